@@ -1,0 +1,128 @@
+"""Le seul moteur de balisage léger : paragraphes, listes, emphases, liens, et intertitres dans les corps.
+
+Tout texte de fiche passe ici, jamais par un moteur de gabarits ni par un Markdown qui laisse passer du HTML.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markupsafe import Markup
+
+VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+ESPACES = (
+    (re.compile(r"(?<=\S) (?=[;!?»%€])"), "\u202f"),
+    (re.compile(r"(?<=\S) (?=:(?:\s|$))"), "\u00a0"),
+    (re.compile(r"(?<=«) "), "\u00a0"),
+    (re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))"), "\u202f"),
+    (re.compile(r"(?<=\bn°) "), "\u00a0"),
+    (re.compile(r"'(?=\w)"), "’"),
+)
+
+
+def typographier(texte: str) -> str:
+    """Rend le texte avec les espaces insécables et l'apostrophe du français."""
+    for motif, remplacement in ESPACES:
+        texte = motif.sub(remplacement, texte)
+    return texte
+
+
+def lien_admis(adresse: str) -> bool:
+    """Dit si une adresse écrite dans un texte peut devenir un lien : https, ou chemin du site."""
+    return adresse.startswith("https://") or bool(re.fullmatch(r"/(?!/)[A-Za-z0-9/_.?=&#-]*", adresse))
+
+
+def liens(texte: str) -> list[str]:
+    """Rend toutes les adresses de liens et d'images du texte, même interdites."""
+    return [str(jeton.attrs.get("href") or jeton.attrs.get("src"))
+            for bloc in _ANALYSE.parse(texte) for jeton in bloc.children or () if jeton.type in ("link_open", "image")]
+
+
+def intertitres(texte: str) -> list[tuple[int, str, str]]:
+    """Rend (niveau, ancre, libellé) pour chaque intertitre d'un corps."""
+    jetons = _CORPS.parse(texte, {"variables": {}})
+    return [(int(j.tag[1]), str(j.attrs["id"]), typographier(jetons[i + 1].content))
+            for i, j in enumerate(jetons) if j.type == "heading_open"]
+
+
+def rendre(texte: str, *, corps: bool = False, variables: Mapping[str, str] | None = None,
+           relier: Callable[[str], str] | None = None) -> Markup:
+    """Rend le HTML sûr du texte.
+
+    ``variables`` donne la valeur affichée de chaque ``{{nom}}`` ; ``relier`` change un chemin du site (``/clauses/``)
+    en adresse relative à la page.
+    """
+    moteur = _CORPS if corps else _TEXTE
+    if variables is None and relier is None:
+        return _simple(texte, corps)
+    return Markup(moteur.render(texte, {"variables": variables or {}, "relier": relier}))
+
+
+@lru_cache(maxsize=4096)
+def _simple(texte: str, corps: bool) -> Markup:
+    return Markup((_CORPS if corps else _TEXTE).render(texte, {"variables": {}}))
+
+
+def ancre(libelle: str) -> str:
+    """Rend une ancre : minuscules sans accents, mots séparés par des tirets."""
+    plat = unicodedata.normalize("NFKD", libelle.replace("œ", "oe")).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plat).strip("-") or "partie"
+
+
+def _completer(etat: StateCore) -> None:
+    """Pose les variables, les ancres, la typographie et les liens relatifs sur les jetons déjà analysés."""
+    variables, relier = etat.env.get("variables") or {}, etat.env.get("relier")
+    for rang, bloc in enumerate(etat.tokens):
+        if bloc.type == "heading_open":
+            bloc.attrSet("id", ancre(etat.tokens[rang + 1].content))
+        enfants: list[Token] = []
+        for jeton in bloc.children or ():
+            if jeton.type == "link_open" and relier and str(jeton.attrs["href"]).startswith("/"):
+                jeton.attrSet("href", relier(str(jeton.attrs["href"])))
+            if jeton.type != "text":
+                enfants.append(jeton)
+                continue
+            position = 0
+            for trouve in VARIABLE.finditer(jeton.content):
+                if trouve[1] not in variables:
+                    continue
+                enfants.append(_texte(jeton, jeton.content[position:trouve.start()]))
+                enfants += [Token("span_open", "span", 1, attrs={"class": "variable", "data-variable": trouve[1]}),
+                            _texte(jeton, variables[trouve[1]]), Token("span_close", "span", -1)]
+                position = trouve.end()
+            enfants.append(_texte(jeton, jeton.content[position:]))
+        if bloc.children:
+            bloc.children = enfants
+
+
+def _texte(modele: Token, contenu: str) -> Token:
+    copie = modele.copy()
+    copie.content = typographier(contenu)
+    return copie
+
+
+def _moteur(*, corps: bool, strict: bool = True) -> MarkdownIt:
+    moteur = MarkdownIt("commonmark", {"html": False}).disable(
+        ["code", "fence", "hr", "html_block", "html_inline", "lheading", "reference", "autolink", "backticks", "entity",
+         "blockquote"])
+    if strict:
+        moteur.disable(["image"])
+        moteur.validateLink = lien_admis
+    else:
+        moteur.validateLink = lambda adresse: True
+    if not corps:
+        moteur.disable(["heading"])
+    if strict:
+        moteur.core.ruler.push("completer", _completer)
+    return moteur
+
+
+_TEXTE = _moteur(corps=False)
+_CORPS = _moteur(corps=True)
+_ANALYSE = _moteur(corps=True, strict=False)

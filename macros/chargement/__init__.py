@@ -1,0 +1,117 @@
+"""Lit les fiches du dépôt : YAML et en-têtes Markdown → fiches typées qui gardent fichier et ligne."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from macros.horloge import aujourdhui
+from macros.modele import GENRES, Anomalie, Base, Genre, Page
+
+from .fiches import typer
+from .lecture import lire_texte, parcourir
+from .yaml_sur import lire_yaml
+
+__all__ = ["charger"]
+
+ENTREE_VEILLE = re.compile(r"docs/veille/[^/]+/[^/]+\.md")
+EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
+
+
+def charger(racine: Path) -> tuple[Base, list[Anomalie]]:
+    """Lit ``data/`` et ``docs/`` sous ``racine`` ; rend la base et toutes les anomalies de forme, à la suite.
+
+    Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres.
+    """
+    base, anomalies = Base(aujourdhui()), []
+    for fichier in (*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)):
+        genre = _genre(fichier)
+        if genre is not None:
+            anomalies += _lire_fiche(racine, fichier, genre, base)
+        elif fichier.startswith("docs/") and fichier.endswith(".md"):
+            anomalies += _lire_page(racine, fichier, base)
+        else:
+            anomalies += _fichier_libre(fichier)
+    return base, anomalies
+
+
+def _genre(fichier: str) -> Genre | None:
+    for genre in GENRES.values():
+        dossier, _, nom = fichier.rpartition("/")
+        if genre.nom == "veille":
+            if ENTREE_VEILLE.fullmatch(fichier):
+                return genre
+        elif dossier == genre.dossier and nom != "index.md" and nom.endswith((".yml", ".md")):
+            attendu = ".yml" if genre.dossier.startswith("data/") else ".md"
+            if nom.endswith(attendu):
+                return genre
+    return None
+
+
+def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[Anomalie]:
+    fiche_id = Path(fichier).stem
+    texte, anomalies = lire_texte(racine, fichier)
+    corps, ligne_corps, depart = "", 1, 1
+    if not anomalies and fichier.endswith(".md"):
+        en_tete, corps, ligne_corps = _separer(texte)
+        if en_tete is None:
+            anomalies.append(Anomalie(fichier, 1, 1, "en-tete-illisible", "l'en-tête « --- … --- » manque ou n'est pas fermé",
+                                      "La fiche commence par une ligne « --- », ses champs, puis une ligne « --- »."))
+        else:
+            texte, depart = en_tete, 2
+    if not anomalies:
+        valeurs, reperes, anomalies = lire_yaml(texte, fichier, depart)
+        if valeurs is not None:
+            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps)
+            anomalies += defauts
+            if fiche is not None:
+                getattr(base, genre.nom)[fiche_id] = fiche
+                return anomalies
+    base.refusees.add((genre.nom, fiche_id))
+    return anomalies
+
+
+def _separer(texte: str) -> tuple[str | None, str, int]:
+    """Rend (en-tête, corps, première ligne du corps) ; l'en-tête vaut ``None`` s'il manque ou n'est pas fermé."""
+    trouve = EN_TETE.match(texte)
+    if not trouve:
+        return None, texte, 1
+    return trouve[1], texte[trouve.end():], texte[: trouve.end()].count("\n") + 1
+
+
+def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
+    texte, anomalies = lire_texte(racine, fichier)
+    if anomalies:
+        return anomalies
+    titre, ligne = "", 1
+    if texte.startswith("---"):
+        en_tete, corps, ligne = _separer(texte)
+        if en_tete is None:
+            return [Anomalie(fichier, 1, 1, "en-tete-illisible", "l'en-tête « --- … --- » n'est pas fermé",
+                             "Ajoutez une ligne « --- » après le dernier champ.")]
+        valeurs, reperes, anomalies = lire_yaml(en_tete.replace("render_macros: true", 'render_macros: "true"'), fichier, 2)
+        for cle in valeurs or ():
+            if cle not in CHAMPS_PAGE:
+                anomalies.append(Anomalie(fichier, *reperes[(cle,)], "champ-inconnu", f"le champ « {cle} » n'existe pas",
+                                          f"Champs admis dans une page : {', '.join(CHAMPS_PAGE)}."))
+        titre = str((valeurs or {}).get("title", ""))
+    base.pages[fichier.removeprefix("docs/")] = Page(fichier.removeprefix("docs/"), fichier, texte, ligne, titre)
+    return anomalies
+
+
+CHAMPS_PAGE = ("title", "description", "render_macros", "hide")
+
+
+def _fichier_libre(fichier: str) -> list[Anomalie]:
+    """Un fichier qui n'est ni fiche ni page : images seulement, pour ne rien masquer du thème."""
+    dossier, _, nom = fichier.rpartition("/")
+    if fichier.startswith("docs/images/") and nom.endswith((".png", ".jpg", ".webp")):
+        return []
+    if dossier.startswith("data"):
+        return [Anomalie(fichier, 1, 1, "fichier-inattendu", "ce fichier n'est pas une fiche",
+                         f"Une fiche est un fichier .yml rangé dans {', '.join(g.dossier for g in GENRES.values() if g.dossier.startswith('data'))}.")]
+    if nom.endswith(".yml"):
+        conseil = "Les fiches YAML vont dans data/."
+    else:
+        conseil = "docs/ ne reçoit que des pages .md, et des images .png, .jpg ou .webp dans docs/images/."
+    return [Anomalie(fichier, 1, 1, "fichier-inattendu", "ce fichier masquerait ou doublerait un fichier du site", conseil)]

@@ -1,0 +1,202 @@
+"""Du texte YAML aux valeurs, avec leurs repères : un YAML réduit, sans surprise.
+
+Seul module qui connaît PyYAML. Il lit le flux d'événements de l'analyseur C : ni alias, ni étiquette, ni objet,
+ni conversion devinée. ``yaml.safe_load`` garderait la dernière de deux clés égales et lirait ``no`` comme faux.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import yaml
+
+from macros.modele import Anomalie, Chemin
+
+PROFONDEUR_MAX = 8
+AMBIGUS = {"y", "n", "yes", "no", "on", "off", "true", "false", "oui", "non", "~", ""}
+ENTIER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]")
+DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+NOMBRE_DOUTEUX = re.compile(
+    r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.[0-9]+|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?)"
+    r"|[-+]?\.(?:inf|nan)|[-+]?(?:inf|nan)|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}", re.IGNORECASE)
+
+
+class Refus(Exception):
+    """Le document entier est refusé : ``anomalie`` dit pourquoi."""
+
+    def __init__(self, anomalie: Anomalie) -> None:
+        super().__init__(str(anomalie))
+        self.anomalie = anomalie
+
+
+def lire_yaml(texte: str, fichier: str, ligne_depart: int = 1
+              ) -> tuple[dict[str, Any] | None, dict[Chemin, tuple[int, int]], list[Anomalie]]:
+    """Rend (valeurs, repères, anomalies). ``valeurs`` vaut ``None`` quand le document est refusé en entier."""
+    lecteur = _Lecteur(fichier, ligne_depart)
+    try:
+        valeurs = lecteur.lire(texte)
+    except Refus as refus:
+        return None, {}, [*lecteur.anomalies, refus.anomalie]
+    except yaml.YAMLError as erreur:
+        return None, {}, [*lecteur.anomalies, _syntaxe(erreur, fichier, ligne_depart)]
+    return valeurs, lecteur.reperes, lecteur.anomalies
+
+
+class _Lecteur:
+    def __init__(self, fichier: str, ligne_depart: int) -> None:
+        self.fichier = fichier
+        self.decalage = ligne_depart
+        self.reperes: dict[Chemin, tuple[int, int]] = {}
+        self.anomalies: list[Anomalie] = []
+
+    def lire(self, texte: str) -> dict[str, Any]:
+        racine: Any = None
+        pile: list[_Noeud] = []
+        documents = 0
+        for evenement in yaml.parse(texte, Loader=yaml.CSafeLoader):
+            if isinstance(evenement, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuser(evenement, "plusieurs-documents", "le fichier contient plusieurs documents YAML",
+                                 "Gardez une seule fiche par fichier et retirez la ligne « --- ».")
+                if evenement.version or evenement.tags:
+                    self.refuser(evenement, "directive-yaml", "les directives « % » ne sont pas admises",
+                                 "Supprimez les lignes qui commencent par « % ».")
+                continue
+            if not isinstance(evenement, yaml.NodeEvent):
+                if isinstance(evenement, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                    noeud = pile.pop()
+                    if pile:
+                        self.ranger(pile[-1], noeud.valeur)
+                    else:
+                        racine = noeud.valeur
+                continue
+            if isinstance(evenement, yaml.AliasEvent) or evenement.anchor:
+                self.refuser(evenement, "alias-yaml", "les ancres « & » et les alias « * » ne sont pas admis",
+                             "Recopiez la valeur, ou mettez le texte entre guillemets s'il commence par & ou *.")
+            if getattr(evenement, "tag", None) not in (None, "!"):
+                self.refuser(evenement, "etiquette-yaml", f"l'étiquette « {evenement.tag} » n'est pas admise",
+                             "Retirez-la, ou mettez le texte entre guillemets s'il commence par un point d'exclamation.")
+            if isinstance(evenement, yaml.ScalarEvent):
+                if not pile:
+                    self.refuser(evenement, "forme-yaml", "la fiche doit être une suite de « champ: valeur »",
+                                 "Partez du modèle commenté : python -m macros nouveau.")
+                self.scalaire(pile[-1], evenement)
+                continue
+            if len(pile) >= PROFONDEUR_MAX:
+                self.refuser(evenement, "trop-profond", f"plus de {PROFONDEUR_MAX} niveaux imbriqués",
+                             "Vérifiez les retraits : aucune fiche n'a besoin d'autant de niveaux.")
+            liste = isinstance(evenement, yaml.SequenceStartEvent)
+            if not pile and liste:
+                self.refuser(evenement, "forme-yaml", "la fiche doit être une suite de « champ: valeur »",
+                             "Retirez le tiret en tête de ligne.")
+            if pile and pile[-1].cle is None and not pile[-1].est_liste:
+                self.refuser(evenement, "cle-yaml", "un nom de champ doit être un mot, pas une liste",
+                             "Écrivez « champ: valeur ». Un texte qui commence par [ ou { se met entre guillemets.")
+            chemin = pile[-1].chemin_suivant() if pile else ()
+            if not pile or pile[-1].est_liste:
+                self.reperes[chemin] = self.place(evenement)
+            pile.append(_Noeud(chemin, [] if liste else {}, liste))
+        if not isinstance(racine, dict):
+            raise Refus(Anomalie(self.fichier, self.decalage, 1, "fiche-vide", "la fiche est vide",
+                                 "Partez du modèle commenté : python -m macros nouveau."))
+        return racine
+
+    def scalaire(self, noeud: _Noeud, evenement: yaml.ScalarEvent) -> None:
+        if not noeud.est_liste and noeud.cle is None:
+            cle = evenement.value
+            if cle in noeud.valeur:
+                ligne = self.reperes[(*noeud.chemin, cle)][0]
+                self.signaler(evenement, "cle-en-double", f"le champ « {cle} » est déjà écrit ligne {ligne}",
+                              "Gardez-en un seul.")
+            noeud.cle = cle
+            self.reperes[(*noeud.chemin, cle)] = self.place(evenement)
+            return
+        chemin = noeud.chemin_suivant()
+        if noeud.est_liste:
+            self.reperes[chemin] = self.place(evenement)
+        self.ranger(noeud, evenement.value if evenement.style else self.brut(evenement))
+
+    def ranger(self, noeud: _Noeud, valeur: Any) -> None:
+        if noeud.est_liste:
+            noeud.valeur.append(valeur)
+        else:
+            noeud.valeur[noeud.cle] = valeur
+            noeud.cle = None
+
+    def brut(self, evenement: yaml.ScalarEvent) -> Any:
+        """Interprète un scalaire sans guillemets ; ce qui est ambigu est signalé et gardé comme texte."""
+        valeur = evenement.value
+        if valeur == "null":
+            return None
+        if valeur.lower() in AMBIGUS:
+            if valeur == "":
+                self.signaler(evenement, "valeur-vide", "le champ n'a pas de valeur",
+                              "Donnez une valeur, écrivez null, ou retirez la ligne.")
+            else:
+                self.signaler(evenement, "valeur-ambigue", f"« {valeur} » peut se lire comme un oui/non",
+                              f"Mettez des guillemets : \"{valeur}\".")
+            return valeur
+        if ENTIER.fullmatch(valeur):
+            return int(valeur)
+        if DECIMAL.fullmatch(valeur):
+            return float(valeur)
+        if trouve := DATE.fullmatch(valeur):
+            try:
+                return date(*map(int, trouve.groups()))
+            except ValueError:
+                self.signaler(evenement, "date-impossible", f"« {valeur} » n'est pas un jour du calendrier",
+                              "Écrivez la date en AAAA-MM-JJ.")
+                return date(2000, 1, 1)
+        if NOMBRE_DOUTEUX.fullmatch(valeur):
+            self.signaler(evenement, "valeur-ambigue", f"« {valeur} » peut se lire de plusieurs façons",
+                          f"Pour un texte, mettez des guillemets : \"{valeur}\". Un nombre s'écrit 1000 ou 2.5, "
+                          "une date AAAA-MM-JJ.")
+        return valeur
+
+    def place(self, evenement: yaml.Event) -> tuple[int, int]:
+        return evenement.start_mark.line + self.decalage, evenement.start_mark.column + 1
+
+    def signaler(self, evenement: yaml.Event, code: str, message: str, conseil: str) -> None:
+        self.anomalies.append(Anomalie(self.fichier, *self.place(evenement), code, message, conseil))
+
+    def refuser(self, evenement: yaml.Event, code: str, message: str, conseil: str) -> None:
+        raise Refus(Anomalie(self.fichier, *self.place(evenement), code, message, conseil))
+
+
+class _Noeud:
+    __slots__ = ("chemin", "cle", "est_liste", "valeur")
+
+    def __init__(self, chemin: Chemin, valeur: list | dict, est_liste: bool) -> None:
+        self.chemin = chemin
+        self.valeur = valeur
+        self.est_liste = est_liste
+        self.cle: str | None = None
+
+    def chemin_suivant(self) -> Chemin:
+        return (*self.chemin, len(self.valeur) if self.est_liste else self.cle)
+
+
+def _syntaxe(erreur: yaml.YAMLError, fichier: str, decalage: int) -> Anomalie:
+    marque = getattr(erreur, "problem_mark", None)
+    ligne, colonne = (marque.line + decalage, marque.column + 1) if marque else (decalage, 1)
+    probleme = str(getattr(erreur, "problem", "") or erreur)
+    for extrait, message, conseil in (
+        ("mapping values are not allowed", "deux-points inattendu",
+         "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | »."),
+        ("found character that cannot start", "caractère qui ne peut pas commencer une valeur",
+         "Mettez la valeur entre guillemets."),
+        ("could not find expected ':'", "il manque un deux-points après le nom du champ",
+         "Écrivez « champ: valeur », avec une espace après le deux-points."),
+        ("found unexpected end of stream", "guillemets non fermés", "Fermez les guillemets."),
+        ("did not find expected key", "retrait ou guillemet incorrect",
+         "Alignez le champ avec ses voisins ; doublez les guillemets contenus dans un texte entre guillemets."),
+        ("block sequence entries are not allowed", "tiret inattendu", "Alignez les tirets de la liste."),
+    ):
+        if extrait in probleme:
+            return Anomalie(fichier, ligne, colonne, "yaml-illisible", message, conseil)
+    return Anomalie(fichier, ligne, colonne, "yaml-illisible", "la fiche ne peut pas être lue à cet endroit",
+                    "Vérifiez les retraits, les guillemets et les deux-points de cette ligne et de la précédente.")

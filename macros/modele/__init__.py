@@ -1,0 +1,29 @@
+"""Ce qu'est une clause, un texte de droit, une entrée de veille, une bonne pratique."""
+
+from .base import GENRES, Base, Genre, Page, RefResolue, resoudre
+from .clause import VARIABLE, Clause, Disposition, Variable
+from .commun import (
+    SLUG,
+    Adresse,
+    Anomalie,
+    Balise,
+    Chemin,
+    Code,
+    Fiche,
+    Gravite,
+    Modele,
+    Renvoi,
+    RenvoiDroit,
+    tous_les_textes,
+    valeurs_marquees,
+)
+from .droit import Article, CodeDroit, TexteDroit
+from .pratique import BonnePratique
+from .veille import EntreeVeille
+from .vocabulaire import Valeur, Vocabulaire
+
+__all__ = [
+    "GENRES", "SLUG", "VARIABLE", "Adresse", "Anomalie", "Article", "Balise", "Base", "BonnePratique", "Chemin", "Clause", "Code",
+    "CodeDroit", "Disposition", "EntreeVeille", "Fiche", "Genre", "Gravite", "Modele", "Page", "RefResolue", "Renvoi",
+    "RenvoiDroit", "TexteDroit", "Valeur", "Variable", "Vocabulaire", "resoudre", "tous_les_textes", "valeurs_marquees",
+]

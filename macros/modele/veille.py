@@ -1,0 +1,64 @@
+"""L'entrée de veille « 30-30 »."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .clause import MOTS_PAR_MINUTE
+from .commun import (
+    Code,
+    LienSource,
+    Modele,
+    Phrase,
+    Profil,
+    RefClause,
+    RefDroit,
+    RefTexte,
+    Segment,
+    Taille,
+    Texte,
+    Theme,
+    Titre,
+)
+
+
+class Pour(Modele):
+    """Qui est concerné."""
+
+    tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur concernées.")]
+    profils: Annotated[list[Profil], Field(min_length=1, description="Métiers concernés.")]
+
+
+class EntreeVeille(Modele):
+    """Un changement du droit : ce qui change, depuis quand, pour qui, que faire."""
+
+    titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.")]
+    date: Annotated[dt.date, Field(description="Jour de l'événement : publication, décision ou échéance.")]
+    evenement: Annotated[Literal["publication", "decision", "echeance", "doctrine", "projet"],
+                         Field(description="Genre d'événement. Un projet n'oblige à rien.")]
+    texte: Annotated[RefTexte | None, Field(description="Texte du registre dont il s'agit.")] = None
+    themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.")]
+    segments: Annotated[list[Segment], Field(description="Familles d'achat, si le texte en vise.")] = []
+    impact: Annotated[str, Code("impacts"), Field(description="fort, moyen ou faible.")]
+    pour: Annotated[Pour, Field(description="Qui est concerné.")]
+    en_vigueur_le: Annotated[dt.date | None, Field(description="Jour d'effet, s'il y en a un.")] = None
+    change: Annotated[Texte, Field(description="Ce qui change, en deux ou trois phrases.")]
+    a_faire: Annotated[list[Phrase], Field(description="Ce qu'un acheteur doit faire.")] = []
+    articles: Annotated[list[RefDroit], Field(description="Articles modifiés ou éclairés.")] = []
+    clauses: Annotated[list[RefClause], Field(description="Clauses touchées.")] = []
+    publie_le: Annotated[dt.date, Field(description="Jour de mise en ligne de l'entrée.")]
+    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+
+    @property
+    def mois(self) -> str:
+        """Rend le mois d'édition, ``AAAA-MM``."""
+        return f"{self.date:%Y-%m}"
+
+    def minutes_lecture(self, corps: str) -> int:
+        """Rend le temps de lecture en minutes entières, corps compris (au moins 1)."""
+        mots = len(self.change.split()) + len(corps.split()) + sum(len(a.split()) for a in self.a_faire)
+        return max(1, math.ceil(mots / MOTS_PAR_MINUTE))

@@ -1,0 +1,45 @@
+"""Les règles : un petit générateur chacune, toutes les anomalies à la fois."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from macros.modele import Anomalie, Base
+
+from . import contenu, identite, juridique, pages, references, variables
+
+__all__ = ["REGLES", "verifier"]
+
+REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
+    identite.nom_de_fichier,
+    identite.nom_de_veille,
+    identite.adresses_uniques,
+    identite.dates,
+    contenu.html_brut,
+    contenu.gabarit,
+    contenu.liens,
+    contenu.corps,
+    references.vocabulaires,
+    references.renvois,
+    references.droit,
+    references.cycles,
+    references.incompatibles,
+    variables.variables,
+    juridique.critere_complet,
+    juridique.penalite_complete,
+    juridique.penalite_sans_plafond,
+    juridique.insertion_complete,
+    juridique.exigence_prouvee,
+    juridique.derogation_nommee,
+    juridique.signe_sans_equivalent,
+    juridique.preference_locale,
+    juridique.politique_generale,
+    pages.macros,
+    pages.html_des_pages,
+)
+
+
+def verifier(base: Base) -> list[Anomalie]:
+    """Rend toutes les anomalies de la base, erreurs et alertes, triées par fichier et ligne."""
+    trouvees = [anomalie for regle in REGLES for anomalie in regle(base)]
+    return sorted(juridique.lever(base, trouvees))

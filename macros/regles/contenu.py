@@ -1,0 +1,122 @@
+"""Les textes des fiches : ni HTML, ni gabarit, ni lien trompeur."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from macros import balisage
+from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche, tous_les_textes, valeurs_marquees
+
+from .outils import par_genre
+
+HTML = re.compile(r"<[A-Za-z/!?]")
+GABARIT = re.compile(r"\{[{%#]")
+
+
+def html_brut(base: Base) -> Iterator[Anomalie]:
+    """Aucun texte de fiche ne contient de HTML ni de script."""
+    for _, fiche in par_genre(base):
+        for chemin, texte in tous_les_textes(fiche.contenu):
+            if trouve := HTML.search(texte):
+                yield fiche.anomalie(chemin, "html-brut", f"« {texte[trouve.start():trouve.start() + 12]} » ressemble à du HTML",
+                                     "Employez les listes, **gras**, *italique* et [lien](https://…). "
+                                     "Pour « inférieur à », laissez une espace après <.")
+        for ligne, texte in _lignes(fiche):
+            if HTML.search(texte):
+                yield Anomalie(fiche.fichier, ligne, HTML.search(texte).start() + 1, "html-brut",
+                               "le HTML n'est pas admis dans une fiche", "Employez le Markdown.")
+
+
+def gabarit(base: Base) -> Iterator[Anomalie]:
+    """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
+    for genre, fiche in par_genre(base):
+        for chemin, texte in tous_les_textes(fiche.contenu):
+            reste = VARIABLE.sub("", texte) if genre == "clauses" else texte
+            if trouve := GABARIT.search(reste):
+                yield fiche.anomalie(chemin, "gabarit-interdit", f"« {reste[trouve.start():trouve.start() + 12]} » n'est pas admis",
+                                     "Dans une clause, une variable s'écrit {{nom}} ; ailleurs, écrivez le texte en clair.")
+        for ligne, texte in _lignes(fiche):
+            if trouve := GABARIT.search(texte):
+                yield Anomalie(fiche.fichier, ligne, trouve.start() + 1, "gabarit-interdit",
+                               "une fiche n'appelle pas de macro", "Écrivez le texte en clair.")
+
+
+def liens(base: Base) -> Iterator[Anomalie]:
+    """Toute adresse est en https, complète, sans identifiant ni nom de domaine trompeur."""
+    for _, fiche in par_genre(base):
+        for chemin, _, adresse in valeurs_marquees(fiche.contenu, Adresse):
+            if defaut := defaut_adresse(adresse):
+                yield fiche.anomalie(chemin, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
+        for chemin, _, texte in valeurs_marquees(fiche.contenu, Balise):
+            yield from _liens_du_texte(base, fiche, chemin, texte)
+        if fiche.corps:
+            yield from _liens_du_texte(base, fiche, (), fiche.corps)
+
+
+CONSEIL_LIEN = "Copiez l'adresse complète de la page, qui commence par https://."
+
+
+def _liens_du_texte(base: Base, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
+    for adresse in balisage.liens(texte):
+        if adresse.startswith("/") and not adresse.startswith("//"):
+            if adresse_connue(base, adresse) is False:
+                yield fiche.anomalie(chemin, "lien-interne", f"« {adresse} » n'existe pas sur le site",
+                                     "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/.")
+        elif defaut := defaut_adresse(adresse):
+            yield fiche.anomalie(chemin, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
+
+
+def adresse_connue(base: Base, adresse: str) -> bool:
+    """Dit si un chemin du site correspond à une fiche, une page ou une sortie connue."""
+    chemin = urlsplit(adresse).path.strip("/")
+    if not chemin or f"{chemin}.md" in base.pages or f"{chemin}/index.md" in base.pages:
+        return True
+    dossier, _, nom = chemin.rpartition("/")
+    if dossier == "clauses/segments":
+        return "segments" in base.vocabulaires and nom in base.vocabulaires["segments"].contenu.valeurs
+    if dossier.startswith("droit/"):
+        code = base.codes.get(dossier.removeprefix("droit/"))
+        return bool(code) and any(n.lower().replace("*", "") == nom for n in code.contenu.articles)
+    if dossier == "flux":
+        return nom in ("veille.rss", "veille.atom")
+    return any(base.adresse(genre, nom).strip("/") == chemin and (nom in getattr(base, genre) or (genre, nom) in base.refusees)
+               for genre in ("clauses", "pratiques", "textes", "codes", "veille"))
+
+
+def defaut_adresse(adresse: str) -> str:
+    """Rend ce qui ne va pas dans une adresse externe, ou une chaîne vide."""
+    try:
+        parties = urlsplit(adresse)
+        hote = parties.hostname or ""
+    except ValueError:
+        return "adresse illisible"
+    if parties.scheme != "https":
+        return "seules les adresses https sont admises"
+    if parties.username is not None or parties.password is not None or "@" in parties.netloc:
+        return "une adresse ne contient pas d'identifiant avant @"
+    if not hote.isascii() or "xn--" in hote:
+        return "le nom de domaine contient des lettres trompeuses"
+    if "." not in hote or not re.fullmatch(r"[a-z0-9.-]+", hote) or re.fullmatch(r"[0-9.]+", hote):
+        return "le nom de domaine est incomplet"
+    if re.search(r"[\s<>\"'`\\{}|^]", adresse):
+        return "l'adresse contient un caractère interdit"
+    return ""
+
+
+def corps(base: Base) -> Iterator[Anomalie]:
+    """Une entrée de veille et une bonne pratique ont un texte, sans image ni titre de premier niveau."""
+    for genre in ("veille", "pratiques"):
+        for fiche in getattr(base, genre).values():
+            if len(fiche.corps.split()) < 20:
+                yield Anomalie(fiche.fichier, fiche.ligne_corps, 1, "corps-vide", "le texte sous l'en-tête manque ou est trop court",
+                               "Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier.")
+            for ligne, texte in _lignes(fiche):
+                if re.match(r"#(?!#)\s", texte) or re.match(r"####", texte):
+                    yield Anomalie(fiche.fichier, ligne, 1, "intertitre", "seuls les intertitres ## et ### sont admis",
+                                   "Le titre de la page vient du champ « titre ».")
+
+
+def _lignes(fiche: Fiche) -> Iterator[tuple[int, str]]:
+    return enumerate(fiche.corps.split("\n"), fiche.ligne_corps) if fiche.corps else iter(())

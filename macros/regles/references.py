@@ -1,0 +1,96 @@
+"""Les renvois : vocabulaires, autres fiches, registre du droit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.modele import Anomalie, Base, Code, Renvoi, RenvoiDroit, resoudre, valeurs_marquees
+
+from .outils import par_genre, proche
+
+
+def vocabulaires(base: Base) -> Iterator[Anomalie]:
+    """Chaque valeur codée appartient à son vocabulaire."""
+    for _, fiche in par_genre(base):
+        for chemin, marque, valeur in valeurs_marquees(fiche.contenu, Code):
+            nom = marque.vocabulaire
+            if nom not in base.vocabulaires:
+                if ("vocabulaires", nom) not in base.refusees:
+                    yield fiche.anomalie(chemin, "vocabulaire-absent", f"le vocabulaire « {nom} » n'existe pas",
+                                         f"Créez data/vocabulaires/{nom}.yml.")
+                continue
+            admises = list(base.vocabulaires[nom].contenu.valeurs)
+            if valeur not in admises:
+                yield fiche.anomalie(chemin, "valeur-inconnue", f"« {valeur} » n'est pas dans le vocabulaire « {nom} »",
+                                     proche(valeur, admises, f"Valeurs admises : {', '.join(admises)}."))
+
+
+def renvois(base: Base) -> Iterator[Anomalie]:
+    """Chaque fiche nommée existe."""
+    for genre, fiche in par_genre(base):
+        for chemin, marque, cible in valeurs_marquees(fiche.contenu, Renvoi):
+            existantes = getattr(base, marque.genre)
+            if cible not in existantes and (marque.genre, cible) not in base.refusees:
+                yield fiche.anomalie(chemin, "renvoi-absent", f"la fiche « {cible} » n'existe pas ({marque.genre})",
+                                     proche(cible, list(existantes), "Créez-la, ou retirez le renvoi."))
+            elif marque.genre == genre and cible == fiche.id:
+                yield fiche.anomalie(chemin, "cycle", "la fiche renvoie à elle-même", "Retirez ce renvoi.")
+
+
+def droit(base: Base) -> Iterator[Anomalie]:
+    """Chaque article ou texte cité est au registre (``data/droit``)."""
+    admises = [f"{c.contenu.sigle} {n}" for c in base.codes.values() for n in c.contenu.articles]
+    admises += [t.upper() for t in base.textes]
+    for _, fiche in par_genre(base):
+        for chemin, _, reference in valeurs_marquees(fiche.contenu, RenvoiDroit):
+            resolue = resoudre(base, reference)
+            if resolue is None:
+                racine = reference.split(" art. ")[0].lower()
+                if ("textes", racine) in base.refusees or ("codes", reference.split(" ")[0].lower()) in base.refusees:
+                    continue
+                if racine in base.textes:
+                    connus = ", ".join(base.textes[racine].contenu.articles) or "aucun"
+                    conseil = f"Ajoutez l'article à {base.textes[racine].fichier} (articles connus : {connus})."
+                else:
+                    conseil = proche(reference, admises, "Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez "
+                                                         "le texte ou l'article à data/droit s'il manque.")
+                yield fiche.anomalie(chemin, "reference-juridique", f"« {reference} » n'est pas au registre du droit", conseil)
+            elif (abroge := _abroge_le(resolue)) and (verifie := getattr(fiche.contenu, "verifie_le", None)) \
+                    and verifie >= abroge and hasattr(fiche.contenu, "statut"):
+                yield fiche.anomalie(chemin, "texte-abroge", f"« {reference} » est abrogé depuis le {abroge}, et la fiche "
+                                     f"dit avoir été vérifiée le {verifie}", "Citez le texte qui le remplace.")
+
+
+def _abroge_le(resolue: object) -> object:
+    return getattr(resolue.article, "abroge_le", None) or (resolue.texte.contenu.abroge_le if resolue.texte else None)
+
+
+def cycles(base: Base) -> Iterator[Anomalie]:
+    """Une fiche ne se remplace pas elle-même par détour ; un texte ne s'abroge pas par détour."""
+    for fiches, champ, suivants in (
+        (base.clauses, ("liens", "remplace"), lambda c: c.liens.remplace),
+        (base.textes, ("abroge_par",), lambda t: [t.abroge_par] if t.abroge_par else []),
+    ):
+        for depart, fiche in fiches.items():
+            vus, file = set(), list(suivants(fiche.contenu))
+            while file:
+                courant = file.pop()
+                if courant == depart:
+                    if depart not in suivants(fiche.contenu):
+                        yield fiche.anomalie(champ, "cycle", f"« {depart} » revient à lui-même en suivant {'.'.join(champ)}",
+                                             "Retirez un des renvois de la boucle.")
+                    break
+                if courant not in vus and courant in fiches:
+                    vus.add(courant)
+                    file += suivants(fiches[courant].contenu)
+
+
+def incompatibles(base: Base) -> Iterator[Anomalie]:
+    """Deux clauses ne peuvent pas se compléter et s'exclure."""
+    for fiche in base.clauses.values():
+        liens = fiche.contenu.liens
+        for rang, cible in enumerate(liens.complete):
+            autre = base.clauses.get(cible)
+            if cible in liens.incompatible or (autre and fiche.id in autre.contenu.liens.incompatible):
+                yield fiche.anomalie(("liens", "complete", rang), "liens-contradictoires",
+                                     f"« {cible} » est à la fois complémentaire et incompatible", "Gardez un seul des deux liens.")
