@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 from macros.chargement import charger
-from macros.modele import Anomalie, Gravite
+from macros.exports import fiche_vierge, schemas
+from macros.modele import SLUG, Anomalie, Gravite
+from macros.publication import publier
 from macros.regles import verifier
 
 
@@ -17,9 +19,59 @@ def main(arguments: list[str] | None = None) -> int:
     analyseur = argparse.ArgumentParser(prog="python -m macros", description="Base des achats publics responsables.")
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
     commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
+    commandes.add_parser("publier", help="construit le site dans site/, ou rien")
+    nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
+    nouveau.add_argument("genre", choices=["clause"])
+    nouveau.add_argument("slug", help="nom de la fiche : minuscules sans accent, chiffres, tirets")
+    exporter = commandes.add_parser("exporter", help="écrit les schémas JSON dans un dossier")
+    exporter.add_argument("dossier", type=Path)
     demande = analyseur.parse_args(arguments)
     racine = Path.cwd()
-    return {"verifier": lambda: commande_verifier(racine)}[demande.commande]()
+    match demande.commande:
+        case "verifier":
+            return commande_verifier(racine)
+        case "publier":
+            return publier(racine)
+        case "nouveau":
+            return commande_nouveau(racine, demande.slug)
+        case _:
+            return commande_exporter(racine, demande.dossier)
+
+
+def commande_nouveau(racine: Path, slug: str) -> int:
+    """Écrit ``data/clauses/<slug>.yml``, commentée et valide, en brouillon ; n'écrase jamais une fiche."""
+    chemin = racine / "data" / "clauses" / f"{slug}.yml"
+    if not SLUG.fullmatch(slug):
+        print(f"« {slug} » ne peut pas devenir une adresse.\n    → Minuscules sans accent, chiffres et tirets : tri-des-dechets.")
+        return 2
+    if chemin.exists():
+        print(f"data/clauses/{slug}.yml existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
+        return 2
+    base, _ = charger(racine)
+    chemin.write_text(fiche_vierge(slug, base, adresse_du_site(racine), base.jour), encoding="utf-8")
+    print(f"data/clauses/{slug}.yml est prêt : complétez-le, puis lancez « make verifier ».")
+    return 0
+
+
+def commande_exporter(racine: Path, dossier: Path) -> int:
+    """Écrit les schémas JSON dans ``dossier``."""
+    base, anomalies = charger(racine)
+    if anomalies:
+        annoncer(sorted(anomalies))
+        return 1
+    for chemin, octets in schemas(base).items():
+        cible = dossier / chemin
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        cible.write_bytes(octets)
+        print(cible)
+    return 0
+
+
+def adresse_du_site(racine: Path) -> str:
+    """Rend l'adresse publique du site, telle que ``mkdocs.yml`` et l'environnement la donnent."""
+    from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
+
+    return load_config(str(racine / "mkdocs.yml")).site_url
 
 
 def commande_verifier(racine: Path) -> int:

@@ -12,3 +12,10 @@ def aujourdhui() -> date:
     if epoque := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoque), UTC).date()
     return datetime.now(ZoneInfo("Europe/Paris")).date()
+
+
+def figer() -> None:
+    """Pose ``SOURCE_DATE_EPOCH`` au jour de Paris s'il manque : MkDocs date ainsi le plan du site au jour, non à la seconde."""
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        midi = datetime.combine(aujourdhui(), datetime.min.time(), UTC).replace(hour=12)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(midi.timestamp()))

@@ -17,6 +17,7 @@ from .commun import (
     tous_les_textes,
     valeurs_marquees,
 )
+from .decp import valeurs_decp
 from .droit import Article, CodeDroit, TexteDroit
 from .pratique import BonnePratique
 from .veille import EntreeVeille
@@ -25,5 +26,5 @@ from .vocabulaire import Valeur, Vocabulaire
 __all__ = [
     "GENRES", "SLUG", "VARIABLE", "Adresse", "Anomalie", "Article", "Balise", "Base", "BonnePratique", "Chemin", "Clause", "Code",
     "CodeDroit", "Disposition", "EntreeVeille", "Fiche", "Genre", "Gravite", "Modele", "Page", "RefResolue", "Renvoi",
-    "RenvoiDroit", "TexteDroit", "Valeur", "Variable", "Vocabulaire", "resoudre", "tous_les_textes", "valeurs_marquees",
+    "RenvoiDroit", "TexteDroit", "Valeur", "Variable", "Vocabulaire", "resoudre", "tous_les_textes", "valeurs_decp", "valeurs_marquees",
 ]

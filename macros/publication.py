@@ -1,0 +1,56 @@
+"""Construire à part, puis échanger en une fois : tout ou rien."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CONSTRUCTION = ".construction"
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+
+
+def publier(racine: Path, destination: str = "site") -> int:
+    """Construit le site strict dans un dossier à part, puis l'échange avec ``destination``.
+
+    Rend le code de MkDocs ; s'il n'est pas nul, ``destination`` n'a pas bougé.
+    """
+    neuf, site = racine / CONSTRUCTION, racine / destination
+    shutil.rmtree(neuf, ignore_errors=True)
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        print(f"{destination}: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez.")
+        return 1
+    code = subprocess.call([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(neuf)], cwd=racine)
+    if code:
+        print(f"Rien n'est publié : {destination}/ est resté comme il était.")
+        shutil.rmtree(neuf, ignore_errors=True)
+        return code
+    _echanger(neuf, site)
+    shutil.rmtree(neuf, ignore_errors=True)
+    print(f"{destination}/ est à jour : {sum(1 for _ in site.rglob('*.html'))} pages.")
+    return 0
+
+
+def _echanger(neuf: Path, site: Path) -> None:
+    """Échange les deux dossiers en une opération du noyau ; à défaut (autre système), en deux renommages."""
+    if not site.exists():
+        neuf.rename(site)
+        return
+    try:
+        bibliotheque = ctypes.CDLL(None, use_errno=True)
+        if bibliotheque.renameat2(AT_FDCWD, os.fsencode(neuf), AT_FDCWD, os.fsencode(site), RENAME_EXCHANGE) == 0:
+            return
+    except (AttributeError, OSError):
+        pass
+    ancien = site.with_name(f"{site.name}.ancien")
+    shutil.rmtree(ancien, ignore_errors=True)
+    site.rename(ancien)
+    try:
+        neuf.rename(site)
+    except OSError:
+        ancien.rename(site)
+        raise
+    shutil.rmtree(ancien, ignore_errors=True)

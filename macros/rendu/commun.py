@@ -1,0 +1,31 @@
+"""Ce que le rendu reçoit et rend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Reseau:
+    """L'identité du réseau, lue dans ``mkdocs.yml`` (``extra.reseau``), et les adresses du site et du dépôt."""
+
+    nom: str
+    nom_long: str
+    region: str
+    contact: str
+    departements: tuple[str, ...]
+    site_url: str
+    repo_url: str
+
+
+@dataclass(frozen=True)
+class PageRendue:
+    """Une page prête : titre, description, HTML, fil d'Ariane (libellé, adresse), sommaire (ancre, libellé)."""
+
+    titre: str
+    description: str
+    html: Markup
+    ariane: tuple[tuple[str, str], ...] = ()
+    sommaire: tuple[tuple[str, str], ...] = ()

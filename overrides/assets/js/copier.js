@@ -1,0 +1,141 @@
+// « Copier ce texte » : le presse-papiers reçoit une version mise en forme (Word, courriel) et une version texte.
+
+import { entreCrochets, lireBlocs } from "./blocs.js";
+
+const FOND_VARIABLE = "rgb(255, 242, 168)";
+const DUREE_RETOUR = 5000;
+
+/** Écrit des blocs en texte : tirets et numéros pour les listes, une ligne vide entre les paragraphes. */
+export function enTexte(blocs, retrait = "") {
+  return blocs.map((bloc) => texteDuBloc(bloc, retrait)).join("\n\n");
+}
+
+const texteDeSuite = (suite) => suite.map(({ texte, variable }) => (variable ? entreCrochets(texte) : texte)).join("");
+
+function texteDuBloc(bloc, retrait) {
+  if (bloc.genre === "liste") {
+    return bloc.elements
+      .map((blocs, rang) => {
+        const puce = bloc.ordonnee ? `${rang + 1}. ` : "- ";
+        const [premier, ...suivants] = blocs.map((b) => texteDuBloc(b, `${retrait}  `));
+        return retrait + [puce + premier.trimStart(), ...suivants].join("\n");
+      })
+      .join("\n");
+  }
+  if (bloc.genre === "tableau") {
+    const separateur = bloc.entetes === "lignes" ? " : " : " | ";
+    return bloc.lignes.map((cellules) => retrait + cellules.map((c) => enTexte(c).replace(/\n+/g, " ")).join(separateur)).join("\n");
+  }
+  return retrait + texteDeSuite(bloc.suite);
+}
+
+/** Écrit des blocs en HTML simple, sans classe ni script. */
+export function enHtml(blocs) {
+  const page = document.implementation.createHTMLDocument("");
+  page.body.append(...blocs.map((bloc) => elementDuBloc(bloc, page)));
+  return page.body.innerHTML;
+}
+
+function creer(page, nom, ...enfants) {
+  const cree = page.createElement(nom);
+  cree.append(...enfants);
+  return cree;
+}
+
+function elementDuBloc(bloc, page) {
+  if (bloc.genre === "liste") {
+    return creer(page, bloc.ordonnee ? "ol" : "ul", ...bloc.elements.map((blocs) => creer(page, "li", ...contenuDe(blocs, page))));
+  }
+  if (bloc.genre === "tableau") {
+    const rangees = bloc.lignes.map((cellules) => creer(page, "tr", ...cellules.map((c) => creer(page, "td", ...contenuDe(c, page)))));
+    return creer(page, "table", creer(page, "tbody", ...rangees));
+  }
+  const suite = elementsDeSuite(bloc.suite, page);
+  return creer(page, "p", ...(bloc.genre === "titre" ? [creer(page, "strong", ...suite)] : suite));
+}
+
+// Un paragraphe seul dans une puce ou une cellule s'écrit sans balise p : Word n'y ajoute pas d'interligne.
+function contenuDe(blocs, page) {
+  return blocs.flatMap((bloc, rang) =>
+    rang === 0 && bloc.genre === "paragraphe" ? elementsDeSuite(bloc.suite, page) : [elementDuBloc(bloc, page)],
+  );
+}
+
+function elementsDeSuite(suite, page) {
+  return suite.map(({ texte, gras, italique, lien, variable }) => {
+    if (texte === "\n") return page.createElement("br");
+    let noeud = page.createTextNode(variable ? entreCrochets(texte) : texte);
+    if (variable) {
+      noeud = creer(page, "span", noeud);
+      noeud.style.backgroundColor = FOND_VARIABLE;
+    }
+    if (italique) noeud = creer(page, "em", noeud);
+    if (gras) noeud = creer(page, "strong", noeud);
+    if (lien) {
+      noeud = creer(page, "a", noeud);
+      noeud.href = lien;
+    }
+    return noeud;
+  });
+}
+
+async function ecrire(formats) {
+  try {
+    const contenu = Object.fromEntries(Object.entries(formats).map(([type, texte]) => [type, new Blob([texte], { type })]));
+    await navigator.clipboard.write([new ClipboardItem(contenu)]);
+    return true;
+  } catch {
+    return ecrireParEvenement(formats);
+  }
+}
+
+function ecrireParEvenement(formats) {
+  const remplir = (evenement) => {
+    for (const [type, texte] of Object.entries(formats)) evenement.clipboardData.setData(type, texte);
+    evenement.preventDefault();
+  };
+  document.addEventListener("copy", remplir, { once: true });
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    document.removeEventListener("copy", remplir);
+  }
+}
+
+function preparer(bouton) {
+  if ("copierTexte" in bouton.dataset) {
+    return { formats: { "text/plain": bouton.dataset.copierTexte }, cible: bouton.parentElement?.querySelector("code") };
+  }
+  const cible = document.getElementById(bouton.dataset.copier.replace(/^#/, ""));
+  if (!cible) return {};
+  const blocs = lireBlocs(cible);
+  return { formats: { "text/html": enHtml(blocs), "text/plain": enTexte(blocs) }, cible };
+}
+
+async function copier(bouton, retour) {
+  const { formats, cible } = preparer(bouton);
+  const reussi = formats && (await ecrire(formats));
+  if (reussi) {
+    retour.textContent = ["Copié.", bouton.dataset.avertir].filter(Boolean).join(" ");
+  } else {
+    if (cible) getSelection()?.selectAllChildren(cible);
+    retour.textContent = cible ? "Votre navigateur refuse la copie. Le texte est sélectionné : copiez-le avec Ctrl + C." : "Rien à copier ici.";
+  }
+  retour.classList.toggle("retour-fort", !reussi || "avertir" in bouton.dataset);
+  clearTimeout(retour.minuterie);
+  if (reussi && !bouton.dataset.avertir) retour.minuterie = setTimeout(() => (retour.textContent = ""), DUREE_RETOUR);
+}
+
+/** Met en service les boutons de copie. */
+export function installer(racine = document) {
+  for (const bouton of racine.querySelectorAll("button[data-copier], button[data-copier-texte]")) {
+    const retour = document.createElement("span");
+    retour.className = "message retour";
+    retour.setAttribute("role", "status");
+    bouton.after(" ", retour);
+    bouton.addEventListener("click", () => copier(bouton, retour));
+    bouton.hidden = false;
+  }
+}

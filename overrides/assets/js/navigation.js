@@ -1,0 +1,85 @@
+// Menu mobile, raccourci vers la recherche, thème clair ou sombre.
+
+const CLE_THEME = "theme";
+const SOMBRE = matchMedia("(prefers-color-scheme: dark)");
+
+function installerMenu() {
+  for (const bouton of document.querySelectorAll("button.menu-bouton[aria-controls]")) {
+    const menu = document.getElementById(bouton.getAttribute("aria-controls"));
+    if (!menu) continue;
+    const basculer = (ouvert) => {
+      menu.classList.toggle("est-ouvert", ouvert);
+      bouton.setAttribute("aria-expanded", String(ouvert));
+    };
+    const estOuvert = () => bouton.getAttribute("aria-expanded") === "true";
+    bouton.hidden = false;
+    bouton.addEventListener("click", () => basculer(!estOuvert()));
+    document.addEventListener("keydown", (evenement) => {
+      if (evenement.key !== "Escape" || !estOuvert()) return;
+      basculer(false);
+      bouton.focus();
+    });
+    document.addEventListener("click", (evenement) => {
+      if (estOuvert() && !menu.contains(evenement.target) && !bouton.contains(evenement.target)) basculer(false);
+    });
+  }
+}
+
+function installerRaccourci() {
+  document.addEventListener("keydown", (evenement) => {
+    if (evenement.key !== "/" || evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
+    if (evenement.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const champ = [...document.querySelectorAll("input[data-recherche-site]")].find((c) => c.getClientRects().length);
+    if (!champ) return;
+    evenement.preventDefault();
+    champ.focus();
+    champ.select();
+  });
+}
+
+function choixRetenu() {
+  try {
+    return localStorage.getItem(CLE_THEME);
+  } catch {
+    return null;
+  }
+}
+
+function retenir(theme) {
+  try {
+    localStorage.setItem(CLE_THEME, theme);
+  } catch {
+    // stockage refusé : le choix vaut pour cette page
+  }
+}
+
+function themeVoulu() {
+  const retenu = choixRetenu();
+  if (retenu === "slate" || retenu === "default") return retenu;
+  return SOMBRE.matches ? "slate" : "default";
+}
+
+function installerTheme() {
+  const boutons = [...document.querySelectorAll("[data-theme-bascule]")];
+  const appliquer = (theme) => {
+    for (const porteur of [document.documentElement, document.body]) porteur.dataset.mdColorScheme = theme;
+    for (const bouton of boutons) bouton.setAttribute("aria-pressed", String(theme === "slate"));
+  };
+  for (const bouton of boutons) {
+    bouton.hidden = false;
+    bouton.addEventListener("click", () => {
+      const theme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+      retenir(theme);
+      appliquer(theme);
+    });
+  }
+  SOMBRE.addEventListener("change", () => appliquer(themeVoulu()));
+  appliquer(themeVoulu());
+}
+
+/** Met en service la navigation commune à toutes les pages. */
+export function installer() {
+  installerMenu();
+  installerRaccourci();
+  installerTheme();
+}

@@ -1,0 +1,91 @@
+// « À compléter » : changer une valeur met à jour tous les textes de la page.
+
+const LONGUEUR_MAX = 200;
+
+function texteDe(controle) {
+  const valeur = controle.value.trim().slice(0, LONGUEUR_MAX);
+  if (!valeur) return controle.dataset.vide ?? null;
+  const ecrite = controle.type === "number" ? valeur.replace(".", ",") : valeur;
+  return ecrite + (controle.dataset.suffixe ?? "");
+}
+
+function ecart(controle) {
+  if (controle.validity.badInput) return "Écrivez un nombre.";
+  if (!controle.validity.rangeUnderflow && !controle.validity.rangeOverflow) return "";
+  const unite = controle.dataset.suffixe ?? "";
+  const [min, max] = [controle.min, controle.max].map((borne) => borne && borne.replace(".", ",") + unite);
+  if (min && max) return `Hors des valeurs habituelles : de ${min} à ${max}.`;
+  return min ? `Sous la valeur habituelle : au moins ${min}.` : `Au-dessus de la valeur habituelle : au plus ${max}.`;
+}
+
+function estProposee(controle) {
+  if (controle.options) return controle.options[controle.selectedIndex]?.defaultSelected ?? true;
+  return controle.value === controle.defaultValue && !controle.validity.badInput;
+}
+
+function remettre(controle) {
+  if (controle.options) controle.selectedIndex = Math.max(0, [...controle.options].findIndex((option) => option.defaultSelected));
+  else controle.value = controle.defaultValue;
+}
+
+function poserMessage(controle, rang) {
+  const message = document.createElement("p");
+  message.className = "message erreur";
+  message.id = `ecart-${rang}`;
+  message.setAttribute("role", "status");
+  controle.after(message);
+  const decrit = controle.getAttribute("aria-describedby");
+  controle.setAttribute("aria-describedby", decrit ? `${decrit} ${message.id}` : message.id);
+  return message;
+}
+
+/** Relie les champs « À compléter » aux valeurs des textes. */
+export function installer(racine = document) {
+  const controles = [...racine.querySelectorAll("input[data-variable], select[data-variable]")];
+  if (!controles.length) return;
+  const valeurs = new Map();
+  for (const span of racine.querySelectorAll("span.variable[data-variable]")) {
+    const nom = span.dataset.variable;
+    valeurs.set(nom, [...(valeurs.get(nom) ?? []), { span, proposee: span.textContent }]);
+  }
+  const messages = new Map(controles.map((controle, rang) => [controle, poserMessage(controle, rang)]));
+
+  const mettreAJour = (controle) => {
+    const texte = estProposee(controle) ? null : texteDe(controle);
+    for (const { span, proposee } of valeurs.get(controle.dataset.variable) ?? []) span.textContent = texte ?? proposee;
+    const message = ecart(controle);
+    if (messages.get(controle).textContent !== message) messages.get(controle).textContent = message;
+    if (message) controle.setAttribute("aria-invalid", "true");
+    else controle.removeAttribute("aria-invalid");
+  };
+  for (const controle of controles) {
+    controle.addEventListener("input", () => mettreAJour(controle));
+    mettreAJour(controle);
+  }
+  // Un navigateur remet parfois les valeurs saisies quand on revient sur la page.
+  addEventListener("pageshow", () => controles.forEach(mettreAJour));
+  poserRemise(controles, mettreAJour);
+}
+
+function poserRemise(controles, mettreAJour) {
+  const bouton = document.createElement("button");
+  bouton.type = "button";
+  bouton.className = "bouton bouton-petit bouton-discret";
+  bouton.textContent = "Remettre les valeurs proposées";
+  const retour = document.createElement("span");
+  retour.className = "message retour";
+  retour.setAttribute("role", "status");
+  bouton.addEventListener("click", () => {
+    for (const controle of controles) {
+      remettre(controle);
+      mettreAJour(controle);
+    }
+    retour.textContent = "Valeurs proposées remises.";
+    setTimeout(() => (retour.textContent = ""), 4000);
+  });
+  const ligne = document.createElement("p");
+  ligne.className = "actions";
+  ligne.append(bouton, " ", retour);
+  const liste = controles[0].closest("[data-variables]") ?? controles.at(-1).parentElement;
+  liste.after(ligne);
+}

@@ -1,0 +1,193 @@
+// « Télécharger en Word » : un vrai .docx, fabriqué dans le navigateur à partir de la page telle qu'elle est complétée.
+
+import { lireBlocs } from "./blocs.js";
+
+const POLICE = "Arial";
+const GRIS = "555555";
+const NIVEAUX_DE_LISTE = 5;
+const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de point
+const RETRAIT = 400;
+
+/** Fabrique le fichier : rend une promesse de Blob. `docx` est le module empaqueté. */
+export function fabriquer(docx, blocs, { titre, adresse, auteur }) {
+  const ecrivain = new Ecrivain(docx);
+  const contenu = ecrivain.blocs(blocs);
+  const fichier = new docx.Document({
+    title: titre,
+    creator: auteur,
+    lastModifiedBy: auteur,
+    description: `Modèle à adapter. ${adresse}`,
+    styles: styles(),
+    numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces")] },
+    sections: [{ footers: { default: ecrivain.pied(adresse) }, children: contenu }],
+  });
+  return docx.Packer.toBlob(fichier);
+}
+
+function styles() {
+  const titre = (size, before) => ({
+    run: { font: POLICE, size, bold: true, color: "1A1A1A" },
+    paragraph: { spacing: { before, after: 120 }, keepNext: true },
+  });
+  return {
+    default: {
+      document: { run: { font: POLICE, size: 22, language: { value: "fr-FR" } }, paragraph: { spacing: { after: 120, line: 276 } } },
+      title: titre(36, 0),
+      heading1: titre(28, 360),
+      heading2: titre(24, 280),
+      heading3: titre(22, 200),
+      hyperlink: { run: { color: "0B4F9E", underline: { type: "single" } } },
+    },
+  };
+}
+
+function numerotation(docx, reference) {
+  const formats = [docx.LevelFormat.DECIMAL, docx.LevelFormat.LOWER_LETTER, docx.LevelFormat.LOWER_ROMAN];
+  const levels = Array.from({ length: NIVEAUX_DE_LISTE }, (_, level) => ({
+    level,
+    format: reference === "puces" ? docx.LevelFormat.BULLET : formats[level % formats.length],
+    text: reference === "puces" ? ["•", "–"][level % 2] : `%${level + 1}.`,
+    alignment: docx.AlignmentType.LEFT,
+    style: { paragraph: { indent: { left: RETRAIT * (level + 1), hanging: RETRAIT * 0.75 } } },
+  }));
+  return { reference, levels };
+}
+
+class Ecrivain {
+  constructor(docx) {
+    this.docx = docx;
+    this.listes = 0;
+  }
+
+  blocs(blocs, options = {}) {
+    return blocs.flatMap((bloc) => this[bloc.genre](bloc, options));
+  }
+
+  titre({ niveau, suite }) {
+    const { HeadingLevel, Paragraph } = this.docx;
+    const heading = [HeadingLevel.TITLE, HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][Math.min(niveau, 4) - 1];
+    return [new Paragraph({ heading, children: this.suite(suite) })];
+  }
+
+  paragraphe({ suite }, options) {
+    return [new this.docx.Paragraph({ ...options, children: this.suite(suite, options) })];
+  }
+
+  liste({ ordonnee, elements }, { profondeur = 0 } = {}) {
+    const level = Math.min(profondeur, NIVEAUX_DE_LISTE - 1);
+    const numbering = { reference: ordonnee ? "numeros" : "puces", level, instance: ++this.listes };
+    return elements.flatMap((blocs) =>
+      blocs.flatMap((bloc, rang) => {
+        if (bloc.genre === "liste") return this.liste(bloc, { profondeur: profondeur + 1 });
+        if (bloc.genre !== "paragraphe") return this.blocs([bloc]);
+        const place = rang === 0 ? { numbering } : { indent: { left: RETRAIT * (level + 1) } };
+        return this.paragraphe(bloc, { ...place, spacing: { after: 60 } });
+      }),
+    );
+  }
+
+  tableau({ entetes, lignes }) {
+    const { Paragraph, Table, TableCell, TableRow, WidthType } = this.docx;
+    const colonnes = Math.max(1, ...lignes.map((cellules) => cellules.length));
+    const largeurs = Array.from({ length: colonnes }, (_, c) =>
+      Math.round(entetes === "lignes" && colonnes === 2 ? LARGEUR_UTILE * [0.3, 0.7][c] : LARGEUR_UTILE / colonnes),
+    );
+    const cellule = (blocs, enTete, largeur) => {
+      const contenu = this.blocs(enTete ? blocs.map(mettreEnGras) : blocs, { spacing: { after: 40 } });
+      return new TableCell({
+        children: contenu.length ? contenu : [new Paragraph({})],
+        width: { size: largeur, type: WidthType.DXA },
+        margins: { top: 60, bottom: 60, left: 100, right: 100 },
+      });
+    };
+    const rangees = lignes.map(
+      (cellules, l) =>
+        new TableRow({
+          tableHeader: entetes === "colonnes" && l === 0,
+          cantSplit: true,
+          children: largeurs.map((largeur, c) =>
+            cellule(cellules[c] ?? [], (entetes === "colonnes" && l === 0) || (entetes === "lignes" && c === 0), largeur),
+          ),
+        }),
+    );
+    if (!rangees.length) return [];
+    return [new Table({ columnWidths: largeurs, width: { size: LARGEUR_UTILE, type: WidthType.DXA }, rows: rangees }), new Paragraph({})];
+  }
+
+  suite(suite) {
+    const { ExternalHyperlink, TextRun } = this.docx;
+    return suite.map(({ texte, gras, italique, lien, variable }) => {
+      const marques = { bold: gras, italics: italique, highlight: variable ? "yellow" : undefined, style: lien ? "Hyperlink" : undefined };
+      const morceau = texte === "\n" ? new TextRun({ break: 1 }) : new TextRun({ text: texte, ...marques });
+      return lien ? new ExternalHyperlink({ link: lien, children: [morceau] }) : morceau;
+    });
+  }
+
+  pied(adresse) {
+    const { AlignmentType, ExternalHyperlink, Footer, PageNumber, Paragraph, TextRun } = this.docx;
+    const petit = { size: 16, color: GRIS };
+    const lien = new ExternalHyperlink({ link: adresse, children: [new TextRun({ text: adresse, size: 16, style: "Hyperlink" })] });
+    const pages = new TextRun({ children: [" · page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES], ...petit });
+    const texte = new TextRun({ text: "Modèle à adapter · ", ...petit });
+    return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [texte, lien, pages] })] });
+  }
+}
+
+function mettreEnGras(bloc) {
+  return bloc.suite ? { ...bloc, suite: bloc.suite.map((morceau) => ({ ...morceau, gras: true })) } : bloc;
+}
+
+function remettreAuVisiteur(blob, nom) {
+  const lien = document.createElement("a");
+  lien.href = URL.createObjectURL(blob);
+  lien.download = nom;
+  document.body.append(lien);
+  lien.click();
+  lien.remove();
+  setTimeout(() => URL.revokeObjectURL(lien.href), 60_000);
+}
+
+async function chargerDocx(essai) {
+  // Un navigateur retient un module manqué : l'adresse change à chaque nouvel essai.
+  return import(essai ? `../lib/docx.js?essai=${essai}` : "../lib/docx.js");
+}
+
+/** Met en service les boutons « Télécharger en Word ». */
+export function installer(racine = document) {
+  const contenus = [...racine.querySelectorAll("[data-word-contenu]")];
+  if (!contenus.length) return;
+  for (const bouton of racine.querySelectorAll("button[data-word]")) {
+    const retour = document.createElement("span");
+    retour.className = "message retour";
+    retour.setAttribute("role", "status");
+    bouton.after(" ", retour);
+    let echecs = 0;
+    bouton.addEventListener("click", async () => {
+      if (bouton.getAttribute("aria-disabled")) return;
+      bouton.setAttribute("aria-disabled", "true");
+      retour.classList.remove("retour-fort");
+      retour.textContent = "Préparation…";
+      try {
+        const docx = await chargerDocx(echecs).catch(() => {
+          echecs += 1;
+          throw new Error("Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.");
+        });
+        const nom = `${(bouton.dataset.word || "clause").replace(/[^\p{L}\p{N}-]+/gu, "-").slice(0, 80)}.docx`;
+        remettreAuVisiteur(await fabriquer(docx, contenus.flatMap(lireBlocs), metadonnees(contenus[0])), nom);
+        retour.textContent = `Fichier prêt : ${nom}`;
+      } catch (erreur) {
+        retour.classList.add("retour-fort");
+        retour.textContent = erreur.message?.startsWith("Le module") ? erreur.message : "Le fichier Word n’a pas pu être fabriqué. Copiez les textes un par un.";
+      } finally {
+        bouton.removeAttribute("aria-disabled");
+      }
+    });
+    bouton.hidden = false;
+  }
+}
+
+function metadonnees(contenu) {
+  const titre = contenu.dataset.titre ?? contenu.querySelector("h1")?.textContent.trim() ?? document.title;
+  const adresse = document.querySelector("link[rel=canonical]")?.href || location.href.replace(/[?#].*$/s, "");
+  return { titre, adresse, auteur: document.querySelector("meta[name=author]")?.content || new URL(adresse).hostname };
+}

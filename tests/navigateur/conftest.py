@@ -1,0 +1,164 @@
+"""Un vrai navigateur devant le site construit, servi sous un sous-dossier comme le fait GitHub Pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+
+RACINE = Path(__file__).parents[2]
+SOUS_DOSSIER = "/base/"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+           "--disable-component-update", "--disable-sync"]
+DELAI = 8_000
+
+
+class Serveur(SimpleHTTPRequestHandler):
+    """Sert le site sous ``/base/``, et sa page 404 pour le reste."""
+
+    def translate_path(self, path: str) -> str:
+        chemin = urlsplit(path).path
+        if not chemin.startswith(SOUS_DOSSIER):
+            return str(Path(self.directory) / "absent")
+        return super().translate_path(chemin.removeprefix(SOUS_DOSSIER.rstrip("/")))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        contenu = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(contenu)))
+        self.end_headers()
+        self.wfile.write(contenu)
+
+    def log_message(self, *arguments: object) -> None:
+        """Ne dit rien."""
+
+
+@pytest.fixture(scope="session")
+def site(site_construit: Path) -> Iterator[str]:
+    """Sert le site construit ; rend son adresse, terminée par une barre."""
+    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(Serveur, directory=str(site_construit)))
+    fil = threading.Thread(target=serveur.serve_forever, daemon=True)
+    fil.start()
+    yield f"http://127.0.0.1:{serveur.server_port}{SOUS_DOSSIER}"
+    serveur.shutdown()
+    serveur.server_close()
+
+
+@pytest.fixture(scope="session")
+def navigateur() -> Iterator[Browser]:
+    """Lance le Chromium de la machine, sinon celui de Playwright."""
+    expect.set_options(timeout=DELAI)
+    chemin = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        lance = playwright.chromium.launch(executable_path=chemin, args=OPTIONS)
+        yield lance
+        lance.close()
+
+
+@dataclass
+class Visite:
+    """Une page ouverte, et ce qu'elle a fait : requêtes et erreurs."""
+
+    page: Page
+    contexte: BrowserContext
+    requetes: list[str] = field(default_factory=list)
+    erreurs: list[str] = field(default_factory=list)
+    erreurs_attendues: bool = False
+
+    def noter(self, requete: Request) -> None:
+        self.requetes.append(requete.url)
+
+
+@pytest.fixture
+def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
+    """Rend de quoi ouvrir des pages ; à la fin, refuse erreur de script, requête à un tiers et cookie."""
+    visites: list[Visite] = []
+
+    def ouvrir(chemin: str | None = "", *, largeur: int = 1280, hauteur: int = 900, sombre: bool = False, avant: str = "",
+               **options: object) -> Visite:
+        contexte = navigateur.new_context(viewport={"width": largeur, "height": hauteur}, locale="fr-FR",
+                                          color_scheme="dark" if sombre else "light", reduced_motion="reduce", **options)
+        contexte.set_default_timeout(DELAI)
+        if avant:
+            contexte.add_init_script(avant)
+        visite = Visite(contexte.new_page(), contexte)
+        visite.page.on("request", visite.noter)
+        visite.page.on("pageerror", lambda erreur: visite.erreurs.append(str(erreur)))
+        visite.page.on("console", lambda m: visite.erreurs.append(m.text) if m.type == "error" else None)
+        visites.append(visite)
+        if chemin is not None:
+            visite.page.goto(site + chemin)
+        return visite
+
+    yield ouvrir
+    for visite in visites:
+        cookies = visite.contexte.cookies()
+        visite.contexte.close()
+        origine = urlsplit(site).netloc
+        tiers = [u for u in visite.requetes if urlsplit(u).scheme in ("http", "https") and urlsplit(u).netloc != origine]
+        assert not tiers, f"requêtes à un tiers : {tiers}"
+        assert not cookies, f"cookies : {cookies}"
+        assert visite.erreurs_attendues or not visite.erreurs, f"erreurs dans la page : {visite.erreurs}"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Une adresse pour chaque genre de page."""
+
+    accueil: str
+    clauses: str
+    clause: str
+    pratiques: str
+    pratique: str
+    veille: str
+    entree: str
+    droit: str
+    texte: str
+    article: str
+    flux: str
+    a_propos: str
+    absente: str
+
+    def toutes(self) -> dict[str, str]:
+        return dict(self.__dict__)
+
+
+@pytest.fixture(scope="session")
+def pages(site_construit: Path) -> Pages:
+    """Trouve une page de chaque genre dans le site construit."""
+    def premiere(motif: str) -> str:
+        trouvees = sorted(p.parent.relative_to(site_construit).as_posix() for p in site_construit.glob(motif))
+        assert trouvees, f"aucune page {motif}"
+        return trouvees[0] + "/"
+
+    return Pages(
+        accueil="", clauses="clauses/", clause="clauses/contenants-reemployables-repas/", pratiques="bonnes-pratiques/",
+        pratique=premiere("bonnes-pratiques/*/index.html"), veille="veille/",
+        entree=premiere("veille/20[0-9][0-9]/20*/index.html"), droit="droit/", texte=premiere("droit/*-*/index.html"),
+        article=premiere("droit/ccp/l2112-2/index.html"), flux="flux/", a_propos="a-propos/", absente="adresse/qui/manque/")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Rend le source d'axe-core, installé par npm."""
+    chemin = RACINE / "node_modules" / "axe-core" / "axe.min.js"
+    if not chemin.exists():
+        message = "axe-core manque : lancez « npm ci » (voir Makefile)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return chemin.read_text("utf-8")

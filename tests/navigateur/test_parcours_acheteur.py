@@ -1,0 +1,175 @@
+"""Le parcours d'un acheteur pressé : chercher, filtrer, ouvrir, compléter, copier, télécharger. À la souris et au clavier."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Locator, Page, expect
+
+TABULATIONS = 250
+FOCUS_VISIBLE = """e => { const s = getComputedStyle(e); const h = getComputedStyle(e.closest('label, .champ') ?? e);
+  return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) || s.boxShadow !== 'none' || h.boxShadow !== 'none'; }"""
+
+
+class Main:
+    """Agit à la souris."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def aller(self, cible: Locator) -> None:
+        cible.click()
+
+    def activer(self, cible: Locator) -> None:
+        cible.click()
+
+    def saisir(self, cible: Locator, texte: str) -> None:
+        cible.fill(texte)
+
+
+class Clavier(Main):
+    """Agit avec Tab, Entrée, Espace et les lettres, et vérifie que le focus se voit."""
+
+    def aller(self, cible: Locator) -> None:
+        cible = cible.first
+        for _ in range(TABULATIONS):
+            if cible.evaluate("e => e === document.activeElement"):
+                break
+            self.page.keyboard.press("Tab")
+        else:
+            pytest.fail(f"hors d'atteinte au clavier : {cible}")
+        assert cible.evaluate(FOCUS_VISIBLE), f"focus invisible : {cible}"
+
+    def activer(self, cible: Locator) -> None:
+        self.aller(cible)
+        case = cible.first.evaluate("e => e.type === 'checkbox'")
+        self.page.keyboard.press("Space" if case else "Enter")
+
+    def saisir(self, cible: Locator, texte: str) -> None:
+        self.aller(cible)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(texte)
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+@pytest.mark.parametrize("agir", [Main, Clavier])
+def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int) -> None:
+    """Des mots de l'acheteur au fichier Word relu."""
+    visite = visiter("clauses/", largeur=largeur, permissions=["clipboard-read", "clipboard-write"])
+    page, acteur = visite.page, agir(visite.page)
+
+    acteur.saisir(page.locator("#q-clauses"), "Contenants reemployable")
+    lignes = page.locator("tr[data-resultat]:visible")
+    expect(lignes.first).to_have_attribute("data-resultat", "contenants-reemployables-repas")
+    expect(page.locator(".tableau-compte")).to_contain_text(re.compile(r"^\d+ clauses? sur \d+$"))
+    assert "q=Contenants+reemployable" in page.url
+
+    volet = page.locator("details.facettes-volet")
+    if not volet.evaluate("e => e.open"):
+        acteur.activer(volet.locator("summary"))
+    case = page.locator("input[name=segment][value=restauration]")
+    acteur.activer(case)
+    expect(case).to_be_checked()
+    assert "segment=restauration" in page.url
+    for ligne in lignes.all():
+        assert "restauration" in ligne.get_attribute("data-segment").split()
+
+    acteur.activer(page.locator('tr[data-resultat="contenants-reemployables-repas"] a'))
+    expect(page.locator("h1")).to_contain_text("Contenants réemployables")
+
+    taux = page.locator('input[data-variable="taux"]')
+    if not taux.is_visible():
+        acteur.activer(page.locator("details.completer > summary"))
+    acteur.saisir(taux, "65")
+    for valeur in page.locator('span.variable[data-variable="taux"]').all():
+        assert valeur.text_content().replace("\u202f", "\u00a0") == "65\u00a0%"
+
+    acteur.activer(page.locator('button[data-copier="#texte-1"]'))
+    expect(page.locator('button[data-copier="#texte-1"] + .retour')).to_have_text("Copié.")
+    verifier_presse_papiers(page)
+
+    with page.expect_download() as attente:
+        acteur.activer(page.locator("button[data-word]"))
+    chemin = tmp_path / attente.value.suggested_filename
+    attente.value.save_as(chemin)
+    assert chemin.name == "contenants-reemployables-repas.docx"
+    verifier_word(chemin)
+    expect(page.locator("button[data-word] + .retour")).to_contain_text("Fichier prêt")
+
+
+def verifier_presse_papiers(page: Page) -> None:
+    contenu = page.evaluate("""async () => {
+        const [objet] = await navigator.clipboard.read();
+        const lire = async (type) => (await objet.getType(type)).text();
+        return { html: await lire('text/html'), texte: await lire('text/plain') };
+    }""")
+    html, texte = contenu["html"], contenu["texte"]
+    assert "<ul><li>" in html and "<p>" in html
+    assert re.search(r"<span style=\"background-color: ?[^\"]+\">\[65[\u00a0\u202f]%\]</span>", html)
+    assert "class=" not in html and "<script" not in html and "<button" not in html
+    assert re.search(r"au moins \[65[\u00a0\u202f]%\] des portions", texte)
+    assert "\n- conçu pour resservir" in texte and "<" not in texte
+
+
+def verifier_word(chemin: Path) -> None:
+    document = Document(str(chemin))
+    par_style: dict[str, list[str]] = {}
+    for paragraphe in document.paragraphs:
+        par_style.setdefault(paragraphe.style.name, []).append(paragraphe.text)
+    assert par_style["Title"] == ["Contenants réemployables pour les livraisons de repas"]
+    assert "Textes à insérer" in par_style["Heading 1"] and "Base légale" in par_style["Heading 1"]
+    assert len(par_style["Heading 2"]) >= 4
+
+    numeros = document.part.numbering_part.element
+    formats = {n.get(f"{{{W}}}val") for n in numeros.iter(f"{{{W}}}numFmt")}
+    assert {"decimal", "bullet"} <= formats
+    en_liste = [p.text for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
+    assert any(t.startswith("conçu pour resservir") for t in en_liste)
+    assert any(t.startswith("À quel taux de portions") for t in en_liste), "liste numérotée du cadre de réponse absente"
+
+    xml = document.element.xml
+    assert "65\u00a0%" in xml.replace("\u202f", "\u00a0") and 'w:highlight w:val="yellow"' in xml
+    assert "w:hyperlink" in xml and len(document.tables) >= 2
+    assert "Télécharger en Word" not in xml and "Copier ce texte" not in xml and "Adapter les" not in xml
+    pied = "".join(p.text for p in document.sections[0].footer.paragraphs)
+    assert "Modèle à adapter" in pied and "https://exemple.test/base/clauses/contenants-reemployables-repas/" in pied
+    assert document.core_properties.title == "Contenants réemployables pour les livraisons de repas"
+    assert 'w:lang w:val="fr-FR"' in document.styles.element.xml
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_menu_et_recherche_au_clavier(visiter, pages, largeur: int) -> None:
+    """Le menu et la recherche de l'en-tête s'atteignent avec Tab, et Échap referme le menu."""
+    page = visiter(pages.clause, largeur=largeur).page
+    clavier = Clavier(page)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Aller au contenu")
+    clavier.aller(page.locator("input[data-recherche-site]"))
+    bouton = page.locator("button.menu-bouton")
+    premier = page.locator("#menu-principal a").first
+    if largeur < 700:
+        expect(premier).to_be_hidden()
+        page.reload()
+        clavier.activer(bouton)
+        expect(bouton).to_have_attribute("aria-expanded", "true")
+        clavier.aller(premier)
+        page.keyboard.press("Escape")
+        expect(premier).to_be_hidden()
+        expect(bouton).to_be_focused()
+        page.keyboard.press("Enter")
+    clavier.activer(page.locator("#menu-principal a", has_text="Clauses"))
+    expect(page).to_have_url(re.compile(r"/clauses/$"))
+
+    page.keyboard.press("/")
+    expect(page.locator("input[data-recherche-site]")).to_be_focused()
+    page.keyboard.type("cantine/bio")
+    expect(page.locator("input[data-recherche-site]")).to_have_value("cantine/bio")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/clauses/\?q=cantine%2Fbio$"))
+    expect(page.locator("#q-clauses")).to_have_value("cantine/bio")
