@@ -71,7 +71,7 @@ def _simple(texte: str, corps: bool) -> Markup:
 
 def ancre(libelle: str) -> str:
     """Rend une ancre : minuscules sans accents, mots séparés par des tirets."""
-    plat = unicodedata.normalize("NFKD", libelle.replace("œ", "oe")).encode("ascii", "ignore").decode().lower()
+    plat = unicodedata.normalize("NFKD", re.sub("[’']", "-", libelle).replace("œ", "oe")).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plat).strip("-") or "partie"
 
 

@@ -184,6 +184,9 @@ def _syntaxe(erreur: yaml.YAMLError, fichier: str, decalage: int) -> Anomalie:
     marque = getattr(erreur, "problem_mark", None)
     ligne, colonne = (marque.line + decalage, marque.column + 1) if marque else (decalage, 1)
     probleme = str(getattr(erreur, "problem", "") or erreur)
+    if "nesting depth" in probleme:
+        return Anomalie(fichier, ligne, colonne, "trop-profond", f"plus de {PROFONDEUR_MAX} niveaux imbriqués",
+                        "Vérifiez les crochets et les retraits : aucune fiche n'a besoin d'autant de niveaux.")
     for extrait, message, conseil in (
         ("mapping values are not allowed", "deux-points inattendu",
          "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | »."),

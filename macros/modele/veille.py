@@ -27,7 +27,7 @@ from .commun import (
 
 
 class Pour(Modele):
-    """Qui est concerné."""
+    """Les acheteurs et les métiers qu'un changement concerne."""
 
     tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur concernées.")]
     profils: Annotated[list[Profil], Field(min_length=1, description="Métiers concernés.")]

@@ -79,6 +79,11 @@ class Visite:
     erreurs: list[str] = field(default_factory=list)
     erreurs_attendues: bool = False
 
+    def aller(self, adresse: str) -> None:
+        """Ouvre une adresse et attend que les modules soient en place."""
+        self.page.goto(adresse)
+        self.page.wait_for_selector("html[data-pret=oui]", state="attached")
+
     def noter(self, requete: Request) -> None:
         self.requetes.append(requete.url)
 
@@ -101,7 +106,8 @@ def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
         visite.page.on("console", lambda m: visite.erreurs.append(m.text) if m.type == "error" else None)
         visites.append(visite)
         if chemin is not None:
-            visite.page.goto(site + chemin)
+            avec_script = options.get("java_script_enabled", True)
+            (visite.aller if avec_script else visite.page.goto)(site + chemin)
         return visite
 
     yield ouvrir

@@ -108,7 +108,7 @@ def verifier_presse_papiers(page: Page) -> None:
     }""")
     html, texte = contenu["html"], contenu["texte"]
     assert "<ul><li>" in html and "<p>" in html
-    assert re.search(r"<span style=\"background-color: ?[^\"]+\">\[65[\u00a0\u202f]%\]</span>", html)
+    assert re.search(r"<span style=\"background-color: ?[^\"]+\">\[65(?:&nbsp;|\u202f)%\]</span>", html)
     assert "class=" not in html and "<script" not in html and "<button" not in html
     assert re.search(r"au moins \[65[\u00a0\u202f]%\] des portions", texte)
     assert "\n- conçu pour resservir" in texte and "<" not in texte

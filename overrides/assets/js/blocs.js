@@ -7,6 +7,8 @@
 const IGNORES = "[data-word-ignorer], [hidden], .invisible, .headerlink, script, style, template, svg, button, input, select, textarea, nav";
 const EN_LIGNE = new Set("A ABBR B BR CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "));
 const LIENS = /^(https?|mailto):/;
+// Caractères qu'un fichier Word n'admet pas.
+const INTERDITS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Rend les blocs d'un élément. */
 export function lireBlocs(racine) {
@@ -65,7 +67,7 @@ function lireTableau(table) {
 
 function lireSuite(noeud, marques, suite) {
   if (noeud.nodeType === Node.TEXT_NODE) {
-    suite.push({ texte: noeud.data.replace(/[ \t\r\n]+/g, " "), ...marques });
+    suite.push({ texte: noeud.data.replace(INTERDITS, "").replace(/[ \t\r\n]+/g, " "), ...marques });
     return suite;
   }
   if (noeud.nodeType !== Node.ELEMENT_NODE || noeud.matches(IGNORES)) return suite;

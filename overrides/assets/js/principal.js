@@ -10,16 +10,13 @@ const MODULES = [
 ];
 
 installerNavigation();
-document.documentElement.dataset.pret = "";
+document.documentElement.dataset.pret = "menu";
 
-for (const [selecteur, charger] of MODULES) {
-  if (!document.querySelector(selecteur)) continue;
-  // Un module qui ne vient pas laisse la page telle que le serveur l'a écrite.
-  charger().then(
-    ({ installer }) => {
-      if (selecteur === "[data-tableau]") for (const section of document.querySelectorAll(selecteur)) installer(section);
-      else installer();
-    },
-    () => {},
-  );
-}
+const presents = MODULES.filter(([selecteur]) => document.querySelector(selecteur));
+const charges = presents.map(async ([selecteur, charger]) => {
+  const { installer } = await charger();
+  if (selecteur !== "[data-tableau]") return installer();
+  return document.querySelectorAll(selecteur).forEach((section) => installer(section));
+});
+// Un module qui ne vient pas laisse la page telle que le serveur l'a écrite.
+Promise.allSettled(charges).then(() => (document.documentElement.dataset.pret = "oui"));

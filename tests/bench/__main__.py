@@ -1,0 +1,57 @@
+"""Le banc : ``python -m tests.bench [N]``. Affiche un tableau, n'échoue jamais sur un temps."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from .synthese import synthetiser, temoin
+
+TOURS = 3
+
+
+def mesurer(commande: list[str], dossier: Path) -> tuple[float, float, float]:
+    """Rend (secondes de processeur, secondes d'horloge, mémoire maximale en Mo) d'une commande qui réussit."""
+    debut = time.monotonic()
+    processus = subprocess.Popen(commande, cwd=dossier, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, etat, usage = os.wait4(processus.pid, 0)
+    if etat:
+        raise SystemExit(f"{' '.join(commande)} a échoué dans {dossier} : lancez-la à la main pour voir pourquoi.")
+    return usage.ru_utime + usage.ru_stime, time.monotonic() - debut, usage.ru_maxrss / 1024
+
+
+def main() -> int:
+    """Mesure la construction et la vérification, en tours alternés avec le témoin ; quotients d'un même passage."""
+    nombre = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    with tempfile.TemporaryDirectory() as dossier:
+        projet, markdown = Path(dossier, "projet"), Path(dossier, "temoin")
+        synthetiser(nombre, projet)
+        pages = temoin(projet, markdown)
+        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+        commandes = {
+            "Ce projet": ([*mkdocs, f"{dossier}/s1"], projet),
+            "Material seul, recherche intégrée": ([*mkdocs, f"{dossier}/s2"], markdown),
+            "Vérification seule": ([sys.executable, "-m", "macros", "verifier"], projet),
+        }
+        resultats: dict[str, list[tuple[float, float, float]]] = {nom: [] for nom in commandes}
+        for _ in range(TOURS):
+            for nom, (commande, ou) in commandes.items():
+                resultats[nom].append(mesurer(commande, ou))
+        print(f"{nombre} clauses de synthèse, {pages} pages communes, médiane de {TOURS} tours alternés\n")
+        print(f"{'':36}{'processeur':>12}{'horloge':>12}{'mémoire':>12}")
+        medianes = {}
+        for nom, tours in resultats.items():
+            medianes[nom] = [sorted(colonne)[TOURS // 2] for colonne in zip(*tours, strict=True)]
+            processeur, horloge, memoire = medianes[nom]
+            print(f"{nom:36}{processeur:10.1f} s{horloge:10.1f} s{memoire:9.0f} Mo")
+        ici, la = medianes["Ce projet"][0], medianes["Material seul, recherche intégrée"][0]
+        print(f"\nProcesseur, ce projet / Material seul : {ici / la:.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,163 @@
+"""Un projet de synthèse : ``python -m tests.bench.synthese N DOSSIER [--markdown]``.
+
+Copie le projet dans DOSSIER avec N clauses valides et toutes différentes, et N/10 entrées de veille. Même graine, mêmes
+octets. Avec ``--markdown``, écrit les mêmes pages en Markdown pour Material seul, hors de la navigation : le témoin.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import yaml
+from markdownify import markdownify
+
+from macros.chargement import charger
+from macros.modele import Base
+from macros.rendu import PageRendue, Rendu, Reseau
+
+GRAINE = 20260821
+RACINE = Path(__file__).resolve().parents[2]
+ACTIONS = ("Réduction", "Suivi", "Contrôle", "Maîtrise", "Prévention", "Mesure", "Limitation", "Organisation", "Amélioration",
+           "Planification")
+OBJETS = ("des emballages", "des consommations d’eau", "des déplacements", "des déchets", "des émissions", "du bruit",
+          "des produits dangereux", "des pertes", "des retours", "des consommables")
+CADRES = ("pendant les livraisons", "dans les bâtiments scolaires", "sur le chantier", "dans les bureaux", "lors des interventions",
+          "pendant la maintenance", "à la réception", "en fin de marché", "dans les ateliers", "lors des événements")
+
+
+def synthetiser(nombre: int, dossier: Path) -> None:
+    """Écrit le projet de synthèse dans ``dossier`` (créé ; refusé s'il n'est pas vide)."""
+    _preparer(dossier)
+    suivis = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=RACINE, check=True,
+                            capture_output=True).stdout.decode().split("\0")
+    for fichier in filter(None, suivis):
+        if (RACINE / fichier).is_file():
+            _copier(fichier, dossier)
+    for fichier in (RACINE / "overrides" / "assets" / "lib").glob("*"):
+        _copier(str(fichier.relative_to(RACINE)), dossier)
+    hasard = random.Random(GRAINE)
+    modeles = [yaml.safe_load((RACINE / f).read_text("utf-8")) for f in sorted(f for f in suivis if f.startswith("data/clauses/"))]
+    segments = list(yaml.safe_load((RACINE / "data/vocabulaires/segments.yml").read_text("utf-8"))["valeurs"])
+    for numero in range(nombre):
+        _ecrire(dossier / f"data/clauses/synthese-{numero:05d}.yml", _clause(hasard, numero, modeles, segments))
+    veilles = sorted(f for f in suivis if f.startswith("docs/veille/2"))
+    for numero in range(nombre // 10):
+        _veille(hasard, numero, RACINE / hasard.choice(veilles), dossier)
+
+
+def _clause(hasard: random.Random, numero: int, modeles: list[dict], segments: list[str]) -> dict:
+    """Rend une clause tirée d'une vraie : autre titre, autres familles, autres valeurs, dispositions mêlées."""
+    clause = yaml.safe_load(yaml.safe_dump(hasard.choice(modeles)))
+    sujet = f"{hasard.choice(ACTIONS)} {hasard.choice(OBJETS)} {hasard.choice(CADRES)}"
+    clause["titre"] = f"{sujet}, cas {numero}"
+    clause["resume"] = f"{sujet} : le titulaire s’engage sur un résultat, le mesure et le prouve (cas {numero})."
+    clause["segments"] = sorted(hasard.sample(segments, hasard.choice((1, 1, 2))))
+    clause["statut"] = "publie"
+    clause.pop("liens", None)
+    ordre = list(clause["dispositions"])
+    hasard.shuffle(ordre)
+    clause["dispositions"] = ordre
+    for variable in clause.get("variables", {}).values():
+        if isinstance(variable.get("defaut"), int) and "min" in variable and "max" in variable:
+            variable["defaut"] = hasard.randint(int(variable["min"]), int(variable["max"]))
+    return clause
+
+
+def _veille(hasard: random.Random, numero: int, modele: Path, dossier: Path) -> None:
+    en_tete, corps = modele.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
+    entree = yaml.safe_load(en_tete)
+    jour = date(2024, 1, 1) + timedelta(days=hasard.randrange(900))
+    entree.update(titre=f"Événement de synthèse {numero} : {hasard.choice(ACTIONS).lower()} {hasard.choice(OBJETS)}", date=jour,
+                  publie_le=jour)
+    entree.pop("en_vigueur_le", None)
+    chemin = dossier / f"docs/veille/{jour.year}/{jour.isoformat()}-synthese-{numero:05d}.md"
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    chemin.write_text(f"---\n{yaml.safe_dump(entree, allow_unicode=True, sort_keys=False)}---\n{corps}", "utf-8")
+
+
+def _ecrire(chemin: Path, valeurs: dict) -> None:
+    chemin.write_text(yaml.dump(valeurs, Dumper=_Ecriture, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+
+
+class _Ecriture(yaml.SafeDumper):
+    """Écrit sans alias : une valeur répétée se recopie."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def temoin(projet: Path, dossier: Path) -> int:
+    """Écrit en Markdown, pour Material seul, les pages du projet ``projet`` ; rend leur nombre."""
+    _preparer(dossier)
+    base, _ = charger(projet)
+    rendu = Rendu(base, Reseau("R", "réseau", "r", "c@exemple.test", (), "https://exemple.test/", "https://exemple.test/"),
+                  projet / "overrides" / "fragments")
+    pages = dict(_pages(base, rendu))
+    for chemin, page in pages.items():
+        cible = dossier / "docs" / f"{chemin.strip('/')}.md"
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        cible.write_text(markdownify(str(page.html), heading_style="ATX"), "utf-8")
+    (dossier / "docs" / "index.md").write_text("# Témoin\n", "utf-8")
+    (dossier / "mkdocs.yml").write_text(
+        "site_name: Témoin\nsite_url: https://exemple.test/\ntheme:\n  name: material\n  language: fr\n  font: false\n"
+        "nav:\n  - index.md\nnot_in_nav: |\n  /**\n"
+        "validation:\n  links: {absolute_links: ignore, unrecognized_links: ignore, anchors: ignore}\n", "utf-8")
+    return len(pages)
+
+
+def _pages(base: Base, rendu: Rendu):
+    page: PageRendue
+    for fiche in base.publiees():
+        yield base.adresse("clauses", fiche.id), rendu.clause(fiche, "../../")
+    for fiche in base.veille.values():
+        yield base.adresse("veille", fiche.id), rendu.veille(fiche, "../../../")
+    for fiche in base.pratiques.values():
+        yield base.adresse("pratiques", fiche.id), rendu.pratique(fiche, "../../")
+    for fiche in base.textes.values():
+        yield base.adresse("textes", fiche.id), rendu.texte(fiche, "../../")
+    for fiche in base.codes.values():
+        for numero in fiche.contenu.articles:
+            yield f"droit/{fiche.id}/{numero.lower()}", rendu.article(fiche, numero, "../../../")
+    for mois in rendu.mois_de_veille():
+        yield f"veille/{mois}", rendu.edition(mois, "../../")
+    for code in base.vocabulaires["segments"].contenu.valeurs:
+        yield f"clauses/segments/{code}", rendu.segment(code, "../../../")
+
+
+def _preparer(dossier: Path) -> None:
+    if dossier.exists() and any(dossier.iterdir()):
+        raise SystemExit(f"{dossier} n'est pas vide : choisissez un autre dossier.")
+    dossier.mkdir(parents=True, exist_ok=True)
+
+
+def _copier(fichier: str, dossier: Path) -> None:
+    cible = dossier / fichier
+    cible.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(RACINE / fichier, cible)
+
+
+def main() -> int:
+    """Lit la ligne de commande et écrit le projet demandé."""
+    analyseur = argparse.ArgumentParser(prog="python -m tests.bench.synthese", description=__doc__)
+    analyseur.add_argument("nombre", type=int, metavar="N")
+    analyseur.add_argument("dossier", type=Path, metavar="DOSSIER")
+    analyseur.add_argument("--markdown", action="store_true", help="écrit le témoin Markdown à la place")
+    demande = analyseur.parse_args()
+    if not demande.markdown:
+        synthetiser(demande.nombre, demande.dossier)
+        return 0
+    projet = demande.dossier.with_name(f"{demande.dossier.name}.projet")
+    synthetiser(demande.nombre, projet)
+    print(f"{temoin(projet, demande.dossier)} pages en Markdown.")
+    shutil.rmtree(projet)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Ce que les contrôles partagent : le site construit une fois, et un petit projet valide à casser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.chargement import charger
+from macros.exports import fiche_vierge
+from macros.modele import Base
+from macros.regles import verifier
+
+RACINE = Path(__file__).resolve().parents[1]
+SITE_URL = "https://exemple.test/base/"
+JOUR = "2026-11-25"
+EPOQUE = "1795608000"  # 25 novembre 2026, midi UTC
+
+
+def construire(destination: Path, racine: Path = RACINE, **environnement: str) -> subprocess.CompletedProcess:
+    """Construit le site strict de ``racine`` dans ``destination``."""
+    env = {**os.environ, "SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOQUE, "NO_MKDOCS_2_WARNING": "1", **environnement}
+    return subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(destination)], cwd=racine,
+                          env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def site_construit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rend le dossier du vrai site, construit pour l'adresse ``SITE_URL``."""
+    destination = tmp_path_factory.mktemp("construit") / "site"
+    resultat = construire(destination)
+    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+    return destination
+
+
+@pytest.fixture(scope="session")
+def base_reelle() -> Base:
+    """Rend la base du dépôt, sans anomalie de forme."""
+    base, anomalies = charger(RACINE)
+    assert not anomalies, "\n".join(map(str, anomalies))
+    return base
+
+
+CODE = """\
+titre: Code de la commande publique
+sigle: CCP
+url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/
+verifie_le: 2026-11-24
+articles:
+  L2112-2:
+    objet: Les conditions d’exécution prennent en compte l’environnement.
+    depuis: 2026-08-22
+"""
+TEXTE = """\
+titre: Texte d’essai pour les contrôles
+nature: loi
+numero: "2020-105"
+signe_le: 2020-02-10
+resume: Un texte d’essai, pour les contrôles.
+sources:
+  - titre: Légifrance
+    url: https://www.legifrance.gouv.fr/
+articles:
+  "58":
+    objet: Un article d’essai, pour les contrôles.
+verifie_le: 2026-11-24
+"""
+VEILLE = """\
+---
+titre: Une nouvelle d’essai
+date: 2026-11-20
+evenement: publication
+themes: [procedure]
+impact: faible
+pour:
+  tailles: [petite]
+  profils: [acheteur]
+change: Ce qui change est décrit ici, en une phrase.
+publie_le: 2026-11-20
+sources:
+  - titre: Légifrance
+    url: https://www.legifrance.gouv.fr/
+---
+Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici donc écrit en entier.
+"""
+PRATIQUE = """\
+---
+titre: Une méthode d’essai
+resume: Une méthode d’essai, pour les contrôles.
+themes: [procedure]
+profils: [acheteur]
+tailles: [petite]
+effort: faible
+etapes: [Faire une première chose., Faire une seconde chose.]
+indicateur: On compte les essais réussis.
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
+sources:
+  - titre: Légifrance
+    url: https://www.legifrance.gouv.fr/
+---
+Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici donc écrit en entier.
+"""
+PAGE = """\
+---
+title: Une page d’essai
+---
+
+Un paragraphe.
+"""
+
+
+@pytest.fixture(scope="session")
+def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rend un petit projet valide : une fiche de chaque genre."""
+    racine = tmp_path_factory.mktemp("modele")
+    shutil.copytree(RACINE / "data/vocabulaires", racine / "data/vocabulaires")
+    base, _ = charger(racine)
+    fiches = {"data/droit/articles/ccp.yml": CODE, "data/droit/textes/loi-2020-105.yml": TEXTE,
+              "data/clauses/temoin.yml": fiche_vierge("temoin", base, SITE_URL, date(2026, 11, 24)),
+              "docs/veille/2026/2026-11-20-essai.md": VEILLE, "docs/bonnes-pratiques/essai.md": PRATIQUE, "docs/index.md": PAGE}
+    for chemin, texte in fiches.items():
+        (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
+        (racine / chemin).write_text(texte, encoding="utf-8")
+    return racine
+
+
+@pytest.fixture
+def projet(modele_de_projet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Rend une copie du petit projet, à casser."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE)
+    shutil.copytree(modele_de_projet, tmp_path / "projet")
+    return tmp_path / "projet"
+
+
+def anomalies_de(racine: Path) -> list[str]:
+    """Rend toutes les anomalies du projet, telles que le contributeur les lit."""
+    base, anomalies = charger(racine)
+    return [str(a) for a in sorted([*anomalies, *verifier(base)])]

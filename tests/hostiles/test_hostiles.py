@@ -1,0 +1,123 @@
+"""Chaque mauvais fichier donne son message, sans trace d'erreur, et lui seul."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.__main__ import commande_verifier
+from tests.conftest import VEILLE as ENTREE
+from tests.conftest import anomalies_de
+
+from .cas import CAS, CLAUSE, Cas
+
+CONTENUS = {"VEILLE": ENTREE, "VIDE": ENTREE[: ENTREE.rindex("---") + 4]}
+
+
+def test_projet_temoin_valide(projet: Path) -> None:
+    assert anomalies_de(projet) == []
+
+
+@pytest.mark.parametrize("cas", CAS, ids=lambda c: c.nom)
+def test_mauvais_fichier(cas: Cas, projet: Path) -> None:
+    chemin = projet / cas.fichier
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    if cas.avant is None:
+        contenu = CONTENUS.get(cas.apres, cas.apres) if isinstance(cas.apres, str) else cas.apres
+    else:
+        source = chemin.read_text("utf-8")
+        assert cas.avant in source, "le cas ne s'applique plus au projet témoin"
+        contenu = source.replace(cas.avant, cas.apres, 1)
+    chemin.write_bytes(contenu if isinstance(contenu, bytes) else contenu.encode())
+    trouvees = anomalies_de(projet)
+    concernees = [a for a in trouvees if cas.attendu in a]
+    assert concernees, f"attendu « {cas.attendu} », obtenu :\n" + "\n".join(trouvees)
+    assert cas.conseil in concernees[0]
+    fichier, ligne, colonne, _ = concernees[0].split(":", 3)
+    assert fichier == cas.fichier and int(ligne) >= 1 and int(colonne) >= 1
+    assert "→" in concernees[0], "toute anomalie dit quoi faire"
+
+
+def test_toutes_les_anomalies_a_la_fois(projet: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    source = (projet / CLAUSE).read_text("utf-8")
+    (projet / CLAUSE).write_text(source.replace("[CCP L2112-2]", "[CCP L1, CCP L2]").replace("defaut: 50", "defaut: 500"), "utf-8")
+    (projet / "data/clauses/autre.yml").write_text("titre: [1]\n", "utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert commande_verifier(projet) == 1
+    sortie = capsys.readouterr().out
+    for attendu in ("CCP L1", "CCP L2", "hors-bornes", "autre.yml:1:1: champ-manquant", "::error file=data/clauses/temoin.yml,line="):
+        assert attendu in sortie
+    assert "Traceback" not in sortie
+
+
+def test_une_alerte_n_arrete_pas(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = (projet / CLAUSE).read_text("utf-8")
+    (projet / CLAUSE).write_text(source.replace("dans ces conditions.", "en produits locaux."), "utf-8")
+    assert commande_verifier(projet) == 0
+    assert "0 erreur(s), 1 alerte(s)" in capsys.readouterr().out
+
+
+def test_une_alerte_se_leve_avec_sa_raison(projet: Path) -> None:
+    source = (projet / CLAUSE).read_text("utf-8").replace("dans ces conditions.", "en produits locaux.")
+    levee = "alertes_levees: [{regle: preference-locale, motif: Le mot désigne ici un local technique.}]\nstatut:"
+    (projet / CLAUSE).write_text(source.replace("statut:", levee, 1), "utf-8")
+    assert anomalies_de(projet) == []
+
+
+@pytest.mark.parametrize("dossier", ["docs", "data/clauses"])
+def test_lien_symbolique_refuse(projet: Path, dossier: str) -> None:
+    (projet / dossier / "fuite.md").symlink_to("/etc/hostname")
+    assert any(f"{dossier}/fuite.md:1:1: lien-symbolique" in a for a in anomalies_de(projet))
+
+
+def test_cycle_de_remplacement(projet: Path) -> None:
+    source = (projet / CLAUSE).read_text("utf-8")
+    for nom, suivant in (("temoin", "deux"), ("deux", "trois"), ("trois", "temoin")):
+        (projet / f"data/clauses/{nom}.yml").write_text(source.replace("statut:", f"liens: {{remplace: [{suivant}]}}\nstatut:", 1), "utf-8")
+    assert sum("cycle:" in a for a in anomalies_de(projet)) == 3
+
+
+def test_fiche_illisible_n_accuse_pas_ses_voisines(projet: Path) -> None:
+    source = (projet / CLAUSE).read_text("utf-8")
+    (projet / "data/clauses/deux.yml").write_text(source.replace("statut:", "liens: {complete: [temoin]}\nstatut:", 1), "utf-8")
+    (projet / CLAUSE).write_text("titre: x\n", "utf-8")
+    assert not any("renvoi-absent" in a for a in anomalies_de(projet))
+
+
+def test_texte_abroge(projet: Path) -> None:
+    texte = projet / "data/droit/textes/loi-2020-105.yml"
+    source = texte.read_text("utf-8")
+    (texte.parent / "loi-2024-1.yml").write_text(source, "utf-8")
+    texte.write_text(source.replace("verifie_le:", "abroge_le: 2024-07-01\nabroge_par: loi-2024-1\nverifie_le:"), "utf-8")
+    clause = (projet / CLAUSE).read_text("utf-8").replace("[CCP L2112-2]", "[LOI-2020-105]")
+    (projet / CLAUSE).write_text(clause, "utf-8")
+    assert any("texte-abroge" in a for a in anomalies_de(projet))
+    (projet / CLAUSE).write_text(clause.replace("verifie_le: 2026-11-24", "verifie_le: 2024-06-01"), "utf-8")
+    assert not any("texte-abroge" in a for a in anomalies_de(projet))
+
+
+@pytest.mark.parametrize(("champ", "code"), [("preuves", "exigence-sans-preuve"), ("controle", "exigence-sans-controle")])
+def test_exigence_sans_preuve_ni_controle(projet: Path, champ: str, code: str) -> None:
+    source = (projet / CLAUSE).read_text("utf-8")
+    bloc = re.compile(rf"^{champ}:.*?(?=^\w)", re.DOTALL | re.MULTILINE)
+    assert bloc.search(source)
+    (projet / CLAUSE).write_text(bloc.sub("", source), "utf-8")
+    assert any(f"{code}:" in a for a in anomalies_de(projet))
+
+
+def test_page_et_dossier_de_meme_adresse(projet: Path) -> None:
+    (projet / "docs/guide").mkdir()
+    for chemin in ("docs/guide.md", "docs/guide/index.md"):
+        (projet / chemin).write_text("---\ntitle: Guide\n---\nTexte.\n", "utf-8")
+    assert any("adresse-en-double" in a for a in anomalies_de(projet))
+
+
+def test_nom_de_fichier_qui_n_est_pas_un_slug(projet: Path) -> None:
+    source = (projet / CLAUSE).read_text("utf-8")
+    (projet / "data/clauses/Ma clause É.yml").write_text(source, "utf-8")
+    (projet / "data/clauses/selection.yml").write_text(source, "utf-8")
+    trouvees = anomalies_de(projet)
+    assert any("nom-de-fichier:" in a for a in trouvees)
+    assert any("nom-reserve:" in a for a in trouvees)

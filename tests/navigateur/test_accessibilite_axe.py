@@ -1,0 +1,111 @@
+"""axe sur chaque genre de page, clair et sombre, étroit et large, et dans les états qui n'existent pas au chargement."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from playwright.sync_api import Page
+
+GENRES = ["accueil", "clauses", "clause", "pratiques", "pratique", "veille", "entree", "droit", "texte", "article", "flux", "a_propos",
+          "absente"]
+LARGEURS = [390, 1280]
+JUGER = """async () => {
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations.map((v) => `${v.id} (${v.impact}) : ` + v.nodes.slice(0, 4).map((n) => `${n.target} ${
+        (n.any[0] ?? n.all[0] ?? n.none[0])?.message ?? ''}`).join(' ; ') + ` [${v.nodes.length}]`);
+}"""
+
+DEBORD = """() => {
+    const largeur = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= largeur) return null;
+    return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > largeur + 1
+        && !e.closest('.defilable, .invisible, pre')).slice(0, 3).map((e) => `${e.tagName}.${e.className}`).join(' ') || 'cause inconnue';
+}"""
+
+
+def juger(page: Page, axe: str, etat: str) -> list[str]:
+    page.evaluate(axe)
+    return [f"{etat} : {violation}" for violation in page.evaluate(JUGER)]
+
+
+@pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
+@pytest.mark.parametrize("largeur", LARGEURS)
+def test_pages(visiter, pages, site, axe: str, largeur: int, sombre: bool) -> None:
+    """Aucune violation sur aucun genre de page."""
+    visite = visiter(None, largeur=largeur, sombre=sombre)
+    visite.erreurs_attendues = True  # la page absente répond 404
+    violations = []
+    for genre in GENRES:
+        visite.aller(site + getattr(pages, genre))
+        violations += juger(visite.page, axe, genre)
+    assert not violations, "\n".join(violations)
+
+
+@pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
+def test_etats(visiter, pages, site, axe: str, sombre: bool) -> None:
+    """Aucune violation menu ouvert, facettes ouvertes, tableau trié ou vide, valeur hors bornes, après copie."""
+    violations = []
+    visite = visiter("clauses/", largeur=390, sombre=sombre)
+    page = visite.page
+    page.locator("button.menu-bouton").click()
+    violations += juger(page, axe, "menu ouvert")
+    page.keyboard.press("Escape")
+    page.locator("details.facettes-volet > summary").click()
+    page.locator("input[name=segment]:enabled").first.check()
+    violations += juger(page, axe, "facettes ouvertes, étroit")
+    page.locator("th[data-tri=titre] button").click()
+    page.locator("#q-clauses").fill("zzzz")
+    page.locator(".tableau-vide button").first.wait_for()
+    violations += juger(page, axe, "tableau vide, étroit")
+
+    visite = visiter("clauses/?tri=-titre", sombre=sombre)
+    violations += juger(visite.page, axe, "facettes ouvertes, trié, large")
+    visite.page.locator("#q-clauses").fill("zzzz")
+    visite.page.locator(".tableau-vide button").first.wait_for()
+    violations += juger(visite.page, axe, "tableau vide, large")
+
+    for largeur in LARGEURS:
+        page = visiter(pages.clause, largeur=largeur, sombre=sombre, permissions=["clipboard-read", "clipboard-write"]).page
+        page.locator("details.completer > summary").click()
+        page.locator('input[data-variable="taux"]').fill("1")
+        page.locator("button[data-copier]").first.click()
+        page.locator("button[data-copier] + .retour", has_text="Copié").first.wait_for()
+        violations += juger(page, axe, f"valeur hors bornes et copie, {largeur} px")
+    assert not violations, "\n".join(violations)
+
+
+@pytest.mark.parametrize("largeur", [320, 390])
+def test_pas_de_defilement_horizontal(visiter, pages, site, largeur: int) -> None:
+    """Rien ne déborde d'un petit écran, même menu et filtres ouverts."""
+    visite = visiter(None, largeur=largeur)
+    visite.erreurs_attendues = True
+    debords = []
+    for genre in GENRES:
+        visite.aller(site + getattr(pages, genre))
+        for etat in ("", ", volets ouverts"):
+            if etat:
+                visite.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+            if debord := visite.page.evaluate(DEBORD):
+                debords.append(f"{genre}{etat} : {debord}")
+    assert not debords, "\n".join(debords)
+
+
+def test_tout_se_voit_au_clavier(visiter, pages, site) -> None:
+    """Chaque arrêt de Tab a un contour visible, à 320 px et à 1280 px."""
+    caches = []
+    for largeur, genre in product((320, 1280), ("accueil", "clause", "veille", "flux")):
+        page = visiter(getattr(pages, genre), largeur=largeur).page
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            vu = page.evaluate("""() => { const e = document.activeElement;
+                if (!e || e === document.body) return null;
+                const s = getComputedStyle(e), r = e.getBoundingClientRect();
+                const visible = ((s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none')
+                    && r.width > 1 && r.height > 1;
+                return visible ? '' : e.outerHTML.slice(0, 120); }""")
+            if vu is None:
+                break
+            if vu and f"{genre} {largeur} : {vu}" not in caches:
+                caches.append(f"{genre} {largeur} : {vu}")
+    assert not caches, "\n".join(caches)

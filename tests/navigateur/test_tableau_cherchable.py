@@ -1,0 +1,320 @@
+"""Le tableau cherchable : adresse partagée, retour arrière, tri, facettes, entrées hostiles, pages réunies, sans JavaScript."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+LIGNES = "tr[data-resultat]"
+VISIBLES = f"{LIGNES}:visible"
+COMPTE = ".tableau-compte"
+
+
+def titres(page: Page) -> list[str]:
+    return page.locator(f"{VISIBLES} .cellule-titre > a").all_text_contents()
+
+
+def test_adresse_partagee_et_retour_arriere(visiter, pages) -> None:
+    """L'adresse redonne l'état ; chaque facette est une étape, pas chaque lettre."""
+    page = visiter("clauses/?q=repas&segment=restauration&tri=-titre").page
+    expect(page.locator("#q-clauses")).to_have_value("repas")
+    expect(page.locator("input[value=restauration]")).to_be_checked()
+    expect(page.locator("th[data-tri=titre]")).to_have_attribute("aria-sort", "descending")
+    attendues = page.locator(VISIBLES).count()
+    assert 0 < attendues < page.locator(LIGNES).count()
+
+    page.goto(page.url.split("?")[0])
+    total = page.locator(VISIBLES).count()
+    page.locator("#q-clauses").press_sequentially("repas")
+    expect(page).to_have_url(re.compile(r"\?q=repas$"))
+    apres_texte = page.locator(VISIBLES).count()
+    page.locator("input[name=segment][value=restauration]").check()
+    expect(page).to_have_url(re.compile(r"q=repas&segment=restauration$"))
+    page.locator("th[data-tri=titre] button").click()
+    expect(page).to_have_url(re.compile(r"&tri=titre$"))
+
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"segment=restauration$"))
+    expect(page.locator("th[aria-sort]")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("input[value=restauration]")).not_to_be_checked()
+    expect(page.locator(VISIBLES)).to_have_count(apres_texte)
+    page.go_forward()
+    expect(page.locator("input[value=restauration]")).to_be_checked()
+
+    page.locator(f"{VISIBLES} a").first.click()
+    expect(page.locator(".fiche-clause, .fiche")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#q-clauses")).to_have_value("repas")
+    expect(page.locator("input[value=restauration]")).to_be_checked()
+
+    page.locator("button[type=reset]").click()
+    expect(page.locator(VISIBLES)).to_have_count(total)
+    assert "?" not in page.url
+
+
+def test_recherche_sans_accents_ni_pluriel(visiter, pages) -> None:
+    """Accents, casse, apostrophes, ligatures, pluriels et mots vides ne gênent pas ; tous les mots comptent."""
+    page = visiter("clauses/").page
+    champ, total = page.locator("#q-clauses"), page.locator(LIGNES).count()
+    for requete in ("réemployables", "REEMPLOYABLES", "reemployable", "contenant  reemploy", "l’alimentation des repas en contenants"):
+        champ.fill(requete)
+        expect(page.locator('tr[data-resultat="contenants-reemployables-repas"]'), requete).to_be_visible()
+    champ.fill("contenants")
+    assert "ontenants" in titres(page)[0], "le titre ne passe pas devant le résumé"
+    champ.fill("contenants zzzz")
+    expect(page.locator(VISIBLES)).to_have_count(0)
+    champ.press("Escape")
+    expect(champ).to_have_value("")
+    expect(page.locator(VISIBLES)).to_have_count(total)
+    assert "?" not in page.url
+
+
+def test_plier(visiter, pages) -> None:
+    """Le repli du texte, mot à mot."""
+    page = visiter("a-propos/").page
+    cas = {"Œuvre d’art": " oeuvre d art ", "ÉCO-conçu": " eco concu ", "article L. 2112-2": " article l2112 2 ", "L2112-2": " l2112 2 ",
+           "": "  ", "<b>x</b>": " b x b "}
+    plier = page.evaluate("""async (textes) => {
+        const { plier } = await import(new URL('../assets/js/texte.js', location.href));
+        return textes.map(plier);
+    }""", list(cas))
+    assert dict(zip(cas, plier, strict=True)) == cas
+
+
+def test_facettes_et_comptes(visiter, pages) -> None:
+    """OU dans une facette, ET entre facettes ; un compte dit ce qu'une valeur donnerait."""
+    page = visiter("clauses/").page
+    fiches = page.locator(LIGNES).evaluate_all(
+        "l => l.map(e => ({...Object.fromEntries(Object.entries(e.dataset).map(([k, v]) => [k, v.split(' ')]))}))")
+    facettes = page.locator("fieldset[data-facette]").evaluate_all("f => f.map(e => e.dataset.facette)")
+    assert {"segment", "theme"} <= set(facettes)
+
+    def verifier(choix: dict[str, set[str]]) -> None:
+        def repond(fiche: dict, sauf: str = "") -> bool:
+            return all(not v or nom == sauf or v & set(fiche.get(nom, ())) for nom, v in choix.items())
+        expect(page.locator(VISIBLES)).to_have_count(sum(map(repond, fiches)))
+        vus = page.locator("fieldset[data-facette] input").evaluate_all(
+            "l => l.map(e => [e.name, e.value, +e.closest('label').querySelector('.compte').textContent, e.disabled, e.checked])")
+        for nom, valeur, compte, desactivee, cochee in vus:
+            attendu = sum(repond(f, sauf=nom) and valeur in f.get(nom, ()) for f in fiches)
+            assert compte == attendu, (choix, nom, valeur)
+            assert not desactivee or (attendu == 0 and not cochee), (nom, valeur)
+
+    verifier({})
+    segments = page.locator("input[name=segment]")
+    choix: dict[str, set[str]] = {"segment": set(), "theme": set()}
+    for case in (segments.nth(0), segments.nth(1), page.locator("input[name=theme]:enabled").nth(0)):
+        case.check()
+        choix[case.get_attribute("name")].add(case.get_attribute("value"))
+        verifier(choix)
+
+
+def test_tri(visiter, pages) -> None:
+    """Croissant, décroissant, puis l'ordre d'origine ; les dates aussi."""
+    page = visiter("clauses/").page
+    origine = titres(page)
+    bouton, entete = page.locator("th[data-tri=titre] button"), page.locator("th[data-tri=titre]")
+    bouton.click()
+    expect(entete).to_have_attribute("aria-sort", "ascending")
+    croissant = titres(page)
+    attendu = page.evaluate("l => [...l].sort(new Intl.Collator('fr', {numeric: true, sensitivity: 'base'}).compare)", origine)
+    assert croissant == attendu
+    bouton.click()
+    expect(entete).to_have_attribute("aria-sort", "descending")
+    assert titres(page) == croissant[::-1]
+    bouton.click()
+    assert entete.get_attribute("aria-sort") is None
+    assert titres(page) == origine and "?" not in page.url
+
+    page.goto(page.url.replace("clauses/", "veille/?tri=date"))
+    dates = page.locator(VISIBLES).evaluate_all("l => l.map(e => e.dataset.date)")
+    assert len(dates) > 2 and dates == sorted(dates)
+
+
+def test_annonce_et_etat_vide(visiter, pages) -> None:
+    """Le compte est annoncé une fois la frappe finie ; sans résultat, on propose de lever les filtres."""
+    page = visiter("clauses/").page
+    page.evaluate("""() => { window.annonces = [];
+        new MutationObserver(() => window.annonces.push(document.querySelector('.tableau-compte').textContent))
+            .observe(document.querySelector('.tableau-compte'), {childList: true, characterData: true, subtree: true}); }""")
+    page.locator("#q-clauses").press_sequentially("contenants", delay=20)
+    expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+$"))
+    assert len(page.evaluate("window.annonces")) == 1
+    assert page.locator(COMPTE).get_attribute("aria-live") == "polite"
+
+    autre = next(v for v in page.locator("input[name=segment]").evaluate_all("l => l.map(e => e.value)") if v != "restauration")
+    page.goto(page.url.split("?")[0] + f"?q=contenants&segment={autre}")
+    vide = page.locator(".tableau-vide")
+    expect(vide).to_be_visible()
+    expect(page.locator(COMPTE)).to_contain_text("0 clause sur")
+    vide.get_by_role("button", name="Lever les filtres").click()
+    expect(vide).to_be_hidden()
+    expect(page.locator("#q-clauses")).to_be_focused()
+    expect(page.locator("#q-clauses")).to_have_value("contenants")
+    page.locator("#q-clauses").fill("zzzz")
+    vide.get_by_role("button", name="Effacer la recherche").click()
+    expect(page.locator("#q-clauses")).to_have_value("")
+    expect(vide).to_be_hidden()
+
+
+HOSTILES = [
+    "?__proto__=x&constructor=y&segment=__proto__&segment=constructor&tri=__proto__&q=toString",
+    "?segment=inconnu&theme=%00&tri=-&tri=zzz&taille=..%2F..%2Fetc",
+    "?q=" + quote('"><img src=x onerror="document.title=1"><script>alert(1)</script>'),
+    "?q=" + quote("{{ 7*7 }} ${alert(1)} javascript:alert(1)"),
+    "?q=" + "a" * 6_000,
+    "?q=%F0%9F%92%A9%E2%80%AE%00%FF%ZZ+(((%5B*%2B%3F",
+]
+
+
+@pytest.mark.parametrize("chemin", ["clauses/", "veille/", "bonnes-pratiques/", "droit/"])
+def test_adresses_hostiles(visiter, site, chemin: str) -> None:
+    """Rien d'une adresse n'est exécuté, ni n'empêche de chercher."""
+    visite = visiter(None, avant="window.alert = () => { window.touche = true; };")
+    page = visite.page
+    for requete in HOSTILES:
+        page.goto(site + chemin + requete)
+        expect(page.locator("form.tableau-outils")).to_be_visible()
+        assert page.evaluate("[window.touche, Object.prototype.q, document.querySelectorAll('.tableau img, .tableau script').length]"
+                             ) == [None, None, 0], requete
+        assert page.title() != "1"
+        page.locator("input[name=q]").last.fill("")
+        page.locator("form.tableau-outils button[type=reset]").click()
+        expect(page.locator(VISIBLES)).not_to_have_count(0)
+    champ = page.locator("form.tableau-outils input[name=q]")
+    champ.fill("<img src=x onerror=alert(1)>" + "é" * 10_000)
+    expect(page.locator(".tableau-vide")).to_be_visible()
+    assert len(page.url) < 3_000
+    assert page.evaluate("window.touche") is None
+
+
+def test_sans_javascript(visiter, pages) -> None:
+    """Sans script, toutes les lignes sont là, les outils sont cachés, les liens s'ouvrent, la recherche est un formulaire."""
+    for chemin in ("clauses/", "veille/", "bonnes-pratiques/", "droit/"):
+        page = visiter(chemin, java_script_enabled=False).page
+        expect(page.locator("form.tableau-outils")).to_be_hidden()
+        total = page.locator(LIGNES).count()
+        assert total > 0 and page.locator(VISIBLES).count() == total
+    page = visiter("clauses/?q=contenants", java_script_enabled=False, largeur=390).page
+    expect(page.locator("#menu-principal a").first).to_be_visible()
+    expect(page.locator("form[role=search][action]").first).to_be_visible()
+    page.locator(f'{LIGNES}[data-resultat="contenants-reemployables-repas"] a').click()
+    expect(page.locator("h1")).to_be_visible()
+    for cache in ("button[data-word]", "button[data-copier]", "button[data-theme-bascule]", "button.menu-bouton"):
+        expect(page.locator(cache).first).to_be_hidden()
+
+
+# Les pages réunies : un tableau de plus de 300 fiches tient en plusieurs pages statiques.
+
+def ligne(identite: str, segment: str, lien: str) -> str:
+    return (f'<tr role="row" data-resultat="{identite}" data-segment="{segment}"><td class="cellule-titre"><a href="{lien}">Fiche '
+            f'{identite}</a><img src="absente.png" onerror="window.touche = 1"></td></tr>')
+
+
+def page_d_essai(racine: str) -> str:
+    adresses = json.dumps(["../a/", "../b/", "https://tiers.example/x/", 3, "javascript:alert(1)"]).replace('"', "&quot;")
+    return f"""<!doctype html><html lang="fr"><meta charset="utf-8"><title>Essai</title><body>
+    <section class="tableau" data-tableau="clauses" data-singulier="clause" data-pluriel="clauses" data-pages="{adresses}">
+    <form class="tableau-outils" hidden><input id="q" type="search" name="q"><fieldset data-facette="segment"><legend>F</legend>
+    <label><input type="checkbox" name="segment" value="a"> <span>A</span> <span class="compte">150</span></label>
+    <label><input type="checkbox" name="segment" value="b"> <span>B</span> <span class="compte">2</span></label></fieldset></form>
+    <p class="tableau-compte" role="status">302 clauses</p><ul><li><a href="../a/">A</a></li></ul>
+    <table class="tableau-donnees" hidden><thead><tr><th data-tri="titre">Clause</th></tr></thead><tbody></tbody></table>
+    <p class="tableau-vide" hidden>Aucune fiche.</p></section>
+    <script type="module" src="{racine}assets/js/principal.js"></script></body></html>"""
+
+
+@pytest.fixture
+def reunies(visiter, site) -> Callable[..., Page]:
+    """Ouvre une page d'essai dont le tableau est à réunir ; ``pannes`` liste les pages qui ne répondent pas."""
+    def ouvrir(pannes: set[str], requete: str = "") -> tuple[Page, set[str]]:
+        visite = visiter(None)
+        visite.erreurs_attendues = True
+        lignes = {"a": "".join(ligne(f"a{n}", "a", f"../fiche-a{n}/") for n in range(300)) + ligne("commune", "a b", "../c/"),
+                  "b": ligne("commune", "a b", "../c/") + ligne("b1", "b", "../../b1/")}
+
+        def servir(route: Route) -> None:
+            nom = route.request.url.split("?")[0].rstrip("/").rsplit("/", 1)[1]
+            if nom in pannes:
+                route.abort()
+            elif nom == "tout":
+                route.fulfill(body=page_d_essai(site), content_type="text/html")
+            else:
+                route.fulfill(body=f"<table><tbody>{lignes[nom]}</tbody></table><script>window.touche = 1</script>",
+                              content_type="text/html")
+        visite.page.route("**/essai/**", servir)
+        visite.page.route("**/*.png", lambda route: route.abort())
+        visite.page.goto(f"{site}essai/tout/{requete}")
+        return visite.page, pannes
+    return ouvrir
+
+
+def test_pages_reunies(reunies, site) -> None:
+    """Les pages sont chargées au premier besoin, sans doublon, avec des liens justes et un affichage par lots."""
+    page, _ = reunies(set())
+    expect(page.locator(COMPTE)).to_have_text("302 clauses")
+    assert page.locator(LIGNES).count() == 0
+    page.locator("#q").click()
+    expect(page.locator(LIGNES)).to_have_count(302)
+    expect(page.locator(VISIBLES)).to_have_count(200)
+    assert page.locator('[data-resultat="a3"] a').evaluate("e => e.href") == f"{site}essai/fiche-a3/"
+    assert page.locator('[data-resultat="b1"] a').evaluate("e => e.href") == f"{site}b1/"
+    page.get_by_role("button", name="Afficher la suite (102 clauses)").click()
+    expect(page.locator(VISIBLES)).to_have_count(302)
+    expect(page.locator(f"{LIGNES} a").nth(200)).to_be_focused()
+    page.locator("input[value=b]").check()
+    expect(page.locator(COMPTE)).to_have_text("2 clauses sur 302")
+    page.locator("#q").fill("fiche b1")
+    expect(page.locator(COMPTE)).to_have_text("1 clause sur 302")
+
+
+def test_pages_reunies_depuis_une_adresse(reunies) -> None:
+    page, _ = reunies(set(), "?q=commune")
+    expect(page.locator(COMPTE)).to_have_text("1 clause sur 302")
+
+
+def test_pages_reunies_hors_ligne(reunies) -> None:
+    """Une page qui manque est dite, les liens restent, et l'on peut réessayer."""
+    page, pannes = reunies({"b"})
+    page.locator("#q").click()
+    expect(page.locator(".tableau-panne")).to_contain_text("n’a pas pu être chargée")
+    expect(page.locator(LIGNES)).to_have_count(301)
+    expect(page.locator("section li a")).to_be_visible()
+    pannes.clear()
+    page.get_by_role("button", name="Réessayer").click()
+    expect(page.locator(LIGNES)).to_have_count(302)
+    expect(page.locator(".tableau-panne")).to_be_empty()
+
+
+def test_fournisseur_remplacable(visiter, site) -> None:
+    """Un autre fournisseur, même lent ou en panne, tient la même place que la recherche dans les lignes."""
+    page = visiter("clauses/").page
+    bilan = page.evaluate("""async () => {
+        const { installer } = await import(new URL('../assets/js/tableau.js', location.href));
+        const attendre = (ms) => new Promise((fini) => setTimeout(fini, ms));
+        const section = document.querySelector('[data-tableau]');
+        const ids = [...section.querySelectorAll('tr[data-resultat]')].map((l) => l.dataset.resultat);
+        const neuve = section.cloneNode(true);
+        neuve.querySelectorAll('th').forEach((th) => (th.textContent = th.textContent));
+        section.replaceWith(neuve);
+        const fournisseur = { async chercher(requete) {
+            if (requete === 'panne') throw new Error('panne');
+            await attendre(requete === 'lent' ? 300 : 10);
+            return new Set(requete === 'lent' ? ids.slice(0, 1) : [ids[2], ids[1], 'inconnue']); } };
+        installer(neuve, { fournisseur });
+        const champ = neuve.querySelector('input[name=q]');
+        const saisir = (texte) => { champ.value = texte; champ.dispatchEvent(new Event('input', {bubbles: true})); };
+        const visibles = () => [...neuve.querySelectorAll('tr[data-resultat]:not([hidden])')].map((l) => l.dataset.resultat);
+        saisir('lent'); saisir('vite'); await attendre(500);
+        const vite = visibles();
+        saisir('panne'); await attendre(50);
+        return { vite, attendu: [ids[2], ids[1]], panne: visibles().length };
+    }""")
+    assert bilan["vite"] == bilan["attendu"]
+    assert bilan["panne"] == 0

@@ -1,0 +1,187 @@
+"""Le site construit : une page par fiche, des liens justes, aucune fuite, mêmes octets."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from lxml import html
+
+from macros.modele import Base
+from tests.conftest import RACINE, SITE_URL, construire
+
+FUITES = re.compile(r"\{\{|\}\}|\{%|Traceback|Undefined|<div id=\"fragment-|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )")
+EXEMPLES_DE_VARIABLES = re.compile(r"\{\{(?:nom|taux)\}\}")
+
+
+@pytest.fixture(scope="session")
+def pages(site_construit: Path) -> dict[str, html.HtmlElement]:
+    """Rend les pages du site : adresse relative → document."""
+    documents = {}
+    for fichier in sorted(site_construit.rglob("*.html")):
+        adresse = str(fichier.relative_to(site_construit)).removesuffix("index.html")
+        documents[adresse] = html.document_fromstring(fichier.read_bytes())
+    return documents
+
+
+def test_une_page_par_fiche(pages: dict, base_reelle: Base) -> None:
+    attendues = {base_reelle.adresse("clauses", c.id) for c in base_reelle.clauses.values() if c.contenu.statut != "brouillon"}
+    for genre in ("pratiques", "veille", "textes", "codes"):
+        attendues |= {base_reelle.adresse(genre, i) for i in getattr(base_reelle, genre)}
+    attendues |= {f"droit/{c.id}/{n.lower()}/" for c in base_reelle.codes.values() for n in c.contenu.articles}
+    attendues |= {f"veille/{e.contenu.mois}/" for e in base_reelle.veille.values()}
+    attendues |= {f"clauses/segments/{s}/" for s in base_reelle.vocabulaires["segments"].contenu.valeurs}
+    assert attendues <= set(pages)
+    orphelines = set(pages) - attendues - {p.removesuffix(".md").removesuffix("index") + ("" if p.endswith("index.md") else "/")
+                                           for p in base_reelle.pages} - {"404.html"}
+    assert orphelines == set()
+
+
+def test_lignes_egales_fiches(pages: dict, base_reelle: Base) -> None:
+    for adresse, genre, attendues in (
+        ("clauses/", "clauses", {c.id for c in base_reelle.publiees()}), ("bonnes-pratiques/", "pratiques", set(base_reelle.pratiques)),
+        ("veille/", "veille", set(base_reelle.veille)), ("droit/", "textes", set(base_reelle.textes)),
+    ):
+        lignes = pages[adresse].xpath("//*[@data-resultat]")
+        assert sorted(ligne.get("data-resultat") for ligne in lignes) == sorted(attendues), genre
+        for ligne in lignes:
+            lien = ligne.xpath(".//a[@href]")[0]
+            assert lien.text_content().strip()
+            assert urljoin(f"https://x/{adresse}", lien.get("href")).endswith(f"/{ligne.get('data-resultat')}/")
+
+
+def test_tableaux_restreints(pages: dict, base_reelle: Base) -> None:
+    for segment in base_reelle.vocabulaires["segments"].contenu.valeurs:
+        lignes = pages[f"clauses/segments/{segment}/"].xpath("//*[@data-resultat]/@data-resultat")
+        assert set(lignes) == {c.id for c in base_reelle.publiees() if segment in c.contenu.segments}
+
+
+def test_liens_et_ancres(pages: dict, site_construit: Path) -> None:
+    ancres = {adresse: set(doc.xpath("//@id")) for adresse, doc in pages.items()}
+    brises = []
+    for adresse, document in pages.items():
+        depart = urljoin(SITE_URL, adresse)
+        for lien in document.xpath("//a/@href | //link/@href | //script/@src | //img/@src | //form/@action"):
+            if lien.startswith(("mailto:", "data:")):
+                continue
+            cible, ancre = urldefrag(urljoin(depart, lien))
+            if not cible.startswith(SITE_URL):
+                if not cible.startswith("https://"):
+                    brises.append((adresse, lien, "ni site, ni https"))
+                continue
+            chemin = unquote(urlsplit(cible).path.removeprefix(urlsplit(SITE_URL).path))
+            if chemin in ancres:
+                if ancre and ancre not in ancres[chemin]:
+                    brises.append((adresse, lien, "ancre absente"))
+            elif not (site_construit / chemin).is_file():
+                brises.append((adresse, lien, "cible absente"))
+    assert brises == []
+
+
+def test_aucune_fuite(site_construit: Path) -> None:
+    for fichier in site_construit.rglob("*.html"):
+        texte = EXEMPLES_DE_VARIABLES.sub("", fichier.read_text("utf-8"))
+        assert not (trouve := FUITES.search(texte)), f"{fichier}: {texte[max(0, trouve.start() - 80):trouve.end() + 80]}"
+
+
+def test_un_titre_une_langue_une_description(pages: dict) -> None:
+    for adresse, document in pages.items():
+        assert len(document.xpath("//h1")) == 1, adresse
+        assert document.get("lang") == "fr", adresse
+        assert len(document.xpath("//title")) == 1 and document.xpath("//title")[0].text.strip(), adresse
+        assert document.xpath("//meta[@name='description']/@content")[0].strip(), adresse
+        identifiants = document.xpath("//@id")
+        assert len(identifiants) == len(set(identifiants)), (adresse, [i for i in identifiants if identifiants.count(i) > 1])
+
+
+def test_titres_distincts(pages: dict) -> None:
+    titres = [d.xpath("//title")[0].text for d in pages.values()]
+    assert sorted(t for t in set(titres) if titres.count(t) > 1) == []
+
+
+def test_francais_partout(site_construit: Path) -> None:
+    for fichier in site_construit.rglob("*.html"):
+        texte = fichier.read_text("utf-8")
+        for anglais in ("Skip to content", "Made with", "Table of contents", "Not found", "Search", "Back to top", "Permanent link"):
+            assert anglais not in texte, (fichier, anglais)
+
+
+def test_aucun_script_en_ligne_ni_tiers(pages: dict) -> None:
+    for adresse, document in pages.items():
+        for script in document.xpath("//script"):
+            assert script.get("src") or script.get("type") in ("application/json",), adresse
+        assert not document.xpath("//@*[starts-with(name(), 'on')]"), adresse
+        for source in document.xpath("//script/@src | //link[@rel='stylesheet' or @rel='preload' or @rel='icon']/@href | //img/@src"):
+            assert not source.startswith(("http", "//")), (adresse, source)
+
+
+def test_autodecouverte_des_flux(pages: dict) -> None:
+    for adresse, document in pages.items():
+        types = {lien.get("type") for lien in document.xpath("//link[@rel='alternate']")}
+        assert {"application/rss+xml", "application/atom+xml"} <= types, adresse
+
+
+def test_une_clause_porte_tout(pages: dict, base_reelle: Base) -> None:
+    for fiche in base_reelle.publiees():
+        document = pages[f"clauses/{fiche.id}/"]
+        texte = document.xpath("//*[@id='contenu']")[0].text_content()
+        assert "Modèle à adapter" in texte and "Sources vérifiées le" in texte
+        assert "sans relecture juridique" in texte or fiche.contenu.relu_par
+        assert len(document.xpath("//*[@data-copier]")) >= len(fiche.contenu.dispositions)
+        assert document.xpath("//button[@data-word]")
+        assert document.xpath(f"//a[contains(@href, '/edit/main/{fiche.fichier}')]")
+        assert document.xpath("//a[starts-with(@href, 'mailto:') and contains(@href, 'subject=Signalement')]")
+        assert len(document.xpath("//*[@id='base-legale']/following-sibling::ul[1]/li")) == len(fiche.contenu.fondements)
+        for titre in ("Textes à insérer", "Preuves et contrôle", "Base légale", "Sources", "Données essentielles, valeur conseillée"):
+            assert titre in texte, fiche.id
+
+
+def test_contenu_promis(base_reelle: Base) -> None:
+    clauses = base_reelle.publiees()
+    assert len(clauses) >= 30
+    assert len({s for c in clauses for s in c.contenu.segments}) >= 10
+    assert {n for c in clauses for n in c.contenu.natures} == set(base_reelle.vocabulaires["natures"].contenu.valeurs)
+    assert {n for c in clauses for n in c.contenu.niveaux} == {"base", "avance", "exemplaire"}
+    assert {"environnement", "social"} <= {base_reelle.pilier(t) for c in clauses for t in c.contenu.themes}
+    assert len(base_reelle.pratiques) >= 10 and len(base_reelle.textes) >= 30
+    recentes = [e for e in base_reelle.veille.values() if e.contenu.date.isoformat() >= "2025-01-01"]
+    assert len(recentes) >= 15
+
+
+def test_la_404_cherche(pages: dict) -> None:
+    formulaire = pages["404.html"].xpath("//form[.//input[@id='recherche-404']]")[0]
+    assert formulaire.get("method") == "get" and formulaire.get("action").endswith("clauses/")
+
+
+def test_memes_octets(site_construit: Path, tmp_path: Path) -> None:
+    """Autre dossier, autre fuseau, autre langue : mêmes octets."""
+    copie = tmp_path / "ailleurs" / "projet"
+    for nom in ("data", "docs", "macros", "overrides"):
+        shutil.copytree(RACINE / nom, copie / nom, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(RACINE / "mkdocs.yml", copie)
+    resultat = construire(tmp_path / "site2", copie, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
+    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+    premier = {str(f.relative_to(site_construit)): f.read_bytes() for f in site_construit.rglob("*") if f.is_file()}
+    second = {str(f.relative_to(tmp_path / "site2")): f.read_bytes() for f in (tmp_path / "site2").rglob("*") if f.is_file()}
+    assert sorted(premier) == sorted(second)
+    assert [nom for nom in premier if premier[nom] != second[nom]] == []
+
+
+def test_premiere_visite_legere(site_construit: Path) -> None:
+    """Page d'accueil, styles, police et modules : au plus 120 Ko compressés."""
+    import gzip
+    document = html.document_fromstring((site_construit / "index.html").read_bytes())
+    sources = document.xpath("//link[@rel='stylesheet' or @rel='preload' or @rel='icon']/@href | //script/@src | //img/@src")
+    fichiers = {site_construit / "index.html", *(site_construit / s for s in sources)}
+    a_lire = [f for f in fichiers if f.suffix == ".js"]
+    while a_lire:
+        source = a_lire.pop()
+        for module in re.findall(r"""(?:from|import)\s*["'](\./[\w-]+\.js)["']""", source.read_text("utf-8")):
+            if (cible := source.parent / module.removeprefix("./")) not in fichiers:
+                fichiers.add(cible)
+                a_lire.append(cible)
+    total = sum(len(gzip.compress(f.read_bytes())) for f in fichiers)
+    assert total <= 120 * 1024, {f.name: len(gzip.compress(f.read_bytes())) for f in fichiers}
