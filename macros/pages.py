@@ -103,7 +103,7 @@ def on_page_markdown(markdown: str, page, config, files: Files) -> str:
     """Change les chemins du site (``/clauses/x/``) en chemins de fichiers, que MkDocs contrôle."""
     if page.file.src_uri in _pages:
         return ""
-    par_url = {f.url.strip("/"): f for f in files if f.is_documentation_page()} if LIEN_DU_SITE.search(markdown) else {}
+    par_url = {f.url.strip("/"): f for f in files} if LIEN_DU_SITE.search(markdown) else {}
 
     def relier(trouve: re.Match) -> str:
         cible = par_url.get(trouve[2].strip("/"))

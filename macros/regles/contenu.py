@@ -12,6 +12,9 @@ from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche, tous
 from .outils import par_genre
 
 HTML = re.compile(r"<[A-Za-z/!?]")
+SORTIES = {"flux/veille.rss", "flux/veille.atom"} | {
+    f"donnees/schemas/{nom}.json" for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "vocabulaire")}
+"""Fichiers produits par ``flux`` et ``exports``, vers lesquels une page peut faire un lien."""
 GABARIT = re.compile(r"\{[{%#]")
 
 
@@ -79,8 +82,10 @@ def adresse_connue(base: Base, adresse: str) -> bool:
     if dossier.startswith("droit/"):
         code = base.codes.get(dossier.removeprefix("droit/"))
         return bool(code) and any(n.lower().replace("*", "") == nom for n in code.contenu.articles)
-    if dossier == "flux":
-        return nom in ("veille.rss", "veille.atom")
+    if chemin in SORTIES:
+        return True
+    if dossier == "veille" and re.fullmatch(r"\d{4}-\d{2}", nom):
+        return any(e.contenu.mois == nom for e in base.veille.values())
     return any(base.adresse(genre, nom).strip("/") == chemin and (nom in getattr(base, genre) or (genre, nom) in base.refusees)
                for genre in ("clauses", "pratiques", "textes", "codes", "veille"))
 

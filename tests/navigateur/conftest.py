@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,10 +14,19 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from tests.navigateur.installer import trouver
+
 RACINE = Path(__file__).parents[2]
 SOUS_DOSSIER = "/base/"
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync"]
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DELAI = 8_000
 
 
@@ -62,7 +70,7 @@ def site(site_construit: Path) -> Iterator[str]:
 def navigateur() -> Iterator[Browser]:
     """Lance le Chromium de la machine, sinon celui de Playwright."""
     expect.set_options(timeout=DELAI)
-    chemin = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chemin = trouver()
     with sync_playwright() as playwright:
         lance = playwright.chromium.launch(executable_path=chemin, args=OPTIONS)
         yield lance
@@ -93,10 +101,22 @@ def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
     """Rend de quoi ouvrir des pages ; à la fin, refuse erreur de script, requête à un tiers et cookie."""
     visites: list[Visite] = []
 
-    def ouvrir(chemin: str | None = "", *, largeur: int = 1280, hauteur: int = 900, sombre: bool = False, avant: str = "",
-               **options: object) -> Visite:
-        contexte = navigateur.new_context(viewport={"width": largeur, "height": hauteur}, locale="fr-FR",
-                                          color_scheme="dark" if sombre else "light", reduced_motion="reduce", **options)
+    def ouvrir(
+        chemin: str | None = "",
+        *,
+        largeur: int = 1280,
+        hauteur: int = 900,
+        sombre: bool = False,
+        avant: str = "",
+        **options: object,
+    ) -> Visite:
+        contexte = navigateur.new_context(
+            viewport={"width": largeur, "height": hauteur},
+            locale="fr-FR",
+            color_scheme="dark" if sombre else "light",
+            reduced_motion="reduce",
+            **options,
+        )
         contexte.set_default_timeout(DELAI)
         if avant:
             contexte.add_init_script(avant)
@@ -115,7 +135,9 @@ def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
         cookies = visite.contexte.cookies()
         visite.contexte.close()
         origine = urlsplit(site).netloc
-        tiers = [u for u in visite.requetes if urlsplit(u).scheme in ("http", "https") and urlsplit(u).netloc != origine]
+        tiers = [
+            u for u in visite.requetes if urlsplit(u).scheme in ("http", "https") and urlsplit(u).netloc != origine
+        ]
         assert not tiers, f"requêtes à un tiers : {tiers}"
         assert not cookies, f"cookies : {cookies}"
         assert visite.erreurs_attendues or not visite.erreurs, f"erreurs dans la page : {visite.erreurs}"
@@ -146,16 +168,27 @@ class Pages:
 @pytest.fixture(scope="session")
 def pages(site_construit: Path) -> Pages:
     """Trouve une page de chaque genre dans le site construit."""
+
     def premiere(motif: str) -> str:
         trouvees = sorted(p.parent.relative_to(site_construit).as_posix() for p in site_construit.glob(motif))
         assert trouvees, f"aucune page {motif}"
         return trouvees[0] + "/"
 
     return Pages(
-        accueil="", clauses="clauses/", clause="clauses/contenants-reemployables-repas/", pratiques="bonnes-pratiques/",
-        pratique=premiere("bonnes-pratiques/*/index.html"), veille="veille/",
-        entree=premiere("veille/20[0-9][0-9]/20*/index.html"), droit="droit/", texte=premiere("droit/*-*/index.html"),
-        article=premiere("droit/ccp/l2112-2/index.html"), flux="flux/", a_propos="a-propos/", absente="adresse/qui/manque/")
+        accueil="",
+        clauses="clauses/",
+        clause="clauses/contenants-reemployables-repas/",
+        pratiques="bonnes-pratiques/",
+        pratique=premiere("bonnes-pratiques/*/index.html"),
+        veille="veille/",
+        entree=premiere("veille/20[0-9][0-9]/20*/index.html"),
+        droit="droit/",
+        texte=premiere("droit/*-*/index.html"),
+        article=premiere("droit/ccp/l2112-2/index.html"),
+        flux="flux/",
+        a_propos="a-propos/",
+        absente="adresse/qui/manque/",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,21 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page
 
-GENRES = ["accueil", "clauses", "clause", "pratiques", "pratique", "veille", "entree", "droit", "texte", "article", "flux", "a_propos",
-          "absente"]
+GENRES = [
+    "accueil",
+    "clauses",
+    "clause",
+    "pratiques",
+    "pratique",
+    "veille",
+    "entree",
+    "droit",
+    "texte",
+    "article",
+    "flux",
+    "a_propos",
+    "absente",
+]
 LARGEURS = [390, 1280]
 JUGER = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
@@ -66,7 +79,9 @@ def test_etats(visiter, pages, site, axe: str, sombre: bool) -> None:
     violations += juger(visite.page, axe, "tableau vide, large")
 
     for largeur in LARGEURS:
-        page = visiter(pages.clause, largeur=largeur, sombre=sombre, permissions=["clipboard-read", "clipboard-write"]).page
+        page = visiter(
+            pages.clause, largeur=largeur, sombre=sombre, permissions=["clipboard-read", "clipboard-write"]
+        ).page
         page.locator("details.completer > summary").click()
         page.locator('input[data-variable="taux"]').fill("1")
         page.locator("button[data-copier]").first.click()

@@ -48,12 +48,15 @@ def test_variables(visiter, pages) -> None:
 
 def test_valeur_hostile(visiter, pages) -> None:
     """Une valeur collée reste du texte, sur la page, dans la copie et dans Word."""
-    page = visiter(pages.clause, avant="window.alert = () => { window.touche = true; };",
-                   permissions=["clipboard-read", "clipboard-write"]).page
+    page = visiter(
+        pages.clause,
+        avant="window.alert = () => { window.touche = true; };",
+        permissions=["clipboard-read", "clipboard-write"],
+    ).page
     ouvrir_valeurs(page)
     champ = page.locator('input[data-variable="taux"]')
     champ.evaluate("e => { e.type = 'text'; }")
-    hostile = '<img src=x onerror=alert(1)>"\'&</p>\x0b]]>'
+    hostile = "<img src=x onerror=alert(1)>\"'&</p>\x0b]]>"
     champ.fill(hostile)
     assert page.locator(".fiche img").count() == 0
     page.locator('button[data-copier="#texte-1"]').click()
@@ -69,8 +72,13 @@ def test_valeur_hostile(visiter, pages) -> None:
 
 def test_copie_sans_presse_papiers_moderne(visiter, pages) -> None:
     """Sans ClipboardItem, l'ancien moyen prend le relais ; sans aucun moyen, le texte est sélectionné."""
-    page = visiter(pages.clause, avant="delete window.ClipboardItem;", permissions=["clipboard-read", "clipboard-write"]).page
-    bouton, retour = page.locator('button[data-copier="#texte-1"]'), page.locator('button[data-copier="#texte-1"] + .retour')
+    page = visiter(
+        pages.clause, avant="delete window.ClipboardItem;", permissions=["clipboard-read", "clipboard-write"]
+    ).page
+    bouton, retour = (
+        page.locator('button[data-copier="#texte-1"]'),
+        page.locator('button[data-copier="#texte-1"] + .retour'),
+    )
     bouton.click()
     expect(retour).to_have_text("Copié.")
     lu = page.evaluate("""async () => { const [o] = await navigator.clipboard.read();
@@ -78,7 +86,10 @@ def test_copie_sans_presse_papiers_moderne(visiter, pages) -> None:
     assert lu[0] and "[80" in lu[1] and "\n- conçu" in lu[1]
 
     page = visiter(pages.clause, avant="delete window.ClipboardItem; document.execCommand = () => false;").page
-    bouton, retour = page.locator('button[data-copier="#texte-1"]'), page.locator('button[data-copier="#texte-1"] + .retour')
+    bouton, retour = (
+        page.locator('button[data-copier="#texte-1"]'),
+        page.locator('button[data-copier="#texte-1"] + .retour'),
+    )
     bouton.click()
     expect(retour).to_contain_text("Ctrl + C")
     assert "contenants réemployables" in page.evaluate("getSelection().toString()")
@@ -104,10 +115,12 @@ def test_blocs_imbriques(visiter, pages) -> None:
         const blocs = lireBlocs(racine);
         return [enHtml(blocs), enTexte(blocs)];
     }""")
-    assert html == ('<p>Un <strong>mot</strong> fort, <em>penché</em>, <a href="https://exemple.test/x">lien</a> piège</p>'
-                    "<ol><li>un<ul><li>a</li><li>b<p>suite</p></li></ul></li><li>deux</li></ol>"
-                    "<table><tbody><tr><td>Qui</td><td>Lui</td></tr></tbody></table>"
-                    "<table><tbody><tr><td>T</td></tr><tr><td>c</td></tr></tbody></table>")
+    assert html == (
+        '<p>Un <strong>mot</strong> fort, <em>penché</em>, <a href="https://exemple.test/x">lien</a> piège</p>'
+        "<ol><li>un<ul><li>a</li><li>b<p>suite</p></li></ul></li><li>deux</li></ol>"
+        "<table><tbody><tr><td>Qui</td><td>Lui</td></tr></tbody></table>"
+        "<table><tbody><tr><td>T</td></tr><tr><td>c</td></tr></tbody></table>"
+    )
     assert texte == "Un mot fort, penché, lien piège\n\n1. un\n  - a\n  - b\n    suite\n2. deux\n\nQui : Lui\n\nT\nc"
 
 

@@ -62,7 +62,13 @@ def test_recherche_sans_accents_ni_pluriel(visiter, pages) -> None:
     """Accents, casse, apostrophes, ligatures, pluriels et mots vides ne gênent pas ; tous les mots comptent."""
     page = visiter("clauses/").page
     champ, total = page.locator("#q-clauses"), page.locator(LIGNES).count()
-    for requete in ("réemployables", "REEMPLOYABLES", "reemployable", "contenant  reemploy", "l’alimentation des repas en contenants"):
+    for requete in (
+        "réemployables",
+        "REEMPLOYABLES",
+        "reemployable",
+        "contenant  reemploy",
+        "l’alimentation des repas en contenants",
+    ):
         champ.fill(requete)
         expect(page.locator('tr[data-resultat="contenants-reemployables-repas"]'), requete).to_be_visible()
     champ.fill("contenants")
@@ -78,12 +84,21 @@ def test_recherche_sans_accents_ni_pluriel(visiter, pages) -> None:
 def test_plier(visiter, pages) -> None:
     """Le repli du texte, mot à mot."""
     page = visiter("a-propos/").page
-    cas = {"Œuvre d’art": " oeuvre d art ", "ÉCO-conçu": " eco concu ", "article L. 2112-2": " article l2112 2 ", "L2112-2": " l2112 2 ",
-           "": "  ", "<b>x</b>": " b x b "}
-    plier = page.evaluate("""async (textes) => {
+    cas = {
+        "Œuvre d’art": " oeuvre d art ",
+        "ÉCO-conçu": " eco concu ",
+        "article L. 2112-2": " article l2112 2 ",
+        "L2112-2": " l2112 2 ",
+        "": "  ",
+        "<b>x</b>": " b x b ",
+    }
+    plier = page.evaluate(
+        """async (textes) => {
         const { plier } = await import(new URL('../assets/js/texte.js', location.href));
         return textes.map(plier);
-    }""", list(cas))
+    }""",
+        list(cas),
+    )
     assert dict(zip(cas, plier, strict=True)) == cas
 
 
@@ -91,16 +106,19 @@ def test_facettes_et_comptes(visiter, pages) -> None:
     """OU dans une facette, ET entre facettes ; un compte dit ce qu'une valeur donnerait."""
     page = visiter("clauses/").page
     fiches = page.locator(LIGNES).evaluate_all(
-        "l => l.map(e => ({...Object.fromEntries(Object.entries(e.dataset).map(([k, v]) => [k, v.split(' ')]))}))")
+        "l => l.map(e => ({...Object.fromEntries(Object.entries(e.dataset).map(([k, v]) => [k, v.split(' ')]))}))"
+    )
     facettes = page.locator("fieldset[data-facette]").evaluate_all("f => f.map(e => e.dataset.facette)")
     assert {"segment", "theme"} <= set(facettes)
 
     def verifier(choix: dict[str, set[str]]) -> None:
         def repond(fiche: dict, sauf: str = "") -> bool:
             return all(not v or nom == sauf or v & set(fiche.get(nom, ())) for nom, v in choix.items())
+
         expect(page.locator(VISIBLES)).to_have_count(sum(map(repond, fiches)))
         vus = page.locator("fieldset[data-facette] input").evaluate_all(
-            "l => l.map(e => [e.name, e.value, +e.closest('label').querySelector('.compte').textContent, e.disabled, e.checked])")
+            "l => l.map(e => [e.name, e.value, +e.closest('label').querySelector('.compte').textContent, e.disabled, e.checked])"
+        )
         for nom, valeur, compte, desactivee, cochee in vus:
             attendu = sum(repond(f, sauf=nom) and valeur in f.get(nom, ()) for f in fiches)
             assert compte == attendu, (choix, nom, valeur)
@@ -123,7 +141,9 @@ def test_tri(visiter, pages) -> None:
     bouton.click()
     expect(entete).to_have_attribute("aria-sort", "ascending")
     croissant = titres(page)
-    attendu = page.evaluate("l => [...l].sort(new Intl.Collator('fr', {numeric: true, sensitivity: 'base'}).compare)", origine)
+    attendu = page.evaluate(
+        "l => [...l].sort(new Intl.Collator('fr', {numeric: true, sensitivity: 'base'}).compare)", origine
+    )
     assert croissant == attendu
     bouton.click()
     expect(entete).to_have_attribute("aria-sort", "descending")
@@ -148,7 +168,9 @@ def test_annonce_et_etat_vide(visiter, pages) -> None:
     assert len(page.evaluate("window.annonces")) == 1
     assert page.locator(COMPTE).get_attribute("aria-live") == "polite"
 
-    autre = next(v for v in page.locator("input[name=segment]").evaluate_all("l => l.map(e => e.value)") if v != "restauration")
+    autre = next(
+        v for v in page.locator("input[name=segment]").evaluate_all("l => l.map(e => e.value)") if v != "restauration"
+    )
     page.goto(page.url.split("?")[0] + f"?q=contenants&segment={autre}")
     vide = page.locator(".tableau-vide")
     expect(vide).to_be_visible()
@@ -181,8 +203,9 @@ def test_adresses_hostiles(visiter, site, chemin: str) -> None:
     for requete in HOSTILES:
         page.goto(site + chemin + requete)
         expect(page.locator("form.tableau-outils")).to_be_visible()
-        assert page.evaluate("[window.touche, Object.prototype.q, document.querySelectorAll('.tableau img, .tableau script').length]"
-                             ) == [None, None, 0], requete
+        assert page.evaluate(
+            "[window.touche, Object.prototype.q, document.querySelectorAll('.tableau img, .tableau script').length]"
+        ) == [None, None, 0], requete
         assert page.title() != "1"
         page.locator("input[name=q]").last.fill("")
         page.locator("form.tableau-outils button[type=reset]").click()
@@ -212,13 +235,18 @@ def test_sans_javascript(visiter, pages) -> None:
 
 # Les pages réunies : un tableau de plus de 300 fiches tient en plusieurs pages statiques.
 
+
 def ligne(identite: str, segment: str, lien: str) -> str:
-    return (f'<tr role="row" data-resultat="{identite}" data-segment="{segment}"><td class="cellule-titre"><a href="{lien}">Fiche '
-            f'{identite}</a><img src="absente.png" onerror="window.touche = 1"></td></tr>')
+    return (
+        f'<tr role="row" data-resultat="{identite}" data-segment="{segment}"><td class="cellule-titre"><a href="{lien}">Fiche '
+        f'{identite}</a><img src="absente.png" onerror="window.touche = 1"></td></tr>'
+    )
 
 
 def page_d_essai(racine: str) -> str:
-    adresses = json.dumps(["../a/", "../b/", "https://tiers.example/x/", 3, "javascript:alert(1)"]).replace('"', "&quot;")
+    adresses = json.dumps(["../a/", "../b/", "https://tiers.example/x/", 3, "javascript:alert(1)"]).replace(
+        '"', "&quot;"
+    )
     return f"""<!doctype html><html lang="fr"><meta charset="utf-8"><title>Essai</title><body>
     <section class="tableau" data-tableau="clauses" data-singulier="clause" data-pluriel="clauses" data-pages="{adresses}">
     <form class="tableau-outils" hidden><input id="q" type="search" name="q"><fieldset data-facette="segment"><legend>F</legend>
@@ -233,11 +261,15 @@ def page_d_essai(racine: str) -> str:
 @pytest.fixture
 def reunies(visiter, site) -> Callable[..., Page]:
     """Ouvre une page d'essai dont le tableau est à réunir ; ``pannes`` liste les pages qui ne répondent pas."""
+
     def ouvrir(pannes: set[str], requete: str = "") -> tuple[Page, set[str]]:
         visite = visiter(None)
         visite.erreurs_attendues = True
-        lignes = {"a": "".join(ligne(f"a{n}", "a", f"../fiche-a{n}/") for n in range(300)) + ligne("commune", "a b", "../c/"),
-                  "b": ligne("commune", "a b", "../c/") + ligne("b1", "b", "../../b1/")}
+        lignes = {
+            "a": "".join(ligne(f"a{n}", "a", f"../fiche-a{n}/") for n in range(300))
+            + ligne("commune", "a b", "../c/"),
+            "b": ligne("commune", "a b", "../c/") + ligne("b1", "b", "../../b1/"),
+        }
 
         def servir(route: Route) -> None:
             nom = route.request.url.split("?")[0].rstrip("/").rsplit("/", 1)[1]
@@ -246,12 +278,16 @@ def reunies(visiter, site) -> Callable[..., Page]:
             elif nom == "tout":
                 route.fulfill(body=page_d_essai(site), content_type="text/html")
             else:
-                route.fulfill(body=f"<table><tbody>{lignes[nom]}</tbody></table><script>window.touche = 1</script>",
-                              content_type="text/html")
+                route.fulfill(
+                    body=f"<table><tbody>{lignes[nom]}</tbody></table><script>window.touche = 1</script>",
+                    content_type="text/html",
+                )
+
         visite.page.route("**/essai/**", servir)
         visite.page.route("**/*.png", lambda route: route.abort())
         visite.page.goto(f"{site}essai/tout/{requete}")
         return visite.page, pannes
+
     return ouvrir
 
 
