@@ -7,6 +7,7 @@ octets. Avec ``--markdown``, écrit les mêmes pages en Markdown pour Material s
 from __future__ import annotations
 
 import argparse
+import copy
 import random
 import shutil
 import subprocess
@@ -53,7 +54,7 @@ def synthetiser(nombre: int, dossier: Path) -> None:
 
 def _clause(hasard: random.Random, numero: int, modeles: list[dict], segments: list[str]) -> dict:
     """Rend une clause tirée d'une vraie : autre titre, autres familles, autres valeurs, dispositions mêlées."""
-    clause = yaml.safe_load(yaml.safe_dump(hasard.choice(modeles)))
+    clause = copy.deepcopy(hasard.choice(modeles))
     sujet = f"{hasard.choice(ACTIONS)} {hasard.choice(OBJETS)} {hasard.choice(CADRES)}"
     clause["titre"] = f"{sujet}, cas {numero}"
     clause["resume"] = f"{sujet} : le titulaire s’engage sur un résultat, le mesure et le prouve (cas {numero})."
@@ -78,14 +79,18 @@ def _veille(hasard: random.Random, numero: int, modele: Path, dossier: Path) -> 
     entree.pop("en_vigueur_le", None)
     chemin = dossier / f"docs/veille/{jour.year}/{jour.isoformat()}-synthese-{numero:05d}.md"
     chemin.parent.mkdir(parents=True, exist_ok=True)
-    chemin.write_text(f"---\n{yaml.safe_dump(entree, allow_unicode=True, sort_keys=False)}---\n{corps}", "utf-8")
+    chemin.write_text(f"---\n{_yaml(entree)}---\n{corps}", "utf-8")
 
 
 def _ecrire(chemin: Path, valeurs: dict) -> None:
-    chemin.write_text(yaml.dump(valeurs, Dumper=_Ecriture, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+    chemin.write_text(_yaml(valeurs), "utf-8")
 
 
-class _Ecriture(yaml.SafeDumper):
+def _yaml(valeurs: dict) -> str:
+    return yaml.dump(valeurs, Dumper=_Ecriture, allow_unicode=True, sort_keys=False, width=1000)
+
+
+class _Ecriture(yaml.CSafeDumper):
     """Écrit sans alias : une valeur répétée se recopie."""
 
     def ignore_aliases(self, data: object) -> bool:

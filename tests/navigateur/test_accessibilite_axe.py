@@ -1,4 +1,4 @@
-"""axe sur chaque genre de page, clair et sombre, étroit et large, et dans les états qui n'existent pas au chargement."""
+"""axe sur chaque genre de page, clair et sombre, étroit et large, et dans les états absents au chargement."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ DEBORD = """() => {
     const largeur = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= largeur) return null;
     return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > largeur + 1
-        && !e.closest('.defilable, .invisible, pre')).slice(0, 3).map((e) => `${e.tagName}.${e.className}`).join(' ') || 'cause inconnue';
+        && !e.closest('.defilable, .invisible, pre')).slice(0, 3)
+        .map((e) => `${e.tagName}.${e.className}`).join(' ') || 'cause inconnue';
 }"""
 
 
@@ -116,7 +117,8 @@ def test_tout_se_voit_au_clavier(visiter, pages, site) -> None:
             vu = page.evaluate("""() => { const e = document.activeElement;
                 if (!e || e === document.body) return null;
                 const s = getComputedStyle(e), r = e.getBoundingClientRect();
-                const visible = ((s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none')
+                const contour = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
+                const visible = (contour || s.boxShadow !== 'none')
                     && r.width > 1 && r.height > 1;
                 return visible ? '' : e.outerHTML.slice(0, 120); }""")
             if vu is None:

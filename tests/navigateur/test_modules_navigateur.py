@@ -7,7 +7,8 @@ import re
 from docx import Document
 from playwright.sync_api import Page, expect
 
-STOCKAGE_REFUSE = """Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refusé', 'SecurityError'); }});"""
+STOCKAGE_REFUSE = """Object.defineProperty(window, 'localStorage', { get() {
+     throw new DOMException('refusé', 'SecurityError'); }});"""
 
 
 def ouvrir_valeurs(page: Page) -> None:
@@ -107,7 +108,8 @@ def test_blocs_imbriques(visiter, pages) -> None:
     html, texte = page.evaluate("""async () => {
         const importer = (nom) => import(new URL('../assets/js/' + nom, location.href));
         const [{ lireBlocs }, { enHtml, enTexte }] = [await importer('blocs.js'), await importer('copier.js')];
-        const racine = new DOMParser().parseFromString(`<div><p class="x" onclick="a()">Un <strong>mot</strong>\\n fort, <em>penché</em>,
+        const racine = new DOMParser().parseFromString(`<div>
+          <p class="x" onclick="a()">Un <strong>mot</strong>\\n fort, <em>penché</em>,
           <a href="https://exemple.test/x">lien</a> <a href="javascript:alert(1)">piège</a><button>non</button></p>
           <ol><li>un<ul><li>a</li><li><p>b</p><p>suite</p></li></ul></li><li>deux</li></ol>
           <dl><div><dt>Qui</dt><dd>Lui</dd></div></dl><table><thead><tr><th>T</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>

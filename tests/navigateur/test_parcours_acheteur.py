@@ -1,4 +1,4 @@
-"""Le parcours d'un acheteur pressé : chercher, filtrer, ouvrir, compléter, copier, télécharger. À la souris et au clavier."""
+"""Le parcours d'un acheteur pressé, à la souris et au clavier : chercher, filtrer, compléter, copier, télécharger."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 TABULATIONS = 250
-FOCUS_VISIBLE = """e => { const s = getComputedStyle(e); const h = getComputedStyle(e.closest('label, .champ') ?? e);
-  return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) || s.boxShadow !== 'none' || h.boxShadow !== 'none'; }"""
+FOCUS_VISIBLE = """e => {
+    const s = getComputedStyle(e);
+    return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) || s.boxShadow !== 'none';
+}"""
 
 
 class Main:

@@ -1,10 +1,11 @@
-"""Le tableau cherchable : adresse partagée, retour arrière, tri, facettes, entrées hostiles, pages réunies, sans JavaScript."""
+"""Le tableau cherchable : adresse, historique, tri, facettes, entrées hostiles, pages réunies, sans JavaScript."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable
+from html import escape
 from urllib.parse import quote
 
 import pytest
@@ -117,7 +118,10 @@ def test_facettes_et_comptes(visiter, pages) -> None:
 
         expect(page.locator(VISIBLES)).to_have_count(sum(map(repond, fiches)))
         vus = page.locator("fieldset[data-facette] input").evaluate_all(
-            "l => l.map(e => [e.name, e.value, +e.closest('label').querySelector('.compte').textContent, e.disabled, e.checked])"
+            """l => l.map(e => {
+                const compte = e.closest('label').querySelector('.compte').textContent;
+                return [e.name, e.value, Number(compte), e.disabled, e.checked];
+            })"""
         )
         for nom, valeur, compte, desactivee, cochee in vus:
             attendu = sum(repond(f, sauf=nom) and valeur in f.get(nom, ()) for f in fiches)
@@ -160,9 +164,12 @@ def test_tri(visiter, pages) -> None:
 def test_annonce_et_etat_vide(visiter, pages) -> None:
     """Le compte est annoncé une fois la frappe finie ; sans résultat, on propose de lever les filtres."""
     page = visiter("clauses/").page
-    page.evaluate("""() => { window.annonces = [];
-        new MutationObserver(() => window.annonces.push(document.querySelector('.tableau-compte').textContent))
-            .observe(document.querySelector('.tableau-compte'), {childList: true, characterData: true, subtree: true}); }""")
+    page.evaluate("""() => {
+        window.annonces = [];
+        const compte = document.querySelector('.tableau-compte');
+        new MutationObserver(() => window.annonces.push(compte.textContent))
+            .observe(compte, { childList: true, characterData: true, subtree: true });
+    }""")
     page.locator("#q-clauses").press_sequentially("contenants", delay=20)
     expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+$"))
     assert len(page.evaluate("window.annonces")) == 1
@@ -218,7 +225,7 @@ def test_adresses_hostiles(visiter, site, chemin: str) -> None:
 
 
 def test_sans_javascript(visiter, pages) -> None:
-    """Sans script, toutes les lignes sont là, les outils sont cachés, les liens s'ouvrent, la recherche est un formulaire."""
+    """Sans script, toutes les lignes sont là, les outils sont cachés, les liens et les formulaires marchent."""
     for chemin in ("clauses/", "veille/", "bonnes-pratiques/", "droit/"):
         page = visiter(chemin, java_script_enabled=False).page
         expect(page.locator("form.tableau-outils")).to_be_hidden()
@@ -237,24 +244,24 @@ def test_sans_javascript(visiter, pages) -> None:
 
 
 def ligne(identite: str, segment: str, lien: str) -> str:
-    return (
-        f'<tr role="row" data-resultat="{identite}" data-segment="{segment}"><td class="cellule-titre"><a href="{lien}">Fiche '
-        f'{identite}</a><img src="absente.png" onerror="window.touche = 1"></td></tr>'
-    )
+    return f"""<tr role="row" data-resultat="{identite}" data-segment="{segment}"><td class="cellule-titre">
+        <a href="{lien}">Fiche {identite}</a><img src="absente.png" onerror="window.touche = 1"></td></tr>"""
 
 
 def page_d_essai(racine: str) -> str:
-    adresses = json.dumps(["../a/", "../b/", "https://tiers.example/x/", 3, "javascript:alert(1)"]).replace(
-        '"', "&quot;"
-    )
+    adresses = json.dumps(["../a/", "../b/", "https://tiers.example/x/", 3, "javascript:alert(1)"])
     return f"""<!doctype html><html lang="fr"><meta charset="utf-8"><title>Essai</title><body>
-    <section class="tableau" data-tableau="clauses" data-singulier="clause" data-pluriel="clauses" data-pages="{adresses}">
-    <form class="tableau-outils" hidden><input id="q" type="search" name="q"><fieldset data-facette="segment"><legend>F</legend>
-    <label><input type="checkbox" name="segment" value="a"> <span>A</span> <span class="compte">150</span></label>
-    <label><input type="checkbox" name="segment" value="b"> <span>B</span> <span class="compte">2</span></label></fieldset></form>
-    <p class="tableau-compte" role="status">302 clauses</p><ul><li><a href="../a/">A</a></li></ul>
-    <table class="tableau-donnees" hidden><thead><tr><th data-tri="titre">Clause</th></tr></thead><tbody></tbody></table>
-    <p class="tableau-vide" hidden>Aucune fiche.</p></section>
+    <section class="tableau" data-tableau="clauses" data-singulier="clause" data-pluriel="clauses"
+        data-pages="{escape(adresses)}">
+      <form class="tableau-outils" hidden><input id="q" type="search" name="q">
+        <fieldset data-facette="segment"><legend>Famille</legend>
+          <label><input type="checkbox" name="segment" value="a"> <span>A</span> <span class="compte">301</span></label>
+          <label><input type="checkbox" name="segment" value="b"> <span>B</span> <span class="compte">2</span></label>
+        </fieldset></form>
+      <p class="tableau-compte" role="status">302 clauses</p><ul><li><a href="../a/">A</a></li></ul>
+      <table class="tableau-donnees" hidden>
+        <thead><tr><th data-tri="titre">Clause</th></tr></thead><tbody></tbody></table>
+      <p class="tableau-vide" hidden>Aucune fiche.</p></section>
     <script type="module" src="{racine}assets/js/principal.js"></script></body></html>"""
 
 
@@ -346,7 +353,8 @@ def test_fournisseur_remplacable(visiter, site) -> None:
         installer(neuve, { fournisseur });
         const champ = neuve.querySelector('input[name=q]');
         const saisir = (texte) => { champ.value = texte; champ.dispatchEvent(new Event('input', {bubbles: true})); };
-        const visibles = () => [...neuve.querySelectorAll('tr[data-resultat]:not([hidden])')].map((l) => l.dataset.resultat);
+        const visibles = () =>
+            [...neuve.querySelectorAll('tr[data-resultat]:not([hidden])')].map((l) => l.dataset.resultat);
         saisir('lent'); saisir('vite'); await attendre(500);
         const vite = visibles();
         saisir('panne'); await attendre(50);

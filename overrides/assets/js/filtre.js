@@ -23,12 +23,13 @@ export function codesDe(ligne, facette) {
  */
 export function fournisseurLignes(lignes, intitules = new Map()) {
   const index = new WeakMap();
+  const noms = new Map([...intitules].map(([facette, codes]) => [facette, new Map([...codes].map(([code, nom]) => [code, plierPourIndex(nom)]))]));
   const indexer = (ligne) => {
     if (!index.has(ligne)) {
-      const noms = [...intitules].flatMap(([facette, noms]) => codesDe(ligne, facette).map((code) => `${code} ${noms.get(code) ?? ""}`));
+      const mots = [...noms].flatMap(([facette, plies]) => codesDe(ligne, facette).map((code) => plies.get(code) ?? ""));
       index.set(ligne, {
         titre: plierPourIndex(ligne.querySelector("a")?.textContent ?? ""),
-        tout: plierPourIndex([ligne.textContent, ligne.dataset.mots ?? "", ...noms].join(" ")),
+        tout: plierPourIndex(`${ligne.textContent} ${ligne.dataset.mots ?? ""}`) + mots.join(""),
       });
     }
     return index.get(ligne);
