@@ -16,6 +16,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
+"""Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
 ESPACES = (
     (re.compile(r"(?<=\S) (?=[;!?»%€])"), "\u202f"),
     (re.compile(r"(?<=\S) (?=:(?:\s|$))"), "\u00a0"),
@@ -40,6 +42,8 @@ def lien_admis(adresse: str) -> bool:
 
 def liens(texte: str) -> list[str]:
     """Rend toutes les adresses de liens et d'images du texte, même interdites."""
+    if "[" not in texte:
+        return []
     return [str(jeton.attrs.get("href") or jeton.attrs.get("src"))
             for bloc in _ANALYSE.parse(texte) for jeton in bloc.children or () if jeton.type in ("link_open", "image")]
 
@@ -59,6 +63,8 @@ def rendre(texte: str, *, corps: bool = False, variables: Mapping[str, str] | No
     en adresse relative à la page.
     """
     moteur = _CORPS if corps else _TEXTE
+    if not SIGNES.search(texte):
+        return Markup("<p>{}</p>\n").format(typographier(texte))
     if variables is None and relier is None:
         return _simple(texte, corps)
     return Markup(moteur.render(texte, {"variables": variables or {}, "relier": relier}))

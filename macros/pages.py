@@ -94,8 +94,11 @@ def on_page_read_source(page, config) -> str | None:
 
 
 def on_pre_page(page, config, files):
-    """Donne aux macros la racine relative de la page."""
+    """Donne aux macros la racine relative de la page ; épargne à une fiche le rendu Markdown."""
     ETAT.r = _racine(page)
+    if page.file.src_uri in _pages:
+        # MkDocs prépare un moteur Markdown par page, même vide : une fiche n'en a pas l'usage (8 % de la construction).
+        page.content, page.render = "", lambda config, files: None
     return page
 
 

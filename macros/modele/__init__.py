@@ -15,7 +15,6 @@ from .commun import (
     Renvoi,
     RenvoiDroit,
     tous_les_textes,
-    valeurs_marquees,
 )
 from .decp import valeurs_decp
 from .droit import Article, CodeDroit, TexteDroit
@@ -26,5 +25,5 @@ from .vocabulaire import Valeur, Vocabulaire
 __all__ = [
     "GENRES", "SLUG", "VARIABLE", "Adresse", "Anomalie", "Article", "Balise", "Base", "BonnePratique", "Chemin", "Clause", "Code",
     "CodeDroit", "Disposition", "EntreeVeille", "Fiche", "Genre", "Gravite", "Modele", "Page", "RefResolue", "Renvoi",
-    "RenvoiDroit", "TexteDroit", "Valeur", "Variable", "Vocabulaire", "resoudre", "tous_les_textes", "valeurs_decp", "valeurs_marquees",
+    "RenvoiDroit", "TexteDroit", "Valeur", "Variable", "Vocabulaire", "resoudre", "tous_les_textes", "valeurs_decp",
 ]

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Generic, TypeVar
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -125,6 +126,19 @@ class Fiche(Generic[T]):
     corps: str = ""
     ligne_corps: int = 1
 
+    @cached_property
+    def textes(self) -> list[tuple[Chemin, str]]:
+        """Rend (chemin, texte) pour chaque texte de la fiche."""
+        return tous_les_textes(self.contenu)
+
+    @cached_property
+    def _marquees(self) -> Marquees:
+        return valeurs_marquees(self.contenu)
+
+    def marques(self, marque: type) -> list[tuple[Chemin, Any, str]]:
+        """Rend (chemin, marque, valeur) pour chaque texte de la fiche qui porte une ``marque``."""
+        return self._marquees.get(marque, [])
+
     def position(self, chemin: Chemin = ()) -> tuple[int, int]:
         """Rend la (ligne, colonne) du champ, ou celle de son plus proche parent."""
         while chemin and chemin not in self.reperes:
@@ -136,17 +150,6 @@ class Fiche(Generic[T]):
         """Rend l'anomalie placée sur le champ ``chemin`` de cette fiche."""
         ligne, colonne = self.position(chemin)
         return Anomalie(self.fichier, ligne, colonne, code, message, conseil, gravite, chemin)
-
-
-def valeurs_marquees(objet: Any, marque: type) -> list[tuple[Chemin, Any, str]]:
-    """Rend (chemin, marque, valeur) pour chaque texte de ``objet`` annoté par une ``marque``.
-
-    Descend dans les modèles, listes et dictionnaires : une règle suffit pour tous les genres de fiches.
-    """
-    trouvees: list[tuple[Chemin, Any, str]] = []
-    for nom, info in type(objet).model_fields.items():
-        _descendre(getattr(objet, nom), info.annotation, tuple(info.metadata), (nom,), marque, trouvees)
-    return trouvees
 
 
 def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
@@ -164,41 +167,57 @@ def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]
     return [trouve for cle, valeur in elements for trouve in tous_les_textes(valeur, (*chemin, cle))]
 
 
-def _descendre(valeur: Any, annotation: Any, marques: tuple, chemin: Chemin, marque: type, trouvees: list) -> None:
+Marquees = dict[type, list[tuple[Chemin, Any, str]]]
+
+
+def valeurs_marquees(objet: Modele) -> Marquees:
+    """Rend, pour chaque genre de marque, les (chemin, marque, valeur) des textes de ``objet`` qui la portent.
+
+    Descend dans les modèles, listes et dictionnaires : une règle suffit pour tous les genres de fiches.
+    """
+    trouvees: Marquees = {}
+    _suivre(_plan_du_modele(type(objet)), objet, (), trouvees)
+    return trouvees
+
+
+@lru_cache(maxsize=None)
+def _plan_du_modele(modele: type[Modele]) -> tuple:
+    """Rend ce qu'il faut visiter dans un modèle : (champ, plan), sans les champs où rien n'est marqué."""
+    plans = [(nom, _plan(info.annotation, tuple(info.metadata))) for nom, info in modele.model_fields.items()]
+    return ("modele", tuple((nom, plan) for nom, plan in plans if plan))
+
+
+def _plan(annotation: Any, marques: tuple = ()) -> tuple | None:
+    while hasattr(annotation, "__metadata__"):
+        marques, annotation = (*marques, *annotation.__metadata__), annotation.__origin__
+    if annotation is str:
+        utiles = tuple(m for m in marques if isinstance(m, (Code, Renvoi, RenvoiDroit, Balise, Adresse)))
+        return ("texte", utiles) if utiles else None
+    if isinstance(annotation, type) and issubclass(annotation, Modele):
+        plan = _plan_du_modele(annotation)
+        return plan if plan[1] else None
+    arguments = get_args(annotation)
+    if get_origin(annotation) in (list, dict):
+        interieur = _plan(arguments[-1])
+        return ("suite", interieur) if interieur else None
+    plans = [plan for argument in arguments if (plan := _plan(argument, marques))]
+    return plans[0] if plans else None
+
+
+def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> None:
     if valeur is None:
         return
-    if isinstance(valeur, str):
-        for m in (*marques, *_marques(annotation)):
-            if isinstance(m, marque):
-                trouvees.append((chemin, m, valeur))
-                return
-    elif isinstance(valeur, BaseModel):
-        trouvees.extend(((*chemin, *c), m, v) for c, m, v in valeurs_marquees(valeur, marque))
-    elif isinstance(valeur, (list, tuple)):
-        for rang, element in enumerate(valeur):
-            _descendre(element, _argument(annotation, 0), (), (*chemin, rang), marque, trouvees)
-    elif isinstance(valeur, dict):
-        for cle, element in valeur.items():
-            _descendre(element, _argument(annotation, 1), (), (*chemin, cle), marque, trouvees)
-
-
-def _marques(annotation: Any) -> tuple:
-    propres = tuple(getattr(annotation, "__metadata__", ()))
-    for sous in getattr(annotation, "__args__", ()) or ():
-        propres += tuple(getattr(sous, "__metadata__", ()))
-    return propres
-
-
-def _argument(annotation: Any, rang: int) -> Any:
-    """Rend le type des éléments d'une collection, à travers ``Annotated`` et ``X | None``."""
-    while hasattr(annotation, "__metadata__"):
-        annotation = annotation.__origin__
-    arguments = [a for a in (getattr(annotation, "__args__", ()) or ()) if a is not type(None)]
-    if len(arguments) == 1 and getattr(arguments[0], "__args__", None) and rang == 0 and annotation is not None:
-        interieur = arguments[0]
-        if getattr(annotation, "__origin__", None) not in (list, tuple, dict):
-            return _argument(interieur, rang)
-    return arguments[rang] if rang < len(arguments) else None
+    genre, detail = plan
+    if genre == "texte":
+        if isinstance(valeur, str):
+            for marque in detail:
+                trouvees.setdefault(type(marque), []).append((chemin, marque, valeur))
+    elif genre == "modele":
+        for nom, interieur in detail:
+            _suivre(interieur, getattr(valeur, nom), (*chemin, nom), trouvees)
+    else:
+        for cle, element in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
+            _suivre(detail, element, (*chemin, cle), trouvees)
 
 
 class Dates(Modele):

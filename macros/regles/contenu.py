@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from macros import balisage
-from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche, tous_les_textes, valeurs_marquees
+from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
 
 from .outils import par_genre
 
@@ -21,7 +21,7 @@ GABARIT = re.compile(r"\{[{%#]")
 def html_brut(base: Base) -> Iterator[Anomalie]:
     """Aucun texte de fiche ne contient de HTML ni de script."""
     for _, fiche in par_genre(base):
-        for chemin, texte in tous_les_textes(fiche.contenu):
+        for chemin, texte in fiche.textes:
             if trouve := HTML.search(texte):
                 yield fiche.anomalie(chemin, "html-brut", f"« {texte[trouve.start():trouve.start() + 12]} » ressemble à du HTML",
                                      "Employez les listes, **gras**, *italique* et [lien](https://…). "
@@ -35,7 +35,7 @@ def html_brut(base: Base) -> Iterator[Anomalie]:
 def gabarit(base: Base) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
     for genre, fiche in par_genre(base):
-        for chemin, texte in tous_les_textes(fiche.contenu):
+        for chemin, texte in fiche.textes:
             reste = VARIABLE.sub("", texte) if genre == "clauses" else texte
             if trouve := GABARIT.search(reste):
                 yield fiche.anomalie(chemin, "gabarit-interdit", f"« {reste[trouve.start():trouve.start() + 12]} » n'est pas admis",
@@ -49,10 +49,10 @@ def gabarit(base: Base) -> Iterator[Anomalie]:
 def liens(base: Base) -> Iterator[Anomalie]:
     """Toute adresse est en https, complète, sans identifiant ni nom de domaine trompeur."""
     for _, fiche in par_genre(base):
-        for chemin, _, adresse in valeurs_marquees(fiche.contenu, Adresse):
+        for chemin, _, adresse in fiche.marques(Adresse):
             if defaut := defaut_adresse(adresse):
                 yield fiche.anomalie(chemin, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
-        for chemin, _, texte in valeurs_marquees(fiche.contenu, Balise):
+        for chemin, _, texte in fiche.marques(Balise):
             yield from _liens_du_texte(base, fiche, chemin, texte)
         if fiche.corps:
             yield from _liens_du_texte(base, fiche, (), fiche.corps)

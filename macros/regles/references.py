@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.modele import Anomalie, Base, Code, Renvoi, RenvoiDroit, resoudre, valeurs_marquees
+from macros.modele import Anomalie, Base, Code, Renvoi, RenvoiDroit, resoudre
 
 from .outils import par_genre, proche
 
@@ -12,7 +12,7 @@ from .outils import par_genre, proche
 def vocabulaires(base: Base) -> Iterator[Anomalie]:
     """Chaque valeur codée appartient à son vocabulaire."""
     for _, fiche in par_genre(base):
-        for chemin, marque, valeur in valeurs_marquees(fiche.contenu, Code):
+        for chemin, marque, valeur in fiche.marques(Code):
             nom = marque.vocabulaire
             if nom not in base.vocabulaires:
                 if ("vocabulaires", nom) not in base.refusees:
@@ -28,7 +28,7 @@ def vocabulaires(base: Base) -> Iterator[Anomalie]:
 def renvois(base: Base) -> Iterator[Anomalie]:
     """Chaque fiche nommée existe."""
     for genre, fiche in par_genre(base):
-        for chemin, marque, cible in valeurs_marquees(fiche.contenu, Renvoi):
+        for chemin, marque, cible in fiche.marques(Renvoi):
             existantes = getattr(base, marque.genre)
             if cible not in existantes and (marque.genre, cible) not in base.refusees:
                 yield fiche.anomalie(chemin, "renvoi-absent", f"la fiche « {cible} » n'existe pas ({marque.genre})",
@@ -42,7 +42,7 @@ def droit(base: Base) -> Iterator[Anomalie]:
     admises = [f"{c.contenu.sigle} {n}" for c in base.codes.values() for n in c.contenu.articles]
     admises += [t.upper() for t in base.textes]
     for _, fiche in par_genre(base):
-        for chemin, _, reference in valeurs_marquees(fiche.contenu, RenvoiDroit):
+        for chemin, _, reference in fiche.marques(RenvoiDroit):
             resolue = resoudre(base, reference)
             if resolue is None:
                 racine = reference.split(" art. ")[0].lower()

@@ -20,7 +20,7 @@ def variables(base: Base) -> Iterator[Anomalie]:
                     if nom not in declarees:
                         yield fiche.anomalie(chemin, "variable-inconnue", f"« {{{{{nom}}}}} » n'est pas déclarée dans variables",
                                              proche(nom, list(declarees), "Ajoutez-la sous variables, avec son libellé."))
-        for chemin, texte in tous_les_textes(fiche.contenu):
+        for chemin, texte in fiche.textes:
             if chemin[0] != "dispositions":
                 for nom in VARIABLE.findall(texte):
                     if nom in declarees and chemin[0] in ("insertion", "controle", "preuves"):

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Base, Fiche, RefResolue, RenvoiDroit, resoudre, valeurs_decp, valeurs_marquees
+from macros.modele import Base, Fiche, RefResolue, RenvoiDroit, resoudre, valeurs_decp
 
 from .commun import PageRendue, Reseau
 from .tableaux import Tableaux
@@ -52,7 +52,7 @@ class Rendu(Tableaux):
                                 piliers=PILIERS, pilier=self.base.pilier, adresse=self.base.adresse)
         for genre in GENRES_CITANTS:
             for fiche in self.visibles(genre):
-                for reference in {v for _, _, v in valeurs_marquees(fiche.contenu, RenvoiDroit)}:
+                for reference in {v for _, _, v in fiche.marques(RenvoiDroit)}:
                     if resolue := self.droit(reference):
                         self.cite[resolue.adresse.split("#")[0]].append((genre, fiche))
                         if resolue.texte and resolue.article:

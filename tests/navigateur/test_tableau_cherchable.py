@@ -240,6 +240,47 @@ def test_sans_javascript(visiter, pages) -> None:
         expect(page.locator(cache).first).to_be_hidden()
 
 
+def test_saisie_avant_le_module(visiter, site) -> None:
+    """Ce qui est tapé pendant que le module arrive n'est pas perdu."""
+    visite = visiter(None)
+    page, retenues = visite.page, []
+    page.route("**/js/tableau.js", lambda route: retenues.append(route))
+    page.goto(site + "clauses/")
+    page.evaluate("""() => {
+        document.querySelector('form.tableau-outils').hidden = false;
+        const champ = document.querySelector('#q-clauses');
+        champ.focus();
+        champ.value = 'contenants';
+    }""")
+    for route in retenues:
+        route.continue_()
+    expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+$"))
+    expect(page.locator("#q-clauses")).to_have_value("contenants")
+    assert page.url.endswith("?q=contenants")
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_rien_ne_saute_au_chargement(visiter, pages, site, largeur: int) -> None:
+    """Quand les modules arrivent tard, la page ne bouge pas (CLS sous 0,1)."""
+    visite = visiter(None, largeur=largeur, hauteur=844)
+    visite.contexte.new_cdp_session(visite.page).send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 100, "downloadThroughput": 400_000, "uploadThroughput": 100_000},
+    )
+    sauts = {}
+    for genre in ("accueil", "clauses", "clause", "veille", "flux"):
+        visite.aller(site + getattr(pages, genre))
+        sauts[genre] = visite.page.evaluate("""async () => {
+            await new Promise((fini) => setTimeout(fini, 400));
+            return new Promise((rendre) => {
+                const somme = (liste) => liste.getEntries().reduce((s, e) => s + (e.hadRecentInput ? 0 : e.value), 0);
+                new PerformanceObserver((liste) => rendre(somme(liste))).observe({ type: 'layout-shift', buffered: true });
+                setTimeout(() => rendre(0), 200);
+            });
+        }""")
+    assert all(saut < 0.1 for saut in sauts.values()), sauts
+
+
 # Les pages réunies : un tableau de plus de 300 fiches tient en plusieurs pages statiques.
 
 

@@ -55,10 +55,9 @@ def test_echange_en_une_fois(tmp_path: Path) -> None:
     assert (tmp_path / "site/f").read_text() == "neuf" and not (tmp_path / "site").is_symlink()
 
 
-def test_nouveau_n_ecrase_rien(projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copy(RACINE / "mkdocs.yml", projet)
-    (projet / "overrides").mkdir()
-    monkeypatch.chdir(projet)
+def test_nouveau_n_ecrase_rien(copie: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE)
+    monkeypatch.chdir(copie)
     assert main(["nouveau", "clause", "tri-des-dechets"]) == 0
     assert main(["verifier"]) == 0
     assert main(["nouveau", "clause", "tri-des-dechets"]) == 2

@@ -4,11 +4,12 @@
 //      | { genre: "liste", ordonnee, elements: [[Bloc]] } | { genre: "tableau", entetes, lignes: [[[Bloc]]] }
 // Suite : [{ texte, gras, italique, lien, variable }] ; un saut de ligne est le texte « \n ».
 
-const IGNORES = "[data-word-ignorer], [hidden], .invisible, .headerlink, script, style, template, svg, button, input, select, textarea, nav";
+const IGNORES =
+  "[data-word-ignorer], [hidden], .invisible, .headerlink, script, style, template, svg, button, input, select, textarea, nav";
 const EN_LIGNE = new Set("A ABBR B BR CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "));
 const LIENS = /^(https?|mailto):/;
 // Caractères qu'un fichier Word n'admet pas.
-const INTERDITS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const INTERDITS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** Rend les blocs d'un élément. */
 export function lireBlocs(racine) {

@@ -4,6 +4,7 @@ import { entreCrochets, lireBlocs } from "./blocs.js";
 
 const FOND_VARIABLE = "rgb(255, 242, 168)";
 const DUREE_RETOUR = 5000;
+const MESSAGE_REFUS = "Votre navigateur refuse la copie. Le texte est sélectionné : copiez-le avec Ctrl + C.";
 
 /** Écrit des blocs en texte : tirets et numéros pour les listes, une ligne vide entre les paragraphes. */
 export function enTexte(blocs, retrait = "") {
@@ -24,7 +25,8 @@ function texteDuBloc(bloc, retrait) {
   }
   if (bloc.genre === "tableau") {
     const separateur = bloc.entetes === "lignes" ? " : " : " | ";
-    return bloc.lignes.map((cellules) => retrait + cellules.map((c) => enTexte(c).replace(/\n+/g, " ")).join(separateur)).join("\n");
+    const ligne = (cellules) => cellules.map((c) => enTexte(c).replace(/\n+/g, " ")).join(separateur);
+    return bloc.lignes.map((cellules) => retrait + ligne(cellules)).join("\n");
   }
   return retrait + texteDeSuite(bloc.suite);
 }
@@ -44,10 +46,12 @@ function creer(page, nom, ...enfants) {
 
 function elementDuBloc(bloc, page) {
   if (bloc.genre === "liste") {
-    return creer(page, bloc.ordonnee ? "ol" : "ul", ...bloc.elements.map((blocs) => creer(page, "li", ...contenuDe(blocs, page))));
+    const puces = bloc.elements.map((blocs) => creer(page, "li", ...contenuDe(blocs, page)));
+    return creer(page, bloc.ordonnee ? "ol" : "ul", ...puces);
   }
   if (bloc.genre === "tableau") {
-    const rangees = bloc.lignes.map((cellules) => creer(page, "tr", ...cellules.map((c) => creer(page, "td", ...contenuDe(c, page)))));
+    const cellule = (blocs) => creer(page, "td", ...contenuDe(blocs, page));
+    const rangees = bloc.lignes.map((cellules) => creer(page, "tr", ...cellules.map(cellule)));
     return creer(page, "table", creer(page, "tbody", ...rangees));
   }
   const suite = elementsDeSuite(bloc.suite, page);
@@ -121,7 +125,7 @@ async function copier(bouton, retour) {
     retour.textContent = ["Copié.", bouton.dataset.avertir].filter(Boolean).join(" ");
   } else {
     if (cible) getSelection()?.selectAllChildren(cible);
-    retour.textContent = cible ? "Votre navigateur refuse la copie. Le texte est sélectionné : copiez-le avec Ctrl + C." : "Rien à copier ici.";
+    retour.textContent = cible ? MESSAGE_REFUS : "Rien à copier ici.";
   }
   retour.classList.toggle("retour-fort", !reussi || "avertir" in bouton.dataset);
   clearTimeout(retour.minuterie);

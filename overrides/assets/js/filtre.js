@@ -23,10 +23,11 @@ export function codesDe(ligne, facette) {
  */
 export function fournisseurLignes(lignes, intitules = new Map()) {
   const index = new WeakMap();
-  const noms = new Map([...intitules].map(([facette, codes]) => [facette, new Map([...codes].map(([code, nom]) => [code, plierPourIndex(nom)]))]));
+  const plies = (codes) => new Map([...codes].map(([code, nom]) => [code, plierPourIndex(nom)]));
+  const noms = new Map([...intitules].map(([facette, codes]) => [facette, plies(codes)]));
   const indexer = (ligne) => {
     if (!index.has(ligne)) {
-      const mots = [...noms].flatMap(([facette, plies]) => codesDe(ligne, facette).map((code) => plies.get(code) ?? ""));
+      const mots = [...noms].flatMap(([facette, codes]) => codesDe(ligne, facette).map((code) => codes.get(code) ?? ""));
       index.set(ligne, {
         titre: plierPourIndex(ligne.querySelector("a")?.textContent ?? ""),
         tout: plierPourIndex(`${ligne.textContent} ${ligne.dataset.mots ?? ""}`) + mots.join(""),
@@ -87,7 +88,8 @@ function valeurDeTri(ligne, cle, colonne, rangs) {
     return connus.length ? String(Math.min(...connus)) : "";
   }
   const cellule = ligne.cells[colonne];
-  const source = cellule?.querySelector("time[datetime]")?.dateTime ?? cellule?.querySelector("a")?.textContent ?? cellule?.textContent;
+  const temps = cellule?.querySelector("time[datetime]")?.dateTime;
+  const source = temps ?? (cellule?.querySelector("a") ?? cellule)?.textContent;
   return (ligne.getAttribute(cle === "date" ? "data-date" : "data-tri-" + cle) ?? source ?? "").trim();
 }
 

@@ -21,7 +21,8 @@ async function lignesDe(adresse) {
   if (!reponse.ok) throw new Error(`${reponse.status} ${adresse}`);
   const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
   return [...page.querySelectorAll("tr[data-resultat]")].map((ligne) => {
-    for (const lien of ligne.querySelectorAll("a[href]")) lien.href = new URL(lien.getAttribute("href"), reponse.url || adresse).href;
+    const base = reponse.url || adresse;
+    for (const lien of ligne.querySelectorAll("a[href]")) lien.href = new URL(lien.getAttribute("href"), base).href;
     return document.importNode(ligne, true);
   });
 }

@@ -1,22 +1,26 @@
-// Seul point d'entrée : chaque module n'est chargé que par les pages qui s'en servent.
+// Seul point d'entrée : chaque page charge les modules dont elle se sert, tous en même temps.
 
-import { installer as installerNavigation } from "./navigation.js";
-
+// Sélecteur des éléments servis, module, et les fichiers qu'il importe (demandés avec lui, sans attendre).
 const MODULES = [
-  ["[data-tableau]", () => import("./tableau.js")],
-  ["input[data-variable], select[data-variable]", () => import("./variables.js")],
-  ["[data-copier], [data-copier-texte]", () => import("./copier.js")],
-  ["[data-word]", () => import("./word.js")],
+  ["body", "navigation"],
+  ["[data-tableau]", "tableau", "adresse", "filtre", "outils-tableau", "pages", "texte"],
+  ["input[data-variable], select[data-variable]", "variables"],
+  ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
+  ["button[data-word]", "word", "blocs"],
 ];
 
-installerNavigation();
-document.documentElement.dataset.pret = "menu";
+const { documentElement: racine } = document;
+racine.dataset.pret = "menu";
 
-const presents = MODULES.filter(([selecteur]) => document.querySelector(selecteur));
-const charges = presents.map(async ([selecteur, charger]) => {
-  const { installer } = await charger();
-  if (selecteur !== "[data-tableau]") return installer();
-  return document.querySelectorAll(selecteur).forEach((section) => installer(section));
+async function mettreEnService([selecteur, ...noms]) {
+  if (!document.querySelector(selecteur)) return;
+  const [{ installer }] = await Promise.all(noms.map((nom) => import(`./${nom}.js`)));
+  if (noms[0] === "tableau") document.querySelectorAll(selecteur).forEach((section) => installer(section));
+  else installer();
+}
+
+// Un module qui ne vient pas laisse la page telle que le serveur l'a écrite ; sans navigation, le menu reste déplié.
+Promise.allSettled(MODULES.map(mettreEnService)).then(([navigation]) => {
+  if (navigation.status === "rejected") racine.classList.remove("js");
+  racine.dataset.pret = "oui";
 });
-// Un module qui ne vient pas laisse la page telle que le serveur l'a écrite.
-Promise.allSettled(charges).then(() => (document.documentElement.dataset.pret = "oui"));

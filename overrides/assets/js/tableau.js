@@ -11,6 +11,9 @@ export { fournisseurLignes };
 const LOT = 200;
 const DELAI_ANNONCE = 300;
 const GRAND_ECRAN = "(min-width: 60em)";
+const MESSAGE_PANNE =
+  "Une partie des fiches n’a pas pu être chargée : la recherche ne porte que sur les autres. " +
+  "Vérifiez votre connexion, ou ouvrez les pages par famille d’achat. ";
 
 /** Installe un tableau. `fournisseur` remplace la recherche dans les lignes. */
 export function installer(section, { fournisseur } = {}) {
@@ -45,7 +48,8 @@ class Tableau {
     for (const groupe of this.formulaire.querySelectorAll("fieldset[data-facette]")) {
       const cases = [...groupe.querySelectorAll("input[type=checkbox]")];
       this.cases.set(groupe.dataset.facette, cases);
-      this.intitules.set(groupe.dataset.facette, new Map(cases.map((c) => [c.value, c.closest("label")?.querySelector("span")?.textContent ?? ""])));
+      const intitule = (boite) => boite.closest("label")?.querySelector("span")?.textContent ?? "";
+      this.intitules.set(groupe.dataset.facette, new Map(cases.map((boite) => [boite.value, intitule(boite)])));
     }
     this.facettes = new Map([...this.cases].map(([nom, cases]) => [nom, new Set(cases.map((c) => c.value))]));
     this.rangs = new Map([...this.cases].map(([nom, cases]) => [nom, cases.map((c) => c.value)]));
@@ -64,7 +68,12 @@ class Tableau {
     this.ouvrirVolet();
     this.ecouter();
     this.formulaire.hidden = false;
+    const dejaSaisi = document.activeElement === this.champ ? this.champ.value : "";
     this.relireAdresse();
+    if (dejaSaisi && dejaSaisi !== this.etat.q) {
+      this.champ.value = dejaSaisi;
+      this.changer({ q: dejaSaisi }, false);
+    }
   }
 
   ouvrirVolet() {
@@ -143,10 +152,7 @@ class Tableau {
     this.adresses = manquees;
     this.chargement = false;
     if (manquees.length) {
-      this.panne.append(
-        "Une partie des fiches n’a pas pu être chargée : la recherche ne porte que sur les autres. Vérifiez votre connexion, ou ouvrez les pages par famille d’achat. ",
-        bouton("Réessayer", () => this.charger()),
-      );
+      this.panne.append(MESSAGE_PANNE, bouton("Réessayer", () => this.charger()));
     }
     await this.appliquer({ tout: true });
   }
@@ -212,7 +218,7 @@ class Tableau {
     if (!total && this.panne.hasChildNodes() && this.compte) this.compte.textContent = "";
     if (!total) return;
     ecrireEtat(this.etat, { nouvelleEntree: false });
-    const texte = nombre === total ? compter(total, ...this.noms) : `${compter(nombre, ...this.noms)} sur ${total.toLocaleString("fr-FR")}`;
+    const texte = compter(nombre, ...this.noms) + (nombre === total ? "" : ` sur ${total.toLocaleString("fr-FR")}`);
     if (this.compte && this.compte.textContent !== texte) this.compte.textContent = texte;
     if (this.vide && !nombre) this.proposerDeLever();
   }
@@ -229,7 +235,8 @@ class Tableau {
       this.vide.append(bouton(texte, lever), " ");
     };
     const filtre = [...choix.values()].some((valeurs) => valeurs.size);
-    if (filtre && this.sansFiltre) proposer(`Lever les filtres (${compter(this.sansFiltre, ...this.noms)})`, { ...etatVide(this.facettes), q });
+    const sansFiltre = `Lever les filtres (${compter(this.sansFiltre, ...this.noms)})`;
+    if (filtre && this.sansFiltre) proposer(sansFiltre, { ...etatVide(this.facettes), q });
     if (q.trim()) proposer("Effacer la recherche", { ...etatVide(this.facettes), choix });
   }
 }

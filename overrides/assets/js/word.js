@@ -7,6 +7,8 @@ const GRIS = "555555";
 const NIVEAUX_DE_LISTE = 5;
 const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de point
 const RETRAIT = 400;
+const HORS_LIGNE = "Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
+const MESSAGE_ECHEC = "Le fichier Word n’a pas pu être fabriqué. Copiez les textes un par un.";
 
 /** Fabrique le fichier : rend une promesse de Blob. `docx` est le module empaqueté. */
 export function fabriquer(docx, blocs, { titre, adresse, auteur }) {
@@ -31,7 +33,10 @@ function styles() {
   });
   return {
     default: {
-      document: { run: { font: POLICE, size: 22, language: { value: "fr-FR" } }, paragraph: { spacing: { after: 120, line: 276 } } },
+      document: {
+        run: { font: POLICE, size: 22, language: { value: "fr-FR" } },
+        paragraph: { spacing: { after: 120, line: 276 } },
+      },
       title: titre(36, 0),
       heading1: titre(28, 360),
       heading2: titre(24, 280),
@@ -65,7 +70,8 @@ class Ecrivain {
 
   titre({ niveau, suite }) {
     const { HeadingLevel, Paragraph } = this.docx;
-    const heading = [HeadingLevel.TITLE, HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][Math.min(niveau, 4) - 1];
+    const { TITLE, HEADING_1, HEADING_2, HEADING_3 } = HeadingLevel;
+    const heading = [TITLE, HEADING_1, HEADING_2, HEADING_3][Math.min(niveau, 4) - 1];
     return [new Paragraph({ heading, children: this.suite(suite) })];
   }
 
@@ -89,9 +95,8 @@ class Ecrivain {
   tableau({ entetes, lignes }) {
     const { Paragraph, Table, TableCell, TableRow, WidthType } = this.docx;
     const colonnes = Math.max(1, ...lignes.map((cellules) => cellules.length));
-    const largeurs = Array.from({ length: colonnes }, (_, c) =>
-      Math.round(entetes === "lignes" && colonnes === 2 ? LARGEUR_UTILE * [0.3, 0.7][c] : LARGEUR_UTILE / colonnes),
-    );
+    const parts = entetes === "lignes" && colonnes === 2 ? [0.3, 0.7] : Array(colonnes).fill(1 / colonnes);
+    const largeurs = parts.map((part) => Math.round(LARGEUR_UTILE * part));
     const cellule = (blocs, enTete, largeur) => {
       const contenu = this.blocs(enTete ? blocs.map(mettreEnGras) : blocs, { spacing: { after: 40 } });
       return new TableCell({
@@ -100,24 +105,21 @@ class Ecrivain {
         margins: { top: 60, bottom: 60, left: 100, right: 100 },
       });
     };
-    const rangees = lignes.map(
-      (cellules, l) =>
-        new TableRow({
-          tableHeader: entetes === "colonnes" && l === 0,
-          cantSplit: true,
-          children: largeurs.map((largeur, c) =>
-            cellule(cellules[c] ?? [], (entetes === "colonnes" && l === 0) || (entetes === "lignes" && c === 0), largeur),
-          ),
-        }),
-    );
+    const rangees = lignes.map((cellules, l) => {
+      const tableHeader = entetes === "colonnes" && l === 0;
+      const enGras = (c) => tableHeader || (entetes === "lignes" && c === 0);
+      const children = largeurs.map((largeur, c) => cellule(cellules[c] ?? [], enGras(c), largeur));
+      return new TableRow({ tableHeader, cantSplit: true, children });
+    });
     if (!rangees.length) return [];
-    return [new Table({ columnWidths: largeurs, width: { size: LARGEUR_UTILE, type: WidthType.DXA }, rows: rangees }), new Paragraph({})];
+    const width = { size: LARGEUR_UTILE, type: WidthType.DXA };
+    return [new Table({ columnWidths: largeurs, width, rows: rangees }), new Paragraph({})];
   }
 
   suite(suite) {
     const { ExternalHyperlink, TextRun } = this.docx;
     return suite.map(({ texte, gras, italique, lien, variable }) => {
-      const marques = { bold: gras, italics: italique, highlight: variable ? "yellow" : undefined, style: lien ? "Hyperlink" : undefined };
+      const marques = { bold: gras, italics: italique, highlight: variable && "yellow", style: lien && "Hyperlink" };
       const morceau = texte === "\n" ? new TextRun({ break: 1 }) : new TextRun({ text: texte, ...marques });
       return lien ? new ExternalHyperlink({ link: lien, children: [morceau] }) : morceau;
     });
@@ -126,7 +128,10 @@ class Ecrivain {
   pied(adresse) {
     const { AlignmentType, ExternalHyperlink, Footer, PageNumber, Paragraph, TextRun } = this.docx;
     const petit = { size: 16, color: GRIS };
-    const lien = new ExternalHyperlink({ link: adresse, children: [new TextRun({ text: adresse, size: 16, style: "Hyperlink" })] });
+    const lien = new ExternalHyperlink({
+      link: adresse,
+      children: [new TextRun({ text: adresse, size: 16, style: "Hyperlink" })],
+    });
     const pages = new TextRun({ children: [" · page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES], ...petit });
     const texte = new TextRun({ text: "Modèle à adapter · ", ...petit });
     return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [texte, lien, pages] })] });
@@ -170,14 +175,14 @@ export function installer(racine = document) {
       try {
         const docx = await chargerDocx(echecs).catch(() => {
           echecs += 1;
-          throw new Error("Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.");
+          throw new Error(HORS_LIGNE);
         });
         const nom = `${(bouton.dataset.word || "clause").replace(/[^\p{L}\p{N}-]+/gu, "-").slice(0, 80)}.docx`;
         remettreAuVisiteur(await fabriquer(docx, contenus.flatMap(lireBlocs), metadonnees(contenus[0])), nom);
         retour.textContent = `Fichier prêt : ${nom}`;
       } catch (erreur) {
         retour.classList.add("retour-fort");
-        retour.textContent = erreur.message?.startsWith("Le module") ? erreur.message : "Le fichier Word n’a pas pu être fabriqué. Copiez les textes un par un.";
+        retour.textContent = erreur.message === HORS_LIGNE ? HORS_LIGNE : MESSAGE_ECHEC;
       } finally {
         bouton.removeAttribute("aria-disabled");
       }
