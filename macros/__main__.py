@@ -42,7 +42,9 @@ def commande_nouveau(racine: Path, slug: str) -> int:
     """Écrit ``data/clauses/<slug>.yml``, commentée et valide, en brouillon ; n'écrase jamais une fiche."""
     chemin = racine / "data" / "clauses" / f"{slug}.yml"
     if not SLUG.fullmatch(slug):
-        print(f"« {slug} » ne peut pas devenir une adresse.\n    → Minuscules sans accent, chiffres et tirets : tri-des-dechets.")
+        print(
+            f"« {slug} » ne peut pas devenir une adresse.\n    → Minuscules sans accent, chiffres et tirets : tri-des-dechets."
+        )
         return 2
     if chemin.exists():
         print(f"data/clauses/{slug}.yml existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
@@ -81,7 +83,9 @@ def commande_verifier(racine: Path) -> int:
     annoncer(anomalies)
     erreurs = sum(a.gravite is Gravite.ERREUR for a in anomalies)
     fiches = sum(1 for _ in base.fiches())
-    print(f"{fiches} fiches et {len(base.pages)} pages lues : {erreurs} erreur(s), {len(anomalies) - erreurs} alerte(s).")
+    print(
+        f"{fiches} fiches et {len(base.pages)} pages lues : {erreurs} erreur(s), {len(anomalies) - erreurs} alerte(s)."
+    )
     return 1 if erreurs else 0
 
 
@@ -92,8 +96,10 @@ def annoncer(anomalies: list[Anomalie]) -> None:
         if os.environ.get("GITHUB_ACTIONS") == "true":
             niveau = "error" if anomalie.gravite is Gravite.ERREUR else "warning"
             texte = f"{anomalie.message} → {anomalie.conseil}".replace("%", "%25").replace("\n", "%0A")
-            print(f"::{niveau} file={anomalie.fichier},line={anomalie.ligne},col={anomalie.colonne},"
-                  f"title={anomalie.code}::{texte}")
+            print(
+                f"::{niveau} file={anomalie.fichier},line={anomalie.ligne},col={anomalie.colonne},"
+                f"title={anomalie.code}::{texte}"
+            )
 
 
 if __name__ == "__main__":

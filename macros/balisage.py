@@ -44,19 +44,31 @@ def liens(texte: str) -> list[str]:
     """Rend toutes les adresses de liens et d'images du texte, même interdites."""
     if "[" not in texte:
         return []
-    return [str(jeton.attrs.get("href") or jeton.attrs.get("src"))
-            for bloc in _ANALYSE.parse(texte) for jeton in bloc.children or () if jeton.type in ("link_open", "image")]
+    return [
+        str(jeton.attrs.get("href") or jeton.attrs.get("src"))
+        for bloc in _ANALYSE.parse(texte)
+        for jeton in bloc.children or ()
+        if jeton.type in ("link_open", "image")
+    ]
 
 
 def intertitres(texte: str) -> list[tuple[int, str, str]]:
     """Rend (niveau, ancre, libellé) pour chaque intertitre d'un corps."""
     jetons = _CORPS.parse(texte, {"variables": {}})
-    return [(int(j.tag[1]), str(j.attrs["id"]), typographier(jetons[i + 1].content))
-            for i, j in enumerate(jetons) if j.type == "heading_open"]
+    return [
+        (int(j.tag[1]), str(j.attrs["id"]), typographier(jetons[i + 1].content))
+        for i, j in enumerate(jetons)
+        if j.type == "heading_open"
+    ]
 
 
-def rendre(texte: str, *, corps: bool = False, variables: Mapping[str, str] | None = None,
-           relier: Callable[[str], str] | None = None) -> Markup:
+def rendre(
+    texte: str,
+    *,
+    corps: bool = False,
+    variables: Mapping[str, str] | None = None,
+    relier: Callable[[str], str] | None = None,
+) -> Markup:
     """Rend le HTML sûr du texte.
 
     ``variables`` donne la valeur affichée de chaque ``{{nom}}`` ; ``relier`` change un chemin du site (``/clauses/``)
@@ -77,7 +89,12 @@ def _simple(texte: str, corps: bool) -> Markup:
 
 def ancre(libelle: str) -> str:
     """Rend une ancre : minuscules sans accents, mots séparés par des tirets."""
-    plat = unicodedata.normalize("NFKD", re.sub("[’']", "-", libelle).replace("œ", "oe")).encode("ascii", "ignore").decode().lower()
+    plat = (
+        unicodedata.normalize("NFKD", re.sub("[’']", "-", libelle).replace("œ", "oe"))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plat).strip("-") or "partie"
 
 
@@ -98,9 +115,12 @@ def _completer(etat: StateCore) -> None:
             for trouve in VARIABLE.finditer(jeton.content):
                 if trouve[1] not in variables:
                     continue
-                enfants.append(_texte(jeton, jeton.content[position:trouve.start()]))
-                enfants += [Token("span_open", "span", 1, attrs={"class": "variable", "data-variable": trouve[1]}),
-                            _texte(jeton, variables[trouve[1]]), Token("span_close", "span", -1)]
+                enfants.append(_texte(jeton, jeton.content[position : trouve.start()]))
+                enfants += [
+                    Token("span_open", "span", 1, attrs={"class": "variable", "data-variable": trouve[1]}),
+                    _texte(jeton, variables[trouve[1]]),
+                    Token("span_close", "span", -1),
+                ]
                 position = trouve.end()
             enfants.append(_texte(jeton, jeton.content[position:]))
         if bloc.children:
@@ -115,8 +135,20 @@ def _texte(modele: Token, contenu: str) -> Token:
 
 def _moteur(*, corps: bool, strict: bool = True) -> MarkdownIt:
     moteur = MarkdownIt("commonmark", {"html": False}).disable(
-        ["code", "fence", "hr", "html_block", "html_inline", "lheading", "reference", "autolink", "backticks", "entity",
-         "blockquote"])
+        [
+            "code",
+            "fence",
+            "hr",
+            "html_block",
+            "html_inline",
+            "lheading",
+            "reference",
+            "autolink",
+            "backticks",
+            "entity",
+            "blockquote",
+        ]
+    )
     if strict:
         moteur.disable(["image"])
         moteur.validateLink = lien_admis

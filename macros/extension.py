@@ -46,6 +46,7 @@ def _jeton(fonction):
         cle = f"fragment-{len(ETAT.fragments)}"
         ETAT.fragments[cle] = str(fonction(*arguments, **options))
         return f'\n\n<div id="{cle}"></div>\n\n'
+
     return macro
 
 
@@ -69,7 +70,9 @@ def tableau_clauses(segment: str = "", theme: str = "", nature: str = "", taille
 
 def tableau_bonnes_pratiques(theme: str = "", profil: str = "", taille: str = "", segment: str = "") -> str:
     """Rend le tableau des bonnes pratiques, restreint par facette."""
-    return ETAT.rendu.tableau("pratiques", ETAT.r, _restriction(theme=theme, profil=profil, taille=taille, segment=segment))
+    return ETAT.rendu.tableau(
+        "pratiques", ETAT.r, _restriction(theme=theme, profil=profil, taille=taille, segment=segment)
+    )
 
 
 def tableau_veille(theme: str = "", impact: str = "", annee: str = "", segment: str = "") -> str:
@@ -93,8 +96,11 @@ def entrees_segments() -> str:
     for fiche in ETAT.base.publiees():
         for code in fiche.contenu.segments:
             comptes[code] = comptes.get(code, 0) + 1
-    segments = [(code, v.libelle, comptes[code]) for code, v in ETAT.base.vocabulaires["segments"].contenu.valeurs.items()
-                if code in comptes]
+    segments = [
+        (code, v.libelle, comptes[code])
+        for code, v in ETAT.base.vocabulaires["segments"].contenu.valeurs.items()
+        if code in comptes
+    ]
     return ETAT.rendu.fragment("entrees_segments", ETAT.r, segments=segments)
 
 
@@ -110,15 +116,21 @@ def actualites(jours: int = 60, maximum: int = 5) -> str:
     """
     rendu = ETAT.rendu
     return rendu.fragment(
-        "actualites", ETAT.r, jours=jours, dernier=dernier_30_30(),
+        "actualites",
+        ETAT.r,
+        jours=jours,
+        dernier=dernier_30_30(),
         semaine=_recentes(7, maximum, "Rien de nouveau depuis sept jours.", ("clauses", "pratiques", "veille")),
         echeances=rendu.fragment("echeances", ETAT.r, dates=rendu.a_venir(jours), jours=jours),
-        clauses=_recentes(jours, maximum, f"Aucune clause modifiée depuis {jours} jours.", ("clauses",)))
+        clauses=_recentes(jours, maximum, f"Aucune clause modifiée depuis {jours} jours.", ("clauses",)),
+    )
 
 
 def _recentes(jours: int, maximum: int, vide: str, genres: tuple[str, ...]) -> str:
     fiches = [t for t in ETAT.rendu.recentes(jours) if t[1] in genres]
-    return ETAT.rendu.fragment("liste_recentes", ETAT.r, fiches=fiches[:maximum], reste=max(0, len(fiches) - maximum), vide=vide)
+    return ETAT.rendu.fragment(
+        "liste_recentes", ETAT.r, fiches=fiches[:maximum], reste=max(0, len(fiches) - maximum), vide=vide
+    )
 
 
 def dernier_30_30() -> str:
@@ -126,8 +138,13 @@ def dernier_30_30() -> str:
     tous = ETAT.rendu.mois_de_veille()
     mois = tous[0] if tous else ""
     entrees = [e for e in ETAT.base.veille_datee() if e.contenu.mois == mois]
-    return ETAT.rendu.fragment("dernier_30_30", ETAT.r, mois=mois, entrees=entrees,
-                               minutes=sum(e.contenu.minutes_lecture(e.corps) for e in entrees))
+    return ETAT.rendu.fragment(
+        "dernier_30_30",
+        ETAT.r,
+        mois=mois,
+        entrees=entrees,
+        minutes=sum(e.contenu.minutes_lecture(e.corps) for e in entrees),
+    )
 
 
 def liste_flux() -> str:

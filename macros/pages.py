@@ -48,8 +48,15 @@ def on_config(config):
             raise Abort(f"{len(erreurs)} erreur(s) : rien n'est publié.")
         return config
     identite = config.extra["reseau"]
-    reseau = Reseau(identite["nom"], identite["nom_long"], identite["region"], identite["contact"],
-                    tuple(identite["departements"]), config.site_url, config.repo_url)
+    reseau = Reseau(
+        identite["nom"],
+        identite["nom_long"],
+        identite["region"],
+        identite["contact"],
+        tuple(identite["departements"]),
+        config.site_url,
+        config.repo_url,
+    )
     ETAT.rendu = Rendu(base, reseau, racine / "overrides" / "fragments")
     return config
 
@@ -69,7 +76,9 @@ def on_files(files: Files, config) -> Files:
     for fiche in base.codes.values():
         virtuelles[f"droit/{fiche.id}.md"] = lambda r, f=fiche: rendu.code(f, r)
         for numero in fiche.contenu.articles:
-            virtuelles[f"droit/{fiche.id}/{numero.lower().replace('*', '')}.md"] = lambda r, f=fiche, n=numero: rendu.article(f, n, r)
+            virtuelles[f"droit/{fiche.id}/{numero.lower().replace('*', '')}.md"] = lambda r, f=fiche, n=numero: (
+                rendu.article(f, n, r)
+            )
     for mois in rendu.mois_de_veille():
         virtuelles[f"veille/{mois}.md"] = lambda r, m=mois: rendu.edition(m, r)
     for source in virtuelles:
@@ -112,7 +121,7 @@ def on_page_markdown(markdown: str, page, config, files: Files) -> str:
         cible = par_url.get(trouve[2].strip("/"))
         if cible is None:
             return f"{trouve[1]}{get_relative_url(trouve[2].lstrip('/'), page.url)}"
-        return f"{trouve[1]}{os.path.relpath(cible.src_uri, os.path.dirname(page.file.src_uri) or '.')}"
+        return f"{trouve[1]}{os.path.relpath(cible.src_uri, Path(page.file.src_uri).parent)}"
 
     return LIEN_DU_SITE.sub(relier, markdown)
 

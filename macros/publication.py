@@ -21,7 +21,9 @@ def publier(racine: Path, destination: str = "site") -> int:
     neuf, site = racine / CONSTRUCTION, racine / destination
     shutil.rmtree(neuf, ignore_errors=True)
     if site.is_symlink() or (site.exists() and not site.is_dir()):
-        print(f"{destination}: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez.")
+        print(
+            f"{destination}: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
+        )
         return 1
     code = subprocess.call([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(neuf)], cwd=racine)
     if code:

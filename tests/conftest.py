@@ -25,8 +25,14 @@ EPOQUE = "1795608000"  # 25 novembre 2026, midi UTC
 def construire(destination: Path, racine: Path = RACINE, **environnement: str) -> subprocess.CompletedProcess:
     """Construit le site strict de ``racine`` dans ``destination``."""
     env = {**os.environ, "SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOQUE, "NO_MKDOCS_2_WARNING": "1", **environnement}
-    return subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(destination)], cwd=racine,
-                          env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(destination)],
+        cwd=racine,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -122,9 +128,14 @@ def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     racine = tmp_path_factory.mktemp("modele")
     shutil.copytree(RACINE / "data/vocabulaires", racine / "data/vocabulaires")
     base, _ = charger(racine)
-    fiches = {"data/droit/articles/ccp.yml": CODE, "data/droit/textes/loi-2020-105.yml": TEXTE,
-              "data/clauses/temoin.yml": fiche_vierge("temoin", base, SITE_URL, date(2026, 11, 24)),
-              "docs/veille/2026/2026-11-20-essai.md": VEILLE, "docs/bonnes-pratiques/essai.md": PRATIQUE, "docs/index.md": PAGE}
+    fiches = {
+        "data/droit/articles/ccp.yml": CODE,
+        "data/droit/textes/loi-2020-105.yml": TEXTE,
+        "data/clauses/temoin.yml": fiche_vierge("temoin", base, SITE_URL, date(2026, 11, 24)),
+        "docs/veille/2026/2026-11-20-essai.md": VEILLE,
+        "docs/bonnes-pratiques/essai.md": PRATIQUE,
+        "docs/index.md": PAGE,
+    }
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
         (racine / chemin).write_text(texte, encoding="utf-8")

@@ -55,8 +55,16 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
     if not anomalies and fichier.endswith(".md"):
         en_tete, corps, ligne_corps = _separer(texte)
         if en_tete is None:
-            anomalies.append(Anomalie(fichier, 1, 1, "en-tete-illisible", "l'en-tête « --- … --- » manque ou n'est pas fermé",
-                                      "La fiche commence par une ligne « --- », ses champs, puis une ligne « --- »."))
+            anomalies.append(
+                Anomalie(
+                    fichier,
+                    1,
+                    1,
+                    "en-tete-illisible",
+                    "l'en-tête « --- … --- » manque ou n'est pas fermé",
+                    "La fiche commence par une ligne « --- », ses champs, puis une ligne « --- ».",
+                )
+            )
         else:
             texte, depart = en_tete, 2
     if not anomalies:
@@ -76,7 +84,7 @@ def _separer(texte: str) -> tuple[str | None, str, int]:
     trouve = EN_TETE.match(texte)
     if not trouve:
         return None, texte, 1
-    return trouve[1], texte[trouve.end():], texte[: trouve.end()].count("\n") + 1
+    return trouve[1], texte[trouve.end() :], texte[: trouve.end()].count("\n") + 1
 
 
 def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
@@ -85,15 +93,32 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
         return anomalies
     titre, ligne = "", 1
     if texte.startswith("---"):
-        en_tete, corps, ligne = _separer(texte)
+        en_tete, _, ligne = _separer(texte)
         if en_tete is None:
-            return [Anomalie(fichier, 1, 1, "en-tete-illisible", "l'en-tête « --- … --- » n'est pas fermé",
-                             "Ajoutez une ligne « --- » après le dernier champ.")]
-        valeurs, reperes, anomalies = lire_yaml(en_tete.replace("render_macros: true", 'render_macros: "true"'), fichier, 2)
+            return [
+                Anomalie(
+                    fichier,
+                    1,
+                    1,
+                    "en-tete-illisible",
+                    "l'en-tête « --- … --- » n'est pas fermé",
+                    "Ajoutez une ligne « --- » après le dernier champ.",
+                )
+            ]
+        valeurs, reperes, anomalies = lire_yaml(
+            en_tete.replace("render_macros: true", 'render_macros: "true"'), fichier, 2
+        )
         for cle in valeurs or ():
             if cle not in CHAMPS_PAGE:
-                anomalies.append(Anomalie(fichier, *reperes[(cle,)], "champ-inconnu", f"le champ « {cle} » n'existe pas",
-                                          f"Champs admis dans une page : {', '.join(CHAMPS_PAGE)}."))
+                anomalies.append(
+                    Anomalie(
+                        fichier,
+                        *reperes[(cle,)],
+                        "champ-inconnu",
+                        f"le champ « {cle} » n'existe pas",
+                        f"Champs admis dans une page : {', '.join(CHAMPS_PAGE)}.",
+                    )
+                )
         titre = str((valeurs or {}).get("title", ""))
     base.pages[fichier.removeprefix("docs/")] = Page(fichier.removeprefix("docs/"), fichier, texte, ligne, titre)
     return anomalies
@@ -108,10 +133,20 @@ def _fichier_libre(fichier: str) -> list[Anomalie]:
     if fichier.startswith("docs/images/") and nom.endswith((".png", ".jpg", ".webp")):
         return []
     if dossier.startswith("data"):
-        return [Anomalie(fichier, 1, 1, "fichier-inattendu", "ce fichier n'est pas une fiche",
-                         f"Une fiche est un fichier .yml rangé dans {', '.join(g.dossier for g in GENRES.values() if g.dossier.startswith('data'))}.")]
+        return [
+            Anomalie(
+                fichier,
+                1,
+                1,
+                "fichier-inattendu",
+                "ce fichier n'est pas une fiche",
+                f"Une fiche est un fichier .yml rangé dans {', '.join(g.dossier for g in GENRES.values() if g.dossier.startswith('data'))}.",
+            )
+        ]
     if nom.endswith(".yml"):
         conseil = "Les fiches YAML vont dans data/."
     else:
         conseil = "docs/ ne reçoit que des pages .md, et des images .png, .jpg ou .webp dans docs/images/."
-    return [Anomalie(fichier, 1, 1, "fichier-inattendu", "ce fichier masquerait ou doublerait un fichier du site", conseil)]
+    return [
+        Anomalie(fichier, 1, 1, "fichier-inattendu", "ce fichier masquerait ou doublerait un fichier du site", conseil)
+    ]

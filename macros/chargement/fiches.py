@@ -10,15 +10,27 @@ from pydantic import ValidationError
 from macros.modele import Anomalie, Chemin, Fiche, Modele
 
 ATTENDU = {
-    "string_type": "un texte", "int_type": "un nombre entier", "float_type": "un nombre", "list_type": "une liste",
-    "dict_type": "des champs en retrait", "date_type": "une date AAAA-MM-JJ", "model_type": "des champs en retrait",
-    "model_attributes_type": "des champs en retrait", "date_from_datetime_parsing": "une date AAAA-MM-JJ",
+    "string_type": "un texte",
+    "int_type": "un nombre entier",
+    "float_type": "un nombre",
+    "list_type": "une liste",
+    "dict_type": "des champs en retrait",
+    "date_type": "une date AAAA-MM-JJ",
+    "model_type": "des champs en retrait",
+    "model_attributes_type": "des champs en retrait",
+    "date_from_datetime_parsing": "une date AAAA-MM-JJ",
 }
 
 
-def typer(genre_modele: type[Modele], fiche_id: str, fichier: str, valeurs: dict[str, Any],
-          reperes: dict[Chemin, tuple[int, int]], corps: str = "", ligne_corps: int = 1
-          ) -> tuple[Fiche | None, list[Anomalie]]:
+def typer(
+    genre_modele: type[Modele],
+    fiche_id: str,
+    fichier: str,
+    valeurs: dict[str, Any],
+    reperes: dict[Chemin, tuple[int, int]],
+    corps: str = "",
+    ligne_corps: int = 1,
+) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme."""
     brouillon = Fiche(fiche_id, fichier, None, reperes)
     try:
@@ -33,39 +45,64 @@ def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:
     genre, contexte, valeur = detail["type"], detail.get("ctx", {}), detail.get("input")
     nom = next((str(p) for p in reversed(chemin) if isinstance(p, str)), "")
     if genre == "missing":
-        return fiche.anomalie(chemin, "champ-manquant", f"le champ « {nom} » manque",
-                              _description(modele, chemin) or "Ajoutez-le.")
+        return fiche.anomalie(
+            chemin, "champ-manquant", f"le champ « {nom} » manque", _description(modele, chemin) or "Ajoutez-le."
+        )
     if genre == "extra_forbidden":
         voisins = list(_sous_modele(modele, chemin[:-1]).model_fields)
         proche = get_close_matches(nom, voisins, 1, 0.6)
         conseil = f"Vouliez-vous dire « {proche[0]} » ?" if proche else f"Champs admis : {', '.join(voisins)}."
         return fiche.anomalie(chemin, "champ-inconnu", f"le champ « {nom} » n'existe pas", conseil)
     if genre in ATTENDU:
-        conseil = f"Mettez des guillemets : \"{valeur}\"." if genre == "string_type" and not isinstance(
-            valeur, (list, dict, type(None))) else _description(modele, chemin)
+        conseil = (
+            f'Mettez des guillemets : "{valeur}".'
+            if genre == "string_type" and not isinstance(valeur, (list, dict, type(None)))
+            else _description(modele, chemin)
+        )
         return fiche.anomalie(chemin, "type-incorrect", f"« {nom} » attend {ATTENDU[genre]}", conseil)
     if genre == "literal_error":
         admis = contexte["expected"].replace("'", "").replace(" or ", ", ")
         proche = get_close_matches(str(valeur), admis.split(", "), 1, 0.6)
-        return fiche.anomalie(chemin, "valeur-inconnue", f"« {valeur} » n'est pas admis pour « {nom} »",
-                              f"Vouliez-vous dire « {proche[0]} » ?" if proche else f"Valeurs admises : {admis}.")
+        return fiche.anomalie(
+            chemin,
+            "valeur-inconnue",
+            f"« {valeur} » n'est pas admis pour « {nom} »",
+            f"Vouliez-vous dire « {proche[0]} » ?" if proche else f"Valeurs admises : {admis}.",
+        )
     messages = {
-        "string_too_short": lambda: ("trop-court", f"« {nom} » est trop court ({len(valeur)} caractères)",
-                                     f"Au moins {contexte['min_length']} caractères."),
-        "string_too_long": lambda: ("trop-long", f"« {nom} » est trop long ({len(valeur)} caractères)",
-                                    f"Au plus {contexte['max_length']} caractères."),
-        "too_short": lambda: ("liste-trop-courte", f"« {nom} » est vide ou trop court",
-                              f"Au moins {contexte['min_length']} élément(s)."),
-        "too_long": lambda: ("liste-trop-longue", f"« {nom} » a trop d'éléments",
-                             f"Au plus {contexte['max_length']} éléments."),
+        "string_too_short": lambda: (
+            "trop-court",
+            f"« {nom} » est trop court ({len(valeur)} caractères)",
+            f"Au moins {contexte['min_length']} caractères.",
+        ),
+        "string_too_long": lambda: (
+            "trop-long",
+            f"« {nom} » est trop long ({len(valeur)} caractères)",
+            f"Au plus {contexte['max_length']} caractères.",
+        ),
+        "too_short": lambda: (
+            "liste-trop-courte",
+            f"« {nom} » est vide ou trop court",
+            f"Au moins {contexte['min_length']} élément(s).",
+        ),
+        "too_long": lambda: (
+            "liste-trop-longue",
+            f"« {nom} » a trop d'éléments",
+            f"Au plus {contexte['max_length']} éléments.",
+        ),
         "greater_than_equal": lambda: ("hors-bornes", f"« {nom} » est trop petit", f"Au moins {contexte['ge']}."),
         "less_than_equal": lambda: ("hors-bornes", f"« {nom} » est trop grand", f"Au plus {contexte['le']}."),
-        "string_pattern_mismatch": lambda: ("forme-incorrecte", f"« {valeur} » n'a pas la forme attendue pour « {nom} »",
-                                            _description(modele, chemin)),
+        "string_pattern_mismatch": lambda: (
+            "forme-incorrecte",
+            f"« {valeur} » n'a pas la forme attendue pour « {nom} »",
+            _description(modele, chemin),
+        ),
     }
     if genre in messages:
         return fiche.anomalie(chemin, *messages[genre]())
-    return fiche.anomalie(chemin, "forme-incorrecte", f"« {nom} » n'a pas la forme attendue", _description(modele, chemin))
+    return fiche.anomalie(
+        chemin, "forme-incorrecte", f"« {nom} » n'a pas la forme attendue", _description(modele, chemin)
+    )
 
 
 def _sous_modele(modele: type[Modele], chemin: Chemin) -> type[Modele]:

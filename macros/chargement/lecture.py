@@ -33,8 +33,14 @@ def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator
 
 
 def _lien(chemin: str) -> Anomalie:
-    return Anomalie(chemin, 1, 1, "lien-symbolique", "un lien symbolique publierait le fichier qu'il désigne",
-                    "Remplacez-le par une copie du fichier, ou supprimez-le.")
+    return Anomalie(
+        chemin,
+        1,
+        1,
+        "lien-symbolique",
+        "un lien symbolique publierait le fichier qu'il désigne",
+        "Remplacez-le par une copie du fichier, ou supprimez-le.",
+    )
 
 
 def lire_texte(racine: Path, fichier: str) -> tuple[str, list[Anomalie]]:
@@ -44,19 +50,43 @@ def lire_texte(racine: Path, fichier: str) -> tuple[str, list[Anomalie]]:
     """
     octets = (racine / fichier).read_bytes()
     if len(octets) > TAILLE_MAX:
-        return "", [Anomalie(fichier, 1, 1, "fichier-trop-gros",
-                             f"{len(octets)} octets ; le maximum est {TAILLE_MAX}", "Divisez la fiche en deux.")]
+        return "", [
+            Anomalie(
+                fichier,
+                1,
+                1,
+                "fichier-trop-gros",
+                f"{len(octets)} octets ; le maximum est {TAILLE_MAX}",
+                "Divisez la fiche en deux.",
+            )
+        ]
     if octets.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return "", [Anomalie(fichier, 1, 1, "marque-d-ordre", "le fichier commence par une marque d'ordre (BOM)",
-                             "Enregistrez-le en « UTF-8 » et non en « UTF-8 avec BOM » ou « Unicode ».")]
+        return "", [
+            Anomalie(
+                fichier,
+                1,
+                1,
+                "marque-d-ordre",
+                "le fichier commence par une marque d'ordre (BOM)",
+                "Enregistrez-le en « UTF-8 » et non en « UTF-8 avec BOM » ou « Unicode ».",
+            )
+        ]
     try:
         texte = octets.decode("utf-8")
     except UnicodeDecodeError as erreur:
         avant = octets[: erreur.start]
         ligne = avant.count(b"\n") + 1
         colonne = len(avant.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        return "", [Anomalie(fichier, ligne, colonne, "encodage", "ce caractère n'est pas de l'UTF-8",
-                             "Enregistrez le fichier en UTF-8, puis retapez ce caractère.")]
+        return "", [
+            Anomalie(
+                fichier,
+                ligne,
+                colonne,
+                "encodage",
+                "ce caractère n'est pas de l'UTF-8",
+                "Enregistrez le fichier en UTF-8, puis retapez ce caractère.",
+            )
+        ]
     texte = texte.replace("\r\n", "\n")
     defauts = list(_caracteres(fichier, texte))
     return ("" if defauts else texte), defauts
@@ -76,13 +106,30 @@ def _caracteres(fichier: str, texte: str) -> Iterator[Anomalie]:
                 continue
             nom = unicodedata.name(caractere, "sans nom")
             if caractere == "\t":
-                yield Anomalie(fichier, numero, colonne, "caractere-interdit", "tabulation",
-                               "Remplacez la tabulation par des espaces.")
+                yield Anomalie(
+                    fichier,
+                    numero,
+                    colonne,
+                    "caractere-interdit",
+                    "tabulation",
+                    "Remplacez la tabulation par des espaces.",
+                )
             elif caractere in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c":
-                yield Anomalie(fichier, numero, colonne, "caractere-bidirectionnel",
-                               f"U+{ord(caractere):04X} ({nom}) change l'ordre d'affichage du texte", "Supprimez-le.")
+                yield Anomalie(
+                    fichier,
+                    numero,
+                    colonne,
+                    "caractere-bidirectionnel",
+                    f"U+{ord(caractere):04X} ({nom}) change l'ordre d'affichage du texte",
+                    "Supprimez-le.",
+                )
             else:
                 quoi = "invisible" if genre in ("Cf", "Zl", "Zp") else "de contrôle"
-                yield Anomalie(fichier, numero, colonne, "caractere-interdit",
-                               f"caractère {quoi} U+{ord(caractere):04X} ({nom})",
-                               "Supprimez-le : il vient souvent d'un copier-coller.")
+                yield Anomalie(
+                    fichier,
+                    numero,
+                    colonne,
+                    "caractere-interdit",
+                    f"caractère {quoi} U+{ord(caractere):04X} ({nom})",
+                    "Supprimez-le : il vient souvent d'un copier-coller.",
+                )

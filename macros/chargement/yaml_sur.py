@@ -14,6 +14,8 @@ import yaml
 
 from macros.modele import Anomalie, Chemin
 
+from .syntaxe import traduire
+
 PROFONDEUR_MAX = 8
 AMBIGUS = {"y", "n", "yes", "no", "on", "off", "true", "false", "oui", "non", "~", ""}
 ENTIER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
@@ -21,7 +23,9 @@ DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]")
 DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 NOMBRE_DOUTEUX = re.compile(
     r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.[0-9]+|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?)"
-    r"|[-+]?\.(?:inf|nan)|[-+]?(?:inf|nan)|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}", re.IGNORECASE)
+    r"|[-+]?\.(?:inf|nan)|[-+]?(?:inf|nan)|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}",
+    re.IGNORECASE,
+)
 
 
 class Refus(Exception):
@@ -32,8 +36,9 @@ class Refus(Exception):
         self.anomalie = anomalie
 
 
-def lire_yaml(texte: str, fichier: str, ligne_depart: int = 1
-              ) -> tuple[dict[str, Any] | None, dict[Chemin, tuple[int, int]], list[Anomalie]]:
+def lire_yaml(
+    texte: str, fichier: str, ligne_depart: int = 1
+) -> tuple[dict[str, Any] | None, dict[Chemin, tuple[int, int]], list[Anomalie]]:
     """Rend (valeurs, repères, anomalies). ``valeurs`` vaut ``None`` quand le document est refusé en entier."""
     lecteur = _Lecteur(fichier, ligne_depart)
     try:
@@ -41,7 +46,7 @@ def lire_yaml(texte: str, fichier: str, ligne_depart: int = 1
     except Refus as refus:
         return None, {}, [*lecteur.anomalies, refus.anomalie]
     except yaml.YAMLError as erreur:
-        return None, {}, [*lecteur.anomalies, _syntaxe(erreur, fichier, ligne_depart)]
+        return None, {}, [*lecteur.anomalies, traduire(erreur, fichier, ligne_depart, PROFONDEUR_MAX)]
     return valeurs, lecteur.reperes, lecteur.anomalies
 
 
@@ -60,11 +65,19 @@ class _Lecteur:
             if isinstance(evenement, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.refuser(evenement, "plusieurs-documents", "le fichier contient plusieurs documents YAML",
-                                 "Gardez une seule fiche par fichier et retirez la ligne « --- ».")
+                    self.refuser(
+                        evenement,
+                        "plusieurs-documents",
+                        "le fichier contient plusieurs documents YAML",
+                        "Gardez une seule fiche par fichier et retirez la ligne « --- ».",
+                    )
                 if evenement.version or evenement.tags:
-                    self.refuser(evenement, "directive-yaml", "les directives « % » ne sont pas admises",
-                                 "Supprimez les lignes qui commencent par « % ».")
+                    self.refuser(
+                        evenement,
+                        "directive-yaml",
+                        "les directives « % » ne sont pas admises",
+                        "Supprimez les lignes qui commencent par « % ».",
+                    )
                 continue
             if not isinstance(evenement, yaml.NodeEvent):
                 if isinstance(evenement, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -75,34 +88,66 @@ class _Lecteur:
                         racine = noeud.valeur
                 continue
             if isinstance(evenement, yaml.AliasEvent) or evenement.anchor:
-                self.refuser(evenement, "alias-yaml", "les ancres « & » et les alias « * » ne sont pas admis",
-                             "Recopiez la valeur, ou mettez le texte entre guillemets s'il commence par & ou *.")
+                self.refuser(
+                    evenement,
+                    "alias-yaml",
+                    "les ancres « & » et les alias « * » ne sont pas admis",
+                    "Recopiez la valeur, ou mettez le texte entre guillemets s'il commence par & ou *.",
+                )
             if getattr(evenement, "tag", None) not in (None, "!"):
-                self.refuser(evenement, "etiquette-yaml", f"l'étiquette « {evenement.tag} » n'est pas admise",
-                             "Retirez-la, ou mettez le texte entre guillemets s'il commence par un point d'exclamation.")
+                self.refuser(
+                    evenement,
+                    "etiquette-yaml",
+                    f"l'étiquette « {evenement.tag} » n'est pas admise",
+                    "Retirez-la, ou mettez le texte entre guillemets s'il commence par un point d'exclamation.",
+                )
             if isinstance(evenement, yaml.ScalarEvent):
                 if not pile:
-                    self.refuser(evenement, "forme-yaml", "la fiche doit être une suite de « champ: valeur »",
-                                 "Partez du modèle commenté : python -m macros nouveau.")
+                    self.refuser(
+                        evenement,
+                        "forme-yaml",
+                        "la fiche doit être une suite de « champ: valeur »",
+                        "Partez du modèle commenté : python -m macros nouveau.",
+                    )
                 self.scalaire(pile[-1], evenement)
                 continue
             if len(pile) >= PROFONDEUR_MAX:
-                self.refuser(evenement, "trop-profond", f"plus de {PROFONDEUR_MAX} niveaux imbriqués",
-                             "Vérifiez les retraits : aucune fiche n'a besoin d'autant de niveaux.")
+                self.refuser(
+                    evenement,
+                    "trop-profond",
+                    f"plus de {PROFONDEUR_MAX} niveaux imbriqués",
+                    "Vérifiez les retraits : aucune fiche n'a besoin d'autant de niveaux.",
+                )
             liste = isinstance(evenement, yaml.SequenceStartEvent)
             if not pile and liste:
-                self.refuser(evenement, "forme-yaml", "la fiche doit être une suite de « champ: valeur »",
-                             "Retirez le tiret en tête de ligne.")
+                self.refuser(
+                    evenement,
+                    "forme-yaml",
+                    "la fiche doit être une suite de « champ: valeur »",
+                    "Retirez le tiret en tête de ligne.",
+                )
             if pile and pile[-1].cle is None and not pile[-1].est_liste:
-                self.refuser(evenement, "cle-yaml", "un nom de champ doit être un mot, pas une liste",
-                             "Écrivez « champ: valeur ». Un texte qui commence par [ ou { se met entre guillemets.")
+                self.refuser(
+                    evenement,
+                    "cle-yaml",
+                    "un nom de champ doit être un mot, pas une liste",
+                    "Écrivez « champ: valeur ». Un texte qui commence par [ ou { se met entre guillemets.",
+                )
             chemin = pile[-1].chemin_suivant() if pile else ()
             if not pile or pile[-1].est_liste:
                 self.reperes[chemin] = self.place(evenement)
             pile.append(_Noeud(chemin, [] if liste else {}, liste))
         if not isinstance(racine, dict):
-            raise Refus(Anomalie(self.fichier, self.decalage, 1, "fiche-vide", "la fiche est vide",
-                                 "Partez du modèle commenté : python -m macros nouveau."))
+            raise Refus(
+                Anomalie(
+                    self.fichier,
+                    self.decalage,
+                    1,
+                    "fiche-vide",
+                    "la fiche est vide",
+                    "Partez du modèle commenté : python -m macros nouveau.",
+                )
+            )
         return racine
 
     def scalaire(self, noeud: _Noeud, evenement: yaml.ScalarEvent) -> None:
@@ -110,8 +155,9 @@ class _Lecteur:
             cle = evenement.value
             if cle in noeud.valeur:
                 ligne = self.reperes[(*noeud.chemin, cle)][0]
-                self.signaler(evenement, "cle-en-double", f"le champ « {cle} » est déjà écrit ligne {ligne}",
-                              "Gardez-en un seul.")
+                self.signaler(
+                    evenement, "cle-en-double", f"le champ « {cle} » est déjà écrit ligne {ligne}", "Gardez-en un seul."
+                )
             noeud.cle = cle
             self.reperes[(*noeud.chemin, cle)] = self.place(evenement)
             return
@@ -134,11 +180,19 @@ class _Lecteur:
             return None
         if valeur.lower() in AMBIGUS:
             if valeur == "":
-                self.signaler(evenement, "valeur-vide", "le champ n'a pas de valeur",
-                              "Donnez une valeur, écrivez null, ou retirez la ligne.")
+                self.signaler(
+                    evenement,
+                    "valeur-vide",
+                    "le champ n'a pas de valeur",
+                    "Donnez une valeur, écrivez null, ou retirez la ligne.",
+                )
             else:
-                self.signaler(evenement, "valeur-ambigue", f"« {valeur} » peut se lire comme un oui/non",
-                              f"Mettez des guillemets : \"{valeur}\".")
+                self.signaler(
+                    evenement,
+                    "valeur-ambigue",
+                    f"« {valeur} » peut se lire comme un oui/non",
+                    f'Mettez des guillemets : "{valeur}".',
+                )
             return valeur
         if ENTIER.fullmatch(valeur):
             return int(valeur)
@@ -148,13 +202,21 @@ class _Lecteur:
             try:
                 return date(*map(int, trouve.groups()))
             except ValueError:
-                self.signaler(evenement, "date-impossible", f"« {valeur} » n'est pas un jour du calendrier",
-                              "Écrivez la date en AAAA-MM-JJ.")
+                self.signaler(
+                    evenement,
+                    "date-impossible",
+                    f"« {valeur} » n'est pas un jour du calendrier",
+                    "Écrivez la date en AAAA-MM-JJ.",
+                )
                 return date(2000, 1, 1)
         if NOMBRE_DOUTEUX.fullmatch(valeur):
-            self.signaler(evenement, "valeur-ambigue", f"« {valeur} » peut se lire de plusieurs façons",
-                          f"Pour un texte, mettez des guillemets : \"{valeur}\". Un nombre s'écrit 1000 ou 2.5, "
-                          "une date AAAA-MM-JJ.")
+            self.signaler(
+                evenement,
+                "valeur-ambigue",
+                f"« {valeur} » peut se lire de plusieurs façons",
+                f'Pour un texte, mettez des guillemets : "{valeur}". Un nombre s\'écrit 1000 ou 2.5, '
+                "une date AAAA-MM-JJ.",
+            )
         return valeur
 
     def place(self, evenement: yaml.Event) -> tuple[int, int]:
@@ -178,28 +240,3 @@ class _Noeud:
 
     def chemin_suivant(self) -> Chemin:
         return (*self.chemin, len(self.valeur) if self.est_liste else self.cle)
-
-
-def _syntaxe(erreur: yaml.YAMLError, fichier: str, decalage: int) -> Anomalie:
-    marque = getattr(erreur, "problem_mark", None)
-    ligne, colonne = (marque.line + decalage, marque.column + 1) if marque else (decalage, 1)
-    probleme = str(getattr(erreur, "problem", "") or erreur)
-    if "nesting depth" in probleme:
-        return Anomalie(fichier, ligne, colonne, "trop-profond", f"plus de {PROFONDEUR_MAX} niveaux imbriqués",
-                        "Vérifiez les crochets et les retraits : aucune fiche n'a besoin d'autant de niveaux.")
-    for extrait, message, conseil in (
-        ("mapping values are not allowed", "deux-points inattendu",
-         "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | »."),
-        ("found character that cannot start", "caractère qui ne peut pas commencer une valeur",
-         "Mettez la valeur entre guillemets."),
-        ("could not find expected ':'", "il manque un deux-points après le nom du champ",
-         "Écrivez « champ: valeur », avec une espace après le deux-points."),
-        ("found unexpected end of stream", "guillemets non fermés", "Fermez les guillemets."),
-        ("did not find expected key", "retrait ou guillemet incorrect",
-         "Alignez le champ avec ses voisins ; doublez les guillemets contenus dans un texte entre guillemets."),
-        ("block sequence entries are not allowed", "tiret inattendu", "Alignez les tirets de la liste."),
-    ):
-        if extrait in probleme:
-            return Anomalie(fichier, ligne, colonne, "yaml-illisible", message, conseil)
-    return Anomalie(fichier, ligne, colonne, "yaml-illisible", "la fiche ne peut pas être lue à cet endroit",
-                    "Vérifiez les retraits, les guillemets et les deux-points de cette ligne et de la précédente.")

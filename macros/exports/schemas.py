@@ -8,8 +8,14 @@ from typing import Any
 
 from macros.modele import GENRES, Base, Modele
 
-NOMS = {"clauses": "clause", "pratiques": "bonne-pratique", "veille": "veille", "textes": "texte", "codes": "articles",
-        "vocabulaires": "vocabulaire"}
+NOMS = {
+    "clauses": "clause",
+    "pratiques": "bonne-pratique",
+    "veille": "veille",
+    "textes": "texte",
+    "codes": "articles",
+    "vocabulaires": "vocabulaire",
+}
 
 
 def schemas(base: Base) -> dict[str, bytes]:
@@ -64,7 +70,9 @@ def _champs(schema: dict, modele: type[Modele], base: Base, profondeur: int, noe
                 valeurs = tuple(fiche.contenu.valeurs)
         if not valeurs and "enum" in propriete:
             valeurs = tuple(propriete["enum"])
-        liste.append(Champ(nom, propriete.get("description", ""), nom in noeud.get("required", ()), valeurs, profondeur))
+        liste.append(
+            Champ(nom, propriete.get("description", ""), nom in noeud.get("required", ()), valeurs, profondeur)
+        )
         cible = next((d for d in schema.get("$defs", {}) if f'"#/$defs/{d}"' in texte), None)
         if cible:
             liste += _champs(schema, modele, base, profondeur + 1, schema["$defs"][cible])

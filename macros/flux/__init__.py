@@ -13,8 +13,10 @@ AUTORITE = "tag:resocc.fr,2026"
 """Autorité des identifiants (RFC 4151). Publiée une fois, elle ne change plus, même si le site déménage."""
 RECENTES = 50
 """Un flux garde les douze derniers mois, et au moins ce nombre d'entrées."""
-FLUX = (("La veille 30-30 (RSS)", "flux/veille.rss", "application/rss+xml"),
-        ("La veille 30-30 (Atom)", "flux/veille.atom", "application/atom+xml"))
+FLUX = (
+    ("La veille 30-30 (RSS)", "flux/veille.rss", "application/rss+xml"),
+    ("La veille 30-30 (Atom)", "flux/veille.atom", "application/atom+xml"),
+)
 
 
 def flux(rendu: Rendu) -> dict[str, bytes]:
@@ -64,4 +66,3 @@ def _entree(generateur: FeedGenerator, rendu: Rendu, fiche: Fiche[EntreeVeille])
 
 def _instant(jour: date) -> datetime:
     return datetime.combine(jour, time(6), UTC)
-

@@ -125,9 +125,14 @@ def resoudre(base: Base, reference: str) -> RefResolue | None:
         numero = trouve["numero"]
         if article := code.contenu.articles.get(numero):
             affiche = re.sub(r"^([LRD]\*?)", "\\1.\u00a0", numero)
-            return RefResolue(reference, f"{affiche} {_du(code.contenu)}",
-                              f"droit/{code.id}/{numero.lower().replace('*', '')}/", article.url or code.contenu.url,
-                              article.objet, article=article)
+            return RefResolue(
+                reference,
+                f"{affiche} {_du(code.contenu)}",
+                f"droit/{code.id}/{numero.lower().replace('*', '')}/",
+                article.url or code.contenu.url,
+                article.objet,
+                article=article,
+            )
         return None
     if not (trouve := REFERENCE_TEXTE.fullmatch(reference)) or not (texte := base.textes.get(trouve["texte"].lower())):
         return None
@@ -136,8 +141,15 @@ def resoudre(base: Base, reference: str) -> RefResolue | None:
         article = contenu.articles.get(numero)
         if article is None:
             return None
-        return RefResolue(reference, f"art.\u00a0{numero}, {contenu.titre}", f"{adresse}#article-{numero.replace('.', '-')}",
-                          article.url or contenu.url, article.objet, texte, article)
+        return RefResolue(
+            reference,
+            f"art.\u00a0{numero}, {contenu.titre}",
+            f"{adresse}#article-{numero.replace('.', '-')}",
+            article.url or contenu.url,
+            article.objet,
+            texte,
+            article,
+        )
     return RefResolue(reference, contenu.titre, adresse, contenu.url, contenu.resume.split("\n")[0], texte)
 
 

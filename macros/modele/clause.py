@@ -33,7 +33,9 @@ class Disposition(Modele):
 
     piece: Annotated[str, Code("pieces"), Field(description="Pièce où ce texte s'insère.")]
     nature: Annotated[str, Code("natures"), Field(description="Type de clause.")]
-    niveau: Annotated[str, Code("niveaux"), Field(description="Niveau d'ambition : base, avance ou exemplaire.")] = "base"
+    niveau: Annotated[str, Code("niveaux"), Field(description="Niveau d'ambition : base, avance ou exemplaire.")] = (
+        "base"
+    )
     par_rapport_au_niveau_inferieur: Annotated[
         Literal["ajoute", "remplace"] | None,
         Field(description="Pour avance et exemplaire : ce texte s'ajoute au précédent ou le remplace."),
@@ -42,7 +44,9 @@ class Disposition(Modele):
     elements: Annotated[list[Phrase], Field(description="Critère : ce qui est évalué, élément par élément.")] = []
     preuve: Annotated[Phrase | None, Field(description="Critère : ce que le candidat joint pour le prouver.")] = None
     bareme: Annotated[Texte | None, Field(description="Critère : comment les points sont donnés.")] = None
-    ponderation: Annotated[int | None, Field(ge=1, le=60, description="Critère : poids indicatif, en pour cent.")] = None
+    ponderation: Annotated[int | None, Field(ge=1, le=60, description="Critère : poids indicatif, en pour cent.")] = (
+        None
+    )
     cadre_reponse: Annotated[Texte | None, Field(description="Critère : questions du cadre de réponse.")] = None
     base: Annotated[Phrase | None, Field(description="Pénalité : le fait compté et l'assiette du calcul.")] = None
     montant: Annotated[Libelle | None, Field(description="Pénalité : le montant, avec une variable.")] = None
@@ -54,8 +58,13 @@ class Disposition(Modele):
 class Derogation(Modele):
     """Un article de CCAG auquel la clause déroge (CCP R2112-3 : le marché l'indique)."""
 
-    article: Annotated[str, Field(pattern=r"^(FCS|Travaux|PI|TIC|MI|MOE) \d+(\.\d+)*$",
-                                  description="Cahier et article, par exemple « FCS 14.1.1 ».")]
+    article: Annotated[
+        str,
+        Field(
+            pattern=r"^(FCS|Travaux|PI|TIC|MI|MOE) \d+(\.\d+)*$",
+            description="Cahier et article, par exemple « FCS 14.1.1 ».",
+        ),
+    ]
     objet: Annotated[Phrase, Field(description="Ce que la clause change à cet article.")]
 
 
@@ -80,8 +89,10 @@ class Variable(Modele):
     """Une valeur à compléter par l'acheteur."""
 
     libelle: Annotated[Libelle, Field(description="Ce que l'acheteur doit remplir.")]
-    type: Annotated[Literal["pourcentage", "nombre", "montant", "duree", "date", "texte", "choix"],
-                    Field(description="Genre de valeur.")]
+    type: Annotated[
+        Literal["pourcentage", "nombre", "montant", "duree", "date", "texte", "choix"],
+        Field(description="Genre de valeur."),
+    ]
     defaut: Annotated[int | float | str | None, Field(description="Valeur proposée.")] = None
     min: Annotated[int | float | None, Field(description="Plus petite valeur raisonnable.")] = None
     max: Annotated[int | float | None, Field(description="Plus grande valeur raisonnable.")] = None
@@ -143,24 +154,32 @@ class Clause(Dates):
     resume: Annotated[Phrase, Field(description="Une ou deux phrases : qui fait quoi.")]
     themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.")]
     segments: Annotated[list[Segment], Field(min_length=1, description="Familles d'achat.")]
-    marches: Annotated[list[Annotated[str, Code("marches")]],
-                       Field(min_length=1, description="Types de marché : travaux, fournitures, services.")]
+    marches: Annotated[
+        list[Annotated[str, Code("marches")]],
+        Field(min_length=1, description="Types de marché : travaux, fournitures, services."),
+    ]
     tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur auxquelles elle convient.")]
     adaptation: Annotated[Texte | None, Field(description="Ce qu'un petit acheteur allège ou abandonne.")] = None
     dispositions: Annotated[list[Disposition], Field(min_length=1, max_length=12, description="Textes à insérer.")]
     ccag: Annotated[Ccag, Field(description="CCAG visés et articles auxquels il est dérogé.")] = Ccag()
     insertion: Annotated[Insertion | None, Field(description="Seulement pour une clause d'insertion.")] = None
-    variables: Annotated[dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Variable],
-                         Field(description="Valeurs à compléter, une par {{nom}} employé dans les textes.")] = {}
+    variables: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Variable],
+        Field(description="Valeurs à compléter, une par {{nom}} employé dans les textes."),
+    ] = {}
     preuves: Annotated[list[Preuve], Field(description="Ce qui est demandé, à qui, quand.")] = []
     controle: Annotated[Controle | None, Field(description="Qui contrôle, comment, quand, et la suite.")] = None
     questions_sourcing: Annotated[list[Phrase], Field(description="Questions à poser aux fournisseurs avant.")] = []
     vigilance: Annotated[list[Texte], Field(description="Points de vigilance.")] = []
-    fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale : chaque référence est au registre.")]
+    fondements: Annotated[
+        list[RefDroit], Field(min_length=1, description="Base légale : chaque référence est au registre.")
+    ]
     liens: Annotated[Liens, Field(description="Liens avec d'autres clauses.")] = Liens()
     alertes_levees: Annotated[list[AlerteLevee], Field(description="Alertes examinées et écartées.")] = []
     statut: Annotated[Literal["brouillon", "publie", "retiree"], Field(description="État de la fiche.")]
-    relu_par: Annotated[Libelle | None, Field(description="Rôle du relecteur compétent, jamais un nom de personne.")] = None
+    relu_par: Annotated[
+        Libelle | None, Field(description="Rôle du relecteur compétent, jamais un nom de personne.")
+    ] = None
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -145,8 +145,9 @@ class Fiche(Generic[T]):
             chemin = chemin[:-1]
         return self.reperes.get(chemin, (1, 1))
 
-    def anomalie(self, chemin: Chemin, code: str, message: str, conseil: str = "",
-                 gravite: Gravite = Gravite.ERREUR) -> Anomalie:
+    def anomalie(
+        self, chemin: Chemin, code: str, message: str, conseil: str = "", gravite: Gravite = Gravite.ERREUR
+    ) -> Anomalie:
         """Rend l'anomalie placée sur le champ ``chemin`` de cette fiche."""
         ligne, colonne = self.position(chemin)
         return Anomalie(self.fichier, ligne, colonne, code, message, conseil, gravite, chemin)
@@ -180,7 +181,7 @@ def valeurs_marquees(objet: Modele) -> Marquees:
     return trouvees
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plan_du_modele(modele: type[Modele]) -> tuple:
     """Rend ce qu'il faut visiter dans un modèle : (champ, plan), sans les champs où rien n'est marqué."""
     plans = [(nom, _plan(info.annotation, tuple(info.metadata))) for nom, info in modele.model_fields.items()]

@@ -41,7 +41,9 @@ class TexteDroit(Modele):
     themes: Annotated[list[Theme], Field(description="Thèmes.")] = []
     url: Annotated[Lien | None, Field(description="Lien officiel (Légifrance, EUR-Lex, juridiction).")] = None
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources lues.")]
-    articles: Annotated[dict[str, ArticleDeTexte], Field(description="Articles de ce texte que des fiches citent.")] = {}
+    articles: Annotated[
+        dict[str, ArticleDeTexte], Field(description="Articles de ce texte que des fiches citent.")
+    ] = {}
     verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
 
 
@@ -63,5 +65,7 @@ class CodeDroit(Modele):
     sigle: Annotated[str, Field(pattern=r"^[A-Z]{2,8}$", description="Sigle employé dans les références.")]
     url: Annotated[Lien, Field(description="Page du code sur Légifrance.")]
     verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
-    articles: Annotated[dict[Annotated[str, Field(pattern=r"^[LRD]\*?\d+(-\d+)*$")], Article],
-                        Field(min_length=1, description="Numéro sans point ni espace → article.")]
+    articles: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[LRD]\*?\d+(-\d+)*$")], Article],
+        Field(min_length=1, description="Numéro sans point ni espace → article."),
+    ]

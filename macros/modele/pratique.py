@@ -30,7 +30,9 @@ class BonnePratique(Dates):
     segments: Annotated[list[Segment], Field(description="Familles d'achat, si la pratique en vise.")] = []
     profils: Annotated[list[Profil], Field(min_length=1, description="Métiers qui la mènent.")]
     tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur auxquelles elle convient.")]
-    territoires: Annotated[list[Annotated[str, Code("territoires")]], Field(description="Territoires, si elle en vise.")] = []
+    territoires: Annotated[
+        list[Annotated[str, Code("territoires")]], Field(description="Territoires, si elle en vise.")
+    ] = []
     effort: Annotated[str, Code("efforts"), Field(description="Effort à fournir.")]
     etapes: Annotated[list[Phrase], Field(min_length=2, max_length=10, description="Étapes, dans l'ordre.")]
     indicateur: Annotated[Phrase, Field(description="Comment on sait que cela marche.")]

@@ -38,8 +38,10 @@ class EntreeVeille(Modele):
 
     titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.")]
     date: Annotated[dt.date, Field(description="Jour de l'événement : publication, décision ou échéance.")]
-    evenement: Annotated[Literal["publication", "decision", "echeance", "doctrine", "projet"],
-                         Field(description="Genre d'événement. Un projet n'oblige à rien.")]
+    evenement: Annotated[
+        Literal["publication", "decision", "echeance", "doctrine", "projet"],
+        Field(description="Genre d'événement. Un projet n'oblige à rien."),
+    ]
     texte: Annotated[RefTexte | None, Field(description="Texte du registre dont il s'agit.")] = None
     themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.")]
     segments: Annotated[list[Segment], Field(description="Familles d'achat, si le texte en vise.")] = []

@@ -14,13 +14,17 @@ class Valeur(Modele):
 
     libelle: Annotated[Libelle, Field(description="Ce qui s'affiche.")]
     definition: Annotated[Phrase, Field(description="Ce que la valeur recouvre.")]
-    pilier: Annotated[Literal["environnement", "social", "economie"] | None,
-                      Field(description="Pour un thème : pilier dont il relève.")] = None
+    pilier: Annotated[
+        Literal["environnement", "social", "economie"] | None,
+        Field(description="Pour un thème : pilier dont il relève."),
+    ] = None
 
 
 class Vocabulaire(Modele):
     """Un vocabulaire fermé."""
 
     titre: Annotated[Libelle, Field(description="Nom du vocabulaire, au pluriel.")]
-    valeurs: Annotated[dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")], Valeur],
-                       Field(min_length=1, description="Code → valeur, dans l'ordre d'affichage.")]
+    valeurs: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")], Valeur],
+        Field(min_length=1, description="Code → valeur, dans l'ordre d'affichage."),
+    ]

@@ -13,7 +13,8 @@ from .outils import par_genre
 
 HTML = re.compile(r"<[A-Za-z/!?]")
 SORTIES = {"flux/veille.rss", "flux/veille.atom"} | {
-    f"donnees/schemas/{nom}.json" for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "vocabulaire")}
+    f"donnees/schemas/{nom}.json" for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "vocabulaire")
+}
 """Fichiers produits par ``flux`` et ``exports``, vers lesquels une page peut faire un lien."""
 GABARIT = re.compile(r"\{[{%#]")
 
@@ -23,13 +24,23 @@ def html_brut(base: Base) -> Iterator[Anomalie]:
     for _, fiche in par_genre(base):
         for chemin, texte in fiche.textes:
             if trouve := HTML.search(texte):
-                yield fiche.anomalie(chemin, "html-brut", f"« {texte[trouve.start():trouve.start() + 12]} » ressemble à du HTML",
-                                     "Employez les listes, **gras**, *italique* et [lien](https://…). "
-                                     "Pour « inférieur à », laissez une espace après <.")
+                yield fiche.anomalie(
+                    chemin,
+                    "html-brut",
+                    f"« {texte[trouve.start() : trouve.start() + 12]} » ressemble à du HTML",
+                    "Employez les listes, **gras**, *italique* et [lien](https://…). "
+                    "Pour « inférieur à », laissez une espace après <.",
+                )
         for ligne, texte in _lignes(fiche):
             if HTML.search(texte):
-                yield Anomalie(fiche.fichier, ligne, HTML.search(texte).start() + 1, "html-brut",
-                               "le HTML n'est pas admis dans une fiche", "Employez le Markdown.")
+                yield Anomalie(
+                    fiche.fichier,
+                    ligne,
+                    HTML.search(texte).start() + 1,
+                    "html-brut",
+                    "le HTML n'est pas admis dans une fiche",
+                    "Employez le Markdown.",
+                )
 
 
 def gabarit(base: Base) -> Iterator[Anomalie]:
@@ -38,12 +49,22 @@ def gabarit(base: Base) -> Iterator[Anomalie]:
         for chemin, texte in fiche.textes:
             reste = VARIABLE.sub("", texte) if genre == "clauses" else texte
             if trouve := GABARIT.search(reste):
-                yield fiche.anomalie(chemin, "gabarit-interdit", f"« {reste[trouve.start():trouve.start() + 12]} » n'est pas admis",
-                                     "Dans une clause, une variable s'écrit {{nom}} ; ailleurs, écrivez le texte en clair.")
+                yield fiche.anomalie(
+                    chemin,
+                    "gabarit-interdit",
+                    f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis",
+                    "Dans une clause, une variable s'écrit {{nom}} ; ailleurs, écrivez le texte en clair.",
+                )
         for ligne, texte in _lignes(fiche):
             if trouve := GABARIT.search(texte):
-                yield Anomalie(fiche.fichier, ligne, trouve.start() + 1, "gabarit-interdit",
-                               "une fiche n'appelle pas de macro", "Écrivez le texte en clair.")
+                yield Anomalie(
+                    fiche.fichier,
+                    ligne,
+                    trouve.start() + 1,
+                    "gabarit-interdit",
+                    "une fiche n'appelle pas de macro",
+                    "Écrivez le texte en clair.",
+                )
 
 
 def liens(base: Base) -> Iterator[Anomalie]:
@@ -65,8 +86,12 @@ def _liens_du_texte(base: Base, fiche: Fiche, chemin: tuple, texte: str) -> Iter
     for adresse in balisage.liens(texte):
         if adresse.startswith("/") and not adresse.startswith("//"):
             if adresse_connue(base, adresse) is False:
-                yield fiche.anomalie(chemin, "lien-interne", f"« {adresse} » n'existe pas sur le site",
-                                     "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/.")
+                yield fiche.anomalie(
+                    chemin,
+                    "lien-interne",
+                    f"« {adresse} » n'existe pas sur le site",
+                    "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/.",
+                )
         elif defaut := defaut_adresse(adresse):
             yield fiche.anomalie(chemin, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
 
@@ -86,8 +111,10 @@ def adresse_connue(base: Base, adresse: str) -> bool:
         return True
     if dossier == "veille" and re.fullmatch(r"\d{4}-\d{2}", nom):
         return any(e.contenu.mois == nom for e in base.veille.values())
-    return any(base.adresse(genre, nom).strip("/") == chemin and (nom in getattr(base, genre) or (genre, nom) in base.refusees)
-               for genre in ("clauses", "pratiques", "textes", "codes", "veille"))
+    return any(
+        base.adresse(genre, nom).strip("/") == chemin and (nom in getattr(base, genre) or (genre, nom) in base.refusees)
+        for genre in ("clauses", "pratiques", "textes", "codes", "veille")
+    )
 
 
 def defaut_adresse(adresse: str) -> str:
@@ -115,12 +142,24 @@ def corps(base: Base) -> Iterator[Anomalie]:
     for genre in ("veille", "pratiques"):
         for fiche in getattr(base, genre).values():
             if len(fiche.corps.split()) < 20:
-                yield Anomalie(fiche.fichier, fiche.ligne_corps, 1, "corps-vide", "le texte sous l'en-tête manque ou est trop court",
-                               "Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier.")
+                yield Anomalie(
+                    fiche.fichier,
+                    fiche.ligne_corps,
+                    1,
+                    "corps-vide",
+                    "le texte sous l'en-tête manque ou est trop court",
+                    "Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier.",
+                )
             for ligne, texte in _lignes(fiche):
                 if re.match(r"#(?!#)\s", texte) or re.match(r"####", texte):
-                    yield Anomalie(fiche.fichier, ligne, 1, "intertitre", "seuls les intertitres ## et ### sont admis",
-                                   "Le titre de la page vient du champ « titre ».")
+                    yield Anomalie(
+                        fiche.fichier,
+                        ligne,
+                        1,
+                        "intertitre",
+                        "seuls les intertitres ## et ### sont admis",
+                        "Le titre de la page vient du champ « titre ».",
+                    )
 
 
 def _lignes(fiche: Fiche) -> Iterator[tuple[int, str]]:

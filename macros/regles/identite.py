@@ -21,13 +21,23 @@ def nom_de_fichier(base: Base) -> Iterator[Anomalie]:
     """Le nom est un slug : minuscules sans accent, chiffres, tirets."""
     for genre, fiche in par_genre(base):
         if not SLUG.fullmatch(fiche.id) or len(fiche.id) > LONGUEUR_MAX:
-            yield fiche.anomalie((), "nom-de-fichier", f"« {fiche.id} » ne peut pas devenir une adresse",
-                                 "Renommez le fichier : minuscules sans accent, chiffres et tirets, 80 signes au plus.")
+            yield fiche.anomalie(
+                (),
+                "nom-de-fichier",
+                f"« {fiche.id} » ne peut pas devenir une adresse",
+                "Renommez le fichier : minuscules sans accent, chiffres et tirets, 80 signes au plus.",
+            )
         elif fiche.id in RESERVES.get(genre, ()) or (genre == "textes" and fiche.id in base.codes):
-            yield fiche.anomalie((), "nom-reserve", f"« {fiche.id} » est une adresse réservée du site", "Renommez le fichier.")
+            yield fiche.anomalie(
+                (), "nom-reserve", f"« {fiche.id} » est une adresse réservée du site", "Renommez le fichier."
+            )
         if genre == "codes" and fiche.contenu.sigle.lower() != fiche.id:
-            yield fiche.anomalie(("sigle",), "identite", f"le sigle « {fiche.contenu.sigle} » diffère du nom de fichier",
-                                 f"Nommez le fichier {fiche.contenu.sigle.lower()}.yml.")
+            yield fiche.anomalie(
+                ("sigle",),
+                "identite",
+                f"le sigle « {fiche.contenu.sigle} » diffère du nom de fichier",
+                f"Nommez le fichier {fiche.contenu.sigle.lower()}.yml.",
+            )
 
 
 def nom_de_veille(base: Base) -> Iterator[Anomalie]:
@@ -35,11 +45,19 @@ def nom_de_veille(base: Base) -> Iterator[Anomalie]:
     for fiche in base.veille.values():
         jour = fiche.contenu.date.isoformat()
         if not fiche.id.startswith(f"{jour}-"):
-            yield fiche.anomalie(("date",), "identite", f"la date {jour} diffère de celle du nom de fichier",
-                                 f"Nommez le fichier {jour}-sujet.md, ou corrigez la date.")
+            yield fiche.anomalie(
+                ("date",),
+                "identite",
+                f"la date {jour} diffère de celle du nom de fichier",
+                f"Nommez le fichier {jour}-sujet.md, ou corrigez la date.",
+            )
         elif f"/{fiche.id[:4]}/" not in fiche.fichier:
-            yield fiche.anomalie(("date",), "identite", "l'entrée n'est pas dans le dossier de son année",
-                                 f"Rangez-la dans docs/veille/{fiche.id[:4]}/.")
+            yield fiche.anomalie(
+                ("date",),
+                "identite",
+                "l'entrée n'est pas dans le dossier de son année",
+                f"Rangez-la dans docs/veille/{fiche.id[:4]}/.",
+            )
 
 
 def adresses_uniques(base: Base) -> Iterator[Anomalie]:
@@ -54,8 +72,14 @@ def adresses_uniques(base: Base) -> Iterator[Anomalie]:
         adresse = page.chemin.removesuffix(".md").removesuffix("index").strip("/")
         adresse = f"{adresse}/" if adresse else ""
         if (autre := prises.setdefault(adresse, page.fichier)) != page.fichier:
-            yield Anomalie(page.fichier, 1, 1, "adresse-en-double", f"{autre} occupe déjà l'adresse /{adresse}",
-                           "Renommez ou supprimez l'un des deux fichiers.")
+            yield Anomalie(
+                page.fichier,
+                1,
+                1,
+                "adresse-en-double",
+                f"{autre} occupe déjà l'adresse /{adresse}",
+                "Renommez ou supprimez l'un des deux fichiers.",
+            )
 
 
 def dates(base: Base) -> Iterator[Anomalie]:
@@ -66,25 +90,43 @@ def dates(base: Base) -> Iterator[Anomalie]:
             if not plancher <= valeur <= plafond:
                 yield fiche.anomalie(chemin, "date-lointaine", f"{valeur} est hors du plausible", "Vérifiez l'année.")
             elif chemin[-1] in ("publie_le", "modifie_le", "verifie_le", "date") and valeur > base.jour:
-                yield fiche.anomalie(chemin, "date-future", f"{valeur} n'est pas encore passé (nous sommes le {base.jour})",
-                                     "Écrivez le jour réel ; une fiche ne se date pas d'avance.")
+                yield fiche.anomalie(
+                    chemin,
+                    "date-future",
+                    f"{valeur} n'est pas encore passé (nous sommes le {base.jour})",
+                    "Écrivez le jour réel ; une fiche ne se date pas d'avance.",
+                )
         contenu = fiche.contenu
         if hasattr(contenu, "modifie_le") and contenu.modifie_le < contenu.publie_le:
-            yield fiche.anomalie(("modifie_le",), "ordre-des-dates", "modifie_le précède publie_le", "Corrigez l'une des deux.")
+            yield fiche.anomalie(
+                ("modifie_le",), "ordre-des-dates", "modifie_le précède publie_le", "Corrigez l'une des deux."
+            )
     for fiche in base.veille.values():
         if fiche.contenu.publie_le < fiche.contenu.date and fiche.contenu.evenement != "echeance":
-            yield fiche.anomalie(("publie_le",), "ordre-des-dates", "l'entrée est publiée avant l'événement",
-                                 "Corrigez publie_le ou date.")
+            yield fiche.anomalie(
+                ("publie_le",),
+                "ordre-des-dates",
+                "l'entrée est publiée avant l'événement",
+                "Corrigez publie_le ou date.",
+            )
     for fiche in base.textes.values():
         texte = fiche.contenu
         if texte.signe_le and texte.publie_le and texte.publie_le < texte.signe_le:
-            yield fiche.anomalie(("publie_le",), "ordre-des-dates", "le texte est publié avant d'être signé", "Corrigez la date.")
+            yield fiche.anomalie(
+                ("publie_le",), "ordre-des-dates", "le texte est publié avant d'être signé", "Corrigez la date."
+            )
         for rang, echeance in enumerate(texte.en_vigueur):
             if texte.signe_le and echeance.le < texte.signe_le:
-                yield fiche.anomalie(("en_vigueur", rang, "le"), "ordre-des-dates", "la date d'effet précède la signature",
-                                     "Corrigez la date d'effet, ou expliquez la rétroactivité dans le résumé.")
+                yield fiche.anomalie(
+                    ("en_vigueur", rang, "le"),
+                    "ordre-des-dates",
+                    "la date d'effet précède la signature",
+                    "Corrigez la date d'effet, ou expliquez la rétroactivité dans le résumé.",
+                )
         if bool(texte.abroge_le) != bool(texte.abroge_par):
-            yield fiche.anomalie(("abroge_le",), "abrogation", "abroge_le et abroge_par vont ensemble", "Ajoutez le champ qui manque.")
+            yield fiche.anomalie(
+                ("abroge_le",), "abrogation", "abroge_le et abroge_par vont ensemble", "Ajoutez le champ qui manque."
+            )
 
 
 def _dates(contenu: object) -> Iterator[tuple[tuple, date]]:

@@ -18,15 +18,59 @@ from .contenu import CONSEIL_LIEN, adresse_connue, defaut_adresse
 from .outils import proche
 
 MACROS = (
-    "actualites", "appel_petite_commune", "champ_recherche", "dernier_30_30", "entrees_segments", "identite_reseau", "liste_flux",
-    "reference_champs", "tableau_bonnes_pratiques", "tableau_clauses", "tableau_textes", "tableau_veille",
+    "actualites",
+    "appel_petite_commune",
+    "champ_recherche",
+    "dernier_30_30",
+    "entrees_segments",
+    "identite_reseau",
+    "liste_flux",
+    "reference_champs",
+    "tableau_bonnes_pratiques",
+    "tableau_clauses",
+    "tableau_textes",
+    "tableau_veille",
 )
 """Noms des macros ouvertes aux pages. ``extension`` refuse de démarrer si elle n'enregistre pas exactement celles-ci."""
 
 EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
-BALISES = {"a", "abbr", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4",
-           "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "span", "strong", "summary", "sup", "table", "tbody", "td", "th",
-           "thead", "tr", "ul"}
+BALISES = {
+    "a",
+    "abbr",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "span",
+    "strong",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
 ATTRIBUTS = {"href", "src", "alt", "title", "id", "class", "start", "open", "style"}
 APPEL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _JINJA = Environment(autoescape=True)
@@ -38,8 +82,14 @@ def macros(base: Base) -> Iterator[Anomalie]:
         try:
             arbre = _JINJA.parse(page.source)
         except TemplateSyntaxError as erreur:
-            yield Anomalie(page.fichier, erreur.lineno or 1, 1, "macro-illisible", "cet appel de macro ne peut pas être lu",
-                           "Écrivez {{ nom_de_macro(argument=\"valeur\") }} ; pour des accolades en clair, retirez-les.")
+            yield Anomalie(
+                page.fichier,
+                erreur.lineno or 1,
+                1,
+                "macro-illisible",
+                "cet appel de macro ne peut pas être lu",
+                'Écrivez {{ nom_de_macro(argument="valeur") }} ; pour des accolades en clair, retirez-les.',
+            )
             continue
         for noeud in arbre.body:
             if not isinstance(noeud, nodes.Output):
@@ -51,26 +101,38 @@ def macros(base: Base) -> Iterator[Anomalie]:
                 if not (isinstance(partie, nodes.Call) and isinstance(partie.node, nodes.Name)):
                     yield _refus(page, partie, "seul l'appel d'une macro est admis")
                 elif partie.node.name not in MACROS:
-                    yield _refus(page, partie, f"la macro « {partie.node.name} » n'existe pas",
-                                 proche(partie.node.name, list(MACROS), f"Macros admises : {', '.join(MACROS)}."))
-                elif partie.dyn_args or partie.dyn_kwargs or not all(
-                        isinstance(v, nodes.Const) for v in (*partie.args, *(k.value for k in partie.kwargs))):
+                    yield _refus(
+                        page,
+                        partie,
+                        f"la macro « {partie.node.name} » n'existe pas",
+                        proche(partie.node.name, list(MACROS), f"Macros admises : {', '.join(MACROS)}."),
+                    )
+                elif (
+                    partie.dyn_args
+                    or partie.dyn_kwargs
+                    or not all(isinstance(v, nodes.Const) for v in (*partie.args, *(k.value for k in partie.kwargs)))
+                ):
                     yield _refus(page, partie, "les arguments d'une macro sont des textes ou des nombres en clair")
                 elif "render_macros: true" not in page.source.split("---")[1 if page.source.startswith("---") else 0]:
-                    yield _refus(page, partie, "la page appelle une macro sans l'annoncer",
-                                 "Ajoutez « render_macros: true » dans l'en-tête de la page.")
+                    yield _refus(
+                        page,
+                        partie,
+                        "la page appelle une macro sans l'annoncer",
+                        "Ajoutez « render_macros: true » dans l'en-tête de la page.",
+                    )
 
 
 def _refus(page: Page, noeud: nodes.Node, message: str, conseil: str = "") -> Anomalie:
-    return Anomalie(page.fichier, noeud.lineno, 1, "macro-interdite", message,
-                    conseil or f"Macros admises : {', '.join(MACROS)}.")
+    return Anomalie(
+        page.fichier, noeud.lineno, 1, "macro-interdite", message, conseil or f"Macros admises : {', '.join(MACROS)}."
+    )
 
 
 def html_des_pages(base: Base) -> Iterator[Anomalie]:
     """Le HTML produit par une page ne contient que des balises sûres, et des liens https ou internes."""
     moteur = markdown.Markdown(extensions=list(EXTENSIONS_MARKDOWN))
     for page in base.pages.values():
-        corps = APPEL.sub("", "\n".join(page.source.split("\n")[page.ligne_corps - 1:]))
+        corps = APPEL.sub("", "\n".join(page.source.split("\n")[page.ligne_corps - 1 :]))
         lecteur = _Lecteur()
         lecteur.feed(moteur.reset().convert(corps))
         for defaut, extrait in lecteur.defauts:
@@ -80,16 +142,43 @@ def html_des_pages(base: Base) -> Iterator[Anomalie]:
                 continue
             if adresse.startswith("/") and not adresse.startswith("//"):
                 if not adresse_connue(base, adresse):
-                    yield Anomalie(page.fichier, _ligne(page, adresse), 1, "lien-interne", f"« {adresse} » n'existe pas sur le site",
-                                   "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/.")
-            elif not re.fullmatch(r"[\w./-]+\.(?:md|png|jpg|webp)(?:#[\w-]+)?", adresse) and (defaut := defaut_adresse(adresse)):
-                yield Anomalie(page.fichier, _ligne(page, adresse), 1, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
+                    yield Anomalie(
+                        page.fichier,
+                        _ligne(page, adresse),
+                        1,
+                        "lien-interne",
+                        f"« {adresse} » n'existe pas sur le site",
+                        "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/.",
+                    )
+            elif not re.fullmatch(r"[\w./-]+\.(?:md|png|jpg|webp)(?:#[\w-]+)?", adresse) and (
+                defaut := defaut_adresse(adresse)
+            ):
+                yield Anomalie(
+                    page.fichier,
+                    _ligne(page, adresse),
+                    1,
+                    "lien-refuse",
+                    f"« {adresse[:80]} » : {defaut}",
+                    CONSEIL_LIEN,
+                )
         if len(lecteur.titres) > 1 or (page.titre and lecteur.titres):
-            yield Anomalie(page.fichier, page.ligne_corps, 1, "titre-en-double", "la page a deux titres principaux",
-                           "Gardez « title » dans l'en-tête, et commencez le texte par des intertitres ##.")
+            yield Anomalie(
+                page.fichier,
+                page.ligne_corps,
+                1,
+                "titre-en-double",
+                "la page a deux titres principaux",
+                "Gardez « title » dans l'en-tête, et commencez le texte par des intertitres ##.",
+            )
         if not page.titre:
-            yield Anomalie(page.fichier, 1, 1, "titre-manquant", "la page n'a pas de « title » dans son en-tête",
-                           "Commencez le fichier par « --- », « title: … », « --- ».")
+            yield Anomalie(
+                page.fichier,
+                1,
+                1,
+                "titre-manquant",
+                "la page n'a pas de « title » dans son en-tête",
+                "Commencez le fichier par « --- », « title: … », « --- ».",
+            )
 
 
 def _ligne(page: Page, extrait: str) -> int:
@@ -110,7 +199,9 @@ class _Lecteur(HTMLParser):
         if balise == "h1":
             self.titres.append(balise)
         for nom, valeur in attributs:
-            if nom not in ATTRIBUTS or (nom == "style" and not re.fullmatch(r"text-align: (?:left|right|center);", valeur or "")):
+            if nom not in ATTRIBUTS or (
+                nom == "style" and not re.fullmatch(r"text-align: (?:left|right|center);", valeur or "")
+            ):
                 self.defauts.append((f"l'attribut « {nom} » n'est pas admis", nom))
             elif nom in ("href", "src"):
                 self.adresses.append(valeur or "")

@@ -16,13 +16,21 @@ def vocabulaires(base: Base) -> Iterator[Anomalie]:
             nom = marque.vocabulaire
             if nom not in base.vocabulaires:
                 if ("vocabulaires", nom) not in base.refusees:
-                    yield fiche.anomalie(chemin, "vocabulaire-absent", f"le vocabulaire « {nom} » n'existe pas",
-                                         f"Créez data/vocabulaires/{nom}.yml.")
+                    yield fiche.anomalie(
+                        chemin,
+                        "vocabulaire-absent",
+                        f"le vocabulaire « {nom} » n'existe pas",
+                        f"Créez data/vocabulaires/{nom}.yml.",
+                    )
                 continue
             admises = list(base.vocabulaires[nom].contenu.valeurs)
             if valeur not in admises:
-                yield fiche.anomalie(chemin, "valeur-inconnue", f"« {valeur} » n'est pas dans le vocabulaire « {nom} »",
-                                     proche(valeur, admises, f"Valeurs admises : {', '.join(admises)}."))
+                yield fiche.anomalie(
+                    chemin,
+                    "valeur-inconnue",
+                    f"« {valeur} » n'est pas dans le vocabulaire « {nom} »",
+                    proche(valeur, admises, f"Valeurs admises : {', '.join(admises)}."),
+                )
 
 
 def renvois(base: Base) -> Iterator[Anomalie]:
@@ -31,8 +39,12 @@ def renvois(base: Base) -> Iterator[Anomalie]:
         for chemin, marque, cible in fiche.marques(Renvoi):
             existantes = getattr(base, marque.genre)
             if cible not in existantes and (marque.genre, cible) not in base.refusees:
-                yield fiche.anomalie(chemin, "renvoi-absent", f"la fiche « {cible} » n'existe pas ({marque.genre})",
-                                     proche(cible, list(existantes), "Créez-la, ou retirez le renvoi."))
+                yield fiche.anomalie(
+                    chemin,
+                    "renvoi-absent",
+                    f"la fiche « {cible} » n'existe pas ({marque.genre})",
+                    proche(cible, list(existantes), "Créez-la, ou retirez le renvoi."),
+                )
             elif marque.genre == genre and cible == fiche.id:
                 yield fiche.anomalie(chemin, "cycle", "la fiche renvoie à elle-même", "Retirez ce renvoi.")
 
@@ -52,13 +64,27 @@ def droit(base: Base) -> Iterator[Anomalie]:
                     connus = ", ".join(base.textes[racine].contenu.articles) or "aucun"
                     conseil = f"Ajoutez l'article à {base.textes[racine].fichier} (articles connus : {connus})."
                 else:
-                    conseil = proche(reference, admises, "Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez "
-                                                         "le texte ou l'article à data/droit s'il manque.")
-                yield fiche.anomalie(chemin, "reference-juridique", f"« {reference} » n'est pas au registre du droit", conseil)
-            elif (abroge := _abroge_le(resolue)) and (verifie := getattr(fiche.contenu, "verifie_le", None)) \
-                    and verifie >= abroge and hasattr(fiche.contenu, "statut"):
-                yield fiche.anomalie(chemin, "texte-abroge", f"« {reference} » est abrogé depuis le {abroge}, et la fiche "
-                                     f"dit avoir été vérifiée le {verifie}", "Citez le texte qui le remplace.")
+                    conseil = proche(
+                        reference,
+                        admises,
+                        "Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez "
+                        "le texte ou l'article à data/droit s'il manque.",
+                    )
+                yield fiche.anomalie(
+                    chemin, "reference-juridique", f"« {reference} » n'est pas au registre du droit", conseil
+                )
+            elif (
+                (abroge := _abroge_le(resolue))
+                and (verifie := getattr(fiche.contenu, "verifie_le", None))
+                and verifie >= abroge
+                and hasattr(fiche.contenu, "statut")
+            ):
+                yield fiche.anomalie(
+                    chemin,
+                    "texte-abroge",
+                    f"« {reference} » est abrogé depuis le {abroge}, et la fiche dit avoir été vérifiée le {verifie}",
+                    "Citez le texte qui le remplace.",
+                )
 
 
 def _abroge_le(resolue: object) -> object:
@@ -77,8 +103,12 @@ def cycles(base: Base) -> Iterator[Anomalie]:
                 courant = file.pop()
                 if courant == depart:
                     if depart not in suivants(fiche.contenu):
-                        yield fiche.anomalie(champ, "cycle", f"« {depart} » revient à lui-même en suivant {'.'.join(champ)}",
-                                             "Retirez un des renvois de la boucle.")
+                        yield fiche.anomalie(
+                            champ,
+                            "cycle",
+                            f"« {depart} » revient à lui-même en suivant {'.'.join(champ)}",
+                            "Retirez un des renvois de la boucle.",
+                        )
                     break
                 if courant not in vus and courant in fiches:
                     vus.add(courant)
@@ -92,5 +122,9 @@ def incompatibles(base: Base) -> Iterator[Anomalie]:
         for rang, cible in enumerate(liens.complete):
             autre = base.clauses.get(cible)
             if cible in liens.incompatible or (autre and fiche.id in autre.contenu.liens.incompatible):
-                yield fiche.anomalie(("liens", "complete", rang), "liens-contradictoires",
-                                     f"« {cible} » est à la fois complémentaire et incompatible", "Gardez un seul des deux liens.")
+                yield fiche.anomalie(
+                    ("liens", "complete", rang),
+                    "liens-contradictoires",
+                    f"« {cible} » est à la fois complémentaire et incompatible",
+                    "Gardez un seul des deux liens.",
+                )

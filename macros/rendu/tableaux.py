@@ -12,6 +12,7 @@ from markupsafe import Markup
 from macros.modele import Fiche
 
 from .commun import PageRendue
+from .moteur import PILIERS, Moteur
 
 SEUIL_LIGNES = 300
 """Au-delà, le tableau complet tient en une page statique par famille d'achat."""
@@ -27,67 +28,129 @@ class Facette:
 
 
 FACETTES = {
-    "clauses": (Facette("segment", "Famille d’achat", "segments"), Facette("theme", "Thème", "themes"),
-                Facette("pilier", "Objectif", "piliers"), Facette("piece", "Document", "pieces"),
-                Facette("nature", "Type de clause", "natures"), Facette("niveau", "Niveau", "niveaux"),
-                Facette("marche", "Type de marché", "marches"), Facette("taille", "Taille d’acheteur", "tailles")),
-    "pratiques": (Facette("profil", "Métier", "profils"), Facette("theme", "Thème", "themes"),
-                  Facette("taille", "Taille d’acheteur", "tailles"), Facette("effort", "Effort", "efforts")),
-    "veille": (Facette("impact", "Impact", "impacts"), Facette("theme", "Thème", "themes"),
-               Facette("profil", "Métier", "profils"), Facette("annee", "Année", "")),
+    "clauses": (
+        Facette("segment", "Famille d’achat", "segments"),
+        Facette("theme", "Thème", "themes"),
+        Facette("pilier", "Objectif", "piliers"),
+        Facette("piece", "Document", "pieces"),
+        Facette("nature", "Type de clause", "natures"),
+        Facette("niveau", "Niveau", "niveaux"),
+        Facette("marche", "Type de marché", "marches"),
+        Facette("taille", "Taille d’acheteur", "tailles"),
+    ),
+    "pratiques": (
+        Facette("profil", "Métier", "profils"),
+        Facette("theme", "Thème", "themes"),
+        Facette("taille", "Taille d’acheteur", "tailles"),
+        Facette("effort", "Effort", "efforts"),
+    ),
+    "veille": (
+        Facette("impact", "Impact", "impacts"),
+        Facette("theme", "Thème", "themes"),
+        Facette("profil", "Métier", "profils"),
+        Facette("annee", "Année", ""),
+    ),
     "textes": (Facette("nature", "Nature", "natures-textes"), Facette("theme", "Thème", "themes")),
 }
-NOMS = {"clauses": ("clause", "clauses", "Chercher dans les clauses"),
-        "pratiques": ("bonne pratique", "bonnes pratiques", "Chercher dans les bonnes pratiques"),
-        "veille": ("entrée", "entrées", "Chercher dans la veille"),
-        "textes": ("texte", "textes", "Chercher dans les textes de droit")}
+NOMS = {
+    "clauses": ("clause", "clauses", "Chercher dans les clauses"),
+    "pratiques": ("bonne pratique", "bonnes pratiques", "Chercher dans les bonnes pratiques"),
+    "veille": ("entrée", "entrées", "Chercher dans la veille"),
+    "textes": ("texte", "textes", "Chercher dans les textes de droit"),
+}
 
 
-class Tableaux:
+class Tableaux(Moteur):
     """Les tableaux d'un ``Rendu``."""
 
     def codes(self, genre: str, fiche: Fiche) -> dict[str, list[str]]:
         """Rend les codes de chaque facette pour une fiche."""
         c = fiche.contenu
         if genre == "clauses":
-            return {"segment": c.segments, "theme": c.themes, "pilier": sorted({p for t in c.themes if (p := self.base.pilier(t))}),
-                    "piece": list(dict.fromkeys(d.piece for d in c.dispositions)), "nature": c.natures, "niveau": c.niveaux,
-                    "marche": c.marches, "taille": c.tailles}
+            return {
+                "segment": c.segments,
+                "theme": c.themes,
+                "pilier": sorted({p for t in c.themes if (p := self.base.pilier(t))}),
+                "piece": list(dict.fromkeys(d.piece for d in c.dispositions)),
+                "nature": c.natures,
+                "niveau": c.niveaux,
+                "marche": c.marches,
+                "taille": c.tailles,
+            }
         if genre == "pratiques":
-            return {"profil": c.profils, "theme": c.themes, "taille": c.tailles, "effort": [c.effort], "segment": c.segments}
+            return {
+                "profil": c.profils,
+                "theme": c.themes,
+                "taille": c.tailles,
+                "effort": [c.effort],
+                "segment": c.segments,
+            }
         if genre == "veille":
-            return {"impact": [c.impact], "theme": c.themes, "profil": c.pour.profils, "annee": [str(c.date.year)], "segment": c.segments}
+            return {
+                "impact": [c.impact],
+                "theme": c.themes,
+                "profil": c.pour.profils,
+                "annee": [str(c.date.year)],
+                "segment": c.segments,
+            }
         return {"nature": [c.nature], "theme": c.themes}
 
-    def tableau(self, genre: str, r: str, restreindre: Mapping[str, str] | None = None, complet: bool = False) -> Markup:
+    def tableau(
+        self, genre: str, r: str, restreindre: Mapping[str, str] | None = None, complet: bool = False
+    ) -> Markup:
         """Rend le tableau des fiches d'un genre.
 
         ``restreindre`` associe une facette à un code. Au-delà de ``SEUIL_LIGNES`` fiches, et sauf ``complet``, le
         tableau renvoie aux pages par famille d'achat, que le module du navigateur sait réunir.
         """
         restreindre = restreindre or {}
-        fiches = [(f, codes) for f in self.visibles(genre) if (codes := self.codes(genre, f)) is not None
-                  and all(valeur in codes.get(nom, ()) for nom, valeur in restreindre.items())]
+        fiches = [
+            (f, codes)
+            for f in self.visibles(genre)
+            if (codes := self.codes(genre, f)) is not None
+            and all(valeur in codes.get(nom, ()) for nom, valeur in restreindre.items())
+        ]
         pages = []
         comptes = {f.nom: Counter(c for _, codes in fiches for c in codes[f.nom]) for f in FACETTES[genre]}
         if genre == "clauses" and len(fiches) > SEUIL_LIGNES and not complet:
-            pages = [(self.base.libelle("segments", s), f"{r}clauses/segments/{s}/", n) for s, n in sorted(comptes["segment"].items())]
-        facettes = [(f, valeurs) for f in FACETTES[genre] if f.nom not in restreindre
-                    and len(valeurs := self._valeurs(f, comptes[f.nom])) > 1]
-        return self.fragment("tableau", r, genre=genre, noms=NOMS[genre], facettes=facettes, pages=pages, total=len(fiches),
-                             adresses=json.dumps([adresse for _, adresse, _ in pages]), lignes=[] if pages else fiches)
+            pages = [
+                (self.base.libelle("segments", s), f"{r}clauses/segments/{s}/", n)
+                for s, n in sorted(comptes["segment"].items())
+            ]
+        facettes = [
+            (f, valeurs)
+            for f in FACETTES[genre]
+            if f.nom not in restreindre and len(valeurs := self._valeurs(f, comptes[f.nom])) > 1
+        ]
+        return self.fragment(
+            "tableau",
+            r,
+            genre=genre,
+            noms=NOMS[genre],
+            facettes=facettes,
+            pages=pages,
+            total=len(fiches),
+            adresses=json.dumps([adresse for _, adresse, _ in pages]),
+            lignes=[] if pages else fiches,
+        )
 
     def _valeurs(self, facette: Facette, comptes: Counter) -> list[tuple[str, str, int]]:
         if facette.nom == "annee":
             return [(a, a, comptes[a]) for a in sorted(comptes, reverse=True)]
         if facette.nom == "pilier":
-            return [(p, nom, comptes[p]) for p, nom in self.env.globals["piliers"].items() if comptes[p]]
+            return [(p, nom, comptes[p]) for p, nom in PILIERS.items() if comptes[p]]
         valeurs = self.base.vocabulaires[facette.vocabulaire].contenu.valeurs
         return [(code, v.libelle, comptes[code]) for code, v in valeurs.items() if comptes[code]]
 
     def segment(self, code: str, r: str) -> PageRendue:
         """Rend la page statique d'une famille d'achat : son tableau complet."""
         valeur = self.base.vocabulaires["segments"].contenu.valeurs[code]
-        html = self.fragment("segment", r, valeur=valeur, tableau=self.tableau("clauses", r, {"segment": code}, complet=True))
-        return PageRendue(f"Clauses : {valeur.libelle}", f"Clauses modèles pour la famille d’achat « {valeur.libelle} ».",
-                          html, (("Clauses", "clauses/"),))
+        html = self.fragment(
+            "segment", r, valeur=valeur, tableau=self.tableau("clauses", r, {"segment": code}, complet=True)
+        )
+        return PageRendue(
+            f"Clauses : {valeur.libelle}",
+            f"Clauses modèles pour la famille d’achat « {valeur.libelle} ».",
+            html,
+            (("Clauses", "clauses/"),),
+        )

@@ -20,30 +20,71 @@ from markdownify import markdownify
 
 from macros.chargement import charger
 from macros.modele import Base
-from macros.rendu import PageRendue, Rendu, Reseau
+from macros.rendu import Rendu, Reseau
 
 GRAINE = 20260821
 RACINE = Path(__file__).resolve().parents[2]
-ACTIONS = ("Réduction", "Suivi", "Contrôle", "Maîtrise", "Prévention", "Mesure", "Limitation", "Organisation", "Amélioration",
-           "Planification")
-OBJETS = ("des emballages", "des consommations d’eau", "des déplacements", "des déchets", "des émissions", "du bruit",
-          "des produits dangereux", "des pertes", "des retours", "des consommables")
-CADRES = ("pendant les livraisons", "dans les bâtiments scolaires", "sur le chantier", "dans les bureaux", "lors des interventions",
-          "pendant la maintenance", "à la réception", "en fin de marché", "dans les ateliers", "lors des événements")
+ACTIONS = (
+    "Réduction",
+    "Suivi",
+    "Contrôle",
+    "Maîtrise",
+    "Prévention",
+    "Mesure",
+    "Limitation",
+    "Organisation",
+    "Amélioration",
+    "Planification",
+)
+OBJETS = (
+    "des emballages",
+    "des consommations d’eau",
+    "des déplacements",
+    "des déchets",
+    "des émissions",
+    "du bruit",
+    "des produits dangereux",
+    "des pertes",
+    "des retours",
+    "des consommables",
+)
+CADRES = (
+    "pendant les livraisons",
+    "dans les bâtiments scolaires",
+    "sur le chantier",
+    "dans les bureaux",
+    "lors des interventions",
+    "pendant la maintenance",
+    "à la réception",
+    "en fin de marché",
+    "dans les ateliers",
+    "lors des événements",
+)
 
 
 def synthetiser(nombre: int, dossier: Path) -> None:
     """Écrit le projet de synthèse dans ``dossier`` (créé ; refusé s'il n'est pas vide)."""
     _preparer(dossier)
-    suivis = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=RACINE, check=True,
-                            capture_output=True).stdout.decode().split("\0")
+    suivis = (
+        subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=RACINE,
+            check=True,
+            capture_output=True,
+        )
+        .stdout.decode()
+        .split("\0")
+    )
     for fichier in filter(None, suivis):
         if (RACINE / fichier).is_file():
             _copier(fichier, dossier)
     for fichier in (RACINE / "overrides" / "assets" / "lib").glob("*"):
         _copier(str(fichier.relative_to(RACINE)), dossier)
     hasard = random.Random(GRAINE)
-    modeles = [yaml.safe_load((RACINE / f).read_text("utf-8")) for f in sorted(f for f in suivis if f.startswith("data/clauses/"))]
+    modeles = [
+        yaml.safe_load((RACINE / f).read_text("utf-8"))
+        for f in sorted(f for f in suivis if f.startswith("data/clauses/"))
+    ]
     segments = list(yaml.safe_load((RACINE / "data/vocabulaires/segments.yml").read_text("utf-8"))["valeurs"])
     for numero in range(nombre):
         _ecrire(dossier / f"data/clauses/synthese-{numero:05d}.yml", _clause(hasard, numero, modeles, segments))
@@ -74,8 +115,11 @@ def _veille(hasard: random.Random, numero: int, modele: Path, dossier: Path) -> 
     en_tete, corps = modele.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
     entree = yaml.safe_load(en_tete)
     jour = date(2024, 1, 1) + timedelta(days=hasard.randrange(900))
-    entree.update(titre=f"Événement de synthèse {numero} : {hasard.choice(ACTIONS).lower()} {hasard.choice(OBJETS)}", date=jour,
-                  publie_le=jour)
+    entree.update(
+        titre=f"Événement de synthèse {numero} : {hasard.choice(ACTIONS).lower()} {hasard.choice(OBJETS)}",
+        date=jour,
+        publie_le=jour,
+    )
     entree.pop("en_vigueur_le", None)
     chemin = dossier / f"docs/veille/{jour.year}/{jour.isoformat()}-synthese-{numero:05d}.md"
     chemin.parent.mkdir(parents=True, exist_ok=True)
@@ -101,8 +145,11 @@ def temoin(projet: Path, dossier: Path) -> int:
     """Écrit en Markdown, pour Material seul, les pages du projet ``projet`` ; rend leur nombre."""
     _preparer(dossier)
     base, _ = charger(projet)
-    rendu = Rendu(base, Reseau("R", "réseau", "r", "c@exemple.test", (), "https://exemple.test/", "https://exemple.test/"),
-                  projet / "overrides" / "fragments")
+    rendu = Rendu(
+        base,
+        Reseau("R", "réseau", "r", "c@exemple.test", (), "https://exemple.test/", "https://exemple.test/"),
+        projet / "overrides" / "fragments",
+    )
     pages = dict(_pages(base, rendu))
     for chemin, page in pages.items():
         cible = dossier / "docs" / f"{chemin.strip('/')}.md"
@@ -112,12 +159,13 @@ def temoin(projet: Path, dossier: Path) -> int:
     (dossier / "mkdocs.yml").write_text(
         "site_name: Témoin\nsite_url: https://exemple.test/\ntheme:\n  name: material\n  language: fr\n  font: false\n"
         "nav:\n  - index.md\nnot_in_nav: |\n  /**\n"
-        "validation:\n  links: {absolute_links: ignore, unrecognized_links: ignore, anchors: ignore}\n", "utf-8")
+        "validation:\n  links: {absolute_links: ignore, unrecognized_links: ignore, anchors: ignore}\n",
+        "utf-8",
+    )
     return len(pages)
 
 
 def _pages(base: Base, rendu: Rendu):
-    page: PageRendue
     for fiche in base.publiees():
         yield base.adresse("clauses", fiche.id), rendu.clause(fiche, "../../")
     for fiche in base.veille.values():

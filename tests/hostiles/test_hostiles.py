@@ -40,14 +40,24 @@ def test_mauvais_fichier(cas: Cas, projet: Path) -> None:
     assert "→" in concernees[0], "toute anomalie dit quoi faire"
 
 
-def test_toutes_les_anomalies_a_la_fois(projet: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_toutes_les_anomalies_a_la_fois(
+    projet: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = (projet / CLAUSE).read_text("utf-8")
-    (projet / CLAUSE).write_text(source.replace("[CCP L2112-2]", "[CCP L1, CCP L2]").replace("defaut: 50", "defaut: 500"), "utf-8")
+    (projet / CLAUSE).write_text(
+        source.replace("[CCP L2112-2]", "[CCP L1, CCP L2]").replace("defaut: 50", "defaut: 500"), "utf-8"
+    )
     (projet / "data/clauses/autre.yml").write_text("titre: [1]\n", "utf-8")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert commande_verifier(projet) == 1
     sortie = capsys.readouterr().out
-    for attendu in ("CCP L1", "CCP L2", "hors-bornes", "autre.yml:1:1: champ-manquant", "::error file=data/clauses/temoin.yml,line="):
+    for attendu in (
+        "CCP L1",
+        "CCP L2",
+        "hors-bornes",
+        "autre.yml:1:1: champ-manquant",
+        "::error file=data/clauses/temoin.yml,line=",
+    ):
         assert attendu in sortie
     assert "Traceback" not in sortie
 
@@ -75,13 +85,17 @@ def test_lien_symbolique_refuse(projet: Path, dossier: str) -> None:
 def test_cycle_de_remplacement(projet: Path) -> None:
     source = (projet / CLAUSE).read_text("utf-8")
     for nom, suivant in (("temoin", "deux"), ("deux", "trois"), ("trois", "temoin")):
-        (projet / f"data/clauses/{nom}.yml").write_text(source.replace("statut:", f"liens: {{remplace: [{suivant}]}}\nstatut:", 1), "utf-8")
+        (projet / f"data/clauses/{nom}.yml").write_text(
+            source.replace("statut:", f"liens: {{remplace: [{suivant}]}}\nstatut:", 1), "utf-8"
+        )
     assert sum("cycle:" in a for a in anomalies_de(projet)) == 3
 
 
 def test_fiche_illisible_n_accuse_pas_ses_voisines(projet: Path) -> None:
     source = (projet / CLAUSE).read_text("utf-8")
-    (projet / "data/clauses/deux.yml").write_text(source.replace("statut:", "liens: {complete: [temoin]}\nstatut:", 1), "utf-8")
+    (projet / "data/clauses/deux.yml").write_text(
+        source.replace("statut:", "liens: {complete: [temoin]}\nstatut:", 1), "utf-8"
+    )
     (projet / CLAUSE).write_text("titre: x\n", "utf-8")
     assert not any("renvoi-absent" in a for a in anomalies_de(projet))
 
@@ -90,7 +104,9 @@ def test_texte_abroge(projet: Path) -> None:
     texte = projet / "data/droit/textes/loi-2020-105.yml"
     source = texte.read_text("utf-8")
     (texte.parent / "loi-2024-1.yml").write_text(source, "utf-8")
-    texte.write_text(source.replace("verifie_le:", "abroge_le: 2024-07-01\nabroge_par: loi-2024-1\nverifie_le:"), "utf-8")
+    texte.write_text(
+        source.replace("verifie_le:", "abroge_le: 2024-07-01\nabroge_par: loi-2024-1\nverifie_le:"), "utf-8"
+    )
     clause = (projet / CLAUSE).read_text("utf-8").replace("[CCP L2112-2]", "[LOI-2020-105]")
     (projet / CLAUSE).write_text(clause, "utf-8")
     assert any("texte-abroge" in a for a in anomalies_de(projet))
@@ -98,7 +114,9 @@ def test_texte_abroge(projet: Path) -> None:
     assert not any("texte-abroge" in a for a in anomalies_de(projet))
 
 
-@pytest.mark.parametrize(("champ", "code"), [("preuves", "exigence-sans-preuve"), ("controle", "exigence-sans-controle")])
+@pytest.mark.parametrize(
+    ("champ", "code"), [("preuves", "exigence-sans-preuve"), ("controle", "exigence-sans-controle")]
+)
 def test_exigence_sans_preuve_ni_controle(projet: Path, champ: str, code: str) -> None:
     source = (projet / CLAUSE).read_text("utf-8")
     bloc = re.compile(rf"^{champ}:.*?(?=^\w)", re.DOTALL | re.MULTILINE)

@@ -20,13 +20,17 @@ CONTENU = "{http://purl.org/rss/1.0/modules/content/}encoded"
 @pytest.fixture(scope="session")
 def rss(site_construit: Path) -> etree._Element:
     """Rend le flux RSS, lu par un analyseur strict."""
-    return etree.fromstring((site_construit / "flux/veille.rss").read_bytes(), etree.XMLParser(recover=False, resolve_entities=False))
+    return etree.fromstring(
+        (site_construit / "flux/veille.rss").read_bytes(), etree.XMLParser(recover=False, resolve_entities=False)
+    )
 
 
 @pytest.fixture(scope="session")
 def atom(site_construit: Path) -> etree._Element:
     """Rend le flux Atom, lu par un analyseur strict."""
-    return etree.fromstring((site_construit / "flux/veille.atom").read_bytes(), etree.XMLParser(recover=False, resolve_entities=False))
+    return etree.fromstring(
+        (site_construit / "flux/veille.atom").read_bytes(), etree.XMLParser(recover=False, resolve_entities=False)
+    )
 
 
 def test_rss_complet(rss: etree._Element, base_reelle: Base) -> None:

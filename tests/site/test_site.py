@@ -13,7 +13,9 @@ from lxml import html
 from macros.modele import Base
 from tests.conftest import RACINE, SITE_URL, construire
 
-FUITES = re.compile(r"\{\{|\}\}|\{%|Traceback|Undefined|<div id=\"fragment-|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )")
+FUITES = re.compile(
+    r"\{\{|\}\}|\{%|Traceback|Undefined|<div id=\"fragment-|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )"
+)
 EXEMPLES_DE_VARIABLES = re.compile(r"\{\{(?:nom|taux)\}\}")
 
 
@@ -28,22 +30,33 @@ def pages(site_construit: Path) -> dict[str, html.HtmlElement]:
 
 
 def test_une_page_par_fiche(pages: dict, base_reelle: Base) -> None:
-    attendues = {base_reelle.adresse("clauses", c.id) for c in base_reelle.clauses.values() if c.contenu.statut != "brouillon"}
+    attendues = {
+        base_reelle.adresse("clauses", c.id) for c in base_reelle.clauses.values() if c.contenu.statut != "brouillon"
+    }
     for genre in ("pratiques", "veille", "textes", "codes"):
         attendues |= {base_reelle.adresse(genre, i) for i in getattr(base_reelle, genre)}
     attendues |= {f"droit/{c.id}/{n.lower()}/" for c in base_reelle.codes.values() for n in c.contenu.articles}
     attendues |= {f"veille/{e.contenu.mois}/" for e in base_reelle.veille.values()}
     attendues |= {f"clauses/segments/{s}/" for s in base_reelle.vocabulaires["segments"].contenu.valeurs}
     assert attendues <= set(pages)
-    orphelines = set(pages) - attendues - {p.removesuffix(".md").removesuffix("index") + ("" if p.endswith("index.md") else "/")
-                                           for p in base_reelle.pages} - {"404.html"}
+    orphelines = (
+        set(pages)
+        - attendues
+        - {
+            p.removesuffix(".md").removesuffix("index") + ("" if p.endswith("index.md") else "/")
+            for p in base_reelle.pages
+        }
+        - {"404.html"}
+    )
     assert orphelines == set()
 
 
 def test_lignes_egales_fiches(pages: dict, base_reelle: Base) -> None:
     for adresse, genre, attendues in (
-        ("clauses/", "clauses", {c.id for c in base_reelle.publiees()}), ("bonnes-pratiques/", "pratiques", set(base_reelle.pratiques)),
-        ("veille/", "veille", set(base_reelle.veille)), ("droit/", "textes", set(base_reelle.textes)),
+        ("clauses/", "clauses", {c.id for c in base_reelle.publiees()}),
+        ("bonnes-pratiques/", "pratiques", set(base_reelle.pratiques)),
+        ("veille/", "veille", set(base_reelle.veille)),
+        ("droit/", "textes", set(base_reelle.textes)),
     ):
         lignes = pages[adresse].xpath("//*[@data-resultat]")
         assert sorted(ligne.get("data-resultat") for ligne in lignes) == sorted(attendues), genre
@@ -84,7 +97,9 @@ def test_liens_et_ancres(pages: dict, site_construit: Path) -> None:
 def test_aucune_fuite(site_construit: Path) -> None:
     for fichier in site_construit.rglob("*.html"):
         texte = EXEMPLES_DE_VARIABLES.sub("", fichier.read_text("utf-8"))
-        assert not (trouve := FUITES.search(texte)), f"{fichier}: {texte[max(0, trouve.start() - 80):trouve.end() + 80]}"
+        assert not (trouve := FUITES.search(texte)), (
+            f"{fichier}: {texte[max(0, trouve.start() - 80) : trouve.end() + 80]}"
+        )
 
 
 def test_un_titre_une_langue_une_description(pages: dict) -> None:
@@ -94,7 +109,10 @@ def test_un_titre_une_langue_une_description(pages: dict) -> None:
         assert len(document.xpath("//title")) == 1 and document.xpath("//title")[0].text.strip(), adresse
         assert document.xpath("//meta[@name='description']/@content")[0].strip(), adresse
         identifiants = document.xpath("//@id")
-        assert len(identifiants) == len(set(identifiants)), (adresse, [i for i in identifiants if identifiants.count(i) > 1])
+        assert len(identifiants) == len(set(identifiants)), (
+            adresse,
+            [i for i in identifiants if identifiants.count(i) > 1],
+        )
 
 
 def test_titres_distincts(pages: dict) -> None:
@@ -105,7 +123,15 @@ def test_titres_distincts(pages: dict) -> None:
 def test_francais_partout(site_construit: Path) -> None:
     for fichier in site_construit.rglob("*.html"):
         texte = fichier.read_text("utf-8")
-        for anglais in ("Skip to content", "Made with", "Table of contents", "Not found", "Search", "Back to top", "Permanent link"):
+        for anglais in (
+            "Skip to content",
+            "Made with",
+            "Table of contents",
+            "Not found",
+            "Search",
+            "Back to top",
+            "Permanent link",
+        ):
             assert anglais not in texte, (fichier, anglais)
 
 
@@ -114,7 +140,9 @@ def test_aucun_script_en_ligne_ni_tiers(pages: dict) -> None:
         for script in document.xpath("//script"):
             assert script.get("src") or script.get("type") in ("application/json",), adresse
         assert not document.xpath("//@*[starts-with(name(), 'on')]"), adresse
-        for source in document.xpath("//script/@src | //link[@rel='stylesheet' or @rel='preload' or @rel='icon']/@href | //img/@src"):
+        for source in document.xpath(
+            "//script/@src | //link[@rel='stylesheet' or @rel='preload' or @rel='icon']/@href | //img/@src"
+        ):
             assert not source.startswith(("http", "//")), (adresse, source)
 
 
@@ -134,8 +162,16 @@ def test_une_clause_porte_tout(pages: dict, base_reelle: Base) -> None:
         assert document.xpath("//button[@data-word]")
         assert document.xpath(f"//a[contains(@href, '/edit/main/{fiche.fichier}')]")
         assert document.xpath("//a[starts-with(@href, 'mailto:') and contains(@href, 'subject=Signalement')]")
-        assert len(document.xpath("//*[@id='base-legale']/following-sibling::ul[1]/li")) == len(fiche.contenu.fondements)
-        for titre in ("Textes à insérer", "Preuves et contrôle", "Base légale", "Sources", "Données essentielles, valeur conseillée"):
+        assert len(document.xpath("//*[@id='base-legale']/following-sibling::ul[1]/li")) == len(
+            fiche.contenu.fondements
+        )
+        for titre in (
+            "Textes à insérer",
+            "Preuves et contrôle",
+            "Base légale",
+            "Sources",
+            "Données essentielles, valeur conseillée",
+        ):
             assert titre in texte, fiche.id
 
 
@@ -165,7 +201,9 @@ def test_memes_octets(site_construit: Path, tmp_path: Path) -> None:
     resultat = construire(tmp_path / "site2", copie, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
     premier = {str(f.relative_to(site_construit)): f.read_bytes() for f in site_construit.rglob("*") if f.is_file()}
-    second = {str(f.relative_to(tmp_path / "site2")): f.read_bytes() for f in (tmp_path / "site2").rglob("*") if f.is_file()}
+    second = {
+        str(f.relative_to(tmp_path / "site2")): f.read_bytes() for f in (tmp_path / "site2").rglob("*") if f.is_file()
+    }
     assert sorted(premier) == sorted(second)
     assert [nom for nom in premier if premier[nom] != second[nom]] == []
 
@@ -173,8 +211,11 @@ def test_memes_octets(site_construit: Path, tmp_path: Path) -> None:
 def test_premiere_visite_legere(site_construit: Path) -> None:
     """Page d'accueil, styles, police et modules : au plus 120 Ko compressés."""
     import gzip
+
     document = html.document_fromstring((site_construit / "index.html").read_bytes())
-    sources = document.xpath("//link[@rel='stylesheet' or @rel='preload' or @rel='icon']/@href | //script/@src | //img/@src")
+    sources = document.xpath(
+        "//link[@rel='stylesheet' or @rel='preload' or @rel='icon']/@href | //script/@src | //img/@src"
+    )
     fichiers = {site_construit / "index.html", *(site_construit / s for s in sources)}
     a_lire = [f for f in fichiers if f.suffix == ".js"]
     while a_lire:

@@ -21,57 +21,106 @@ def anomalies(regle, texte: str, nature: str = "condition-execution", **autres) 
 
 BONS = {
     juridique.signe_sans_equivalent: [
-        "Les produits portent l’Écolabel européen ou équivalent.", "Le bois est certifié FSC, PEFC ou équivalent.",
-        "Le papier répond à la norme ISO 14024 ou à une norme équivalente.", "Les produits sont rechargeables.",
-        "Les équipements portent EPEAT Gold, TCO Certified, ou tout label équivalent.", "La réponse tient en trois pages.",
-        "Le label demandé, GOTS ou équivalent, est joint à l’offre.", "L’enveloppe porte le numéro du lot.",
-        "Les fibres sont certifiées OEKO-TEX ou présentent une preuve équivalente.", "Le titulaire dépose ses factures en ligne.",
+        "Les produits portent l’Écolabel européen ou équivalent.",
+        "Le bois est certifié FSC, PEFC ou équivalent.",
+        "Le papier répond à la norme ISO 14024 ou à une norme équivalente.",
+        "Les produits sont rechargeables.",
+        "Les équipements portent EPEAT Gold, TCO Certified, ou tout label équivalent.",
+        "La réponse tient en trois pages.",
+        "Le label demandé, GOTS ou équivalent, est joint à l’offre.",
+        "L’enveloppe porte le numéro du lot.",
+        "Les fibres sont certifiées OEKO-TEX ou présentent une preuve équivalente.",
+        "Le titulaire dépose ses factures en ligne.",
         "Le produit respecte le règlement européen en vigueur.",
     ],
     juridique.preference_locale: [
-        "Le titulaire nettoie les locaux chaque matin.", "Les collectivités locales sont informées.", "La mission locale oriente les publics.",
-        "Le local technique reste fermé à clé.", "Le titulaire intervient dans un délai de quatre heures.",
-        "Les produits sont de saison et récoltés depuis moins de trois jours.", "La livraison a lieu dans un délai de 48 heures.",
-        "Les moyens de production sont situés dans l’Union européenne.", "Aucune origine locale n’est exigée.",
-        "Le titulaire décrit les kilomètres parcourus et les émissions associées.", "Le plan local d’urbanisme est joint.",
+        "Le titulaire nettoie les locaux chaque matin.",
+        "Les collectivités locales sont informées.",
+        "La mission locale oriente les publics.",
+        "Le local technique reste fermé à clé.",
+        "Le titulaire intervient dans un délai de quatre heures.",
+        "Les produits sont de saison et récoltés depuis moins de trois jours.",
+        "La livraison a lieu dans un délai de 48 heures.",
+        "Les moyens de production sont situés dans l’Union européenne.",
+        "Aucune origine locale n’est exigée.",
+        "Le titulaire décrit les kilomètres parcourus et les émissions associées.",
+        "Le plan local d’urbanisme est joint.",
         "Le développement des approvisionnements directs de produits agricoles est apprécié.",
     ],
     juridique.politique_generale: [
-        "La part de livraisons groupées proposée pour le marché.", "Les moyens affectés à l’exécution du marché.",
-        "Le nombre d’heures de formation de l’équipe affectée au marché.", "La démarche qualité appliquée aux prestations du marché.",
-        "La politique générale de l’entreprise n’est pas notée.", "Le bilan carbone des livraisons prévues au marché.",
-        "L’organisation du tri sur le chantier.", "La certification du produit proposé, ou équivalent.",
-        "L’engagement chiffré du candidat sur la durée du marché.", "Les actions de réduction des déchets prévues sur le site.",
+        "La part de livraisons groupées proposée pour le marché.",
+        "Les moyens affectés à l’exécution du marché.",
+        "Le nombre d’heures de formation de l’équipe affectée au marché.",
+        "La démarche qualité appliquée aux prestations du marché.",
+        "La politique générale de l’entreprise n’est pas notée.",
+        "Le bilan carbone des livraisons prévues au marché.",
+        "L’organisation du tri sur le chantier.",
+        "La certification du produit proposé, ou équivalent.",
+        "L’engagement chiffré du candidat sur la durée du marché.",
+        "Les actions de réduction des déchets prévues sur le site.",
         "La qualité du mémoire remis.",
     ],
     juridique.derogation_nommee: [
-        "Le titulaire respecte l’article 16.2 du CCAG.", "Il n’est pas dérogé à l’article 14 du CCAG.", "Aucune dérogation au CCAG.",
-        "La clause complète l’article 20.2 du CCAG.", "Le marché se réfère au CCAG-FCS.", "Sans déroger à l’article 14.1 du CCAG.",
-        "La dérogation accordée par le préfet est jointe.", "Le plafond est fixé au CCAP.", "Les délais courent de la notification.",
+        "Le titulaire respecte l’article 16.2 du CCAG.",
+        "Il n’est pas dérogé à l’article 14 du CCAG.",
+        "Aucune dérogation au CCAG.",
+        "La clause complète l’article 20.2 du CCAG.",
+        "Le marché se réfère au CCAG-FCS.",
+        "Sans déroger à l’article 14.1 du CCAG.",
+        "La dérogation accordée par le préfet est jointe.",
+        "Le plafond est fixé au CCAP.",
+        "Les délais courent de la notification.",
         "L’acheteur peut accorder un délai.",
     ],
 }
 MAUVAIS = {
-    juridique.signe_sans_equivalent: ["Les produits portent l’Écolabel européen.", "Le bois est certifié FSC.", "Un ordinateur Dell.",
-                                      "Le produit respecte la norme NF EN 13432.", "Les écrans sont EPEAT Gold."],
-    juridique.preference_locale: ["Les repas sont faits de produits locaux.", "Le siège est implanté en Occitanie.",
-                                  "Le dépôt est à une distance maximale de 30 km.", "Les emplois locaux créés.",
-                                  "Des denrées d’origine régionale.", "Une entreprise établie sur le territoire.",
-                                  "L’atelier est situé à moins de {{rayon}} kilomètres."],
-    juridique.politique_generale: ["La politique RSE du candidat.", "La démarche environnementale de l’entreprise.",
-                                   "La certification ISO 14001 du candidat.", "Le rapport de durabilité publié.",
-                                   "La politique de développement durable de la société."],
-    juridique.derogation_nommee: ["Par dérogation à l’article 14.1 du CCAG, les pénalités sont de 100 €.", "Le marché déroge au CCAG."],
+    juridique.signe_sans_equivalent: [
+        "Les produits portent l’Écolabel européen.",
+        "Le bois est certifié FSC.",
+        "Un ordinateur Dell.",
+        "Le produit respecte la norme NF EN 13432.",
+        "Les écrans sont EPEAT Gold.",
+    ],
+    juridique.preference_locale: [
+        "Les repas sont faits de produits locaux.",
+        "Le siège est implanté en Occitanie.",
+        "Le dépôt est à une distance maximale de 30 km.",
+        "Les emplois locaux créés.",
+        "Des denrées d’origine régionale.",
+        "Une entreprise établie sur le territoire.",
+        "L’atelier est situé à moins de {{rayon}} kilomètres.",
+    ],
+    juridique.politique_generale: [
+        "La politique RSE du candidat.",
+        "La démarche environnementale de l’entreprise.",
+        "La certification ISO 14001 du candidat.",
+        "Le rapport de durabilité publié.",
+        "La politique de développement durable de la société.",
+    ],
+    juridique.derogation_nommee: [
+        "Par dérogation à l’article 14.1 du CCAG, les pénalités sont de 100 €.",
+        "Le marché déroge au CCAG.",
+    ],
 }
 
 
-@pytest.mark.parametrize(("regle", "texte"), [(r, t) for r, textes in BONS.items() for t in textes], ids=lambda v: getattr(v, "__name__", v))
+@pytest.mark.parametrize(
+    ("regle", "texte"), [(r, t) for r, textes in BONS.items() for t in textes], ids=lambda v: getattr(v, "__name__", v)
+)
 def test_bon_texte(regle, texte: str) -> None:
-    nature = "critere-attribution" if regle in (juridique.politique_generale, juridique.preference_locale) else "condition-execution"
+    nature = (
+        "critere-attribution"
+        if regle in (juridique.politique_generale, juridique.preference_locale)
+        else "condition-execution"
+    )
     assert anomalies(regle, texte, nature) == []
 
 
-@pytest.mark.parametrize(("regle", "texte"), [(r, t) for r, textes in MAUVAIS.items() for t in textes], ids=lambda v: getattr(v, "__name__", v))
+@pytest.mark.parametrize(
+    ("regle", "texte"),
+    [(r, t) for r, textes in MAUVAIS.items() for t in textes],
+    ids=lambda v: getattr(v, "__name__", v),
+)
 def test_mauvais_texte(regle, texte: str) -> None:
     nature = "critere-attribution" if regle is juridique.politique_generale else "condition-execution"
     assert len(anomalies(regle, texte, nature)) == 1

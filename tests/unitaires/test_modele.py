@@ -11,49 +11,81 @@ from macros.exports import champs, fiche_vierge, schemas
 from macros.modele import Base, Clause, resoudre, valeurs_decp
 from macros.modele.clause import Variable
 
-CHAMPS = {"titre": "Une clause d’essai", "resume": "Une clause pour les essais.", "themes": ["dechets"], "segments": ["voirie"],
-          "marches": ["travaux"], "tailles": ["petite"], "fondements": ["CCP L2112-2"], "statut": "publie",
-          "sources": [{"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"}],
-          "publie_le": date(2026, 1, 1), "modifie_le": date(2026, 1, 1), "verifie_le": date(2026, 1, 1)}
+CHAMPS = {
+    "titre": "Une clause d’essai",
+    "resume": "Une clause pour les essais.",
+    "themes": ["dechets"],
+    "segments": ["voirie"],
+    "marches": ["travaux"],
+    "tailles": ["petite"],
+    "fondements": ["CCP L2112-2"],
+    "statut": "publie",
+    "sources": [{"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"}],
+    "publie_le": date(2026, 1, 1),
+    "modifie_le": date(2026, 1, 1),
+    "verifie_le": date(2026, 1, 1),
+}
 
 
 def clause(*natures: str) -> Clause:
-    return Clause(**CHAMPS, dispositions=[{"piece": "CCTP", "nature": n, "texte": "Un texte de dix mots."} for n in natures])
+    return Clause(
+        **CHAMPS, dispositions=[{"piece": "CCTP", "nature": n, "texte": "Un texte de dix mots."} for n in natures]
+    )
 
 
-@pytest.mark.parametrize(("natures", "piliers", "attendu"), [
-    (["condition-execution"], ["environnement"], {"considerationsEnvironnementales": ["Clause environnementale"]}),
-    (["critere-attribution"], ["environnement"], {"considerationsEnvironnementales": ["Critère environnemental"]}),
-    (["specification-technique"], ["environnement"], {"considerationsEnvironnementales": ["Clause environnementale"]}),
-    (["condition-execution", "critere-attribution"], ["social"], {"considerationsSociales": ["Clause sociale", "Critère social"]}),
-    (["marche-reserve"], ["social"], {"considerationsSociales": ["Marché réservé"]}),
-    (["penalite"], ["environnement"], {}),
-    (["prix"], ["economie"], {}),
-])
+@pytest.mark.parametrize(
+    ("natures", "piliers", "attendu"),
+    [
+        (["condition-execution"], ["environnement"], {"considerationsEnvironnementales": ["Clause environnementale"]}),
+        (["critere-attribution"], ["environnement"], {"considerationsEnvironnementales": ["Critère environnemental"]}),
+        (
+            ["specification-technique"],
+            ["environnement"],
+            {"considerationsEnvironnementales": ["Clause environnementale"]},
+        ),
+        (
+            ["condition-execution", "critere-attribution"],
+            ["social"],
+            {"considerationsSociales": ["Clause sociale", "Critère social"]},
+        ),
+        (["marche-reserve"], ["social"], {"considerationsSociales": ["Marché réservé"]}),
+        (["penalite"], ["environnement"], {}),
+        (["prix"], ["economie"], {}),
+    ],
+)
 def test_valeur_decp(natures: list[str], piliers: list[str], attendu: dict) -> None:
     assert valeurs_decp(clause(*natures), piliers) == attendu
 
 
 def test_les_valeurs_decp_sont_celles_du_schema() -> None:
-    admises = {"considerationsEnvironnementales": {"Clause environnementale", "Critère environnemental"},
-               "considerationsSociales": {"Clause sociale", "Critère social", "Marché réservé"}}
-    toutes = valeurs_decp(clause("condition-execution", "critere-attribution", "marche-reserve"), ["environnement", "social"])
+    admises = {
+        "considerationsEnvironnementales": {"Clause environnementale", "Critère environnemental"},
+        "considerationsSociales": {"Clause sociale", "Critère social", "Marché réservé"},
+    }
+    toutes = valeurs_decp(
+        clause("condition-execution", "critere-attribution", "marche-reserve"), ["environnement", "social"]
+    )
     assert {champ: set(v) for champ, v in toutes.items()} == admises
 
 
-@pytest.mark.parametrize(("variable", "attendu"), [
-    ({"libelle": "Part", "type": "pourcentage", "defaut": 80}, "80\u00a0%"),
-    ({"libelle": "Part", "type": "pourcentage", "defaut": 2.5}, "2,5\u00a0%"),
-    ({"libelle": "Délai", "type": "duree", "defaut": 15, "unite": "jours"}, "15\u00a0jours"),
-    ({"libelle": "Nom de l’indice", "type": "texte"}, "[Nom de l’indice]"),
-])
+@pytest.mark.parametrize(
+    ("variable", "attendu"),
+    [
+        ({"libelle": "Part", "type": "pourcentage", "defaut": 80}, "80\u00a0%"),
+        ({"libelle": "Part", "type": "pourcentage", "defaut": 2.5}, "2,5\u00a0%"),
+        ({"libelle": "Délai", "type": "duree", "defaut": 15, "unite": "jours"}, "15\u00a0jours"),
+        ({"libelle": "Nom de l’indice", "type": "texte"}, "[Nom de l’indice]"),
+    ],
+)
 def test_valeur_affichee(variable: dict, attendu: str) -> None:
     assert Variable(**variable).valeur == attendu
 
 
 def test_references_du_registre(base_reelle: Base) -> None:
     article = resoudre(base_reelle, "CCP L2112-2")
-    assert article.adresse == "droit/ccp/l2112-2/" and article.libelle.startswith("L.\u00a02112-2 du code de la commande publique")
+    assert article.adresse == "droit/ccp/l2112-2/" and article.libelle.startswith(
+        "L.\u00a02112-2 du code de la commande publique"
+    )
     de_loi = resoudre(base_reelle, "LOI-2020-105 art. 58")
     assert de_loi.adresse == "droit/loi-2020-105/#article-58"
     for inconnue in ("CCP L9999-9", "XYZ L1", "LOI-2020-105 art. 9999", "L2112-2", "", "n'importe quoi"):
@@ -62,9 +94,22 @@ def test_references_du_registre(base_reelle: Base) -> None:
 
 def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:
     natures = base_reelle.vocabulaires["natures"].contenu.valeurs
-    assert {"specification-technique", "condition-execution", "critere-attribution", "critere-selection", "marche-reserve",
-            "variante", "suivi", "prix", "penalite"} == set(natures)
-    assert {v.pilier for v in base_reelle.vocabulaires["themes"].contenu.valeurs.values()} == {"environnement", "social", "economie"}
+    assert {
+        "specification-technique",
+        "condition-execution",
+        "critere-attribution",
+        "critere-selection",
+        "marche-reserve",
+        "variante",
+        "suivi",
+        "prix",
+        "penalite",
+    } == set(natures)
+    assert {v.pilier for v in base_reelle.vocabulaires["themes"].contenu.valeurs.values()} == {
+        "environnement",
+        "social",
+        "economie",
+    }
 
 
 def test_schemas_pour_les_editeurs(base_reelle: Base) -> None:

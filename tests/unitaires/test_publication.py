@@ -27,7 +27,9 @@ def copie(tmp_path: Path) -> Path:
 
 def lancer(racine: Path, *arguments: str) -> subprocess.CompletedProcess:
     env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE}
-    return subprocess.run([sys.executable, "-m", "macros", *arguments], cwd=racine, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "macros", *arguments], cwd=racine, env=env, capture_output=True, text=True, check=False
+    )
 
 
 def empreinte(dossier: Path) -> dict[str, bytes]:
@@ -38,7 +40,9 @@ def test_une_fiche_cassee_laisse_le_site(copie: Path) -> None:
     assert lancer(copie, "publier").returncode == 0
     avant = empreinte(copie / "site")
     chemin = copie / CLAUSE
-    chemin.write_text(chemin.read_text("utf-8").replace("themes: [economie-circulaire", "themes: [economie-circulair"), "utf-8")
+    chemin.write_text(
+        chemin.read_text("utf-8").replace("themes: [economie-circulaire", "themes: [economie-circulair"), "utf-8"
+    )
     resultat = lancer(copie, "publier")
     assert resultat.returncode == 1
     assert f"{CLAUSE}:3:10: valeur-inconnue" in resultat.stdout + resultat.stderr
@@ -55,7 +59,9 @@ def test_echange_en_une_fois(tmp_path: Path) -> None:
     assert (tmp_path / "site/f").read_text() == "neuf" and not (tmp_path / "site").is_symlink()
 
 
-def test_nouveau_n_ecrase_rien(copie: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nouveau_n_ecrase_rien(
+    copie: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE)
     monkeypatch.chdir(copie)
     assert main(["nouveau", "clause", "tri-des-dechets"]) == 0
@@ -71,6 +77,7 @@ def test_le_modele_de_contributing_est_valide(projet: Path) -> None:
     fiche = max((bloc.split("```")[0] for bloc in texte.split("```yaml\n")[1:]), key=len)
     from macros.chargement import charger
     from macros.regles import verifier
+
     racine = projet.parent / "reel"
     for nom in ("data", "docs"):
         shutil.copytree(RACINE / nom, racine / nom)
