@@ -53,6 +53,7 @@ def on_config(config):
         identite["nom_long"],
         identite["region"],
         identite["contact"],
+        identite["hebergeur"],
         tuple(identite["departements"]),
         config.site_url,
         config.repo_url,
@@ -91,6 +92,12 @@ def on_files(files: Files, config) -> Files:
     for chemin, octets in {**flux(rendu), **schemas(base)}.items():
         files.append(File.generated(config, chemin, content=octets, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_env(env, config, files):
+    """Donne aux gabarits, page 404 comprise, les flux et les anomalies à réparer."""
+    env.globals.update(flux_du_site=FLUX, anomalies=[str(a) for a in ETAT.anomalies])
+    return env
 
 
 def on_page_read_source(page, config) -> str | None:
@@ -137,13 +144,6 @@ def on_page_content(html: str, page, config, files) -> str:
     page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
     page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', rendue.html))
     return str(rendue.html)
-
-
-def on_page_context(context, page, config, nav):
-    """Donne au gabarit la racine du site, les flux et les anomalies à réparer."""
-    context["flux_du_site"] = FLUX
-    context["anomalies"] = [str(a) for a in ETAT.anomalies]
-    return context
 
 
 def _racine(page) -> str:

@@ -15,6 +15,7 @@ class Reseau:
     nom_long: str
     region: str
     contact: str
+    hebergeur: str
     departements: tuple[str, ...]
     site_url: str
     repo_url: str

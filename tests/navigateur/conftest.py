@@ -150,6 +150,7 @@ class Pages:
     accueil: str
     clauses: str
     clause: str
+    clause_longue: str
     pratiques: str
     pratique: str
     veille: str
@@ -159,10 +160,8 @@ class Pages:
     article: str
     flux: str
     a_propos: str
+    contribuer: str
     absente: str
-
-    def toutes(self) -> dict[str, str]:
-        return dict(self.__dict__)
 
 
 @pytest.fixture(scope="session")
@@ -174,10 +173,15 @@ def pages(site_construit: Path) -> Pages:
         assert trouvees, f"aucune page {motif}"
         return trouvees[0] + "/"
 
+    def la_plus_longue() -> str:
+        fiches = sorted(site_construit.glob("clauses/*/index.html"))
+        return f"clauses/{max(fiches, key=lambda p: p.read_text('utf-8').count('texte-a-inserer')).parent.name}/"
+
     return Pages(
         accueil="",
         clauses="clauses/",
         clause="clauses/contenants-reemployables-repas/",
+        clause_longue=la_plus_longue(),
         pratiques="bonnes-pratiques/",
         pratique=premiere("bonnes-pratiques/*/index.html"),
         veille="veille/",
@@ -187,6 +191,7 @@ def pages(site_construit: Path) -> Pages:
         article=premiere("droit/ccp/l2112-2/index.html"),
         flux="flux/",
         a_propos="a-propos/",
+        contribuer="contribuer/",
         absente="adresse/qui/manque/",
     )
 

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import product
 
 import pytest
 from playwright.sync_api import Page
 
-GENRES = [
-    "accueil",
-    "clauses",
-    "clause",
-    "pratiques",
-    "pratique",
-    "veille",
-    "entree",
-    "droit",
-    "texte",
-    "article",
-    "flux",
-    "a_propos",
-    "absente",
-]
+from tests.navigateur.conftest import Pages
+
+GENRES = [champ.name for champ in fields(Pages)]
 LARGEURS = [390, 1280]
 JUGER = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });

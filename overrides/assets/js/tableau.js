@@ -64,7 +64,6 @@ class Tableau {
     this.donnees.after(this.suite);
     this.panne = element("p", "tableau-panne");
     this.panne.setAttribute("role", "alert");
-    this.compte?.after(this.panne);
     this.ouvrirVolet();
     this.ecouter();
     this.formulaire.hidden = false;
@@ -143,7 +142,7 @@ class Tableau {
     if (!this.adresses.length || this.chargement) return;
     this.chargement = true;
     this.donnees.hidden = false;
-    this.panne.replaceChildren();
+    this.panne.remove();
     if (this.compte) this.compte.textContent = "Chargement des fiches…";
     const { lignes, manquees } = await chargerPages(this.adresses, this.lignes.map((ligne) => ligne.dataset.resultat));
     for (const ligne of lignes) this.origine.set(ligne, this.origine.size);
@@ -152,13 +151,14 @@ class Tableau {
     this.adresses = manquees;
     this.chargement = false;
     if (manquees.length) {
-      this.panne.append(MESSAGE_PANNE, bouton("Réessayer", () => this.charger()));
+      this.panne.replaceChildren(MESSAGE_PANNE, bouton("Réessayer", () => this.charger()));
+      this.donnees.before(this.panne);
     }
     await this.appliquer({ tout: true });
   }
 
   async appliquer({ tout = false } = {}) {
-    if (this.adresses.length && !this.lignes.length && !this.auRepos && !this.panne.hasChildNodes()) return this.charger();
+    if (this.adresses.length && !this.lignes.length && !this.auRepos && !this.panne.isConnected) return this.charger();
     const tour = ++this.tour;
     let trouvees = this.etat.q.trim() ? this.fournisseur.chercher(this.etat.q) : null;
     if (typeof trouvees?.then === "function") {
@@ -215,7 +215,7 @@ class Tableau {
   annoncer() {
     const [total, nombre] = [this.lignes.length, this.retenues.length];
     if (this.vide) this.vide.hidden = nombre > 0 || !total;
-    if (!total && this.panne.hasChildNodes() && this.compte) this.compte.textContent = "";
+    if (!total && this.panne.isConnected && this.compte) this.compte.textContent = "";
     if (!total) return;
     ecrireEtat(this.etat, { nouvelleEntree: false });
     const texte = compter(nombre, ...this.noms) + (nombre === total ? "" : ` sur ${total.toLocaleString("fr-FR")}`);
