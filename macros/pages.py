@@ -54,6 +54,7 @@ def on_config(config):
         identite["region"],
         identite["contact"],
         identite["hebergeur"],
+        identite["autorite_flux"],
         tuple(identite["departements"]),
         config.site_url,
         config.repo_url,

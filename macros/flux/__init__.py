@@ -9,8 +9,6 @@ from feedgen.feed import FeedGenerator
 from macros.modele import Base, EntreeVeille, Fiche
 from macros.rendu import Rendu
 
-AUTORITE = "tag:resocc.fr,2026"
-"""Autorité des identifiants (RFC 4151). Publiée une fois, elle ne change plus, même si le site déménage."""
 RECENTES = 50
 """Un flux garde les douze derniers mois, et au moins ce nombre d'entrées."""
 FLUX = (
@@ -40,7 +38,7 @@ def _retenues(base: Base) -> list[Fiche[EntreeVeille]]:
 def _canal(rendu: Rendu, nom: str, titre: str) -> FeedGenerator:
     site = rendu.reseau.site_url
     generateur = FeedGenerator()
-    generateur.id(f"{AUTORITE}:flux/{nom}")
+    generateur.id(f"tag:{rendu.reseau.autorite_flux}:flux/{nom}")
     generateur.title(f"{titre}, {rendu.reseau.nom}")
     # Le dernier link() devient le lien du canal RSS : l'adresse du flux vient donc d'abord.
     generateur.link(href=f"{site}flux/{nom}.atom", rel="self", type="application/atom+xml")
@@ -54,7 +52,7 @@ def _canal(rendu: Rendu, nom: str, titre: str) -> FeedGenerator:
 def _entree(generateur: FeedGenerator, rendu: Rendu, fiche: Fiche[EntreeVeille]) -> None:
     entree, adresse = fiche.contenu, f"{rendu.reseau.site_url}{rendu.base.adresse('veille', fiche.id)}"
     element = generateur.add_entry()
-    element.id(f"{AUTORITE}:{fiche.fichier.removeprefix('docs/').removesuffix('.md')}")
+    element.id(f"tag:{rendu.reseau.autorite_flux}:{fiche.fichier.removeprefix('docs/').removesuffix('.md')}")
     element.title(entree.titre)
     element.link(href=adresse, rel="alternate", type="text/html")
     element.published(_instant(entree.publie_le))

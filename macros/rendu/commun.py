@@ -16,6 +16,7 @@ class Reseau:
     region: str
     contact: str
     hebergeur: str
+    autorite_flux: str
     departements: tuple[str, ...]
     site_url: str
     repo_url: str

@@ -147,7 +147,17 @@ def temoin(projet: Path, dossier: Path) -> int:
     base, _ = charger(projet)
     rendu = Rendu(
         base,
-        Reseau("R", "réseau", "r", "c@exemple.test", "hébergeur", (), "https://exemple.test/", "https://exemple.test/"),
+        Reseau(
+            "R",
+            "réseau",
+            "r",
+            "c@exemple.test",
+            "hébergeur",
+            "exemple.test,2026",
+            (),
+            "https://exemple.test/",
+            "https://exemple.test/",
+        ),
         projet / "overrides" / "fragments",
     )
     pages = dict(_pages(base, rendu))

@@ -81,4 +81,4 @@ def test_lu_par_un_vrai_lecteur(site_construit: Path, base_reelle: Base, nom: st
     assert len(lu.entries) == len(base_reelle.veille)
     attendus = [e.contenu.titre for e in base_reelle.veille_datee()]
     assert [e.title for e in lu.entries] == attendus
-    assert all(e.published_parsed and e.id.startswith("tag:resocc.fr,2026:veille/") for e in lu.entries)
+    assert all(e.published_parsed and e.id.startswith("tag:resocc.example,2026:veille/") for e in lu.entries)
