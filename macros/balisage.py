@@ -19,12 +19,14 @@ VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
 """Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
 ESPACES = (
-    (re.compile(r"(?<=\S) (?=[;!?»%€])"), "\u202f"),
+    (re.compile(r"(?<=\S) (?=[;!?])"), "\u202f"),
+    (re.compile(r"(?<=\S) (?=[»%€])"), "\u00a0"),
     (re.compile(r"(?<=\S) (?=:(?:\s|$))"), "\u00a0"),
     (re.compile(r"(?<=«) "), "\u00a0"),
     (re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))"), "\u202f"),
     (re.compile(r"(?<=\bn°) "), "\u00a0"),
     (re.compile(r"'(?=\w)"), "’"),
+    (re.compile(r"\b([LRD])(?:\. ?)?(?=\d{3,4}-\d)"), "\\1.\u00a0"),
 )
 
 

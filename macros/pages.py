@@ -13,6 +13,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
 from macros import extension
+from macros.balisage import typographier
 from macros.chargement import charger
 from macros.exports import schemas
 from macros.extension import ETAT
@@ -22,6 +23,7 @@ from macros.modele import Gravite
 from macros.regles import verifier
 from macros.rendu import PageRendue, Rendu, Reseau
 
+CODE = re.compile(r"(^```.*?^```|`[^`\n]*`|\]\([^)\s]*\))", re.DOTALL | re.MULTILINE)
 LIEN_DU_SITE = re.compile(r"(\]\()(/[^)\s#]*)")
 _pages: dict[str, Callable[[str], PageRendue]] = {}
 _servi = False
@@ -131,7 +133,7 @@ def on_page_markdown(markdown: str, page, config, files: Files) -> str:
             return f"{trouve[1]}{get_relative_url(trouve[2].lstrip('/'), page.url)}"
         return f"{trouve[1]}{os.path.relpath(cible.src_uri, Path(page.file.src_uri).parent)}"
 
-    return LIEN_DU_SITE.sub(relier, markdown)
+    return LIEN_DU_SITE.sub(relier, _typographier(markdown))
 
 
 def on_page_content(html: str, page, config, files) -> str:
@@ -145,6 +147,12 @@ def on_page_content(html: str, page, config, files) -> str:
     page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
     page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', rendue.html))
     return str(rendue.html)
+
+
+def _typographier(markdown: str) -> str:
+    """Rend la page avec les espaces insécables du français, hors code."""
+    morceaux = CODE.split(markdown)
+    return "".join(m if rang % 2 else typographier(m) for rang, m in enumerate(morceaux))
 
 
 def _racine(page) -> str:

@@ -14,6 +14,7 @@ from .commun import (
     Modele,
     Renvoi,
     RenvoiDroit,
+    cle_de_tri,
     tous_les_textes,
 )
 from .decp import valeurs_decp
@@ -50,6 +51,7 @@ __all__ = [
     "Valeur",
     "Variable",
     "Vocabulaire",
+    "cle_de_tri",
     "resoudre",
     "tous_les_textes",
     "valeurs_decp",

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from .clause import Clause
-from .commun import Fiche, Modele
+from .commun import Fiche, Modele, cle_de_tri
 from .droit import Article, ArticleDeTexte, CodeDroit, TexteDroit
 from .pratique import BonnePratique
 from .veille import EntreeVeille
@@ -109,7 +109,7 @@ class Base:
     def publiees(self) -> list[Fiche[Clause]]:
         """Rend les clauses visibles sur le site, par titre."""
         visibles = [c for c in self.clauses.values() if c.contenu.statut == "publie"]
-        return sorted(visibles, key=lambda c: c.contenu.titre)
+        return sorted(visibles, key=lambda c: cle_de_tri(c.contenu.titre))
 
     def veille_datee(self) -> list[Fiche[EntreeVeille]]:
         """Rend les entrées de veille, de la plus récente à la plus ancienne."""

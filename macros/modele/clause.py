@@ -111,7 +111,10 @@ class Variable(Modele):
         """Rend la valeur proposée avec son unité, ou le libellé entre crochets quand il n'y en a pas."""
         if self.defaut is None:
             return f"[{self.libelle}]"
-        nombre = str(self.defaut).replace(".", ",") if isinstance(self.defaut, float) else str(self.defaut)
+        nombre = str(self.defaut)
+        if isinstance(self.defaut, (int, float)):
+            entier, _, decimales = nombre.partition(".")
+            nombre = f"{int(entier):,}".replace(",", "\u202f") + (f",{decimales}" if decimales else "")
         return nombre + self.suffixe
 
 

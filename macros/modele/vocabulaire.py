@@ -14,6 +14,7 @@ class Valeur(Modele):
 
     libelle: Annotated[Libelle, Field(description="Ce qui s'affiche.")]
     definition: Annotated[Phrase, Field(description="Ce que la valeur recouvre.")]
+    mots: Annotated[list[Libelle], Field(description="Mots d'acheteurs qui doivent aussi trouver cette valeur.")] = []
     pilier: Annotated[
         Literal["environnement", "social", "economie"] | None,
         Field(description="Pour un thème : pilier dont il relève."),

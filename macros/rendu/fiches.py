@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Fiche, resoudre, valeurs_decp
+from macros.modele import Clause, Disposition, Fiche, resoudre, valeurs_decp
 
 from .commun import PageRendue
 from .moteur import MOIS, mois_long
@@ -41,6 +41,7 @@ class Rendu(Tableaux):
             r,
             fiche=fiche,
             clause=clause,
+            dispositions=self.par_niveau(clause),
             decp=valeurs_decp(clause, themes),
             sommaire=dict(sommaire),
             texte_variable=lambda t: balisage.rendre(t, variables=variables, relier=relier),
@@ -53,6 +54,11 @@ class Rendu(Tableaux):
             (self.base.libelle("segments", clause.segments[0]), f"clauses/segments/{clause.segments[0]}/"),
         )
         return PageRendue(clause.titre, clause.resume, html, ariane, tuple(sommaire))
+
+    def par_niveau(self, clause: Clause) -> list[Disposition]:
+        """Rend les textes à insérer du premier pas à l'exemplaire, dans l'ordre de la fiche pour un même niveau."""
+        niveaux = list(self.base.vocabulaires["niveaux"].contenu.valeurs)
+        return sorted(clause.dispositions, key=lambda d: niveaux.index(d.niveau))
 
     def texte(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'un texte de droit."""

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Base, Fiche, RefResolue, RenvoiDroit, resoudre
+from macros.modele import Base, Fiche, RefResolue, RenvoiDroit, cle_de_tri, resoudre
 
 from .commun import Reseau
 
@@ -96,7 +96,7 @@ class Moteur:
             return self.base.publiees()
         if genre == "veille":
             return self.base.veille_datee()
-        return sorted(getattr(self.base, genre).values(), key=lambda f: f.contenu.titre)
+        return sorted(getattr(self.base, genre).values(), key=lambda f: cle_de_tri(f.contenu.titre))
 
     def fragment(self, nom: str, r: str = "", **valeurs: Any) -> Markup:
         """Rend un fragment de ``overrides/fragments``."""
@@ -148,6 +148,6 @@ class Moteur:
         ]
         return sorted(
             (t for t in trouvees if debut <= t[0] <= self.base.jour),
-            key=lambda t: (t[0], t[1] == "veille", t[2].id),
+            key=lambda t: (t[0], getattr(t[2].contenu, "date", t[0]), t[2].id),
             reverse=True,
         )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
+from macros import balisage
 from macros.modele import Fiche
 
 from .commun import PageRendue
 from .moteur import PILIERS, Moteur
 
+MOT = re.compile(r"[a-zà-ÿœ]{5,}")
 SEUIL_LIGNES = 300
 """Au-delà, le tableau complet tient en une page statique par famille d'achat."""
 
@@ -110,6 +114,8 @@ class Tableaux(Moteur):
             if (codes := self.codes(genre, f)) is not None
             and all(valeur in codes.get(nom, ()) for nom, valeur in restreindre.items())
         ]
+        if "segment" in restreindre:
+            fiches.sort(key=lambda ligne: len(ligne[0].contenu.segments))  # d'abord ce qui est propre à la famille
         pages = []
         comptes = {f.nom: Counter(c for _, codes in fiches for c in codes[f.nom]) for f in FACETTES[genre]}
         if genre == "clauses" and len(fiches) > SEUIL_LIGNES and not complet:
@@ -132,6 +138,7 @@ class Tableaux(Moteur):
             total=len(fiches),
             adresses=json.dumps([adresse for _, adresse, _ in pages]),
             lignes=[] if pages else fiches,
+            mots=self.mots_de_recherche if genre == "clauses" else {},
         )
 
     def _valeurs(self, facette: Facette, comptes: Counter) -> list[tuple[str, str, int]]:
@@ -141,6 +148,27 @@ class Tableaux(Moteur):
             return [(p, nom, comptes[p]) for p, nom in PILIERS.items() if comptes[p]]
         valeurs = self.base.vocabulaires[facette.vocabulaire].contenu.valeurs
         return [(code, v.libelle, comptes[code]) for code, v in valeurs.items() if comptes[code]]
+
+    @cached_property
+    def mots_de_recherche(self) -> dict[str, str]:
+        """Rend, par clause, les mots qui la trouvent sans être dans sa ligne.
+
+        Ce sont les mots d'acheteurs de ses familles et thèmes, ses références, et les mots de ses textes assez rares
+        pour la distinguer (au plus une clause sur huit) : les mots de tous n'aident personne et alourdiraient la page.
+        """
+        mots = {
+            f.id: {m for _, t in f.textes for m in MOT.findall(balisage.VARIABLE.sub(" ", t).lower())}
+            for f in self.base.publiees()
+        }
+        frequences = Counter(m for siens in mots.values() for m in siens)
+        rare = max(3, len(mots) // 8)
+        voisins = {}
+        for fiche in self.base.publiees():
+            codes = [("segments", c) for c in fiche.contenu.segments] + [("themes", c) for c in fiche.contenu.themes]
+            dits = [m for v, c in codes for m in self.base.vocabulaires[v].contenu.valeurs[c].mots]
+            rares = sorted(m for m in mots[fiche.id] if frequences[m] <= rare)
+            voisins[fiche.id] = " ".join([*dits, *fiche.contenu.fondements, *rares])
+        return voisins
 
     def segment(self, code: str, r: str) -> PageRendue:
         """Rend la page statique d'une famille d'achat : son tableau complet."""

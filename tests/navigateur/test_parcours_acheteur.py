@@ -110,9 +110,11 @@ def verifier_presse_papiers(page: Page) -> None:
     }""")
     html, texte = contenu["html"], contenu["texte"]
     assert "<ul><li>" in html and "<p>" in html
-    assert re.search(r"<span style=\"background-color: ?[^\"]+\">\[65(?:&nbsp;|\u202f)%\]</span>", html)
+    # La valeur choisie se colle telle quelle ; une valeur proposée, non touchée, reste surlignée.
+    assert re.search(r"au moins 65(?:&nbsp;|\u00a0|\u202f)% des portions", html)
+    assert re.search(r"<span style=\"background-color: ?[^\"]+\">50</span>", html)
     assert "class=" not in html and "<script" not in html and "<button" not in html
-    assert re.search(r"au moins \[65[\u00a0\u202f]%\] des portions", texte)
+    assert re.search(r"au moins 65[\u00a0\u202f]% des portions", texte) and "[50]" in texte
     assert "\n- conçu pour resservir" in texte and "<" not in texte
 
 

@@ -22,7 +22,7 @@ COUCHES = {
     "flux": {"modele", "rendu"},
     "publication": set(),
     "extension": {"modele", "regles", "rendu", "exports", "flux"},
-    "pages": {"modele", "regles", "chargement", "rendu", "exports", "flux", "horloge", "extension"},
+    "pages": {"modele", "regles", "chargement", "rendu", "exports", "flux", "horloge", "extension", "balisage"},
     "__main__": {"modele", "regles", "chargement", "exports", "publication"},
     "__init__": {"extension"},
 }

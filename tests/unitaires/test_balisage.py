@@ -57,7 +57,7 @@ def test_jinja_reste_du_texte() -> None:
 
 def test_variables() -> None:
     html = rendre("Au moins {{taux}} et {{ autre }}, {{inconnue}}.", variables={"taux": "80 %", "autre": "<b>"})
-    assert '<span class="variable" data-variable="taux">80\u202f%</span>' in html
+    assert '<span class="variable" data-variable="taux">80\u00a0%</span>' in html
     assert "&lt;b&gt;" in html and "{{inconnue}}" in html
 
 
@@ -67,7 +67,7 @@ def test_variable_dans_un_lien_ne_casse_rien() -> None:
 
 def test_typographie() -> None:
     assert typographier("Quoi ? « Oui » : 80 % de 100 000 € ; l'eau") == (
-        "Quoi\u202f? «\u00a0Oui\u202f»\u00a0: 80\u202f% de 100\u202f000\u202f€\u202f; l’eau"
+        "Quoi\u202f? «\u00a0Oui\u00a0»\u00a0: 80\u00a0% de 100\u202f000\u00a0€\u202f; l’eau"
     )
 
 

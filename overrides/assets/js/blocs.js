@@ -80,7 +80,7 @@ function lireSuite(noeud, marques, suite) {
   if (noeud.tagName === "STRONG" || noeud.tagName === "B") siennes.gras = true;
   if (noeud.tagName === "EM" || noeud.tagName === "I") siennes.italique = true;
   if (noeud.tagName === "A" && noeud.hasAttribute("href") && LIENS.test(noeud.href)) siennes.lien = noeud.href;
-  if (noeud.classList.contains("variable")) siennes.variable = true;
+  if (noeud.classList.contains("variable")) siennes.variable = !noeud.classList.contains("variable-choisie");
   for (const enfant of noeud.childNodes) lireSuite(enfant, siennes, suite);
   return suite;
 }

@@ -68,7 +68,7 @@ function contenuDe(blocs, page) {
 function elementsDeSuite(suite, page) {
   return suite.map(({ texte, gras, italique, lien, variable }) => {
     if (texte === "\n") return page.createElement("br");
-    let noeud = page.createTextNode(variable ? entreCrochets(texte) : texte);
+    let noeud = page.createTextNode(texte);
     if (variable) {
       noeud = creer(page, "span", noeud);
       noeud.style.backgroundColor = FOND_VARIABLE;

@@ -5,7 +5,7 @@ const LONGUEUR_MAX = 200;
 function texteDe(controle) {
   const valeur = controle.value.trim().slice(0, LONGUEUR_MAX);
   if (!valeur) return controle.dataset.vide ?? null;
-  const ecrite = controle.type === "number" ? valeur.replace(".", ",") : valeur;
+  const ecrite = controle.type === "number" ? Number(valeur).toLocaleString("fr-FR", { maximumFractionDigits: 6 }) : valeur;
   return ecrite + (controle.dataset.suffixe ?? "");
 }
 
@@ -52,7 +52,10 @@ export function installer(racine = document) {
 
   const mettreAJour = (controle) => {
     const texte = estProposee(controle) ? null : texteDe(controle);
-    for (const { span, proposee } of valeurs.get(controle.dataset.variable) ?? []) span.textContent = texte ?? proposee;
+    for (const { span, proposee } of valeurs.get(controle.dataset.variable) ?? []) {
+      span.textContent = texte ?? proposee;
+      span.classList.toggle("variable-choisie", texte !== null && controle.value.trim() !== "");
+    }
     const message = ecart(controle);
     if (messages.get(controle).textContent !== message) messages.get(controle).textContent = message;
     if (message) controle.setAttribute("aria-invalid", "true");
