@@ -120,16 +120,18 @@ def actualites(jours: int = 60, maximum: int = 5) -> str:
         ETAT.r,
         jours=jours,
         dernier=dernier_30_30(),
-        semaine=_recentes(7, maximum, "Rien de nouveau depuis sept jours.", ("clauses", "pratiques", "veille")),
+        semaine=_recentes(
+            7, maximum, "Rien de nouveau depuis sept jours.", ("clauses", "pratiques", "veille"), "veille/"
+        ),
         echeances=rendu.fragment("echeances", ETAT.r, dates=rendu.a_venir(jours), jours=jours),
-        clauses=_recentes(jours, maximum, f"Aucune clause modifiée depuis {jours} jours.", ("clauses",)),
+        clauses=_recentes(jours, maximum, f"Aucune clause modifiée depuis {jours} jours.", ("clauses",), "clauses/"),
     )
 
 
-def _recentes(jours: int, maximum: int, vide: str, genres: tuple[str, ...]) -> str:
+def _recentes(jours: int, maximum: int, vide: str, genres: tuple[str, ...], suite: str) -> str:
     fiches = [t for t in ETAT.rendu.recentes(jours) if t[1] in genres]
     return ETAT.rendu.fragment(
-        "liste_recentes", ETAT.r, fiches=fiches[:maximum], reste=max(0, len(fiches) - maximum), vide=vide
+        "liste_recentes", ETAT.r, fiches=fiches[:maximum], reste=max(0, len(fiches) - maximum), vide=vide, suite=suite
     )
 
 

@@ -132,9 +132,7 @@ def verifier_word(chemin: Path) -> None:
     assert {"decimal", "bullet"} <= formats
     en_liste = [p.text for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
     assert any(t.startswith("conçu pour resservir") for t in en_liste)
-    assert any(t.startswith("À quel taux de portions") for t in en_liste), (
-        "liste numérotée du cadre de réponse absente"
-    )
+    assert any(t.startswith("À quel taux de portions") for t in en_liste), "liste numérotée du cadre de réponse absente"
 
     xml = document.element.xml
     assert "65\u00a0%" in xml.replace("\u202f", "\u00a0") and 'w:highlight w:val="yellow"' in xml
@@ -172,6 +170,7 @@ def test_menu_et_recherche_au_clavier(visiter, pages, largeur: int) -> None:
     clavier.activer(page.locator("#menu-principal a", has_text="Clauses"))
     expect(page).to_have_url(re.compile(r"/clauses/$"))
 
+    expect(page.locator("html[data-pret=oui]")).to_be_attached()  # le raccourci attend son module
     page.keyboard.press("/")
     expect(page.locator("input[data-recherche-site]")).to_be_focused()
     page.keyboard.type("cantine/bio")

@@ -320,8 +320,7 @@ def reunies(visiter, site) -> Callable[..., Page]:
         visite = visiter(None)
         visite.erreurs_attendues = True
         lignes = {
-            "a": "".join(ligne(f"a{n}", "a", f"../fiche-a{n}/") for n in range(300))
-            + ligne("commune", "a b", "../c/"),
+            "a": "".join(ligne(f"a{n}", "a", f"../fiche-a{n}/") for n in range(300)) + ligne("commune", "a b", "../c/"),
             "b": ligne("commune", "a b", "../c/") + ligne("b1", "b", "../../b1/"),
         }
 
