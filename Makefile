@@ -27,7 +27,7 @@ installer: .venv/.pret overrides/assets/lib/docx.js
 
 .venv/.pret: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent (PYTHON=python3.12 make …)."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Le module venv manque : sous Debian ou Ubuntu, installez python3-venv."; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || { echo "Le module venv manque : sous Debian ou Ubuntu, installez python3-venv."; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	$(BIN)/uv sync --frozen --inexact --quiet
 	@touch $@
@@ -42,4 +42,4 @@ navigateur: .venv/.pret
 	$(BIN)/python -m tests.navigateur.installer
 
 nettoyer:
-	rm -rf site .construction .venv node_modules overrides/assets/lib
+	rm -rf site .construction-* .venv node_modules overrides/assets/lib

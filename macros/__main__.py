@@ -82,7 +82,7 @@ def commande_verifier(racine: Path) -> int:
     anomalies = sorted([*anomalies, *verifier(base)])
     annoncer(anomalies)
     erreurs = sum(a.gravite is Gravite.ERREUR for a in anomalies)
-    fiches = sum(1 for _ in base.fiches())
+    fiches = sum(1 for _ in base.par_genre())
     print(
         f"{fiches} fiches et {len(base.pages)} pages lues : {erreurs} erreur(s), {len(anomalies) - erreurs} alerte(s)."
     )
@@ -95,11 +95,15 @@ def annoncer(anomalies: list[Anomalie]) -> None:
         print(anomalie)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             niveau = "error" if anomalie.gravite is Gravite.ERREUR else "warning"
-            texte = f"{anomalie.message} → {anomalie.conseil}".replace("%", "%25").replace("\n", "%0A")
-            print(
-                f"::{niveau} file={anomalie.fichier},line={anomalie.ligne},col={anomalie.colonne},"
-                f"title={anomalie.code}::{texte}"
-            )
+            texte = _echapper(f"{anomalie.message} → {anomalie.conseil}")
+            fichier = _echapper(anomalie.fichier).replace(":", "%3A").replace(",", "%2C")
+            place = f"file={fichier},line={anomalie.ligne},col={anomalie.colonne},title={anomalie.code}"
+            print(f"::{niveau} {place}::{texte}")
+
+
+def _echapper(texte: str) -> str:
+    """Rend le texte sans rien que GitHub Actions lirait comme une commande."""
+    return texte.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -15,7 +15,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
 
-VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+from macros.modele import VARIABLE
+
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
 """Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
 ESPACES = (
@@ -46,12 +47,14 @@ def liens(texte: str) -> list[str]:
     """Rend toutes les adresses de liens et d'images du texte, même interdites."""
     if "[" not in texte:
         return []
-    return [
-        str(jeton.attrs.get("href") or jeton.attrs.get("src"))
-        for bloc in _ANALYSE.parse(texte)
-        for jeton in bloc.children or ()
-        if jeton.type in ("link_open", "image")
-    ]
+    return list(_adresses(_ANALYSE.parse(texte)))
+
+
+def _adresses(jetons: Iterable[Token]) -> Iterator[str]:
+    for jeton in jetons:
+        if jeton.type in ("link_open", "image"):
+            yield str(jeton.attrs.get("href") or jeton.attrs.get("src"))
+        yield from _adresses(jeton.children or ())
 
 
 def intertitres(texte: str) -> list[tuple[int, str, str]]:
@@ -100,12 +103,39 @@ def ancre(libelle: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plat).strip("-") or "partie"
 
 
+ANCRES_PRISES = {
+    "haut",
+    "contenu",
+    "sources",
+    "articles",
+    "base-legale",
+    "etapes",
+    "clauses-liees",
+    "ce-qui-change",
+    "a-faire",
+    "clauses-touchees",
+    "menu-principal",
+    "recherche-entete",
+}
+"""Identifiants que les fragments posent déjà autour d'un corps."""
+
+
+def _ancre_libre(libelle: str, prises: set[str]) -> str:
+    depart = ancre(libelle)
+    libre, rang = depart, 2
+    while libre in prises:
+        libre, rang = f"{depart}-{rang}", rang + 1
+    prises.add(libre)
+    return libre
+
+
 def _completer(etat: StateCore) -> None:
     """Pose les variables, les ancres, la typographie et les liens relatifs sur les jetons déjà analysés."""
     variables, relier = etat.env.get("variables") or {}, etat.env.get("relier")
+    ancres = set(ANCRES_PRISES)
     for rang, bloc in enumerate(etat.tokens):
         if bloc.type == "heading_open":
-            bloc.attrSet("id", ancre(etat.tokens[rang + 1].content))
+            bloc.attrSet("id", _ancre_libre(etat.tokens[rang + 1].content, ancres))
         enfants: list[Token] = []
         for jeton in bloc.children or ():
             if jeton.type == "link_open" and relier and str(jeton.attrs["href"]).startswith("/"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from macros import flux
 from macros.exports import champs
 from macros.modele import Anomalie, Base
-from macros.regles.pages import MACROS
+from macros.regles.macros import MACROS
 from macros.rendu import Rendu
 
 

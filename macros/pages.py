@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from markupsafe import escape
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
@@ -80,7 +82,7 @@ def on_files(files: Files, config) -> Files:
     for fiche in base.codes.values():
         virtuelles[f"droit/{fiche.id}.md"] = lambda r, f=fiche: rendu.code(f, r)
         for numero in fiche.contenu.articles:
-            virtuelles[f"droit/{fiche.id}/{numero.lower().replace('*', '')}.md"] = lambda r, f=fiche, n=numero: (
+            virtuelles[f"{base.adresse_article(fiche.id, numero)[:-1]}.md"] = lambda r, f=fiche, n=numero: (
                 rendu.article(f, n, r)
             )
     for mois in rendu.mois_de_veille():
@@ -103,13 +105,10 @@ def on_env(env, config, files):
     return env
 
 
-def on_page_read_source(page, config) -> str | None:
-    """Rend la source déjà lue et contrôlée ; une fiche n'a pas de Markdown à rendre."""
-    source = page.file.src_uri
-    if source in _pages:
-        return ""
-    connue = ETAT.base.pages.get(source)
-    return connue.source if connue else ""
+def on_page_read_source(page, config) -> str:
+    """Rend le corps déjà lu et contrôlé, sans en-tête : un seul analyseur lit l'en-tête, le nôtre."""
+    connue = None if page.file.src_uri in _pages else ETAT.base.pages.get(page.file.src_uri)
+    return f"\n{connue.corps}" if connue else "\n"
 
 
 def on_pre_page(page, config, files):
@@ -121,10 +120,21 @@ def on_pre_page(page, config, files):
     return page
 
 
-def on_page_markdown(markdown: str, page, config, files: Files) -> str:
+@event_priority(100)
+def _poser_en_tete(markdown: str, page, config, files: Files) -> str:
+    """Pose l'en-tête contrôlé, avant que mkdocs-macros ne le lise."""
+    if connue := ETAT.base.pages.get(page.file.src_uri):
+        page.meta = {
+            "title": connue.en_tete.title,
+            "description": str(escape(connue.en_tete.description)),
+            "render_macros": connue.en_tete.render_macros,
+        }
+    return markdown
+
+
+@event_priority(-100)
+def _relier_et_typographier(markdown: str, page, config, files: Files) -> str:
     """Change les chemins du site (``/clauses/x/``) en chemins de fichiers, que MkDocs contrôle."""
-    if page.file.src_uri in _pages:
-        return ""
     par_url = {f.url.strip("/"): f for f in files} if LIEN_DU_SITE.search(markdown) else {}
 
     def relier(trouve: re.Match) -> str:
@@ -136,6 +146,9 @@ def on_page_markdown(markdown: str, page, config, files: Files) -> str:
     return LIEN_DU_SITE.sub(relier, _typographier(markdown))
 
 
+on_page_markdown = CombinedEvent(_poser_en_tete, _relier_et_typographier)
+
+
 def on_page_content(html: str, page, config, files) -> str:
     """Pose le HTML d'une fiche, ou les fragments d'une page écrite à la main."""
     rendre = _pages.get(page.file.src_uri)
@@ -143,7 +156,7 @@ def on_page_content(html: str, page, config, files) -> str:
         return extension.restituer(html)
     rendue = rendre(_racine(page))
     page.title = rendue.titre
-    page.meta.update(title=rendue.titre, description=rendue.description, ariane=rendue.ariane, fiche=True)
+    page.meta.update(title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True)
     page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
     page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', rendue.html))
     return str(rendue.html)

@@ -7,9 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-CONSTRUCTION = ".construction"
+CONSTRUCTION = ".construction-"
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
 
@@ -18,13 +19,15 @@ def publier(racine: Path, destination: str = "site") -> int:
 
     Rend le code de MkDocs ; s'il n'est pas nul, ``destination`` n'a pas bougé.
     """
-    neuf, site = racine / CONSTRUCTION, racine / destination
-    shutil.rmtree(neuf, ignore_errors=True)
+    site = racine / destination
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         print(
-            f"{destination}: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
+            f"{destination}:1:1: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
         )
         return 1
+    # Un dossier par construction : deux publications à la fois ne se mêlent pas.
+    neuf = Path(tempfile.mkdtemp(prefix=CONSTRUCTION, dir=racine))
+    neuf.chmod(0o755)
     code = subprocess.call([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(neuf)], cwd=racine)
     if code:
         print(f"Rien n'est publié : {destination}/ est resté comme il était.")

@@ -116,6 +116,7 @@ Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui dema
 PAGE = """\
 ---
 title: Une page d’essai
+description: Une page d’essai, pour les contrôles.
 ---
 
 Un paragraphe.

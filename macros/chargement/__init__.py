@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from macros.horloge import aujourdhui
-from macros.modele import GENRES, Anomalie, Base, Genre, Page
+from macros.modele import GENRES, SLUG, Anomalie, Base, EnTetePage, Genre, Page
 
 from .fiches import typer
 from .lecture import lire_texte, parcourir
@@ -14,6 +14,8 @@ from .yaml_sur import lire_yaml
 
 __all__ = ["charger"]
 
+SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
+IMAGE_MAX = 500_000
 ENTREE_VEILLE = re.compile(r"docs/veille/[^/]+/[^/]+\.md")
 EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
 
@@ -31,7 +33,7 @@ def charger(racine: Path) -> tuple[Base, list[Anomalie]]:
         elif fichier.startswith("docs/") and fichier.endswith(".md"):
             anomalies += _lire_page(racine, fichier, base)
         else:
-            anomalies += _fichier_libre(fichier)
+            anomalies += _fichier_libre(racine, fichier)
     return base, anomalies
 
 
@@ -72,8 +74,20 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
         if valeurs is not None:
             fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps)
             anomalies += defauts
-            if fiche is not None:
+            if fiche is not None and (autre := getattr(base, genre.nom).get(fiche_id)):
+                anomalies.append(
+                    Anomalie(
+                        fichier,
+                        1,
+                        1,
+                        "fiche-en-double",
+                        f"{autre.fichier} porte déjà ce nom",
+                        "Renommez l'une des deux fiches.",
+                    )
+                )
+            elif fiche is not None:
                 getattr(base, genre.nom)[fiche_id] = fiche
+            if fiche is not None:
                 return anomalies
     base.refusees.add((genre.nom, fiche_id))
     return anomalies
@@ -91,47 +105,72 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
     texte, anomalies = lire_texte(racine, fichier)
     if anomalies:
         return anomalies
-    titre, ligne = "", 1
-    if texte.startswith("---"):
-        en_tete, _, ligne = _separer(texte)
-        if en_tete is None:
-            return [
-                Anomalie(
-                    fichier,
-                    1,
-                    1,
-                    "en-tete-illisible",
-                    "l'en-tête « --- … --- » n'est pas fermé",
-                    "Ajoutez une ligne « --- » après le dernier champ.",
-                )
-            ]
-        valeurs, reperes, anomalies = lire_yaml(
-            en_tete.replace("render_macros: true", 'render_macros: "true"'), fichier, 2
-        )
-        for cle in valeurs or ():
-            if cle not in CHAMPS_PAGE:
-                anomalies.append(
-                    Anomalie(
-                        fichier,
-                        *reperes[(cle,)],
-                        "champ-inconnu",
-                        f"le champ « {cle} » n'existe pas",
-                        f"Champs admis dans une page : {', '.join(CHAMPS_PAGE)}.",
-                    )
-                )
-        titre = str((valeurs or {}).get("title", ""))
-    base.pages[fichier.removeprefix("docs/")] = Page(fichier.removeprefix("docs/"), fichier, texte, ligne, titre)
+    if len(texte) > TAILLE_PAGE or REPETITION.search(texte):
+        return [
+            Anomalie(
+                fichier,
+                1,
+                1,
+                "page-trop-grosse",
+                f"la page dépasse {TAILLE_PAGE} signes, ou répète un signe plus de 80 fois",
+                "Divisez la page, et retirez les suites de signes.",
+            )
+        ]
+    if not texte.startswith("---\n"):
+        return [
+            Anomalie(
+                fichier,
+                1,
+                1,
+                "titre-manquant",
+                "la page n'a pas d'en-tête avec « title » et « description »",
+                "Commencez le fichier par « --- », « title: … », « description: … », « --- ».",
+            )
+        ]
+    en_tete, corps, ligne = _separer(texte)
+    if en_tete is None:
+        return [
+            Anomalie(
+                fichier,
+                1,
+                1,
+                "en-tete-illisible",
+                "l'en-tête « --- … --- » n'est pas fermé",
+                "Ajoutez une ligne « --- » après le dernier champ.",
+            )
+        ]
+    valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=frozenset({"render_macros"}))
+    if valeurs is not None:
+        chemin = fichier.removeprefix("docs/")
+        fiche, defauts = typer(EnTetePage, chemin, fichier, valeurs, reperes)
+        anomalies += defauts
+        if fiche is not None:
+            base.pages[chemin] = Page(chemin, fichier, fiche.contenu, corps, ligne)
     return anomalies
 
 
-CHAMPS_PAGE = ("title", "description", "render_macros", "hide")
+TAILLE_PAGE = 60_000
+REPETITION = re.compile(r"([^\s\w-])\1{80}")
+"""Une longue suite de crochets ou d'étoiles coûte des minutes au moteur Markdown."""
 
 
-def _fichier_libre(fichier: str) -> list[Anomalie]:
+def _fichier_libre(racine: Path, fichier: str) -> list[Anomalie]:
     """Un fichier qui n'est ni fiche ni page : images seulement, pour ne rien masquer du thème."""
     dossier, _, nom = fichier.rpartition("/")
-    if fichier.startswith("docs/images/") and nom.endswith((".png", ".jpg", ".webp")):
-        return []
+    if dossier == "docs/images" and (signature := SIGNATURES.get(nom.rpartition(".")[2])):
+        octets = (racine / fichier).read_bytes()
+        if signature in octets[:12] and len(octets) <= IMAGE_MAX and SLUG.fullmatch(nom.rpartition(".")[0]):
+            return []
+        return [
+            Anomalie(
+                fichier,
+                1,
+                1,
+                "image-refusee",
+                "ce n'est pas une image de ce format, de moins de 500 Ko, au nom simple",
+                "Enregistrez l'image en PNG, JPEG ou WebP ; nom en minuscules, chiffres et tirets.",
+            )
+        ]
     if dossier.startswith("data"):
         return [
             Anomalie(

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from macros.modele import Anomalie, Chemin, Fiche, Modele
 
+MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
+"""Ce que pydantic ajoute au chemin d'un champ : clé de dictionnaire, branche d'union."""
 ATTENDU = {
     "string_type": "un texte",
     "int_type": "un nombre entier",
@@ -41,7 +43,7 @@ def typer(
 
 
 def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:
-    chemin = tuple(p for p in detail["loc"] if p != "[key]")
+    chemin = tuple(p for p in detail["loc"] if p not in MARQUES_PYDANTIC)
     genre, contexte, valeur = detail["type"], detail.get("ctx", {}), detail.get("input")
     nom = next((str(p) for p in reversed(chemin) if isinstance(p, str)), "")
     if genre == "missing":

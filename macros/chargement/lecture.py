@@ -88,17 +88,18 @@ def lire_texte(racine: Path, fichier: str) -> tuple[str, list[Anomalie]]:
             )
         ]
     texte = texte.replace("\r\n", "\n")
-    defauts = list(_caracteres(fichier, texte))
+    defauts = list(caracteres_interdits(fichier, texte))
     return ("" if defauts else texte), defauts
 
 
-def _caracteres(fichier: str, texte: str) -> Iterator[Anomalie]:
+def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[Anomalie]:
+    """Rend les caractères de contrôle, invisibles ou bidirectionnels ; ``ligne`` est celle du début du texte."""
     if texte.isascii() and texte.replace("\n", "").isprintable():
         return
-    for numero, ligne in enumerate(texte.split("\n"), 1):
-        if ligne.isprintable():
+    for numero, contenu in enumerate(texte.split("\n"), ligne):
+        if contenu.isprintable():
             continue
-        for colonne, caractere in enumerate(ligne, 1):
+        for colonne, caractere in enumerate(contenu, 1):
             if caractere.isprintable() or caractere in "\u00a0\u202f":
                 continue
             genre = unicodedata.category(caractere)

@@ -6,26 +6,17 @@ ni conversion devinée. ``yaml.safe_load`` garderait la dernière de deux clés 
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
 import yaml
 
 from macros.modele import Anomalie, Chemin
 
+from .lecture import caracteres_interdits
+from .scalaires import interpreter
 from .syntaxe import traduire
 
 PROFONDEUR_MAX = 8
-AMBIGUS = {"y", "n", "yes", "no", "on", "off", "true", "false", "oui", "non", "~", ""}
-ENTIER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
-DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]")
-DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-NOMBRE_DOUTEUX = re.compile(
-    r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.[0-9]+|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?)"
-    r"|[-+]?\.(?:inf|nan)|[-+]?(?:inf|nan)|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}",
-    re.IGNORECASE,
-)
 
 
 class Refus(Exception):
@@ -37,10 +28,13 @@ class Refus(Exception):
 
 
 def lire_yaml(
-    texte: str, fichier: str, ligne_depart: int = 1
+    texte: str, fichier: str, ligne_depart: int = 1, booleens: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Any] | None, dict[Chemin, tuple[int, int]], list[Anomalie]]:
-    """Rend (valeurs, repères, anomalies). ``valeurs`` vaut ``None`` quand le document est refusé en entier."""
-    lecteur = _Lecteur(fichier, ligne_depart)
+    """Rend (valeurs, repères, anomalies). ``valeurs`` vaut ``None`` quand le document est refusé en entier.
+
+    ``booleens`` nomme les champs de premier niveau où ``true`` et ``false`` sont admis.
+    """
+    lecteur = _Lecteur(fichier, ligne_depart, booleens)
     try:
         valeurs = lecteur.lire(texte)
     except Refus as refus:
@@ -51,9 +45,10 @@ def lire_yaml(
 
 
 class _Lecteur:
-    def __init__(self, fichier: str, ligne_depart: int) -> None:
+    def __init__(self, fichier: str, ligne_depart: int, booleens: frozenset[str]) -> None:
         self.fichier = fichier
         self.decalage = ligne_depart
+        self.booleens = booleens
         self.reperes: dict[Chemin, tuple[int, int]] = {}
         self.anomalies: list[Anomalie] = []
 
@@ -151,6 +146,9 @@ class _Lecteur:
         return racine
 
     def scalaire(self, noeud: _Noeud, evenement: yaml.ScalarEvent) -> None:
+        if evenement.style == '"':  # les séquences \\u… ne se voient qu'une fois décodées
+            for defaut in caracteres_interdits(self.fichier, evenement.value):
+                self.signaler(evenement, defaut.code, defaut.message, defaut.conseil)
         if not noeud.est_liste and noeud.cle is None:
             cle = evenement.value
             if cle in noeud.valeur:
@@ -164,7 +162,10 @@ class _Lecteur:
         chemin = noeud.chemin_suivant()
         if noeud.est_liste:
             self.reperes[chemin] = self.place(evenement)
-        self.ranger(noeud, evenement.value if evenement.style else self.brut(evenement))
+        if noeud.cle in self.booleens and not noeud.chemin and evenement.value in ("true", "false"):
+            self.ranger(noeud, evenement.value == "true")
+        else:
+            self.ranger(noeud, evenement.value if evenement.style else self.brut(evenement))
 
     def ranger(self, noeud: _Noeud, valeur: Any) -> None:
         if noeud.est_liste:
@@ -175,48 +176,9 @@ class _Lecteur:
 
     def brut(self, evenement: yaml.ScalarEvent) -> Any:
         """Interprète un scalaire sans guillemets ; ce qui est ambigu est signalé et gardé comme texte."""
-        valeur = evenement.value
-        if valeur == "null":
-            return None
-        if valeur.lower() in AMBIGUS:
-            if valeur == "":
-                self.signaler(
-                    evenement,
-                    "valeur-vide",
-                    "le champ n'a pas de valeur",
-                    "Donnez une valeur, écrivez null, ou retirez la ligne.",
-                )
-            else:
-                self.signaler(
-                    evenement,
-                    "valeur-ambigue",
-                    f"« {valeur} » peut se lire comme un oui/non",
-                    f'Mettez des guillemets : "{valeur}".',
-                )
-            return valeur
-        if ENTIER.fullmatch(valeur):
-            return int(valeur)
-        if DECIMAL.fullmatch(valeur):
-            return float(valeur)
-        if trouve := DATE.fullmatch(valeur):
-            try:
-                return date(*map(int, trouve.groups()))
-            except ValueError:
-                self.signaler(
-                    evenement,
-                    "date-impossible",
-                    f"« {valeur} » n'est pas un jour du calendrier",
-                    "Écrivez la date en AAAA-MM-JJ.",
-                )
-                return date(2000, 1, 1)
-        if NOMBRE_DOUTEUX.fullmatch(valeur):
-            self.signaler(
-                evenement,
-                "valeur-ambigue",
-                f"« {valeur} » peut se lire de plusieurs façons",
-                f'Pour un texte, mettez des guillemets : "{valeur}". Un nombre s\'écrit 1000 ou 2.5, '
-                "une date AAAA-MM-JJ.",
-            )
+        valeur, defaut = interpreter(evenement.value)
+        if defaut:
+            self.signaler(evenement, *defaut)
         return valeur
 
     def place(self, evenement: yaml.Event) -> tuple[int, int]:

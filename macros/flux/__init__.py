@@ -19,14 +19,18 @@ FLUX = (
 
 def flux(rendu: Rendu) -> dict[str, bytes]:
     """Rend ``{chemin: octets}`` des flux de la veille, les entrées les plus récentes d'abord."""
-    generateur = _canal(rendu, "veille", "La veille 30-30")
     entrees = _retenues(rendu.base)
-    for fiche in reversed(entrees):
-        _entree(generateur, rendu, fiche)
     plus_recent = max((_instant(f.contenu.publie_le) for f in entrees), default=_instant(rendu.base.jour))
-    generateur.updated(plus_recent)
-    generateur.lastBuildDate(plus_recent)
-    return {"flux/veille.rss": generateur.rss_str(pretty=True), "flux/veille.atom": generateur.atom_str(pretty=True)}
+    sorties = {}
+    for _, chemin, genre in FLUX:
+        generateur = _canal(rendu, "veille", "La veille 30-30", chemin, genre)
+        for fiche in reversed(entrees):
+            _entree(generateur, rendu, fiche)
+        generateur.updated(plus_recent)
+        generateur.lastBuildDate(plus_recent)
+        ecrire = generateur.rss_str if chemin.endswith(".rss") else generateur.atom_str
+        sorties[chemin] = ecrire(pretty=True)
+    return sorties
 
 
 def _retenues(base: Base) -> list[Fiche[EntreeVeille]]:
@@ -35,13 +39,13 @@ def _retenues(base: Base) -> list[Fiche[EntreeVeille]]:
     return [e for rang, e in enumerate(entrees) if rang < RECENTES or e.contenu.date >= limite]
 
 
-def _canal(rendu: Rendu, nom: str, titre: str) -> FeedGenerator:
+def _canal(rendu: Rendu, nom: str, titre: str, chemin: str, genre: str) -> FeedGenerator:
     site = rendu.reseau.site_url
     generateur = FeedGenerator()
     generateur.id(f"tag:{rendu.reseau.autorite_flux}:flux/{nom}")
     generateur.title(f"{titre}, {rendu.reseau.nom}")
     # Le dernier link() devient le lien du canal RSS : l'adresse du flux vient donc d'abord.
-    generateur.link(href=f"{site}flux/{nom}.atom", rel="self", type="application/atom+xml")
+    generateur.link(href=f"{site}{chemin}", rel="self", type=genre)
     generateur.link(href=f"{site}veille/", rel="alternate", type="text/html")
     generateur.description("Le droit des achats publics responsables : ce qui change, pour qui, que faire.")
     generateur.language("fr")

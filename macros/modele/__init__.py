@@ -1,6 +1,6 @@
 """Ce qu'est une clause, un texte de droit, une entrée de veille, une bonne pratique."""
 
-from .base import GENRES, Base, Genre, Page, RefResolue, resoudre
+from .base import GENRES, Base, Genre, RefResolue, resoudre
 from .clause import VARIABLE, Clause, Disposition, Variable
 from .commun import (
     SLUG,
@@ -19,6 +19,7 @@ from .commun import (
 )
 from .decp import valeurs_decp
 from .droit import Article, CodeDroit, TexteDroit
+from .page import EnTetePage, Page
 from .pratique import BonnePratique
 from .veille import EntreeVeille
 from .vocabulaire import Valeur, Vocabulaire
@@ -38,6 +39,7 @@ __all__ = [
     "Code",
     "CodeDroit",
     "Disposition",
+    "EnTetePage",
     "EntreeVeille",
     "Fiche",
     "Genre",

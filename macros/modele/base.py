@@ -11,6 +11,7 @@ from typing import Any
 from .clause import Clause
 from .commun import Fiche, Modele, cle_de_tri
 from .droit import Article, ArticleDeTexte, CodeDroit, TexteDroit
+from .page import Page
 from .pratique import BonnePratique
 from .veille import EntreeVeille
 from .vocabulaire import Vocabulaire
@@ -46,17 +47,6 @@ ADRESSES = {"clauses": "clauses", "pratiques": "bonnes-pratiques", "textes": "dr
 
 
 @dataclass(frozen=True)
-class Page:
-    """Une page Markdown écrite à la main (``docs/``), hors fiches. ``chemin`` est relatif à ``docs/``."""
-
-    chemin: str
-    fichier: str
-    source: str
-    ligne_corps: int = 1
-    titre: str = ""
-
-
-@dataclass(frozen=True)
 class RefResolue:
     """Une référence juridique résolue dans le registre. ``adresse`` est relative à la racine du site."""
 
@@ -84,16 +74,21 @@ class Base:
     refusees: set[tuple[str, str]] = field(default_factory=set)
     """(genre, id) des fiches présentes mais illisibles : y renvoyer n'est pas une seconde faute."""
 
-    def fiches(self) -> Iterator[Fiche[Any]]:
-        """Rend toutes les fiches, genre par genre."""
+    def par_genre(self) -> Iterator[tuple[str, Fiche[Any]]]:
+        """Rend (nom du genre, fiche) pour toutes les fiches."""
         for nom in GENRES:
-            yield from getattr(self, nom).values()
+            for fiche in getattr(self, nom).values():
+                yield nom, fiche
 
     def adresse(self, genre: str, fiche_id: str) -> str:
         """Rend l'adresse publique de la fiche, relative à la racine du site."""
         if genre == "veille":
             return f"veille/{fiche_id[:4]}/{fiche_id}/"
         return f"{ADRESSES[genre]}/{fiche_id}/"
+
+    def adresse_article(self, code: str, numero: str) -> str:
+        """Rend l'adresse publique d'un article de code."""
+        return f"droit/{code}/{numero.lower().replace('*', '')}/"
 
     def libelle(self, vocabulaire: str, code: str) -> str:
         """Rend le libellé d'un code, ou le code s'il est inconnu (une règle l'aura signalé)."""
@@ -128,7 +123,7 @@ def resoudre(base: Base, reference: str) -> RefResolue | None:
             return RefResolue(
                 reference,
                 f"{affiche} {_du(code.contenu)}",
-                f"droit/{code.id}/{numero.lower().replace('*', '')}/",
+                base.adresse_article(code.id, numero),
                 article.url or code.contenu.url,
                 article.objet,
                 article=article,

@@ -44,9 +44,11 @@ class Anomalie:
     chemin: Chemin = field(default=(), compare=False)
 
     def __str__(self) -> str:
+        # Une valeur citée peut contenir un retour de ligne : il ferait croire à une seconde anomalie.
+        fichier, message, conseil = (" ".join(t.split()) for t in (self.fichier, self.message, self.conseil))
         nature = "" if self.gravite is Gravite.ERREUR else " (alerte)"
-        tete = f"{self.fichier}:{self.ligne}:{self.colonne}: {self.code}{nature}: {self.message}"
-        return f"{tete}\n    → {self.conseil}" if self.conseil else tete
+        tete = f"{fichier}:{self.ligne}:{self.colonne}: {self.code}{nature}: {message}"
+        return f"{tete}\n    → {conseil}" if conseil else tete
 
 
 class Modele(BaseModel):
@@ -89,7 +91,7 @@ class Adresse:
 
 
 Titre = Annotated[str, StringConstraints(min_length=8, max_length=110)]
-Phrase = Annotated[str, StringConstraints(min_length=12, max_length=420)]
+Phrase = Annotated[str, StringConstraints(min_length=12, max_length=420), Balise()]
 Texte = Annotated[str, StringConstraints(min_length=12, max_length=12_000), Balise()]
 Libelle = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 Lien = Annotated[str, StringConstraints(min_length=9, max_length=600), Adresse()]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from macros.modele import Anomalie, Base
 
-from . import contenu, identite, juridique, pages, references, variables
+from . import contenu, identite, juridique, macros, pages, references, variables
 
 __all__ = ["REGLES", "verifier"]
 
@@ -34,7 +34,8 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     juridique.signe_sans_equivalent,
     juridique.preference_locale,
     juridique.politique_generale,
-    pages.macros,
+    pages.entetes,
+    macros.macros,
     pages.html_des_pages,
 )
 

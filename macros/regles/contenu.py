@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 from macros import balisage
 from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
 
-from .outils import par_genre
-
 HTML = re.compile(r"<[A-Za-z/!?]")
 SORTIES = {"flux/veille.rss", "flux/veille.atom"} | {
     f"donnees/schemas/{nom}.json" for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "vocabulaire")
@@ -21,7 +19,7 @@ GABARIT = re.compile(r"\{[{%#]")
 
 def html_brut(base: Base) -> Iterator[Anomalie]:
     """Aucun texte de fiche ne contient de HTML ni de script."""
-    for _, fiche in par_genre(base):
+    for _, fiche in base.par_genre():
         for chemin, texte in fiche.textes:
             if trouve := HTML.search(texte):
                 yield fiche.anomalie(
@@ -45,7 +43,7 @@ def html_brut(base: Base) -> Iterator[Anomalie]:
 
 def gabarit(base: Base) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
-    for genre, fiche in par_genre(base):
+    for genre, fiche in base.par_genre():
         for chemin, texte in fiche.textes:
             reste = VARIABLE.sub("", texte) if genre == "clauses" else texte
             if trouve := GABARIT.search(reste):
@@ -69,7 +67,7 @@ def gabarit(base: Base) -> Iterator[Anomalie]:
 
 def liens(base: Base) -> Iterator[Anomalie]:
     """Toute adresse est en https, complète, sans identifiant ni nom de domaine trompeur."""
-    for _, fiche in par_genre(base):
+    for _, fiche in base.par_genre():
         for chemin, _, adresse in fiche.marques(Adresse):
             if defaut := defaut_adresse(adresse):
                 yield fiche.anomalie(chemin, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
@@ -106,11 +104,13 @@ def adresse_connue(base: Base, adresse: str) -> bool:
         return "segments" in base.vocabulaires and nom in base.vocabulaires["segments"].contenu.valeurs
     if dossier.startswith("droit/"):
         code = base.codes.get(dossier.removeprefix("droit/"))
-        return bool(code) and any(n.lower().replace("*", "") == nom for n in code.contenu.articles)
+        return bool(code) and any(base.adresse_article(code.id, n).endswith(f"/{nom}/") for n in code.contenu.articles)
     if chemin in SORTIES:
         return True
     if dossier == "veille" and re.fullmatch(r"\d{4}-\d{2}", nom):
         return any(e.contenu.mois == nom for e in base.veille.values())
+    if dossier == "clauses" and nom in base.clauses:
+        return base.clauses[nom].contenu.statut != "brouillon"
     return any(
         base.adresse(genre, nom).strip("/") == chemin and (nom in getattr(base, genre) or (genre, nom) in base.refusees)
         for genre in ("clauses", "pratiques", "textes", "codes", "veille")

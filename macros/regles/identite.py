@@ -7,8 +7,6 @@ from datetime import date
 
 from macros.modele import SLUG, Anomalie, Base
 
-from .outils import par_genre
-
 RESERVES = {
     "clauses": {"selection", "segments", "index"},
     "textes": {"seuils", "index"},
@@ -19,7 +17,7 @@ LONGUEUR_MAX = 80
 
 def nom_de_fichier(base: Base) -> Iterator[Anomalie]:
     """Le nom est un slug : minuscules sans accent, chiffres, tirets."""
-    for genre, fiche in par_genre(base):
+    for genre, fiche in base.par_genre():
         if not SLUG.fullmatch(fiche.id) or len(fiche.id) > LONGUEUR_MAX:
             yield fiche.anomalie(
                 (),
@@ -68,6 +66,11 @@ def adresses_uniques(base: Base) -> Iterator[Anomalie]:
             prises.setdefault(base.adresse(genre, fiche.id), fiche.fichier)
     for segment in base.vocabulaires["segments"].contenu.valeurs if "segments" in base.vocabulaires else ():
         prises.setdefault(f"clauses/segments/{segment}/", "data/vocabulaires/segments.yml")
+    for fiche in base.codes.values():
+        for numero in fiche.contenu.articles:
+            prises.setdefault(base.adresse_article(fiche.id, numero), fiche.fichier)
+    for fiche in base.veille.values():
+        prises.setdefault(f"veille/{fiche.contenu.mois}/", fiche.fichier)
     for page in sorted(base.pages.values(), key=lambda p: p.chemin):
         adresse = page.chemin.removesuffix(".md").removesuffix("index").strip("/")
         adresse = f"{adresse}/" if adresse else ""
@@ -85,7 +88,7 @@ def adresses_uniques(base: Base) -> Iterator[Anomalie]:
 def dates(base: Base) -> Iterator[Anomalie]:
     """Les dates se suivent, et aucune n'est lointaine (de 1950 à quinze ans d'ici)."""
     plancher, plafond = date(1950, 1, 1), date(base.jour.year + 15, 12, 31)
-    for _, fiche in par_genre(base):
+    for _, fiche in base.par_genre():
         for chemin, valeur in _dates(fiche.contenu):
             if not plancher <= valeur <= plafond:
                 yield fiche.anomalie(chemin, "date-lointaine", f"{valeur} est hors du plausible", "Vérifiez l'année.")

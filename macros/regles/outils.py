@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import get_close_matches
 
-from macros.modele import GENRES, Base, Fiche
-
 PHRASES = re.compile(r"(?<=[.;!?])\s+|\n\s*\n|\n\s*(?:-|\d+\.)\s+")
-
-
-def par_genre(base: Base) -> Iterator[tuple[str, Fiche]]:
-    """Rend (nom du genre, fiche) pour toutes les fiches."""
-    for nom in GENRES:
-        for fiche in getattr(base, nom).values():
-            yield nom, fiche
 
 
 def proche(mot: str, admis: list[str], sinon: str = "") -> str:

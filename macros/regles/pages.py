@@ -1,7 +1,4 @@
-"""Les pages écrites à la main : macros autorisées, HTML sûr, liens.
-
-Leur Jinja s'exécute dans la construction : on n'y admet que l'appel d'une macro de la liste, avec des constantes.
-"""
+"""Les pages écrites à la main : en-tête, HTML sûr, liens."""
 
 from __future__ import annotations
 
@@ -10,28 +7,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import markdown
-from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.modele import Anomalie, Base, Page
+from macros.modele import SLUG, Anomalie, Base, Page
 
-from .contenu import CONSEIL_LIEN, adresse_connue, defaut_adresse
-from .outils import proche
-
-MACROS = (
-    "actualites",
-    "appel_petite_commune",
-    "champ_recherche",
-    "dernier_30_30",
-    "entrees_segments",
-    "identite_reseau",
-    "liste_flux",
-    "reference_champs",
-    "tableau_bonnes_pratiques",
-    "tableau_clauses",
-    "tableau_textes",
-    "tableau_veille",
-)
-"""Noms des macros ouvertes aux pages. ``extension`` refuse de démarrer si elle n'enregistre pas exactement celles-ci."""
+from .contenu import CONSEIL_LIEN, HTML, adresse_connue, defaut_adresse
 
 EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
 BALISES = {
@@ -72,69 +51,55 @@ BALISES = {
     "ul",
 }
 ATTRIBUTS = {"href", "src", "alt", "title", "id", "class", "start", "open", "style"}
-APPEL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_JINJA = Environment(autoescape=True)
+APPEL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
-def macros(base: Base) -> Iterator[Anomalie]:
-    """Le Jinja d'une page n'est que ``{{ macro_connue("constante", cle=1) }}``."""
+def entetes(base: Base) -> Iterator[Anomalie]:
+    """L'en-tête d'une page ne porte ni HTML ni gabarit, et son nom peut devenir une adresse.
+
+    mkdocs-macros rend aussi le titre : une accolade y serait du code.
+    """
     for page in base.pages.values():
-        try:
-            arbre = _JINJA.parse(page.source)
-        except TemplateSyntaxError as erreur:
+        for champ in ("title", "description"):
+            valeur = getattr(page.en_tete, champ)
+            if HTML.search(valeur) or "{" in valeur or "}" in valeur:
+                yield Anomalie(
+                    page.fichier,
+                    2,
+                    1,
+                    "gabarit-interdit",
+                    f"« {champ} » contient du HTML ou une accolade",
+                    "Écrivez le texte en clair.",
+                )
+        segments = page.chemin.removesuffix(".md").split("/")
+        if any(not SLUG.fullmatch(segment) for segment in segments) or segments == ["404"]:
             yield Anomalie(
                 page.fichier,
-                erreur.lineno or 1,
                 1,
-                "macro-illisible",
-                "cet appel de macro ne peut pas être lu",
-                'Écrivez {{ nom_de_macro(argument="valeur") }} ; pour des accolades en clair, retirez-les.',
+                1,
+                "nom-de-fichier",
+                "ce chemin ne peut pas devenir une adresse",
+                "Renommez : minuscules sans accent, chiffres et tirets ; 404 est réservé.",
             )
-            continue
-        for noeud in arbre.body:
-            if not isinstance(noeud, nodes.Output):
-                yield _refus(page, noeud, "seul l'appel d'une macro est admis, pas une instruction {% %}")
-                continue
-            for partie in noeud.nodes:
-                if isinstance(partie, nodes.TemplateData):
-                    continue
-                if not (isinstance(partie, nodes.Call) and isinstance(partie.node, nodes.Name)):
-                    yield _refus(page, partie, "seul l'appel d'une macro est admis")
-                elif partie.node.name not in MACROS:
-                    yield _refus(
-                        page,
-                        partie,
-                        f"la macro « {partie.node.name} » n'existe pas",
-                        proche(partie.node.name, list(MACROS), f"Macros admises : {', '.join(MACROS)}."),
-                    )
-                elif (
-                    partie.dyn_args
-                    or partie.dyn_kwargs
-                    or not all(isinstance(v, nodes.Const) for v in (*partie.args, *(k.value for k in partie.kwargs)))
-                ):
-                    yield _refus(page, partie, "les arguments d'une macro sont des textes ou des nombres en clair")
-                elif "render_macros: true" not in page.source.split("---")[1 if page.source.startswith("---") else 0]:
-                    yield _refus(
-                        page,
-                        partie,
-                        "la page appelle une macro sans l'annoncer",
-                        "Ajoutez « render_macros: true » dans l'en-tête de la page.",
-                    )
-
-
-def _refus(page: Page, noeud: nodes.Node, message: str, conseil: str = "") -> Anomalie:
-    return Anomalie(
-        page.fichier, noeud.lineno, 1, "macro-interdite", message, conseil or f"Macros admises : {', '.join(MACROS)}."
-    )
 
 
 def html_des_pages(base: Base) -> Iterator[Anomalie]:
     """Le HTML produit par une page ne contient que des balises sûres, et des liens https ou internes."""
     moteur = markdown.Markdown(extensions=list(EXTENSIONS_MARKDOWN))
     for page in base.pages.values():
-        corps = APPEL.sub("", "\n".join(page.source.split("\n")[page.ligne_corps - 1 :]))
         lecteur = _Lecteur()
-        lecteur.feed(moteur.reset().convert(corps))
+        try:
+            lecteur.feed(moteur.reset().convert(APPEL.sub("", page.corps)))
+        except RecursionError:
+            yield Anomalie(
+                page.fichier,
+                page.ligne_corps,
+                1,
+                "page-illisible",
+                "la page imbrique trop de niveaux",
+                "Simplifiez les listes et les citations.",
+            )
+            continue
         for defaut, extrait in lecteur.defauts:
             yield Anomalie(page.fichier, _ligne(page, extrait), 1, "html-brut", defaut, "Employez le Markdown seul.")
         for adresse in lecteur.adresses:
@@ -161,7 +126,7 @@ def html_des_pages(base: Base) -> Iterator[Anomalie]:
                     f"« {adresse[:80]} » : {defaut}",
                     CONSEIL_LIEN,
                 )
-        if len(lecteur.titres) > 1 or (page.titre and lecteur.titres):
+        if lecteur.titres:
             yield Anomalie(
                 page.fichier,
                 page.ligne_corps,
@@ -170,20 +135,11 @@ def html_des_pages(base: Base) -> Iterator[Anomalie]:
                 "la page a deux titres principaux",
                 "Gardez « title » dans l'en-tête, et commencez le texte par des intertitres ##.",
             )
-        if not page.titre:
-            yield Anomalie(
-                page.fichier,
-                1,
-                1,
-                "titre-manquant",
-                "la page n'a pas de « title » dans son en-tête",
-                "Commencez le fichier par « --- », « title: … », « --- ».",
-            )
 
 
 def _ligne(page: Page, extrait: str) -> int:
-    position = page.source.find(extrait) if extrait else -1
-    return page.source.count("\n", 0, position) + 1 if position >= 0 else page.ligne_corps
+    position = page.corps.find(extrait) if extrait else -1
+    return page.ligne_corps + (page.corps.count("\n", 0, position) if position >= 0 else 0)
 
 
 class _Lecteur(HTMLParser):
@@ -208,6 +164,12 @@ class _Lecteur(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self.defauts.append(("les commentaires HTML ne sont pas admis", "<!--"))
+
+    def handle_pi(self, data: str) -> None:
+        self.defauts.append(("les instructions <? ?> ne sont pas admises", "<?"))
+
+    def unknown_decl(self, data: str) -> None:
+        self.defauts.append(("les sections <![CDATA[ ne sont pas admises", "<!["))
 
     def handle_decl(self, decl: str) -> None:
         self.defauts.append(("les déclarations HTML ne sont pas admises", "<!"))

@@ -6,14 +6,20 @@ from collections.abc import Iterator
 
 from macros.modele import Anomalie, Base, Code, Renvoi, RenvoiDroit, resoudre
 
-from .outils import par_genre, proche
+from .outils import proche
 
 
 def vocabulaires(base: Base) -> Iterator[Anomalie]:
     """Chaque valeur codée appartient à son vocabulaire."""
-    for _, fiche in par_genre(base):
+    for _, fiche in base.par_genre():
+        vues: set[tuple] = set()
         for chemin, marque, valeur in fiche.marques(Code):
             nom = marque.vocabulaire
+            if isinstance(chemin[-1], int) and (chemin[:-1], valeur) in vues:
+                yield fiche.anomalie(
+                    chemin, "valeur-en-double", f"« {valeur} » est écrit deux fois", "Gardez-en un seul."
+                )
+            vues.add((chemin[:-1], valeur))
             if nom not in base.vocabulaires:
                 if ("vocabulaires", nom) not in base.refusees:
                     yield fiche.anomalie(
@@ -35,7 +41,7 @@ def vocabulaires(base: Base) -> Iterator[Anomalie]:
 
 def renvois(base: Base) -> Iterator[Anomalie]:
     """Chaque fiche nommée existe."""
-    for genre, fiche in par_genre(base):
+    for genre, fiche in base.par_genre():
         for chemin, marque, cible in fiche.marques(Renvoi):
             existantes = getattr(base, marque.genre)
             if cible not in existantes and (marque.genre, cible) not in base.refusees:
@@ -53,7 +59,7 @@ def droit(base: Base) -> Iterator[Anomalie]:
     """Chaque article ou texte cité est au registre (``data/droit``)."""
     admises = [f"{c.contenu.sigle} {n}" for c in base.codes.values() for n in c.contenu.articles]
     admises += [t.upper() for t in base.textes]
-    for _, fiche in par_genre(base):
+    for _, fiche in base.par_genre():
         for chemin, _, reference in fiche.marques(RenvoiDroit):
             resolue = resoudre(base, reference)
             if resolue is None:

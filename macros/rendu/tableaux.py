@@ -118,7 +118,7 @@ class Tableaux(Moteur):
             fiches.sort(key=lambda ligne: len(ligne[0].contenu.segments))  # d'abord ce qui est propre à la famille
         pages = []
         comptes = {f.nom: Counter(c for _, codes in fiches for c in codes[f.nom]) for f in FACETTES[genre]}
-        if genre == "clauses" and len(fiches) > SEUIL_LIGNES and not complet:
+        if genre == "clauses" and len(fiches) > SEUIL_LIGNES and not complet and not restreindre:
             pages = [
                 (self.base.libelle("segments", s), f"{r}clauses/segments/{s}/", n)
                 for s, n in sorted(comptes["segment"].items())

@@ -401,9 +401,9 @@ def test_fournisseur_remplacable(visiter, site) -> None:
         const saisir = (texte) => { champ.value = texte; champ.dispatchEvent(new Event('input', {bubbles: true})); };
         const visibles = () =>
             [...neuve.querySelectorAll('tr[data-resultat]:not([hidden])')].map((l) => l.dataset.resultat);
-        saisir('lent'); saisir('vite'); await attendre(500);
+        saisir('lent'); saisir('vite'); await attendre(1500);
         const vite = visibles();
-        saisir('panne'); await attendre(50);
+        saisir('panne'); await attendre(600);
         return { vite, attendu: [ids[2], ids[1]], panne: visibles().length };
     }""")
     assert bilan["vite"] == bilan["attendu"]

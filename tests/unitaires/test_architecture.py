@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from macros.modele import GENRES
-from macros.regles.pages import MACROS
+from macros.regles.macros import MACROS
 from tests.conftest import RACINE
 
 COUCHES = {
     "horloge": set(),
-    "balisage": set(),
+    "balisage": {"modele"},
     "modele": set(),
     "regles": {"modele", "balisage"},
     "chargement": {"modele", "horloge"},
@@ -37,9 +37,10 @@ def _module(fichier: Path) -> str:
 def _importes(fichier: Path) -> set[str]:
     noms = set()
     for noeud in ast.walk(ast.parse(fichier.read_text("utf-8"))):
-        if isinstance(noeud, ast.ImportFrom) and noeud.module and not noeud.level:
-            noms.add(noeud.module)
-            noms |= {f"{noeud.module}.{a.name}" for a in noeud.names}
+        if isinstance(noeud, ast.ImportFrom):
+            paquet = fichier.relative_to(RACINE).parts[: -noeud.level] if noeud.level else ()
+            module = ".".join((*paquet, *filter(None, [noeud.module])))
+            noms |= {module, *(f"{module}.{a.name}" for a in noeud.names)}
         elif isinstance(noeud, ast.Import):
             noms |= {a.name for a in noeud.names}
     return noms

@@ -8,28 +8,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.modele import Anomalie, Base, Fiche, Gravite
+from macros.modele import Anomalie, Base, Fiche, Gravite, tous_les_textes
 from macros.regles.outils import phrases
 
 from .commun import dispositions
 
-NEGATION = re.compile(r"\b(?:ne|n[’'](?:\w|est|a)\w*|ni|aucune?|jamais|sans|exclu\w*|interdit\w*)\b", re.IGNORECASE)
-
-
-DEROGE = re.compile(r"\bd[ée]rog(?:e|ent|er|ation|eant)\w*\b[^.;\n]{0,80}\b(?:article|CCAG|cahier)", re.IGNORECASE)
+NEGATION = re.compile(
+    r"\b(?:ne|n[’']\w+)\b.{0,60}\b(?:pas|ni|jamais|aucune?|plus)\b|\b(?:aucune?|jamais)\b|\bni\b.*\bni\b"
+    r"|\bsans (?:considération|condition|préférence|exigence)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+DEROGE = re.compile(r"\bd[ée]rog(?:e|ent|er|ation|eant)\w*\b[^.;\n]{0,80}?\b(?:articles?|CCAG|cahier)", re.IGNORECASE)
+NON_DEROGE = re.compile(r"\b(?:ne|n[’']\w+|pas|aucune|sans)\s+(?:\w+\s+){0,2}d[ée]rog", re.IGNORECASE)
+ARTICLE_DEROGE = re.compile(r"\barticles?\s+(\d+(?:\.\d+)*)")
 
 
 def derogation_nommee(base: Base) -> Iterator[Anomalie]:
     """Une dérogation à un CCAG est nommée. CCP R2112-3 : le marché indique les articles auxquels il déroge."""
     for fiche, chemin, disposition in dispositions(base):
-        for phrase in phrases(disposition.texte):
-            if DEROGE.search(phrase) and not NEGATION.search(phrase) and not fiche.contenu.ccag.deroge_a:
-                yield fiche.anomalie(
-                    (*chemin, "texte"),
-                    "derogation-non-nommee",
-                    "le texte déroge à un CCAG sans que l'article soit nommé dans ccag.deroge_a",
-                    "Ajoutez ccag.deroge_a : article (« FCS 14.1 ») et objet (CCP R2112-3).",
-                )
+        nommes = {d.article.split()[1] for d in fiche.contenu.ccag.deroge_a}
+        for suite, texte in tous_les_textes(disposition):
+            for phrase in (texte or "").split("\n"):
+                if not DEROGE.search(phrase) or NON_DEROGE.search(phrase):
+                    continue
+                cites = set(ARTICLE_DEROGE.findall(phrase))
+                if not nommes or not all(any(c == n or n.startswith(f"{c}.") for n in nommes) for c in cites):
+                    yield fiche.anomalie(
+                        (*chemin, *suite),
+                        "derogation-non-nommee",
+                        "le texte déroge à un CCAG sans que l'article soit nommé dans ccag.deroge_a",
+                        "Ajoutez ccag.deroge_a : article (« FCS 14.1 ») et objet (CCP R2112-3).",
+                    )
     for fiche in base.clauses.values():
         for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
             if derogation.article.split()[0] not in fiche.contenu.ccag.cahiers:
