@@ -393,7 +393,7 @@ def test_fournisseur_remplacable(visiter, site) -> None:
         neuve.querySelectorAll('th').forEach((th) => (th.textContent = th.textContent));
         section.replaceWith(neuve);
         const fournisseur = { async chercher(requete) {
-            if (requete === 'panne') throw new Error('panne');
+            if (requete === 'xpannex') throw new Error('panne');
             await attendre(requete === 'lent' ? 300 : 10);
             return new Set(requete === 'lent' ? ids.slice(0, 1) : [ids[2], ids[1], 'inconnue']); } };
         installer(neuve, { fournisseur });
@@ -403,7 +403,7 @@ def test_fournisseur_remplacable(visiter, site) -> None:
             [...neuve.querySelectorAll('tr[data-resultat]:not([hidden])')].map((l) => l.dataset.resultat);
         saisir('lent'); saisir('vite'); await attendre(1500);
         const vite = visibles();
-        saisir('panne'); await attendre(600);
+        saisir('xpannex'); await attendre(600);
         return { vite, attendu: [ids[2], ids[1]], panne: visibles().length };
     }""")
     assert bilan["vite"] == bilan["attendu"]
