@@ -102,7 +102,7 @@ class _Lecteur:
                         evenement,
                         "forme-yaml",
                         "la fiche doit être une suite de « champ: valeur »",
-                        "Partez du modèle commenté : python -m macros nouveau.",
+                        "Partez du modèle commenté : .venv/bin/python -m macros nouveau.",
                     )
                 self.scalaire(pile[-1], evenement)
                 continue
@@ -140,7 +140,7 @@ class _Lecteur:
                     1,
                     "fiche-vide",
                     "la fiche est vide",
-                    "Partez du modèle commenté : python -m macros nouveau.",
+                    "Partez du modèle commenté : .venv/bin/python -m macros nouveau.",
                 )
             )
         return racine

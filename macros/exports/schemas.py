@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from macros.modele import GENRES, Base, Modele
+from macros.modele import GENRES, Base
 
 NOMS = {
     "clauses": "clause",
@@ -56,10 +56,10 @@ def champs(genre: str, base: Base) -> list[Champ]:
     modele = next((GENRES[g].modele for g, nom in NOMS.items() if nom == genre), None)
     if modele is None:
         raise ValueError(f"genre de fiche inconnu : « {genre} » ; genres admis : {', '.join(NOMS.values())}")
-    return _champs(modele.model_json_schema(), modele, base, 0)
+    return _champs(modele.model_json_schema(), base, 0)
 
 
-def _champs(schema: dict, modele: type[Modele], base: Base, profondeur: int, noeud: dict | None = None) -> list[Champ]:
+def _champs(schema: dict, base: Base, profondeur: int, noeud: dict | None = None) -> list[Champ]:
     noeud = noeud or schema
     liste = []
     for nom, propriete in noeud.get("properties", {}).items():
@@ -75,5 +75,5 @@ def _champs(schema: dict, modele: type[Modele], base: Base, profondeur: int, noe
         )
         cible = next((d for d in schema.get("$defs", {}) if f'"#/$defs/{d}"' in texte), None)
         if cible:
-            liste += _champs(schema, modele, base, profondeur + 1, schema["$defs"][cible])
+            liste += _champs(schema, base, profondeur + 1, schema["$defs"][cible])
     return liste

@@ -58,6 +58,11 @@ class RefResolue:
     texte: Fiche[TexteDroit] | None = None
     article: Article | ArticleDeTexte | None = None
 
+    @property
+    def abroge_le(self) -> date | None:
+        """Rend le jour d'abrogation de l'article, sinon de son texte."""
+        return getattr(self.article, "abroge_le", None) or (self.texte.contenu.abroge_le if self.texte else None)
+
 
 @dataclass
 class Base:

@@ -80,7 +80,7 @@ def droit(base: Base) -> Iterator[Anomalie]:
                     chemin, "reference-juridique", f"« {reference} » n'est pas au registre du droit", conseil
                 )
             elif (
-                (abroge := _abroge_le(resolue))
+                (abroge := resolue.abroge_le)
                 and (verifie := getattr(fiche.contenu, "verifie_le", None))
                 and verifie >= abroge
                 and hasattr(fiche.contenu, "statut")
@@ -91,10 +91,6 @@ def droit(base: Base) -> Iterator[Anomalie]:
                     f"« {reference} » est abrogé depuis le {abroge}, et la fiche dit avoir été vérifiée le {verifie}",
                     "Citez le texte qui le remplace.",
                 )
-
-
-def _abroge_le(resolue: object) -> object:
-    return getattr(resolue.article, "abroge_le", None) or (resolue.texte.contenu.abroge_le if resolue.texte else None)
 
 
 def cycles(base: Base) -> Iterator[Anomalie]:

@@ -42,6 +42,7 @@ class Rendu(Tableaux):
             fiche=fiche,
             clause=clause,
             dispositions=self.par_niveau(clause),
+            abroges=[r for f in clause.fondements if (r := self.droit(f)) and r.abroge_le],
             decp=valeurs_decp(clause, themes),
             sommaire=dict(sommaire),
             texte_variable=lambda t: balisage.rendre(t, variables=variables, relier=relier),

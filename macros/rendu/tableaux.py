@@ -114,8 +114,8 @@ class Tableaux(Moteur):
             if (codes := self.codes(genre, f)) is not None
             and all(valeur in codes.get(nom, ()) for nom, valeur in restreindre.items())
         ]
-        if "segment" in restreindre:
-            fiches.sort(key=lambda ligne: len(ligne[0].contenu.segments))  # d'abord ce qui est propre à la famille
+        if genre == "clauses":
+            fiches.sort(key=lambda ligne: len(ligne[0].contenu.segments) > 2)  # les clauses transversales à la fin
         pages = []
         comptes = {f.nom: Counter(c for _, codes in fiches for c in codes[f.nom]) for f in FACETTES[genre]}
         if genre == "clauses" and len(fiches) > SEUIL_LIGNES and not complet and not restreindre:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from macros.exports import champs, fiche_vierge, schemas
+from macros.horloge import aujourdhui
 from macros.modele import Base, Clause, resoudre, valeurs_decp
 from macros.modele.clause import Variable
 
@@ -129,3 +131,10 @@ def test_la_fiche_vierge_est_commentee(base_reelle: Base) -> None:
     texte = fiche_vierge("essai", base_reelle, "https://exemple.test/", date(2026, 11, 24))
     assert texte.startswith("# yaml-language-server: $schema=https://exemple.test/donnees/schemas/clause.json")
     assert texte.count("#") > 25
+
+
+def test_l_horloge_suit_l_epoque(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")
+    assert aujourdhui() == date(2026, 11, 25)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert aujourdhui() == datetime.now(ZoneInfo("Europe/Paris")).date()

@@ -1,7 +1,6 @@
 // Entrée empaquetée par « npm run construire » : la seule partie du paquet docx dont word.js se sert.
 export {
   AlignmentType,
-  BorderStyle,
   Document,
   ExternalHyperlink,
   Footer,

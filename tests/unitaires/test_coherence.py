@@ -1,0 +1,73 @@
+"""Ce qui est écrit en deux endroits dit la même chose."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from macros import extension
+from macros.exports import schemas
+from macros.flux import FLUX
+from macros.modele import Base
+from macros.regles.contenu import SORTIES
+from macros.regles.macros import GENRES_DE_CHAMPS, MACROS
+from macros.regles.pages import EXTENSIONS_MARKDOWN
+from macros.rendu import Rendu, Reseau, tableaux
+from tests.conftest import RACINE
+
+
+def test_sorties_connues_des_liens(base_reelle: Base) -> None:
+    assert {chemin for _, chemin, _ in FLUX} | set(schemas(base_reelle)) == SORTIES
+
+
+def test_le_controle_emploie_les_extensions_du_site() -> None:
+    """Le HTML contrôlé est celui du site : mêmes extensions Markdown dans mkdocs.yml."""
+    bloc = (RACINE / "mkdocs.yml").read_text("utf-8").split("markdown_extensions:")[1].split("\nvalidation:")[0]
+    assert set(re.findall(r"^  - ([\w.]+)", bloc, re.MULTILINE)) == set(EXTENSIONS_MARKDOWN)
+
+
+@pytest.mark.parametrize("nom", sorted(MACROS))
+def test_arguments_annonces(nom: str) -> None:
+    assert list(inspect.signature(getattr(extension, nom)).parameters) == list(MACROS[nom])
+
+
+def test_genres_de_champs() -> None:
+    from macros.exports.schemas import NOMS
+
+    assert set(GENRES_DE_CHAMPS) == set(NOMS.values())
+
+
+def rendu(base: Base) -> Rendu:
+    reseau = Reseau(
+        "R",
+        "réseau",
+        "r",
+        "c@exemple.test",
+        "h",
+        "exemple.test,2026",
+        (),
+        "https://exemple.test/",
+        "https://exemple.test/d",
+    )
+    return Rendu(base, reseau, Path(RACINE, "overrides", "fragments"))
+
+
+def test_au_dela_du_seuil_une_page_par_famille(base_reelle: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    moteur = rendu(base_reelle)
+    assert "data-pages" not in moteur.tableau("clauses", "../")
+    monkeypatch.setattr(tableaux, "SEUIL_LIGNES", 10)
+    decoupe = moteur.tableau("clauses", "../")
+    assert "data-pages" in decoupe and "data-resultat" not in decoupe and "../clauses/segments/restauration/" in decoupe
+    restreint = moteur.tableau("clauses", "../", {"theme": "dechets"})
+    assert "data-pages" not in restreint
+    attendues = {c.id for c in base_reelle.publiees() if "dechets" in c.contenu.themes}
+    assert set(re.findall(r'data-resultat="([^"]+)"', restreint)) == attendues
+
+
+def test_un_projet_n_est_pas_une_echeance(base_reelle: Base) -> None:
+    projets = {f"droit/{i}/" for i, f in base_reelle.textes.items() if f.contenu.nature == "projet"}
+    a_venir = rendu(base_reelle).a_venir(3650)
+    assert a_venir and not projets & {adresse for *_, adresse in a_venir}
