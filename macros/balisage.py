@@ -19,23 +19,23 @@ from macros.modele import VARIABLE
 
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
 """Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
-ESPACES = (
-    (re.compile(r"(?<=\S) (?=[;!?])"), "\u202f"),
-    (re.compile(r"(?<=\S) (?=[»%€])"), "\u00a0"),
-    (re.compile(r"(?<=\S) (?=:(?:\s|$))"), "\u00a0"),
-    (re.compile(r"(?<=«) "), "\u00a0"),
-    (re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))"), "\u202f"),
-    (re.compile(r"(?<=\bn°) "), "\u00a0"),
-    (re.compile(r"'(?=\w)"), "’"),
-    (re.compile(r"\b([LRD])(?:\. ?)?(?=\d{3,4}-\d)"), "\\1.\u00a0"),
+TYPOGRAPHIE = re.compile(
+    r"(?P<fine>(?<=\S) (?=[;!?])|(?<=[0-9]) (?=[0-9]{3}(?![0-9])))"
+    r"|(?P<mot>(?<=\S) (?=[»%€]|:(?:\s|$))|(?<=«) |(?<=\bn°) )"
+    r"|(?P<apostrophe>'(?=\w))"
+    r"|\b(?P<article>[LRD])(?:\. ?)?(?=\d{3,4}-\d)"
 )
 
 
 def typographier(texte: str) -> str:
-    """Rend le texte avec les espaces insécables et l'apostrophe du français."""
-    for motif, remplacement in ESPACES:
-        texte = motif.sub(remplacement, texte)
-    return texte
+    """Rend le texte avec les espaces insécables, l'apostrophe et les numéros d'article du français."""
+    return TYPOGRAPHIE.sub(_typographie, texte)
+
+
+def _typographie(trouve: re.Match) -> str:
+    if trouve["article"]:
+        return f"{trouve['article']}.\u00a0"
+    return {"fine": "\u202f", "mot": "\u00a0", "apostrophe": "’"}[trouve.lastgroup]
 
 
 def lien_admis(adresse: str) -> bool:

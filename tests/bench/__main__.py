@@ -9,8 +9,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from .synthese import synthetiser, temoin
-
 TOURS = 3
 
 
@@ -29,8 +27,11 @@ def main() -> int:
     nombre = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as dossier:
         projet, markdown = Path(dossier, "projet"), Path(dossier, "temoin")
-        synthetiser(nombre, projet)
-        pages = temoin(projet, markdown)
+        # Dans d'autres processus : la mémoire d'un enfant se mesure à partir de celle de son parent.
+        engendrer = [sys.executable, "-m", "tests.bench.synthese", str(nombre)]
+        subprocess.run([*engendrer, str(projet)], check=True)
+        subprocess.run([*engendrer, str(markdown), "--markdown"], check=True, stdout=subprocess.DEVNULL)
+        pages = sum(1 for _ in markdown.rglob("*.md"))
         mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
         commandes = {
             "Ce projet": ([*mkdocs, f"{dossier}/s1"], projet),
