@@ -147,6 +147,7 @@ class AlerteLevee(Modele):
     """Une alerte examinée et écartée, avec sa raison."""
 
     regle: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", description="Code de la règle écartée.")]
+    extrait: Annotated[Libelle, Field(description="Les mots que l'alerte cite entre guillemets.")]
     motif: Annotated[Phrase, Field(description="Pourquoi l'alerte ne vaut pas ici.")]
 
 

@@ -358,14 +358,14 @@ CAS = (
         "levee inutile",
         CLAUSE,
         "statut: brouillon",
-        "alertes_levees: [{regle: preference-locale, motif: Sans objet désormais.}]\nstatut: brouillon",
+        "alertes_levees: [{regle: preference-locale, extrait: produits locaux, motif: Sans objet désormais.}]\nstatut: brouillon",
         "alerte-levee-inutile:",
     ),
     Cas(
         "levee inconnue",
         CLAUSE,
         "statut: brouillon",
-        "alertes_levees: [{regle: champ-manquant, motif: Sans objet désormais.}]\nstatut: brouillon",
+        "alertes_levees: [{regle: champ-manquant, extrait: titre, motif: Sans objet désormais.}]\nstatut: brouillon",
         "alerte-levee-inconnue:",
     ),
     Cas(

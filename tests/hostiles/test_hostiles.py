@@ -70,7 +70,7 @@ def test_une_alerte_n_arrete_pas(projet: Path, capsys: pytest.CaptureFixture[str
 
 def test_une_alerte_se_leve_avec_sa_raison(projet: Path) -> None:
     source = (projet / CLAUSE).read_text("utf-8").replace("dans ces conditions.", "en produits locaux.")
-    levee = "alertes_levees: [{regle: preference-locale, motif: Le mot désigne ici un local technique.}]\nstatut:"
+    levee = "alertes_levees: [{regle: preference-locale, extrait: produits locaux, motif: Le mot désigne ici un local technique.}]\nstatut:"
     (projet / CLAUSE).write_text(source.replace("statut:", levee, 1), "utf-8")
     assert anomalies_de(projet) == []
 
@@ -176,3 +176,13 @@ def test_meme_nom_dans_deux_annees(projet: Path) -> None:
 def test_lien_vers_un_brouillon(projet: Path) -> None:
     (projet / "docs/index.md").write_text(PAGE.replace("Un paragraphe.", "[x](/clauses/temoin/)"), "utf-8")
     assert any("lien-interne" in a for a in anomalies_de(projet))
+
+
+def test_une_levee_ne_couvre_que_ses_mots(projet: Path) -> None:
+    source = (projet / CLAUSE).read_text("utf-8").replace("dans ces conditions.", "en matériaux locaux.")
+    levee = "alertes_levees: [{regle: preference-locale, extrait: produits locaux, motif: Examinée par le réseau.}]\nstatut:"
+    (projet / CLAUSE).write_text(source.replace("statut:", levee, 1), "utf-8")
+    trouvees = anomalies_de(projet)
+    assert any("preference-locale (alerte)" in a for a in trouvees) and any(
+        "alerte-levee-inutile" in a for a in trouvees
+    )

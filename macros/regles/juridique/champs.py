@@ -67,7 +67,7 @@ def penalite_sans_plafond(base: Base) -> Iterator[Anomalie]:
             yield fiche.anomalie(
                 (*chemin, "nature"),
                 "penalite-sans-plafond",
-                "la pénalité n'a pas de plafond",
+                f"la pénalité « {disposition.montant} » n'a pas de plafond",
                 "Ajoutez plafond, ou sans_plafond avec la raison.",
                 Gravite.ALERTE,
             )

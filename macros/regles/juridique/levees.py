@@ -10,19 +10,21 @@ ALERTES = ("penalite-sans-plafond", "signe-sans-equivalent", "preference-locale"
 
 
 def lever(base: Base, anomalies: list[Anomalie]) -> list[Anomalie]:
-    """Retire les alertes levées par leur fiche ; une levée sans objet devient elle-même une anomalie."""
-    par_fichier = {f.fichier: f for f in base.clauses.values()}
-    servies: set[tuple[str, str]] = set()
+    """Retire les alertes levées par leur fiche ; une levée sans objet devient elle-même une anomalie.
+
+    Une levée vaut pour les mots qu'elle recopie, non pour toutes les alertes futures de la même règle.
+    """
+    levees = {f.fichier: f.contenu.alertes_levees for f in base.clauses.values()}
+    servies: set[tuple[str, int]] = set()
     gardees = []
     for anomalie in anomalies:
-        fiche = par_fichier.get(anomalie.fichier)
-        if (
-            anomalie.gravite is Gravite.ALERTE
-            and fiche
-            and any(levee.regle == anomalie.code for levee in fiche.contenu.alertes_levees)
-        ):
-            servies.add((anomalie.fichier, anomalie.code))
-        else:
+        rangs = [
+            rang
+            for rang, levee in enumerate(levees.get(anomalie.fichier, ()))
+            if anomalie.gravite is Gravite.ALERTE and levee.regle == anomalie.code and levee.extrait in anomalie.message
+        ]
+        servies.update((anomalie.fichier, rang) for rang in rangs)
+        if not rangs:
             gardees.append(anomalie)
     for fiche in base.clauses.values():
         for rang, levee in enumerate(fiche.contenu.alertes_levees):
@@ -35,12 +37,12 @@ def lever(base: Base, anomalies: list[Anomalie]) -> list[Anomalie]:
                         f"Alertes qui se lèvent : {', '.join(ALERTES)}.",
                     )
                 )
-            elif (fiche.fichier, levee.regle) not in servies:
+            elif (fiche.fichier, rang) not in servies:
                 gardees.append(
                     signaler(
                         "alerte-levee-inutile",
-                        f"l'alerte « {levee.regle} » ne se produit plus",
-                        "Retirez cette levée d'alerte.",
+                        f"l'alerte « {levee.regle} » ne se produit pas sur « {levee.extrait} »",
+                        "Recopiez dans extrait les mots que l'alerte cite entre guillemets, ou retirez cette levée.",
                     )
                 )
     return gardees
