@@ -31,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         case "verifier":
             return commande_verifier(racine)
         case "publier":
+            annoncer(identite_provisoire(racine))
             return publier(racine)
         case "nouveau":
             return commande_nouveau(racine, demande.slug)
@@ -67,6 +68,34 @@ def commande_exporter(racine: Path, dossier: Path) -> int:
         cible.write_bytes(octets)
         print(cible)
     return 0
+
+
+def identite_provisoire(racine: Path) -> list[Anomalie]:
+    """Rend une alerte par valeur d'identité restée en ``.example`` : « Signaler » et « S'abonner » n'aboutiraient pas."""
+    from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
+
+    config = load_config(str(racine / "mkdocs.yml"))
+    lignes = (racine / "mkdocs.yml").read_text("utf-8").split("\n")
+    reseau = config.extra["reseau"]
+    valeurs = {
+        "contact": reseau["contact"],
+        "autorite_flux": reseau["autorite_flux"],
+        "site_url": config.site_url,
+        "repo_url": config.repo_url,
+    }
+    return [
+        Anomalie(
+            "mkdocs.yml",
+            next(n for n, ligne in enumerate(lignes, 1) if ligne.strip().startswith(f"{champ}:")),
+            1,
+            "identite-provisoire",
+            f"« {champ} » vaut encore {valeur}, qui ne mène nulle part",
+            "Mettez la valeur du réseau avant d'ouvrir le site au public (SITE_URL et REPO_URL viennent de l'environnement).",
+            Gravite.ALERTE,
+        )
+        for champ, valeur in valeurs.items()
+        if ".example" in valeur
+    ]
 
 
 def adresse_du_site(racine: Path) -> str:

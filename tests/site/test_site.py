@@ -208,15 +208,17 @@ def test_memes_octets(site_construit: Path, tmp_path: Path) -> None:
     assert [nom for nom in premier if premier[nom] != second[nom]] == []
 
 
-def test_premiere_visite_legere(site_construit: Path) -> None:
-    """Page d'accueil, styles, police et modules : au plus 120 Ko compressés."""
+@pytest.mark.parametrize("page", ["index.html", "clauses/index.html", "clauses/insertion-heures-travaux/index.html"])
+def test_premiere_visite_legere(site_construit: Path, page: str) -> None:
+    """Page, styles, police et modules : au plus 120 Ko compressés."""
     import gzip
 
-    document = html.document_fromstring((site_construit / "index.html").read_bytes())
+    document = html.document_fromstring((site_construit / page).read_bytes())
     sources = document.xpath(
         "//link[@rel='stylesheet' or @rel='preload' or @rel='icon']/@href | //script/@src | //img/@src"
     )
-    fichiers = {site_construit / "index.html", *(site_construit / s for s in sources)}
+    racine = (site_construit / page).parent
+    fichiers = {site_construit / page, *((racine / s).resolve() for s in sources)}
     a_lire = [f for f in fichiers if f.suffix == ".js"]
     while a_lire:
         source = a_lire.pop()

@@ -37,7 +37,8 @@ def empreinte(dossier: Path) -> dict[str, bytes]:
 
 
 def test_une_fiche_cassee_laisse_le_site(copie: Path) -> None:
-    assert lancer(copie, "publier").returncode == 0
+    premiere = lancer(copie, "publier")
+    assert premiere.returncode == 0 and "identite-provisoire (alerte): « contact »" in premiere.stdout
     avant = empreinte(copie / "site")
     chemin = copie / CLAUSE
     chemin.write_text(
