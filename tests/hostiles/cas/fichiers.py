@@ -1,0 +1,75 @@
+"""Le fichier lui-même : octets, caractères, YAML."""
+
+from __future__ import annotations
+
+from .commun import CLAUSE, Cas, titre
+
+CAS = (
+    Cas(
+        "cle en double",
+        CLAUSE,
+        "statut: brouillon",
+        "statut: brouillon\nstatut: publie",
+        "cle-en-double: le champ « statut »",
+    ),
+    Cas(
+        "cle inconnue",
+        CLAUSE,
+        "statut: brouillon",
+        "statu: brouillon",
+        "champ-inconnu: le champ « statu »",
+        "Vouliez-vous dire « statut »",
+    ),
+    Cas("champ manquant", CLAUSE, "fondements: [CCP L2112-2]", "", "champ-manquant: le champ « fondements »"),
+    Cas("ancre", CLAUSE, "themes: [", "themes: &a [", "alias-yaml:"),
+    Cas("alias", CLAUSE, "marches: [fournitures, services]", "marches: *a", "alias-yaml:"),
+    Cas("etiquette", CLAUSE, "themes: [", "themes: !!python/object [", "etiquette-yaml:"),
+    Cas("deux documents", CLAUSE, "statut: brouillon", "---\nstatut: brouillon", "plusieurs-documents:"),
+    Cas("directive", CLAUSE, None, "%YAML 1.1\n---\ntitre: x\n", "directive-yaml:"),
+    titre("non", "no", "valeur-ambigue: « no »", 'Mettez des guillemets : "no"'),
+    titre("on", "on", "valeur-ambigue: « on »"),
+    titre("octal", "01000", "valeur-ambigue: « 01000 »"),
+    titre("sexagesimal", "12:30", "valeur-ambigue: « 12:30 »"),
+    titre("version", "1.10", "valeur-ambigue: « 1.10 »"),
+    titre("infini", ".nan", "valeur-ambigue: « .nan »"),
+    titre("vide", "", "valeur-vide:"),
+    titre("date francaise", "24/11/2026", "valeur-ambigue:"),
+    titre("nombre pour un texte", "12", "type-incorrect: « titre » attend un texte", 'guillemets : "12"'),
+    titre("trop court", "abc", "trop-court: « titre »"),
+    titre("trop long", "a" * 200, "trop-long: « titre »"),
+    Cas(
+        "date impossible", CLAUSE, "verifie_le: 2026-11-24", "verifie_le: 2026-02-30", "date-impossible: « 2026-02-30 »"
+    ),
+    Cas("date lointaine", CLAUSE, "publie_le: 2026-11-24", "publie_le: 1026-11-24", "date-lointaine:"),
+    Cas("date future", CLAUSE, "verifie_le: 2026-11-24", "verifie_le: 2026-11-26", "date-future:"),
+    Cas("ordre des dates", CLAUSE, "modifie_le: 2026-11-24", "modifie_le: 2026-11-23", "ordre-des-dates:"),
+    Cas("guillemets ouverts", CLAUSE, "statut: brouillon", 'statut: "brouillon', "yaml-illisible: "),
+    Cas("deux points", CLAUSE, "statut: brouillon", "statut: a: b", "yaml-illisible: deux-points inattendu"),
+    Cas("racine en liste", CLAUSE, None, "- a\n- b\n", "forme-yaml:"),
+    Cas("racine en texte", CLAUSE, None, "bonjour\n", "forme-yaml:"),
+    Cas("fichier vide", CLAUSE, None, "", "fiche-vide:"),
+    Cas("accolades en cle", CLAUSE, None, "{{ a }}: b\n", "cle-yaml:"),
+    Cas("trop profond", CLAUSE, None, "a: " + "[" * 2000 + "]" * 2000 + "\n", "trop-profond:"),
+    Cas("trop profond en blocs", CLAUSE, None, "a:\n  " + "- " * 500 + "b\n", "trop-profond:"),
+    Cas("trop gros", CLAUSE, None, "a: " + "b" * 300_000, "fichier-trop-gros:"),
+    Cas("latin-1", CLAUSE, None, "titre: été\n".encode("latin-1"), f"{CLAUSE}:1:8: encodage:"),
+    Cas("BOM", CLAUSE, None, b"\xef\xbb\xbftitre: x\n", f"{CLAUSE}:1:1: marque-d-ordre:"),
+    Cas("UTF-16", CLAUSE, None, "titre: x\n".encode("utf-16"), "marque-d-ordre:"),
+    Cas(
+        "controle", CLAUSE, None, b"titre: a\x07b\n", f"{CLAUSE}:1:9: caractere-interdit: caractère de contrôle U+0007"
+    ),
+    Cas("nul", CLAUSE, None, b"titre: a\x00b\n", "caractere-interdit: caractère de contrôle U+0000"),
+    Cas("bidi", CLAUSE, None, "titre: a\u202eb\n", f"{CLAUSE}:1:9: caractere-bidirectionnel: U+202E"),
+    Cas("invisible", CLAUSE, None, "titre: a\u200bb\n", "caractere-interdit: caractère invisible U+200B"),
+    Cas("tabulation", CLAUSE, None, "titre:\tx\n", "caractere-interdit: tabulation"),
+    titre("bidi echappe", '"Un titre \\u202e retourné"', "caractere-bidirectionnel: U+202E"),
+    titre("nul echappe", '"Un titre \\0 coupé"', "caractere-interdit: caractère de contrôle U+0000"),
+    Cas(
+        "valeur en double",
+        CLAUSE,
+        "marches: [fournitures, services]",
+        "marches: [services, services]",
+        "valeur-en-double: « services »",
+    ),
+    Cas("defaut en liste", CLAUSE, "defaut: 50", "defaut: [1]", "type-incorrect: « defaut »"),
+)
