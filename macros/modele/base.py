@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from .clause import Clause
@@ -94,6 +95,17 @@ class Base:
     def adresse_article(self, code: str, numero: str) -> str:
         """Rend l'adresse publique d'un article de code."""
         return f"droit/{code}/{numero.lower().replace('*', '')}/"
+
+    @cached_property
+    def adresses(self) -> dict[str, str]:
+        """Rend l'adresse de chaque page tirée d'une fiche → le fichier dont elle vient, brouillons compris."""
+        table = {self.adresse(g, f.id): f.fichier for g, f in self.par_genre() if g in ADRESSES or g == "veille"}
+        for code in self.codes.values():
+            table |= {self.adresse_article(code.id, numero): code.fichier for numero in code.contenu.articles}
+        table |= {f"veille/{entree.contenu.mois}/": entree.fichier for entree in self.veille.values()}
+        if segments := self.vocabulaires.get("segments"):
+            table |= {f"clauses/segments/{code}/": segments.fichier for code in segments.contenu.valeurs}
+        return table
 
     def libelle(self, vocabulaire: str, code: str) -> str:
         """Rend le libellé d'un code, ou le code s'il est inconnu (une règle l'aura signalé)."""

@@ -82,39 +82,31 @@ CONSEIL_LIEN = "Copiez l'adresse complète de la page, qui commence par https://
 
 def _liens_du_texte(base: Base, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
     for adresse in balisage.liens(texte):
-        if adresse.startswith("/") and not adresse.startswith("//"):
-            if adresse_connue(base, adresse) is False:
-                yield fiche.anomalie(
-                    chemin,
-                    "lien-interne",
-                    f"« {adresse} » n'existe pas sur le site",
-                    "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/.",
-                )
-        elif defaut := defaut_adresse(adresse):
-            yield fiche.anomalie(chemin, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
+        if defaut := defaut_lien(base, adresse):
+            yield fiche.anomalie(chemin, *defaut)
+
+
+def defaut_lien(base: Base, adresse: str) -> tuple[str, str, str] | None:
+    """Rend (code, message, conseil) pour un lien, interne ou externe, qui ne va pas ; ``None`` s'il va."""
+    if adresse.startswith("/") and not adresse.startswith("//"):
+        if adresse_connue(base, adresse):
+            return None
+        conseil = "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
+        return "lien-interne", f"« {adresse} » n'existe pas sur le site", conseil
+    if defaut := defaut_adresse(adresse):
+        return "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN
+    return None
 
 
 def adresse_connue(base: Base, adresse: str) -> bool:
-    """Dit si un chemin du site correspond à une fiche, une page ou une sortie connue."""
+    """Dit si un chemin du site mène à une page publiée, à une sortie, ou à une fiche que l'on vient de refuser."""
     chemin = urlsplit(adresse).path.strip("/")
-    if not chemin or f"{chemin}.md" in base.pages or f"{chemin}/index.md" in base.pages:
+    if not chemin or f"{chemin}.md" in base.pages or f"{chemin}/index.md" in base.pages or chemin in SORTIES:
         return True
     dossier, _, nom = chemin.rpartition("/")
-    if dossier == "clauses/segments":
-        return "segments" in base.vocabulaires and nom in base.vocabulaires["segments"].contenu.valeurs
-    if dossier.startswith("droit/"):
-        code = base.codes.get(dossier.removeprefix("droit/"))
-        return bool(code) and any(base.adresse_article(code.id, n).endswith(f"/{nom}/") for n in code.contenu.articles)
-    if chemin in SORTIES:
-        return True
-    if dossier == "veille" and re.fullmatch(r"\d{4}-\d{2}", nom):
-        return any(e.contenu.mois == nom for e in base.veille.values())
     if dossier == "clauses" and nom in base.clauses:
         return base.clauses[nom].contenu.statut != "brouillon"
-    return any(
-        base.adresse(genre, nom).strip("/") == chemin and (nom in getattr(base, genre) or (genre, nom) in base.refusees)
-        for genre in ("clauses", "pratiques", "textes", "codes", "veille")
-    )
+    return f"{chemin}/" in base.adresses or any(nom == refusee for _, refusee in base.refusees)
 
 
 def defaut_adresse(adresse: str) -> str:

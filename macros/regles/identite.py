@@ -60,17 +60,7 @@ def nom_de_veille(base: Base) -> Iterator[Anomalie]:
 
 def adresses_uniques(base: Base) -> Iterator[Anomalie]:
     """Deux sources pour une même adresse : l'une masquerait l'autre."""
-    prises: dict[str, str] = {}
-    for genre in ("clauses", "pratiques", "veille", "textes", "codes"):
-        for fiche in getattr(base, genre).values():
-            prises.setdefault(base.adresse(genre, fiche.id), fiche.fichier)
-    for segment in base.vocabulaires["segments"].contenu.valeurs if "segments" in base.vocabulaires else ():
-        prises.setdefault(f"clauses/segments/{segment}/", "data/vocabulaires/segments.yml")
-    for fiche in base.codes.values():
-        for numero in fiche.contenu.articles:
-            prises.setdefault(base.adresse_article(fiche.id, numero), fiche.fichier)
-    for fiche in base.veille.values():
-        prises.setdefault(f"veille/{fiche.contenu.mois}/", fiche.fichier)
+    prises = dict(base.adresses)
     for page in sorted(base.pages.values(), key=lambda p: p.chemin):
         adresse = page.chemin.removesuffix(".md").removesuffix("index").strip("/")
         adresse = f"{adresse}/" if adresse else ""

@@ -10,7 +10,7 @@ import markdown
 
 from macros.modele import SLUG, Anomalie, Base, Page
 
-from .contenu import CONSEIL_LIEN, HTML, adresse_connue, defaut_adresse
+from .contenu import HTML, defaut_lien
 
 EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
 BALISES = {
@@ -105,27 +105,10 @@ def html_des_pages(base: Base) -> Iterator[Anomalie]:
         for adresse in lecteur.adresses:
             if adresse.startswith(("#", "mailto:")):
                 continue
-            if adresse.startswith("/") and not adresse.startswith("//"):
-                if not adresse_connue(base, adresse):
-                    yield Anomalie(
-                        page.fichier,
-                        _ligne(page, adresse),
-                        1,
-                        "lien-interne",
-                        f"« {adresse} » n'existe pas sur le site",
-                        "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/.",
-                    )
-            elif not re.fullmatch(r"[\w./-]+\.(?:md|png|jpg|webp)(?:#[\w-]+)?", adresse) and (
-                defaut := defaut_adresse(adresse)
-            ):
-                yield Anomalie(
-                    page.fichier,
-                    _ligne(page, adresse),
-                    1,
-                    "lien-refuse",
-                    f"« {adresse[:80]} » : {defaut}",
-                    CONSEIL_LIEN,
-                )
+            if re.fullmatch(r"[\w./-]+\.(?:md|png|jpg|webp)(?:#[\w-]+)?", adresse) and not adresse.startswith("/"):
+                continue  # chemin de fichier : MkDocs le contrôle
+            if defaut := defaut_lien(base, adresse):
+                yield Anomalie(page.fichier, _ligne(page, adresse), 1, *defaut)
         if lecteur.titres:
             yield Anomalie(
                 page.fichier,
