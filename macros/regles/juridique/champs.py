@@ -24,15 +24,8 @@ def critere_complet(base: Base) -> Iterator[Anomalie]:
         "ponderation": "le poids (ponderation)",
         "cadre_reponse": "les questions posées au candidat (cadre_reponse)",
     }
-    for fiche, chemin, disposition in dispositions(base, "critere-attribution"):
-        manques = [texte for champ, texte in attendus.items() if not getattr(disposition, champ)]
-        if manques:
-            yield fiche.anomalie(
-                (*chemin, "nature"),
-                "critere-incomplet",
-                f"il manque {', '.join(manques)}",
-                "Un critère sans contenu fait annuler la procédure (CCP R2152-11, R2152-12 ; CE n° 363921).",
-            )
+    conseil = "Un critère sans contenu fait annuler la procédure (CCP R2152-11, R2152-12 ; CE n° 363921)."
+    yield from _incompletes(base, "critere-attribution", attendus, "critere-incomplet", conseil)
 
 
 def penalite_complete(base: Base) -> Iterator[Anomalie]:
@@ -46,15 +39,16 @@ def penalite_complete(base: Base) -> Iterator[Anomalie]:
         "montant": "le montant (montant)",
         "mise_en_demeure": "la mise en demeure préalable (mise_en_demeure)",
     }
-    for fiche, chemin, disposition in dispositions(base, "penalite"):
+    conseil = "Les CCAG renvoient au CCAP le montant ; la pénalité suit une mise en demeure restée sans effet."
+    yield from _incompletes(base, "penalite", attendus, "penalite-incomplete", conseil)
+
+
+def _incompletes(base: Base, nature: str, attendus: dict[str, str], code: str, conseil: str) -> Iterator[Anomalie]:
+    """Rend une anomalie par disposition de cette nature à qui manque un des champs ``attendus`` (champ → intitulé)."""
+    for fiche, chemin, disposition in dispositions(base, nature):
         manques = [texte for champ, texte in attendus.items() if not getattr(disposition, champ)]
         if manques:
-            yield fiche.anomalie(
-                (*chemin, "nature"),
-                "penalite-incomplete",
-                f"il manque {', '.join(manques)}",
-                "Les CCAG renvoient au CCAP le montant ; la pénalité suit une mise en demeure restée sans effet.",
-            )
+            yield fiche.anomalie((*chemin, "nature"), code, f"il manque {', '.join(manques)}", conseil)
 
 
 def penalite_sans_plafond(base: Base) -> Iterator[Anomalie]:
