@@ -43,6 +43,9 @@ def _genre(fichier: str) -> Genre | None:
         if genre.nom == "veille":
             if ENTREE_VEILLE.fullmatch(fichier):
                 return genre
+        elif genre.nom == "seuils":
+            if fichier == "data/droit/seuils.yml":
+                return genre
         elif dossier == genre.dossier and nom != "index.md" and nom.endswith((".yml", ".md")):
             attendu = ".yml" if genre.dossier.startswith("data/") else ".md"
             if nom.endswith(attendu):

@@ -14,6 +14,7 @@ NOMS = {
     "veille": "veille",
     "textes": "texte",
     "codes": "articles",
+    "seuils": "seuils",
     "vocabulaires": "vocabulaire",
 }
 

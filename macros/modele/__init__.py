@@ -21,6 +21,7 @@ from .decp import valeurs_decp
 from .droit import Article, CodeDroit, TexteDroit
 from .page import EnTetePage, Page
 from .pratique import BonnePratique
+from .seuil import Seuil, Seuils, ValeurDeSeuil
 from .veille import EntreeVeille
 from .vocabulaire import Valeur, Vocabulaire
 
@@ -49,8 +50,11 @@ __all__ = [
     "RefResolue",
     "Renvoi",
     "RenvoiDroit",
+    "Seuil",
+    "Seuils",
     "TexteDroit",
     "Valeur",
+    "ValeurDeSeuil",
     "Variable",
     "Vocabulaire",
     "cle_de_tri",

@@ -14,6 +14,7 @@ from .commun import Fiche, Modele, cle_de_tri
 from .droit import Article, ArticleDeTexte, CodeDroit, TexteDroit
 from .page import Page
 from .pratique import BonnePratique
+from .seuil import Seuil, Seuils
 from .veille import EntreeVeille
 from .vocabulaire import Vocabulaire
 
@@ -37,6 +38,7 @@ GENRES = {
         Genre("vocabulaires", "data/vocabulaires", Vocabulaire, "vocabulaire"),
         Genre("textes", "data/droit/textes", TexteDroit, "texte de droit"),
         Genre("codes", "data/droit/articles", CodeDroit, "code"),
+        Genre("seuils", "data/droit", Seuils, "seuils"),
         Genre("clauses", "data/clauses", Clause, "clause"),
         Genre("pratiques", "docs/bonnes-pratiques", BonnePratique, "bonne pratique"),
         Genre("veille", "docs/veille", EntreeVeille, "entrée de veille"),
@@ -73,6 +75,7 @@ class Base:
     vocabulaires: dict[str, Fiche[Vocabulaire]] = field(default_factory=dict)
     textes: dict[str, Fiche[TexteDroit]] = field(default_factory=dict)
     codes: dict[str, Fiche[CodeDroit]] = field(default_factory=dict)
+    seuils: dict[str, Fiche[Seuils]] = field(default_factory=dict)
     clauses: dict[str, Fiche[Clause]] = field(default_factory=dict)
     pratiques: dict[str, Fiche[BonnePratique]] = field(default_factory=dict)
     veille: dict[str, Fiche[EntreeVeille]] = field(default_factory=dict)
@@ -117,6 +120,11 @@ class Base:
         """Rend le pilier d'un thème : environnement, social ou economie."""
         valeur = self.vocabulaires["themes"].contenu.valeurs.get(theme)
         return valeur.pilier if valeur else None
+
+    def seuil(self, nom: str) -> Seuil | None:
+        """Rend le seuil de ce nom (``data/droit/seuils.yml``), ou ``None``."""
+        fiche = self.seuils.get("seuils")
+        return fiche.contenu.seuils.get(nom) if fiche else None
 
     def publiees(self) -> list[Fiche[Clause]]:
         """Rend les clauses visibles sur le site, par titre."""

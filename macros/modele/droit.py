@@ -17,10 +17,22 @@ class Echeance(Modele):
     objet: Annotated[Phrase, Field(description="Ce qui s'applique ce jour-là, et pour qui.")]
 
 
+class Modification(Modele):
+    """Un changement apporté au texte par un autre texte du registre."""
+
+    par: Annotated[RefTexte, Field(description="Texte du registre qui modifie celui-ci.")]
+    le: Annotated[date, Field(description="Jour d'effet du changement.")]
+    objet: Annotated[Phrase | None, Field(description="Ce qui change, en une phrase.")] = None
+
+
 class ArticleDeTexte(Modele):
     """Un article d'un texte non codifié."""
 
     objet: Annotated[Phrase, Field(description="Ce que dit l'article, en une phrase de notre main.")]
+    depuis: Annotated[
+        date | None, Field(description="Début de la version connue, si l'article a changé depuis le texte d'origine.")
+    ] = None
+    abroge_le: Annotated[date | None, Field(description="Jour d'abrogation de l'article seul.")] = None
     url: Annotated[Lien | None, Field(description="Lien officiel vers l'article, s'il existe.")] = None
 
 
@@ -35,7 +47,7 @@ class TexteDroit(Modele):
     en_vigueur: Annotated[list[Echeance], Field(description="Dates d'effet, par objet.")] = []
     abroge_le: Annotated[date | None, Field(description="Jour d'abrogation.")] = None
     abroge_par: Annotated[RefTexte | None, Field(description="Texte qui l'abroge.")] = None
-    modifie_par: Annotated[list[RefTexte], Field(description="Textes du registre qui le modifient.")] = []
+    modifie_par: Annotated[list[Modification], Field(description="Changements apportés par d'autres textes.")] = []
     resume: Annotated[Texte, Field(description="Ce que dit le texte, en nos mots.")]
     pour_l_acheteur: Annotated[Texte | None, Field(description="Ce que cela change pour un acheteur.")] = None
     themes: Annotated[list[Theme], Field(description="Thèmes.")] = []

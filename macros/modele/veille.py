@@ -18,6 +18,7 @@ from .commun import (
     RefClause,
     RefDroit,
     RefTexte,
+    Renvoi,
     Segment,
     Taille,
     Texte,
@@ -31,6 +32,10 @@ class Pour(Modele):
 
     tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur concernées.")]
     profils: Annotated[list[Profil], Field(min_length=1, description="Métiers concernés.")]
+    organismes: Annotated[
+        list[Annotated[str, Code("organismes")]],
+        Field(description="Natures d'acheteur concernées ; sans ce champ, toutes."),
+    ] = []
 
 
 class EntreeVeille(Modele):
@@ -39,7 +44,7 @@ class EntreeVeille(Modele):
     titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.")]
     date: Annotated[dt.date, Field(description="Jour de l'événement : publication, décision ou échéance.")]
     evenement: Annotated[
-        Literal["publication", "decision", "echeance", "doctrine", "projet"],
+        Literal["publication", "decision", "echeance", "doctrine", "etude", "projet"],
         Field(description="Genre d'événement. Un projet n'oblige à rien."),
     ]
     texte: Annotated[RefTexte | None, Field(description="Texte du registre dont il s'agit.")] = None
@@ -52,7 +57,15 @@ class EntreeVeille(Modele):
     a_faire: Annotated[list[Phrase], Field(description="Ce qu'un acheteur doit faire.")] = []
     articles: Annotated[list[RefDroit], Field(description="Articles modifiés ou éclairés.")] = []
     clauses: Annotated[list[RefClause], Field(description="Clauses touchées.")] = []
+    fait_suite_a: Annotated[
+        str | None,
+        Renvoi("veille"),
+        Field(description="Entrée que celle-ci met à jour : un changement de fond est une nouvelle entrée."),
+    ] = None
     publie_le: Annotated[dt.date, Field(description="Jour de mise en ligne de l'entrée.")]
+    corrige_le: Annotated[
+        dt.date | None, Field(description="Jour d'une correction de détail ; le nom du fichier et le titre restent.")
+    ] = None
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
 
     @property

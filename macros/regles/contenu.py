@@ -11,7 +11,7 @@ from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
 
 HTML = re.compile(r"<[A-Za-z/!?]")
 SORTIES = {"flux/veille.rss", "flux/veille.atom"} | {
-    f"donnees/schemas/{nom}.json" for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "vocabulaire")
+    f"donnees/schemas/{nom}.json" for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "vocabulaire")
 }
 """Fichiers produits par ``flux`` et ``exports``, vers lesquels une page peut faire un lien."""
 GABARIT = re.compile(r"\{[{%#]")
@@ -130,10 +130,11 @@ def defaut_adresse(adresse: str) -> str:
 
 
 def corps(base: Base) -> Iterator[Anomalie]:
-    """Une entrée de veille et une bonne pratique ont un texte, sans image ni titre de premier niveau."""
+    """Une bonne pratique et une entrée d'impact fort sont développées ; aucun corps n'a de titre de premier niveau."""
     for genre in ("veille", "pratiques"):
         for fiche in getattr(base, genre).values():
-            if len(fiche.corps.split()) < 20:
+            developpe = genre == "pratiques" or fiche.contenu.impact == "fort"
+            if developpe and len(fiche.corps.split()) < 20:
                 yield Anomalie(
                     fiche.fichier,
                     fiche.ligne_corps,

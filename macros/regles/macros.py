@@ -35,7 +35,7 @@ MACROS: dict[str, dict[str, str]] = {
     "tableau_veille": {"theme": "themes", "impact": "impacts", "annee": "annee", "segment": "segments"},
 }
 """Macros ouvertes aux pages : argument → vocabulaire de ses valeurs, « entier » (1 à 400), « annee » ou « genre »."""
-GENRES_DE_CHAMPS = ("clause", "bonne-pratique", "veille", "texte", "articles", "vocabulaire")
+GENRES_DE_CHAMPS = ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "vocabulaire")
 
 _JINJA = Environment(autoescape=True)
 

@@ -1,0 +1,63 @@
+"""Les seuils : un montant ou un taux, depuis quand, jusqu'à quand, et sur quelle base."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .commun import Code, Libelle, LienSource, Modele, Phrase, RefDroit, RefTexte
+
+
+class ValeurDeSeuil(Modele):
+    """Une valeur du seuil et sa période."""
+
+    montant: Annotated[int | float, Field(gt=0, description="La valeur, sans espace ni unité.")]
+    depuis: Annotated[date, Field(description="Premier jour d'application.")]
+    jusqu_au: Annotated[date | None, Field(description="Dernier jour d'application, s'il est fixé d'avance.")] = None
+    fondement: Annotated[RefDroit | None, Field(description="Article ou texte qui fixe la valeur.")] = None
+    confiance: Annotated[
+        Literal["confirmee", "a-confirmer"],
+        Field(description="a-confirmer : annoncée, jamais employée comme valeur du jour."),
+    ] = "confirmee"
+    note: Annotated[Phrase | None, Field(description="Ce qu'il faut savoir de cette valeur.")] = None
+
+
+class Seuil(Modele):
+    """Un seuil dont un acheteur a besoin."""
+
+    libelle: Annotated[Libelle, Field(description="Nom du seuil, en mots d'acheteur.")]
+    groupe: Annotated[str, Code("groupes-seuils"), Field(description="Ce que le seuil commande.")]
+    effet: Annotated[Phrase, Field(description="Ce qui s'applique au-dessus ou au-dessous du seuil.")]
+    pour: Annotated[Phrase, Field(description="Acheteurs et marchés concernés.")]
+    unite: Annotated[Libelle, Field(description="Unité écrite après la valeur.")] = "€ HT"
+    fondement: Annotated[RefDroit, Field(description="Article qui fait jouer le seuil.")]
+    valeurs: Annotated[list[ValeurDeSeuil], Field(min_length=1, description="Valeurs, de la plus ancienne à la plus récente.")]
+    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+
+    def valeur_au(self, jour: date) -> ValeurDeSeuil | None:
+        """Rend la valeur confirmée en vigueur ce jour, sinon ``None``."""
+        passees = [v for v in self.valeurs if v.confiance == "confirmee" and v.depuis <= jour]
+        derniere = max(passees, key=lambda v: v.depuis, default=None)
+        return derniere if derniere and not (derniere.jusqu_au and derniere.jusqu_au < jour) else None
+
+    def a_venir(self, jour: date) -> list[ValeurDeSeuil]:
+        """Rend les valeurs annoncées après ce jour, confirmées ou non."""
+        return [v for v in self.valeurs if v.depuis > jour]
+
+    def ecrire(self, valeur: ValeurDeSeuil) -> str:
+        """Rend « 40 000 € HT », avec des espaces insécables."""
+        entier, _, decimales = str(valeur.montant).partition(".")
+        nombre = f"{int(entier):,}".replace(",", "\u202f") + (f",{decimales}" if decimales else "")
+        return f"{nombre}\u00a0{self.unite}".strip()
+
+
+class Seuils(Modele):
+    """Tous les seuils, dans un seul fichier : ``data/droit/seuils.yml``."""
+
+    verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
+    seuils: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Seuil],
+        Field(min_length=1, description="Nom court, employé par la macro seuil → seuil."),
+    ]
