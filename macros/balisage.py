@@ -19,12 +19,17 @@ from macros.modele import VARIABLE
 
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
 """Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
+CHIFFRE = re.compile(r"\d")
 TYPOGRAPHIE = re.compile(
     r"(?P<fine>(?<=\S) (?=[;!?])|(?<=[0-9]) (?=[0-9]{3}(?![0-9])))"
     r"|(?P<mot>(?<=\S) (?=[»%€]|:(?:\s|$))|(?<=«) |(?<=\bn°) )"
     r"|(?P<apostrophe>'(?=\w))"
     r"|\b(?P<article>[LRD])(?:\. ?)?(?=\d{3,4}-\d)"
 )
+
+
+Citer = Callable[[str], Iterable[tuple[int, int, str, str]]]
+"""Trouve les références juridiques d'un texte : (début, fin, adresse, note courte)."""
 
 
 def typographier(texte: str) -> str:
@@ -73,18 +78,29 @@ def rendre(
     corps: bool = False,
     variables: Mapping[str, str] | None = None,
     relier: Callable[[str], str] | None = None,
+    citer: Citer | None = None,
+    imbrique: str = "",
 ) -> Markup:
     """Rend le HTML sûr du texte.
 
     ``variables`` donne la valeur affichée de chaque ``{{nom}}`` ; ``relier`` change un chemin du site (``/clauses/``)
-    en adresse relative à la page.
+    en adresse relative à la page ; ``citer`` change les références juridiques en liens. ``imbrique``,
+    préfixe des ancres, descend les intertitres de deux niveaux : le corps est alors une partie d'une page plus grande.
     """
     moteur = _CORPS if corps else _TEXTE
-    if not SIGNES.search(texte):
+    if not SIGNES.search(texte) and not (citer and CHIFFRE.search(texte)):
         return Markup("<p>{}</p>\n").format(typographier(texte))
-    if variables is None and relier is None:
+    if variables is None and relier is None and citer is None:
         return _simple(texte, corps)
-    return Markup(moteur.render(texte, {"variables": variables or {}, "relier": relier}))
+    env = {"variables": variables or {}, "relier": relier, "citer": citer, "imbrique": imbrique}
+    return Markup(moteur.render(texte, env))
+
+
+def rendre_phrase(texte: str, relier: Callable[[str], str] | None = None, citer: Citer | None = None) -> Markup:
+    """Rend le HTML sûr d'un texte d'un seul tenant, sans paragraphe : emphases, liens, références juridiques."""
+    if not SIGNES.search(texte) and not (citer and CHIFFRE.search(texte)):
+        return Markup.escape(typographier(texte))
+    return Markup(_TEXTE.renderInline(texte, {"variables": {}, "relier": relier, "citer": citer}))
 
 
 @lru_cache(maxsize=4096)
@@ -131,32 +147,56 @@ def _ancre_libre(libelle: str, prises: set[str]) -> str:
 
 def _completer(etat: StateCore) -> None:
     """Pose les variables, les ancres, la typographie et les liens relatifs sur les jetons déjà analysés."""
-    variables, relier = etat.env.get("variables") or {}, etat.env.get("relier")
+    variables, relier, citer = etat.env.get("variables") or {}, etat.env.get("relier"), etat.env.get("citer")
+    imbrique = etat.env.get("imbrique")
     ancres = set(ANCRES_PRISES)
     for rang, bloc in enumerate(etat.tokens):
+        if bloc.type in ("heading_open", "heading_close") and imbrique:
+            bloc.tag = f"h{int(bloc.tag[1]) + 2}"
         if bloc.type == "heading_open":
-            bloc.attrSet("id", _ancre_libre(etat.tokens[rang + 1].content, ancres))
+            libre = _ancre_libre(etat.tokens[rang + 1].content, ancres)
+            bloc.attrSet("id", f"{imbrique}-{libre}" if imbrique else libre)
         enfants: list[Token] = []
+        titre = rang > 0 and etat.tokens[rang - 1].type == "heading_open"
+        dans_un_lien = 0
         for jeton in bloc.children or ():
+            dans_un_lien += jeton.nesting if jeton.type in ("link_open", "link_close") else 0
             if jeton.type == "link_open" and relier and str(jeton.attrs["href"]).startswith("/"):
                 jeton.attrSet("href", relier(str(jeton.attrs["href"])))
             if jeton.type != "text":
                 enfants.append(jeton)
                 continue
+            cite = citer if citer and not titre and not dans_un_lien else None
             position = 0
             for trouve in VARIABLE.finditer(jeton.content):
                 if trouve[1] not in variables:
                     continue
-                enfants.append(_texte(jeton, jeton.content[position : trouve.start()]))
+                enfants += _suite(jeton, jeton.content[position : trouve.start()], cite)
                 enfants += [
                     Token("span_open", "span", 1, attrs={"class": "variable", "data-variable": trouve[1]}),
                     _texte(jeton, variables[trouve[1]]),
                     Token("span_close", "span", -1),
                 ]
                 position = trouve.end()
-            enfants.append(_texte(jeton, jeton.content[position:]))
+            enfants += _suite(jeton, jeton.content[position:], cite)
         if bloc.children:
             bloc.children = enfants
+
+
+def _suite(modele: Token, contenu: str, citer: Citer | None) -> list[Token]:
+    """Rend les jetons d'un texte, ses références juridiques changées en liens."""
+    if citer is None:
+        return [_texte(modele, contenu)]
+    jetons, position = [], 0
+    for debut, fin, adresse, note in citer(contenu):
+        jetons += [
+            _texte(modele, contenu[position:debut]),
+            Token("link_open", "a", 1, attrs={"href": adresse, "class": "renvoi-droit", "title": note}),
+            _texte(modele, contenu[debut:fin]),
+            Token("link_close", "a", -1),
+        ]
+        position = fin
+    return [*jetons, _texte(modele, contenu[position:])]
 
 
 def _texte(modele: Token, contenu: str) -> Token:

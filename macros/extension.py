@@ -6,6 +6,7 @@ Une macro rend un jeton, que ``pages`` remplace après Markdown par le fragment 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from macros import flux
 from macros.exports import champs
@@ -30,6 +31,8 @@ class Etat:
 
 
 ETAT = Etat()
+DANS_LA_PHRASE = {"seuil"}
+"""Macros qui rendent un mot de la phrase, et non un bloc."""
 
 
 def declarer(env) -> None:
@@ -38,7 +41,7 @@ def declarer(env) -> None:
     if set(disponibles) != set(MACROS):
         raise RuntimeError(f"macros annoncées et non écrites : {set(MACROS) ^ set(disponibles)}")
     for nom, fonction in disponibles.items():
-        env.macro(_jeton(fonction), nom)
+        env.macro(fonction if nom in DANS_LA_PHRASE else _jeton(fonction), nom)
 
 
 def _jeton(fonction):
@@ -123,7 +126,12 @@ def actualites(jours: int = 60, maximum: int = 5) -> str:
         semaine=_recentes(
             7, maximum, "Rien de nouveau depuis sept jours.", ("clauses", "pratiques", "veille"), "veille/"
         ),
-        echeances=rendu.fragment("echeances", ETAT.r, dates=rendu.a_venir(jours), jours=jours),
+        echeances=rendu.fragment(
+            "echeances",
+            ETAT.r,
+            dates=rendu.echeances(ETAT.base.jour, ETAT.base.jour + timedelta(days=jours)),
+            jours=jours,
+        ),
         clauses=_recentes(jours, maximum, f"Aucune clause modifiée depuis {jours} jours.", ("clauses",), "clauses/"),
     )
 
@@ -136,17 +144,42 @@ def _recentes(jours: int, maximum: int, vide: str, genres: tuple[str, ...], suit
 
 
 def dernier_30_30() -> str:
-    """Rend la dernière édition du 30-30."""
-    tous = ETAT.rendu.mois_de_veille()
-    mois = tous[0] if tous else ""
-    entrees = [e for e in ETAT.base.veille_datee() if e.contenu.mois == mois]
-    return ETAT.rendu.fragment(
+    """Rend la dernière édition du 30-30 qui a une entrée."""
+    rendu = ETAT.rendu
+    mois = next((m for m in ETAT.base.mois_de_veille if rendu.entrees_du_mois(m)), "")
+    return rendu.fragment(
         "dernier_30_30",
         ETAT.r,
         mois=mois,
-        entrees=entrees,
-        minutes=sum(e.contenu.minutes_lecture(e.corps) for e in entrees),
+        titre=rendu.titre_d_edition(mois) if mois else "",
+        entrees=rendu.entrees_du_mois(mois),
+        minutes=rendu.minutes_du_mois(mois),
     )
+
+
+def archives_veille() -> str:
+    """Rend les éditions mois par mois, et les archives par année, thème et famille d'achat."""
+    return ETAT.rendu.sommaire_d_archives(ETAT.r)
+
+
+def echeancier() -> str:
+    """Rend la frise des dates d'effet, passées et à venir."""
+    return ETAT.rendu.echeancier(ETAT.r)
+
+
+def liste_a_revoir() -> str:
+    """Rend les clauses et bonnes pratiques à revoir, les plus urgentes d'abord, et leur raison."""
+    return ETAT.rendu.liste_a_revoir(ETAT.r)
+
+
+def tableau_seuils() -> str:
+    """Rend tous les seuils, leur valeur du jour, leur histoire et ce qui s'annonce."""
+    return ETAT.rendu.seuils(ETAT.r)
+
+
+def seuil(nom: str) -> str:
+    """Rend la valeur du jour d'un seuil, au fil de la phrase."""
+    return ETAT.base.seuil(nom).affichage(ETAT.base.jour)
 
 
 def liste_flux() -> str:

@@ -85,8 +85,14 @@ def on_files(files: Files, config) -> Files:
             virtuelles[f"{base.adresse_article(fiche.id, numero)[:-1]}.md"] = lambda r, f=fiche, n=numero: (
                 rendu.article(f, n, r)
             )
-    for mois in rendu.mois_de_veille():
-        virtuelles[f"veille/{mois}.md"] = lambda r, m=mois: rendu.edition(m, r)
+    if base.veille:
+        for mois in base.mois_de_veille:
+            virtuelles[f"veille/{mois}.md"] = lambda r, m=mois: rendu.edition(m, r)
+        for annee in base.annees_de_veille:
+            virtuelles[f"veille/{annee}.md"] = lambda r, a=annee: rendu.archive("annees", a, r)
+    for genre in ("themes", "segments"):
+        for code in base.vocabulaires[genre].contenu.valeurs:
+            virtuelles[f"veille/{genre}/{code}.md"] = lambda r, g=genre, c=code: rendu.archive(g, c, r)
     for source in virtuelles:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     _pages.update(virtuelles)

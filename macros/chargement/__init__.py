@@ -10,12 +10,15 @@ from macros.modele import GENRES, SLUG, Anomalie, Base, EnTetePage, Genre, Page
 
 from .fiches import typer
 from .lecture import lire_texte, parcourir
+from .seuils import GENRES as GENRES_A_SEUILS
+from .seuils import Pose
 from .yaml_sur import lire_yaml
 
 __all__ = ["charger"]
 
 SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
 IMAGE_MAX = 500_000
+SEUILS = "data/droit/seuils.yml"
 ENTREE_VEILLE = re.compile(r"docs/veille/[^/]+/[^/]+\.md")
 EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
 
@@ -26,7 +29,8 @@ def charger(racine: Path) -> tuple[Base, list[Anomalie]]:
     Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres.
     """
     base, anomalies = Base(aujourdhui()), []
-    for fichier in (*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)):
+    fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
+    for fichier in sorted(fichiers, key=lambda f: f != SEUILS):  # les seuils d'abord : d'autres fiches les écrivent
         genre = _genre(fichier)
         if genre is not None:
             anomalies += _lire_fiche(racine, fichier, genre, base)
@@ -44,7 +48,7 @@ def _genre(fichier: str) -> Genre | None:
             if ENTREE_VEILLE.fullmatch(fichier):
                 return genre
         elif genre.nom == "seuils":
-            if fichier == "data/droit/seuils.yml":
+            if fichier == SEUILS:
                 return genre
         elif dossier == genre.dossier and nom != "index.md" and nom.endswith((".yml", ".md")):
             attendu = ".yml" if genre.dossier.startswith("data/") else ".md"
@@ -75,8 +79,13 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
     if not anomalies:
         valeurs, reperes, anomalies = lire_yaml(texte, fichier, depart)
         if valeurs is not None:
-            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps)
-            anomalies += defauts
+            pose = Pose(base, fichier, reperes)
+            if genre.nom in GENRES_A_SEUILS:
+                valeurs, corps = pose.valeurs(valeurs), pose.texte(corps, ligne=ligne_corps)
+            fiche, defauts = typer(
+                genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, pose.posees
+            )
+            anomalies += [*pose.anomalies, *defauts]
             if fiche is not None and (autre := getattr(base, genre.nom).get(fiche_id)):
                 anomalies.append(
                     Anomalie(

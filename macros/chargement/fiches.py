@@ -32,6 +32,7 @@ def typer(
     reperes: dict[Chemin, tuple[int, int]],
     corps: str = "",
     ligne_corps: int = 1,
+    seuils: dict[Chemin, set[str]] | None = None,
 ) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme."""
     brouillon = Fiche(fiche_id, fichier, None, reperes)
@@ -39,7 +40,7 @@ def typer(
         contenu = genre_modele.model_validate(valeurs, strict=True)
     except ValidationError as erreur:
         return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
-    return Fiche(fiche_id, fichier, contenu, reperes, corps, ligne_corps), []
+    return Fiche(fiche_id, fichier, contenu, reperes, corps, ligne_corps, seuils or {}), []
 
 
 def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:

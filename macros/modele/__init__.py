@@ -1,6 +1,6 @@
 """Ce qu'est une clause, un texte de droit, une entrée de veille, une bonne pratique."""
 
-from .base import GENRES, Base, Genre, RefResolue, resoudre
+from .base import GENRES, Base, Genre
 from .clause import VARIABLE, Clause, Disposition, Variable
 from .commun import (
     SLUG,
@@ -19,10 +19,12 @@ from .commun import (
 )
 from .decp import valeurs_decp
 from .droit import Article, CodeDroit, TexteDroit
+from .fraicheur import Cause, Fraicheur, Motif, citees, plus_mois
 from .page import EnTetePage, Page
 from .pratique import BonnePratique
+from .reference import Citation, References, RefResolue, resoudre
 from .seuil import Seuil, Seuils, ValeurDeSeuil
-from .veille import EntreeVeille
+from .veille import EntreeVeille, minutes
 from .vocabulaire import Valeur, Vocabulaire
 
 __all__ = [
@@ -35,7 +37,9 @@ __all__ = [
     "Balise",
     "Base",
     "BonnePratique",
+    "Cause",
     "Chemin",
+    "Citation",
     "Clause",
     "Code",
     "CodeDroit",
@@ -43,11 +47,14 @@ __all__ = [
     "EnTetePage",
     "EntreeVeille",
     "Fiche",
+    "Fraicheur",
     "Genre",
     "Gravite",
     "Modele",
+    "Motif",
     "Page",
     "RefResolue",
+    "References",
     "Renvoi",
     "RenvoiDroit",
     "Seuil",
@@ -57,7 +64,10 @@ __all__ = [
     "ValeurDeSeuil",
     "Variable",
     "Vocabulaire",
+    "citees",
     "cle_de_tri",
+    "minutes",
+    "plus_mois",
     "resoudre",
     "tous_les_textes",
     "valeurs_decp",

@@ -1,8 +1,7 @@
-"""La base : toutes les fiches lues, et la résolution d'une référence juridique."""
+"""La base : toutes les fiches lues, leurs adresses, leurs libellés."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,15 +10,13 @@ from typing import Any
 
 from .clause import Clause
 from .commun import Fiche, Modele, cle_de_tri
-from .droit import Article, ArticleDeTexte, CodeDroit, TexteDroit
+from .droit import CodeDroit, TexteDroit
 from .page import Page
 from .pratique import BonnePratique
+from .reference import References
 from .seuil import Seuil, Seuils
 from .veille import EntreeVeille
 from .vocabulaire import Vocabulaire
-
-REFERENCE_CODE = re.compile(r"(?P<code>[A-Z]{2,8}) (?P<numero>[LRD]\*?\d+(?:-\d+)*)")
-REFERENCE_TEXTE = re.compile(r"(?P<texte>[A-Z0-9]+(?:-[A-Z0-9]+)*)(?: art\. (?P<article>[0-9A-Za-z.-]+))?")
 
 
 @dataclass(frozen=True)
@@ -47,24 +44,6 @@ GENRES = {
 
 
 ADRESSES = {"clauses": "clauses", "pratiques": "bonnes-pratiques", "textes": "droit", "codes": "droit"}
-
-
-@dataclass(frozen=True)
-class RefResolue:
-    """Une référence juridique résolue dans le registre. ``adresse`` est relative à la racine du site."""
-
-    reference: str
-    libelle: str
-    adresse: str
-    url: str | None
-    objet: str
-    texte: Fiche[TexteDroit] | None = None
-    article: Article | ArticleDeTexte | None = None
-
-    @property
-    def abroge_le(self) -> date | None:
-        """Rend le jour d'abrogation de l'article, sinon de son texte."""
-        return getattr(self.article, "abroge_le", None) or (self.texte.contenu.abroge_le if self.texte else None)
 
 
 @dataclass
@@ -105,10 +84,36 @@ class Base:
         table = {self.adresse(g, f.id): f.fichier for g, f in self.par_genre() if g in ADRESSES or g == "veille"}
         for code in self.codes.values():
             table |= {self.adresse_article(code.id, numero): code.fichier for numero in code.contenu.articles}
-        table |= {f"veille/{entree.contenu.mois}/": entree.fichier for entree in self.veille.values()}
-        if segments := self.vocabulaires.get("segments"):
-            table |= {f"clauses/segments/{code}/": segments.fichier for code in segments.contenu.valeurs}
+        if self.veille:
+            table |= {f"veille/{periode}/": "docs/veille" for periode in (*self.mois_de_veille, *self.annees_de_veille)}
+        for genre in ("themes", "segments"):
+            if vocabulaire := self.vocabulaires.get(genre):
+                codes, fichier = vocabulaire.contenu.valeurs, vocabulaire.fichier
+                table |= {f"veille/{genre}/{code}/": fichier for code in codes}
+                if genre == "segments":
+                    table |= {f"clauses/segments/{code}/": fichier for code in codes}
         return table
+
+    @cached_property
+    def mois_de_veille(self) -> list[str]:
+        """Rend les mois qui ont une édition, du plus récent au plus ancien : tous, du premier suivi au mois en cours."""
+        premier = min((e.contenu.mois for e in self.veille.values()), default=f"{self.jour:%Y-%m}")
+        mois, tous = f"{self.jour:%Y-%m}", []
+        while mois >= premier:
+            tous.append(mois)
+            annee, rang = int(mois[:4]), int(mois[5:])
+            mois = f"{annee}-{rang - 1:02d}" if rang > 1 else f"{annee - 1}-12"
+        return tous
+
+    @cached_property
+    def annees_de_veille(self) -> list[str]:
+        """Rend les années de la veille, de la plus récente à la plus ancienne."""
+        return sorted({mois[:4] for mois in self.mois_de_veille}, reverse=True)
+
+    @cached_property
+    def references(self) -> References:
+        """Rend de quoi résoudre une référence juridique ; à n'employer qu'une fois tout lu."""
+        return References(self)
 
     def libelle(self, vocabulaire: str, code: str) -> str:
         """Rend le libellé d'un code, ou le code s'il est inconnu (une règle l'aura signalé)."""
@@ -135,43 +140,3 @@ class Base:
         """Rend les entrées de veille, de la plus récente à la plus ancienne."""
         return sorted(self.veille.values(), key=lambda e: (e.contenu.date, e.id), reverse=True)
 
-
-def resoudre(base: Base, reference: str) -> RefResolue | None:
-    """Rend l'article ou le texte du registre désigné par ``reference``, ou ``None``.
-
-    Formes admises : « CCP L2112-2 », « LOI-2020-105 », « LOI-2020-105 art. 58 », « CCAG-FCS art. 16.2 ».
-    """
-    if (trouve := REFERENCE_CODE.fullmatch(reference)) and (code := base.codes.get(trouve["code"].lower())):
-        numero = trouve["numero"]
-        if article := code.contenu.articles.get(numero):
-            affiche = re.sub(r"^([LRD]\*?)", "\\1.\u00a0", numero)
-            return RefResolue(
-                reference,
-                f"{affiche} {_du(code.contenu)}",
-                base.adresse_article(code.id, numero),
-                article.url or code.contenu.url,
-                article.objet,
-                article=article,
-            )
-        return None
-    if not (trouve := REFERENCE_TEXTE.fullmatch(reference)) or not (texte := base.textes.get(trouve["texte"].lower())):
-        return None
-    adresse, contenu = f"droit/{texte.id}/", texte.contenu
-    if numero := trouve["article"]:
-        article = contenu.articles.get(numero)
-        if article is None:
-            return None
-        return RefResolue(
-            reference,
-            f"art.\u00a0{numero}, {contenu.titre}",
-            f"{adresse}#article-{numero.replace('.', '-')}",
-            article.url or contenu.url,
-            article.objet,
-            texte,
-            article,
-        )
-    return RefResolue(reference, contenu.titre, adresse, contenu.url, contenu.resume.split("\n")[0], texte)
-
-
-def _du(code: CodeDroit) -> str:
-    return f"du {code.titre[0].lower()}{code.titre[1:]}"

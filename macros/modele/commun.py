@@ -119,7 +119,8 @@ T = TypeVar("T")
 class Fiche(Generic[T]):
     """Une fiche lue : son identité (le nom du fichier), son contenu typé, ses repères dans le fichier.
 
-    ``reperes`` associe un chemin de champ à sa (ligne, colonne), à partir de 1.
+    ``reperes`` associe un chemin de champ à sa (ligne, colonne), à partir de 1 ; ``seuils`` associe un chemin (``()``
+    pour le corps) aux valeurs que la lecture y a posées à la place de ``{{ seuil("nom") }}``.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Fiche(Generic[T]):
     reperes: Mapping[Chemin, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
     corps: str = ""
     ligne_corps: int = 1
+    seuils: Mapping[Chemin, set[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def textes(self) -> list[tuple[Chemin, str]]:

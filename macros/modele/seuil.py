@@ -46,6 +46,16 @@ class Seuil(Modele):
         """Rend les valeurs annoncées après ce jour, confirmées ou non."""
         return [v for v in self.valeurs if v.depuis > jour]
 
+    def affichage(self, jour: date) -> str:
+        """Rend la valeur du jour, prête à lire ; une valeur dont la fin est passée le dit."""
+        if valeur := self.valeur_au(jour):
+            return self.ecrire(valeur)
+        passees = [v for v in self.valeurs if v.confiance == "confirmee" and v.depuis <= jour]
+        if not passees:
+            return "(valeur à vérifier)"
+        derniere = max(passees, key=lambda v: v.depuis)
+        return f"{self.ecrire(derniere)} (valeur à vérifier, valable jusqu’au {derniere.jusqu_au:%d/%m/%Y})"
+
     def ecrire(self, valeur: ValeurDeSeuil) -> str:
         """Rend « 40 000 € HT », avec des espaces insécables."""
         entier, _, decimales = str(valeur.montant).partition(".")

@@ -57,6 +57,9 @@ class EntreeVeille(Modele):
     a_faire: Annotated[list[Phrase], Field(description="Ce qu'un acheteur doit faire.")] = []
     articles: Annotated[list[RefDroit], Field(description="Articles modifiés ou éclairés.")] = []
     clauses: Annotated[list[RefClause], Field(description="Clauses touchées.")] = []
+    pratiques: Annotated[
+        list[Annotated[str, Renvoi("pratiques")]], Field(description="Bonnes pratiques touchées.")
+    ] = []
     fait_suite_a: Annotated[
         str | None,
         Renvoi("veille"),
@@ -73,7 +76,20 @@ class EntreeVeille(Modele):
         """Rend le mois d'édition, ``AAAA-MM``."""
         return f"{self.date:%Y-%m}"
 
+    @property
+    def oblige(self) -> bool:
+        """Dit si l'événement change le droit : ni un projet, ni une étude."""
+        return self.evenement not in ("projet", "etude")
+
+    def mots(self, corps: str) -> int:
+        """Rend le nombre de mots à lire, corps compris."""
+        return len(self.change.split()) + len(corps.split()) + sum(len(a.split()) for a in self.a_faire)
+
     def minutes_lecture(self, corps: str) -> int:
         """Rend le temps de lecture en minutes entières, corps compris (au moins 1)."""
-        mots = len(self.change.split()) + len(corps.split()) + sum(len(a.split()) for a in self.a_faire)
-        return max(1, math.ceil(mots / MOTS_PAR_MINUTE))
+        return minutes(self.mots(corps))
+
+
+def minutes(mots: int) -> int:
+    """Rend le temps de lecture de ``mots`` mots, en minutes entières (au moins 1)."""
+    return max(1, math.ceil(mots / MOTS_PAR_MINUTE))

@@ -17,12 +17,16 @@ from .outils import proche
 MACROS: dict[str, dict[str, str]] = {
     "actualites": {"jours": "entier", "maximum": "entier"},
     "appel_petite_commune": {},
+    "archives_veille": {},
     "champ_recherche": {},
     "dernier_30_30": {},
+    "echeancier": {},
     "entrees_segments": {},
     "identite_reseau": {},
+    "liste_a_revoir": {},
     "liste_flux": {},
     "reference_champs": {"genre": "genre"},
+    "seuil": {"nom": "seuil"},
     "tableau_bonnes_pratiques": {"theme": "themes", "profil": "profils", "taille": "tailles", "segment": "segments"},
     "tableau_clauses": {
         "segment": "segments",
@@ -31,10 +35,11 @@ MACROS: dict[str, dict[str, str]] = {
         "taille": "tailles",
         "marche": "marches",
     },
+    "tableau_seuils": {},
     "tableau_textes": {"nature": "natures-textes", "theme": "themes"},
     "tableau_veille": {"theme": "themes", "impact": "impacts", "annee": "annee", "segment": "segments"},
 }
-"""Macros ouvertes aux pages : argument → vocabulaire de ses valeurs, « entier » (1 à 400), « annee » ou « genre »."""
+"""Macros ouvertes aux pages : argument → vocabulaire de ses valeurs, « entier » (1 à 400), « annee », « genre » ou « seuil »."""
 GENRES_DE_CHAMPS = ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "vocabulaire")
 
 _JINJA = Environment(autoescape=True)
@@ -125,11 +130,19 @@ def _arguments(base: Base, page: Page, appel: nodes.Call) -> Iterator[Anomalie]:
         elif genre == "annee":
             admis, conseil = bool(re.fullmatch(r"20\d\d", str(valeur))), 'Une année entre guillemets : "2026".'
         else:
-            fiche = base.vocabulaires.get(genre)
-            valeurs = list(GENRES_DE_CHAMPS if genre == "genre" else fiche.contenu.valeurs if fiche else ())
+            valeurs = _valeurs(base, genre)
             admis, conseil = valeur in valeurs, proche(str(valeur), valeurs, f"Valeurs admises : {', '.join(valeurs)}.")
         if not admis:
             yield _refus(page, appel.lineno, f"« {str(valeur)[:60]} » n'est pas admis pour « {nom} »", conseil)
+
+
+def _valeurs(base: Base, genre: str) -> list[str]:
+    if genre == "genre":
+        return list(GENRES_DE_CHAMPS)
+    if genre == "seuil":
+        return [nom for fiche in base.seuils.values() for nom in fiche.contenu.seuils]
+    fiche = base.vocabulaires.get(genre)
+    return list(fiche.contenu.valeurs) if fiche else []
 
 
 def _refus(page: Page, ligne: int, message: str, conseil: str = "") -> Anomalie:

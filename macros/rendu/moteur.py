@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Base, Fiche, RefResolue, RenvoiDroit, cle_de_tri, resoudre
+from macros.modele import Base, Cause, Fiche, Fraicheur, Motif, RefResolue, citees, cle_de_tri
 
 from .commun import Reseau
 
@@ -32,6 +35,7 @@ MOIS = (
     "décembre",
 )
 GENRES_CITANTS = ("clauses", "pratiques", "veille")
+GENRES_VERIFIES = ("clauses", "pratiques")
 PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
 
 
@@ -64,7 +68,7 @@ class Moteur:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.env.filters.update(date=date_longue, mois=mois_long, fr=balisage.typographier, texte=balisage.rendre)
+        self.env.filters.update(date=date_longue, mois=mois_long, fr=balisage.typographier, texte=self.texte_lie, phrase=self.phrase)
         self.env.globals.update(
             base=self.base,
             reseau=self.reseau,
@@ -73,22 +77,48 @@ class Moteur:
             piliers=PILIERS,
             pilier=self.base.pilier,
             adresse=self.base.adresse,
+            motifs=self.motifs,
+            cause=Cause,
+            mois_edites=self.base.mois_de_veille,
         )
         for genre in GENRES_CITANTS:
             for fiche in self.visibles(genre):
-                for reference in {v for _, _, v in fiche.marques(RenvoiDroit)}:
-                    if resolue := self.droit(reference):
-                        self.cite[resolue.adresse.split("#")[0]].append((genre, fiche))
-                        if resolue.texte and resolue.article:
-                            self.cite[resolue.adresse].append((genre, fiche))
+                pages = {adresse: None for ref in citees(self.base, fiche).values() for adresse in _adresses(ref)}
                 if genre == "veille" and fiche.contenu.texte:
-                    page = f"droit/{fiche.contenu.texte}/"
-                    if (genre, fiche) not in self.cite[page]:
-                        self.cite[page].append((genre, fiche))
+                    pages[f"droit/{fiche.contenu.texte}/"] = None
+                for adresse in pages:
+                    self.cite[adresse].append((genre, fiche))
+
+    @cached_property
+    def a_revoir(self) -> dict[str, list[Motif]]:
+        """Rend fichier → motifs, pour les seules clauses et bonnes pratiques à revoir."""
+        fraicheur = Fraicheur(self.base)
+        return {
+            fiche.fichier: motifs
+            for genre in GENRES_VERIFIES
+            for fiche in self.visibles(genre)
+            if (motifs := fraicheur.motifs(genre, fiche))
+        }
+
+    def motifs(self, fiche: Fiche) -> list[Motif]:
+        """Rend les motifs de revoir la fiche, aucun si elle est à jour."""
+        return self.a_revoir.get(fiche.fichier, [])
+
+    def liste_a_revoir(self, r: str) -> Markup:
+        """Rend les fiches à revoir, les plus urgentes d'abord."""
+        fiches = [
+            (genre, fiche, motifs)
+            for genre in GENRES_VERIFIES
+            for fiche in self.visibles(genre)
+            if (motifs := self.motifs(fiche))
+        ]
+        # Urgence : la cause, puis le changement le plus ancien, qui a le plus attendu.
+        fiches.sort(key=lambda f: (f[2][0].cause, f[2][0].jour, f[1].id))
+        return self.fragment("liste_a_revoir", r, fiches=fiches, total=sum(len(self.visibles(g)) for g in GENRES_VERIFIES))
 
     def droit(self, reference: str) -> RefResolue | None:
         """Rend la référence résolue."""
-        return resoudre(self.base, reference)
+        return self.base.references.resoudre(reference)
 
     def visibles(self, genre: str) -> list[Fiche]:
         """Rend les fiches publiées du genre, dans leur ordre d'affichage."""
@@ -102,16 +132,14 @@ class Moteur:
         """Rend un fragment de ``overrides/fragments``."""
         return Markup(self.env.get_template(f"{nom}.html").render(r=r, **valeurs))
 
-    def mois_de_veille(self) -> list[str]:
-        """Rend les mois qui ont une édition, du plus récent au plus ancien."""
-        return sorted({e.contenu.mois for e in self.base.veille.values()}, reverse=True)
-
-    def clauses_touchees(self, fiche: Fiche) -> list[Fiche]:
-        """Rend les clauses nommées par l'entrée, puis celles qui citent un de ses articles, sans doublon."""
-        nommees = [self.base.clauses[c] for c in fiche.contenu.clauses if c in self.base.clauses]
+    def touchees(self, fiche: Fiche, genre: str) -> list[Fiche]:
+        """Rend les fiches du genre nommées par l'entrée, puis celles qui citent un de ses articles, sans doublon."""
+        fiches = getattr(self.base, genre)
+        nommees = [fiches[nom] for nom in getattr(fiche.contenu, genre) if nom in fiches]
         adresses = [resolue.adresse for a in fiche.contenu.articles if (resolue := self.droit(a))]
-        citantes = [f for a in adresses for genre, f in self.cite[a] if genre == "clauses"]
-        return list({f.id: f for f in (*nommees, *citantes) if f.contenu.statut == "publie"}.values())
+        citantes = [f for a in adresses for g, f in self.cite.get(a, ()) if g == genre]
+        publiees = (f for f in (*nommees, *citantes) if getattr(f.contenu, "statut", "publie") == "publie")
+        return list({f.id: f for f in publiees}.values())
 
     def citants(self, adresse: str) -> list[tuple[str, list[Fiche]]]:
         """Rend (genre, fiches) de ce qui cite l\'adresse, sans doublon."""
@@ -122,21 +150,29 @@ class Moteur:
             if (fiches := list({f.fichier: f for g, f in citants if g == genre}.values()))
         ]
 
+    def texte_lie(self, texte: str, r: str) -> Markup:
+        """Rend un texte à paragraphes : ses références juridiques sont des liens."""
+        return balisage.rendre(texte, relier=self.relier(r), citer=self.citer(r))
+
+    def phrase(self, texte: str, r: str) -> Markup:
+        """Rend un texte d'un seul tenant : ses références juridiques sont des liens."""
+        return balisage.rendre_phrase(texte, self.relier(r), self.citer(r))
+
+    def citer(self, r: str) -> balisage.Citer:
+        """Rend ce qui trouve les références d'un texte : (début, fin, adresse relative à la page, note courte)."""
+        return lambda texte: [
+            (c.debut, c.fin, f"{r}{c.ref.adresse}", self.note(c.ref)) for c in self.base.references.citations(texte)
+        ]
+
+    def note(self, ref: RefResolue) -> str:
+        """Rend la note courte d'une référence : ce qu'elle désigne, et son abrogation."""
+        abroge = f" Abrogé le {date_longue(ref.abroge_le)}." if ref.abroge_le else ""
+        objet = textwrap.shorten(ref.objet, 220, placeholder="…")
+        return balisage.typographier(f"{ref.libelle[0].upper()}{ref.libelle[1:]} : {objet}{abroge}")
+
     def relier(self, r: str) -> Callable[[str], str]:
         """Rend la fonction qui change un chemin du site (``/clauses/``) en adresse relative à la page."""
         return lambda chemin: f"{r}{chemin.lstrip('/')}" or "./"
-
-    def a_venir(self, jours: int) -> list[tuple[date, str, str, str]]:
-        """Rend (jour, objet, titre du texte, adresse) des dates d'effet des ``jours`` prochains jours."""
-        fin = self.base.jour + timedelta(days=jours)
-        trouvees = {
-            (e.le, e.objet, f.contenu.titre, f"droit/{f.id}/")
-            for f in self.base.textes.values()
-            if f.contenu.nature != "projet"
-            for e in f.contenu.en_vigueur
-            if self.base.jour <= e.le <= fin
-        }
-        return sorted(trouvees)
 
     def recentes(self, jours: int) -> list[tuple[date, str, Fiche]]:
         """Rend (jour, genre, fiche) des fiches publiées ou modifiées depuis ``jours`` jours, les plus récentes d'abord."""
@@ -151,3 +187,25 @@ class Moteur:
             key=lambda t: (t[0], getattr(t[2].contenu, "date", t[0]), t[2].id),
             reverse=True,
         )
+
+    def corps(self, fiche: Fiche, r: str, imbrique: str = "") -> Markup:
+        """Rend le corps d'une fiche Markdown, ou rien s'il est vide."""
+        if not fiche.corps.strip():
+            return Markup("")
+        return balisage.rendre(fiche.corps, corps=True, relier=self.relier(r), citer=self.citer(r), imbrique=imbrique)
+
+    def modifier(self, fiche: Fiche) -> str:
+        """Rend l'adresse qui ouvre le fichier de la fiche en modification."""
+        return f"{self.reseau.repo_url.rstrip('/')}/edit/main/{fiche.fichier}"
+
+    def signaler(self, fiche: Fiche, adresse: str) -> str:
+        """Rend le lien d'un courriel prérempli, sans compte à créer."""
+        sujet = f"Signalement : {fiche.contenu.titre}"
+        corps = f"Page : {self.reseau.site_url}{adresse}\n\nCe que j'ai remarqué :\n\nCe que je propose :\n"
+        return f"mailto:{self.reseau.contact}?subject={quote(sujet)}&body={quote(corps)}"
+
+
+def _adresses(ref: RefResolue) -> tuple[str, ...]:
+    """Rend l'adresse de la page, puis celle de l'article quand il est une ancre de cette page."""
+    page = ref.adresse.split("#")[0]
+    return (page,) if page == ref.adresse else (page, ref.adresse)

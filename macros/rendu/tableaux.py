@@ -41,21 +41,25 @@ FACETTES = {
         Facette("niveau", "Niveau", "niveaux"),
         Facette("marche", "Type de marché", "marches"),
         Facette("taille", "Taille d’acheteur", "tailles"),
+        Facette("etat", "État", ""),
     ),
     "pratiques": (
         Facette("profil", "Métier", "profils"),
         Facette("theme", "Thème", "themes"),
         Facette("taille", "Taille d’acheteur", "tailles"),
         Facette("effort", "Effort", "efforts"),
+        Facette("etat", "État", ""),
     ),
     "veille": (
         Facette("impact", "Impact", "impacts"),
         Facette("theme", "Thème", "themes"),
         Facette("profil", "Métier", "profils"),
+        Facette("segment", "Famille d’achat", "segments"),
         Facette("annee", "Année", ""),
     ),
     "textes": (Facette("nature", "Nature", "natures-textes"), Facette("theme", "Thème", "themes")),
 }
+ETATS = {"a-jour": "À jour", "a-revoir": "À revoir"}
 NOMS = {
     "clauses": ("clause", "clauses", "Chercher dans les clauses"),
     "pratiques": ("bonne pratique", "bonnes pratiques", "Chercher dans les bonnes pratiques"),
@@ -80,6 +84,7 @@ class Tableaux(Moteur):
                 "niveau": c.niveaux,
                 "marche": c.marches,
                 "taille": c.tailles,
+                "etat": [self._etat(fiche)],
             }
         if genre == "pratiques":
             return {
@@ -87,6 +92,7 @@ class Tableaux(Moteur):
                 "theme": c.themes,
                 "taille": c.tailles,
                 "effort": [c.effort],
+                "etat": [self._etat(fiche)],
                 "segment": c.segments,
             }
         if genre == "veille":
@@ -141,11 +147,16 @@ class Tableaux(Moteur):
             mots=self.mots_de_recherche if genre == "clauses" else {},
         )
 
+    def _etat(self, fiche: Fiche) -> str:
+        return "a-revoir" if self.motifs(fiche) else "a-jour"
+
     def _valeurs(self, facette: Facette, comptes: Counter) -> list[tuple[str, str, int]]:
         if facette.nom == "annee":
             return [(a, a, comptes[a]) for a in sorted(comptes, reverse=True)]
         if facette.nom == "pilier":
             return [(p, nom, comptes[p]) for p, nom in PILIERS.items() if comptes[p]]
+        if facette.nom == "etat":
+            return [(etat, nom, comptes[etat]) for etat, nom in ETATS.items() if comptes[etat]]
         valeurs = self.base.vocabulaires[facette.vocabulaire].contenu.valeurs
         return [(code, v.libelle, comptes[code]) for code, v in valeurs.items() if comptes[code]]
 

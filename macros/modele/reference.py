@@ -1,0 +1,225 @@
+"""Les références juridiques : leur forme de base, leurs formes usuelles, et celles qu'une phrase contient.
+
+Forme de base : « CCP L2112-2 », « LOI-2020-105 », « LOI-2020-105 art. 58 », « CCAG-FCS art. 16.2 ». Formes usuelles :
+« L. 2112-2 », « CCP art. L2112-2 », « article L. 2112-2 du code de la commande publique », « loi n° 2021-1104, art. 35 »,
+« article 58 de la loi n° 2020-105 », « décret 2024-134 », « règlement (UE) 2024/1735 », « CCAG-FCS, art. 16.2 »,
+« Conseil d'État, n° 417580 », « C-424/23 ».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .commun import Fiche
+from .droit import Article, ArticleDeTexte, CodeDroit, TexteDroit
+
+if TYPE_CHECKING:
+    from .base import Base
+
+NUMERO = r"[LRD]\*?\.?\s?\d{1,4}(?:-\d+)*"
+NUMERO_DANS_UNE_PHRASE = re.compile(rf"(?<![\w-])(?P<article>(?:l’|l'|d’)?(?:[Aa]rticles?|[Aa]rt\.)\s)?(?P<n>{NUMERO})(?![\w-]|\.\d)")
+LISTE = rf"(?:(?:,|\set|\sou|\sà|\spuis|,\set)\s(?:(?:les\s|l’|aux\s|à\sl’)?articles?\s)?{NUMERO})*"
+AVANT = re.compile(rf"(?P<code>\b[A-Z]{{2,8}})(?:,?\s(?:articles?|art\.))?\s(?:{NUMERO}(?:,|\set|\sou|\sà)\s)*$")
+APRES = re.compile(rf"{LISTE},?\s(?:du\s|de\sl’|de\sl')?(?P<code>[Cc]ode\s[^.,;:()«»]+|[A-Z]{{2,8}}\b)")
+DATE = r"(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})"
+ARTICLE_AVANT = r"(?:(?:[Aa]rticles?|[Aa]rt\.)\s(?P<avant>\d+(?:[.-]\d+)*)\s(?:de\sla\s|de\sl’|du\s))?"
+ARTICLE_APRES = r"(?:,?\s(?:articles?|art\.)\s(?P<apres>\d+(?:[.-]\d+)*))?"
+TEXTE_DANS_UNE_PHRASE = re.compile(
+    rf"(?<![\w-]){ARTICLE_AVANT}(?:"
+    rf"(?P<nature>[Ll]oi|[Dd]écret|[Oo]rdonnance|[Rr]èglement(?:\sdélégué)?|[Dd]irective)(?:\s\((?:UE|CE)\))?{DATE}?"
+    rf"\s?(?:n°\s?)?(?P<numero>\d{{2,4}}[-/]\d{{1,5}})(?:/(?:UE|CE))?{DATE}?"
+    r"|CCAG[-\s](?P<ccag>FCS|Travaux|TRAVAUX|PI|TIC|MI|MOE)"
+    r"|(?P<slug>(?:LOI|DEC|ORD|ARR|UE|DIR|CE|CJUE|TA|PNAD|SPASER|CCAG)-[A-Z0-9]+(?:-[A-Z0-9]+)*)"
+    r"|(?:(?:Conseil\sd[’']État|CE),?\s)?n°\s?(?P<requete>\d{6,7})"
+    r"|(?:CJUE,?\s)?(?P<affaire>C[-‑]\d+/\d{2})"
+    rf"){ARTICLE_APRES}(?![\w-]|\.\d)"
+)
+PREFIXES = {"loi": ("loi",), "décret": ("dec",), "ordonnance": ("ord",), "règlement": ("ue",), "directive": ("dir", "ue")}
+SANS_SENS = re.compile(r"(?:[Aa]rticles?|[Aa]rt\.?|du|de|la|l[’']|[,.\s])+")
+INDICE = re.compile(r"\d-\d|\d/\d|n°|CCAG|[LRD]\*?\.?\s?\d")
+
+
+@dataclass(frozen=True)
+class RefResolue:
+    """Une référence juridique résolue dans le registre. ``adresse`` est relative à la racine du site."""
+
+    reference: str
+    libelle: str
+    adresse: str
+    url: str | None
+    objet: str
+    texte: Fiche[TexteDroit] | None = None
+    article: Article | ArticleDeTexte | None = None
+
+    @property
+    def abroge_le(self) -> date | None:
+        """Rend le jour d'abrogation de l'article, sinon de son texte."""
+        return getattr(self.article, "abroge_le", None) or (self.texte.contenu.abroge_le if self.texte else None)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Une référence reconnue dans une phrase, du caractère ``debut`` au caractère ``fin`` exclu."""
+
+    debut: int
+    fin: int
+    ref: RefResolue
+
+
+class References:
+    """Résout les références d'une base ; garde en mémoire celles déjà vues."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self._connues: dict[str, RefResolue | None] = {}
+        self._codes = {c.contenu.sigle: c for c in base.codes.values()}
+        self._noms = {_plat(c.contenu.titre): c for c in base.codes.values()}
+        self._decisions = {
+            _plat(numero): texte
+            for texte in base.textes.values()
+            if texte.contenu.nature == "decision" and texte.contenu.numero
+            for numero in re.findall(r"\d{6,7}|C-\d+/\d+", texte.contenu.numero)
+        }
+
+    def resoudre(self, reference: str) -> RefResolue | None:
+        """Rend l'article ou le texte désigné par ``reference``, dans l'une de ses formes, ou ``None``."""
+        if reference not in self._connues:
+            self._connues[reference] = self._de_base(reference) or self._usuelle(reference)
+        return self._connues[reference]
+
+    def citations(self, phrase: str) -> Iterator[Citation]:
+        """Rend, dans l'ordre, les références de ``phrase`` que le registre connaît.
+
+        Un article sans nom de code n'est reconnu que si un seul code du registre porte ce numéro.
+        """
+        if not INDICE.search(phrase):
+            return
+        trouvees = [*self._articles(phrase), *self._textes(phrase)]
+        fin = 0
+        for citation in sorted(trouvees, key=lambda c: (c.debut, -c.fin)):
+            if citation.debut >= fin:
+                yield citation
+                fin = citation.fin
+
+    def _usuelle(self, reference: str) -> RefResolue | None:
+        trouvees = list(self.citations(reference))
+        if len(trouvees) != 1:
+            return None
+        reste = reference[: trouvees[0].debut] + " " + reference[trouvees[0].fin :]
+        for code in self._codes.values():
+            reste = re.sub(rf"\b{code.contenu.sigle}\b|{re.escape(code.contenu.titre)}", "", reste, flags=re.IGNORECASE)
+        if SANS_SENS.sub("", reste):
+            return None
+        # « loi n° 2021-1104, art. 99 » : un article absent du registre n'est pas remplacé par son texte.
+        ref = trouvees[0].ref
+        return None if re.search(r"\bart", reference, re.IGNORECASE) and ref.article is None else ref
+
+    def _articles(self, phrase: str) -> Iterator[Citation]:
+        for trouve in NUMERO_DANS_UNE_PHRASE.finditer(phrase):
+            numero = re.sub(r"[.\s]", "", trouve["n"])
+            avant, apres = AVANT.search(phrase, 0, trouve.start("n")), APRES.match(phrase, trouve.end())
+            if avant and avant["code"] in self._codes:
+                codes = [self._codes[avant["code"]]]
+            elif apres:
+                codes = self._nommes(apres["code"])
+            elif trouve["article"] or re.fullmatch(r"[LRD]\*?\d{3,4}(?:-\d+)+", numero) or trouve["n"] == phrase:
+                codes = list(self._codes.values())
+            else:
+                continue
+            porteurs = [code for code in codes if numero in code.contenu.articles]
+            if len(porteurs) == 1:
+                ref = self.resoudre(f"{porteurs[0].contenu.sigle} {numero}")
+                yield Citation(trouve.start("n"), trouve.end("n"), ref)
+
+    def _nommes(self, nom: str) -> list[Fiche[CodeDroit]]:
+        if nom in self._codes:
+            return [self._codes[nom]]
+        if not nom.lower().startswith("code"):
+            return list(self._codes.values())
+        plat = _plat(nom)
+        courts = {p.split(" et de la peche")[0]: c for p, c in self._noms.items()}
+        for connu, code in {**courts, **self._noms}.items():
+            if plat == connu or plat.startswith(f"{connu} "):
+                return [code]
+        return []
+
+    def _textes(self, phrase: str) -> Iterator[Citation]:
+        for trouve in TEXTE_DANS_UNE_PHRASE.finditer(phrase):
+            texte = self._texte(trouve)
+            if texte is None:
+                continue
+            numero = trouve["apres"] or trouve["avant"]
+            if numero and numero in texte.contenu.articles:
+                yield Citation(*trouve.span(), self._de_base(f"{texte.id.upper()} art. {numero}"))
+            else:
+                # L'article n'est pas au registre : le lien ne couvre que le texte.
+                debut = trouve.end("avant") if trouve["avant"] else trouve.start()
+                debut = re.compile(r"\s(?:de\sla\s|de\sl’|du\s)|").match(phrase, debut).end() if trouve["avant"] else debut
+                fin = re.compile(r",?\s(?:articles?|art\.)\s\S+$").search(trouve[0])
+                yield Citation(debut, trouve.start() + fin.start() if fin else trouve.end(), self._de_base(texte.id.upper()))
+
+    def _texte(self, trouve: re.Match) -> Fiche[TexteDroit] | None:
+        if trouve["slug"]:
+            return self.base.textes.get(trouve["slug"].lower())
+        if trouve["ccag"]:
+            return self.base.textes.get(f"ccag-{trouve['ccag'].lower()}")
+        if numero := trouve["requete"] or trouve["affaire"]:
+            return self._decisions.get(_plat(numero.replace("‑", "-")))
+        nature = trouve["nature"].lower().split()[0]
+        numero = trouve["numero"].replace("/", "-")
+        slugs = (f"{prefixe}-{numero}" for prefixe in PREFIXES[nature])
+        return next((self.base.textes[s] for s in slugs if s in self.base.textes), None)
+
+    def _de_base(self, reference: str) -> RefResolue | None:
+        if (trouve := REFERENCE_CODE.fullmatch(reference)) and (code := self._codes.get(trouve["code"])):
+            numero = trouve["numero"]
+            if (article := code.contenu.articles.get(numero)) is None:
+                return None
+            affiche = re.sub(r"^([LRD]\*?)", "\\1.\u00a0", numero)
+            return RefResolue(
+                reference,
+                f"{affiche} {_du(code.contenu)}",
+                self.base.adresse_article(code.id, numero),
+                article.url or code.contenu.url,
+                article.objet,
+                article=article,
+            )
+        if not (trouve := REFERENCE_TEXTE.fullmatch(reference)):
+            return None
+        if (texte := self.base.textes.get(trouve["texte"].lower())) is None:
+            return None
+        adresse, contenu = f"droit/{texte.id}/", texte.contenu
+        if numero := trouve["article"]:
+            if (article := contenu.articles.get(numero)) is None:
+                return None
+            return RefResolue(
+                reference,
+                f"art.\u00a0{numero}, {contenu.titre}",
+                f"{adresse}#article-{numero.replace('.', '-')}",
+                article.url or contenu.url,
+                article.objet,
+                texte,
+                article,
+            )
+        return RefResolue(reference, contenu.titre, adresse, contenu.url, contenu.resume.split("\n")[0], texte)
+
+
+REFERENCE_CODE = re.compile(r"(?P<code>[A-Z]{2,8}) (?P<numero>[LRD]\*?\d+(?:-\d+)*)")
+REFERENCE_TEXTE = re.compile(r"(?P<texte>[A-Z0-9]+(?:-[A-Z0-9]+)*)(?: art\. (?P<article>[0-9A-Za-z.-]+))?")
+
+
+def resoudre(base: Base, reference: str) -> RefResolue | None:
+    """Rend l'article ou le texte du registre désigné par ``reference``, ou ``None``."""
+    return base.references.resoudre(reference)
+
+
+def _du(code: CodeDroit) -> str:
+    return f"du {code.titre[0].lower()}{code.titre[1:]}"
+
+
+def _plat(nom: str) -> str:
+    return " ".join(nom.replace("’", "'").lower().replace("ê", "e").split())
