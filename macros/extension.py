@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from macros import flux
+from macros.calendrier import CALENDRIERS
 from macros.exports import champs
+from macros.flux import canaux
 from macros.modele import Anomalie, Base
 from macros.regles.macros import MACROS
 from macros.rendu import Rendu
@@ -183,8 +184,16 @@ def seuil(nom: str) -> str:
 
 
 def liste_flux() -> str:
-    """Rend les flux et leur adresse."""
-    return ETAT.rendu.fragment("liste_flux", ETAT.r, flux=flux.FLUX)
+    """Rend les flux, leur adresse à copier, et de quoi choisir par thème et par famille d'achat."""
+    par_genre: dict[str, list] = {"principal": [], "theme": [], "segment": []}
+    for canal in canaux(ETAT.base):
+        par_genre[canal.genre].append(canal)
+    return ETAT.rendu.fragment("liste_flux", ETAT.r, canaux=par_genre)
+
+
+def liste_calendriers() -> str:
+    """Rend les calendriers et leur adresse à copier."""
+    return ETAT.rendu.fragment("liste_calendriers", ETAT.r, calendriers=CALENDRIERS)
 
 
 def identite_reseau() -> str:

@@ -19,13 +19,19 @@ from macros.balisage import typographier
 from macros.chargement import charger
 from macros.exports import schemas
 from macros.extension import ETAT
-from macros.flux import FLUX, flux
+from macros.calendrier import calendriers
+from macros.flux import canaux, flux
 from macros.horloge import figer
 from macros.modele import Gravite
 from macros.regles import verifier
 from macros.rendu import PageRendue, Rendu, Reseau
 
+HORS_RENVOI = re.compile(
+    r"(^```.*?^```|`[^`\n]*`|!?\[[^\]\n]*\]\([^)\s]*\)|^#{1,6} [^\n]*|<[^>\n]*>)", re.DOTALL | re.MULTILINE
+)
+"""Là où une référence ne devient pas un lien : code, liens, titres, balises."""
 CODE = re.compile(r"(^```.*?^```|`[^`\n]*`|\]\([^)\s]*\))", re.DOTALL | re.MULTILINE)
+ANCRES = re.compile(r'\bid="([^"]+)"')
 LIEN_DU_SITE = re.compile(r"(\]\()(/[^)\s#]*)")
 _pages: dict[str, Callable[[str], PageRendue]] = {}
 _servi = False
@@ -100,14 +106,16 @@ def on_files(files: Files, config) -> Files:
         _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche: rendu.pratique(f, r)
     for fiche in base.veille.values():
         _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche: rendu.veille(f, r)
-    for chemin, octets in {**flux(rendu), **schemas(base)}.items():
+    for chemin, octets in {**flux(rendu), **calendriers(rendu), **schemas(base)}.items():
         files.append(File.generated(config, chemin, content=octets, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
 def on_env(env, config, files):
     """Donne aux gabarits, page 404 comprise, les flux et les anomalies à réparer."""
-    env.globals.update(flux_du_site=FLUX, anomalies=[str(a) for a in ETAT.anomalies])
+    principal, *_ = canaux(ETAT.base)
+    decouverts = [(principal.titre, chemin, mime) for chemin, mime in principal.fichiers]
+    env.globals.update(flux_du_site=decouverts, anomalies=[str(a) for a in ETAT.anomalies])
     return env
 
 
@@ -149,7 +157,24 @@ def _relier_et_typographier(markdown: str, page, config, files: Files) -> str:
             return f"{trouve[1]}{get_relative_url(trouve[2].lstrip('/'), page.url)}"
         return f"{trouve[1]}{os.path.relpath(cible.src_uri, Path(page.file.src_uri).parent)}"
 
-    return LIEN_DU_SITE.sub(relier, _typographier(markdown))
+    lie = LIEN_DU_SITE.sub(relier, _typographier(markdown))
+    morceaux = HORS_RENVOI.split(lie)
+    return "".join(m if rang % 2 else _citer(m, page) for rang, m in enumerate(morceaux))
+
+
+def _citer(texte: str, page) -> str:
+    """Change les références juridiques d'un morceau de page en liens, avec leur note courte."""
+    morceaux, position = [], 0
+    for citation in ETAT.base.references.citations(texte):
+        adresse = get_relative_url(citation.ref.adresse, page.url)
+        note = escape(ETAT.rendu.note(citation.ref))
+        libelle = escape(texte[citation.debut : citation.fin])
+        morceaux += [
+            texte[position : citation.debut],
+            f'<a class="renvoi-droit" href="{escape(adresse)}" title="{note}">{libelle}</a>',
+        ]
+        position = citation.fin
+    return "".join([*morceaux, texte[position:]])
 
 
 on_page_markdown = CombinedEvent(_poser_en_tete, _relier_et_typographier)
@@ -159,12 +184,14 @@ def on_page_content(html: str, page, config, files) -> str:
     """Pose le HTML d'une fiche, ou les fragments d'une page écrite à la main."""
     rendre = _pages.get(page.file.src_uri)
     if rendre is None:
-        return extension.restituer(html)
+        html = extension.restituer(html)
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ANCRES.findall(html)}
+        return html
     rendue = rendre(_racine(page))
     page.title = rendue.titre
     page.meta.update(title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True)
     page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
-    page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', rendue.html))
+    page.present_anchor_ids = set(ANCRES.findall(rendue.html))
     return str(rendue.html)
 
 

@@ -19,6 +19,7 @@ __all__ = ["charger"]
 SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
 IMAGE_MAX = 500_000
 SEUILS = "data/droit/seuils.yml"
+FICHIERS_UNIQUES = {"seuils": SEUILS, "publies": "data/flux/publies.yml"}
 ENTREE_VEILLE = re.compile(r"docs/veille/[^/]+/[^/]+\.md")
 EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
 
@@ -47,8 +48,8 @@ def _genre(fichier: str) -> Genre | None:
         if genre.nom == "veille":
             if ENTREE_VEILLE.fullmatch(fichier):
                 return genre
-        elif genre.nom == "seuils":
-            if fichier == SEUILS:
+        elif genre.nom in FICHIERS_UNIQUES:
+            if fichier == FICHIERS_UNIQUES[genre.nom]:
                 return genre
         elif dossier == genre.dossier and nom != "index.md" and nom.endswith((".yml", ".md")):
             attendu = ".yml" if genre.dossier.startswith("data/") else ".md"

@@ -15,6 +15,7 @@ NOMS = {
     "textes": "texte",
     "codes": "articles",
     "seuils": "seuils",
+    "seances": "seance",
     "vocabulaires": "vocabulaire",
 }
 

@@ -1,69 +1,120 @@
-"""Les flux RSS et Atom : toutes les dates viennent des fiches, les identifiants ne changent jamais."""
+"""Les flux RSS, Atom et JSON : toutes les dates viennent des fiches, les identifiants ne changent jamais."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
 from feedgen.feed import FeedGenerator
+from markupsafe import Markup
 
-from macros.modele import Base, EntreeVeille, Fiche
-from macros.rendu import Rendu
+from macros.modele import plus_mois
+from macros.rendu import Rendu, Reseau
 
-RECENTES = 50
-"""Un flux garde les douze derniers mois, et au moins ce nombre d'entrées."""
-FLUX = (
-    ("La veille 30-30 (RSS)", "flux/veille.rss", "application/rss+xml"),
-    ("La veille 30-30 (Atom)", "flux/veille.atom", "application/atom+xml"),
-)
+from .canaux import Article, Canal, canaux, identifiants
+
+__all__ = ["Canal", "canaux", "flux", "identifiants"]
+
+RECENTS = 50
+"""Un flux garde les douze derniers mois, et au moins ce nombre d'articles tant qu'il tient sous ``POIDS_MAX``."""
+POIDS_MAX = 440_000
+"""Octets de contenu, avant l'échappement et l'enveloppe : le fichier reste sous 512 Ko."""
+ENVELOPPE = 1_100
 
 
 def flux(rendu: Rendu) -> dict[str, bytes]:
-    """Rend ``{chemin: octets}`` des flux de la veille, les entrées les plus récentes d'abord."""
-    entrees = _retenues(rendu.base)
-    plus_recent = max((_instant(f.contenu.publie_le) for f in entrees), default=_instant(rendu.base.jour))
+    """Rend ``{chemin: octets}`` de tous les flux, les articles les plus récents d'abord."""
+    memoire: dict[str, Markup] = {}
     sorties = {}
-    for _, chemin, genre in FLUX:
-        generateur = _canal(rendu, "veille", "La veille 30-30", chemin, genre)
-        for fiche in reversed(entrees):
-            _entree(generateur, rendu, fiche)
-        generateur.updated(plus_recent)
-        generateur.lastBuildDate(plus_recent)
-        ecrire = generateur.rss_str if chemin.endswith(".rss") else generateur.atom_str
-        sorties[chemin] = ecrire(pretty=True)
+    for canal in canaux(rendu.base):
+        articles = _retenus(rendu, canal, memoire)
+        for chemin, mime in canal.fichiers:
+            if chemin.endswith(".json"):
+                sorties[chemin] = _json(rendu.reseau, canal, chemin, articles)
+            else:
+                sorties[chemin] = _xml(rendu, canal, chemin, mime, articles)
     return sorties
 
 
-def _retenues(base: Base) -> list[Fiche[EntreeVeille]]:
-    entrees = base.veille_datee()
-    limite = base.jour.replace(year=base.jour.year - 1, day=min(base.jour.day, 28))
-    return [e for rang, e in enumerate(entrees) if rang < RECENTES or e.contenu.date >= limite]
+def _retenus(rendu: Rendu, canal: Canal, memoire: dict[str, Markup]) -> list[tuple[Article, Markup]]:
+    """Rend les articles gardés et leur contenu, le plus récemment mis en ligne d'abord."""
+    articles = list(canal.articles(rendu))
+    articles.sort(key=lambda a: a.publie_le, reverse=True)  # tri stable : à jour égal, l'ordre du canal
+    limite, poids, retenus = plus_mois(rendu.base.jour, -12), 0, []
+    for rang, article in enumerate(articles):
+        if rang >= RECENTS and article.publie_le < limite:
+            break
+        if article.id not in memoire:
+            memoire[article.id] = article.contenu()
+        poids += ENVELOPPE + _poids(memoire[article.id])
+        if poids > POIDS_MAX:
+            break
+        retenus.append((article, memoire[article.id]))
+    return retenus
 
 
-def _canal(rendu: Rendu, nom: str, titre: str, chemin: str, genre: str) -> FeedGenerator:
-    site = rendu.reseau.site_url
+def _poids(contenu: Markup) -> int:
+    return len(contenu.encode()) + 3 * (contenu.count("<") + contenu.count(">"))
+
+
+def _xml(
+    rendu: Rendu, canal: Canal, chemin: str, mime: str, articles: Iterable[tuple[Article, Markup]]
+) -> bytes:
+    reseau, articles = rendu.reseau, list(articles)
     generateur = FeedGenerator()
-    generateur.id(f"tag:{rendu.reseau.autorite_flux}:flux/{nom}")
-    generateur.title(f"{titre}, {rendu.reseau.nom}")
+    generateur.id(f"tag:{reseau.autorite_flux}:{canal.chemin}")
+    generateur.title(f"{canal.titre}, {reseau.nom}")
     # Le dernier link() devient le lien du canal RSS : l'adresse du flux vient donc d'abord.
-    generateur.link(href=f"{site}{chemin}", rel="self", type=genre)
-    generateur.link(href=f"{site}veille/", rel="alternate", type="text/html")
-    generateur.description("Le droit des achats publics responsables : ce qui change, pour qui, que faire.")
+    generateur.link(href=f"{reseau.site_url}{chemin}", rel="self", type=mime)
+    generateur.link(href=f"{reseau.site_url}{canal.page}", rel="alternate", type="text/html")
+    generateur.description(canal.description)
     generateur.language("fr")
-    generateur.author(name=rendu.reseau.nom)
-    return generateur
+    generateur.author(name=reseau.nom)
+    recent = max((a.modifie_le or a.publie_le for a, _ in articles), default=rendu.base.jour)
+    generateur.updated(_instant(recent))
+    generateur.lastBuildDate(_instant(recent))
+    for article, contenu in reversed(articles):
+        element = generateur.add_entry()
+        element.id(_identifiant(reseau, article))
+        element.title(article.titre)
+        element.link(href=f"{reseau.site_url}{article.adresse}", rel="alternate", type="text/html")
+        element.published(_instant(article.publie_le))
+        element.updated(_instant(article.modifie_le or article.publie_le))
+        element.content(str(contenu), type="html")
+        for theme in article.themes:
+            element.category(term=theme, label=rendu.base.libelle("themes", theme))
+    return generateur.rss_str(pretty=True) if chemin.endswith(".rss") else generateur.atom_str(pretty=True)
 
 
-def _entree(generateur: FeedGenerator, rendu: Rendu, fiche: Fiche[EntreeVeille]) -> None:
-    entree, adresse = fiche.contenu, f"{rendu.reseau.site_url}{rendu.base.adresse('veille', fiche.id)}"
-    element = generateur.add_entry()
-    element.id(f"tag:{rendu.reseau.autorite_flux}:{fiche.fichier.removeprefix('docs/').removesuffix('.md')}")
-    element.title(entree.titre)
-    element.link(href=adresse, rel="alternate", type="text/html")
-    element.published(_instant(entree.publie_le))
-    element.updated(_instant(entree.publie_le))
-    element.content(str(rendu.contenu_de_flux(fiche)), type="html")
-    for theme in entree.themes:
-        element.category(term=theme, label=rendu.base.libelle("themes", theme))
+def _json(reseau: Reseau, canal: Canal, chemin: str, articles: Iterable[tuple[Article, Markup]]) -> bytes:
+    """Rend un JSON Feed 1.1."""
+    flux_json = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"{canal.titre}, {reseau.nom}",
+        "home_page_url": f"{reseau.site_url}{canal.page}",
+        "feed_url": f"{reseau.site_url}{chemin}",
+        "description": canal.description,
+        "language": "fr",
+        "authors": [{"name": reseau.nom}],
+        "items": [
+            {
+                "id": _identifiant(reseau, article),
+                "url": f"{reseau.site_url}{article.adresse}",
+                "title": article.titre,
+                "content_html": str(contenu),
+                "date_published": _instant(article.publie_le).isoformat(),
+                "date_modified": _instant(article.modifie_le or article.publie_le).isoformat(),
+                "tags": list(article.themes),
+            }
+            for article, contenu in articles
+        ],
+    }
+    return (json.dumps(flux_json, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _identifiant(reseau: Reseau, article: Article) -> str:
+    return f"tag:{reseau.autorite_flux}:{article.id}"
 
 
 def _instant(jour: date) -> datetime:

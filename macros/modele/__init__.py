@@ -22,7 +22,9 @@ from .droit import Article, CodeDroit, TexteDroit
 from .fraicheur import Cause, Fraicheur, Motif, citees, plus_mois
 from .page import EnTetePage, Page
 from .pratique import BonnePratique
+from .publies import Publies
 from .reference import Citation, References, RefResolue, resoudre
+from .seance import Seance
 from .seuil import Seuil, Seuils, ValeurDeSeuil
 from .veille import EntreeVeille, minutes
 from .vocabulaire import Valeur, Vocabulaire
@@ -53,10 +55,12 @@ __all__ = [
     "Modele",
     "Motif",
     "Page",
+    "Publies",
     "RefResolue",
     "References",
     "Renvoi",
     "RenvoiDroit",
+    "Seance",
     "Seuil",
     "Seuils",
     "TexteDroit",

@@ -13,7 +13,9 @@ from .commun import Fiche, Modele, cle_de_tri
 from .droit import CodeDroit, TexteDroit
 from .page import Page
 from .pratique import BonnePratique
+from .publies import Publies
 from .reference import References
+from .seance import Seance
 from .seuil import Seuil, Seuils
 from .veille import EntreeVeille
 from .vocabulaire import Vocabulaire
@@ -36,6 +38,8 @@ GENRES = {
         Genre("textes", "data/droit/textes", TexteDroit, "texte de droit"),
         Genre("codes", "data/droit/articles", CodeDroit, "code"),
         Genre("seuils", "data/droit", Seuils, "seuils"),
+        Genre("publies", "data/flux", Publies, "registre des publications"),
+        Genre("seances", "data/agenda", Seance, "séance du 30-30"),
         Genre("clauses", "data/clauses", Clause, "clause"),
         Genre("pratiques", "docs/bonnes-pratiques", BonnePratique, "bonne pratique"),
         Genre("veille", "docs/veille", EntreeVeille, "entrée de veille"),
@@ -55,6 +59,8 @@ class Base:
     textes: dict[str, Fiche[TexteDroit]] = field(default_factory=dict)
     codes: dict[str, Fiche[CodeDroit]] = field(default_factory=dict)
     seuils: dict[str, Fiche[Seuils]] = field(default_factory=dict)
+    publies: dict[str, Fiche[Publies]] = field(default_factory=dict)
+    seances: dict[str, Fiche[Seance]] = field(default_factory=dict)
     clauses: dict[str, Fiche[Clause]] = field(default_factory=dict)
     pratiques: dict[str, Fiche[BonnePratique]] = field(default_factory=dict)
     veille: dict[str, Fiche[EntreeVeille]] = field(default_factory=dict)
@@ -130,6 +136,12 @@ class Base:
         """Rend le seuil de ce nom (``data/droit/seuils.yml``), ou ``None``."""
         fiche = self.seuils.get("seuils")
         return fiche.contenu.seuils.get(nom) if fiche else None
+
+    @cached_property
+    def titres_publies(self) -> dict[str, str]:
+        """Rend identifiant de flux → titre reçu par les abonnés (``data/flux/publies.yml``)."""
+        fiche = self.publies.get("publies")
+        return dict(fiche.contenu.publies) if fiche else {}
 
     def publiees(self) -> list[Fiche[Clause]]:
         """Rend les clauses visibles sur le site, par titre."""

@@ -24,6 +24,7 @@ MACROS: dict[str, dict[str, str]] = {
     "entrees_segments": {},
     "identite_reseau": {},
     "liste_a_revoir": {},
+    "liste_calendriers": {},
     "liste_flux": {},
     "reference_champs": {"genre": "genre"},
     "seuil": {"nom": "seuil"},
@@ -40,7 +41,7 @@ MACROS: dict[str, dict[str, str]] = {
     "tableau_veille": {"theme": "themes", "impact": "impacts", "annee": "annee", "segment": "segments"},
 }
 """Macros ouvertes aux pages : argument → vocabulaire de ses valeurs, « entier » (1 à 400), « annee », « genre » ou « seuil »."""
-GENRES_DE_CHAMPS = ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "vocabulaire")
+GENRES_DE_CHAMPS = ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "seance", "vocabulaire")
 
 _JINJA = Environment(autoescape=True)
 

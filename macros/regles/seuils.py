@@ -52,39 +52,38 @@ def periodes(base: Base) -> Iterator[Anomalie]:
 
 def montants_recopies(base: Base) -> Iterator[Anomalie]:
     """Une clause, une bonne pratique ou une page n'écrit pas en chiffres un seuil du jour : elle appelle ``seuil``."""
-    connus = {
-        int(valeur.montant): nom
-        for fiche in base.seuils.values()
-        for nom, seuil in fiche.contenu.seuils.items()
-        if "€" in seuil.unite and (valeur := seuil.valeur_au(base.jour))
-    }
+    connus: dict[int, list[str]] = {}
+    for fiche in base.seuils.values():
+        for nom, seuil in fiche.contenu.seuils.items():
+            if seuil.unite.startswith("€ HT") and (valeur := seuil.valeur_au(base.jour)):
+                connus.setdefault(int(valeur.montant), []).append(nom)
     for genre in ("clauses", "pratiques"):
         for fiche in getattr(base, genre).values():
             for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
-                for montant, nom, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
-                    anomalie = fiche.anomalie(chemin, *_defaut(montant, nom))
+                for montant, noms, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
+                    anomalie = fiche.anomalie(chemin, *_defaut(montant, noms))
                     ligne = fiche.ligne_corps + texte[:position].count("\n") if chemin == () else anomalie.ligne
-                    yield Anomalie(fiche.fichier, ligne, anomalie.colonne, *_defaut(montant, nom), chemin=chemin)
+                    yield Anomalie(fiche.fichier, ligne, anomalie.colonne, *_defaut(montant, noms), chemin=chemin)
     for page in base.pages.values():
-        for montant, nom, position in _recopies(page.corps, connus, ()):
+        for montant, noms, position in _recopies(page.corps, connus, ()):
             ligne = page.ligne_corps + page.corps[:position].count("\n")
-            yield Anomalie(page.fichier, ligne, 1, *_defaut(montant, nom))
+            yield Anomalie(page.fichier, ligne, 1, *_defaut(montant, noms))
 
 
-def _recopies(texte: str, connus: dict[int, str], posees) -> Iterator[tuple[str, str, int]]:
+def _recopies(texte: str, connus: dict[int, list[str]], posees) -> Iterator[tuple[str, list[str], int]]:
     if "HT" not in texte and "hors tax" not in texte:
         return
     for posee in posees:
         texte = texte.replace(posee, " " * len(posee))
     for trouve in MONTANT.finditer(texte):
-        if nom := connus.get(int(re.sub(r"\D", "", trouve[1]))):
-            yield trouve[0], nom, trouve.start()
+        if noms := connus.get(int(re.sub(r"\D", "", trouve[1]))):
+            yield trouve[0], noms, trouve.start()
 
 
-def _defaut(montant: str, nom: str) -> tuple[str, str, str, Gravite]:
+def _defaut(montant: str, noms: list[str]) -> tuple[str, str, str, Gravite]:
     return (
         "seuil-recopie",
-        f"« {montant} » est la valeur du jour du seuil « {nom} », recopiée à la main",
-        f'Écrivez {{{{ seuil("{nom}") }}}} : le montant suivra le droit. Si c\'est un simple exemple, changez le chiffre.',
+        f"« {montant} » est la valeur du jour d'un seuil ({', '.join(noms)}), recopiée à la main",
+        f'Écrivez {{{{ seuil("{noms[0]}") }}}} : le montant suivra le droit. Si c\'est un simple exemple, changez le chiffre.',
         Gravite.ALERTE,
     )

@@ -104,17 +104,20 @@ class Moteur:
         """Rend les motifs de revoir la fiche, aucun si elle est à jour."""
         return self.a_revoir.get(fiche.fichier, [])
 
-    def liste_a_revoir(self, r: str) -> Markup:
-        """Rend les fiches à revoir, les plus urgentes d'abord."""
+    def fiches_a_revoir(self) -> list[tuple[str, Fiche, list[Motif]]]:
+        """Rend (genre, fiche, motifs) : la cause la plus grave d'abord, puis le changement qui attend depuis le plus longtemps."""
         fiches = [
             (genre, fiche, motifs)
             for genre in GENRES_VERIFIES
             for fiche in self.visibles(genre)
             if (motifs := self.motifs(fiche))
         ]
-        # Urgence : la cause, puis le changement le plus ancien, qui a le plus attendu.
-        fiches.sort(key=lambda f: (f[2][0].cause, f[2][0].jour, f[1].id))
-        return self.fragment("liste_a_revoir", r, fiches=fiches, total=sum(len(self.visibles(g)) for g in GENRES_VERIFIES))
+        return sorted(fiches, key=lambda f: (f[2][0].cause, f[2][0].jour, f[1].id))
+
+    def liste_a_revoir(self, r: str) -> Markup:
+        """Rend la liste des fiches à revoir, ou qu'il n'y en a pas."""
+        total = sum(len(self.visibles(genre)) for genre in GENRES_VERIFIES)
+        return self.fragment("liste_a_revoir", r, fiches=self.fiches_a_revoir(), total=total)
 
     def droit(self, reference: str) -> RefResolue | None:
         """Rend la référence résolue."""

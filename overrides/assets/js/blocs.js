@@ -7,6 +7,8 @@
 const IGNORES =
   "[data-word-ignorer], [hidden], .invisible, .headerlink, script, style, template, svg, button, input, select, textarea, nav";
 const EN_LIGNE = new Set("A ABBR B BR CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "));
+// Dans le texte d'un marché, une référence reste du texte : rien n'y renvoie à notre site.
+const RENVOIS = ".texte-a-inserer .renvoi-droit, :not([href])";
 const LIENS = /^(https?|mailto):/;
 // Caractères qu'un fichier Word n'admet pas.
 const INTERDITS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
@@ -79,7 +81,7 @@ function lireSuite(noeud, marques, suite) {
   const siennes = { ...marques };
   if (noeud.tagName === "STRONG" || noeud.tagName === "B") siennes.gras = true;
   if (noeud.tagName === "EM" || noeud.tagName === "I") siennes.italique = true;
-  if (noeud.tagName === "A" && noeud.hasAttribute("href") && LIENS.test(noeud.href)) siennes.lien = noeud.href;
+  if (noeud.tagName === "A" && LIENS.test(noeud.href) && !noeud.matches(RENVOIS)) siennes.lien = noeud.href;
   if (noeud.classList.contains("variable")) siennes.variable = !noeud.classList.contains("variable-choisie");
   for (const enfant of noeud.childNodes) lireSuite(enfant, siennes, suite);
   return suite;

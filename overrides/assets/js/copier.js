@@ -6,9 +6,17 @@ const FOND_VARIABLE = "rgb(255, 242, 168)";
 const DUREE_RETOUR = 5000;
 const MESSAGE_REFUS = "Votre navigateur refuse la copie. Le texte est sélectionné : copiez-le avec Ctrl + C.";
 
-/** Écrit des blocs en texte : tirets et numéros pour les listes, une ligne vide entre les paragraphes. */
-export function enTexte(blocs, retrait = "") {
-  return blocs.map((bloc) => texteDuBloc(bloc, retrait)).join("\n\n");
+/**
+ * Écrit des blocs en texte : tirets et numéros pour les listes, une ligne vide entre les paragraphes.
+ * Avec `adresses`, un titre qui est un lien est suivi de son adresse.
+ */
+export function enTexte(blocs, retrait = "", adresses = false) {
+  return blocs.map((bloc) => texteDuBloc(bloc, retrait) + (adresses ? adresseDuTitre(bloc) : "")).join("\n\n");
+}
+
+function adresseDuTitre(bloc) {
+  const lien = bloc.genre === "titre" && bloc.suite.find((morceau) => morceau.lien)?.lien;
+  return lien ? `\n${lien}` : "";
 }
 
 const texteDeSuite = (suite) => suite.map(({ texte, variable }) => (variable ? entreCrochets(texte) : texte)).join("");
@@ -115,7 +123,7 @@ function preparer(bouton) {
   const cible = document.getElementById(bouton.dataset.copier.replace(/^#/, ""));
   if (!cible) return {};
   const blocs = lireBlocs(cible);
-  return { formats: { "text/html": enHtml(blocs), "text/plain": enTexte(blocs) }, cible };
+  return { formats: { "text/html": enHtml(blocs), "text/plain": enTexte(blocs, "", "copierAdresses" in bouton.dataset) }, cible };
 }
 
 async function copier(bouton, retour) {

@@ -7,6 +7,9 @@ const MODULES = [
   ["input[data-variable], select[data-variable]", "variables"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
   ["button[data-word]", "word", "blocs"],
+  ["a.renvoi-droit", "renvois"],
+  ["[data-choix-flux]", "choix-flux"],
+  ["button[data-imprimer]", "imprimer"],
 ];
 
 const { documentElement: racine } = document;

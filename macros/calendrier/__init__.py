@@ -1,0 +1,111 @@
+"""Les calendriers .ics : dates d'effet du droit, rendez-vous du 30-30. Mêmes fiches, mêmes identifiants, mêmes octets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from macros.modele import Fiche, Seance, plus_mois
+from macros.rendu import Rendu
+
+PARIS = ZoneInfo("Europe/Paris")
+MOIS_PASSES = 12
+"""Un calendrier garde les dates des douze derniers mois, et toutes celles à venir."""
+
+
+@dataclass(frozen=True)
+class Calendrier:
+    """Un calendrier du site. ``chemin`` est relatif à la racine."""
+
+    chemin: str
+    titre: str
+    description: str
+
+
+CALENDRIERS = (
+    Calendrier("flux/echeances.ics", "Dates d’effet", "Le jour où chaque texte s’applique, et pour qui."),
+    Calendrier(
+        "flux/agenda.ics",
+        "Rendez-vous du 30-30",
+        "Chaque mois, l’édition qui paraît ; et les séances en direct que le réseau annonce.",
+    ),
+)
+
+
+def calendriers(rendu: Rendu) -> dict[str, bytes]:
+    """Rend ``{chemin: octets}`` des calendriers."""
+    echeances, agenda = CALENDRIERS
+    return {
+        echeances.chemin: _ecrire(rendu, echeances, _dates_d_effet(rendu)),
+        agenda.chemin: _ecrire(rendu, agenda, [*_parutions(rendu), *_seances(rendu)]),
+    }
+
+
+def _ecrire(rendu: Rendu, calendrier: Calendrier, evenements) -> bytes:
+    document = Calendar()
+    document.add("prodid", f"-//{rendu.reseau.nom}//Base des achats responsables//FR")
+    document.add("version", "2.0")
+    document.add("x-wr-calname", f"{calendrier.titre}, {rendu.reseau.nom}")
+    document.add("x-wr-caldesc", calendrier.description)
+    document.add("x-published-ttl", "P1D")
+    for evenement in evenements:
+        document.add_component(evenement)
+    return document.to_ical()
+
+
+def _evenement(rendu: Rendu, identifiant: str, titre: str, description: str, adresse: str) -> Event:
+    evenement = Event()
+    evenement.add("uid", f"{identifiant}@{rendu.reseau.autorite_flux.replace(',', '.')}")
+    evenement.add("dtstamp", datetime.combine(rendu.base.jour, time(6), UTC))
+    evenement.add("summary", titre)
+    evenement.add("description", description)
+    evenement.add("url", adresse)
+    return evenement
+
+
+def _journee(evenement: Event, jour: date) -> Event:
+    evenement.add("dtstart", jour)
+    evenement.add("dtend", jour + timedelta(days=1))
+    evenement.add("transp", "TRANSPARENT")
+    return evenement
+
+
+def _dates_d_effet(rendu: Rendu) -> Iterator[Event]:
+    debut, vus = plus_mois(rendu.base.jour, -MOIS_PASSES), Counter()
+    for jalon in rendu.echeances(debut, date.max):
+        source = jalon.adresse.rstrip("/").replace("#", "/")
+        vus[source, jalon.le] += 1
+        rang = vus[source, jalon.le]
+        identifiant = f"{source}/{jalon.le}" + (f"/{rang}" if rang > 1 else "")
+        titre = f"{'À confirmer : ' if jalon.incertain else ''}{jalon.libelle}"
+        adresse = f"{rendu.reseau.site_url}{jalon.adresse}"
+        yield _journee(_evenement(rendu, identifiant, titre, f"{jalon.objet}\n{adresse}".strip(), adresse), jalon.le)
+
+
+def _parutions(rendu: Rendu) -> Iterator[Event]:
+    """Le premier du mois : l'édition du mois fini est en ligne, trente minutes au plus."""
+    limite = plus_mois(rendu.base.jour, -MOIS_PASSES)
+    for mois in reversed(rendu.base.mois_de_veille):
+        parution = plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1)
+        if parution < limite or not rendu.base.veille:
+            continue
+        adresse = f"{rendu.reseau.site_url}veille/{mois}/"
+        titre = f"Lire le {rendu.titre_d_edition(mois)}".replace("\u00a0", " ")
+        description = f"Le droit des achats responsables du mois, en trente minutes au plus.\n{adresse}"
+        yield _journee(_evenement(rendu, f"veille/{mois}", titre, description, adresse), parution)
+
+
+def _seances(rendu: Rendu) -> Iterator[Event]:
+    for fiche in sorted(rendu.base.seances.values(), key=lambda f: (f.contenu.le, f.id)):
+        seance: Fiche[Seance] = fiche.contenu
+        adresse = seance.lien or f"{rendu.reseau.site_url}veille/"
+        evenement = _evenement(rendu, f"agenda/{fiche.id}", seance.titre, f"{seance.description}\n{adresse}", adresse)
+        for champ, heure in (("dtstart", seance.debut), ("dtend", seance.fin)):
+            local = datetime.combine(seance.le, time.fromisoformat(heure), PARIS)
+            evenement.add(champ, local.astimezone(UTC))
+        yield evenement

@@ -1,0 +1,174 @@
+"""Les canaux : ce que chaque flux contient, sans savoir comment il s'écrit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from markupsafe import Markup
+
+from macros.modele import Base, Fiche, plus_mois
+from macros.rendu import Rendu
+
+TOUTES_FAMILLES = "toutes-familles"
+VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, que faire."
+
+
+@dataclass(frozen=True)
+class Article:
+    """Un article de flux. ``id`` : chemin stable, sans l'autorité ; ``adresse`` : relative à la racine du site."""
+
+    id: str
+    titre: str
+    adresse: str
+    publie_le: date
+    contenu: Callable[[], Markup]
+    themes: tuple[str, ...] = ()
+    modifie_le: date | None = None
+
+
+@dataclass(frozen=True)
+class Canal:
+    """Un flux. ``chemin`` est relatif à la racine, sans extension ; ``page`` est la page du site qui lui répond."""
+
+    chemin: str
+    titre: str
+    description: str
+    page: str
+    genre: str = "principal"
+    code: str = ""
+    articles: Callable[[Rendu], Iterator[Article]] = lambda rendu: iter(())
+
+    @property
+    def fichiers(self) -> list[tuple[str, str]]:
+        """Rend (chemin, type MIME) de chaque fichier du canal."""
+        formats = [("rss", "application/rss+xml"), ("atom", "application/atom+xml")]
+        if self.chemin == "flux/veille":
+            formats.append(("json", "application/feed+json"))
+        return [(f"{self.chemin}.{extension}", mime) for extension, mime in formats]
+
+
+def canaux(base: Base) -> list[Canal]:
+    """Rend tous les canaux du site : les principaux, un par thème, un par famille d'achat."""
+    liste = [
+        Canal("flux/veille", "La veille 30-30", VEILLE, "veille/", articles=_veille),
+        Canal(
+            "flux/impact-fort",
+            "L’essentiel : impact fort",
+            "Les seuls changements qui modifient vos documents ou vos décisions.",
+            "veille/",
+            articles=partial(_veille, garder=lambda e: e.contenu.impact == "fort"),
+        ),
+        Canal(
+            "flux/editions",
+            "Les éditions mensuelles",
+            "Une fois par mois : le sommaire du 30-30 et ce qu’il y a à faire.",
+            "veille/",
+            articles=_editions,
+        ),
+        Canal(
+            "flux/clauses",
+            "Les clauses nouvelles ou modifiées",
+            "Les clauses ajoutées, et celles dont le fond a changé.",
+            "clauses/",
+            articles=_clauses,
+        ),
+        Canal(
+            "flux/a-revoir",
+            "Les fiches à revoir",
+            "Les clauses et bonnes pratiques que le droit a rattrapées. Pour ceux qui tiennent la base à jour.",
+            "contribuer/a-revoir/",
+            articles=_a_revoir,
+        ),
+    ]
+    for code, valeur in base.vocabulaires["themes"].contenu.valeurs.items():
+        liste.append(
+            Canal(
+                f"flux/veille/{code}",
+                f"Veille : {valeur.libelle}",
+                f"La veille 30-30, thème « {valeur.libelle} ».",
+                f"veille/themes/{code}/",
+                "theme",
+                code,
+                partial(_veille, garder=lambda e, c=code: c in e.contenu.themes),
+            )
+        )
+    for code, valeur in base.vocabulaires["segments"].contenu.valeurs.items():
+        liste.append(
+            Canal(
+                f"flux/segments/{code}",
+                f"Veille : {valeur.libelle}",
+                f"La veille 30-30 utile à la famille d’achat « {valeur.libelle} », et ce qui vaut pour toutes les familles.",
+                f"veille/segments/{code}/",
+                "segment",
+                code,
+                partial(_veille, garder=lambda e, c=code: {c, TOUTES_FAMILLES} & set(e.contenu.segments)),
+            )
+        )
+    return liste
+
+
+def identifiants(rendu: Rendu) -> dict[str, str]:
+    """Rend identifiant → titre des articles que le registre des publications garde : veille, éditions, clauses."""
+    return {a.id: a.titre for source in (_veille, _editions, _clauses) for a in source(rendu)}
+
+
+def _titre(rendu: Rendu, identifiant: str, titre: str) -> str:
+    """Rend le titre déjà reçu par les abonnés : certains lecteurs doublent un article dont le titre change."""
+    return rendu.base.titres_publies.get(identifiant, titre)
+
+
+def _veille(rendu: Rendu, garder: Callable[[Fiche], object] = lambda e: True) -> Iterator[Article]:
+    for fiche in rendu.base.veille_datee():
+        if garder(fiche):
+            entree = fiche.contenu
+            identifiant = fiche.fichier.removeprefix("docs/").removesuffix(".md")
+            yield Article(
+                identifiant,
+                _titre(rendu, identifiant, entree.titre),
+                rendu.base.adresse("veille", fiche.id),
+                entree.publie_le,
+                partial(rendu.contenu_de_flux, fiche),
+                tuple(entree.themes),
+                entree.corrige_le,
+            )
+
+
+def _editions(rendu: Rendu) -> Iterator[Article]:
+    """Les éditions des mois finis : le mois en cours se complète encore."""
+    en_cours = f"{rendu.base.jour:%Y-%m}"
+    for mois in rendu.base.mois_de_veille if rendu.base.veille else ():
+        if mois < en_cours:
+            parution = plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1)
+            titre = _titre(rendu, f"veille/{mois}", rendu.titre_d_edition(mois))
+            yield Article(f"veille/{mois}", titre, f"veille/{mois}/", parution, partial(rendu.edition_de_flux, mois))
+
+
+def _clauses(rendu: Rendu) -> Iterator[Article]:
+    for fiche in rendu.base.publiees():
+        clause = fiche.contenu
+        identifiant = f"clauses/{fiche.id}/{clause.modifie_le}"
+        nature = "Nouvelle clause" if clause.modifie_le == clause.publie_le else "Clause modifiée"
+        yield Article(
+            identifiant,
+            _titre(rendu, identifiant, f"{nature} : {clause.titre}"),
+            rendu.base.adresse("clauses", fiche.id),
+            clause.modifie_le,
+            partial(rendu.fragment, "clause_de_flux", rendu.reseau.site_url, fiche=fiche, clause=clause),
+            tuple(clause.themes),
+        )
+
+
+def _a_revoir(rendu: Rendu) -> Iterator[Article]:
+    for genre, fiche, motifs in rendu.fiches_a_revoir():
+        # Le titre et l'identifiant viennent de ce que les abonnés ont déjà reçu : un nouveau motif est un nouvel article.
+        titre = _titre(rendu, f"clauses/{fiche.id}/{getattr(fiche.contenu, 'modifie_le', '')}", fiche.contenu.titre)
+        yield Article(
+            f"a-revoir/{genre}/{fiche.id}/{motifs[0].jour}",
+            f"À revoir : {titre.removeprefix('Nouvelle clause : ').removeprefix('Clause modifiée : ')}",
+            rendu.base.adresse(genre, fiche.id),
+            motifs[0].jour,
+            partial(rendu.fragment, "a_revoir_de_flux", rendu.reseau.site_url, motifs=motifs),
+        )

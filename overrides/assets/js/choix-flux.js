@@ -1,0 +1,82 @@
+// Choix des flux par thème et par famille d'achat : les cases cochées donnent les adresses, à copier ou à télécharger.
+
+const PLURIEL = (n) => (n > 1 ? "s" : "");
+
+const echapper = (texte) => texte.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+
+/** Écrit une liste de flux en OPML 2.0, que tous les lecteurs savent importer. */
+export function enOpml(flux, titre) {
+  const lignes = flux.map(({ titre: t, adresse }) => {
+    const texte = echapper(t);
+    return `    <outline type="rss" text="${texte}" title="${texte}" xmlUrl="${echapper(adresse)}"/>`;
+  });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<opml version="2.0">',
+    `  <head><title>${echapper(titre)}</title></head>`,
+    "  <body>",
+    ...lignes,
+    "  </body>",
+    "</opml>",
+    "",
+  ].join("\n");
+}
+
+function telecharger(nom, texte) {
+  const lien = document.createElement("a");
+  lien.href = URL.createObjectURL(new Blob([texte], { type: "text/x-opml" }));
+  lien.download = nom;
+  lien.click();
+  setTimeout(() => URL.revokeObjectURL(lien.href), 10_000);
+}
+
+/** Met en service le choix des flux. */
+export function installer(racine = document) {
+  for (const bloc of racine.querySelectorAll("[data-choix-flux]")) {
+    const formulaire = bloc.querySelector("form");
+    const compte = bloc.querySelector("[data-choix-compte]");
+    const actions = bloc.querySelector("[data-choix-actions]");
+    const resultat = bloc.querySelector("[data-choix-resultat]");
+    const listes = [...bloc.querySelectorAll("[data-choix-liste]")];
+    const lignes = new Map([...bloc.querySelectorAll("[data-flux]")].map((li) => [li.dataset.flux, li]));
+    // Chaque ligne se déplace de sa liste vers le résultat, et y revient à sa place : ses boutons restent en service.
+    const places = new Map([...lignes.values()].map((li) => [li, document.createComment("")]));
+    for (const [li, place] of places) li.before(place);
+    const choisis = () =>
+      [...formulaire.querySelectorAll("input:checked")].map(({ value }) => lignes.get(value)).filter(Boolean);
+
+    const afficher = () => {
+      const retenus = choisis();
+      for (const [li, place] of places) if (!retenus.includes(li)) place.after(li);
+      resultat.append(...retenus);
+      const n = retenus.length;
+      for (const element of [resultat, actions]) element.hidden = !n;
+      for (const liste of listes) liste.hidden = Boolean(n);
+      compte.textContent = n ? `${n} flux choisi${PLURIEL(n)}.` : "";
+    };
+    const flux = () => choisis().map((li) => ({ titre: li.dataset.titre, adresse: li.dataset.adresse }));
+
+    formulaire.hidden = false;
+    formulaire.addEventListener("change", afficher);
+    formulaire.addEventListener("submit", (evenement) => evenement.preventDefault());
+    bloc.querySelector("[data-choix-vider]").addEventListener("click", () => {
+      formulaire.reset();
+      afficher();
+      formulaire.querySelector("input").focus();
+    });
+    bloc.querySelector("[data-choix-opml]").addEventListener("click", () => {
+      telecharger("veille-30-30.opml", enOpml(flux(), "Veille 30-30"));
+      compte.textContent = "Liste téléchargée. Dans votre lecteur, cherchez « Importer » ou « OPML ».";
+    });
+    bloc.querySelector("[data-choix-copier]").addEventListener("click", async () => {
+      const texte = flux().map(({ adresse }) => adresse).join("\n");
+      try {
+        await navigator.clipboard.writeText(texte);
+        compte.textContent = "Adresses copiées, une par ligne.";
+      } catch {
+        compte.textContent = "Votre navigateur refuse la copie : copiez chaque adresse affichée dessous.";
+      }
+    });
+    afficher();
+  }
+}

@@ -1,0 +1,66 @@
+// La note courte d'une référence juridique, au survol et au focus ; Échap la ferme, la souris peut la parcourir.
+
+const IDENTIFIANT = "note-renvoi";
+
+function creerNote() {
+  const note = document.createElement("div");
+  note.id = IDENTIFIANT;
+  note.className = "note-renvoi";
+  note.setAttribute("role", "tooltip");
+  note.hidden = true;
+  document.body.append(note);
+  return note;
+}
+
+function placer(note, lien) {
+  const cadre = lien.getClientRects()[0] ?? lien.getBoundingClientRect();
+  const largeur = note.offsetWidth;
+  const marge = 8;
+  const gauche = Math.max(marge, Math.min(cadre.left, document.documentElement.clientWidth - largeur - marge));
+  const dessous = cadre.bottom + note.offsetHeight + marge < innerHeight;
+  note.style.left = `${gauche + scrollX}px`;
+  note.style.top = `${(dessous ? cadre.bottom : cadre.top - note.offsetHeight) + scrollY}px`;
+}
+
+/** Met en service les notes des renvois. */
+export function installer(racine = document) {
+  const note = creerNote();
+  let courant = null;
+  let minuterie = 0;
+  const fermer = () => {
+    clearTimeout(minuterie);
+    note.hidden = true;
+    courant?.removeAttribute("aria-describedby");
+    courant = null;
+  };
+  // Le temps d'aller du lien à la note sans qu'elle disparaisse.
+  const fermerBientot = () => {
+    clearTimeout(minuterie);
+    minuterie = setTimeout(fermer, 200);
+  };
+  const ouvrir = (lien) => {
+    clearTimeout(minuterie);
+    if (courant === lien) return;
+    fermer();
+    courant = lien;
+    note.textContent = lien.dataset.note;
+    note.hidden = false;
+    placer(note, lien);
+    lien.setAttribute("aria-describedby", IDENTIFIANT);
+  };
+  for (const lien of racine.querySelectorAll("a.renvoi-droit[title]")) {
+    // Sans script, le navigateur montre « title » ; avec, notre note le remplace, lisible aussi au clavier.
+    lien.dataset.note = lien.title;
+    lien.removeAttribute("title");
+    lien.addEventListener("mouseenter", () => ouvrir(lien));
+    lien.addEventListener("focus", () => ouvrir(lien));
+    lien.addEventListener("mouseleave", fermerBientot);
+    lien.addEventListener("blur", fermer);
+  }
+  note.addEventListener("mouseenter", () => clearTimeout(minuterie));
+  note.addEventListener("mouseleave", fermerBientot);
+  document.addEventListener("keydown", (evenement) => {
+    if (evenement.key === "Escape" && courant) fermer();
+  });
+  addEventListener("resize", fermer);
+}
