@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test site verifier bench installer navigateur nettoyer
+.PHONY: serve test site verifier enregistrer recette bench installer navigateur nettoyer
 
 serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
@@ -15,6 +15,9 @@ site: installer ## construit le site entier dans site/, ou rien
 
 verifier: .venv/.pret ## contrôle les fiches et les pages
 	$(BIN)/python -m macros verifier
+
+enregistrer: .venv/.pret ## après une publication, note au registre les articles de flux parus
+	$(BIN)/python -m macros enregistrer
 
 test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 from macros.chargement import charger
+from macros.enregistrement import CHEMIN, enregistrer
 from macros.exports import fiche_vierge, schemas
+from macros.flux import identifiants
 from macros.modele import SLUG, Anomalie, Gravite
 from macros.publication import publier
 from macros.regles import verifier
@@ -20,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
     commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
+    commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
     nouveau.add_argument("genre", choices=["clause"])
     nouveau.add_argument("slug", help="nom de la fiche : minuscules sans accent, chiffres, tirets")
@@ -33,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         case "publier":
             annoncer(identite_provisoire(racine))
             return publier(racine)
+        case "enregistrer":
+            return commande_enregistrer(racine)
         case "nouveau":
             return commande_nouveau(racine, demande.slug)
         case _:
@@ -53,6 +58,21 @@ def commande_nouveau(racine: Path, slug: str) -> int:
     base, _ = charger(racine)
     chemin.write_text(fiche_vierge(slug, base, adresse_du_site(racine), base.jour), encoding="utf-8")
     print(f"data/clauses/{slug}.yml est prêt : complétez-le, puis lancez « make verifier ».")
+    return 0
+
+
+def commande_enregistrer(racine: Path) -> int:
+    """Note au registre les articles de flux parus ; rend 1, sans rien écrire, si une fiche est en faute."""
+    base, anomalies = charger(racine)
+    erreurs = [a for a in [*anomalies, *verifier(base)] if a.gravite is Gravite.ERREUR]
+    if erreurs:
+        annoncer(sorted(erreurs))
+        print("Rien n'est enregistré : réparez d'abord.")
+        return 1
+    nouveaux = enregistrer(racine, base, identifiants(base))
+    for identifiant in nouveaux:
+        print(f"  {identifiant}")
+    print(f"{len(nouveaux)} nouvel(s) identifiant(s) au registre. Enregistrez {CHEMIN} dans le dépôt.")
     return 0
 
 

@@ -13,7 +13,7 @@ from macros.exports import champs
 from macros.flux import canaux
 from macros.modele import Anomalie, Base
 from macros.regles.macros import MACROS
-from macros.rendu import Rendu
+from macros.rendu import Rendu, titre_d_edition
 
 
 @dataclass
@@ -152,7 +152,7 @@ def dernier_30_30() -> str:
         "dernier_30_30",
         ETAT.r,
         mois=mois,
-        titre=rendu.titre_d_edition(mois) if mois else "",
+        titre=titre_d_edition(mois) if mois else "",
         entrees=rendu.entrees_du_mois(mois),
         minutes=rendu.minutes_du_mois(mois),
     )

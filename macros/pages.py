@@ -16,10 +16,10 @@ from mkdocs.utils import get_relative_url
 
 from macros import extension
 from macros.balisage import typographier
+from macros.calendrier import calendriers
 from macros.chargement import charger
 from macros.exports import schemas
 from macros.extension import ETAT
-from macros.calendrier import calendriers
 from macros.flux import canaux, flux
 from macros.horloge import figer
 from macros.modele import Gravite

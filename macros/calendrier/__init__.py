@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from macros.modele import Fiche, Seance, plus_mois
-from macros.rendu import Rendu
+from macros.rendu import Rendu, titre_d_edition
 
 PARIS = ZoneInfo("Europe/Paris")
 MOIS_PASSES = 12
@@ -95,7 +95,7 @@ def _parutions(rendu: Rendu) -> Iterator[Event]:
         if parution < limite or not rendu.base.veille:
             continue
         adresse = f"{rendu.reseau.site_url}veille/{mois}/"
-        titre = f"Lire le {rendu.titre_d_edition(mois)}".replace("\u00a0", " ")
+        titre = f"Lire le {titre_d_edition(mois)}".replace("\u00a0", " ")
         description = f"Le droit des achats responsables du mois, en trente minutes au plus.\n{adresse}"
         yield _journee(_evenement(rendu, f"veille/{mois}", titre, description, adresse), parution)
 

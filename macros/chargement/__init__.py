@@ -83,9 +83,7 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
             pose = Pose(base, fichier, reperes)
             if genre.nom in GENRES_A_SEUILS:
                 valeurs, corps = pose.valeurs(valeurs), pose.texte(corps, ligne=ligne_corps)
-            fiche, defauts = typer(
-                genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, pose.posees
-            )
+            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, pose.posees)
             anomalies += [*pose.anomalies, *defauts]
             if fiche is not None and (autre := getattr(base, genre.nom).get(fiche_id)):
                 anomalies.append(

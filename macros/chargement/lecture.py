@@ -10,6 +10,8 @@ from pathlib import Path
 from macros.modele import Anomalie
 
 TAILLE_MAX = 200_000
+TAILLE_MAX_REGISTRE = 5_000_000
+"""Le registre des publications ne fait que grandir : cent octets par article, écrits par la machine."""
 """Octets. La plus longue clause du dépôt en fait moins de 15 000."""
 
 
@@ -49,14 +51,15 @@ def lire_texte(racine: Path, fichier: str) -> tuple[str, list[Anomalie]]:
     Avec un défaut, le texte rendu est vide : rien d'un fichier douteux n'est interprété.
     """
     octets = (racine / fichier).read_bytes()
-    if len(octets) > TAILLE_MAX:
+    maximum = TAILLE_MAX_REGISTRE if fichier.startswith("data/flux/") else TAILLE_MAX
+    if len(octets) > maximum:
         return "", [
             Anomalie(
                 fichier,
                 1,
                 1,
                 "fichier-trop-gros",
-                f"{len(octets)} octets ; le maximum est {TAILLE_MAX}",
+                f"{len(octets)} octets ; le maximum est {maximum}",
                 "Divisez la fiche en deux.",
             )
         ]

@@ -39,14 +39,14 @@ def flux(rendu: Rendu) -> dict[str, bytes]:
 
 def _retenus(rendu: Rendu, canal: Canal, memoire: dict[str, Markup]) -> list[tuple[Article, Markup]]:
     """Rend les articles gardés et leur contenu, le plus récemment mis en ligne d'abord."""
-    articles = list(canal.articles(rendu))
+    articles = list(canal.articles(rendu.base))
     articles.sort(key=lambda a: a.publie_le, reverse=True)  # tri stable : à jour égal, l'ordre du canal
     limite, poids, retenus = plus_mois(rendu.base.jour, -12), 0, []
     for rang, article in enumerate(articles):
         if rang >= RECENTS and article.publie_le < limite:
             break
         if article.id not in memoire:
-            memoire[article.id] = article.contenu()
+            memoire[article.id] = article.contenu(rendu)
         poids += ENVELOPPE + _poids(memoire[article.id])
         if poids > POIDS_MAX:
             break
@@ -58,9 +58,7 @@ def _poids(contenu: Markup) -> int:
     return len(contenu.encode()) + 3 * (contenu.count("<") + contenu.count(">"))
 
 
-def _xml(
-    rendu: Rendu, canal: Canal, chemin: str, mime: str, articles: Iterable[tuple[Article, Markup]]
-) -> bytes:
+def _xml(rendu: Rendu, canal: Canal, chemin: str, mime: str, articles: Iterable[tuple[Article, Markup]]) -> bytes:
     reseau, articles = rendu.reseau, list(articles)
     generateur = FeedGenerator()
     generateur.id(f"tag:{reseau.autorite_flux}:{canal.chemin}")

@@ -10,7 +10,7 @@ from functools import partial
 from markupsafe import Markup
 
 from macros.modele import Base, Fiche, plus_mois
-from macros.rendu import Rendu
+from macros.rendu import Rendu, titre_d_edition
 
 TOUTES_FAMILLES = "toutes-familles"
 VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, que faire."
@@ -24,7 +24,7 @@ class Article:
     titre: str
     adresse: str
     publie_le: date
-    contenu: Callable[[], Markup]
+    contenu: Callable[[Rendu], Markup]
     themes: tuple[str, ...] = ()
     modifie_le: date | None = None
 
@@ -39,7 +39,7 @@ class Canal:
     page: str
     genre: str = "principal"
     code: str = ""
-    articles: Callable[[Rendu], Iterator[Article]] = lambda rendu: iter(())
+    articles: Callable[[Base], Iterator[Article]] = lambda base: iter(())
 
     @property
     def fichiers(self) -> list[tuple[str, str]]:
@@ -110,65 +110,68 @@ def canaux(base: Base) -> list[Canal]:
     return liste
 
 
-def identifiants(rendu: Rendu) -> dict[str, str]:
+def identifiants(base: Base) -> dict[str, str]:
     """Rend identifiant → titre des articles que le registre des publications garde : veille, éditions, clauses."""
-    return {a.id: a.titre for source in (_veille, _editions, _clauses) for a in source(rendu)}
+    return {a.id: a.titre for source in (_veille, _editions, _clauses) for a in source(base)}
 
 
-def _titre(rendu: Rendu, identifiant: str, titre: str) -> str:
+def _titre(base: Base, identifiant: str, titre: str) -> str:
     """Rend le titre déjà reçu par les abonnés : certains lecteurs doublent un article dont le titre change."""
-    return rendu.base.titres_publies.get(identifiant, titre)
+    return base.titres_publies.get(identifiant, titre)
 
 
-def _veille(rendu: Rendu, garder: Callable[[Fiche], object] = lambda e: True) -> Iterator[Article]:
-    for fiche in rendu.base.veille_datee():
+def _veille(base: Base, garder: Callable[[Fiche], object] = lambda e: True) -> Iterator[Article]:
+    for fiche in base.veille_datee():
         if garder(fiche):
             entree = fiche.contenu
             identifiant = fiche.fichier.removeprefix("docs/").removesuffix(".md")
             yield Article(
                 identifiant,
-                _titre(rendu, identifiant, entree.titre),
-                rendu.base.adresse("veille", fiche.id),
+                _titre(base, identifiant, entree.titre),
+                base.adresse("veille", fiche.id),
                 entree.publie_le,
-                partial(rendu.contenu_de_flux, fiche),
+                lambda rendu, f=fiche: rendu.contenu_de_flux(f),
                 tuple(entree.themes),
                 entree.corrige_le,
             )
 
 
-def _editions(rendu: Rendu) -> Iterator[Article]:
+def _editions(base: Base) -> Iterator[Article]:
     """Les éditions des mois finis : le mois en cours se complète encore."""
-    en_cours = f"{rendu.base.jour:%Y-%m}"
-    for mois in rendu.base.mois_de_veille if rendu.base.veille else ():
+    en_cours = f"{base.jour:%Y-%m}"
+    for mois in base.mois_de_veille if base.veille else ():
         if mois < en_cours:
-            parution = plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1)
-            titre = _titre(rendu, f"veille/{mois}", rendu.titre_d_edition(mois))
-            yield Article(f"veille/{mois}", titre, f"veille/{mois}/", parution, partial(rendu.edition_de_flux, mois))
+            yield Article(
+                f"veille/{mois}",
+                _titre(base, f"veille/{mois}", titre_d_edition(mois)),
+                f"veille/{mois}/",
+                plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1),
+                lambda rendu, m=mois: rendu.edition_de_flux(m),
+            )
 
 
-def _clauses(rendu: Rendu) -> Iterator[Article]:
-    for fiche in rendu.base.publiees():
+def _clauses(base: Base) -> Iterator[Article]:
+    for fiche in base.publiees():
         clause = fiche.contenu
         identifiant = f"clauses/{fiche.id}/{clause.modifie_le}"
         nature = "Nouvelle clause" if clause.modifie_le == clause.publie_le else "Clause modifiée"
         yield Article(
             identifiant,
-            _titre(rendu, identifiant, f"{nature} : {clause.titre}"),
-            rendu.base.adresse("clauses", fiche.id),
+            _titre(base, identifiant, f"{nature} : {clause.titre}"),
+            base.adresse("clauses", fiche.id),
             clause.modifie_le,
-            partial(rendu.fragment, "clause_de_flux", rendu.reseau.site_url, fiche=fiche, clause=clause),
+            lambda rendu, f=fiche: rendu.clause_de_flux(f),
             tuple(clause.themes),
         )
 
 
-def _a_revoir(rendu: Rendu) -> Iterator[Article]:
-    for genre, fiche, motifs in rendu.fiches_a_revoir():
-        # Le titre et l'identifiant viennent de ce que les abonnés ont déjà reçu : un nouveau motif est un nouvel article.
-        titre = _titre(rendu, f"clauses/{fiche.id}/{getattr(fiche.contenu, 'modifie_le', '')}", fiche.contenu.titre)
+def _a_revoir(base: Base) -> Iterator[Article]:
+    """Un nouveau motif est un nouvel article : l'identifiant porte le jour du changement."""
+    for genre, fiche, motifs in base.fraicheur.a_revoir():
         yield Article(
             f"a-revoir/{genre}/{fiche.id}/{motifs[0].jour}",
-            f"À revoir : {titre.removeprefix('Nouvelle clause : ').removeprefix('Clause modifiée : ')}",
-            rendu.base.adresse(genre, fiche.id),
+            f"À revoir : {fiche.contenu.titre}",
+            base.adresse(genre, fiche.id),
             motifs[0].jour,
-            partial(rendu.fragment, "a_revoir_de_flux", rendu.reseau.site_url, motifs=motifs),
+            lambda rendu, m=motifs: rendu.motifs_de_flux(m),
         )

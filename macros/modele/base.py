@@ -11,6 +11,7 @@ from typing import Any
 from .clause import Clause
 from .commun import Fiche, Modele, cle_de_tri
 from .droit import CodeDroit, TexteDroit
+from .fraicheur import Fraicheur
 from .page import Page
 from .pratique import BonnePratique
 from .publies import Publies
@@ -121,6 +122,11 @@ class Base:
         """Rend de quoi résoudre une référence juridique ; à n'employer qu'une fois tout lu."""
         return References(self)
 
+    @cached_property
+    def fraicheur(self) -> Fraicheur:
+        """Rend ce qui dit quelles fiches sont à revoir ; à n'employer qu'une fois tout lu."""
+        return Fraicheur(self)
+
     def libelle(self, vocabulaire: str, code: str) -> str:
         """Rend le libellé d'un code, ou le code s'il est inconnu (une règle l'aura signalé)."""
         fiche = self.vocabulaires.get(vocabulaire)
@@ -151,4 +157,3 @@ class Base:
     def veille_datee(self) -> list[Fiche[EntreeVeille]]:
         """Rend les entrées de veille, de la plus récente à la plus ancienne."""
         return sorted(self.veille.values(), key=lambda e: (e.contenu.date, e.id), reverse=True)
-

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from .base import Base
 from .commun import Fiche, RenvoiDroit
 from .droit import ArticleDeTexte
 from .reference import RefResolue
 from .veille import EntreeVeille
+
+if TYPE_CHECKING:
+    from .base import Base
 
 MOIS_DE_VALIDITE = 18
 
@@ -69,6 +72,17 @@ class Fraicheur:
             for genre, noms in (("clauses", contenu.clauses), ("pratiques", contenu.pratiques)):
                 for nom in noms:
                     self._nommant.setdefault((genre, nom), []).append(entree)
+
+    def a_revoir(self) -> list[tuple[str, Fiche, list[Motif]]]:
+        """Rend (genre, fiche, motifs) des fiches publiées à revoir.
+
+        La cause la plus grave d'abord, puis le changement qui attend depuis le plus longtemps.
+        """
+        fiches = [("clauses", f) for f in self.base.publiees()] + [
+            ("pratiques", f) for f in self.base.pratiques.values()
+        ]
+        trouvees = [(genre, fiche, motifs) for genre, fiche in fiches if (motifs := self.motifs(genre, fiche))]
+        return sorted(trouvees, key=lambda t: (t[2][0].cause, t[2][0].jour, t[1].id))
 
     def motifs(self, genre: str, fiche: Fiche) -> list[Motif]:
         """Rend les motifs de revoir la fiche, le plus urgent puis le plus récent d'abord ; aucun si elle est à jour."""

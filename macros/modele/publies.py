@@ -20,4 +20,6 @@ class Publies(Modele):
         dict[Identifiant, Phrase], Field(description="Identifiant retiré exprès → la raison, en une phrase.")
     ] = {}
     nombre: Annotated[int, Field(ge=0, description="Nombre de lignes de « publies » : une ligne perdue se voit.")]
-    publies: Annotated[dict[Identifiant, str], Field(description="Identifiant → titre, tel que les abonnés l'ont reçu.")]
+    publies: Annotated[
+        dict[Identifiant, str], Field(description="Identifiant → titre, tel que les abonnés l'ont reçu.")
+    ]

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from .base import Base
 
 NUMERO = r"[LRD]\*?\.?\s?\d{1,4}(?:-\d+)*"
-NUMERO_DANS_UNE_PHRASE = re.compile(rf"(?<![\w-])(?P<article>(?:l’|l'|d’)?(?:[Aa]rticles?|[Aa]rt\.)\s)?(?P<n>{NUMERO})(?![\w-]|\.\d)")
+NUMERO_DANS_UNE_PHRASE = re.compile(
+    rf"(?<![\w-])(?P<article>(?:l’|l'|d’)?(?:[Aa]rticles?|[Aa]rt\.)\s)?(?P<n>{NUMERO})(?![\w-]|\.\d)"
+)
 LISTE = rf"(?:(?:,|\set|\sou|\sà|\spuis|,\set)\s(?:(?:les\s|l’|aux\s|à\sl’)?articles?\s)?{NUMERO})*"
 AVANT = re.compile(rf"(?P<code>\b[A-Z]{{2,8}})(?:,?\s(?:articles?|art\.))?\s(?:{NUMERO}(?:,|\set|\sou|\sà)\s)*$")
 APRES = re.compile(rf"{LISTE},?\s(?:du\s|de\sl’|de\sl')?(?P<code>[Cc]ode\s[^.,;:()«»]+|[A-Z]{{2,8}}\b)")
@@ -38,7 +40,13 @@ TEXTE_DANS_UNE_PHRASE = re.compile(
     r"|(?:CJUE,?\s)?(?P<affaire>C[-‑]\d+/\d{2})"
     rf"){ARTICLE_APRES}(?![\w-]|\.\d)"
 )
-PREFIXES = {"loi": ("loi",), "décret": ("dec",), "ordonnance": ("ord",), "règlement": ("ue",), "directive": ("dir", "ue")}
+PREFIXES = {
+    "loi": ("loi",),
+    "décret": ("dec",),
+    "ordonnance": ("ord",),
+    "règlement": ("ue",),
+    "directive": ("dir", "ue"),
+}
 SANS_SENS = re.compile(r"(?:[Aa]rticles?|[Aa]rt\.?|du|de|la|l[’']|[,.\s])+")
 INDICE = re.compile(r"\d-\d|\d/\d|n°|CCAG|[LRD]\*?\.?\s?\d")
 
@@ -158,9 +166,13 @@ class References:
             else:
                 # L'article n'est pas au registre : le lien ne couvre que le texte.
                 debut = trouve.end("avant") if trouve["avant"] else trouve.start()
-                debut = re.compile(r"\s(?:de\sla\s|de\sl’|du\s)|").match(phrase, debut).end() if trouve["avant"] else debut
+                debut = (
+                    re.compile(r"\s(?:de\sla\s|de\sl’|du\s)|").match(phrase, debut).end() if trouve["avant"] else debut
+                )
                 fin = re.compile(r",?\s(?:articles?|art\.)\s\S+$").search(trouve[0])
-                yield Citation(debut, trouve.start() + fin.start() if fin else trouve.end(), self._de_base(texte.id.upper()))
+                yield Citation(
+                    debut, trouve.start() + fin.start() if fin else trouve.end(), self._de_base(texte.id.upper())
+                )
 
     def _texte(self, trouve: re.Match) -> Fiche[TexteDroit] | None:
         if trouve["slug"]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .commun import Code, Libelle, LienSource, Modele, Phrase, RefDroit, RefTexte
+from .commun import Code, Libelle, LienSource, Modele, Phrase, RefDroit
 
 
 class ValeurDeSeuil(Modele):
@@ -33,7 +33,9 @@ class Seuil(Modele):
     pour: Annotated[Phrase, Field(description="Acheteurs et marchés concernés.")]
     unite: Annotated[Libelle, Field(description="Unité écrite après la valeur.")] = "€ HT"
     fondement: Annotated[RefDroit, Field(description="Article qui fait jouer le seuil.")]
-    valeurs: Annotated[list[ValeurDeSeuil], Field(min_length=1, description="Valeurs, de la plus ancienne à la plus récente.")]
+    valeurs: Annotated[
+        list[ValeurDeSeuil], Field(min_length=1, description="Valeurs, de la plus ancienne à la plus récente.")
+    ]
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
 
     def valeur_au(self, jour: date) -> ValeurDeSeuil | None:

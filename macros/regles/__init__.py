@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from macros.modele import Anomalie, Base
 
-from . import contenu, identite, juridique, macros, pages, references, variables
+from . import contenu, identite, juridique, macros, pages, publies, references, seuils, variables, veille
 
 __all__ = ["REGLES", "verifier"]
 
@@ -25,6 +25,15 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     references.cycles,
     references.incompatibles,
     variables.variables,
+    seuils.periodes,
+    seuils.montants_recopies,
+    veille.obligatoire_datee,
+    veille.effet_apres_signature,
+    veille.suites,
+    veille.trente_minutes,
+    veille.seances,
+    publies.disparus,
+    publies.titres,
     juridique.critere_complet,
     juridique.penalite_complete,
     juridique.penalite_sans_plafond,

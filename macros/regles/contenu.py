@@ -11,7 +11,8 @@ from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
 
 HTML = re.compile(r"<[A-Za-z/!?]")
 SORTIES = {"flux/veille.rss", "flux/veille.atom"} | {
-    f"donnees/schemas/{nom}.json" for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "seance", "vocabulaire")
+    f"donnees/schemas/{nom}.json"
+    for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "seance", "vocabulaire")
 }
 """Fichiers produits par ``flux`` et ``exports``, vers lesquels une page peut faire un lien."""
 GABARIT = re.compile(r"\{[{%#]")

@@ -82,7 +82,7 @@ def dates(base: Base) -> Iterator[Anomalie]:
         for chemin, valeur in _dates(fiche.contenu):
             if not plancher <= valeur <= plafond:
                 yield fiche.anomalie(chemin, "date-lointaine", f"{valeur} est hors du plausible", "Vérifiez l'année.")
-            elif chemin[-1] in ("publie_le", "modifie_le", "verifie_le", "date") and valeur > base.jour:
+            elif chemin[-1] in ("publie_le", "modifie_le", "verifie_le", "corrige_le", "date") and valeur > base.jour:
                 yield fiche.anomalie(
                     chemin,
                     "date-future",

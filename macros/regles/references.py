@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from macros.modele import Anomalie, Base, Code, Renvoi, RenvoiDroit, resoudre
+from macros.modele import Anomalie, Base, BonnePratique, Clause, Code, EntreeVeille, Renvoi, RenvoiDroit, resoudre
 
 from .outils import proche
 
@@ -79,18 +80,29 @@ def droit(base: Base) -> Iterator[Anomalie]:
                 yield fiche.anomalie(
                     chemin, "reference-juridique", f"« {reference} » n'est pas au registre du droit", conseil
                 )
-            elif (
-                (abroge := resolue.abroge_le)
-                and (verifie := getattr(fiche.contenu, "verifie_le", None))
-                and verifie >= abroge
-                and hasattr(fiche.contenu, "statut")
-            ):
+            elif (abroge := resolue.abroge_le) and (defaut := _cite_comme_vivant(fiche.contenu, abroge)):
                 yield fiche.anomalie(
                     chemin,
                     "texte-abroge",
-                    f"« {reference} » est abrogé depuis le {abroge}, et la fiche dit avoir été vérifiée le {verifie}",
-                    "Citez le texte qui le remplace.",
+                    f"« {reference} » est abrogé depuis le {abroge}, et {defaut}",
+                    CONSEIL_ABROGE,
                 )
+
+
+CONSEIL_ABROGE = "Citez le texte qui le remplace."
+
+
+def _cite_comme_vivant(contenu: object, abroge: date) -> str:
+    """Rend en quoi la fiche tient pour vivant un texte abrogé, ou une chaîne vide.
+
+    Une clause ou une bonne pratique vérifiée avant l'abrogation est seulement « à revoir » ; une entrée de veille peut
+    annoncer l'abrogation elle-même, non citer le texte pour un événement postérieur.
+    """
+    if isinstance(contenu, (Clause, BonnePratique)) and contenu.verifie_le >= abroge:
+        return f"la fiche dit avoir été vérifiée le {contenu.verifie_le}"
+    if isinstance(contenu, EntreeVeille) and contenu.date > abroge:
+        return f"l'entrée est datée du {contenu.date}"
+    return ""
 
 
 def cycles(base: Base) -> Iterator[Anomalie]:

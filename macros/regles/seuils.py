@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from macros.modele import Anomalie, Base, Gravite
 
-MONTANT = re.compile(r"(?<![\d,])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{4,7})[ \u00a0\u202f]?(?:€|euros?)[ \u00a0\u202f](?:HT|hors taxes?)")
+MONTANT = re.compile(
+    r"(?<![\d,])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{4,7})[ \u00a0\u202f]?(?:€|euros?)[ \u00a0\u202f](?:HT|hors taxes?)"
+)
 
 
 def periodes(base: Base) -> Iterator[Anomalie]:

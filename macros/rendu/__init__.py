@@ -3,5 +3,6 @@
 from .commun import PageRendue, Reseau
 from .fiches import Rendu
 from .tableaux import SEUIL_LIGNES
+from .veille import titre_d_edition
 
-__all__ = ["SEUIL_LIGNES", "PageRendue", "Rendu", "Reseau"]
+__all__ = ["SEUIL_LIGNES", "PageRendue", "Rendu", "Reseau", "titre_d_edition"]

@@ -77,9 +77,7 @@ class PagesDroit(Tableaux):
             (code, groupe, [(nom, s) for nom, s in fiche.seuils.items() if s.groupe == code])
             for code, groupe in valeurs.items()
         ]
-        return self.fragment(
-            "tableau_seuils", r, groupes=[g for g in groupes if g[2]], verifie_le=fiche.verifie_le
-        )
+        return self.fragment("tableau_seuils", r, groupes=[g for g in groupes if g[2]], verifie_le=fiche.verifie_le)
 
     def _jalons_du_texte(self, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
         texte = fiche.contenu
@@ -92,7 +90,11 @@ class PagesDroit(Tableaux):
         for change in texte.modifie_par:
             if autre := self.base.textes.get(change.par):
                 yield Jalon(
-                    change.le, f"Modifié par : {autre.contenu.titre}", change.objet or "", f"droit/{autre.id}/", "modification"
+                    change.le,
+                    f"Modifié par : {autre.contenu.titre}",
+                    change.objet or "",
+                    f"droit/{autre.id}/",
+                    "modification",
                 )
         if texte.abroge_le:
             autre = self.base.textes.get(texte.abroge_par or "")
@@ -121,5 +123,11 @@ class PagesDroit(Tableaux):
     def _jalons_de_veille(self, adresse: str, deja: set) -> Iterator[Jalon]:
         """Rend les décisions et doctrines de la veille qui éclairent le texte, hors dates déjà posées."""
         for genre, fiche in self.cite.get(adresse, ()):
-            if genre == "veille" and fiche.contenu.evenement in ("decision", "doctrine") and fiche.contenu.date not in deja:
-                yield Jalon(fiche.contenu.date, fiche.contenu.titre, adresse=self.base.adresse(genre, fiche.id), genre="veille")
+            if (
+                genre == "veille"
+                and fiche.contenu.evenement in ("decision", "doctrine")
+                and fiche.contenu.date not in deja
+            ):
+                yield Jalon(
+                    fiche.contenu.date, fiche.contenu.titre, adresse=self.base.adresse(genre, fiche.id), genre="veille"
+                )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from macros import balisage
 from macros.modele import Clause, Disposition, Fiche, valeurs_decp
 
@@ -50,6 +52,10 @@ class Rendu(PagesDroit, PagesVeille):
             (self.base.libelle("segments", clause.segments[0]), f"clauses/segments/{clause.segments[0]}/"),
         )
         return PageRendue(clause.titre, clause.resume, html, ariane, tuple(sommaire))
+
+    def clause_de_flux(self, fiche: Fiche) -> Markup:
+        """Rend le résumé d'une clause pour un lecteur de flux, liens absolus."""
+        return self.fragment("clause_de_flux", self.reseau.site_url, fiche=fiche, clause=fiche.contenu)
 
     def par_niveau(self, clause: Clause) -> list[Disposition]:
         """Rend les textes à insérer du premier pas à l'exemplaire, dans l'ordre de la fiche pour un même niveau."""

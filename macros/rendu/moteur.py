@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Base, Cause, Fiche, Fraicheur, Motif, RefResolue, citees, cle_de_tri
+from macros.modele import Base, Cause, Fiche, Motif, RefResolue, citees, cle_de_tri
 
 from .commun import Reseau
 
@@ -35,7 +35,6 @@ MOIS = (
     "décembre",
 )
 GENRES_CITANTS = ("clauses", "pratiques", "veille")
-GENRES_VERIFIES = ("clauses", "pratiques")
 PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
 
 
@@ -68,7 +67,9 @@ class Moteur:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.env.filters.update(date=date_longue, mois=mois_long, fr=balisage.typographier, texte=self.texte_lie, phrase=self.phrase)
+        self.env.filters.update(
+            date=date_longue, mois=mois_long, fr=balisage.typographier, texte=self.texte_lie, phrase=self.phrase
+        )
         self.env.globals.update(
             base=self.base,
             reseau=self.reseau,
@@ -91,33 +92,21 @@ class Moteur:
 
     @cached_property
     def a_revoir(self) -> dict[str, list[Motif]]:
-        """Rend fichier → motifs, pour les seules clauses et bonnes pratiques à revoir."""
-        fraicheur = Fraicheur(self.base)
-        return {
-            fiche.fichier: motifs
-            for genre in GENRES_VERIFIES
-            for fiche in self.visibles(genre)
-            if (motifs := fraicheur.motifs(genre, fiche))
-        }
+        """Rend fichier → motifs, pour les seules clauses et bonnes pratiques à revoir, les plus urgentes d'abord."""
+        return {fiche.fichier: motifs for _, fiche, motifs in self.base.fraicheur.a_revoir()}
 
     def motifs(self, fiche: Fiche) -> list[Motif]:
         """Rend les motifs de revoir la fiche, aucun si elle est à jour."""
         return self.a_revoir.get(fiche.fichier, [])
 
-    def fiches_a_revoir(self) -> list[tuple[str, Fiche, list[Motif]]]:
-        """Rend (genre, fiche, motifs) : la cause la plus grave d'abord, puis le changement qui attend depuis le plus longtemps."""
-        fiches = [
-            (genre, fiche, motifs)
-            for genre in GENRES_VERIFIES
-            for fiche in self.visibles(genre)
-            if (motifs := self.motifs(fiche))
-        ]
-        return sorted(fiches, key=lambda f: (f[2][0].cause, f[2][0].jour, f[1].id))
-
     def liste_a_revoir(self, r: str) -> Markup:
         """Rend la liste des fiches à revoir, ou qu'il n'y en a pas."""
-        total = sum(len(self.visibles(genre)) for genre in GENRES_VERIFIES)
-        return self.fragment("liste_a_revoir", r, fiches=self.fiches_a_revoir(), total=total)
+        total = len(self.base.publiees()) + len(self.base.pratiques)
+        return self.fragment("liste_a_revoir", r, fiches=self.base.fraicheur.a_revoir(), total=total)
+
+    def motifs_de_flux(self, motifs: list[Motif]) -> Markup:
+        """Rend les motifs pour un lecteur de flux, liens absolus."""
+        return self.fragment("a_revoir_de_flux", self.reseau.site_url, motifs=motifs)
 
     def droit(self, reference: str) -> RefResolue | None:
         """Rend la référence résolue."""

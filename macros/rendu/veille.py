@@ -68,14 +68,9 @@ class PagesVeille(Tableaux):
         mots = sum(e.contenu.mots(e.corps) for e in self.entrees_du_mois(mois))
         return minutes(mots) if mots else 0
 
-    def titre_d_edition(self, mois: str) -> str:
-        """Rend « 30-30 de novembre 2026 »."""
-        nom = mois_long(mois)
-        return f"30-30 d’{nom}" if nom[0] in "ao" else f"30-30 de {nom}"
-
     def edition(self, mois: str, r: str) -> PageRendue:
         """Rend l'édition d'un mois : à faire, entrées par impact, dates à venir, clauses à relire."""
-        titre = self.titre_d_edition(mois)
+        titre = titre_d_edition(mois)
         html = self.fragment("edition", r, **self._edition(mois, r), titre=titre)
         return PageRendue(
             titre,
@@ -186,6 +181,12 @@ class PagesVeille(Tableaux):
                     titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
                     incertain = valeur.confiance != "confirmee"
                     yield Jalon(valeur.depuis, titre, valeur.note or "", f"droit/seuils/#{nom}", "seuil", incertain)
+
+
+def titre_d_edition(mois: str) -> str:
+    """Rend « 30-30 de novembre 2026 »."""
+    nom = mois_long(mois)
+    return f"30-30 d’{nom}" if nom[0] in "ao" else f"30-30 de {nom}"
 
 
 def _dernier_jour(mois: str) -> date:
