@@ -10,7 +10,6 @@ from pathlib import Path
 from macros.chargement import charger
 from macros.enregistrement import CHEMIN, enregistrer
 from macros.exports import fiche_vierge, schemas
-from macros.flux import identifiants
 from macros.modele import SLUG, Anomalie, Gravite
 from macros.publication import publier
 from macros.regles import verifier
@@ -63,6 +62,8 @@ def commande_nouveau(racine: Path, slug: str) -> int:
 
 def commande_enregistrer(racine: Path) -> int:
     """Note au registre les articles de flux parus ; rend 1, sans rien écrire, si une fiche est en faute."""
+    from macros.flux import identifiants  # import différé : « verifier » n'a pas besoin d'écrire de flux
+
     base, anomalies = charger(racine)
     erreurs = [a for a in [*anomalies, *verifier(base)] if a.gravite is Gravite.ERREUR]
     if erreurs:

@@ -18,7 +18,7 @@ __all__ = ["Canal", "canaux", "flux", "identifiants"]
 
 RECENTS = 50
 """Un flux garde les douze derniers mois, et au moins ce nombre d'articles tant qu'il tient sous ``POIDS_MAX``."""
-POIDS_MAX = 440_000
+POIDS_MAX = 500_000
 """Octets de contenu, avant l'échappement et l'enveloppe : le fichier reste sous 512 Ko."""
 ENVELOPPE = 1_100
 
@@ -38,13 +38,15 @@ def flux(rendu: Rendu) -> dict[str, bytes]:
 
 
 def _retenus(rendu: Rendu, canal: Canal, memoire: dict[str, Markup]) -> list[tuple[Article, Markup]]:
-    """Rend les articles gardés et leur contenu, le plus récemment mis en ligne d'abord."""
-    articles = list(canal.articles(rendu.base))
-    articles.sort(key=lambda a: a.publie_le, reverse=True)  # tri stable : à jour égal, l'ordre du canal
+    """Rend les articles gardés et leur contenu, l'événement le plus récent d'abord.
+
+    Trop lourd, un flux perd ses événements les plus anciens : ils restent sur le site.
+    """
+    articles = sorted(canal.articles(rendu.base), key=lambda a: (a.jour, a.publie_le, a.id), reverse=True)
     limite, poids, retenus = plus_mois(rendu.base.jour, -12), 0, []
     for rang, article in enumerate(articles):
         if rang >= RECENTS and article.publie_le < limite:
-            break
+            continue
         if article.id not in memoire:
             memoire[article.id] = article.contenu(rendu)
         poids += ENVELOPPE + _poids(memoire[article.id])

@@ -18,11 +18,16 @@ VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, qu
 
 @dataclass(frozen=True)
 class Article:
-    """Un article de flux. ``id`` : chemin stable, sans l'autorité ; ``adresse`` : relative à la racine du site."""
+    """Un article de flux.
+
+    ``id`` : chemin stable, sans l'autorité ; ``adresse`` : relative à la racine du site ; ``jour`` : celui de
+    l'événement, ``publie_le`` : celui de la mise en ligne.
+    """
 
     id: str
     titre: str
     adresse: str
+    jour: date
     publie_le: date
     contenu: Callable[[Rendu], Markup]
     themes: tuple[str, ...] = ()
@@ -129,6 +134,7 @@ def _veille(base: Base, garder: Callable[[Fiche], object] = lambda e: True) -> I
                 identifiant,
                 _titre(base, identifiant, entree.titre),
                 base.adresse("veille", fiche.id),
+                entree.date,
                 entree.publie_le,
                 lambda rendu, f=fiche: rendu.contenu_de_flux(f),
                 tuple(entree.themes),
@@ -141,11 +147,13 @@ def _editions(base: Base) -> Iterator[Article]:
     en_cours = f"{base.jour:%Y-%m}"
     for mois in base.mois_de_veille if base.veille else ():
         if mois < en_cours:
+            parution = plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1)
             yield Article(
                 f"veille/{mois}",
                 _titre(base, f"veille/{mois}", titre_d_edition(mois)),
                 f"veille/{mois}/",
-                plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1),
+                parution,
+                parution,
                 lambda rendu, m=mois: rendu.edition_de_flux(m),
             )
 
@@ -160,6 +168,7 @@ def _clauses(base: Base) -> Iterator[Article]:
             _titre(base, identifiant, f"{nature} : {clause.titre}"),
             base.adresse("clauses", fiche.id),
             clause.modifie_le,
+            clause.modifie_le,
             lambda rendu, f=fiche: rendu.clause_de_flux(f),
             tuple(clause.themes),
         )
@@ -172,6 +181,7 @@ def _a_revoir(base: Base) -> Iterator[Article]:
             f"a-revoir/{genre}/{fiche.id}/{motifs[0].jour}",
             f"À revoir : {fiche.contenu.titre}",
             base.adresse(genre, fiche.id),
+            motifs[0].jour,
             motifs[0].jour,
             lambda rendu, m=motifs: rendu.motifs_de_flux(m),
         )

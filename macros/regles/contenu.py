@@ -10,11 +10,7 @@ from macros import balisage
 from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
 
 HTML = re.compile(r"<[A-Za-z/!?]")
-SORTIES = {"flux/veille.rss", "flux/veille.atom"} | {
-    f"donnees/schemas/{nom}.json"
-    for nom in ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "seance", "vocabulaire")
-}
-"""Fichiers produits par ``flux`` et ``exports``, vers lesquels une page peut faire un lien."""
+SCHEMAS = ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "seance", "vocabulaire")
 GABARIT = re.compile(r"\{[{%#]")
 
 
@@ -52,7 +48,8 @@ def gabarit(base: Base) -> Iterator[Anomalie]:
                     chemin,
                     "gabarit-interdit",
                     f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis",
-                    "Dans une clause, une variable s'écrit {{nom}} ; ailleurs, écrivez le texte en clair.",
+                    "Une variable de clause s'écrit {{nom}} ; un seuil, dans une clause ou une bonne pratique, "
+                    '{{ seuil("nom") }}. Ailleurs, écrivez le texte en clair.',
                 )
         for ligne, texte in _lignes(fiche):
             if trouve := GABARIT.search(texte):
@@ -99,10 +96,21 @@ def defaut_lien(base: Base, adresse: str) -> tuple[str, str, str] | None:
     return None
 
 
+def sorties(base: Base) -> set[str]:
+    """Rend les fichiers que produisent ``flux``, ``calendrier`` et ``exports``, vers lesquels une page peut faire un lien."""
+    canaux = ["veille", "impact-fort", "editions", "clauses", "a-revoir"]
+    for genre, dossier in (("themes", "veille"), ("segments", "segments")):
+        if vocabulaire := base.vocabulaires.get(genre):
+            canaux += [f"{dossier}/{code}" for code in vocabulaire.contenu.valeurs]
+    produits = {f"flux/{canal}.{extension}" for canal in canaux for extension in ("rss", "atom")}
+    produits |= {"flux/veille.json", "flux/echeances.ics", "flux/agenda.ics"}
+    return produits | {f"donnees/schemas/{nom}.json" for nom in SCHEMAS}
+
+
 def adresse_connue(base: Base, adresse: str) -> bool:
     """Dit si un chemin du site mène à une page publiée, à une sortie, ou à une fiche que l'on vient de refuser."""
     chemin = urlsplit(adresse).path.strip("/")
-    if not chemin or f"{chemin}.md" in base.pages or f"{chemin}/index.md" in base.pages or chemin in SORTIES:
+    if not chemin or f"{chemin}.md" in base.pages or f"{chemin}/index.md" in base.pages or chemin in sorties(base):
         return True
     dossier, _, nom = chemin.rpartition("/")
     if dossier == "clauses" and nom in base.clauses:

@@ -20,12 +20,13 @@ class PagesDroit(Tableaux):
 
     def texte(self, fiche: Fiche[TexteDroit], r: str) -> PageRendue:
         """Rend la page d'un texte de droit."""
+        frise = Frise.de(self._jalons_du_texte(fiche), self.base.jour)
         html = self.fragment(
             "texte",
             r,
             fiche=fiche,
             texte=fiche.contenu,
-            frise=Frise.de(self._jalons_du_texte(fiche), self.base.jour),
+            frise=frise,
             cites=self.citants(f"droit/{fiche.id}/"),
             modifier=self.modifier(fiche),
         )
@@ -34,7 +35,11 @@ class PagesDroit(Tableaux):
             fiche.contenu.resume[:280],
             html,
             (("Droit", "droit/"),),
-            (("resume", "Ce que dit le texte"), ("frise", "Ses dates"), ("cite-par", "Qui le cite")),
+            (
+                ("resume", "Ce que dit le texte"),
+                *([("frise", "Ses dates")] if frise.jalons else []),
+                ("cite-par", "Qui le cite"),
+            ),
         )
 
     def article(self, code: Fiche, numero: str, r: str) -> PageRendue:

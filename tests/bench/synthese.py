@@ -114,13 +114,17 @@ def _clause(hasard: random.Random, numero: int, modeles: list[dict], segments: l
 def _veille(hasard: random.Random, numero: int, modele: Path, dossier: Path) -> None:
     en_tete, corps = modele.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
     entree = yaml.safe_load(en_tete)
-    jour = date(2024, 1, 1) + timedelta(days=hasard.randrange(900))
+    # Quinze années d'événements : chaque édition reste sous trente minutes de lecture.
+    jour = date(2009, 1, 1) + timedelta(days=hasard.randrange(15 * 365))
     entree.update(
         titre=f"Événement de synthèse {numero} : {hasard.choice(ACTIONS).lower()} {hasard.choice(OBJETS)}",
         date=jour,
         publie_le=jour,
     )
-    entree.pop("en_vigueur_le", None)
+    if "en_vigueur_le" in entree:
+        entree["en_vigueur_le"] = jour
+    for champ in ("texte", "fait_suite_a", "corrige_le"):
+        entree.pop(champ, None)
     chemin = dossier / f"docs/veille/{jour.year}/{jour.isoformat()}-synthese-{numero:05d}.md"
     chemin.parent.mkdir(parents=True, exist_ok=True)
     chemin.write_text(f"---\n{_yaml(entree)}---\n{corps}", "utf-8")
@@ -187,7 +191,7 @@ def _pages(base: Base, rendu: Rendu):
     for fiche in base.codes.values():
         for numero in fiche.contenu.articles:
             yield f"droit/{fiche.id}/{numero.lower()}", rendu.article(fiche, numero, "../../../")
-    for mois in rendu.mois_de_veille():
+    for mois in base.mois_de_veille:
         yield f"veille/{mois}", rendu.edition(mois, "../../")
     for code in base.vocabulaires["segments"].contenu.valeurs:
         yield f"clauses/segments/{code}", rendu.segment(code, "../../../")

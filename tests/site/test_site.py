@@ -36,7 +36,9 @@ def test_une_page_par_fiche(pages: dict, base_reelle: Base) -> None:
     for genre in ("pratiques", "veille", "textes", "codes"):
         attendues |= {base_reelle.adresse(genre, i) for i in getattr(base_reelle, genre)}
     attendues |= {f"droit/{c.id}/{n.lower()}/" for c in base_reelle.codes.values() for n in c.contenu.articles}
-    attendues |= {f"veille/{e.contenu.mois}/" for e in base_reelle.veille.values()}
+    attendues |= {f"veille/{periode}/" for periode in (*base_reelle.mois_de_veille, *base_reelle.annees_de_veille)}
+    for genre in ("themes", "segments"):
+        attendues |= {f"veille/{genre}/{code}/" for code in base_reelle.vocabulaires[genre].contenu.valeurs}
     attendues |= {f"clauses/segments/{s}/" for s in base_reelle.vocabulaires["segments"].contenu.valeurs}
     assert attendues <= set(pages)
     orphelines = (

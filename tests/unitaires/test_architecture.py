@@ -20,10 +20,15 @@ COUCHES = {
     "rendu": {"modele", "balisage"},
     "exports": {"modele"},
     "flux": {"modele", "rendu"},
+    "calendrier": {"modele", "rendu"},
     "publication": set(),
-    "extension": {"modele", "regles", "rendu", "exports", "flux"},
-    "pages": {"modele", "regles", "chargement", "rendu", "exports", "flux", "horloge", "extension", "balisage"},
-    "__main__": {"modele", "regles", "chargement", "exports", "publication"},
+    "enregistrement": {"modele"},
+    "extension": {"modele", "regles", "rendu", "exports", "flux", "calendrier"},
+    "pages": {
+        *{"modele", "regles", "chargement", "rendu", "exports"},
+        *{"flux", "calendrier", "horloge", "extension", "balisage"},
+    },
+    "__main__": {"modele", "regles", "chargement", "exports", "publication", "enregistrement", "flux"},
     "__init__": {"extension"},
 }
 """Ce que chaque module de ``macros`` peut importer du projet (lui-même excepté)."""
@@ -54,7 +59,9 @@ def test_imports_dans_un_seul_sens(fichier: Path) -> None:
     assert connus - {module} <= COUCHES[module], f"{module} ne doit pas importer {connus - {module} - COUCHES[module]}"
 
 
-@pytest.mark.parametrize(("bibliotheque", "module"), [("yaml", "chargement"), ("feedgen", "flux")])
+@pytest.mark.parametrize(
+    ("bibliotheque", "module"), [("yaml", "chargement"), ("feedgen", "flux"), ("icalendar", "calendrier")]
+)
 def test_une_bibliotheque_un_module(bibliotheque: str, module: str) -> None:
     usages = {_module(f) for f in FICHIERS if any(n.split(".")[0] == bibliotheque for n in _importes(f))}
     assert usages == {module}

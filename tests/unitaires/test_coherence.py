@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import inspect
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from macros import extension
+from macros.calendrier import CALENDRIERS
 from macros.exports import schemas
-from macros.flux import FLUX
+from macros.flux import canaux
 from macros.modele import Base
-from macros.regles.contenu import SORTIES
+from macros.regles.contenu import sorties
 from macros.regles.macros import GENRES_DE_CHAMPS, MACROS
 from macros.regles.pages import EXTENSIONS_MARKDOWN
 from macros.rendu import Rendu, Reseau, tableaux
@@ -20,7 +22,9 @@ from tests.conftest import RACINE
 
 
 def test_sorties_connues_des_liens(base_reelle: Base) -> None:
-    assert {chemin for _, chemin, _ in FLUX} | set(schemas(base_reelle)) == SORTIES
+    flux = {chemin for canal in canaux(base_reelle) for chemin, _ in canal.fichiers}
+    calendriers = {calendrier.chemin for calendrier in CALENDRIERS}
+    assert flux | calendriers | set(schemas(base_reelle)) == sorties(base_reelle)
 
 
 def test_le_controle_emploie_les_extensions_du_site() -> None:
@@ -69,5 +73,5 @@ def test_au_dela_du_seuil_une_page_par_famille(base_reelle: Base, monkeypatch: p
 
 def test_un_projet_n_est_pas_une_echeance(base_reelle: Base) -> None:
     projets = {f"droit/{i}/" for i, f in base_reelle.textes.items() if f.contenu.nature == "projet"}
-    a_venir = rendu(base_reelle).a_venir(3650)
-    assert a_venir and not projets & {adresse for *_, adresse in a_venir}
+    a_venir = rendu(base_reelle).echeances(base_reelle.jour, date.max)
+    assert a_venir and not projets & {jalon.adresse for jalon in a_venir}
