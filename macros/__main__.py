@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
 from macros.chargement import charger
 from macros.enregistrement import CHEMIN, enregistrer
-from macros.exports import fiche_vierge, schemas
+from macros.exports import entree_vierge, fiche_vierge, schemas
 from macros.modele import SLUG, Anomalie, Gravite
 from macros.publication import publier
 from macros.regles import verifier
@@ -23,8 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
     commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
-    nouveau.add_argument("genre", choices=["clause"])
-    nouveau.add_argument("slug", help="nom de la fiche : minuscules sans accent, chiffres, tirets")
+    nouveau.add_argument("genre", choices=["clause", "veille"])
+    nouveau.add_argument(
+        "slug", help="nom de la fiche : minuscules sans accent, chiffres, tirets ; AAAA-MM-JJ-sujet pour la veille"
+    )
     exporter = commandes.add_parser("exporter", help="écrit les schémas JSON dans un dossier")
     exporter.add_argument("dossier", type=Path)
     demande = analyseur.parse_args(arguments)
@@ -38,25 +41,37 @@ def main(arguments: list[str] | None = None) -> int:
         case "enregistrer":
             return commande_enregistrer(racine)
         case "nouveau":
-            return commande_nouveau(racine, demande.slug)
+            return commande_nouveau(racine, demande.genre, demande.slug)
         case _:
             return commande_exporter(racine, demande.dossier)
 
 
-def commande_nouveau(racine: Path, slug: str) -> int:
-    """Écrit ``data/clauses/<slug>.yml``, commentée et valide, en brouillon ; n'écrase jamais une fiche."""
-    chemin = racine / "data" / "clauses" / f"{slug}.yml"
+def commande_nouveau(racine: Path, genre: str, slug: str) -> int:
+    """Écrit une clause (``data/clauses/``) ou une entrée de veille (``docs/veille/AAAA/``) vierge, commentée et valide.
+
+    N'écrase jamais une fiche ; rend 2 quand le nom ne va pas.
+    """
     if not SLUG.fullmatch(slug):
         print(
             f"« {slug} » ne peut pas devenir une adresse.\n    → Minuscules sans accent, chiffres et tirets : tri-des-dechets."
         )
         return 2
+    if genre == "veille" and not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-.+", slug):
+        print(f"« {slug} » ne commence pas par une date.\n    → AAAA-MM-JJ-sujet, au jour de l'événement.")
+        return 2
+    nom = f"data/clauses/{slug}.yml" if genre == "clause" else f"docs/veille/{slug[:4]}/{slug}.md"
+    chemin = racine / nom
     if chemin.exists():
-        print(f"data/clauses/{slug}.yml existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
+        print(f"{nom} existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
         return 2
     base, _ = charger(racine)
-    chemin.write_text(fiche_vierge(slug, base, adresse_du_site(racine), base.jour), encoding="utf-8")
-    print(f"data/clauses/{slug}.yml est prêt : complétez-le, puis lancez « make verifier ».")
+    if genre == "clause":
+        texte = fiche_vierge(slug, base, adresse_du_site(racine), base.jour)
+    else:
+        texte = entree_vierge(slug, base, base.jour)
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    chemin.write_text(texte, encoding="utf-8")
+    print(f"{nom} est prêt : complétez-le, puis lancez « make verifier ».")
     return 0
 
 

@@ -1,6 +1,6 @@
 """Les fiches en formes réutilisables : schémas JSON, référence des champs, fiche vierge commentée."""
 
 from .schemas import champs, schemas
-from .vierge import fiche_vierge
+from .vierge import entree_vierge, fiche_vierge
 
-__all__ = ["champs", "fiche_vierge", "schemas"]
+__all__ = ["champs", "entree_vierge", "fiche_vierge", "schemas"]

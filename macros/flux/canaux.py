@@ -176,7 +176,7 @@ def _clauses(base: Base) -> Iterator[Article]:
 
 def _a_revoir(base: Base) -> Iterator[Article]:
     """Un nouveau motif est un nouvel article : l'identifiant porte le jour du changement."""
-    for genre, fiche, motifs in base.fraicheur.a_revoir():
+    for genre, fiche, motifs in base.fraicheur.a_revoir:
         yield Article(
             f"a-revoir/{genre}/{fiche.id}/{motifs[0].jour}",
             f"À revoir : {fiche.contenu.titre}",

@@ -19,7 +19,7 @@ from .commun import (
 )
 from .decp import valeurs_decp
 from .droit import Article, CodeDroit, TexteDroit
-from .fraicheur import Cause, Fraicheur, Motif, citees, plus_mois
+from .fraicheur import Cause, Fraicheur, Motif, plus_mois
 from .page import EnTetePage, Page
 from .pratique import BonnePratique
 from .publies import Publies
@@ -68,7 +68,6 @@ __all__ = [
     "ValeurDeSeuil",
     "Variable",
     "Vocabulaire",
-    "citees",
     "cle_de_tri",
     "minutes",
     "plus_mois",

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .commun import Fiche, RenvoiDroit
+from .commun import Fiche
 from .droit import ArticleDeTexte
 from .reference import RefResolue
 from .veille import EntreeVeille
@@ -49,13 +50,6 @@ def plus_mois(jour: date, mois: int) -> date:
     return date(rang // 12, rang % 12 + 1, min(jour.day, 28) if jour.day > 28 else jour.day)
 
 
-def citees(base: Base, fiche: Fiche) -> dict[str, RefResolue]:
-    """Rend adresse → référence pour tout ce que la fiche cite, dans ses champs et dans ses phrases."""
-    refs = [base.references.resoudre(valeur) for _, _, valeur in fiche.marques(RenvoiDroit)]
-    refs += [c.ref for _, texte in [*fiche.textes, ((), fiche.corps)] for c in base.references.citations(texte)]
-    return {ref.adresse: ref for ref in refs if ref}
-
-
 class Fraicheur:
     """Les motifs de revoir les fiches d'une base, et les entrées de veille qui en sont la cause."""
 
@@ -73,6 +67,7 @@ class Fraicheur:
                 for nom in noms:
                     self._nommant.setdefault((genre, nom), []).append(entree)
 
+    @cached_property
     def a_revoir(self) -> list[tuple[str, Fiche, list[Motif]]]:
         """Rend (genre, fiche, motifs) des fiches publiées à revoir.
 
@@ -87,7 +82,7 @@ class Fraicheur:
     def motifs(self, genre: str, fiche: Fiche) -> list[Motif]:
         """Rend les motifs de revoir la fiche, le plus urgent puis le plus récent d'abord ; aucun si elle est à jour."""
         verifie, jour = fiche.contenu.verifie_le, self.base.jour
-        trouves = [m for ref in citees(self.base, fiche).values() for m in self._changements(ref, verifie)]
+        trouves = [m for ref in self.base.references.citees(fiche).values() for m in self._changements(ref, verifie)]
         vues = {m.entree.id for m in trouves if m.entree}
         for entree in self._nommant.get((genre, fiche.id), ()):
             effet = entree.contenu.en_vigueur_le or entree.contenu.date

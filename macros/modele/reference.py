@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .commun import Fiche
+from .commun import Balise, Fiche, RenvoiDroit
 from .droit import Article, ArticleDeTexte, CodeDroit, TexteDroit
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class References:
     def __init__(self, base: Base) -> None:
         self.base = base
         self._connues: dict[str, RefResolue | None] = {}
+        self._citees: dict[str, dict[str, RefResolue]] = {}
         self._codes = {c.contenu.sigle: c for c in base.codes.values()}
         self._noms = {_plat(c.contenu.titre): c for c in base.codes.values()}
         self._decisions = {
@@ -98,6 +99,15 @@ class References:
         if reference not in self._connues:
             self._connues[reference] = self._de_base(reference) or self._usuelle(reference)
         return self._connues[reference]
+
+    def citees(self, fiche: Fiche) -> dict[str, RefResolue]:
+        """Rend adresse → référence pour tout ce que la fiche cite, dans ses champs et dans ses phrases."""
+        if fiche.fichier not in self._citees:
+            phrases = [texte for _, _, texte in fiche.marques(Balise)] + [fiche.corps]
+            refs = [self.resoudre(valeur) for _, _, valeur in fiche.marques(RenvoiDroit)]
+            refs += [c.ref for phrase in phrases for c in self.citations(phrase)]
+            self._citees[fiche.fichier] = {ref.adresse: ref for ref in refs if ref}
+        return self._citees[fiche.fichier]
 
     def citations(self, phrase: str) -> Iterator[Citation]:
         """Rend, dans l'ordre, les références de ``phrase`` que le registre connaît.

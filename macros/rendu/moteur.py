@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Base, Cause, Fiche, Motif, RefResolue, citees, cle_de_tri
+from macros.modele import Base, Cause, Fiche, Motif, RefResolue, cle_de_tri
 
 from .commun import Reseau
 
@@ -84,7 +84,9 @@ class Moteur:
         )
         for genre in GENRES_CITANTS:
             for fiche in self.visibles(genre):
-                pages = {adresse: None for ref in citees(self.base, fiche).values() for adresse in _adresses(ref)}
+                pages = {
+                    adresse: None for ref in self.base.references.citees(fiche).values() for adresse in _adresses(ref)
+                }
                 if genre == "veille" and fiche.contenu.texte:
                     pages[f"droit/{fiche.contenu.texte}/"] = None
                 for adresse in pages:
@@ -93,7 +95,7 @@ class Moteur:
     @cached_property
     def a_revoir(self) -> dict[str, list[Motif]]:
         """Rend fichier → motifs, pour les seules clauses et bonnes pratiques à revoir, les plus urgentes d'abord."""
-        return {fiche.fichier: motifs for _, fiche, motifs in self.base.fraicheur.a_revoir()}
+        return {fiche.fichier: motifs for _, fiche, motifs in self.base.fraicheur.a_revoir}
 
     def motifs(self, fiche: Fiche) -> list[Motif]:
         """Rend les motifs de revoir la fiche, aucun si elle est à jour."""
@@ -102,7 +104,7 @@ class Moteur:
     def liste_a_revoir(self, r: str) -> Markup:
         """Rend la liste des fiches à revoir, ou qu'il n'y en a pas."""
         total = len(self.base.publiees()) + len(self.base.pratiques)
-        return self.fragment("liste_a_revoir", r, fiches=self.base.fraicheur.a_revoir(), total=total)
+        return self.fragment("liste_a_revoir", r, fiches=self.base.fraicheur.a_revoir, total=total)
 
     def motifs_de_flux(self, motifs: list[Motif]) -> Markup:
         """Rend les motifs pour un lecteur de flux, liens absolus."""
