@@ -65,10 +65,10 @@ def commande_nouveau(racine: Path, genre: str, slug: str) -> int:
         print(f"{nom} existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
         return 2
     base, _ = charger(racine)
-    if genre == "clause":
-        texte = fiche_vierge(slug, base, adresse_du_site(racine), base.jour)
-    else:
-        texte = entree_vierge(slug, base, base.jour)
+    clause = genre == "clause"
+    texte = (
+        fiche_vierge(slug, base, adresse_du_site(racine), base.jour) if clause else entree_vierge(slug, base, base.jour)
+    )
     chemin.parent.mkdir(parents=True, exist_ok=True)
     chemin.write_text(texte, encoding="utf-8")
     print(f"{nom} est prêt : complétez-le, puis lancez « make verifier ».")

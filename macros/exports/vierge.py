@@ -88,6 +88,7 @@ change: |   # {change}
   Ce qui change, depuis quand et pour qui, en deux ou trois phrases simples.
 a_faire:   # {a_faire}
   - Ce qu’un acheteur fait, dans l’ordre, un verbe par ligne.
+# avant_le: {jour}   # {avant_le}
 articles: [CCP L2112-2]   # {articles}
 clauses: []   # {clauses}
 # fait_suite_a: 2026-01-01-exemple   # {fait_suite_a}

@@ -55,6 +55,10 @@ class EntreeVeille(Modele):
     en_vigueur_le: Annotated[dt.date | None, Field(description="Jour d'effet, s'il y en a un.")] = None
     change: Annotated[Texte, Field(description="Ce qui change, en deux ou trois phrases.")]
     a_faire: Annotated[list[Phrase], Field(description="Ce qu'un acheteur doit faire.")] = []
+    avant_le: Annotated[
+        dt.date | None,
+        Field(description="Jour limite pour le faire, quand le texte en fixe un autre que le jour d'effet."),
+    ] = None
     articles: Annotated[list[RefDroit], Field(description="Articles modifiés ou éclairés.")] = []
     clauses: Annotated[list[RefClause], Field(description="Clauses touchées.")] = []
     pratiques: Annotated[
@@ -75,6 +79,11 @@ class EntreeVeille(Modele):
     def mois(self) -> str:
         """Rend le mois d'édition, ``AAAA-MM``."""
         return f"{self.date:%Y-%m}"
+
+    @property
+    def limite(self) -> dt.date | None:
+        """Rend le jour avant lequel agir : celui que le texte fixe, sinon le jour d'effet."""
+        return self.avant_le or self.en_vigueur_le
 
     @property
     def oblige(self) -> bool:

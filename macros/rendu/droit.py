@@ -28,6 +28,9 @@ class PagesDroit(Tableaux):
             texte=fiche.contenu,
             frise=frise,
             cites=self.citants(f"droit/{fiche.id}/"),
+            cites_article=lambda numero: len(
+                self.cite.get(self.droit(f"{fiche.id.upper()} art. {numero}").adresse, ())
+            ),
             modifier=self.modifier(fiche),
         )
         return PageRendue(
