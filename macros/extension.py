@@ -174,8 +174,13 @@ def liste_a_revoir() -> str:
 
 
 def tableau_seuils() -> str:
-    """Rend tous les seuils, leur valeur du jour, leur histoire et ce qui s'annonce."""
-    return ETAT.rendu.seuils(ETAT.r)
+    """Rend tous les seuils et leur valeur du jour, en un coup d'œil."""
+    return ETAT.rendu.seuils("tableau_seuils", ETAT.r)
+
+
+def detail_seuils() -> str:
+    """Rend chaque seuil : sa valeur, son effet, sa base légale, son histoire, ce qui s'annonce."""
+    return ETAT.rendu.seuils("detail_seuils", ETAT.r)
 
 
 def seuil(nom: str) -> str:

@@ -20,6 +20,7 @@ MACROS: dict[str, dict[str, str]] = {
     "archives_veille": {},
     "champ_recherche": {},
     "dernier_30_30": {},
+    "detail_seuils": {},
     "echeancier": {},
     "entrees_segments": {},
     "identite_reseau": {},

@@ -77,15 +77,15 @@ class PagesDroit(Tableaux):
             (("Droit", "droit/"),),
         )
 
-    def seuils(self, r: str) -> Markup:
-        """Rend tous les seuils, par groupe, dans l'ordre du vocabulaire."""
+    def seuils(self, fragment: str, r: str) -> Markup:
+        """Rend tous les seuils, par groupe, dans l'ordre du vocabulaire, par ``fragment``."""
         fiche = self.base.seuils["seuils"].contenu
         valeurs: dict[str, Valeur] = self.base.vocabulaires["groupes-seuils"].contenu.valeurs
         groupes = [
             (code, groupe, [(nom, s) for nom, s in fiche.seuils.items() if s.groupe == code])
             for code, groupe in valeurs.items()
         ]
-        return self.fragment("tableau_seuils", r, groupes=[g for g in groupes if g[2]], verifie_le=fiche.verifie_le)
+        return self.fragment(fragment, r, groupes=[g for g in groupes if g[2]], verifie_le=fiche.verifie_le)
 
     def _jalons_du_texte(self, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
         texte = fiche.contenu
