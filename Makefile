@@ -23,8 +23,8 @@ test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest
 
-recette: installer ## juges extérieurs : newsboat et sfeed lisent les flux (paquets Debian du même nom)
-	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py
+recette: installer ## juges extérieurs : newsboat et sfeed lisent les flux (paquets Debian newsboat, sfeed et curl)
+	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py
 
 bench: installer ## mesure la construction face à Material seul
 	$(BIN)/python -m tests.bench

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from xml.sax.saxutils import escape
 
 from feedgen.feed import FeedGenerator
 from markupsafe import Markup
@@ -19,8 +20,9 @@ __all__ = ["Canal", "canaux", "flux", "identifiants"]
 RECENTS = 50
 """Un flux garde les douze derniers mois, et au moins ce nombre d'articles tant qu'il tient sous ``POIDS_MAX``."""
 POIDS_MAX = 500_000
-"""Octets de contenu, avant l'échappement et l'enveloppe : le fichier reste sous 512 Ko."""
-ENVELOPPE = 1_100
+"""Octets d'articles : le fichier reste sous 512 Ko."""
+ENVELOPPE = 700
+"""Octets des balises d'un article, identifiant et adresse compris."""
 
 
 def flux(rendu: Rendu) -> dict[str, bytes]:
@@ -49,15 +51,17 @@ def _retenus(rendu: Rendu, canal: Canal, memoire: dict[str, Markup]) -> list[tup
             continue
         if article.id not in memoire:
             memoire[article.id] = article.contenu(rendu)
-        poids += ENVELOPPE + _poids(memoire[article.id])
+        poids += _poids(rendu, article, memoire[article.id])
         if poids > POIDS_MAX:
             break
         retenus.append((article, memoire[article.id]))
     return retenus
 
 
-def _poids(contenu: Markup) -> int:
-    return len(contenu.encode()) + 3 * (contenu.count("<") + contenu.count(">"))
+def _poids(rendu: Rendu, article: Article, contenu: Markup) -> int:
+    """Rend les octets de l'article dans le fichier : titre et contenu y sont échappés, chaque thème est une balise."""
+    themes = sum(48 + len(t) + len(rendu.base.libelle("themes", t).encode()) for t in article.themes)
+    return ENVELOPPE + len(escape(contenu).encode()) + len(escape(article.titre).encode()) + themes
 
 
 def _xml(rendu: Rendu, canal: Canal, chemin: str, mime: str, articles: Iterable[tuple[Article, Markup]]) -> bytes:
@@ -118,4 +122,4 @@ def _identifiant(reseau: Reseau, article: Article) -> str:
 
 
 def _instant(jour: date) -> datetime:
-    return datetime.combine(jour, time(6), UTC)
+    return datetime.combine(jour, time(0), UTC)

@@ -163,24 +163,13 @@ class PagesVeille(Tableaux):
         return self.fragment("echeancier", r, frise=frise, passees=passees)
 
     def _echeances(self) -> Iterator[Jalon]:
-        """Rend les dates d'effet des textes du registre, puis celles que seule la veille ou un seuil annonce.
-
-        Un texte qui en reporte un autre et le texte reporté portent la même date : elle n'est dite qu'une fois.
-        """
-        reportees = {
-            (change.par, echeance.le)
-            for texte in self.base.textes.values()
-            for change in texte.contenu.modifie_par
-            for echeance in texte.contenu.en_vigueur
-        }
-        dites = set(reportees)
+        """Rend les dates d'effet des textes du registre, puis celles que seule la veille ou un seuil annonce."""
+        dites = set()
         for texte in self.base.textes.values():
             if texte.contenu.nature == "projet":
                 continue
             for echeance in texte.contenu.en_vigueur:
                 dites.add((texte.id, echeance.le))
-                if (texte.id, echeance.le) in reportees:
-                    continue
                 yield Jalon(echeance.le, texte.contenu.titre, echeance.objet, f"droit/{texte.id}/")
         for entree in self.base.veille.values():
             c = entree.contenu
@@ -188,7 +177,7 @@ class PagesVeille(Tableaux):
                 yield Jalon(c.en_vigueur_le, c.titre, "", self.base.adresse("veille", entree.id), "veille")
         for fiche in self.base.seuils.values():
             for nom, seuil in fiche.contenu.seuils.items():
-                for valeur in seuil.a_venir(self.base.jour):
+                for valeur in seuil.a_venir(plus_mois(self.base.jour, -12)):
                     titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
                     incertain = valeur.confiance != "confirmee"
                     yield Jalon(valeur.depuis, titre, valeur.note or "", f"droit/seuils/#{nom}", "seuil", incertain)

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import commande_verifier
-from tests.conftest import PAGE, anomalies_de
+from tests.conftest import PAGE, TEXTE, anomalies_de
 from tests.conftest import VEILLE as ENTREE
 
 from .cas import CAS, CLAUSE, Cas
 
-CONTENUS = {"VEILLE": ENTREE, "PAGE": PAGE, "VIDE": ENTREE[: ENTREE.rindex("---") + 4]}
+SANS_CORPS = ENTREE[: ENTREE.rindex("---") + 4].replace("impact: faible", "impact: fort")
+CONTENUS = {"VEILLE": ENTREE, "PAGE": PAGE, "TEXTE": TEXTE, "FORT SANS CORPS": SANS_CORPS}
 
 
 def test_projet_temoin_valide(projet: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from itertools import product
 
@@ -77,6 +78,41 @@ def test_etats(visiter, pages, site, axe: str, sombre: bool) -> None:
         page.locator("button[data-copier]").first.click()
         page.locator("button[data-copier] + .retour", has_text="Copié").first.wait_for()
         violations += juger(page, axe, f"valeur hors bornes et copie, {largeur} px")
+    assert not violations, "\n".join(violations)
+
+
+def juger_clair_et_sombre(page: Page, axe: str, etat: str, preparer: Callable[[], None] = lambda: None) -> list[str]:
+    """Juge la page dans le thème clair, puis dans le sombre ; ``preparer`` remet l'état que la bascule défait."""
+    violations = []
+    for theme in ("clair", "sombre"):
+        preparer()
+        violations += juger(page, axe, f"{etat}, {theme}")
+        page.locator("[data-theme-bascule]").click()
+    return violations
+
+
+@pytest.mark.parametrize("largeur", LARGEURS)
+def test_veille_et_droit(visiter, site, site_construit, axe: str, largeur: int) -> None:
+    """Aucune violation sur une édition, l'échéancier, les seuils, des flux cochés, une note de référence ouverte."""
+    editions = site_construit.glob("veille/20??-??/index.html")
+    edition = max(editions, key=lambda chemin: chemin.read_text("utf-8").count("renvoi-droit"))
+    visite = visiter(None, largeur=largeur)
+    page, violations = visite.page, []
+    for adresse in (f"veille/{edition.parent.name}/", "veille/echeancier/", "droit/seuils/"):
+        visite.aller(site + adresse)
+        violations += juger_clair_et_sombre(page, axe, adresse)
+
+    visite.aller(f"{site}flux/")
+    for rang in (0, -1):
+        page.locator("[data-choix-flux] input").nth(rang).check()
+    violations += juger_clair_et_sombre(page, axe, "flux cochés")
+
+    def ouvrir_la_note() -> None:
+        page.locator("a.renvoi-droit").first.focus()
+        page.locator(".note-renvoi:visible").wait_for()
+
+    visite.aller(f"{site}veille/{edition.parent.name}/")
+    violations += juger_clair_et_sombre(page, axe, "note ouverte", ouvrir_la_note)
     assert not violations, "\n".join(violations)
 
 

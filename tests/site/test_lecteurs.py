@@ -192,7 +192,9 @@ def lire_par_newsboat(dossier: Path, adresse: str) -> list[Article]:
     fichiers = [valeur for o, nom in (("-u", "urls"), ("-C", "config"), ("-c", "cache.db")) for valeur in (o, nom)]
     lancer(dossier, "newsboat", *fichiers, "-x", "reload")
     with sqlite3.connect(dossier / "cache.db") as cache:
-        return [Article(*ligne) for ligne in cache.execute("SELECT guid, title, content FROM rss_item WHERE deleted = 0")]
+        return [
+            Article(*ligne) for ligne in cache.execute("SELECT guid, title, content FROM rss_item WHERE deleted = 0")
+        ]
 
 
 def lire_par_sfeed(dossier: Path, adresse: str) -> list[Article]:
@@ -205,7 +207,14 @@ def lire_par_sfeed(dossier: Path, adresse: str) -> list[Article]:
 def lancer(dossier: Path, *commande: str) -> None:
     env = {**os.environ, "HOME": str(dossier), "TMPDIR": str(dossier), "LC_ALL": "C.UTF-8"}
     resultat = subprocess.run(
-        commande, cwd=dossier, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, check=False
+        commande,
+        cwd=dossier,
+        env=env,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
     )
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
 
@@ -251,9 +260,10 @@ def test_ni_double_ni_perdu(lire: Callable, publications: list[dict[str, bytes]]
         assert sorted(recus) == sorted(attendus(chemin, rang).items()), PUBLICATIONS[rang]
 
 
+@pytest.mark.parametrize("lire", ["reader", "newsboat"], indirect=True)
 @pytest.mark.parametrize("chemin", ["flux/veille.rss", "flux/veille.atom"])
 def test_la_correction_est_lue(lire: Callable, publications: list[dict[str, bytes]], chemin: str) -> None:
-    """Une correction remplace le texte de l'article, chez qui avait lu l'ancien."""
+    """Une correction remplace le texte de l'article, chez qui avait lu l'ancien (sfeed, lui, garde toujours le premier)."""
     for publication in publications[: PUBLICATIONS.index("une correction") + 1]:
         articles = lire(publication, chemin)
     assert [a.id.rpartition("/")[2] for a in articles if CORRECTION in a.contenu] == ["2026-11-20-essai"]

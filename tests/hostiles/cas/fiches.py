@@ -86,7 +86,22 @@ CAS = (
         "url: https://xn--lgifrance-c1a.fr/codes",
         "lien-refuse:",
     ),
-    Cas("corps vide", VEILLE, None, "VIDE", "corps-vide:"),
+    Cas(
+        "impact fort sans corps",
+        VEILLE,
+        None,
+        "FORT SANS CORPS",
+        f"{VEILLE}:16:1: corps-vide: le texte sous l'en-tête manque",
+        "Ajoutez au moins un paragraphe",
+    ),
+    Cas(
+        "bonne pratique sans corps",
+        PRATIQUE,
+        "Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins,",
+        "Un paragraphe",
+        f"{PRATIQUE}:17:1: corps-vide:",
+        "Ajoutez au moins un paragraphe",
+    ),
     Cas("html dans un corps", VEILLE, "Un paragraphe", "Un <img src=x onerror=alert(1)> paragraphe", "html-brut:"),
     Cas("macro dans un corps", PRATIQUE, "Un paragraphe", "Un {{ tableau_clauses() }} paragraphe", "gabarit-interdit:"),
     Cas(

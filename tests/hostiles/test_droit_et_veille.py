@@ -1,0 +1,430 @@
+"""Les mauvais fichiers qui tiennent à deux fiches : textes abrogés, seuils employés, suites, éditions, publications."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.__main__ import commande_verifier
+from tests.conftest import CODE, EPOQUE, PAGE, PRATIQUE, RACINE, TEXTE, VEILLE, anomalies_de
+
+from .cas.commun import CLAUSE
+from .cas.commun import PAGE as PAGE_D_ACCUEIL
+from .cas.commun import PRATIQUE as FICHE_PRATIQUE
+from .cas.commun import TEXTE as LOI
+from .cas.commun import VEILLE as ENTREE
+from .cas.veille import PUBLIES, REGISTRE_DES_SEUILS, SEANCE, SEUILS, UN_REGISTRE, UNE_SEANCE
+
+ARTICLES = "data/droit/articles/ccp.yml"
+SANS_CORPS = VEILLE[: VEILLE.rindex("---") + 4]
+Change = str | tuple[str, str]
+
+
+def poser(racine: Path, fichiers: dict[str, Change]) -> None:
+    """Écrit chaque fichier ; un couple remplace un passage du fichier en place."""
+    for nom, contenu in fichiers.items():
+        chemin = racine / nom
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(contenu, tuple):
+            source = chemin.read_text("utf-8")
+            assert contenu[0] in source, f"{nom} ne contient plus « {contenu[0]} »"
+            contenu = source.replace(*contenu, 1)
+        chemin.write_text(contenu, "utf-8")
+
+
+def obtenues(racine: Path, fichiers: dict[str, Change]) -> list[str]:
+    poser(racine, fichiers)
+    return anomalies_de(racine)
+
+
+def remplacer(texte: str, avant: str, apres: str) -> str:
+    assert avant in texte
+    return texte.replace(avant, apres, 1)
+
+
+def test_les_temoins_sont_valides(projet: Path) -> None:
+    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, SEANCE: UNE_SEANCE, PUBLIES: UN_REGISTRE}) == []
+
+
+# --- Textes abrogés ---
+
+
+def abroge(le: str) -> dict[str, Change]:
+    """Abroge la loi témoin, ce jour-là."""
+    return {
+        LOI: remplacer(TEXTE, "verifie_le:", f"abroge_le: {le}\nabroge_par: loi-2024-1\nverifie_le:"),
+        "data/droit/textes/loi-2024-1.yml": TEXTE,
+    }
+
+
+def article_abroge(le: str) -> dict[str, Change]:
+    return {ARTICLES: remplacer(CODE, "depuis: 2026-08-22", f"depuis: 2019-04-01\n    abroge_le: {le}")}
+
+
+CITE_LA_LOI = {
+    "clause": (CLAUSE, ("[CCP L2112-2]", "[LOI-2020-105 art. 58]"), "49:14", "2026-11-24"),
+    "bonne pratique": (FICHE_PRATIQUE, ("etapes:", "fondements: [LOI-2020-105]\netapes:"), "8:14", "2026-11-20"),
+}
+
+
+@pytest.mark.parametrize("genre", CITE_LA_LOI)
+def test_texte_abroge_cite_par_une_fiche_verifiee_depuis(projet: Path, genre: str) -> None:
+    fichier, cite, place, verifie = CITE_LA_LOI[genre]
+    [anomalie] = obtenues(projet, {**abroge("2026-07-01"), fichier: cite})
+    assert anomalie.startswith(f"{fichier}:{place}: texte-abroge: « {cite[1].split('[')[1].split(']')[0]} » est abrogé")
+    assert f"depuis le 2026-07-01, et la fiche dit avoir été vérifiée le {verifie}" in anomalie
+    assert anomalie.endswith("→ Citez le texte qui le remplace.")
+
+
+@pytest.mark.parametrize("genre", CITE_LA_LOI)
+def test_texte_abroge_apres_la_verification(projet: Path, genre: str) -> None:
+    """La fiche est « à revoir », pas fautive."""
+    fichier, cite, _, verifie = CITE_LA_LOI[genre]
+    poser(projet, {**abroge("2026-07-01"), fichier: cite})
+    assert obtenues(projet, {fichier: (f"verifie_le: {verifie}", "verifie_le: 2026-06-30")}) == []
+
+
+def test_article_de_code_abroge(projet: Path) -> None:
+    [anomalie] = obtenues(projet, article_abroge("2026-07-01"))
+    assert anomalie.startswith(f"{CLAUSE}:49:14: texte-abroge: « CCP L2112-2 » est abrogé depuis le 2026-07-01, et la")
+
+
+@pytest.mark.parametrize("reference", ["LOI-2020-105", "LOI-2020-105 art. 58", "loi n° 2020-105, art. 58"])
+def test_entree_de_veille_posterieure_a_l_abrogation(projet: Path, reference: str) -> None:
+    cite = ("publie_le:", f'articles: ["{reference}"]\npublie_le:')
+    [anomalie] = obtenues(projet, {**abroge("2026-11-19"), ENTREE: cite})
+    assert anomalie.startswith(f"{ENTREE}:11:12: texte-abroge: « {reference} » est abrogé depuis le 2026-11-19, et l'")
+    assert "et l'entrée est datée du 2026-11-20\n" in anomalie
+    assert anomalie.endswith("→ Citez le texte qui le remplace.")
+
+
+@pytest.mark.parametrize("le", ["2026-11-20", "2026-11-21", "2027-01-01"])
+def test_l_entree_qui_annonce_l_abrogation_passe(projet: Path, le: str) -> None:
+    """Le jour même, ou avant : l'entrée a pour objet l'abrogation."""
+    assert obtenues(projet, {**abroge(le), ENTREE: ("publie_le:", "articles: [LOI-2020-105]\npublie_le:")}) == []
+
+
+# --- « Obligatoire » et date d'effet ---
+
+
+@pytest.mark.parametrize(
+    "dit",
+    [
+        *("n’est pas obligatoire", "n'est pas encore obligatoire", "n’est plus obligatoire", "non obligatoire"),
+        *("n’est pas rendu obligatoire", "n’est ni utile ni obligatoire", "n’est ni obligatoire ni utile"),
+        *("n’a rien d’obligatoire", "n'a rien d'obligatoire", "n’est jamais obligatoire", "n’est obligatoirement daté"),
+        *("ne contient aucune mention obligatoire", "ne comporte aucun volet obligatoire", "n’est pas\u00a0obligatoire"),
+    ],
+)  # fmt: skip
+def test_la_negation_n_oblige_pas(projet: Path, dit: str) -> None:
+    assert obtenues(projet, {ENTREE: ("Ce qui change est", f"Le bilan {dit}. Cela est")}) == []
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres"),
+    [
+        ("change:", "en_vigueur_le: 2026-12-01\nchange:"),
+        ("evenement: publication", "evenement: projet"),
+        ("evenement: publication", "evenement: etude"),
+    ],
+    ids=["date d'effet", "projet", "étude"],
+)
+def test_obligatoire_admis(projet: Path, avant: str, apres: str) -> None:
+    entree = remplacer(VEILLE, "Une nouvelle d’essai", "Le bilan devient obligatoire")
+    assert obtenues(projet, {ENTREE: remplacer(entree, avant, apres)}) == []
+
+
+def test_effet_le_jour_de_la_signature(projet: Path) -> None:
+    champs = "texte: loi-2020-105\nen_vigueur_le: 2020-02-10\nchange:"
+    assert obtenues(projet, {ENTREE: ("change:", champs)}) == []
+
+
+# --- Suites, corps, éditions ---
+
+SUIVANTE = "docs/veille/2026/2026-11-22-suite.md"
+ENTREE_SUIVANTE = VEILLE.replace("2026-11-20", "2026-11-22")
+
+
+def test_suite_d_une_entree_plus_recente(projet: Path) -> None:
+    suit = ("publie_le:", "fait_suite_a: 2026-11-22-suite\npublie_le:")
+    [anomalie] = obtenues(projet, {SUIVANTE: ENTREE_SUIVANTE, ENTREE: suit})
+    attendu = f"{ENTREE}:11:1: ordre-des-dates: « 2026-11-22-suite » est plus récente que cette entrée\n"
+    assert anomalie.startswith(attendu) and "échangez les deux, ou retirez le champ." in anomalie
+
+
+def test_suite_d_une_entree_plus_ancienne(projet: Path) -> None:
+    suite = remplacer(ENTREE_SUIVANTE, "publie_le:", "fait_suite_a: 2026-11-20-essai\npublie_le:")
+    assert obtenues(projet, {SUIVANTE: suite}) == []
+
+
+@pytest.mark.parametrize("impact", ["faible", "moyen"])
+def test_une_entree_breve_se_passe_de_corps(projet: Path, impact: str) -> None:
+    assert obtenues(projet, {ENTREE: SANS_CORPS.replace("impact: faible", f"impact: {impact}")}) == []
+
+
+def longues(*mots: int) -> dict[str, Change]:
+    """Des entrées de novembre 2026, chacune de ce nombre de mots en plus de ceux du témoin."""
+    jours = [f"2026-11-{rang:02d}" for rang in range(1, len(mots) + 1)]
+    return {
+        f"docs/veille/2026/{jour}-longue.md": VEILLE.replace("2026-11-20", jour) + "mot " * nombre
+        for jour, nombre in zip(jours, mots, strict=True)
+    }
+
+
+def test_edition_de_plus_de_trente_minutes(projet: Path) -> None:
+    [anomalie] = obtenues(projet, longues(1000, 1500, 800, 900, 1100, 700))
+    assert anomalie.startswith(
+        "docs/veille/2026/2026-11-02-longue.md:10:1: edition-trop-longue: "
+        "l'édition 2026-11 demande 32 minutes de lecture, pour 30 au plus\n"
+    )
+    conseil = anomalie.split("→ Raccourcissez les plus longues : ")[1]
+    nommees = [morceau.split("2026-11-")[1].split("-longue.md") for morceau in conseil.split(" ; ")]
+    assert nommees == [
+        *(["02", " (1533 mots)"], ["05", " (1133 mots)"], ["01", " (1033 mots)"]),
+        *(["04", " (933 mots)"], ["03", " (833 mots)."]),
+    ]
+
+
+@pytest.mark.parametrize(("de_plus", "fautes"), [(0, 0), (1, 1)], ids=["trente minutes", "un mot de plus"])
+def test_trente_minutes_juste(projet: Path, de_plus: int, fautes: int) -> None:
+    """Trente minutes à 200 mots : le témoin en compte 33, l'entrée longue 33 de plus."""
+    trouvees = obtenues(projet, longues(6000 - 33 - 33 + de_plus))
+    assert sum("edition-trop-longue:" in a for a in trouvees) == len(trouvees) == fautes
+
+
+def test_deux_mois_font_deux_editions(projet: Path) -> None:
+    octobre = VEILLE.replace("2026-11-20", "2026-10-20") + "mot " * 3500
+    assert obtenues(projet, {"docs/veille/2026/2026-10-20-longue.md": octobre, **longues(3500)}) == []
+
+
+# --- Seuils employés ---
+
+MAL_NOMME = "Vouliez-vous dire « petits-achats » ?"
+
+
+def sur_l_accueil(macro: str) -> str:
+    page = remplacer(PAGE, "\n---\n\nUn paragraphe.", f"\nrender_macros: true\n---\n\n{macro}")
+    assert macro in page
+    return page
+
+
+@pytest.mark.parametrize(
+    ("fichier", "change"),
+    [
+        (CLAUSE, ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petits-achats") }}.')),
+        (FICHE_PRATIQUE, ("Un paragraphe", "Sous {{seuil('petits-achats')}}, un paragraphe")),
+        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil("petits-achats") }}')),
+        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil(nom="petits-achats") }}')),
+    ],
+    ids=["clause", "bonne pratique", "page", "page, argument nommé"],
+)
+def test_un_seuil_connu_est_admis(projet: Path, fichier: str, change: Change) -> None:
+    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, fichier: change}) == []
+
+
+def test_un_seuil_inconnu_dit_ceux_que_l_on_connait(projet: Path) -> None:
+    appel = ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petit-achat") }}.')
+    trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, CLAUSE: appel})
+    attendue = f"{CLAUSE}:18:5: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
+    assert f"{attendue}\n    → Seuils connus : petits-achats." in trouvees
+
+
+def test_un_seuil_mal_nomme_dans_une_page(projet: Path) -> None:
+    page = sur_l_accueil('Un début.\n\n{{ seuil("petit-achat") }}')
+    [anomalie] = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, PAGE_D_ACCUEIL: page})
+    assert anomalie == (
+        f"{PAGE_D_ACCUEIL}:9:1: macro-interdite: « petit-achat » n'est pas admis pour « nom »\n    → {MAL_NOMME}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fichier", "change"),
+    [
+        (CLAUSE, ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petits-achats") }}.')),
+        (FICHE_PRATIQUE, ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe')),
+        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil("petits-achats") }}')),
+    ],
+    ids=["clause", "bonne pratique", "page"],
+)
+def test_un_registre_des_seuils_illisible_n_accuse_pas_les_autres_fiches(
+    projet: Path, fichier: str, change: Change
+) -> None:
+    trouvees = obtenues(projet, {SEUILS: "verifie_le: [\n", fichier: change})
+    assert trouvees and [a for a in trouvees if not a.startswith(f"{SEUILS}:")] == []
+
+
+@pytest.mark.parametrize(
+    ("fichier", "change", "place"),
+    [
+        (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "18:5"),
+        (FICHE_PRATIQUE, ("On compte", "Sous 60000 euros HT, on compte"), "9:1"),
+        (FICHE_PRATIQUE, ("---\nUn paragraphe", "---\nUn début.\n\nSous 60 000 € HT, un paragraphe"), "19:1"),
+        (PAGE_D_ACCUEIL, ("Un paragraphe.", "Un début.\n\nSous 60\u202f000\u00a0€ hors taxes."), "8:1"),
+    ],
+    ids=["clause", "étape", "corps", "page"],
+)
+def test_un_seuil_recopie_a_la_main(projet: Path, fichier: str, change: Change, place: str) -> None:
+    [anomalie] = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, fichier: change})
+    assert anomalie.startswith(f"{fichier}:{place}: seuil-recopie (alerte): « 60")
+    assert "la valeur du jour d'un seuil (petits-achats), recopiée à la main" in anomalie
+    assert 'Écrivez {{ seuil("petits-achats") }}' in anomalie
+
+
+@pytest.mark.parametrize(
+    "montant",
+    ["40 000 € HT", "80 000 € HT", "60 000 €", "160 000 € HT", "60 000 000 € HT", "1,60000 € HT", "60 000 habitants"],
+)
+def test_un_montant_qui_n_est_pas_un_seuil_du_jour(projet: Path, montant: str) -> None:
+    change = ("On compte", f"Sous {montant}, on compte")
+    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, FICHE_PRATIQUE: change}) == []
+
+
+def test_un_seuil_recopie_a_cote_d_un_seuil_pose(projet: Path) -> None:
+    change = ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, soit 60 000 € HT, un paragraphe')
+    trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, FICHE_PRATIQUE: change})
+    assert [a.split(": ")[1] for a in trouvees] == ["seuil-recopie (alerte)"]
+
+
+def test_un_montant_minuscule_ne_fait_pas_tomber_le_controle(projet: Path) -> None:
+    infime = remplacer(REGISTRE_DES_SEUILS, "montant: 60000", "montant: 0.00001")
+    change = ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe')
+    assert obtenues(projet, {SEUILS: infime, FICHE_PRATIQUE: change}) == []
+
+
+# --- Publications ---
+
+PUBLIEE = 'nombre: 1\npublies:\n  veille/2026/2026-11-20-essai: "Une nouvelle d’essai"\n'
+
+
+def test_une_entree_publiee_ne_se_renomme_pas(projet: Path) -> None:
+    (projet / ENTREE).rename(projet / "docs/veille/2026/2026-11-20-autre-nom.md")
+    [anomalie] = obtenues(projet, {PUBLIES: PUBLIEE})
+    attendu = f"{PUBLIES}:3:3: publication-disparue: « veille/2026/2026-11-20-essai » a été publié et n'existe plus"
+    assert anomalie.startswith(attendu)
+    assert f"→ Rétablissez {ENTREE} sous ce nom" in anomalie
+
+
+def test_un_retrait_explique_passe(projet: Path) -> None:
+    (projet / ENTREE).unlink()
+    raison = 'retires:\n  veille/2026/2026-11-20-essai: "Publiée deux fois, sous deux noms."\n'
+    assert obtenues(projet, {PUBLIES: raison + PUBLIEE}) == []
+
+
+def test_une_entree_illisible_n_est_pas_disparue(projet: Path) -> None:
+    trouvees = obtenues(projet, {PUBLIES: PUBLIEE, ENTREE: "titre\n"})
+    assert trouvees and [a for a in trouvees if not a.startswith(f"{ENTREE}:")] == []
+
+
+@pytest.mark.parametrize("statut", ["publie", "retiree"])
+def test_une_clause_publiee_ou_retiree_existe(projet: Path, statut: str) -> None:
+    registre = 'nombre: 1\npublies:\n  clauses/temoin/2026-11-24: "Nouvelle clause : un essai"\n'
+    assert obtenues(projet, {PUBLIES: registre, CLAUSE: ("statut: brouillon", f"statut: {statut}")}) == []
+
+
+def test_une_edition_publiee_existe_tant_que_son_mois_est_suivi(projet: Path) -> None:
+    registre = 'nombre: 1\npublies:\n  veille/2026-11: "Le 30-30 de novembre 2026"\n'
+    assert obtenues(projet, {PUBLIES: registre}) == []
+
+
+def test_une_edition_disparue_ne_demande_pas_d_ecrire_une_page(projet: Path) -> None:
+    """Une édition n'est pas un fichier : docs/veille/2026-10.md serait refusé."""
+    registre = 'nombre: 1\npublies:\n  veille/2026-10: "Le 30-30 d’octobre 2026"\n'
+    [anomalie] = obtenues(projet, {PUBLIES: registre})
+    assert anomalie.startswith(f"{PUBLIES}:3:3: publication-disparue: « veille/2026-10 »")
+    assert "docs/veille/2026-10.md" not in anomalie and "→" in anomalie
+
+
+def test_un_titre_publie_qui_change_est_une_alerte(projet: Path) -> None:
+    [anomalie] = obtenues(projet, {PUBLIES: PUBLIEE, ENTREE: ("Une nouvelle d’essai", "Un tout autre titre")})
+    assert anomalie.startswith(f"{ENTREE}:2:1: titre-publie (alerte): les abonnés ont reçu cette entrée sous le titre")
+    assert "« Une nouvelle d’essai »" in anomalie and "écrivez une nouvelle entrée avec fait_suite_a." in anomalie
+
+
+# --- Aucune trace d'erreur Python ---
+
+TEMOINS = {
+    SEUILS: REGISTRE_DES_SEUILS,
+    PUBLIES: UN_REGISTRE,
+    SEANCE: UNE_SEANCE,
+    ENTREE: VEILLE,
+    FICHE_PRATIQUE: PRATIQUE,
+    LOI: TEXTE,
+    ARTICLES: CODE,
+}
+CONTENUS = {
+    "vide": "",
+    "liste": "- a\n- b\n",
+    "texte": "bonjour\n",
+    "null": "null\n",
+    "crochets": "a: [\n",
+    "profond": "a: " + "[" * 500 + "]" * 500 + "\n",
+    "en-tête vide": "---\n---\n",
+    "en-tête seul": "---\ntitre: x\n",
+    "seuils en liste": "verifie_le: 2026-11-24\nseuils: [a, b]\n",
+    "valeurs en texte": "verifie_le: 2026-11-24\nseuils: {x: {valeurs: y}}\n",
+    "publies en nombre": "nombre: x\npublies: 12\nretires: [a]\n",
+    "appel de seuil": '---\ntitre: \'{{ seuil("x") }}\'\n---\n{{ seuil("y") }} {{ seuil(\n',
+}
+
+
+@pytest.mark.parametrize("contenu", CONTENUS.values(), ids=CONTENUS)
+@pytest.mark.parametrize("fichier", TEMOINS)
+def test_un_contenu_absurde_donne_une_anomalie_a_sa_place(projet: Path, fichier: str, contenu: str) -> None:
+    trouvees = [a for a in obtenues(projet, {fichier: contenu}) if a.startswith(f"{fichier}:")]
+    assert trouvees and all("\n    → " in a for a in trouvees)
+
+
+VALEURS = ("[]", "[a, [b]]", "{a: b}", "-0.00001", "999999999999999", "null", "0001-01-01", "\"{{ seuil('x') }}\"")
+
+
+@pytest.mark.parametrize("valeur", VALEURS)
+@pytest.mark.parametrize("fichier", TEMOINS)
+def test_une_valeur_absurde_dans_chaque_champ(projet: Path, fichier: str, valeur: str) -> None:
+    """Champ par champ : le contrôle va au bout, et dit quoi faire."""
+    poser(projet, TEMOINS)
+    lignes = TEMOINS[fichier].split("\n")
+    en_tete = lignes.index("---", 1) if lignes[0] == "---" else len(lignes)
+    champs = [rang for rang, ligne in enumerate(lignes[:en_tete]) if ": " in ligne]
+    assert champs
+    for rang in champs:
+        champ = lignes[rang].partition(": ")[0]
+        trouvees = obtenues(projet, {fichier: "\n".join([*lignes[:rang], f"{champ}: {valeur}", *lignes[rang + 1 :]])})
+        assert all("\n    → " in a for a in trouvees), champ
+
+
+def test_la_commande_ne_montre_jamais_de_trace(projet: Path) -> None:
+    """Tout à la fois, par la vraie ligne de commande."""
+    infime = remplacer(REGISTRE_DES_SEUILS, "montant: 60000", "montant: 0.00001")
+    poser(
+        projet,
+        {
+            SEUILS: infime,
+            PUBLIES: "nombre: x\npublies: 12\n",
+            SEANCE: UNE_SEANCE.replace('"13:00"', '"12:00"'),
+            ENTREE: VEILLE.replace("date: 2026-11-20\n", ""),
+            FICHE_PRATIQUE: ("Un paragraphe", '{{ seuil("petits-achats") }} {{ seuil("x") }} paragraphe'),
+            PAGE_D_ACCUEIL: sur_l_accueil("{{ seuil() }}"),
+        },
+    )
+    resultat = subprocess.run(
+        [sys.executable, "-m", "macros", "verifier"],
+        cwd=projet,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOQUE, "PYTHONPATH": str(RACINE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in resultat.stdout + resultat.stderr and resultat.stderr == ""
+    assert resultat.returncode == 1
+    for fichier in (PUBLIES, SEANCE, ENTREE, FICHE_PRATIQUE, PAGE_D_ACCUEIL):
+        assert f"\n{fichier}:" in f"\n{resultat.stdout}"
+
+
+def test_une_alerte_de_seuil_n_arrete_pas(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    poser(projet, {SEUILS: remplacer(REGISTRE_DES_SEUILS, "depuis: 2028-01-01", "depuis: 2026-11-25")})
+    assert commande_verifier(projet) == 0
+    assert "0 erreur(s), 1 alerte(s)" in capsys.readouterr().out

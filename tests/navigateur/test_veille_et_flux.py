@@ -1,0 +1,689 @@
+"""Notes des références, choix des flux, édition du mois, frises, fiches à revoir : ce que le lecteur de la veille emploie."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise, product
+from pathlib import Path
+
+import pytest
+from docx import Document
+from lxml import etree, html
+from playwright.sync_api import Page, Route, expect
+
+from macros.balisage import rendre, typographier
+from macros.flux import canaux
+from macros.modele import Base, Fiche
+from macros.rendu import titre_d_edition
+from macros.rendu.moteur import MOIS, date_longue
+from tests.conftest import JOUR, RACINE, SITE_URL, VEILLE, construire
+from tests.navigateur.conftest import Visite
+from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger_clair_et_sombre
+from tests.navigateur.test_parcours_acheteur import Clavier
+
+PRESSE_PAPIERS = ["clipboard-read", "clipboard-write"]
+RENVOI = "a.renvoi-droit"
+NOTE = "#note-renvoi"
+COPIER_EDITION = 'button[data-copier="#edition"]'
+LIRE_COPIE = """async () => {
+    const [objet] = await navigator.clipboard.read();
+    const lire = async (type) => (await objet.getType(type)).text();
+    return [await lire('text/html'), await lire('text/plain')];
+}"""
+
+
+def plat(texte: str) -> str:
+    """Rend le texte tel qu'on le lit : typographie du français, une espace ordinaire entre deux mots."""
+    return " ".join(typographier(texte).split())
+
+
+def serre(texte: str) -> str:
+    """Rend le texte sans aucune espace : un PDF ne dit pas où elles sont."""
+    return "".join(typographier(texte).split())
+
+
+# Notes des références
+
+
+@pytest.fixture(scope="session")
+def citante(site_construit: Path) -> str:
+    """Rend l'adresse d'une clause dont un texte à insérer cite le droit."""
+    for chemin in sorted(site_construit.glob("clauses/*/index.html")):
+        if html.parse(chemin).xpath("//*[@class='texte-a-inserer']//a[@class='renvoi-droit']"):
+            return f"clauses/{chemin.parent.name}/"
+    pytest.fail("aucune clause ne cite le droit dans un texte à insérer")
+
+
+def annoncee(site_construit: Path, adresse: str) -> str:
+    """Rend la note du premier renvoi d'une page, telle que le serveur l'a écrite."""
+    return html.parse(site_construit / adresse / "index.html").xpath("string((//a[@class='renvoi-droit'])[1]/@title)")
+
+
+def test_note_au_survol(visiter, citante: str, site_construit: Path) -> None:
+    page = visiter(citante).page
+    page.locator(RENVOI).first.hover()
+    expect(page.locator(NOTE)).to_have_text(annoncee(site_construit, citante))
+    expect(page.locator(NOTE)).to_be_visible()
+
+
+def au_clavier(page: Page) -> None:
+    """Amène le focus sur le premier renvoi avec la touche Tab."""
+    page.locator(RENVOI).first.focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(NOTE)).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.locator(RENVOI).first).to_be_focused()
+
+
+def test_note_au_clavier(visiter, citante: str) -> None:
+    page = visiter(citante).page
+    au_clavier(page)
+    expect(page.locator(NOTE)).to_be_visible()
+
+
+def test_echap_ferme_la_note_sans_perdre_le_focus(visiter, citante: str) -> None:
+    page = visiter(citante).page
+    au_clavier(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(NOTE)).to_be_hidden()
+    expect(page.locator(RENVOI).first).to_be_focused()
+
+
+def test_la_souris_parcourt_la_note(visiter, citante: str) -> None:
+    """La note reste tant que la souris est sur elle, puis s'en va."""
+    page = visiter(citante).page
+    page.locator(RENVOI).first.hover()
+    page.locator(NOTE).hover()
+    page.wait_for_timeout(400)
+    expect(page.locator(NOTE)).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(page.locator(NOTE)).to_be_hidden()
+
+
+def test_note_annoncee(visiter, citante: str, site_construit: Path) -> None:
+    """Un lecteur d'écran lit la note comme description du lien, le temps qu'elle est ouverte."""
+    page = visiter(citante).page
+    au_clavier(page)
+    expect(page.locator(RENVOI).first).to_have_accessible_description(annoncee(site_construit, citante))
+    page.keyboard.press("Escape")
+    expect(page.locator(RENVOI).first).to_have_accessible_description("")
+
+
+MESURER_LES_NOTES = """(selecteur) => [...document.querySelectorAll(selecteur)].flatMap((lien) =>
+    ['start', 'center', 'end'].map((block) => {
+        lien.blur();
+        lien.scrollIntoView({ block });
+        lien.focus({ preventScroll: true });
+        const note = document.getElementById('note-renvoi').getBoundingClientRect();
+        const dedans = note.width > 0 && note.left >= 0 && note.right <= document.documentElement.clientWidth
+            && note.top >= 0 && note.bottom <= innerHeight;
+        const recouvre = [...lien.getClientRects()].some((r) => r.left < note.right - 1 && note.left < r.right - 1
+            && r.top < note.bottom - 1 && note.top < r.bottom - 1);
+        return { nom: `${lien.textContent}, ${block}`, dedans, recouvre, lignes: lien.getClientRects().length };
+    }))"""
+
+
+def test_note_dans_une_petite_fenetre(visiter, citante: str) -> None:
+    """À 320 px, chaque note tient dans la fenêtre, où que soit son lien."""
+    page = visiter(citante, largeur=320, hauteur=640).page
+    notes = page.evaluate(MESURER_LES_NOTES, RENVOI)
+    assert notes and not [note["nom"] for note in notes if not note["dedans"]]
+    assert page.evaluate(DEBORD) is None
+
+
+def test_note_a_cote_de_son_lien(visiter, citante: str) -> None:
+    """La note ne couvre aucune ligne de son lien, même coupé en deux : il se lit et se clique."""
+    page = visiter(citante, largeur=320, hauteur=640).page
+    page.locator(RENVOI).first.evaluate("e => { e.textContent = 'loi du 22 août 2021 sur le climat, article 35'; }")
+    notes = page.evaluate(MESURER_LES_NOTES, RENVOI)
+    assert max(note["lignes"] for note in notes) > 1
+    assert not [note["nom"] for note in notes if note["recouvre"]]
+
+
+def test_titre_remplace_par_la_note(visiter, citante: str) -> None:
+    """Le script servi, aucune bulle du navigateur ne double la note."""
+    page = visiter(citante).page
+    assert page.locator(RENVOI).count() > 0
+    expect(page.locator(f"{RENVOI}[title]")).to_have_count(0)
+
+
+def test_titre_sans_script(visiter, citante: str) -> None:
+    page = visiter(citante, java_script_enabled=False).page
+    titres = page.locator(RENVOI).evaluate_all("l => l.map((e) => e.title)")
+    assert titres and all(len(titre) > 20 for titre in titres)
+
+
+# Le texte d'un marché ne renvoie pas à notre site
+
+TEXTE_CITANT = f".texte-a-inserer:has({RENVOI})"
+
+
+def test_texte_copie_sans_lien_vers_le_site(visiter, citante: str, site: str) -> None:
+    """Le presse-papiers reçoit la référence en texte, dans les deux formats."""
+    page = visiter(citante, permissions=PRESSE_PAPIERS).page
+    texte = page.locator(TEXTE_CITANT).first
+    reference = plat(texte.locator(RENVOI).first.text_content())
+    bouton = page.locator(f'button[data-copier="#{texte.get_attribute("id")}"]')
+    bouton.click()
+    expect(bouton.locator("+ .retour")).to_contain_text("Copié.")
+    copie, brut = page.evaluate(LIRE_COPIE)
+    assert not liens_du_site(copie, site)
+    assert reference in plat(html.fromstring(copie).text_content()) and reference in plat(brut)
+
+
+def liens_du_site(copie: str, site: str) -> list[str]:
+    return [lien for lien in html.fromstring(copie).xpath("//@href") if lien.startswith((site, SITE_URL))]
+
+
+def test_aucun_texte_a_inserer_ne_renvoie_au_site(visiter, citante: str, site: str, base_reelle: Base) -> None:
+    """Toutes les clauses, lues comme le fait la copie."""
+    page = visiter(citante).page
+    copies = page.evaluate(
+        """async (adresses) => {
+            const module = (nom) => import(new URL(`../../assets/js/${nom}`, location.href));
+            const [{ lireBlocs }, { enHtml }] = [await module('blocs.js'), await module('copier.js')];
+            return Promise.all(adresses.map(async (adresse) => {
+                const source = await (await fetch(adresse)).text();
+                const textes = new DOMParser().parseFromString(source, 'text/html').querySelectorAll('.texte-a-inserer');
+                return [adresse, [...textes].map((texte) => enHtml(lireBlocs(texte))).join('')];
+            }));
+        }""",
+        [f"{site}clauses/{fiche.id}/" for fiche in base_reelle.publiees()],
+    )
+    assert all(copie for _, copie in copies)
+    assert not {adresse: liens for adresse, copie in copies if (liens := liens_du_site(copie, site))}
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def test_texte_en_word_sans_lien(visiter, citante: str) -> None:
+    """Dans le fichier Word, le paragraphe qui cite le droit garde sa référence et n'a aucun lien."""
+    page = visiter(citante).page
+    cites = page.locator(f".texte-a-inserer :is(p, li):has(> {RENVOI})").evaluate_all("l => l.map(e => e.textContent)")
+    with page.expect_download() as attente:
+        page.locator("button[data-word]").click()
+    paragraphes = {plat(p.text): p for p in Document(attente.value.path()).paragraphs}
+    assert cites and {plat(c) for c in cites} <= paragraphes.keys()
+    for cite in cites:
+        assert paragraphes[plat(cite)]._p.find(f".//{W}hyperlink") is None, cite
+
+
+# Choix des flux
+
+
+@pytest.fixture
+def choix(visiter, base_reelle: Base) -> tuple[Page, Clavier, list[str]]:
+    """Coche au clavier un thème et une famille ; rend la page, le clavier et les deux adresses attendues."""
+    page = visiter("flux/#choisir", permissions=PRESSE_PAPIERS).page
+    clavier = Clavier(page)
+    theme, famille = (list(base_reelle.vocabulaires[nom].contenu.valeurs)[1] for nom in ("themes", "segments"))
+    clavier.activer(page.locator(f'[data-choix-flux] input[value="theme-{theme}"]'))
+    clavier.activer(page.locator(f'[data-choix-flux] input[value="segment-{famille}"]'))
+    return page, clavier, [f"{SITE_URL}flux/veille/{theme}.rss", f"{SITE_URL}flux/segments/{famille}.rss"]
+
+
+def test_flux_choisis(choix) -> None:
+    """Les adresses des cases cochées, et elles seules, sont affichées."""
+    page, _, adresses = choix
+    expect(page.locator("[data-choix-compte]")).to_have_text("2 flux choisis.")
+    assert page.locator("[data-choix-flux] code:visible").all_text_contents() == adresses
+
+
+def test_copier_les_adresses(choix) -> None:
+    page, clavier, adresses = choix
+    clavier.activer(page.get_by_role("button", name="Copier les adresses"))
+    expect(page.locator("[data-choix-compte]")).to_have_text("Adresses copiées, une par ligne.")
+    assert page.evaluate("navigator.clipboard.readText()") == "\n".join(adresses)
+
+
+def telecharger_opml(page: Page, clavier: Clavier) -> tuple[str, etree._Element]:
+    with page.expect_download() as attente:
+        clavier.activer(page.get_by_role("button", name="Télécharger la liste (OPML)"))
+    fichier = Path(attente.value.path()).read_bytes()
+    return attente.value.suggested_filename, etree.fromstring(fichier, etree.XMLParser(recover=False))
+
+
+def test_opml_des_flux_choisis(choix) -> None:
+    """La liste est un OPML bien formé : un flux nommé par adresse choisie."""
+    page, clavier, adresses = choix
+    nom, opml = telecharger_opml(page, clavier)
+    assert nom.endswith(".opml") and opml.tag == "opml" and opml.get("version") == "2.0"
+    flux = opml.findall("body/outline")
+    assert [f.get("xmlUrl") for f in flux] == adresses
+    assert all(f.get("type") == "rss" and f.get("text") for f in flux)
+
+
+def test_chaque_flux_de_la_liste_existe(choix, site_construit: Path) -> None:
+    """Tout coché, chaque adresse de la liste est un fichier du site."""
+    page, clavier, _ = choix
+    cases = page.locator("[data-choix-flux] input")
+    for case in cases.all():
+        case.check()
+    _, opml = telecharger_opml(page, clavier)
+    adresses = [f.get("xmlUrl") for f in opml.findall("body/outline")]
+    assert len(set(adresses)) == cases.count()
+    assert not [a for a in adresses if not (site_construit / a.removeprefix(SITE_URL)).is_file()]
+
+
+def test_tout_decocher(choix) -> None:
+    """Les deux listes reviennent entières, dans l'ordre, et le focus retourne à la première case."""
+    page, clavier, _ = choix
+    clavier.activer(page.get_by_role("button", name="Tout décocher"))
+    expect(page.locator("[data-choix-flux] input").first).to_be_focused()
+    expect(page.locator("[data-choix-flux] input:checked")).to_have_count(0)
+    expect(page.locator("[data-choix-actions]")).to_be_hidden()
+    cases = page.locator("[data-choix-flux] input").evaluate_all("l => l.map(e => e.value)")
+    lignes = page.locator("[data-choix-liste]:visible [data-flux]").evaluate_all("l => l.map(e => e.dataset.flux)")
+    assert lignes == cases
+
+
+def test_flux_sans_javascript(visiter, base_reelle: Base) -> None:
+    """Sans script, les adresses de tous les flux se lisent, au plus en ouvrant un volet."""
+    page = visiter("flux/", java_script_enabled=False).page
+    expect(page.locator("[data-choix-flux] form")).to_be_hidden()
+    for volet in page.locator("[data-choix-liste] > summary").all():
+        volet.click()
+    lues = page.locator("[data-flux] code:visible").all_text_contents()
+    assert sorted(lues) == sorted(f"{SITE_URL}{canal.chemin}.rss" for canal in canaux(base_reelle))
+
+
+# Édition du mois
+
+
+@dataclass(frozen=True)
+class Edition:
+    """L'édition la plus fournie qui a une précédente et une suivante."""
+
+    mois: str
+    precedente: str
+    suivante: str
+    entrees: list[Fiche]
+
+    @property
+    def chemin(self) -> str:
+        return f"veille/{self.mois}/"
+
+
+def decaler(mois: str, ecart: int) -> str:
+    rang = int(mois[:4]) * 12 + int(mois[5:]) - 1 + ecart
+    return f"{rang // 12}-{rang % 12 + 1:02d}"
+
+
+@pytest.fixture(scope="session")
+def edition(base_reelle: Base) -> Edition:
+    par_mois: dict[str, list[Fiche]] = {}
+    for entree in base_reelle.veille.values():
+        par_mois.setdefault(entree.contenu.mois, []).append(entree)
+    entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR[:7]]
+    mois = max(entre_deux, key=lambda m: (len(par_mois[m]), m))
+    return Edition(mois, decaler(mois, -1), decaler(mois, 1), par_mois[mois])
+
+
+@pytest.fixture
+def copie(visiter, edition: Edition) -> tuple[str, str]:
+    """Rend le HTML et le texte que « Copier pour un courriel » met dans le presse-papiers."""
+    page = visiter(edition.chemin, permissions=PRESSE_PAPIERS).page
+    page.get_by_role("button", name="Copier pour un courriel").click()
+    expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
+    return tuple(page.evaluate(LIRE_COPIE))
+
+
+def test_courriel_mis_en_forme(copie: tuple[str, str], edition: Edition, site: str) -> None:
+    """Un HTML simple : ni classe, ni script, ni bouton ; des listes, et des liens absolus vers chaque entrée."""
+    document = html.fromstring(copie[0])
+    assert not document.xpath("//@class | //@id | //@*[starts-with(name(), 'on')]")
+    assert not document.xpath("//script | //style | //button | //svg")
+    liens = document.xpath("//@href")
+    assert {f"{site}veille/{e.id[:4]}/{e.id}/" for e in edition.entrees} <= set(liens)
+    assert not [lien for lien in liens if not re.match(r"https?://|mailto:", lien)]
+    assert document.xpath("//ul/li")
+
+
+def test_courriel_en_texte(copie: tuple[str, str], edition: Edition, site: str) -> None:
+    """Un texte brut lisible : le titre, chaque entrée suivie de son adresse, des listes à tirets."""
+    lignes = [plat(ligne) for ligne in copie[1].splitlines()]
+    assert lignes[0] == plat(titre_d_edition(edition.mois))
+    for entree in edition.entrees:
+        suivies = [apres for ligne, apres in pairwise(lignes) if ligne == plat(entree.contenu.titre)]
+        assert f"{site}veille/{entree.id[:4]}/{entree.id}/" in suivies, entree.id
+    assert sum(ligne.startswith("- ") for ligne in lignes) >= len(edition.entrees)
+    assert "<" not in copie[1] and "S’abonner" not in lignes
+
+
+def test_imprimer(visiter, edition: Edition) -> None:
+    page = visiter(edition.chemin, avant="window.print = () => { window.imprime = (window.imprime ?? 0) + 1; };").page
+    page.get_by_role("button", name="Imprimer ou enregistrer en PDF").click()
+    assert page.evaluate("window.imprime") == 1
+
+
+def lire_pdf(octets: bytes) -> list[str]:
+    """Rend le texte de chaque page d'un PDF écrit par Chromium, lettre à lettre, par ses tables ToUnicode."""
+    objets = {m[1]: m[2] for m in re.finditer(rb"(?s)\b(\d+) 0 obj\n(.*?)\nendobj", octets)}
+
+    def flux(numero: bytes) -> bytes:
+        entete, _, suite = objets[numero].partition(b"stream")
+        contenu = suite.strip(b"\r\n").removesuffix(b"endstream")
+        return zlib.decompressobj().decompress(contenu) if b"FlateDecode" in entete else contenu
+
+    def police(numero: bytes) -> dict[int, str]:
+        lettres = {}
+        table = re.search(rb"/ToUnicode (\d+) 0 R", objets[numero])
+        for bloc in re.findall(rb"(?s)beginbf(?:char|range)(.*?)endbf", flux(table[1])) if table else ():
+            for debut, fin, cible in re.findall(rb"<(\w+)>(?: <(\w+)>)? <(\w+)>\n", bloc):
+                for ecart in range(int(fin or debut, 16) - int(debut, 16) + 1):
+                    voulu = bytes.fromhex(cible.decode()).decode("utf-16-be")
+                    lettres[int(debut, 16) + ecart] = voulu[:-1] + chr(ord(voulu[-1]) + ecart)
+        return lettres
+
+    pages = []
+    for page in (corps for corps in objets.values() if re.search(rb"/Type /Page\b", corps)):
+        polices = {
+            nom: (police(n), 2 if b"/Type0" in objets[n] else 1) for nom, n in re.findall(rb"/(F\d+) (\d+) 0 R", page)
+        }
+        texte, (lettres, pas) = "", ({}, 1)
+        contenu = re.sub(rb"/ActualText <\w+>", b"", flux(re.search(rb"/Contents (\d+)", page)[1]))
+        for nom, code in re.findall(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>", contenu):
+            if nom:
+                lettres, pas = polices[nom]
+            texte += "".join(lettres.get(int(code[i : i + 2 * pas], 16), "") for i in range(0, len(code), 2 * pas))
+        pages.append(texte)
+    return pages
+
+
+@pytest.fixture
+def imprimee(visiter, edition: Edition) -> tuple[Page, list[str]]:
+    """Rend l'édition et les pages de son PDF, sans aucune espace."""
+    page = visiter(edition.chemin).page
+    return page, [serre(texte) for texte in lire_pdf(page.pdf(format="A4"))]
+
+
+def test_pdf_complet(imprimee, edition: Edition) -> None:
+    """Le PDF a le titre, l'adresse de la page, ce qu'il faut faire et toutes les entrées, en entier."""
+    page, pages = imprimee
+    attendus = [titre_d_edition(edition.mois), f"{SITE_URL}{edition.chemin}", "À faire ce mois-ci"]
+    for entree in edition.entrees:
+        attendus += [entree.contenu.titre, rendre(entree.contenu.change.split("\n\n")[0]).striptags()]
+    attendus += page.locator(".carte :is(p, li)").all_text_contents()
+    assert not [attendu for attendu in attendus if serre(attendu) not in "".join(pages)]
+
+
+def test_pdf_sans_menu_ni_bouton(imprimee) -> None:
+    page, pages = imprimee
+    boutons = page.locator(".actions :is(a, button):visible").all_text_contents()
+    menu = "".join(page.locator("#menu-principal a").all_text_contents())
+    voisines = page.locator(".voisines a").all_text_contents()
+    assert len(boutons) >= 2 and menu and voisines
+    assert not [texte for texte in (menu, *boutons[:2], *voisines) if serre(texte) in "".join(pages)]
+
+
+def test_pdf_de_longueur_raisonnable(imprimee, edition: Edition) -> None:
+    """Au plus deux pages, et une et demie par entrée."""
+    assert 1 <= len(imprimee[1]) <= 2 + 1.5 * len(edition.entrees)
+
+
+def test_pdf_volets_ouverts(visiter, site_construit: Path) -> None:
+    """Les clauses à relire, repliées à l'écran quand elles sont nombreuses, se lisent sur le papier."""
+    lien = (
+        "//h2[@id='clauses-a-relire']/following-sibling::*[self::ul or self::details]//a[contains(@href, 'clauses/')]"
+    )
+    editions = {
+        f"veille/{chemin.parent.name}/": html.parse(chemin).xpath(f"{lien}/text()")
+        for chemin in site_construit.glob("veille/20??-??/index.html")
+    }
+    adresse = max(editions, key=lambda a: len(editions[a]))
+    imprime = "".join(serre(texte) for texte in lire_pdf(visiter(adresse).page.pdf(format="A4")))
+    assert editions[adresse] and not [titre for titre in editions[adresse] if serre(titre) not in imprime]
+
+
+CONTRASTES = r"""() => {
+    const lire = (couleur) => couleur.match(/[\d.]+/g).map(Number);
+    const luminance = (couleur) => lire(couleur).slice(0, 3).map((c) => c / 255)
+        .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+        .reduce((somme, c, i) => somme + c * [0.2126, 0.7152, 0.0722][i], 0);
+    const fond = (e) => (e === document.body ? 1 : (lire(getComputedStyle(e).backgroundColor)[3] ?? 1) < 0.5
+        ? fond(e.parentElement) : luminance(getComputedStyle(e).backgroundColor));
+    return [...document.querySelectorAll('#edition, #edition *')]
+        .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && e.checkVisibility())
+        .map((e) => [luminance(getComputedStyle(e).color), fond(e), e.textContent.slice(0, 60)])
+        .map(([encre, papier, texte]) => [(Math.max(encre, papier) + 0.05) / (Math.min(encre, papier) + 0.05), texte]);
+}"""
+
+
+@pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
+def test_impression_lisible(visiter, edition: Edition, sombre: bool) -> None:
+    """Sur du papier blanc, tout le texte se lit, même imprimé depuis l'affichage sombre."""
+    page = visiter(edition.chemin, sombre=sombre).page
+    page.emulate_media(media="print")
+    contrastes = page.evaluate(CONTRASTES)
+    assert len(contrastes) > 20
+    assert not [(round(rapport, 1), texte) for rapport, texte in contrastes if rapport < 4.5]
+
+
+@pytest.mark.parametrize("sens", ["precedente", "suivante"])
+def test_edition_voisine(visiter, edition: Edition, site: str, sens: str) -> None:
+    page = visiter(edition.chemin).page
+    mois = getattr(edition, sens)
+    page.locator(f".voisines a[rel={ {'precedente': 'prev', 'suivante': 'next'}[sens] }]").click()
+    expect(page).to_have_url(f"{site}veille/{mois}/")
+    expect(page.locator("h1")).to_have_text(plat(titre_d_edition(mois)))
+
+
+# Pages larges et frises
+
+
+def avec_frise(site_construit: Path, nom: str) -> str:
+    """Rend l'adresse de l'échéancier, ou du texte ou de l'article dont la bande a le plus de points."""
+    if nom == "échéancier":
+        return "veille/echeancier/"
+    chemins = site_construit.glob("droit/*-*/index.html" if nom == "texte" else "droit/*/*/index.html")
+    frise = max(chemins, key=lambda chemin: chemin.read_text("utf-8").count("<circle"))
+    return f"{frise.parent.relative_to(site_construit).as_posix()}/"
+
+
+def test_rien_ne_deborde(visiter, site: str, site_construit: Path, edition: Edition) -> None:
+    """À 320, 390 et 1280 px, volets fermés ou ouverts, clair ou sombre."""
+    visite = visiter(None)
+    droit = [avec_frise(site_construit, nom) for nom in ("texte", "article")]
+    debords = []
+    for adresse in ("veille/echeancier/", "droit/seuils/", "contribuer/a-revoir/", "flux/", edition.chemin, *droit):
+        visite.aller(site + adresse)
+        for ouvert, theme, largeur in product((False, True), ("default", "slate"), (320, 390, 1280)):
+            visite.page.evaluate("(o) => document.querySelectorAll('details').forEach((d) => (d.open = o))", ouvert)
+            visite.page.evaluate("(theme) => (document.body.dataset.mdColorScheme = theme)", theme)
+            visite.page.set_viewport_size({"width": largeur, "height": 900})
+            if debord := visite.page.evaluate(DEBORD):
+                debords.append(f"{adresse} à {largeur} px, {theme} : {debord}")
+    assert not debords, "\n".join(debords)
+
+
+@pytest.mark.parametrize("nom", ["échéancier", "texte", "article"])
+def test_frise_sans_style_ni_script(site_construit: Path, nom: str) -> None:
+    """Une politique de sécurité stricte n'efface rien de la frise."""
+    page = html.parse(site_construit / avec_frise(site_construit, nom) / "index.html")
+    frises = page.xpath("//*[@class='frise-bande' or @class='frise']")
+    assert len(frises) >= 2
+    for frise in frises:
+        assert not frise.xpath("descendant-or-self::*/@style | descendant-or-self::*/@*[starts-with(name(), 'on')]")
+        assert not frise.xpath("descendant-or-self::script | descendant-or-self::style")
+
+
+@pytest.mark.parametrize("nom", ["échéancier", "texte", "article"])
+def test_bande_et_liste_disent_les_memes_dates(visiter, site_construit: Path, nom: str) -> None:
+    """Un point par date de la liste, à sa place sur l'axe du temps, creux quand elle est à venir."""
+    page = visiter(avec_frise(site_construit, nom)).page
+    dates = page.locator(".jalon:not(.jalon-aujourdhui) time").evaluate_all("l => l.map(e => e.dateTime)")
+    jours = sorted(date.fromisoformat(d) for d in dates)
+    points = page.locator("circle.frise-point").evaluate_all(
+        "l => l.map(e => [e.getAttribute('cx'), e.classList.contains('frise-avenir')])"
+    )
+    aujourdhui = date.fromisoformat(JOUR)
+    debut, fin = min(*jours, aujourdhui), max(*jours, aujourdhui)
+    attendus = [(f"{4 + 92 * (jour - debut).days / (fin - debut).days:.1f}%", jour > aujourdhui) for jour in jours]
+    assert len(points) > 1 and [tuple(point) for point in points] == attendus
+
+
+# Fiches à revoir : une copie du projet où le droit a changé le jour de la construction
+
+
+@dataclass(frozen=True)
+class Revu:
+    """La copie construite, et ce qui doit y être à revoir. ``entrees`` : celles qui annoncent le texte du changement."""
+
+    site: Path
+    article: str
+    entrees: set[str]
+    clauses: set[str]
+    fiches: set[str]
+    mois_vide: str
+
+
+def ecrire_date(fichier: Path, champ: str, jour: object) -> None:
+    texte, faits = re.subn(rf"(?m)({champ}: )\S+", rf"\g<1>{jour}", fichier.read_text("utf-8"), count=1)
+    assert faits == 1, f"{fichier} : {champ}"
+    fichier.write_text(texte, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def revu(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
+    """Construit la copie : un article cité change ce jour-là, une clause est vérifiée depuis longtemps, un mois est vide."""
+    base, jour = replace(base_reelle, jour=date.fromisoformat(JOUR)), date.fromisoformat(JOUR)
+    annonces = {entree.contenu.texte for entree in base.veille.values() if entree.contenu.texte}
+    citants = {
+        (code.fichier, numero, article.change_par, adresse): citants
+        for code in base.codes.values()
+        for numero, article in code.contenu.articles.items()
+        if article.change_par in annonces and not article.abroge_le
+        for adresse in [base.adresse_article(code.id, numero)]
+        if len(citants := [f for f in base.publiees() if adresse in base.references.citees(f)]) > 1
+    }
+    (code, numero, texte, adresse), clauses = min(citants.items(), key=lambda c: (len(c[1]), c[0]))
+    pratiques = [f for f in base.pratiques.values() if adresse in base.references.citees(f)]
+    ancienne = next(f for f in reversed(base.publiees()) if f not in clauses)
+
+    racine = tmp_path_factory.mktemp("revu") / "projet"
+    for nom in ("data", "docs", "macros", "overrides"):
+        shutil.copytree(RACINE / nom, racine / nom)
+    shutil.copy(RACINE / "mkdocs.yml", racine)
+    ecrire_date(racine / code, rf"^  {re.escape(numero)}:\n(?:    .*\n)*?    depuis", jour)
+    for fiche in [*clauses, *pratiques]:
+        ecrire_date(racine / fiche.fichier, "^verifie_le", min(fiche.contenu.verifie_le, jour - timedelta(days=1)))
+    ecrire_date(racine / ancienne.fichier, "^verifie_le", "2025-01-15")
+    premier = min(entree.contenu.mois for entree in base.veille.values())
+    plus_tot = f"{decaler(premier, -2)}-15"
+    nouvelle = racine / f"docs/veille/{plus_tot[:4]}/{plus_tot}-essai.md"
+    nouvelle.parent.mkdir(exist_ok=True)
+    nouvelle.write_text(VEILLE.replace("2026-11-20", plus_tot), encoding="utf-8")
+
+    resultat = construire(racine.parent / "site", racine)
+    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+    deja = {fiche.id: genre for genre, fiche, _ in base.fraicheur.a_revoir}
+    return Revu(
+        racine.parent / "site",
+        adresse,
+        {base.adresse("veille", e.id) for e in base.veille.values() if e.contenu.texte == texte},
+        {fiche.id for fiche in clauses},
+        {fiche.id for fiche in (*clauses, *pratiques, ancienne)} | deja.keys(),
+        decaler(premier, -1),
+    )
+
+
+@pytest.fixture
+def visiter_revu(visiter, site: str, revu: Revu) -> Callable[..., Visite]:
+    """Ouvre une page de la copie : la page vient d'elle, le reste du site construit."""
+
+    def servir(route: Route) -> None:
+        chemin = route.request.url.removeprefix(site).partition("?")[0]
+        route.fulfill(path=revu.site / chemin / "index.html", content_type="text/html; charset=utf-8")
+
+    def ouvrir(chemin: str, **options: object) -> Visite:
+        visite = visiter(None, **options)
+        visite.contexte.route(re.compile(rf"{re.escape(site)}(?:[^?]*/)?(?:\?.*)?$"), servir)
+        visite.aller(site + chemin)
+        return visite
+
+    return ouvrir
+
+
+def adresses_du_site(page: Page, site: str, selecteur: str) -> set[str]:
+    return {lien.removeprefix(site) for lien in page.locator(selecteur).evaluate_all("l => l.map(e => e.href)")}
+
+
+def test_bandeau_a_revoir(visiter_revu, revu: Revu, site: str) -> None:
+    """La clause dit quel article a changé, quand, et quelle entrée de la veille l'annonce."""
+    page = visiter_revu(f"clauses/{min(revu.clauses)}/").page
+    avis = page.locator("[data-avis-a-revoir]")
+    expect(avis).to_be_visible()
+    expect(avis).to_contain_text(f"a changé le {date_longue(date.fromisoformat(JOUR))}")
+    liens = adresses_du_site(page, site, "[data-avis-a-revoir] a")
+    assert revu.article in liens and liens & revu.entrees
+
+
+def test_liste_a_revoir(visiter_revu, revu: Revu) -> None:
+    """La page a toutes les fiches à revoir, et elles seules."""
+    page = visiter_revu("contribuer/a-revoir/").page
+    listees = page.locator("[data-a-revoir]").evaluate_all("l => l.map(e => e.dataset.aRevoir)")
+    assert sorted(listees) == sorted(revu.fiches)
+
+
+CAUSES = ["Texte abrogé", "Droit changé", "Nommée par la veille", "Vérification ancienne"]
+
+
+def test_liste_a_revoir_triee(visiter_revu, revu: Revu) -> None:
+    """La cause la plus grave d'abord, puis le changement qui attend depuis le plus longtemps."""
+    page = visiter_revu("contribuer/a-revoir/").page
+    rangs = []
+    for surtitre in page.locator("[data-a-revoir] > .surtitre").all_text_contents():
+        cause, le = surtitre.split(" · ")
+        quantieme, mois, annee = le.split()
+        rangs.append((CAUSES.index(cause), int(annee), MOIS.index(mois), int(quantieme.removesuffix("er"))))
+    assert len(set(rangs)) > 1 and rangs == sorted(rangs)
+
+
+def test_filtre_a_revoir(visiter_revu, revu: Revu) -> None:
+    """Le filtre « À revoir » du tableau garde les clauses à revoir, et elles seules."""
+    page = visiter_revu("clauses/").page
+    page.get_by_label("À revoir").check()
+    expect(page).to_have_url(re.compile(r"\?etat=a-revoir$"))
+    lignes = page.locator("tr[data-resultat]:visible").evaluate_all("l => l.map(e => e.dataset.resultat)")
+    attendues = {f for f in revu.fiches if (RACINE / f"data/clauses/{f}.yml").exists()}
+    assert sorted(lignes) == sorted(attendues)
+
+
+def test_copie_d_une_clause_a_revoir(visiter_revu, revu: Revu) -> None:
+    """La copie réussit, et dit que le droit a changé."""
+    page = visiter_revu(f"clauses/{min(revu.clauses)}/", permissions=PRESSE_PAPIERS).page
+    page.locator('button[data-copier="#texte-1"]').click()
+    retour = page.locator('button[data-copier="#texte-1"] + .retour')
+    expect(retour).to_have_text("Copié. Le droit que cite cette clause a changé : à revoir.")
+
+
+def test_flux_a_revoir(revu: Revu) -> None:
+    """Le flux a un article par fiche à revoir, avec sa raison."""
+    articles = etree.parse(revu.site / "flux/a-revoir.rss").findall("channel/item")
+    assert {article.findtext("link").rstrip("/").rsplit("/", 1)[1] for article in articles} == revu.fiches
+    raisons = [etree.tostring(article, encoding="unicode") for article in articles]
+    assert sum(f"{SITE_URL}{revu.article}" in raison for raison in raisons) >= len(revu.clauses)
+
+
+@pytest.mark.parametrize("largeur", LARGEURS)
+def test_axe_a_revoir(visiter_revu, revu: Revu, axe: str, largeur: int) -> None:
+    """Aucune violation sur la liste des fiches à revoir, ni sur le bandeau d'une clause, clair et sombre."""
+    page = visiter_revu("contribuer/a-revoir/", largeur=largeur).page
+    assert page.locator("[data-a-revoir]").count() == len(revu.fiches)
+    violations = juger_clair_et_sombre(page, axe, "à revoir")
+    page = visiter_revu(f"clauses/{min(revu.clauses)}/", largeur=largeur).page
+    violations += juger_clair_et_sombre(page, axe, "bandeau à revoir")
+    assert not violations, "\n".join(violations)
+
+
+def test_mois_vide(visiter_revu, revu: Revu) -> None:
+    """Un mois sans nouveauté le dit, et n'offre rien à copier."""
+    page = visiter_revu(f"veille/{revu.mois_vide}/").page
+    expect(page.locator(".chapo")).to_contain_text("Aucun changement retenu pour ce mois")
+    expect(page.locator(COPIER_EDITION)).to_have_count(0)

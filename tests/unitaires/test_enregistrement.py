@@ -1,0 +1,166 @@
+"""Le registre des publications : il ajoute, ne retire ni ne renomme rien, et se relit sans anomalie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.__main__ import commande_enregistrer, main
+from macros.chargement import charger
+from macros.enregistrement import CHEMIN, enregistrer
+from macros.flux import identifiants
+from macros.modele import Base
+from tests.conftest import anomalies_de
+
+ENTREE = "veille/2026/2026-11-20-essai"
+CLAUSE = "data/clauses/temoin.yml"
+
+
+def lire(racine: Path) -> Base:
+    base, anomalies = charger(racine)
+    assert [str(a) for a in anomalies] == []
+    return base
+
+
+def publies(racine: Path) -> dict[str, str]:
+    """Rend identifiant → titre, tel que le chargeur du site relit le fichier."""
+    return dict(lire(racine).publies["publies"].contenu.publies)
+
+
+def ecrire(racine: Path, texte: str) -> None:
+    (racine / CHEMIN).parent.mkdir(parents=True, exist_ok=True)
+    (racine / CHEMIN).write_text(texte, "utf-8")
+
+
+def test_un_premier_enregistrement(projet: Path) -> None:
+    parus = {ENTREE: "Une nouvelle d’essai"}
+    assert enregistrer(projet, lire(projet), parus) == [ENTREE]
+    assert publies(projet) == parus and anomalies_de(projet) == []
+
+
+def test_le_nombre_est_celui_des_lignes(projet: Path) -> None:
+    enregistrer(projet, lire(projet), {"veille/2026-10": "Le 30-30", ENTREE: "Une nouvelle"})
+    assert lire(projet).publies["publies"].contenu.nombre == 2
+
+
+def test_les_nouveaux_s_ajoutent_aux_anciens(projet: Path) -> None:
+    enregistrer(projet, lire(projet), {"veille/2026-10": "Le 30-30 d’octobre"})
+    assert enregistrer(projet, lire(projet), {ENTREE: "Une nouvelle d’essai"}) == [ENTREE]
+    assert publies(projet) == {"veille/2026-10": "Le 30-30 d’octobre", ENTREE: "Une nouvelle d’essai"}
+
+
+def test_un_titre_publie_ne_change_pas(projet: Path) -> None:
+    enregistrer(projet, lire(projet), {ENTREE: "Le titre reçu"})
+    enregistrer(projet, lire(projet), {ENTREE: "Un autre titre", "veille/2026-11": "Le 30-30 de novembre"})
+    assert publies(projet)[ENTREE] == "Le titre reçu"
+
+
+def test_un_identifiant_qui_ne_parait_plus_reste(projet: Path) -> None:
+    enregistrer(projet, lire(projet), {"veille/2026-11": "Le 30-30 de novembre"})
+    enregistrer(projet, lire(projet), {ENTREE: "Une nouvelle d’essai"})
+    assert "veille/2026-11" in publies(projet)
+
+
+def test_deux_fois_de_suite_la_seconde_n_ecrit_rien(projet: Path) -> None:
+    enregistrer(projet, lire(projet), {ENTREE: "Une nouvelle d’essai"})
+    octets, inode = (projet / CHEMIN).read_bytes(), (projet / CHEMIN).stat().st_ino
+    assert enregistrer(projet, lire(projet), {ENTREE: "Une nouvelle d’essai"}) == []
+    assert ((projet / CHEMIN).read_bytes(), (projet / CHEMIN).stat().st_ino) == (octets, inode)
+
+
+def test_les_retraits_et_leurs_raisons_restent(projet: Path) -> None:
+    raison = 'Publiée deux fois : « la même », sous "deux" noms.'
+    retires = f"retires:\n  veille/2026/2026-01-01-double: '{raison}'\n"
+    ecrire(projet, f'{retires}nombre: 1\npublies:\n  veille/2026/2026-01-01-double: "Une nouvelle en double"\n')
+    enregistrer(projet, lire(projet), {ENTREE: "Une nouvelle d’essai"})
+    assert dict(lire(projet).publies["publies"].contenu.retires) == {"veille/2026/2026-01-01-double": raison}
+    assert anomalies_de(projet) == []
+
+
+@pytest.mark.parametrize(
+    "titre",
+    [
+        "Nouvelle clause : trier les déchets",
+        'Le « label », dit "équivalent"',
+        "L'acheteur, l’avis et la 'preuve'",
+        "Un anti-slash \\ et une fin \\n",
+        "# Un dièse # au début",
+        "- un tiret",
+        "{accolades} [crochets] & ancre * étoile ! étiquette % % @ `",
+        "no",
+        "2026-11-25",
+        "12",
+        "null",
+        "Une insécable : 40\u202f000\u00a0€ HT",
+        "Un cœur d’élève à Noël, — puis…",
+        "Un titre long " * 40,
+    ],
+)
+def test_un_titre_se_relit_a_l_identique(projet: Path, titre: str) -> None:
+    enregistrer(projet, lire(projet), {ENTREE: titre.strip()})
+    assert publies(projet) == {ENTREE: titre.strip()}
+
+
+def test_le_fichier_est_range_par_identifiant(projet: Path) -> None:
+    enregistrer(projet, lire(projet), {"veille/2026-11": "B", "clauses/temoin/2026-11-24": "A", ENTREE: "C"})
+    assert list(publies(projet)) == ["clauses/temoin/2026-11-24", "veille/2026-11", ENTREE]
+
+
+def test_rien_de_provisoire_ne_reste(projet: Path) -> None:
+    enregistrer(projet, lire(projet), {ENTREE: "Une nouvelle d’essai"})
+    assert [f.name for f in (projet / CHEMIN).parent.iterdir()] == ["publies.yml"]
+
+
+def test_un_registre_vide_se_relit(projet: Path) -> None:
+    assert enregistrer(projet, lire(projet), {}) == []
+    assert (projet / CHEMIN).exists() is False or publies(projet) == {}
+
+
+# --- La commande ---
+
+
+def test_la_commande_note_ce_qui_parait(
+    projet: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(projet)
+    assert main(["enregistrer"]) == 0
+    sortie = capsys.readouterr().out
+    assert publies(projet) == identifiants(lire(projet)) == {ENTREE: "Une nouvelle d’essai"}
+    assert f"  {ENTREE}\n" in sortie and "1 nouvel(s) identifiant(s)" in sortie
+
+
+def test_une_clause_modifiee_est_un_nouvel_identifiant(projet: Path) -> None:
+    source = (projet / CLAUSE).read_text("utf-8").replace("statut: brouillon", "statut: publie")
+    (projet / CLAUSE).write_text(source, "utf-8")
+    assert commande_enregistrer(projet) == 0
+    (projet / CLAUSE).write_text(source.replace("modifie_le: 2026-11-24", "modifie_le: 2026-11-25"), "utf-8")
+    assert commande_enregistrer(projet) == 0
+    clauses = {i: titre.split(" : ")[0] for i, titre in publies(projet).items() if i.startswith("clauses/")}
+    assert clauses == {
+        "clauses/temoin/2026-11-24": "Nouvelle clause",
+        "clauses/temoin/2026-11-25": "Clause modifiée",
+    }
+
+
+def test_une_fiche_en_faute_n_enregistre_rien(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = (projet / CLAUSE).read_text("utf-8")
+    (projet / CLAUSE).write_text(source.replace("[CCP L2112-2]", "[CCP L9]"), "utf-8")
+    assert commande_enregistrer(projet) == 1
+    assert "Rien n'est enregistré" in capsys.readouterr().out and not (projet / CHEMIN).exists()
+
+
+def test_un_registre_tronque_n_est_pas_recrit(projet: Path) -> None:
+    tronque = f'nombre: 3\npublies:\n  {ENTREE}: "Une nouvelle d’essai"\n'
+    ecrire(projet, tronque)
+    assert commande_enregistrer(projet) == 1
+    assert (projet / CHEMIN).read_text("utf-8") == tronque
+
+
+def test_une_entree_supprimee_n_est_pas_oubliee(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commande_enregistrer(projet) == 0
+    avant = (projet / CHEMIN).read_text("utf-8")
+    (projet / f"docs/{ENTREE}.md").unlink()
+    assert commande_enregistrer(projet) == 1
+    assert "publication-disparue" in capsys.readouterr().out
+    assert (projet / CHEMIN).read_text("utf-8") == avant

@@ -1,0 +1,373 @@
+"""La fraîcheur : ce que le droit, la veille ou le temps rendent « à revoir », pourquoi, et dans quel ordre."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from macros.modele import Base, Cause, Fiche, Motif, plus_mois
+from tests.conftest import RACINE
+
+from .fabrique import JOUR, base_de, clause, code, entree, pratique, texte
+
+AVANT, CHANGE, APRES = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)
+"""Une vérification, un changement du droit, une seconde vérification."""
+
+
+def ccp(*articles: str, **champs: object) -> Fiche:
+    return code("CCP", "Code de la commande publique", articles or ("L2112-2",), **champs)
+
+
+def motifs(base: Base) -> dict[str, list[Motif]]:
+    """Rend identifiant → motifs, pour les seules fiches à revoir."""
+    return {fiche.id: motifs for _, fiche, motifs in base.fraicheur.a_revoir}
+
+
+def causes(base: Base, identifiant: str = "essai") -> list[Cause]:
+    return [m.cause for m in motifs(base).get(identifiant, [])]
+
+
+# --- Le registre réel : un seul article change ---
+
+
+def avec_article(base: Base, sigle: str, numero: str, **champs: object) -> Base:
+    """Rend une copie de la base où un seul article a changé."""
+    fiche = base.codes[sigle]
+    articles = {**fiche.contenu.articles, numero: fiche.contenu.articles[numero].model_copy(update=champs)}
+    neuve = replace(fiche, contenu=fiche.contenu.model_copy(update={"articles": articles}))
+    return replace(base, codes={**base.codes, sigle: neuve})
+
+
+NUMERO = re.compile(r"(?<![\w-])([LRD]\*?)\.?\s?(\d+(?:-\d+)*)(?![\w-])")
+TITRE_OU_ADRESSE = re.compile(r"^[ -]*(?:titre|url):.*", re.MULTILINE)
+"""Un titre, de fiche ou de source, nomme un article sans s'y fonder."""
+
+
+@pytest.fixture(scope="module")
+def citants(base_reelle: Base) -> dict[str, set[str]]:
+    """Rend numéro d'article → fichiers publiés qui le citent, lus comme du texte, sans passer par le modèle."""
+    trouves: dict[str, set[str]] = {}
+    for fiche in (*base_reelle.publiees(), *base_reelle.pratiques.values()):
+        source = TITRE_OU_ADRESSE.sub("", Path(RACINE, fiche.fichier).read_text("utf-8"))
+        for lettre, numero in NUMERO.findall(source):
+            trouves.setdefault(lettre + numero, set()).add(fiche.fichier)
+    return trouves
+
+
+@pytest.fixture(scope="module")
+def article(base_reelle: Base, citants: dict[str, set[str]]) -> str:
+    """Rend l'article du code le plus cité, parmi ceux que citent au moins une clause et une bonne pratique."""
+    connus = citants.keys() & base_reelle.codes["ccp"].contenu.articles.keys()
+    mixtes = [n for n in connus if {fichier.split("/")[0] for fichier in citants[n]} == {"data", "docs"}]
+    return max(mixtes, key=lambda numero: (len(citants[numero]), numero))
+
+
+@pytest.fixture(scope="module")
+def lendemain(base_reelle: Base) -> date:
+    """Rend un jour où toutes les vérifications du dépôt sont déjà passées."""
+    fiches = [*base_reelle.publiees(), *base_reelle.pratiques.values()]
+    return max(f.contenu.verifie_le for f in fiches) + timedelta(days=1)
+
+
+def a_revoir_pour(base: Base, reference: str, jour: date) -> dict[str, Motif]:
+    """Rend fichier → motif des fiches que le changement de cette référence, ce jour-là, rend à revoir."""
+    tous = [(f.fichier, m) for _, f, motifs in base.fraicheur.a_revoir for m in motifs]
+    return {fichier: m for fichier, m in tous if m.ref and m.ref.reference == reference and m.jour == jour}
+
+
+def test_un_article_change_toutes_ses_citantes_et_elles_seules(
+    base_reelle: Base, citants: dict[str, set[str]], article: str, lendemain: date
+) -> None:
+    base = replace(base_reelle, jour=lendemain)
+    avant = {f.fichier: motifs for _, f, motifs in base.fraicheur.a_revoir}
+    changee = avec_article(base, "ccp", article, depuis=lendemain)
+    apres = {f.fichier: motifs for _, f, motifs in changee.fraicheur.a_revoir}
+    assert {fichier for fichier in apres if apres[fichier] != avant.get(fichier)} == citants[article]
+    raisons = a_revoir_pour(changee, f"CCP {article}", lendemain)
+    assert set(raisons) == citants[article] and {m.cause for m in raisons.values()} == {Cause.DROIT_CHANGE}
+
+
+def test_un_article_change_nomme_l_entree_qui_l_annonce(
+    base_reelle: Base, citants: dict[str, set[str]], article: str, lendemain: date
+) -> None:
+    annonce = entree(f"{lendemain}-annonce", articles=[f"CCP {article}"])
+    base = avec_article(replace(base_reelle, jour=lendemain), "ccp", article, depuis=lendemain)
+    base.veille = {**base.veille, annonce.id: annonce}
+    raisons = a_revoir_pour(base, f"CCP {article}", lendemain)
+    assert {fichier: m.entree and m.entree.id for fichier, m in raisons.items()} == dict.fromkeys(
+        citants[article], annonce.id
+    )
+
+
+def test_un_article_change_le_jour_de_la_verification(base_reelle: Base, article: str, lendemain: date) -> None:
+    """Le jour même de la dernière vérification, le changement est déjà pris en compte."""
+    veille = lendemain - timedelta(days=1)
+    base = avec_article(replace(base_reelle, jour=lendemain), "ccp", article, depuis=veille)
+    verifiees = {f.fichier for f in (*base.publiees(), *base.pratiques.values()) if f.contenu.verifie_le == veille}
+    assert verifiees and not verifiees & set(a_revoir_pour(base, f"CCP {article}", veille))
+
+
+# --- Le droit change ---
+
+
+@pytest.mark.parametrize(("verifie", "attendu"), [(AVANT, [Cause.DROIT_CHANGE]), (CHANGE, []), (APRES, [])])
+def test_article_change(verifie: date, attendu: list[Cause]) -> None:
+    assert causes(base_de(ccp(depuis=CHANGE), clause(verifie_le=verifie))) == attendu
+
+
+def test_article_change_demain() -> None:
+    assert causes(base_de(ccp(depuis=JOUR + timedelta(days=1)), clause(verifie_le=AVANT))) == []
+
+
+def test_article_cite_dans_une_phrase_seulement() -> None:
+    etapes = ["Relire l’article L. 2112-2 avant tout.", "Faire une seconde chose."]
+    assert causes(base_de(ccp(depuis=CHANGE), pratique(verifie_le=AVANT, etapes=etapes)), "methode") == [
+        Cause.DROIT_CHANGE
+    ]
+
+
+def test_article_cite_dans_le_corps_seulement() -> None:
+    corps = "Relire l’article L. 2112-2 du code de la commande publique."
+    assert causes(base_de(ccp(depuis=CHANGE), pratique(verifie_le=AVANT, corps=corps)), "methode") == [
+        Cause.DROIT_CHANGE
+    ]
+
+
+def test_article_cite_deux_fois_un_seul_motif() -> None:
+    fiche = clause(verifie_le=AVANT, resume="Une clause fondée sur l’article L. 2112-2.")
+    assert causes(base_de(ccp(depuis=CHANGE), fiche)) == [Cause.DROIT_CHANGE]
+
+
+def test_un_brouillon_n_est_pas_a_revoir() -> None:
+    assert motifs(base_de(ccp(depuis=CHANGE), clause(verifie_le=AVANT, statut="brouillon"))) == {}
+
+
+def sur_un_texte(verifie: date, reference: str = "LOI-2020-105", **champs: object) -> Base:
+    """Rend une base où une clause vérifiée ce jour-là cite une loi, ou son article 58."""
+    loi = texte("loi-2020-105", articles=["58"], **champs)
+    return base_de(loi, texte("loi-2026-1"), clause(verifie_le=verifie, fondements=[reference]))
+
+
+MODIFIE = {"modifie_par": [{"par": "loi-2026-1", "le": CHANGE, "objet": "Un seuil est relevé."}]}
+S_APPLIQUE = {"en_vigueur": [{"le": CHANGE, "objet": "Les marchés sont visés à leur tour."}]}
+
+
+@pytest.mark.parametrize("reference", ["LOI-2020-105", "LOI-2020-105 art. 58"])
+@pytest.mark.parametrize(
+    ("champs", "objet"),
+    [(MODIFIE, "Un seuil est relevé."), (S_APPLIQUE, "Les marchés sont visés à leur tour.")],
+    ids=["modifié", "date d'effet"],
+)
+def test_texte_change(reference: str, champs: dict, objet: str) -> None:
+    [motif] = motifs(sur_un_texte(AVANT, reference, **champs))["essai"]
+    assert (motif.cause, motif.jour, motif.objet, motif.ref.reference) == (
+        Cause.DROIT_CHANGE,
+        CHANGE,
+        objet,
+        reference,
+    )
+
+
+@pytest.mark.parametrize("champs", [MODIFIE, S_APPLIQUE], ids=["modifié", "date d'effet"])
+@pytest.mark.parametrize("verifie", [CHANGE, APRES])
+def test_texte_change_avant_la_verification(champs: dict, verifie: date) -> None:
+    assert causes(sur_un_texte(verifie, **champs)) == []
+
+
+def test_date_d_effet_a_venir() -> None:
+    effet = [{"le": JOUR + timedelta(days=1), "objet": "Les marchés sont visés à leur tour."}]
+    assert causes(sur_un_texte(AVANT, en_vigueur=effet)) == []
+
+
+def test_article_de_texte_date_garde_sa_propre_date() -> None:
+    """Un article de texte qui dit sa date ne suit pas les autres changements de son texte."""
+    base = sur_un_texte(AVANT, "LOI-2020-105 art. 58", **MODIFIE)
+    loi = base.textes["loi-2020-105"]
+    ancien = loi.contenu.articles["58"].model_copy(update={"depuis": date(2021, 1, 1)})
+    base.textes["loi-2020-105"] = replace(loi, contenu=loi.contenu.model_copy(update={"articles": {"58": ancien}}))
+    assert causes(base) == []
+
+
+ABROGE = {"abroge_le": CHANGE, "abroge_par": "loi-2026-1"}
+
+
+@pytest.mark.parametrize(("verifie", "attendu"), [(AVANT, [Cause.TEXTE_ABROGE]), (CHANGE, []), (APRES, [])])
+@pytest.mark.parametrize("reference", ["LOI-2020-105", "LOI-2020-105 art. 58"])
+def test_texte_abroge(reference: str, verifie: date, attendu: list[Cause]) -> None:
+    assert causes(sur_un_texte(verifie, reference, **ABROGE)) == attendu
+
+
+def test_article_de_code_abroge() -> None:
+    [motif] = motifs(base_de(ccp(abroge_le=CHANGE), clause(verifie_le=AVANT)))["essai"]
+    assert (motif.cause, motif.jour) == (Cause.TEXTE_ABROGE, CHANGE)
+
+
+def test_abrogation_a_venir() -> None:
+    assert causes(sur_un_texte(AVANT, abroge_le=JOUR + timedelta(days=1), abroge_par="loi-2026-1")) == []
+
+
+def test_un_texte_abroge_ne_compte_qu_une_fois() -> None:
+    """Ce qu'il a changé avant son abrogation n'intéresse plus."""
+    assert causes(sur_un_texte(AVANT, **ABROGE, **MODIFIE)) == [Cause.TEXTE_ABROGE]
+
+
+# --- L'entrée qui en est la cause ---
+
+
+def cause_de(base: Base, *entrees: Fiche) -> str | None:
+    base.veille = {e.id: e for e in entrees}
+    trouvee = motifs(base)["essai"][0].entree
+    return trouvee.id if trouvee else None
+
+
+ARTICLE = {"articles": ["CCP L2112-2"]}
+
+
+def test_cause_l_entree_du_jour_d_effet() -> None:
+    base = base_de(ccp(depuis=CHANGE), clause(verifie_le=AVANT))
+    annonce = entree("2026-05-02-annonce", en_vigueur_le=CHANGE, **ARTICLE)
+    assert cause_de(base, annonce, entree("2026-06-15-commentaire", **ARTICLE)) == annonce.id
+
+
+def test_cause_l_entree_du_texte_qui_change_l_article() -> None:
+    base = base_de(ccp(depuis=CHANGE, change_par="loi-2026-1"), texte("loi-2026-1"), clause(verifie_le=AVANT))
+    assert cause_de(base, entree("2026-05-02-loi", texte="loi-2026-1")) == "2026-05-02-loi"
+
+
+def test_cause_l_entree_du_texte_qui_abroge() -> None:
+    assert cause_de(sur_un_texte(AVANT, **ABROGE), entree("2026-05-02-loi", texte="loi-2026-1")) == "2026-05-02-loi"
+
+
+def test_sans_entree_le_motif_reste() -> None:
+    base = base_de(ccp(depuis=CHANGE), clause(verifie_le=AVANT))
+    assert cause_de(base, entree("2026-06-15-sans-rapport")) is None
+
+
+# --- La veille nomme la fiche ---
+
+
+@pytest.mark.parametrize(("genre", "identifiant"), [("clauses", "essai"), ("pratiques", "methode")])
+def test_une_entree_nomme_la_fiche(genre: str, identifiant: str) -> None:
+    base = base_de(ccp(), clause(verifie_le=AVANT), pratique(verifie_le=AVANT))
+    nouvelle = entree("2026-07-01-nouvelle", **{genre: [identifiant]})
+    base.veille = {nouvelle.id: nouvelle}
+    [motif] = motifs(base).pop(identifiant)
+    assert (motif.cause, motif.jour, motif.entree) == (Cause.VEILLE, CHANGE, nouvelle)
+    assert set(motifs(base)) == {identifiant}
+
+
+@pytest.mark.parametrize(
+    ("nom", "champs"),
+    [
+        ("2026-07-01-projet", {"evenement": "projet"}),
+        ("2026-07-01-etude", {"evenement": "etude"}),
+        ("2026-05-31-avant-verification", {}),
+        ("2026-07-01-pas-encore-en-vigueur", {"en_vigueur_le": JOUR + timedelta(days=1)}),
+        ("2026-07-01-autre-fiche", {"clauses": ["autre"]}),
+    ],
+)
+def test_une_entree_qui_ne_rend_rien_a_revoir(nom: str, champs: dict) -> None:
+    assert causes(base_de(ccp(), clause(verifie_le=AVANT), entree(nom, **{"clauses": ["essai"], **champs}))) == []
+
+
+def test_une_entree_ancienne_entre_en_vigueur() -> None:
+    annonce = entree("2026-05-02-annonce", en_vigueur_le=CHANGE, clauses=["essai"])
+    assert causes(base_de(ccp(), clause(verifie_le=AVANT), annonce)) == [Cause.VEILLE]
+
+
+def test_la_meme_entree_ne_donne_pas_deux_motifs() -> None:
+    """L'entrée explique déjà le changement de l'article : la nommer encore n'ajoute rien."""
+    annonce = entree("2026-07-01-annonce", clauses=["essai"], **ARTICLE)
+    assert causes(base_de(ccp(depuis=CHANGE), clause(verifie_le=AVANT), annonce)) == [Cause.DROIT_CHANGE]
+
+
+# --- La vérification vieillit ---
+
+
+@pytest.mark.parametrize(
+    ("verifie", "attendu"),
+    [
+        (date(2025, 5, 24), [Cause.VERIFICATION_ANCIENNE]),
+        (date(2025, 5, 25), []),
+        (date(2025, 5, 26), []),
+    ],
+    ids=["révolus d'un jour", "dix-huit mois ce jour", "la veille"],
+)
+def test_dix_huit_mois(verifie: date, attendu: list[Cause]) -> None:
+    assert causes(base_de(ccp(), clause(verifie_le=verifie))) == attendu
+
+
+def test_le_motif_date_la_fin_de_validite() -> None:
+    [motif] = motifs(base_de(ccp(), clause(verifie_le=date(2025, 1, 10))))["essai"]
+    assert motif.jour == date(2026, 7, 10)
+
+
+@pytest.mark.parametrize(
+    ("jour", "mois", "attendu"),
+    [
+        (date(2025, 5, 25), 18, date(2026, 11, 25)),
+        (date(2025, 12, 1), 1, date(2026, 1, 1)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+        (date(2026, 11, 25), -12, date(2025, 11, 25)),
+        (date(2026, 1, 1), 0, date(2026, 1, 1)),
+    ],
+)
+def test_plus_mois(jour: date, mois: int, attendu: date) -> None:
+    assert plus_mois(jour, mois) == attendu
+
+
+# --- L'ordre ---
+
+
+def test_motifs_le_plus_urgent_puis_le_plus_recent() -> None:
+    loi = texte("loi-2020-105", abroge_le=date(2025, 3, 1), abroge_par="loi-2026-1")
+    fiche = clause(verifie_le=date(2025, 1, 1), fondements=["CCP L2112-2", "CCP L2112-3", "LOI-2020-105"])
+    articles = ccp("L2112-2", "L2112-3")
+    contenu = articles.contenu
+    dates = {"L2112-2": date(2026, 2, 1), "L2112-3": date(2026, 9, 1)}
+    changes = {n: a.model_copy(update={"depuis": dates[n]}) for n, a in contenu.articles.items()}
+    articles = replace(articles, contenu=contenu.model_copy(update={"articles": changes}))
+    nommante = entree("2026-10-01-nommante", clauses=["essai"])
+    base = base_de(articles, loi, texte("loi-2026-1"), fiche, nommante)
+    assert [(m.cause, m.jour) for m in motifs(base)["essai"]] == [
+        (Cause.TEXTE_ABROGE, date(2025, 3, 1)),
+        (Cause.DROIT_CHANGE, date(2026, 9, 1)),
+        (Cause.DROIT_CHANGE, date(2026, 2, 1)),
+        (Cause.VEILLE, date(2026, 10, 1)),
+        (Cause.VERIFICATION_ANCIENNE, date(2026, 7, 1)),
+    ]
+
+
+def test_fiches_la_plus_grave_puis_celle_qui_attend_depuis_le_plus_longtemps() -> None:
+    def recente(identifiant: str, references: Iterable[str]) -> Fiche:
+        return clause(identifiant, verifie_le=AVANT, fondements=list(references))
+
+    base = base_de(
+        ccp(),
+        texte("loi-2026-1"),
+        texte("loi-2020-105", abroge_le=date(2026, 10, 1), abroge_par="loi-2026-1"),
+        texte("dec-2024-134", "decret", en_vigueur=[{"le": date(2026, 9, 1), "objet": "Une première date."}]),
+        texte("dec-2024-135", "decret", en_vigueur=[{"le": date(2026, 8, 1), "objet": "Une seconde date."}]),
+        recente("d-nommee", ["CCP L2112-2"]),
+        recente("b-change-en-septembre", ["DEC-2024-134"]),
+        recente("c-change-en-aout", ["DEC-2024-135"]),
+        recente("e-abrogee", ["LOI-2020-105"]),
+        recente("f-a-jour", ["CCP L2112-2"]),
+        clause("a-ancienne", verifie_le=date(2024, 1, 1)),
+        entree("2026-06-02-nommante", clauses=["d-nommee"]),
+    )
+    assert [fiche.id for _, fiche, _ in base.fraicheur.a_revoir] == [
+        *("e-abrogee", "c-change-en-aout", "b-change-en-septembre", "d-nommee", "a-ancienne"),
+    ]
+
+
+def test_citees_reunit_champs_phrases_et_corps() -> None:
+    fiche = pratique(fondements=["LOI-2020-105"], indicateur="On suit l’article L. 2112-2.", corps="Voir L. 2112-3.")
+    base = base_de(ccp("L2112-2", "L2112-3"), texte("loi-2020-105"), fiche)
+    assert set(base.references.citees(fiche)) == {"droit/loi-2020-105/", "droit/ccp/l2112-2/", "droit/ccp/l2112-3/"}

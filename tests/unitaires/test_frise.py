@@ -1,0 +1,140 @@
+"""La frise : des jalons rangés, sans doublon, chacun à sa place sur la bande."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from macros.modele import Base
+from macros.rendu import Rendu, Reseau
+from macros.rendu.frise import Frise, Jalon
+from tests.conftest import RACINE
+
+from .fabrique import JOUR
+
+DEMAIN, HIER = JOUR + timedelta(days=1), JOUR - timedelta(days=1)
+SIGNATURE = Jalon(date(2020, 2, 10), "Signature", genre="publication")
+EFFET = Jalon(date(2023, 1, 1), "Application", "Les marchés de l’État sont visés.")
+ANNONCE = Jalon(date(2028, 1, 1), "Application", incertain=True)
+JALONS = (ANNONCE, SIGNATURE, EFFET)
+
+
+def place(abscisse: str) -> float:
+    assert re.fullmatch(r"-?\d+\.\d%", abscisse), abscisse
+    return float(abscisse.removesuffix("%"))
+
+
+@pytest.mark.parametrize(
+    "jours",
+    [
+        [JOUR],
+        [HIER],
+        [DEMAIN],
+        [HIER, DEMAIN],
+        [date(1950, 1, 1), date(2041, 12, 31)],
+        [date(1950, 1, 1)],
+        [date(2041, 12, 31)],
+        [JOUR + timedelta(days=n) for n in range(-2000, 2000, 37)],
+    ],
+    ids=lambda j: f"{len(j)} jalons, {j[0]}",
+)
+def test_tout_tient_dans_la_bande(jours: list[date]) -> None:
+    frise = Frise.de([Jalon(jour, "Un jalon") for jour in jours], JOUR)
+    places = [place(frise.abscisse(jour)) for jour in [*jours, JOUR]] + [place(x) for x, _ in frise.graduations()]
+    assert 0 <= min(places) <= max(places) <= 100
+
+
+def test_les_places_suivent_les_dates() -> None:
+    frise = Frise.de(JALONS, JOUR)
+    places = [place(frise.abscisse(j.le)) for j in frise.jalons]
+    assert places == sorted(places) and len(set(places)) == 3
+
+
+def test_la_place_est_proportionnelle_au_temps() -> None:
+    frise = Frise.de([Jalon(JOUR - timedelta(days=100), "Début"), Jalon(JOUR + timedelta(days=100), "Fin")], JOUR)
+    assert frise.abscisse(JOUR) == "50.0%"
+
+
+def test_jalons_ranges_par_date() -> None:
+    assert Frise.de(JALONS, JOUR).jalons == (SIGNATURE, EFFET, ANNONCE)
+
+
+def test_les_doublons_sont_retires() -> None:
+    jumeau = Jalon(SIGNATURE.le, SIGNATURE.libelle, genre="publication")
+    assert Frise.de([SIGNATURE, EFFET, jumeau], JOUR).jalons == (SIGNATURE, EFFET)
+
+
+def test_deux_evenements_du_meme_jour_restent_deux() -> None:
+    autre = Jalon(SIGNATURE.le, "Publication", genre="publication")
+    assert Frise.de([SIGNATURE, autre], JOUR).jalons == (autre, SIGNATURE)
+
+
+def test_passes_du_plus_recent_au_plus_ancien() -> None:
+    assert Frise.de(JALONS, JOUR).passes == [EFFET, SIGNATURE]
+
+
+def test_futurs_du_plus_proche_au_plus_lointain() -> None:
+    proche = Jalon(DEMAIN, "Application")
+    assert Frise.de([ANNONCE, proche, EFFET], JOUR).futurs == [proche, ANNONCE]
+
+
+def test_un_jalon_du_jour_est_atteint() -> None:
+    frise = Frise.de([Jalon(JOUR, "Application")], JOUR)
+    assert len(frise.passes) == 1 and frise.futurs == []
+
+
+@pytest.mark.parametrize(("jalons", "attendues"), [(JALONS, (SIGNATURE.le, ANNONCE.le)), ((EFFET,), (EFFET.le, JOUR))])
+def test_les_bornes_comprennent_aujourd_hui(jalons: tuple[Jalon, ...], attendues: tuple[date, date]) -> None:
+    assert Frise.de(jalons, JOUR).bornes == attendues
+
+
+def test_sans_jalon() -> None:
+    frise = Frise.de([], JOUR)
+    assert (frise.jalons, frise.passes, frise.futurs, frise.graduations()) == ((), [], [], [])
+
+
+@pytest.mark.parametrize("debut", [1950, 1990, 2010, 2019, 2025])
+def test_graduations_lisibles(debut: int) -> None:
+    frise = Frise.de([Jalon(date(debut, 1, 1), "Début"), Jalon(date(2041, 1, 1), "Fin")], JOUR)
+    annees = [int(annee) for _, annee in frise.graduations()]
+    assert 1 < len(annees) <= 6 and annees == sorted(annees)
+    assert all(x == frise.abscisse(date(int(annee), 1, 1)) for x, annee in frise.graduations())
+
+
+# --- Le dessin et sa liste ---
+
+
+def dessiner(frise: Frise) -> HtmlElement:
+    adresse = "https://exemple.test/"
+    reseau = Reseau("R", "réseau", "r", "c@exemple.test", "h", "exemple.test,2026", (), adresse, f"{adresse}d")
+    env = Rendu(Base(JOUR), reseau, Path(RACINE, "overrides/fragments")).env
+    gabarit = env.from_string('{% import "_frise.html" as f %}{{ f.bande(frise) }}{{ f.liste(frise, "../") }}')
+    return html.fragment_fromstring(gabarit.render(frise=frise), create_parent="div")
+
+
+def test_la_bande_montre_tous_les_jalons_et_la_liste_les_dit() -> None:
+    page = dessiner(Frise.de(JALONS, JOUR))
+    assert len(page.findall(".//circle")) == 3
+    dates = [t.get("datetime") for t in page.findall(".//li/time")]
+    assert dates == sorted(str(jour) for jour in (*(j.le for j in JALONS), JOUR))
+
+
+def test_un_seul_jalon_se_lit_sans_dessin() -> None:
+    page = dessiner(Frise.de([EFFET], JOUR))
+    assert page.findall(".//svg") == [] and len(page.findall(".//li/time")) == 2
+
+
+def test_la_bande_est_ignoree_des_lecteurs_d_ecran() -> None:
+    assert dessiner(Frise.de(JALONS, JOUR)).find(".//svg").get("aria-hidden") == "true"
+
+
+def test_un_libelle_hostile_est_echappe() -> None:
+    hostile = Jalon(HIER, "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "droit/x/")
+    page = dessiner(Frise.de([hostile, EFFET], JOUR))
+    assert page.findall(".//script") == [] and page.findall(".//img") == []
+    assert "<script>alert(1)</script>" in page.text_content()

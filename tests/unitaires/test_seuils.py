@@ -1,0 +1,139 @@
+"""Les seuils : la valeur du jour, jamais une valeur annoncée, et la façon de l'écrire."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from macros.modele import Base, Seuil
+
+from .fabrique import SOURCES
+
+UN_JOUR = timedelta(days=1)
+PREMIER, SECOND, ANNONCE = date(2020, 1, 1), date(2026, 4, 1), date(2028, 1, 1)
+
+
+def seuil(*valeurs: dict, unite: str = "€ HT") -> Seuil:
+    return Seuil(
+        libelle="Achat sans publicité",
+        groupe="petits-achats",
+        effet="En dessous, ni publicité ni mise en concurrence.",
+        pour="Tous les acheteurs, pour leurs petits achats.",
+        unite=unite,
+        fondement="CCP R2122-8",
+        valeurs=list(valeurs),
+        sources=SOURCES,
+    )
+
+
+def valeur(montant: float, depuis: date = PREMIER, **champs: object) -> dict:
+    return {"montant": montant, "depuis": depuis, **champs}
+
+
+SUITE = seuil(
+    valeur(40000, jusqu_au=SECOND - UN_JOUR),
+    valeur(60000, SECOND),
+    valeur(80000, ANNONCE, confiance="a-confirmer"),
+)
+
+
+@pytest.mark.parametrize(
+    ("jour", "attendu"),
+    [
+        (PREMIER - UN_JOUR, None),
+        (PREMIER, 40000),
+        (SECOND - UN_JOUR, 40000),
+        (SECOND, 60000),
+        (ANNONCE - UN_JOUR, 60000),
+        (ANNONCE, 60000),
+        (ANNONCE + 400 * UN_JOUR, 60000),
+    ],
+)
+def test_valeur_du_jour(jour: date, attendu: int | None) -> None:
+    trouvee = SUITE.valeur_au(jour)
+    assert (trouvee and trouvee.montant) == attendu
+
+
+def test_une_valeur_nouvelle_remplace_l_ancienne_sans_date_de_fin() -> None:
+    assert seuil(valeur(40000), valeur(60000, SECOND)).valeur_au(SECOND).montant == 60000
+
+
+def test_l_ordre_d_ecriture_ne_change_pas_la_valeur_du_jour() -> None:
+    assert seuil(valeur(60000, SECOND), valeur(40000)).valeur_au(SECOND).montant == 60000
+
+
+def test_une_fin_passee_ne_fait_pas_revenir_la_valeur_precedente() -> None:
+    passager = seuil(valeur(40000), valeur(100000, SECOND, jusqu_au=SECOND + UN_JOUR))
+    assert passager.valeur_au(SECOND + UN_JOUR).montant == 100000
+    assert passager.valeur_au(SECOND + 2 * UN_JOUR) is None
+
+
+def test_une_valeur_a_confirmer_ne_sert_jamais_meme_seule() -> None:
+    assert seuil(valeur(80000, PREMIER, confiance="a-confirmer")).valeur_au(SECOND) is None
+
+
+@pytest.mark.parametrize(
+    ("jour", "attendus"), [(PREMIER, [60000, 80000]), (SECOND, [80000]), (ANNONCE - UN_JOUR, [80000]), (ANNONCE, [])]
+)
+def test_valeurs_a_venir(jour: date, attendus: list[int]) -> None:
+    assert [v.montant for v in SUITE.a_venir(jour)] == attendus
+
+
+# --- Écriture ---
+
+
+@pytest.mark.parametrize(
+    ("montant", "unite", "attendu"),
+    [
+        (40000, "€ HT", "40\u202f000\u00a0€ HT"),
+        (5404000, "€ HT", "5\u202f404\u202f000\u00a0€ HT"),
+        (900, "€ HT", "900\u00a0€ HT"),
+        (999999999999999, "€ HT", "999\u202f999\u202f999\u202f999\u202f999\u00a0€ HT"),
+        (2.5, "%", "2,5\u00a0%"),
+        (12.25, "%", "12,25\u00a0%"),
+        (1234.5, "€ HT", "1\u202f234,5\u00a0€ HT"),
+        (30, "jours", "30\u00a0jours"),
+        (0.5, "%", "0,5\u00a0%"),
+        (0.00001, "%", "0,00001\u00a0%"),
+    ],
+)
+def test_ecriture(montant: float, unite: str, attendu: str) -> None:
+    exemple = seuil(valeur(montant), unite=unite)
+    assert exemple.ecrire(exemple.valeurs[0]) == attendu
+
+
+@pytest.mark.parametrize("jour", [SECOND, ANNONCE])
+def test_affichage_de_la_valeur_du_jour(jour: date) -> None:
+    assert SUITE.affichage(jour) == "60\u202f000\u00a0€ HT"
+
+
+def test_affichage_d_une_valeur_dont_la_fin_est_passee() -> None:
+    perime = seuil(valeur(40000, jusqu_au=date(2026, 3, 31)))
+    assert perime.affichage(SECOND) == "40\u202f000\u00a0€ HT (valeur à vérifier, valable jusqu’au 31/03/2026)"
+
+
+@pytest.mark.parametrize(
+    "exemple",
+    [seuil(valeur(80000, ANNONCE)), seuil(valeur(80000, PREMIER, confiance="a-confirmer"))],
+    ids=["à venir", "à confirmer"],
+)
+def test_affichage_sans_valeur_connue(exemple: Seuil) -> None:
+    assert exemple.affichage(SECOND) == "(valeur à vérifier)"
+
+
+# --- Le registre réel ---
+
+
+def test_chaque_seuil_du_registre_a_une_valeur_le_jour_de_sa_verification(base_reelle: Base) -> None:
+    registre = base_reelle.seuils["seuils"].contenu
+    assert [nom for nom, s in registre.seuils.items() if s.valeur_au(registre.verifie_le) is None] == []
+
+
+def test_un_seuil_par_son_nom(base_reelle: Base) -> None:
+    nom, attendu = next(iter(base_reelle.seuils["seuils"].contenu.seuils.items()))
+    assert base_reelle.seuil(nom) is attendu and base_reelle.seuil(f"{nom}-absent") is None
+
+
+def test_sans_registre_aucun_seuil() -> None:
+    assert Base(SECOND).seuil("petits-achats") is None
