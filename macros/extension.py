@@ -193,7 +193,8 @@ def liste_flux() -> str:
     par_genre: dict[str, list] = {"principal": [], "theme": [], "segment": []}
     for canal in canaux(ETAT.base):
         par_genre[canal.genre].append(canal)
-    return ETAT.rendu.fragment("liste_flux", ETAT.r, canaux=par_genre)
+    vides = {c.chemin for cs in par_genre.values() for c in cs if next(c.articles(ETAT.base), None) is None}
+    return ETAT.rendu.fragment("liste_flux", ETAT.r, canaux=par_genre, vides=vides)
 
 
 def liste_calendriers() -> str:

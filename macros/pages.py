@@ -184,6 +184,7 @@ def on_page_content(html: str, page, config, files) -> str:
     """Pose le HTML d'une fiche, ou les fragments d'une page écrite à la main."""
     rendre = _pages.get(page.file.src_uri)
     if rendre is None:
+        page.meta["ariane"] = _ariane(page.file.src_uri)
         html = extension.restituer(html)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ANCRES.findall(html)}
         return html
@@ -193,6 +194,13 @@ def on_page_content(html: str, page, config, files) -> str:
     page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
     page.present_anchor_ids = set(ANCRES.findall(rendue.html))
     return str(rendue.html)
+
+
+def _ariane(source: str) -> tuple[tuple[str, str], ...]:
+    """Rend le parent d'une page écrite à la main : l'accueil de son dossier, s'il y en a un."""
+    dossier = source.rpartition("/")[0]
+    accueil = ETAT.base.pages.get(f"{dossier}/index.md") if dossier else None
+    return ((accueil.en_tete.title, f"{dossier}/"),) if accueil and accueil.chemin != source else ()
 
 
 def _typographier(markdown: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -14,8 +15,10 @@ from macros.modele import Fiche, Seance, plus_mois
 from macros.rendu import Rendu, titre_d_edition
 
 PARIS = ZoneInfo("Europe/Paris")
-MOIS_PASSES = 12
-"""Un calendrier garde les dates des douze derniers mois, et toutes celles à venir."""
+MOIS_PASSES = 1
+"""Un calendrier garde les dates du dernier mois, et toutes celles à venir."""
+FERIES_DU_PREMIER = {1, 5, 11}
+"""Mois dont le premier jour est férié (travail, article L. 3133-1 du code du travail)."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,14 @@ def _dates_d_effet(rendu: Rendu) -> Iterator[Event]:
         vus[source, jalon.le] += 1
         rang = vus[source, jalon.le]
         identifiant = f"{source}/{jalon.le}" + (f"/{rang}" if rang > 1 else "")
-        titre = f"{'À confirmer : ' if jalon.incertain else ''}{jalon.libelle}"
+        effet = f" : {shorten(jalon.objet, 90, placeholder='…')}" if jalon.objet else ""
+        titre = f"{'À confirmer : ' if jalon.incertain else ''}{jalon.libelle}{effet}"
         adresse = f"{rendu.reseau.site_url}{jalon.adresse}"
         yield _journee(_evenement(rendu, identifiant, titre, f"{jalon.objet}\n{adresse}".strip(), adresse), jalon.le)
 
 
 def _parutions(rendu: Rendu) -> Iterator[Event]:
-    """Le premier du mois : l'édition du mois fini est en ligne, trente minutes au plus."""
+    """Le premier jour ouvré du mois : l'édition du mois fini est en ligne, trente minutes au plus."""
     limite = plus_mois(rendu.base.jour, -MOIS_PASSES)
     for mois in reversed(rendu.base.mois_de_veille):
         parution = plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1)
@@ -97,7 +101,15 @@ def _parutions(rendu: Rendu) -> Iterator[Event]:
         adresse = f"{rendu.reseau.site_url}veille/{mois}/"
         titre = f"Lire le {titre_d_edition(mois)}".replace("\u00a0", " ")
         description = f"Le droit des achats responsables du mois, en trente minutes au plus.\n{adresse}"
-        yield _journee(_evenement(rendu, f"veille/{mois}", titre, description, adresse), parution)
+        yield _journee(_evenement(rendu, f"veille/{mois}", titre, description, adresse), _ouvre(parution))
+
+
+def _ouvre(premier: date) -> date:
+    """Rend le premier jour ouvré à partir du premier du mois."""
+    jour = premier
+    while jour.weekday() >= 5 or (jour.day == 1 and jour.month in FERIES_DU_PREMIER):
+        jour += timedelta(days=1)
+    return jour
 
 
 def _seances(rendu: Rendu) -> Iterator[Event]:

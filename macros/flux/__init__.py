@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from xml.sax.saxutils import escape
 
 from feedgen.feed import FeedGenerator
@@ -75,16 +75,18 @@ def _xml(rendu: Rendu, canal: Canal, chemin: str, mime: str, articles: Iterable[
     generateur.description(canal.description)
     generateur.language("fr")
     generateur.author(name=reseau.nom)
-    recent = max((a.modifie_le or a.publie_le for a, _ in articles), default=rendu.base.jour)
-    generateur.updated(_instant(recent))
-    generateur.lastBuildDate(_instant(recent))
+    recent = max(
+        (_instant(a.modifie_le or a.publie_le, a.jour) for a, _ in articles), default=_instant(rendu.base.jour)
+    )
+    generateur.updated(recent)
+    generateur.lastBuildDate(recent)
     for article, contenu in reversed(articles):
         element = generateur.add_entry()
         element.id(_identifiant(reseau, article))
         element.title(article.titre)
         element.link(href=f"{reseau.site_url}{article.adresse}", rel="alternate", type="text/html")
-        element.published(_instant(article.publie_le))
-        element.updated(_instant(article.modifie_le or article.publie_le))
+        element.published(_instant(article.publie_le, article.jour))
+        element.updated(_instant(article.modifie_le or article.publie_le, article.jour))
         element.content(str(contenu), type="html")
         for theme in article.themes:
             element.category(term=theme, label=rendu.base.libelle("themes", theme))
@@ -107,8 +109,8 @@ def _json(reseau: Reseau, canal: Canal, chemin: str, articles: Iterable[tuple[Ar
                 "url": f"{reseau.site_url}{article.adresse}",
                 "title": article.titre,
                 "content_html": str(contenu),
-                "date_published": _instant(article.publie_le).isoformat(),
-                "date_modified": _instant(article.modifie_le or article.publie_le).isoformat(),
+                "date_published": _instant(article.publie_le, article.jour).isoformat(),
+                "date_modified": _instant(article.modifie_le or article.publie_le, article.jour).isoformat(),
                 "tags": list(article.themes),
             }
             for article, contenu in articles
@@ -121,5 +123,10 @@ def _identifiant(reseau: Reseau, article: Article) -> str:
     return f"tag:{reseau.autorite_flux}:{article.id}"
 
 
-def _instant(jour: date) -> datetime:
-    return datetime.combine(jour, time(0), UTC)
+def _instant(jour: date, evenement: date | None = None) -> datetime:
+    """Rend l'instant de parution : minuit, plus une seconde par jour écoulé entre 2000 et l'événement.
+
+    Des articles mis en ligne le même jour se rangent ainsi par événement, chez tous les lecteurs.
+    """
+    secondes = max(0, (evenement - date(2000, 1, 1)).days) if evenement else 0
+    return datetime.combine(jour, time(0), UTC) + timedelta(seconds=secondes)

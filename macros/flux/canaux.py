@@ -12,7 +12,6 @@ from markupsafe import Markup
 from macros.modele import Base, Fiche, plus_mois
 from macros.rendu import Rendu, titre_d_edition
 
-TOUTES_FAMILLES = "toutes-familles"
 VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, que faire."
 
 
@@ -109,7 +108,7 @@ def canaux(base: Base) -> list[Canal]:
                 f"veille/segments/{code}/",
                 "segment",
                 code,
-                partial(_veille, garder=lambda e, c=code: {c, TOUTES_FAMILLES} & set(e.contenu.segments)),
+                partial(_veille, garder=lambda e, c=code: e.contenu.concerne(c)),
             )
         )
     return liste

@@ -29,9 +29,9 @@ AVANT = re.compile(rf"(?P<code>\b[A-Z]{{2,8}})(?:,?\s(?:articles?|art\.))?\s(?:{
 APRES = re.compile(rf"{LISTE},?\s(?:du\s|de\sl’|de\sl')?(?P<code>[Cc]ode\s[^.,;:()«»]+|[A-Z]{{2,8}}\b)")
 DATE = r"(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})"
 ARTICLE_AVANT = r"(?:(?:[Aa]rticles?|[Aa]rt\.)\s(?P<avant>\d+(?:[.-]\d+)*)\s(?:de\sla\s|de\sl’|du\s))?"
-ARTICLE_APRES = r"(?:,?\s(?:articles?|art\.)\s(?P<apres>\d+(?:[.-]\d+)*))?"
+ARTICLE_APRES = r"(?:,?\s(?:articles?|art\.)\s(?P<apres>\d+(?:[.-]\d+)*)(?![\d.-]*\s(?:du|de\sla|de\sl’)\s?))?"
 TEXTE_DANS_UNE_PHRASE = re.compile(
-    rf"(?<![\w-]){ARTICLE_AVANT}(?:"
+    rf"(?<![\w-]){ARTICLE_AVANT}(?P<corps>"
     rf"(?P<nature>[Ll]oi|[Dd]écret|[Oo]rdonnance|[Rr]èglement(?:\sdélégué)?|[Dd]irective)(?:\s\((?:UE|CE)\))?{DATE}?"
     rf"\s?(?:n°\s?)?(?P<numero>\d{{2,4}}[-/]\d{{1,5}})(?:/(?:UE|CE))?{DATE}?"
     r"|CCAG[-\s](?P<ccag>FCS|Travaux|TRAVAUX|PI|TIC|MI|MOE)"
@@ -170,19 +170,15 @@ class References:
             texte = self._texte(trouve)
             if texte is None:
                 continue
-            numero = trouve["apres"] or trouve["avant"]
-            if numero and numero in texte.contenu.articles:
-                yield Citation(*trouve.span(), self._de_base(f"{texte.id.upper()} art. {numero}"))
-            else:
-                # L'article n'est pas au registre : le lien ne couvre que le texte.
-                debut = trouve.end("avant") if trouve["avant"] else trouve.start()
-                debut = (
-                    re.compile(r"\s(?:de\sla\s|de\sl’|du\s)|").match(phrase, debut).end() if trouve["avant"] else debut
-                )
-                fin = re.compile(r",?\s(?:articles?|art\.)\s\S+$").search(trouve[0])
-                yield Citation(
-                    debut, trouve.start() + fin.start() if fin else trouve.end(), self._de_base(texte.id.upper())
-                )
+            # « article 16.2 du CCAG-FCS, article 20.2 du … » : un second article serait celui d'un autre texte.
+            avant, apres = trouve["avant"], None if trouve["avant"] else trouve["apres"]
+            debut, fin = trouve.span("corps")
+            reference = texte.id.upper()
+            if (numero := avant or apres) and numero in texte.contenu.articles:
+                reference = f"{reference} art. {numero}"
+                debut, fin = trouve.start() if avant else debut, trouve.end() if apres else fin
+            # Un article absent du registre : le lien ne couvre que le texte.
+            yield Citation(debut, fin, self._de_base(reference))
 
     def _texte(self, trouve: re.Match) -> Fiche[TexteDroit] | None:
         if trouve["slug"]:

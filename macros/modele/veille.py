@@ -26,6 +26,8 @@ from .commun import (
     Titre,
 )
 
+TOUTES_FAMILLES = "toutes-familles"
+
 
 class Pour(Modele):
     """Les acheteurs et les métiers qu'un changement concerne."""
@@ -84,6 +86,10 @@ class EntreeVeille(Modele):
     def limite(self) -> dt.date | None:
         """Rend le jour avant lequel agir : celui que le texte fixe, sinon le jour d'effet."""
         return self.avant_le or self.en_vigueur_le
+
+    def concerne(self, segment: str) -> bool:
+        """Dit si l'entrée vaut pour la famille d'achat : elle la nomme, ou vaut pour toutes."""
+        return segment in self.segments or TOUTES_FAMILLES in self.segments
 
     @property
     def oblige(self) -> bool:

@@ -40,8 +40,11 @@ class PagesDroit(Tableaux):
             (("Droit", "droit/"),),
             (
                 ("resume", "Ce que dit le texte"),
+                *([("acheteur", "Pour un acheteur")] if fiche.contenu.pour_l_acheteur else []),
+                *([("articles", "Articles cités")] if fiche.contenu.articles else []),
                 *([("frise", "Ses dates")] if frise.jalons else []),
                 ("cite-par", "Qui le cite"),
+                ("sources", "Sources"),
             ),
         )
 

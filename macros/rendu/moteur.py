@@ -169,16 +169,19 @@ class Moteur:
         return lambda chemin: f"{r}{chemin.lstrip('/')}" or "./"
 
     def recentes(self, jours: int) -> list[tuple[date, str, Fiche]]:
-        """Rend (jour, genre, fiche) des fiches publiées ou modifiées depuis ``jours`` jours, les plus récentes d'abord."""
+        """Rend (jour, genre, fiche) des fiches publiées ou modifiées depuis ``jours`` jours, les plus récentes d'abord.
+
+        Une entrée de veille se date de l'événement : un événement ancien mis en ligne aujourd'hui n'est pas une nouvelle.
+        """
         debut = self.base.jour - timedelta(days=jours)
         trouvees = [
-            (getattr(f.contenu, "modifie_le", f.contenu.publie_le), genre, f)
+            (f.contenu.date if genre == "veille" else f.contenu.modifie_le, genre, f)
             for genre in GENRES_CITANTS
             for f in self.visibles(genre)
         ]
         return sorted(
             (t for t in trouvees if debut <= t[0] <= self.base.jour),
-            key=lambda t: (t[0], getattr(t[2].contenu, "date", t[0]), t[2].id),
+            key=lambda t: (t[0], t[2].id),
             reverse=True,
         )
 

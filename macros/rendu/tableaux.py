@@ -55,6 +55,8 @@ FACETTES = {
         Facette("theme", "Thème", "themes"),
         Facette("profil", "Métier", "profils"),
         Facette("segment", "Famille d’achat", "segments"),
+        Facette("taille", "Taille d’acheteur", "tailles"),
+        Facette("organisme", "Nature d’acheteur", "organismes"),
         Facette("annee", "Année", ""),
     ),
     "textes": (Facette("nature", "Nature", "natures-textes"), Facette("theme", "Thème", "themes")),
@@ -102,6 +104,8 @@ class Tableaux(Moteur):
                 "profil": c.pour.profils,
                 "annee": [str(c.date.year)],
                 "segment": c.segments,
+                "taille": c.pour.tailles,
+                "organisme": c.pour.organismes,
             }
         return {"nature": [c.nature], "theme": c.themes}
 
@@ -144,8 +148,17 @@ class Tableaux(Moteur):
             total=len(fiches),
             adresses=json.dumps([adresse for _, adresse, _ in pages]),
             lignes=[] if pages else fiches,
-            mots=self.mots_de_recherche if genre == "clauses" else {},
+            mots=self.mots_de_recherche if genre == "clauses" else self._mots(fiches),
         )
+
+    def _mots(self, fiches: list[tuple[Fiche, dict]]) -> dict[str, str]:
+        """Rend, par fiche, les références qui la trouvent : numéro, articles cités, avec et sans point."""
+        mots = {}
+        for fiche, _ in fiches:
+            refs = [ref.reference for ref in self.base.references.citees(fiche).values()]
+            refs += [getattr(fiche.contenu, "numero", None) or "", fiche.id if fiche.id in self.base.textes else ""]
+            mots[fiche.id] = " ".join(refs)
+        return mots
 
     def _etat(self, fiche: Fiche) -> str:
         return "a-revoir" if self.motifs(fiche) else "a-jour"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -96,7 +96,7 @@ class PagesVeille(Tableaux):
             "minutes": self.minutes_du_mois(mois),
             "groupes": [(i, groupe) for i, groupe in par_impact if groupe],
             "a_faire": [
-                (e, e.contenu.a_faire if impact == "fort" else e.contenu.a_faire[:1])
+                (e, e.contenu.a_faire[: 2 if impact == "fort" else 1])
                 for impact, groupe in par_impact
                 if impact != "faible"
                 for e in groupe
@@ -114,7 +114,7 @@ class PagesVeille(Tableaux):
     def archive(self, genre: str, code: str, r: str) -> PageRendue:
         """Rend l'archive d'une année (``annees``), d'un thème (``themes``) ou d'une famille d'achat (``segments``)."""
         libelle = code if genre == "annees" else self.base.libelle(genre, code)
-        entrees = [e for e in self.base.veille_datee() if code in self._rayons(genre, e)]
+        entrees = [e for e in self.base.veille_datee() if self._en_rayon(genre, code, e)]
         par_mois = [(m, list(es)) for m, es in groupby(entrees, key=lambda e: e.contenu.mois)]
         vides = sorted(set(self.base.mois_de_veille) - {m for m, _ in par_mois}, reverse=True)
         html = self.fragment(
@@ -132,9 +132,11 @@ class PagesVeille(Tableaux):
             f"Veille : {libelle}", f"Archives de la veille « 30-30 », {libelle}.", html, (("Veille 30-30", "veille/"),)
         )
 
-    def _rayons(self, genre: str, entree: Fiche) -> list[str]:
+    def _en_rayon(self, genre: str, code: str, entree: Fiche) -> bool:
         c = entree.contenu
-        return {"annees": [str(c.date.year)], "themes": c.themes, "segments": c.segments}[genre]
+        if genre == "segments":
+            return c.concerne(code)
+        return code in ([str(c.date.year)] if genre == "annees" else c.themes)
 
     def sommaire_d_archives(self, r: str) -> Markup:
         """Rend les liens vers les éditions et les archives, avec leur nombre d'entrées."""
@@ -142,7 +144,7 @@ class PagesVeille(Tableaux):
             genre: [
                 (code, self.base.libelle(genre, code), n)
                 for code in self.base.vocabulaires[genre].contenu.valeurs
-                if (n := sum(code in self._rayons(genre, e) for e in self.base.veille.values()))
+                if (n := sum(self._en_rayon(genre, code, e) for e in self.base.veille.values()))
             ]
             for genre in ("themes", "segments")
         }
@@ -159,8 +161,16 @@ class PagesVeille(Tableaux):
     def echeancier(self, r: str) -> Markup:
         """Rend la frise de toutes les dates d'effet, passées et à venir."""
         frise = Frise.de(self._echeances(), self.base.jour)
-        passees = [(a, list(js)) for a, js in groupby(frise.passes, key=lambda j: j.le.year)]
-        return self.fragment("echeancier", r, frise=frise, passees=passees)
+        proche = self.base.jour + timedelta(days=HORIZON)
+        return self.fragment(
+            "echeancier",
+            r,
+            frise=frise,
+            bande=Frise.de((j for j in frise.jalons if j.le.year >= self.base.jour.year - 2), self.base.jour),
+            proches=_par_jour(j for j in frise.futurs if j.le <= proche),
+            lointaines=_par_jour(j for j in frise.futurs if j.le > proche),
+            passees=[(a, _par_jour(js)) for a, js in groupby(frise.passes, key=lambda j: j.le.year)],
+        )
 
     def _echeances(self) -> Iterator[Jalon]:
         """Rend les dates d'effet des textes du registre, puis celles que seule la veille ou un seuil annonce."""
@@ -177,10 +187,28 @@ class PagesVeille(Tableaux):
                 yield Jalon(c.en_vigueur_le, c.titre, "", self.base.adresse("veille", entree.id), "veille")
         for fiche in self.base.seuils.values():
             for nom, seuil in fiche.contenu.seuils.items():
-                for valeur in seuil.a_venir(plus_mois(self.base.jour, -12)):
+                for valeur in seuil.a_venir(plus_mois(self.base.jour, -1)):
                     titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
                     incertain = valeur.confiance != "confirmee"
                     yield Jalon(valeur.depuis, titre, valeur.note or "", f"droit/seuils/#{nom}", "seuil", incertain)
+        yield from self._fins_de_seuils()
+
+    def _fins_de_seuils(self) -> Iterator[Jalon]:
+        """Rend le dernier jour prévu de seuils que rien ne remplace encore : un rappel pour tous à la fois."""
+        fins: dict[date, list[str]] = {}
+        for fiche in self.base.seuils.values():
+            for seuil in fiche.contenu.seuils.values():
+                jour = seuil.valeur_au(self.base.jour)
+                if jour and jour.jusqu_au and not seuil.a_venir(jour.jusqu_au):
+                    fins.setdefault(jour.jusqu_au, []).append(seuil.libelle)
+        for jour, libelles in fins.items():
+            titre = "Dernier jour d’un seuil" if len(libelles) == 1 else f"Dernier jour de {len(libelles)} seuils"
+            yield Jalon(jour, titre, " ; ".join(libelles) + ".", "droit/seuils/", "seuil")
+
+
+def _par_jour(jalons: Iterable[Jalon]) -> list[tuple[date, list[Jalon]]]:
+    """Rend (jour, jalons) : plusieurs effets le même jour se lisent sous une seule date."""
+    return [(jour, list(groupe)) for jour, groupe in groupby(jalons, key=lambda j: j.le)]
 
 
 def titre_d_edition(mois: str) -> str:

@@ -9,7 +9,7 @@ const MODULES = [
   ["button[data-word]", "word", "blocs"],
   ["a.renvoi-droit", "renvois"],
   ["[data-choix-flux]", "choix-flux"],
-  ["button[data-imprimer]", "imprimer"],
+  ["button[data-imprimer], details.repli", "imprimer"],
 ];
 
 const { documentElement: racine } = document;

@@ -8,18 +8,21 @@ function creerNote() {
   note.className = "note-renvoi";
   note.setAttribute("role", "tooltip");
   note.hidden = true;
-  document.body.append(note);
+  // Dans le contenu : une note hors des repères de la page serait perdue pour un lecteur d'écran.
+  (document.querySelector("main") ?? document.body).append(note);
   return note;
 }
 
 function placer(note, lien) {
-  const cadre = lien.getClientRects()[0] ?? lien.getBoundingClientRect();
+  // Sur deux lignes, la note suit la dernière : elle ne couvre pas son propre lien.
+  const lignes = [...lien.getClientRects()];
+  const cadre = lignes.at(-1) ?? lien.getBoundingClientRect();
   const largeur = note.offsetWidth;
   const marge = 8;
   const gauche = Math.max(marge, Math.min(cadre.left, document.documentElement.clientWidth - largeur - marge));
   const dessous = cadre.bottom + note.offsetHeight + marge < innerHeight;
   note.style.left = `${gauche + scrollX}px`;
-  note.style.top = `${(dessous ? cadre.bottom : cadre.top - note.offsetHeight) + scrollY}px`;
+  note.style.top = `${(dessous ? cadre.bottom : (lignes[0] ?? cadre).top - note.offsetHeight) + scrollY}px`;
 }
 
 /** Met en service les notes des renvois. */
