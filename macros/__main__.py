@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 from macros.chargement import charger
@@ -56,15 +57,15 @@ def commande_nouveau(racine: Path, genre: str, slug: str) -> int:
             f"« {slug} » ne peut pas devenir une adresse.\n    → Minuscules sans accent, chiffres et tirets : tri-des-dechets."
         )
         return 2
-    if genre == "veille" and not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-.+", slug):
-        print(f"« {slug} » ne commence pas par une date.\n    → AAAA-MM-JJ-sujet, au jour de l'événement.")
+    base, _ = charger(racine)
+    if genre == "veille" and (defaut := _defaut_de_date(slug, base.jour)):
+        print(f"« {slug} » : {defaut}\n    → AAAA-MM-JJ-sujet, au jour de l'événement.")
         return 2
     nom = f"data/clauses/{slug}.yml" if genre == "clause" else f"docs/veille/{slug[:4]}/{slug}.md"
     chemin = racine / nom
     if chemin.exists():
         print(f"{nom} existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
         return 2
-    base, _ = charger(racine)
     clause = genre == "clause"
     texte = (
         fiche_vierge(slug, base, adresse_du_site(racine), base.jour) if clause else entree_vierge(slug, base, base.jour)
@@ -73,6 +74,17 @@ def commande_nouveau(racine: Path, genre: str, slug: str) -> int:
     chemin.write_text(texte, encoding="utf-8")
     print(f"{nom} est prêt : complétez-le, puis lancez « make verifier ».")
     return 0
+
+
+def _defaut_de_date(slug: str, aujourdhui: date) -> str:
+    """Rend ce qui ne va pas dans la date d'un nom d'entrée, ou une chaîne vide."""
+    try:
+        jour = date.fromisoformat(slug[:10])
+    except ValueError:
+        return "le nom ne commence pas par une date."
+    if not re.fullmatch(r"-.+", slug[10:]):
+        return "le sujet manque après la date."
+    return "cette date n'est pas encore passée." if jour > aujourdhui else ""
 
 
 def commande_enregistrer(racine: Path) -> int:
@@ -88,7 +100,8 @@ def commande_enregistrer(racine: Path) -> int:
     nouveaux = enregistrer(racine, base, identifiants(base))
     for identifiant in nouveaux:
         print(f"  {identifiant}")
-    print(f"{len(nouveaux)} nouvel(s) identifiant(s) au registre. Enregistrez {CHEMIN} dans le dépôt.")
+    suite = f" Enregistrez {CHEMIN} dans le dépôt." if nouveaux else ""
+    print(f"{len(nouveaux)} nouvel(s) identifiant(s) au registre.{suite}")
     return 0
 
 

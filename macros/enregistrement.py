@@ -28,7 +28,7 @@ def enregistrer(racine: Path, base: Base, parus: Mapping[str, str]) -> list[str]
     lignes = [EN_TETE.rstrip()]
     if retires:
         lignes += ["retires:", *(f"  {i}: {_citer(raison)}" for i, raison in sorted(retires.items()))]
-    lignes += [f"nombre: {len(complet)}", "publies:"]
+    lignes += [f"nombre: {len(complet)}", "publies:" if complet else "publies: {}"]
     lignes += [f"  {identifiant}: {_citer(titre)}" for identifiant, titre in sorted(complet.items())]
     cible = racine / CHEMIN
     cible.parent.mkdir(parents=True, exist_ok=True)

@@ -26,10 +26,9 @@ from macros.modele import Gravite
 from macros.regles import verifier
 from macros.rendu import PageRendue, Rendu, Reseau
 
-HORS_RENVOI = re.compile(
-    r"(^```.*?^```|`[^`\n]*`|!?\[[^\]\n]*\]\([^)\s]*\)|^#{1,6} [^\n]*|<[^>\n]*>)", re.DOTALL | re.MULTILINE
-)
-"""Là où une référence ne devient pas un lien : code, liens, titres, balises."""
+BALISE = re.compile(r"(<[^>]*>)")
+SANS_RENVOI = ("a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
+"""Éléments dont le texte ne devient pas un lien."""
 CODE = re.compile(r"(^```.*?^```|`[^`\n]*`|\]\([^)\s]*\))", re.DOTALL | re.MULTILINE)
 ANCRES = re.compile(r'\bid="([^"]+)"')
 LIEN_DU_SITE = re.compile(r"(\]\()(/[^)\s#]*)")
@@ -91,11 +90,10 @@ def on_files(files: Files, config) -> Files:
             virtuelles[f"{base.adresse_article(fiche.id, numero)[:-1]}.md"] = lambda r, f=fiche, n=numero: (
                 rendu.article(f, n, r)
             )
-    if base.veille:
-        for mois in base.mois_de_veille:
-            virtuelles[f"veille/{mois}.md"] = lambda r, m=mois: rendu.edition(m, r)
-        for annee in base.annees_de_veille:
-            virtuelles[f"veille/{annee}.md"] = lambda r, a=annee: rendu.archive("annees", a, r)
+    for mois in base.mois_de_veille:
+        virtuelles[f"veille/{mois}.md"] = lambda r, m=mois: rendu.edition(m, r)
+    for annee in base.annees_de_veille:
+        virtuelles[f"veille/{annee}.md"] = lambda r, a=annee: rendu.archive("annees", a, r)
     for genre in ("themes", "segments"):
         for code in base.vocabulaires[genre].contenu.valeurs:
             virtuelles[f"veille/{genre}/{code}.md"] = lambda r, g=genre, c=code: rendu.archive(g, c, r)
@@ -157,43 +155,64 @@ def _relier_et_typographier(markdown: str, page, config, files: Files) -> str:
             return f"{trouve[1]}{get_relative_url(trouve[2].lstrip('/'), page.url)}"
         return f"{trouve[1]}{os.path.relpath(cible.src_uri, Path(page.file.src_uri).parent)}"
 
-    lie = LIEN_DU_SITE.sub(relier, _typographier(markdown))
-    morceaux = HORS_RENVOI.split(lie)
-    return "".join(m if rang % 2 else _citer(m, page) for rang, m in enumerate(morceaux))
-
-
-def _citer(texte: str, page) -> str:
-    """Change les références juridiques d'un morceau de page en liens, avec leur note courte."""
-    morceaux, position = [], 0
-    for citation in ETAT.base.references.citations(texte):
-        adresse = get_relative_url(citation.ref.adresse, page.url)
-        note = escape(ETAT.rendu.note(citation.ref))
-        libelle = escape(texte[citation.debut : citation.fin])
-        morceaux += [
-            texte[position : citation.debut],
-            f'<a class="renvoi-droit" href="{escape(adresse)}" title="{note}">{libelle}</a>',
-        ]
-        position = citation.fin
-    return "".join([*morceaux, texte[position:]])
+    return LIEN_DU_SITE.sub(relier, _typographier(markdown))
 
 
 on_page_markdown = CombinedEvent(_poser_en_tete, _relier_et_typographier)
 
 
+class _Ancres:
+    """Les ancres d'une fiche, lues seulement si une page y renvoie : la fiche n'est rendue qu'au moment de l'écrire."""
+
+    def __init__(self, rendre: Callable[[], PageRendue]) -> None:
+        self._rendre = rendre
+
+    def __contains__(self, ancre: object) -> bool:
+        return ancre in ANCRES.findall(self._rendre().html)
+
+
 def on_page_content(html: str, page, config, files) -> str:
-    """Pose le HTML d'une fiche, ou les fragments d'une page écrite à la main."""
-    rendre = _pages.get(page.file.src_uri)
-    if rendre is None:
-        page.meta["ariane"] = _ariane(page.file.src_uri)
-        html = extension.restituer(html)
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ANCRES.findall(html)}
-        return html
-    rendue = rendre(_racine(page))
-    page.title = rendue.titre
-    page.meta.update(title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True)
-    page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
-    page.present_anchor_ids = set(ANCRES.findall(rendue.html))
-    return str(rendue.html)
+    """Pose les fragments d'une page écrite à la main ; une fiche attend ``on_page_context``."""
+    if rendre := _pages.get(page.file.src_uri):
+        page.present_anchor_ids = _Ancres(lambda: rendre(_racine(page)))
+        return ""
+    page.meta["ariane"] = _ariane(page.file.src_uri)
+    html = extension.restituer(_citer(html, page))
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ANCRES.findall(html)}
+    return html
+
+
+def on_page_context(context, page, config, nav):
+    """Rend la fiche au moment de l'écrire : dix mille pages rendues d'avance ne tiendraient pas en mémoire."""
+    if rendre := _pages.get(page.file.src_uri):
+        rendue = rendre(_racine(page))
+        page.title, page.content = rendue.titre, str(rendue.html)
+        page.meta.update(
+            title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True
+        )
+        page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
+    return context
+
+
+def on_post_page(output: str, page, config) -> str:
+    """Oublie le contenu d'une fiche une fois la page composée."""
+    if page.file.src_uri in _pages:
+        page.content = page.toc = None
+    return output
+
+
+def _citer(html: str, page) -> str:
+    """Change les références juridiques du texte de la page en liens, hors liens, code et titres."""
+    morceaux, ouverts = [], 0
+    for rang, morceau in enumerate(BALISE.split(html)):
+        if rang % 2:
+            nom = re.match(r"</?([a-z0-9]+)", morceau, re.IGNORECASE)
+            if nom and nom[1].lower() in SANS_RENVOI:
+                ouverts += -1 if morceau.startswith("</") else 1
+        elif not ouverts:
+            morceau = ETAT.rendu.citer_html(morceau, lambda adresse: get_relative_url(adresse, page.url))
+        morceaux.append(morceau)
+    return "".join(morceaux)
 
 
 def _ariane(source: str) -> tuple[tuple[str, str], ...]:

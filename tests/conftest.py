@@ -6,25 +6,35 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from macros.chargement import charger
 from macros.exports import fiche_vierge
+from macros.horloge import aujourdhui
 from macros.modele import Base
 from macros.regles import verifier
 
 RACINE = Path(__file__).resolve().parents[1]
 SITE_URL = "https://exemple.test/base/"
-JOUR = "2026-11-25"
-EPOQUE = "1795608000"  # 25 novembre 2026, midi UTC
+EPOQUE = "1795608000"
+"""25 novembre 2026, midi UTC : le jour du petit projet."""
+JOUR_DU_SITE = aujourdhui().isoformat()
+EPOQUE_DU_SITE = str(int(datetime.fromisoformat(f"{JOUR_DU_SITE}T12:00:00+00:00").timestamp()))
+"""Le vrai site se construit au jour courant : une fiche datée d'aujourd'hui n'est pas une fiche du futur."""
 
 
 def construire(destination: Path, racine: Path = RACINE, **environnement: str) -> subprocess.CompletedProcess:
     """Construit le site strict de ``racine`` dans ``destination``."""
-    env = {**os.environ, "SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOQUE, "NO_MKDOCS_2_WARNING": "1", **environnement}
+    env = {
+        **os.environ,
+        "SITE_URL": SITE_URL,
+        "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE,
+        "NO_MKDOCS_2_WARNING": "1",
+        **environnement,
+    }
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(destination)],
         cwd=racine,
@@ -94,6 +104,26 @@ sources:
 ---
 Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici donc écrit en entier.
 """
+SEUILS = """\
+verifie_le: 2026-11-24
+seuils:
+  decp:
+    libelle: Données essentielles à publier
+    groupe: transparence
+    effet: À partir de ce montant, les données du marché se publient.
+    pour: Tous les acheteurs soumis au code.
+    fondement: CCP L2112-2
+    valeurs:
+      - montant: 40000
+        depuis: 2024-01-01
+    sources:
+      - titre: Légifrance
+        url: https://www.legifrance.gouv.fr/
+"""
+PUBLIES = """\
+nombre: 0
+publies: {}
+"""
 PRATIQUE = """\
 ---
 titre: Une méthode d’essai
@@ -132,6 +162,8 @@ def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fiches = {
         "data/droit/articles/ccp.yml": CODE,
         "data/droit/textes/loi-2020-105.yml": TEXTE,
+        "data/droit/seuils.yml": SEUILS,
+        "data/flux/publies.yml": PUBLIES,
         "data/clauses/temoin.yml": fiche_vierge("temoin", base, SITE_URL, date(2026, 11, 24)),
         "docs/veille/2026/2026-11-20-essai.md": VEILLE,
         "docs/bonnes-pratiques/essai.md": PRATIQUE,

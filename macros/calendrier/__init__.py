@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from macros.modele import Fiche, Seance, plus_mois
+from macros.modele import plus_mois
 from macros.rendu import Rendu, titre_d_edition
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -79,16 +78,11 @@ def _journee(evenement: Event, jour: date) -> Event:
 
 
 def _dates_d_effet(rendu: Rendu) -> Iterator[Event]:
-    debut, vus = plus_mois(rendu.base.jour, -MOIS_PASSES), Counter()
-    for jalon in rendu.echeances(debut, date.max):
-        source = jalon.adresse.rstrip("/").replace("#", "/")
-        vus[source, jalon.le] += 1
-        rang = vus[source, jalon.le]
-        identifiant = f"{source}/{jalon.le}" + (f"/{rang}" if rang > 1 else "")
+    for jalon in rendu.echeances(plus_mois(rendu.base.jour, -MOIS_PASSES), date.max):
         effet = f" : {shorten(jalon.objet, 90, placeholder='…')}" if jalon.objet else ""
         titre = f"{'À confirmer : ' if jalon.incertain else ''}{jalon.libelle}{effet}"
         adresse = f"{rendu.reseau.site_url}{jalon.adresse}"
-        yield _journee(_evenement(rendu, identifiant, titre, f"{jalon.objet}\n{adresse}".strip(), adresse), jalon.le)
+        yield _journee(_evenement(rendu, jalon.cle, titre, f"{jalon.objet}\n{adresse}".strip(), adresse), jalon.le)
 
 
 def _parutions(rendu: Rendu) -> Iterator[Event]:
@@ -114,7 +108,7 @@ def _ouvre(premier: date) -> date:
 
 def _seances(rendu: Rendu) -> Iterator[Event]:
     for fiche in sorted(rendu.base.seances.values(), key=lambda f: (f.contenu.le, f.id)):
-        seance: Fiche[Seance] = fiche.contenu
+        seance = fiche.contenu
         adresse = seance.lien or f"{rendu.reseau.site_url}veille/"
         evenement = _evenement(rendu, f"agenda/{fiche.id}", seance.titre, f"{seance.description}\n{adresse}", adresse)
         for champ, heure in (("dtstart", seance.debut), ("dtend", seance.fin)):

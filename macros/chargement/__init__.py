@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from macros.horloge import aujourdhui
-from macros.modele import GENRES, SLUG, Anomalie, Base, EnTetePage, Genre, Page
+from macros.modele import FICHIERS_UNIQUES, GENRES, SLUG, Anomalie, Base, EnTetePage, Genre, Page
 
 from .fiches import typer
 from .lecture import lire_texte, parcourir
@@ -18,8 +18,6 @@ __all__ = ["charger"]
 
 SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
 IMAGE_MAX = 500_000
-SEUILS = "data/droit/seuils.yml"
-FICHIERS_UNIQUES = {"seuils": SEUILS, "publies": "data/flux/publies.yml"}
 ENTREE_VEILLE = re.compile(r"docs/veille/[^/]+/[^/]+\.md")
 EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
 
@@ -31,7 +29,9 @@ def charger(racine: Path) -> tuple[Base, list[Anomalie]]:
     """
     base, anomalies = Base(aujourdhui()), []
     fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
-    for fichier in sorted(fichiers, key=lambda f: f != SEUILS):  # les seuils d'abord : d'autres fiches les écrivent
+    for fichier in sorted(
+        fichiers, key=lambda f: f != FICHIERS_UNIQUES["seuils"]
+    ):  # les seuils d'abord : d'autres fiches les écrivent
         genre = _genre(fichier)
         if genre is not None:
             anomalies += _lire_fiche(racine, fichier, genre, base)
@@ -80,11 +80,11 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
     if not anomalies:
         valeurs, reperes, anomalies = lire_yaml(texte, fichier, depart)
         if valeurs is not None:
-            pose = Pose(base, fichier, reperes)
-            if genre.nom in GENRES_A_SEUILS:
-                valeurs, corps = pose.valeurs(valeurs), pose.texte(corps, ligne=ligne_corps)
-            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, pose.posees)
-            anomalies += [*pose.anomalies, *defauts]
+            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps)
+            if fiche is not None and genre.nom in GENRES_A_SEUILS:
+                pose = Pose(base, fiche)
+                fiche, defauts = pose.poser(), pose.anomalies
+            anomalies += defauts
             if fiche is not None and (autre := getattr(base, genre.nom).get(fiche_id)):
                 anomalies.append(
                     Anomalie(
@@ -160,6 +160,11 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
     return anomalies
 
 
+def _rangements() -> list[str]:
+    """Rend les endroits de ``data/`` où une fiche se range."""
+    return [FICHIERS_UNIQUES.get(g.nom, g.dossier) for g in GENRES.values() if g.dossier.startswith("data")]
+
+
 TAILLE_PAGE = 60_000
 REPETITION = re.compile(r"([^\s\w-])\1{80}")
 """Une longue suite de crochets ou d'étoiles coûte des minutes au moteur Markdown."""
@@ -190,7 +195,7 @@ def _fichier_libre(racine: Path, fichier: str) -> list[Anomalie]:
                 1,
                 "fichier-inattendu",
                 "ce fichier n'est pas une fiche",
-                f"Une fiche est un fichier .yml rangé dans {', '.join(g.dossier for g in GENRES.values() if g.dossier.startswith('data'))}.",
+                f"Une fiche est un fichier .yml rangé dans {', '.join(_rangements())}.",
             )
         ]
     if nom.endswith(".yml"):

@@ -32,7 +32,6 @@ def typer(
     reperes: dict[Chemin, tuple[int, int]],
     corps: str = "",
     ligne_corps: int = 1,
-    seuils: dict[Chemin, set[str]] | None = None,
 ) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme."""
     brouillon = Fiche(fiche_id, fichier, None, reperes)
@@ -40,7 +39,7 @@ def typer(
         contenu = genre_modele.model_validate(valeurs, strict=True)
     except ValidationError as erreur:
         return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
-    return Fiche(fiche_id, fichier, contenu, reperes, corps, ligne_corps, seuils or {}), []
+    return Fiche(fiche_id, fichier, contenu, reperes, corps, ligne_corps), []
 
 
 def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:
@@ -94,6 +93,7 @@ def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:
             f"Au plus {contexte['max_length']} éléments.",
         ),
         "greater_than_equal": lambda: ("hors-bornes", f"« {nom} » est trop petit", f"Au moins {contexte['ge']}."),
+        "greater_than": lambda: ("hors-bornes", f"« {nom} » est trop petit", f"Plus de {contexte['gt']}."),
         "less_than_equal": lambda: ("hors-bornes", f"« {nom} » est trop grand", f"Au plus {contexte['le']}."),
         "string_pattern_mismatch": lambda: (
             "forme-incorrecte",
@@ -129,6 +129,8 @@ def _description(modele: type[Modele], chemin: Chemin) -> str:
     champs = [p for p in chemin if isinstance(p, str)]
     if not champs:
         return ""
+    if len(chemin) > 1 and champs[-1] not in _sous_modele(modele, chemin[:-1]).model_fields:
+        return _description(modele, chemin[:-1])  # une clé de dictionnaire : le champ qui la contient la décrit
     parent = _sous_modele(modele, chemin[: len(chemin) - 1 - list(reversed(chemin)).index(champs[-1])])
     info = parent.model_fields.get(champs[-1])
     return info.description or "" if info else ""

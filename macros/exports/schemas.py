@@ -8,26 +8,19 @@ from typing import Any
 
 from macros.modele import GENRES, Base
 
-NOMS = {
-    "clauses": "clause",
-    "pratiques": "bonne-pratique",
-    "veille": "veille",
-    "textes": "texte",
-    "codes": "articles",
-    "seuils": "seuils",
-    "seances": "seance",
-    "vocabulaires": "vocabulaire",
-}
+PUBLICS = [genre for genre in GENRES.values() if genre.schema]
 
 
 def schemas(base: Base) -> dict[str, bytes]:
     """Rend ``{chemin: octets}`` : un schéma JSON par genre, pour les éditeurs et les réutilisateurs."""
     sorties = {}
-    for genre, nom in NOMS.items():
-        schema = GENRES[genre].modele.model_json_schema()
+    for genre in PUBLICS:
+        schema = genre.modele.model_json_schema()
         _poser_vocabulaires(schema, base)
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-        sorties[f"donnees/schemas/{nom}.json"] = (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+        sorties[f"donnees/schemas/{genre.schema}.json"] = (
+            json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        ).encode()
     return sorties
 
 
@@ -55,9 +48,11 @@ class Champ:
 
 def champs(genre: str, base: Base) -> list[Champ]:
     """Rend les champs d'un genre (``clause``, ``veille``…), dans l'ordre, sous-champs compris."""
-    modele = next((GENRES[g].modele for g, nom in NOMS.items() if nom == genre), None)
+    modele = next((g.modele for g in PUBLICS if g.schema == genre), None)
     if modele is None:
-        raise ValueError(f"genre de fiche inconnu : « {genre} » ; genres admis : {', '.join(NOMS.values())}")
+        raise ValueError(
+            f"genre de fiche inconnu : « {genre} » ; genres admis : {', '.join(g.schema for g in PUBLICS)}"
+        )
     return _champs(modele.model_json_schema(), base, 0)
 
 

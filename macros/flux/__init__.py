@@ -51,9 +51,10 @@ def _retenus(rendu: Rendu, canal: Canal, memoire: dict[str, Markup]) -> list[tup
             continue
         if article.id not in memoire:
             memoire[article.id] = article.contenu(rendu)
-        poids += _poids(rendu, article, memoire[article.id])
-        if poids > POIDS_MAX:
-            break
+        ajout = _poids(rendu, article, memoire[article.id])
+        if poids + ajout > POIDS_MAX:
+            continue
+        poids += ajout
         retenus.append((article, memoire[article.id]))
     return retenus
 

@@ -41,9 +41,9 @@ class Canal:
     titre: str
     description: str
     page: str
+    articles: Callable[[Base], Iterator[Article]]
     genre: str = "principal"
     code: str = ""
-    articles: Callable[[Base], Iterator[Article]] = lambda base: iter(())
 
     @property
     def fichiers(self) -> list[tuple[str, str]]:
@@ -57,34 +57,34 @@ class Canal:
 def canaux(base: Base) -> list[Canal]:
     """Rend tous les canaux du site : les principaux, un par thème, un par famille d'achat."""
     liste = [
-        Canal("flux/veille", "La veille 30-30", VEILLE, "veille/", articles=_veille),
+        Canal("flux/veille", "La veille 30-30", VEILLE, "veille/", _veille),
         Canal(
             "flux/impact-fort",
             "L’essentiel : impact fort",
             "Les seuls changements qui modifient vos documents ou vos décisions.",
             "veille/",
-            articles=partial(_veille, garder=lambda e: e.contenu.impact == "fort"),
+            partial(_veille, garder=lambda e: e.contenu.impact == "fort"),
         ),
         Canal(
             "flux/editions",
             "Les éditions mensuelles",
             "Une fois par mois : le sommaire du 30-30 et ce qu’il y a à faire.",
             "veille/",
-            articles=_editions,
+            _editions,
         ),
         Canal(
             "flux/clauses",
             "Les clauses nouvelles ou modifiées",
             "Les clauses ajoutées, et celles dont le fond a changé.",
             "clauses/",
-            articles=_clauses,
+            _clauses,
         ),
         Canal(
             "flux/a-revoir",
             "Les fiches à revoir",
             "Les clauses et bonnes pratiques que le droit a rattrapées. Pour ceux qui tiennent la base à jour.",
             "contribuer/a-revoir/",
-            articles=_a_revoir,
+            _a_revoir,
         ),
     ]
     for code, valeur in base.vocabulaires["themes"].contenu.valeurs.items():
@@ -94,9 +94,9 @@ def canaux(base: Base) -> list[Canal]:
                 f"Veille : {valeur.libelle}",
                 f"La veille 30-30, thème « {valeur.libelle} ».",
                 f"veille/themes/{code}/",
+                partial(_veille, garder=lambda e, c=code: c in e.contenu.themes),
                 "theme",
                 code,
-                partial(_veille, garder=lambda e, c=code: c in e.contenu.themes),
             )
         )
     for code, valeur in base.vocabulaires["segments"].contenu.valeurs.items():
@@ -106,17 +106,18 @@ def canaux(base: Base) -> list[Canal]:
                 f"Veille : {valeur.libelle}",
                 f"La veille 30-30 utile à la famille d’achat « {valeur.libelle} », et ce qui vaut pour toutes les familles.",
                 f"veille/segments/{code}/",
+                partial(_veille, garder=lambda e, c=code: e.contenu.concerne(c)),
                 "segment",
                 code,
-                partial(_veille, garder=lambda e, c=code: e.contenu.concerne(c)),
             )
         )
     return liste
 
 
 def identifiants(base: Base) -> dict[str, str]:
-    """Rend identifiant → titre des articles que le registre des publications garde : veille, éditions, clauses."""
-    return {a.id: a.titre for source in (_veille, _editions, _clauses) for a in source(base)}
+    """Rend identifiant → titre de ce que le registre des publications garde : flux, veille, éditions, clauses."""
+    flux = {canal.chemin: canal.titre for canal in canaux(base)}
+    return flux | {a.id: a.titre for source in (_veille, _editions, _clauses) for a in source(base)}
 
 
 def _titre(base: Base, identifiant: str, titre: str) -> str:
@@ -144,7 +145,7 @@ def _veille(base: Base, garder: Callable[[Fiche], object] = lambda e: True) -> I
 def _editions(base: Base) -> Iterator[Article]:
     """Les éditions des mois finis : le mois en cours se complète encore."""
     en_cours = f"{base.jour:%Y-%m}"
-    for mois in base.mois_de_veille if base.veille else ():
+    for mois in base.mois_de_veille:
         if mois < en_cours:
             parution = plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1)
             yield Article(
@@ -174,13 +175,14 @@ def _clauses(base: Base) -> Iterator[Article]:
 
 
 def _a_revoir(base: Base) -> Iterator[Article]:
-    """Un nouveau motif est un nouvel article : l'identifiant porte le jour du changement."""
+    """Un nouveau motif est un nouvel article : l'identifiant porte le jour du plus récent."""
     for genre, fiche, motifs in base.fraicheur.a_revoir:
+        recent = max(motif.jour for motif in motifs)
         yield Article(
-            f"a-revoir/{genre}/{fiche.id}/{motifs[0].jour}",
+            f"a-revoir/{genre}/{fiche.id}/{recent}",
             f"À revoir : {fiche.contenu.titre}",
             base.adresse(genre, fiche.id),
-            motifs[0].jour,
-            motifs[0].jour,
+            recent,
+            recent,
             lambda rendu, m=motifs: rendu.motifs_de_flux(m),
         )

@@ -1,6 +1,6 @@
 """Ce qu'est une clause, un texte de droit, une entrée de veille, une bonne pratique."""
 
-from .base import GENRES, Base, Genre
+from .base import FICHIERS_UNIQUES, GENRES, Base, Genre
 from .clause import VARIABLE, Clause, Disposition, Variable
 from .commun import (
     SLUG,
@@ -14,12 +14,12 @@ from .commun import (
     Modele,
     Renvoi,
     RenvoiDroit,
-    cle_de_tri,
     tous_les_textes,
 )
 from .decp import valeurs_decp
 from .droit import Article, CodeDroit, TexteDroit
 from .fraicheur import Cause, Fraicheur, Motif, plus_mois
+from .francais import cle_de_tri
 from .page import EnTetePage, Page
 from .pratique import BonnePratique
 from .publies import Publies
@@ -30,6 +30,7 @@ from .veille import EntreeVeille, minutes
 from .vocabulaire import Valeur, Vocabulaire
 
 __all__ = [
+    "FICHIERS_UNIQUES",
     "GENRES",
     "SLUG",
     "VARIABLE",

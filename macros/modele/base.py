@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from .clause import Clause
-from .commun import Fiche, Modele, cle_de_tri
+from .commun import Fiche, Modele
 from .droit import CodeDroit, TexteDroit
 from .fraicheur import Fraicheur
+from .francais import cle_de_tri
 from .page import Page
 from .pratique import BonnePratique
 from .publies import Publies
@@ -30,24 +31,28 @@ class Genre:
     dossier: str
     modele: type[Modele]
     libelle: str
+    schema: str = ""
+    """Nom du schéma publié et de la référence des champs ; vide pour ce qu'un contributeur n'écrit pas."""
 
 
 GENRES = {
     genre.nom: genre
     for genre in (
-        Genre("vocabulaires", "data/vocabulaires", Vocabulaire, "vocabulaire"),
-        Genre("textes", "data/droit/textes", TexteDroit, "texte de droit"),
-        Genre("codes", "data/droit/articles", CodeDroit, "code"),
-        Genre("seuils", "data/droit", Seuils, "seuils"),
+        Genre("vocabulaires", "data/vocabulaires", Vocabulaire, "vocabulaire", "vocabulaire"),
+        Genre("textes", "data/droit/textes", TexteDroit, "texte de droit", "texte"),
+        Genre("codes", "data/droit/articles", CodeDroit, "code", "articles"),
+        Genre("seuils", "data/droit", Seuils, "seuils", "seuils"),
         Genre("publies", "data/flux", Publies, "registre des publications"),
-        Genre("seances", "data/agenda", Seance, "séance du 30-30"),
-        Genre("clauses", "data/clauses", Clause, "clause"),
-        Genre("pratiques", "docs/bonnes-pratiques", BonnePratique, "bonne pratique"),
-        Genre("veille", "docs/veille", EntreeVeille, "entrée de veille"),
+        Genre("seances", "data/agenda", Seance, "séance du 30-30", "seance"),
+        Genre("clauses", "data/clauses", Clause, "clause", "clause"),
+        Genre("pratiques", "docs/bonnes-pratiques", BonnePratique, "bonne pratique", "bonne-pratique"),
+        Genre("veille", "docs/veille", EntreeVeille, "entrée de veille", "veille"),
     )
 }
 
 
+FICHIERS_UNIQUES = {"seuils": "data/droit/seuils.yml", "publies": "data/flux/publies.yml"}
+"""Genres qui tiennent dans un seul fichier."""
 ADRESSES = {"clauses": "clauses", "pratiques": "bonnes-pratiques", "textes": "droit", "codes": "droit"}
 
 
@@ -91,8 +96,7 @@ class Base:
         table = {self.adresse(g, f.id): f.fichier for g, f in self.par_genre() if g in ADRESSES or g == "veille"}
         for code in self.codes.values():
             table |= {self.adresse_article(code.id, numero): code.fichier for numero in code.contenu.articles}
-        if self.veille:
-            table |= {f"veille/{periode}/": "docs/veille" for periode in (*self.mois_de_veille, *self.annees_de_veille)}
+        table |= {f"veille/{periode}/": "docs/veille" for periode in (*self.mois_de_veille, *self.annees_de_veille)}
         for genre in ("themes", "segments"):
             if vocabulaire := self.vocabulaires.get(genre):
                 codes, fichier = vocabulaire.contenu.valeurs, vocabulaire.fichier
@@ -104,12 +108,14 @@ class Base:
     @cached_property
     def mois_de_veille(self) -> list[str]:
         """Rend les mois qui ont une édition, du plus récent au plus ancien : tous, du premier suivi au mois en cours."""
-        premier = min((e.contenu.mois for e in self.veille.values()), default=f"{self.jour:%Y-%m}")
+        if not self.veille:
+            return []
+        premier = min(e.contenu.mois for e in self.veille.values())
         mois, tous = f"{self.jour:%Y-%m}", []
         while mois >= premier:
             tous.append(mois)
             annee, rang = int(mois[:4]), int(mois[5:])
-            mois = f"{annee}-{rang - 1:02d}" if rang > 1 else f"{annee - 1}-12"
+            mois = f"{annee:04d}-{rang - 1:02d}" if rang > 1 else f"{annee - 1:04d}-12"
         return tous
 
     @cached_property

@@ -23,6 +23,7 @@ from .commun import (
     Theme,
     Titre,
 )
+from .francais import nombre_en_francais
 
 VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 MOTS_PAR_MINUTE = 200
@@ -111,10 +112,7 @@ class Variable(Modele):
         """Rend la valeur proposée avec son unité, ou le libellé entre crochets quand il n'y en a pas."""
         if self.defaut is None:
             return f"[{self.libelle}]"
-        nombre = str(self.defaut)
-        if isinstance(self.defaut, (int, float)):
-            entier, _, decimales = nombre.partition(".")
-            nombre = f"{int(entier):,}".replace(",", "\u202f") + (f",{decimales}" if decimales else "")
+        nombre = nombre_en_francais(self.defaut) if isinstance(self.defaut, (int, float)) else str(self.defaut)
         return nombre + self.suffixe
 
 

@@ -6,7 +6,6 @@ Ce paquet ne connaît ni fichier, ni HTML, ni MkDocs.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -224,16 +223,6 @@ def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> Non
     else:
         for cle, element in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
             _suivre(detail, element, (*chemin, cle), trouvees)
-
-
-def cle_de_tri(titre: str) -> str:
-    """Rend la clé d'un tri à la française : sans accents ni casse."""
-    return (
-        unicodedata.normalize("NFKD", titre.replace("œ", "oe").replace("Œ", "Oe"))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
 
 
 class Dates(Modele):

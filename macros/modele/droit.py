@@ -54,7 +54,8 @@ class TexteDroit(Modele):
     url: Annotated[Lien | None, Field(description="Lien officiel (Légifrance, EUR-Lex, juridiction).")] = None
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources lues.")]
     articles: Annotated[
-        dict[str, ArticleDeTexte], Field(description="Articles de ce texte que des fiches citent.")
+        dict[Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,20}$")], ArticleDeTexte],
+        Field(description="Articles de ce texte que des fiches citent ; « 58 bis » s'écrit 58-bis."),
     ] = {}
     verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
 

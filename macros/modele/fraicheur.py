@@ -6,6 +6,7 @@ quand la veille l'a nommée depuis, ou quand ``verifie_le`` a plus de dix-huit m
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .commun import Fiche
-from .droit import ArticleDeTexte
 from .reference import RefResolue
 from .veille import EntreeVeille
 
@@ -45,9 +45,9 @@ class Motif:
 
 
 def plus_mois(jour: date, mois: int) -> date:
-    """Rend le même quantième ``mois`` mois plus tard, ramené au 28 quand le mois est plus court."""
-    rang = jour.year * 12 + jour.month - 1 + mois
-    return date(rang // 12, rang % 12 + 1, min(jour.day, 28) if jour.day > 28 else jour.day)
+    """Rend le même quantième ``mois`` mois plus tard, ramené au dernier jour quand le mois est plus court."""
+    annee, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
+    return date(annee, rang + 1, min(jour.day, monthrange(annee, rang + 1)[1]))
 
 
 class Fraicheur:
@@ -115,6 +115,6 @@ def _dates(ref: RefResolue) -> Iterator[tuple[date, str | None]]:
     """Rend (jour, objet) des changements connus de l'article, sinon de son texte."""
     if depuis := getattr(ref.article, "depuis", None):
         yield depuis, None
-    elif ref.texte and (ref.article is None or isinstance(ref.article, ArticleDeTexte)):
+    elif ref.texte:
         yield from ((m.le, m.objet) for m in ref.texte.contenu.modifie_par)
         yield from ((e.le, e.objet) for e in ref.texte.contenu.en_vigueur)

@@ -16,39 +16,24 @@ from typing import TYPE_CHECKING
 
 from .commun import Balise, Fiche, RenvoiDroit
 from .droit import Article, ArticleDeTexte, CodeDroit, TexteDroit
+from .formes import (
+    APRES,
+    AUTRE_CODE,
+    CODE_AVANT,
+    FENETRE,
+    INDICE,
+    NOM_DE_CODE,
+    NUMERO_DANS_UNE_PHRASE,
+    PREFIXES,
+    REFERENCE_CODE,
+    REFERENCE_TEXTE,
+    SANS_SENS,
+    SIGLE_AVANT,
+    TEXTE_DANS_UNE_PHRASE,
+)
 
 if TYPE_CHECKING:
     from .base import Base
-
-NUMERO = r"[LRD]\*?\.?\s?\d{1,4}(?:-\d+)*"
-NUMERO_DANS_UNE_PHRASE = re.compile(
-    rf"(?<![\w-])(?P<article>(?:l’|l'|d’)?(?:[Aa]rticles?|[Aa]rt\.)\s)?(?P<n>{NUMERO})(?![\w-]|\.\d)"
-)
-LISTE = rf"(?:(?:,|\set|\sou|\sà|\spuis|,\set)\s(?:(?:les\s|l’|aux\s|à\sl’)?articles?\s)?{NUMERO})*"
-AVANT = re.compile(rf"(?P<code>\b[A-Z]{{2,8}})(?:,?\s(?:articles?|art\.))?\s(?:{NUMERO}(?:,|\set|\sou|\sà)\s)*$")
-APRES = re.compile(rf"{LISTE},?\s(?:du\s|de\sl’|de\sl')?(?P<code>[Cc]ode\s[^.,;:()«»]+|[A-Z]{{2,8}}\b)")
-DATE = r"(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})"
-ARTICLE_AVANT = r"(?:(?:[Aa]rticles?|[Aa]rt\.)\s(?P<avant>\d+(?:[.-]\d+)*)\s(?:de\sla\s|de\sl’|du\s))?"
-ARTICLE_APRES = r"(?:,?\s(?:articles?|art\.)\s(?P<apres>\d+(?:[.-]\d+)*)(?![\d.-]*\s(?:du|de\sla|de\sl’)\s?))?"
-TEXTE_DANS_UNE_PHRASE = re.compile(
-    rf"(?<![\w-]){ARTICLE_AVANT}(?P<corps>"
-    rf"(?P<nature>[Ll]oi|[Dd]écret|[Oo]rdonnance|[Rr]èglement(?:\sdélégué)?|[Dd]irective)(?:\s\((?:UE|CE)\))?{DATE}?"
-    rf"\s?(?:n°\s?)?(?P<numero>\d{{2,4}}[-/]\d{{1,5}})(?:/(?:UE|CE))?{DATE}?"
-    r"|CCAG[-\s](?P<ccag>FCS|Travaux|TRAVAUX|PI|TIC|MI|MOE)"
-    r"|(?P<slug>(?:LOI|DEC|ORD|ARR|UE|DIR|CE|CJUE|TA|PNAD|SPASER|CCAG)-[A-Z0-9]+(?:-[A-Z0-9]+)*)"
-    r"|(?:(?:Conseil\sd[’']État|CE),?\s)?n°\s?(?P<requete>\d{6,7})"
-    r"|(?:CJUE,?\s)?(?P<affaire>C[-‑]\d+/\d{2})"
-    rf"){ARTICLE_APRES}(?![\w-]|\.\d)"
-)
-PREFIXES = {
-    "loi": ("loi",),
-    "décret": ("dec",),
-    "ordonnance": ("ord",),
-    "règlement": ("ue",),
-    "directive": ("dir", "ue"),
-}
-SANS_SENS = re.compile(r"(?:[Aa]rticles?|[Aa]rt\.?|du|de|la|l[’']|[,.\s])+")
-INDICE = re.compile(r"\d-\d|\d/\d|n°|CCAG|[LRD]\*?\.?\s?\d")
 
 
 @dataclass(frozen=True)
@@ -128,8 +113,7 @@ class References:
         if len(trouvees) != 1:
             return None
         reste = reference[: trouvees[0].debut] + " " + reference[trouvees[0].fin :]
-        for code in self._codes.values():
-            reste = re.sub(rf"\b{code.contenu.sigle}\b|{re.escape(code.contenu.titre)}", "", reste, flags=re.IGNORECASE)
+        reste = re.sub(rf"\b(?:{'|'.join(self._codes)})\b|{NOM_DE_CODE}", "", reste)
         if SANS_SENS.sub("", reste):
             return None
         # « loi n° 2021-1104, art. 99 » : un article absent du registre n'est pas remplacé par son texte.
@@ -139,29 +123,41 @@ class References:
     def _articles(self, phrase: str) -> Iterator[Citation]:
         for trouve in NUMERO_DANS_UNE_PHRASE.finditer(phrase):
             numero = re.sub(r"[.\s]", "", trouve["n"])
-            avant, apres = AVANT.search(phrase, 0, trouve.start("n")), APRES.match(phrase, trouve.end())
-            if avant and avant["code"] in self._codes:
-                codes = [self._codes[avant["code"]]]
-            elif apres:
-                codes = self._nommes(apres["code"])
-            elif trouve["article"] or re.fullmatch(r"[LRD]\*?\d{3,4}(?:-\d+)+", numero) or trouve["n"] == phrase:
+            codes = self._codes_nommes(phrase, trouve)
+            if codes is None:
+                if not (
+                    trouve["article"] or re.fullmatch(r"[LRD]\*?\d{3,4}(?:-\d+)+", numero) or trouve["n"] == phrase
+                ):
+                    continue
                 codes = list(self._codes.values())
-            else:
-                continue
             porteurs = [code for code in codes if numero in code.contenu.articles]
             if len(porteurs) == 1:
-                ref = self.resoudre(f"{porteurs[0].contenu.sigle} {numero}")
-                yield Citation(trouve.start("n"), trouve.end("n"), ref)
+                yield Citation(*trouve.span("n"), self.resoudre(f"{porteurs[0].contenu.sigle} {numero}"))
+
+    def _codes_nommes(self, phrase: str, trouve: re.Match) -> list[Fiche[CodeDroit]] | None:
+        """Rend le code nommé près du numéro, aucun si ce code n'est pas au registre, ``None`` si rien n'est nommé.
+
+        Un sigle collé au numéro l'emporte, puis le nom qui suit, puis celui qui précède la liste.
+        """
+        debut = trouve.start("n")
+        avant = phrase[max(0, debut - FENETRE) : debut]
+        if colle := SIGLE_AVANT.search(avant):
+            return self._nommes(colle["code"])
+        apres = APRES.match(phrase[trouve.end() : trouve.end() + FENETRE])
+        if apres and (apres["du"] or apres["code"] in self._codes or apres["code"].lower().startswith("code")):
+            return self._nommes(apres["code"])
+        if precede := CODE_AVANT.search(avant):
+            return self._nommes(precede["sigle"] or precede["nom"])
+        return None
 
     def _nommes(self, nom: str) -> list[Fiche[CodeDroit]]:
         if nom in self._codes:
             return [self._codes[nom]]
-        if not nom.lower().startswith("code"):
-            return list(self._codes.values())
         plat = _plat(nom)
         courts = {p.split(" et de la peche")[0]: c for p, c in self._noms.items()}
         for connu, code in {**courts, **self._noms}.items():
-            if plat == connu or plat.startswith(f"{connu} "):
+            suite = plat.removeprefix(connu)
+            if suite != plat and (not suite or suite[0] == " ") and not AUTRE_CODE.match(suite.strip()):
                 return [code]
         return []
 
@@ -224,10 +220,6 @@ class References:
                 article,
             )
         return RefResolue(reference, contenu.titre, adresse, contenu.url, contenu.resume.split("\n")[0], texte)
-
-
-REFERENCE_CODE = re.compile(r"(?P<code>[A-Z]{2,8}) (?P<numero>[LRD]\*?\d+(?:-\d+)*)")
-REFERENCE_TEXTE = re.compile(r"(?P<texte>[A-Z0-9]+(?:-[A-Z0-9]+)*)(?: art\. (?P<article>[0-9A-Za-z.-]+))?")
 
 
 def resoudre(base: Base, reference: str) -> RefResolue | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .commun import Code, Libelle, LienSource, Modele, Phrase, RefDroit
+from .francais import nombre_en_francais
 
 
 class ValeurDeSeuil(Modele):
@@ -31,7 +32,9 @@ class Seuil(Modele):
     groupe: Annotated[str, Code("groupes-seuils"), Field(description="Ce que le seuil commande.")]
     effet: Annotated[Phrase, Field(description="Ce qui s'applique au-dessus ou au-dessous du seuil.")]
     pour: Annotated[Phrase, Field(description="Acheteurs et marchés concernés.")]
-    unite: Annotated[Libelle, Field(description="Unité écrite après la valeur.")] = "€ HT"
+    unite: Annotated[
+        str, Field(pattern=r"^[\w€%][\w €%]{0,39}$", description="Unité écrite après la valeur : lettres, € ou %.")
+    ] = "€ HT"
     fondement: Annotated[RefDroit, Field(description="Article qui fait jouer le seuil.")]
     valeurs: Annotated[
         list[ValeurDeSeuil], Field(min_length=1, description="Valeurs, de la plus ancienne à la plus récente.")
@@ -40,29 +43,39 @@ class Seuil(Modele):
 
     def valeur_au(self, jour: date) -> ValeurDeSeuil | None:
         """Rend la valeur confirmée en vigueur ce jour, sinon ``None``."""
-        passees = [v for v in self.valeurs if v.confiance == "confirmee" and v.depuis <= jour]
-        derniere = max(passees, key=lambda v: v.depuis, default=None)
+        derniere = self._derniere(jour)
         return derniere if derniere and not (derniere.jusqu_au and derniere.jusqu_au < jour) else None
 
     def a_venir(self, jour: date) -> list[ValeurDeSeuil]:
-        """Rend les valeurs annoncées après ce jour, confirmées ou non."""
-        return [v for v in self.valeurs if v.depuis > jour]
+        """Rend les valeurs annoncées : à venir, ou arrivées à leur date sans être confirmées."""
+        derniere = self._derniere(jour)
+        return [
+            v
+            for v in self.valeurs
+            if v.depuis > jour or (v.confiance != "confirmee" and (derniere is None or v.depuis > derniere.depuis))
+        ]
+
+    def passees(self, jour: date) -> list[ValeurDeSeuil]:
+        """Rend les valeurs confirmées qui ont précédé celle du jour, de la plus ancienne à la plus récente."""
+        derniere = self._derniere(jour)
+        return [v for v in self.valeurs if v.confiance == "confirmee" and derniere and v.depuis < derniere.depuis]
+
+    def _derniere(self, jour: date) -> ValeurDeSeuil | None:
+        arrivees = (v for v in self.valeurs if v.confiance == "confirmee" and v.depuis <= jour)
+        return max(arrivees, key=lambda v: v.depuis, default=None)
 
     def affichage(self, jour: date) -> str:
         """Rend la valeur du jour, prête à lire ; une valeur dont la fin est passée le dit."""
         if valeur := self.valeur_au(jour):
             return self.ecrire(valeur)
-        passees = [v for v in self.valeurs if v.confiance == "confirmee" and v.depuis <= jour]
-        if not passees:
+        derniere = self._derniere(jour)
+        if derniere is None:
             return "(valeur à vérifier)"
-        derniere = max(passees, key=lambda v: v.depuis)
         return f"{self.ecrire(derniere)} (valeur à vérifier, valable jusqu’au {derniere.jusqu_au:%d/%m/%Y})"
 
     def ecrire(self, valeur: ValeurDeSeuil) -> str:
         """Rend « 40 000 € HT », avec des espaces insécables."""
-        entier, _, decimales = str(valeur.montant).partition(".")
-        nombre = f"{int(entier):,}".replace(",", "\u202f") + (f",{decimales}" if decimales else "")
-        return f"{nombre}\u00a0{self.unite}".strip()
+        return f"{nombre_en_francais(valeur.montant)}\u00a0{self.unite}"
 
 
 class Seuils(Modele):

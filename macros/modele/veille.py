@@ -80,7 +80,7 @@ class EntreeVeille(Modele):
     @property
     def mois(self) -> str:
         """Rend le mois d'édition, ``AAAA-MM``."""
-        return f"{self.date:%Y-%m}"
+        return self.date.isoformat()[:7]
 
     @property
     def limite(self) -> dt.date | None:
@@ -88,8 +88,8 @@ class EntreeVeille(Modele):
         return self.avant_le or self.en_vigueur_le
 
     def concerne(self, segment: str) -> bool:
-        """Dit si l'entrée vaut pour la famille d'achat : elle la nomme, ou vaut pour toutes."""
-        return segment in self.segments or TOUTES_FAMILLES in self.segments
+        """Dit si l'entrée vaut pour la famille d'achat : elle la nomme, vaut pour toutes, ou n'en vise aucune."""
+        return not self.segments or segment in self.segments or TOUTES_FAMILLES in self.segments
 
     @property
     def oblige(self) -> bool:

@@ -12,6 +12,7 @@ __all__ = ["REGLES", "verifier"]
 
 REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     identite.nom_de_fichier,
+    identite.fichiers_uniques,
     identite.nom_de_veille,
     identite.adresses_uniques,
     identite.dates,
@@ -22,6 +23,7 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     references.vocabulaires,
     references.renvois,
     references.droit,
+    references.droit_abroge_en_phrase,
     references.cycles,
     references.incompatibles,
     variables.variables,

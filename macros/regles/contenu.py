@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from macros import balisage
-from macros.modele import VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
+from macros.modele import GENRES, VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
 
 HTML = re.compile(r"<[A-Za-z/!?]")
-SCHEMAS = ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "seance", "vocabulaire")
 GABARIT = re.compile(r"\{[{%#]")
 
 
@@ -104,7 +103,7 @@ def sorties(base: Base) -> set[str]:
             canaux += [f"{dossier}/{code}" for code in vocabulaire.contenu.valeurs]
     produits = {f"flux/{canal}.{extension}" for canal in canaux for extension in ("rss", "atom")}
     produits |= {"flux/veille.json", "flux/echeances.ics", "flux/agenda.ics"}
-    return produits | {f"donnees/schemas/{nom}.json" for nom in SCHEMAS}
+    return produits | {f"donnees/schemas/{genre.schema}.json" for genre in GENRES.values() if genre.schema}
 
 
 def adresse_connue(base: Base, adresse: str) -> bool:

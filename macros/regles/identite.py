@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from macros.modele import SLUG, Anomalie, Base
+from macros.modele import FICHIERS_UNIQUES, SLUG, Anomalie, Base, Modele
 
 RESERVES = {
     "clauses": {"selection", "segments", "index"},
@@ -35,6 +35,15 @@ def nom_de_fichier(base: Base) -> Iterator[Anomalie]:
                 "identite",
                 f"le sigle « {fiche.contenu.sigle} » diffère du nom de fichier",
                 f"Nommez le fichier {fiche.contenu.sigle.lower()}.yml.",
+            )
+
+
+def fichiers_uniques(base: Base) -> Iterator[Anomalie]:
+    """Les seuils et le registre des publications tiennent chacun dans un fichier, que rien ne remplace."""
+    for genre, fichier in FICHIERS_UNIQUES.items():
+        if not getattr(base, genre) and (genre, genre) not in base.refusees:
+            yield Anomalie(
+                fichier, 1, 1, "fichier-absent", "ce fichier manque", "Reprenez-le de la branche main du dépôt."
             )
 
 
@@ -122,15 +131,16 @@ def dates(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def _dates(contenu: object) -> Iterator[tuple[tuple, date]]:
-    for nom in type(contenu).model_fields:
-        valeur = getattr(contenu, nom)
-        if isinstance(valeur, date):
-            yield (nom,), valeur
-        elif nom == "en_vigueur":
-            yield from (((nom, rang, "le"), e.le) for rang, e in enumerate(valeur))
-        elif nom == "articles" and isinstance(valeur, dict):
-            for numero, article in valeur.items():
-                for champ in ("depuis", "abroge_le"):
-                    if jour := getattr(article, champ, None):
-                        yield (nom, numero, champ), jour
+def _dates(valeur: object, chemin: tuple = ()) -> Iterator[tuple[tuple, date]]:
+    """Rend (chemin, jour) de toutes les dates de la fiche, à toute profondeur."""
+    if isinstance(valeur, date):
+        yield chemin, valeur
+    elif isinstance(valeur, Modele):
+        for nom in type(valeur).model_fields:
+            yield from _dates(getattr(valeur, nom), (*chemin, nom))
+    elif isinstance(valeur, dict):
+        for cle, element in valeur.items():
+            yield from _dates(element, (*chemin, cle))
+    elif isinstance(valeur, list):
+        for rang, element in enumerate(valeur):
+            yield from _dates(element, (*chemin, rang))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.modele import Anomalie, Base, Page
+from macros.modele import GENRES, Anomalie, Base, Page
 
 from .outils import proche
 
@@ -42,7 +42,9 @@ MACROS: dict[str, dict[str, str]] = {
     "tableau_veille": {"theme": "themes", "impact": "impacts", "annee": "annee", "segment": "segments"},
 }
 """Macros ouvertes aux pages : argument → vocabulaire de ses valeurs, « entier » (1 à 400), « annee », « genre » ou « seuil »."""
-GENRES_DE_CHAMPS = ("clause", "bonne-pratique", "veille", "texte", "articles", "seuils", "seance", "vocabulaire")
+GENRES_DE_CHAMPS = tuple(genre.schema for genre in GENRES.values() if genre.schema)
+OBLIGATOIRES = {"seuil": "nom", "reference_champs": "genre"}
+"""Macros qui ne veulent rien dire sans cet argument."""
 
 _JINJA = Environment(autoescape=True)
 
@@ -116,6 +118,13 @@ def _arguments(base: Base, page: Page, appel: nodes.Call) -> Iterator[Anomalie]:
             f"trop d'arguments pour « {appel.node.name} »",
             f"Arguments admis : {', '.join(attendus) or 'aucun'}.",
         )
+    if (obligatoire := OBLIGATOIRES.get(appel.node.name)) and obligatoire not in dict(donnes):
+        yield _refus(
+            page,
+            appel.lineno,
+            f"« {appel.node.name} » demande l'argument « {obligatoire} »",
+            f"Valeurs admises : {', '.join(_valeurs(base, attendus[obligatoire]))}.",
+        )
     for nom, noeud in donnes:
         if nom not in attendus:
             yield _refus(
@@ -126,6 +135,8 @@ def _arguments(base: Base, page: Page, appel: nodes.Call) -> Iterator[Anomalie]:
             )
             continue
         valeur, genre = noeud.value, attendus[nom]
+        if genre == "seuil" and ("seuils", "seuils") in base.refusees:
+            continue  # le fichier des seuils, illisible, est déjà signalé
         if genre == "entier":
             admis = isinstance(valeur, int) and not isinstance(valeur, bool) and 1 <= valeur <= 400
             conseil = "Un nombre entier de 1 à 400."

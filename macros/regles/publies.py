@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from macros.modele import Anomalie, Base, Gravite
 
+from .contenu import sorties
+
 
 def disparus(base: Base) -> Iterator[Anomalie]:
     """Un identifiant publié répond toujours à une fiche, sauf retrait expliqué."""
@@ -19,16 +21,20 @@ def disparus(base: Base) -> Iterator[Anomalie]:
                 "Une ligne a été perdue ou ajoutée à la main : reprenez le fichier de la branche main.",
             )
         for identifiant in registre.publies:
-            if identifiant not in registre.retires and not _existe(base, identifiant):
-                source, _, reste = identifiant.partition("/")
-                chemin = (
-                    f"docs/{identifiant}.md" if source == "veille" else f"data/clauses/{reste.partition('/')[0]}.yml"
+            existe = _existe(base, identifiant)
+            if identifiant in registre.retires and existe:
+                yield fiche.anomalie(
+                    ("retires", identifiant),
+                    "retrait-inutile",
+                    f"« {identifiant} » est dit retiré, et paraît encore",
+                    "Supprimez aussi la fiche, ou retirez cette ligne.",
                 )
+            elif identifiant not in registre.retires and not existe:
                 yield fiche.anomalie(
                     ("publies", identifiant),
                     "publication-disparue",
                     f"« {identifiant} » a été publié et n'existe plus : ses abonnés et ses liens le chercheront",
-                    f"Rétablissez {chemin} sous ce nom ; si le retrait est voulu, ajoutez l'identifiant et sa raison à « retires ».",
+                    f"Rétablissez {_source(identifiant)} ; si le retrait est voulu, ajoutez l'identifiant et sa raison à « retires ».",
                 )
         for identifiant in registre.retires:
             if identifiant not in registre.publies:
@@ -54,9 +60,21 @@ def titres(base: Base) -> Iterator[Anomalie]:
             )
 
 
+def _source(identifiant: str) -> str:
+    """Rend ce qu'il faut rétablir pour que l'identifiant réponde de nouveau."""
+    genre, nom, *suite = identifiant.split("/")
+    if genre == "flux":
+        return f"le code « {(suite or [nom])[-1]} » dans son vocabulaire (thèmes ou familles d'achat)"
+    if genre == "clauses":
+        return f"data/clauses/{nom}.yml sous ce nom"
+    return f"docs/{identifiant}.md sous ce nom" if suite else f"une entrée de {nom} ou d'un mois d'avant"
+
+
 def _existe(base: Base, identifiant: str) -> bool:
-    source, nom, *suite = identifiant.split("/")
-    if source == "clauses":
+    genre, nom, *suite = identifiant.split("/")
+    if genre == "flux":
+        return f"{identifiant}.rss" in sorties(base)
+    if genre == "clauses":
         clause = base.clauses.get(nom)
         return ("clauses", nom) in base.refusees or bool(clause and clause.contenu.statut != "brouillon")
     if not suite:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from macros.modele import Anomalie, Base, BonnePratique, Clause, Code, EntreeVeille, Renvoi, RenvoiDroit, resoudre
+from macros.modele import (
+    Anomalie,
+    Balise,
+    Base,
+    BonnePratique,
+    Clause,
+    Code,
+    EntreeVeille,
+    Gravite,
+    Renvoi,
+    RenvoiDroit,
+)
 
 from .outils import proche
 
@@ -62,7 +73,7 @@ def droit(base: Base) -> Iterator[Anomalie]:
     admises += [t.upper() for t in base.textes]
     for _, fiche in base.par_genre():
         for chemin, _, reference in fiche.marques(RenvoiDroit):
-            resolue = resoudre(base, reference)
+            resolue = base.references.resoudre(reference)
             if resolue is None:
                 racine = reference.split(" art. ")[0].lower()
                 if ("textes", racine) in base.refusees or ("codes", reference.split(" ")[0].lower()) in base.refusees:
@@ -103,6 +114,27 @@ def _cite_comme_vivant(contenu: object, abroge: date) -> str:
     if isinstance(contenu, EntreeVeille) and contenu.date > abroge:
         return f"l'entrée est datée du {contenu.date}"
     return ""
+
+
+def droit_abroge_en_phrase(base: Base) -> Iterator[Anomalie]:
+    """Une phrase ne cite pas un texte abrogé sans le dire ; le relecteur décide."""
+    for genre in ("clauses", "pratiques"):
+        for fiche in getattr(base, genre).values():
+            phrases = [(chemin, texte) for chemin, _, texte in fiche.marques(Balise)] + [((), fiche.corps)]
+            for chemin, phrase in phrases:
+                if "abrog" in phrase.lower():
+                    continue
+                for citation in base.references.citations(phrase):
+                    abroge = citation.ref.abroge_le
+                    if abroge and abroge <= fiche.contenu.verifie_le:
+                        cite = phrase[citation.debut : citation.fin]
+                        yield fiche.anomalie(
+                            chemin,
+                            "texte-abroge-en-phrase",
+                            f"« {cite} » est abrogé depuis le {abroge}, et la phrase ne le dit pas",
+                            CONSEIL_ABROGE,
+                            Gravite.ALERTE,
+                        )
 
 
 def cycles(base: Base) -> Iterator[Anomalie]:

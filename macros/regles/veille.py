@@ -9,7 +9,8 @@ from macros.modele import Anomalie, Base, minutes
 
 MINUTES_MAX = 30
 OBLIGATOIRE = re.compile(r"\bobligatoires?\b", re.IGNORECASE)
-NEGATION = re.compile(r"(?:\bpas|\bplus|\bnon|\brien d[’']|\baucune?\s\w+|\bni)\s(?:\w+\s)?$", re.IGNORECASE)
+NEGATION = re.compile(r"\b(?:pas|plus|non|jamais|rien|ni|sans|aucune?|facultati\w+)\b[^.;:]*$", re.IGNORECASE)
+"""Un mot de négation plus tôt dans la même proposition : elle ne dit pas que c'est obligatoire."""
 
 
 def obligatoire_datee(base: Base) -> Iterator[Anomalie]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 MARGE = 4.0
 """Part de la bande laissée libre de chaque côté, en pour cent."""
@@ -13,7 +14,10 @@ GRADUATIONS = 6
 
 @dataclass(frozen=True, order=True)
 class Jalon:
-    """Un événement daté. ``genre`` règle sa couleur ; ``incertain`` : annoncé, à confirmer."""
+    """Un événement daté.
+
+    ``genre`` règle sa couleur ; ``incertain`` : annoncé, à confirmer ; ``cle`` : identité stable, pour un calendrier.
+    """
 
     le: date
     libelle: str
@@ -21,6 +25,7 @@ class Jalon:
     adresse: str = ""
     genre: str = "effet"
     incertain: bool = False
+    cle: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Frise:
         """Rend les jalons à venir, du plus proche au plus lointain."""
         return [j for j in self.jalons if j.le > self.jour]
 
-    @property
+    @cached_property
     def bornes(self) -> tuple[date, date]:
         """Rend le premier et le dernier jour de la bande, aujourd'hui compris."""
         jours = [j.le for j in self.jalons] + [self.jour]

@@ -35,6 +35,8 @@ MOIS = (
     "décembre",
 )
 GENRES_CITANTS = ("clauses", "pratiques", "veille")
+CITANTS_MAX = 200
+"""Une liste de fiches citantes s'arrête là : au-delà, elle pèse plus qu'elle ne sert."""
 PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
 
 
@@ -79,6 +81,8 @@ class Moteur:
             pilier=self.base.pilier,
             adresse=self.base.adresse,
             motifs=self.motifs,
+            abroge=self.abroge,
+            CITANTS_MAX=CITANTS_MAX,
             cause=Cause,
             mois_edites=self.base.mois_de_veille,
         )
@@ -136,7 +140,7 @@ class Moteur:
         return list({f.id: f for f in publiees}.values())
 
     def citants(self, adresse: str) -> list[tuple[str, list[Fiche]]]:
-        """Rend (genre, fiches) de ce qui cite l\'adresse, sans doublon."""
+        """Rend (genre, fiches) de ce qui cite l'adresse, sans doublon."""
         citants = self.cite.get(adresse, ())
         return [
             (genre, fiches)
@@ -152,15 +156,29 @@ class Moteur:
         """Rend un texte d'un seul tenant : ses références juridiques sont des liens."""
         return balisage.rendre_phrase(texte, self.relier(r), self.citer(r))
 
+    def abroge(self, jour: date) -> str:
+        """Rend « Abrogé le … », ou « Sera abrogé le … » tant que ce jour n'est pas venu."""
+        return f"{'Abrogé' if jour <= self.base.jour else 'Sera abrogé'} le {date_longue(jour)}."
+
     def citer(self, r: str) -> balisage.Citer:
         """Rend ce qui trouve les références d'un texte : (début, fin, adresse relative à la page, note courte)."""
         return lambda texte: [
             (c.debut, c.fin, f"{r}{c.ref.adresse}", self.note(c.ref)) for c in self.base.references.citations(texte)
         ]
 
+    def citer_html(self, html: str, relier: Callable[[str], str]) -> str:
+        """Rend un texte HTML déjà échappé, ses références juridiques changées en liens."""
+        morceaux, position = [], 0
+        for c in self.base.references.citations(html):
+            libelle = Markup(html[c.debut : c.fin])
+            lien = self.fragment("renvoi", adresse=relier(c.ref.adresse), note=self.note(c.ref), libelle=libelle)
+            morceaux += [html[position : c.debut], lien]
+            position = c.fin
+        return "".join([*morceaux, html[position:]])
+
     def note(self, ref: RefResolue) -> str:
         """Rend la note courte d'une référence : ce qu'elle désigne, et son abrogation."""
-        abroge = f" Abrogé le {date_longue(ref.abroge_le)}." if ref.abroge_le else ""
+        abroge = f" {self.abroge(ref.abroge_le)}" if ref.abroge_le else ""
         objet = textwrap.shorten(ref.objet, 220, placeholder="…")
         return balisage.typographier(f"{ref.libelle[0].upper()}{ref.libelle[1:]} : {objet}{abroge}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
@@ -178,19 +179,26 @@ class PagesVeille(Tableaux):
         for texte in self.base.textes.values():
             if texte.contenu.nature == "projet":
                 continue
+            rangs = Counter()
             for echeance in texte.contenu.en_vigueur:
                 dites.add((texte.id, echeance.le))
-                yield Jalon(echeance.le, texte.contenu.titre, echeance.objet, f"droit/{texte.id}/")
+                rangs[echeance.le] += 1
+                if not (texte.contenu.abroge_le and texte.contenu.abroge_le <= echeance.le):
+                    cle = f"droit/{texte.id}/{echeance.le}/{rangs[echeance.le]}"
+                    yield Jalon(echeance.le, texte.contenu.titre, echeance.objet, f"droit/{texte.id}/", cle=cle)
         for entree in self.base.veille.values():
             c = entree.contenu
             if c.oblige and c.en_vigueur_le and (c.texte, c.en_vigueur_le) not in dites:
-                yield Jalon(c.en_vigueur_le, c.titre, "", self.base.adresse("veille", entree.id), "veille")
+                adresse = self.base.adresse("veille", entree.id)
+                yield Jalon(c.en_vigueur_le, c.titre, "", adresse, "veille", cle=f"{adresse}{c.en_vigueur_le}")
         for fiche in self.base.seuils.values():
             for nom, seuil in fiche.contenu.seuils.items():
-                for valeur in seuil.a_venir(plus_mois(self.base.jour, -1)):
+                for valeur in seuil.valeurs[1:]:
                     titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
                     incertain = valeur.confiance != "confirmee"
-                    yield Jalon(valeur.depuis, titre, valeur.note or "", f"droit/seuils/#{nom}", "seuil", incertain)
+                    cle = f"droit/seuils/{nom}/{valeur.depuis}"
+                    adresse = f"droit/seuils/#{nom}"
+                    yield Jalon(valeur.depuis, titre, valeur.note or "", adresse, "seuil", incertain, cle)
         yield from self._fins_de_seuils()
 
     def _fins_de_seuils(self) -> Iterator[Jalon]:
@@ -203,7 +211,9 @@ class PagesVeille(Tableaux):
                     fins.setdefault(jour.jusqu_au, []).append(seuil.libelle)
         for jour, libelles in fins.items():
             titre = "Dernier jour d’un seuil" if len(libelles) == 1 else f"Dernier jour de {len(libelles)} seuils"
-            yield Jalon(jour, titre, " ; ".join(libelles) + ".", "droit/seuils/", "seuil")
+            yield Jalon(
+                jour, titre, " ; ".join(libelles) + ".", "droit/seuils/", "seuil", cle=f"droit/seuils/fin/{jour}"
+            )
 
 
 def _par_jour(jalons: Iterable[Jalon]) -> list[tuple[date, list[Jalon]]]:

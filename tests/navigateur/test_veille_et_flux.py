@@ -21,7 +21,7 @@ from macros.flux import canaux
 from macros.modele import Base, Fiche
 from macros.rendu import titre_d_edition
 from macros.rendu.moteur import MOIS, date_longue
-from tests.conftest import JOUR, RACINE, SITE_URL, VEILLE, construire
+from tests.conftest import JOUR_DU_SITE, RACINE, SITE_URL, VEILLE, construire
 from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger_clair_et_sombre
 from tests.navigateur.test_parcours_acheteur import Clavier
@@ -263,8 +263,7 @@ def test_chaque_flux_de_la_liste_existe(choix, site_construit: Path) -> None:
     """Tout coché, chaque adresse de la liste est un fichier du site."""
     page, clavier, _ = choix
     cases = page.locator("[data-choix-flux] input")
-    for case in cases.all():
-        case.check()
+    cases.evaluate_all("l => l.forEach((e) => e.checked || e.click())")
     _, opml = telecharger_opml(page, clavier)
     adresses = [f.get("xmlUrl") for f in opml.findall("body/outline")]
     assert len(set(adresses)) == cases.count()
@@ -320,7 +319,7 @@ def edition(base_reelle: Base) -> Edition:
     par_mois: dict[str, list[Fiche]] = {}
     for entree in base_reelle.veille.values():
         par_mois.setdefault(entree.contenu.mois, []).append(entree)
-    entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR[:7]]
+    entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR_DU_SITE[:7]]
     mois = max(entre_deux, key=lambda m: (len(par_mois[m]), m))
     return Edition(mois, decaler(mois, -1), decaler(mois, 1), par_mois[mois])
 
@@ -491,7 +490,7 @@ def test_rien_ne_deborde(visiter, site: str, site_construit: Path, edition: Edit
     visite = visiter(None)
     droit = [avec_frise(site_construit, nom) for nom in ("texte", "article")]
     debords = []
-    for adresse in ("veille/echeancier/", "droit/seuils/", "contribuer/a-revoir/", "flux/", edition.chemin, *droit):
+    for adresse in ("veille/echeancier/", "droit/seuils/", "contribuer/a-revoir/", edition.chemin, *droit):
         visite.aller(site + adresse)
         for ouvert, theme, largeur in product((False, True), ("default", "slate"), (320, 390, 1280)):
             visite.page.evaluate("(o) => document.querySelectorAll('details').forEach((d) => (d.open = o))", ouvert)
@@ -522,7 +521,7 @@ def test_bande_et_liste_disent_les_memes_dates(visiter, site_construit: Path, no
     points = page.locator("circle.frise-point").evaluate_all(
         "l => l.map(e => [e.getAttribute('cx'), e.classList.contains('frise-avenir')])"
     )
-    aujourdhui = date.fromisoformat(JOUR)
+    aujourdhui = date.fromisoformat(JOUR_DU_SITE)
     debut, fin = min(*jours, aujourdhui), max(*jours, aujourdhui)
     attendus = [(f"{4 + 92 * (jour - debut).days / (fin - debut).days:.1f}%", jour > aujourdhui) for jour in jours]
     assert len(points) > 1 and [tuple(point) for point in points] == attendus
@@ -552,7 +551,7 @@ def ecrire_date(fichier: Path, champ: str, jour: object) -> None:
 @pytest.fixture(scope="session")
 def revu(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     """Construit la copie : un article cité change ce jour-là, une clause est vérifiée depuis longtemps, un mois est vide."""
-    base, jour = replace(base_reelle, jour=date.fromisoformat(JOUR)), date.fromisoformat(JOUR)
+    base, jour = replace(base_reelle, jour=date.fromisoformat(JOUR_DU_SITE)), date.fromisoformat(JOUR_DU_SITE)
     annonces = {entree.contenu.texte for entree in base.veille.values() if entree.contenu.texte}
     citants = {
         (code.fichier, numero, article.change_par, adresse): citants
@@ -619,7 +618,7 @@ def test_bandeau_a_revoir(visiter_revu, revu: Revu, site: str) -> None:
     page = visiter_revu(f"clauses/{min(revu.clauses)}/").page
     avis = page.locator("[data-avis-a-revoir]")
     expect(avis).to_be_visible()
-    expect(avis).to_contain_text(f"a changé le {date_longue(date.fromisoformat(JOUR))}")
+    expect(avis).to_contain_text(f"a changé le {date_longue(date.fromisoformat(JOUR_DU_SITE))}")
     liens = adresses_du_site(page, site, "[data-avis-a-revoir] a")
     assert revu.article in liens and liens & revu.entrees
 

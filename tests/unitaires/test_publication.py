@@ -12,7 +12,7 @@ import pytest
 
 from macros.__main__ import main
 from macros.publication import _echanger
-from tests.conftest import EPOQUE, RACINE
+from tests.conftest import EPOQUE_DU_SITE, RACINE
 
 CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
 
@@ -26,7 +26,7 @@ def copie(tmp_path: Path) -> Path:
 
 
 def lancer(racine: Path, *arguments: str) -> subprocess.CompletedProcess:
-    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE}
+    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE}
     return subprocess.run(
         [sys.executable, "-m", "macros", *arguments], cwd=racine, env=env, capture_output=True, text=True, check=False
     )
@@ -63,7 +63,7 @@ def test_echange_en_une_fois(tmp_path: Path) -> None:
 def test_nouveau_n_ecrase_rien(
     copie: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE_DU_SITE)
     monkeypatch.chdir(copie)
     assert main(["nouveau", "clause", "tri-des-dechets"]) == 0
     assert main(["verifier"]) == 0

@@ -148,7 +148,13 @@ def test_ponctuation_collee(base: Base, forme: str, autour: str) -> None:
         *("CCP L9999-9", "XYZ L2112-2", "CGCT L2112-2", "L. 2112-22", "R. 2112-2", "ccp l2112-2"),
         *("L. 224-7", "article L. 224-7", "L. 2112-2 du code du travail", "L. 2112-2 du code civil"),
         *("L. 2112-2 et L. 2112-3", "loi 2020-105 et décret 2024-134", "voir la loi n° 2020-105"),
-        *("LOI-2020-105 art. 99", "loi n° 2020-105, art. 99", "article 99 de la loi n° 2020-105", "CCAG-FCS art. 99"),
+        *(
+            "LOI-2020-105 art. 99",
+            "loi n° 2020-105, art. 99",
+            "article 99 de la loi n° 2020-105",
+            "CCAG-FCS art. 99",
+            "article de la loi n° 2020-105",
+        ),
         *("LOI-1999-1", "loi n° 2020-1055", "règlement (UE) 2020/105", "n° 4175801", "C-424/233", "ce-417580"),
     ],
 )

@@ -1,5 +1,7 @@
 // Choix des flux par thème et par famille d'achat : les cases cochées donnent les adresses, à copier ou à télécharger.
 
+import { ecrire } from "./copier.js";
+
 const PLURIEL = (n) => (n > 1 ? "s" : "");
 
 const echapper = (texte) => texte.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
@@ -53,9 +55,16 @@ export function installer(racine = document) {
       for (const element of [resultat, actions]) element.hidden = !n;
       for (const liste of listes) liste.hidden = Boolean(n);
       compte.textContent = n ? `${n} flux choisi${PLURIEL(n)}.` : "";
+      const adresse = new URL(location.href);
+      adresse.searchParams.delete("flux");
+      for (const li of retenus) adresse.searchParams.append("flux", li.dataset.flux);
+      history.replaceState(null, "", adresse);
     };
     const flux = () => choisis().map((li) => ({ titre: li.dataset.titre, adresse: li.dataset.adresse }));
 
+    // Le choix tient dans l'adresse : la page se recharge ou s'envoie telle quelle.
+    const demandes = new URLSearchParams(location.search).getAll("flux");
+    for (const case_ of formulaire.querySelectorAll("input")) case_.checked = demandes.includes(case_.value);
     formulaire.hidden = false;
     formulaire.addEventListener("change", afficher);
     formulaire.addEventListener("submit", (evenement) => evenement.preventDefault());
@@ -70,12 +79,9 @@ export function installer(racine = document) {
     });
     bloc.querySelector("[data-choix-copier]").addEventListener("click", async () => {
       const texte = flux().map(({ adresse }) => adresse).join("\n");
-      try {
-        await navigator.clipboard.writeText(texte);
-        compte.textContent = "Adresses copiées, une par ligne.";
-      } catch {
-        compte.textContent = "Votre navigateur refuse la copie : copiez chaque adresse affichée dessous.";
-      }
+      compte.textContent = (await ecrire({ "text/plain": texte }))
+        ? "Adresses copiées, une par ligne."
+        : "Votre navigateur refuse la copie : copiez chaque adresse affichée dessous.";
     });
     afficher();
   }

@@ -91,7 +91,8 @@ function elementsDeSuite(suite, page) {
   });
 }
 
-async function ecrire(formats) {
+/** Écrit dans le presse-papiers (type MIME -> texte) ; rend faux si le navigateur refuse. */
+export async function ecrire(formats) {
   try {
     const contenu = Object.fromEntries(Object.entries(formats).map(([type, texte]) => [type, new Blob([texte], { type })]));
     await navigator.clipboard.write([new ClipboardItem(contenu)]);
@@ -132,7 +133,11 @@ async function copier(bouton, retour) {
   if (reussi) {
     retour.textContent = ["Copié.", bouton.dataset.avertir].filter(Boolean).join(" ");
   } else {
-    if (cible) getSelection()?.selectAllChildren(cible);
+    if (cible) {
+      // Un bloc qui ne sert qu'à la copie se montre, pour pouvoir être sélectionné.
+      cible.classList.remove("pour-copie");
+      getSelection()?.selectAllChildren(cible);
+    }
     retour.textContent = cible ? MESSAGE_REFUS : "Rien à copier ici.";
   }
   retour.classList.toggle("retour-fort", !reussi || "avertir" in bouton.dataset);

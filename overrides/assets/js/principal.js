@@ -8,7 +8,7 @@ const MODULES = [
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
   ["button[data-word]", "word", "blocs"],
   ["a.renvoi-droit", "renvois"],
-  ["[data-choix-flux]", "choix-flux"],
+  ["[data-choix-flux]", "choix-flux", "copier", "blocs"],
   ["button[data-imprimer], details.repli", "imprimer"],
 ];
 

@@ -57,11 +57,12 @@ export function installer(racine = document) {
     lien.removeAttribute("title");
     lien.addEventListener("mouseenter", () => ouvrir(lien));
     lien.addEventListener("focus", () => ouvrir(lien));
-    lien.addEventListener("mouseleave", fermerBientot);
-    lien.addEventListener("blur", fermer);
+    // Seul le lien dont la note est ouverte la ferme : la souris peut quitter l'un pendant que le clavier est sur l'autre.
+    lien.addEventListener("mouseleave", () => courant === lien && document.activeElement !== lien && fermerBientot());
+    lien.addEventListener("blur", () => courant === lien && fermer());
   }
   note.addEventListener("mouseenter", () => clearTimeout(minuterie));
-  note.addEventListener("mouseleave", fermerBientot);
+  note.addEventListener("mouseleave", () => document.activeElement !== courant && fermerBientot());
   document.addEventListener("keydown", (evenement) => {
     if (evenement.key === "Escape" && courant) fermer();
   });

@@ -382,28 +382,6 @@ LES_SEUILS = (
         "Sous {{ seuil(petits-achats) }}, un paragraphe",
         f"{PRATIQUE}:17:6: gabarit-interdit:",
     ),
-    entree(
-        "seuil dans une entree de veille",
-        "Ce qui change est",
-        'Sous {{ seuil("petits-achats") }}, ce qui change est',
-        "10:1: gabarit-interdit: « {{ seuil(",
-        "Ailleurs, écrivez le texte en clair.",
-    ),
-    entree(
-        "seuil dans le corps d'une entree",
-        "Un paragraphe",
-        'Sous {{ seuil("petits-achats") }}, un paragraphe',
-        "16:6: gabarit-interdit: une fiche n'appelle pas de macro",
-        "Écrivez le texte en clair.",
-    ),
-    Cas(
-        "seuil dans un texte de droit",
-        TEXTE,
-        "resume: Un texte",
-        'resume: Sous {{ seuil("petits-achats") }}, un texte',
-        f"{TEXTE}:5:1: gabarit-interdit:",
-        "Ailleurs, écrivez le texte en clair.",
-    ),
     Cas(
         "seuil inconnu dans une page",
         PAGE,
@@ -450,6 +428,13 @@ LES_SEANCES = (
         '"13:00"',
         '"25:00"',
         "4:1: forme-incorrecte: « 25:00 » n'a pas la forme attendue pour « fin »",
+        "Heure de fin, à Paris, HH:MM entre guillemets.",
+    ),
+    seance(
+        "minutes impossibles",
+        '"13:00"',
+        '"12:75"',
+        "4:1: forme-incorrecte: « 12:75 » n'a pas la forme attendue pour « fin »",
         "Heure de fin, à Paris, HH:MM entre guillemets.",
     ),
     seance(
