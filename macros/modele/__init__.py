@@ -23,7 +23,7 @@ from .francais import cle_de_tri
 from .page import EnTetePage, Page
 from .pratique import BonnePratique
 from .publies import Publies
-from .reference import Citation, References, RefResolue, resoudre
+from .reference import Citation, References, RefResolue
 from .seance import Seance
 from .seuil import Seuil, Seuils, ValeurDeSeuil
 from .veille import EntreeVeille, minutes
@@ -72,7 +72,6 @@ __all__ = [
     "cle_de_tri",
     "minutes",
     "plus_mois",
-    "resoudre",
     "tous_les_textes",
     "valeurs_decp",
 ]

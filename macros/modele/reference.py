@@ -222,11 +222,6 @@ class References:
         return RefResolue(reference, contenu.titre, adresse, contenu.url, contenu.resume.split("\n")[0], texte)
 
 
-def resoudre(base: Base, reference: str) -> RefResolue | None:
-    """Rend l'article ou le texte du registre désigné par ``reference``, ou ``None``."""
-    return base.references.resoudre(reference)
-
-
 def _du(code: CodeDroit) -> str:
     return f"du {code.titre[0].lower()}{code.titre[1:]}"
 

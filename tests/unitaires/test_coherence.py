@@ -15,7 +15,7 @@ from macros.exports import schemas
 from macros.flux import canaux
 from macros.modele import Base
 from macros.regles.contenu import sorties
-from macros.regles.macros import GENRES_DE_CHAMPS, MACROS
+from macros.regles.macros import MACROS
 from macros.regles.pages import EXTENSIONS_MARKDOWN
 from macros.rendu import Rendu, Reseau, tableaux
 from tests.conftest import RACINE
@@ -36,12 +36,6 @@ def test_le_controle_emploie_les_extensions_du_site() -> None:
 @pytest.mark.parametrize("nom", sorted(MACROS))
 def test_arguments_annonces(nom: str) -> None:
     assert list(inspect.signature(getattr(extension, nom)).parameters) == list(MACROS[nom])
-
-
-def test_genres_de_champs() -> None:
-    from macros.exports.schemas import NOMS
-
-    assert set(GENRES_DE_CHAMPS) == set(NOMS.values())
 
 
 def rendu(base: Base) -> Rendu:

@@ -126,8 +126,10 @@ def test_la_commande_note_ce_qui_parait(
     monkeypatch.chdir(projet)
     assert main(["enregistrer"]) == 0
     sortie = capsys.readouterr().out
-    assert publies(projet) == identifiants(lire(projet)) == {ENTREE: "Une nouvelle d’essai"}
-    assert f"  {ENTREE}\n" in sortie and "1 nouvel(s) identifiant(s)" in sortie
+    notes = publies(projet)
+    assert notes == identifiants(lire(projet)) and notes[ENTREE] == "Une nouvelle d’essai"
+    assert notes["flux/veille"] == "La veille 30-30" and "flux/segments/restauration" in notes
+    assert f"  {ENTREE}\n" in sortie and f"{len(notes)} nouvel(s) identifiant(s)" in sortie
 
 
 def test_une_clause_modifiee_est_un_nouvel_identifiant(projet: Path) -> None:
@@ -146,8 +148,9 @@ def test_une_clause_modifiee_est_un_nouvel_identifiant(projet: Path) -> None:
 def test_une_fiche_en_faute_n_enregistre_rien(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = (projet / CLAUSE).read_text("utf-8")
     (projet / CLAUSE).write_text(source.replace("[CCP L2112-2]", "[CCP L9]"), "utf-8")
+    avant = (projet / CHEMIN).read_bytes()
     assert commande_enregistrer(projet) == 1
-    assert "Rien n'est enregistré" in capsys.readouterr().out and not (projet / CHEMIN).exists()
+    assert "Rien n'est enregistré" in capsys.readouterr().out and (projet / CHEMIN).read_bytes() == avant
 
 
 def test_un_registre_tronque_n_est_pas_recrit(projet: Path) -> None:

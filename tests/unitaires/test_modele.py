@@ -10,7 +10,7 @@ import pytest
 
 from macros.exports import champs, fiche_vierge, schemas
 from macros.horloge import aujourdhui
-from macros.modele import Base, Clause, resoudre, valeurs_decp
+from macros.modele import Base, Clause, valeurs_decp
 from macros.modele.clause import Variable
 
 CHAMPS = {
@@ -84,14 +84,14 @@ def test_valeur_affichee(variable: dict, attendu: str) -> None:
 
 
 def test_references_du_registre(base_reelle: Base) -> None:
-    article = resoudre(base_reelle, "CCP L2112-2")
+    article = base_reelle.references.resoudre("CCP L2112-2")
     assert article.adresse == "droit/ccp/l2112-2/" and article.libelle.startswith(
         "L.\u00a02112-2 du code de la commande publique"
     )
-    de_loi = resoudre(base_reelle, "LOI-2020-105 art. 58")
+    de_loi = base_reelle.references.resoudre("LOI-2020-105 art. 58")
     assert de_loi.adresse == "droit/loi-2020-105/#article-58"
-    for inconnue in ("CCP L9999-9", "XYZ L1", "LOI-2020-105 art. 9999", "L2112-2", "", "n'importe quoi"):
-        assert resoudre(base_reelle, inconnue) is None
+    for inconnue in ("CCP L9999-9", "XYZ L1", "LOI-2020-105 art. 9999", "", "n'importe quoi"):
+        assert base_reelle.references.resoudre(inconnue) is None
 
 
 def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:

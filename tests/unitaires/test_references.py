@@ -10,7 +10,7 @@ from time import perf_counter
 import pytest
 from lxml import html
 
-from macros.modele import Base, Fiche, resoudre
+from macros.modele import Base, Fiche
 from macros.rendu import Rendu, Reseau
 from tests.conftest import RACINE
 
@@ -123,7 +123,7 @@ FORMES = {
 
 @pytest.mark.parametrize(("forme", "attendue"), FORMES.items())
 def test_forme_dans_un_champ(base: Base, forme: str, attendue: str) -> None:
-    resolue = resoudre(base, forme)
+    resolue = base.references.resoudre(forme)
     assert resolue and resolue.reference == attendue
 
 
@@ -159,7 +159,7 @@ def test_ponctuation_collee(base: Base, forme: str, autour: str) -> None:
     ],
 )
 def test_un_champ_qui_ne_designe_pas_un_seul_article(base: Base, reference: str) -> None:
-    assert resoudre(base, reference) is None
+    assert base.references.resoudre(reference) is None
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ def test_une_valeur_a_confirmer_ne_sert_jamais_meme_seule() -> None:
 
 
 @pytest.mark.parametrize(
-    ("jour", "attendus"), [(PREMIER, [60000, 80000]), (SECOND, [80000]), (ANNONCE - UN_JOUR, [80000]), (ANNONCE, [])]
+    ("jour", "attendus"),
+    [(PREMIER, [60000, 80000]), (SECOND, [80000]), (ANNONCE - UN_JOUR, [80000]), (ANNONCE, [80000])],
 )
 def test_valeurs_a_venir(jour: date, attendus: list[int]) -> None:
     assert [v.montant for v in SUITE.a_venir(jour)] == attendus

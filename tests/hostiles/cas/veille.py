@@ -349,7 +349,7 @@ LES_SEUILS = (
         "seuil inconnu dans une clause",
         '{{ seuil("petits-achats") }}',
         f"{CLAUSE}:18:5: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
-        "Seuils connus : aucun.",
+        "Seuils connus : decp.",
     ),
     Cas(
         "seuil inconnu dans une bonne pratique",
@@ -357,7 +357,7 @@ LES_SEUILS = (
         "indicateur: On compte",
         "indicateur: Sous {{ seuil('petits-achats') }}, on compte",
         f"{PRATIQUE}:9:1: seuil-inconnu: le seuil « petits-achats »",
-        "Seuils connus : aucun.",
+        "Seuils connus : decp.",
     ),
     Cas(
         "seuil inconnu dans une etape",
@@ -365,7 +365,7 @@ LES_SEUILS = (
         "etapes: [Faire",
         "etapes: ['Sous {{ seuil(\"petits-achats\") }}, faire',",
         f"{PRATIQUE}:8:10: seuil-inconnu: le seuil « petits-achats »",
-        "Seuils connus : aucun.",
+        "Seuils connus : decp.",
     ),
     Cas(
         "seuil inconnu dans un corps",
@@ -373,7 +373,7 @@ LES_SEUILS = (
         "---\nUn paragraphe",
         '---\nUn début.\n\nSous {{ seuil("petits-achats") }}, un paragraphe',
         f"{PRATIQUE}:19:1: seuil-inconnu: le seuil « petits-achats »",
-        "Seuils connus : aucun.",
+        "Seuils connus : decp.",
     ),
     Cas(
         "appel de seuil mal ecrit",
