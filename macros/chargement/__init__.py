@@ -81,7 +81,7 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
         valeurs, reperes, anomalies = lire_yaml(texte, fichier, depart)
         if valeurs is not None:
             fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps)
-            if fiche is not None and genre.nom in GENRES_A_SEUILS:
+            if fiche is not None and genre.nom in GENRES_A_SEUILS and "seuil(" in f"{texte}{corps}":
                 pose = Pose(base, fiche)
                 fiche, defauts = pose.poser(), pose.anomalies
             anomalies += defauts
