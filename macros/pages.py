@@ -68,6 +68,8 @@ def on_config(config):
         config.site_url,
         config.repo_url,
     )
+    for _, fiche in base.par_genre():
+        fiche.oublier()
     ETAT.rendu = Rendu(base, reseau, racine / "overrides" / "fragments")
     return config
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 from macros.horloge import aujourdhui
-from macros.modele import FICHIERS_UNIQUES, GENRES, SLUG, Anomalie, Base, EnTetePage, Genre, Page
+from macros.modele import FICHIERS_UNIQUES, GENRES, SLUG, Anomalie, Base, EnTetePage, Genre, Page, Reperes
 
 from .fiches import typer
 from .lecture import lire_texte, parcourir
@@ -80,7 +81,8 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
     if not anomalies:
         valeurs, reperes, anomalies = lire_yaml(texte, fichier, depart)
         if valeurs is not None:
-            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps)
+            relire = partial(_reperes, racine, fichier)
+            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
             if fiche is not None and genre.nom in GENRES_A_SEUILS and "seuil(" in f"{texte}{corps}":
                 pose = Pose(base, fiche)
                 fiche, defauts = pose.poser(), pose.anomalies
@@ -102,6 +104,14 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
                 return anomalies
     base.refusees.add((genre.nom, fiche_id))
     return anomalies
+
+
+def _reperes(racine: Path, fichier: str) -> Reperes:
+    """Relit les repères d'une fiche déjà lue une fois sans défaut."""
+    texte, _ = lire_texte(racine, fichier)
+    if fichier.endswith(".md"):
+        return lire_yaml(_separer(texte)[0] or "", fichier, 2)[1]
+    return lire_yaml(texte, fichier)[1]
 
 
 def _separer(texte: str) -> tuple[str | None, str, int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
-from macros.modele import Anomalie, Chemin, Fiche, Modele
+from macros.modele import Anomalie, Chemin, Fiche, Modele, Reperes
 
 MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
 """Ce que pydantic ajoute au chemin d'un champ : clé de dictionnaire, branche d'union."""
@@ -29,17 +30,18 @@ def typer(
     fiche_id: str,
     fichier: str,
     valeurs: dict[str, Any],
-    reperes: dict[Chemin, tuple[int, int]],
+    reperes: Reperes,
     corps: str = "",
     ligne_corps: int = 1,
+    lire_reperes: Callable[[], Reperes] = dict,
 ) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme."""
-    brouillon = Fiche(fiche_id, fichier, None, reperes)
+    brouillon = Fiche(fiche_id, fichier, None, lambda: reperes)
     try:
         contenu = genre_modele.model_validate(valeurs, strict=True)
     except ValidationError as erreur:
         return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
-    return Fiche(fiche_id, fichier, contenu, reperes, corps, ligne_corps), []
+    return Fiche(fiche_id, fichier, contenu, lire_reperes, corps, ligne_corps), []
 
 
 def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:

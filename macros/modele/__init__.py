@@ -14,6 +14,7 @@ from .commun import (
     Modele,
     Renvoi,
     RenvoiDroit,
+    Reperes,
     tous_les_textes,
 )
 from .decp import valeurs_decp
@@ -61,6 +62,7 @@ __all__ = [
     "References",
     "Renvoi",
     "RenvoiDroit",
+    "Reperes",
     "Seance",
     "Seuil",
     "Seuils",

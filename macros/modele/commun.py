@@ -6,7 +6,7 @@ Ce paquet ne connaît ni fichier, ni HTML, ni MkDocs.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -112,23 +112,33 @@ class LienSource(Modele):
 
 
 T = TypeVar("T")
+Reperes = Mapping[Chemin, tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class Fiche(Generic[T]):
     """Une fiche lue : son identité (le nom du fichier), son contenu typé, ses repères dans le fichier.
 
-    ``reperes`` associe un chemin de champ à sa (ligne, colonne), à partir de 1 ; ``seuils`` associe un chemin (``()``
-    pour le corps) aux valeurs que la lecture y a posées à la place de ``{{ seuil("nom") }}``.
+    ``lire_reperes`` rend chemin de champ → (ligne, colonne), à partir de 1 : relus du fichier quand une anomalie les
+    demande, car ceux de dix mille fiches prendraient la moitié de la mémoire. ``seuils`` associe un chemin (``()`` pour le corps) aux valeurs que la lecture y a posées à la place de ``{{ seuil("nom") }}``.
     """
 
     id: str
     fichier: str
     contenu: T
-    reperes: Mapping[Chemin, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
+    lire_reperes: Callable[[], Reperes] = field(default=dict, repr=False, compare=False)
     corps: str = ""
     ligne_corps: int = 1
     seuils: Mapping[Chemin, set[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _reperes(self) -> Reperes:
+        return self.lire_reperes()
+
+    def oublier(self) -> None:
+        """Oublie ce que les contrôles ont calculé et que le rendu ne relit qu'une fois : la place de plusieurs pages."""
+        for calcul in ("textes", "_marquees", "_reperes"):
+            self.__dict__.pop(calcul, None)
 
     @cached_property
     def textes(self) -> list[tuple[Chemin, str]]:
@@ -145,9 +155,9 @@ class Fiche(Generic[T]):
 
     def position(self, chemin: Chemin = ()) -> tuple[int, int]:
         """Rend la (ligne, colonne) du champ, ou celle de son plus proche parent."""
-        while chemin and chemin not in self.reperes:
+        while chemin and chemin not in self._reperes:
             chemin = chemin[:-1]
-        return self.reperes.get(chemin, (1, 1))
+        return self._reperes.get(chemin, (1, 1))
 
     def anomalie(
         self, chemin: Chemin, code: str, message: str, conseil: str = "", gravite: Gravite = Gravite.ERREUR
