@@ -119,8 +119,9 @@ Reperes = Mapping[Chemin, tuple[int, int]]
 class Fiche(Generic[T]):
     """Une fiche lue : son identité (le nom du fichier), son contenu typé, ses repères dans le fichier.
 
-    ``lire_reperes`` rend chemin de champ → (ligne, colonne), à partir de 1 : relus du fichier quand une anomalie les
-    demande, car ceux de dix mille fiches prendraient la moitié de la mémoire. ``seuils`` associe un chemin (``()`` pour le corps) aux valeurs que la lecture y a posées à la place de ``{{ seuil("nom") }}``.
+    ``lire_reperes`` rend chemin de champ → (ligne, colonne), à partir de 1 : ils sont relus du fichier quand une anomalie
+    les demande, car ceux de dix mille fiches prendraient la moitié de la mémoire. ``seuils`` associe un chemin (``()``
+    pour le corps) aux valeurs que la lecture y a posées à la place de ``{{ seuil("nom") }}``.
     """
 
     id: str

@@ -7,6 +7,7 @@ from dataclasses import fields
 from itertools import product
 
 import pytest
+from lxml import html
 from playwright.sync_api import Page
 
 from tests.navigateur.conftest import Pages
@@ -93,18 +94,19 @@ def juger_clair_et_sombre(page: Page, axe: str, etat: str, preparer: Callable[[]
 
 @pytest.mark.parametrize("largeur", LARGEURS)
 def test_veille_et_droit(visiter, site, site_construit, axe: str, largeur: int) -> None:
-    """Aucune violation sur une édition, l'échéancier, les seuils, des flux cochés, une note de référence ouverte."""
+    """Aucune violation sur une édition, l'échéancier, les seuils, tous volets ouverts ; flux cochés ; note ouverte."""
     editions = site_construit.glob("veille/20??-??/index.html")
     edition = max(editions, key=lambda chemin: chemin.read_text("utf-8").count("renvoi-droit"))
     visite = visiter(None, largeur=largeur)
     page, violations = visite.page, []
     for adresse in (f"veille/{edition.parent.name}/", "veille/echeancier/", "droit/seuils/"):
         visite.aller(site + adresse)
+        page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
         violations += juger_clair_et_sombre(page, axe, adresse)
 
-    visite.aller(f"{site}flux/")
-    for rang in (0, -1):
-        page.locator("[data-choix-flux] input").nth(rang).check()
+    cases = html.parse(site_construit / "flux/index.html").xpath("//*[@data-choix-flux]//input/@value")
+    visite.aller(f"{site}flux/?flux={cases[0]}&flux={cases[-1]}")
+    assert page.locator("[data-choix-resultat] [data-flux]").count() == 2
     violations += juger_clair_et_sombre(page, axe, "flux cochés")
 
     def ouvrir_la_note() -> None:

@@ -25,11 +25,12 @@ from tests.conftest import JOUR_DU_SITE, RACINE, SITE_URL, VEILLE, construire
 from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger_clair_et_sombre
 from tests.navigateur.test_parcours_acheteur import Clavier
+from tests.site.test_flux import rendre as rendu
 
 PRESSE_PAPIERS = ["clipboard-read", "clipboard-write"]
 RENVOI = "a.renvoi-droit"
 NOTE = "#note-renvoi"
-COPIER_EDITION = 'button[data-copier="#edition"]'
+COPIER_EDITION = 'button[data-copier="#courriel"]'
 LIRE_COPIE = """async () => {
     const [objet] = await navigator.clipboard.read();
     const lire = async (type) => (await objet.getType(type)).text();
@@ -112,6 +113,13 @@ def test_note_annoncee(visiter, citante: str, site_construit: Path) -> None:
     expect(page.locator(RENVOI).first).to_have_accessible_description(annoncee(site_construit, citante))
     page.keyboard.press("Escape")
     expect(page.locator(RENVOI).first).to_have_accessible_description("")
+
+
+def test_note_dans_le_contenu(visiter, citante: str) -> None:
+    """Hors des repères de la page, un lecteur d'écran ne la trouverait pas."""
+    page = visiter(citante).page
+    au_clavier(page)
+    expect(page.get_by_role("main").get_by_role("tooltip")).to_be_visible()
 
 
 MESURER_LES_NOTES = """(selecteur) => [...document.querySelectorAll(selecteur)].flatMap((lien) =>
@@ -282,6 +290,46 @@ def test_tout_decocher(choix) -> None:
     assert lignes == cases
 
 
+@pytest.fixture
+def codes(base_reelle: Base) -> tuple[str, str]:
+    """Rend les valeurs de case d'un thème et d'une famille, tels que l'adresse les retient."""
+    premiers = [next(iter(base_reelle.vocabulaires[nom].contenu.valeurs)) for nom in ("themes", "segments")]
+    return f"theme-{premiers[0]}", f"segment-{premiers[1]}"
+
+
+def cocher(page: Page, *codes: str) -> None:
+    for code in codes:
+        page.locator(f'[data-choix-flux] input[value="{code}"]').check()
+
+
+def coches(page: Page) -> list[str]:
+    return page.locator("[data-choix-flux] input:checked").evaluate_all("l => l.map(e => e.value)")
+
+
+def test_l_adresse_retient_le_choix(visiter, site: str, codes: tuple[str, str]) -> None:
+    """La page se recharge telle qu'elle était ; l'ancre de l'adresse reste."""
+    page = visiter("flux/#choisir").page
+    cocher(page, *codes)
+    expect(page).to_have_url(f"{site}flux/?flux={codes[0]}&flux={codes[1]}#choisir")
+    page.reload()
+    expect(page.locator("[data-choix-compte]")).to_have_text("2 flux choisis.")
+    assert coches(page) == list(codes)
+
+
+def test_une_adresse_recue_coche_les_flux(visiter, codes: tuple[str, str]) -> None:
+    """L'adresse s'envoie à un collègue ; un code qui n'existe plus n'y fait rien."""
+    page = visiter(f"flux/?flux={codes[1]}&flux=theme-qui-n-existe-pas").page
+    expect(page.locator("[data-choix-compte]")).to_have_text("1 flux choisi.")
+    lignes = page.locator("[data-choix-resultat] [data-flux]").evaluate_all("l => l.map(e => e.dataset.flux)")
+    assert lignes == coches(page) == [codes[1]]
+
+
+def test_tout_decocher_vide_l_adresse(visiter, site: str, codes: tuple[str, str]) -> None:
+    page = visiter(f"flux/?flux={codes[0]}").page
+    page.get_by_role("button", name="Tout décocher").click()
+    expect(page).to_have_url(f"{site}flux/")
+
+
 def test_flux_sans_javascript(visiter, base_reelle: Base) -> None:
     """Sans script, les adresses de tous les flux se lisent, au plus en ouvrant un volet."""
     page = visiter("flux/", java_script_enabled=False).page
@@ -309,6 +357,22 @@ class Edition:
         return f"veille/{self.mois}/"
 
 
+def a_faire(entrees: list[Fiche]) -> dict[str, list[str]]:
+    """Rend entrée → ce qu'il faut faire ce mois-ci : deux actions d'un impact fort, une d'un moyen, rien d'un projet."""
+    retenues = {}
+    for impact, nombre in (("fort", 2), ("moyen", 1)):
+        for entree in entrees:
+            contenu = entree.contenu
+            if contenu.impact == impact and contenu.a_faire and contenu.evenement not in ("projet", "etude"):
+                retenues[entree.id] = [lu(action) for action in contenu.a_faire[:nombre]]
+    return retenues
+
+
+def lu(texte: str) -> str:
+    """Rend un texte à balisage léger tel qu'il se lit."""
+    return plat(rendre(texte).striptags())
+
+
 def decaler(mois: str, ecart: int) -> str:
     rang = int(mois[:4]) * 12 + int(mois[5:]) - 1 + ecart
     return f"{rang // 12}-{rang % 12 + 1:02d}"
@@ -324,13 +388,30 @@ def edition(base_reelle: Base) -> Edition:
     return Edition(mois, decaler(mois, -1), decaler(mois, 1), par_mois[mois])
 
 
+@pytest.fixture(scope="session")
+def une_fois() -> Callable[[str, Callable[[], object]], object]:
+    """Rend de quoi lire une page une seule fois pour tous les contrôles qui la lisent."""
+    lus: dict[str, object] = {}
+
+    def lire(nom: str, visite: Callable[[], object]) -> object:
+        if nom not in lus:
+            lus[nom] = visite()
+        return lus[nom]
+
+    return lire
+
+
 @pytest.fixture
-def copie(visiter, edition: Edition) -> tuple[str, str]:
+def copie(visiter, edition: Edition, une_fois) -> tuple[str, str]:
     """Rend le HTML et le texte que « Copier pour un courriel » met dans le presse-papiers."""
-    page = visiter(edition.chemin, permissions=PRESSE_PAPIERS).page
-    page.get_by_role("button", name="Copier pour un courriel").click()
-    expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
-    return tuple(page.evaluate(LIRE_COPIE))
+
+    def copier() -> tuple[str, str]:
+        page = visiter(edition.chemin, permissions=PRESSE_PAPIERS).page
+        page.get_by_role("button", name="Copier pour un courriel").click()
+        expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
+        return tuple(page.evaluate(LIRE_COPIE))
+
+    return une_fois("copie", copier)
 
 
 def test_courriel_mis_en_forme(copie: tuple[str, str], edition: Edition, site: str) -> None:
@@ -347,12 +428,117 @@ def test_courriel_mis_en_forme(copie: tuple[str, str], edition: Edition, site: s
 def test_courriel_en_texte(copie: tuple[str, str], edition: Edition, site: str) -> None:
     """Un texte brut lisible : le titre, chaque entrée suivie de son adresse, des listes à tirets."""
     lignes = [plat(ligne) for ligne in copie[1].splitlines()]
-    assert lignes[0] == plat(titre_d_edition(edition.mois))
+    assert lignes[:2] == [plat(titre_d_edition(edition.mois)), f"{site}{edition.chemin}"]
     for entree in edition.entrees:
         suivies = [apres for ligne, apres in pairwise(lignes) if ligne == plat(entree.contenu.titre)]
         assert f"{site}veille/{entree.id[:4]}/{entree.id}/" in suivies, entree.id
-    assert sum(ligne.startswith("- ") for ligne in lignes) >= len(edition.entrees)
-    assert "<" not in copie[1] and "S’abonner" not in lignes
+    assert "<" not in copie[1]
+    assert not {"S’abonner", "Copier pour un courriel", "Imprimer ou enregistrer en PDF"} & set(lignes)
+
+
+def rubrique(lignes: list[str], titre: str) -> list[str]:
+    """Rend les puces qui suivent ce titre dans le texte du courriel."""
+    suite = lignes[lignes.index(titre) + 1 :]
+    debut = next(rang for rang, ligne in enumerate(suite) if ligne)
+    fin = next((rang for rang, ligne in enumerate(suite) if rang > debut and not ligne), len(suite))
+    assert all(ligne.startswith("- ") for ligne in suite[debut:fin]), suite[debut:fin]
+    return [ligne.removeprefix("- ") for ligne in suite[debut:fin]]
+
+
+def test_courriel_dit_quoi_faire(copie: tuple[str, str], edition: Edition) -> None:
+    lignes = [plat(ligne) for ligne in copie[1].splitlines()]
+    attendues = [action for actions in a_faire(edition.entrees).values() for action in actions]
+    assert attendues and sorted(rubrique(lignes, "À faire ce mois-ci")) == sorted(attendues)
+
+
+def test_courriel_dit_ce_qui_change(copie: tuple[str, str], edition: Edition) -> None:
+    """Chaque entrée par sa seule phrase « ce qui change » : le corps reste en ligne."""
+    texte = serre(copie[1])
+    assert [e.id for e in edition.entrees if serre(rendre(e.contenu.change).striptags()) not in texte] == []
+    corps = {e.id: serre(rendre(e.corps.strip().split("\n\n")[-1]).striptags()) for e in edition.entrees if e.corps}
+    assert corps and [nom for nom, fin in corps.items() if fin in texte] == []
+
+
+def test_courriel_dit_les_dates_a_venir(copie: tuple[str, str], edition: Edition, base_reelle: Base) -> None:
+    """Celles des six mois qui suivent le mois de l'édition."""
+    dernier = date.fromisoformat(f"{edition.suivante}-01") - timedelta(days=1)
+    jalons = rendu(base_reelle).echeances(dernier + timedelta(days=1), dernier + timedelta(days=183))
+    lues = rubrique([plat(ligne) for ligne in copie[1].splitlines()], "Les dates à venir")
+    assert jalons and [puce.partition(" (à confirmer)")[0].partition(" : ")[0] for puce in lues] == [
+        plat(date_longue(j.le)) for j in jalons
+    ]
+    assert [j.libelle for j, puce in zip(jalons, lues, strict=True) if plat(j.libelle) not in puce] == []
+
+
+def test_courriel_compte_les_clauses(copie: tuple[str, str], edition: Edition, base_reelle: Base, site: str) -> None:
+    """Leur nombre, et un lien vers leur liste en ligne, plutôt que la liste."""
+    moteur = rendu(base_reelle)
+    touchees = {f.id for e in edition.entrees if e.contenu.oblige for f in moteur.touchees(e, "clauses")}
+    document = html.fromstring(copie[0])
+    assert len(touchees) > 1 and f"{len(touchees)} clauses concernées" in plat(document.text_content())
+    assert f"{site}{edition.chemin}#clauses-concernees" in document.xpath("//@href")
+    assert [lien for lien in document.xpath("//@href") if lien.startswith(f"{site}clauses/")] == []
+
+
+def test_le_courriel_ne_se_voit_pas(visiter, edition: Edition) -> None:
+    """Il n'est là que pour la copie : ni à l'écran, ni sur le papier."""
+    page = visiter(edition.chemin).page
+    expect(page.locator("#courriel")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("#courriel")).to_be_hidden()
+
+
+def test_copie_refusee(visiter, edition: Edition) -> None:
+    """Le navigateur refuse : le courriel se montre, sélectionné, à copier soi-même ; les lecteurs d'écran le lisent."""
+    refus = "navigator.clipboard.write = () => Promise.reject(new Error('non')); document.execCommand = () => false;"
+    page = visiter(edition.chemin, avant=refus).page
+    page.get_by_role("button", name="Copier pour un courriel").click()
+    expect(page.locator(f"{COPIER_EDITION} + .retour")).to_contain_text("Ctrl + C")
+    expect(page.locator("#courriel")).to_be_visible()
+    assert plat(page.evaluate("getSelection().toString()")).startswith(plat(titre_d_edition(edition.mois)))
+    assert page.locator("#courriel[aria-hidden=true]").count() == 0
+
+
+def test_a_faire_ce_mois_ci(visiter, edition: Edition) -> None:
+    """Deux actions d'un impact fort, une d'un moyen : le reste est sous son entrée."""
+    page = visiter(edition.chemin).page
+    listees = {}
+    for ligne in page.locator(".a-faire-du-mois .cases > li").all():
+        actions = ligne.locator("li").all_text_contents()
+        listees[plat(ligne.locator("strong").first.text_content())] = [plat(action) for action in actions]
+    titres = {e.id: plat(e.contenu.titre) for e in edition.entrees}
+    attendues = a_faire(edition.entrees)
+    assert listees == {titres[nom]: actions for nom, actions in attendues.items()}
+
+
+def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_reelle: Base) -> None:
+    """Un mois qui a de tout : fort, moyen, faible, projet, chacun avec trois actions."""
+    mois, actions = JOUR_DU_SITE[:7], [f"Faire une chose, la numéro {n}." for n in (1, 2, 3)]
+    modele = next(iter(base_reelle.veille.values()))
+    cas = [("fort", "publication"), ("moyen", "publication"), ("faible", "publication"), ("fort", "projet")]
+    veille = {}
+    for impact, evenement in cas:
+        nom = f"{mois}-01-{impact}-{evenement}"
+        champs = {"impact": impact, "evenement": evenement, "a_faire": actions, "titre": f"Cas {impact}, {evenement}"}
+        contenu = modele.contenu.model_copy(update={**champs, "date": date.fromisoformat(f"{mois}-01")})
+        veille[nom] = Fiche(nom, f"docs/veille/{mois[:4]}/{nom}.md", contenu)
+    page = html.fromstring(rendu(replace(base_reelle, veille=veille)).edition(mois, "../../").html)
+    listees = {
+        ligne.xpath("string(strong)"): len(ligne.xpath("ul/li"))
+        for ligne in page.xpath("//*[@class='a-faire-du-mois']/ul/li")
+    }
+    assert listees == {"Cas fort, publication": 2, "Cas moyen, publication": 1}
+
+
+def test_mois_en_cours_sans_entree(base_reelle: Base) -> None:
+    """Rien à ce jour : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
+    mois = decaler(max(JOUR_DU_SITE[:7], *(e.contenu.mois for e in base_reelle.veille.values())), 1)
+    base = replace(base_reelle, jour=date.fromisoformat(f"{mois}-10"))
+    page = html.fromstring(rendu(base).edition(mois, "../../").html)
+    assert "Rien à ce jour." in page.xpath("string(//*[@class='chapo'])")
+    assert "Rien à ce jour." in page.xpath("string(//*[@id='courriel'])")
+    assert "Aucun changement retenu" not in page.text_content()
+    assert len(page.xpath("//button[@data-copier='#courriel'] | //button[@data-imprimer]")) == 2
 
 
 def test_imprimer(visiter, edition: Edition) -> None:
@@ -395,48 +581,80 @@ def lire_pdf(octets: bytes) -> list[str]:
     return pages
 
 
+@dataclass(frozen=True)
+class Imprimee:
+    """L'édition à l'écran, et le texte de chaque page de son PDF, sans aucune espace."""
+
+    pages: list[str]
+    cartes: list[str]
+    boutons: list[str]
+    navigation: list[str]
+
+    @property
+    def texte(self) -> str:
+        return sans_numeros(self.pages)
+
+
+def sans_numeros(pages: list[str]) -> str:
+    """Rend le texte des pages à la suite, sans le numéro que chacune porte."""
+    return "".join(texte.removeprefix(f"{rang}/{len(pages)}") for rang, texte in enumerate(pages, 1))
+
+
 @pytest.fixture
-def imprimee(visiter, edition: Edition) -> tuple[Page, list[str]]:
-    """Rend l'édition et les pages de son PDF, sans aucune espace."""
-    page = visiter(edition.chemin).page
-    return page, [serre(texte) for texte in lire_pdf(page.pdf(format="A4"))]
+def imprimee(visiter, edition: Edition, une_fois) -> Imprimee:
+    def imprimer() -> Imprimee:
+        page = visiter(edition.chemin).page
+        return Imprimee(
+            [serre(texte) for texte in lire_pdf(page.pdf(format="A4"))],
+            page.locator(".carte :is(p, li)").all_text_contents(),
+            page.locator(".actions :is(a, button):visible").all_text_contents(),
+            [
+                "".join(page.locator("#menu-principal a").all_text_contents()),
+                *page.locator(".voisines a").all_text_contents(),
+            ],
+        )
+
+    return une_fois("imprimee", imprimer)
 
 
-def test_pdf_complet(imprimee, edition: Edition) -> None:
+def test_pdf_pages_numerotees(imprimee: Imprimee) -> None:
+    pages = imprimee.pages
+    assert len(pages) > 1
+    assert [rang for rang, texte in enumerate(pages, 1) if not texte.startswith(f"{rang}/{len(pages)}")] == []
+
+
+def test_pdf_complet(imprimee: Imprimee, edition: Edition) -> None:
     """Le PDF a le titre, l'adresse de la page, ce qu'il faut faire et toutes les entrées, en entier."""
-    page, pages = imprimee
     attendus = [titre_d_edition(edition.mois), f"{SITE_URL}{edition.chemin}", "À faire ce mois-ci"]
     for entree in edition.entrees:
         attendus += [entree.contenu.titre, rendre(entree.contenu.change.split("\n\n")[0]).striptags()]
-    attendus += page.locator(".carte :is(p, li)").all_text_contents()
-    assert not [attendu for attendu in attendus if serre(attendu) not in "".join(pages)]
+    attendus += imprimee.cartes
+    assert imprimee.cartes and not [attendu for attendu in attendus if serre(attendu) not in imprimee.texte]
 
 
-def test_pdf_sans_menu_ni_bouton(imprimee) -> None:
-    page, pages = imprimee
-    boutons = page.locator(".actions :is(a, button):visible").all_text_contents()
-    menu = "".join(page.locator("#menu-principal a").all_text_contents())
-    voisines = page.locator(".voisines a").all_text_contents()
-    assert len(boutons) >= 2 and menu and voisines
-    assert not [texte for texte in (menu, *boutons[:2], *voisines) if serre(texte) in "".join(pages)]
+def test_pdf_sans_menu_ni_bouton(imprimee: Imprimee) -> None:
+    assert len(imprimee.boutons) >= 2 and len(imprimee.navigation) == 3 and all(imprimee.navigation)
+    absents = [*imprimee.boutons[:2], *imprimee.navigation]
+    assert not [texte for texte in absents if serre(texte) in imprimee.texte]
 
 
-def test_pdf_de_longueur_raisonnable(imprimee, edition: Edition) -> None:
+def test_pdf_de_longueur_raisonnable(imprimee: Imprimee, edition: Edition) -> None:
     """Au plus deux pages, et une et demie par entrée."""
-    assert 1 <= len(imprimee[1]) <= 2 + 1.5 * len(edition.entrees)
+    assert 1 <= len(imprimee.pages) <= 2 + 1.5 * len(edition.entrees)
 
 
 def test_pdf_volets_ouverts(visiter, site_construit: Path) -> None:
-    """Les clauses à relire, repliées à l'écran quand elles sont nombreuses, se lisent sur le papier."""
+    """Les clauses concernées, repliées à l'écran quand elles sont nombreuses, se lisent sur le papier."""
     lien = (
-        "//h2[@id='clauses-a-relire']/following-sibling::*[self::ul or self::details]//a[contains(@href, 'clauses/')]"
+        "//h2[@id='clauses-concernees'][.='Clauses concernées']/following-sibling::*[self::ul or self::details]"
+        "//a[contains(@href, 'clauses/')]"
     )
     editions = {
         f"veille/{chemin.parent.name}/": html.parse(chemin).xpath(f"{lien}/text()")
         for chemin in site_construit.glob("veille/20??-??/index.html")
     }
     adresse = max(editions, key=lambda a: len(editions[a]))
-    imprime = "".join(serre(texte) for texte in lire_pdf(visiter(adresse).page.pdf(format="A4")))
+    imprime = sans_numeros([serre(texte) for texte in lire_pdf(visiter(adresse).page.pdf(format="A4"))])
     assert editions[adresse] and not [titre for titre in editions[adresse] if serre(titre) not in imprime]
 
 
@@ -462,6 +680,28 @@ def test_impression_lisible(visiter, edition: Edition, sombre: bool) -> None:
     contrastes = page.evaluate(CONTRASTES)
     assert len(contrastes) > 20
     assert not [(round(rapport, 1), texte) for rapport, texte in contrastes if rapport < 4.5]
+
+
+FONDS = r"""() => {
+    const fonce = (couleur) => {
+        const [r, v, b, opacite = 1] = couleur.match(/[\d.]+/g).map(Number);
+        return opacite > 0.05 && Math.min(r, v, b) < 200;
+    };
+    const racine = [document.documentElement, document.body].find((e) => !/, 0\)$/.test(getComputedStyle(e).backgroundColor));
+    return [getComputedStyle(racine ?? document.body).backgroundColor,
+        [...document.querySelectorAll('main, main *')].filter((e) => e.checkVisibility() && !e.closest('svg')
+            && fonce(getComputedStyle(e).backgroundColor)).map((e) => e.outerHTML.slice(0, 80))];
+}"""
+
+
+@pytest.mark.parametrize("adresse", ["édition", "droit/seuils/", "veille/echeancier/"])
+def test_impression_claire_depuis_le_sombre(visiter, edition: Edition, adresse: str) -> None:
+    """Le papier est blanc, et rien n'y est imprimé sur un fond foncé."""
+    page = visiter(edition.chemin if adresse == "édition" else adresse, sombre=True).page
+    sombre, _ = page.evaluate(FONDS)
+    assert sombre != "rgb(255, 255, 255)"
+    page.emulate_media(media="print")
+    assert page.evaluate(FONDS) == ["rgb(255, 255, 255)", []]
 
 
 @pytest.mark.parametrize("sens", ["precedente", "suivante"])
@@ -512,19 +752,111 @@ def test_frise_sans_style_ni_script(site_construit: Path, nom: str) -> None:
         assert not frise.xpath("descendant-or-self::script | descendant-or-self::style")
 
 
+# Une ligne par jour ; un paragraphe par effet.
+JOURS = """l => l.map(e => [e.querySelector('time').dateTime, e.querySelectorAll('p').length])"""
+
+
+def jours_de(page: Page, selecteur: str) -> list[tuple[date, int]]:
+    """Rend (jour, nombre d'effets) de chaque ligne d'une liste de dates."""
+    lignes = page.locator(f"{selecteur} .jalon:not(.jalon-aujourdhui)").evaluate_all(JOURS)
+    return [(date.fromisoformat(jour), effets) for jour, effets in lignes]
+
+
 @pytest.mark.parametrize("nom", ["échéancier", "texte", "article"])
 def test_bande_et_liste_disent_les_memes_dates(visiter, site_construit: Path, nom: str) -> None:
-    """Un point par date de la liste, à sa place sur l'axe du temps, creux quand elle est à venir."""
+    """Un point par effet de la liste, à sa place sur l'axe du temps, creux quand il est à venir ; deux ans au plus."""
     page = visiter(avec_frise(site_construit, nom)).page
-    dates = page.locator(".jalon:not(.jalon-aujourdhui) time").evaluate_all("l => l.map(e => e.dateTime)")
-    jours = sorted(date.fromisoformat(d) for d in dates)
+    aujourdhui = date.fromisoformat(JOUR_DU_SITE)
+    debut_de_bande = date(aujourdhui.year - 2, 1, 1) if nom == "échéancier" else date.min
+    jours = sorted(jour for jour, effets in jours_de(page, "main") for _ in range(effets) if jour >= debut_de_bande)
     points = page.locator("circle.frise-point").evaluate_all(
         "l => l.map(e => [e.getAttribute('cx'), e.classList.contains('frise-avenir')])"
     )
-    aujourdhui = date.fromisoformat(JOUR_DU_SITE)
     debut, fin = min(*jours, aujourdhui), max(*jours, aujourdhui)
     attendus = [(f"{4 + 92 * (jour - debut).days / (fin - debut).days:.1f}%", jour > aujourdhui) for jour in jours]
     assert len(points) > 1 and [tuple(point) for point in points] == attendus
+
+
+@pytest.fixture
+def echeancier(visiter, une_fois) -> dict[str, list[tuple[date, int]]]:
+    """Rend section de l'échéancier → ses jours, tels que la page les liste."""
+    return une_fois("échéancier", lambda: lire_sections(visiter("veille/echeancier/").page))
+
+
+def lire_sections(page: Page) -> dict[str, list[tuple[date, int]]]:
+    sections = page.evaluate("""() => [...document.querySelectorAll('main h2')].map((h) => {
+        const suite = [];
+        for (let e = h.nextElementSibling; e && e.tagName !== 'H2'; e = e.nextElementSibling) suite.push(e);
+        return [h.textContent.trim(), suite.flatMap((e) => [...e.querySelectorAll('.jalon')]).map((j) =>
+            [j.querySelector('time').dateTime, j.querySelectorAll('p').length])];
+    })""")
+    return {titre: [(date.fromisoformat(jour), effets) for jour, effets in lignes] for titre, lignes in sections}
+
+
+def test_echeancier_en_trois_sections(echeancier, base_reelle: Base) -> None:
+    """Chaque effet connu est dans sa section : six mois, plus tard, déjà en vigueur."""
+    aujourdhui = date.fromisoformat(JOUR_DU_SITE)
+    proche = aujourdhui + timedelta(days=183)
+    attendues = {"Dans les six mois": [], "Plus tard": [], "Déjà en vigueur": []}
+    for jalon in rendu(base_reelle).echeances(date.min, date.max):
+        passe = "Déjà en vigueur" if jalon.le <= aujourdhui else None
+        attendues[passe or ("Dans les six mois" if jalon.le <= proche else "Plus tard")].append(jalon.le)
+    lues = {titre: sorted(j for j, effets in jours for _ in range(effets)) for titre, jours in echeancier.items()}
+    assert list(echeancier) == list(attendues) and all(attendues.values()) and lues == attendues
+
+
+def test_echeancier_une_ligne_par_jour(echeancier) -> None:
+    """Plusieurs effets le même jour se lisent sous une seule date : de la plus proche à la plus lointaine d'aujourd'hui."""
+    for titre, lignes in echeancier.items():
+        jours = [jour for jour, _ in lignes]
+        assert jours == sorted(set(jours), reverse=titre == "Déjà en vigueur")
+    assert max(effets for lignes in echeancier.values() for _, effets in lignes) > 1
+
+
+def test_echeancier_replie_les_annees_passees(visiter) -> None:
+    """Seule la dernière année est ouverte."""
+    page = visiter("veille/echeancier/").page
+    ouverts = page.locator("#passees ~ details").evaluate_all("l => l.map(e => e.open)")
+    assert len(ouverts) > 1 and ouverts == [True] + [False] * (len(ouverts) - 1)
+
+
+# Seuils
+
+
+def test_seuils_en_un_coup_d_oeil(visiter, base_reelle: Base) -> None:
+    """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
+    page = visiter("droit/seuils/").page
+    expect(page.locator("main h2").first).to_have_text("En un coup d’œil")
+    lignes = page.locator("table.tableau-seuils tbody tr").evaluate_all(
+        "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
+    )
+    jour = date.fromisoformat(JOUR_DU_SITE)
+    seuils = base_reelle.seuils["seuils"].contenu.seuils
+    assert {nom: plat(valeur) for nom, valeur in lignes} == {n: plat(s.affichage(jour)) for n, s in seuils.items()}
+    assert len(lignes) == len(seuils)
+
+
+def test_seuils_replies(visiter, base_reelle: Base) -> None:
+    """Chaque fiche dit sa valeur et son effet ; le détail s'ouvre à la demande."""
+    page = visiter("droit/seuils/").page
+    nombre = len(base_reelle.seuils["seuils"].contenu.seuils)
+    expect(page.locator("section.seuil > details")).to_have_count(nombre)
+    expect(page.locator("section.seuil > details[open]")).to_have_count(0)
+    premiere = page.locator("section.seuil").first
+    expect(premiere.locator(".seuil-valeur")).to_be_visible()
+    expect(premiere.locator("dl")).to_be_hidden()
+    premiere.locator("summary").click()
+    expect(premiere.locator("dl")).to_be_visible()
+
+
+def test_le_tableau_mene_a_la_fiche(visiter) -> None:
+    page = visiter("droit/seuils/").page
+    lien = page.locator("table.tableau-seuils tbody a").last
+    titre = lien.text_content()
+    lien.click()
+    cible = page.locator("section.seuil:target")
+    expect(cible.locator("h3")).to_have_text(titre)
+    expect(cible).to_be_in_viewport()
 
 
 # Fiches à revoir : une copie du projet où le droit a changé le jour de la construction
@@ -682,7 +1014,15 @@ def test_axe_a_revoir(visiter_revu, revu: Revu, axe: str, largeur: int) -> None:
 
 
 def test_mois_vide(visiter_revu, revu: Revu) -> None:
-    """Un mois sans nouveauté le dit, et n'offre rien à copier."""
-    page = visiter_revu(f"veille/{revu.mois_vide}/").page
+    """Un mois sans nouveauté le dit, à l'écran comme dans le courriel copié."""
+    page = visiter_revu(f"veille/{revu.mois_vide}/", permissions=PRESSE_PAPIERS).page
     expect(page.locator(".chapo")).to_contain_text("Aucun changement retenu pour ce mois")
-    expect(page.locator(COPIER_EDITION)).to_have_count(0)
+    page.get_by_role("button", name="Copier pour un courriel").click()
+    expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
+    _, brut = page.evaluate(LIRE_COPIE)
+    assert "Aucun changement retenu pour ce mois." in plat(brut) and "À faire" not in brut
+
+
+def test_mois_vide_s_imprime(visiter_revu, revu: Revu) -> None:
+    page = visiter_revu(f"veille/{revu.mois_vide}/").page
+    expect(page.get_by_role("button", name="Imprimer ou enregistrer en PDF")).to_be_visible()

@@ -14,7 +14,8 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from macros.flux import canaux, flux
+from macros.chargement import charger
+from macros.flux import canaux, flux, identifiants
 from macros.modele import Base, Fiche, plus_mois
 from macros.rendu import Rendu, Reseau
 from tests.conftest import RACINE, SITE_URL
@@ -387,12 +388,22 @@ def test_un_flux_de_famille_a_la_famille_et_ce_qui_vaut_pour_toutes(
 ) -> None:
     codes = base_reelle.vocabulaires["segments"].contenu.valeurs
     attendus = {
-        f"flux/segments/{c}": entrees(
-            base_reelle, lambda e, c=c: c in e.contenu.segments or "toutes-familles" in e.contenu.segments
-        )
-        for c in codes
+        f"flux/segments/{c}": entrees(base_reelle, lambda e, c=c: {c, "toutes-familles"} & vises(e)) for c in codes
     }
     assert any(attendus.values()) and omis(fichiers, attendus) == []
+
+
+def vises(entree: Fiche) -> set[str]:
+    """Rend les familles d'une entrée ; qui n'en vise aucune les vise toutes."""
+    return set(entree.contenu.segments or ["toutes-familles"])
+
+
+@pytest.mark.parametrize("segments", [[], ["toutes-familles"], ["restauration"]], ids=["aucune", "toutes", "une"])
+def test_une_entree_va_aux_familles_qu_elle_concerne(base_reelle: Base, segments: list[str]) -> None:
+    sorties = flux(rendre(gonfler(base_reelle, 1, segments=segments)))
+    codes = base_reelle.vocabulaires["segments"].contenu.valeurs
+    servies = {c for c in codes if chemins(sorties[f"flux/segments/{c}.rss"], ".rss")}
+    assert servies == ({"restauration"} if segments == ["restauration"] else set(codes))
 
 
 def test_impact_fort_et_lui_seul(fichiers: dict[str, bytes], base_reelle: Base) -> None:
@@ -428,9 +439,41 @@ def test_les_clauses_publiees_et_leur_derniere_version(fichiers: dict[str, bytes
 def test_les_fiches_a_revoir(base_reelle: Base) -> None:
     """Deux ans plus tard, les vérifications ont vieilli : chaque fiche qu'un motif récent met à revoir a son article."""
     base = dataclasses.replace(base_reelle, jour=plus_mois(base_reelle.jour, 24))
-    attendus = {f"a-revoir/{g}/{f.id}/{motifs[0].jour}": motifs[0].jour for g, f, motifs in base.fraicheur.a_revoir}
+    attendus = {}
+    for genre, fiche, motifs in base.fraicheur.a_revoir:
+        jour = max(motif.jour for motif in motifs)
+        attendus[f"a-revoir/{genre}/{fiche.id}/{jour}"] = jour
     recents = {identifiant for identifiant, jour in attendus.items() if jour >= plus_mois(base.jour, -12)}
     assert recents and recents <= set(chemins(flux_de(base, "flux/a-revoir.rss"), ".rss")) <= set(attendus)
+
+
+@pytest.mark.parametrize(
+    ("verifie_le", "attendu"),
+    [
+        (date(2026, 6, 1), "2026-08-22"),  # le droit a changé
+        (date(2025, 4, 1), "2026-10-01"),  # puis la vérification a vieilli : moins grave, plus récent
+        (date(2024, 4, 1), "2026-08-22"),  # elle avait vieilli d'abord
+    ],
+)
+def test_l_identifiant_d_une_fiche_a_revoir_suit_le_dernier_motif(projet: Path, verifie_le: date, attendu: str) -> None:
+    """Un motif nouveau est un article nouveau, même quand un motif plus grave, plus ancien, passe avant lui."""
+    base, _ = charger(projet)
+    clause = base.clauses["temoin"]
+    contenu = clause.contenu.model_copy(update={"statut": "publie", "verifie_le": verifie_le})
+    base = dataclasses.replace(base, clauses={"temoin": dataclasses.replace(clause, contenu=contenu)})
+    assert chemins(flux_de(base, "flux/a-revoir.rss"), ".rss") == [f"a-revoir/clauses/temoin/{attendu}"]
+
+
+def test_le_registre_garde_les_flux_et_leurs_articles(base_reelle: Base) -> None:
+    """Ce que « make enregistrer » note : chaque canal, et les articles de veille, d'éditions et de clauses."""
+    sorties = flux(rendre(base_reelle))
+    publies = {canal.chemin for canal in canaux(base_reelle)}
+    for nom in ("veille", "editions", "clauses"):
+        publies |= set(chemins(sorties[f"flux/{nom}.rss"], ".rss"))
+    registre = identifiants(base_reelle)
+    assert publies <= set(registre) and all(registre.values())
+    assert {i for i in registre if i.startswith("flux/")} == {canal.chemin for canal in canaux(base_reelle)}
+    assert [i for i in registre if i.startswith("a-revoir/")] == []
 
 
 @pytest.mark.parametrize("chemin", ["flux/veille.rss", "flux/veille.atom"])
@@ -518,6 +561,63 @@ def test_une_base_vide_donne_des_flux_valides(base_reelle: Base) -> None:
         for chemin, octets in flux(rendre(base)).items()
     }
     assert {chemin: trouves for chemin, trouves in defauts.items() if trouves} == {}
+
+
+@pytest.mark.parametrize("lourde", [0, 1, 2], ids=["la première", "au milieu", "la dernière"])
+def test_un_article_trop_lourd_est_saute(base_reelle: Base, lourde: int) -> None:
+    """À lui seul il dépasserait le plafond : il reste sur le site, et n'ôte rien aux autres."""
+    base = gonfler(base_reelle, 3, par_jour=1)
+    entree = base.veille_datee()[lourde]
+    base.veille[entree.id] = dataclasses.replace(
+        entree, corps="Un paragraphe de synthèse, beaucoup trop long. " * 12_000
+    )
+    toutes = entrees(base)
+    assert chemins(flux_de(base, "flux/veille.rss"), ".rss") == toutes[:lourde] + toutes[lourde + 1 :]
+
+
+PARUTIONS: dict[str, Callable[[bytes], list[datetime]]] = {
+    "rss": lambda octets: [parsedate_to_datetime(d.text) for d in xml_strict(octets).iterfind("channel/item/pubDate")],
+    "atom": lambda octets: [
+        datetime.fromisoformat(d.text) for d in xml_strict(octets).iterfind(f"{ATOM}entry/{ATOM}published")
+    ],
+    "json": lambda octets: [datetime.fromisoformat(a["date_published"]) for a in json.loads(octets)["items"]],
+}
+
+
+@pytest.mark.parametrize("extension", PARUTIONS)
+def test_des_articles_parus_le_meme_jour_se_rangent_par_evenement(base_reelle: Base, extension: str) -> None:
+    """Un lecteur trie par heure de parution : elle suit l'événement, et reste dans le jour de parution."""
+    base = gonfler(base_reelle, 20, par_jour=1, publie_le=base_reelle.jour)
+    heures = PARUTIONS[extension](flux_de(base, f"flux/veille.{extension}"))
+    assert len(heures) == 20 and heures == sorted(set(heures), reverse=True)
+    assert {heure.date() for heure in heures} == {base.jour}
+
+
+@pytest.mark.parametrize("extension", PARUTIONS)
+@pytest.mark.parametrize(
+    ("evenement", "heure"),
+    [("2000-01-01", "00:00:00"), ("2000-01-02", "00:00:01"), ("2026-11-20", "02:43:40"), ("1999-06-01", "00:00:00")],
+)
+def test_l_heure_de_parution_compte_les_jours_depuis_2000(
+    base_reelle: Base, evenement: str, heure: str, extension: str
+) -> None:
+    base = gonfler(base_reelle, 1, date=date.fromisoformat(evenement), publie_le=date(2026, 11, 25))
+    (parution,) = PARUTIONS[extension](flux_de(base, f"flux/veille.{extension}"))
+    assert parution == datetime.fromisoformat(f"2026-11-25T{heure}+00:00")
+
+
+@pytest.mark.parametrize(("nombre", "reste"), [(12, None), (13, "Et 1 autre"), (15, "Et 3 autres")])
+def test_les_clauses_concernees_sont_bornees(base_reelle: Base, nombre: int, reste: str | None) -> None:
+    """Douze liens au plus dans un article ; le compte du reste renvoie à la page."""
+    noms = [fiche.id for fiche in base_reelle.publiees()[:nombre]]
+    base = dataclasses.replace(gonfler(base_reelle, 1, clauses=noms), clauses=base_reelle.clauses)
+    contenu = json.loads(flux_de(base, "flux/veille.json"))["items"][0]["content_html"]
+    liste = html.fragment_fromstring(contenu, create_parent="div").xpath(
+        "//p[strong='Clauses concernées']/following-sibling::ul[1]"
+    )[0]
+    assert liste.xpath("li/a/@href") == [f"{SITE_URL}clauses/{nom}/" for nom in noms[:12]]
+    autres = [li.text_content() for li in liste.xpath("li[not(a)]")]
+    assert autres == ([f"{reste}, sur la page de l’entrée."] if reste else [])
 
 
 def test_une_correction_avance_la_date_de_mise_a_jour(base_reelle: Base) -> None:
