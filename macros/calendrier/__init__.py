@@ -89,13 +89,13 @@ def _parutions(rendu: Rendu) -> Iterator[Event]:
     """Le premier jour ouvré du mois : l'édition du mois fini est en ligne, trente minutes au plus."""
     limite = plus_mois(rendu.base.jour, -MOIS_PASSES)
     for mois in reversed(rendu.base.mois_de_veille):
-        parution = plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1)
+        parution = _ouvre(plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1))
         if parution < limite or not rendu.base.veille:
             continue
         adresse = f"{rendu.reseau.site_url}veille/{mois}/"
         titre = f"Lire le {titre_d_edition(mois)}".replace("\u00a0", " ")
         description = f"Le droit des achats responsables du mois, en trente minutes au plus.\n{adresse}"
-        yield _journee(_evenement(rendu, f"veille/{mois}", titre, description, adresse), _ouvre(parution))
+        yield _journee(_evenement(rendu, f"veille/{mois}", titre, description, adresse), parution)
 
 
 def _ouvre(premier: date) -> date:

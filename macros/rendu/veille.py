@@ -191,9 +191,12 @@ class PagesVeille(Tableaux):
             if c.oblige and c.en_vigueur_le and (c.texte, c.en_vigueur_le) not in dites:
                 adresse = self.base.adresse("veille", entree.id)
                 yield Jalon(c.en_vigueur_le, c.titre, "", adresse, "veille", cle=f"{adresse}{c.en_vigueur_le}")
+        recent = plus_mois(self.base.jour, -1)
         for fiche in self.base.seuils.values():
             for nom, seuil in fiche.contenu.seuils.items():
-                for valeur in seuil.valeurs[1:]:
+                for rang, valeur in enumerate(seuil.valeurs):
+                    if not rang and valeur.depuis < recent:
+                        continue  # l'état de départ du registre n'est pas un changement
                     titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
                     incertain = valeur.confiance != "confirmee"
                     cle = f"droit/seuils/{nom}/{valeur.depuis}"
@@ -206,9 +209,8 @@ class PagesVeille(Tableaux):
         fins: dict[date, list[str]] = {}
         for fiche in self.base.seuils.values():
             for seuil in fiche.contenu.seuils.values():
-                jour = seuil.valeur_au(self.base.jour)
-                if jour and jour.jusqu_au and not seuil.a_venir(jour.jusqu_au):
-                    fins.setdefault(jour.jusqu_au, []).append(seuil.libelle)
+                if fin := seuil.valeurs[-1].jusqu_au:
+                    fins.setdefault(fin, []).append(seuil.libelle)
         for jour, libelles in fins.items():
             titre = "Dernier jour d’un seuil" if len(libelles) == 1 else f"Dernier jour de {len(libelles)} seuils"
             yield Jalon(

@@ -255,7 +255,7 @@ def test_les_seuils_a_venir(echeances: Echeances) -> None:
         (v.depuis, attendu(f"{s.libelle} : {s.ecrire(v)}", v.note, v.confiance != "confirmee"))
         for s in base.seuils["seuils"].contenu.seuils.values()
         for rang, v in enumerate(s.valeurs)
-        if rang and v.depuis >= debut
+        if (rang or v.depuis >= plus_mois(base.jour, -1)) and v.depuis >= debut
     }
     valeurs = [e for e in lues if e.source.startswith("droit/seuils/") and e.source != "droit/seuils/fin"]
     assert attendus and {(e.debut, e.titre) for e in valeurs} == attendus

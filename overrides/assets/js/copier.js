@@ -136,6 +136,7 @@ async function copier(bouton, retour) {
     if (cible) {
       // Un bloc qui ne sert qu'à la copie se montre, pour pouvoir être sélectionné.
       cible.classList.remove("pour-copie");
+      cible.removeAttribute("aria-hidden");
       getSelection()?.selectAllChildren(cible);
     }
     retour.textContent = cible ? MESSAGE_REFUS : "Rien à copier ici.";
