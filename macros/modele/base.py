@@ -19,6 +19,7 @@ from .publies import Publies
 from .reference import References
 from .seance import Seance
 from .seuil import Seuil, Seuils
+from .synonymes import Synonymes
 from .veille import EntreeVeille
 from .vocabulaire import Vocabulaire
 
@@ -38,6 +39,7 @@ class Genre:
 GENRES = {
     genre.nom: genre
     for genre in (
+        Genre("synonymes", "data/vocabulaires", Synonymes, "lexique de recherche", "synonymes"),
         Genre("vocabulaires", "data/vocabulaires", Vocabulaire, "vocabulaire", "vocabulaire"),
         Genre("textes", "data/droit/textes", TexteDroit, "texte de droit", "texte"),
         Genre("codes", "data/droit/articles", CodeDroit, "code", "articles"),
@@ -51,7 +53,11 @@ GENRES = {
 }
 
 
-FICHIERS_UNIQUES = {"seuils": "data/droit/seuils.yml", "publies": "data/flux/publies.yml"}
+FICHIERS_UNIQUES = {
+    "synonymes": "data/vocabulaires/synonymes.yml",
+    "seuils": "data/droit/seuils.yml",
+    "publies": "data/flux/publies.yml",
+}
 """Genres qui tiennent dans un seul fichier."""
 ADRESSES = {"clauses": "clauses", "pratiques": "bonnes-pratiques", "textes": "droit", "codes": "droit"}
 
@@ -61,6 +67,7 @@ class Base:
     """Tout ce qui a été lu, une fois. ``jour`` est le jour de la construction."""
 
     jour: date
+    synonymes: dict[str, Fiche[Synonymes]] = field(default_factory=dict)
     vocabulaires: dict[str, Fiche[Vocabulaire]] = field(default_factory=dict)
     textes: dict[str, Fiche[TexteDroit]] = field(default_factory=dict)
     codes: dict[str, Fiche[CodeDroit]] = field(default_factory=dict)

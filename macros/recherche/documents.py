@@ -1,0 +1,139 @@
+"""Ce que la recherche trouve : une fiche de chaque genre, et ses champs du plus au moins parlant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from macros import balisage
+from macros.modele import Base, Fiche
+from macros.rendu import Rendu
+
+CHAMPS = ("titre", "references", "lexique", "resume", "texte")
+FAMILLES_MAX = 2
+"""Au-delà, une clause sert à trop d'achats pour que les mots d'une famille la décrivent."""
+BALISE = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Document:
+    """Une page que la recherche rend. ``champs`` : nom du champ → textes."""
+
+    genre: str
+    id: str
+    adresse: str
+    titre: str
+    resume: str
+    champs: dict[str, list[str]] = field(repr=False)
+    a_revoir: bool = False
+    codes: dict[str, list[str]] = field(default_factory=dict)
+    """Pour une clause : facette → codes."""
+
+
+def documents(rendu: Rendu) -> Iterator[Document]:
+    """Rend tout ce qui se cherche : les clauses d'abord, puis pratiques, droit, veille, pages du site."""
+    yield from (_clause(rendu, f) for f in rendu.visibles("clauses"))
+    yield from (_pratique(rendu, f) for f in rendu.visibles("pratiques"))
+    for fiche in rendu.visibles("codes"):
+        for numero in fiche.contenu.articles:
+            yield _article(rendu.base, fiche, numero)
+    yield from (_texte(rendu.base, f) for f in rendu.visibles("textes"))
+    yield from (_veille(rendu, f) for f in rendu.visibles("veille"))
+    yield from _pages(rendu.base)
+
+
+def _mots_des_codes(base: Base, vocabulaire: str, codes: Iterable[str]) -> list[str]:
+    valeurs = base.vocabulaires[vocabulaire].contenu.valeurs
+    return [m for code in codes for m in (valeurs[code].libelle, *valeurs[code].mots)]
+
+
+def _clause(rendu: Rendu, fiche: Fiche) -> Document:
+    base, c = rendu.base, fiche.contenu
+    familles = _mots_des_codes(base, "segments", c.segments)
+    themes = _mots_des_codes(base, "themes", c.themes)
+    proches = familles if len(c.segments) <= FAMILLES_MAX else []
+    textes = [balisage.VARIABLE.sub(" ", t) for _, t in fiche.textes]
+    champs = {
+        "titre": [c.titre],
+        "references": _references(base, fiche),
+        "lexique": [*proches, *themes, *_mots_des_codes(base, "natures", c.natures)],
+        "resume": [c.resume],
+        "texte": [*textes, *familles],
+    }
+    codes = rendu.codes("clauses", fiche)
+    return Document(
+        "clauses", fiche.id, base.adresse("clauses", fiche.id), c.titre, c.resume, champs,
+        codes["etat"] == ["a-revoir"], codes,
+    )  # fmt: skip
+
+
+def _pratique(rendu: Rendu, fiche: Fiche) -> Document:
+    base, c = rendu.base, fiche.contenu
+    champs = {
+        "titre": [c.titre],
+        "references": _references(base, fiche),
+        "lexique": _mots_des_codes(base, "themes", c.themes),
+        "resume": [c.resume],
+        "texte": [*(t for _, t in fiche.textes), _nu(fiche.corps)],
+    }
+    return Document(
+        "pratiques", fiche.id, base.adresse("pratiques", fiche.id), c.titre, c.resume, champs,
+        bool(rendu.motifs(fiche)),
+    )  # fmt: skip
+
+
+def _article(base: Base, fiche: Fiche, numero: str) -> Document:
+    code, article = fiche.contenu, fiche.contenu.articles[numero]
+    titre = f"Article {numero} du {code.titre[0].lower()}{code.titre[1:]}"
+    champs = {"titre": [f"{code.sigle} {numero}", code.titre], "resume": [article.objet], "texte": []}
+    return Document(
+        "droit", f"{fiche.id}/{numero}", base.adresse_article(fiche.id, numero), titre, article.objet, champs
+    )
+
+
+def _texte(base: Base, fiche: Fiche) -> Document:
+    c = fiche.contenu
+    champs = {
+        "titre": [c.titre, c.numero or "", base.libelle("natures-textes", c.nature)],
+        "lexique": _mots_des_codes(base, "themes", c.themes),
+        "resume": [c.resume],
+        "texte": [t for _, t in fiche.textes],
+    }
+    return Document("droit", fiche.id, base.adresse("textes", fiche.id), c.titre, c.resume, champs)
+
+
+def _veille(rendu: Rendu, fiche: Fiche) -> Document:
+    base, c = rendu.base, fiche.contenu
+    champs = {
+        "titre": [c.titre],
+        "references": _references(base, fiche),
+        "lexique": _mots_des_codes(base, "themes", c.themes),
+        "resume": [c.change],
+        "texte": [*(t for _, t in fiche.textes), _nu(fiche.corps)],
+    }
+    return Document("veille", fiche.id, base.adresse("veille", fiche.id), c.titre, f"{c.date:%d/%m/%Y}", champs)
+
+
+def _pages(base: Base) -> Iterator[Document]:
+    for page in sorted(base.pages.values(), key=lambda p: p.chemin):
+        adresse = re.sub(r"(^|/)index$", "", page.chemin.removesuffix(".md")).strip("/")
+        en_tete = page.en_tete
+        champs = {"titre": [en_tete.title], "resume": [en_tete.description], "texte": [_nu(page.corps)]}
+        yield Document(
+            "pages", page.chemin, f"{adresse}/" if adresse else "", en_tete.title, en_tete.description, champs
+        )
+
+
+def _nu(corps: str) -> str:
+    """Rend un corps Markdown sans balises ni appels de macro."""
+    return re.sub(r"\{\{.*?\}\}", " ", BALISE.sub(" ", corps))
+
+
+def _references(base: Base, fiche: Fiche) -> list[str]:
+    """Rend les références citées, avec le numéro du texte : « L2112-2 », « loi 2021-1104 »."""
+    lues = []
+    for ref in base.references.citees(fiche).values():
+        texte = base.textes.get(ref.reference)
+        lues.append(f"{ref.reference} {texte.contenu.numero or ''}" if texte else ref.reference)
+    return lues

@@ -1,0 +1,72 @@
+// Corriger et compléter un mot que la base ne connaît pas.
+
+const LONGUEUR_MIN = 4;
+const DEUX_FAUTES = 5;
+const PROPOSITIONS = 3;
+
+/**
+ * Rend [distance du mot entier, distance de son meilleur début] : lettres ajoutées, ôtées, changées ou inversées.
+ * Plus grand que `borne` : abandonné tôt.
+ */
+export function distances(saisi, mot, borne) {
+  let [avant, ligne] = [[], Array.from({ length: saisi.length + 1 }, (_, i) => i)];
+  let debut = saisi.length;
+  for (let j = 1; j <= mot.length; j += 1) {
+    const suivante = [j];
+    for (let i = 1; i <= saisi.length; i += 1) {
+      const cout = saisi[i - 1] === mot[j - 1] ? 0 : 1;
+      suivante[i] = Math.min(ligne[i] + 1, suivante[i - 1] + 1, ligne[i - 1] + cout);
+      if (i > 1 && j > 1 && saisi[i - 1] === mot[j - 2] && saisi[i - 2] === mot[j - 1]) {
+        suivante[i] = Math.min(suivante[i], avant[i - 2] + 1);
+      }
+    }
+    if (Math.min(...suivante) > borne) return [borne + 1, Math.min(debut, borne + 1)];
+    [avant, ligne] = [ligne, suivante];
+    debut = Math.min(debut, ligne[saisi.length]);
+  }
+  return [ligne[saisi.length], debut];
+}
+
+/** Le vocabulaire : mots triés, et leur fréquence de 0 (lexique seul) à 9. */
+export class Vocabulaire {
+  constructor({ mots, frequences }) {
+    this.mots = mots.split(" ");
+    this.frequences = new Map(this.mots.map((mot, rang) => [mot, Number(frequences[rang])]));
+  }
+
+  connait(mot) {
+    return this.frequences.has(mot);
+  }
+
+  /** Rend les mots qui commencent ainsi, les plus fréquents d'abord. */
+  completer(debut, nombre) {
+    let [bas, haut] = [0, this.mots.length];
+    while (bas < haut) {
+      const milieu = (bas + haut) >> 1;
+      if (this.mots[milieu] < debut) bas = milieu + 1;
+      else haut = milieu;
+    }
+    const trouves = [];
+    while (this.mots[bas]?.startsWith(debut)) trouves.push(this.mots[bas++]);
+    const ordre = (mot) => this.frequences.get(mot) * 4 - mot.length;
+    return trouves.sort((a, b) => ordre(b) - ordre(a)).slice(0, nombre);
+  }
+
+  /** Rend les mots les plus proches d'un mot inconnu : une faute, sinon deux à partir de cinq lettres. */
+  corriger(saisi) {
+    if (saisi.length < LONGUEUR_MIN) return [];
+    const borne = saisi.length < DEUX_FAUTES ? 1 : 2;
+    const notes = [];
+    for (const mot of this.mots) {
+      if (mot.length < saisi.length - borne || mot.length < LONGUEUR_MIN) continue;
+      const [entier, debut] = distances(saisi, mot, borne);
+      // Un mot encore incomplet peut déjà porter une faute ; à égalité, le mot entier et la première lettre juste priment.
+      const note = Math.min(entier, debut + 0.6 + 0.05 * Math.max(0, mot.length - saisi.length));
+      if (note > borne + 0.6) continue;
+      notes.push([note + (mot[0] === saisi[0] ? 0 : 0.5) - 0.04 * this.frequences.get(mot), mot]);
+    }
+    notes.sort((a, b) => a[0] - b[0]);
+    const seuil = notes.length ? notes[0][0] + 0.35 : 0;
+    return notes.filter(([note]) => note <= seuil).slice(0, PROPOSITIONS).map(([, mot]) => mot);
+  }
+}

@@ -1,0 +1,52 @@
+// Le français comme on le tape, exactement comme macros/langue.py à la construction.
+
+import { stemmer } from "../../lib/recherche.js";
+
+const REFERENCE = /(?<![a-z0-9])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:-\d{1,5})+)(?![a-z0-9])/g;
+const LIAISON = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
+const MOT = /[a-z0-9]+(?:-[0-9]+)*/g;
+const LONGUEUR_RACINE = 4;
+const SIGNES = new Map([["œ", "oe"], ["æ", "ae"], ["’", "'"], ["‑", "-"], ["‐", "-"]]);
+const racines = new Map();
+
+/** Rend le texte en minuscules, sans accents, ligatures ouvertes. */
+export function plier(texte) {
+  return String(texte)
+    .toLowerCase()
+    .replace(/[œæ’‑‐]/g, (signe) => SIGNES.get(signe))
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "");
+}
+
+function sansReferences(plie) {
+  const lues = [];
+  const reste = plie.replace(REFERENCE, (_, lettre, numero) => {
+    lues.push(...(lettre ? [lettre + numero, numero] : [numero]));
+    return " ";
+  });
+  return { reste, lues };
+}
+
+/** Rend les mots utiles d'un texte, pliés, dans l'ordre, puis les références : « l2112-2 » avant « 2112-2 ». */
+export function motsDe(texte, vides) {
+  const { reste, lues } = sansReferences(plier(texte));
+  return [...(reste.match(MOT) ?? []).filter((mot) => !vides.has(mot)), ...lues];
+}
+
+/** Rend les mots composés, collés. */
+export function composesDe(texte) {
+  return (sansReferences(plier(texte)).reste.match(LIAISON) ?? []).map((mot) => mot.replaceAll("-", ""));
+}
+
+/** Rend la racine d'un mot plié. */
+export function racine(mot) {
+  if (!racines.has(mot)) {
+    let rendue = mot;
+    if (mot.length >= LONGUEUR_RACINE && /^[a-z]+$/.test(mot)) {
+      rendue = stemmer(mot).replace(/[sx]$/, "");
+      if (rendue.length < LONGUEUR_RACINE) rendue = mot.replace(/[sx]$/, "");
+    }
+    racines.set(mot, rendue);
+  }
+  return racines.get(mot);
+}

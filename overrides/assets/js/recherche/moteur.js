@@ -1,0 +1,171 @@
+// L'index : chargé par morceaux à la première recherche, donné à MiniSearch, qui note les réponses.
+
+import { MiniSearch } from "../../lib/recherche.js";
+import { Vocabulaire } from "./correction.js";
+import { Lexique, lireRequete } from "./requete.js";
+
+const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 2, resume: 3, texte: 1 };
+const A_REVOIR = 0.8;
+const CHAMP_UNIQUE = { tokenize: (texte) => texte.split(" "), processTerm: (terme) => terme };
+
+async function lire(adresse) {
+  const reponse = await fetch(adresse, { credentials: "omit" });
+  if (!reponse.ok) throw new Error(`${reponse.status} ${adresse}`);
+  return reponse.json();
+}
+
+/** Rend les numéros dont on a les écarts. */
+function numeros(ecarts) {
+  let numero = -1;
+  return ecarts.map((ecart) => (numero += ecart));
+}
+
+/** Garde une promesse, sauf si elle échoue : l'essai suivant recommence. */
+function garder(table, cle, faire) {
+  if (!table.has(cle)) {
+    const promesse = faire();
+    table.set(cle, promesse);
+    promesse.catch(() => table.delete(cle));
+  }
+  return table.get(cle);
+}
+
+export class Moteur {
+  /** `adresse` : dossier de l'index, terminé par une barre. */
+  constructor(adresse) {
+    this.adresse = new URL(adresse, document.baseURI).href;
+    this.lus = new Map();
+    this.termes = new Map();
+    this.notes = null;
+  }
+
+  lire(chemin) {
+    return garder(this.lus, chemin, () => lire(this.adresse + chemin));
+  }
+
+  /** Charge ce qu'il faut pour comprendre une requête. */
+  async preparer() {
+    if (this.pret) return;
+    const [index, { mots, frequences, groupes }] = await Promise.all([this.lire("index.json"), this.lire("mots.json")]);
+    this.index = index;
+    this.vides = new Set(index.vides);
+    this.aRevoir = new Set(numeros(index.a_revoir));
+    this.vocabulaire = new Vocabulaire({ mots, frequences });
+    this.lexique = new Lexique(groupes, this.vides);
+    this.pret = true;
+  }
+
+  comprendre(requete) {
+    return lireRequete(requete, this);
+  }
+
+  /** Charge les tranches des termes demandés et les ajoute à l'index en mémoire. */
+  async chargerTermes(termes) {
+    const tranches = new Set();
+    for (const terme of termes) {
+      const rang = this.index.tranches.findLastIndex((premier) => premier <= terme);
+      if (rang >= 0 && !this.termes.has(terme)) tranches.add(rang);
+    }
+    const lues = await Promise.all([...tranches].map((rang) => this.lire(`termes/${rang}.json`)));
+    let nouveau = !this.notes;
+    for (const [terme, champs] of lues.flat()) {
+      if (this.termes.has(terme)) continue;
+      nouveau = true;
+      this.termes.set(terme, Object.fromEntries(Object.entries(champs).map(([rang, ecarts]) => [rang, numeros(ecarts)])));
+    }
+    if (nouveau) this.noter(termes);
+  }
+
+  /** Donne à MiniSearch les seuls termes utiles, dans le format qu'il écrit lui-même (serializationVersion 2). */
+  noter(termes) {
+    this.utiles ??= new Set();
+    for (const terme of termes) if (this.termes.has(terme)) this.utiles.add(terme);
+    const { documents, champs } = this.index;
+    const tous = Array.from({ length: documents }, (_, numero) => numero);
+    const longueurs = Object.fromEntries(champs.map((_, rang) => [rang, 1]));
+    const postes = (siens) => Object.fromEntries(siens.map((numero) => [numero, 1]));
+    this.notes = MiniSearch.loadJS(
+      {
+        documentCount: documents,
+        nextId: documents,
+        documentIds: Object.fromEntries(tous.map((numero) => [numero, numero])),
+        fieldIds: Object.fromEntries(champs.map((champ, rang) => [champ, rang])),
+        fieldLength: Object.fromEntries(tous.map((numero) => [numero, longueurs])),
+        averageFieldLength: champs.map(() => 1),
+        storedFields: {},
+        dirtCount: 0,
+        index: [...this.utiles].map((terme) => {
+          const siens = Object.entries(this.termes.get(terme));
+          return [terme, Object.fromEntries(siens.map(([rang, docs]) => [rang, postes(docs)]))];
+        }),
+        serializationVersion: 2,
+      },
+      { fields: champs, ...CHAMP_UNIQUE },
+    );
+  }
+
+  /**
+   * Cherche. Rend { unites, reponses } ; une réponse : { numero, note, unites: rangs des unités trouvées, termes }.
+   *
+   * Ordre : tout ce qui a toutes les unités, puis la plus grande part ; puis la note (titre, lexique, résumé, texte).
+   */
+  async chercher(requete) {
+    await this.preparer();
+    const unites = this.comprendre(requete);
+    const poids = new Map();
+    for (const unite of unites) for (const [terme, p] of unite.termes) poids.set(terme, Math.max(p, poids.get(terme) ?? 0));
+    await this.chargerTermes([...poids.keys()]);
+    if (!poids.size) return { unites, reponses: [] };
+    const absents = [...poids.keys()].filter((terme) => !this.utiles.has(terme) && this.termes.has(terme));
+    if (absents.length) this.noter(absents);
+    const trouvees = this.notes.search([...poids.keys()].join(" "), {
+      ...CHAMP_UNIQUE,
+      combineWith: "OR",
+      prefix: false,
+      fuzzy: false,
+      boost: POIDS_DES_CHAMPS,
+      boostTerm: (terme) => poids.get(terme) ?? 0,
+      boostDocument: (numero) => (this.aRevoir.has(numero) ? A_REVOIR : 1),
+    });
+    const reponses = trouvees.map(({ id, score, terms }) => {
+      const termes = new Set(terms);
+      const rangs = unites.flatMap((unite, rang) => (repond(unite, termes) ? [rang] : []));
+      return { numero: id, note: score, unites: rangs, termes };
+    });
+    ponderer(reponses, unites.length, this.index.documents);
+    const toutes = (reponse) => reponse.unites.length === unites.length;
+    reponses.sort((a, b) => toutes(b) - toutes(a) || b.note - a.note || a.numero - b.numero);
+    return { unites, reponses };
+  }
+
+  /** Rend les fiches de ces numéros : { genre, id, adresse, titre, resume }. */
+  async fiches(liste) {
+    const { lot } = this.index;
+    const lots = new Map();
+    await Promise.all(
+      [...new Set(liste.map((numero) => Math.floor(numero / lot)))].map(async (rang) => lots.set(rang, await this.lire(`fiches/${rang}.json`))),
+    );
+    return liste.map((numero) => {
+      const [genre, id, adresse, titre, resume] = lots.get(Math.floor(numero / lot))[numero % lot];
+      return { numero, genre, id, adresse, titre, resume };
+    });
+  }
+}
+
+/** Baisse la note d'une réponse partielle : il lui manque d'autant plus que les mots absents sont rares. */
+function ponderer(reponses, nombre, documents) {
+  const trouves = Array(nombre).fill(0);
+  for (const { unites } of reponses) for (const rang of unites) trouves[rang] += 1;
+  const raretes = trouves.map((n) => Math.log(1 + documents / (n + 1)));
+  const somme = (rangs) => rangs.reduce((total, rang) => total + raretes[rang], 0);
+  const toutes = somme([...raretes.keys()]);
+  for (const reponse of reponses) reponse.note *= (somme(reponse.unites) / toutes) ** 2;
+}
+
+function repond(unite, termes) {
+  for (const terme of unite.termes.keys()) {
+    if (!termes.has(terme)) continue;
+    if (!unite.ensemble?.includes(terme)) return true;
+  }
+  return Boolean(unite.ensemble?.every((terme) => termes.has(terme)));
+}

@@ -1,0 +1,93 @@
+// Ce que veut dire une requête : des unités, chacune avec les termes d'index qui y répondent et leur poids.
+
+import { composesDe, motsDe, racine } from "./langue.js";
+
+const POIDS = { exact: 1, suite: 0.7, lexique: 0.55, corrige: 0.5, compose: 0.8 };
+const SUITES = 8;
+const DEBUT_MIN = 2;
+const MOTS_MAX = 12;
+/** Mots qui entourent une recherche sans la décrire. */
+const BAVARDAGE = new Set(
+  "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi".split(" "),
+);
+
+/** Le lexique, par racines : suite de racines → rang du groupe. */
+export class Lexique {
+  constructor(groupes, vides) {
+    this.groupes = groupes;
+    this.parRacines = new Map();
+    this.longueurs = new Map();
+    groupes.forEach((groupe, rang) => {
+      for (const expression of groupe) {
+        const racines = motsDe(expression, vides).map(racine);
+        const cle = racines.join(" ");
+        if (!cle || this.parRacines.has(cle)) continue;
+        this.parRacines.set(cle, { rang, expression });
+        const connues = this.longueurs.get(racines[0]) ?? new Set();
+        this.longueurs.set(racines[0], connues.add(racines.length));
+      }
+    });
+  }
+
+  /** Rend { rang, expression, longueur } de l'expression la plus longue qui commence là, ou null. */
+  lire(racines, ici) {
+    for (const longueur of [...(this.longueurs.get(racines[ici]) ?? [])].sort((a, b) => b - a)) {
+      const trouve = this.parRacines.get(racines.slice(ici, ici + longueur).join(" "));
+      if (trouve) return { ...trouve, longueur };
+    }
+    return null;
+  }
+}
+
+/**
+ * Rend les unités d'une requête : { saisi, termes: Map terme → poids, mots, groupe, corrections }.
+ *
+ * `termes` : ce qui y répond ; pour une expression de plusieurs mots, `ensemble` liste ceux qui doivent y être tous.
+ */
+export function lireRequete(requete, { vides, lexique, vocabulaire }) {
+  let mots = motsDe(requete, vides).slice(0, MOTS_MAX);
+  const utiles = mots.filter((mot) => !BAVARDAGE.has(mot));
+  if (utiles.length) mots = utiles;
+  const racines = mots.map(racine);
+  const colles = new Set(composesDe(requete));
+  const finie = /[\s.,;:!?)]$/.test(requete);
+  const unites = [];
+  for (let ici = 0; ici < mots.length; ) {
+    const expression = lexique.lire(racines, ici);
+    const longueur = expression?.longueur ?? 1;
+    const siens = mots.slice(ici, ici + longueur);
+    const dernier = ici + longueur === mots.length && !finie;
+    const unite = { saisi: siens.join(" "), mots: siens, groupe: expression?.rang, corrections: [], termes: new Map() };
+    for (const mot of siens) ajouter(unite.termes, racine(mot), POIDS.exact / longueur ** 0.5);
+    if (expression) ajouter(unite.termes, `#${expression.rang}`, POIDS.lexique);
+    unite.ensemble = longueur > 1 ? siens.map(racine) : null;
+    if (longueur === 1) elargir(unite, siens[0], { dernier, lexique, vocabulaire });
+    const colle = mots[ici + 1] && mots[ici] + mots[ici + 1];
+    if (colle && (colles.has(colle) || vocabulaire.connait(colle))) ajouter(unite.termes, racine(colle), POIDS.compose);
+    unites.push(unite);
+    ici += longueur;
+  }
+  return unites;
+}
+
+function ajouter(termes, terme, poids) {
+  termes.set(terme, Math.max(poids, termes.get(terme) ?? 0));
+}
+
+/** Complète un mot en cours de frappe, corrige un mot inconnu ; l'un et l'autre passent aussi par le lexique. */
+function elargir(unite, mot, { dernier, lexique, vocabulaire }) {
+  if (/\d/.test(mot)) return;
+  const connu = vocabulaire.connait(mot) || unite.groupe !== undefined;
+  const suites = dernier && mot.length >= DEBUT_MIN && !(connu && mot.length < 4) ? vocabulaire.completer(mot, SUITES) : [];
+  const proches = new Map(suites.filter((suite) => suite !== mot).map((suite) => [suite, connu ? POIDS.suite / 2 : POIDS.suite]));
+  if (!connu && !proches.size && !vocabulaire.connait(mot.replace(/[sx]$/, ""))) {
+    unite.corrections = vocabulaire.corriger(mot);
+    for (const corrige of unite.corrections) proches.set(corrige, POIDS.corrige);
+  }
+  for (const [proche, poids] of proches) {
+    ajouter(unite.termes, racine(proche), poids);
+    const groupe = lexique.lire([racine(proche)], 0);
+    if (groupe) ajouter(unite.termes, `#${groupe.rang}`, poids * POIDS.lexique);
+    if (groupe && unite.groupe === undefined) unite.groupe = groupe.rang;
+  }
+}
