@@ -24,6 +24,8 @@ class Etat:
     anomalies: list[Anomalie] = field(default_factory=list)
     fragments: dict[str, str] = field(default_factory=dict)
     r: str = ""
+    index_de_recherche: str = ""
+    """Dossier de l'index, relatif à la racine du site."""
 
     @property
     def base(self) -> Base:

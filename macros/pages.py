@@ -23,6 +23,7 @@ from macros.extension import ETAT
 from macros.flux import canaux, flux
 from macros.horloge import figer
 from macros.modele import Gravite
+from macros.recherche import Index, Memoire
 from macros.regles import verifier
 from macros.rendu import PageRendue, Rendu, Reseau
 
@@ -34,6 +35,8 @@ ANCRES = re.compile(r'\bid="([^"]+)"')
 LIEN_DU_SITE = re.compile(r"(\]\()(/[^)\s#]*)")
 _pages: dict[str, Callable[[str], PageRendue]] = {}
 _servi = False
+_analyses: Memoire = {}
+"""Pendant qu'on sert, ce que l'index sait déjà des fiches qui n'ont pas changé."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -106,7 +109,9 @@ def on_files(files: Files, config) -> Files:
         _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche: rendu.pratique(f, r)
     for fiche in base.veille.values():
         _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche: rendu.veille(f, r)
-    for chemin, octets in {**flux(rendu), **calendriers(rendu), **schemas(base)}.items():
+    index = Index(rendu, _analyses if _servi else None)
+    ETAT.index_de_recherche = index.dossier
+    for chemin, octets in {**flux(rendu), **calendriers(rendu), **schemas(base), **index.fichiers}.items():
         files.append(File.generated(config, chemin, content=octets, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
@@ -115,7 +120,9 @@ def on_env(env, config, files):
     """Donne aux gabarits, page 404 comprise, les flux et les anomalies à réparer."""
     principal, *_ = canaux(ETAT.base)
     decouverts = [(principal.titre, chemin, mime) for chemin, mime in principal.fichiers]
-    env.globals.update(flux_du_site=decouverts, anomalies=[str(a) for a in ETAT.anomalies])
+    env.globals.update(
+        flux_du_site=decouverts, anomalies=[str(a) for a in ETAT.anomalies], index_de_recherche=ETAT.index_de_recherche
+    )
     return env
 
 

@@ -11,15 +11,14 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from macros.langue import MOTS_VIDES, composes, mots, racine
+from macros.langue import MOTS_VIDES, analyser, racine
 from macros.rendu import Rendu
 
 from .documents import CHAMPS, Document, documents
 from .lexique import Lexique
 
-__all__ = ["DOSSIER", "Index", "documents"]
+__all__ = ["Index", "Memoire"]
 
-DOSSIER = "recherche/"
 TRANCHE = 60_000
 """Signes d'une tranche de termes, avant compression : de 10 à 15 ko transférés."""
 FICHES_PAR_LOT = 20
@@ -27,37 +26,51 @@ FICHES_PAR_LOT = 20
 
 Postes = dict[str, dict[int, array]]
 """Terme → rang du champ → numéros de documents, croissants."""
+Memoire = dict[tuple[str, str], tuple]
+"""(genre, id) → ce dont l'analyse dépend, mots, termes par champ."""
 
 
 class Index:
-    """L'index d'une construction. ``fichiers`` : chemin → octets ; ``version`` change dès qu'un octet change."""
+    """L'index d'une construction. ``fichiers`` : chemin → octets, tous dans ``dossier``."""
 
-    def __init__(self, rendu: Rendu) -> None:
+    def __init__(self, rendu: Rendu, memoire: Memoire | None = None) -> None:
+        """Indexe tout ce qui se cherche. ``memoire`` garde d'une construction à l'autre les fiches qui ne changent pas."""
         self._lexique = Lexique(rendu.base)
         self._postes: Postes = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._frequences: Counter[str] = Counter()
         docs = []
         for numero, document in enumerate(documents(rendu)):
-            self._indexer(numero, document)
+            self._indexer(numero, document, memoire)
             docs.append(document)
         contenus = self._contenus(docs)
-        self.version = hashlib.sha256(b"\0".join(contenus.values())).hexdigest()[:12]
-        self.fichiers = {f"{DOSSIER}{self.version}/{chemin}": octets for chemin, octets in contenus.items()}
+        # Un dossier par version : une page gardée en cache ne mêle pas deux index.
+        version = hashlib.sha256(b"\0".join(contenus.values())).hexdigest()[:12]
+        self.dossier = f"recherche/{version}/"
+        self.fichiers = {f"{self.dossier}{chemin}": octets for chemin, octets in contenus.items()}
 
-    def _indexer(self, numero: int, document: Document) -> None:
-        lus = set()
-        for rang, champ in enumerate(CHAMPS):
-            termes = set()
-            for texte in document.champs.get(champ, ()):
-                dits = mots(texte)
-                lus.update(dits)
-                racines = [racine(m) for m in dits]
-                termes.update(racines, map(racine, composes(texte)))
-                termes.update(f"#{groupe}" for groupe in self._lexique.groupes_de(racines))
-                lus.update(composes(texte))
-            for terme in termes:
+    def _indexer(self, numero: int, document: Document, memoire: Memoire | None) -> None:
+        cle = (document.genre, document.id)
+        lue = memoire.get(cle) if memoire is not None else None
+        if lue is None or lue[0] != (document.champs, self._lexique.groupes):
+            lue = ((document.champs, self._lexique.groupes), *self._analyser(document))
+            if memoire is not None:
+                memoire[cle] = lue
+        _, dits, termes = lue
+        self._frequences.update(dits)
+        for rang, siens in enumerate(termes):
+            for terme in siens:
                 self._postes[terme][rang].append(numero)
-        self._frequences.update(lus)
+
+    def _analyser(self, document: Document) -> tuple[set[str], list[set[str]]]:
+        """Rend les mots du document, et les termes de chaque champ : racines, composés, groupes de synonymes."""
+        dits, termes = set(), []
+        for champ in CHAMPS:
+            mots, composes = analyser("\n".join(document.champs.get(champ, ())))
+            dits.update(mots, composes)
+            racines = [racine(m) for m in mots]
+            groupes = (f"#{groupe}" for groupe in self._lexique.groupes_de(racines))
+            termes.append({*racines, *map(racine, composes), *groupes})
+        return dits, termes
 
     def _contenus(self, docs: list[Document]) -> dict[str, bytes]:
         contenus, premiers = {}, []
@@ -109,8 +122,10 @@ class Index:
         connus = {mot: n for mot, n in self._frequences.items() if mot.isalpha() and len(mot) > 2}
         for groupe in self._lexique.groupes:
             for expression in groupe:
-                for mot in (*mots(expression), *composes(expression)):
-                    connus.setdefault(mot, 0)
+                dits, composes = analyser(expression)
+                for mot in (*dits, *composes):
+                    if mot.isalpha():
+                        connus.setdefault(mot, 0)
         ordre = sorted(connus)
         return {
             "mots": " ".join(ordre),

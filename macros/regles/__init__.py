@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from macros.modele import Anomalie, Base
 
-from . import contenu, identite, juridique, macros, pages, publies, references, seuils, variables, veille
+from . import contenu, identite, juridique, macros, pages, publies, references, seuils, synonymes, variables, veille
 
 __all__ = ["REGLES", "verifier"]
 
@@ -34,6 +34,7 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     veille.suites,
     veille.trente_minutes,
     veille.seances,
+    synonymes.expressions,
     publies.disparus,
     publies.titres,
     juridique.critere_complet,

@@ -1,5 +1,7 @@
 // Corriger et compléter un mot que la base ne connaît pas.
 
+import { racine } from "./langue.js";
+
 const LONGUEUR_MIN = 4;
 const DEUX_FAUTES = 5;
 const PROPOSITIONS = 3;
@@ -36,6 +38,12 @@ export class Vocabulaire {
 
   connait(mot) {
     return this.frequences.has(mot);
+  }
+
+  /** Dit si une autre forme du mot est connue : « livrent » par « livre ». */
+  connaitLaRacine(mot) {
+    this.racines ??= new Set(this.mots.map(racine));
+    return this.racines.has(racine(mot));
   }
 
   /** Rend les mots qui commencent ainsi, les plus fréquents d'abord. */

@@ -4,7 +4,7 @@ import { stemmer } from "../../lib/recherche.js";
 
 const REFERENCE = /(?<![a-z0-9])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:-\d{1,5})+)(?![a-z0-9])/g;
 const LIAISON = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
-const MOT = /[a-z0-9]+(?:-[0-9]+)*/g;
+const MOT = /[a-z0-9]+/g;
 const LONGUEUR_RACINE = 4;
 const SIGNES = new Map([["œ", "oe"], ["æ", "ae"], ["’", "'"], ["‑", "-"], ["‐", "-"]]);
 const racines = new Map();

@@ -5,6 +5,7 @@ import { Vocabulaire } from "./correction.js";
 import { Lexique, lireRequete } from "./requete.js";
 
 const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 2, resume: 3, texte: 1 };
+const TOUTES_MAX = 3;
 const A_REVOIR = 0.8;
 const CHAMP_UNIQUE = { tokenize: (texte) => texte.split(" "), processTerm: (terme) => terme };
 
@@ -133,7 +134,8 @@ export class Moteur {
       return { numero: id, note: score, unites: rangs, termes };
     });
     ponderer(reponses, unites.length, this.index.documents);
-    const toutes = (reponse) => reponse.unites.length === unites.length;
+    // Dans une phrase entière, un mot de trop ne doit pas écarter la bonne réponse : la note seule décide.
+    const toutes = (reponse) => unites.length <= TOUTES_MAX && reponse.unites.length === unites.length;
     reponses.sort((a, b) => toutes(b) - toutes(a) || b.note - a.note || a.numero - b.numero);
     return { unites, reponses };
   }

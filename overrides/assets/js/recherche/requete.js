@@ -80,7 +80,7 @@ function elargir(unite, mot, { dernier, lexique, vocabulaire }) {
   const connu = vocabulaire.connait(mot) || unite.groupe !== undefined;
   const suites = dernier && mot.length >= DEBUT_MIN && !(connu && mot.length < 4) ? vocabulaire.completer(mot, SUITES) : [];
   const proches = new Map(suites.filter((suite) => suite !== mot).map((suite) => [suite, connu ? POIDS.suite / 2 : POIDS.suite]));
-  if (!connu && !proches.size && !vocabulaire.connait(mot.replace(/[sx]$/, ""))) {
+  if (!connu && !proches.size && !vocabulaire.connaitLaRacine(mot)) {
     unite.corrections = vocabulaire.corriger(mot);
     for (const corrige of unite.corrections) proches.set(corrige, POIDS.corrige);
   }
