@@ -21,6 +21,8 @@ __all__ = ["Index", "Memoire"]
 
 TRANCHE = 60_000
 """Signes d'une tranche de termes, avant compression : de 10 à 15 ko transférés."""
+INSISTANCE = 3
+"""Nombre de fois à partir duquel un terme du texte en est un sujet."""
 FICHES_PAR_LOT = 20
 """Fiches (titre, résumé) d'un lot : une recherche en montre quelques-unes à la fois."""
 
@@ -62,14 +64,17 @@ class Index:
                 self._postes[terme][rang].append(numero)
 
     def _analyser(self, document: Document) -> tuple[set[str], list[set[str]]]:
-        """Rend les mots du document, et les termes de chaque champ : racines, composés, groupes de synonymes."""
+        """Rend les mots du document, et les termes de chaque champ de l'index : racines, composés, groupes de synonymes."""
         dits, termes = set(), []
         for champ in CHAMPS:
             mots, composes = analyser("\n".join(document.champs.get(champ, ())))
             dits.update(mots, composes)
             racines = [racine(m) for m in mots]
-            groupes = (f"#{groupe}" for groupe in self._lexique.groupes_de(racines))
-            termes.append({*racines, *map(racine, composes), *groupes})
+            siens = Counter(racines)
+            siens.update(f"#{groupe}" for groupe in self._lexique.groupes_de(racines))
+            termes.append({*siens, *map(racine, composes)})
+        # Du texte, le dernier champ, les termes qui reviennent disent de quoi il parle.
+        termes.append({terme for terme, n in siens.items() if n >= INSISTANCE})
         return dits, termes
 
     def _contenus(self, docs: list[Document]) -> dict[str, bytes]:
@@ -87,9 +92,13 @@ class Index:
         contenus["mots.json"] = _json(self._vocabulaire())
         contenus["index.json"] = _json(
             {
-                "champs": CHAMPS,
+                "champs": (*CHAMPS, "insistance"),
                 "documents": len(docs),
                 "clauses": len(clauses),
+                "genres": [
+                    [g, next(n for n, d in enumerate(docs) if d.genre == g)]
+                    for g in dict.fromkeys(d.genre for d in docs)
+                ],
                 "lot": FICHES_PAR_LOT,
                 "tranches": premiers,
                 "a_revoir": _ecarts(n for n, d in enumerate(docs) if d.a_revoir),

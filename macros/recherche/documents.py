@@ -100,7 +100,11 @@ def _texte(base: Base, fiche: Fiche) -> Document:
         "resume": [c.resume],
         "texte": [t for _, t in fiche.textes],
     }
-    return Document("droit", fiche.id, base.adresse("textes", fiche.id), c.titre, c.resume, champs)
+    nature = base.libelle("natures-textes", c.nature)
+    nommee = (
+        f"{c.titre} ({nature[0].lower()}{nature[1:]} {c.numero})" if c.numero and c.numero not in c.titre else c.titre
+    )
+    return Document("droit", fiche.id, base.adresse("textes", fiche.id), nommee, c.resume, champs)
 
 
 def _veille(rendu: Rendu, fiche: Fiche) -> Document:

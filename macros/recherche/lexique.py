@@ -22,14 +22,14 @@ class Lexique:
             longueurs.setdefault(racines[0], set()).add(len(racines))
         self._longueurs = {premiere: sorted(toutes, reverse=True) for premiere, toutes in longueurs.items()}
 
-    def groupes_de(self, racines: list[str]) -> set[int]:
-        """Rend le rang des groupes touchés ; l'expression la plus longue l'emporte, et l'on reprend après elle."""
-        touches, ici = set(), 0
+    def groupes_de(self, racines: list[str]) -> list[int]:
+        """Rend le rang des groupes touchés, autant de fois qu'ils le sont ; l'expression la plus longue l'emporte, et l'on reprend après elle."""
+        touches, ici = [], 0
         while ici < len(racines):
             for longueur in self._longueurs.get(racines[ici], ()):
                 rang = self._par_racines.get(tuple(racines[ici : ici + longueur]))
                 if rang is not None:
-                    touches.add(rang)
+                    touches.append(rang)
                     ici += longueur
                     break
             else:

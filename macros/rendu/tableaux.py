@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from markupsafe import Markup
 
-from macros import balisage
 from macros.modele import Fiche
 
 from .commun import PageRendue
 from .moteur import PILIERS, Moteur
 
-MOT = re.compile(r"[a-zà-ÿœ]{5,}")
 SEUIL_LIGNES = 300
 """Au-delà, le tableau complet tient en une page statique par famille d'achat."""
 
@@ -109,13 +104,11 @@ class Tableaux(Moteur):
             }
         return {"nature": [c.nature], "theme": c.themes}
 
-    def tableau(
-        self, genre: str, r: str, restreindre: Mapping[str, str] | None = None, complet: bool = False
-    ) -> Markup:
+    def tableau(self, genre: str, r: str, restreindre: Mapping[str, str] | None = None) -> Markup:
         """Rend le tableau des fiches d'un genre.
 
-        ``restreindre`` associe une facette à un code. Au-delà de ``SEUIL_LIGNES`` fiches, et sauf ``complet``, le
-        tableau renvoie aux pages par famille d'achat, que le module du navigateur sait réunir.
+        ``restreindre`` associe une facette à un code. Le tableau de toutes les clauses est le trouveur ; au-delà de
+        ``SEUIL_LIGNES`` fiches, il renvoie aux pages par famille d'achat.
         """
         restreindre = restreindre or {}
         fiches = [
@@ -126,9 +119,10 @@ class Tableaux(Moteur):
         ]
         if genre == "clauses":
             fiches.sort(key=lambda ligne: len(ligne[0].contenu.segments) > 2)  # les clauses transversales à la fin
-        pages = []
         comptes = {f.nom: Counter(c for _, codes in fiches for c in codes[f.nom]) for f in FACETTES[genre]}
-        if genre == "clauses" and len(fiches) > SEUIL_LIGNES and not complet and not restreindre:
+        trouveur = genre == "clauses" and not restreindre
+        pages = []
+        if trouveur and len(fiches) > SEUIL_LIGNES:
             pages = [
                 (self.base.libelle("segments", s), f"{r}clauses/segments/{s}/", n)
                 for s, n in sorted(comptes["segment"].items())
@@ -139,16 +133,15 @@ class Tableaux(Moteur):
             if f.nom not in restreindre and len(valeurs := self._valeurs(f, comptes[f.nom])) > 1
         ]
         return self.fragment(
-            "tableau",
+            "trouveur" if trouveur else "tableau",
             r,
             genre=genre,
             noms=NOMS[genre],
             facettes=facettes,
             pages=pages,
             total=len(fiches),
-            adresses=json.dumps([adresse for _, adresse, _ in pages]),
             lignes=[] if pages else fiches,
-            mots=self.mots_de_recherche if genre == "clauses" else self._mots(fiches),
+            mots=self._mots(fiches),
         )
 
     def _mots(self, fiches: list[tuple[Fiche, dict]]) -> dict[str, str]:
@@ -173,33 +166,10 @@ class Tableaux(Moteur):
         valeurs = self.base.vocabulaires[facette.vocabulaire].contenu.valeurs
         return [(code, v.libelle, comptes[code]) for code, v in valeurs.items() if comptes[code]]
 
-    @cached_property
-    def mots_de_recherche(self) -> dict[str, str]:
-        """Rend, par clause, les mots qui la trouvent sans être dans sa ligne.
-
-        Ce sont les mots d'acheteurs de ses familles et thèmes, ses références, et les mots de ses textes assez rares
-        pour la distinguer (au plus une clause sur huit) : les mots de tous n'aident personne et alourdiraient la page.
-        """
-        mots = {
-            f.id: {m for _, t in f.textes for m in MOT.findall(balisage.VARIABLE.sub(" ", t).lower())}
-            for f in self.base.publiees()
-        }
-        frequences = Counter(m for siens in mots.values() for m in siens)
-        rare = max(3, len(mots) // 8)
-        voisins = {}
-        for fiche in self.base.publiees():
-            codes = [("segments", c) for c in fiche.contenu.segments] + [("themes", c) for c in fiche.contenu.themes]
-            dits = [m for v, c in codes for m in self.base.vocabulaires[v].contenu.valeurs[c].mots]
-            rares = sorted(m for m in mots[fiche.id] if frequences[m] <= rare)
-            voisins[fiche.id] = " ".join([*dits, *fiche.contenu.fondements, *rares])
-        return voisins
-
     def segment(self, code: str, r: str) -> PageRendue:
         """Rend la page statique d'une famille d'achat : son tableau complet."""
         valeur = self.base.vocabulaires["segments"].contenu.valeurs[code]
-        html = self.fragment(
-            "segment", r, valeur=valeur, tableau=self.tableau("clauses", r, {"segment": code}, complet=True)
-        )
+        html = self.fragment("segment", r, valeur=valeur, tableau=self.tableau("clauses", r, {"segment": code}))
         return PageRendue(
             f"Clauses : {valeur.libelle}",
             f"Clauses modèles pour la famille d’achat « {valeur.libelle} ».",

@@ -8,7 +8,7 @@ const comparer = new Intl.Collator("fr", { numeric: true, sensitivity: "base" })
 const codesConnus = new WeakMap();
 
 /** Rend les codes d'une ligne pour une facette. */
-export function codesDe(ligne, facette) {
+export function codesDeLigne(ligne, facette) {
   let codes = codesConnus.get(ligne);
   if (!codes) codesConnus.set(ligne, (codes = new Map()));
   if (!codes.has(facette)) codes.set(facette, (ligne.getAttribute(`data-${facette}`) ?? "").split(/\s+/).filter(Boolean));
@@ -16,18 +16,16 @@ export function codesDe(ligne, facette) {
 }
 
 /**
- * Fournisseur de recherche par défaut : le texte des lignes, les titres d'abord.
- *
- * Un fournisseur est un objet { chercher(requete) } qui rend l'ensemble ordonné des identités trouvées, ou null pour
- * toutes, tout de suite ou par une promesse. `intitules` (Map code -> intitulé, par facette) ajoute les mots des filtres.
+ * Rend de quoi chercher dans le texte des lignes : une fonction requête → identités trouvées, les titres d'abord, ou null
+ * pour toutes. `intitules` (Map facette → Map code → intitulé) ajoute les mots des filtres.
  */
-export function fournisseurLignes(lignes, intitules = new Map()) {
+export function chercherDansLesLignes(lignes, intitules) {
   const index = new WeakMap();
   const plies = (codes) => new Map([...codes].map(([code, nom]) => [code, plierPourIndex(nom)]));
   const noms = new Map([...intitules].map(([facette, codes]) => [facette, plies(codes)]));
   const indexer = (ligne) => {
     if (!index.has(ligne)) {
-      const mots = [...noms].flatMap(([facette, codes]) => codesDe(ligne, facette).map((code) => codes.get(code) ?? ""));
+      const mots = [...noms].flatMap(([facette, codes]) => codesDeLigne(ligne, facette).map((code) => codes.get(code) ?? ""));
       index.set(ligne, {
         titre: plierPourIndex(ligne.querySelector("a")?.textContent ?? ""),
         tout: plierPourIndex(`${ligne.textContent} ${ligne.dataset.mots ?? ""}`) + mots.join(""),
@@ -35,56 +33,44 @@ export function fournisseurLignes(lignes, intitules = new Map()) {
     }
     return index.get(ligne);
   };
-  return {
-    chercher(requete) {
-      const mots = motsDe(requete);
-      if (!mots.length) return null;
-      const parTitre = [];
-      const parTexte = [];
-      for (const ligne of lignes) {
-        const { titre, tout } = indexer(ligne);
-        if (contient(titre, mots)) parTitre.push(ligne.dataset.resultat);
-        else if (contient(tout, mots)) parTexte.push(ligne.dataset.resultat);
-      }
-      return new Set([...parTitre, ...parTexte]);
-    },
+  return (requete) => {
+    const mots = motsDe(requete);
+    if (!mots.length) return null;
+    const [parTitre, parTexte] = [[], []];
+    for (const ligne of lignes) {
+      const { titre, tout } = indexer(ligne);
+      if (contient(titre, mots)) parTitre.push(ligne.dataset.resultat);
+      else if (contient(tout, mots)) parTexte.push(ligne.dataset.resultat);
+    }
+    return new Set([...parTitre, ...parTexte]);
   };
 }
 
-/** Rend les facettes employées auxquelles la ligne ne répond pas. */
-function facettesManquees(ligne, choix) {
-  const manquees = [];
-  for (const [facette, valeurs] of choix) {
-    if (valeurs.size && !codesDe(ligne, facette).some((code) => valeurs.has(code))) manquees.push(facette);
-  }
-  return manquees;
-}
-
 /**
- * Filtre et compte en un passage.
+ * Filtre et compte en un passage. `codesDe(candidat, facette)` rend ses codes.
  *
- * Rend les lignes retenues (OU dans une facette, ET entre facettes) et, par facette, Map valeur -> nombre de lignes qui
- * la portent quand les autres facettes restent comme elles sont.
+ * Rend les candidats retenus (OU dans une facette, ET entre facettes) et, par facette, Map code → nombre de candidats qui
+ * le portent quand les autres facettes restent comme elles sont.
  */
-export function filtrer(lignes, trouvees, choix) {
+export function filtrer(candidats, choix, codesDe) {
   const comptes = new Map([...choix.keys()].map((facette) => [facette, new Map()]));
-  const retenues = [];
-  for (const ligne of lignes) {
-    if (trouvees && !trouvees.has(ligne.dataset.resultat)) continue;
-    const manquees = facettesManquees(ligne, choix);
-    if (!manquees.length) retenues.push(ligne);
+  const actives = [...choix].filter(([, valeurs]) => valeurs.size);
+  const retenus = [];
+  for (const candidat of candidats) {
+    const manquees = actives.filter(([facette, valeurs]) => !codesDe(candidat, facette).some((code) => valeurs.has(code)));
+    if (!manquees.length) retenus.push(candidat);
     if (manquees.length > 1) continue;
-    for (const facette of manquees.length ? manquees : comptes.keys()) {
+    for (const facette of manquees.length ? [manquees[0][0]] : comptes.keys()) {
       const compte = comptes.get(facette);
-      for (const code of codesDe(ligne, facette)) compte.set(code, (compte.get(code) ?? 0) + 1);
+      for (const code of codesDe(candidat, facette)) compte.set(code, (compte.get(code) ?? 0) + 1);
     }
   }
-  return { retenues, comptes };
+  return { retenus, comptes };
 }
 
 function valeurDeTri(ligne, cle, colonne, rangs) {
   if (ORDINALES.has(cle) && rangs) {
-    const connus = codesDe(ligne, cle).map((code) => rangs.indexOf(code)).filter((rang) => rang >= 0);
+    const connus = codesDeLigne(ligne, cle).map((code) => rangs.indexOf(code)).filter((rang) => rang >= 0);
     return connus.length ? String(Math.min(...connus)) : "";
   }
   const cellule = ligne.cells[colonne];

@@ -3,7 +3,9 @@
 // Sélecteur des éléments servis, module, et les fichiers qu'il importe (demandés avec lui, sans attendre).
 const MODULES = [
   ["body", "navigation"],
-  ["[data-tableau]", "tableau", "adresse", "filtre", "outils-tableau", "pages", "texte"],
+  ["form.recherche-entete[data-index]", "attente-recherche"],
+  ["[data-tableau]", "tableau", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
+  ["[data-trouveur]", "trouveur", "reponses", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
   ["input[data-variable], select[data-variable]", "variables"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
   ["button[data-word]", "word", "blocs"],

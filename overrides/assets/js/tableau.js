@@ -1,32 +1,23 @@
 // Le tableau cherchable : la page est complète sans ce module, qui ajoute recherche, facettes, tri et liens à partager.
 
 import { ecrireEtat, etatVide, lireEtat } from "./adresse.js";
-import { filtrer, fournisseurLignes, ordonner } from "./filtre.js";
-import { adressesDesPages, chargerPages } from "./pages.js";
+import { Facettes } from "./facettes.js";
+import { chercherDansLesLignes, codesDeLigne, filtrer, ordonner } from "./filtre.js";
+import { bouton, poserTris } from "./outils-tableau.js";
 import { compter } from "./texte.js";
-import { bouton, element, poserTris } from "./outils-tableau.js";
-
-export { fournisseurLignes };
 
 const LOT = 200;
 const DELAI_ANNONCE = 300;
-const GRAND_ECRAN = "(min-width: 60em)";
-const MESSAGE_PANNE =
-  "Une partie des fiches n’a pas pu être chargée : la recherche ne porte que sur les autres. " +
-  "Vérifiez votre connexion, ou ouvrez les pages par famille d’achat. ";
 
-/** Installe un tableau. `fournisseur` remplace la recherche dans les lignes. */
-export function installer(section, { fournisseur } = {}) {
+/** Installe un tableau. */
+export function installer(section) {
   const formulaire = section.querySelector("form.tableau-outils");
   const corps = section.querySelector("table.tableau-donnees > tbody");
-  if (!formulaire || !corps) return null;
-  const tableau = new Tableau(section, formulaire, corps, fournisseur);
-  tableau.demarrer();
-  return tableau;
+  if (formulaire && corps) new Tableau(section, formulaire, corps).demarrer();
 }
 
 class Tableau {
-  constructor(section, formulaire, corps, fournisseur) {
+  constructor(section, formulaire, corps) {
     Object.assign(this, { section, formulaire, corps });
     this.donnees = corps.closest("table");
     this.champ = formulaire.querySelector("input[name=q]");
@@ -35,24 +26,10 @@ class Tableau {
     this.lignes = [...corps.querySelectorAll(":scope > tr[data-resultat]")];
     this.origine = new Map(this.lignes.map((ligne, rang) => [ligne, rang]));
     this.noms = [section.dataset.singulier ?? "fiche", section.dataset.pluriel ?? "fiches"];
-    this.adresses = adressesDesPages(section);
-    this.lireFacettes();
-    this.fournisseur = fournisseur ?? fournisseurLignes(this.lignes, this.intitules);
+    this.facettes = new Facettes(formulaire);
+    this.rangs = new Map([...this.facettes.codes].map(([nom, codes]) => [nom, [...codes]]));
+    this.chercher = chercherDansLesLignes(this.lignes, this.facettes.intitules);
     this.affichees = LOT;
-    this.tour = 0;
-  }
-
-  lireFacettes() {
-    this.cases = new Map();
-    this.intitules = new Map();
-    for (const groupe of this.formulaire.querySelectorAll("fieldset[data-facette]")) {
-      const cases = [...groupe.querySelectorAll("input[type=checkbox]")];
-      this.cases.set(groupe.dataset.facette, cases);
-      const intitule = (boite) => boite.closest("label")?.querySelector("span")?.textContent ?? "";
-      this.intitules.set(groupe.dataset.facette, new Map(cases.map((boite) => [boite.value, intitule(boite)])));
-    }
-    this.facettes = new Map([...this.cases].map(([nom, cases]) => [nom, new Set(cases.map((c) => c.value))]));
-    this.rangs = new Map([...this.cases].map(([nom, cases]) => [nom, cases.map((c) => c.value)]));
   }
 
   demarrer() {
@@ -62,9 +39,6 @@ class Tableau {
     this.suite = bouton("Afficher la suite", () => this.afficherSuite());
     this.suite.hidden = true;
     this.donnees.after(this.suite);
-    this.panne = element("p", "tableau-panne");
-    this.panne.setAttribute("role", "alert");
-    this.ouvrirVolet();
     this.ecouter();
     this.formulaire.hidden = false;
     const dejaSaisi = document.activeElement === this.champ ? this.champ.value : "";
@@ -75,17 +49,6 @@ class Tableau {
     }
   }
 
-  ouvrirVolet() {
-    const volet = this.formulaire.querySelector("details.facettes-volet");
-    if (!volet) return;
-    this.pastille = element("span", "compte facettes-actives");
-    volet.querySelector("summary")?.append(" ", this.pastille);
-    const large = matchMedia(GRAND_ECRAN);
-    const regler = () => (volet.open = large.matches);
-    large.addEventListener("change", regler);
-    regler();
-  }
-
   ecouter() {
     this.champ?.addEventListener("input", () => this.changer({ q: this.champ.value }, false));
     this.champ?.addEventListener("keydown", (evenement) => {
@@ -94,28 +57,21 @@ class Tableau {
       this.changer({ q: "" }, false);
       this.champ.value = "";
     });
-    this.formulaire.addEventListener("change", (evenement) => {
-      const nom = evenement.target.closest("fieldset[data-facette]")?.dataset.facette;
-      if (!this.cases.has(nom)) return;
-      const choix = new Map(this.etat.choix);
-      choix.set(nom, new Set(this.cases.get(nom).filter((c) => c.checked).map((c) => c.value)));
-      this.changer({ choix }, true);
-    });
+    this.facettes.ecouter((nom, valeurs) => this.changer({ choix: new Map(this.etat.choix).set(nom, valeurs) }, true));
     this.formulaire.addEventListener("reset", (evenement) => {
       evenement.preventDefault();
-      this.remettre(etatVide(this.facettes));
+      this.remettre(etatVide(this.facettes.codes));
     });
     this.formulaire.addEventListener("submit", (evenement) => {
       evenement.preventDefault();
       if (matchMedia("(pointer: coarse)").matches) this.champ?.blur();
     });
-    this.formulaire.addEventListener("focusin", () => this.charger(), { once: true });
     addEventListener("popstate", () => this.relireAdresse());
-    addEventListener("pageshow", (evenement) => evenement.persisted || this.montrerControles());
+    addEventListener("pageshow", (evenement) => evenement.persisted || this.facettes.montrer(this.etat.choix));
   }
 
   relireAdresse() {
-    this.etat = lireEtat(location.search, this.facettes, this.colonnes);
+    this.etat = lireEtat(location.search, this.facettes.codes, this.colonnes);
     this.affichees = LOT;
     if (this.champ) this.champ.value = this.etat.q;
     this.appliquer({ tout: true });
@@ -125,7 +81,7 @@ class Tableau {
     Object.assign(this.etat, changement);
     this.affichees = LOT;
     ecrireEtat(this.etat, { nouvelleEntree });
-    return this.appliquer();
+    this.appliquer();
   }
 
   remettre(etat) {
@@ -133,65 +89,19 @@ class Tableau {
     this.changer(etat, true);
   }
 
-  /** Vrai quand rien n'est cherché, filtré ni trié. */
-  get auRepos() {
-    return !this.etat.q.trim() && !this.etat.tri && ![...this.etat.choix.values()].some((valeurs) => valeurs.size);
-  }
-
-  async charger() {
-    if (!this.adresses.length || this.chargement) return;
-    this.chargement = true;
-    this.donnees.hidden = false;
-    this.panne.remove();
-    if (this.compte) this.compte.textContent = "Chargement des fiches…";
-    const { lignes, manquees } = await chargerPages(this.adresses, this.lignes.map((ligne) => ligne.dataset.resultat));
-    for (const ligne of lignes) this.origine.set(ligne, this.origine.size);
-    this.lignes.push(...lignes);
-    this.corps.append(...lignes);
-    this.adresses = manquees;
-    this.chargement = false;
-    if (manquees.length) {
-      this.panne.replaceChildren(MESSAGE_PANNE, bouton("Réessayer", () => this.charger()));
-      this.donnees.before(this.panne);
-    }
-    await this.appliquer({ tout: true });
-  }
-
-  async appliquer({ tout = false } = {}) {
-    if (this.adresses.length && !this.lignes.length && !this.auRepos && !this.panne.isConnected) return this.charger();
-    const tour = ++this.tour;
-    let trouvees = this.etat.q.trim() ? this.fournisseur.chercher(this.etat.q) : null;
-    if (typeof trouvees?.then === "function") {
-      trouvees = await trouvees.catch(() => fournisseurLignes(this.lignes, this.intitules).chercher(this.etat.q));
-      if (tour !== this.tour) return undefined;
-    }
-    const { retenues, comptes } = filtrer(this.lignes, trouvees, this.etat.choix);
+  appliquer({ tout = false } = {}) {
+    const trouvees = this.etat.q.trim() ? this.chercher(this.etat.q) : null;
+    const candidates = trouvees ? this.lignes.filter((ligne) => trouvees.has(ligne.dataset.resultat)) : this.lignes;
+    const { retenus, comptes } = filtrer(candidates, this.etat.choix, codesDeLigne);
     const { tri } = this.etat;
-    this.retenues = ordonner(retenues, { tri, colonnes: this.colonnes, rangs: this.rangs, origine: this.origine, trouvees });
-    this.sansFiltre = trouvees ? trouvees.size : this.lignes.length;
-    this.montrerControles(comptes);
+    this.retenues = ordonner(retenus, { tri, colonnes: this.colonnes, rangs: this.rangs, origine: this.origine, trouvees });
+    this.sansFiltre = candidates.length;
+    this.facettes.montrer(this.etat.choix, comptes);
+    this.montrerTri(tri);
     this.montrerLignes();
     clearTimeout(this.minuterie);
     if (tout) this.annoncer();
     else this.minuterie = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
-    return undefined;
-  }
-
-  montrerControles(comptes) {
-    let actives = 0;
-    for (const [nom, cases] of this.cases) {
-      for (const boite of cases) {
-        boite.checked = this.etat.choix.get(nom).has(boite.value);
-        actives += boite.checked;
-        if (!comptes || !this.lignes.length) continue;
-        const nombre = comptes.get(nom).get(boite.value) ?? 0;
-        const compte = boite.closest("label")?.querySelector(".compte");
-        if (compte) compte.textContent = nombre.toLocaleString("fr-FR");
-        boite.disabled = !nombre && !boite.checked && boite !== document.activeElement;
-      }
-    }
-    this.montrerTri(this.etat.tri);
-    if (this.pastille) this.pastille.textContent = actives ? `${actives} actif${actives > 1 ? "s" : ""}` : "";
   }
 
   montrerLignes() {
@@ -202,7 +112,7 @@ class Tableau {
     const reste = this.retenues.length - visibles.length;
     this.suite.hidden = !reste;
     this.suite.textContent = `Afficher la suite (${compter(reste, ...this.noms)})`;
-    if (this.lignes.length) this.donnees.hidden = !visibles.length;
+    this.donnees.hidden = !visibles.length;
   }
 
   afficherSuite() {
@@ -214,9 +124,7 @@ class Tableau {
 
   annoncer() {
     const [total, nombre] = [this.lignes.length, this.retenues.length];
-    if (this.vide) this.vide.hidden = nombre > 0 || !total;
-    if (!total && this.panne.isConnected && this.compte) this.compte.textContent = "";
-    if (!total) return;
+    if (this.vide) this.vide.hidden = nombre > 0;
     ecrireEtat(this.etat, { nouvelleEntree: false });
     const texte = compter(nombre, ...this.noms) + (nombre === total ? "" : ` sur ${total.toLocaleString("fr-FR")}`);
     if (this.compte && this.compte.textContent !== texte) this.compte.textContent = texte;
@@ -236,7 +144,7 @@ class Tableau {
     };
     const filtre = [...choix.values()].some((valeurs) => valeurs.size);
     const sansFiltre = `Lever les filtres (${compter(this.sansFiltre, ...this.noms)})`;
-    if (filtre && this.sansFiltre) proposer(sansFiltre, { ...etatVide(this.facettes), q });
-    if (q.trim()) proposer("Effacer la recherche", { ...etatVide(this.facettes), choix });
+    if (filtre && this.sansFiltre) proposer(sansFiltre, { ...etatVide(this.facettes.codes), q });
+    if (q.trim()) proposer("Effacer la recherche", { ...etatVide(this.facettes.codes), choix });
   }
 }

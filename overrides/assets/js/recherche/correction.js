@@ -62,8 +62,12 @@ export class Vocabulaire {
 
   /** Rend les mots les plus proches d'un mot inconnu : une faute, sinon deux à partir de cinq lettres. */
   corriger(saisi) {
+    return this.proches(saisi, saisi.length < DEUX_FAUTES ? 1 : 2);
+  }
+
+  /** Rend les mots à `borne` fautes au plus, les plus proches d'abord. */
+  proches(saisi, borne = 3) {
     if (saisi.length < LONGUEUR_MIN) return [];
-    const borne = saisi.length < DEUX_FAUTES ? 1 : 2;
     const notes = [];
     for (const mot of this.mots) {
       if (mot.length < saisi.length - borne || mot.length < LONGUEUR_MIN) continue;

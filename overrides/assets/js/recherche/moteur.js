@@ -4,8 +4,10 @@ import { MiniSearch } from "../../lib/recherche.js";
 import { Vocabulaire } from "./correction.js";
 import { Lexique, lireRequete } from "./requete.js";
 
-const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 2, resume: 3, texte: 1 };
+const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 2, resume: 3, texte: 1, insistance: 1 };
 const TOUTES_MAX = 3;
+const PART_MIN = 0.25;
+const PART_PRIME = 0.5;
 const A_REVOIR = 0.8;
 const CHAMP_UNIQUE = { tokenize: (texte) => texte.split(" "), processTerm: (terme) => terme };
 
@@ -106,7 +108,7 @@ export class Moteur {
   }
 
   /**
-   * Cherche. Rend { unites, reponses } ; une réponse : { numero, note, unites: rangs des unités trouvées, termes }.
+   * Cherche. Rend { unites, reponses } ; une réponse : { numero, note, unites: rangs des unités trouvées, termes, champs, complete }.
    *
    * Ordre : tout ce qui a toutes les unités, puis la plus grande part ; puis la note (titre, lexique, résumé, texte).
    */
@@ -128,16 +130,33 @@ export class Moteur {
       boostTerm: (terme) => poids.get(terme) ?? 0,
       boostDocument: (numero) => (this.aRevoir.has(numero) ? A_REVOIR : 1),
     });
-    const reponses = trouvees.map(({ id, score, terms }) => {
+    const reponses = trouvees.map(({ id, score, terms, match }) => {
       const termes = new Set(terms);
       const rangs = unites.flatMap((unite, rang) => (repond(unite, termes) ? [rang] : []));
-      return { numero: id, note: score, unites: rangs, termes };
+      return { numero: id, note: score, unites: rangs, termes, champs: match, complete: rangs.length === unites.length };
     });
     ponderer(reponses, unites.length, this.index.documents);
-    // Dans une phrase entière, un mot de trop ne doit pas écarter la bonne réponse : la note seule décide.
-    const toutes = (reponse) => unites.length <= TOUTES_MAX && reponse.unites.length === unites.length;
-    reponses.sort((a, b) => toutes(b) - toutes(a) || b.note - a.note || a.numero - b.numero);
+    // Tous les mots d'abord, sauf s'ils n'y sont que par raccroc ; dans une phrase entière, la note seule décide.
+    const meilleure = Math.max(0, ...reponses.slice(0, 50).map(({ note }) => note));
+    const prime = ({ complete, note }) => unites.length <= TOUTES_MAX && complete && note >= meilleure * PART_PRIME;
+    reponses.sort((a, b) => prime(b) - prime(a) || b.note - a.note || a.numero - b.numero);
     return { unites, reponses };
+  }
+
+  /**
+   * Rend les réponses dignes d'être montrées : celles qui ont tout, et parmi les partielles, celles dont la note approche la
+   * meilleure. Sans cela, un mot courant ramènerait toute la base. Une référence nommée doit y être.
+   */
+  retenir(reponses, unites) {
+    const references = unites.flatMap((unite, rang) => (unite.reference ? [rang] : []));
+    if (references.length) return reponses.filter((reponse) => references.every((rang) => reponse.unites.includes(rang)));
+    const meilleure = Math.max(0, ...reponses.slice(0, 50).map(({ note }) => note));
+    return reponses.filter(({ note, complete }) => complete || note >= meilleure * PART_MIN);
+  }
+
+  /** Rend le genre d'un document : chaque genre occupe une suite de numéros. */
+  genreDe(numero) {
+    return this.index.genres.findLast(([, premier]) => premier <= numero)[0];
   }
 
   /** Rend les fiches de ces numéros : { genre, id, adresse, titre, resume }. */

@@ -6,6 +6,7 @@ const POIDS = { exact: 1, suite: 0.7, lexique: 0.55, corrige: 0.5, compose: 0.8 
 const SUITES = 8;
 const DEBUT_MIN = 2;
 const MOTS_MAX = 12;
+const REFERENCE = /^[lrd]?\d+(-\d+)+$/;
 /** Mots qui entourent une recherche sans la décrire. */
 const BAVARDAGE = new Set(
   "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi".split(" "),
@@ -40,7 +41,7 @@ export class Lexique {
 }
 
 /**
- * Rend les unités d'une requête : { saisi, termes: Map terme → poids, mots, groupe, corrections }.
+ * Rend les unités d'une requête : { saisi, mots, termes: Map terme → poids, groupe, corrections, reference }.
  *
  * `termes` : ce qui y répond ; pour une expression de plusieurs mots, `ensemble` liste ceux qui doivent y être tous.
  */
@@ -60,6 +61,7 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
     const unite = { saisi: siens.join(" "), mots: siens, groupe: expression?.rang, corrections: [], termes: new Map() };
     for (const mot of siens) ajouter(unite.termes, racine(mot), POIDS.exact / longueur ** 0.5);
     if (expression) ajouter(unite.termes, `#${expression.rang}`, POIDS.lexique);
+    unite.reference = siens.some((mot) => REFERENCE.test(mot));
     unite.ensemble = longueur > 1 ? siens.map(racine) : null;
     if (longueur === 1) elargir(unite, siens[0], { dernier, lexique, vocabulaire });
     const colle = mots[ici + 1] && mots[ici] + mots[ici + 1];
@@ -86,6 +88,7 @@ function elargir(unite, mot, { dernier, lexique, vocabulaire }) {
   }
   for (const [proche, poids] of proches) {
     ajouter(unite.termes, racine(proche), poids);
+    if (connu) continue; // un mot connu ne se complète qu'à la lettre
     const groupe = lexique.lire([racine(proche)], 0);
     if (groupe) ajouter(unite.termes, `#${groupe.rang}`, poids * POIDS.lexique);
     if (groupe && unite.groupe === undefined) unite.groupe = groupe.rang;

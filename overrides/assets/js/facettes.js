@@ -1,0 +1,64 @@
+// Les filtres d'un formulaire : cases par facette, comptes, volet repliable.
+
+import { element } from "./outils-tableau.js";
+
+const GRAND_ECRAN = "(min-width: 60em)";
+
+export class Facettes {
+  constructor(formulaire) {
+    this.formulaire = formulaire;
+    const groupes = [...formulaire.querySelectorAll("fieldset[data-facette]")];
+    this.cases = new Map(groupes.map((g) => [g.dataset.facette, [...g.querySelectorAll("input[type=checkbox]")]]));
+    this.titres = new Map(groupes.map((g) => [g.dataset.facette, g.querySelector("legend")?.textContent ?? ""]));
+    /** Facette → codes connus, dans l'ordre du vocabulaire. */
+    this.codes = new Map([...this.cases].map(([nom, cases]) => [nom, new Set(cases.map((boite) => boite.value))]));
+    this.ouvrirVolet();
+  }
+
+  /** Rend l'intitulé d'un code, ou rien s'il n'a pas de case. */
+  intitule(nom, code) {
+    const boite = this.cases.get(nom)?.find(({ value }) => value === code);
+    return boite?.closest("label")?.querySelector("span")?.textContent ?? "";
+  }
+
+  /** Rend les intitulés par facette : Map facette → Map code → intitulé. */
+  get intitules() {
+    return new Map([...this.codes].map(([nom, codes]) => [nom, new Map([...codes].map((c) => [c, this.intitule(nom, c)]))]));
+  }
+
+  /** Appelle `faire(nom, valeurs cochées)` à chaque case changée. */
+  ecouter(faire) {
+    this.formulaire.addEventListener("change", (evenement) => {
+      const nom = evenement.target.closest("fieldset[data-facette]")?.dataset.facette;
+      if (this.cases.has(nom)) faire(nom, new Set(this.cases.get(nom).filter((c) => c.checked).map((c) => c.value)));
+    });
+  }
+
+  /** Montre le choix, et les comptes s'ils sont donnés (Map facette → Map code → nombre). */
+  montrer(choix, comptes) {
+    let actives = 0;
+    for (const [nom, cases] of this.cases) {
+      for (const boite of cases) {
+        boite.checked = choix.get(nom).has(boite.value);
+        actives += boite.checked;
+        if (!comptes) continue;
+        const nombre = comptes.get(nom).get(boite.value) ?? 0;
+        const compte = boite.closest("label")?.querySelector(".compte");
+        if (compte) compte.textContent = nombre.toLocaleString("fr-FR");
+        boite.disabled = !nombre && !boite.checked && boite !== document.activeElement;
+      }
+    }
+    if (this.pastille) this.pastille.textContent = actives ? `${actives} actif${actives > 1 ? "s" : ""}` : "";
+  }
+
+  ouvrirVolet() {
+    const volet = this.formulaire.querySelector("details.facettes-volet");
+    if (!volet) return;
+    this.pastille = element("span", "compte facettes-actives");
+    volet.querySelector("summary")?.append(" ", this.pastille);
+    const large = matchMedia(GRAND_ECRAN);
+    const regler = () => (volet.open = large.matches);
+    large.addEventListener("change", regler);
+    regler();
+  }
+}

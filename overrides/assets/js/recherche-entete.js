@@ -1,0 +1,157 @@
+// La recherche de l'en-tête : sous le champ, les réponses de toute la base, par genre. Sans ce module, le champ mène au trouveur.
+
+import { element } from "./outils-tableau.js";
+import { expliquer, marquer } from "./recherche/marquage.js";
+import { GENRES, PANNE, adresseDe, estReference, genresDans, moteurDuSite } from "./recherche/site.js";
+import { borner, compter } from "./texte.js";
+
+const PAR_GENRE = 4;
+const DELAI = 90;
+
+/** Installe la recherche de l'en-tête. */
+export function installer() {
+  const formulaire = document.querySelector("form.recherche-entete");
+  const moteur = moteurDuSite();
+  if (formulaire && moteur) new RechercheEntete(formulaire, moteur).demarrer();
+}
+
+class RechercheEntete {
+  constructor(formulaire, moteur) {
+    Object.assign(this, { formulaire, moteur });
+    this.champ = formulaire.querySelector("input[name=q]");
+    this.panneau = element("div", "panneau-recherche");
+    this.panneau.id = "panneau-recherche";
+    this.panneau.hidden = true;
+    this.etat = element("p", "panneau-etat");
+    this.etat.setAttribute("role", "status");
+    this.contenu = element("div", "panneau-contenu");
+    this.panneau.append(this.etat, this.contenu);
+    this.tour = 0;
+  }
+
+  demarrer() {
+    this.formulaire.append(this.panneau);
+    this.champ.setAttribute("aria-controls", this.panneau.id);
+    this.champ.setAttribute("aria-expanded", "false");
+    this.champ.setAttribute("role", "combobox");
+    this.champ.setAttribute("aria-haspopup", "dialog");
+    this.panneau.setAttribute("role", "dialog");
+    this.panneau.setAttribute("aria-label", "Réponses dans toute la base");
+    this.champ.addEventListener("focus", () => this.moteur.preparer().catch(() => {}), { once: true });
+    this.champ.addEventListener("focus", () => this.contenu.childElementCount && this.champ.value.trim() && this.ouvrir(true));
+    this.champ.addEventListener("input", () => {
+      clearTimeout(this.minuterie);
+      this.minuterie = setTimeout(() => this.chercher(), DELAI);
+    });
+    this.formulaire.addEventListener("keydown", (evenement) => this.touche(evenement));
+    this.formulaire.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !this.formulaire.contains(relatedTarget)) this.ouvrir(false);
+    });
+    document.addEventListener("pointerdown", ({ target }) => this.formulaire.contains(target) || this.ouvrir(false));
+    if (document.activeElement === this.champ && this.champ.value) this.chercher();
+  }
+
+  ouvrir(oui) {
+    this.panneau.hidden = !oui;
+    this.champ.setAttribute("aria-expanded", String(oui));
+  }
+
+  touche(evenement) {
+    const { key } = evenement;
+    if (key === "Escape" && !this.panneau.hidden) {
+      evenement.preventDefault();
+      this.ouvrir(false);
+      this.champ.focus();
+      return;
+    }
+    if ((key !== "ArrowDown" && key !== "ArrowUp") || this.panneau.hidden) return;
+    const arrets = [this.champ, ...this.contenu.querySelectorAll("a")];
+    const ici = arrets.indexOf(document.activeElement);
+    if (ici < 0) return;
+    evenement.preventDefault();
+    arrets[(ici + (key === "ArrowDown" ? 1 : arrets.length - 1)) % arrets.length].focus();
+  }
+
+  async chercher() {
+    const tour = ++this.tour;
+    const requete = borner(this.champ.value).trim();
+    if (requete.length < 2) {
+      this.contenu.replaceChildren();
+      return this.ouvrir(false);
+    }
+    try {
+      const { unites, reponses } = await this.moteur.chercher(borner(this.champ.value));
+      const groupes = await this.grouper(unites, reponses);
+      if (tour === this.tour) this.montrer(requete, unites, groupes);
+    } catch {
+      if (tour !== this.tour) return undefined;
+      this.contenu.replaceChildren(this.lienDesClauses(requete));
+      this.etat.textContent = PANNE;
+      this.ouvrir(true);
+    }
+    return undefined;
+  }
+
+  /** Rend [genre, nombre, fiches et réponses] pour chaque genre qui répond. */
+  async grouper(unites, reponses) {
+    const retenues = this.moteur.retenir(reponses, unites);
+    const groupes = genresDans(unites).map((genre) => [genre, retenues.filter(({ numero }) => this.moteur.genreDe(numero) === genre)]);
+    return Promise.all(
+      groupes
+        .filter(([, siennes]) => siennes.length)
+        .map(async ([genre, siennes]) => {
+          const premieres = siennes.slice(0, PAR_GENRE);
+          const fiches = await this.moteur.fiches(premieres.map(({ numero }) => numero));
+          return { genre, nombre: siennes.length, lignes: fiches.map((fiche, rang) => [fiche, premieres[rang]]) };
+        }),
+    );
+  }
+
+  montrer(requete, unites, groupes) {
+    const total = groupes.reduce((somme, { nombre }) => somme + nombre, 0);
+    const corrections = unites.flatMap((unite) => unite.corrections);
+    this.etat.textContent = total
+      ? compter(total, "réponse", "réponses") + (corrections.length ? `, en lisant « ${corrections.join(" » ou « ")} »` : "")
+      : `Rien ne répond à « ${requete} ».`;
+    const blocs = groupes.map(({ genre, nombre, lignes }) => {
+      const bloc = element("section", "panneau-groupe");
+      const titre = element("h2", "");
+      titre.textContent = genre === "droit" && estReference(unites) ? "Droit : le texte cherché" : GENRES.get(genre);
+      const compte = element("span", "compte");
+      compte.textContent = nombre.toLocaleString("fr-FR");
+      titre.append(" ", compte);
+      const liste = element("ul", "");
+      liste.append(...lignes.map(([fiche, reponse]) => this.ligne(fiche, reponse, unites)));
+      bloc.append(titre, liste);
+      return bloc;
+    });
+    this.contenu.replaceChildren(...blocs, this.lienDesClauses(requete));
+    this.ouvrir(true);
+  }
+
+  ligne(fiche, reponse, unites) {
+    const ligne = element("li", "");
+    const lien = element("a", "");
+    lien.href = adresseDe(fiche);
+    const { racines, raisons } = expliquer(fiche, reponse, unites, this.moteur);
+    lien.append(marquer(fiche.titre, racines));
+    ligne.append(lien);
+    if (raisons.length && fiche.genre === "clauses") {
+      const raison = element("span", "pourquoi");
+      raison.textContent = raisons.join(" ; ");
+      ligne.append(" ", raison);
+    }
+    return ligne;
+  }
+
+  lienDesClauses(requete) {
+    const pied = element("p", "panneau-pied");
+    const lien = element("a", "");
+    const adresse = new URL(this.formulaire.action);
+    adresse.searchParams.set("q", requete);
+    lien.href = adresse.href;
+    lien.textContent = `Voir et filtrer les clauses pour « ${requete} »`;
+    pied.append(lien);
+    return pied;
+  }
+}

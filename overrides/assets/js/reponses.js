@@ -1,0 +1,145 @@
+// Les réponses du trouveur : une carte par clause, ce qui se lit ailleurs dans la base, l'absence de réponse.
+
+import { element } from "./outils-tableau.js";
+import { expliquer, marquer } from "./recherche/marquage.js";
+import { GENRES, adresseDe, estReference } from "./recherche/site.js";
+import { compter } from "./texte.js";
+
+const AILLEURS_MAX = 3;
+const BADGES = [["segment", 2], ["nature", 2]];
+const PILIERS = new Set(["environnement", "social", "economie"]);
+
+export class Reponses {
+  constructor(section, moteur, facettes) {
+    Object.assign(this, { moteur, facettes });
+    this.compte = section.querySelector(".tableau-compte");
+    this.modeles = Object.fromEntries(
+      [...section.querySelectorAll("template[data-modele]")].map((modele) => [modele.dataset.modele, modele.content.firstElementChild]),
+    );
+    this.liste = element("ol", "resultats");
+    this.liste.setAttribute("role", "list");
+    this.lecture = element("p", "trouveur-lecture");
+    this.vide = null;
+    this.ailleurs = null;
+  }
+
+  get ouverte() {
+    return this.liste.isConnected;
+  }
+
+  fermer() {
+    for (const bloc of [this.liste, this.lecture, this.vide, this.ailleurs]) bloc?.remove();
+  }
+
+  /** Montre les premières réponses ; ne change l'écran qu'une fois tout chargé. */
+  async montrer({ unites, retenus, autres, genres }, montrees) {
+    const premieres = retenus.slice(0, montrees);
+    const duGenre = (genre) => autres.filter(({ numero }) => this.moteur.genreDe(numero) === genre).slice(0, AILLEURS_MAX);
+    const choisies = genres.flatMap(duGenre);
+    const [fiches, suivantes] = await Promise.all([
+      this.moteur.fiches(premieres.map(({ numero }) => numero)),
+      this.moteur.fiches(choisies.map(({ numero }) => numero)),
+    ]);
+    this.fermer();
+    this.liste.replaceChildren(...fiches.map((fiche, rang) => this.carte(fiche, premieres[rang], unites)));
+    this.compte.after(this.lecture, this.liste);
+    this.lecture.textContent = lectureDe(unites);
+    if (suivantes.length) {
+      this.ailleurs = this.blocAilleurs(suivantes, choisies, unites, genres);
+      if (estReference(unites)) this.lecture.after(this.ailleurs);
+      else this.liste.after(this.ailleurs);
+    }
+  }
+
+  carte(fiche, reponse, unites) {
+    const carte = this.modeles.resultat.cloneNode(true);
+    const { racines, raisons } = expliquer(fiche, reponse, unites, this.moteur);
+    carte.dataset.resultat = fiche.id;
+    const lien = carte.querySelector("a");
+    lien.href = adresseDe(fiche);
+    lien.append(marquer(fiche.titre, racines));
+    carte.querySelector(".resume").append(marquer(fiche.resume, racines));
+    const pourquoi = carte.querySelector(".pourquoi");
+    if (raisons.length) pourquoi.textContent = raisons.join(" ; ");
+    else pourquoi.remove();
+    carte.querySelector(".badges").append(...this.badges(reponse));
+    return carte;
+  }
+
+  badges(reponse) {
+    const badge = (texte, classe) => {
+      const puce = this.modeles.badge.cloneNode(true);
+      puce.firstElementChild.textContent = texte;
+      if (classe) puce.firstElementChild.classList.add(classe);
+      return puce;
+    };
+    const puces = [];
+    if (this.codes(reponse, "etat").includes("a-revoir")) puces.push(badge("À revoir", "badge-impact-fort"));
+    for (const pilier of this.codes(reponse, "pilier")) {
+      if (PILIERS.has(pilier)) puces.push(badge(this.facettes.intitule("pilier", pilier) || pilier, `badge-${pilier}`));
+    }
+    for (const [facette, maximum] of BADGES) {
+      const noms = this.codes(reponse, facette).map((code) => this.facettes.intitule(facette, code) || code);
+      const reste = noms.length - maximum;
+      puces.push(...noms.slice(0, maximum).map((nom) => badge(nom)));
+      if (reste > 0) puces.push(badge(`+ ${reste}`));
+    }
+    return puces;
+  }
+
+  codes(reponse, facette) {
+    return this.codesDe?.(reponse, facette) ?? [];
+  }
+
+  blocAilleurs(fiches, reponses, unites, genres) {
+    const bloc = this.modeles.ailleurs.cloneNode(true);
+    if (estReference(unites)) bloc.querySelector("h2").textContent = "Le texte cherché";
+    for (const genre of genres) {
+      const siennes = fiches.map((fiche, rang) => [fiche, reponses[rang]]).filter(([fiche]) => fiche.genre === genre);
+      if (!siennes.length) continue;
+      const titre = element("h3", "");
+      titre.textContent = GENRES.get(genre);
+      const liste = element("ul", "");
+      for (const [fiche, reponse] of siennes) {
+        const ligne = element("li", "");
+        const lien = element("a", "");
+        lien.href = adresseDe(fiche);
+        lien.append(marquer(fiche.titre, expliquer(fiche, reponse, unites, this.moteur).racines));
+        ligne.append(lien);
+        if (fiche.resume && genre !== "pages") ligne.append(` ${fiche.resume}`);
+        liste.append(ligne);
+      }
+      bloc.append(titre, liste);
+    }
+    return bloc;
+  }
+
+  montrerVide({ unites }, essais) {
+    this.vide = this.modeles.vide.cloneNode(true);
+    const saisi = unites.map((unite) => unite.saisi).join(" ");
+    this.vide.querySelector(".vide-titre").textContent = saisi ? `Aucune clause ne répond à « ${saisi} ».` : "Aucune clause ne répond à ces filtres.";
+    this.vide.querySelector(".vide-essais").append(...essais.flatMap((essai) => [essai, " "]));
+    this.liste.after(this.vide);
+  }
+
+  /** Rend ce que dit le compte, à l'écran et aux lecteurs d'écran. */
+  phrase({ unites, retenus }) {
+    const total = this.moteur.index.clauses;
+    if (!unites.length) return `${compter(retenus.length, "clause", "clauses")} sur ${total.toLocaleString("fr-FR")}`;
+    const completes = retenus.filter((reponse) => reponse.unites.length === unites.length).length;
+    const partielles = retenus.length - completes;
+    if (!completes || !partielles) {
+      const nuance = partielles && unites.length > 1 ? ", avec une partie de vos mots" : "";
+      return `${compter(retenus.length, "clause", "clauses")} sur ${total.toLocaleString("fr-FR")}${nuance}`;
+    }
+    return `${compter(completes, "clause", "clauses")} avec tous vos mots, ${partielles.toLocaleString("fr-FR")} avec une partie`;
+  }
+}
+
+/** Rend la phrase qui dit les corrections, ou rien. */
+function lectureDe(unites) {
+  const corrigees = unites.filter(({ corrections }) => corrections.length);
+  return corrigees
+    .map(({ saisi, corrections }) => `Rien n’est écrit « ${saisi} » : voici ce qui répond à ${corrections.map((mot) => `« ${mot} »`).join(", ")}.`)
+    .join(" ");
+}

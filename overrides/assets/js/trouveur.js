@@ -1,0 +1,228 @@
+// Le trouveur de clauses : une recherche, des filtres comptés, les réponses à la place du tableau. Tout est dans l'adresse.
+
+import { ecrireEtat, etatVide, lireEtat } from "./adresse.js";
+import { Facettes } from "./facettes.js";
+import { filtrer } from "./filtre.js";
+import { bouton, element } from "./outils-tableau.js";
+import { PANNE, genresDans, moteurDuSite } from "./recherche/site.js";
+import { Reponses } from "./reponses.js";
+import { compter } from "./texte.js";
+
+const LOT = 20;
+const DELAI_ANNONCE = 400;
+const DELAI_ATTENTE = 250;
+const SANS_TRI = new Map();
+const NOMS = ["clause", "clauses"];
+
+/** Installe le trouveur de la page. */
+export function installer() {
+  const section = document.querySelector("[data-trouveur]");
+  const moteur = moteurDuSite();
+  if (section && moteur) new Trouveur(section, moteur).demarrer();
+}
+
+class Trouveur {
+  constructor(section, moteur) {
+    Object.assign(this, { section, moteur });
+    this.formulaire = section.querySelector("form.tableau-outils");
+    this.champ = this.formulaire.querySelector("input[name=q]");
+    this.compte = section.querySelector(".tableau-compte");
+    this.repos = section.querySelector(".trouveur-repos");
+    this.facettes = new Facettes(this.formulaire);
+    this.comptesAuRepos = new Map(
+      [...this.facettes.cases].map(([nom, cases]) => [
+        nom,
+        new Map(cases.map((c) => [c.value, Number(c.closest("label").querySelector(".compte").textContent)])),
+      ]),
+    );
+    this.reponses = new Reponses(section, moteur, this.facettes);
+    this.texteAuRepos = this.compte.textContent;
+    this.tour = 0;
+  }
+
+  demarrer() {
+    this.panne = element("p", "tableau-panne");
+    this.panne.setAttribute("role", "alert");
+    this.suite = bouton("Afficher la suite", () => this.afficherSuite());
+    this.formulaire.hidden = false;
+    this.ecouter();
+    const dejaSaisi = document.activeElement === this.champ ? this.champ.value : "";
+    this.relireAdresse();
+    if (dejaSaisi && dejaSaisi !== this.etat.q) {
+      this.champ.value = dejaSaisi;
+      this.changer({ q: dejaSaisi }, false);
+    }
+  }
+
+  ecouter() {
+    const charger = () => this.charger().catch(() => {});
+    this.formulaire.addEventListener("focusin", charger, { once: true });
+    this.champ.addEventListener("input", () => this.changer({ q: this.champ.value }, false));
+    this.champ.addEventListener("keydown", (evenement) => {
+      if (evenement.key !== "Escape" || !this.champ.value) return;
+      evenement.preventDefault();
+      this.champ.value = "";
+      this.changer({ q: "" }, false);
+    });
+    this.facettes.ecouter((nom, valeurs) => this.changer({ choix: new Map(this.etat.choix).set(nom, valeurs) }, true));
+    this.formulaire.addEventListener("reset", (evenement) => {
+      evenement.preventDefault();
+      this.remettre(etatVide(this.facettes.codes));
+    });
+    this.formulaire.addEventListener("submit", (evenement) => {
+      evenement.preventDefault();
+      if (matchMedia("(pointer: coarse)").matches) this.champ.blur();
+    });
+    addEventListener("popstate", () => this.relireAdresse());
+    addEventListener("pageshow", (evenement) => evenement.persisted || this.facettes.montrer(this.etat.choix));
+  }
+
+  relireAdresse() {
+    this.etat = lireEtat(location.search, this.facettes.codes, SANS_TRI);
+    this.champ.value = this.etat.q;
+    this.montrees = LOT;
+    this.facettes.montrer(this.etat.choix);
+    this.appliquer({ tout: true });
+  }
+
+  changer(changement, nouvelleEntree) {
+    Object.assign(this.etat, changement);
+    this.montrees = LOT;
+    ecrireEtat(this.etat, { nouvelleEntree });
+    return this.appliquer({ tout: nouvelleEntree });
+  }
+
+  remettre(etat) {
+    this.champ.value = etat.q;
+    return this.changer(etat, true);
+  }
+
+  get filtre() {
+    return [...this.etat.choix.values()].some((valeurs) => valeurs.size);
+  }
+
+  /** Charge de quoi chercher et filtrer. */
+  async charger() {
+    const [, facettes] = await Promise.all([this.moteur.preparer(), this.moteur.lire("facettes.json")]);
+    this.codesDe = ({ numero }, nom) => facettes[nom]?.choix[facettes[nom].clauses[numero]] ?? [];
+    this.reponses.codesDe = this.codesDe;
+  }
+
+  async appliquer({ tout = false } = {}) {
+    const tour = ++this.tour;
+    if (!this.etat.q.trim() && !this.filtre) return this.montrerRepos();
+    const attente = setTimeout(() => (this.compte.textContent = "Recherche en cours…"), DELAI_ATTENTE);
+    try {
+      const lecture = await this.lire();
+      if (tour !== this.tour) return undefined;
+      this.lecture = lecture;
+      await this.montrer();
+      if (tour !== this.tour) return undefined;
+      this.annoncer(tout);
+    } catch (erreur) {
+      if (tour === this.tour) this.direPanne(erreur);
+    } finally {
+      clearTimeout(attente);
+    }
+    return undefined;
+  }
+
+  /** Cherche et filtre ; rend { unites, candidats, retenus, comptes, autres }. */
+  async lire() {
+    const { q, choix } = this.etat;
+    const [recherche] = await Promise.all([q.trim() ? this.moteur.chercher(q) : { unites: [], reponses: null }, this.charger()]);
+    const { clauses } = this.moteur.index;
+    const { unites } = recherche;
+    const toutes = () => Array.from({ length: clauses }, (_, numero) => ({ numero, unites: [], termes: new Set() }));
+    const reponses = recherche.reponses ?? [];
+    const candidats = unites.length ? this.moteur.retenir(reponses.filter(({ numero }) => numero < clauses), unites) : toutes();
+    const autres = reponses.filter(({ numero, complete }) => numero >= clauses && complete);
+    return { unites, candidats, autres, genres: genresDans(unites), ...filtrer(candidats, choix, this.codesDe) };
+  }
+
+  async montrer() {
+    const { retenus, comptes } = this.lecture;
+    const ouverte = this.reponses.ouverte;
+    await this.reponses.montrer(this.lecture, this.montrees);
+    this.panne.remove();
+    this.repos.remove();
+    this.facettes.montrer(this.etat.choix, comptes);
+    if (retenus.length > this.montrees) {
+      this.suite.textContent = `Afficher la suite (${compter(retenus.length - this.montrees, ...NOMS)})`;
+      this.reponses.liste.after(this.suite);
+    } else {
+      this.suite.remove();
+    }
+    if (!retenus.length) this.reponses.montrerVide(this.lecture, this.essais());
+    else if (!ouverte) this.reponses.liste.scrollTop = 0;
+  }
+
+  montrerRepos() {
+    this.reponses.fermer();
+    this.suite.remove();
+    this.panne.remove();
+    this.compte.after(this.repos);
+    this.facettes.montrer(this.etat.choix, this.comptesAuRepos);
+    this.compte.textContent = this.texteAuRepos;
+    clearTimeout(this.minuterie);
+  }
+
+  direPanne() {
+    this.reponses.fermer();
+    this.suite.remove();
+    this.compte.textContent = "";
+    this.compte.after(this.panne, this.repos);
+    const essayer = bouton("Réessayer", () => this.appliquer({ tout: true }));
+    const recharger = bouton("Recharger la page", () => location.reload());
+    this.panne.replaceChildren(`${PANNE} Toutes les clauses restent ci-dessous. `, essayer, " ", recharger);
+  }
+
+  async afficherSuite() {
+    const premiere = this.montrees;
+    this.montrees += LOT;
+    try {
+      await this.montrer();
+      this.reponses.liste.children[premiere]?.querySelector("a")?.focus();
+    } catch (erreur) {
+      this.montrees = premiere;
+      this.direPanne(erreur);
+    }
+  }
+
+  annoncer(tout) {
+    clearTimeout(this.minuterie);
+    const dire = () => {
+      ecrireEtat(this.etat, { nouvelleEntree: false });
+      const texte = this.reponses.phrase(this.lecture);
+      if (this.compte.textContent !== texte) this.compte.textContent = texte;
+    };
+    if (tout || this.compte.textContent.startsWith("Recherche")) dire();
+    else this.minuterie = setTimeout(dire, DELAI_ANNONCE);
+  }
+
+  /** Rend les issues d'une recherche sans réponse : [texte, état à prendre]. */
+  essais() {
+    const { q, choix } = this.etat;
+    const { unites, candidats } = this.lecture;
+    const essais = [];
+    if (this.filtre && candidats.length) {
+      for (const [nom, valeurs] of choix) {
+        if (!valeurs.size) continue;
+        const sans = new Map(choix).set(nom, new Set());
+        const nombre = filtrer(candidats, sans, this.codesDe).retenus.length;
+        if (nombre) essais.push([`Sans le filtre « ${this.facettes.titres.get(nom)} » (${compter(nombre, ...NOMS)})`, { q, choix: sans }]);
+      }
+      essais.push([`Sans aucun filtre (${compter(candidats.length, ...NOMS)})`, { ...etatVide(this.facettes.codes), q }]);
+    }
+    for (const unite of candidats.length ? [] : unites) {
+      for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
+    }
+    if (q.trim() && !essais.length) essais.push(["Effacer la recherche", { ...etatVide(this.facettes.codes), choix }]);
+    return essais.map(([texte, etat]) =>
+      bouton(texte, () => {
+        this.remettre(etat);
+        this.champ.focus(); // le bouton cliqué disparaît
+      }),
+    );
+  }
+}

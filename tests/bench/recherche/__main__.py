@@ -1,0 +1,106 @@
+"""Compare notre recherche à cinq autres, sur nos fiches. N'échoue jamais sur un temps."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import yaml
+
+from . import tableau
+from .cout import CONSTRUCTION_MO, CONSTRUCTION_S, NAVIGATEUR_S, Abandon, lancer, lire
+from .moteurs import MOTEURS, ORIGINE, RACINE, construire, preparer
+from .navigateur import REQUETE
+
+REQUETES = RACINE / "tests" / "recherche" / "requetes.yml"
+LEGENDE = f"""Première requête à froid : « {REQUETE} », cinq réponses avec leur titre.
+  transféré     octets compressés : programme, index, premières réponses
+  1re réponse   Chromium sous 4G lente (1,6 Mbit/s, 150 ms)
+  frappe        médiane par lettre tapée, processeur ralenti 4 fois, index déjà chargé
+  1re frappe    la même saisie, la première fois : un index en morceaux en lit encore (serveur local) ; puis la plus lente
+  processeur    construction de l'index, lecture des fiches exclue ; mémoire au-dessus du départ
+                Material ne fait qu'écrire les textes : son index se bâtit chez le lecteur, dans « 1re réponse »
+Budget par moteur et par taille : construction {CONSTRUCTION_S} s et {CONSTRUCTION_MO} Mo, navigateur {NAVIGATEUR_S} s.
+Au-delà, « abandon » et sa raison."""
+
+
+def dans_le_navigateur(moteur: str, dossier: Path, *demande: str) -> tuple[dict, str]:
+    """Rend les mesures faites dans Chromium, et la raison d'un arrêt ou une chaîne vide."""
+    module = [sys.executable, "-m", "tests.bench.recherche.navigateur", moteur, str(dossier), *demande]
+    try:
+        return lire(lancer(module, NAVIGATEUR_S, dossier)[0]), ""
+    except Abandon as arret:
+        return lire((dossier / "sortie.txt").read_text("utf-8")), f"dans le navigateur, {arret}"
+
+
+def a_la_taille(nombre: int, moteurs: list[str], dossier: Path) -> None:
+    """Mesure tous les moteurs sur ``nombre`` clauses de synthèse, et imprime leur tableau."""
+    projet = dossier.with_name(f"projet-{nombre}")
+    subprocess.run([sys.executable, "-m", "tests.bench.synthese", str(nombre), str(projet)], check=True)
+    depart = preparer(projet, dossier)
+    fiches = int(depart.pop("fiches"))
+    resultats, abandons = {}, {}
+    for moteur in moteurs:
+        try:
+            cout = construire(moteur, dossier) or depart
+        except Abandon as arret:
+            resultats[moteur], abandons[moteur] = {}, f"à la construction, {arret}"
+            continue
+        mesures, raison = dans_le_navigateur(moteur, dossier)
+        resultats[moteur] = {**cout, **mesures}
+        if raison:
+            abandons[moteur] = raison
+    tableau.couts(nombre, fiches, resultats, abandons)
+
+
+def de_qualite(moteurs: list[str], dossier: Path) -> None:
+    """Pose les requêtes de mise au point sur les vraies clauses, et imprime la part de bonnes réponses."""
+    preparer(RACINE, dossier)
+    demandes = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"]
+    (dossier / "requetes.json").write_text(json.dumps([d["q"] for d in demandes]), "utf-8")
+    effectifs = Counter(d["sorte"] for d in demandes)
+    parts = {}
+    for moteur in moteurs:
+        try:
+            construire(moteur, dossier)
+        except Abandon as arret:
+            print(f"  abandon, {MOTEURS[moteur]} : {arret}")
+            continue
+        mesures, raison = dans_le_navigateur(moteur, dossier, str(dossier / "requetes.json"))
+        if raison:
+            print(f"  abandon, {MOTEURS[moteur]} : {raison}")
+            continue
+        servies: Counter[str] = Counter()
+        for demande, adresses in zip(demandes, mesures["reponses"], strict=True):
+            bonnes = {f"clauses/{bonne}" for bonne in demande["bonnes"]}
+            servies[demande["sorte"]] += any(a.strip("/") in bonnes for a in adresses)
+        parts[moteur] = {sorte: servies[sorte] / n for sorte, n in effectifs.items()}
+        parts[moteur]["toutes"] = sum(servies.values()) / len(demandes)
+    clauses = sum(1 for _ in (RACINE / "data" / "clauses").glob("*.yml"))
+    tableau.qualite(clauses, parts, effectifs)
+
+
+def main() -> int:
+    """Lit la ligne de commande et mesure."""
+    analyseur = argparse.ArgumentParser(prog="python -m tests.bench.recherche", description=__doc__)
+    analyseur.add_argument("--tailles", default="200,2000,20000", help="nombres de clauses, séparés par des virgules")
+    analyseur.add_argument("--moteurs", default=",".join(MOTEURS), help=f"parmi {', '.join(MOTEURS)}")
+    analyseur.add_argument("--sans-qualite", action="store_true", help="saute les requêtes de mise au point")
+    demande = analyseur.parse_args()
+    moteurs = [m for m in MOTEURS if m in demande.moteurs.split(",") or m == ORIGINE]
+    print(LEGENDE, flush=True)
+    with tempfile.TemporaryDirectory(prefix="banc-") as dossier:
+        if not demande.sans_qualite:
+            de_qualite(moteurs, Path(dossier, "vrai"))
+        for taille in filter(None, demande.tailles.split(",")):
+            a_la_taille(int(taille), moteurs, Path(dossier, taille))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

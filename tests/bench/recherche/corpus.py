@@ -1,0 +1,80 @@
+"""Le corpus commun : ``python -m tests.bench.recherche.corpus PROJET DOSSIER``.
+
+Charge un projet, mesure notre Index, puis écrit les mêmes fiches pour les autres moteurs : ``documents.jsonl`` (titre,
+résumé, texte) et une page HTML mince par fiche. Écrit le coût de notre Index en JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from html import escape
+from pathlib import Path
+
+from macros.chargement import charger
+from macros.recherche import Index, documents
+from macros.rendu import Rendu, Reseau
+
+from .cout import dire, suivre
+
+RESEAU = Reseau(
+    "R", "réseau", "r", "c@exemple.test", "hébergeur", "exemple.test,2026", (),
+    "https://exemple.test/", "https://exemple.test/",
+)  # fmt: skip
+PAGE = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><title>{titre}</title></head>
+<body data-pagefind-body data-pagefind-filter="genre:{genre}"><h1 id="titre">{titre}</h1>
+<p>{resume}</p>
+<p>{texte}</p></body></html>
+"""
+
+
+def fiches(rendu: Rendu) -> list[dict]:
+    """Rend les fiches : les champs du nôtre, où références et mots d'acheteurs rejoignent le texte.
+
+    Personne n'est privé d'un mot : seuls nous restent propres les synonymes, les racines et les corrections.
+    """
+    rendues = []
+    for numero, document in enumerate(documents(rendu)):
+        champs = document.champs
+        reste = [*champs.get("references", ()), *champs.get("lexique", ()), *champs["texte"]]
+        rendues.append(
+            {
+                "numero": numero,
+                "genre": document.genre,
+                "adresse": document.adresse,
+                "titre": " – ".join(filter(None, champs["titre"])),
+                "resume": " ".join(champs["resume"]),
+                "texte": "\n".join(reste),
+            }
+        )
+    return rendues
+
+
+def ecrire(octets: bytes, chemin: Path) -> None:
+    """Écrit un fichier et ses dossiers."""
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    chemin.write_bytes(octets)
+
+
+def main() -> int:
+    """Mesure notre Index et écrit le corpus."""
+    projet, dossier = Path(sys.argv[1]), Path(sys.argv[2])
+    base, _ = charger(projet)
+    rendu = Rendu(base, RESEAU, projet / "overrides" / "fragments")
+    with suivre() as cout:
+        index = Index(rendu)
+    for chemin, octets in index.fichiers.items():
+        ecrire(octets, dossier / "notre" / chemin.removeprefix(index.dossier))
+    toutes = fiches(rendu)
+    lignes = (json.dumps(f, ensure_ascii=False) for f in toutes)
+    ecrire("\n".join(lignes).encode(), dossier / "documents.jsonl")
+    for fiche in toutes:
+        page = PAGE.format(**{nom: escape(str(valeur)) for nom, valeur in fiche.items()})
+        ecrire(page.encode(), dossier / "pages" / fiche["adresse"] / "index.html")
+    dire({**cout, "fiches": len(toutes)})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
