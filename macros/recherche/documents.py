@@ -10,7 +10,7 @@ from macros import balisage
 from macros.modele import Base, Fiche
 from macros.rendu import Rendu
 
-CHAMPS = ("titre", "references", "lexique", "resume", "texte")
+CHAMPS = ("titre", "references", "lexique", "familles", "resume", "texte")
 FAMILLES_MAX = 2
 """Au-delà, une clause sert à trop d'achats pour que les mots d'une famille la décrivent."""
 BALISE = re.compile(r"<[^>]+>")
@@ -50,16 +50,20 @@ def _mots_des_codes(base: Base, vocabulaire: str, codes: Iterable[str]) -> list[
 
 def _clause(rendu: Rendu, fiche: Fiche) -> Document:
     base, c = rendu.base, fiche.contenu
-    familles = _mots_des_codes(base, "segments", c.segments)
     themes = _mots_des_codes(base, "themes", c.themes)
-    proches = familles if len(c.segments) <= FAMILLES_MAX else []
+    premiere = c.segments[:1] if len(c.segments) <= FAMILLES_MAX else []
     textes = [balisage.VARIABLE.sub(" ", t) for _, t in fiche.textes]
     champs = {
         "titre": [c.titre],
         "references": _references(base, fiche),
-        "lexique": [*proches, *themes, *_mots_des_codes(base, "natures", c.natures)],
+        "lexique": [
+            *_mots_des_codes(base, "segments", premiere),
+            *themes,
+            *_mots_des_codes(base, "natures", c.natures),
+        ],
+        "familles": _mots_des_codes(base, "segments", c.segments),
         "resume": [c.resume],
-        "texte": [*textes, *familles],
+        "texte": textes,
     }
     codes = rendu.codes("clauses", fiche)
     return Document(

@@ -133,14 +133,8 @@ class RechercheEntete {
     const ligne = element("li", "");
     const lien = element("a", "");
     lien.href = adresseDe(fiche);
-    const { racines, raisons } = expliquer(fiche, reponse, unites, this.moteur);
-    lien.append(marquer(fiche.titre, racines));
+    lien.append(marquer(fiche.titre, expliquer(fiche, reponse, unites, this.moteur).racines));
     ligne.append(lien);
-    if (raisons.length && fiche.genre === "clauses") {
-      const raison = element("span", "pourquoi");
-      raison.textContent = raisons.join(" ; ");
-      ligne.append(" ", raison);
-    }
     return ligne;
   }
 

@@ -4,7 +4,7 @@ import { MiniSearch } from "../../lib/recherche.js";
 import { Vocabulaire } from "./correction.js";
 import { Lexique, lireRequete } from "./requete.js";
 
-const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 2, resume: 3, texte: 1, insistance: 1 };
+const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 2, familles: 1, resume: 3, texte: 1, insistance: 1 };
 const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
