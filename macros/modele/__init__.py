@@ -17,10 +17,14 @@ from .commun import (
     Reperes,
     tous_les_textes,
 )
-from .decp import valeurs_decp
+from .decp import CONSIDERATIONS, valeurs_decp
+from .document import ModeleDeDocument
 from .droit import Article, CodeDroit, TexteDroit
+from .feuille import FeuilleDeRoute
 from .fraicheur import Cause, Fraicheur, Motif, plus_mois
 from .francais import cle_de_tri
+from .indicateur import Indicateur
+from .indicateur import noms as noms_de_formule
 from .page import EnTetePage, Page
 from .pratique import BonnePratique
 from .publies import Publies
@@ -31,6 +35,7 @@ from .veille import EntreeVeille, minutes
 from .vocabulaire import Valeur, Vocabulaire
 
 __all__ = [
+    "CONSIDERATIONS",
     "FICHIERS_UNIQUES",
     "GENRES",
     "SLUG",
@@ -50,11 +55,14 @@ __all__ = [
     "Disposition",
     "EnTetePage",
     "EntreeVeille",
+    "FeuilleDeRoute",
     "Fiche",
     "Fraicheur",
     "Genre",
     "Gravite",
+    "Indicateur",
     "Modele",
+    "ModeleDeDocument",
     "Motif",
     "Page",
     "Publies",
@@ -73,6 +81,7 @@ __all__ = [
     "Vocabulaire",
     "cle_de_tri",
     "minutes",
+    "noms_de_formule",
     "plus_mois",
     "tous_les_textes",
     "valeurs_decp",

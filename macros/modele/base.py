@@ -10,9 +10,12 @@ from typing import Any
 
 from .clause import Clause
 from .commun import Fiche, Modele
+from .document import ModeleDeDocument
 from .droit import CodeDroit, TexteDroit
+from .feuille import FeuilleDeRoute
 from .fraicheur import Fraicheur
 from .francais import cle_de_tri
+from .indicateur import Indicateur
 from .page import Page
 from .pratique import BonnePratique
 from .publies import Publies
@@ -46,6 +49,9 @@ GENRES = {
         Genre("seuils", "data/droit", Seuils, "seuils", "seuils"),
         Genre("publies", "data/flux", Publies, "registre des publications"),
         Genre("seances", "data/agenda", Seance, "séance du 30-30", "seance"),
+        Genre("indicateurs", "data/indicateurs", Indicateur, "indicateur", "indicateur"),
+        Genre("feuilles", "data/feuilles-de-route", FeuilleDeRoute, "feuille de route", "feuille-de-route"),
+        Genre("modeles", "docs/modeles", ModeleDeDocument, "modèle de document", "modele"),
         Genre("clauses", "data/clauses", Clause, "clause", "clause"),
         Genre("pratiques", "docs/bonnes-pratiques", BonnePratique, "bonne pratique", "bonne-pratique"),
         Genre("veille", "docs/veille", EntreeVeille, "entrée de veille", "veille"),
@@ -59,7 +65,15 @@ FICHIERS_UNIQUES = {
     "publies": "data/flux/publies.yml",
 }
 """Genres qui tiennent dans un seul fichier."""
-ADRESSES = {"clauses": "clauses", "pratiques": "bonnes-pratiques", "textes": "droit", "codes": "droit"}
+ADRESSES = {
+    "clauses": "clauses",
+    "pratiques": "bonnes-pratiques",
+    "indicateurs": "indicateurs",
+    "feuilles": "spaser/feuilles-de-route",
+    "modeles": "modeles",
+    "textes": "droit",
+    "codes": "droit",
+}
 
 
 @dataclass
@@ -74,6 +88,9 @@ class Base:
     seuils: dict[str, Fiche[Seuils]] = field(default_factory=dict)
     publies: dict[str, Fiche[Publies]] = field(default_factory=dict)
     seances: dict[str, Fiche[Seance]] = field(default_factory=dict)
+    indicateurs: dict[str, Fiche[Indicateur]] = field(default_factory=dict)
+    feuilles: dict[str, Fiche[FeuilleDeRoute]] = field(default_factory=dict)
+    modeles: dict[str, Fiche[ModeleDeDocument]] = field(default_factory=dict)
     clauses: dict[str, Fiche[Clause]] = field(default_factory=dict)
     pratiques: dict[str, Fiche[BonnePratique]] = field(default_factory=dict)
     veille: dict[str, Fiche[EntreeVeille]] = field(default_factory=dict)

@@ -6,6 +6,15 @@ from collections.abc import Iterable
 
 from .clause import Clause
 
+CONSIDERATIONS = {
+    "considerationsSociales": ("Clause sociale", "Critère social", "Marché réservé", "Pas de considération sociale"),
+    "considerationsEnvironnementales": (
+        "Clause environnementale",
+        "Critère environnemental",
+        "Pas de considération environnementale",
+    ),
+}
+"""Valeurs officielles pour un marché (schéma 2.0.3 des données essentielles)."""
 CLAUSES = {"specification-technique", "condition-execution", "suivi", "variante"}
 
 

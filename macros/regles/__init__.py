@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 
 from macros.modele import Anomalie, Base
 
-from . import contenu, identite, juridique, macros, pages, publies, references, seuils, synonymes, variables, veille
+from . import (
+    contenu,
+    identite,
+    indicateurs,
+    juridique,
+    macros,
+    pages,
+    publies,
+    references,
+    seuils,
+    synonymes,
+    variables,
+    veille,
+)
 
 __all__ = ["REGLES", "verifier"]
 
@@ -35,6 +48,8 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     veille.trente_minutes,
     veille.seances,
     synonymes.expressions,
+    indicateurs.valeurs_officielles,
+    indicateurs.formules,
     publies.disparus,
     publies.titres,
     juridique.critere_complet,
