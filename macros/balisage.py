@@ -62,6 +62,11 @@ def _adresses(jetons: Iterable[Token]) -> Iterator[str]:
         yield from _adresses(jeton.children or ())
 
 
+def analyser(texte: str, *, corps: bool = False) -> list[Token]:
+    """Rend les jetons du texte, typographiés : pour un autre rendu que le HTML."""
+    return (_CORPS if corps else _TEXTE).parse(texte, {"variables": {}})
+
+
 def intertitres(texte: str) -> list[tuple[int, str, str]]:
     """Rend (niveau, ancre, libellé) pour chaque intertitre d'un corps."""
     jetons = _CORPS.parse(texte, {"variables": {}})

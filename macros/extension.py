@@ -91,6 +91,21 @@ def tableau_textes(nature: str = "", theme: str = "") -> str:
     return ETAT.rendu.tableau("textes", ETAT.r, _restriction(nature=nature, theme=theme))
 
 
+def tableau_indicateurs(famille: str = "", theme: str = "") -> str:
+    """Rend le tableau des indicateurs, restreint par facette."""
+    return ETAT.rendu.tableau("indicateurs", ETAT.r, _restriction(famille=famille, theme=theme))
+
+
+def tableau_feuilles() -> str:
+    """Rend les feuilles de route, de la plus simple à la plus complète."""
+    return ETAT.rendu.feuilles(ETAT.r)
+
+
+def liste_modeles() -> str:
+    """Rend les modèles de documents, à lire ou à télécharger."""
+    return ETAT.rendu.modeles(ETAT.r)
+
+
 def champ_recherche() -> str:
     """Rend le champ de recherche de l'accueil."""
     return ETAT.rendu.fragment("champ_recherche", ETAT.r)

@@ -18,7 +18,7 @@ from macros import extension
 from macros.balisage import typographier
 from macros.calendrier import calendriers
 from macros.chargement import charger
-from macros.exports import schemas
+from macros.exports import documents_word, schemas
 from macros.extension import ETAT
 from macros.flux import canaux, flux
 from macros.horloge import figer
@@ -87,6 +87,9 @@ def on_files(files: Files, config) -> Files:
             virtuelles[f"clauses/{fiche.id}.md"] = lambda r, f=fiche: rendu.clause(f, r)
     for code in base.vocabulaires["segments"].contenu.valeurs:
         virtuelles[f"clauses/segments/{code}.md"] = lambda r, c=code: rendu.segment(c, r)
+    for genre, rendre in (("indicateurs", rendu.indicateur), ("feuilles", rendu.feuille)):
+        for fiche in getattr(base, genre).values():
+            virtuelles[f"{base.adresse(genre, fiche.id)[:-1]}.md"] = lambda r, f=fiche, rendre=rendre: rendre(f, r)
     for fiche in base.textes.values():
         virtuelles[f"droit/{fiche.id}.md"] = lambda r, f=fiche: rendu.texte(f, r)
     for fiche in base.codes.values():
@@ -105,13 +108,18 @@ def on_files(files: Files, config) -> Files:
     for source in virtuelles:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     _pages.update(virtuelles)
-    for fiche in base.pratiques.values():
-        _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche: rendu.pratique(f, r)
-    for fiche in base.veille.values():
-        _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche: rendu.veille(f, r)
+    for genre, rendre in (("modeles", rendu.modele), ("pratiques", rendu.pratique), ("veille", rendu.veille)):
+        for fiche in getattr(base, genre).values():
+            _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche, rendre=rendre: rendre(f, r)
     index = Index(rendu, _analyses if _servi else None)
     ETAT.index_de_recherche = index.dossier
-    for chemin, octets in {**flux(rendu), **calendriers(rendu), **schemas(base), **index.fichiers}.items():
+    for chemin, octets in {
+        **flux(rendu),
+        **calendriers(rendu),
+        **schemas(base),
+        **documents_word(base, rendu.reseau.nom, rendu.reseau.site_url),
+        **index.fichiers,
+    }.items():
         files.append(File.generated(config, chemin, content=octets, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 

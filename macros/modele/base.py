@@ -12,7 +12,7 @@ from .clause import Clause
 from .commun import Fiche, Modele
 from .document import ModeleDeDocument
 from .droit import CodeDroit, TexteDroit
-from .feuille import FeuilleDeRoute
+from .feuille import EtapeDeRoute, FeuilleDeRoute
 from .fraicheur import Fraicheur
 from .francais import cle_de_tri
 from .indicateur import Indicateur
@@ -146,6 +146,16 @@ class Base:
     def annees_de_veille(self) -> list[str]:
         """Rend les années de la veille, de la plus récente à la plus ancienne."""
         return sorted({mois[:4] for mois in self.mois_de_veille}, reverse=True)
+
+    def appuis(self, etape: EtapeDeRoute) -> list[tuple[str, str]]:
+        """Rend (titre, adresse) de ce qui porte une étape : clauses, pratiques, indicateurs, articles."""
+        liste = []
+        for genre in ("clauses", "pratiques", "indicateurs"):
+            fiches = getattr(self, genre)
+            noms = (nom for nom in getattr(etape, genre) if nom in fiches)
+            liste += [(fiches[nom].contenu.titre, self.adresse(genre, nom)) for nom in noms]
+        refs = (self.references.resoudre(reference) for reference in etape.fondements)
+        return liste + [(ref.libelle, ref.adresse) for ref in refs if ref]
 
     @cached_property
     def references(self) -> References:

@@ -35,6 +35,9 @@ def documents(rendu: Rendu) -> Iterator[Document]:
     """Rend tout ce qui se cherche : les clauses d'abord, puis pratiques, droit, veille, pages du site."""
     yield from (_clause(rendu, f) for f in rendu.visibles("clauses"))
     yield from (_pratique(rendu, f) for f in rendu.visibles("pratiques"))
+    yield from (_modele(rendu, f) for f in rendu.visibles("modeles"))
+    yield from (_feuille(rendu, f) for f in rendu.visibles("feuilles"))
+    yield from (_indicateur(rendu, f) for f in rendu.visibles("indicateurs"))
     for fiche in rendu.visibles("codes"):
         for numero in fiche.contenu.articles:
             yield _article(rendu.base, fiche, numero)
@@ -85,6 +88,32 @@ def _pratique(rendu: Rendu, fiche: Fiche) -> Document:
         "pratiques", fiche.id, base.adresse("pratiques", fiche.id), c.titre, c.resume, champs,
         bool(rendu.motifs(fiche)),
     )  # fmt: skip
+
+
+def _modele(rendu: Rendu, fiche: Fiche) -> Document:
+    return _conduite(rendu, fiche, "modeles", "modeles", ["modèle", "document", "Word", _nu(fiche.corps)])
+
+
+def _feuille(rendu: Rendu, fiche: Fiche) -> Document:
+    return _conduite(rendu, fiche, "modeles", "feuilles", ["feuille de route", "SPASER", "Word"])
+
+
+def _indicateur(rendu: Rendu, fiche: Fiche) -> Document:
+    c = fiche.contenu
+    themes = _mots_des_codes(rendu.base, "themes", c.themes)
+    return _conduite(rendu, fiche, "indicateurs", "indicateurs", ["indicateur", *themes])
+
+
+def _conduite(rendu: Rendu, fiche: Fiche, groupe: str, genre: str, mots: list[str]) -> Document:
+    c = fiche.contenu
+    champs = {
+        "titre": [c.titre],
+        "references": _references(rendu.base, fiche),
+        "lexique": mots,
+        "resume": [c.resume],
+        "texte": [t for _, t in fiche.textes],
+    }
+    return Document(groupe, fiche.id, rendu.base.adresse(genre, fiche.id), c.titre, c.resume, champs)
 
 
 def _article(base: Base, fiche: Fiche, numero: str) -> Document:

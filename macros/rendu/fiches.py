@@ -8,11 +8,12 @@ from macros import balisage
 from macros.modele import Clause, Disposition, Fiche, valeurs_decp
 
 from .commun import PageRendue
+from .conduite import PagesConduite
 from .droit import PagesDroit
 from .veille import PagesVeille
 
 
-class Rendu(PagesDroit, PagesVeille):
+class Rendu(PagesDroit, PagesVeille, PagesConduite):
     """Rend toutes les pages d'une base."""
 
     def clause(self, fiche: Fiche, r: str) -> PageRendue:

@@ -34,7 +34,7 @@ MOIS = (
     "novembre",
     "décembre",
 )
-GENRES_CITANTS = ("clauses", "pratiques", "veille")
+GENRES_CITANTS = ("clauses", "pratiques", "veille", "indicateurs", "feuilles", "modeles")
 CITANTS_MAX = 200
 """Une liste de fiches citantes s'arrête là : au-delà, elle pèse plus qu'elle ne sert."""
 PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
@@ -49,6 +49,11 @@ def date_longue(jour: date) -> str:
 def mois_long(mois: str) -> str:
     """Rend « novembre 2026 » pour « 2026-11 »."""
     return f"{MOIS[int(mois[5:]) - 1]}\u00a0{mois[:4]}"
+
+
+def nombre(valeur: float) -> str:
+    """Rend « 1 234,5 », deux décimales au plus."""
+    return f"{valeur:,.2f}".rstrip("0").rstrip(".").replace(",", "\u202f").replace(".", ",")
 
 
 @dataclass
@@ -70,7 +75,12 @@ class Moteur:
             auto_reload=False,
         )
         self.env.filters.update(
-            date=date_longue, mois=mois_long, fr=balisage.typographier, texte=self.texte_lie, phrase=self.phrase
+            date=date_longue,
+            nombre=nombre,
+            mois=mois_long,
+            fr=balisage.typographier,
+            texte=self.texte_lie,
+            phrase=self.phrase,
         )
         self.env.globals.update(
             base=self.base,

@@ -54,6 +54,11 @@ FACETTES = {
         Facette("organisme", "Nature d’acheteur", "organismes"),
         Facette("annee", "Année", ""),
     ),
+    "indicateurs": (
+        Facette("famille", "Politique", "familles-indicateurs"),
+        Facette("theme", "Thème", "themes"),
+        Facette("taille", "Taille d’acheteur", "tailles"),
+    ),
     "textes": (Facette("nature", "Nature", "natures-textes"), Facette("theme", "Thème", "themes")),
 }
 ETATS = {"a-jour": "À jour", "a-revoir": "À revoir"}
@@ -61,6 +66,7 @@ NOMS = {
     "clauses": ("clause", "clauses", "Chercher dans les clauses"),
     "pratiques": ("bonne pratique", "bonnes pratiques", "Chercher dans les bonnes pratiques"),
     "veille": ("entrée", "entrées", "Chercher dans la veille"),
+    "indicateurs": ("indicateur", "indicateurs", "Chercher dans les indicateurs"),
     "textes": ("texte", "textes", "Chercher dans les textes de droit"),
 }
 
@@ -102,6 +108,8 @@ class Tableaux(Moteur):
                 "taille": c.pour.tailles,
                 "organisme": c.pour.organismes,
             }
+        if genre == "indicateurs":
+            return {"famille": [c.famille], "theme": c.themes, "taille": c.tailles}
         return {"nature": [c.nature], "theme": c.themes}
 
     def tableau(self, genre: str, r: str, restreindre: Mapping[str, str] | None = None) -> Markup:

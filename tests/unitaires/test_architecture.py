@@ -19,7 +19,7 @@ COUCHES = {
     "regles": {"modele", "balisage", "langue"},
     "chargement": {"modele", "horloge"},
     "rendu": {"modele", "balisage"},
-    "exports": {"modele"},
+    "exports": {"modele", "balisage"},
     "flux": {"modele", "rendu"},
     "calendrier": {"modele", "rendu"},
     "recherche": {"modele", "rendu", "langue", "balisage"},

@@ -5,6 +5,8 @@ import { Moteur } from "./moteur.js";
 export const GENRES = new Map([
   ["clauses", "Clauses"],
   ["pratiques", "Bonnes pratiques"],
+  ["modeles", "Modèles et feuilles de route"],
+  ["indicateurs", "Indicateurs"],
   ["droit", "Droit"],
   ["veille", "Veille 30-30"],
   ["pages", "Pages du site"],
