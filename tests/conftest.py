@@ -143,6 +143,88 @@ sources:
 ---
 Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici donc écrit en entier.
 """
+INDICATEUR = """\
+titre: Un indicateur d’essai
+resume: Un indicateur d’essai, pour les contrôles.
+famille: pnad
+themes: [procedure]
+tailles: [petite]
+formule: avec / tous * 100
+termes:
+  avec: {libelle: "Contrats d’essai avec une clause.", donnee: "Le tableau des marchés."}
+  tous: {libelle: "Contrats d’essai, tous.", donnee: "Le tableau des marchés."}
+unite: "%"
+periodicite: Chaque année
+decp:
+  - champ: considerationsSociales
+    valeurs: [Clause sociale]
+piege: On oublie les contrats non publiés.
+exemple:
+  valeurs: {avec: 3, tous: 12}
+  resultat: 25
+  lecture: Un contrat sur quatre, par exemple.
+fondements: [CCP L2112-2]
+sources:
+  - titre: Légifrance
+    url: https://www.legifrance.gouv.fr/
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
+"""
+FEUILLE = """\
+titre: Une feuille de route d’essai
+resume: Une feuille de route d’essai, pour les contrôles.
+ordre: 1
+tailles: [petite]
+duree: Un an
+moyens: Une personne, deux heures par semaine.
+engagements: ["Acheter **mieux**, et le dire.", "Publier le bilan."]
+etapes:
+  - {quand: Mois 1, quoi: Regarder une année de factures., qui: [acheteur], livrable: Un tableau des achats.}
+  - {quand: Mois 2, quoi: Choisir trois cibles d’achat., qui: [elu], livrable: Une liste votée., indicateurs: [essai]}
+  - quand: Mois 3
+    quoi: Écrire une première clause.
+    qui: [acheteur]
+    livrable: Une clause dans un marché.
+    pratiques: [essai]
+    fondements: [CCP L2112-2]
+fondements: [CCP L2112-2]
+sources:
+  - titre: Légifrance
+    url: https://www.legifrance.gouv.fr/
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
+"""
+MODELE = """\
+---
+titre: Une lettre d’essai
+resume: Une lettre d’essai, pour les contrôles.
+profils: [secretaire-mairie]
+tailles: [petite]
+mode_d_emploi: [Relire la lettre à deux.]
+fondements: [CCP L2112-2]
+sources:
+  - titre: Légifrance
+    url: https://www.legifrance.gouv.fr/
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
+---
+## Objet
+
+La commune de [nom] consulte **trois entreprises** pour un achat, et voici pourquoi cette lettre dépasse vingt mots : le contrôle du corps le demande.
+
+1. Le prix, en euros.
+2. Le délai, en jours.
+
+Pièces à joindre :
+
+- un devis *daté* ;
+- une fiche technique, voir [la page](/contribuer/).
+
+1. Une seconde liste.
+"""
 PAGE = """\
 ---
 title: Une page d’essai
@@ -167,7 +249,11 @@ def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "data/clauses/temoin.yml": fiche_vierge("temoin", base, SITE_URL, date(2026, 11, 24)),
         "docs/veille/2026/2026-11-20-essai.md": VEILLE,
         "docs/bonnes-pratiques/essai.md": PRATIQUE,
+        "docs/modeles/essai.md": MODELE,
+        "data/indicateurs/essai.yml": INDICATEUR,
+        "data/feuilles-de-route/essai.yml": FEUILLE,
         "docs/index.md": PAGE,
+        "docs/contribuer/index.md": PAGE,
     }
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
@@ -187,3 +273,10 @@ def anomalies_de(racine: Path) -> list[str]:
     """Rend toutes les anomalies du projet, telles que le contributeur les lit."""
     base, anomalies = charger(racine)
     return [str(a) for a in sorted([*anomalies, *verifier(base)])]
+
+
+def petite_base(racine: Path) -> Base:
+    """Rend la base d'un petit projet, qui doit être sans anomalie."""
+    base, anomalies = charger(racine)
+    assert [str(a) for a in (*anomalies, *verifier(base))] == []
+    return base

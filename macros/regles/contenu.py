@@ -138,10 +138,10 @@ def defaut_adresse(adresse: str) -> str:
 
 
 def corps(base: Base) -> Iterator[Anomalie]:
-    """Une bonne pratique et une entrée d'impact fort sont développées ; aucun corps n'a de titre de premier niveau."""
-    for genre in ("veille", "pratiques"):
+    """Une bonne pratique, un modèle et une entrée d'impact fort sont développés ; aucun corps n'a de titre de premier niveau."""
+    for genre in ("veille", "pratiques", "modeles"):
         for fiche in getattr(base, genre).values():
-            developpe = genre == "pratiques" or fiche.contenu.impact == "fort"
+            developpe = genre != "veille" or fiche.contenu.impact == "fort"
             if developpe and len(fiche.corps.split()) < 20:
                 yield Anomalie(
                     fiche.fichier,

@@ -16,12 +16,10 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from macros.calendrier import calendriers
-from macros.chargement import charger
 from macros.modele import Base, Fiche, plus_mois
 from macros.modele.droit import Echeance
 from macros.modele.seuil import Seuil, Seuils, ValeurDeSeuil
-from macros.regles import verifier
-from tests.conftest import SITE_URL
+from tests.conftest import SITE_URL, petite_base
 from tests.site.test_flux import rendre
 
 ECHEANCES, AGENDA = "flux/echeances.ics", "flux/agenda.ics"
@@ -97,13 +95,6 @@ def echeances(request: pytest.FixtureRequest, site_construit: Path, base_reelle:
         return Echeances(base_reelle, plus_mois(base_reelle.jour, -1), lues)
     base = dataclasses.replace(base_reelle, jour=date(1950, 1, 1))
     return Echeances(base, plus_mois(base.jour, -1), evenements(base, ECHEANCES))
-
-
-def petite_base(racine: Path) -> Base:
-    """Rend la base d'un petit projet, qui doit être sans anomalie."""
-    base, anomalies = charger(racine)
-    assert [str(a) for a in (*anomalies, *verifier(base))] == []
-    return base
 
 
 def effets(base: Base) -> list[tuple[Fiche, Echeance]]:

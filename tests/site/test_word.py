@@ -1,0 +1,132 @@
+"""Les .docx faits à la construction : valides, accessibles, au même texte que la page, aux mêmes octets."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from lxml import html
+from openxml_audit import OpenXmlValidator
+
+from macros.exports import documents_word
+from macros.modele import Base
+from tests.conftest import SITE_URL, petite_base
+
+RECETTE = os.environ.get("RECETTE") == "1"
+LIEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}hyperlink"
+
+
+def plat(texte: str) -> str:
+    """Rend le texte sans espaces multiples ni insécables."""
+    return re.sub(r"\s+", " ", texte.replace("\u00a0", " ").replace("\u202f", " ")).strip()
+
+
+def paragraphes(octets: bytes) -> list[str]:
+    """Rend le texte de chaque paragraphe et cellule, liens compris."""
+    corps = Document(io.BytesIO(octets)).element.body
+    return [
+        plat("".join(t.text or "" for t in p.iter() if t.tag.endswith("}t")))
+        for p in corps.iter()
+        if p.tag.endswith("}p")
+    ]
+
+
+@pytest.fixture(scope="module")
+def reels(base_reelle: Base) -> dict[str, bytes]:
+    return documents_word(base_reelle, "RES’OCC", SITE_URL)
+
+
+def test_un_document_par_fiche(reels: dict[str, bytes], base_reelle: Base, site_construit: Path) -> None:
+    attendus = {f"spaser/feuilles-de-route/{nom}.docx" for nom in base_reelle.feuilles}
+    attendus |= {f"modeles/{nom}.docx" for nom in base_reelle.modeles}
+    assert attendus and set(reels) == attendus
+    assert {chemin for chemin in attendus if not (site_construit / chemin).is_file()} == set()
+
+
+def test_ooxml_valide(reels: dict[str, bytes], tmp_path: Path) -> None:
+    for chemin, octets in reels.items():
+        fichier = tmp_path / Path(chemin).name
+        fichier.write_bytes(octets)
+        resultat = OpenXmlValidator().validate(fichier)
+        assert resultat.is_valid, (chemin, [str(e) for e in resultat.errors][:5])
+
+
+def test_styles_et_langue(reels: dict[str, bytes]) -> None:
+    """Un lecteur d'écran trouve le titre, les intertitres, la langue, l'en-tête répété du tableau."""
+    for chemin, octets in reels.items():
+        doc = Document(io.BytesIO(octets))
+        styles = [p.style.name for p in doc.paragraphs]
+        assert styles[0] == "Heading 1" and "Heading 2" in styles, chemin
+        assert doc.core_properties.title and doc.core_properties.language == "fr-FR"
+        assert b'w:lang w:val="fr-FR"' in zipfile.ZipFile(io.BytesIO(octets)).read("word/styles.xml")
+        for tableau in doc.tables:
+            assert tableau.rows[0]._tr.xpath("w:trPr/w:tblHeader"), chemin
+
+
+def test_meme_texte_que_la_page(reels: dict[str, bytes], site_construit: Path) -> None:
+    """Chaque paragraphe et chaque cellule de la page est dans le fichier, et dans l'ordre."""
+    for chemin, octets in reels.items():
+        page = html.parse(str(site_construit / chemin.replace(".docx", "/index.html"))).getroot()
+        choix = ".document" if chemin.startswith("modeles/") else ".fiche"
+        (bloc,) = page.cssselect(choix)
+        dits = " | ".join(paragraphes(octets))
+        if chemin.startswith("modeles/"):
+            blocs = bloc.xpath(".//p | .//li[not(p)] | .//h2 | .//h3 | .//h4")
+        else:
+            blocs = bloc.xpath(".//h1 | .//h2[@id='engagements']/following-sibling::ul[1]/li | .//table//td[not(ul)]")
+        lus = [plat(b.text_content()) for b in blocs]
+        assert len(lus) > 5
+        position = 0
+        for lu in filter(None, lus):
+            trouve = dits.find(lu, position)
+            assert trouve >= 0, (chemin, lu)
+            position = trouve
+
+
+def test_listes_numerotees_repartent_de_un(projet: Path) -> None:
+    octets = documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"]
+    numeros = [
+        p._p.pPr.numPr.numId.val for p in Document(io.BytesIO(octets)).paragraphs if p.style.name == "List Number"
+    ]
+    assert len(numeros) == 3 and numeros[0] == numeros[1] != numeros[2]
+
+
+def test_emphases_et_liens(projet: Path) -> None:
+    octets = documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"]
+    doc = Document(io.BytesIO(octets))
+    gras = [r.text for p in doc.paragraphs for r in p.runs if r.bold]
+    italiques = [r.text for p in doc.paragraphs for r in p.runs if r.italic]
+    cibles = {r.target_ref for r in doc.part.rels.values() if r.is_external}
+    assert "trois entreprises" in gras and "daté" in italiques
+    assert f"{SITE_URL}contribuer/" in cibles and any(e.tag == LIEN for e in doc.element.body.iter())
+
+
+def test_memes_octets(projet: Path) -> None:
+    """Ni l'heure ni la machine n'entrent dans le fichier."""
+    premiers = documents_word(petite_base(projet), "RES’OCC", SITE_URL)
+    assert premiers == documents_word(petite_base(projet), "RES’OCC", SITE_URL)
+    for octets in premiers.values():
+        assert {e.date_time for e in zipfile.ZipFile(io.BytesIO(octets)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.skipif(not RECETTE, reason="juge extérieur : LibreOffice, par « make recette »")
+def test_libreoffice_lit_le_meme_texte(reels: dict[str, bytes], tmp_path: Path) -> None:
+    libreoffice = shutil.which("soffice")
+    assert libreoffice, "installez LibreOffice Writer (paquet libreoffice-writer-nogui)"
+    for chemin, octets in reels.items():
+        nom = chemin.replace("/", "-")
+        (tmp_path / nom).write_bytes(octets)
+        subprocess.run(
+            [libreoffice, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(tmp_path / nom)],
+            check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)},
+        )  # fmt: skip
+        lu = plat((tmp_path / nom).with_suffix(".txt").read_text("utf-8"))
+        manquants = [p for p in paragraphes(octets) if p and p not in lu]
+        assert manquants == [], (chemin, manquants[:3])
