@@ -14,7 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
@@ -22,7 +22,10 @@ from macros.balisage import analyser, typographier
 from macros.modele import Base, Fiche
 
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
-COLONNES = ("Quand", "Ce que l’on fait", "Qui", "Ce qui existe à la fin", "Appuis")
+COLONNES = {"Quand": 2.6, "Ce que l’on fait": 6.6, "Qui": 3, "Ce qui existe à la fin": 5.6, "Appuis": 7.9}
+"""Colonnes du tableau d'une feuille de route, et leur largeur en centimètres."""
+MARGE = Cm(2)
+A4 = Cm(21), Cm(29.7)
 STYLES_DE_LISTE = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
 
 
@@ -44,7 +47,8 @@ class _Auteur:
         """Rend le modèle : le document à envoyer, puis ce qu'il faut savoir avant."""
         doc = self._nouveau(fiche)
         self._corps(doc, fiche.corps)
-        doc.add_heading("Avant d’employer ce modèle", 2)
+        # Sur une page à part : le document s'envoie sans elle.
+        doc.add_heading("Avant d’employer ce modèle", 2).paragraph_format.page_break_before = True
         for conseil in fiche.contenu.mode_d_emploi:
             self._phrase(doc.add_paragraph(style="List Bullet"), conseil)
         self._base_legale(doc, fiche)
@@ -55,7 +59,7 @@ class _Auteur:
         doc, c = self._nouveau(fiche), fiche.contenu
         section = doc.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = section.page_height, section.page_width
+        section.page_height, section.page_width = A4
         self._phrase(doc.add_paragraph(), c.resume)
         for nom, valeur in (("Durée", c.duree), ("Moyens", c.moyens)):
             ligne = doc.add_paragraph()
@@ -73,11 +77,18 @@ class _Auteur:
 
     def _nouveau(self, fiche: Fiche) -> DocumentWord:
         doc = Document()
+        # Le modèle de python-docx garde une seconde feuille de styles, de 2010, qui contredit la première.
+        for cle, lien in list(doc.part.rels.items()):
+            if lien.reltype.endswith("/stylesWithEffects"):
+                doc.part.drop_rel(cle)
         doc.styles["Normal"].font.name = "Calibri"
         doc.styles["Normal"].font.size = Pt(11)
         langue = OxmlElement("w:lang")
         langue.set(qn("w:val"), "fr-FR")
         doc.styles["Normal"].element.get_or_add_rPr().append(langue)
+        section = doc.sections[0]
+        section.page_width, section.page_height = A4
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGE
         titre = typographier(fiche.contenu.titre)
         proprietes = doc.core_properties
         proprietes.title, proprietes.author, proprietes.language = titre, self.nom_du_reseau, "fr-FR"
@@ -90,10 +101,12 @@ class _Auteur:
         tableau = doc.add_table(rows=1, cols=len(COLONNES), style="Table Grid")
         for cellule, nom in zip(tableau.rows[0].cells, COLONNES, strict=True):
             cellule.paragraphs[0].add_run(nom).bold = True
-        repetee = OxmlElement("w:tblHeader")
-        tableau.rows[0]._tr.get_or_add_trPr().append(repetee)
+        tableau.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        tableau.autofit = False
         for etape in etapes:
-            cellules = tableau.add_row().cells
+            rangee = tableau.add_row()
+            rangee._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            cellules = rangee.cells
             cellules[0].paragraphs[0].add_run(typographier(etape.quand))
             self._phrase(cellules[1].paragraphs[0], etape.quoi)
             cellules[2].paragraphs[0].add_run(", ".join(self.base.libelle("profils", p).lower() for p in etape.qui))
@@ -103,6 +116,11 @@ class _Auteur:
                 paragraphe = cellules[4].paragraphs[0] if premier else cellules[4].add_paragraph()
                 self._lien(paragraphe, typographier(titre), self.site_url + adresse)
                 premier = False
+        for rangee in tableau.rows:
+            for cellule, largeur in zip(rangee.cells, COLONNES.values(), strict=True):
+                cellule.width = Cm(largeur)
+                for paragraphe in cellule.paragraphs:
+                    paragraphe.paragraph_format.space_after = Pt(2)
 
     def _base_legale(self, doc: DocumentWord, fiche: Fiche) -> None:
         doc.add_heading("Base légale", 2)
