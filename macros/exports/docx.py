@@ -116,6 +116,8 @@ class _Auteur:
                 paragraphe = cellules[4].paragraphs[0] if premier else cellules[4].add_paragraph()
                 self._lien(paragraphe, typographier(titre), self.site_url + adresse)
                 premier = False
+        for colonne, largeur in zip(tableau.columns, COLONNES.values(), strict=True):
+            colonne.width = Cm(largeur)
         for rangee in tableau.rows:
             for cellule, largeur in zip(rangee.cells, COLONNES.values(), strict=True):
                 cellule.width = Cm(largeur)

@@ -155,7 +155,7 @@ class Base:
             noms = (nom for nom in getattr(etape, genre) if nom in fiches)
             liste += [(fiches[nom].contenu.titre, self.adresse(genre, nom)) for nom in noms]
         refs = (self.references.resoudre(reference) for reference in etape.fondements)
-        return liste + [(ref.libelle, ref.adresse) for ref in refs if ref]
+        return liste + [(ref.reference, ref.adresse) for ref in refs if ref]
 
     @cached_property
     def references(self) -> References:

@@ -29,8 +29,7 @@ class PagesConduite(Tableaux):
         """Rend la page d'une feuille de route."""
         c = fiche.contenu
         html = self._page("feuille", fiche, r, self.base.adresse("feuilles", fiche.id))
-        sommaire = (("engagements", "Ce que l’on vote"), ("etapes", "Les étapes"), ("base-legale", "Base légale"))
-        return PageRendue(c.titre, c.resume, html, (("SPASER", "spaser/"),), sommaire)
+        return PageRendue(c.titre, c.resume, html, (("SPASER", "spaser/"),))
 
     def modele(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'un modèle de document."""
