@@ -55,12 +55,11 @@ def rendu(base: Base) -> Rendu:
 
 def test_au_dela_du_seuil_une_page_par_famille(base_reelle: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     moteur = rendu(base_reelle)
-    assert "data-pages" not in moteur.tableau("clauses", "../")
+    assert "data-resultat" in moteur.tableau("clauses", "../")
     monkeypatch.setattr(tableaux, "SEUIL_LIGNES", 10)
     decoupe = moteur.tableau("clauses", "../")
-    assert "data-pages" in decoupe and "data-resultat" not in decoupe and "../clauses/segments/restauration/" in decoupe
+    assert "data-trouveur" in decoupe and "data-resultat" not in decoupe and "../clauses/segments/restauration/" in decoupe
     restreint = moteur.tableau("clauses", "../", {"theme": "dechets"})
-    assert "data-pages" not in restreint
     attendues = {c.id for c in base_reelle.publiees() if "dechets" in c.contenu.themes}
     assert set(re.findall(r'data-resultat="([^"]+)"', restreint)) == attendues
 
