@@ -43,6 +43,7 @@ FACETTES = {
         Facette("theme", "Thème", "themes"),
         Facette("taille", "Taille d’acheteur", "tailles"),
         Facette("effort", "Effort", "efforts"),
+        Facette("territoire", "Territoire", "territoires"),
         Facette("etat", "État", ""),
     ),
     "veille": (
@@ -95,6 +96,7 @@ class Tableaux(Moteur):
                 "theme": c.themes,
                 "taille": c.tailles,
                 "effort": [c.effort],
+                "territoire": c.territoires,
                 "etat": [self._etat(fiche)],
                 "segment": c.segments,
             }
