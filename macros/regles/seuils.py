@@ -53,13 +53,13 @@ def periodes(base: Base) -> Iterator[Anomalie]:
 
 
 def montants_recopies(base: Base) -> Iterator[Anomalie]:
-    """Une clause, une bonne pratique ou une page n'écrit pas en chiffres un seuil du jour : elle appelle ``seuil``."""
+    """Une clause, une bonne pratique, un modèle, une feuille de route ou une page n'écrit pas en chiffres un seuil du jour : elle appelle ``seuil``."""
     connus: dict[int, list[str]] = {}
     for fiche in base.seuils.values():
         for nom, seuil in fiche.contenu.seuils.items():
             if seuil.unite.startswith("€ HT") and (valeur := seuil.valeur_au(base.jour)):
                 connus.setdefault(int(valeur.montant), []).append(nom)
-    for genre in ("clauses", "pratiques"):
+    for genre in ("clauses", "pratiques", "feuilles", "modeles"):
         for fiche in getattr(base, genre).values():
             for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
                 for montant, noms, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
