@@ -53,7 +53,7 @@ def periodes(base: Base) -> Iterator[Anomalie]:
 
 
 def montants_recopies(base: Base) -> Iterator[Anomalie]:
-    """Une clause, une bonne pratique, un modèle, une feuille de route ou une page n'écrit pas en chiffres un seuil du jour : elle appelle ``seuil``."""
+    """Une clause, une bonne pratique, un modèle, une feuille de route ou une page ne recopie pas un seuil du jour : elle appelle ``seuil``."""
     connus: dict[int, list[str]] = {}
     for fiche in base.seuils.values():
         for nom, seuil in fiche.contenu.seuils.items():
