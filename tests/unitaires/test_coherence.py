@@ -58,7 +58,9 @@ def test_au_dela_du_seuil_une_page_par_famille(base_reelle: Base, monkeypatch: p
     assert "data-resultat" in moteur.tableau("clauses", "../")
     monkeypatch.setattr(tableaux, "SEUIL_LIGNES", 10)
     decoupe = moteur.tableau("clauses", "../")
-    assert "data-trouveur" in decoupe and "data-resultat" not in decoupe and "../clauses/segments/restauration/" in decoupe
+    assert (
+        "data-trouveur" in decoupe and "data-resultat" not in decoupe and "../clauses/segments/restauration/" in decoupe
+    )
     restreint = moteur.tableau("clauses", "../", {"theme": "dechets"})
     attendues = {c.id for c in base_reelle.publiees() if "dechets" in c.contenu.themes}
     assert set(re.findall(r'data-resultat="([^"]+)"', restreint)) == attendues

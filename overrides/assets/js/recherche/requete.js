@@ -33,6 +33,7 @@ export class Lexique {
   /** Rend { rang, expression, longueur } de l'expression la plus longue qui commence là, ou null. */
   lire(racines, ici) {
     for (const longueur of [...(this.longueurs.get(racines[ici]) ?? [])].sort((a, b) => b - a)) {
+      if (ici + longueur > racines.length) continue; // la tranche serait plus courte que l'expression
       const trouve = this.parRacines.get(racines.slice(ici, ici + longueur).join(" "));
       if (trouve) return { ...trouve, longueur };
     }
@@ -46,9 +47,13 @@ export class Lexique {
  * `termes` : ce qui y répond ; pour une expression de plusieurs mots, `ensemble` liste ceux qui doivent y être tous.
  */
 export function lireRequete(requete, { vides, lexique, vocabulaire }) {
-  let mots = motsDe(requete, vides).slice(0, MOTS_MAX);
-  const utiles = mots.filter((mot) => !BAVARDAGE.has(mot));
-  if (utiles.length) mots = utiles;
+  const lus = motsDe(requete, vides);
+  const utiles = lus.filter((mot) => !BAVARDAGE.has(mot));
+  const nommees = lus.filter((mot) => REFERENCE.test(mot));
+  // « L. 2112-2 » a été lu avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ».
+  const references = nommees.filter((mot) => !nommees.some((autre) => autre.slice(1) === mot)).slice(0, MOTS_MAX);
+  const dits = (utiles.length ? utiles : lus).filter((mot) => !REFERENCE.test(mot));
+  const mots = [...dits.slice(0, MOTS_MAX - references.length), ...references];
   const racines = mots.map(racine);
   const colles = new Set(composesDe(requete));
   const finie = /[\s.,;:!?)]$/.test(requete);
@@ -65,7 +70,8 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
     unite.ensemble = longueur > 1 ? siens.map(racine) : null;
     if (longueur === 1) elargir(unite, siens[0], { dernier, lexique, vocabulaire });
     const colle = mots[ici + 1] && mots[ici] + mots[ici + 1];
-    if (colle && (colles.has(colle) || vocabulaire.connait(colle))) ajouter(unite.termes, racine(colle), POIDS.compose);
+    const plausible = colles.has(colle) || vocabulaire.connait(colle) || /^[a-z]+\d+$/.test(colle); // « RE 2020 », « RE2020 »
+    if (colle && plausible) ajouter(unite.termes, racine(colle), POIDS.compose);
     unites.push(unite);
     ici += longueur;
   }
