@@ -12,6 +12,12 @@ const BAVARDAGE = new Set(
   "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi".split(" "),
 );
 
+/** Rend les mots d'une demande. « L. 2112-2 » se lit avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ». */
+function demandes(texte, vides) {
+  const mots = motsDe(texte, vides);
+  return mots.filter((mot) => !(/^\d/.test(mot) && mots.some((autre) => REFERENCE.test(autre) && autre.slice(1) === mot)));
+}
+
 /** Le lexique, par racines : suite de racines → rang du groupe. */
 export class Lexique {
   constructor(groupes, vides) {
@@ -20,7 +26,7 @@ export class Lexique {
     this.longueurs = new Map();
     groupes.forEach((groupe, rang) => {
       for (const expression of groupe) {
-        const racines = motsDe(expression, vides).map(racine);
+        const racines = demandes(expression, vides).map(racine);
         const cle = racines.join(" ");
         if (!cle || this.parRacines.has(cle)) continue;
         this.parRacines.set(cle, { rang, expression });
@@ -47,11 +53,9 @@ export class Lexique {
  * `termes` : ce qui y répond ; pour une expression de plusieurs mots, `ensemble` liste ceux qui doivent y être tous.
  */
 export function lireRequete(requete, { vides, lexique, vocabulaire }) {
-  const lus = motsDe(requete, vides);
+  const lus = demandes(requete, vides);
   const utiles = lus.filter((mot) => !BAVARDAGE.has(mot));
-  const nommees = lus.filter((mot) => REFERENCE.test(mot));
-  // « L. 2112-2 » a été lu avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ».
-  const references = nommees.filter((mot) => !nommees.some((autre) => autre.slice(1) === mot)).slice(0, MOTS_MAX);
+  const references = lus.filter((mot) => REFERENCE.test(mot)).slice(0, MOTS_MAX);
   const dits = (utiles.length ? utiles : lus).filter((mot) => !REFERENCE.test(mot));
   const mots = [...dits.slice(0, MOTS_MAX - references.length), ...references];
   const racines = mots.map(racine);
