@@ -150,5 +150,6 @@ def _references(base: Base, fiche: Fiche) -> list[str]:
 
 
 def _phrases(fiche: Fiche) -> list[str]:
-    """Rend les phrases de la fiche : ni codes, ni adresses, ni noms d'autres fiches, qui feraient de faux mots."""
-    return [ADRESSE.sub("]", texte) for _, _, texte in fiche.marques(Balise)]
+    """Rend les phrases de la fiche et les titres de ses sources : ni codes, ni adresses, ni noms d'autres fiches."""
+    sources = [source.titre for source in fiche.contenu.sources]
+    return [ADRESSE.sub("]", texte) for _, _, texte in fiche.marques(Balise)] + sources
