@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test site verifier enregistrer recette bench installer navigateur nettoyer
+.PHONY: serve test site verifier enregistrer recette bench bench-recherche installer navigateur nettoyer
 
 serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
@@ -26,8 +26,13 @@ test: installer navigateur ## lance tous les contrôles
 recette: installer ## juges extérieurs : newsboat et sfeed lisent les flux (paquets Debian newsboat, sfeed et curl)
 	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py
 
-bench: installer ## mesure la construction face à Material seul
+bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
 	$(BIN)/python -m tests.bench
+	$(MAKE) bench-recherche
+
+TAILLES ?= 200,2000,20000
+bench-recherche: installer navigateur ## compare notre recherche à cinq autres ; TAILLES=200,2000 pour aller vite
+	$(BIN)/python -m tests.bench.recherche --tailles $(TAILLES)
 
 installer: .venv/.pret overrides/assets/lib/docx.js
 

@@ -19,11 +19,14 @@ MOTS_VIDES = frozenset(
         """,
     )
 )
-REFERENCE = re.compile(r"(?<![^\W_])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:[-‐‑]\d{1,5})+)(?![^\W_])")
+REFERENCE = re.compile(r"(?<![^\W_])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:[-‐‑–]\d{1,5})+)(?![^\W_])")
 """Numéro d'article, de loi, de décret ou de règlement : un seul mot, avec et sans sa lettre."""
-TIRETS = re.compile("[-‐‑]")
+TIRETS = re.compile("[-‐‑–]")
+RARES = re.compile("[^\\x00-\\x7fÀ-ÖÙ-Üà-öù-üŒœÇç’«»…€°‐‑–\u00a0\u202f]")
+"""Signes dont le pli change la coupe des mots (½, ß, µ, ²) : le texte entier se plie alors d'abord, comme au navigateur."""
 MOT = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 LONGUEUR_RACINE = 4
+SINGULIERS = {"materiaux": "materiau"}
 _radical = snowballstemmer.stemmer("french")
 
 
@@ -47,7 +50,8 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
         references.extend([f"{trouve[1]}{numero}", numero] if trouve[1] else [numero])
         return " "
 
-    reste = REFERENCE.sub(lire, unicodedata.normalize("NFC", texte).lower())
+    bas = unicodedata.normalize("NFC", texte).lower()
+    reste = REFERENCE.sub(lire, _tout_plier(bas) if RARES.search(bas) else bas)
     dits, composes = [], []
     for brut in MOT.findall(reste):
         parties = TIRETS.split(brut)
@@ -55,6 +59,11 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
         if len(parties) > 1:
             composes.append(plier(brut))
     return dits + references, composes
+
+
+def _tout_plier(bas: str) -> str:
+    nu = "".join(c for c in unicodedata.normalize("NFKD", bas) if not unicodedata.combining(c))
+    return "".join(c if c.isascii() or c in "œæ‐‑–" else " " for c in nu).replace("œ", "oe").replace("æ", "ae")
 
 
 def mots(texte: str) -> list[str]:
@@ -71,5 +80,6 @@ def racine(mot: str) -> str:
     """
     if len(mot) < LONGUEUR_RACINE or not mot.isalpha():
         return mot
-    radical = re.sub("[sx]$", "", _radical.stemWord(mot))  # « bleus », « locaux » : le radical garde parfois le pluriel
+    # Le pluriel d'abord : Snowball lit « crédits » et « usagers » comme des formes de verbe ; puis ce qu'il en reste (« bleus »).
+    radical = re.sub("[sx]$", "", _radical.stemWord(SINGULIERS.get(mot) or mot.removesuffix("s")))
     return radical if len(radical) >= LONGUEUR_RACINE else re.sub("[sx]$", "", mot)

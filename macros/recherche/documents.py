@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from macros import balisage
-from macros.modele import Base, Fiche
+from macros.modele import Balise, Base, Fiche
 from macros.rendu import Rendu
 
 CHAMPS = ("titre", "references", "lexique", "familles", "resume", "texte")
 FAMILLES_MAX = 2
 """Au-delà, une clause sert à trop d'achats pour que les mots d'une famille la décrivent."""
+ADRESSE = re.compile(r"\]\([^)\s]*\)")
+"""L'adresse d'un lien, après son texte entre crochets."""
 BALISE = re.compile(r"<[^>]+>")
 
 
@@ -55,7 +57,7 @@ def _clause(rendu: Rendu, fiche: Fiche) -> Document:
     base, c = rendu.base, fiche.contenu
     themes = _mots_des_codes(base, "themes", c.themes)
     premiere = c.segments[:1] if len(c.segments) <= FAMILLES_MAX else []
-    textes = [balisage.VARIABLE.sub(" ", t) for _, t in fiche.textes]
+    textes = [balisage.VARIABLE.sub(" ", t) for t in _phrases(fiche)]
     champs = {
         "titre": [c.titre],
         "references": _references(base, fiche),
@@ -82,7 +84,7 @@ def _pratique(rendu: Rendu, fiche: Fiche) -> Document:
         "references": _references(base, fiche),
         "lexique": _mots_des_codes(base, "themes", c.themes),
         "resume": [c.resume],
-        "texte": [*(t for _, t in fiche.textes), _nu(fiche.corps)],
+        "texte": [*_phrases(fiche), _nu(fiche.corps)],
     }
     return Document(
         "pratiques", fiche.id, base.adresse("pratiques", fiche.id), c.titre, c.resume, champs,
@@ -131,7 +133,7 @@ def _texte(base: Base, fiche: Fiche) -> Document:
         "titre": [c.titre, c.numero or "", base.libelle("natures-textes", c.nature)],
         "lexique": _mots_des_codes(base, "themes", c.themes),
         "resume": [c.resume],
-        "texte": [t for _, t in fiche.textes],
+        "texte": _phrases(fiche),
     }
     nature = base.libelle("natures-textes", c.nature)
     nommee = (
@@ -147,7 +149,7 @@ def _veille(rendu: Rendu, fiche: Fiche) -> Document:
         "references": _references(base, fiche),
         "lexique": _mots_des_codes(base, "themes", c.themes),
         "resume": [c.change],
-        "texte": [*(t for _, t in fiche.textes), _nu(fiche.corps)],
+        "texte": [*_phrases(fiche), _nu(fiche.corps)],
     }
     return Document("veille", fiche.id, base.adresse("veille", fiche.id), c.titre, f"{c.date:%d/%m/%Y}", champs)
 
@@ -164,7 +166,7 @@ def _pages(base: Base) -> Iterator[Document]:
 
 def _nu(corps: str) -> str:
     """Rend un corps Markdown sans balises ni appels de macro."""
-    return re.sub(r"\{\{.*?\}\}", " ", BALISE.sub(" ", corps))
+    return re.sub(r"\{\{.*?\}\}", " ", BALISE.sub(" ", ADRESSE.sub("]", corps)))
 
 
 def _references(base: Base, fiche: Fiche) -> list[str]:
@@ -174,3 +176,9 @@ def _references(base: Base, fiche: Fiche) -> list[str]:
         texte = base.textes.get(ref.reference)
         lues.append(f"{ref.reference} {texte.contenu.numero or ''}" if texte else ref.reference)
     return lues
+
+
+def _phrases(fiche: Fiche) -> list[str]:
+    """Rend les phrases de la fiche et les titres de ses sources : ni codes, ni adresses, ni noms d'autres fiches."""
+    sources = [source.titre for source in fiche.contenu.sources]
+    return [ADRESSE.sub("]", texte) for _, _, texte in fiche.marques(Balise)] + sources

@@ -16,7 +16,7 @@ def expressions(base: Base) -> Iterator[Anomalie]:
     for fiche in base.synonymes.values():
         vues: dict[tuple[str, ...], tuple[int, str]] = {}
         for rang, groupe in enumerate(fiche.contenu.groupes):
-            distinctes = set()
+            distinctes, refusees = set(), 0
             for place, expression in enumerate(groupe):
                 racines = tuple(racine(m) for m in mots(expression))
                 if not racines or len(racines) > MOTS_MAX:
@@ -28,12 +28,13 @@ def expressions(base: Base) -> Iterator[Anomalie]:
                         else f"« {expression} » a plus de {MOTS_MAX} mots",
                         "Écrivez ce qu'un acheteur taperait, en quelques mots qui ont un sens.",
                     )
+                    refusees += 1
                     continue
                 distinctes.add(racines)
                 ailleurs = vues.setdefault(racines, (rang, expression))
                 if ailleurs[0] != rang:
                     yield _contradiction(fiche, rang, place, expression, ailleurs)
-            if len(distinctes) == 1 and len(groupe) > 1:
+            if len(distinctes) == 1 and not refusees:
                 yield fiche.anomalie(
                     ("groupes", rang),
                     "groupe-inutile",

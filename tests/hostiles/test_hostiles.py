@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import commande_verifier
+from macros.modele import FICHIERS_UNIQUES
 from tests.conftest import PAGE, TEXTE, anomalies_de
 from tests.conftest import VEILLE as ENTREE
 
 from .cas import CAS, CLAUSE, Cas
+from .cas.synonymes import SYNONYMES
 
 SANS_CORPS = ENTREE[: ENTREE.rindex("---") + 4].replace("impact: faible", "impact: fort")
 CONTENUS = {"VEILLE": ENTREE, "PAGE": PAGE, "TEXTE": TEXTE, "FORT SANS CORPS": SANS_CORPS}
@@ -187,3 +189,23 @@ def test_une_levee_ne_couvre_que_ses_mots(projet: Path) -> None:
     assert any("preference-locale (alerte)" in a for a in trouvees) and any(
         "alerte-levee-inutile" in a for a in trouvees
     )
+
+
+@pytest.mark.parametrize("fichier", FICHIERS_UNIQUES.values())
+def test_fichier_unique_absent(projet: Path, fichier: str) -> None:
+    (projet / fichier).unlink()
+    manque = "fichier-absent: ce fichier manque\n    → Reprenez-le de la branche main du dépôt."
+    assert f"{fichier}:1:1: {manque}" in anomalies_de(projet)
+
+
+def test_un_lexique_casse_n_accuse_que_lui(projet: Path) -> None:
+    (projet / SYNONYMES).write_text("groupes: [\n", "utf-8")
+    [anomalie] = anomalies_de(projet)
+    assert anomalie.startswith(f"{SYNONYMES}:2:1: yaml-illisible:")
+
+
+@pytest.mark.parametrize("groupe", ['[cantine, "de la"]', '[cantine, "!?"]'])
+def test_une_expression_refusee_n_est_dite_qu_une_fois(projet: Path, groupe: str) -> None:
+    (projet / SYNONYMES).write_text(f"intitule: Synonymes\ngroupes:\n  - {groupe}\n", "utf-8")
+    [anomalie] = anomalies_de(projet)
+    assert "expression-introuvable" in anomalie

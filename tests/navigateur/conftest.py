@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.navigateur.installer import trouver
@@ -194,6 +195,14 @@ def pages(site_construit: Path) -> Pages:
         contribuer="contribuer/",
         absente="adresse/qui/manque/",
     )
+
+
+@pytest.fixture(scope="session")
+def fiches(site_construit: Path) -> list[dict[str, list[str]]]:
+    """Rend les codes de chaque clause, par facette, lus dans la table écrite par le serveur."""
+    lignes = html.parse(site_construit / "clauses/index.html").xpath("//tr[@data-resultat]")
+    assert lignes, "la page des clauses n'a plus de table"
+    return [{nom.removeprefix("data-"): valeur.split() for nom, valeur in ligne.items()} for ligne in lignes]
 
 
 @pytest.fixture(scope="session")

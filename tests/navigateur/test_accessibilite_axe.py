@@ -14,6 +14,7 @@ from tests.navigateur.conftest import Pages
 
 GENRES = [champ.name for champ in fields(Pages)]
 LARGEURS = [390, 1280]
+FAMILLE = "clauses/segments/restauration/"
 JUGER = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.map((v) => `${v.id} (${v.impact}) : ` + v.nodes.slice(0, 4).map((n) => `${n.target} ${
@@ -51,20 +52,20 @@ def test_pages(visiter, pages, site, axe: str, largeur: int, sombre: bool) -> No
 def test_etats(visiter, pages, site, axe: str, sombre: bool) -> None:
     """Aucune violation menu ouvert, facettes ouvertes, tableau trié ou vide, valeur hors bornes, après copie."""
     violations = []
-    visite = visiter("clauses/", largeur=390, sombre=sombre)
+    visite = visiter(FAMILLE, largeur=390, sombre=sombre)
     page = visite.page
     page.locator("button.menu-bouton").click()
     violations += juger(page, axe, "menu ouvert")
     page.keyboard.press("Escape")
     page.locator("details.facettes-volet > summary").click()
-    page.locator("input[name=segment]:enabled").first.check()
+    page.locator("input[name=theme]:enabled").first.check()
     violations += juger(page, axe, "facettes ouvertes, étroit")
     page.locator("th[data-tri=titre] button").click()
     page.locator("#q-clauses").fill("zzzz")
     page.locator(".tableau-vide button").first.wait_for()
     violations += juger(page, axe, "tableau vide, étroit")
 
-    visite = visiter("clauses/?tri=-titre", sombre=sombre)
+    visite = visiter(f"{FAMILLE}?tri=-titre", sombre=sombre)
     violations += juger(visite.page, axe, "facettes ouvertes, trié, large")
     visite.page.locator("#q-clauses").fill("zzzz")
     visite.page.locator(".tableau-vide button").first.wait_for()

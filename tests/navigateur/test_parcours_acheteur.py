@@ -64,9 +64,9 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
     page, acteur = visite.page, agir(visite.page)
 
     acteur.saisir(page.locator("#q-clauses"), "Contenants reemployable")
-    lignes = page.locator("tr[data-resultat]:visible")
-    expect(lignes.first).to_have_attribute("data-resultat", "contenants-reemployables-repas")
-    expect(page.locator(".tableau-compte")).to_contain_text(re.compile(r"^\d+ clauses? sur \d+$"))
+    cartes = page.locator("li[data-resultat]")
+    expect(cartes.first).to_have_attribute("data-resultat", "contenants-reemployables-repas")
+    expect(page.locator(".tableau-compte")).to_contain_text(re.compile(r"^\d+ clauses? (sur \d+$|avec tous vos mots)"))
     assert "q=Contenants+reemployable" in page.url
 
     volet = page.locator("details.facettes-volet")
@@ -75,11 +75,10 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
     case = page.locator("input[name=segment][value=restauration]")
     acteur.activer(case)
     expect(case).to_be_checked()
-    assert "segment=restauration" in page.url
-    for ligne in lignes.all():
-        assert "restauration" in ligne.get_attribute("data-segment").split()
+    expect(page).to_have_url(re.compile("segment=restauration"))
+    expect(cartes).to_have_count(int(page.locator("label", has=case).locator(".compte").text_content()))
 
-    acteur.activer(page.locator('tr[data-resultat="contenants-reemployables-repas"] a'))
+    acteur.activer(page.locator('li[data-resultat="contenants-reemployables-repas"] a'))
     expect(page.locator("h1")).to_contain_text("Contenants réemployables")
 
     taux = page.locator('input[data-variable="taux"]')

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 LIGNES = "tr[data-resultat]"
 VISIBLES = f"{LIGNES}:visible"
 COMPTE = ".tableau-compte"
+FAMILLE = "clauses/segments/restauration/"
+"""Les clauses d'une famille d'achat : un tableau, là où toutes les clauses ont le trouveur."""
 
 
 def titres(page: Page) -> list[str]:
@@ -19,9 +21,9 @@ def titres(page: Page) -> list[str]:
 
 def test_adresse_partagee_et_retour_arriere(visiter, pages) -> None:
     """L'adresse redonne l'état ; chaque facette est une étape, pas chaque lettre."""
-    page = visiter("clauses/?q=repas&segment=restauration&tri=-titre").page
+    page = visiter(f"{FAMILLE}?q=repas&theme=dechets&tri=-titre").page
     expect(page.locator("#q-clauses")).to_have_value("repas")
-    expect(page.locator("input[value=restauration]")).to_be_checked()
+    expect(page.locator("input[name=theme][value=dechets]")).to_be_checked()
     expect(page.locator("th[data-tri=titre]")).to_have_attribute("aria-sort", "descending")
     attendues = page.locator(VISIBLES).count()
     assert 0 < attendues < page.locator(LIGNES).count()
@@ -31,25 +33,25 @@ def test_adresse_partagee_et_retour_arriere(visiter, pages) -> None:
     page.locator("#q-clauses").press_sequentially("repas")
     expect(page).to_have_url(re.compile(r"\?q=repas$"))
     apres_texte = page.locator(VISIBLES).count()
-    page.locator("input[name=segment][value=restauration]").check()
-    expect(page).to_have_url(re.compile(r"q=repas&segment=restauration$"))
+    page.locator("input[name=theme][value=dechets]").check()
+    expect(page).to_have_url(re.compile(r"q=repas&theme=dechets$"))
     page.locator("th[data-tri=titre] button").click()
     expect(page).to_have_url(re.compile(r"&tri=titre$"))
 
     page.go_back()
-    expect(page).to_have_url(re.compile(r"segment=restauration$"))
+    expect(page).to_have_url(re.compile(r"theme=dechets$"))
     expect(page.locator("th[aria-sort]")).to_have_count(0)
     page.go_back()
-    expect(page.locator("input[value=restauration]")).not_to_be_checked()
+    expect(page.locator("input[name=theme][value=dechets]")).not_to_be_checked()
     expect(page.locator(VISIBLES)).to_have_count(apres_texte)
     page.go_forward()
-    expect(page.locator("input[value=restauration]")).to_be_checked()
+    expect(page.locator("input[name=theme][value=dechets]")).to_be_checked()
 
     page.locator(f"{VISIBLES} a").first.click()
     expect(page.locator(".fiche-clause, .fiche")).to_be_visible()
     page.go_back()
     expect(page.locator("#q-clauses")).to_have_value("repas")
-    expect(page.locator("input[value=restauration]")).to_be_checked()
+    expect(page.locator("input[name=theme][value=dechets]")).to_be_checked()
 
     page.locator("button[type=reset]").click()
     expect(page.locator(VISIBLES)).to_have_count(total)
@@ -58,7 +60,7 @@ def test_adresse_partagee_et_retour_arriere(visiter, pages) -> None:
 
 def test_recherche_sans_accents_ni_pluriel(visiter, pages) -> None:
     """Accents, casse, apostrophes, ligatures, pluriels et mots vides ne gênent pas ; tous les mots comptent."""
-    page = visiter("clauses/").page
+    page = visiter(FAMILLE).page
     champ, total = page.locator("#q-clauses"), page.locator(LIGNES).count()
     for requete in (
         "réemployables",
@@ -102,12 +104,12 @@ def test_plier(visiter, pages) -> None:
 
 def test_facettes_et_comptes(visiter, pages) -> None:
     """OU dans une facette, ET entre facettes ; un compte dit ce qu'une valeur donnerait."""
-    page = visiter("clauses/").page
+    page = visiter("veille/").page
     fiches = page.locator(LIGNES).evaluate_all(
         "l => l.map(e => ({...Object.fromEntries(Object.entries(e.dataset).map(([k, v]) => [k, v.split(' ')]))}))"
     )
     facettes = page.locator("fieldset[data-facette]").evaluate_all("f => f.map(e => e.dataset.facette)")
-    assert {"segment", "theme"} <= set(facettes)
+    assert {"impact", "theme"} <= set(facettes)
 
     def verifier(choix: dict[str, set[str]]) -> None:
         def repond(fiche: dict, sauf: str = "") -> bool:
@@ -126,9 +128,9 @@ def test_facettes_et_comptes(visiter, pages) -> None:
             assert not desactivee or (attendu == 0 and not cochee), (nom, valeur)
 
     verifier({})
-    segments = page.locator("input[name=segment]")
-    choix: dict[str, set[str]] = {"segment": set(), "theme": set()}
-    for case in (segments.nth(0), segments.nth(1), page.locator("input[name=theme]:enabled").nth(0)):
+    impacts = page.locator("input[name=impact]")
+    choix: dict[str, set[str]] = {"impact": set(), "theme": set()}
+    for case in (impacts.nth(0), impacts.nth(1), page.locator("input[name=theme]:enabled").nth(0)):
         case.check()
         choix[case.get_attribute("name")].add(case.get_attribute("value"))
         verifier(choix)
@@ -136,7 +138,7 @@ def test_facettes_et_comptes(visiter, pages) -> None:
 
 def test_tri(visiter, pages) -> None:
     """Croissant, décroissant, puis l'ordre d'origine ; les dates aussi."""
-    page = visiter("clauses/").page
+    page = visiter(FAMILLE).page
     origine = titres(page)
     bouton, entete = page.locator("th[data-tri=titre] button"), page.locator("th[data-tri=titre]")
     bouton.click()
@@ -153,7 +155,7 @@ def test_tri(visiter, pages) -> None:
     assert entete.get_attribute("aria-sort") is None
     assert titres(page) == origine and "?" not in page.url
 
-    page.goto(page.url.replace("clauses/", "veille/?tri=date"))
+    page.goto(page.url.replace(FAMILLE, "veille/?tri=date"))
     expect(page.locator("th[data-tri=date]")).to_have_attribute("aria-sort", "ascending")
     dates = page.locator(VISIBLES).evaluate_all("l => l.map(e => e.dataset.date)")
     assert len(dates) > 2 and dates == sorted(dates)
@@ -161,7 +163,7 @@ def test_tri(visiter, pages) -> None:
 
 def test_annonce_et_etat_vide(visiter, pages) -> None:
     """Le compte est annoncé une fois la frappe finie ; sans résultat, on propose de lever les filtres."""
-    page = visiter("clauses/").page
+    page = visiter(FAMILLE).page
     page.evaluate("""() => {
         window.annonces = [];
         const compte = document.querySelector('.tableau-compte');
@@ -173,13 +175,13 @@ def test_annonce_et_etat_vide(visiter, pages) -> None:
     assert len(page.evaluate("window.annonces")) == 1
     assert page.locator(COMPTE).get_attribute("aria-live") == "polite"
 
-    # Une famille d'achat dont aucune clause ne répond à la recherche.
+    # Un thème dont aucune clause ne répond à la recherche.
     autre = page.evaluate("""() => {
         const vues = [...document.querySelectorAll('tr[data-resultat]')].filter((l) => !l.hidden);
-        const prises = new Set(vues.flatMap((l) => l.dataset.segment.split(' ')));
-        return [...document.querySelectorAll('input[name=segment]')].map((e) => e.value).find((v) => !prises.has(v));
+        const prises = new Set(vues.flatMap((l) => l.dataset.theme.split(' ')));
+        return [...document.querySelectorAll('input[name=theme]')].map((e) => e.value).find((v) => !prises.has(v));
     }""")
-    page.goto(page.url.split("?")[0] + f"?q=contenants&segment={autre}")
+    page.goto(page.url.split("?")[0] + f"?q=contenants&theme={autre}")
     vide = page.locator(".tableau-vide")
     expect(vide).to_be_visible()
     expect(page.locator(COMPTE)).to_contain_text("0 clause sur")
@@ -203,7 +205,7 @@ HOSTILES = [
 ]
 
 
-@pytest.mark.parametrize("chemin", ["clauses/", "veille/", "bonnes-pratiques/", "droit/"])
+@pytest.mark.parametrize("chemin", [FAMILLE, "veille/", "bonnes-pratiques/", "droit/"])
 def test_adresses_hostiles(visiter, site, chemin: str) -> None:
     """Rien d'une adresse n'est exécuté, ni n'empêche de chercher."""
     visite = visiter(None, avant="window.alert = () => { window.touche = true; };")
@@ -227,7 +229,7 @@ def test_adresses_hostiles(visiter, site, chemin: str) -> None:
 
 def test_sans_javascript(visiter, pages) -> None:
     """Sans script, toutes les lignes sont là, les outils sont cachés, les liens et les formulaires marchent."""
-    for chemin in ("clauses/", "veille/", "bonnes-pratiques/", "droit/"):
+    for chemin in ("clauses/", FAMILLE, "veille/", "bonnes-pratiques/", "droit/"):
         page = visiter(chemin, java_script_enabled=False).page
         expect(page.locator("form.tableau-outils")).to_be_hidden()
         total = page.locator(LIGNES).count()
@@ -246,7 +248,7 @@ def test_saisie_avant_le_module(visiter, site) -> None:
     visite = visiter(None)
     page, retenues = visite.page, []
     page.route("**/js/tableau.js", lambda route: retenues.append(route))
-    page.goto(site + "clauses/")
+    page.goto(site + FAMILLE)
     page.evaluate("""() => {
         document.querySelector('form.tableau-outils').hidden = false;
         const champ = document.querySelector('#q-clauses');

@@ -1,5 +1,7 @@
 // Les petits éléments que le tableau ajoute à la page : boutons, en-têtes triables.
 
+export const PANNE = "La recherche n’a pas pu se charger : connexion coupée, ou site mis à jour depuis l’ouverture de cette page.";
+
 /** Rend un élément, avec sa classe. */
 export function element(nom, classe) {
   const cree = document.createElement(nom);

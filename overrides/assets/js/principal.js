@@ -5,7 +5,7 @@ const MODULES = [
   ["body", "navigation"],
   ["form.recherche-entete[data-index]", "attente-recherche"],
   ["[data-tableau]", "tableau", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
-  ["[data-trouveur]", "trouveur", "reponses", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
+  ["[data-trouveur]", "trouveur", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
   ["input[data-variable], select[data-variable]", "variables"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
   ["button[data-word]", "word", "blocs"],

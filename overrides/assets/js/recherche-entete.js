@@ -1,8 +1,8 @@
 // La recherche de l'en-tête : sous le champ, les réponses de toute la base, par genre. Sans ce module, le champ mène au trouveur.
 
-import { element } from "./outils-tableau.js";
+import { PANNE, element } from "./outils-tableau.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
-import { GENRES, PANNE, adresseDe, estReference, genresDans, moteurDuSite } from "./recherche/site.js";
+import { GENRES, adresseDe, estReference, genresDans, moteurDuSite } from "./recherche/site.js";
 import { borner, compter } from "./texte.js";
 
 const PAR_GENRE = 4;
@@ -26,6 +26,7 @@ class RechercheEntete {
     this.etat.setAttribute("role", "status");
     this.contenu = element("div", "panneau-contenu");
     this.panneau.append(this.etat, this.contenu);
+    this.montree = "";
     this.tour = 0;
   }
 
@@ -37,17 +38,17 @@ class RechercheEntete {
     this.champ.setAttribute("aria-haspopup", "dialog");
     this.panneau.setAttribute("role", "dialog");
     this.panneau.setAttribute("aria-label", "Réponses dans toute la base");
-    this.champ.addEventListener("focus", () => this.moteur.preparer().catch(() => {}), { once: true });
-    this.champ.addEventListener("focus", () => this.contenu.childElementCount && this.champ.value.trim() && this.ouvrir(true));
+    this.moteur.preparer().catch(() => {}); // ce module ne vient qu'au premier focus
+    this.champ.addEventListener("focus", () => (this.requete === this.montree ? this.montree && this.ouvrir(true) : this.chercher()));
     this.champ.addEventListener("input", () => {
       clearTimeout(this.minuterie);
       this.minuterie = setTimeout(() => this.chercher(), DELAI);
     });
     this.formulaire.addEventListener("keydown", (evenement) => this.touche(evenement));
     this.formulaire.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget && !this.formulaire.contains(relatedTarget)) this.ouvrir(false);
+      if (relatedTarget && !this.formulaire.contains(relatedTarget)) this.quitter();
     });
-    document.addEventListener("pointerdown", ({ target }) => this.formulaire.contains(target) || this.ouvrir(false));
+    document.addEventListener("pointerdown", ({ target }) => this.formulaire.contains(target) || this.quitter());
     if (document.activeElement === this.champ && this.champ.value) this.chercher();
   }
 
@@ -56,12 +57,23 @@ class RechercheEntete {
     this.champ.setAttribute("aria-expanded", String(oui));
   }
 
+  /** Referme, et renonce à la recherche en cours. */
+  quitter() {
+    clearTimeout(this.minuterie);
+    this.tour += 1;
+    this.ouvrir(false);
+  }
+
+  get requete() {
+    return borner(this.champ.value).trim();
+  }
+
   touche(evenement) {
     const { key } = evenement;
     if (key === "Escape" && !this.panneau.hidden) {
       evenement.preventDefault();
-      this.ouvrir(false);
-      this.champ.focus();
+      this.champ.focus(); // rouvre : à faire d'abord
+      this.quitter();
       return;
     }
     if ((key !== "ArrowDown" && key !== "ArrowUp") || this.panneau.hidden) return;
@@ -74,8 +86,9 @@ class RechercheEntete {
 
   async chercher() {
     const tour = ++this.tour;
-    const requete = borner(this.champ.value).trim();
+    const { requete } = this;
     if (requete.length < 2) {
+      this.montree = "";
       this.contenu.replaceChildren();
       return this.ouvrir(false);
     }
@@ -86,6 +99,7 @@ class RechercheEntete {
     } catch {
       if (tour !== this.tour) return undefined;
       this.contenu.replaceChildren(this.lienDesClauses(requete));
+      this.montree = null; // à rechercher au prochain focus
       this.etat.textContent = PANNE;
       this.ouvrir(true);
     }
@@ -108,6 +122,7 @@ class RechercheEntete {
   }
 
   montrer(requete, unites, groupes) {
+    this.montree = requete;
     const total = groupes.reduce((somme, { nombre }) => somme + nombre, 0);
     const corrections = unites.flatMap((unite) => unite.corrections);
     this.etat.textContent = total

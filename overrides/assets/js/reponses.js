@@ -114,9 +114,8 @@ export class Reponses {
     return bloc;
   }
 
-  montrerVide({ unites }, essais) {
+  montrerVide(saisi, essais) {
     this.vide = this.modeles.vide.cloneNode(true);
-    const saisi = unites.map((unite) => unite.saisi).join(" ");
     this.vide.querySelector(".vide-titre").textContent = saisi ? `Aucune clause ne répond à « ${saisi} ».` : "Aucune clause ne répond à ces filtres.";
     this.vide.querySelector(".vide-essais").append(...essais.flatMap((essai) => [essai, " "]));
     this.liste.after(this.vide);

@@ -3,10 +3,8 @@
 import { ecrireEtat, etatVide, lireEtat } from "./adresse.js";
 import { Facettes } from "./facettes.js";
 import { filtrer } from "./filtre.js";
-import { bouton, element } from "./outils-tableau.js";
-import { PANNE, genresDans, moteurDuSite } from "./recherche/site.js";
-import { Reponses } from "./reponses.js";
-import { compter } from "./texte.js";
+import { PANNE, bouton, element } from "./outils-tableau.js";
+import { compter, plier } from "./texte.js";
 
 const LOT = 20;
 const DELAI_ANNONCE = 400;
@@ -17,13 +15,12 @@ const NOMS = ["clause", "clauses"];
 /** Installe le trouveur de la page. */
 export function installer() {
   const section = document.querySelector("[data-trouveur]");
-  const moteur = moteurDuSite();
-  if (section && moteur) new Trouveur(section, moteur).demarrer();
+  if (section && document.querySelector("[data-index]")) new Trouveur(section).demarrer();
 }
 
 class Trouveur {
-  constructor(section, moteur) {
-    Object.assign(this, { section, moteur });
+  constructor(section) {
+    this.section = section;
     this.formulaire = section.querySelector("form.tableau-outils");
     this.champ = this.formulaire.querySelector("input[name=q]");
     this.compte = section.querySelector(".tableau-compte");
@@ -35,7 +32,6 @@ class Trouveur {
         new Map(cases.map((c) => [c.value, Number(c.closest("label").querySelector(".compte").textContent)])),
       ]),
     );
-    this.reponses = new Reponses(section, moteur, this.facettes);
     this.texteAuRepos = this.compte.textContent;
     this.tour = 0;
   }
@@ -101,8 +97,11 @@ class Trouveur {
     return [...this.etat.choix.values()].some((valeurs) => valeurs.size);
   }
 
-  /** Charge de quoi chercher et filtrer. */
+  /** Charge de quoi chercher et filtrer : le moteur, l'index, les codes des clauses. Rien ne vient avant qu'on s'en serve. */
   async charger() {
+    const [{ genresDans, moteurDuSite }, { Reponses }] = await Promise.all([import("./recherche/site.js"), import("./reponses.js")]);
+    Object.assign(this, { moteur: moteurDuSite(), genresDans });
+    this.reponses ??= new Reponses(this.section, this.moteur, this.facettes);
     const [, facettes] = await Promise.all([this.moteur.preparer(), this.moteur.lire("facettes.json")]);
     this.codesDe = ({ numero }, nom) => facettes[nom]?.choix[facettes[nom].clauses[numero]] ?? [];
     this.reponses.codesDe = this.codesDe;
@@ -111,7 +110,7 @@ class Trouveur {
   async appliquer({ tout = false } = {}) {
     const tour = ++this.tour;
     if (!this.etat.q.trim() && !this.filtre) return this.montrerRepos();
-    const attente = setTimeout(() => (this.compte.textContent = "Recherche en cours…"), DELAI_ATTENTE);
+    const attente = setTimeout(() => tour === this.tour && (this.compte.textContent = "Recherche en cours…"), DELAI_ATTENTE);
     try {
       const lecture = await this.lire();
       if (tour !== this.tour) return undefined;
@@ -130,14 +129,17 @@ class Trouveur {
   /** Cherche et filtre ; rend { unites, candidats, retenus, comptes, autres }. */
   async lire() {
     const { q, choix } = this.etat;
-    const [recherche] = await Promise.all([q.trim() ? this.moteur.chercher(q) : { unites: [], reponses: null }, this.charger()]);
+    await this.charger();
+    const recherche = q.trim() ? await this.moteur.chercher(q) : { unites: [] };
     const { clauses } = this.moteur.index;
     const { unites } = recherche;
     const toutes = () => Array.from({ length: clauses }, (_, numero) => ({ numero, unites: [], termes: new Set() }));
     const reponses = recherche.reponses ?? [];
-    const candidats = unites.length ? this.moteur.retenir(reponses.filter(({ numero }) => numero < clauses), unites) : toutes();
+    const illisible = q.trim() && !/[a-z0-9]/.test(plier(q)); // un émoji, un autre alphabet
+    const sansMot = illisible ? [] : toutes();
+    const candidats = unites.length ? this.moteur.retenir(reponses.filter(({ numero }) => numero < clauses), unites) : sansMot;
     const autres = reponses.filter(({ numero, complete }) => numero >= clauses && complete);
-    return { unites, candidats, autres, genres: genresDans(unites), ...filtrer(candidats, choix, this.codesDe) };
+    return { unites, candidats, autres, genres: this.genresDans(unites), ...filtrer(candidats, choix, this.codesDe) };
   }
 
   async montrer() {
@@ -153,12 +155,12 @@ class Trouveur {
     } else {
       this.suite.remove();
     }
-    if (!retenus.length) this.reponses.montrerVide(this.lecture, this.essais());
+    if (!retenus.length) this.reponses.montrerVide(this.etat.q.trim(), this.essais());
     else if (!ouverte) this.reponses.liste.scrollTop = 0;
   }
 
   montrerRepos() {
-    this.reponses.fermer();
+    this.reponses?.fermer();
     this.suite.remove();
     this.panne.remove();
     this.compte.after(this.repos);
@@ -168,11 +170,15 @@ class Trouveur {
   }
 
   direPanne() {
-    this.reponses.fermer();
+    clearTimeout(this.minuterie);
+    this.reponses?.fermer();
     this.suite.remove();
     this.compte.textContent = "";
     this.compte.after(this.panne, this.repos);
-    const essayer = bouton("Réessayer", () => this.appliquer({ tout: true }));
+    const essayer = bouton("Réessayer", () => {
+      this.champ.focus(); // le bouton cliqué disparaît
+      this.appliquer({ tout: true });
+    });
     const recharger = bouton("Recharger la page", () => location.reload());
     this.panne.replaceChildren(`${PANNE} Toutes les clauses restent ci-dessous. `, essayer, " ", recharger);
   }
@@ -212,7 +218,8 @@ class Trouveur {
         const nombre = filtrer(candidats, sans, this.codesDe).retenus.length;
         if (nombre) essais.push([`Sans le filtre « ${this.facettes.titres.get(nom)} » (${compter(nombre, ...NOMS)})`, { q, choix: sans }]);
       }
-      essais.push([`Sans aucun filtre (${compter(candidats.length, ...NOMS)})`, { ...etatVide(this.facettes.codes), q }]);
+      const plusieurs = [...choix.values()].filter((valeurs) => valeurs.size).length > 1;
+      if (plusieurs) essais.push([`Sans aucun filtre (${compter(candidats.length, ...NOMS)})`, { ...etatVide(this.facettes.codes), q }]);
     }
     for (const unite of candidats.length ? [] : unites) {
       for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);

@@ -46,6 +46,7 @@ def a_la_taille(nombre: int, moteurs: list[str], dossier: Path) -> None:
     fiches = int(depart.pop("fiches"))
     resultats, abandons = {}, {}
     for moteur in moteurs:
+        print(f"… {nombre} clauses, {MOTEURS[moteur]}", file=sys.stderr, flush=True)
         try:
             cout = construire(moteur, dossier) or depart
         except Abandon as arret:

@@ -49,7 +49,7 @@ def construire(moteur: str, dossier: Path) -> dict[str, float]:
             node = [str(NODE), "--expose-gc", f"--max-old-space-size={CONSTRUCTION_MO}"]
             cout = lire(lancer([*node, str(JS / "construire.mjs"), moteur, str(dossier)], CONSTRUCTION_S, dossier)[0])
     if cout["memoire"] > CONSTRUCTION_MO:
-        raise Abandon(f"plus de {CONSTRUCTION_MO} Mo")
+        raise Abandon(f"{cout['memoire']:.0f} Mo, plus de {CONSTRUCTION_MO} Mo")
     return cout
 
 

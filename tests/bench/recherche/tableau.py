@@ -55,7 +55,7 @@ def cellule(mesures: dict, origine: dict, cle: str, unite: str, convertir: Calla
 
 def couts(clauses: int, fiches: int, resultats: dict[str, dict], abandons: dict[str, str]) -> None:
     """Imprime le tableau d'une taille, puis les abandons et leur raison."""
-    print(f"\n{clauses:,} clauses, {fiches:,} fiches".replace(",", " ") + "   (× : rapport à Material)\n")
+    print(f"\n{nombre(clauses)} clauses, {nombre(fiches)} fiches (× : rapport à Material)\n")
     origine = resultats.get(ORIGINE, {})
     lignes = [["", *(titre for _, titre, _, _ in COLONNES)]]
     for moteur, mesures in resultats.items():
@@ -69,7 +69,8 @@ def couts(clauses: int, fiches: int, resultats: dict[str, dict], abandons: dict[
 def qualite(clauses: int, parts: dict[str, dict[str, float]], effectifs: dict[str, int]) -> None:
     """Imprime la part de requêtes servies, en tout et par sorte : une colonne par moteur."""
     total = sum(effectifs.values())
-    print(f"\nUne bonne clause dans les 5 premières : {total} requêtes, {clauses} vraies clauses\n")
+    print(f"\nUne bonne clause dans les 5 premières : {total} requêtes, {clauses} vraies clauses")
+    print("Le nôtre a été mis au point sur ces requêtes ; les autres, sur aucune.\n")
     lignes = [["", "requêtes", *(MOTEURS[m] for m in parts)]]
     for sorte, effectif in {"toutes": total, **dict(sorted(effectifs.items()))}.items():
         lignes.append([sorte, str(effectif), *(f"{p[sorte]:.0%}".replace("%", " %") for p in parts.values())])

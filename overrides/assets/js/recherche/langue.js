@@ -2,11 +2,12 @@
 
 import { stemmer } from "../../lib/recherche.js";
 
-const REFERENCE = /(?<![a-z0-9])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:-\d{1,5})+)(?![a-z0-9])/g;
+const REFERENCE = /(?<![a-z0-9])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:[-–]\d{1,5})+)(?![a-z0-9])/g;
 const LIAISON = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
 const MOT = /[a-z0-9]+/g;
 const LONGUEUR_RACINE = 4;
 const SIGNES = new Map([["œ", "oe"], ["æ", "ae"], ["’", "'"], ["‑", "-"], ["‐", "-"]]);
+const SINGULIERS = new Map([["materiaux", "materiau"]]);
 const racines = new Map();
 
 /** Rend le texte en minuscules, sans accents, ligatures ouvertes. */
@@ -20,7 +21,8 @@ export function plier(texte) {
 
 function sansReferences(plie) {
   const lues = [];
-  const reste = plie.replace(REFERENCE, (_, lettre, numero) => {
+  const reste = plie.replace(REFERENCE, (_, lettre, lu) => {
+    const numero = lu.replaceAll("–", "-");
     lues.push(...(lettre ? [lettre + numero, numero] : [numero]));
     return " ";
   });
@@ -43,7 +45,7 @@ export function racine(mot) {
   if (!racines.has(mot)) {
     let rendue = mot;
     if (mot.length >= LONGUEUR_RACINE && /^[a-z]+$/.test(mot)) {
-      rendue = stemmer(mot).replace(/[sx]$/, "");
+      rendue = stemmer(SINGULIERS.get(mot) ?? mot.replace(/s$/, "")).replace(/[sx]$/, "");
       if (rendue.length < LONGUEUR_RACINE) rendue = mot.replace(/[sx]$/, "");
     }
     racines.set(mot, rendue);

@@ -4,7 +4,7 @@ import { MiniSearch } from "../../lib/recherche.js";
 import { Vocabulaire } from "./correction.js";
 import { Lexique, lireRequete } from "./requete.js";
 
-const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 2, familles: 1, resume: 3, texte: 1, insistance: 1 };
+const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 3, familles: 1, resume: 2, texte: 1, insistance: 1 };
 const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
@@ -137,7 +137,7 @@ export class Moteur {
     });
     ponderer(reponses, unites.length, this.index.documents);
     // Tous les mots d'abord, sauf s'ils n'y sont que par raccroc ; dans une phrase entière, la note seule décide.
-    const meilleure = Math.max(0, ...reponses.slice(0, 50).map(({ note }) => note));
+    const meilleure = plusHaute(reponses);
     const prime = ({ complete, note }) => unites.length <= TOUTES_MAX && complete && note >= meilleure * PART_PRIME;
     reponses.sort((a, b) => prime(b) - prime(a) || b.note - a.note || a.numero - b.numero);
     return { unites, reponses };
@@ -145,12 +145,13 @@ export class Moteur {
 
   /**
    * Rend les réponses dignes d'être montrées : celles qui ont tout, et parmi les partielles, celles dont la note approche la
-   * meilleure. Sans cela, un mot courant ramènerait toute la base. Une référence nommée doit y être.
+   * meilleure. Sans cela, un mot courant ramènerait toute la base. Une référence nommée, si elle est connue, doit y être.
    */
   retenir(reponses, unites) {
-    const references = unites.flatMap((unite, rang) => (unite.reference ? [rang] : []));
-    if (references.length) return reponses.filter((reponse) => references.every((rang) => reponse.unites.includes(rang)));
-    const meilleure = Math.max(0, ...reponses.slice(0, 50).map(({ note }) => note));
+    const references = unites.filter(({ reference }) => reference).flatMap(({ termes }) => [...termes.keys()]);
+    const nommees = reponses.filter(({ champs }) => references.some((terme) => estCite(champs, terme)));
+    if (nommees.length) return nommees;
+    const meilleure = plusHaute(reponses);
     return reponses.filter(({ note, complete }) => complete || note >= meilleure * PART_MIN);
   }
 
@@ -171,6 +172,14 @@ export class Moteur {
       return { numero, genre, id, adresse, titre, resume };
     });
   }
+}
+
+function plusHaute(reponses) {
+  return reponses.reduce((haute, { note }) => Math.max(haute, note), 0);
+}
+
+function estCite(champs, terme) {
+  return Object.hasOwn(champs, terme) && champs[terme].some((champ) => champ === "titre" || champ === "references");
 }
 
 /** Baisse la note d'une réponse partielle : il lui manque d'autant plus que les mots absents sont rares. */

@@ -12,6 +12,12 @@ const BAVARDAGE = new Set(
   "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi".split(" "),
 );
 
+/** Rend les mots d'une demande. « L. 2112-2 » se lit avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ». */
+function demandes(texte, vides) {
+  const mots = motsDe(texte, vides);
+  return mots.filter((mot) => !(/^\d/.test(mot) && mots.some((autre) => REFERENCE.test(autre) && autre.slice(1) === mot)));
+}
+
 /** Le lexique, par racines : suite de racines → rang du groupe. */
 export class Lexique {
   constructor(groupes, vides) {
@@ -20,7 +26,7 @@ export class Lexique {
     this.longueurs = new Map();
     groupes.forEach((groupe, rang) => {
       for (const expression of groupe) {
-        const racines = motsDe(expression, vides).map(racine);
+        const racines = demandes(expression, vides).map(racine);
         const cle = racines.join(" ");
         if (!cle || this.parRacines.has(cle)) continue;
         this.parRacines.set(cle, { rang, expression });
@@ -33,6 +39,7 @@ export class Lexique {
   /** Rend { rang, expression, longueur } de l'expression la plus longue qui commence là, ou null. */
   lire(racines, ici) {
     for (const longueur of [...(this.longueurs.get(racines[ici]) ?? [])].sort((a, b) => b - a)) {
+      if (ici + longueur > racines.length) continue; // la tranche serait plus courte que l'expression
       const trouve = this.parRacines.get(racines.slice(ici, ici + longueur).join(" "));
       if (trouve) return { ...trouve, longueur };
     }
@@ -46,9 +53,11 @@ export class Lexique {
  * `termes` : ce qui y répond ; pour une expression de plusieurs mots, `ensemble` liste ceux qui doivent y être tous.
  */
 export function lireRequete(requete, { vides, lexique, vocabulaire }) {
-  let mots = motsDe(requete, vides).slice(0, MOTS_MAX);
-  const utiles = mots.filter((mot) => !BAVARDAGE.has(mot));
-  if (utiles.length) mots = utiles;
+  const lus = demandes(requete, vides);
+  const utiles = lus.filter((mot) => !BAVARDAGE.has(mot));
+  const references = lus.filter((mot) => REFERENCE.test(mot)).slice(0, MOTS_MAX);
+  const dits = (utiles.length ? utiles : lus).filter((mot) => !REFERENCE.test(mot));
+  const mots = [...dits.slice(0, MOTS_MAX - references.length), ...references];
   const racines = mots.map(racine);
   const colles = new Set(composesDe(requete));
   const finie = /[\s.,;:!?)]$/.test(requete);
@@ -65,7 +74,8 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
     unite.ensemble = longueur > 1 ? siens.map(racine) : null;
     if (longueur === 1) elargir(unite, siens[0], { dernier, lexique, vocabulaire });
     const colle = mots[ici + 1] && mots[ici] + mots[ici + 1];
-    if (colle && (colles.has(colle) || vocabulaire.connait(colle))) ajouter(unite.termes, racine(colle), POIDS.compose);
+    const plausible = colles.has(colle) || vocabulaire.connait(colle) || /^[a-z]+\d+$/.test(colle); // « RE 2020 », « RE2020 »
+    if (colle && plausible) ajouter(unite.termes, racine(colle), POIDS.compose);
     unites.push(unite);
     ici += longueur;
   }

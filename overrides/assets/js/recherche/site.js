@@ -11,7 +11,6 @@ export const GENRES = new Map([
   ["veille", "Veille 30-30"],
   ["pages", "Pages du site"],
 ]);
-export const PANNE = "La recherche n’a pas pu se charger : connexion coupée, ou site mis à jour depuis l’ouverture de cette page.";
 let moteur = null;
 
 /** Rend le moteur, ou null si la page n'annonce pas d'index. */

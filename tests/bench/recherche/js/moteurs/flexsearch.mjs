@@ -1,4 +1,5 @@
-// FlexSearch : sons rapprochés (fautes et accents), débuts de mots, mots vides français, réponses partielles.
+// FlexSearch : accents pliés, débuts de mots, mots vides français, réponses partielles. Réglages : les meilleurs essayés ; sons
+// rapprochés (LatinBalance) et racines du paquet français y perdent quelques points.
 import { Charset, Document, Encoder } from "flexsearch";
 import { filter } from "flexsearch/lang/fr";
 
@@ -6,7 +7,7 @@ const vide = () =>
   new Document({
     document: { id: "numero", index: ["titre", "resume", "texte"], store: ["genre", "adresse", "titre", "resume"] },
     tokenize: "forward",
-    encoder: new Encoder(Charset.LatinBalance, { filter }),
+    encoder: new Encoder(Charset.Normalize, { filter }),
   });
 
 export async function construire(fiches) {

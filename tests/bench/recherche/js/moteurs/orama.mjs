@@ -1,4 +1,4 @@
-// Orama : langue française (racines), une faute tolérée.
+// Orama : langue française (racines). Réglages : les meilleurs essayés ; une faute tolérée (tolerance: 1) y perd deux points.
 import { create, insertMultiple, load, save, search } from "@orama/orama";
 import { stemmer } from "@orama/stemmers/french";
 
@@ -26,7 +26,6 @@ export async function ouvrir(dossier) {
       term: requete,
       properties: ["titre", "resume", "texte"],
       boost: { titre: 3, resume: 2 },
-      tolerance: 1,
       limit: nombre,
       where: genre ? { genre: { eq: genre } } : undefined,
     });

@@ -1,0 +1,249 @@
+"""Le trouveur de clauses : adresse et historique, réponses et leurs raisons, filtres comptés, annonce."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Page, expect
+
+CARTES = "li[data-resultat]"
+LIGNES = ".trouveur-repos tr[data-resultat]"
+COMPTE = ".tableau-compte"
+CHAMP = "#q-clauses"
+RESTAURATION = "input[name=segment][value=restauration]"
+LIRE_LES_COMPTES = """l => l.map(e => ({ nom: e.name, valeur: e.value, cochee: e.checked, desactivee: e.disabled,
+    compte: Number(e.closest('label').querySelector('.compte').textContent) }))"""
+
+
+def trouvees(page: Page) -> list[str]:
+    """Rend l'identité de chaque carte montrée."""
+    return page.locator(CARTES).evaluate_all("l => l.map(e => e.dataset.resultat)")
+
+
+def facette_large(fiches: list[dict[str, list[str]]]) -> tuple[str, str, int]:
+    """Rend une facette, sa valeur la plus portée, et le nombre de clauses qui la portent : plus d'un lot."""
+    (valeur, nombre), *_ = Counter(code for fiche in fiches for code in fiche["pilier"]).most_common()
+    assert nombre > 20
+    return "pilier", valeur, nombre
+
+
+def attendre_le_compte(page: Page, motif: str = r"^\d+ clauses? (sur|avec)") -> None:
+    expect(page.locator(COMPTE)).to_have_text(re.compile(motif))
+
+
+# Adresse et historique
+
+
+def test_adresse_partagee(visiter, fiches) -> None:
+    """L'adresse redonne les mots, les filtres et les réponses : OU dans une facette, ET entre facettes."""
+    page = visiter("clauses/?q=repas&segment=restauration&segment=communication&theme=dechets").page
+    expect(page.locator(CARTES).first).to_be_visible()
+    expect(page.locator(CHAMP)).to_have_value("repas")
+    assert page.locator("fieldset input:checked").evaluate_all("l => l.map(e => e.value)") == [
+        "restauration",
+        "communication",
+        "dechets",
+    ]
+    codes = {fiche["resultat"][0]: fiche for fiche in fiches}
+    for identite in trouvees(page):
+        assert {"restauration", "communication"} & set(codes[identite]["segment"]), identite
+        assert "dechets" in codes[identite]["theme"], identite
+    assert len(trouvees(page)) > 1
+    attendre_le_compte(page, rf"^{len(trouvees(page))} clauses sur {len(fiches)}$")
+
+
+def test_retour_arriere_et_avant(visiter, fiches) -> None:
+    """Chaque filtre est une étape de l'historique, pas chaque lettre ; retour et avance redonnent les réponses."""
+    page = visiter("clauses/").page
+    etapes = page.evaluate("history.length")
+    page.locator(CHAMP).press_sequentially("repas")
+    expect(page).to_have_url(re.compile(r"\?q=repas$"))
+    attendre_le_compte(page)
+    par_mot = trouvees(page)
+    assert page.evaluate("history.length") == etapes
+
+    page.locator(RESTAURATION).check()
+    expect(page).to_have_url(re.compile(r"\?q=repas&segment=restauration$"))
+    page.locator("input[name=theme][value=dechets]").check()
+    expect(page).to_have_url(re.compile(r"segment=restauration&theme=dechets$"))
+    expect(page.locator(CARTES)).not_to_have_count(len(par_mot))
+    par_filtres = trouvees(page)
+    assert page.evaluate("history.length") == etapes + 2
+
+    page.go_back()
+    expect(page.locator("input[name=theme][value=dechets]")).not_to_be_checked()
+    page.go_back()
+    expect(page.locator(RESTAURATION)).not_to_be_checked()
+    expect(page.locator(CARTES)).to_have_count(len(par_mot))
+    assert trouvees(page) == par_mot
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator(RESTAURATION)).to_be_checked()
+    expect(page.locator(CARTES)).to_have_count(len(par_filtres))
+    assert trouvees(page) == par_filtres
+
+    page.locator("button[type=reset]").click()
+    expect(page.locator(LIGNES)).to_have_count(len(fiches))
+    expect(page.locator(COMPTE)).to_have_text(f"{len(fiches)} clauses")
+    assert "?" not in page.url and page.locator("fieldset input:checked").count() == 0
+
+
+def test_retour_depuis_une_clause(visiter) -> None:
+    """Après la lecture d'une clause, le retour retrouve mots, filtres et réponses."""
+    page = visiter("clauses/?q=repas&segment=restauration").page
+    expect(page.locator(CARTES).first).to_be_visible()
+    avant = trouvees(page)
+    page.locator(f"{CARTES} a").nth(1).click()
+    expect(page).to_have_url(re.compile(rf"/clauses/{avant[1]}/$"))
+    page.go_back()
+    expect(page.locator(CHAMP)).to_have_value("repas")
+    expect(page.locator(RESTAURATION)).to_be_checked()
+    expect(page.locator(CARTES)).to_have_count(len(avant))
+    assert trouvees(page) == avant
+
+
+# Réponses
+
+
+def test_cartes(visiter, site: str, fiches) -> None:
+    """Une carte : lien vers la clause, titre et résumé aux mots marqués, badges ; pas de raison quand le mot se voit."""
+    page = visiter("clauses/?q=contenants+repas").page
+    carte = page.locator(CARTES).first
+    expect(carte).to_have_attribute("data-resultat", "contenants-reemployables-repas")
+    lien = carte.locator("a")
+    assert lien.evaluate("e => e.href") == f"{site}clauses/contenants-reemployables-repas/"
+    expect(lien).to_have_text("Contenants réemployables pour les livraisons de repas")
+    assert lien.locator("mark").all_text_contents() == ["Contenants", "repas"]
+    assert len(carte.locator(".resume").text_content()) > 30
+    expect(carte.locator(".badge").first).to_have_text("Environnement")
+    expect(carte.locator(".badge", has_text="Restauration et alimentation")).to_be_visible()
+    expect(carte.locator(".pourquoi")).to_have_count(0)
+    identites = trouvees(page)
+    assert len(set(identites)) == len(identites) and set(identites) <= {f["resultat"][0] for f in fiches}
+
+
+@pytest.mark.parametrize(
+    ("requete", "raison", "lecture"),
+    [
+        ("chomeurs", "Pour « personnes éloignées de l'emploi » (chomeurs)", ""),
+        ("cantne", "Pour « cantine » (cantne)", "Rien n’est écrit « cantne » : voici ce qui répond à « cantine »."),
+        ("autolaveuse", "« autolaveuse » est dans le texte", ""),
+    ],
+)
+def test_raison(visiter, requete: str, raison: str, lecture: str) -> None:
+    """Une réponse dit le synonyme, la correction ou le passage qui l'amène."""
+    page = visiter(f"clauses/?q={requete}").page
+    expect(page.locator(f"{CARTES} .pourquoi").first).to_have_text(raison)
+    expect(page.locator(".trouveur-lecture")).to_have_text(lecture)
+
+
+def test_raison_d_une_reference(visiter) -> None:
+    """Une référence est une seule raison, même si l'index la connaît avec et sans sa lettre."""
+    page = visiter("clauses/?q=L2112-2").page
+    expect(page.locator(f"{CARTES} .pourquoi").first).to_have_text(
+        re.compile(r"^« [Ll]\.? ?2112-2 » est dans le texte$")
+    )
+
+
+def test_ailleurs_dans_la_base(visiter) -> None:
+    """Sous les clauses, ce qui répond ailleurs ; une référence montre d'abord le texte cherché."""
+    page = visiter("clauses/?q=cantine").page
+    expect(page.locator(".ailleurs h3").first).to_have_text(re.compile("^(Bonnes pratiques|Droit)$"))
+    assert page.locator("ol.resultats ~ .ailleurs").count() == 1
+    page.locator(CHAMP).fill("L. 2112-2")
+    expect(page.locator(".ailleurs h2")).to_have_text("Le texte cherché")
+    assert page.locator(".ailleurs a").first.evaluate("e => e.href").endswith("/droit/ccp/l2112-2/")
+    assert page.locator(".ailleurs ~ ol.resultats").count() == 1
+
+
+def test_afficher_la_suite(visiter, fiches) -> None:
+    """Vingt cartes, puis la suite ; le focus va à la première carte ajoutée."""
+    nom, valeur, total = facette_large(fiches)
+    page = visiter(f"clauses/?{nom}={valeur}").page
+    expect(page.locator(CARTES)).to_have_count(20)
+    attendre_le_compte(page, rf"^{total} clauses sur {len(fiches)}$")
+    for vues in range(20, total, 20):
+        page.get_by_role("button", name=re.compile(rf"^Afficher la suite \({total - vues} clauses?\)$")).click()
+        expect(page.locator(CARTES)).to_have_count(min(vues + 20, total))
+        expect(page.locator(f"{CARTES} a").nth(vues)).to_be_focused()
+    expect(page.get_by_role("button", name="Afficher la suite")).to_have_count(0)
+    assert len(set(trouvees(page))) == total
+
+
+def tout_afficher(page: Page) -> list[str]:
+    """Déplie toutes les réponses et les rend."""
+    suite = page.get_by_role("button", name="Afficher la suite")
+    while suite.count():
+        vues = page.locator(CARTES).count()
+        suite.click()
+        expect(page.locator(CARTES)).not_to_have_count(vues)
+    return trouvees(page)
+
+
+@pytest.mark.parametrize("requete", ["", "chantier", "repas"])
+def test_comptes_des_facettes(visiter, fiches, requete: str) -> None:
+    """Un compte dit ce qu'une valeur donnerait, les autres facettes restant cochées ; zéro ne se coche pas."""
+    page = visiter(f"clauses/?q={requete}").page
+    if requete:
+        expect(page.locator(CARTES).first).to_be_visible()
+    candidates = set(tout_afficher(page)) if requete else {fiche["resultat"][0] for fiche in fiches}
+    base = [fiche for fiche in fiches if fiche["resultat"][0] in candidates]
+
+    def verifier(choix: dict[str, set[str]]) -> None:
+        def repond(fiche: dict[str, list[str]], sauf: str = "") -> bool:
+            return all(not v or nom == sauf or v & set(fiche.get(nom, ())) for nom, v in choix.items())
+
+        retenues = [fiche["resultat"][0] for fiche in base if repond(fiche)]
+        if requete or any(choix.values()):
+            attendre_le_compte(page, rf"^{len(retenues)} clauses? sur|^\d+ clauses? avec tous")
+            assert sorted(tout_afficher(page)) == sorted(retenues), choix
+        for vue in page.locator("fieldset[data-facette] input").evaluate_all(LIRE_LES_COMPTES):
+            nom, valeur = vue["nom"], vue["valeur"]
+            attendu = sum(repond(fiche, nom) and valeur in fiche.get(nom, ()) for fiche in base)
+            assert vue["compte"] == attendu, (choix, nom, valeur)
+            assert not vue["desactivee"] or (attendu == 0 and not vue["cochee"]), (nom, valeur)
+
+    verifier({})
+    choix: dict[str, set[str]] = {"segment": set(), "theme": set()}
+    for nom, rang in (("segment", 0), ("segment", 1), ("theme", 1)):
+        case = page.locator(f"input[name={nom}]:enabled").nth(rang)
+        case.check()
+        choix[nom].add(case.get_attribute("value"))
+        expect(page).to_have_url(re.compile(f"{nom}={case.get_attribute('value')}"))
+        verifier(choix)
+
+
+def test_facette_seule(visiter, fiches) -> None:
+    """Un filtre sans mot suffit : toutes les clauses de la famille, et elles seules."""
+    page = visiter("clauses/").page
+    page.locator(RESTAURATION).check()
+    attendues = {fiche["resultat"][0] for fiche in fiches if "restauration" in fiche["segment"]}
+    attendre_le_compte(page, rf"^{len(attendues)} clauses sur {len(fiches)}$")
+    assert set(trouvees(page)) == attendues and page.locator("ol.resultats mark, .ailleurs").count() == 0
+    page.locator(RESTAURATION).uncheck()
+    expect(page.locator(LIGNES)).to_have_count(len(fiches))
+
+
+def test_annonce(visiter) -> None:
+    """Une frappe de plusieurs lettres ne fait qu'une annonce, dans une zone d'état."""
+    page = visiter("clauses/?q=repas").page
+    attendre_le_compte(page)
+    compte = page.locator(COMPTE)
+    assert compte.get_attribute("role") == "status" and compte.get_attribute("aria-live") == "polite"
+    page.evaluate("""() => {
+        window.annonces = [];
+        const compte = document.querySelector('.tableau-compte');
+        new MutationObserver(() => window.annonces.push(compte.textContent))
+            .observe(compte, { childList: true, characterData: true, subtree: true });
+        const champ = document.querySelector('#q-clauses');
+        for (const fin of [3, 5, 8, 10]) {
+            champ.value = 'contenants'.slice(0, fin);
+            champ.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        }
+    }""")
+    page.wait_for_function("window.annonces.some((texte) => /^\\d/.test(texte))")
+    annonces = [texte for texte in page.evaluate("window.annonces") if not texte.startswith("Recherche")]
+    assert annonces == [compte.text_content()] and re.match(r"\d+ clauses? (sur|avec)", annonces[0])
+    assert page.url.endswith("?q=contenants")

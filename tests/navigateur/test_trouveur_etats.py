@@ -1,0 +1,133 @@
+"""Le trouveur de clauses sans réponse, au clavier, avant ses modules, sans eux."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.navigateur.test_parcours_acheteur import Clavier
+from tests.navigateur.test_trouveur import CARTES, CHAMP, COMPTE, LIGNES, attendre_le_compte, facette_large, trouvees
+
+
+def essais(page: Page) -> list[str]:
+    return page.locator(".vide-essais button").all_text_contents()
+
+
+def test_vide_propose_des_mots_proches(visiter) -> None:
+    """Un mot trop déformé ramène vers les mots proches, et vers qui peut aider."""
+    page = visiter("clauses/?q=arrozajeur").page
+    expect(page.locator(".vide-titre")).to_have_text("Aucune clause ne répond à « arrozajeur ».")
+    attendre_le_compte(page, "^0 clause sur")
+    for lien in ("proposez une clause", "les familles d’achat"):
+        adresse = page.locator(".tableau-vide").get_by_role("link", name=lien).evaluate("e => e.href")
+        assert page.request.get(adresse).ok, adresse
+    page.get_by_role("button", name="Chercher « arroseur »").click()
+    expect(page.locator(CARTES).first).to_be_visible()
+    expect(page.locator(CHAMP)).to_have_value("arroseur")
+    expect(page.locator(CHAMP)).to_be_focused()
+    expect(page.locator(".tableau-vide")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".vide-titre")).to_contain_text("arrozajeur")
+
+
+def test_vide_redit_ce_qui_est_saisi(visiter) -> None:
+    """Le message reprend la saisie telle quelle, sans y ajouter ce que l'index en lit."""
+    page = visiter("clauses/?q=L9999-9").page
+    expect(page.locator(".vide-titre")).to_have_text("Aucune clause ne répond à « L9999-9 ».")
+
+
+def test_vide_propose_de_lever_les_filtres(visiter) -> None:
+    """Quand seuls les filtres écartent tout, on propose de lever chacun, avec le nombre de réponses promis."""
+    page = visiter("clauses/?q=contenants&segment=energie&theme=dechets").page
+    expect(page.locator(".tableau-vide")).to_be_visible()
+    proposes = essais(page)
+    assert any(e.startswith("Sans le filtre « Famille d’achat »") for e in proposes), proposes
+    assert any(e.startswith("Sans aucun filtre") for e in proposes), proposes
+    nombre = int(re.search(r"\((\d+)", proposes[0])[1])
+    page.locator(".vide-essais button").first.click()
+    attendre_le_compte(page, rf"^{nombre} clauses? sur")
+    expect(page.locator(CHAMP)).to_have_value("contenants")
+    assert "theme=dechets" in page.url and "segment" not in page.url
+
+
+def test_vide_ne_propose_pas_deux_fois_la_meme_chose(visiter) -> None:
+    """Un seul filtre coché : une seule façon de le lever."""
+    page = visiter("clauses/?q=contenants&segment=energie").page
+    expect(page.locator(".tableau-vide")).to_be_visible()
+    assert len(essais(page)) == 1, essais(page)
+
+
+# Clavier, chargement, sans JavaScript
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_tout_au_clavier(visiter, fiches, largeur: int) -> None:
+    """Champ, Échap, filtre, suite, carte et issue d'une recherche vide s'atteignent et se voient au clavier."""
+    page = visiter("clauses/", largeur=largeur).page
+    clavier, champ = Clavier(page), page.locator(CHAMP)
+    clavier.saisir(champ, "repas")
+    expect(page.locator(CARTES).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(champ).to_have_value("")
+    expect(page.locator(LIGNES).first).to_be_visible()
+    assert "?" not in page.url
+    if not page.locator("details.facettes-volet").evaluate("e => e.open"):
+        clavier.activer(page.locator("details.facettes-volet > summary"))
+    nom, valeur, _ = facette_large(fiches)
+    clavier.activer(page.locator(f"input[name={nom}][value={valeur}]"))
+    expect(page.locator(CARTES)).to_have_count(20)
+    clavier.activer(page.get_by_role("button", name="Afficher la suite"))
+    expect(page.locator(f"{CARTES} a").nth(20)).to_be_focused()
+    identite = trouvees(page)[20]
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"/clauses/{identite}/$"))
+    page.go_back()
+    expect(page.locator(CARTES)).to_have_count(20)
+    clavier.saisir(champ, "arrozajeur")
+    clavier.activer(page.get_by_role("button", name="Chercher « arroseur »"))
+    expect(champ).to_be_focused()
+
+
+def test_saisie_avant_le_module(visiter, site: str) -> None:
+    """Ce qui est tapé pendant que le trouveur arrive n'est pas perdu."""
+    page, retenues = visiter(None).page, []
+    page.route("**/js/trouveur.js", lambda route: retenues.append(route))
+    page.goto(site + "clauses/", wait_until="domcontentloaded")
+    page.locator(CHAMP).fill("contenants")
+    for route in retenues:
+        route.continue_()
+    expect(page.locator(CARTES).first).to_have_attribute("data-resultat", "contenants-reemployables-repas")
+    expect(page.locator(CHAMP)).to_have_value("contenants")
+    assert retenues and page.url.endswith("?q=contenants")
+
+
+@pytest.mark.parametrize("genre", ["accueil", "clauses", "clause"])
+def test_rien_ne_se_charge_avant_de_chercher(visiter, pages, site: str, genre: str) -> None:
+    """Ni l'index ni le moteur à l'ouverture d'une page ; ils viennent dès que le champ a le focus."""
+    visite = visiter(getattr(pages, genre))
+    visite.page.wait_for_load_state("networkidle")
+
+    def venus() -> list[str]:
+        return [u for u in visite.requetes if u.startswith(f"{site}recherche/") or "lib/recherche.js" in u]
+
+    assert not venus()
+    with visite.page.expect_response("**/mots.json"):
+        visite.page.locator(CHAMP if genre == "clauses" else "#recherche-entete").focus()
+    assert any("lib/recherche.js" in u for u in venus())
+    assert not any("/termes/" in u or "/fiches/" in u for u in venus()), "une tranche chargée avant la première lettre"
+
+
+@pytest.mark.parametrize("depuis", ["accueil", "clause"])
+def test_sans_javascript(visiter, pages, fiches, depuis: str) -> None:
+    """Sans script : toutes les clauses, pas de champ qui ne servirait à rien, et l'en-tête mène à /clauses/?q=."""
+    page = visiter(getattr(pages, depuis), java_script_enabled=False).page
+    page.locator("#recherche-entete").fill("cantine bio")
+    page.locator("#recherche-entete").press("Enter")
+    expect(page).to_have_url(re.compile(r"/clauses/\?q=cantine\+bio$"))
+    expect(page.locator(f"{LIGNES}:visible")).to_have_count(len(fiches))
+    expect(page.locator(CHAMP)).to_be_hidden()
+    expect(page.locator(COMPTE)).to_have_text(f"{len(fiches)} clauses")
+    page.locator(f"{LIGNES} a").first.click()
+    expect(page.locator("h1")).to_be_visible()

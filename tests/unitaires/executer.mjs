@@ -1,0 +1,31 @@
+// Exécute le code d'un essai avec les modules du navigateur : node executer.mjs, { code, donnees } sur l'entrée.
+// Le code reçoit les noms exportés, `donnees`, et `servir(dossier, panne)` : un fetch qui lit `dossier` et note les adresses.
+
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+
+const BASE = "https://exemple.test/base/";
+const RECHERCHE = "../../overrides/assets/js/recherche/";
+
+globalThis.document = { baseURI: BASE };
+
+/** `panne(chemin, rang)` : rend le code d'erreur de ce chargement, ou une valeur fausse. */
+function servir(dossier, panne = () => 0) {
+  const demandes = [];
+  globalThis.fetch = async (adresse) => {
+    const chemin = adresse.slice(BASE.length);
+    demandes.push(chemin);
+    const status = panne(chemin, demandes.length);
+    if (status) return { ok: false, status };
+    const octets = await readFile(`${dossier}/${chemin}`, "utf-8");
+    return { ok: true, json: async () => JSON.parse(octets) };
+  };
+  return demandes;
+}
+
+const modules = await Promise.all(["langue", "correction", "requete", "moteur", "marquage"].map((nom) => import(`${RECHERCHE}${nom}.js`)));
+const { code, donnees } = JSON.parse(await text(process.stdin));
+const outils = Object.assign({ servir, donnees }, ...modules.map((module) => ({ ...module })));
+const Essai = (async () => {}).constructor;
+const rendu = await new Essai(...Object.keys(outils), code)(...Object.values(outils));
+process.stdout.write(JSON.stringify(rendu ?? null));

@@ -1,0 +1,293 @@
+"""Le moteur du navigateur, sur l'index du dépôt et sur de petits : ordre des réponses, pannes, mots piégés."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.langue import racine
+from macros.recherche import Index
+from tests.unitaires.conftest import Executer, document, ecrire, indexer, lire
+from tests.unitaires.test_recherche import termes_de
+
+CHERCHER = """
+servir(donnees.dossier);
+const moteur = new Moteur(donnees.index);
+const rendues = [];
+for (const requete of donnees.requetes) {
+  const { unites, reponses } = await moteur.chercher(requete);
+  const gardees = moteur.retenir(reponses, unites);
+  const fiches = await moteur.fiches(gardees.map(({ numero }) => numero));
+  rendues.push({
+    unites: unites.map(({ saisi }) => saisi),
+    nombre: reponses.length,
+    reponses: gardees.map((reponse, rang) => ({ ...fiches[rang], ...reponse, termes: [...reponse.termes] })),
+  });
+}
+return rendues;
+"""
+PIEGES = [
+    "constructor",
+    "__proto__",
+    "toString",
+    "hasOwnProperty",
+    "valueOf",
+    "prototype",
+    "null",
+    "undefined",
+    "NaN",
+    "#0",
+    "0",
+]
+
+
+class Petit:
+    """Un petit index à interroger."""
+
+    def __init__(self, node: Executer, dossier: Path) -> None:
+        self._node, self._dossier = node, dossier
+
+    def poser(self, *documents, groupes: tuple[list[str], ...] = ()) -> Petit:
+        self.servi = ecrire(indexer(documents, *groupes), self._dossier)
+        return self
+
+    def chercher(self, *requetes: str) -> list:
+        """Rend les identifiants dans l'ordre, une liste par requête s'il y en a plusieurs."""
+        self.lues = self._node(CHERCHER, requetes=requetes, **self.servi)
+        ids = [[r["id"] for r in lue["reponses"]] for lue in self.lues]
+        return ids if len(ids) > 1 else ids[0]
+
+
+@pytest.fixture
+def petit(node: Executer, tmp_path: Path) -> Petit:
+    """Rend un petit index à remplir."""
+    return Petit(node, tmp_path)
+
+
+AUTRES = [document(f"autre-{n}", titre=f"Fiche {n}", texte="du texte courant") for n in range(20)]
+
+
+# --- L'ordre ---
+
+
+@pytest.mark.parametrize("devant,derriere", [
+    ("titre", "resume"), ("titre", "lexique"), ("titre", "references"), ("titre", "familles"), ("titre", "texte"),
+    ("resume", "texte"), ("lexique", "texte"), ("references", "texte"), ("lexique", "familles"),
+])  # fmt: skip
+def test_un_champ_plus_parlant_passe_devant(petit: Petit, devant: str, derriere: str) -> None:
+    fiches = [document(champ, **{champ: "compostage"}) for champ in (derriere, devant)]
+    assert petit.poser(*fiches, *AUTRES).chercher("compostage ") == [devant, derriere]
+
+
+def test_un_sujet_du_texte_passe_devant_une_mention(petit: Petit) -> None:
+    fiches = [document("mention", texte="compostage"), document("sujet", texte="compostage, compostage et compostage")]
+    assert petit.poser(*fiches, *AUTRES).chercher("compostage ") == ["sujet", "mention"]
+
+
+def test_le_mot_exact_passe_devant_son_synonyme_et_sa_suite(petit: Petit) -> None:
+    fiches = [
+        document("synonyme", titre="Une buvette"), document("suite", titre="Un portefeuille"), document("debut", titre="Une porte"),
+        document("exact", titre="Cantine"),
+    ]  # fmt: skip
+    index = petit.poser(*fiches, *AUTRES, groupes=(["cantine", "buvette"],))
+    assert index.chercher("cantine ", "buvettes ", "cantinne ") == [
+        ["exact", "synonyme"], ["synonyme", "exact"], ["exact", "synonyme"],
+    ]  # fmt: skip
+    assert index.chercher("porte", "portefeu") == [["debut", "suite"], ["suite"]]
+
+
+def test_a_jour_avant_a_revoir(petit: Petit) -> None:
+    vieille = document("vieille", titre="Compostage", a_revoir=True)
+    assert petit.poser(vieille, document("jour", titre="Compostage"), *AUTRES).chercher("compostage") == [
+        "jour",
+        "vieille",
+    ]
+
+
+def test_a_note_egale_l_ordre_de_l_index(petit: Petit) -> None:
+    assert petit.poser(*(document(f"d{n}", titre="Compostage") for n in range(9))).chercher("compostage") == [
+        f"d{n}" for n in range(9)
+    ]
+
+
+def test_toutes_les_unites_d_abord(petit: Petit) -> None:
+    """Une fiche qui ne dit qu'un des deux mots, mais partout, vient après celle qui dit les deux."""
+    noms = ("titre", "references", "lexique", "familles", "resume", "texte")
+    fiches = [
+        document("une", **dict.fromkeys(noms, "compostage " * 3)),
+        document("deux", titre="Compostage", texte="courant"),
+    ]
+    fiches += [document(f"autre-{n}", texte="courant") for n in range(100)]
+    petit.poser(*fiches)
+    assert petit.chercher("compostage courant ") == ["deux", "une"]
+    notes = {r["id"]: r["note"] for r in petit.lues[0]["reponses"]}
+    assert notes["une"] > notes["deux"], "sans la règle, la note les mettrait dans l'autre ordre"
+
+
+@pytest.mark.parametrize("requete", ["éco-label", "eco label", "ecolabel", "ÉCOLABELS", "éco\u2011labels"])
+def test_un_mot_compose_trouve_toutes_ses_ecritures(petit: Petit, requete: str) -> None:
+    fiches = [
+        document("lie", titre="Un éco-label"),
+        document("colle", titre="Un écolabel"),
+        document("separe", titre="Un label éco"),
+    ]
+    lues = petit.poser(*fiches, *AUTRES, groupes=(["éco-label", "écolabel"],)).chercher(f"{requete} ")
+    assert {"lie", "colle"} <= set(lues)
+
+
+@pytest.mark.parametrize("requete", ["RE-2020", "re\u20112020", "RE 2020", "RE2020"])
+def test_un_sigle_et_son_nombre(petit: Petit, requete: str) -> None:
+    assert petit.poser(document("colle", titre="La RE2020"), *AUTRES).chercher(requete) == ["colle"]
+
+
+def test_toutes_les_unites_d_abord_sur_l_index_reel(node: Executer, servi: dict) -> None:
+    requetes = [
+        "nettoyage journée ",
+        "papier recyclé ",
+        "repas bio cantine ",
+        "véhicule électrique ",
+        "déchets chantier ",
+        "insertion travaux ",
+    ]
+    for lue in node(CHERCHER, requetes=requetes, **servi):
+        reponses = lue["reponses"]
+        meilleure = max(r["note"] for r in reponses)
+        entieres = [r["complete"] and r["note"] >= meilleure / 2 for r in reponses]
+        assert entieres[0] and entieres == sorted(entieres, reverse=True), lue["unites"]
+        for groupe in (True, False):
+            notes = [r["note"] for r, e in zip(reponses, entieres, strict=True) if e is groupe]
+            assert notes == sorted(notes, reverse=True)
+
+
+def test_chaque_titre_retrouve_sa_fiche(node: Executer, servi: dict, index_reel: Index) -> None:
+    """Le titre d'une clause, tapé en entier, la met dans les trois premières clauses."""
+    clauses = [r for lot in (0, 1, 2) for r in lire(index_reel, f"fiches/{lot}.json") if r[0] == "clauses"]
+    lues = node(CHERCHER, requetes=[titre for _, _, _, titre, _ in clauses], **servi)
+    perdues = [
+        identifiant
+        for (_, identifiant, *_), lue in zip(clauses, lues, strict=True)
+        if identifiant not in [r["id"] for r in lue["reponses"] if r["genre"] == "clauses"][:3]
+    ]
+    assert perdues == []
+
+
+@pytest.mark.parametrize("requete", ["L2112-2", "L. 2112-2", "l2112\u20112", "art. L*2112-2", "CCP L2112-2"])
+def test_une_reference_mene_a_son_article(node: Executer, servi: dict, requete: str) -> None:
+    lues = node(CHERCHER, requetes=[requete], **servi)[0]["reponses"]
+    assert lues[0]["id"] == "ccp/L2112-2" and all("l2112-2" in r["termes"] for r in lues)
+
+
+# --- L'index relu ---
+
+
+def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_reel: Index) -> None:
+    attendus, champs = termes_de(index_reel), lire(index_reel, "index.json")["champs"]
+    lus = node(
+        "servir(donnees.dossier); const m = new Moteur(donnees.index); await m.preparer();"
+        "await m.chargerTermes(donnees.termes); return [...m.termes];",
+        termes=list(attendus),
+        **servi,
+    )
+    assert {t: {champs[int(r)]: n for r, n in siens.items()} for t, siens in lus} == attendus
+
+
+def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_reel: Index) -> None:
+    attendus = {t: {n for ns in c.values() for n in ns} for t, c in termes_de(index_reel).items()}
+    mots = [m for m in lire(index_reel, "mots.json")["mots"].split() if len(m) > 5][::200]
+    lues = node(CHERCHER, requetes=[f"{mot} " for mot in mots], **servi)
+    for mot, lue in zip(mots, lues, strict=True):
+        trouvees = {r["numero"] for r in lue["reponses"] if racine(mot) in r["termes"]}
+        assert trouvees == attendus.get(racine(mot), set()), mot
+
+
+def test_une_recherche_ne_charge_que_ses_tranches(node: Executer, servi: dict) -> None:
+    code = (
+        "const d = servir(donnees.dossier); const m = new Moteur(donnees.index); await m.chercher('papier '); return d;"
+    )
+    demandes = [chemin.removeprefix(servi["index"]) for chemin in node(code, **servi)]
+    assert sorted(demandes[:2]) == ["index.json", "mots.json"] and len(set(demandes)) == len(demandes)
+    assert 1 <= len(demandes[2:]) <= 2 and all(d.startswith("termes/") for d in demandes[2:])
+
+
+def test_l_ordre_des_recherches_ne_change_pas_les_reponses(node: Executer, servi: dict) -> None:
+    """Des termes déjà chargés par une autre recherche, ou par deux à la fois, ne pèsent pas sur celle-ci."""
+    code = """
+    servir(donnees.dossier);
+    const numeros = ({ reponses }) => reponses.map(({ numero, note }) => [numero, note]);
+    const seul = numeros(await new Moteur(donnees.index).chercher("papier recyclé "));
+    const apres = new Moteur(donnees.index);
+    for (const requete of ["nettoyage ", "papier ", "recycle", "papiers, cartons"]) await apres.chercher(requete);
+    const ensemble = new Moteur(donnees.index);
+    const [, double] = await Promise.all(["papier toilette", "papier recyclé ", "recyclé "].map((r) => ensemble.chercher(r)));
+    return [seul, numeros(await apres.chercher("papier recyclé ")), numeros(double)];
+    """
+    seul, *autres = node(code, **servi)
+    assert autres == [seul, seul] and seul
+
+
+# --- Les pannes ---
+
+
+@pytest.mark.parametrize("panne", ["index.json", "mots.json", "termes/"])
+def test_apres_un_echec_la_recherche_repart(node: Executer, servi: dict, panne: str) -> None:
+    code = """
+    let coupee = true;
+    servir(donnees.dossier, (chemin) => coupee && chemin.includes(donnees.panne) && 503);
+    const m = new Moteur(donnees.index), dites = [];
+    for (const _ of [1, 2]) await m.chercher("papier").catch((erreur) => dites.push(erreur.message));
+    coupee = false;
+    const { reponses } = await m.chercher("papier");
+    return [dites, reponses.length];
+    """
+    dites, nombre = node(code, panne=panne, **servi)
+    assert len(dites) == 2 and all(d.startswith("503 ") and panne in d for d in dites) and nombre > 0
+
+
+def test_une_tranche_absente_ne_bloque_pas_les_autres(node: Executer, servi: dict) -> None:
+    code = """
+    servir(donnees.dossier, (chemin) => chemin.endsWith("termes/0.json") && 404);
+    const m = new Moteur(donnees.index), dire = ({ message }) => message.slice(0, 4);
+    await m.preparer();
+    const [premier, ...suivants] = m.index.tranches;
+    const dites = [await m.chargerTermes([premier]).catch(dire), await m.chargerTermes(suivants).catch(dire)];
+    return [...dites, suivants.every((terme) => m.termes.has(terme)), m.termes.has(premier)];
+    """
+    assert node(code, **servi) == ["404 ", None, True, False]
+
+
+# --- Les mots piégés ---
+
+
+@pytest.mark.parametrize("mot", PIEGES)
+def test_un_nom_du_langage_absent_ne_trouve_rien(petit: Petit, mot: str) -> None:
+    assert petit.poser(*AUTRES[:1]).chercher(mot, f"{mot} fiche ")[0] in ([], ["autre-0"] if mot in ("#0", "0") else [])
+
+
+@pytest.mark.parametrize("mot", PIEGES[:-2])
+def test_un_nom_du_langage_present_se_trouve(petit: Petit, mot: str) -> None:
+    fiches = [document("titre", titre=mot), document("texte", texte=mot), *AUTRES]
+    assert petit.poser(*fiches).chercher(f"{mot} ", f"{mot} {mot}", f"{mot} texte ")[:2] == [["titre", "texte"]] * 2
+
+
+@pytest.mark.parametrize("mot", PIEGES)
+def test_un_nom_du_langage_sur_l_index_reel(node: Executer, servi: dict, mot: str) -> None:
+    for lue in node(CHERCHER, requetes=[mot, f"{mot} papier ", f"papier {mot}"], **servi):
+        assert all(isinstance(r["titre"], str) and r["note"] > 0 for r in lue["reponses"])
+
+
+def test_expliquer_un_nom_du_langage(node: Executer, petit: Petit) -> None:
+    petit.poser(
+        document("a", titre="Un achat", texte="le fabricant"), *AUTRES, groupes=(["constructeur", "fabricant"],)
+    )
+    code = """
+    servir(donnees.dossier);
+    const m = new Moteur(donnees.index), { unites, reponses } = await m.chercher("constructor ");
+    const [fiche] = await m.fiches([reponses[0].numero]);
+    return expliquer(fiche, reponses[0], unites, m).raisons;
+    """
+    assert node(code, **petit.servi) == ["Pour « constructeur » (constructor)"]
+
+
+def test_un_index_vide(petit: Petit) -> None:
+    assert petit.poser().chercher("papier", "cantine", "L2112-2", "") == [[], [], [], []]

@@ -1,0 +1,226 @@
+"""L'index de la recherche : ce qu'il contient, à l'octet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from macros.chargement import charger
+from macros.langue import analyser, racine
+from macros.modele import Base
+from macros.recherche import TRANCHE, Index
+from macros.recherche.documents import Document, documents
+from macros.rendu import Rendu
+from tests.conftest import RACINE
+from tests.unitaires.conftest import document, indexer, lire, rendre
+from tests.unitaires.fabrique import base_de, clause, code, pratique, texte
+
+GENRES = ["clauses", "pratiques", "droit", "veille", "pages"]
+
+
+def fiches(index: Index) -> list[list]:
+    """Rend [genre, id, adresse, titre, résumé] de chaque document, par numéro."""
+    lots = sorted((c for c in index.fichiers if "/fiches/" in c), key=lambda c: int(re.findall(r"\d+", c)[-1]))
+    return [fiche for chemin in lots for fiche in json.loads(index.fichiers[chemin])]
+
+
+def tranches(index: Index) -> list[list]:
+    chemins = sorted((c for c in index.fichiers if "/termes/" in c), key=lambda c: int(re.findall(r"\d+", c)[-1]))
+    return [json.loads(index.fichiers[c]) for c in chemins]
+
+
+def numeros(ecarts: list[int]) -> list[int]:
+    """Rend les numéros dont on a les écarts."""
+    lus, ici = [], -1
+    for ecart in ecarts:
+        ici += ecart
+        lus.append(ici)
+    return lus
+
+
+def termes_de(index: Index) -> dict[str, dict[str, list[int]]]:
+    """Rend terme → champ → numéros."""
+    champs = lire(index, "index.json")["champs"]
+    return {
+        terme: {champs[int(rang)]: numeros(ecarts) for rang, ecarts in siens.items()}
+        for tranche in tranches(index)
+        for terme, siens in tranche
+    }
+
+
+# --- Ce qui se cherche ---
+
+
+def test_chaque_fiche_publiee_y_est(base_reelle: Base, index_reel: Index) -> None:
+    attendues = {("clauses", f.id) for f in base_reelle.clauses.values() if f.contenu.statut == "publie"}
+    attendues |= {("pratiques", i) for i in base_reelle.pratiques} | {("veille", i) for i in base_reelle.veille}
+    attendues |= {("droit", i) for i in base_reelle.textes} | {("pages", c) for c in base_reelle.pages}
+    attendues |= {("droit", f"{i}/{n}") for i, f in base_reelle.codes.items() for n in f.contenu.articles}
+    lues = [(genre, identifiant) for genre, identifiant, *_ in fiches(index_reel)]
+    assert Counter(lues) == Counter(attendues)
+
+
+def test_un_brouillon_et_une_clause_retiree_n_y_sont_pas() -> None:
+    base = base_de(
+        clause("publiee"), clause("brouillon", statut="brouillon", titre="Le mot clandestin"),
+        clause("retiree", statut="retiree", titre="Le mot supprimable"),
+        code("CCP", "Code de la commande publique", ["L2112-2"]),
+    )  # fmt: skip
+    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
+    index = Index(rendre(base))
+    assert [f[1] for f in fiches(index) if f[0] == "clauses"] == ["publiee"]
+    assert not {"clandestin", racine("supprimable")} & set(termes_de(index))
+
+
+def test_les_clauses_ont_les_premiers_numeros_et_chaque_genre_se_suit(index_reel: Index) -> None:
+    lu, lues = lire(index_reel, "index.json"), fiches(index_reel)
+    assert [genre for genre, _ in lu["genres"]] == GENRES and lu["documents"] == len(lues)
+    bornes = [premier for _, premier in lu["genres"]] + [len(lues)]
+    for rang, genre in enumerate(GENRES):
+        assert {f[0] for f in lues[bornes[rang] : bornes[rang + 1]]} == {genre}
+    assert bornes[1] == lu["clauses"] and bornes[0] == 0
+
+
+def test_un_lot_a_toujours_le_meme_nombre_de_fiches(index_reel: Index) -> None:
+    lot, lus = lire(index_reel, "index.json")["lot"], [c for c in index_reel.fichiers if "/fiches/" in c]
+    assert [len(json.loads(index_reel.fichiers[c])) for c in lus[:-1]] == [lot] * (len(lus) - 1)
+
+
+def test_les_codes_de_chaque_clause(index_reel: Index, rendu_reel: Rendu) -> None:
+    for nom, facette in lire(index_reel, "facettes.json").items():
+        lus = [facette["choix"][rang] for rang in facette["clauses"]]
+        assert lus == [rendu_reel.codes("clauses", f)[nom] for f in rendu_reel.visibles("clauses")]
+
+
+def test_les_fiches_a_revoir(base_reelle: Base, index_reel: Index) -> None:
+    attendues = {f.id for _, f, _ in base_reelle.fraicheur.a_revoir}
+    lues = fiches(index_reel)
+    assert {lues[n][1] for n in numeros(lire(index_reel, "index.json")["a_revoir"])} == attendues
+
+
+def test_une_fiche_a_revoir_est_dite() -> None:
+    index = indexer([document("a"), document("b", a_revoir=True), document("c"), document("d", a_revoir=True)])
+    assert lire(index, "index.json")["a_revoir"] == [2, 2] and numeros([2, 2]) == [1, 3]
+
+
+def test_les_adresses_sont_celles_du_site(index_reel: Index, site_construit: Path) -> None:
+    adresses = [f[2] for f in fiches(index_reel)]
+    assert len(set(adresses)) == len(adresses)
+    assert [a for a in adresses if not (site_construit / a / "index.html").is_file()] == []
+    pages = {str(p.parent.relative_to(site_construit)) + "/" for p in site_construit.rglob("index.html")}
+    hors = pages - {a or "./" for a in adresses}
+    autres = re.compile(r"clauses/segments/[^/]+/|veille/(themes|segments)/[^/]+/|veille/\d{4}(-\d\d)?/|droit/[a-z]+/")
+    assert [page for page in sorted(hors) if not autres.fullmatch(page)] == []
+
+
+def test_le_site_sert_cet_index(index_reel: Index, site_construit: Path) -> None:
+    servis = {str(f.relative_to(site_construit)): f for f in (site_construit / "recherche").rglob("*.json")}
+    assert set(servis) == set(index_reel.fichiers)
+    assert all(f.read_bytes() == index_reel.fichiers[c] for c, f in servis.items())
+
+
+def test_une_pratique_et_un_texte_se_cherchent_par_leur_droit() -> None:
+    base = base_de(
+        pratique("methode"), texte("loi-2020-105", numero="2020-105"), code("CCP", "Un code d’essai", ["L2112-2"])
+    )
+    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
+    lus = termes_de(Index(rendre(base)))
+    assert lus["l2112-2"]["titre"] and lus["2020-105"]["titre"] and lus["method"]["titre"] == [0]
+
+
+# --- Les termes ---
+
+
+def naive(docs: list[Document], groupes: list[list[str]]) -> dict[str, dict[str, list[int]]]:
+    """Rend terme → champ → numéros, en relisant tout, sans les raccourcis de l'index."""
+    cles: dict[tuple[str, ...], int] = {}
+    for rang, groupe in enumerate(groupes):
+        for expression in groupe:
+            cles.setdefault(tuple(map(racine, analyser(expression)[0])), rang)
+    longueurs = sorted({len(c) for c in cles}, reverse=True)
+    trouves = defaultdict(lambda: defaultdict(set))
+    for numero, doc in enumerate(docs):
+        for champ in ("titre", "references", "lexique", "familles", "resume", "texte"):
+            dits, composes = analyser("\n".join(doc.champs.get(champ, [])))
+            dits, lus, ici = [racine(m) for m in dits], Counter(), 0
+            lus.update(dits)
+            while ici < len(dits):
+                pas = next((n for n in longueurs if tuple(dits[ici : ici + n]) in cles), 0)
+                if pas:
+                    lus[f"#{cles[tuple(dits[ici : ici + pas])]}"] += 1
+                ici += pas or 1
+            for terme in {*lus, *map(racine, composes)}:
+                trouves[terme][champ].add(numero)
+            if champ == "texte":
+                for terme in (t for t, n in lus.items() if n >= 3):
+                    trouves[terme]["insistance"].add(numero)
+    return {t: {c: sorted(ns) for c, ns in champs.items()} for t, champs in trouves.items()}
+
+
+def test_chaque_terme_mene_aux_memes_fiches_qu_une_lecture_naive(
+    base_reelle: Base, index_reel: Index, rendu_reel: Rendu
+) -> None:
+    attendus = naive(list(documents(rendu_reel)), base_reelle.synonymes["synonymes"].contenu.groupes)
+    lus = termes_de(index_reel)
+    assert set(lus) == set(attendus)
+    assert [(t, lus[t], attendus[t]) for t in lus if lus[t] != attendus[t]] == []
+
+
+def test_les_tranches_sont_triees_et_bornees(index_reel: Index) -> None:
+    lues = tranches(index_reel)
+    tous = [terme for tranche in lues for terme, _ in tranche]
+    assert tous == sorted(set(tous)) and all(t.isascii() for t in tous)
+    assert [tranche[0][0] for tranche in lues] == lire(index_reel, "index.json")["tranches"]
+    tailles = [len(o) for c, o in index_reel.fichiers.items() if "/termes/" in c]
+    assert max(tailles) <= TRANCHE * 1.1 and min(tailles[:-1]) > TRANCHE / 2
+
+
+def test_un_terme_geant_tient_seul(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macros.recherche.TRANCHE", 40)
+    index = indexer([document(f"d{n}", titre="unique commun", texte=f"mot{n}a") for n in range(30)])
+    assert termes_de(index)["commun"]["titre"] == list(range(30))
+    assert len(tranches(index)) > 10 and all(tranches(index))
+
+
+def test_un_mot_du_code_javascript_est_un_mot() -> None:
+    index = indexer(
+        [document("a", titre="constructor __proto__ prototype"), document("b", texte="toString hasOwnProperty")]
+    )
+    lus = termes_de(index)
+    assert lus["constructor"] == lus["proto"] == {"titre": [0]} and lus["tostring"] == {"texte": [1]}
+
+
+def test_sans_document_l_index_se_lit() -> None:
+    index = indexer([])
+    assert lire(index, "index.json")["documents"] == 0 and fiches(index) == [] and tranches(index) == []
+    assert lire(index, "facettes.json") == {} and "cantine" in lire(index, "mots.json")["mots"].split()
+
+
+def test_le_vocabulaire_est_trie_sans_nombre(index_reel: Index) -> None:
+    lu = lire(index_reel, "mots.json")
+    connus = lu["mots"].split(" ")
+    assert connus == sorted(set(connus)) and len(lu["frequences"]) == len(connus)
+    assert all(re.fullmatch("[a-z]+", mot) for mot in connus) and set(lu["frequences"]) <= set("0123456789")
+
+
+def test_la_frequence_compte_les_fiches() -> None:
+    index = indexer([document(f"d{n}", titre="rare" if n == 0 else "commun", texte="commun") for n in range(9)])
+    lu = lire(index, "mots.json")
+    frequences = dict(zip(lu["mots"].split(), lu["frequences"], strict=True))
+    assert frequences == {"cantine": "0", "commun": "4", "rare": "1", "self": "0"}
+
+
+def test_une_adresse_un_code_un_renvoi_ne_sont_pas_des_mots() -> None:
+    voisine = clause("voisine-lointaine", titre="Une autre fiche")
+    base = base_de(
+        clause("essai", liens={"complete": ["voisine-lointaine"]}), voisine,
+        pratique("methode", corps="Lire [le guide](https://exemple.test/adresse-cachee.html)."),
+        code("CCP", "Code de la commande publique", ["L2112-2"]),
+    )  # fmt: skip
+    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
+    lus = termes_de(Index(rendre(base)))
+    assert not {"https", "cache", "cachee", racine("lointaine"), "publi"} & set(lus)

@@ -1,0 +1,101 @@
+"""L'index change de version avec son contenu, et seulement alors ; la mémoire n'y change rien."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.chargement import charger
+from macros.recherche import Index
+from tests.conftest import RACINE
+from tests.unitaires.conftest import LEXIQUE, document, indexer, lire, rendre
+
+CLAUSE = "data/clauses/temoin.yml"
+EMPREINTE = """
+import hashlib
+from macros.chargement import charger
+from macros.recherche import Index
+from tests.conftest import RACINE
+from tests.unitaires.conftest import rendre
+index = Index(rendre(charger(RACINE)[0]))
+print(hashlib.sha256(b"".join(c.encode() + o for c, o in index.fichiers.items())).hexdigest())
+"""
+
+
+def index_de(projet: Path, memoire: dict | None = None) -> Index:
+    base, anomalies = charger(projet)
+    assert not anomalies
+    return Index(rendre(base), memoire)
+
+
+@pytest.fixture
+def publie(projet: Path) -> Path:
+    """Rend le petit projet, sa clause publiée."""
+    changer(projet, CLAUSE, "statut: brouillon", "statut: publie")
+    return projet
+
+
+def changer(projet: Path, fichier: str, avant: str, apres: str) -> None:
+    source = (projet / fichier).read_text("utf-8")
+    assert avant in source
+    (projet / fichier).write_text(source.replace(avant, apres, 1), "utf-8")
+
+
+def test_la_version_est_celle_du_contenu(publie: Path) -> None:
+    avant = index_de(publie)
+    assert index_de(publie).fichiers == avant.fichiers and re.fullmatch("recherche/[0-9a-f]{12}/", avant.dossier)
+    changer(publie, CLAUSE, "verifie_le: 2026-11-24", "verifie_le: 2026-11-25")
+    assert index_de(publie).fichiers == avant.fichiers, "rien de ce qui se cherche n'a changé"
+    changer(publie, CLAUSE, "mots d’acheteur", "mots d’achateur")
+    assert index_de(publie).dossier != avant.dossier
+    changer(publie, CLAUSE, "mots d’achateur", "mots d’acheteur")
+    assert index_de(publie).dossier == avant.dossier
+
+
+def test_un_seul_signe_d_un_seul_fichier_change_la_version() -> None:
+    """Le point n'est dans aucun mot : seul le titre affiché change."""
+    sans, avec = (indexer([document("a", titre=t, texte="le texte")]) for t in ("Un titre", "Un titre."))
+    changes = [c for c in (c.removeprefix(sans.dossier) for c in sans.fichiers) if lire(sans, c) != lire(avec, c)]
+    assert changes == ["fiches/0.json"] and sans.dossier != avec.dossier
+
+
+def test_les_memes_octets_quel_que_soit_le_hachage(index_reel: Index) -> None:
+    """Deux autres processus, deux ordres d'ensembles."""
+    lances = [
+        subprocess.Popen(
+            [sys.executable, "-c", EMPREINTE],
+            cwd=RACINE,
+            env={**os.environ, "PYTHONHASHSEED": g},
+            stdout=subprocess.PIPE,
+        )
+        for g in ("1", "20261125")
+    ]
+    empreintes = {p.communicate()[0].decode().strip() for p in lances}
+    assert len(empreintes) == 1 and all(len(e) == 64 for e in empreintes)
+
+
+@pytest.mark.parametrize(
+    ("fichier", "avant", "apres"),
+    [
+        (CLAUSE, "mots d’acheteur", "mots de compostage"),
+        ("docs/index.md", "Un paragraphe.", "Un paragraphe qui parle de compostage."),
+        ("data/vocabulaires/themes.yml", "Économie circulaire", "Économie du compostage"),
+        (LEXIQUE, "groupes:\n", "groupes:\n  - [acheteur zélé, nouvelle d'essai]\n"),
+        (CLAUSE, "statut: publie", "statut: brouillon"),
+    ],
+    ids=["clause", "page", "vocabulaire", "lexique", "depubliee"],
+)
+def test_la_memoire_rend_les_memes_octets(publie: Path, fichier: str, avant: str, apres: str) -> None:
+    memoire: dict = {}
+    premier = index_de(publie, memoire)
+    assert premier.fichiers == index_de(publie).fichiers == index_de(publie, memoire).fichiers
+    changer(publie, fichier, avant, apres)
+    second = index_de(publie, memoire)
+    assert second.fichiers == index_de(publie).fichiers and second.dossier != premier.dossier
+    changer(publie, fichier, apres, avant)
+    assert index_de(publie, memoire).fichiers == premier.fichiers
