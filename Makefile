@@ -23,8 +23,8 @@ test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest
 
-recette: installer ## juges extérieurs : newsboat et sfeed lisent les flux (paquets Debian newsboat, sfeed et curl)
-	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py
+recette: installer ## juges extérieurs : newsboat et sfeed lisent les flux, LibreOffice les documents (paquets Debian newsboat sfeed curl libreoffice-writer-nogui)
+	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py
 
 bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
 	$(BIN)/python -m tests.bench

@@ -11,7 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tests.conftest import EPOQUE, RACINE
+from tests.conftest import EPOQUE_DU_SITE, RACINE
 
 FICHE = "data/clauses/mobilier-reemploi.yml"
 
@@ -37,7 +37,7 @@ def test_le_site_servi_survit_a_une_fiche_cassee(tmp_path: Path) -> None:
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
-    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE, "SITE_URL": f"http://127.0.0.1:{port}/"}
+    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE, "SITE_URL": f"http://127.0.0.1:{port}/"}
     commande = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", "--livereload"]
     service = subprocess.Popen(commande, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

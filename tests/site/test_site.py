@@ -33,7 +33,7 @@ def test_une_page_par_fiche(pages: dict, base_reelle: Base) -> None:
     attendues = {
         base_reelle.adresse("clauses", c.id) for c in base_reelle.clauses.values() if c.contenu.statut != "brouillon"
     }
-    for genre in ("pratiques", "veille", "textes", "codes"):
+    for genre in ("pratiques", "veille", "indicateurs", "feuilles", "modeles", "textes", "codes"):
         attendues |= {base_reelle.adresse(genre, i) for i in getattr(base_reelle, genre)}
     attendues |= {f"droit/{c.id}/{n.lower()}/" for c in base_reelle.codes.values() for n in c.contenu.articles}
     attendues |= {f"veille/{periode}/" for periode in (*base_reelle.mois_de_veille, *base_reelle.annees_de_veille)}
@@ -130,7 +130,7 @@ def test_francais_partout(site_construit: Path) -> None:
             "Made with",
             "Table of contents",
             "Not found",
-            "Search",
+            ">Search",
             "Back to top",
             "Permanent link",
         ):

@@ -74,14 +74,15 @@ def test_meme_texte_que_la_page(reels: dict[str, bytes], site_construit: Path) -
     """Chaque paragraphe et chaque cellule de la page est dans le fichier, et dans l'ordre."""
     for chemin, octets in reels.items():
         page = html.parse(str(site_construit / chemin.replace(".docx", "/index.html"))).getroot()
-        choix = ".document" if chemin.startswith("modeles/") else ".fiche"
-        (bloc,) = page.cssselect(choix)
+        classe = "document" if chemin.startswith("modeles/") else "fiche feuille"
+        (bloc,) = page.xpath(f"//*[@class='{classe}']")
         dits = " | ".join(paragraphes(octets))
         if chemin.startswith("modeles/"):
             blocs = bloc.xpath(".//p | .//li[not(p)] | .//h2 | .//h3 | .//h4")
         else:
-            blocs = bloc.xpath(".//h1 | .//h2[@id='engagements']/following-sibling::ul[1]/li | .//table//td[not(ul)]")
-        lus = [plat(b.text_content()) for b in blocs]
+            blocs = bloc.xpath(".//h1 | .//h2[@id='engagements']/following-sibling::ul[1]/li | (.//table)[1]//td")
+        # Les appuis d'une étape sont dans sa cellule sur la page, dans une colonne à part dans le fichier.
+        lus = [plat("".join(b.xpath(".//text()[not(ancestor::ul[@class='appuis'])]"))) for b in blocs]
         assert len(lus) > 5
         position = 0
         for lu in filter(None, lus):

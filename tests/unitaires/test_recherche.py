@@ -19,7 +19,7 @@ from tests.conftest import RACINE
 from tests.unitaires.conftest import document, indexer, lire, rendre
 from tests.unitaires.fabrique import base_de, clause, code, pratique, texte
 
-GENRES = ["clauses", "pratiques", "droit", "veille", "pages"]
+GENRES = ["clauses", "pratiques", "modeles", "indicateurs", "droit", "veille", "pages"]
 
 
 def fiches(index: Index) -> list[list]:
@@ -58,6 +58,8 @@ def termes_de(index: Index) -> dict[str, dict[str, list[int]]]:
 def test_chaque_fiche_publiee_y_est(base_reelle: Base, index_reel: Index) -> None:
     attendues = {("clauses", f.id) for f in base_reelle.clauses.values() if f.contenu.statut == "publie"}
     attendues |= {("pratiques", i) for i in base_reelle.pratiques} | {("veille", i) for i in base_reelle.veille}
+    attendues |= {("modeles", i) for i in (*base_reelle.modeles, *base_reelle.feuilles)}
+    attendues |= {("indicateurs", i) for i in base_reelle.indicateurs}
     attendues |= {("droit", i) for i in base_reelle.textes} | {("pages", c) for c in base_reelle.pages}
     attendues |= {("droit", f"{i}/{n}") for i, f in base_reelle.codes.items() for n in f.contenu.articles}
     lues = [(genre, identifiant) for genre, identifiant, *_ in fiches(index_reel)]
