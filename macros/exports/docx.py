@@ -49,8 +49,7 @@ class _Auteur:
         self._corps(doc, fiche.corps)
         # Sur une page à part : le document s'envoie sans elle.
         doc.add_heading("Avant d’employer ce modèle", 2).paragraph_format.page_break_before = True
-        for conseil in fiche.contenu.mode_d_emploi:
-            self._phrase(doc.add_paragraph(style="List Bullet"), conseil)
+        self._puces(doc, fiche.contenu.mode_d_emploi)
         self._base_legale(doc, fiche)
         return self._octets(doc)
 
@@ -66,12 +65,12 @@ class _Auteur:
             ligne.add_run(typographier(f"{nom} : ")).bold = True
             self._phrase(ligne, valeur)
         doc.add_heading("Ce que l’on vote", 2)
-        self._liste(doc, c.engagements, "List Bullet")
+        self._puces(doc, c.engagements)
         doc.add_heading("Les étapes", 2)
         self._etapes(doc, c.etapes)
         if c.vigilance:
             doc.add_heading("Points de vigilance", 2)
-            self._liste(doc, c.vigilance, "List Bullet")
+            self._puces(doc, c.vigilance)
         self._base_legale(doc, fiche)
         return self._octets(doc)
 
@@ -136,9 +135,9 @@ class _Auteur:
         jour = f"{fiche.contenu.verifie_le:%d/%m/%Y}"
         doc.add_paragraph(typographier(f"{self.nom_du_reseau}. Modèle à adapter. Sources vérifiées le {jour}."))
 
-    def _liste(self, doc: DocumentWord, phrases: Iterable[str], style: str) -> None:
+    def _puces(self, doc: DocumentWord, phrases: Iterable[str]) -> None:
         for phrase in phrases:
-            self._phrase(doc.add_paragraph(style=style), phrase)
+            self._phrase(doc.add_paragraph(style="List Bullet"), phrase)
 
     def _phrase(self, paragraphe: Paragraph, texte: str) -> None:
         for jeton in analyser(texte):
@@ -180,6 +179,8 @@ class _Auteur:
                     complete = self.site_url + adresse[1:] if adresse.startswith("/") else adresse
                     self._lien(paragraphe, ancre, complete)
                     adresse = None
+                case "softbreak" | "hardbreak" if adresse is not None:
+                    ancre += " "
                 case "softbreak" | "hardbreak":
                     paragraphe.add_run(" " if jeton.type == "softbreak" else "\n")
                 case "text" if adresse is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -147,15 +147,20 @@ class Base:
         """Rend les années de la veille, de la plus récente à la plus ancienne."""
         return sorted({mois[:4] for mois in self.mois_de_veille}, reverse=True)
 
+    def nommees(self, genre: str, noms: Iterable[str]) -> list[Fiche[Any]]:
+        """Rend les fiches de ces noms que le site montre, dans l'ordre donné : ni brouillon, ni clause retirée."""
+        fiches = (getattr(self, genre).get(nom) for nom in noms)
+        return [f for f in fiches if f and getattr(f.contenu, "statut", "publie") == "publie"]
+
     def appuis(self, etape: EtapeDeRoute) -> list[tuple[str, str]]:
         """Rend (titre, adresse) de ce qui porte une étape : clauses, pratiques, indicateurs, articles."""
-        liste = []
-        for genre in ("clauses", "pratiques", "indicateurs"):
-            fiches = getattr(self, genre)
-            noms = (nom for nom in getattr(etape, genre) if nom in fiches)
-            liste += [(fiches[nom].contenu.titre, self.adresse(genre, nom)) for nom in noms]
+        liste = [
+            (fiche.contenu.titre, self.adresse(genre, fiche.id))
+            for genre in ("clauses", "pratiques", "indicateurs")
+            for fiche in self.nommees(genre, getattr(etape, genre))
+        ]
         refs = (self.references.resoudre(reference) for reference in etape.fondements)
-        return liste + [(ref.reference, ref.adresse) for ref in refs if ref]
+        return liste + [(ref.libelle if ref.texte else ref.reference, ref.adresse) for ref in refs if ref]
 
     @cached_property
     def references(self) -> References:

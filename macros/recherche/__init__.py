@@ -144,7 +144,7 @@ class Index:
 
 
 def _facette(clauses: list[Document], nom: str) -> dict:
-    """Rend ``{codes, choix, clauses}`` : les combinaisons de codes, et celle de chaque clause."""
+    """Rend ``{choix, clauses}`` : les combinaisons de codes, et celle de chaque clause."""
     combinaisons: dict[tuple[str, ...], int] = {}
     lignes = [combinaisons.setdefault(tuple(d.codes[nom]), len(combinaisons)) for d in clauses]
     return {"choix": [list(c) for c in combinaisons], "clauses": lignes}

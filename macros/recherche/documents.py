@@ -93,7 +93,7 @@ def _pratique(rendu: Rendu, fiche: Fiche) -> Document:
 
 
 def _modele(rendu: Rendu, fiche: Fiche) -> Document:
-    return _conduite(rendu, fiche, "modeles", "modeles", ["modèle", "document", "Word", _nu(fiche.corps)])
+    return _conduite(rendu, fiche, "modeles", "modeles", ["modèle", "document", "Word"])
 
 
 def _feuille(rendu: Rendu, fiche: Fiche) -> Document:
@@ -113,7 +113,7 @@ def _conduite(rendu: Rendu, fiche: Fiche, groupe: str, genre: str, mots: list[st
         "references": _references(rendu.base, fiche),
         "lexique": mots,
         "resume": [c.resume],
-        "texte": [t for _, t in fiche.textes],
+        "texte": [*_phrases(fiche), _nu(fiche.corps)],
     }
     return Document(groupe, fiche.id, rendu.base.adresse(genre, fiche.id), c.titre, c.resume, champs)
 

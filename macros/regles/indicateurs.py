@@ -78,7 +78,7 @@ def _exemple(fiche: Fiche, employes: set[str]) -> Iterator[Anomalie]:
             ("exemple", "valeurs"), "exemple-faux", "l'exemple divise par zéro", "Choisissez d'autres valeurs."
         )
         return
-    if abs(resultat - exemple.resultat) > ECART:
+    if not abs(resultat - exemple.resultat) <= ECART:  # un résultat sans valeur, comme 1e999 - 1e999, n'est pas juste
         yield fiche.anomalie(
             ("exemple", "resultat"),
             "exemple-faux",

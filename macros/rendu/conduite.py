@@ -16,14 +16,14 @@ class PagesConduite(Tableaux):
     def indicateur(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'un indicateur."""
         c = fiche.contenu
-        sommaire = [
+        sommaire = (
             ("calcul", "Le calcul"),
             ("exemple", "Exemple"),
             ("piege", "Le piège"),
             ("base-legale", "Base légale"),
-        ]
-        html = self._page("indicateur", fiche, r, f"indicateurs/{fiche.id}/")
-        return PageRendue(c.titre, c.resume, html, (("Indicateurs", "indicateurs/"),), tuple(sommaire))
+        )
+        html = self._page("indicateur", fiche, r, self.base.adresse("indicateurs", fiche.id))
+        return PageRendue(c.titre, c.resume, html, (("Indicateurs", "indicateurs/"),), sommaire)
 
     def feuille(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'une feuille de route."""
@@ -45,7 +45,6 @@ class PagesConduite(Tableaux):
             r,
             fiche=fiche,
             c=fiche.contenu,
-            fiches={genre: getattr(self.base, genre) for genre in ("clauses", "pratiques", "indicateurs")},
             modifier=self.modifier(fiche),
             signaler=self.signaler(fiche, adresse),
             **valeurs,

@@ -142,12 +142,10 @@ class Moteur:
 
     def touchees(self, fiche: Fiche, genre: str) -> list[Fiche]:
         """Rend les fiches du genre nommées par l'entrée, puis celles qui citent un de ses articles, sans doublon."""
-        fiches = getattr(self.base, genre)
-        nommees = [fiches[nom] for nom in getattr(fiche.contenu, genre) if nom in fiches]
+        nommees = self.base.nommees(genre, getattr(fiche.contenu, genre))
         adresses = [resolue.adresse for a in fiche.contenu.articles if (resolue := self.droit(a))]
         citantes = [f for a in adresses for g, f in self.cite.get(a, ()) if g == genre]
-        publiees = (f for f in (*nommees, *citantes) if getattr(f.contenu, "statut", "publie") == "publie")
-        return list({f.id: f for f in publiees}.values())
+        return list({f.id: f for f in (*nommees, *citantes)}.values())
 
     def citants(self, adresse: str) -> list[tuple[str, list[Fiche]]]:
         """Rend (genre, fiches) de ce qui cite l'adresse, sans doublon."""

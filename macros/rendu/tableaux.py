@@ -123,9 +123,8 @@ class Tableaux(Moteur):
         restreindre = restreindre or {}
         fiches = [
             (f, codes)
-            for f in self.visibles(genre)
-            if (codes := self.codes(genre, f)) is not None
-            and all(valeur in codes.get(nom, ()) for nom, valeur in restreindre.items())
+            for f, codes in ((f, self.codes(genre, f)) for f in self.visibles(genre))
+            if all(valeur in codes.get(nom, ()) for nom, valeur in restreindre.items())
         ]
         if genre == "clauses":
             fiches.sort(key=lambda ligne: len(ligne[0].contenu.segments) > 2)  # les clauses transversales à la fin

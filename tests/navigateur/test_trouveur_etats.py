@@ -103,6 +103,37 @@ def test_saisie_avant_le_module(visiter, site: str) -> None:
     assert retenues and page.url.endswith("?q=contenants")
 
 
+def test_le_module_qui_arrive_n_ote_pas_le_focus(visiter, site: str) -> None:
+    """Un lien du tableau atteint au clavier avant le trouveur garde le focus."""
+    page, retenues = visiter(None).page, []
+    page.route("**/js/trouveur.js", lambda route: retenues.append(route))
+    page.goto(site + "clauses/", wait_until="domcontentloaded")
+    lien = page.locator(LIGNES).first.locator("a").first
+    lien.focus()
+    for route in retenues:
+        route.continue_()
+    page.wait_for_selector("html[data-pret=oui]", state="attached")
+    expect(lien).to_be_focused()
+
+
+@pytest.mark.parametrize(("suivante", "attendues"), [("repas", True), ("", False)])
+def test_des_fiches_en_retard_ne_remplacent_pas_la_recherche_suivante(visiter, suivante: str, attendues: bool) -> None:
+    """Les fiches d'une recherche abandonnée, arrivées après coup, ne changent pas l'écran."""
+    page, retenues = visiter("clauses/").page, []
+    page.locator(CHAMP).fill("repas")
+    expect(page.locator(CARTES).first).to_be_visible()
+    avant = trouvees(page)
+    page.route("**/fiches/*.json", lambda route: retenues.append(route))
+    with page.expect_request("**/fiches/*.json"):
+        page.locator(CHAMP).fill("nettoyage")
+    page.locator(CHAMP).fill(suivante)
+    page.wait_for_timeout(500)
+    for route in retenues:
+        route.continue_()
+    page.wait_for_timeout(500)
+    assert retenues and trouvees(page) == (avant if attendues else [])
+
+
 @pytest.mark.parametrize("genre", ["accueil", "clauses", "clause"])
 def test_rien_ne_se_charge_avant_de_chercher(visiter, pages, site: str, genre: str) -> None:
     """Ni l'index ni le moteur à l'ouverture d'une page ; ils viennent dès que le champ a le focus."""

@@ -109,6 +109,13 @@ def test_emphases_et_liens(projet: Path) -> None:
     assert f"{SITE_URL}contribuer/" in cibles and any(e.tag == LIEN for e in doc.element.body.iter())
 
 
+def test_un_lien_coupe_par_une_fin_de_ligne_garde_son_espace(projet: Path) -> None:
+    source = projet / "docs/modeles/essai.md"
+    source.write_text(source.read_text("utf-8").replace("[la page]", "[la\npage]"), "utf-8")
+    lus = paragraphes(documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"])
+    assert "une fiche technique, voir la page." in lus
+
+
 def test_memes_octets(projet: Path) -> None:
     """Ni l'heure ni la machine n'entrent dans le fichier."""
     premiers = documents_word(petite_base(projet), "RES’OCC", SITE_URL)

@@ -18,7 +18,7 @@ from macros.regles.contenu import sorties
 from macros.regles.macros import MACROS
 from macros.regles.pages import EXTENSIONS_MARKDOWN
 from macros.rendu import Rendu, Reseau, tableaux
-from tests.conftest import RACINE
+from tests.conftest import RACINE, petite_base
 
 
 def test_sorties_connues_des_liens(base_reelle: Base) -> None:
@@ -64,6 +64,27 @@ def test_au_dela_du_seuil_une_page_par_famille(base_reelle: Base, monkeypatch: p
     restreint = moteur.tableau("clauses", "../", {"theme": "dechets"})
     attendues = {c.id for c in base_reelle.publiees() if "dechets" in c.contenu.themes}
     assert set(re.findall(r'data-resultat="([^"]+)"', restreint)) == attendues
+
+
+def test_une_clause_qui_ne_parait_pas_n_est_pas_un_lien(projet: Path) -> None:
+    """Une étape, un indicateur ou un modèle qui nomme un brouillon n'y mène pas : sa page n'existe pas."""
+    for fichier, ancre in (
+        ("data/feuilles-de-route/essai.yml", "    pratiques: [essai]"),
+        ("data/indicateurs/essai.yml", "piege:"),
+        ("docs/modeles/essai.md", "fondements:"),
+    ):
+        champ = ancre[: len(ancre) - len(ancre.lstrip())] + "clauses: [temoin]\n"
+        chemin = projet / fichier
+        chemin.write_text(chemin.read_text("utf-8").replace(ancre, champ + ancre, 1), "utf-8")
+    base = petite_base(projet)
+    rendu_du_projet = rendu(base)
+    pages = [
+        rendu_du_projet.feuille(base.feuilles["essai"], "../"),
+        rendu_du_projet.indicateur(base.indicateurs["essai"], "../"),
+        rendu_du_projet.modele(base.modeles["essai"], "../"),
+    ]
+    assert not [page.titre for page in pages if "clauses/temoin" in page.html or "clauses-liees" in page.html]
+    assert [titre for titre, _ in base.appuis(base.feuilles["essai"].contenu.etapes[2])][1:] == ["CCP L2112-2"]
 
 
 def test_un_projet_n_est_pas_une_echeance(base_reelle: Base) -> None:

@@ -15,7 +15,7 @@ from macros.modele import Base
 from macros.recherche import TRANCHE, Index
 from macros.recherche.documents import Document, documents
 from macros.rendu import Rendu
-from tests.conftest import RACINE
+from tests.conftest import RACINE, petite_base
 from tests.unitaires.conftest import document, indexer, lire, rendre
 from tests.unitaires.fabrique import base_de, clause, code, pratique, texte
 
@@ -226,3 +226,11 @@ def test_une_adresse_un_code_un_renvoi_ne_sont_pas_des_mots() -> None:
     base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
     lus = termes_de(Index(rendre(base)))
     assert not {"https", "cache", "cachee", racine("lointaine"), "publi"} & set(lus)
+
+
+def test_une_page_de_conduite_ne_se_cherche_que_par_ses_phrases(projet: Path) -> None:
+    """Ni adresse de source, ni code, ni nom de fiche liée ; le corps d'un modèle compte comme du texte."""
+    base = petite_base(projet)
+    lus = termes_de(Index(rendre(base)))
+    assert not {"https", "www", "considerationssociales", "acheteur"} & set(lus)
+    assert set(lus[racine("pieces")]) == {"texte"}

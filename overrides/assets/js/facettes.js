@@ -1,6 +1,6 @@
 // Les filtres d'un formulaire : cases par facette, comptes, volet repliable.
 
-import { element } from "./outils-tableau.js";
+import { bouton, element } from "./outils-tableau.js";
 
 const GRAND_ECRAN = "(min-width: 60em)";
 
@@ -49,6 +49,21 @@ export class Facettes {
       }
     }
     if (this.pastille) this.pastille.textContent = actives ? `${actives} actif${actives > 1 ? "s" : ""}` : "";
+  }
+
+  /** Rend un bouton par filtre actif, qui le retire. `retirer(nom, valeurs restantes)`. */
+  etiquettes(choix, retirer) {
+    const boutons = [];
+    for (const [nom, valeurs] of choix) {
+      for (const code of valeurs) {
+        const reste = new Set([...valeurs].filter((autre) => autre !== code));
+        const etiquette = bouton(`${this.intitule(nom, code)} ×`, () => retirer(nom, reste));
+        etiquette.classList.add("bouton-discret");
+        etiquette.setAttribute("aria-label", `Retirer le filtre « ${this.intitule(nom, code)} »`);
+        boutons.push(etiquette);
+      }
+    }
+    return boutons;
   }
 
   ouvrirVolet() {

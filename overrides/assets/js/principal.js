@@ -3,9 +3,9 @@
 // Sélecteur des éléments servis, module, et les fichiers qu'il importe (demandés avec lui, sans attendre).
 const MODULES = [
   ["body", "navigation"],
-  ["form.recherche-entete[data-index]", "attente-recherche"],
+  ["form.recherche-entete[data-index]", "attente-recherche", "recherche/chargement"],
   ["[data-tableau]", "tableau", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
-  ["[data-trouveur]", "trouveur", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
+  ["[data-trouveur]", "trouveur", "recherche/chargement", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
   ["input[data-variable], select[data-variable]", "variables"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
   ["button[data-word]", "word", "blocs"],

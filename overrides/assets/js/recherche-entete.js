@@ -5,8 +5,10 @@ import { expliquer, marquer } from "./recherche/marquage.js";
 import { GENRES, adresseDe, estReference, genresDans, moteurDuSite } from "./recherche/site.js";
 import { borner, compter } from "./texte.js";
 
-const PAR_GENRE = 4;
+const PAR_GENRE = 3;
 const DELAI = 90;
+/** Ce que gagne une clause : on vient surtout pour elles. */
+const FAVEUR = 1.3;
 
 /** Installe la recherche de l'en-tête. */
 export function installer() {
@@ -109,7 +111,10 @@ class RechercheEntete {
   /** Rend [genre, nombre, fiches et réponses] pour chaque genre qui répond. */
   async grouper(unites, reponses) {
     const retenues = this.moteur.retenir(reponses, unites);
-    const groupes = genresDans(unites).map((genre) => [genre, retenues.filter(({ numero }) => this.moteur.genreDe(numero) === genre)]);
+    const parGenre = genresDans(unites).map((genre) => [genre, retenues.filter(({ numero }) => this.moteur.genreDe(numero) === genre)]);
+    // Le genre de la meilleure réponse d'abord, les clauses à égalité ; une référence mène toujours au droit.
+    const note = ([genre, [meilleure]]) => (meilleure?.note ?? 0) * (genre === "clauses" ? FAVEUR : 1);
+    const groupes = estReference(unites) ? parGenre : parGenre.sort((a, b) => note(b) - note(a));
     return Promise.all(
       groupes
         .filter(([, siennes]) => siennes.length)

@@ -23,29 +23,29 @@ export class Reponses {
     this.ailleurs = null;
   }
 
-  get ouverte() {
-    return this.liste.isConnected;
-  }
-
   fermer() {
     for (const bloc of [this.liste, this.lecture, this.vide, this.ailleurs]) bloc?.remove();
   }
 
-  /** Montre les premières réponses ; ne change l'écran qu'une fois tout chargé. */
-  async montrer({ unites, retenus, autres, genres }, montrees) {
-    const premieres = retenus.slice(0, montrees);
+  /** Rend les fiches à montrer, sans toucher à l'écran : [fiche, réponse] des premières clauses, et de ce qui se lit ailleurs. */
+  async charger({ retenus, autres, genres }, montrees) {
     const duGenre = (genre) => autres.filter(({ numero }) => this.moteur.genreDe(numero) === genre).slice(0, AILLEURS_MAX);
-    const choisies = genres.flatMap(duGenre);
-    const [fiches, suivantes] = await Promise.all([
-      this.moteur.fiches(premieres.map(({ numero }) => numero)),
-      this.moteur.fiches(choisies.map(({ numero }) => numero)),
-    ]);
+    const avecFiches = async (reponses) => {
+      const fiches = await this.moteur.fiches(reponses.map(({ numero }) => numero));
+      return fiches.map((fiche, rang) => [fiche, reponses[rang]]);
+    };
+    const [clauses, ailleurs] = await Promise.all([retenus.slice(0, montrees), genres.flatMap(duGenre)].map(avecFiches));
+    return { clauses, ailleurs };
+  }
+
+  /** Montre ce que `charger` a rendu. */
+  montrer({ unites, genres }, { clauses, ailleurs }) {
     this.fermer();
-    this.liste.replaceChildren(...fiches.map((fiche, rang) => this.carte(fiche, premieres[rang], unites)));
+    this.liste.replaceChildren(...clauses.map(([fiche, reponse]) => this.carte(fiche, reponse, unites)));
     this.compte.after(this.lecture, this.liste);
     this.lecture.textContent = lectureDe(unites);
-    if (suivantes.length) {
-      this.ailleurs = this.blocAilleurs(suivantes, choisies, unites, genres);
+    if (ailleurs.length) {
+      this.ailleurs = this.blocAilleurs(ailleurs, unites, genres);
       if (estReference(unites)) this.lecture.after(this.ailleurs);
       else this.liste.after(this.ailleurs);
     }
@@ -91,11 +91,11 @@ export class Reponses {
     return this.codesDe?.(reponse, facette) ?? [];
   }
 
-  blocAilleurs(fiches, reponses, unites, genres) {
+  blocAilleurs(ailleurs, unites, genres) {
     const bloc = this.modeles.ailleurs.cloneNode(true);
     if (estReference(unites)) bloc.querySelector("h2").textContent = "Le texte cherché";
     for (const genre of genres) {
-      const siennes = fiches.map((fiche, rang) => [fiche, reponses[rang]]).filter(([fiche]) => fiche.genre === genre);
+      const siennes = ailleurs.filter(([fiche]) => fiche.genre === genre);
       if (!siennes.length) continue;
       const titre = element("h3", "");
       titre.textContent = GENRES.get(genre);

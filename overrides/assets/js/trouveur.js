@@ -4,6 +4,7 @@ import { ecrireEtat, etatVide, lireEtat } from "./adresse.js";
 import { Facettes } from "./facettes.js";
 import { filtrer } from "./filtre.js";
 import { PANNE, bouton, element } from "./outils-tableau.js";
+import { chargerRecherche } from "./recherche/chargement.js";
 import { compter, plier } from "./texte.js";
 
 const LOT = 20;
@@ -40,6 +41,10 @@ class Trouveur {
     this.panne = element("p", "tableau-panne");
     this.panne.setAttribute("role", "alert");
     this.suite = bouton("Afficher la suite", () => this.afficherSuite());
+    this.actifs = element("div", "filtres-actifs");
+    this.actifs.setAttribute("role", "group");
+    this.actifs.setAttribute("aria-label", "Filtres actifs");
+    this.compte.before(this.actifs);
     this.formulaire.hidden = false;
     this.ecouter();
     const dejaSaisi = document.activeElement === this.champ ? this.champ.value : "";
@@ -78,11 +83,13 @@ class Trouveur {
     this.champ.value = this.etat.q;
     this.montrees = LOT;
     this.facettes.montrer(this.etat.choix);
+    this.montrerActifs();
     this.appliquer({ tout: true });
   }
 
   changer(changement, nouvelleEntree) {
     Object.assign(this.etat, changement);
+    this.montrerActifs();
     this.montrees = LOT;
     ecrireEtat(this.etat, { nouvelleEntree });
     return this.appliquer({ tout: nouvelleEntree });
@@ -93,16 +100,29 @@ class Trouveur {
     return this.changer(etat, true);
   }
 
+  montrerActifs() {
+    const retirer = (nom, reste) => {
+      this.changer({ choix: new Map(this.etat.choix).set(nom, reste) }, true);
+      (this.actifs.querySelector("button") ?? this.champ).focus(); // le bouton cliqué disparaît
+    };
+    this.actifs.replaceChildren(...this.facettes.etiquettes(this.etat.choix, retirer));
+  }
+
   get filtre() {
     return [...this.etat.choix.values()].some((valeurs) => valeurs.size);
   }
 
-  /** Charge de quoi chercher et filtrer : le moteur, l'index, les codes des clauses. Rien ne vient avant qu'on s'en serve. */
+  /** Charge de quoi chercher : le moteur et l'index. Rien ne vient avant qu'on s'en serve. */
   async charger() {
-    const [{ genresDans, moteurDuSite }, { Reponses }] = await Promise.all([import("./recherche/site.js"), import("./reponses.js")]);
-    Object.assign(this, { moteur: moteurDuSite(), genresDans });
-    this.reponses ??= new Reponses(this.section, this.moteur, this.facettes);
-    const [, facettes] = await Promise.all([this.moteur.preparer(), this.moteur.lire("facettes.json")]);
+    const { site, principal } = await chargerRecherche("../reponses.js");
+    Object.assign(this, { moteur: site.moteurDuSite(), genresDans: site.genresDans });
+    this.reponses ??= new principal.Reponses(this.section, this.moteur, this.facettes);
+    await this.moteur.preparer();
+  }
+
+  /** Charge les codes des clauses : sans filtre demandé, ils attendent que les premières réponses soient à l'écran. */
+  async chargerCodes() {
+    const facettes = await this.moteur.lire("facettes.json");
     this.codesDe = ({ numero }, nom) => facettes[nom]?.choix[facettes[nom].clauses[numero]] ?? [];
     this.reponses.codesDe = this.codesDe;
   }
@@ -113,13 +133,16 @@ class Trouveur {
     const attente = setTimeout(() => tour === this.tour && (this.compte.textContent = "Recherche en cours…"), DELAI_ATTENTE);
     try {
       const lecture = await this.lire();
+      const fiches = await this.reponses.charger(lecture, this.montrees);
       if (tour !== this.tour) return undefined;
       this.lecture = lecture;
-      await this.montrer();
-      if (tour !== this.tour) return undefined;
+      this.montrer(fiches);
       this.annoncer(tout);
-    } catch (erreur) {
-      if (tour === this.tour) this.direPanne(erreur);
+      if (this.codesDe) return undefined;
+      await this.chargerCodes();
+      if (tour === this.tour) return this.appliquer({ tout });
+    } catch {
+      if (tour === this.tour) this.direPanne();
     } finally {
       clearTimeout(attente);
     }
@@ -130,6 +153,7 @@ class Trouveur {
   async lire() {
     const { q, choix } = this.etat;
     await this.charger();
+    if (this.filtre || !q.trim()) await this.chargerCodes();
     const recherche = q.trim() ? await this.moteur.chercher(q) : { unites: [] };
     const { clauses } = this.moteur.index;
     const { unites } = recherche;
@@ -139,13 +163,13 @@ class Trouveur {
     const sansMot = illisible ? [] : toutes();
     const candidats = unites.length ? this.moteur.retenir(reponses.filter(({ numero }) => numero < clauses), unites) : sansMot;
     const autres = reponses.filter(({ numero, complete }) => numero >= clauses && complete);
-    return { unites, candidats, autres, genres: this.genresDans(unites), ...filtrer(candidats, choix, this.codesDe) };
+    const filtrage = this.codesDe ? filtrer(candidats, choix, this.codesDe) : { retenus: candidats, comptes: null };
+    return { unites, candidats, autres, genres: this.genresDans(unites), ...filtrage };
   }
 
-  async montrer() {
+  montrer(fiches) {
     const { retenus, comptes } = this.lecture;
-    const ouverte = this.reponses.ouverte;
-    await this.reponses.montrer(this.lecture, this.montrees);
+    this.reponses.montrer(this.lecture, fiches);
     this.panne.remove();
     this.repos.remove();
     this.facettes.montrer(this.etat.choix, comptes);
@@ -156,14 +180,13 @@ class Trouveur {
       this.suite.remove();
     }
     if (!retenus.length) this.reponses.montrerVide(this.etat.q.trim(), this.essais());
-    else if (!ouverte) this.reponses.liste.scrollTop = 0;
   }
 
   montrerRepos() {
     this.reponses?.fermer();
     this.suite.remove();
     this.panne.remove();
-    this.compte.after(this.repos);
+    if (!this.repos.isConnected) this.compte.after(this.repos); // le remettre sans raison ôterait le focus d'un de ses liens
     this.facettes.montrer(this.etat.choix, this.comptesAuRepos);
     this.compte.textContent = this.texteAuRepos;
     clearTimeout(this.minuterie);
@@ -184,14 +207,15 @@ class Trouveur {
   }
 
   async afficherSuite() {
-    const premiere = this.montrees;
-    this.montrees += LOT;
+    const { tour, montrees: premiere } = this;
     try {
-      await this.montrer();
+      const fiches = await this.reponses.charger(this.lecture, premiere + LOT);
+      if (tour !== this.tour) return;
+      this.montrees = premiere + LOT;
+      this.montrer(fiches);
       this.reponses.liste.children[premiere]?.querySelector("a")?.focus();
-    } catch (erreur) {
-      this.montrees = premiere;
-      this.direPanne(erreur);
+    } catch {
+      if (tour === this.tour) this.direPanne();
     }
   }
 

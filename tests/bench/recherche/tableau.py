@@ -11,7 +11,7 @@ ABSENT = "abandon"
 
 def nombre(valeur: float) -> str:
     """Rend un nombre court : trois chiffres utiles, virgule, milliers espacés."""
-    decimales = 0 if abs(valeur) >= 100 else 1 if abs(valeur) >= 10 else 2
+    decimales = next((d for d, seuil in enumerate((100, 10, 0.1)) if valeur >= seuil), 3)
     return f"{valeur:,.{decimales}f}".replace(",", " ").replace(".", ",")
 
 
@@ -55,7 +55,9 @@ def cellule(mesures: dict, origine: dict, cle: str, unite: str, convertir: Calla
 
 def couts(clauses: int, fiches: int, resultats: dict[str, dict], abandons: dict[str, str]) -> None:
     """Imprime le tableau d'une taille, puis les abandons et leur raison."""
-    print(f"\n{nombre(clauses)} clauses, {nombre(fiches)} fiches (× : rapport à Material)\n")
+    print(
+        f"\n{nombre(clauses)} clauses, {nombre(fiches)} fiches (× : rapport à Material ; – : Material n'a pas fini)\n"
+    )
     origine = resultats.get(ORIGINE, {})
     lignes = [["", *(titre for _, titre, _, _ in COLONNES)]]
     for moteur, mesures in resultats.items():

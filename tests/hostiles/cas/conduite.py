@@ -41,6 +41,7 @@ CAS = (
     formule("formule qui s'execute", "__import__('os').system('x')", "formule-illisible:"),
     formule("formule a puissance", "avec ** 9999999 / tous", "formule-illisible:"),
     Cas("resultat faux", INDICATEUR, "resultat: 25", "resultat: 30", "exemple-faux: la formule donne 25.00"),
+    formule("resultat sans valeur", "avec / tous + 1e999 - 1e999", "exemple-faux: la formule donne nan"),
     Cas("division par zero", INDICATEUR, "tous: 12}", "tous: 0}", "exemple-faux: l'exemple divise par zéro"),
     Cas(
         "exemple incomplet",

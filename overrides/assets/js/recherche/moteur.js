@@ -1,6 +1,7 @@
 // L'index : chargé par morceaux à la première recherche, donné à MiniSearch, qui note les réponses.
 
 import { MiniSearch } from "../../lib/recherche.js";
+import { lireJson } from "./chargement.js";
 import { Vocabulaire } from "./correction.js";
 import { Lexique, lireRequete } from "./requete.js";
 
@@ -10,12 +11,6 @@ const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
 const A_REVOIR = 0.8;
 const CHAMP_UNIQUE = { tokenize: (texte) => texte.split(" "), processTerm: (terme) => terme };
-
-async function lire(adresse) {
-  const reponse = await fetch(adresse, { credentials: "omit" });
-  if (!reponse.ok) throw new Error(`${reponse.status} ${adresse}`);
-  return reponse.json();
-}
 
 /** Rend les numéros dont on a les écarts. */
 function numeros(ecarts) {
@@ -43,7 +38,7 @@ export class Moteur {
   }
 
   lire(chemin) {
-    return garder(this.lus, chemin, () => lire(this.adresse + chemin));
+    return garder(this.lus, chemin, () => lireJson(this.adresse + chemin));
   }
 
   /** Charge ce qu'il faut pour comprendre une requête. */

@@ -90,15 +90,14 @@ function ajouter(termes, terme, poids) {
 function elargir(unite, mot, { dernier, lexique, vocabulaire }) {
   if (/\d/.test(mot)) return;
   const connu = vocabulaire.connait(mot) || unite.groupe !== undefined;
-  const suites = dernier && mot.length >= DEBUT_MIN && !(connu && mot.length < 4) ? vocabulaire.completer(mot, SUITES) : [];
-  const proches = new Map(suites.filter((suite) => suite !== mot).map((suite) => [suite, connu ? POIDS.suite / 2 : POIDS.suite]));
+  const suites = dernier && !connu && mot.length >= DEBUT_MIN ? vocabulaire.completer(mot, SUITES) : [];
+  const proches = new Map(suites.map((suite) => [suite, POIDS.suite]));
   if (!connu && !proches.size && !vocabulaire.connaitLaRacine(mot)) {
     unite.corrections = vocabulaire.corriger(mot);
     for (const corrige of unite.corrections) proches.set(corrige, POIDS.corrige);
   }
   for (const [proche, poids] of proches) {
     ajouter(unite.termes, racine(proche), poids);
-    if (connu) continue; // un mot connu ne se complète qu'à la lettre
     const groupe = lexique.lire([racine(proche)], 0);
     if (groupe) ajouter(unite.termes, `#${groupe.rang}`, poids * POIDS.lexique);
     if (groupe && unite.groupe === undefined) unite.groupe = groupe.rang;

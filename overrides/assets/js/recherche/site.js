@@ -1,5 +1,6 @@
 // Le moteur de la page : un seul, que le trouveur et la recherche de l'en-tête partagent.
 
+import { dossierDeLIndex } from "./chargement.js";
 import { Moteur } from "./moteur.js";
 
 export const GENRES = new Map([
@@ -15,7 +16,7 @@ let moteur = null;
 
 /** Rend le moteur, ou null si la page n'annonce pas d'index. */
 export function moteurDuSite() {
-  const adresse = document.querySelector("[data-index]")?.dataset.index;
+  const adresse = dossierDeLIndex();
   if (!moteur && adresse) moteur = new Moteur(adresse);
   return moteur;
 }

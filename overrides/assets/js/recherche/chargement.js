@@ -1,0 +1,41 @@
+// La première recherche demande tout en même temps : modules, moteur, index. En file, ce serait sept allers-retours.
+
+const MODULES = ["site", "moteur", "requete", "correction", "langue", "marquage"].map((nom) => `./${nom}.js`);
+const TOUJOURS = ["index.json", "mots.json"];
+const avances = new Map();
+let lancee = false;
+
+/** Rend l'adresse du dossier de l'index que la page annonce, ou rien. */
+export function dossierDeLIndex() {
+  const annonce = document.querySelector("[data-index]")?.dataset.index;
+  return annonce && new URL(annonce, document.baseURI).href;
+}
+
+/** Lit un fichier JSON, ou reprend la lecture déjà lancée. Une lecture ne se reprend qu'une fois : un échec n'est pas gardé. */
+export async function lireJson(adresse) {
+  const avance = avances.get(adresse);
+  avances.delete(adresse);
+  return avance ?? demander(adresse);
+}
+
+async function demander(adresse) {
+  const reponse = await fetch(adresse, { credentials: "omit" });
+  if (!reponse.ok) throw new Error(`${reponse.status} ${adresse}`);
+  return reponse.json();
+}
+
+/** Charge la recherche et le module `principal`, et lance la lecture de l'index. Rend { site, principal }. */
+export async function chargerRecherche(principal) {
+  const dossier = dossierDeLIndex();
+  if (dossier && !lancee) {
+    lancee = true;
+    for (const fichier of TOUJOURS) {
+      const lecture = demander(dossier + fichier);
+      lecture.catch(() => avances.delete(dossier + fichier));
+      avances.set(dossier + fichier, lecture);
+    }
+  }
+  const adresses = [...MODULES, "../../lib/recherche.js", principal];
+  const modules = await Promise.all(adresses.map((adresse) => import(adresse)));
+  return { site: modules[0], principal: modules.at(-1) };
+}
