@@ -210,6 +210,7 @@ def test_hors_ligne_apres_le_chargement(visiter, fiches) -> None:
     expect(page.get_by_role("alert")).to_have_count(0)
     assert trouvees(page) == avant
     page.locator(CHAMP).fill("vêtements")
+    expect(page.get_by_role("alert")).to_be_visible()
     visite.contexte.set_offline(False)
     page.get_by_role("button", name="Réessayer").click()
     expect(page.locator(CARTES).first).to_have_attribute("data-resultat", "vetements-travail-fibres-durables")

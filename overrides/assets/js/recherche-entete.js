@@ -25,15 +25,16 @@ class RechercheEntete {
     this.panneau.id = "panneau-recherche";
     this.panneau.hidden = true;
     this.etat = element("p", "panneau-etat");
-    this.etat.setAttribute("role", "status");
     this.contenu = element("div", "panneau-contenu");
+    this.annonce = element("p", "invisible");
+    this.annonce.setAttribute("role", "status"); // hors du panneau : un lecteur d'écran ne lit pas ce qui se remplit caché
     this.panneau.append(this.etat, this.contenu);
     this.montree = "";
     this.tour = 0;
   }
 
   demarrer() {
-    this.formulaire.append(this.panneau);
+    this.formulaire.append(this.annonce, this.panneau);
     this.champ.setAttribute("aria-controls", this.panneau.id);
     this.champ.setAttribute("aria-expanded", "false");
     this.champ.setAttribute("role", "combobox");
@@ -52,6 +53,11 @@ class RechercheEntete {
     });
     document.addEventListener("pointerdown", ({ target }) => this.formulaire.contains(target) || this.quitter());
     if (document.activeElement === this.champ && this.champ.value) this.chercher();
+  }
+
+  dire(texte) {
+    this.etat.textContent = texte;
+    this.annonce.textContent = texte;
   }
 
   ouvrir(oui) {
@@ -102,7 +108,7 @@ class RechercheEntete {
       if (tour !== this.tour) return undefined;
       this.contenu.replaceChildren(this.lienDesClauses(requete));
       this.montree = null; // à rechercher au prochain focus
-      this.etat.textContent = PANNE;
+      this.dire(PANNE);
       this.ouvrir(true);
     }
     return undefined;
@@ -130,9 +136,11 @@ class RechercheEntete {
     this.montree = requete;
     const total = groupes.reduce((somme, { nombre }) => somme + nombre, 0);
     const corrections = unites.flatMap((unite) => unite.corrections);
-    this.etat.textContent = total
+    this.dire(
+      total
       ? compter(total, "réponse", "réponses") + (corrections.length ? `, en lisant « ${corrections.join(" » ou « ")} »` : "")
-      : `Rien ne répond à « ${requete} ».`;
+      : `Rien ne répond à « ${requete} ».`,
+    );
     const blocs = groupes.map(({ genre, nombre, lignes }) => {
       const bloc = element("section", "panneau-groupe");
       const titre = element("h2", "");

@@ -128,7 +128,8 @@ export class Moteur {
     const reponses = trouvees.map(({ id, score, terms, match }) => {
       const termes = new Set(terms);
       const rangs = unites.flatMap((unite, rang) => (repond(unite, termes) ? [rang] : []));
-      return { numero: id, note: score, unites: rangs, termes, champs: match, complete: rangs.length === unites.length };
+      const faibles = unites.flatMap((unite, rang) => (!rangs.includes(rang) && [...unite.faibles].some((t) => termes.has(t)) ? [rang] : []));
+      return { numero: id, note: score, unites: rangs, faibles, termes, champs: match, complete: rangs.length === unites.length };
     });
     ponderer(reponses, unites.length, this.index.documents);
     // Tous les mots d'abord, sauf s'ils n'y sont que par raccroc ; dans une phrase entière, la note seule décide.
@@ -184,12 +185,12 @@ function ponderer(reponses, nombre, documents) {
   const raretes = trouves.map((n) => Math.log(1 + documents / (n + 1)));
   const somme = (rangs) => rangs.reduce((total, rang) => total + raretes[rang], 0);
   const toutes = somme([...raretes.keys()]);
-  for (const reponse of reponses) reponse.note *= (somme(reponse.unites) / toutes) ** 2;
+  for (const reponse of reponses) reponse.note *= ((somme(reponse.unites) + somme(reponse.faibles)) / toutes) ** 2;
 }
 
 function repond(unite, termes) {
   for (const terme of unite.termes.keys()) {
-    if (!termes.has(terme)) continue;
+    if (!termes.has(terme) || unite.faibles.has(terme)) continue;
     if (!unite.ensemble?.includes(terme)) return true;
   }
   return Boolean(unite.ensemble?.every((terme) => termes.has(terme)));

@@ -2,7 +2,7 @@
 
 import { composesDe, motsDe, racine } from "./langue.js";
 
-const POIDS = { exact: 1, suite: 0.7, lexique: 0.55, corrige: 0.5, compose: 0.8 };
+const POIDS = { exact: 1, suite: 0.7, faible: 0.3, lexique: 0.55, corrige: 0.5, compose: 0.8 };
 const SUITES = 8;
 const DEBUT_MIN = 2;
 const MOTS_MAX = 12;
@@ -48,9 +48,10 @@ export class Lexique {
 }
 
 /**
- * Rend les unités d'une requête : { saisi, mots, termes: Map terme → poids, groupe, corrections, reference }.
+ * Rend les unités d'une requête : { saisi, mots, termes: Map terme → poids, groupe, corrections, reference, faibles }.
  *
  * `termes` : ce qui y répond ; pour une expression de plusieurs mots, `ensemble` liste ceux qui doivent y être tous.
+ * `faibles` : les suites d'un mot déjà entier, qui se montrent après mais ne suffisent pas à répondre.
  */
 export function lireRequete(requete, { vides, lexique, vocabulaire }) {
   const lus = demandes(requete, vides);
@@ -67,7 +68,7 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
     const longueur = expression?.longueur ?? 1;
     const siens = mots.slice(ici, ici + longueur);
     const dernier = ici + longueur === mots.length && !finie;
-    const unite = { saisi: siens.join(" "), mots: siens, groupe: expression?.rang, corrections: [], termes: new Map() };
+    const unite = { saisi: siens.join(" "), mots: siens, groupe: expression?.rang, corrections: [], termes: new Map(), faibles: new Set() };
     for (const mot of siens) ajouter(unite.termes, racine(mot), POIDS.exact / longueur ** 0.5);
     if (expression) ajouter(unite.termes, `#${expression.rang}`, POIDS.lexique);
     unite.reference = siens.some((mot) => REFERENCE.test(mot));
@@ -90,9 +91,15 @@ function ajouter(termes, terme, poids) {
 function elargir(unite, mot, { dernier, lexique, vocabulaire }) {
   if (/\d/.test(mot)) return;
   const connu = vocabulaire.connait(mot) || unite.groupe !== undefined;
-  const suites = dernier && !connu && mot.length >= DEBUT_MIN ? vocabulaire.completer(mot, SUITES) : [];
+  const suites = dernier && mot.length >= DEBUT_MIN ? vocabulaire.completer(mot, SUITES).filter((suite) => suite !== mot) : [];
+  if (connu) {
+    // « clim » est un mot ; « climat » vient après, et ne suffit pas à répondre.
+    for (const suite of suites) if (!unite.termes.has(racine(suite))) unite.faibles.add(racine(suite));
+    for (const faible of unite.faibles) ajouter(unite.termes, faible, POIDS.faible);
+    return;
+  }
   const proches = new Map(suites.map((suite) => [suite, POIDS.suite]));
-  if (!connu && !proches.size && !vocabulaire.connaitLaRacine(mot)) {
+  if (!proches.size && !vocabulaire.connaitLaRacine(mot)) {
     unite.corrections = vocabulaire.corriger(mot);
     for (const corrige of unite.corrections) proches.set(corrige, POIDS.corrige);
   }
