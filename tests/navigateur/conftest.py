@@ -162,6 +162,13 @@ class Pages:
     flux: str
     a_propos: str
     contribuer: str
+    petite_commune: str
+    spaser: str
+    feuille: str
+    indicateurs: str
+    indicateur: str
+    modeles: str
+    modele: str
     absente: str
 
 
@@ -193,6 +200,13 @@ def pages(site_construit: Path) -> Pages:
         flux="flux/",
         a_propos="a-propos/",
         contribuer="contribuer/",
+        petite_commune="parcours/petite-commune/",
+        spaser="spaser/",
+        feuille=premiere("spaser/feuilles-de-route/*/index.html"),
+        indicateurs="indicateurs/",
+        indicateur=premiere("indicateurs/*/index.html"),
+        modeles="modeles/",
+        modele=premiere("modeles/*/index.html"),
         absente="adresse/qui/manque/",
     )
 

@@ -1,0 +1,42 @@
+"""Une secrétaire seule, au clavier, sur un petit écran : de l'accueil à un modèle utilisable en trois gestes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+TABULATIONS_MAX = 60
+
+
+def aller_au_clavier(page: Page, nom: str) -> None:
+    """Avance par tabulation jusqu'au lien de ce nom, puis le suit."""
+    for _ in range(TABULATIONS_MAX):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText?.trim() ?? ''").startswith(nom):
+            assert page.evaluate("document.activeElement.matches(':focus-visible')")
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"« {nom} » n'est pas atteint en {TABULATIONS_MAX} tabulations")
+
+
+def test_trois_gestes_jusqu_au_modele(visiter) -> None:
+    page = visiter("", largeur=390).page
+    aller_au_clavier(page, "Commencer ici")
+    expect(page.locator("h1")).to_contain_text("Petite commune")
+    aller_au_clavier(page, "lettre de consultation")
+    expect(page.locator("#document")).to_be_visible()
+    with page.expect_download() as recu:
+        aller_au_clavier(page, "Télécharger en Word")
+    assert recu.value.suggested_filename.endswith(".docx")
+
+
+def test_un_modele_s_imprime_seul(visiter) -> None:
+    """Une lettre ou une délibération part sans l'habillage du site ; une feuille de route garde son titre."""
+    page = visiter("modeles/deliberation-feuille-de-route/").page
+    page.emulate_media(media="print")
+    assert page.locator("#document").is_visible()
+    for habillage in (".entete", ".pied", "h1", "#mode-d-emploi", "#sources", ".actions"):
+        assert not page.locator(habillage).first.is_visible(), habillage
+    page = visiter("spaser/feuilles-de-route/premiers-pas/").page
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible() and page.locator(".tableau-etapes").is_visible()
+    assert not page.locator(".actions").is_visible()
