@@ -148,6 +148,7 @@ class _Auteur:
         """Écrit un corps à balisage léger : intertitres, paragraphes, listes."""
         listes: list[tuple[str, str | None]] = []
         paragraphe: Paragraph | None = None
+        puce_a_poser = False
         for jeton in analyser(texte, corps=True):
             if jeton.type in STYLES_DE_LISTE:
                 style = STYLES_DE_LISTE[jeton.type]
@@ -156,11 +157,18 @@ class _Auteur:
                 listes.pop()
             elif jeton.type == "heading_open":
                 paragraphe = doc.add_heading("", int(jeton.tag[1]))
+            elif jeton.type == "list_item_open":
+                puce_a_poser = True
             elif jeton.type == "paragraph_open":
                 style, numero = listes[-1] if listes else ("Normal", None)
-                paragraphe = doc.add_paragraph(style=style)
-                if numero:
+                rang = (
+                    f" {len(listes)}" if len(listes) > 1 and not numero else ""
+                )  # « List Bullet 2 » : une liste dans une liste
+                suite = bool(listes) and not puce_a_poser  # second paragraphe d'un élément : ni puce ni numéro de plus
+                paragraphe = doc.add_paragraph(style="List Continue" if suite else f"{style}{rang}")
+                if numero and not suite:
                     _numeroter(paragraphe, numero)
+                puce_a_poser = False
             elif jeton.type == "inline" and paragraphe is not None:
                 self._suite(paragraphe, jeton.children or [])
 

@@ -99,6 +99,17 @@ def test_listes_numerotees_repartent_de_un(projet: Path) -> None:
     assert len(numeros) == 3 and numeros[0] == numeros[1] != numeros[2]
 
 
+def test_listes_imbriquees_et_elements_de_deux_paragraphes(projet: Path) -> None:
+    modele = projet / "docs/modeles/essai.md"
+    modele.write_text(
+        modele.read_text("utf-8") + "2. Un second élément.\n\n   Sa suite.\n\n- une puce\n  - dessous\n", "utf-8"
+    )
+    octets = documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"]
+    styles = {p.text: p.style.name for p in Document(io.BytesIO(octets)).paragraphs}
+    assert styles["Un second élément."] == "List Number" and styles["Sa suite."] == "List Continue"
+    assert styles["une puce"] == "List Bullet" and styles["dessous"] == "List Bullet 2"
+
+
 def test_emphases_et_liens(projet: Path) -> None:
     octets = documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"]
     doc = Document(io.BytesIO(octets))
