@@ -13,6 +13,7 @@ from macros.modele import (
     Clause,
     Code,
     EntreeVeille,
+    Fiche,
     Gravite,
     Renvoi,
     RenvoiDroit,
@@ -65,6 +66,18 @@ def renvois(base: Base) -> Iterator[Anomalie]:
                 )
             elif marque.genre == genre and cible == fiche.id:
                 yield fiche.anomalie(chemin, "cycle", "la fiche renvoie à elle-même", "Retirez ce renvoi.")
+            elif _brouillon(existantes.get(cible)) and not _brouillon(fiche):
+                yield fiche.anomalie(
+                    chemin,
+                    "renvoi-brouillon",
+                    f"la fiche « {cible} » est un brouillon : ce renvoi ne paraîtra pas",
+                    "Publiez-la aussi, ou retirez le renvoi.",
+                    Gravite.ALERTE,
+                )
+
+
+def _brouillon(fiche: Fiche | None) -> bool:
+    return fiche is not None and getattr(fiche.contenu, "statut", "") == "brouillon"
 
 
 def droit(base: Base) -> Iterator[Anomalie]:

@@ -59,6 +59,14 @@ CAS = (
         "renvoi-absent: la fiche « absente » n'existe pas (clauses)",
     ),
     Cas(
+        "etape et clause en brouillon",
+        FEUILLE,
+        "indicateurs: [essai]",
+        "clauses: [temoin]",
+        "renvoi-brouillon (alerte): la fiche « temoin » est un brouillon",
+        "Publiez-la aussi",
+    ),
+    Cas(
         "etape et indicateur absent",
         FEUILLE,
         "indicateurs: [essai]",
