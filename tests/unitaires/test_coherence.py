@@ -11,6 +11,7 @@ import pytest
 
 from macros import extension
 from macros.calendrier import CALENDRIERS
+from macros.chargement import charger
 from macros.exports import schemas
 from macros.flux import canaux
 from macros.modele import Base
@@ -18,7 +19,7 @@ from macros.regles.contenu import sorties
 from macros.regles.macros import MACROS
 from macros.regles.pages import EXTENSIONS_MARKDOWN
 from macros.rendu import Rendu, Reseau, tableaux
-from tests.conftest import RACINE, petite_base
+from tests.conftest import RACINE, anomalies_de
 
 
 def test_sorties_connues_des_liens(base_reelle: Base) -> None:
@@ -76,7 +77,8 @@ def test_une_clause_qui_ne_parait_pas_n_est_pas_un_lien(projet: Path) -> None:
         champ = ancre[: len(ancre) - len(ancre.lstrip())] + "clauses: [temoin]\n"
         chemin = projet / fichier
         chemin.write_text(chemin.read_text("utf-8").replace(ancre, champ + ancre, 1), "utf-8")
-    base = petite_base(projet)
+    base, _ = charger(projet)
+    assert {a.split(": ")[1] for a in anomalies_de(projet)} == {"renvoi-brouillon (alerte)"}
     rendu_du_projet = rendu(base)
     pages = [
         rendu_du_projet.feuille(base.feuilles["essai"], "../"),
