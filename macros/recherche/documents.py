@@ -77,15 +77,20 @@ def _clause(rendu: Rendu, fiche: Fiche) -> Document:
     )  # fmt: skip
 
 
-def _pratique(rendu: Rendu, fiche: Fiche) -> Document:
-    base, c = rendu.base, fiche.contenu
-    champs = {
-        "titre": [c.titre],
+def _champs_d_un_article(base: Base, fiche: Fiche, resume: str) -> dict[str, list[str]]:
+    """Rend les champs d'une fiche écrite en Markdown, thèmes et corps compris."""
+    return {
+        "titre": [fiche.contenu.titre],
         "references": _references(base, fiche),
-        "lexique": _mots_des_codes(base, "themes", c.themes),
-        "resume": [c.resume],
+        "lexique": _mots_des_codes(base, "themes", fiche.contenu.themes),
+        "resume": [resume],
         "texte": [*_phrases(fiche), _nu(fiche.corps)],
     }
+
+
+def _pratique(rendu: Rendu, fiche: Fiche) -> Document:
+    base, c = rendu.base, fiche.contenu
+    champs = _champs_d_un_article(base, fiche, c.resume)
     return Document(
         "pratiques", fiche.id, base.adresse("pratiques", fiche.id), c.titre, c.resume, champs,
         bool(rendu.motifs(fiche)),
@@ -144,13 +149,7 @@ def _texte(base: Base, fiche: Fiche) -> Document:
 
 def _veille(rendu: Rendu, fiche: Fiche) -> Document:
     base, c = rendu.base, fiche.contenu
-    champs = {
-        "titre": [c.titre],
-        "references": _references(base, fiche),
-        "lexique": _mots_des_codes(base, "themes", c.themes),
-        "resume": [c.change],
-        "texte": [*_phrases(fiche), _nu(fiche.corps)],
-    }
+    champs = _champs_d_un_article(base, fiche, c.change)
     return Document("veille", fiche.id, base.adresse("veille", fiche.id), c.titre, f"{c.date:%d/%m/%Y}", champs)
 
 

@@ -67,14 +67,13 @@ class Rendu(PagesDroit, PagesVeille, PagesConduite):
         """Rend la page d'une bonne pratique."""
         pratique = fiche.contenu
         sommaire = [("etapes", "Les étapes"), *((a, t) for n, a, t in balisage.intertitres(fiche.corps) if n == 2)]
-        sommaire += [("clauses-liees", "Clauses liées")] if pratique.clauses else []
+        sommaire += [("clauses-liees", "Clauses liées")] if self.base.nommees("clauses", pratique.clauses) else []
         html = self.fragment(
             "pratique",
             r,
             fiche=fiche,
             pratique=pratique,
             corps=self.corps(fiche, r),
-            liee=lambda cible: self.base.clauses.get(cible),
             modifier=self.modifier(fiche),
             signaler=self.signaler(fiche, f"bonnes-pratiques/{fiche.id}/"),
         )
