@@ -28,6 +28,12 @@ function garder(table, cle, faire) {
   return table.get(cle);
 }
 
+/** Attend toutes les lectures avant de dire qu'une a échoué : un nouvel essai ne reprend ainsi aucune lecture perdue. */
+async function toutes(lectures) {
+  await Promise.allSettled(lectures);
+  return Promise.all(lectures);
+}
+
 export class Moteur {
   /** `adresse` : dossier de l'index, terminé par une barre. */
   constructor(adresse) {
@@ -44,7 +50,7 @@ export class Moteur {
   /** Charge ce qu'il faut pour comprendre une requête. */
   async preparer() {
     if (this.pret) return;
-    const [index, { mots, frequences, groupes }] = await Promise.all([this.lire("index.json"), this.lire("mots.json")]);
+    const [index, { mots, frequences, groupes }] = await toutes([this.lire("index.json"), this.lire("mots.json")]);
     this.index = index;
     this.vides = new Set(index.vides);
     this.aRevoir = new Set(numeros(index.a_revoir));
@@ -64,7 +70,7 @@ export class Moteur {
       const rang = this.index.tranches.findLastIndex((premier) => premier <= terme);
       if (rang >= 0 && !this.termes.has(terme)) tranches.add(rang);
     }
-    const lues = await Promise.all([...tranches].map((rang) => this.lire(`termes/${rang}.json`)));
+    const lues = await toutes([...tranches].map((rang) => this.lire(`termes/${rang}.json`)));
     let nouveau = !this.notes;
     for (const [terme, champs] of lues.flat()) {
       if (this.termes.has(terme)) continue;
@@ -160,7 +166,7 @@ export class Moteur {
   async fiches(liste) {
     const { lot } = this.index;
     const lots = new Map();
-    await Promise.all(
+    await toutes(
       [...new Set(liste.map((numero) => Math.floor(numero / lot)))].map(async (rang) => lots.set(rang, await this.lire(`fiches/${rang}.json`))),
     );
     return liste.map((numero) => {
@@ -184,8 +190,8 @@ function ponderer(reponses, nombre, documents) {
   for (const { unites } of reponses) for (const rang of unites) trouves[rang] += 1;
   const raretes = trouves.map((n) => Math.log(1 + documents / (n + 1)));
   const somme = (rangs) => rangs.reduce((total, rang) => total + raretes[rang], 0);
-  const toutes = somme([...raretes.keys()]);
-  for (const reponse of reponses) reponse.note *= ((somme(reponse.unites) + somme(reponse.faibles)) / toutes) ** 2;
+  const tout = somme([...raretes.keys()]);
+  for (const reponse of reponses) reponse.note *= ((somme(reponse.unites) + somme(reponse.faibles)) / tout) ** 2;
 }
 
 function repond(unite, termes) {
