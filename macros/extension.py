@@ -106,6 +106,31 @@ def liste_modeles() -> str:
     return ETAT.rendu.modeles(ETAT.r)
 
 
+def liste_parcours() -> str:
+    """Rend les parcours de formation, leur durée et leur début."""
+    return ETAT.rendu.liste_parcours(ETAT.r)
+
+
+def carte_achat() -> str:
+    """Rend la carte dessinée d'un achat, du besoin au bilan."""
+    return ETAT.rendu.carte_achat(ETAT.r)
+
+
+def liste_kits() -> str:
+    """Rend les kits d'animation, à lire ou à télécharger."""
+    return ETAT.rendu.liste_kits(ETAT.r)
+
+
+def plan_30_30() -> str:
+    """Rend le plan minute par minute de la dernière édition du 30-30."""
+    return ETAT.rendu.plan_30_30(ETAT.r)
+
+
+def lexique() -> str:
+    """Rend tous les termes du lexique, par lettre."""
+    return ETAT.rendu.lexique(ETAT.r)
+
+
 def champ_recherche() -> str:
     """Rend le champ de recherche de l'accueil."""
     return ETAT.rendu.fragment("champ_recherche", ETAT.r)

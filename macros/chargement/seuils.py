@@ -12,7 +12,7 @@ from typing import Any
 from macros.modele import Anomalie, Base, Chemin, Fiche, Modele
 
 APPEL = re.compile(r"\{\{\s*seuil\(\s*[\"']([a-z0-9-]+)[\"']\s*\)\s*\}\}")
-GENRES = ("clauses", "pratiques", "indicateurs", "feuilles", "modeles")
+GENRES = ("clauses", "pratiques", "indicateurs", "feuilles", "modeles", "parcours", "kits", "termes", "ess")
 
 
 class Pose:

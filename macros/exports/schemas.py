@@ -6,28 +6,33 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from macros.modele import GENRES, Base
+from macros.modele import GENRES, Base, Genre
 
 PUBLICS = [genre for genre in GENRES.values() if genre.schema]
 
 
 def schemas(base: Base) -> dict[str, bytes]:
     """Rend ``{chemin: octets}`` : un schéma JSON par genre, pour les éditeurs et les réutilisateurs."""
-    sorties = {}
-    for genre in PUBLICS:
-        schema = genre.modele.model_json_schema()
-        _poser_vocabulaires(schema, base)
-        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-        sorties[f"donnees/schemas/{genre.schema}.json"] = (
-            json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        ).encode()
-    return sorties
+    return {f"donnees/schemas/{genre.schema}.json": en_json(schema_de(genre, base)) for genre in PUBLICS}
+
+
+def en_json(contenu: Any) -> bytes:
+    """Rend un petit document JSON, lisible à l'œil."""
+    return (json.dumps(contenu, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def schema_de(genre: Genre, base: Base) -> dict[str, Any]:
+    """Rend le schéma JSON d'une fiche de ce genre : le modèle, et les codes de ses vocabulaires."""
+    schema = genre.modele.model_json_schema()
+    _poser_vocabulaires(schema, base)
+    return {**schema, "$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
 def _poser_vocabulaires(noeud: Any, base: Base) -> None:
     if isinstance(noeud, dict):
         if (nom := noeud.pop("vocabulaire", None)) and isinstance(nom, str) and nom in base.vocabulaires:
-            noeud["enum"] = list(base.vocabulaires[nom].contenu.valeurs)
+            facultatif = {"type": "null"} in noeud.get("anyOf", ())
+            noeud["enum"] = [*base.vocabulaires[nom].contenu.valeurs, *([None] if facultatif else [])]
         for valeur in noeud.values():
             _poser_vocabulaires(valeur, base)
     elif isinstance(noeud, list):

@@ -1,17 +1,20 @@
 """Ce qu'est une clause, un texte de droit, une entrée de veille, une bonne pratique."""
 
-from .base import FICHIERS_UNIQUES, GENRES, Base, Genre
+from .base import Base
 from .clause import VARIABLE, Clause, Disposition, Variable
 from .commun import (
+    LICENCES,
     SLUG,
     Adresse,
     Anomalie,
     Balise,
     Chemin,
     Code,
+    Dates,
     Fiche,
     Gravite,
     Modele,
+    Origine,
     Renvoi,
     RenvoiDroit,
     Reperes,
@@ -22,22 +25,30 @@ from .document import ModeleDeDocument
 from .droit import Article, CodeDroit, TexteDroit
 from .feuille import FeuilleDeRoute
 from .fraicheur import Cause, Fraicheur, Motif, plus_mois
-from .francais import cle_de_tri
+from .francais import cle_de_tri, duree_en_mots
+from .genres import ADRESSES, FICHIERS_UNIQUES, GENRES, Genre
 from .indicateur import Indicateur
 from .indicateur import noms as noms_de_formule
+from .kit import Kit
+from .lexique import Lexique, cle_d_ecriture, sigles
 from .page import EnTetePage, Page
+from .parcours import Parcours
 from .pratique import BonnePratique
 from .publies import Publies
 from .reference import Citation, References, RefResolue
 from .seance import Seance
 from .seuil import Seuil, Seuils, ValeurDeSeuil
+from .terme import Terme
+from .trente import Minutage, minuter
 from .veille import EntreeVeille, minutes
 from .vocabulaire import Valeur, Vocabulaire
 
 __all__ = [
+    "ADRESSES",
     "CONSIDERATIONS",
     "FICHIERS_UNIQUES",
     "GENRES",
+    "LICENCES",
     "SLUG",
     "VARIABLE",
     "Adresse",
@@ -52,6 +63,7 @@ __all__ = [
     "Clause",
     "Code",
     "CodeDroit",
+    "Dates",
     "Disposition",
     "EnTetePage",
     "EntreeVeille",
@@ -61,10 +73,15 @@ __all__ = [
     "Genre",
     "Gravite",
     "Indicateur",
+    "Kit",
+    "Lexique",
+    "Minutage",
     "Modele",
     "ModeleDeDocument",
     "Motif",
+    "Origine",
     "Page",
+    "Parcours",
     "Publies",
     "RefResolue",
     "References",
@@ -74,15 +91,20 @@ __all__ = [
     "Seance",
     "Seuil",
     "Seuils",
+    "Terme",
     "TexteDroit",
     "Valeur",
     "ValeurDeSeuil",
     "Variable",
     "Vocabulaire",
+    "cle_d_ecriture",
     "cle_de_tri",
+    "duree_en_mots",
+    "minuter",
     "minutes",
     "noms_de_formule",
     "plus_mois",
+    "sigles",
     "tous_les_textes",
     "valeurs_decp",
 ]

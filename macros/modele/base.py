@@ -9,71 +9,27 @@ from functools import cached_property
 from typing import Any
 
 from .clause import Clause
-from .commun import Fiche, Modele
+from .commun import Fiche
 from .document import ModeleDeDocument
 from .droit import CodeDroit, TexteDroit
 from .feuille import EtapeDeRoute, FeuilleDeRoute
 from .fraicheur import Fraicheur
 from .francais import cle_de_tri
+from .genres import ADRESSES, GENRES
 from .indicateur import Indicateur
+from .kit import Kit
 from .page import Page
+from .parcours import Parcours
 from .pratique import BonnePratique
 from .publies import Publies
 from .reference import References
 from .seance import Seance
 from .seuil import Seuil, Seuils
+from .structure import Rencontre, Structure, TypeDeStructure
 from .synonymes import Synonymes
+from .terme import Sigles, Terme
 from .veille import EntreeVeille
 from .vocabulaire import Vocabulaire
-
-
-@dataclass(frozen=True)
-class Genre:
-    """Un genre de fiche : où il se trouve et à quelle adresse il se lit."""
-
-    nom: str
-    dossier: str
-    modele: type[Modele]
-    libelle: str
-    schema: str = ""
-    """Nom du schéma publié et de la référence des champs ; vide pour ce qu'un contributeur n'écrit pas."""
-
-
-GENRES = {
-    genre.nom: genre
-    for genre in (
-        Genre("synonymes", "data/vocabulaires", Synonymes, "lexique de recherche", "synonymes"),
-        Genre("vocabulaires", "data/vocabulaires", Vocabulaire, "vocabulaire", "vocabulaire"),
-        Genre("textes", "data/droit/textes", TexteDroit, "texte de droit", "texte"),
-        Genre("codes", "data/droit/articles", CodeDroit, "code", "articles"),
-        Genre("seuils", "data/droit", Seuils, "seuils", "seuils"),
-        Genre("publies", "data/flux", Publies, "registre des publications"),
-        Genre("seances", "data/agenda", Seance, "séance du 30-30", "seance"),
-        Genre("indicateurs", "data/indicateurs", Indicateur, "indicateur", "indicateur"),
-        Genre("feuilles", "data/feuilles-de-route", FeuilleDeRoute, "feuille de route", "feuille-de-route"),
-        Genre("modeles", "docs/modeles", ModeleDeDocument, "modèle de document", "modele"),
-        Genre("clauses", "data/clauses", Clause, "clause", "clause"),
-        Genre("pratiques", "docs/bonnes-pratiques", BonnePratique, "bonne pratique", "bonne-pratique"),
-        Genre("veille", "docs/veille", EntreeVeille, "entrée de veille", "veille"),
-    )
-}
-
-
-FICHIERS_UNIQUES = {
-    "synonymes": "data/vocabulaires/synonymes.yml",
-    "seuils": "data/droit/seuils.yml",
-    "publies": "data/flux/publies.yml",
-}
-"""Genres qui tiennent dans un seul fichier."""
-ADRESSES = {
-    "clauses": "clauses",
-    "pratiques": "bonnes-pratiques",
-    "indicateurs": "indicateurs",
-    "feuilles": "spaser/feuilles-de-route",
-    "modeles": "modeles",
-    "textes": "droit",
-    "codes": "droit",
-}
 
 
 @dataclass
@@ -91,6 +47,13 @@ class Base:
     indicateurs: dict[str, Fiche[Indicateur]] = field(default_factory=dict)
     feuilles: dict[str, Fiche[FeuilleDeRoute]] = field(default_factory=dict)
     modeles: dict[str, Fiche[ModeleDeDocument]] = field(default_factory=dict)
+    sigles: dict[str, Fiche[Sigles]] = field(default_factory=dict)
+    termes: dict[str, Fiche[Terme]] = field(default_factory=dict)
+    parcours: dict[str, Fiche[Parcours]] = field(default_factory=dict)
+    kits: dict[str, Fiche[Kit]] = field(default_factory=dict)
+    structures: dict[str, Fiche[Structure]] = field(default_factory=dict)
+    ess: dict[str, Fiche[TypeDeStructure]] = field(default_factory=dict)
+    rencontres: dict[str, Fiche[Rencontre]] = field(default_factory=dict)
     clauses: dict[str, Fiche[Clause]] = field(default_factory=dict)
     pratiques: dict[str, Fiche[BonnePratique]] = field(default_factory=dict)
     veille: dict[str, Fiche[EntreeVeille]] = field(default_factory=dict)
@@ -108,6 +71,8 @@ class Base:
         """Rend l'adresse publique de la fiche, relative à la racine du site."""
         if genre == "veille":
             return f"veille/{fiche_id[:4]}/{fiche_id}/"
+        if genre == "termes":
+            return f"lexique/#{fiche_id}"
         return f"{ADRESSES[genre]}/{fiche_id}/"
 
     def adresse_article(self, code: str, numero: str) -> str:
@@ -120,6 +85,8 @@ class Base:
         table = {self.adresse(g, f.id): f.fichier for g, f in self.par_genre() if g in ADRESSES or g == "veille"}
         for code in self.codes.values():
             table |= {self.adresse_article(code.id, numero): code.fichier for numero in code.contenu.articles}
+        table |= {f"parcours/{p.id}/questions/": p.fichier for p in self.parcours.values()}
+        table |= {f"veille/{mois}/projection/": "docs/veille" for mois in self.mois_de_veille}
         table |= {f"veille/{periode}/": "docs/veille" for periode in (*self.mois_de_veille, *self.annees_de_veille)}
         for genre in ("themes", "segments"):
             if vocabulaire := self.vocabulaires.get(genre):
@@ -128,6 +95,18 @@ class Base:
                 if genre == "segments":
                     table |= {f"clauses/segments/{code}/": fichier for code in codes}
         return table
+
+    @cached_property
+    def titres(self) -> dict[str, str]:
+        """Rend l'adresse de chaque page → son titre : pages écrites à la main, et fiches qui ont une page."""
+        table = {p.adresse: p.en_tete.title for p in self.pages.values()}
+        return table | {
+            self.adresse(g, f.id): f.contenu.titre for g, f in self.par_genre() if g in ADRESSES or g == "veille"
+        }
+
+    def titre_de(self, page: str) -> str:
+        """Rend le titre de la page à cette adresse, écrite sans barre aux bouts ; l'adresse même si rien n'y est."""
+        return self.titres.get(f"{page}/", page)
 
     @cached_property
     def mois_de_veille(self) -> list[str]:

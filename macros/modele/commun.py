@@ -1,4 +1,4 @@
-"""Ce que toutes les fiches partagent : types, repères vers le fichier source, anomalies.
+"""Ce que toutes les fiches partagent : types, repères vers le fichier source, dates, origine.
 
 Ce paquet ne connaît ni fichier, ni HTML, ni MkDocs.
 """
@@ -9,45 +9,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cache, cached_property
-from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from .anomalie import Anomalie, Chemin, Gravite
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-Chemin = tuple[str | int, ...]
-
-
-class Gravite(StrEnum):
-    """``erreur`` arrête la construction ; ``alerte`` annote, un relecteur décide."""
-
-    ERREUR = "erreur"
-    ALERTE = "alerte"
-
-
-@dataclass(frozen=True, order=True)
-class Anomalie:
-    """Un défaut, à sa place dans le fichier, avec la façon de le réparer.
-
-    ``ligne`` et ``colonne`` partent de 1. ``chemin`` est le champ visé dans la fiche, quand il y en a un.
-    """
-
-    fichier: str
-    ligne: int
-    colonne: int
-    code: str
-    message: str
-    conseil: str = ""
-    gravite: Gravite = Gravite.ERREUR
-    chemin: Chemin = field(default=(), compare=False)
-
-    def __str__(self) -> str:
-        # Une valeur citée peut contenir un retour de ligne : il ferait croire à une seconde anomalie.
-        fichier, message, conseil = (" ".join(t.split()) for t in (self.fichier, self.message, self.conseil))
-        nature = "" if self.gravite is Gravite.ERREUR else " (alerte)"
-        tete = f"{fichier}:{self.ligne}:{self.colonne}: {self.code}{nature}: {message}"
-        return f"{tete}\n    → {conseil}" if conseil else tete
 
 
 class Modele(BaseModel):
@@ -236,7 +205,34 @@ def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> Non
             _suivre(detail, element, (*chemin, cle), trouvees)
 
 
-class Dates(Modele):
+LICENCES = {
+    "Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+}
+"""Licences sous lesquelles une fiche peut être reprise : nom → texte. La première est celle de la base."""
+
+
+class Origine(Modele):
+    """D'où vient une fiche reprise d'un autre réseau."""
+
+    reseau: Annotated[Libelle, Field(description="Réseau qui a écrit la fiche.")]
+    licence: Annotated[
+        Literal["Licence Ouverte 2.0", "CC0 1.0", "CC BY 4.0"], Field(description="Licence de la fiche reprise.")
+    ]
+    url: Annotated[Lien, Field(description="Page d'où elle vient, ou site du réseau.")]
+    importe_le: Annotated[date, Field(description="Jour de la reprise.")]
+
+
+class Reutilisable(Modele):
+    """Ce qu'une fiche publiée en données ouvertes peut porter, quel que soit son genre."""
+
+    reprise_de: Annotated[
+        Origine | None, Field(description="Réseau dont la fiche est reprise ; la commande importer l'écrit.")
+    ] = None
+
+
+class Dates(Reutilisable):
     """Les dates de la vie d'une fiche."""
 
     publie_le: Annotated[date, Field(description="Jour de première publication.")]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .commun import Dates, LienSource, Phrase, Profil, RefClause, RefDroit, Taille, Titre
+from .commun import Code, Dates, LienSource, Phrase, Profil, RefClause, RefDroit, Taille, Titre
 
 
 class ModeleDeDocument(Dates):
@@ -16,6 +16,7 @@ class ModeleDeDocument(Dates):
     resume: Annotated[Phrase, Field(description="À quoi il sert, en une ou deux phrases.")]
     profils: Annotated[list[Profil], Field(min_length=1, description="Métiers qui l'emploient.")]
     tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur auxquelles il convient.")]
+    moment: Annotated[str, Code("moments"), Field(description="Moment de l'achat où il sert.")]
     mode_d_emploi: Annotated[list[Phrase], Field(min_length=1, description="Avant de l'envoyer ou de le voter.")]
     clauses: Annotated[list[RefClause], Field(description="Clauses qu'il reprend.")] = []
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]

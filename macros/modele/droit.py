@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .commun import Code, Lien, LienSource, Modele, Phrase, RefDroit, RefTexte, Texte, Theme, Titre
+from .commun import Code, Lien, LienSource, Modele, Phrase, RefDroit, RefTexte, Reutilisable, Texte, Theme, Titre
 
 
 class Echeance(Modele):
@@ -36,7 +36,7 @@ class ArticleDeTexte(Modele):
     url: Annotated[Lien | None, Field(description="Lien officiel vers l'article, s'il existe.")] = None
 
 
-class TexteDroit(Modele):
+class TexteDroit(Reutilisable):
     """Un texte de droit, une décision ou un document de doctrine."""
 
     titre: Annotated[Titre, Field(description="Titre court, en mots courants.")]
@@ -71,7 +71,7 @@ class Article(Modele):
     voir: Annotated[list[RefDroit], Field(description="Articles à lire avec celui-ci.")] = []
 
 
-class CodeDroit(Modele):
+class CodeDroit(Reutilisable):
     """Un code, et ceux de ses articles que des fiches citent."""
 
     titre: Annotated[Titre, Field(description="Nom du code.")]

@@ -20,3 +20,11 @@ def cle_de_tri(titre: str) -> str:
         .decode()
         .lower()
     )
+
+
+def duree_en_mots(minutes: int) -> str:
+    """Rend « 45 min », « 2 h » ou « 1 h 30 »."""
+    heures, reste = divmod(minutes, 60)
+    if not heures:
+        return f"{reste}\u00a0min"
+    return f"{heures}\u00a0h" + (f"\u00a0{reste:02d}" if reste else "")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .commun import Modele, Phrase
+from .commun import Code, Modele, Phrase
 
 
 class EnTetePage(Modele):
@@ -15,6 +15,9 @@ class EnTetePage(Modele):
 
     title: Annotated[str, StringConstraints(min_length=3, max_length=110), Field(description="Titre de la page.")]
     description: Annotated[Phrase, Field(description="Une phrase, pour les moteurs de recherche.")]
+    moment: Annotated[
+        str | None, Code("moments"), Field(description="Moment de l'achat, pour une page de parcours.")
+    ] = None
     render_macros: Annotated[bool, Field(description="true quand la page appelle des macros.")] = False
 
 
@@ -27,3 +30,9 @@ class Page:
     en_tete: EnTetePage
     corps: str
     ligne_corps: int = 1
+
+    @property
+    def adresse(self) -> str:
+        """Rend l'adresse publique de la page, relative à la racine du site : vide pour l'accueil."""
+        adresse = self.chemin.removesuffix(".md").removesuffix("index").strip("/")
+        return f"{adresse}/" if adresse else ""

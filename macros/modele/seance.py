@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .commun import Lien, Modele, Phrase, Titre
+from .commun import Lien, Phrase, Reutilisable, Titre
 
 Heure = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
-class Seance(Modele):
+class Seance(Reutilisable):
     """Une séance annoncée par le réseau : le mois de droit, en trente minutes, en direct."""
 
     titre: Annotated[Titre, Field(description="Nom de la séance.")]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .commun import Code, Libelle, LienSource, Modele, Phrase, RefDroit
+from .commun import Code, Libelle, LienSource, Modele, Phrase, RefDroit, Reutilisable
 from .francais import nombre_en_francais
 
 
@@ -78,7 +78,7 @@ class Seuil(Modele):
         return f"{nombre_en_francais(valeur.montant)}\u00a0{self.unite}"
 
 
-class Seuils(Modele):
+class Seuils(Reutilisable):
     """Tous les seuils, dans un seul fichier : ``data/droit/seuils.yml``."""
 
     verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]

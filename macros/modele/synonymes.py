@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .commun import Libelle, Modele
+from .commun import Libelle, Reutilisable
 
 
-class Synonymes(Modele):
+class Synonymes(Reutilisable):
     """``data/vocabulaires/synonymes.yml``, fichier unique."""
 
     intitule: Annotated[Libelle, Field(description="Nom du lexique.")]

@@ -19,6 +19,7 @@ from .commun import (
     RefDroit,
     RefTexte,
     Renvoi,
+    Reutilisable,
     Segment,
     Taille,
     Texte,
@@ -40,7 +41,7 @@ class Pour(Modele):
     ] = []
 
 
-class EntreeVeille(Modele):
+class EntreeVeille(Reutilisable):
     """Un changement du droit : ce qui change, depuis quand, pour qui, que faire."""
 
     titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.")]

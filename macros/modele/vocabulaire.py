@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .commun import Libelle, Modele, Phrase
+from .commun import Code, Libelle, Modele, Phrase, Reutilisable
 
 
 class Valeur(Modele):
@@ -15,13 +15,18 @@ class Valeur(Modele):
     libelle: Annotated[Libelle, Field(description="Ce qui s'affiche.")]
     definition: Annotated[Phrase, Field(description="Ce que la valeur recouvre.")]
     mots: Annotated[list[Libelle], Field(description="Mots d'acheteurs qui doivent aussi trouver cette valeur.")] = []
+    moment: Annotated[
+        str | None,
+        Code("moments"),
+        Field(description="Pour un type de clause ou un document : moment de l'achat où il sert."),
+    ] = None
     pilier: Annotated[
         Literal["environnement", "social", "economie"] | None,
         Field(description="Pour un thème : pilier dont il relève."),
     ] = None
 
 
-class Vocabulaire(Modele):
+class Vocabulaire(Reutilisable):
     """Un vocabulaire fermé."""
 
     titre: Annotated[Libelle, Field(description="Nom du vocabulaire, au pluriel.")]

@@ -71,15 +71,13 @@ def adresses_uniques(base: Base) -> Iterator[Anomalie]:
     """Deux sources pour une même adresse : l'une masquerait l'autre."""
     prises = dict(base.adresses)
     for page in sorted(base.pages.values(), key=lambda p: p.chemin):
-        adresse = page.chemin.removesuffix(".md").removesuffix("index").strip("/")
-        adresse = f"{adresse}/" if adresse else ""
-        if (autre := prises.setdefault(adresse, page.fichier)) != page.fichier:
+        if (autre := prises.setdefault(page.adresse, page.fichier)) != page.fichier:
             yield Anomalie(
                 page.fichier,
                 1,
                 1,
                 "adresse-en-double",
-                f"{autre} occupe déjà l'adresse /{adresse}",
+                f"{autre} occupe déjà l'adresse /{page.adresse}",
                 "Renommez ou supprimez l'un des deux fichiers.",
             )
 

@@ -59,7 +59,7 @@ def montants_recopies(base: Base) -> Iterator[Anomalie]:
         for nom, seuil in fiche.contenu.seuils.items():
             if seuil.unite.startswith("€ HT") and (valeur := seuil.valeur_au(base.jour)):
                 connus.setdefault(int(valeur.montant), []).append(nom)
-    for genre in ("clauses", "pratiques", "feuilles", "modeles"):
+    for genre in ("clauses", "pratiques", "feuilles", "modeles", "parcours", "kits", "termes", "ess"):
         for fiche in getattr(base, genre).values():
             for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
                 for montant, noms, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
+
 from markupsafe import Markup
 
 from macros import balisage
@@ -10,11 +12,18 @@ from macros.modele import Clause, Disposition, Fiche, valeurs_decp
 from .commun import PageRendue
 from .conduite import PagesConduite
 from .droit import PagesDroit
-from .veille import PagesVeille
+from .formation import PagesFormation
+from .lexique import Explications
+from .seance import PagesSeance
 
 
-class Rendu(PagesDroit, PagesVeille, PagesConduite):
+class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation):
     """Rend toutes les pages d'une base."""
+
+    @cached_property
+    def explications(self) -> Explications:
+        """Rend de quoi expliquer les termes du lexique dans une page."""
+        return Explications(self.base, partial(self.fragment, "terme"))
 
     def clause(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'une clause."""

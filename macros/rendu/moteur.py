@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Base, Cause, Fiche, Motif, RefResolue, cle_de_tri
+from macros.modele import Base, Cause, Fiche, Motif, RefResolue, cle_de_tri, duree_en_mots
 
 from .commun import Reseau
 
@@ -34,7 +34,18 @@ MOIS = (
     "novembre",
     "décembre",
 )
-GENRES_CITANTS = ("clauses", "pratiques", "veille", "indicateurs", "feuilles", "modeles")
+GENRES_CITANTS = (
+    "clauses",
+    "pratiques",
+    "veille",
+    "indicateurs",
+    "feuilles",
+    "modeles",
+    "kits",
+    "parcours",
+    "ess",
+    "termes",
+)
 CITANTS_MAX = 200
 """Une liste de fiches citantes s'arrête là : au-delà, elle pèse plus qu'elle ne sert."""
 PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
@@ -78,6 +89,7 @@ class Moteur:
             date=date_longue,
             nombre=nombre,
             mois=mois_long,
+            duree=duree_en_mots,
             fr=balisage.typographier,
             texte=self.texte_lie,
             phrase=self.phrase,

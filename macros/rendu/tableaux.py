@@ -60,14 +60,25 @@ FACETTES = {
         Facette("theme", "Thème", "themes"),
         Facette("taille", "Taille d’acheteur", "tailles"),
     ),
+    "structures": (
+        Facette("famille", "Sorte d’organisme", "familles-structures"),
+        Facette("portee", "Portée", ""),
+        Facette("departement", "Département", "departements"),
+    ),
     "textes": (Facette("nature", "Nature", "natures-textes"), Facette("theme", "Thème", "themes")),
 }
-ETATS = {"a-jour": "À jour", "a-revoir": "À revoir"}
+FIXES = {
+    "pilier": PILIERS,
+    "etat": {"a-jour": "À jour", "a-revoir": "À revoir"},
+    "portee": {"departementale": "Départementale", "regionale": "Régionale", "nationale": "Nationale"},
+}
+"""Facettes dont les valeurs ne sont pas un vocabulaire : code → intitulé."""
 NOMS = {
     "clauses": ("clause", "clauses", "Chercher dans les clauses"),
     "pratiques": ("bonne pratique", "bonnes pratiques", "Chercher dans les bonnes pratiques"),
     "veille": ("entrée", "entrées", "Chercher dans la veille"),
     "indicateurs": ("indicateur", "indicateurs", "Chercher dans les indicateurs"),
+    "structures": ("structure", "structures", "Chercher une structure"),
     "textes": ("texte", "textes", "Chercher dans les textes de droit"),
 }
 
@@ -112,6 +123,9 @@ class Tableaux(Moteur):
             }
         if genre == "indicateurs":
             return {"famille": [c.famille], "theme": c.themes, "taille": c.tailles}
+        if genre == "structures":
+            ici = [d for d in c.departements if d in self.reseau.departements]
+            return {"famille": [c.famille], "portee": [c.portee], "departement": ici}
         return {"nature": [c.nature], "theme": c.themes}
 
     def tableau(self, genre: str, r: str, restreindre: Mapping[str, str] | None = None) -> Markup:
@@ -168,10 +182,8 @@ class Tableaux(Moteur):
     def _valeurs(self, facette: Facette, comptes: Counter) -> list[tuple[str, str, int]]:
         if facette.nom == "annee":
             return [(a, a, comptes[a]) for a in sorted(comptes, reverse=True)]
-        if facette.nom == "pilier":
-            return [(p, nom, comptes[p]) for p, nom in PILIERS.items() if comptes[p]]
-        if facette.nom == "etat":
-            return [(etat, nom, comptes[etat]) for etat, nom in ETATS.items() if comptes[etat]]
+        if fixes := FIXES.get(facette.nom):
+            return [(code, nom, comptes[code]) for code, nom in fixes.items() if comptes[code]]
         valeurs = self.base.vocabulaires[facette.vocabulaire].contenu.valeurs
         return [(code, v.libelle, comptes[code]) for code, v in valeurs.items() if comptes[code]]
 

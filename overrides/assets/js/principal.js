@@ -9,7 +9,9 @@ const MODULES = [
   ["input[data-variable], select[data-variable]", "variables"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
   ["button[data-word]", "word", "blocs"],
-  ["a.renvoi-droit", "renvois"],
+  ["a.renvoi-droit, a.terme", "renvois"],
+  ["[data-pied-de-parcours]", "parcours"],
+  ["[data-projection]", "projection"],
   ["[data-choix-flux]", "choix-flux", "copier", "blocs"],
   ["button[data-imprimer], details.repli", "imprimer"],
 ];

@@ -1,4 +1,4 @@
-// La note courte d'une référence juridique, au survol et au focus ; Échap la ferme, la souris peut la parcourir.
+// La note courte d'une référence juridique ou d'un terme du lexique, au survol, au focus et au toucher ; Échap la ferme.
 
 const IDENTIFIANT = "note-renvoi";
 
@@ -51,7 +51,7 @@ export function installer(racine = document) {
     placer(note, lien);
     lien.setAttribute("aria-describedby", IDENTIFIANT);
   };
-  for (const lien of racine.querySelectorAll("a.renvoi-droit[title]")) {
+  for (const lien of racine.querySelectorAll("a.renvoi-droit[title], a.terme[title]")) {
     // Sans script, le navigateur montre « title » ; avec, notre note le remplace, lisible aussi au clavier.
     lien.dataset.note = lien.title;
     lien.removeAttribute("title");
@@ -59,6 +59,16 @@ export function installer(racine = document) {
     lien.addEventListener("focus", () => ouvrir(lien));
     // Seul le lien dont la note est ouverte la ferme : la souris peut quitter l'un pendant que le clavier est sur l'autre.
     lien.addEventListener("mouseleave", () => courant === lien && document.activeElement !== lien && fermerBientot());
+    // Au doigt, le premier toucher explique le terme ; le second mène au lexique.
+    if (lien.classList.contains("terme")) {
+      let dejaOuverte = false;
+      lien.addEventListener("pointerdown", () => (dejaOuverte = courant === lien));
+      lien.addEventListener("click", (evenement) => {
+        if (evenement.pointerType !== "touch" || dejaOuverte) return;
+        evenement.preventDefault();
+        ouvrir(lien);
+      });
+    }
     lien.addEventListener("blur", () => courant === lien && fermer());
   }
   note.addEventListener("mouseenter", () => clearTimeout(minuterie));
@@ -66,5 +76,6 @@ export function installer(racine = document) {
   document.addEventListener("keydown", (evenement) => {
     if (evenement.key === "Escape" && courant) fermer();
   });
+  document.addEventListener("pointerdown", ({ target }) => courant && !courant.contains(target) && !note.contains(target) && fermer());
   addEventListener("resize", fermer);
 }

@@ -1,20 +1,20 @@
-"""Les documents Word faits à la construction : feuilles de route et modèles. De vrais styles, et toujours les mêmes octets."""
+"""Écrire un document Word : de vrais styles, du français, et toujours les mêmes octets."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from datetime import datetime, time
 
 from docx import Document
 from docx.document import Document as DocumentWord
-from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
@@ -22,59 +22,19 @@ from macros.balisage import analyser, typographier
 from macros.modele import Base, Fiche
 
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
-COLONNES = {"Quand": 2.6, "Ce que l’on fait": 6.6, "Qui": 3, "Ce qui existe à la fin": 5.6, "Appuis": 7.9}
-"""Colonnes du tableau d'une feuille de route, et leur largeur en centimètres."""
 MARGE = Cm(2)
 A4 = Cm(21), Cm(29.7)
 STYLES_DE_LISTE = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
 
 
-def documents_word(base: Base, nom_du_reseau: str, site_url: str) -> dict[str, bytes]:
-    """Rend ``{chemin: octets}`` : un .docx par feuille de route et par modèle de document."""
-    auteur = _Auteur(base, nom_du_reseau, site_url)
-    sorties = {base.adresse("feuilles", f.id)[:-1] + ".docx": auteur.feuille(f) for f in base.feuilles.values()}
-    sorties |= {base.adresse("modeles", f.id)[:-1] + ".docx": auteur.modele(f) for f in base.modeles.values()}
-    return sorties
-
-
-class _Auteur:
-    """Écrit un document à la fois."""
+class Redaction:
+    """Écrit un document à la fois : titre, phrases, listes, liens, base légale, octets fixes."""
 
     def __init__(self, base: Base, nom_du_reseau: str, site_url: str) -> None:
         self.base, self.nom_du_reseau, self.site_url = base, nom_du_reseau, site_url
 
-    def modele(self, fiche: Fiche) -> bytes:
-        """Rend le modèle : le document à envoyer, puis ce qu'il faut savoir avant."""
-        doc = self._nouveau(fiche)
-        self._corps(doc, fiche.corps)
-        # Sur une page à part : le document s'envoie sans elle.
-        doc.add_heading("Avant d’employer ce modèle", 2).paragraph_format.page_break_before = True
-        self._puces(doc, fiche.contenu.mode_d_emploi)
-        self._base_legale(doc, fiche)
-        return self._octets(doc)
-
-    def feuille(self, fiche: Fiche) -> bytes:
-        """Rend la feuille de route : engagements, tableau des étapes, vigilance."""
-        doc, c = self._nouveau(fiche), fiche.contenu
-        section = doc.sections[0]
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_height, section.page_width = A4
-        self._phrase(doc.add_paragraph(), c.resume)
-        for nom, valeur in (("Durée", c.duree), ("Moyens", c.moyens)):
-            ligne = doc.add_paragraph()
-            ligne.add_run(typographier(f"{nom} : ")).bold = True
-            self._phrase(ligne, valeur)
-        doc.add_heading("Ce que l’on vote", 2)
-        self._puces(doc, c.engagements)
-        doc.add_heading("Les étapes", 2)
-        self._etapes(doc, c.etapes)
-        if c.vigilance:
-            doc.add_heading("Points de vigilance", 2)
-            self._puces(doc, c.vigilance)
-        self._base_legale(doc, fiche)
-        return self._octets(doc)
-
-    def _nouveau(self, fiche: Fiche) -> DocumentWord:
+    def nouveau(self, fiche: Fiche) -> DocumentWord:
+        """Rend un document A4 en français, à son titre et à ses dates."""
         doc = Document()
         # Le modèle de python-docx garde une seconde feuille de styles, de 2010, qui contredit la première.
         for cle, lien in list(doc.part.rels.items()):
@@ -96,55 +56,65 @@ class _Auteur:
         doc.add_heading(titre, 1)
         return doc
 
-    def _etapes(self, doc: DocumentWord, etapes: Iterable) -> None:
-        tableau = doc.add_table(rows=1, cols=len(COLONNES), style="Table Grid")
-        for cellule, nom in zip(tableau.rows[0].cells, COLONNES, strict=True):
+    def champs(self, doc: DocumentWord, champs: Mapping[str, str]) -> None:
+        """Ajoute une ligne « **Nom** : valeur » par champ."""
+        for nom, valeur in champs.items():
+            ligne = doc.add_paragraph()
+            ligne.add_run(typographier(f"{nom} : ")).bold = True
+            self.phrase(ligne, valeur)
+
+    def tableau(self, doc: DocumentWord, colonnes: Iterable[str]) -> Table:
+        """Rend un tableau neuf, son en-tête répété à chaque page."""
+        noms = list(colonnes)
+        tableau = doc.add_table(rows=1, cols=len(noms), style="Table Grid")
+        for cellule, nom in zip(tableau.rows[0].cells, noms, strict=True):
             cellule.paragraphs[0].add_run(nom).bold = True
         tableau.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         tableau.autofit = False
-        for etape in etapes:
-            rangee = tableau.add_row()
-            rangee._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            cellules = rangee.cells
-            cellules[0].paragraphs[0].add_run(typographier(etape.quand))
-            self._phrase(cellules[1].paragraphs[0], etape.quoi)
-            cellules[2].paragraphs[0].add_run(", ".join(self.base.libelle("profils", p).lower() for p in etape.qui))
-            self._phrase(cellules[3].paragraphs[0], etape.livrable)
-            premier = True
-            for titre, adresse in self.base.appuis(etape):
-                paragraphe = cellules[4].paragraphs[0] if premier else cellules[4].add_paragraph()
-                self._lien(paragraphe, typographier(titre), self.site_url + adresse)
-                premier = False
-        for colonne, largeur in zip(tableau.columns, COLONNES.values(), strict=True):
+        return tableau
+
+    def rangee(self, tableau: Table) -> tuple[_Cell, ...]:
+        """Rend les cellules d'une rangée neuve, que rien ne coupe en deux pages."""
+        rangee = tableau.add_row()
+        rangee._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        return rangee.cells
+
+    def largeurs(self, tableau: Table, colonnes: Mapping[str, float]) -> None:
+        """Donne sa largeur, en centimètres, à chaque colonne, et serre les paragraphes."""
+        for colonne, largeur in zip(tableau.columns, colonnes.values(), strict=True):
             colonne.width = Cm(largeur)
         for rangee in tableau.rows:
-            for cellule, largeur in zip(rangee.cells, COLONNES.values(), strict=True):
+            for cellule, largeur in zip(rangee.cells, colonnes.values(), strict=True):
                 cellule.width = Cm(largeur)
                 for paragraphe in cellule.paragraphs:
-                    paragraphe.paragraph_format.space_after = Pt(2)
+                    if paragraphe.paragraph_format.space_after is None:
+                        paragraphe.paragraph_format.space_after = Pt(2)
 
-    def _base_legale(self, doc: DocumentWord, fiche: Fiche) -> None:
+    def base_legale(self, doc: DocumentWord, fiche: Fiche) -> None:
+        """Ajoute la base légale de la fiche, et le jour où ses sources ont été vérifiées."""
         doc.add_heading("Base légale", 2)
         for reference in fiche.contenu.fondements:
             if ref := self.base.references.resoudre(reference):
                 ligne = doc.add_paragraph(style="List Bullet")
-                self._lien(ligne, typographier(ref.libelle), self.site_url + ref.adresse)
+                self.lien(ligne, typographier(ref.libelle), self.site_url + ref.adresse)
                 if ref.objet:
                     ligne.add_run(typographier(" : "))
-                    self._phrase(ligne, ref.objet)
+                    self.phrase(ligne, ref.objet)
         jour = f"{fiche.contenu.verifie_le:%d/%m/%Y}"
         doc.add_paragraph(typographier(f"{self.nom_du_reseau}. Modèle à adapter. Sources vérifiées le {jour}."))
 
-    def _puces(self, doc: DocumentWord, phrases: Iterable[str]) -> None:
+    def puces(self, doc: DocumentWord, phrases: Iterable[str]) -> None:
+        """Ajoute une liste à puces."""
         for phrase in phrases:
-            self._phrase(doc.add_paragraph(style="List Bullet"), phrase)
+            self.phrase(doc.add_paragraph(style="List Bullet"), phrase)
 
-    def _phrase(self, paragraphe: Paragraph, texte: str) -> None:
+    def phrase(self, paragraphe: Paragraph, texte: str) -> None:
+        """Ajoute un texte à balisage léger au paragraphe."""
         for jeton in analyser(texte):
             if jeton.type == "inline":
-                self._suite(paragraphe, jeton.children or [])
+                self.suite(paragraphe, jeton.children or [])
 
-    def _corps(self, doc: DocumentWord, texte: str) -> None:
+    def corps(self, doc: DocumentWord, texte: str) -> None:
         """Écrit un corps à balisage léger : intertitres, paragraphes, listes."""
         listes: list[tuple[str, str | None]] = []
         paragraphe: Paragraph | None = None
@@ -170,9 +140,10 @@ class _Auteur:
                     _numeroter(paragraphe, numero)
                 puce_a_poser = False
             elif jeton.type == "inline" and paragraphe is not None:
-                self._suite(paragraphe, jeton.children or [])
+                self.suite(paragraphe, jeton.children or [])
 
-    def _suite(self, paragraphe: Paragraph, jetons: list[Token]) -> None:
+    def suite(self, paragraphe: Paragraph, jetons: list[Token]) -> None:
+        """Ajoute des jetons déjà analysés au paragraphe : emphases, liens, fins de ligne."""
         gras = italique = False
         adresse, ancre = None, ""
         for jeton in jetons:
@@ -185,7 +156,7 @@ class _Auteur:
                     adresse, ancre = str(jeton.attrs["href"]), ""
                 case "link_close":
                     complete = self.site_url + adresse[1:] if adresse.startswith("/") else adresse
-                    self._lien(paragraphe, ancre, complete)
+                    self.lien(paragraphe, ancre, complete)
                     adresse = None
                 case "softbreak" | "hardbreak" if adresse is not None:
                     ancre += " "
@@ -199,7 +170,8 @@ class _Auteur:
                 case _:
                     pass
 
-    def _lien(self, paragraphe: Paragraph, texte: str, adresse: str) -> None:
+    def lien(self, paragraphe: Paragraph, texte: str, adresse: str) -> None:
+        """Ajoute un lien au paragraphe."""
         lien = OxmlElement("w:hyperlink")
         lien.set(qn("r:id"), paragraphe.part.relate_to(adresse, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         suite = paragraphe.add_run(texte)
@@ -207,7 +179,7 @@ class _Auteur:
         lien.append(suite._r)
         paragraphe._p.append(lien)
 
-    def _octets(self, doc: DocumentWord) -> bytes:
+    def octets(self, doc: DocumentWord) -> bytes:
         """Rend le fichier, ses dates internes fixées : mêmes fiches, mêmes octets."""
         brut, fixe = io.BytesIO(), io.BytesIO()
         doc.save(brut)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from markupsafe import escape
@@ -15,7 +15,6 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
 from macros import extension
-from macros.balisage import typographier
 from macros.calendrier import calendriers
 from macros.chargement import charger
 from macros.exports import documents_word, schemas
@@ -23,17 +22,16 @@ from macros.extension import ETAT
 from macros.flux import canaux, flux
 from macros.horloge import figer
 from macros.modele import Gravite
+from macros.pages.texte import citer, relier_et_typographier
+from macros.pages.virtuelles import Pages, pages_de_fichiers, pages_virtuelles
 from macros.recherche import Index, Memoire
 from macros.regles import verifier
 from macros.rendu import PageRendue, Rendu, Reseau
 
-BALISE = re.compile(r"(<[^>]*>)")
-SANS_RENVOI = ("a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
-"""Éléments dont le texte ne devient pas un lien."""
-CODE = re.compile(r"(^```.*?^```|`[^`\n]*`|\]\([^)\s]*\))", re.DOTALL | re.MULTILINE)
 ANCRES = re.compile(r'\bid="([^"]+)"')
-LIEN_DU_SITE = re.compile(r"(\]\()(/[^)\s#]*)")
-_pages: dict[str, Callable[[str], PageRendue]] = {}
+LEXIQUE = "lexique.md"
+"""La page du lexique : elle n'explique pas ses propres termes."""
+_pages: Pages = {}
 _servi = False
 _analyses: Memoire = {}
 """Pendant qu'on sert, ce que l'index sait déjà des fiches qui n'ont pas changé."""
@@ -81,36 +79,11 @@ def on_files(files: Files, config) -> Files:
     """Ajoute une page virtuelle par fiche, hors de la navigation, et les sorties."""
     rendu, base = ETAT.rendu, ETAT.base
     _pages.clear()
-    virtuelles: dict[str, Callable[[str], PageRendue]] = {}
-    for fiche in base.clauses.values():
-        if fiche.contenu.statut != "brouillon":
-            virtuelles[f"clauses/{fiche.id}.md"] = lambda r, f=fiche: rendu.clause(f, r)
-    for code in base.vocabulaires["segments"].contenu.valeurs:
-        virtuelles[f"clauses/segments/{code}.md"] = lambda r, c=code: rendu.segment(c, r)
-    for genre, rendre in (("indicateurs", rendu.indicateur), ("feuilles", rendu.feuille)):
-        for fiche in getattr(base, genre).values():
-            virtuelles[f"{base.adresse(genre, fiche.id)[:-1]}.md"] = lambda r, f=fiche, rendre=rendre: rendre(f, r)
-    for fiche in base.textes.values():
-        virtuelles[f"droit/{fiche.id}.md"] = lambda r, f=fiche: rendu.texte(f, r)
-    for fiche in base.codes.values():
-        virtuelles[f"droit/{fiche.id}.md"] = lambda r, f=fiche: rendu.code(f, r)
-        for numero in fiche.contenu.articles:
-            virtuelles[f"{base.adresse_article(fiche.id, numero)[:-1]}.md"] = lambda r, f=fiche, n=numero: (
-                rendu.article(f, n, r)
-            )
-    for mois in base.mois_de_veille:
-        virtuelles[f"veille/{mois}.md"] = lambda r, m=mois: rendu.edition(m, r)
-    for annee in base.annees_de_veille:
-        virtuelles[f"veille/{annee}.md"] = lambda r, a=annee: rendu.archive("annees", a, r)
-    for genre in ("themes", "segments"):
-        for code in base.vocabulaires[genre].contenu.valeurs:
-            virtuelles[f"veille/{genre}/{code}.md"] = lambda r, g=genre, c=code: rendu.archive(g, c, r)
+    virtuelles = pages_virtuelles(rendu)
     for source in virtuelles:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     _pages.update(virtuelles)
-    for genre, rendre in (("modeles", rendu.modele), ("pratiques", rendu.pratique), ("veille", rendu.veille)):
-        for fiche in getattr(base, genre).values():
-            _pages[fiche.fichier.removeprefix("docs/")] = lambda r, f=fiche, rendre=rendre: rendre(f, r)
+    _pages.update(pages_de_fichiers(rendu))
     index = Index(rendu, _analyses if _servi else None)
     ETAT.index_de_recherche = index.dossier
     for chemin, octets in {
@@ -163,16 +136,8 @@ def _poser_en_tete(markdown: str, page, config, files: Files) -> str:
 
 @event_priority(-100)
 def _relier_et_typographier(markdown: str, page, config, files: Files) -> str:
-    """Change les chemins du site (``/clauses/x/``) en chemins de fichiers, que MkDocs contrôle."""
-    par_url = {f.url.strip("/"): f for f in files} if LIEN_DU_SITE.search(markdown) else {}
-
-    def relier(trouve: re.Match) -> str:
-        cible = par_url.get(trouve[2].strip("/"))
-        if cible is None:
-            return f"{trouve[1]}{get_relative_url(trouve[2].lstrip('/'), page.url)}"
-        return f"{trouve[1]}{os.path.relpath(cible.src_uri, Path(page.file.src_uri).parent)}"
-
-    return LIEN_DU_SITE.sub(relier, _typographier(markdown))
+    """Change les chemins du site en chemins de fichiers et pose la typographie, une fois les macros rendues."""
+    return relier_et_typographier(markdown, page, files)
 
 
 on_page_markdown = CombinedEvent(_poser_en_tete, _relier_et_typographier)
@@ -194,7 +159,11 @@ def on_page_content(html: str, page, config, files) -> str:
         page.present_anchor_ids = _Ancres(lambda: rendre(_racine(page)))
         return ""
     page.meta["ariane"] = _ariane(page.file.src_uri)
-    html = extension.restituer(_citer(html, page))
+    lier = partial(ETAT.rendu.citer_html, relier=lambda adresse: get_relative_url(adresse, page.url))
+    html = extension.restituer(citer(html, lier))
+    html = f"{html}{ETAT.rendu.pied_de_parcours(page.url, ETAT.r)}"
+    if page.file.src_uri != LEXIQUE:
+        html = ETAT.rendu.explications.expliquer(html, ETAT.r)
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ANCRES.findall(html)}
     return html
 
@@ -203,7 +172,9 @@ def on_page_context(context, page, config, nav):
     """Rend la fiche au moment de l'écrire : dix mille pages rendues d'avance ne tiendraient pas en mémoire."""
     if rendre := _pages.get(page.file.src_uri):
         rendue = rendre(_racine(page))
-        page.title, page.content = rendue.titre, str(rendue.html)
+        pied = ETAT.rendu.pied_de_parcours(page.url, _racine(page))
+        html = ETAT.rendu.explications.expliquer(f"{rendue.html}{pied}", _racine(page))
+        page.title, page.content = rendue.titre, html
         page.meta.update(
             title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True
         )
@@ -218,31 +189,11 @@ def on_post_page(output: str, page, config) -> str:
     return output
 
 
-def _citer(html: str, page) -> str:
-    """Change les références juridiques du texte de la page en liens, hors liens, code et titres."""
-    morceaux, ouverts = [], 0
-    for rang, morceau in enumerate(BALISE.split(html)):
-        if rang % 2:
-            nom = re.match(r"</?([a-z0-9]+)", morceau, re.IGNORECASE)
-            if nom and nom[1].lower() in SANS_RENVOI:
-                ouverts += -1 if morceau.startswith("</") else 1
-        elif not ouverts:
-            morceau = ETAT.rendu.citer_html(morceau, lambda adresse: get_relative_url(adresse, page.url))
-        morceaux.append(morceau)
-    return "".join(morceaux)
-
-
 def _ariane(source: str) -> tuple[tuple[str, str], ...]:
     """Rend le parent d'une page écrite à la main : l'accueil de son dossier, s'il y en a un."""
     dossier = source.rpartition("/")[0]
     accueil = ETAT.base.pages.get(f"{dossier}/index.md") if dossier else None
     return ((accueil.en_tete.title, f"{dossier}/"),) if accueil and accueil.chemin != source else ()
-
-
-def _typographier(markdown: str) -> str:
-    """Rend la page avec les espaces insécables du français, hors code."""
-    morceaux = CODE.split(markdown)
-    return "".join(m if rang % 2 else typographier(m) for rang, m in enumerate(morceaux))
 
 
 def _racine(page) -> str:

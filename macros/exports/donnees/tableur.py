@@ -1,0 +1,101 @@
+"""Une fiche sur une ligne de tableur, sans perte : colonnes, cellules, et le Table Schema qui les décrit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SEPARATEUR = " | "
+FORMULES = frozenset("=+-@\t\r\n'＝＋－＠")
+"""Signes qui, en tête de cellule, feraient d'un texte une formule ; et l'apostrophe qui l'en empêche."""
+SIMPLES = ("string", "integer", "number")
+CONTRAINTES = {
+    "enum": "enum",
+    "pattern": "pattern",
+    "minLength": "minLength",
+    "minimum": "minimum",
+    "maximum": "maximum",
+}
+"""Mot du schéma JSON → mot du Table Schema. ``maxLength`` n'y est pas : l'apostrophe peut allonger une cellule d'un signe."""
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """Une colonne. ``liste`` : ses valeurs sont des textes ou des nombres, écrits à la suite."""
+
+    nom: str
+    type: str
+    liste: bool
+    description: str
+    contraintes: Mapping[str, Any]
+
+    @property
+    def descripteur(self) -> dict[str, Any]:
+        """Rend le champ du Table Schema."""
+        champ = {"name": self.nom, "type": "string" if self.liste else self.type, "description": self.description}
+        return {**champ, "constraints": dict(self.contraintes)} if self.contraintes else champ
+
+
+def colonnes(schema: Mapping[str, Any]) -> list[Colonne]:
+    """Rend une colonne par champ de premier niveau du schéma d'une fiche."""
+    obligatoires = set(schema.get("required", ()))
+    return [_colonne(nom, propriete, nom in obligatoires) for nom, propriete in schema["properties"].items()]
+
+
+def _colonne(nom: str, propriete: Mapping[str, Any], obligatoire: bool) -> Colonne:
+    forme, facultative = dict(propriete), False
+    for choix in propriete.get("anyOf", ()):
+        facultative |= choix == {"type": "null"}
+        forme = {**choix, **forme} if choix != {"type": "null"} else forme
+    genre = forme.get("type", "object")
+    liste = genre == "array" and forme["items"].get("type") in SIMPLES
+    contraintes: dict[str, Any] = {}
+    if obligatoire and not facultative and _jamais_vide(forme, liste):
+        contraintes["required"] = True
+    if genre in SIMPLES:
+        contraintes |= {mot: forme[cle] for cle, mot in CONTRAINTES.items() if cle in forme}
+    if "enum" in contraintes:
+        contraintes["enum"] = [valeur for valeur in contraintes["enum"] if valeur is not None]
+    description = propriete.get("description", "")
+    if liste:
+        description = f"{description} Valeurs séparées par « {SEPARATEUR.strip()} »."
+    elif genre in ("array", "object"):
+        description = f"{description} En JSON."
+    return Colonne(nom, "date" if forme.get("format") == "date" else genre, liste, description.strip(), contraintes)
+
+
+def _jamais_vide(forme: Mapping[str, Any], liste: bool) -> bool:
+    """Dit si la cellule d'un champ obligatoire ne peut pas être vide."""
+    if liste:
+        return forme.get("minItems", 0) > 0
+    precis = {"enum", "format", "pattern"} & set(forme)
+    return forme.get("type") != "string" or forme.get("minLength", 0) > 0 or bool(precis)
+
+
+def table_schema(les_colonnes: Iterable[Colonne]) -> dict[str, Any]:
+    """Rend le Table Schema d'un fichier CSV."""
+    return {"fields": [c.descripteur for c in les_colonnes], "primaryKey": "id", "missingValues": [""]}
+
+
+def ligne(valeurs: Iterable[str]) -> bytes:
+    """Rend une ligne CSV : virgules, guillemets où il en faut, retour chariot et saut de ligne."""
+    tampon = io.StringIO()
+    csv.writer(tampon, lineterminator="\r\n").writerow(valeurs)
+    return tampon.getvalue().encode()
+
+
+def cellule(valeur: Any, colonne: Colonne) -> str:
+    """Rend la cellule d'une valeur JSON : rien pour ``null``, une suite pour une liste simple, du JSON pour une structure."""
+    if valeur is None:
+        return ""
+    if colonne.liste:
+        texte = SEPARATEUR.join(str(v).replace("\\", "\\\\").replace("|", "\\|") for v in valeur)
+    elif isinstance(valeur, (list, dict)):
+        texte = json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))
+    else:
+        texte = str(valeur)
+    return f"'{texte}" if texte[:1] in FORMULES else texte

@@ -1,0 +1,66 @@
+"""Expliquer un terme du lexique à sa première apparition dans une page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from macros.modele import Base, Lexique
+
+BALISE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+NOM = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+MUETS = frozenset(
+    {
+        *("a", "button", "code", "dt", "form", "h1", "h2", "h3", "h4", "h5", "h6", "label", "nav"),
+        *("pre", "script", "select", "style", "summary", "svg", "template", "textarea", "th"),
+    }
+)
+"""Éléments où un terme ne s'explique pas : déjà un lien, une commande, un titre, un dessin."""
+SANS_LEXIQUE = re.compile(r'\bdata-sans-lexique\b|class="[^"]*\b(?:texte-a-inserer|document|badges|surtitre)\b')
+"""Ce que l'on copie, imprime ou envoie tel quel : un lien d'explication y serait de trop."""
+SANS_FIN = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+
+
+class Explications:
+    """Pose les liens d'un lexique dans une page."""
+
+    def __init__(self, base: Base, lien: Callable[..., Markup]) -> None:
+        """``lien`` rend un lien, de son adresse, sa note et son libellé."""
+        self.lexique, self.lien = Lexique(base), lien
+        self.notes = {f.id: f.contenu.definition for f in base.termes.values()}
+
+    def expliquer(self, html: str, r: str) -> str:
+        """Rend le HTML où la première apparition de chaque terme mène au lexique, sa définition en note."""
+        if not self.notes:
+            return html
+        dits: set[str] = set()
+        morceaux, muet, profondeur = [], "", 0
+        for rang, morceau in enumerate(BALISE.split(html)):
+            if rang % 2:
+                nom = NOM.match(morceau)
+                if nom and (balise := nom[1].lower()) not in SANS_FIN:
+                    if muet:
+                        if balise == muet:
+                            profondeur += -1 if morceau.startswith("</") else 1
+                            muet = muet if profondeur else ""
+                    elif not morceau.startswith("</") and (balise in MUETS or SANS_LEXIQUE.search(morceau)):
+                        muet, profondeur = balise, 1
+            elif not muet and len(morceau) > 1 and not morceau.isspace():
+                morceau = self._lier(morceau, r, dits)
+            morceaux.append(morceau)
+        return "".join(morceaux)
+
+    def _lier(self, texte: str, r: str, dits: set[str]) -> str:
+        suites, position = [], 0
+        for debut, fin, terme in self.lexique.trouver(texte):
+            if terme in dits:
+                continue
+            dits.add(terme)
+            lien = self.lien(adresse=f"{r}lexique/#{terme}", note=self.notes[terme], libelle=Markup(texte[debut:fin]))
+            suites += [texte[position:debut], lien]
+            position = fin
+        return "".join([*suites, texte[position:]]) if position else texte
