@@ -8,10 +8,13 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import BinaryIO
 
 from macros.chargement import charger
 from macros.enregistrement import CHEMIN, enregistrer
-from macros.exports import entree_vierge, fiche_vierge, schemas
+from macros.exports import ecrire_donnees, entree_vierge, fiche_vierge, schemas
+from macros.importation import importer
 from macros.modele import SLUG, Anomalie, Gravite
 from macros.publication import publier
 from macros.regles import verifier
@@ -29,8 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
     nouveau.add_argument(
         "slug", help="nom de la fiche : minuscules sans accent, chiffres, tirets ; AAAA-MM-JJ-sujet pour la veille"
     )
-    exporter = commandes.add_parser("exporter", help="écrit les schémas JSON dans un dossier")
+    exporter = commandes.add_parser("exporter", help="écrit les données ouvertes et leurs schémas dans un dossier")
     exporter.add_argument("dossier", type=Path)
+    reprendre = commandes.add_parser("importer", help="reprend les fiches d'un autre réseau, publiées en JSON")
+    reprendre.add_argument("fichiers", type=Path, nargs="+", metavar="FICHIER", help="clauses.json, textes.json…")
+    reprendre.add_argument("--appliquer", action="store_true", help="écrit les fiches ; sans cela, montre seulement")
     demande = analyseur.parse_args(arguments)
     racine = Path.cwd()
     match demande.commande:
@@ -43,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
             return commande_enregistrer(racine)
         case "nouveau":
             return commande_nouveau(racine, demande.genre, demande.slug)
+        case "importer":
+            return commande_importer(racine, demande.fichiers, demande.appliquer)
         case _:
             return commande_exporter(racine, demande.dossier)
 
@@ -106,17 +114,49 @@ def commande_enregistrer(racine: Path) -> int:
 
 
 def commande_exporter(racine: Path, dossier: Path) -> int:
-    """Écrit les schémas JSON dans ``dossier``."""
+    """Écrit les données ouvertes et leurs schémas dans ``dossier`` ; rend 1, sans rien écrire, si une fiche est en faute."""
     base, anomalies = charger(racine)
-    if anomalies:
-        annoncer(sorted(anomalies))
+    erreurs = [a for a in [*anomalies, *verifier(base)] if a.gravite is Gravite.ERREUR]
+    if erreurs:
+        annoncer(sorted(erreurs))
         return 1
-    for chemin, octets in schemas(base).items():
+
+    def ouvrir(chemin: str) -> BinaryIO:
         cible = dossier / chemin
         cible.parent.mkdir(parents=True, exist_ok=True)
-        cible.write_bytes(octets)
         print(cible)
+        return cible.open("wb")
+
+    for chemin, octets in schemas(base).items():
+        with ouvrir(chemin) as fichier:
+            fichier.write(octets)
+    ecrire_donnees(base, _identite(racine), ouvrir)
     return 0
+
+
+def commande_importer(racine: Path, fichiers: list[Path], appliquer: bool) -> int:
+    """Montre ce que la reprise changerait, et l'écrit si ``appliquer`` ; rend 1, sans rien écrire, si quelque chose s'y oppose."""
+    bilan = importer(racine, fichiers, appliquer)
+    for etat, chemins in (("créée", bilan.creees), ("identique", bilan.identiques)):
+        for chemin in chemins:
+            print(f"  {etat:<12}{chemin}")
+    for chemin, champs in bilan.conflits.items():
+        print(f"  {'en conflit':<12}{chemin} : {', '.join(champs)}")
+    annoncer([*bilan.alertes, *bilan.refus])
+    if bilan.conflits:
+        print("Une fiche en conflit existe déjà ici avec un autre contenu : rien n'est fondu.")
+        print("    → Comparez les champs nommés, reportez à la main ce qui convient, ou renommez votre fiche.")
+    for conseil in bilan.conseils:
+        print(f"    → {conseil}")
+    comptes = f"{len(bilan.creees)} à créer, {len(bilan.identiques)} identique(s), {len(bilan.conflits)} en conflit"
+    print(f"{comptes}, {len(bilan.refus)} refus.")
+    if not bilan.admis:
+        print("Rien n'est écrit.")
+    elif bilan.ecrit:
+        print(f"{len(bilan.creees)} fiche(s) écrite(s). Relisez-les, puis lancez « make verifier ».")
+    else:
+        print("Rien n'est écrit : pour écrire ces fiches, ajoutez --appliquer.")
+    return 0 if bilan.admis else 1
 
 
 def identite_provisoire(racine: Path) -> list[Anomalie]:
@@ -149,9 +189,15 @@ def identite_provisoire(racine: Path) -> list[Anomalie]:
 
 def adresse_du_site(racine: Path) -> str:
     """Rend l'adresse publique du site, telle que ``mkdocs.yml`` et l'environnement la donnent."""
+    return _identite(racine).site_url
+
+
+def _identite(racine: Path) -> SimpleNamespace:
+    """Rend le nom du réseau et l'adresse du site."""
     from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
 
-    return load_config(str(racine / "mkdocs.yml")).site_url
+    config = load_config(str(racine / "mkdocs.yml"))
+    return SimpleNamespace(nom=config.extra["reseau"]["nom"], site_url=config.site_url)
 
 
 def commande_verifier(racine: Path) -> int:

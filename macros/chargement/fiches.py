@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
@@ -34,11 +35,17 @@ def typer(
     corps: str = "",
     ligne_corps: int = 1,
     lire_reperes: Callable[[], Reperes] = dict,
+    *,
+    en_json: bool = False,
 ) -> tuple[Fiche | None, list[Anomalie]]:
-    """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme."""
+    """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme.
+
+    ``en_json`` : les valeurs viennent d'un JSON, où une date est un texte.
+    """
     brouillon = Fiche(fiche_id, fichier, None, lambda: reperes)
     try:
-        contenu = genre_modele.model_validate(valeurs, strict=True)
+        valider = genre_modele.model_validate_json if en_json else genre_modele.model_validate
+        contenu = valider(json.dumps(valeurs) if en_json else valeurs, strict=True)
     except ValidationError as erreur:
         return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
     return Fiche(fiche_id, fichier, contenu, lire_reperes, corps, ligne_corps), []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,7 @@ def _valeurs(chemin: Path) -> Any:
 def _sans_doublon(paires: list[tuple[str, Any]]) -> dict[str, Any]:
     valeurs = dict(paires)
     if len(valeurs) < len(paires):
-        noms = [nom for nom, _ in paires]
-        double = next(nom for nom in noms if noms.count(nom) > 1)
+        double = Counter(nom for nom, _ in paires).most_common(1)[0][0]
         raise _Refus("cle-en-double", f"la clé {ascii(double)[:60]} est écrite deux fois dans un même objet", REPRENDRE)
     return valeurs
 
@@ -113,7 +113,10 @@ def _signes(fichier: str, valeurs: Any) -> Iterator[Anomalie]:
                 return
             if isinstance(valeur, dict):
                 pile += [(cle, f"un nom de champ de {chemin or 'premier niveau'}", profondeur) for cle in valeur]
-                suite = [(v, f"{chemin}.{cle}".lstrip("."), profondeur + 1) for cle, v in valeur.items()]
+                suite = [
+                    (v, f"{chemin}.{cle if cle.isprintable() else '?'}".lstrip("."), profondeur + 1)
+                    for cle, v in valeur.items()
+                ]
             else:
                 suite = [(v, f"{chemin}[{rang}]", profondeur + 1) for rang, v in enumerate(valeur)]
             pile += reversed(suite)

@@ -36,7 +36,13 @@ class Lexique:
         for mot in MOT.finditer(texte):
             if mot.start() < libre:
                 continue
-            for _, forme, terme in self.par_mot.get(mot[0].lower(), ()):
+            lu = mot[0].lower()
+            formes = (
+                self.par_mot.get(lu, ())
+                if lu[-1] not in "sx"
+                else (*self.par_mot.get(lu, ()), *self.par_mot.get(lu[:-1], ()))
+            )
+            for _, forme, terme in formes:
                 if trouve := forme.match(texte, mot.start()):
                     libre = trouve.end()
                     yield trouve.start(), libre, terme

@@ -71,6 +71,7 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     juridique.preference_locale,
     juridique.politique_generale,
     pages.entetes,
+    pages.moments,
     macros.macros,
     pages.html_des_pages,
 )

@@ -11,6 +11,7 @@ import markdown
 from macros.modele import SLUG, Anomalie, Base, Page
 
 from .contenu import HTML, defaut_lien
+from .outils import proche
 
 EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
 BALISES = {
@@ -80,6 +81,22 @@ def entetes(base: Base) -> Iterator[Anomalie]:
                 "nom-de-fichier",
                 "ce chemin ne peut pas devenir une adresse",
                 "Renommez : minuscules sans accent, chiffres et tirets ; 404 est réservé.",
+            )
+
+
+def moments(base: Base) -> Iterator[Anomalie]:
+    """Le moment d'une page de parcours est au vocabulaire : sinon la carte de l'achat l'oublierait."""
+    fiche = base.vocabulaires.get("moments")
+    admis = list(fiche.contenu.valeurs) if fiche else []
+    for page in base.pages.values():
+        if page.en_tete.moment and page.en_tete.moment not in admis:
+            yield Anomalie(
+                page.fichier,
+                2,
+                1,
+                "valeur-inconnue",
+                f"« {page.en_tete.moment} » n'est pas dans le vocabulaire « moments »",
+                proche(page.en_tete.moment, admis, f"Valeurs admises : {', '.join(admis)}."),
             )
 
 

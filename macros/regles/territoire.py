@@ -28,7 +28,9 @@ FONCTIONS = frozenset(
 )
 """Mots d'une adresse de fonction, sans accent."""
 PORTABLE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s.-]?\d{2}){4}(?!\d)")
-CIVILITE = re.compile(r"\b(?:MM?\.|M(?:me|lle|gr)s?|Monsieur|Madame|Mademoiselle|Dr|Me)\s+(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+")
+CIVILITE = re.compile(
+    r"\b(?:MM?\.|M(?:me|lle|gr)s?|Monsieur|Madame|Mademoiselle|Dr|Me)\s+(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
+)
 ARTICLES = {"handicap": ("12", "14"), "insertion": ("13", "13-1", "14"), "ess": ("15", "16")}
 """Réserve → fins des articles L2113-… qui la permettent."""
 CONSEIL_COURRIEL = "Écrivez l'adresse de fonction de l'organisme, comme contact@…, ou retirez-la : le site suffit."

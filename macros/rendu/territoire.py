@@ -36,9 +36,7 @@ class PagesTerritoire(Tableaux):
     def par_departement(self) -> dict[str, list[Fiche]]:
         """Rend, pour chaque département du réseau, les structures qui y agissent : les siennes, puis les régionales."""
         structures = sorted(self.visibles("structures"), key=lambda f: f.contenu.portee)
-        return {
-            code: [f for f in structures if code in f.contenu.departements] for code in self.reseau.departements
-        }
+        return {code: [f for f in structures if code in f.contenu.departements] for code in self.reseau.departements}
 
     def structure(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'une structure."""
@@ -64,7 +62,9 @@ class PagesTerritoire(Tableaux):
         """Rend la page d'une première rencontre, à imprimer sur une feuille."""
         c = fiche.contenu
         segment = self.base.libelle("segments", c.segment)
-        description = f"{segment} : dix questions pour une première rencontre avec un fournisseur solidaire, sur une page."
+        description = (
+            f"{segment} : dix questions pour une première rencontre avec un fournisseur solidaire, sur une page."
+        )
         html = self._fiche("rencontre", fiche, r, "rencontres", segment=segment)
         return PageRendue(c.titre, description, html, (TERRITOIRE, ESS))
 

@@ -39,7 +39,7 @@ def test_mauvais_fichier(cas: Cas, projet: Path) -> None:
     assert concernees, f"attendu « {cas.attendu} », obtenu :\n" + "\n".join(trouvees)
     assert cas.conseil in concernees[0]
     fichier, ligne, colonne, _ = concernees[0].split(":", 3)
-    assert fichier == cas.fichier and int(ligne) >= 1 and int(colonne) >= 1
+    assert fichier == (cas.ou or cas.fichier) and int(ligne) >= 1 and int(colonne) >= 1
     assert "→" in concernees[0], "toute anomalie dit quoi faire"
 
 

@@ -25,12 +25,13 @@ COUCHES = {
     "recherche": {"modele", "rendu", "langue", "balisage"},
     "publication": set(),
     "enregistrement": {"modele"},
+    "importation": {"modele", "chargement", "regles", "exports"},
     "extension": {"modele", "regles", "rendu", "exports", "flux", "calendrier"},
     "pages": {
         *{"modele", "regles", "chargement", "rendu", "exports"},
         *{"flux", "calendrier", "horloge", "extension", "balisage", "recherche"},
     },
-    "__main__": {"modele", "regles", "chargement", "exports", "publication", "enregistrement", "flux"},
+    "__main__": {"modele", "regles", "chargement", "exports", "publication", "enregistrement", "flux", "importation"},
     "__init__": {"extension"},
 }
 """Ce que chaque module de ``macros`` peut importer du projet (lui-même excepté)."""

@@ -25,6 +25,8 @@ class Cas:
     apres: str | bytes
     attendu: str
     conseil: str = ""
+    ou: str = ""
+    """Fichier de l'anomalie, quand elle n'est pas dans le fichier cassé."""
 
 
 def titre(nom: str, valeur: str, code: str, conseil: str = "") -> Cas:

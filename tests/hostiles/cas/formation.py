@@ -1,0 +1,201 @@
+"""Parcours, kits d'animation, lexique."""
+
+from __future__ import annotations
+
+from tests.conftest import TERME as TERME_VALIDE
+
+from .commun import Cas
+
+PARCOURS = "data/parcours/essai.yml"
+KIT = "data/kits/essai.yml"
+TERME = "data/lexique/essai-contradictoire.yml"
+AUTRE_TERME = "data/lexique/autre.yml"
+ETAPE = "docs/parcours/etapes/premiere.md"
+
+CAS = (
+    Cas(
+        "etape de parcours absente",
+        PARCOURS,
+        "parcours/etapes/premiere",
+        "parcours/etapes/premieres",
+        f"{PARCOURS}:8:6: page-absente: l'étape nomme une page qui n'existe pas : « parcours/etapes/premieres »",
+        "Vouliez-vous dire « parcours/etapes/premiere » ?",
+    ),
+    Cas(
+        "etape de parcours hors du site",
+        PARCOURS,
+        "parcours/etapes/premiere",
+        "../../etc/passwd",
+        f"{PARCOURS}:8:6: forme-incorrecte:",
+        "Adresse de la page dans le site",
+    ),
+    Cas(
+        "etape de parcours en double",
+        PARCOURS,
+        "page: bonnes-pratiques/essai",
+        "page: parcours/etapes/premiere",
+        "etape-en-double: « parcours/etapes/premiere » est déjà une étape",
+        "Gardez-en une.",
+    ),
+    Cas(
+        "duree de parcours fausse",
+        PARCOURS,
+        "duree: 5",
+        "duree: 15",
+        f"{PARCOURS}:5:1: duree-fausse: la durée annoncée (15 min) n'est pas la somme de « etapes » (5 min)",
+        "Écrivez duree: 5",
+    ),
+    Cas(
+        "etape plus longue qu'annoncee",
+        ETAPE,
+        "Un paragraphe.",
+        "Un paragraphe. " * 300,
+        "etape-trop-courte (alerte): « parcours/etapes/premiere » demande",
+        ou=PARCOURS,
+    ),
+    Cas(
+        "question sans bonne reponse",
+        PARCOURS,
+        "    juste: 2\n    explication: La page",
+        "    explication: La page",
+        "champ-manquant: le champ « juste » manque",
+        "Rang de la bonne réponse",
+    ),
+    Cas(
+        "question a la reponse hors des choix",
+        PARCOURS,
+        "juste: 2",
+        "juste: 3",
+        f"{PARCOURS}:13:5: reponse-absente: la bonne réponse est la n° 3, et la question n'en propose que 2",
+        "rang de 1 à 2",
+    ),
+    Cas(
+        "question sans base legale",
+        PARCOURS,
+        "    explication: La page dit de la lire.\n    fondements: [CCP L2112-2]",
+        "    explication: La page dit de la lire.",
+        "champ-manquant: le champ « fondements » manque",
+        "Base légale de la réponse.",
+    ),
+    Cas(
+        "question a la base legale vide",
+        PARCOURS,
+        "lire.\n    fondements: [CCP L2112-2]",
+        "lire.\n    fondements: []",
+        "liste-trop-courte: « fondements » est vide",
+    ),
+    Cas(
+        "question a l'article inconnu",
+        PARCOURS,
+        "lire.\n    fondements: [CCP L2112-2]",
+        "lire.\n    fondements: [CCP L2112-99]",
+        "reference-juridique: « CCP L2112-99 » n'est pas au registre",
+    ),
+    Cas(
+        "question aux choix en double",
+        PARCOURS,
+        "[Ne rien faire., Lire la page.]",
+        "[Lire la page., lire la page.]",
+        "choix-en-double: deux réponses proposées sont les mêmes",
+    ),
+    Cas(
+        "deux questions seulement",
+        PARCOURS,
+        """  - question: Que faut-il faire enfin ?
+    choix: [Recommencer tout., Suivre un autre parcours.]
+    juste: 2
+    explication: Un autre parcours attend.
+    fondements: [CCP L2112-2]
+""",
+        "",
+        "liste-trop-courte: « questions » est vide ou trop court",
+        "Au moins 3",
+    ),
+    Cas(
+        "parcours d'un metier inconnu",
+        PARCOURS,
+        "profils: [elu]",
+        "profils: [elus]",
+        f"{PARCOURS}:4:11: valeur-inconnue: « elus »",
+        "Vouliez-vous dire « elu » ?",
+    ),
+    Cas(
+        "moment de page inconnu",
+        ETAPE,
+        "moment: besoin",
+        "moment: besoins",
+        f"{ETAPE}:2:1: valeur-inconnue: « besoins » n'est pas dans le vocabulaire « moments »",
+        "Vouliez-vous dire « besoin » ?",
+    ),
+    Cas(
+        "duree de kit fausse",
+        KIT,
+        "duree: 30",
+        "duree: 45",
+        f"{KIT}:7:1: duree-fausse: la durée annoncée (45 min) n'est pas la somme de « deroule » (30 min)",
+    ),
+    Cas(
+        "kit sans precaution",
+        KIT,
+        "precautions: [Inviter toutes les entreprises de la même façon.]\n",
+        "",
+        "champ-manquant: le champ « precautions » manque",
+    ),
+    Cas(
+        "evaluation d'une autre sorte",
+        KIT,
+        "reponse: echelle",
+        "reponse: etoiles",
+        "valeur-inconnue: « etoiles » n'est pas admis pour « reponse »",
+    ),
+    Cas(
+        "html dans un role",
+        KIT,
+        "Vous tenez l’heure.",
+        "Vous <b>tenez</b> l’heure.",
+        "html-brut:",
+    ),
+    Cas(
+        "terme sans base ni source",
+        TERME,
+        "fondements: [CCP L2112-2]\n",
+        "",
+        f"{TERME}:1:1: source-manquante: ce terme n'a ni base légale ni source",
+        "Ajoutez « fondements »",
+    ),
+    Cas(
+        "terme sans emploi",
+        KIT,
+        "un essai contradictoire",
+        "un essai à deux",
+        "terme-sans-emploi (alerte): aucune page n'emploie « essai contradictoire »",
+        "Ajoutez à « formes »",
+        ou=TERME,
+    ),
+    Cas(
+        "ecriture de deux termes",
+        AUTRE_TERME,
+        None,
+        TERME_VALIDE.replace("terme: essai contradictoire", "terme: autre essai").replace(
+            "sigle: EC", "formes: [Essai contradictoire]"
+        ),
+        "ecriture-en-double: « essai contradictoire » est aussi une écriture de « autre »",
+        ou=TERME,
+    ),
+    Cas("sigle en minuscules", TERME, "sigle: EC", "sigle: ec", "forme-incorrecte: « ec » n'a pas la forme"),
+    Cas(
+        "definition trop longue pour une bulle",
+        TERME,
+        "pour les contrôles.",
+        "pour les contrôles. " * 20,
+        "trop-long: « definition » est trop long",
+        "Au plus 260",
+    ),
+    Cas(
+        "terme voisin absent",
+        TERME,
+        "fondements:",
+        "voir: [absent]\nfondements:",
+        "renvoi-absent: la fiche « absent » n'existe pas (termes)",
+    ),
+)

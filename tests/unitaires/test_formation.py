@@ -1,0 +1,133 @@
+"""Le minutage d'un 30-30, les termes du lexique dans une phrase, leur explication dans une page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.modele import Lexique, minuter, sigles
+from macros.modele.trente import DECISION_MAX, DUREE
+from macros.rendu.lexique import Explications
+from tests.conftest import anomalies_de, petite_base
+from tests.unitaires.fabrique import entree
+
+IMPACTS = ["fort", "moyen", "faible"]
+TERMES = {
+    "sourcage": ("sourçage", "", ["sourcing"]),
+    "esat": ("établissement d’accompagnement par le travail", "ESAT", []),
+    "marche-reserve": ("marché réservé", "", ["marchés réservés"]),
+    "marche": ("marché", "", []),
+}
+
+
+def _entree(identifiant: str, impact: str, minutes: int):
+    return entree(identifiant, impact=impact, change="a " * (minutes * 200 - 40))
+
+
+def test_un_mois_ordinaire_finit_avant_trente_minutes() -> None:
+    """Les plus forts d'abord ; la suite des minutes n'a ni trou ni chevauchement."""
+    entrees = [_entree("2026-09-01-a", "faible", 2), _entree("2026-09-02-b", "fort", 3)]
+    plan = minuter(entrees, IMPACTS)
+    assert [s.genre for s in plan.sequences] == ["ouverture", "entree", "entree", "decision", "cloture"]
+    assert [s.entree.id for s in plan.sequences if s.entree] == ["2026-09-02-b", "2026-09-01-a"]
+    assert all(a.fin == b.debut for a, b in zip(plan.sequences, plan.sequences[1:], strict=False))
+    assert plan.duree == 5 + 5 + DECISION_MAX + 3 and plan.a_lire_apres == ()
+
+
+def test_un_mois_charge_tient_en_trente_minutes() -> None:
+    """Ce qui ne tient pas est à lire après, et rien n'est perdu."""
+    entrees = [_entree(f"2026-09-0{n}-e", "moyen", 6) for n in range(1, 6)]
+    plan = minuter(entrees, IMPACTS)
+    assert plan.duree <= DUREE
+    lues = [s.entree.id for s in plan.sequences if s.entree]
+    assert lues and plan.a_lire_apres
+    assert sorted([*lues, *(e.id for e in plan.a_lire_apres)]) == [e.id for e in entrees]
+
+
+def test_une_longue_n_empeche_pas_les_suivantes() -> None:
+    plan = minuter([_entree("2026-09-01-a", "fort", 25), _entree("2026-09-02-b", "moyen", 2)], IMPACTS)
+    assert [s.entree.id for s in plan.sequences if s.entree] == ["2026-09-02-b"]
+    assert [e.id for e in plan.a_lire_apres] == ["2026-09-01-a"]
+
+
+@pytest.fixture
+def explications() -> Explications:
+    from datetime import date
+
+    from macros.modele import Base, Fiche, Terme
+
+    jour = date(2026, 11, 20)
+    base = Base(jour)
+    for nom, (terme, sigle, formes) in TERMES.items():
+        contenu = Terme(
+            terme=terme,
+            sigle=sigle,
+            formes=formes,
+            definition=f"Ce que veut dire {terme}, avec des <signes>.",
+            publie_le=jour,
+            modifie_le=jour,
+            verifie_le=jour,
+        )
+        base.termes[nom] = Fiche(nom, f"data/lexique/{nom}.yml", contenu)
+    return Explications(base, lambda adresse, note, libelle: f"[{libelle}|{adresse}]")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "attendus"),
+    [
+        ("Le Sourçage et les sourçages.", ["sourcage", "sourcage"]),
+        ("L’ESAT répond, l'esat non.", ["esat"]),
+        ("Un marché\u00a0réservé, puis un marché.", ["marche-reserve", "marche"]),
+        ("Deux marchés réservés.", ["marche-reserve"]),
+        ("Le démarchage, un hypermarché, un marché-test.", []),
+        ("Un établissement d'accompagnement par le travail.", ["esat"]),
+    ],
+)
+def test_reconnaitre(explications: Explications, phrase: str, attendus: list[str]) -> None:
+    """Casse, pluriel, espace insécable, apostrophe droite ; jamais un morceau de mot."""
+    assert [terme for _, _, terme in explications.lexique.trouver(phrase)] == attendus
+
+
+@pytest.mark.parametrize(
+    ("html", "attendu"),
+    [
+        ("<p>Un ESAT, puis un ESAT.</p>", "<p>Un [ESAT|../lexique/#esat], puis un ESAT.</p>"),
+        ("<h2>ESAT</h2><p>ESAT</p>", "<h2>ESAT</h2><p>[ESAT|../lexique/#esat]</p>"),
+        ("<p><a href='x'>un ESAT</a> ESAT</p>", "<p><a href='x'>un ESAT</a> [ESAT|../lexique/#esat]</p>"),
+        ("<div data-sans-lexique><div>ESAT</div> ESAT</div><p>non</p>", None),
+        ('<div class="texte-a-inserer"><p>ESAT<br>ESAT</p></div>', None),
+        ("<button>ESAT</button><code>ESAT</code><pre>ESAT</pre>", None),
+        ('<p title="ESAT"><!-- ESAT --><img alt="ESAT"></p>', None),
+        ("<svg><text>ESAT</text></svg><p>Rien.</p>", None),
+    ],
+)
+def test_expliquer_une_page(explications: Explications, html: str, attendu: str | None) -> None:
+    """La première apparition seulement, et jamais dans un lien, un titre, une commande ou un texte à copier."""
+    assert explications.expliquer(html, "../") == (attendu or html)
+
+
+def test_sigles() -> None:
+    assert sigles("L’ESAT et le CCTP, LOI-2020-105, XIV, C-368/10, https://x.fr/ABC, d’ESUS, A") == {
+        "ESAT",
+        "CCTP",
+        "ESUS",
+    }
+
+
+def test_un_sigle_de_trois_pages_s_explique(projet: Path) -> None:
+    """À la troisième page, l'alerte ; avec une entrée au lexique ou parmi les sigles admis, plus rien."""
+    page = (projet / "docs/index.md").read_text("utf-8").replace("Un paragraphe.", "Un paragraphe.\n\nLe ZXQ demande.")
+    for nom in ("un", "deux"):
+        (projet / f"docs/{nom}.md").write_text(page, "utf-8")
+    assert anomalies_de(projet) == []
+    (projet / "docs/trois.md").write_text(page, "utf-8")
+    (alerte,) = anomalies_de(projet)
+    assert alerte.startswith("docs/deux.md:8:1: sigle-sans-explication (alerte): « ZXQ » est écrit sur 3 pages")
+    (projet / "data/vocabulaires/sigles.yml").write_text("admis: {ZXQ: Un essai.}\n", "utf-8")
+    assert anomalies_de(projet) == []
+
+
+def test_le_lexique_du_petit_projet(projet: Path) -> None:
+    lexique = Lexique(petite_base(projet))
+    assert [t for _, _, t in lexique.trouver("Un essai contradictoire, dit EC.")] == ["essai-contradictoire"] * 2
