@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from macros.modele import Modele
+from macros.modele import Reutilisable
 
 CLE_SIMPLE = re.compile(r"[a-z]{3,}[a-z0-9_]*(?:-[a-z0-9_]+)*")
 """Une clé qui ne peut se lire ni comme un nombre, ni comme un oui/non."""
@@ -51,10 +51,11 @@ _Ecrivain.add_representer(_Cle, _cle)
 _Ecrivain.add_representer(float, _nombre)
 
 
-def ecrire_fiche(contenu: Modele, corps: str | None = None) -> str:
+def ecrire_fiche(contenu: Reutilisable, corps: str | None = None) -> str:
     """Rend le fichier d'une fiche ; ``corps`` vaut ``None`` pour une fiche YAML. Une valeur par défaut ne s'écrit pas."""
-    valeurs = _nommer(contenu.model_dump(exclude_defaults=True))
-    champs = yaml.dump(valeurs, Dumper=_Ecrivain, allow_unicode=True, sort_keys=False, width=10**9)
+    valeurs = contenu.model_dump(exclude_defaults=True)
+    ordonnees = {nom: valeurs[nom] for nom in contenu.champs() if nom in valeurs}
+    champs = yaml.dump(_nommer(ordonnees), Dumper=_Ecrivain, allow_unicode=True, sort_keys=False, width=10**9)
     return champs if corps is None else f"---\n{champs}---\n{corps}"
 
 

@@ -59,7 +59,7 @@ def lire_fichier(chemin: Path, jour: date) -> tuple[list[Recue], list[Anomalie]]
             continue
         vus.add(brut["id"])
         fiche, erreurs = _typer(fichier, genre, brut)
-        anomalies += [_sur_la_fiche(fichier, rang, brut, e.code, _situer(e), e.conseil) for e in erreurs]
+        anomalies += [_sur_la_fiche(fichier, rang, brut, e.code, situer(e), e.conseil) for e in erreurs]
         if fiche:
             recues.append(Recue(genre, _dater(fiche, contenu, brut, jour)))
     return recues, anomalies
@@ -176,9 +176,10 @@ def _dater(fiche: Fiche, contenu: dict, brut: dict, jour: date) -> Fiche:
     return replace(fiche, contenu=fiche.contenu.model_copy(update={"reprise_de": origine}))
 
 
-def _situer(erreur: Anomalie) -> str:
+def situer(erreur: Anomalie) -> str:
+    """Rend le message, précédé du champ visé : le lecteur a le JSON sous les yeux, non le fichier de la fiche."""
     chemin = ".".join(str(pas) for pas in erreur.chemin)
-    return f"{chemin} : {erreur.message}" if len(erreur.chemin) > 1 else erreur.message
+    return erreur.message if f"« {chemin} »" in erreur.message or not chemin else f"{chemin} : {erreur.message}"
 
 
 def _sur_la_fiche(fichier: str, rang: int, brut: Any, code: str, message: str, conseil: str) -> Anomalie:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.chargement import charger
@@ -16,7 +17,7 @@ from macros.exports.donnees import en_markdown
 from macros.modele import Anomalie, Base, Fiche, Gravite
 from macros.regles import verifier
 
-from .fichier import Recue, lire_fichier
+from .fichier import Recue, lire_fichier, situer
 
 DEPOT = ".construction-import-"
 """Dossier de passage, à la racine du projet : le même disque, pour poser les fichiers d'un geste."""
@@ -55,10 +56,13 @@ def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) ->
     bilan.refus = [a for a in anomalies if a.code == "lien-symbolique"]
     a_creer = _trier(bilan, base, racine, fichiers)
     if bilan.creees and not bilan.refus:
-        with tempfile.TemporaryDirectory(prefix=DEPOT, dir=racine if appliquer else None) as depot:
-            _controler(bilan, a_creer, racine, Path(depot))
-            if appliquer and bilan.admis:
-                _poser(bilan, racine, Path(depot))
+        try:
+            with tempfile.TemporaryDirectory(prefix=DEPOT, dir=racine if appliquer else None) as depot:
+                _controler(bilan, a_creer, racine, Path(depot))
+                if appliquer and bilan.admis:
+                    _poser(bilan, racine, Path(depot))
+        except OSError as erreur:
+            bilan.refus.append(_ecriture_refusee(str(erreur.filename or racine)))
     bilan.ecrit = appliquer and bilan.admis
     return bilan
 
@@ -103,7 +107,9 @@ def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: 
         with (depot / chemin).open("x", encoding="utf-8", newline="\n") as fichier:
             fichier.write(texte)
     base, anomalies = charger(depot)
-    anomalies = sorted([*anomalies, *verifier(base)])
+    anomalies = [
+        replace(a, message=situer(a)) if a.fichier in a_creer else a for a in sorted([*anomalies, *verifier(base)])
+    ]
     erreurs = [a for a in anomalies if a.gravite is Gravite.ERREUR]
     bilan.alertes = [a for a in anomalies if a.gravite is not Gravite.ERREUR and a.fichier in a_creer]
     bilan.conseils = [f"Importez d'abord, ou dans la même commande : {nom}." for nom in _manques(erreurs)]
@@ -132,21 +138,22 @@ def _meme(base: Base, recue: Recue) -> bool:
 
 def _poser(bilan: Bilan, racine: Path, depot: Path) -> None:
     """Pose les fichiers déjà écrits ; au premier défaut, retire ceux qui l'étaient."""
-    try:
-        with ExitStack() as retour:
-            for chemin in bilan.creees:
-                cible = racine / chemin
-                for dossier in reversed([d for d in cible.parents if not d.exists()]):
-                    dossier.mkdir()
-                    retour.callback(dossier.rmdir)
-                if cible.exists():
-                    raise FileExistsError(chemin)
-                (depot / chemin).rename(cible)
-                retour.callback(cible.unlink)
-            retour.pop_all()
-    except OSError:
-        conseil = "Vérifiez la place et les droits, puis recommencez."
-        bilan.refus.append(Anomalie(chemin, 1, 1, "ecriture-refusee", "le système refuse d'écrire ce fichier", conseil))
+    with ExitStack() as retour:
+        for chemin in bilan.creees:
+            cible = racine / chemin
+            for dossier in reversed([d for d in cible.parents if not d.exists()]):
+                dossier.mkdir()
+                retour.callback(dossier.rmdir)
+            if cible.exists():
+                raise FileExistsError(errno.EEXIST, "", chemin)
+            (depot / chemin).rename(cible)
+            retour.callback(cible.unlink)
+        retour.pop_all()
+
+
+def _ecriture_refusee(fichier: str) -> Anomalie:
+    conseil = "Vérifiez la place et les droits, puis recommencez : rien n'a été changé."
+    return Anomalie(fichier, 1, 1, "ecriture-refusee", "le système refuse d'écrire ici", conseil)
 
 
 def _double(source: Path, chemin: str) -> Anomalie:

@@ -18,6 +18,7 @@ from .commun import (
     Renvoi,
     RenvoiDroit,
     Reperes,
+    Reutilisable,
     tous_les_textes,
 )
 from .decp import CONSIDERATIONS, valeurs_decp
@@ -88,6 +89,7 @@ __all__ = [
     "Renvoi",
     "RenvoiDroit",
     "Reperes",
+    "Reutilisable",
     "Seance",
     "Seuil",
     "Seuils",

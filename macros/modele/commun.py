@@ -231,6 +231,11 @@ class Reutilisable(Modele):
         Origine | None, Field(description="Réseau dont la fiche est reprise ; la commande importer l'écrit.")
     ] = None
 
+    @classmethod
+    def champs(cls) -> list[str]:
+        """Rend ses champs dans l'ordre où on les lit : les siens, puis l'origine et les dates."""
+        return sorted(cls.model_fields, key=lambda nom: nom in Dates.model_fields)
+
 
 class Dates(Reutilisable):
     """Les dates de la vie d'une fiche."""

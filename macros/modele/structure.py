@@ -87,3 +87,8 @@ class Rencontre(Dates):
     questions: Annotated[list[Phrase], Field(min_length=10, max_length=10, description="Dix questions.")]
     a_montrer: Annotated[Phrase, Field(description="Ce que l'acheteur apporte : volumes, calendrier, lieux.")]
     clauses: Annotated[list[RefClause], Field(description="Clauses liées.")] = []
+
+    @property
+    def resume(self) -> str:
+        """Rend ce que l'acheteur apporte : ce qu'une liste montre sous le titre."""
+        return self.a_montrer

@@ -34,6 +34,11 @@ class Terme(Dates):
         return tuple(dict.fromkeys(e for e in (self.terme, self.sigle, *self.formes) if e))
 
     @property
+    def resume(self) -> str:
+        """Rend la définition : ce qu'une liste montre sous le titre."""
+        return self.definition
+
+    @property
     def titre(self) -> str:
         """Rend « ESAT : établissement et service… » ou le terme seul."""
         return f"{self.sigle} : {self.terme}" if self.sigle else f"{self.terme[0].upper()}{self.terme[1:]}"

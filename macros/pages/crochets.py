@@ -190,10 +190,14 @@ def on_post_page(output: str, page, config) -> str:
 
 
 def _ariane(source: str) -> tuple[tuple[str, str], ...]:
-    """Rend le parent d'une page écrite à la main : l'accueil de son dossier, s'il y en a un."""
+    """Rend le parent d'une page écrite à la main : l'accueil du dossier le plus proche qui en a un."""
     dossier = source.rpartition("/")[0]
-    accueil = ETAT.base.pages.get(f"{dossier}/index.md") if dossier else None
-    return ((accueil.en_tete.title, f"{dossier}/"),) if accueil and accueil.chemin != source else ()
+    while dossier:
+        accueil = ETAT.base.pages.get(f"{dossier}/index.md")
+        if accueil and accueil.chemin != source:
+            return ((accueil.en_tete.title.partition(" : ")[0], f"{dossier}/"),)
+        dossier = dossier.rpartition("/")[0]
+    return ()
 
 
 def _racine(page) -> str:

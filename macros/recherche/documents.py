@@ -16,6 +16,15 @@ FAMILLES_MAX = 2
 ADRESSE = re.compile(r"\]\([^)\s]*\)")
 """L'adresse d'un lien, après son texte entre crochets."""
 BALISE = re.compile(r"<[^>]+>")
+AUTRES = (
+    ("formation", "parcours", ["parcours", "formation", "se former"]),
+    ("formation", "kits", ["kit", "animer", "réunion", "atelier", "Word"]),
+    ("lexique", "termes", ["lexique", "définition"]),
+    ("territoire", "structures", ["qui peut aider", "réseau", "annuaire"]),
+    ("territoire", "ess", ["ESS", "économie sociale et solidaire", "acheter à"]),
+    ("territoire", "rencontres", ["rencontre", "sourçage", "questions"]),
+)
+"""Groupe de réponses, genre de fiche, mots qui la trouvent toujours."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Document:
 
 
 def documents(rendu: Rendu) -> Iterator[Document]:
-    """Rend tout ce qui se cherche : les clauses d'abord, puis pratiques, droit, veille, pages du site."""
+    """Rend tout ce qui se cherche : les clauses d'abord, puis pratiques, droit, veille, formation, lexique, pages du site."""
     yield from (_clause(rendu, f) for f in rendu.visibles("clauses"))
     yield from (_pratique(rendu, f) for f in rendu.visibles("pratiques"))
     yield from (_modele(rendu, f) for f in rendu.visibles("modeles"))
@@ -45,6 +54,8 @@ def documents(rendu: Rendu) -> Iterator[Document]:
             yield _article(rendu.base, fiche, numero)
     yield from (_texte(rendu.base, f) for f in rendu.visibles("textes"))
     yield from (_veille(rendu, f) for f in rendu.visibles("veille"))
+    for groupe, genre, mots in AUTRES:
+        yield from (_conduite(rendu, f, groupe, genre, mots) for f in rendu.visibles(genre))
     yield from _pages(rendu.base)
 
 
@@ -114,7 +125,7 @@ def _indicateur(rendu: Rendu, fiche: Fiche) -> Document:
 def _conduite(rendu: Rendu, fiche: Fiche, groupe: str, genre: str, mots: list[str]) -> Document:
     c = fiche.contenu
     champs = {
-        "titre": [c.titre],
+        "titre": [c.titre, getattr(c, "sigle", "")],
         "references": _references(rendu.base, fiche),
         "lexique": mots,
         "resume": [c.resume],
@@ -179,5 +190,5 @@ def _references(base: Base, fiche: Fiche) -> list[str]:
 
 def _phrases(fiche: Fiche) -> list[str]:
     """Rend les phrases de la fiche et les titres de ses sources : ni codes, ni adresses, ni noms d'autres fiches."""
-    sources = [source.titre for source in fiche.contenu.sources]
+    sources = [source.titre for source in getattr(fiche.contenu, "sources", ())]
     return [ADRESSE.sub("]", texte) for _, _, texte in fiche.marques(Balise)] + sources

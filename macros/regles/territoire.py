@@ -16,15 +16,18 @@ GRAND_PUBLIC = re.compile(
 )
 """Messageries où une adresse est à une personne."""
 FONCTIONS = frozenset(
-    """
-    accueil achat achats administration adherents adhesion agence antenne bonjour bureau cellule clause clauses collectivites
-    commande commandes communication conseil conseils contact coordination delegation departement developpement direction
-    durable durables eau emploi energie environnement equipe ess federation formation formations guichet info information
-    informations infos ingenierie insertion inclusion juridique mairie marche marches mission numerique orientation
-    partenariat partenariats plateforme presse projet projets public publics qualite recyclage reemploi region relation
-    relations reseau responsable responsables secretariat service services siege social sociale sociales solidaire soutien
-    support syndicat technique transition territoire territoires
-    """.split()
+    re.findall(
+        r"\w+",
+        """
+        accueil achat achats administration adherents adhesion agence antenne bonjour bureau cellule clause clauses collectivites
+        commande commandes communication conseil conseils contact coordination delegation departement developpement direction
+        durable durables eau emploi energie environnement equipe ess federation formation formations guichet info information
+        informations infos ingenierie insertion inclusion juridique mairie marche marches mission numerique orientation
+        partenariat partenariats plateforme presse projet projets public publics qualite recyclage reemploi region relation
+        relations reseau responsable responsables secretariat service services siege social sociale sociales solidaire soutien
+        support syndicat technique transition territoire territoires
+        """,
+    )
 )
 """Mots d'une adresse de fonction, sans accent."""
 PORTABLE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s.-]?\d{2}){4}(?!\d)")
@@ -148,7 +151,7 @@ def contours(base: Base) -> Iterator[Anomalie]:
             if code not in connus:
                 yield fiche.anomalie(
                     ("departements", code),
-                    "code-inconnu",
+                    "valeur-inconnue",
                     f"« {code} » n'est pas un département connu",
                     "Ajoutez-le à data/vocabulaires/departements.yml, ou retirez son contour.",
                 )

@@ -11,7 +11,7 @@ COTE = 1000
 """Côté du dessin, en unités. Il est au moins aussi large que haut : le texte garde sa taille d'un réseau à l'autre."""
 MARGE = 8
 TEINTES = 4
-PLACE_NOMBRE, PLACE_CODE = 100, 40
+PLACE_NOMBRE, PLACE_CODE = 125, 40
 """Plus petit côté d'un département pour y écrire son code et son nombre, ou son code seul."""
 Points = list[tuple[int, int]]
 
@@ -76,11 +76,11 @@ def _trace(points: Points) -> str:
 
 
 def _teinte(nombre: int, nombres: list[int]) -> int:
-    """Rend 0 sans structure, sinon un rang de 1 (le moins) à ``TEINTES`` (le plus)."""
-    positifs = [n for n in nombres if n]
-    if not nombre or min(positifs) == max(positifs):
-        return int(nombre > 0)
-    return 1 + round((TEINTES - 1) * (nombre - min(positifs)) / (max(positifs) - min(positifs)))
+    """Rend 0 sans structure, sinon un rang de 1 (le moins) à ``TEINTES`` ; un écart d'une structure change d'un rang au plus."""
+    if not nombre:
+        return 0
+    moins = min(n for n in nombres if n)
+    return 1 + round((TEINTES - 1) * (nombre - moins) / max(TEINTES - 1, max(nombres) - moins))
 
 
 def _mots(code: str, nombre: int, contour: Points) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from .droit import PagesDroit
 from .formation import PagesFormation
 from .lexique import Explications
 from .seance import PagesSeance
+from .territoire import PagesTerritoire
 
 
-class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation):
+class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerritoire):
     """Rend toutes les pages d'une base."""
 
     @cached_property

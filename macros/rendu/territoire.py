@@ -21,12 +21,21 @@ FAMILLES_ESS = {
     "autre": "Autres structures",
 }
 RESERVES = {
-    "handicap": "Possible pour le handicap : article L2113-12 du code de la commande publique.",
-    "insertion": "Possible pour l’insertion : article L2113-13 du code de la commande publique.",
-    "ess": "Possible pour certains services : article L2113-15 du code de la commande publique.",
-    "aucune": "Non : on lui achète comme à toute entreprise.",
+    "handicap": (
+        "marché réservé possible",
+        "Possible au titre du handicap : article L2113-12 du code de la commande publique.",
+    ),
+    "insertion": (
+        "marché réservé possible",
+        "Possible au titre de l’insertion : article L2113-13 du code de la commande publique.",
+    ),
+    "ess": (
+        "marché réservé : certains services",
+        "Pour certains services seulement, listés par avis : article L2113-15 du code de la commande publique.",
+    ),
+    "aucune": ("", "Non : on lui achète comme à toute entreprise."),
 }
-"""Valeur du champ ``reserve`` → ce qu'un acheteur en retient."""
+"""Valeur du champ ``reserve`` → la pastille d'une liste, et ce qu'un acheteur en retient."""
 
 
 class PagesTerritoire(Tableaux):
@@ -55,7 +64,7 @@ class PagesTerritoire(Tableaux):
             ("base-legale", "Base légale"),
         )
         rencontres = [f for f in self.visibles("rencontres") if f.contenu.segment in c.segments]
-        html = self._fiche("type_ess", fiche, r, "ess", reserve=RESERVES[c.reserve], rencontres=rencontres)
+        html = self._fiche("type_ess", fiche, r, "ess", reserve=RESERVES[c.reserve][1], rencontres=rencontres)
         return PageRendue(c.titre, c.resume, html, (TERRITOIRE, ESS), sommaire)
 
     def rencontre(self, fiche: Fiche, r: str) -> PageRendue:
@@ -104,7 +113,7 @@ class PagesTerritoire(Tableaux):
         """Rend les sortes de structures à qui acheter, par famille."""
         fiches = sorted(self.base.ess.values(), key=lambda f: (f.contenu.ordre, f.id))
         familles = [(nom, [f for f in fiches if f.contenu.famille == code]) for code, nom in FAMILLES_ESS.items()]
-        return self.fragment("liste_ess", r, familles=[(nom, liste) for nom, liste in familles if liste])
+        return self.fragment("liste_ess", r, familles=[f for f in familles if f[1]], reserves=RESERVES)
 
     def liste_rencontres(self, r: str) -> Markup:
         """Rend les fiches de première rencontre, par famille d'achat."""

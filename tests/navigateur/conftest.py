@@ -169,6 +169,15 @@ class Pages:
     indicateur: str
     modeles: str
     modele: str
+    parcours: str
+    un_parcours: str
+    questions: str
+    etape: str
+    animer: str
+    kit: str
+    trente: str
+    projection: str
+    lexique: str
     absente: str
 
 
@@ -207,6 +216,15 @@ def pages(site_construit: Path) -> Pages:
         indicateur=premiere("indicateurs/*/index.html"),
         modeles="modeles/",
         modele=premiere("modeles/*/index.html"),
+        parcours="parcours/",
+        un_parcours="parcours/acheteur-debutant/",
+        questions="parcours/juriste/questions/",
+        etape="parcours/etapes/obligations-depuis-aout-2026/",
+        animer="animer/",
+        kit="animer/rencontre-acheteurs-fournisseurs/",
+        trente="veille/30-30/",
+        projection="veille/2026-08/projection/",
+        lexique="lexique/",
         absente="adresse/qui/manque/",
     )
 

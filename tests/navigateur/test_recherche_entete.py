@@ -23,6 +23,9 @@ GENRES = {
     "Indicateurs",
     "Droit",
     "Veille 30-30",
+    "Se former et animer",
+    "Lexique",
+    "Qui peut aider",
     "Pages du site",
 }
 INTACTE = (

@@ -33,10 +33,12 @@ def test_une_page_par_fiche(pages: dict, base_reelle: Base) -> None:
     attendues = {
         base_reelle.adresse("clauses", c.id) for c in base_reelle.clauses.values() if c.contenu.statut != "brouillon"
     }
-    for genre in ("pratiques", "veille", "indicateurs", "feuilles", "modeles", "textes", "codes"):
+    for genre in ("pratiques", "veille", "indicateurs", "feuilles", "modeles", "textes", "codes", "parcours", "kits"):
         attendues |= {base_reelle.adresse(genre, i) for i in getattr(base_reelle, genre)}
     attendues |= {f"droit/{c.id}/{n.lower()}/" for c in base_reelle.codes.values() for n in c.contenu.articles}
     attendues |= {f"veille/{periode}/" for periode in (*base_reelle.mois_de_veille, *base_reelle.annees_de_veille)}
+    attendues |= {f"parcours/{nom}/questions/" for nom in base_reelle.parcours}
+    attendues |= {f"veille/{e.contenu.mois}/projection/" for e in base_reelle.veille.values()}
     for genre in ("themes", "segments"):
         attendues |= {f"veille/{genre}/{code}/" for code in base_reelle.vocabulaires[genre].contenu.valeurs}
     attendues |= {f"clauses/segments/{s}/" for s in base_reelle.vocabulaires["segments"].contenu.valeurs}

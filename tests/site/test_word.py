@@ -38,6 +38,15 @@ def paragraphes(octets: bytes) -> list[str]:
     ]
 
 
+APPUIS_A_PART = ".//text()[not(ancestor::ul[@class='appuis'])]"
+CLASSES = {"modeles": "document", "spaser": "fiche feuille", "animer": "fiche kit"}
+KIT = (
+    ".//h2[@id='deroule']/following-sibling::table[1]//td | .//h2[@id='droit']/following-sibling::ul[1]/li"
+    " | .//*[@id='texte-invitation']//p | .//*[@class='roles']//h3 | .//*[@class='roles']//p"
+    " | .//*[contains(@class, 'a-remplir')]//td | .//*[@class='evaluation']/li/text()"
+)
+
+
 @pytest.fixture(scope="module")
 def reels(base_reelle: Base) -> dict[str, bytes]:
     return documents_word(base_reelle, "RES’OCC", SITE_URL)
@@ -46,6 +55,7 @@ def reels(base_reelle: Base) -> dict[str, bytes]:
 def test_un_document_par_fiche(reels: dict[str, bytes], base_reelle: Base, site_construit: Path) -> None:
     attendus = {f"spaser/feuilles-de-route/{nom}.docx" for nom in base_reelle.feuilles}
     attendus |= {f"modeles/{nom}.docx" for nom in base_reelle.modeles}
+    attendus |= {f"animer/{nom}.docx" for nom in base_reelle.kits}
     assert attendus and set(reels) == attendus
     assert {chemin for chemin in attendus if not (site_construit / chemin).is_file()} == set()
 
@@ -74,15 +84,17 @@ def test_meme_texte_que_la_page(reels: dict[str, bytes], site_construit: Path) -
     """Chaque paragraphe et chaque cellule de la page est dans le fichier, et dans l'ordre."""
     for chemin, octets in reels.items():
         page = html.parse(str(site_construit / chemin.replace(".docx", "/index.html"))).getroot()
-        classe = "document" if chemin.startswith("modeles/") else "fiche feuille"
-        (bloc,) = page.xpath(f"//*[@class='{classe}']")
+        genre = chemin.partition("/")[0]
+        (bloc,) = page.xpath(f"//*[@class='{CLASSES[genre]}']")
         dits = " | ".join(paragraphes(octets))
-        if chemin.startswith("modeles/"):
+        if genre == "modeles":
             blocs = bloc.xpath(".//p | .//li[not(p)] | .//h2 | .//h3 | .//h4")
+        elif genre == "animer":
+            blocs = bloc.xpath(KIT)
         else:
             blocs = bloc.xpath(".//h1 | .//h2[@id='engagements']/following-sibling::ul[1]/li | (.//table)[1]//td")
         # Les appuis d'une étape sont dans sa cellule sur la page, dans une colonne à part dans le fichier.
-        lus = [plat("".join(b.xpath(".//text()[not(ancestor::ul[@class='appuis'])]"))) for b in blocs]
+        lus = [plat(b if isinstance(b, str) else "".join(b.xpath(APPUIS_A_PART))) for b in blocs]
         assert len(lus) > 5
         position = 0
         for lu in filter(None, lus):

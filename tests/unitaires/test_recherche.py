@@ -19,7 +19,18 @@ from tests.conftest import RACINE, petite_base
 from tests.unitaires.conftest import document, indexer, lire, rendre
 from tests.unitaires.fabrique import base_de, clause, code, pratique, texte
 
-GENRES = ["clauses", "pratiques", "modeles", "indicateurs", "droit", "veille", "pages"]
+GENRES = [
+    "clauses",
+    "pratiques",
+    "modeles",
+    "indicateurs",
+    "droit",
+    "veille",
+    "formation",
+    "lexique",
+    "territoire",
+    "pages",
+]
 
 
 def fiches(index: Index) -> list[list]:
@@ -62,6 +73,9 @@ def test_chaque_fiche_publiee_y_est(base_reelle: Base, index_reel: Index) -> Non
     attendues |= {("indicateurs", i) for i in base_reelle.indicateurs}
     attendues |= {("droit", i) for i in base_reelle.textes} | {("pages", c) for c in base_reelle.pages}
     attendues |= {("droit", f"{i}/{n}") for i, f in base_reelle.codes.items() for n in f.contenu.articles}
+    attendues |= {("formation", i) for i in (*base_reelle.parcours, *base_reelle.kits)}
+    attendues |= {("lexique", i) for i in base_reelle.termes}
+    attendues |= {("territoire", i) for i in (*base_reelle.structures, *base_reelle.ess, *base_reelle.rencontres)}
     lues = [(genre, identifiant) for genre, identifiant, *_ in fiches(index_reel)]
     assert Counter(lues) == Counter(attendues)
 
@@ -112,10 +126,11 @@ def test_une_fiche_a_revoir_est_dite() -> None:
 def test_les_adresses_sont_celles_du_site(index_reel: Index, site_construit: Path) -> None:
     adresses = [f[2] for f in fiches(index_reel)]
     assert len(set(adresses)) == len(adresses)
-    assert [a for a in adresses if not (site_construit / a / "index.html").is_file()] == []
+    lieux = [a.partition("#")[0] for a in adresses]
+    assert [a for a in lieux if not (site_construit / a / "index.html").is_file()] == []
     pages = {str(p.parent.relative_to(site_construit)) + "/" for p in site_construit.rglob("index.html")}
     hors = pages - {a or "./" for a in adresses}
-    autres = re.compile(r"clauses/segments/[^/]+/|veille/(themes|segments)/[^/]+/|veille/\d{4}(-\d\d)?/|droit/[a-z]+/")
+    autres = re.compile(r"clauses/segments/[^/]+/|veille/(themes|segments)/[^/]+/|veille/\d{4}(-\d\d(/projection)?)?/|droit/[a-z]+/|parcours/[^/]+/questions/")
     assert [page for page in sorted(hors) if not autres.fullmatch(page)] == []
 
 

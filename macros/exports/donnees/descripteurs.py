@@ -7,7 +7,7 @@ from typing import Any
 from macros.exports.schemas import schema_de
 from macros.modele import LICENCES, SLUG, Base, Genre
 
-from .jeux import LICENCE, LICENCE_URL, VERSION, Identite, Jeu, champs_publies, en_markdown
+from .jeux import LICENCE, LICENCE_URL, VERSION, Identite, Jeu, en_markdown
 
 
 def schema_de_fiche(genre: Genre, base: Base) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def schema_de_fiche(genre: Genre, base: Base) -> dict[str, Any]:
         "description": "Page de la fiche, si elle en a une.",
     }
     corps = {"type": "string", "description": "Texte sous les champs, en Markdown."}
-    proprietes = {nom: schema["properties"][nom] for nom in champs_publies(genre)}
+    proprietes = {nom: schema["properties"][nom] for nom in genre.modele.champs()}
     fin, obligatoires = ({"corps": corps}, ["corps"]) if en_markdown(genre) else ({}, [])
     return {
         **schema,

@@ -20,6 +20,7 @@ from .descripteurs import descripteur, ressource, schema_de_fiche, schema_de_fic
 from .jeux import DOSSIER, LICENCE, LICENCE_URL, PUBLICATIONS, VERSION, Identite, Jeu, contenu_publie
 from .tableur import cellule, colonnes, ligne, table_schema
 
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Ouvrir = Callable[[str], AbstractContextManager[BinaryIO]]
 """Ouvre en écriture le fichier de ce chemin, relatif à la racine du site."""
 
@@ -82,8 +83,10 @@ def _ecrire_jeu(base: Base, identite: Identite, genre: Genre, ouvrir: Ouvrir) ->
         en_csv.ecrire(b"\xef\xbb\xbf" + ligne(c.nom for c in les_colonnes))
         for rang, fiche in enumerate(sorted(fiches, key=lambda f: f.id)):
             valeurs = contenu_publie(base, genre, fiche, identite.site_url)
-            en_js.ecrire(f"{',' if rang else ''}\n{json.dumps(valeurs, ensure_ascii=False)}".encode())
-            en_csv.ecrire(ligne(cellule(valeurs[c.nom], c) for c in les_colonnes))
+            codes = {nom: COMPACT(valeur) for nom, valeur in valeurs.items()}  # une fois pour les deux fichiers
+            objet = ", ".join(f'"{nom}": {code}' for nom, code in codes.items())
+            en_js.ecrire(f"{',' if rang else ''}\n{{{objet}}}".encode())
+            en_csv.ecrire(ligne(cellule(valeurs[c.nom], c, codes[c.nom]) for c in les_colonnes))
         en_js.ecrire(b"\n]}\n")
     jeu.taille_json, jeu.taille_csv = en_js.taille, en_csv.taille
     return jeu, [en_csv.ressource(jeu, "csv"), en_js.ressource(jeu, "json")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from macros.modele import ADRESSES, LICENCES, Base, Dates, Fiche, Genre
+from macros.modele import ADRESSES, LICENCES, Base, Fiche, Genre
 
 VERSION = 1
 """Version du format : elle change quand un champ disparaît, change de nom ou de sens."""
@@ -83,17 +83,12 @@ def contenu_publie(base: Base, genre: Genre, fiche: Fiche, site: str) -> dict[st
     valeurs = fiche.contenu.model_dump(mode="json")
     tete = {"id": fiche.id, "adresse": _adresse(base, genre, fiche.id, site)}
     corps = {"corps": fiche.corps} if en_markdown(genre) else {}
-    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre)}, **corps}
+    return {**tete, **{nom: valeurs[nom] for nom in genre.modele.champs()}, **corps}
 
 
 def en_markdown(genre: Genre) -> bool:
     """Dit si les fiches du genre ont un corps, sous leurs champs."""
     return genre.dossier.startswith("docs/")
-
-
-def champs_publies(genre: Genre) -> list[str]:
-    """Rend les champs du genre : les siens d'abord, puis les dates et l'origine."""
-    return sorted(genre.modele.model_fields, key=lambda nom: nom in Dates.model_fields)
 
 
 def _adresse(base: Base, genre: Genre, fiche_id: str, site: str) -> str | None:

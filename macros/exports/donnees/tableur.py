@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -88,14 +87,14 @@ def ligne(valeurs: Iterable[str]) -> bytes:
     return tampon.getvalue().encode()
 
 
-def cellule(valeur: Any, colonne: Colonne) -> str:
-    """Rend la cellule d'une valeur JSON : rien pour ``null``, une suite pour une liste simple, du JSON pour une structure."""
+def cellule(valeur: Any, colonne: Colonne, en_json: str) -> str:
+    """Rend la cellule d'une valeur : rien pour ``null``, une suite pour une liste simple, ``en_json`` pour une structure."""
     if valeur is None:
         return ""
     if colonne.liste:
         texte = SEPARATEUR.join(str(v).replace("\\", "\\\\").replace("|", "\\|") for v in valeur)
     elif isinstance(valeur, (list, dict)):
-        texte = json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))
+        texte = en_json
     else:
         texte = str(valeur)
     return f"'{texte}" if texte[:1] in FORMULES else texte

@@ -10,6 +10,9 @@ export const GENRES = new Map([
   ["indicateurs", "Indicateurs"],
   ["droit", "Droit"],
   ["veille", "Veille 30-30"],
+  ["formation", "Se former et animer"],
+  ["lexique", "Lexique"],
+  ["territoire", "Qui peut aider"],
   ["pages", "Pages du site"],
 ]);
 let moteur = null;

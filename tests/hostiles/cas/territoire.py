@@ -1,0 +1,130 @@
+"""Structures, sortes de structures, rencontres, contours."""
+
+from __future__ import annotations
+
+from .commun import Cas
+
+STRUCTURE = "data/structures/essai.yml"
+ESS = "data/ess/essai.yml"
+RENCONTRE = "data/rencontres/essai.yml"
+CONTOURS = "data/territoire/contours.yml"
+DATES = """\
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
+"""
+UNE_SOURCE = """\
+sources:
+  - titre: Un site public
+    url: https://exemple.test/
+"""
+UNE_STRUCTURE = f"""\
+titre: Une structure d’essai
+resume: Une structure d’essai, pour les contrôles.
+famille: clauses-sociales
+portee: departementale
+departements: ["31"]
+aide: [Calculer les heures d’une clause.]
+site: https://exemple.test/
+courriel: contact@exemple.test
+{UNE_SOURCE}{DATES}"""
+UNE_SORTE = f"""\
+titre: Une sorte de structure
+resume: Une sorte de structure, pour les contrôles.
+ordre: 1
+famille: insertion
+definition: [Ce que dit le droit de cette structure.]
+fondements: [CCP L2112-2]
+vend: [Des repas et du ménage.]
+reserve: aucune
+acheter: [Lui demander un devis comme aux autres., Écrire une condition d’exécution.]
+limites: [Ne jamais la choisir pour son adresse.]
+{UNE_SOURCE}{DATES}"""
+UNE_RENCONTRE = f"""\
+titre: Une première rencontre
+segment: restauration
+questions:
+{"".join(f"  - Une question d’essai, la numéro {n} ?{chr(10)}" for n in range(10))}a_montrer: Les volumes, le calendrier et les lieux.
+{DATES}"""
+
+
+def structure(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
+    """Rend le cas d'une structure où un passage change."""
+    return _cas(nom, STRUCTURE, UNE_STRUCTURE, avant, apres, attendu, conseil)
+
+
+def courriel(nom: str, adresse: str, attendu: str) -> Cas:
+    """Rend le cas d'un courriel de structure."""
+    return structure(
+        f"courriel, {nom}", "contact@exemple.test", adresse, f"{STRUCTURE}:8:1: {attendu}", "l'adresse de fonction"
+    )
+
+
+def _cas(nom: str, fichier: str, contenu: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
+    assert avant in contenu, nom
+    return Cas(nom, fichier, None, contenu.replace(avant, apres, 1), attendu, conseil)
+
+
+AIDE = "Calculer les heures d’une clause."
+
+CAS = (
+    structure("structure sans source", UNE_SOURCE, "", f"{STRUCTURE}:1:1: champ-manquant: le champ « sources » manque"),
+    structure("structure, source vide", UNE_SOURCE, "sources: []\n", "liste-trop-courte: « sources »"),
+    structure("departement inconnu", '["31"]', '["99"]', f"{STRUCTURE}:5:16: valeur-inconnue: « 99 »"),
+    structure("departement sans guillemets", '["31"]', "[31]", "type-incorrect:", 'Mettez des guillemets : "31"'),
+    structure(
+        "nationale et departements",
+        "portee: departementale",
+        "portee: nationale",
+        f"{STRUCTURE}:5:1: portee-incoherente: une structure nationale",
+        "Videz « departements »",
+    ),
+    structure(
+        "departementale sans departement",
+        'departements: ["31"]\n',
+        "",
+        f"{STRUCTURE}:4:1: portee-incoherente: une structure de portée departementale",
+        "Ajoutez « departements »",
+    ),
+    structure(
+        "regionale sans departement",
+        'portee: departementale\ndepartements: ["31"]',
+        "portee: regionale",
+        "portee-incoherente: une structure de portée regionale",
+    ),
+    courriel("prenom point nom", "marie.dupont@exemple.test", "courriel-personnel: « marie.dupont@exemple.test » a la forme"),
+    courriel("initiale et nom", "m.dupont@exemple.test", "courriel-personnel:"),
+    courriel("prenom tiret nom", "jean-paul_dupont@exemple.test", "courriel-personnel:"),
+    courriel("grand public", "contact@gmail.com", "courriel-personnel: « contact@gmail.com » est sur une messagerie"),
+    courriel("grand public francais", "association.essai@orange.fr", "courriel-personnel:"),
+    courriel("nom seul", "dupont@exemple.test", "courriel-a-verifier (alerte): « dupont »"),
+    courriel("prenom et fonction", "marie.clauses@exemple.test", "courriel-a-verifier (alerte): « marie »"),
+    structure(
+        "courriel dans un texte",
+        AIDE,
+        "Écrire à marie.dupont@exemple.test pour une clause.",
+        f"{STRUCTURE}:6:8: courriel-personnel:",
+    ),
+    structure("portable", AIDE, "Appeler le 06 12 34 56 78 le matin.", f"{STRUCTURE}:6:8: telephone-portable: « 06 12 34 56 78 »"),
+    structure("portable sans espace", AIDE, "Appeler le 0712345678 le matin.", "telephone-portable:"),
+    structure("portable international", AIDE, "Appeler le +33 (0)6.12.34.56.78.", "telephone-portable:"),
+    structure("civilite", AIDE, "Demander Mme Dupont au secrétariat.", "personne-nommee: « Mme Dupont » nomme une personne"),
+    structure("civilite abregee", AIDE, "Demander M. J. Dupont, facilitateur.", "personne-nommee: « M. J. Dupont »", "la fonction"),
+    *(
+        _cas(
+            f"reserve {reserve} sans article",
+            ESS,
+            UNE_SORTE,
+            "reserve: aucune",
+            f"reserve: {reserve}",
+            f"{ESS}:8:1: reserve-sans-article: « reserve: {reserve} »",
+            f"Citez CCP {article}",
+        )
+        for reserve, article in (("handicap", "L2113-12"), ("insertion", "L2113-13"), ("ess", "L2113-15"))
+    ),
+    _cas("neuf questions", RENCONTRE, UNE_RENCONTRE, "  - Une question d’essai, la numéro 9 ?\n", "", "liste-trop-courte: « questions »"),
+    _cas("rencontre et personne", RENCONTRE, UNE_RENCONTRE, "Les volumes", "La carte de Monsieur Dupont, les volumes", "personne-nommee:"),
+    Cas("contour d'un departement inconnu", CONTOURS, '"82":', '"99":', "valeur-inconnue: « 99 » n'est pas un département connu"),
+    Cas("contour ouvert", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "1,2 3,4"\n      - ', "forme-incorrecte: « 1,2 3,4 »"),
+    Cas("contours absents", CONTOURS, None, "", f"{CONTOURS}:1:1: fiche-vide:"),
+)  # fmt: skip

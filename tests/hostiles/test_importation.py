@@ -1,0 +1,329 @@
+"""Chaque mauvais fichier de données ouvertes est refusé par son nom, et rien n'est écrit."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.__main__ import commande_importer
+from macros.chargement import json_sur
+from macros.exports import donnees
+from macros.importation import importer
+from tests.conftest import petite_base
+from tests.donnees import IDENTITE, lire_csv
+
+Contenu = dict[str, Any]
+PERDUS = (
+    "data/clauses/temoin.yml",
+    "docs/bonnes-pratiques/essai.md",
+    "docs/veille/2026/2026-11-20-essai.md",
+    "data/feuilles-de-route/essai.yml",
+    "data/parcours/essai.yml",
+)
+
+
+@pytest.fixture
+def publies(projet: Path, tmp_path: Path) -> dict[str, Path]:
+    """Rend les JSON publiés par le petit projet, qui perd ensuite quelques fiches."""
+    clause = projet / "data/clauses/temoin.yml"
+    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
+    fichiers = {}
+    for chemin, octets in donnees(petite_base(projet), IDENTITE).items():
+        fichier = tmp_path / "recu" / Path(chemin).name
+        if chemin.count("/") == 1 and fichier.suffix == ".json" and b'"fiches": [' in octets:
+            fichier.parent.mkdir(exist_ok=True)
+            fichier.write_bytes(octets)
+            fichiers[fichier.stem] = fichier
+    for perdu in PERDUS:
+        (projet / perdu).unlink()
+    return fichiers
+
+
+def changer(fichier: Path, modifier: Callable[[Contenu], object]) -> Path:
+    """Modifie le JSON du fichier."""
+    contenu = json.loads(fichier.read_text("utf-8"))
+    modifier(contenu)
+    fichier.write_text(json.dumps(contenu, ensure_ascii=False), "utf-8")
+    return fichier
+
+
+def photo(racine: Path) -> dict[str, bytes]:
+    """Rend tout ce que contient le projet, dossiers vides compris."""
+    return {str(f.relative_to(racine)): f.read_bytes() if f.is_file() else b"" for f in racine.rglob("*")}
+
+
+def refuse(projet: Path, capsys: pytest.CaptureFixture[str], attendu: str, *fichiers: Path) -> str:
+    """Contrôle qu'aucun des deux modes n'écrit, et que la sortie nomme le refus avec son conseil ; rend la sortie."""
+    avant = photo(projet)
+    for appliquer in (False, True):
+        assert commande_importer(projet, list(fichiers), appliquer) == 1
+        sortie = capsys.readouterr().out
+        assert attendu in sortie and "Rien n'est écrit." in sortie
+        lignes = sortie.split("\n")
+        [rang] = [n for n, ligne in enumerate(lignes) if attendu in ligne][:1]
+        assert lignes[rang + 1].startswith("    → "), "tout refus dit quoi faire"
+        assert photo(projet) == avant
+        assert "Traceback" not in sortie and "\x1b" not in sortie
+    return sortie
+
+
+def test_le_temoin_est_admis(projet: Path, publies: dict[str, Path]) -> None:
+    bilan = importer(projet, publies.values())
+    assert bilan.refus == [] and set(bilan.creees) == set(PERDUS)
+
+
+OCTETS = {
+    "vide": (b"", "json-illisible: le fichier s'arrête avant la fin"),
+    "tronque": (b'{"version": 1, "reseau": "R', "json-illisible: le fichier s'arrête avant la fin : il est tronqué"),
+    "pas-du-json": (b"id,adresse\r\n", "json-illisible: ce n'est pas du JSON"),
+    "latin-1": ('{"version": 1, "é": 1}'.encode("latin-1"), "encodage: le fichier n'est pas en UTF-8"),
+    "marque-d-ordre": (b"\xef\xbb\xbf{}", "json-illisible: "),
+    "une-liste": (b"[]", "format-inconnu: "),
+    "un-texte": (b'"version"', "format-inconnu: "),
+    "sans-version": (b"{}", "format-inconnu: "),
+    "pas-un-nombre": (b'{"version": NaN}', "nombre-impossible: « NaN »"),
+    "infini": (b'{"version": -Infinity}', "nombre-impossible: « -Infinity »"),
+    "trop-grand": (b'{"version": 1e999}', "nombre-impossible: "),
+    "trop-de-chiffres": (b'{"version": ' + b"9" * 5000 + b"}", "nombre-impossible: "),
+    "cle-en-double": (b'{"version": 1, "version": 2}', "cle-en-double: la clé 'version' est écrite deux fois"),
+    "mille-niveaux": (b"[" * 100_000, "trop-profond: plus de 10 niveaux"),
+    "onze-niveaux": (b'{"version":' * 10 + b"[1]" + b"}" * 10, "trop-profond: plus de 10 niveaux"),
+    "cle-trompeuse": ('{"ver\u202esion": 1}'.encode(), "caractere-bidirectionnel: "),
+    "echappement-de-terminal": (b'{"version": 1, "reseau": "\\u001b[2J"}', "caractere-interdit: "),
+    "demi-signe": (b'{"version": 1, "reseau": "\\ud800"}', "caractere-interdit: "),
+}
+
+
+@pytest.mark.parametrize("cas", OCTETS)
+def test_fichier_illisible(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
+    octets, attendu = OCTETS[cas]
+    publies["clauses"].write_bytes(octets)
+    refuse(projet, capsys, attendu, publies["clauses"])
+
+
+def test_fichier_absent(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    refuse(projet, capsys, "fichier-absent: ", projet / "rien.json")
+    refuse(projet, capsys, "fichier-absent: ", projet / "data")
+
+
+def test_fichier_trop_gros(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
+    os.truncate(publies["clauses"], json_sur.TAILLE_MAX + 1)
+    refuse(projet, capsys, "fichier-trop-gros: 200000001 octets", publies["clauses"])
+
+
+ENVELOPPES = {
+    "version-2": ({"version": 2}, "version-inconnue: le fichier est en version « 2 »"),
+    "version-vraie": ({"version": True}, "version-inconnue: "),
+    "version-texte": ({"version": "1"}, "version-inconnue: "),
+    "champ-inconnu": ({"intrus": 1}, "champ-inconnu: le champ « intrus »"),
+    "genre-inconnu": ({"genre": "publies"}, "genre-inconnu: « publies »"),
+    "genre-liste": ({"genre": []}, "genre-inconnu: cette valeur"),
+    "licence-absente": ({"licence": None}, "licence-absente: "),
+    "licence-sans-adresse": ({"licence": {"nom": "CC0 1.0"}}, "licence-absente: "),
+    "licence-fermee": ({"licence": {"nom": "CC BY-NC 4.0", "url": ""}}, "licence-refusee: « CC BY-NC 4.0 »"),
+    "licence-liste": ({"licence": {"nom": [], "url": ""}}, "licence-refusee: cette valeur"),
+    "licence-d-une-autre-adresse": (
+        {"licence": {"nom": "CC0 1.0", "url": "https://x.test/"}},
+        "licence-refusee: l'adresse de la licence",
+    ),
+    "reseau-vide": ({"reseau": " "}, "reseau-sans-nom: "),
+    "reseau-balise": ({"reseau": "<b>R</b>"}, "reseau-sans-nom: "),
+    "reseau-trop-long": ({"reseau": "R" * 161}, "reseau-sans-nom: "),
+    "site-en-clair": ({"site": "http://exemple.test/"}, "lien-refuse: l'adresse du site"),
+    "site-script": ({"site": "javascript:alert(1)"}, "lien-refuse: l'adresse du site"),
+    "site-trompeur": ({"site": "https://legifrance.gouv.fr@x.test/"}, "lien-refuse: l'adresse du site"),
+    "site-cyrillique": ({"site": "https://ехemple.test/"}, "lien-refuse: l'adresse du site"),
+    "site-trop-long": (
+        {"site": f"https://x.test/{'a' * 600}"},
+        "lien-refuse: l'adresse du site : elle est trop longue",
+    ),
+    "fiches-objet": ({"fiches": {}}, "type-incorrect: « fiches » attend une liste"),
+}
+
+
+@pytest.mark.parametrize("cas", ENVELOPPES)
+def test_enveloppe_refusee(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
+    champs, attendu = ENVELOPPES[cas]
+    refuse(projet, capsys, attendu, changer(publies["clauses"], lambda contenu: contenu.update(champs)))
+
+
+@pytest.mark.parametrize("champ", ["$schema", "genere_le", "reseau", "site", "licence", "genre", "fiches"])
+def test_enveloppe_incomplete(projet: Path, publies, capsys: pytest.CaptureFixture[str], champ: str) -> None:
+    fichier = changer(publies["clauses"], lambda contenu: contenu.pop(champ))
+    refuse(projet, capsys, f"champ-manquant: le champ « {champ} » manque", fichier)
+
+
+IDENTIFIANTS = {
+    "remonte": ("clauses", "../../docs/index", "identifiant-refuse: "),
+    "chemin": ("clauses", "a/b", "identifiant-refuse: "),
+    "absolu": ("clauses", "/etc/passwd", "identifiant-refuse: "),
+    "windows": ("clauses", "c:\\x", "identifiant-refuse: "),
+    "accent": ("clauses", "éco", "identifiant-refuse: "),
+    "vide": ("clauses", "", "identifiant-refuse: "),
+    "nombre": ("clauses", 12, "identifiant-refuse: fiche n° 1 : la fiche n'a pas d'identifiant"),
+    "retour": ("clauses", "temoin\n", "identifiant-refuse: "),
+    "long": ("clauses", "a" * 81, "identifiant-refuse: "),
+    "veille-sans-date": ("veille", "sans-date", "identifiant-refuse: fiche « sans-date » : une entrée de veille"),
+    "veille-autre-date": ("veille", "2026-11-19-essai", "identite: "),
+    "reserve": ("clauses", "selection", "nom-reserve: fiche « selection » : "),
+    "accueil-du-dossier": ("bonnes-pratiques", "index", "nom-reserve: fiche « index » : "),
+    "accueil-des-modeles": ("modeles", "index", "nom-reserve: fiche « index » : "),
+    "fichier-unique": ("vocabulaires", "synonymes", "nom-reserve: fiche « synonymes » : "),
+    "autre-fichier-de-seuils": ("seuils", "autres", "nom-reserve: fiche « autres » : "),
+}
+
+
+@pytest.mark.parametrize("cas", IDENTIFIANTS)
+def test_identifiant_refuse(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
+    genre, identifiant, attendu = IDENTIFIANTS[cas]
+    fichier = changer(publies[genre], lambda contenu: contenu["fiches"][0].update(id=identifiant))
+    refuse(projet, capsys, attendu, fichier)
+
+
+FICHES = {
+    "champ-manquant": ("clauses", lambda f: f.pop("titre"), "fiche « temoin » : le champ « titre » manque"),
+    "champ-inconnu": ("clauses", lambda f: f.update(titr="x"), "fiche « temoin » : le champ « titr » n'existe pas"),
+    "sous-champ": ("clauses", lambda f: f["preuves"][0].pop("qui"), "preuves.0.qui : le champ « qui » manque"),
+    "corps-en-trop": ("clauses", lambda f: f.update(corps="x"), "le champ « corps » n'existe pas"),
+    "corps-manquant": ("bonnes-pratiques", lambda f: f.pop("corps"), "le champ « corps » manque"),
+    "corps-nombre": (
+        "bonnes-pratiques",
+        lambda f: f.update(corps=1),
+        "le champ « corps » manque ou n'est pas un texte",
+    ),
+    "mauvais-type": ("clauses", lambda f: f.update(themes="dechets"), "« themes » attend une liste"),
+    "date-impossible": ("clauses", lambda f: f.update(publie_le="2026-02-31"), "forme-incorrecte"),
+    "date-future": ("clauses", lambda f: f.update(verifie_le="2030-01-01"), "date-future"),
+    "nombre-en-texte": ("clauses", lambda f: f["variables"]["taux"].update(min="1"), "variables.taux.min"),
+    "hors-bornes": ("clauses", lambda f: f["variables"]["taux"].update(defaut=500), "hors-bornes"),
+    "html": ("clauses", lambda f: f.update(titre="Un <b>titre</b> gras"), "data/clauses/temoin.yml:1:1: html-brut: titre : "),
+    "script": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "<script>x</script>"), "html-brut"),
+    "gabarit": ("clauses", lambda f: f.update(resume="Un texte {% include 'x' %} caché."), "gabarit-interdit"),
+    "gabarit-du-corps": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "{{ x() }}"), "gabarit-interdit"),
+    "seuil-appele": (
+        "clauses",
+        lambda f: f.update(resume='Dès {{ seuil("decp") }}, on publie.'),
+        "relecture-differente",
+    ),
+    "variable-inconnue": ("clauses", lambda f: f["dispositions"][0].update(texte="Au moins {{part}} du lot."), "part"),
+    "lien-script": ("clauses", lambda f: f.update(resume="Lisez [ceci](javascript:alert(1)) d’abord."), "lien-refuse"),
+    "lien-trompeur": ("clauses", lambda f: f["sources"][0].update(url="https://a.fr@x.test/"), "lien-refuse"),
+    "adresse-d-ailleurs": ("clauses", lambda f: f.update(adresse="https://x.test/"), "lien-refuse: fiche « temoin »"),
+    "adresse-presque": ("clauses", lambda f: f.update(adresse="https://exemple.test/based/"), "lien-refuse"),
+    "adresse-liste": ("clauses", lambda f: f.update(adresse=[]), "lien-refuse"),
+    "origine-sans-licence": ("clauses", lambda f: f.update(reprise_de={"reseau": "R"}), "reprise_de.licence"),
+    "origine-fermee": (
+        "clauses",
+        lambda f: f.update(
+            reprise_de={"reseau": "R", "licence": "NC", "url": "https://x.test/", "importe_le": "2026-11-20"}
+        ),
+        "« NC » n'est pas admis pour « licence »",
+    ),
+    "tabulation": ("clauses", lambda f: f.update(titre="Un titre\tdécalé"), "caractere-interdit: dans fiches[0].titre"),
+    "signe-invisible": ("clauses", lambda f: f.update(titre="Un titre\u200b double"), "caractere-interdit"),
+    "vocabulaire": ("clauses", lambda f: f.update(themes=["inconnu"]), "valeur-inconnue"),
+    "article-absent": ("clauses", lambda f: f.update(fondements=["CCP L9999"]), "reference-juridique"),
+    "page-absente": (
+        "bonnes-pratiques",
+        lambda f: f.update(resume="Lisez [la suite](/rien/) ensuite."),
+        "lien-interne",
+    ),
+    "en-tete-double": ("bonnes-pratiques", lambda f: f.update(corps="court"), "corps-vide"),
+    "fin-de-ligne": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "\u2028"), "caractere-interdit"),
+}
+
+
+@pytest.mark.parametrize("cas", FICHES)
+def test_fiche_refusee(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
+    genre, modifier, attendu = FICHES[cas]
+    refuse(projet, capsys, attendu, changer(publies[genre], lambda contenu: modifier(contenu["fiches"][0])))
+
+
+@pytest.mark.parametrize("fiche", [None, [], "temoin", {}, {"id": None}])
+def test_fiche_qui_n_en_est_pas_une(projet: Path, publies, capsys: pytest.CaptureFixture[str], fiche: Any) -> None:
+    fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"].append(fiche))
+    refuse(projet, capsys, "identifiant-refuse: fiche n° 2 : la fiche n'a pas d'identifiant", fichier)
+
+
+def test_doublons(projet: Path, publies, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    autre = shutil.copy(publies["clauses"], tmp_path / "autre.json")
+    refuse(projet, capsys, "fiche-en-double: data/clauses/temoin.yml", publies["clauses"], Path(autre))
+    fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"].append(contenu["fiches"][0]))
+    refuse(projet, capsys, "fiche-en-double: fiche « temoin »", fichier)
+
+
+def test_conflit(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
+    """Une fiche de même nom et d'un autre contenu : les champs sont nommés, et une fiche neuve n'est pas écrite non plus."""
+
+    def modifier(contenu: Contenu) -> None:
+        neuve = {**contenu["fiches"][0], "id": "neuve"}
+        contenu["fiches"][0].update(
+            titre="Une autre lettre", tailles=["grande"], corps=contenu["fiches"][0]["corps"] + "Fin.\n"
+        )
+        contenu["fiches"].append(neuve)
+
+    fichier = changer(publies["modeles"], modifier)
+    avant = photo(projet)
+    assert commande_importer(projet, [fichier], True) == 1
+    sortie = capsys.readouterr().out
+    assert "  en conflit  docs/modeles/essai.md : titre, tailles, corps" in sortie
+    assert "créée       docs/modeles/neuve.md" in sortie and "Rien n'est écrit." in sortie
+    assert photo(projet) == avant
+
+
+def test_ce_qui_manque_est_nomme(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
+    for nom in ("data/droit/articles/ccp.yml", "data/vocabulaires/efforts.yml"):
+        (projet / nom).unlink()
+    sortie = refuse(projet, capsys, "reference-juridique", publies["bonnes-pratiques"], publies["clauses"])
+    assert "Importez d'abord, ou dans la même commande : textes.json et codes.json." in sortie
+    assert "Importez d'abord, ou dans la même commande : vocabulaires.json." in sortie
+    tout = [publies[nom] for nom in ("bonnes-pratiques", "clauses", "veille", "codes", "vocabulaires")]
+    assert commande_importer(projet, tout, True) == 0
+
+
+def test_fiche_presente_mais_illisible(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
+    (projet / "data/clauses/temoin.yml").write_text("titre: [", "utf-8")
+    refuse(projet, capsys, "data/clauses/temoin.yml:1:1: fiche-illisible", publies["clauses"])
+
+
+def test_lien_symbolique_dans_le_projet(
+    projet: Path, publies, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dehors").mkdir()
+    shutil.rmtree(projet / "docs/veille/2026")
+    (projet / "docs/veille/2026").symlink_to(tmp_path / "dehors")
+    refuse(projet, capsys, "docs/veille/2026:1:1: lien-symbolique", publies["veille"])
+    assert list((tmp_path / "dehors").iterdir()) == []
+
+
+def test_disque_qui_refuse(projet: Path, publies, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
+    """La troisième fiche ne peut pas être posée : les deux premières repartent, leurs dossiers aussi."""
+    shutil.rmtree(projet / "docs/veille")
+    avant, poser, poses = photo(projet), Path.rename, []
+
+    def refuser(source: Path, cible: Path) -> Path:
+        poses.append(cible)
+        if len(poses) == 3:
+            raise OSError(28, "plus de place")
+        return poser(source, cible)
+
+    monkeypatch.setattr(Path, "rename", refuser)
+    assert commande_importer(projet, [publies[n] for n in ("veille", "clauses", "bonnes-pratiques")], True) == 1
+    assert "ecriture-refusee" in capsys.readouterr().out
+    assert photo(projet) == avant
+
+
+def test_une_formule_en_titre_est_un_titre(projet: Path, publies) -> None:
+    """Sans danger en JSON : c'est le CSV publié ensuite qui la désarme."""
+    titre = '=HYPERLINK("https://x.test";"Ouvrir")'
+    fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"][0].update(titre=titre))
+    assert importer(projet, [fichier], appliquer=True).ecrit
+    base = petite_base(projet)
+    assert base.clauses["temoin"].contenu.titre == titre
+    assert [ligne["titre"] for ligne in lire_csv(donnees(base, IDENTITE)["donnees/clauses.csv"])] == [f"'{titre}"]

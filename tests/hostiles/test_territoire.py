@@ -1,0 +1,73 @@
+"""Le territoire : ce qui tient à deux fiches, et les adresses de fonction que rien n'accuse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import anomalies_de
+
+from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE
+
+
+def obtenues(projet: Path, **fichiers: str) -> list[str]:
+    """Rend les anomalies des fiches écrites, ``nom=contenu`` dans le dossier de leur genre."""
+    for nom, contenu in fichiers.items():
+        genre = STRUCTURE if contenu.startswith("titre: Une structure") else ESS if "reserve:" in contenu else RENCONTRE
+        chemin = (projet / genre).with_name(f"{nom}.yml")
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        chemin.write_text(contenu, "utf-8")
+    return anomalies_de(projet)
+
+
+def test_fiches_justes(projet: Path) -> None:
+    assert obtenues(projet, essai=UNE_STRUCTURE, sorte=UNE_SORTE, repas=UNE_RENCONTRE) == []
+
+
+def test_une_rencontre_par_famille_d_achat(projet: Path) -> None:
+    trouvees = obtenues(projet, repas=UNE_RENCONTRE, traiteur=UNE_RENCONTRE)
+    assert len(trouvees) == 1
+    assert "data/rencontres/traiteur.yml:2:1: rencontre-en-double: data/rencontres/repas.yml traite déjà" in trouvees[0]
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "contact@exemple.test",
+        "clauses.sociales@exemple.test",
+        "contact.occitanie@exemple.test",
+        "info31@exemple.test",
+        "haute-garonne@exemple.test",
+        "structure.essai@exemple.test",
+        "exemple@exemple.test",
+        "ess-insertion@exemple.test",
+    ],
+)
+def test_une_adresse_de_fonction_passe(projet: Path, adresse: str) -> None:
+    fiche = UNE_STRUCTURE.replace("contact@exemple.test", adresse).replace("famille:", "region: Occitanie\nfamille:")
+    assert obtenues(projet, essai=fiche) == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Appeler le 05 61 00 00 00 aux heures de bureau.",
+        "Monsieur ou madame le maire peut demander un conseil.",
+        "Demander M. ou Mme la directrice, sans nom.",
+        "Le dossier 10612345678901 est public.",
+    ],
+)
+def test_une_phrase_sans_personne_passe(projet: Path, phrase: str) -> None:
+    fiche = UNE_STRUCTURE.replace("[Calculer les heures d’une clause.]", f'["{phrase}"]')
+    assert obtenues(projet, essai=fiche) == []
+
+
+@pytest.mark.parametrize(
+    ("reserve", "article"), [("handicap", "12"), ("insertion", "13"), ("insertion", "14"), ("ess", "15")]
+)
+def test_une_reserve_appuyee_par_acheter_passe(projet: Path, reserve: str, article: str) -> None:
+    fiche = UNE_SORTE.replace("reserve: aucune", f"reserve: {reserve}").replace(
+        "Lui demander un devis comme aux autres.", f"Réserver un lot, L. 2113-{article} le permet."
+    )
+    assert not any("reserve-sans-article" in a for a in obtenues(projet, sorte=fiche))

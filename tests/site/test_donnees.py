@@ -1,0 +1,111 @@
+"""Une fiche dit la même chose partout : sur sa page, dans le JSON et dans le CSV du site construit."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from macros.exports.donnees import nom_public
+from macros.exports.schemas import PUBLICS
+from macros.modele import Base
+from tests.conftest import RACINE, SITE_URL
+from tests.donnees import lire_cellule, lire_csv
+
+NOMS = [nom_public(genre) for genre in PUBLICS]
+SANS_PAGE = {"vocabulaires", "synonymes", "sigles", "seances"}
+"""Genres dont aucune fiche n'a de page à elle."""
+HORS_PAGE = {
+    "indicateurs": {"formule"},
+    "lexique": {"terme", "formes", "sources"},
+    "seuils": {"valeurs"},
+}
+"""Genre → champs que la page écrit autrement (formule dessinée, intitulé composé) ou en partie."""
+REFERENCE = re.compile(r"[A-Z0-9-]+ art\. [\w.-]+")
+MARQUE_DE_LIGNE = re.compile(r"^\s*(?:- |\d+[.)] |#+ )", re.MULTILINE)
+LIEN = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+
+
+def visible(texte: str) -> str:
+    """Rend le texte sans ses blancs, ni ce que la typographie du site y change."""
+    texte = texte.replace("'", "’").replace("\u00a0", " ").replace("\u202f", " ")
+    return re.sub(r"\s+", "", re.sub(r"\b([LRD])\. ?(?=\d)", r"\1", texte))
+
+
+def phrases(fiche: dict[str, Any], hors_page: set[str]) -> Iterator[str]:
+    """Rend les textes de trois mots et plus d'une fiche, ligne à ligne, sans leur balisage."""
+    pile: list[Any] = [v for nom, v in fiche.items() if nom not in ("id", "adresse") and nom not in hors_page]
+    while pile:
+        valeur = pile.pop()
+        if isinstance(valeur, dict):
+            pile += [v for nom, v in valeur.items() if nom not in hors_page]
+        elif isinstance(valeur, list):
+            pile += valeur
+        elif isinstance(valeur, str) and "{{" not in valeur and not REFERENCE.fullmatch(valeur):
+            for ligne in valeur.split("\n"):
+                if len(ligne.split()) > 2:
+                    yield LIEN.sub(r"\1", MARQUE_DE_LIGNE.sub("", ligne)).replace("*", "")
+
+
+def texte_de_la_page(site: Path, adresse: str) -> str:
+    """Rend le texte visible de la page d'une fiche ; avec celui de sa page de questions, pour un parcours."""
+    chemin = adresse.removeprefix(SITE_URL).split("#")[0]
+    dossiers = [site / chemin, site / chemin / "questions"]
+    pages = [d / "index.html" for d in dossiers if d == dossiers[0] or chemin.startswith("parcours/")]
+    return visible("\n".join(html.document_fromstring(p.read_bytes()).body.text_content() for p in pages))
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_page_json_et_csv_disent_la_meme_chose(site_construit: Path, nom: str) -> None:
+    contenu = json.loads((site_construit / f"donnees/{nom}.json").read_bytes())
+    lignes = {ligne["id"]: ligne for ligne in lire_csv((site_construit / f"donnees/{nom}.csv").read_bytes())}
+    assert [f["id"] for f in contenu["fiches"]] == list(lignes)
+    pages: dict[str, str] = {}
+    for fiche in contenu["fiches"]:
+        assert {c: lire_cellule(lignes[fiche["id"]][c], v) for c, v in fiche.items()} == fiche
+        adresse = fiche["adresse"]
+        assert (adresse is None) == (nom in SANS_PAGE)
+        if adresse is None:
+            continue
+        page = adresse.split("#")[0]
+        if page not in pages:
+            pages[page] = texte_de_la_page(site_construit, page)
+        textes = list(phrases(fiche, HORS_PAGE.get(nom, set())))
+        assert textes and [t for t in textes if visible(t) not in pages[page]] == [], fiche["id"]
+
+
+def test_le_titre_est_celui_de_la_page(site_construit: Path) -> None:
+    for nom in NOMS:
+        for fiche in json.loads((site_construit / f"donnees/{nom}.json").read_bytes())["fiches"]:
+            if fiche["adresse"] and "#" not in fiche["adresse"] and "titre" in fiche:
+                page = site_construit / fiche["adresse"].removeprefix(SITE_URL) / "index.html"
+                [titre] = html.document_fromstring(page.read_bytes()).xpath("//h1")
+                assert visible(fiche["titre"]) in visible(titre.text_content()), fiche["adresse"]
+
+
+def test_la_page_donne_tous_les_fichiers(site_construit: Path, base_reelle: Base) -> None:
+    page = html.document_fromstring((site_construit / "donnees/index.html").read_bytes())
+    liens = set(page.xpath("//table[contains(@class, 'tableau-jeux')]//a/@href"))
+    chemins = {f"../donnees/{n}.{e}" for n in NOMS for e in ("json", "csv", "table-schema.json")}
+    assert liens == chemins | {f"../donnees/schemas/fichiers/{n}.json" for n in NOMS}
+    assert all((site_construit / "donnees" / lien).is_file() for lien in liens)
+    lignes = page.xpath("//table[contains(@class, 'tableau-jeux')]/tbody/tr")
+    assert len(lignes) == len(NOMS) and all(re.search(r"\d\s(?:Ko|Mo)", ligne.text_content()) for ligne in lignes)
+    comptes = page.xpath("//td[@data-libelle='Fiches']")
+    assert sum(int(re.sub(r"\D", "", c.text_content())) for c in comptes) == sum(
+        getattr(f.contenu, "statut", "") != "brouillon" for g, f in base_reelle.par_genre() if g != "publies"
+    )
+
+
+def test_l_exemple_python_de_la_page_marche(site_construit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Le programme donné aux réutilisateurs est celui qu'on essaie, tel quel, sur le site construit."""
+    source = (RACINE / "docs/donnees/index.md").read_text("utf-8")
+    [exemple] = re.findall(r"^```python\n(.*?)^```", source, re.DOTALL | re.MULTILINE)
+    programme = exemple.replace("https://adresse-du-site/", f"{site_construit.as_uri()}/")
+    exec(compile(programme, "exemple", "exec"), {})
+    assert f"{SITE_URL}clauses/contenants-reemployables-repas/" in capsys.readouterr().out

@@ -1,0 +1,180 @@
+"""La carte du territoire : chaque département est un lien nommé, vers une section qui existe, dans le cadre."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from macros.chargement import charger
+from macros.modele import Base, Fiche
+from macros.modele.structure import Structure
+from macros.rendu import Rendu, Reseau
+from macros.rendu.carte import COTE, MARGE, TEINTES, Carte
+from tests.conftest import RACINE, SITE_URL
+
+from .fabrique import SOURCES
+
+OCCITANIE = ("09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82")
+RESEAUX = {
+    "Occitanie": OCCITANIE,
+    "Nouvelle-Aquitaine": ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87"),
+    "Île-de-France": ("75", "77", "78", "91", "92", "93", "94", "95"),
+    "Corse": ("2A", "2B"),
+    "Guyane": ("973",),
+}
+JOUR = date(2026, 11, 25)
+POINT = re.compile(r"(-?\d+) (-?\d+)")
+
+
+def structure(identifiant: str, portee: str, departements: tuple[str, ...] = ()) -> Fiche[Structure]:
+    """Rend une structure d'essai."""
+    contenu = Structure(
+        titre=f"Structure {identifiant}",
+        resume="Une structure, pour les essais.",
+        famille="reseau",
+        portee=portee,
+        region="Occitanie" if portee == "regionale" else "",
+        departements=list(departements),
+        aide=["Répondre à une question."],
+        site="https://exemple.test/",
+        sources=SOURCES,
+        publie_le=JOUR,
+        modifie_le=JOUR,
+        verifie_le=JOUR,
+    )
+    return Fiche(identifiant, f"data/structures/{identifiant}.yml", contenu)
+
+
+STRUCTURES = (
+    structure("gers", "departementale", ("32",)),
+    structure("garonne", "departementale", ("31", "32")),
+    structure("region", "regionale", OCCITANIE),
+    structure("voisine", "regionale", ("33",)),
+    structure("france", "nationale"),
+)
+
+
+@pytest.fixture(scope="module")
+def base() -> Base:
+    """Rend la base du dépôt, où les structures d'essai remplacent les vraies."""
+    lue, _ = charger(RACINE)
+    return replace(lue, structures={f.id: f for f in STRUCTURES})
+
+
+def rendre(base: Base, departements: tuple[str, ...] = OCCITANIE, region: str = "Occitanie") -> Rendu:
+    reseau = Reseau("R", "réseau", region, "c@exemple.test", "h", "exemple.test,2026", departements, SITE_URL, SITE_URL)
+    return Rendu(base, reseau, RACINE / "overrides" / "fragments")
+
+
+def page(rendu: Rendu) -> HtmlElement:
+    """Rend la carte, son tableau et la liste par département, comme la page les réunit."""
+    corps = f"{rendu.carte_territoire('../')}{rendu.liste_par_departement('../')}"
+    return html.fragment_fromstring(corps, create_parent="div")
+
+
+def nom(lien: HtmlElement) -> str:
+    """Rend le nom accessible d'un lien du dessin : son titre."""
+    return lien.find("title").text
+
+
+def carte_de(base: Base, departements: tuple[str, ...], nombre: int = 1) -> Carte:
+    return Carte.de(base.contours["contours"].contenu, dict.fromkeys(departements, nombre))
+
+
+@pytest.mark.parametrize("region", RESEAUX)
+def test_chaque_departement_est_un_lien_nomme_vers_sa_section(base: Base, region: str) -> None:
+    dessin = page(rendre(base, RESEAUX[region], region))
+    liens = dessin.xpath("//svg//a")
+    ancres = {e.get("id") for e in dessin.xpath("//h3[@id]")}
+    assert [lien.get("href") for lien in liens] == [f"#departement-{code}" for code in RESEAUX[region]]
+    assert {lien.get("href")[1:] for lien in dessin.xpath("//a[starts-with(@href, '#')]")} <= ancres
+    assert all(re.fullmatch(r"[^()]+ \(\w+\)\s: \d+ structures?", nom(lien)) for lien in liens)
+
+
+def test_le_nom_accessible_dit_le_departement_et_le_nombre(base: Base) -> None:
+    noms = {a.get("href"): nom(a).replace("\u00a0", " ") for a in page(rendre(base)).xpath("//svg//a")}
+    assert noms["#departement-32"] == "Gers (32) : 3 structures"
+    assert noms["#departement-31"] == "Haute-Garonne (31) : 2 structures"
+    assert noms["#departement-09"] == "Ariège (09) : 1 structure"
+
+
+def test_le_dessin_a_un_titre_une_description_et_ses_nombres_ecrits(base: Base) -> None:
+    dessin = page(rendre(base)).find(".//svg")
+    assert dessin.find("title").get("id") == dessin.get("aria-labelledby")
+    assert dessin.find("desc").get("id") == dessin.get("aria-describedby")
+    ecrits = {tuple(t.text for t in texte.findall("tspan")) for texte in dessin.findall("text")}
+    assert ("32", "3") in ecrits and len(ecrits) == len(OCCITANIE)
+
+
+def test_le_tableau_dit_la_meme_chose_que_la_carte(base: Base) -> None:
+    dessin = page(rendre(base))
+    lignes = {ligne.find(".//a").get("href"): ligne for ligne in dessin.xpath("//table/tbody/tr")}
+    assert [*lignes] == [a.get("href") for a in dessin.xpath("//svg//a")]
+    gers = lignes["#departement-32"]
+    assert [a.get("href") for a in gers.xpath("td[3]//a")] == [
+        f"../territoire/{i}/" for i in ("garonne", "gers", "region")
+    ]
+    assert gers.xpath("string(td[2])") == "3"
+
+
+def test_nationales_et_voisines_sont_a_part(base: Base) -> None:
+    sections = page(rendre(base)).xpath("//div[@class='par-departement']")[0]
+    titres = [h3.get("id") for h3 in sections.findall("h3")]
+    assert titres == [*(f"departement-{code}" for code in OCCITANIE), "nationales", "ailleurs"]
+    suites = {h3.get("id"): h3.getnext() for h3 in sections.findall("h3")}
+    assert suites["nationales"].find(".//a").get("href") == "../territoire/france/"
+    assert suites["ailleurs"].find(".//a").get("href") == "../territoire/voisine/"
+
+
+@pytest.mark.parametrize("region", RESEAUX)
+def test_tout_tient_dans_le_cadre(base: Base, region: str) -> None:
+    carte = carte_de(base, RESEAUX[region])
+    gauche, haut, largeur, hauteur = map(int, carte.cadre.split())
+    points = [(int(x), int(y)) for z in carte.zones for x, y in POINT.findall(z.trace)]
+    assert len(carte.zones) == len(RESEAUX[region]) and (gauche, haut, largeur) == (-MARGE, -MARGE, COTE + 2 * MARGE)
+    assert all(0 <= x <= COTE and 0 <= y <= hauteur - 2 * MARGE for x, y in points)
+    assert max(max(x for x, _ in points) - min(x for x, _ in points), max(y for _, y in points)) == COTE
+
+
+def test_deux_voisins_partagent_leurs_points(base: Base) -> None:
+    traces = {z.code: set(POINT.findall(z.trace)) for z in carte_de(base, OCCITANIE).zones}
+    voisins = {frozenset(paire) for paire in combinations(OCCITANIE, 2) if len(traces[paire[0]] & traces[paire[1]]) > 1}
+    assert frozenset(("31", "32")) in voisins and frozenset(("30", "65")) not in voisins
+    assert {code for paire in voisins for code in paire} == set(OCCITANIE)
+
+
+def test_la_teinte_suit_le_nombre(base: Base) -> None:
+    comptes = {"31": 0, "32": 1, "34": 5, "46": 9}
+    teintes = {z.code: z.teinte for z in Carte.de(base.contours["contours"].contenu, comptes).zones}
+    assert teintes["31"] == 0 and teintes["32"] == 1 and 1 < teintes["34"] < teintes["46"] == TEINTES
+    assert {z.teinte for z in carte_de(base, OCCITANIE, 4).zones} == {1}
+    presque = Carte.de(base.contours["contours"].contenu, {"31": 11, "32": 12})
+    assert [z.teinte for z in presque.zones] == [1, 2]
+
+
+def test_un_departement_trop_petit_n_ecrit_pas_par_dessus_son_voisin(base: Base) -> None:
+    mots = {z.code: z.mots for z in carte_de(base, tuple(base.contours["contours"].contenu.departements)).zones}
+    assert mots["75"] == () and mots["31"][0] == "31"
+
+
+def test_tous_les_departements_ont_un_contour(base: Base) -> None:
+    assert set(base.contours["contours"].contenu.departements) == set(base.vocabulaires["departements"].contenu.valeurs)
+
+
+def test_sans_departement_ni_contour_pas_de_dessin(base: Base) -> None:
+    assert carte_de(base, ()).zones == carte_de(base, ("00",)).zones == ()
+    assert page(rendre(base, ())).findall(".//svg") == []
+    assert page(rendre(replace(base, contours={}))).xpath("//table//a[@href='#departement-31']")
+
+
+def test_un_nom_hostile_est_echappe(base: Base) -> None:
+    hostile = structure("x", "departementale", ("31",))
+    hostile = replace(hostile, contenu=hostile.contenu.model_copy(update={"titre": "<script>alert(1)</script>"}))
+    dessin = page(rendre(replace(base, structures={"x": hostile})))
+    assert dessin.findall(".//script") == [] and "<script>alert(1)</script>" in dessin.text_content()

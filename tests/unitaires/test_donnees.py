@@ -1,0 +1,327 @@
+"""Les données ouvertes : valides, sûres dans un tableur, et reprises sans rien perdre."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Annotated
+
+import pytest
+from frictionless import validate
+from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
+
+from macros.__main__ import commande_importer
+from macros.chargement import charger
+from macros.chargement.ecriture import ecrire_fiche
+from macros.exports import donnees
+from macros.exports.donnees import nom_public
+from macros.exports.donnees.tableur import FORMULES, Colonne, cellule
+from macros.exports.schemas import PUBLICS
+from macros.importation import importer
+from macros.modele import LICENCES, Base, Modele, Origine
+from tests.conftest import RACINE, SITE_URL, petite_base
+from tests.donnees import IDENTITE, lire_cellule, lire_csv
+
+from .conftest import rendre
+from .fabrique import base_de, code, texte
+
+NOMS = [nom_public(genre) for genre in PUBLICS]
+CONTRATS = {"clauses", "veille", "textes", "bonnes-pratiques", "indicateurs", "vocabulaires", "lexique", "structures"}
+
+
+@pytest.fixture(scope="session")
+def sorties(base_reelle: Base) -> dict[str, bytes]:
+    """Rend les données ouvertes du dépôt."""
+    return donnees(base_reelle, IDENTITE)
+
+
+def ecrire(sorties: dict[str, bytes], dossier: Path) -> list[Path]:
+    """Écrit les données sous ``dossier`` ; rend les JSON de fiches."""
+    for chemin, octets in sorties.items():
+        (dossier / chemin).parent.mkdir(parents=True, exist_ok=True)
+        (dossier / chemin).write_bytes(octets)
+    return [dossier / f"donnees/{nom}.json" for nom in NOMS]
+
+
+def fiches_de(sorties: dict[str, bytes], nom: str) -> list[dict]:
+    """Rend les fiches d'un JSON publié."""
+    return json.loads(sorties[f"donnees/{nom}.json"])["fiches"]
+
+
+def test_noms_publics(sorties: dict[str, bytes]) -> None:
+    assert set(NOMS) >= CONTRATS and "publies" not in NOMS and len(NOMS) == len(set(NOMS))
+    attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "csv", "table-schema.json")}
+    attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {"donnees/datapackage.json"}
+    assert set(sorties) == attendus
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_json_conforme_a_son_schema(sorties: dict[str, bytes], nom: str) -> None:
+    schema, contenu = (
+        json.loads(sorties[f"donnees/schemas/fichiers/{nom}.json"]),
+        json.loads(sorties[f"donnees/{nom}.json"]),
+    )
+    Draft202012Validator.check_schema(schema)
+    controle = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [f"{list(e.path)}: {e.message[:200]}" for e in controle.iter_errors(contenu)] == []
+    assert contenu["$schema"] == schema["$id"] == f"{SITE_URL}donnees/schemas/fichiers/{nom}.json"
+    assert contenu["licence"] == {"nom": "Licence Ouverte 2.0", "url": LICENCES["Licence Ouverte 2.0"]}
+    contenu["fiches"].append({"id": "intruse"})
+    assert list(controle.iter_errors(contenu))
+
+
+def test_le_schema_refuse_un_champ_en_trop(sorties: dict[str, bytes]) -> None:
+    controle = Draft202012Validator(json.loads(sorties["donnees/schemas/fichiers/clauses.json"]))
+    contenu = json.loads(sorties["donnees/clauses.json"])
+    contenu["fiches"][0]["intrus"] = 1
+    assert [e.validator for e in controle.iter_errors(contenu)] == ["additionalProperties"]
+
+
+@pytest.mark.parametrize("genre", PUBLICS, ids=nom_public)
+def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_reelle: Base, genre) -> None:
+    fiches = fiches_de(sorties, nom_public(genre))
+    lues = {i: f for i, f in getattr(base_reelle, genre.nom).items() if getattr(f.contenu, "statut", "") != "brouillon"}
+    assert [f["id"] for f in fiches] == sorted(lues)
+    for fiche in fiches:
+        lue = lues[fiche["id"]]
+        attendus = lue.contenu.model_dump(mode="json")
+        assert {nom: fiche[nom] for nom in attendus} == attendus
+        assert set(fiche) - set(attendus) == {"id", "adresse"} | (
+            {"corps"} if genre.dossier.startswith("docs/") else set()
+        )
+        assert fiche.get("corps", "") == lue.corps
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_csv_egal_au_json(sorties: dict[str, bytes], nom: str) -> None:
+    octets = sorties[f"donnees/{nom}.csv"]
+    assert octets.startswith(b"\xef\xbb\xbfid,adresse,") and octets.endswith(b"\r\n")
+    fiches, lignes = fiches_de(sorties, nom), lire_csv(octets)
+    assert len(fiches) == len(lignes)
+    for fiche, ligne in zip(fiches, lignes, strict=True):
+        assert list(ligne) == list(fiche)
+        assert {c: lire_cellule(ligne[c], v) for c, v in fiche.items()} == fiche
+        assert not [c for c, v in ligne.items() if v[:1] in FORMULES - {"'"}]
+
+
+def test_frictionless_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
+    ecrire(sorties, tmp_path)
+    rapport = validate(str(tmp_path / "donnees/datapackage.json"))
+    assert rapport.valid, rapport.flatten(["title", "rowNumber", "fieldName", "note"])
+    assert len(rapport.tasks) == 2 * len(NOMS)
+
+
+def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: Path) -> None:
+    ecrire(sorties, tmp_path)
+    fichier = tmp_path / "donnees/veille.csv"
+    fichier.write_bytes(fichier.read_bytes().replace(b"2026-", b"2027-", 1))
+    assert not validate(str(tmp_path / "donnees/datapackage.json")).valid
+
+
+def test_memes_fiches_memes_octets(sorties: dict[str, bytes], base_reelle: Base) -> None:
+    assert donnees(base_reelle, IDENTITE) == sorties
+
+
+def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
+    base = petite_base(projet)
+    assert fiches_de(donnees(base, IDENTITE), "clauses") == []
+    clause = projet / "data/clauses/temoin.yml"
+    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: retiree"), "utf-8")
+    [fiche] = fiches_de(donnees(petite_base(projet), IDENTITE), "clauses")
+    assert fiche["statut"] == "retiree" and fiche["adresse"] == f"{SITE_URL}clauses/temoin/"
+
+
+TEXTE = Colonne("c", "string", False, "", {})
+LISTE = Colonne("c", "array", True, "", {})
+
+
+@pytest.mark.parametrize("tete", ["=", "+", "-", "@", "\t", "\r", "'", "＝", "＠"])
+def test_aucune_cellule_n_est_une_formule(tete: str) -> None:
+    valeur = f'{tete}HYPERLINK("https://x.test";"cliquez")'
+    ecrite = cellule(valeur, TEXTE, "")
+    assert ecrite == f"'{valeur}" and lire_cellule(ecrite, valeur) == valeur
+    assert cellule([valeur, "b"], LISTE, "")[0] == "'"
+
+
+@pytest.mark.parametrize("liste", [["a | b", "c"], ["a\\", "| b"], ["\\|", "\\"], ["a\nb", "=c"], ["seul"]])
+def test_une_liste_se_relit(liste: list[str]) -> None:
+    assert lire_cellule(cellule(liste, LISTE, ""), liste) == liste
+
+
+def test_un_titre_hostile_reste_un_texte() -> None:
+    base = base_de(texte("loi-x"), code("CCP", "Code de la commande publique", ["L1"]))
+    fiche = base.textes["loi-x"]
+    titre = '=cmd|" /C calc"!A0,\r\n"x"'
+    object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"titre": titre}))
+    [ligne] = lire_csv(donnees(base, IDENTITE)["donnees/textes.csv"])
+    assert ligne["titre"] == f"'{titre}"
+
+
+def test_toute_valeur_par_defaut_est_valide() -> None:
+    """Une fiche publiée écrit ses valeurs par défaut : elles doivent passer son schéma."""
+    a_voir, vus = [genre.modele for genre in PUBLICS], set()
+    while a_voir:
+        modele = a_voir.pop()
+        if modele in vus:
+            continue
+        vus.add(modele)
+        a_voir += [m for info in modele.model_fields.values() for m in _modeles(info.annotation)]
+        for nom, info in modele.model_fields.items():
+            if not info.is_required():
+                annotation = info.annotation
+                for marque in info.metadata:
+                    annotation = Annotated[annotation, marque]
+                TypeAdapter(annotation).validate_python(info.get_default()), nom
+
+
+def _modeles(annotation) -> list[type[Modele]]:
+    if isinstance(annotation, type) and issubclass(annotation, Modele):
+        return [annotation]
+    return [m for a in getattr(annotation, "__args__", ()) or () for m in _modeles(a)]
+
+
+@pytest.fixture
+def copie(tmp_path: Path) -> Path:
+    """Rend une copie des fiches et des pages du dépôt."""
+    for nom in ("data", "docs"):
+        shutil.copytree(RACINE / nom, tmp_path / "copie" / nom)
+    return tmp_path / "copie"
+
+
+def vider(racine: Path, base: Base, *genres) -> None:
+    """Supprime les fichiers publics de ces genres."""
+    for genre in genres:
+        for fiche in getattr(base, genre.nom).values():
+            if getattr(fiche.contenu, "statut", "") != "brouillon":
+                (racine / fiche.fichier).unlink(missing_ok=True)
+
+
+def egales(avant: Base, apres: Base) -> None:
+    """Contrôle que les deux bases ont les mêmes fiches, à l'origine près."""
+    for genre in PUBLICS:
+        fiches, relues = getattr(avant, genre.nom), getattr(apres, genre.nom)
+        assert sorted(fiches) == sorted(relues)
+        for nom, fiche in fiches.items():
+            sans_origine = {"exclude": {"reprise_de"}}
+            assert relues[nom].contenu.model_dump(**sans_origine) == fiche.contenu.model_dump(**sans_origine), nom
+            assert (relues[nom].corps, relues[nom].fichier) == (fiche.corps, fiche.fichier)
+
+
+def test_reprendre_ses_propres_fiches_ne_change_rien(
+    sorties: dict[str, bytes], base_reelle: Base, copie: Path, tmp_path: Path
+) -> None:
+    bilan = importer(copie, ecrire(sorties, tmp_path), appliquer=True)
+    assert (bilan.creees, bilan.conflits, bilan.refus) == ({}, {}, [])
+    publiques = sum(len(fiches_de(sorties, nom)) for nom in NOMS)
+    assert len(bilan.identiques) == publiques > 300
+
+
+def test_une_base_videe_se_recree_en_entier(
+    sorties: dict[str, bytes], base_reelle: Base, copie: Path, tmp_path: Path
+) -> None:
+    fichiers = ecrire(sorties, tmp_path)
+    vider(copie, base_reelle, *PUBLICS)
+    bilan = importer(copie, fichiers, appliquer=True)
+    assert bilan.refus == [] and bilan.ecrit
+    base, anomalies = charger(copie)
+    assert anomalies == []
+    egales(base_reelle, base)
+    origines = {
+        f.contenu.reprise_de for genre, f in base.par_genre() if genre != "publies" and f.id in bilan_ids(bilan)
+    }
+    assert {(o.reseau, o.licence, o.importe_le) for o in origines} == {("RES’OCC", "Licence Ouverte 2.0", base.jour)}
+    assert base.textes["loi-2020-105"].contenu.reprise_de.url == f"{SITE_URL}droit/loi-2020-105/"
+    assert list(copie.glob(".construction-*")) == []
+
+
+def bilan_ids(bilan) -> set[str]:
+    """Rend les noms des fiches créées."""
+    return {Path(chemin).stem for chemin in bilan.creees}
+
+
+@pytest.mark.parametrize("genre", PUBLICS, ids=nom_public)
+def test_un_genre_vide_se_recree(projet: Path, tmp_path: Path, genre) -> None:
+    clause = projet / "data/clauses/temoin.yml"
+    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
+    avant = petite_base(projet)
+    fichiers = ecrire(donnees(avant, IDENTITE), tmp_path)
+    vider(projet, avant, genre)
+    bilan = importer(projet, [tmp_path / f"donnees/{nom_public(genre)}.json"], appliquer=True)
+    assert bilan.refus == [] and len(bilan.creees) == len(getattr(avant, genre.nom))
+    egales(avant, petite_base(projet))
+    assert importer(projet, fichiers).creees == {}
+
+
+def test_une_fiche_passee_de_main_en_main_garde_son_auteur(projet: Path, tmp_path: Path) -> None:
+    pratique = projet / "docs/bonnes-pratiques/essai.md"
+    source = pratique.read_text("utf-8")
+    for reseau in ("3AR", "RESECO", "RAN"):
+        site = f"https://{reseau.lower()}.test/"
+        sorties = donnees(petite_base(projet), SimpleNamespace(nom=reseau, site_url=site))
+        pratique.unlink()
+        [fichier] = [f for f in ecrire(sorties, tmp_path / reseau) if f.name == "bonnes-pratiques.json"]
+        assert importer(projet, [fichier], appliquer=True).ecrit
+    origine = petite_base(projet).pratiques["essai"].contenu.reprise_de
+    assert (origine.reseau, origine.url) == ("3AR", "https://3ar.test/bonnes-pratiques/essai/")
+    pratique.write_text(source, "utf-8")
+    assert importer(projet, [fichier]).identiques == ["docs/bonnes-pratiques/essai.md"]
+
+
+def test_le_pied_nomme_l_origine(projet: Path) -> None:
+    base = petite_base(projet)
+    rendu, fiche = rendre(base), base.pratiques["essai"]
+    assert "Fiche reprise" not in rendu.pratique(fiche, "../../").html
+    origine = Origine(reseau="3AR & co", licence="CC BY 4.0", url="https://3ar.test/x/", importe_le=date(2026, 11, 20))
+    object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"reprise_de": origine}))
+    html = rendu.pratique(fiche, "../../").html
+    assert (
+        'Fiche reprise de <a href="https://3ar.test/x/" rel="external">3AR &amp; co</a> sous CC BY 4.0, le 20' in html
+    )
+
+
+@pytest.mark.parametrize(
+    "titre",
+    [
+        "=SOMME(A1)",
+        "- tiret",
+        "oui: non",
+        "# dièse",
+        "« a » 'b' \"c\"",
+        "12:30",
+        "2026-11-26",
+        "null",
+        "---",
+        "é\u00a0: \u202f;",
+        "🙂🙂",
+    ],
+)
+def test_un_texte_ambigu_se_relit(projet: Path, tmp_path: Path, titre: str) -> None:
+    """Ce que YAML lirait autrement est écrit sans ambiguïté."""
+    base = petite_base(projet)
+    contenu = base.pratiques["essai"].contenu.model_copy(
+        update={
+            "titre": f"{titre} assez long",
+            "etapes": [f"  {titre}\n\n  retrait et fin  \n", f"{titre}, une étape."],
+        }
+    )
+    contenu = type(contenu)(**contenu.model_dump())
+    (projet / "docs/bonnes-pratiques/essai.md").write_text(ecrire_fiche(contenu, "Corps.\n"), "utf-8", newline="\n")
+    relue = charger(projet)[0].pratiques["essai"]
+    assert (relue.contenu, relue.corps) == (contenu, "Corps.\n")
+
+
+def test_la_commande_montre_puis_ecrit(projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fichiers = ecrire(donnees(petite_base(projet), IDENTITE), tmp_path)
+    veille = projet / "docs/veille/2026/2026-11-20-essai.md"
+    veille.unlink()
+    veille.parent.rmdir()
+    assert commande_importer(projet, fichiers, False) == 0
+    sortie = capsys.readouterr().out
+    assert "  créée       docs/veille/2026/2026-11-20-essai.md" in sortie and "--appliquer" in sortie
+    assert not veille.parent.exists()
+    assert commande_importer(projet, fichiers, True) == 0
+    assert veille.is_file() and "1 fiche(s) écrite(s)" in capsys.readouterr().out
