@@ -318,6 +318,7 @@ def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rend un petit projet valide : une fiche de chaque genre."""
     racine = tmp_path_factory.mktemp("modele")
     shutil.copytree(RACINE / "data/vocabulaires", racine / "data/vocabulaires")
+    shutil.copytree(RACINE / "data/territoire", racine / "data/territoire")
     base, _ = charger(racine)
     fiches = {
         "data/droit/articles/ccp.yml": CODE,

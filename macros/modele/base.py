@@ -28,6 +28,7 @@ from .seuil import Seuil, Seuils
 from .structure import Rencontre, Structure, TypeDeStructure
 from .synonymes import Synonymes
 from .terme import Sigles, Terme
+from .territoire import Contours
 from .veille import EntreeVeille
 from .vocabulaire import Vocabulaire
 
@@ -51,6 +52,7 @@ class Base:
     termes: dict[str, Fiche[Terme]] = field(default_factory=dict)
     parcours: dict[str, Fiche[Parcours]] = field(default_factory=dict)
     kits: dict[str, Fiche[Kit]] = field(default_factory=dict)
+    contours: dict[str, Fiche[Contours]] = field(default_factory=dict)
     structures: dict[str, Fiche[Structure]] = field(default_factory=dict)
     ess: dict[str, Fiche[TypeDeStructure]] = field(default_factory=dict)
     rencontres: dict[str, Fiche[Rencontre]] = field(default_factory=dict)

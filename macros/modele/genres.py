@@ -19,6 +19,7 @@ from .seuil import Seuils
 from .structure import Rencontre, Structure, TypeDeStructure
 from .synonymes import Synonymes
 from .terme import Sigles, Terme
+from .territoire import Contours
 from .veille import EntreeVeille
 from .vocabulaire import Vocabulaire
 
@@ -52,6 +53,7 @@ GENRES = {
         Genre("termes", "data/lexique", Terme, "terme du lexique", "terme"),
         Genre("parcours", "data/parcours", Parcours, "parcours", "parcours"),
         Genre("kits", "data/kits", Kit, "kit d’animation", "kit"),
+        Genre("contours", "data/territoire", Contours, "contours des départements"),
         Genre("structures", "data/structures", Structure, "structure", "structure"),
         Genre("ess", "data/ess", TypeDeStructure, "sorte de structure", "type-de-structure"),
         Genre("rencontres", "data/rencontres", Rencontre, "première rencontre", "rencontre"),
@@ -65,6 +67,7 @@ GENRES = {
 FICHIERS_UNIQUES = {
     "synonymes": "data/vocabulaires/synonymes.yml",
     "sigles": "data/vocabulaires/sigles.yml",
+    "contours": "data/territoire/contours.yml",
     "seuils": "data/droit/seuils.yml",
     "publies": "data/flux/publies.yml",
 }

@@ -28,6 +28,9 @@ def pages_virtuelles(rendu: Rendu) -> Pages:
         ("feuilles", rendu.feuille),
         ("parcours", rendu.parcours),
         ("kits", rendu.kit),
+        ("structures", rendu.structure),
+        ("ess", rendu.type_ess),
+        ("rencontres", rendu.rencontre),
         ("textes", rendu.texte),
         ("codes", rendu.code),
     ):

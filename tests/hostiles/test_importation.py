@@ -202,7 +202,11 @@ FICHES = {
     "date-future": ("clauses", lambda f: f.update(verifie_le="2030-01-01"), "date-future"),
     "nombre-en-texte": ("clauses", lambda f: f["variables"]["taux"].update(min="1"), "variables.taux.min"),
     "hors-bornes": ("clauses", lambda f: f["variables"]["taux"].update(defaut=500), "hors-bornes"),
-    "html": ("clauses", lambda f: f.update(titre="Un <b>titre</b> gras"), "data/clauses/temoin.yml:1:1: html-brut: titre : "),
+    "html": (
+        "clauses",
+        lambda f: f.update(titre="Un <b>titre</b> gras"),
+        "data/clauses/temoin.yml:1:1: html-brut: titre : ",
+    ),
     "script": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "<script>x</script>"), "html-brut"),
     "gabarit": ("clauses", lambda f: f.update(resume="Un texte {% include 'x' %} caché."), "gabarit-interdit"),
     "gabarit-du-corps": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "{{ x() }}"), "gabarit-interdit"),

@@ -178,6 +178,11 @@ class Pages:
     trente: str
     projection: str
     lexique: str
+    territoire: str
+    structure: str
+    ess: str
+    sorte: str
+    rencontre: str
     absente: str
 
 
@@ -225,6 +230,11 @@ def pages(site_construit: Path) -> Pages:
         trente="veille/30-30/",
         projection="veille/2026-08/projection/",
         lexique="lexique/",
+        territoire="territoire/",
+        structure=premiere("territoire/r*/index.html"),
+        ess="territoire/acheter-a-l-ess/",
+        sorte=premiere("territoire/acheter-a-l-ess/*/index.html"),
+        rencontre=premiere("territoire/rencontres/*/index.html"),
         absente="adresse/qui/manque/",
     )
 

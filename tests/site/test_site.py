@@ -33,7 +33,7 @@ def test_une_page_par_fiche(pages: dict, base_reelle: Base) -> None:
     attendues = {
         base_reelle.adresse("clauses", c.id) for c in base_reelle.clauses.values() if c.contenu.statut != "brouillon"
     }
-    for genre in ("pratiques", "veille", "indicateurs", "feuilles", "modeles", "textes", "codes", "parcours", "kits"):
+    for genre in {*ADRESSES, "veille"} - {"clauses"}:
         attendues |= {base_reelle.adresse(genre, i) for i in getattr(base_reelle, genre)}
     attendues |= {f"droit/{c.id}/{n.lower()}/" for c in base_reelle.codes.values() for n in c.contenu.articles}
     attendues |= {f"veille/{periode}/" for periode in (*base_reelle.mois_de_veille, *base_reelle.annees_de_veille)}
@@ -110,7 +110,7 @@ def test_un_titre_une_langue_une_description(pages: dict) -> None:
     for adresse, document in pages.items():
         assert len(document.xpath("//h1")) == 1, adresse
         assert document.get("lang") == "fr", adresse
-        assert len(document.xpath("//title")) == 1 and document.xpath("//title")[0].text.strip(), adresse
+        assert len(document.xpath("//head/title")) == 1 and document.xpath("//head/title")[0].text.strip(), adresse
         assert document.xpath("//meta[@name='description']/@content")[0].strip(), adresse
         identifiants = document.xpath("//@id")
         assert len(identifiants) == len(set(identifiants)), (
@@ -120,7 +120,7 @@ def test_un_titre_une_langue_une_description(pages: dict) -> None:
 
 
 def test_titres_distincts(pages: dict) -> None:
-    titres = [d.xpath("//title")[0].text for d in pages.values()]
+    titres = [d.xpath("//head/title")[0].text for d in pages.values()]
     assert sorted(t for t in set(titres) if titres.count(t) > 1) == []
 
 

@@ -36,7 +36,7 @@ def test_le_controle_emploie_les_extensions_du_site() -> None:
 
 @pytest.mark.parametrize("nom", sorted(MACROS))
 def test_arguments_annonces(nom: str) -> None:
-    assert list(inspect.signature(getattr(extension, nom)).parameters) == list(MACROS[nom])
+    assert list(inspect.signature(extension.ECRITES[nom]).parameters) == list(MACROS[nom])
 
 
 def rendu(base: Base) -> Rendu:

@@ -130,7 +130,9 @@ def test_les_adresses_sont_celles_du_site(index_reel: Index, site_construit: Pat
     assert [a for a in lieux if not (site_construit / a / "index.html").is_file()] == []
     pages = {str(p.parent.relative_to(site_construit)) + "/" for p in site_construit.rglob("index.html")}
     hors = pages - {a or "./" for a in adresses}
-    autres = re.compile(r"clauses/segments/[^/]+/|veille/(themes|segments)/[^/]+/|veille/\d{4}(-\d\d(/projection)?)?/|droit/[a-z]+/|parcours/[^/]+/questions/")
+    autres = re.compile(
+        r"clauses/segments/[^/]+/|veille/(themes|segments)/[^/]+/|veille/\d{4}(-\d\d(/projection)?)?/|droit/[a-z]+/|parcours/[^/]+/questions/"
+    )
     assert [page for page in sorted(hors) if not autres.fullmatch(page)] == []
 
 

@@ -1,8 +1,18 @@
 """Les mauvais fichiers, par sujet."""
 
-from . import conduite, droit, fiches, fichiers, formation, pages, synonymes, veille
+from . import conduite, droit, fiches, fichiers, formation, pages, synonymes, territoire, veille
 from .commun import CLAUSE, Cas
 
 __all__ = ["CAS", "CLAUSE", "Cas"]
 
-CAS = (*fichiers.CAS, *fiches.CAS, *pages.CAS, *droit.CAS, *veille.CAS, *synonymes.CAS, *conduite.CAS, *formation.CAS)
+CAS = (
+    *fichiers.CAS,
+    *fiches.CAS,
+    *pages.CAS,
+    *droit.CAS,
+    *veille.CAS,
+    *synonymes.CAS,
+    *conduite.CAS,
+    *formation.CAS,
+    *territoire.CAS,
+)
