@@ -10,6 +10,7 @@ from macros.horloge import aujourdhui
 from macros.modele import FICHIERS_UNIQUES, GENRES, SLUG, Anomalie, Base, EnTetePage, Genre, Page, Reperes
 
 from .fiches import typer
+from .identite import lire_identite
 from .lecture import lire_texte, parcourir
 from .seuils import GENRES as GENRES_A_SEUILS
 from .seuils import Pose
@@ -28,7 +29,8 @@ def charger(racine: Path) -> tuple[Base, list[Anomalie]]:
 
     Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres.
     """
-    base, anomalies = Base(aujourdhui()), []
+    base = Base(aujourdhui())
+    base.identite, anomalies = lire_identite(racine)
     fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
     for fichier in sorted(
         fichiers, key=lambda f: f != FICHIERS_UNIQUES["seuils"]

@@ -16,7 +16,7 @@ ECRITES = {
     nom: fonction for module in (accueil, listes, tableaux) for nom, fonction in vars(module).items() if nom in MACROS
 }
 """Nom → fonction de chaque macro."""
-DANS_LA_PHRASE = {"seuil"}
+DANS_LA_PHRASE = {"nom_reseau", "seuil"}
 """Macros qui rendent un mot de la phrase, et non un bloc."""
 
 

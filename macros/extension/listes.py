@@ -116,3 +116,8 @@ def liste_ess() -> str:
 def liste_rencontres() -> str:
     """Rend les premières rencontres à préparer, par famille d'achat."""
     return ETAT.rendu.liste_rencontres(ETAT.r)
+
+
+def nom_reseau() -> str:
+    """Rend le nom du réseau, au fil de la phrase."""
+    return ETAT.rendu.reseau.nom

@@ -21,6 +21,7 @@ from .commun import (
     Reutilisable,
     tous_les_textes,
 )
+from .couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, Couleurs, contraste
 from .decp import CONSIDERATIONS, valeurs_decp
 from .document import ModeleDeDocument
 from .droit import Article, CodeDroit, TexteDroit
@@ -28,6 +29,7 @@ from .feuille import FeuilleDeRoute
 from .fraicheur import Cause, Fraicheur, Motif, plus_mois
 from .francais import cle_de_tri, duree_en_mots
 from .genres import ADRESSES, FICHIERS_UNIQUES, GENRES, Genre
+from .identite import Identite
 from .indicateur import Indicateur
 from .indicateur import noms as noms_de_formule
 from .kit import Kit
@@ -47,6 +49,8 @@ from .vocabulaire import Valeur, Vocabulaire
 __all__ = [
     "ADRESSES",
     "CONSIDERATIONS",
+    "CONTRASTE_TEXTE",
+    "CONTRASTE_TRAIT",
     "FICHIERS_UNIQUES",
     "GENRES",
     "LICENCES",
@@ -64,6 +68,7 @@ __all__ = [
     "Clause",
     "Code",
     "CodeDroit",
+    "Couleurs",
     "Dates",
     "Disposition",
     "EnTetePage",
@@ -73,6 +78,7 @@ __all__ = [
     "Fraicheur",
     "Genre",
     "Gravite",
+    "Identite",
     "Indicateur",
     "Kit",
     "Lexique",
@@ -101,6 +107,7 @@ __all__ = [
     "Vocabulaire",
     "cle_d_ecriture",
     "cle_de_tri",
+    "contraste",
     "duree_en_mots",
     "minuter",
     "minutes",

@@ -16,6 +16,7 @@ from .feuille import EtapeDeRoute, FeuilleDeRoute
 from .fraicheur import Fraicheur
 from .francais import cle_de_tri
 from .genres import ADRESSES, GENRES
+from .identite import Identite
 from .indicateur import Indicateur
 from .kit import Kit
 from .page import Page
@@ -38,6 +39,8 @@ class Base:
     """Tout ce qui a été lu, une fois. ``jour`` est le jour de la construction."""
 
     jour: date
+    identite: Fiche[Identite] | None = None
+    """L'identité du réseau ; absente d'un dossier de fiches sans ``mkdocs.yml``."""
     synonymes: dict[str, Fiche[Synonymes]] = field(default_factory=dict)
     vocabulaires: dict[str, Fiche[Vocabulaire]] = field(default_factory=dict)
     textes: dict[str, Fiche[TexteDroit]] = field(default_factory=dict)

@@ -57,15 +57,15 @@ def on_config(config):
         if not _servi or ETAT.rendu is None:
             raise Abort(f"{len(erreurs)} erreur(s) : rien n'est publié.")
         return config
-    identite = config.extra["reseau"]
+    identite = base.identite.contenu
     reseau = Reseau(
-        identite["nom"],
-        identite["nom_long"],
-        identite["region"],
-        identite["contact"],
-        identite["hebergeur"],
-        identite["autorite_flux"],
-        tuple(identite["departements"]),
+        identite.nom,
+        identite.nom_long,
+        identite.region,
+        identite.contact,
+        identite.hebergeur,
+        identite.autorite_flux,
+        tuple(identite.departements),
         config.site_url,
         config.repo_url,
     )
@@ -87,6 +87,7 @@ def on_files(files: Files, config) -> Files:
     index = Index(rendu, _analyses if _servi else None)
     ETAT.index_de_recherche = index.dossier
     for chemin, octets in {
+        **rendu.fichiers_du_reseau(),
         **flux(rendu),
         **calendriers(rendu),
         **schemas(base),

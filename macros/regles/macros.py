@@ -36,6 +36,7 @@ MACROS: dict[str, dict[str, str]] = {
     "liste_flux": {},
     "liste_kits": {},
     "liste_parcours": {},
+    "nom_reseau": {},
     "plan_30_30": {},
     "reference_champs": {"genre": "genre"},
     "seuil": {"nom": "seuil"},

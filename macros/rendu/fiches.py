@@ -26,6 +26,14 @@ class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerrito
         """Rend de quoi expliquer les termes du lexique dans une page."""
         return Explications(self.base, partial(self.fragment, "terme"))
 
+    def fichiers_du_reseau(self) -> dict[str, bytes]:
+        """Rend ``{chemin: octets}`` de ce que les couleurs du réseau dessinent : la feuille de couleurs et le logo."""
+        couleurs = self.base.identite.contenu.couleurs
+        return {
+            f"assets/reseau/{nom}": self.fragment(nom, couleurs=couleurs).encode()
+            for nom in ("couleurs.css", "logo.svg")
+        }
+
     def clause(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'une clause."""
         clause = fiche.contenu

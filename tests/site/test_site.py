@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from macros.modele import Base
+from macros.modele import ADRESSES, Base
 from tests.conftest import RACINE, SITE_URL, construire
 
 FUITES = re.compile(

@@ -77,8 +77,9 @@ def test_json_conforme_a_son_schema(sorties: dict[str, bytes], nom: str) -> None
 def test_le_schema_refuse_un_champ_en_trop(sorties: dict[str, bytes]) -> None:
     controle = Draft202012Validator(json.loads(sorties["donnees/schemas/fichiers/clauses.json"]))
     contenu = json.loads(sorties["donnees/clauses.json"])
-    contenu["fiches"][0]["intrus"] = 1
-    assert [e.validator for e in controle.iter_errors(contenu)] == ["additionalProperties"]
+    for objet in (contenu, contenu["licence"], contenu["fiches"][0], contenu["fiches"][0]["sources"][0]):
+        objet["intrus"] = 1
+    assert [e.validator for e in controle.iter_errors(contenu)] == ["additionalProperties"] * 4
 
 
 @pytest.mark.parametrize("genre", PUBLICS, ids=nom_public)

@@ -93,10 +93,14 @@ _NOMS = (
     r"(?:produits?|denr[ée]es?|fournisseurs?|entreprises?|producteurs?|approvisionnements?|emplois?|main-d[’']œuvre"
     r"|mat[ée]riaux|prestataires?|artisans?|fili[èe]res?|circuits?|provenance|origine|fabrication|production|achats?|offres?)"
 )
+_REGIONS = (
+    "Auvergne-Rhône-Alpes|Bourgogne-Franche-Comté|Bretagne|Centre-Val de Loire|Corse|Grand Est|Guadeloupe|Guyane|Hauts-de-France|"
+    "Île-de-France|La Réunion|Martinique|Mayotte|Normandie|Nouvelle-Aquitaine|Occitanie|Pays de la Loire|Provence-Alpes-Côte d[’']Azur"
+)
 LOCALITE = re.compile(
     rf"\b{_NOMS}\s+(?:\w+\s+){{0,2}}?{_LOCAL}\b"
     r"|\b(?:situ[ée]|implant[ée]|[ée]tabli|install[ée]|domicili[ée])e?s?\s+(?:en|dans|sur|[àa])\s+(?:la\s+|le\s+|l[’'])?"
-    r"(?:Occitanie|r[ée]gion|d[ée]partement|commune|territoire|agglom[ée]ration|canton)\b"
+    rf"(?:{_REGIONS}|r[ée]gion|d[ée]partement|commune|territoire|agglom[ée]ration|canton)\b"
     r"|\b(?:rayon|distance|moins|maximum|maximale?|plus)\s+(?:\w+\s+){0,4}?(?:\d+|\{\{\s*\w+\s*\}\})\s*(?:km|kilom[èe]tres?)\b"
     r"|\bproximit[ée] (?:g[ée]ographique|du si[èe]ge|de l[’']entreprise)",
     re.IGNORECASE,
