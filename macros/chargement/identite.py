@@ -36,7 +36,7 @@ def lire_identite(racine: Path) -> tuple[Fiche[Identite] | None, list[Anomalie]]
         ]
     droit = textwrap.dedent(bloc)
     marge = len(bloc.splitlines()[0]) - len(droit.splitlines()[0])
-    valeurs, reperes, anomalies = lire_yaml(droit, FICHIER, premiere)
+    valeurs, reperes, anomalies = lire_yaml(droit, FICHIER, premiere, frozenset({"trente_trente.actif"}))
     anomalies = [replace(a, colonne=a.colonne + marge) for a in anomalies]
     reperes = {chemin: (ligne, colonne + marge) for chemin, (ligne, colonne) in reperes.items()}
     if valeurs is None:

@@ -32,7 +32,7 @@ def lire_yaml(
 ) -> tuple[dict[str, Any] | None, dict[Chemin, tuple[int, int]], list[Anomalie]]:
     """Rend (valeurs, repères, anomalies). ``valeurs`` vaut ``None`` quand le document est refusé en entier.
 
-    ``booleens`` nomme les champs de premier niveau où ``true`` et ``false`` sont admis.
+    ``booleens`` nomme les champs (« champ » ou « champ.sous-champ ») où ``true`` et ``false`` sont admis.
     """
     lecteur = _Lecteur(fichier, ligne_depart, booleens)
     try:
@@ -162,8 +162,9 @@ class _Lecteur:
         chemin = noeud.chemin_suivant()
         if noeud.est_liste:
             self.reperes[chemin] = self.place(evenement)
-        if noeud.cle in self.booleens and not noeud.chemin and evenement.value in ("true", "false"):
-            self.ranger(noeud, evenement.value == "true")
+        if self.booleens and ".".join(map(str, chemin)) in self.booleens:
+            # Un autre mot reste un texte : la forme attendue se dit mieux que « mettez des guillemets ».
+            self.ranger(noeud, {"true": True, "false": False}.get(evenement.value, evenement.value))
         else:
             self.ranger(noeud, evenement.value if evenement.style else self.brut(evenement))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from macros.exports.donnees import Jeu
 from macros.modele import Anomalie, Base
 from macros.rendu import Rendu
 
@@ -18,6 +19,8 @@ class Etat:
     r: str = ""
     index_de_recherche: str = ""
     """Dossier de l'index, relatif à la racine du site."""
+    jeux: list[Jeu] = field(default_factory=list)
+    """Les données ouvertes de la construction."""
 
     @property
     def base(self) -> Base:

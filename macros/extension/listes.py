@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.calendrier import CALENDRIERS
 from macros.exports import champs
 from macros.flux import canaux
+from macros.rendu import donnees
 
 from .etat import ETAT
 
@@ -17,6 +18,11 @@ def tableau_feuilles() -> str:
 def liste_modeles() -> str:
     """Rend les modèles de documents, à lire ou à télécharger."""
     return ETAT.rendu.modeles(ETAT.r)
+
+
+def agenda() -> str:
+    """Rend l'agenda : le rendez-vous du mois, ce qui vient, ce qui est passé, comment le suivre et y annoncer."""
+    return ETAT.rendu.agenda(ETAT.r)
 
 
 def liste_parcours() -> str:
@@ -86,6 +92,11 @@ def liste_flux() -> str:
 def liste_calendriers() -> str:
     """Rend les calendriers et leur adresse à copier."""
     return ETAT.rendu.fragment("liste_calendriers", ETAT.r, calendriers=CALENDRIERS)
+
+
+def liste_donnees() -> str:
+    """Rend le tableau des données ouvertes à télécharger."""
+    return donnees.liste_donnees(ETAT.rendu, ETAT.jeux, ETAT.r)
 
 
 def identite_reseau() -> str:

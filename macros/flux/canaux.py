@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
 from macros.modele import Base, Fiche, plus_mois
-from macros.rendu import Rendu, titre_d_edition
+from macros.rendu import Rendu, jour_long, titre_d_edition
 
 VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, que faire."
 
@@ -80,6 +81,13 @@ def canaux(base: Base) -> list[Canal]:
             _clauses,
         ),
         Canal(
+            "flux/agenda",
+            "L’agenda",
+            "Les rencontres, formations et webinaires annoncés, et ce qui y change.",
+            "agenda/",
+            lambda base: chain(_agenda(base), _rendez_vous(base)),
+        ),
+        Canal(
             "flux/a-revoir",
             "Les fiches à revoir",
             "Les clauses et bonnes pratiques que le droit a rattrapées. Pour ceux qui tiennent la base à jour.",
@@ -115,9 +123,9 @@ def canaux(base: Base) -> list[Canal]:
 
 
 def identifiants(base: Base) -> dict[str, str]:
-    """Rend identifiant → titre de ce que le registre des publications garde : flux, veille, éditions, clauses."""
+    """Rend identifiant → titre de ce que le registre des publications garde : flux, veille, éditions, clauses, agenda."""
     flux = {canal.chemin: canal.titre for canal in canaux(base)}
-    return flux | {a.id: a.titre for source in (_veille, _editions, _clauses) for a in source(base)}
+    return flux | {a.id: a.titre for source in (_veille, _editions, _clauses, _agenda) for a in source(base)}
 
 
 def _titre(base: Base, identifiant: str, titre: str) -> str:
@@ -171,6 +179,33 @@ def _clauses(base: Base) -> Iterator[Article]:
             clause.modifie_le,
             lambda rendu, f=fiche: rendu.clause_de_flux(f),
             tuple(clause.themes),
+        )
+
+
+def _agenda(base: Base) -> Iterator[Article]:
+    """Un changement de fond est un nouvel article : l'identifiant porte son jour."""
+    for fiche in sorted(base.evenements.values(), key=lambda f: f.id):
+        c = fiche.contenu
+        identifiant = f"agenda/{fiche.id}/{c.modifie_le}"
+        nature = "Agenda" if c.modifie_le == c.publie_le else "Agenda, mis à jour"
+        yield Article(
+            identifiant,
+            _titre(base, identifiant, f"{nature} : {c.titre}, {jour_long(c.commence)}"),
+            base.adresse("evenements", fiche.id),
+            c.modifie_le,
+            c.modifie_le,
+            lambda rendu, f=fiche: rendu.evenement_de_flux(f),
+        )
+
+
+def _rendez_vous(base: Base) -> Iterator[Article]:
+    """Les prochaines dates du rendez-vous mensuel ; elles se calculent : le registre ne les garde pas."""
+    regle = base.rendez_vous
+    for jour in regle.prochaines(base.jour) if regle else ():
+        annonce = regle.annonce_le(jour)
+        titre = f"Agenda : le 30-30, {jour_long(jour)}"
+        yield Article(
+            f"30-30/{jour}", titre, "agenda/", annonce, annonce, lambda rendu, j=jour: rendu.rendez_vous_de_flux(j)
         )
 
 

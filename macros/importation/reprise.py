@@ -21,6 +21,8 @@ from .fichier import Recue, lire_fichier, situer
 
 DEPOT = ".construction-import-"
 """Dossier de passage, à la racine du projet : le même disque, pour poser les fichiers d'un geste."""
+IDENTITE = "mkdocs.yml"
+"""Le réseau d'arrivée : des règles en dépendent."""
 MANQUES = {
     "valeur-inconnue": "vocabulaires.json",
     "vocabulaire-absent": "vocabulaires.json",
@@ -102,6 +104,8 @@ def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: 
     for dossier in ("data", "docs"):
         if (racine / dossier).is_dir():
             shutil.copytree(racine / dossier, depot / dossier, symlinks=True, copy_function=_lier)
+    if (racine / IDENTITE).is_file():
+        _lier(str(racine / IDENTITE), str(depot / IDENTITE))
     for chemin, texte in bilan.creees.items():
         (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
         with (depot / chemin).open("x", encoding="utf-8", newline="\n") as fichier:

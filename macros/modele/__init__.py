@@ -25,6 +25,7 @@ from .couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, Couleurs, contraste
 from .decp import CONSIDERATIONS, valeurs_decp
 from .document import ModeleDeDocument
 from .droit import Article, CodeDroit, TexteDroit
+from .evenement import FUSEAUX, Evenement
 from .feuille import FeuilleDeRoute
 from .fraicheur import Cause, Fraicheur, Motif, plus_mois
 from .francais import cle_de_tri, duree_en_mots
@@ -39,7 +40,7 @@ from .parcours import Parcours
 from .pratique import BonnePratique
 from .publies import Publies
 from .reference import Citation, References, RefResolue
-from .seance import Seance
+from .rendez_vous import JOURS, RendezVous
 from .seuil import Seuil, Seuils, ValeurDeSeuil
 from .terme import Terme
 from .trente import Minutage, minuter
@@ -52,7 +53,9 @@ __all__ = [
     "CONTRASTE_TEXTE",
     "CONTRASTE_TRAIT",
     "FICHIERS_UNIQUES",
+    "FUSEAUX",
     "GENRES",
+    "JOURS",
     "LICENCES",
     "SLUG",
     "VARIABLE",
@@ -73,6 +76,7 @@ __all__ = [
     "Disposition",
     "EnTetePage",
     "EntreeVeille",
+    "Evenement",
     "FeuilleDeRoute",
     "Fiche",
     "Fraicheur",
@@ -92,11 +96,11 @@ __all__ = [
     "Publies",
     "RefResolue",
     "References",
+    "RendezVous",
     "Renvoi",
     "RenvoiDroit",
     "Reperes",
     "Reutilisable",
-    "Seance",
     "Seuil",
     "Seuils",
     "Terme",

@@ -12,6 +12,7 @@ from .clause import Clause
 from .commun import Fiche
 from .document import ModeleDeDocument
 from .droit import CodeDroit, TexteDroit
+from .evenement import Evenement
 from .feuille import EtapeDeRoute, FeuilleDeRoute
 from .fraicheur import Fraicheur
 from .francais import cle_de_tri
@@ -24,7 +25,7 @@ from .parcours import Parcours
 from .pratique import BonnePratique
 from .publies import Publies
 from .reference import References
-from .seance import Seance
+from .rendez_vous import RendezVous
 from .seuil import Seuil, Seuils
 from .structure import Rencontre, Structure, TypeDeStructure
 from .synonymes import Synonymes
@@ -47,7 +48,7 @@ class Base:
     codes: dict[str, Fiche[CodeDroit]] = field(default_factory=dict)
     seuils: dict[str, Fiche[Seuils]] = field(default_factory=dict)
     publies: dict[str, Fiche[Publies]] = field(default_factory=dict)
-    seances: dict[str, Fiche[Seance]] = field(default_factory=dict)
+    evenements: dict[str, Fiche[Evenement]] = field(default_factory=dict)
     indicateurs: dict[str, Fiche[Indicateur]] = field(default_factory=dict)
     feuilles: dict[str, Fiche[FeuilleDeRoute]] = field(default_factory=dict)
     modeles: dict[str, Fiche[ModeleDeDocument]] = field(default_factory=dict)
@@ -171,6 +172,12 @@ class Base:
         """Rend le seuil de ce nom (``data/droit/seuils.yml``), ou ``None``."""
         fiche = self.seuils.get("seuils")
         return fiche.contenu.seuils.get(nom) if fiche else None
+
+    @property
+    def rendez_vous(self) -> RendezVous | None:
+        """Rend le rendez-vous mensuel du réseau, s'il est allumé."""
+        regle = self.identite.contenu.trente_trente if self.identite else None
+        return regle if regle and regle.actif else None
 
     @cached_property
     def titres_publies(self) -> dict[str, str]:

@@ -8,13 +8,13 @@ from .clause import Clause
 from .commun import Modele
 from .document import ModeleDeDocument
 from .droit import CodeDroit, TexteDroit
+from .evenement import Evenement
 from .feuille import FeuilleDeRoute
 from .indicateur import Indicateur
 from .kit import Kit
 from .parcours import Parcours
 from .pratique import BonnePratique
 from .publies import Publies
-from .seance import Seance
 from .seuil import Seuils
 from .structure import Rencontre, Structure, TypeDeStructure
 from .synonymes import Synonymes
@@ -46,7 +46,7 @@ GENRES = {
         Genre("codes", "data/droit/articles", CodeDroit, "code", "articles"),
         Genre("seuils", "data/droit", Seuils, "seuils", "seuils"),
         Genre("publies", "data/flux", Publies, "registre des publications"),
-        Genre("seances", "data/agenda", Seance, "séance du 30-30", "seance"),
+        Genre("evenements", "data/agenda", Evenement, "événement", "evenement"),
         Genre("indicateurs", "data/indicateurs", Indicateur, "indicateur", "indicateur"),
         Genre("feuilles", "data/feuilles-de-route", FeuilleDeRoute, "feuille de route", "feuille-de-route"),
         Genre("modeles", "docs/modeles", ModeleDeDocument, "modèle de document", "modele"),
@@ -81,6 +81,7 @@ ADRESSES = {
     "parcours": "parcours",
     "kits": "animer",
     "structures": "territoire",
+    "evenements": "agenda",
     "ess": "territoire/acheter-a-l-ess",
     "rencontres": "territoire/rencontres",
     "textes": "droit",

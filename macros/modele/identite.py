@@ -8,6 +8,7 @@ from pydantic import Field
 
 from .commun import Code, Libelle, Modele
 from .couleurs import Couleurs
+from .rendez_vous import RendezVous
 
 
 class Identite(Modele):
@@ -32,3 +33,7 @@ class Identite(Modele):
             description="Domaine et année (RFC 4151) des identifiants de flux ; ne plus jamais la changer.",
         ),
     ]
+    trente_trente: Annotated[
+        RendezVous | None,
+        Field(description='Le 30-30 : {actif: false, jour: jeudi, rang: 1, debut: "12:30", duree: 30, lien: ""}.'),
+    ] = None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from markupsafe import escape
 from mkdocs.exceptions import Abort
@@ -17,7 +19,7 @@ from mkdocs.utils import get_relative_url
 from macros import extension
 from macros.calendrier import calendriers
 from macros.chargement import charger
-from macros.exports import documents_word, schemas
+from macros.exports import documents_word, ecrire_donnees, schemas
 from macros.extension import ETAT
 from macros.flux import canaux, flux
 from macros.horloge import figer
@@ -33,6 +35,8 @@ LEXIQUE = "lexique.md"
 """La page du lexique : elle n'explique pas ses propres termes."""
 _pages: Pages = {}
 _servi = False
+_depot = TemporaryDirectory(prefix="donnees-")
+"""Les données ouvertes, écrites hors de la mémoire : MkDocs les copie avec le reste."""
 _analyses: Memoire = {}
 """Pendant qu'on sert, ce que l'index sait déjà des fiches qui n'ont pas changé."""
 
@@ -95,7 +99,17 @@ def on_files(files: Files, config) -> Files:
         **index.fichiers,
     }.items():
         files.append(File.generated(config, chemin, content=octets, inclusion=InclusionLevel.NOT_IN_NAV))
+    ETAT.jeux = ecrire_donnees(base, rendu.reseau, _deposer)
+    for fichier in sorted(f for f in Path(_depot.name).rglob("*") if f.is_file()):
+        chemin = fichier.relative_to(_depot.name).as_posix()
+        files.append(File.generated(config, chemin, abs_src_path=str(fichier), inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def _deposer(chemin: str) -> BinaryIO:
+    fichier = Path(_depot.name, chemin)
+    fichier.parent.mkdir(parents=True, exist_ok=True)
+    return fichier.open("wb")
 
 
 def on_env(env, config, files):

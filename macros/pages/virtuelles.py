@@ -28,6 +28,7 @@ def pages_virtuelles(rendu: Rendu) -> Pages:
         ("feuilles", rendu.feuille),
         ("parcours", rendu.parcours),
         ("kits", rendu.kit),
+        ("evenements", rendu.evenement),
         ("structures", rendu.structure),
         ("ess", rendu.type_ess),
         ("rencontres", rendu.rencontre),

@@ -23,6 +23,7 @@ AUTRES = (
     ("territoire", "structures", ["qui peut aider", "réseau", "annuaire"]),
     ("territoire", "ess", ["ESS", "économie sociale et solidaire", "acheter à"]),
     ("territoire", "rencontres", ["rencontre", "sourçage", "questions"]),
+    ("pages", "evenements", ["agenda", "événement", "rendez-vous"]),
 )
 """Groupe de réponses, genre de fiche, mots qui la trouvent toujours."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from macros.modele import Anomalie, Base
 
 from . import (
+    agenda,
     contenu,
     formation,
     identite,
@@ -50,7 +51,11 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     veille.effet_apres_signature,
     veille.suites,
     veille.trente_minutes,
-    veille.seances,
+    agenda.fuseaux,
+    agenda.heures,
+    agenda.endroits,
+    agenda.organisateurs,
+    agenda.doublons,
     synonymes.expressions,
     indicateurs.valeurs_officielles,
     indicateurs.formules,

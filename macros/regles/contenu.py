@@ -97,12 +97,13 @@ def defaut_lien(base: Base, adresse: str) -> tuple[str, str, str] | None:
 
 def sorties(base: Base) -> set[str]:
     """Rend les fichiers que produisent ``flux``, ``calendrier`` et ``exports``, vers lesquels une page peut faire un lien."""
-    canaux = ["veille", "impact-fort", "editions", "clauses", "a-revoir"]
+    canaux = ["veille", "impact-fort", "editions", "clauses", "agenda", "a-revoir"]
     for genre, dossier in (("themes", "veille"), ("segments", "segments")):
         if vocabulaire := base.vocabulaires.get(genre):
             canaux += [f"{dossier}/{code}" for code in vocabulaire.contenu.valeurs]
     produits = {f"flux/{canal}.{extension}" for canal in canaux for extension in ("rss", "atom")}
     produits |= {"flux/veille.json", "flux/echeances.ics", "flux/agenda.ics"}
+    produits |= {f"agenda/{nom}.ics" for nom in base.evenements}
     return produits | {f"donnees/schemas/{genre.schema}.json" for genre in GENRES.values() if genre.schema}
 
 

@@ -11,6 +11,7 @@ RESERVES = {
     "clauses": {"selection", "segments", "index"},
     "textes": {"seuils", "index"},
     "pratiques": {"index"},
+    "evenements": {"index"},
 }
 LONGUEUR_MAX = 80
 

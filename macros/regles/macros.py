@@ -15,6 +15,7 @@ from macros.modele import GENRES, Anomalie, Base, Page
 from .outils import proche
 
 MACROS: dict[str, dict[str, str]] = {
+    "agenda": {},
     "actualites": {"jours": "entier", "maximum": "entier"},
     "appel_petite_commune": {},
     "archives_veille": {},
@@ -33,6 +34,7 @@ MACROS: dict[str, dict[str, str]] = {
     "liste_a_revoir": {},
     "liste_calendriers": {},
     "lexique": {},
+    "liste_donnees": {},
     "liste_flux": {},
     "liste_kits": {},
     "liste_parcours": {},
@@ -49,6 +51,7 @@ MACROS: dict[str, dict[str, str]] = {
         "marche": "marches",
     },
     "liste_modeles": {},
+    "tableau_agenda": {"type": "types-evenements", "profil": "profils", "departement": "departements"},
     "tableau_feuilles": {},
     "tableau_indicateurs": {"famille": "familles-indicateurs", "theme": "themes"},
     "tableau_seuils": {},

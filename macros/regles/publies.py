@@ -65,8 +65,8 @@ def _source(identifiant: str) -> str:
     genre, nom, *suite = identifiant.split("/")
     if genre == "flux":
         return f"le code « {(suite or [nom])[-1]} » dans son vocabulaire (thèmes ou familles d'achat)"
-    if genre == "clauses":
-        return f"data/clauses/{nom}.yml sous ce nom"
+    if genre in ("clauses", "agenda"):
+        return f"data/{genre}/{nom}.yml sous ce nom"
     return f"docs/{identifiant}.md sous ce nom" if suite else f"une entrée de {nom} ou d'un mois d'avant"
 
 
@@ -77,6 +77,8 @@ def _existe(base: Base, identifiant: str) -> bool:
     if genre == "clauses":
         clause = base.clauses.get(nom)
         return ("clauses", nom) in base.refusees or bool(clause and clause.contenu.statut != "brouillon")
+    if genre == "agenda":
+        return nom in base.evenements or ("evenements", nom) in base.refusees
     if not suite:
         return nom in base.mois_de_veille
     return suite[0] in base.veille or ("veille", suite[0]) in base.refusees

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros.langue import plier
 from macros.modele import Anomalie, Base, Fiche, Gravite, Valeur
 
-GENRES = ("structures", "ess", "rencontres")
+GENRES = ("structures", "ess", "rencontres", "evenements")
 COURRIEL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 GRAND_PUBLIC = re.compile(
     r"(?:gmail|googlemail|orange|wanadoo|free|laposte|hotmail|outlook|live|msn|yahoo|ymail|sfr|neuf|bbox|aol|icloud|gmx"

@@ -1,4 +1,4 @@
-"""La veille : dates d'effet, suites, trente minutes par édition, séances."""
+"""La veille : dates d'effet, suites, trente minutes par édition."""
 
 from __future__ import annotations
 
@@ -79,12 +79,3 @@ def trente_minutes(base: Base) -> Iterator[Anomalie]:
             f"l'édition {mois} demande {total} minutes de lecture, pour {MINUTES_MAX} au plus",
             f"Raccourcissez les plus longues : {liste}.",
         )
-
-
-def seances(base: Base) -> Iterator[Anomalie]:
-    """Une séance finit après avoir commencé."""
-    for fiche in base.seances.values():
-        if fiche.contenu.fin <= fiche.contenu.debut:
-            yield fiche.anomalie(
-                ("fin",), "ordre-des-dates", "la séance finit avant de commencer", "Corrigez les heures."
-            )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from macros import balisage
 from macros.modele import Clause, Disposition, Fiche, valeurs_decp
 
+from .agenda import PagesAgenda
 from .commun import PageRendue
 from .conduite import PagesConduite
 from .droit import PagesDroit
@@ -18,7 +19,7 @@ from .seance import PagesSeance
 from .territoire import PagesTerritoire
 
 
-class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerritoire):
+class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerritoire, PagesAgenda):
     """Rend toutes les pages d'une base."""
 
     @cached_property

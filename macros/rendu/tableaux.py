@@ -65,11 +65,18 @@ FACETTES = {
         Facette("portee", "Portée", ""),
         Facette("departement", "Département", "departements"),
     ),
+    "evenements": (
+        Facette("periode", "Période", ""),
+        Facette("type", "Genre", "types-evenements"),
+        Facette("profil", "Métier", "profils"),
+        Facette("departement", "Département", "departements"),
+    ),
     "textes": (Facette("nature", "Nature", "natures-textes"), Facette("theme", "Thème", "themes")),
 }
 FIXES = {
     "pilier": PILIERS,
     "etat": {"a-jour": "À jour", "a-revoir": "À revoir"},
+    "periode": {"a-venir": "À venir", "passe": "Passés"},
     "portee": {"departementale": "Départementale", "regionale": "Régionale", "nationale": "Nationale"},
 }
 """Facettes dont les valeurs ne sont pas un vocabulaire : code → intitulé."""
@@ -79,6 +86,7 @@ NOMS = {
     "veille": ("entrée", "entrées", "Chercher dans la veille"),
     "indicateurs": ("indicateur", "indicateurs", "Chercher dans les indicateurs"),
     "structures": ("structure", "structures", "Chercher une structure"),
+    "evenements": ("événement", "événements", "Chercher dans l’agenda"),
     "textes": ("texte", "textes", "Chercher dans les textes de droit"),
 }
 
@@ -126,6 +134,13 @@ class Tableaux(Moteur):
         if genre == "structures":
             ici = [d for d in c.departements if d in self.reseau.departements]
             return {"famille": [c.famille], "portee": [c.portee], "departement": ici}
+        if genre == "evenements":
+            return {
+                "periode": ["passe" if c.est_passe(self.base.jour) else "a-venir"],
+                "type": [c.type],
+                "profil": c.publics,
+                "departement": c.departements or list(self.reseau.departements),
+            }
         return {"nature": [c.nature], "theme": c.themes}
 
     def tableau(self, genre: str, r: str, restreindre: Mapping[str, str] | None = None) -> Markup:

@@ -12,12 +12,13 @@ import pytest
 from macros.__main__ import commande_verifier
 from tests.conftest import CODE, EPOQUE, PAGE, PRATIQUE, RACINE, TEXTE, VEILLE, anomalies_de
 
+from .cas.agenda import EVENEMENT, UN_EVENEMENT
 from .cas.commun import CLAUSE
 from .cas.commun import PAGE as PAGE_D_ACCUEIL
 from .cas.commun import PRATIQUE as FICHE_PRATIQUE
 from .cas.commun import TEXTE as LOI
 from .cas.commun import VEILLE as ENTREE
-from .cas.veille import PUBLIES, REGISTRE_DES_SEUILS, SEANCE, SEUILS, UN_REGISTRE, UNE_SEANCE
+from .cas.veille import PUBLIES, REGISTRE_DES_SEUILS, SEUILS, UN_REGISTRE
 
 ARTICLES = "data/droit/articles/ccp.yml"
 SANS_CORPS = VEILLE[: VEILLE.rindex("---") + 4]
@@ -47,7 +48,7 @@ def remplacer(texte: str, avant: str, apres: str) -> str:
 
 
 def test_les_temoins_sont_valides(projet: Path) -> None:
-    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, SEANCE: UNE_SEANCE, PUBLIES: UN_REGISTRE}) == []
+    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, EVENEMENT: UN_EVENEMENT, PUBLIES: UN_REGISTRE}) == []
 
 
 # --- Textes abrogés ---
@@ -367,12 +368,55 @@ def test_un_titre_publie_qui_change_est_une_alerte(projet: Path) -> None:
     assert "« Une nouvelle d’essai »" in anomalie and "écrivez une nouvelle entrée avec fait_suite_a." in anomalie
 
 
+# --- Deux fois le même événement ---
+
+JUMEAU = "data/agenda/jumeau.yml"
+EN_LIGNE = "lieu: En ligne\nlien: https://exemple.fr/salle-{}\n"
+
+
+def sans_lieu(texte: str, endroit: str) -> str:
+    return remplacer(texte, "lieu: Salle des fêtes, Lunel\n", endroit)
+
+
+@pytest.mark.parametrize(
+    ("un", "autre", "double"),
+    [
+        (UN_EVENEMENT, remplacer(UN_EVENEMENT, "Lunel", "Nîmes"), True),  # même titre, même début
+        (UN_EVENEMENT, remplacer(UN_EVENEMENT, "Une matinale d’essai", "UNE MATINALE D’ESSAI"), True),
+        (UN_EVENEMENT, remplacer(UN_EVENEMENT, "Une matinale d’essai", "Un autre titre"), True),  # même lieu
+        (
+            remplacer(UN_EVENEMENT, "2026-12-03 09:00", "2026-12-03 08:00"),
+            remplacer(
+                remplacer(UN_EVENEMENT, "2026-12-03 09:00", "2026-12-03 11:00"), "Europe/Paris", "Indian/Reunion"
+            ),
+            True,  # huit heures à Paris, onze heures à La Réunion : le même instant
+        ),
+        (UN_EVENEMENT, remplacer(UN_EVENEMENT, "2026-12-03 09:00", "2026-12-03 10:00"), False),
+        (UN_EVENEMENT, remplacer(remplacer(UN_EVENEMENT, "Une matinale", "Un atelier"), "Lunel", "Nîmes"), False),
+        (
+            sans_lieu(UN_EVENEMENT, EN_LIGNE.format(1)),
+            sans_lieu(remplacer(UN_EVENEMENT, "Une matinale", "Un atelier"), EN_LIGNE.format(1)),
+            True,
+        ),
+        (
+            sans_lieu(UN_EVENEMENT, EN_LIGNE.format(1)),
+            sans_lieu(remplacer(UN_EVENEMENT, "Une matinale", "Un atelier"), EN_LIGNE.format(2)),
+            False,  # « En ligne » n'est pas une salle
+        ),
+    ],
+)
+def test_deux_fichiers_pour_un_evenement(projet: Path, un: str, autre: str, double: bool) -> None:
+    trouvees = obtenues(projet, {JUMEAU: un, EVENEMENT: autre})
+    attendu = f"{EVENEMENT}:4:1: evenement-en-double: {JUMEAU} annonce déjà cet événement"
+    assert [a.partition("\n")[0] for a in trouvees] == ([attendu] if double else [])
+
+
 # --- Aucune trace d'erreur Python ---
 
 TEMOINS = {
     SEUILS: REGISTRE_DES_SEUILS,
     PUBLIES: UN_REGISTRE,
-    SEANCE: UNE_SEANCE,
+    EVENEMENT: UN_EVENEMENT,
     ENTREE: VEILLE,
     FICHE_PRATIQUE: PRATIQUE,
     LOI: TEXTE,
@@ -427,7 +471,7 @@ def test_la_commande_ne_montre_jamais_de_trace(projet: Path) -> None:
         {
             SEUILS: infime,
             PUBLIES: "nombre: x\npublies: 12\n",
-            SEANCE: UNE_SEANCE.replace('"13:00"', '"12:00"'),
+            EVENEMENT: UN_EVENEMENT.replace("12:30", "08:00"),
             ENTREE: VEILLE.replace("date: 2026-11-20\n", ""),
             FICHE_PRATIQUE: ("Un paragraphe", '{{ seuil("petits-achats") }} {{ seuil("x") }} paragraphe'),
             PAGE_D_ACCUEIL: sur_l_accueil("{{ seuil() }}"),
@@ -443,7 +487,7 @@ def test_la_commande_ne_montre_jamais_de_trace(projet: Path) -> None:
     )
     assert "Traceback" not in resultat.stdout + resultat.stderr and resultat.stderr == ""
     assert resultat.returncode == 1
-    for fichier in (PUBLIES, SEANCE, ENTREE, FICHE_PRATIQUE, PAGE_D_ACCUEIL):
+    for fichier in (PUBLIES, EVENEMENT, ENTREE, FICHE_PRATIQUE, PAGE_D_ACCUEIL):
         assert f"\n{fichier}:" in f"\n{resultat.stdout}"
 
 

@@ -47,7 +47,11 @@ def test_une_identite_juste(projet: Path) -> None:
         ('["22", "29"]', '["22", "99"]', "mkdocs.yml:11:26: valeur-inconnue: « 99 » n'est pas un département"),
         ('["22", "29"]', '["22", "22"]', "mkdocs.yml:11:26: valeur-en-double: « 22 »"),
         ('["22", "29"]', "[22, 29]", "type-incorrect: « departements » attend un texte"),
-        ('"#5b2a86"', '"#f0e0ff"', "couleur-illisible: le blanc ne se lit pas assez sur cette couleur : contraste de 1.2"),
+        (
+            '"#5b2a86"',
+            '"#f0e0ff"',
+            "couleur-illisible: le blanc ne se lit pas assez sur cette couleur : contraste de 1.2",
+        ),
         ('"#ffd166"', '"#5b2a86"', "couleur-illisible: cet accent ne se voit pas assez sur la marque"),
         ('"#5b2a86"', "violet", "forme-incorrecte: « violet » n'a pas la forme attendue pour « marque »"),
         ('"#5b2a86"', '"red;}body{display:none"', "forme-incorrecte:"),

@@ -7,16 +7,19 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from textwrap import shorten
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from macros.calendrier import calendriers
-from macros.modele import Base, Fiche, plus_mois
+from macros.modele import Base, Fiche, Identite, RendezVous, plus_mois
 from macros.modele.droit import Echeance
 from macros.modele.seuil import Seuil, Seuils, ValeurDeSeuil
 from tests.conftest import SITE_URL, petite_base
@@ -26,14 +29,23 @@ ECHEANCES, AGENDA = "flux/echeances.ics", "flux/agenda.ics"
 A_CONFIRMER = "À confirmer : "
 ENTREE = "docs/veille/2026/2026-11-20-essai.md"
 TEXTE = "data/droit/textes/loi-2020-105.yml"
-SEANCE = """\
-titre: Le 30-30 en direct
-le: {le}
-debut: "12:30"
-fin: "13:00"
+RENCONTRE = """\
+titre: Une matinale d’essai
+resume: Lire **trois clauses**, et repartir avec [la sienne](/contribuer/).
+type: matinale
+debut: {le} 12:30
+fin: {le} 13:00
+fuseau: {fuseau}
 lien: https://exemple.test/salle
-description: Le mois de droit en trente minutes, puis vos questions.
+publics: [acheteur]
+organisateur: Un réseau d’essai
+sources: [{{titre: Annonce, url: "https://exemple.test/annonce"}}]
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
 """
+REGLE = RendezVous(actif=True, jour="jeudi", rang=1, debut="12:30", duree=30, lien="https://exemple.test/30-30")
+PARIS = ZoneInfo("Europe/Paris")
 
 
 class Evenement(NamedTuple):
@@ -450,7 +462,7 @@ def test_uid_stables_quand_un_titre_change(base_reelle: Base, chemin: str) -> No
             for nom, f in fiches.items()
         }
 
-    genres = ("textes", "veille", "seances")
+    genres = ("textes", "veille", "evenements")
     autre = dataclasses.replace(base_reelle, **{genre: retitrer(getattr(base_reelle, genre)) for genre in genres})
     avant, apres = evenements(base_reelle, chemin), evenements(autre, chemin)
     assert avant and [(e.uid, e.debut) for e in avant] == [(e.uid, e.debut) for e in apres]
@@ -499,22 +511,144 @@ def test_une_parution_passee_reste_un_mois(base_reelle: Base) -> None:
     assert vus == [True, True, False]
 
 
+# --- L'agenda ---
+
+
+def annoncer(projet: Path, le: str, fuseau: str = "Europe/Paris") -> Base:
+    """Ajoute un événement au petit projet ; rend sa base."""
+    (projet / "data/agenda").mkdir(exist_ok=True)
+    (projet / "data/agenda/essai.yml").write_text(RENCONTRE.format(le=le, fuseau=fuseau), "utf-8")
+    return petite_base(projet)
+
+
+def avec_regle(base: Base, jour: date, regle: RendezVous = REGLE) -> bytes:
+    """Rend l'agenda de la base ce jour-là, le rendez-vous mensuel allumé."""
+    identite = Fiche("reseau", "mkdocs.yml", Identite.model_construct(trente_trente=regle))
+    return calendriers(rendre(dataclasses.replace(base, jour=jour, identite=identite)))[AGENDA]
+
+
 @pytest.mark.parametrize("lecteur", LECTEURS)
 @pytest.mark.parametrize(
-    ("le", "heure_utc"), [("2027-01-12", 11), ("2027-07-06", 10), ("2027-03-28", 10), ("2027-10-31", 11)]
+    ("le", "fuseau", "heure_utc"),
+    [
+        ("2027-01-12", "Europe/Paris", 11),
+        ("2027-07-06", "Europe/Paris", 10),
+        ("2027-03-28", "Europe/Paris", 10),
+        ("2027-10-31", "Europe/Paris", 11),
+        ("2027-07-06", "Indian/Reunion", 8),
+        ("2027-07-06", "America/Guadeloupe", 16),
+    ],
 )
-def test_une_seance_a_l_heure_de_paris(projet: Path, le: str, heure_utc: int, lecteur: str) -> None:
-    """Douze heures trente à Paris : une heure de décalage l'hiver, deux l'été, jours de bascule compris."""
-    (projet / "data/agenda").mkdir()
-    (projet / "data/agenda/seance.yml").write_text(SEANCE.format(le=le), "utf-8")
-    sorties = calendriers(rendre(petite_base(projet)))
-    (seance,) = (e for e in LECTEURS[lecteur](sorties[AGENDA]) if e.uid.startswith("agenda/seance@"))
-    attendu = datetime.fromisoformat(le).replace(hour=heure_utc, minute=30, tzinfo=UTC)
-    assert (seance.debut.astimezone(UTC), seance.titre) == (attendu, "Le 30-30 en direct")
+def test_un_evenement_a_l_heure_de_son_fuseau(projet: Path, le: str, fuseau: str, heure_utc: int, lecteur: str) -> None:
+    """À Paris, une heure de décalage l'hiver, deux l'été, jours de bascule compris ; seul ou dans l'agenda, le même."""
+    sorties = calendriers(rendre(annoncer(projet, le, fuseau)))
+    (lu,) = (e for e in LECTEURS[lecteur](sorties[AGENDA]) if e.cle == "agenda/essai")
+    debut = datetime.fromisoformat(le).replace(hour=heure_utc, minute=30, tzinfo=UTC)
+    assert (lu.debut.astimezone(UTC), lu.titre) == (debut, "Une matinale d’essai")
+    assert LECTEURS[lecteur](sorties["agenda/essai.ics"]) == [lu]
 
 
-def test_une_seance_dure_le_temps_dit(projet: Path) -> None:
-    (projet / "data/agenda").mkdir()
-    (projet / "data/agenda/seance.yml").write_text(SEANCE.format(le="2027-07-06"), "utf-8")
-    octets = calendriers(rendre(petite_base(projet)))[AGENDA]
+def test_l_ics_d_un_evenement(projet: Path) -> None:
+    """Un seul événement, sans nom de calendrier : il s'ajoute à celui du lecteur ; aucun balisage."""
+    octets = calendriers(rendre(annoncer(projet, "2027-07-06")))["agenda/essai.ics"]
     assert b"\r\nDTSTART:20270706T103000Z\r\n" in octets and b"\r\nDTEND:20270706T110000Z\r\n" in octets
+    assert b"X-WR-" not in octets and octets.count(b"BEGIN:VEVENT") == 1
+    (evenement,) = Calendar.from_ical(octets.decode()).walk("VEVENT")
+    assert str(evenement["description"]).splitlines() == [
+        "Lire trois clauses, et repartir avec la sienne.",
+        "https://exemple.test/salle",
+        f"{SITE_URL}agenda/essai/",
+    ]
+    assert (str(evenement["location"]), str(evenement["url"])) == (
+        "https://exemple.test/salle",
+        f"{SITE_URL}agenda/essai/",
+    )
+
+
+@pytest.mark.parametrize(
+    ("jour", "present"),
+    [("2026-11-26", True), ("2026-12-03", True), ("2027-01-03", True), ("2027-01-04", False)],
+    ids=["avant", "le jour", "un mois après", "plus d'un mois après"],
+)
+def test_un_evenement_passe_reste_un_mois(projet: Path, jour: str, present: bool) -> None:
+    """L'agenda le garde un mois ; son propre fichier reste."""
+    base = dataclasses.replace(annoncer(projet, "2026-12-03"), jour=date.fromisoformat(jour))
+    sorties = calendriers(rendre(base))
+    assert ("agenda/essai" in {e.cle for e in lire_par_icalendar(sorties[AGENDA])}) == present
+    assert "agenda/essai.ics" in sorties
+
+
+# --- Le rendez-vous mensuel ---
+
+
+def seances_par_icalendar(octets: bytes, fin: date) -> list[datetime]:
+    """Rend les débuts jusqu'à ``fin`` : la règle suivie par dateutil, sur le fuseau décrit dans le fichier."""
+    calendrier = Calendar.from_ical(octets.decode())
+    (fuseau,) = (z.to_tz(lookup_tzid=False) for z in calendrier.walk("VTIMEZONE"))
+    (evenement,) = (e for e in calendrier.walk("VEVENT") if "rrule" in e)
+    depart = evenement["dtstart"].dt.replace(tzinfo=None)
+    sautees = evenement.get("exdate")
+    sautees = {d.dt for e in (sautees if isinstance(sautees, list) else [sautees] if sautees else []) for d in e.dts}
+    suite = rrulestr(evenement["rrule"].to_ical().decode(), dtstart=depart)
+    locales = suite.between(depart, datetime.combine(fin, datetime.max.time()), inc=True)
+    instants = [local.replace(tzinfo=fuseau) for local in locales]
+    return [i.astimezone(UTC) for i in instants if i.astimezone(UTC) not in {s.astimezone(UTC) for s in sautees}]
+
+
+def seances_par_ical(octets: bytes, fin: date) -> list[datetime]:
+    """Rend les débuts jusqu'à ``fin``, tels que l'autre bibliothèque déroule la règle."""
+    lu = IcsCalendarStream.calendar_from_ics(octets.decode())
+    suite = takewhile(
+        lambda e: e.dtstart.date() <= fin, (e for e in lu.timeline_tz(PARIS) if e.uid.startswith("30-30@"))
+    )
+    return [e.dtstart.astimezone(UTC) for e in suite]
+
+
+@pytest.mark.parametrize("derouler", [seances_par_icalendar, seances_par_ical], ids=["icalendar", "ical"])
+def test_le_rendez_vous_suit_l_heure_d_ete(projet: Path, derouler: Callable[[bytes, date], list[datetime]]) -> None:
+    """Le premier jeudi, à midi et demi à Paris : 11 h 30 en temps universel l'hiver, 10 h 30 l'été ; une date sautée l'est."""
+    regle = REGLE.model_copy(update={"sauf": [date(2027, 5, 6)]})
+    octets = avec_regle(petite_base(projet), date(2027, 2, 5), regle)
+    jours = [
+        "2027-03-04",
+        "2027-04-01",
+        "2027-06-03",
+        "2027-07-01",
+        "2027-08-05",
+        "2027-09-02",
+        "2027-10-07",
+        "2027-11-04",
+    ]
+    heures = [11, 10, 10, 10, 10, 10, 10, 11]
+    attendus = [
+        datetime.fromisoformat(j).replace(hour=h, minute=30, tzinfo=UTC) for j, h in zip(jours, heures, strict=True)
+    ]
+    assert derouler(octets, date(2027, 11, 30)) == attendus
+
+
+@pytest.mark.parametrize("derouler", [seances_par_icalendar, seances_par_ical], ids=["icalendar", "ical"])
+@pytest.mark.parametrize("rang", [1, 2, 3, 4])
+@pytest.mark.parametrize("jour", ["lundi", "jeudi", "dimanche"])
+def test_le_calendrier_dit_les_dates_de_la_page(
+    projet: Path, jour: str, rang: int, derouler: Callable[[bytes, date], list[datetime]]
+) -> None:
+    aujourdhui = date(2026, 11, 26)
+    regle = REGLE.model_copy(update={"jour": jour, "rang": rang})
+    octets = avec_regle(petite_base(projet), aujourdhui, regle)
+    annoncees = regle.prochaines(aujourdhui, 24)
+    assert [i.astimezone(PARIS).date() for i in derouler(octets, annoncees[-1])] == annoncees
+
+
+def test_le_rendez_vous_dit_par_deux_bibliotheques(projet: Path) -> None:
+    octets = avec_regle(petite_base(projet), date(2026, 11, 26))
+    lus = lire_par_icalendar(octets)
+    assert lus == lire_par_ical(octets) and [e.cle for e in lus if e.titre.startswith("Le 30-30")] == ["30-30"]
+    assert [ligne for ligne in octets.split(b"\r\n") if len(ligne) > 75] == []
+    (evenement,) = (e for e in Calendar.from_ical(octets.decode()).walk("VEVENT") if "rrule" in e)
+    assert evenement["dtend"].dt - evenement["dtstart"].dt == timedelta(minutes=30)
+    assert str(evenement["location"]) == "https://exemple.test/30-30"
+
+
+def test_eteint_le_rendez_vous_n_est_nulle_part(site_construit: Path) -> None:
+    octets = (site_construit / AGENDA).read_bytes()
+    assert b"RRULE" not in octets and b"VTIMEZONE" not in octets

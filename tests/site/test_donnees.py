@@ -18,7 +18,7 @@ from tests.conftest import RACINE, SITE_URL
 from tests.donnees import lire_cellule, lire_csv
 
 NOMS = [nom_public(genre) for genre in PUBLICS]
-SANS_PAGE = {"vocabulaires", "synonymes", "sigles", "seances"}
+SANS_PAGE = {"vocabulaires", "synonymes", "sigles"}
 """Genres dont aucune fiche n'a de page à elle."""
 HORS_PAGE = {
     "indicateurs": {"formule"},
@@ -97,9 +97,9 @@ def test_la_page_donne_tous_les_fichiers(site_construit: Path, base_reelle: Base
     lignes = page.xpath("//table[contains(@class, 'tableau-jeux')]/tbody/tr")
     assert len(lignes) == len(NOMS) and all(re.search(r"\d\s(?:Ko|Mo)", ligne.text_content()) for ligne in lignes)
     comptes = page.xpath("//td[@data-libelle='Fiches']")
-    assert sum(int(re.sub(r"\D", "", c.text_content())) for c in comptes) == sum(
-        getattr(f.contenu, "statut", "") != "brouillon" for g, f in base_reelle.par_genre() if g != "publies"
-    )
+    publiees = (f for g in PUBLICS for f in getattr(base_reelle, g.nom).values())
+    attendu = sum(getattr(f.contenu, "statut", "") != "brouillon" for f in publiees)
+    assert sum(int(re.sub(r"\D", "", c.text_content())) for c in comptes) == attendu
 
 
 def test_l_exemple_python_de_la_page_marche(site_construit: Path, capsys: pytest.CaptureFixture[str]) -> None:

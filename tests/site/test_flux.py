@@ -18,7 +18,8 @@ from macros.chargement import charger
 from macros.flux import canaux, flux, identifiants
 from macros.modele import Base, Fiche, plus_mois
 from macros.rendu import Rendu, Reseau
-from tests.conftest import RACINE, SITE_URL
+from tests.conftest import RACINE, SITE_URL, petite_base
+from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, REGLE, UN_EVENEMENT
 
 POIDS_MAX = 512 * 1024
 PRESQUE_PLEIN = 0.6
@@ -294,7 +295,7 @@ def omis(fichiers: dict[str, bytes], attendus: dict[str, list[str]]) -> list[str
 
 
 def test_tous_les_canaux_existent(fichiers: dict[str, bytes], base_reelle: Base) -> None:
-    noms = ["veille", "impact-fort", "editions", "clauses", "a-revoir"]
+    noms = ["veille", "impact-fort", "editions", "clauses", "agenda", "a-revoir"]
     noms += [f"veille/{code}" for code in base_reelle.vocabulaires["themes"].contenu.valeurs]
     noms += [f"segments/{code}" for code in base_reelle.vocabulaires["segments"].contenu.valeurs]
     attendus = {f"flux/{nom}.{extension}" for nom in noms for extension in ("rss", "atom")} | {"flux/veille.json"}
@@ -465,15 +466,28 @@ def test_l_identifiant_d_une_fiche_a_revoir_suit_le_dernier_motif(projet: Path, 
 
 
 def test_le_registre_garde_les_flux_et_leurs_articles(base_reelle: Base) -> None:
-    """Ce que « make enregistrer » note : chaque canal, et les articles de veille, d'éditions et de clauses."""
+    """Ce que « make enregistrer » note : chaque canal, et les articles de veille, d'éditions, de clauses et d'agenda."""
     sorties = flux(rendre(base_reelle))
     publies = {canal.chemin for canal in canaux(base_reelle)}
-    for nom in ("veille", "editions", "clauses"):
+    for nom in ("veille", "editions", "clauses", "agenda"):
         publies |= set(chemins(sorties[f"flux/{nom}.rss"], ".rss"))
     registre = identifiants(base_reelle)
     assert publies <= set(registre) and all(registre.values())
     assert {i for i in registre if i.startswith("flux/")} == {canal.chemin for canal in canaux(base_reelle)}
     assert [i for i in registre if i.startswith("a-revoir/")] == []
+
+
+@pytest.mark.parametrize("extension", ["rss", "atom"])
+def test_un_agenda_plein_est_strictement_valide(projet: Path, extension: str) -> None:
+    """Un événement annoncé, et les trois prochaines dates du 30-30."""
+    (projet / EVENEMENT).parent.mkdir()
+    (projet / EVENEMENT).write_text(UN_EVENEMENT, "utf-8")
+    (projet / REGLE).write_text(LA_REGLE, "utf-8")
+    chemin = f"flux/agenda.{extension}"
+    octets = flux_de(petite_base(projet), chemin)
+    assert list(DEFAUTS[extension](octets, f"{SITE_URL}{chemin}")) == []
+    dates = [f"30-30/{jour}" for jour in ("2027-02-04", "2027-01-07", "2026-12-03")]
+    assert chemins(octets, chemin) == ["agenda/matinale/2026-11-20", *dates]
 
 
 @pytest.mark.parametrize("chemin", ["flux/veille.rss", "flux/veille.atom"])

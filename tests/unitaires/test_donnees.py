@@ -190,6 +190,7 @@ def copie(tmp_path: Path) -> Path:
     """Rend une copie des fiches et des pages du dépôt."""
     for nom in ("data", "docs"):
         shutil.copytree(RACINE / nom, tmp_path / "copie" / nom)
+    shutil.copy(RACINE / "mkdocs.yml", tmp_path / "copie")
     return tmp_path / "copie"
 
 

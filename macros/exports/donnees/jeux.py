@@ -27,7 +27,7 @@ PUBLICATIONS = {
     "structures": ("structures", "Structures qui aident les acheteurs"),
     "ess": ("types-de-structures", "Sortes de structures à qui acheter"),
     "rencontres": ("rencontres", "Premières rencontres de fournisseurs"),
-    "seances": ("seances", "Séances du 30-30"),
+    "evenements": ("agenda", "Événements de l’agenda"),
     "vocabulaires": ("vocabulaires", "Vocabulaires"),
     "synonymes": ("synonymes", "Synonymes de la recherche"),
     "sigles": ("sigles", "Sigles admis sans explication"),

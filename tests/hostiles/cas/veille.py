@@ -1,4 +1,4 @@
-"""La veille et ce qui la suit : entrées datées, seuils, séances, registre des publications."""
+"""La veille et ce qui la suit : entrées datées, seuils, registre des publications."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from .commun import CLAUSE, PAGE, PRATIQUE, TEXTE, VEILLE, Cas, texte
 
 SEUILS = "data/droit/seuils.yml"
 PUBLIES = "data/flux/publies.yml"
-SEANCE = "data/agenda/2026-12-03.yml"
 
 REGISTRE_DES_SEUILS = """\
 verifie_le: 2026-11-24
@@ -31,13 +30,6 @@ seuils:
         url: https://www.legifrance.gouv.fr/
 """
 SOURCE = "    sources:\n      - titre: Légifrance\n        url: https://www.legifrance.gouv.fr/\n"
-UNE_SEANCE = """\
-titre: Le 30-30 de novembre
-le: 2026-12-03
-debut: "12:30"
-fin: "13:00"
-description: Le mois de droit, en trente minutes, en direct.
-"""
 UN_REGISTRE = """\
 retires:
   clauses/ancienne/2026-01-05: "Une clause publiée deux fois."
@@ -59,7 +51,6 @@ def _change(fichier: str, temoin: str):
 
 
 seuil = _change(SEUILS, REGISTRE_DES_SEUILS)
-seance = _change(SEANCE, UNE_SEANCE)
 registre = _change(PUBLIES, UN_REGISTRE)
 
 
@@ -407,68 +398,6 @@ LES_SEUILS = (
     ),
 )
 
-LES_SEANCES = (
-    seance(
-        "seance finie avant de commencer",
-        '"13:00"',
-        '"12:00"',
-        "4:1: ordre-des-dates: la séance finit avant de commencer",
-        "Corrigez les heures.",
-    ),
-    seance("seance sans duree", '"13:00"', '"12:30"', "4:1: ordre-des-dates: la séance finit", "Corrigez les heures."),
-    seance(
-        "seance sans jour",
-        "le: 2026-12-03\n",
-        "",
-        "1:1: champ-manquant: le champ « le » manque",
-        "Jour de la séance.",
-    ),
-    seance(
-        "heure impossible",
-        '"13:00"',
-        '"25:00"',
-        "4:1: forme-incorrecte: « 25:00 » n'a pas la forme attendue pour « fin »",
-        "Heure de fin, à Paris, HH:MM entre guillemets.",
-    ),
-    seance(
-        "minutes impossibles",
-        '"13:00"',
-        '"12:75"',
-        "4:1: forme-incorrecte: « 12:75 » n'a pas la forme attendue pour « fin »",
-        "Heure de fin, à Paris, HH:MM entre guillemets.",
-    ),
-    seance(
-        "heure a un chiffre",
-        '"12:30"',
-        '"9:30"',
-        "3:1: forme-incorrecte: « 9:30 » n'a pas la forme attendue pour « debut »",
-        "Heure de début, à Paris, HH:MM entre guillemets.",
-    ),
-    seance(
-        "heure sans guillemets",
-        '"13:00"',
-        "13:00",
-        "4:6: valeur-ambigue: « 13:00 »",
-        'mettez des guillemets : "13:00"',
-    ),
-    seance(
-        "lien de seance sans https",
-        "description:",
-        "lien: http://exemple.fr/\ndescription:",
-        "5:1: lien-refuse: « http://exemple.fr/ »",
-        "Copiez l'adresse complète de la page, qui commence par https://.",
-    ),
-    seance("seance lointaine", "2026-12-03", "2126-12-03", "2:1: date-lointaine: 2126-12-03", "Vérifiez l'année."),
-    Cas(
-        "nom de seance impossible",
-        "data/agenda/Séance 1.yml",
-        None,
-        UNE_SEANCE,
-        "data/agenda/Séance 1.yml:1:1: nom-de-fichier: « Séance 1 » ne peut pas devenir une adresse",
-        "Renommez le fichier",
-    ),
-)
-
 LES_PUBLICATIONS = (
     registre(
         "entree publiee puis disparue",
@@ -542,6 +471,13 @@ LES_PUBLICATIONS = (
         "6:3: type-incorrect: « veille/2026/2026-11-20-essai » attend un texte",
         'Mettez des guillemets : "12".',
     ),
+    registre(
+        "evenement publie puis disparu",
+        'clauses/ancienne/2026-01-05: "Nouvelle clause : une clause ancienne"',
+        'agenda/matinale/2026-11-20: "Agenda : une matinale"',
+        "5:3: publication-disparue: « agenda/matinale/2026-11-20 » a été publié et n'existe plus",
+        "Rétablissez data/agenda/matinale.yml sous ce nom",
+    ),
     Cas(
         "second registre",
         "data/flux/autre.yml",
@@ -569,7 +505,6 @@ LES_ADRESSES = (
 CAS = (
     *LES_ENTREES,
     *LES_SEUILS,
-    *LES_SEANCES,
     *LES_PUBLICATIONS,
     *LES_ADRESSES,
 )

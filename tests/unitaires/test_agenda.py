@@ -1,0 +1,243 @@
+"""L'agenda : ce qui vient, ce qui est passé, le rendez-vous mensuel, ses flux, sa fiche vierge."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from macros.chargement import charger
+from macros.flux import canaux, identifiants
+from macros.modele import Base, Evenement, Fiche, Identite, RendezVous
+from macros.regles import verifier
+from macros.rendu import Rendu, Reseau
+from macros.rendu.agenda import PEU, evenement_vierge, quand
+from tests.conftest import RACINE, SITE_URL, anomalies_de
+from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
+
+JOUR = date(2026, 11, 25)
+REGLE = RendezVous(actif=True, jour="jeudi", rang=1, debut="12:30", duree=30, lien="")
+
+
+def rendre(base: Base, regle: RendezVous | None = None) -> Rendu:
+    reseau = Reseau(
+        *("R", "réseau d’essai", "r", "c@exemple.test", "h", "exemple.test,2026", ("34", "30")),
+        *(SITE_URL, "https://exemple.test/depot"),
+    )
+    return Rendu(allumer(base, regle), reseau, RACINE / "overrides" / "fragments")
+
+
+def allumer(base: Base, regle: RendezVous | None) -> Base:
+    identite = Fiche("reseau", "mkdocs.yml", Identite.model_construct(trente_trente=regle))
+    return dataclasses.replace(base, identite=identite)
+
+
+def lire(projet: Path, jour: date = JOUR, **textes: str) -> Base:
+    """Rend la base du petit projet, avec ces événements, ce jour-là."""
+    for nom, texte in textes.items():
+        chemin = (projet / EVENEMENT).with_name(f"{nom.replace('_', '-')}.yml")
+        chemin.parent.mkdir(exist_ok=True)
+        chemin.write_text(texte, "utf-8")
+    base, anomalies = charger(projet)
+    base.jour = jour
+    assert [str(a) for a in (*anomalies, *verifier(base))] == []
+    return base
+
+
+def parties(html: str) -> tuple[list[str], list[str]]:
+    """Rend les événements (à venir, passés) que montre l'agenda, dans l'ordre."""
+    avant, _, apres = html.partition('class="repli archives-agenda"')
+    return tuple(re.findall(r'href="\.\./agenda/([a-z0-9-]+)/"', p.partition("</details>")[0]) for p in (avant, apres))
+
+
+# --- Ce qui vient, ce qui est passé ---
+
+DEUX_JOURS = UN_EVENEMENT.replace("fin: 2026-12-03", "fin: 2026-12-04").replace("Une matinale", "Deux jours")
+A_VENIR, PENDANT, PASSE = (["matinale"], []), (["matinale"], []), ([], ["matinale"])
+
+
+@pytest.mark.parametrize(
+    ("texte", "jour", "attendu", "avis"),
+    [
+        (UN_EVENEMENT, date(2026, 12, 2), A_VENIR, ""),
+        (UN_EVENEMENT, date(2026, 12, 3), PENDANT, "aujourd’hui"),
+        (UN_EVENEMENT, date(2026, 12, 4), PASSE, "Cet événement est passé"),
+        (DEUX_JOURS, date(2026, 12, 2), A_VENIR, ""),
+        (DEUX_JOURS, date(2026, 12, 4), PENDANT, "aujourd’hui"),
+        (DEUX_JOURS, date(2026, 12, 5), PASSE, "Cet événement est passé"),
+    ],
+)
+def test_avant_pendant_apres(
+    projet: Path, texte: str, jour: date, attendu: tuple[list[str], list[str]], avis: str
+) -> None:
+    """Selon le jour de la construction ; passé, il n'y a plus ni inscription ni ajout au calendrier."""
+    rendu = rendre(lire(projet, jour, matinale=texte))
+    assert parties(rendu.agenda("../")) == attendu
+    page = rendu.evenement(rendu.base.evenements["matinale"], "../../").html
+    assert ("Ajouter à mon calendrier" in page) == ("contact@exemple.fr" in page) == (attendu != PASSE)
+    assert avis in page and (avis or 'class="avis"' not in page)
+
+
+def test_du_plus_proche_au_plus_lointain(projet: Path) -> None:
+    """Ce qui vient, dans l'ordre ; les archives, à rebours ; le tableau, dans ce même ordre."""
+    jours = {"a": "2026-12-20", "b": "2026-12-03", "c": "2026-10-01", "d": "2026-11-02"}
+    textes = {
+        nom: UN_EVENEMENT.replace("2026-12-03", jour).replace("matinale d", f"matinale {nom} d")
+        for nom, jour in jours.items()
+    }
+    rendu = rendre(lire(projet, **textes))
+    assert parties(rendu.agenda("../")) == (["b", "a"], ["d", "c"])
+    assert re.findall(r'data-resultat="(\w)"', rendu.tableau("evenements", "../")) == ["b", "a", "d", "c"]
+    assert re.findall(r'data-resultat="(\w)"', rendu.tableau("evenements", "../", {"periode": "passe"})) == ["d", "c"]
+
+
+@pytest.mark.parametrize(("nombre", "present"), [(PEU, False), (PEU + 1, True)])
+def test_le_tableau_vient_quand_la_liste_est_longue(projet: Path, nombre: int, present: bool) -> None:
+    jours = [date(2026, 12, 1) + timedelta(days=n) for n in range(nombre)]
+    textes = {f"e{n}": UN_EVENEMENT.replace("2026-12-03", str(jour)) for n, jour in enumerate(jours)}
+    assert ("data-tableau" in rendre(lire(projet, **textes)).agenda("../")) == present
+
+
+def test_un_evenement_de_tous_les_departements_se_trouve_dans_chacun(projet: Path) -> None:
+    rendu = rendre(lire(projet, matinale=UN_EVENEMENT.replace('["34"]', "[]")))
+    for code in ("34", "30"):
+        assert 'data-resultat="matinale"' in rendu.tableau("evenements", "../", {"departement": code})
+
+
+def test_un_agenda_vide_le_dit(projet: Path) -> None:
+    html = rendre(lire(projet)).agenda("../")
+    assert "Rien n’est annoncé pour l’instant." in html and "archives-agenda" not in html and "data-tableau" not in html
+    for attendu in (f"{SITE_URL}flux/agenda.ics", f"{SITE_URL}flux/agenda.rss", "mailto:c@exemple.test?", "/new/main/"):
+        assert attendu in html
+
+
+@pytest.mark.parametrize(
+    ("change", "attendu"),
+    [
+        ({}, "jeudi 3 décembre 2026, de 9 h à 12 h 30"),
+        ({"fin": "2026-12-04 16:05"}, "du jeudi 3 décembre 2026 à 9 h au vendredi 4 décembre 2026 à 16 h 05"),
+        ({"fuseau": "Indian/Reunion"}, "jeudi 3 décembre 2026, de 9 h à 12 h 30 (heure de La Réunion)"),
+    ],
+)
+def test_quand(projet: Path, change: dict[str, str], attendu: str) -> None:
+    base = lire(projet, matinale=UN_EVENEMENT)
+    assert quand(base.evenements["matinale"].contenu.model_copy(update=change)).replace("\u00a0", " ") == attendu
+
+
+# --- Le rendez-vous mensuel ---
+
+
+def test_les_trois_prochaines_dates(projet: Path) -> None:
+    html = rendre(lire(projet), REGLE).agenda("../")
+    assert re.findall(r'<time datetime="([\d-]+)">', html) == ["2026-12-03", "2027-01-07", "2027-02-04"]
+    texte = html.striptags().replace("\u00a0", " ")
+    assert "Le premier jeudi du mois, de 12 h 30 à 13 h," in texte and "Rien d’autre n’est annoncé" in texte
+
+
+@pytest.mark.parametrize(
+    ("jour", "attendues"),
+    [
+        (date(2026, 12, 2), ["2026-12-03", "2027-01-07", "2027-02-04"]),
+        (date(2026, 12, 3), ["2026-12-03", "2027-01-07", "2027-02-04"]),  # le jour même, il est encore à venir
+        (date(2026, 12, 4), ["2027-01-07", "2027-02-04", "2027-03-04"]),
+    ],
+)
+def test_la_date_passee_laisse_la_place(jour: date, attendues: list[str]) -> None:
+    assert [str(d) for d in REGLE.prochaines(jour)] == attendues
+
+
+def test_une_date_sautee_n_est_pas_annoncee() -> None:
+    regle = REGLE.model_copy(update={"sauf": [date(2026, 12, 3), date(2027, 2, 4)]})
+    assert [str(d) for d in regle.prochaines(JOUR)] == ["2027-01-07", "2027-03-04", "2027-04-01"]
+
+
+@pytest.mark.parametrize("sauf", [[], [date(2026, 12, 3)], [date(2027, 1, 7), date(2027, 2, 4)]])
+def test_une_date_est_annoncee_un_jour_qui_ne_change_pas(sauf: list[date]) -> None:
+    """Deux ans, jour après jour : une date entre dans l'annonce le jour qu'elle dit, ni avant ni après."""
+    regle = REGLE.model_copy(update={"sauf": sauf})
+    premiers: dict[date, date] = {}
+    debut = date(2026, 6, 1)
+    for n in range(730):
+        for tenue in regle.prochaines(debut + timedelta(days=n)):
+            premiers.setdefault(tenue, debut + timedelta(days=n))
+    suivies = {tenue: vue for tenue, vue in premiers.items() if vue > debut}
+    assert len(suivies) > 15 and {tenue: regle.annonce_le(tenue) for tenue in suivies} == suivies
+
+
+@pytest.mark.parametrize(("actif", "jour"), [("true", "jeudi"), ("false", None)])
+def test_la_regle_se_lit_dans_mkdocs(projet: Path, actif: str, jour: str | None) -> None:
+    (projet / "mkdocs.yml").write_text(LA_REGLE.replace("actif: true", f"actif: {actif}"), "utf-8")
+    assert getattr(lire(projet).rendez_vous, "jour", None) == jour
+
+
+def test_sans_regle_pas_de_rendez_vous(projet: Path) -> None:
+    assert lire(projet).rendez_vous is None
+
+
+def test_la_regle_du_depot_est_ecrite_et_eteinte(base_reelle: Base) -> None:
+    assert not base_reelle.identite.contenu.trente_trente.actif and base_reelle.rendez_vous is None
+
+
+# --- Les flux ---
+
+
+def articles(base: Base) -> dict[str, str]:
+    (canal,) = (c for c in canaux(base) if c.chemin == "flux/agenda")
+    return {a.id: a.titre.replace("\u00a0", " ") for a in canal.articles(base)}
+
+
+def test_un_changement_est_un_nouvel_article(projet: Path) -> None:
+    """L'annonce, puis son changement : les abonnés voient les deux, et le registre les garde."""
+    annonce = lire(projet, matinale=UN_EVENEMENT)
+    assert articles(annonce) == {"agenda/matinale/2026-11-20": "Agenda : Une matinale d’essai, jeudi 3 décembre 2026"}
+    change = lire(projet, matinale=UN_EVENEMENT.replace("modifie_le: 2026-11-20", "modifie_le: 2026-11-24"))
+    assert articles(change) == {
+        "agenda/matinale/2026-11-24": "Agenda, mis à jour : Une matinale d’essai, jeudi 3 décembre 2026"
+    }
+    assert set(articles(change)) <= set(identifiants(change))
+
+
+def test_le_rendez_vous_est_dans_le_flux_et_pas_au_registre(projet: Path) -> None:
+    """Ses dates se calculent : éteindre la règle ne fait pas disparaître une publication."""
+    base = allumer(lire(projet), REGLE)
+    assert list(articles(base)) == ["30-30/2026-12-03", "30-30/2027-01-07", "30-30/2027-02-04"]
+    assert not any("30-30" in identifiant for identifiant in identifiants(base))
+    assert articles(lire(projet)) == {}
+
+
+# --- La fiche vierge ---
+
+
+def test_la_fiche_vierge_dit_tous_les_champs(projet: Path) -> None:
+    """Le contrôle la refuse tant qu'elle est vide ; remplie, commentaires compris, elle passe."""
+    vierge = evenement_vierge(JOUR)
+    champs = re.findall(r"^(?:# )?(\w+):", vierge, re.MULTILINE)
+    assert champs == [nom for nom in Evenement.model_fields if nom != "reprise_de"]
+    chemin = projet / EVENEMENT
+    chemin.parent.mkdir()
+    chemin.write_text(vierge, "utf-8")
+    assert {a.split(":")[0] for a in anomalies_de(projet)} == {EVENEMENT}
+    remplie = vierge
+    for avant, apres in (
+        ('titre: ""   # Nom', "titre: Une matinale d’essai   # Nom"),
+        ('resume: ""', "resume: Une matinale d’essai, pour les contrôles."),
+        ('type: ""', "type: matinale"),
+        ('# lieu: ""', "lieu: Salle des fêtes, Lunel"),
+        ('# organisateur: ""', "organisateur: Un réseau d’essai"),
+        ('[{titre: "", url: "https://"}]', '[{titre: Annonce, url: "https://exemple.fr/"}]'),
+    ):
+        assert remplie.count(avant) == 1, avant
+        remplie = remplie.replace(avant, apres)
+    chemin.write_text(remplie, "utf-8")
+    assert anomalies_de(projet) == []
+
+
+def test_un_evenement_nomme_sa_structure(base_reelle: Base, projet: Path) -> None:
+    """Avec « structure », la page mène à la fiche de l'organisateur."""
+    c = lire(projet, matinale=UN_EVENEMENT).evenements["matinale"].contenu
+    fiche = Fiche("essai", EVENEMENT, c.model_copy(update={"structure": "resocc", "organisateur": None}))
+    base = dataclasses.replace(base_reelle, evenements={"essai": fiche}, jour=JOUR)
+    assert 'href="../../territoire/resocc/"' in rendre(base).evenement(fiche, "../../").html
