@@ -183,6 +183,8 @@ class Pages:
     ess: str
     sorte: str
     rencontre: str
+    agenda: str
+    donnees: str
     absente: str
 
 
@@ -235,6 +237,8 @@ def pages(site_construit: Path) -> Pages:
         ess="territoire/acheter-a-l-ess/",
         sorte=premiere("territoire/acheter-a-l-ess/*/index.html"),
         rencontre=premiere("territoire/rencontres/*/index.html"),
+        agenda="agenda/",
+        donnees="donnees/",
         absente="adresse/qui/manque/",
     )
 
