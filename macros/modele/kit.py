@@ -25,6 +25,13 @@ class Role(Modele):
     consigne: Annotated[Texte, Field(description="Ce qu'il fait, à la deuxième personne, sur une carte.")]
 
 
+class Annexe(Modele):
+    """Un document à remettre, à afficher ou à remplir pendant la séance."""
+
+    titre: Annotated[Libelle, Field(description="Nom du document.")]
+    texte: Annotated[Texte, Field(description="Le document même, blancs entre crochets.")]
+
+
 class Appreciation(Modele):
     """Une question de la feuille d'évaluation."""
 
@@ -56,6 +63,9 @@ class Kit(Dates):
     ]
     invitation: Annotated[Texte, Field(description="Modèle d'invitation, blancs entre crochets.")]
     roles: Annotated[list[Role], Field(min_length=1, description="Fiches de rôle.")]
+    annexes: Annotated[
+        list[Annexe], Field(description="Documents cités par le kit : à remettre, afficher, remplir.")
+    ] = []
     trace: Annotated[
         list[Libelle], Field(min_length=3, description="Lignes du compte rendu à garder : date, présents, échanges…")
     ]

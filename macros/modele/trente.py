@@ -39,14 +39,14 @@ class Minutage:
 
 
 def minuter(entrees: Sequence[Fiche], impacts: Sequence[str]) -> Minutage:
-    """Rend le minutage d'une édition : les entrées par impact, chacune son temps de lecture, trente minutes au plus.
+    """Rend le minutage d'une édition : les entrées par impact, dans l'ordre donné, chacune son temps de lecture.
 
     ``impacts`` va du plus fort au plus faible. Une entrée qui ne tient plus dans le temps est à lire après, et la suivante
     est essayée.
     """
     place = DUREE - OUVERTURE - CLOTURE - DECISION_MIN
     retenues, apres = [], []
-    for entree in sorted(entrees, key=lambda e: (impacts.index(e.contenu.impact), e.contenu.date, e.id)):
+    for entree in sorted(entrees, key=lambda e: impacts.index(e.contenu.impact)):
         minutes = entree.contenu.minutes_lecture(entree.corps)
         if minutes <= place:
             place -= minutes

@@ -24,7 +24,7 @@ from macros.extension import ETAT
 from macros.flux import canaux, flux
 from macros.horloge import figer
 from macros.modele import Gravite
-from macros.pages.texte import citer, relier_et_typographier
+from macros.pages.texte import citer, etiqueter, relier_et_typographier
 from macros.pages.virtuelles import Pages, pages_de_fichiers, pages_virtuelles
 from macros.recherche import Index, Memoire
 from macros.regles import verifier
@@ -175,8 +175,8 @@ def on_page_content(html: str, page, config, files) -> str:
         return ""
     page.meta["ariane"] = _ariane(page.file.src_uri)
     lier = partial(ETAT.rendu.citer_html, relier=lambda adresse: get_relative_url(adresse, page.url))
-    html = extension.restituer(citer(html, lier))
-    html = f"{html}{ETAT.rendu.pied_de_parcours(page.url, ETAT.r)}"
+    html = extension.restituer(etiqueter(citer(html, lier)))
+    html = ETAT.rendu.dans_les_parcours(html, page.url, ETAT.r)
     if page.file.src_uri != LEXIQUE:
         html = ETAT.rendu.explications.expliquer(html, ETAT.r)
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ANCRES.findall(html)}
@@ -187,8 +187,8 @@ def on_page_context(context, page, config, nav):
     """Rend la fiche au moment de l'écrire : dix mille pages rendues d'avance ne tiendraient pas en mémoire."""
     if rendre := _pages.get(page.file.src_uri):
         rendue = rendre(_racine(page))
-        pied = ETAT.rendu.pied_de_parcours(page.url, _racine(page))
-        html = ETAT.rendu.explications.expliquer(f"{rendue.html}{pied}", _racine(page))
+        html = ETAT.rendu.dans_les_parcours(str(rendue.html), page.url, _racine(page))
+        html = ETAT.rendu.explications.expliquer(html, _racine(page))
         page.title, page.content = rendue.titre, html
         page.meta.update(
             title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True

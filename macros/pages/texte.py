@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Callable
@@ -16,6 +17,9 @@ BALISE = re.compile(r"(<[^>]*>)")
 SANS_RENVOI = ("a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 """Éléments dont le texte ne devient pas un lien."""
 CODE = re.compile(r"(^```.*?^```|`[^`\n]*`|\]\([^)\s]*\))", re.DOTALL | re.MULTILINE)
+TABLEAU = re.compile(r"<table>.*?</table>", re.DOTALL)
+ENTETE = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+CELLULE = re.compile(r"<td\b")
 LIEN_DU_SITE = re.compile(r"(\]\()(/[^)\s#]*)")
 
 
@@ -31,6 +35,17 @@ def citer(html: str, citer_html: Callable[[str], str]) -> str:
             morceau = citer_html(morceau)
         morceaux.append(morceau)
     return "".join(morceaux)
+
+
+def etiqueter(html: str) -> str:
+    """Rend le HTML où chaque cellule d'un tableau Markdown porte l'intitulé de sa colonne, que l'écran étroit montre."""
+    return TABLEAU.sub(_etiqueter, html)
+
+
+def _etiqueter(tableau: re.Match) -> str:
+    titres = [BALISE.sub("", t).strip().replace('"', "&quot;") for t in ENTETE.findall(tableau[0])]
+    rangs = itertools.cycle(titres)
+    return CELLULE.sub(lambda _: f'<td data-libelle="{next(rangs)}"', tableau[0]) if titres else tableau[0]
 
 
 def relier_et_typographier(markdown: str, page, files: Files) -> str:

@@ -51,7 +51,7 @@ class PagesFormation(Tableaux):
     def questions(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la fin d'un parcours : trois questions, leurs réponses à déplier, et la suite."""
         c = fiche.contenu
-        titre = f"Trois questions : {c.titre[0].lower()}{c.titre[1:]}"
+        titre = f"Trois questions pour finir ({c.titre.partition(' : ')[0].lower()})"
         html = self.fragment("questions", r, fiche=fiche, c=c, derniere=c.etapes[-1], titre_de=self.base.titre_de)
         ariane = (("Se former", "parcours/"), (c.titre, f"parcours/{fiche.id}/"))
         return PageRendue(titre, f"Vérifiez ce que vous avez retenu. {c.resume}", html, ariane)
@@ -97,10 +97,14 @@ class PagesFormation(Tableaux):
                 table.setdefault(adresse, []).append(Voisines(fiche, rang, precedente, suivante))
         return table
 
-    def pied_de_parcours(self, adresse: str, r: str) -> Markup:
-        """Rend l'étape précédente et la suivante, pour chaque parcours qui contient la page ; rien hors parcours."""
+    def dans_les_parcours(self, html: str, adresse: str, r: str) -> str:
+        """Rend la page entre sa place dans chaque parcours qui la contient et les étapes voisines ; telle quelle hors parcours."""
         voisines = self.voisines.get(adresse)
-        return self.fragment("pied_de_parcours", r, voisines=voisines) if voisines else Markup("")
+        if not voisines:
+            return html
+        tete, pied = (self.fragment(f"{bout}_de_parcours", r, voisines=voisines) for bout in ("tete", "pied"))
+        titre, fin, suite = html.rpartition("</h1>") if "</h1>" in html else ("", "", html)
+        return f"{titre}{fin}{tete}{suite}{pied}"
 
     def kit(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend un kit d'animation, à lire et à imprimer."""
@@ -110,6 +114,7 @@ class PagesFormation(Tableaux):
             ("droit", "Rester dans le droit"),
             ("invitation", "L’invitation"),
             ("roles", "Les fiches de rôle"),
+            *([("annexes", "Documents à remettre")] if c.annexes else ()),
             ("compte-rendu", "Le compte rendu"),
             ("evaluation", "L’évaluation"),
             ("base-legale", "Base légale"),

@@ -18,7 +18,9 @@ MUETS = frozenset(
     }
 )
 """Éléments où un terme ne s'explique pas : déjà un lien, une commande, un titre, un dessin."""
-SANS_LEXIQUE = re.compile(r'\bdata-sans-lexique\b|class="[^"]*\b(?:texte-a-inserer|document|badges|surtitre)\b')
+SANS_LEXIQUE = re.compile(
+    r'\bdata-(?:sans-lexique|tableau|trouveur)\b|class="[^"]*\b(?:texte-a-inserer|document|badges|surtitre)\b'
+)
 """Ce que l'on copie, imprime ou envoie tel quel : un lien d'explication y serait de trop."""
 SANS_FIN = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]

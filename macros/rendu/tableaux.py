@@ -132,7 +132,8 @@ class Tableaux(Moteur):
         if genre == "indicateurs":
             return {"famille": [c.famille], "theme": c.themes, "taille": c.tailles}
         if genre == "structures":
-            ici = [d for d in c.departements if d in self.reseau.departements]
+            siens = self.reseau.departements
+            ici = list(siens) if c.portee == "nationale" else [d for d in c.departements if d in siens]
             return {"famille": [c.famille], "portee": [c.portee], "departement": ici}
         if genre == "evenements":
             return {
@@ -155,6 +156,10 @@ class Tableaux(Moteur):
             for f, codes in ((f, self.codes(genre, f)) for f in self.visibles(genre))
             if all(valeur in codes.get(nom, ()) for nom, valeur in restreindre.items())
         ]
+        if genre == "structures":
+            fiches.sort(
+                key=lambda ligne: list(FIXES["portee"]).index(ligne[0].contenu.portee)
+            )  # le plus proche d'abord
         if genre == "clauses":
             fiches.sort(key=lambda ligne: len(ligne[0].contenu.segments) > 2)  # les clauses transversales à la fin
         comptes = {f.nom: Counter(c for _, codes in fiches for c in codes[f.nom]) for f in FACETTES[genre]}

@@ -43,9 +43,9 @@ class PagesTerritoire(Tableaux):
 
     @cached_property
     def par_departement(self) -> dict[str, list[Fiche]]:
-        """Rend, pour chaque département du réseau, les structures qui y agissent : les siennes, puis les régionales."""
-        structures = sorted(self.visibles("structures"), key=lambda f: f.contenu.portee)
-        return {code: [f for f in structures if code in f.contenu.departements] for code in self.reseau.departements}
+        """Rend, pour chaque département du réseau, les structures qui lui sont propres : ni régionales, ni nationales."""
+        siennes = [f for f in self.visibles("structures") if f.contenu.portee == "departementale"]
+        return {code: [f for f in siennes if code in f.contenu.departements] for code in self.reseau.departements}
 
     def structure(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'une structure."""
@@ -95,19 +95,26 @@ class PagesTerritoire(Tableaux):
             contours=contours.contenu if contours else None,
             comptes=comptes,
             departements=self.par_departement,
+            **self.autres_portees,
         )
 
+    @cached_property
+    def autres_portees(self) -> dict[str, list[Fiche]]:
+        """Rend les structures qui ne sont propres à aucun département du réseau : ``regionales``, ``nationales``, ``ailleurs``."""
+        portees: dict[str, list[Fiche]] = {"regionales": [], "nationales": [], "ailleurs": []}
+        for fiche in self.visibles("structures"):
+            ici = bool(set(fiche.contenu.departements) & set(self.reseau.departements))
+            if fiche.contenu.portee == "nationale":
+                portees["nationales"].append(fiche)
+            elif not ici:
+                portees["ailleurs"].append(fiche)
+            elif fiche.contenu.portee == "regionale":
+                portees["regionales"].append(fiche)
+        return portees
+
     def liste_par_departement(self, r: str) -> Markup:
-        """Rend une section par département du réseau, puis les structures nationales, puis celles d'autres régions."""
-        ici = {f.id for fiches in self.par_departement.values() for f in fiches}
-        reste = [f for f in self.visibles("structures") if f.id not in ici]
-        return self.fragment(
-            "liste_par_departement",
-            r,
-            departements=self.par_departement,
-            nationales=[f for f in reste if f.contenu.portee == "nationale"],
-            ailleurs=[f for f in reste if f.contenu.portee != "nationale"],
-        )
+        """Rend une section par département du réseau, puis la région, le pays, et les autres régions."""
+        return self.fragment("liste_par_departement", r, departements=self.par_departement, **self.autres_portees)
 
     def liste_ess(self, r: str) -> Markup:
         """Rend les sortes de structures à qui acheter, par famille."""

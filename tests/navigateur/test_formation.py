@@ -165,6 +165,36 @@ def test_projeter_une_edition(visiter, pages) -> None:
     assert page.locator("[inert]").count() == 0
 
 
+def test_la_touche_p_lance_et_la_montre_continue(visiter, pages) -> None:
+    """« P » lance, sauf dans un champ ; quitter puis reprendre garde la diapositive et le temps écoulé."""
+    page = visiter(pages.projection).page
+    page.locator("#recherche-entete").press("p")
+    assert page.locator(".projection-barre").count() == 0
+    page.locator("h1").click()
+    page.keyboard.press("p")
+    expect(page.locator(".projection-place")).to_have_text(re.compile("^1 sur"))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".projection-duree")).to_have_text(re.compile(r"^0:0[1-9]"))
+    page.keyboard.press("Escape")
+    page.keyboard.press("p")
+    expect(page.locator(".projection-place")).to_have_text(re.compile("^2 sur"))
+    expect(page.locator(".projection-duree")).not_to_have_text(re.compile("^0:00"))
+
+
+def test_un_tableau_de_page_garde_ses_intitules_sur_un_petit_ecran(visiter) -> None:
+    """En cartes, chaque cellule dit sa colonne."""
+    page = visiter("parcours/etapes/obligations-depuis-aout-2026/", largeur=390).page
+    tableau = page.locator(".page-contenu table:not([class])").first
+    titres = tableau.locator("th").all_text_contents()
+    lus = (
+        tableau.locator("tbody tr")
+        .first.locator("td")
+        .evaluate_all("l => l.slice(1).map(e => getComputedStyle(e, '::before').content)")
+    )
+    assert len(titres) > 1
+    assert [lu.split('"')[1] for lu in lus] == [titre.strip() for titre in titres[1:]]
+
+
 def test_une_diapositive_tient_a_l_ecran_d_un_projecteur(visiter, site_construit, site: str) -> None:
     """À 1920 px, aucune diapositive des six dernières éditions ne déborde."""
     editions = sorted(p.parent.parent.name for p in site_construit.glob("veille/20*/projection/index.html"))[-6:]

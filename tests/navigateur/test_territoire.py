@@ -38,7 +38,9 @@ def test_les_noms_et_les_nombres_de_la_carte(visiter, base_reelle: Base) -> None
         zone = page.get_by_role("link", name=re.compile(rf"^{libelles[code].libelle} \({code}\)"))
         assert zone.count() >= 1, code
         attendu = sum(
-            code in f.contenu.departements for f in base_reelle.structures.values() if f.contenu.portee != "nationale"
+            code in f.contenu.departements
+            for f in base_reelle.structures.values()
+            if f.contenu.portee == "departementale"
         )
         assert re.search(rf"\b{attendu}\b", zone.first.evaluate("e => e.textContent")), code
 

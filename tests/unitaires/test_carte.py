@@ -99,9 +99,9 @@ def test_chaque_departement_est_un_lien_nomme_vers_sa_section(base: Base, region
 
 def test_le_nom_accessible_dit_le_departement_et_le_nombre(base: Base) -> None:
     noms = {a.get("href"): nom(a).replace("\u00a0", " ") for a in page(rendre(base)).xpath("//svg//a")}
-    assert noms["#departement-32"] == "Gers (32) : 3 structures"
-    assert noms["#departement-31"] == "Haute-Garonne (31) : 2 structures"
-    assert noms["#departement-09"] == "Ariège (09) : 1 structure"
+    assert noms["#departement-32"] == "Gers (32) : 2 structures"
+    assert noms["#departement-31"] == "Haute-Garonne (31) : 1 structure"
+    assert noms["#departement-09"] == "Ariège (09) : 0 structure"
 
 
 def test_le_dessin_a_un_titre_une_description_et_ses_nombres_ecrits(base: Base) -> None:
@@ -109,7 +109,7 @@ def test_le_dessin_a_un_titre_une_description_et_ses_nombres_ecrits(base: Base) 
     assert dessin.find("title").get("id") == dessin.get("aria-labelledby")
     assert dessin.find("desc").get("id") == dessin.get("aria-describedby")
     ecrits = {tuple(t.text for t in texte.findall("tspan")) for texte in dessin.findall("text")}
-    assert ("32", "3") in ecrits and len(ecrits) == len(OCCITANIE)
+    assert ("32", "2") in ecrits and len(ecrits) == len(OCCITANIE)
 
 
 def test_le_tableau_dit_la_meme_chose_que_la_carte(base: Base) -> None:
@@ -117,17 +117,16 @@ def test_le_tableau_dit_la_meme_chose_que_la_carte(base: Base) -> None:
     lignes = {ligne.find(".//a").get("href"): ligne for ligne in dessin.xpath("//table/tbody/tr")}
     assert [*lignes] == [a.get("href") for a in dessin.xpath("//svg//a")]
     gers = lignes["#departement-32"]
-    assert [a.get("href") for a in gers.xpath("td[3]//a")] == [
-        f"../territoire/{i}/" for i in ("garonne", "gers", "region")
-    ]
-    assert gers.xpath("string(td[2])") == "3"
+    assert [a.get("href") for a in gers.xpath("td[3]//a")] == [f"../territoire/{i}/" for i in ("garonne", "gers")]
+    assert gers.xpath("string(td[2])") == "2"
 
 
 def test_nationales_et_voisines_sont_a_part(base: Base) -> None:
     sections = page(rendre(base)).xpath("//div[@class='par-departement']")[0]
     titres = [h3.get("id") for h3 in sections.findall("h3")]
-    assert titres == [*(f"departement-{code}" for code in OCCITANIE), "nationales", "ailleurs"]
+    assert titres == [*(f"departement-{code}" for code in OCCITANIE), "regionales", "nationales", "ailleurs"]
     suites = {h3.get("id"): h3.getnext() for h3 in sections.findall("h3")}
+    assert suites["regionales"].find(".//a").get("href") == "../territoire/region/"
     assert suites["nationales"].find(".//a").get("href") == "../territoire/france/"
     assert suites["ailleurs"].find(".//a").get("href") == "../territoire/voisine/"
 

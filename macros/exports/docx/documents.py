@@ -17,11 +17,11 @@ ETAPES = {"Quand": 2.6, "Ce que l’on fait": 6.6, "Qui": 3, "Ce qui existe à l
 """Colonnes du tableau d'une feuille de route, et leur largeur en centimètres."""
 
 DEROULE = {"Quand": 2.8, "Temps": 3.9, "Ce que l’on fait": 10.3}
+HAUTEUR_A_REMPLIR = Pt(44)
 TRACE = {"À noter": 5, "Ce qui s’est dit": 12}
 REPONSES = {
     "echelle": "☐ 1 pas du tout    ☐ 2 un peu    ☐ 3 assez    ☐ 4 tout à fait",
     "oui-non": "☐ oui    ☐ non",
-    "libre": "…" * 60 + "\n" + "…" * 60,
 }
 
 
@@ -97,14 +97,18 @@ class Documents(Redaction):
         self._a_part(doc, "L’invitation")
         self.corps(doc, c.invitation)
         self._a_part(doc, "Les fiches de rôle")
-        for role in c.roles:
-            doc.add_heading(typographier(role.nom), 3)
+        for rang, role in enumerate(c.roles):
+            # Une fiche par page : elles se distribuent.
+            doc.add_heading(typographier(role.nom), 3).paragraph_format.page_break_before = rang > 0
             self.corps(doc, role.consigne)
+        for annexe in c.annexes:
+            self._a_part(doc, typographier(annexe.titre))
+            self.corps(doc, annexe.texte)
         self._a_part(doc, "Le compte rendu à garder")
         self._a_remplir(doc, c.trace)
         self._a_part(doc, "La feuille d’évaluation")
         self._evaluation(doc, c.evaluation)
-        self.base_legale(doc, fiche)
+        self.base_legale(doc, fiche, a_part=True)
         return self.octets(doc)
 
     def _deroule(self, doc: DocumentWord, c: object) -> None:
@@ -124,7 +128,7 @@ class Documents(Redaction):
         for ligne in lignes:
             rangee = self.rangee(tableau)
             rangee[0].paragraphs[0].add_run(typographier(ligne))
-            rangee[1].paragraphs[0].paragraph_format.space_after = Pt(30)
+            rangee[1].paragraphs[0].paragraph_format.space_after = HAUTEUR_A_REMPLIR
         self.largeurs(tableau, TRACE)
 
     def _evaluation(self, doc: DocumentWord, questions: Iterable) -> None:
@@ -132,4 +136,8 @@ class Documents(Redaction):
             paragraphe = doc.add_paragraph()
             self.phrase(paragraphe, question.question)
             paragraphe.paragraph_format.keep_with_next = True
-            doc.add_paragraph(REPONSES[question.reponse])
+            if question.reponse == "libre":
+                for _ in range(2):
+                    self.ligne_a_remplir(doc)
+            else:
+                doc.add_paragraph(REPONSES[question.reponse])

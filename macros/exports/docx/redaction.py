@@ -24,6 +24,8 @@ from macros.modele import Base, Fiche
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
 MARGE = Cm(2)
 A4 = Cm(21), Cm(29.7)
+APRES_LES_BORDS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+"""Ce qui suit les bordures dans les propriétés d'un paragraphe : le schéma impose l'ordre."""
 STYLES_DE_LISTE = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
 
 
@@ -53,8 +55,20 @@ class Redaction:
         proprietes.title, proprietes.author, proprietes.language = titre, self.nom_du_reseau, "fr-FR"
         proprietes.comments = ""
         proprietes.created = proprietes.modified = datetime.combine(self.base.jour, time(6))
+        self._pied(section.footer.paragraphs[0], titre)
         doc.add_heading(titre, 1)
         return doc
+
+    def _pied(self, paragraphe: Paragraph, titre: str) -> None:
+        """Écrit le réseau, le titre et le numéro de page en pied de page."""
+        paragraphe.add_run(typographier(f"{self.nom_du_reseau} · {titre} · page "))
+        champ = OxmlElement("w:fldSimple")
+        champ.set(qn("w:instr"), "PAGE")
+        suite = paragraphe.add_run("1")
+        champ.append(suite._r)
+        paragraphe._p.append(champ)
+        for partie in paragraphe.runs:
+            partie.font.size = Pt(8)
 
     def champs(self, doc: DocumentWord, champs: Mapping[str, str]) -> None:
         """Ajoute une ligne « **Nom** : valeur » par champ."""
@@ -90,9 +104,19 @@ class Redaction:
                     if paragraphe.paragraph_format.space_after is None:
                         paragraphe.paragraph_format.space_after = Pt(2)
 
-    def base_legale(self, doc: DocumentWord, fiche: Fiche) -> None:
-        """Ajoute la base légale de la fiche, et le jour où ses sources ont été vérifiées."""
-        doc.add_heading("Base légale", 2)
+    def ligne_a_remplir(self, doc: DocumentWord) -> None:
+        """Ajoute une ligne vide, soulignée de points sur toute la largeur."""
+        paragraphe = doc.add_paragraph()
+        paragraphe.paragraph_format.space_before = Pt(14)
+        bords, bas = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+        for nom, valeur in (("val", "dotted"), ("sz", "6"), ("space", "1"), ("color", "auto")):
+            bas.set(qn(f"w:{nom}"), valeur)
+        bords.append(bas)
+        paragraphe._p.get_or_add_pPr().insert_element_before(bords, *APRES_LES_BORDS)
+
+    def base_legale(self, doc: DocumentWord, fiche: Fiche, *, a_part: bool = False) -> None:
+        """Ajoute la base légale de la fiche, et le jour où ses sources ont été vérifiées ; ``a_part`` : sur une autre page."""
+        doc.add_heading("Base légale", 2).paragraph_format.page_break_before = a_part
         for reference in fiche.contenu.fondements:
             if ref := self.base.references.resoudre(reference):
                 ligne = doc.add_paragraph(style="List Bullet")

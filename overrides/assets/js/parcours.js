@@ -3,7 +3,7 @@
 /** Ne garde que le parcours nommé dans l'adresse, s'il contient la page. */
 export function installer() {
   const voulu = new URLSearchParams(location.search).get("parcours");
-  const places = [...document.querySelectorAll("[data-pied-de-parcours] [data-parcours]")];
+  const places = [...document.querySelectorAll(":is(.tete-de-parcours, .pied-de-parcours) [data-parcours]")];
   if (!places.some(({ dataset }) => dataset.parcours === voulu)) return;
   for (const place of places) place.hidden = place.dataset.parcours !== voulu;
 }

@@ -27,7 +27,7 @@ class Projection {
     for (const diapositive of this.diapositives) diapositive.querySelector("h2").tabIndex = -1;
     this.lancer.hidden = false;
     this.lancer.addEventListener("click", () => this.ouvrir());
-    addEventListener("keydown", (evenement) => this.ouverte && this.touche(evenement));
+    addEventListener("keydown", (evenement) => (this.ouverte ? this.touche(evenement) : this.lancerAuClavier(evenement)));
     document.addEventListener("fullscreenchange", () => document.fullscreenElement || !this.ouverte || this.fermer());
   }
 
@@ -53,7 +53,7 @@ class Projection {
     // Le reste de la page sort du parcours du clavier et de la lecture, le temps de la projection.
     this.caches = freres(this.suite).filter((voisin) => !voisin.inert);
     for (const voisin of this.caches) voisin.inert = true;
-    this.debut = performance.now();
+    this.debut ??= performance.now(); // quitter puis reprendre ne remet pas la montre à zéro
     this.horloge = setInterval(() => this.direDuree(), SECONDE);
     this.pleinEcran(true);
     this.aller(this.rang);
@@ -100,7 +100,12 @@ class Projection {
     const ecoulees = Math.floor((performance.now() - this.debut) / SECONDE);
     const minutes = Math.floor(ecoulees / 60);
     const prevue = this.diapositives[this.rang].dataset.minute;
-    this.duree.textContent = `${minutes}:${String(ecoulees % 60).padStart(2, "0")} écoulées, prévu à ${prevue} min`;
+    this.duree.textContent = `${minutes}:${String(ecoulees % 60).padStart(2, "0")} · plan : minute ${prevue}`;
+  }
+
+  /** « P » lance la projection, sauf dans un champ. */
+  lancerAuClavier({ key, altKey, ctrlKey, metaKey, target }) {
+    if (key.toLowerCase() === "p" && !altKey && !ctrlKey && !metaKey && !target.closest?.("input, textarea, select")) this.ouvrir();
   }
 
   touche(evenement) {

@@ -3,7 +3,7 @@
 import { element } from "./outils-tableau.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
 import { GENRES, adresseDe, estReference } from "./recherche/site.js";
-import { compter } from "./texte.js";
+import { compter, plier } from "./texte.js";
 
 const AILLEURS_MAX = 3;
 const BADGES = [["segment", 2], ["nature", 2]];
@@ -20,11 +20,12 @@ export class Reponses {
     this.liste.setAttribute("role", "list");
     this.lecture = element("p", "trouveur-lecture");
     this.vide = null;
+    this.definition = null;
     this.ailleurs = null;
   }
 
   fermer() {
-    for (const bloc of [this.liste, this.lecture, this.vide, this.ailleurs]) bloc?.remove();
+    for (const bloc of [this.liste, this.lecture, this.definition, this.vide, this.ailleurs]) bloc?.remove();
   }
 
   /** Rend les fiches à montrer, sans toucher à l'écran : [fiche, réponse] des premières clauses, et de ce qui se lit ailleurs. */
@@ -39,16 +40,18 @@ export class Reponses {
   }
 
   /** Montre ce que `charger` a rendu. */
-  montrer({ unites, genres }, { clauses, ailleurs }) {
+  montrer({ unites, genres, q }, { clauses, ailleurs }) {
     this.fermer();
     this.liste.replaceChildren(...clauses.map(([fiche, reponse]) => this.carte(fiche, reponse, unites)));
     this.compte.after(this.lecture, this.liste);
     this.lecture.textContent = lectureDe(unites);
     if (ailleurs.length) {
       this.ailleurs = this.blocAilleurs(ailleurs, unites, genres);
-      if (estReference(unites)) this.lecture.after(this.ailleurs);
+      if (estReference(unites) || !clauses.length) this.lecture.after(this.ailleurs);
       else this.liste.after(this.ailleurs);
     }
+    this.definition = definitionDe(ailleurs, q);
+    if (this.definition) this.lecture.after(this.definition);
   }
 
   carte(fiche, reponse, unites) {
@@ -133,6 +136,20 @@ export class Reponses {
     }
     return `${compter(completes, "clause", "clauses")} avec tous vos mots, ${partielles.toLocaleString("fr-FR")} avec une partie`;
   }
+}
+
+/** Rend la définition du lexique quand la requête est le terme même ou son sigle, ou rien. */
+function definitionDe(ailleurs, requete) {
+  const cherche = plier(requete.trim());
+  const trouve = ailleurs.find(([fiche]) => fiche.genre === "lexique" && fiche.titre.split(" : ").some((nom) => plier(nom) === cherche));
+  if (!trouve) return null;
+  const [fiche] = trouve;
+  const phrase = element("p", "trouveur-definition");
+  const lien = element("a", "");
+  lien.href = adresseDe(fiche);
+  lien.textContent = fiche.titre;
+  phrase.append(lien, ` : ${fiche.resume}`);
+  return phrase;
 }
 
 /** Rend la phrase qui dit les corrections, ou rien. */

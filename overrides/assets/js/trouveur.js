@@ -164,7 +164,7 @@ class Trouveur {
     const candidats = unites.length ? this.moteur.retenir(reponses.filter(({ numero }) => numero < clauses), unites) : sansMot;
     const autres = reponses.filter(({ numero, complete }) => numero >= clauses && complete);
     const filtrage = this.codesDe ? filtrer(candidats, choix, this.codesDe) : { retenus: candidats, comptes: null };
-    return { unites, candidats, autres, genres: this.genresDans(unites), ...filtrage };
+    return { q, unites, candidats, autres, genres: this.genresDans(unites), ...filtrage };
   }
 
   montrer(fiches) {
@@ -246,7 +246,7 @@ class Trouveur {
       if (plusieurs) essais.push([`Sans aucun filtre (${compter(candidats.length, ...NOMS)})`, { ...etatVide(this.facettes.codes), q }]);
     }
     for (const unite of candidats.length ? [] : unites) {
-      for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
+      for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) if (plier(mot) !== plier(q.trim())) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
     }
     if (q.trim() && !essais.length) essais.push(["Effacer la recherche", { ...etatVide(this.facettes.codes), choix }]);
     return essais.map(([texte, etat]) =>
