@@ -192,7 +192,7 @@ def test_un_tableau_de_page_garde_ses_intitules_sur_un_petit_ecran(visiter) -> N
         .evaluate_all("l => l.slice(1).map(e => getComputedStyle(e, '::before').content)")
     )
     assert len(titres) > 1
-    assert [lu.split('"')[1] for lu in lus] == [titre.strip() for titre in titres[1:]]
+    assert [lu.strip('"') for lu in lus] == [f"{titre.strip()} : " for titre in titres[1:]]
 
 
 def test_une_diapositive_tient_a_l_ecran_d_un_projecteur(visiter, site_construit, site: str) -> None:
