@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MOT = re.compile(r"(?<![\w-])\w+")
 SIGLE = re.compile(r"(?<![\w/._’'-])(?:[dlDLsn]’)?\b([A-Z]{2,}[A-Z0-9]*)(?![\w/’-])")
 """Un sigle : deux capitales ou plus, seules. « LOI-2020-105 » et « C-368/10 » n'en sont pas."""
+CAPITALES_DE_SUITE = re.compile(r"[A-Z]{2}")
 ROMAIN = re.compile(r"[IVXLCM]+")
 CAPITALES = re.compile(r"[A-Z].*[A-Z]")
 
@@ -26,23 +27,23 @@ class Lexique:
         for fiche in base.termes.values():
             for ecriture in fiche.contenu.ecritures:
                 self.ecritures.setdefault(cle_d_ecriture(ecriture), fiche.id)
-                par_mot[MOT.search(ecriture)[0].lower()].append((ecriture, _forme(ecriture), fiche.id))
+                premier = MOT.search(ecriture)[0].lower()
+                for mot in (premier, f"{premier}s", f"{premier}x"):
+                    par_mot[mot].append((ecriture, _forme(ecriture), fiche.id))
         # La plus longue d'abord : « marché réservé » avant « marché ».
+        self.premiers = frozenset(par_mot)
         self.par_mot = {mot: sorted(formes, key=lambda f: -len(f[0])) for mot, formes in par_mot.items()}
 
-    def trouver(self, texte: str) -> Iterator[tuple[int, int, str]]:
-        """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement."""
+    def trouver(self, texte: str, dits: Collection[str] = ()) -> Iterator[tuple[int, int, str]]:
+        """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement. Un texte sans terme hors ``dits`` se passe d'un coup."""
+        mots = self.premiers.intersection(MOT.findall(texte.lower()))
+        if not any(terme not in dits for mot in mots for _, _, terme in self.par_mot[mot]):
+            return
         libre = 0
         for mot in MOT.finditer(texte):
             if mot.start() < libre:
                 continue
-            lu = mot[0].lower()
-            formes = (
-                self.par_mot.get(lu, ())
-                if lu[-1] not in "sx"
-                else (*self.par_mot.get(lu, ()), *self.par_mot.get(lu[:-1], ()))
-            )
-            for _, forme, terme in formes:
+            for _, forme, terme in self.par_mot.get(mot[0].lower(), ()):
                 if trouve := forme.match(texte, mot.start()):
                     libre = trouve.end()
                     yield trouve.start(), libre, terme
@@ -62,4 +63,6 @@ def _forme(ecriture: str) -> re.Pattern:
 
 def sigles(texte: str) -> set[str]:
     """Rend les sigles d'un texte : deux capitales ou plus, seules, ni chiffre romain ni morceau d'adresse."""
+    if not CAPITALES_DE_SUITE.search(texte):
+        return set()
     return {s[1] for s in SIGLE.finditer(texte) if not ROMAIN.fullmatch(s[1])}

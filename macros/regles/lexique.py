@@ -46,7 +46,7 @@ def emplois(base: Base) -> Iterator[Anomalie]:
     employes: set[str] = set()
     vus: dict[str, dict[str, Lieu]] = {}
     for lieu in _lieux(base):
-        employes.update(terme for _, _, terme in lexique.trouver(lieu.texte))
+        employes.update(terme for _, _, terme in lexique.trouver(lieu.texte, employes))
         for sigle in sigles(lieu.texte):
             vus.setdefault(sigle, {}).setdefault(lieu.fichier, lieu)
     for fiche in base.termes.values():

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from macros.modele import Base, Lexique
 
 BALISE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-NOM = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+OUVERTURE = re.compile(r"[a-z][a-z0-9]*")
+"""Nom d'un élément qui s'ouvre, lu après le chevron : le HTML du site est en minuscules."""
 MUETS = frozenset(
     {
         *("a", "button", "code", "dt", "form", "h1", "h2", "h3", "h4", "h5", "h6", "label", "nav"),
@@ -43,14 +44,16 @@ class Explications:
         morceaux, muet, profondeur = [], "", 0
         for rang, morceau in enumerate(BALISE.split(html)):
             if rang % 2:
-                nom = NOM.match(morceau)
-                if nom and (balise := nom[1].lower()) not in SANS_FIN:
-                    if muet:
-                        if balise == muet:
-                            profondeur += -1 if morceau.startswith("</") else 1
-                            muet = muet if profondeur else ""
-                    elif not morceau.startswith("</") and (balise in MUETS or SANS_LEXIQUE.search(morceau)):
-                        muet, profondeur = balise, 1
+                if muet:
+                    if morceau.startswith(f"</{muet}"):
+                        profondeur -= 1
+                        muet = muet if profondeur else ""
+                    elif OUVERTURE.match(morceau, 1) and OUVERTURE.match(morceau, 1)[0] == muet:
+                        profondeur += 1
+                elif nom := OUVERTURE.match(morceau, 1):
+                    a_part = ("data-" in morceau or "class=" in morceau) and SANS_LEXIQUE.search(morceau)
+                    if nom[0] in MUETS or (a_part and nom[0] not in SANS_FIN):
+                        muet, profondeur = nom[0], 1
             elif not muet and len(morceau) > 1 and not morceau.isspace():
                 morceau = self._lier(morceau, r, dits)
             morceaux.append(morceau)
@@ -58,7 +61,7 @@ class Explications:
 
     def _lier(self, texte: str, r: str, dits: set[str]) -> str:
         suites, position = [], 0
-        for debut, fin, terme in self.lexique.trouver(texte):
+        for debut, fin, terme in self.lexique.trouver(texte, dits):
             if terme in dits:
                 continue
             dits.add(terme)
