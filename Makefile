@@ -21,7 +21,7 @@ enregistrer: .venv/.pret ## après une publication, note au registre les article
 
 test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 recette: installer ## juges extérieurs : newsboat et sfeed lisent les flux, LibreOffice les documents (paquets Debian newsboat sfeed curl libreoffice-writer-nogui)
 	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import BinaryIO
 
-from macros.chargement import charger
+from macros.chargement import charger, lire_identite
 from macros.enregistrement import CHEMIN, enregistrer
 from macros.exports import ecrire_donnees, entree_vierge, fiche_vierge, schemas
 from macros.importation import importer
@@ -163,26 +163,32 @@ def identite_provisoire(racine: Path) -> list[Anomalie]:
     """Rend une alerte par valeur d'identité restée en ``.example`` : « Signaler » et « S'abonner » n'aboutiraient pas."""
     from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
 
+    fiche, _ = lire_identite(racine)
+    if fiche is None:
+        return []  # les contrôles diront pourquoi
     config = load_config(str(racine / "mkdocs.yml"))
     lignes = (racine / "mkdocs.yml").read_text("utf-8").split("\n")
-    reseau = config.extra["reseau"]
+
+    def ligne(champ: str) -> int:
+        return next((n for n, texte in enumerate(lignes, 1) if texte.strip().startswith(f"{champ}:")), 1)
+
     valeurs = {
-        "contact": reseau["contact"],
-        "autorite_flux": reseau["autorite_flux"],
-        "site_url": config.site_url,
-        "repo_url": config.repo_url,
+        "contact": (fiche.contenu.contact, fiche.position(("contact",))[0]),
+        "autorite_flux": (fiche.contenu.autorite_flux, fiche.position(("autorite_flux",))[0]),
+        "site_url": (config.site_url, ligne("site_url")),
+        "repo_url": (config.repo_url, ligne("repo_url")),
     }
     return [
         Anomalie(
             "mkdocs.yml",
-            next(n for n, ligne in enumerate(lignes, 1) if ligne.strip().startswith(f"{champ}:")),
+            numero,
             1,
             "identite-provisoire",
             f"« {champ} » vaut encore {valeur}, qui ne mène nulle part",
             "Mettez la valeur du réseau avant d'ouvrir le site au public (SITE_URL et REPO_URL viennent de l'environnement).",
             Gravite.ALERTE,
         )
-        for champ, valeur in valeurs.items()
+        for champ, (valeur, numero) in valeurs.items()
         if ".example" in valeur
     ]
 
@@ -197,7 +203,8 @@ def _identite(racine: Path) -> SimpleNamespace:
     from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
 
     config = load_config(str(racine / "mkdocs.yml"))
-    return SimpleNamespace(nom=config.extra["reseau"]["nom"], site_url=config.site_url)
+    fiche, _ = lire_identite(racine)
+    return SimpleNamespace(nom=fiche.contenu.nom if fiche else "", site_url=config.site_url)
 
 
 def commande_verifier(racine: Path) -> int:

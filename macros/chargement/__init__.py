@@ -16,7 +16,7 @@ from .seuils import GENRES as GENRES_A_SEUILS
 from .seuils import Pose
 from .yaml_sur import lire_yaml
 
-__all__ = ["charger"]
+__all__ = ["charger", "lire_identite"]
 
 SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
 IMAGE_MAX = 500_000

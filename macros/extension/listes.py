@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import escape
+
 from macros.calendrier import CALENDRIERS
 from macros.exports import champs
 from macros.flux import canaux
@@ -131,4 +133,4 @@ def liste_rencontres() -> str:
 
 def nom_reseau() -> str:
     """Rend le nom du réseau, au fil de la phrase."""
-    return ETAT.rendu.reseau.nom
+    return escape(ETAT.rendu.reseau.nom)

@@ -45,11 +45,11 @@ class Explications:
         for rang, morceau in enumerate(BALISE.split(html)):
             if rang % 2:
                 if muet:
-                    if morceau.startswith(f"</{muet}"):
-                        profondeur -= 1
+                    ferme = morceau.startswith("</")
+                    nom = OUVERTURE.match(morceau, 2 if ferme else 1)
+                    if nom and nom[0] == muet:
+                        profondeur += -1 if ferme else 1
                         muet = muet if profondeur else ""
-                    elif OUVERTURE.match(morceau, 1) and OUVERTURE.match(morceau, 1)[0] == muet:
-                        profondeur += 1
                 elif nom := OUVERTURE.match(morceau, 1):
                     a_part = ("data-" in morceau or "class=" in morceau) and SANS_LEXIQUE.search(morceau)
                     if nom[0] in MUETS or (a_part and nom[0] not in SANS_FIN):

@@ -165,20 +165,47 @@ def test_projeter_une_edition(visiter, pages) -> None:
     assert page.locator("[inert]").count() == 0
 
 
-def test_la_touche_p_lance_et_la_montre_continue(visiter, pages) -> None:
-    """« P » lance, sauf dans un champ ; quitter puis reprendre garde la diapositive et le temps écoulé."""
+def test_la_montre_continue(visiter, pages) -> None:
+    """Quitter puis reprendre garde la diapositive et le temps écoulé ; hors projection, aucune touche seule n'agit."""
     page = visiter(pages.projection).page
-    page.locator("#recherche-entete").press("p")
-    assert page.locator(".projection-barre").count() == 0
-    page.locator("h1").click()
     page.keyboard.press("p")
-    expect(page.locator(".projection-place")).to_have_text(re.compile("^1 sur"))
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".projection-barre").count() == 0
+    page.locator("[data-projeter]").click()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".projection-duree")).to_have_text(re.compile(r"^0:0[1-9]"))
     page.keyboard.press("Escape")
-    page.keyboard.press("p")
+    expect(page.locator("[data-projeter]")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator(".projection-place")).to_have_text(re.compile("^2 sur"))
     expect(page.locator(".projection-duree")).not_to_have_text(re.compile("^0:00"))
+
+
+def test_la_note_d_une_reference_en_projection(visiter, site: str, site_construit) -> None:
+    """La note s'ouvre devant la diapositive ; Échap la ferme avant de quitter."""
+    editions = [
+        p for p in site_construit.glob("veille/20*/projection/index.html") if "renvoi-droit" in p.read_text("utf-8")
+    ]
+    visite = visiter(f"{editions[-1].parent.relative_to(site_construit)}/")
+    page = visite.page
+    page.locator("[data-projeter]").click()
+    for _ in range(page.locator(".diapositive").count()):
+        if page.locator(f"{DIAPOSITIVE} a.renvoi-droit").count():
+            break
+        page.keyboard.press("ArrowRight")
+    page.locator(f"{DIAPOSITIVE} a.renvoi-droit").first.focus()
+    note = page.locator(NOTE)
+    expect(note).to_be_visible()
+    assert page.evaluate(
+        "n => { const r = n.getBoundingClientRect();"
+        " return n.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)); }",
+        note.element_handle(),
+    )
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    expect(page.locator(".projection-place")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".projection-barre")).to_have_count(0)
 
 
 def test_un_tableau_de_page_garde_ses_intitules_sur_un_petit_ecran(visiter) -> None:
@@ -198,6 +225,7 @@ def test_un_tableau_de_page_garde_ses_intitules_sur_un_petit_ecran(visiter) -> N
 def test_une_diapositive_tient_a_l_ecran_d_un_projecteur(visiter, site_construit, site: str) -> None:
     """À 1920 px, aucune diapositive des six dernières éditions ne déborde."""
     editions = sorted(p.parent.parent.name for p in site_construit.glob("veille/20*/projection/index.html"))[-6:]
+    assert editions
     visite = visiter(None, largeur=1920, hauteur=1080)
     debords = []
     for mois in editions:

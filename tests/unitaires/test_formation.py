@@ -97,6 +97,8 @@ def test_reconnaitre(explications: Explications, phrase: str, attendus: list[str
         ("<p><a href='x'>un ESAT</a> ESAT</p>", "<p><a href='x'>un ESAT</a> [ESAT|../lexique/#esat]</p>"),
         ("<div data-sans-lexique><div>ESAT</div> ESAT</div><p>non</p>", None),
         ('<div class="texte-a-inserer"><p>ESAT<br>ESAT</p></div>', None),
+        ("<p><a href='x'><abbr>AO</abbr> un ESAT</a></p>", None),
+        ('<p class="surtitre"><progress></progress> ESAT</p>', None),
         ("<button>ESAT</button><code>ESAT</code><pre>ESAT</pre>", None),
         ('<p title="ESAT"><!-- ESAT --><img alt="ESAT"></p>', None),
         ("<svg><text>ESAT</text></svg><p>Rien.</p>", None),

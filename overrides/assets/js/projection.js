@@ -27,7 +27,7 @@ class Projection {
     for (const diapositive of this.diapositives) diapositive.querySelector("h2").tabIndex = -1;
     this.lancer.hidden = false;
     this.lancer.addEventListener("click", () => this.ouvrir());
-    addEventListener("keydown", (evenement) => (this.ouverte ? this.touche(evenement) : this.lancerAuClavier(evenement)));
+    addEventListener("keydown", (evenement) => this.ouverte && this.touche(evenement));
     document.addEventListener("fullscreenchange", () => document.fullscreenElement || !this.ouverte || this.fermer());
   }
 
@@ -103,14 +103,10 @@ class Projection {
     this.duree.textContent = `${minutes}:${String(ecoulees % 60).padStart(2, "0")} · plan : minute ${prevue}`;
   }
 
-  /** « P » lance la projection, sauf dans un champ. */
-  lancerAuClavier({ key, altKey, ctrlKey, metaKey, target }) {
-    if (key.toLowerCase() === "p" && !altKey && !ctrlKey && !metaKey && !target.closest?.("input, textarea, select")) this.ouvrir();
-  }
-
   touche(evenement) {
     const { key, altKey, ctrlKey, metaKey, target } = evenement;
-    if (altKey || ctrlKey || metaKey) return;
+    if (altKey || ctrlKey || metaKey || !key) return;
+    if (key === "Escape" && noteOuverte()) return; // Échap ferme d'abord la note d'une référence
     const surCommande = target.closest?.("button, a");
     if (key === "Escape") this.fermer();
     else if (key === "Home") this.aller(0);
@@ -123,11 +119,17 @@ class Projection {
   }
 }
 
+/** Dit si la note d'une référence est ouverte. */
+function noteOuverte() {
+  const note = document.getElementById("note-renvoi");
+  return Boolean(note && !note.hidden);
+}
+
 /** Rend tout ce qui n'est ni l'élément, ni un de ses parents, ni dedans. */
 function freres(depart) {
   const voisins = [];
   for (let courant = depart; courant !== document.body; courant = courant.parentElement) {
-    voisins.push(...[...courant.parentElement.children].filter((voisin) => voisin !== courant && voisin.tagName !== "SCRIPT"));
+    voisins.push(...[...courant.parentElement.children].filter((voisin) => voisin !== courant && !voisin.matches("script, .note-renvoi")));
   }
   return voisins;
 }

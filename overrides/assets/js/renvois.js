@@ -21,8 +21,10 @@ function placer(note, lien) {
   const marge = 8;
   const gauche = Math.max(marge, Math.min(cadre.left, document.documentElement.clientWidth - largeur - marge));
   const dessous = cadre.bottom + note.offsetHeight + marge < innerHeight;
-  note.style.left = `${gauche + scrollX}px`;
-  note.style.top = `${(dessous ? cadre.bottom : (lignes[0] ?? cadre).top - note.offsetHeight) + scrollY}px`;
+  // Dans la projection, dont le cadre est fixe, la place se compte depuis l'écran.
+  const fixe = document.documentElement.classList.contains("en-projection");
+  note.style.left = `${gauche + (fixe ? 0 : scrollX)}px`;
+  note.style.top = `${(dessous ? cadre.bottom : (lignes[0] ?? cadre).top - note.offsetHeight) + (fixe ? 0 : scrollY)}px`;
 }
 
 /** Met en service les notes des renvois. */
@@ -46,6 +48,8 @@ export function installer(racine = document) {
     if (courant === lien) return;
     fermer();
     courant = lien;
+    // En projection, le reste de la page est inerte : la note suit son lien dans la projection.
+    (lien.closest("[data-projection]") ?? document.querySelector("main") ?? document.body).append(note);
     note.textContent = lien.dataset.note;
     note.hidden = false;
     placer(note, lien);
@@ -74,7 +78,10 @@ export function installer(racine = document) {
   note.addEventListener("mouseenter", () => clearTimeout(minuterie));
   note.addEventListener("mouseleave", () => document.activeElement !== courant && fermerBientot());
   document.addEventListener("keydown", (evenement) => {
-    if (evenement.key === "Escape" && courant) fermer();
+    if (evenement.key === "Escape" && courant) {
+      evenement.stopImmediatePropagation();
+      fermer();
+    }
   });
   document.addEventListener("pointerdown", ({ target }) => courant && !courant.contains(target) && !note.contains(target) && fermer());
   addEventListener("resize", fermer);
