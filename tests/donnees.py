@@ -6,12 +6,89 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, BinaryIO
 
+from macros.exports import ecrire_donnees
+from macros.modele import Base
 from tests.conftest import SITE_URL
 
 IDENTITE = SimpleNamespace(nom="RES’OCC", site_url=SITE_URL)
+SOURCES_ET_DATES = """\
+sources: [{titre: Légifrance, url: "https://www.legifrance.gouv.fr/"}]
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
+"""
+STRUCTURE = f"""\
+titre: Une structure d’essai
+resume: Une structure d’essai, pour les contrôles.
+famille: clauses-sociales
+portee: nationale
+aide: [Répondre à une question d’essai.]
+site: https://www.legifrance.gouv.fr/
+{SOURCES_ET_DATES}"""
+TYPE = f"""\
+titre: Une sorte d’essai
+resume: Une sorte de structure, pour les contrôles.
+ordre: 1
+famille: autre
+definition: [Une structure qui sert aux contrôles.]
+fondements: [CCP L2112-2]
+vend: [Des essais et des contrôles.]
+reserve: aucune
+acheter: [Demander un devis écrit., Comparer les réponses reçues.]
+limites: [Aucune préférence n’est permise.]
+{SOURCES_ET_DATES}"""
+RENCONTRE = f"""\
+titre: Une première rencontre d’essai
+segment: voirie
+questions: [{", ".join(f"Que pouvez-vous nous dire du sujet {n} ?" for n in range(10))}]
+a_montrer: Les volumes et le calendrier des achats.
+{SOURCES_ET_DATES.partition(chr(10))[2]}"""
+EVENEMENT = f"""\
+titre: Un événement d’essai
+resume: Un événement d’essai, pour les contrôles.
+type: webinaire
+debut: 2026-12-03 12:30
+fin: 2026-12-03 13:30
+fuseau: Europe/Paris
+lien: https://www.legifrance.gouv.fr/
+publics: [acheteur]
+organisateur: Un réseau d’essai
+{SOURCES_ET_DATES}"""
+
+
+def completer(racine: Path) -> None:
+    """Ajoute au petit projet une fiche des genres qui n'y sont pas, et publie sa clause."""
+    fiches = {
+        "data/structures/essai.yml": STRUCTURE,
+        "data/ess/essai.yml": TYPE,
+        "data/rencontres/essai.yml": RENCONTRE,
+        "data/agenda/2026-12-03-essai.yml": EVENEMENT,
+    }
+    for chemin, texte in fiches.items():
+        (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
+        (racine / chemin).write_text(texte, "utf-8")
+    clause = racine / "data/clauses/temoin.yml"
+    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
+
+
+def donnees(base: Base, identite: SimpleNamespace) -> dict[str, bytes]:
+    """Rend ``{chemin: octets}`` : toutes les données ouvertes et leurs schémas."""
+    sorties: dict[str, bytes] = {}
+
+    @contextmanager
+    def ouvrir(chemin: str) -> Iterator[BinaryIO]:
+        flux = io.BytesIO()
+        yield flux
+        sorties[chemin] = flux.getvalue()
+
+    ecrire_donnees(base, identite, ouvrir)
+    return sorties
 
 
 def lire_csv(octets: bytes) -> list[dict[str, str]]:

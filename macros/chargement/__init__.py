@@ -7,12 +7,22 @@ from functools import partial
 from pathlib import Path
 
 from macros.horloge import aujourdhui
-from macros.modele import FICHIERS_UNIQUES, GENRES, SLUG, Anomalie, Base, EnTetePage, Genre, Page, Reperes
+from macros.modele import (
+    FICHIERS_UNIQUES,
+    GENRES,
+    GENRES_A_SEUILS,
+    SLUG,
+    Anomalie,
+    Base,
+    EnTetePage,
+    Genre,
+    Page,
+    Reperes,
+)
 
 from .fiches import typer
 from .identite import lire_identite
 from .lecture import lire_texte, parcourir
-from .seuils import GENRES as GENRES_A_SEUILS
 from .seuils import Pose
 from .yaml_sur import lire_yaml
 

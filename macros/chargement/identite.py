@@ -10,7 +10,7 @@ from macros.modele import Anomalie, Fiche, Identite
 
 from .fiches import typer
 from .lecture import lire_texte
-from .yaml_sur import lire_yaml
+from .yaml_sur import cles_en_double, lire_yaml
 
 FICHIER = "mkdocs.yml"
 
@@ -20,6 +20,18 @@ def lire_identite(racine: Path) -> tuple[Fiche[Identite] | None, list[Anomalie]]
     if not (racine / FICHIER).is_file():
         return None, []
     texte, anomalies = lire_texte(racine, FICHIER)
+    anomalies = anomalies or [
+        Anomalie(
+            FICHIER,
+            ligne,
+            colonne,
+            "cle-en-double",
+            f"« {'.'.join(chemin)} » est écrit deux fois : le site publierait le second, sans contrôle",
+            "Réunissez les deux blocs en un seul.",
+        )
+        for chemin, ligne, colonne in cles_en_double(texte)
+        if chemin in (("extra",), ("extra", "reseau"))
+    ]
     if anomalies:
         return None, anomalies
     premiere, bloc = _bloc(texte.split("\n"))

@@ -6,6 +6,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ TAILLE_MAX = 200_000_000
 PROFONDEUR_MAX = PROFONDEUR_D_UNE_FICHE + 2
 """Le fichier, sa liste de fiches, puis une fiche."""
 CHIFFRES_MAX = 15
+ANOMALIES_MAX = 100
 REPRENDRE = "Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
 
 
@@ -37,7 +39,7 @@ def lire_json(chemin: Path) -> tuple[Any, list[Anomalie]]:
         fin = erreur.pos >= len(erreur.doc.rstrip()) or erreur.msg.startswith("Unterminated string")
         message = "le fichier s'arrête avant la fin : il est tronqué" if fin else "ce n'est pas du JSON à cet endroit"
         return None, [Anomalie(fichier, erreur.lineno, erreur.colno, "json-illisible", message, REPRENDRE)]
-    anomalies = list(_signes(fichier, valeurs))
+    anomalies = list(islice(_signes(fichier, valeurs), ANOMALIES_MAX))
     return (None if anomalies else valeurs), anomalies
 
 
@@ -98,25 +100,20 @@ def _trop_profond() -> _Refus:
     )
 
 
-def _signes(fichier: str, valeurs: Any) -> Iterator[Anomalie]:
+def _signes(fichier: str, valeur: Any, chemin: str = "", profondeur: int = 1) -> Iterator[Anomalie]:
     """Rend les textes qui portent un signe invisible, de contrôle ou trompeur ; refuse ce qui est trop profond."""
-    pile = [(valeurs, "", 1)]
-    while pile:
-        valeur, chemin, profondeur = pile.pop()
-        if isinstance(valeur, str):
-            for defaut in caracteres_interdits(fichier, valeur):
-                ou = f"dans {chemin or 'le fichier'} : {defaut.message}"
-                yield Anomalie(fichier, 1, 1, defaut.code, ou, defaut.conseil)
-        elif isinstance(valeur, (dict, list)):
-            if profondeur > PROFONDEUR_MAX:
-                yield Anomalie(fichier, 1, 1, *_trop_profond().args)
-                return
-            if isinstance(valeur, dict):
-                pile += [(cle, f"un nom de champ de {chemin or 'premier niveau'}", profondeur) for cle in valeur]
-                suite = [
-                    (v, f"{chemin}.{cle if cle.isprintable() else '?'}".lstrip("."), profondeur + 1)
-                    for cle, v in valeur.items()
-                ]
-            else:
-                suite = [(v, f"{chemin}[{rang}]", profondeur + 1) for rang, v in enumerate(valeur)]
-            pile += reversed(suite)
+    if isinstance(valeur, str):
+        for defaut in caracteres_interdits(fichier, valeur):
+            ou = f"dans {chemin or 'le fichier'} : {defaut.message}"
+            yield Anomalie(fichier, 1, 1, defaut.code, ou, defaut.conseil)
+    elif isinstance(valeur, (dict, list)):
+        if profondeur > PROFONDEUR_MAX:
+            yield Anomalie(fichier, 1, 1, *_trop_profond().args)
+        elif isinstance(valeur, dict):
+            for cle, v in valeur.items():
+                yield from _signes(fichier, cle, f"un nom de champ de {chemin or 'premier niveau'}", profondeur)
+                ici = f"{chemin}.{cle if cle.isprintable() else '?'}".lstrip(".")
+                yield from _signes(fichier, v, ici, profondeur + 1)
+        else:
+            for rang, v in enumerate(valeur):
+                yield from _signes(fichier, v, f"{chemin}[{rang}]", profondeur + 1)

@@ -1,6 +1,6 @@
 """``{{ seuil("nom") }}`` dans une fiche : la valeur du jour prend sa place à la lecture, avant tout rendu.
 
-Une clause et une bonne pratique disent le droit d'aujourd'hui ; une entrée de veille et un texte datés gardent leurs chiffres.
+Une fiche de ``GENRES_A_SEUILS`` dit le droit d'aujourd'hui ; une entrée de veille et un texte datés gardent leurs chiffres.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Any
 from macros.modele import Anomalie, Base, Chemin, Fiche, Modele
 
 APPEL = re.compile(r"\{\{\s*seuil\(\s*[\"']([a-z0-9-]+)[\"']\s*\)\s*\}\}")
-GENRES = ("clauses", "pratiques", "indicateurs", "feuilles", "modeles", "parcours", "kits", "termes", "ess")
 
 
 class Pose:

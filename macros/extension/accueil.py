@@ -67,7 +67,7 @@ def _recentes(jours: int, maximum: int, vide: str, genres: tuple[str, ...], suit
 def dernier_30_30() -> str:
     """Rend la dernière édition du 30-30 qui a une entrée."""
     rendu = ETAT.rendu
-    mois = next((m for m in ETAT.base.mois_de_veille if rendu.entrees_du_mois(m)), "")
+    mois = rendu.dernier_mois
     return rendu.fragment(
         "dernier_30_30",
         ETAT.r,

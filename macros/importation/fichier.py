@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +22,27 @@ PUBLIES = {nom_public(genre): genre for genre in GENRES.values() if genre.schema
 ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 RESEAU_MAX, ADRESSE_MAX = 160, 600
+FICHES_MAX = 20_000
+"""Fiches d'un fichier : le double de ce qu'une base tient."""
+VALEURS_MAX = 20_000
+"""Valeurs d'une fiche, à tous ses niveaux : un code entier en a moins de cinq mille."""
+REFUS_MAX = 100
+"""Refus montrés pour un fichier ; les autres se comptent."""
+AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
+"""Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
 Defaut = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class Recue:
-    """Une fiche reçue : son genre, son contenu et son corps, origine posée, et le fichier où elle irait."""
+    """Une fiche reçue : son genre, son contenu et son corps, origine posée, et le fichier où elle irait.
+
+    ``retires`` : les champs de l'autre réseau qu'elle portait, et qu'elle a perdus.
+    """
 
     genre: Genre
     fiche: Fiche
+    retires: tuple[str, ...] = ()
 
     @property
     def chemin(self) -> str:
@@ -50,19 +64,37 @@ def lire_fichier(chemin: Path, jour: date) -> tuple[list[Recue], list[Anomalie]]
     if anomalies:
         return [], anomalies
     fichier = str(chemin)
-    if defauts := list(_enveloppe(contenu)):
-        return [], [Anomalie(fichier, 1, 1, *defaut) for defaut in defauts]
-    genre, recues, vus = PUBLIES[contenu["genre"]], [], set()
+    if anomalies := borner(Anomalie(fichier, 1, 1, *defaut) for defaut in _enveloppe(contenu)):
+        return [], anomalies
+    recues: list[Recue] = []
+    anomalies = borner(_lire_fiches(fichier, contenu, jour, recues))
+    return recues, anomalies
+
+
+def borner(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
+    """Rend les premières anomalies, puis une qui compte celles qui restent : un fichier hostile ne noie pas l'écran."""
+    suite = iter(anomalies)
+    premieres = list(islice(suite, REFUS_MAX))
+    if reste := sum(1 for _ in suite):
+        conseil = "Réparez d'abord ceux qui précèdent : ils ont souvent une même cause."
+        premieres.append(
+            Anomalie(premieres[-1].fichier, 1, 1, "refus-en-trop", f"et {reste} autre(s) refus, non montrés", conseil)
+        )
+    return premieres
+
+
+def _lire_fiches(fichier: str, contenu: dict, jour: date, recues: list[Recue]) -> Iterator[Anomalie]:
+    """Ajoute à ``recues`` chaque fiche admise ; rend les anomalies des autres, une à une."""
+    genre, vus = PUBLIES[contenu["genre"]], set()
     for rang, brut in enumerate(contenu["fiches"], 1):
         if defauts := list(_identite(contenu, genre, brut, vus)):
-            anomalies += [_sur_la_fiche(fichier, rang, brut, *defaut) for defaut in defauts]
+            yield from (_sur_la_fiche(fichier, rang, brut, *defaut) for defaut in defauts)
             continue
         vus.add(brut["id"])
         fiche, erreurs = _typer(fichier, genre, brut)
-        anomalies += [_sur_la_fiche(fichier, rang, brut, e.code, situer(e), e.conseil) for e in erreurs]
+        yield from (_sur_la_fiche(fichier, rang, brut, e.code, situer(e), e.conseil) for e in erreurs)
         if fiche:
-            recues.append(Recue(genre, _dater(fiche, contenu, brut, jour)))
-    return recues, anomalies
+            recues.append(Recue(genre, *_rendre(_dater(fiche, contenu, brut, jour))))
 
 
 def _enveloppe(contenu: Any) -> Iterator[Defaut]:
@@ -82,7 +114,7 @@ def _enveloppe(contenu: Any) -> Iterator[Defaut]:
     for nom in ENVELOPPE:
         if nom not in contenu:
             yield "champ-manquant", f"le champ « {nom} » manque en tête du fichier", REPRENDRE
-    for nom in contenu.keys() - set(ENVELOPPE):
+    for nom in sorted(contenu.keys() - set(ENVELOPPE)):
         yield "champ-inconnu", f"le champ {_court(nom)} n'existe pas en tête du fichier", REPRENDRE
     if set(ENVELOPPE) - contenu.keys():
         return
@@ -100,6 +132,8 @@ def _enveloppe(contenu: Any) -> Iterator[Defaut]:
         yield "lien-refuse", f"l'adresse du site : {defaut}", REPRENDRE
     if not isinstance(contenu["fiches"], list):
         yield "type-incorrect", "« fiches » attend une liste", REPRENDRE
+    elif (nombre := len(contenu["fiches"])) > FICHES_MAX:
+        yield "trop-de-fiches", f"{nombre} fiches ; le maximum est {FICHES_MAX}", REPRENDRE
 
 
 def _licence(licence: Any) -> Iterator[Defaut]:
@@ -134,6 +168,18 @@ def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str]) -> Iterator
         yield "fiche-en-double", "la fiche est deux fois dans le fichier", "Gardez-en une seule."
     if adresse is not None and not (isinstance(adresse, str) and _du_site(adresse, contenu["site"])):
         yield "lien-refuse", f"l'adresse {_court(adresse)} n'est pas une page de {contenu['site']}", REPRENDRE
+    if _demesuree(brut):
+        yield "fiche-trop-grosse", f"la fiche a plus de {VALEURS_MAX} valeurs", REPRENDRE
+
+
+def _demesuree(brut: dict) -> bool:
+    """Dit si la fiche a trop de valeurs pour être typée : chacune peut coûter une anomalie."""
+    pile, vues = [brut], 0
+    while pile and vues <= VALEURS_MAX:
+        groupe = pile.pop()
+        vues += len(groupe)
+        pile += [v for v in (groupe.values() if isinstance(groupe, dict) else groupe) if isinstance(v, (dict, list))]
+    return vues > VALEURS_MAX
 
 
 def _reserve(genre: Genre, fiche_id: str) -> bool:
@@ -174,6 +220,14 @@ def _dater(fiche: Fiche, contenu: dict, brut: dict, jour: date) -> Fiche:
         importe_le=jour,
     )
     return replace(fiche, contenu=fiche.contenu.model_copy(update={"reprise_de": origine}))
+
+
+def _rendre(fiche: Fiche) -> tuple[Fiche, tuple[str, ...]]:
+    """Rend la fiche sans ce qui n'engage que son réseau, et les champs ainsi vidés."""
+    contenu = fiche.contenu
+    retires = tuple(nom for nom in AU_RESEAU if getattr(contenu, nom, None))
+    vides = {nom: copy(AU_RESEAU[nom]) for nom in retires}
+    return replace(fiche, contenu=contenu.model_copy(update=vides)), retires
 
 
 def situer(erreur: Anomalie) -> str:

@@ -17,7 +17,7 @@ from macros.exports.donnees import en_markdown
 from macros.modele import Anomalie, Base, Fiche, Gravite
 from macros.regles import verifier
 
-from .fichier import Recue, lire_fichier, situer
+from .fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
 
 DEPOT = ".construction-import-"
 """Dossier de passage, à la racine du projet : le même disque, pour poser les fichiers d'un geste."""
@@ -93,9 +93,9 @@ def _trier(bilan: Bilan, base: Base, racine: Path, fichiers: Iterable[Path]) -> 
 
 
 def _differents(existante: Fiche, recue: Fiche) -> list[str]:
-    """Rend les champs où deux fiches diffèrent, l'origine exceptée."""
+    """Rend les champs où deux fiches diffèrent, sauf l'origine et ce qui n'engage que le réseau qui l'a rempli."""
     ici, venue = existante.contenu.model_dump(), recue.contenu.model_dump()
-    champs = [nom for nom in ici if nom != "reprise_de" and ici[nom] != venue[nom]]
+    champs = [nom for nom in ici if nom not in ("reprise_de", *AU_RESEAU) and ici[nom] != venue[nom]]
     return champs + (["corps"] if existante.corps != recue.corps else [])
 
 
@@ -119,7 +119,11 @@ def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: 
     bilan.conseils = [f"Importez d'abord, ou dans la même commande : {nom}." for nom in _manques(erreurs)]
     if any(a.fichier not in a_creer for a in erreurs):
         bilan.conseils.append("Des erreurs touchent vos propres fichiers : lancez « make verifier ».")
-    bilan.refus += erreurs or [_alteree(chemin) for chemin, recue in a_creer.items() if not _meme(base, recue)]
+    if rendues := [recue for recue in a_creer.values() if recue.retires]:
+        bilan.conseils.append(
+            f"{len(rendues)} clause(s) reprise(s) sans la relecture ni les alertes levées de leur réseau : à vous de les refaire."
+        )
+    bilan.refus += borner(erreurs or (_alteree(chemin) for chemin, recue in a_creer.items() if not _meme(base, recue)))
 
 
 def _lier(source: str, cible: str) -> None:

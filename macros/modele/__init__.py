@@ -29,7 +29,7 @@ from .evenement import FUSEAUX, Evenement
 from .feuille import FeuilleDeRoute
 from .fraicheur import Cause, Fraicheur, Motif, plus_mois
 from .francais import cle_de_tri, duree_en_mots
-from .genres import ADRESSES, FICHIERS_UNIQUES, GENRES, Genre
+from .genres import ADRESSES, FICHIERS_UNIQUES, GENRES, GENRES_A_SEUILS, Genre
 from .identite import Identite
 from .indicateur import Indicateur
 from .indicateur import noms as noms_de_formule
@@ -55,6 +55,7 @@ __all__ = [
     "FICHIERS_UNIQUES",
     "FUSEAUX",
     "GENRES",
+    "GENRES_A_SEUILS",
     "JOURS",
     "LICENCES",
     "SLUG",

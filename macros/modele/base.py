@@ -92,7 +92,8 @@ class Base:
         for code in self.codes.values():
             table |= {self.adresse_article(code.id, numero): code.fichier for numero in code.contenu.articles}
         table |= {f"parcours/{p.id}/questions/": p.fichier for p in self.parcours.values()}
-        table |= {f"veille/{mois}/projection/": "docs/veille" for mois in self.mois_de_veille}
+        projetes = {e.contenu.mois for e in self.veille.values()}.intersection(self.mois_de_veille)
+        table |= {f"veille/{mois}/projection/": "docs/veille" for mois in projetes}
         table |= {f"veille/{periode}/": "docs/veille" for periode in (*self.mois_de_veille, *self.annees_de_veille)}
         for genre in ("themes", "segments"):
             if vocabulaire := self.vocabulaires.get(genre):

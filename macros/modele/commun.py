@@ -15,6 +15,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_orig
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from .anomalie import Anomalie, Chemin, Gravite
+from .bornes import NomBorne
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -26,7 +27,7 @@ class Modele(BaseModel):
 
 
 @dataclass(frozen=True)
-class Code:
+class Code(NomBorne):
     """Marque un champ dont la valeur appartient au vocabulaire nommé (``data/vocabulaires``)."""
 
     vocabulaire: str
@@ -37,7 +38,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Renvoi:
+class Renvoi(NomBorne):
     """Marque un champ qui nomme une autre fiche : ``clauses``, ``textes``, ``pratiques``, ``veille``."""
 
     genre: str

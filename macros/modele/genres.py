@@ -72,6 +72,11 @@ FICHIERS_UNIQUES = {
     "publies": "data/flux/publies.yml",
 }
 """Genres qui tiennent dans un seul fichier."""
+GENRES_A_SEUILS = (
+    *("clauses", "pratiques", "indicateurs", "feuilles", "modeles", "parcours", "kits", "termes"),
+    *("structures", "ess", "rencontres"),
+)
+"""Genres qui disent le droit du jour : un seuil s'y appelle par son nom et ne s'y recopie pas. Veille et textes gardent leurs chiffres."""
 ADRESSES = {
     "clauses": "clauses",
     "pratiques": "bonnes-pratiques",

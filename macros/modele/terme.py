@@ -10,18 +10,23 @@ from .commun import Dates, Libelle, LienSource, RefDroit, Renvoi, Reutilisable
 
 Definition = Annotated[str, StringConstraints(min_length=20, max_length=260)]
 """Une bulle de texte brut : ni lien, ni emphase."""
+Ecriture = Annotated[str, StringConstraints(min_length=1, max_length=160, pattern=r"^[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ].*$")]
+"""Un mot ou plusieurs : le premier signe est une lettre ou un chiffre, par où on le reconnaît dans une phrase."""
 
 
 class Terme(Dates):
     """Un terme expliqué à sa première apparition dans une page."""
 
-    terme: Annotated[Libelle, Field(description="Le terme en toutes lettres, minuscules sauf nom propre.")]
+    terme: Annotated[Ecriture, Field(description="Le terme en toutes lettres, minuscules sauf nom propre.")]
     sigle: Annotated[
         str, Field(pattern=r"^([A-Z][A-Za-z0-9-]{1,9})?$", description="Son sigle, s'il en a un : ESAT.")
     ] = ""
     formes: Annotated[
-        list[Libelle],
-        Field(description="Autres écritures à reconnaître : pluriel, variante. Le terme et le sigle le sont d'office."),
+        list[Ecriture],
+        Field(
+            description="Autres écritures à reconnaître : pluriel, variante. Chacune commence par une lettre ou un chiffre. "
+            "Le terme et le sigle le sont d'office."
+        ),
     ] = []
     definition: Annotated[Definition, Field(description="Une ou deux phrases simples, sans balisage : la bulle.")]
     fondements: Annotated[list[RefDroit], Field(description="Article ou texte qui le définit.")] = []

@@ -47,7 +47,7 @@ def gabarit(base: Base) -> Iterator[Anomalie]:
                     chemin,
                     "gabarit-interdit",
                     f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis",
-                    "Une variable de clause s'écrit {{nom}} ; un seuil, dans une clause ou une bonne pratique, "
+                    "Une variable de clause s'écrit {{nom}} ; un seuil, dans une fiche qui dit le droit du jour, "
                     '{{ seuil("nom") }}. Ailleurs, écrivez le texte en clair.',
                 )
         for ligne, texte in _lignes(fiche):
@@ -95,6 +95,18 @@ def defaut_lien(base: Base, adresse: str) -> tuple[str, str, str] | None:
     return None
 
 
+JEUX = {
+    "pratiques": "bonnes-pratiques",
+    "feuilles": "feuilles-de-route",
+    "termes": "lexique",
+    "ess": "types-de-structures",
+    "evenements": "agenda",
+}
+"""Genres dont les données ouvertes portent un autre nom."""
+EN_WORD = ("feuilles", "modeles", "kits")
+"""Genres dont chaque fiche se télécharge en document Word."""
+
+
 def sorties(base: Base) -> set[str]:
     """Rend les fichiers que produisent ``flux``, ``calendrier`` et ``exports``, vers lesquels une page peut faire un lien."""
     canaux = ["veille", "impact-fort", "editions", "clauses", "agenda", "a-revoir"]
@@ -104,15 +116,24 @@ def sorties(base: Base) -> set[str]:
     produits = {f"flux/{canal}.{extension}" for canal in canaux for extension in ("rss", "atom")}
     produits |= {"flux/veille.json", "flux/echeances.ics", "flux/agenda.ics"}
     produits |= {f"agenda/{nom}.ics" for nom in base.evenements}
-    return produits | {f"donnees/schemas/{genre.schema}.json" for genre in GENRES.values() if genre.schema}
+    produits |= {base.adresse(genre, nom)[:-1] + ".docx" for genre in EN_WORD for nom in getattr(base, genre)}
+    produits.add("donnees/datapackage.json")
+    for genre in GENRES.values():
+        if genre.schema:
+            jeu = JEUX.get(genre.nom, genre.nom)
+            produits |= {f"donnees/{jeu}.{fin}" for fin in ("json", "csv", "table-schema.json")}
+            produits |= {f"donnees/schemas/fichiers/{jeu}.json", f"donnees/schemas/{genre.schema}.json"}
+    return produits
 
 
 def adresse_connue(base: Base, adresse: str) -> bool:
     """Dit si un chemin du site mène à une page publiée, à une sortie, ou à une fiche que l'on vient de refuser."""
     chemin = urlsplit(adresse).path.strip("/")
-    if not chemin or f"{chemin}.md" in base.pages or f"{chemin}/index.md" in base.pages or chemin in sorties(base):
+    if not chemin or f"{chemin}.md" in base.pages or f"{chemin}/index.md" in base.pages:
         return True
     dossier, _, nom = chemin.rpartition("/")
+    if "." in nom and chemin in sorties(base):
+        return True
     if dossier == "clauses" and nom in base.clauses:
         return base.clauses[nom].contenu.statut != "brouillon"
     return f"{chemin}/" in base.adresses or any(nom == refusee for _, refusee in base.refusees)

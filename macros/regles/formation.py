@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from macros.modele import Anomalie, Base, Gravite, duree_en_mots, minutes
 
+from .contenu import adresse_connue
 from .outils import proche
 
 
 def etapes(base: Base) -> Iterator[Anomalie]:
-    """Chaque étape nomme une page du site, une seule fois par parcours."""
+    """Chaque étape nomme une page que le site montre, une seule fois par parcours."""
     for fiche in base.parcours.values():
         vues: set[str] = set()
         for rang, etape in enumerate(fiche.contenu.etapes):
@@ -25,6 +26,13 @@ def etapes(base: Base) -> Iterator[Anomalie]:
                         [a.strip("/") for a in base.titres if a],
                         "Écrivez son adresse sans barre aux bouts, par exemple parcours/etapes/savoir-besoin.",
                     ),
+                )
+            elif not adresse_connue(base, f"/{etape.page}/"):
+                yield fiche.anomalie(
+                    chemin,
+                    "page-brouillon",
+                    f"l'étape nomme un brouillon, que le site ne montre pas : « {etape.page} »",
+                    "Publiez la fiche, ou nommez une autre page.",
                 )
             elif etape.page in vues:
                 yield fiche.anomalie(

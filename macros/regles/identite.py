@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from macros.modele import FICHIERS_UNIQUES, SLUG, Anomalie, Base, Modele
+from macros.modele import ADRESSES, FICHIERS_UNIQUES, SLUG, Anomalie, Base, Modele
 
-RESERVES = {
-    "clauses": {"selection", "segments", "index"},
-    "textes": {"seuils", "index"},
-    "pratiques": {"index"},
-    "evenements": {"index"},
+AUTRES_RESERVES = {
+    "clauses": {"selection", "segments"},
+    "textes": {"seuils"},
+    "codes": {"seuils"},
+    "parcours": {"etapes", "questions"},
+    "structures": {"acheter-a-l-ess", "rencontres"},
 }
+RESERVES = {genre: {"index", *AUTRES_RESERVES.get(genre, ())} for genre in ADRESSES}
+"""Genre qui a une adresse → noms pris : « index » remplacerait la page d'accueil du dossier."""
 LONGUEUR_MAX = 80
 
 

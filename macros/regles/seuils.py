@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from macros.modele import Anomalie, Base, Gravite
+from macros.modele import GENRES_A_SEUILS, Anomalie, Base, Gravite
 
 MONTANT = re.compile(
     r"(?<![\d,])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{4,7})[ \u00a0\u202f]?(?:€|euros?)[ \u00a0\u202f](?:HT|hors taxes?)"
@@ -53,13 +53,13 @@ def periodes(base: Base) -> Iterator[Anomalie]:
 
 
 def montants_recopies(base: Base) -> Iterator[Anomalie]:
-    """Une clause, une bonne pratique, un modèle, une feuille de route ou une page ne recopie pas un seuil du jour : elle appelle ``seuil``."""
+    """Une page, ou une fiche de ``GENRES_A_SEUILS``, ne recopie pas un seuil du jour : elle appelle ``seuil``."""
     connus: dict[int, list[str]] = {}
     for fiche in base.seuils.values():
         for nom, seuil in fiche.contenu.seuils.items():
             if seuil.unite.startswith("€ HT") and (valeur := seuil.valeur_au(base.jour)):
                 connus.setdefault(int(valeur.montant), []).append(nom)
-    for genre in ("clauses", "pratiques", "feuilles", "modeles", "parcours", "kits", "termes", "ess"):
+    for genre in GENRES_A_SEUILS:
         for fiche in getattr(base, genre).values():
             for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
                 for montant, noms, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):

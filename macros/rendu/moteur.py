@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Base, Cause, Fiche, Motif, RefResolue, cle_de_tri, duree_en_mots
+from macros.modele import LICENCES, Base, Cause, Fiche, Motif, RefResolue, cle_de_tri, duree_en_mots
 
 from .commun import Reseau
 
@@ -99,6 +99,7 @@ class Moteur:
             reseau=self.reseau,
             libelle=self.base.libelle,
             droit=self.droit,
+            licences=LICENCES,
             piliers=PILIERS,
             pilier=self.base.pilier,
             adresse=self.base.adresse,

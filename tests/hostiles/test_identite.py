@@ -58,6 +58,13 @@ def test_une_identite_juste(projet: Path) -> None:
         ("contact@exemple.test", "Jean <jean@exemple.test>", "forme-incorrecte:"),
         ("exemple.test,2026", "exemple.test", "forme-incorrecte: « exemple.test » n'a pas la forme"),
         ("    region: Bretagne", "    region: Bretagne\n    region: Corse", "cle-en-double:"),
+        (
+            "plugins:",
+            "extra: {reseau: {nom: Autre}}\nplugins:",
+            "mkdocs.yml:15:1: cle-en-double: « extra » est écrit deux",
+        ),
+        ("plugins:", '"extra": !ENV [A, {}]\nplugins:', "mkdocs.yml:15:1: cle-en-double: « extra »"),
+        ("plugins:", "  reseau: {nom: Autre}\nplugins:", "mkdocs.yml:15:3: cle-en-double: « extra.reseau »"),
     ],
 )
 def test_une_identite_fausse(projet: Path, avant: str, apres: str, attendu: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tracemalloc
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,10 @@ import pytest
 
 from macros.__main__ import commande_importer
 from macros.chargement import json_sur
-from macros.exports import donnees
+from macros.importation import fichier as lecture
 from macros.importation import importer
 from tests.conftest import petite_base
-from tests.donnees import IDENTITE, lire_csv
+from tests.donnees import IDENTITE, donnees, lire_csv
 
 Contenu = dict[str, Any]
 PERDUS = (
@@ -238,7 +240,7 @@ FICHES = {
         lambda f: f.update(resume="Lisez [la suite](/rien/) ensuite."),
         "lien-interne",
     ),
-    "en-tete-double": ("bonnes-pratiques", lambda f: f.update(corps="court"), "corps-vide"),
+    "corps-court": ("bonnes-pratiques", lambda f: f.update(corps="court"), "corps-vide"),
     "fin-de-ligne": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "\u2028"), "caractere-interdit"),
 }
 
@@ -253,6 +255,37 @@ def test_fiche_refusee(projet: Path, publies, capsys: pytest.CaptureFixture[str]
 def test_fiche_qui_n_en_est_pas_une(projet: Path, publies, capsys: pytest.CaptureFixture[str], fiche: Any) -> None:
     fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"].append(fiche))
     refuse(projet, capsys, "identifiant-refuse: fiche n° 2 : la fiche n'a pas d'identifiant", fichier)
+
+
+@pytest.mark.parametrize(
+    ("fiches", "dernier"),
+    [
+        ([0] * (lecture.FICHES_MAX + 1), f"trop-de-fiches: {lecture.FICHES_MAX + 1} fiches"),
+        ([0] * lecture.FICHES_MAX, f"refus-en-trop: et {lecture.FICHES_MAX - 100} autre(s) refus"),
+        ([{"id": "x", "themes": [0] * lecture.VALEURS_MAX}], "fiche-trop-grosse: fiche « x »"),
+        ([{"id": "x", "themes": [0] * 1000}], "refus-en-trop: "),
+        ([{"id": "x", "themes": ["\u200b"] * 1000}], "caractere-"),
+    ],
+    ids=["trop-de-fiches", "toutes-nulles", "une-demesuree", "mille-defauts", "mille-signes"],
+)
+def test_un_fichier_hostile_ne_noie_pas(
+    projet: Path, publies, capsys: pytest.CaptureFixture[str], fiches: list, dernier: str
+) -> None:
+    fichier = changer(publies["clauses"], lambda contenu: contenu.update(fiches=fiches))
+    tracemalloc.start()
+    recues, anomalies = lecture.lire_fichier(fichier, date(2026, 11, 25))
+    pic = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (recues, len(anomalies) <= lecture.REFUS_MAX + 1, pic < 8_000_000) == ([], True, True), pic
+    assert dernier in str(anomalies[-1])
+    assert len(refuse(projet, capsys, dernier, fichier)) < 40_000
+
+
+def test_champs_inconnus_dans_l_ordre(publies) -> None:
+    noms = [f"champ-{rang:02d}" for rang in range(30)]
+    fichier = changer(publies["clauses"], lambda contenu: contenu.update(dict.fromkeys(reversed(noms), 1)))
+    _, anomalies = lecture.lire_fichier(fichier, date(2026, 11, 25))
+    assert [a.message.split("« ")[1].split(" »")[0] for a in anomalies] == noms
 
 
 def test_doublons(projet: Path, publies, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -321,6 +354,17 @@ def test_disque_qui_refuse(projet: Path, publies, capsys: pytest.CaptureFixture[
     assert commande_importer(projet, [publies[n] for n in ("veille", "clauses", "bonnes-pratiques")], True) == 1
     assert "ecriture-refusee" in capsys.readouterr().out
     assert photo(projet) == avant
+
+
+def test_un_second_en_tete_reste_du_corps(projet: Path, publies) -> None:
+    """Un corps qui commence comme un en-tête ne change aucun champ de la fiche écrite."""
+    double = "---\ntitre: Un autre titre\n---\n"
+    fichier = changer(
+        publies["bonnes-pratiques"], lambda c: c["fiches"][0].update(corps=double + c["fiches"][0]["corps"])
+    )
+    assert importer(projet, [fichier], appliquer=True).ecrit
+    fiche = petite_base(projet).pratiques["essai"]
+    assert fiche.contenu.titre == "Une méthode d’essai" and fiche.corps.startswith(double)
 
 
 def test_une_formule_en_titre_est_un_titre(projet: Path, publies) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from macros.regles.territoire import _courriels
 from tests.conftest import anomalies_de
 
 from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE
@@ -47,6 +49,14 @@ def test_une_rencontre_par_famille_d_achat(projet: Path) -> None:
 def test_une_adresse_de_fonction_passe(projet: Path, adresse: str) -> None:
     fiche = UNE_STRUCTURE.replace("contact@exemple.test", adresse).replace("famille:", "region: Occitanie\nfamille:")
     assert obtenues(projet, essai=fiche) == []
+
+
+def test_un_long_texte_sans_adresse_se_lit_vite() -> None:
+    """L'adresse se cherche de part et d'autre de l'arobase : le temps suit la longueur du texte."""
+    debut = process_time()
+    assert list(_courriels("a" * 200_000)) == []
+    assert len(list(_courriels("a@" * 50_000 + "a@b.fr" + "c-" * 50_000))) == 1
+    assert process_time() - debut < 2
 
 
 @pytest.mark.parametrize(

@@ -12,20 +12,38 @@ import pytest
 from macros import extension
 from macros.calendrier import CALENDRIERS
 from macros.chargement import charger
-from macros.exports import schemas
+from macros.exports import documents_word, schemas
 from macros.flux import canaux
 from macros.modele import Base
 from macros.regles.contenu import sorties
 from macros.regles.macros import MACROS
 from macros.regles.pages import EXTENSIONS_MARKDOWN
 from macros.rendu import Rendu, Reseau, tableaux
-from tests.conftest import RACINE, anomalies_de
+from tests.conftest import RACINE, SITE_URL, anomalies_de
+from tests.donnees import IDENTITE, donnees
 
 
 def test_sorties_connues_des_liens(base_reelle: Base) -> None:
     flux = {chemin for canal in canaux(base_reelle) for chemin, _ in canal.fichiers}
     calendriers = {calendrier.chemin for calendrier in CALENDRIERS}
-    assert flux | calendriers | set(schemas(base_reelle)) == sorties(base_reelle)
+    exports = {*schemas(base_reelle), *donnees(base_reelle, IDENTITE), *documents_word(base_reelle, "R", SITE_URL)}
+    assert flux | calendriers | exports == sorties(base_reelle)
+
+
+def test_un_lien_vers_un_fichier_produit_passe(projet: Path) -> None:
+    page = projet / "docs/index.md"
+    liens = "[x](/donnees/clauses.json), [x](/donnees/agenda.csv), [x](/animer/essai.docx)"
+    page.write_text(page.read_text("utf-8").replace("Un paragraphe.", liens), "utf-8")
+    assert anomalies_de(projet) == []
+
+
+def test_une_projection_est_annoncee_si_le_mois_a_une_entree(projet: Path) -> None:
+    entree = projet / "docs/veille/2026/2026-11-20-essai.md"
+    contenu = entree.read_text("utf-8").replace("2026-11-20", "2026-09-20")
+    entree.with_name("2026-09-20-essai.md").write_text(contenu, "utf-8")
+    base, _ = charger(projet)
+    annoncees = {a[7:14] for a in base.adresses if a.endswith("/projection/")}
+    assert annoncees == {"2026-09", "2026-11"} and "veille/2026-10/" in base.adresses
 
 
 def test_le_controle_emploie_les_extensions_du_site() -> None:

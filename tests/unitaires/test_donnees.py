@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from datetime import date
@@ -10,21 +11,24 @@ from types import SimpleNamespace
 from typing import Annotated
 
 import pytest
+from docx import Document
 from frictionless import validate
 from jsonschema import Draft202012Validator
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from macros.__main__ import commande_importer
 from macros.chargement import charger
 from macros.chargement.ecriture import ecrire_fiche
-from macros.exports import donnees
+from macros.exports import documents_word
 from macros.exports.donnees import nom_public
-from macros.exports.donnees.tableur import FORMULES, Colonne, cellule
+from macros.exports.donnees.tableur import FORMULES, Colonne, cellule, colonnes
 from macros.exports.schemas import PUBLICS
 from macros.importation import importer
-from macros.modele import LICENCES, Base, Modele, Origine
+from macros.importation.fichier import AU_RESEAU
+from macros.modele import ADRESSES, LICENCES, Base, Modele, Origine
+from macros.rendu import Rendu
 from tests.conftest import RACINE, SITE_URL, petite_base
-from tests.donnees import IDENTITE, lire_cellule, lire_csv
+from tests.donnees import IDENTITE, completer, donnees, lire_cellule, lire_csv
 
 from .conftest import rendre
 from .fabrique import base_de, code, texte
@@ -136,6 +140,15 @@ def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
     assert fiche["statut"] == "retiree" and fiche["adresse"] == f"{SITE_URL}clauses/temoin/"
 
 
+@pytest.mark.parametrize(
+    ("motif", "attendu"),
+    [("^[a-z]", r"^[a-z][\s\S]*"), ("^a$", "^a$"), ("a", r"[\s\S]*a[\s\S]*"), ("a$", r"[\s\S]*a$")],
+)
+def test_un_motif_vaut_pour_toute_la_cellule(motif: str, attendu: str) -> None:
+    [colonne] = colonnes({"properties": {"c": {"type": "string", "pattern": motif}}})
+    assert colonne.contraintes["pattern"] == attendu
+
+
 TEXTE = Colonne("c", "string", False, "", {})
 LISTE = Colonne("c", "array", True, "", {})
 
@@ -164,7 +177,7 @@ def test_un_titre_hostile_reste_un_texte() -> None:
 
 def test_toute_valeur_par_defaut_est_valide() -> None:
     """Une fiche publiée écrit ses valeurs par défaut : elles doivent passer son schéma."""
-    a_voir, vus = [genre.modele for genre in PUBLICS], set()
+    a_voir, vus, refuses = [genre.modele for genre in PUBLICS], set(), []
     while a_voir:
         modele = a_voir.pop()
         if modele in vus:
@@ -176,7 +189,11 @@ def test_toute_valeur_par_defaut_est_valide() -> None:
                 annotation = info.annotation
                 for marque in info.metadata:
                     annotation = Annotated[annotation, marque]
-                TypeAdapter(annotation).validate_python(info.get_default()), nom
+                try:
+                    TypeAdapter(annotation).validate_python(info.get_default())
+                except ValidationError:
+                    refuses.append(f"{modele.__name__}.{nom}")
+    assert len(vus) > len(PUBLICS) and refuses == []
 
 
 def _modeles(annotation) -> list[type[Modele]]:
@@ -203,12 +220,12 @@ def vider(racine: Path, base: Base, *genres) -> None:
 
 
 def egales(avant: Base, apres: Base) -> None:
-    """Contrôle que les deux bases ont les mêmes fiches, à l'origine près."""
+    """Contrôle que les deux bases ont les mêmes fiches, à l'origine et à la relecture près."""
     for genre in PUBLICS:
         fiches, relues = getattr(avant, genre.nom), getattr(apres, genre.nom)
         assert sorted(fiches) == sorted(relues)
         for nom, fiche in fiches.items():
-            sans_origine = {"exclude": {"reprise_de"}}
+            sans_origine = {"exclude": {"reprise_de", *AU_RESEAU}}
             assert relues[nom].contenu.model_dump(**sans_origine) == fiche.contenu.model_dump(**sans_origine), nom
             assert (relues[nom].corps, relues[nom].fichier) == (fiche.corps, fiche.fichier)
 
@@ -247,13 +264,12 @@ def bilan_ids(bilan) -> set[str]:
 
 @pytest.mark.parametrize("genre", PUBLICS, ids=nom_public)
 def test_un_genre_vide_se_recree(projet: Path, tmp_path: Path, genre) -> None:
-    clause = projet / "data/clauses/temoin.yml"
-    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
+    completer(projet)
     avant = petite_base(projet)
     fichiers = ecrire(donnees(avant, IDENTITE), tmp_path)
     vider(projet, avant, genre)
     bilan = importer(projet, [tmp_path / f"donnees/{nom_public(genre)}.json"], appliquer=True)
-    assert bilan.refus == [] and len(bilan.creees) == len(getattr(avant, genre.nom))
+    assert bilan.refus == [] and len(bilan.creees) == len(getattr(avant, genre.nom)) > 0
     egales(avant, petite_base(projet))
     assert importer(projet, fichiers).creees == {}
 
@@ -273,16 +289,109 @@ def test_une_fiche_passee_de_main_en_main_garde_son_auteur(projet: Path, tmp_pat
     assert importer(projet, [fichier]).identiques == ["docs/bonnes-pratiques/essai.md"]
 
 
-def test_le_pied_nomme_l_origine(projet: Path) -> None:
+ORIGINE = Origine(reseau="3AR & co", licence="CC BY 4.0", url="https://3ar.test/x/", importe_le=date(2026, 11, 20))
+NOTE = (
+    'Fiche reprise de <a href="https://3ar.test/x/" rel="external">3AR &amp; co</a> sous'
+    f' <a href="{LICENCES["CC BY 4.0"]}" rel="license external">CC BY 4.0</a>, le 20'
+)
+PAGES = {"feuilles": "feuille", "pratiques": "pratique", "textes": "texte", "codes": "code"}
+PAGES |= {"clauses": "clause", "indicateurs": "indicateur", "modeles": "modele", "kits": "kit", "veille": "veille"}
+PAGES |= {"parcours": "parcours", "structures": "structure", "ess": "type_ess", "rencontres": "rencontre"}
+PAGES |= {"evenements": "evenement"}
+ENSEMBLE = {"termes": lambda rendu: rendu.lexique(""), "seuils": lambda rendu: rendu.seuils("detail_seuils", "")}
+"""Genres dont toutes les fiches se lisent sur une même page."""
+
+
+def pages(rendu: Rendu, genre: str) -> list[str]:
+    """Rend le HTML de chaque page où se lit une fiche du genre."""
+    if genre in ENSEMBLE:
+        return [ENSEMBLE[genre](rendu)]
+    fiche = next(iter(getattr(rendu.base, genre).values()))
+    lues = [getattr(rendu, PAGES[genre])(fiche, "../../").html]
+    if genre == "codes":
+        lues += [rendu.article(fiche, numero, "../../").html for numero in fiche.contenu.articles]
+    if genre == "veille":
+        lues.append(rendu.contenu_de_flux(fiche))
+    return lues
+
+
+def reprendre(base: Base, genre: str) -> None:
+    """Donne une origine à toutes les fiches du genre."""
+    for fiche in getattr(base, genre).values():
+        object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"reprise_de": ORIGINE}))
+
+
+@pytest.mark.parametrize("genre", [*ADRESSES, "veille", *ENSEMBLE])
+def test_toute_page_nomme_l_origine(projet: Path, genre: str) -> None:
+    completer(projet)
     base = petite_base(projet)
-    rendu, fiche = rendre(base), base.pratiques["essai"]
-    assert "Fiche reprise" not in rendu.pratique(fiche, "../../").html
-    origine = Origine(reseau="3AR & co", licence="CC BY 4.0", url="https://3ar.test/x/", importe_le=date(2026, 11, 20))
-    object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"reprise_de": origine}))
-    html = rendu.pratique(fiche, "../../").html
-    assert (
-        'Fiche reprise de <a href="https://3ar.test/x/" rel="external">3AR &amp; co</a> sous CC BY 4.0, le 20' in html
-    )
+    rendu = rendre(base)
+    assert [p for p in pages(rendu, genre) if "Fiche reprise" in p] == []
+    reprendre(base, genre)
+    lues = pages(rendu, genre)
+    assert lues and [p for p in lues if p.count(f'<p class="note">{NOTE}') != 1] == []
+
+
+@pytest.mark.parametrize("genre", ["feuilles", "modeles", "kits"])
+def test_le_word_nomme_l_origine(projet: Path, genre: str) -> None:
+    base = petite_base(projet)
+    chemin = base.adresse(genre, "essai")[:-1] + ".docx"
+    avant = Document(io.BytesIO(documents_word(base, "R", SITE_URL)[chemin]))
+    assert avant.core_properties.author == "R" and "reprise de" not in avant.paragraphs[-1].text
+    reprendre(base, genre)
+    doc = Document(io.BytesIO(documents_word(base, "R", SITE_URL)[chemin]))
+    assert doc.core_properties.author == "3AR & co"
+    assert doc.sections[0].footer.paragraphs[0].text.startswith("3AR & co · ")
+    verifiee, origine = doc.paragraphs[-2:]
+    assert verifiee.text.startswith("3AR & co. Modèle à adapter.")
+    assert origine.text == "Fiche reprise de 3AR & co sous CC BY 4.0, le 20/11/2026."
+    assert {lien.address for lien in origine.hyperlinks} == {ORIGINE.url, LICENCES["CC BY 4.0"]}
+
+
+def test_une_relecture_et_une_levee_restent_a_leur_reseau(projet: Path, tmp_path: Path) -> None:
+    completer(projet)
+    clause = projet / "data/clauses/temoin.yml"
+    source = clause.read_text("utf-8").replace("relu_par: null", "relu_par: Juriste d’essai")
+    clause.write_text(source, "utf-8")
+    fichiers = ecrire(donnees(petite_base(projet), IDENTITE), tmp_path)
+    assert importer(projet, fichiers).conflits == {}
+    contenu = json.loads((tmp_path / "donnees/clauses.json").read_text("utf-8"))
+    levee = {"regle": "preference-locale", "extrait": "ici", "motif": "Un motif d’essai assez long."}
+    contenu["fiches"][0]["alertes_levees"] = [levee]
+    (tmp_path / "donnees/clauses.json").write_text(json.dumps(contenu), "utf-8")
+    clause.unlink()
+    bilan = importer(projet, fichiers, appliquer=True)
+    assert bilan.ecrit and [c for c in bilan.conseils if c.startswith("1 clause(s) reprise(s) sans la relecture")]
+    reprise = petite_base(projet).clauses["temoin"].contenu
+    assert (reprise.alertes_levees, reprise.relu_par, reprise.reprise_de.reseau) == ([], None, "RES’OCC")
+    encore = importer(projet, fichiers)
+    assert (encore.creees, encore.conflits, encore.conseils) == ({}, {}, [])
+
+
+def test_une_cellule_trop_longue_pour_excel_est_annoncee(sorties: dict[str, bytes]) -> None:
+    longues = {
+        (n, c)
+        for n in NOMS
+        for ligne in lire_csv(sorties[f"donnees/{n}.csv"])
+        for c, v in ligne.items()
+        if len(v) > 32_767
+    }
+    decrites = {
+        (n, champ["name"])
+        for n in NOMS
+        for champ in json.loads(sorties[f"donnees/{n}.table-schema.json"])["fields"]
+        if "32 767 signes" in champ["description"]
+    }
+    assert longues and longues <= decrites
+    assert "32 767 signes" in (RACINE / "docs/donnees/index.md").read_text("utf-8")
+
+
+def test_la_page_promet_ce_que_l_import_tient() -> None:
+    """Le schéma publié et l'import refusent un champ de plus : la page ne dit pas qu'il peut s'en ajouter."""
+    page = (RACINE / "docs/donnees/index.md").read_text("utf-8")
+    promesse = page.partition("## Ce que promet la version")[2].partition("\n## ")[0]
+    assert "aucun champ ne s’ajoute" in promesse and "peut s’ajouter :" not in promesse
+    assert "`importer` refuse un fichier d’une autre version" in promesse
 
 
 @pytest.mark.parametrize(

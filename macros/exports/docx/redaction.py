@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from datetime import datetime, time
 
 from docx import Document
@@ -19,7 +18,9 @@ from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
 from macros.balisage import analyser, typographier
-from macros.modele import Base, Fiche
+from macros.modele import LICENCES, Base, Fiche
+
+from .numerotation import numerotation_neuve, numeroter
 
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
 MARGE = Cm(2)
@@ -52,16 +53,21 @@ class Redaction:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGE
         titre = typographier(fiche.contenu.titre)
         proprietes = doc.core_properties
-        proprietes.title, proprietes.author, proprietes.language = titre, self.nom_du_reseau, "fr-FR"
+        proprietes.title, proprietes.author, proprietes.language = titre, self.auteur(fiche), "fr-FR"
         proprietes.comments = ""
         proprietes.created = proprietes.modified = datetime.combine(self.base.jour, time(6))
-        self._pied(section.footer.paragraphs[0], titre)
+        self._pied(section.footer.paragraphs[0], self.auteur(fiche), titre)
         doc.add_heading(titre, 1)
         return doc
 
-    def _pied(self, paragraphe: Paragraph, titre: str) -> None:
-        """Écrit le réseau, le titre et le numéro de page en pied de page."""
-        paragraphe.add_run(typographier(f"{self.nom_du_reseau} · {titre} · page "))
+    def auteur(self, fiche: Fiche) -> str:
+        """Rend le réseau qui a écrit la fiche : le nôtre, ou celui dont elle est reprise."""
+        origine = fiche.contenu.reprise_de
+        return origine.reseau if origine else self.nom_du_reseau
+
+    def _pied(self, paragraphe: Paragraph, auteur: str, titre: str) -> None:
+        """Écrit l'auteur, le titre et le numéro de page en pied de page."""
+        paragraphe.add_run(typographier(f"{auteur} · {titre} · page "))
         champ = OxmlElement("w:fldSimple")
         champ.set(qn("w:instr"), "PAGE")
         suite = paragraphe.add_run("1")
@@ -115,7 +121,10 @@ class Redaction:
         paragraphe._p.get_or_add_pPr().insert_element_before(bords, *APRES_LES_BORDS)
 
     def base_legale(self, doc: DocumentWord, fiche: Fiche, *, a_part: bool = False) -> None:
-        """Ajoute la base légale de la fiche, et le jour où ses sources ont été vérifiées ; ``a_part`` : sur une autre page."""
+        """Ajoute la base légale de la fiche, le jour où ses sources ont été vérifiées, et d'où elle est reprise.
+
+        ``a_part`` : sur une autre page.
+        """
         doc.add_heading("Base légale", 2).paragraph_format.page_break_before = a_part
         for reference in fiche.contenu.fondements:
             if ref := self.base.references.resoudre(reference):
@@ -125,7 +134,13 @@ class Redaction:
                     ligne.add_run(typographier(" : "))
                     self.phrase(ligne, ref.objet)
         jour = f"{fiche.contenu.verifie_le:%d/%m/%Y}"
-        doc.add_paragraph(typographier(f"{self.nom_du_reseau}. Modèle à adapter. Sources vérifiées le {jour}."))
+        doc.add_paragraph(typographier(f"{self.auteur(fiche)}. Modèle à adapter. Sources vérifiées le {jour}."))
+        if origine := fiche.contenu.reprise_de:
+            ligne = doc.add_paragraph("Fiche reprise de ")
+            self.lien(ligne, typographier(origine.reseau), origine.url)
+            ligne.add_run(" sous ")
+            self.lien(ligne, origine.licence, LICENCES[origine.licence])
+            ligne.add_run(f", le {origine.importe_le:%d/%m/%Y}.")
 
     def puces(self, doc: DocumentWord, phrases: Iterable[str]) -> None:
         """Ajoute une liste à puces."""
@@ -146,7 +161,7 @@ class Redaction:
         for jeton in analyser(texte, corps=True):
             if jeton.type in STYLES_DE_LISTE:
                 style = STYLES_DE_LISTE[jeton.type]
-                listes.append((style, _numerotation(doc) if style == "List Number" else None))
+                listes.append((style, numerotation_neuve(doc) if style == "List Number" else None))
             elif jeton.type in ("bullet_list_close", "ordered_list_close"):
                 listes.pop()
             elif jeton.type == "heading_open":
@@ -161,7 +176,7 @@ class Redaction:
                 suite = bool(listes) and not puce_a_poser  # second paragraphe d'un élément : ni puce ni numéro de plus
                 paragraphe = doc.add_paragraph(style="List Continue" if suite else f"{style}{rang}")
                 if numero and not suite:
-                    _numeroter(paragraphe, numero)
+                    numeroter(paragraphe, numero)
                 puce_a_poser = False
             elif jeton.type == "inline" and paragraphe is not None:
                 self.suite(paragraphe, jeton.children or [])
@@ -214,27 +229,3 @@ class Redaction:
                 entree.external_attr = 0o644 << 16
                 cible.writestr(entree, source.read(nom))
         return fixe.getvalue()
-
-
-def _numerotation(doc: DocumentWord) -> str:
-    """Rend une numérotation neuve, pour qu'une seconde liste reparte de 1."""
-    numerotation = doc.part.numbering_part.element
-    style = doc.styles["List Number"].element
-    modele = style.pPr.numPr.numId.val
-    ancien = next(n for n in numerotation.findall(qn("w:num")) if n.numId == modele)
-    neuf = deepcopy(ancien)
-    numero = str(max(n.numId for n in numerotation.findall(qn("w:num"))) + 1)
-    neuf.set(qn("w:numId"), numero)
-    reprise, depart = OxmlElement("w:lvlOverride"), OxmlElement("w:startOverride")
-    reprise.set(qn("w:ilvl"), "0")
-    depart.set(qn("w:val"), "1")
-    reprise.append(depart)
-    neuf.append(reprise)
-    numerotation.append(neuf)
-    return numero
-
-
-def _numeroter(paragraphe: Paragraph, numero: str) -> None:
-    proprietes = paragraphe._p.get_or_add_pPr().get_or_add_numPr()
-    proprietes.get_or_add_ilvl().val = 0
-    proprietes.get_or_add_numId().val = int(numero)

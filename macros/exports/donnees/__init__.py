@@ -1,6 +1,6 @@
 """Les données ouvertes : toutes les fiches en JSON et en CSV, avec leurs schémas et leur licence."""
 
-from .ecriture import Ouvrir, donnees, ecrire_donnees
+from .ecriture import Ouvrir, ecrire_donnees
 from .jeux import VERSION, Identite, Jeu, contenu_publie, en_markdown, nom_public
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Jeu",
     "Ouvrir",
     "contenu_publie",
-    "donnees",
     "ecrire_donnees",
     "en_markdown",
     "nom_public",

@@ -1,16 +1,15 @@
 """Écrire les données ouvertes : chaque genre de fiche en JSON et en CSV, leurs schémas, et le descripteur de l'ensemble.
 
 Tout s'écrit d'un trait, fiche après fiche : dix mille clauses font cent trente mégaoctets de JSON, qui n'ont pas à tenir
-en mémoire. ``donnees`` les rend quand même d'un coup, pour la ligne de commande et les essais.
+en mémoire.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import BinaryIO
 
 from macros.exports.schemas import PUBLICS, en_json
@@ -25,25 +24,11 @@ Ouvrir = Callable[[str], AbstractContextManager[BinaryIO]]
 """Ouvre en écriture le fichier de ce chemin, relatif à la racine du site."""
 
 
-def donnees(base: Base, identite: Identite) -> dict[str, bytes]:
-    """Rend ``{chemin: octets}`` : toutes les données ouvertes et leurs schémas."""
-    sorties: dict[str, bytes] = {}
-
-    @contextmanager
-    def ouvrir(chemin: str) -> Iterator[BinaryIO]:
-        flux = io.BytesIO()
-        yield flux
-        sorties[chemin] = flux.getvalue()
-
-    ecrire_donnees(base, identite, ouvrir)
-    return sorties
-
-
 def ecrire_donnees(base: Base, identite: Identite, ouvrir: Ouvrir) -> list[Jeu]:
     """Écrit toutes les données ouvertes par ``ouvrir`` ; rend les genres publiés, dans l'ordre de la page."""
-    rangs = {nom: rang for rang, nom in enumerate(PUBLICATIONS)}
+    rangs = list(PUBLICATIONS)
     jeux, ressources = [], []
-    for genre in sorted(PUBLICS, key=lambda g: rangs.get(g.nom, len(rangs))):
+    for genre in sorted(PUBLICS, key=lambda g: rangs.index(g.nom)):
         jeu, siennes = _ecrire_jeu(base, identite, genre, ouvrir)
         jeux.append(jeu)
         ressources += siennes
@@ -68,7 +53,7 @@ class _Fichier:
 
 
 def _ecrire_jeu(base: Base, identite: Identite, genre: Genre, ouvrir: Ouvrir) -> tuple[Jeu, list[dict]]:
-    nom, titre = PUBLICATIONS.get(genre.nom, (genre.nom, f"{genre.libelle[0].upper()}{genre.libelle[1:]}"))
+    nom, titre = PUBLICATIONS[genre.nom]
     fiches = [f for f in getattr(base, genre.nom).values() if getattr(f.contenu, "statut", "") != "brouillon"]
     jeu = Jeu(nom, titre, len(fiches))
     schema = schema_de_fiche(genre, base)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from macros.modele import ADRESSES, LICENCES, Base, Fiche, Genre
 
 VERSION = 1
-"""Version du format : elle change quand un champ disparaît, change de nom ou de sens."""
+"""Version du format : elle change dès qu'un champ s'ajoute, disparaît, change de nom, de sens ou de forme."""
 LICENCE, LICENCE_URL = next(iter(LICENCES.items()))
 DOSSIER = "donnees"
 PUBLICATIONS = {
@@ -75,7 +75,7 @@ class Jeu:
 
 def nom_public(genre: Genre) -> str:
     """Rend le nom des fichiers d'un genre."""
-    return PUBLICATIONS.get(genre.nom, (genre.nom,))[0]
+    return PUBLICATIONS[genre.nom][0]
 
 
 def contenu_publie(base: Base, genre: Genre, fiche: Fiche, site: str) -> dict[str, Any]:

@@ -22,6 +22,10 @@ CONTRAINTES = {
 """Mot du schéma JSON → mot du Table Schema. ``maxLength`` n'y est pas : l'apostrophe peut allonger une cellule d'un signe."""
 
 
+TOUT = r"[\s\S]*"
+AVIS_EXCEL = "Excel coupe une cellule de plus de 32 767 signes : prenez alors le fichier JSON."
+
+
 @dataclass(frozen=True)
 class Colonne:
     """Une colonne. ``liste`` : ses valeurs sont des textes ou des nombres, écrits à la suite."""
@@ -57,14 +61,21 @@ def _colonne(nom: str, propriete: Mapping[str, Any], obligatoire: bool) -> Colon
         contraintes["required"] = True
     if genre in SIMPLES:
         contraintes |= {mot: forme[cle] for cle, mot in CONTRAINTES.items() if cle in forme}
+    if "pattern" in contraintes:
+        contraintes["pattern"] = _motif_entier(contraintes["pattern"])
     if "enum" in contraintes:
         contraintes["enum"] = [valeur for valeur in contraintes["enum"] if valeur is not None]
     description = propriete.get("description", "")
     if liste:
         description = f"{description} Valeurs séparées par « {SEPARATEUR.strip()} »."
     elif genre in ("array", "object"):
-        description = f"{description} En JSON."
+        description = f"{description} En JSON. {AVIS_EXCEL}"
     return Colonne(nom, "date" if forme.get("format") == "date" else genre, liste, description.strip(), contraintes)
+
+
+def _motif_entier(motif: str) -> str:
+    """Rend le motif pour toute la cellule : le schéma JSON cherche, le Table Schema compare d'un bout à l'autre."""
+    return f"{'' if motif.startswith('^') else TOUT}{motif}{'' if motif.endswith('$') else TOUT}"
 
 
 def _jamais_vide(forme: Mapping[str, Any], liste: bool) -> bool:

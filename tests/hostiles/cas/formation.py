@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tests.conftest import FEUILLE, INDICATEUR
+from tests.conftest import KIT as KIT_VALIDE
+from tests.conftest import PARCOURS as PARCOURS_VALIDE
 from tests.conftest import TERME as TERME_VALIDE
 
 from .commun import Cas
@@ -20,6 +23,25 @@ CAS = (
         "parcours/etapes/premieres",
         f"{PARCOURS}:8:6: page-absente: l'étape nomme une page qui n'existe pas : « parcours/etapes/premieres »",
         "Vouliez-vous dire « parcours/etapes/premiere » ?",
+    ),
+    Cas(
+        "etape de parcours en brouillon",
+        PARCOURS,
+        "page: bonnes-pratiques/essai",
+        "page: clauses/temoin",
+        f"{PARCOURS}:9:6: page-brouillon: l'étape nomme un brouillon, que le site ne montre pas : « clauses/temoin »",
+        "Publiez la fiche",
+    ),
+    *(
+        Cas(f"nom reserve, {chemin}", f"data/{chemin}.yml", None, contenu, "nom-reserve:", "Renommez le fichier.")
+        for chemin, contenu in (
+            ("kits/index", KIT_VALIDE),
+            ("parcours/index", PARCOURS_VALIDE),
+            ("parcours/etapes", PARCOURS_VALIDE),
+            ("parcours/questions", PARCOURS_VALIDE),
+            ("indicateurs/index", INDICATEUR),
+            ("feuilles-de-route/index", FEUILLE),
+        )
     ),
     Cas(
         "etape de parcours hors du site",
@@ -182,6 +204,18 @@ CAS = (
         "ecriture-en-double: « essai contradictoire » est aussi une écriture de « autre »",
         ou=TERME,
     ),
+    *(
+        Cas(
+            f"ecriture de terme {ecriture}",
+            TERME,
+            "sigle: EC",
+            f'formes: ["{ecriture}"]',
+            f"{TERME}:2:10: forme-incorrecte: « {ecriture} » n'a pas la forme attendue pour « formes »",
+            "Chacune commence par une lettre ou un chiffre",
+        )
+        for ecriture in ("%", "-ing", "_x")
+    ),
+    Cas("terme qui n'est pas un mot", TERME, "terme: essai contradictoire", 'terme: "%"', "forme-incorrecte: « % »"),
     Cas("sigle en minuscules", TERME, "sigle: EC", "sigle: ec", "forme-incorrecte: « ec » n'a pas la forme"),
     Cas(
         "definition trop longue pour une bulle",
