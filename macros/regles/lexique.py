@@ -46,7 +46,8 @@ def emplois(base: Base) -> Iterator[Anomalie]:
     employes: set[str] = set()
     vus: dict[str, dict[str, Lieu]] = {}
     for lieu in _lieux(base):
-        employes.update(terme for _, _, terme in lexique.trouver(lieu.texte, employes))
+        if len(employes) < len(base.termes):
+            employes.update(terme for _, _, terme in lexique.trouver(lieu.texte, employes))
         for sigle in sigles(lieu.texte):
             vus.setdefault(sigle, {}).setdefault(lieu.fichier, lieu)
     for fiche in base.termes.values():
@@ -93,10 +94,10 @@ class Lieu:
 
 def _lieux(base: Base) -> Iterator[Lieu]:
     """Rend les phrases qui se lisent sur une page, fichier par fichier : ni titre de source, ni référence, ni code."""
+    for page in base.pages.values():  # les pages d'abord : elles emploient presque tout, et la suite va plus vite
+        yield Lieu(page.fichier, page.corps, page.ligne_corps)
     for genre, fiche in base.par_genre():
         if genre not in HORS_TEXTE:
             for chemin, _, texte in fiche.marques(Balise):
                 yield Lieu(fiche.fichier, texte, fiche=fiche, chemin=chemin)
             yield Lieu(fiche.fichier, fiche.corps, fiche.ligne_corps)
-    for page in base.pages.values():
-        yield Lieu(page.fichier, page.corps, page.ligne_corps)
