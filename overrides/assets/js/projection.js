@@ -18,7 +18,7 @@ export function installer() {
 
 class Projection {
   constructor(suite, lancer) {
-    Object.assign(this, { suite, lancer, rang: 0, ouverte: false });
+    Object.assign(this, { suite, lancer, rang: 0, ouverte: false, plein: false });
     this.diapositives = [...suite.querySelectorAll(".diapositive")];
   }
 
@@ -28,7 +28,7 @@ class Projection {
     this.lancer.hidden = false;
     this.lancer.addEventListener("click", () => this.ouvrir());
     addEventListener("keydown", (evenement) => this.ouverte && this.touche(evenement));
-    document.addEventListener("fullscreenchange", () => document.fullscreenElement || !this.ouverte || this.fermer());
+    document.addEventListener("fullscreenchange", () => this.suivrePleinEcran());
   }
 
   fabriquerBarre() {
@@ -60,7 +60,7 @@ class Projection {
   }
 
   fermer() {
-    this.ouverte = false;
+    this.ouverte = this.plein = false;
     clearInterval(this.horloge);
     document.documentElement.classList.remove("en-projection");
     this.barre.remove();
@@ -68,6 +68,13 @@ class Projection {
     for (const diapositive of this.diapositives) diapositive.hidden = false;
     this.pleinEcran(false);
     this.lancer.focus();
+  }
+
+  /** Sortir du plein écran quitte ; la sortie tardive d'une projection déjà quittée, elle, ne ferme pas la suivante. */
+  suivrePleinEcran() {
+    const sortie = this.plein && !document.fullscreenElement;
+    this.plein = this.ouverte && Boolean(document.fullscreenElement);
+    if (sortie && this.ouverte) this.fermer();
   }
 
   /** Le plein écran peut être refusé : la projection emplit alors la fenêtre. */
