@@ -211,7 +211,7 @@ def test_adresses_hostiles(visiter, site, chemin: str) -> None:
     visite = visiter(None, avant="window.alert = () => { window.touche = true; };")
     page = visite.page
     for requete in HOSTILES:
-        page.goto(site + chemin + requete)
+        visite.aller(site + chemin + requete)
         expect(page.locator("form.tableau-outils")).to_be_visible()
         assert page.evaluate(
             "[window.touche, Object.prototype.q, document.querySelectorAll('.tableau img, .tableau script').length]"
