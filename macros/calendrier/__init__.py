@@ -10,7 +10,7 @@ from textwrap import shorten
 from icalendar import Calendar, Component, Event, Timezone
 
 from macros.modele import JOURS, Evenement, Fiche, plus_mois
-from macros.rendu import Rendu, en_clair, titre_d_edition
+from macros.rendu import Rendu, date_longue, en_clair, titre_d_edition
 
 JOURS_ICAL = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 HEURE_DE_PARIS = """\
@@ -109,15 +109,21 @@ def _dates_d_effet(rendu: Rendu) -> Iterator[Event]:
 
 
 def _parutions(rendu: Rendu) -> Iterator[Event]:
-    """Le premier jour ouvré du mois : l'édition du mois fini est en ligne, trente minutes au plus."""
+    """Le premier jour ouvré du mois : l'édition du mois fini, trente minutes au plus, ou ce qui n'en est pas couvert."""
     limite = plus_mois(rendu.base.jour, -MOIS_PASSES)
     for mois in reversed(rendu.base.mois_de_veille):
-        parution = _ouvre(plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1))
+        lecture = rendu.base.lecture(mois)
+        parution = _ouvre(lecture.dernier + timedelta(days=1))
         if parution < limite or not rendu.base.veille:
             continue
         adresse = f"{rendu.reseau.site_url}veille/{mois}/"
-        titre = f"Lire le {titre_d_edition(mois)}".replace("\u00a0", " ")
-        description = f"Le droit des achats responsables du mois, en trente minutes au plus.\n{adresse}"
+        if lecture.complete:
+            titre = f"Lire le {titre_d_edition(mois)}"
+            dit = "Le droit des achats responsables du mois, en trente minutes au plus."
+        else:
+            titre = f"{titre_d_edition(mois)} ({'incomplet' if lecture.jusqu_au else 'non couvert'} à ce jour)"
+            dit = f"Les sources sont lues jusqu’au {date_longue(rendu.base.lu_jusqu_au)}, pas au-delà."
+        titre, description = (t.replace("\u00a0", " ") for t in (titre, f"{dit}\n{adresse}"))
         yield _journee(_evenement(rendu, f"veille/{mois}", titre, description, adresse), parution)
 
 

@@ -34,9 +34,9 @@ def appel_petite_commune() -> str:
 
 
 def actualites(jours: int = 60, maximum: int = 5) -> str:
-    """Rend les nouvelles de l'accueil : sept derniers jours, échéances, clauses modifiées, dernier 30-30.
+    """Rend les nouvelles de l'accueil : sept derniers jours, échéances, clauses récentes, dernier 30-30.
 
-    ``jours`` borne les échéances à venir et les clauses modifiées ; ``maximum`` borne chaque liste.
+    ``jours`` borne les échéances à venir et les clauses récentes ; ``maximum`` borne chaque liste.
     """
     rendu = ETAT.rendu
     return rendu.fragment(
@@ -45,7 +45,11 @@ def actualites(jours: int = 60, maximum: int = 5) -> str:
         jours=jours,
         dernier=dernier_30_30(),
         semaine=_recentes(
-            7, maximum, "Rien de nouveau depuis sept jours.", ("clauses", "pratiques", "veille"), "veille/"
+            7,
+            maximum,
+            "Aucune fiche nouvelle ou modifiée depuis sept jours.",
+            ("clauses", "pratiques", "veille"),
+            "veille/",
         ),
         echeances=rendu.fragment(
             "echeances",
@@ -53,7 +57,9 @@ def actualites(jours: int = 60, maximum: int = 5) -> str:
             dates=rendu.echeances(ETAT.base.jour, ETAT.base.jour + timedelta(days=jours)),
             jours=jours,
         ),
-        clauses=_recentes(jours, maximum, f"Aucune clause modifiée depuis {jours} jours.", ("clauses",), "clauses/"),
+        clauses=_recentes(
+            jours, maximum, f"Aucune clause nouvelle ou modifiée depuis {jours} jours.", ("clauses",), "clauses/"
+        ),
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import chain
 
 from markupsafe import Markup
 
-from macros.modele import Base, Fiche, plus_mois
-from macros.rendu import Rendu, jour_long, titre_d_edition
+from macros.modele import Base, Fiche, Lecture
+from macros.rendu import Rendu, date_longue, jour_long, titre_d_edition
 
 VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, que faire."
 
@@ -57,8 +57,9 @@ class Canal:
 
 def canaux(base: Base) -> list[Canal]:
     """Rend tous les canaux du site : les principaux, un par thème, un par famille d'achat."""
+    lues = f"Sources lues jusqu’au {date_longue(base.lu_jusqu_au)}."
     liste = [
-        Canal("flux/veille", "La veille 30-30", VEILLE, "veille/", _veille),
+        Canal("flux/veille", "La veille 30-30", f"{VEILLE} {lues}", "veille/", _veille),
         Canal(
             "flux/impact-fort",
             "L’essentiel : impact fort",
@@ -69,9 +70,9 @@ def canaux(base: Base) -> list[Canal]:
         Canal(
             "flux/editions",
             "Les éditions mensuelles",
-            "Une fois par mois : le sommaire du 30-30 et ce qu’il y a à faire.",
+            f"Une fois par mois : le sommaire du 30-30 et ce qu’il y a à faire. {lues}",
             "veille/",
-            _editions,
+            lambda base: chain(_editions(base), _editions_incompletes(base)),
         ),
         Canal(
             "flux/clauses",
@@ -151,19 +152,41 @@ def _veille(base: Base, garder: Callable[[Fiche], object] = lambda e: True) -> I
 
 
 def _editions(base: Base) -> Iterator[Article]:
-    """Les éditions des mois finis : le mois en cours se complète encore."""
-    en_cours = f"{base.jour:%Y-%m}"
-    for mois in base.mois_de_veille:
-        if mois < en_cours:
-            parution = plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1)
-            yield Article(
-                f"veille/{mois}",
-                _titre(base, f"veille/{mois}", titre_d_edition(mois)),
-                f"veille/{mois}/",
-                parution,
-                parution,
-                lambda rendu, m=mois: rendu.edition_de_flux(m),
-            )
+    """Les éditions des mois finis dont toutes les sources sont lues."""
+    for lecture in _mois_finis(base):
+        if lecture.complete:
+            identifiant = f"veille/{lecture.mois}"
+            titre = _titre(base, identifiant, titre_d_edition(lecture.mois))
+            yield _edition(base, lecture, identifiant, titre)
+
+
+def _editions_incompletes(base: Base) -> Iterator[Article]:
+    """Les mois finis que personne n'a lus en entier : l'abonné le sait à date, puis reçoit l'édition comme un autre article.
+
+    Ils se calculent : le registre ne les garde pas.
+    """
+    for lecture in _mois_finis(base):
+        if not lecture.complete:
+            etat = f"couvert jusqu’au {date_longue(lecture.jusqu_au)}" if lecture.jusqu_au else "non couvert"
+            suffixe = lecture.jusqu_au or "non-couvert"
+            titre = f"{titre_d_edition(lecture.mois)} : {etat}"
+            yield _edition(base, lecture, f"veille/{lecture.mois}/{suffixe}", titre)
+
+
+def _mois_finis(base: Base) -> list[Lecture]:
+    return [lecture for mois in base.mois_de_veille if (lecture := base.lecture(mois)).dernier < base.jour]
+
+
+def _edition(base: Base, lecture: Lecture, identifiant: str, titre: str) -> Article:
+    parution = lecture.dernier + timedelta(days=1)
+    return Article(
+        identifiant,
+        titre,
+        f"veille/{lecture.mois}/",
+        parution,
+        max(parution, base.premiere_publication),
+        lambda rendu: rendu.edition_de_flux(lecture.mois),
+    )
 
 
 def _clauses(base: Base) -> Iterator[Article]:

@@ -22,6 +22,7 @@ from .commun import (
     tous_les_textes,
 )
 from .couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, Couleurs, contraste
+from .couverture import Couverture, Lecture
 from .decp import CONSIDERATIONS, valeurs_decp
 from .document import ModeleDeDocument
 from .droit import Article, CodeDroit, TexteDroit
@@ -73,6 +74,7 @@ __all__ = [
     "Code",
     "CodeDroit",
     "Couleurs",
+    "Couverture",
     "Dates",
     "Disposition",
     "EnTetePage",
@@ -86,6 +88,7 @@ __all__ = [
     "Identite",
     "Indicateur",
     "Kit",
+    "Lecture",
     "Lexique",
     "Minutage",
     "Modele",

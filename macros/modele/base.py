@@ -10,6 +10,7 @@ from typing import Any
 
 from .clause import Clause
 from .commun import Fiche
+from .couverture import Couverture, Lecture, lecture_du_mois
 from .document import ModeleDeDocument
 from .droit import CodeDroit, TexteDroit
 from .evenement import Evenement
@@ -48,6 +49,7 @@ class Base:
     codes: dict[str, Fiche[CodeDroit]] = field(default_factory=dict)
     seuils: dict[str, Fiche[Seuils]] = field(default_factory=dict)
     publies: dict[str, Fiche[Publies]] = field(default_factory=dict)
+    couverture: dict[str, Fiche[Couverture]] = field(default_factory=dict)
     evenements: dict[str, Fiche[Evenement]] = field(default_factory=dict)
     indicateurs: dict[str, Fiche[Indicateur]] = field(default_factory=dict)
     feuilles: dict[str, Fiche[FeuilleDeRoute]] = field(default_factory=dict)
@@ -185,6 +187,29 @@ class Base:
         """Rend identifiant de flux → titre reçu par les abonnés (``data/flux/publies.yml``)."""
         fiche = self.publies.get("publies")
         return dict(fiche.contenu.publies) if fiche else {}
+
+    @property
+    def premiere_publication(self) -> date:
+        """Rend le jour avant lequel aucune fiche n'a paru (``data/couverture.yml``)."""
+        fiche = self.couverture.get("couverture")
+        return fiche.contenu.premiere_publication if fiche else date.min
+
+    @property
+    def lu_jusqu_au(self) -> date:
+        """Rend le dernier jour dont les sources de la veille sont lues ; sans le fichier, rien n'est tenu pour lu."""
+        fiche = self.couverture.get("couverture")
+        return fiche.contenu.sources_lues_jusqu_au if fiche else date.min
+
+    def lecture(self, mois: str) -> Lecture:
+        """Rend ce qui est lu du mois ``AAAA-MM``."""
+        return lecture_du_mois(mois, self.lu_jusqu_au)
+
+    @property
+    def mois_a_lire(self) -> list[Lecture]:
+        """Rend les mois qui ont une édition et des jours passés que personne n'a lus, du plus ancien au plus récent."""
+        if self.lu_jusqu_au >= self.jour:
+            return []
+        return [lecture for mois in reversed(self.mois_de_veille) if not (lecture := self.lecture(mois)).complete]
 
     def publiees(self) -> list[Fiche[Clause]]:
         """Rend les clauses visibles sur le site, par titre."""

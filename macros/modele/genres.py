@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .clause import Clause
 from .commun import Modele
+from .couverture import Couverture
 from .document import ModeleDeDocument
 from .droit import CodeDroit, TexteDroit
 from .evenement import Evenement
@@ -33,7 +34,7 @@ class Genre:
     modele: type[Modele]
     libelle: str
     schema: str = ""
-    """Nom du schéma publié et de la référence des champs ; vide pour ce qu'un contributeur n'écrit pas."""
+    """Nom du schéma publié et de la référence des champs ; vide pour ce qui n'est pas une fiche à partager."""
 
 
 GENRES = {
@@ -46,6 +47,7 @@ GENRES = {
         Genre("codes", "data/droit/articles", CodeDroit, "code", "articles"),
         Genre("seuils", "data/droit", Seuils, "seuils", "seuils"),
         Genre("publies", "data/flux", Publies, "registre des publications"),
+        Genre("couverture", "data", Couverture, "dates de la base"),
         Genre("evenements", "data/agenda", Evenement, "événement", "evenement"),
         Genre("indicateurs", "data/indicateurs", Indicateur, "indicateur", "indicateur"),
         Genre("feuilles", "data/feuilles-de-route", FeuilleDeRoute, "feuille de route", "feuille-de-route"),
@@ -70,6 +72,7 @@ FICHIERS_UNIQUES = {
     "contours": "data/territoire/contours.yml",
     "seuils": "data/droit/seuils.yml",
     "publies": "data/flux/publies.yml",
+    "couverture": "data/couverture.yml",
 }
 """Genres qui tiennent dans un seul fichier."""
 GENRES_A_SEUILS = (

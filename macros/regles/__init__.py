@@ -34,6 +34,7 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     identite.nom_de_veille,
     identite.adresses_uniques,
     identite.dates,
+    identite.premiere_publication,
     contenu.html_brut,
     contenu.gabarit,
     contenu.liens,

@@ -17,6 +17,11 @@ AUTRES_RESERVES = {
 RESERVES = {genre: {"index", *AUTRES_RESERVES.get(genre, ())} for genre in ADRESSES}
 """Genre qui a une adresse → noms pris : « index » remplacerait la page d'accueil du dossier."""
 LONGUEUR_MAX = 80
+JOURS_PASSES = {
+    *("publie_le", "modifie_le", "verifie_le", "corrige_le", "date"),
+    *("premiere_publication", "sources_lues_jusqu_au"),
+}
+"""Champs qui disent le jour d'une chose faite : ils ne vont pas au-delà du jour même."""
 
 
 def nom_de_fichier(base: Base) -> Iterator[Anomalie]:
@@ -43,7 +48,7 @@ def nom_de_fichier(base: Base) -> Iterator[Anomalie]:
 
 
 def fichiers_uniques(base: Base) -> Iterator[Anomalie]:
-    """Les seuils et le registre des publications tiennent chacun dans un fichier, que rien ne remplace."""
+    """Les seuils, les dates de la base, le registre des publications tiennent chacun dans un fichier, que rien ne remplace."""
     for genre, fichier in FICHIERS_UNIQUES.items():
         if not getattr(base, genre) and (genre, genre) not in base.refusees:
             yield Anomalie(
@@ -93,7 +98,7 @@ def dates(base: Base) -> Iterator[Anomalie]:
         for chemin, valeur in _dates(fiche.contenu):
             if not plancher <= valeur <= plafond:
                 yield fiche.anomalie(chemin, "date-lointaine", f"{valeur} est hors du plausible", "Vérifiez l'année.")
-            elif chemin[-1] in ("publie_le", "modifie_le", "verifie_le", "corrige_le", "date") and valeur > base.jour:
+            elif chemin[-1] in JOURS_PASSES and valeur > base.jour:
                 yield fiche.anomalie(
                     chemin,
                     "date-future",
@@ -130,6 +135,21 @@ def dates(base: Base) -> Iterator[Anomalie]:
         if bool(texte.abroge_le) != bool(texte.abroge_par):
             yield fiche.anomalie(
                 ("abroge_le",), "abrogation", "abroge_le et abroge_par vont ensemble", "Ajoutez le champ qui manque."
+            )
+
+
+def premiere_publication(base: Base) -> Iterator[Anomalie]:
+    """Aucune fiche ne se dit publiée avant que la base n'existe ; une fiche reprise garde le jour de l'autre réseau."""
+    debut = base.premiere_publication
+    for genre, fiche in base.par_genre():
+        publie_le = getattr(fiche.contenu, "publie_le", None)
+        # Un texte de droit porte le jour où la loi a paru, pas celui de sa fiche.
+        if genre != "textes" and publie_le and publie_le < debut and not fiche.contenu.reprise_de:
+            yield fiche.anomalie(
+                ("publie_le",),
+                "publication-antidatee",
+                f"publie_le ({publie_le}) précède la première publication de la base ({debut})",
+                "Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve.",
             )
 
 

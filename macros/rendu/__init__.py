@@ -3,7 +3,8 @@
 from .agenda import en_clair, jour_long
 from .commun import PageRendue, Reseau
 from .fiches import Rendu
+from .moteur import date_longue
 from .tableaux import SEUIL_LIGNES
 from .veille import titre_d_edition
 
-__all__ = ["SEUIL_LIGNES", "PageRendue", "Rendu", "Reseau", "en_clair", "jour_long", "titre_d_edition"]
+__all__ = ["SEUIL_LIGNES", "PageRendue", "Rendu", "Reseau", "date_longue", "en_clair", "jour_long", "titre_d_edition"]

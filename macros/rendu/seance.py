@@ -46,6 +46,7 @@ class PagesSeance(PagesVeille):
             mois=mois,
             titre=titre,
             minutage=self.minutage(mois),
+            lecture=edition["lecture"],
             a_faire=edition["a_faire"],
             a_venir=edition["a_venir"][:5],
         )

@@ -10,7 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Fiche, cle_de_tri, minutes, plus_mois
+from macros.modele import Fiche, Lecture, cle_de_tri, minutes, plus_mois
 
 from .commun import PageRendue
 from .frise import Frise, Jalon
@@ -75,7 +75,7 @@ class PagesVeille(Tableaux):
         html = self.fragment("edition", r, **self._edition(mois, r), titre=titre)
         return PageRendue(
             titre,
-            f"Le droit des achats responsables en {mois_long(mois)} : ce qui change, pour qui, que faire.",
+            f"Le droit des achats responsables en {mois_long(mois)} : {_promesse(self.base.lecture(mois))}",
             html,
             (("Veille 30-30", "veille/"),),
         )
@@ -87,7 +87,7 @@ class PagesVeille(Tableaux):
     def _edition(self, mois: str, r: str) -> dict:
         entrees, tous = self.entrees_du_mois(mois), self.base.mois_de_veille
         rang = tous.index(mois)
-        dernier = _dernier_jour(mois)
+        lecture = self.base.lecture(mois)
         touchees = {f.id: f for e in entrees if e.contenu.oblige for f in self.touchees(e, "clauses")}
         impacts = list(self.base.vocabulaires["impacts"].contenu.valeurs)
         par_impact = [(i, [e for e in entrees if e.contenu.impact == i]) for i in impacts]
@@ -103,10 +103,9 @@ class PagesVeille(Tableaux):
                 for e in groupe
                 if e.contenu.a_faire and e.contenu.oblige
             ],
-            "a_venir": self.echeances(dernier + timedelta(days=1), dernier + timedelta(days=HORIZON)),
+            "a_venir": self.echeances(lecture.dernier + timedelta(days=1), lecture.dernier + timedelta(days=HORIZON)),
             "touchees": sorted(touchees.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
-            "en_cours": mois == f"{self.base.jour:%Y-%m}",
-            "dernier_jour": dernier,
+            "lecture": lecture,
             "corps": {e.id: self.corps(e, r, imbrique=e.id) for e in entrees},
             "suivante": tous[rang - 1] if rang else None,
             "precedente": tous[rang + 1] if rang + 1 < len(tous) else None,
@@ -125,7 +124,7 @@ class PagesVeille(Tableaux):
             code=code,
             titre=f"Veille : {libelle}",
             par_mois=par_mois,
-            vides=[m for m in vides if genre == "annees" and m.startswith(code)],
+            vides=[m for m in vides if genre == "annees" and m.startswith(code) and self.base.lecture(m).complete],
             total=len(entrees),
             annees=self.base.annees_de_veille,
         )
@@ -150,7 +149,14 @@ class PagesVeille(Tableaux):
             for genre in ("themes", "segments")
         }
         annees = [
-            (a, [(m, len(self.entrees_du_mois(m))) for m in self.base.mois_de_veille if m.startswith(a)])
+            (
+                a,
+                [
+                    (m, len(self.entrees_du_mois(m)), self.base.lecture(m))
+                    for m in self.base.mois_de_veille
+                    if m.startswith(a)
+                ],
+            )
             for a in self.base.annees_de_veille
         ]
         return self.fragment("sommaire_archives", r, comptes=comptes, annees=annees)
@@ -229,8 +235,9 @@ def titre_d_edition(mois: str) -> str:
     return f"30-30 d’{nom}" if nom[0] in "ao" else f"30-30 de {nom}"
 
 
-def _dernier_jour(mois: str) -> date:
-    return plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1) - timedelta(days=1)
+def _promesse(lecture: Lecture) -> str:
+    """Rend ce qu'une édition donne à lire, pour les moteurs de recherche."""
+    return "ce qui change, pour qui, que faire." if lecture.jusqu_au else "mois non couvert à ce jour."
 
 
 def _a_plat(texte: str) -> str:
