@@ -149,6 +149,8 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
                 "Divisez la page, et retirez les suites de signes.",
             )
         ]
+    if defaut := _trop_de_signes(fichier, texte):
+        return [defaut]
     if not texte.startswith("---\n"):
         return [
             Anomalie(
@@ -190,6 +192,23 @@ def _rangements() -> list[str]:
 TAILLE_PAGE = 60_000
 REPETITION = re.compile(r"([^\s\w-])\1{80}")
 """Une longue suite de crochets ou d'étoiles coûte des minutes au moteur Markdown."""
+SIGNES_MAX = 2_000
+"""Crochets, chevrons ou accents graves d'une page : le temps du moteur croît avec leur carré. La page la plus chargée en a 80."""
+
+
+def _trop_de_signes(fichier: str, texte: str) -> Anomalie | None:
+    for signe in "[<`":
+        if texte.count(signe) > SIGNES_MAX:
+            dernier = [trouve.start() for trouve in re.finditer(re.escape(signe), texte)][SIGNES_MAX]
+            return Anomalie(
+                fichier,
+                texte.count("\n", 0, dernier) + 1,
+                dernier - texte.rfind("\n", 0, dernier),
+                "page-trop-grosse",
+                f"la page a plus de {SIGNES_MAX} fois le signe « {signe} »",
+                "Divisez la page, ou retirez les signes en trop.",
+            )
+    return None
 
 
 def _fichier_libre(racine: Path, fichier: str) -> list[Anomalie]:

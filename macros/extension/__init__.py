@@ -6,6 +6,7 @@ Une macro rend un jeton, que ``pages`` remplace après Markdown par le fragment 
 from __future__ import annotations
 
 from macros.regles.macros import MACROS
+from macros.regles.pages import DANS_LA_PHRASE, JETON, PARAGRAPHE
 
 from . import accueil, listes, tableaux
 from .etat import ETAT
@@ -16,8 +17,6 @@ ECRITES = {
     nom: fonction for module in (accueil, listes, tableaux) for nom, fonction in vars(module).items() if nom in MACROS
 }
 """Nom → fonction de chaque macro."""
-DANS_LA_PHRASE = {"nom_reseau", "seuil"}
-"""Macros qui rendent un mot de la phrase, et non un bloc."""
 
 
 def declarer(env) -> None:
@@ -30,16 +29,13 @@ def declarer(env) -> None:
 
 def _jeton(fonction):
     def macro(*arguments, **options):
-        cle = f"fragment-{len(ETAT.fragments)}"
-        ETAT.fragments[cle] = str(fonction(*arguments, **options))
-        return f'\n\n<div id="{cle}"></div>\n\n'
+        ETAT.fragments.append(str(fonction(*arguments, **options)))
+        return f"\n\n{JETON.format(len(ETAT.fragments) - 1)}\n\n"
 
     return macro
 
 
 def restituer(html: str) -> str:
     """Rend le HTML d'une page où chaque jeton de macro a repris son fragment."""
-    for cle, fragment in ETAT.fragments.items():
-        html = html.replace(f'<div id="{cle}"></div>', fragment)
-    ETAT.fragments.clear()
-    return html
+    fragments, ETAT.fragments = ETAT.fragments, []
+    return PARAGRAPHE.sub(lambda trouve: fragments[int(trouve[1])], html)

@@ -15,7 +15,7 @@ class Etat:
 
     rendu: Rendu | None = None
     anomalies: list[Anomalie] = field(default_factory=list)
-    fragments: dict[str, str] = field(default_factory=dict)
+    fragments: list[str] = field(default_factory=list)
     r: str = ""
     index_de_recherche: str = ""
     """Dossier de l'index, relatif à la racine du site."""

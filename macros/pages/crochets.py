@@ -28,6 +28,7 @@ from macros.pages.texte import citer, etiqueter, relier_et_typographier
 from macros.pages.virtuelles import Pages, pages_de_fichiers, pages_virtuelles
 from macros.recherche import Index, Memoire
 from macros.regles import verifier
+from macros.regles.pages import SansHtml
 from macros.rendu import PageRendue, Rendu, Reseau
 
 ANCRES = re.compile(r'\bid="([^"]+)"')
@@ -50,6 +51,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config):
     """Lit et contrôle tout ; arrête la construction sur une erreur, avant d'écrire quoi que ce soit."""
     figer()
+    config.markdown_extensions.append(SansHtml())
     racine = Path(config.config_file_path).parent
     base, anomalies = charger(racine)
     anomalies = sorted([*anomalies, *verifier(base)])

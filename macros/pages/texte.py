@@ -11,12 +11,11 @@ from pathlib import Path
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url
 
-from macros.balisage import typographier
+from macros.regles.pages import typographier_page
 
 BALISE = re.compile(r"(<[^>]*>)")
 SANS_RENVOI = ("a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 """Éléments dont le texte ne devient pas un lien."""
-CODE = re.compile(r"(^```.*?^```|`[^`\n]*`|\]\([^)\s]*\))", re.DOTALL | re.MULTILINE)
 TABLEAU = re.compile(r"<table>.*?</table>", re.DOTALL)
 ENTETE = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
 CELLULE = re.compile(r"<td\b")
@@ -58,5 +57,4 @@ def relier_et_typographier(markdown: str, page, files: Files) -> str:
             return f"{trouve[1]}{get_relative_url(trouve[2].lstrip('/'), page.url)}"
         return f"{trouve[1]}{os.path.relpath(cible.src_uri, Path(page.file.src_uri).parent)}"
 
-    morceaux = CODE.split(markdown)
-    return LIEN_DU_SITE.sub(relier, "".join(m if rang % 2 else typographier(m) for rang, m in enumerate(morceaux)))
+    return LIEN_DU_SITE.sub(relier, typographier_page(markdown))

@@ -63,6 +63,9 @@ GENRES_DE_CHAMPS = tuple(genre.schema for genre in GENRES.values() if genre.sche
 OBLIGATOIRES = {"seuil": "nom", "reference_champs": "genre"}
 """Macros qui ne veulent rien dire sans cet argument."""
 
+PAR_PAGE = 30
+"""Appels admis dans une page : la page du dépôt qui en fait le plus en fait dix-neuf."""
+
 _JINJA = Environment(autoescape=True)
 
 
@@ -96,10 +99,22 @@ def _macros(base: Base, page: Page) -> Iterator[Anomalie]:
         if genre in ("block_begin", "raw_begin", "comment_begin"):
             yield _refus(page, ligne, f"« {valeur.strip()} » n'est pas admis : seul l'appel d'une macro l'est")
             return
+    appels = 0
     for noeud in _JINJA.parse(page.corps).body:
         for partie in noeud.nodes if isinstance(noeud, nodes.Output) else [noeud]:
             if isinstance(partie, nodes.TemplateData):
                 continue
+            appels += 1
+            if appels > PAR_PAGE:
+                yield Anomalie(
+                    page.fichier,
+                    page.ligne_corps + partie.lineno - 1,
+                    1,
+                    "trop-de-macros",
+                    f"plus de {PAR_PAGE} appels de macros dans la page",
+                    "Gardez-en moins, ou divisez la page.",
+                )
+                return
             if not (isinstance(partie, nodes.Call) and isinstance(partie.node, nodes.Name)):
                 yield _refus(page, partie.lineno, "seul l'appel d'une macro est admis")
             elif partie.node.name not in MACROS:

@@ -1,4 +1,7 @@
-"""Les pages écrites à la main : en-tête, HTML sûr, liens."""
+"""Les pages écrites à la main : en-tête, aucun HTML, macros à leur place, liens.
+
+Ce qui est jugé est ce qui sera publié : même typographie, mêmes jetons de macro, même moteur, sans son traitement du HTML.
+"""
 
 from __future__ import annotations
 
@@ -7,52 +10,39 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import markdown
+from markdown.extensions import Extension
 
+from macros.balisage import typographier
 from macros.modele import SLUG, Anomalie, Base, Page
 
 from .contenu import HTML, defaut_lien
 from .outils import proche
 
 EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
-BALISES = {
-    "a",
-    "abbr",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "span",
-    "strong",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-}
-ATTRIBUTS = {"href", "src", "alt", "title", "id", "class", "start", "open", "style"}
-APPEL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+BALISE = re.compile(r"<[A-Za-z/!?][^\s<>]{0,20}")
+CODE = re.compile(r"(^```.*?^```|`[^`\n]*`|\]\([^)\s]*\))", re.DOTALL | re.MULTILINE)
+"""Ce que la typographie ne touche pas : le code, l'adresse d'un lien."""
+APPEL = re.compile(r"\{\{\s*(\w*).*?\}\}", re.DOTALL)
+JETON = "\ue000{}\ue000"
+"""Ce qu'une macro laisse dans le Markdown, seul dans son paragraphe ; aucune source ne peut contenir ce signe."""
+PARAGRAPHE = re.compile(f"<p>{JETON.format('([0-9]+)')}</p>")
+DANS_LA_PHRASE = frozenset({"nom_reseau", "seuil"})
+"""Macros qui rendent un mot de la phrase, et non un bloc."""
+
+
+class SansHtml(Extension):
+    """Retire de Python-Markdown ce qui laisse passer du HTML : un chevron n'y est plus qu'un signe."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        """Retire les blocs et les balises HTML, et les liens entre chevrons."""
+        md.preprocessors.deregister("html_block")
+        for motif in ("html", "autolink", "automail"):
+            md.inlinePatterns.deregister(motif)
+
+
+def typographier_page(markdown: str) -> str:
+    """Rend le Markdown d'une page, typographié hors du code et des adresses."""
+    return "".join(m if rang % 2 else typographier(m) for rang, m in enumerate(CODE.split(markdown)))
 
 
 def entetes(base: Base) -> Iterator[Anomalie]:
@@ -101,12 +91,15 @@ def moments(base: Base) -> Iterator[Anomalie]:
 
 
 def html_des_pages(base: Base) -> Iterator[Anomalie]:
-    """Le HTML produit par une page ne contient que des balises sûres, et des liens https ou internes."""
-    moteur = markdown.Markdown(extensions=list(EXTENSIONS_MARKDOWN))
+    """Une page ne contient pas de HTML ; une macro de bloc y est seule dans son paragraphe ; ses liens mènent quelque part."""
+    moteur = markdown.Markdown(extensions=[*EXTENSIONS_MARKDOWN, SansHtml()])
     for page in base.pages.values():
+        corps, appels = _avec_jetons(page)
         lecteur = _Lecteur()
         try:
-            lecteur.feed(moteur.reset().convert(APPEL.sub("", page.corps)))
+            html = moteur.reset().convert(typographier_page(corps))
+            lecteur.feed(html)
+            lecteur.close()
         except RecursionError:
             yield Anomalie(
                 page.fichier,
@@ -117,8 +110,26 @@ def html_des_pages(base: Base) -> Iterator[Anomalie]:
                 "Simplifiez les listes et les citations.",
             )
             continue
-        for defaut, extrait in lecteur.defauts:
-            yield Anomalie(page.fichier, _ligne(page, extrait), 1, "html-brut", defaut, "Employez le Markdown seul.")
+        for extrait in lecteur.html:
+            yield Anomalie(
+                page.fichier,
+                _ligne(page, extrait),
+                1,
+                "html-brut",
+                f"« {extrait} » ressemble à du HTML",
+                "Employez le Markdown seul ; montrez une balise entre accents graves, et un lien par [texte](https://…).",
+            )
+        posees = {int(n) for n in PARAGRAPHE.findall(html)}
+        for rang, ligne in enumerate(appels):
+            if rang not in posees:
+                yield Anomalie(
+                    page.fichier,
+                    page.ligne_corps + ligne,
+                    1,
+                    "macro-mal-placee",
+                    "cette macro rend un bloc, et se trouve dans du code ou dans une phrase",
+                    "Laissez-la seule sur sa ligne, entre deux lignes vides.",
+                )
         for adresse in lecteur.adresses:
             if adresse.startswith(("#", "mailto:")):
                 continue
@@ -137,39 +148,43 @@ def html_des_pages(base: Base) -> Iterator[Anomalie]:
             )
 
 
+def _avec_jetons(page: Page) -> tuple[str, list[int]]:
+    """Rend le corps où chaque appel a laissé ce qu'il laissera dans la construction, et la ligne (de 0) de chaque bloc."""
+    appels: list[int] = []
+
+    def poser(trouve: re.Match) -> str:
+        if trouve[1] in DANS_LA_PHRASE:
+            return trouve[1]
+        appels.append(page.corps.count("\n", 0, trouve.start()))
+        return f"\n\n{JETON.format(len(appels) - 1)}\n\n"
+
+    return APPEL.sub(poser, page.corps), appels
+
+
 def _ligne(page: Page, extrait: str) -> int:
     position = page.corps.find(extrait) if extrait else -1
     return page.ligne_corps + (page.corps.count("\n", 0, position) if position >= 0 else 0)
 
 
 class _Lecteur(HTMLParser):
+    """Lit le HTML d'une page : ce qui, hors du code, a l'air d'une balise ; les adresses ; les titres principaux."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.defauts: list[tuple[str, str]] = []
+        self.html: list[str] = []
         self.adresses: list[str] = []
         self.titres: list[str] = []
+        self.code = 0
 
     def handle_starttag(self, balise: str, attributs: list[tuple[str, str | None]]) -> None:
-        if balise not in BALISES:
-            self.defauts.append((f"la balise <{balise}> n'est pas admise", f"<{balise}"))
+        self.code += balise == "code"
         if balise == "h1":
             self.titres.append(balise)
-        for nom, valeur in attributs:
-            if nom not in ATTRIBUTS or (
-                nom == "style" and not re.fullmatch(r"text-align: (?:left|right|center);", valeur or "")
-            ):
-                self.defauts.append((f"l'attribut « {nom} » n'est pas admis", nom))
-            elif nom in ("href", "src"):
-                self.adresses.append(valeur or "")
+        self.adresses += [valeur or "" for nom, valeur in attributs if nom in ("href", "src")]
 
-    def handle_comment(self, data: str) -> None:
-        self.defauts.append(("les commentaires HTML ne sont pas admis", "<!--"))
+    def handle_endtag(self, balise: str) -> None:
+        self.code -= balise == "code"
 
-    def handle_pi(self, data: str) -> None:
-        self.defauts.append(("les instructions <? ?> ne sont pas admises", "<?"))
-
-    def unknown_decl(self, data: str) -> None:
-        self.defauts.append(("les sections <![CDATA[ ne sont pas admises", "<!["))
-
-    def handle_decl(self, decl: str) -> None:
-        self.defauts.append(("les déclarations HTML ne sont pas admises", "<!"))
+    def handle_data(self, texte: str) -> None:
+        if not self.code:
+            self.html += BALISE.findall(texte)

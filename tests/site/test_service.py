@@ -17,9 +17,9 @@ FICHE = "data/clauses/mobilier-reemploi.yml"
 
 
 def attendre(adresse: str, texte: str, absent: bool = False) -> str:
-    """Relit la page jusqu'à y voir ``texte`` (ou ne plus le voir), trente secondes au plus ; rend la page."""
+    """Relit la page jusqu'à y voir ``texte`` (ou ne plus le voir), deux minutes au plus ; rend la page."""
     page = ""
-    for _ in range(150):
+    for _ in range(600):
         try:
             page = urllib.request.urlopen(adresse, timeout=5).read().decode()
             if (texte in page) != absent:

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from .commun import PAGE, Cas
 
+SANS_MACROS = "\n---\n\nUn paragraphe."
+AVEC_MACROS = "\nrender_macros: true\n---\n\n"
+
+
+def _html(nom: str, source: str, balise: str) -> Cas:
+    attendu = f"{PAGE}:6:1: html-brut: « {balise} » ressemble à du HTML"
+    return Cas(nom, PAGE, "Un paragraphe.", source, attendu, "Employez le Markdown seul")
+
+
+def _signes(nom: str, motif: str, signe: str) -> Cas:
+    """Une page de 59 000 signes faite d'un seul motif."""
+    source = motif * (59_000 // len(motif))
+    place = f"{PAGE}:6:{2000 * len(motif) + motif.index(signe) + 1}"
+    attendu = f"{place}: page-trop-grosse: la page a plus de 2000 fois le signe « {signe} »"
+    return Cas(nom, PAGE, "Un paragraphe.", source, attendu, "Divisez la page")
+
+
 CAS = (
     Cas(
         "deux sources",
@@ -37,13 +54,23 @@ CAS = (
         "macro-interdite: la page appelle une macro sans l'annoncer",
     ),
     Cas("jinja casse", PAGE, "Un paragraphe.", "{{ tableau_clauses( }}", "macro-illisible:"),
-    Cas("html dans une page", PAGE, "Un paragraphe.", "<script>alert(1)</script>", "html-brut: la balise <script>"),
     Cas(
-        "onclick",
+        "html dans une page",
         PAGE,
         "Un paragraphe.",
-        "<a href='https://exemple.fr/' onclick='x()'>a</a>",
-        "html-brut: l'attribut « onclick »",
+        "Un paragraphe.\n\n<script>alert(1)</script>",
+        f"{PAGE}:8:1: html-brut: « <script » ressemble à du HTML",
+        "Employez le Markdown seul",
+    ),
+    Cas("commentaire HTML", PAGE, "Un paragraphe.", "<!-- note -->", f"{PAGE}:6:1: html-brut: « <!-- »"),
+    Cas("balise admise ailleurs", PAGE, "Un paragraphe.", "un <br> saut", f"{PAGE}:6:1: html-brut: « <br »"),
+    Cas(
+        "lien entre chevrons",
+        PAGE,
+        "Un paragraphe.",
+        "<https://exemple.fr/>",
+        f"{PAGE}:6:1: html-brut: « <https:",
+        "[texte](https://…)",
     ),
     Cas("lien de page", PAGE, "Un paragraphe.", "[a](javascript:x)", "lien-refuse:"),
     Cas("lien interne de page", PAGE, "Un paragraphe.", "[a](/clauses/absente/)", "lien-interne:"),
@@ -74,8 +101,8 @@ CAS = (
     Cas("description en HTML", PAGE, "description: Une", "description: '\"><script>Une", "yaml-illisible"),
     Cas("commentaire Jinja", PAGE, "Un paragraphe.", "{# <script>alert(1)</script> #}", "macro-interdite: « {# »"),
     Cas("bloc raw", PAGE, "Un paragraphe.", "{% raw %}{{ <script> }}{% endraw %}", "macro-interdite:"),
-    Cas("CDATA", PAGE, "Un paragraphe.", "<![CDATA[ ><script>alert(1)</script> ]]>", "html-brut:"),
-    Cas("instruction XML", PAGE, "Un paragraphe.", "<?php x ?>", "html-brut:"),
+    Cas("CDATA", PAGE, "Un paragraphe.", "<![CDATA[ ><script>alert(1)</script> ]]>", f"{PAGE}:6:1: html-brut:"),
+    Cas("instruction XML", PAGE, "Un paragraphe.", "<?php x ?>", f"{PAGE}:6:1: html-brut:"),
     Cas(
         "argument inconnu",
         PAGE,
@@ -108,4 +135,47 @@ CAS = (
     Cas("page README", "docs/README.md", None, "PAGE", "nom-de-fichier:"),
     Cas("page 404", "docs/404.md", None, "PAGE", "nom-de-fichier:"),
     Cas("fausse image", "docs/images/x.png", None, "<script>alert(1)</script>", "image-refusee:"),
+    # Neuf pages que le contrôle laissait passer, et qui exécutaient un script ou couvraient l'écran dans le site.
+    _html("apostrophe changee en balise", "<p title='a><script>alert(1)</script> '>", "<p"),
+    _html("apostrophe changee en attribut", "<p title='a onmouseover=alert(1) x'>texte</p>", "<p"),
+    _html("apostrophe changee en lien", "<p title='a><a href=javascript:alert(1)>x</a> '>", "<p"),
+    _html("apostrophe changee en style", "<p title='a style=position:fixed;inset:0 x'>texte</p>", "<p"),
+    _html("renvoi dans un attribut", '<p title="a > CCP L2112-2 <img src=x onerror=alert(1)> b">x</p>', "<p"),
+    _html("lexique dans un attribut", '<p title="a > EC <img src=x onerror=alert(1)> b">x</p>', "<p"),
+    _html(
+        "intitule de colonne en attribut",
+        '<table><tr><th>X onmouseover=alert(1) </th></tr><tr><td title="<td">x</td></tr></table>',
+        "<table",
+    ),
+    Cas(
+        "macro qui coupe un code",
+        PAGE,
+        SANS_MACROS,
+        AVEC_MACROS + "`{{ agenda() }} <img src=x onerror=alert(1)>`",
+        f"{PAGE}:7:1: html-brut: « <img »",
+        "Employez le Markdown seul",
+    ),
+    _html("balise jamais fermee", '<div>\n<img src=x onerror=alert(1) alt="', "<div"),
+    # Une macro de bloc n'a sa place ni dans un code, ni dans une phrase.
+    Cas(
+        "macro dans du code",
+        PAGE,
+        SANS_MACROS,
+        AVEC_MACROS + "Un paragraphe.\n\n```\n{{ agenda() }}\n```",
+        f"{PAGE}:10:1: macro-mal-placee: cette macro rend un bloc",
+        "seule sur sa ligne",
+    ),
+    # Quatre pages de moins de 60 Ko qui coûtaient des minutes.
+    _signes("crochets en nombre", "[a", "["),
+    _signes("chevrons en nombre", "<a ", "<"),
+    _signes("images en nombre", "![a](", "["),
+    _signes("accents graves en nombre", "`a", "`"),
+    Cas(
+        "bombe de macros",
+        PAGE,
+        SANS_MACROS,
+        AVEC_MACROS + "{{ tableau_clauses() }}\n\n" * 1500,
+        f"{PAGE}:67:1: trop-de-macros: plus de 30 appels",
+        "divisez la page",
+    ),
 )
