@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from macros.base.types import Fiche, Modele, Reperes
+from macros.base.fiche import Fiche, Reperes
+from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Chemin
 
 MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}

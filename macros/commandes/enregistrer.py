@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.base.base import Base
+from macros.base.consultation import Consultation
+from macros.fiches.publications.regles import titres_publies
 
 CHEMIN = "data/flux/publies.yml"
 EN_TETE = """\
@@ -16,10 +17,10 @@ EN_TETE = """\
 """
 
 
-def enregistrer(racine: Path, base: Base, parus: Mapping[str, str]) -> list[str]:
+def enregistrer(racine: Path, c: Consultation, parus: Mapping[str, str]) -> list[str]:
     """Ajoute au registre les identifiants de ``parus`` (identifiant → titre) qui y manquent ; les rend, triés."""
-    fiche = base.publies.get("publies")
-    connus = base.titres_publies
+    fiche = c.fiches("publies").get("publies")
+    connus = titres_publies(c)
     nouveaux = sorted(set(parus) - set(connus))
     if not nouveaux and fiche:
         return []

@@ -16,12 +16,12 @@ from lxml import etree, html
 
 from macros.base.base import Base
 from macros.base.chargement import charger
-from macros.base.fraicheur import plus_mois
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 from macros.rendu.commun import Reseau
 from macros.rendu.fiches import Rendu
 from macros.sorties.flux.canaux import canaux, identifiants
 from macros.sorties.flux.ecriture import flux
+from macros.texte.dates import plus_mois
 from tests.conftest import RACINE, SITE_URL, petite_base
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, REGLE, UN_EVENEMENT
 

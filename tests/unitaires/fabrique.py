@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from macros.base.base import Base
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause
 from macros.fiches.droit.modele import CodeDroit, TexteDroit
 from macros.fiches.pratique.modele import BonnePratique

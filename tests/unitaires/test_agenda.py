@@ -11,7 +11,7 @@ import pytest
 
 from macros.base.base import Base
 from macros.base.chargement import charger
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 from macros.fiches.agenda.modele import Evenement
 from macros.fiches.agenda.rendez_vous import RendezVous
 from macros.fiches.reseau.modele import Identite

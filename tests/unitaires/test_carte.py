@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from macros.base.base import Base
 from macros.base.chargement import charger
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 from macros.fiches.territoire.carte import COTE, MARGE, TEINTES, Carte
 from macros.fiches.territoire.modele import Structure
 from macros.rendu.commun import Reseau

@@ -56,7 +56,7 @@ def explications() -> Explications:
     from datetime import date
 
     from macros.base.base import Base
-    from macros.base.types import Fiche
+    from macros.base.fiche import Fiche
     from macros.fiches.lexique.modele import Terme
 
     jour = date(2026, 11, 20)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from macros.base.base import Base
-from macros.base.fraicheur import Cause, Motif, plus_mois
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
+from macros.base.fraicheur import Cause, Motif
+from macros.texte.dates import plus_mois
 from tests.conftest import RACINE
 
 from .fabrique import JOUR, base_de, clause, code, entree, pratique, texte

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from macros.base.base import Base
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause
 from macros.regles.juridique import ensemble as juridique
 

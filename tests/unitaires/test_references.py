@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from macros.base.base import Base
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 from macros.rendu.commun import Reseau
 from macros.rendu.fiches import Rendu
 from tests.conftest import RACINE

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from macros.base.types import Code, Dates, Libelle, Lien, LienSource, Phrase, Profil, Renvoi, Titre
-from macros.fiches.territoire.modele import Departement
+from macros.base.types import Code, Dates, Departement, Libelle, Lien, LienSource, Phrase, Profil, Renvoi, Titre
 
 FUSEAUX = {
     "Europe/Paris": "heure de Paris",

@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from macros.base.fraicheur import plus_mois
 from macros.base.types import Modele
 from macros.fiches.agenda.modele import PARIS
+from macros.texte.dates import JOURS, plus_mois
 
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 ANNONCEES = 3
 """Dates annoncées d'avance."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -23,10 +21,7 @@ from macros.base.types import (
     Theme,
     Titre,
 )
-from macros.texte.francais import nombre_en_francais
-
-VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
-MOTS_PAR_MINUTE = 200
+from macros.texte.nombres import minutes, nombre
 
 
 class Disposition(Modele):
@@ -112,8 +107,8 @@ class Variable(Modele):
         """Rend la valeur proposée avec son unité, ou le libellé entre crochets quand il n'y en a pas."""
         if self.defaut is None:
             return f"[{self.libelle}]"
-        nombre = nombre_en_francais(self.defaut) if isinstance(self.defaut, (int, float)) else str(self.defaut)
-        return nombre + self.suffixe
+        valeur = nombre(self.defaut) if isinstance(self.defaut, (int, float)) else str(self.defaut)
+        return valeur + self.suffixe
 
 
 class Preuve(Modele):
@@ -199,4 +194,4 @@ class Clause(Dates):
         """Rend le temps de lecture, en minutes entières (au moins 1)."""
         mots = sum(len(d.texte.split()) for d in self.dispositions) + len(self.resume.split())
         mots += sum(len(v.split()) for v in self.vigilance)
-        return max(1, math.ceil(mots / MOTS_PAR_MINUTE))
+        return minutes(mots)

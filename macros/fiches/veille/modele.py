@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -25,7 +24,7 @@ from macros.base.types import (
     Theme,
     Titre,
 )
-from macros.fiches.clause.modele import MOTS_PAR_MINUTE
+from macros.texte.nombres import minutes
 
 TOUTES_FAMILLES = "toutes-familles"
 
@@ -104,8 +103,3 @@ class EntreeVeille(Reutilisable):
     def minutes_lecture(self, corps: str) -> int:
         """Rend le temps de lecture en minutes entières, corps compris (au moins 1)."""
         return minutes(self.mots(corps))
-
-
-def minutes(mots: int) -> int:
-    """Rend le temps de lecture de ``mots`` mots, en minutes entières (au moins 1)."""
-    return max(1, math.ceil(mots / MOTS_PAR_MINUTE))

@@ -11,12 +11,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from macros.rendu.fiches import Rendu
-from macros.sorties.recherche.documents import CHAMPS, Document, documents
-from macros.sorties.recherche.synonymes import Lexique
+from macros.base.consultation import Consultation
+from macros.base.promesses import Document
+from macros.sorties.recherche.documents import CHAMPS, documents, groupes
+from macros.sorties.recherche.synonymes import Synonymes
 from macros.texte.langue import MOTS_VIDES, analyser, racine
-
-__all__ = ["Index", "Memoire"]
 
 TRANCHE = 60_000
 """Signes d'une tranche de termes, avant compression : de 10 à 15 ko transférés."""
@@ -34,23 +33,23 @@ Memoire = dict[tuple[str, str], tuple]
 class Index:
     """L'index d'une construction. ``fichiers`` : chemin → octets, tous dans ``dossier``."""
 
-    def __init__(self, rendu: Rendu, memoire: Memoire | None = None) -> None:
+    def __init__(self, c: Consultation, memoire: Memoire | None = None) -> None:
         """Indexe tout ce qui se cherche. ``memoire`` garde d'une construction à l'autre les fiches qui ne changent pas."""
-        self._lexique = Lexique(rendu.base)
+        self._lexique = Synonymes(c)
         self._postes: Postes = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._frequences: Counter[str] = Counter()
         docs = []
-        for numero, document in enumerate(documents(rendu)):
+        for numero, document in enumerate(documents(c)):
             self._indexer(numero, document, memoire)
             docs.append(document)
-        contenus = self._contenus(docs)
+        contenus = self._contenus(docs, groupes(c))
         # Un dossier par version : une page gardée en cache ne mêle pas deux index.
         version = hashlib.sha256(b"\0".join(contenus.values())).hexdigest()[:12]
         self.dossier = f"recherche/{version}/"
         self.fichiers = {f"{self.dossier}{chemin}": octets for chemin, octets in contenus.items()}
 
     def _indexer(self, numero: int, document: Document, memoire: Memoire | None) -> None:
-        cle = (document.genre, document.id)
+        cle = (document.groupe, document.id)
         lue = memoire.get(cle) if memoire is not None else None
         if lue is None or lue[0] != (document.champs, self._lexique.groupes):
             lue = ((document.champs, self._lexique.groupes), *self._analyser(document))
@@ -76,15 +75,15 @@ class Index:
         termes.append({terme for terme, n in siens.items() if n >= INSISTANCE})
         return dits, termes
 
-    def _contenus(self, docs: list[Document]) -> dict[str, bytes]:
+    def _contenus(self, docs: list[Document], titres: dict[str, str]) -> dict[str, bytes]:
         contenus, premiers = {}, []
         for rang, (premier, tranche) in enumerate(self._tranches()):
             premiers.append(premier)
             contenus[f"termes/{rang}.json"] = tranche
         for rang in range(0, len(docs), FICHES_PAR_LOT):
-            lot = [[d.genre, d.id, d.adresse, d.titre, d.resume] for d in docs[rang : rang + FICHES_PAR_LOT]]
+            lot = [[d.groupe, d.id, d.adresse, d.titre, d.resume] for d in docs[rang : rang + FICHES_PAR_LOT]]
             contenus[f"fiches/{rang // FICHES_PAR_LOT}.json"] = _json(lot)
-        clauses = [d for d in docs if d.genre == "clauses"]
+        clauses = [d for d in docs if d.codes]
         contenus["facettes.json"] = _json(
             {nom: _facette(clauses, nom) for nom in (clauses[0].codes if clauses else ())}
         )
@@ -94,9 +93,9 @@ class Index:
                 "champs": (*CHAMPS, "insistance"),
                 "documents": len(docs),
                 "clauses": len(clauses),
-                "genres": [
-                    [g, next(n for n, d in enumerate(docs) if d.genre == g)]
-                    for g in dict.fromkeys(d.genre for d in docs)
+                "groupes": [
+                    [g, next(n for n, d in enumerate(docs) if d.groupe == g), titres[g]]
+                    for g in dict.fromkeys(d.groupe for d in docs)
                 ],
                 "lot": FICHES_PAR_LOT,
                 "tranches": premiers,
