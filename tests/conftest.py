@@ -124,6 +124,10 @@ PUBLIES = """\
 nombre: 0
 publies: {}
 """
+COUVERTURE = """\
+premiere_publication: 2026-11-20
+sources_lues_jusqu_au: 2026-11-24
+"""
 PRATIQUE = """\
 ---
 titre: Une méthode d’essai
@@ -325,6 +329,7 @@ def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "data/droit/textes/loi-2020-105.yml": TEXTE,
         "data/droit/seuils.yml": SEUILS,
         "data/flux/publies.yml": PUBLIES,
+        "data/couverture.yml": COUVERTURE,
         "data/clauses/temoin.yml": fiche_vierge("temoin", base, SITE_URL, date(2026, 11, 24)),
         "docs/veille/2026/2026-11-20-essai.md": VEILLE,
         "docs/bonnes-pratiques/essai.md": PRATIQUE,

@@ -48,7 +48,8 @@ def charger(racine: Path, genres: Sequence[Genre]) -> tuple[Base, list[Anomalie]
 
 def _dans_l_ordre(fichiers: Iterable[str], genres: Sequence[Genre]) -> list[tuple[str, Genre | None]]:
     """Rend (fichier, son genre) : d'abord ce qui fournit des valeurs que d'autres fiches écrivent."""
-    ranges = [(fichier, next((g for g in genres if _est_de(g, fichier)), None)) for fichier in fichiers]
+    precis = sorted(genres, key=lambda g: not g.fichier)  # « sigles.yml » n'est pas un vocabulaire comme les autres
+    ranges = [(fichier, next((g for g in precis if _est_de(g, fichier)), None)) for fichier in fichiers]
     return sorted(ranges, key=lambda f: not (f[1] and f[1].fournit))
 
 
