@@ -53,6 +53,7 @@ class _Crochets:
         """Retient si le site est servi : alors une anomalie laisse à l'écran les dernières fiches valides."""
         self.servi = command == "serve"
 
+    @event_priority(100)
     def on_config(self, config):
         """Lit et contrôle tout ; arrête la construction sur une erreur, avant d'écrire quoi que ce soit."""
         figer()

@@ -93,7 +93,7 @@ class Index:
                 "champs": (*CHAMPS, "insistance"),
                 "documents": len(docs),
                 "clauses": len(clauses),
-                "groupes": [
+                "genres": [
                     [g, next(n for n, d in enumerate(docs) if d.groupe == g), titres[g]]
                     for g in dict.fromkeys(d.groupe for d in docs)
                 ],
