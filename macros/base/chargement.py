@@ -82,7 +82,7 @@ def _booleens(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
 
 def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis) -> list[Anomalie]:
     fiche_id = Path(fichier).stem
-    texte, anomalies = lire_texte(racine, fichier)
+    texte, anomalies = lire_texte(racine, fichier, genre.taille_max)
     corps, ligne_corps, depart = "", 1, 1
     if not anomalies and genre.en_markdown:
         en_tete, corps, ligne_corps = _separer(texte)
@@ -103,7 +103,7 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
         booleens = _booleens(genre.modele)
         valeurs, reperes, anomalies = lire_yaml(texte, fichier, depart, booleens)
         if valeurs is not None:
-            relire = partial(_reperes, racine, fichier, booleens)
+            relire = partial(_reperes, racine, fichier, genre.taille_max, booleens)
             fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
             if fiche is not None and genre.seuils and "seuil(" in f"{texte}{corps}":
                 pose = Pose(fournis, fiche)
@@ -128,9 +128,9 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
     return anomalies
 
 
-def _reperes(racine: Path, fichier: str, booleens: frozenset[str]) -> Reperes:
+def _reperes(racine: Path, fichier: str, maximum: int, booleens: frozenset[str]) -> Reperes:
     """Relit les repères d'une fiche déjà lue une fois sans défaut."""
-    texte, _ = lire_texte(racine, fichier)
+    texte, _ = lire_texte(racine, fichier, maximum)
     if fichier.endswith(".md"):
         return lire_yaml(_separer(texte)[0] or "", fichier, 2, booleens)[1]
     return lire_yaml(texte, fichier, 1, booleens)[1]

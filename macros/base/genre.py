@@ -13,6 +13,7 @@ from macros.base.macro import Macro
 from macros.base.promesses import Annonce, Canal, Document, Groupe, Jalon, Moment, PageRendue, Rendre, Resolveur
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie
+from macros.lecture.fichiers import TAILLE_MAX
 
 Regle = Callable[[Consultation], Iterator[Anomalie]]
 
@@ -92,6 +93,8 @@ class Genre:
     """« data/clauses/** » admet des sous-dossiers, « docs/veille/* » en veut un."""
     fichier: str = ""
     """À la place de ``dossier``, pour un genre qui tient en un fichier."""
+    taille_max: int = TAILLE_MAX
+    """Octets d'un de ses fichiers."""
     # Où il se lit
     adresse: str = ""
     """« clauses/{id}/ », « veille/{id:.4}/{id}/ », « lexique/#{id} »."""

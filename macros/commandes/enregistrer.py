@@ -9,7 +9,7 @@ from pathlib import Path
 from macros.base.consultation import Consultation
 from macros.fiches.publications.regles import titres_publies
 
-CHEMIN = "data/flux/publies.yml"
+CHEMIN = "data/reseau/publies.yml"
 EN_TETE = """\
 # Les articles de flux déjà parus, et le titre que les abonnés ont reçu. Écrit par « make enregistrer ».
 # Une fiche publiée se corrige sans changer de nom de fichier. Pour la retirer exprès, ajoutez-la à « retires » :

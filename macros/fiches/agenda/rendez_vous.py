@@ -1,4 +1,4 @@
-"""Le rendez-vous qui revient chaque mois : le « 30-30 », réglé dans ``mkdocs.yml`` (``extra.reseau.trente_trente``)."""
+"""Le rendez-vous qui revient chaque mois : le « 30-30 », réglé dans l'identité du réseau (``trente_trente``)."""
 
 from __future__ import annotations
 
