@@ -30,7 +30,8 @@ def charger(racine: Path, genres: Sequence[Genre]) -> tuple[Base, list[Anomalie]
 
     Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres.
     """
-    base, anomalies, fournis = Base(aujourdhui()), [], Fournis()
+    base, fournis = Base(aujourdhui()), Fournis()
+    anomalies: list[Anomalie] = []
     fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
     for fichier, genre in _dans_l_ordre(fichiers, genres):
         if genre is not None:

@@ -27,7 +27,7 @@ def documents(c: Consultation) -> Iterator[Document]:
     """Rend tout ce qui se cherche, groupe après groupe : les genres, puis les pages du site."""
     for genre in _cherches(c):
         for fiche in c.visibles(genre.nom):
-            yield from genre.documents(c, fiche)
+            yield from genre.documents(c, fiche) if genre.documents else ()
     for page in sorted(c.pages.values(), key=lambda p: p.chemin):
         titre, resume = page.en_tete.title, page.en_tete.description
         champs = {"titre": [titre], "resume": [resume], "texte": [nu(page.corps)]}

@@ -186,7 +186,8 @@ class Redaction:
     def suite(self, paragraphe: Paragraph, jetons: list[Token]) -> None:
         """Ajoute des jetons déjà analysés au paragraphe : emphases, liens, fins de ligne."""
         gras = italique = False
-        adresse, ancre = None, ""
+        adresse: str | None = None
+        ancre = ""
         for jeton in jetons:
             match jeton.type:
                 case "strong_open" | "strong_close":
@@ -195,7 +196,7 @@ class Redaction:
                     italique = jeton.nesting == 1
                 case "link_open":
                     adresse, ancre = str(jeton.attrs["href"]), ""
-                case "link_close":
+                case "link_close" if adresse is not None:
                     complete = self.site_url + adresse[1:] if adresse.startswith("/") else adresse
                     self.lien(paragraphe, ancre, complete)
                     adresse = None
