@@ -226,27 +226,21 @@ class Clause(Dates):
         dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Variable],
         Field(
             description="Valeurs à compléter, une par {{nom}} employé dans les textes.",
-            examples=[
-                "taux:\n  libelle: Part des prestations concernées\n  type: pourcentage   # pourcentage, nombre, montant, duree, date, texte, choix\n  defaut: 50\n  min: 10\n  max: 100"
-            ],
+            examples=[TAUX],
         ),
     ] = {}
     preuves: Annotated[
         list[Preuve],
         Field(
             description="Ce qui est demandé, à qui, quand.",
-            examples=[
-                "- quoi: Relevé trimestriel des prestations, ou tout document équivalent.\n  qui: Le titulaire\n  quand: Chaque trimestre"
-            ],
+            examples=[RELEVE],
         ),
     ] = []
     controle: Annotated[
         Controle | None,
         Field(
             description="Qui contrôle, comment, quand, et la suite.",
-            examples=[
-                'qui: Le service utilisateur\ncomment: Rapproche le relevé des bons de commande.\nfrequence: Chaque trimestre\nsuite: "En cas d’écart : observations, puis mise en demeure."'
-            ],
+            examples=[SERVICE],
         ),
     ] = None
     questions_sourcing: Annotated[
