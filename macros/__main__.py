@@ -12,6 +12,8 @@ from macros.commandes.enregistrer import CHEMIN, enregistrer
 from macros.commandes.importer.reprise import importer
 from macros.commandes.nouveau import commande_nouveau, genres_a_ecrire
 from macros.commandes.publier import publier
+from macros.commandes.ranger import ranger_fiches
+from macros.fiches.liste import GENRES
 from macros.fiches.publications.regles import titres_publies
 from macros.site.maison import Maison
 from macros.sorties.donnees.ecriture import ecrire_donnees
@@ -24,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     analyseur = argparse.ArgumentParser(prog="python -m macros", description="Base des achats publics responsables.")
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
     commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
+    commandes.add_parser("ranger", help="récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit")
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
     commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
@@ -41,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     match demande.commande:
         case "verifier":
             return commande_verifier(racine)
+        case "ranger":
+            return commande_ranger(racine)
         case "publier":
             annoncer(identite_provisoire(racine, maison_publiee(racine).c))
             return publier(racine)
@@ -74,6 +79,16 @@ def commande_verifier(racine: Path) -> int:
     alertes = len(maison.anomalies) - erreurs
     print(f"{fiches} fiches et {len(maison.c.pages)} pages lues : {erreurs} erreur(s), {alertes} alerte(s).")
     return 1 if erreurs else 0
+
+
+def commande_ranger(racine: Path) -> int:
+    """Récrit les fiches qui ne sont pas rangées et les nomme ; rend 1 si l'une d'elles ne se lit pas."""
+    rangees, anomalies = ranger_fiches(racine, GENRES)
+    for fichier in rangees:
+        print(f"  {fichier}")
+    annoncer(anomalies)
+    print(f"{len(rangees)} fiche(s) rangée(s).")
+    return 1 if anomalies else 0
 
 
 def commande_enregistrer(racine: Path) -> int:

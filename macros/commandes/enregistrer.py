@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from macros.base.consultation import Consultation
+from macros.base.forme import ecrire_fiche
+from macros.fiches.publications.modele import Publies
 from macros.fiches.publications.regles import titres_publies
 
 CHEMIN = "data/reseau/publies.yml"
@@ -24,21 +25,12 @@ def enregistrer(racine: Path, c: Consultation, parus: Mapping[str, str]) -> list
     nouveaux = sorted(set(parus) - set(connus))
     if not nouveaux and fiche:
         return []
-    complet = {**connus, **{identifiant: parus[identifiant] for identifiant in nouveaux}}
     retires = dict(fiche.contenu.retires) if fiche else {}
-    lignes = [EN_TETE.rstrip()]
-    if retires:
-        lignes += ["retires:", *(f"  {i}: {_citer(raison)}" for i, raison in sorted(retires.items()))]
-    lignes += [f"nombre: {len(complet)}", "publies:" if complet else "publies: {}"]
-    lignes += [f"  {identifiant}: {_citer(titre)}" for identifiant, titre in sorted(complet.items())]
+    complet = dict(sorted({**connus, **{identifiant: parus[identifiant] for identifiant in nouveaux}}.items()))
+    registre = Publies(retires=dict(sorted(retires.items())), nombre=len(complet), publies=complet)
     cible = racine / CHEMIN
     cible.parent.mkdir(parents=True, exist_ok=True)
     provisoire = cible.with_suffix(".provisoire")
-    provisoire.write_text("\n".join(lignes) + "\n", encoding="utf-8")
+    provisoire.write_text(EN_TETE + ecrire_fiche(registre), encoding="utf-8")
     provisoire.replace(cible)
     return nouveaux
-
-
-def _citer(texte: str) -> str:
-    """Rend le texte entre guillemets doubles : une chaîne JSON est une chaîne YAML."""
-    return json.dumps(texte, ensure_ascii=False)
