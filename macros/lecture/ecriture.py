@@ -175,7 +175,9 @@ def _crochets(noeud: Noeud) -> str:
     """Rend une liste entre crochets, ou l'écriture d'un ensemble vide."""
     if isinstance(noeud.valeur, dict):
         return "{}"
-    return f"[{', '.join(str(e.valeur) if e.tel_quel else _scalaire(str(e.valeur).strip(BLANCS), True) for e in noeud.valeur)}]"
+    elements = [e for e in noeud.valeur if isinstance(e, Noeud)]
+    ecrits = [str(e.valeur) if e.tel_quel else _scalaire(str(e.valeur).strip(BLANCS), True) for e in elements]
+    return f"[{', '.join(ecrits)}]"
 
 
 def _scalaire(texte: str, en_ligne: bool = False) -> str:

@@ -33,6 +33,7 @@ class _Entree:
 def ranger(texte: str, forme: Forme) -> str:
     """Rend le même YAML dans la forme du projet : mêmes valeurs, mêmes commentaires. ``texte`` est déjà lu sans défaut."""
     document = yaml.compose(texte, Loader=yaml.CSafeLoader)
+    assert isinstance(document, yaml.MappingNode)
     entrees: list[_Entree] = []
     racine = _noeud(document, None, entrees)
     tete = _poser_les_commentaires(texte.split("\n"), document, entrees, racine)
@@ -44,6 +45,7 @@ def _noeud(document: yaml.Node, parent: _Entree | None, entrees: list[_Entree]) 
     if isinstance(document, yaml.ScalarNode):
         devine = not document.style and interpreter(document.value) != (document.value, None)
         return Noeud(document.value, tel_quel=devine)
+    assert isinstance(document, yaml.CollectionNode)
     # D'un ensemble écrit sur une ligne, un commentaire ne peut viser que le tout.
     sur_une_ligne = document.flow_style and document.start_mark.line == document.end_mark.line
     colonne = document.start_mark.column
