@@ -1,16 +1,15 @@
-"""Les crochets MkDocs : contrôle avant tout, une page par fiche, les fichiers produits."""
+"""Les crochets MkDocs d'une maison lue et contrôlée : une page par fiche, les fichiers produits."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from markupsafe import Markup, escape
-from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
@@ -19,56 +18,63 @@ from mkdocs.utils import get_relative_url
 from macros.base.citations import resolveur
 from macros.fiches.lexique.explications import Explications
 from macros.fiches.parcours.page import autour
-from macros.lecture.anomalie import Anomalie
-from macros.lecture.horloge import figer
 from macros.site.maison import Maison
 from macros.site.texte import citer, etiqueter, relier_et_typographier
-from macros.sorties.donnees.ecriture import ecrire_donnees
+from macros.sorties.donnees import ecriture
 from macros.sorties.flux import canaux
 from macros.sorties.html.liens import note
-from macros.sorties.recherche.index import Index, Memoire
+from macros.sorties.recherche.index import Index
 
 ANCRES = re.compile(r'\bid="([^"]+)"')
 LEXIQUE = "lexique.md"
 """La page du lexique : elle n'explique pas ses propres termes."""
 
 
-class _Crochets:
-    """Ce que MkDocs appelle, et ce qui passe d'un appel à l'autre."""
+INDEX_SERVI = "recherche/servi/"
+"""Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
 
-    def __init__(self) -> None:
-        self.servi = False
-        self.maison: Maison | None = None
-        self.erreurs: list[Anomalie] = []
-        self.index = ""
+
+class Produit(File):
+    """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
+
+    produire: Callable[[], bytes]
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Produit les octets, les écrit, les oublie."""
+        self.content_bytes = self.produire()
+        super().copy_file(dirty)
+        self.content_bytes = b""
+
+
+class Depose(File):
+    """Un fichier déjà écrit à part, que l'on copie. ``depot`` rend son dossier, et l'écrit s'il ne l'est pas."""
+
+    depot: Callable[[], Path]
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Copie le fichier du dépôt."""
+        self._content, self.abs_src_path = None, str(self.depot() / self.src_uri)
+        super().copy_file(dirty)
+
+
+class Crochets:
+    """Ce que MkDocs appelle, et ce qui passe d'un appel à l'autre, pour une maison sans erreur."""
+
+    def __init__(self, maison: Maison, servi: bool) -> None:
+        """``servi`` : rien ne se produit d'avance ; l'index garde un dossier constant."""
+        self.maison, self.servi = maison, servi
+        self.anomalies: list[str] = []
+        """Ce qu'il faut réparer avant que la lecture suivante remplace celle-ci."""
+        self.index = INDEX_SERVI
         self.r = ""
         """Racine relative de la page en cours."""
         self.fragments: dict[str, str] = {}
-        self.depot = TemporaryDirectory(prefix="donnees-")
-        """Les données ouvertes, écrites hors de la mémoire : MkDocs les copie avec le reste."""
-        self.analyses: Memoire = {}
-        """Pendant qu'on sert, ce que l'index sait déjà des fiches qui n'ont pas changé."""
+        self._dossier = TemporaryDirectory(prefix="donnees-")
 
-    def on_startup(self, command: str, dirty: bool) -> None:
-        """Retient si le site est servi : alors une anomalie laisse à l'écran les dernières fiches valides."""
-        self.servi = command == "serve"
-
-    @event_priority(100)
-    def on_config(self, config):
-        """Lit et contrôle tout ; arrête la construction sur une erreur, avant d'écrire quoi que ce soit."""
-        figer()
-        config.maison = self
-        maison = Maison(Path(config.config_file_path).parent, config.site_url, config.repo_url)
-        self.erreurs = maison.erreurs
-        if self.erreurs:
-            for anomalie in self.erreurs:
-                print(anomalie)
-            if not self.servi or self.maison is None:
-                raise Abort(f"{len(self.erreurs)} erreur(s) : rien n'est publié.")
-            return config
-        self.maison = maison
-        self.explications = Explications(maison.c, partial(maison.gabarits.fragment, "lexique/terme", ""))
-        return config
+    @cached_property
+    def explications(self) -> Explications:
+        """Rend ce qui lie les termes du lexique."""
+        return Explications(self.maison.c, partial(self.maison.gabarits.fragment, "lexique/terme", ""))
 
     def on_files(self, files: Files, config) -> Files:
         """Ajoute une page virtuelle par fiche, hors de la navigation, et les sorties."""
@@ -79,22 +85,37 @@ class _Crochets:
                 files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for source in maison.brouillons:
             files.remove(files.get_file_from_path(source))
-        index = Index(maison.c, self.analyses if self.servi else None)
-        self.index = index.dossier
-        octets = {chemin: produire() for chemin, produire in maison.fichiers().items()} | index.fichiers
-        for chemin, contenu in octets.items():
-            files.append(File.generated(config, chemin, content=contenu, inclusion=InclusionLevel.NOT_IN_NAV))
-        ecrire_donnees(maison.c, self._deposer)
-        depot = Path(self.depot.name)
-        for fichier in sorted(f for f in depot.rglob("*") if f.is_file()):
-            chemin = fichier.relative_to(depot).as_posix()
-            files.append(File.generated(config, chemin, abs_src_path=str(fichier), inclusion=InclusionLevel.NOT_IN_NAV))
+        for chemin, produire in maison.fichiers().items():
+            files.append(_a_produire(config, chemin, produire))
+        for chemin in ecriture.chemins(maison.c):
+            depose = Depose.generated(config, chemin, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
+            depose.depot = lambda: self.donnees
+            files.append(depose)
+        if not self.servi:
+            # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
+            _ = self.donnees
+            for fichier in self.indexer(config):
+                files.append(fichier)
         return files
 
-    def _deposer(self, chemin: str) -> BinaryIO:
-        fichier = Path(self.depot.name, chemin)
-        fichier.parent.mkdir(parents=True, exist_ok=True)
-        return fichier.open("wb")
+    def indexer(self, config) -> list[File]:
+        """Rend les fichiers de l'index de recherche."""
+        index = Index(self.maison.c, INDEX_SERVI if self.servi else "")
+        self.index = index.dossier
+        return [_a_produire(config, chemin, lambda o=octets: o) for chemin, octets in index.fichiers.items()]
+
+    @cached_property
+    def donnees(self) -> Path:
+        """Rend le dossier où les données ouvertes viennent d'être écrites, hors de la mémoire."""
+        depot = Path(self._dossier.name)
+
+        def ouvrir(chemin: str) -> BinaryIO:
+            fichier = depot / chemin
+            fichier.parent.mkdir(parents=True, exist_ok=True)
+            return fichier.open("wb")
+
+        ecriture.ecrire_donnees(self.maison.c, ouvrir)
+        return depot
 
     def on_env(self, env, config, files):
         """Donne aux gabarits, page 404 comprise, le réseau, les flux et les anomalies à réparer."""
@@ -102,7 +123,7 @@ class _Crochets:
         env.globals.update(
             reseau=self.maison.c.reseau,
             flux_du_site=[(principal.titre, chemin, mime) for chemin, mime in principal.fichiers],
-            anomalies=[str(a) for a in self.erreurs],
+            anomalies=self.anomalies,
             index_de_recherche=self.index,
         )
         return env
@@ -135,6 +156,8 @@ class _Crochets:
     def _relier_et_typographier(self, markdown: str, page, config, files: Files) -> str:
         """Change les chemins du site en chemins de fichiers et pose la typographie, une fois les macros rendues."""
         return relier_et_typographier(markdown, page, files)
+
+    on_page_markdown = CombinedEvent(_poser_en_tete, _relier_et_typographier)
 
     def on_page_content(self, html: str, page, config, files) -> str:
         """Pose les fragments d'une page écrite à la main ; une fiche attend ``on_page_context``."""
@@ -234,14 +257,7 @@ def _racine(page) -> str:
     return "../" * (page.url.count("/") if page.url not in ("", ".", "./") else 0)
 
 
-CROCHETS = _Crochets()
-on_startup = CROCHETS.on_startup
-on_config = CROCHETS.on_config
-on_files = CROCHETS.on_files
-on_env = CROCHETS.on_env
-on_page_read_source = CROCHETS.on_page_read_source
-on_pre_page = CROCHETS.on_pre_page
-on_page_markdown = CombinedEvent(CROCHETS._poser_en_tete, CROCHETS._relier_et_typographier)
-on_page_content = CROCHETS.on_page_content
-on_page_context = CROCHETS.on_page_context
-on_post_page = CROCHETS.on_post_page
+def _a_produire(config, chemin: str, produire: Callable[[], bytes]) -> Produit:
+    fichier = Produit.generated(config, chemin, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
+    fichier.produire = produire
+    return fichier

@@ -26,40 +26,28 @@ FICHES_PAR_LOT = 20
 
 Postes = dict[str, dict[int, array]]
 """Terme → rang du champ → numéros de documents, croissants."""
-Memoire = dict[tuple[str, str], tuple]
-"""(genre, id) → ce dont l'analyse dépend, mots, termes par champ."""
 
 
 class Index:
     """L'index d'une construction. ``fichiers`` : chemin → octets, tous dans ``dossier``."""
 
-    def __init__(self, c: Consultation, memoire: Memoire | None = None) -> None:
-        """Indexe tout ce qui se cherche. ``memoire`` garde d'une construction à l'autre les fiches qui ne changent pas."""
+    def __init__(self, c: Consultation, dossier: str = "") -> None:
+        """Indexe tout ce qui se cherche. Sans ``dossier``, il y en a un par version : une page en cache ne mêle pas deux index."""
         self._lexique = Synonymes(c)
         self._postes: Postes = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._frequences: Counter[str] = Counter()
         docs = []
         for numero, document in enumerate(documents(c)):
-            self._indexer(numero, document, memoire)
+            dits, termes = self._analyser(document)
+            self._frequences.update(dits)
+            for rang, siens in enumerate(termes):
+                for terme in siens:
+                    self._postes[terme][rang].append(numero)
             docs.append(document)
         contenus = self._contenus(docs, groupes(c))
-        # Un dossier par version : une page gardée en cache ne mêle pas deux index.
         version = hashlib.sha256(b"\0".join(contenus.values())).hexdigest()[:12]
-        self.dossier = f"recherche/{version}/"
+        self.dossier = dossier or f"recherche/{version}/"
         self.fichiers = {f"{self.dossier}{chemin}": octets for chemin, octets in contenus.items()}
-
-    def _indexer(self, numero: int, document: Document, memoire: Memoire | None) -> None:
-        cle = (document.groupe, document.id)
-        lue = memoire.get(cle) if memoire is not None else None
-        if lue is None or lue[0] != (document.champs, self._lexique.groupes):
-            lue = ((document.champs, self._lexique.groupes), *self._analyser(document))
-            if memoire is not None:
-                memoire[cle] = lue
-        _, dits, termes = lue
-        self._frequences.update(dits)
-        for rang, siens in enumerate(termes):
-            for terme in siens:
-                self._postes[terme][rang].append(numero)
 
     def _analyser(self, document: Document) -> tuple[set[str], list[set[str]]]:
         """Rend les mots du document, et les termes de chaque champ de l'index : racines, composés, groupes de synonymes."""
