@@ -157,7 +157,7 @@ class Trouveur {
     const recherche = q.trim() ? await this.moteur.chercher(q) : { unites: [] };
     const { clauses } = this.moteur.index;
     const { unites } = recherche;
-    const toutes = () => Array.from({ length: clauses }, (_, numero) => ({ numero, unites: [], termes: new Set() }));
+    const toutes = () => Array.from({ length: clauses }, (_, numero) => ({ numero, unites: [], termes: new Map() }));
     const reponses = recherche.reponses ?? [];
     const illisible = q.trim() && !/[a-z0-9]/.test(plier(q)); // un émoji, un autre alphabet
     const sansMot = illisible ? [] : toutes();

@@ -1,6 +1,5 @@
-// L'index : chargé par morceaux à la première recherche, donné à MiniSearch, qui note les réponses.
+// L'index : chargé par morceaux à la première recherche, et la note de chaque réponse.
 
-import { MiniSearch } from "../../lib/recherche.js";
 import { lireJson } from "./chargement.js";
 import { Vocabulaire } from "./correction.js";
 import { Lexique, lireRequete } from "./requete.js";
@@ -10,7 +9,8 @@ const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
 const A_REVOIR = 0.8;
-const CHAMP_UNIQUE = { tokenize: (texte) => texte.split(" "), processTerm: (terme) => terme };
+/** BM25 d'un terme présent une fois dans un champ de longueur moyenne : l'index ne garde ni fréquences ni longueurs. */
+const PRESENT = 1.5;
 
 /** Rend les numéros dont on a les écarts. */
 function numeros(ecarts) {
@@ -40,7 +40,6 @@ export class Moteur {
     this.adresse = new URL(adresse, document.baseURI).href;
     this.lus = new Map();
     this.termes = new Map();
-    this.notes = null;
   }
 
   lire(chemin) {
@@ -71,45 +70,43 @@ export class Moteur {
       if (rang >= 0 && !this.termes.has(terme)) tranches.add(rang);
     }
     const lues = await toutes([...tranches].map((rang) => this.lire(`termes/${rang}.json`)));
-    let nouveau = !this.notes;
     for (const [terme, champs] of lues.flat()) {
-      if (this.termes.has(terme)) continue;
-      nouveau = true;
-      this.termes.set(terme, Object.fromEntries(Object.entries(champs).map(([rang, ecarts]) => [rang, numeros(ecarts)])));
+      if (!this.termes.has(terme)) this.termes.set(terme, Object.entries(champs).map(([rang, ecarts]) => [this.index.champs[rang], numeros(ecarts)]));
     }
-    if (nouveau) this.noter(termes);
-  }
-
-  /** Donne à MiniSearch les seuls termes utiles, dans le format qu'il écrit lui-même (serializationVersion 2). */
-  noter(termes) {
-    this.utiles ??= new Set();
-    for (const terme of termes) if (this.termes.has(terme)) this.utiles.add(terme);
-    const { documents, champs } = this.index;
-    const tous = Array.from({ length: documents }, (_, numero) => numero);
-    const longueurs = Object.fromEntries(champs.map((_, rang) => [rang, 1]));
-    const postes = (siens) => Object.fromEntries(siens.map((numero) => [numero, 1]));
-    this.notes = MiniSearch.loadJS(
-      {
-        documentCount: documents,
-        nextId: documents,
-        documentIds: Object.fromEntries(tous.map((numero) => [numero, numero])),
-        fieldIds: Object.fromEntries(champs.map((champ, rang) => [champ, rang])),
-        fieldLength: Object.fromEntries(tous.map((numero) => [numero, longueurs])),
-        averageFieldLength: champs.map(() => 1),
-        storedFields: {},
-        dirtCount: 0,
-        index: [...this.utiles].map((terme) => {
-          const siens = Object.entries(this.termes.get(terme));
-          return [terme, Object.fromEntries(siens.map(([rang, docs]) => [rang, postes(docs)]))];
-        }),
-        serializationVersion: 2,
-      },
-      { fields: champs, ...CHAMP_UNIQUE },
-    );
   }
 
   /**
-   * Cherche. Rend { unites, reponses } ; une réponse : { numero, note, unites: rangs des unités trouvées, termes, champs, complete }.
+   * Note les documents qui portent un des termes (Map terme → poids). Rend Map numéro → { note, termes: Map terme → champs }.
+   *
+   * C'est BM25 par champ : un terme rare vaut plus qu'un courant, et la somme se multiplie par le nombre de termes trouvés.
+   */
+  noter(poids) {
+    const notees = new Map();
+    const { documents } = this.index;
+    for (const [terme, p] of poids) {
+      const siennes = new Map(); // la somme d'un terme d'abord : deux fiches égales le restent à la dernière décimale
+      for (const [champ, porteurs] of this.termes.get(terme) ?? []) {
+        const rarete = Math.log(1 + (documents - porteurs.length + 0.5) / (porteurs.length + 0.5));
+        for (const numero of porteurs) {
+          const sienne = siennes.get(numero) ?? { note: 0, champs: [] };
+          sienne.note += p * POIDS_DES_CHAMPS[champ] * (this.aRevoir.has(numero) ? A_REVOIR : 1) * (rarete * PRESENT);
+          sienne.champs.push(champ);
+          siennes.set(numero, sienne);
+        }
+      }
+      for (const [numero, { note, champs }] of siennes) {
+        const notee = notees.get(numero) ?? { note: 0, termes: new Map() };
+        notee.note += note;
+        notee.termes.set(terme, champs);
+        notees.set(numero, notee);
+      }
+    }
+    for (const notee of notees.values()) notee.note *= notee.termes.size;
+    return notees;
+  }
+
+  /**
+   * Cherche. Rend { unites, reponses } ; une réponse : { numero, note, unites: rangs des unités trouvées, termes, complete }.
    *
    * Ordre : tout ce qui a toutes les unités, puis la plus grande part ; puis la note (titre, lexique, résumé, texte).
    */
@@ -119,23 +116,10 @@ export class Moteur {
     const poids = new Map();
     for (const unite of unites) for (const [terme, p] of unite.termes) poids.set(terme, Math.max(p, poids.get(terme) ?? 0));
     await this.chargerTermes([...poids.keys()]);
-    if (!poids.size) return { unites, reponses: [] };
-    const absents = [...poids.keys()].filter((terme) => !this.utiles.has(terme) && this.termes.has(terme));
-    if (absents.length) this.noter(absents);
-    const trouvees = this.notes.search([...poids.keys()].join(" "), {
-      ...CHAMP_UNIQUE,
-      combineWith: "OR",
-      prefix: false,
-      fuzzy: false,
-      boost: POIDS_DES_CHAMPS,
-      boostTerm: (terme) => poids.get(terme) ?? 0,
-      boostDocument: (numero) => (this.aRevoir.has(numero) ? A_REVOIR : 1),
-    });
-    const reponses = trouvees.map(({ id, score, terms, match }) => {
-      const termes = new Set(terms);
+    const reponses = [...this.noter(poids)].map(([numero, { note, termes }]) => {
       const rangs = unites.flatMap((unite, rang) => (repond(unite, termes) ? [rang] : []));
       const faibles = unites.flatMap((unite, rang) => (!rangs.includes(rang) && [...unite.faibles].some((t) => termes.has(t)) ? [rang] : []));
-      return { numero: id, note: score, unites: rangs, faibles, termes, champs: match, complete: rangs.length === unites.length };
+      return { numero, note, unites: rangs, faibles, termes, complete: rangs.length === unites.length };
     });
     ponderer(reponses, unites.length, this.index.documents);
     // Tous les mots d'abord, sauf s'ils n'y sont que par raccroc ; dans une phrase entière, la note seule décide.
@@ -151,7 +135,7 @@ export class Moteur {
    */
   retenir(reponses, unites) {
     const references = unites.filter(({ reference }) => reference).flatMap(({ termes }) => [...termes.keys()]);
-    const nommees = reponses.filter(({ champs }) => references.some((terme) => estCite(champs, terme)));
+    const nommees = reponses.filter(({ termes }) => references.some((terme) => estCite(termes.get(terme))));
     if (nommees.length) return nommees;
     const meilleure = plusHaute(reponses);
     return reponses.filter(({ note, complete }) => complete || note >= meilleure * PART_MIN);
@@ -180,8 +164,8 @@ function plusHaute(reponses) {
   return reponses.reduce((haute, { note }) => Math.max(haute, note), 0);
 }
 
-function estCite(champs, terme) {
-  return Object.hasOwn(champs, terme) && champs[terme].some((champ) => champ === "titre" || champ === "references");
+function estCite(champs = []) {
+  return champs.some((champ) => champ === "titre" || champ === "references");
 }
 
 /** Baisse la note d'une réponse partielle : il lui manque d'autant plus que les mots absents sont rares. */
