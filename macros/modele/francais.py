@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
+
+from macros.langue import sans_accents
 
 
 def nombre_en_francais(nombre: int | float) -> str:
@@ -14,12 +15,7 @@ def nombre_en_francais(nombre: int | float) -> str:
 
 def cle_de_tri(titre: str) -> str:
     """Rend la clé d'un tri à la française : sans accents ni casse."""
-    return (
-        unicodedata.normalize("NFKD", titre.replace("œ", "oe").replace("Œ", "Oe"))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
+    return sans_accents(titre).encode("ascii", "ignore").decode()
 
 
 def duree_en_mots(minutes: int) -> str:

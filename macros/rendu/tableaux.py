@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.langue import MOTS_VIDES
 from macros.modele import Fiche
 
 from .commun import PageRendue
@@ -185,6 +186,7 @@ class Tableaux(Moteur):
             total=len(fiches),
             lignes=[] if pages else fiches,
             mots=self._mots(fiches),
+            vides=" ".join(sorted(MOTS_VIDES)),
         )
 
     def _mots(self, fiches: list[tuple[Fiche, dict]]) -> dict[str, str]:

@@ -1,16 +1,14 @@
-// L'index : chargé par morceaux à la première recherche, et la note de chaque réponse.
+// Le moteur : l'index, chargé par morceaux à la première recherche, et l'ordre des réponses.
 
 import { lireJson } from "./chargement.js";
 import { Vocabulaire } from "./correction.js";
+import { plier } from "./langue.js";
+import { noter, poidsDe, repondre } from "./note.js";
 import { Lexique, lireRequete } from "./requete.js";
 
-const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 3, familles: 1, resume: 2, texte: 1, insistance: 1 };
 const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
-const A_REVOIR = 0.8;
-/** BM25 d'un terme présent une fois dans un champ de longueur moyenne : l'index ne garde ni fréquences ni longueurs. */
-const PRESENT = 1.5;
 
 /** Rend les numéros dont on a les écarts. */
 function numeros(ecarts) {
@@ -58,6 +56,11 @@ export class Moteur {
     this.pret = true;
   }
 
+  /** Dit si la requête est faite de signes que l'index connaît, ou vide : ni un émoji, ni un autre alphabet. */
+  saitLire(requete) {
+    return !requete.trim() || /[a-z0-9]/.test(plier(requete));
+  }
+
   comprendre(requete) {
     return lireRequete(requete, this);
   }
@@ -76,51 +79,16 @@ export class Moteur {
   }
 
   /**
-   * Note les documents qui portent un des termes (Map terme → poids). Rend Map numéro → { note, termes: Map terme → champs }.
-   *
-   * C'est BM25 par champ : un terme rare vaut plus qu'un courant, et la somme se multiplie par le nombre de termes trouvés.
-   */
-  noter(poids) {
-    const notees = new Map();
-    const { documents } = this.index;
-    for (const [terme, p] of poids) {
-      const siennes = new Map(); // la somme d'un terme d'abord : deux fiches égales le restent à la dernière décimale
-      for (const [champ, porteurs] of this.termes.get(terme) ?? []) {
-        const rarete = Math.log(1 + (documents - porteurs.length + 0.5) / (porteurs.length + 0.5));
-        for (const numero of porteurs) {
-          const sienne = siennes.get(numero) ?? { note: 0, champs: [] };
-          sienne.note += p * POIDS_DES_CHAMPS[champ] * (this.aRevoir.has(numero) ? A_REVOIR : 1) * (rarete * PRESENT);
-          sienne.champs.push(champ);
-          siennes.set(numero, sienne);
-        }
-      }
-      for (const [numero, { note, champs }] of siennes) {
-        const notee = notees.get(numero) ?? { note: 0, termes: new Map() };
-        notee.note += note;
-        notee.termes.set(terme, champs);
-        notees.set(numero, notee);
-      }
-    }
-    for (const notee of notees.values()) notee.note *= notee.termes.size;
-    return notees;
-  }
-
-  /**
-   * Cherche. Rend { unites, reponses } ; une réponse : { numero, note, unites: rangs des unités trouvées, termes, complete }.
+   * Cherche. Rend { unites, reponses }, comme `repondre` les décrit.
    *
    * Ordre : tout ce qui a toutes les unités, puis la plus grande part ; puis la note (titre, lexique, résumé, texte).
    */
   async chercher(requete) {
     await this.preparer();
     const unites = this.comprendre(requete);
-    const poids = new Map();
-    for (const unite of unites) for (const [terme, p] of unite.termes) poids.set(terme, Math.max(p, poids.get(terme) ?? 0));
+    const poids = poidsDe(unites);
     await this.chargerTermes([...poids.keys()]);
-    const reponses = [...this.noter(poids)].map(([numero, { note, termes }]) => {
-      const rangs = unites.flatMap((unite, rang) => (repond(unite, termes) ? [rang] : []));
-      const faibles = unites.flatMap((unite, rang) => (!rangs.includes(rang) && [...unite.faibles].some((t) => termes.has(t)) ? [rang] : []));
-      return { numero, note, unites: rangs, faibles, termes, complete: rangs.length === unites.length };
-    });
+    const reponses = repondre(unites, noter(poids, { termes: this.termes, documents: this.index.documents, aRevoir: this.aRevoir }));
     ponderer(reponses, unites.length, this.index.documents);
     // Tous les mots d'abord, sauf s'ils n'y sont que par raccroc ; dans une phrase entière, la note seule décide.
     const meilleure = plusHaute(reponses);
@@ -176,12 +144,4 @@ function ponderer(reponses, nombre, documents) {
   const somme = (rangs) => rangs.reduce((total, rang) => total + raretes[rang], 0);
   const tout = somme([...raretes.keys()]);
   for (const reponse of reponses) reponse.note *= ((somme(reponse.unites) + somme(reponse.faibles)) / tout) ** 2;
-}
-
-function repond(unite, termes) {
-  for (const terme of unite.termes.keys()) {
-    if (!termes.has(terme) || unite.faibles.has(terme)) continue;
-    if (!unite.ensemble?.includes(terme)) return true;
-  }
-  return Boolean(unite.ensemble?.every((terme) => termes.has(terme)));
 }
