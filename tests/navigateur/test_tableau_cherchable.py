@@ -88,7 +88,7 @@ def test_une_faute_est_corrigee_et_dite(visiter, pages) -> None:
     champ.fill("contenants ")
     expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+$"))
     attendues = titres(page)
-    champ.fill("contennants ")
+    champ.fill("cotenants ")
     expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+, en lisant « contenants? »$"))
     assert titres(page) == attendues
 
