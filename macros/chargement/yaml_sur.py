@@ -104,7 +104,7 @@ class _Lecteur:
             return self.champs(noeud, chemin)
         if isinstance(noeud, yaml.SequenceNode):
             return self.elements(noeud, chemin)
-        self.admettre(noeud)
+        self.admettre(noeud, chemin)
         if self.booleens and ".".join(map(str, chemin)) in self.booleens:
             # Un autre mot reste un texte : la forme attendue se dit mieux que « mettez des guillemets ».
             return {"true": True, "false": False}.get(noeud.value, noeud.value)
@@ -116,7 +116,7 @@ class _Lecteur:
         return valeur
 
     def champs(self, noeud: yaml.MappingNode, chemin: Chemin) -> dict[str, Any]:
-        self.admettre(noeud, len(chemin))
+        self.admettre(noeud, chemin)
         valeurs: dict[str, Any] = {}
         for cle, valeur in noeud.value:
             if not isinstance(cle, yaml.ScalarNode):
@@ -126,8 +126,8 @@ class _Lecteur:
                     "un nom de champ doit être un mot, pas une liste",
                     "Écrivez « champ: valeur ». Un texte qui commence par [ ou { se met entre guillemets.",
                 )
-            self.admettre(cle)
             ici = (*chemin, cle.value)
+            self.admettre(cle, ici)
             if cle.value in valeurs:
                 message = f"le champ « {cle.value} » est déjà écrit ligne {self.reperes[ici][0]}"
                 self.signaler(cle, "cle-en-double", message, "Gardez-en un seul.")
@@ -136,14 +136,14 @@ class _Lecteur:
         return valeurs
 
     def elements(self, noeud: yaml.SequenceNode, chemin: Chemin) -> list[Any]:
-        self.admettre(noeud, len(chemin))
+        self.admettre(noeud, chemin)
         valeurs = []
         for rang, element in enumerate(noeud.value):
             self.reperes[(*chemin, rang)] = self.place(element)
             valeurs.append(self.valeur(element, (*chemin, rang)))
         return valeurs
 
-    def admettre(self, noeud: yaml.Node, profondeur: int = 0) -> None:
+    def admettre(self, noeud: yaml.Node, chemin: Chemin) -> None:
         """Refuse une ancre (donc tout alias : il la suit), une étiquette, un niveau de trop ; signale un signe caché."""
         debut = noeud.start_mark.index
         match self.texte[debut : debut + 1]:
@@ -153,18 +153,18 @@ class _Lecteur:
                 etiquette = ETIQUETTE.match(self.texte, debut)[0]
                 conseil = "Retirez-la, ou mettez le texte entre guillemets s'il commence par un point d'exclamation."
                 self.refuser(noeud, "etiquette-yaml", f"l'étiquette « {etiquette} » n'est pas admise", conseil)
-        if profondeur >= PROFONDEUR_MAX:
+        if isinstance(noeud, yaml.CollectionNode) and len(chemin) >= PROFONDEUR_MAX:
             conseil = "Vérifiez les retraits : aucune fiche n'a besoin d'autant de niveaux."
             self.refuser(noeud, "trop-profond", f"plus de {PROFONDEUR_MAX} niveaux imbriqués", conseil)
         if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé
             for defaut in caracteres_interdits(self.fichier, noeud.value):
-                self.signaler(noeud, defaut.code, defaut.message, defaut.conseil)
+                self.signaler(noeud, defaut.code, defaut.message, defaut.conseil, chemin)
 
     def place(self, noeud: yaml.Node) -> tuple[int, int]:
         return noeud.start_mark.line + self.decalage, noeud.start_mark.column + 1
 
-    def signaler(self, noeud: yaml.Node, code: str, message: str, conseil: str) -> None:
-        self.anomalies.append(Anomalie(self.fichier, *self.place(noeud), code, message, conseil))
+    def signaler(self, noeud: yaml.Node, code: str, message: str, conseil: str, chemin: Chemin = ()) -> None:
+        self.anomalies.append(Anomalie(self.fichier, *self.place(noeud), code, message, conseil, chemin=chemin))
 
     def refuser(self, noeud: yaml.Node, code: str, message: str, conseil: str) -> NoReturn:
         raise Refus(Anomalie(self.fichier, *self.place(noeud), code, message, conseil))
