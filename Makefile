@@ -13,8 +13,8 @@ serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à 
 site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
 
-verifier: .venv/.pret ## contrôle les fiches et les pages
-	$(BIN)/python -m macros verifier
+verifier: .venv/.pret ## contrôle les fiches et les pages ; DEPUIS=origin/main : et que le registre ne perd rien
+	$(BIN)/python -m macros verifier $(if $(DEPUIS),--depuis $(DEPUIS))
 
 enregistrer: .venv/.pret ## après une publication, note au registre les articles de flux parus
 	$(BIN)/python -m macros enregistrer

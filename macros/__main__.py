@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import BinaryIO
 
 from macros.chargement import charger, lire_identite
-from macros.enregistrement import CHEMIN, enregistrer
+from macros.enregistrement import CHEMIN, enregistrer, perdus
 from macros.exports import ecrire_donnees, entree_vierge, fiche_vierge, schemas
 from macros.importation import importer
 from macros.modele import SLUG, Anomalie, Gravite
@@ -24,7 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Exécute la commande ; rend 0 quand tout va bien, 1 sur une anomalie, 2 sur une mauvaise demande."""
     analyseur = argparse.ArgumentParser(prog="python -m macros", description="Base des achats publics responsables.")
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
-    commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
+    controler = commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
+    controler.add_argument(
+        "--depuis", metavar="VERSION", help="version de git dont le registre des publications ne perd rien"
+    )
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
     commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
@@ -41,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     racine = Path.cwd()
     match demande.commande:
         case "verifier":
-            return commande_verifier(racine)
+            return commande_verifier(racine, demande.depuis)
         case "publier":
             annoncer(identite_provisoire(racine))
             return publier(racine)
@@ -207,10 +210,10 @@ def _identite(racine: Path) -> SimpleNamespace:
     return SimpleNamespace(nom=fiche.contenu.nom if fiche else "", site_url=config.site_url)
 
 
-def commande_verifier(racine: Path) -> int:
+def commande_verifier(racine: Path, depuis: str | None = None) -> int:
     """Affiche toutes les anomalies ; rend 1 s'il y a au moins une erreur."""
     base, anomalies = charger(racine)
-    anomalies = sorted([*anomalies, *verifier(base)])
+    anomalies = sorted([*anomalies, *verifier(base), *(perdus(racine, base, depuis) if depuis else ())])
     annoncer(anomalies)
     erreurs = sum(a.gravite is Gravite.ERREUR for a in anomalies)
     fiches = sum(1 for _ in base.par_genre())

@@ -1,12 +1,14 @@
-"""Tenir le registre des publications : ajoute ce qui vient de paraître, ne retire ni ne renomme jamais rien."""
+"""Tenir le registre des publications : ajoute ce qui vient de paraître, ne retire ni ne renomme jamais rien, et le vérifie."""
 
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.modele import Base
+from macros.chargement.yaml_sur import lire_yaml
+from macros.modele import Anomalie, Base
 
 CHEMIN = "data/flux/publies.yml"
 EN_TETE = """\
@@ -36,6 +38,37 @@ def enregistrer(racine: Path, base: Base, parus: Mapping[str, str]) -> list[str]
     provisoire.write_text("\n".join(lignes) + "\n", encoding="utf-8")
     provisoire.replace(cible)
     return nouveaux
+
+
+def perdus(racine: Path, base: Base, depuis: str) -> list[Anomalie]:
+    """Rend une anomalie par publication que le registre portait à la version ``depuis`` de git, et n'a plus telle quelle."""
+    if _git(racine, "cat-file", "-e", f"{depuis}^{{commit}}") is None:
+        conseil = (
+            "Donnez une branche ou une version que git connaît ici : git fetch origin main, puis --depuis FETCH_HEAD."
+        )
+        return [Anomalie(CHEMIN, 1, 1, "version-absente", f"git ne trouve pas « {depuis} »", conseil)]
+    avant = _git(racine, "show", f"{depuis}:{CHEMIN}")
+    valeurs, _, _ = lire_yaml(avant or "publies: {}", CHEMIN)
+    return [
+        Anomalie(
+            CHEMIN,
+            1,
+            1,
+            "publication-perdue",
+            f"« {identifiant} » n'est plus au registre, ou pas sous le titre que ses abonnés ont reçu",
+            f"Reprenez la ligne de la branche principale : {identifiant}: {_citer(titre)}",
+        )
+        for identifiant, titre in ((valeurs or {}).get("publies") or {}).items()
+        if base.titres_publies.get(identifiant) != titre
+    ]
+
+
+def _git(racine: Path, *arguments: str) -> str | None:
+    """Rend ce que git écrit, ou ``None`` s'il refuse."""
+    fini = subprocess.run(
+        ["git", *arguments], cwd=racine, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return fini.stdout if fini.returncode == 0 else None
 
 
 def _citer(texte: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from textwrap import shorten
 
+from dateutil.easter import easter
 from icalendar import Calendar, Component, Event, Timezone
 
 from macros.modele import JOURS, Evenement, Fiche, plus_mois
@@ -36,7 +37,9 @@ END:VTIMEZONE
 MOIS_PASSES = 1
 """Un calendrier garde les dates du dernier mois, et toutes celles à venir."""
 FERIES_DU_PREMIER = {1, 5, 11}
-"""Mois dont le premier jour est férié (travail, article L. 3133-1 du code du travail)."""
+"""Mois dont le premier jour est férié (code du travail, article L. 3133-1)."""
+FERIES_APRES_PAQUES = {1, 39, 50}
+"""Jours après Pâques : le lundi, l'Ascension, le lundi de Pentecôte (même article)."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +127,14 @@ def _parutions(rendu: Rendu) -> Iterator[Event]:
 def _ouvre(premier: date) -> date:
     """Rend le premier jour ouvré à partir du premier du mois."""
     jour = premier
-    while jour.weekday() >= 5 or (jour.day == 1 and jour.month in FERIES_DU_PREMIER):
+    while jour.weekday() >= 5 or _ferie(jour):
         jour += timedelta(days=1)
     return jour
+
+
+def _ferie(jour: date) -> bool:
+    """Dit si un des premiers jours d'un mois est férié."""
+    return (jour.day == 1 and jour.month in FERIES_DU_PREMIER) or (jour - easter(jour.year)).days in FERIES_APRES_PAQUES
 
 
 def _rencontres(rendu: Rendu) -> Iterator[Event]:

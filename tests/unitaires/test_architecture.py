@@ -24,7 +24,7 @@ COUCHES = {
     "calendrier": {"modele", "rendu"},
     "recherche": {"modele", "rendu", "langue", "balisage"},
     "publication": set(),
-    "enregistrement": {"modele"},
+    "enregistrement": {"modele", "chargement"},
     "importation": {"modele", "chargement", "regles", "exports"},
     "extension": {"modele", "regles", "rendu", "exports", "flux", "calendrier"},
     "pages": {
