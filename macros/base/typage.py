@@ -87,6 +87,11 @@ def _traduire(fiche: Fiche, modele: type[Modele], detail: Mapping[str, Any]) -> 
             f"Vouliez-vous dire « {proche[0]} » ?" if proche else f"Valeurs admises : {admis}.",
         )
     messages = {
+        "json_invalid": lambda: (
+            "forme-incorrecte",
+            "un texte porte un signe impossible, ou la fiche a trop de niveaux imbriqués",
+            "Demandez une copie du fichier à qui l'a publié.",
+        ),
         "string_too_short": lambda: (
             "trop-court",
             f"« {nom} » est trop court ({len(valeur)} caractères)",
