@@ -34,26 +34,38 @@ INDEX_SERVI = "recherche/servi/"
 """Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
 
 
-class Produit(File):
+class Sortie(File):
+    """Un fichier qui n'existe qu'au moment de l'écrire."""
+
+    def __init__(self, config, chemin: str) -> None:
+        super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+        self.generated_by, self.content_bytes = "crochets", b""
+
+
+class Produit(Sortie):
     """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
 
-    produire: Callable[[], bytes]
+    def __init__(self, config, chemin: str, produire: Callable[[], bytes]) -> None:
+        super().__init__(config, chemin)
+        self._produire = produire
 
     def copy_file(self, dirty: bool = False) -> None:
         """Produit les octets, les écrit, les oublie."""
-        self.content_bytes = self.produire()
+        self.content_bytes = self._produire()
         super().copy_file(dirty)
         self.content_bytes = b""
 
 
-class Depose(File):
+class Depose(Sortie):
     """Un fichier déjà écrit à part, que l'on copie. ``depot`` rend son dossier, et l'écrit s'il ne l'est pas."""
 
-    depot: Callable[[], Path]
+    def __init__(self, config, chemin: str, depot: Callable[[], Path]) -> None:
+        super().__init__(config, chemin)
+        self._depot = depot
 
     def copy_file(self, dirty: bool = False) -> None:
         """Copie le fichier du dépôt."""
-        self._content, self.abs_src_path = None, str(self.depot() / self.src_uri)
+        self._content, self.abs_src_path = None, str(self._depot() / self.src_uri)
         super().copy_file(dirty)
 
 
@@ -84,13 +96,11 @@ class Crochets:
             if source not in ecrites:
                 files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for source in maison.brouillons:
-            files.remove(files.get_file_from_path(source))
+            files.remove(files.src_uris[source])
         for chemin, produire in maison.fichiers().items():
-            files.append(_a_produire(config, chemin, produire))
+            files.append(Produit(config, chemin, produire))
         for chemin in ecriture.chemins(maison.c):
-            depose = Depose.generated(config, chemin, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
-            depose.depot = lambda: self.donnees
-            files.append(depose)
+            files.append(Depose(config, chemin, lambda: self.donnees))
         if not self.servi:
             # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
             _ = self.donnees
@@ -102,7 +112,7 @@ class Crochets:
         """Rend les fichiers de l'index de recherche."""
         index = Index(self.maison.c, INDEX_SERVI if self.servi else "")
         self.index = index.dossier
-        return [_a_produire(config, chemin, lambda o=octets: o) for chemin, octets in index.fichiers.items()]
+        return [Produit(config, chemin, partial(bytes, octets)) for chemin, octets in index.fichiers.items()]
 
     @cached_property
     def donnees(self) -> Path:
@@ -255,9 +265,3 @@ class _Ancres:
 
 def _racine(page) -> str:
     return "../" * (page.url.count("/") if page.url not in ("", ".", "./") else 0)
-
-
-def _a_produire(config, chemin: str, produire: Callable[[], bytes]) -> Produit:
-    fichier = Produit.generated(config, chemin, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
-    fichier.produire = produire
-    return fichier
