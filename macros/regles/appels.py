@@ -119,7 +119,8 @@ def _arguments(c: Consultation, page: Page, appel: nodes.Call) -> Iterator[Anoma
             admis, conseil = bool(re.fullmatch(r"20\d\d", str(valeur))), 'Une année entre guillemets : "2026".'
         else:
             valeurs = _valeurs(c, genre)
-            admis, conseil = valeur in valeurs, proche(str(valeur), valeurs, f"Valeurs admises : {', '.join(valeurs)}.")
+            admis = valeur in valeurs
+            conseil = "" if admis else proche(str(valeur), valeurs, f"Valeurs admises : {', '.join(valeurs)}.")
         if not admis:
             yield _refus(c, page, appel.lineno, f"« {str(valeur)[:60]} » n'est pas admis pour « {nom} »", conseil)
 
