@@ -125,7 +125,7 @@ nombre: 0
 publies: {}
 """
 COUVERTURE = """\
-premiere_publication: 2026-11-20
+premiere_publication: 2026-10-01
 sources_lues_jusqu_au: 2026-11-24
 """
 PRATIQUE = """\

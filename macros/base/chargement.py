@@ -30,9 +30,10 @@ def charger(racine: Path, genres: Sequence[Genre]) -> tuple[Base, list[Anomalie]
 
     Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres.
     """
-    base, anomalies, fournis = Base(aujourdhui()), [], Fournis()
+    base, fournis = Base(aujourdhui()), Fournis()
+    anomalies: list[Anomalie] = []
     fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
-    for fichier, genre in _dans_l_ordre(fichiers, genres):
+    for fichier, genre in dans_l_ordre(fichiers, genres):
         if genre is not None:
             anomalies += _lire_fiche(racine, fichier, genre, base, fournis)
             if genre.fournit:
@@ -46,7 +47,7 @@ def charger(racine: Path, genres: Sequence[Genre]) -> tuple[Base, list[Anomalie]
     return base, anomalies
 
 
-def _dans_l_ordre(fichiers: Iterable[str], genres: Sequence[Genre]) -> list[tuple[str, Genre | None]]:
+def dans_l_ordre(fichiers: Iterable[str], genres: Sequence[Genre]) -> list[tuple[str, Genre | None]]:
     """Rend (fichier, son genre) : d'abord ce qui fournit des valeurs que d'autres fiches écrivent."""
     precis = sorted(genres, key=lambda g: not g.fichier)  # « sigles.yml » n'est pas un vocabulaire comme les autres
     ranges = [(fichier, next((g for g in precis if _est_de(g, fichier)), None)) for fichier in fichiers]
@@ -67,7 +68,7 @@ def _est_de(genre: Genre, fichier: str) -> bool:
 
 
 @cache
-def _booleens(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
+def booleens_de(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
     """Rend les champs (« champ » ou « champ.sous-champ ») où le modèle attend vrai ou faux."""
     trouves: set[str] = set()
     for nom, champ in modele.model_fields.items():
@@ -76,34 +77,31 @@ def _booleens(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
             trouves.add(f"{prefixe}{nom}")
         for sous in annotations:
             if isinstance(sous, type) and issubclass(sous, Modele):
-                trouves |= _booleens(sous, f"{prefixe}{nom}.")
+                trouves |= booleens_de(sous, f"{prefixe}{nom}.")
     return frozenset(trouves)
+
+
+def lire_source(racine: Path, fichier: str, genre: Genre) -> tuple[str, str, int, list[Anomalie]]:
+    """Rend (champs, corps, première ligne du corps, anomalies) ; le corps d'une fiche YAML est vide."""
+    texte, anomalies = lire_texte(racine, fichier, genre.taille_max)
+    if anomalies or not genre.en_markdown:
+        return texte, "", 1, anomalies
+    en_tete, corps, ligne_corps = _separer(texte)
+    if en_tete is not None:
+        return en_tete, corps, ligne_corps, []
+    message = "l'en-tête « --- … --- » manque ou n'est pas fermé"
+    conseil = "La fiche commence par une ligne « --- », ses champs, puis une ligne « --- »."
+    return "", "", 1, [Anomalie(fichier, 1, 1, "en-tete-illisible", message, conseil)]
 
 
 def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis) -> list[Anomalie]:
     fiche_id = Path(fichier).stem
-    texte, anomalies = lire_texte(racine, fichier)
-    corps, ligne_corps, depart = "", 1, 1
-    if not anomalies and genre.en_markdown:
-        en_tete, corps, ligne_corps = _separer(texte)
-        if en_tete is None:
-            anomalies.append(
-                Anomalie(
-                    fichier,
-                    1,
-                    1,
-                    "en-tete-illisible",
-                    "l'en-tête « --- … --- » manque ou n'est pas fermé",
-                    "La fiche commence par une ligne « --- », ses champs, puis une ligne « --- ».",
-                )
-            )
-        else:
-            texte, depart = en_tete, 2
+    texte, corps, ligne_corps, anomalies = lire_source(racine, fichier, genre)
     if not anomalies:
-        booleens = _booleens(genre.modele)
-        valeurs, reperes, anomalies = lire_yaml(texte, fichier, depart, booleens)
+        booleens = booleens_de(genre.modele)
+        valeurs, reperes, anomalies = lire_yaml(texte, fichier, 2 if genre.en_markdown else 1, booleens)
         if valeurs is not None:
-            relire = partial(_reperes, racine, fichier, booleens)
+            relire = partial(_reperes, racine, fichier, genre.taille_max, booleens)
             fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
             if fiche is not None and genre.seuils and "seuil(" in f"{texte}{corps}":
                 pose = Pose(fournis, fiche)
@@ -128,9 +126,9 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
     return anomalies
 
 
-def _reperes(racine: Path, fichier: str, booleens: frozenset[str]) -> Reperes:
+def _reperes(racine: Path, fichier: str, maximum: int, booleens: frozenset[str]) -> Reperes:
     """Relit les repères d'une fiche déjà lue une fois sans défaut."""
-    texte, _ = lire_texte(racine, fichier)
+    texte, _ = lire_texte(racine, fichier, maximum)
     if fichier.endswith(".md"):
         return lire_yaml(_separer(texte)[0] or "", fichier, 2, booleens)[1]
     return lire_yaml(texte, fichier, 1, booleens)[1]
@@ -182,7 +180,7 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
                 "Ajoutez une ligne « --- » après le dernier champ.",
             )
         ]
-    valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=_booleens(EnTetePage))
+    valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=booleens_de(EnTetePage))
     if valeurs is not None:
         chemin = fichier.removeprefix("docs/")
         fiche, defauts = typer(EnTetePage, chemin, fichier, valeurs, reperes)

@@ -124,9 +124,7 @@ def une_fois(calcul: Callable[[Consultation], T]) -> Callable[[Consultation], T]
 @une_fois
 def adresses(c: Consultation) -> dict[str, str]:
     """Rend l'adresse de chaque page tirée d'une fiche → le fichier dont elle vient, brouillons compris."""
-    table = {
-        genre.adresse_de(f.id): f.fichier for genre, f in c.par_genre() if genre.adresse and "#" not in genre.adresse
-    }
+    table = {genre.adresse_de(f.id): f.fichier for genre, f in c.par_genre() if genre.a_une_page}
     for genre in c.genres.values():
         table.update(genre.adresses(c) if genre.adresses else ())
     return table
@@ -136,11 +134,7 @@ def adresses(c: Consultation) -> dict[str, str]:
 def titres(c: Consultation) -> dict[str, str]:
     """Rend l'adresse de chaque page → son titre : pages écrites à la main, et fiches qui ont une page."""
     table = {p.adresse: p.en_tete.title for p in c.pages.values()}
-    return table | {
-        genre.adresse_de(f.id): f.contenu.titre
-        for genre, f in c.par_genre()
-        if genre.adresse and "#" not in genre.adresse
-    }
+    return table | {genre.adresse_de(f.id): f.contenu.titre for genre, f in c.par_genre() if genre.a_une_page}
 
 
 def titre_de(c: Consultation, page: str) -> str:

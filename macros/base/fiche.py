@@ -73,6 +73,7 @@ def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]
     """Rend (chemin, texte) pour chaque texte de ``objet``, clés de dictionnaire exclues."""
     if isinstance(objet, str):
         return [(chemin, objet)]
+    elements: list[tuple[Any, Any]]
     if isinstance(objet, BaseModel):
         elements = [(nom, getattr(objet, nom)) for nom in type(objet).model_fields]
     elif isinstance(objet, dict):
@@ -87,13 +88,14 @@ def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]
 Marquees = dict[type, list[tuple[Chemin, Any, str]]]
 
 
-def valeurs_marquees(objet: Modele) -> Marquees:
+def valeurs_marquees(objet: Any) -> Marquees:
     """Rend, pour chaque genre de marque, les (chemin, marque, valeur) des textes de ``objet`` qui la portent.
 
     Descend dans les modèles, listes et dictionnaires : une règle suffit pour tous les genres de fiches.
     """
     trouvees: Marquees = {}
-    _suivre(_plan_du_modele(type(objet)), objet, (), trouvees)
+    modele: type[Modele] = type(objet)
+    _suivre(_plan_du_modele(modele), objet, (), trouvees)
     return trouvees
 
 
@@ -111,8 +113,8 @@ def _plan(annotation: Any, marques: tuple = ()) -> tuple | None:
         utiles = tuple(m for m in marques if isinstance(m, (Code, Renvoi, RenvoiDroit, Balise, Adresse)))
         return ("texte", utiles) if utiles else None
     if isinstance(annotation, type) and issubclass(annotation, Modele):
-        plan = _plan_du_modele(annotation)
-        return plan if plan[1] else None
+        sous = _plan_du_modele(annotation)
+        return sous if sous[1] else None
     arguments = get_args(annotation)
     if get_origin(annotation) in (list, dict):
         interieur = _plan(arguments[-1])

@@ -13,6 +13,7 @@ from macros.base.macro import Macro
 from macros.base.promesses import Annonce, Canal, Document, Groupe, Jalon, Moment, PageRendue, Rendre, Resolveur
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie
+from macros.lecture.fichiers import TAILLE_MAX
 
 Regle = Callable[[Consultation], Iterator[Anomalie]]
 
@@ -92,6 +93,8 @@ class Genre:
     """« data/clauses/** » admet des sous-dossiers, « docs/veille/* » en veut un."""
     fichier: str = ""
     """À la place de ``dossier``, pour un genre qui tient en un fichier."""
+    taille_max: int = TAILLE_MAX
+    """Octets d'un de ses fichiers."""
     # Où il se lit
     adresse: str = ""
     """« clauses/{id}/ », « veille/{id:.4}/{id}/ », « lexique/#{id} »."""
@@ -99,7 +102,8 @@ class Genre:
     """Sans ``adresse`` : la page où ses fiches se lisent toutes."""
     reserves: frozenset[str] = frozenset()
     """Noms de fichier que d'autres pages du même dossier prennent déjà."""
-    page: Callable[[Any, Fiche[Any]], PageRendue] | None = None
+    page: Callable[..., PageRendue] | None = None
+    """Du contexte et de la fiche ; sans elle, une page ordinaire."""
     pages: Callable[[Consultation], Iterable[tuple[str, Rendre]]] | None = None
     """Les autres pages : (adresse, ce qui la rend)."""
     adresses: Callable[[Consultation], Iterable[tuple[str, str]]] | None = None
@@ -123,6 +127,7 @@ class Genre:
     # Ce que chaque sortie en fait
     tableau: Tableau | None = None
     groupe: Groupe | None = None
+    """Sous quoi la recherche montre ses fiches ; absent, elle ne les montre pas."""
     documents: Callable[[Consultation, Fiche[Any]], Iterable[Document]] | None = None
     canaux: Callable[[Consultation], Iterable[Canal]] | None = None
     jalons: Callable[[Consultation], Iterator[Jalon]] | None = None
@@ -152,6 +157,11 @@ class Genre:
         dossier = self.dossier.partition("/*")[0]
         annee = f"/{fiche_id[:4]}" if self.par_annee else ""
         return f"{dossier}{annee}/{fiche_id}.{'md' if self.en_markdown else 'yml'}"
+
+    @property
+    def a_une_page(self) -> bool:
+        """Dit si chacune de ses fiches a sa page ; l'adresse d'une fiche peut aussi être une ancre d'une autre page."""
+        return bool(self.adresse) and "#" not in self.adresse
 
     @property
     def par_annee(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -46,16 +46,20 @@ def typer(
     """
     brouillon = Fiche(fiche_id, fichier, None, lambda: reperes)
     try:
-        valider = genre_modele.model_validate_json if en_json else genre_modele.model_validate
-        contenu = valider(json.dumps(valeurs) if en_json else valeurs, strict=True)
+        contenu = (
+            genre_modele.model_validate_json(json.dumps(valeurs), strict=True)
+            if en_json
+            else genre_modele.model_validate(valeurs, strict=True)
+        )
     except ValidationError as erreur:
         return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
     return Fiche(fiche_id, fichier, contenu, lire_reperes, corps, ligne_corps), []
 
 
-def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:
+def _traduire(fiche: Fiche, modele: type[Modele], detail: Mapping[str, Any]) -> Anomalie:
     chemin = tuple(p for p in detail["loc"] if p not in MARQUES_PYDANTIC)
-    genre, contexte, valeur = detail["type"], detail.get("ctx", {}), detail.get("input")
+    genre, contexte = detail["type"], detail.get("ctx", {})
+    valeur: Any = detail.get("input")
     nom = next((str(p) for p in reversed(chemin) if isinstance(p, str)), "")
     if genre == "missing":
         return fiche.anomalie(
@@ -83,6 +87,11 @@ def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:
             f"Vouliez-vous dire « {proche[0]} » ?" if proche else f"Valeurs admises : {admis}.",
         )
     messages = {
+        "json_invalid": lambda: (
+            "forme-incorrecte",
+            "un texte porte un signe impossible, ou la fiche a trop de niveaux imbriqués",
+            "Demandez une copie du fichier à qui l'a publié.",
+        ),
         "string_too_short": lambda: (
             "trop-court",
             f"« {nom} » est trop court ({len(valeur)} caractères)",

@@ -64,6 +64,7 @@ Lien = Annotated[str, StringConstraints(min_length=9, max_length=600), Adresse()
 RefDroit = Annotated[str, StringConstraints(min_length=3, max_length=80), RenvoiDroit()]
 RefClause = Annotated[str, Renvoi("clauses")]
 RefTexte = Annotated[str, Renvoi("textes")]
+RefPratique = Annotated[str, Renvoi("pratiques")]
 
 Theme = Annotated[str, Code("themes")]
 Segment = Annotated[str, Code("segments")]

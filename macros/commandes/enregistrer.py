@@ -1,15 +1,20 @@
-"""Tenir le registre des publications : ajoute ce qui vient de paraître, ne retire ni ne renomme jamais rien."""
+"""Tenir le registre des publications : ajoute ce qui vient de paraître, ne retire ni ne renomme jamais rien, et le vérifie."""
 
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from macros.base.consultation import Consultation
+from macros.base.forme import ecrire_fiche
+from macros.fiches.publications.modele import Publies
 from macros.fiches.publications.regles import titres_publies
+from macros.lecture.anomalie import Anomalie
+from macros.lecture.yaml import lire_yaml
 
-CHEMIN = "data/flux/publies.yml"
+CHEMIN = "data/reseau/publies.yml"
 EN_TETE = """\
 # Les articles de flux déjà parus, et le titre que les abonnés ont reçu. Écrit par « make enregistrer ».
 # Une fiche publiée se corrige sans changer de nom de fichier. Pour la retirer exprès, ajoutez-la à « retires » :
@@ -24,19 +29,47 @@ def enregistrer(racine: Path, c: Consultation, parus: Mapping[str, str]) -> list
     nouveaux = sorted(set(parus) - set(connus))
     if not nouveaux and fiche:
         return []
-    complet = {**connus, **{identifiant: parus[identifiant] for identifiant in nouveaux}}
     retires = dict(fiche.contenu.retires) if fiche else {}
-    lignes = [EN_TETE.rstrip()]
-    if retires:
-        lignes += ["retires:", *(f"  {i}: {_citer(raison)}" for i, raison in sorted(retires.items()))]
-    lignes += [f"nombre: {len(complet)}", "publies:" if complet else "publies: {}"]
-    lignes += [f"  {identifiant}: {_citer(titre)}" for identifiant, titre in sorted(complet.items())]
+    complet = dict(sorted({**connus, **{identifiant: parus[identifiant] for identifiant in nouveaux}}.items()))
+    registre = Publies(retires=dict(sorted(retires.items())), nombre=len(complet), publies=complet)
     cible = racine / CHEMIN
     cible.parent.mkdir(parents=True, exist_ok=True)
     provisoire = cible.with_suffix(".provisoire")
-    provisoire.write_text("\n".join(lignes) + "\n", encoding="utf-8")
+    provisoire.write_text(EN_TETE + ecrire_fiche(registre), encoding="utf-8")
     provisoire.replace(cible)
     return nouveaux
+
+
+def perdus(racine: Path, c: Consultation, depuis: str) -> list[Anomalie]:
+    """Rend une anomalie par publication que le registre portait à la version ``depuis`` de git, et n'a plus telle quelle."""
+    if _git(racine, "cat-file", "-e", f"{depuis}^{{commit}}") is None:
+        conseil = (
+            "Donnez une branche ou une version que git connaît ici : git fetch origin main, puis --depuis FETCH_HEAD."
+        )
+        return [Anomalie(CHEMIN, 1, 1, "version-absente", f"git ne trouve pas « {depuis} »", conseil)]
+    avant = _git(racine, "show", f"{depuis}:{CHEMIN}")
+    parus = titres_publies(c)
+    valeurs, _, _ = lire_yaml(avant or "publies: {}", CHEMIN)
+    return [
+        Anomalie(
+            CHEMIN,
+            1,
+            1,
+            "publication-perdue",
+            f"« {identifiant} » n'est plus au registre, ou pas sous le titre que ses abonnés ont reçu",
+            f"Reprenez la ligne de la branche principale : {identifiant}: {_citer(titre)}",
+        )
+        for identifiant, titre in ((valeurs or {}).get("publies") or {}).items()
+        if parus.get(identifiant) != titre
+    ]
+
+
+def _git(racine: Path, *arguments: str) -> str | None:
+    """Rend ce que git écrit, ou ``None`` s'il refuse."""
+    fini = subprocess.run(
+        ["git", *arguments], cwd=racine, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return fini.stdout if fini.returncode == 0 else None
 
 
 def _citer(texte: str) -> str:

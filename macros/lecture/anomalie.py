@@ -32,8 +32,13 @@ class Anomalie:
     chemin: Chemin = field(default=(), compare=False)
 
     def __str__(self) -> str:
-        # Une valeur citée peut contenir un retour de ligne : il ferait croire à une seconde anomalie.
-        fichier, message, conseil = (" ".join(t.split()) for t in (self.fichier, self.message, self.conseil))
+        # Une valeur citée peut contenir un retour de ligne, qui ferait croire à une seconde anomalie, ou un ordre au terminal.
+        fichier, message, conseil = (_montrable(t) for t in (self.fichier, self.message, self.conseil))
         nature = "" if self.gravite is Gravite.ERREUR else " (alerte)"
         tete = f"{fichier}:{self.ligne}:{self.colonne}: {self.code}{nature}: {message}"
         return f"{tete}\n    → {conseil}" if conseil else tete
+
+
+def _montrable(texte: str) -> str:
+    """Rend le texte sur une ligne, un point d'interrogation à la place de chaque signe invisible ou de contrôle."""
+    return "".join(c if c.isprintable() else "?" for c in " ".join(texte.split()))

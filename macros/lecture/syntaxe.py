@@ -6,6 +6,17 @@ import yaml
 
 from macros.lecture.anomalie import Anomalie
 
+ALIAS = (
+    "alias-yaml",
+    "les ancres « & » et les alias « * » ne sont pas admis",
+    "Recopiez la valeur, ou mettez le texte entre guillemets s'il commence par & ou *.",
+)
+DOCUMENTS = (
+    "plusieurs-documents",
+    "le fichier contient plusieurs documents YAML",
+    "Gardez une seule fiche par fichier et retirez la ligne « --- ».",
+)
+
 
 def traduire(erreur: yaml.YAMLError, fichier: str, decalage: int, profondeur_max: int) -> Anomalie:
     """Rend l'anomalie en français d'une erreur de l'analyseur YAML, à sa place."""
@@ -21,6 +32,9 @@ def traduire(erreur: yaml.YAMLError, fichier: str, decalage: int, profondeur_max
             f"plus de {profondeur_max} niveaux imbriqués",
             "Vérifiez les crochets et les retraits : aucune fiche n'a besoin d'autant de niveaux.",
         )
+    for extrait, refus in (("undefined alias", ALIAS), ("second occurrence", ALIAS), ("another document", DOCUMENTS)):
+        if extrait in probleme:
+            return Anomalie(fichier, ligne, colonne, *refus)
     for extrait, message, conseil in (
         (
             "mapping values are not allowed",

@@ -21,6 +21,7 @@ from macros.sorties.flux import flux
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.gabarits import Gabarits
 from macros.sorties.html.listes import motifs_de_flux
+from macros.sorties.html.ordinaire import page_ordinaire
 from macros.sorties.word.produits import documents_word
 
 
@@ -54,14 +55,15 @@ class Maison:
         """Rend chemin de la source, relatif à ``docs/`` → ce qui rend la page : une par fiche, et celles que les genres ajoutent."""
         pages: dict[str, Rendre] = {}
         for genre in self.c.genres.values():
-            for fiche in self.c.fiches(genre.nom).values() if genre.page else ():
+            page = genre.page or partial(page_ordinaire, genre=genre)
+            for fiche in self.c.fiches(genre.nom).values() if genre.a_une_page else ():
                 if statut(fiche) != "brouillon":
                     source = (
                         fiche.fichier.removeprefix("docs/")
                         if genre.en_markdown
                         else _source(genre.adresse_de(fiche.id))
                     )
-                    pages[source] = partial(genre.page, fiche=fiche)
+                    pages[source] = partial(page, fiche=fiche)
             for adresse, rendre in genre.pages(self.c) if genre.pages else ():
                 pages[_source(adresse)] = rendre
         return pages

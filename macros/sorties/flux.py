@@ -9,6 +9,7 @@ from functools import cache, partial
 from xml.sax.saxutils import escape
 
 from feedgen.feed import FeedGenerator
+from markupsafe import Markup
 
 from macros.base.consultation import Consultation
 from macros.base.fraicheur import Motif, a_revoir
@@ -28,7 +29,7 @@ A_REVOIR = "contribuer/a-revoir/"
 Producteur = Callable[[], bytes]
 Contenu = Callable[[Article], str]
 """Rend le contenu d'un article, pour un lecteur de flux."""
-Motifs = Callable[[list[Motif]], str]
+Motifs = Callable[[list[Motif]], Markup]
 """Rend les motifs de revoir une fiche, pour un lecteur de flux."""
 
 
@@ -36,7 +37,7 @@ Paru = tuple[Article, str, str]
 """Un article, le titre sous lequel il paraît, son contenu."""
 
 
-def canaux(c: Consultation, motifs: Motifs = lambda m: "") -> list[Canal]:
+def canaux(c: Consultation, motifs: Motifs = lambda m: Markup()) -> list[Canal]:
     """Rend tous les canaux du site, dans l'ordre de la page des flux : ceux des genres, et les fiches à revoir."""
     siens = [canal for genre in c.genres.values() if genre.canaux for canal in genre.canaux(c)]
     titre = "Les fiches à revoir"
@@ -55,9 +56,13 @@ def _a_revoir(c: Consultation, motifs: Motifs) -> Iterator[Article]:
             c.adresse(genre, fiche.id),
             recent,
             recent,
-            lambda ctx, siens=siens: motifs(siens),
+            partial(_motifs, motifs, siens),
             registre=False,
         )
+
+
+def _motifs(motifs: Motifs, siens: list[Motif], ctx: object) -> Markup:
+    return motifs(siens)
 
 
 def identifiants(c: Consultation, publies: Mapping[str, str]) -> dict[str, str]:

@@ -57,7 +57,7 @@ def test_aucune_clause_de_repas_n_exige_une_origine_plus_etroite_que_l_europe(ba
         ("ue-2023-1669", date(2025, 6, 20)),
     ],
 )
-def test_l_echeancier_porte_la_date(base_reelle: Base, texte: str, jour: date) -> None:
+def test_le_registre_porte_la_date(base_reelle: Base, texte: str, jour: date) -> None:
     assert jour in _dates(base_reelle, texte)
 
 

@@ -9,6 +9,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
+from macros.exports.docx.styles import TABLE
+
 TABULATIONS = 250
 FOCUS_VISIBLE = """e => {
     const s = getComputedStyle(e);
@@ -141,6 +143,11 @@ def verifier_word(chemin: Path) -> None:
     assert "Modèle à adapter" in pied and "https://exemple.test/base/clauses/contenants-reemployables-repas/" in pied
     assert document.core_properties.title == "Contenants réemployables pour les livraisons de repas"
     assert 'w:lang w:val="fr-FR"' in document.styles.element.xml
+    # La même allure que les documents faits à la construction.
+    titre, *intertitres = [document.styles[nom].font for nom in ("Title", "Heading 1", "Heading 2", "Heading 3")]
+    assert [f.size.pt for f in (titre, *intertitres)] == [t["taille"] for t in TABLE["titres"]]
+    assert {f.name for f in (titre, *intertitres)} == {TABLE["police"]}
+    assert f'w:ascii="{TABLE["police"]}"' in document.styles.element.find(f"{{{W}}}docDefaults").xml
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

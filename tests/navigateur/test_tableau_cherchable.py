@@ -81,25 +81,16 @@ def test_recherche_sans_accents_ni_pluriel(visiter, pages) -> None:
     assert "?" not in page.url
 
 
-def test_plier(visiter, pages) -> None:
-    """Le repli du texte, mot à mot."""
-    page = visiter("a-propos/").page
-    cas = {
-        "Œuvre d’art": " oeuvre d art ",
-        "ÉCO-conçu": " eco concu ",
-        "article L. 2112-2": " article l2112 2 ",
-        "L2112-2": " l2112 2 ",
-        "": "  ",
-        "<b>x</b>": " b x b ",
-    }
-    plier = page.evaluate(
-        """async (textes) => {
-        const { plier } = await import(new URL('../assets/js/texte.js', location.href));
-        return textes.map(plier);
-    }""",
-        list(cas),
-    )
-    assert dict(zip(cas, plier, strict=True)) == cas
+def test_une_faute_est_corrigee_et_dite(visiter, pages) -> None:
+    """Comme dans le trouveur, un mot que le tableau n'a pas se lit comme son voisin, et le compte le dit."""
+    page = visiter(FAMILLE).page
+    champ = page.locator("#q-clauses")
+    champ.fill("contenants ")
+    expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+$"))
+    attendues = titres(page)
+    champ.fill("cotenants ")
+    expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+, en lisant « contenants? »$"))
+    assert titres(page) == attendues
 
 
 def test_facettes_et_comptes(visiter, pages) -> None:

@@ -26,6 +26,7 @@ from tests.conftest import JOUR_DU_SITE, RACINE, SITE_URL, VEILLE, construire
 from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger_clair_et_sombre
 from tests.navigateur.test_parcours_acheteur import Clavier
+from tests.site.test_flux import lue_jusqu_au
 from tests.site.test_flux import rendre as rendu
 
 PRESSE_PAPIERS = ["clipboard-read", "clipboard-write"]
@@ -532,13 +533,13 @@ def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_reelle: Base) -> None:
 
 
 def test_mois_en_cours_sans_entree(base_reelle: Base) -> None:
-    """Rien à ce jour : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
+    """Lu jusqu'à hier : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
     mois = decaler(max(JOUR_DU_SITE[:7], *(e.contenu.mois for e in base_reelle.veille.values())), 1)
-    base = replace(base_reelle, jour=date.fromisoformat(f"{mois}-10"))
+    base = lue_jusqu_au(replace(base_reelle, jour=date.fromisoformat(f"{mois}-10")), date.fromisoformat(f"{mois}-09"))
     page = html.fromstring(rendu(base).edition(mois, "../../").html)
-    assert "Rien à ce jour." in page.xpath("string(//*[@class='chapo'])")
-    assert "Rien à ce jour." in page.xpath("string(//*[@id='courriel'])")
-    assert "Aucun changement retenu" not in page.text_content()
+    for partie in ("//*[@class='chapo']", "//*[@id='courriel']"):
+        assert "Aucun changement retenu jusqu’au 9" in page.xpath(f"string({partie})")
+    assert "pour ce mois" not in page.text_content() and "Édition en cours" in page.text_content()
     assert len(page.xpath("//button[@data-copier='#courriel'] | //button[@data-imprimer]")) == 2
 
 

@@ -417,17 +417,21 @@ def test_impact_fort_et_lui_seul(fichiers: dict[str, bytes], base_reelle: Base) 
 
 
 def test_les_editions_des_mois_finis(fichiers: dict[str, bytes], base_reelle: Base) -> None:
-    """Une édition par mois, du premier mois de veille au dernier mois fini, même sans entrée."""
+    """Une édition par mois, du premier mois de veille au dernier mois fini, même sans entrée ; non lue, elle le dit."""
     mois, jour = [], min(e.contenu.date for e in base_reelle.veille.values()).replace(day=1)
     while jour < base_reelle.jour.replace(day=1):
-        mois.append(f"veille/{jour:%Y-%m}")
-        jour = plus_mois(jour, 1)
+        suivant = plus_mois(jour, 1)
+        lu = base_reelle.lu_jusqu_au
+        etat = "" if lu >= suivant - timedelta(days=1) else f"/{lu}" if lu >= jour else "/non-couvert"
+        mois.append(f"veille/{jour:%Y-%m}{etat}")
+        jour = suivant
     assert omis(fichiers, {"flux/editions": mois[::-1][:50]}) == []
 
 
 def test_le_mois_fini_entre_le_premier_du_mois_suivant(base_reelle: Base) -> None:
+    base = lue_jusqu_au(base_reelle, date(2026, 11, 30))
     dernier = {
-        jour: chemins(flux_de(dataclasses.replace(base_reelle, jour=jour), "flux/editions.rss"), "flux/editions.rss")[0]
+        jour: chemins(flux_de(dataclasses.replace(base, jour=jour), "flux/editions.rss"), "flux/editions.rss")[0]
         for jour in (date(2026, 11, 30), date(2026, 12, 1))
     }
     assert list(dernier.values()) == ["veille/2026-10", "veille/2026-11"]
@@ -471,13 +475,14 @@ def test_l_identifiant_d_une_fiche_a_revoir_suit_le_dernier_motif(projet: Path, 
 
 def test_le_registre_garde_les_flux_et_leurs_articles(base_reelle: Base) -> None:
     """Ce que « make enregistrer » note : chaque canal, et les articles de veille, d'éditions, de clauses et d'agenda."""
-    sorties = flux(rendre(base_reelle))
-    publies = {canal.chemin for canal in canaux(base_reelle)}
+    base = lue_jusqu_au(base_reelle, base_reelle.jour)
+    sorties = flux(rendre(base))
+    publies = {canal.chemin for canal in canaux(base)}
     for nom in ("veille", "editions", "clauses", "agenda"):
         publies |= set(chemins(sorties[f"flux/{nom}.rss"], ".rss"))
-    registre = identifiants(base_reelle)
+    registre = identifiants(base)
     assert publies <= set(registre) and all(registre.values())
-    assert {i for i in registre if i.startswith("flux/")} == {canal.chemin for canal in canaux(base_reelle)}
+    assert {i for i in registre if i.startswith("flux/")} == {canal.chemin for canal in canaux(base)}
     assert [i for i in registre if i.startswith("a-revoir/")] == []
 
 
@@ -512,6 +517,13 @@ def test_lu_par_un_vrai_lecteur(fichiers: dict[str, bytes], base_reelle: Base, c
 def flux_de(base: Base, chemin: str) -> bytes:
     """Rend les octets d'un flux de la base."""
     return flux(rendre(base))[chemin]
+
+
+def lue_jusqu_au(base: Base, jour: date) -> Base:
+    """Rend la même base, sources de la veille lues jusqu'à ``jour``."""
+    fiche = base.couverture["couverture"]
+    contenu = fiche.contenu.model_copy(update={"sources_lues_jusqu_au": jour})
+    return dataclasses.replace(base, couverture={"couverture": dataclasses.replace(fiche, contenu=contenu)})
 
 
 def gonfler(base: Base, nombre: int, corps: str = "", par_jour: int = 3, **champs: object) -> Base:

@@ -23,7 +23,7 @@ from macros.base.genres import ADRESSES
 from macros.base.types import LICENCES, Modele, Origine
 from macros.commandes.importer.fichier import AU_RESEAU
 from macros.commandes.importer.reprise import importer
-from macros.lecture.ecriture import ecrire_fiche
+from macros.base.forme import ecrire_fiche
 from macros.rendu.fiches import Rendu
 from macros.sorties.donnees.jeux import nom_public
 from macros.sorties.donnees.schemas import PUBLICS

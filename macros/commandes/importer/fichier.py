@@ -17,6 +17,7 @@ from macros.base.genre import Genre
 from macros.base.typage import typer
 from macros.base.types import LICENCES, SLUG, Origine
 from macros.lecture.anomalie import Anomalie
+from macros.lecture.fichiers import caracteres_interdits
 from macros.lecture.json import REPRENDRE, lire_json
 from macros.regles.contenu import defaut_adresse
 from macros.regles.noms import LONGUEUR_MAX
@@ -25,10 +26,6 @@ from macros.sorties.donnees.jeux import VERSION
 ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 RESEAU_MAX, ADRESSE_MAX = 160, 600
-FICHES_MAX = 20_000
-"""Fiches d'un fichier : le double de ce qu'une base tient."""
-VALEURS_MAX = 20_000
-"""Valeurs d'une fiche, à tous ses niveaux : un code entier en a moins de cinq mille."""
 REFUS_MAX = 100
 """Refus montrés pour un fichier ; les autres se comptent."""
 AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
@@ -124,14 +121,19 @@ def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Defaut]:
         )
     yield from _licence(contenu["licence"])
     reseau, site = contenu["reseau"], contenu["site"]
-    if not isinstance(reseau, str) or not 1 <= len(reseau.strip()) <= RESEAU_MAX or re.search(r"[<>{}\n]", reseau):
+    if not _nom(reseau):
         yield "reseau-sans-nom", "le nom du réseau manque, est trop long ou n'est pas un simple texte", REPRENDRE
     if defaut := _defaut_de_lien(site):
         yield "lien-refuse", f"l'adresse du site : {defaut}", REPRENDRE
     if not isinstance(contenu["fiches"], list):
         yield "type-incorrect", "« fiches » attend une liste", REPRENDRE
-    elif (nombre := len(contenu["fiches"])) > FICHES_MAX:
-        yield "trop-de-fiches", f"{nombre} fiches ; le maximum est {FICHES_MAX}", REPRENDRE
+
+
+def _nom(reseau: Any) -> bool:
+    """Dit si le nom du réseau peut s'écrire dans une fiche : un texte simple, d'une ligne."""
+    if not isinstance(reseau, str) or not 1 <= len(reseau.strip()) <= RESEAU_MAX:
+        return False
+    return not re.search(r"[<>{}\n]", reseau) and not any(caracteres_interdits("", reseau))
 
 
 def _licence(licence: Any) -> Iterator[Defaut]:
@@ -166,18 +168,6 @@ def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Ma
         yield "fiche-en-double", "la fiche est deux fois dans le fichier", "Gardez-en une seule."
     if adresse is not None and not (isinstance(adresse, str) and _du_site(adresse, contenu["site"])):
         yield "lien-refuse", f"l'adresse {_court(adresse)} n'est pas une page de {contenu['site']}", REPRENDRE
-    if _demesuree(brut):
-        yield "fiche-trop-grosse", f"la fiche a plus de {VALEURS_MAX} valeurs", REPRENDRE
-
-
-def _demesuree(brut: dict) -> bool:
-    """Dit si la fiche a trop de valeurs pour être typée : chacune peut coûter une anomalie."""
-    pile, vues = [brut], 0
-    while pile and vues <= VALEURS_MAX:
-        groupe = pile.pop()
-        vues += len(groupe)
-        pile += [v for v in (groupe.values() if isinstance(groupe, dict) else groupe) if isinstance(v, (dict, list))]
-    return vues > VALEURS_MAX
 
 
 def _reserve(genre: Genre, fiche_id: str, publies: Mapping[str, Genre]) -> bool:

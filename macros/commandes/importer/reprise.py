@@ -13,9 +13,9 @@ from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
 from macros.lecture.anomalie import Anomalie, Gravite
-from macros.lecture.ecriture import ecrire_fiche
 from macros.site.maison import Maison
 
 DEPOT = ".construction-import-"

@@ -69,7 +69,7 @@ def organisateurs(c: Consultation) -> Iterator[Anomalie]:
                 (),
                 "organisateur-absent",
                 "l'événement ne dit pas qui l'organise",
-                "Ajoutez « structure: nom-de-la-fiche » (data/structures), ou « organisateur: Nom ».",
+                "Ajoutez « structure: nom-de-la-fiche » (data/reseau/structures), ou « organisateur: Nom ».",
             )
         elif contenu.structure and contenu.organisateur:
             yield fiche.anomalie(

@@ -11,7 +11,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Genre, Jeu
 from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
-from macros.fiches.clause import regles
+from macros.fiches.clause import mots, regles
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
 from macros.fiches.clause.tableau import TABLEAU
@@ -106,6 +106,10 @@ CLAUSE = Genre(
         regles.exigence_prouvee,
         regles.cycles,
         regles.incompatibles,
+        mots.derogation_nommee,
+        mots.signe_sans_equivalent,
+        mots.preference_locale,
+        mots.politique_generale,
     ),
     macros=(tableau_clauses, entrees_segments),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche, tous_les_textes
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Gravite
@@ -33,7 +33,7 @@ def derogation_nommee(c: Consultation) -> Iterator[Anomalie]:
                 if not DEROGE.search(phrase) or NON_DEROGE.search(phrase):
                     continue
                 cites = set(ARTICLE_DEROGE.findall(phrase))
-                if not nommes or not all(any(c == n or n.startswith(f"{c}.") for n in nommes) for c in cites):
+                if not nommes or not all(any(cite == n or n.startswith(f"{cite}.") for n in nommes) for cite in cites):
                     yield fiche.anomalie(
                         (*chemin, *suite),
                         "derogation-non-nommee",
@@ -89,23 +89,29 @@ def _signes(fiche: Fiche, chemin: tuple, texte: str | None) -> Iterator[Anomalie
             return
 
 
-_LOCAL = r"(?:loca(?:l|le|les|ux)|r[ée]giona(?:l|le|les|ux)|d[ée]partementa(?:l|le|les|ux)|occitan(?:e|es|s)?)"
 _NOMS = (
     r"(?:produits?|denr[ée]es?|fournisseurs?|entreprises?|producteurs?|approvisionnements?|emplois?|main-d[’']œuvre"
     r"|mat[ée]riaux|prestataires?|artisans?|fili[èe]res?|circuits?|provenance|origine|fabrication|production|achats?|offres?)"
 )
-_REGIONS = (
-    "Auvergne-Rhône-Alpes|Bourgogne-Franche-Comté|Bretagne|Centre-Val de Loire|Corse|Grand Est|Guadeloupe|Guyane|Hauts-de-France|"
-    "Île-de-France|La Réunion|Martinique|Mayotte|Normandie|Nouvelle-Aquitaine|Occitanie|Pays de la Loire|Provence-Alpes-Côte d[’']Azur"
-)
-LOCALITE = re.compile(
-    rf"\b{_NOMS}\s+(?:\w+\s+){{0,2}}?{_LOCAL}\b"
-    r"|\b(?:situ[ée]|implant[ée]|[ée]tabli|install[ée]|domicili[ée])e?s?\s+(?:en|dans|sur|[àa])\s+(?:la\s+|le\s+|l[’'])?"
-    rf"(?:{_REGIONS}|r[ée]gion|d[ée]partement|commune|territoire|agglom[ée]ration|canton)\b"
-    r"|\b(?:rayon|distance|moins|maximum|maximale?|plus)\s+(?:\w+\s+){0,4}?(?:\d+|\{\{\s*\w+\s*\}\})\s*(?:km|kilom[èe]tres?)\b"
-    r"|\bproximit[ée] (?:g[ée]ographique|du si[èe]ge|de l[’']entreprise)",
-    re.IGNORECASE,
-)
+
+
+@une_fois
+def localite(c: Consultation) -> re.Pattern[str]:
+    """Rend ce qui dit un lieu dans une phrase : « local », le nom ou l'adjectif d'une région, une distance."""
+    regions = c.valeurs("regions").values()
+    adjectifs = "".join(f"|{re.escape(mot)}s?" for region in regions for mot in region.mots)
+    noms = "".join(re.escape(region.libelle).replace("’", "[’']") + "|" for region in regions)
+    local = rf"(?:loca(?:l|le|les|ux)|r[ée]giona(?:l|le|les|ux)|d[ée]partementa(?:l|le|les|ux){adjectifs})"
+    return re.compile(
+        rf"\b{_NOMS}\s+(?:\w+\s+){{0,2}}?{local}\b"
+        r"|\b(?:situ[ée]|implant[ée]|[ée]tabli|install[ée]|domicili[ée])e?s?\s+(?:en|dans|sur|[àa])\s+(?:la\s+|le\s+|l[’'])?"
+        rf"(?:{noms}r[ée]gion|d[ée]partement|commune|territoire|agglom[ée]ration|canton)\b"
+        r"|\b(?:rayon|distance|moins|maximum|maximale?|plus)\s+(?:\w+\s+){0,4}?(?:\d+|\{\{\s*\w+\s*\}\})\s*(?:km|kilom[èe]tres?)\b"
+        r"|\bproximit[ée] (?:g[ée]ographique|du si[èe]ge|de l[’']entreprise)",
+        re.IGNORECASE,
+    )
+
+
 NATURES_JUGEANTES = (
     "specification-technique",
     "condition-execution",
@@ -127,7 +133,7 @@ def preference_locale(c: Consultation) -> Iterator[Anomalie]:
         textes += [((*chemin, "elements", rang), e) for rang, e in enumerate(disposition.elements)]
         for ou, texte in textes:
             for phrase in phrases(texte):
-                trouve = LOCALITE.search(phrase)
+                trouve = localite(c).search(phrase)
                 if trouve and not NEGATION.search(phrase) and "Union européenne" not in phrase:
                     yield fiche.anomalie(
                         ou,

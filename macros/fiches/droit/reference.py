@@ -101,8 +101,8 @@ class References:
                     continue
                 codes = list(self._codes.values())
             porteurs = [code for code in codes if numero in code.contenu.articles]
-            if len(porteurs) == 1:
-                yield Citation(*trouve.span("n"), self.resoudre(f"{porteurs[0].contenu.sigle} {numero}"))
+            if len(porteurs) == 1 and (ref := self.resoudre(f"{porteurs[0].contenu.sigle} {numero}")):
+                yield Citation(*trouve.span("n"), ref)
 
     def _codes_nommes(self, phrase: str, trouve: re.Match) -> list[Fiche[CodeDroit]] | None:
         """Rend le code nommé près du numéro, aucun si ce code n'est pas au registre, ``None`` si rien n'est nommé.
@@ -144,7 +144,8 @@ class References:
                 reference = f"{reference} art. {numero}"
                 debut, fin = trouve.start() if avant else debut, trouve.end() if apres else fin
             # Un article absent du registre : le lien ne couvre que le texte.
-            yield Citation(debut, fin, self._de_base(reference))
+            if ref := self._de_base(reference):
+                yield Citation(debut, fin, ref)
 
     def _texte(self, trouve: re.Match) -> Fiche[TexteDroit] | None:
         if trouve["slug"]:
@@ -181,19 +182,19 @@ class References:
             return None
         adresse, contenu = f"droit/{texte.id}/", texte.contenu
         if numero := trouve["article"]:
-            if (article := contenu.articles.get(numero)) is None:
+            if (cite := contenu.articles.get(numero)) is None:
                 return None
             return Ref(
                 reference,
                 f"art.\u00a0{numero}, {contenu.titre}",
                 f"{adresse}#article-{numero.replace('.', '-')}",
-                article.url or contenu.url,
-                article.objet,
-                article.abroge_le or contenu.abroge_le,
+                cite.url or contenu.url,
+                cite.objet,
+                cite.abroge_le or contenu.abroge_le,
                 contenu.abroge_par or "",
-                ((article.depuis, None),) if article.depuis else _changements(contenu),
+                ((cite.depuis, None),) if cite.depuis else _changements(contenu),
                 texte,
-                article,
+                cite,
             )
         objet, auteur = contenu.resume.split("\n")[0], contenu.abroge_par or ""
         return Ref(

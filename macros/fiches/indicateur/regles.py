@@ -26,7 +26,7 @@ def valeurs_officielles(c: Consultation) -> Iterator[Anomalie]:
                         ("decp", rang, "valeurs", place),
                         "valeur-decp",
                         f"« {valeur} » n'est pas une valeur officielle du champ {decp.champ}",
-                        proche(valeur, admises, f"Valeurs officielles : {', '.join(admises)}."),
+                        proche(valeur, list(admises), f"Valeurs officielles : {', '.join(admises)}."),
                     )
 
 

@@ -25,7 +25,7 @@ class Lexique:
         for fiche in c.fiches("termes").values():
             for ecriture in fiche.contenu.ecritures:
                 self.ecritures.setdefault(cle_d_ecriture(ecriture), fiche.id)
-                premier = MOT.search(ecriture)[0].lower()
+                premier = next(MOT.finditer(ecriture))[0].lower()  # le modèle veut une lettre ou un chiffre en tête
                 for mot in (premier, f"{premier}s", f"{premier}x"):
                     par_mot[mot].append((ecriture, _forme(ecriture), fiche.id))
         # La plus longue d'abord : « marché réservé » avant « marché ».

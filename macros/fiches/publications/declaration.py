@@ -10,6 +10,7 @@ PUBLIES = Genre(
     nom="publies",
     modele=Publies,
     libelle="registre des publications",
-    fichier="data/flux/publies.yml",
+    fichier="data/reseau/publies.yml",
+    taille_max=5_000_000,  # il ne fait que grandir : cent octets par article, écrits par la machine
     regles=(regles.disparus, regles.titres),
 )

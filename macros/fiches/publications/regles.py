@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.consultation import Consultation
-from macros.fiches.veille.mois import mois_de_veille
+from macros.base.consultation import Consultation, adresses
 from macros.lecture.anomalie import Anomalie, Gravite
 
 
@@ -85,5 +84,5 @@ def _existe(c: Consultation, identifiant: str) -> bool:
     if genre == "agenda":
         return nom in c.fiches("evenements") or ("evenements", nom) in c.base.refusees
     if not suite:
-        return nom in mois_de_veille(c)
+        return f"{identifiant}/" in adresses(c)
     return suite[0] in c.fiches("veille") or ("veille", suite[0]) in c.base.refusees

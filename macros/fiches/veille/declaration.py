@@ -22,6 +22,15 @@ from macros.sorties.recherche.aides import nu, phrases, references
 from macros.texte.dates import date_longue, plus_mois, premier_jour_ouvre
 
 NOM = "veille"
+CORPS_VIERGE = """\
+## Exemple
+
+Pour un impact fort, un exemple chiffré : quel achat, quelle commune, ce qui change dans ses documents.
+
+## À vérifier
+
+- Le champ exact, la date, ce qui reste incertain.
+"""
 
 
 def _par_date(c: Consultation, fiches: Fiches) -> Fiches:
@@ -156,6 +165,7 @@ VEILLE = Genre(
     agenda=moments,
     jeu=Jeu("veille", "Veille « 30-30 »", 3),
     schema="veille",
+    corps_vierge=CORPS_VIERGE,
     regles=(
         regles.obligatoire_datee,
         regles.effet_apres_signature,

@@ -38,7 +38,7 @@ def canaux(c: Consultation) -> Iterator[Canal]:
             f"Veille : {valeur.libelle}",
             f"La veille 30-30, thème « {valeur.libelle} ».",
             f"veille/themes/{code}/",
-            partial(_entrees, c, lambda e, code=code: code in e.themes),
+            partial(_entrees, c, partial(_du_theme, code)),
             "theme",
             code,
             70,
@@ -49,11 +49,19 @@ def canaux(c: Consultation) -> Iterator[Canal]:
             f"Veille : {valeur.libelle}",
             f"La veille 30-30 utile à la famille d’achat « {valeur.libelle} », et ce qui vaut pour toutes les familles.",
             f"veille/segments/{code}/",
-            partial(_entrees, c, lambda e, code=code: e.concerne(code)),
+            partial(_entrees, c, partial(_de_la_famille, code)),
             "segment",
             code,
             80,
         )
+
+
+def _du_theme(code: str, entree: EntreeVeille) -> bool:
+    return code in entree.themes
+
+
+def _de_la_famille(code: str, entree: EntreeVeille) -> bool:
+    return entree.concerne(code)
 
 
 def _entrees(c: Consultation, garder: Garder) -> Iterator[Article]:

@@ -38,7 +38,7 @@ def effet_apres_signature(c: Consultation) -> Iterator[Anomalie]:
     for fiche in c.fiches("veille").values():
         entree, texte = fiche.contenu, c.fiches("textes").get(fiche.contenu.texte or "")
         signature = texte.contenu.signe_le if texte else None
-        if signature and entree.en_vigueur_le and entree.en_vigueur_le < signature:
+        if texte and signature and entree.en_vigueur_le and entree.en_vigueur_le < signature:
             yield fiche.anomalie(
                 ("en_vigueur_le",),
                 "ordre-des-dates",

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from typing import BinaryIO
 
 from macros.base.consultation import Consultation, statut, une_fois
-from macros.base.genre import Genre
+from macros.base.genre import Genre, Jeu
 from macros.sorties.donnees.descripteurs import descripteur, ressource, schema_de_fiche, schema_de_fichier
 from macros.sorties.donnees.jeux import DOSSIER, LICENCE, LICENCE_URL, VERSION, JeuPublie, contenu_publie
 from macros.sorties.donnees.schemas import en_json
@@ -25,14 +25,14 @@ Ouvrir = Callable[[str], AbstractContextManager[BinaryIO]]
 """Ouvre en écriture le fichier de ce chemin, relatif à la racine du site."""
 
 
-def _jeux(c: Consultation) -> list[Genre]:
-    return sorted((g for g in c.genres.values() if g.jeu), key=lambda g: g.jeu.rang)
+def _jeux(c: Consultation) -> list[tuple[Genre, Jeu]]:
+    return sorted(((g, g.jeu) for g in c.genres.values() if g.jeu), key=lambda t: t[1].rang)
 
 
 def chemins(c: Consultation) -> Iterator[str]:
     """Rend le chemin de chaque fichier de données."""
-    for genre in _jeux(c):
-        jeu = JeuPublie(genre.jeu.nom, genre.jeu.titre, 0)
+    for _, declare in _jeux(c):
+        jeu = JeuPublie(declare.nom, declare.titre, 0)
         yield from (jeu.json, jeu.csv, jeu.schema, jeu.table_schema)
     yield f"{DOSSIER}/datapackage.json"
 
@@ -51,8 +51,8 @@ def ecrire_donnees(c: Consultation, ouvrir: Ouvrir) -> list[JeuPublie]:
     """Écrit toutes les données ouvertes par ``ouvrir`` ; rend les jeux publiés, dans l'ordre de la page."""
     jeux, ressources = _ecrits(c), []
     jeux.clear()
-    for genre in _jeux(c):
-        jeu, siennes = _ecrire_jeu(c, genre, ouvrir)
+    for genre, declare in _jeux(c):
+        jeu, siennes = _ecrire_jeu(c, genre, declare, ouvrir)
         jeux.append(jeu)
         ressources += siennes
     with ouvrir(f"{DOSSIER}/datapackage.json") as flux:
@@ -75,9 +75,9 @@ class _Fichier:
         return ressource(jeu, forme, self.taille, self.empreinte.hexdigest())
 
 
-def _ecrire_jeu(c: Consultation, genre: Genre, ouvrir: Ouvrir) -> tuple[JeuPublie, list[dict]]:
+def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> tuple[JeuPublie, list[dict]]:
     fiches = [f for f in c.fiches(genre.nom).values() if statut(f) != "brouillon"]
-    jeu = JeuPublie(genre.jeu.nom, genre.jeu.titre, len(fiches))
+    jeu = JeuPublie(declare.nom, declare.titre, len(fiches))
     schema = schema_de_fiche(genre, c)
     les_colonnes = colonnes(schema)
     with ouvrir(jeu.schema) as flux:

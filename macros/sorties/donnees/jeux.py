@@ -7,8 +7,9 @@ from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.base.forme import champs_en_ordre
 from macros.base.genre import Genre
-from macros.base.types import LICENCES, Dates
+from macros.base.types import LICENCES
 
 VERSION = 1
 """Version du format : elle change dès qu'un champ s'ajoute, disparaît, change de nom, de sens ou de forme."""
@@ -58,4 +59,4 @@ def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str
 
 def champs_publies(genre: Genre) -> list[str]:
     """Rend les champs d'une fiche dans l'ordre où on les lit : les siens, puis l'origine et les dates."""
-    return sorted(genre.modele.model_fields, key=lambda nom: nom in Dates.model_fields)
+    return champs_en_ordre(genre.modele)

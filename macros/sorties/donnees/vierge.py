@@ -54,9 +54,10 @@ def _lignes(c: Consultation, modele: type[Modele], noms: list[str], reperes: _Re
             puce = get_origin(champ.annotation) is list
             for rang, ligne in enumerate(_lignes(c, sous, list(sous.model_fields), reperes, "")):
                 yield f"{retrait}  {('- ' if not rang else '  ') if puce else ''}{ligne}"
-        elif isinstance(exemple, str) and "\n" in exemple:
-            yield f"{tete}{nom}:   # {dit}"
-            yield from (f"{retrait}  {ligne}" for ligne in exemple.rstrip().split("\n"))
+        elif isinstance(exemple, str) and ("\n" in exemple or exemple.startswith("- ")):
+            bloc = exemple.removeprefix("|\n")
+            yield f"{tete}{nom}:{' |' if bloc != exemple else ''}   # {dit}"
+            yield from (f"{retrait}  {ligne}" for ligne in bloc.split("\n"))
         else:
             yield f"{tete}{nom}: {_valeur(nom, champ, exemple, reperes)}   # {dit}"
 

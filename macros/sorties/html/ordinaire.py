@@ -11,7 +11,7 @@ from macros.base.types import Balise
 from macros.sorties.html.contexte import Contexte
 
 
-def page_ordinaire(ctx: Contexte, genre: Genre, fiche: Fiche[Any]) -> PageRendue:
+def page_ordinaire(ctx: Contexte, fiche: Fiche[Any], genre: Genre) -> PageRendue:
     """Rend titre, résumé, puis chaque texte marqué sous l'intitulé de son champ."""
     parties: dict[str, list[str]] = {}
     for chemin, _, texte in fiche.marques(Balise):

@@ -1,4 +1,4 @@
-"""L'index de la recherche : des fichiers statiques au format que ``recherche/moteur.js`` donne à MiniSearch.
+"""L'index de la recherche : des fichiers statiques, que ``recherche/moteur.js`` lit et note.
 
 L'index est coupé par ordre alphabétique des termes : une recherche ne charge que les tranches des mots qu'elle contient.
 """
@@ -51,7 +51,8 @@ class Index:
 
     def _analyser(self, document: Document) -> tuple[set[str], list[set[str]]]:
         """Rend les mots du document, et les termes de chaque champ de l'index : racines, composés, groupes de synonymes."""
-        dits, termes = set(), []
+        dits: set[str] = set()
+        termes: list[set[str]] = []
         for champ in CHAMPS:
             mots, composes = analyser("\n".join(document.champs.get(champ, ())))
             dits.update(mots, composes)
@@ -95,7 +96,8 @@ class Index:
 
     def _tranches(self) -> Iterable[tuple[str, bytes]]:
         """Rend (premier terme, octets) : une liste JSON de [terme, {champ: écarts}]."""
-        lignes, taille, premier = [], 0, ""
+        lignes: list[bytes] = []
+        taille, premier = 0, ""
         for terme in sorted(self._postes):
             champs = self._postes.pop(terme)
             ligne = _json([terme, {rang: _ecarts(numeros) for rang, numeros in sorted(champs.items())}])

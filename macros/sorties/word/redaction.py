@@ -24,6 +24,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.types import LICENCES
 from macros.sorties.word.numerotation import numerotation_neuve, numeroter
+from macros.sorties.word.styles import COULEURS, TABLE, habiller
 
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
 MARGE = Cm(2)
@@ -48,11 +49,7 @@ class Redaction:
         for cle, lien in list(doc.part.rels.items()):
             if lien.reltype.endswith("/stylesWithEffects"):
                 doc.part.drop_rel(cle)
-        doc.styles["Normal"].font.name = "Calibri"
-        doc.styles["Normal"].font.size = Pt(11)
-        langue = OxmlElement("w:lang")
-        langue.set(qn("w:val"), "fr-FR")
-        doc.styles["Normal"].element.get_or_add_rPr().append(langue)
+        habiller(doc)
         section = doc.sections[0]
         section.page_width, section.page_height = A4
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGE
@@ -79,7 +76,7 @@ class Redaction:
         champ.append(suite._r)
         paragraphe._p.append(champ)
         for partie in paragraphe.runs:
-            partie.font.size = Pt(8)
+            partie.font.size, partie.font.color.rgb = Pt(TABLE["pied"]), COULEURS["pied"]
 
     def champs(self, doc: DocumentWord, champs: Mapping[str, str]) -> None:
         """Ajoute une ligne « **Nom** : valeur » par champ."""
@@ -189,7 +186,8 @@ class Redaction:
     def suite(self, paragraphe: Paragraph, jetons: list[Token]) -> None:
         """Ajoute des jetons déjà analysés au paragraphe : emphases, liens, fins de ligne."""
         gras = italique = False
-        adresse, ancre = None, ""
+        adresse: str | None = None
+        ancre = ""
         for jeton in jetons:
             match jeton.type:
                 case "strong_open" | "strong_close":
@@ -198,7 +196,7 @@ class Redaction:
                     italique = jeton.nesting == 1
                 case "link_open":
                     adresse, ancre = str(jeton.attrs["href"]), ""
-                case "link_close":
+                case "link_close" if adresse is not None:
                     complete = self.site_url + adresse[1:] if adresse.startswith("/") else adresse
                     self.lien(paragraphe, ancre, complete)
                     adresse = None
@@ -219,7 +217,7 @@ class Redaction:
         lien = OxmlElement("w:hyperlink")
         lien.set(qn("r:id"), paragraphe.part.relate_to(adresse, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         suite = paragraphe.add_run(texte)
-        suite.font.underline = True
+        suite.font.underline, suite.font.color.rgb = True, COULEURS["lien"]
         lien.append(suite._r)
         paragraphe._p.append(lien)
 
