@@ -10,10 +10,9 @@ from pathlib import Path
 from macros.modele import Anomalie
 
 TAILLE_MAX = 200_000
-"""Octets d'une fiche ou d'une page."""
+"""Octets d'une fiche ou d'une page. La plus longue clause du dépôt en fait moins de 20 000."""
 TAILLE_MAX_REGISTRE = 5_000_000
-"""Le registre des publications ne fait que grandir : cent octets par article, écrits par la machine."""
-"""Octets. La plus longue clause du dépôt en fait moins de 15 000."""
+"""Octets. Le registre des publications ne fait que grandir : cent octets par article, écrits par la machine."""
 
 
 def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator[str]:

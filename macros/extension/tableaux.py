@@ -40,8 +40,3 @@ def tableau_indicateurs(famille: str = "", theme: str = "") -> str:
 def tableau_structures(famille: str = "", departement: str = "") -> str:
     """Rend le tableau des structures qui aident les acheteurs, restreint par facette."""
     return ETAT.rendu.tableau("structures", ETAT.r, _restriction(famille=famille, departement=departement))
-
-
-def tableau_agenda(type: str = "", profil: str = "", departement: str = "") -> str:
-    """Rend le tableau des événements, restreint par facette."""
-    return ETAT.rendu.tableau("evenements", ETAT.r, _restriction(type=type, profil=profil, departement=departement))

@@ -51,7 +51,6 @@ MACROS: dict[str, dict[str, str]] = {
         "marche": "marches",
     },
     "liste_modeles": {},
-    "tableau_agenda": {"type": "types-evenements", "profil": "profils", "departement": "departements"},
     "tableau_feuilles": {},
     "tableau_indicateurs": {"famille": "familles-indicateurs", "theme": "themes"},
     "tableau_seuils": {},
