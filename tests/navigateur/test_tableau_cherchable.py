@@ -110,7 +110,7 @@ def test_la_recherche_ne_vient_que_si_l_on_cherche(visiter, pages) -> None:
 def test_une_recherche_qui_ne_vient_pas_se_dit(visiter, site) -> None:
     """Toutes les lignes restent, filtrables, et le compte dit la panne."""
     visite = visiter(None)
-    page = visite.page
+    page, visite.erreurs_attendues = visite.page, True
     page.route("**/recherche/lignes.js", lambda route: route.abort())
     page.goto(f"{site}{FAMILLE}?q=contenants")
     expect(page.locator(COMPTE)).to_have_text(re.compile("^La recherche n’a pas pu se charger"))
