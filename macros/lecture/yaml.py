@@ -139,7 +139,7 @@ class _Lecteur:
             case "&":
                 self.refuser(noeud, Ecriture.ALIAS_YAML())
             case "!":
-                self.refuser(noeud, Ecriture.ETIQUETTE_YAML(etiquette=ETIQUETTE.match(self.texte, debut)[0]))
+                self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=ETIQUETTE.match(self.texte, debut)[0]))
         if profondeur >= PROFONDEUR_MAX:
             self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
         if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé

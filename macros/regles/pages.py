@@ -17,43 +17,10 @@ from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien
 from macros.regles.references import hors_vocabulaire
 
 EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
-BALISES = {
-    "a",
-    "abbr",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "span",
-    "strong",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-}
+BALISES = frozenset(
+    "a abbr blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr img li ol p pre span strong summary sup "
+    "table tbody td th thead tr ul".split()
+)
 ATTRIBUTS = {"href", "src", "alt", "title", "id", "class", "start", "open", "style"}
 APPEL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
