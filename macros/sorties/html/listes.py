@@ -11,6 +11,7 @@ from macros.sorties.donnees.ecriture import jeux_ecrits
 from macros.sorties.donnees.schemas import champs
 from macros.sorties.flux import canaux
 from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.messages import liste_messages
 from macros.texte.nombres import taille_lisible
 
 
@@ -56,4 +57,4 @@ def liste_donnees(ctx: Contexte) -> Markup:
     return ctx.fragment("liste_donnees", jeux=jeux_ecrits(ctx.c), taille=taille_lisible)
 
 
-GENERALES = (liste_a_revoir, liste_flux, liste_calendriers, liste_donnees, reference_champs)
+GENERALES = (liste_a_revoir, liste_flux, liste_calendriers, liste_donnees, liste_messages, reference_champs)
