@@ -11,13 +11,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import BinaryIO
 
-from macros.chargement import charger, lire_identite
-from macros.enregistrement import CHEMIN, enregistrer
-from macros.exports import ecrire_donnees, entree_vierge, fiche_vierge, schemas
-from macros.importation import importer
-from macros.modele import SLUG, Anomalie, Gravite
-from macros.publication import publier
-from macros.regles import verifier
+from macros.base.chargement import charger
+from macros.base.types import SLUG
+from macros.commandes.enregistrer import CHEMIN, enregistrer
+from macros.commandes.importer.reprise import importer
+from macros.commandes.publier import publier
+from macros.fiches.reseau.lecture import lire_identite
+from macros.lecture.anomalie import Anomalie, Gravite
+from macros.regles.toutes import verifier
+from macros.sorties.donnees.ecriture import ecrire_donnees
+from macros.sorties.donnees.schemas import schemas
+from macros.sorties.donnees.vierge import entree_vierge, fiche_vierge
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -97,7 +101,7 @@ def _defaut_de_date(slug: str, aujourdhui: date) -> str:
 
 def commande_enregistrer(racine: Path) -> int:
     """Note au registre les articles de flux parus ; rend 1, sans rien écrire, si une fiche est en faute."""
-    from macros.flux import identifiants  # import différé : « verifier » n'a pas besoin d'écrire de flux
+    from macros.sorties.flux.canaux import identifiants  # import différé : « verifier » n'a pas besoin d'écrire de flux
 
     base, anomalies = charger(racine)
     erreurs = [a for a in [*anomalies, *verifier(base)] if a.gravite is Gravite.ERREUR]

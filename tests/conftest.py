@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.exports import fiche_vierge
-from macros.horloge import aujourdhui
-from macros.modele import Base
-from macros.regles import verifier
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.lecture.horloge import aujourdhui
+from macros.regles.toutes import verifier
+from macros.sorties.donnees.vierge import fiche_vierge
 
 RACINE = Path(__file__).resolve().parents[1]
 SITE_URL = "https://exemple.test/base/"

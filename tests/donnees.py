@@ -12,8 +12,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
-from macros.exports import ecrire_donnees
-from macros.modele import Base
+from macros.base.base import Base
+from macros.sorties.donnees.ecriture import ecrire_donnees
 from tests.conftest import SITE_URL
 
 IDENTITE = SimpleNamespace(nom="RES’OCC", site_url=SITE_URL)

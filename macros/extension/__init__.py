@@ -5,10 +5,9 @@ Une macro rend un jeton, que ``pages`` remplace après Markdown par le fragment 
 
 from __future__ import annotations
 
+from macros.extension import accueil, listes, tableaux
+from macros.extension.etat import ETAT
 from macros.regles.macros import MACROS
-
-from . import accueil, listes, tableaux
-from .etat import ETAT
 
 __all__ = ["ECRITES", "ETAT", "declarer", "restituer"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from macros.rendu import titre_d_edition
-
-from .etat import ETAT
+from macros.extension.etat import ETAT
+from macros.rendu.veille import titre_d_edition
 
 
 def champ_recherche() -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from macros.exports.donnees import Jeu
-from macros.modele import Anomalie, Base
-from macros.rendu import Rendu
+from macros.base.base import Base
+from macros.lecture.anomalie import Anomalie
+from macros.rendu.fiches import Rendu
+from macros.sorties.donnees.jeux import Jeu
 
 
 @dataclass

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from markupsafe import escape
 
-from macros.calendrier import CALENDRIERS
-from macros.exports import champs
-from macros.flux import canaux
+from macros.extension.etat import ETAT
 from macros.rendu import donnees
-
-from .etat import ETAT
+from macros.sorties.calendrier import CALENDRIERS
+from macros.sorties.donnees.schemas import champs
+from macros.sorties.flux.canaux import canaux
 
 
 def tableau_feuilles() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .etat import ETAT
+from macros.extension.etat import ETAT
 
 
 def _restriction(**facettes: str) -> dict[str, str]:

@@ -17,18 +17,22 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
 from macros import extension
-from macros.calendrier import calendriers
-from macros.chargement import charger
-from macros.exports import documents_word, ecrire_donnees, schemas
-from macros.extension import ETAT
-from macros.flux import canaux, flux
-from macros.horloge import figer
-from macros.modele import Gravite
+from macros.base.chargement import charger
+from macros.extension.etat import ETAT
+from macros.lecture.anomalie import Gravite
+from macros.lecture.horloge import figer
 from macros.pages.texte import citer, etiqueter, relier_et_typographier
 from macros.pages.virtuelles import Pages, pages_de_fichiers, pages_virtuelles
-from macros.recherche import Index, Memoire
-from macros.regles import verifier
-from macros.rendu import PageRendue, Rendu, Reseau
+from macros.regles.toutes import verifier
+from macros.rendu.commun import PageRendue, Reseau
+from macros.rendu.fiches import Rendu
+from macros.sorties.calendrier import calendriers
+from macros.sorties.donnees.ecriture import ecrire_donnees
+from macros.sorties.donnees.schemas import schemas
+from macros.sorties.flux.canaux import canaux
+from macros.sorties.flux.ecriture import flux
+from macros.sorties.recherche.index import Index, Memoire
+from macros.sorties.word.produits import documents_word
 
 ANCRES = re.compile(r'\bid="([^"]+)"')
 LEXIQUE = "lexique.md"

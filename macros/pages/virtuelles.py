@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.rendu import PageRendue, Rendu
+from macros.rendu.commun import PageRendue
+from macros.rendu.fiches import Rendu
 
 Pages = dict[str, Callable[[str], PageRendue]]
 """Chemin de la source → ce qui rend la page, de la racine relative de cette page."""

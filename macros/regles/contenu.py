@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from macros import balisage
-from macros.modele import GENRES, VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
+from macros.base.base import Base
+from macros.base.genres import GENRES
+from macros.base.types import Adresse, Balise, Fiche
+from macros.fiches.clause.modele import VARIABLE
+from macros.lecture.anomalie import Anomalie
 
 HTML = re.compile(r"<[A-Za-z/!?]")
 GABARIT = re.compile(r"\{[{%#]")

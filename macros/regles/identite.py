@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from macros.modele import ADRESSES, FICHIERS_UNIQUES, SLUG, Anomalie, Base, Modele
+from macros.base.base import Base
+from macros.base.genres import ADRESSES, FICHIERS_UNIQUES
+from macros.base.types import SLUG, Modele
+from macros.lecture.anomalie import Anomalie
 
 AUTRES_RESERVES = {
     "clauses": {"selection", "segments"},

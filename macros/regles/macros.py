@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.modele import GENRES, Anomalie, Base, Page
-
-from .outils import proche
+from macros.base.base import Base
+from macros.base.genres import GENRES
+from macros.base.page import Page
+from macros.lecture.anomalie import Anomalie
+from macros.regles.outils import proche
 
 MACROS: dict[str, dict[str, str]] = {
     "agenda": {},

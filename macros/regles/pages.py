@@ -8,10 +8,12 @@ from html.parser import HTMLParser
 
 import markdown
 
-from macros.modele import SLUG, Anomalie, Base, Page
-
-from .contenu import HTML, defaut_lien
-from .outils import proche
+from macros.base.base import Base
+from macros.base.page import Page
+from macros.base.types import SLUG
+from macros.lecture.anomalie import Anomalie
+from macros.regles.contenu import HTML, defaut_lien
+from macros.regles.outils import proche
 
 EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
 BALISES = {

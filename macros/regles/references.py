@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from macros.modele import (
-    Anomalie,
-    Balise,
-    Base,
-    BonnePratique,
-    Clause,
-    Code,
-    EntreeVeille,
-    Fiche,
-    Gravite,
-    Renvoi,
-    RenvoiDroit,
-)
-
-from .outils import proche
+from macros.base.base import Base
+from macros.base.types import Balise, Code, Fiche, Renvoi, RenvoiDroit
+from macros.fiches.clause.modele import Clause
+from macros.fiches.pratique.modele import BonnePratique
+from macros.fiches.veille.modele import EntreeVeille
+from macros.lecture.anomalie import Anomalie, Gravite
+from macros.regles.outils import proche
 
 
 def vocabulaires(base: Base) -> Iterator[Anomalie]:

@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from macros.modele import FUSEAUX, JOURS, Evenement, Fiche
-
-from .commun import PageRendue
-from .moteur import date_longue
-from .tableaux import Tableaux
+from macros.base.types import Fiche
+from macros.fiches.agenda.modele import FUSEAUX, Evenement
+from macros.fiches.agenda.rendez_vous import JOURS
+from macros.rendu.commun import PageRendue
+from macros.rendu.moteur import date_longue
+from macros.rendu.tableaux import Tableaux
 
 PEU = 8
 """Jusqu'à ce nombre, les événements se lisent d'un coup d'œil : pas de tableau à filtrer."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.modele import Fiche
-
-from .commun import PageRendue
-from .tableaux import Tableaux
+from macros.base.types import Fiche
+from macros.rendu.commun import PageRendue
+from macros.rendu.tableaux import Tableaux
 
 
 class PagesConduite(Tableaux):

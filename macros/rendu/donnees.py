@@ -7,7 +7,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from .moteur import Moteur, nombre
+from macros.rendu.moteur import Moteur, nombre
 
 
 class JeuDeDonnees(Protocol):

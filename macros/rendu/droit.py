@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from macros.modele import Article, Fiche, RefResolue, TexteDroit, Valeur
-
-from .commun import PageRendue
-from .frise import Frise, Jalon
-from .tableaux import Tableaux
+from macros.base.types import Fiche
+from macros.base.vocabulaire import Valeur
+from macros.fiches.droit.modele import Article, TexteDroit
+from macros.fiches.droit.reference import RefResolue
+from macros.rendu.commun import PageRendue
+from macros.rendu.tableaux import Tableaux
+from macros.sorties.html.frise import Frise, Jalon
 
 VERSION_D_ORIGINE = "Version connue de l’article"
 

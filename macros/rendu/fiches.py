@@ -7,16 +7,17 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Clause, Disposition, Fiche, valeurs_decp
-
-from .agenda import PagesAgenda
-from .commun import PageRendue
-from .conduite import PagesConduite
-from .droit import PagesDroit
-from .formation import PagesFormation
-from .lexique import Explications
-from .seance import PagesSeance
-from .territoire import PagesTerritoire
+from macros.base.decp import valeurs_decp
+from macros.base.types import Fiche
+from macros.fiches.clause.modele import Clause, Disposition
+from macros.rendu.agenda import PagesAgenda
+from macros.rendu.commun import PageRendue
+from macros.rendu.conduite import PagesConduite
+from macros.rendu.droit import PagesDroit
+from macros.rendu.formation import PagesFormation
+from macros.rendu.lexique import Explications
+from macros.rendu.seance import PagesSeance
+from macros.rendu.territoire import PagesTerritoire
 
 
 class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerritoire, PagesAgenda):

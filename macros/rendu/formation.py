@@ -7,10 +7,10 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from macros.modele import Fiche, cle_de_tri
-
-from .commun import PageRendue
-from .tableaux import Tableaux
+from macros.base.types import Fiche
+from macros.rendu.commun import PageRendue
+from macros.rendu.tableaux import Tableaux
+from macros.texte.francais import cle_de_tri
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from macros.modele import Base, Lexique
+from macros.base.base import Base
+from macros.fiches.lexique.reconnaissance import Lexique
 
 BALISE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 OUVERTURE = re.compile(r"[a-z][a-z0-9]*")

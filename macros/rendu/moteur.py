@@ -16,9 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import LICENCES, Base, Cause, Fiche, Motif, RefResolue, cle_de_tri, duree_en_mots
-
-from .commun import Reseau
+from macros.base.base import Base
+from macros.base.fraicheur import Cause, Motif
+from macros.base.types import LICENCES, Fiche
+from macros.fiches.droit.reference import RefResolue
+from macros.rendu.commun import Reseau
+from macros.texte.francais import cle_de_tri, duree_en_mots
 
 MOIS = (
     "janvier",

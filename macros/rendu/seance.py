@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.modele import Minutage, minuter
-
-from .commun import PageRendue
-from .moteur import mois_long
-from .veille import PagesVeille, titre_d_edition
+from macros.fiches.veille.minutage import Minutage, minuter
+from macros.rendu.commun import PageRendue
+from macros.rendu.moteur import mois_long
+from macros.rendu.veille import PagesVeille, titre_d_edition
 
 
 class PagesSeance(PagesVeille):

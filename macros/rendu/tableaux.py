@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.modele import Fiche
-
-from .commun import PageRendue
-from .moteur import PILIERS, Moteur
+from macros.base.types import Fiche
+from macros.rendu.commun import PageRendue
+from macros.rendu.moteur import PILIERS, Moteur
 
 SEUIL_LIGNES = 300
 """Au-delà, le tableau complet tient en une page statique par famille d'achat."""

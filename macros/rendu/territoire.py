@@ -6,11 +6,10 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from macros.modele import Fiche
-
-from .carte import Carte
-from .commun import PageRendue
-from .tableaux import Tableaux
+from macros.base.types import Fiche
+from macros.fiches.territoire.carte import Carte
+from macros.rendu.commun import PageRendue
+from macros.rendu.tableaux import Tableaux
 
 TERRITOIRE = ("Territoire", "territoire/")
 ESS = ("Acheter à l’ESS", "territoire/acheter-a-l-ess/")

@@ -10,12 +10,14 @@ from itertools import groupby
 from markupsafe import Markup
 
 from macros import balisage
-from macros.modele import Fiche, cle_de_tri, minutes, plus_mois
-
-from .commun import PageRendue
-from .frise import Frise, Jalon
-from .moteur import mois_long
-from .tableaux import Tableaux
+from macros.base.fraicheur import plus_mois
+from macros.base.types import Fiche
+from macros.fiches.veille.modele import minutes
+from macros.rendu.commun import PageRendue
+from macros.rendu.moteur import mois_long
+from macros.rendu.tableaux import Tableaux
+from macros.sorties.html.frise import Frise, Jalon
+from macros.texte.francais import cle_de_tri
 
 HORIZON = 183
 """Jours de dates à venir qu'une édition annonce après son mois."""

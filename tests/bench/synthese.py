@@ -18,9 +18,10 @@ from pathlib import Path
 import yaml
 from markdownify import markdownify
 
-from macros.chargement import charger
-from macros.modele import Base
-from macros.rendu import Rendu, Reseau
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
 
 GRAINE = 20260821
 RACINE = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import commande_verifier
-from macros.modele import FICHIERS_UNIQUES
+from macros.base.genres import FICHIERS_UNIQUES
 from tests.conftest import PAGE, TEXTE, anomalies_de
 from tests.conftest import VEILLE as ENTREE
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.modele import Couleurs, contraste
-from macros.modele.couleurs import FONDS
+from macros.base.chargement import charger
+from macros.fiches.reseau.couleurs import FONDS, Couleurs, contraste
 from tests.conftest import RACINE, anomalies_de
 
 MKDOCS = """\

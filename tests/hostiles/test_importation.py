@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from macros.__main__ import commande_importer
-from macros.chargement import json_sur
-from macros.importation import fichier as lecture
-from macros.importation import importer
+from macros.commandes.importer import fichier as lecture
+from macros.commandes.importer.reprise import importer
+from macros.lecture import json as json_sur
 from tests.conftest import petite_base
 from tests.donnees import IDENTITE, donnees, lire_csv
 

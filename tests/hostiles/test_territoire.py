@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from macros.regles.territoire import _courriels
+from macros.fiches.territoire.regles import _courriels
 from tests.conftest import anomalies_de
 
 from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.modele import Base
+from macros.base.base import Base
 from tests.navigateur.test_accessibilite_axe import juger, juger_clair_et_sombre
 
 TABULATIONS_MAX = 60

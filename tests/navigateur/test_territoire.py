@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from macros.modele import Base
+from macros.base.base import Base
 
 
 @pytest.mark.parametrize("largeur", [390, 1280])

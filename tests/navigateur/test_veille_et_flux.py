@@ -17,10 +17,11 @@ from lxml import etree, html
 from playwright.sync_api import Page, Route, expect
 
 from macros.balisage import rendre, typographier
-from macros.flux import canaux
-from macros.modele import Base, Fiche
-from macros.rendu import titre_d_edition
+from macros.base.base import Base
+from macros.base.types import Fiche
 from macros.rendu.moteur import MOIS, date_longue
+from macros.rendu.veille import titre_d_edition
+from macros.sorties.flux.canaux import canaux
 from tests.conftest import JOUR_DU_SITE, RACINE, SITE_URL, VEILLE, construire
 from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger_clair_et_sombre

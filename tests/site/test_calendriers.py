@@ -18,10 +18,14 @@ from dateutil.rrule import rrulestr
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from macros.calendrier import calendriers
-from macros.modele import Base, Fiche, Identite, RendezVous, plus_mois
-from macros.modele.droit import Echeance
-from macros.modele.seuil import Seuil, Seuils, ValeurDeSeuil
+from macros.base.base import Base
+from macros.base.fraicheur import plus_mois
+from macros.base.types import Fiche
+from macros.fiches.agenda.rendez_vous import RendezVous
+from macros.fiches.droit.modele import Echeance
+from macros.fiches.droit.seuil import Seuil, Seuils, ValeurDeSeuil
+from macros.fiches.reseau.modele import Identite
+from macros.sorties.calendrier import calendriers
 from tests.conftest import SITE_URL, petite_base
 from tests.site.test_flux import rendre
 

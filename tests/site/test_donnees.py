@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from lxml import html
 
-from macros.exports.donnees import nom_public
-from macros.exports.schemas import PUBLICS
-from macros.modele import Base
+from macros.base.base import Base
+from macros.sorties.donnees.jeux import nom_public
+from macros.sorties.donnees.schemas import PUBLICS
 from tests.conftest import RACINE, SITE_URL
 from tests.donnees import lire_cellule, lire_csv
 

@@ -14,10 +14,14 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from macros.chargement import charger
-from macros.flux import canaux, flux, identifiants
-from macros.modele import Base, Fiche, plus_mois
-from macros.rendu import Rendu, Reseau
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.base.fraicheur import plus_mois
+from macros.base.types import Fiche
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
+from macros.sorties.flux.canaux import canaux, identifiants
+from macros.sorties.flux.ecriture import flux
 from tests.conftest import RACINE, SITE_URL, petite_base
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, REGLE, UN_EVENEMENT
 

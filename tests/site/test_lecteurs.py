@@ -22,10 +22,10 @@ from typing import NamedTuple
 import pytest
 from reader import make_reader
 
-from macros.chargement import charger
-from macros.flux import flux
-from macros.modele import Gravite
-from macros.regles import verifier
+from macros.base.chargement import charger
+from macros.lecture.anomalie import Gravite
+from macros.regles.toutes import verifier
+from macros.sorties.flux.ecriture import flux
 from tests.conftest import RACINE, VEILLE
 from tests.site.test_flux import RESEAU, rendre
 

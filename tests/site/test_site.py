@@ -10,7 +10,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from macros.modele import ADRESSES, Base
+from macros.base.base import Base
+from macros.base.genres import ADRESSES
 from tests.conftest import RACINE, SITE_URL, construire
 
 FUITES = re.compile(

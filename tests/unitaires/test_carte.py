@@ -11,11 +11,13 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from macros.chargement import charger
-from macros.modele import Base, Fiche
-from macros.modele.structure import Structure
-from macros.rendu import Rendu, Reseau
-from macros.rendu.carte import COTE, MARGE, TEINTES, Carte
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.base.types import Fiche
+from macros.fiches.territoire.carte import COTE, MARGE, TEINTES, Carte
+from macros.fiches.territoire.modele import Structure
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
 from tests.conftest import RACINE, SITE_URL
 
 from .fabrique import SOURCES

@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 
 from macros import extension
-from macros.calendrier import CALENDRIERS
-from macros.chargement import charger
-from macros.exports import documents_word, schemas
-from macros.flux import canaux
-from macros.modele import Base
+from macros.base.base import Base
+from macros.base.chargement import charger
 from macros.regles.contenu import sorties
 from macros.regles.macros import MACROS
 from macros.regles.pages import EXTENSIONS_MARKDOWN
-from macros.rendu import Rendu, Reseau, tableaux
+from macros.rendu import tableaux
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
+from macros.sorties.calendrier import CALENDRIERS
+from macros.sorties.donnees.schemas import schemas
+from macros.sorties.flux.canaux import canaux
+from macros.sorties.word.produits import documents_word
 from tests.conftest import RACINE, SITE_URL, anomalies_de
 from tests.donnees import IDENTITE, donnees
 

@@ -17,16 +17,18 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
 from macros.__main__ import commande_importer
-from macros.chargement import charger
-from macros.chargement.ecriture import ecrire_fiche
-from macros.exports import documents_word
-from macros.exports.donnees import nom_public
-from macros.exports.donnees.tableur import FORMULES, Colonne, cellule, colonnes
-from macros.exports.schemas import PUBLICS
-from macros.importation import importer
-from macros.importation.fichier import AU_RESEAU
-from macros.modele import ADRESSES, LICENCES, Base, Modele, Origine
-from macros.rendu import Rendu
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.base.genres import ADRESSES
+from macros.base.types import LICENCES, Modele, Origine
+from macros.commandes.importer.fichier import AU_RESEAU
+from macros.commandes.importer.reprise import importer
+from macros.lecture.ecriture import ecrire_fiche
+from macros.rendu.fiches import Rendu
+from macros.sorties.donnees.jeux import nom_public
+from macros.sorties.donnees.schemas import PUBLICS
+from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
+from macros.sorties.word.produits import documents_word
 from tests.conftest import RACINE, SITE_URL, petite_base
 from tests.donnees import IDENTITE, completer, donnees, lire_cellule, lire_csv
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import commande_enregistrer, main
-from macros.chargement import charger
-from macros.enregistrement import CHEMIN, enregistrer
-from macros.flux import identifiants
-from macros.modele import Base
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.commandes.enregistrer import CHEMIN, enregistrer
+from macros.sorties.flux.canaux import identifiants
 from tests.conftest import anomalies_de
 
 ENTREE = "veille/2026/2026-11-20-essai"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.modele import Lexique, minuter, sigles
-from macros.modele.trente import DECISION_MAX, DUREE
+from macros.fiches.lexique.reconnaissance import Lexique, sigles
+from macros.fiches.veille.minutage import DECISION_MAX, DUREE, minuter
 from macros.rendu.lexique import Explications
 from tests.conftest import anomalies_de, petite_base
 from tests.unitaires.fabrique import entree
@@ -55,7 +55,9 @@ def test_une_longue_n_empeche_pas_les_suivantes() -> None:
 def explications() -> Explications:
     from datetime import date
 
-    from macros.modele import Base, Fiche, Terme
+    from macros.base.base import Base
+    from macros.base.types import Fiche
+    from macros.fiches.lexique.modele import Terme
 
     jour = date(2026, 11, 20)
     base = Base(jour)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.modele import Base, Cause, Fiche, Motif, plus_mois
+from macros.base.base import Base
+from macros.base.fraicheur import Cause, Motif, plus_mois
+from macros.base.types import Fiche
 from tests.conftest import RACINE
 
 from .fabrique import JOUR, base_de, clause, code, entree, pratique, texte

@@ -10,9 +10,10 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from macros.modele import Base
-from macros.rendu import Rendu, Reseau
-from macros.rendu.frise import Frise, Jalon
+from macros.base.base import Base
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
+from macros.sorties.html.frise import Frise, Jalon
 from tests.conftest import RACINE
 
 from .fabrique import JOUR

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
-from macros.modele import Base, Clause, Fiche
-from macros.regles import juridique
+from macros.base.base import Base
+from macros.base.types import Fiche
+from macros.fiches.clause.modele import Clause
+from macros.regles.juridique import ensemble as juridique
 
 from .test_modele import CHAMPS
 

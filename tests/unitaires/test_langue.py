@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.langue import MOTS_VIDES, analyser, mots, plier, racine
-from macros.modele import Base
-from macros.recherche.lexique import Lexique
+from macros.base.base import Base
+from macros.sorties.recherche.synonymes import Lexique
+from macros.texte.langue import MOTS_VIDES, analyser, mots, plier, racine
 from tests.unitaires.conftest import lexique
 
 

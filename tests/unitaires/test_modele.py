@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from macros.exports import champs, fiche_vierge, schemas
-from macros.horloge import aujourdhui
-from macros.modele import Base, Clause, valeurs_decp
-from macros.modele.clause import Variable
+from macros.base.base import Base
+from macros.base.decp import valeurs_decp
+from macros.fiches.clause.modele import Clause, Variable
+from macros.lecture.horloge import aujourdhui
+from macros.sorties.donnees.schemas import champs, schemas
+from macros.sorties.donnees.vierge import fiche_vierge
 
 CHAMPS = {
     "titre": "Une clause d’essai",

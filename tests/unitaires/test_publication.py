@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from macros.publication import _echanger
+from macros.commandes.publier import _echanger
 from tests.conftest import EPOQUE_DU_SITE, RACINE
 
 CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
@@ -76,8 +76,8 @@ def test_le_modele_de_contributing_est_valide(projet: Path) -> None:
     """La fiche complète à copier, dans CONTRIBUTING.md, passe tous les contrôles du vrai dépôt."""
     texte = (RACINE / "CONTRIBUTING.md").read_text("utf-8")
     fiche = max((bloc.split("```")[0] for bloc in texte.split("```yaml\n")[1:]), key=len)
-    from macros.chargement import charger
-    from macros.regles import verifier
+    from macros.base.chargement import charger
+    from macros.regles.toutes import verifier
 
     racine = projet.parent / "reel"
     for nom in ("data", "docs"):

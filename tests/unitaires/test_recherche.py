@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.langue import analyser, racine
-from macros.modele import Base
-from macros.recherche import TRANCHE, Index
-from macros.recherche.documents import Document, documents
-from macros.rendu import Rendu
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.rendu.fiches import Rendu
+from macros.sorties.recherche.documents import Document, documents
+from macros.sorties.recherche.index import TRANCHE, Index
+from macros.texte.langue import analyser, racine
 from tests.conftest import RACINE, petite_base
 from tests.unitaires.conftest import document, indexer, lire, rendre
 from tests.unitaires.fabrique import base_de, clause, code, pratique, texte

@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from macros.langue import analyser, racine
-from macros.recherche import Index
-from macros.recherche.documents import documents
-from macros.rendu import Rendu
+from macros.rendu.fiches import Rendu
+from macros.sorties.recherche.documents import documents
+from macros.sorties.recherche.index import Index
+from macros.texte.langue import analyser, racine
 from tests.unitaires.conftest import Executer, document, indexer, lire
 
 LIRE = """

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.recherche import Index
+from macros.base.chargement import charger
+from macros.sorties.recherche.index import Index
 from tests.conftest import RACINE
 from tests.unitaires.conftest import LEXIQUE, document, indexer, lire, rendre
 

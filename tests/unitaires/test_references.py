@@ -10,8 +10,10 @@ from time import perf_counter
 import pytest
 from lxml import html
 
-from macros.modele import Base, Fiche
-from macros.rendu import Rendu, Reseau
+from macros.base.base import Base
+from macros.base.types import Fiche
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
 from tests.conftest import RACINE
 
 from .fabrique import base_de, code, texte

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from macros.modele import Base, Seuil
+from macros.base.base import Base
+from macros.fiches.droit.seuil import Seuil
 
 from .fabrique import SOURCES
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.modele import Anomalie, Base, Gravite
-
-from .commun import dispositions
+from macros.base.base import Base
+from macros.lecture.anomalie import Anomalie, Gravite
+from macros.regles.juridique.commun import dispositions
 
 EXIGENCES = {"specification-technique", "condition-execution", "critere-selection", "marche-reserve"}
 

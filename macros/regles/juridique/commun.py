@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.modele import Base, Clause, Disposition, Fiche
+from macros.base.base import Base
+from macros.base.types import Fiche
+from macros.fiches.clause.modele import Clause, Disposition
 
 
 def dispositions(base: Base, *natures: str) -> Iterator[tuple[Fiche[Clause], tuple, Disposition]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from macros.modele import Anomalie, Base, Gravite
+from macros.base.base import Base
+from macros.lecture.anomalie import Anomalie, Gravite
 
 ALERTES = ("penalite-sans-plafond", "signe-sans-equivalent", "preference-locale", "politique-generale")
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.modele import Anomalie, Base, Fiche, Gravite, tous_les_textes
+from macros.base.base import Base
+from macros.base.types import Fiche, tous_les_textes
+from macros.lecture.anomalie import Anomalie, Gravite
+from macros.regles.juridique.commun import dispositions
 from macros.regles.outils import phrases
-
-from .commun import dispositions
 
 NEGATION = re.compile(
     r"\b(?:ne|n[’']\w+)\b.{0,60}\b(?:pas|ni|jamais|aucune?|plus)\b|\b(?:aucune?|jamais)\b|\bni\b.*\bni\b"

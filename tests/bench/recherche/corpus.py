@@ -11,9 +11,11 @@ import sys
 from html import escape
 from pathlib import Path
 
-from macros.chargement import charger
-from macros.recherche import Index, documents
-from macros.rendu import Rendu, Reseau
+from macros.base.chargement import charger
+from macros.rendu.commun import Reseau
+from macros.rendu.fiches import Rendu
+from macros.sorties.recherche.documents import documents
+from macros.sorties.recherche.index import Index
 
 from .cout import dire, suivre
 

@@ -1,0 +1,65 @@
+"""``{{ seuil("nom") }}`` dans une fiche : la valeur du jour prend sa place à la lecture, avant tout rendu.
+
+Une fiche de ``GENRES_A_SEUILS`` dit le droit d'aujourd'hui ; une entrée de veille et un texte datés gardent leurs chiffres.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from macros.base.base import Base
+from macros.base.types import Fiche, Modele
+from macros.lecture.anomalie import Anomalie, Chemin
+
+APPEL = re.compile(r"\{\{\s*seuil\(\s*[\"']([a-z0-9-]+)[\"']\s*\)\s*\}\}")
+
+
+class Pose:
+    """Pose les seuils d'une fiche déjà typée : la valeur du jour, plus longue demain, ne peut pas la rendre invalide."""
+
+    def __init__(self, base: Base, fiche: Fiche) -> None:
+        self.base, self.fiche = base, fiche
+        self.posees: dict[Chemin, set[str]] = {}
+        self.anomalies: list[Anomalie] = []
+
+    def poser(self) -> Fiche:
+        """Rend la fiche, seuils posés dans ses champs et son corps ; note les noms inconnus."""
+        contenu, corps = self._valeur(self.fiche.contenu, ()), self._texte(self.fiche.corps, ())
+        return replace(self.fiche, contenu=contenu, corps=corps, seuils=self.posees)
+
+    def _valeur(self, valeur: Any, chemin: Chemin) -> Any:
+        if isinstance(valeur, Modele):
+            champs = {nom: getattr(valeur, nom) for nom in type(valeur).model_fields}
+            poses = {nom: self._valeur(v, (*chemin, nom)) for nom, v in champs.items()}
+            return valeur.model_copy(update={nom: v for nom, v in poses.items() if v is not champs[nom]})
+        if isinstance(valeur, dict):
+            return {cle: self._valeur(v, (*chemin, cle)) for cle, v in valeur.items()}
+        if isinstance(valeur, list):
+            return [self._valeur(v, (*chemin, rang)) for rang, v in enumerate(valeur)]
+        return self._texte(valeur, chemin) if isinstance(valeur, str) else valeur
+
+    def _texte(self, texte: str, chemin: Chemin) -> str:
+        return APPEL.sub(lambda trouve: self._appel(texte, trouve, chemin), texte) if "seuil(" in texte else texte
+
+    def _appel(self, texte: str, trouve: re.Match, chemin: Chemin) -> str:
+        if seuil := self.base.seuil(trouve[1]):
+            valeur = seuil.affichage(self.base.jour)
+            self.posees.setdefault(chemin, set()).add(valeur)
+            return valeur
+        if ("seuils", "seuils") not in self.base.refusees:
+            ligne = self.fiche.ligne_corps + texte[: trouve.start()].count("\n")
+            place = self.fiche.position(chemin) if chemin else (ligne, 1)
+            connus = ", ".join(nom for f in self.base.seuils.values() for nom in f.contenu.seuils)
+            self.anomalies.append(
+                Anomalie(
+                    self.fiche.fichier,
+                    *place,
+                    "seuil-inconnu",
+                    f"le seuil « {trouve[1]} » n'est pas dans data/droit/seuils.yml",
+                    f"Seuils connus : {connus}." if connus else "Créez data/droit/seuils.yml.",
+                )
+            )
+        # Le nom reste lisible, sans accolades : une seconde anomalie n'ajouterait rien.
+        return f"[seuil {trouve[1]}]"

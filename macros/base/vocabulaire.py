@@ -1,0 +1,36 @@
+"""Les vocabulaires : code → libellé et définition."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.base.types import Code, Libelle, Modele, Phrase, Reutilisable
+
+
+class Valeur(Modele):
+    """Une valeur de vocabulaire."""
+
+    libelle: Annotated[Libelle, Field(description="Ce qui s'affiche.")]
+    definition: Annotated[Phrase, Field(description="Ce que la valeur recouvre.")]
+    mots: Annotated[list[Libelle], Field(description="Mots d'acheteurs qui doivent aussi trouver cette valeur.")] = []
+    moment: Annotated[
+        str | None,
+        Code("moments"),
+        Field(description="Pour un type de clause ou un document : moment de l'achat où il sert."),
+    ] = None
+    pilier: Annotated[
+        Literal["environnement", "social", "economie"] | None,
+        Field(description="Pour un thème : pilier dont il relève."),
+    ] = None
+
+
+class Vocabulaire(Reutilisable):
+    """Un vocabulaire fermé."""
+
+    titre: Annotated[Libelle, Field(description="Nom du vocabulaire, au pluriel.")]
+    valeurs: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")], Valeur],
+        Field(min_length=1, description="Code → valeur, dans l'ordre d'affichage."),
+    ]

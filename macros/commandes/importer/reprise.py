@@ -1,0 +1,181 @@
+"""Ce qu'une reprise changerait, le contrôle de la base où elle est faite, puis l'écriture, tout ou rien."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from macros.base.base import Base
+from macros.base.chargement import charger
+from macros.base.types import Fiche
+from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
+from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.ecriture import ecrire_fiche
+from macros.regles.toutes import verifier
+from macros.sorties.donnees.jeux import en_markdown
+
+DEPOT = ".construction-import-"
+"""Dossier de passage, à la racine du projet : le même disque, pour poser les fichiers d'un geste."""
+IDENTITE = "mkdocs.yml"
+"""Le réseau d'arrivée : des règles en dépendent."""
+MANQUES = {
+    "valeur-inconnue": "vocabulaires.json",
+    "vocabulaire-absent": "vocabulaires.json",
+    "reference-juridique": "textes.json et codes.json",
+    "renvoi-absent": "les fichiers des genres nommés ci-dessus",
+    "lien-interne": "les fichiers des fiches liées",
+}
+"""Anomalie → ce qu'il faut importer d'abord, ou en même temps."""
+
+
+@dataclass
+class Bilan:
+    """Ce que la reprise changerait. ``creees`` : fichier → texte ; ``conflits`` : fichier → champs qui diffèrent."""
+
+    creees: dict[str, str] = field(default_factory=dict)
+    identiques: list[str] = field(default_factory=list)
+    conflits: dict[str, list[str]] = field(default_factory=dict)
+    refus: list[Anomalie] = field(default_factory=list)
+    alertes: list[Anomalie] = field(default_factory=list)
+    conseils: list[str] = field(default_factory=list)
+    ecrit: bool = False
+
+    @property
+    def admis(self) -> bool:
+        """Dit si rien ne s'oppose à la reprise."""
+        return not self.refus and not self.conflits
+
+
+def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) -> Bilan:
+    """Compare les fichiers de données ouvertes à la base de ``racine`` ; les reprend si ``appliquer`` et si rien ne s'oppose."""
+    bilan = Bilan()
+    base, anomalies = charger(racine)
+    bilan.refus = [a for a in anomalies if a.code == "lien-symbolique"]
+    a_creer = _trier(bilan, base, racine, fichiers)
+    if bilan.creees and not bilan.refus:
+        try:
+            with tempfile.TemporaryDirectory(prefix=DEPOT, dir=racine if appliquer else None) as depot:
+                _controler(bilan, a_creer, racine, Path(depot))
+                if appliquer and bilan.admis:
+                    _poser(bilan, racine, Path(depot))
+        except OSError as erreur:
+            bilan.refus.append(_ecriture_refusee(str(erreur.filename or racine)))
+    bilan.ecrit = appliquer and bilan.admis
+    return bilan
+
+
+def _trier(bilan: Bilan, base: Base, racine: Path, fichiers: Iterable[Path]) -> dict[str, Recue]:
+    """Range chaque fiche reçue : à créer, identique, en conflit ou refusée ; rend celles à créer, par fichier."""
+    a_creer: dict[str, Recue] = {}
+    for source in fichiers:
+        recues, anomalies = lire_fichier(source, base.jour)
+        bilan.refus += anomalies
+        for recue in recues:
+            chemin, existante = recue.chemin, getattr(base, recue.genre.nom).get(recue.fiche.id)
+            if chemin in a_creer:
+                bilan.refus.append(_double(source, chemin))
+            elif existante is None and (racine / chemin).exists():
+                bilan.refus.append(_illisible(chemin))
+            elif existante is None:
+                a_creer[chemin] = recue
+                corps = recue.fiche.corps if en_markdown(recue.genre) else None
+                bilan.creees[chemin] = ecrire_fiche(recue.fiche.contenu, corps)
+            elif differents := _differents(existante, recue.fiche):
+                bilan.conflits[existante.fichier] = differents
+            else:
+                bilan.identiques.append(existante.fichier)
+    return a_creer
+
+
+def _differents(existante: Fiche, recue: Fiche) -> list[str]:
+    """Rend les champs où deux fiches diffèrent, sauf l'origine et ce qui n'engage que le réseau qui l'a rempli."""
+    ici, venue = existante.contenu.model_dump(), recue.contenu.model_dump()
+    champs = [nom for nom in ici if nom not in ("reprise_de", *AU_RESEAU) and ici[nom] != venue[nom]]
+    return champs + (["corps"] if existante.corps != recue.corps else [])
+
+
+def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: Path) -> None:
+    """Passe toutes les règles sur la base telle qu'elle serait : une copie, faite de liens, où les fiches sont écrites."""
+    for dossier in ("data", "docs"):
+        if (racine / dossier).is_dir():
+            shutil.copytree(racine / dossier, depot / dossier, symlinks=True, copy_function=_lier)
+    if (racine / IDENTITE).is_file():
+        _lier(str(racine / IDENTITE), str(depot / IDENTITE))
+    for chemin, texte in bilan.creees.items():
+        (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
+        with (depot / chemin).open("x", encoding="utf-8", newline="\n") as fichier:
+            fichier.write(texte)
+    base, anomalies = charger(depot)
+    anomalies = [
+        replace(a, message=situer(a)) if a.fichier in a_creer else a for a in sorted([*anomalies, *verifier(base)])
+    ]
+    erreurs = [a for a in anomalies if a.gravite is Gravite.ERREUR]
+    bilan.alertes = [a for a in anomalies if a.gravite is not Gravite.ERREUR and a.fichier in a_creer]
+    bilan.conseils = [f"Importez d'abord, ou dans la même commande : {nom}." for nom in _manques(erreurs)]
+    if any(a.fichier not in a_creer for a in erreurs):
+        bilan.conseils.append("Des erreurs touchent vos propres fichiers : lancez « make verifier ».")
+    if rendues := [recue for recue in a_creer.values() if recue.retires]:
+        bilan.conseils.append(
+            f"{len(rendues)} clause(s) reprise(s) sans la relecture ni les alertes levées de leur réseau : à vous de les refaire."
+        )
+    bilan.refus += borner(erreurs or (_alteree(chemin) for chemin, recue in a_creer.items() if not _meme(base, recue)))
+
+
+def _lier(source: str, cible: str) -> None:
+    """Lie un fichier dans la copie de contrôle, qui ne le modifie pas ; le copie si le système ne sait pas lier."""
+    try:
+        os.link(source, cible)
+    except OSError:
+        shutil.copyfile(source, cible)
+
+
+def _manques(erreurs: Iterable[Anomalie]) -> list[str]:
+    codes = {a.code for a in erreurs}
+    return list(dict.fromkeys(nom for code, nom in MANQUES.items() if code in codes))
+
+
+def _meme(base: Base, recue: Recue) -> bool:
+    relue = getattr(base, recue.genre.nom).get(recue.fiche.id)
+    return relue is not None and (relue.contenu, relue.corps) == (recue.fiche.contenu, recue.fiche.corps)
+
+
+def _poser(bilan: Bilan, racine: Path, depot: Path) -> None:
+    """Pose les fichiers déjà écrits ; au premier défaut, retire ceux qui l'étaient."""
+    with ExitStack() as retour:
+        for chemin in bilan.creees:
+            cible = racine / chemin
+            for dossier in reversed([d for d in cible.parents if not d.exists()]):
+                dossier.mkdir()
+                retour.callback(dossier.rmdir)
+            if cible.exists():
+                raise FileExistsError(errno.EEXIST, "", chemin)
+            (depot / chemin).rename(cible)
+            retour.callback(cible.unlink)
+        retour.pop_all()
+
+
+def _ecriture_refusee(fichier: str) -> Anomalie:
+    conseil = "Vérifiez la place et les droits, puis recommencez : rien n'a été changé."
+    return Anomalie(fichier, 1, 1, "ecriture-refusee", "le système refuse d'écrire ici", conseil)
+
+
+def _double(source: Path, chemin: str) -> Anomalie:
+    message = f"{chemin} vient déjà d'un autre des fichiers donnés"
+    return Anomalie(str(source), 1, 1, "fiche-en-double", message, "Ne donnez qu'un fichier par genre.")
+
+
+def _illisible(chemin: str) -> Anomalie:
+    message = "une fiche de ce nom est déjà là, et ne peut pas être lue"
+    return Anomalie(chemin, 1, 1, "fiche-illisible", message, "Lancez « make verifier » et réparez-la d'abord.")
+
+
+def _alteree(chemin: str) -> Anomalie:
+    message = "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue"
+    conseil = 'Un appel {{ seuil("nom") }} ou une fin de ligne inhabituelle en est la cause : écrivez à ce réseau.'
+    return Anomalie(chemin, 1, 1, "relecture-differente", message, conseil)

@@ -1,0 +1,84 @@
+"""Le registre des publications : ce que les abonnés ont reçu ne disparaît pas et ne change pas de sens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.base.base import Base
+from macros.lecture.anomalie import Anomalie, Gravite
+from macros.regles.contenu import sorties
+
+
+def disparus(base: Base) -> Iterator[Anomalie]:
+    """Un identifiant publié répond toujours à une fiche, sauf retrait expliqué."""
+    for fiche in base.publies.values():
+        registre = fiche.contenu
+        if len(registre.publies) != registre.nombre:
+            yield fiche.anomalie(
+                ("nombre",),
+                "registre-tronque",
+                f"le registre annonce {registre.nombre} publications et en contient {len(registre.publies)}",
+                "Une ligne a été perdue ou ajoutée à la main : reprenez le fichier de la branche main.",
+            )
+        for identifiant in registre.publies:
+            existe = _existe(base, identifiant)
+            if identifiant in registre.retires and existe:
+                yield fiche.anomalie(
+                    ("retires", identifiant),
+                    "retrait-inutile",
+                    f"« {identifiant} » est dit retiré, et paraît encore",
+                    "Supprimez aussi la fiche, ou retirez cette ligne.",
+                )
+            elif identifiant not in registre.retires and not existe:
+                yield fiche.anomalie(
+                    ("publies", identifiant),
+                    "publication-disparue",
+                    f"« {identifiant} » a été publié et n'existe plus : ses abonnés et ses liens le chercheront",
+                    f"Rétablissez {_source(identifiant)} ; si le retrait est voulu, ajoutez l'identifiant et sa raison à « retires ».",
+                )
+        for identifiant in registre.retires:
+            if identifiant not in registre.publies:
+                yield fiche.anomalie(
+                    ("retires", identifiant),
+                    "retrait-inconnu",
+                    f"« {identifiant} » n'a jamais été publié",
+                    "Retirez cette ligne, ou corrigez l'identifiant.",
+                )
+
+
+def titres(base: Base) -> Iterator[Anomalie]:
+    """Une entrée publiée garde son titre : une nouvelle sur le fond est une nouvelle entrée."""
+    for entree in base.veille.values():
+        publie = base.titres_publies.get(f"veille/{entree.id[:4]}/{entree.id}")
+        if publie and publie != entree.contenu.titre:
+            yield entree.anomalie(
+                ("titre",),
+                "titre-publie",
+                f"les abonnés ont reçu cette entrée sous le titre « {publie} »",
+                "Les flux gardent l'ancien titre. Si le fond change, écrivez une nouvelle entrée avec fait_suite_a.",
+                Gravite.ALERTE,
+            )
+
+
+def _source(identifiant: str) -> str:
+    """Rend ce qu'il faut rétablir pour que l'identifiant réponde de nouveau."""
+    genre, nom, *suite = identifiant.split("/")
+    if genre == "flux":
+        return f"le code « {(suite or [nom])[-1]} » dans son vocabulaire (thèmes ou familles d'achat)"
+    if genre in ("clauses", "agenda"):
+        return f"data/{genre}/{nom}.yml sous ce nom"
+    return f"docs/{identifiant}.md sous ce nom" if suite else f"une entrée de {nom} ou d'un mois d'avant"
+
+
+def _existe(base: Base, identifiant: str) -> bool:
+    genre, nom, *suite = identifiant.split("/")
+    if genre == "flux":
+        return f"{identifiant}.rss" in sorties(base)
+    if genre == "clauses":
+        clause = base.clauses.get(nom)
+        return ("clauses", nom) in base.refusees or bool(clause and clause.contenu.statut != "brouillon")
+    if genre == "agenda":
+        return nom in base.evenements or ("evenements", nom) in base.refusees
+    if not suite:
+        return nom in base.mois_de_veille
+    return suite[0] in base.veille or ("veille", suite[0]) in base.refusees

@@ -1,0 +1,60 @@
+"""L'identité du réseau : des départements connus, des couleurs lisibles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.base.base import Base
+from macros.fiches.reseau.couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, contraste
+from macros.lecture.anomalie import Anomalie
+from macros.regles.outils import proche
+
+BLANC = "#ffffff"
+
+
+def departements(base: Base) -> Iterator[Anomalie]:
+    """Chaque département du réseau est au vocabulaire, une seule fois."""
+    if not base.identite or "departements" not in base.vocabulaires:
+        return
+    admis, vus = list(base.vocabulaires["departements"].contenu.valeurs), set()
+    for rang, code in enumerate(base.identite.contenu.departements):
+        if code not in admis:
+            yield base.identite.anomalie(
+                ("departements", rang),
+                "valeur-inconnue",
+                f"« {code} » n'est pas un département",
+                proche(code, admis, 'Un code entre guillemets : "09", "2A", "974".'),
+            )
+        elif code in vus:
+            yield base.identite.anomalie(
+                ("departements", rang), "valeur-en-double", f"« {code} » est écrit deux fois", "Gardez-en un seul."
+            )
+        vus.add(code)
+
+
+def couleurs(base: Base) -> Iterator[Anomalie]:
+    """Le blanc se lit sur la marque, et l'accent se voit sur le fond du menu (WCAG 2.2, critères 1.4.3 et 1.4.11)."""
+    if not base.identite:
+        return
+    choisies = base.identite.contenu.couleurs
+    for champ, rapport, minimum, quoi in (
+        (
+            "marque",
+            contraste(choisies.marque, BLANC),
+            CONTRASTE_TEXTE,
+            "le blanc ne se lit pas assez sur cette couleur",
+        ),
+        (
+            "accent",
+            min(contraste(choisies.accent, fond) for fond in (choisies.fonce, choisies.fonce_sombre)),
+            CONTRASTE_TRAIT,
+            "cet accent ne se voit pas assez sur la marque",
+        ),
+    ):
+        if rapport < minimum:
+            yield base.identite.anomalie(
+                ("couleurs", champ),
+                "couleur-illisible",
+                f"{quoi} : contraste de {rapport:.1f}, pour {minimum} au moins",
+                "Prenez une couleur plus sombre." if champ == "marque" else "Prenez une couleur plus claire.",
+            )
