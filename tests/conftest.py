@@ -11,14 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.base.base import Base
-from macros.base.chargement import charger
-from macros.lecture.horloge import aujourdhui
-from macros.regles.toutes import verifier
-from macros.sorties.donnees.vierge import fiche_vierge
+from tests.fabrique import RACINE, SITE_URL, Base, aujourdhui, fiche_vierge, lire
 
-RACINE = Path(__file__).resolve().parents[1]
-SITE_URL = "https://exemple.test/base/"
 EPOQUE = "1795608000"
 """25 novembre 2026, midi UTC : le jour du petit projet."""
 JOUR_DU_SITE = aujourdhui().isoformat()
@@ -57,7 +51,7 @@ def site_construit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def base_reelle() -> Base:
     """Rend la base du dépôt, sans anomalie de forme."""
-    base, anomalies = charger(RACINE)
+    base, anomalies = lire(RACINE)
     assert not anomalies, "\n".join(map(str, anomalies))
     return base
 
@@ -319,7 +313,7 @@ def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     racine = tmp_path_factory.mktemp("modele")
     shutil.copytree(RACINE / "data/vocabulaires", racine / "data/vocabulaires")
     shutil.copytree(RACINE / "data/territoire", racine / "data/territoire")
-    base, _ = charger(racine)
+    base, _ = lire(racine)
     fiches = {
         "data/droit/articles/ccp.yml": CODE,
         "data/droit/textes/loi-2020-105.yml": TEXTE,
@@ -350,16 +344,3 @@ def projet(modele_de_projet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE)
     shutil.copytree(modele_de_projet, tmp_path / "projet")
     return tmp_path / "projet"
-
-
-def anomalies_de(racine: Path) -> list[str]:
-    """Rend toutes les anomalies du projet, telles que le contributeur les lit."""
-    base, anomalies = charger(racine)
-    return [str(a) for a in sorted([*anomalies, *verifier(base)])]
-
-
-def petite_base(racine: Path) -> Base:
-    """Rend la base d'un petit projet, qui doit être sans anomalie."""
-    base, anomalies = charger(racine)
-    assert [str(a) for a in (*anomalies, *verifier(base))] == []
-    return base

@@ -6,17 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, BinaryIO
+from typing import Any
 
-from macros.base.base import Base
-from macros.sorties.donnees.ecriture import ecrire_donnees
-from tests.conftest import SITE_URL
-
-IDENTITE = SimpleNamespace(nom="RES’OCC", site_url=SITE_URL)
 SOURCES_ET_DATES = """\
 sources: [{titre: Légifrance, url: "https://www.legifrance.gouv.fr/"}]
 publie_le: 2026-11-20
@@ -75,20 +67,6 @@ def completer(racine: Path) -> None:
         (racine / chemin).write_text(texte, "utf-8")
     clause = racine / "data/clauses/temoin.yml"
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
-
-
-def donnees(base: Base, identite: SimpleNamespace) -> dict[str, bytes]:
-    """Rend ``{chemin: octets}`` : toutes les données ouvertes et leurs schémas."""
-    sorties: dict[str, bytes] = {}
-
-    @contextmanager
-    def ouvrir(chemin: str) -> Iterator[BinaryIO]:
-        flux = io.BytesIO()
-        yield flux
-        sorties[chemin] = flux.getvalue()
-
-    ecrire_donnees(base, identite, ouvrir)
-    return sorties
 
 
 def lire_csv(octets: bytes) -> list[dict[str, str]]:

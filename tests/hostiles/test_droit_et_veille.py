@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import commande_verifier
-from tests.conftest import CODE, EPOQUE, PAGE, PRATIQUE, RACINE, TEXTE, VEILLE, anomalies_de
+from tests.conftest import CODE, EPOQUE, PAGE, PRATIQUE, TEXTE, VEILLE
+from tests.fabrique import RACINE, anomalies_de, commande_verifier
 
 from .cas.agenda import EVENEMENT, UN_EVENEMENT
 from .cas.commun import CLAUSE

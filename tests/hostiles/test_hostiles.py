@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import commande_verifier
-from macros.base.genres import FICHIERS_UNIQUES
-from tests.conftest import PAGE, TEXTE, anomalies_de
+from tests.conftest import PAGE, TEXTE
 from tests.conftest import VEILLE as ENTREE
+from tests.fabrique import FICHIERS_UNIQUES, anomalies_de, commande_verifier
 
 from .cas import CAS, CLAUSE, Cas
 from .cas.synonymes import SYNONYMES

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.base.chargement import charger
 from macros.fiches.reseau.couleurs import FONDS, Couleurs, contraste
-from tests.conftest import RACINE, anomalies_de
+from tests.fabrique import RACINE, anomalies_de, identite_de, lire
 
 MKDOCS = """\
 site_name: Une base
@@ -33,8 +32,8 @@ plugins:
 def test_une_identite_juste(projet: Path) -> None:
     (projet / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     assert anomalies_de(projet) == []
-    base, _ = charger(projet)
-    assert base.identite.contenu.departements == ["22", "29"]
+    base, _ = lire(projet)
+    assert identite_de(base).departements == ["22", "29"]
 
 
 @pytest.mark.parametrize(

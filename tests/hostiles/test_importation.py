@@ -13,12 +13,10 @@ from typing import Any
 
 import pytest
 
-from macros.__main__ import commande_importer
 from macros.commandes.importer import fichier as lecture
-from macros.commandes.importer.reprise import importer
 from macros.lecture import json as json_sur
-from tests.conftest import petite_base
-from tests.donnees import IDENTITE, donnees, lire_csv
+from tests.donnees import lire_csv
+from tests.fabrique import base_saine, commande_importer, donnees_de, fiches_de, importer
 
 Contenu = dict[str, Any]
 PERDUS = (
@@ -36,7 +34,7 @@ def publies(projet: Path, tmp_path: Path) -> dict[str, Path]:
     clause = projet / "data/clauses/temoin.yml"
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
     fichiers = {}
-    for chemin, octets in donnees(petite_base(projet), IDENTITE).items():
+    for chemin, octets in donnees_de(base_saine(projet)).items():
         fichier = tmp_path / "recu" / Path(chemin).name
         if chemin.count("/") == 1 and fichier.suffix == ".json" and b'"fiches": [' in octets:
             fichier.parent.mkdir(exist_ok=True)
@@ -363,7 +361,7 @@ def test_un_second_en_tete_reste_du_corps(projet: Path, publies) -> None:
         publies["bonnes-pratiques"], lambda c: c["fiches"][0].update(corps=double + c["fiches"][0]["corps"])
     )
     assert importer(projet, [fichier], appliquer=True).ecrit
-    fiche = petite_base(projet).pratiques["essai"]
+    fiche = base_saine(projet).pratiques["essai"]
     assert fiche.contenu.titre == "Une méthode d’essai" and fiche.corps.startswith(double)
 
 
@@ -372,6 +370,6 @@ def test_une_formule_en_titre_est_un_titre(projet: Path, publies) -> None:
     titre = '=HYPERLINK("https://x.test";"Ouvrir")'
     fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"][0].update(titre=titre))
     assert importer(projet, [fichier], appliquer=True).ecrit
-    base = petite_base(projet)
-    assert base.clauses["temoin"].contenu.titre == titre
-    assert [ligne["titre"] for ligne in lire_csv(donnees(base, IDENTITE)["donnees/clauses.csv"])] == [f"'{titre}"]
+    base = base_saine(projet)
+    assert fiches_de(base, "clauses")["temoin"].contenu.titre == titre
+    assert [ligne["titre"] for ligne in lire_csv(donnees_de(base)["donnees/clauses.csv"])] == [f"'{titre}"]

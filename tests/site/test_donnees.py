@@ -11,11 +11,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from macros.base.base import Base
-from macros.sorties.donnees.jeux import nom_public
-from macros.sorties.donnees.schemas import PUBLICS
-from tests.conftest import RACINE, SITE_URL
 from tests.donnees import lire_cellule, lire_csv
+from tests.fabrique import PUBLICS, RACINE, SITE_URL, Base, nom_public
 
 NOMS = [nom_public(genre) for genre in PUBLICS]
 SANS_PAGE = {"vocabulaires", "synonymes", "sigles"}

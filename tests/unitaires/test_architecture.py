@@ -9,7 +9,7 @@ import pytest
 
 from macros.base.genres import GENRES
 from macros.regles.macros import MACROS
-from tests.conftest import RACINE
+from tests.fabrique import RACINE
 
 COUCHES = {
     "horloge": set(),

@@ -6,26 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import commande_enregistrer, main
-from macros.base.base import Base
-from macros.base.chargement import charger
+from macros.__main__ import main
 from macros.commandes.enregistrer import CHEMIN, enregistrer
-from macros.sorties.flux.canaux import identifiants
-from tests.conftest import anomalies_de
+from tests import fabrique
+from tests.fabrique import Base, anomalies_de, commande_enregistrer, fiches_de, identifiants_de
 
 ENTREE = "veille/2026/2026-11-20-essai"
 CLAUSE = "data/clauses/temoin.yml"
 
 
 def lire(racine: Path) -> Base:
-    base, anomalies = charger(racine)
+    base, anomalies = fabrique.lire(racine)
     assert [str(a) for a in anomalies] == []
     return base
 
 
 def publies(racine: Path) -> dict[str, str]:
     """Rend identifiant → titre, tel que le chargeur du site relit le fichier."""
-    return dict(lire(racine).publies["publies"].contenu.publies)
+    return dict(fiches_de(lire(racine), "publies")["publies"].contenu.publies)
 
 
 def ecrire(racine: Path, texte: str) -> None:
@@ -41,7 +39,7 @@ def test_un_premier_enregistrement(projet: Path) -> None:
 
 def test_le_nombre_est_celui_des_lignes(projet: Path) -> None:
     enregistrer(projet, lire(projet), {"veille/2026-10": "Le 30-30", ENTREE: "Une nouvelle"})
-    assert lire(projet).publies["publies"].contenu.nombre == 2
+    assert fiches_de(lire(projet), "publies")["publies"].contenu.nombre == 2
 
 
 def test_les_nouveaux_s_ajoutent_aux_anciens(projet: Path) -> None:
@@ -74,7 +72,9 @@ def test_les_retraits_et_leurs_raisons_restent(projet: Path) -> None:
     retires = f"retires:\n  veille/2026/2026-01-01-double: '{raison}'\n"
     ecrire(projet, f'{retires}nombre: 1\npublies:\n  veille/2026/2026-01-01-double: "Une nouvelle en double"\n')
     enregistrer(projet, lire(projet), {ENTREE: "Une nouvelle d’essai"})
-    assert dict(lire(projet).publies["publies"].contenu.retires) == {"veille/2026/2026-01-01-double": raison}
+    assert dict(fiches_de(lire(projet), "publies")["publies"].contenu.retires) == {
+        "veille/2026/2026-01-01-double": raison
+    }
     assert anomalies_de(projet) == []
 
 
@@ -127,7 +127,7 @@ def test_la_commande_note_ce_qui_parait(
     assert main(["enregistrer"]) == 0
     sortie = capsys.readouterr().out
     notes = publies(projet)
-    assert notes == identifiants(lire(projet)) and notes[ENTREE] == "Une nouvelle d’essai"
+    assert notes == identifiants_de(lire(projet)) and notes[ENTREE] == "Une nouvelle d’essai"
     assert notes["flux/veille"] == "La veille 30-30" and "flux/segments/restauration" in notes
     assert f"  {ENTREE}\n" in sortie and f"{len(notes)} nouvel(s) identifiant(s)" in sortie
 

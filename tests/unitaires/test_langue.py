@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.base.base import Base
 from macros.sorties.recherche.synonymes import Lexique
 from macros.texte.langue import MOTS_VIDES, analyser, mots, plier, racine
+from tests.fabrique import Base, base_de
 from tests.unitaires.conftest import lexique
 
 
@@ -173,7 +173,7 @@ def test_l_expression_la_plus_longue_l_emporte(texte: str, attendus: list[int]) 
 
 
 def test_sans_lexique_aucun_groupe() -> None:
-    assert groupes(Base(LEXIQUE.jour), "cantine") == []
+    assert groupes(base_de(), "cantine") == []
 
 
 def test_chaque_expression_du_lexique_touche_son_groupe(base_reelle: Base) -> None:

@@ -8,12 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from macros.base.base import Base
 from macros.base.decp import valeurs_decp
-from macros.fiches.clause.modele import Clause, Variable
-from macros.lecture.horloge import aujourdhui
-from macros.sorties.donnees.schemas import champs, schemas
-from macros.sorties.donnees.vierge import fiche_vierge
+from tests.fabrique import (
+    Base,
+    Clause,
+    Variable,
+    aujourdhui,
+    champs,
+    fiche_vierge,
+    reference_de,
+    schemas_de,
+    valeurs_de,
+)
 
 CHAMPS = {
     "titre": "Une clause d’essai",
@@ -86,18 +92,18 @@ def test_valeur_affichee(variable: dict, attendu: str) -> None:
 
 
 def test_references_du_registre(base_reelle: Base) -> None:
-    article = base_reelle.references.resoudre("CCP L2112-2")
+    article = reference_de(base_reelle, "CCP L2112-2")
     assert article.adresse == "droit/ccp/l2112-2/" and article.libelle.startswith(
         "L.\u00a02112-2 du code de la commande publique"
     )
-    de_loi = base_reelle.references.resoudre("LOI-2020-105 art. 58")
+    de_loi = reference_de(base_reelle, "LOI-2020-105 art. 58")
     assert de_loi.adresse == "droit/loi-2020-105/#article-58"
     for inconnue in ("CCP L9999-9", "XYZ L1", "LOI-2020-105 art. 9999", "", "n'importe quoi"):
-        assert base_reelle.references.resoudre(inconnue) is None
+        assert reference_de(base_reelle, inconnue) is None
 
 
 def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:
-    natures = base_reelle.vocabulaires["natures"].contenu.valeurs
+    natures = valeurs_de(base_reelle, "natures")
     assert {
         "specification-technique",
         "condition-execution",
@@ -109,7 +115,7 @@ def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:
         "prix",
         "penalite",
     } == set(natures)
-    assert {v.pilier for v in base_reelle.vocabulaires["themes"].contenu.valeurs.values()} == {
+    assert {v.pilier for v in valeurs_de(base_reelle, "themes").values()} == {
         "environnement",
         "social",
         "economie",
@@ -117,7 +123,7 @@ def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:
 
 
 def test_schemas_pour_les_editeurs(base_reelle: Base) -> None:
-    schema = json.loads(schemas(base_reelle)["donnees/schemas/clause.json"])
+    schema = json.loads(schemas_de(base_reelle)["donnees/schemas/clause.json"])
     assert "restauration" in schema["properties"]["segments"]["items"]["enum"]
     assert schema["additionalProperties"] is False and "titre" in schema["required"]
     assert "vocabulaire" not in json.dumps(schema["properties"])

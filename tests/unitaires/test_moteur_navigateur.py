@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.sorties.recherche.index import Index
 from macros.texte.langue import racine
+from tests.fabrique import Index
 from tests.unitaires.conftest import Executer, document, ecrire, indexer, lire
 from tests.unitaires.test_recherche import termes_de
 

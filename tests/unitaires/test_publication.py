@@ -12,7 +12,8 @@ import pytest
 
 from macros.__main__ import main
 from macros.commandes.publier import _echanger
-from tests.conftest import EPOQUE_DU_SITE, RACINE
+from tests.conftest import EPOQUE_DU_SITE
+from tests.fabrique import RACINE, controler, lire
 
 CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
 
@@ -76,12 +77,9 @@ def test_le_modele_de_contributing_est_valide(projet: Path) -> None:
     """La fiche complète à copier, dans CONTRIBUTING.md, passe tous les contrôles du vrai dépôt."""
     texte = (RACINE / "CONTRIBUTING.md").read_text("utf-8")
     fiche = max((bloc.split("```")[0] for bloc in texte.split("```yaml\n")[1:]), key=len)
-    from macros.base.chargement import charger
-    from macros.regles.toutes import verifier
-
     racine = projet.parent / "reel"
     for nom in ("data", "docs"):
         shutil.copytree(RACINE / nom, racine / nom)
     (racine / "data/clauses/fiche-de-contributing.yml").write_text(fiche, "utf-8")
-    base, anomalies = charger(racine)
-    assert [str(a) for a in (*anomalies, *verifier(base)) if "fiche-de-contributing" in a.fichier] == []
+    base, anomalies = lire(racine)
+    assert [str(a) for a in (*anomalies, *controler(base)) if "fiche-de-contributing" in a.fichier] == []

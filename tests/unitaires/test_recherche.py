@@ -7,17 +7,26 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import pytest
-
-from macros.base.base import Base
-from macros.base.chargement import charger
-from macros.rendu.fiches import Rendu
-from macros.sorties.recherche.documents import Document, documents
-from macros.sorties.recherche.index import TRANCHE, Index
+from macros.sorties.recherche.index import TRANCHE
 from macros.texte.langue import analyser, racine
-from tests.conftest import RACINE, petite_base
-from tests.unitaires.conftest import document, indexer, lire, rendre
-from tests.unitaires.fabrique import base_de, clause, code, pratique, texte
+from tests import fabrique
+from tests.fabrique import (
+    RACINE,
+    Base,
+    Document,
+    Index,
+    a_revoir_de,
+    avec,
+    base_de,
+    base_saine,
+    codes_de,
+    documents_de,
+    fiches_de,
+    index_de,
+    visibles_de,
+)
+from tests.fiches import clause, code, pratique, texte
+from tests.unitaires.conftest import document, indexer, lire
 
 GENRES = [
     "clauses",
@@ -67,15 +76,13 @@ def termes_de(index: Index) -> dict[str, dict[str, list[int]]]:
 
 
 def test_chaque_fiche_publiee_y_est(base_reelle: Base, index_reel: Index) -> None:
-    attendues = {("clauses", f.id) for f in base_reelle.clauses.values() if f.contenu.statut == "publie"}
-    attendues |= {("pratiques", i) for i in base_reelle.pratiques} | {("veille", i) for i in base_reelle.veille}
-    attendues |= {("modeles", i) for i in (*base_reelle.modeles, *base_reelle.feuilles)}
-    attendues |= {("indicateurs", i) for i in base_reelle.indicateurs}
-    attendues |= {("droit", i) for i in base_reelle.textes} | {("pages", c) for c in base_reelle.pages}
-    attendues |= {("droit", f"{i}/{n}") for i, f in base_reelle.codes.items() for n in f.contenu.articles}
-    attendues |= {("formation", i) for i in (*base_reelle.parcours, *base_reelle.kits)}
-    attendues |= {("lexique", i) for i in base_reelle.termes}
-    attendues |= {("territoire", i) for i in (*base_reelle.structures, *base_reelle.ess, *base_reelle.rencontres)}
+    attendues = {("clauses", f.id) for f in fiches_de(base_reelle, "clauses").values() if f.contenu.statut == "publie"}
+    attendues |= {(genre, i) for genre in ("pratiques", "veille") for i in fiches_de(base_reelle, genre)}
+    groupes = {"modeles": ("modeles", "feuilles"), "indicateurs": ("indicateurs",), "formation": ("parcours", "kits")}
+    groupes |= {"droit": ("textes",), "lexique": ("termes",), "territoire": ("structures", "ess", "rencontres")}
+    attendues |= {(g, i) for g, genres in groupes.items() for genre in genres for i in fiches_de(base_reelle, genre)}
+    attendues |= {("droit", f"{i}/{n}") for i, f in fiches_de(base_reelle, "codes").items() for n in f.contenu.articles}
+    attendues |= {("pages", chemin) for chemin in base_reelle.pages}
     lues = [(genre, identifiant) for genre, identifiant, *_ in fiches(index_reel)]
     assert Counter(lues) == Counter(attendues)
 
@@ -86,8 +93,8 @@ def test_un_brouillon_et_une_clause_retiree_n_y_sont_pas() -> None:
         clause("retiree", statut="retiree", titre="Le mot supprimable"),
         code("CCP", "Code de la commande publique", ["L2112-2"]),
     )  # fmt: skip
-    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
-    index = Index(rendre(base))
+    base = avec(base, vocabulaires=fiches_de(fabrique.lire(RACINE)[0], "vocabulaires"))
+    index = index_de(base)
     assert [f[1] for f in fiches(index) if f[0] == "clauses"] == ["publiee"]
     assert not {"clandestin", racine("supprimable")} & set(termes_de(index))
 
@@ -106,14 +113,15 @@ def test_un_lot_a_toujours_le_meme_nombre_de_fiches(index_reel: Index) -> None:
     assert [len(json.loads(index_reel.fichiers[c])) for c in lus[:-1]] == [lot] * (len(lus) - 1)
 
 
-def test_les_codes_de_chaque_clause(index_reel: Index, rendu_reel: Rendu) -> None:
+def test_les_codes_de_chaque_clause(index_reel: Index, base_reelle: Base) -> None:
+    codes = [codes_de(base_reelle, "clauses", fiche) for fiche in visibles_de(base_reelle, "clauses")]
     for nom, facette in lire(index_reel, "facettes.json").items():
         lus = [facette["choix"][rang] for rang in facette["clauses"]]
-        assert lus == [rendu_reel.codes("clauses", f)[nom] for f in rendu_reel.visibles("clauses")]
+        assert lus == [c[nom] for c in codes]
 
 
 def test_les_fiches_a_revoir(base_reelle: Base, index_reel: Index) -> None:
-    attendues = {f.id for _, f, _ in base_reelle.fraicheur.a_revoir}
+    attendues = {f.id for _, f, _ in a_revoir_de(base_reelle)}
     lues = fiches(index_reel)
     assert {lues[n][1] for n in numeros(lire(index_reel, "index.json")["a_revoir"])} == attendues
 
@@ -146,8 +154,8 @@ def test_une_pratique_et_un_texte_se_cherchent_par_leur_droit() -> None:
     base = base_de(
         pratique("methode"), texte("loi-2020-105", numero="2020-105"), code("CCP", "Un code d’essai", ["L2112-2"])
     )
-    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
-    lus = termes_de(Index(rendre(base)))
+    base = avec(base, vocabulaires=fiches_de(fabrique.lire(RACINE)[0], "vocabulaires"))
+    lus = termes_de(index_de(base))
     assert lus["l2112-2"]["titre"] and lus["2020-105"]["titre"] and lus["method"]["titre"] == [0]
 
 
@@ -180,10 +188,8 @@ def naive(docs: list[Document], groupes: list[list[str]]) -> dict[str, dict[str,
     return {t: {c: sorted(ns) for c, ns in champs.items()} for t, champs in trouves.items()}
 
 
-def test_chaque_terme_mene_aux_memes_fiches_qu_une_lecture_naive(
-    base_reelle: Base, index_reel: Index, rendu_reel: Rendu
-) -> None:
-    attendus = naive(list(documents(rendu_reel)), base_reelle.synonymes["synonymes"].contenu.groupes)
+def test_chaque_terme_mene_aux_memes_fiches_qu_une_lecture_naive(base_reelle: Base, index_reel: Index) -> None:
+    attendus = naive(documents_de(base_reelle), fiches_de(base_reelle, "synonymes")["synonymes"].contenu.groupes)
     lus = termes_de(index_reel)
     assert set(lus) == set(attendus)
     assert [(t, lus[t], attendus[t]) for t in lus if lus[t] != attendus[t]] == []
@@ -198,9 +204,8 @@ def test_les_tranches_sont_triees_et_bornees(index_reel: Index) -> None:
     assert max(tailles) <= TRANCHE * 1.1 and min(tailles[:-1]) > TRANCHE / 2
 
 
-def test_un_terme_geant_tient_seul(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.recherche.TRANCHE", 40)
-    index = indexer([document(f"d{n}", titre="unique commun", texte=f"mot{n}a") for n in range(30)])
+def test_un_terme_geant_tient_seul() -> None:
+    index = indexer([document(f"d{n}", titre="unique commun", texte=f"mot{n}a") for n in range(30)], tranche=40)
     assert termes_de(index)["commun"]["titre"] == list(range(30))
     assert len(tranches(index)) > 10 and all(tranches(index))
 
@@ -240,14 +245,14 @@ def test_une_adresse_un_code_un_renvoi_ne_sont_pas_des_mots() -> None:
         pratique("methode", corps="Lire [le guide](https://exemple.test/adresse-cachee.html)."),
         code("CCP", "Code de la commande publique", ["L2112-2"]),
     )  # fmt: skip
-    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
-    lus = termes_de(Index(rendre(base)))
+    base = avec(base, vocabulaires=fiches_de(fabrique.lire(RACINE)[0], "vocabulaires"))
+    lus = termes_de(index_de(base))
     assert not {"https", "cache", "cachee", racine("lointaine"), "publi"} & set(lus)
 
 
 def test_une_page_de_conduite_ne_se_cherche_que_par_ses_phrases(projet: Path) -> None:
     """Ni adresse de source, ni code, ni nom de fiche liée ; le corps d'un modèle compte comme du texte."""
-    base = petite_base(projet)
-    lus = termes_de(Index(rendre(base)))
+    base = base_saine(projet)
+    lus = termes_de(index_de(base))
     assert not {"https", "www", "considerationssociales", "acheteur"} & set(lus)
     assert set(lus[racine("pieces")]) == {"texte"}

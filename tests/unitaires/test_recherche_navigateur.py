@@ -6,10 +6,8 @@ import random
 
 import pytest
 
-from macros.rendu.fiches import Rendu
-from macros.sorties.recherche.documents import documents
-from macros.sorties.recherche.index import Index
 from macros.texte.langue import analyser, racine
+from tests.fabrique import Base, Index, documents_de
 from tests.unitaires.conftest import Executer, document, indexer, lire
 
 LIRE = """
@@ -82,10 +80,11 @@ def test_memes_racines_pour_des_mots_au_hasard(node: Executer) -> None:
     assert [(m, r) for m, r in zip(tires, lues, strict=True) if r != racine(m)] == []
 
 
-def test_memes_mots_dans_tout_ce_qui_s_indexe(node: Executer, index_reel: Index, rendu_reel: Rendu) -> None:
+def test_memes_mots_dans_tout_ce_qui_s_indexe(node: Executer, index_reel: Index, base_reelle: Base) -> None:
     """Titres, résumés, textes entiers, et chaque expression du lexique."""
-    lus = [texte for doc in documents(rendu_reel) for champ in doc.champs.values() for texte in champ]
-    lus += [doc.titre for doc in documents(rendu_reel)]
+    documents = documents_de(base_reelle)
+    lus = [texte for doc in documents for champ in doc.champs.values() for texte in champ]
+    lus += [doc.titre for doc in documents]
     lus += [expression for groupe in lire(index_reel, "mots.json")["groupes"] for expression in groupe]
     rendus = node(LIRE, textes=lus, vides=lire(index_reel, "index.json")["vides"])
     assert [(t, r) for t, r in zip(lus, rendus, strict=True) if tuple(r) != analyser(t)] == []

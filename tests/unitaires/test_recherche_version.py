@@ -10,27 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from macros.base.chargement import charger
-from macros.sorties.recherche.index import Index
-from tests.conftest import RACINE
-from tests.unitaires.conftest import LEXIQUE, document, indexer, lire, rendre
+from tests import fabrique
+from tests.fabrique import RACINE, Index
+from tests.unitaires.conftest import LEXIQUE, document, indexer, lire
 
 CLAUSE = "data/clauses/temoin.yml"
 EMPREINTE = """
 import hashlib
-from macros.chargement import charger
-from macros.recherche import Index
-from tests.conftest import RACINE
-from tests.unitaires.conftest import rendre
-index = Index(rendre(charger(RACINE)[0]))
+from tests.fabrique import RACINE, index_de, lire
+index = index_de(lire(RACINE)[0])
 print(hashlib.sha256(b"".join(c.encode() + o for c, o in index.fichiers.items())).hexdigest())
 """
 
 
 def index_de(projet: Path, memoire: dict | None = None) -> Index:
-    base, anomalies = charger(projet)
+    base, anomalies = fabrique.lire(projet)
     assert not anomalies
-    return Index(rendre(base), memoire)
+    return fabrique.index_de(base, memoire)
 
 
 @pytest.fixture
