@@ -10,7 +10,7 @@ import dataclasses
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO
@@ -132,9 +132,17 @@ RESEAU = {
 # --- Lire et contrôler ---
 
 
-def lire(racine: Path) -> tuple[Base, list[Anomalie]]:
-    """Rend la base d'un dossier et ses anomalies de forme."""
-    return charger(racine)
+def epoque(jour: date) -> str:
+    """Rend midi de ce jour, comme SOURCE_DATE_EPOCH l'écrit."""
+    return str(int(datetime.combine(jour, time(12), UTC).timestamp()))
+
+
+def lire(racine: Path, jour: date | None = None) -> tuple[Base, list[Anomalie]]:
+    """Rend la base d'un dossier et ses anomalies de forme, lues au jour dit ou au jour courant."""
+    with pytest.MonkeyPatch.context() as rustine:
+        if jour:
+            rustine.setenv("SOURCE_DATE_EPOCH", epoque(jour))
+        return charger(racine)
 
 
 def controler(base: Base) -> list[Anomalie]:
@@ -150,8 +158,7 @@ def anomalies_de(racine: Path) -> list[str]:
 
 def base_saine(racine: Path, jour: date | None = None) -> Base:
     """Rend la base d'un projet, qui doit être sans anomalie ce jour-là."""
-    base, anomalies = lire(racine)
-    base.jour = jour or base.jour
+    base, anomalies = lire(racine, jour)
     assert [str(a) for a in (*anomalies, *controler(base))] == []
     return base
 
@@ -406,9 +413,11 @@ def documents_de(base: Base) -> list[Document]:
     return list(documents(rendu_de(base)))
 
 
-def index_de(base: Base, memoire: dict | None = None) -> Index:
-    """Rend l'index de la recherche ; ``memoire`` est ce qu'il sait déjà pendant qu'on sert."""
-    return Index(rendu_de(base), memoire)
+def index_de(base: Base, memoire: dict | None = None, tranche: int = recherche.TRANCHE) -> Index:
+    """Rend l'index ; ``memoire`` : ce qu'il sait déjà pendant qu'on sert ; ``tranche`` : octets d'un fichier de termes."""
+    with pytest.MonkeyPatch.context() as rustine:
+        rustine.setattr(recherche, "TRANCHE", tranche)
+        return Index(rendu_de(base), memoire)
 
 
 def index_des(choisis: Iterable[Document], base: Base, tranche: int = recherche.TRANCHE) -> Index:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CODE, EPOQUE, PAGE, PRATIQUE, TEXTE, VEILLE
+from tests.conftest import EPOQUE
 from tests.fabrique import RACINE, anomalies_de, commande_verifier
+from tests.petit import CODE, PAGE, PRATIQUE, TEXTE, VEILLE
 
 from .cas.agenda import EVENEMENT, UN_EVENEMENT
 from .cas.commun import CLAUSE

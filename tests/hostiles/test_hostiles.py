@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PAGE, TEXTE
-from tests.conftest import VEILLE as ENTREE
 from tests.fabrique import FICHIERS_UNIQUES, anomalies_de, commande_verifier
+from tests.petit import PAGE, TEXTE
+from tests.petit import VEILLE as ENTREE
 
 from .cas import CAS, CLAUSE, Cas
 from .cas.synonymes import SYNONYMES

@@ -22,8 +22,8 @@ from typing import NamedTuple
 import pytest
 from reader import make_reader
 
-from tests.conftest import VEILLE
 from tests.fabrique import RACINE, RESEAU, Gravite, controler, flux_de
+from tests.petit import VEILLE
 
 CLAUSE = "data/clauses/temoin.yml"
 CORRIGEE = "docs/veille/2026/2026-11-20-essai.md"

@@ -40,42 +40,44 @@ def pages(site_construit: Path) -> dict[str, html.HtmlElement]:
     return documents
 
 
-def test_une_page_par_fiche(pages: dict, base_reelle: Base) -> None:
+def test_une_page_par_fiche(pages: dict, base_inventee: Base) -> None:
     attendues = {
-        adresse_de(base_reelle, "clauses", c.id)
-        for c in fiches_de(base_reelle, "clauses").values()
+        adresse_de(base_inventee, "clauses", c.id)
+        for c in fiches_de(base_inventee, "clauses").values()
         if c.contenu.statut != "brouillon"
     }
     for genre in {*genres_a_pages()} - {"clauses"}:
-        attendues |= {adresse_de(base_reelle, genre, i) for i in fiches_de(base_reelle, genre)}
+        attendues |= {adresse_de(base_inventee, genre, i) for i in fiches_de(base_inventee, genre)}
     attendues |= {
-        f"droit/{c.id}/{n.lower()}/" for c in fiches_de(base_reelle, "codes").values() for n in c.contenu.articles
+        f"droit/{c.id}/{n.lower()}/" for c in fiches_de(base_inventee, "codes").values() for n in c.contenu.articles
     }
-    attendues |= {f"veille/{periode}/" for periode in (*mois_de_veille(base_reelle), *annees_de_veille(base_reelle))}
-    attendues |= {f"parcours/{nom}/questions/" for nom in fiches_de(base_reelle, "parcours")}
-    attendues |= {f"veille/{e.contenu.mois}/projection/" for e in fiches_de(base_reelle, "veille").values()}
+    attendues |= {
+        f"veille/{periode}/" for periode in (*mois_de_veille(base_inventee), *annees_de_veille(base_inventee))
+    }
+    attendues |= {f"parcours/{nom}/questions/" for nom in fiches_de(base_inventee, "parcours")}
+    attendues |= {f"veille/{e.contenu.mois}/projection/" for e in fiches_de(base_inventee, "veille").values()}
     for genre in ("themes", "segments"):
-        attendues |= {f"veille/{genre}/{code}/" for code in valeurs_de(base_reelle, genre)}
-    attendues |= {f"clauses/segments/{s}/" for s in valeurs_de(base_reelle, "segments")}
+        attendues |= {f"veille/{genre}/{code}/" for code in valeurs_de(base_inventee, genre)}
+    attendues |= {f"clauses/segments/{s}/" for s in valeurs_de(base_inventee, "segments")}
     assert attendues <= set(pages)
     orphelines = (
         set(pages)
         - attendues
         - {
             p.removesuffix(".md").removesuffix("index") + ("" if p.endswith("index.md") else "/")
-            for p in base_reelle.pages
+            for p in base_inventee.pages
         }
         - {"404.html"}
     )
     assert orphelines == set()
 
 
-def test_lignes_egales_fiches(pages: dict, base_reelle: Base) -> None:
+def test_lignes_egales_fiches(pages: dict, base_inventee: Base) -> None:
     for adresse, genre, attendues in (
-        ("clauses/", "clauses", {c.id for c in visibles_de(base_reelle, "clauses")}),
-        ("bonnes-pratiques/", "pratiques", set(fiches_de(base_reelle, "pratiques"))),
-        ("veille/", "veille", set(fiches_de(base_reelle, "veille"))),
-        ("droit/", "textes", set(fiches_de(base_reelle, "textes"))),
+        ("clauses/", "clauses", {c.id for c in visibles_de(base_inventee, "clauses")}),
+        ("bonnes-pratiques/", "pratiques", set(fiches_de(base_inventee, "pratiques"))),
+        ("veille/", "veille", set(fiches_de(base_inventee, "veille"))),
+        ("droit/", "textes", set(fiches_de(base_inventee, "textes"))),
     ):
         lignes = pages[adresse].xpath("//*[@data-resultat]")
         assert sorted(ligne.get("data-resultat") for ligne in lignes) == sorted(attendues), genre
@@ -85,10 +87,10 @@ def test_lignes_egales_fiches(pages: dict, base_reelle: Base) -> None:
             assert urljoin(f"https://x/{adresse}", lien.get("href")).endswith(f"/{ligne.get('data-resultat')}/")
 
 
-def test_tableaux_restreints(pages: dict, base_reelle: Base) -> None:
-    for segment in valeurs_de(base_reelle, "segments"):
+def test_tableaux_restreints(pages: dict, base_inventee: Base) -> None:
+    for segment in valeurs_de(base_inventee, "segments"):
         lignes = pages[f"clauses/segments/{segment}/"].xpath("//*[@data-resultat]/@data-resultat")
-        assert set(lignes) == {c.id for c in visibles_de(base_reelle, "clauses") if segment in c.contenu.segments}
+        assert set(lignes) == {c.id for c in visibles_de(base_inventee, "clauses") if segment in c.contenu.segments}
 
 
 def test_liens_et_ancres(pages: dict, site_construit: Path) -> None:
@@ -171,8 +173,8 @@ def test_autodecouverte_des_flux(pages: dict) -> None:
         assert {"application/rss+xml", "application/atom+xml"} <= types, adresse
 
 
-def test_une_clause_porte_tout(pages: dict, base_reelle: Base) -> None:
-    for fiche in visibles_de(base_reelle, "clauses"):
+def test_une_clause_porte_tout(pages: dict, base_inventee: Base) -> None:
+    for fiche in visibles_de(base_inventee, "clauses"):
         document = pages[f"clauses/{fiche.id}/"]
         texte = document.xpath("//*[@id='contenu']")[0].text_content()
         assert "Modèle à adapter" in texte and "Sources vérifiées le" in texte
@@ -194,15 +196,15 @@ def test_une_clause_porte_tout(pages: dict, base_reelle: Base) -> None:
             assert titre in texte, fiche.id
 
 
-def test_contenu_promis(base_reelle: Base) -> None:
-    clauses = visibles_de(base_reelle, "clauses")
+def test_contenu_promis(base_inventee: Base) -> None:
+    clauses = visibles_de(base_inventee, "clauses")
     assert len(clauses) >= 30
     assert len({s for c in clauses for s in c.contenu.segments}) >= 10
-    assert {n for c in clauses for n in c.contenu.natures} == set(valeurs_de(base_reelle, "natures"))
+    assert {n for c in clauses for n in c.contenu.natures} == set(valeurs_de(base_inventee, "natures"))
     assert {n for c in clauses for n in c.contenu.niveaux} == {"base", "avance", "exemplaire"}
-    assert {"environnement", "social"} <= {base_reelle.pilier(t) for c in clauses for t in c.contenu.themes}
-    assert len(fiches_de(base_reelle, "pratiques")) >= 10 and len(fiches_de(base_reelle, "textes")) >= 30
-    recentes = [e for e in fiches_de(base_reelle, "veille").values() if e.contenu.date.isoformat() >= "2025-01-01"]
+    assert {"environnement", "social"} <= {base_inventee.pilier(t) for c in clauses for t in c.contenu.themes}
+    assert len(fiches_de(base_inventee, "pratiques")) >= 10 and len(fiches_de(base_inventee, "textes")) >= 30
+    recentes = [e for e in fiches_de(base_inventee, "veille").values() if e.contenu.date.isoformat() >= "2025-01-01"]
     assert len(recentes) >= 15
 
 

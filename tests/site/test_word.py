@@ -46,14 +46,14 @@ KIT = (
 
 
 @pytest.fixture(scope="module")
-def reels(base_reelle: Base) -> dict[str, bytes]:
-    return word_de(base_reelle)
+def reels(base_inventee: Base) -> dict[str, bytes]:
+    return word_de(base_inventee)
 
 
-def test_un_document_par_fiche(reels: dict[str, bytes], base_reelle: Base, site_construit: Path) -> None:
-    attendus = {f"spaser/feuilles-de-route/{nom}.docx" for nom in fiches_de(base_reelle, "feuilles")}
-    attendus |= {f"modeles/{nom}.docx" for nom in fiches_de(base_reelle, "modeles")}
-    attendus |= {f"animer/{nom}.docx" for nom in fiches_de(base_reelle, "kits")}
+def test_un_document_par_fiche(reels: dict[str, bytes], base_inventee: Base, site_construit: Path) -> None:
+    attendus = {f"spaser/feuilles-de-route/{nom}.docx" for nom in fiches_de(base_inventee, "feuilles")}
+    attendus |= {f"modeles/{nom}.docx" for nom in fiches_de(base_inventee, "modeles")}
+    attendus |= {f"animer/{nom}.docx" for nom in fiches_de(base_inventee, "kits")}
     assert attendus and set(reels) == attendus
     assert {chemin for chemin in attendus if not (site_construit / chemin).is_file()} == set()
 

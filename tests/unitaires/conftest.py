@@ -53,15 +53,15 @@ def ecrire(index: Index, dossier: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def index_reel(base_reelle: Base) -> Index:
+def index_invente(base_inventee: Base) -> Index:
     """Rend l'index du dépôt."""
-    return index_de(base_reelle)
+    return index_de(base_inventee)
 
 
 @pytest.fixture(scope="session")
-def servi(index_reel: Index, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def servi(index_invente: Index, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Rend l'index du dépôt, écrit comme le site le sert."""
-    return ecrire(index_reel, tmp_path_factory.mktemp("index"))
+    return ecrire(index_invente, tmp_path_factory.mktemp("index"))
 
 
 @pytest.fixture(scope="session")

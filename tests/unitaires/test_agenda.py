@@ -22,7 +22,6 @@ from tests.fabrique import (
     evenement_vierge,
     fiches_de,
     identifiants_de,
-    identite_de,
     macro_de,
     page_de,
     quand,
@@ -184,10 +183,6 @@ def test_sans_regle_pas_de_rendez_vous(projet: Path) -> None:
     assert rendez_vous_de(lire(projet)) is None
 
 
-def test_la_regle_du_depot_est_ecrite_et_eteinte(base_reelle: Base) -> None:
-    assert not identite_de(base_reelle).trente_trente.actif and rendez_vous_de(base_reelle) is None
-
-
 # --- Les flux ---
 
 
@@ -241,9 +236,9 @@ def test_la_fiche_vierge_dit_tous_les_champs(projet: Path) -> None:
     assert anomalies_de(projet) == []
 
 
-def test_un_evenement_nomme_sa_structure(base_reelle: Base, projet: Path) -> None:
+def test_un_evenement_nomme_sa_structure(base_inventee: Base, projet: Path) -> None:
     """Avec « structure », la page mène à la fiche de l'organisateur."""
     c = fiches_de(lire(projet, matinale=UN_EVENEMENT), "evenements")["matinale"].contenu
-    fiche = Fiche("essai", EVENEMENT, c.model_copy(update={"structure": "resocc", "organisateur": None}))
-    base = avec(base_reelle, evenements={"essai": fiche}, jour=JOUR)
-    assert 'href="../../territoire/resocc/"' in page_de(base, "evenements", fiche).html
+    fiche = Fiche("essai", EVENEMENT, c.model_copy(update={"structure": "reseau-regional", "organisateur": None}))
+    base = avec(base_inventee, evenements={"essai": fiche}, jour=JOUR)
+    assert 'href="../../territoire/reseau-regional/"' in page_de(base, "evenements", fiche).html

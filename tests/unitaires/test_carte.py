@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -56,10 +57,12 @@ STRUCTURES = (
 
 
 @pytest.fixture(scope="module")
-def base() -> Base:
-    """Rend la base du dépôt, où les structures d'essai remplacent les vraies."""
-    lue, _ = lire(RACINE)
-    return avec(lue, structures={f.id: f for f in STRUCTURES})
+def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    """Rend une base qui a les départements de France, leurs contours, et les structures d'essai."""
+    racine = tmp_path_factory.mktemp("carte")
+    for nom in ("vocabulaires", "territoire"):
+        shutil.copytree(RACINE / "data" / nom, racine / "data" / nom)
+    return avec(lire(racine)[0], structures={f.id: f for f in STRUCTURES})
 
 
 def page(base: Base, departements: tuple[str, ...] = OCCITANIE, region: str = "Occitanie") -> HtmlElement:

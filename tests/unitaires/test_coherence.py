@@ -12,13 +12,13 @@ from macros import extension
 from macros.regles.contenu import sorties
 from macros.regles.macros import MACROS
 from macros.regles.pages import EXTENSIONS_MARKDOWN
-from macros.sorties.calendrier import CALENDRIERS
 from tests.fabrique import (
     RACINE,
     Base,
     adresses_de,
     anomalies_de,
     appuis_de,
+    calendriers_de,
     canaux_de,
     donnees_de,
     fiches_de,
@@ -32,11 +32,11 @@ from tests.fabrique import (
 )
 
 
-def test_sorties_connues_des_liens(base_reelle: Base) -> None:
-    flux = {chemin for canal in canaux_de(base_reelle) for chemin, _ in canal.fichiers}
-    calendriers = {calendrier.chemin for calendrier in CALENDRIERS}
-    exports = {*schemas_de(base_reelle), *donnees_de(base_reelle), *word_de(base_reelle)}
-    assert flux | calendriers | exports == sorties(base_reelle)
+def test_sorties_connues_des_liens(base_inventee: Base) -> None:
+    flux = {chemin for canal in canaux_de(base_inventee) for chemin, _ in canal.fichiers}
+    calendriers = set(calendriers_de(base_inventee))
+    exports = {*schemas_de(base_inventee), *donnees_de(base_inventee), *word_de(base_inventee)}
+    assert flux | calendriers | exports == sorties(base_inventee)
 
 
 def test_un_lien_vers_un_fichier_produit_passe(projet: Path) -> None:
@@ -66,14 +66,14 @@ def test_arguments_annonces(nom: str) -> None:
     assert list(inspect.signature(extension.ECRITES[nom]).parameters) == list(MACROS[nom])
 
 
-def test_au_dela_du_seuil_une_page_par_famille(base_reelle: Base) -> None:
-    assert "data-resultat" in tableau_de(base_reelle, "clauses")
-    decoupe = tableau_de(base_reelle, "clauses", seuil=10)
+def test_au_dela_du_seuil_une_page_par_famille(base_inventee: Base) -> None:
+    assert "data-resultat" in tableau_de(base_inventee, "clauses")
+    decoupe = tableau_de(base_inventee, "clauses", seuil=10)
     assert (
         "data-trouveur" in decoupe and "data-resultat" not in decoupe and "../clauses/segments/restauration/" in decoupe
     )
-    restreint = tableau_de(base_reelle, "clauses", {"theme": "dechets"}, seuil=10)
-    attendues = {c.id for c in visibles_de(base_reelle, "clauses") if "dechets" in c.contenu.themes}
+    restreint = tableau_de(base_inventee, "clauses", {"theme": "dechets"}, seuil=10)
+    attendues = {c.id for c in visibles_de(base_inventee, "clauses") if "dechets" in c.contenu.themes}
     assert set(re.findall(r'data-resultat="([^"]+)"', restreint)) == attendues
 
 
@@ -97,7 +97,7 @@ def test_une_clause_qui_ne_parait_pas_n_est_pas_un_lien(projet: Path) -> None:
     ]
 
 
-def test_un_projet_n_est_pas_une_echeance(base_reelle: Base) -> None:
-    projets = {f"droit/{i}/" for i, f in fiches_de(base_reelle, "textes").items() if f.contenu.nature == "projet"}
-    a_venir = jalons_de(base_reelle, base_reelle.jour)
+def test_un_projet_n_est_pas_une_echeance(base_inventee: Base) -> None:
+    projets = {f"droit/{i}/" for i, f in fiches_de(base_inventee, "textes").items() if f.contenu.nature == "projet"}
+    a_venir = jalons_de(base_inventee, base_inventee.jour)
     assert a_venir and not projets & {jalon.adresse for jalon in a_venir}

@@ -12,7 +12,6 @@ import pytest
 
 from tests.fabrique import (
     JOUR,
-    RACINE,
     Base,
     Cause,
     Fiche,
@@ -61,28 +60,28 @@ TITRE_OU_ADRESSE = re.compile(r"^[ -]*(?:titre|url):.*", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def citants(base_reelle: Base) -> dict[str, set[str]]:
+def citants(base_inventee: Base, projet_invente: Path) -> dict[str, set[str]]:
     """Rend numéro d'article → fichiers publiés qui le citent, lus comme du texte, sans passer par le modèle."""
     trouves: dict[str, set[str]] = {}
-    for fiche in (*visibles_de(base_reelle, "clauses"), *fiches_de(base_reelle, "pratiques").values()):
-        source = TITRE_OU_ADRESSE.sub("", Path(RACINE, fiche.fichier).read_text("utf-8"))
+    for fiche in (*visibles_de(base_inventee, "clauses"), *fiches_de(base_inventee, "pratiques").values()):
+        source = TITRE_OU_ADRESSE.sub("", (projet_invente / fiche.fichier).read_text("utf-8"))
         for lettre, numero in NUMERO.findall(source):
             trouves.setdefault(lettre + numero, set()).add(fiche.fichier)
     return trouves
 
 
 @pytest.fixture(scope="module")
-def article(base_reelle: Base, citants: dict[str, set[str]]) -> str:
+def article(base_inventee: Base, citants: dict[str, set[str]]) -> str:
     """Rend l'article du code le plus cité, parmi ceux que citent au moins une clause et une bonne pratique."""
-    connus = citants.keys() & fiches_de(base_reelle, "codes")["ccp"].contenu.articles.keys()
+    connus = citants.keys() & fiches_de(base_inventee, "codes")["ccp"].contenu.articles.keys()
     mixtes = [n for n in connus if {fichier.split("/")[0] for fichier in citants[n]} == {"data", "docs"}]
     return max(mixtes, key=lambda numero: (len(citants[numero]), numero))
 
 
 @pytest.fixture(scope="module")
-def lendemain(base_reelle: Base) -> date:
-    """Rend un jour où toutes les vérifications du dépôt sont déjà passées."""
-    fiches = [*visibles_de(base_reelle, "clauses"), *fiches_de(base_reelle, "pratiques").values()]
+def lendemain(base_inventee: Base) -> date:
+    """Rend un jour où toutes les vérifications sont déjà passées."""
+    fiches = [*visibles_de(base_inventee, "clauses"), *fiches_de(base_inventee, "pratiques").values()]
     return max(f.contenu.verifie_le for f in fiches) + timedelta(days=1)
 
 
@@ -93,9 +92,9 @@ def a_revoir_pour(base: Base, reference: str, jour: date) -> dict[str, Motif]:
 
 
 def test_un_article_change_toutes_ses_citantes_et_elles_seules(
-    base_reelle: Base, citants: dict[str, set[str]], article: str, lendemain: date
+    base_inventee: Base, citants: dict[str, set[str]], article: str, lendemain: date
 ) -> None:
-    base = avec(base_reelle, jour=lendemain)
+    base = avec(base_inventee, jour=lendemain)
     avant = {f.fichier: motifs for _, f, motifs in a_revoir_de(base)}
     changee = avec_article(base, "ccp", article, depuis=lendemain)
     apres = {f.fichier: motifs for _, f, motifs in changee.fraicheur.a_revoir}
@@ -105,10 +104,10 @@ def test_un_article_change_toutes_ses_citantes_et_elles_seules(
 
 
 def test_un_article_change_nomme_l_entree_qui_l_annonce(
-    base_reelle: Base, citants: dict[str, set[str]], article: str, lendemain: date
+    base_inventee: Base, citants: dict[str, set[str]], article: str, lendemain: date
 ) -> None:
     annonce = entree(f"{lendemain}-annonce", articles=[f"CCP {article}"])
-    base = avec_article(avec(base_reelle, jour=lendemain), "ccp", article, depuis=lendemain)
+    base = avec_article(avec(base_inventee, jour=lendemain), "ccp", article, depuis=lendemain)
     base.veille = {**fiches_de(base, "veille"), annonce.id: annonce}
     raisons = a_revoir_pour(base, f"CCP {article}", lendemain)
     assert {fichier: m.entree and m.entree.id for fichier, m in raisons.items()} == dict.fromkeys(
@@ -116,10 +115,10 @@ def test_un_article_change_nomme_l_entree_qui_l_annonce(
     )
 
 
-def test_un_article_change_le_jour_de_la_verification(base_reelle: Base, article: str, lendemain: date) -> None:
+def test_un_article_change_le_jour_de_la_verification(base_inventee: Base, article: str, lendemain: date) -> None:
     """Le jour même de la dernière vérification, le changement est déjà pris en compte."""
     veille = lendemain - timedelta(days=1)
-    base = avec_article(avec(base_reelle, jour=lendemain), "ccp", article, depuis=veille)
+    base = avec_article(avec(base_inventee, jour=lendemain), "ccp", article, depuis=veille)
     verifiees = {
         f.fichier
         for f in (*visibles_de(base, "clauses"), *fiches_de(base, "pratiques").values())

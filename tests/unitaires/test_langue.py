@@ -176,8 +176,8 @@ def test_sans_lexique_aucun_groupe() -> None:
     assert groupes(base_de(), "cantine") == []
 
 
-def test_chaque_expression_du_lexique_touche_son_groupe(base_reelle: Base) -> None:
-    reel = Lexique(base_reelle)
+def test_chaque_expression_du_lexique_touche_son_groupe(base_inventee: Base) -> None:
+    reel = Lexique(base_inventee)
     for rang, groupe in enumerate(reel.groupes):
         for expression in groupe:
             assert reel.groupes_de([racine(m) for m in mots(expression)]) == [rang], expression

@@ -91,19 +91,19 @@ def test_valeur_affichee(variable: dict, attendu: str) -> None:
     assert Variable(**variable).valeur == attendu
 
 
-def test_references_du_registre(base_reelle: Base) -> None:
-    article = reference_de(base_reelle, "CCP L2112-2")
+def test_references_du_registre(base_inventee: Base) -> None:
+    article = reference_de(base_inventee, "CCP L2112-2")
     assert article.adresse == "droit/ccp/l2112-2/" and article.libelle.startswith(
         "L.\u00a02112-2 du code de la commande publique"
     )
-    de_loi = reference_de(base_reelle, "LOI-2020-105 art. 58")
+    de_loi = reference_de(base_inventee, "LOI-2020-105 art. 58")
     assert de_loi.adresse == "droit/loi-2020-105/#article-58"
     for inconnue in ("CCP L9999-9", "XYZ L1", "LOI-2020-105 art. 9999", "", "n'importe quoi"):
-        assert reference_de(base_reelle, inconnue) is None
+        assert reference_de(base_inventee, inconnue) is None
 
 
-def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:
-    natures = valeurs_de(base_reelle, "natures")
+def test_codes_dont_les_regles_dependent(base_inventee: Base) -> None:
+    natures = valeurs_de(base_inventee, "natures")
     assert {
         "specification-technique",
         "condition-execution",
@@ -115,28 +115,28 @@ def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:
         "prix",
         "penalite",
     } == set(natures)
-    assert {v.pilier for v in valeurs_de(base_reelle, "themes").values()} == {
+    assert {v.pilier for v in valeurs_de(base_inventee, "themes").values()} == {
         "environnement",
         "social",
         "economie",
     }
 
 
-def test_schemas_pour_les_editeurs(base_reelle: Base) -> None:
-    schema = json.loads(schemas_de(base_reelle)["donnees/schemas/clause.json"])
+def test_schemas_pour_les_editeurs(base_inventee: Base) -> None:
+    schema = json.loads(schemas_de(base_inventee)["donnees/schemas/clause.json"])
     assert "restauration" in schema["properties"]["segments"]["items"]["enum"]
     assert schema["additionalProperties"] is False and "titre" in schema["required"]
     assert "vocabulaire" not in json.dumps(schema["properties"])
 
 
-def test_tout_champ_est_decrit(base_reelle: Base) -> None:
+def test_tout_champ_est_decrit(base_inventee: Base) -> None:
     for genre in ("clause", "veille", "bonne-pratique", "texte", "articles", "vocabulaire"):
-        sans = [c.nom for c in champs(genre, base_reelle) if not c.description]
+        sans = [c.nom for c in champs(genre, base_inventee) if not c.description]
         assert sans == [], genre
 
 
-def test_la_fiche_vierge_est_commentee(base_reelle: Base) -> None:
-    texte = fiche_vierge("essai", base_reelle, "https://exemple.test/", date(2026, 11, 24))
+def test_la_fiche_vierge_est_commentee(base_inventee: Base) -> None:
+    texte = fiche_vierge("essai", base_inventee, "https://exemple.test/", date(2026, 11, 24))
     assert texte.startswith("# yaml-language-server: $schema=https://exemple.test/donnees/schemas/clause.json")
     assert texte.count("#") > 25
 

@@ -17,8 +17,10 @@ from tests.unitaires.conftest import LEXIQUE, document, indexer, lire
 CLAUSE = "data/clauses/temoin.yml"
 EMPREINTE = """
 import hashlib
-from tests.fabrique import RACINE, index_de, lire
-index = index_de(lire(RACINE)[0])
+import sys
+from pathlib import Path
+from tests.fabrique import index_de, lire
+index = index_de(lire(Path(sys.argv[1]))[0])
 print(hashlib.sha256(b"".join(c.encode() + o for c, o in index.fichiers.items())).hexdigest())
 """
 
@@ -60,11 +62,11 @@ def test_un_seul_signe_d_un_seul_fichier_change_la_version() -> None:
     assert changes == ["fiches/0.json"] and sans.dossier != avec.dossier
 
 
-def test_les_memes_octets_quel_que_soit_le_hachage(index_reel: Index) -> None:
+def test_les_memes_octets_quel_que_soit_le_hachage(projet: Path) -> None:
     """Deux autres processus, deux ordres d'ensembles."""
     lances = [
         subprocess.Popen(
-            [sys.executable, "-c", EMPREINTE],
+            [sys.executable, "-c", EMPREINTE, str(projet)],
             cwd=RACINE,
             env={**os.environ, "PYTHONHASHSEED": g},
             stdout=subprocess.PIPE,

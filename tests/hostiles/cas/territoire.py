@@ -124,7 +124,7 @@ CAS = (
     ),
     _cas("neuf questions", RENCONTRE, UNE_RENCONTRE, "  - Une question d’essai, la numéro 9 ?\n", "", "liste-trop-courte: « questions »"),
     _cas("rencontre et personne", RENCONTRE, UNE_RENCONTRE, "Les volumes", "La carte de Monsieur Dupont, les volumes", "personne-nommee:"),
-    Cas("contour d'un departement inconnu", CONTOURS, '"82":', '"99":', "valeur-inconnue: « 99 » n'est pas un département connu"),
+    Cas("contour d'un departement inconnu", CONTOURS, '"33":', '"99":', "valeur-inconnue: « 99 » n'est pas un département connu"),
     Cas("contour ouvert", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "1,2 3,4"\n      - ', "forme-incorrecte: « 1,2 3,4 »"),
     Cas("contour en un point", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "5,5 05,5 5,5"\n      - ', "contour-sans-etendue:", "Reprenez"),
     Cas("contour plat", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "5,5 6,5 7,5"\n      - ', "contour-sans-etendue:"),
