@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test site verifier enregistrer recette bench bench-recherche installer navigateur nettoyer
+.PHONY: serve test site verifier ranger enregistrer recette bench bench-recherche installer navigateur nettoyer
 
 serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
@@ -15,6 +15,9 @@ site: installer ## construit le site entier dans site/, ou rien
 
 verifier: .venv/.pret ## contrôle les fiches et les pages
 	$(BIN)/python -m macros verifier
+
+ranger: .venv/.pret ## récrit chaque fiche dans la forme du projet : ordre, guillemets, lignes
+	$(BIN)/python -m macros ranger
 
 enregistrer: .venv/.pret ## après une publication, note au registre les articles de flux parus
 	$(BIN)/python -m macros enregistrer

@@ -15,11 +15,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from macros.fiches.clause.modele import VARIABLE
-
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
 """Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
 CHIFFRE = re.compile(r"\d")
+VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+"""Une variable de clause, dans ses textes."""
 TYPOGRAPHIE = re.compile(
     r"(?P<fine>(?<=\S) (?=[;!?])|(?<=[0-9]) (?=[0-9]{3}(?![0-9])))"
     r"|(?P<mot>(?<=\S) (?=[»%€]|:(?:\s|$))|(?<=«) |(?<=\bn°) )"

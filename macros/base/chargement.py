@@ -3,95 +3,111 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import get_args
 
 from macros.base.base import Base
-from macros.base.genres import FICHIERS_UNIQUES, GENRES, GENRES_A_SEUILS, Genre
+from macros.base.fiche import Reperes
+from macros.base.genre import Genre
 from macros.base.page import EnTetePage, Page
-from macros.base.pose import Pose
+from macros.base.pose import Fournis, Pose
 from macros.base.typage import typer
-from macros.base.types import SLUG, Reperes
-from macros.fiches.reseau.lecture import lire_identite
+from macros.base.types import SLUG, Modele
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.fichiers import lire_texte, parcourir
 from macros.lecture.horloge import aujourdhui
 from macros.lecture.yaml import lire_yaml
 
-__all__ = ["charger", "lire_identite"]
-
 SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
 IMAGE_MAX = 500_000
-ENTREE_VEILLE = re.compile(r"docs/veille/[^/]+/[^/]+\.md")
 EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
 
 
-def charger(racine: Path) -> tuple[Base, list[Anomalie]]:
+def charger(racine: Path, genres: Sequence[Genre]) -> tuple[Base, list[Anomalie]]:
     """Lit ``data/`` et ``docs/`` sous ``racine`` ; rend la base et toutes les anomalies de forme, à la suite.
 
     Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres.
     """
-    base = Base(aujourdhui())
-    base.identite, anomalies = lire_identite(racine)
+    base, fournis = Base(aujourdhui()), Fournis()
+    anomalies: list[Anomalie] = []
     fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
-    for fichier in sorted(
-        fichiers, key=lambda f: f != FICHIERS_UNIQUES["seuils"]
-    ):  # les seuils d'abord : d'autres fiches les écrivent
-        genre = _genre(fichier)
+    for fichier, genre in dans_l_ordre(fichiers, genres):
         if genre is not None:
-            anomalies += _lire_fiche(racine, fichier, genre, base)
+            anomalies += _lire_fiche(racine, fichier, genre, base, fournis)
+            if genre.fournit:
+                fiche = base.fiches[genre.nom].get(Path(fichier).stem)
+                valeurs = genre.fournit(fiche.contenu, base.jour) if fiche else {}
+                fournis = Fournis(valeurs, fichier, fiche is not None)
         elif fichier.startswith("docs/") and fichier.endswith(".md"):
             anomalies += _lire_page(racine, fichier, base)
         else:
-            anomalies += _fichier_libre(racine, fichier)
+            anomalies += _fichier_libre(racine, fichier, genres)
     return base, anomalies
 
 
-def _genre(fichier: str) -> Genre | None:
-    for genre in GENRES.values():
-        dossier, _, nom = fichier.rpartition("/")
-        if genre.nom == "veille":
-            if ENTREE_VEILLE.fullmatch(fichier):
-                return genre
-        elif genre.nom in FICHIERS_UNIQUES:
-            if fichier == FICHIERS_UNIQUES[genre.nom]:
-                return genre
-        elif dossier == genre.dossier and nom != "index.md" and nom.endswith((".yml", ".md")):
-            attendu = ".yml" if genre.dossier.startswith("data/") else ".md"
-            if nom.endswith(attendu):
-                return genre
-    return None
+def dans_l_ordre(fichiers: Iterable[str], genres: Sequence[Genre]) -> list[tuple[str, Genre | None]]:
+    """Rend (fichier, son genre) : d'abord ce qui fournit des valeurs que d'autres fiches écrivent."""
+    precis = sorted(genres, key=lambda g: not g.fichier)  # « sigles.yml » n'est pas un vocabulaire comme les autres
+    ranges = [(fichier, next((g for g in precis if _est_de(g, fichier)), None)) for fichier in fichiers]
+    return sorted(ranges, key=lambda f: not (f[1] and f[1].fournit))
 
 
-def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[Anomalie]:
+def _est_de(genre: Genre, fichier: str) -> bool:
+    if genre.fichier:
+        return fichier == genre.fichier
+    racine, joker, partout = genre.dossier.partition("/*")
+    dossier, _, nom = fichier.rpartition("/")
+    if nom == "index.md" or not nom.endswith(".md" if genre.en_markdown else ".yml"):
+        return False
+    if dossier == racine or not dossier.startswith(f"{racine}/"):
+        return dossier == racine and (not joker or bool(partout))
+    profondeur = dossier.count("/") - racine.count("/")
+    return bool(partout) or (bool(joker) and profondeur == 1)
+
+
+@cache
+def booleens_de(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
+    """Rend les champs (« champ » ou « champ.sous-champ ») où le modèle attend vrai ou faux."""
+    trouves: set[str] = set()
+    for nom, champ in modele.model_fields.items():
+        annotations = (champ.annotation, *get_args(champ.annotation))
+        if bool in annotations:
+            trouves.add(f"{prefixe}{nom}")
+        for sous in annotations:
+            if isinstance(sous, type) and issubclass(sous, Modele):
+                trouves |= booleens_de(sous, f"{prefixe}{nom}.")
+    return frozenset(trouves)
+
+
+def lire_source(racine: Path, fichier: str, genre: Genre) -> tuple[str, str, int, list[Anomalie]]:
+    """Rend (champs, corps, première ligne du corps, anomalies) ; le corps d'une fiche YAML est vide."""
+    texte, anomalies = lire_texte(racine, fichier, genre.taille_max)
+    if anomalies or not genre.en_markdown:
+        return texte, "", 1, anomalies
+    en_tete, corps, ligne_corps = _separer(texte)
+    if en_tete is not None:
+        return en_tete, corps, ligne_corps, []
+    message = "l'en-tête « --- … --- » manque ou n'est pas fermé"
+    conseil = "La fiche commence par une ligne « --- », ses champs, puis une ligne « --- »."
+    return "", "", 1, [Anomalie(fichier, 1, 1, "en-tete-illisible", message, conseil)]
+
+
+def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis) -> list[Anomalie]:
     fiche_id = Path(fichier).stem
-    texte, anomalies = lire_texte(racine, fichier)
-    corps, ligne_corps, depart = "", 1, 1
-    if not anomalies and fichier.endswith(".md"):
-        en_tete, corps, ligne_corps = _separer(texte)
-        if en_tete is None:
-            anomalies.append(
-                Anomalie(
-                    fichier,
-                    1,
-                    1,
-                    "en-tete-illisible",
-                    "l'en-tête « --- … --- » manque ou n'est pas fermé",
-                    "La fiche commence par une ligne « --- », ses champs, puis une ligne « --- ».",
-                )
-            )
-        else:
-            texte, depart = en_tete, 2
+    texte, corps, ligne_corps, anomalies = lire_source(racine, fichier, genre)
     if not anomalies:
-        valeurs, reperes, anomalies = lire_yaml(texte, fichier, depart)
+        booleens = booleens_de(genre.modele)
+        valeurs, reperes, anomalies = lire_yaml(texte, fichier, 2 if genre.en_markdown else 1, booleens)
         if valeurs is not None:
-            relire = partial(_reperes, racine, fichier)
+            relire = partial(_reperes, racine, fichier, genre.taille_max, booleens)
             fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
-            if fiche is not None and genre.nom in GENRES_A_SEUILS and "seuil(" in f"{texte}{corps}":
-                pose = Pose(base, fiche)
+            if fiche is not None and genre.seuils and "seuil(" in f"{texte}{corps}":
+                pose = Pose(fournis, fiche)
                 fiche, defauts = pose.poser(), pose.anomalies
             anomalies += defauts
-            if fiche is not None and (autre := getattr(base, genre.nom).get(fiche_id)):
+            if fiche is not None and (autre := base.fiches[genre.nom].get(fiche_id)):
                 anomalies.append(
                     Anomalie(
                         fichier,
@@ -103,19 +119,19 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base) -> list[An
                     )
                 )
             elif fiche is not None:
-                getattr(base, genre.nom)[fiche_id] = fiche
+                base.fiches[genre.nom][fiche_id] = fiche
             if fiche is not None:
                 return anomalies
     base.refusees.add((genre.nom, fiche_id))
     return anomalies
 
 
-def _reperes(racine: Path, fichier: str) -> Reperes:
+def _reperes(racine: Path, fichier: str, maximum: int, booleens: frozenset[str]) -> Reperes:
     """Relit les repères d'une fiche déjà lue une fois sans défaut."""
-    texte, _ = lire_texte(racine, fichier)
+    texte, _ = lire_texte(racine, fichier, maximum)
     if fichier.endswith(".md"):
-        return lire_yaml(_separer(texte)[0] or "", fichier, 2)[1]
-    return lire_yaml(texte, fichier)[1]
+        return lire_yaml(_separer(texte)[0] or "", fichier, 2, booleens)[1]
+    return lire_yaml(texte, fichier, 1, booleens)[1]
 
 
 def _separer(texte: str) -> tuple[str | None, str, int]:
@@ -164,7 +180,7 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
                 "Ajoutez une ligne « --- » après le dernier champ.",
             )
         ]
-    valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=frozenset({"render_macros"}))
+    valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=booleens_de(EnTetePage))
     if valeurs is not None:
         chemin = fichier.removeprefix("docs/")
         fiche, defauts = typer(EnTetePage, chemin, fichier, valeurs, reperes)
@@ -174,9 +190,9 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
     return anomalies
 
 
-def _rangements() -> list[str]:
+def _rangements(genres: Sequence[Genre]) -> list[str]:
     """Rend les endroits de ``data/`` où une fiche se range."""
-    return [FICHIERS_UNIQUES.get(g.nom, g.dossier) for g in GENRES.values() if g.dossier.startswith("data")]
+    return [g.fichier or g.dossier.partition("/*")[0] for g in genres if not g.en_markdown]
 
 
 TAILLE_PAGE = 60_000
@@ -184,7 +200,7 @@ REPETITION = re.compile(r"([^\s\w-])\1{80}")
 """Une longue suite de crochets ou d'étoiles coûte des minutes au moteur Markdown."""
 
 
-def _fichier_libre(racine: Path, fichier: str) -> list[Anomalie]:
+def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre]) -> list[Anomalie]:
     """Un fichier qui n'est ni fiche ni page : images seulement, pour ne rien masquer du thème."""
     dossier, _, nom = fichier.rpartition("/")
     if dossier == "docs/images" and (signature := SIGNATURES.get(nom.rpartition(".")[2])):
@@ -209,7 +225,7 @@ def _fichier_libre(racine: Path, fichier: str) -> list[Anomalie]:
                 1,
                 "fichier-inattendu",
                 "ce fichier n'est pas une fiche",
-                f"Une fiche est un fichier .yml rangé dans {', '.join(_rangements())}.",
+                f"Une fiche est un fichier .yml rangé dans {', '.join(_rangements(genres))}.",
             )
         ]
     if nom.endswith(".yml"):

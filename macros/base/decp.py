@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.fiches.clause.modele import Clause
-
 CONSIDERATIONS = {
     "considerationsSociales": ("Clause sociale", "Critère social", "Marché réservé", "Pas de considération sociale"),
     "considerationsEnvironnementales": (
@@ -18,14 +16,14 @@ CONSIDERATIONS = {
 CLAUSES = {"specification-technique", "condition-execution", "suivi", "variante"}
 
 
-def valeurs_decp(clause: Clause, piliers: Iterable[str]) -> dict[str, list[str]]:
+def valeurs_decp(natures: Iterable[str], piliers: Iterable[str]) -> dict[str, list[str]]:
     """Rend les valeurs conseillées, par champ du schéma DECP ; un champ sans valeur est absent.
 
     Source : schéma 2.0.3 des données essentielles (arrêtés du 22 décembre 2022), champs ``considerationsSociales`` et
     ``considerationsEnvironnementales``. Le schéma ne connaît pas la spécification technique : elle se code en pratique
     comme une clause, d'où « valeur conseillée ».
     """
-    natures, piliers = set(clause.natures), set(piliers)
+    natures, piliers = set(natures), set(piliers)
     champs: dict[str, list[str]] = {}
     if "environnement" in piliers:
         valeurs = ["Clause environnementale"] if natures & CLAUSES else []

@@ -1,26 +1,36 @@
 """``{{ seuil("nom") }}`` dans une fiche : la valeur du jour prend sa place à la lecture, avant tout rendu.
 
-Une fiche de ``GENRES_A_SEUILS`` dit le droit d'aujourd'hui ; une entrée de veille et un texte datés gardent leurs chiffres.
+Un genre qui dit le droit d'aujourd'hui le demande (``Genre.seuils``) ; les textes datés gardent leurs chiffres.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from macros.base.base import Base
-from macros.base.types import Fiche, Modele
+from macros.base.fiche import Fiche
+from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Chemin
 
 APPEL = re.compile(r"\{\{\s*seuil\(\s*[\"']([a-z0-9-]+)[\"']\s*\)\s*\}\}")
 
 
+@dataclass
+class Fournis:
+    """Les valeurs du jour : nom → texte. ``source`` : le fichier qui les donne ; ``complet`` : faux s'il est illisible."""
+
+    valeurs: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    complet: bool = True
+
+
 class Pose:
     """Pose les seuils d'une fiche déjà typée : la valeur du jour, plus longue demain, ne peut pas la rendre invalide."""
 
-    def __init__(self, base: Base, fiche: Fiche) -> None:
-        self.base, self.fiche = base, fiche
+    def __init__(self, fournis: Fournis, fiche: Fiche[Any]) -> None:
+        self.fournis, self.fiche = fournis, fiche
         self.posees: dict[Chemin, set[str]] = {}
         self.anomalies: list[Anomalie] = []
 
@@ -44,21 +54,20 @@ class Pose:
         return APPEL.sub(lambda trouve: self._appel(texte, trouve, chemin), texte) if "seuil(" in texte else texte
 
     def _appel(self, texte: str, trouve: re.Match, chemin: Chemin) -> str:
-        if seuil := self.base.seuil(trouve[1]):
-            valeur = seuil.affichage(self.base.jour)
+        if (valeur := self.fournis.valeurs.get(trouve[1])) is not None:
             self.posees.setdefault(chemin, set()).add(valeur)
             return valeur
-        if ("seuils", "seuils") not in self.base.refusees:
+        if self.fournis.complet:
             ligne = self.fiche.ligne_corps + texte[: trouve.start()].count("\n")
             place = self.fiche.position(chemin) if chemin else (ligne, 1)
-            connus = ", ".join(nom for f in self.base.seuils.values() for nom in f.contenu.seuils)
+            connus = ", ".join(self.fournis.valeurs)
             self.anomalies.append(
                 Anomalie(
                     self.fiche.fichier,
                     *place,
                     "seuil-inconnu",
-                    f"le seuil « {trouve[1]} » n'est pas dans data/droit/seuils.yml",
-                    f"Seuils connus : {connus}." if connus else "Créez data/droit/seuils.yml.",
+                    f"le seuil « {trouve[1]} » n'est pas dans {self.fournis.source}",
+                    f"Seuils connus : {connus}." if connus else f"Créez {self.fournis.source}.",
                 )
             )
         # Le nom reste lisible, sans accolades : une seconde anomalie n'ajouterait rien.

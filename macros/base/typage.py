@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
-from macros.base.types import Fiche, Modele, Reperes
+from macros.base.fiche import Fiche, Reperes
+from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Chemin
 
 MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
@@ -45,16 +46,20 @@ def typer(
     """
     brouillon = Fiche(fiche_id, fichier, None, lambda: reperes)
     try:
-        valider = genre_modele.model_validate_json if en_json else genre_modele.model_validate
-        contenu = valider(json.dumps(valeurs) if en_json else valeurs, strict=True)
+        contenu = (
+            genre_modele.model_validate_json(json.dumps(valeurs), strict=True)
+            if en_json
+            else genre_modele.model_validate(valeurs, strict=True)
+        )
     except ValidationError as erreur:
         return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
     return Fiche(fiche_id, fichier, contenu, lire_reperes, corps, ligne_corps), []
 
 
-def _traduire(fiche: Fiche, modele: type[Modele], detail: dict) -> Anomalie:
+def _traduire(fiche: Fiche, modele: type[Modele], detail: Mapping[str, Any]) -> Anomalie:
     chemin = tuple(p for p in detail["loc"] if p not in MARQUES_PYDANTIC)
-    genre, contexte, valeur = detail["type"], detail.get("ctx", {}), detail.get("input")
+    genre, contexte = detail["type"], detail.get("ctx", {})
+    valeur: Any = detail.get("input")
     nom = next((str(p) for p in reversed(chemin) if isinstance(p, str)), "")
     if genre == "missing":
         return fiche.anomalie(

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from macros.base.types import Code, Libelle, Modele, Phrase, Reutilisable
 
+PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
+"""Pilier d'un thème → intitulé."""
+
 
 class Valeur(Modele):
     """Une valeur de vocabulaire."""

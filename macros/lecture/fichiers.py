@@ -10,10 +10,7 @@ from pathlib import Path
 from macros.lecture.anomalie import Anomalie
 
 TAILLE_MAX = 200_000
-"""Octets d'une fiche ou d'une page."""
-TAILLE_MAX_REGISTRE = 5_000_000
-"""Le registre des publications ne fait que grandir : cent octets par article, écrits par la machine."""
-"""Octets. La plus longue clause du dépôt en fait moins de 15 000."""
+"""Octets d'une fiche ou d'une page. La plus longue clause du dépôt en fait moins de 15 000."""
 
 
 def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator[str]:
@@ -46,13 +43,12 @@ def _lien(chemin: str) -> Anomalie:
     )
 
 
-def lire_texte(racine: Path, fichier: str) -> tuple[str, list[Anomalie]]:
+def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[str, list[Anomalie]]:
     """Rend le texte du fichier (fins de ligne ``\\n``) et ses défauts de forme.
 
     Avec un défaut, le texte rendu est vide : rien d'un fichier douteux n'est interprété.
     """
     octets = (racine / fichier).read_bytes()
-    maximum = TAILLE_MAX_REGISTRE if fichier.startswith("data/flux/") else TAILLE_MAX
     if len(octets) > maximum:
         return "", [
             Anomalie(

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import markdown
 
-from macros.base.base import Base
+from macros.base.consultation import Consultation
 from macros.base.page import Page
 from macros.base.types import SLUG
 from macros.lecture.anomalie import Anomalie
@@ -57,12 +57,12 @@ ATTRIBUTS = {"href", "src", "alt", "title", "id", "class", "start", "open", "sty
 APPEL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
-def entetes(base: Base) -> Iterator[Anomalie]:
+def entetes(c: Consultation) -> Iterator[Anomalie]:
     """L'en-tête d'une page ne porte ni HTML ni gabarit, et son nom peut devenir une adresse.
 
     mkdocs-macros rend aussi le titre : une accolade y serait du code.
     """
-    for page in base.pages.values():
+    for page in c.pages.values():
         for champ in ("title", "description"):
             valeur = getattr(page.en_tete, champ)
             if HTML.search(valeur) or "{" in valeur or "}" in valeur:
@@ -86,11 +86,11 @@ def entetes(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def moments(base: Base) -> Iterator[Anomalie]:
+def moments(c: Consultation) -> Iterator[Anomalie]:
     """Le moment d'une page de parcours est au vocabulaire : sinon la carte de l'achat l'oublierait."""
-    fiche = base.vocabulaires.get("moments")
+    fiche = c.fiches("vocabulaires").get("moments")
     admis = list(fiche.contenu.valeurs) if fiche else []
-    for page in base.pages.values():
+    for page in c.pages.values():
         if page.en_tete.moment and page.en_tete.moment not in admis:
             yield Anomalie(
                 page.fichier,
@@ -102,10 +102,10 @@ def moments(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def html_des_pages(base: Base) -> Iterator[Anomalie]:
+def html_des_pages(c: Consultation) -> Iterator[Anomalie]:
     """Le HTML produit par une page ne contient que des balises sûres, et des liens https ou internes."""
     moteur = markdown.Markdown(extensions=list(EXTENSIONS_MARKDOWN))
-    for page in base.pages.values():
+    for page in c.pages.values():
         lecteur = _Lecteur()
         try:
             lecteur.feed(moteur.reset().convert(APPEL.sub("", page.corps)))
@@ -126,7 +126,7 @@ def html_des_pages(base: Base) -> Iterator[Anomalie]:
                 continue
             if re.fullmatch(r"[\w./-]+\.(?:md|png|jpg|webp)(?:#[\w-]+)?", adresse) and not adresse.startswith("/"):
                 continue  # chemin de fichier : MkDocs le contrôle
-            if defaut := defaut_lien(base, adresse):
+            if defaut := defaut_lien(c, adresse):
                 yield Anomalie(page.fichier, _ligne(page, adresse), 1, *defaut)
         if lecteur.titres:
             yield Anomalie(

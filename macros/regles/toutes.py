@@ -2,91 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-from macros.base.base import Base
-from macros.fiches.agenda import regles as agenda
-from macros.fiches.clause import variables
-from macros.fiches.droit import regles_des_seuils as seuils
-from macros.fiches.indicateur import regles as indicateurs
-from macros.fiches.lexique import regles as lexique
-from macros.fiches.lexique import regles_des_synonymes as synonymes
-from macros.fiches.parcours import regles as formation
-from macros.fiches.publications import regles as publies
-from macros.fiches.reseau import regles as reseau
-from macros.fiches.territoire import regles as territoire
-from macros.fiches.veille import regles as veille
+from macros.base.consultation import Consultation
+from macros.base.genre import Regle
 from macros.lecture.anomalie import Anomalie
-from macros.regles import contenu, identite, macros, pages, references
-from macros.regles.juridique import ensemble as juridique
+from macros.regles import appels, contenu, noms, pages, personnes, references
+from macros.regles.levees import lever
 
-__all__ = ["REGLES", "verifier"]
-
-REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
-    identite.nom_de_fichier,
-    identite.fichiers_uniques,
-    identite.nom_de_veille,
-    identite.adresses_uniques,
-    identite.dates,
+REGLES: tuple[Regle, ...] = (
+    noms.nom_de_fichier,
+    noms.fichiers_uniques,
+    noms.adresses_uniques,
+    noms.dates,
     contenu.html_brut,
     contenu.gabarit,
     contenu.liens,
-    contenu.corps,
     references.vocabulaires,
     references.renvois,
-    references.droit,
     references.droit_abroge_en_phrase,
-    references.cycles,
-    references.incompatibles,
-    variables.variables,
-    seuils.periodes,
-    seuils.montants_recopies,
-    veille.obligatoire_datee,
-    veille.effet_apres_signature,
-    veille.suites,
-    veille.trente_minutes,
-    agenda.fuseaux,
-    agenda.heures,
-    agenda.endroits,
-    agenda.organisateurs,
-    agenda.doublons,
-    synonymes.expressions,
-    indicateurs.valeurs_officielles,
-    indicateurs.formules,
-    formation.etapes,
-    formation.durees,
-    formation.lectures,
-    formation.questions,
-    lexique.ecritures,
-    lexique.sources,
-    lexique.emplois,
-    reseau.departements,
-    reseau.couleurs,
-    territoire.courriels,
-    territoire.personnes,
-    territoire.portees,
-    territoire.rencontres_uniques,
-    territoire.reserves,
-    territoire.contours,
-    publies.disparus,
-    publies.titres,
-    juridique.critere_complet,
-    juridique.penalite_complete,
-    juridique.penalite_sans_plafond,
-    juridique.insertion_complete,
-    juridique.exigence_prouvee,
-    juridique.derogation_nommee,
-    juridique.signe_sans_equivalent,
-    juridique.preference_locale,
-    juridique.politique_generale,
+    personnes.courriels,
+    personnes.personnes,
     pages.entetes,
     pages.moments,
-    macros.macros,
+    appels.appels,
     pages.html_des_pages,
 )
+"""Ce qui vaut pour tous les genres ; chacun déclare ce qui ne vaut que pour lui."""
 
 
-def verifier(base: Base) -> list[Anomalie]:
+def verifier(c: Consultation) -> list[Anomalie]:
     """Rend toutes les anomalies de la base, erreurs et alertes, triées par fichier et ligne."""
-    trouvees = [anomalie for regle in REGLES for anomalie in regle(base)]
-    return sorted(juridique.lever(base, trouvees))
+    propres = (regle for genre in c.genres.values() for regle in genre.regles)
+    return sorted(lever(c, [anomalie for regle in (*REGLES, *propres) for anomalie in regle(c)]))

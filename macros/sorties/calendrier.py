@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from textwrap import shorten
 
 from icalendar import Calendar, Component, Event, Timezone
 
-from macros.base.fraicheur import plus_mois
-from macros.base.types import Fiche
-from macros.fiches.agenda.modele import Evenement
-from macros.fiches.agenda.rendez_vous import JOURS
-from macros.rendu.agenda import en_clair
-from macros.rendu.fiches import Rendu
-from macros.rendu.veille import titre_d_edition
+from macros.base.consultation import Consultation
+from macros.base.dates import MOIS_PASSES, jalons
+from macros.base.promesses import Moment
+from macros.texte.dates import plus_mois
 
 JOURS_ICAL = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 HEURE_DE_PARIS = """\
@@ -38,10 +36,6 @@ END:DAYLIGHT
 END:VTIMEZONE
 """
 """Le changement d'heure en vigueur depuis 1996 : derniers dimanches de mars et d'octobre."""
-MOIS_PASSES = 1
-"""Un calendrier garde les dates du dernier mois, et toutes celles à venir."""
-FERIES_DU_PREMIER = {1, 5, 11}
-"""Mois dont le premier jour est férié (travail, article L. 3133-1 du code du travail)."""
 
 
 @dataclass(frozen=True)
@@ -63,24 +57,24 @@ CALENDRIERS = (
 )
 
 
-def calendriers(rendu: Rendu) -> dict[str, bytes]:
-    """Rend ``{chemin: octets}`` des calendriers, et de chaque événement seul."""
+def calendriers(c: Consultation) -> dict[str, Callable[[], bytes]]:
+    """Rend chemin → ce qui en écrit les octets : les calendriers, et chaque événement qui paraît seul."""
     echeances, agenda = CALENDRIERS
-    rencontres = rendu.base.evenements.values()
+    moments = [m for genre in c.genres.values() if genre.agenda for m in genre.agenda(c)]
     return {
-        echeances.chemin: _ecrire(rendu, _dates_d_effet(rendu), echeances),
-        agenda.chemin: _ecrire(rendu, [*_rendez_vous(rendu), *_parutions(rendu), *_rencontres(rendu)], agenda),
-        **{f"agenda/{fiche.id}.ics": _ecrire(rendu, [_rencontre(rendu, fiche)]) for fiche in rencontres},
+        echeances.chemin: lambda: _ecrire(c, _dates_d_effet(c), echeances),
+        agenda.chemin: lambda: _ecrire(c, _moments(c, [m for m in moments if not m.passe]), agenda),
+        **{m.seul: partial(lambda m: _ecrire(c, [_moment(c, m)]), m) for m in moments if m.seul},
     }
 
 
-def _ecrire(rendu: Rendu, composants: Iterable[Component], calendrier: Calendrier | None = None) -> bytes:
+def _ecrire(c: Consultation, composants: Iterable[Component], calendrier: Calendrier | None = None) -> bytes:
     """Rend un fichier .ics ; sans ``calendrier``, il s'ajoute à celui du lecteur au lieu d'en créer un."""
     document = Calendar()
-    document.add("prodid", f"-//{rendu.reseau.nom}//Base des achats responsables//FR")
+    document.add("prodid", f"-//{c.reseau.nom}//Base des achats responsables//FR")
     document.add("version", "2.0")
     if calendrier:
-        document.add("x-wr-calname", f"{calendrier.titre}, {rendu.reseau.nom}")
+        document.add("x-wr-calname", f"{calendrier.titre}, {c.reseau.nom}")
         document.add("x-wr-caldesc", calendrier.description)
         document.add("x-published-ttl", "P1D")
     for composant in composants:
@@ -88,13 +82,15 @@ def _ecrire(rendu: Rendu, composants: Iterable[Component], calendrier: Calendrie
     return document.to_ical()
 
 
-def _evenement(rendu: Rendu, identifiant: str, titre: str, description: str, adresse: str) -> Event:
+def _evenement(c: Consultation, identifiant: str, titre: str, description: str, adresse: str) -> Event:
+    """Rend un événement ; ``adresse`` est relative à la racine du site, et finit sa description."""
+    url = f"{c.reseau.site_url}{adresse}"
     evenement = Event()
-    evenement.add("uid", f"{identifiant}@{rendu.reseau.autorite_flux.replace(',', '.')}")
-    evenement.add("dtstamp", datetime.combine(rendu.base.jour, time(6), UTC))
+    evenement.add("uid", f"{identifiant}@{c.reseau.autorite_flux.replace(',', '.')}")
+    evenement.add("dtstamp", datetime.combine(c.jour, time(6), UTC))
     evenement.add("summary", titre)
-    evenement.add("description", description)
-    evenement.add("url", adresse)
+    evenement.add("description", f"{description}\n{url}".strip())
+    evenement.add("url", url)
     return evenement
 
 
@@ -105,69 +101,33 @@ def _journee(evenement: Event, jour: date) -> Event:
     return evenement
 
 
-def _dates_d_effet(rendu: Rendu) -> Iterator[Event]:
-    for jalon in rendu.echeances(plus_mois(rendu.base.jour, -MOIS_PASSES), date.max):
+def _dates_d_effet(c: Consultation) -> Iterator[Event]:
+    for jalon in jalons(c, plus_mois(c.jour, -MOIS_PASSES), date.max):
         effet = f" : {shorten(jalon.objet, 90, placeholder='…')}" if jalon.objet else ""
         titre = f"{'À confirmer : ' if jalon.incertain else ''}{jalon.libelle}{effet}"
-        adresse = f"{rendu.reseau.site_url}{jalon.adresse}"
-        yield _journee(_evenement(rendu, jalon.cle, titre, f"{jalon.objet}\n{adresse}".strip(), adresse), jalon.le)
+        yield _journee(_evenement(c, jalon.cle, titre, jalon.objet, jalon.adresse), jalon.le)
 
 
-def _parutions(rendu: Rendu) -> Iterator[Event]:
-    """Le premier jour ouvré du mois : l'édition du mois fini est en ligne, trente minutes au plus."""
-    limite = plus_mois(rendu.base.jour, -MOIS_PASSES)
-    for mois in reversed(rendu.base.mois_de_veille):
-        parution = _ouvre(plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1))
-        if parution < limite or not rendu.base.veille:
-            continue
-        adresse = f"{rendu.reseau.site_url}veille/{mois}/"
-        titre = f"Lire le {titre_d_edition(mois)}".replace("\u00a0", " ")
-        description = f"Le droit des achats responsables du mois, en trente minutes au plus.\n{adresse}"
-        yield _journee(_evenement(rendu, f"veille/{mois}", titre, description, adresse), parution)
+def _moments(c: Consultation, moments: list[Moment]) -> Iterator[Component]:
+    if any(m.chaque_mois for m in moments):
+        yield Timezone.from_ical(HEURE_DE_PARIS)
+    for moment in moments:
+        yield _moment(c, moment)
 
 
-def _ouvre(premier: date) -> date:
-    """Rend le premier jour ouvré à partir du premier du mois."""
-    jour = premier
-    while jour.weekday() >= 5 or (jour.day == 1 and jour.month in FERIES_DU_PREMIER):
-        jour += timedelta(days=1)
-    return jour
-
-
-def _rencontres(rendu: Rendu) -> Iterator[Event]:
-    limite = plus_mois(rendu.base.jour, -MOIS_PASSES)
-    for fiche in sorted(rendu.base.evenements.values(), key=lambda f: (f.contenu.commence, f.id)):
-        if not fiche.contenu.est_passe(limite):
-            yield _rencontre(rendu, fiche)
-
-
-def _rencontre(rendu: Rendu, fiche: Fiche[Evenement]) -> Event:
-    """Un événement, en temps universel : la même heure pour tous, quel que soit son fuseau."""
-    c = fiche.contenu
-    adresse = f"{rendu.reseau.site_url}{rendu.base.adresse('evenements', fiche.id)}"
-    description = "\n".join(filter(None, (en_clair(rendu.phrase(c.resume, "")), c.lien, adresse)))
-    evenement = _evenement(rendu, f"agenda/{fiche.id}", c.titre, description, adresse)
-    evenement.add("location", c.lieu or c.lien)
-    evenement.add("dtstart", c.commence.astimezone(UTC))
-    evenement.add("dtend", c.finit.astimezone(UTC))
+def _moment(c: Consultation, m: Moment) -> Event:
+    """Un rendez-vous mensuel garde l'heure de Paris, l'été comme l'hiver ; un événement seul s'écrit en temps universel."""
+    evenement = _evenement(c, m.cle, m.titre, m.description, m.adresse)
+    if not isinstance(m.debut, datetime):
+        return _journee(evenement, m.debut)
+    if m.lieu:
+        evenement.add("location", m.lieu)
+    fin = m.fin or m.debut
+    evenement.add("dtstart", m.debut if m.chaque_mois else m.debut.astimezone(UTC))
+    evenement.add("dtend", fin if m.chaque_mois else fin.astimezone(UTC))
+    if m.chaque_mois:
+        rang, jour = m.chaque_mois
+        evenement.add("rrule", {"freq": "monthly", "byday": f"{rang}{JOURS_ICAL[jour]}"})
+    for sautee in m.sauf:
+        evenement.add("exdate", sautee)
     return evenement
-
-
-def _rendez_vous(rendu: Rendu) -> Iterator[Component]:
-    """La règle du rendez-vous mensuel, dès sa prochaine date, à l'heure de Paris : l'été comme l'hiver."""
-    regle = rendu.base.rendez_vous
-    if not regle:
-        return
-    yield Timezone.from_ical(HEURE_DE_PARIS)
-    prochaine, *_ = regle.prochaines(rendu.base.jour)
-    adresse = f"{rendu.reseau.site_url}agenda/"
-    description = "\n".join(filter(None, ("Nous lisons ensemble ce qui a changé dans le droit.", regle.lien, adresse)))
-    evenement = _evenement(rendu, "30-30", f"Le 30-30, {rendu.reseau.nom}", description, adresse)
-    if regle.lien:
-        evenement.add("location", regle.lien)
-    evenement.add("dtstart", regle.commence(prochaine))
-    evenement.add("dtend", regle.finit(prochaine))
-    evenement.add("rrule", {"freq": "monthly", "byday": f"{regle.rang}{JOURS_ICAL[JOURS.index(regle.jour)]}"})
-    for date_sautee in sorted(d for d in regle.sauf if d > prochaine):
-        evenement.add("exdate", regle.commence(date_sautee))
-    yield evenement

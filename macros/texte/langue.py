@@ -83,3 +83,13 @@ def racine(mot: str) -> str:
     # Le pluriel d'abord : Snowball lit « crédits » et « usagers » comme des formes de verbe ; puis ce qu'il en reste (« bleus »).
     radical = re.sub("[sx]$", "", _radical.stemWord(SINGULIERS.get(mot) or mot.removesuffix("s")))
     return radical if len(radical) >= LONGUEUR_RACINE else re.sub("[sx]$", "", mot)
+
+
+def cle_de_tri(titre: str) -> str:
+    """Rend la clé d'un tri à la française : sans accents ni casse."""
+    return (
+        unicodedata.normalize("NFKD", titre.replace("œ", "oe").replace("Œ", "Oe"))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )

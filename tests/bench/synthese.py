@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import copy
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,7 @@ from tests.fabrique import (
 )
 
 GRAINE = 20260821
+PREMIER_JOUR = date(2009, 1, 1)
 RACINE = Path(__file__).resolve().parents[2]
 ACTIONS = (
     "Réduction",
@@ -93,6 +95,12 @@ def synthetiser(nombre: int, dossier: Path) -> None:
             _copier(fichier, dossier)
     for fichier in (RACINE / "overrides" / "assets" / "lib").glob("*"):
         _copier(str(fichier.relative_to(RACINE)), dossier)
+    # La base de synthèse publie depuis quinze ans, comme ses événements : ses flux n'en gardent que les douze derniers mois.
+    couverture = dossier / "data/couverture.yml"
+    depuis = f"premiere_publication: {PREMIER_JOUR}"
+    couverture.write_text(
+        re.sub(r"^premiere_publication: .*", depuis, couverture.read_text("utf-8"), flags=re.M), "utf-8"
+    )
     hasard = random.Random(GRAINE)
     modeles = [
         yaml.safe_load((RACINE / f).read_text("utf-8"))
@@ -128,7 +136,7 @@ def _veille(hasard: random.Random, numero: int, modele: Path, dossier: Path) -> 
     en_tete, corps = modele.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
     entree = yaml.safe_load(en_tete)
     # Quinze années d'événements : chaque édition reste sous trente minutes de lecture.
-    jour = date(2009, 1, 1) + timedelta(days=hasard.randrange(15 * 365))
+    jour = PREMIER_JOUR + timedelta(days=hasard.randrange(15 * 365))
     entree.update(
         titre=f"Événement de synthèse {numero} : {hasard.choice(ACTIONS).lower()} {hasard.choice(OBJETS)}",
         date=jour,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,16 +11,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from macros.base.genres import FICHIERS_UNIQUES, GENRES, Genre
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Genre
 from macros.base.typage import typer
-from macros.base.types import LICENCES, SLUG, Fiche, Origine
+from macros.base.types import LICENCES, SLUG, Origine
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.json import REPRENDRE, lire_json
 from macros.regles.contenu import defaut_adresse
-from macros.regles.identite import LONGUEUR_MAX, RESERVES
-from macros.sorties.donnees.jeux import VERSION, en_markdown, nom_public
+from macros.regles.noms import LONGUEUR_MAX
+from macros.sorties.donnees.jeux import VERSION
 
-PUBLIES = {nom_public(genre): genre for genre in GENRES.values() if genre.schema}
 ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 RESEAU_MAX, ADRESSE_MAX = 160, 600
@@ -49,27 +50,20 @@ class Recue:
     @property
     def chemin(self) -> str:
         """Rend le fichier de la fiche, relatif à la racine du projet."""
-        return chemin_de_fiche(self.genre, self.fiche.id)
+        return self.genre.chemin_de(self.fiche.id)
 
 
-def chemin_de_fiche(genre: Genre, fiche_id: str) -> str:
-    """Rend le fichier d'une fiche ; ``fiche_id`` est déjà contrôlé."""
-    if genre.nom in FICHIERS_UNIQUES:
-        return FICHIERS_UNIQUES[genre.nom]
-    dossier = f"{genre.dossier}/{fiche_id[:4]}" if genre.nom == "veille" else genre.dossier
-    return f"{dossier}/{fiche_id}.{'md' if en_markdown(genre) else 'yml'}"
-
-
-def lire_fichier(chemin: Path, jour: date) -> tuple[list[Recue], list[Anomalie]]:
-    """Rend les fiches du fichier et toutes ses anomalies ; ``jour`` date la reprise."""
+def lire_fichier(chemin: Path, c: Consultation) -> tuple[list[Recue], list[Anomalie]]:
+    """Rend les fiches du fichier et toutes ses anomalies ; la reprise est datée du jour de la base."""
+    publies = {genre.jeu.nom: genre for genre in c.genres.values() if genre.jeu}
     contenu, anomalies = lire_json(chemin)
     if anomalies:
         return [], anomalies
     fichier = str(chemin)
-    if anomalies := borner(Anomalie(fichier, 1, 1, *defaut) for defaut in _enveloppe(contenu)):
+    if anomalies := borner(Anomalie(fichier, 1, 1, *defaut) for defaut in _enveloppe(contenu, publies)):
         return [], anomalies
     recues: list[Recue] = []
-    anomalies = borner(_lire_fiches(fichier, contenu, jour, recues))
+    anomalies = borner(_lire_fiches(fichier, contenu, publies, c.jour, recues))
     return recues, anomalies
 
 
@@ -85,11 +79,13 @@ def borner(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
     return premieres
 
 
-def _lire_fiches(fichier: str, contenu: dict, jour: date, recues: list[Recue]) -> Iterator[Anomalie]:
+def _lire_fiches(
+    fichier: str, contenu: dict, publies: Mapping[str, Genre], jour: date, recues: list[Recue]
+) -> Iterator[Anomalie]:
     """Ajoute à ``recues`` chaque fiche admise ; rend les anomalies des autres, une à une."""
-    genre, vus = PUBLIES[contenu["genre"]], set()
+    genre, vus = publies[contenu["genre"]], set()
     for rang, brut in enumerate(contenu["fiches"], 1):
-        if defauts := list(_identite(contenu, genre, brut, vus)):
+        if defauts := list(_identite(contenu, genre, brut, vus, publies)):
             yield from (_sur_la_fiche(fichier, rang, brut, *defaut) for defaut in defauts)
             continue
         vus.add(brut["id"])
@@ -99,7 +95,7 @@ def _lire_fiches(fichier: str, contenu: dict, jour: date, recues: list[Recue]) -
             recues.append(Recue(genre, *_rendre(_dater(fiche, contenu, brut, jour))))
 
 
-def _enveloppe(contenu: Any) -> Iterator[Defaut]:
+def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Defaut]:
     """Rend ce qui empêche de lire les fiches, le plus décisif d'abord."""
     if not isinstance(contenu, dict) or "version" not in contenu:
         yield "format-inconnu", "ce n'est pas un fichier de données d'une base comme celle-ci", REPRENDRE
@@ -120,11 +116,11 @@ def _enveloppe(contenu: Any) -> Iterator[Defaut]:
         yield "champ-inconnu", f"le champ {_court(nom)} n'existe pas en tête du fichier", REPRENDRE
     if set(ENVELOPPE) - contenu.keys():
         return
-    if not isinstance(contenu["genre"], str) or contenu["genre"] not in PUBLIES:
+    if not isinstance(contenu["genre"], str) or contenu["genre"] not in publies:
         yield (
             "genre-inconnu",
             f"{_court(contenu['genre'])} n'est pas un genre de fiche",
-            f"Genres : {', '.join(PUBLIES)}.",
+            f"Genres : {', '.join(publies)}.",
         )
     yield from _licence(contenu["licence"])
     reseau, site = contenu["reseau"], contenu["site"]
@@ -148,23 +144,23 @@ def _licence(licence: Any) -> Iterator[Defaut]:
         yield "licence-refusee", f"l'adresse de la licence n'est pas celle de « {licence['nom']} »", admises
 
 
-def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str]) -> Iterator[Defaut]:
+def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Mapping[str, Genre]) -> Iterator[Defaut]:
     """Rend ce qui ne va pas dans l'identité d'une fiche : rien d'elle ne touche un chemin avant ce contrôle."""
     if not isinstance(brut, dict) or not isinstance(brut.get("id"), str):
         yield "identifiant-refuse", "la fiche n'a pas d'identifiant", REPRENDRE
         return
     fiche_id, adresse = brut["id"], brut.get("adresse")
-    unique = FICHIERS_UNIQUES.get(genre.nom)
+    unique = genre.fichier
     if not SLUG.fullmatch(fiche_id) or len(fiche_id) > LONGUEUR_MAX:
         conseil = "Un identifiant est en minuscules sans accent, chiffres et tirets, 80 signes au plus."
         yield "identifiant-refuse", f"{_court(fiche_id)} ne peut pas devenir un nom de fichier", conseil
-    elif genre.nom == "veille" and not JOUR_DE_VEILLE.fullmatch(fiche_id):
+    elif genre.par_annee and not JOUR_DE_VEILLE.fullmatch(fiche_id):
         yield (
             "identifiant-refuse",
             "une entrée de veille se nomme AAAA-MM-JJ-sujet",
             "Demandez au réseau de la renommer.",
         )
-    elif (unique and Path(unique).stem != fiche_id) or (not unique and _reserve(genre, fiche_id)):
+    elif (unique and Path(unique).stem != fiche_id) or (not unique and _reserve(genre, fiche_id, publies)):
         yield "nom-reserve", f"« {fiche_id} » est un nom réservé du site", "Demandez au réseau de renommer la fiche."
     elif fiche_id in vus:
         yield "fiche-en-double", "la fiche est deux fois dans le fichier", "Gardez-en une seule."
@@ -184,10 +180,10 @@ def _demesuree(brut: dict) -> bool:
     return vues > VALEURS_MAX
 
 
-def _reserve(genre: Genre, fiche_id: str) -> bool:
-    uniques = {chemin for nom, chemin in FICHIERS_UNIQUES.items() if nom != genre.nom}
-    prise = chemin_de_fiche(genre, fiche_id) in uniques
-    return prise or fiche_id == "index" or fiche_id in RESERVES.get(genre.nom, ())
+def _reserve(genre: Genre, fiche_id: str, publies: Mapping[str, Genre]) -> bool:
+    uniques = {autre.fichier for autre in publies.values() if autre.fichier}
+    prise = genre.chemin_de(fiche_id) in uniques
+    return prise or fiche_id == "index" or fiche_id in genre.reserves
 
 
 def _du_site(adresse: str, site: str) -> bool:
@@ -204,7 +200,7 @@ def _defaut_de_lien(adresse: Any) -> str:
 def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée ; son corps n'est admis que si son genre en a un."""
     champs = {nom: valeur for nom, valeur in brut.items() if nom not in ("id", "adresse")}
-    corps = champs.pop("corps", None) if en_markdown(genre) else ""
+    corps = champs.pop("corps", None) if genre.en_markdown else ""
     if not isinstance(corps, str):
         manque = Anomalie(fichier, 1, 1, "champ-manquant", "le champ « corps » manque ou n'est pas un texte", REPRENDRE)
         return None, [manque]

@@ -11,19 +11,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from macros.base.base import Base
-from macros.base.chargement import charger
-from macros.base.types import Fiche
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
 from macros.lecture.anomalie import Anomalie, Gravite
-from macros.lecture.ecriture import ecrire_fiche
-from macros.regles.toutes import verifier
-from macros.sorties.donnees.jeux import en_markdown
+from macros.site.maison import Maison
 
 DEPOT = ".construction-import-"
 """Dossier de passage, à la racine du projet : le même disque, pour poser les fichiers d'un geste."""
-IDENTITE = "mkdocs.yml"
-"""Le réseau d'arrivée : des règles en dépendent."""
 MANQUES = {
     "valeur-inconnue": "vocabulaires.json",
     "vocabulaire-absent": "vocabulaires.json",
@@ -55,9 +51,9 @@ class Bilan:
 def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) -> Bilan:
     """Compare les fichiers de données ouvertes à la base de ``racine`` ; les reprend si ``appliquer`` et si rien ne s'oppose."""
     bilan = Bilan()
-    base, anomalies = charger(racine)
-    bilan.refus = [a for a in anomalies if a.code == "lien-symbolique"]
-    a_creer = _trier(bilan, base, racine, fichiers)
+    maison = Maison(racine)
+    bilan.refus = [a for a in maison.anomalies if a.code == "lien-symbolique"]
+    a_creer = _trier(bilan, maison.c, racine, fichiers)
     if bilan.creees and not bilan.refus:
         try:
             with tempfile.TemporaryDirectory(prefix=DEPOT, dir=racine if appliquer else None) as depot:
@@ -70,21 +66,21 @@ def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) ->
     return bilan
 
 
-def _trier(bilan: Bilan, base: Base, racine: Path, fichiers: Iterable[Path]) -> dict[str, Recue]:
+def _trier(bilan: Bilan, c: Consultation, racine: Path, fichiers: Iterable[Path]) -> dict[str, Recue]:
     """Range chaque fiche reçue : à créer, identique, en conflit ou refusée ; rend celles à créer, par fichier."""
     a_creer: dict[str, Recue] = {}
     for source in fichiers:
-        recues, anomalies = lire_fichier(source, base.jour)
+        recues, anomalies = lire_fichier(source, c)
         bilan.refus += anomalies
         for recue in recues:
-            chemin, existante = recue.chemin, getattr(base, recue.genre.nom).get(recue.fiche.id)
+            chemin, existante = recue.chemin, c.fiches(recue.genre.nom).get(recue.fiche.id)
             if chemin in a_creer:
                 bilan.refus.append(_double(source, chemin))
             elif existante is None and (racine / chemin).exists():
                 bilan.refus.append(_illisible(chemin))
             elif existante is None:
                 a_creer[chemin] = recue
-                corps = recue.fiche.corps if en_markdown(recue.genre) else None
+                corps = recue.fiche.corps if recue.genre.en_markdown else None
                 bilan.creees[chemin] = ecrire_fiche(recue.fiche.contenu, corps)
             elif differents := _differents(existante, recue.fiche):
                 bilan.conflits[existante.fichier] = differents
@@ -105,16 +101,12 @@ def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: 
     for dossier in ("data", "docs"):
         if (racine / dossier).is_dir():
             shutil.copytree(racine / dossier, depot / dossier, symlinks=True, copy_function=_lier)
-    if (racine / IDENTITE).is_file():
-        _lier(str(racine / IDENTITE), str(depot / IDENTITE))
     for chemin, texte in bilan.creees.items():
         (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
         with (depot / chemin).open("x", encoding="utf-8", newline="\n") as fichier:
             fichier.write(texte)
-    base, anomalies = charger(depot)
-    anomalies = [
-        replace(a, message=situer(a)) if a.fichier in a_creer else a for a in sorted([*anomalies, *verifier(base)])
-    ]
+    maison = Maison(depot)
+    anomalies = [replace(a, message=situer(a)) if a.fichier in a_creer else a for a in maison.anomalies]
     erreurs = [a for a in anomalies if a.gravite is Gravite.ERREUR]
     bilan.alertes = [a for a in anomalies if a.gravite is not Gravite.ERREUR and a.fichier in a_creer]
     bilan.conseils = [f"Importez d'abord, ou dans la même commande : {nom}." for nom in _manques(erreurs)]
@@ -124,7 +116,9 @@ def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: 
         bilan.conseils.append(
             f"{len(rendues)} clause(s) reprise(s) sans la relecture ni les alertes levées de leur réseau : à vous de les refaire."
         )
-    bilan.refus += borner(erreurs or (_alteree(chemin) for chemin, recue in a_creer.items() if not _meme(base, recue)))
+    bilan.refus += borner(
+        erreurs or (_alteree(chemin) for chemin, recue in a_creer.items() if not _meme(maison.c, recue))
+    )
 
 
 def _lier(source: str, cible: str) -> None:
@@ -140,8 +134,8 @@ def _manques(erreurs: Iterable[Anomalie]) -> list[str]:
     return list(dict.fromkeys(nom for code, nom in MANQUES.items() if code in codes))
 
 
-def _meme(base: Base, recue: Recue) -> bool:
-    relue = getattr(base, recue.genre.nom).get(recue.fiche.id)
+def _meme(c: Consultation, recue: Recue) -> bool:
+    relue = c.fiches(recue.genre.nom).get(recue.fiche.id)
     return relue is not None and (relue.contenu, relue.corps) == (recue.fiche.contenu, recue.fiche.corps)
 
 

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from macros.base.types import Code, Dates, Libelle, Lien, LienSource, Phrase, Profil, Renvoi, Titre
-from macros.fiches.territoire.modele import Departement
+from macros.base.types import Code, Dates, Departement, Libelle, Lien, LienSource, Phrase, Profil, Renvoi, Titre
 
 FUSEAUX = {
     "Europe/Paris": "heure de Paris",
@@ -55,14 +54,14 @@ class Evenement(Dates):
     debut: Annotated[Instant, Field(description="Jour et heure de début : 2026-12-03 12:30.")]
     fin: Annotated[Instant, Field(description="Jour et heure de fin : 2026-12-03 13:30.")]
     fuseau: Annotated[
-        Literal[*FUSEAUX] | None, Field(description="Fuseau des deux heures : Europe/Paris. À écrire toujours.")
+        Literal[*FUSEAUX] | None, Field(description="Fuseau des deux heures : Europe/Paris. À écrire toujours.")  # type: ignore[valid-type]  # l'union suit la table
     ] = None
     lieu: Annotated[Libelle | None, Field(description="Salle et commune. Le lieu, le lien, ou les deux.")] = None
     lien: Annotated[Lien | None, Field(description="Page où l'on se connecte, pour suivre à distance.")] = None
     publics: Annotated[list[Profil], Field(min_length=1, description="Métiers auxquels il s'adresse.")]
     departements: Annotated[list[Departement], Field(description="Départements concernés ; vide pour tous.")] = []
     structure: Annotated[
-        str | None, Renvoi("structures"), Field(description="Qui organise : nom d'une fiche de data/structures.")
+        str | None, Renvoi("structures"), Field(description="Qui organise : nom d'une fiche de data/reseau/structures.")
     ] = None
     organisateur: Annotated[Libelle | None, Field(description="Qui organise, s'il n'a pas de fiche.")] = None
     inscription: Annotated[Lien | None, Field(description="Page où l'on s'inscrit.")] = None

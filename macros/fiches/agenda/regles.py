@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from macros.base.base import Base
-from macros.base.types import Fiche
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.fiches.agenda.modele import FUSEAUX, Evenement
 from macros.lecture.anomalie import Anomalie
 from macros.texte.langue import plier
@@ -15,9 +15,9 @@ DUREE_MAX = timedelta(days=5)
 ANNEES_D_AVANCE = 3
 
 
-def fuseaux(base: Base) -> Iterator[Anomalie]:
+def fuseaux(c: Consultation) -> Iterator[Anomalie]:
     """Une heure sans fuseau n'est pas la même pour tous les agendas."""
-    for fiche in base.evenements.values():
+    for fiche in c.fiches("evenements").values():
         if not fiche.contenu.fuseau:
             yield fiche.anomalie(
                 ("fuseau",),
@@ -27,28 +27,30 @@ def fuseaux(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def heures(base: Base) -> Iterator[Anomalie]:
+def heures(c: Consultation) -> Iterator[Anomalie]:
     """Un événement finit après avoir commencé, dure cinq jours au plus, et l'année est plausible."""
-    for fiche in base.evenements.values():
-        c = fiche.contenu
-        if c.finit <= c.commence:
+    for fiche in c.fiches("evenements").values():
+        contenu = fiche.contenu
+        if contenu.finit <= contenu.commence:
             yield fiche.anomalie(
                 ("fin",), "ordre-des-dates", "l'événement finit avant de commencer", "Corrigez « debut » ou « fin »."
             )
-        elif c.finit - c.commence > DUREE_MAX:
+        elif contenu.finit - contenu.commence > DUREE_MAX:
             yield fiche.anomalie(
                 ("fin",),
                 "duree-trop-longue",
                 f"l'événement dure plus de {DUREE_MAX.days} jours",
                 "Corrigez « fin » ; pour plusieurs séances, écrivez un fichier par séance.",
             )
-        if not 2000 <= c.commence.year <= base.jour.year + ANNEES_D_AVANCE:
-            yield fiche.anomalie(("debut",), "date-lointaine", f"{c.debut} est hors du plausible", "Vérifiez l'année.")
+        if not 2000 <= contenu.commence.year <= c.jour.year + ANNEES_D_AVANCE:
+            yield fiche.anomalie(
+                ("debut",), "date-lointaine", f"{contenu.debut} est hors du plausible", "Vérifiez l'année."
+            )
 
 
-def endroits(base: Base) -> Iterator[Anomalie]:
+def endroits(c: Consultation) -> Iterator[Anomalie]:
     """Un événement dit où il se tient, ou comment le suivre."""
-    for fiche in base.evenements.values():
+    for fiche in c.fiches("evenements").values():
         if not fiche.contenu.lieu and not fiche.contenu.lien:
             yield fiche.anomalie(
                 (),
@@ -58,18 +60,18 @@ def endroits(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def organisateurs(base: Base) -> Iterator[Anomalie]:
+def organisateurs(c: Consultation) -> Iterator[Anomalie]:
     """On sait qui invite, une seule fois : une fiche de structure, ou un nom."""
-    for fiche in base.evenements.values():
-        c = fiche.contenu
-        if not c.structure and not c.organisateur:
+    for fiche in c.fiches("evenements").values():
+        contenu = fiche.contenu
+        if not contenu.structure and not contenu.organisateur:
             yield fiche.anomalie(
                 (),
                 "organisateur-absent",
                 "l'événement ne dit pas qui l'organise",
-                "Ajoutez « structure: nom-de-la-fiche » (data/structures), ou « organisateur: Nom ».",
+                "Ajoutez « structure: nom-de-la-fiche » (data/reseau/structures), ou « organisateur: Nom ».",
             )
-        elif c.structure and c.organisateur:
+        elif contenu.structure and contenu.organisateur:
             yield fiche.anomalie(
                 ("organisateur",),
                 "organisateur-en-double",
@@ -78,10 +80,10 @@ def organisateurs(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def doublons(base: Base) -> Iterator[Anomalie]:
+def doublons(c: Consultation) -> Iterator[Anomalie]:
     """Deux fichiers n'annoncent pas le même événement : même début, et même titre ou même endroit."""
     par_debut: dict[datetime, list[Fiche]] = {}
-    for fiche in base.evenements.values():
+    for fiche in c.fiches("evenements").values():
         for autre in par_debut.setdefault(fiche.contenu.commence, []):
             if _memes(fiche.contenu, autre.contenu):
                 yield fiche.anomalie(

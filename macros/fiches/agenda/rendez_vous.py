@@ -1,4 +1,4 @@
-"""Le rendez-vous qui revient chaque mois : le « 30-30 », réglé dans ``mkdocs.yml`` (``extra.reseau.trente_trente``)."""
+"""Le rendez-vous qui revient chaque mois : le « 30-30 », réglé dans l'identité du réseau (``trente_trente``)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from macros.base.fraicheur import plus_mois
 from macros.base.types import Modele
 from macros.fiches.agenda.modele import PARIS
+from macros.texte.dates import JOURS, plus_mois
 
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 ANNONCEES = 3
 """Dates annoncées d'avance."""
 
@@ -23,7 +22,7 @@ class RendezVous(Modele):
     """Une règle : « le premier jeudi du mois, à 12:30 », à l'heure de Paris."""
 
     actif: Annotated[bool, Field(description="true pour annoncer le rendez-vous, false pour le taire.")]
-    jour: Annotated[Literal[*JOURS], Field(description="Jour de la semaine : jeudi.")]
+    jour: Annotated[Literal[*JOURS], Field(description="Jour de la semaine : jeudi.")]  # type: ignore[valid-type]  # l'union suit la table
     rang: Annotated[int, Field(ge=1, le=4, description="Rang de ce jour dans le mois, de 1 à 4.")]
     debut: Annotated[
         str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description='Heure de début, entre guillemets : "12:30".')

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -23,25 +21,47 @@ from macros.base.types import (
     Theme,
     Titre,
 )
-from macros.texte.francais import nombre_en_francais
+from macros.texte.nombres import minutes, nombre
 
-VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
-MOTS_PAR_MINUTE = 200
+# Les exemples de plusieurs lignes d'une clause vierge.
+CCAG = "cahiers: [FCS]   # Cahiers visés\nderoge_a: []   # Articles auxquels la clause déroge"
+TAUX = """\
+taux:
+  libelle: Part des prestations concernées
+  type: pourcentage   # pourcentage, nombre, montant, duree, date, texte, choix
+  defaut: 50
+  min: 10
+  max: 100"""
+RELEVE = """\
+- quoi: Relevé trimestriel des prestations, ou tout document équivalent.
+  qui: Le titulaire
+  quand: Chaque trimestre"""
+SERVICE = """\
+qui: Le service utilisateur
+comment: Rapproche le relevé des bons de commande.
+frequence: Chaque trimestre
+suite: "En cas d’écart : observations, puis mise en demeure.\""""
 
 
 class Disposition(Modele):
     """Un « texte à insérer » dans une pièce de la consultation."""
 
-    piece: Annotated[str, Code("pieces"), Field(description="Pièce où ce texte s'insère.")]
-    nature: Annotated[str, Code("natures"), Field(description="Type de clause.")]
-    niveau: Annotated[str, Code("niveaux"), Field(description="Niveau d'ambition : base, avance ou exemplaire.")] = (
-        "base"
-    )
+    piece: Annotated[str, Code("pieces"), Field(description="Pièce où ce texte s'insère.", examples=["CCTP"])]
+    nature: Annotated[str, Code("natures"), Field(description="Type de clause.", examples=["condition-execution"])]
+    niveau: Annotated[
+        str, Code("niveaux"), Field(description="Niveau d'ambition : base, avance ou exemplaire.", examples=["base"])
+    ] = "base"
     par_rapport_au_niveau_inferieur: Annotated[
         Literal["ajoute", "remplace"] | None,
         Field(description="Pour avance et exemplaire : ce texte s'ajoute au précédent ou le remplace."),
     ] = None
-    texte: Annotated[Texte, Field(description="Le texte, prêt à coller. Une variable s'écrit {{nom}}.")]
+    texte: Annotated[
+        Texte,
+        Field(
+            description="Le texte, prêt à coller. Une variable s'écrit {{nom}}.",
+            examples=["|\nLe titulaire réalise au moins {{taux}} des prestations dans ces conditions."],
+        ),
+    ]
     elements: Annotated[list[Phrase], Field(description="Critère : ce qui est évalué, élément par élément.")] = []
     preuve: Annotated[Phrase | None, Field(description="Critère : ce que le candidat joint pour le prouver.")] = None
     bareme: Annotated[Texte | None, Field(description="Critère : comment les points sont donnés.")] = None
@@ -112,8 +132,8 @@ class Variable(Modele):
         """Rend la valeur proposée avec son unité, ou le libellé entre crochets quand il n'y en a pas."""
         if self.defaut is None:
             return f"[{self.libelle}]"
-        nombre = nombre_en_francais(self.defaut) if isinstance(self.defaut, (int, float)) else str(self.defaut)
-        return nombre + self.suffixe
+        valeur = nombre(self.defaut) if isinstance(self.defaut, (int, float)) else str(self.defaut)
+        return valeur + self.suffixe
 
 
 class Preuve(Modele):
@@ -152,37 +172,101 @@ class AlerteLevee(Modele):
 class Clause(Dates):
     """Une clause modèle, en entier."""
 
-    titre: Annotated[Titre, Field(description="Ce que la clause obtient, en mots d'acheteur.")]
-    resume: Annotated[Phrase, Field(description="Une ou deux phrases : qui fait quoi.")]
-    themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.")]
-    segments: Annotated[list[Segment], Field(min_length=1, description="Familles d'achat.")]
+    titre: Annotated[
+        Titre,
+        Field(
+            description="Ce que la clause obtient, en mots d'acheteur.",
+            examples=['"Ce que la clause obtient, en mots d’acheteur"'],
+        ),
+    ]
+    resume: Annotated[
+        Phrase,
+        Field(
+            description="Une ou deux phrases : qui fait quoi.",
+            examples=['"Le titulaire fait ceci, l’acheteur le vérifie ainsi."'],
+        ),
+    ]
+    themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.", examples=["[economie-circulaire]"])]
+    segments: Annotated[
+        list[Segment], Field(min_length=1, description="Familles d'achat.", examples=["[toutes-familles]"])
+    ]
     marches: Annotated[
         list[Annotated[str, Code("marches")]],
-        Field(min_length=1, description="Types de marché : travaux, fournitures, services."),
+        Field(
+            min_length=1,
+            description="Types de marché : travaux, fournitures, services.",
+            examples=["[fournitures, services]"],
+        ),
     ]
-    tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur auxquelles elle convient.")]
-    adaptation: Annotated[Texte | None, Field(description="Ce qu'un petit acheteur allège ou abandonne.")] = None
+    tailles: Annotated[
+        list[Taille],
+        Field(
+            min_length=1,
+            description="Tailles d'acheteur auxquelles elle convient.",
+            examples=["[petite, moyenne, grande]"],
+        ),
+    ]
+    adaptation: Annotated[
+        Texte | None,
+        Field(
+            description="Ce qu'un petit acheteur allège ou abandonne.",
+            examples=["|\nUne petite commune garde le texte et abandonne le reste."],
+        ),
+    ] = None
     dispositions: Annotated[list[Disposition], Field(min_length=1, max_length=12, description="Textes à insérer.")]
-    ccag: Annotated[Ccag, Field(description="CCAG visés et articles auxquels il est dérogé.")] = Ccag()
+    ccag: Annotated[
+        Ccag,
+        Field(
+            description="CCAG visés et articles auxquels il est dérogé.",
+            examples=[CCAG],
+        ),
+    ] = Ccag()
     insertion: Annotated[Insertion | None, Field(description="Seulement pour une clause d'insertion.")] = None
     variables: Annotated[
         dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Variable],
-        Field(description="Valeurs à compléter, une par {{nom}} employé dans les textes."),
+        Field(
+            description="Valeurs à compléter, une par {{nom}} employé dans les textes.",
+            examples=[TAUX],
+        ),
     ] = {}
-    preuves: Annotated[list[Preuve], Field(description="Ce qui est demandé, à qui, quand.")] = []
-    controle: Annotated[Controle | None, Field(description="Qui contrôle, comment, quand, et la suite.")] = None
-    questions_sourcing: Annotated[list[Phrase], Field(description="Questions à poser aux fournisseurs avant.")] = []
-    vigilance: Annotated[list[Texte], Field(description="Points de vigilance.")] = []
+    preuves: Annotated[
+        list[Preuve],
+        Field(
+            description="Ce qui est demandé, à qui, quand.",
+            examples=[RELEVE],
+        ),
+    ] = []
+    controle: Annotated[
+        Controle | None,
+        Field(
+            description="Qui contrôle, comment, quand, et la suite.",
+            examples=[SERVICE],
+        ),
+    ] = None
+    questions_sourcing: Annotated[
+        list[Phrase], Field(description="Questions à poser aux fournisseurs avant.", examples=["[]"])
+    ] = []
+    vigilance: Annotated[list[Texte], Field(description="Points de vigilance.", examples=["[]"])] = []
     fondements: Annotated[
-        list[RefDroit], Field(min_length=1, description="Base légale : chaque référence est au registre.")
+        list[RefDroit],
+        Field(min_length=1, description="Base légale : chaque référence est au registre.", examples=["[CCP L2112-2]"]),
     ]
     liens: Annotated[Liens, Field(description="Liens avec d'autres clauses.")] = Liens()
     alertes_levees: Annotated[list[AlerteLevee], Field(description="Alertes examinées et écartées.")] = []
     statut: Annotated[Literal["brouillon", "publie", "retiree"], Field(description="État de la fiche.")]
     relu_par: Annotated[
-        Libelle | None, Field(description="Rôle du relecteur compétent, jamais un nom de personne.")
+        Libelle | None, Field(description="Rôle du relecteur compétent, jamais un nom de personne.", examples=["null"])
     ] = None
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[
+        list[LienSource],
+        Field(
+            min_length=1,
+            description="Sources publiques.",
+            examples=[
+                "- titre: Code de la commande publique, Légifrance\n  url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/"
+            ],
+        ),
+    ]
 
     @property
     def natures(self) -> list[str]:
@@ -199,4 +283,4 @@ class Clause(Dates):
         """Rend le temps de lecture, en minutes entières (au moins 1)."""
         mots = sum(len(d.texte.split()) for d in self.dispositions) + len(self.resume.split())
         mots += sum(len(v.split()) for v in self.vigilance)
-        return max(1, math.ceil(mots / MOTS_PAR_MINUTE))
+        return minutes(mots)

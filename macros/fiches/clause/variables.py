@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.base import Base
-from macros.base.types import tous_les_textes
-from macros.fiches.clause.modele import VARIABLE
+from macros.balisage import VARIABLE
+from macros.base.consultation import Consultation
+from macros.base.fiche import tous_les_textes
 from macros.lecture.anomalie import Anomalie
 from macros.regles.outils import proche
 
 
-def variables(base: Base) -> Iterator[Anomalie]:
+def variables(c: Consultation) -> Iterator[Anomalie]:
     """Chaque ``{{nom}}`` est déclaré dans ``variables``, et chaque variable est employée."""
-    for fiche in base.clauses.values():
+    for fiche in c.fiches("clauses").values():
         declarees, employees = fiche.contenu.variables, set()
         for rang, disposition in enumerate(fiche.contenu.dispositions):
             for chemin, texte in tous_les_textes(disposition, ("dispositions", rang)):

@@ -9,12 +9,12 @@ Forme de base : « CCP L2112-2 », « LOI-2020-105 », « LOI-2020-105 art. 58 �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
-from macros.base.types import Balise, Fiche, RenvoiDroit
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.promesses import Citation, Ref
 from macros.fiches.droit.formes import (
     APRES,
     AUTRE_CODE,
@@ -30,69 +30,39 @@ from macros.fiches.droit.formes import (
     SIGLE_AVANT,
     TEXTE_DANS_UNE_PHRASE,
 )
-from macros.fiches.droit.modele import Article, ArticleDeTexte, CodeDroit, TexteDroit
-
-if TYPE_CHECKING:
-    from macros.base.base import Base
+from macros.fiches.droit.modele import CodeDroit, TexteDroit
 
 
-@dataclass(frozen=True)
-class RefResolue:
-    """Une référence juridique résolue dans le registre. ``adresse`` est relative à la racine du site."""
-
-    reference: str
-    libelle: str
-    adresse: str
-    url: str | None
-    objet: str
-    texte: Fiche[TexteDroit] | None = None
-    article: Article | ArticleDeTexte | None = None
-
-    @property
-    def abroge_le(self) -> date | None:
-        """Rend le jour d'abrogation de l'article, sinon de son texte."""
-        return getattr(self.article, "abroge_le", None) or (self.texte.contenu.abroge_le if self.texte else None)
+def adresse_article(code: str, numero: str) -> str:
+    """Rend l'adresse publique d'un article de code."""
+    return f"droit/{code}/{numero.lower().replace('*', '')}/"
 
 
-@dataclass(frozen=True)
-class Citation:
-    """Une référence reconnue dans une phrase, du caractère ``debut`` au caractère ``fin`` exclu."""
-
-    debut: int
-    fin: int
-    ref: RefResolue
+def resoudre(c: Consultation) -> References:
+    """Rend ce qui connaît le registre : les textes et les codes de la base."""
+    return References(c.fiches("textes"), c.fiches("codes"))
 
 
 class References:
     """Résout les références d'une base ; garde en mémoire celles déjà vues."""
 
-    def __init__(self, base: Base) -> None:
-        self.base = base
-        self._connues: dict[str, RefResolue | None] = {}
-        self._citees: dict[str, dict[str, RefResolue]] = {}
-        self._codes = {c.contenu.sigle: c for c in base.codes.values()}
-        self._noms = {_plat(c.contenu.titre): c for c in base.codes.values()}
+    def __init__(self, textes: Mapping[str, Fiche[TexteDroit]], codes: Mapping[str, Fiche[CodeDroit]]) -> None:
+        self.textes = textes
+        self._connues: dict[str, Ref | None] = {}
+        self._codes = {code.contenu.sigle: code for code in codes.values()}
+        self._noms = {_plat(code.contenu.titre): code for code in codes.values()}
         self._decisions = {
             _plat(numero): texte
-            for texte in base.textes.values()
+            for texte in textes.values()
             if texte.contenu.nature == "decision" and texte.contenu.numero
             for numero in re.findall(r"\d{6,7}|C-\d+/\d+", texte.contenu.numero)
         }
 
-    def resoudre(self, reference: str) -> RefResolue | None:
+    def resoudre(self, reference: str) -> Ref | None:
         """Rend l'article ou le texte désigné par ``reference``, dans l'une de ses formes, ou ``None``."""
         if reference not in self._connues:
             self._connues[reference] = self._de_base(reference) or self._usuelle(reference)
         return self._connues[reference]
-
-    def citees(self, fiche: Fiche) -> dict[str, RefResolue]:
-        """Rend adresse → référence pour tout ce que la fiche cite, dans ses champs et dans ses phrases."""
-        if fiche.fichier not in self._citees:
-            phrases = [texte for _, _, texte in fiche.marques(Balise)] + [fiche.corps]
-            refs = [self.resoudre(valeur) for _, _, valeur in fiche.marques(RenvoiDroit)]
-            refs += [c.ref for phrase in phrases for c in self.citations(phrase)]
-            self._citees[fiche.fichier] = {ref.adresse: ref for ref in refs if ref}
-        return self._citees[fiche.fichier]
 
     def citations(self, phrase: str) -> Iterator[Citation]:
         """Rend, dans l'ordre, les références de ``phrase`` que le registre connaît.
@@ -108,7 +78,7 @@ class References:
                 yield citation
                 fin = citation.fin
 
-    def _usuelle(self, reference: str) -> RefResolue | None:
+    def _usuelle(self, reference: str) -> Ref | None:
         trouvees = list(self.citations(reference))
         if len(trouvees) != 1:
             return None
@@ -131,8 +101,8 @@ class References:
                     continue
                 codes = list(self._codes.values())
             porteurs = [code for code in codes if numero in code.contenu.articles]
-            if len(porteurs) == 1:
-                yield Citation(*trouve.span("n"), self.resoudre(f"{porteurs[0].contenu.sigle} {numero}"))
+            if len(porteurs) == 1 and (ref := self.resoudre(f"{porteurs[0].contenu.sigle} {numero}")):
+                yield Citation(*trouve.span("n"), ref)
 
     def _codes_nommes(self, phrase: str, trouve: re.Match) -> list[Fiche[CodeDroit]] | None:
         """Rend le code nommé près du numéro, aucun si ce code n'est pas au registre, ``None`` si rien n'est nommé.
@@ -174,52 +144,75 @@ class References:
                 reference = f"{reference} art. {numero}"
                 debut, fin = trouve.start() if avant else debut, trouve.end() if apres else fin
             # Un article absent du registre : le lien ne couvre que le texte.
-            yield Citation(debut, fin, self._de_base(reference))
+            if ref := self._de_base(reference):
+                yield Citation(debut, fin, ref)
 
     def _texte(self, trouve: re.Match) -> Fiche[TexteDroit] | None:
         if trouve["slug"]:
-            return self.base.textes.get(trouve["slug"].lower())
+            return self.textes.get(trouve["slug"].lower())
         if trouve["ccag"]:
-            return self.base.textes.get(f"ccag-{trouve['ccag'].lower()}")
+            return self.textes.get(f"ccag-{trouve['ccag'].lower()}")
         if numero := trouve["requete"] or trouve["affaire"]:
             return self._decisions.get(_plat(numero.replace("‑", "-")))
         nature = trouve["nature"].lower().split()[0]
         numero = trouve["numero"].replace("/", "-")
         slugs = (f"{prefixe}-{numero}" for prefixe in PREFIXES[nature])
-        return next((self.base.textes[s] for s in slugs if s in self.base.textes), None)
+        return next((self.textes[s] for s in slugs if s in self.textes), None)
 
-    def _de_base(self, reference: str) -> RefResolue | None:
+    def _de_base(self, reference: str) -> Ref | None:
         if (trouve := REFERENCE_CODE.fullmatch(reference)) and (code := self._codes.get(trouve["code"])):
             numero = trouve["numero"]
             if (article := code.contenu.articles.get(numero)) is None:
                 return None
             affiche = re.sub(r"^([LRD]\*?)", "\\1.\u00a0", numero)
-            return RefResolue(
+            return Ref(
                 reference,
                 f"{affiche} {_du(code.contenu)}",
-                self.base.adresse_article(code.id, numero),
+                adresse_article(code.id, numero),
                 article.url or code.contenu.url,
                 article.objet,
+                article.abroge_le,
+                article.change_par or "",
+                ((article.depuis, None),),
                 article=article,
             )
         if not (trouve := REFERENCE_TEXTE.fullmatch(reference)):
             return None
-        if (texte := self.base.textes.get(trouve["texte"].lower())) is None:
+        if (texte := self.textes.get(trouve["texte"].lower())) is None:
             return None
         adresse, contenu = f"droit/{texte.id}/", texte.contenu
         if numero := trouve["article"]:
-            if (article := contenu.articles.get(numero)) is None:
+            if (cite := contenu.articles.get(numero)) is None:
                 return None
-            return RefResolue(
+            return Ref(
                 reference,
                 f"art.\u00a0{numero}, {contenu.titre}",
                 f"{adresse}#article-{numero.replace('.', '-')}",
-                article.url or contenu.url,
-                article.objet,
+                cite.url or contenu.url,
+                cite.objet,
+                cite.abroge_le or contenu.abroge_le,
+                contenu.abroge_par or "",
+                ((cite.depuis, None),) if cite.depuis else _changements(contenu),
                 texte,
-                article,
+                cite,
             )
-        return RefResolue(reference, contenu.titre, adresse, contenu.url, contenu.resume.split("\n")[0], texte)
+        objet, auteur = contenu.resume.split("\n")[0], contenu.abroge_par or ""
+        return Ref(
+            reference,
+            contenu.titre,
+            adresse,
+            contenu.url,
+            objet,
+            contenu.abroge_le,
+            auteur,
+            _changements(contenu),
+            texte,
+        )
+
+
+def _changements(texte: TexteDroit) -> tuple[tuple[date, str | None], ...]:
+    """Rend (jour, objet) de ce que d'autres textes y ont changé, et de ses dates d'effet."""
+    return (*((m.le, m.objet) for m in texte.modifie_par), *((e.le, e.objet) for e in texte.en_vigueur))
 
 
 def _du(code: CodeDroit) -> str:

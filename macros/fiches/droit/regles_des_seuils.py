@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from macros.base.base import Base
-from macros.base.genres import GENRES_A_SEUILS
+from macros.base.consultation import Consultation
 from macros.lecture.anomalie import Anomalie, Gravite
 
 MONTANT = re.compile(
@@ -15,9 +14,9 @@ MONTANT = re.compile(
 )
 
 
-def periodes(base: Base) -> Iterator[Anomalie]:
+def periodes(c: Consultation) -> Iterator[Anomalie]:
     """Les valeurs d'un seuil se suivent sans se chevaucher, et l'une d'elles vaut aujourd'hui."""
-    for fiche in base.seuils.values():
+    for fiche in c.fiches("seuils").values():
         for nom, seuil in fiche.contenu.seuils.items():
             racine = ("seuils", nom, "valeurs")
             for rang, (avant, apres) in enumerate(pairwise(seuil.valeurs), 1):
@@ -36,7 +35,7 @@ def periodes(base: Base) -> Iterator[Anomalie]:
                         "la fin précède le début",
                         "Corrigez l'une des deux dates.",
                     )
-                if valeur.confiance == "a-confirmer" and valeur.depuis <= base.jour:
+                if valeur.confiance == "a-confirmer" and valeur.depuis <= c.jour:
                     yield fiche.anomalie(
                         (*racine, rang, "confiance"),
                         "seuil-a-confirmer",
@@ -44,31 +43,31 @@ def periodes(base: Base) -> Iterator[Anomalie]:
                         "Ouvrez le texte officiel : passez-la à « confirmee », corrigez-la ou retirez-la.",
                         Gravite.ALERTE,
                     )
-            if seuil.valeur_au(base.jour) is None:
+            if seuil.valeur_au(c.jour) is None:
                 yield fiche.anomalie(
                     racine,
                     "seuil-sans-valeur",
-                    f"« {nom} » n'a pas de valeur confirmée au {base.jour}",
+                    f"« {nom} » n'a pas de valeur confirmée au {c.jour}",
                     "Ajoutez la valeur en vigueur ; en attendant, le site écrit « à vérifier » à côté de l'ancienne.",
                     Gravite.ALERTE,
                 )
 
 
-def montants_recopies(base: Base) -> Iterator[Anomalie]:
-    """Une page, ou une fiche de ``GENRES_A_SEUILS``, ne recopie pas un seuil du jour : elle appelle ``seuil``."""
+def montants_recopies(c: Consultation) -> Iterator[Anomalie]:
+    """Une page, ou une fiche qui dit le droit du jour, ne recopie pas un seuil du jour : elle appelle ``seuil``."""
     connus: dict[int, list[str]] = {}
-    for fiche in base.seuils.values():
+    for fiche in c.fiches("seuils").values():
         for nom, seuil in fiche.contenu.seuils.items():
-            if seuil.unite.startswith("€ HT") and (valeur := seuil.valeur_au(base.jour)):
+            if seuil.unite.startswith("€ HT") and (valeur := seuil.valeur_au(c.jour)):
                 connus.setdefault(int(valeur.montant), []).append(nom)
-    for genre in GENRES_A_SEUILS:
-        for fiche in getattr(base, genre).values():
+    for genre in c.genres.values():
+        for fiche in c.fiches(genre.nom).values() if genre.seuils else ():
             for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
                 for montant, noms, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
                     anomalie = fiche.anomalie(chemin, *_defaut(montant, noms))
                     ligne = fiche.ligne_corps + texte[:position].count("\n") if chemin == () else anomalie.ligne
                     yield Anomalie(fiche.fichier, ligne, anomalie.colonne, *_defaut(montant, noms), chemin=chemin)
-    for page in base.pages.values():
+    for page in c.pages.values():
         for montant, noms, position in _recopies(page.corps, connus, ()):
             ligne = page.ligne_corps + page.corps[:position].count("\n")
             yield Anomalie(page.fichier, ligne, 1, *_defaut(montant, noms))

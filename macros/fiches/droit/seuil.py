@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.base.types import Code, Libelle, LienSource, Modele, Phrase, RefDroit, Reutilisable
-from macros.texte.francais import nombre_en_francais
+from macros.texte.nombres import nombre
 
 
 class ValeurDeSeuil(Modele):
@@ -75,7 +75,7 @@ class Seuil(Modele):
 
     def ecrire(self, valeur: ValeurDeSeuil) -> str:
         """Rend « 40 000 € HT », avec des espaces insécables."""
-        return f"{nombre_en_francais(valeur.montant)}\u00a0{self.unite}"
+        return f"{nombre(valeur.montant)}\u00a0{self.unite}"
 
 
 class Seuils(Reutilisable):

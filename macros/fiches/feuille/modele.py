@@ -15,13 +15,13 @@ from macros.base.types import (
     Profil,
     RefClause,
     RefDroit,
+    RefPratique,
     Renvoi,
     Taille,
     Titre,
 )
 
 RefIndicateur = Annotated[str, Renvoi("indicateurs")]
-RefPratique = Annotated[str, Renvoi("pratiques")]
 
 
 class EtapeDeRoute(Modele):

@@ -81,10 +81,11 @@ class Indicateur(Dates):
 
 
 def _valeur(noeud: ast.expr, valeurs: dict[str, float]) -> float:
-    if isinstance(noeud, ast.Constant):
+    if isinstance(noeud, ast.Constant) and isinstance(noeud.value, (int, float)):
         return noeud.value
     if isinstance(noeud, ast.Name):
         return valeurs[noeud.id]
+    assert isinstance(noeud, ast.BinOp)  # ``calcul`` n'admet rien d'autre
     gauche, droite = _valeur(noeud.left, valeurs), _valeur(noeud.right, valeurs)
     match noeud.op:
         case ast.Add():

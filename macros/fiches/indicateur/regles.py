@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.base import Base
+from macros.base.consultation import Consultation
 from macros.base.decp import CONSIDERATIONS
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 from macros.fiches.indicateur.modele import noms as noms_de_formule
 from macros.lecture.anomalie import Anomalie
 from macros.regles.outils import proche
@@ -15,9 +15,9 @@ ECART = 0.005
 """Un résultat s'écrit avec deux décimales au plus."""
 
 
-def valeurs_officielles(base: Base) -> Iterator[Anomalie]:
+def valeurs_officielles(c: Consultation) -> Iterator[Anomalie]:
     """Chaque valeur de données essentielles est une de la liste officielle (schéma 2.0.3, marchés)."""
-    for fiche in base.indicateurs.values():
+    for fiche in c.fiches("indicateurs").values():
         for rang, decp in enumerate(fiche.contenu.decp):
             admises = CONSIDERATIONS[decp.champ]
             for place, valeur in enumerate(decp.valeurs):
@@ -26,13 +26,13 @@ def valeurs_officielles(base: Base) -> Iterator[Anomalie]:
                         ("decp", rang, "valeurs", place),
                         "valeur-decp",
                         f"« {valeur} » n'est pas une valeur officielle du champ {decp.champ}",
-                        proche(valeur, admises, f"Valeurs officielles : {', '.join(admises)}."),
+                        proche(valeur, list(admises), f"Valeurs officielles : {', '.join(admises)}."),
                     )
 
 
-def formules(base: Base) -> Iterator[Anomalie]:
+def formules(c: Consultation) -> Iterator[Anomalie]:
     """La formule n'emploie que des termes définis, les emploie tous, et l'exemple tombe juste."""
-    for fiche in base.indicateurs.values():
+    for fiche in c.fiches("indicateurs").values():
         indicateur = fiche.contenu
         try:
             employes = noms_de_formule(indicateur.calcul)

@@ -6,8 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Dates, Libelle, LienSource, Modele, Phrase, Profil, RefDroit, Taille, Texte, Titre
-from macros.fiches.feuille.modele import RefPratique
+from macros.base.types import (
+    Dates,
+    Libelle,
+    LienSource,
+    Modele,
+    Phrase,
+    Profil,
+    RefDroit,
+    RefPratique,
+    Taille,
+    Texte,
+    Titre,
+)
 
 
 class Temps(Modele):

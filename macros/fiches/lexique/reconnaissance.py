@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from macros.base.base import Base
+from macros.base.consultation import Consultation
 
 MOT = re.compile(r"(?<![\w-])\w+")
 SIGLE = re.compile(r"(?<![\w/._’'-])(?:[dlDLsn]’)?\b([A-Z]{2,}[A-Z0-9]*)(?![\w/’-])")
@@ -21,13 +19,13 @@ CAPITALES = re.compile(r"[A-Z].*[A-Z]")
 class Lexique:
     """Les écritures de tous les termes. Un sigle garde sa casse ; un terme l'ignore, et prend la marque du pluriel."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, c: Consultation) -> None:
         par_mot: dict[str, list[tuple[str, re.Pattern, str]]] = defaultdict(list)
         self.ecritures: dict[str, str] = {}
-        for fiche in base.termes.values():
+        for fiche in c.fiches("termes").values():
             for ecriture in fiche.contenu.ecritures:
                 self.ecritures.setdefault(cle_d_ecriture(ecriture), fiche.id)
-                premier = MOT.search(ecriture)[0].lower()
+                premier = next(MOT.finditer(ecriture))[0].lower()  # le modèle veut une lettre ou un chiffre en tête
                 for mot in (premier, f"{premier}s", f"{premier}x"):
                     par_mot[mot].append((ecriture, _forme(ecriture), fiche.id))
         # La plus longue d'abord : « marché réservé » avant « marché ».

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.base.base import Base
-from macros.base.types import Balise, Fiche
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.types import Balise
 from macros.fiches.lexique.reconnaissance import Lexique, cle_d_ecriture, sigles
 from macros.lecture.anomalie import Anomalie, Chemin, Gravite
 
@@ -16,10 +17,10 @@ HORS_TEXTE = {"termes", "sigles", "synonymes", "vocabulaires", "publies", "codes
 """Genres dont le texte n'est pas celui d'une page : le lexique lui-même, et les listes de codes."""
 
 
-def ecritures(base: Base) -> Iterator[Anomalie]:
+def ecritures(c: Consultation) -> Iterator[Anomalie]:
     """Une écriture n'appartient qu'à un terme."""
     prises: dict[str, str] = {}
-    for fiche in base.termes.values():
+    for fiche in c.fiches("termes").values():
         for ecriture in fiche.contenu.ecritures:
             autre = prises.setdefault(cle_d_ecriture(ecriture), fiche.id)
             if autre != fiche.id:
@@ -31,9 +32,9 @@ def ecritures(base: Base) -> Iterator[Anomalie]:
                 )
 
 
-def sources(base: Base) -> Iterator[Anomalie]:
+def sources(c: Consultation) -> Iterator[Anomalie]:
     """Un terme a une base légale ou une source."""
-    for fiche in base.termes.values():
+    for fiche in c.fiches("termes").values():
         if not (fiche.contenu.fondements or fiche.contenu.sources):
             yield fiche.anomalie(
                 (),
@@ -43,17 +44,17 @@ def sources(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def emplois(base: Base) -> Iterator[Anomalie]:
+def emplois(c: Consultation) -> Iterator[Anomalie]:
     """Un terme sert quelque part ; un sigle employé sur trois pages a son explication."""
-    lexique = Lexique(base)
+    lexique = Lexique(c)
     employes: set[str] = set()
     vus: dict[str, dict[str, Lieu]] = {}
-    for lieu in _lieux(base):
-        if len(employes) < len(base.termes):
+    for lieu in _lieux(c):
+        if len(employes) < len(c.fiches("termes")):
             employes.update(terme for _, _, terme in lexique.trouver(lieu.texte, employes))
         for sigle in sigles(lieu.texte):
             vus.setdefault(sigle, {}).setdefault(lieu.fichier, lieu)
-    for fiche in base.termes.values():
+    for fiche in c.fiches("termes").values():
         if fiche.id not in employes:
             yield fiche.anomalie(
                 ("terme",),
@@ -62,7 +63,7 @@ def emplois(base: Base) -> Iterator[Anomalie]:
                 "Ajoutez à « formes » l'écriture qui sert sur le site, ou retirez le terme.",
                 Gravite.ALERTE,
             )
-    admis = {s for fiche in base.sigles.values() for s in fiche.contenu.admis}
+    admis = {s for fiche in c.fiches("sigles").values() for s in fiche.contenu.admis}
     for sigle, lieux in sorted(vus.items()):
         if len(lieux) >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
             premier = next(iter(lieux.values()))
@@ -95,12 +96,12 @@ class Lieu:
         return self.premiere_ligne + self.texte[: max(self.texte.find(mot), 0)].count("\n")
 
 
-def _lieux(base: Base) -> Iterator[Lieu]:
+def _lieux(c: Consultation) -> Iterator[Lieu]:
     """Rend les phrases qui se lisent sur une page, fichier par fichier : ni titre de source, ni référence, ni code."""
-    for page in base.pages.values():  # les pages d'abord : elles emploient presque tout, et la suite va plus vite
+    for page in c.pages.values():  # les pages d'abord : elles emploient presque tout, et la suite va plus vite
         yield Lieu(page.fichier, page.corps, page.ligne_corps)
-    for genre, fiche in base.par_genre():
-        if genre not in HORS_TEXTE:
+    for genre, fiche in c.par_genre():
+        if genre.nom not in HORS_TEXTE:
             for chemin, _, texte in fiche.marques(Balise):
                 yield Lieu(fiche.fichier, texte, fiche=fiche, chemin=chemin)
             yield Lieu(fiche.fichier, fiche.corps, fiche.ligne_corps)

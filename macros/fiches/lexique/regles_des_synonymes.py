@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.base import Base
-from macros.base.types import Fiche
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie
 from macros.texte.langue import mots, racine
 
@@ -13,9 +13,9 @@ MOTS_MAX = 8
 """Au-delà, personne ne tape l'expression entière."""
 
 
-def expressions(base: Base) -> Iterator[Anomalie]:
+def expressions(c: Consultation) -> Iterator[Anomalie]:
     """Une expression a de un à huit mots utiles, et n'est dans aucun autre groupe, même au pluriel ou sans accent."""
-    for fiche in base.synonymes.values():
+    for fiche in c.fiches("synonymes").values():
         vues: dict[tuple[str, ...], tuple[int, str]] = {}
         for rang, groupe in enumerate(fiche.contenu.groupes):
             distinctes, refusees = set(), 0

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.base import Base
-from macros.fiches.veille.modele import minutes
+from macros.base.consultation import Consultation, titres
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.regles.contenu import adresse_connue
-from macros.regles.outils import proche
-from macros.texte.francais import duree_en_mots
+from macros.regles.outils import durees_justes, proche
+from macros.texte.nombres import minutes
 
 
-def etapes(base: Base) -> Iterator[Anomalie]:
+def etapes(c: Consultation) -> Iterator[Anomalie]:
     """Chaque étape nomme une page que le site montre, une seule fois par parcours."""
-    for fiche in base.parcours.values():
+    for fiche in c.fiches("parcours").values():
         vues: set[str] = set()
         for rang, etape in enumerate(fiche.contenu.etapes):
             chemin = ("etapes", rang, "page")
-            if f"{etape.page}/" not in base.titres:
+            if f"{etape.page}/" not in titres(c):
                 yield fiche.anomalie(
                     chemin,
                     "page-absente",
                     f"l'étape nomme une page qui n'existe pas : « {etape.page} »",
                     proche(
                         etape.page,
-                        [a.strip("/") for a in base.titres if a],
+                        [a.strip("/") for a in titres(c) if a],
                         "Écrivez son adresse sans barre aux bouts, par exemple parcours/etapes/savoir-besoin.",
                     ),
                 )
-            elif not adresse_connue(base, f"/{etape.page}/"):
+            elif not adresse_connue(c, f"/{etape.page}/"):
                 yield fiche.anomalie(
                     chemin,
                     "page-brouillon",
@@ -43,24 +42,15 @@ def etapes(base: Base) -> Iterator[Anomalie]:
             vues.add(etape.page)
 
 
-def durees(base: Base) -> Iterator[Anomalie]:
-    """La durée d'un parcours ou d'un kit est la somme de ses étapes ou de ses temps."""
-    for genre, champ in (("parcours", "etapes"), ("kits", "deroule")):
-        for fiche in getattr(base, genre).values():
-            annoncee, somme = fiche.contenu.duree, sum(e.minutes for e in getattr(fiche.contenu, champ))
-            if annoncee != somme:
-                yield fiche.anomalie(
-                    ("duree",),
-                    "duree-fausse",
-                    f"la durée annoncée ({annoncee} min) n'est pas la somme de « {champ} » ({somme} min)",
-                    f"Écrivez duree: {somme} ({duree_en_mots(somme)}), ou corrigez les minutes.",
-                )
+def durees(c: Consultation) -> Iterator[Anomalie]:
+    """La durée d'un parcours est la somme de ses étapes."""
+    return durees_justes(c, "parcours", "etapes")
 
 
-def lectures(base: Base) -> Iterator[Anomalie]:
+def lectures(c: Consultation) -> Iterator[Anomalie]:
     """Une étape ne promet pas moins de minutes que sa page n'en demande ; un relecteur décide."""
-    pages = {p.adresse: p for p in base.pages.values()}
-    for fiche in base.parcours.values():
+    pages = {p.adresse: p for p in c.pages.values()}
+    for fiche in c.fiches("parcours").values():
         for rang, etape in enumerate(fiche.contenu.etapes):
             page = pages.get(f"{etape.page}/")
             if page and (lues := minutes(len(page.corps.split()))) > etape.minutes:
@@ -73,9 +63,9 @@ def lectures(base: Base) -> Iterator[Anomalie]:
                 )
 
 
-def questions(base: Base) -> Iterator[Anomalie]:
+def questions(c: Consultation) -> Iterator[Anomalie]:
     """La bonne réponse d'une question est une de celles qu'elle propose, et aucune n'est proposée deux fois."""
-    for fiche in base.parcours.values():
+    for fiche in c.fiches("parcours").values():
         for rang, question in enumerate(fiche.contenu.questions):
             if question.juste > len(question.choix):
                 yield fiche.anomalie(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.base import Base
+from macros.base.consultation import Consultation, adresses
 from macros.lecture.anomalie import Anomalie, Gravite
-from macros.regles.contenu import sorties
 
 
-def disparus(base: Base) -> Iterator[Anomalie]:
+def titres_publies(c: Consultation) -> dict[str, str]:
+    """Rend identifiant de flux → titre reçu par les abonnés."""
+    return {cle: titre for fiche in c.fiches("publies").values() for cle, titre in fiche.contenu.publies.items()}
+
+
+def disparus(c: Consultation) -> Iterator[Anomalie]:
     """Un identifiant publié répond toujours à une fiche, sauf retrait expliqué."""
-    for fiche in base.publies.values():
+    for fiche in c.fiches("publies").values():
         registre = fiche.contenu
         if len(registre.publies) != registre.nombre:
             yield fiche.anomalie(
@@ -21,7 +25,7 @@ def disparus(base: Base) -> Iterator[Anomalie]:
                 "Une ligne a été perdue ou ajoutée à la main : reprenez le fichier de la branche main.",
             )
         for identifiant in registre.publies:
-            existe = _existe(base, identifiant)
+            existe = _existe(c, identifiant)
             if identifiant in registre.retires and existe:
                 yield fiche.anomalie(
                     ("retires", identifiant),
@@ -46,10 +50,10 @@ def disparus(base: Base) -> Iterator[Anomalie]:
                 )
 
 
-def titres(base: Base) -> Iterator[Anomalie]:
+def titres(c: Consultation) -> Iterator[Anomalie]:
     """Une entrée publiée garde son titre : une nouvelle sur le fond est une nouvelle entrée."""
-    for entree in base.veille.values():
-        publie = base.titres_publies.get(f"veille/{entree.id[:4]}/{entree.id}")
+    for entree in c.fiches("veille").values():
+        publie = titres_publies(c).get(f"veille/{entree.id[:4]}/{entree.id}")
         if publie and publie != entree.contenu.titre:
             yield entree.anomalie(
                 ("titre",),
@@ -66,19 +70,19 @@ def _source(identifiant: str) -> str:
     if genre == "flux":
         return f"le code « {(suite or [nom])[-1]} » dans son vocabulaire (thèmes ou familles d'achat)"
     if genre in ("clauses", "agenda"):
-        return f"data/{genre}/{nom}.yml sous ce nom"
+        return f"{'data/reseau/agenda' if genre == 'agenda' else 'data/clauses'}/{nom}.yml sous ce nom"
     return f"docs/{identifiant}.md sous ce nom" if suite else f"une entrée de {nom} ou d'un mois d'avant"
 
 
-def _existe(base: Base, identifiant: str) -> bool:
+def _existe(c: Consultation, identifiant: str) -> bool:
     genre, nom, *suite = identifiant.split("/")
     if genre == "flux":
-        return f"{identifiant}.rss" in sorties(base)
+        return f"{identifiant}.rss" in c.produits
     if genre == "clauses":
-        clause = base.clauses.get(nom)
-        return ("clauses", nom) in base.refusees or bool(clause and clause.contenu.statut != "brouillon")
+        clause = c.fiches("clauses").get(nom)
+        return ("clauses", nom) in c.base.refusees or bool(clause and clause.contenu.statut != "brouillon")
     if genre == "agenda":
-        return nom in base.evenements or ("evenements", nom) in base.refusees
+        return nom in c.fiches("evenements") or ("evenements", nom) in c.base.refusees
     if not suite:
-        return nom in base.mois_de_veille
-    return suite[0] in base.veille or ("veille", suite[0]) in base.refusees
+        return f"{identifiant}/" in adresses(c)
+    return suite[0] in c.fiches("veille") or ("veille", suite[0]) in c.base.refusees

@@ -1,4 +1,4 @@
-"""L'identité du réseau : ce qu'un réseau frère change, en un seul endroit (``extra.reseau`` de ``mkdocs.yml``)."""
+"""L'identité du réseau : ce qu'un réseau frère change, en un seul endroit (``data/reseau/identite.yml``)."""
 
 from __future__ import annotations
 

@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.base import Base
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.fiches.reseau.couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, contraste
+from macros.fiches.reseau.modele import Identite
 from macros.lecture.anomalie import Anomalie
 from macros.regles.outils import proche
 
 BLANC = "#ffffff"
 
 
-def departements(base: Base) -> Iterator[Anomalie]:
+def departements(c: Consultation) -> Iterator[Anomalie]:
     """Chaque département du réseau est au vocabulaire, une seule fois."""
-    if not base.identite or "departements" not in base.vocabulaires:
-        return
-    admis, vus = list(base.vocabulaires["departements"].contenu.valeurs), set()
-    for rang, code in enumerate(base.identite.contenu.departements):
+    admis = list(c.valeurs("departements"))
+    for fiche in c.fiches("identite").values() if admis else ():
+        yield from _departements(fiche, admis)
+
+
+def _departements(fiche: Fiche[Identite], admis: list[str]) -> Iterator[Anomalie]:
+    vus: set[str] = set()
+    for rang, code in enumerate(fiche.contenu.departements):
         if code not in admis:
-            yield base.identite.anomalie(
+            yield fiche.anomalie(
                 ("departements", rang),
                 "valeur-inconnue",
                 f"« {code} » n'est pas un département",
                 proche(code, admis, 'Un code entre guillemets : "09", "2A", "974".'),
             )
         elif code in vus:
-            yield base.identite.anomalie(
+            yield fiche.anomalie(
                 ("departements", rang), "valeur-en-double", f"« {code} » est écrit deux fois", "Gardez-en un seul."
             )
         vus.add(code)
 
 
-def couleurs(base: Base) -> Iterator[Anomalie]:
+def couleurs(c: Consultation) -> Iterator[Anomalie]:
     """Le blanc se lit sur la marque, et l'accent se voit sur le fond du menu (WCAG 2.2, critères 1.4.3 et 1.4.11)."""
-    if not base.identite:
-        return
-    choisies = base.identite.contenu.couleurs
+    for fiche in c.fiches("identite").values():
+        yield from _couleurs(fiche)
+
+
+def _couleurs(fiche: Fiche[Identite]) -> Iterator[Anomalie]:
+    choisies = fiche.contenu.couleurs
     for champ, rapport, minimum, quoi in (
         (
             "marque",
@@ -52,7 +61,7 @@ def couleurs(base: Base) -> Iterator[Anomalie]:
         ),
     ):
         if rapport < minimum:
-            yield base.identite.anomalie(
+            yield fiche.anomalie(
                 ("couleurs", champ),
                 "couleur-illisible",
                 f"{quoi} : contraste de {rapport:.1f}, pour {minimum} au moins",

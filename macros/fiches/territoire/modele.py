@@ -6,9 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Dates, Libelle, Lien, LienSource, Phrase, RefClause, RefDroit, Segment, Titre
-
-Departement = Annotated[str, Code("departements")]
+from macros.base.types import (
+    Code,
+    Dates,
+    Departement,
+    Libelle,
+    Lien,
+    LienSource,
+    Phrase,
+    RefClause,
+    RefDroit,
+    Segment,
+    Titre,
+)
 
 
 class Structure(Dates):

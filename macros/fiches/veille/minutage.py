@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from macros.base.types import Fiche
+from macros.base.fiche import Fiche
 
 DUREE = 30
 """Minutes d'une séance, au plus : c'est la promesse du format."""
@@ -21,7 +21,7 @@ class Sequence30:
 
     debut: int
     fin: int
-    genre: Literal["ouverture", "entree", "decision", "cloture"]
+    sorte: Literal["ouverture", "entree", "decision", "cloture"]
     entree: Fiche | None = None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -25,7 +24,7 @@ from macros.base.types import (
     Theme,
     Titre,
 )
-from macros.fiches.clause.modele import MOTS_PAR_MINUTE
+from macros.texte.nombres import minutes
 
 TOUTES_FAMILLES = "toutes-familles"
 
@@ -33,8 +32,11 @@ TOUTES_FAMILLES = "toutes-familles"
 class Pour(Modele):
     """Les acheteurs et les métiers qu'un changement concerne."""
 
-    tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur concernées.")]
-    profils: Annotated[list[Profil], Field(min_length=1, description="Métiers concernés.")]
+    tailles: Annotated[
+        list[Taille],
+        Field(min_length=1, description="Tailles d'acheteur concernées.", examples=["[petite, moyenne, grande]"]),
+    ]
+    profils: Annotated[list[Profil], Field(min_length=1, description="Métiers concernés.", examples=["[acheteur]"])]
     organismes: Annotated[
         list[Annotated[str, Code("organismes")]],
         Field(description="Natures d'acheteur concernées ; sans ce champ, toutes."),
@@ -44,26 +46,42 @@ class Pour(Modele):
 class EntreeVeille(Reutilisable):
     """Un changement du droit : ce qui change, depuis quand, pour qui, que faire."""
 
-    titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.")]
+    titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.", examples=['"La nouvelle, en une ligne"'])]
     date: Annotated[dt.date, Field(description="Jour de l'événement : publication, décision ou échéance.")]
     evenement: Annotated[
         Literal["publication", "decision", "echeance", "doctrine", "etude", "projet"],
         Field(description="Genre d'événement. Un projet n'oblige à rien."),
     ]
     texte: Annotated[RefTexte | None, Field(description="Texte du registre dont il s'agit.")] = None
-    themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.")]
-    segments: Annotated[list[Segment], Field(description="Familles d'achat, si le texte en vise.")] = []
-    impact: Annotated[str, Code("impacts"), Field(description="fort, moyen ou faible.")]
+    themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.", examples=["[procedure]"])]
+    segments: Annotated[
+        list[Segment], Field(description="Familles d'achat, si le texte en vise.", examples=["[toutes-familles]"])
+    ] = []
+    impact: Annotated[str, Code("impacts"), Field(description="fort, moyen ou faible.", examples=["faible"])]
     pour: Annotated[Pour, Field(description="Qui est concerné.")]
     en_vigueur_le: Annotated[dt.date | None, Field(description="Jour d'effet, s'il y en a un.")] = None
-    change: Annotated[Texte, Field(description="Ce qui change, en deux ou trois phrases.")]
-    a_faire: Annotated[list[Phrase], Field(description="Ce qu'un acheteur doit faire.")] = []
+    change: Annotated[
+        Texte,
+        Field(
+            description="Ce qui change, en deux ou trois phrases.",
+            examples=["|\nCe qui change, depuis quand et pour qui, en deux ou trois phrases simples."],
+        ),
+    ]
+    a_faire: Annotated[
+        list[Phrase],
+        Field(
+            description="Ce qu'un acheteur doit faire.",
+            examples=["- Ce qu’un acheteur fait, dans l’ordre, un verbe par ligne."],
+        ),
+    ] = []
     avant_le: Annotated[
         dt.date | None,
         Field(description="Jour limite pour le faire, quand le texte en fixe un autre que le jour d'effet."),
     ] = None
-    articles: Annotated[list[RefDroit], Field(description="Articles modifiés ou éclairés.")] = []
-    clauses: Annotated[list[RefClause], Field(description="Clauses touchées.")] = []
+    articles: Annotated[
+        list[RefDroit], Field(description="Articles modifiés ou éclairés.", examples=["[CCP L2112-2]"])
+    ] = []
+    clauses: Annotated[list[RefClause], Field(description="Clauses touchées.", examples=["[]"])] = []
     pratiques: Annotated[
         list[Annotated[str, Renvoi("pratiques")]], Field(description="Bonnes pratiques touchées.")
     ] = []
@@ -76,7 +94,16 @@ class EntreeVeille(Reutilisable):
     corrige_le: Annotated[
         dt.date | None, Field(description="Jour d'une correction de détail ; le nom du fichier et le titre restent.")
     ] = None
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[
+        list[LienSource],
+        Field(
+            min_length=1,
+            description="Sources publiques.",
+            examples=[
+                "- titre: Code de la commande publique, Légifrance\n  url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/"
+            ],
+        ),
+    ]
 
     @property
     def mois(self) -> str:
@@ -104,8 +131,3 @@ class EntreeVeille(Reutilisable):
     def minutes_lecture(self, corps: str) -> int:
         """Rend le temps de lecture en minutes entières, corps compris (au moins 1)."""
         return minutes(self.mots(corps))
-
-
-def minutes(mots: int) -> int:
-    """Rend le temps de lecture de ``mots`` mots, en minutes entières (au moins 1)."""
-    return max(1, math.ceil(mots / MOTS_PAR_MINUTE))

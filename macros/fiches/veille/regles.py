@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.base.base import Base
-from macros.fiches.veille.modele import minutes
+from macros.base.consultation import Consultation
+from macros.fiches.veille import couverture
 from macros.lecture.anomalie import Anomalie
+from macros.texte.nombres import minutes
 
 MINUTES_MAX = 30
 OBLIGATOIRE = re.compile(r"\bobligatoires?\b", re.IGNORECASE)
@@ -15,9 +16,9 @@ NEGATION = re.compile(r"\b(?:pas|plus|non|jamais|rien|ni|sans|aucune?|facultati\
 """Un mot de négation plus tôt dans la même proposition : elle ne dit pas que c'est obligatoire."""
 
 
-def obligatoire_datee(base: Base) -> Iterator[Anomalie]:
+def obligatoire_datee(c: Consultation) -> Iterator[Anomalie]:
     """Une entrée qui dit « obligatoire » dit depuis quand."""
-    for fiche in base.veille.values():
+    for fiche in c.fiches("veille").values():
         entree = fiche.contenu
         if entree.en_vigueur_le or not entree.oblige:
             continue
@@ -32,12 +33,12 @@ def obligatoire_datee(base: Base) -> Iterator[Anomalie]:
                 break
 
 
-def effet_apres_signature(base: Base) -> Iterator[Anomalie]:
+def effet_apres_signature(c: Consultation) -> Iterator[Anomalie]:
     """Un texte ne s'applique pas avant d'être signé."""
-    for fiche in base.veille.values():
-        entree, texte = fiche.contenu, base.textes.get(fiche.contenu.texte or "")
+    for fiche in c.fiches("veille").values():
+        entree, texte = fiche.contenu, c.fiches("textes").get(fiche.contenu.texte or "")
         signature = texte.contenu.signe_le if texte else None
-        if signature and entree.en_vigueur_le and entree.en_vigueur_le < signature:
+        if texte and signature and entree.en_vigueur_le and entree.en_vigueur_le < signature:
             yield fiche.anomalie(
                 ("en_vigueur_le",),
                 "ordre-des-dates",
@@ -46,11 +47,11 @@ def effet_apres_signature(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def suites(base: Base) -> Iterator[Anomalie]:
+def suites(c: Consultation) -> Iterator[Anomalie]:
     """Une entrée fait suite à une entrée plus ancienne ; une correction suit la mise en ligne."""
-    for fiche in base.veille.values():
+    for fiche in c.fiches("veille").values():
         entree = fiche.contenu
-        avant = base.veille.get(entree.fait_suite_a or "")
+        avant = c.fiches("veille").get(entree.fait_suite_a or "")
         if avant and avant.contenu.date > entree.date:
             yield fiche.anomalie(
                 ("fait_suite_a",),
@@ -64,10 +65,10 @@ def suites(base: Base) -> Iterator[Anomalie]:
             )
 
 
-def trente_minutes(base: Base) -> Iterator[Anomalie]:
+def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
     """Une édition se lit en trente minutes : au-delà, dit quelles entrées raccourcir."""
     par_mois: dict[str, list] = {}
-    for fiche in base.veille.values():
+    for fiche in c.fiches("veille").values():
         par_mois.setdefault(fiche.contenu.mois, []).append(fiche)
     for mois, fiches in sorted(par_mois.items()):
         mots = {fiche.fichier: fiche.contenu.mots(fiche.corps) for fiche in fiches}
@@ -81,3 +82,50 @@ def trente_minutes(base: Base) -> Iterator[Anomalie]:
             f"l'édition {mois} demande {total} minutes de lecture, pour {MINUTES_MAX} au plus",
             f"Raccourcissez les plus longues : {liste}.",
         )
+
+
+def nom_de_veille(c: Consultation) -> Iterator[Anomalie]:
+    """Une entrée de veille s'appelle ``AAAA/AAAA-MM-JJ-sujet.md``, au jour de l'événement."""
+    for fiche in c.fiches("veille").values():
+        jour = fiche.contenu.date.isoformat()
+        if not fiche.id.startswith(f"{jour}-"):
+            yield fiche.anomalie(
+                ("date",),
+                "identite",
+                f"la date {jour} diffère de celle du nom de fichier",
+                f"Nommez le fichier {jour}-sujet.md, ou corrigez la date.",
+            )
+        elif f"/{fiche.id[:4]}/" not in fiche.fichier:
+            yield fiche.anomalie(
+                ("date",),
+                "identite",
+                "l'entrée n'est pas dans le dossier de son année",
+                f"Rangez-la dans docs/veille/{fiche.id[:4]}/.",
+            )
+
+
+def dates(c: Consultation) -> Iterator[Anomalie]:
+    """Une entrée paraît après l'événement, sauf une échéance."""
+    for fiche in c.fiches("veille").values():
+        if fiche.contenu.publie_le < fiche.contenu.date and fiche.contenu.evenement != "echeance":
+            yield fiche.anomalie(
+                ("publie_le",),
+                "ordre-des-dates",
+                "l'entrée est publiée avant l'événement",
+                "Corrigez publie_le ou date.",
+            )
+
+
+def premiere_publication(c: Consultation) -> Iterator[Anomalie]:
+    """Aucune fiche ne se dit publiée avant que la base n'existe ; une fiche reprise garde le jour de l'autre réseau."""
+    debut = couverture.premiere_publication(c)
+    for genre, fiche in c.par_genre():
+        publie_le = getattr(fiche.contenu, "publie_le", None)
+        # Un texte de droit porte le jour où la loi a paru, pas celui de sa fiche.
+        if genre.nom != "textes" and publie_le and publie_le < debut and not fiche.contenu.reprise_de:
+            yield fiche.anomalie(
+                ("publie_le",),
+                "publication-antidatee",
+                f"publie_le ({publie_le}) précède la première publication de la base ({debut})",
+                "Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve.",
+            )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.base.base import Base
-from macros.base.genres import Genre
+from macros.base.consultation import Consultation
+from macros.base.genre import Genre
 from macros.base.types import LICENCES, SLUG
-from macros.sorties.donnees.jeux import LICENCE, LICENCE_URL, VERSION, Identite, Jeu, en_markdown
+from macros.sorties.donnees.jeux import LICENCE, LICENCE_URL, VERSION, JeuPublie, champs_publies
 from macros.sorties.donnees.schemas import schema_de
 
 
-def schema_de_fiche(genre: Genre, base: Base) -> dict[str, Any]:
+def schema_de_fiche(genre: Genre, c: Consultation) -> dict[str, Any]:
     """Rend le schéma d'une fiche telle qu'elle est publiée : celui du contributeur, plus l'identité et l'adresse."""
-    schema = schema_de(genre, base)
+    schema = schema_de(genre, c)
     identifiant = {
         "type": "string",
         "pattern": f"^{SLUG.pattern}$",
@@ -24,8 +24,8 @@ def schema_de_fiche(genre: Genre, base: Base) -> dict[str, Any]:
         "description": "Page de la fiche, si elle en a une.",
     }
     corps = {"type": "string", "description": "Texte sous les champs, en Markdown."}
-    proprietes = {nom: schema["properties"][nom] for nom in genre.modele.champs()}
-    fin, obligatoires = ({"corps": corps}, ["corps"]) if en_markdown(genre) else ({}, [])
+    proprietes = {nom: schema["properties"][nom] for nom in champs_publies(genre)}
+    fin, obligatoires = ({"corps": corps}, ["corps"]) if genre.en_markdown else ({}, [])
     return {
         **schema,
         "properties": {"id": identifiant, "adresse": adresse, **proprietes, **fin},
@@ -33,7 +33,7 @@ def schema_de_fiche(genre: Genre, base: Base) -> dict[str, Any]:
     }
 
 
-def schema_de_fichier(jeu: Jeu, fiche: dict[str, Any], identite: Identite) -> dict[str, Any]:
+def schema_de_fichier(jeu: JeuPublie, fiche: dict[str, Any], site_url: str) -> dict[str, Any]:
     """Rend le schéma du fichier JSON entier ; ``fiche`` est celui d'une fiche."""
     texte = {"type": "string", "minLength": 1}
     licence = {"nom": {"enum": list(LICENCES)}, "url": {"enum": list(LICENCES.values())}}
@@ -52,7 +52,7 @@ def schema_de_fichier(jeu: Jeu, fiche: dict[str, Any], identite: Identite) -> di
     }
     return {
         "$schema": fiche["$schema"],
-        "$id": f"{identite.site_url}{jeu.schema}",
+        "$id": f"{site_url}{jeu.schema}",
         "title": jeu.titre,
         **_objet(proprietes),
         "$defs": fiche.get("$defs", {}),
@@ -64,7 +64,7 @@ def _objet(proprietes: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": proprietes, "required": list(proprietes), "additionalProperties": False}
 
 
-def ressource(jeu: Jeu, forme: str, taille: int, empreinte: str) -> dict[str, Any]:
+def ressource(jeu: JeuPublie, forme: str, taille: int, empreinte: str) -> dict[str, Any]:
     """Rend ce que le descripteur dit d'un fichier, ``csv`` ou ``json``."""
     commun = {
         "name": jeu.nom if forme == "csv" else f"{jeu.nom}-json",
@@ -87,16 +87,16 @@ def ressource(jeu: Jeu, forme: str, taille: int, empreinte: str) -> dict[str, An
     }
 
 
-def descripteur(base: Base, identite: Identite, ressources: list[dict]) -> dict[str, Any]:
+def descripteur(c: Consultation, ressources: list[dict[str, Any]]) -> dict[str, Any]:
     """Rend le descripteur de l'ensemble."""
     return {
         "profile": "data-package",
         "name": "achats-publics-responsables",
-        "title": f"Base des achats publics responsables, {identite.nom}",
-        "homepage": identite.site_url,
+        "title": f"Base des achats publics responsables, {c.reseau.nom}",
+        "homepage": c.reseau.site_url,
         "version": str(VERSION),
-        "created": f"{base.jour.isoformat()}T00:00:00Z",
+        "created": f"{c.jour.isoformat()}T00:00:00Z",
         "licenses": [{"name": "etalab-2.0", "title": LICENCE, "path": LICENCE_URL}],
-        "contributors": [{"title": identite.nom, "role": "publisher"}],
+        "contributors": [{"title": c.reseau.nom, "role": "publisher"}],
         "resources": ressources,
     }

@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from macros.base.base import Base
-from macros.base.genres import ADRESSES, Genre
-from macros.base.types import LICENCES, Fiche
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.forme import champs_en_ordre
+from macros.base.genre import Genre
+from macros.base.types import LICENCES
 
 VERSION = 1
 """Version du format : elle change dès qu'un champ s'ajoute, disparaît, change de nom, de sens ou de forme."""
 LICENCE, LICENCE_URL = next(iter(LICENCES.items()))
 DOSSIER = "donnees"
-PUBLICATIONS = {
-    "clauses": ("clauses", "Clauses modèles"),
-    "pratiques": ("bonnes-pratiques", "Bonnes pratiques"),
-    "veille": ("veille", "Veille « 30-30 »"),
-    "textes": ("textes", "Textes de droit et décisions"),
-    "codes": ("codes", "Articles de codes cités"),
-    "seuils": ("seuils", "Seuils"),
-    "indicateurs": ("indicateurs", "Indicateurs"),
-    "feuilles": ("feuilles-de-route", "Feuilles de route"),
-    "modeles": ("modeles", "Modèles de documents"),
-    "parcours": ("parcours", "Parcours de formation"),
-    "kits": ("kits", "Kits d’animation"),
-    "termes": ("lexique", "Lexique"),
-    "structures": ("structures", "Structures qui aident les acheteurs"),
-    "ess": ("types-de-structures", "Sortes de structures à qui acheter"),
-    "rencontres": ("rencontres", "Premières rencontres de fournisseurs"),
-    "evenements": ("agenda", "Événements de l’agenda"),
-    "vocabulaires": ("vocabulaires", "Vocabulaires"),
-    "synonymes": ("synonymes", "Synonymes de la recherche"),
-    "sigles": ("sigles", "Sigles admis sans explication"),
-}
-"""Genre → (nom public de ses fichiers, titre). Un nom publié ne change plus."""
-
-
-class Identite(Protocol):
-    """Ce que les fichiers disent du réseau qui les publie."""
-
-    nom: str
-    site_url: str
 
 
 @dataclass
-class Jeu:
+class JeuPublie:
     """Un genre publié : ses fichiers, relatifs à la racine du site, et la taille en octets des deux premiers."""
 
     nom: str
@@ -75,26 +48,15 @@ class Jeu:
         return f"{DOSSIER}/{self.nom}.table-schema.json"
 
 
-def nom_public(genre: Genre) -> str:
-    """Rend le nom des fichiers d'un genre."""
-    return PUBLICATIONS[genre.nom][0]
-
-
-def contenu_publie(base: Base, genre: Genre, fiche: Fiche, site: str) -> dict[str, Any]:
+def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str, Any]:
     """Rend une fiche telle qu'elle est publiée : identité, adresse, tous ses champs, et son corps s'il y en a un."""
     valeurs = fiche.contenu.model_dump(mode="json")
-    tete = {"id": fiche.id, "adresse": _adresse(base, genre, fiche.id, site)}
-    corps = {"corps": fiche.corps} if en_markdown(genre) else {}
-    return {**tete, **{nom: valeurs[nom] for nom in genre.modele.champs()}, **corps}
+    page = genre.adresse_de(fiche.id) or genre.lisible
+    tete = {"id": fiche.id, "adresse": f"{c.reseau.site_url}{page}" if page else None}
+    corps = {"corps": fiche.corps} if genre.en_markdown else {}
+    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre)}, **corps}
 
 
-def en_markdown(genre: Genre) -> bool:
-    """Dit si les fiches du genre ont un corps, sous leurs champs."""
-    return genre.dossier.startswith("docs/")
-
-
-def _adresse(base: Base, genre: Genre, fiche_id: str, site: str) -> str | None:
-    if genre.nom == "seuils":
-        return f"{site}droit/seuils/"
-    lisible = genre.nom in ADRESSES or genre.nom in ("veille", "termes")
-    return f"{site}{base.adresse(genre.nom, fiche_id)}" if lisible else None
+def champs_publies(genre: Genre) -> list[str]:
+    """Rend les champs d'une fiche dans l'ordre où on les lit : les siens, puis l'origine et les dates."""
+    return champs_en_ordre(genre.modele)

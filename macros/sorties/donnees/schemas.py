@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from macros.base.base import Base
-from macros.base.genres import GENRES, Genre
-
-PUBLICS = [genre for genre in GENRES.values() if genre.schema]
+from macros.base.consultation import Consultation
+from macros.base.genre import Genre
 
 
-def schemas(base: Base) -> dict[str, bytes]:
-    """Rend ``{chemin: octets}`` : un schéma JSON par genre, pour les éditeurs et les réutilisateurs."""
-    return {f"donnees/schemas/{genre.schema}.json": en_json(schema_de(genre, base)) for genre in PUBLICS}
+def publics(c: Consultation) -> list[Genre]:
+    """Rend les genres qui ont un schéma : ceux qu'un contributeur écrit, ou qu'un autre réseau reprend."""
+    return [genre for genre in c.genres.values() if genre.schema]
+
+
+def schemas(c: Consultation) -> dict[str, Callable[[], bytes]]:
+    """Rend chemin → ce qui en écrit les octets : un schéma JSON par genre, pour les éditeurs et les réutilisateurs."""
+    return {f"donnees/schemas/{g.schema}.json": partial(lambda g: en_json(schema_de(g, c)), g) for g in publics(c)}
 
 
 def en_json(contenu: Any) -> bytes:
@@ -22,23 +27,23 @@ def en_json(contenu: Any) -> bytes:
     return (json.dumps(contenu, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def schema_de(genre: Genre, base: Base) -> dict[str, Any]:
+def schema_de(genre: Genre, c: Consultation) -> dict[str, Any]:
     """Rend le schéma JSON d'une fiche de ce genre : le modèle, et les codes de ses vocabulaires."""
     schema = genre.modele.model_json_schema()
-    _poser_vocabulaires(schema, base)
+    _poser_vocabulaires(schema, c)
     return {**schema, "$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
-def _poser_vocabulaires(noeud: Any, base: Base) -> None:
+def _poser_vocabulaires(noeud: Any, c: Consultation) -> None:
     if isinstance(noeud, dict):
-        if (nom := noeud.pop("vocabulaire", None)) and isinstance(nom, str) and nom in base.vocabulaires:
+        if (nom := noeud.pop("vocabulaire", None)) and isinstance(nom, str) and c.valeurs(nom):
             facultatif = {"type": "null"} in noeud.get("anyOf", ())
-            noeud["enum"] = [*base.vocabulaires[nom].contenu.valeurs, *([None] if facultatif else [])]
+            noeud["enum"] = [*c.valeurs(nom), *([None] if facultatif else [])]
         for valeur in noeud.values():
-            _poser_vocabulaires(valeur, base)
+            _poser_vocabulaires(valeur, c)
     elif isinstance(noeud, list):
         for valeur in noeud:
-            _poser_vocabulaires(valeur, base)
+            _poser_vocabulaires(valeur, c)
 
 
 @dataclass(frozen=True)
@@ -52,23 +57,23 @@ class Champ:
     profondeur: int
 
 
-def champs(genre: str, base: Base) -> list[Champ]:
+def champs(genre: str, c: Consultation) -> list[Champ]:
     """Rend les champs d'un genre (``clause``, ``veille``…), dans l'ordre, sous-champs compris."""
-    modele = next((g.modele for g in PUBLICS if g.schema == genre), None)
+    modele = next((g.modele for g in publics(c) if g.schema == genre), None)
     if modele is None:
         raise ValueError(
-            f"genre de fiche inconnu : « {genre} » ; genres admis : {', '.join(g.schema for g in PUBLICS)}"
+            f"genre de fiche inconnu : « {genre} » ; genres admis : {', '.join(g.schema for g in publics(c))}"
         )
-    return _champs(modele.model_json_schema(), base, 0)
+    return _champs(modele.model_json_schema(), c, 0)
 
 
-def _champs(schema: dict, base: Base, profondeur: int, noeud: dict | None = None) -> list[Champ]:
+def _champs(schema: dict, c: Consultation, profondeur: int, noeud: dict | None = None) -> list[Champ]:
     noeud = noeud or schema
     liste = []
     for nom, propriete in noeud.get("properties", {}).items():
         texte = json.dumps(propriete)
         valeurs: tuple[str, ...] = ()
-        for vocabulaire, fiche in base.vocabulaires.items():
+        for vocabulaire, fiche in c.fiches("vocabulaires").items():
             if f'"vocabulaire": "{vocabulaire}"' in texte:
                 valeurs = tuple(fiche.contenu.valeurs)
         if not valeurs and "enum" in propriete:
@@ -78,5 +83,5 @@ def _champs(schema: dict, base: Base, profondeur: int, noeud: dict | None = None
         )
         cible = next((d for d in schema.get("$defs", {}) if f'"#/$defs/{d}"' in texte), None)
         if cible:
-            liste += _champs(schema, base, profondeur + 1, schema["$defs"][cible])
+            liste += _champs(schema, c, profondeur + 1, schema["$defs"][cible])
     return liste

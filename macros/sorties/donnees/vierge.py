@@ -1,127 +1,97 @@
-"""Une clause ou une entrée de veille vierge, commentée : le point de départ d'un contributeur."""
+"""Une fiche vierge et commentée de n'importe quel genre, tirée de son modèle."""
 
 from __future__ import annotations
 
+import types
+import typing
+from collections.abc import Iterator
 from datetime import date
+from typing import Any, Literal, get_args, get_origin
 
-from macros.base.base import Base
-from macros.sorties.donnees.schemas import champs
+from pydantic.fields import FieldInfo
 
-EXEMPLE = """\
-# yaml-language-server: $schema={site}donnees/schemas/clause.json
-# Fiche « {slug} ». Les lignes qui commencent par # expliquent ; vous pouvez les supprimer.
-# Tant que statut vaut brouillon, la fiche est contrôlée mais n'apparaît pas sur le site.
+from macros.base.consultation import Consultation
+from macros.base.genre import Genre
+from macros.base.types import Code, Modele
+from macros.sorties.donnees.jeux import champs_publies
 
-titre: "Ce que la clause obtient, en mots d’acheteur"   # {titre}
-resume: "Le titulaire fait ceci, l’acheteur le vérifie ainsi."   # {resume}
-themes: [economie-circulaire]   # {themes} Valeurs : {themes_valeurs}
-segments: [toutes-familles]   # {segments} Valeurs : {segments_valeurs}
-marches: [fournitures, services]   # {marches} Valeurs : {marches_valeurs}
-tailles: [petite, moyenne, grande]   # {tailles} Valeurs : {tailles_valeurs}
-adaptation: |   # {adaptation}
-  Une petite commune garde le texte et abandonne le reste.
-
-dispositions:   # {dispositions}
-  - piece: CCTP   # {piece} Valeurs : {piece_valeurs}
-    nature: condition-execution   # {nature} Valeurs : {nature_valeurs}
-    niveau: base   # {niveau} Valeurs : {niveau_valeurs}
-    texte: |   # {texte}
-      Le titulaire réalise au moins {{{{taux}}}} des prestations dans ces conditions.
-
-  # Un critère d'attribution ajoute : elements, preuve, bareme, ponderation, cadre_reponse.
-  # Une pénalité ajoute : base, montant, mise_en_demeure, plafond.
-
-ccag:   # {ccag}
-  cahiers: [FCS]   # Valeurs : {cahiers_valeurs}
-  deroge_a: []   # {deroge_a}
-
-variables:   # {variables}
-  taux:
-    libelle: Part des prestations concernées
-    type: pourcentage   # pourcentage, nombre, montant, duree, date, texte, choix
-    defaut: 50
-    min: 10
-    max: 100
-
-preuves:   # {preuves}
-  - quoi: Relevé trimestriel des prestations, ou tout document équivalent.
-    qui: Le titulaire
-    quand: Chaque trimestre
-
-controle:   # {controle}
-  qui: Le service utilisateur
-  comment: Rapproche le relevé des bons de commande.
-  frequence: Chaque trimestre
-  suite: "En cas d’écart : observations, puis mise en demeure."
-
-questions_sourcing: []   # {questions_sourcing}
-vigilance: []   # {vigilance}
-fondements: [CCP L2112-2]   # {fondements}
-statut: brouillon   # brouillon, publie, retiree
-relu_par: null   # {relu_par}
-verifie_le: {jour}   # {verifie_le}
-publie_le: {jour}   # {publie_le}
-modifie_le: {jour}   # {modifie_le}
-sources:   # {sources}
-  - titre: Code de la commande publique, Légifrance
-    url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/
-"""
+JOURS = ("publie_le", "modifie_le", "verifie_le")
 
 
-EXEMPLE_VEILLE = """\
----
-# Entrée « {slug} ». Les lignes qui commencent par # expliquent ; vous pouvez les supprimer.
-titre: "La nouvelle, en une ligne"   # {titre}
-date: {jour}   # {date}
-evenement: publication   # {evenement} Valeurs : {evenement_valeurs}
-# texte: loi-2021-1104   # {texte}
-themes: [procedure]   # {themes} Valeurs : {themes_valeurs}
-segments: [toutes-familles]   # {segments} Valeurs : {segments_valeurs}
-impact: faible   # {impact} Valeurs : {impact_valeurs}
-pour:   # {pour}
-  tailles: [petite, moyenne, grande]   # {tailles} Valeurs : {tailles_valeurs}
-  profils: [acheteur]   # {profils} Valeurs : {profils_valeurs}
-  # organismes: [collectivites]   # {organismes} Valeurs : {organismes_valeurs}
-# en_vigueur_le: {jour}   # {en_vigueur_le}
-change: |   # {change}
-  Ce qui change, depuis quand et pour qui, en deux ou trois phrases simples.
-a_faire:   # {a_faire}
-  - Ce qu’un acheteur fait, dans l’ordre, un verbe par ligne.
-# avant_le: {jour}   # {avant_le}
-articles: [CCP L2112-2]   # {articles}
-clauses: []   # {clauses}
-# fait_suite_a: 2026-01-01-exemple   # {fait_suite_a}
-publie_le: {aujourdhui}   # {publie_le}
-sources:   # {sources}
-  - titre: Code de la commande publique, Légifrance
-    url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/
----
+def vierge(genre: Genre, c: Consultation, jour: date, nom: str = "") -> str:
+    """Rend la fiche vierge : un champ obligatoire y est à remplir ou donne un exemple, un facultatif y est en commentaire.
 
-## Exemple
-
-Pour un impact fort, un exemple chiffré : quel achat, quelle commune, ce qui change dans ses documents.
-
-## À vérifier
-
-- Le champ exact, la date, ce qui reste incertain.
-"""
+    ``nom`` : celui du fichier ; ``jour`` : celui des dates de mise en ligne et de vérification.
+    """
+    tete = (
+        [f"# Fiche « {nom} ». Les lignes qui commencent par # expliquent ; vous pouvez les supprimer."] if nom else []
+    )
+    if nom and not genre.en_markdown and genre.schema:
+        tete.insert(0, f"# yaml-language-server: $schema={c.reseau.site_url}donnees/schemas/{genre.schema}.json")
+    lignes = [*tete, *_lignes(c, genre.modele, champs_publies(genre), _Reperes(jour, nom[:10] or str(jour)), "")]
+    if genre.en_markdown:
+        lignes = ["---", *lignes, "---", "", genre.corps_vierge]
+    return "\n".join(lignes).rstrip() + "\n"
 
 
-def fiche_vierge(slug: str, base: Base, site_url: str, jour: date) -> str:
-    """Rend le YAML d'une clause vierge, commentée par les descriptions du modèle, valide telle quelle."""
-    return EXEMPLE.format(**_valeurs("clause", base), slug=slug, site=site_url, jour=jour.isoformat())
+class _Reperes(typing.NamedTuple):
+    jour: date
+    evenement: str
+    """Le jour que porte le nom du fichier, pour les genres qui se datent."""
 
 
-def entree_vierge(slug: str, base: Base, jour: date) -> str:
-    """Rend une entrée de veille vierge, datée par son nom (``AAAA-MM-JJ-sujet``), commentée, valide telle quelle."""
-    valeurs = _valeurs("veille", base)
-    return EXEMPLE_VEILLE.format(**valeurs, slug=slug, jour=slug[:10], aujourdhui=jour.isoformat())
+def _lignes(c: Consultation, modele: type[Modele], noms: list[str], reperes: _Reperes, retrait: str) -> Iterator[str]:
+    for nom in noms:
+        champ = modele.model_fields[nom]
+        if nom == "reprise_de":
+            continue
+        dit = " ".join(filter(None, (champ.description, _valeurs(c, champ))))
+        exemple = champ.examples[0] if champ.examples else None
+        utile = champ.is_required() or exemple is not None
+        tete, sous = retrait if utile else f"{retrait}# ", _sous_modele(champ.annotation)
+        if exemple is None and sous and utile:
+            yield f"{tete}{nom}:   # {dit}"
+            puce = get_origin(champ.annotation) is list
+            for rang, ligne in enumerate(_lignes(c, sous, list(sous.model_fields), reperes, "")):
+                yield f"{retrait}  {('- ' if not rang else '  ') if puce else ''}{ligne}"
+        elif isinstance(exemple, str) and ("\n" in exemple or exemple.startswith("- ")):
+            bloc = exemple.removeprefix("|\n")
+            yield f"{tete}{nom}:{' |' if bloc != exemple else ''}   # {dit}"
+            yield from (f"{retrait}  {ligne}" for ligne in bloc.split("\n"))
+        else:
+            yield f"{tete}{nom}: {_valeur(nom, champ, exemple, reperes)}   # {dit}"
 
 
-def _valeurs(genre: str, base: Base) -> dict[str, str]:
-    valeurs: dict[str, str] = {}
-    for champ in champs(genre, base):
-        valeurs.setdefault(champ.nom, champ.description)
-        if champ.valeurs:
-            valeurs.setdefault(f"{champ.nom}_valeurs", ", ".join(champ.valeurs) + ".")
-    return valeurs
+def _valeur(nom: str, champ: FieldInfo, exemple: Any, reperes: _Reperes) -> str:
+    if exemple is not None:
+        return str(exemple).format(jour=reperes.jour, evenement=reperes.evenement)
+    brut = _sans_vide(champ.annotation)
+    if brut is date:
+        return reperes.jour.isoformat() if nom in JOURS else reperes.evenement
+    if get_origin(brut) is Literal:
+        return str(get_args(brut)[0])
+    return {list: "[]", dict: "{}"}.get(get_origin(brut) or brut, '""')
+
+
+def _sans_vide(annotation: Any) -> Any:
+    if get_origin(annotation) in (types.UnionType, typing.Union):
+        return next(a for a in get_args(annotation) if a is not type(None))
+    return annotation
+
+
+def _valeurs(c: Consultation, champ: FieldInfo) -> str:
+    """Rend « Valeurs : … » quand le champ, ou ses éléments, sont les codes d'un vocabulaire."""
+    marques = [m for m in champ.metadata if isinstance(m, Code)]
+    for argument in get_args(_sans_vide(champ.annotation)):
+        marques += [m for m in getattr(argument, "__metadata__", ()) if isinstance(m, Code)]
+    codes = list(c.valeurs(marques[0].vocabulaire)) if marques else []
+    return f"Valeurs : {', '.join(codes)}." if codes else ""
+
+
+def _sous_modele(annotation: Any) -> type[Modele] | None:
+    for candidat in (annotation, *get_args(annotation)):
+        while hasattr(candidat, "__metadata__"):
+            candidat = candidat.__origin__
+        if isinstance(candidat, type) and issubclass(candidat, Modele):
+            return candidat
+    return None

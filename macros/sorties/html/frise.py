@@ -1,4 +1,4 @@
-"""La frise : des jalons datés, leur place sur une bande, et leur liste."""
+"""La frise : des jalons datés, leur place sur une bande."""
 
 from __future__ import annotations
 
@@ -7,25 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from macros.base.promesses import Jalon
+
 MARGE = 4.0
 """Part de la bande laissée libre de chaque côté, en pour cent."""
 GRADUATIONS = 6
-
-
-@dataclass(frozen=True, order=True)
-class Jalon:
-    """Un événement daté.
-
-    ``genre`` règle sa couleur ; ``incertain`` : annoncé, à confirmer ; ``cle`` : identité stable, pour un calendrier.
-    """
-
-    le: date
-    libelle: str
-    objet: str = ""
-    adresse: str = ""
-    genre: str = "effet"
-    incertain: bool = False
-    cle: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from macros.rendu.fiches import Rendu
-from macros.sorties.recherche.documents import CHAMPS, Document, documents
-from macros.sorties.recherche.synonymes import Lexique
+from macros.base.consultation import Consultation
+from macros.base.promesses import Document
+from macros.sorties.recherche.documents import CHAMPS, documents, groupes
+from macros.sorties.recherche.synonymes import Synonymes
 from macros.texte.langue import MOTS_VIDES, analyser, racine
-
-__all__ = ["Index", "Memoire"]
 
 TRANCHE = 60_000
 """Signes d'une tranche de termes, avant compression : de 10 à 15 ko transférés."""
@@ -27,44 +26,33 @@ FICHES_PAR_LOT = 20
 
 Postes = dict[str, dict[int, array]]
 """Terme → rang du champ → numéros de documents, croissants."""
-Memoire = dict[tuple[str, str], tuple]
-"""(genre, id) → ce dont l'analyse dépend, mots, termes par champ."""
 
 
 class Index:
     """L'index d'une construction. ``fichiers`` : chemin → octets, tous dans ``dossier``."""
 
-    def __init__(self, rendu: Rendu, memoire: Memoire | None = None) -> None:
-        """Indexe tout ce qui se cherche. ``memoire`` garde d'une construction à l'autre les fiches qui ne changent pas."""
-        self._lexique = Lexique(rendu.base)
+    def __init__(self, c: Consultation, dossier: str = "") -> None:
+        """Indexe tout ce qui se cherche. Sans ``dossier``, il y en a un par version : une page en cache ne mêle pas deux index."""
+        self._lexique = Synonymes(c)
         self._postes: Postes = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._frequences: Counter[str] = Counter()
         docs = []
-        for numero, document in enumerate(documents(rendu)):
-            self._indexer(numero, document, memoire)
+        for numero, document in enumerate(documents(c)):
+            dits, termes = self._analyser(document)
+            self._frequences.update(dits)
+            for rang, siens in enumerate(termes):
+                for terme in siens:
+                    self._postes[terme][rang].append(numero)
             docs.append(document)
-        contenus = self._contenus(docs)
-        # Un dossier par version : une page gardée en cache ne mêle pas deux index.
+        contenus = self._contenus(docs, groupes(c))
         version = hashlib.sha256(b"\0".join(contenus.values())).hexdigest()[:12]
-        self.dossier = f"recherche/{version}/"
+        self.dossier = dossier or f"recherche/{version}/"
         self.fichiers = {f"{self.dossier}{chemin}": octets for chemin, octets in contenus.items()}
-
-    def _indexer(self, numero: int, document: Document, memoire: Memoire | None) -> None:
-        cle = (document.genre, document.id)
-        lue = memoire.get(cle) if memoire is not None else None
-        if lue is None or lue[0] != (document.champs, self._lexique.groupes):
-            lue = ((document.champs, self._lexique.groupes), *self._analyser(document))
-            if memoire is not None:
-                memoire[cle] = lue
-        _, dits, termes = lue
-        self._frequences.update(dits)
-        for rang, siens in enumerate(termes):
-            for terme in siens:
-                self._postes[terme][rang].append(numero)
 
     def _analyser(self, document: Document) -> tuple[set[str], list[set[str]]]:
         """Rend les mots du document, et les termes de chaque champ de l'index : racines, composés, groupes de synonymes."""
-        dits, termes = set(), []
+        dits: set[str] = set()
+        termes: list[set[str]] = []
         for champ in CHAMPS:
             mots, composes = analyser("\n".join(document.champs.get(champ, ())))
             dits.update(mots, composes)
@@ -76,15 +64,15 @@ class Index:
         termes.append({terme for terme, n in siens.items() if n >= INSISTANCE})
         return dits, termes
 
-    def _contenus(self, docs: list[Document]) -> dict[str, bytes]:
+    def _contenus(self, docs: list[Document], titres: dict[str, str]) -> dict[str, bytes]:
         contenus, premiers = {}, []
         for rang, (premier, tranche) in enumerate(self._tranches()):
             premiers.append(premier)
             contenus[f"termes/{rang}.json"] = tranche
         for rang in range(0, len(docs), FICHES_PAR_LOT):
-            lot = [[d.genre, d.id, d.adresse, d.titre, d.resume] for d in docs[rang : rang + FICHES_PAR_LOT]]
+            lot = [[d.groupe, d.id, d.adresse, d.titre, d.resume] for d in docs[rang : rang + FICHES_PAR_LOT]]
             contenus[f"fiches/{rang // FICHES_PAR_LOT}.json"] = _json(lot)
-        clauses = [d for d in docs if d.genre == "clauses"]
+        clauses = [d for d in docs if d.codes]
         contenus["facettes.json"] = _json(
             {nom: _facette(clauses, nom) for nom in (clauses[0].codes if clauses else ())}
         )
@@ -95,8 +83,8 @@ class Index:
                 "documents": len(docs),
                 "clauses": len(clauses),
                 "genres": [
-                    [g, next(n for n, d in enumerate(docs) if d.genre == g)]
-                    for g in dict.fromkeys(d.genre for d in docs)
+                    [g, next(n for n, d in enumerate(docs) if d.groupe == g), titres[g]]
+                    for g in dict.fromkeys(d.groupe for d in docs)
                 ],
                 "lot": FICHES_PAR_LOT,
                 "tranches": premiers,
@@ -108,7 +96,8 @@ class Index:
 
     def _tranches(self) -> Iterable[tuple[str, bytes]]:
         """Rend (premier terme, octets) : une liste JSON de [terme, {champ: écarts}]."""
-        lignes, taille, premier = [], 0, ""
+        lignes: list[bytes] = []
+        taille, premier = 0, ""
         for terme in sorted(self._postes):
             champs = self._postes.pop(terme)
             ligne = _json([terme, {rang: _ecarts(numeros) for rang, numeros in sorted(champs.items())}])

@@ -1,17 +1,16 @@
-"""Le lexique : quels groupes de synonymes un texte touche."""
+"""Les synonymes : quels groupes un texte touche."""
 
 from __future__ import annotations
 
-from macros.base.base import Base
+from macros.base.consultation import Consultation
 from macros.texte.langue import mots, racine
 
 
-class Lexique:
+class Synonymes:
     """Les groupes de ``data/vocabulaires/synonymes.yml``, par racines."""
 
-    def __init__(self, base: Base) -> None:
-        fiche = base.synonymes.get("synonymes")
-        self.groupes: list[list[str]] = fiche.contenu.groupes if fiche else []
+    def __init__(self, c: Consultation) -> None:
+        self.groupes: list[list[str]] = [g for f in c.fiches("synonymes").values() for g in f.contenu.groupes]
         self._par_racines: dict[tuple[str, ...], int] = {}
         for rang, groupe in enumerate(self.groupes):
             for expression in groupe:

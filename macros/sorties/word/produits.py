@@ -1,18 +1,19 @@
-"""Les documents Word faits à la construction : feuilles de route, modèles, kits d'animation."""
+"""Les documents Word faits à la construction : un par fiche des genres qui en ont."""
 
 from __future__ import annotations
 
-from macros.base.base import Base
-from macros.sorties.word.documents import Documents
+from collections.abc import Callable
+from functools import partial
 
-__all__ = ["documents_word"]
+from macros.base.consultation import Consultation, statut
+from macros.sorties.word.redaction import Redaction
 
 
-def documents_word(base: Base, nom_du_reseau: str, site_url: str) -> dict[str, bytes]:
-    """Rend ``{chemin: octets}`` : un .docx par feuille de route, par modèle de document et par kit d'animation."""
-    auteur = Documents(base, nom_du_reseau, site_url)
+def documents_word(c: Consultation) -> dict[str, Callable[[], bytes]]:
+    """Rend chemin → ce qui en écrit les octets : un .docx à côté de la page de chaque fiche."""
+    plume = Redaction(c)
     return {
-        base.adresse(genre, fiche.id)[:-1] + ".docx": ecrire(fiche)
-        for genre, ecrire in (("feuilles", auteur.feuille), ("modeles", auteur.modele), ("kits", auteur.kit))
-        for fiche in getattr(base, genre).values()
+        f"{genre.adresse_de(fiche.id)[:-1]}.docx": partial(genre.word, plume, fiche)
+        for genre, fiche in c.par_genre()
+        if genre.word and statut(fiche) != "brouillon"
     }

@@ -18,8 +18,10 @@ from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
 from macros.balisage import analyser, typographier
-from macros.base.base import Base
-from macros.base.types import LICENCES, Fiche
+from macros.base.citations import resolveur
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.types import LICENCES
 from macros.sorties.word.numerotation import numerotation_neuve, numeroter
 
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -33,8 +35,8 @@ STYLES_DE_LISTE = {"bullet_list_open": "List Bullet", "ordered_list_open": "List
 class Redaction:
     """Écrit un document à la fois : titre, phrases, listes, liens, base légale, octets fixes."""
 
-    def __init__(self, base: Base, nom_du_reseau: str, site_url: str) -> None:
-        self.base, self.nom_du_reseau, self.site_url = base, nom_du_reseau, site_url
+    def __init__(self, c: Consultation) -> None:
+        self.c, self.site_url = c, c.reseau.site_url
 
     def nouveau(self, fiche: Fiche) -> DocumentWord:
         """Rend un document A4 en français, à son titre et à ses dates."""
@@ -55,7 +57,7 @@ class Redaction:
         proprietes = doc.core_properties
         proprietes.title, proprietes.author, proprietes.language = titre, self.auteur(fiche), "fr-FR"
         proprietes.comments = ""
-        proprietes.created = proprietes.modified = datetime.combine(self.base.jour, time(6))
+        proprietes.created = proprietes.modified = datetime.combine(self.c.jour, time(6))
         self._pied(section.footer.paragraphs[0], self.auteur(fiche), titre)
         doc.add_heading(titre, 1)
         return doc
@@ -63,7 +65,7 @@ class Redaction:
     def auteur(self, fiche: Fiche) -> str:
         """Rend le réseau qui a écrit la fiche : le nôtre, ou celui dont elle est reprise."""
         origine = fiche.contenu.reprise_de
-        return origine.reseau if origine else self.nom_du_reseau
+        return origine.reseau if origine else self.c.reseau.nom
 
     def _pied(self, paragraphe: Paragraph, auteur: str, titre: str) -> None:
         """Écrit l'auteur, le titre et le numéro de page en pied de page."""
@@ -127,7 +129,7 @@ class Redaction:
         """
         doc.add_heading("Base légale", 2).paragraph_format.page_break_before = a_part
         for reference in fiche.contenu.fondements:
-            if ref := self.base.references.resoudre(reference):
+            if ref := resolveur(self.c).resoudre(reference):
                 ligne = doc.add_paragraph(style="List Bullet")
                 self.lien(ligne, typographier(ref.libelle), self.site_url + ref.adresse)
                 if ref.objet:
@@ -184,7 +186,8 @@ class Redaction:
     def suite(self, paragraphe: Paragraph, jetons: list[Token]) -> None:
         """Ajoute des jetons déjà analysés au paragraphe : emphases, liens, fins de ligne."""
         gras = italique = False
-        adresse, ancre = None, ""
+        adresse: str | None = None
+        ancre = ""
         for jeton in jetons:
             match jeton.type:
                 case "strong_open" | "strong_close":
@@ -193,7 +196,7 @@ class Redaction:
                     italique = jeton.nesting == 1
                 case "link_open":
                     adresse, ancre = str(jeton.attrs["href"]), ""
-                case "link_close":
+                case "link_close" if adresse is not None:
                     complete = self.site_url + adresse[1:] if adresse.startswith("/") else adresse
                     self.lien(paragraphe, ancre, complete)
                     adresse = None

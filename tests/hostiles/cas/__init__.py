@@ -1,6 +1,6 @@
 """Les mauvais fichiers, par sujet."""
 
-from . import agenda, conduite, droit, fiches, fichiers, formation, pages, synonymes, territoire, veille
+from . import agenda, conduite, couverture, droit, fiches, fichiers, formation, pages, synonymes, territoire, veille
 from .commun import CLAUSE, Cas
 
 __all__ = ["CAS", "CLAUSE", "Cas"]
@@ -11,6 +11,7 @@ CAS = (
     *pages.CAS,
     *droit.CAS,
     *veille.CAS,
+    *couverture.CAS,
     *agenda.CAS,
     *synonymes.CAS,
     *conduite.CAS,
