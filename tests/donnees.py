@@ -57,10 +57,10 @@ organisateur: Un réseau d’essai
 def completer(racine: Path) -> None:
     """Ajoute au petit projet une fiche des genres qui n'y sont pas, et publie sa clause."""
     fiches = {
-        "data/structures/essai.yml": STRUCTURE,
+        "data/reseau/structures/essai.yml": STRUCTURE,
         "data/ess/essai.yml": TYPE,
         "data/rencontres/essai.yml": RENCONTRE,
-        "data/agenda/2026-12-03-essai.yml": EVENEMENT,
+        "data/reseau/agenda/2026-12-03-essai.yml": EVENEMENT,
     }
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)

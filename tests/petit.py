@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from tests.fabrique import SITE_URL, fiche_vierge, lire
+from tests.fabrique import lire, vierge_de
 from tests.invente import ICI
 
 CODE = """\
@@ -70,6 +70,20 @@ seuils:
 PUBLIES = """\
 nombre: 0
 publies: {}
+"""
+IDENTITE = """\
+nom: Réseau d’essai
+nom_long: réseau d’essai des achats
+region: Bretagne
+contact: contact@exemple.test
+hebergeur: Un hébergeur d’essai
+autorite_flux: exemple.test,2026
+couleurs: {marque: "#124e52", accent: "#e7b04b"}
+departements: ["22", "29"]
+"""
+COUVERTURE = """\
+premiere_publication: 2026-10-01
+sources_lues_jusqu_au: 2026-11-24
 """
 PRATIQUE = """\
 ---
@@ -269,8 +283,10 @@ def ecrire(racine: Path) -> None:
         "data/droit/articles/ccp.yml": CODE,
         "data/droit/textes/loi-2020-105.yml": TEXTE,
         "data/droit/seuils.yml": SEUILS,
-        "data/flux/publies.yml": PUBLIES,
-        "data/clauses/temoin.yml": fiche_vierge("temoin", base, SITE_URL, date(2026, 11, 24)),
+        "data/reseau/publies.yml": PUBLIES,
+        "data/couverture.yml": COUVERTURE,
+        "data/reseau/identite.yml": IDENTITE,
+        "data/clauses/temoin.yml": vierge_de(base, "clauses", "temoin", date(2026, 11, 24)),
         "docs/veille/2026/2026-11-20-essai.md": VEILLE,
         "docs/bonnes-pratiques/essai.md": PRATIQUE,
         "docs/modeles/essai.md": MODELE,

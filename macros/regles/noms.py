@@ -10,6 +10,11 @@ from macros.base.types import SLUG, Modele
 from macros.lecture.anomalie import Anomalie
 
 LONGUEUR_MAX = 80
+PASSEES = (
+    *("publie_le", "modifie_le", "verifie_le", "corrige_le", "date"),
+    *("premiere_publication", "sources_lues_jusqu_au"),
+)
+"""Champs qui disent un jour passé, ou celui-ci."""
 
 
 def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
@@ -63,7 +68,7 @@ def dates(c: Consultation) -> Iterator[Anomalie]:
         for chemin, valeur in _dates(fiche.contenu):
             if not plancher <= valeur <= plafond:
                 yield fiche.anomalie(chemin, "date-lointaine", f"{valeur} est hors du plausible", "Vérifiez l'année.")
-            elif chemin[-1] in ("publie_le", "modifie_le", "verifie_le", "corrige_le", "date") and valeur > c.jour:
+            elif chemin[-1] in PASSEES and valeur > c.jour:
                 yield fiche.anomalie(
                     chemin,
                     "date-future",

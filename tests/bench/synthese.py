@@ -192,7 +192,7 @@ def _pages(base: Base) -> Iterator[tuple[str, PageRendue]]:
             yield adresse_de(base, genre, fiche.id), page_de(base, genre, fiche)
     for fiche in fiches_de(base, "codes").values():
         for numero in fiche.contenu.articles:
-            yield adresse_d_article(base, fiche.id, numero), page_d_article(base, fiche.id, numero)
+            yield adresse_d_article(fiche.id, numero), page_d_article(base, fiche.id, numero)
     for mois in mois_de_veille(base):
         yield f"veille/{mois}", edition_de(base, mois)
     for code in valeurs_de(base, "segments"):

@@ -190,7 +190,7 @@ def test_une_levee_ne_couvre_que_ses_mots(projet: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("fichier", FICHIERS_UNIQUES.values())
+@pytest.mark.parametrize("fichier", FICHIERS_UNIQUES)
 def test_fichier_unique_absent(projet: Path, fichier: str) -> None:
     (projet / fichier).unlink()
     manque = "fichier-absent: ce fichier manque\n    → Reprenez-le de la branche main du dépôt."

@@ -7,7 +7,6 @@ import os
 import shutil
 import tracemalloc
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import pytest
 from macros.commandes.importer import fichier as lecture
 from macros.lecture import json as json_sur
 from tests.donnees import lire_csv
-from tests.fabrique import base_saine, commande_importer, donnees_de, fiches_de, importer
+from tests.fabrique import base_de, base_saine, commande_importer, consulter, donnees_de, fiches_de, importer
 
 Contenu = dict[str, Any]
 PERDUS = (
@@ -271,7 +270,7 @@ def test_un_fichier_hostile_ne_noie_pas(
 ) -> None:
     fichier = changer(publies["clauses"], lambda contenu: contenu.update(fiches=fiches))
     tracemalloc.start()
-    recues, anomalies = lecture.lire_fichier(fichier, date(2026, 11, 25))
+    recues, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
     pic = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (recues, len(anomalies) <= lecture.REFUS_MAX + 1, pic < 8_000_000) == ([], True, True), pic
@@ -282,7 +281,7 @@ def test_un_fichier_hostile_ne_noie_pas(
 def test_champs_inconnus_dans_l_ordre(publies) -> None:
     noms = [f"champ-{rang:02d}" for rang in range(30)]
     fichier = changer(publies["clauses"], lambda contenu: contenu.update(dict.fromkeys(reversed(noms), 1)))
-    _, anomalies = lecture.lire_fichier(fichier, date(2026, 11, 25))
+    _, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
     assert [a.message.split("« ")[1].split(" »")[0] for a in anomalies] == noms
 
 
@@ -361,7 +360,7 @@ def test_un_second_en_tete_reste_du_corps(projet: Path, publies) -> None:
         publies["bonnes-pratiques"], lambda c: c["fiches"][0].update(corps=double + c["fiches"][0]["corps"])
     )
     assert importer(projet, [fichier], appliquer=True).ecrit
-    fiche = base_saine(projet).pratiques["essai"]
+    fiche = fiches_de(base_saine(projet), "pratiques")["essai"]
     assert fiche.contenu.titre == "Une méthode d’essai" and fiche.corps.startswith(double)
 
 

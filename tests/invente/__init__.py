@@ -6,7 +6,6 @@ du dépôt : qui change un taux, ou publie un autre réseau, ne les touche pas. 
 
 from __future__ import annotations
 
-import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -19,18 +18,6 @@ from tests.fabrique import RACINE
 ICI = Path(__file__).parent
 JOUR = date(2026, 11, 26)
 """Le jour où le réseau inventé se construit."""
-IDENTITE = """\
-  reseau:
-    nom: Réseau inventé
-    nom_long: réseau inventé des achats d’essai
-    region: Pays d’essai
-    contact: contact@exemple.test
-    hebergeur: Un hébergeur d’essai
-    autorite_flux: exemple.test,2026
-    couleurs: {marque: "#124e52", accent: "#e7b04b"}
-    trente_trente: {actif: false, jour: jeudi, rang: 1, debut: "12:30", duree: 30, lien: ""}
-    departements: ["09", "31", "32"]
-"""
 SOURCES = [{"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"}]
 
 INSERTION = {
@@ -54,8 +41,7 @@ def ecrire(racine: Path) -> Path:
         shutil.copytree(ICI / nom, racine / nom)
     for nom in ("macros", "overrides"):
         (racine / nom).symlink_to(RACINE / nom)
-    mkdocs = (RACINE / "mkdocs.yml").read_text("utf-8")
-    (racine / "mkdocs.yml").write_text(avec_identite(mkdocs, IDENTITE), "utf-8")
+    shutil.copy(RACINE / "mkdocs.yml", racine)
     for nom, particuliers in _serie("clauses").items():
         (racine / f"data/clauses/{nom}.yml").write_text(_yaml(_clause(nom, **particuliers)), "utf-8")
     for nom, particuliers in _serie("veille").items():
@@ -63,13 +49,6 @@ def ecrire(racine: Path) -> Path:
         chemin.parent.mkdir(exist_ok=True)
         chemin.write_text(_entree(nom, **particuliers), "utf-8")
     return racine
-
-
-def avec_identite(mkdocs: str, identite: str) -> str:
-    """Rend ce ``mkdocs.yml`` avec une autre identité de réseau."""
-    bloc = re.compile(r"^  reseau:\n(?:(?:    .*)?\n)+", re.MULTILINE)
-    assert len(bloc.findall(mkdocs)) == 1
-    return bloc.sub(f"{identite}\n", mkdocs)
 
 
 def _serie(nom: str) -> dict[str, dict[str, Any]]:

@@ -908,7 +908,7 @@ def revu(base_inventee: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
         for code in fiches_de(base, "codes").values()
         for numero, article in code.contenu.articles.items()
         if article.change_par in annonces and not article.abroge_le
-        for adresse in [adresse_d_article(base, code.id, numero)]
+        for adresse in [adresse_d_article(code.id, numero)]
         if len(citants := [f for f in visibles_de(base, "clauses") if adresse in citees_de(base, f)]) > 1
     }
     (code, numero, texte, adresse), clauses = min(citants.items(), key=lambda c: (len(c[1]), c[0]))

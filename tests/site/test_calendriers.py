@@ -530,14 +530,14 @@ def test_une_parution_passee_reste_un_mois(base_inventee: Base) -> None:
 
 def annoncer(projet: Path, le: str, fuseau: str = "Europe/Paris") -> Base:
     """Ajoute un événement au petit projet ; rend sa base."""
-    (projet / "data/agenda").mkdir(exist_ok=True)
-    (projet / "data/agenda/essai.yml").write_text(RENCONTRE.format(le=le, fuseau=fuseau), "utf-8")
+    (projet / "data/reseau/agenda").mkdir(exist_ok=True)
+    (projet / "data/reseau/agenda/essai.yml").write_text(RENCONTRE.format(le=le, fuseau=fuseau), "utf-8")
     return base_saine(projet)
 
 
 def avec_regle(base: Base, jour: date, regle: RendezVous = REGLE) -> bytes:
     """Rend l'agenda de la base ce jour-là, le rendez-vous mensuel allumé."""
-    return calendriers_de(avec(base, jour=jour, rendez_vous=regle))[AGENDA]
+    return calendriers_de(avec(base, jour=jour), rendez_vous=regle)[AGENDA]
 
 
 @pytest.mark.parametrize("lecteur", LECTEURS)

@@ -12,9 +12,9 @@ import pytest
 from lxml import html
 
 from tests.donnees import lire_cellule, lire_csv
-from tests.fabrique import PUBLICS, RACINE, SITE_URL, Base, nom_public
+from tests.fabrique import PUBLICS, RACINE, SITE_URL, Base
 
-NOMS = [nom_public(genre) for genre in PUBLICS]
+NOMS = [genre.jeu.nom for genre in PUBLICS]
 SANS_PAGE = {"vocabulaires", "synonymes", "sigles"}
 """Genres dont aucune fiche n'a de page à elle."""
 HORS_PAGE = {

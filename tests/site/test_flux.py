@@ -27,7 +27,7 @@ from tests.fabrique import (
     identifiants_de,
     lire,
     plus_mois,
-    titres_publies,
+    publies_de,
     valeurs_de,
     visibles_de,
 )
@@ -499,7 +499,7 @@ def test_lu_par_un_vrai_lecteur(fichiers: dict[str, bytes], base_inventee: Base,
         e.fichier.removeprefix("docs/").removesuffix(".md"): e.contenu
         for e in fiches_de(base_inventee, "veille").values()
     }
-    titres = [titres_publies(base_inventee).get(i, par_id[i].titre) for i in presents]
+    titres = [publies_de(base_inventee).get(i, par_id[i].titre) for i in presents]
     assert [(e.title, bool(e.published_parsed), len(e.summary) > 300) for e in lu.entries] == [
         (titre, True, True) for titre in titres
     ]

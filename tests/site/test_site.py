@@ -20,6 +20,7 @@ from tests.fabrique import (
     fiches_de,
     genres_a_pages,
     mois_de_veille,
+    pilier_de,
     valeurs_de,
     visibles_de,
 )
@@ -202,7 +203,7 @@ def test_contenu_promis(base_inventee: Base) -> None:
     assert len({s for c in clauses for s in c.contenu.segments}) >= 10
     assert {n for c in clauses for n in c.contenu.natures} == set(valeurs_de(base_inventee, "natures"))
     assert {n for c in clauses for n in c.contenu.niveaux} == {"base", "avance", "exemplaire"}
-    assert {"environnement", "social"} <= {base_inventee.pilier(t) for c in clauses for t in c.contenu.themes}
+    assert {"environnement", "social"} <= {pilier_de(base_inventee, t) for c in clauses for t in c.contenu.themes}
     assert len(fiches_de(base_inventee, "pratiques")) >= 10 and len(fiches_de(base_inventee, "textes")) >= 30
     recentes = [e for e in fiches_de(base_inventee, "veille").values() if e.contenu.date.isoformat() >= "2025-01-01"]
     assert len(recentes) >= 15

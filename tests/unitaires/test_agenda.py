@@ -19,7 +19,6 @@ from tests.fabrique import (
     articles_de,
     avec,
     base_saine,
-    evenement_vierge,
     fiches_de,
     identifiants_de,
     macro_de,
@@ -27,8 +26,10 @@ from tests.fabrique import (
     quand,
     rendez_vous_de,
     tableau_de,
+    vierge_de,
 )
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
+from tests.hostiles.cas.agenda import REGLE as REGLE_DU_RESEAU
 
 JOUR = date(2026, 11, 25)
 REGLE = RendezVous(actif=True, jour="jeudi", rang=1, debut="12:30", duree=30, lien="")
@@ -43,9 +44,9 @@ def lire(projet: Path, jour: date = JOUR, **textes: str) -> Base:
     return base_saine(projet, jour)
 
 
-def agenda(base: Base) -> str:
+def agenda(base: Base, rendez_vous: RendezVous | None = None) -> str:
     """Rend l'agenda, tel qu'une page l'appelle."""
-    return macro_de(base, "agenda")
+    return macro_de(base, "agenda", reseau={"rendez_vous": rendez_vous})
 
 
 def parties(html: str) -> tuple[list[str], list[str]]:
@@ -137,7 +138,7 @@ def test_quand(projet: Path, change: dict[str, str], attendu: str) -> None:
 
 
 def test_les_trois_prochaines_dates(projet: Path) -> None:
-    html = agenda(avec(lire(projet), rendez_vous=REGLE))
+    html = agenda(lire(projet), REGLE)
     assert re.findall(r'<time datetime="([\d-]+)">', html) == ["2026-12-03", "2027-01-07", "2027-02-04"]
     texte = html.striptags().replace("\u00a0", " ")
     assert "Le premier jeudi du mois, de 12 h 30 à 13 h," in texte and "Rien d’autre n’est annoncé" in texte
@@ -174,8 +175,8 @@ def test_une_date_est_annoncee_un_jour_qui_ne_change_pas(sauf: list[date]) -> No
 
 
 @pytest.mark.parametrize(("actif", "jour"), [("true", "jeudi"), ("false", None)])
-def test_la_regle_se_lit_dans_mkdocs(projet: Path, actif: str, jour: str | None) -> None:
-    (projet / "mkdocs.yml").write_text(LA_REGLE.replace("actif: true", f"actif: {actif}"), "utf-8")
+def test_la_regle_se_lit_dans_l_identite(projet: Path, actif: str, jour: str | None) -> None:
+    (projet / REGLE_DU_RESEAU).write_text(LA_REGLE.replace("actif: true", f"actif: {actif}"), "utf-8")
     assert getattr(rendez_vous_de(lire(projet)), "jour", None) == jour
 
 
@@ -186,8 +187,8 @@ def test_sans_regle_pas_de_rendez_vous(projet: Path) -> None:
 # --- Les flux ---
 
 
-def articles(base: Base) -> dict[str, str]:
-    return {a.id: a.titre.replace("\u00a0", " ") for a in articles_de(base, "flux/agenda")}
+def articles(base: Base, rendez_vous: RendezVous | None = None) -> dict[str, str]:
+    return {a.id: a.titre.replace("\u00a0", " ") for a in articles_de(base, "flux/agenda", rendez_vous=rendez_vous)}
 
 
 def test_un_changement_est_un_nouvel_article(projet: Path) -> None:
@@ -203,9 +204,9 @@ def test_un_changement_est_un_nouvel_article(projet: Path) -> None:
 
 def test_le_rendez_vous_est_dans_le_flux_et_pas_au_registre(projet: Path) -> None:
     """Ses dates se calculent : éteindre la règle ne fait pas disparaître une publication."""
-    base = avec(lire(projet), rendez_vous=REGLE)
-    assert list(articles(base)) == ["30-30/2026-12-03", "30-30/2027-01-07", "30-30/2027-02-04"]
-    assert not any("30-30" in identifiant for identifiant in identifiants_de(base))
+    base = lire(projet)
+    assert list(articles(base, REGLE)) == ["30-30/2026-12-03", "30-30/2027-01-07", "30-30/2027-02-04"]
+    assert not any("30-30" in identifiant for identifiant in identifiants_de(base, rendez_vous=REGLE))
     assert articles(lire(projet)) == {}
 
 
@@ -214,7 +215,7 @@ def test_le_rendez_vous_est_dans_le_flux_et_pas_au_registre(projet: Path) -> Non
 
 def test_la_fiche_vierge_dit_tous_les_champs(projet: Path) -> None:
     """Le contrôle la refuse tant qu'elle est vide ; remplie, commentaires compris, elle passe."""
-    vierge = evenement_vierge(JOUR)
+    vierge = vierge_de(base_saine(projet), "evenements", "2026-12-03-matinale", JOUR)
     champs = re.findall(r"^(?:# )?(\w+):", vierge, re.MULTILINE)
     assert champs == [nom for nom in Evenement.model_fields if nom != "reprise_de"]
     chemin = projet / EVENEMENT

@@ -44,7 +44,7 @@ def structure(identifiant: str, portee: str, departements: tuple[str, ...] = ())
         modifie_le=JOUR,
         verifie_le=JOUR,
     )
-    return Fiche(identifiant, f"data/structures/{identifiant}.yml", contenu)
+    return Fiche(identifiant, f"data/reseau/structures/{identifiant}.yml", contenu)
 
 
 STRUCTURES = (
@@ -68,7 +68,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 def page(base: Base, departements: tuple[str, ...] = OCCITANIE, region: str = "Occitanie") -> HtmlElement:
     """Rend la carte, son tableau et la liste par département, comme la page les réunit."""
     noms = ("carte_territoire", "liste_par_departement")
-    corps = "".join(macro_de(base, nom, departements=departements, region=region) for nom in noms)
+    corps = "".join(macro_de(base, nom, reseau={"departements": departements, "region": region}) for nom in noms)
     return html.fragment_fromstring(corps, create_parent="div")
 
 

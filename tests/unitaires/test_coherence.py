@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import extension
-from macros.regles.contenu import sorties
-from macros.regles.macros import MACROS
+from macros.base.macro import Macro
+from macros.fiches.liste import MACROS
 from macros.regles.pages import EXTENSIONS_MARKDOWN
 from tests.fabrique import (
     RACINE,
@@ -25,6 +24,7 @@ from tests.fabrique import (
     jalons_de,
     lire,
     page_de,
+    produits_de,
     schemas_de,
     tableau_de,
     visibles_de,
@@ -36,7 +36,7 @@ def test_sorties_connues_des_liens(base_inventee: Base) -> None:
     flux = {chemin for canal in canaux_de(base_inventee) for chemin, _ in canal.fichiers}
     calendriers = set(calendriers_de(base_inventee))
     exports = {*schemas_de(base_inventee), *donnees_de(base_inventee), *word_de(base_inventee)}
-    assert flux | calendriers | exports == sorties(base_inventee)
+    assert flux | calendriers | exports == produits_de(base_inventee)
 
 
 def test_un_lien_vers_un_fichier_produit_passe(projet: Path) -> None:
@@ -61,9 +61,10 @@ def test_le_controle_emploie_les_extensions_du_site() -> None:
     assert set(re.findall(r"^  - ([\w.]+)", bloc, re.MULTILINE)) == set(EXTENSIONS_MARKDOWN)
 
 
-@pytest.mark.parametrize("nom", sorted(MACROS))
-def test_arguments_annonces(nom: str) -> None:
-    assert list(inspect.signature(extension.ECRITES[nom]).parameters) == list(MACROS[nom])
+@pytest.mark.parametrize("macro", MACROS, ids=lambda m: m.nom)
+def test_arguments_annonces(macro: Macro) -> None:
+    """Les arguments que le décorateur admet sont ceux de la fonction, après le contexte."""
+    assert list(inspect.signature(macro.rendre).parameters)[1:] == list(macro.arguments)
 
 
 def test_au_dela_du_seuil_une_page_par_famille(base_inventee: Base) -> None:

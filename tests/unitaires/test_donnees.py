@@ -15,8 +15,8 @@ from frictionless import validate
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
+from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU
-from macros.lecture.ecriture import ecrire_fiche
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
 from tests.conftest import EPOQUE_DU_SITE
 from tests.donnees import completer, lire_cellule, lire_csv
@@ -38,14 +38,13 @@ from tests.fabrique import (
     importer,
     lire,
     macro_de,
-    nom_public,
     page_d_article,
     page_de,
     word_de,
 )
 from tests.fiches import code, texte
 
-NOMS = [nom_public(genre) for genre in PUBLICS]
+NOMS = [genre.jeu.nom for genre in PUBLICS]
 CONTRATS = {"clauses", "veille", "textes", "bonnes-pratiques", "indicateurs", "vocabulaires", "lexique", "structures"}
 
 
@@ -98,9 +97,9 @@ def test_le_schema_refuse_un_champ_en_trop(sorties: dict[str, bytes]) -> None:
     assert [e.validator for e in controle.iter_errors(contenu)] == ["additionalProperties"] * 4
 
 
-@pytest.mark.parametrize("genre", PUBLICS, ids=nom_public)
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
 def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: Base, genre) -> None:
-    fiches = fiches_du_json(sorties, nom_public(genre))
+    fiches = fiches_du_json(sorties, genre.jeu.nom)
     lues = {
         i: f for i, f in fiches_de(base_inventee, genre.nom).items() if getattr(f.contenu, "statut", "") != "brouillon"
     }
@@ -274,13 +273,13 @@ def bilan_ids(bilan) -> set[str]:
     return {Path(chemin).stem for chemin in bilan.creees}
 
 
-@pytest.mark.parametrize("genre", PUBLICS, ids=nom_public)
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
 def test_un_genre_vide_se_recree(projet: Path, tmp_path: Path, genre) -> None:
     completer(projet)
     avant = base_saine(projet)
     fichiers = ecrire(donnees_de(avant), tmp_path)
     vider(projet, avant, genre)
-    bilan = importer(projet, [tmp_path / f"donnees/{nom_public(genre)}.json"], appliquer=True)
+    bilan = importer(projet, [tmp_path / f"donnees/{genre.jeu.nom}.json"], appliquer=True)
     assert bilan.refus == [] and len(bilan.creees) == len(fiches_de(avant, genre.nom)) > 0
     egales(avant, base_saine(projet))
     assert importer(projet, fichiers).creees == {}
@@ -291,7 +290,7 @@ def test_une_fiche_passee_de_main_en_main_garde_son_auteur(projet: Path, tmp_pat
     source = pratique.read_text("utf-8")
     for reseau in ("3AR", "RESECO", "RAN"):
         site = f"https://{reseau.lower()}.test/"
-        sorties = donnees_de(base_saine(projet), reseau, site)
+        sorties = donnees_de(base_saine(projet), nom=reseau, site_url=site)
         pratique.unlink()
         [fichier] = [f for f in ecrire(sorties, tmp_path / reseau) if f.name == "bonnes-pratiques.json"]
         assert importer(projet, [fichier], appliquer=True).ecrit
@@ -306,14 +305,14 @@ NOTE = (
     'Fiche reprise de <a href="https://3ar.test/x/" rel="external">3AR &amp; co</a> sous'
     f' <a href="{LICENCES["CC BY 4.0"]}" rel="license external">CC BY 4.0</a>, le 20'
 )
-ENSEMBLE = {"termes": ("lexique",), "seuils": ("seuils", "detail_seuils")}
+ENSEMBLE = {"termes": "lexique", "seuils": "detail_seuils"}
 """Genres dont toutes les fiches se lisent sur une même page, par une macro."""
 
 
 def pages(base: Base, genre: str) -> list[str]:
     """Rend le HTML de chaque page où se lit une fiche du genre."""
     if genre in ENSEMBLE:
-        return [macro_de(base, *ENSEMBLE[genre])]
+        return [macro_de(base, ENSEMBLE[genre])]
     fiche = next(iter(fiches_de(base, genre).values()))
     lues = [page_de(base, genre, fiche).html]
     if genre == "codes":

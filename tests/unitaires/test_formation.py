@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from macros.fiches.lexique.explications import Explications
 from macros.fiches.lexique.reconnaissance import Lexique, sigles
 from macros.fiches.veille.minutage import DECISION_MAX, DUREE, minuter
-from macros.rendu.lexique import Explications
-from tests.fabrique import Fiche, Terme, anomalies_de, base_de, base_saine
+from tests.fabrique import Fiche, Terme, anomalies_de, base_de, base_saine, consulter
 from tests.fiches import entree
 
 IMPACTS = ["fort", "moyen", "faible"]
@@ -67,7 +67,7 @@ def explications() -> Explications:
             verifie_le=jour,
         )
         termes.append(Fiche(nom, f"data/lexique/{nom}.yml", contenu))
-    return Explications(base_de(*termes), lambda adresse, note, libelle: f"[{libelle}|{adresse}]")
+    return Explications(consulter(base_de(*termes)), lambda adresse, note, libelle: f"[{libelle}|{adresse}]")
 
 
 @pytest.mark.parametrize(
@@ -128,5 +128,5 @@ def test_un_sigle_de_trois_pages_s_explique(projet: Path) -> None:
 
 
 def test_le_lexique_du_petit_projet(projet: Path) -> None:
-    lexique = Lexique(base_saine(projet))
+    lexique = Lexique(consulter(base_saine(projet)))
     assert [t for _, _, t in lexique.trouver("Un essai contradictoire, dit EC.")] == ["essai-contradictoire"] * 2

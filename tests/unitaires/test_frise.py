@@ -13,7 +13,7 @@ from macros.sorties.html.frise import Frise
 from tests.fabrique import JOUR, Jalon, base_de, gabarit_de
 
 DEMAIN, HIER = JOUR + timedelta(days=1), JOUR - timedelta(days=1)
-SIGNATURE = Jalon(date(2020, 2, 10), "Signature", genre="publication")
+SIGNATURE = Jalon(date(2020, 2, 10), "Signature", sorte="publication")
 EFFET = Jalon(date(2023, 1, 1), "Application", "Les marchés de l’État sont visés.")
 ANNONCE = Jalon(date(2028, 1, 1), "Application", incertain=True)
 JALONS = (ANNONCE, SIGNATURE, EFFET)
@@ -60,12 +60,12 @@ def test_jalons_ranges_par_date() -> None:
 
 
 def test_les_doublons_sont_retires() -> None:
-    jumeau = Jalon(SIGNATURE.le, SIGNATURE.libelle, genre="publication")
+    jumeau = Jalon(SIGNATURE.le, SIGNATURE.libelle, sorte="publication")
     assert Frise.de([SIGNATURE, EFFET, jumeau], JOUR).jalons == (SIGNATURE, EFFET)
 
 
 def test_deux_evenements_du_meme_jour_restent_deux() -> None:
-    autre = Jalon(SIGNATURE.le, "Publication", genre="publication")
+    autre = Jalon(SIGNATURE.le, "Publication", sorte="publication")
     assert Frise.de([SIGNATURE, autre], JOUR).jalons == (autre, SIGNATURE)
 
 

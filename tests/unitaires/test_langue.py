@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros.sorties.recherche.synonymes import Lexique
 from macros.texte.langue import MOTS_VIDES, analyser, mots, plier, racine
-from tests.fabrique import Base, base_de
+from tests.fabrique import Base, Synonymes, base_de, consulter
 from tests.unitaires.conftest import lexique
 
 
@@ -142,7 +141,7 @@ def test_les_mots_vides_sont_deja_plies() -> None:
 
 
 def groupes(base: Base, texte: str) -> list[int]:
-    return Lexique(base).groupes_de([racine(m) for m in mots(texte)])
+    return Synonymes(consulter(base)).groupes_de([racine(m) for m in mots(texte)])
 
 
 LEXIQUE = lexique(
@@ -177,7 +176,7 @@ def test_sans_lexique_aucun_groupe() -> None:
 
 
 def test_chaque_expression_du_lexique_touche_son_groupe(base_inventee: Base) -> None:
-    reel = Lexique(base_inventee)
+    reel = Synonymes(consulter(base_inventee))
     for rang, groupe in enumerate(reel.groupes):
         for expression in groupe:
             assert reel.groupes_de([racine(m) for m in mots(expression)]) == [rang], expression

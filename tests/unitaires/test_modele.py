@@ -14,11 +14,11 @@ from tests.fabrique import (
     Clause,
     Variable,
     aujourdhui,
-    champs,
-    fiche_vierge,
+    champs_de,
     reference_de,
     schemas_de,
     valeurs_de,
+    vierge_de,
 )
 
 CHAMPS = {
@@ -131,12 +131,12 @@ def test_schemas_pour_les_editeurs(base_inventee: Base) -> None:
 
 def test_tout_champ_est_decrit(base_inventee: Base) -> None:
     for genre in ("clause", "veille", "bonne-pratique", "texte", "articles", "vocabulaire"):
-        sans = [c.nom for c in champs(genre, base_inventee) if not c.description]
+        sans = [c.nom for c in champs_de(base_inventee, genre) if not c.description]
         assert sans == [], genre
 
 
 def test_la_fiche_vierge_est_commentee(base_inventee: Base) -> None:
-    texte = fiche_vierge("essai", base_inventee, "https://exemple.test/", date(2026, 11, 24))
+    texte = vierge_de(base_inventee, "clauses", "essai", site_url="https://exemple.test/")
     assert texte.startswith("# yaml-language-server: $schema=https://exemple.test/donnees/schemas/clause.json")
     assert texte.count("#") > 25
 

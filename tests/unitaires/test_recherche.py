@@ -20,7 +20,6 @@ from tests.fabrique import (
     documents_de,
     fiches_de,
     index_de,
-    visibles_de,
 )
 from tests.fiches import clause, code, pratique, texte
 from tests.unitaires.conftest import document, indexer, lire
@@ -116,7 +115,7 @@ def test_un_lot_a_toujours_le_meme_nombre_de_fiches(index_invente: Index) -> Non
 
 
 def test_les_codes_de_chaque_clause(index_invente: Index, base_inventee: Base) -> None:
-    codes = [codes_de(base_inventee, "clauses", fiche) for fiche in visibles_de(base_inventee, "clauses")]
+    codes = [codes for _, codes in codes_de(base_inventee, "clauses")]
     for nom, facette in lire(index_invente, "facettes.json").items():
         lus = [facette["choix"][rang] for rang in facette["clauses"]]
         assert lus == [c[nom] for c in codes]

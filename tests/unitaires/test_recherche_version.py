@@ -1,4 +1,4 @@
-"""L'index change de version avec son contenu, et seulement alors ; la mémoire n'y change rien."""
+"""L'index change de version avec son contenu, et seulement alors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from tests import fabrique
 from tests.fabrique import RACINE, Index
-from tests.unitaires.conftest import LEXIQUE, document, indexer, lire
+from tests.unitaires.conftest import document, indexer, lire
 
 CLAUSE = "data/clauses/temoin.yml"
 EMPREINTE = """
@@ -25,10 +25,10 @@ print(hashlib.sha256(b"".join(c.encode() + o for c, o in index.fichiers.items())
 """
 
 
-def index_de(projet: Path, memoire: dict | None = None) -> Index:
+def index_de(projet: Path) -> Index:
     base, anomalies = fabrique.lire(projet)
     assert not anomalies
-    return fabrique.index_de(base, memoire)
+    return fabrique.index_de(base)
 
 
 @pytest.fixture
@@ -75,25 +75,3 @@ def test_les_memes_octets_quel_que_soit_le_hachage(projet: Path) -> None:
     ]
     empreintes = {p.communicate()[0].decode().strip() for p in lances}
     assert len(empreintes) == 1 and all(len(e) == 64 for e in empreintes)
-
-
-@pytest.mark.parametrize(
-    ("fichier", "avant", "apres"),
-    [
-        (CLAUSE, "mots d’acheteur", "mots de compostage"),
-        ("docs/index.md", "Un paragraphe.", "Un paragraphe qui parle de compostage."),
-        ("data/vocabulaires/themes.yml", "Économie circulaire", "Économie du compostage"),
-        (LEXIQUE, "groupes:\n", "groupes:\n  - [acheteur zélé, nouvelle d'essai]\n"),
-        (CLAUSE, "statut: publie", "statut: brouillon"),
-    ],
-    ids=["clause", "page", "vocabulaire", "lexique", "depubliee"],
-)
-def test_la_memoire_rend_les_memes_octets(publie: Path, fichier: str, avant: str, apres: str) -> None:
-    memoire: dict = {}
-    premier = index_de(publie, memoire)
-    assert premier.fichiers == index_de(publie).fichiers == index_de(publie, memoire).fichiers
-    changer(publie, fichier, avant, apres)
-    second = index_de(publie, memoire)
-    assert second.fichiers == index_de(publie).fichiers and second.dossier != premier.dossier
-    changer(publie, fichier, apres, avant)
-    assert index_de(publie, memoire).fichiers == premier.fichiers
