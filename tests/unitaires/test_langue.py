@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from macros.sorties.recherche.synonymes import Synonymes
 from macros.texte.langue import MOTS_VIDES, analyser, mots, plier, racine
-from tests.fabrique import Base, Synonymes, base_de, consulter
+from tests.fabrique import Base, base_de, consulter
 from tests.unitaires.conftest import lexique
 
 

@@ -64,7 +64,7 @@ def clause(*natures: str) -> Clause:
     ],
 )
 def test_valeur_decp(natures: list[str], piliers: list[str], attendu: dict) -> None:
-    assert valeurs_decp(clause(*natures), piliers) == attendu
+    assert valeurs_decp(clause(*natures).natures, piliers) == attendu
 
 
 def test_les_valeurs_decp_sont_celles_du_schema() -> None:
@@ -72,9 +72,7 @@ def test_les_valeurs_decp_sont_celles_du_schema() -> None:
         "considerationsEnvironnementales": {"Clause environnementale", "Critère environnemental"},
         "considerationsSociales": {"Clause sociale", "Critère social", "Marché réservé"},
     }
-    toutes = valeurs_decp(
-        clause("condition-execution", "critere-attribution", "marche-reserve"), ["environnement", "social"]
-    )
+    toutes = valeurs_decp(("condition-execution", "critere-attribution", "marche-reserve"), ["environnement", "social"])
     assert {champ: set(v) for champ, v in toutes.items()} == admises
 
 

@@ -102,8 +102,8 @@ def test_un_brouillon_et_une_clause_retiree_n_y_sont_pas(base_inventee: Base) ->
 
 def test_les_clauses_ont_les_premiers_numeros_et_chaque_genre_se_suit(index_invente: Index) -> None:
     lu, lues = lire(index_invente, "index.json"), fiches(index_invente)
-    assert [genre for genre, _ in lu["genres"]] == GENRES and lu["documents"] == len(lues)
-    bornes = [premier for _, premier in lu["genres"]] + [len(lues)]
+    assert [genre for genre, _, _ in lu["genres"]] == GENRES and lu["documents"] == len(lues)
+    bornes = [premier for _, premier, _ in lu["genres"]] + [len(lues)]
     for rang, genre in enumerate(GENRES):
         assert {f[0] for f in lues[bornes[rang] : bornes[rang + 1]]} == {genre}
     assert bornes[1] == lu["clauses"] and bornes[0] == 0

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.fabrique import Base, Seuil, fiches_de, seuils_de
+from tests.fabrique import Base, Seuil, fiches_de, macro_de, seuils_de
 from tests.fiches import SOURCES
 
 UN_JOUR = timedelta(days=1)
@@ -132,8 +132,4 @@ def test_chaque_seuil_du_registre_a_une_valeur_le_jour_de_sa_verification(base_i
 
 def test_un_seuil_par_son_nom(base_inventee: Base) -> None:
     nom, attendu = next(iter(seuils_de(base_inventee).items()))
-    assert base_inventee.seuil(nom) is attendu and base_inventee.seuil(f"{nom}-absent") is None
-
-
-def test_sans_registre_aucun_seuil() -> None:
-    assert Base(SECOND).seuil("petits-achats") is None
+    assert macro_de(base_inventee, "seuil", nom=nom) == attendu.affichage(base_inventee.jour)
