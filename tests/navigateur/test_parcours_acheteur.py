@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from macros.sorties.word.styles import TABLE
 from playwright.sync_api import Locator, Page, expect
-
-from macros.exports.docx.styles import TABLE
 
 TABULATIONS = 250
 FOCUS_VISIBLE = """e => {

@@ -11,7 +11,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tests.conftest import EPOQUE_DU_SITE, RACINE
+from tests.conftest import EPOQUE_DU_SITE
+from tests.fabrique import RACINE
 
 FICHE = "data/clauses/mobilier-reemploi.yml"
 
