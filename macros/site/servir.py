@@ -127,7 +127,8 @@ class Service:
 
     def _recharger(self, racine: Path) -> None:
         """Importe à neuf la maison si un de ses fichiers a changé ; en cas d'échec, l'ancienne reste entière."""
-        sources = {f: (s.st_mtime_ns, s.st_size) for f in (racine / "macros").rglob("*.py") for s in [f.stat()]}
+        fichiers = (f for f in (racine / "macros").rglob("*.*") if f.suffix != ".pyc")
+        sources = {f: (s.st_mtime_ns, s.st_size) for f in fichiers for s in [f.stat()]}
         changes = {f for f, _ in sources.items() ^ self.sources.items()} if self.sources else set()
         self.au_depart = self.au_depart or sources
         if changes:
