@@ -12,7 +12,7 @@ from macros.base.fiche import Fiche
 from macros.base.macro import Macro
 from macros.base.promesses import Annonce, Canal, Document, Groupe, Jalon, Moment, PageRendue, Rendre, Resolveur
 from macros.base.types import Modele
-from macros.lecture.anomalie import Anomalie
+from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.fichiers import TAILLE_MAX
 
 Regle = Callable[[Consultation], Iterator[Anomalie]]
@@ -139,6 +139,8 @@ class Genre:
     corps_vierge: str = ""
     """Le corps d'une fiche vierge, pour un genre écrit en Markdown."""
     regles: tuple[Regle, ...] = ()
+    defauts: tuple[type[Defaut], ...] = ()
+    """Les tables de ce que ses règles signalent et que nul autre genre ne partage."""
     macros: tuple[Macro, ...] = ()
     # Ce qu'il prête aux autres
     fournit: Callable[[Any, date], Mapping[str, str]] | None = None

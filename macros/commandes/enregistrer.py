@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.base.consultation import Consultation
 from macros.base.forme import ecrire_fiche
 from macros.fiches.publications.modele import Publies
-from macros.fiches.publications.regles import titres_publies
+from macros.fiches.publications.regles import Publications, titres_publies
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.yaml import lire_yaml
 
@@ -43,22 +43,12 @@ def enregistrer(racine: Path, c: Consultation, parus: Mapping[str, str]) -> list
 def perdus(racine: Path, c: Consultation, depuis: str) -> list[Anomalie]:
     """Rend une anomalie par publication que le registre portait à la version ``depuis`` de git, et n'a plus telle quelle."""
     if _git(racine, "cat-file", "-e", f"{depuis}^{{commit}}") is None:
-        conseil = (
-            "Donnez une branche ou une version que git connaît ici : git fetch origin main, puis --depuis FETCH_HEAD."
-        )
-        return [Anomalie(CHEMIN, 1, 1, "version-absente", f"git ne trouve pas « {depuis} »", conseil)]
+        return [Publications.VERSION_ABSENTE(version=depuis).dans(CHEMIN)]
     avant = _git(racine, "show", f"{depuis}:{CHEMIN}")
     parus = titres_publies(c)
     valeurs, _, _ = lire_yaml(avant or "publies: {}", CHEMIN)
     return [
-        Anomalie(
-            CHEMIN,
-            1,
-            1,
-            "publication-perdue",
-            f"« {identifiant} » n'est plus au registre, ou pas sous le titre que ses abonnés ont reçu",
-            f"Reprenez la ligne de la branche principale : {identifiant}: {_citer(titre)}",
-        )
+        Publications.PUBLICATION_PERDUE(identifiant=identifiant, titre=_citer(titre)).dans(CHEMIN)
         for identifiant, titre in ((valeurs or {}).get("publies") or {}).items()
         if parus.get(identifiant) != titre
     ]

@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import yaml
 
-from macros.lecture.anomalie import Anomalie, Chemin
-
-from .fichiers import caracteres_interdits
-from .scalaires import interpreter
-from .syntaxe import ALIAS, traduire
+from macros.lecture.anomalie import Anomalie, Chemin, Constat
+from macros.lecture.defauts import Ecriture
+from macros.lecture.fichiers import caracteres_interdits
+from macros.lecture.scalaires import interpreter
+from macros.lecture.syntaxe import traduire
 
 PROFONDEUR_MAX = 8
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(?=%)")
 """Ce qui peut précéder une directive ; l'arbre n'en garde pas trace."""
-DIRECTIVE_REFUSEE = (
-    "les directives « % » ne sont pas admises",
-    "Supprimez les lignes qui commencent par « % ».",
-)
 ETIQUETTE = re.compile(r"![^\s,\[\]{}]*")
-PARTIR_DU_MODELE = "Partez du modèle commenté : .venv/bin/python -m macros nouveau."
 
 
 class Refus(Exception):
@@ -88,14 +84,13 @@ class _Lecteur:
     def lire(self, texte: str) -> dict[str, Any]:
         self.texte = texte
         if directive := DIRECTIVE.match(texte):
-            place = directive[0].count("\n") + self.decalage, 1
-            raise Refus(Anomalie(self.fichier, *place, "directive-yaml", *DIRECTIVE_REFUSEE))
+            raise Refus(Ecriture.DIRECTIVE_YAML().dans(self.fichier, directive[0].count("\n") + self.decalage))
         racine = yaml.compose(texte, Loader=yaml.CBaseLoader)  # sans résolveur : aucune valeur n'est devinée
         if racine is None:
-            raise Refus(Anomalie(self.fichier, self.decalage, 1, "fiche-vide", "la fiche est vide", PARTIR_DU_MODELE))
+            raise Refus(Ecriture.FICHE_VIDE().dans(self.fichier, self.decalage))
         if not isinstance(racine, yaml.MappingNode):
-            conseil = PARTIR_DU_MODELE if isinstance(racine, yaml.ScalarNode) else "Retirez le tiret en tête de ligne."
-            self.refuser(racine, "forme-yaml", "la fiche doit être une suite de « champ: valeur »", conseil)
+            conseil = "Retirez le tiret en tête de ligne." if isinstance(racine, yaml.SequenceNode) else ""
+            self.refuser(racine, Ecriture.FORME_YAML(conseil=conseil))
         self.reperes[()] = self.place(racine)
         return self.champs(racine, ())
 
@@ -104,7 +99,8 @@ class _Lecteur:
             return self.champs(noeud, chemin)
         if isinstance(noeud, yaml.SequenceNode):
             return self.elements(noeud, chemin)
-        self.admettre(noeud, chemin)
+        assert isinstance(noeud, yaml.ScalarNode)  # l'arbre n'a que ces trois sortes de nœuds
+        self.admettre(noeud)
         if self.booleens and ".".join(map(str, chemin)) in self.booleens:
             # Un autre mot reste un texte : la forme attendue se dit mieux que « mettez des guillemets ».
             return {"true": True, "false": False}.get(noeud.value, noeud.value)
@@ -112,59 +108,52 @@ class _Lecteur:
             return noeud.value
         valeur, defaut = interpreter(noeud.value)
         if defaut:  # ce qui est ambigu est signalé et gardé comme texte
-            self.signaler(noeud, *defaut)
+            self.signaler(noeud, defaut)
         return valeur
 
     def champs(self, noeud: yaml.MappingNode, chemin: Chemin) -> dict[str, Any]:
-        self.admettre(noeud, chemin)
+        self.admettre(noeud, len(chemin))
         valeurs: dict[str, Any] = {}
         for cle, valeur in noeud.value:
             if not isinstance(cle, yaml.ScalarNode):
-                self.refuser(
-                    cle,
-                    "cle-yaml",
-                    "un nom de champ doit être un mot, pas une liste",
-                    "Écrivez « champ: valeur ». Un texte qui commence par [ ou { se met entre guillemets.",
-                )
+                self.refuser(cle, Ecriture.CLE_YAML())
+            self.admettre(cle)
             ici = (*chemin, cle.value)
-            self.admettre(cle, ici)
             if cle.value in valeurs:
-                message = f"le champ « {cle.value} » est déjà écrit ligne {self.reperes[ici][0]}"
-                self.signaler(cle, "cle-en-double", message, "Gardez-en un seul.")
+                self.signaler(cle, Ecriture.CLE_EN_DOUBLE(champ=cle.value, autre_ligne=self.reperes[ici][0]))
             self.reperes[ici] = self.place(cle)
             valeurs[cle.value] = self.valeur(valeur, ici)
         return valeurs
 
     def elements(self, noeud: yaml.SequenceNode, chemin: Chemin) -> list[Any]:
-        self.admettre(noeud, chemin)
+        self.admettre(noeud, len(chemin))
         valeurs = []
         for rang, element in enumerate(noeud.value):
             self.reperes[(*chemin, rang)] = self.place(element)
             valeurs.append(self.valeur(element, (*chemin, rang)))
         return valeurs
 
-    def admettre(self, noeud: yaml.Node, chemin: Chemin) -> None:
+    def admettre(self, noeud: yaml.Node, profondeur: int = 0) -> None:
         """Refuse une ancre (donc tout alias : il la suit), une étiquette, un niveau de trop ; signale un signe caché."""
         debut = noeud.start_mark.index
         match self.texte[debut : debut + 1]:
             case "&":
-                self.refuser(noeud, *ALIAS)
+                self.refuser(noeud, Ecriture.ALIAS_YAML())
             case "!":
-                etiquette = ETIQUETTE.match(self.texte, debut)[0]
-                conseil = "Retirez-la, ou mettez le texte entre guillemets s'il commence par un point d'exclamation."
-                self.refuser(noeud, "etiquette-yaml", f"l'étiquette « {etiquette} » n'est pas admise", conseil)
-        if isinstance(noeud, yaml.CollectionNode) and len(chemin) >= PROFONDEUR_MAX:
-            conseil = "Vérifiez les retraits : aucune fiche n'a besoin d'autant de niveaux."
-            self.refuser(noeud, "trop-profond", f"plus de {PROFONDEUR_MAX} niveaux imbriqués", conseil)
+                mots = ETIQUETTE.findall(self.texte, debut)
+                self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
+        if profondeur >= PROFONDEUR_MAX:
+            self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
         if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé
             for defaut in caracteres_interdits(self.fichier, noeud.value):
-                self.signaler(noeud, defaut.code, defaut.message, defaut.conseil, chemin)
+                ligne, colonne = self.place(noeud)
+                self.anomalies.append(replace(defaut, ligne=ligne, colonne=colonne))
 
     def place(self, noeud: yaml.Node) -> tuple[int, int]:
         return noeud.start_mark.line + self.decalage, noeud.start_mark.column + 1
 
-    def signaler(self, noeud: yaml.Node, code: str, message: str, conseil: str, chemin: Chemin = ()) -> None:
-        self.anomalies.append(Anomalie(self.fichier, *self.place(noeud), code, message, conseil, chemin=chemin))
+    def signaler(self, noeud: yaml.Node, constat: Constat) -> None:
+        self.anomalies.append(constat.dans(self.fichier, *self.place(noeud)))
 
-    def refuser(self, noeud: yaml.Node, code: str, message: str, conseil: str) -> NoReturn:
-        raise Refus(Anomalie(self.fichier, *self.place(noeud), code, message, conseil))
+    def refuser(self, noeud: yaml.Node, constat: Constat) -> NoReturn:
+        raise Refus(constat.dans(self.fichier, *self.place(noeud)))

@@ -36,13 +36,16 @@ INDEX_SERVI = "recherche/servi/"
 class Produit(File):
     """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
 
-    ecrire: Callable[[Path], Any]
+    def __init__(self, config, chemin: str, ecrire: Callable[[Path], object]) -> None:
+        """``ecrire`` reçoit l'endroit où le fichier va."""
+        super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+        self.generated_by, self._ecrire = "crochets", ecrire
 
     def copy_file(self, dirty: bool = False) -> None:
         """Écrit le fichier à sa place."""
         cible = Path(self.abs_dest_path)
         cible.parent.mkdir(parents=True, exist_ok=True)
-        self.ecrire(cible)
+        self._ecrire(cible)
 
 
 class Crochets:
@@ -72,11 +75,11 @@ class Crochets:
             if source not in ecrites:
                 files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for source in maison.brouillons:
-            files.remove(files.get_file_from_path(source))
+            files.remove(files.src_uris[source])
         for chemin, produire in maison.fichiers().items():
-            files.append(_produit(config, chemin, lambda cible, p=produire: cible.write_bytes(p())))
+            files.append(Produit(config, chemin, lambda cible, p=produire: cible.write_bytes(p())))
         for chemin in ecriture.chemins(maison.c):
-            files.append(_produit(config, chemin, lambda cible, c=chemin: shutil.copyfile(self.donnees / c, cible)))
+            files.append(Produit(config, chemin, lambda cible, c=chemin: shutil.copyfile(self.donnees / c, cible)))
         if not self.servi:
             # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
             _ = self.donnees
@@ -89,7 +92,7 @@ class Crochets:
         index = Index(self.maison.c, INDEX_SERVI if self.servi else "")
         self.index = index.dossier
         return [
-            _produit(config, c, lambda cible, o=octets: cible.write_bytes(o)) for c, octets in index.fichiers.items()
+            Produit(config, c, lambda cible, o=octets: cible.write_bytes(o)) for c, octets in index.fichiers.items()
         ]
 
     @cached_property
@@ -242,9 +245,3 @@ class _Ancres:
 
 def _racine(page) -> str:
     return "../" * (page.url.count("/") if page.url not in ("", ".", "./") else 0)
-
-
-def _produit(config, chemin: str, ecrire: Callable[[Path], Any]) -> Produit:
-    fichier = Produit.generated(config, chemin, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
-    fichier.ecrire = ecrire
-    return fichier

@@ -116,6 +116,8 @@ class Service:
 
     def _lire(self, racine: Path, config) -> tuple[Any, list[str]]:
         """Rend les crochets d'une maison sans erreur, ou rien, et ce qu'il faut réparer."""
+        if str(racine) not in sys.path:  # « mkdocs build », sans « python -m », ne l'y met pas
+            sys.path.insert(0, str(racine))
         self._recharger(racine)
         from macros.lecture.horloge import figer
         from macros.site.crochets import Crochets
@@ -190,7 +192,8 @@ class Service:
             return faire()
 
     def _page_d_erreur(self, code: int, rendre: Callable[[int], bytes | None]) -> bytes | None:
-        self.chantier.produire(f"{code}.html")
+        if self.chantier:
+            self.chantier.produire(f"{code}.html")
         return rendre(code)
 
     def _repondre(self, server, environ, repondre) -> Iterable[bytes]:
@@ -200,11 +203,12 @@ class Service:
             with self.verrou:
                 chantier = self.chantier
                 try:
-                    chantier.produire(chemin.removeprefix(server.mount_path))
+                    if chantier:
+                        chantier.produire(chemin.removeprefix(server.mount_path))
                 except Exception:
                     repondre("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
                     return [traceback.format_exc().encode()]
-            entetes: list[str | list] = []
+            entetes: list[Any] = []
             corps = server.serve_request(environ, lambda statut, champs, dits=entetes: dits.extend((statut, champs)))
             if chantier is self.chantier or entetes[0].startswith("2"):
                 repondre(*entetes)

@@ -3,7 +3,7 @@
 import { element } from "./outils-tableau.js";
 import { motsDe, racine } from "./recherche/langue.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
-import { GENRES, adresseDe, estReference } from "./recherche/site.js";
+import { adresseDe, estReference, intituleDe } from "./recherche/site.js";
 import { compter } from "./texte.js";
 
 const AILLEURS_MAX = 3;
@@ -102,7 +102,7 @@ export class Reponses {
       const siennes = ailleurs.filter(([fiche]) => fiche.genre === genre);
       if (!siennes.length) continue;
       const titre = element("h3", "");
-      titre.textContent = GENRES.get(genre);
+      titre.textContent = intituleDe(genre);
       const liste = element("ul", "");
       for (const [fiche, reponse] of siennes) {
         const ligne = element("li", "");
