@@ -36,16 +36,16 @@ INDEX_SERVI = "recherche/servi/"
 class Produit(File):
     """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
 
-    def __init__(self, config, chemin: str, ecrire: Callable[[Path], object]) -> None:
-        """``ecrire`` reçoit l'endroit où le fichier va."""
+    def __init__(self, config, chemin: str, produire: Callable[[], bytes | Path]) -> None:
+        """``produire`` rend ses octets, ou le fichier à copier."""
         super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
-        self.generated_by, self._ecrire = "crochets", ecrire
+        self.generated_by, self._produire = "crochets", produire
 
     def copy_file(self, dirty: bool = False) -> None:
         """Écrit le fichier à sa place."""
-        cible = Path(self.abs_dest_path)
+        produit, cible = self._produire(), Path(self.abs_dest_path)
         cible.parent.mkdir(parents=True, exist_ok=True)
-        self._ecrire(cible)
+        cible.write_bytes(produit) if isinstance(produit, bytes) else shutil.copyfile(produit, cible)
 
 
 class Crochets:
@@ -77,9 +77,9 @@ class Crochets:
         for source in maison.brouillons:
             files.remove(files.src_uris[source])
         for chemin, produire in maison.fichiers().items():
-            files.append(Produit(config, chemin, lambda cible, p=produire: cible.write_bytes(p())))
+            files.append(Produit(config, chemin, produire))
         for chemin in ecriture.chemins(maison.c):
-            files.append(Produit(config, chemin, lambda cible, c=chemin: shutil.copyfile(self.donnees / c, cible)))
+            files.append(Produit(config, chemin, partial(self._depose, chemin)))
         if not self.servi:
             # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
             _ = self.donnees
@@ -91,9 +91,10 @@ class Crochets:
         """Rend les fichiers de l'index de recherche."""
         index = Index(self.maison.c, INDEX_SERVI if self.servi else "")
         self.index = index.dossier
-        return [
-            Produit(config, c, lambda cible, o=octets: cible.write_bytes(o)) for c, octets in index.fichiers.items()
-        ]
+        return [Produit(config, chemin, partial(bytes, octets)) for chemin, octets in index.fichiers.items()]
+
+    def _depose(self, chemin: str) -> Path:
+        return self.donnees / chemin
 
     @cached_property
     def donnees(self) -> Path:
