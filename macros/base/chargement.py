@@ -142,11 +142,8 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
         return [Pages.TITRE_MANQUANT().dans(fichier)]
     en_tete, corps, ligne = _separer(texte)
     if en_tete is None:
-        message, conseil = (
-            "l'en-tête « --- … --- » n'est pas fermé",
-            "Ajoutez une ligne « --- » après le dernier champ.",
-        )
-        return [Ecriture.EN_TETE_ILLISIBLE(message, conseil).dans(fichier)]
+        conseil = "Ajoutez une ligne « --- » après le dernier champ."
+        return [Ecriture.EN_TETE_ILLISIBLE("l'en-tête « --- … --- » n'est pas fermé", conseil).dans(fichier)]
     valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=booleens_de(EnTetePage))
     if valeurs is not None:
         chemin = fichier.removeprefix("docs/")

@@ -25,7 +25,9 @@ class Fichier(Defaut):
     FICHIER_TROP_GROS = "{taille} octets ; le maximum est {maximum} → Divisez la fiche en deux."
     MARQUE_D_ORDRE = "le fichier commence par une marque d'ordre (BOM) → Enregistrez-le en « UTF-8 » et non en « UTF-8 avec BOM » ou « Unicode »."
     ENCODAGE = "ce caractère n'est pas de l'UTF-8 → Enregistrez le fichier en UTF-8, puis retapez ce caractère."
-    CARACTERE_INTERDIT = "caractère {nature} {signe} → Supprimez-le : il vient souvent d'un copier-coller."
+    CARACTERE_INTERDIT = (
+        "un caractère invisible ou de contrôle est dans le texte → Supprimez-le : il vient souvent d'un copier-coller."
+    )
     CARACTERE_BIDIRECTIONNEL = "{signe} change l'ordre d'affichage du texte → Supprimez-le."
     LIEN_SYMBOLIQUE = "un lien symbolique publierait le fichier qu'il désigne → Remplacez-le par une copie du fichier, ou supprimez-le."
     IMAGE_REFUSEE = (
@@ -66,7 +68,7 @@ class Ecriture(Defaut):
         " → Recopiez la valeur, ou mettez le texte entre guillemets s'il commence par & ou *."
     )
     ETIQUETTE_YAML = (
-        "l'étiquette « {etiquette} » n'est pas admise"
+        "l'étiquette « {mot} » n'est pas admise"
         " → Retirez-la, ou mettez le texte entre guillemets s'il commence par un point d'exclamation."
     )
     DIRECTIVE_YAML = "les directives « % » ne sont pas admises → Supprimez les lignes qui commencent par « % »."
@@ -91,13 +93,13 @@ class Champs(Defaut):
     DATE_FUTURE = "{date} n'est pas encore passé (nous sommes le {jour}) → Écrivez le jour réel ; une fiche ne se date pas d'avance."
     ORDRE_DES_DATES = "deux dates se suivent dans le mauvais ordre → Corrigez l'une des deux."
     DUREE_FAUSSE = (
-        "la durée annoncée ({annoncee} min) n'est pas la somme de « {champ} » ({somme} min)"
+        "la durée annoncée ({minutes} min) n'est pas la somme de « {champ} » ({somme} min)"
         " → Écrivez duree: {somme} ({en_mots}), ou corrigez les minutes."
     )
     SEUIL_INCONNU = "le seuil « {nom} » n'est pas dans {registre} → Seuils connus : {seuils}."
-    ALERTE_LEVEE_INCONNUE = "« {regle} » n'est pas une alerte que l'on peut lever → Alertes qui se lèvent : {alertes}."
+    ALERTE_LEVEE_INCONNUE = "« {alerte} » n'est pas une alerte que l'on peut lever → Alertes qui se lèvent : {alertes}."
     ALERTE_LEVEE_INUTILE = (
-        "l'alerte « {regle} » ne se produit pas sur « {extrait} »"
+        "l'alerte « {alerte} » ne se produit pas sur « {extrait} »"
         " → Recopiez dans extrait les mots que l'alerte cite entre guillemets, ou retirez cette levée."
     )
 
@@ -114,13 +116,8 @@ class Renvois(Defaut):
         Gravite.ALERTE,
     )
     CYCLE = "« {nom} » revient à lui-même en suivant {champ} → Retirez un des renvois de la boucle."
-    REFERENCE_JURIDIQUE = (
-        "« {reference} » n'est pas au registre du droit"
-        " → Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez le texte ou l'article à data/droit s'il manque."
-    )
-    TEXTE_ABROGE = "« {reference} » est abrogé depuis le {date}, et {constat} → Citez le texte qui le remplace."
     TEXTE_ABROGE_EN_PHRASE = (
-        "« {reference} » est abrogé depuis le {date}, et la phrase ne le dit pas → Citez le texte qui le remplace.",
+        "« {texte} » est abrogé depuis le {date}, et la phrase ne le dit pas → Citez le texte qui le remplace.",
         Gravite.ALERTE,
     )
 
@@ -137,7 +134,7 @@ class Textes(Defaut):
         " → Une variable de clause s'écrit {{{{nom}}}} ; un seuil, dans une fiche qui dit le droit du jour, "
         '{{{{ seuil("nom") }}}}. Ailleurs, écrivez le texte en clair.'
     )
-    LIEN_REFUSE = "« {adresse} » : {raison} → Copiez l'adresse complète de la page, qui commence par https://."
+    LIEN_REFUSE = "une adresse est incomplète, trompeuse, ou n'est pas en https → Copiez l'adresse complète de la page, qui commence par https://."
     LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
     INTERTITRE = "seuls les intertitres ## et ### sont admis → Le titre de la page vient du champ « titre »."
     CORPS_VIDE = "le texte sous l'en-tête manque ou est trop court → Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier."
@@ -192,7 +189,7 @@ class Reprise(Defaut):
         " → Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
     )
     VERSION_INCONNUE = (
-        "le fichier est en version {version} ; ici on lit la version {lue}"
+        "le fichier est en version {version} ; ici on lit la version {attendue}"
         " → Mettez à jour la base qui a l'ancienne version, puis publiez et reprenez le fichier."
     )
     GENRE_INCONNU = "{genre} n'est pas un genre de fiche → Genres : {genres}."

@@ -74,5 +74,5 @@ def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[A
                 constat = Fichier.CARACTERE_BIDIRECTIONNEL(signe=signe)
             else:
                 nature = "invisible" if genre in ("Cf", "Zl", "Zp") else "de contrôle"
-                constat = Fichier.CARACTERE_INTERDIT(nature=nature, signe=signe)
+                constat = Fichier.CARACTERE_INTERDIT(f"caractère {nature} {signe}")
             yield constat.dans(fichier, numero, colonne)

@@ -141,7 +141,7 @@ class _Lecteur:
                 self.refuser(noeud, Ecriture.ALIAS_YAML())
             case "!":
                 mots = ETIQUETTE.findall(self.texte, debut)
-                self.refuser(noeud, Ecriture.ETIQUETTE_YAML(etiquette=mots[0]))
+                self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
         if profondeur >= PROFONDEUR_MAX:
             self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
         if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé

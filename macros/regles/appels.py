@@ -94,8 +94,6 @@ def _conseil(c: Consultation, genre: str, valeur: Any) -> str:
 
 
 def _valeurs(c: Consultation, genre: str) -> list[str]:
-    if genre == "genre":
-        return [g.schema for g in c.genres.values() if g.schema]
     if genre == "seuil":
         return [nom for fiche in c.fiches("seuils").values() for nom in fiche.contenu.seuils]
     return list(c.valeurs(genre))

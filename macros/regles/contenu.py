@@ -51,7 +51,7 @@ def liens(c: Consultation) -> Iterator[Anomalie]:
     for _, fiche in c.par_genre():
         for chemin, _, adresse in fiche.marques(Adresse):
             if raison := defaut_adresse(adresse):
-                yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(adresse=adresse[:80], raison=raison))
+                yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
         for chemin, _, texte in fiche.marques(Balise):
             yield from _liens_du_texte(c, fiche, chemin, texte)
         if fiche.corps:
@@ -69,7 +69,7 @@ def defaut_lien(c: Consultation, adresse: str) -> Constat | None:
     if adresse.startswith("/") and not adresse.startswith("//"):
         return None if adresse_connue(c, adresse) else Textes.LIEN_INTERNE(adresse=adresse)
     if raison := defaut_adresse(adresse):
-        return Textes.LIEN_REFUSE(adresse=adresse[:80], raison=raison)
+        return Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}")
     return None
 
 

@@ -35,9 +35,9 @@ def lever(c: Consultation, anomalies: list[Anomalie]) -> list[Anomalie]:
     for fiche in fiches:
         for rang, levee in enumerate(fiche.contenu.alertes_levees):
             if levee.regle not in alertes:
-                constat = Champs.ALERTE_LEVEE_INCONNUE(regle=levee.regle, alertes=alertes)
+                constat = Champs.ALERTE_LEVEE_INCONNUE(alerte=levee.regle, alertes=alertes)
             elif (fiche.fichier, rang) not in servies:
-                constat = Champs.ALERTE_LEVEE_INUTILE(regle=levee.regle, extrait=levee.extrait)
+                constat = Champs.ALERTE_LEVEE_INUTILE(alerte=levee.regle, extrait=levee.extrait)
             else:
                 continue
             gardees.append(fiche.anomalie(("alertes_levees", rang, "regle"), constat))

@@ -44,5 +44,5 @@ def durees_justes(c: Consultation, genre: str, champ: str) -> Iterator[Anomalie]
         annoncee, somme = fiche.contenu.duree, sum(e.minutes for e in getattr(fiche.contenu, champ))
         if annoncee != somme:
             mots = duree_en_mots(somme)
-            constat = Champs.DUREE_FAUSSE(annoncee=annoncee, champ=champ, somme=somme, en_mots=mots)
+            constat = Champs.DUREE_FAUSSE(minutes=annoncee, champ=champ, somme=somme, en_mots=mots)
             yield fiche.anomalie(("duree",), constat)

@@ -13,10 +13,12 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any
 
 import click
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -81,6 +83,9 @@ class Service:
         self.verrou = RLock()
         """Tenu pendant qu'on construit, et pendant qu'on produit ce qui est demandé."""
         self.chantier: Chantier | None = None
+        self.dossier = TemporaryDirectory(prefix="gabarits-")
+        self.compiles = FileSystemBytecodeCache(self.dossier.name)
+        """Les gabarits compilés, par empreinte de leur texte ; un filtre peut s'y être appliqué à une constante."""
 
     def on_startup(self, command: str, dirty: bool) -> None:
         """Retient si le site est servi à qui le modifie : sans rechargement, MkDocs ne laisse personne répondre à sa place."""
@@ -128,6 +133,7 @@ class Service:
         changes = {f for f, _ in sources.items() ^ self.sources.items()} if self.sources else set()
         self.au_depart = self.au_depart or sources
         if changes:
+            self.compiles.clear()
             for fichier in changes:
                 # Deux états d'un fichier, de même taille et de la même seconde, ont un même fichier compilé aux yeux de Python.
                 Path(importlib.util.cache_from_source(str(fichier))).unlink(missing_ok=True)
@@ -153,9 +159,10 @@ class Service:
 
     @event_priority(-100)
     def on_env(self, env, config, files):
-        """Retient le moteur de gabarits de la construction."""
+        """Retient le moteur de gabarits de la construction ; un gabarit qui n'a pas changé ne se recompile pas."""
         if self.chantier:
             self.chantier.env = env
+            env.bytecode_cache = self.crochets.maison.gabarits.env.bytecode_cache = self.compiles
 
     def on_post_build(self, config):
         """Ouvre le chantier."""

@@ -144,9 +144,9 @@ def verifier_word(chemin: Path) -> None:
     assert document.core_properties.title == "Contenants réemployables pour les livraisons de repas"
     assert 'w:lang w:val="fr-FR"' in document.styles.element.xml
     # La même allure que les documents faits à la construction.
-    titre, *intertitres = [document.styles[nom].font for nom in ("Title", "Heading 1", "Heading 2", "Heading 3")]
-    assert [f.size.pt for f in (titre, *intertitres)] == [t["taille"] for t in TABLE["titres"]]
-    assert {f.name for f in (titre, *intertitres)} == {TABLE["police"]}
+    polices = {style.name: style.font for style in document.styles}
+    titres = [polices[nom] for nom in ("Title", "Heading 1", "Heading 2", "Heading 3")]
+    assert [(p.name, p.size.pt) for p in titres] == [(TABLE["police"], t["taille"]) for t in TABLE["titres"]]
     assert f'w:ascii="{TABLE["police"]}"' in document.styles.element.find(f"{{{W}}}docDefaults").xml
 
 

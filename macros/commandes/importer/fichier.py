@@ -97,7 +97,7 @@ def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Constat]:
         return
     version = contenu["version"]
     if type(version) is not int or version != VERSION:
-        yield Reprise.VERSION_INCONNUE(version=_court(version), lue=VERSION)
+        yield Reprise.VERSION_INCONNUE(version=_court(version), attendue=VERSION)
         return
     for nom in ENVELOPPE:
         if nom not in contenu:

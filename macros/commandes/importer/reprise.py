@@ -15,6 +15,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
+from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.defauts import Fichier, Renvois, Reprise, Textes
 from macros.site.maison import Maison
@@ -24,7 +25,7 @@ DEPOT = ".construction-import-"
 MANQUES = {
     Renvois.VALEUR_INCONNUE: "vocabulaires.json",
     Renvois.VOCABULAIRE_ABSENT: "vocabulaires.json",
-    Renvois.REFERENCE_JURIDIQUE: "textes.json et codes.json",
+    Registre.REFERENCE_JURIDIQUE: "textes.json et codes.json",
     Renvois.RENVOI_ABSENT: "les fichiers des genres nommés ci-dessus",
     Textes.LIEN_INTERNE: "les fichiers des fiches liées",
 }

@@ -8,7 +8,7 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.types import RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Defaut, proche
-from macros.lecture.defauts import Champs, Fichier, Renvois
+from macros.lecture.defauts import Champs, Fichier
 from macros.regles.outils import boucles
 from macros.regles.references import cite_comme_vivant
 
@@ -16,6 +16,11 @@ from macros.regles.references import cite_comme_vivant
 class Registre(Defaut):
     """Le registre du droit"""
 
+    REFERENCE_JURIDIQUE = (
+        "« {texte} » n'est pas au registre du droit"
+        " → Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez le texte ou l'article à data/droit s'il manque."
+    )
+    TEXTE_ABROGE = "« {texte} » est abrogé depuis le {date}, et {constat} → Citez le texte qui le remplace."
     ABROGATION = "abroge_le et abroge_par vont ensemble → Ajoutez le champ qui manque."
 
 
@@ -38,9 +43,9 @@ def cites(c: Consultation) -> Iterator[Anomalie]:
                     conseil = f"Ajoutez l'article à {c.fiches('textes')[racine].fichier} (articles connus : {connus})."
                 else:
                     conseil = proche(reference, admises)
-                yield fiche.anomalie(chemin, Renvois.REFERENCE_JURIDIQUE(conseil=conseil, reference=reference))
+                yield fiche.anomalie(chemin, Registre.REFERENCE_JURIDIQUE(conseil=conseil, texte=reference))
             elif (abroge := resolue.abroge_le) and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge)):
-                yield fiche.anomalie(chemin, Renvois.TEXTE_ABROGE(reference=reference, date=abroge, constat=defaut))
+                yield fiche.anomalie(chemin, Registre.TEXTE_ABROGE(texte=reference, date=abroge, constat=defaut))
 
 
 def cycles(c: Consultation) -> Iterator[Anomalie]:

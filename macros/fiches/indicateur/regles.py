@@ -18,14 +18,16 @@ class Calcul(Defaut):
     """Les indicateurs"""
 
     VALEUR_DECP = "« {valeur} » n'est pas une valeur officielle du champ {champ} → Valeurs officielles : {valeurs}."
-    FORMULE_ILLISIBLE = "« {formule} » : {raison} → Écrivez par exemple « contrats_avec / contrats_tous * 100 »."
+    FORMULE_ILLISIBLE = (
+        "la formule ne peut pas être calculée → Écrivez par exemple « contrats_avec / contrats_tous * 100 »."
+    )
     TERME_INCONNU = "la formule emploie « {terme} », que « termes » ne définit pas → Définissez-le dans « termes », ou corrigez la formule."
     TERME_INUTILE = "la formule n'emploie pas « {terme} » → Retirez-le, ou employez-le."
     EXEMPLE_INCOMPLET = (
         "l'exemple ne donne pas les mêmes termes que la formule (manque : {manque} ; de trop : {en_trop})"
         " → Donnez une valeur à chaque terme de la formule, et à eux seuls."
     )
-    EXEMPLE_FAUX = "la formule donne {calcule}, l'exemple dit {ecrit} → Corrigez le résultat, ou les valeurs."
+    EXEMPLE_FAUX = "la formule donne {total}, l'exemple dit {chiffre} → Corrigez le résultat, ou les valeurs."
 
 
 def valeurs_officielles(c: Consultation) -> Iterator[Anomalie]:
@@ -47,7 +49,7 @@ def formules(c: Consultation) -> Iterator[Anomalie]:
         try:
             employes = noms_de_formule(indicateur.calcul)
         except ValueError as erreur:
-            yield fiche.anomalie(("formule",), Calcul.FORMULE_ILLISIBLE(formule=indicateur.formule, raison=erreur))
+            yield fiche.anomalie(("formule",), Calcul.FORMULE_ILLISIBLE(f"« {indicateur.formule} » : {erreur}"))
             continue
         for terme in sorted(employes - set(indicateur.termes)):
             conseil = proche(terme, list(indicateur.termes))
@@ -72,5 +74,5 @@ def _exemple(fiche: Fiche, employes: set[str]) -> Iterator[Anomalie]:
         yield fiche.anomalie(("exemple", "valeurs"), constat)
         return
     if not abs(resultat - exemple.resultat) <= ECART:  # un résultat sans valeur, comme 1e999 - 1e999, n'est pas juste
-        constat = Calcul.EXEMPLE_FAUX(calcule=f"{resultat:.2f}", ecrit=f"{exemple.resultat:g}")
+        constat = Calcul.EXEMPLE_FAUX(total=f"{resultat:.2f}", chiffre=f"{exemple.resultat:g}")
         yield fiche.anomalie(("exemple", "resultat"), constat)

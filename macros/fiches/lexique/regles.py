@@ -20,7 +20,7 @@ HORS_TEXTE = {"termes", "sigles", "synonymes", "vocabulaires", "publies", "codes
 class Termes(Defaut):
     """Le lexique"""
 
-    ECRITURE_EN_DOUBLE = "« {ecriture} » est aussi une écriture de « {terme} » → Laissez-la à un seul des deux termes."
+    ECRITURE_EN_DOUBLE = "« {mot} » est aussi une écriture de « {terme} » → Laissez-la à un seul des deux termes."
     SOURCE_MANQUANTE = "ce terme n'a ni base légale ni source → Ajoutez « fondements » (un article du registre) ou « sources » (titre et adresse)."
     TERME_SANS_EMPLOI = (
         "aucune page n'emploie « {terme} »"
@@ -41,7 +41,7 @@ def ecritures(c: Consultation) -> Iterator[Anomalie]:
         for ecriture in fiche.contenu.ecritures:
             autre = prises.setdefault(cle_d_ecriture(ecriture), fiche.id)
             if autre != fiche.id:
-                yield fiche.anomalie(("formes",), Termes.ECRITURE_EN_DOUBLE(ecriture=ecriture, terme=autre))
+                yield fiche.anomalie(("formes",), Termes.ECRITURE_EN_DOUBLE(mot=ecriture, terme=autre))
 
 
 def sources(c: Consultation) -> Iterator[Anomalie]:

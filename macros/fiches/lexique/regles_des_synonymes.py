@@ -24,7 +24,7 @@ class Groupes(Defaut):
         " → La recherche connaît déjà les pluriels, les féminins et les accents : ajoutez un autre mot, ou retirez le groupe."
     )
     DEUX_GROUPES = (
-        "« {expression} » est déjà dans le groupe de la ligne {autre_ligne} (« {autre} »)"
+        "« {expression} » est déjà dans le groupe de la ligne {autre_ligne} (« {autre_mot} »)"
         " → Gardez-la dans le groupe qui en dit le sens, ou réunissez les deux groupes sur une ligne."
     )
 
@@ -47,7 +47,7 @@ def expressions(c: Consultation) -> Iterator[Anomalie]:
                 autre_rang, autre = vues.setdefault(racines, (rang, expression))
                 if autre_rang != rang:
                     ligne, _ = fiche.position(("groupes", autre_rang))
-                    constat = Groupes.DEUX_GROUPES(expression=expression, autre_ligne=ligne, autre=autre)
+                    constat = Groupes.DEUX_GROUPES(expression=expression, autre_ligne=ligne, autre_mot=autre)
                     yield fiche.anomalie(("groupes", rang, place), constat)
             if len(distinctes) == 1 and not refusees:
                 yield fiche.anomalie(("groupes", rang), Groupes.GROUPE_INUTILE(expression=groupe[0]))

@@ -21,11 +21,11 @@ class Etapes(Defaut):
     PAGE_BROUILLON = "l'étape nomme un brouillon, que le site ne montre pas : « {page} » → Publiez la fiche, ou nommez une autre page."
     ETAPE_EN_DOUBLE = "« {page} » est déjà une étape de ce parcours → Gardez-en une."
     ETAPE_TROP_COURTE = (
-        "« {page} » demande {lues} minutes de lecture, pour {annoncees} annoncées"
+        "« {page} » demande {lues} minutes de lecture, pour {minutes} annoncées"
         " → Raccourcissez la page, ou comptez plus de minutes (et la durée du parcours avec).",
         Gravite.ALERTE,
     )
-    REPONSE_ABSENTE = "la bonne réponse est la n° {juste}, et la question n'en propose que {nombre} → « juste » est un rang de 1 à {nombre}."
+    REPONSE_ABSENTE = "la bonne réponse est la n° {rang}, et la question n'en propose que {nombre} → « juste » est un rang de 1 à {nombre}."
     CHOIX_EN_DOUBLE = "deux réponses proposées sont les mêmes → Changez l'une des deux."
 
 
@@ -57,7 +57,7 @@ def lectures(c: Consultation) -> Iterator[Anomalie]:
         for rang, etape in enumerate(fiche.contenu.etapes):
             page = pages.get(f"{etape.page}/")
             if page and (lues := minutes(len(page.corps.split()))) > etape.minutes:
-                constat = Etapes.ETAPE_TROP_COURTE(page=etape.page, lues=lues, annoncees=etape.minutes)
+                constat = Etapes.ETAPE_TROP_COURTE(page=etape.page, lues=lues, minutes=etape.minutes)
                 yield fiche.anomalie(("etapes", rang, "minutes"), constat)
 
 
@@ -66,7 +66,7 @@ def questions(c: Consultation) -> Iterator[Anomalie]:
     for fiche in c.fiches("parcours").values():
         for rang, question in enumerate(fiche.contenu.questions):
             if question.juste > len(question.choix):
-                constat = Etapes.REPONSE_ABSENTE(juste=question.juste, nombre=len(question.choix))
+                constat = Etapes.REPONSE_ABSENTE(rang=question.juste, nombre=len(question.choix))
                 yield fiche.anomalie(("questions", rang, "juste"), constat)
             if len({choix.strip().lower() for choix in question.choix}) < len(question.choix):
                 yield fiche.anomalie(("questions", rang, "choix"), Etapes.CHOIX_EN_DOUBLE())

@@ -12,7 +12,7 @@ class Publications(Defaut):
     """Ce qui est déjà publié dans les flux"""
 
     REGISTRE_TRONQUE = (
-        "le registre annonce {annonces} publications et en contient {trouves}"
+        "le registre annonce {attendues} publications et en contient {lignes}"
         " → Une ligne a été perdue ou ajoutée à la main : reprenez le fichier de la branche main."
     )
     RETRAIT_INUTILE = (
@@ -47,8 +47,8 @@ def disparus(c: Consultation) -> Iterator[Anomalie]:
     """Un identifiant publié répond toujours à une fiche, sauf retrait expliqué."""
     for fiche in c.fiches("publies").values():
         registre = fiche.contenu
-        if (trouves := len(registre.publies)) != registre.nombre:
-            yield fiche.anomalie(("nombre",), Publications.REGISTRE_TRONQUE(annonces=registre.nombre, trouves=trouves))
+        if (lignes := len(registre.publies)) != registre.nombre:
+            yield fiche.anomalie(("nombre",), Publications.REGISTRE_TRONQUE(attendues=registre.nombre, lignes=lignes))
         for identifiant in registre.publies:
             existe = _existe(c, identifiant)
             if identifiant in registre.retires and existe:

@@ -22,7 +22,7 @@ class Territoire(Defaut):
         "{autre_fichier} traite déjà « {segment} » → Réunissez les deux fiches, ou changez le segment."
     )
     RESERVE_SANS_ARTICLE = (
-        "« reserve: {reserve} » n'est pas appuyé par un article"
+        "« reserve: {public} » n'est pas appuyé par un article"
         " → Citez CCP {articles} dans « fondements » ou dans « acheter », ou corrigez « reserve »."
     )
     CONTOUR_SANS_ETENDUE = "ce contour de « {code} » n'a pas de largeur ou pas de hauteur → Reprenez ses points de la source, ou retirez-le."
@@ -60,7 +60,7 @@ def reserves(c: Consultation) -> Iterator[Anomalie]:
         cites = re.findall(r"\bL\.?\s?2113-(\d+(?:-\d+)?)", " ".join([*contenu.fondements, *contenu.acheter]))
         if admis and not set(cites) & set(admis):
             articles = " ou ".join(f"L2113-{fin}" for fin in admis)
-            constat = Territoire.RESERVE_SANS_ARTICLE(reserve=contenu.reserve, articles=articles)
+            constat = Territoire.RESERVE_SANS_ARTICLE(public=contenu.reserve, articles=articles)
             yield fiche.anomalie(("reserve",), constat)
 
 

@@ -23,10 +23,10 @@ class Veille(Defaut):
     )
     EDITION_TROP_LONGUE = (
         "l'édition {mois} demande {minutes} minutes de lecture, pour {maximum} au plus"
-        " → Raccourcissez les plus longues : {entrees}."
+        " → Raccourcissez les plus longues : {fichiers}."
     )
     PUBLICATION_ANTIDATEE = (
-        "publie_le ({publie_le}) précède la première publication de la base ({debut})"
+        "publie_le ({date}) précède la première publication de la base ({jour})"
         " → Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve."
     )
 
@@ -84,7 +84,7 @@ def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
             continue
         longues = sorted(fiches, key=lambda f: (-mots[f.fichier], f.fichier))[:5]
         liste = " ; ".join(f"{f.fichier} ({mots[f.fichier]} mots)" for f in longues)
-        constat = Veille.EDITION_TROP_LONGUE(mois=mois, minutes=total, maximum=MINUTES_MAX, entrees=liste)
+        constat = Veille.EDITION_TROP_LONGUE(mois=mois, minutes=total, maximum=MINUTES_MAX, fichiers=liste)
         yield longues[0].anomalie(("change",), constat)
 
 
@@ -117,4 +117,4 @@ def premiere_publication(c: Consultation) -> Iterator[Anomalie]:
         publie_le = getattr(fiche.contenu, "publie_le", None)
         # Un texte de droit porte le jour où la loi a paru, pas celui de sa fiche.
         if genre.nom != "textes" and publie_le and publie_le < debut and not fiche.contenu.reprise_de:
-            yield fiche.anomalie(("publie_le",), Veille.PUBLICATION_ANTIDATEE(publie_le=publie_le, debut=debut))
+            yield fiche.anomalie(("publie_le",), Veille.PUBLICATION_ANTIDATEE(date=publie_le, jour=debut))

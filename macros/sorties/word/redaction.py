@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
+from functools import cache
 
 from docx import Document
 from docx.document import Document as DocumentWord
@@ -42,6 +43,8 @@ class Redaction:
     def nouveau(self, fiche: Fiche) -> DocumentWord:
         """Rend un document A4 en français, à son titre et à ses dates."""
         doc = Document()
+        # Pour poser un style, python-docx relit tous ceux du document : les deux tiers du temps d'écriture.
+        doc.part.get_style_id = cache(doc.part.get_style_id)
         # Le modèle de python-docx garde une seconde feuille de styles, de 2010, qui contredit la première.
         for cle, lien in list(doc.part.rels.items()):
             if lien.reltype.endswith("/stylesWithEffects"):

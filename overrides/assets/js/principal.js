@@ -1,12 +1,10 @@
 // Seul point d'entrée : chaque page charge les modules dont elle se sert, tous en même temps.
 
-const RECHERCHE_DE_TABLEAU = [...["lignes", "note", "requete", "correction", "langue"].map((nom) => `recherche/${nom}`), "../lib/recherche"];
-
 // Sélecteur des éléments servis, module, et les fichiers qu'il importe (demandés avec lui, sans attendre).
 const MODULES = [
   ["body", "navigation"],
   ["form.recherche-entete[data-index]", "attente-recherche", "recherche/chargement"],
-  ["[data-tableau]", "tableau", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "texte", ...RECHERCHE_DE_TABLEAU],
+  ["[data-tableau]", "tableau", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
   ["[data-trouveur]", "trouveur", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
   ["input[data-variable], select[data-variable]", "variables"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],

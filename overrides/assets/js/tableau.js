@@ -3,11 +3,11 @@
 import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
 import { codesDeLigne, filtrer, lireLesLignes, ordonner } from "./filtre.js";
-import { bouton, poserTris } from "./outils-tableau.js";
-import { chercherDansLesLignes } from "./recherche/lignes.js";
+import { PANNE, bouton, poserTris } from "./outils-tableau.js";
 import { compter } from "./texte.js";
 
 const LOT = 200;
+const RECHERCHE = ["lignes", "note", "requete", "correction", "langue"].map((nom) => `./recherche/${nom}.js`);
 
 /** Installe un tableau. */
 export function installer(section) {
@@ -25,19 +25,34 @@ class Tableau extends Cherchable {
     this.lignes = [...this.corps.querySelectorAll(":scope > tr[data-resultat]")];
     this.noms = [section.dataset.singulier, section.dataset.pluriel];
     this.rangs = new Map([...this.facettes.codes].map(([nom, codes]) => [nom, [...codes]]));
-    this.chercher = chercherDansLesLignes(this.lignes, lireLesLignes(this.facettes.intitules), section.dataset.vides.split(" "));
+    this.chercher = null;
+    this.tour = 0;
     this.montrerTri = poserTris(entetes, (tri) => this.changer({ tri }, true));
     this.suite = bouton("Afficher la suite", () => this.afficherSuite());
     this.suite.hidden = true;
     donnees.after(this.suite);
   }
 
+  ecouter() {
+    this.champ.addEventListener("focus", () => this.charger().catch(() => {}), { once: true });
+    super.ecouter();
+  }
+
+  /** Charge de quoi chercher, tout en même temps : rien ne vient avant qu'on s'en serve. */
+  async charger() {
+    const [{ chercherDansLesLignes }] = await Promise.all([...RECHERCHE, "../lib/recherche.js"].map((adresse) => import(adresse)));
+    this.chercher ??= chercherDansLesLignes(this.lignes, lireLesLignes(this.facettes.intitules), this.section.dataset.vides.split(" "));
+  }
+
   montrerChoix() {
     this.montrerTri(this.etat.tri);
   }
 
-  appliquer({ tout }) {
-    const { trouvees, corrections } = this.chercher(this.etat.q) ?? { trouvees: this.lignes, corrections: [] };
+  async appliquer({ tout }) {
+    const tour = ++this.tour;
+    if (this.etat.q.trim() && !this.chercher) await this.charger().catch(() => {}); // `phrase` le dira
+    if (tour !== this.tour) return;
+    const { trouvees, corrections } = this.chercher?.(this.etat.q) ?? { trouvees: this.lignes, corrections: [] };
     const { retenus, comptes } = filtrer(trouvees, this.etat.choix, codesDeLigne);
     this.retenues = ordonner(retenus, this.etat.tri, this);
     this.sansFiltre = trouvees.length;
@@ -72,6 +87,7 @@ class Tableau extends Cherchable {
   }
 
   phrase() {
+    if (this.etat.q.trim() && !this.chercher) return PANNE;
     const [total, nombre] = [this.lignes.length, this.retenues.length];
     const lues = this.corrections.length ? `, en lisant « ${this.corrections.join(" » ou « ")} »` : "";
     return compter(nombre, ...this.noms) + (nombre === total ? "" : ` sur ${total.toLocaleString("fr-FR")}`) + lues;
