@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from macros.sorties.word.styles import TABLE
 from playwright.sync_api import Locator, Page, expect
+
+from macros.sorties.word.styles import TABLE
 
 TABULATIONS = 250
 FOCUS_VISIBLE = """e => {

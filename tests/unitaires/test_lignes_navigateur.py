@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from macros.langue import MOTS_VIDES
 
+from macros.texte.langue import MOTS_VIDES
 from tests.unitaires.conftest import Executer, document, ecrire, indexer
 
 CHERCHER = """
