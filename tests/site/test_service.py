@@ -12,7 +12,6 @@ import urllib.request
 from pathlib import Path
 
 from tests.conftest import EPOQUE_DU_SITE
-from tests.fabrique import RACINE
 
 FICHE = "data/clauses/mobilier-reemploi.yml"
 
@@ -31,24 +30,22 @@ def attendre(adresse: str, texte: str, absent: bool = False) -> str:
     raise AssertionError(f"« {texte} » : jamais vu dans {page[:300]}")
 
 
-def test_le_site_servi_survit_a_une_fiche_cassee(tmp_path: Path) -> None:
-    for nom in ("data", "docs", "macros", "overrides"):
-        shutil.copytree(RACINE / nom, tmp_path / nom, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(RACINE / "mkdocs.yml", tmp_path)
+def test_le_site_servi_survit_a_une_fiche_cassee(projet_invente: Path, tmp_path: Path) -> None:
+    projet = shutil.copytree(projet_invente, tmp_path / "projet", symlinks=True)
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
     env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE, "SITE_URL": f"http://127.0.0.1:{port}/"}
     commande = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", "--livereload"]
-    service = subprocess.Popen(commande, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    service = subprocess.Popen(commande, cwd=projet, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         adresse = f"http://127.0.0.1:{port}/clauses/mobilier-reemploi/"
         attendre(adresse, "Modèle à adapter")
-        source = (tmp_path / FICHE).read_text("utf-8")
-        (tmp_path / FICHE).write_text(source.replace("statut: publie", "statut: publi"), "utf-8")
+        source = (projet / FICHE).read_text("utf-8")
+        (projet / FICHE).write_text(source.replace("statut: publie", "statut: publi"), "utf-8")
         page = attendre(adresse, "1 anomalie à réparer")
         assert f"{FICHE}:" in page and "valeur-inconnue" in page and "Modèle à adapter" in page
-        (tmp_path / FICHE).write_text(source, "utf-8")
+        (projet / FICHE).write_text(source, "utf-8")
         assert "Modèle à adapter" in attendre(adresse, "à réparer", absent=True)
     finally:
         service.terminate()
