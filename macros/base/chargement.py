@@ -16,6 +16,7 @@ from macros.base.pose import Fournis, Pose
 from macros.base.typage import typer
 from macros.base.types import SLUG, Modele
 from macros.lecture.anomalie import Anomalie
+from macros.lecture.defauts import Ecriture, Fichier, Pages
 from macros.lecture.fichiers import lire_texte, parcourir
 from macros.lecture.horloge import aujourdhui
 from macros.lecture.yaml import lire_yaml
@@ -89,9 +90,7 @@ def lire_source(racine: Path, fichier: str, genre: Genre) -> tuple[str, str, int
     en_tete, corps, ligne_corps = _separer(texte)
     if en_tete is not None:
         return en_tete, corps, ligne_corps, []
-    message = "l'en-tête « --- … --- » manque ou n'est pas fermé"
-    conseil = "La fiche commence par une ligne « --- », ses champs, puis une ligne « --- »."
-    return "", "", 1, [Anomalie(fichier, 1, 1, "en-tete-illisible", message, conseil)]
+    return "", "", 1, [Ecriture.EN_TETE_ILLISIBLE().dans(fichier)]
 
 
 def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis) -> list[Anomalie]:
@@ -108,16 +107,7 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
                 fiche, defauts = pose.poser(), pose.anomalies
             anomalies += defauts
             if fiche is not None and (autre := base.fiches[genre.nom].get(fiche_id)):
-                anomalies.append(
-                    Anomalie(
-                        fichier,
-                        1,
-                        1,
-                        "fiche-en-double",
-                        f"{autre.fichier} porte déjà ce nom",
-                        "Renommez l'une des deux fiches.",
-                    )
-                )
+                anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
             elif fiche is not None:
                 base.fiches[genre.nom][fiche_id] = fiche
             if fiche is not None:
@@ -147,39 +137,13 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
     if anomalies:
         return anomalies
     if len(texte) > TAILLE_PAGE or REPETITION.search(texte):
-        return [
-            Anomalie(
-                fichier,
-                1,
-                1,
-                "page-trop-grosse",
-                f"la page dépasse {TAILLE_PAGE} signes, ou répète un signe plus de 80 fois",
-                "Divisez la page, et retirez les suites de signes.",
-            )
-        ]
+        return [Pages.PAGE_TROP_GROSSE(maximum=TAILLE_PAGE).dans(fichier)]
     if not texte.startswith("---\n"):
-        return [
-            Anomalie(
-                fichier,
-                1,
-                1,
-                "titre-manquant",
-                "la page n'a pas d'en-tête avec « title » et « description »",
-                "Commencez le fichier par « --- », « title: … », « description: … », « --- ».",
-            )
-        ]
+        return [Pages.TITRE_MANQUANT().dans(fichier)]
     en_tete, corps, ligne = _separer(texte)
     if en_tete is None:
-        return [
-            Anomalie(
-                fichier,
-                1,
-                1,
-                "en-tete-illisible",
-                "l'en-tête « --- … --- » n'est pas fermé",
-                "Ajoutez une ligne « --- » après le dernier champ.",
-            )
-        ]
+        conseil = "Ajoutez une ligne « --- » après le dernier champ."
+        return [Ecriture.EN_TETE_ILLISIBLE("l'en-tête « --- … --- » n'est pas fermé", conseil).dans(fichier)]
     valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=booleens_de(EnTetePage))
     if valeurs is not None:
         chemin = fichier.removeprefix("docs/")
@@ -207,31 +171,13 @@ def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre]) -> list[
         octets = (racine / fichier).read_bytes()
         if signature in octets[:12] and len(octets) <= IMAGE_MAX and SLUG.fullmatch(nom.rpartition(".")[0]):
             return []
-        return [
-            Anomalie(
-                fichier,
-                1,
-                1,
-                "image-refusee",
-                "ce n'est pas une image de ce format, de moins de 500 Ko, au nom simple",
-                "Enregistrez l'image en PNG, JPEG ou WebP ; nom en minuscules, chiffres et tirets.",
-            )
-        ]
+        return [Fichier.IMAGE_REFUSEE().dans(fichier)]
     if dossier.startswith("data"):
-        return [
-            Anomalie(
-                fichier,
-                1,
-                1,
-                "fichier-inattendu",
-                "ce fichier n'est pas une fiche",
-                f"Une fiche est un fichier .yml rangé dans {', '.join(_rangements(genres))}.",
-            )
-        ]
+        conseil = f"Une fiche est un fichier .yml rangé dans {', '.join(_rangements(genres))}."
+        return [Fichier.FICHIER_INATTENDU(conseil=conseil).dans(fichier)]
     if nom.endswith(".yml"):
         conseil = "Les fiches YAML vont dans data/."
     else:
         conseil = "docs/ ne reçoit que des pages .md, et des images .png, .jpg ou .webp dans docs/images/."
-    return [
-        Anomalie(fichier, 1, 1, "fichier-inattendu", "ce fichier masquerait ou doublerait un fichier du site", conseil)
-    ]
+    message = "ce fichier masquerait ou doublerait un fichier du site"
+    return [Fichier.FICHIER_INATTENDU(message, conseil).dans(fichier)]

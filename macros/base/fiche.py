@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 from pydantic import BaseModel
 
 from macros.base.types import Adresse, Balise, Code, Modele, Renvoi, RenvoiDroit
-from macros.lecture.anomalie import Anomalie, Chemin, Gravite
+from macros.lecture.anomalie import Anomalie, Chemin, Constat
 
 T = TypeVar("T")
 Reperes = Mapping[Chemin, tuple[int, int]]
@@ -61,12 +61,9 @@ class Fiche(Generic[T]):
             chemin = chemin[:-1]
         return self._reperes.get(chemin, (1, 1))
 
-    def anomalie(
-        self, chemin: Chemin, code: str, message: str, conseil: str = "", gravite: Gravite = Gravite.ERREUR
-    ) -> Anomalie:
+    def anomalie(self, chemin: Chemin, constat: Constat) -> Anomalie:
         """Rend l'anomalie placée sur le champ ``chemin`` de cette fiche."""
-        ligne, colonne = self.position(chemin)
-        return Anomalie(self.fichier, ligne, colonne, code, message, conseil, gravite, chemin)
+        return constat.dans(self.fichier, *self.position(chemin), chemin)
 
 
 def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:

@@ -13,6 +13,7 @@ from typing import Any
 from macros.base.fiche import Fiche
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Chemin
+from macros.lecture.defauts import Champs
 
 APPEL = re.compile(r"\{\{\s*seuil\(\s*[\"']([a-z0-9-]+)[\"']\s*\)\s*\}\}")
 
@@ -60,15 +61,9 @@ class Pose:
         if self.fournis.complet:
             ligne = self.fiche.ligne_corps + texte[: trouve.start()].count("\n")
             place = self.fiche.position(chemin) if chemin else (ligne, 1)
-            connus = ", ".join(self.fournis.valeurs)
-            self.anomalies.append(
-                Anomalie(
-                    self.fiche.fichier,
-                    *place,
-                    "seuil-inconnu",
-                    f"le seuil « {trouve[1]} » n'est pas dans {self.fournis.source}",
-                    f"Seuils connus : {connus}." if connus else f"Créez {self.fournis.source}.",
-                )
-            )
+            connus, registre = list(self.fournis.valeurs), self.fournis.source
+            conseil = "" if connus else f"Créez {registre}."
+            constat = Champs.SEUIL_INCONNU(conseil=conseil, nom=trouve[1], registre=registre, seuils=connus)
+            self.anomalies.append(constat.dans(self.fiche.fichier, *place))
         # Le nom reste lisible, sans accolades : une seconde anomalie n'ajouterait rien.
         return f"[seuil {trouve[1]}]"

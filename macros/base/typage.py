@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from macros.base.fiche import Fiche, Reperes
 from macros.base.types import Modele
-from macros.lecture.anomalie import Anomalie, Chemin
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
+from macros.lecture.defauts import Champs, Renvois, Reprise
 
 MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
 """Ce que pydantic ajoute au chemin d'un champ : clé de dictionnaire, branche d'union."""
@@ -25,6 +25,18 @@ ATTENDU = {
     "model_type": "des champs en retrait",
     "model_attributes_type": "des champs en retrait",
     "date_from_datetime_parsing": "une date AAAA-MM-JJ",
+}
+
+LONGUEURS = {
+    "string_too_short": Champs.TROP_COURT,
+    "string_too_long": Champs.TROP_LONG,
+    "too_short": Champs.LISTE_TROP_COURTE,
+    "too_long": Champs.LISTE_TROP_LONGUE,
+}
+BORNES = {
+    "greater_than_equal": ("petit", "Au moins {ge}."),
+    "greater_than": ("petit", "Plus de {gt}."),
+    "less_than_equal": ("grand", "Au plus {le}."),
 }
 
 
@@ -58,69 +70,35 @@ def typer(
 
 def _traduire(fiche: Fiche, modele: type[Modele], detail: Mapping[str, Any]) -> Anomalie:
     chemin = tuple(p for p in detail["loc"] if p not in MARQUES_PYDANTIC)
-    genre, contexte = detail["type"], detail.get("ctx", {})
-    valeur: Any = detail.get("input")
+    return fiche.anomalie(chemin, _constat(modele, chemin, detail["type"], detail.get("ctx", {}), detail.get("input")))
+
+
+def _constat(modele: type[Modele], chemin: Chemin, genre: str, contexte: Mapping[str, Any], valeur: Any) -> Constat:
     nom = next((str(p) for p in reversed(chemin) if isinstance(p, str)), "")
+    description = _description(modele, chemin)
     if genre == "missing":
-        return fiche.anomalie(
-            chemin, "champ-manquant", f"le champ « {nom} » manque", _description(modele, chemin) or "Ajoutez-le."
-        )
+        return Champs.CHAMP_MANQUANT(conseil=description, champ=nom)
     if genre == "extra_forbidden":
         voisins = list(_sous_modele(modele, chemin[:-1]).model_fields)
-        proche = get_close_matches(nom, voisins, 1, 0.6)
-        conseil = f"Vouliez-vous dire « {proche[0]} » ?" if proche else f"Champs admis : {', '.join(voisins)}."
-        return fiche.anomalie(chemin, "champ-inconnu", f"le champ « {nom} » n'existe pas", conseil)
+        return Champs.CHAMP_INCONNU(conseil=proche(nom, voisins), champ=nom, champs=voisins)
     if genre in ATTENDU:
-        conseil = (
-            f'Mettez des guillemets : "{valeur}".'
-            if genre == "string_type" and not isinstance(valeur, (list, dict, type(None)))
-            else _description(modele, chemin)
-        )
-        return fiche.anomalie(chemin, "type-incorrect", f"« {nom} » attend {ATTENDU[genre]}", conseil)
+        en_clair = genre == "string_type" and not isinstance(valeur, (list, dict, type(None)))
+        conseil = f'Mettez des guillemets : "{valeur}".' if en_clair else description
+        return Champs.TYPE_INCORRECT(conseil=conseil, champ=nom, sorte=ATTENDU[genre])
     if genre == "literal_error":
-        admis = contexte["expected"].replace("'", "").replace(" or ", ", ")
-        proche = get_close_matches(str(valeur), admis.split(", "), 1, 0.6)
-        return fiche.anomalie(
-            chemin,
-            "valeur-inconnue",
-            f"« {valeur} » n'est pas admis pour « {nom} »",
-            f"Vouliez-vous dire « {proche[0]} » ?" if proche else f"Valeurs admises : {admis}.",
-        )
-    messages = {
-        "string_too_short": lambda: (
-            "trop-court",
-            f"« {nom} » est trop court ({len(valeur)} caractères)",
-            f"Au moins {contexte['min_length']} caractères.",
-        ),
-        "string_too_long": lambda: (
-            "trop-long",
-            f"« {nom} » est trop long ({len(valeur)} caractères)",
-            f"Au plus {contexte['max_length']} caractères.",
-        ),
-        "too_short": lambda: (
-            "liste-trop-courte",
-            f"« {nom} » est vide ou trop court",
-            f"Au moins {contexte['min_length']} élément(s).",
-        ),
-        "too_long": lambda: (
-            "liste-trop-longue",
-            f"« {nom} » a trop d'éléments",
-            f"Au plus {contexte['max_length']} éléments.",
-        ),
-        "greater_than_equal": lambda: ("hors-bornes", f"« {nom} » est trop petit", f"Au moins {contexte['ge']}."),
-        "greater_than": lambda: ("hors-bornes", f"« {nom} » est trop petit", f"Plus de {contexte['gt']}."),
-        "less_than_equal": lambda: ("hors-bornes", f"« {nom} » est trop grand", f"Au plus {contexte['le']}."),
-        "string_pattern_mismatch": lambda: (
-            "forme-incorrecte",
-            f"« {valeur} » n'a pas la forme attendue pour « {nom} »",
-            _description(modele, chemin),
-        ),
-    }
-    if genre in messages:
-        return fiche.anomalie(chemin, *messages[genre]())
-    return fiche.anomalie(
-        chemin, "forme-incorrecte", f"« {nom} » n'a pas la forme attendue", _description(modele, chemin)
-    )
+        admises = contexte["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        message = f"« {valeur} » n'est pas admis pour « {nom} »"
+        return Renvois.VALEUR_INCONNUE(message, proche(str(valeur), admises), valeurs=admises)
+    if genre == "json_invalid":
+        return Reprise.TEXTE_IMPOSSIBLE()
+    if genre in LONGUEURS:
+        minimum, maximum = contexte.get("min_length"), contexte.get("max_length")
+        return LONGUEURS[genre](champ=nom, longueur=len(valeur), minimum=minimum, maximum=maximum)
+    if genre in BORNES:
+        taille, conseil = BORNES[genre]
+        return Champs.HORS_BORNES(f"« {nom} » est trop {taille}", conseil.format(**contexte))
+    message = f"« {valeur} » n'a pas la forme attendue pour « {nom} »" if genre == "string_pattern_mismatch" else ""
+    return Champs.FORME_INCORRECTE(message, description, champ=nom)
 
 
 def _sous_modele(modele: type[Modele], chemin: Chemin) -> type[Modele]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from macros.base.consultation import Consultation
+from macros.fiches.reseau.regles import IdentiteDuReseau
 from macros.lecture.anomalie import Anomalie, Gravite
 
 
@@ -42,15 +43,7 @@ def identite_provisoire(racine: Path, c: Consultation) -> list[Anomalie]:
     ]
     valeurs += [(champ, getattr(c.reseau, champ), "mkdocs.yml", ligne(champ)) for champ in ("site_url", "repo_url")]
     return [
-        Anomalie(
-            fichier,
-            numero,
-            1,
-            "identite-provisoire",
-            f"« {champ} » vaut encore {valeur}, qui ne mène nulle part",
-            "Mettez la valeur du réseau avant d'ouvrir le site au public (SITE_URL et REPO_URL viennent de l'environnement).",
-            Gravite.ALERTE,
-        )
+        IdentiteDuReseau.IDENTITE_PROVISOIRE(champ=champ, valeur=valeur).dans(fichier, numero)
         for champ, valeur, fichier, numero in valeurs
         if ".example" in valeur
     ]

@@ -1,14 +1,18 @@
-"""Tenir le registre des publications : ajoute ce qui vient de paraître, ne retire ni ne renomme jamais rien."""
+"""Tenir le registre des publications : ajoute ce qui vient de paraître, ne retire ni ne renomme jamais rien, et le vérifie."""
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.base.forme import ecrire_fiche
 from macros.fiches.publications.modele import Publies
-from macros.fiches.publications.regles import titres_publies
+from macros.fiches.publications.regles import Publications, titres_publies
+from macros.lecture.anomalie import Anomalie
+from macros.lecture.yaml import lire_yaml
 
 CHEMIN = "data/reseau/publies.yml"
 EN_TETE = """\
@@ -34,3 +38,30 @@ def enregistrer(racine: Path, c: Consultation, parus: Mapping[str, str]) -> list
     provisoire.write_text(EN_TETE + ecrire_fiche(registre), encoding="utf-8")
     provisoire.replace(cible)
     return nouveaux
+
+
+def perdus(racine: Path, c: Consultation, depuis: str) -> list[Anomalie]:
+    """Rend une anomalie par publication que le registre portait à la version ``depuis`` de git, et n'a plus telle quelle."""
+    if _git(racine, "cat-file", "-e", f"{depuis}^{{commit}}") is None:
+        return [Publications.VERSION_ABSENTE(version=depuis).dans(CHEMIN)]
+    avant = _git(racine, "show", f"{depuis}:{CHEMIN}")
+    parus = titres_publies(c)
+    valeurs, _, _ = lire_yaml(avant or "publies: {}", CHEMIN)
+    return [
+        Publications.PUBLICATION_PERDUE(identifiant=identifiant, titre=_citer(titre)).dans(CHEMIN)
+        for identifiant, titre in ((valeurs or {}).get("publies") or {}).items()
+        if parus.get(identifiant) != titre
+    ]
+
+
+def _git(racine: Path, *arguments: str) -> str | None:
+    """Rend ce que git écrit, ou ``None`` s'il refuse."""
+    fini = subprocess.run(
+        ["git", *arguments], cwd=racine, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return fini.stdout if fini.returncode == 0 else None
+
+
+def _citer(texte: str) -> str:
+    """Rend le texte entre guillemets doubles : une chaîne JSON est une chaîne YAML."""
+    return json.dumps(texte, ensure_ascii=False)

@@ -1,17 +1,17 @@
-"""Construire à part, puis échanger en une fois : tout ou rien."""
+"""Construire à part, puis échanger deux dossiers entiers : tout ou rien."""
 
 from __future__ import annotations
 
-import ctypes
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 CONSTRUCTION = ".construction-"
-AT_FDCWD, RENAME_EXCHANGE = -100, 2
+ANCIEN = f"{CONSTRUCTION}ancien"
+"""L'ancien site, le temps de l'échange."""
 
 
 def publier(racine: Path, destination: str = "site") -> int:
@@ -25,6 +25,7 @@ def publier(racine: Path, destination: str = "site") -> int:
             f"{destination}:1:1: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
         )
         return 1
+    _reparer(site)
     # Un dossier par construction : deux publications à la fois ne se mêlent pas.
     neuf = Path(tempfile.mkdtemp(prefix=CONSTRUCTION, dir=racine))
     neuf.chmod(0o755)
@@ -40,22 +41,19 @@ def publier(racine: Path, destination: str = "site") -> int:
 
 
 def _echanger(neuf: Path, site: Path) -> None:
-    """Échange les deux dossiers en une opération du noyau ; à défaut (autre système), en deux renommages."""
-    if not site.exists():
-        neuf.rename(site)
-        return
-    try:
-        bibliotheque = ctypes.CDLL(None, use_errno=True)
-        if bibliotheque.renameat2(AT_FDCWD, os.fsencode(neuf), AT_FDCWD, os.fsencode(site), RENAME_EXCHANGE) == 0:
-            return
-    except (AttributeError, OSError):
-        pass
-    ancien = site.with_name(f"{site.name}.ancien")
-    shutil.rmtree(ancien, ignore_errors=True)
-    site.rename(ancien)
+    """Écarte l'ancien site, puis met le neuf à sa place : entre les deux, un instant, ``site`` n'existe pas."""
+    ancien = site.with_name(ANCIEN)
+    with suppress(FileNotFoundError):
+        site.rename(ancien)
     try:
         neuf.rename(site)
-    except OSError:
+    finally:
+        _reparer(site)
+
+
+def _reparer(site: Path) -> None:
+    """Remet l'ancien site qu'une publication arrêtée entre ses deux renommages a écarté ; sinon, le supprime."""
+    ancien = site.with_name(ANCIEN)
+    if ancien.exists() and not site.exists():
         ancien.rename(site)
-        raise
     shutil.rmtree(ancien, ignore_errors=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.lecture.anomalie import Anomalie
+from macros.lecture.defauts import Fichier
 
 TAILLE_MAX = 200_000
 """Octets d'une fiche ou d'une page. La plus longue clause du dépôt en fait moins de 15 000."""
@@ -17,7 +18,7 @@ def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator
     """Rend les fichiers sous ``dossier``, relatifs à ``racine``, triés ; les liens symboliques sont refusés."""
     depart = racine / dossier
     if depart.is_symlink():
-        anomalies.append(_lien(dossier))
+        anomalies.append(Fichier.LIEN_SYMBOLIQUE().dans(dossier))
         return
     if not depart.is_dir():
         return
@@ -25,22 +26,11 @@ def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator
         for entree in sorted(entrees, key=lambda e: e.name):
             chemin = f"{dossier}/{entree.name}"
             if entree.is_symlink():
-                anomalies.append(_lien(chemin))
+                anomalies.append(Fichier.LIEN_SYMBOLIQUE().dans(chemin))
             elif entree.is_dir():
                 yield from parcourir(racine, chemin, anomalies)
             else:
                 yield chemin
-
-
-def _lien(chemin: str) -> Anomalie:
-    return Anomalie(
-        chemin,
-        1,
-        1,
-        "lien-symbolique",
-        "un lien symbolique publierait le fichier qu'il désigne",
-        "Remplacez-le par une copie du fichier, ou supprimez-le.",
-    )
 
 
 def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[str, list[Anomalie]]:
@@ -50,43 +40,15 @@ def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[s
     """
     octets = (racine / fichier).read_bytes()
     if len(octets) > maximum:
-        return "", [
-            Anomalie(
-                fichier,
-                1,
-                1,
-                "fichier-trop-gros",
-                f"{len(octets)} octets ; le maximum est {maximum}",
-                "Divisez la fiche en deux.",
-            )
-        ]
+        return "", [Fichier.FICHIER_TROP_GROS(taille=len(octets), maximum=maximum).dans(fichier)]
     if octets.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return "", [
-            Anomalie(
-                fichier,
-                1,
-                1,
-                "marque-d-ordre",
-                "le fichier commence par une marque d'ordre (BOM)",
-                "Enregistrez-le en « UTF-8 » et non en « UTF-8 avec BOM » ou « Unicode ».",
-            )
-        ]
+        return "", [Fichier.MARQUE_D_ORDRE().dans(fichier)]
     try:
         texte = octets.decode("utf-8")
     except UnicodeDecodeError as erreur:
         avant = octets[: erreur.start]
-        ligne = avant.count(b"\n") + 1
         colonne = len(avant.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        return "", [
-            Anomalie(
-                fichier,
-                ligne,
-                colonne,
-                "encodage",
-                "ce caractère n'est pas de l'UTF-8",
-                "Enregistrez le fichier en UTF-8, puis retapez ce caractère.",
-            )
-        ]
+        return "", [Fichier.ENCODAGE().dans(fichier, avant.count(b"\n") + 1, colonne)]
     texte = texte.replace("\r\n", "\n")
     defauts = list(caracteres_interdits(fichier, texte))
     return ("" if defauts else texte), defauts
@@ -105,32 +67,12 @@ def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[A
             genre = unicodedata.category(caractere)
             if genre == "Zs":
                 continue
-            nom = unicodedata.name(caractere, "sans nom")
+            signe = f"U+{ord(caractere):04X} ({unicodedata.name(caractere, 'sans nom')})"
             if caractere == "\t":
-                yield Anomalie(
-                    fichier,
-                    numero,
-                    colonne,
-                    "caractere-interdit",
-                    "tabulation",
-                    "Remplacez la tabulation par des espaces.",
-                )
+                constat = Fichier.CARACTERE_INTERDIT("tabulation", "Remplacez la tabulation par des espaces.")
             elif caractere in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c":
-                yield Anomalie(
-                    fichier,
-                    numero,
-                    colonne,
-                    "caractere-bidirectionnel",
-                    f"U+{ord(caractere):04X} ({nom}) change l'ordre d'affichage du texte",
-                    "Supprimez-le.",
-                )
+                constat = Fichier.CARACTERE_BIDIRECTIONNEL(signe=signe)
             else:
-                quoi = "invisible" if genre in ("Cf", "Zl", "Zp") else "de contrôle"
-                yield Anomalie(
-                    fichier,
-                    numero,
-                    colonne,
-                    "caractere-interdit",
-                    f"caractère {quoi} U+{ord(caractere):04X} ({nom})",
-                    "Supprimez-le : il vient souvent d'un copier-coller.",
-                )
+                nature = "invisible" if genre in ("Cf", "Zl", "Zp") else "de contrôle"
+                constat = Fichier.CARACTERE_INTERDIT(f"caractère {nature} {signe}")
+            yield constat.dans(fichier, numero, colonne)

@@ -6,6 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
+from macros.lecture.anomalie import Constat
+from macros.lecture.defauts import Ecriture
+
 AMBIGUS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "oui", "non", "~"))
 ENTIER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]")
@@ -17,22 +20,15 @@ NOMBRE_DOUTEUX = re.compile(
 )
 
 
-def interpreter(valeur: str) -> tuple[Any, tuple[str, str, str] | None]:
-    """Rend (valeur typée, défaut) ; le défaut est (code, message, conseil), ou ``None``."""
+def interpreter(valeur: str) -> tuple[Any, Constat | None]:
+    """Rend (valeur typée, ce qui ne va pas ou ``None``)."""
     if valeur == "null":
         return None, None
     if valeur == "":
-        return valeur, (
-            "valeur-vide",
-            "le champ n'a pas de valeur",
-            "Donnez une valeur, écrivez null, ou retirez la ligne.",
-        )
+        return valeur, Ecriture.VALEUR_VIDE()
     if valeur.lower() in AMBIGUS:
-        return valeur, (
-            "valeur-ambigue",
-            f"« {valeur} » peut se lire comme un oui/non",
-            f'Mettez des guillemets : "{valeur}".',
-        )
+        message, conseil = f"« {valeur} » peut se lire comme un oui/non", f'Mettez des guillemets : "{valeur}".'
+        return valeur, Ecriture.VALEUR_AMBIGUE(message, conseil)
     if ENTIER.fullmatch(valeur):
         return int(valeur), None
     if DECIMAL.fullmatch(valeur):
@@ -41,16 +37,5 @@ def interpreter(valeur: str) -> tuple[Any, tuple[str, str, str] | None]:
         try:
             return date(*map(int, trouve.groups())), None
         except ValueError:
-            defaut = (
-                "date-impossible",
-                f"« {valeur} » n'est pas un jour du calendrier",
-                "Écrivez la date en AAAA-MM-JJ.",
-            )
-            return date(2000, 1, 1), defaut
-    if NOMBRE_DOUTEUX.fullmatch(valeur):
-        return valeur, (
-            "valeur-ambigue",
-            f"« {valeur} » peut se lire de plusieurs façons",
-            f'Pour un texte, mettez des guillemets : "{valeur}". Un nombre s\'écrit 1000 ou 2.5, une date AAAA-MM-JJ.',
-        )
-    return valeur, None
+            return date(2000, 1, 1), Ecriture.DATE_IMPOSSIBLE(valeur=valeur)
+    return valeur, Ecriture.VALEUR_AMBIGUE(valeur=valeur) if NOMBRE_DOUTEUX.fullmatch(valeur) else None

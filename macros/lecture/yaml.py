@@ -1,22 +1,28 @@
 """Du texte YAML aux valeurs, avec leurs repères : un YAML réduit, sans surprise.
 
-Seul module qui connaît PyYAML. Il lit le flux d'événements de l'analyseur C : ni alias, ni étiquette, ni objet,
-ni conversion devinée. ``yaml.safe_load`` garderait la dernière de deux clés égales et lirait ``no`` comme faux.
+Il parcourt l'arbre que compose l'analyseur C, sans rien construire : ni alias, ni étiquette, ni objet, ni conversion
+devinée. ``yaml.safe_load`` garderait la dernière de deux clés égales et lirait ``no`` comme faux.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, NoReturn
 
 import yaml
 
-from macros.lecture.anomalie import Anomalie, Chemin
+from macros.lecture.anomalie import Anomalie, Chemin, Constat
+from macros.lecture.defauts import Ecriture
 from macros.lecture.fichiers import caracteres_interdits
 from macros.lecture.scalaires import interpreter
 from macros.lecture.syntaxe import traduire
 
 PROFONDEUR_MAX = 8
+DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(?=%)")
+"""Ce qui peut précéder une directive ; l'arbre n'en garde pas trace."""
+ETIQUETTE = re.compile(r"![^\s,\[\]{}]*")
 
 
 class Refus(Exception):
@@ -66,6 +72,8 @@ def cles_en_double(texte: str) -> Iterator[tuple[Chemin, int, int]]:
 
 
 class _Lecteur:
+    """Un document lu. ``reperes`` : chemin → (ligne, colonne) de chaque champ et de chaque élément de liste."""
+
     def __init__(self, fichier: str, ligne_depart: int, booleens: frozenset[str]) -> None:
         self.fichier = fichier
         self.decalage = ligne_depart
@@ -74,153 +82,78 @@ class _Lecteur:
         self.anomalies: list[Anomalie] = []
 
     def lire(self, texte: str) -> dict[str, Any]:
-        racine: Any = None
-        pile: list[_Noeud] = []
-        documents = 0
-        for evenement in yaml.parse(texte, Loader=yaml.CSafeLoader):
-            if isinstance(evenement, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.refuser(
-                        evenement,
-                        "plusieurs-documents",
-                        "le fichier contient plusieurs documents YAML",
-                        "Gardez une seule fiche par fichier et retirez la ligne « --- ».",
-                    )
-                if evenement.version or evenement.tags:
-                    self.refuser(
-                        evenement,
-                        "directive-yaml",
-                        "les directives « % » ne sont pas admises",
-                        "Supprimez les lignes qui commencent par « % ».",
-                    )
-                continue
-            if not isinstance(evenement, yaml.NodeEvent):
-                if isinstance(evenement, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                    noeud = pile.pop()
-                    if pile:
-                        self.ranger(pile[-1], noeud.valeur)
-                    else:
-                        racine = noeud.valeur
-                continue
-            if isinstance(evenement, yaml.AliasEvent) or evenement.anchor:
-                self.refuser(
-                    evenement,
-                    "alias-yaml",
-                    "les ancres « & » et les alias « * » ne sont pas admis",
-                    "Recopiez la valeur, ou mettez le texte entre guillemets s'il commence par & ou *.",
-                )
-            if getattr(evenement, "tag", None) not in (None, "!"):
-                self.refuser(
-                    evenement,
-                    "etiquette-yaml",
-                    f"l'étiquette « {evenement.tag} » n'est pas admise",
-                    "Retirez-la, ou mettez le texte entre guillemets s'il commence par un point d'exclamation.",
-                )
-            if isinstance(evenement, yaml.ScalarEvent):
-                if not pile:
-                    self.refuser(
-                        evenement,
-                        "forme-yaml",
-                        "la fiche doit être une suite de « champ: valeur »",
-                        "Partez du modèle commenté : .venv/bin/python -m macros nouveau.",
-                    )
-                self.scalaire(pile[-1], evenement)
-                continue
-            if len(pile) >= PROFONDEUR_MAX:
-                self.refuser(
-                    evenement,
-                    "trop-profond",
-                    f"plus de {PROFONDEUR_MAX} niveaux imbriqués",
-                    "Vérifiez les retraits : aucune fiche n'a besoin d'autant de niveaux.",
-                )
-            liste = isinstance(evenement, yaml.SequenceStartEvent)
-            if not pile and liste:
-                self.refuser(
-                    evenement,
-                    "forme-yaml",
-                    "la fiche doit être une suite de « champ: valeur »",
-                    "Retirez le tiret en tête de ligne.",
-                )
-            if pile and pile[-1].cle is None and not pile[-1].est_liste:
-                self.refuser(
-                    evenement,
-                    "cle-yaml",
-                    "un nom de champ doit être un mot, pas une liste",
-                    "Écrivez « champ: valeur ». Un texte qui commence par [ ou { se met entre guillemets.",
-                )
-            chemin = pile[-1].chemin_suivant() if pile else ()
-            if not pile or pile[-1].est_liste:
-                self.reperes[chemin] = self.place(evenement)
-            pile.append(_Noeud(chemin, [] if liste else {}, liste))
-        if not isinstance(racine, dict):
-            raise Refus(
-                Anomalie(
-                    self.fichier,
-                    self.decalage,
-                    1,
-                    "fiche-vide",
-                    "la fiche est vide",
-                    "Partez du modèle commenté : .venv/bin/python -m macros nouveau.",
-                )
-            )
-        return racine
+        self.texte = texte
+        if directive := DIRECTIVE.match(texte):
+            raise Refus(Ecriture.DIRECTIVE_YAML().dans(self.fichier, directive[0].count("\n") + self.decalage))
+        racine = yaml.compose(texte, Loader=yaml.CBaseLoader)  # sans résolveur : aucune valeur n'est devinée
+        if racine is None:
+            raise Refus(Ecriture.FICHE_VIDE().dans(self.fichier, self.decalage))
+        if not isinstance(racine, yaml.MappingNode):
+            conseil = "Retirez le tiret en tête de ligne." if isinstance(racine, yaml.SequenceNode) else ""
+            self.refuser(racine, Ecriture.FORME_YAML(conseil=conseil))
+        self.reperes[()] = self.place(racine)
+        return self.champs(racine, ())
 
-    def scalaire(self, noeud: _Noeud, evenement: yaml.ScalarEvent) -> None:
-        if evenement.style == '"':  # les séquences \\u… ne se voient qu'une fois décodées
-            for defaut in caracteres_interdits(self.fichier, evenement.value):
-                self.signaler(evenement, defaut.code, defaut.message, defaut.conseil)
-        if not noeud.est_liste and noeud.cle is None:
-            cle = evenement.value
-            if cle in noeud.valeur:
-                ligne = self.reperes[(*noeud.chemin, cle)][0]
-                self.signaler(
-                    evenement, "cle-en-double", f"le champ « {cle} » est déjà écrit ligne {ligne}", "Gardez-en un seul."
-                )
-            noeud.cle = cle
-            self.reperes[(*noeud.chemin, cle)] = self.place(evenement)
-            return
-        chemin = noeud.chemin_suivant()
-        if noeud.est_liste:
-            self.reperes[chemin] = self.place(evenement)
+    def valeur(self, noeud: yaml.Node, chemin: Chemin) -> Any:
+        if isinstance(noeud, yaml.MappingNode):
+            return self.champs(noeud, chemin)
+        if isinstance(noeud, yaml.SequenceNode):
+            return self.elements(noeud, chemin)
+        assert isinstance(noeud, yaml.ScalarNode)  # l'arbre n'a que ces trois sortes de nœuds
+        self.admettre(noeud, chemin)
         if self.booleens and ".".join(map(str, chemin)) in self.booleens:
             # Un autre mot reste un texte : la forme attendue se dit mieux que « mettez des guillemets ».
-            self.ranger(noeud, {"true": True, "false": False}.get(evenement.value, evenement.value))
-        else:
-            self.ranger(noeud, evenement.value if evenement.style else self.brut(evenement))
-
-    def ranger(self, noeud: _Noeud, valeur: Any) -> None:
-        if noeud.est_liste:
-            noeud.valeur.append(valeur)
-        else:
-            noeud.valeur[noeud.cle] = valeur
-            noeud.cle = None
-
-    def brut(self, evenement: yaml.ScalarEvent) -> Any:
-        """Interprète un scalaire sans guillemets ; ce qui est ambigu est signalé et gardé comme texte."""
-        valeur, defaut = interpreter(evenement.value)
-        if defaut:
-            self.signaler(evenement, *defaut)
+            return {"true": True, "false": False}.get(noeud.value, noeud.value)
+        if noeud.style:
+            return noeud.value
+        valeur, defaut = interpreter(noeud.value)
+        if defaut:  # ce qui est ambigu est signalé et gardé comme texte
+            self.signaler(noeud, defaut)
         return valeur
 
-    def place(self, evenement: yaml.Event) -> tuple[int, int]:
-        return evenement.start_mark.line + self.decalage, evenement.start_mark.column + 1
+    def champs(self, noeud: yaml.MappingNode, chemin: Chemin) -> dict[str, Any]:
+        self.admettre(noeud, chemin)
+        valeurs: dict[str, Any] = {}
+        for cle, valeur in noeud.value:
+            if not isinstance(cle, yaml.ScalarNode):
+                self.refuser(cle, Ecriture.CLE_YAML())
+            ici = (*chemin, cle.value)
+            self.admettre(cle, ici)
+            if cle.value in valeurs:
+                self.signaler(cle, Ecriture.CLE_EN_DOUBLE(champ=cle.value, autre_ligne=self.reperes[ici][0]))
+            self.reperes[ici] = self.place(cle)
+            valeurs[cle.value] = self.valeur(valeur, ici)
+        return valeurs
 
-    def signaler(self, evenement: yaml.Event, code: str, message: str, conseil: str) -> None:
-        self.anomalies.append(Anomalie(self.fichier, *self.place(evenement), code, message, conseil))
+    def elements(self, noeud: yaml.SequenceNode, chemin: Chemin) -> list[Any]:
+        self.admettre(noeud, chemin)
+        valeurs = []
+        for rang, element in enumerate(noeud.value):
+            self.reperes[(*chemin, rang)] = self.place(element)
+            valeurs.append(self.valeur(element, (*chemin, rang)))
+        return valeurs
 
-    def refuser(self, evenement: yaml.Event, code: str, message: str, conseil: str) -> None:
-        raise Refus(Anomalie(self.fichier, *self.place(evenement), code, message, conseil))
+    def admettre(self, noeud: yaml.Node, chemin: Chemin) -> None:
+        """Refuse une ancre (donc tout alias : il la suit), une étiquette, un niveau de trop ; signale un signe caché."""
+        debut = noeud.start_mark.index
+        match self.texte[debut : debut + 1]:
+            case "&":
+                self.refuser(noeud, Ecriture.ALIAS_YAML())
+            case "!":
+                mots = ETIQUETTE.findall(self.texte, debut)
+                self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
+        if isinstance(noeud, yaml.CollectionNode) and len(chemin) >= PROFONDEUR_MAX:
+            self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
+        if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé
+            for defaut in caracteres_interdits(self.fichier, noeud.value):
+                ligne, colonne = self.place(noeud)
+                self.anomalies.append(replace(defaut, ligne=ligne, colonne=colonne, chemin=chemin))
 
+    def place(self, noeud: yaml.Node) -> tuple[int, int]:
+        return noeud.start_mark.line + self.decalage, noeud.start_mark.column + 1
 
-class _Noeud:
-    __slots__ = ("chemin", "cle", "est_liste", "valeur")
+    def signaler(self, noeud: yaml.Node, constat: Constat) -> None:
+        self.anomalies.append(constat.dans(self.fichier, *self.place(noeud)))
 
-    def __init__(self, chemin: Chemin, valeur: list | dict, est_liste: bool) -> None:
-        self.chemin = chemin
-        self.valeur = valeur
-        self.est_liste = est_liste
-        self.cle: str | None = None
-
-    def chemin_suivant(self) -> Chemin:
-        return (*self.chemin, len(self.valeur) if self.est_liste else self.cle)
+    def refuser(self, noeud: yaml.Node, constat: Constat) -> NoReturn:
+        raise Refus(constat.dans(self.fichier, *self.place(noeud)))

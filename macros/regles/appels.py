@@ -6,14 +6,17 @@ Le Jinja d'une page s'exécute dans la construction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.base.consultation import Consultation
+from macros.base.macro import Macro
 from macros.base.page import Page
-from macros.lecture.anomalie import Anomalie
-from macros.regles.outils import proche
+from macros.lecture.anomalie import Anomalie, proche
+from macros.lecture.defauts import Pages
 
 _JINJA = Environment(autoescape=True)
 
@@ -24,23 +27,11 @@ def appels(c: Consultation) -> Iterator[Anomalie]:
         try:
             yield from _appels(c, page)
         except TemplateSyntaxError as erreur:
-            yield Anomalie(
-                page.fichier,
-                page.ligne_corps + (erreur.lineno or 1) - 1,
-                1,
-                "macro-illisible",
-                "cet appel de macro ne peut pas être lu",
-                'Écrivez {{ nom_de_macro(argument="valeur") }} ; pour des accolades en clair, retirez-les.',
-            )
+            yield Pages.MACRO_ILLISIBLE().dans(page.fichier, page.ligne_corps + (erreur.lineno or 1) - 1)
         except (RecursionError, ValueError, OverflowError):
-            yield Anomalie(
-                page.fichier,
-                page.ligne_corps,
-                1,
-                "macro-illisible",
-                "un appel de macro est trop compliqué pour être lu",
-                "Retirez les parenthèses et les nombres en trop.",
-            )
+            message = "un appel de macro est trop compliqué pour être lu"
+            constat = Pages.MACRO_ILLISIBLE(message, "Retirez les parenthèses et les nombres en trop.")
+            yield constat.dans(page.fichier, page.ligne_corps)
 
 
 def _appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
@@ -52,93 +43,62 @@ def _appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
         for partie in noeud.nodes if isinstance(noeud, nodes.Output) else [noeud]:
             if isinstance(partie, nodes.TemplateData):
                 continue
+            refuser = partial(_refus, c, page, partie.lineno)
             if not (isinstance(partie, nodes.Call) and isinstance(partie.node, nodes.Name)):
-                yield _refus(c, page, partie.lineno, "seul l'appel d'une macro est admis")
-            elif partie.node.name not in c.macros:
-                yield _refus(
-                    c,
-                    page,
-                    partie.lineno,
-                    f"la macro « {partie.node.name} » n'existe pas",
-                    proche(partie.node.name, list(c.macros)),
-                )
+                yield refuser("seul l'appel d'une macro est admis")
+            elif (nom := partie.node.name) not in c.macros:
+                yield refuser(f"la macro « {nom} » n'existe pas", proche(nom, list(c.macros)))
             elif not page.en_tete.render_macros:
-                yield _refus(
-                    c,
-                    page,
-                    partie.lineno,
-                    "la page appelle une macro sans l'annoncer",
-                    "Ajoutez « render_macros: true » dans l'en-tête de la page.",
-                )
+                conseil = "Ajoutez « render_macros: true » dans l'en-tête de la page."
+                yield refuser("la page appelle une macro sans l'annoncer", conseil)
             else:
-                yield from _arguments(c, page, partie)
+                yield from _arguments(c, c.macros[nom], partie, refuser)
 
 
-def _arguments(c: Consultation, page: Page, appel: nodes.Call) -> Iterator[Anomalie]:
+def _arguments(
+    c: Consultation, macro: Macro, appel: nodes.Call, refuser: Callable[..., Anomalie]
+) -> Iterator[Anomalie]:
     """Chaque argument est une constante, nommée par la macro, prise dans ses valeurs."""
-    macro = c.macros[appel.node.name]
     attendus = macro.arguments
     donnes = [*zip(attendus, appel.args, strict=False), *((k.key, k.value) for k in appel.kwargs)]
     constantes = all(isinstance(valeur, nodes.Const) for valeur in (*appel.args, *(v for _, v in donnes)))
     if appel.dyn_args or appel.dyn_kwargs or not constantes:
-        yield _refus(c, page, appel.lineno, "les arguments d'une macro sont des textes ou des nombres en clair")
+        yield refuser("les arguments d'une macro sont des textes ou des nombres en clair")
         return
+    admis = f"Arguments admis : {', '.join(attendus) or 'aucun'}."
     if len(appel.args) > len(attendus):
-        yield _refus(
-            c,
-            page,
-            appel.lineno,
-            f"trop d'arguments pour « {appel.node.name} »",
-            f"Arguments admis : {', '.join(attendus) or 'aucun'}.",
-        )
-    if (obligatoire := macro.exige) and obligatoire not in dict(donnes):
-        yield _refus(
-            c,
-            page,
-            appel.lineno,
-            f"« {appel.node.name} » demande l'argument « {obligatoire} »",
-            f"Valeurs admises : {', '.join(_valeurs(c, attendus[obligatoire]))}.",
-        )
+        yield refuser(f"trop d'arguments pour « {macro.nom} »", admis)
+    if macro.exige and macro.exige not in dict(donnes):
+        valeurs = ", ".join(_valeurs(c, attendus[macro.exige]))
+        yield refuser(f"« {macro.nom} » demande l'argument « {macro.exige} »", f"Valeurs admises : {valeurs}.")
     for nom, noeud in donnes:
         if nom not in attendus:
-            yield _refus(
-                c,
-                page,
-                appel.lineno,
-                f"« {appel.node.name} » n'a pas d'argument « {nom} »",
-                proche(nom, list(attendus), f"Arguments admis : {', '.join(attendus) or 'aucun'}."),
-            )
-            continue
-        valeur, genre = noeud.value, attendus[nom]
-        if genre == "seuil" and any(nom == "seuils" for nom, _ in c.base.refusees):
-            continue  # le fichier des seuils, illisible, est déjà signalé
-        if genre == "entier":
-            admis = isinstance(valeur, int) and not isinstance(valeur, bool) and 1 <= valeur <= 400
-            conseil = "Un nombre entier de 1 à 400."
-        elif genre == "annee":
-            admis, conseil = bool(re.fullmatch(r"20\d\d", str(valeur))), 'Une année entre guillemets : "2026".'
-        else:
-            valeurs = _valeurs(c, genre)
-            admis, conseil = valeur in valeurs, proche(str(valeur), valeurs, f"Valeurs admises : {', '.join(valeurs)}.")
-        if not admis:
-            yield _refus(c, page, appel.lineno, f"« {str(valeur)[:60]} » n'est pas admis pour « {nom} »", conseil)
+            conseil = proche(nom, list(attendus), admis)
+            yield refuser(f"« {macro.nom} » n'a pas d'argument « {nom} »", conseil)
+        elif conseil := _conseil(c, attendus[nom], valeur := noeud.as_const()):
+            yield refuser(f"« {str(valeur)[:60]} » n'est pas admis pour « {nom} »", conseil)
+
+
+def _conseil(c: Consultation, genre: str, valeur: Any) -> str:
+    """Rend ce qu'il faut écrire à la place d'une valeur refusée, ou une chaîne vide si elle est admise."""
+    if genre == "entier":
+        admis = isinstance(valeur, int) and not isinstance(valeur, bool) and 1 <= valeur <= 400
+        return "" if admis else "Un nombre entier de 1 à 400."
+    if genre == "annee":
+        return "" if re.fullmatch(r"20\d\d", str(valeur)) else 'Une année entre guillemets : "2026".'
+    valeurs = _valeurs(c, genre)
+    # Le fichier des seuils, illisible, est déjà signalé.
+    if valeur in valeurs or (genre == "seuil" and any(nom == "seuils" for nom, _ in c.base.refusees)):
+        return ""
+    return proche(str(valeur), valeurs, f"Valeurs admises : {', '.join(valeurs)}.")
 
 
 def _valeurs(c: Consultation, genre: str) -> list[str]:
-    if genre == "genre":
-        return [g.schema for g in c.genres.values() if g.schema]
     if genre == "seuil":
         return [nom for fiche in c.fiches("seuils").values() for nom in fiche.contenu.seuils]
-    fiche = c.fiches("vocabulaires").get(genre)
-    return list(fiche.contenu.valeurs) if fiche else []
+    return list(c.valeurs(genre))
 
 
 def _refus(c: Consultation, page: Page, ligne: int, message: str, conseil: str = "") -> Anomalie:
-    return Anomalie(
-        page.fichier,
-        page.ligne_corps + ligne - 1,
-        1,
-        "macro-interdite",
-        message,
-        conseil or f"Macros admises : {', '.join(c.macros)}.",
-    )
+    constat = Pages.MACRO_INTERDITE(message, conseil, macros=list(c.macros))
+    return constat.dans(page.fichier, page.ligne_corps + ligne - 1)

@@ -12,10 +12,12 @@ from macros.balisage import VARIABLE
 from macros.base.consultation import Consultation, adresses, statut, une_fois
 from macros.base.fiche import Fiche
 from macros.base.types import Adresse, Balise
-from macros.lecture.anomalie import Anomalie
+from macros.lecture.anomalie import Anomalie, Constat
+from macros.lecture.defauts import Textes
 
 HTML = re.compile(r"<[A-Za-z/!?]")
 GABARIT = re.compile(r"\{[{%#]")
+EN_CLAIR = "Écrivez le texte en clair."
 
 
 def html_brut(c: Consultation) -> Iterator[Anomalie]:
@@ -23,23 +25,11 @@ def html_brut(c: Consultation) -> Iterator[Anomalie]:
     for _, fiche in c.par_genre():
         for chemin, texte in fiche.textes:
             if trouve := HTML.search(texte):
-                yield fiche.anomalie(
-                    chemin,
-                    "html-brut",
-                    f"« {texte[trouve.start() : trouve.start() + 12]} » ressemble à du HTML",
-                    "Employez les listes, **gras**, *italique* et [lien](https://…). "
-                    "Pour « inférieur à », laissez une espace après <.",
-                )
+                yield fiche.anomalie(chemin, Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12]))
         for ligne, texte in _lignes(fiche):
-            if HTML.search(texte):
-                yield Anomalie(
-                    fiche.fichier,
-                    ligne,
-                    HTML.search(texte).start() + 1,
-                    "html-brut",
-                    "le HTML n'est pas admis dans une fiche",
-                    "Employez le Markdown.",
-                )
+            if trouve := HTML.search(texte):
+                message, conseil = "le HTML n'est pas admis dans une fiche", "Employez le Markdown."
+                yield Textes.HTML_BRUT(message, conseil).dans(fiche.fichier, ligne, trouve.start() + 1)
 
 
 def gabarit(c: Consultation) -> Iterator[Anomalie]:
@@ -48,55 +38,38 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
         for chemin, texte in fiche.textes:
             reste = VARIABLE.sub("", texte) if "variables" in genre.modele.model_fields else texte
             if trouve := GABARIT.search(reste):
-                yield fiche.anomalie(
-                    chemin,
-                    "gabarit-interdit",
-                    f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis",
-                    "Une variable de clause s'écrit {{nom}} ; un seuil, dans une fiche qui dit le droit du jour, "
-                    '{{ seuil("nom") }}. Ailleurs, écrivez le texte en clair.',
-                )
+                message = f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis"
+                yield fiche.anomalie(chemin, Textes.GABARIT_INTERDIT(message))
         for ligne, texte in _lignes(fiche):
             if trouve := GABARIT.search(texte):
-                yield Anomalie(
-                    fiche.fichier,
-                    ligne,
-                    trouve.start() + 1,
-                    "gabarit-interdit",
-                    "une fiche n'appelle pas de macro",
-                    "Écrivez le texte en clair.",
-                )
+                constat = Textes.GABARIT_INTERDIT("une fiche n'appelle pas de macro", EN_CLAIR)
+                yield constat.dans(fiche.fichier, ligne, trouve.start() + 1)
 
 
 def liens(c: Consultation) -> Iterator[Anomalie]:
     """Toute adresse est en https, complète, sans identifiant ni nom de domaine trompeur."""
     for _, fiche in c.par_genre():
         for chemin, _, adresse in fiche.marques(Adresse):
-            if defaut := defaut_adresse(adresse):
-                yield fiche.anomalie(chemin, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
+            if raison := defaut_adresse(adresse):
+                yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
         for chemin, _, texte in fiche.marques(Balise):
             yield from _liens_du_texte(c, fiche, chemin, texte)
         if fiche.corps:
             yield from _liens_du_texte(c, fiche, (), fiche.corps)
 
 
-CONSEIL_LIEN = "Copiez l'adresse complète de la page, qui commence par https://."
-
-
 def _liens_du_texte(c: Consultation, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
     for adresse in balisage.liens(texte):
-        if defaut := defaut_lien(c, adresse):
-            yield fiche.anomalie(chemin, *defaut)
+        if constat := defaut_lien(c, adresse):
+            yield fiche.anomalie(chemin, constat)
 
 
-def defaut_lien(c: Consultation, adresse: str) -> tuple[str, str, str] | None:
-    """Rend (code, message, conseil) pour un lien, interne ou externe, qui ne va pas ; ``None`` s'il va."""
+def defaut_lien(c: Consultation, adresse: str) -> Constat | None:
+    """Rend ce qui ne va pas dans un lien, interne ou externe ; ``None`` s'il va."""
     if adresse.startswith("/") and not adresse.startswith("//"):
-        if adresse_connue(c, adresse):
-            return None
-        conseil = "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
-        return "lien-interne", f"« {adresse} » n'existe pas sur le site", conseil
-    if defaut := defaut_adresse(adresse):
-        return "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN
+        return None if adresse_connue(c, adresse) else Textes.LIEN_INTERNE(adresse=adresse)
+    if raison := defaut_adresse(adresse):
+        return Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}")
     return None
 
 
@@ -143,24 +116,10 @@ def corps(
     """Les fiches d'un genre écrit en Markdown sont développées ; aucun corps n'a de titre de premier niveau."""
     for fiche in c.fiches(genre).values():
         if developpe(fiche) and len(fiche.corps.split()) < 20:
-            yield Anomalie(
-                fiche.fichier,
-                fiche.ligne_corps,
-                1,
-                "corps-vide",
-                "le texte sous l'en-tête manque ou est trop court",
-                "Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier.",
-            )
+            yield Textes.CORPS_VIDE().dans(fiche.fichier, fiche.ligne_corps)
         for ligne, texte in _lignes(fiche):
             if re.match(r"#(?!#)\s", texte) or re.match(r"####", texte):
-                yield Anomalie(
-                    fiche.fichier,
-                    ligne,
-                    1,
-                    "intertitre",
-                    "seuls les intertitres ## et ### sont admis",
-                    "Le titre de la page vient du champ « titre ».",
-                )
+                yield Textes.INTERTITRE().dans(fiche.fichier, ligne)
 
 
 def _lignes(fiche: Fiche) -> Iterator[tuple[int, str]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from macros.base.consultation import Consultation
 from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.defauts import Champs
 
-ALERTES = ("penalite-sans-plafond", "signe-sans-equivalent", "preference-locale", "politique-generale")
+
+def levables(c: Consultation) -> list[str]:
+    """Rend les codes qu'une fiche peut lever : les alertes des genres qui ont « alertes_levees »."""
+    tables = [t for g in c.genres.values() if "alertes_levees" in g.modele.model_fields for t in g.defauts]
+    return [defaut.code for table in tables for defaut in table if defaut.gravite is Gravite.ALERTE]
 
 
 def lever(c: Consultation, anomalies: list[Anomalie]) -> list[Anomalie]:
@@ -28,23 +31,14 @@ def lever(c: Consultation, anomalies: list[Anomalie]) -> list[Anomalie]:
         servies.update((anomalie.fichier, rang) for rang in rangs)
         if not rangs:
             gardees.append(anomalie)
+    alertes = levables(c)
     for fiche in fiches:
         for rang, levee in enumerate(fiche.contenu.alertes_levees):
-            signaler = partial(fiche.anomalie, ("alertes_levees", rang, "regle"))
-            if levee.regle not in ALERTES:
-                gardees.append(
-                    signaler(
-                        "alerte-levee-inconnue",
-                        f"« {levee.regle} » n'est pas une alerte que l'on peut lever",
-                        f"Alertes qui se lèvent : {', '.join(ALERTES)}.",
-                    )
-                )
+            if levee.regle not in alertes:
+                constat = Champs.ALERTE_LEVEE_INCONNUE(alerte=levee.regle, alertes=alertes)
             elif (fiche.fichier, rang) not in servies:
-                gardees.append(
-                    signaler(
-                        "alerte-levee-inutile",
-                        f"l'alerte « {levee.regle} » ne se produit pas sur « {levee.extrait} »",
-                        "Recopiez dans extrait les mots que l'alerte cite entre guillemets, ou retirez cette levée.",
-                    )
-                )
+                constat = Champs.ALERTE_LEVEE_INUTILE(alerte=levee.regle, extrait=levee.extrait)
+            else:
+                continue
+            gardees.append(fiche.anomalie(("alertes_levees", rang, "regle"), constat))
     return gardees

@@ -8,6 +8,7 @@ from datetime import date
 from macros.base.consultation import Consultation, adresses
 from macros.base.types import SLUG, Modele
 from macros.lecture.anomalie import Anomalie
+from macros.lecture.defauts import Champs, Fichier
 
 LONGUEUR_MAX = 80
 PASSEES = (
@@ -21,25 +22,16 @@ def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
     """Le nom est un slug : minuscules sans accent, chiffres, tirets."""
     for genre, fiche in c.par_genre():
         if not SLUG.fullmatch(fiche.id) or len(fiche.id) > LONGUEUR_MAX:
-            yield fiche.anomalie(
-                (),
-                "nom-de-fichier",
-                f"« {fiche.id} » ne peut pas devenir une adresse",
-                "Renommez le fichier : minuscules sans accent, chiffres et tirets, 80 signes au plus.",
-            )
+            yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=fiche.id))
         elif genre.adresse and (fiche.id == "index" or fiche.id in genre.reserves):
-            yield fiche.anomalie(
-                (), "nom-reserve", f"« {fiche.id} » est une adresse réservée du site", "Renommez le fichier."
-            )
+            yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
 
 
 def fichiers_uniques(c: Consultation) -> Iterator[Anomalie]:
     """Un genre d'un seul fichier a ce fichier, que rien ne remplace."""
     for genre in c.genres.values():
         if genre.fichier and not c.fiches(genre.nom) and not _refusee(c, genre.nom):
-            yield Anomalie(
-                genre.fichier, 1, 1, "fichier-absent", "ce fichier manque", "Reprenez-le de la branche main du dépôt."
-            )
+            yield Fichier.FICHIER_ABSENT().dans(genre.fichier)
 
 
 def _refusee(c: Consultation, genre: str) -> bool:
@@ -51,14 +43,7 @@ def adresses_uniques(c: Consultation) -> Iterator[Anomalie]:
     prises = dict(adresses(c))
     for page in sorted(c.pages.values(), key=lambda p: p.chemin):
         if (autre := prises.setdefault(page.adresse, page.fichier)) != page.fichier:
-            yield Anomalie(
-                page.fichier,
-                1,
-                1,
-                "adresse-en-double",
-                f"{autre} occupe déjà l'adresse /{page.adresse}",
-                "Renommez ou supprimez l'un des deux fichiers.",
-            )
+            yield Fichier.ADRESSE_EN_DOUBLE(autre_fichier=autre, adresse=page.adresse).dans(page.fichier)
 
 
 def dates(c: Consultation) -> Iterator[Anomalie]:
@@ -67,19 +52,12 @@ def dates(c: Consultation) -> Iterator[Anomalie]:
     for _, fiche in c.par_genre():
         for chemin, valeur in _dates(fiche.contenu):
             if not plancher <= valeur <= plafond:
-                yield fiche.anomalie(chemin, "date-lointaine", f"{valeur} est hors du plausible", "Vérifiez l'année.")
+                yield fiche.anomalie(chemin, Champs.DATE_LOINTAINE(date=valeur))
             elif chemin[-1] in PASSEES and valeur > c.jour:
-                yield fiche.anomalie(
-                    chemin,
-                    "date-future",
-                    f"{valeur} n'est pas encore passé (nous sommes le {c.jour})",
-                    "Écrivez le jour réel ; une fiche ne se date pas d'avance.",
-                )
+                yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=valeur, jour=c.jour))
         contenu = fiche.contenu
         if hasattr(contenu, "modifie_le") and contenu.modifie_le < contenu.publie_le:
-            yield fiche.anomalie(
-                ("modifie_le",), "ordre-des-dates", "modifie_le précède publie_le", "Corrigez l'une des deux."
-            )
+            yield fiche.anomalie(("modifie_le",), Champs.ORDRE_DES_DATES("modifie_le précède publie_le"))
 
 
 def _dates(valeur: object, chemin: tuple = ()) -> Iterator[tuple[tuple, date]]:

@@ -12,47 +12,50 @@ from macros.base.consultation import Consultation
 from macros.base.page import Page
 from macros.base.types import SLUG
 from macros.lecture.anomalie import Anomalie
-from macros.regles.contenu import HTML, defaut_lien
-from macros.regles.outils import proche
+from macros.lecture.defauts import Fichier, Pages, Textes
+from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien
+from macros.regles.references import hors_vocabulaire
 
 EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
-BALISES = {
-    "a",
-    "abbr",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "span",
-    "strong",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-}
+BALISES = frozenset(
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "span",
+        "strong",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
 ATTRIBUTS = {"href", "src", "alt", "title", "id", "class", "start", "open", "style"}
 APPEL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
@@ -66,40 +69,22 @@ def entetes(c: Consultation) -> Iterator[Anomalie]:
         for champ in ("title", "description"):
             valeur = getattr(page.en_tete, champ)
             if HTML.search(valeur) or "{" in valeur or "}" in valeur:
-                yield Anomalie(
-                    page.fichier,
-                    2,
-                    1,
-                    "gabarit-interdit",
-                    f"« {champ} » contient du HTML ou une accolade",
-                    "Écrivez le texte en clair.",
-                )
+                message = f"« {champ} » contient du HTML ou une accolade"
+                yield Textes.GABARIT_INTERDIT(message, EN_CLAIR).dans(page.fichier, 2)
         segments = page.chemin.removesuffix(".md").split("/")
         if any(not SLUG.fullmatch(segment) for segment in segments) or segments == ["404"]:
-            yield Anomalie(
-                page.fichier,
-                1,
-                1,
-                "nom-de-fichier",
-                "ce chemin ne peut pas devenir une adresse",
-                "Renommez : minuscules sans accent, chiffres et tirets ; 404 est réservé.",
-            )
+            message = "ce chemin ne peut pas devenir une adresse"
+            conseil = "Renommez : minuscules sans accent, chiffres et tirets ; 404 est réservé."
+            yield Fichier.NOM_DE_FICHIER(message, conseil).dans(page.fichier)
 
 
 def moments(c: Consultation) -> Iterator[Anomalie]:
     """Le moment d'une page de parcours est au vocabulaire : sinon la carte de l'achat l'oublierait."""
-    fiche = c.fiches("vocabulaires").get("moments")
-    admis = list(fiche.contenu.valeurs) if fiche else []
+    admis = list(c.valeurs("moments"))
     for page in c.pages.values():
-        if page.en_tete.moment and page.en_tete.moment not in admis:
-            yield Anomalie(
-                page.fichier,
-                2,
-                1,
-                "valeur-inconnue",
-                f"« {page.en_tete.moment} » n'est pas dans le vocabulaire « moments »",
-                proche(page.en_tete.moment, admis, f"Valeurs admises : {', '.join(admis)}."),
-            )
+        moment = page.en_tete.moment
+        if moment and moment not in admis:
+            yield hors_vocabulaire(moment, "moments", admis).dans(page.fichier, 2)
 
 
 def html_des_pages(c: Consultation) -> Iterator[Anomalie]:
@@ -110,33 +95,19 @@ def html_des_pages(c: Consultation) -> Iterator[Anomalie]:
         try:
             lecteur.feed(moteur.reset().convert(APPEL.sub("", page.corps)))
         except RecursionError:
-            yield Anomalie(
-                page.fichier,
-                page.ligne_corps,
-                1,
-                "page-illisible",
-                "la page imbrique trop de niveaux",
-                "Simplifiez les listes et les citations.",
-            )
+            yield Pages.PAGE_ILLISIBLE().dans(page.fichier, page.ligne_corps)
             continue
         for defaut, extrait in lecteur.defauts:
-            yield Anomalie(page.fichier, _ligne(page, extrait), 1, "html-brut", defaut, "Employez le Markdown seul.")
+            yield Textes.HTML_BRUT(defaut, "Employez le Markdown seul.").dans(page.fichier, _ligne(page, extrait))
         for adresse in lecteur.adresses:
             if adresse.startswith(("#", "mailto:")):
                 continue
             if re.fullmatch(r"[\w./-]+\.(?:md|png|jpg|webp)(?:#[\w-]+)?", adresse) and not adresse.startswith("/"):
                 continue  # chemin de fichier : MkDocs le contrôle
-            if defaut := defaut_lien(c, adresse):
-                yield Anomalie(page.fichier, _ligne(page, adresse), 1, *defaut)
+            if constat := defaut_lien(c, adresse):
+                yield constat.dans(page.fichier, _ligne(page, adresse))
         if lecteur.titres:
-            yield Anomalie(
-                page.fichier,
-                page.ligne_corps,
-                1,
-                "titre-en-double",
-                "la page a deux titres principaux",
-                "Gardez « title » dans l'en-tête, et commencez le texte par des intertitres ##.",
-            )
+            yield Pages.TITRE_EN_DOUBLE().dans(page.fichier, page.ligne_corps)
 
 
 def _ligne(page: Page, extrait: str) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.anomalie import Anomalie, Constat
+from macros.lecture.defauts import Textes
 from macros.texte.langue import plier
 
 NOM, DOMAINE = re.compile(r"[\w.+-]+\Z"), re.compile(r"[\w-]+(?:\.[\w-]+)+")
@@ -37,7 +38,6 @@ PORTABLE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s.-]?\d
 CIVILITE = re.compile(
     r"\b(?:MM?\.|M(?:me|lle|gr)s?|Monsieur|Madame|Mademoiselle|Dr|Me)\s+(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
 )
-CONSEIL_COURRIEL = "Écrivez l'adresse de fonction de l'organisme, comme contact@…, ou retirez-la : le site suffit."
 
 
 def courriels(c: Consultation) -> Iterator[Anomalie]:
@@ -47,8 +47,8 @@ def courriels(c: Consultation) -> Iterator[Anomalie]:
         for fiche in c.fiches(genre.nom).values() if genre.sans_personne else ():
             for chemin, texte in fiche.textes:
                 for courriel in _courriels(texte):
-                    if defaut := _defaut_courriel(courriel.lower(), lieux | _mots_de_la_fiche(fiche)):
-                        yield fiche.anomalie(chemin, *defaut)
+                    if constat := _defaut_courriel(courriel.lower(), lieux | _mots_de_la_fiche(fiche)):
+                        yield fiche.anomalie(chemin, constat)
 
 
 def _courriels(texte: str) -> Iterator[str]:
@@ -62,22 +62,17 @@ def _courriels(texte: str) -> Iterator[str]:
         position = texte.find("@", position + 1)
 
 
-def _defaut_courriel(courriel: str, connus: set[str]) -> tuple[str, str, str, Gravite] | None:
-    """Rend (code, message, conseil, gravité) pour une adresse qui n'est pas celle d'une fonction."""
+def _defaut_courriel(courriel: str, connus: set[str]) -> Constat | None:
+    """Rend ce qui ne va pas dans une adresse qui n'est pas celle d'une fonction."""
     local, domaine = courriel.split("@")
     maison = domaine.rpartition(".")[0]
     if GRAND_PUBLIC.fullmatch(domaine):
-        message = f"« {courriel} » est sur une messagerie grand public"
-        return "courriel-personnel", message, CONSEIL_COURRIEL, Gravite.ERREUR
+        return Textes.COURRIEL_PERSONNEL(f"« {courriel} » est sur une messagerie grand public")
     mots = [plier(mot) for mot in re.split(r"[._+\d-]+", local) if mot]
     inconnus = [m for m in mots if m not in FONCTIONS | connus and not (len(m) > 2 and m in maison)]
     if len(mots) > 1 and len(inconnus) == len(mots):
-        message = f"« {courriel} » a la forme prénom.nom"
-        return "courriel-personnel", message, CONSEIL_COURRIEL, Gravite.ERREUR
-    if inconnus:
-        message = f"« {inconnus[0]} », dans « {courriel} », ne nomme pas une fonction connue"
-        return "courriel-a-verifier", message, CONSEIL_COURRIEL, Gravite.ALERTE
-    return None
+        return Textes.COURRIEL_PERSONNEL(f"« {courriel} » a la forme prénom.nom")
+    return Textes.COURRIEL_A_VERIFIER(mot=inconnus[0], courriel=courriel) if inconnus else None
 
 
 def _mots(texte: str) -> set[str]:
@@ -92,15 +87,12 @@ def _mots_de_la_fiche(fiche: Fiche) -> set[str]:
 
 def personnes(c: Consultation) -> Iterator[Anomalie]:
     """Aucun texte ne donne un téléphone portable, ni le nom d'une personne après une civilité."""
-    conseil = "Retirez-le : une fiche ne porte aucune donnée personnelle. Nommez la fonction ou le service."
     for genre in c.genres.values():
         for fiche in c.fiches(genre.nom).values() if genre.sans_personne else ():
             for chemin, texte in fiche.textes:
                 if texte.startswith("https://"):
                     continue
                 if trouve := PORTABLE.search(texte):
-                    yield fiche.anomalie(
-                        chemin, "telephone-portable", f"« {trouve[0]} » est un numéro de portable", conseil
-                    )
+                    yield fiche.anomalie(chemin, Textes.TELEPHONE_PORTABLE(extrait=trouve[0]))
                 if trouve := CIVILITE.search(texte):
-                    yield fiche.anomalie(chemin, "personne-nommee", f"« {trouve[0]} » nomme une personne", conseil)
+                    yield fiche.anomalie(chemin, Textes.PERSONNE_NOMMEE(extrait=trouve[0]))

@@ -11,8 +11,8 @@ from macros.base.consultation import Consultation, statut
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.types import Balise, Code, Renvoi
-from macros.lecture.anomalie import Anomalie, Gravite
-from macros.regles.outils import proche
+from macros.lecture.anomalie import Anomalie, Constat, proche
+from macros.lecture.defauts import Renvois
 
 
 def vocabulaires(c: Consultation) -> Iterator[Anomalie]:
@@ -22,26 +22,20 @@ def vocabulaires(c: Consultation) -> Iterator[Anomalie]:
         for chemin, marque, valeur in fiche.marques(Code):
             nom = marque.vocabulaire
             if isinstance(chemin[-1], int) and (chemin[:-1], valeur) in vues:
-                yield fiche.anomalie(
-                    chemin, "valeur-en-double", f"« {valeur} » est écrit deux fois", "Gardez-en un seul."
-                )
+                yield fiche.anomalie(chemin, Renvois.VALEUR_EN_DOUBLE(valeur=valeur))
             vues.add((chemin[:-1], valeur))
             if not (admises := list(c.valeurs(nom))):
                 if ("vocabulaires", nom) not in c.base.refusees:
-                    yield fiche.anomalie(
-                        chemin,
-                        "vocabulaire-absent",
-                        f"le vocabulaire « {nom} » n'existe pas",
-                        f"Créez data/vocabulaires/{nom}.yml.",
-                    )
+                    yield fiche.anomalie(chemin, Renvois.VOCABULAIRE_ABSENT(vocabulaire=nom))
                 continue
             if valeur not in admises:
-                yield fiche.anomalie(
-                    chemin,
-                    "valeur-inconnue",
-                    f"« {valeur} » n'est pas dans le vocabulaire « {nom} »",
-                    proche(valeur, admises, f"Valeurs admises : {', '.join(admises)}."),
-                )
+                yield fiche.anomalie(chemin, hors_vocabulaire(valeur, nom, admises))
+
+
+def hors_vocabulaire(valeur: str, vocabulaire: str, admises: list[str]) -> Constat:
+    """Rend le constat d'une valeur qui n'est pas parmi les ``admises``."""
+    conseil = proche(valeur, admises)
+    return Renvois.VALEUR_INCONNUE(conseil=conseil, valeur=valeur, vocabulaire=vocabulaire, valeurs=admises)
 
 
 def renvois(c: Consultation) -> Iterator[Anomalie]:
@@ -50,29 +44,16 @@ def renvois(c: Consultation) -> Iterator[Anomalie]:
         for chemin, marque, cible in fiche.marques(Renvoi):
             existantes = c.fiches(marque.genre)
             if cible not in existantes and (marque.genre, cible) not in c.base.refusees:
-                yield fiche.anomalie(
-                    chemin,
-                    "renvoi-absent",
-                    f"la fiche « {cible} » n'existe pas ({marque.genre})",
-                    proche(cible, list(existantes), "Créez-la, ou retirez le renvoi."),
-                )
+                conseil = proche(cible, list(existantes))
+                yield fiche.anomalie(chemin, Renvois.RENVOI_ABSENT(conseil=conseil, nom=cible, genre=marque.genre))
             elif marque.genre == genre.nom and cible == fiche.id:
-                yield fiche.anomalie(chemin, "cycle", "la fiche renvoie à elle-même", "Retirez ce renvoi.")
+                yield fiche.anomalie(chemin, Renvois.CYCLE("la fiche renvoie à elle-même", "Retirez ce renvoi."))
             elif _brouillon(existantes.get(cible)) and not _brouillon(fiche):
-                yield fiche.anomalie(
-                    chemin,
-                    "renvoi-brouillon",
-                    f"la fiche « {cible} » est un brouillon : ce renvoi ne paraîtra pas",
-                    "Publiez-la aussi, ou retirez le renvoi.",
-                    Gravite.ALERTE,
-                )
+                yield fiche.anomalie(chemin, Renvois.RENVOI_BROUILLON(nom=cible))
 
 
 def _brouillon(fiche: Fiche | None) -> bool:
     return fiche is not None and statut(fiche) == "brouillon"
-
-
-CONSEIL_ABROGE = "Citez le texte qui le remplace."
 
 
 def cite_comme_vivant(genre: Genre, contenu: Any, abroge: date) -> str:
@@ -100,10 +81,4 @@ def droit_abroge_en_phrase(c: Consultation) -> Iterator[Anomalie]:
                     abroge = citation.ref.abroge_le
                     if abroge and abroge <= fiche.contenu.verifie_le:
                         cite = phrase[citation.debut : citation.fin]
-                        yield fiche.anomalie(
-                            chemin,
-                            "texte-abroge-en-phrase",
-                            f"« {cite} » est abrogé depuis le {abroge}, et la phrase ne le dit pas",
-                            CONSEIL_ABROGE,
-                            Gravite.ALERTE,
-                        )
+                        yield fiche.anomalie(chemin, Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge))

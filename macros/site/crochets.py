@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,8 +29,6 @@ from macros.sorties.recherche.index import Index
 ANCRES = re.compile(r'\bid="([^"]+)"')
 LEXIQUE = "lexique.md"
 """La page du lexique : elle n'explique pas ses propres termes."""
-
-
 INDEX_SERVI = "recherche/servi/"
 """Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
 
@@ -37,24 +36,16 @@ INDEX_SERVI = "recherche/servi/"
 class Produit(File):
     """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
 
-    produire: Callable[[], bytes]
+    def __init__(self, config, chemin: str, produire: Callable[[], bytes | Path]) -> None:
+        """``produire`` rend ses octets, ou le fichier à copier."""
+        super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+        self.generated_by, self._produire = "crochets", produire
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Produit les octets, les écrit, les oublie."""
-        self.content_bytes = self.produire()
-        super().copy_file(dirty)
-        self.content_bytes = b""
-
-
-class Depose(File):
-    """Un fichier déjà écrit à part, que l'on copie. ``depot`` rend son dossier, et l'écrit s'il ne l'est pas."""
-
-    depot: Callable[[], Path]
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Copie le fichier du dépôt."""
-        self._content, self.abs_src_path = None, str(self.depot() / self.src_uri)
-        super().copy_file(dirty)
+        """Écrit le fichier à sa place."""
+        produit, cible = self._produire(), Path(self.abs_dest_path)
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        cible.write_bytes(produit) if isinstance(produit, bytes) else shutil.copyfile(produit, cible)
 
 
 class Crochets:
@@ -69,7 +60,7 @@ class Crochets:
         self.r = ""
         """Racine relative de la page en cours."""
         self.fragments: dict[str, str] = {}
-        self._dossier = TemporaryDirectory(prefix="donnees-")
+        self._depot = TemporaryDirectory(prefix="donnees-")
 
     @cached_property
     def explications(self) -> Explications:
@@ -84,13 +75,11 @@ class Crochets:
             if source not in ecrites:
                 files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for source in maison.brouillons:
-            files.remove(files.get_file_from_path(source))
+            files.remove(files.src_uris[source])
         for chemin, produire in maison.fichiers().items():
-            files.append(_a_produire(config, chemin, produire))
+            files.append(Produit(config, chemin, produire))
         for chemin in ecriture.chemins(maison.c):
-            depose = Depose.generated(config, chemin, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
-            depose.depot = lambda: self.donnees
-            files.append(depose)
+            files.append(Produit(config, chemin, partial(self._depose, chemin)))
         if not self.servi:
             # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
             _ = self.donnees
@@ -102,17 +91,19 @@ class Crochets:
         """Rend les fichiers de l'index de recherche."""
         index = Index(self.maison.c, INDEX_SERVI if self.servi else "")
         self.index = index.dossier
-        return [_a_produire(config, chemin, lambda o=octets: o) for chemin, octets in index.fichiers.items()]
+        return [Produit(config, chemin, partial(bytes, octets)) for chemin, octets in index.fichiers.items()]
+
+    def _depose(self, chemin: str) -> Path:
+        return self.donnees / chemin
 
     @cached_property
     def donnees(self) -> Path:
         """Rend le dossier où les données ouvertes viennent d'être écrites, hors de la mémoire."""
-        depot = Path(self._dossier.name)
+        depot = Path(self._depot.name)
 
         def ouvrir(chemin: str) -> BinaryIO:
-            fichier = depot / chemin
-            fichier.parent.mkdir(parents=True, exist_ok=True)
-            return fichier.open("wb")
+            (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
+            return (depot / chemin).open("wb")
 
         ecriture.ecrire_donnees(self.maison.c, ouvrir)
         return depot
@@ -255,9 +246,3 @@ class _Ancres:
 
 def _racine(page) -> str:
     return "../" * (page.url.count("/") if page.url not in ("", ".", "./") else 0)
-
-
-def _a_produire(config, chemin: str, produire: Callable[[], bytes]) -> Produit:
-    fichier = Produit.generated(config, chemin, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
-    fichier.produire = produire
-    return fichier

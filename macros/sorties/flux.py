@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 from xml.sax.saxutils import escape
 
 from feedgen.feed import FeedGenerator
@@ -31,6 +31,10 @@ Contenu = Callable[[Article], str]
 """Rend le contenu d'un article, pour un lecteur de flux."""
 Motifs = Callable[[list[Motif]], Markup]
 """Rend les motifs de revoir une fiche, pour un lecteur de flux."""
+
+
+Paru = tuple[Article, str, str]
+"""Un article, le titre sous lequel il paraît, son contenu."""
 
 
 def canaux(c: Consultation, motifs: Motifs = lambda m: Markup()) -> list[Canal]:
@@ -81,20 +85,18 @@ def flux(c: Consultation, contenu: Contenu, motifs: Motifs, publies: Mapping[str
             rendus[article.id] = contenu(article)
         return rendus[article.id]
 
-    return {
-        chemin: partial(_ecrire, c, canal, chemin, mime, rendre, publies)
-        for canal in canaux(c, motifs)
-        for chemin, mime in canal.fichiers
-    }
+    fichiers: dict[str, Producteur] = {}
+    for canal in canaux(c, motifs):
+        retenus = cache(partial(_retenus, c, canal, rendre, publies))  # une fois pour tous les formats du canal
+        for chemin, mime in canal.fichiers:
+            fichiers[chemin] = partial(_ecrire, c, canal, chemin, mime, retenus)
+    return fichiers
 
 
-def _ecrire(
-    c: Consultation, canal: Canal, chemin: str, mime: str, rendre: Contenu, publies: Mapping[str, str]
-) -> bytes:
-    retenus = _retenus(c, canal, rendre, publies)
+def _ecrire(c: Consultation, canal: Canal, chemin: str, mime: str, retenus: Callable[[], list[Paru]]) -> bytes:
     if chemin.endswith(".json"):
-        return _json(c.reseau, canal, chemin, retenus)
-    return _xml(c, canal, chemin, mime, retenus)
+        return _json(c.reseau, canal, chemin, retenus())
+    return _xml(c, canal, chemin, mime, retenus())
 
 
 def _retenus(c: Consultation, canal: Canal, rendre: Contenu, publies: Mapping[str, str]) -> list[Paru]:
@@ -114,10 +116,6 @@ def _retenus(c: Consultation, canal: Canal, rendre: Contenu, publies: Mapping[st
         poids += ajout
         retenus.append((article, titre, contenu))
     return retenus
-
-
-Paru = tuple[Article, str, str]
-"""Un article, le titre sous lequel il paraît, son contenu."""
 
 
 def _poids(c: Consultation, article: Article, titre: str, contenu: str) -> int:

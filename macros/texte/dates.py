@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
+from dateutil.easter import easter
+
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -53,12 +55,19 @@ def premier_du_mois(mois: str) -> date:
 
 
 FERIES_DU_PREMIER = {1, 5, 11}
-"""Mois dont le premier jour est férié (travail, article L. 3133-1 du code du travail)."""
+"""Mois dont le premier jour est férié (code du travail, article L. 3133-1)."""
+FERIES_APRES_PAQUES = {1, 39, 50}
+"""Jours après Pâques : le lundi, l'Ascension, le lundi de Pentecôte (même article)."""
 
 
 def premier_jour_ouvre(premier: date) -> date:
     """Rend le premier jour ouvré à partir du premier du mois."""
     jour = premier
-    while jour.weekday() >= 5 or (jour.day == 1 and jour.month in FERIES_DU_PREMIER):
+    while jour.weekday() >= 5 or _ferie(jour):
         jour += timedelta(days=1)
     return jour
+
+
+def _ferie(jour: date) -> bool:
+    """Dit si un des premiers jours d'un mois est férié."""
+    return (jour.day == 1 and jour.month in FERIES_DU_PREMIER) or (jour - easter(jour.year)).days in FERIES_APRES_PAQUES

@@ -24,17 +24,23 @@ REFERENCE = re.compile(r"(?<![^\W_])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:[-‐
 TIRETS = re.compile("[-‐‑–]")
 RARES = re.compile("[^\\x00-\\x7fÀ-ÖÙ-Üà-öù-üŒœÇç’«»…€°‐‑–\u00a0\u202f]")
 """Signes dont le pli change la coupe des mots (½, ß, µ, ²) : le texte entier se plie alors d'abord, comme au navigateur."""
+RESTE = re.compile("[^\\x00-\\x7f‐‑–]")
 MOT = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 LONGUEUR_RACINE = 4
 SINGULIERS = {"materiaux": "materiau"}
 _radical = snowballstemmer.stemmer("french")
 
 
+def sans_accents(texte: str) -> str:
+    """Rend le texte en minuscules, sans accents, ligatures ouvertes ; les autres signes y restent."""
+    ouvert = unicodedata.normalize("NFKD", texte.lower()).replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in ouvert if not unicodedata.combining(c))
+
+
 @cache
 def plier(mot: str) -> str:
-    """Rend le mot en minuscules, sans accents, ligatures ouvertes."""
-    bas = unicodedata.normalize("NFKD", mot.lower()).replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in bas if c.isascii() and c.isalnum())
+    """Rend le mot plié : lettres et chiffres seuls, en minuscules, sans accents."""
+    return "".join(c for c in sans_accents(mot) if c.isascii() and c.isalnum())
 
 
 def analyser(texte: str) -> tuple[list[str], list[str]]:
@@ -51,7 +57,7 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
         return " "
 
     bas = unicodedata.normalize("NFC", texte).lower()
-    reste = REFERENCE.sub(lire, _tout_plier(bas) if RARES.search(bas) else bas)
+    reste = REFERENCE.sub(lire, RESTE.sub(" ", sans_accents(bas)) if RARES.search(bas) else bas)
     dits, composes = [], []
     for brut in MOT.findall(reste):
         parties = TIRETS.split(brut)
@@ -59,11 +65,6 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
         if len(parties) > 1:
             composes.append(plier(brut))
     return dits + references, composes
-
-
-def _tout_plier(bas: str) -> str:
-    nu = "".join(c for c in unicodedata.normalize("NFKD", bas) if not unicodedata.combining(c))
-    return "".join(c if c.isascii() or c in "œæ‐‑–" else " " for c in nu).replace("œ", "oe").replace("æ", "ae")
 
 
 def mots(texte: str) -> list[str]:
@@ -87,9 +88,4 @@ def racine(mot: str) -> str:
 
 def cle_de_tri(titre: str) -> str:
     """Rend la clé d'un tri à la française : sans accents ni casse."""
-    return (
-        unicodedata.normalize("NFKD", titre.replace("œ", "oe").replace("Œ", "Oe"))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
+    return sans_accents(titre).encode("ascii", "ignore").decode()

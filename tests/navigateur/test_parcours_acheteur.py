@@ -9,6 +9,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
+from macros.sorties.word.styles import TABLE
+
 TABULATIONS = 250
 FOCUS_VISIBLE = """e => {
     const s = getComputedStyle(e);
@@ -141,6 +143,12 @@ def verifier_word(chemin: Path) -> None:
     assert "Modèle à adapter" in pied and "https://exemple.test/base/clauses/contenants-reemployables-repas/" in pied
     assert document.core_properties.title == "Contenants réemployables pour les livraisons de repas"
     assert 'w:lang w:val="fr-FR"' in document.styles.element.xml
+    # La même allure que les documents faits à la construction.
+    polices = {style.name: style.font for style in document.styles}
+    titres = [polices[nom] for nom in ("Title", "Heading 1", "Heading 2", "Heading 3")]
+    assert [(p.name, p.size.pt) for p in titres] == [(TABLE["police"], t["taille"]) for t in TABLE["titres"]]
+    [defaut] = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:rFonts")
+    assert defaut.get(f"{{{W}}}ascii") == TABLE["police"]
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

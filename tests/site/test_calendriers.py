@@ -503,7 +503,13 @@ def test_une_parution_par_mois(site_construit: Path, base_du_site: Base) -> None
     ("edition", "attendue"),
     [
         ("2026-11", date(2026, 12, 1)),  # un mardi
-        ("2026-10", date(2026, 11, 2)),  # la Toussaint, un dimanche
+        ("2026-10", date(2026, 11, 2)),  # un dimanche
+        ("2027-10", date(2027, 11, 2)),  # la Toussaint, un lundi
+        ("2029-03", date(2029, 4, 3)),  # un dimanche, Pâques, et son lundi
+        ("2031-05", date(2031, 6, 3)),  # un dimanche, la Pentecôte, et son lundi
+        ("2036-05", date(2036, 6, 3)),  # de même
+        ("2079-05", date(2079, 6, 2)),  # l'Ascension, un jeudi
+        ("2028-03", date(2028, 4, 3)),  # un samedi ; Pâques vient plus tard
         ("2026-12", date(2027, 1, 4)),  # le jour de l'an, un vendredi
         ("2027-04", date(2027, 5, 3)),  # la fête du travail, un samedi
         ("2028-04", date(2028, 5, 2)),  # la fête du travail, un lundi

@@ -15,6 +15,7 @@ from docx import Document
 from lxml import html
 from openxml_audit import OpenXmlValidator
 
+from macros.sorties.word.styles import TABLE
 from tests.fabrique import SITE_URL, Base, base_saine, fiches_de, word_de
 
 RECETTE = os.environ.get("RECETTE") == "1"
@@ -74,6 +75,11 @@ def test_styles_et_langue(reels: dict[str, bytes]) -> None:
         assert styles[0] == "Heading 1" and "Heading 2" in styles, chemin
         assert doc.core_properties.title and doc.core_properties.language == "fr-FR"
         assert b'w:lang w:val="fr-FR"' in zipfile.ZipFile(io.BytesIO(octets)).read("word/styles.xml")
+        for niveau, titre in enumerate(TABLE["titres"], 1):
+            style = doc.styles[f"Heading {niveau}"]
+            assert (style.font.name, style.font.size.pt) == (TABLE["police"], titre["taille"]), chemin
+            assert not any("heme" in cle for cle in style.element.rPr.rFonts.attrib), "la police du thème l'emporterait"
+        assert doc.styles["Normal"].font.name == TABLE["police"]
         for tableau in doc.tables:
             assert tableau.rows[0]._tr.xpath("w:trPr/w:tblHeader"), chemin
 

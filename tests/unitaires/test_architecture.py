@@ -18,7 +18,7 @@ ETAGES = {
     "balisage": {"texte"},
     "base": {"lecture", "texte"},
     "regles": {"base", "balisage", "lecture", "texte"},
-    "sorties": {"base", "balisage", "texte"},
+    "sorties": {"base", "balisage", "lecture", "texte"},
     "fiches": {"base", "balisage", "lecture", "regles", "sorties", "texte"},
     "site": {"base", "balisage", "fiches", "lecture", "regles", "sorties"},
     "commandes": {"base", "fiches", "lecture", "regles", "site", "sorties"},
@@ -33,7 +33,8 @@ A_RACCOURCIR = {"macros/fiches/clause/modele.py", "macros/site/crochets.py"}
 FICHIERS = sorted((RACINE / "macros").rglob("*.py"))
 ESSAIS_DE_MODULE = {
     *("hostiles/test_identite.py", "hostiles/test_importation.py", "hostiles/test_territoire.py"),
-    *("site/test_publication.py", "unitaires/test_architecture.py", "unitaires/test_balisage.py"),
+    *("navigateur/test_parcours_acheteur.py", "site/test_publication.py", "site/test_word.py"),
+    *("unitaires/test_lignes_navigateur.py", "unitaires/test_architecture.py", "unitaires/test_balisage.py"),
     *("unitaires/test_carte.py", "unitaires/test_coherence.py", "unitaires/test_couverture.py"),
     *("unitaires/test_donnees.py", "unitaires/test_enregistrement.py", "unitaires/test_formation.py"),
     *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),

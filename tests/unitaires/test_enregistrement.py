@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from macros.__main__ import main
-from macros.commandes.enregistrer import CHEMIN, enregistrer
+from macros.commandes.enregistrer import CHEMIN, enregistrer, perdus
 from tests import fabrique
-from tests.fabrique import Base, anomalies_de, commande_enregistrer, consulter, fiches_de, identifiants_de
+from tests.fabrique import (
+    Base,
+    anomalies_de,
+    commande_enregistrer,
+    commande_verifier,
+    consulter,
+    fiches_de,
+    identifiants_de,
+)
 
 ENTREE = "veille/2026/2026-11-20-essai"
 CLAUSE = "data/clauses/temoin.yml"
@@ -171,3 +180,63 @@ def test_une_entree_supprimee_n_est_pas_oubliee(projet: Path, capsys: pytest.Cap
     assert commande_enregistrer(projet) == 1
     assert "publication-disparue" in capsys.readouterr().out
     assert (projet / CHEMIN).read_text("utf-8") == avant
+
+
+# --- Le registre ne perd rien ---
+
+
+@pytest.fixture
+def depot(projet: Path) -> Path:
+    """Rend le petit projet dans un dépôt git, un genre d'article de chaque sorte au registre."""
+    parus = {
+        "veille/2026-11": "Le 30-30 de novembre",
+        ENTREE: "Une nouvelle",
+        "clauses/temoin/2026-11-20": "Nouvelle clause",
+        "flux/theme/dechets": "Déchets",
+        "agenda/essai/2026-11-20": "Une rencontre",
+    }
+    enregistrer(projet, consulter(lire(projet)), parus)
+    for commande in (["init", "-q"], ["add", "-A"], [*AUTEUR, "commit", "-qm", "avant"]):
+        subprocess.run(["git", *commande], cwd=projet, check=True)
+    return projet
+
+
+AUTEUR = ("-c", "user.name=x", "-c", "user.email=x@exemple.test")
+
+
+def pertes(depot: Path, depuis: str = "HEAD") -> list[str]:
+    return [a.message.split(" »")[0].removeprefix("« ") for a in perdus(depot, consulter(lire(depot)), depuis)]
+
+
+def test_un_registre_qui_grandit_ne_perd_rien(depot: Path) -> None:
+    enregistrer(depot, consulter(lire(depot)), {"veille/2026-12": "Le 30-30 de décembre"})
+    assert pertes(depot) == []
+
+
+@pytest.mark.parametrize("perdue", ["veille/2026-11", ENTREE, "clauses/", "flux/", "agenda/"])
+def test_une_ligne_retiree_se_voit(depot: Path, perdue: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Même quand le nombre est corrigé avec elle, quel que soit le genre de l'article."""
+    lignes = (depot / CHEMIN).read_text("utf-8").replace("nombre: 5", "nombre: 4").split("\n")
+    [retiree] = [ligne for ligne in lignes if ligne.startswith(f"  {perdue}") and f"{perdue}/" not in ligne]
+    ecrire(depot, "\n".join(ligne for ligne in lignes if ligne != retiree))
+    assert pertes(depot) == [retiree.split(":")[0].strip()]
+    assert commande_verifier(depot, "HEAD") == 1
+    sortie = capsys.readouterr().out
+    assert f"{CHEMIN}:1:1: publication-perdue: « {perdue}" in sortie
+    assert f"→ Reprenez la ligne de la branche principale : {retiree.strip()}" in sortie
+
+
+def test_un_titre_change_se_voit(depot: Path) -> None:
+    ecrire(depot, (depot / CHEMIN).read_text("utf-8").replace("Une nouvelle", "Une autre nouvelle"))
+    assert pertes(depot) == [ENTREE]
+
+
+def test_une_version_que_git_ne_connait_pas(depot: Path) -> None:
+    [refus] = perdus(depot, consulter(lire(depot)), "nulle-part")
+    assert refus.code == "version-absente" and "« nulle-part »" in refus.message
+
+
+def test_sans_registre_avant_rien_n_est_perdu(depot: Path) -> None:
+    subprocess.run(["git", "rm", "-q", "--cached", CHEMIN], cwd=depot, check=True)
+    subprocess.run(["git", *AUTEUR, "commit", "-qm", "sans"], cwd=depot, check=True)
+    assert pertes(depot) == []

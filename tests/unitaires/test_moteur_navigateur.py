@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ for (const requete of donnees.requetes) {
   rendues.push({
     unites: unites.map(({ saisi }) => saisi),
     nombre: reponses.length,
-    reponses: gardees.map((reponse, rang) => ({ ...fiches[rang], ...reponse, termes: [...reponse.termes] })),
+    reponses: gardees.map((reponse, rang) => ({ ...fiches[rang], ...reponse, termes: Object.fromEntries(reponse.termes) })),
   });
 }
 return rendues;
@@ -111,6 +112,19 @@ def test_a_note_egale_l_ordre_de_l_index(petit: Petit) -> None:
     ]
 
 
+def test_la_note_est_la_somme_dite(petit: Petit) -> None:
+    """Par terme et champ : 1,5 × rareté × poids du terme × poids du champ ; le tout, par le nombre de termes trouvés."""
+    fiches = [
+        document("deux", titre="Compostage", resume="le compostage au jardin", a_revoir=True),
+        document("un", resume="un jardin"),
+    ]
+    petit.poser(*fiches, *AUTRES).chercher("jardin compostage ")
+    lue = petit.lues[0]["reponses"][0]
+    assert lue["id"] == "deux" and lue["termes"] == {"jardin": ["resume"], "compostag": ["titre", "resume"]}
+    rarete = {porteurs: log(1 + (22 - porteurs + 0.5) / (porteurs + 0.5)) for porteurs in (1, 2)}
+    assert lue["note"] == pytest.approx(0.8 * 1.5 * (rarete[2] * 2 + rarete[1] * 6 + rarete[1] * 2) * 2)
+
+
 def test_toutes_les_unites_d_abord(petit: Petit) -> None:
     """Une fiche qui ne dit qu'un des deux mots, mais partout, vient après celle qui dit les deux."""
     noms = ("titre", "references", "lexique", "familles", "resume", "texte")
@@ -182,14 +196,14 @@ def test_une_reference_mene_a_son_article(node: Executer, servi: dict, requete: 
 
 
 def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_invente: Index) -> None:
-    attendus, champs = termes_de(index_invente), lire(index_invente, "index.json")["champs"]
+    attendus = termes_de(index_invente)
     lus = node(
         "servir(donnees.dossier); const m = new Moteur(donnees.index); await m.preparer();"
-        "await m.chargerTermes(donnees.termes); return [...m.termes];",
+        "await m.chargerTermes(donnees.termes); return [...m.termes].map(([terme, champs]) => [terme, Object.fromEntries(champs)]);",
         termes=list(attendus),
         **servi,
     )
-    assert {t: {champs[int(r)]: n for r, n in siens.items()} for t, siens in lus} == attendus
+    assert dict(lus) == attendus
 
 
 def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_invente: Index) -> None:

@@ -16,8 +16,10 @@ from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.typage import typer
 from macros.base.types import LICENCES, SLUG, Origine
-from macros.lecture.anomalie import Anomalie
-from macros.lecture.json import REPRENDRE, lire_json
+from macros.lecture.anomalie import Anomalie, Constat
+from macros.lecture.defauts import REPRENDRE, Champs, Fichier, Reprise, Textes
+from macros.lecture.fichiers import caracteres_interdits
+from macros.lecture.json import lire_json
 from macros.regles.contenu import defaut_adresse
 from macros.regles.noms import LONGUEUR_MAX
 from macros.sorties.donnees.jeux import VERSION
@@ -25,15 +27,10 @@ from macros.sorties.donnees.jeux import VERSION
 ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 RESEAU_MAX, ADRESSE_MAX = 160, 600
-FICHES_MAX = 20_000
-"""Fiches d'un fichier : le double de ce qu'une base tient."""
-VALEURS_MAX = 20_000
-"""Valeurs d'une fiche, à tous ses niveaux : un code entier en a moins de cinq mille."""
 REFUS_MAX = 100
 """Refus montrés pour un fichier ; les autres se comptent."""
 AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
 """Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
-Defaut = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def lire_fichier(chemin: Path, c: Consultation) -> tuple[list[Recue], list[Anoma
     if anomalies:
         return [], anomalies
     fichier = str(chemin)
-    if anomalies := borner(Anomalie(fichier, 1, 1, *defaut) for defaut in _enveloppe(contenu, publies)):
+    if anomalies := borner(constat.dans(fichier) for constat in _enveloppe(contenu, publies)):
         return [], anomalies
     recues: list[Recue] = []
     anomalies = borner(_lire_fiches(fichier, contenu, publies, c.jour, recues))
@@ -72,10 +69,7 @@ def borner(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
     suite = iter(anomalies)
     premieres = list(islice(suite, REFUS_MAX))
     if reste := sum(1 for _ in suite):
-        conseil = "Réparez d'abord ceux qui précèdent : ils ont souvent une même cause."
-        premieres.append(
-            Anomalie(premieres[-1].fichier, 1, 1, "refus-en-trop", f"et {reste} autre(s) refus, non montrés", conseil)
-        )
+        premieres.append(Reprise.REFUS_EN_TROP(nombre=reste).dans(premieres[-1].fichier))
     return premieres
 
 
@@ -83,101 +77,83 @@ def _lire_fiches(
     fichier: str, contenu: dict, publies: Mapping[str, Genre], jour: date, recues: list[Recue]
 ) -> Iterator[Anomalie]:
     """Ajoute à ``recues`` chaque fiche admise ; rend les anomalies des autres, une à une."""
-    genre, vus = publies[contenu["genre"]], set()
+    genre = publies[contenu["genre"]]
+    vus: set[str] = set()
     for rang, brut in enumerate(contenu["fiches"], 1):
-        if defauts := list(_identite(contenu, genre, brut, vus, publies)):
-            yield from (_sur_la_fiche(fichier, rang, brut, *defaut) for defaut in defauts)
+        if constats := list(_identite(contenu, genre, brut, vus, publies)):
+            yield from (_sur_la_fiche(constat.dans(fichier), rang, brut) for constat in constats)
             continue
         vus.add(brut["id"])
         fiche, erreurs = _typer(fichier, genre, brut)
-        yield from (_sur_la_fiche(fichier, rang, brut, e.code, situer(e), e.conseil) for e in erreurs)
+        yield from (_sur_la_fiche(replace(e, message=situer(e)), rang, brut) for e in erreurs)
         if fiche:
             recues.append(Recue(genre, *_rendre(_dater(fiche, contenu, brut, jour))))
 
 
-def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Defaut]:
+def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Constat]:
     """Rend ce qui empêche de lire les fiches, le plus décisif d'abord."""
     if not isinstance(contenu, dict) or "version" not in contenu:
-        yield "format-inconnu", "ce n'est pas un fichier de données d'une base comme celle-ci", REPRENDRE
+        yield Reprise.FORMAT_INCONNU()
         return
     version = contenu["version"]
     if type(version) is not int or version != VERSION:
-        conseil = "Mettez à jour la base qui a l'ancienne version, puis publiez et reprenez le fichier."
-        yield (
-            "version-inconnue",
-            f"le fichier est en version {_court(version)} ; ici on lit la version {VERSION}",
-            conseil,
-        )
+        yield Reprise.VERSION_INCONNUE(version=_court(version), attendue=VERSION)
         return
     for nom in ENVELOPPE:
         if nom not in contenu:
-            yield "champ-manquant", f"le champ « {nom} » manque en tête du fichier", REPRENDRE
+            yield Champs.CHAMP_MANQUANT(f"le champ « {nom} » manque en tête du fichier", REPRENDRE)
     for nom in sorted(contenu.keys() - set(ENVELOPPE)):
-        yield "champ-inconnu", f"le champ {_court(nom)} n'existe pas en tête du fichier", REPRENDRE
+        yield Champs.CHAMP_INCONNU(f"le champ {_court(nom)} n'existe pas en tête du fichier", REPRENDRE)
     if set(ENVELOPPE) - contenu.keys():
         return
     if not isinstance(contenu["genre"], str) or contenu["genre"] not in publies:
-        yield (
-            "genre-inconnu",
-            f"{_court(contenu['genre'])} n'est pas un genre de fiche",
-            f"Genres : {', '.join(publies)}.",
-        )
+        yield Reprise.GENRE_INCONNU(genre=_court(contenu["genre"]), genres=list(publies))
     yield from _licence(contenu["licence"])
     reseau, site = contenu["reseau"], contenu["site"]
-    if not isinstance(reseau, str) or not 1 <= len(reseau.strip()) <= RESEAU_MAX or re.search(r"[<>{}\n]", reseau):
-        yield "reseau-sans-nom", "le nom du réseau manque, est trop long ou n'est pas un simple texte", REPRENDRE
-    if defaut := _defaut_de_lien(site):
-        yield "lien-refuse", f"l'adresse du site : {defaut}", REPRENDRE
+    if not _nom(reseau):
+        yield Reprise.RESEAU_SANS_NOM()
+    if raison := _defaut_de_lien(site):
+        yield Textes.LIEN_REFUSE(f"l'adresse du site : {raison}", REPRENDRE)
     if not isinstance(contenu["fiches"], list):
-        yield "type-incorrect", "« fiches » attend une liste", REPRENDRE
-    elif (nombre := len(contenu["fiches"])) > FICHES_MAX:
-        yield "trop-de-fiches", f"{nombre} fiches ; le maximum est {FICHES_MAX}", REPRENDRE
+        yield Champs.TYPE_INCORRECT(conseil=REPRENDRE, champ="fiches", sorte="une liste")
 
 
-def _licence(licence: Any) -> Iterator[Defaut]:
-    admises = f"Licences admises : {', '.join(LICENCES)}. Demandez au réseau s'il peut publier sous l'une d'elles."
+def _nom(reseau: Any) -> bool:
+    """Dit si le nom du réseau peut s'écrire dans une fiche : un texte simple, d'une ligne."""
+    if not isinstance(reseau, str) or not 1 <= len(reseau.strip()) <= RESEAU_MAX:
+        return False
+    return not re.search(r"[<>{}\n]", reseau) and not any(caracteres_interdits("", reseau))
+
+
+def _licence(licence: Any) -> Iterator[Constat]:
     if not isinstance(licence, dict) or set(licence) != {"nom", "url"}:
-        yield "licence-absente", "la licence n'est pas donnée, avec son nom et son adresse", admises
+        yield Reprise.LICENCE_ABSENTE(licences=list(LICENCES))
     elif not isinstance(licence["nom"], str) or licence["nom"] not in LICENCES:
-        yield "licence-refusee", f"{_court(licence['nom'])} ne permet pas de reprendre ces fiches ici", admises
+        yield Reprise.LICENCE_REFUSEE(licence=_court(licence["nom"]), licences=list(LICENCES))
     elif str(licence["url"]).rstrip("/") != LICENCES[licence["nom"]].rstrip("/"):
-        yield "licence-refusee", f"l'adresse de la licence n'est pas celle de « {licence['nom']} »", admises
+        message = f"l'adresse de la licence n'est pas celle de « {licence['nom']} »"
+        yield Reprise.LICENCE_REFUSEE(message, licences=list(LICENCES))
 
 
-def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Mapping[str, Genre]) -> Iterator[Defaut]:
+def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Mapping[str, Genre]) -> Iterator[Constat]:
     """Rend ce qui ne va pas dans l'identité d'une fiche : rien d'elle ne touche un chemin avant ce contrôle."""
     if not isinstance(brut, dict) or not isinstance(brut.get("id"), str):
-        yield "identifiant-refuse", "la fiche n'a pas d'identifiant", REPRENDRE
+        yield Reprise.IDENTIFIANT_REFUSE("la fiche n'a pas d'identifiant", REPRENDRE)
         return
     fiche_id, adresse = brut["id"], brut.get("adresse")
     unique = genre.fichier
     if not SLUG.fullmatch(fiche_id) or len(fiche_id) > LONGUEUR_MAX:
-        conseil = "Un identifiant est en minuscules sans accent, chiffres et tirets, 80 signes au plus."
-        yield "identifiant-refuse", f"{_court(fiche_id)} ne peut pas devenir un nom de fichier", conseil
+        yield Reprise.IDENTIFIANT_REFUSE(nom=_court(fiche_id))
     elif genre.par_annee and not JOUR_DE_VEILLE.fullmatch(fiche_id):
-        yield (
-            "identifiant-refuse",
-            "une entrée de veille se nomme AAAA-MM-JJ-sujet",
-            "Demandez au réseau de la renommer.",
-        )
+        conseil = "Demandez au réseau de la renommer."
+        yield Reprise.IDENTIFIANT_REFUSE("une entrée de veille se nomme AAAA-MM-JJ-sujet", conseil)
     elif (unique and Path(unique).stem != fiche_id) or (not unique and _reserve(genre, fiche_id, publies)):
-        yield "nom-reserve", f"« {fiche_id} » est un nom réservé du site", "Demandez au réseau de renommer la fiche."
+        conseil = "Demandez au réseau de renommer la fiche."
+        yield Fichier.NOM_RESERVE(f"« {fiche_id} » est un nom réservé du site", conseil)
     elif fiche_id in vus:
-        yield "fiche-en-double", "la fiche est deux fois dans le fichier", "Gardez-en une seule."
+        yield Fichier.FICHE_EN_DOUBLE("la fiche est deux fois dans le fichier", "Gardez-en une seule.")
     if adresse is not None and not (isinstance(adresse, str) and _du_site(adresse, contenu["site"])):
-        yield "lien-refuse", f"l'adresse {_court(adresse)} n'est pas une page de {contenu['site']}", REPRENDRE
-    if _demesuree(brut):
-        yield "fiche-trop-grosse", f"la fiche a plus de {VALEURS_MAX} valeurs", REPRENDRE
-
-
-def _demesuree(brut: dict) -> bool:
-    """Dit si la fiche a trop de valeurs pour être typée : chacune peut coûter une anomalie."""
-    pile, vues = [brut], 0
-    while pile and vues <= VALEURS_MAX:
-        groupe = pile.pop()
-        vues += len(groupe)
-        pile += [v for v in (groupe.values() if isinstance(groupe, dict) else groupe) if isinstance(v, (dict, list))]
-    return vues > VALEURS_MAX
+        yield Textes.LIEN_REFUSE(f"l'adresse {_court(adresse)} n'est pas une page de {contenu['site']}", REPRENDRE)
 
 
 def _reserve(genre: Genre, fiche_id: str, publies: Mapping[str, Genre]) -> bool:
@@ -202,8 +178,8 @@ def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[A
     champs = {nom: valeur for nom, valeur in brut.items() if nom not in ("id", "adresse")}
     corps = champs.pop("corps", None) if genre.en_markdown else ""
     if not isinstance(corps, str):
-        manque = Anomalie(fichier, 1, 1, "champ-manquant", "le champ « corps » manque ou n'est pas un texte", REPRENDRE)
-        return None, [manque]
+        manque = Champs.CHAMP_MANQUANT("le champ « corps » manque ou n'est pas un texte", REPRENDRE)
+        return None, [manque.dans(fichier)]
     return typer(genre.modele, brut["id"], fichier, champs, {}, corps, en_json=True)
 
 
@@ -234,10 +210,11 @@ def situer(erreur: Anomalie) -> str:
     return erreur.message if f"« {chemin} »" in erreur.message or not chemin else f"{chemin} : {erreur.message}"
 
 
-def _sur_la_fiche(fichier: str, rang: int, brut: Any, code: str, message: str, conseil: str) -> Anomalie:
+def _sur_la_fiche(anomalie: Anomalie, rang: int, brut: Any) -> Anomalie:
+    """Rend l'anomalie d'une fiche du fichier : elle la nomme, puisque sa ligne n'est pas connue."""
     nom = brut.get("id") if isinstance(brut, dict) else None
     qui = f"fiche « {nom} »" if isinstance(nom, str) and SLUG.fullmatch(nom) else f"fiche n° {rang}"
-    return Anomalie(fichier, 1, 1, code, f"{qui} : {message}", conseil)
+    return replace(anomalie, ligne=1, colonne=1, message=f"{qui} : {anomalie.message}")
 
 
 def _court(valeur: Any) -> str:

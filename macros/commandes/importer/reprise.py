@@ -15,19 +15,21 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
+from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.defauts import Fichier, Renvois, Reprise, Textes
 from macros.site.maison import Maison
 
 DEPOT = ".construction-import-"
 """Dossier de passage, à la racine du projet : le même disque, pour poser les fichiers d'un geste."""
 MANQUES = {
-    "valeur-inconnue": "vocabulaires.json",
-    "vocabulaire-absent": "vocabulaires.json",
-    "reference-juridique": "textes.json et codes.json",
-    "renvoi-absent": "les fichiers des genres nommés ci-dessus",
-    "lien-interne": "les fichiers des fiches liées",
+    Renvois.VALEUR_INCONNUE: "vocabulaires.json",
+    Renvois.VOCABULAIRE_ABSENT: "vocabulaires.json",
+    Registre.REFERENCE_JURIDIQUE: "textes.json et codes.json",
+    Renvois.RENVOI_ABSENT: "les fichiers des genres nommés ci-dessus",
+    Textes.LIEN_INTERNE: "les fichiers des fiches liées",
 }
-"""Anomalie → ce qu'il faut importer d'abord, ou en même temps."""
+"""Défaut → ce qu'il faut importer d'abord, ou en même temps."""
 
 
 @dataclass
@@ -52,7 +54,7 @@ def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) ->
     """Compare les fichiers de données ouvertes à la base de ``racine`` ; les reprend si ``appliquer`` et si rien ne s'oppose."""
     bilan = Bilan()
     maison = Maison(racine)
-    bilan.refus = [a for a in maison.anomalies if a.code == "lien-symbolique"]
+    bilan.refus = [a for a in maison.anomalies if a.code == Fichier.LIEN_SYMBOLIQUE.code]
     a_creer = _trier(bilan, maison.c, racine, fichiers)
     if bilan.creees and not bilan.refus:
         try:
@@ -61,7 +63,7 @@ def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) ->
                 if appliquer and bilan.admis:
                     _poser(bilan, racine, Path(depot))
         except OSError as erreur:
-            bilan.refus.append(_ecriture_refusee(str(erreur.filename or racine)))
+            bilan.refus.append(Reprise.ECRITURE_REFUSEE().dans(str(erreur.filename or racine)))
     bilan.ecrit = appliquer and bilan.admis
     return bilan
 
@@ -75,9 +77,11 @@ def _trier(bilan: Bilan, c: Consultation, racine: Path, fichiers: Iterable[Path]
         for recue in recues:
             chemin, existante = recue.chemin, c.fiches(recue.genre.nom).get(recue.fiche.id)
             if chemin in a_creer:
-                bilan.refus.append(_double(source, chemin))
+                message = f"{chemin} vient déjà d'un autre des fichiers donnés"
+                constat = Fichier.FICHE_EN_DOUBLE(message, "Ne donnez qu'un fichier par genre.")
+                bilan.refus.append(constat.dans(str(source)))
             elif existante is None and (racine / chemin).exists():
-                bilan.refus.append(_illisible(chemin))
+                bilan.refus.append(Reprise.FICHE_ILLISIBLE().dans(chemin))
             elif existante is None:
                 a_creer[chemin] = recue
                 corps = recue.fiche.corps if recue.genre.en_markdown else None
@@ -117,7 +121,8 @@ def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: 
             f"{len(rendues)} clause(s) reprise(s) sans la relecture ni les alertes levées de leur réseau : à vous de les refaire."
         )
     bilan.refus += borner(
-        erreurs or (_alteree(chemin) for chemin, recue in a_creer.items() if not _meme(maison.c, recue))
+        erreurs
+        or (Reprise.RELECTURE_DIFFERENTE().dans(f) for f, recue in a_creer.items() if not _meme(maison.c, recue))
     )
 
 
@@ -131,7 +136,7 @@ def _lier(source: str, cible: str) -> None:
 
 def _manques(erreurs: Iterable[Anomalie]) -> list[str]:
     codes = {a.code for a in erreurs}
-    return list(dict.fromkeys(nom for code, nom in MANQUES.items() if code in codes))
+    return list(dict.fromkeys(nom for defaut, nom in MANQUES.items() if defaut.code in codes))
 
 
 def _meme(c: Consultation, recue: Recue) -> bool:
@@ -152,24 +157,3 @@ def _poser(bilan: Bilan, racine: Path, depot: Path) -> None:
             (depot / chemin).rename(cible)
             retour.callback(cible.unlink)
         retour.pop_all()
-
-
-def _ecriture_refusee(fichier: str) -> Anomalie:
-    conseil = "Vérifiez la place et les droits, puis recommencez : rien n'a été changé."
-    return Anomalie(fichier, 1, 1, "ecriture-refusee", "le système refuse d'écrire ici", conseil)
-
-
-def _double(source: Path, chemin: str) -> Anomalie:
-    message = f"{chemin} vient déjà d'un autre des fichiers donnés"
-    return Anomalie(str(source), 1, 1, "fiche-en-double", message, "Ne donnez qu'un fichier par genre.")
-
-
-def _illisible(chemin: str) -> Anomalie:
-    message = "une fiche de ce nom est déjà là, et ne peut pas être lue"
-    return Anomalie(chemin, 1, 1, "fiche-illisible", message, "Lancez « make verifier » et réparez-la d'abord.")
-
-
-def _alteree(chemin: str) -> Anomalie:
-    message = "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue"
-    conseil = 'Un appel {{ seuil("nom") }} ou une fin de ligne inhabituelle en est la cause : écrivez à ce réseau.'
-    return Anomalie(chemin, 1, 1, "relecture-differente", message, conseil)

@@ -124,6 +124,7 @@ EVENEMENTS = Genre(
     agenda=moments,
     jeu=Jeu("agenda", "Événements de l’agenda", 16),
     schema="evenement",
+    defauts=(regles.Agenda,),
     regles=(regles.fuseaux, regles.heures, regles.endroits, regles.organisateurs, regles.doublons),
     macros=(page.agenda,),
 )

@@ -11,11 +11,10 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Genre, Jeu
 from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
-from macros.fiches.clause import mots, regles
+from macros.fiches.clause import mots, regles, variables
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
 from macros.fiches.clause.tableau import TABLEAU
-from macros.fiches.clause.variables import variables
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
 
@@ -97,8 +96,9 @@ CLAUSE = Genre(
     canaux=canaux,
     jeu=Jeu("clauses", "Clauses modèles", 1),
     schema="clause",
+    defauts=(regles.ClauseComplete, mots.MotsDeClause, variables.Variables),
     regles=(
-        variables,
+        variables.variables,
         regles.critere_complet,
         regles.penalite_complete,
         regles.penalite_sans_plafond,

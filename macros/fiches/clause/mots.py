@@ -11,8 +11,34 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche, tous_les_textes
 from macros.fiches.clause.regles import dispositions
-from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 from macros.regles.outils import phrases
+
+
+class MotsDeClause(Defaut):
+    """Les mots d’une clause"""
+
+    DEROGATION_NON_NOMMEE = (
+        "le texte déroge à un CCAG sans que l'article soit nommé dans ccag.deroge_a"
+        " → Ajoutez ccag.deroge_a : article (« FCS 14.1 ») et objet (CCP R2112-3)."
+    )
+    DEROGATION_HORS_CAHIER = "« {article} » n'est pas d'un cahier visé par la clause → Ajoutez le cahier à ccag.cahiers, ou corrigez l'article."
+    SIGNE_SANS_EQUIVALENT = (
+        "« {extrait} » n'est pas suivi de « ou équivalent »"
+        " → Ajoutez « ou équivalent » dans la même phrase et listez les caractéristiques voulues (CCP R2111-7 à R2111-17).",
+        Gravite.ALERTE,
+    )
+    PREFERENCE_LOCALE = (
+        "« {extrait} » peut se lire comme une préférence locale"
+        " → Visez la fraîcheur, la saison, les émissions, un délai d'intervention ou une organisation (CCP L3, L2112-3).",
+        Gravite.ALERTE,
+    )
+    POLITIQUE_GENERALE = (
+        "« {extrait} » note l'entreprise et non l'offre"
+        " → Notez les moyens affectés au marché (CE, 25 mai 2018, n° 417580).",
+        Gravite.ALERTE,
+    )
+
 
 NEGATION = re.compile(
     r"\b(?:ne|n[’']\w+)\b.{0,60}\b(?:pas|ni|jamais|aucune?|plus)\b|\b(?:aucune?|jamais)\b|\bni\b.*\bni\b"
@@ -34,21 +60,12 @@ def derogation_nommee(c: Consultation) -> Iterator[Anomalie]:
                     continue
                 cites = set(ARTICLE_DEROGE.findall(phrase))
                 if not nommes or not all(any(cite == n or n.startswith(f"{cite}.") for n in nommes) for cite in cites):
-                    yield fiche.anomalie(
-                        (*chemin, *suite),
-                        "derogation-non-nommee",
-                        "le texte déroge à un CCAG sans que l'article soit nommé dans ccag.deroge_a",
-                        "Ajoutez ccag.deroge_a : article (« FCS 14.1 ») et objet (CCP R2112-3).",
-                    )
+                    yield fiche.anomalie((*chemin, *suite), MotsDeClause.DEROGATION_NON_NOMMEE())
     for fiche in c.fiches("clauses").values():
         for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
             if derogation.article.split()[0] not in fiche.contenu.ccag.cahiers:
-                yield fiche.anomalie(
-                    ("ccag", "deroge_a", rang, "article"),
-                    "derogation-hors-cahier",
-                    f"« {derogation.article} » n'est pas d'un cahier visé par la clause",
-                    "Ajoutez le cahier à ccag.cahiers, ou corrigez l'article.",
-                )
+                constat = MotsDeClause.DEROGATION_HORS_CAHIER(article=derogation.article)
+                yield fiche.anomalie(("ccag", "deroge_a", rang, "article"), constat)
 
 
 SIGNES = re.compile(
@@ -78,14 +95,7 @@ def signe_sans_equivalent(c: Consultation) -> Iterator[Anomalie]:
 def _signes(fiche: Fiche, chemin: tuple, texte: str | None) -> Iterator[Anomalie]:
     for phrase in phrases(texte or ""):
         if (trouve := SIGNES.search(phrase)) and not EQUIVALENT.search(phrase):
-            yield fiche.anomalie(
-                chemin,
-                "signe-sans-equivalent",
-                f"« {trouve[0]} » n'est pas suivi de « ou équivalent »",
-                "Ajoutez « ou équivalent » dans la même phrase et listez les caractéristiques voulues "
-                "(CCP R2111-7 à R2111-17).",
-                Gravite.ALERTE,
-            )
+            yield fiche.anomalie(chemin, MotsDeClause.SIGNE_SANS_EQUIVALENT(extrait=trouve[0]))
             return
 
 
@@ -135,14 +145,7 @@ def preference_locale(c: Consultation) -> Iterator[Anomalie]:
             for phrase in phrases(texte):
                 trouve = localite(c).search(phrase)
                 if trouve and not NEGATION.search(phrase) and "Union européenne" not in phrase:
-                    yield fiche.anomalie(
-                        ou,
-                        "preference-locale",
-                        f"« {trouve[0]} » peut se lire comme une préférence locale",
-                        "Visez la fraîcheur, la saison, les émissions, un délai d'intervention ou une organisation "
-                        "(CCP L3, L2112-3).",
-                        Gravite.ALERTE,
-                    )
+                    yield fiche.anomalie(ou, MotsDeClause.PREFERENCE_LOCALE(extrait=trouve[0]))
                     break
 
 
@@ -169,11 +172,5 @@ def politique_generale(c: Consultation) -> Iterator[Anomalie]:
         for ou, texte in textes:
             for phrase in phrases(texte):
                 if (trouve := POLITIQUE.search(phrase)) and not NEGATION.search(phrase):
-                    yield fiche.anomalie(
-                        ou,
-                        "politique-generale",
-                        f"« {trouve[0]} » note l'entreprise et non l'offre",
-                        "Notez les moyens affectés au marché (CE, 25 mai 2018, n° 417580).",
-                        Gravite.ALERTE,
-                    )
+                    yield fiche.anomalie(ou, MotsDeClause.POLITIQUE_GENERALE(extrait=trouve[0]))
                     break

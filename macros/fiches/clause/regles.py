@@ -7,10 +7,27 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause, Disposition
-from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 from macros.regles.outils import boucles
 
 EXIGENCES = {"specification-technique", "condition-execution", "critere-selection", "marche-reserve"}
+
+
+class ClauseComplete(Defaut):
+    """Une clause complète"""
+
+    CRITERE_INCOMPLET = "il manque {champs} → Un critère sans contenu fait annuler la procédure (CCP R2152-11, R2152-12 ; CE n° 363921)."
+    PENALITE_INCOMPLETE = "il manque {champs} → Les CCAG renvoient au CCAP le montant ; la pénalité suit une mise en demeure restée sans effet."
+    PENALITE_SANS_PLAFOND = (
+        "la pénalité « {montant} » n'a pas de plafond → Ajoutez plafond, ou sans_plafond avec la raison.",
+        Gravite.ALERTE,
+    )
+    INSERTION_INCOMPLETE = "une clause d'insertion doit dire : {champs} → Complétez le bloc insertion (CCAG-FCS 16.1 ou CCAG-Travaux 20.1)."
+    EXIGENCE_SANS_PREUVE = "la clause exige sans demander de preuve → Ajoutez preuves : quoi, qui, quand."
+    EXIGENCE_SANS_CONTROLE = (
+        "la clause exige sans dire qui contrôle → Ajoutez controle : qui, comment, frequence, suite."
+    )
+    LIENS_CONTRADICTOIRES = "« {nom} » est à la fois complémentaire et incompatible → Gardez un seul des deux liens."
 
 
 def dispositions(c: Consultation, *natures: str) -> Iterator[tuple[Fiche[Clause], tuple, Disposition]]:
@@ -34,8 +51,7 @@ def critere_complet(c: Consultation) -> Iterator[Anomalie]:
         "ponderation": "le poids (ponderation)",
         "cadre_reponse": "les questions posées au candidat (cadre_reponse)",
     }
-    conseil = "Un critère sans contenu fait annuler la procédure (CCP R2152-11, R2152-12 ; CE n° 363921)."
-    yield from _incompletes(c, "critere-attribution", attendus, "critere-incomplet", conseil)
+    yield from _incompletes(c, "critere-attribution", attendus, ClauseComplete.CRITERE_INCOMPLET)
 
 
 def penalite_complete(c: Consultation) -> Iterator[Anomalie]:
@@ -49,16 +65,15 @@ def penalite_complete(c: Consultation) -> Iterator[Anomalie]:
         "montant": "le montant (montant)",
         "mise_en_demeure": "la mise en demeure préalable (mise_en_demeure)",
     }
-    conseil = "Les CCAG renvoient au CCAP le montant ; la pénalité suit une mise en demeure restée sans effet."
-    yield from _incompletes(c, "penalite", attendus, "penalite-incomplete", conseil)
+    yield from _incompletes(c, "penalite", attendus, ClauseComplete.PENALITE_INCOMPLETE)
 
 
-def _incompletes(c: Consultation, nature: str, attendus: dict[str, str], code: str, conseil: str) -> Iterator[Anomalie]:
+def _incompletes(c: Consultation, nature: str, attendus: dict[str, str], defaut: Defaut) -> Iterator[Anomalie]:
     """Rend une anomalie par disposition de cette nature à qui manque un des champs ``attendus`` (champ → intitulé)."""
     for fiche, chemin, disposition in dispositions(c, nature):
         manques = [texte for champ, texte in attendus.items() if not getattr(disposition, champ)]
         if manques:
-            yield fiche.anomalie((*chemin, "nature"), code, f"il manque {', '.join(manques)}", conseil)
+            yield fiche.anomalie((*chemin, "nature"), defaut(champs=manques))
 
 
 def penalite_sans_plafond(c: Consultation) -> Iterator[Anomalie]:
@@ -68,13 +83,7 @@ def penalite_sans_plafond(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche, chemin, disposition in dispositions(c, "penalite"):
         if not disposition.plafond and not disposition.sans_plafond:
-            yield fiche.anomalie(
-                (*chemin, "nature"),
-                "penalite-sans-plafond",
-                f"la pénalité « {disposition.montant} » n'a pas de plafond",
-                "Ajoutez plafond, ou sans_plafond avec la raison.",
-                Gravite.ALERTE,
-            )
+            yield fiche.anomalie((*chemin, "nature"), ClauseComplete.PENALITE_SANS_PLAFOND(montant=disposition.montant))
 
 
 def insertion_complete(c: Consultation) -> Iterator[Anomalie]:
@@ -94,12 +103,8 @@ def insertion_complete(c: Consultation) -> Iterator[Anomalie]:
             if insertion is None or not getattr(insertion, nom)
         ]
         if manques:
-            yield fiche.anomalie(
-                ("insertion",) if insertion else ("themes",),
-                "insertion-incomplete",
-                f"une clause d'insertion doit dire : {', '.join(manques)}",
-                "Complétez le bloc insertion (CCAG-FCS 16.1 ou CCAG-Travaux 20.1).",
-            )
+            chemin = ("insertion",) if insertion else ("themes",)
+            yield fiche.anomalie(chemin, ClauseComplete.INSERTION_INCOMPLETE(champs=manques))
 
 
 def exigence_prouvee(c: Consultation) -> Iterator[Anomalie]:
@@ -112,19 +117,9 @@ def exigence_prouvee(c: Consultation) -> Iterator[Anomalie]:
         clause = fiche.contenu
         exigences = [n for n in clause.natures if n in EXIGENCES]
         if exigences and not clause.preuves:
-            yield fiche.anomalie(
-                ("dispositions",),
-                "exigence-sans-preuve",
-                "la clause exige sans demander de preuve",
-                "Ajoutez preuves : quoi, qui, quand.",
-            )
+            yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_PREUVE())
         if exigences and not clause.controle:
-            yield fiche.anomalie(
-                ("dispositions",),
-                "exigence-sans-controle",
-                "la clause exige sans dire qui contrôle",
-                "Ajoutez controle : qui, comment, frequence, suite.",
-            )
+            yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_CONTROLE())
 
 
 def cycles(c: Consultation) -> Iterator[Anomalie]:
@@ -139,9 +134,4 @@ def incompatibles(c: Consultation) -> Iterator[Anomalie]:
         for rang, cible in enumerate(liens.complete):
             autre = c.fiches("clauses").get(cible)
             if cible in liens.incompatible or (autre and fiche.id in autre.contenu.liens.incompatible):
-                yield fiche.anomalie(
-                    ("liens", "complete", rang),
-                    "liens-contradictoires",
-                    f"« {cible} » est à la fois complémentaire et incompatible",
-                    "Gardez un seul des deux liens.",
-                )
+                yield fiche.anomalie(("liens", "complete", rang), ClauseComplete.LIENS_CONTRADICTOIRES(nom=cible))

@@ -7,9 +7,21 @@ from collections.abc import Iterator
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.types import RenvoiDroit
-from macros.lecture.anomalie import Anomalie
-from macros.regles.outils import boucles, proche
-from macros.regles.references import CONSEIL_ABROGE, cite_comme_vivant
+from macros.lecture.anomalie import Anomalie, Defaut, proche
+from macros.lecture.defauts import Champs, Fichier
+from macros.regles.outils import boucles
+from macros.regles.references import cite_comme_vivant
+
+
+class Registre(Defaut):
+    """Le registre du droit"""
+
+    REFERENCE_JURIDIQUE = (
+        "« {texte} » n'est pas au registre du droit"
+        " → Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez le texte ou l'article à data/droit s'il manque."
+    )
+    TEXTE_ABROGE = "« {texte} » est abrogé depuis le {date}, et {constat} → Citez le texte qui le remplace."
+    ABROGATION = "abroge_le et abroge_par vont ensemble → Ajoutez le champ qui manque."
 
 
 def cites(c: Consultation) -> Iterator[Anomalie]:
@@ -30,22 +42,10 @@ def cites(c: Consultation) -> Iterator[Anomalie]:
                     connus = ", ".join(c.fiches("textes")[racine].contenu.articles) or "aucun"
                     conseil = f"Ajoutez l'article à {c.fiches('textes')[racine].fichier} (articles connus : {connus})."
                 else:
-                    conseil = proche(
-                        reference,
-                        admises,
-                        "Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez "
-                        "le texte ou l'article à data/droit s'il manque.",
-                    )
-                yield fiche.anomalie(
-                    chemin, "reference-juridique", f"« {reference} » n'est pas au registre du droit", conseil
-                )
+                    conseil = proche(reference, admises)
+                yield fiche.anomalie(chemin, Registre.REFERENCE_JURIDIQUE(conseil=conseil, texte=reference))
             elif (abroge := resolue.abroge_le) and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge)):
-                yield fiche.anomalie(
-                    chemin,
-                    "texte-abroge",
-                    f"« {reference} » est abrogé depuis le {abroge}, et {defaut}",
-                    CONSEIL_ABROGE,
-                )
+                yield fiche.anomalie(chemin, Registre.TEXTE_ABROGE(texte=reference, date=abroge, constat=defaut))
 
 
 def cycles(c: Consultation) -> Iterator[Anomalie]:
@@ -57,17 +57,12 @@ def noms(c: Consultation) -> Iterator[Anomalie]:
     """Un texte et un code n'ont pas la même adresse ; un code porte le nom de son sigle."""
     for fiche in c.fiches("textes").values():
         if fiche.id in c.fiches("codes"):
-            yield fiche.anomalie(
-                (), "nom-reserve", f"« {fiche.id} » est une adresse réservée du site", "Renommez le fichier."
-            )
+            yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
     for fiche in c.fiches("codes").values():
-        if fiche.contenu.sigle.lower() != fiche.id:
-            yield fiche.anomalie(
-                ("sigle",),
-                "identite",
-                f"le sigle « {fiche.contenu.sigle} » diffère du nom de fichier",
-                f"Nommez le fichier {fiche.contenu.sigle.lower()}.yml.",
-            )
+        sigle = fiche.contenu.sigle
+        if sigle.lower() != fiche.id:
+            message = f"le sigle « {sigle} » diffère du nom de fichier"
+            yield fiche.anomalie(("sigle",), Fichier.IDENTITE(message, f"Nommez le fichier {sigle.lower()}.yml."))
 
 
 def dates(c: Consultation) -> Iterator[Anomalie]:
@@ -75,18 +70,12 @@ def dates(c: Consultation) -> Iterator[Anomalie]:
     for fiche in c.fiches("textes").values():
         texte = fiche.contenu
         if texte.signe_le and texte.publie_le and texte.publie_le < texte.signe_le:
-            yield fiche.anomalie(
-                ("publie_le",), "ordre-des-dates", "le texte est publié avant d'être signé", "Corrigez la date."
-            )
+            constat = Champs.ORDRE_DES_DATES("le texte est publié avant d'être signé", "Corrigez la date.")
+            yield fiche.anomalie(("publie_le",), constat)
         for rang, echeance in enumerate(texte.en_vigueur):
             if texte.signe_le and echeance.le < texte.signe_le:
-                yield fiche.anomalie(
-                    ("en_vigueur", rang, "le"),
-                    "ordre-des-dates",
-                    "la date d'effet précède la signature",
-                    "Corrigez la date d'effet, ou expliquez la rétroactivité dans le résumé.",
-                )
+                conseil = "Corrigez la date d'effet, ou expliquez la rétroactivité dans le résumé."
+                constat = Champs.ORDRE_DES_DATES("la date d'effet précède la signature", conseil)
+                yield fiche.anomalie(("en_vigueur", rang, "le"), constat)
         if bool(texte.abroge_le) != bool(texte.abroge_par):
-            yield fiche.anomalie(
-                ("abroge_le",), "abrogation", "abroge_le et abroge_par vont ensemble", "Ajoutez le champ qui manque."
-            )
+            yield fiche.anomalie(("abroge_le",), Registre.ABROGATION())

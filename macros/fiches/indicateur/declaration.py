@@ -62,6 +62,7 @@ INDICATEUR = Genre(
     documents=documents,
     jeu=Jeu("indicateurs", "Indicateurs", 7),
     schema="indicateur",
+    defauts=(regles.Calcul,),
     regles=(regles.valeurs_officielles, regles.formules),
     macros=(tableau_indicateurs,),
 )

@@ -8,11 +8,26 @@ from macros.base.consultation import Consultation
 from macros.base.decp import CONSIDERATIONS
 from macros.base.fiche import Fiche
 from macros.fiches.indicateur.modele import noms as noms_de_formule
-from macros.lecture.anomalie import Anomalie
-from macros.regles.outils import proche
+from macros.lecture.anomalie import Anomalie, Defaut, proche
 
 ECART = 0.005
 """Un résultat s'écrit avec deux décimales au plus."""
+
+
+class Calcul(Defaut):
+    """Les indicateurs"""
+
+    VALEUR_DECP = "« {valeur} » n'est pas une valeur officielle du champ {champ} → Valeurs officielles : {valeurs}."
+    FORMULE_ILLISIBLE = (
+        "la formule ne peut pas être calculée → Écrivez par exemple « contrats_avec / contrats_tous * 100 »."
+    )
+    TERME_INCONNU = "la formule emploie « {terme} », que « termes » ne définit pas → Définissez-le dans « termes », ou corrigez la formule."
+    TERME_INUTILE = "la formule n'emploie pas « {terme} » → Retirez-le, ou employez-le."
+    EXEMPLE_INCOMPLET = (
+        "l'exemple ne donne pas les mêmes termes que la formule (manque : {manque} ; de trop : {en_trop})"
+        " → Donnez une valeur à chaque terme de la formule, et à eux seuls."
+    )
+    EXEMPLE_FAUX = "la formule donne {total}, l'exemple dit {chiffre} → Corrigez le résultat, ou les valeurs."
 
 
 def valeurs_officielles(c: Consultation) -> Iterator[Anomalie]:
@@ -22,12 +37,9 @@ def valeurs_officielles(c: Consultation) -> Iterator[Anomalie]:
             admises = CONSIDERATIONS[decp.champ]
             for place, valeur in enumerate(decp.valeurs):
                 if valeur not in admises:
-                    yield fiche.anomalie(
-                        ("decp", rang, "valeurs", place),
-                        "valeur-decp",
-                        f"« {valeur} » n'est pas une valeur officielle du champ {decp.champ}",
-                        proche(valeur, list(admises), f"Valeurs officielles : {', '.join(admises)}."),
-                    )
+                    termes = {"valeur": valeur, "champ": decp.champ, "valeurs": list(admises)}
+                    constat = Calcul.VALEUR_DECP(conseil=proche(valeur, admises), **termes)
+                    yield fiche.anomalie(("decp", rang, "valeurs", place), constat)
 
 
 def formules(c: Consultation) -> Iterator[Anomalie]:
@@ -37,27 +49,13 @@ def formules(c: Consultation) -> Iterator[Anomalie]:
         try:
             employes = noms_de_formule(indicateur.calcul)
         except ValueError as erreur:
-            yield fiche.anomalie(
-                ("formule",),
-                "formule-illisible",
-                f"« {indicateur.formule} » : {erreur}",
-                "Écrivez par exemple « contrats_avec / contrats_tous * 100 ».",
-            )
+            yield fiche.anomalie(("formule",), Calcul.FORMULE_ILLISIBLE(f"« {indicateur.formule} » : {erreur}"))
             continue
         for terme in sorted(employes - set(indicateur.termes)):
-            yield fiche.anomalie(
-                ("formule",),
-                "terme-inconnu",
-                f"la formule emploie « {terme} », que « termes » ne définit pas",
-                proche(terme, list(indicateur.termes), "Définissez-le dans « termes », ou corrigez la formule."),
-            )
+            conseil = proche(terme, list(indicateur.termes))
+            yield fiche.anomalie(("formule",), Calcul.TERME_INCONNU(conseil=conseil, terme=terme))
         for terme in sorted(set(indicateur.termes) - employes):
-            yield fiche.anomalie(
-                ("termes", terme),
-                "terme-inutile",
-                f"la formule n'emploie pas « {terme} »",
-                "Retirez-le, ou employez-le.",
-            )
+            yield fiche.anomalie(("termes", terme), Calcul.TERME_INUTILE(terme=terme))
         if employes <= set(indicateur.termes):
             yield from _exemple(fiche, employes)
 
@@ -65,26 +63,16 @@ def formules(c: Consultation) -> Iterator[Anomalie]:
 def _exemple(fiche: Fiche, employes: set[str]) -> Iterator[Anomalie]:
     exemple = fiche.contenu.exemple
     if set(exemple.valeurs) != employes:
-        manquants, de_trop = sorted(employes - set(exemple.valeurs)), sorted(set(exemple.valeurs) - employes)
-        yield fiche.anomalie(
-            ("exemple", "valeurs"),
-            "exemple-incomplet",
-            f"l'exemple ne donne pas les mêmes termes que la formule (manque : {', '.join(manquants) or 'rien'} ; "
-            f"de trop : {', '.join(de_trop) or 'rien'})",
-            "Donnez une valeur à chaque terme de la formule, et à eux seuls.",
-        )
+        manque = sorted(employes - set(exemple.valeurs)) or "rien"
+        en_trop = sorted(set(exemple.valeurs) - employes) or "rien"
+        yield fiche.anomalie(("exemple", "valeurs"), Calcul.EXEMPLE_INCOMPLET(manque=manque, en_trop=en_trop))
         return
     try:
         resultat = fiche.contenu.calculer(exemple.valeurs)
     except ZeroDivisionError:
-        yield fiche.anomalie(
-            ("exemple", "valeurs"), "exemple-faux", "l'exemple divise par zéro", "Choisissez d'autres valeurs."
-        )
+        constat = Calcul.EXEMPLE_FAUX("l'exemple divise par zéro", "Choisissez d'autres valeurs.")
+        yield fiche.anomalie(("exemple", "valeurs"), constat)
         return
     if not abs(resultat - exemple.resultat) <= ECART:  # un résultat sans valeur, comme 1e999 - 1e999, n'est pas juste
-        yield fiche.anomalie(
-            ("exemple", "resultat"),
-            "exemple-faux",
-            f"la formule donne {resultat:.2f}, l'exemple dit {exemple.resultat:g}",
-            "Corrigez le résultat, ou les valeurs.",
-        )
+        constat = Calcul.EXEMPLE_FAUX(total=f"{resultat:.2f}", chiffre=f"{exemple.resultat:g}")
+        yield fiche.anomalie(("exemple", "resultat"), constat)

@@ -47,6 +47,7 @@ TERMES = Genre(
     documents=documents,
     jeu=Jeu("lexique", "Lexique", 12),
     schema="terme",
+    defauts=(regles.Termes,),
     regles=(regles.ecritures, regles.sources, regles.emplois),
     macros=(lexique,),
 )
@@ -65,5 +66,6 @@ SYNONYMES = Genre(
     fichier="data/vocabulaires/synonymes.yml",
     jeu=Jeu("synonymes", "Synonymes de la recherche", 18),
     schema="synonymes",
+    defauts=(regles_des_synonymes.Groupes,),
     regles=(regles_des_synonymes.expressions,),
 )

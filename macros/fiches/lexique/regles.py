@@ -9,12 +9,29 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.types import Balise
 from macros.fiches.lexique.reconnaissance import Lexique, cle_d_ecriture, sigles
-from macros.lecture.anomalie import Anomalie, Chemin, Gravite
+from macros.lecture.anomalie import Anomalie, Chemin, Defaut, Gravite
 
 PAGES_MIN = 3
 """Un sigle écrit sur ce nombre de pages mérite une entrée."""
 HORS_TEXTE = {"termes", "sigles", "synonymes", "vocabulaires", "publies", "codes"}
 """Genres dont le texte n'est pas celui d'une page : le lexique lui-même, et les listes de codes."""
+
+
+class Termes(Defaut):
+    """Le lexique"""
+
+    ECRITURE_EN_DOUBLE = "« {mot} » est aussi une écriture de « {terme} » → Laissez-la à un seul des deux termes."
+    SOURCE_MANQUANTE = "ce terme n'a ni base légale ni source → Ajoutez « fondements » (un article du registre) ou « sources » (titre et adresse)."
+    TERME_SANS_EMPLOI = (
+        "aucune page n'emploie « {terme} »"
+        " → Ajoutez à « formes » l'écriture qui sert sur le site, ou retirez le terme.",
+        Gravite.ALERTE,
+    )
+    SIGLE_SANS_EXPLICATION = (
+        "« {sigle} » est écrit sur {nombre} pages, et le lexique ne l'explique pas"
+        " → Ajoutez une fiche dans data/lexique/, ou, si tout lecteur le comprend, une ligne dans data/vocabulaires/sigles.yml.",
+        Gravite.ALERTE,
+    )
 
 
 def ecritures(c: Consultation) -> Iterator[Anomalie]:
@@ -24,24 +41,14 @@ def ecritures(c: Consultation) -> Iterator[Anomalie]:
         for ecriture in fiche.contenu.ecritures:
             autre = prises.setdefault(cle_d_ecriture(ecriture), fiche.id)
             if autre != fiche.id:
-                yield fiche.anomalie(
-                    ("formes",),
-                    "ecriture-en-double",
-                    f"« {ecriture} » est aussi une écriture de « {autre} »",
-                    "Laissez-la à un seul des deux termes.",
-                )
+                yield fiche.anomalie(("formes",), Termes.ECRITURE_EN_DOUBLE(mot=ecriture, terme=autre))
 
 
 def sources(c: Consultation) -> Iterator[Anomalie]:
     """Un terme a une base légale ou une source."""
     for fiche in c.fiches("termes").values():
         if not (fiche.contenu.fondements or fiche.contenu.sources):
-            yield fiche.anomalie(
-                (),
-                "source-manquante",
-                "ce terme n'a ni base légale ni source",
-                "Ajoutez « fondements » (un article du registre) ou « sources » (titre et adresse).",
-            )
+            yield fiche.anomalie((), Termes.SOURCE_MANQUANTE())
 
 
 def emplois(c: Consultation) -> Iterator[Anomalie]:
@@ -56,27 +63,13 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
             vus.setdefault(sigle, {}).setdefault(lieu.fichier, lieu)
     for fiche in c.fiches("termes").values():
         if fiche.id not in employes:
-            yield fiche.anomalie(
-                ("terme",),
-                "terme-sans-emploi",
-                f"aucune page n'emploie « {fiche.contenu.terme} »",
-                "Ajoutez à « formes » l'écriture qui sert sur le site, ou retirez le terme.",
-                Gravite.ALERTE,
-            )
+            yield fiche.anomalie(("terme",), Termes.TERME_SANS_EMPLOI(terme=fiche.contenu.terme))
     admis = {s for fiche in c.fiches("sigles").values() for s in fiche.contenu.admis}
     for sigle, lieux in sorted(vus.items()):
         if len(lieux) >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
             premier = next(iter(lieux.values()))
-            yield Anomalie(
-                premier.fichier,
-                premier.ligne(sigle),
-                1,
-                "sigle-sans-explication",
-                f"« {sigle} » est écrit sur {len(lieux)} pages, et le lexique ne l'explique pas",
-                "Ajoutez une fiche dans data/lexique/, ou, si tout lecteur le comprend, une ligne dans "
-                "data/vocabulaires/sigles.yml.",
-                Gravite.ALERTE,
-            )
+            constat = Termes.SIGLE_SANS_EXPLICATION(sigle=sigle, nombre=len(lieux))
+            yield constat.dans(premier.fichier, premier.ligne(sigle))
 
 
 @dataclass(frozen=True)

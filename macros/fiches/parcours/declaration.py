@@ -49,6 +49,7 @@ PARCOURS = Genre(
     documents=documents,
     jeu=Jeu("parcours", "Parcours de formation", 10),
     schema="parcours",
+    defauts=(regles.Etapes,),
     regles=(regles.etapes, regles.durees, regles.lectures, regles.questions),
     macros=(page.liste_parcours, page.carte_achat),
 )

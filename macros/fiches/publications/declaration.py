@@ -12,5 +12,6 @@ PUBLIES = Genre(
     libelle="registre des publications",
     fichier="data/reseau/publies.yml",
     taille_max=5_000_000,  # il ne fait que grandir : cent octets par article, écrits par la machine
+    defauts=(regles.Publications,),
     regles=(regles.disparus, regles.titres),
 )

@@ -5,7 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation, adresses
-from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
+
+
+class Publications(Defaut):
+    """Ce qui est déjà publié dans les flux"""
+
+    REGISTRE_TRONQUE = (
+        "le registre annonce {attendues} publications et en contient {lignes}"
+        " → Une ligne a été perdue ou ajoutée à la main : reprenez le fichier de la branche main."
+    )
+    RETRAIT_INUTILE = (
+        "« {identifiant} » est dit retiré, et paraît encore → Supprimez aussi la fiche, ou retirez cette ligne."
+    )
+    PUBLICATION_DISPARUE = (
+        "« {identifiant} » a été publié et n'existe plus : ses abonnés et ses liens le chercheront"
+        " → Rétablissez {source} ; si le retrait est voulu, ajoutez l'identifiant et sa raison à « retires »."
+    )
+    RETRAIT_INCONNU = "« {identifiant} » n'a jamais été publié → Retirez cette ligne, ou corrigez l'identifiant."
+    TITRE_PUBLIE = (
+        "les abonnés ont reçu cette entrée sous le titre « {titre} »"
+        " → Les flux gardent l'ancien titre. Si le fond change, écrivez une nouvelle entrée avec fait_suite_a.",
+        Gravite.ALERTE,
+    )
+    VERSION_ABSENTE = (
+        "git ne trouve pas « {version} »"
+        " → Donnez une branche ou une version que git connaît ici : git fetch origin main, puis --depuis FETCH_HEAD."
+    )
+    PUBLICATION_PERDUE = (
+        "« {identifiant} » n'est plus au registre, ou pas sous le titre que ses abonnés ont reçu"
+        " → Reprenez la ligne de la branche principale : {identifiant}: {titre}"
+    )
 
 
 def titres_publies(c: Consultation) -> dict[str, str]:
@@ -17,37 +47,19 @@ def disparus(c: Consultation) -> Iterator[Anomalie]:
     """Un identifiant publié répond toujours à une fiche, sauf retrait expliqué."""
     for fiche in c.fiches("publies").values():
         registre = fiche.contenu
-        if len(registre.publies) != registre.nombre:
-            yield fiche.anomalie(
-                ("nombre",),
-                "registre-tronque",
-                f"le registre annonce {registre.nombre} publications et en contient {len(registre.publies)}",
-                "Une ligne a été perdue ou ajoutée à la main : reprenez le fichier de la branche main.",
-            )
+        if (lignes := len(registre.publies)) != registre.nombre:
+            yield fiche.anomalie(("nombre",), Publications.REGISTRE_TRONQUE(attendues=registre.nombre, lignes=lignes))
         for identifiant in registre.publies:
             existe = _existe(c, identifiant)
             if identifiant in registre.retires and existe:
-                yield fiche.anomalie(
-                    ("retires", identifiant),
-                    "retrait-inutile",
-                    f"« {identifiant} » est dit retiré, et paraît encore",
-                    "Supprimez aussi la fiche, ou retirez cette ligne.",
-                )
+                yield fiche.anomalie(("retires", identifiant), Publications.RETRAIT_INUTILE(identifiant=identifiant))
             elif identifiant not in registre.retires and not existe:
-                yield fiche.anomalie(
-                    ("publies", identifiant),
-                    "publication-disparue",
-                    f"« {identifiant} » a été publié et n'existe plus : ses abonnés et ses liens le chercheront",
-                    f"Rétablissez {_source(identifiant)} ; si le retrait est voulu, ajoutez l'identifiant et sa raison à « retires ».",
-                )
+                source = _source(identifiant)
+                constat = Publications.PUBLICATION_DISPARUE(identifiant=identifiant, source=source)
+                yield fiche.anomalie(("publies", identifiant), constat)
         for identifiant in registre.retires:
             if identifiant not in registre.publies:
-                yield fiche.anomalie(
-                    ("retires", identifiant),
-                    "retrait-inconnu",
-                    f"« {identifiant} » n'a jamais été publié",
-                    "Retirez cette ligne, ou corrigez l'identifiant.",
-                )
+                yield fiche.anomalie(("retires", identifiant), Publications.RETRAIT_INCONNU(identifiant=identifiant))
 
 
 def titres(c: Consultation) -> Iterator[Anomalie]:
@@ -55,13 +67,7 @@ def titres(c: Consultation) -> Iterator[Anomalie]:
     for entree in c.fiches("veille").values():
         publie = titres_publies(c).get(f"veille/{entree.id[:4]}/{entree.id}")
         if publie and publie != entree.contenu.titre:
-            yield entree.anomalie(
-                ("titre",),
-                "titre-publie",
-                f"les abonnés ont reçu cette entrée sous le titre « {publie} »",
-                "Les flux gardent l'ancien titre. Si le fond change, écrivez une nouvelle entrée avec fait_suite_a.",
-                Gravite.ALERTE,
-            )
+            yield entree.anomalie(("titre",), Publications.TITRE_PUBLIE(titre=publie))
 
 
 def _source(identifiant: str) -> str:

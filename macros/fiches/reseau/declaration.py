@@ -64,6 +64,7 @@ IDENTITE = Genre(
     libelle="identité du réseau",
     fichier=FICHIER,
     fichiers=fichiers,
+    defauts=(regles.IdentiteDuReseau,),
     regles=(regles.departements, regles.couleurs),
     macros=(identite_reseau, nom_reseau),
 )

@@ -8,10 +8,23 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.reseau.couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, contraste
 from macros.fiches.reseau.modele import Identite
-from macros.lecture.anomalie import Anomalie
-from macros.regles.outils import proche
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
+from macros.lecture.defauts import Renvois
 
 BLANC = "#ffffff"
+
+
+class IdentiteDuReseau(Defaut):
+    """L’identité du réseau"""
+
+    COULEUR_ILLISIBLE = (
+        "une couleur du réseau n'a pas assez de contraste → Prenez une marque plus sombre, ou un accent plus clair."
+    )
+    IDENTITE_PROVISOIRE = (
+        "« {champ} » vaut encore {valeur}, qui ne mène nulle part"
+        " → Mettez la valeur du réseau avant d'ouvrir le site au public (SITE_URL et REPO_URL viennent de l'environnement).",
+        Gravite.ALERTE,
+    )
 
 
 def departements(c: Consultation) -> Iterator[Anomalie]:
@@ -25,16 +38,11 @@ def _departements(fiche: Fiche[Identite], admis: list[str]) -> Iterator[Anomalie
     vus: set[str] = set()
     for rang, code in enumerate(fiche.contenu.departements):
         if code not in admis:
-            yield fiche.anomalie(
-                ("departements", rang),
-                "valeur-inconnue",
-                f"« {code} » n'est pas un département",
-                proche(code, admis, 'Un code entre guillemets : "09", "2A", "974".'),
-            )
+            conseil = proche(code, admis, 'Un code entre guillemets : "09", "2A", "974".')
+            constat = Renvois.VALEUR_INCONNUE(f"« {code} » n'est pas un département", conseil)
+            yield fiche.anomalie(("departements", rang), constat)
         elif code in vus:
-            yield fiche.anomalie(
-                ("departements", rang), "valeur-en-double", f"« {code} » est écrit deux fois", "Gardez-en un seul."
-            )
+            yield fiche.anomalie(("departements", rang), Renvois.VALEUR_EN_DOUBLE(valeur=code))
         vus.add(code)
 
 
@@ -46,24 +54,22 @@ def couleurs(c: Consultation) -> Iterator[Anomalie]:
 
 def _couleurs(fiche: Fiche[Identite]) -> Iterator[Anomalie]:
     choisies = fiche.contenu.couleurs
-    for champ, rapport, minimum, quoi in (
+    for champ, rapport, minimum, quoi, conseil in (
         (
             "marque",
             contraste(choisies.marque, BLANC),
             CONTRASTE_TEXTE,
             "le blanc ne se lit pas assez sur cette couleur",
+            "Prenez une couleur plus sombre.",
         ),
         (
             "accent",
             min(contraste(choisies.accent, fond) for fond in (choisies.fonce, choisies.fonce_sombre)),
             CONTRASTE_TRAIT,
             "cet accent ne se voit pas assez sur la marque",
+            "Prenez une couleur plus claire.",
         ),
     ):
         if rapport < minimum:
-            yield fiche.anomalie(
-                ("couleurs", champ),
-                "couleur-illisible",
-                f"{quoi} : contraste de {rapport:.1f}, pour {minimum} au moins",
-                "Prenez une couleur plus sombre." if champ == "marque" else "Prenez une couleur plus claire.",
-            )
+            message = f"{quoi} : contraste de {rapport:.1f}, pour {minimum} au moins"
+            yield fiche.anomalie(("couleurs", champ), IdentiteDuReseau.COULEUR_ILLISIBLE(message, conseil))

@@ -48,6 +48,7 @@ STRUCTURES = Genre(
     documents=lambda c, f: document(c, "structures", f, ["qui peut aider", "réseau", "annuaire"]),
     jeu=Jeu("structures", "Structures qui aident les acheteurs", 13),
     schema="structure",
+    defauts=(regles.Territoire,),
     regles=(regles.portees,),
     macros=(page.tableau_structures, page.carte_territoire, page.liste_par_departement),
 )

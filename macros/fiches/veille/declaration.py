@@ -166,6 +166,7 @@ VEILLE = Genre(
     jeu=Jeu("veille", "Veille « 30-30 »", 3),
     schema="veille",
     corps_vierge=CORPS_VIERGE,
+    defauts=(regles.Veille,),
     regles=(
         regles.obligatoire_datee,
         regles.effet_apres_signature,

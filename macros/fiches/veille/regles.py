@@ -7,10 +7,30 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.fiches.veille import couverture
-from macros.lecture.anomalie import Anomalie
+from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.defauts import Champs, Fichier
 from macros.texte.nombres import minutes
 
 MINUTES_MAX = 30
+
+
+class Veille(Defaut):
+    """La veille, et les dates de la base"""
+
+    OBLIGATION_SANS_DATE = (
+        "l'entrée dit « obligatoire » sans date d'effet"
+        " → Ajoutez en_vigueur_le : AAAA-MM-JJ ; ou dites autrement, si rien n'oblige."
+    )
+    EDITION_TROP_LONGUE = (
+        "l'édition {mois} demande {minutes} minutes de lecture, pour {maximum} au plus"
+        " → Raccourcissez les plus longues : {fichiers}."
+    )
+    PUBLICATION_ANTIDATEE = (
+        "publie_le ({date}) précède la première publication de la base ({jour})"
+        " → Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve."
+    )
+
+
 OBLIGATOIRE = re.compile(r"\bobligatoires?\b", re.IGNORECASE)
 NEGATION = re.compile(r"\b(?:pas|plus|non|jamais|rien|ni|sans|aucune?|facultati\w+)\b[^.;:]*$", re.IGNORECASE)
 """Un mot de négation plus tôt dans la même proposition : elle ne dit pas que c'est obligatoire."""
@@ -24,12 +44,7 @@ def obligatoire_datee(c: Consultation) -> Iterator[Anomalie]:
             continue
         for chemin, texte in (("titre",), entree.titre), (("change",), entree.change):
             if any(not NEGATION.search(texte[: t.start()]) for t in OBLIGATOIRE.finditer(texte)):
-                yield fiche.anomalie(
-                    chemin,
-                    "obligation-sans-date",
-                    "l'entrée dit « obligatoire » sans date d'effet",
-                    "Ajoutez en_vigueur_le : AAAA-MM-JJ ; ou dites autrement, si rien n'oblige.",
-                )
+                yield fiche.anomalie(chemin, Veille.OBLIGATION_SANS_DATE())
                 break
 
 
@@ -39,12 +54,9 @@ def effet_apres_signature(c: Consultation) -> Iterator[Anomalie]:
         entree, texte = fiche.contenu, c.fiches("textes").get(fiche.contenu.texte or "")
         signature = texte.contenu.signe_le if texte else None
         if texte and signature and entree.en_vigueur_le and entree.en_vigueur_le < signature:
-            yield fiche.anomalie(
-                ("en_vigueur_le",),
-                "ordre-des-dates",
-                f"la date d'effet ({entree.en_vigueur_le}) précède la signature du texte ({signature})",
-                f"Corrigez en_vigueur_le, ou signe_le dans {texte.fichier}.",
-            )
+            message = f"la date d'effet ({entree.en_vigueur_le}) précède la signature du texte ({signature})"
+            conseil = f"Corrigez en_vigueur_le, ou signe_le dans {texte.fichier}."
+            yield fiche.anomalie(("en_vigueur_le",), Champs.ORDRE_DES_DATES(message, conseil))
 
 
 def suites(c: Consultation) -> Iterator[Anomalie]:
@@ -53,16 +65,12 @@ def suites(c: Consultation) -> Iterator[Anomalie]:
         entree = fiche.contenu
         avant = c.fiches("veille").get(entree.fait_suite_a or "")
         if avant and avant.contenu.date > entree.date:
-            yield fiche.anomalie(
-                ("fait_suite_a",),
-                "ordre-des-dates",
-                f"« {avant.id} » est plus récente que cette entrée",
-                "fait_suite_a nomme l'entrée que celle-ci prolonge : échangez les deux, ou retirez le champ.",
-            )
+            conseil = "fait_suite_a nomme l'entrée que celle-ci prolonge : échangez les deux, ou retirez le champ."
+            constat = Champs.ORDRE_DES_DATES(f"« {avant.id} » est plus récente que cette entrée", conseil)
+            yield fiche.anomalie(("fait_suite_a",), constat)
         if entree.corrige_le and entree.corrige_le < entree.publie_le:
-            yield fiche.anomalie(
-                ("corrige_le",), "ordre-des-dates", "corrige_le précède publie_le", "Corrigez l'une des deux dates."
-            )
+            constat = Champs.ORDRE_DES_DATES("corrige_le précède publie_le", "Corrigez l'une des deux dates.")
+            yield fiche.anomalie(("corrige_le",), constat)
 
 
 def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
@@ -76,12 +84,8 @@ def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
             continue
         longues = sorted(fiches, key=lambda f: (-mots[f.fichier], f.fichier))[:5]
         liste = " ; ".join(f"{f.fichier} ({mots[f.fichier]} mots)" for f in longues)
-        yield longues[0].anomalie(
-            ("change",),
-            "edition-trop-longue",
-            f"l'édition {mois} demande {total} minutes de lecture, pour {MINUTES_MAX} au plus",
-            f"Raccourcissez les plus longues : {liste}.",
-        )
+        constat = Veille.EDITION_TROP_LONGUE(mois=mois, minutes=total, maximum=MINUTES_MAX, fichiers=liste)
+        yield longues[0].anomalie(("change",), constat)
 
 
 def nom_de_veille(c: Consultation) -> Iterator[Anomalie]:
@@ -89,31 +93,21 @@ def nom_de_veille(c: Consultation) -> Iterator[Anomalie]:
     for fiche in c.fiches("veille").values():
         jour = fiche.contenu.date.isoformat()
         if not fiche.id.startswith(f"{jour}-"):
-            yield fiche.anomalie(
-                ("date",),
-                "identite",
-                f"la date {jour} diffère de celle du nom de fichier",
-                f"Nommez le fichier {jour}-sujet.md, ou corrigez la date.",
-            )
+            message = f"la date {jour} diffère de celle du nom de fichier"
+            constat = Fichier.IDENTITE(message, f"Nommez le fichier {jour}-sujet.md, ou corrigez la date.")
+            yield fiche.anomalie(("date",), constat)
         elif f"/{fiche.id[:4]}/" not in fiche.fichier:
-            yield fiche.anomalie(
-                ("date",),
-                "identite",
-                "l'entrée n'est pas dans le dossier de son année",
-                f"Rangez-la dans docs/veille/{fiche.id[:4]}/.",
-            )
+            conseil = f"Rangez-la dans docs/veille/{fiche.id[:4]}/."
+            constat = Fichier.IDENTITE("l'entrée n'est pas dans le dossier de son année", conseil)
+            yield fiche.anomalie(("date",), constat)
 
 
 def dates(c: Consultation) -> Iterator[Anomalie]:
     """Une entrée paraît après l'événement, sauf une échéance."""
     for fiche in c.fiches("veille").values():
         if fiche.contenu.publie_le < fiche.contenu.date and fiche.contenu.evenement != "echeance":
-            yield fiche.anomalie(
-                ("publie_le",),
-                "ordre-des-dates",
-                "l'entrée est publiée avant l'événement",
-                "Corrigez publie_le ou date.",
-            )
+            constat = Champs.ORDRE_DES_DATES("l'entrée est publiée avant l'événement", "Corrigez publie_le ou date.")
+            yield fiche.anomalie(("publie_le",), constat)
 
 
 def premiere_publication(c: Consultation) -> Iterator[Anomalie]:
@@ -123,9 +117,4 @@ def premiere_publication(c: Consultation) -> Iterator[Anomalie]:
         publie_le = getattr(fiche.contenu, "publie_le", None)
         # Un texte de droit porte le jour où la loi a paru, pas celui de sa fiche.
         if genre.nom != "textes" and publie_le and publie_le < debut and not fiche.contenu.reprise_de:
-            yield fiche.anomalie(
-                ("publie_le",),
-                "publication-antidatee",
-                f"publie_le ({publie_le}) précède la première publication de la base ({debut})",
-                "Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve.",
-            )
+            yield fiche.anomalie(("publie_le",), Veille.PUBLICATION_ANTIDATEE(date=publie_le, jour=debut))

@@ -57,14 +57,9 @@ class Champ:
     profondeur: int
 
 
-def champs(genre: str, c: Consultation) -> list[Champ]:
-    """Rend les champs d'un genre (``clause``, ``veille``…), dans l'ordre, sous-champs compris."""
-    modele = next((g.modele for g in publics(c) if g.schema == genre), None)
-    if modele is None:
-        raise ValueError(
-            f"genre de fiche inconnu : « {genre} » ; genres admis : {', '.join(g.schema for g in publics(c))}"
-        )
-    return _champs(modele.model_json_schema(), c, 0)
+def champs(genre: Genre, c: Consultation) -> list[Champ]:
+    """Rend les champs d'un genre, dans l'ordre, sous-champs compris."""
+    return _champs(genre.modele.model_json_schema(), c, 0)
 
 
 def _champs(schema: dict, c: Consultation, profondeur: int, noeud: dict | None = None) -> list[Champ]:

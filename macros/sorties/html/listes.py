@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from macros import balisage
 from macros.base.fraicheur import Motif, a_revoir
 from macros.base.macro import macro
 from macros.sorties.calendrier import CALENDRIERS
 from macros.sorties.donnees.ecriture import jeux_ecrits
-from macros.sorties.donnees.schemas import champs
+from macros.sorties.donnees.schemas import champs, publics
 from macros.sorties.flux import canaux
 from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.messages import liste_messages
 from macros.texte.nombres import taille_lisible
 
 
@@ -44,10 +46,11 @@ def liste_calendriers(ctx: Contexte) -> Markup:
     return ctx.fragment("liste_calendriers", calendriers=CALENDRIERS)
 
 
-@macro(exige="genre", genre="genre")
-def reference_champs(ctx: Contexte, genre: str) -> Markup:
-    """Rend la référence des champs d'un genre de fiche, tirée du modèle."""
-    return ctx.fragment("reference_champs", champs=champs(genre, ctx.c))
+@macro()
+def reference_champs(ctx: Contexte) -> Markup:
+    """Rend la référence des champs de chaque genre de fiche, tirée du modèle."""
+    genres = [(g.libelle[:1].upper() + g.libelle[1:], balisage.ancre(g.libelle), g) for g in publics(ctx.c)]
+    return ctx.fragment("reference_champs", genres=[(t, a, g.schema, champs(g, ctx.c)) for t, a, g in genres])
 
 
 @macro()
@@ -56,4 +59,4 @@ def liste_donnees(ctx: Contexte) -> Markup:
     return ctx.fragment("liste_donnees", jeux=jeux_ecrits(ctx.c), taille=taille_lisible)
 
 
-GENERALES = (liste_a_revoir, liste_flux, liste_calendriers, liste_donnees, reference_champs)
+GENERALES = (liste_a_revoir, liste_flux, liste_calendriers, liste_donnees, liste_messages, reference_champs)

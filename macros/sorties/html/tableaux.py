@@ -14,6 +14,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Facette, Tableau
 from macros.sorties.html.contexte import Contexte
+from macros.texte.langue import MOTS_VIDES
 
 SEUIL_LIGNES = 300
 """Au-delà, le tableau complet tient en une page statique par valeur d'une facette."""
@@ -63,6 +64,7 @@ def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
         total=len(lignes),
         lignes=[] if pages else lignes,
         mots={fiche.id: _mots(c, t, fiche) for fiche, _ in lignes},
+        vides=" ".join(sorted(MOTS_VIDES)),
     )
 
 

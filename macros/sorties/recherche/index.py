@@ -1,4 +1,4 @@
-"""L'index de la recherche : des fichiers statiques au format que ``recherche/moteur.js`` donne à MiniSearch.
+"""L'index de la recherche : des fichiers statiques, que ``recherche/moteur.js`` lit et note.
 
 L'index est coupé par ordre alphabétique des termes : une recherche ne charge que les tranches des mots qu'elle contient.
 """

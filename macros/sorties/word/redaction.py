@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
+from functools import cache
 
 from docx import Document
 from docx.document import Document as DocumentWord
@@ -23,6 +24,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.types import LICENCES
 from macros.sorties.word.numerotation import numerotation_neuve, numeroter
+from macros.sorties.word.styles import COULEURS, TABLE, habiller
 
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
 MARGE = Cm(2)
@@ -41,15 +43,13 @@ class Redaction:
     def nouveau(self, fiche: Fiche) -> DocumentWord:
         """Rend un document A4 en français, à son titre et à ses dates."""
         doc = Document()
+        # Pour poser un style, python-docx relit tous ceux du document : les deux tiers du temps d'écriture.
+        doc.part.get_style_id = cache(doc.part.get_style_id)  # type: ignore[method-assign]
         # Le modèle de python-docx garde une seconde feuille de styles, de 2010, qui contredit la première.
         for cle, lien in list(doc.part.rels.items()):
             if lien.reltype.endswith("/stylesWithEffects"):
                 doc.part.drop_rel(cle)
-        doc.styles["Normal"].font.name = "Calibri"
-        doc.styles["Normal"].font.size = Pt(11)
-        langue = OxmlElement("w:lang")
-        langue.set(qn("w:val"), "fr-FR")
-        doc.styles["Normal"].element.get_or_add_rPr().append(langue)
+        habiller(doc)
         section = doc.sections[0]
         section.page_width, section.page_height = A4
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGE
@@ -76,7 +76,7 @@ class Redaction:
         champ.append(suite._r)
         paragraphe._p.append(champ)
         for partie in paragraphe.runs:
-            partie.font.size = Pt(8)
+            partie.font.size, partie.font.color.rgb = Pt(TABLE["pied"]), COULEURS["pied"]
 
     def champs(self, doc: DocumentWord, champs: Mapping[str, str]) -> None:
         """Ajoute une ligne « **Nom** : valeur » par champ."""
@@ -217,7 +217,7 @@ class Redaction:
         lien = OxmlElement("w:hyperlink")
         lien.set(qn("r:id"), paragraphe.part.relate_to(adresse, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         suite = paragraphe.add_run(texte)
-        suite.font.underline = True
+        suite.font.underline, suite.font.color.rgb = True, COULEURS["lien"]
         lien.append(suite._r)
         paragraphe._p.append(lien)
 

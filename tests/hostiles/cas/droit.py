@@ -89,6 +89,12 @@ CAS = (
         "signe-sans-equivalent (alerte): « Écolabel »",
         "ou équivalent",
     ),
+    texte(
+        "equivalent d'une autre phrase",
+        "Les produits portent l’Écolabel européen. Le candidat peut proposer une solution équivalente.",
+        "signe-sans-equivalent (alerte): « Écolabel »",
+        "dans la même phrase",
+    ),
     texte("norme", "Le produit respecte la norme ISO 14024.", "signe-sans-equivalent (alerte):"),
     texte("local", "Le titulaire fournit des produits locaux.", "preference-locale (alerte): « produits locaux »"),
     texte("distance", "Le dépôt est à moins de 30 km.", "preference-locale (alerte):"),
