@@ -83,6 +83,12 @@ def site_construit(projet_invente: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="session")
+def base_du_site(base_inventee: Base) -> Base:
+    """Rend la base dont ``site_construit`` est le site."""
+    return base_inventee
+
+
+@pytest.fixture(scope="session")
 def base_reelle() -> Base:
     """Rend la base du dépôt, sans anomalie de forme."""
     base, anomalies = lire(RACINE)

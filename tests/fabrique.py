@@ -430,9 +430,9 @@ def identifiants_de(base: Base, **reseau: Any) -> dict[str, str]:
     return flux.identifiants(c, titres_publies(c))
 
 
-def flux_de(base: Base) -> dict[str, bytes]:
+def flux_de(base: Base, **reseau: Any) -> dict[str, bytes]:
     """Rend chemin → octets des flux."""
-    absolu = contexte_de(base, SITE_URL)
+    absolu = contexte_de(base, SITE_URL, **reseau)
     producteurs = flux.flux(
         absolu.c, lambda a: a.contenu(absolu), partial(motifs_de_flux, absolu), titres_publies(absolu.c)
     )

@@ -207,7 +207,7 @@ def liens_du_site(copie: str, site: str) -> list[str]:
     return [lien for lien in html.fromstring(copie).xpath("//@href") if lien.startswith((site, SITE_URL))]
 
 
-def test_aucun_texte_a_inserer_ne_renvoie_au_site(visiter, citante: str, site: str, base_inventee: Base) -> None:
+def test_aucun_texte_a_inserer_ne_renvoie_au_site(visiter, citante: str, site: str, base_du_site: Base) -> None:
     """Toutes les clauses, lues comme le fait la copie."""
     page = visiter(citante).page
     copies = page.evaluate(
@@ -220,7 +220,7 @@ def test_aucun_texte_a_inserer_ne_renvoie_au_site(visiter, citante: str, site: s
                 return [adresse, [...textes].map((texte) => enHtml(lireBlocs(texte))).join('')];
             }));
         }""",
-        [f"{site}clauses/{fiche.id}/" for fiche in visibles_de(base_inventee, "clauses")],
+        [f"{site}clauses/{fiche.id}/" for fiche in visibles_de(base_du_site, "clauses")],
     )
     assert all(copie for _, copie in copies)
     assert not {adresse: liens for adresse, copie in copies if (liens := liens_du_site(copie, site))}
@@ -245,11 +245,11 @@ def test_texte_en_word_sans_lien(visiter, citante: str) -> None:
 
 
 @pytest.fixture
-def choix(visiter, base_inventee: Base) -> tuple[Page, Clavier, list[str]]:
+def choix(visiter, base_du_site: Base) -> tuple[Page, Clavier, list[str]]:
     """Coche au clavier un thème et une famille ; rend la page, le clavier et les deux adresses attendues."""
     page = visiter("flux/#choisir", permissions=PRESSE_PAPIERS).page
     clavier = Clavier(page)
-    theme, famille = (list(valeurs_de(base_inventee, nom))[1] for nom in ("themes", "segments"))
+    theme, famille = (list(valeurs_de(base_du_site, nom))[1] for nom in ("themes", "segments"))
     clavier.activer(page.locator(f'[data-choix-flux] input[value="theme-{theme}"]'))
     clavier.activer(page.locator(f'[data-choix-flux] input[value="segment-{famille}"]'))
     return page, clavier, [f"{SITE_URL}flux/veille/{theme}.rss", f"{SITE_URL}flux/segments/{famille}.rss"]
@@ -310,9 +310,9 @@ def test_tout_decocher(choix) -> None:
 
 
 @pytest.fixture
-def codes(base_inventee: Base) -> tuple[str, str]:
+def codes(base_du_site: Base) -> tuple[str, str]:
     """Rend les valeurs de case d'un thème et d'une famille, tels que l'adresse les retient."""
-    premiers = [next(iter(valeurs_de(base_inventee, nom))) for nom in ("themes", "segments")]
+    premiers = [next(iter(valeurs_de(base_du_site, nom))) for nom in ("themes", "segments")]
     return f"theme-{premiers[0]}", f"segment-{premiers[1]}"
 
 
@@ -349,14 +349,14 @@ def test_tout_decocher_vide_l_adresse(visiter, site: str, codes: tuple[str, str]
     expect(page).to_have_url(f"{site}flux/")
 
 
-def test_flux_sans_javascript(visiter, base_inventee: Base) -> None:
+def test_flux_sans_javascript(visiter, base_du_site: Base) -> None:
     """Sans script, les adresses de tous les flux se lisent, au plus en ouvrant un volet."""
     page = visiter("flux/", java_script_enabled=False).page
     expect(page.locator("[data-choix-flux] form")).to_be_hidden()
     for volet in page.locator("[data-choix-liste] > summary").all():
         volet.click()
     lues = page.locator("[data-flux] code:visible").all_text_contents()
-    assert sorted(lues) == sorted(f"{SITE_URL}{canal.chemin}.rss" for canal in canaux_de(base_inventee))
+    assert sorted(lues) == sorted(f"{SITE_URL}{canal.chemin}.rss" for canal in canaux_de(base_du_site))
 
 
 # Édition du mois
@@ -398,9 +398,9 @@ def decaler(mois: str, ecart: int) -> str:
 
 
 @pytest.fixture(scope="session")
-def edition(base_inventee: Base) -> Edition:
+def edition(base_du_site: Base) -> Edition:
     par_mois: dict[str, list[Fiche]] = {}
-    for entree in fiches_de(base_inventee, "veille").values():
+    for entree in fiches_de(base_du_site, "veille").values():
         par_mois.setdefault(entree.contenu.mois, []).append(entree)
     entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR_DU_SITE[:7]]
     mois = max(entre_deux, key=lambda m: (len(par_mois[m]), m))
@@ -478,10 +478,10 @@ def test_courriel_dit_ce_qui_change(copie: tuple[str, str], edition: Edition) ->
     assert corps and [nom for nom, fin in corps.items() if fin in texte] == []
 
 
-def test_courriel_dit_les_dates_a_venir(copie: tuple[str, str], edition: Edition, base_inventee: Base) -> None:
+def test_courriel_dit_les_dates_a_venir(copie: tuple[str, str], edition: Edition, base_du_site: Base) -> None:
     """Celles des six mois qui suivent le mois de l'édition."""
     dernier = date.fromisoformat(f"{edition.suivante}-01") - timedelta(days=1)
-    jalons = jalons_de(base_inventee, dernier + timedelta(days=1), dernier + timedelta(days=183))
+    jalons = jalons_de(base_du_site, dernier + timedelta(days=1), dernier + timedelta(days=183))
     lues = rubrique([plat(ligne) for ligne in copie[1].splitlines()], "Les dates à venir")
     assert jalons and [puce.partition(" (à confirmer)")[0].partition(" : ")[0] for puce in lues] == [
         plat(date_longue(j.le)) for j in jalons
@@ -489,9 +489,9 @@ def test_courriel_dit_les_dates_a_venir(copie: tuple[str, str], edition: Edition
     assert [j.libelle for j, puce in zip(jalons, lues, strict=True) if plat(j.libelle) not in puce] == []
 
 
-def test_courriel_compte_les_clauses(copie: tuple[str, str], edition: Edition, base_inventee: Base, site: str) -> None:
+def test_courriel_compte_les_clauses(copie: tuple[str, str], edition: Edition, base_du_site: Base, site: str) -> None:
     """Leur nombre, et un lien vers leur liste en ligne, plutôt que la liste."""
-    touchees = {f.id for e in edition.entrees if e.contenu.oblige for f in touchees_de(base_inventee, e, "clauses")}
+    touchees = {f.id for e in edition.entrees if e.contenu.oblige for f in touchees_de(base_du_site, e, "clauses")}
     document = html.fromstring(copie[0])
     assert len(touchees) > 1 and f"{len(touchees)} clauses concernées" in plat(document.text_content())
     assert f"{site}{edition.chemin}#clauses-concernees" in document.xpath("//@href")
@@ -529,10 +529,10 @@ def test_a_faire_ce_mois_ci(visiter, edition: Edition) -> None:
     assert listees == {titres[nom]: actions for nom, actions in attendues.items()}
 
 
-def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_inventee: Base) -> None:
+def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_du_site: Base) -> None:
     """Un mois qui a de tout : fort, moyen, faible, projet, chacun avec trois actions."""
     mois, actions = JOUR_DU_SITE[:7], [f"Faire une chose, la numéro {n}." for n in (1, 2, 3)]
-    modele = next(iter(fiches_de(base_inventee, "veille").values()))
+    modele = next(iter(fiches_de(base_du_site, "veille").values()))
     cas = [("fort", "publication"), ("moyen", "publication"), ("faible", "publication"), ("fort", "projet")]
     veille = {}
     for impact, evenement in cas:
@@ -540,7 +540,7 @@ def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_inventee: Base) -> None:
         champs = {"impact": impact, "evenement": evenement, "a_faire": actions, "titre": f"Cas {impact}, {evenement}"}
         contenu = modele.contenu.model_copy(update={**champs, "date": date.fromisoformat(f"{mois}-01")})
         veille[nom] = Fiche(nom, f"docs/veille/{mois[:4]}/{nom}.md", contenu)
-    page = html.fromstring(edition_de(avec(base_inventee, veille=veille), mois).html)
+    page = html.fromstring(edition_de(avec(base_du_site, veille=veille), mois).html)
     listees = {
         ligne.xpath("string(strong)"): len(ligne.xpath("ul/li"))
         for ligne in page.xpath("//*[@class='a-faire-du-mois']/ul/li")
@@ -548,10 +548,10 @@ def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_inventee: Base) -> None:
     assert listees == {"Cas fort, publication": 2, "Cas moyen, publication": 1}
 
 
-def test_mois_en_cours_sans_entree(base_inventee: Base) -> None:
+def test_mois_en_cours_sans_entree(base_du_site: Base) -> None:
     """Rien à ce jour : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
-    mois = decaler(max(JOUR_DU_SITE[:7], *(e.contenu.mois for e in fiches_de(base_inventee, "veille").values())), 1)
-    base = avec(base_inventee, jour=date.fromisoformat(f"{mois}-10"))
+    mois = decaler(max(JOUR_DU_SITE[:7], *(e.contenu.mois for e in fiches_de(base_du_site, "veille").values())), 1)
+    base = avec(base_du_site, jour=date.fromisoformat(f"{mois}-10"))
     page = html.fromstring(edition_de(base, mois).html)
     assert "Rien à ce jour." in page.xpath("string(//*[@class='chapo'])")
     assert "Rien à ce jour." in page.xpath("string(//*[@id='courriel'])")
@@ -811,12 +811,12 @@ def lire_sections(page: Page) -> dict[str, list[tuple[date, int]]]:
     return {titre: [(date.fromisoformat(jour), effets) for jour, effets in lignes] for titre, lignes in sections}
 
 
-def test_echeancier_en_trois_sections(echeancier, base_inventee: Base) -> None:
+def test_echeancier_en_trois_sections(echeancier, base_du_site: Base) -> None:
     """Chaque effet connu est dans sa section : six mois, plus tard, déjà en vigueur."""
     aujourdhui = date.fromisoformat(JOUR_DU_SITE)
     proche = aujourdhui + timedelta(days=183)
     attendues = {"Dans les six mois": [], "Plus tard": [], "Déjà en vigueur": []}
-    for jalon in jalons_de(base_inventee):
+    for jalon in jalons_de(base_du_site):
         passe = "Déjà en vigueur" if jalon.le <= aujourdhui else None
         attendues[passe or ("Dans les six mois" if jalon.le <= proche else "Plus tard")].append(jalon.le)
     lues = {titre: sorted(j for j, effets in jours for _ in range(effets)) for titre, jours in echeancier.items()}
@@ -841,7 +841,7 @@ def test_echeancier_replie_les_annees_passees(visiter) -> None:
 # Seuils
 
 
-def test_seuils_en_un_coup_d_oeil(visiter, base_inventee: Base) -> None:
+def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
     """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
     page = visiter("droit/seuils/").page
     expect(page.locator("main h2").first).to_have_text("En un coup d’œil")
@@ -849,15 +849,15 @@ def test_seuils_en_un_coup_d_oeil(visiter, base_inventee: Base) -> None:
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )
     jour = date.fromisoformat(JOUR_DU_SITE)
-    seuils = seuils_de(base_inventee)
+    seuils = seuils_de(base_du_site)
     assert {nom: plat(valeur) for nom, valeur in lignes} == {n: plat(s.affichage(jour)) for n, s in seuils.items()}
     assert len(lignes) == len(seuils)
 
 
-def test_seuils_replies(visiter, base_inventee: Base) -> None:
+def test_seuils_replies(visiter, base_du_site: Base) -> None:
     """Chaque fiche dit sa valeur et son effet ; le détail s'ouvre à la demande."""
     page = visiter("droit/seuils/").page
-    nombre = len(seuils_de(base_inventee))
+    nombre = len(seuils_de(base_du_site))
     expect(page.locator("section.seuil > details")).to_have_count(nombre)
     expect(page.locator("section.seuil > details[open]")).to_have_count(0)
     premiere = page.locator("section.seuil").first
@@ -899,9 +899,9 @@ def ecrire_date(fichier: Path, champ: str, jour: object) -> None:
 
 
 @pytest.fixture(scope="session")
-def revu(base_inventee: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
+def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     """Construit la copie : un article cité change ce jour-là, une clause est vérifiée depuis longtemps, un mois est vide."""
-    base, jour = avec(base_inventee, jour=date.fromisoformat(JOUR_DU_SITE)), date.fromisoformat(JOUR_DU_SITE)
+    base, jour = avec(base_du_site, jour=date.fromisoformat(JOUR_DU_SITE)), date.fromisoformat(JOUR_DU_SITE)
     annonces = {entree.contenu.texte for entree in fiches_de(base, "veille").values() if entree.contenu.texte}
     citants = {
         (code.fichier, numero, article.change_par, adresse): citants

@@ -112,12 +112,12 @@ class Echeances(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=["le site", "toutes les dates du registre"])
-def echeances(request: pytest.FixtureRequest, site_construit: Path, base_inventee: Base) -> Echeances:
+def echeances(request: pytest.FixtureRequest, site_construit: Path, base_du_site: Base) -> Echeances:
     """Rend les dates d'effet du site ; puis celles d'un jour si ancien que toutes les dates sont encore à venir."""
     if request.param == "le site":
         lues = lire_par_ical((site_construit / ECHEANCES).read_bytes())
-        return Echeances(base_inventee, plus_mois(base_inventee.jour, -1), lues)
-    base = avec(base_inventee, jour=date(1950, 1, 1))
+        return Echeances(base_du_site, plus_mois(base_du_site.jour, -1), lues)
+    base = avec(base_du_site, jour=date(1950, 1, 1))
     return Echeances(base, plus_mois(base.jour, -1), evenements(base, ECHEANCES))
 
 
@@ -211,8 +211,8 @@ def test_un_calendrier_vide_reste_lisible(projet: Path, lecteur: str) -> None:
     assert {chemin: LECTEURS[lecteur](octets) for chemin, octets in sorties.items()} == {ECHEANCES: [], AGENDA: []}
 
 
-def test_deux_appels_memes_octets(base_inventee: Base) -> None:
-    assert calendriers_de(base_inventee) == calendriers_de(base_inventee)
+def test_deux_appels_memes_octets(base_du_site: Base) -> None:
+    assert calendriers_de(base_du_site) == calendriers_de(base_du_site)
 
 
 # --- Ce qu'ils contiennent ----------------------------------------------------------------------------------------------
@@ -283,23 +283,23 @@ def du_seuil(base: Base) -> list[Evenement]:
 
 
 @pytest.mark.parametrize("confiance", ["confirmee", "a-confirmer"])
-def test_une_date_incertaine_le_dit(base_inventee: Base, confiance: str) -> None:
-    demain = base_inventee.jour + timedelta(days=1)
-    base = avec_seuil(base_inventee, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=demain, confiance=confiance))
+def test_une_date_incertaine_le_dit(base_du_site: Base, confiance: str) -> None:
+    demain = base_du_site.jour + timedelta(days=1)
+    base = avec_seuil(base_du_site, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=demain, confiance=confiance))
     (evenement,) = du_seuil(base)
     assert evenement.titre.startswith(A_CONFIRMER) == (confiance == "a-confirmer")
 
 
-def test_un_seuil_nouveau_est_annonce(base_inventee: Base) -> None:
+def test_un_seuil_nouveau_est_annonce(base_du_site: Base) -> None:
     """Un seuil qu'une loi crée n'a qu'une valeur, à venir : sa date est une date d'effet."""
-    demain = base_inventee.jour + timedelta(days=1)
-    base = avec_seuil(base_inventee, ValeurDeSeuil(montant=100_000, depuis=demain))
+    demain = base_du_site.jour + timedelta(days=1)
+    base = avec_seuil(base_du_site, ValeurDeSeuil(montant=100_000, depuis=demain))
     assert [e.cle for e in du_seuil(base)] == [f"droit/seuils/essai-1/{demain}"]
 
 
-def test_la_premiere_valeur_connue_n_est_pas_un_evenement(base_inventee: Base) -> None:
+def test_la_premiere_valeur_connue_n_est_pas_un_evenement(base_du_site: Base) -> None:
     """L'état de départ du registre n'est pas un changement : sa date peut n'être que celle du code."""
-    jalons = jalons_de(avec_seuil(base_inventee, ANCIENNE))
+    jalons = jalons_de(avec_seuil(base_du_site, ANCIENNE))
     assert jalons and [j for j in jalons if j.cle.startswith("droit/seuils/")] == []
 
 
@@ -308,17 +308,17 @@ def suivre(base: Base, *jours: date) -> list[list[date]]:
     return [[e.debut for e in du_seuil(avec(base, jour=jour))] for jour in jours]
 
 
-def test_une_date_atteinte_reste_un_mois(base_inventee: Base) -> None:
+def test_une_date_atteinte_reste_un_mois(base_du_site: Base) -> None:
     """Le lendemain d'une date d'effet, l'événement est encore dans l'agenda des abonnés ; passé un mois, il en sort."""
-    effet = base_inventee.jour + timedelta(days=1)
-    base = avec_seuil(base_inventee, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
+    effet = base_du_site.jour + timedelta(days=1)
+    base = avec_seuil(base_du_site, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
     jours = (base.jour, effet, effet + timedelta(days=1), plus_mois(effet, 1), plus_mois(effet, 1) + timedelta(days=1))
     assert suivre(base, *jours) == [[effet], [effet], [effet], [effet], []]
 
 
-def test_une_date_lointaine_est_deja_la(base_inventee: Base) -> None:
-    effet = plus_mois(base_inventee.jour, 240)
-    base = avec_seuil(base_inventee, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
+def test_une_date_lointaine_est_deja_la(base_du_site: Base) -> None:
+    effet = plus_mois(base_du_site.jour, 240)
+    base = avec_seuil(base_du_site, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
     assert suivre(base, base.jour) == [[effet]]
 
 
@@ -330,27 +330,27 @@ def qui_finit(jour: date) -> ValeurDeSeuil:
 
 
 @pytest.mark.parametrize(("nombre", "titre"), [(1, "Dernier jour d’un seuil : "), (3, "Dernier jour de 3 seuils : ")])
-def test_le_dernier_jour_de_seuils(base_inventee: Base, nombre: int, titre: str) -> None:
+def test_le_dernier_jour_de_seuils(base_du_site: Base, nombre: int, titre: str) -> None:
     """Des seuils qui finissent le même jour font un seul événement, qui les nomme tous."""
-    fin = base_inventee.jour + timedelta(days=40)
-    (evenement,) = du_seuil(avec_seuil(base_inventee, qui_finit(fin), nombre=nombre))
+    fin = base_du_site.jour + timedelta(days=40)
+    (evenement,) = du_seuil(avec_seuil(base_du_site, qui_finit(fin), nombre=nombre))
     assert (evenement.cle, evenement.debut) == (f"droit/seuils/fin/{fin}", fin) and evenement.titre.startswith(titre)
     assert [rang for rang in range(1, nombre + 1) if f"Seuil d’essai {rang}" not in evenement.description] == []
 
 
 @pytest.mark.parametrize("confiance", ["confirmee", "a-confirmer"])
-def test_pas_de_dernier_jour_quand_la_suite_est_annoncee(base_inventee: Base, confiance: str) -> None:
-    fin = base_inventee.jour + timedelta(days=40)
+def test_pas_de_dernier_jour_quand_la_suite_est_annoncee(base_du_site: Base, confiance: str) -> None:
+    fin = base_du_site.jour + timedelta(days=40)
     suite = ValeurDeSeuil(montant=100_000, depuis=fin + timedelta(days=1), confiance=confiance)
-    base = avec_seuil(base_inventee, qui_finit(fin), suite)
+    base = avec_seuil(base_du_site, qui_finit(fin), suite)
     assert [e.cle for e in du_seuil(base)] == [f"droit/seuils/essai-1/{suite.depuis}"]
 
 
-def test_un_dernier_jour_atteint_reste_un_mois(base_inventee: Base) -> None:
+def test_un_dernier_jour_atteint_reste_un_mois(base_du_site: Base) -> None:
     """Comme toute date : le lendemain, l'abonné le voit encore."""
-    fin = base_inventee.jour + timedelta(days=1)
-    jours = (base_inventee.jour, fin, fin + timedelta(days=1), plus_mois(fin, 1) + timedelta(days=1))
-    assert suivre(avec_seuil(base_inventee, qui_finit(fin)), *jours) == [[fin], [fin], [fin], []]
+    fin = base_du_site.jour + timedelta(days=1)
+    jours = (base_du_site.jour, fin, fin + timedelta(days=1), plus_mois(fin, 1) + timedelta(days=1))
+    assert suivre(avec_seuil(base_du_site, qui_finit(fin)), *jours) == [[fin], [fin], [fin], []]
 
 
 # --- Textes, projets, abrogations ---
@@ -465,7 +465,7 @@ def test_le_titre_dit_l_effet_en_bref(projet: Path, objet: str, dit: str) -> Non
 
 
 @pytest.mark.parametrize("chemin", [ECHEANCES, AGENDA])
-def test_uid_stables_quand_un_titre_change(base_inventee: Base, chemin: str) -> None:
+def test_uid_stables_quand_un_titre_change(base_du_site: Base, chemin: str) -> None:
     """Tous les titres changent, et leur ordre avec eux : chaque identifiant garde sa date."""
 
     def retitrer(fiches: dict[str, Fiche]) -> dict[str, Fiche]:
@@ -475,8 +475,8 @@ def test_uid_stables_quand_un_titre_change(base_inventee: Base, chemin: str) -> 
         }
 
     genres = ("textes", "veille", "evenements")
-    autre = avec(base_inventee, **{genre: retitrer(fiches_de(base_inventee, genre)) for genre in genres})
-    avant, apres = evenements(base_inventee, chemin), evenements(autre, chemin)
+    autre = avec(base_du_site, **{genre: retitrer(fiches_de(base_du_site, genre)) for genre in genres})
+    avant, apres = evenements(base_du_site, chemin), evenements(autre, chemin)
     assert avant and [(e.uid, e.debut) for e in avant] == [(e.uid, e.debut) for e in apres]
 
 
@@ -489,11 +489,11 @@ def parutions_au(base: Base, jour: date) -> list[tuple[str, date]]:
     return parutions(evenements(avec(base, jour=jour), AGENDA))
 
 
-def test_une_parution_par_mois(site_construit: Path, base_inventee: Base) -> None:
+def test_une_parution_par_mois(site_construit: Path, base_du_site: Base) -> None:
     """L'édition du mois fini, et la prochaine, déjà annoncée ; chacune dans les trois jours qui suivent son mois."""
-    suivant = plus_mois(base_inventee.jour.replace(day=1), 1)
+    suivant = plus_mois(base_du_site.jour.replace(day=1), 1)
     lues = dict(parutions(lire_par_ical((site_construit / AGENDA).read_bytes())))
-    assert f"veille/{base_inventee.jour:%Y-%m}" in lues and len(lues) <= 2
+    assert f"veille/{base_du_site.jour:%Y-%m}" in lues and len(lues) <= 2
     for edition, jour in lues.items():
         assert jour.day <= 4 and edition == f"veille/{plus_mois(jour.replace(day=1), -1):%Y-%m}"
     assert suivant <= max(lues.values())
@@ -518,15 +518,15 @@ def test_une_parution_par_mois(site_construit: Path, base_inventee: Base) -> Non
         ("2030-05", date(2030, 6, 3)),  # un samedi
     ],
 )
-def test_une_edition_parait_le_premier_jour_ouvre(base_inventee: Base, edition: str, attendue: date) -> None:
-    parues = dict(parutions_au(base_inventee, date.fromisoformat(f"{edition}-15")))
+def test_une_edition_parait_le_premier_jour_ouvre(base_du_site: Base, edition: str, attendue: date) -> None:
+    parues = dict(parutions_au(base_du_site, date.fromisoformat(f"{edition}-15")))
     assert parues[f"veille/{edition}"] == attendue
 
 
-def test_une_parution_passee_reste_un_mois(base_inventee: Base) -> None:
+def test_une_parution_passee_reste_un_mois(base_du_site: Base) -> None:
     """Le mois se compte du jour de parution : l'édition de juillet 2027 paraît le 2 août, faute de jour ouvré avant."""
     vus = [
-        ("veille/2027-07", date(2027, 8, 2)) in parutions_au(base_inventee, date(2027, 9, jour)) for jour in (1, 2, 3)
+        ("veille/2027-07", date(2027, 8, 2)) in parutions_au(base_du_site, date(2027, 9, jour)) for jour in (1, 2, 3)
     ]
     assert vus == [True, True, False]
 

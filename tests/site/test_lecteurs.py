@@ -22,6 +22,7 @@ from typing import NamedTuple
 import pytest
 from reader import make_reader
 
+from tests import fabrique
 from tests.fabrique import RACINE, RESEAU, Gravite, controler, flux_de
 from tests.petit import VEILLE
 
@@ -59,7 +60,7 @@ def publier(racine: Path, jour: str, enregistrer: bool = True) -> dict[str, byte
     epoque = str(int(datetime.fromisoformat(jour).replace(hour=12, tzinfo=UTC).timestamp()))
     with pytest.MonkeyPatch.context() as contexte:
         contexte.setenv("SOURCE_DATE_EPOCH", epoque)
-        base, anomalies = lire(racine)
+        base, anomalies = fabrique.lire(racine)
     erreurs = [str(a) for a in (*anomalies, *controler(base)) if a.gravite is Gravite.ERREUR]
     assert not erreurs, "\n".join(erreurs)
     if enregistrer:
@@ -125,7 +126,7 @@ def attendus(chemin: str, rang: int) -> dict[str, str]:
         }
         if rang >= PUBLICATIONS.index("une entrée neuve"):
             recus["veille/2026/2026-11-24-neuve"] = "Une nouvelle toute neuve"
-    return {f"tag:{RESEAU['autorite_flux']}:{i}": titre for i, titre in recus.items()}
+    return {f"tag:{RESEAU.autorite_flux}:{i}": titre for i, titre in recus.items()}
 
 
 # --- Le serveur -------------------------------------------------------------------------------------------------------

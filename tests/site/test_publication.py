@@ -20,8 +20,8 @@ CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
 def copie(projet_invente: Path, tmp_path: Path) -> Path:
     """Rend une copie du réseau inventé, son adresse encore provisoire."""
     racine = Path(shutil.copytree(projet_invente, tmp_path / "p", symlinks=True))
-    mkdocs = (racine / "mkdocs.yml").read_text("utf-8")
-    (racine / "mkdocs.yml").write_text(mkdocs.replace("contact@exemple.test", "contact@reseau.example"), "utf-8")
+    identite = racine / "data/reseau/identite.yml"
+    identite.write_text(identite.read_text("utf-8").replace("contact@exemple.test", "contact@reseau.example"), "utf-8")
     return racine
 
 
@@ -57,8 +57,8 @@ def test_nouveau_n_ecrase_rien(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE_DU_SITE)
     monkeypatch.chdir(copie)
-    assert main(["nouveau", "clause", "tri-des-dechets"]) == 0
+    assert main(["nouveau", "clause", "une-clause-neuve"]) == 0
     assert main(["verifier"]) == 0
-    assert main(["nouveau", "clause", "tri-des-dechets"]) == 2
-    assert main(["nouveau", "clause", "Tri des déchets"]) == 2
+    assert main(["nouveau", "clause", "une-clause-neuve"]) == 2
+    assert main(["nouveau", "clause", "Une clause neuve"]) == 2
     assert "existe déjà" in capsys.readouterr().out

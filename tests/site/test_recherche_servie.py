@@ -12,8 +12,8 @@ from tests.fabrique import Base, Index, index_de
 
 
 @pytest.fixture(scope="module")
-def index_invente(base_inventee: Base) -> Index:
-    return index_de(base_inventee)
+def index_invente(base_du_site: Base) -> Index:
+    return index_de(base_du_site)
 
 
 def adresses_de(index: Index) -> list[str]:

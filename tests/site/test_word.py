@@ -47,14 +47,14 @@ KIT = (
 
 
 @pytest.fixture(scope="module")
-def reels(base_inventee: Base) -> dict[str, bytes]:
-    return word_de(base_inventee)
+def reels(base_du_site: Base) -> dict[str, bytes]:
+    return word_de(base_du_site)
 
 
-def test_un_document_par_fiche(reels: dict[str, bytes], base_inventee: Base, site_construit: Path) -> None:
-    attendus = {f"spaser/feuilles-de-route/{nom}.docx" for nom in fiches_de(base_inventee, "feuilles")}
-    attendus |= {f"modeles/{nom}.docx" for nom in fiches_de(base_inventee, "modeles")}
-    attendus |= {f"animer/{nom}.docx" for nom in fiches_de(base_inventee, "kits")}
+def test_un_document_par_fiche(reels: dict[str, bytes], base_du_site: Base, site_construit: Path) -> None:
+    attendus = {f"spaser/feuilles-de-route/{nom}.docx" for nom in fiches_de(base_du_site, "feuilles")}
+    attendus |= {f"modeles/{nom}.docx" for nom in fiches_de(base_du_site, "modeles")}
+    attendus |= {f"animer/{nom}.docx" for nom in fiches_de(base_du_site, "kits")}
     assert attendus and set(reels) == attendus
     assert {chemin for chemin in attendus if not (site_construit / chemin).is_file()} == set()
 

@@ -28,13 +28,18 @@ ETAGES = {
 """Ce que chaque pièce de ``macros`` peut importer des autres."""
 ENTRE_FICHES = {("reseau", "agenda"), ("accueil", "veille")}
 """Les seules flèches d'une pièce de ``fiches`` à une autre : un genre parle d'un autre par son nom."""
-A_RACCOURCIR = {"macros/fiches/clause/modele.py", "macros/site/crochets.py"}
+A_RACCOURCIR = {"macros/fiches/clause/modele.py"}
 """Les modules encore trop longs : la liste ne fait que se vider."""
 FICHIERS = sorted((RACINE / "macros").rglob("*.py"))
 ESSAIS_DE_MODULE = {
     *("hostiles/test_identite.py", "hostiles/test_importation.py", "hostiles/test_territoire.py"),
     *("navigateur/test_parcours_acheteur.py", "site/test_publication.py", "site/test_word.py"),
-    *("unitaires/test_lignes_navigateur.py", "unitaires/test_architecture.py", "unitaires/test_balisage.py"),
+    *(
+        "unitaires/test_lignes_navigateur.py",
+        "unitaires/test_messages.py",
+        "unitaires/test_architecture.py",
+        "unitaires/test_balisage.py",
+    ),
     *("unitaires/test_carte.py", "unitaires/test_coherence.py", "unitaires/test_couverture.py"),
     *("unitaires/test_donnees.py", "unitaires/test_enregistrement.py", "unitaires/test_formation.py"),
     *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),
