@@ -50,7 +50,7 @@ ESSAIS_DE_MODULE = {
         "unitaires/test_modele.py",
     ),
     *("unitaires/test_moteur_navigateur.py", "unitaires/test_publication.py", "unitaires/test_rangement.py"),
-    *("unitaires/test_recherche.py", "unitaires/test_recherche_navigateur.py"),
+    *("unitaires/test_messages.py", "unitaires/test_recherche.py", "unitaires/test_recherche_navigateur.py"),
 }
 """Les essais qui éprouvent un module, et le nomment ; les autres passent par ``tests/fabrique.py``."""
 
