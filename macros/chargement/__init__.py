@@ -51,7 +51,7 @@ def charger(racine: Path) -> tuple[Base, list[Anomalie]]:
         elif fichier.startswith("docs/") and fichier.endswith(".md"):
             anomalies += _lire_page(racine, fichier, base)
         else:
-            anomalies += _fichier_libre(racine, fichier)
+            anomalies += _fichier_libre(racine, fichier, base)
     return base, anomalies
 
 
@@ -211,12 +211,13 @@ def _trop_de_signes(fichier: str, texte: str) -> Anomalie | None:
     return None
 
 
-def _fichier_libre(racine: Path, fichier: str) -> list[Anomalie]:
+def _fichier_libre(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
     """Un fichier qui n'est ni fiche ni page : images seulement, pour ne rien masquer du thème."""
     dossier, _, nom = fichier.rpartition("/")
     if dossier == "docs/images" and (signature := SIGNATURES.get(nom.rpartition(".")[2])):
         octets = (racine / fichier).read_bytes()
         if signature in octets[:12] and len(octets) <= IMAGE_MAX and SLUG.fullmatch(nom.rpartition(".")[0]):
+            base.images.add(fichier.removeprefix("docs/"))
             return []
         return [
             Anomalie(

@@ -1,17 +1,19 @@
 """L'adaptateur mkdocs-macros : les macros ouvertes aux pages.
 
-Une macro rend un jeton, que ``pages`` remplace après Markdown par le fragment : aucun moteur ne repasse sur notre HTML.
+Un appel laisse un jeton dans le Markdown ; le moteur l'exécute à sa place, dans l'ordre de la page, et rien ne repasse
+sur notre HTML.
 """
 
 from __future__ import annotations
 
-from macros.regles.macros import MACROS
-from macros.regles.pages import DANS_LA_PHRASE, JETON, PARAGRAPHE
+from functools import partial
+
+from macros.regles.macros import MACROS, jeton
 
 from . import accueil, listes, tableaux
 from .etat import ETAT
 
-__all__ = ["ECRITES", "ETAT", "declarer", "restituer"]
+__all__ = ["ECRITES", "ETAT", "appeler", "declarer"]
 
 ECRITES = {
     nom: fonction for module in (accueil, listes, tableaux) for nom, fonction in vars(module).items() if nom in MACROS
@@ -24,18 +26,17 @@ def declarer(env) -> None:
     if absentes := set(MACROS) - set(ECRITES):
         raise RuntimeError(f"macros annoncées et non écrites : {absentes}")
     for nom, fonction in ECRITES.items():
-        env.macro(fonction if nom in DANS_LA_PHRASE else _jeton(fonction), nom)
+        env.macro(_differer(nom, fonction), nom)
 
 
-def _jeton(fonction):
+def _differer(nom, fonction):
     def macro(*arguments, **options):
-        ETAT.fragments.append(str(fonction(*arguments, **options)))
-        return f"\n\n{JETON.format(len(ETAT.fragments) - 1)}\n\n"
+        ETAT.appels.append(partial(fonction, *arguments, **options))
+        return jeton(nom, len(ETAT.appels) - 1)
 
     return macro
 
 
-def restituer(html: str) -> str:
-    """Rend le HTML d'une page où chaque jeton de macro a repris son fragment."""
-    fragments, ETAT.fragments = ETAT.fragments, []
-    return PARAGRAPHE.sub(lambda trouve: fragments[int(trouve[1])], html)
+def appeler(rang: int) -> str:
+    """Exécute l'appel de ce rang dans la page en cours : rend son fragment, ou son mot."""
+    return str(ETAT.appels[rang]())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from macros.exports.donnees import Jeu
@@ -15,7 +16,8 @@ class Etat:
 
     rendu: Rendu | None = None
     anomalies: list[Anomalie] = field(default_factory=list)
-    fragments: list[str] = field(default_factory=list)
+    appels: list[Callable[[], str]] = field(default_factory=list)
+    """Les macros que la page en cours appelle, dans l'ordre."""
     r: str = ""
     index_de_recherche: str = ""
     """Dossier de l'index, relatif à la racine du site."""

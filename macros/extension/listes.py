@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import escape
-
 from macros.calendrier import CALENDRIERS
 from macros.exports import champs
 from macros.flux import canaux
@@ -133,4 +131,4 @@ def liste_rencontres() -> str:
 
 def nom_reseau() -> str:
     """Rend le nom du réseau, au fil de la phrase."""
-    return escape(ETAT.rendu.reseau.nom)
+    return ETAT.rendu.reseau.nom

@@ -1,7 +1,7 @@
 """Ce qu'est une clause, un texte de droit, une entrée de veille, une bonne pratique."""
 
 from .base import Base
-from .clause import VARIABLE, Clause, Disposition, Variable
+from .clause import Clause, Disposition, Variable
 from .commun import (
     LICENCES,
     SLUG,
@@ -59,7 +59,6 @@ __all__ = [
     "JOURS",
     "LICENCES",
     "SLUG",
-    "VARIABLE",
     "Adresse",
     "Anomalie",
     "Article",

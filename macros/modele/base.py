@@ -64,6 +64,8 @@ class Base:
     pratiques: dict[str, Fiche[BonnePratique]] = field(default_factory=dict)
     veille: dict[str, Fiche[EntreeVeille]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    images: set[str] = field(default_factory=set)
+    """Chemins des images, relatifs à ``docs/``."""
     refusees: set[tuple[str, str]] = field(default_factory=set)
     """(genre, id) des fiches présentes mais illisibles : y renvoyer n'est pas une seconde faute."""
 

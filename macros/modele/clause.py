@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -25,7 +24,6 @@ from .commun import (
 )
 from .francais import nombre_en_francais
 
-VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 MOTS_PAR_MINUTE = 200
 
 

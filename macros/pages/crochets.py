@@ -1,20 +1,18 @@
-"""Les crochets MkDocs : contrôle avant tout, une page virtuelle par fiche, les flux et les schémas."""
+"""Les crochets MkDocs : contrôle avant tout, une page virtuelle par fiche, notre Markdown, les flux et les schémas."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from markupsafe import escape
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_relative_url
 
 from macros import extension
 from macros.calendrier import calendriers
@@ -24,12 +22,13 @@ from macros.extension import ETAT
 from macros.flux import canaux, flux
 from macros.horloge import figer
 from macros.modele import Gravite
-from macros.pages.texte import citer, etiqueter, relier_et_typographier
 from macros.pages.virtuelles import Pages, pages_de_fichiers, pages_virtuelles
 from macros.recherche import Index, Memoire
 from macros.regles import verifier
-from macros.regles.pages import SansHtml
-from macros.rendu import PageRendue, Rendu, Reseau
+from macros.regles.pages import ancres_brisees, resoudre
+from macros.rendu import Racine, Rendu, Reseau
+from macros.texte.balisage.liens import Liens
+from macros.texte.balisage.pages import Intertitre, lire, rendre
 
 ANCRES = re.compile(r'\bid="([^"]+)"')
 LEXIQUE = "lexique.md"
@@ -51,7 +50,6 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config):
     """Lit et contrôle tout ; arrête la construction sur une erreur, avant d'écrire quoi que ce soit."""
     figer()
-    config.markdown_extensions.append(SansHtml())
     racine = Path(config.config_file_path).parent
     base, anomalies = charger(racine)
     anomalies = sorted([*anomalies, *verifier(base)])
@@ -115,11 +113,25 @@ def _deposer(chemin: str) -> BinaryIO:
 
 
 def on_env(env, config, files):
-    """Donne aux gabarits, page 404 comprise, les flux et les anomalies à réparer."""
+    """Contrôle les ancres, une fois les pages rendues ; donne aux gabarits, page 404 comprise, ce que toute page montre."""
+    contenus = {page.url: page.content for f in files.documentation_pages() if (page := f.page)}
+
+    def ancres_de(adresse: str) -> list[str]:
+        rendre_fiche = _pages.get(f"{adresse.rstrip('/')}.md")
+        return ANCRES.findall(rendre_fiche("").html if rendre_fiche else contenus.get(adresse, ""))
+
+    if brisees := list(ancres_brisees(ETAT.base, ancres_de)):
+        for anomalie in brisees:
+            print(anomalie)
+        if not _servi:
+            raise Abort(f"{len(brisees)} ancre(s) absente(s) : rien n'est publié.")
     principal, *_ = canaux(ETAT.base)
     decouverts = [(principal.titre, chemin, mime) for chemin, mime in principal.fichiers]
     env.globals.update(
-        flux_du_site=decouverts, anomalies=[str(a) for a in ETAT.anomalies], index_de_recherche=ETAT.index_de_recherche
+        flux_du_site=decouverts,
+        anomalies=[str(a) for a in (*ETAT.anomalies, *brisees)],
+        index_de_recherche=ETAT.index_de_recherche,
+        publie=not _servi,
     )
     return env
 
@@ -131,16 +143,15 @@ def on_page_read_source(page, config) -> str:
 
 
 def on_pre_page(page, config, files):
-    """Donne aux macros la racine relative de la page ; épargne à une fiche le rendu Markdown."""
-    ETAT.r = _racine(page)
-    if page.file.src_uri in _pages:
-        # MkDocs prépare un moteur Markdown par page, même vide : une fiche n'en a pas l'usage (8 % de la construction).
-        page.content, page.render = "", lambda config, files: None
+    """Donne aux macros la racine relative de la page ; aucune page ne passe par le Markdown de MkDocs."""
+    ETAT.appels = []
+    ETAT.r = Racine(_racine(page)) if page.file.src_uri != LEXIQUE else _racine(page)
+    page.content, page.render = "", lambda config, files: None
     return page
 
 
 @event_priority(100)
-def _poser_en_tete(markdown: str, page, config, files: Files) -> str:
+def on_page_markdown(markdown: str, page, config, files: Files) -> str:
     """Pose l'en-tête contrôlé, avant que mkdocs-macros ne le lise."""
     if connue := ETAT.base.pages.get(page.file.src_uri):
         page.meta = {
@@ -151,47 +162,45 @@ def _poser_en_tete(markdown: str, page, config, files: Files) -> str:
     return markdown
 
 
-@event_priority(-100)
-def _relier_et_typographier(markdown: str, page, config, files: Files) -> str:
-    """Change les chemins du site en chemins de fichiers et pose la typographie, une fois les macros rendues."""
-    return relier_et_typographier(markdown, page, files)
-
-
-on_page_markdown = CombinedEvent(_poser_en_tete, _relier_et_typographier)
-
-
-class _Ancres:
-    """Les ancres d'une fiche, lues seulement si une page y renvoie : la fiche n'est rendue qu'au moment de l'écrire."""
-
-    def __init__(self, rendre: Callable[[], PageRendue]) -> None:
-        self._rendre = rendre
-
-    def __contains__(self, ancre: object) -> bool:
-        return ancre in ANCRES.findall(self._rendre().html)
-
-
 def on_page_content(html: str, page, config, files) -> str:
-    """Pose les fragments d'une page écrite à la main ; une fiche attend ``on_page_context``."""
-    if rendre := _pages.get(page.file.src_uri):
-        page.present_anchor_ids = _Ancres(lambda: rendre(_racine(page)))
+    """Rend une page écrite à la main, ses macros comprises ; une fiche attend ``on_page_context``."""
+    connue = ETAT.base.pages.get(page.file.src_uri)
+    if page.file.src_uri in _pages or connue is None:
         return ""
+    rendu, r = ETAT.rendu, ETAT.r
+    lue = lire(page.markdown)
+    vers = rendu.relier(r)
+    liens = Liens(
+        # Une ancre de la page reste telle : l'adresse garde ce qui suit « ? ».
+        relier=lambda adresse: adresse if adresse.startswith("#") else vers(resoudre(ETAT.base, connue, adresse)),
+        citer=rendu.citer(r),
+        expliquer=rendu.explications.dans(r),
+    )
     page.meta["ariane"] = _ariane(page.file.src_uri)
-    lier = partial(ETAT.rendu.citer_html, relier=lambda adresse: get_relative_url(adresse, page.url))
-    html = extension.restituer(etiqueter(citer(html, lier)))
-    html = ETAT.rendu.dans_les_parcours(html, page.url, ETAT.r)
-    if page.file.src_uri != LEXIQUE:
-        html = ETAT.rendu.explications.expliquer(html, ETAT.r)
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ANCRES.findall(html)}
-    return html
+    page.toc = get_toc(_emboiter(lue.intertitres))
+    return rendre(lue, liens, extension.appeler)
+
+
+def _emboiter(intertitres: Iterable[Intertitre]) -> list[dict]:
+    """Rend les intertitres emboîtés, à la forme que MkDocs attend."""
+    racine: list[dict] = []
+    ouverts: list[dict] = []
+    for intertitre in intertitres:
+        entree = {"level": intertitre.niveau, "id": intertitre.ancre, "name": intertitre.libelle, "children": []}
+        while ouverts and ouverts[-1]["level"] >= intertitre.niveau:
+            ouverts.pop()
+        (ouverts[-1]["children"] if ouverts else racine).append(entree)
+        ouverts.append(entree)
+    return racine
 
 
 def on_page_context(context, page, config, nav):
     """Rend la fiche au moment de l'écrire : dix mille pages rendues d'avance ne tiendraient pas en mémoire."""
-    if rendre := _pages.get(page.file.src_uri):
-        rendue = rendre(_racine(page))
-        html = ETAT.rendu.dans_les_parcours(str(rendue.html), page.url, _racine(page))
-        html = ETAT.rendu.explications.expliquer(html, _racine(page))
-        page.title, page.content = rendue.titre, html
+    r = Racine(_racine(page))
+    context.update(ETAT.rendu.bouts_de_parcours(page.url, r))
+    if rendre_fiche := _pages.get(page.file.src_uri):
+        rendue = rendre_fiche(r)
+        page.title, page.content = rendue.titre, str(rendue.html)
         page.meta.update(
             title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True
         )

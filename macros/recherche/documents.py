@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from macros import balisage
 from macros.modele import Balise, Base, Fiche
 from macros.rendu import Rendu
+from macros.texte.variables import VARIABLE
 
 CHAMPS = ("titre", "references", "lexique", "familles", "resume", "texte")
 FAMILLES_MAX = 2
@@ -69,7 +69,7 @@ def _clause(rendu: Rendu, fiche: Fiche) -> Document:
     base, c = rendu.base, fiche.contenu
     themes = _mots_des_codes(base, "themes", c.themes)
     premiere = c.segments[:1] if len(c.segments) <= FAMILLES_MAX else []
-    textes = [balisage.VARIABLE.sub(" ", t) for t in _phrases(fiche)]
+    textes = [VARIABLE.sub(" ", t) for t in _phrases(fiche)]
     champs = {
         "titre": [c.titre],
         "references": _references(base, fiche),

@@ -88,7 +88,8 @@ REGLES: tuple[Callable[[Base], Iterator[Anomalie]], ...] = (
     pages.entetes,
     pages.moments,
     macros.macros,
-    pages.html_des_pages,
+    pages.corps_des_pages,
+    pages.ancres,
 )
 
 

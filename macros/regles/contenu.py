@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from macros import balisage
-from macros.modele import GENRES, VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
+from macros.modele import GENRES, Adresse, Anomalie, Balise, Base, Fiche
+from macros.texte.balisage import leger
+from macros.texte.variables import VARIABLE
 
 HTML = re.compile(r"<[A-Za-z/!?]")
 GABARIT = re.compile(r"\{[{%#]")
@@ -78,7 +79,7 @@ CONSEIL_LIEN = "Copiez l'adresse complète de la page, qui commence par https://
 
 
 def _liens_du_texte(base: Base, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
-    for adresse in balisage.liens(texte):
+    for adresse in leger.liens(texte):
         if defaut := defaut_lien(base, adresse):
             yield fiche.anomalie(chemin, *defaut)
 

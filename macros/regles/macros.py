@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.modele import GENRES, Anomalie, Base, Page
+from macros.texte.balisage.pages import BLOC, MOT
 
 from .outils import proche
 
@@ -63,6 +64,8 @@ GENRES_DE_CHAMPS = tuple(genre.schema for genre in GENRES.values() if genre.sche
 OBLIGATOIRES = {"seuil": "nom", "reference_champs": "genre"}
 """Macros qui ne veulent rien dire sans cet argument."""
 
+DANS_LA_PHRASE = frozenset({"nom_reseau", "seuil"})
+"""Macros qui rendent un mot de la phrase, et non un bloc."""
 PAR_PAGE = 30
 """Appels admis dans une page : la page du dépôt qui en fait le plus en fait dix-neuf."""
 
@@ -99,6 +102,8 @@ def _macros(base: Base, page: Page) -> Iterator[Anomalie]:
         if genre in ("block_begin", "raw_begin", "comment_begin"):
             yield _refus(page, ligne, f"« {valeur.strip()} » n'est pas admis : seul l'appel d'une macro l'est")
             return
+        if genre == "whitespace" and "\n" in valeur:
+            yield _refus(page, ligne, "un appel de macro tient sur une ligne", "Écrivez-le d'un seul tenant.")
     appels = 0
     for noeud in _JINJA.parse(page.corps).body:
         for partie in noeud.nodes if isinstance(noeud, nodes.Output) else [noeud]:
@@ -133,6 +138,36 @@ def _macros(base: Base, page: Page) -> Iterator[Anomalie]:
                 )
             else:
                 yield from _arguments(base, page, partie)
+
+
+def jeton(nom: str, rang: int) -> str:
+    """Rend ce que laisse dans le Markdown l'appel de ce rang."""
+    return (MOT if nom in DANS_LA_PHRASE else BLOC).format(rang)
+
+
+def avec_jetons(page: Page) -> tuple[str, list[int]]:
+    """Rend le corps où chaque appel a laissé son jeton, comme dans la construction, et la ligne de chaque appel, de 1.
+
+    Rien n'est exécuté. Un corps que Jinja ne peut pas lire est rendu tel quel : la règle des macros l'aura signalé.
+    """
+    morceaux: list[str] = []
+    lignes: list[int] = []
+    nom, ouvert = "", False
+    try:
+        for ligne, genre, valeur in _JINJA.lex(page.corps):
+            if genre == "variable_begin":
+                nom, ouvert = "", True
+                lignes.append(ligne)
+            elif genre == "variable_end":
+                morceaux.append(jeton(nom, len(lignes) - 1))
+                ouvert = False
+            elif not ouvert:
+                morceaux.append(valeur)
+            elif genre == "name" and not nom:
+                nom = valeur
+    except TemplateSyntaxError:
+        return page.corps, []
+    return "".join(morceaux), lignes
 
 
 def _arguments(base: Base, page: Page, appel: nodes.Call) -> Iterator[Anomalie]:

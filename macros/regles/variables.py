@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.modele import VARIABLE, Anomalie, Base, tous_les_textes
+from macros.modele import Anomalie, Base, tous_les_textes
+from macros.texte.variables import VARIABLE
 
 from .outils import proche
 

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 
+class Racine(str):
+    """Le chemin relatif d'une page vers la racine du site, et les termes du lexique que la page a déjà expliqués.
+
+    Un chemin simple rend la même page sans explication.
+    """
+
+    def __init__(self, _: str) -> None:
+        self.expliques: set[str] = set()
+
+
 @dataclass(frozen=True)
 class Reseau:
     """L'identité du réseau, lue dans ``mkdocs.yml`` (``extra.reseau``), et les adresses du site et du dépôt."""

@@ -34,7 +34,7 @@ class PagesConduite(Tableaux):
     def modele(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'un modèle de document."""
         c = fiche.contenu
-        html = self._page("modele", fiche, r, self.base.adresse("modeles", fiche.id), document=self.corps(fiche, r))
+        html = self._page("modele", fiche, r, self.base.adresse("modeles", fiche.id))
         return PageRendue(c.titre, c.resume, html, (("Modèles", "modeles/"),))
 
     def _page(self, fragment: str, fiche: Fiche, r: str, adresse: str, **valeurs: object) -> Markup:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-
 from markupsafe import Markup
 
-from macros import balisage
 from macros.modele import Clause, Disposition, Fiche, valeurs_decp
+from macros.texte.balisage.leger import intertitres, rendre
 
 from .agenda import PagesAgenda
 from .commun import PageRendue
 from .conduite import PagesConduite
 from .droit import PagesDroit
 from .formation import PagesFormation
-from .lexique import Explications
 from .seance import PagesSeance
 from .territoire import PagesTerritoire
 
 
 class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerritoire, PagesAgenda):
     """Rend toutes les pages d'une base."""
-
-    @cached_property
-    def explications(self) -> Explications:
-        """Rend de quoi expliquer les termes du lexique dans une page."""
-        return Explications(self.base, partial(self.fragment, "terme"))
 
     def fichiers_du_reseau(self) -> dict[str, bytes]:
         """Rend ``{chemin: octets}`` de ce que les couleurs du réseau dessinent : la feuille de couleurs et le logo."""
@@ -38,8 +30,8 @@ class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerrito
     def clause(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'une clause."""
         clause = fiche.contenu
-        variables = {nom: balisage.typographier(v.valeur) for nom, v in clause.variables.items()}
-        relier, citer = self.relier(r), self.citer(r)
+        variables = {nom: v.valeur for nom, v in clause.variables.items()}
+        copie, lecture = self.liens(r, variables, lexique=False), self.liens(r, variables)
         sommaire = [("textes", "Textes à insérer"), ("preuves", "Preuves et contrôle")]
         if clause.insertion:
             sommaire.append(("insertion", "Insertion"))
@@ -62,7 +54,8 @@ class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerrito
             dispositions=self.par_niveau(clause),
             decp=valeurs_decp(clause, themes),
             sommaire=dict(sommaire),
-            texte_variable=lambda t: balisage.rendre(t, variables=variables, relier=relier, citer=citer),
+            texte_a_inserer=lambda t: rendre(t, copie),
+            texte_variable=lambda t: rendre(t, lecture),
             liee=lambda cible: self.base.clauses.get(cible),
             modifier=self.modifier(fiche),
             signaler=self.signaler(fiche, f"clauses/{fiche.id}/"),
@@ -85,14 +78,13 @@ class Rendu(PagesDroit, PagesSeance, PagesConduite, PagesFormation, PagesTerrito
     def pratique(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend la page d'une bonne pratique."""
         pratique = fiche.contenu
-        sommaire = [("etapes", "Les étapes"), *((a, t) for n, a, t in balisage.intertitres(fiche.corps) if n == 2)]
+        sommaire = [("etapes", "Les étapes"), *((a, t) for n, a, t in intertitres(fiche.corps) if n == 2)]
         sommaire += [("clauses-liees", "Clauses liées")] if self.base.nommees("clauses", pratique.clauses) else []
         html = self.fragment(
             "pratique",
             r,
             fiche=fiche,
             pratique=pratique,
-            corps=self.corps(fiche, r),
             modifier=self.modifier(fiche),
             signaler=self.signaler(fiche, f"bonnes-pratiques/{fiche.id}/"),
         )

@@ -97,14 +97,11 @@ class PagesFormation(Tableaux):
                 table.setdefault(adresse, []).append(Voisines(fiche, rang, precedente, suivante))
         return table
 
-    def dans_les_parcours(self, html: str, adresse: str, r: str) -> str:
-        """Rend la page entre sa place dans chaque parcours qui la contient et les étapes voisines ; telle quelle hors parcours."""
+    def bouts_de_parcours(self, adresse: str, r: str) -> dict[str, Markup]:
+        """Rend ce qui précède et ce qui suit une page d'étape : ``tete``, sa place dans chaque parcours ; ``pied``, ses voisines."""
         voisines = self.voisines.get(adresse)
-        if not voisines:
-            return html
-        tete, pied = (self.fragment(f"{bout}_de_parcours", r, voisines=voisines) for bout in ("tete", "pied"))
-        titre, fin, suite = html.rpartition("</h1>") if "</h1>" in html else ("", "", html)
-        return f"{titre}{fin}{tete}{suite}{pied}"
+        bouts = ("tete", "pied") if voisines else ()
+        return {bout: self.fragment(f"{bout}_de_parcours", r, voisines=voisines) for bout in bouts}
 
     def kit(self, fiche: Fiche, r: str) -> PageRendue:
         """Rend un kit d'animation, à lire et à imprimer."""
@@ -124,7 +121,6 @@ class PagesFormation(Tableaux):
             r,
             fiche=fiche,
             c=c,
-            corps_de=lambda texte: self.texte_lie(texte, r),
             modifier=self.modifier(fiche),
             signaler=self.signaler(fiche, self.base.adresse("kits", fiche.id)),
         )

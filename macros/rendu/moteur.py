@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,10 +15,13 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros import balisage
 from macros.modele import LICENCES, Base, Cause, Fiche, Motif, RefResolue, cle_de_tri, duree_en_mots
+from macros.texte.balisage.leger import rendre, rendre_mots, rendre_phrase
+from macros.texte.balisage.liens import Liens, Reperer
+from macros.texte.typographie import typographier
 
 from .commun import Reseau
+from .lexique import Explications
 
 MOIS = (
     "janvier",
@@ -77,6 +80,7 @@ class Moteur:
     cite: dict[str, list[tuple[str, Fiche]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
+        self.explications = Explications(self.base)
         self.env = Environment(
             loader=FileSystemLoader(self.dossier),
             autoescape=True,
@@ -90,9 +94,11 @@ class Moteur:
             nombre=nombre,
             mois=mois_long,
             duree=duree_en_mots,
-            fr=balisage.typographier,
+            fr=typographier,
             texte=self.texte_lie,
             phrase=self.phrase,
+            mots=self.mots,
+            corps=self.corps,
         )
         self.env.globals.update(
             base=self.base,
@@ -169,43 +175,41 @@ class Moteur:
             if (fiches := list({f.fichier: f for g, f in citants if g == genre}.values()))
         ]
 
-    def texte_lie(self, texte: str, r: str) -> Markup:
-        """Rend un texte à paragraphes : ses références juridiques sont des liens."""
-        return balisage.rendre(texte, relier=self.relier(r), citer=self.citer(r))
+    def liens(self, r: str, variables: Mapping[str, str] | None = None, lexique: bool = True) -> Liens:
+        """Rend de quoi lier un texte ; ``lexique`` faux pour ce qui se copie, s'imprime ou se projette seul."""
+        return Liens(variables or {}, self.relier(r), self.citer(r), self.explications.dans(r) if lexique else None)
 
-    def phrase(self, texte: str, r: str) -> Markup:
-        """Rend un texte d'un seul tenant : ses références juridiques sont des liens."""
-        return balisage.rendre_phrase(texte, self.relier(r), self.citer(r))
+    def texte_lie(self, texte: str, r: str, lexique: bool = True) -> Markup:
+        """Rend un texte à paragraphes, lié."""
+        return rendre(texte, self.liens(r, lexique=lexique))
+
+    def phrase(self, texte: str, r: str, lexique: bool = True) -> Markup:
+        """Rend un texte d'un seul tenant, lié."""
+        return rendre_phrase(texte, self.liens(r, lexique=lexique))
+
+    def mots(self, texte: str, r: str) -> Markup:
+        """Rend un texte court sans balisage, ses termes expliqués."""
+        return rendre_mots(texte, Liens(expliquer=self.explications.dans(r)))
 
     def abroge(self, jour: date) -> str:
         """Rend « Abrogé le … », ou « Sera abrogé le … » tant que ce jour n'est pas venu."""
         return f"{'Abrogé' if jour <= self.base.jour else 'Sera abrogé'} le {date_longue(jour)}."
 
-    def citer(self, r: str) -> balisage.Citer:
+    def citer(self, r: str) -> Reperer:
         """Rend ce qui trouve les références d'un texte : (début, fin, adresse relative à la page, note courte)."""
         return lambda texte: [
             (c.debut, c.fin, f"{r}{c.ref.adresse}", self.note(c.ref)) for c in self.base.references.citations(texte)
         ]
 
-    def citer_html(self, html: str, relier: Callable[[str], str]) -> str:
-        """Rend un texte HTML déjà échappé, ses références juridiques changées en liens."""
-        morceaux, position = [], 0
-        for c in self.base.references.citations(html):
-            libelle = Markup(html[c.debut : c.fin])
-            lien = self.fragment("renvoi", adresse=relier(c.ref.adresse), note=self.note(c.ref), libelle=libelle)
-            morceaux += [html[position : c.debut], lien]
-            position = c.fin
-        return "".join([*morceaux, html[position:]])
-
     def note(self, ref: RefResolue) -> str:
         """Rend la note courte d'une référence : ce qu'elle désigne, et son abrogation."""
         abroge = f" {self.abroge(ref.abroge_le)}" if ref.abroge_le else ""
         objet = textwrap.shorten(ref.objet, 220, placeholder="…")
-        return balisage.typographier(f"{ref.libelle[0].upper()}{ref.libelle[1:]} : {objet}{abroge}")
+        return typographier(f"{ref.libelle[0].upper()}{ref.libelle[1:]} : {objet}{abroge}")
 
     def relier(self, r: str) -> Callable[[str], str]:
-        """Rend la fonction qui change un chemin du site (``/clauses/``) en adresse relative à la page."""
-        return lambda chemin: f"{r}{chemin.lstrip('/')}" or "./"
+        """Rend la fonction qui change un chemin du site (``/clauses/``) en adresse relative à la page, et rien d'autre."""
+        return lambda adresse: (f"{r}{adresse.lstrip('/')}" or "./") if adresse.startswith("/") else adresse
 
     def recentes(self, jours: int) -> list[tuple[date, str, Fiche]]:
         """Rend (jour, genre, fiche) des fiches publiées ou modifiées depuis ``jours`` jours, les plus récentes d'abord.
@@ -224,11 +228,9 @@ class Moteur:
             reverse=True,
         )
 
-    def corps(self, fiche: Fiche, r: str, imbrique: str = "") -> Markup:
+    def corps(self, fiche: Fiche, r: str, imbrique: str = "", lexique: bool = True) -> Markup:
         """Rend le corps d'une fiche Markdown, ou rien s'il est vide."""
-        if not fiche.corps.strip():
-            return Markup("")
-        return balisage.rendre(fiche.corps, corps=True, relier=self.relier(r), citer=self.citer(r), imbrique=imbrique)
+        return rendre(fiche.corps, self.liens(r, lexique=lexique), corps=True, imbrique=imbrique)
 
     def modifier(self, fiche: Fiche) -> str:
         """Rend l'adresse qui ouvre le fichier de la fiche en modification."""

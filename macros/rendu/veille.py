@@ -9,8 +9,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from macros import balisage
 from macros.modele import Fiche, cle_de_tri, minutes, plus_mois
+from macros.texte.balisage.leger import rendre
 
 from .commun import PageRendue
 from .frise import Frise, Jalon
@@ -36,7 +36,6 @@ class PagesVeille(Tableaux):
             pratiques=self.touchees(fiche, "pratiques"),
             suites=[e for e in self.base.veille_datee() if e.contenu.fait_suite_a == fiche.id],
             precedente=self.base.veille.get(entree.fait_suite_a or ""),
-            corps=self.corps(fiche, r),
             minutes=entree.minutes_lecture(fiche.corps),
             modifier=self.modifier(fiche),
             signaler=self.signaler(fiche, self.base.adresse("veille", fiche.id)),
@@ -54,10 +53,10 @@ class PagesVeille(Tableaux):
         return self.fragment(
             "contenu_de_flux",
             site,
+            fiche=fiche,
             entree=fiche.contenu,
             touchees=self.touchees(fiche, "clauses"),
             precedente=self.base.veille.get(fiche.contenu.fait_suite_a or ""),
-            corps=self.corps(fiche, site),
         )
 
     def entrees_du_mois(self, mois: str) -> list[Fiche]:
@@ -107,7 +106,6 @@ class PagesVeille(Tableaux):
             "touchees": sorted(touchees.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
             "en_cours": mois == f"{self.base.jour:%Y-%m}",
             "dernier_jour": dernier,
-            "corps": {e.id: self.corps(e, r, imbrique=e.id) for e in entrees},
             "suivante": tous[rang - 1] if rang else None,
             "precedente": tous[rang + 1] if rang + 1 < len(tous) else None,
         }
@@ -235,4 +233,4 @@ def _dernier_jour(mois: str) -> date:
 
 def _a_plat(texte: str) -> str:
     """Rend le texte sans balisage léger, sur une ligne."""
-    return Markup(balisage.rendre(texte)).striptags()
+    return rendre(texte).striptags()

@@ -29,6 +29,9 @@ OPTIONS = [
     "--disable-sync",
 ]
 DELAI = 8_000
+VIOLATIONS = """document.addEventListener('securitypolicyviolation', (e) =>
+    console.error(`politique de sécurité : ${e.effectiveDirective} refuse ${e.blockedURI} (${e.sourceFile}:${e.lineNumber})`))"""
+"""Chaque page dit ce que sa politique refuse : ``visiter`` le compte comme une erreur."""
 
 
 class Serveur(SimpleHTTPRequestHandler):
@@ -119,6 +122,7 @@ def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
             **options,
         )
         contexte.set_default_timeout(DELAI)
+        contexte.add_init_script(VIOLATIONS)
         if avant:
             contexte.add_init_script(avant)
         visite = Visite(contexte.new_page(), contexte)

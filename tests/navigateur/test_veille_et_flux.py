@@ -16,11 +16,12 @@ from docx import Document
 from lxml import etree, html
 from playwright.sync_api import Page, Route, expect
 
-from macros.balisage import rendre, typographier
 from macros.flux import canaux
 from macros.modele import Base, Fiche
 from macros.rendu import titre_d_edition
 from macros.rendu.moteur import MOIS, date_longue
+from macros.texte.balisage.leger import rendre
+from macros.texte.typographie import typographier
 from tests.conftest import JOUR_DU_SITE, RACINE, SITE_URL, VEILLE, construire
 from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger_clair_et_sombre

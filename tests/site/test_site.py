@@ -13,7 +13,7 @@ from lxml import html
 from macros.modele import ADRESSES, Base
 from tests.conftest import RACINE, SITE_URL, construire
 
-FUITES = re.compile(r"\{\{|\}\}|\{%|Traceback|Undefined|\ue000|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )")
+FUITES = re.compile(r"\{\{|\}\}|\{%|Traceback|Undefined|[\ue000-\ue002]|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )")
 EXEMPLES_DE_VARIABLES = re.compile(r"\{\{(?:nom|taux)\}\}")
 
 

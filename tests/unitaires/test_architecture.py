@@ -14,22 +14,22 @@ from tests.conftest import RACINE
 COUCHES = {
     "horloge": set(),
     "langue": set(),
-    "balisage": {"modele"},
-    "modele": set(),
-    "regles": {"modele", "balisage", "langue"},
+    "texte": set(),
+    "modele": {"texte"},
+    "regles": {"modele", "texte", "langue"},
     "chargement": {"modele", "horloge"},
-    "rendu": {"modele", "balisage"},
-    "exports": {"modele", "balisage"},
+    "rendu": {"modele", "texte"},
+    "exports": {"modele", "texte"},
     "flux": {"modele", "rendu"},
     "calendrier": {"modele", "rendu"},
-    "recherche": {"modele", "rendu", "langue", "balisage"},
+    "recherche": {"modele", "rendu", "langue", "texte"},
     "publication": set(),
     "enregistrement": {"modele"},
     "importation": {"modele", "chargement", "regles", "exports"},
     "extension": {"modele", "regles", "rendu", "exports", "flux", "calendrier"},
     "pages": {
         *{"modele", "regles", "chargement", "rendu", "exports"},
-        *{"flux", "calendrier", "horloge", "extension", "balisage", "recherche"},
+        *{"flux", "calendrier", "horloge", "extension", "texte", "recherche"},
     },
     "__main__": {"modele", "regles", "chargement", "exports", "publication", "enregistrement", "flux", "importation"},
     "__init__": {"extension"},
@@ -68,6 +68,13 @@ def test_imports_dans_un_seul_sens(fichier: Path) -> None:
 def test_une_bibliotheque_un_module(bibliotheque: str, module: str) -> None:
     usages = {_module(f) for f in FICHIERS if any(n.split(".")[0] == bibliotheque for n in _importes(f))}
     assert usages == {module}
+
+
+def test_un_seul_moteur_markdown() -> None:
+    usages = {_module(f) for f in FICHIERS if any(n.split(".")[0] == "markdown" for n in _importes(f))}
+    assert usages == set()
+    usages = {_module(f) for f in FICHIERS if any(n.split(".")[0] == "markdown_it" for n in _importes(f))}
+    assert usages == {"texte", "exports"}  # le Word lit les mêmes jetons
 
 
 def test_mkdocs_aux_seuls_adaptateurs() -> None:

@@ -17,7 +17,6 @@ from macros.flux import canaux
 from macros.modele import Base
 from macros.regles.contenu import sorties
 from macros.regles.macros import MACROS
-from macros.regles.pages import EXTENSIONS_MARKDOWN
 from macros.rendu import Rendu, Reseau, tableaux
 from tests.conftest import RACINE, SITE_URL, anomalies_de
 from tests.donnees import IDENTITE, donnees
@@ -44,12 +43,6 @@ def test_une_projection_est_annoncee_si_le_mois_a_une_entree(projet: Path) -> No
     base, _ = charger(projet)
     annoncees = {a[7:14] for a in base.adresses if a.endswith("/projection/")}
     assert annoncees == {"2026-09", "2026-11"} and "veille/2026-10/" in base.adresses
-
-
-def test_le_controle_emploie_les_extensions_du_site() -> None:
-    """Le HTML contrôlé est celui du site : mêmes extensions Markdown dans mkdocs.yml."""
-    bloc = (RACINE / "mkdocs.yml").read_text("utf-8").split("markdown_extensions:")[1].split("\nvalidation:")[0]
-    assert set(re.findall(r"^  - ([\w.]+)", bloc, re.MULTILINE)) == set(EXTENSIONS_MARKDOWN)
 
 
 @pytest.mark.parametrize("nom", sorted(MACROS))

@@ -8,7 +8,10 @@ import pytest
 
 from macros.modele import Lexique, minuter, sigles
 from macros.modele.trente import DECISION_MAX, DUREE
+from macros.rendu import Racine
 from macros.rendu.lexique import Explications
+from macros.texte.balisage.leger import rendre, rendre_mots
+from macros.texte.balisage.liens import Liens
 from tests.conftest import anomalies_de, petite_base
 from tests.unitaires.fabrique import entree
 
@@ -70,7 +73,7 @@ def explications() -> Explications:
             verifie_le=jour,
         )
         base.termes[nom] = Fiche(nom, f"data/lexique/{nom}.yml", contenu)
-    return Explications(base, lambda adresse, note, libelle: f"[{libelle}|{adresse}]")
+    return Explications(base)
 
 
 @pytest.mark.parametrize(
@@ -89,24 +92,30 @@ def test_reconnaitre(explications: Explications, phrase: str, attendus: list[str
     assert [terme for _, _, terme in explications.lexique.trouver(phrase)] == attendus
 
 
+NOTE = "Ce que veut dire établissement d’accompagnement par le travail, avec des &lt;signes&gt;."
+LIEN = f'<a href="../lexique/#esat" class="terme" title="{NOTE}">ESAT</a>'
+
+
 @pytest.mark.parametrize(
-    ("html", "attendu"),
+    ("texte", "attendu"),
     [
-        ("<p>Un ESAT, puis un ESAT.</p>", "<p>Un [ESAT|../lexique/#esat], puis un ESAT.</p>"),
-        ("<h2>ESAT</h2><p>ESAT</p>", "<h2>ESAT</h2><p>[ESAT|../lexique/#esat]</p>"),
-        ("<p><a href='x'>un ESAT</a> ESAT</p>", "<p><a href='x'>un ESAT</a> [ESAT|../lexique/#esat]</p>"),
-        ("<div data-sans-lexique><div>ESAT</div> ESAT</div><p>non</p>", None),
-        ('<div class="texte-a-inserer"><p>ESAT<br>ESAT</p></div>', None),
-        ("<p><a href='x'><abbr>AO</abbr> un ESAT</a></p>", None),
-        ('<p class="surtitre"><progress></progress> ESAT</p>', None),
-        ("<button>ESAT</button><code>ESAT</code><pre>ESAT</pre>", None),
-        ('<p title="ESAT"><!-- ESAT --><img alt="ESAT"></p>', None),
-        ("<svg><text>ESAT</text></svg><p>Rien.</p>", None),
+        ("Un ESAT, puis un ESAT.", f"<p>Un {LIEN}, puis un ESAT.</p>\n"),
+        ("## ESAT\n\nESAT", f'<h2 id="esat">ESAT</h2>\n<p>{LIEN}</p>\n'),
+        ("[un ESAT](/x/) ESAT", f'<p><a href="/x/">un ESAT</a> {LIEN}</p>\n'),
+        ("**ESAT**", f"<p><strong>{LIEN}</strong></p>\n"),
     ],
 )
-def test_expliquer_une_page(explications: Explications, html: str, attendu: str | None) -> None:
-    """La première apparition seulement, et jamais dans un lien, un titre, une commande ou un texte à copier."""
-    assert explications.expliquer(html, "../") == (attendu or html)
+def test_expliquer_un_texte(explications: Explications, texte: str, attendu: str) -> None:
+    """La première apparition seulement, et jamais dans un lien ni un titre."""
+    assert rendre(texte, Liens(expliquer=explications.dans(Racine("../"))), corps=True) == attendu
+
+
+def test_une_page_n_explique_qu_une_fois(explications: Explications) -> None:
+    """Les textes d'une page partagent ce qu'elle a déjà dit ; hors d'une page (un flux, un courriel), rien ne s'explique."""
+    page = Racine("../")
+    assert rendre_mots("ESAT & co", Liens(expliquer=explications.dans(page))) == f"{LIEN} &amp; co"
+    assert rendre("Un ESAT.", Liens(expliquer=explications.dans(page))) == "<p>Un ESAT.</p>\n"
+    assert explications.dans("../") is None
 
 
 def test_sigles() -> None:

@@ -8,8 +8,8 @@ from docx.document import Document as DocumentWord
 from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 
-from macros.balisage import typographier
 from macros.modele import Fiche, duree_en_mots
+from macros.texte.typographie import typographier
 
 from .redaction import A4, Redaction
 

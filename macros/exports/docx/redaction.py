@@ -17,8 +17,9 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
-from macros.balisage import analyser, typographier
 from macros.modele import LICENCES, Base, Fiche
+from macros.texte.balisage.leger import analyser
+from macros.texte.typographie import typographier
 
 from .numerotation import numerotation_neuve, numeroter
 
