@@ -15,7 +15,6 @@ FAMILLES_MAX = 2
 """Au-delà, une clause sert à trop d'achats pour que les mots d'une famille la décrivent."""
 ADRESSE = re.compile(r"\]\([^)\s]*\)")
 """L'adresse d'un lien, après son texte entre crochets."""
-BALISE = re.compile(r"<[^>]+>")
 AUTRES = (
     ("formation", "parcours", ["parcours", "formation", "se former"]),
     ("formation", "kits", ["kit", "animer", "réunion", "atelier", "Word"]),
@@ -176,8 +175,8 @@ def _pages(base: Base) -> Iterator[Document]:
 
 
 def _nu(corps: str) -> str:
-    """Rend un corps Markdown sans balises ni appels de macro."""
-    return re.sub(r"\{\{.*?\}\}", " ", BALISE.sub(" ", ADRESSE.sub("]", corps)))
+    """Rend un corps Markdown sans adresses ni appels de macro."""
+    return re.sub(r"\{\{.*?\}\}", " ", ADRESSE.sub("]", corps))
 
 
 def _references(base: Base, fiche: Fiche) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from macros.modele import Fiche, cle_de_tri, minutes, plus_mois
-from macros.texte.balisage.leger import rendre
+from macros.texte.balisage.leger import brut
 
 from .commun import PageRendue
 from .frise import Frise, Jalon
@@ -42,7 +42,7 @@ class PagesVeille(Tableaux):
         )
         return PageRendue(
             entree.titre,
-            _a_plat(entree.change)[:280],
+            brut(entree.change)[:280],
             html,
             (("Veille 30-30", "veille/"), (mois_long(entree.mois).capitalize(), f"veille/{entree.mois}/")),
         )
@@ -229,8 +229,3 @@ def titre_d_edition(mois: str) -> str:
 
 def _dernier_jour(mois: str) -> date:
     return plus_mois(date(int(mois[:4]), int(mois[5:]), 1), 1) - timedelta(days=1)
-
-
-def _a_plat(texte: str) -> str:
-    """Rend le texte sans balisage léger, sur une ligne."""
-    return rendre(texte).striptags()

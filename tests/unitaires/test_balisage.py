@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.texte.balisage.leger import intertitres, lien_admis, liens, rendre, rendre_phrase
+from macros.texte.balisage.leger import brut, intertitres, lien_admis, liens, rendre, rendre_phrase
 from macros.texte.balisage.liens import Liens
 from macros.texte.typographie import typographier
 
@@ -116,6 +116,10 @@ def test_liens_et_intertitres() -> None:
     assert (
         rendre("[x](/clauses/a/)", Liens(relier=lambda c: f"../..{c}")) == '<p><a href="../../clauses/a/">x</a></p>\n'
     )
+
+
+def test_un_texte_brut() -> None:
+    assert brut("**Un** [lien](/a/) ;\n\n- l'eau\n- {{x}}") == "Un lien ; l’eau {{x}}"
 
 
 def test_lien_admis() -> None:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from macros.texte.typographie import typographier
 
-from .jetons import ancre, ancres, titres, typographie
+from .jetons import ancre, ancres, libelle, titres, typographie
 from .liens import Liens, texte_de
 
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
@@ -80,6 +80,11 @@ def rendre(texte: str, liens: Liens = SANS_LIEN, *, corps: bool = False, imbriqu
     """
     jetons = analyser(texte, corps=corps)
     return _html((_imbriquer(j, imbrique) for j in jetons) if imbrique else jetons, liens)
+
+
+def brut(texte: str) -> str:
+    """Rend le texte typographié sans balisage, sur une ligne."""
+    return " ".join(" ".join(libelle(jeton.children or ()) for jeton in analyser(texte)).split())
 
 
 def _html(jetons: Iterable[Token], liens: Liens) -> Markup:
