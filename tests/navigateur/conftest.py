@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
@@ -98,6 +98,20 @@ class Visite:
 
     def noter(self, requete: Request) -> None:
         self.requetes.append(requete.url)
+
+
+def lire_copie(page: Page) -> tuple[str, str]:
+    """Rend le HTML et le texte du presse-papiers, lus d'une page sans politique : lire du HTML le fait analyser par la page."""
+    neutre = page.context.new_page()
+    neutre.goto(urljoin(page.url, f"{SOUS_DOSSIER}donnees/datapackage.json"))
+    copie = neutre.evaluate("""async () => {
+        const [objet] = await navigator.clipboard.read();
+        const lire = async (type) => (await objet.getType(type)).text();
+        return [await lire('text/html'), await lire('text/plain')];
+    }""")
+    neutre.close()
+    page.bring_to_front()
+    return tuple(copie)
 
 
 @pytest.fixture
