@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+from macros.balisage import rendre as en_html
+from macros.balisage import typographier
 from markupsafe import Markup
 
 from macros.__main__ import commande_enregistrer, commande_importer, commande_verifier
-from macros.balisage import rendre as en_html
-from macros.balisage import typographier
 from macros.base import chargement, citations, dates, fraicheur
 from macros.base.base import Base
 from macros.base.consultation import Consultation, adresses

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from macros.balisage import intertitres, lien_admis, liens, rendre
+
 from tests.fabrique import typographier
 
 
