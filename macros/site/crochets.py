@@ -210,7 +210,7 @@ class Crochets:
         return jeton(macro, len(self.appels) - 1)
 
 
-def _emboiter(intertitres: Iterable[Intertitre]) -> list[dict]:
+def _emboiter(intertitres: Iterable[Intertitre]) -> list[Any]:
     """Rend les intertitres emboîtés, à la forme que MkDocs attend."""
     racine: list[dict] = []
     ouverts: list[dict] = []

@@ -28,4 +28,4 @@ def typographier_suite(textes: Sequence[str]) -> list[str]:
 def _typographie(trouve: re.Match) -> str:
     if trouve["article"]:
         return f"{trouve['article']}.\u00a0"
-    return {"fine": "\u202f", "mot": "\u00a0", "apostrophe": "’"}[trouve.lastgroup]
+    return {"fine": "\u202f", "mot": "\u00a0", "apostrophe": "’"}[trouve.lastgroup or ""]

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.conftest import EPOQUE, PAGE, RACINE, anomalies_de, construire
+from tests.conftest import EPOQUE, construire
+from tests.fabrique import RACINE, anomalies_de
+from tests.petit import PAGE
 
 NAV = """\
 nav:

@@ -132,11 +132,11 @@ def _moteur(*, corps: bool, strict: bool = True) -> MarkdownIt:
     )
     if strict:
         moteur.disable(["image"])
-        moteur.validateLink = lien_admis
+        moteur.validateLink = lien_admis  # type: ignore[method-assign,assignment]
         moteur.core.ruler.push("ancres", _ancrer)
         moteur.core.ruler.push("typographie", typographie)
     else:
-        moteur.validateLink = lambda adresse: True
+        moteur.validateLink = lambda url: True  # type: ignore[method-assign]
     if not corps:
         moteur.disable(["heading"])
     return moteur

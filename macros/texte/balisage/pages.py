@@ -61,7 +61,7 @@ class PageLue:
     def intertitres(self) -> Iterator[Intertitre]:
         """Rend les intertitres, dans l'ordre."""
         for jeton, libelle in titres(self.jetons):
-            yield Intertitre(int(jeton.tag[1]), str(jeton.attrs["id"]), libelle, jeton.map[0] + 1)
+            yield Intertitre(int(jeton.tag[1]), str(jeton.attrs["id"]), libelle, _ligne(jeton))
 
     @property
     def liens(self) -> Iterator[Extrait]:
@@ -88,13 +88,13 @@ class PageLue:
         """Rend la première ligne des encadrés qui n'ont pas la forme ``!!! tip "Titre"``."""
         for jeton in self.jetons:
             if jeton.type == "admonition_open" and (jeton.markup != "!!!" or not _ENCADRE.fullmatch(jeton.info)):
-                yield Extrait(f"{jeton.markup}{jeton.info}", jeton.map[0] + 1)
+                yield Extrait(f"{jeton.markup}{jeton.info}", _ligne(jeton))
 
     @property
     def trop_profonds(self) -> Iterator[Extrait]:
         """Rend les blocs au-delà desquels le moteur n'imbrique plus, et perd ce qui suit."""
         limite = _MOTEUR.options["maxNesting"] - 1
-        return (Extrait("", j.map[0] + 1) for j in self.jetons if j.nesting == 1 and j.level >= limite and j.map)
+        return (Extrait("", _ligne(j)) for j in self.jetons if j.nesting == 1 and j.level >= limite and j.map)
 
     @property
     def macros(self) -> set[int]:
@@ -117,10 +117,14 @@ class PageLue:
 
     def _enfants(self) -> Iterator[tuple[Token, int]]:
         for bloc in self.jetons:
-            ligne = bloc.map[0] + 1 if bloc.map else 1
+            ligne = _ligne(bloc)
             for jeton in bloc.children or ():
                 yield jeton, ligne
                 ligne += jeton.type in ("softbreak", "hardbreak")
+
+
+def _ligne(jeton: Token) -> int:
+    return jeton.map[0] + 1 if jeton.map else 1
 
 
 def lire(corps: str) -> PageLue:
@@ -154,7 +158,7 @@ def _mots(enfants: Iterable[Token], appeler: Callable[[int], str]) -> Iterator[T
 
 def _macros(etat: StateCore) -> None:
     """Règle : un paragraphe qui n'est que l'appel d'une macro de bloc devient ce bloc."""
-    jetons = []
+    jetons: list[Token] = []
     for jeton in etat.tokens:
         seul = jeton.type == "inline" and _BLOC.fullmatch(jeton.content)
         if seul and jetons[-1].type == "paragraph_open":
@@ -175,7 +179,8 @@ def _etiqueter(etat: StateCore) -> None:
 def _moteur() -> MarkdownIt:
     moteur = MarkdownIt("commonmark", {"html": False}).enable("table").use(admon_plugin)
     moteur.disable(["html_block", "html_inline", "autolink"])
-    moteur.validateLink = lambda adresse: True  # une adresse interdite reste un lien : le contrôle la voit et la refuse
+    # Une adresse interdite reste un lien : le contrôle la voit et la refuse.
+    moteur.validateLink = lambda url: True  # type: ignore[method-assign]
     for nom, regle in (
         ("macros", _macros),
         ("typographie", typographie),
