@@ -24,9 +24,7 @@ from tests.fabrique import (
     visibles_de,
 )
 
-FUITES = re.compile(
-    r"\{\{|\}\}|\{%|Traceback|Undefined|<div id=\"fragment-|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )"
-)
+FUITES = re.compile(r"\{\{|\}\}|\{%|Traceback|Undefined|[\ue000-\ue002]|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )")
 EXEMPLES_DE_VARIABLES = re.compile(r"\{\{(?:nom|taux)\}\}")
 
 
