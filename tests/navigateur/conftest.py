@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from tests.fabrique import Base
 from tests.navigateur.installer import trouver
 
 RACINE = Path(__file__).parents[2]
@@ -57,6 +58,18 @@ class Serveur(SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: object) -> None:
         """Ne dit rien."""
+
+
+@pytest.fixture(scope="session")
+def site_construit(site_reel: Path) -> Path:
+    """Rend le site du dépôt : l'acheteur se sert de ses vraies pages, tableaux et recherches compris."""
+    return site_reel
+
+
+@pytest.fixture(scope="session")
+def base_du_site(base_reelle: Base) -> Base:
+    """Rend la base dont ce site est fait."""
+    return base_reelle
 
 
 @pytest.fixture(scope="session")
