@@ -46,7 +46,7 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
     for genre, fiche in c.par_genre():
         for chemin, texte in fiche.textes:
-            reste = VARIABLE.sub("", texte) if "variables" in genre.modele.model_fields else texte
+            reste = VARIABLE.sub("", texte) if genre.variables else texte
             if trouve := GABARIT.search(reste):
                 yield fiche.anomalie(
                     chemin,

@@ -15,7 +15,7 @@ from macros.fiches.clause import mots, regles
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
 from macros.fiches.clause.tableau import TABLEAU
-from macros.fiches.clause.variables import variables
+from macros.fiches.clause.variables import accolades, variables
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
 
@@ -91,6 +91,7 @@ CLAUSE = Genre(
     cite=True,
     seuils=True,
     revue=True,
+    variables=True,
     tableau=TABLEAU,
     groupe=Groupe("clauses", "Clauses", 10),
     documents=documents,
@@ -99,14 +100,17 @@ CLAUSE = Genre(
     schema="clause",
     regles=(
         variables,
+        accolades,
         regles.critere_complet,
+        regles.promesse_tenue,
+        regles.derogation_ecrite,
+        regles.critere_environnemental,
         regles.penalite_complete,
         regles.penalite_sans_plafond,
         regles.insertion_complete,
         regles.exigence_prouvee,
         regles.cycles,
         regles.incompatibles,
-        mots.derogation_nommee,
         mots.signe_sans_equivalent,
         mots.preference_locale,
         mots.politique_generale,
