@@ -19,7 +19,7 @@ from macros.texte.langue import sans_accents
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
 """Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
 CHIFFRE = re.compile(r"\d")
-VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+|renvoi:[a-z0-9-]+)\s*\}\}")
 """Une variable de clause, dans ses textes."""
 TYPOGRAPHIE = re.compile(
     r"(?P<fine>(?<=\S) (?=[;!?])|(?<=[0-9]) (?=[0-9]{3}(?![0-9])))"
