@@ -13,6 +13,7 @@ from macros.base.macro import Macro
 from macros.base.promesses import Annonce, Canal, Document, Groupe, Jalon, Moment, PageRendue, Rendre, Resolveur
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.defauts import GENERAUX
 from macros.lecture.fichiers import TAILLE_MAX
 
 Regle = Callable[[Consultation], Iterator[Anomalie]]
@@ -176,3 +177,9 @@ class Genre:
     def en_markdown(self) -> bool:
         """Dit si ses fiches ont un corps, sous leurs champs."""
         return self.dossier.startswith("docs/")
+
+
+def tables_de_defauts(c: Consultation) -> list[tuple[str, list[Defaut]]]:
+    """Rend (titre, défauts) de chaque table : celles que tous partagent, puis celles des genres."""
+    propres = (table for genre in c.genres.values() for table in genre.defauts)
+    return [(table.__doc__ or "", list(table)) for table in (*GENERAUX, *propres)]

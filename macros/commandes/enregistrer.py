@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from macros.base.forme import ecrire_fiche
 from macros.fiches.publications.modele import Publies
 from macros.fiches.publications.regles import Publications, titres_publies
 from macros.lecture.anomalie import Anomalie
+from macros.lecture.ecriture import ecrire
 from macros.lecture.yaml import lire_yaml
 
 CHEMIN = "data/reseau/publies.yml"
@@ -48,7 +48,9 @@ def perdus(racine: Path, c: Consultation, depuis: str) -> list[Anomalie]:
     parus = titres_publies(c)
     valeurs, _, _ = lire_yaml(avant or "publies: {}", CHEMIN)
     return [
-        Publications.PUBLICATION_PERDUE(identifiant=identifiant, titre=_citer(titre)).dans(CHEMIN)
+        Publications.PUBLICATION_PERDUE(identifiant=identifiant, ligne=ecrire({identifiant: titre}, {}).strip()).dans(
+            CHEMIN
+        )
         for identifiant, titre in ((valeurs or {}).get("publies") or {}).items()
         if parus.get(identifiant) != titre
     ]
@@ -60,8 +62,3 @@ def _git(racine: Path, *arguments: str) -> str | None:
         ["git", *arguments], cwd=racine, capture_output=True, text=True, encoding="utf-8", check=False
     )
     return fini.stdout if fini.returncode == 0 else None
-
-
-def _citer(texte: str) -> str:
-    """Rend le texte entre guillemets doubles : une chaîne JSON est une chaîne YAML."""
-    return json.dumps(texte, ensure_ascii=False)

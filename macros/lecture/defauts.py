@@ -178,16 +178,9 @@ class Reprise(Defaut):
     """La reprise des fiches d’un autre réseau"""
 
     FICHIER_ILLISIBLE = "le système refuse de lire ce fichier → Vérifiez ses droits."
-    JSON_ILLISIBLE = (
-        "ce n'est pas du JSON à cet endroit → Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
-    )
-    NOMBRE_IMPOSSIBLE = (
-        "un nombre a trop de chiffres → Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
-    )
-    FORMAT_INCONNU = (
-        "ce n'est pas un fichier de données d'une base comme celle-ci"
-        " → Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
-    )
+    JSON_ILLISIBLE = f"ce n'est pas du JSON à cet endroit → {REPRENDRE}"
+    NOMBRE_IMPOSSIBLE = f"un nombre a trop de chiffres → {REPRENDRE}"
+    FORMAT_INCONNU = f"ce n'est pas un fichier de données d'une base comme celle-ci → {REPRENDRE}"
     VERSION_INCONNUE = (
         "le fichier est en version {version} ; ici on lit la version {attendue}"
         " → Mettez à jour la base qui a l'ancienne version, puis publiez et reprenez le fichier."
@@ -201,10 +194,7 @@ class Reprise(Defaut):
         "{licence} ne permet pas de reprendre ces fiches ici"
         " → Licences admises : {licences}. Demandez au réseau s'il peut publier sous l'une d'elles."
     )
-    RESEAU_SANS_NOM = (
-        "le nom du réseau manque, est trop long ou n'est pas un simple texte"
-        " → Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
-    )
+    RESEAU_SANS_NOM = f"le nom du réseau manque, est trop long ou n'est pas un simple texte → {REPRENDRE}"
     TEXTE_IMPOSSIBLE = (
         "un texte porte un signe impossible, ou la fiche a trop de niveaux imbriqués"
         " → Demandez une copie du fichier à qui l'a publié."

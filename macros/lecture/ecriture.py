@@ -27,7 +27,7 @@ BLANCS = " \n"
 
 RESERVE = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`=~<]|\.\.\.""")
 """Ce qui, en tête, donnerait un autre sens à un texte sans guillemets."""
-AUTRE_SENS = re.compile(r": |:$| #|\n|\s$")
+AUTRE_SENS = re.compile(r": |:$| #|[\x00-\x1f\x7f]|\s$")
 EN_LIGNE = re.compile(r"[,\[\]{}]|:[^/\w]")
 """Ce qui, entre crochets, séparerait deux éléments."""
 COUPURE = re.compile(r"(?<=[^ ]) (?=[^ ])(?![^{}]*\}\})")

@@ -100,7 +100,7 @@ class _Lecteur:
         if isinstance(noeud, yaml.SequenceNode):
             return self.elements(noeud, chemin)
         assert isinstance(noeud, yaml.ScalarNode)  # l'arbre n'a que ces trois sortes de nœuds
-        self.admettre(noeud)
+        self.admettre(noeud, chemin)
         if self.booleens and ".".join(map(str, chemin)) in self.booleens:
             # Un autre mot reste un texte : la forme attendue se dit mieux que « mettez des guillemets ».
             return {"true": True, "false": False}.get(noeud.value, noeud.value)
@@ -112,13 +112,13 @@ class _Lecteur:
         return valeur
 
     def champs(self, noeud: yaml.MappingNode, chemin: Chemin) -> dict[str, Any]:
-        self.admettre(noeud, len(chemin))
+        self.admettre(noeud, chemin)
         valeurs: dict[str, Any] = {}
         for cle, valeur in noeud.value:
             if not isinstance(cle, yaml.ScalarNode):
                 self.refuser(cle, Ecriture.CLE_YAML())
-            self.admettre(cle)
             ici = (*chemin, cle.value)
+            self.admettre(cle, ici)
             if cle.value in valeurs:
                 self.signaler(cle, Ecriture.CLE_EN_DOUBLE(champ=cle.value, autre_ligne=self.reperes[ici][0]))
             self.reperes[ici] = self.place(cle)
@@ -126,14 +126,14 @@ class _Lecteur:
         return valeurs
 
     def elements(self, noeud: yaml.SequenceNode, chemin: Chemin) -> list[Any]:
-        self.admettre(noeud, len(chemin))
+        self.admettre(noeud, chemin)
         valeurs = []
         for rang, element in enumerate(noeud.value):
             self.reperes[(*chemin, rang)] = self.place(element)
             valeurs.append(self.valeur(element, (*chemin, rang)))
         return valeurs
 
-    def admettre(self, noeud: yaml.Node, profondeur: int = 0) -> None:
+    def admettre(self, noeud: yaml.Node, chemin: Chemin) -> None:
         """Refuse une ancre (donc tout alias : il la suit), une étiquette, un niveau de trop ; signale un signe caché."""
         debut = noeud.start_mark.index
         match self.texte[debut : debut + 1]:
@@ -142,12 +142,12 @@ class _Lecteur:
             case "!":
                 mots = ETIQUETTE.findall(self.texte, debut)
                 self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
-        if profondeur >= PROFONDEUR_MAX:
+        if isinstance(noeud, yaml.CollectionNode) and len(chemin) >= PROFONDEUR_MAX:
             self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
         if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé
             for defaut in caracteres_interdits(self.fichier, noeud.value):
                 ligne, colonne = self.place(noeud)
-                self.anomalies.append(replace(defaut, ligne=ligne, colonne=colonne))
+                self.anomalies.append(replace(defaut, ligne=ligne, colonne=colonne, chemin=chemin))
 
     def place(self, noeud: yaml.Node) -> tuple[int, int]:
         return noeud.start_mark.line + self.decalage, noeud.start_mark.column + 1

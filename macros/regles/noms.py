@@ -11,6 +11,11 @@ from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Fichier
 
 LONGUEUR_MAX = 80
+PASSEES = (
+    *("publie_le", "modifie_le", "verifie_le", "corrige_le", "date"),
+    *("premiere_publication", "sources_lues_jusqu_au"),
+)
+"""Champs qui disent un jour passé, ou celui-ci."""
 
 
 def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
@@ -48,7 +53,7 @@ def dates(c: Consultation) -> Iterator[Anomalie]:
         for chemin, valeur in _dates(fiche.contenu):
             if not plancher <= valeur <= plafond:
                 yield fiche.anomalie(chemin, Champs.DATE_LOINTAINE(date=valeur))
-            elif chemin[-1] in ("publie_le", "modifie_le", "verifie_le", "corrige_le", "date") and valeur > c.jour:
+            elif chemin[-1] in PASSEES and valeur > c.jour:
                 yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=valeur, jour=c.jour))
         contenu = fiche.contenu
         if hasattr(contenu, "modifie_le") and contenu.modifie_le < contenu.publie_le:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,45 +29,23 @@ from macros.sorties.recherche.index import Index
 ANCRES = re.compile(r'\bid="([^"]+)"')
 LEXIQUE = "lexique.md"
 """La page du lexique : elle n'explique pas ses propres termes."""
-
-
 INDEX_SERVI = "recherche/servi/"
 """Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
 
 
-class Sortie(File):
-    """Un fichier qui n'existe qu'au moment de l'écrire."""
-
-    def __init__(self, config, chemin: str) -> None:
-        super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
-        self.generated_by, self.content_bytes = "crochets", b""
-
-
-class Produit(Sortie):
+class Produit(File):
     """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
 
-    def __init__(self, config, chemin: str, produire: Callable[[], bytes]) -> None:
-        super().__init__(config, chemin)
-        self._produire = produire
+    def __init__(self, config, chemin: str, produire: Callable[[], bytes | Path]) -> None:
+        """``produire`` rend ses octets, ou le fichier à copier."""
+        super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+        self.generated_by, self._produire = "crochets", produire
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Produit les octets, les écrit, les oublie."""
-        self.content_bytes = self._produire()
-        super().copy_file(dirty)
-        self.content_bytes = b""
-
-
-class Depose(Sortie):
-    """Un fichier déjà écrit à part, que l'on copie. ``depot`` rend son dossier, et l'écrit s'il ne l'est pas."""
-
-    def __init__(self, config, chemin: str, depot: Callable[[], Path]) -> None:
-        super().__init__(config, chemin)
-        self._depot = depot
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Copie le fichier du dépôt."""
-        self._content, self.abs_src_path = None, str(self._depot() / self.src_uri)
-        super().copy_file(dirty)
+        """Écrit le fichier à sa place."""
+        produit, cible = self._produire(), Path(self.abs_dest_path)
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        cible.write_bytes(produit) if isinstance(produit, bytes) else shutil.copyfile(produit, cible)
 
 
 class Crochets:
@@ -81,7 +60,7 @@ class Crochets:
         self.r = ""
         """Racine relative de la page en cours."""
         self.fragments: dict[str, str] = {}
-        self._dossier = TemporaryDirectory(prefix="donnees-")
+        self._depot = TemporaryDirectory(prefix="donnees-")
 
     @cached_property
     def explications(self) -> Explications:
@@ -100,7 +79,7 @@ class Crochets:
         for chemin, produire in maison.fichiers().items():
             files.append(Produit(config, chemin, produire))
         for chemin in ecriture.chemins(maison.c):
-            files.append(Depose(config, chemin, lambda: self.donnees))
+            files.append(Produit(config, chemin, partial(self._depose, chemin)))
         if not self.servi:
             # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
             _ = self.donnees
@@ -114,15 +93,17 @@ class Crochets:
         self.index = index.dossier
         return [Produit(config, chemin, partial(bytes, octets)) for chemin, octets in index.fichiers.items()]
 
+    def _depose(self, chemin: str) -> Path:
+        return self.donnees / chemin
+
     @cached_property
     def donnees(self) -> Path:
         """Rend le dossier où les données ouvertes viennent d'être écrites, hors de la mémoire."""
-        depot = Path(self._dossier.name)
+        depot = Path(self._depot.name)
 
         def ouvrir(chemin: str) -> BinaryIO:
-            fichier = depot / chemin
-            fichier.parent.mkdir(parents=True, exist_ok=True)
-            return fichier.open("wb")
+            (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
+            return (depot / chemin).open("wb")
 
         ecriture.ecrire_donnees(self.maison.c, ouvrir)
         return depot

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 MOTS_PAR_MINUTE = 200
 
 
 def nombre(valeur: float) -> str:
-    """Rend « 5 404 000 » ou « 1,5 » : espace fine insécable entre les milliers, virgule, deux décimales au plus."""
-    return f"{valeur:,.2f}".rstrip("0").rstrip(".").replace(",", "\u202f").replace(".", ",")
+    """Rend « 5 404 000 » ou « 1,5 » : espace fine insécable entre les milliers, virgule, et toutes les décimales écrites."""
+    entier, _, decimales = f"{Decimal(str(valeur)):f}".partition(".")
+    return f"{int(entier):,}".replace(",", "\u202f") + (f",{reste}" if (reste := decimales.rstrip("0")) else "")
 
 
 def minutes(mots: int) -> int:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from macros.__main__ import commande_importer
-from macros.importation import fichier as lecture
-from macros.importation import importer
-from tests.conftest import petite_base
-from tests.donnees import IDENTITE, donnees, lire_csv
+from macros.commandes.importer import fichier as lecture
+from tests.donnees import lire_csv
+from tests.fabrique import base_de, base_saine, commande_importer, consulter, donnees_de, fiches_de, importer
 
 Contenu = dict[str, Any]
 PERDUS = (
@@ -33,7 +30,7 @@ def publies(projet: Path, tmp_path: Path) -> dict[str, Path]:
     clause = projet / "data/clauses/temoin.yml"
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
     fichiers = {}
-    for chemin, octets in donnees(petite_base(projet), IDENTITE).items():
+    for chemin, octets in donnees_de(base_saine(projet)).items():
         fichier = tmp_path / "recu" / Path(chemin).name
         if chemin.count("/") == 1 and fichier.suffix == ".json" and b'"fiches": [' in octets:
             fichier.parent.mkdir(exist_ok=True)
@@ -243,14 +240,14 @@ FICHES = {
         "caractere-bidirectionnel: ",
     ),
     "ordre-au-terminal": ("clauses", lambda f: f.update(titre="Un titre\x1b[2J double"), "caractere-interdit: titre"),
-    "demi-signe": ("clauses", lambda f: f.update(titre="Un titre\ud800 double"), "forme-incorrecte: fiche « temoin »"),
+    "demi-signe": ("clauses", lambda f: f.update(titre="Un titre\ud800 double"), "texte-impossible: fiche « temoin »"),
     "cle-a-l-envers": ("clauses", lambda f: f["variables"].update({"a\u202eb": 1}), "fiche « temoin » : variables"),
     "nombre-infini": ("clauses", lambda f: f["variables"]["taux"].update(max=GRAND), "data/clauses/temoin.yml:"),
     "trente-niveaux": ("clauses", lambda f: f.update(titre=empiler(30)), "« titre » attend un texte"),
     "neuf-cents-niveaux": (
         "clauses",
         lambda f: f.update(titre=empiler(900)),
-        "forme-incorrecte: fiche « temoin » : un texte porte un signe impossible",
+        "texte-impossible: fiche « temoin » : un texte porte un signe impossible",
     ),
     "vocabulaire": ("clauses", lambda f: f.update(themes=["inconnu"]), "valeur-inconnue"),
     "article-absent": ("clauses", lambda f: f.update(fondements=["CCP L9999"]), "reference-juridique"),
@@ -289,7 +286,7 @@ def test_un_fichier_hostile_ne_noie_pas(
     projet: Path, publies, capsys: pytest.CaptureFixture[str], fiches: list, dernier: str
 ) -> None:
     fichier = changer(publies["clauses"], lambda contenu: contenu.update(fiches=fiches))
-    recues, anomalies = lecture.lire_fichier(fichier, date(2026, 11, 25))
+    recues, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
     assert (recues, len(anomalies) <= lecture.REFUS_MAX + 1) == ([], True)
     assert dernier in str(anomalies[-1])
     assert len(refuse(projet, capsys, dernier, fichier)) < 40_000
@@ -298,7 +295,7 @@ def test_un_fichier_hostile_ne_noie_pas(
 def test_champs_inconnus_dans_l_ordre(publies) -> None:
     noms = [f"champ-{rang:02d}" for rang in range(30)]
     fichier = changer(publies["clauses"], lambda contenu: contenu.update(dict.fromkeys(reversed(noms), 1)))
-    _, anomalies = lecture.lire_fichier(fichier, date(2026, 11, 25))
+    _, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
     assert [a.message.split("« ")[1].split(" »")[0] for a in anomalies] == noms
 
 
@@ -377,7 +374,7 @@ def test_un_second_en_tete_reste_du_corps(projet: Path, publies) -> None:
         publies["bonnes-pratiques"], lambda c: c["fiches"][0].update(corps=double + c["fiches"][0]["corps"])
     )
     assert importer(projet, [fichier], appliquer=True).ecrit
-    fiche = petite_base(projet).pratiques["essai"]
+    fiche = fiches_de(base_saine(projet), "pratiques")["essai"]
     assert fiche.contenu.titre == "Une méthode d’essai" and fiche.corps.startswith(double)
 
 
@@ -386,6 +383,6 @@ def test_une_formule_en_titre_est_un_titre(projet: Path, publies) -> None:
     titre = '=HYPERLINK("https://x.test";"Ouvrir")'
     fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"][0].update(titre=titre))
     assert importer(projet, [fichier], appliquer=True).ecrit
-    base = petite_base(projet)
-    assert base.clauses["temoin"].contenu.titre == titre
-    assert [ligne["titre"] for ligne in lire_csv(donnees(base, IDENTITE)["donnees/clauses.csv"])] == [f"'{titre}"]
+    base = base_saine(projet)
+    assert fiches_de(base, "clauses")["temoin"].contenu.titre == titre
+    assert [ligne["titre"] for ligne in lire_csv(donnees_de(base)["donnees/clauses.csv"])] == [f"'{titre}"]

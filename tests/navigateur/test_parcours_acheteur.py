@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
-from macros.exports.docx.styles import TABLE
+from macros.sorties.word.styles import TABLE
 
 TABULATIONS = 250
 FOCUS_VISIBLE = """e => {
@@ -147,7 +147,8 @@ def verifier_word(chemin: Path) -> None:
     polices = {style.name: style.font for style in document.styles}
     titres = [polices[nom] for nom in ("Title", "Heading 1", "Heading 2", "Heading 3")]
     assert [(p.name, p.size.pt) for p in titres] == [(TABLE["police"], t["taille"]) for t in TABLE["titres"]]
-    assert f'w:ascii="{TABLE["police"]}"' in document.styles.element.find(f"{{{W}}}docDefaults").xml
+    [defaut] = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:rFonts")
+    assert defaut.get(f"{{{W}}}ascii") == TABLE["police"]
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -18,16 +18,24 @@ from dateutil.rrule import rrulestr
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from macros.base.base import Base
-from macros.base.fiche import Fiche
-from macros.fiches.agenda.rendez_vous import RendezVous
-from macros.fiches.droit.modele import Echeance
-from macros.fiches.droit.seuil import Seuil, Seuils, ValeurDeSeuil
-from macros.fiches.reseau.modele import Identite
-from macros.sorties.calendrier import calendriers
-from macros.texte.dates import plus_mois
-from tests.conftest import SITE_URL, petite_base
-from tests.site.test_flux import rendre
+from tests.fabrique import (
+    SITE_URL,
+    Base,
+    Echeance,
+    Fiche,
+    RendezVous,
+    Seuil,
+    Seuils,
+    ValeurDeSeuil,
+    adresse_de,
+    avec,
+    base_saine,
+    calendriers_de,
+    fiches_de,
+    jalons_de,
+    plus_mois,
+    seuils_de,
+)
 
 ECHEANCES, AGENDA = "flux/echeances.ics", "flux/agenda.ics"
 A_CONFIRMER = "À confirmer : "
@@ -86,7 +94,7 @@ LECTEURS: dict[str, Callable[[bytes], list[Evenement]]] = {"icalendar": lire_par
 
 def evenements(base: Base, chemin: str) -> list[Evenement]:
     """Rend les événements du calendrier d'une base."""
-    return lire_par_icalendar(calendriers(rendre(base))[chemin])
+    return lire_par_icalendar(calendriers_de(base)[chemin])
 
 
 @pytest.fixture(scope="module", params=[ECHEANCES, AGENDA])
@@ -104,12 +112,12 @@ class Echeances(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=["le site", "toutes les dates du registre"])
-def echeances(request: pytest.FixtureRequest, site_construit: Path, base_reelle: Base) -> Echeances:
+def echeances(request: pytest.FixtureRequest, site_construit: Path, base_du_site: Base) -> Echeances:
     """Rend les dates d'effet du site ; puis celles d'un jour si ancien que toutes les dates sont encore à venir."""
     if request.param == "le site":
         lues = lire_par_ical((site_construit / ECHEANCES).read_bytes())
-        return Echeances(base_reelle, plus_mois(base_reelle.jour, -1), lues)
-    base = dataclasses.replace(base_reelle, jour=date(1950, 1, 1))
+        return Echeances(base_du_site, plus_mois(base_du_site.jour, -1), lues)
+    base = avec(base_du_site, jour=date(1950, 1, 1))
     return Echeances(base, plus_mois(base.jour, -1), evenements(base, ECHEANCES))
 
 
@@ -117,7 +125,7 @@ def effets(base: Base) -> list[tuple[Fiche, Echeance]]:
     """Rend (texte, échéance) de ce que le registre met en vigueur : ni projet, ni effet d'un texte déjà abrogé."""
     return [
         (texte, effet)
-        for texte in base.textes.values()
+        for texte in fiches_de(base, "textes").values()
         if texte.contenu.nature != "projet"
         for effet in texte.contenu.en_vigueur
         if not texte.contenu.abroge_le or effet.le < texte.contenu.abroge_le
@@ -135,14 +143,14 @@ ANCIENNE = ValeurDeSeuil(montant=90_000, depuis=date(2019, 4, 1))
 
 def avec_seuil(base: Base, *valeurs: ValeurDeSeuil, nombre: int = 1) -> Base:
     """Rend la base avec un seul seuil, qui a ces valeurs ; ou plusieurs, tous pareils."""
-    modele = next(iter(base.seuils["seuils"].contenu.seuils.values()))
+    modele = next(iter(seuils_de(base).values()))
     libelles = {f"essai-{rang}": f"Seuil d’essai {rang}" for rang in range(1, nombre + 1)}
     seuils = {
         nom: Seuil(**{**dict(modele), "libelle": libelle, "valeurs": list(valeurs)})
         for nom, libelle in libelles.items()
     }
     contenu = Seuils(verifie_le=base.jour, seuils=seuils)
-    return dataclasses.replace(base, seuils={"seuils": Fiche("seuils", "data/droit/seuils.yml", contenu)})
+    return avec(base, seuils={"seuils": Fiche("seuils", "data/droit/seuils.yml", contenu)})
 
 
 # --- La forme -----------------------------------------------------------------------------------------------------------
@@ -199,12 +207,12 @@ def test_l_adresse_mene_a_une_page(octets: bytes, site_construit: Path) -> None:
 @pytest.mark.parametrize("lecteur", LECTEURS)
 def test_un_calendrier_vide_reste_lisible(projet: Path, lecteur: str) -> None:
     shutil.rmtree(projet / "docs/veille")
-    sorties = calendriers(rendre(petite_base(projet)))
+    sorties = calendriers_de(base_saine(projet))
     assert {chemin: LECTEURS[lecteur](octets) for chemin, octets in sorties.items()} == {ECHEANCES: [], AGENDA: []}
 
 
-def test_deux_appels_memes_octets(base_reelle: Base) -> None:
-    assert calendriers(rendre(base_reelle)) == calendriers(rendre(base_reelle))
+def test_deux_appels_memes_octets(base_du_site: Base) -> None:
+    assert calendriers_de(base_du_site) == calendriers_de(base_du_site)
 
 
 # --- Ce qu'ils contiennent ----------------------------------------------------------------------------------------------
@@ -214,15 +222,15 @@ def test_toutes_les_dates_d_effet(echeances: Echeances) -> None:
     """Chaque date d'un texte ou de la veille est dite, par lui ou par le texte qu'il change : un mois, et l'avenir."""
     base, debut, lues = echeances
     dites = {(e.source, e.debut) for e in lues}
-    porteurs = {nom: {f"droit/{nom}"} for nom in base.textes} | {None: set()}
-    for texte in base.textes.values():
+    porteurs = {nom: {f"droit/{nom}"} for nom in fiches_de(base, "textes")} | {None: set()}
+    for texte in fiches_de(base, "textes").values():
         for change in texte.contenu.modifie_par:
             porteurs[change.par].add(f"droit/{texte.id}")
     dues = [(porteurs[texte.id], effet.le) for texte, effet in effets(base)]
-    for entree in base.veille.values():
+    for entree in fiches_de(base, "veille").values():
         c = entree.contenu
         if c.en_vigueur_le and c.evenement not in ("projet", "etude"):
-            dues.append(({base.adresse("veille", entree.id)[:-1]} | porteurs[c.texte], c.en_vigueur_le))
+            dues.append(({adresse_de(base, "veille", entree.id)[:-1]} | porteurs[c.texte], c.en_vigueur_le))
     dues = [(sources, jour) for sources, jour in dues if jour >= debut]
     assert dues and [d for d in dues if not any((source, d[1]) in dites for source in d[0])] == []
 
@@ -240,8 +248,8 @@ def test_une_date_dite_par_le_registre_n_est_pas_repetee_par_la_veille(echeances
     base = echeances.base
     registre = {(texte.id, effet.le) for texte, effet in effets(base)}
     repetees = {
-        f"{base.adresse('veille', e.id)}{e.contenu.en_vigueur_le}"
-        for e in base.veille.values()
+        f"{adresse_de(base, 'veille', e.id)}{e.contenu.en_vigueur_le}"
+        for e in fiches_de(base, "veille").values()
         if (e.contenu.texte, e.contenu.en_vigueur_le) in registre
     }
     assert repetees and repetees & {e.cle for e in echeances.lues} == set()
@@ -250,7 +258,7 @@ def test_une_date_dite_par_le_registre_n_est_pas_repetee_par_la_veille(echeances
 def test_aucune_date_inventee(echeances: Echeances) -> None:
     base, debut, lues = echeances
     dues = {(effet.le, attendu(texte.contenu.titre, effet.objet)) for texte, effet in effets(base)}
-    dues |= {(e.contenu.en_vigueur_le, e.contenu.titre) for e in base.veille.values()}
+    dues |= {(e.contenu.en_vigueur_le, e.contenu.titre) for e in fiches_de(base, "veille").values()}
     lus = {(e.debut, e.titre) for e in lues if not e.cle.startswith("droit/seuils/")}
     assert lus and lus - {due for due in dues if due[0] and due[0] >= debut} == set()
 
@@ -260,7 +268,7 @@ def test_les_seuils_a_venir(echeances: Echeances) -> None:
     base, debut, lues = echeances
     attendus = {
         (v.depuis, attendu(f"{s.libelle} : {s.ecrire(v)}", v.note, v.confiance != "confirmee"))
-        for s in base.seuils["seuils"].contenu.seuils.values()
+        for s in seuils_de(base).values()
         for rang, v in enumerate(s.valeurs)
         if (rang or v.depuis >= plus_mois(base.jour, -1)) and v.depuis >= debut
     }
@@ -275,42 +283,42 @@ def du_seuil(base: Base) -> list[Evenement]:
 
 
 @pytest.mark.parametrize("confiance", ["confirmee", "a-confirmer"])
-def test_une_date_incertaine_le_dit(base_reelle: Base, confiance: str) -> None:
-    demain = base_reelle.jour + timedelta(days=1)
-    base = avec_seuil(base_reelle, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=demain, confiance=confiance))
+def test_une_date_incertaine_le_dit(base_du_site: Base, confiance: str) -> None:
+    demain = base_du_site.jour + timedelta(days=1)
+    base = avec_seuil(base_du_site, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=demain, confiance=confiance))
     (evenement,) = du_seuil(base)
     assert evenement.titre.startswith(A_CONFIRMER) == (confiance == "a-confirmer")
 
 
-def test_un_seuil_nouveau_est_annonce(base_reelle: Base) -> None:
+def test_un_seuil_nouveau_est_annonce(base_du_site: Base) -> None:
     """Un seuil qu'une loi crée n'a qu'une valeur, à venir : sa date est une date d'effet."""
-    demain = base_reelle.jour + timedelta(days=1)
-    base = avec_seuil(base_reelle, ValeurDeSeuil(montant=100_000, depuis=demain))
+    demain = base_du_site.jour + timedelta(days=1)
+    base = avec_seuil(base_du_site, ValeurDeSeuil(montant=100_000, depuis=demain))
     assert [e.cle for e in du_seuil(base)] == [f"droit/seuils/essai-1/{demain}"]
 
 
-def test_la_premiere_valeur_connue_n_est_pas_un_evenement(base_reelle: Base) -> None:
+def test_la_premiere_valeur_connue_n_est_pas_un_evenement(base_du_site: Base) -> None:
     """L'état de départ du registre n'est pas un changement : sa date peut n'être que celle du code."""
-    jalons = rendre(avec_seuil(base_reelle, ANCIENNE)).echeances(date.min, date.max)
+    jalons = jalons_de(avec_seuil(base_du_site, ANCIENNE))
     assert jalons and [j for j in jalons if j.cle.startswith("droit/seuils/")] == []
 
 
 def suivre(base: Base, *jours: date) -> list[list[date]]:
     """Rend, pour chaque jour, les dates que l'abonné voit."""
-    return [[e.debut for e in du_seuil(dataclasses.replace(base, jour=jour))] for jour in jours]
+    return [[e.debut for e in du_seuil(avec(base, jour=jour))] for jour in jours]
 
 
-def test_une_date_atteinte_reste_un_mois(base_reelle: Base) -> None:
+def test_une_date_atteinte_reste_un_mois(base_du_site: Base) -> None:
     """Le lendemain d'une date d'effet, l'événement est encore dans l'agenda des abonnés ; passé un mois, il en sort."""
-    effet = base_reelle.jour + timedelta(days=1)
-    base = avec_seuil(base_reelle, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
+    effet = base_du_site.jour + timedelta(days=1)
+    base = avec_seuil(base_du_site, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
     jours = (base.jour, effet, effet + timedelta(days=1), plus_mois(effet, 1), plus_mois(effet, 1) + timedelta(days=1))
     assert suivre(base, *jours) == [[effet], [effet], [effet], [effet], []]
 
 
-def test_une_date_lointaine_est_deja_la(base_reelle: Base) -> None:
-    effet = plus_mois(base_reelle.jour, 240)
-    base = avec_seuil(base_reelle, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
+def test_une_date_lointaine_est_deja_la(base_du_site: Base) -> None:
+    effet = plus_mois(base_du_site.jour, 240)
+    base = avec_seuil(base_du_site, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
     assert suivre(base, base.jour) == [[effet]]
 
 
@@ -322,27 +330,27 @@ def qui_finit(jour: date) -> ValeurDeSeuil:
 
 
 @pytest.mark.parametrize(("nombre", "titre"), [(1, "Dernier jour d’un seuil : "), (3, "Dernier jour de 3 seuils : ")])
-def test_le_dernier_jour_de_seuils(base_reelle: Base, nombre: int, titre: str) -> None:
+def test_le_dernier_jour_de_seuils(base_du_site: Base, nombre: int, titre: str) -> None:
     """Des seuils qui finissent le même jour font un seul événement, qui les nomme tous."""
-    fin = base_reelle.jour + timedelta(days=40)
-    (evenement,) = du_seuil(avec_seuil(base_reelle, qui_finit(fin), nombre=nombre))
+    fin = base_du_site.jour + timedelta(days=40)
+    (evenement,) = du_seuil(avec_seuil(base_du_site, qui_finit(fin), nombre=nombre))
     assert (evenement.cle, evenement.debut) == (f"droit/seuils/fin/{fin}", fin) and evenement.titre.startswith(titre)
     assert [rang for rang in range(1, nombre + 1) if f"Seuil d’essai {rang}" not in evenement.description] == []
 
 
 @pytest.mark.parametrize("confiance", ["confirmee", "a-confirmer"])
-def test_pas_de_dernier_jour_quand_la_suite_est_annoncee(base_reelle: Base, confiance: str) -> None:
-    fin = base_reelle.jour + timedelta(days=40)
+def test_pas_de_dernier_jour_quand_la_suite_est_annoncee(base_du_site: Base, confiance: str) -> None:
+    fin = base_du_site.jour + timedelta(days=40)
     suite = ValeurDeSeuil(montant=100_000, depuis=fin + timedelta(days=1), confiance=confiance)
-    base = avec_seuil(base_reelle, qui_finit(fin), suite)
+    base = avec_seuil(base_du_site, qui_finit(fin), suite)
     assert [e.cle for e in du_seuil(base)] == [f"droit/seuils/essai-1/{suite.depuis}"]
 
 
-def test_un_dernier_jour_atteint_reste_un_mois(base_reelle: Base) -> None:
+def test_un_dernier_jour_atteint_reste_un_mois(base_du_site: Base) -> None:
     """Comme toute date : le lendemain, l'abonné le voit encore."""
-    fin = base_reelle.jour + timedelta(days=1)
-    jours = (base_reelle.jour, fin, fin + timedelta(days=1), plus_mois(fin, 1) + timedelta(days=1))
-    assert suivre(avec_seuil(base_reelle, qui_finit(fin)), *jours) == [[fin], [fin], [fin], []]
+    fin = base_du_site.jour + timedelta(days=1)
+    jours = (base_du_site.jour, fin, fin + timedelta(days=1), plus_mois(fin, 1) + timedelta(days=1))
+    assert suivre(avec_seuil(base_du_site, qui_finit(fin)), *jours) == [[fin], [fin], [fin], []]
 
 
 # --- Textes, projets, abrogations ---
@@ -350,9 +358,11 @@ def test_un_dernier_jour_atteint_reste_un_mois(base_reelle: Base) -> None:
 
 def test_aucun_evenement_d_un_projet(echeances: Echeances) -> None:
     base = echeances.base
-    projets = {f"droit/{t.id}/" for t in base.textes.values() if t.contenu.nature == "projet"}
+    projets = {f"droit/{t.id}/" for t in fiches_de(base, "textes").values() if t.contenu.nature == "projet"}
     projets |= {
-        base.adresse("veille", e.id) for e in base.veille.values() if e.contenu.evenement in ("projet", "etude")
+        adresse_de(base, "veille", e.id)
+        for e in fiches_de(base, "veille").values()
+        if e.contenu.evenement in ("projet", "etude")
     }
     assert projets and [e for e in echeances.lues if e.uid.startswith(tuple(projets))] == []
 
@@ -367,7 +377,7 @@ def ecrire_effets(projet: Path, *effets: tuple[str, str]) -> str:
 
 def cles(projet: Path) -> list[str]:
     """Rend les identifiants des dates d'effet du petit projet, sans l'autorité."""
-    return [e.cle for e in evenements(petite_base(projet), ECHEANCES)]
+    return [e.cle for e in evenements(base_saine(projet), ECHEANCES)]
 
 
 @pytest.mark.parametrize(
@@ -418,21 +428,19 @@ def test_deux_regles_le_meme_jour_ont_chacune_leur_uid(
 ) -> None:
     """Le rang est celui de la fiche, pour cette date : ni l'alphabet ni une autre date ne le changent."""
     ecrire_effets(projet, *lignes)
-    lus = {
-        e.titre.partition("Une règle ")[2].partition(" s’")[0]: e for e in evenements(petite_base(projet), ECHEANCES)
-    }
+    lus = {e.titre.partition("Une règle ")[2].partition(" s’")[0]: e for e in evenements(base_saine(projet), ECHEANCES)}
     assert {nom: int(e.cle.rpartition("/")[2]) for nom, e in lus.items()} == rangs
 
 
 def test_uid_stables_quand_un_objet_change(projet: Path) -> None:
     """« Zone » rangeait la première règle après la seconde : son identifiant ne bouge pas pour autant."""
     ecrire_effets(projet, *DEUX)
-    avant = {e.cle: e.titre for e in evenements(petite_base(projet), ECHEANCES)}
+    avant = {e.cle: e.titre for e in evenements(base_saine(projet), ECHEANCES)}
     fiche = (projet / TEXTE).read_text("utf-8")
     (projet / TEXTE).write_text(
         fiche.replace("Une règle d’essai s’applique", "Zone par zone, une règle change"), "utf-8"
     )
-    apres = {e.cle: e.titre for e in evenements(petite_base(projet), ECHEANCES)}
+    apres = {e.cle: e.titre for e in evenements(base_saine(projet), ECHEANCES)}
     assert list(avant) == list(apres) == [f"droit/loi-2020-105/2027-01-01/{rang}" for rang in (1, 2)]
     assert [cle for cle in avant if avant[cle] != apres[cle]] == ["droit/loi-2020-105/2027-01-01/1"]
 
@@ -451,13 +459,13 @@ LONG = "Les acheteurs soumis au code publient chaque année la part de leurs ach
 def test_le_titre_dit_l_effet_en_bref(projet: Path, objet: str, dit: str) -> None:
     """Quatre-vingt-dix signes au plus, sans couper un mot ; la description le dit en entier."""
     ecrire_effets(projet, ("2027-01-01", objet))
-    (evenement,) = evenements(petite_base(projet), ECHEANCES)
+    (evenement,) = evenements(base_saine(projet), ECHEANCES)
     assert len(dit) <= 90 and evenement.titre == f"Texte d’essai pour les contrôles : {dit}"
     assert evenement.description.splitlines() == [objet, f"{SITE_URL}droit/loi-2020-105/"]
 
 
 @pytest.mark.parametrize("chemin", [ECHEANCES, AGENDA])
-def test_uid_stables_quand_un_titre_change(base_reelle: Base, chemin: str) -> None:
+def test_uid_stables_quand_un_titre_change(base_du_site: Base, chemin: str) -> None:
     """Tous les titres changent, et leur ordre avec eux : chaque identifiant garde sa date."""
 
     def retitrer(fiches: dict[str, Fiche]) -> dict[str, Fiche]:
@@ -467,8 +475,8 @@ def test_uid_stables_quand_un_titre_change(base_reelle: Base, chemin: str) -> No
         }
 
     genres = ("textes", "veille", "evenements")
-    autre = dataclasses.replace(base_reelle, **{genre: retitrer(getattr(base_reelle, genre)) for genre in genres})
-    avant, apres = evenements(base_reelle, chemin), evenements(autre, chemin)
+    autre = avec(base_du_site, **{genre: retitrer(fiches_de(base_du_site, genre)) for genre in genres})
+    avant, apres = evenements(base_du_site, chemin), evenements(autre, chemin)
     assert avant and [(e.uid, e.debut) for e in avant] == [(e.uid, e.debut) for e in apres]
 
 
@@ -478,14 +486,14 @@ def parutions(lus: list[Evenement]) -> list[tuple[str, date]]:
 
 
 def parutions_au(base: Base, jour: date) -> list[tuple[str, date]]:
-    return parutions(evenements(dataclasses.replace(base, jour=jour), AGENDA))
+    return parutions(evenements(avec(base, jour=jour), AGENDA))
 
 
-def test_une_parution_par_mois(site_construit: Path, base_reelle: Base) -> None:
+def test_une_parution_par_mois(site_construit: Path, base_du_site: Base) -> None:
     """L'édition du mois fini, et la prochaine, déjà annoncée ; chacune dans les trois jours qui suivent son mois."""
-    suivant = plus_mois(base_reelle.jour.replace(day=1), 1)
+    suivant = plus_mois(base_du_site.jour.replace(day=1), 1)
     lues = dict(parutions(lire_par_ical((site_construit / AGENDA).read_bytes())))
-    assert f"veille/{base_reelle.jour:%Y-%m}" in lues and len(lues) <= 2
+    assert f"veille/{base_du_site.jour:%Y-%m}" in lues and len(lues) <= 2
     for edition, jour in lues.items():
         assert jour.day <= 4 and edition == f"veille/{plus_mois(jour.replace(day=1), -1):%Y-%m}"
     assert suivant <= max(lues.values())
@@ -510,14 +518,16 @@ def test_une_parution_par_mois(site_construit: Path, base_reelle: Base) -> None:
         ("2030-05", date(2030, 6, 3)),  # un samedi
     ],
 )
-def test_une_edition_parait_le_premier_jour_ouvre(base_reelle: Base, edition: str, attendue: date) -> None:
-    parues = dict(parutions_au(base_reelle, date.fromisoformat(f"{edition}-15")))
+def test_une_edition_parait_le_premier_jour_ouvre(base_du_site: Base, edition: str, attendue: date) -> None:
+    parues = dict(parutions_au(base_du_site, date.fromisoformat(f"{edition}-15")))
     assert parues[f"veille/{edition}"] == attendue
 
 
-def test_une_parution_passee_reste_un_mois(base_reelle: Base) -> None:
+def test_une_parution_passee_reste_un_mois(base_du_site: Base) -> None:
     """Le mois se compte du jour de parution : l'édition de juillet 2027 paraît le 2 août, faute de jour ouvré avant."""
-    vus = [("veille/2027-07", date(2027, 8, 2)) in parutions_au(base_reelle, date(2027, 9, jour)) for jour in (1, 2, 3)]
+    vus = [
+        ("veille/2027-07", date(2027, 8, 2)) in parutions_au(base_du_site, date(2027, 9, jour)) for jour in (1, 2, 3)
+    ]
     assert vus == [True, True, False]
 
 
@@ -526,15 +536,14 @@ def test_une_parution_passee_reste_un_mois(base_reelle: Base) -> None:
 
 def annoncer(projet: Path, le: str, fuseau: str = "Europe/Paris") -> Base:
     """Ajoute un événement au petit projet ; rend sa base."""
-    (projet / "data/agenda").mkdir(exist_ok=True)
-    (projet / "data/agenda/essai.yml").write_text(RENCONTRE.format(le=le, fuseau=fuseau), "utf-8")
-    return petite_base(projet)
+    (projet / "data/reseau/agenda").mkdir(exist_ok=True)
+    (projet / "data/reseau/agenda/essai.yml").write_text(RENCONTRE.format(le=le, fuseau=fuseau), "utf-8")
+    return base_saine(projet)
 
 
 def avec_regle(base: Base, jour: date, regle: RendezVous = REGLE) -> bytes:
     """Rend l'agenda de la base ce jour-là, le rendez-vous mensuel allumé."""
-    identite = Fiche("reseau", "mkdocs.yml", Identite.model_construct(trente_trente=regle))
-    return calendriers(rendre(dataclasses.replace(base, jour=jour, identite=identite)))[AGENDA]
+    return calendriers_de(avec(base, jour=jour), rendez_vous=regle)[AGENDA]
 
 
 @pytest.mark.parametrize("lecteur", LECTEURS)
@@ -551,7 +560,7 @@ def avec_regle(base: Base, jour: date, regle: RendezVous = REGLE) -> bytes:
 )
 def test_un_evenement_a_l_heure_de_son_fuseau(projet: Path, le: str, fuseau: str, heure_utc: int, lecteur: str) -> None:
     """À Paris, une heure de décalage l'hiver, deux l'été, jours de bascule compris ; seul ou dans l'agenda, le même."""
-    sorties = calendriers(rendre(annoncer(projet, le, fuseau)))
+    sorties = calendriers_de(annoncer(projet, le, fuseau))
     (lu,) = (e for e in LECTEURS[lecteur](sorties[AGENDA]) if e.cle == "agenda/essai")
     debut = datetime.fromisoformat(le).replace(hour=heure_utc, minute=30, tzinfo=UTC)
     assert (lu.debut.astimezone(UTC), lu.titre) == (debut, "Une matinale d’essai")
@@ -560,7 +569,7 @@ def test_un_evenement_a_l_heure_de_son_fuseau(projet: Path, le: str, fuseau: str
 
 def test_l_ics_d_un_evenement(projet: Path) -> None:
     """Un seul événement, sans nom de calendrier : il s'ajoute à celui du lecteur ; aucun balisage."""
-    octets = calendriers(rendre(annoncer(projet, "2027-07-06")))["agenda/essai.ics"]
+    octets = calendriers_de(annoncer(projet, "2027-07-06"))["agenda/essai.ics"]
     assert b"\r\nDTSTART:20270706T103000Z\r\n" in octets and b"\r\nDTEND:20270706T110000Z\r\n" in octets
     assert b"X-WR-" not in octets and octets.count(b"BEGIN:VEVENT") == 1
     (evenement,) = Calendar.from_ical(octets.decode()).walk("VEVENT")
@@ -582,8 +591,8 @@ def test_l_ics_d_un_evenement(projet: Path) -> None:
 )
 def test_un_evenement_passe_reste_un_mois(projet: Path, jour: str, present: bool) -> None:
     """L'agenda le garde un mois ; son propre fichier reste."""
-    base = dataclasses.replace(annoncer(projet, "2026-12-03"), jour=date.fromisoformat(jour))
-    sorties = calendriers(rendre(base))
+    base = avec(annoncer(projet, "2026-12-03"), jour=date.fromisoformat(jour))
+    sorties = calendriers_de(base)
     assert ("agenda/essai" in {e.cle for e in lire_par_icalendar(sorties[AGENDA])}) == present
     assert "agenda/essai.ics" in sorties
 
@@ -618,7 +627,7 @@ def seances_par_ical(octets: bytes, fin: date) -> list[datetime]:
 def test_le_rendez_vous_suit_l_heure_d_ete(projet: Path, derouler: Callable[[bytes, date], list[datetime]]) -> None:
     """Le premier jeudi, à midi et demi à Paris : 11 h 30 en temps universel l'hiver, 10 h 30 l'été ; une date sautée l'est."""
     regle = REGLE.model_copy(update={"sauf": [date(2027, 5, 6)]})
-    octets = avec_regle(petite_base(projet), date(2027, 2, 5), regle)
+    octets = avec_regle(base_saine(projet), date(2027, 2, 5), regle)
     jours = [
         "2027-03-04",
         "2027-04-01",
@@ -644,13 +653,13 @@ def test_le_calendrier_dit_les_dates_de_la_page(
 ) -> None:
     aujourdhui = date(2026, 11, 26)
     regle = REGLE.model_copy(update={"jour": jour, "rang": rang})
-    octets = avec_regle(petite_base(projet), aujourdhui, regle)
+    octets = avec_regle(base_saine(projet), aujourdhui, regle)
     annoncees = regle.prochaines(aujourdhui, 24)
     assert [i.astimezone(PARIS).date() for i in derouler(octets, annoncees[-1])] == annoncees
 
 
 def test_le_rendez_vous_dit_par_deux_bibliotheques(projet: Path) -> None:
-    octets = avec_regle(petite_base(projet), date(2026, 11, 26))
+    octets = avec_regle(base_saine(projet), date(2026, 11, 26))
     lus = lire_par_icalendar(octets)
     assert lus == lire_par_ical(octets) and [e.cle for e in lus if e.titre.startswith("Le 30-30")] == ["30-30"]
     assert [ligne for ligne in octets.split(b"\r\n") if len(ligne) > 75] == []

@@ -14,15 +14,26 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from macros.base.base import Base
-from macros.base.chargement import charger
-from macros.base.fiche import Fiche
-from macros.rendu.commun import Reseau
-from macros.rendu.fiches import Rendu
-from macros.sorties.flux.canaux import canaux, identifiants
-from macros.sorties.flux.ecriture import flux
-from macros.texte.dates import plus_mois
-from tests.conftest import RACINE, SITE_URL, petite_base
+from tests.fabrique import (
+    SITE_URL,
+    Base,
+    Fiche,
+    a_revoir_de,
+    avec,
+    base_saine,
+    canaux_de,
+    fiches_de,
+    flux_de,
+    identifiants_de,
+    lire,
+    lu_jusqu_au,
+    lue_jusqu_au,
+    plus_mois,
+    publies_de,
+    rendez_vous_de,
+    valeurs_de,
+    visibles_de,
+)
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, REGLE, UN_EVENEMENT
 
 POIDS_MAX = 512 * 1024
@@ -35,22 +46,6 @@ TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:(?P<chemin>[\w/-]+)")  # RF
 DATE_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 MIME = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 DANGEREUX = "//script | //style | //iframe | //object | //embed | //form | //base | //meta | //link | //@*[starts-with(name(), 'on')]"
-RESEAU = Reseau(
-    nom="R",
-    nom_long="réseau d’essai",
-    region="r",
-    contact="c@exemple.test",
-    hebergeur="h",
-    autorite_flux="exemple.test,2026",
-    departements=(),
-    site_url=SITE_URL,
-    repo_url="https://exemple.test/depot",
-)
-
-
-def rendre(base: Base) -> Rendu:
-    """Rend de quoi écrire les flux et les calendriers d'une base, pour un réseau d'essai."""
-    return Rendu(base, RESEAU, RACINE / "overrides" / "fragments")
 
 
 # --- Les normes : chaque fonction rend les défauts d'un fichier ---------------------------------------------------------
@@ -278,7 +273,9 @@ def fichiers(site_construit: Path) -> dict[str, bytes]:
 
 def entrees(base: Base, garder: Callable[[Fiche], bool] = lambda e: True) -> list[str]:
     """Rend les identifiants des entrées à garder, l'événement le plus récent d'abord."""
-    triees = sorted(base.veille.values(), key=lambda e: (e.contenu.date, e.contenu.publie_le, e.id), reverse=True)
+    triees = sorted(
+        fiches_de(base, "veille").values(), key=lambda e: (e.contenu.date, e.contenu.publie_le, e.id), reverse=True
+    )
     limite = plus_mois(base.jour, -12)
     gardees = [e for e in triees if garder(e)]
     recentes = [e for rang, e in enumerate(gardees) if rang < 50 or e.contenu.publie_le >= limite]
@@ -298,12 +295,12 @@ def omis(fichiers: dict[str, bytes], attendus: dict[str, list[str]]) -> list[str
     return fautifs
 
 
-def test_tous_les_canaux_existent(fichiers: dict[str, bytes], base_reelle: Base) -> None:
+def test_tous_les_canaux_existent(fichiers: dict[str, bytes], base_du_site: Base) -> None:
     noms = ["veille", "impact-fort", "editions", "clauses", "agenda", "a-revoir"]
-    noms += [f"veille/{code}" for code in base_reelle.vocabulaires["themes"].contenu.valeurs]
-    noms += [f"segments/{code}" for code in base_reelle.vocabulaires["segments"].contenu.valeurs]
+    noms += [f"veille/{code}" for code in valeurs_de(base_du_site, "themes")]
+    noms += [f"segments/{code}" for code in valeurs_de(base_du_site, "segments")]
     attendus = {f"flux/{nom}.{extension}" for nom in noms for extension in ("rss", "atom")} | {"flux/veille.json"}
-    assert set(fichiers) == attendus == {chemin for canal in canaux(base_reelle) for chemin, _ in canal.fichiers}
+    assert set(fichiers) == attendus == {chemin for canal in canaux_de(base_du_site) for chemin, _ in canal.fichiers}
 
 
 def test_sous_le_plafond(fichiers: dict[str, bytes]) -> None:
@@ -331,7 +328,7 @@ def test_strictement_valide(fichiers: dict[str, bytes], extension: str) -> None:
         ("rss", "&lt;p&gt;", "&lt;script&gt;1&lt;/script&gt;", "actif"),
         ("atom", "<entry>", "<entry><updated>2026-01-01T06:00:00Z</updated>", "un seul"),
         ("atom", "+00:00</updated>", "</updated>", "RFC 3339"),
-        ("atom", "<name>RES’OCC</name>", "", "auteur sans nom"),
+        ("atom", "<name>Réseau inventé</name>", "", "auteur sans nom"),
         ("atom", "/flux/veille.atom", "/flux/autre.atom", "rel=self"),
         ("atom", 'type="html"', 'type="text"', "type html"),
         ("atom", "<id>tag:", "<id>", "adresse tag:"),
@@ -363,8 +360,8 @@ def test_chaque_flux_a_son_identifiant(fichiers: dict[str, bytes]) -> None:
     }
 
 
-def test_les_formats_d_un_canal_disent_la_meme_chose(fichiers: dict[str, bytes], base_reelle: Base) -> None:
-    for canal in canaux(base_reelle):
+def test_les_formats_d_un_canal_disent_la_meme_chose(fichiers: dict[str, bytes], base_du_site: Base) -> None:
+    for canal in canaux_de(base_du_site):
         listes = [chemins(fichiers[chemin], chemin) for chemin, _ in canal.fichiers]
         assert all(liste == listes[0] for liste in listes), canal.chemin
 
@@ -378,22 +375,22 @@ def test_les_liens_menent_a_des_pages(fichiers: dict[str, bytes], site_construit
     assert len(pages) > 1 and [lien for lien, page in pages.items() if not page.is_file()] == []
 
 
-def test_le_flux_principal_a_toute_la_veille(fichiers: dict[str, bytes], base_reelle: Base) -> None:
-    assert omis(fichiers, {"flux/veille": entrees(base_reelle)}) == []
+def test_le_flux_principal_a_toute_la_veille(fichiers: dict[str, bytes], base_du_site: Base) -> None:
+    assert omis(fichiers, {"flux/veille": entrees(base_du_site)}) == []
 
 
-def test_un_flux_de_theme_a_les_entrees_du_theme(fichiers: dict[str, bytes], base_reelle: Base) -> None:
-    codes = base_reelle.vocabulaires["themes"].contenu.valeurs
-    attendus = {f"flux/veille/{c}": entrees(base_reelle, lambda e, c=c: c in e.contenu.themes) for c in codes}
+def test_un_flux_de_theme_a_les_entrees_du_theme(fichiers: dict[str, bytes], base_du_site: Base) -> None:
+    codes = valeurs_de(base_du_site, "themes")
+    attendus = {f"flux/veille/{c}": entrees(base_du_site, lambda e, c=c: c in e.contenu.themes) for c in codes}
     assert any(attendus.values()) and omis(fichiers, attendus) == []
 
 
 def test_un_flux_de_famille_a_la_famille_et_ce_qui_vaut_pour_toutes(
-    fichiers: dict[str, bytes], base_reelle: Base
+    fichiers: dict[str, bytes], base_du_site: Base
 ) -> None:
-    codes = base_reelle.vocabulaires["segments"].contenu.valeurs
+    codes = valeurs_de(base_du_site, "segments")
     attendus = {
-        f"flux/segments/{c}": entrees(base_reelle, lambda e, c=c: {c, "toutes-familles"} & vises(e)) for c in codes
+        f"flux/segments/{c}": entrees(base_du_site, lambda e, c=c: {c, "toutes-familles"} & vises(e)) for c in codes
     }
     assert any(attendus.values()) and omis(fichiers, attendus) == []
 
@@ -404,56 +401,58 @@ def vises(entree: Fiche) -> set[str]:
 
 
 @pytest.mark.parametrize("segments", [[], ["toutes-familles"], ["restauration"]], ids=["aucune", "toutes", "une"])
-def test_une_entree_va_aux_familles_qu_elle_concerne(base_reelle: Base, segments: list[str]) -> None:
-    sorties = flux(rendre(gonfler(base_reelle, 1, segments=segments)))
-    codes = base_reelle.vocabulaires["segments"].contenu.valeurs
+def test_une_entree_va_aux_familles_qu_elle_concerne(base_du_site: Base, segments: list[str]) -> None:
+    sorties = flux_de(gonfler(base_du_site, 1, segments=segments))
+    codes = valeurs_de(base_du_site, "segments")
     servies = {c for c in codes if chemins(sorties[f"flux/segments/{c}.rss"], ".rss")}
     assert servies == ({"restauration"} if segments == ["restauration"] else set(codes))
 
 
-def test_impact_fort_et_lui_seul(fichiers: dict[str, bytes], base_reelle: Base) -> None:
-    forts = entrees(base_reelle, lambda e: e.contenu.impact == "fort")
+def test_impact_fort_et_lui_seul(fichiers: dict[str, bytes], base_du_site: Base) -> None:
+    forts = entrees(base_du_site, lambda e: e.contenu.impact == "fort")
     assert forts and omis(fichiers, {"flux/impact-fort": forts}) == []
 
 
-def test_les_editions_des_mois_finis(fichiers: dict[str, bytes], base_reelle: Base) -> None:
+def test_les_editions_des_mois_finis(fichiers: dict[str, bytes], base_du_site: Base) -> None:
     """Une édition par mois, du premier mois de veille au dernier mois fini, même sans entrée ; non lue, elle le dit."""
-    mois, jour = [], min(e.contenu.date for e in base_reelle.veille.values()).replace(day=1)
-    while jour < base_reelle.jour.replace(day=1):
+    mois, jour = [], min(e.contenu.date for e in fiches_de(base_du_site, "veille").values()).replace(day=1)
+    lu = lu_jusqu_au(base_du_site)
+    while jour < base_du_site.jour.replace(day=1):
         suivant = plus_mois(jour, 1)
-        lu = base_reelle.lu_jusqu_au
         etat = "" if lu >= suivant - timedelta(days=1) else f"/{lu}" if lu >= jour else "/non-couvert"
         mois.append(f"veille/{jour:%Y-%m}{etat}")
         jour = suivant
     assert omis(fichiers, {"flux/editions": mois[::-1][:50]}) == []
 
 
-def test_le_mois_fini_entre_le_premier_du_mois_suivant(base_reelle: Base) -> None:
-    base = lue_jusqu_au(base_reelle, date(2026, 11, 30))
+def test_le_mois_fini_entre_le_premier_du_mois_suivant(base_du_site: Base) -> None:
+    lue = lue_jusqu_au(base_du_site, date(2026, 11, 30))
     dernier = {
-        jour: chemins(flux_de(dataclasses.replace(base, jour=jour), "flux/editions.rss"), "flux/editions.rss")[0]
+        jour: chemins(un_flux(avec(lue, jour=jour), "flux/editions.rss"), "flux/editions.rss")[0]
         for jour in (date(2026, 11, 30), date(2026, 12, 1))
     }
     assert list(dernier.values()) == ["veille/2026-10", "veille/2026-11"]
 
 
-def test_les_clauses_publiees_et_leur_derniere_version(fichiers: dict[str, bytes], base_reelle: Base) -> None:
-    versions = [(c.contenu.modifie_le, f"clauses/{c.id}/{c.contenu.modifie_le}") for c in base_reelle.publiees()]
-    limite = plus_mois(base_reelle.jour, -12)
+def test_les_clauses_publiees_et_leur_derniere_version(fichiers: dict[str, bytes], base_du_site: Base) -> None:
+    versions = [
+        (c.contenu.modifie_le, f"clauses/{c.id}/{c.contenu.modifie_le}") for c in visibles_de(base_du_site, "clauses")
+    ]
+    limite = plus_mois(base_du_site.jour, -12)
     triees = enumerate(sorted(versions, reverse=True))
     attendus = [identifiant for rang, (jour, identifiant) in triees if rang < 50 or jour >= limite]
     assert attendus and omis(fichiers, {"flux/clauses": attendus}) == []
 
 
-def test_les_fiches_a_revoir(base_reelle: Base) -> None:
+def test_les_fiches_a_revoir(base_du_site: Base) -> None:
     """Deux ans plus tard, les vérifications ont vieilli : chaque fiche qu'un motif récent met à revoir a son article."""
-    base = dataclasses.replace(base_reelle, jour=plus_mois(base_reelle.jour, 24))
+    base = avec(base_du_site, jour=plus_mois(base_du_site.jour, 24))
     attendus = {}
-    for genre, fiche, motifs in base.fraicheur.a_revoir:
+    for genre, fiche, motifs in a_revoir_de(base):
         jour = max(motif.jour for motif in motifs)
         attendus[f"a-revoir/{genre}/{fiche.id}/{jour}"] = jour
     recents = {identifiant for identifiant, jour in attendus.items() if jour >= plus_mois(base.jour, -12)}
-    assert recents and recents <= set(chemins(flux_de(base, "flux/a-revoir.rss"), ".rss")) <= set(attendus)
+    assert recents and recents <= set(chemins(un_flux(base, "flux/a-revoir.rss"), ".rss")) <= set(attendus)
 
 
 @pytest.mark.parametrize(
@@ -466,23 +465,22 @@ def test_les_fiches_a_revoir(base_reelle: Base) -> None:
 )
 def test_l_identifiant_d_une_fiche_a_revoir_suit_le_dernier_motif(projet: Path, verifie_le: date, attendu: str) -> None:
     """Un motif nouveau est un article nouveau, même quand un motif plus grave, plus ancien, passe avant lui."""
-    base, _ = charger(projet)
-    clause = base.clauses["temoin"]
+    base, _ = lire(projet)
+    clause = fiches_de(base, "clauses")["temoin"]
     contenu = clause.contenu.model_copy(update={"statut": "publie", "verifie_le": verifie_le})
-    base = dataclasses.replace(base, clauses={"temoin": dataclasses.replace(clause, contenu=contenu)})
-    assert chemins(flux_de(base, "flux/a-revoir.rss"), ".rss") == [f"a-revoir/clauses/temoin/{attendu}"]
+    base = avec(base, clauses={"temoin": dataclasses.replace(clause, contenu=contenu)})
+    assert chemins(un_flux(base, "flux/a-revoir.rss"), ".rss") == [f"a-revoir/clauses/temoin/{attendu}"]
 
 
-def test_le_registre_garde_les_flux_et_leurs_articles(base_reelle: Base) -> None:
+def test_le_registre_garde_les_flux_et_leurs_articles(base_du_site: Base) -> None:
     """Ce que « make enregistrer » note : chaque canal, et les articles de veille, d'éditions, de clauses et d'agenda."""
-    base = lue_jusqu_au(base_reelle, base_reelle.jour)
-    sorties = flux(rendre(base))
-    publies = {canal.chemin for canal in canaux(base)}
+    sorties = flux_de(base_du_site)
+    publies = {canal.chemin for canal in canaux_de(base_du_site)}
     for nom in ("veille", "editions", "clauses", "agenda"):
         publies |= set(chemins(sorties[f"flux/{nom}.rss"], ".rss"))
-    registre = identifiants(base)
+    registre = identifiants_de(base_du_site)
     assert publies <= set(registre) and all(registre.values())
-    assert {i for i in registre if i.startswith("flux/")} == {canal.chemin for canal in canaux(base)}
+    assert {i for i in registre if i.startswith("flux/")} == {canal.chemin for canal in canaux_de(base_du_site)}
     assert [i for i in registre if i.startswith("a-revoir/")] == []
 
 
@@ -493,19 +491,23 @@ def test_un_agenda_plein_est_strictement_valide(projet: Path, extension: str) ->
     (projet / EVENEMENT).write_text(UN_EVENEMENT, "utf-8")
     (projet / REGLE).write_text(LA_REGLE, "utf-8")
     chemin = f"flux/agenda.{extension}"
-    octets = flux_de(petite_base(projet), chemin)
+    base = base_saine(projet)
+    octets = flux_de(base, rendez_vous=rendez_vous_de(base))[chemin]
     assert list(DEFAUTS[extension](octets, f"{SITE_URL}{chemin}")) == []
     dates = [f"30-30/{jour}" for jour in ("2027-02-04", "2027-01-07", "2026-12-03")]
     assert chemins(octets, chemin) == ["agenda/matinale/2026-11-20", *dates]
 
 
 @pytest.mark.parametrize("chemin", ["flux/veille.rss", "flux/veille.atom"])
-def test_lu_par_un_vrai_lecteur(fichiers: dict[str, bytes], base_reelle: Base, chemin: str) -> None:
+def test_lu_par_un_vrai_lecteur(fichiers: dict[str, bytes], base_du_site: Base, chemin: str) -> None:
     lu = feedparser.parse(fichiers[chemin])
     assert not lu.bozo, lu.get("bozo_exception")
     presents = chemins(fichiers[chemin], chemin)
-    par_id = {e.fichier.removeprefix("docs/").removesuffix(".md"): e.contenu for e in base_reelle.veille.values()}
-    titres = [base_reelle.titres_publies.get(i, par_id[i].titre) for i in presents]
+    par_id = {
+        e.fichier.removeprefix("docs/").removesuffix(".md"): e.contenu
+        for e in fiches_de(base_du_site, "veille").values()
+    }
+    titres = [publies_de(base_du_site).get(i, par_id[i].titre) for i in presents]
     assert [(e.title, bool(e.published_parsed), len(e.summary) > 300) for e in lu.entries] == [
         (titre, True, True) for titre in titres
     ]
@@ -514,21 +516,14 @@ def test_lu_par_un_vrai_lecteur(fichiers: dict[str, bytes], base_reelle: Base, c
 # --- Des bases de synthèse ----------------------------------------------------------------------------------------------
 
 
-def flux_de(base: Base, chemin: str) -> bytes:
+def un_flux(base: Base, chemin: str) -> bytes:
     """Rend les octets d'un flux de la base."""
-    return flux(rendre(base))[chemin]
-
-
-def lue_jusqu_au(base: Base, jour: date) -> Base:
-    """Rend la même base, sources de la veille lues jusqu'à ``jour``."""
-    fiche = base.couverture["couverture"]
-    contenu = fiche.contenu.model_copy(update={"sources_lues_jusqu_au": jour})
-    return dataclasses.replace(base, couverture={"couverture": dataclasses.replace(fiche, contenu=contenu)})
+    return flux_de(base)[chemin]
 
 
 def gonfler(base: Base, nombre: int, corps: str = "", par_jour: int = 3, **champs: object) -> Base:
     """Rend une base de ``nombre`` entrées de synthèse, ``par_jour`` par jour en remontant le temps."""
-    modele = base.veille_datee()[0].contenu
+    modele = visibles_de(base, "veille")[0].contenu
     neutres = {"fait_suite_a": None, "texte": None, "en_vigueur_le": None, "corrige_le": None, "a_faire": []}
     neutres |= {"articles": [], "clauses": [], "pratiques": [], "segments": ["toutes-familles"], "impact": "fort"}
     veille = {}
@@ -537,7 +532,7 @@ def gonfler(base: Base, nombre: int, corps: str = "", par_jour: int = 3, **champ
         nom = f"{jour}-synthese-{rang % par_jour}"
         change = {**neutres, "titre": f"Une entrée de synthèse, {rang}", "date": jour, "publie_le": jour, **champs}
         veille[nom] = Fiche(nom, f"docs/veille/{jour.year}/{nom}.md", modele.model_copy(update=change), corps=corps)
-    return dataclasses.replace(base, veille=veille, clauses={}, pratiques={}, publies={})
+    return avec(base, veille=veille, clauses={}, pratiques={}, publies={})
 
 
 LOURDES = {
@@ -551,13 +546,13 @@ LOURDES = {
 
 
 @pytest.fixture(scope="module", params=LOURDES)
-def lourde(request: pytest.FixtureRequest, base_reelle: Base) -> tuple[Base, dict[str, bytes]]:
+def lourde(request: pytest.FixtureRequest, base_du_site: Base) -> tuple[Base, dict[str, bytes]]:
     """Rend une base trop lourde pour un flux, et ses flux."""
     nombre, champs = LOURDES[request.param]
     if "themes" in champs:
-        champs = {"themes": list(base_reelle.vocabulaires["themes"].contenu.valeurs)}
-    base = gonfler(base_reelle, nombre, **champs)
-    return base, flux(rendre(base))
+        champs = {"themes": list(valeurs_de(base_du_site, "themes"))}
+    base = gonfler(base_du_site, nombre, **champs)
+    return base, flux_de(base)
 
 
 def test_une_base_lourde_reste_sous_le_plafond(lourde: tuple[Base, dict[str, bytes]]) -> None:
@@ -571,38 +566,38 @@ def test_une_base_lourde_garde_les_plus_recentes(lourde: tuple[Base, dict[str, b
     assert 0 < len(presents) < len(toutes) and presents == toutes[: len(presents)]
 
 
-def test_une_base_legere_garde_douze_mois(base_reelle: Base) -> None:
+def test_une_base_legere_garde_douze_mois(base_du_site: Base) -> None:
     """Tout ce qui a paru depuis douze mois reste, au-delà des cinquante premiers."""
-    base = gonfler(base_reelle, 150, par_jour=2, change="Une phrase courte, et rien de plus.")
-    assert len(chemins(flux_de(base, "flux/veille.rss"), ".rss")) == 150
+    base = gonfler(base_du_site, 150, par_jour=2, change="Une phrase courte, et rien de plus.")
+    assert len(chemins(un_flux(base, "flux/veille.rss"), ".rss")) == 150
 
 
-def test_une_base_ancienne_garde_cinquante_articles(base_reelle: Base) -> None:
+def test_une_base_ancienne_garde_cinquante_articles(base_du_site: Base) -> None:
     base = gonfler(
-        base_reelle, 80, par_jour=2, publie_le=date(2024, 1, 2), change="Une phrase courte, et rien de plus."
+        base_du_site, 80, par_jour=2, publie_le=date(2024, 1, 2), change="Une phrase courte, et rien de plus."
     )
-    assert chemins(flux_de(base, "flux/veille.rss"), ".rss") == entrees(base)[:50]
+    assert chemins(un_flux(base, "flux/veille.rss"), ".rss") == entrees(base)[:50]
 
 
-def test_une_base_vide_donne_des_flux_valides(base_reelle: Base) -> None:
-    base = dataclasses.replace(base_reelle, veille={}, clauses={}, pratiques={}, publies={})
+def test_une_base_vide_donne_des_flux_valides(base_du_site: Base) -> None:
+    base = avec(base_du_site, veille={}, clauses={}, pratiques={}, publies={})
     defauts = {
         chemin: list(DEFAUTS[chemin.rpartition(".")[2]](octets, f"{SITE_URL}{chemin}"))
-        for chemin, octets in flux(rendre(base)).items()
+        for chemin, octets in flux_de(base).items()
     }
     assert {chemin: trouves for chemin, trouves in defauts.items() if trouves} == {}
 
 
 @pytest.mark.parametrize("lourde", [0, 1, 2], ids=["la première", "au milieu", "la dernière"])
-def test_un_article_trop_lourd_est_saute(base_reelle: Base, lourde: int) -> None:
+def test_un_article_trop_lourd_est_saute(base_du_site: Base, lourde: int) -> None:
     """À lui seul il dépasserait le plafond : il reste sur le site, et n'ôte rien aux autres."""
-    base = gonfler(base_reelle, 3, par_jour=1)
-    entree = base.veille_datee()[lourde]
-    base.veille[entree.id] = dataclasses.replace(
+    base = gonfler(base_du_site, 3, par_jour=1)
+    entree = visibles_de(base, "veille")[lourde]
+    fiches_de(base, "veille")[entree.id] = dataclasses.replace(
         entree, corps="Un paragraphe de synthèse, beaucoup trop long. " * 12_000
     )
     toutes = entrees(base)
-    assert chemins(flux_de(base, "flux/veille.rss"), ".rss") == toutes[:lourde] + toutes[lourde + 1 :]
+    assert chemins(un_flux(base, "flux/veille.rss"), ".rss") == toutes[:lourde] + toutes[lourde + 1 :]
 
 
 PARUTIONS: dict[str, Callable[[bytes], list[datetime]]] = {
@@ -615,10 +610,10 @@ PARUTIONS: dict[str, Callable[[bytes], list[datetime]]] = {
 
 
 @pytest.mark.parametrize("extension", PARUTIONS)
-def test_des_articles_parus_le_meme_jour_se_rangent_par_evenement(base_reelle: Base, extension: str) -> None:
+def test_des_articles_parus_le_meme_jour_se_rangent_par_evenement(base_du_site: Base, extension: str) -> None:
     """Un lecteur trie par heure de parution : elle suit l'événement, et reste dans le jour de parution."""
-    base = gonfler(base_reelle, 20, par_jour=1, publie_le=base_reelle.jour)
-    heures = PARUTIONS[extension](flux_de(base, f"flux/veille.{extension}"))
+    base = gonfler(base_du_site, 20, par_jour=1, publie_le=base_du_site.jour)
+    heures = PARUTIONS[extension](un_flux(base, f"flux/veille.{extension}"))
     assert len(heures) == 20 and heures == sorted(set(heures), reverse=True)
     assert {heure.date() for heure in heures} == {base.jour}
 
@@ -629,19 +624,19 @@ def test_des_articles_parus_le_meme_jour_se_rangent_par_evenement(base_reelle: B
     [("2000-01-01", "00:00:00"), ("2000-01-02", "00:00:01"), ("2026-11-20", "02:43:40"), ("1999-06-01", "00:00:00")],
 )
 def test_l_heure_de_parution_compte_les_jours_depuis_2000(
-    base_reelle: Base, evenement: str, heure: str, extension: str
+    base_du_site: Base, evenement: str, heure: str, extension: str
 ) -> None:
-    base = gonfler(base_reelle, 1, date=date.fromisoformat(evenement), publie_le=date(2026, 11, 25))
-    (parution,) = PARUTIONS[extension](flux_de(base, f"flux/veille.{extension}"))
+    base = gonfler(base_du_site, 1, date=date.fromisoformat(evenement), publie_le=date(2026, 11, 25))
+    (parution,) = PARUTIONS[extension](un_flux(base, f"flux/veille.{extension}"))
     assert parution == datetime.fromisoformat(f"2026-11-25T{heure}+00:00")
 
 
 @pytest.mark.parametrize(("nombre", "reste"), [(12, None), (13, "Et 1 autre"), (15, "Et 3 autres")])
-def test_les_clauses_concernees_sont_bornees(base_reelle: Base, nombre: int, reste: str | None) -> None:
+def test_les_clauses_concernees_sont_bornees(base_du_site: Base, nombre: int, reste: str | None) -> None:
     """Douze liens au plus dans un article ; le compte du reste renvoie à la page."""
-    noms = [fiche.id for fiche in base_reelle.publiees()[:nombre]]
-    base = dataclasses.replace(gonfler(base_reelle, 1, clauses=noms), clauses=base_reelle.clauses)
-    contenu = json.loads(flux_de(base, "flux/veille.json"))["items"][0]["content_html"]
+    noms = [fiche.id for fiche in visibles_de(base_du_site, "clauses")[:nombre]]
+    base = avec(gonfler(base_du_site, 1, clauses=noms), clauses=fiches_de(base_du_site, "clauses"))
+    contenu = json.loads(un_flux(base, "flux/veille.json"))["items"][0]["content_html"]
     liste = html.fragment_fromstring(contenu, create_parent="div").xpath(
         "//p[strong='Clauses concernées']/following-sibling::ul[1]"
     )[0]
@@ -650,12 +645,12 @@ def test_les_clauses_concernees_sont_bornees(base_reelle: Base, nombre: int, res
     assert autres == ([f"{reste}, sur la page de l’entrée."] if reste else [])
 
 
-def test_une_correction_avance_la_date_de_mise_a_jour(base_reelle: Base) -> None:
-    base = gonfler(base_reelle, 1, corrige_le=base_reelle.jour + timedelta(days=2))
-    entree = xml_strict(flux_de(base, "flux/veille.atom")).find(f"{ATOM}entry")
+def test_une_correction_avance_la_date_de_mise_a_jour(base_du_site: Base) -> None:
+    base = gonfler(base_du_site, 1, corrige_le=base_du_site.jour + timedelta(days=2))
+    entree = xml_strict(un_flux(base, "flux/veille.atom")).find(f"{ATOM}entry")
     jours = [entree.findtext(f"{ATOM}{nom}")[:10] for nom in ("published", "updated")]
     assert jours == [str(base.jour), str(base.jour + timedelta(days=2))]
 
 
-def test_deux_appels_memes_octets(base_reelle: Base) -> None:
-    assert flux(rendre(base_reelle)) == flux(rendre(base_reelle))
+def test_deux_appels_memes_octets(base_du_site: Base) -> None:
+    assert flux_de(base_du_site) == flux_de(base_du_site)

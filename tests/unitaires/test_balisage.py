@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros.balisage import intertitres, lien_admis, liens, rendre, typographier
+from macros.balisage import intertitres, lien_admis, liens, rendre
+from tests.fabrique import typographier
 
 
 @pytest.mark.parametrize(

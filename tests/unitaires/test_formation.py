@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from macros.fiches.lexique.explications import Explications
 from macros.fiches.lexique.reconnaissance import Lexique, sigles
 from macros.fiches.veille.minutage import DECISION_MAX, DUREE, minuter
-from macros.rendu.lexique import Explications
-from tests.conftest import anomalies_de, petite_base
-from tests.unitaires.fabrique import entree
+from tests.fabrique import Fiche, Terme, anomalies_de, base_de, base_saine, consulter
+from tests.fiches import entree
 
 IMPACTS = ["fort", "moyen", "faible"]
 TERMES = {
@@ -29,7 +30,7 @@ def test_un_mois_ordinaire_finit_avant_trente_minutes() -> None:
     """Les plus forts d'abord ; la suite des minutes n'a ni trou ni chevauchement."""
     entrees = [_entree("2026-09-01-a", "faible", 2), _entree("2026-09-02-b", "fort", 3)]
     plan = minuter(entrees, IMPACTS)
-    assert [s.genre for s in plan.sequences] == ["ouverture", "entree", "entree", "decision", "cloture"]
+    assert [s.sorte for s in plan.sequences] == ["ouverture", "entree", "entree", "decision", "cloture"]
     assert [s.entree.id for s in plan.sequences if s.entree] == ["2026-09-02-b", "2026-09-01-a"]
     assert all(a.fin == b.debut for a, b in zip(plan.sequences, plan.sequences[1:], strict=False))
     assert plan.duree == 5 + 5 + DECISION_MAX + 3 and plan.a_lire_apres == ()
@@ -53,14 +54,8 @@ def test_une_longue_n_empeche_pas_les_suivantes() -> None:
 
 @pytest.fixture
 def explications() -> Explications:
-    from datetime import date
-
-    from macros.base.base import Base
-    from macros.base.fiche import Fiche
-    from macros.fiches.lexique.modele import Terme
-
     jour = date(2026, 11, 20)
-    base = Base(jour)
+    termes = []
     for nom, (terme, sigle, formes) in TERMES.items():
         contenu = Terme(
             terme=terme,
@@ -71,8 +66,8 @@ def explications() -> Explications:
             modifie_le=jour,
             verifie_le=jour,
         )
-        base.termes[nom] = Fiche(nom, f"data/lexique/{nom}.yml", contenu)
-    return Explications(base, lambda adresse, note, libelle: f"[{libelle}|{adresse}]")
+        termes.append(Fiche(nom, f"data/lexique/{nom}.yml", contenu))
+    return Explications(consulter(base_de(*termes)), lambda adresse, note, libelle: f"[{libelle}|{adresse}]")
 
 
 @pytest.mark.parametrize(
@@ -133,5 +128,5 @@ def test_un_sigle_de_trois_pages_s_explique(projet: Path) -> None:
 
 
 def test_le_lexique_du_petit_projet(projet: Path) -> None:
-    lexique = Lexique(petite_base(projet))
+    lexique = Lexique(consulter(base_saine(projet)))
     assert [t for _, _, t in lexique.trouver("Un essai contradictoire, dit EC.")] == ["essai-contradictoire"] * 2

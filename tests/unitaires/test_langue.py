@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.base.base import Base
-from macros.sorties.recherche.synonymes import Lexique
+from macros.sorties.recherche.synonymes import Synonymes
 from macros.texte.langue import MOTS_VIDES, analyser, mots, plier, racine
+from tests.fabrique import Base, base_de, consulter
 from tests.unitaires.conftest import lexique
 
 
@@ -142,7 +142,7 @@ def test_les_mots_vides_sont_deja_plies() -> None:
 
 
 def groupes(base: Base, texte: str) -> list[int]:
-    return Lexique(base).groupes_de([racine(m) for m in mots(texte)])
+    return Synonymes(consulter(base)).groupes_de([racine(m) for m in mots(texte)])
 
 
 LEXIQUE = lexique(
@@ -173,11 +173,11 @@ def test_l_expression_la_plus_longue_l_emporte(texte: str, attendus: list[int]) 
 
 
 def test_sans_lexique_aucun_groupe() -> None:
-    assert groupes(Base(LEXIQUE.jour), "cantine") == []
+    assert groupes(base_de(), "cantine") == []
 
 
-def test_chaque_expression_du_lexique_touche_son_groupe(base_reelle: Base) -> None:
-    reel = Lexique(base_reelle)
+def test_chaque_expression_du_lexique_touche_son_groupe(base_inventee: Base) -> None:
+    reel = Synonymes(consulter(base_inventee))
     for rang, groupe in enumerate(reel.groupes):
         for expression in groupe:
             assert reel.groupes_de([racine(m) for m in mots(expression)]) == [rang], expression

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.langue import MOTS_VIDES
+from macros.texte.langue import MOTS_VIDES
 from tests.unitaires.conftest import Executer, document, ecrire, indexer
 
 CHERCHER = """

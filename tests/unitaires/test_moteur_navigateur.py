@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.sorties.recherche.index import Index
 from macros.texte.langue import racine
+from tests.fabrique import Index
 from tests.unitaires.conftest import Executer, document, ecrire, indexer, lire
 from tests.unitaires.test_recherche import termes_de
 
@@ -155,7 +155,7 @@ def test_un_sigle_et_son_nombre(petit: Petit, requete: str) -> None:
     assert petit.poser(document("colle", titre="La RE2020"), *AUTRES).chercher(requete) == ["colle"]
 
 
-def test_toutes_les_unites_d_abord_sur_l_index_reel(node: Executer, servi: dict) -> None:
+def test_toutes_les_unites_d_abord_sur_l_index_invente(node: Executer, servi: dict) -> None:
     requetes = [
         "nettoyage journée ",
         "papier recyclé ",
@@ -174,9 +174,9 @@ def test_toutes_les_unites_d_abord_sur_l_index_reel(node: Executer, servi: dict)
             assert notes == sorted(notes, reverse=True)
 
 
-def test_chaque_titre_retrouve_sa_fiche(node: Executer, servi: dict, index_reel: Index) -> None:
+def test_chaque_titre_retrouve_sa_fiche(node: Executer, servi: dict, index_invente: Index) -> None:
     """Le titre d'une clause, tapé en entier, la met dans les trois premières clauses."""
-    clauses = [r for lot in (0, 1, 2) for r in lire(index_reel, f"fiches/{lot}.json") if r[0] == "clauses"]
+    clauses = [r for lot in (0, 1, 2) for r in lire(index_invente, f"fiches/{lot}.json") if r[0] == "clauses"]
     lues = node(CHERCHER, requetes=[titre for _, _, _, titre, _ in clauses], **servi)
     perdues = [
         identifiant
@@ -195,8 +195,8 @@ def test_une_reference_mene_a_son_article(node: Executer, servi: dict, requete: 
 # --- L'index relu ---
 
 
-def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_reel: Index) -> None:
-    attendus = termes_de(index_reel)
+def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_invente: Index) -> None:
+    attendus = termes_de(index_invente)
     lus = node(
         "servir(donnees.dossier); const m = new Moteur(donnees.index); await m.preparer();"
         "await m.chargerTermes(donnees.termes); return [...m.termes].map(([terme, champs]) => [terme, Object.fromEntries(champs)]);",
@@ -206,9 +206,9 @@ def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_r
     assert dict(lus) == attendus
 
 
-def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_reel: Index) -> None:
-    attendus = {t: {n for ns in c.values() for n in ns} for t, c in termes_de(index_reel).items()}
-    mots = [m for m in lire(index_reel, "mots.json")["mots"].split() if len(m) > 5][::200]
+def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_invente: Index) -> None:
+    attendus = {t: {n for ns in c.values() for n in ns} for t, c in termes_de(index_invente).items()}
+    mots = [m for m in lire(index_invente, "mots.json")["mots"].split() if len(m) > 5][::200]
     lues = node(CHERCHER, requetes=[f"{mot} " for mot in mots], **servi)
     for mot, lue in zip(mots, lues, strict=True):
         trouvees = {r["numero"] for r in lue["reponses"] if racine(mot) in r["termes"]}
@@ -285,7 +285,7 @@ def test_un_nom_du_langage_present_se_trouve(petit: Petit, mot: str) -> None:
 
 
 @pytest.mark.parametrize("mot", PIEGES)
-def test_un_nom_du_langage_sur_l_index_reel(node: Executer, servi: dict, mot: str) -> None:
+def test_un_nom_du_langage_sur_l_index_invente(node: Executer, servi: dict, mot: str) -> None:
     for lue in node(CHERCHER, requetes=[mot, f"{mot} papier ", f"papier {mot}"], **servi):
         assert all(isinstance(r["titre"], str) and r["note"] > 0 for r in lue["reponses"])
 

@@ -14,11 +14,12 @@ from pydantic import Field
 from macros.__main__ import commande_ranger
 from macros.base.forme import ecrire_fiche, forme_de
 from macros.base.genre import Genre
-from macros.base.types import Dates, Modele
+from macros.base.types import Dates
 from macros.commandes.ranger import ranger_fiches
 from macros.lecture.ecriture import LARGEUR, ecrire
 from macros.lecture.rangement import ranger
 from macros.lecture.yaml import lire_yaml
+from tests.fabrique import Modele
 
 
 class Etape(Modele):

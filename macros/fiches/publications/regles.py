@@ -34,7 +34,7 @@ class Publications(Defaut):
     )
     PUBLICATION_PERDUE = (
         "« {identifiant} » n'est plus au registre, ou pas sous le titre que ses abonnés ont reçu"
-        " → Reprenez la ligne de la branche principale : {identifiant}: {titre}"
+        " → Reprenez la ligne de la branche principale : {ligne}"
     )
 
 

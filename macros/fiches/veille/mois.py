@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.fiches.veille.modele import EntreeVeille
-from macros.texte.dates import mois_long, plus_mois
+from macros.texte.dates import mois_long, plus_mois, premier_du_mois
 from macros.texte.nombres import minutes
 
 
@@ -15,11 +15,11 @@ def mois_de_veille(c: Consultation) -> list[str]:
     entrees = c.fiches("veille").values()
     if not entrees:
         return []
-    premier, mois, tous = min(e.contenu.mois for e in entrees), c.jour.replace(day=1), []
-    while f"{mois:%Y-%m}" >= premier:
+    mois, tous = premier_du_mois(min(e.contenu.mois for e in entrees)), []
+    while mois <= c.jour:
         tous.append(f"{mois:%Y-%m}")
-        mois = plus_mois(mois, -1)
-    return tous
+        mois = plus_mois(mois, 1)
+    return tous[::-1]
 
 
 def annees_de_veille(c: Consultation) -> list[str]:

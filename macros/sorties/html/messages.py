@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from string import Formatter
 
 from markupsafe import Markup
 
 from macros import balisage
+from macros.base.genre import tables_de_defauts
 from macros.base.macro import macro
-from macros.lecture.anomalie import Gravite
-from macros.lecture.defauts import GENERAUX
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.liens import citer
 
@@ -18,9 +18,8 @@ from macros.sorties.html.liens import citer
 @macro()
 def liste_messages(ctx: Contexte) -> Markup:
     """Rend chaque code d'anomalie, ce qu'il veut dire et comment le réparer."""
-    propres = (table for genre in ctx.c.genres.values() for table in genre.defauts)
-    tables = [(table.__doc__, balisage.ancre(table.__doc__ or ""), list(table)) for table in (*GENERAUX, *propres)]
-    return ctx.fragment("liste_messages", tables=tables, alerte=Gravite.ALERTE, morceaux=lambda t: _morceaux(ctx, t))
+    tables = [(titre, balisage.ancre(titre), defauts) for titre, defauts in tables_de_defauts(ctx.c)]
+    return ctx.fragment("liste_messages", tables=tables, morceaux=partial(_morceaux, ctx))
 
 
 def _morceaux(ctx: Contexte, texte: str) -> Iterator[tuple[str, str, str]]:

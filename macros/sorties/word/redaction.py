@@ -44,7 +44,7 @@ class Redaction:
         """Rend un document A4 en français, à son titre et à ses dates."""
         doc = Document()
         # Pour poser un style, python-docx relit tous ceux du document : les deux tiers du temps d'écriture.
-        doc.part.get_style_id = cache(doc.part.get_style_id)
+        doc.part.get_style_id = cache(doc.part.get_style_id)  # type: ignore[method-assign]
         # Le modèle de python-docx garde une seconde feuille de styles, de 2010, qui contredit la première.
         for cle, lien in list(doc.part.rels.items()):
             if lien.reltype.endswith("/stylesWithEffects"):

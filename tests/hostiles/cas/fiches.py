@@ -10,7 +10,7 @@ CAS = (
         CLAUSE,
         "themes: [economie-circulaire]",
         "themes: [economie-circulair]",
-        f"{CLAUSE}:7:10: valeur-inconnue: « economie-circulair »",
+        f"{CLAUSE}:5:10: valeur-inconnue: « economie-circulair »",
         "Vouliez-vous dire « economie-circulaire » ?",
     ),
     Cas("valeur fermee", CLAUSE, "statut: brouillon", "statut: publiee", "valeur-inconnue: « publiee »", "« publie »"),

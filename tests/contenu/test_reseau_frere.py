@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.conftest import RACINE, construire
+from tests.conftest import construire
+from tests.fabrique import RACINE, identite_de
 
 ADRESSE = "https://achats-bretagne.test/base/"
 NOM = 'Réseau R & "D"'
@@ -45,9 +46,9 @@ def page(site: Path, adresse: str) -> html.HtmlElement:
     return html.fromstring((site / adresse / "index.html").read_bytes())
 
 
-def test_son_nom_et_son_contact_partout(frere: Path, base_reelle) -> None:
+def test_son_nom_et_son_contact_partout(frere: Path, base_inventee) -> None:
     """L'ancien nom ne reste que dans les fiches qui parlent de l'autre réseau."""
-    ancien = base_reelle.identite.contenu
+    ancien = identite_de(base_inventee)
     for adresse in ("", "clauses", "a-propos", "licence", "mentions-legales", "flux", "parcours", "agenda", "donnees"):
         texte = page(frere, adresse).text_content()
         assert NOM in texte, adresse
@@ -57,9 +58,9 @@ def test_son_nom_et_son_contact_partout(frere: Path, base_reelle) -> None:
         assert ancien.contact not in contenu and "base.resocc" not in contenu and "depot.resocc" not in contenu, fichier
 
 
-def test_ses_flux_et_ses_calendriers(frere: Path, base_reelle) -> None:
+def test_ses_flux_et_ses_calendriers(frere: Path, base_inventee) -> None:
     """Chaque identifiant a l'autorité du second réseau : ses abonnés ne se mêlent pas à ceux du premier."""
-    autorite = base_reelle.identite.contenu.autorite_flux
+    autorite = identite_de(base_inventee).autorite_flux
     flux = [f for f in (frere / "flux").rglob("*") if f.suffix in (".rss", ".atom", ".ics", ".json")]
     assert len(flux) > 20
     for fichier in flux:

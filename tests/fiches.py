@@ -5,30 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from macros.base.base import Base
-from macros.base.fiche import Fiche
-from macros.fiches.clause.modele import Clause
-from macros.fiches.droit.modele import CodeDroit, TexteDroit
-from macros.fiches.pratique.modele import BonnePratique
-from macros.fiches.veille.modele import EntreeVeille
+from tests.fabrique import JOUR, BonnePratique, Clause, CodeDroit, EntreeVeille, Fiche, TexteDroit
 
-JOUR = date(2026, 11, 25)
 SOURCES = [{"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"}]
-GENRES = {
-    CodeDroit: "codes",
-    TexteDroit: "textes",
-    Clause: "clauses",
-    BonnePratique: "pratiques",
-    EntreeVeille: "veille",
-}
-
-
-def base_de(*fiches: Fiche, jour: date = JOUR) -> Base:
-    """Rend une base qui ne contient que ces fiches."""
-    base = Base(jour)
-    for fiche in fiches:
-        getattr(base, GENRES[type(fiche.contenu)])[fiche.id] = fiche
-    return base
 
 
 def code(sigle: str, titre: str, articles: Iterable[str], **champs: object) -> Fiche[CodeDroit]:
