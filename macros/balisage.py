@@ -41,7 +41,11 @@ def typographier(texte: str) -> str:
 def _typographie(trouve: re.Match) -> str:
     if trouve["article"]:
         return f"{trouve['article']}.\u00a0"
-    return {"fine": "\u202f", "mot": "\u00a0", "apostrophe": "’"}[trouve.lastgroup]
+    return {"fine": "\u202f", "mot": "\u00a0", "apostrophe": "’"}[str(trouve.lastgroup)]
+
+
+def _tout_lien(adresse: str) -> bool:
+    return True
 
 
 def lien_admis(adresse: str) -> bool:
@@ -224,9 +228,7 @@ def _moteur(*, corps: bool, strict: bool = True) -> MarkdownIt:
     )
     if strict:
         moteur.disable(["image"])
-        moteur.validateLink = lien_admis
-    else:
-        moteur.validateLink = lambda adresse: True
+    moteur.validateLink = lien_admis if strict else _tout_lien  # type: ignore[method-assign,assignment]
     if not corps:
         moteur.disable(["heading"])
     if strict:

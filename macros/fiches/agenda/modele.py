@@ -54,8 +54,8 @@ class Evenement(Dates):
     debut: Annotated[Instant, Field(description="Jour et heure de début : 2026-12-03 12:30.")]
     fin: Annotated[Instant, Field(description="Jour et heure de fin : 2026-12-03 13:30.")]
     fuseau: Annotated[
-        Literal[*FUSEAUX] | None,
-        Field(examples=[PARIS], description="Fuseau des deux heures : Europe/Paris. À écrire toujours."),  # type: ignore[valid-type]  # l'union suit la table
+        Literal[*FUSEAUX] | None,  # type: ignore[valid-type]  # l'union suit la table
+        Field(examples=[PARIS], description="Fuseau des deux heures : Europe/Paris. À écrire toujours."),
     ] = None
     lieu: Annotated[Libelle | None, Field(description="Salle et commune. Le lieu, le lien, ou les deux.")] = None
     lien: Annotated[Lien | None, Field(description="Page où l'on se connecte, pour suivre à distance.")] = None
