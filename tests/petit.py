@@ -275,9 +275,11 @@ Un paragraphe.
 
 
 def ecrire(racine: Path) -> None:
-    """Écrit le petit projet sous ``racine`` : les vocabulaires du réseau inventé, et une fiche de chaque genre."""
-    for nom in ("vocabulaires", "territoire"):
+    """Écrit le petit projet sous ``racine`` : ce que toute clause nomme au réseau inventé, et une fiche de chaque genre."""
+    for nom in ("vocabulaires", "territoire", "socle"):
         shutil.copytree(ICI / "data" / nom, racine / "data" / nom)
+    (racine / "data/clauses").mkdir()
+    shutil.copy(ICI / "data/clauses/critere-court.yml", racine / "data/clauses")
     base, _ = lire(racine)
     fiches = {
         "data/droit/articles/ccp.yml": CODE,
