@@ -18,6 +18,9 @@ articles:
   L2112-2:
     objet: Les conditions d’exécution prennent en compte l’environnement.
     depuis: 2026-08-22
+  R2112-3:
+    objet: Le marché indique les articles des documents généraux auxquels il déroge.
+    depuis: 2019-04-01
 """
 TEXTE = """\
 titre: Texte d’essai pour les contrôles

@@ -78,7 +78,7 @@ CAS = (
     critere(
         "paliers trop bas",
         LINEAIRE,
-        '{type: paliers, paliers: [{si: "Aucun plan.", points: 0}, {si: "Un plan est joint.", points: 80}]}',
+        '{type: paliers, paliers: [{si: "Aucun plan joint.", points: 0}, {si: "Un plan est joint.", points: 80}]}',
         "bareme-incomplet: les paliers ne montent pas",
     ),
     critere(
