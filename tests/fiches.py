@@ -63,7 +63,9 @@ def clause(identifiant: str = "essai", verifie_le: date = JOUR, **champs: object
         "segments": ["voirie"],
         "marches": ["travaux"],
         "tailles": ["petite"],
-        "dispositions": [{"piece": "CCTP", "nature": "condition-execution", "texte": "Un texte à insérer."}],
+        "dispositions": [
+            {"id": "exigence", "piece": "CCTP", "nature": "condition-execution", "texte": "Un texte à insérer."}
+        ],
         "fondements": ["CCP L2112-2"],
         "statut": "publie",
         "sources": SOURCES,

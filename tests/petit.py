@@ -18,6 +18,9 @@ articles:
   L2112-2:
     objet: Les conditions d’exécution prennent en compte l’environnement.
     depuis: 2026-08-22
+  R2112-3:
+    objet: Le marché indique les articles des documents généraux auxquels il déroge.
+    depuis: 2019-04-01
 """
 TEXTE = """\
 titre: Texte d’essai pour les contrôles
@@ -275,9 +278,11 @@ Un paragraphe.
 
 
 def ecrire(racine: Path) -> None:
-    """Écrit le petit projet sous ``racine`` : les vocabulaires du réseau inventé, et une fiche de chaque genre."""
-    for nom in ("vocabulaires", "territoire"):
+    """Écrit le petit projet sous ``racine`` : ce que toute clause nomme au réseau inventé, et une fiche de chaque genre."""
+    for nom in ("vocabulaires", "territoire", "socle"):
         shutil.copytree(ICI / "data" / nom, racine / "data" / nom)
+    (racine / "data/clauses").mkdir()
+    shutil.copy(ICI / "data/clauses/critere-court.yml", racine / "data/clauses")
     base, _ = lire(racine)
     fiches = {
         "data/droit/articles/ccp.yml": CODE,

@@ -132,6 +132,8 @@ class Genre:
     """Vrai : aucun de ses textes ne nomme une personne, ni ne donne son adresse."""
     seuils: bool = False
     """Vrai : il dit le droit du jour ; un seuil s'y appelle par son nom et ne s'y recopie pas."""
+    variables: bool = False
+    """Vrai : ses textes portent des variables, « {{nom}} »."""
     revue: bool = False
     """Vrai : ses fiches deviennent « à revoir » quand le droit change."""
     jour_de: Callable[[Fiche[Any]], date] = lambda f: f.contenu.modifie_le

@@ -14,6 +14,7 @@ from macros.fiches.parcours.declaration import PARCOURS
 from macros.fiches.pratique.declaration import PRATIQUE
 from macros.fiches.publications.declaration import PUBLIES
 from macros.fiches.reseau.declaration import IDENTITE
+from macros.fiches.socle.declaration import SOCLE
 from macros.fiches.territoire.declaration import CONTOURS, ESS, RENCONTRES, STRUCTURES
 from macros.fiches.veille.declaration import COUVERTURE, VEILLE
 from macros.fiches.vocabulaires.declaration import VOCABULAIRES
@@ -21,7 +22,7 @@ from macros.sorties.html.listes import GENERALES
 
 GENRES = (
     *(CLAUSE, PRATIQUE, VEILLE, INDICATEUR, FEUILLE, DOCUMENT, KIT, PARCOURS, ESS, TERMES),
-    *(CODES, TEXTES, SEUILS, STRUCTURES, RENCONTRES, EVENEMENTS),
+    *(CODES, TEXTES, SEUILS, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
     *(VOCABULAIRES, SYNONYMES, SIGLES, CONTOURS, IDENTITE, COUVERTURE, PUBLIES),
 )
 MACROS: tuple[Macro, ...] = (*ACCUEIL, *GENERALES, *(macro for genre in GENRES for macro in genre.macros))

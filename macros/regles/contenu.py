@@ -36,7 +36,7 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
     for genre, fiche in c.par_genre():
         for chemin, texte in fiche.textes:
-            reste = VARIABLE.sub("", texte) if "variables" in genre.modele.model_fields else texte
+            reste = VARIABLE.sub("", texte) if genre.variables else texte
             if trouve := GABARIT.search(reste):
                 message = f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis"
                 yield fiche.anomalie(chemin, Textes.GABARIT_INTERDIT(message))

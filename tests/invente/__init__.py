@@ -26,6 +26,15 @@ INSERTION = {
     "controle": "Le facilitateur compare chaque trimestre les contrats et les heures.",
     "consequence": "Mise en demeure, puis pénalité par heure non réalisée.",
 }
+TAUX = {
+    "libelle": "Part tenue",
+    "type": "pourcentage",
+    "defaut": 50,
+    "min": 10,
+    "max": 100,
+    "aide": "Réglez-la par sourçage.",
+    "origine": "depart",
+}
 CORPS = """
 Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici écrit.
 
@@ -79,14 +88,15 @@ def _clause(
         "adaptation": "Une petite commune garde le texte et abandonne le relevé.",
         "dispositions": [
             {
+                "id": "texte",
                 "piece": piece,
                 "nature": nature,
                 "niveau": "avance" if nom < "e" else "base",
                 "texte": texte,
             }
         ],
-        "ccag": {"cahiers": ["FCS"], "deroge_a": []},
-        "variables": {"taux": {"libelle": "Part tenue", "type": "pourcentage", "defaut": 50, "min": 10, "max": 100}},
+        "ccag": {"cahiers": ["FCS"], "sans_derogation": "Ce texte complète les pièces générales d’essai."},
+        "variables": {"taux": TAUX},
         **({"insertion": INSERTION} if "insertion" in themes else {}),
         "preuves": [
             {

@@ -22,7 +22,7 @@ REGIONS = Fiche(
 
 
 def anomalies(regle, texte: str, nature: str = "condition-execution", **autres) -> list[str]:
-    disposition = {"piece": "CCTP", "nature": nature, "texte": texte, **autres.pop("disposition", {})}
+    disposition = {"id": "exigence", "piece": "CCTP", "nature": nature, "texte": texte, **autres.pop("disposition", {})}
     clause = Clause(**{**CHAMPS, **autres}, dispositions=[disposition])
     base = base_de(Fiche("essai", "data/clauses/essai.yml", clause), REGIONS)
     return [a.code for a in anomalies_d_une_regle(regle, base)]
@@ -69,18 +69,6 @@ BONS = {
         "Les actions de réduction des déchets prévues sur le site.",
         "La qualité du mémoire remis.",
     ],
-    juridique.derogation_nommee: [
-        "Le titulaire respecte l’article 16.2 du CCAG.",
-        "Il n’est pas dérogé à l’article 14 du CCAG.",
-        "Aucune dérogation au CCAG.",
-        "La clause complète l’article 20.2 du CCAG.",
-        "Le marché se réfère au CCAG-FCS.",
-        "Sans déroger à l’article 14.1 du CCAG.",
-        "La dérogation accordée par le préfet est jointe.",
-        "Le plafond est fixé au CCAP.",
-        "Les délais courent de la notification.",
-        "L’acheteur peut accorder un délai.",
-    ],
 }
 MAUVAIS = {
     juridique.signe_sans_equivalent: [
@@ -106,10 +94,6 @@ MAUVAIS = {
         "La certification ISO 14001 du candidat.",
         "Le rapport de durabilité publié.",
         "La politique de développement durable de la société.",
-    ],
-    juridique.derogation_nommee: [
-        "Par dérogation à l’article 14.1 du CCAG, les pénalités sont de 100 €.",
-        "Le marché déroge au CCAG.",
     ],
 }
 

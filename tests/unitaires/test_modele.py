@@ -39,7 +39,8 @@ CHAMPS = {
 
 def clause(*natures: str) -> Clause:
     return Clause(
-        **CHAMPS, dispositions=[{"piece": "CCTP", "nature": n, "texte": "Un texte de dix mots."} for n in natures]
+        **CHAMPS,
+        dispositions=[{"id": n, "piece": "CCTP", "nature": n, "texte": "Un texte de dix mots."} for n in natures],
     )
 
 

@@ -10,7 +10,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Genre, Jeu
 from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
-from macros.fiches.clause import mots, regles, variables
+from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
 from macros.fiches.clause.tableau import TABLEAU
@@ -90,23 +90,33 @@ CLAUSE = Genre(
     cite=True,
     seuils=True,
     revue=True,
+    variables=True,
     tableau=TABLEAU,
     groupe=Groupe("clauses", "Clauses", 10),
     documents=documents,
     canaux=canaux,
     jeu=Jeu("clauses", "Clauses modèles", 1),
     schema="clause",
-    defauts=(regles.ClauseComplete, mots.MotsDeClause, variables.Variables),
+    defauts=(
+        regles.ClauseComplete,
+        regles_des_criteres.Criteres,
+        regles_des_penalites.Penalites,
+        mots.MotsDeClause,
+        variables.Variables,
+    ),
     regles=(
         variables.variables,
-        regles.critere_complet,
-        regles.penalite_complete,
-        regles.penalite_sans_plafond,
+        variables.accolades,
+        regles_des_criteres.critere_complet,
+        regles_des_criteres.promesse_tenue,
+        regles_des_criteres.critere_environnemental,
+        regles_des_penalites.penalite_complete,
+        regles_des_penalites.penalite_sans_plafond,
+        regles_des_penalites.derogation_ecrite,
         regles.insertion_complete,
         regles.exigence_prouvee,
         regles.cycles,
         regles.incompatibles,
-        mots.derogation_nommee,
         mots.signe_sans_equivalent,
         mots.preference_locale,
         mots.politique_generale,

@@ -15,85 +15,31 @@ from macros.base.types import (
     Phrase,
     RefClause,
     RefDroit,
+    Renvoi,
     Segment,
     Taille,
     Texte,
     Theme,
     Titre,
 )
+from macros.fiches.clause.dispositions import Disposition, NomDeVariable, Repere
+from macros.fiches.clause.exemples import CCAG, RELEVE, SERVICE, TAUX
 from macros.texte.nombres import minutes, nombre
-
-# Les exemples de plusieurs lignes d'une clause vierge.
-CCAG = "cahiers: [FCS]   # Cahiers visés\nderoge_a: []   # Articles auxquels la clause déroge"
-TAUX = """\
-taux:
-  libelle: Part des prestations concernées
-  type: pourcentage   # pourcentage, nombre, montant, duree, date, texte, choix
-  defaut: 50
-  min: 10
-  max: 100"""
-RELEVE = """\
-- quoi: Relevé trimestriel des prestations, ou tout document équivalent.
-  qui: Le titulaire
-  quand: Chaque trimestre"""
-SERVICE = """\
-qui: Le service utilisateur
-comment: Rapproche le relevé des bons de commande.
-frequence: Chaque trimestre
-suite: "En cas d’écart : observations, puis mise en demeure.\""""
-
-
-class Disposition(Modele):
-    """Un « texte à insérer » dans une pièce de la consultation."""
-
-    piece: Annotated[str, Code("pieces"), Field(description="Pièce où ce texte s'insère.", examples=["CCTP"])]
-    nature: Annotated[str, Code("natures"), Field(description="Type de clause.", examples=["condition-execution"])]
-    niveau: Annotated[
-        str, Code("niveaux"), Field(description="Niveau d'ambition : base, avance ou exemplaire.", examples=["base"])
-    ] = "base"
-    par_rapport_au_niveau_inferieur: Annotated[
-        Literal["ajoute", "remplace"] | None,
-        Field(description="Pour avance et exemplaire : ce texte s'ajoute au précédent ou le remplace."),
-    ] = None
-    texte: Annotated[
-        Texte,
-        Field(
-            description="Le texte, prêt à coller. Une variable s'écrit {{nom}}.",
-            examples=["|\nLe titulaire réalise au moins {{taux}} des prestations dans ces conditions."],
-        ),
-    ]
-    elements: Annotated[list[Phrase], Field(description="Critère : ce qui est évalué, élément par élément.")] = []
-    preuve: Annotated[Phrase | None, Field(description="Critère : ce que le candidat joint pour le prouver.")] = None
-    bareme: Annotated[Texte | None, Field(description="Critère : comment les points sont donnés.")] = None
-    ponderation: Annotated[int | None, Field(ge=1, le=60, description="Critère : poids indicatif, en pour cent.")] = (
-        None
-    )
-    cadre_reponse: Annotated[Texte | None, Field(description="Critère : questions du cadre de réponse.")] = None
-    base: Annotated[Phrase | None, Field(description="Pénalité : le fait compté et l'assiette du calcul.")] = None
-    montant: Annotated[Libelle | None, Field(description="Pénalité : le montant, avec une variable.")] = None
-    mise_en_demeure: Annotated[Phrase | None, Field(description="Pénalité : la mise en demeure et son délai.")] = None
-    plafond: Annotated[Phrase | None, Field(description="Pénalité : le plafond.")] = None
-    sans_plafond: Annotated[Phrase | None, Field(description="Pénalité : pourquoi il n'y a pas de plafond.")] = None
 
 
 class Derogation(Modele):
-    """Un article de CCAG auquel la clause déroge (CCP R2112-3 : le marché l'indique)."""
+    """Un article de CCAG auquel la clause déroge, par une phrase partagée (CCP R2112-3 : le marché l'indique)."""
 
-    article: Annotated[
-        str,
-        Field(
-            pattern=r"^(FCS|Travaux|PI|TIC|MI|MOE) \d+(\.\d+)*$",
-            description="Cahier et article, par exemple « FCS 14.1.1 ».",
-        ),
-    ]
-    objet: Annotated[Phrase, Field(description="Ce que la clause change à cet article.")]
+    socle: Annotated[str, Renvoi("socle"), Field(description="Phrase partagée (data/socle) qui écrit la dérogation.")]
+    textes: Annotated[list[Repere], Field(min_length=1, description="id des textes de la clause qu'elle sert.")]
 
 
 class Ccag(Modele):
     """Les cahiers des clauses administratives générales avec lesquels la clause s'emploie."""
 
     cahiers: Annotated[list[Annotated[str, Code("ccag")]], Field(description="Cahiers visés.")] = []
-    deroge_a: Annotated[list[Derogation], Field(description="Articles auxquels la clause déroge.")] = []
+    deroge_a: Annotated[list[Derogation], Field(description="Dérogations que la clause demande.")] = []
+    sans_derogation: Annotated[Phrase | None, Field(description="Pourquoi la clause ne déroge à aucun article.")] = None
     note: Annotated[Phrase | None, Field(description="Article du CCAG sur lequel la clause se branche.")] = None
 
 
@@ -120,6 +66,17 @@ class Variable(Modele):
     unite: Annotated[Libelle | None, Field(description="Unité écrite après la valeur : « jours », « € HT »…")] = None
     choix: Annotated[list[Libelle], Field(description="Valeurs possibles, pour le type choix.")] = []
     aide: Annotated[Phrase | None, Field(description="Comment choisir la valeur.")] = None
+    origine: Annotated[
+        Literal["loi", "source", "depart"] | None,
+        Field(
+            description="D'où vient la valeur proposée : la loi, une source citée, ou un départ à régler par sourçage."
+        ),
+    ] = None
+    partagee: Annotated[
+        str | None,
+        Code("valeurs-partagees"),
+        Field(description="La même valeur dans plusieurs clauses d'une consultation : son nom au vocabulaire."),
+    ] = None
 
     @property
     def suffixe(self) -> str:
@@ -223,7 +180,7 @@ class Clause(Dates):
     ] = Ccag()
     insertion: Annotated[Insertion | None, Field(description="Seulement pour une clause d'insertion.")] = None
     variables: Annotated[
-        dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Variable],
+        dict[NomDeVariable, Variable],
         Field(
             description="Valeurs à compléter, une par {{nom}} employé dans les textes.",
             examples=[TAUX],

@@ -1,7 +1,4 @@
-"""Les règles sur les mots : des alertes, car « local » vit aussi dans *locaux* et *collectivité locale*.
-
-Seule la dérogation à un CCAG est une erreur : elle compare les mots au champ ``ccag.deroge_a``.
-"""
+"""Les règles sur les mots : des alertes, car « local » vit aussi dans *locaux* et *collectivité locale*."""
 
 from __future__ import annotations
 
@@ -9,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation, une_fois
-from macros.base.fiche import Fiche, tous_les_textes
+from macros.base.fiche import Fiche
+from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 from macros.regles.outils import phrases
@@ -18,11 +16,6 @@ from macros.regles.outils import phrases
 class MotsDeClause(Defaut):
     """Les mots d’une clause"""
 
-    DEROGATION_NON_NOMMEE = (
-        "le texte déroge à un CCAG sans que l'article soit nommé dans ccag.deroge_a"
-        " → Ajoutez ccag.deroge_a : article (« FCS 14.1 ») et objet (CCP R2112-3)."
-    )
-    DEROGATION_HORS_CAHIER = "« {article} » n'est pas d'un cahier visé par la clause → Ajoutez le cahier à ccag.cahiers, ou corrigez l'article."
     SIGNE_SANS_EQUIVALENT = (
         "« {extrait} » n'est pas suivi de « ou équivalent »"
         " → Ajoutez « ou équivalent » dans la même phrase et listez les caractéristiques voulues (CCP R2111-7 à R2111-17).",
@@ -45,35 +38,22 @@ NEGATION = re.compile(
     r"|\bsans (?:considération|condition|préférence|exigence)\b",
     re.IGNORECASE | re.DOTALL,
 )
-DEROGE = re.compile(r"\bd[ée]rog(?:e|ent|er|ation|eant)\w*\b[^.;\n]{0,80}?\b(?:articles?|CCAG|cahier)", re.IGNORECASE)
-NON_DEROGE = re.compile(r"\b(?:ne|n[’']\w+|pas|aucune|sans)\s+(?:\w+\s+){0,2}d[ée]rog", re.IGNORECASE)
-ARTICLE_DEROGE = re.compile(r"\barticles?\s+(\d+(?:\.\d+)*)")
-
-
-def derogation_nommee(c: Consultation) -> Iterator[Anomalie]:
-    """Une dérogation à un CCAG est nommée. CCP R2112-3 : le marché indique les articles auxquels il déroge."""
-    for fiche, chemin, disposition in dispositions(c):
-        nommes = {d.article.split()[1] for d in fiche.contenu.ccag.deroge_a}
-        for suite, texte in tous_les_textes(disposition):
-            for phrase in (texte or "").split("\n"):
-                if not DEROGE.search(phrase) or NON_DEROGE.search(phrase):
-                    continue
-                cites = set(ARTICLE_DEROGE.findall(phrase))
-                if not nommes or not all(any(cite == n or n.startswith(f"{cite}.") for n in nommes) for cite in cites):
-                    yield fiche.anomalie((*chemin, *suite), MotsDeClause.DEROGATION_NON_NOMMEE())
-    for fiche in c.fiches("clauses").values():
-        for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
-            if derogation.article.split()[0] not in fiche.contenu.ccag.cahiers:
-                constat = MotsDeClause.DEROGATION_HORS_CAHIER(article=derogation.article)
-                yield fiche.anomalie(("ccag", "deroge_a", rang, "article"), constat)
-
-
 SIGNES = re.compile(
     r"\b(?:[ÉE]colabel\w*|NF\s?(?:Environnement|EN|P|X|T|S)?\s?[A-Z]?\s?\d[\d-]*|NF\s?Environnement|Ange [Bb]leu|Blue Angel"
     r"|EPEAT|TCO Certified|Energy Star|FSC|PEFC|GOTS|OEKO-TEX|Oeko-Tex|Fairtrade|Max Havelaar|ISO\s?\d{3,5}|EN\s?\d{3,5}"
     r"|Nordic Swan|Cradle to Cradle|Label Rouge|Bleu-Blanc-C[œo]e?ur|BBCA|Windows|Microsoft|Apple|Android|Linux|Dell|HP)\b"
 )
 EQUIVALENT = re.compile(r"[ée]quivalen", re.IGNORECASE)
+
+
+def _textes(chemin: tuple, d: Disposition) -> list[tuple[tuple, str]]:
+    """Rend (chemin, texte) de ce qui juge ou oblige dans un texte à insérer : le texte, et chaque ligne notée."""
+    textes = [((*chemin, "texte"), d.texte)]
+    for rang, e in enumerate(d.elements):
+        racine = (*chemin, "elements", rang)
+        textes += [((*racine, champ), getattr(e, champ)) for champ in ("intitule", "preuve", "question")]
+        textes += [((*racine, "mesure", "paliers", i, "si"), p.si) for i, p in enumerate(e.mesure.paliers)]
+    return textes
 
 
 def signe_sans_equivalent(c: Consultation) -> Iterator[Anomalie]:
@@ -83,10 +63,8 @@ def signe_sans_equivalent(c: Consultation) -> Iterator[Anomalie]:
     C-424/23, DYKA ; TA Nancy, n° 2400092.
     """
     for fiche, chemin, disposition in dispositions(c):
-        for champ in ("texte", "preuve", "bareme", "cadre_reponse"):
-            yield from _signes(fiche, (*chemin, champ), getattr(disposition, champ))
-        for rang, element in enumerate(disposition.elements):
-            yield from _signes(fiche, (*chemin, "elements", rang), element)
+        for ou, texte in _textes(chemin, disposition):
+            yield from _signes(fiche, ou, texte)
     for fiche in c.fiches("clauses").values():
         for rang, preuve in enumerate(fiche.contenu.preuves):
             yield from _signes(fiche, ("preuves", rang, "quoi"), preuve.quoi)
@@ -139,9 +117,7 @@ def preference_locale(c: Consultation) -> Iterator[Anomalie]:
     situés dans l'Union européenne : la phrase qui le vise n'est pas retenue.
     """
     for fiche, chemin, disposition in dispositions(c, *NATURES_JUGEANTES):
-        textes = [((*chemin, "texte"), disposition.texte), ((*chemin, "bareme"), disposition.bareme or "")]
-        textes += [((*chemin, "elements", rang), e) for rang, e in enumerate(disposition.elements)]
-        for ou, texte in textes:
+        for ou, texte in _textes(chemin, disposition):
             for phrase in phrases(texte):
                 trouve = localite(c).search(phrase)
                 if trouve and not NEGATION.search(phrase) and "Union européenne" not in phrase:
@@ -164,12 +140,7 @@ def politique_generale(c: Consultation) -> Iterator[Anomalie]:
     CE, 25 mai 2018, n° 417580, Nantes Métropole ; TA Strasbourg, 14 février 2025, n° 2500382.
     """
     for fiche, chemin, disposition in dispositions(c, "critere-attribution"):
-        textes = [
-            ((*chemin, champ), getattr(disposition, champ) or "")
-            for champ in ("texte", "preuve", "bareme", "cadre_reponse")
-        ]
-        textes += [((*chemin, "elements", rang), e) for rang, e in enumerate(disposition.elements)]
-        for ou, texte in textes:
+        for ou, texte in _textes(chemin, disposition):
             for phrase in phrases(texte):
                 if (trouve := POLITIQUE.search(phrase)) and not NEGATION.search(phrase):
                     yield fiche.anomalie(ou, MotsDeClause.POLITIQUE_GENERALE(extrait=trouve[0]))

@@ -11,7 +11,10 @@ from macros.base.decp import valeurs_decp
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
-from macros.fiches.clause.modele import Clause, Disposition
+from macros.fiches.clause import baremes
+from macros.fiches.clause.criteres import critere_de
+from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.modele import Clause
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
 
@@ -20,7 +23,6 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     """Rend la page d'une clause."""
     c, clause = ctx.c, fiche.contenu
     sommaire = tuple(_sommaire(clause))
-    variables = {nom: v.valeur for nom, v in clause.variables.items()}
     html = ctx.de_fiche(
         "clause/fiche",
         "clauses",
@@ -29,13 +31,38 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         dispositions=par_niveau(c, clause),
         decp=valeurs_decp(clause.natures, {pilier for t in clause.themes if (pilier := c.pilier(t))}),
         sommaire=dict(sommaire),
-        texte_a_inserer=ctx.texte(variables, lexique=False),
-        texte_variable=ctx.texte(variables),
+        texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
+        texte_variable=ctx.texte(valeurs(c, clause)),
         liee=lambda cible: c.fiches("clauses").get(cible),
+        grille=baremes.grille,
+        exemple=lambda d: baremes.exemple(d, clause.variables),
+        phrases=[(c.fiches("socle")[d.socle], d) for d in clause.ccag.deroge_a if d.socle in c.fiches("socle")],
+        texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
+        critere=critere_de(c, clause),
+        texte_du_socle=lambda phrase, cahier: ctx.texte({"article": phrase.deroge.get(cahier, "")}, lexique=False)(
+            phrase.texte
+        ),
     )
     segment = clause.segments[0]
     ariane = (("Clauses", "clauses/"), (c.libelle("segments", segment), f"clauses/segments/{segment}/"))
     return PageRendue(clause.titre, clause.resume, html, ariane, sommaire)
+
+
+def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:
+    """Rend nom → ce qui s'affiche à la place de « {{nom}} » : la valeur proposée, ou la place du texte auquel on renvoie."""
+    renvois = {f"renvoi:{d.id}": _place(c, d) for d in clause.dispositions}
+    return {nom: v.valeur for nom, v in clause.variables.items()} | renvois
+
+
+def _place(c: Consultation, d: Disposition) -> str:
+    """Rend « l’article « Pénalités » du CCAP » : un renvoi lisible, quel que soit le numéro que l'acheteur lui donnera."""
+    article = d.article or next(
+        (code for code, v in c.valeurs("plans").items() if v.piece == d.piece and d.nature in v.natures), ""
+    )
+    piece = d.piece if d.piece.isupper() else c.libelle("pieces", d.piece).lower()
+    return (
+        f"l’article « {c.libelle('plans', article)} » du {piece}" if article else f"l’article correspondant du {piece}"
+    )
 
 
 def _sommaire(clause: Clause) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Les erreurs de droit : elles lisent les champs structurés de la clause."""
+"""Ce qu'une clause dit entière : l'insertion, la preuve, le contrôle, ses liens ; lu dans ses champs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.modele import Clause, Disposition
-from macros.lecture.anomalie import Anomalie, Defaut, Gravite
+from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.modele import Clause
+from macros.lecture.anomalie import Anomalie, Defaut
 from macros.regles.outils import boucles
 
 EXIGENCES = {"specification-technique", "condition-execution", "critere-selection", "marche-reserve"}
@@ -16,12 +17,6 @@ EXIGENCES = {"specification-technique", "condition-execution", "critere-selectio
 class ClauseComplete(Defaut):
     """Une clause complète"""
 
-    CRITERE_INCOMPLET = "il manque {champs} → Un critère sans contenu fait annuler la procédure (CCP R2152-11, R2152-12 ; CE n° 363921)."
-    PENALITE_INCOMPLETE = "il manque {champs} → Les CCAG renvoient au CCAP le montant ; la pénalité suit une mise en demeure restée sans effet."
-    PENALITE_SANS_PLAFOND = (
-        "la pénalité « {montant} » n'a pas de plafond → Ajoutez plafond, ou sans_plafond avec la raison.",
-        Gravite.ALERTE,
-    )
     INSERTION_INCOMPLETE = "une clause d'insertion doit dire : {champs} → Complétez le bloc insertion (CCAG-FCS 16.1 ou CCAG-Travaux 20.1)."
     EXIGENCE_SANS_PREUVE = "la clause exige sans demander de preuve → Ajoutez preuves : quoi, qui, quand."
     EXIGENCE_SANS_CONTROLE = (
@@ -36,54 +31,6 @@ def dispositions(c: Consultation, *natures: str) -> Iterator[tuple[Fiche[Clause]
         for rang, disposition in enumerate(fiche.contenu.dispositions):
             if not natures or disposition.nature in natures:
                 yield fiche, ("dispositions", rang), disposition
-
-
-def critere_complet(c: Consultation) -> Iterator[Anomalie]:
-    """Un critère dit ce qui est évalué, sa preuve, son barème et son poids.
-
-    CCP R2152-11 et R2152-12 (critères et modalités annoncés, pondérés ou hiérarchisés) ; CE, 15 février 2013,
-    n° 363921 (bilan carbone sans méthode) ; TA Grenoble, 14 novembre 2025, n° 2510707 (critère sans contenu).
-    """
-    attendus = {
-        "elements": "ce qui est évalué (elements)",
-        "preuve": "la preuve attendue (preuve)",
-        "bareme": "la façon de donner les points (bareme)",
-        "ponderation": "le poids (ponderation)",
-        "cadre_reponse": "les questions posées au candidat (cadre_reponse)",
-    }
-    yield from _incompletes(c, "critere-attribution", attendus, ClauseComplete.CRITERE_INCOMPLET)
-
-
-def penalite_complete(c: Consultation) -> Iterator[Anomalie]:
-    """Une pénalité a une assiette, un montant et une mise en demeure préalable.
-
-    CCAG 2021, clauses environnementale et d'insertion (FCS, PI, TIC 16.1 et 16.2 ; Travaux 20.1 et 20.2 ; MOE 18.1 et
-    18.2 ; MI 17.1 et 17.2) : la pénalité suit une mise en demeure, les documents particuliers en fixent le montant.
-    """
-    attendus = {
-        "base": "le fait compté (base)",
-        "montant": "le montant (montant)",
-        "mise_en_demeure": "la mise en demeure préalable (mise_en_demeure)",
-    }
-    yield from _incompletes(c, "penalite", attendus, ClauseComplete.PENALITE_INCOMPLETE)
-
-
-def _incompletes(c: Consultation, nature: str, attendus: dict[str, str], defaut: Defaut) -> Iterator[Anomalie]:
-    """Rend une anomalie par disposition de cette nature à qui manque un des champs ``attendus`` (champ → intitulé)."""
-    for fiche, chemin, disposition in dispositions(c, nature):
-        manques = [texte for champ, texte in attendus.items() if not getattr(disposition, champ)]
-        if manques:
-            yield fiche.anomalie((*chemin, "nature"), defaut(champs=manques))
-
-
-def penalite_sans_plafond(c: Consultation) -> Iterator[Anomalie]:
-    """Une pénalité a un plafond, ou dit pourquoi elle n'en a pas.
-
-    Le plafond de 10 % des CCAG est écrit pour le retard (FCS 14.1, Travaux 19.2…), non pour ces pénalités.
-    """
-    for fiche, chemin, disposition in dispositions(c, "penalite"):
-        if not disposition.plafond and not disposition.sans_plafond:
-            yield fiche.anomalie((*chemin, "nature"), ClauseComplete.PENALITE_SANS_PLAFOND(montant=disposition.montant))
 
 
 def insertion_complete(c: Consultation) -> Iterator[Anomalie]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from macros.texte.typographie import typographier
-from macros.texte.variables import VARIABLE
+from macros.texte.variables import RENVOI, VARIABLE
 
 Reperer = Callable[[str], Iterable[tuple[int, int, str, str]]]
 """Trouve de quoi faire un lien dans un texte : (début, fin, adresse, note), dans l'ordre et sans chevauchement."""
@@ -55,9 +55,13 @@ class Liens:
         for trouve in VARIABLE.finditer(texte) if self.variables else ():
             if trouve[1] in self.variables:
                 yield from _lier(texte[position : trouve.start()], citer, expliquer)
-                yield Token("span_open", "span", 1, attrs={"class": "variable", "data-variable": trouve[1]})
-                yield texte_de(typographier(self.variables[trouve[1]]))
-                yield Token("span_close", "span", -1)
+                valeur = texte_de(typographier(self.variables[trouve[1]]))
+                if trouve[1].startswith(RENVOI):  # la place d'un autre texte : rien à saisir
+                    yield valeur
+                else:
+                    yield Token("span_open", "span", 1, attrs={"class": "variable", "data-variable": trouve[1]})
+                    yield valeur
+                    yield Token("span_close", "span", -1)
                 position = trouve.end()
         yield from _lier(texte[position:], citer, expliquer)
 
