@@ -147,10 +147,10 @@ def test_memes_fiches_memes_octets(sorties: dict[str, bytes], base_inventee: Bas
 
 def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
     base = base_saine(projet)
-    assert fiches_du_json(donnees_de(base), "clauses") == []
+    assert [fiche["id"] for fiche in fiches_du_json(donnees_de(base), "clauses")] == ["critere-court"]
     clause = projet / "data/clauses/temoin.yml"
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: retiree"), "utf-8")
-    [fiche] = fiches_du_json(donnees_de(base_saine(projet)), "clauses")
+    [_, fiche] = fiches_du_json(donnees_de(base_saine(projet)), "clauses")
     assert fiche["statut"] == "retiree" and fiche["adresse"] == f"{SITE_URL}clauses/temoin/"
 
 

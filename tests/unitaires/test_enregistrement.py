@@ -151,7 +151,7 @@ def test_une_clause_modifiee_est_un_nouvel_identifiant(projet: Path) -> None:
     assert commande_enregistrer(projet) == 0
     (projet / CLAUSE).write_text(source.replace("modifie_le: 2026-11-24", "modifie_le: 2026-11-25"), "utf-8")
     assert commande_enregistrer(projet) == 0
-    clauses = {i: titre.split(" : ")[0] for i, titre in publies(projet).items() if i.startswith("clauses/")}
+    clauses = {i: titre.split(" : ")[0] for i, titre in publies(projet).items() if i.startswith("clauses/temoin/")}
     assert clauses == {
         "clauses/temoin/2026-11-24": "Nouvelle clause",
         "clauses/temoin/2026-11-25": "Clause modifiée",

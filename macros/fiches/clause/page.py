@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from macros.base.promesses import PageRendue
 from macros.fiches.clause import baremes
 from macros.fiches.clause.criteres import critere_de
 from macros.fiches.clause.dispositions import Disposition
-from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.modele import Clause, Derogation
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
 
@@ -36,7 +37,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         liee=lambda cible: c.fiches("clauses").get(cible),
         grille=baremes.grille,
         exemple=lambda d: baremes.exemple(d, clause.variables),
-        phrases=[(c.fiches("socle")[d.socle], d) for d in clause.ccag.deroge_a if d.socle in c.fiches("socle")],
+        phrases=_phrases(c, clause),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         critere=critere_de(c, clause),
         texte_du_socle=lambda phrase, cahier: ctx.texte({"article": phrase.deroge.get(cahier, "")}, lexique=False)(
@@ -46,6 +47,13 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     segment = clause.segments[0]
     ariane = (("Clauses", "clauses/"), (c.libelle("segments", segment), f"clauses/segments/{segment}/"))
     return PageRendue(clause.titre, clause.resume, html, ariane, sommaire)
+
+
+def _phrases(c: Consultation, clause: Clause) -> list[tuple[Fiche[Any], Derogation]]:
+    """Rend les phrases partagées que la clause demande et qui ont un article à citer dans l'un de ses CCAG."""
+    demandees = [(c.fiches("socle").get(d.socle), d) for d in clause.ccag.deroge_a]
+    cahiers = set(clause.ccag.cahiers)
+    return [(s, d) for s, d in demandees if s and (not s.contenu.deroge or cahiers & set(s.contenu.deroge))]
 
 
 def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:
