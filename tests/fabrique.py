@@ -19,10 +19,9 @@ import pytest
 from markupsafe import Markup
 
 from macros.__main__ import commande_enregistrer, commande_importer, commande_verifier
-from macros.balisage import rendre as en_html
-from macros.balisage import typographier
 from macros.base import chargement, citations, dates, fraicheur
 from macros.base.base import Base
+from macros.base.chargement import SIGNES_MAX
 from macros.base.consultation import Consultation, adresses
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, Motif
@@ -72,13 +71,16 @@ from macros.sorties.recherche.documents import documents
 from macros.sorties.recherche.index import Index
 from macros.sorties.recherche.synonymes import Synonymes
 from macros.sorties.word.produits import documents_word
+from macros.texte.balisage.leger import rendre as en_html
 from macros.texte.dates import MOIS, date_longue, plus_mois
 from macros.texte.langue import mots, racine
+from macros.texte.typographie import typographier
 
 __all__ = [
     "LICENCES",
     "MOIS",
     "PEU",
+    "SIGNES_MAX",
     "Base",
     "BonnePratique",
     "Cause",

@@ -19,5 +19,7 @@ class Base:
     fiches: dict[str, dict[str, Fiche[Any]]] = field(default_factory=lambda: defaultdict(dict))
     """Nom du genre → identité → fiche."""
     pages: dict[str, Page] = field(default_factory=dict)
+    images: set[str] = field(default_factory=set)
+    """Chemins des images, relatifs à ``docs/``."""
     refusees: set[tuple[str, str]] = field(default_factory=set)
     """(genre, id) des fiches présentes mais illisibles : y renvoyer n'est pas une seconde faute."""

@@ -44,7 +44,7 @@ def charger(racine: Path, genres: Sequence[Genre]) -> tuple[Base, list[Anomalie]
         elif fichier.startswith("docs/") and fichier.endswith(".md"):
             anomalies += _lire_page(racine, fichier, base)
         else:
-            anomalies += _fichier_libre(racine, fichier, genres)
+            anomalies += _fichier_libre(racine, fichier, genres, base)
     return base, anomalies
 
 
@@ -138,6 +138,8 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
         return anomalies
     if len(texte) > TAILLE_PAGE or REPETITION.search(texte):
         return [Pages.PAGE_TROP_GROSSE(maximum=TAILLE_PAGE).dans(fichier)]
+    if defaut := _trop_de_signes(fichier, texte):
+        return [defaut]
     if not texte.startswith("---\n"):
         return [Pages.TITRE_MANQUANT().dans(fichier)]
     en_tete, corps, ligne = _separer(texte)
@@ -162,14 +164,27 @@ def _rangements(genres: Sequence[Genre]) -> list[str]:
 TAILLE_PAGE = 60_000
 REPETITION = re.compile(r"([^\s\w-])\1{80}")
 """Une longue suite de crochets ou d'étoiles coûte des minutes au moteur Markdown."""
+SIGNES_MAX = 2_000
+"""Crochets, chevrons ou accents graves d'une page : le temps du moteur croît avec leur carré. La page la plus chargée en a 80."""
 
 
-def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre]) -> list[Anomalie]:
+def _trop_de_signes(fichier: str, texte: str) -> Anomalie | None:
+    for signe in "[<`":
+        if texte.count(signe) > SIGNES_MAX:
+            dernier = [trouve.start() for trouve in re.finditer(re.escape(signe), texte)][SIGNES_MAX]
+            message = f"la page a plus de {SIGNES_MAX} fois le signe « {signe} »"
+            constat = Pages.PAGE_TROP_GROSSE(message, "Divisez la page, ou retirez les signes en trop.")
+            return constat.dans(fichier, texte.count("\n", 0, dernier) + 1, dernier - texte.rfind("\n", 0, dernier))
+    return None
+
+
+def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre], base: Base) -> list[Anomalie]:
     """Un fichier qui n'est ni fiche ni page : images seulement, pour ne rien masquer du thème."""
     dossier, _, nom = fichier.rpartition("/")
     if dossier == "docs/images" and (signature := SIGNATURES.get(nom.rpartition(".")[2])):
         octets = (racine / fichier).read_bytes()
         if signature in octets[:12] and len(octets) <= IMAGE_MAX and SLUG.fullmatch(nom.rpartition(".")[0]):
+            base.images.add(fichier.removeprefix("docs/"))
             return []
         return [Fichier.IMAGE_REFUSEE().dans(fichier)]
     if dossier.startswith("data"):

@@ -10,7 +10,18 @@ from typing import Any
 from macros.base.consultation import Consultation, Fiches
 from macros.base.fiche import Fiche
 from macros.base.macro import Macro
-from macros.base.promesses import Annonce, Canal, Document, Groupe, Jalon, Moment, PageRendue, Rendre, Resolveur
+from macros.base.promesses import (
+    Annonce,
+    Canal,
+    Document,
+    Expliquer,
+    Groupe,
+    Jalon,
+    Moment,
+    PageRendue,
+    Rendre,
+    Resolveur,
+)
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.defauts import GENERAUX
@@ -147,6 +158,7 @@ class Genre:
     fournit: Callable[[Any, date], Mapping[str, str]] | None = None
     """De son contenu et du jour : nom → valeur, pour « {{ seuil("nom") }} » dans les autres fiches. Il se lit le premier."""
     resoudre: Callable[[Consultation], Resolveur] | None = None
+    expliquer: Callable[[Consultation], Expliquer] | None = None
     annonces: Callable[[Consultation], Iterator[Annonce]] | None = None
 
     def adresse_de(self, fiche_id: str) -> str:

@@ -172,6 +172,10 @@ class Resolveur(Protocol):
         """Rend, dans l'ordre, les références de la phrase que le registre connaît."""
 
 
+Expliquer = Callable[[str, set[str]], Iterator[tuple[int, int, str, str]]]
+"""Trouve les termes d'un texte qui ne sont pas encore expliqués, et les ajoute à ceux-ci : (début, fin, adresse, note)."""
+
+
 @dataclass(frozen=True)
 class Annonce:
     """Ce qu'une fiche annonce d'un changement du droit : de quoi dire quelles autres sont à revoir.

@@ -17,6 +17,10 @@ from macros.base.macro import Macro
 from macros.base.page import Page
 from macros.lecture.anomalie import Anomalie, proche
 from macros.lecture.defauts import Pages
+from macros.texte.balisage.pages import BLOC, MOT
+
+PAR_PAGE = 30
+"""Appels admis dans une page : la page du dépôt qui en fait le plus en fait dix-neuf."""
 
 _JINJA = Environment(autoescape=True)
 
@@ -39,10 +43,17 @@ def _appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
         if genre in ("block_begin", "raw_begin", "comment_begin"):
             yield _refus(c, page, ligne, f"« {valeur.strip()} » n'est pas admis : seul l'appel d'une macro l'est")
             return
+        if genre == "whitespace" and "\n" in valeur:
+            yield _refus(c, page, ligne, "un appel de macro tient sur une ligne", "Écrivez-le d'un seul tenant.")
+    nombre = 0
     for noeud in _JINJA.parse(page.corps).body:
         for partie in noeud.nodes if isinstance(noeud, nodes.Output) else [noeud]:
             if isinstance(partie, nodes.TemplateData):
                 continue
+            nombre += 1
+            if nombre > PAR_PAGE:
+                yield Pages.TROP_DE_MACROS(maximum=PAR_PAGE).dans(page.fichier, page.ligne_corps + partie.lineno - 1)
+                return
             refuser = partial(_refus, c, page, partie.lineno)
             if not (isinstance(partie, nodes.Call) and isinstance(partie.node, nodes.Name)):
                 yield refuser("seul l'appel d'une macro est admis")
@@ -53,6 +64,36 @@ def _appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
                 yield refuser("la page appelle une macro sans l'annoncer", conseil)
             else:
                 yield from _arguments(c, c.macros[nom], partie, refuser)
+
+
+def jeton(macro: Macro | None, rang: int) -> str:
+    """Rend ce que laisse dans le Markdown l'appel de ce rang."""
+    return (MOT if macro and macro.en_phrase else BLOC).format(rang)
+
+
+def avec_jetons(c: Consultation, page: Page) -> tuple[str, list[int]]:
+    """Rend le corps où chaque appel a laissé son jeton, comme dans la construction, et la ligne de chaque appel, de 1.
+
+    Rien n'est exécuté. Un corps que Jinja ne peut pas lire est rendu tel quel : la règle des macros l'aura signalé.
+    """
+    morceaux: list[str] = []
+    lignes: list[int] = []
+    nom, ouvert = "", False
+    try:
+        for ligne, genre, valeur in _JINJA.lex(page.corps):
+            if genre == "variable_begin":
+                nom, ouvert = "", True
+                lignes.append(ligne)
+            elif genre == "variable_end":
+                morceaux.append(jeton(c.macros.get(nom), len(lignes) - 1))
+                ouvert = False
+            elif not ouvert:
+                morceaux.append(valeur)
+            elif genre == "name" and not nom:
+                nom = valeur
+    except TemplateSyntaxError:
+        return page.corps, []
+    return "".join(morceaux), lignes
 
 
 def _arguments(

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from macros import balisage
-from macros.balisage import VARIABLE
 from macros.base.consultation import Consultation, adresses, statut, une_fois
 from macros.base.fiche import Fiche
 from macros.base.types import Adresse, Balise
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Textes
+from macros.texte.balisage import leger
+from macros.texte.variables import VARIABLE
 
 HTML = re.compile(r"<[A-Za-z/!?]")
 GABARIT = re.compile(r"\{[{%#]")
@@ -59,7 +59,7 @@ def liens(c: Consultation) -> Iterator[Anomalie]:
 
 
 def _liens_du_texte(c: Consultation, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
-    for adresse in balisage.liens(texte):
+    for adresse in leger.liens(texte):
         if constat := defaut_lien(c, adresse):
             yield fiche.anomalie(chemin, constat)
 

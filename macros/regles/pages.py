@@ -1,63 +1,31 @@
-"""Les pages écrites à la main : en-tête, HTML sûr, liens."""
+"""Les pages écrites à la main : en-tête, aucun HTML, macros à leur place, liens et ancres qui mènent quelque part.
+
+Ce qui est jugé est ce qui sera publié : même moteur, mêmes jetons.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Callable, Collection, Iterator
+from posixpath import dirname, join, normpath
+from urllib.parse import urlsplit
 
-import markdown
-
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, adresses
 from macros.base.page import Page
 from macros.base.types import SLUG
-from macros.lecture.anomalie import Anomalie
+from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Fichier, Pages, Textes
+from macros.regles.appels import avec_jetons
 from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien
 from macros.regles.references import hors_vocabulaire
+from macros.texte.balisage.pages import ENCADRES, Extrait, PageLue, lire
 
-EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
-BALISES = frozenset(
-    [
-        "a",
-        "abbr",
-        "blockquote",
-        "br",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "img",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "span",
-        "strong",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+ANCRE = re.compile(r"#\w")
+"""Ce qu'un lien vers une ancre contient, et pas un intertitre."""
+MARKDOWN_SEUL = (
+    "Employez le Markdown seul ; montrez une balise entre accents graves, et un lien par [texte](https://…)."
 )
-ATTRIBUTS = {"href", "src", "alt", "title", "id", "class", "start", "open", "style"}
-APPEL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+FICHIER_VOISIN = "Vérifiez le nom du fichier, ou écrivez l'adresse de la page : /clauses/nom-de-la-fiche/."
 
 
 def entetes(c: Consultation) -> Iterator[Anomalie]:
@@ -87,62 +55,99 @@ def moments(c: Consultation) -> Iterator[Anomalie]:
             yield hors_vocabulaire(moment, "moments", admis).dans(page.fichier, 2)
 
 
-def html_des_pages(c: Consultation) -> Iterator[Anomalie]:
-    """Le HTML produit par une page ne contient que des balises sûres, et des liens https ou internes."""
-    moteur = markdown.Markdown(extensions=list(EXTENSIONS_MARKDOWN))
+def corps_des_pages(c: Consultation) -> Iterator[Anomalie]:
+    """Le corps d'une page : pas de HTML, pas de second titre, chaque macro, encadré, lien et image en règle."""
+    en_phrase = sorted(macro.nom for macro in c.macros.values() if macro.en_phrase)
     for page in c.pages.values():
-        lecteur = _Lecteur()
-        try:
-            lecteur.feed(moteur.reset().convert(APPEL.sub("", page.corps)))
-        except RecursionError:
-            yield Pages.PAGE_ILLISIBLE().dans(page.fichier, page.ligne_corps)
+        corps, appels = avec_jetons(c, page)
+        lue = lire(corps)
+        yield from _formes(page, lue)
+        places = lue.macros
+        for rang, ligne in enumerate(appels):
+            if rang not in places:
+                yield _anomalie(page, Extrait("{{", ligne), Pages.MACRO_MAL_PLACEE(macros=en_phrase))
+        for lien in lue.liens:
+            if constat := _defaut_de_lien(c, page, lien.texte):
+                yield _anomalie(page, lien, constat)
+        for image in lue.images:
+            if (resoudre(c, page, image.texte) or "").lstrip("/") not in c.base.images:
+                yield _anomalie(page, image, Pages.IMAGE_ABSENTE(adresse=image.texte[:80]))
+
+
+def _formes(page: Page, lue: PageLue) -> Iterator[Anomalie]:
+    for extrait in lue.html:
+        message = f"« {extrait.texte} » ressemble à du HTML"
+        yield _anomalie(page, extrait, Textes.HTML_BRUT(message, MARKDOWN_SEUL))
+    for extrait in lue.sans_definition:
+        yield _anomalie(page, extrait, Pages.REFERENCE_SANS_DEFINITION(extrait=extrait.texte))
+    for extrait in lue.encadres:
+        yield _anomalie(page, extrait, Pages.ENCADRE_INCONNU(extrait=extrait.texte[:60], genres=ENCADRES))
+    for extrait in lue.trop_profonds:
+        yield _anomalie(page, extrait, Pages.PAGE_ILLISIBLE())
+    for intertitre in lue.intertitres:
+        if intertitre.niveau == 1:
+            yield _anomalie(page, Extrait("# ", intertitre.ligne), Pages.TITRE_EN_DOUBLE())
+
+
+def _defaut_de_lien(c: Consultation, page: Page, adresse: str) -> Constat | None:
+    if adresse.startswith("mailto:"):
+        return None
+    cible = resoudre(c, page, adresse)
+    if cible is None:
+        return Textes.LIEN_INTERNE(f"« {adresse[:80]} » n'existe pas dans docs/", FICHIER_VOISIN)
+    return defaut_lien(c, cible)
+
+
+def resoudre(c: Consultation, page: Page, adresse: str) -> str | None:
+    """Rend l'adresse d'un lien ou d'une image : chemin du site (``/clauses/#a``), ou adresse complète inchangée.
+
+    Un fichier s'écrit à partir de la page : ``../clauses/index.md``, ``../images/x.png``. Rend ``None`` s'il n'existe pas.
+    """
+    chemin, diese, ancre = adresse.partition("#")
+    if not chemin:
+        return f"/{page.adresse}{diese}{ancre}"
+    if chemin.startswith("/") or ":" in chemin:
+        return adresse
+    source = normpath(join(dirname(page.chemin), chemin))
+    if source in c.base.images:
+        return f"/{source}"
+    if source in c.pages:
+        return f"/{c.pages[source].adresse}{diese}{ancre}"
+    fiche = next((a for a, fichier in adresses(c).items() if fichier == f"docs/{source}"), None)
+    return f"/{fiche}{diese}{ancre}" if fiche else None
+
+
+def ancres(c: Consultation) -> Iterator[Anomalie]:
+    """Une ancre mène à un intertitre. Celles d'une fiche, ou d'une macro, ne se voient qu'une fois la page rendue."""
+
+    def lues(adresse: str) -> Collection[str] | None:
+        page = next((p for p in c.pages.values() if p.adresse == adresse), None)
+        if page is None:
+            return None
+        corps, appels = avec_jetons(c, page)
+        return None if appels else {i.ancre for i in lire(corps).intertitres}
+
+    return ancres_brisees(c, lues)
+
+
+def ancres_brisees(c: Consultation, ancres_de: Callable[[str], Collection[str] | None]) -> Iterator[Anomalie]:
+    """Rend les liens vers une ancre que la page visée n'a pas.
+
+    ``ancres_de`` rend les ancres de la page à cette adresse, ou ``None`` quand on ne peut pas le dire.
+    """
+    for page in c.pages.values():
+        if not ANCRE.search(page.corps):
             continue
-        for defaut, extrait in lecteur.defauts:
-            yield Textes.HTML_BRUT(defaut, "Employez le Markdown seul.").dans(page.fichier, _ligne(page, extrait))
-        for adresse in lecteur.adresses:
-            if adresse.startswith(("#", "mailto:")):
-                continue
-            if re.fullmatch(r"[\w./-]+\.(?:md|png|jpg|webp)(?:#[\w-]+)?", adresse) and not adresse.startswith("/"):
-                continue  # chemin de fichier : MkDocs le contrôle
-            if constat := defaut_lien(c, adresse):
-                yield constat.dans(page.fichier, _ligne(page, adresse))
-        if lecteur.titres:
-            yield Pages.TITRE_EN_DOUBLE().dans(page.fichier, page.ligne_corps)
+        for lien in lire(avec_jetons(c, page)[0]).liens:
+            cible = urlsplit(resoudre(c, page, lien.texte) or "")
+            ancre, visee = cible.fragment, f"{cible.path.strip('/')}/".lstrip("/")
+            connues = ancres_de(visee) if ancre and not cible.netloc else None
+            if connues is not None and ancre not in connues:
+                conseil = proche(ancre, list(connues))
+                yield _anomalie(page, lien, Pages.ANCRE_ABSENTE(conseil=conseil, ancre=ancre[:60], page=visee))
 
 
-def _ligne(page: Page, extrait: str) -> int:
-    position = page.corps.find(extrait) if extrait else -1
-    return page.ligne_corps + (page.corps.count("\n", 0, position) if position >= 0 else 0)
-
-
-class _Lecteur(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.defauts: list[tuple[str, str]] = []
-        self.adresses: list[str] = []
-        self.titres: list[str] = []
-
-    def handle_starttag(self, balise: str, attributs: list[tuple[str, str | None]]) -> None:
-        if balise not in BALISES:
-            self.defauts.append((f"la balise <{balise}> n'est pas admise", f"<{balise}"))
-        if balise == "h1":
-            self.titres.append(balise)
-        for nom, valeur in attributs:
-            if nom not in ATTRIBUTS or (
-                nom == "style" and not re.fullmatch(r"text-align: (?:left|right|center);", valeur or "")
-            ):
-                self.defauts.append((f"l'attribut « {nom} » n'est pas admis", nom))
-            elif nom in ("href", "src"):
-                self.adresses.append(valeur or "")
-
-    def handle_comment(self, data: str) -> None:
-        self.defauts.append(("les commentaires HTML ne sont pas admis", "<!--"))
-
-    def handle_pi(self, data: str) -> None:
-        self.defauts.append(("les instructions <? ?> ne sont pas admises", "<?"))
-
-    def unknown_decl(self, data: str) -> None:
-        self.defauts.append(("les sections <![CDATA[ ne sont pas admises", "<!["))
-
-    def handle_decl(self, decl: str) -> None:
-        self.defauts.append(("les déclarations HTML ne sont pas admises", "<!"))
+def _anomalie(page: Page, extrait: Extrait, constat: Constat) -> Anomalie:
+    """Rend l'anomalie à la place de l'extrait : sa ligne, et sa colonne quand la ligne le contient."""
+    colonne = page.corps.split("\n")[extrait.ligne - 1].find(extrait.texte) + 1
+    return constat.dans(page.fichier, page.ligne_corps + extrait.ligne - 1, max(colonne, 1))

@@ -24,7 +24,8 @@ REGLES: tuple[Regle, ...] = (
     pages.entetes,
     pages.moments,
     appels.appels,
-    pages.html_des_pages,
+    pages.corps_des_pages,
+    pages.ancres,
 )
 """Ce qui vaut pour tous les genres ; chacun déclare ce qui ne vaut que pour lui."""
 

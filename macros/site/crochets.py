@@ -1,34 +1,34 @@
-"""Les crochets MkDocs d'une maison lue et contrôlée : une page par fiche, les fichiers produits."""
+"""Les crochets MkDocs d'une maison lue et contrôlée : une page par fiche, notre Markdown, les fichiers produits."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
-from markupsafe import Markup, escape
-from mkdocs.plugins import CombinedEvent, event_priority
+from markupsafe import escape
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_relative_url
 
-from macros.base.citations import resolveur
-from macros.fiches.lexique.explications import Explications
 from macros.fiches.parcours.page import autour
+from macros.regles.appels import jeton
+from macros.regles.pages import ancres_brisees, resoudre
 from macros.site.maison import Maison
-from macros.site.texte import citer, etiqueter, relier_et_typographier
 from macros.sorties.donnees import ecriture
 from macros.sorties.flux import canaux
-from macros.sorties.html.liens import note
+from macros.sorties.html.liens import Racine, citer, expliquer, relier
 from macros.sorties.recherche.index import Index
+from macros.texte.balisage.liens import Liens
+from macros.texte.balisage.pages import Intertitre, lire, rendre
 
 ANCRES = re.compile(r'\bid="([^"]+)"')
 LEXIQUE = "lexique.md"
-"""La page du lexique : elle n'explique pas ses propres termes."""
 INDEX_SERVI = "recherche/servi/"
 """Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
 
@@ -59,13 +59,9 @@ class Crochets:
         self.index = INDEX_SERVI
         self.r = ""
         """Racine relative de la page en cours."""
-        self.fragments: dict[str, str] = {}
+        self.appels: list[Callable[[], str]] = []
+        """Les macros que la page en cours appelle, dans l'ordre."""
         self._depot = TemporaryDirectory(prefix="donnees-")
-
-    @cached_property
-    def explications(self) -> Explications:
-        """Rend ce qui lie les termes du lexique."""
-        return Explications(self.maison.c, partial(self.maison.gabarits.fragment, "lexique/terme", ""))
 
     def on_files(self, files: Files, config) -> Files:
         """Ajoute une page virtuelle par fiche, hors de la navigation, et les sorties."""
@@ -109,15 +105,28 @@ class Crochets:
         return depot
 
     def on_env(self, env, config, files):
-        """Donne aux gabarits, page 404 comprise, le réseau, les flux et les anomalies à réparer."""
+        """Contrôle les ancres, une fois les pages rendues ; donne aux gabarits, page 404 comprise, ce que toute page montre."""
+        brisees = list(ancres_brisees(self.maison.c, partial(self._ancres_de, files)))
+        if brisees and not self.servi:
+            print(*brisees, sep="\n")
+            raise Abort(f"{len(brisees)} ancre(s) absente(s) : rien n'est publié.")
         principal, *_ = canaux(self.maison.c)
         env.globals.update(
             reseau=self.maison.c.reseau,
             flux_du_site=[(principal.titre, chemin, mime) for chemin, mime in principal.fichiers],
-            anomalies=self.anomalies,
+            anomalies=[*self.anomalies, *map(str, brisees)],
             index_de_recherche=self.index,
+            publie=not self.servi,
         )
         return env
+
+    def _ancres_de(self, files: Files, adresse: str) -> list[str] | None:
+        """Rend les ancres d'une page ; rien de celle que MkDocs n'a pas encore rendue, en servant."""
+        if rendre_fiche := self.maison.pages.get(f"{adresse.rstrip('/')}.md"):
+            return ANCRES.findall(rendre_fiche(self.maison.contexte("")).html)
+        pages = (fichier.page for fichier in files.documentation_pages())
+        contenu = next((page.content for page in pages if page and page.url == adresse), None)
+        return None if contenu is None else ANCRES.findall(contenu)
 
     def on_page_read_source(self, page, config) -> str:
         """Rend le corps déjà lu et contrôlé, sans en-tête : un seul analyseur lit l'en-tête, le nôtre."""
@@ -125,15 +134,14 @@ class Crochets:
         return f"\n{connue.corps}" if connue else "\n"
 
     def on_pre_page(self, page, config, files):
-        """Donne aux macros la racine relative de la page ; épargne à une fiche le rendu Markdown."""
+        """Donne aux macros la racine relative de la page ; aucune page ne passe par le Markdown de MkDocs."""
+        self.appels = []
         self.r = _racine(page)
-        if page.file.src_uri in self.maison.pages:
-            # MkDocs prépare un moteur Markdown par page, même vide : une fiche n'en a pas l'usage (8 % de la construction).
-            page.content, page.render = "", lambda config, files: None
+        page.content, page.render = "", lambda config, files: None
         return page
 
     @event_priority(100)
-    def _poser_en_tete(self, markdown: str, page, config, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, page, config, files: Files) -> str:
         """Pose l'en-tête contrôlé, avant que mkdocs-macros ne le lise."""
         if connue := self.maison.c.pages.get(page.file.src_uri):
             page.meta = {
@@ -143,53 +151,32 @@ class Crochets:
             }
         return markdown
 
-    @event_priority(-100)
-    def _relier_et_typographier(self, markdown: str, page, config, files: Files) -> str:
-        """Change les chemins du site en chemins de fichiers et pose la typographie, une fois les macros rendues."""
-        return relier_et_typographier(markdown, page, files)
-
-    on_page_markdown = CombinedEvent(_poser_en_tete, _relier_et_typographier)
-
     def on_page_content(self, html: str, page, config, files) -> str:
-        """Pose les fragments d'une page écrite à la main ; une fiche attend ``on_page_context``."""
-        if rendre := self.maison.pages.get(page.file.src_uri):
-            page.present_anchor_ids = _Ancres(lambda: rendre(self.maison.contexte(_racine(page))).html)
+        """Rend une page écrite à la main, ses macros comprises ; une fiche attend ``on_page_context``."""
+        c, r = self.maison.c, self.r
+        connue = c.pages.get(page.file.src_uri)
+        if page.file.src_uri in self.maison.pages or connue is None:
             return ""
+        lue, vers = lire(page.markdown), relier(r)
+        liens = Liens(
+            # Une ancre de la page reste telle : l'adresse garde ce qui suit « ? ».
+            relier=lambda adresse: (
+                adresse if adresse.startswith("#") else vers(resoudre(c, connue, adresse) or adresse)
+            ),
+            citer=citer(c, r),
+            expliquer=expliquer(c, r),
+        )
         page.meta["ariane"] = self._ariane(page.file.src_uri)
-        html = self._restituer(etiqueter(citer(html, partial(self._citer, page.url))))
-        html = self._autour(html, page.url)
-        if page.file.src_uri != LEXIQUE:
-            html = self.explications.expliquer(html, self.r)
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ANCRES.findall(html)}
-        return html
-
-    def _citer(self, url: str, html: str) -> str:
-        """Rend un texte HTML déjà échappé, ses références juridiques changées en liens."""
-        c, morceaux, position = self.maison.c, [], 0
-        for t in resolveur(c).citations(html):
-            lien = self.maison.gabarits.fragment(
-                "renvoi",
-                "",
-                adresse=get_relative_url(t.ref.adresse, url),
-                note=note(c, t.ref),
-                libelle=Markup(html[t.debut : t.fin]),
-            )
-            morceaux += [html[position : t.debut], lien]
-            position = t.fin
-        return "".join([*morceaux, html[position:]])
-
-    def _autour(self, html: str, adresse: str) -> str:
-        tete, pied = autour(self.maison.contexte(self.r), adresse)
-        titre, fin, suite = html.rpartition("</h1>") if "</h1>" in html else ("", "", html)
-        return f"{titre}{fin}{tete}{suite}{pied}" if tete else html
+        page.toc = get_toc(_emboiter(lue.intertitres))
+        return rendre(lue, liens, lambda rang: str(self.appels[rang]()))
 
     def on_page_context(self, context, page, config, nav):
         """Rend la fiche au moment de l'écrire : dix mille pages rendues d'avance ne tiendraient pas en mémoire."""
-        if rendre := self.maison.pages.get(page.file.src_uri):
-            self.r = _racine(page)
-            rendue = rendre(self.maison.contexte(self.r))
-            page.title = rendue.titre
-            page.content = self.explications.expliquer(self._autour(str(rendue.html), page.url), self.r)
+        contexte = self.maison.contexte(_racine(page))
+        context["tete"], context["pied"] = autour(contexte, page.url)
+        if rendre_fiche := self.maison.pages.get(page.file.src_uri):
+            rendue = rendre_fiche(contexte)
+            page.title, page.content = rendue.titre, str(rendue.html)
             page.meta.update(
                 title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True
             )
@@ -213,36 +200,30 @@ class Crochets:
         return ()
 
     def declarer(self, env) -> None:
-        """Enregistre les macros auprès de mkdocs-macros : une macro de bloc rend un jeton, que la page change après Markdown."""
+        """Enregistre les macros auprès de mkdocs-macros : un appel laisse un jeton, que le moteur exécute à sa place."""
         for nom in self.maison.c.macros:
-            env.macro(partial(self._appeler, nom), nom)
+            env.macro(partial(self._differer, nom), nom)
 
-    def _appeler(self, nom: str, *arguments: Any, **options: Any) -> str:
+    def _differer(self, nom: str, *arguments: Any, **options: Any) -> str:
         macro = self.maison.c.macros[nom]
-        rendu = str(macro.rendre(self.maison.contexte(self.r), *arguments, **options))
-        if macro.en_phrase:
-            return rendu
-        cle = f"fragment-{len(self.fragments)}"
-        self.fragments[cle] = rendu
-        return f'\n\n<div id="{cle}"></div>\n\n'
-
-    def _restituer(self, html: str) -> str:
-        """Rend le HTML d'une page où chaque jeton de macro a repris son fragment."""
-        for cle, fragment in self.fragments.items():
-            html = html.replace(f'<div id="{cle}"></div>', fragment)
-        self.fragments.clear()
-        return html
+        self.appels.append(partial(macro.rendre, self.maison.contexte(self.r), *arguments, **options))
+        return jeton(macro, len(self.appels) - 1)
 
 
-class _Ancres:
-    """Les ancres d'une fiche, lues seulement si une page y renvoie : la fiche n'est rendue qu'au moment de l'écrire."""
-
-    def __init__(self, rendre: Callable[[], str]) -> None:
-        self._rendre = rendre
-
-    def __contains__(self, ancre: object) -> bool:
-        return ancre in ANCRES.findall(self._rendre())
+def _emboiter(intertitres: Iterable[Intertitre]) -> list[Any]:
+    """Rend les intertitres emboîtés, à la forme que MkDocs attend."""
+    racine: list[dict] = []
+    ouverts: list[dict] = []
+    for intertitre in intertitres:
+        entree = {"level": intertitre.niveau, "id": intertitre.ancre, "name": intertitre.libelle, "children": []}
+        while ouverts and ouverts[-1]["level"] >= intertitre.niveau:
+            ouverts.pop()
+        (ouverts[-1]["children"] if ouverts else racine).append(entree)
+        ouverts.append(entree)
+    return racine
 
 
 def _racine(page) -> str:
-    return "../" * (page.url.count("/") if page.url not in ("", ".", "./") else 0)
+    """Rend la racine relative d'une page, où les termes s'expliquent ; le lexique n'explique pas les siens."""
+    r = "../" * (page.url.count("/") if page.url not in ("", ".", "./") else 0)
+    return r if page.file.src_uri == LEXIQUE else Racine(r)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.fabrique import FICHIERS_UNIQUES, anomalies_de, commande_verifier
+from tests.fabrique import FICHIERS_UNIQUES, RACINE, SIGNES_MAX, anomalies_de, commande_verifier
 from tests.petit import PAGE, TEXTE
 from tests.petit import VEILLE as ENTREE
 
@@ -40,6 +42,20 @@ def test_mauvais_fichier(cas: Cas, projet: Path) -> None:
     fichier, ligne, colonne, _ = concernees[0].split(":", 3)
     assert fichier == (cas.ou or cas.fichier) and int(ligne) >= 1 and int(colonne) >= 1
     assert "→" in concernees[0], "toute anomalie dit quoi faire"
+
+
+def test_une_page_chargee_de_signes_se_controle_vite(projet: Path) -> None:
+    """Les pages les plus chargées que les bornes admettent : le contrôle finit, sans les refuser pour leur taille."""
+    for rang, motif in enumerate(("[a", "![a](", "[[a]", "`a", "< ")):
+        page = PAGE.replace("Un paragraphe.", motif * (SIGNES_MAX // max(motif.count(s) for s in "[<`")))
+        (projet / f"docs/chargee-{rang}.md").write_text(page, "utf-8")
+    commande = [
+        sys.executable,
+        "-c",
+        f"import sys; sys.path.insert(0, {str(RACINE)!r}); from macros.__main__ import main; main()",
+    ]
+    fini = subprocess.run([*commande, "verifier"], cwd=projet, capture_output=True, text=True, timeout=240, check=True)
+    assert "page-trop-grosse" not in fini.stdout and "pages lues" in fini.stdout
 
 
 def test_toutes_les_anomalies_a_la_fois(

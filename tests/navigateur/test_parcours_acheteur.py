@@ -10,6 +10,7 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from macros.sorties.word.styles import TABLE
+from tests.navigateur.conftest import lire_copie
 
 TABULATIONS = 250
 FOCUS_VISIBLE = """e => {
@@ -104,12 +105,7 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
 
 
 def verifier_presse_papiers(page: Page) -> None:
-    contenu = page.evaluate("""async () => {
-        const [objet] = await navigator.clipboard.read();
-        const lire = async (type) => (await objet.getType(type)).text();
-        return { html: await lire('text/html'), texte: await lire('text/plain') };
-    }""")
-    html, texte = contenu["html"], contenu["texte"]
+    html, texte = lire_copie(page)
     assert "<ul><li>" in html and "<p>" in html
     # La valeur choisie se colle telle quelle ; une valeur proposée, non touchée, reste surlignée.
     assert re.search(r"au moins 65(?:&nbsp;|\u00a0|\u202f)% des portions", html)

@@ -41,7 +41,7 @@ from tests.fabrique import (
     valeurs_de,
     visibles_de,
 )
-from tests.navigateur.conftest import Visite
+from tests.navigateur.conftest import Visite, lire_copie
 from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger_clair_et_sombre
 from tests.navigateur.test_parcours_acheteur import Clavier
 from tests.petit import VEILLE
@@ -50,11 +50,6 @@ PRESSE_PAPIERS = ["clipboard-read", "clipboard-write"]
 RENVOI = "a.renvoi-droit"
 NOTE = "#note-renvoi"
 COPIER_EDITION = 'button[data-copier="#courriel"]'
-LIRE_COPIE = """async () => {
-    const [objet] = await navigator.clipboard.read();
-    const lire = async (type) => (await objet.getType(type)).text();
-    return [await lire('text/html'), await lire('text/plain')];
-}"""
 
 
 def plat(texte: str) -> str:
@@ -198,7 +193,7 @@ def test_texte_copie_sans_lien_vers_le_site(visiter, citante: str, site: str) ->
     bouton = page.locator(f'button[data-copier="#{texte.get_attribute("id")}"]')
     bouton.click()
     expect(bouton.locator("+ .retour")).to_contain_text("Copié.")
-    copie, brut = page.evaluate(LIRE_COPIE)
+    copie, brut = lire_copie(page)
     assert not liens_du_site(copie, site)
     assert reference in plat(html.fromstring(copie).text_content()) and reference in plat(brut)
 
@@ -428,7 +423,7 @@ def copie(visiter, edition: Edition, une_fois) -> tuple[str, str]:
         page = visiter(edition.chemin, permissions=PRESSE_PAPIERS).page
         page.get_by_role("button", name="Copier pour un courriel").click()
         expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
-        return tuple(page.evaluate(LIRE_COPIE))
+        return lire_copie(page)
 
     return une_fois("copie", copier)
 
@@ -1042,7 +1037,7 @@ def test_mois_vide(visiter_revu, revu: Revu) -> None:
     expect(page.locator(".chapo")).to_contain_text("Aucun changement retenu pour ce mois")
     page.get_by_role("button", name="Copier pour un courriel").click()
     expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
-    _, brut = page.evaluate(LIRE_COPIE)
+    _, brut = lire_copie(page)
     assert "Aucun changement retenu pour ce mois." in plat(brut) and "À faire" not in brut
 
 

@@ -20,6 +20,8 @@ from tests.conftest import EPOQUE_DU_SITE, construire
 
 RECHARGEMENT = re.compile(rb"<script>\s*var livereload.*?</script>", re.DOTALL)
 """Ce que MkDocs ajoute à une page servie."""
+POLITIQUE = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""Ce qu'une page publiée porte seule : elle refuserait le rechargement."""
 INDEX = re.compile(rb"recherche/[0-9a-f]{12}/")
 """Le dossier de l'index : constant en servant."""
 CLAUSE = "data/clauses/mobilier-bois.yml"
@@ -113,7 +115,7 @@ def differences(service: Service, froid: Path) -> list[str]:
         chemin, octets = fichier.relative_to(froid).as_posix(), fichier.read_bytes()
         if INDEX.match(chemin.encode()):
             chemin = INDEX.sub(b"recherche/servi/", chemin.encode()).decode()
-        if INDEX.sub(b"recherche/servi/", octets) != service.lire(chemin):
+        if POLITIQUE.sub(b"", INDEX.sub(b"recherche/servi/", octets)) != service.lire(chemin):
             differents.append(chemin)
     return differents
 

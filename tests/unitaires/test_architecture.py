@@ -15,12 +15,11 @@ from tests.fabrique import RACINE
 ETAGES = {
     "lecture": set(),
     "texte": set(),
-    "balisage": {"texte"},
     "base": {"lecture", "texte"},
-    "regles": {"base", "balisage", "lecture", "texte"},
-    "sorties": {"base", "balisage", "lecture", "texte"},
-    "fiches": {"base", "balisage", "lecture", "regles", "sorties", "texte"},
-    "site": {"base", "balisage", "fiches", "lecture", "regles", "sorties"},
+    "regles": {"base", "lecture", "texte"},
+    "sorties": {"base", "lecture", "texte"},
+    "fiches": {"base", "lecture", "regles", "sorties", "texte"},
+    "site": {"base", "fiches", "lecture", "regles", "sorties", "texte"},
     "commandes": {"base", "fiches", "lecture", "regles", "site", "sorties"},
     "__main__": {"commandes", "fiches", "site", "sorties"},
     "__init__": {"site"},
@@ -42,13 +41,8 @@ ESSAIS_DE_MODULE = {
     ),
     *("unitaires/test_carte.py", "unitaires/test_coherence.py", "unitaires/test_couverture.py"),
     *("unitaires/test_donnees.py", "unitaires/test_enregistrement.py", "unitaires/test_formation.py"),
-    *(
-        "unitaires/test_frise.py",
-        "unitaires/test_juridique.py",
-        "unitaires/test_langue.py",
-        "unitaires/test_messages.py",
-        "unitaires/test_modele.py",
-    ),
+    *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),
+    "unitaires/test_markdown_des_pages.py",
     *("unitaires/test_moteur_navigateur.py", "unitaires/test_publication.py", "unitaires/test_rangement.py"),
     *("unitaires/test_messages.py", "unitaires/test_recherche.py", "unitaires/test_recherche_navigateur.py"),
 }
@@ -146,11 +140,16 @@ def test_un_cercle_se_voit(retour: str) -> None:
         ("icalendar", {"sorties"}),
         ("snowballstemmer", {"texte"}),
         ("mkdocs", {"site", "__main__"}),
+        ("markdown_it", {"texte", "sorties"}),  # le Word lit les mêmes jetons
     ],
 )
 def test_une_bibliotheque_a_une_porte(bibliotheque: str, portes: set[str]) -> None:
     usages = {module(f) for f, noms in IMPORTS.items() if any(n.split(".")[0] == bibliotheque for n in noms)}
     assert usages and {piece(usage) for usage in usages} <= portes
+
+
+def test_un_seul_moteur_markdown() -> None:
+    assert [f for f, noms in IMPORTS.items() if any(n.split(".")[0] == "markdown" for n in noms)] == []
 
 
 def test_les_essais_passent_par_la_fabrique() -> None:

@@ -10,9 +10,7 @@ import pytest
 
 from macros.base.macro import Macro
 from macros.fiches.liste import MACROS
-from macros.regles.pages import EXTENSIONS_MARKDOWN
 from tests.fabrique import (
-    RACINE,
     Base,
     adresses_de,
     anomalies_de,
@@ -53,12 +51,6 @@ def test_une_projection_est_annoncee_si_le_mois_a_une_entree(projet: Path) -> No
     base, _ = lire(projet)
     annoncees = {a[7:14] for a in adresses_de(base) if a.endswith("/projection/")}
     assert annoncees == {"2026-09", "2026-11"} and "veille/2026-10/" in adresses_de(base)
-
-
-def test_le_controle_emploie_les_extensions_du_site() -> None:
-    """Le HTML contrôlé est celui du site : mêmes extensions Markdown dans mkdocs.yml."""
-    bloc = (RACINE / "mkdocs.yml").read_text("utf-8").split("markdown_extensions:")[1].split("\nvalidation:")[0]
-    assert set(re.findall(r"^  - ([\w.]+)", bloc, re.MULTILINE)) == set(EXTENSIONS_MARKDOWN)
 
 
 @pytest.mark.parametrize("macro", MACROS, ids=lambda m: m.nom)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
-from macros import balisage
 from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
 from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
@@ -14,6 +13,7 @@ from macros.base.promesses import Article, Canal, Groupe, Moment
 from macros.fiches.agenda import page, regles
 from macros.fiches.agenda.modele import Evenement
 from macros.sorties.recherche.aides import document
+from macros.texte.balisage.leger import brut
 from macros.texte.dates import JOURS, jour_long, plus_mois
 
 NOM = "evenements"
@@ -72,7 +72,7 @@ def moments(c: Consultation) -> Iterator[Moment]:
     limite = plus_mois(c.jour, -MOIS_PASSES)
     for fiche in sorted(c.fiches(NOM).values(), key=lambda f: (f.contenu.commence, f.id)):
         evenement = fiche.contenu
-        resume = balisage.rendre_phrase(evenement.resume).striptags()
+        resume = brut(evenement.resume)
         yield Moment(
             f"agenda/{fiche.id}",
             evenement.titre,

@@ -16,6 +16,7 @@ from macros.sorties.donnees.vierge import vierge
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.liens import courriel, nouveau
 from macros.sorties.html.tableaux import tableau
+from macros.texte.balisage.leger import brut
 from macros.texte.dates import heure, jour_long
 
 PEU = 8
@@ -44,7 +45,7 @@ def page(ctx: Contexte, fiche: Fiche[Evenement]) -> PageRendue:
     organise = ctx.c.fiches("structures").get(evenement.structure or "")
     html = ctx.de_fiche("agenda/fiche", "evenements", fiche, organise=organise, quand=quand)
     dit = quand(evenement)
-    description = f"{dit[0].upper()}{dit[1:]}. {ctx.texte()(evenement.resume).striptags()}"
+    description = f"{dit[0].upper()}{dit[1:]}. {brut(evenement.resume)}"
     return PageRendue(evenement.titre, description, html, (("Agenda", "agenda/"),))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from macros import balisage
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
@@ -17,6 +16,7 @@ from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, p
 from macros.fiches.clause.tableau import TABLEAU
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
+from macros.texte.variables import VARIABLE
 
 NOM = "clauses"
 FAMILLES_MAX = 2
@@ -37,7 +37,7 @@ def documents(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Document]:
         ],
         "familles": c.mots("segments", clause.segments),
         "resume": [clause.resume],
-        "texte": [balisage.VARIABLE.sub(" ", t) for t in phrases(fiche)],
+        "texte": [VARIABLE.sub(" ", t) for t in phrases(fiche)],
     }
     adresse, revoir = c.adresse(NOM, fiche.id), bool(motifs(c, fiche))
     yield Document(NOM, fiche.id, adresse, clause.titre, clause.resume, champs, revoir, codes(c, TABLEAU, fiche))

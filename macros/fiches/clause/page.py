@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from macros import balisage
 from macros.base.consultation import Consultation
 from macros.base.decp import valeurs_decp
 from macros.base.fiche import Fiche
@@ -21,6 +20,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     """Rend la page d'une clause."""
     c, clause = ctx.c, fiche.contenu
     sommaire = tuple(_sommaire(clause))
+    variables = {nom: v.valeur for nom, v in clause.variables.items()}
     html = ctx.de_fiche(
         "clause/fiche",
         "clauses",
@@ -29,7 +29,8 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         dispositions=par_niveau(c, clause),
         decp=valeurs_decp(clause.natures, {pilier for t in clause.themes if (pilier := c.pilier(t))}),
         sommaire=dict(sommaire),
-        texte_variable=ctx.texte({nom: balisage.typographier(v.valeur) for nom, v in clause.variables.items()}),
+        texte_a_inserer=ctx.texte(variables, lexique=False),
+        texte_variable=ctx.texte(variables),
         liee=lambda cible: c.fiches("clauses").get(cible),
     )
     segment = clause.segments[0]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.balisage import VARIABLE
 from macros.base.consultation import Consultation
 from macros.base.fiche import tous_les_textes
 from macros.lecture.anomalie import Anomalie, Defaut, proche
 from macros.lecture.defauts import Champs, Renvois
+from macros.texte.variables import VARIABLE
 
 
 class Variables(Defaut):

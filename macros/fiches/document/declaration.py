@@ -23,7 +23,7 @@ NOM = "modeles"
 
 def page(ctx: Contexte, fiche: Fiche[ModeleDeDocument]) -> PageRendue:
     """Rend la page d'un modèle de document."""
-    html = ctx.de_fiche("document/fiche", NOM, fiche, document=ctx.corps(fiche))
+    html = ctx.de_fiche("document/fiche", NOM, fiche)
     return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Modèles", "modeles/"),))
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from docx.document import Document as DocumentWord
 from docx.enum.section import WD_ORIENT
 
-from macros.balisage import typographier
 from macros.base.fiche import Fiche
 from macros.fiches.feuille.appuis import appuis
 from macros.fiches.feuille.modele import EtapeDeRoute, FeuilleDeRoute
 from macros.sorties.word.redaction import A4, Redaction
+from macros.texte.typographie import typographier
 
 ETAPES = {"Quand": 2.6, "Ce que l’on fait": 6.6, "Qui": 3, "Ce qui existe à la fin": 5.6, "Appuis": 7.9}
 """Colonnes du tableau, et leur largeur en centimètres."""

@@ -32,7 +32,7 @@ def page(ctx: Contexte, fiche: Fiche[Kit]) -> PageRendue:
         ("evaluation", "L’évaluation"),
         ("base-legale", "Base légale"),
     )
-    html = ctx.de_fiche("kit/fiche", NOM, fiche, corps_de=ctx.texte())
+    html = ctx.de_fiche("kit/fiche", NOM, fiche)
     return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Animer", "animer/"),), sommaire)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from docx.document import Document as DocumentWord
 from docx.shared import Pt
 
-from macros.balisage import typographier
 from macros.base.fiche import Fiche
 from macros.fiches.kit.modele import Appreciation, Kit
 from macros.sorties.word.redaction import Redaction
 from macros.texte.dates import duree_en_mots
+from macros.texte.typographie import typographier
 
 DEROULE = {"Quand": 2.8, "Temps": 3.9, "Ce que l’on fait": 10.3}
 """Colonnes du tableau, et leur largeur en centimètres."""

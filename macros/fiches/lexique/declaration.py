@@ -10,8 +10,9 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
-from macros.base.promesses import Document, Groupe
+from macros.base.promesses import Document, Expliquer, Groupe
 from macros.fiches.lexique import regles, regles_des_synonymes
+from macros.fiches.lexique.explications import Explications
 from macros.fiches.lexique.modele import Sigles, Terme
 from macros.fiches.lexique.synonymes import Synonymes
 from macros.sorties.html.contexte import Contexte
@@ -22,6 +23,11 @@ from macros.texte.langue import cle_de_tri
 def documents(c: Consultation, fiche: Fiche[Terme]) -> Iterator[Document]:
     """Rend ce que la recherche sait d'un terme."""
     return document(c, "termes", fiche, ["lexique", "définition"])
+
+
+def expliquer(c: Consultation) -> Expliquer:
+    """Rend ce qui explique les termes dans une page."""
+    return Explications(c).trouver
 
 
 @macro()
@@ -47,6 +53,7 @@ TERMES = Genre(
     documents=documents,
     jeu=Jeu("lexique", "Lexique", 12),
     schema="terme",
+    expliquer=expliquer,
     defauts=(regles.Termes,),
     regles=(regles.ecritures, regles.sources, regles.emplois),
     macros=(lexique,),

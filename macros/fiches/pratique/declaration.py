@@ -7,7 +7,6 @@ from functools import partial
 
 from markupsafe import Markup
 
-from macros import balisage
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
@@ -18,6 +17,7 @@ from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import ETAT, tableau
 from macros.sorties.recherche.aides import document
+from macros.texte.balisage.leger import intertitres
 
 NOM = "pratiques"
 
@@ -25,9 +25,9 @@ NOM = "pratiques"
 def page(ctx: Contexte, fiche: Fiche[BonnePratique]) -> PageRendue:
     """Rend la page d'une bonne pratique."""
     pratique = fiche.contenu
-    sommaire = [("etapes", "Les étapes"), *((a, t) for n, a, t in balisage.intertitres(fiche.corps) if n == 2)]
+    sommaire = [("etapes", "Les étapes"), *((a, t) for n, a, t in intertitres(fiche.corps) if n == 2)]
     sommaire += [("clauses-liees", "Clauses liées")] if ctx.c.nommees("clauses", pratique.clauses) else []
-    html = ctx.de_fiche("pratique/fiche", NOM, fiche, pratique=pratique, corps=ctx.corps(fiche))
+    html = ctx.de_fiche("pratique/fiche", NOM, fiche, pratique=pratique)
     ariane = (("Bonnes pratiques", "bonnes-pratiques/"),)
     return PageRendue(pratique.titre, pratique.resume, html, ariane, tuple(sommaire))
 

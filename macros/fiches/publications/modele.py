@@ -11,8 +11,8 @@ from macros.base.types import Modele, Phrase
 Identifiant = Annotated[
     str,
     Field(
-        description="veille/AAAA/nom, veille/AAAA-MM, clauses/nom/AAAA-MM-JJ, agenda/nom/AAAA-MM-JJ ou flux/…",
-        pattern=r"^(veille/\d{4}/[a-z0-9-]+|veille/\d{4}-\d{2}|(clauses|agenda)/[a-z0-9-]+/\d{4}-\d{2}-\d{2}|flux/[a-z0-9/-]+)$",
+        description="Adresse de ce que l'article annonce, suivie du jour quand la fiche peut changer ; ou flux/…",
+        pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$",
     ),
 ]
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation, adresses
+from macros.base.genre import Genre
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
+
+JOUR = re.compile(r"/\d{4}-\d{2}-\d{2}$")
 
 
 class Publications(Defaut):
@@ -54,7 +58,7 @@ def disparus(c: Consultation) -> Iterator[Anomalie]:
             if identifiant in registre.retires and existe:
                 yield fiche.anomalie(("retires", identifiant), Publications.RETRAIT_INUTILE(identifiant=identifiant))
             elif identifiant not in registre.retires and not existe:
-                source = _source(identifiant)
+                source = _source(c, identifiant)
                 constat = Publications.PUBLICATION_DISPARUE(identifiant=identifiant, source=source)
                 yield fiche.anomalie(("publies", identifiant), constat)
         for identifiant in registre.retires:
@@ -70,25 +74,31 @@ def titres(c: Consultation) -> Iterator[Anomalie]:
             yield entree.anomalie(("titre",), Publications.TITRE_PUBLIE(titre=publie))
 
 
-def _source(identifiant: str) -> str:
+def _genre_de(c: Consultation, identifiant: str) -> tuple[Genre | None, str]:
+    """Rend (genre, nom) de la fiche qu'un article de flux annonce ; le genre manque à ce qui n'est pas une fiche.
+
+    Un identifiant est l'adresse d'une page, suivie du jour d'un changement pour un genre dont les fiches changent.
+    """
+    adresse = JOUR.sub("", identifiant)
+    nom = adresse.rsplit("/", 1)[-1]
+    genres = (g for g in c.genres.values() if g.a_une_page and g.adresse_de(nom) == f"{adresse}/")
+    return next(genres, None), nom
+
+
+def _source(c: Consultation, identifiant: str) -> str:
     """Rend ce qu'il faut rétablir pour que l'identifiant réponde de nouveau."""
-    genre, nom, *suite = identifiant.split("/")
-    if genre == "flux":
-        return f"le code « {(suite or [nom])[-1]} » dans son vocabulaire (thèmes ou familles d'achat)"
-    if genre in ("clauses", "agenda"):
-        return f"{'data/reseau/agenda' if genre == 'agenda' else 'data/clauses'}/{nom}.yml sous ce nom"
-    return f"docs/{identifiant}.md sous ce nom" if suite else f"une entrée de {nom} ou d'un mois d'avant"
+    genre, nom = _genre_de(c, identifiant)
+    if genre:
+        return f"{genre.chemin_de(nom)} sous ce nom"
+    if identifiant.startswith("flux/"):
+        return f"le code « {nom} » dans son vocabulaire (thèmes ou familles d'achat)"
+    return f"une entrée de {nom} ou d'un mois d'avant"
 
 
 def _existe(c: Consultation, identifiant: str) -> bool:
-    genre, nom, *suite = identifiant.split("/")
-    if genre == "flux":
-        return f"{identifiant}.rss" in c.produits
-    if genre == "clauses":
-        clause = c.fiches("clauses").get(nom)
-        return ("clauses", nom) in c.base.refusees or bool(clause and clause.contenu.statut != "brouillon")
-    if genre == "agenda":
-        return nom in c.fiches("evenements") or ("evenements", nom) in c.base.refusees
-    if not suite:
-        return f"{identifiant}/" in adresses(c)
-    return suite[0] in c.fiches("veille") or ("veille", suite[0]) in c.base.refusees
+    genre, nom = _genre_de(c, identifiant)
+    if genre:
+        fiche = c.fiches(genre.nom).get(nom)
+        lisible = fiche is not None and getattr(fiche.contenu, "statut", "") != "brouillon"
+        return lisible or (genre.nom, nom) in c.base.refusees
+    return f"{identifiant}.rss" in c.produits or f"{identifiant}/" in adresses(c)

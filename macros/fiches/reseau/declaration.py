@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from macros.base.base import Base
 from macros.base.genre import Genre
@@ -53,9 +53,9 @@ def identite_reseau(ctx: Contexte) -> Markup:
 
 
 @macro(en_phrase=True)
-def nom_reseau(ctx: Contexte) -> Markup:
+def nom_reseau(ctx: Contexte) -> str:
     """Rend le nom du réseau, au fil de la phrase."""
-    return escape(ctx.c.reseau.nom)
+    return ctx.c.reseau.nom
 
 
 IDENTITE = Genre(

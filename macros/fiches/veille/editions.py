@@ -63,7 +63,6 @@ def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
         "a_venir": jalons(c, lue.dernier + timedelta(days=1), lue.dernier + timedelta(days=HORIZON)),
         "touchees": sorted(clauses.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
         "lecture": lue,
-        "corps": {e.id: ctx.corps(e, imbrique=e.id) for e in entrees},
         "suivante": tous[rang - 1] if rang else None,
         "precedente": tous[rang + 1] if rang + 1 < len(tous) else None,
     }

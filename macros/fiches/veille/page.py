@@ -8,7 +8,6 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from macros import balisage
 from macros.base.citations import touchees
 from macros.base.dates import tous_les_jalons
 from macros.base.fiche import Fiche
@@ -20,6 +19,7 @@ from macros.fiches.veille.mois import annees_de_veille, entrees_du_mois, mois_de
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.frise import Frise
 from macros.sorties.html.tableaux import tableau
+from macros.texte.balisage.leger import brut
 from macros.texte.dates import mois_long
 
 HORIZON = 183
@@ -38,21 +38,20 @@ def page(ctx: Contexte, fiche: Fiche[EntreeVeille]) -> PageRendue:
         pratiques=touchees(c, fiche, "pratiques"),
         suites=[e for e in c.visibles("veille") if e.contenu.fait_suite_a == fiche.id],
         precedente=c.fiches("veille").get(entree.fait_suite_a or ""),
-        corps=ctx.corps(fiche),
         minutes=entree.minutes_lecture(fiche.corps),
     )
     ariane = (("Veille 30-30", "veille/"), (mois_long(entree.mois).capitalize(), f"veille/{entree.mois}/"))
-    return PageRendue(entree.titre, _a_plat(entree.change)[:280], html, ariane)
+    return PageRendue(entree.titre, brut(entree.change)[:280], html, ariane)
 
 
 def de_flux(ctx: Contexte, fiche: Fiche[EntreeVeille]) -> Markup:
     """Rend le contenu complet d'une entrée pour un lecteur de flux, liens absolus."""
     return ctx.fragment(
         "veille/flux",
+        fiche=fiche,
         entree=fiche.contenu,
         touchees=touchees(ctx.c, fiche, "clauses"),
         precedente=ctx.c.fiches("veille").get(fiche.contenu.fait_suite_a or ""),
-        corps=ctx.corps(fiche),
     )
 
 
@@ -127,8 +126,3 @@ def echeancier(ctx: Contexte) -> Markup:
 def _par_jour(jalons: Iterable[Jalon]) -> list[tuple[date, list[Jalon]]]:
     """Rend (jour, jalons) : plusieurs effets le même jour se lisent sous une seule date."""
     return [(jour, list(groupe)) for jour, groupe in groupby(jalons, key=lambda j: j.le)]
-
-
-def _a_plat(texte: str) -> str:
-    """Rend le texte sans balisage léger, sur une ligne."""
-    return balisage.rendre(texte).striptags()

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from macros import balisage
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.sorties.html.liens import citer, modifier, relier, signaler
+from macros.sorties.html.liens import liens, modifier, signaler
+from macros.texte.balisage.leger import rendre
 
 
 class Fragments(Protocol):
@@ -44,15 +44,7 @@ class Contexte:
             **valeurs,
         )
 
-    def texte(self, variables: Mapping[str, str] | None = None) -> Callable[[str], Markup]:
-        """Rend ce qui rend un texte : références liées, variables posées."""
-        liens, citations = relier(self.r), citer(self.c, self.r)
-        return lambda t: balisage.rendre(t, variables=variables, relier=liens, citer=citations)
-
-    def corps(self, fiche: Fiche[Any], imbrique: str = "") -> Markup:
-        """Rend le corps d'une fiche Markdown, ou rien s'il est vide. ``imbrique`` : préfixe de ses ancres dans une page plus grande."""
-        if not fiche.corps.strip():
-            return Markup("")
-        return balisage.rendre(
-            fiche.corps, corps=True, relier=relier(self.r), citer=citer(self.c, self.r), imbrique=imbrique
-        )
+    def texte(self, variables: Mapping[str, str], lexique: bool = True) -> Callable[[str], Markup]:
+        """Rend ce qui rend un texte, ses variables posées ; ``lexique`` faux pour un texte qui se copie."""
+        siens = liens(self.c, self.r, variables, lexique)
+        return lambda texte: rendre(texte, siens)

@@ -9,15 +9,18 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros import balisage
 from macros.base.citations import CITANTS_MAX, resolveur
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, motifs
 from macros.base.types import LICENCES
 from macros.base.vocabulaire import PILIERS
-from macros.sorties.html.liens import abroge, citer, relier
+from macros.sorties.html.liens import abroge, expliquer, liens
+from macros.texte.balisage.leger import rendre, rendre_mots, rendre_phrase
+from macros.texte.balisage.liens import Liens
 from macros.texte.dates import date_longue, duree_en_mots, heure, jour_long, mois_long
 from macros.texte.nombres import nombre
+from macros.texte.typographie import typographier
 
 
 class Gabarits:
@@ -34,12 +37,14 @@ class Gabarits:
             auto_reload=False,
         )
         self.env.filters.update(
+            corps=self._corps,
             date=date_longue,
             duree=duree_en_mots,
-            fr=balisage.typographier,
+            fr=typographier,
             heure=heure,
             jour_long=jour_long,
             mois=mois_long,
+            mots=self._mots,
             nombre=nombre,
             phrase=self._phrase,
             texte=self._texte,
@@ -67,8 +72,18 @@ class Gabarits:
         """Rend un fragment de ``overrides/fragments``."""
         return Markup(self.env.get_template(f"{nom}.html").render(r=r, **valeurs))
 
-    def _texte(self, texte: str, r: str) -> Markup:
-        return balisage.rendre(texte, relier=relier(r), citer=citer(self.c, r))
+    def _texte(self, texte: str, r: str, lexique: bool = True) -> Markup:
+        """Rend un texte à paragraphes, lié."""
+        return rendre(texte, liens(self.c, r, lexique=lexique))
 
-    def _phrase(self, texte: str, r: str) -> Markup:
-        return balisage.rendre_phrase(texte, relier(r), citer(self.c, r))
+    def _phrase(self, texte: str, r: str, lexique: bool = True) -> Markup:
+        """Rend un texte d'un seul tenant, lié."""
+        return rendre_phrase(texte, liens(self.c, r, lexique=lexique))
+
+    def _mots(self, texte: str, r: str) -> Markup:
+        """Rend un texte court sans balisage, ses termes expliqués."""
+        return rendre_mots(texte, Liens(expliquer=expliquer(self.c, r)))
+
+    def _corps(self, fiche: Fiche[Any], r: str, imbrique: str = "", lexique: bool = True) -> Markup:
+        """Rend le corps d'une fiche Markdown, ou rien s'il est vide. ``imbrique`` : préfixe de ses ancres dans une page plus grande."""
+        return rendre(fiche.corps, liens(self.c, r, lexique=lexique), corps=True, imbrique=imbrique)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros import balisage
 from macros.base.fraicheur import Motif, a_revoir
 from macros.base.macro import macro
 from macros.sorties.calendrier import CALENDRIERS
@@ -13,6 +12,7 @@ from macros.sorties.donnees.schemas import champs, publics
 from macros.sorties.flux import canaux
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.messages import liste_messages
+from macros.texte.balisage.jetons import ancre
 from macros.texte.nombres import taille_lisible
 
 
@@ -49,7 +49,7 @@ def liste_calendriers(ctx: Contexte) -> Markup:
 @macro()
 def reference_champs(ctx: Contexte) -> Markup:
     """Rend la référence des champs de chaque genre de fiche, tirée du modèle."""
-    genres = [(g.libelle[:1].upper() + g.libelle[1:], balisage.ancre(g.libelle), g) for g in publics(ctx.c)]
+    genres = [(g.libelle[:1].upper() + g.libelle[1:], ancre(g.libelle), g) for g in publics(ctx.c)]
     return ctx.fragment("reference_champs", genres=[(t, a, g.schema, champs(g, ctx.c)) for t, a, g in genres])
 
 

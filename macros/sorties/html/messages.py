@@ -8,17 +8,17 @@ from string import Formatter
 
 from markupsafe import Markup
 
-from macros import balisage
 from macros.base.genre import tables_de_defauts
 from macros.base.macro import macro
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.liens import citer
+from macros.texte.balisage.jetons import ancre
 
 
 @macro()
 def liste_messages(ctx: Contexte) -> Markup:
     """Rend chaque code d'anomalie, ce qu'il veut dire et comment le réparer."""
-    tables = [(titre, balisage.ancre(titre), defauts) for titre, defauts in tables_de_defauts(ctx.c)]
+    tables = [(titre, ancre(titre), defauts) for titre, defauts in tables_de_defauts(ctx.c)]
     return ctx.fragment("liste_messages", tables=tables, morceaux=partial(_morceaux, ctx))
 
 

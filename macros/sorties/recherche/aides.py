@@ -16,7 +16,6 @@ from macros.base.types import Balise
 
 ADRESSE = re.compile(r"\]\([^)\s]*\)")
 """L'adresse d'un lien, après son texte entre crochets."""
-BALISE = re.compile(r"<[^>]+>")
 
 
 def references(c: Consultation, fiche: Fiche[Any]) -> list[str]:
@@ -31,8 +30,8 @@ def phrases(fiche: Fiche[Any]) -> list[str]:
 
 
 def nu(corps: str) -> str:
-    """Rend un corps Markdown sans balises ni appels de macro."""
-    return re.sub(r"\{\{.*?\}\}", " ", BALISE.sub(" ", ADRESSE.sub("]", corps)))
+    """Rend un corps Markdown sans adresses ni appels de macro."""
+    return re.sub(r"\{\{.*?\}\}", " ", ADRESSE.sub("]", corps))
 
 
 def document(c: Consultation, genre: str, fiche: Fiche[Any], mots: Iterable[str] = ()) -> Iterator[Document]:

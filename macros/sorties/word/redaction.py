@@ -18,13 +18,14 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
-from macros.balisage import analyser, typographier
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.types import LICENCES
 from macros.sorties.word.numerotation import numerotation_neuve, numeroter
 from macros.sorties.word.styles import COULEURS, TABLE, habiller
+from macros.texte.balisage.leger import analyser
+from macros.texte.typographie import typographier
 
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
 MARGE = Cm(2)

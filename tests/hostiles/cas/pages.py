@@ -4,6 +4,29 @@ from __future__ import annotations
 
 from .commun import PAGE, Cas
 
+SANS_MACROS = "\n---\n\nUn paragraphe."
+AVEC_MACROS = "\nrender_macros: true\n---\n\n"
+
+
+def _html(nom: str, source: str, balise: str) -> Cas:
+    """Une page dont la première ligne est du HTML."""
+    attendu = f"{PAGE}:6:1: html-brut: « {balise} » ressemble à du HTML"
+    return Cas(nom, PAGE, "Un paragraphe.", source, attendu, "Employez le Markdown seul")
+
+
+def _macro(nom: str, source: str) -> Cas:
+    place = f"{PAGE}:7:{source.index('{{') + 1}"
+    return Cas(nom, PAGE, SANS_MACROS, AVEC_MACROS + source, f"{place}: macro-mal-placee:", "entre deux lignes vides")
+
+
+def _signes(nom: str, motif: str, signe: str) -> Cas:
+    """Une page de 59 000 signes faite d'un seul motif."""
+    source = motif * (59_000 // len(motif))
+    place = f"{PAGE}:6:{2000 * len(motif) + motif.index(signe) + 1}"
+    attendu = f"{place}: page-trop-grosse: la page a plus de 2000 fois le signe « {signe} »"
+    return Cas(nom, PAGE, "Un paragraphe.", source, attendu, "Divisez la page")
+
+
 CAS = (
     Cas(
         "deux sources",
@@ -37,19 +60,29 @@ CAS = (
         "macro-interdite: la page appelle une macro sans l'annoncer",
     ),
     Cas("jinja casse", PAGE, "Un paragraphe.", "{{ tableau_clauses( }}", "macro-illisible:"),
-    Cas("html dans une page", PAGE, "Un paragraphe.", "<script>alert(1)</script>", "html-brut: la balise <script>"),
     Cas(
-        "onclick",
+        "html dans une page",
         PAGE,
         "Un paragraphe.",
-        "<a href='https://exemple.fr/' onclick='x()'>a</a>",
-        "html-brut: l'attribut « onclick »",
+        "Un paragraphe.\n\n<script>alert(1)</script>",
+        f"{PAGE}:8:1: html-brut: « <script » ressemble à du HTML",
+        "Employez le Markdown seul",
+    ),
+    Cas("commentaire HTML", PAGE, "Un paragraphe.", "<!-- note -->", f"{PAGE}:6:1: html-brut: « <!-- »"),
+    Cas("balise admise ailleurs", PAGE, "Un paragraphe.", "un <br> saut", f"{PAGE}:6:4: html-brut: « <br »"),
+    Cas(
+        "lien entre chevrons",
+        PAGE,
+        "Un paragraphe.",
+        "<https://exemple.fr/>",
+        f"{PAGE}:6:1: html-brut: « <https:",
+        "[texte](https://…)",
     ),
     Cas("lien de page", PAGE, "Un paragraphe.", "[a](javascript:x)", "lien-refuse:"),
     Cas("lien interne de page", PAGE, "Un paragraphe.", "[a](/clauses/absente/)", "lien-interne:"),
     Cas("champ de page", PAGE, "title:", "template: x.html\ntitle:", "champ-inconnu:"),
     Cas("page sans titre", PAGE, None, "Texte.\n", "titre-manquant:"),
-    Cas("deux titres", PAGE, "Un paragraphe.", "# Encore un titre", "titre-en-double:"),
+    Cas("deux titres", PAGE, "Un paragraphe.", "Un\n\n# Encore un titre", f"{PAGE}:8:1: titre-en-double:"),
     Cas(
         "titre en code",
         PAGE,
@@ -74,8 +107,8 @@ CAS = (
     Cas("description en HTML", PAGE, "description: Une", "description: '\"><script>Une", "yaml-illisible"),
     Cas("commentaire Jinja", PAGE, "Un paragraphe.", "{# <script>alert(1)</script> #}", "macro-interdite: « {# »"),
     Cas("bloc raw", PAGE, "Un paragraphe.", "{% raw %}{{ <script> }}{% endraw %}", "macro-interdite:"),
-    Cas("CDATA", PAGE, "Un paragraphe.", "<![CDATA[ ><script>alert(1)</script> ]]>", "html-brut:"),
-    Cas("instruction XML", PAGE, "Un paragraphe.", "<?php x ?>", "html-brut:"),
+    Cas("CDATA", PAGE, "Un paragraphe.", "<![CDATA[ ><script>alert(1)</script> ]]>", f"{PAGE}:6:1: html-brut:"),
+    Cas("instruction XML", PAGE, "Un paragraphe.", "<?php x ?>", f"{PAGE}:6:1: html-brut:"),
     Cas(
         "argument inconnu",
         PAGE,
@@ -108,4 +141,113 @@ CAS = (
     Cas("page README", "docs/README.md", None, "PAGE", "nom-de-fichier:"),
     Cas("page 404", "docs/404.md", None, "PAGE", "nom-de-fichier:"),
     Cas("fausse image", "docs/images/x.png", None, "<script>alert(1)</script>", "image-refusee:"),
+    # Neuf pages que le contrôle laissait passer, et qui exécutaient un script ou couvraient l'écran dans le site.
+    _html("apostrophe changee en balise", "<p title='a><script>alert(1)</script> '>", "<p"),
+    _html("apostrophe changee en attribut", "<p title='a onmouseover=alert(1) x'>texte</p>", "<p"),
+    _html("apostrophe changee en lien", "<p title='a><a href=javascript:alert(1)>x</a> '>", "<p"),
+    _html("apostrophe changee en style", "<p title='a style=position:fixed;inset:0 x'>texte</p>", "<p"),
+    _html("renvoi dans un attribut", '<p title="a > CCP L2112-2 <img src=x onerror=alert(1)> b">x</p>', "<p"),
+    _html("lexique dans un attribut", '<p title="a > EC <img src=x onerror=alert(1)> b">x</p>', "<p"),
+    _html(
+        "intitule de colonne en attribut",
+        '<table><tr><th>X onmouseover=alert(1) </th></tr><tr><td title="<td">x</td></tr></table>',
+        "<table",
+    ),
+    _macro("macro qui coupe un code", "`{{ agenda() }} <img src=x onerror=alert(1)>`"),
+    _html("balise jamais fermee", '<div>\n<img src=x onerror=alert(1) alt="', "<div"),
+    # Une macro de bloc est seule dans son paragraphe ; un mot calculé, dans une phrase.
+    Cas(
+        "macro dans du code",
+        PAGE,
+        SANS_MACROS,
+        AVEC_MACROS + "Un paragraphe.\n\n```\n{{ agenda() }}\n```",
+        f"{PAGE}:10:1: macro-mal-placee: cet appel de macro est dans du code",
+        "entre deux lignes vides",
+    ),
+    _macro("macro dans une phrase", "Voir {{ agenda() }} ici."),
+    _macro("macro dans un titre", "## Chez {{ nom_reseau() }}"),
+    _macro("macro dans une colonne", "| {{ nom_reseau() }} |\n|---|\n| a |"),
+    _macro("macro dans un lien", "[a](/clauses/{{ nom_reseau() }})"),
+    Cas(
+        "macro sur deux lignes",
+        PAGE,
+        SANS_MACROS,
+        AVEC_MACROS + '{{ tableau_clauses(\n segment="voirie") }}',
+        f"{PAGE}:7:1: macro-interdite: un appel de macro tient sur une ligne",
+        "d'un seul tenant",
+    ),
+    # Ce que MkDocs contrôlait dans son propre moteur.
+    Cas(
+        "fichier absent",
+        PAGE,
+        "Un paragraphe.",
+        "Un paragraphe,\nun [lien](contribuer/absent.md).",
+        f"{PAGE}:7:11: lien-interne: « contribuer/absent.md » n'existe pas dans docs/",
+        "Vérifiez le nom du fichier",
+    ),
+    Cas("fichier hors du depot", PAGE, "Un paragraphe.", "[a](../../etc/hosts.md)", f"{PAGE}:6:5: lien-interne:"),
+    Cas(
+        "reference vers une page absente",
+        PAGE,
+        "Un paragraphe.",
+        "Un [lien][a].\n\n[a]: /clauses/absente/",
+        f"{PAGE}:6:1: lien-interne: « /clauses/absente/ »",
+    ),
+    Cas(
+        "reference sans definition",
+        PAGE,
+        "Un paragraphe.",
+        "Un paragraphe.\n\nUn [lien][absent].",
+        f"{PAGE}:8:4: reference-sans-definition: « [lien][absent] »",
+        "[nom]: adresse",
+    ),
+    Cas("note de bas de page", PAGE, "Un paragraphe.", "Une note[^1].", f"{PAGE}:6:9: reference-sans-definition:"),
+    Cas(
+        "ancre absente de la page",
+        PAGE,
+        "Un paragraphe.",
+        "## Premier point\n\n[a](#premier-pont)",
+        f"{PAGE}:8:5: ancre-absente: « #premier-pont » n'est pas dans la page « / »",
+        "Vouliez-vous dire « premier-point » ?",
+    ),
+    Cas(
+        "ancre absente d'une autre page",
+        PAGE,
+        "Un paragraphe.",
+        "[a](contribuer/index.md#nulle-part)",
+        f"{PAGE}:6:5: ancre-absente: « #nulle-part » n'est pas dans la page « /contribuer/ »",
+        "recopiez l'ancre",
+    ),
+    Cas("image absente", PAGE, "Un paragraphe.", "![a](images/a.png)", f"{PAGE}:6:6: image-absente:", "docs/images/"),
+    Cas("image d'un tiers", PAGE, "Un paragraphe.", "![a](https://exemple.fr/a.png)", f"{PAGE}:6:6: image-absente:"),
+    Cas(
+        "encadre sans titre",
+        PAGE,
+        "Un paragraphe.",
+        "!!! tip\n    Un conseil.",
+        f"{PAGE}:6:1: encadre-inconnu: « !!! tip » n'ouvre pas un encadré",
+        '!!! tip "Titre"',
+    ),
+    Cas(
+        "encadre aux classes du gabarit",
+        PAGE,
+        "Un paragraphe.",
+        '!!! entete "T"\n    a',
+        f"{PAGE}:6:1: encadre-inconnu:",
+    ),
+    Cas("citations sans fin", PAGE, "Un paragraphe.", "Un\n\n" + "> " * 25 + "perdu", f"{PAGE}:8:1: page-illisible:"),
+    Cas("bloc repliable", PAGE, "Un paragraphe.", '??? tip "T"\n    a', f"{PAGE}:6:1: encadre-inconnu:"),
+    # Quatre pages de moins de 60 Ko qui coûtaient des minutes.
+    _signes("crochets en nombre", "[a", "["),
+    _signes("chevrons en nombre", "<a ", "<"),
+    _signes("images en nombre", "![a](", "["),
+    _signes("accents graves en nombre", "`a", "`"),
+    Cas(
+        "bombe de macros",
+        PAGE,
+        SANS_MACROS,
+        AVEC_MACROS + "{{ tableau_clauses() }}\n\n" * 1500,
+        f"{PAGE}:67:1: trop-de-macros: plus de 30 appels",
+        "divisez la page",
+    ),
 )
