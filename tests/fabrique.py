@@ -69,9 +69,11 @@ from macros.sorties.html.ordinaire import page_ordinaire
 from macros.sorties.recherche import index
 from macros.sorties.recherche.documents import documents
 from macros.sorties.recherche.index import Index
+from macros.sorties.recherche.synonymes import Synonymes
 from macros.sorties.word.produits import documents_word
 from macros.texte.balisage.leger import rendre as en_html
 from macros.texte.dates import MOIS, date_longue, plus_mois
+from macros.texte.langue import mots, racine
 from macros.texte.typographie import typographier
 
 __all__ = [
@@ -338,6 +340,12 @@ def codes_de(base: Base, genre: str) -> list[tuple[Fiche[Any], Mapping[str, Any]
     c = consulter(base)
     declare = c.genres[genre].tableau
     return [(fiche, tableaux.codes(c, declare, fiche)) for fiche in c.visibles(genre)]
+
+
+def groupes_touches(base: Base) -> Callable[[str], list[int]]:
+    """Rend ce qui dit, d'un texte, le rang des groupes de synonymes qu'il touche."""
+    synonymes = Synonymes(consulter(base))
+    return lambda texte: synonymes.groupes_de([racine(m) for m in mots(texte)])
 
 
 def appuis_de(base: Base, etape: Any) -> list[tuple[str, str]]:

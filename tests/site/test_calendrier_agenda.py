@@ -12,8 +12,17 @@ from dateutil.rrule import rrulestr
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from tests.fabrique import SITE_URL, Base, RendezVous, avec, base_saine, calendriers_de, plus_mois
-from tests.site.calendriers import AGENDA, LECTEURS, PARIS, Evenement, evenements, lire_par_ical, lire_par_icalendar
+from tests.fabrique import (
+    SITE_URL,
+    Base,
+    Evenement,
+    RendezVous,
+    avec,
+    base_saine,
+    calendriers_de,
+    plus_mois,
+)
+from tests.site.calendriers import AGENDA, LECTEURS, PARIS, evenements, lire_par_ical, lire_par_icalendar
 
 RENCONTRE = """\
 titre: Une matinale d’essai

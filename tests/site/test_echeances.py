@@ -15,6 +15,7 @@ from tests.fabrique import (
     SITE_URL,
     Base,
     Echeance,
+    Evenement,
     Fiche,
     Seuil,
     Seuils,
@@ -27,7 +28,7 @@ from tests.fabrique import (
     plus_mois,
     seuils_de,
 )
-from tests.site.calendriers import AGENDA, ECHEANCES, Evenement, evenements, lire_par_ical
+from tests.site.calendriers import AGENDA, ECHEANCES, evenements, lire_par_ical
 
 A_CONFIRMER = "À confirmer : "
 ENTREE = "docs/veille/2026/2026-11-20-essai.md"

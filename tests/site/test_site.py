@@ -19,13 +19,14 @@ from tests.fabrique import (
     fiches_de,
     genres_a_pages,
     mois_de_veille,
-    pilier_de,
     valeurs_de,
     visibles_de,
 )
 
-FUITES = re.compile(r"\{\{|\}\}|\{%|Traceback|Undefined|[\ue000-\ue002]|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )")
-EXEMPLES_DE_VARIABLES = re.compile(r"\{\{(?:nom|taux)\}\}")
+FUITES = re.compile(
+    r"\{\{|\}\}|\{%|Traceback|Undefined|<div id=\"fragment-|[\ue000-\ue002]|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )"
+)
+EXEMPLES_DE_VARIABLES = re.compile(r"\{\{(?:nom|taux| (?:seuil|nom_de_macro)\([^{}]*\) )\}\}")
 
 
 @pytest.fixture(scope="session")
@@ -190,18 +191,6 @@ def test_une_clause_porte_tout(pages: dict, base_du_site: Base) -> None:
             "Données essentielles, valeur conseillée",
         ):
             assert titre in texte, fiche.id
-
-
-def test_contenu_promis(base_du_site: Base) -> None:
-    clauses = visibles_de(base_du_site, "clauses")
-    assert len(clauses) >= 30
-    assert len({s for c in clauses for s in c.contenu.segments}) >= 10
-    assert {n for c in clauses for n in c.contenu.natures} == set(valeurs_de(base_du_site, "natures"))
-    assert {n for c in clauses for n in c.contenu.niveaux} == {"base", "avance", "exemplaire"}
-    assert {"environnement", "social"} <= {pilier_de(base_du_site, t) for c in clauses for t in c.contenu.themes}
-    assert len(fiches_de(base_du_site, "pratiques")) >= 10 and len(fiches_de(base_du_site, "textes")) >= 30
-    recentes = [e for e in fiches_de(base_du_site, "veille").values() if e.contenu.date.isoformat() >= "2025-01-01"]
-    assert len(recentes) >= 15
 
 
 def test_la_404_cherche(pages: dict) -> None:

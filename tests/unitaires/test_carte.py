@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from macros.fiches.territoire.carte import COTE, MARGE, TEINTES, Carte
-from tests.fabrique import RACINE, Base, Fiche, Structure, avec, fiches_de, lire, macro_de, valeurs_de
+from tests.fabrique import RACINE, Base, Fiche, Structure, avec, fiches_de, lire, macro_de
 from tests.fiches import SOURCES
 
 OCCITANIE = ("09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82")
@@ -157,10 +157,6 @@ def test_un_departement_trop_petit_n_ecrit_pas_par_dessus_son_voisin(base: Base)
         for z in carte_de(base, tuple(fiches_de(base, "contours")["contours"].contenu.departements)).zones
     }
     assert mots["75"] == () and mots["31"][0] == "31"
-
-
-def test_tous_les_departements_ont_un_contour(base: Base) -> None:
-    assert set(fiches_de(base, "contours")["contours"].contenu.departements) == set(valeurs_de(base, "departements"))
 
 
 def test_sans_departement_ni_contour_pas_de_dessin(base: Base) -> None:

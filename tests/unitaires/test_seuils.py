@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.fabrique import Base, Seuil, fiches_de, macro_de, seuils_de
+from tests.fabrique import Base, Seuil, macro_de, seuils_de
 from tests.fiches import SOURCES
 
 UN_JOUR = timedelta(days=1)
@@ -120,14 +120,6 @@ def test_affichage_d_une_valeur_dont_la_fin_est_passee() -> None:
 )
 def test_affichage_sans_valeur_connue(exemple: Seuil) -> None:
     assert exemple.affichage(SECOND) == "(valeur à vérifier)"
-
-
-# --- Le registre réel ---
-
-
-def test_chaque_seuil_du_registre_a_une_valeur_le_jour_de_sa_verification(base_inventee: Base) -> None:
-    registre = fiches_de(base_inventee, "seuils")["seuils"].contenu
-    assert [nom for nom, s in registre.seuils.items() if s.valeur_au(registre.verifie_le) is None] == []
 
 
 def test_un_seuil_par_son_nom(base_inventee: Base) -> None:
