@@ -898,16 +898,17 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     """Construit la copie : un article cité change ce jour-là, une clause est vérifiée depuis longtemps, un mois est vide."""
     base, jour = avec(base_du_site, jour=date.fromisoformat(JOUR_DU_SITE)), date.fromisoformat(JOUR_DU_SITE)
     annonces = {entree.contenu.texte for entree in fiches_de(base, "veille").values() if entree.contenu.texte}
+    citees = citees_de(base, *visibles_de(base, "clauses"), *fiches_de(base, "pratiques").values())
     citants = {
         (code.fichier, numero, article.change_par, adresse): citants
         for code in fiches_de(base, "codes").values()
         for numero, article in code.contenu.articles.items()
         if article.change_par in annonces and not article.abroge_le
         for adresse in [adresse_d_article(code.id, numero)]
-        if len(citants := [f for f in visibles_de(base, "clauses") if adresse in citees_de(base, f)]) > 1
+        if len(citants := [f for f in visibles_de(base, "clauses") if adresse in citees[f.id]]) > 1
     }
     (code, numero, texte, adresse), clauses = min(citants.items(), key=lambda c: (len(c[1]), c[0]))
-    pratiques = [f for f in fiches_de(base, "pratiques").values() if adresse in citees_de(base, f)]
+    pratiques = [f for f in fiches_de(base, "pratiques").values() if adresse in citees[f.id]]
     ancienne = next(f for f in reversed(visibles_de(base, "clauses")) if f not in clauses)
 
     racine = tmp_path_factory.mktemp("revu") / "projet"
