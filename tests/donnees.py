@@ -6,17 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, BinaryIO
+from typing import Any
 
-from macros.exports import ecrire_donnees
-from macros.modele import Base
-from tests.conftest import SITE_URL
-
-IDENTITE = SimpleNamespace(nom="RES’OCC", site_url=SITE_URL)
 SOURCES_ET_DATES = """\
 sources: [{titre: Légifrance, url: "https://www.legifrance.gouv.fr/"}]
 publie_le: 2026-11-20
@@ -65,30 +57,16 @@ organisateur: Un réseau d’essai
 def completer(racine: Path) -> None:
     """Ajoute au petit projet une fiche des genres qui n'y sont pas, et publie sa clause."""
     fiches = {
-        "data/structures/essai.yml": STRUCTURE,
+        "data/reseau/structures/essai.yml": STRUCTURE,
         "data/ess/essai.yml": TYPE,
         "data/rencontres/essai.yml": RENCONTRE,
-        "data/agenda/2026-12-03-essai.yml": EVENEMENT,
+        "data/reseau/agenda/2026-12-03-essai.yml": EVENEMENT,
     }
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
         (racine / chemin).write_text(texte, "utf-8")
     clause = racine / "data/clauses/temoin.yml"
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
-
-
-def donnees(base: Base, identite: SimpleNamespace) -> dict[str, bytes]:
-    """Rend ``{chemin: octets}`` : toutes les données ouvertes et leurs schémas."""
-    sorties: dict[str, bytes] = {}
-
-    @contextmanager
-    def ouvrir(chemin: str) -> Iterator[BinaryIO]:
-        flux = io.BytesIO()
-        yield flux
-        sorties[chemin] = flux.getvalue()
-
-    ecrire_donnees(base, identite, ouvrir)
-    return sorties
 
 
 def lire_csv(octets: bytes) -> list[dict[str, str]]:

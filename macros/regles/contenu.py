@@ -3,140 +3,91 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
-from macros import balisage
-from macros.modele import GENRES, VARIABLE, Adresse, Anomalie, Balise, Base, Fiche
+from macros.base.consultation import Consultation, adresses, statut, une_fois
+from macros.base.fiche import Fiche
+from macros.base.types import Adresse, Balise
+from macros.lecture.anomalie import Anomalie, Constat
+from macros.lecture.defauts import Textes
+from macros.texte.balisage import leger
+from macros.texte.variables import VARIABLE
 
 HTML = re.compile(r"<[A-Za-z/!?]")
 GABARIT = re.compile(r"\{[{%#]")
+EN_CLAIR = "Écrivez le texte en clair."
 
 
-def html_brut(base: Base) -> Iterator[Anomalie]:
+def html_brut(c: Consultation) -> Iterator[Anomalie]:
     """Aucun texte de fiche ne contient de HTML ni de script."""
-    for _, fiche in base.par_genre():
+    for _, fiche in c.par_genre():
         for chemin, texte in fiche.textes:
             if trouve := HTML.search(texte):
-                yield fiche.anomalie(
-                    chemin,
-                    "html-brut",
-                    f"« {texte[trouve.start() : trouve.start() + 12]} » ressemble à du HTML",
-                    "Employez les listes, **gras**, *italique* et [lien](https://…). "
-                    "Pour « inférieur à », laissez une espace après <.",
-                )
+                yield fiche.anomalie(chemin, Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12]))
         for ligne, texte in _lignes(fiche):
-            if HTML.search(texte):
-                yield Anomalie(
-                    fiche.fichier,
-                    ligne,
-                    HTML.search(texte).start() + 1,
-                    "html-brut",
-                    "le HTML n'est pas admis dans une fiche",
-                    "Employez le Markdown.",
-                )
+            if trouve := HTML.search(texte):
+                message, conseil = "le HTML n'est pas admis dans une fiche", "Employez le Markdown."
+                yield Textes.HTML_BRUT(message, conseil).dans(fiche.fichier, ligne, trouve.start() + 1)
 
 
-def gabarit(base: Base) -> Iterator[Anomalie]:
+def gabarit(c: Consultation) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
-    for genre, fiche in base.par_genre():
+    for genre, fiche in c.par_genre():
         for chemin, texte in fiche.textes:
-            reste = VARIABLE.sub("", texte) if genre == "clauses" else texte
+            reste = VARIABLE.sub("", texte) if genre.variables else texte
             if trouve := GABARIT.search(reste):
-                yield fiche.anomalie(
-                    chemin,
-                    "gabarit-interdit",
-                    f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis",
-                    "Une variable de clause s'écrit {{nom}} ; un seuil, dans une fiche qui dit le droit du jour, "
-                    '{{ seuil("nom") }}. Ailleurs, écrivez le texte en clair.',
-                )
+                message = f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis"
+                yield fiche.anomalie(chemin, Textes.GABARIT_INTERDIT(message))
         for ligne, texte in _lignes(fiche):
             if trouve := GABARIT.search(texte):
-                yield Anomalie(
-                    fiche.fichier,
-                    ligne,
-                    trouve.start() + 1,
-                    "gabarit-interdit",
-                    "une fiche n'appelle pas de macro",
-                    "Écrivez le texte en clair.",
-                )
+                constat = Textes.GABARIT_INTERDIT("une fiche n'appelle pas de macro", EN_CLAIR)
+                yield constat.dans(fiche.fichier, ligne, trouve.start() + 1)
 
 
-def liens(base: Base) -> Iterator[Anomalie]:
+def liens(c: Consultation) -> Iterator[Anomalie]:
     """Toute adresse est en https, complète, sans identifiant ni nom de domaine trompeur."""
-    for _, fiche in base.par_genre():
+    for _, fiche in c.par_genre():
         for chemin, _, adresse in fiche.marques(Adresse):
-            if defaut := defaut_adresse(adresse):
-                yield fiche.anomalie(chemin, "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN)
+            if raison := defaut_adresse(adresse):
+                yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
         for chemin, _, texte in fiche.marques(Balise):
-            yield from _liens_du_texte(base, fiche, chemin, texte)
+            yield from _liens_du_texte(c, fiche, chemin, texte)
         if fiche.corps:
-            yield from _liens_du_texte(base, fiche, (), fiche.corps)
+            yield from _liens_du_texte(c, fiche, (), fiche.corps)
 
 
-CONSEIL_LIEN = "Copiez l'adresse complète de la page, qui commence par https://."
+def _liens_du_texte(c: Consultation, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
+    for adresse in leger.liens(texte):
+        if constat := defaut_lien(c, adresse):
+            yield fiche.anomalie(chemin, constat)
 
 
-def _liens_du_texte(base: Base, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
-    for adresse in balisage.liens(texte):
-        if defaut := defaut_lien(base, adresse):
-            yield fiche.anomalie(chemin, *defaut)
-
-
-def defaut_lien(base: Base, adresse: str) -> tuple[str, str, str] | None:
-    """Rend (code, message, conseil) pour un lien, interne ou externe, qui ne va pas ; ``None`` s'il va."""
+def defaut_lien(c: Consultation, adresse: str) -> Constat | None:
+    """Rend ce qui ne va pas dans un lien, interne ou externe ; ``None`` s'il va."""
     if adresse.startswith("/") and not adresse.startswith("//"):
-        if adresse_connue(base, adresse):
-            return None
-        conseil = "Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
-        return "lien-interne", f"« {adresse} » n'existe pas sur le site", conseil
-    if defaut := defaut_adresse(adresse):
-        return "lien-refuse", f"« {adresse[:80]} » : {defaut}", CONSEIL_LIEN
+        return None if adresse_connue(c, adresse) else Textes.LIEN_INTERNE(adresse=adresse)
+    if raison := defaut_adresse(adresse):
+        return Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}")
     return None
 
 
-JEUX = {
-    "pratiques": "bonnes-pratiques",
-    "feuilles": "feuilles-de-route",
-    "termes": "lexique",
-    "ess": "types-de-structures",
-    "evenements": "agenda",
-}
-"""Genres dont les données ouvertes portent un autre nom."""
-EN_WORD = ("feuilles", "modeles", "kits")
-"""Genres dont chaque fiche se télécharge en document Word."""
+@une_fois
+def _brouillons(c: Consultation) -> frozenset[str]:
+    return frozenset(genre.adresse_de(f.id) for genre, f in c.par_genre() if genre.adresse and statut(f) == "brouillon")
 
 
-def sorties(base: Base) -> set[str]:
-    """Rend les fichiers que produisent ``flux``, ``calendrier`` et ``exports``, vers lesquels une page peut faire un lien."""
-    canaux = ["veille", "impact-fort", "editions", "clauses", "agenda", "a-revoir"]
-    for genre, dossier in (("themes", "veille"), ("segments", "segments")):
-        if vocabulaire := base.vocabulaires.get(genre):
-            canaux += [f"{dossier}/{code}" for code in vocabulaire.contenu.valeurs]
-    produits = {f"flux/{canal}.{extension}" for canal in canaux for extension in ("rss", "atom")}
-    produits |= {"flux/veille.json", "flux/echeances.ics", "flux/agenda.ics"}
-    produits |= {f"agenda/{nom}.ics" for nom in base.evenements}
-    produits |= {base.adresse(genre, nom)[:-1] + ".docx" for genre in EN_WORD for nom in getattr(base, genre)}
-    produits.add("donnees/datapackage.json")
-    for genre in GENRES.values():
-        if genre.schema:
-            jeu = JEUX.get(genre.nom, genre.nom)
-            produits |= {f"donnees/{jeu}.{fin}" for fin in ("json", "csv", "table-schema.json")}
-            produits |= {f"donnees/schemas/fichiers/{jeu}.json", f"donnees/schemas/{genre.schema}.json"}
-    return produits
-
-
-def adresse_connue(base: Base, adresse: str) -> bool:
-    """Dit si un chemin du site mène à une page publiée, à une sortie, ou à une fiche que l'on vient de refuser."""
+def adresse_connue(c: Consultation, adresse: str) -> bool:
+    """Dit si un chemin du site mène à une page publiée, à un fichier produit, ou à une fiche que l'on vient de refuser."""
     chemin = urlsplit(adresse).path.strip("/")
-    if not chemin or f"{chemin}.md" in base.pages or f"{chemin}/index.md" in base.pages:
+    if not chemin or f"{chemin}.md" in c.pages or f"{chemin}/index.md" in c.pages:
         return True
-    dossier, _, nom = chemin.rpartition("/")
-    if "." in nom and chemin in sorties(base):
+    nom = chemin.rpartition("/")[2]
+    if "." in nom and chemin in c.produits:
         return True
-    if dossier == "clauses" and nom in base.clauses:
-        return base.clauses[nom].contenu.statut != "brouillon"
-    return f"{chemin}/" in base.adresses or any(nom == refusee for _, refusee in base.refusees)
+    connue = f"{chemin}/" in adresses(c) and f"{chemin}/" not in _brouillons(c)
+    return connue or any(nom == refusee for _, refusee in c.base.refusees)
 
 
 def defaut_adresse(adresse: str) -> str:
@@ -159,30 +110,16 @@ def defaut_adresse(adresse: str) -> str:
     return ""
 
 
-def corps(base: Base) -> Iterator[Anomalie]:
-    """Une bonne pratique, un modèle et une entrée d'impact fort sont développés ; aucun corps n'a de titre de premier niveau."""
-    for genre in ("veille", "pratiques", "modeles"):
-        for fiche in getattr(base, genre).values():
-            developpe = genre != "veille" or fiche.contenu.impact == "fort"
-            if developpe and len(fiche.corps.split()) < 20:
-                yield Anomalie(
-                    fiche.fichier,
-                    fiche.ligne_corps,
-                    1,
-                    "corps-vide",
-                    "le texte sous l'en-tête manque ou est trop court",
-                    "Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier.",
-                )
-            for ligne, texte in _lignes(fiche):
-                if re.match(r"#(?!#)\s", texte) or re.match(r"####", texte):
-                    yield Anomalie(
-                        fiche.fichier,
-                        ligne,
-                        1,
-                        "intertitre",
-                        "seuls les intertitres ## et ### sont admis",
-                        "Le titre de la page vient du champ « titre ».",
-                    )
+def corps(
+    c: Consultation, genre: str, developpe: Callable[[Fiche[Any]], bool] = lambda fiche: True
+) -> Iterator[Anomalie]:
+    """Les fiches d'un genre écrit en Markdown sont développées ; aucun corps n'a de titre de premier niveau."""
+    for fiche in c.fiches(genre).values():
+        if developpe(fiche) and len(fiche.corps.split()) < 20:
+            yield Textes.CORPS_VIDE().dans(fiche.fichier, fiche.ligne_corps)
+        for ligne, texte in _lignes(fiche):
+            if re.match(r"#(?!#)\s", texte) or re.match(r"####", texte):
+                yield Textes.INTERTITRE().dans(fiche.fichier, ligne)
 
 
 def _lignes(fiche: Fiche) -> Iterator[tuple[int, str]]:

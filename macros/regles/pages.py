@@ -1,190 +1,153 @@
-"""Les pages écrites à la main : en-tête, aucun HTML, macros à leur place, liens.
+"""Les pages écrites à la main : en-tête, aucun HTML, macros à leur place, liens et ancres qui mènent quelque part.
 
-Ce qui est jugé est ce qui sera publié : même typographie, mêmes jetons de macro, même moteur, sans son traitement du HTML.
+Ce qui est jugé est ce qui sera publié : même moteur, mêmes jetons.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Callable, Collection, Iterator
+from posixpath import dirname, join, normpath
+from urllib.parse import urlsplit
 
-import markdown
-from markdown.extensions import Extension
+from macros.base.consultation import Consultation, adresses
+from macros.base.page import Page
+from macros.base.types import SLUG
+from macros.lecture.anomalie import Anomalie, Constat, proche
+from macros.lecture.defauts import Fichier, Pages, Textes
+from macros.regles.appels import avec_jetons
+from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien
+from macros.regles.references import hors_vocabulaire
+from macros.texte.balisage.pages import ENCADRES, Extrait, PageLue, lire
 
-from macros.balisage import typographier
-from macros.modele import SLUG, Anomalie, Base, Page
-
-from .contenu import HTML, defaut_lien
-from .outils import proche
-
-EXTENSIONS_MARKDOWN = ("admonition", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
-BALISE = re.compile(r"<[A-Za-z/!?][^\s<>]{0,20}")
-CODE = re.compile(r"(^```.*?^```|`[^`\n]*`|\]\([^)\s]*\))", re.DOTALL | re.MULTILINE)
-"""Ce que la typographie ne touche pas : le code, l'adresse d'un lien."""
-APPEL = re.compile(r"\{\{\s*(\w*).*?\}\}", re.DOTALL)
-JETON = "\ue000{}\ue000"
-"""Ce qu'une macro laisse dans le Markdown, seul dans son paragraphe ; aucune source ne peut contenir ce signe."""
-PARAGRAPHE = re.compile(f"<p>{JETON.format('([0-9]+)')}</p>")
-DANS_LA_PHRASE = frozenset({"nom_reseau", "seuil"})
-"""Macros qui rendent un mot de la phrase, et non un bloc."""
+ANCRE = re.compile(r"#\w")
+"""Ce qu'un lien vers une ancre contient, et pas un intertitre."""
+MARKDOWN_SEUL = (
+    "Employez le Markdown seul ; montrez une balise entre accents graves, et un lien par [texte](https://…)."
+)
+FICHIER_VOISIN = "Vérifiez le nom du fichier, ou écrivez l'adresse de la page : /clauses/nom-de-la-fiche/."
 
 
-class SansHtml(Extension):
-    """Retire de Python-Markdown ce qui laisse passer du HTML : un chevron n'y est plus qu'un signe."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:
-        """Retire les blocs et les balises HTML, et les liens entre chevrons."""
-        md.preprocessors.deregister("html_block")
-        for motif in ("html", "autolink", "automail"):
-            md.inlinePatterns.deregister(motif)
-
-
-def typographier_page(markdown: str) -> str:
-    """Rend le Markdown d'une page, typographié hors du code et des adresses."""
-    return "".join(m if rang % 2 else typographier(m) for rang, m in enumerate(CODE.split(markdown)))
-
-
-def entetes(base: Base) -> Iterator[Anomalie]:
+def entetes(c: Consultation) -> Iterator[Anomalie]:
     """L'en-tête d'une page ne porte ni HTML ni gabarit, et son nom peut devenir une adresse.
 
     mkdocs-macros rend aussi le titre : une accolade y serait du code.
     """
-    for page in base.pages.values():
+    for page in c.pages.values():
         for champ in ("title", "description"):
             valeur = getattr(page.en_tete, champ)
             if HTML.search(valeur) or "{" in valeur or "}" in valeur:
-                yield Anomalie(
-                    page.fichier,
-                    2,
-                    1,
-                    "gabarit-interdit",
-                    f"« {champ} » contient du HTML ou une accolade",
-                    "Écrivez le texte en clair.",
-                )
+                message = f"« {champ} » contient du HTML ou une accolade"
+                yield Textes.GABARIT_INTERDIT(message, EN_CLAIR).dans(page.fichier, 2)
         segments = page.chemin.removesuffix(".md").split("/")
         if any(not SLUG.fullmatch(segment) for segment in segments) or segments == ["404"]:
-            yield Anomalie(
-                page.fichier,
-                1,
-                1,
-                "nom-de-fichier",
-                "ce chemin ne peut pas devenir une adresse",
-                "Renommez : minuscules sans accent, chiffres et tirets ; 404 est réservé.",
-            )
+            message = "ce chemin ne peut pas devenir une adresse"
+            conseil = "Renommez : minuscules sans accent, chiffres et tirets ; 404 est réservé."
+            yield Fichier.NOM_DE_FICHIER(message, conseil).dans(page.fichier)
 
 
-def moments(base: Base) -> Iterator[Anomalie]:
+def moments(c: Consultation) -> Iterator[Anomalie]:
     """Le moment d'une page de parcours est au vocabulaire : sinon la carte de l'achat l'oublierait."""
-    fiche = base.vocabulaires.get("moments")
-    admis = list(fiche.contenu.valeurs) if fiche else []
-    for page in base.pages.values():
-        if page.en_tete.moment and page.en_tete.moment not in admis:
-            yield Anomalie(
-                page.fichier,
-                2,
-                1,
-                "valeur-inconnue",
-                f"« {page.en_tete.moment} » n'est pas dans le vocabulaire « moments »",
-                proche(page.en_tete.moment, admis, f"Valeurs admises : {', '.join(admis)}."),
-            )
+    admis = list(c.valeurs("moments"))
+    for page in c.pages.values():
+        moment = page.en_tete.moment
+        if moment and moment not in admis:
+            yield hors_vocabulaire(moment, "moments", admis).dans(page.fichier, 2)
 
 
-def html_des_pages(base: Base) -> Iterator[Anomalie]:
-    """Une page ne contient pas de HTML ; une macro de bloc y est seule dans son paragraphe ; ses liens mènent quelque part."""
-    moteur = markdown.Markdown(extensions=[*EXTENSIONS_MARKDOWN, SansHtml()])
-    for page in base.pages.values():
-        corps, appels = _avec_jetons(page)
-        lecteur = _Lecteur()
-        try:
-            html = moteur.reset().convert(typographier_page(corps))
-            lecteur.feed(html)
-            lecteur.close()
-        except RecursionError:
-            yield Anomalie(
-                page.fichier,
-                page.ligne_corps,
-                1,
-                "page-illisible",
-                "la page imbrique trop de niveaux",
-                "Simplifiez les listes et les citations.",
-            )
-            continue
-        for extrait in lecteur.html:
-            yield Anomalie(
-                page.fichier,
-                _ligne(page, extrait),
-                1,
-                "html-brut",
-                f"« {extrait} » ressemble à du HTML",
-                "Employez le Markdown seul ; montrez une balise entre accents graves, et un lien par [texte](https://…).",
-            )
-        posees = {int(n) for n in PARAGRAPHE.findall(html)}
+def corps_des_pages(c: Consultation) -> Iterator[Anomalie]:
+    """Le corps d'une page : pas de HTML, pas de second titre, chaque macro, encadré, lien et image en règle."""
+    en_phrase = sorted(macro.nom for macro in c.macros.values() if macro.en_phrase)
+    for page in c.pages.values():
+        corps, appels = avec_jetons(c, page)
+        lue = lire(corps)
+        yield from _formes(page, lue)
+        places = lue.macros
         for rang, ligne in enumerate(appels):
-            if rang not in posees:
-                yield Anomalie(
-                    page.fichier,
-                    page.ligne_corps + ligne,
-                    1,
-                    "macro-mal-placee",
-                    "cette macro rend un bloc, et se trouve dans du code ou dans une phrase",
-                    "Laissez-la seule sur sa ligne, entre deux lignes vides.",
-                )
-        for adresse in lecteur.adresses:
-            if adresse.startswith(("#", "mailto:")):
-                continue
-            if re.fullmatch(r"[\w./-]+\.(?:md|png|jpg|webp)(?:#[\w-]+)?", adresse) and not adresse.startswith("/"):
-                continue  # chemin de fichier : MkDocs le contrôle
-            if defaut := defaut_lien(base, adresse):
-                yield Anomalie(page.fichier, _ligne(page, adresse), 1, *defaut)
-        if lecteur.titres:
-            yield Anomalie(
-                page.fichier,
-                page.ligne_corps,
-                1,
-                "titre-en-double",
-                "la page a deux titres principaux",
-                "Gardez « title » dans l'en-tête, et commencez le texte par des intertitres ##.",
-            )
+            if rang not in places:
+                yield _anomalie(page, Extrait("{{", ligne), Pages.MACRO_MAL_PLACEE(macros=en_phrase))
+        for lien in lue.liens:
+            if constat := _defaut_de_lien(c, page, lien.texte):
+                yield _anomalie(page, lien, constat)
+        for image in lue.images:
+            if (resoudre(c, page, image.texte) or "").lstrip("/") not in c.base.images:
+                yield _anomalie(page, image, Pages.IMAGE_ABSENTE(adresse=image.texte[:80]))
 
 
-def _avec_jetons(page: Page) -> tuple[str, list[int]]:
-    """Rend le corps où chaque appel a laissé ce qu'il laissera dans la construction, et la ligne (de 0) de chaque bloc."""
-    appels: list[int] = []
-
-    def poser(trouve: re.Match) -> str:
-        if trouve[1] in DANS_LA_PHRASE:
-            return trouve[1]
-        appels.append(page.corps.count("\n", 0, trouve.start()))
-        return f"\n\n{JETON.format(len(appels) - 1)}\n\n"
-
-    return APPEL.sub(poser, page.corps), appels
-
-
-def _ligne(page: Page, extrait: str) -> int:
-    position = page.corps.find(extrait) if extrait else -1
-    return page.ligne_corps + (page.corps.count("\n", 0, position) if position >= 0 else 0)
+def _formes(page: Page, lue: PageLue) -> Iterator[Anomalie]:
+    for extrait in lue.html:
+        message = f"« {extrait.texte} » ressemble à du HTML"
+        yield _anomalie(page, extrait, Textes.HTML_BRUT(message, MARKDOWN_SEUL))
+    for extrait in lue.sans_definition:
+        yield _anomalie(page, extrait, Pages.REFERENCE_SANS_DEFINITION(extrait=extrait.texte))
+    for extrait in lue.encadres:
+        yield _anomalie(page, extrait, Pages.ENCADRE_INCONNU(extrait=extrait.texte[:60], genres=ENCADRES))
+    for extrait in lue.trop_profonds:
+        yield _anomalie(page, extrait, Pages.PAGE_ILLISIBLE())
+    for intertitre in lue.intertitres:
+        if intertitre.niveau == 1:
+            yield _anomalie(page, Extrait("# ", intertitre.ligne), Pages.TITRE_EN_DOUBLE())
 
 
-class _Lecteur(HTMLParser):
-    """Lit le HTML d'une page : ce qui, hors du code, a l'air d'une balise ; les adresses ; les titres principaux."""
+def _defaut_de_lien(c: Consultation, page: Page, adresse: str) -> Constat | None:
+    if adresse.startswith("mailto:"):
+        return None
+    cible = resoudre(c, page, adresse)
+    if cible is None:
+        return Textes.LIEN_INTERNE(f"« {adresse[:80]} » n'existe pas dans docs/", FICHIER_VOISIN)
+    return defaut_lien(c, cible)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.html: list[str] = []
-        self.adresses: list[str] = []
-        self.titres: list[str] = []
-        self.code = 0
 
-    def handle_starttag(self, balise: str, attributs: list[tuple[str, str | None]]) -> None:
-        self.code += balise == "code"
-        if balise == "h1":
-            self.titres.append(balise)
-        self.adresses += [valeur or "" for nom, valeur in attributs if nom in ("href", "src")]
+def resoudre(c: Consultation, page: Page, adresse: str) -> str | None:
+    """Rend l'adresse d'un lien ou d'une image : chemin du site (``/clauses/#a``), ou adresse complète inchangée.
 
-    def handle_endtag(self, balise: str) -> None:
-        self.code -= balise == "code"
+    Un fichier s'écrit à partir de la page : ``../clauses/index.md``, ``../images/x.png``. Rend ``None`` s'il n'existe pas.
+    """
+    chemin, diese, ancre = adresse.partition("#")
+    if not chemin:
+        return f"/{page.adresse}{diese}{ancre}"
+    if chemin.startswith("/") or ":" in chemin:
+        return adresse
+    source = normpath(join(dirname(page.chemin), chemin))
+    if source in c.base.images:
+        return f"/{source}"
+    if source in c.pages:
+        return f"/{c.pages[source].adresse}{diese}{ancre}"
+    fiche = next((a for a, fichier in adresses(c).items() if fichier == f"docs/{source}"), None)
+    return f"/{fiche}{diese}{ancre}" if fiche else None
 
-    def handle_data(self, texte: str) -> None:
-        if not self.code:
-            self.html += BALISE.findall(texte)
+
+def ancres(c: Consultation) -> Iterator[Anomalie]:
+    """Une ancre mène à un intertitre. Celles d'une fiche, ou d'une macro, ne se voient qu'une fois la page rendue."""
+
+    def lues(adresse: str) -> Collection[str] | None:
+        page = next((p for p in c.pages.values() if p.adresse == adresse), None)
+        if page is None:
+            return None
+        corps, appels = avec_jetons(c, page)
+        return None if appels else {i.ancre for i in lire(corps).intertitres}
+
+    return ancres_brisees(c, lues)
+
+
+def ancres_brisees(c: Consultation, ancres_de: Callable[[str], Collection[str] | None]) -> Iterator[Anomalie]:
+    """Rend les liens vers une ancre que la page visée n'a pas.
+
+    ``ancres_de`` rend les ancres de la page à cette adresse, ou ``None`` quand on ne peut pas le dire.
+    """
+    for page in c.pages.values():
+        if not ANCRE.search(page.corps):
+            continue
+        for lien in lire(avec_jetons(c, page)[0]).liens:
+            cible = urlsplit(resoudre(c, page, lien.texte) or "")
+            ancre, visee = cible.fragment, f"{cible.path.strip('/')}/".lstrip("/")
+            connues = ancres_de(visee) if ancre and not cible.netloc else None
+            if connues is not None and ancre not in connues:
+                conseil = proche(ancre, list(connues))
+                yield _anomalie(page, lien, Pages.ANCRE_ABSENTE(conseil=conseil, ancre=ancre[:60], page=visee))
+
+
+def _anomalie(page: Page, extrait: Extrait, constat: Constat) -> Anomalie:
+    """Rend l'anomalie à la place de l'extrait : sa ligne, et sa colonne quand la ligne le contient."""
+    colonne = page.corps.split("\n")[extrait.ligne - 1].find(extrait.texte) + 1
+    return constat.dans(page.fichier, page.ligne_corps + extrait.ligne - 1, max(colonne, 1))

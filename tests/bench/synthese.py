@@ -13,15 +13,28 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
 from markdownify import markdownify
 
-from macros.chargement import charger
-from macros.modele import Base
-from macros.rendu import Rendu, Reseau
+from tests.fabrique import (
+    Base,
+    PageRendue,
+    adresse_d_article,
+    adresse_de,
+    edition_de,
+    fiches_de,
+    lire,
+    mois_de_veille,
+    page_d_article,
+    page_d_un_segment,
+    page_de,
+    valeurs_de,
+    visibles_de,
+)
 
 GRAINE = 20260821
 PREMIER_JOUR = date(2009, 1, 1)
@@ -156,23 +169,8 @@ class _Ecriture(yaml.CSafeDumper):
 def temoin(projet: Path, dossier: Path) -> int:
     """Écrit en Markdown, pour Material seul, les pages du projet ``projet`` ; rend leur nombre."""
     _preparer(dossier)
-    base, _ = charger(projet)
-    rendu = Rendu(
-        base,
-        Reseau(
-            "R",
-            "réseau",
-            "r",
-            "c@exemple.test",
-            "hébergeur",
-            "exemple.test,2026",
-            (),
-            "https://exemple.test/",
-            "https://exemple.test/",
-        ),
-        projet / "overrides" / "fragments",
-    )
-    pages = dict(_pages(base, rendu))
+    base, _ = lire(projet)
+    pages = dict(_pages(base))
     for chemin, page in pages.items():
         cible = dossier / "docs" / f"{chemin.strip('/')}.md"
         cible.parent.mkdir(parents=True, exist_ok=True)
@@ -187,22 +185,18 @@ def temoin(projet: Path, dossier: Path) -> int:
     return len(pages)
 
 
-def _pages(base: Base, rendu: Rendu):
-    for fiche in base.publiees():
-        yield base.adresse("clauses", fiche.id), rendu.clause(fiche, "../../")
-    for fiche in base.veille.values():
-        yield base.adresse("veille", fiche.id), rendu.veille(fiche, "../../../")
-    for fiche in base.pratiques.values():
-        yield base.adresse("pratiques", fiche.id), rendu.pratique(fiche, "../../")
-    for fiche in base.textes.values():
-        yield base.adresse("textes", fiche.id), rendu.texte(fiche, "../../")
-    for fiche in base.codes.values():
+def _pages(base: Base) -> Iterator[tuple[str, PageRendue]]:
+    """Rend (adresse, page) : une par clause visible, entrée, pratique, texte, article, mois et famille."""
+    for genre in ("clauses", "veille", "pratiques", "textes"):
+        for fiche in visibles_de(base, genre):
+            yield adresse_de(base, genre, fiche.id), page_de(base, genre, fiche)
+    for fiche in fiches_de(base, "codes").values():
         for numero in fiche.contenu.articles:
-            yield f"droit/{fiche.id}/{numero.lower()}", rendu.article(fiche, numero, "../../../")
-    for mois in base.mois_de_veille:
-        yield f"veille/{mois}", rendu.edition(mois, "../../")
-    for code in base.vocabulaires["segments"].contenu.valeurs:
-        yield f"clauses/segments/{code}", rendu.segment(code, "../../../")
+            yield adresse_d_article(fiche.id, numero), page_d_article(base, fiche.id, numero)
+    for mois in mois_de_veille(base):
+        yield f"veille/{mois}", edition_de(base, mois)
+    for code in valeurs_de(base, "segments"):
+        yield f"clauses/segments/{code}", page_d_un_segment(base, code)
 
 
 def _preparer(dossier: Path) -> None:

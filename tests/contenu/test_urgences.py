@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from macros.modele import Base, Fiche
+from tests.fabrique import Base, Fiche, fiches_de
 
 AVERTISSEMENT = "avant toute consultation"
 
@@ -18,21 +18,21 @@ def _texte(fiche: Fiche) -> str:
 
 
 def _dates(base: Base, texte: str) -> set[date]:
-    return {echeance.le for echeance in base.textes[texte].contenu.en_vigueur}
+    return {echeance.le for echeance in fiches_de(base, "textes")[texte].contenu.en_vigueur}
 
 
 def test_le_registre_tient_la_loi_sur_l_origine_europeenne(base_reelle: Base) -> None:
-    loi = base_reelle.textes["loi-2026-796"]
+    loi = fiches_de(base_reelle, "textes")["loi-2026-796"]
     assert date(2026, 8, 20) in _dates(base_reelle, "loi-2026-796")
     assert AVERTISSEMENT in loi.contenu.articles["8"].objet
-    article = base_reelle.codes["rural"].contenu.articles["L230-5-1"]
+    article = fiches_de(base_reelle, "codes")["rural"].contenu.articles["L230-5-1"]
     assert (article.depuis, article.change_par) == (date(2026, 8, 20), "loi-2026-796")
     assert AVERTISSEMENT in article.objet
 
 
 @pytest.mark.parametrize("genre", ["clauses", "pratiques", "indicateurs"])
 def test_qui_se_fonde_sur_l_article_des_cantines_cite_la_loi_et_avertit(base_reelle: Base, genre: str) -> None:
-    fiches = [f for f in getattr(base_reelle, genre).values() if "RURAL L230-5-1" in f.contenu.fondements]
+    fiches = [f for f in fiches_de(base_reelle, genre).values() if "RURAL L230-5-1" in f.contenu.fondements]
     assert fiches
     muettes = [
         f.fichier for f in fiches if "LOI-2026-796 art. 8" not in f.contenu.fondements or AVERTISSEMENT not in _texte(f)
@@ -41,7 +41,7 @@ def test_qui_se_fonde_sur_l_article_des_cantines_cite_la_loi_et_avertit(base_ree
 
 
 def test_aucune_clause_de_repas_n_exige_une_origine_plus_etroite_que_l_europe(base_reelle: Base) -> None:
-    clauses = [f for f in base_reelle.clauses.values() if "LOI-2026-796 art. 8" in f.contenu.fondements]
+    clauses = [f for f in fiches_de(base_reelle, "clauses").values() if "LOI-2026-796 art. 8" in f.contenu.fondements]
     textes = " ".join(d.texte for f in clauses for d in f.contenu.dispositions)
     assert "dans sa rédaction applicable au marché" in textes
     assert "origine France" not in textes and "français" not in textes
@@ -80,4 +80,4 @@ def test_le_registre_porte_la_date(base_reelle: Base, texte: str, jour: date) ->
     ],
 )
 def test_la_fiche_dit_le_droit_du_jour(base_reelle: Base, genre: str, nom: str, mots: str) -> None:
-    assert mots in _texte(getattr(base_reelle, genre)[nom])
+    assert mots in _texte(fiches_de(base_reelle, genre)[nom])

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import commande_verifier
-from macros.chargement import SIGNES_MAX
-from macros.modele import FICHIERS_UNIQUES
-from tests.conftest import PAGE, RACINE, TEXTE, anomalies_de
-from tests.conftest import VEILLE as ENTREE
+from tests.fabrique import FICHIERS_UNIQUES, RACINE, SIGNES_MAX, anomalies_de, commande_verifier
+from tests.petit import PAGE, TEXTE
+from tests.petit import VEILLE as ENTREE
 
 from .cas import CAS, CLAUSE, Cas
 from .cas.synonymes import SYNONYMES
@@ -208,7 +206,7 @@ def test_une_levee_ne_couvre_que_ses_mots(projet: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("fichier", FICHIERS_UNIQUES.values())
+@pytest.mark.parametrize("fichier", FICHIERS_UNIQUES)
 def test_fichier_unique_absent(projet: Path, fichier: str) -> None:
     (projet / fichier).unlink()
     manque = "fichier-absent: ce fichier manque\n    → Reprenez-le de la branche main du dépôt."

@@ -1,4 +1,4 @@
-"""L'identité du réseau dans mkdocs.yml : chaque faute à sa ligne, et les couleurs toujours lisibles."""
+"""L'identité du réseau : chaque faute à sa ligne, et les couleurs toujours lisibles."""
 
 from __future__ import annotations
 
@@ -6,72 +6,44 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.modele import Couleurs, contraste
-from macros.modele.couleurs import FONDS
-from tests.conftest import RACINE, anomalies_de
+from macros.fiches.reseau.couleurs import FONDS, Couleurs, contraste
+from tests.fabrique import RACINE, anomalies_de, identite_de, lire
+from tests.petit import IDENTITE
 
-MKDOCS = """\
-site_name: Une base
-extra:
-  autre: {cle: valeur}
-  # L'identité.
-  reseau:
-    nom: Réseau d’essai
-    nom_long: réseau d’essai des achats
-    region: Bretagne
-
-    couleurs: {marque: "#5b2a86", accent: "#ffd166"}
-    departements: ["22", "29"]
-    contact: contact@exemple.test
-    hebergeur: Un hébergeur
-    autorite_flux: exemple.test,2026
-plugins:
-  - macros
-"""
+FICHIER = "data/reseau/identite.yml"
 
 
 def test_une_identite_juste(projet: Path) -> None:
-    (projet / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    assert anomalies_de(projet) == []
-    base, _ = charger(projet)
-    assert base.identite.contenu.departements == ["22", "29"]
+    base, _ = lire(projet)
+    assert identite_de(base).departements == ["22", "29"]
 
 
 @pytest.mark.parametrize(
     ("avant", "apres", "attendu"),
     [
-        ("  reseau:\n", "  réseau:\n", "mkdocs.yml:1:1: identite-absente: le bloc « extra: reseau: » manque"),
-        ("    nom: Réseau d’essai\n", "", "champ-manquant: le champ « nom » manque"),
-        ("    region:", "    regions:", "mkdocs.yml:8:5: champ-inconnu: le champ « regions » n'existe pas"),
-        ('["22", "29"]', '["22", "99"]', "mkdocs.yml:11:26: valeur-inconnue: « 99 » n'est pas un département"),
-        ('["22", "29"]', '["22", "22"]', "mkdocs.yml:11:26: valeur-en-double: « 22 »"),
-        ('["22", "29"]', "[22, 29]", "type-incorrect: « departements » attend un texte"),
+        ("nom: Réseau d’essai\n", "", ":1:1: champ-manquant: le champ « nom » manque"),
+        ("region:", "regions:", ":3:1: champ-inconnu: le champ « regions » n'existe pas"),
+        ('["22", "29"]', '["22", "99"]', ":8:22: valeur-inconnue: « 99 » n'est pas un département"),
+        ('["22", "29"]', '["22", "22"]', ":8:22: valeur-en-double: « 22 »"),
+        ('["22", "29"]', "[22, 29]", ":8:16: type-incorrect: « departements » attend un texte"),
         (
-            '"#5b2a86"',
+            '"#124e52"',
             '"#f0e0ff"',
-            "couleur-illisible: le blanc ne se lit pas assez sur cette couleur : contraste de 1.2",
+            ":7:12: couleur-illisible: le blanc ne se lit pas assez sur cette couleur : contraste de 1.2",
         ),
-        ('"#ffd166"', '"#5b2a86"', "couleur-illisible: cet accent ne se voit pas assez sur la marque"),
-        ('"#5b2a86"', "violet", "forme-incorrecte: « violet » n'a pas la forme attendue pour « marque »"),
-        ('"#5b2a86"', '"red;}body{display:none"', "forme-incorrecte:"),
-        ("contact@exemple.test", "Jean <jean@exemple.test>", "forme-incorrecte:"),
-        ("exemple.test,2026", "exemple.test", "forme-incorrecte: « exemple.test » n'a pas la forme"),
-        ("    region: Bretagne", "    region: Bretagne\n    region: Corse", "cle-en-double:"),
-        (
-            "plugins:",
-            "extra: {reseau: {nom: Autre}}\nplugins:",
-            "mkdocs.yml:15:1: cle-en-double: « extra » est écrit deux",
-        ),
-        ("plugins:", '"extra": !ENV [A, {}]\nplugins:', "mkdocs.yml:15:1: cle-en-double: « extra »"),
-        ("plugins:", "  reseau: {nom: Autre}\nplugins:", "mkdocs.yml:15:3: cle-en-double: « extra.reseau »"),
+        ('"#e7b04b"', '"#124e52"', ":7:31: couleur-illisible: cet accent ne se voit pas assez sur la marque"),
+        ('"#124e52"', "violet", ":7:12: forme-incorrecte: « violet » n'a pas la forme attendue pour « marque »"),
+        ('"#124e52"', '"red;}body{display:none"', ":7:12: forme-incorrecte:"),
+        ("contact@exemple.test", "Jean <jean@exemple.test>", ":4:1: forme-incorrecte:"),
+        ("exemple.test,2026", "exemple.test", ":6:1: forme-incorrecte: « exemple.test » n'a pas la forme"),
+        ("region: Bretagne", "region: Bretagne\nregion: Corse", ":4:1: cle-en-double:"),
     ],
 )
 def test_une_identite_fausse(projet: Path, avant: str, apres: str, attendu: str) -> None:
-    assert avant in MKDOCS
-    (projet / "mkdocs.yml").write_text(MKDOCS.replace(avant, apres, 1), "utf-8")
+    assert avant in IDENTITE
+    (projet / FICHIER).write_text(IDENTITE.replace(avant, apres, 1), "utf-8")
     trouvees = anomalies_de(projet)
-    assert any(attendu in a for a in trouvees), trouvees
+    assert any(f"{FICHIER}{attendu}" in a for a in trouvees), trouvees
     assert all("→" in a for a in trouvees)
 
 

@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from macros.regles.territoire import _courriels
-from tests.conftest import anomalies_de
+from macros.regles.personnes import _courriels
+from tests.fabrique import anomalies_de
 
 from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from tests.fabrique import Base
 from tests.navigateur.installer import trouver
 
 RACINE = Path(__file__).parents[2]
@@ -29,6 +30,9 @@ OPTIONS = [
     "--disable-sync",
 ]
 DELAI = 8_000
+VIOLATIONS = """document.addEventListener('securitypolicyviolation', (e) =>
+    console.error(`politique de sécurité : ${e.effectiveDirective} refuse ${e.blockedURI} (${e.sourceFile}:${e.lineNumber})`))"""
+"""Chaque page dit ce que sa politique refuse : ``visiter`` le compte comme une erreur."""
 
 
 class Serveur(SimpleHTTPRequestHandler):
@@ -54,6 +58,18 @@ class Serveur(SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: object) -> None:
         """Ne dit rien."""
+
+
+@pytest.fixture(scope="session")
+def site_construit(site_reel: Path) -> Path:
+    """Rend le site du dépôt : l'acheteur se sert de ses vraies pages, tableaux et recherches compris."""
+    return site_reel
+
+
+@pytest.fixture(scope="session")
+def base_du_site(base_reelle: Base) -> Base:
+    """Rend la base dont ce site est fait."""
+    return base_reelle
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +113,20 @@ class Visite:
         self.requetes.append(requete.url)
 
 
+def lire_copie(page: Page) -> tuple[str, str]:
+    """Rend le HTML et le texte du presse-papiers, lus d'une page sans politique : lire du HTML le fait analyser par la page."""
+    neutre = page.context.new_page()
+    neutre.goto(urljoin(page.url, f"{SOUS_DOSSIER}donnees/datapackage.json"))
+    copie = neutre.evaluate("""async () => {
+        const [objet] = await navigator.clipboard.read();
+        const lire = async (type) => (await objet.getType(type)).text();
+        return [await lire('text/html'), await lire('text/plain')];
+    }""")
+    neutre.close()
+    page.bring_to_front()
+    return tuple(copie)
+
+
 @pytest.fixture
 def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
     """Rend de quoi ouvrir des pages ; à la fin, refuse erreur de script, requête à un tiers et cookie."""
@@ -119,6 +149,7 @@ def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
             **options,
         )
         contexte.set_default_timeout(DELAI)
+        contexte.add_init_script(VIOLATIONS)
         if avant:
             contexte.add_init_script(avant)
         visite = Visite(contexte.new_page(), contexte)

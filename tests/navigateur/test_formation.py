@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.modele import Base
+from tests.fabrique import Base, fiches_de
 from tests.navigateur.test_accessibilite_axe import juger, juger_clair_et_sombre
 
 TABULATIONS_MAX = 60
@@ -37,9 +37,9 @@ def avancer_jusqu_a(page: Page, selecteur: str) -> None:
 
 @pytest.mark.parametrize("largeur", [390, 1280])
 @pytest.mark.parametrize("nom", PARCOURS)
-def test_un_parcours_au_clavier(visiter, base_reelle: Base, nom: str, largeur: int) -> None:
+def test_un_parcours_au_clavier(visiter, base_du_site: Base, nom: str, largeur: int) -> None:
     """Du début aux trois questions sans souris : chaque étape dans l'ordre, chaque réponse se déplie avec sa base légale."""
-    parcours = base_reelle.parcours[nom].contenu
+    parcours = fiches_de(base_du_site, "parcours")[nom].contenu
     page = visiter(f"parcours/{nom}/", largeur=largeur).page
     avancer_jusqu_a(page, ".actions a.bouton")
     page.keyboard.press("Enter")
@@ -62,10 +62,10 @@ def test_un_parcours_au_clavier(visiter, base_reelle: Base, nom: str, largeur: i
         expect(bloc.locator("details strong").first).to_have_text(f"Réponse {'ABCD'[question.juste - 1]}")
 
 
-def test_une_page_de_plusieurs_parcours(visiter, base_reelle: Base) -> None:
+def test_une_page_de_plusieurs_parcours(visiter, base_du_site: Base) -> None:
     """Sans dire d'où l'on vient, la page montre tous ses parcours ; avec, un seul ; avec un nom inventé, tous."""
     places: dict[str, list[str]] = {}
-    for nom, fiche in base_reelle.parcours.items():
+    for nom, fiche in fiches_de(base_du_site, "parcours").items():
         for etape in fiche.contenu.etapes:
             places.setdefault(etape.page, []).append(nom)
     adresse, noms = max(places.items(), key=lambda p: len(p[1]))

@@ -9,6 +9,9 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
+from macros.sorties.word.styles import TABLE
+from tests.navigateur.conftest import lire_copie
+
 TABULATIONS = 250
 FOCUS_VISIBLE = """e => {
     const s = getComputedStyle(e);
@@ -102,12 +105,7 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
 
 
 def verifier_presse_papiers(page: Page) -> None:
-    contenu = page.evaluate("""async () => {
-        const [objet] = await navigator.clipboard.read();
-        const lire = async (type) => (await objet.getType(type)).text();
-        return { html: await lire('text/html'), texte: await lire('text/plain') };
-    }""")
-    html, texte = contenu["html"], contenu["texte"]
+    html, texte = lire_copie(page)
     assert "<ul><li>" in html and "<p>" in html
     # La valeur choisie se colle telle quelle ; une valeur proposée, non touchée, reste surlignée.
     assert re.search(r"au moins 65(?:&nbsp;|\u00a0|\u202f)% des portions", html)
@@ -141,6 +139,12 @@ def verifier_word(chemin: Path) -> None:
     assert "Modèle à adapter" in pied and "https://exemple.test/base/clauses/contenants-reemployables-repas/" in pied
     assert document.core_properties.title == "Contenants réemployables pour les livraisons de repas"
     assert 'w:lang w:val="fr-FR"' in document.styles.element.xml
+    # La même allure que les documents faits à la construction.
+    polices = {style.name: style.font for style in document.styles}
+    titres = [polices[nom] for nom in ("Title", "Heading 1", "Heading 2", "Heading 3")]
+    assert [(p.name, p.size.pt) for p in titres] == [(TABLE["police"], t["taille"]) for t in TABLE["titres"]]
+    [defaut] = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:rFonts")
+    assert defaut.get(f"{{{W}}}ascii") == TABLE["police"]
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

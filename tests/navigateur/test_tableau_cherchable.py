@@ -81,25 +81,42 @@ def test_recherche_sans_accents_ni_pluriel(visiter, pages) -> None:
     assert "?" not in page.url
 
 
-def test_plier(visiter, pages) -> None:
-    """Le repli du texte, mot à mot."""
-    page = visiter("a-propos/").page
-    cas = {
-        "Œuvre d’art": " oeuvre d art ",
-        "ÉCO-conçu": " eco concu ",
-        "article L. 2112-2": " article l2112 2 ",
-        "L2112-2": " l2112 2 ",
-        "": "  ",
-        "<b>x</b>": " b x b ",
-    }
-    plier = page.evaluate(
-        """async (textes) => {
-        const { plier } = await import(new URL('../assets/js/texte.js', location.href));
-        return textes.map(plier);
-    }""",
-        list(cas),
-    )
-    assert dict(zip(cas, plier, strict=True)) == cas
+def test_une_faute_est_corrigee_et_dite(visiter, pages) -> None:
+    """Comme dans le trouveur, un mot que le tableau n'a pas se lit comme son voisin, et le compte le dit."""
+    page = visiter(FAMILLE).page
+    champ = page.locator("#q-clauses")
+    champ.fill("contenants ")
+    expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+$"))
+    attendues = titres(page)
+    champ.fill("cotenants ")
+    expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+, en lisant « contenants? »$"))
+    assert titres(page) == attendues
+
+
+def test_la_recherche_ne_vient_que_si_l_on_cherche(visiter, pages) -> None:
+    """À l'ouverture, ni racines ni notes ; elles viennent quand le champ a le focus, ou que l'adresse porte une requête."""
+    visite = visiter(FAMILLE)
+    visite.page.locator("input[name=theme]").first.check()
+
+    def venus() -> list[str]:
+        return [u for u in visite.requetes if "/recherche/l" in u or "lib/recherche.js" in u]
+
+    assert not venus()
+    with visite.page.expect_response("**/lib/recherche.js"):
+        visite.page.locator("#q-clauses").focus()
+    assert len(venus()) == 3
+
+
+def test_une_recherche_qui_ne_vient_pas_se_dit(visiter, site) -> None:
+    """Toutes les lignes restent, filtrables, et le compte dit la panne."""
+    visite = visiter(None)
+    page, visite.erreurs_attendues = visite.page, True
+    page.route("**/recherche/lignes.js", lambda route: route.abort())
+    page.goto(f"{site}{FAMILLE}?q=contenants")
+    expect(page.locator(COMPTE)).to_have_text(re.compile("^La recherche n’a pas pu se charger"))
+    assert page.locator(VISIBLES).count() == page.locator(LIGNES).count() > 3
+    page.locator("#q-clauses").fill("")
+    expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses$"))
 
 
 def test_facettes_et_comptes(visiter, pages) -> None:

@@ -7,13 +7,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from macros.modele import Base
+from tests.fabrique import Base, fiches_de, identite_de, valeurs_de
 
 
 @pytest.mark.parametrize("largeur", [390, 1280])
-def test_la_carte_au_clavier(visiter, base_reelle: Base, largeur: int) -> None:
+def test_la_carte_au_clavier(visiter, base_du_site: Base, largeur: int) -> None:
     """Chaque département s'atteint par tabulation, se nomme, et mène à ses structures."""
-    departements = base_reelle.identite.contenu.departements
+    departements = identite_de(base_du_site).departements
     page = visiter("territoire/", largeur=largeur).page
     atteints: list[str] = []
     for _ in range(80):
@@ -30,23 +30,23 @@ def test_la_carte_au_clavier(visiter, base_reelle: Base, largeur: int) -> None:
     expect(page.locator(f"#departement-{departements[-1]}")).to_be_in_viewport()
 
 
-def test_les_noms_et_les_nombres_de_la_carte(visiter, base_reelle: Base) -> None:
+def test_les_noms_et_les_nombres_de_la_carte(visiter, base_du_site: Base) -> None:
     """Le nom accessible dit le département et le nombre ; le nombre est celui de la liste du département."""
     page = visiter("territoire/", java_script_enabled=False).page
-    libelles = base_reelle.vocabulaires["departements"].contenu.valeurs
-    for code in base_reelle.identite.contenu.departements:
+    libelles = valeurs_de(base_du_site, "departements")
+    for code in identite_de(base_du_site).departements:
         zone = page.get_by_role("link", name=re.compile(rf"^{libelles[code].libelle} \({code}\)"))
         assert zone.count() >= 1, code
         attendu = sum(
             code in f.contenu.departements
-            for f in base_reelle.structures.values()
+            for f in fiches_de(base_du_site, "structures").values()
             if f.contenu.portee == "departementale"
         )
         assert re.search(rf"\b{attendu}\b", zone.first.evaluate("e => e.textContent")), code
 
 
-def test_le_tableau_des_structures_se_filtre(visiter, base_reelle: Base) -> None:
+def test_le_tableau_des_structures_se_filtre(visiter, base_du_site: Base) -> None:
     page = visiter("territoire/?departement=32").page
-    attendues = {i for i, f in base_reelle.structures.items() if "32" in f.contenu.departements}
+    attendues = {i for i, f in fiches_de(base_du_site, "structures").items() if "32" in f.contenu.departements}
     vues = page.locator("[data-tableau] tr[data-resultat]:visible").evaluate_all("l => l.map(e => e.dataset.resultat)")
-    assert attendues <= set(vues) and len(vues) < len(base_reelle.structures)
+    assert attendues <= set(vues) and len(vues) < len(fiches_de(base_du_site, "structures"))

@@ -276,7 +276,7 @@ def test_annonce(visiter) -> None:
             champ.dispatchEvent(new InputEvent('input', { bubbles: true }));
         }
     }""")
-    page.wait_for_function("window.annonces.some((texte) => /^\\d/.test(texte))")
+    page.wait_for_function("() => window.annonces.some((texte) => /^\\d/.test(texte))")
     annonces = [texte for texte in page.evaluate("window.annonces") if not texte.startswith("Recherche")]
     assert annonces == [compte.text_content()] and re.match(r"\d+ clauses? (sur|avec)", annonces[0])
     assert page.url.endswith("?q=contenants")

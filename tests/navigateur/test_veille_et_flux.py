@@ -6,7 +6,7 @@ import re
 import shutil
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, product
 from pathlib import Path
@@ -16,27 +16,40 @@ from docx import Document
 from lxml import etree, html
 from playwright.sync_api import Page, Route, expect
 
-from macros.balisage import rendre, typographier
-from macros.flux import canaux
-from macros.modele import Base, Fiche
-from macros.rendu import titre_d_edition
-from macros.rendu.moteur import MOIS, date_longue
-from tests.conftest import JOUR_DU_SITE, RACINE, SITE_URL, VEILLE, construire
-from tests.navigateur.conftest import Visite
+from tests.conftest import JOUR_DU_SITE, construire
+from tests.fabrique import (
+    MOIS,
+    RACINE,
+    SITE_URL,
+    Base,
+    Fiche,
+    a_revoir_de,
+    adresse_d_article,
+    adresse_de,
+    avec,
+    canaux_de,
+    citees_de,
+    date_longue,
+    edition_de,
+    en_html,
+    fiches_de,
+    jalons_de,
+    seuils_de,
+    titre_d_edition,
+    touchees_de,
+    typographier,
+    valeurs_de,
+    visibles_de,
+)
+from tests.navigateur.conftest import Visite, lire_copie
 from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger_clair_et_sombre
 from tests.navigateur.test_parcours_acheteur import Clavier
-from tests.site.test_flux import lue_jusqu_au
-from tests.site.test_flux import rendre as rendu
+from tests.petit import VEILLE
 
 PRESSE_PAPIERS = ["clipboard-read", "clipboard-write"]
 RENVOI = "a.renvoi-droit"
 NOTE = "#note-renvoi"
 COPIER_EDITION = 'button[data-copier="#courriel"]'
-LIRE_COPIE = """async () => {
-    const [objet] = await navigator.clipboard.read();
-    const lire = async (type) => (await objet.getType(type)).text();
-    return [await lire('text/html'), await lire('text/plain')];
-}"""
 
 
 def plat(texte: str) -> str:
@@ -180,7 +193,7 @@ def test_texte_copie_sans_lien_vers_le_site(visiter, citante: str, site: str) ->
     bouton = page.locator(f'button[data-copier="#{texte.get_attribute("id")}"]')
     bouton.click()
     expect(bouton.locator("+ .retour")).to_contain_text("Copié.")
-    copie, brut = page.evaluate(LIRE_COPIE)
+    copie, brut = lire_copie(page)
     assert not liens_du_site(copie, site)
     assert reference in plat(html.fromstring(copie).text_content()) and reference in plat(brut)
 
@@ -189,7 +202,7 @@ def liens_du_site(copie: str, site: str) -> list[str]:
     return [lien for lien in html.fromstring(copie).xpath("//@href") if lien.startswith((site, SITE_URL))]
 
 
-def test_aucun_texte_a_inserer_ne_renvoie_au_site(visiter, citante: str, site: str, base_reelle: Base) -> None:
+def test_aucun_texte_a_inserer_ne_renvoie_au_site(visiter, citante: str, site: str, base_du_site: Base) -> None:
     """Toutes les clauses, lues comme le fait la copie."""
     page = visiter(citante).page
     copies = page.evaluate(
@@ -202,7 +215,7 @@ def test_aucun_texte_a_inserer_ne_renvoie_au_site(visiter, citante: str, site: s
                 return [adresse, [...textes].map((texte) => enHtml(lireBlocs(texte))).join('')];
             }));
         }""",
-        [f"{site}clauses/{fiche.id}/" for fiche in base_reelle.publiees()],
+        [f"{site}clauses/{fiche.id}/" for fiche in visibles_de(base_du_site, "clauses")],
     )
     assert all(copie for _, copie in copies)
     assert not {adresse: liens for adresse, copie in copies if (liens := liens_du_site(copie, site))}
@@ -227,11 +240,11 @@ def test_texte_en_word_sans_lien(visiter, citante: str) -> None:
 
 
 @pytest.fixture
-def choix(visiter, base_reelle: Base) -> tuple[Page, Clavier, list[str]]:
+def choix(visiter, base_du_site: Base) -> tuple[Page, Clavier, list[str]]:
     """Coche au clavier un thème et une famille ; rend la page, le clavier et les deux adresses attendues."""
     page = visiter("flux/#choisir", permissions=PRESSE_PAPIERS).page
     clavier = Clavier(page)
-    theme, famille = (list(base_reelle.vocabulaires[nom].contenu.valeurs)[1] for nom in ("themes", "segments"))
+    theme, famille = (list(valeurs_de(base_du_site, nom))[1] for nom in ("themes", "segments"))
     clavier.activer(page.locator(f'[data-choix-flux] input[value="theme-{theme}"]'))
     clavier.activer(page.locator(f'[data-choix-flux] input[value="segment-{famille}"]'))
     return page, clavier, [f"{SITE_URL}flux/veille/{theme}.rss", f"{SITE_URL}flux/segments/{famille}.rss"]
@@ -292,9 +305,9 @@ def test_tout_decocher(choix) -> None:
 
 
 @pytest.fixture
-def codes(base_reelle: Base) -> tuple[str, str]:
+def codes(base_du_site: Base) -> tuple[str, str]:
     """Rend les valeurs de case d'un thème et d'une famille, tels que l'adresse les retient."""
-    premiers = [next(iter(base_reelle.vocabulaires[nom].contenu.valeurs)) for nom in ("themes", "segments")]
+    premiers = [next(iter(valeurs_de(base_du_site, nom))) for nom in ("themes", "segments")]
     return f"theme-{premiers[0]}", f"segment-{premiers[1]}"
 
 
@@ -331,14 +344,14 @@ def test_tout_decocher_vide_l_adresse(visiter, site: str, codes: tuple[str, str]
     expect(page).to_have_url(f"{site}flux/")
 
 
-def test_flux_sans_javascript(visiter, base_reelle: Base) -> None:
+def test_flux_sans_javascript(visiter, base_du_site: Base) -> None:
     """Sans script, les adresses de tous les flux se lisent, au plus en ouvrant un volet."""
     page = visiter("flux/", java_script_enabled=False).page
     expect(page.locator("[data-choix-flux] form")).to_be_hidden()
     for volet in page.locator("[data-choix-liste] > summary").all():
         volet.click()
     lues = page.locator("[data-flux] code:visible").all_text_contents()
-    assert sorted(lues) == sorted(f"{SITE_URL}{canal.chemin}.rss" for canal in canaux(base_reelle))
+    assert sorted(lues) == sorted(f"{SITE_URL}{canal.chemin}.rss" for canal in canaux_de(base_du_site))
 
 
 # Édition du mois
@@ -371,7 +384,7 @@ def a_faire(entrees: list[Fiche]) -> dict[str, list[str]]:
 
 def lu(texte: str) -> str:
     """Rend un texte à balisage léger tel qu'il se lit."""
-    return plat(rendre(texte).striptags())
+    return plat(en_html(texte).striptags())
 
 
 def decaler(mois: str, ecart: int) -> str:
@@ -380,9 +393,9 @@ def decaler(mois: str, ecart: int) -> str:
 
 
 @pytest.fixture(scope="session")
-def edition(base_reelle: Base) -> Edition:
+def edition(base_du_site: Base) -> Edition:
     par_mois: dict[str, list[Fiche]] = {}
-    for entree in base_reelle.veille.values():
+    for entree in fiches_de(base_du_site, "veille").values():
         par_mois.setdefault(entree.contenu.mois, []).append(entree)
     entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR_DU_SITE[:7]]
     mois = max(entre_deux, key=lambda m: (len(par_mois[m]), m))
@@ -410,7 +423,7 @@ def copie(visiter, edition: Edition, une_fois) -> tuple[str, str]:
         page = visiter(edition.chemin, permissions=PRESSE_PAPIERS).page
         page.get_by_role("button", name="Copier pour un courriel").click()
         expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
-        return tuple(page.evaluate(LIRE_COPIE))
+        return lire_copie(page)
 
     return une_fois("copie", copier)
 
@@ -455,15 +468,15 @@ def test_courriel_dit_quoi_faire(copie: tuple[str, str], edition: Edition) -> No
 def test_courriel_dit_ce_qui_change(copie: tuple[str, str], edition: Edition) -> None:
     """Chaque entrée par sa seule phrase « ce qui change » : le corps reste en ligne."""
     texte = serre(copie[1])
-    assert [e.id for e in edition.entrees if serre(rendre(e.contenu.change).striptags()) not in texte] == []
-    corps = {e.id: serre(rendre(e.corps.strip().split("\n\n")[-1]).striptags()) for e in edition.entrees if e.corps}
+    assert [e.id for e in edition.entrees if serre(en_html(e.contenu.change).striptags()) not in texte] == []
+    corps = {e.id: serre(en_html(e.corps.strip().split("\n\n")[-1]).striptags()) for e in edition.entrees if e.corps}
     assert corps and [nom for nom, fin in corps.items() if fin in texte] == []
 
 
-def test_courriel_dit_les_dates_a_venir(copie: tuple[str, str], edition: Edition, base_reelle: Base) -> None:
+def test_courriel_dit_les_dates_a_venir(copie: tuple[str, str], edition: Edition, base_du_site: Base) -> None:
     """Celles des six mois qui suivent le mois de l'édition."""
     dernier = date.fromisoformat(f"{edition.suivante}-01") - timedelta(days=1)
-    jalons = rendu(base_reelle).echeances(dernier + timedelta(days=1), dernier + timedelta(days=183))
+    jalons = jalons_de(base_du_site, dernier + timedelta(days=1), dernier + timedelta(days=183))
     lues = rubrique([plat(ligne) for ligne in copie[1].splitlines()], "Les dates à venir")
     assert jalons and [puce.partition(" (à confirmer)")[0].partition(" : ")[0] for puce in lues] == [
         plat(date_longue(j.le)) for j in jalons
@@ -471,10 +484,9 @@ def test_courriel_dit_les_dates_a_venir(copie: tuple[str, str], edition: Edition
     assert [j.libelle for j, puce in zip(jalons, lues, strict=True) if plat(j.libelle) not in puce] == []
 
 
-def test_courriel_compte_les_clauses(copie: tuple[str, str], edition: Edition, base_reelle: Base, site: str) -> None:
+def test_courriel_compte_les_clauses(copie: tuple[str, str], edition: Edition, base_du_site: Base, site: str) -> None:
     """Leur nombre, et un lien vers leur liste en ligne, plutôt que la liste."""
-    moteur = rendu(base_reelle)
-    touchees = {f.id for e in edition.entrees if e.contenu.oblige for f in moteur.touchees(e, "clauses")}
+    touchees = {f.id for e in edition.entrees if e.contenu.oblige for f in touchees_de(base_du_site, e, "clauses")}
     document = html.fromstring(copie[0])
     assert len(touchees) > 1 and f"{len(touchees)} clauses concernées" in plat(document.text_content())
     assert f"{site}{edition.chemin}#clauses-concernees" in document.xpath("//@href")
@@ -512,10 +524,10 @@ def test_a_faire_ce_mois_ci(visiter, edition: Edition) -> None:
     assert listees == {titres[nom]: actions for nom, actions in attendues.items()}
 
 
-def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_reelle: Base) -> None:
+def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_du_site: Base) -> None:
     """Un mois qui a de tout : fort, moyen, faible, projet, chacun avec trois actions."""
     mois, actions = JOUR_DU_SITE[:7], [f"Faire une chose, la numéro {n}." for n in (1, 2, 3)]
-    modele = next(iter(base_reelle.veille.values()))
+    modele = next(iter(fiches_de(base_du_site, "veille").values()))
     cas = [("fort", "publication"), ("moyen", "publication"), ("faible", "publication"), ("fort", "projet")]
     veille = {}
     for impact, evenement in cas:
@@ -523,7 +535,7 @@ def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_reelle: Base) -> None:
         champs = {"impact": impact, "evenement": evenement, "a_faire": actions, "titre": f"Cas {impact}, {evenement}"}
         contenu = modele.contenu.model_copy(update={**champs, "date": date.fromisoformat(f"{mois}-01")})
         veille[nom] = Fiche(nom, f"docs/veille/{mois[:4]}/{nom}.md", contenu)
-    page = html.fromstring(rendu(replace(base_reelle, veille=veille)).edition(mois, "../../").html)
+    page = html.fromstring(edition_de(avec(base_du_site, veille=veille), mois).html)
     listees = {
         ligne.xpath("string(strong)"): len(ligne.xpath("ul/li"))
         for ligne in page.xpath("//*[@class='a-faire-du-mois']/ul/li")
@@ -531,14 +543,14 @@ def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_reelle: Base) -> None:
     assert listees == {"Cas fort, publication": 2, "Cas moyen, publication": 1}
 
 
-def test_mois_en_cours_sans_entree(base_reelle: Base) -> None:
-    """Lu jusqu'à hier : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
-    mois = decaler(max(JOUR_DU_SITE[:7], *(e.contenu.mois for e in base_reelle.veille.values())), 1)
-    base = lue_jusqu_au(replace(base_reelle, jour=date.fromisoformat(f"{mois}-10")), date.fromisoformat(f"{mois}-09"))
-    page = html.fromstring(rendu(base).edition(mois, "../../").html)
-    for partie in ("//*[@class='chapo']", "//*[@id='courriel']"):
-        assert "Aucun changement retenu jusqu’au 9" in page.xpath(f"string({partie})")
-    assert "pour ce mois" not in page.text_content() and "Édition en cours" in page.text_content()
+def test_mois_en_cours_sans_entree(base_du_site: Base) -> None:
+    """Rien à ce jour : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
+    mois = decaler(max(JOUR_DU_SITE[:7], *(e.contenu.mois for e in fiches_de(base_du_site, "veille").values())), 1)
+    base = avec(base_du_site, jour=date.fromisoformat(f"{mois}-10"))
+    page = html.fromstring(edition_de(base, mois).html)
+    assert "Rien à ce jour." in page.xpath("string(//*[@class='chapo'])")
+    assert "Rien à ce jour." in page.xpath("string(//*[@id='courriel'])")
+    assert "Aucun changement retenu" not in page.text_content()
     assert len(page.xpath("//button[@data-copier='#courriel'] | //button[@data-imprimer]")) == 2
 
 
@@ -628,7 +640,7 @@ def test_pdf_complet(imprimee: Imprimee, edition: Edition) -> None:
     """Le PDF a le titre, l'adresse de la page, ce qu'il faut faire et toutes les entrées, en entier."""
     attendus = [titre_d_edition(edition.mois), f"{SITE_URL}{edition.chemin}", "À faire ce mois-ci"]
     for entree in edition.entrees:
-        attendus += [entree.contenu.titre, rendre(entree.contenu.change.split("\n\n")[0]).striptags()]
+        attendus += [entree.contenu.titre, en_html(entree.contenu.change.split("\n\n")[0]).striptags()]
     attendus += imprimee.cartes
     assert imprimee.cartes and not [attendu for attendu in attendus if serre(attendu) not in imprimee.texte]
 
@@ -794,12 +806,12 @@ def lire_sections(page: Page) -> dict[str, list[tuple[date, int]]]:
     return {titre: [(date.fromisoformat(jour), effets) for jour, effets in lignes] for titre, lignes in sections}
 
 
-def test_echeancier_en_trois_sections(echeancier, base_reelle: Base) -> None:
+def test_echeancier_en_trois_sections(echeancier, base_du_site: Base) -> None:
     """Chaque effet connu est dans sa section : six mois, plus tard, déjà en vigueur."""
     aujourdhui = date.fromisoformat(JOUR_DU_SITE)
     proche = aujourdhui + timedelta(days=183)
     attendues = {"Dans les six mois": [], "Plus tard": [], "Déjà en vigueur": []}
-    for jalon in rendu(base_reelle).echeances(date.min, date.max):
+    for jalon in jalons_de(base_du_site):
         passe = "Déjà en vigueur" if jalon.le <= aujourdhui else None
         attendues[passe or ("Dans les six mois" if jalon.le <= proche else "Plus tard")].append(jalon.le)
     lues = {titre: sorted(j for j, effets in jours for _ in range(effets)) for titre, jours in echeancier.items()}
@@ -824,7 +836,7 @@ def test_echeancier_replie_les_annees_passees(visiter) -> None:
 # Seuils
 
 
-def test_seuils_en_un_coup_d_oeil(visiter, base_reelle: Base) -> None:
+def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
     """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
     page = visiter("droit/seuils/").page
     expect(page.locator("main h2").first).to_have_text("En un coup d’œil")
@@ -832,15 +844,15 @@ def test_seuils_en_un_coup_d_oeil(visiter, base_reelle: Base) -> None:
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )
     jour = date.fromisoformat(JOUR_DU_SITE)
-    seuils = base_reelle.seuils["seuils"].contenu.seuils
+    seuils = seuils_de(base_du_site)
     assert {nom: plat(valeur) for nom, valeur in lignes} == {n: plat(s.affichage(jour)) for n, s in seuils.items()}
     assert len(lignes) == len(seuils)
 
 
-def test_seuils_replies(visiter, base_reelle: Base) -> None:
+def test_seuils_replies(visiter, base_du_site: Base) -> None:
     """Chaque fiche dit sa valeur et son effet ; le détail s'ouvre à la demande."""
     page = visiter("droit/seuils/").page
-    nombre = len(base_reelle.seuils["seuils"].contenu.seuils)
+    nombre = len(seuils_de(base_du_site))
     expect(page.locator("section.seuil > details")).to_have_count(nombre)
     expect(page.locator("section.seuil > details[open]")).to_have_count(0)
     premiere = page.locator("section.seuil").first
@@ -882,21 +894,22 @@ def ecrire_date(fichier: Path, champ: str, jour: object) -> None:
 
 
 @pytest.fixture(scope="session")
-def revu(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
+def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     """Construit la copie : un article cité change ce jour-là, une clause est vérifiée depuis longtemps, un mois est vide."""
-    base, jour = replace(base_reelle, jour=date.fromisoformat(JOUR_DU_SITE)), date.fromisoformat(JOUR_DU_SITE)
-    annonces = {entree.contenu.texte for entree in base.veille.values() if entree.contenu.texte}
+    base, jour = avec(base_du_site, jour=date.fromisoformat(JOUR_DU_SITE)), date.fromisoformat(JOUR_DU_SITE)
+    annonces = {entree.contenu.texte for entree in fiches_de(base, "veille").values() if entree.contenu.texte}
+    citees = citees_de(base, *visibles_de(base, "clauses"), *fiches_de(base, "pratiques").values())
     citants = {
         (code.fichier, numero, article.change_par, adresse): citants
-        for code in base.codes.values()
+        for code in fiches_de(base, "codes").values()
         for numero, article in code.contenu.articles.items()
         if article.change_par in annonces and not article.abroge_le
-        for adresse in [base.adresse_article(code.id, numero)]
-        if len(citants := [f for f in base.publiees() if adresse in base.references.citees(f)]) > 1
+        for adresse in [adresse_d_article(code.id, numero)]
+        if len(citants := [f for f in visibles_de(base, "clauses") if adresse in citees[f.id]]) > 1
     }
     (code, numero, texte, adresse), clauses = min(citants.items(), key=lambda c: (len(c[1]), c[0]))
-    pratiques = [f for f in base.pratiques.values() if adresse in base.references.citees(f)]
-    ancienne = next(f for f in reversed(base.publiees()) if f not in clauses)
+    pratiques = [f for f in fiches_de(base, "pratiques").values() if adresse in citees[f.id]]
+    ancienne = next(f for f in reversed(visibles_de(base, "clauses")) if f not in clauses)
 
     racine = tmp_path_factory.mktemp("revu") / "projet"
     for nom in ("data", "docs", "macros", "overrides"):
@@ -906,7 +919,7 @@ def revu(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     for fiche in [*clauses, *pratiques]:
         ecrire_date(racine / fiche.fichier, "^verifie_le", min(fiche.contenu.verifie_le, jour - timedelta(days=1)))
     ecrire_date(racine / ancienne.fichier, "^verifie_le", "2025-01-15")
-    premier = min(entree.contenu.mois for entree in base.veille.values())
+    premier = min(entree.contenu.mois for entree in fiches_de(base, "veille").values())
     plus_tot = f"{decaler(premier, -2)}-15"
     nouvelle = racine / f"docs/veille/{plus_tot[:4]}/{plus_tot}-essai.md"
     nouvelle.parent.mkdir(exist_ok=True)
@@ -914,11 +927,11 @@ def revu(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
 
     resultat = construire(racine.parent / "site", racine)
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
-    deja = {fiche.id: genre for genre, fiche, _ in base.fraicheur.a_revoir}
+    deja = {fiche.id: genre for genre, fiche, _ in a_revoir_de(base)}
     return Revu(
         racine.parent / "site",
         adresse,
-        {base.adresse("veille", e.id) for e in base.veille.values() if e.contenu.texte == texte},
+        {adresse_de(base, "veille", e.id) for e in fiches_de(base, "veille").values() if e.contenu.texte == texte},
         {fiche.id for fiche in clauses},
         {fiche.id for fiche in (*clauses, *pratiques, ancienne)} | deja.keys(),
         decaler(premier, -1),
@@ -1025,7 +1038,7 @@ def test_mois_vide(visiter_revu, revu: Revu) -> None:
     expect(page.locator(".chapo")).to_contain_text("Aucun changement retenu pour ce mois")
     page.get_by_role("button", name="Copier pour un courriel").click()
     expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
-    _, brut = page.evaluate(LIRE_COPIE)
+    _, brut = lire_copie(page)
     assert "Aucun changement retenu pour ce mois." in plat(brut) and "À faire" not in brut
 
 

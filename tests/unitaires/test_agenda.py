@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.flux import canaux, identifiants
-from macros.modele import Base, Evenement, Fiche, Identite, RendezVous
-from macros.regles import verifier
-from macros.rendu import Rendu, Reseau
-from macros.rendu.agenda import PEU, evenement_vierge, quand
-from tests.conftest import RACINE, SITE_URL, anomalies_de
+from tests.fabrique import (
+    PEU,
+    SITE_URL,
+    Base,
+    Evenement,
+    Fiche,
+    RendezVous,
+    anomalies_de,
+    articles_de,
+    avec,
+    base_saine,
+    fiches_de,
+    identifiants_de,
+    macro_de,
+    page_de,
+    quand,
+    rendez_vous_de,
+    tableau_de,
+    vierge_de,
+)
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
+from tests.hostiles.cas.agenda import REGLE as REGLE_DU_RESEAU
 
 JOUR = date(2026, 11, 25)
 REGLE = RendezVous(actif=True, jour="jeudi", rang=1, debut="12:30", duree=30, lien="")
-
-
-def rendre(base: Base, regle: RendezVous | None = None) -> Rendu:
-    reseau = Reseau(
-        *("R", "réseau d’essai", "r", "c@exemple.test", "h", "exemple.test,2026", ("34", "30")),
-        *(SITE_URL, "https://exemple.test/depot"),
-    )
-    return Rendu(allumer(base, regle), reseau, RACINE / "overrides" / "fragments")
-
-
-def allumer(base: Base, regle: RendezVous | None) -> Base:
-    identite = Fiche("reseau", "mkdocs.yml", Identite.model_construct(trente_trente=regle))
-    return dataclasses.replace(base, identite=identite)
 
 
 def lire(projet: Path, jour: date = JOUR, **textes: str) -> Base:
@@ -41,10 +41,12 @@ def lire(projet: Path, jour: date = JOUR, **textes: str) -> Base:
         chemin = (projet / EVENEMENT).with_name(f"{nom.replace('_', '-')}.yml")
         chemin.parent.mkdir(exist_ok=True)
         chemin.write_text(texte, "utf-8")
-    base, anomalies = charger(projet)
-    base.jour = jour
-    assert [str(a) for a in (*anomalies, *verifier(base))] == []
-    return base
+    return base_saine(projet, jour)
+
+
+def agenda(base: Base, rendez_vous: RendezVous | None = None) -> str:
+    """Rend l'agenda, tel qu'une page l'appelle."""
+    return macro_de(base, "agenda", reseau={"rendez_vous": rendez_vous})
 
 
 def parties(html: str) -> tuple[list[str], list[str]]:
@@ -74,9 +76,9 @@ def test_avant_pendant_apres(
     projet: Path, texte: str, jour: date, attendu: tuple[list[str], list[str]], avis: str
 ) -> None:
     """Selon le jour de la construction ; passé, il n'y a plus ni inscription ni ajout au calendrier."""
-    rendu = rendre(lire(projet, jour, matinale=texte))
-    assert parties(rendu.agenda("../")) == attendu
-    page = rendu.evenement(rendu.base.evenements["matinale"], "../../").html
+    base = lire(projet, jour, matinale=texte)
+    assert parties(agenda(base)) == attendu
+    page = page_de(base, "evenements", fiches_de(base, "evenements")["matinale"]).html
     assert ("Ajouter à mon calendrier" in page) == ("contact@exemple.fr" in page) == (attendu != PASSE)
     assert avis in page and (avis or 'class="avis"' not in page)
 
@@ -88,27 +90,29 @@ def test_du_plus_proche_au_plus_lointain(projet: Path) -> None:
         nom: UN_EVENEMENT.replace("2026-12-03", jour).replace("matinale d", f"matinale {nom} d")
         for nom, jour in jours.items()
     }
-    rendu = rendre(lire(projet, **textes))
-    assert parties(rendu.agenda("../")) == (["b", "a"], ["d", "c"])
-    assert re.findall(r'data-resultat="(\w)"', rendu.tableau("evenements", "../")) == ["b", "a", "d", "c"]
-    assert re.findall(r'data-resultat="(\w)"', rendu.tableau("evenements", "../", {"periode": "passe"})) == ["d", "c"]
+    base = lire(projet, **textes)
+    assert parties(agenda(base)) == (["b", "a"], ["d", "c"])
+    assert re.findall(r'data-resultat="(\w)"', tableau_de(base, "evenements")) == ["b", "a", "d", "c"]
+    assert re.findall(r'data-resultat="(\w)"', tableau_de(base, "evenements", {"periode": "passe"})) == ["d", "c"]
 
 
 @pytest.mark.parametrize(("nombre", "present"), [(PEU, False), (PEU + 1, True)])
 def test_le_tableau_vient_quand_la_liste_est_longue(projet: Path, nombre: int, present: bool) -> None:
     jours = [date(2026, 12, 1) + timedelta(days=n) for n in range(nombre)]
     textes = {f"e{n}": UN_EVENEMENT.replace("2026-12-03", str(jour)) for n, jour in enumerate(jours)}
-    assert ("data-tableau" in rendre(lire(projet, **textes)).agenda("../")) == present
+    assert ("data-tableau" in agenda(lire(projet, **textes))) == present
 
 
 def test_un_evenement_de_tous_les_departements_se_trouve_dans_chacun(projet: Path) -> None:
-    rendu = rendre(lire(projet, matinale=UN_EVENEMENT.replace('["34"]', "[]")))
+    base = lire(projet, matinale=UN_EVENEMENT.replace('["34"]', "[]"))
     for code in ("34", "30"):
-        assert 'data-resultat="matinale"' in rendu.tableau("evenements", "../", {"departement": code})
+        assert 'data-resultat="matinale"' in tableau_de(
+            base, "evenements", {"departement": code}, departements=("34", "30")
+        )
 
 
 def test_un_agenda_vide_le_dit(projet: Path) -> None:
-    html = rendre(lire(projet)).agenda("../")
+    html = agenda(lire(projet))
     assert "Rien n’est annoncé pour l’instant." in html and "archives-agenda" not in html and "data-tableau" not in html
     for attendu in (f"{SITE_URL}flux/agenda.ics", f"{SITE_URL}flux/agenda.rss", "mailto:c@exemple.test?", "/new/main/"):
         assert attendu in html
@@ -124,14 +128,17 @@ def test_un_agenda_vide_le_dit(projet: Path) -> None:
 )
 def test_quand(projet: Path, change: dict[str, str], attendu: str) -> None:
     base = lire(projet, matinale=UN_EVENEMENT)
-    assert quand(base.evenements["matinale"].contenu.model_copy(update=change)).replace("\u00a0", " ") == attendu
+    assert (
+        quand(fiches_de(base, "evenements")["matinale"].contenu.model_copy(update=change)).replace("\u00a0", " ")
+        == attendu
+    )
 
 
 # --- Le rendez-vous mensuel ---
 
 
 def test_les_trois_prochaines_dates(projet: Path) -> None:
-    html = rendre(lire(projet), REGLE).agenda("../")
+    html = agenda(lire(projet), REGLE)
     assert re.findall(r'<time datetime="([\d-]+)">', html) == ["2026-12-03", "2027-01-07", "2027-02-04"]
     texte = html.striptags().replace("\u00a0", " ")
     assert "Le premier jeudi du mois, de 12 h 30 à 13 h," in texte and "Rien d’autre n’est annoncé" in texte
@@ -168,25 +175,20 @@ def test_une_date_est_annoncee_un_jour_qui_ne_change_pas(sauf: list[date]) -> No
 
 
 @pytest.mark.parametrize(("actif", "jour"), [("true", "jeudi"), ("false", None)])
-def test_la_regle_se_lit_dans_mkdocs(projet: Path, actif: str, jour: str | None) -> None:
-    (projet / "mkdocs.yml").write_text(LA_REGLE.replace("actif: true", f"actif: {actif}"), "utf-8")
-    assert getattr(lire(projet).rendez_vous, "jour", None) == jour
+def test_la_regle_se_lit_dans_l_identite(projet: Path, actif: str, jour: str | None) -> None:
+    (projet / REGLE_DU_RESEAU).write_text(LA_REGLE.replace("actif: true", f"actif: {actif}"), "utf-8")
+    assert getattr(rendez_vous_de(lire(projet)), "jour", None) == jour
 
 
 def test_sans_regle_pas_de_rendez_vous(projet: Path) -> None:
-    assert lire(projet).rendez_vous is None
-
-
-def test_la_regle_du_depot_est_ecrite_et_eteinte(base_reelle: Base) -> None:
-    assert not base_reelle.identite.contenu.trente_trente.actif and base_reelle.rendez_vous is None
+    assert rendez_vous_de(lire(projet)) is None
 
 
 # --- Les flux ---
 
 
-def articles(base: Base) -> dict[str, str]:
-    (canal,) = (c for c in canaux(base) if c.chemin == "flux/agenda")
-    return {a.id: a.titre.replace("\u00a0", " ") for a in canal.articles(base)}
+def articles(base: Base, rendez_vous: RendezVous | None = None) -> dict[str, str]:
+    return {a.id: a.titre.replace("\u00a0", " ") for a in articles_de(base, "flux/agenda", rendez_vous=rendez_vous)}
 
 
 def test_un_changement_est_un_nouvel_article(projet: Path) -> None:
@@ -197,14 +199,14 @@ def test_un_changement_est_un_nouvel_article(projet: Path) -> None:
     assert articles(change) == {
         "agenda/matinale/2026-11-24": "Agenda, mis à jour : Une matinale d’essai, jeudi 3 décembre 2026"
     }
-    assert set(articles(change)) <= set(identifiants(change))
+    assert set(articles(change)) <= set(identifiants_de(change))
 
 
 def test_le_rendez_vous_est_dans_le_flux_et_pas_au_registre(projet: Path) -> None:
     """Ses dates se calculent : éteindre la règle ne fait pas disparaître une publication."""
-    base = allumer(lire(projet), REGLE)
-    assert list(articles(base)) == ["30-30/2026-12-03", "30-30/2027-01-07", "30-30/2027-02-04"]
-    assert not any("30-30" in identifiant for identifiant in identifiants(base))
+    base = lire(projet)
+    assert list(articles(base, REGLE)) == ["30-30/2026-12-03", "30-30/2027-01-07", "30-30/2027-02-04"]
+    assert not any("30-30" in identifiant for identifiant in identifiants_de(base, rendez_vous=REGLE))
     assert articles(lire(projet)) == {}
 
 
@@ -213,21 +215,25 @@ def test_le_rendez_vous_est_dans_le_flux_et_pas_au_registre(projet: Path) -> Non
 
 def test_la_fiche_vierge_dit_tous_les_champs(projet: Path) -> None:
     """Le contrôle la refuse tant qu'elle est vide ; remplie, commentaires compris, elle passe."""
-    vierge = evenement_vierge(JOUR)
+    vierge = vierge_de(base_saine(projet), "evenements", "2026-12-03-matinale", JOUR)
     champs = re.findall(r"^(?:# )?(\w+):", vierge, re.MULTILINE)
-    assert champs == [nom for nom in Evenement.model_fields if nom != "reprise_de"]
+    assert sorted(champs) == sorted(set(Evenement.model_fields) - {"reprise_de"})
     chemin = projet / EVENEMENT
     chemin.parent.mkdir()
     chemin.write_text(vierge, "utf-8")
     assert {a.split(":")[0] for a in anomalies_de(projet)} == {EVENEMENT}
     remplie = vierge
     for avant, apres in (
-        ('titre: ""   # Nom', "titre: Une matinale d’essai   # Nom"),
+        ('titre: ""   # Nom de l\'', "titre: Une matinale d’essai   # Nom de l'"),
         ('resume: ""', "resume: Une matinale d’essai, pour les contrôles."),
         ('type: ""', "type: matinale"),
+        ('debut: ""', "debut: 2026-12-03 09:00"),
+        ('fin: ""', "fin: 2026-12-03 12:30"),
+        ("publics: []", "publics: [acheteur]"),
         ('# lieu: ""', "lieu: Salle des fêtes, Lunel"),
         ('# organisateur: ""', "organisateur: Un réseau d’essai"),
-        ('[{titre: "", url: "https://"}]', '[{titre: Annonce, url: "https://exemple.fr/"}]'),
+        ('- titre: ""', "- titre: Annonce"),
+        ('url: ""', 'url: "https://exemple.fr/"'),
     ):
         assert remplie.count(avant) == 1, avant
         remplie = remplie.replace(avant, apres)
@@ -235,9 +241,9 @@ def test_la_fiche_vierge_dit_tous_les_champs(projet: Path) -> None:
     assert anomalies_de(projet) == []
 
 
-def test_un_evenement_nomme_sa_structure(base_reelle: Base, projet: Path) -> None:
+def test_un_evenement_nomme_sa_structure(base_inventee: Base, projet: Path) -> None:
     """Avec « structure », la page mène à la fiche de l'organisateur."""
-    c = lire(projet, matinale=UN_EVENEMENT).evenements["matinale"].contenu
-    fiche = Fiche("essai", EVENEMENT, c.model_copy(update={"structure": "resocc", "organisateur": None}))
-    base = dataclasses.replace(base_reelle, evenements={"essai": fiche}, jour=JOUR)
-    assert 'href="../../territoire/resocc/"' in rendre(base).evenement(fiche, "../../").html
+    c = fiches_de(lire(projet, matinale=UN_EVENEMENT), "evenements")["matinale"].contenu
+    fiche = Fiche("essai", EVENEMENT, c.model_copy(update={"structure": "reseau-regional", "organisateur": None}))
+    base = avec(base_inventee, evenements={"essai": fiche}, jour=JOUR)
+    assert 'href="../../territoire/reseau-regional/"' in page_de(base, "evenements", fiche).html

@@ -1,52 +1,60 @@
-"""Les imports vont dans un seul sens, et chaque nom parle du métier."""
+"""Les imports vont dans un seul sens, sans cercle entre fichiers ; chaque bibliothèque a une seule porte."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from macros.modele import GENRES
-from macros.regles.macros import MACROS
-from tests.conftest import RACINE
+from macros.fiches.liste import GENRES, MACROS
+from tests.fabrique import RACINE
 
-COUCHES = {
-    "horloge": set(),
-    "langue": set(),
-    "balisage": {"modele"},
-    "modele": set(),
-    "regles": {"modele", "balisage", "langue"},
-    "chargement": {"modele", "horloge"},
-    "rendu": {"modele", "balisage"},
-    "exports": {"modele", "balisage"},
-    "flux": {"modele", "rendu"},
-    "calendrier": {"modele", "rendu"},
-    "recherche": {"modele", "rendu", "langue", "balisage"},
-    "publication": set(),
-    "enregistrement": {"modele"},
-    "importation": {"modele", "chargement", "regles", "exports"},
-    "extension": {"modele", "regles", "rendu", "exports", "flux", "calendrier"},
-    "pages": {
-        *{"modele", "regles", "chargement", "rendu", "exports"},
-        *{"flux", "calendrier", "horloge", "extension", "balisage", "recherche"},
-    },
-    "__main__": {"modele", "regles", "chargement", "exports", "publication", "enregistrement", "flux", "importation"},
-    "__init__": {"extension"},
+ETAGES = {
+    "lecture": set(),
+    "texte": set(),
+    "base": {"lecture", "texte"},
+    "regles": {"base", "lecture", "texte"},
+    "sorties": {"base", "lecture", "texte"},
+    "fiches": {"base", "lecture", "regles", "sorties", "texte"},
+    "site": {"base", "fiches", "lecture", "regles", "sorties", "texte"},
+    "commandes": {"base", "fiches", "lecture", "regles", "site", "sorties"},
+    "__main__": {"commandes", "fiches", "site", "sorties"},
+    "__init__": {"site"},
 }
-"""Ce que chaque module de ``macros`` peut importer du projet (lui-même excepté)."""
+"""Ce que chaque pièce de ``macros`` peut importer des autres."""
+ENTRE_FICHES = {("reseau", "agenda"), ("accueil", "veille")}
+"""Les seules flèches d'une pièce de ``fiches`` à une autre : un genre parle d'un autre par son nom."""
+A_RACCOURCIR: set[str] = set()
+"""Les modules encore trop longs : la liste ne fait que se vider."""
 FICHIERS = sorted((RACINE / "macros").rglob("*.py"))
+ESSAIS_DE_MODULE = {
+    *("hostiles/test_identite.py", "hostiles/test_importation.py", "hostiles/test_territoire.py"),
+    *("navigateur/test_parcours_acheteur.py", "site/test_publication.py", "site/test_word.py"),
+    *(
+        "unitaires/test_lignes_navigateur.py",
+        "unitaires/test_messages.py",
+        "unitaires/test_architecture.py",
+        "unitaires/test_balisage.py",
+    ),
+    *("unitaires/test_carte.py", "unitaires/test_coherence.py", "unitaires/test_couverture.py"),
+    *("unitaires/test_donnees.py", "unitaires/test_enregistrement.py", "unitaires/test_formation.py"),
+    *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),
+    "unitaires/test_markdown_des_pages.py",
+    *("unitaires/test_moteur_navigateur.py", "unitaires/test_publication.py", "unitaires/test_rangement.py"),
+    *("unitaires/test_messages.py", "unitaires/test_recherche.py", "unitaires/test_recherche_navigateur.py"),
+}
+"""Les essais qui éprouvent un module, et le nomment ; les autres passent par ``tests/fabrique.py``."""
 
 
-def _module(fichier: Path) -> str:
-    return fichier.relative_to(RACINE / "macros").parts[0].removesuffix(".py")
-
-
-def _importes(fichier: Path) -> set[str]:
+def importes(source: str, fichier: Path) -> set[str]:
+    """Rend les modules qu'un fichier importe, où que ce soit : en tête, dans une fonction, ou pour ses seuls types."""
     noms = set()
-    for noeud in ast.walk(ast.parse(fichier.read_text("utf-8"))):
+    for noeud in ast.walk(ast.parse(source)):
         if isinstance(noeud, ast.ImportFrom):
-            paquet = fichier.relative_to(RACINE).parts[: -noeud.level] if noeud.level else ()
+            paquet = fichier.parts[: -noeud.level] if noeud.level else ()
             module = ".".join((*paquet, *filter(None, [noeud.module])))
             noms |= {module, *(f"{module}.{a.name}" for a in noeud.names)}
         elif isinstance(noeud, ast.Import):
@@ -54,41 +62,129 @@ def _importes(fichier: Path) -> set[str]:
     return noms
 
 
-@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(RACINE)))
-def test_imports_dans_un_seul_sens(fichier: Path) -> None:
-    module = _module(fichier)
-    voisins = {nom.split(".")[1] for nom in _importes(fichier) if nom.startswith("macros.")}
-    connus = {v for v in voisins if v in COUCHES}
-    assert connus - {module} <= COUCHES[module], f"{module} ne doit pas importer {connus - {module} - COUCHES[module]}"
+IMPORTS = {
+    str(chemin.relative_to(RACINE)): importes(chemin.read_text("utf-8"), chemin.relative_to(RACINE))
+    for chemin in FICHIERS
+}
+"""Fichier → modules importés."""
+
+
+def module(fichier: str) -> str:
+    return fichier.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+MODULES = {module(fichier): fichier for fichier in IMPORTS}
+
+
+def piece(nom: str) -> str:
+    """Rend la pièce d'un module, sous ``macros``."""
+    return nom.split(".")[1] if "." in nom else "__init__"
+
+
+def cercle(fleches: Mapping[str, set[str]]) -> list[str]:
+    """Rend les fichiers d'un cercle d'imports, le premier répété à la fin ; rien s'il n'y en a pas."""
+    try:
+        TopologicalSorter(fleches).prepare()
+    except CycleError as trouve:
+        return trouve.args[1]
+    return []
+
+
+@pytest.mark.parametrize("fichier", IMPORTS)
+def test_imports_dans_un_seul_sens(fichier: str) -> None:
+    ici = piece(module(fichier))
+    voisines = {piece(nom) for nom in IMPORTS[fichier] if nom.startswith("macros.") and nom.count(".")} & set(ETAGES)
+    assert voisines - {ici} <= ETAGES[ici], f"{ici} ne doit pas importer {voisines - {ici} - ETAGES[ici]}"
+
+
+def test_un_genre_n_en_importe_pas_un_autre() -> None:
+    fleches = {
+        (de.split("/")[2], vers.split(".")[2])
+        for de, noms in IMPORTS.items()
+        if de.startswith("macros/fiches/") and de != "macros/fiches/liste.py"
+        for vers in noms
+        if vers.startswith("macros.fiches.")
+    }
+    assert {(de, vers) for de, vers in fleches if de != vers} == ENTRE_FICHES
+
+
+def test_aucun_cercle_entre_fichiers() -> None:
+    """Un import différé dans une fonction, ou pour les types seulement, compte aussi."""
+    fleches = {module(fichier): {nom for nom in noms if nom in MODULES} for fichier, noms in IMPORTS.items()}
+    assert len(fleches) > 100 and cercle(fleches) == []
 
 
 @pytest.mark.parametrize(
-    ("bibliotheque", "module"), [("yaml", "chargement"), ("feedgen", "flux"), ("icalendar", "calendrier")]
+    "retour",
+    [
+        "from macros.base.a import X",
+        "def f():\n    from ..base import a",
+        "if TYPE_CHECKING:\n    import macros.base.a",
+    ],
+    ids=["en tête", "différé", "types"],
 )
-def test_une_bibliotheque_un_module(bibliotheque: str, module: str) -> None:
-    usages = {_module(f) for f in FICHIERS if any(n.split(".")[0] == bibliotheque for n in _importes(f))}
-    assert usages == {module}
+def test_un_cercle_se_voit(retour: str) -> None:
+    sources = {"macros.base.a": "from macros.base import b", "macros.base.b": "from macros.lecture.c import Y"}
+    sources["macros.lecture.c"] = retour
+    fichiers = {nom: Path(nom.replace(".", "/") + ".py") for nom in sources}
+    fleches = {nom: importes(source, fichiers[nom]) & set(sources) for nom, source in sources.items()}
+    assert set(cercle(fleches)) == set(sources)
 
 
-def test_mkdocs_aux_seuls_adaptateurs() -> None:
-    usages = {_module(f) for f in FICHIERS if any(n.split(".")[0] == "mkdocs" for n in _importes(f))}
-    assert usages <= {"pages", "extension", "__main__"}
+@pytest.mark.parametrize(
+    ("bibliotheque", "portes"),
+    [
+        ("yaml", {"lecture"}),
+        ("docx", {"sorties", "fiches"}),
+        ("feedgen", {"sorties"}),
+        ("icalendar", {"sorties"}),
+        ("snowballstemmer", {"texte"}),
+        ("mkdocs", {"site", "__main__"}),
+        ("markdown_it", {"texte", "sorties"}),  # le Word lit les mêmes jetons
+    ],
+)
+def test_une_bibliotheque_a_une_porte(bibliotheque: str, portes: set[str]) -> None:
+    usages = {module(f) for f, noms in IMPORTS.items() if any(n.split(".")[0] == bibliotheque for n in noms)}
+    assert usages and {piece(usage) for usage in usages} <= portes
+
+
+def test_un_seul_moteur_markdown() -> None:
+    assert [f for f, noms in IMPORTS.items() if any(n.split(".")[0] == "markdown" for n in noms)] == []
+
+
+def test_les_essais_passent_par_la_fabrique() -> None:
+    dossier = RACINE / "tests"
+    nommeurs = {
+        str(essai.relative_to(dossier))
+        for essai in dossier.rglob("*.py")
+        if any(nom.startswith("macros") for nom in importes(essai.read_text("utf-8"), essai.relative_to(RACINE)))
+    }
+    assert nommeurs == ESSAIS_DE_MODULE | {"fabrique.py"}
 
 
 def test_un_module_reste_court() -> None:
-    longs = {str(f.relative_to(RACINE)): n for f in FICHIERS if (n := f.read_text("utf-8").count("\n")) > 250}
-    assert longs == {}
+    longs = {str(f.relative_to(RACINE)) for f in FICHIERS if f.read_text("utf-8").count("\n") > 250}
+    assert longs == A_RACCOURCIR
 
 
-def test_macros_annoncees_et_ecrites() -> None:
-    from macros import extension
+def test_aucun_etat_de_module() -> None:
+    """Le service relit le code à chaque construction : rien ne s'y garde d'une fois sur l'autre."""
+    gardes = [
+        (fichier, noeud.lineno)
+        for fichier in IMPORTS
+        for noeud in ast.walk(ast.parse((RACINE / fichier).read_text("utf-8")))
+        if isinstance(noeud, ast.Global)
+    ]
+    assert gardes == []
 
-    assert all(extension.ECRITES[nom].__doc__ for nom in MACROS)
+
+def test_chaque_macro_se_decrit() -> None:
+    assert MACROS and all(macro.rendre.__doc__ for macro in MACROS)
 
 
 def test_aucun_nom_de_macro_n_est_un_champ() -> None:
-    champs = {c for genre in GENRES.values() for c in genre.modele.model_fields}
-    assert not champs & set(MACROS)
+    champs = {champ for genre in GENRES for champ in genre.modele.model_fields}
+    assert not champs & {macro.nom for macro in MACROS}
 
 
 def test_l_horloge_est_lue_en_un_seul_endroit() -> None:

@@ -1,10 +1,12 @@
-"""Le balisage léger : sûr, typographié, avec ses variables."""
+"""Le balisage léger des fiches : sûr, typographié, avec ses variables et ses liens."""
 
 from __future__ import annotations
 
 import pytest
 
-from macros.balisage import intertitres, lien_admis, liens, rendre, typographier
+from macros.texte.balisage.leger import brut, intertitres, lien_admis, liens, rendre, rendre_phrase
+from macros.texte.balisage.liens import Liens
+from tests.fabrique import typographier
 
 
 @pytest.mark.parametrize(
@@ -56,19 +58,49 @@ def test_jinja_reste_du_texte() -> None:
 
 
 def test_variables() -> None:
-    html = rendre("Au moins {{taux}} et {{ autre }}, {{inconnue}}.", variables={"taux": "80 %", "autre": "<b>"})
+    html = rendre("Au moins {{taux}} et {{ autre }}, {{inconnue}}.", Liens({"taux": "80 %", "autre": "<b>"}))
     assert '<span class="variable" data-variable="taux">80\u00a0%</span>' in html
     assert "&lt;b&gt;" in html and "{{inconnue}}" in html
 
 
 def test_variable_dans_un_lien_ne_casse_rien() -> None:
-    assert "<span" not in str(rendre("[x](https://exemple.fr/{{taux}})", variables={"taux": "8"})).split(">")[1]
+    assert "<span" not in str(rendre("[x](https://exemple.fr/{{taux}})", Liens({"taux": "8"}))).split(">")[1]
 
 
 def test_typographie() -> None:
     assert typographier("Quoi ? « Oui » : 80 % de 100 000 € ; l'eau") == (
         "Quoi\u202f? «\u00a0Oui\u00a0»\u00a0: 80\u00a0% de 100\u202f000\u00a0€\u202f; l’eau"
     )
+
+
+def test_la_typographie_connait_le_mot_d_a_cote() -> None:
+    """L'espace qui suit un lien, un gras ou une variable est insécable devant un point-virgule ou un pour cent."""
+    html = rendre("**Un** ; [deux](/d/) : {{taux}} %", Liens({"taux": "8"}))
+    assert "</strong>\u202f; <a" in html and "</a>\u00a0: <span" in html and "</span>\u00a0%" in html
+
+
+def test_les_references_puis_les_termes() -> None:
+    """Une référence ne s'explique pas ; un terme se lie dans ce qui reste, jamais dans un titre ni un lien."""
+    liens = Liens(
+        citer=lambda t: [(t.index("L1"), t.index("L1") + 2, "../l1/", "note <b>")] if "L1" in t else [],
+        expliquer=lambda t: [(i, i + 4, "../x/", "") for i in [t.find("mots")] if i >= 0],
+    )
+    html = str(rendre("## mots L1\n\nLes mots de L1, [mots](/m/), mots.", liens, corps=True))
+    assert html == (
+        '<h2 id="mots-l1">mots L1</h2>\n<p>Les <a href="../x/" class="terme" title="">mots</a> de '
+        '<a href="../l1/" class="renvoi-droit" title="note &lt;b&gt;">L1</a>, <a href="/m/">mots</a>, '
+        '<a href="../x/" class="terme" title="">mots</a>.</p>\n'
+    )
+    assert rendre("Les mots.", liens) == '<p>Les <a href="../x/" class="terme" title="">mots</a>.</p>\n'
+    assert rendre_phrase("Les mots.", liens) == 'Les <a href="../x/" class="terme" title="">mots</a>.'
+
+
+def test_rien_ne_change_les_jetons_gardes() -> None:
+    """Le même texte se rend deux fois, d'abord lié, puis imbriqué, puis nu."""
+    texte = "## Titre\n\nLe {{taux}}."
+    assert "data-variable" in rendre(texte, Liens({"taux": "8"}), corps=True)
+    assert '<h4 id="a-titre">' in rendre(texte, corps=True, imbrique="a")
+    assert rendre(texte, corps=True) == '<h2 id="titre">Titre</h2>\n<p>Le {{taux}}.</p>\n'
 
 
 def test_liens_et_intertitres() -> None:
@@ -81,7 +113,13 @@ def test_liens_et_intertitres() -> None:
         (2, "eviter-l-oeuf", "Éviter l’œuf"),
         (3, "sous", "Sous"),
     ]
-    assert rendre("[x](/clauses/a/)", relier=lambda c: f"../..{c}") == '<p><a href="../../clauses/a/">x</a></p>\n'
+    assert (
+        rendre("[x](/clauses/a/)", Liens(relier=lambda c: f"../..{c}")) == '<p><a href="../../clauses/a/">x</a></p>\n'
+    )
+
+
+def test_un_texte_brut() -> None:
+    assert brut("**Un** [lien](/a/) ;\n\n- l'eau\n- {{x}}") == "Un lien ; l’eau {{x}}"
 
 
 def test_lien_admis() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -11,14 +12,9 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from macros.chargement import charger
-from macros.modele import Base, Fiche
-from macros.modele.structure import Structure
-from macros.rendu import Rendu, Reseau
-from macros.rendu.carte import COTE, MARGE, TEINTES, Carte
-from tests.conftest import RACINE, SITE_URL
-
-from .fabrique import SOURCES
+from macros.fiches.territoire.carte import COTE, MARGE, TEINTES, Carte
+from tests.fabrique import RACINE, Base, Fiche, Structure, avec, fiches_de, lire, macro_de
+from tests.fiches import SOURCES
 
 OCCITANIE = ("09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82")
 RESEAUX = {
@@ -48,7 +44,7 @@ def structure(identifiant: str, portee: str, departements: tuple[str, ...] = ())
         modifie_le=JOUR,
         verifie_le=JOUR,
     )
-    return Fiche(identifiant, f"data/structures/{identifiant}.yml", contenu)
+    return Fiche(identifiant, f"data/reseau/structures/{identifiant}.yml", contenu)
 
 
 STRUCTURES = (
@@ -61,20 +57,18 @@ STRUCTURES = (
 
 
 @pytest.fixture(scope="module")
-def base() -> Base:
-    """Rend la base du dépôt, où les structures d'essai remplacent les vraies."""
-    lue, _ = charger(RACINE)
-    return replace(lue, structures={f.id: f for f in STRUCTURES})
+def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    """Rend une base qui a les départements de France, leurs contours, et les structures d'essai."""
+    racine = tmp_path_factory.mktemp("carte")
+    for nom in ("vocabulaires", "territoire"):
+        shutil.copytree(RACINE / "data" / nom, racine / "data" / nom)
+    return avec(lire(racine)[0], structures={f.id: f for f in STRUCTURES})
 
 
-def rendre(base: Base, departements: tuple[str, ...] = OCCITANIE, region: str = "Occitanie") -> Rendu:
-    reseau = Reseau("R", "réseau", region, "c@exemple.test", "h", "exemple.test,2026", departements, SITE_URL, SITE_URL)
-    return Rendu(base, reseau, RACINE / "overrides" / "fragments")
-
-
-def page(rendu: Rendu) -> HtmlElement:
+def page(base: Base, departements: tuple[str, ...] = OCCITANIE, region: str = "Occitanie") -> HtmlElement:
     """Rend la carte, son tableau et la liste par département, comme la page les réunit."""
-    corps = f"{rendu.carte_territoire('../')}{rendu.liste_par_departement('../')}"
+    noms = ("carte_territoire", "liste_par_departement")
+    corps = "".join(macro_de(base, nom, reseau={"departements": departements, "region": region}) for nom in noms)
     return html.fragment_fromstring(corps, create_parent="div")
 
 
@@ -84,12 +78,12 @@ def nom(lien: HtmlElement) -> str:
 
 
 def carte_de(base: Base, departements: tuple[str, ...], nombre: int = 1) -> Carte:
-    return Carte.de(base.contours["contours"].contenu, dict.fromkeys(departements, nombre))
+    return Carte.de(fiches_de(base, "contours")["contours"].contenu, dict.fromkeys(departements, nombre))
 
 
 @pytest.mark.parametrize("region", RESEAUX)
 def test_chaque_departement_est_un_lien_nomme_vers_sa_section(base: Base, region: str) -> None:
-    dessin = page(rendre(base, RESEAUX[region], region))
+    dessin = page(base, RESEAUX[region], region)
     liens = dessin.xpath("//svg//a")
     ancres = {e.get("id") for e in dessin.xpath("//h3[@id]")}
     assert [lien.get("href") for lien in liens] == [f"#departement-{code}" for code in RESEAUX[region]]
@@ -98,14 +92,14 @@ def test_chaque_departement_est_un_lien_nomme_vers_sa_section(base: Base, region
 
 
 def test_le_nom_accessible_dit_le_departement_et_le_nombre(base: Base) -> None:
-    noms = {a.get("href"): nom(a).replace("\u00a0", " ") for a in page(rendre(base)).xpath("//svg//a")}
+    noms = {a.get("href"): nom(a).replace("\u00a0", " ") for a in page(base).xpath("//svg//a")}
     assert noms["#departement-32"] == "Gers (32) : 2 structures"
     assert noms["#departement-31"] == "Haute-Garonne (31) : 1 structure"
     assert noms["#departement-09"] == "Ariège (09) : 0 structure"
 
 
 def test_le_dessin_a_un_titre_une_description_et_ses_nombres_ecrits(base: Base) -> None:
-    dessin = page(rendre(base)).find(".//svg")
+    dessin = page(base).find(".//svg")
     assert dessin.find("title").get("id") == dessin.get("aria-labelledby")
     assert dessin.find("desc").get("id") == dessin.get("aria-describedby")
     ecrits = {tuple(t.text for t in texte.findall("tspan")) for texte in dessin.findall("text")}
@@ -113,7 +107,7 @@ def test_le_dessin_a_un_titre_une_description_et_ses_nombres_ecrits(base: Base) 
 
 
 def test_le_tableau_dit_la_meme_chose_que_la_carte(base: Base) -> None:
-    dessin = page(rendre(base))
+    dessin = page(base)
     lignes = {ligne.find(".//a").get("href"): ligne for ligne in dessin.xpath("//table/tbody/tr")}
     assert [*lignes] == [a.get("href") for a in dessin.xpath("//svg//a")]
     gers = lignes["#departement-32"]
@@ -122,7 +116,7 @@ def test_le_tableau_dit_la_meme_chose_que_la_carte(base: Base) -> None:
 
 
 def test_nationales_et_voisines_sont_a_part(base: Base) -> None:
-    sections = page(rendre(base)).xpath("//div[@class='par-departement']")[0]
+    sections = page(base).xpath("//div[@class='par-departement']")[0]
     titres = [h3.get("id") for h3 in sections.findall("h3")]
     assert titres == [*(f"departement-{code}" for code in OCCITANIE), "regionales", "nationales", "ailleurs"]
     suites = {h3.get("id"): h3.getnext() for h3 in sections.findall("h3")}
@@ -150,30 +144,29 @@ def test_deux_voisins_partagent_leurs_points(base: Base) -> None:
 
 def test_la_teinte_suit_le_nombre(base: Base) -> None:
     comptes = {"31": 0, "32": 1, "34": 5, "46": 9}
-    teintes = {z.code: z.teinte for z in Carte.de(base.contours["contours"].contenu, comptes).zones}
+    teintes = {z.code: z.teinte for z in Carte.de(fiches_de(base, "contours")["contours"].contenu, comptes).zones}
     assert teintes["31"] == 0 and teintes["32"] == 1 and 1 < teintes["34"] < teintes["46"] == TEINTES
     assert {z.teinte for z in carte_de(base, OCCITANIE, 4).zones} == {1}
-    presque = Carte.de(base.contours["contours"].contenu, {"31": 11, "32": 12})
+    presque = Carte.de(fiches_de(base, "contours")["contours"].contenu, {"31": 11, "32": 12})
     assert [z.teinte for z in presque.zones] == [1, 2]
 
 
 def test_un_departement_trop_petit_n_ecrit_pas_par_dessus_son_voisin(base: Base) -> None:
-    mots = {z.code: z.mots for z in carte_de(base, tuple(base.contours["contours"].contenu.departements)).zones}
+    mots = {
+        z.code: z.mots
+        for z in carte_de(base, tuple(fiches_de(base, "contours")["contours"].contenu.departements)).zones
+    }
     assert mots["75"] == () and mots["31"][0] == "31"
-
-
-def test_tous_les_departements_ont_un_contour(base: Base) -> None:
-    assert set(base.contours["contours"].contenu.departements) == set(base.vocabulaires["departements"].contenu.valeurs)
 
 
 def test_sans_departement_ni_contour_pas_de_dessin(base: Base) -> None:
     assert carte_de(base, ()).zones == carte_de(base, ("00",)).zones == ()
-    assert page(rendre(base, ())).findall(".//svg") == []
-    assert page(rendre(replace(base, contours={}))).xpath("//table//a[@href='#departement-31']")
+    assert page(base, ()).findall(".//svg") == []
+    assert page(avec(base, contours={})).xpath("//table//a[@href='#departement-31']")
 
 
 def test_un_nom_hostile_est_echappe(base: Base) -> None:
     hostile = structure("x", "departementale", ("31",))
     hostile = replace(hostile, contenu=hostile.contenu.model_copy(update={"titre": "<script>alert(1)</script>"}))
-    dessin = page(rendre(replace(base, structures={"x": hostile})))
+    dessin = page(avec(base, structures={"x": hostile}))
     assert dessin.findall(".//script") == [] and "<script>alert(1)</script>" in dessin.text_content()

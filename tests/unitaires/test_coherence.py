@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import inspect
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from macros import extension
-from macros.calendrier import CALENDRIERS
-from macros.chargement import charger
-from macros.exports import documents_word, schemas
-from macros.flux import canaux
-from macros.modele import Base
-from macros.regles.contenu import sorties
-from macros.regles.macros import MACROS
-from macros.regles.pages import EXTENSIONS_MARKDOWN
-from macros.rendu import Rendu, Reseau, tableaux
-from tests.conftest import RACINE, SITE_URL, anomalies_de
-from tests.donnees import IDENTITE, donnees
+from macros.base.macro import Macro
+from macros.fiches.liste import MACROS
+from tests.fabrique import (
+    Base,
+    adresses_de,
+    anomalies_de,
+    appuis_de,
+    calendriers_de,
+    canaux_de,
+    donnees_de,
+    fiches_de,
+    jalons_de,
+    lire,
+    page_de,
+    produits_de,
+    schemas_de,
+    tableau_de,
+    visibles_de,
+    word_de,
+)
 
 
-def test_sorties_connues_des_liens(base_reelle: Base) -> None:
-    flux = {chemin for canal in canaux(base_reelle) for chemin, _ in canal.fichiers}
-    calendriers = {calendrier.chemin for calendrier in CALENDRIERS}
-    exports = {*schemas(base_reelle), *donnees(base_reelle, IDENTITE), *documents_word(base_reelle, "R", SITE_URL)}
-    assert flux | calendriers | exports == sorties(base_reelle)
+def test_sorties_connues_des_liens(base_inventee: Base) -> None:
+    flux = {chemin for canal in canaux_de(base_inventee) for chemin, _ in canal.fichiers}
+    calendriers = set(calendriers_de(base_inventee))
+    exports = {*schemas_de(base_inventee), *donnees_de(base_inventee), *word_de(base_inventee)}
+    assert flux | calendriers | exports == produits_de(base_inventee)
 
 
 def test_un_lien_vers_un_fichier_produit_passe(projet: Path) -> None:
@@ -41,47 +48,25 @@ def test_une_projection_est_annoncee_si_le_mois_a_une_entree(projet: Path) -> No
     entree = projet / "docs/veille/2026/2026-11-20-essai.md"
     contenu = entree.read_text("utf-8").replace("2026-11-20", "2026-09-20")
     entree.with_name("2026-09-20-essai.md").write_text(contenu, "utf-8")
-    base, _ = charger(projet)
-    annoncees = {a[7:14] for a in base.adresses if a.endswith("/projection/")}
-    assert annoncees == {"2026-09", "2026-11"} and "veille/2026-10/" in base.adresses
+    base, _ = lire(projet)
+    annoncees = {a[7:14] for a in adresses_de(base) if a.endswith("/projection/")}
+    assert annoncees == {"2026-09", "2026-11"} and "veille/2026-10/" in adresses_de(base)
 
 
-def test_le_controle_emploie_les_extensions_du_site() -> None:
-    """Le HTML contrôlé est celui du site : mêmes extensions Markdown dans mkdocs.yml."""
-    bloc = (RACINE / "mkdocs.yml").read_text("utf-8").split("markdown_extensions:")[1].split("\nvalidation:")[0]
-    assert set(re.findall(r"^  - ([\w.]+)", bloc, re.MULTILINE)) == set(EXTENSIONS_MARKDOWN)
+@pytest.mark.parametrize("macro", MACROS, ids=lambda m: m.nom)
+def test_arguments_annonces(macro: Macro) -> None:
+    """Les arguments que le décorateur admet sont ceux de la fonction, après le contexte."""
+    assert list(inspect.signature(macro.rendre).parameters)[1:] == list(macro.arguments)
 
 
-@pytest.mark.parametrize("nom", sorted(MACROS))
-def test_arguments_annonces(nom: str) -> None:
-    assert list(inspect.signature(extension.ECRITES[nom]).parameters) == list(MACROS[nom])
-
-
-def rendu(base: Base) -> Rendu:
-    reseau = Reseau(
-        "R",
-        "réseau",
-        "r",
-        "c@exemple.test",
-        "h",
-        "exemple.test,2026",
-        (),
-        "https://exemple.test/",
-        "https://exemple.test/d",
-    )
-    return Rendu(base, reseau, Path(RACINE, "overrides", "fragments"))
-
-
-def test_au_dela_du_seuil_une_page_par_famille(base_reelle: Base, monkeypatch: pytest.MonkeyPatch) -> None:
-    moteur = rendu(base_reelle)
-    assert "data-resultat" in moteur.tableau("clauses", "../")
-    monkeypatch.setattr(tableaux, "SEUIL_LIGNES", 10)
-    decoupe = moteur.tableau("clauses", "../")
+def test_au_dela_du_seuil_une_page_par_famille(base_inventee: Base) -> None:
+    assert "data-resultat" in tableau_de(base_inventee, "clauses")
+    decoupe = tableau_de(base_inventee, "clauses", seuil=10)
     assert (
         "data-trouveur" in decoupe and "data-resultat" not in decoupe and "../clauses/segments/restauration/" in decoupe
     )
-    restreint = moteur.tableau("clauses", "../", {"theme": "dechets"})
-    attendues = {c.id for c in base_reelle.publiees() if "dechets" in c.contenu.themes}
+    restreint = tableau_de(base_inventee, "clauses", {"theme": "dechets"}, seuil=10)
+    attendues = {c.id for c in visibles_de(base_inventee, "clauses") if "dechets" in c.contenu.themes}
     assert set(re.findall(r'data-resultat="([^"]+)"', restreint)) == attendues
 
 
@@ -95,19 +80,17 @@ def test_une_clause_qui_ne_parait_pas_n_est_pas_un_lien(projet: Path) -> None:
         champ = ancre[: len(ancre) - len(ancre.lstrip())] + "clauses: [temoin]\n"
         chemin = projet / fichier
         chemin.write_text(chemin.read_text("utf-8").replace(ancre, champ + ancre, 1), "utf-8")
-    base, _ = charger(projet)
+    base, _ = lire(projet)
     assert {a.split(": ")[1] for a in anomalies_de(projet)} == {"renvoi-brouillon (alerte)"}
-    rendu_du_projet = rendu(base)
-    pages = [
-        rendu_du_projet.feuille(base.feuilles["essai"], "../"),
-        rendu_du_projet.indicateur(base.indicateurs["essai"], "../"),
-        rendu_du_projet.modele(base.modeles["essai"], "../"),
-    ]
+    genres = ("feuilles", "indicateurs", "modeles")
+    pages = [page_de(base, genre, fiches_de(base, genre)["essai"]) for genre in genres]
     assert not [page.titre for page in pages if "clauses/temoin" in page.html or "clauses-liees" in page.html]
-    assert [titre for titre, _ in base.appuis(base.feuilles["essai"].contenu.etapes[2])][1:] == ["CCP L2112-2"]
+    assert [titre for titre, _ in appuis_de(base, fiches_de(base, "feuilles")["essai"].contenu.etapes[2])][1:] == [
+        "CCP L2112-2"
+    ]
 
 
-def test_un_projet_n_est_pas_une_echeance(base_reelle: Base) -> None:
-    projets = {f"droit/{i}/" for i, f in base_reelle.textes.items() if f.contenu.nature == "projet"}
-    a_venir = rendu(base_reelle).echeances(base_reelle.jour, date.max)
+def test_un_projet_n_est_pas_une_echeance(base_inventee: Base) -> None:
+    projets = {f"droit/{i}/" for i, f in fiches_de(base_inventee, "textes").items() if f.contenu.nature == "projet"}
+    a_venir = jalons_de(base_inventee, base_inventee.jour)
     assert a_venir and not projets & {jalon.adresse for jalon in a_venir}

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from macros.calendrier import calendriers
-from macros.flux import canaux, identifiants
-from macros.modele import Base, Couverture, Fiche, Lecture
-from macros.modele.couverture import lecture_du_mois
-from macros.rendu import Rendu
-from tests.conftest import VEILLE, anomalies_de, petite_base
-from tests.unitaires.conftest import rendre
+from macros.fiches.veille.couverture import Couverture, lecture
+from macros.fiches.veille.editions import edition_de_flux
+from tests.fabrique import (
+    SITE_URL,
+    Base,
+    Fiche,
+    anomalies_de,
+    articles_de,
+    avec,
+    base_de,
+    base_saine,
+    calendriers_de,
+    canaux_de,
+    consulter,
+    contexte_de,
+    edition_de,
+    identifiants_de,
+    macro_de,
+    page_en_plus,
+)
+from tests.petit import VEILLE
 
 CHERCHE = "Nous avons cherché, et rien trouvé"
 DEBUT = date(2026, 11, 25)
@@ -34,17 +47,21 @@ DEBUT = date(2026, 11, 25)
     ],
 )
 def test_ce_qui_est_lu_d_un_mois(mois: str, lu: date, jusqu_au: date | None, complete: bool) -> None:
-    lecture = lecture_du_mois(mois, lu)
-    assert (lecture.jusqu_au, lecture.complete) == (jusqu_au, complete)
+    lue = lecture(consulter(base_de(couverte(lu))), mois)
+    assert (lue.jusqu_au, lue.complete) == (jusqu_au, complete)
+
+
+def couverte(lu: date) -> Fiche[Couverture]:
+    """Rend le fichier qui dit les sources lues jusqu'à ``lu``."""
+    contenu = Couverture(premiere_publication=DEBUT, sources_lues_jusqu_au=lu)
+    return Fiche("couverture", "data/couverture.yml", contenu)
 
 
 def base_lue(projet: Path, lu: date, jour: date = date(2026, 12, 10)) -> Base:
     """Rend la base du petit projet ``jour``, sources lues jusqu'à ``lu`` : une entrée en septembre, une le 20 novembre."""
     entree = VEILLE.replace("date: 2026-11-20", "date: 2026-09-20").replace("nouvelle d’essai", "nouvelle de septembre")
     (projet / "docs/veille/2026/2026-09-20-essai.md").write_text(entree, "utf-8")
-    couverture = Couverture(premiere_publication=DEBUT, sources_lues_jusqu_au=lu)
-    fiche = Fiche("couverture", "data/couverture.yml", couverture)
-    return dataclasses.replace(petite_base(projet), jour=jour, couverture={"couverture": fiche})
+    return avec(base_saine(projet), jour=jour, couverture={"couverture": couverte(lu)})
 
 
 def lu(html: str) -> str:
@@ -52,14 +69,14 @@ def lu(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace(" .", ".").replace(" ,", ",")
 
 
-def edition(rendu: Rendu, mois: str) -> tuple[str, str]:
+def edition(base: Base, mois: str) -> tuple[str, str]:
     """Rend ce que la page d'une édition donne à lire, puis ce qu'elle met dans un courriel."""
-    page, courriel = rendu.edition(mois, "../../").html.split('id="courriel"')
+    page, courriel = edition_de(base, mois).html.split('id="courriel"')
     return lu(page), lu(courriel)
 
 
 def test_un_mois_lu_et_vide_dit_que_rien_n_est_trouve(projet: Path) -> None:
-    page, courriel = edition(rendre(base_lue(projet, date(2026, 10, 31))), "2026-10")
+    page, courriel = edition(base_lue(projet, date(2026, 10, 31)), "2026-10")
     assert CHERCHE in page and "Aucun changement retenu pour ce mois." in page
     assert "Aucun changement retenu pour ce mois." in courriel
     assert "couvert" not in page + courriel and "incomplète" not in page + courriel
@@ -67,7 +84,7 @@ def test_un_mois_lu_et_vide_dit_que_rien_n_est_trouve(projet: Path) -> None:
 
 def test_un_mois_lu_en_partie_dit_jusqu_a_quel_jour(projet: Path) -> None:
     etat = "Édition incomplète : les sources sont lues jusqu’au 8 octobre 2026, la suite du mois n’est pas couverte."
-    for texte in edition(rendre(base_lue(projet, date(2026, 10, 8))), "2026-10"):
+    for texte in edition(base_lue(projet, date(2026, 10, 8)), "2026-10"):
         assert etat in texte and "Aucun changement retenu jusqu’au 8 octobre 2026." in texte
         assert CHERCHE not in texte and "pour ce mois" not in texte
 
@@ -75,28 +92,30 @@ def test_un_mois_lu_en_partie_dit_jusqu_a_quel_jour(projet: Path) -> None:
 @pytest.mark.parametrize(("mois", "compte"), [("2026-11", "1 entrée, 1 min"), ("2026-12", "Aucune entrée")])
 def test_un_mois_jamais_lu_est_non_couvert(projet: Path, mois: str, compte: str) -> None:
     """Avec ou sans entrée : une entrée écrite d'avance n'est pas une lecture."""
-    rendu = rendre(base_lue(projet, date(2026, 10, 8)))
-    for texte in edition(rendu, mois):
+    base = base_lue(projet, date(2026, 10, 8))
+    for texte in edition(base, mois):
         assert "Mois non couvert : les sources sont lues jusqu’au 8 octobre 2026, pas au-delà." in texte
         assert compte in texte and "avons cherché" not in texte and "Aucun changement" not in texte
-    assert "non couvert" in rendu.edition(mois, "../../").description
+    assert "non couvert" in edition_de(base, mois).description
 
 
 def test_un_mois_en_cours_n_est_pas_dit_incomplet(projet: Path) -> None:
-    page, _ = edition(rendre(base_lue(projet, date(2026, 12, 9))), "2026-12")
+    page, _ = edition(base_lue(projet, date(2026, 12, 9)), "2026-12")
     assert "Édition en cours : les sources sont lues jusqu’au 9 décembre 2026" in page
     assert "Jusqu’à ce jour, nous avons cherché" in page and "incomplète" not in page
 
 
 def test_un_mois_lu_avec_des_entrees_ne_dit_rien_de_la_lecture(projet: Path) -> None:
-    page, _ = edition(rendre(base_lue(projet, date(2026, 10, 8))), "2026-09")
+    page, _ = edition(base_lue(projet, date(2026, 10, 8)), "2026-09")
     assert "1 entrée" in page and "sources sont lues" not in page
 
 
 def test_la_projection_dit_un_mois_non_couvert(projet: Path) -> None:
-    rendu = rendre(base_lue(projet, date(2026, 10, 8)))
-    assert lu(rendu.projection("2026-11", "../../../").html).count("Mois non couvert") == 2  # la page, la diapositive
-    assert "couvert" not in lu(rendu.projection("2026-09", "../../../").html)
+    base = base_lue(projet, date(2026, 10, 8))
+    assert (
+        lu(page_en_plus(base, "veille", "veille/2026-11/projection/").html).count("Mois non couvert") == 2
+    )  # la page, la diapositive
+    assert "couvert" not in lu(page_en_plus(base, "veille", "veille/2026-09/projection/").html)
 
 
 @pytest.mark.parametrize(
@@ -108,20 +127,20 @@ def test_la_projection_dit_un_mois_non_couvert(projet: Path) -> None:
     ],
 )
 def test_le_plan_et_les_archives_nomment_les_mois_non_couverts(projet: Path, jour_lu: date, suite: str) -> None:
-    rendu = rendre(base_lue(projet, jour_lu))
-    for html in (rendu.plan_30_30("../"), rendu.archive("annees", "2026", "../").html):
+    base = base_lue(projet, jour_lu)
+    for html in (macro_de(base, "plan_30_30"), page_en_plus(base, "veille", "veille/2026/").html):
         assert suite in lu(html)
-    assert "La dernière édition : 30-30 de novembre 2026" in lu(rendu.plan_30_30("../"))
+    assert "La dernière édition : 30-30 de novembre 2026" in lu(macro_de(base, "plan_30_30"))
 
 
 def test_lue_jusqu_au_jour_meme_la_veille_n_a_rien_a_avouer(projet: Path) -> None:
-    texte = lu(rendre(base_lue(projet, date(2026, 12, 10))).plan_30_30("../"))
+    texte = lu(macro_de(base_lue(projet, date(2026, 12, 10)), "plan_30_30"))
     assert "Sources de la veille lues jusqu’au 10 décembre 2026." in texte and "Non couvert" not in texte
 
 
 def test_seul_un_mois_lu_est_dit_sans_entree_dans_l_archive(projet: Path) -> None:
     def sans_entree(jour_lu: date) -> str:
-        texte = lu(rendre(base_lue(projet, jour_lu)).archive("annees", "2026", "../").html)
+        texte = lu(page_en_plus(base_lue(projet, jour_lu), "veille", "veille/2026/").html)
         return texte.partition("Mois sans entrée : ")[2].strip()
 
     assert sans_entree(date(2026, 10, 8)) == "" and sans_entree(date(2026, 10, 31)) == "octobre 2026."
@@ -129,7 +148,7 @@ def test_seul_un_mois_lu_est_dit_sans_entree_dans_l_archive(projet: Path) -> Non
 
 def test_le_sommaire_ne_dit_rien_que_d_un_mois_lu(projet: Path) -> None:
     def mois(jour_lu: date) -> list[str]:
-        html = rendre(base_lue(projet, jour_lu)).sommaire_d_archives("../")
+        html = macro_de(base_lue(projet, jour_lu), "archives_veille")
         return [lu(note).strip() for note in re.findall(r'<span class="note">(.*?)</span>', html)]
 
     assert mois(date(2026, 10, 8)) == ["non couvert", "1, non couvert", "incomplet", "1"]
@@ -141,8 +160,7 @@ def test_le_sommaire_ne_dit_rien_que_d_un_mois_lu(projet: Path) -> None:
 
 def editions(base: Base) -> dict[str, tuple[str, date]]:
     """Rend identifiant → (titre, jour de mise en ligne) du flux des éditions."""
-    (canal,) = (c for c in canaux(base) if c.chemin == "flux/editions")
-    return {a.id: (a.titre.replace("\u00a0", " "), a.publie_le) for a in canal.articles(base)}
+    return {a.id: (a.titre.replace("\u00a0", " "), a.publie_le) for a in articles_de(base, "flux/editions")}
 
 
 def test_le_flux_des_editions_dit_ce_qui_n_est_pas_couvert(projet: Path) -> None:
@@ -152,7 +170,7 @@ def test_le_flux_des_editions_dit_ce_qui_n_est_pas_couvert(projet: Path) -> None
         "veille/2026-10/2026-10-08": ("30-30 d’octobre 2026 : couvert jusqu’au 8 octobre 2026", DEBUT),
         "veille/2026-11/non-couvert": ("30-30 de novembre 2026 : non couvert", date(2026, 12, 1)),
     }
-    (canal,) = (c for c in canaux(base) if c.chemin == "flux/editions")
+    (canal,) = (c for c in canaux_de(base) if c.chemin == "flux/editions")
     assert "Sources lues jusqu’au 8 octobre 2026." in canal.description.replace("\u00a0", " ")
 
 
@@ -165,15 +183,15 @@ def test_une_edition_lue_plus_tard_est_un_article_neuf(projet: Path) -> None:
 
 def test_le_registre_ne_garde_que_les_editions_lues(projet: Path) -> None:
     base = base_lue(projet, date(2026, 10, 8))
-    assert [i for i in identifiants(base) if re.match(r"veille/\d{4}-\d{2}", i)] == ["veille/2026-09"]
+    assert [i for i in identifiants_de(base) if re.match(r"veille/\d{4}-\d{2}", i)] == ["veille/2026-09"]
 
 
 def test_le_sommaire_d_une_edition_de_flux(projet: Path) -> None:
-    rendu = rendre(base_lue(projet, date(2026, 10, 8)))
-    vides = [lu(rendu.edition_de_flux(mois)) for mois in ("2026-10", "2026-11")]
+    base = base_lue(projet, date(2026, 10, 8))
+    vides = [lu(edition_de_flux(contexte_de(base, SITE_URL), mois)) for mois in ("2026-10", "2026-11")]
     assert "Aucun changement retenu jusqu’au 8 octobre 2026." in vides[0] and "Mois non couvert" in vides[1]
     assert not [texte for texte in vides if "pour ce mois" in texte]
-    assert "couvert" not in lu(rendu.edition_de_flux("2026-09"))
+    assert "couvert" not in lu(edition_de_flux(contexte_de(base, SITE_URL), "2026-09"))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +203,7 @@ def test_le_sommaire_d_une_edition_de_flux(projet: Path) -> None:
     ],
 )
 def test_l_agenda_ne_promet_que_ce_qui_est_lu(projet: Path, jour_lu: date, titre: str) -> None:
-    octets = calendriers(rendre(base_lue(projet, jour_lu)))["flux/agenda.ics"].replace(b"\r\n ", b"")
+    octets = calendriers_de(base_lue(projet, jour_lu))["flux/agenda.ics"].replace(b"\r\n ", b"")
     assert f"SUMMARY:{titre}\r\n" in octets.decode()
 
 
@@ -208,5 +226,4 @@ def test_la_loi_garde_le_jour_ou_elle_a_paru(projet: Path) -> None:
 
 
 def test_sans_le_fichier_rien_n_est_tenu_pour_lu() -> None:
-    base = Base(date(2026, 11, 25))
-    assert base.lecture("2026-10") == Lecture("2026-10", date(2026, 10, 31), None)
+    assert lecture(consulter(base_de()), "2026-10").jusqu_au is None

@@ -7,7 +7,6 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Annotated
 
 import pytest
@@ -16,31 +15,44 @@ from frictionless import validate
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
-from macros.__main__ import commande_importer
-from macros.chargement import charger
-from macros.chargement.ecriture import ecrire_fiche
-from macros.exports import documents_word
-from macros.exports.donnees import nom_public
-from macros.exports.donnees.tableur import FORMULES, Colonne, cellule, colonnes
-from macros.exports.schemas import PUBLICS
-from macros.importation import importer
-from macros.importation.fichier import AU_RESEAU
-from macros.modele import ADRESSES, LICENCES, Base, Modele, Origine
-from macros.rendu import Rendu
-from tests.conftest import RACINE, SITE_URL, petite_base
-from tests.donnees import IDENTITE, completer, donnees, lire_cellule, lire_csv
+from macros.base.forme import ecrire_fiche
+from macros.commandes.importer.fichier import AU_RESEAU
+from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
+from tests.conftest import EPOQUE_DU_SITE
+from tests.donnees import completer, lire_cellule, lire_csv
+from tests.fabrique import (
+    LICENCES,
+    PUBLICS,
+    SITE_URL,
+    Base,
+    Modele,
+    Origine,
+    adresse_de,
+    article_de_flux,
+    base_de,
+    base_saine,
+    commande_importer,
+    donnees_de,
+    fiches_de,
+    genres_a_pages,
+    importer,
+    lire,
+    macro_de,
+    page_d_article,
+    page_de,
+    par_genre,
+    word_de,
+)
+from tests.fiches import code, texte
 
-from .conftest import rendre
-from .fabrique import base_de, code, texte
-
-NOMS = [nom_public(genre) for genre in PUBLICS]
+NOMS = [genre.jeu.nom for genre in PUBLICS]
 CONTRATS = {"clauses", "veille", "textes", "bonnes-pratiques", "indicateurs", "vocabulaires", "lexique", "structures"}
 
 
 @pytest.fixture(scope="session")
-def sorties(base_reelle: Base) -> dict[str, bytes]:
-    """Rend les données ouvertes du dépôt."""
-    return donnees(base_reelle, IDENTITE)
+def sorties(base_inventee: Base) -> dict[str, bytes]:
+    """Rend les données ouvertes du réseau inventé."""
+    return donnees_de(base_inventee)
 
 
 def ecrire(sorties: dict[str, bytes], dossier: Path) -> list[Path]:
@@ -51,7 +63,7 @@ def ecrire(sorties: dict[str, bytes], dossier: Path) -> list[Path]:
     return [dossier / f"donnees/{nom}.json" for nom in NOMS]
 
 
-def fiches_de(sorties: dict[str, bytes], nom: str) -> list[dict]:
+def fiches_du_json(sorties: dict[str, bytes], nom: str) -> list[dict]:
     """Rend les fiches d'un JSON publié."""
     return json.loads(sorties[f"donnees/{nom}.json"])["fiches"]
 
@@ -86,10 +98,12 @@ def test_le_schema_refuse_un_champ_en_trop(sorties: dict[str, bytes]) -> None:
     assert [e.validator for e in controle.iter_errors(contenu)] == ["additionalProperties"] * 4
 
 
-@pytest.mark.parametrize("genre", PUBLICS, ids=nom_public)
-def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_reelle: Base, genre) -> None:
-    fiches = fiches_de(sorties, nom_public(genre))
-    lues = {i: f for i, f in getattr(base_reelle, genre.nom).items() if getattr(f.contenu, "statut", "") != "brouillon"}
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
+def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: Base, genre) -> None:
+    fiches = fiches_du_json(sorties, genre.jeu.nom)
+    lues = {
+        i: f for i, f in fiches_de(base_inventee, genre.nom).items() if getattr(f.contenu, "statut", "") != "brouillon"
+    }
     assert [f["id"] for f in fiches] == sorted(lues)
     for fiche in fiches:
         lue = lues[fiche["id"]]
@@ -105,7 +119,7 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_reelle: Ba
 def test_csv_egal_au_json(sorties: dict[str, bytes], nom: str) -> None:
     octets = sorties[f"donnees/{nom}.csv"]
     assert octets.startswith(b"\xef\xbb\xbfid,adresse,") and octets.endswith(b"\r\n")
-    fiches, lignes = fiches_de(sorties, nom), lire_csv(octets)
+    fiches, lignes = fiches_du_json(sorties, nom), lire_csv(octets)
     assert len(fiches) == len(lignes)
     for fiche, ligne in zip(fiches, lignes, strict=True):
         assert list(ligne) == list(fiche)
@@ -127,16 +141,16 @@ def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: 
     assert not validate(str(tmp_path / "donnees/datapackage.json")).valid
 
 
-def test_memes_fiches_memes_octets(sorties: dict[str, bytes], base_reelle: Base) -> None:
-    assert donnees(base_reelle, IDENTITE) == sorties
+def test_memes_fiches_memes_octets(sorties: dict[str, bytes], base_inventee: Base) -> None:
+    assert donnees_de(base_inventee) == sorties
 
 
 def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
-    base = petite_base(projet)
-    assert fiches_de(donnees(base, IDENTITE), "clauses") == []
+    base = base_saine(projet)
+    assert [fiche["id"] for fiche in fiches_du_json(donnees_de(base), "clauses")] == ["critere-court"]
     clause = projet / "data/clauses/temoin.yml"
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: retiree"), "utf-8")
-    [fiche] = fiches_de(donnees(petite_base(projet), IDENTITE), "clauses")
+    [_, fiche] = fiches_du_json(donnees_de(base_saine(projet)), "clauses")
     assert fiche["statut"] == "retiree" and fiche["adresse"] == f"{SITE_URL}clauses/temoin/"
 
 
@@ -168,10 +182,10 @@ def test_une_liste_se_relit(liste: list[str]) -> None:
 
 def test_un_titre_hostile_reste_un_texte() -> None:
     base = base_de(texte("loi-x"), code("CCP", "Code de la commande publique", ["L1"]))
-    fiche = base.textes["loi-x"]
+    fiche = fiches_de(base, "textes")["loi-x"]
     titre = '=cmd|" /C calc"!A0,\r\n"x"'
     object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"titre": titre}))
-    [ligne] = lire_csv(donnees(base, IDENTITE)["donnees/textes.csv"])
+    [ligne] = lire_csv(donnees_de(base)["donnees/textes.csv"])
     assert ligne["titre"] == f"'{titre}"
 
 
@@ -203,18 +217,16 @@ def _modeles(annotation) -> list[type[Modele]]:
 
 
 @pytest.fixture
-def copie(tmp_path: Path) -> Path:
-    """Rend une copie des fiches et des pages du dépôt."""
-    for nom in ("data", "docs"):
-        shutil.copytree(RACINE / nom, tmp_path / "copie" / nom)
-    shutil.copy(RACINE / "mkdocs.yml", tmp_path / "copie")
-    return tmp_path / "copie"
+def copie(projet_invente: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Rend une copie du réseau inventé, à son jour."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE_DU_SITE)
+    return Path(shutil.copytree(projet_invente, tmp_path / "copie", symlinks=True))
 
 
 def vider(racine: Path, base: Base, *genres) -> None:
     """Supprime les fichiers publics de ces genres."""
     for genre in genres:
-        for fiche in getattr(base, genre.nom).values():
+        for fiche in fiches_de(base, genre.nom).values():
             if getattr(fiche.contenu, "statut", "") != "brouillon":
                 (racine / fiche.fichier).unlink(missing_ok=True)
 
@@ -222,7 +234,7 @@ def vider(racine: Path, base: Base, *genres) -> None:
 def egales(avant: Base, apres: Base) -> None:
     """Contrôle que les deux bases ont les mêmes fiches, à l'origine et à la relecture près."""
     for genre in PUBLICS:
-        fiches, relues = getattr(avant, genre.nom), getattr(apres, genre.nom)
+        fiches, relues = fiches_de(avant, genre.nom), fiches_de(apres, genre.nom)
         assert sorted(fiches) == sorted(relues)
         for nom, fiche in fiches.items():
             sans_origine = {"exclude": {"reprise_de", *AU_RESEAU}}
@@ -231,29 +243,27 @@ def egales(avant: Base, apres: Base) -> None:
 
 
 def test_reprendre_ses_propres_fiches_ne_change_rien(
-    sorties: dict[str, bytes], base_reelle: Base, copie: Path, tmp_path: Path
+    sorties: dict[str, bytes], base_inventee: Base, copie: Path, tmp_path: Path
 ) -> None:
     bilan = importer(copie, ecrire(sorties, tmp_path), appliquer=True)
     assert (bilan.creees, bilan.conflits, bilan.refus) == ({}, {}, [])
-    publiques = sum(len(fiches_de(sorties, nom)) for nom in NOMS)
-    assert len(bilan.identiques) == publiques > 300
+    publiques = sum(len(fiches_du_json(sorties, nom)) for nom in NOMS)
+    assert len(bilan.identiques) == publiques > 100
 
 
 def test_une_base_videe_se_recree_en_entier(
-    sorties: dict[str, bytes], base_reelle: Base, copie: Path, tmp_path: Path
+    sorties: dict[str, bytes], base_inventee: Base, copie: Path, tmp_path: Path
 ) -> None:
     fichiers = ecrire(sorties, tmp_path)
-    vider(copie, base_reelle, *PUBLICS)
+    vider(copie, base_inventee, *PUBLICS)
     bilan = importer(copie, fichiers, appliquer=True)
     assert bilan.refus == [] and bilan.ecrit
-    base, anomalies = charger(copie)
+    base, anomalies = lire(copie)
     assert anomalies == []
-    egales(base_reelle, base)
-    origines = {
-        f.contenu.reprise_de for genre, f in base.par_genre() if genre != "publies" and f.id in bilan_ids(bilan)
-    }
-    assert {(o.reseau, o.licence, o.importe_le) for o in origines} == {("RES’OCC", "Licence Ouverte 2.0", base.jour)}
-    assert base.textes["loi-2020-105"].contenu.reprise_de.url == f"{SITE_URL}droit/loi-2020-105/"
+    egales(base_inventee, base)
+    origines = {f.contenu.reprise_de for genre, f in par_genre(base) if genre != "publies" and f.id in bilan_ids(bilan)}
+    assert {(o.reseau, o.licence, o.importe_le) for o in origines} == {("R", "Licence Ouverte 2.0", base.jour)}
+    assert fiches_de(base, "textes")["loi-2020-105"].contenu.reprise_de.url == f"{SITE_URL}droit/loi-2020-105/"
     assert list(copie.glob(".construction-*")) == []
 
 
@@ -262,15 +272,15 @@ def bilan_ids(bilan) -> set[str]:
     return {Path(chemin).stem for chemin in bilan.creees}
 
 
-@pytest.mark.parametrize("genre", PUBLICS, ids=nom_public)
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
 def test_un_genre_vide_se_recree(projet: Path, tmp_path: Path, genre) -> None:
     completer(projet)
-    avant = petite_base(projet)
-    fichiers = ecrire(donnees(avant, IDENTITE), tmp_path)
+    avant = base_saine(projet)
+    fichiers = ecrire(donnees_de(avant), tmp_path)
     vider(projet, avant, genre)
-    bilan = importer(projet, [tmp_path / f"donnees/{nom_public(genre)}.json"], appliquer=True)
-    assert bilan.refus == [] and len(bilan.creees) == len(getattr(avant, genre.nom)) > 0
-    egales(avant, petite_base(projet))
+    bilan = importer(projet, [tmp_path / f"donnees/{genre.jeu.nom}.json"], appliquer=True)
+    assert bilan.refus == [] and len(bilan.creees) == len(fiches_de(avant, genre.nom)) > 0
+    egales(avant, base_saine(projet))
     assert importer(projet, fichiers).creees == {}
 
 
@@ -279,11 +289,11 @@ def test_une_fiche_passee_de_main_en_main_garde_son_auteur(projet: Path, tmp_pat
     source = pratique.read_text("utf-8")
     for reseau in ("3AR", "RESECO", "RAN"):
         site = f"https://{reseau.lower()}.test/"
-        sorties = donnees(petite_base(projet), SimpleNamespace(nom=reseau, site_url=site))
+        sorties = donnees_de(base_saine(projet), nom=reseau, site_url=site)
         pratique.unlink()
         [fichier] = [f for f in ecrire(sorties, tmp_path / reseau) if f.name == "bonnes-pratiques.json"]
         assert importer(projet, [fichier], appliquer=True).ecrit
-    origine = petite_base(projet).pratiques["essai"].contenu.reprise_de
+    origine = fiches_de(base_saine(projet), "pratiques")["essai"].contenu.reprise_de
     assert (origine.reseau, origine.url) == ("3AR", "https://3ar.test/bonnes-pratiques/essai/")
     pratique.write_text(source, "utf-8")
     assert importer(projet, [fichier]).identiques == ["docs/bonnes-pratiques/essai.md"]
@@ -294,52 +304,47 @@ NOTE = (
     'Fiche reprise de <a href="https://3ar.test/x/" rel="external">3AR &amp; co</a> sous'
     f' <a href="{LICENCES["CC BY 4.0"]}" rel="license external">CC BY 4.0</a>, le 20'
 )
-PAGES = {"feuilles": "feuille", "pratiques": "pratique", "textes": "texte", "codes": "code"}
-PAGES |= {"clauses": "clause", "indicateurs": "indicateur", "modeles": "modele", "kits": "kit", "veille": "veille"}
-PAGES |= {"parcours": "parcours", "structures": "structure", "ess": "type_ess", "rencontres": "rencontre"}
-PAGES |= {"evenements": "evenement"}
-ENSEMBLE = {"termes": lambda rendu: rendu.lexique(""), "seuils": lambda rendu: rendu.seuils("detail_seuils", "")}
-"""Genres dont toutes les fiches se lisent sur une même page."""
+ENSEMBLE = {"termes": "lexique", "seuils": "detail_seuils"}
+"""Genres dont toutes les fiches se lisent sur une même page, par une macro."""
 
 
-def pages(rendu: Rendu, genre: str) -> list[str]:
+def pages(base: Base, genre: str) -> list[str]:
     """Rend le HTML de chaque page où se lit une fiche du genre."""
     if genre in ENSEMBLE:
-        return [ENSEMBLE[genre](rendu)]
-    fiche = next(iter(getattr(rendu.base, genre).values()))
-    lues = [getattr(rendu, PAGES[genre])(fiche, "../../").html]
+        return [macro_de(base, ENSEMBLE[genre])]
+    fiche = next(iter(fiches_de(base, genre).values()))
+    lues = [page_de(base, genre, fiche).html]
     if genre == "codes":
-        lues += [rendu.article(fiche, numero, "../../").html for numero in fiche.contenu.articles]
+        lues += [page_d_article(base, fiche.id, numero).html for numero in fiche.contenu.articles]
     if genre == "veille":
-        lues.append(rendu.contenu_de_flux(fiche))
+        lues.append(article_de_flux(base, fiche))
     return lues
 
 
 def reprendre(base: Base, genre: str) -> None:
     """Donne une origine à toutes les fiches du genre."""
-    for fiche in getattr(base, genre).values():
+    for fiche in fiches_de(base, genre).values():
         object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"reprise_de": ORIGINE}))
 
 
-@pytest.mark.parametrize("genre", [*ADRESSES, "veille", *ENSEMBLE])
+@pytest.mark.parametrize("genre", [*genres_a_pages(), *ENSEMBLE])
 def test_toute_page_nomme_l_origine(projet: Path, genre: str) -> None:
     completer(projet)
-    base = petite_base(projet)
-    rendu = rendre(base)
-    assert [p for p in pages(rendu, genre) if "Fiche reprise" in p] == []
+    base = base_saine(projet)
+    assert [p for p in pages(base, genre) if "Fiche reprise" in p] == []
     reprendre(base, genre)
-    lues = pages(rendu, genre)
+    lues = pages(base, genre)
     assert lues and [p for p in lues if p.count(f'<p class="note">{NOTE}') != 1] == []
 
 
 @pytest.mark.parametrize("genre", ["feuilles", "modeles", "kits"])
 def test_le_word_nomme_l_origine(projet: Path, genre: str) -> None:
-    base = petite_base(projet)
-    chemin = base.adresse(genre, "essai")[:-1] + ".docx"
-    avant = Document(io.BytesIO(documents_word(base, "R", SITE_URL)[chemin]))
+    base = base_saine(projet)
+    chemin = adresse_de(base, genre, "essai")[:-1] + ".docx"
+    avant = Document(io.BytesIO(word_de(base)[chemin]))
     assert avant.core_properties.author == "R" and "reprise de" not in avant.paragraphs[-1].text
     reprendre(base, genre)
-    doc = Document(io.BytesIO(documents_word(base, "R", SITE_URL)[chemin]))
+    doc = Document(io.BytesIO(word_de(base)[chemin]))
     assert doc.core_properties.author == "3AR & co"
     assert doc.sections[0].footer.paragraphs[0].text.startswith("3AR & co · ")
     verifiee, origine = doc.paragraphs[-2:]
@@ -353,7 +358,7 @@ def test_une_relecture_et_une_levee_restent_a_leur_reseau(projet: Path, tmp_path
     clause = projet / "data/clauses/temoin.yml"
     source = clause.read_text("utf-8").replace("relu_par: null", "relu_par: Juriste d’essai")
     clause.write_text(source, "utf-8")
-    fichiers = ecrire(donnees(petite_base(projet), IDENTITE), tmp_path)
+    fichiers = ecrire(donnees_de(base_saine(projet)), tmp_path)
     assert importer(projet, fichiers).conflits == {}
     contenu = json.loads((tmp_path / "donnees/clauses.json").read_text("utf-8"))
     levee = {"regle": "preference-locale", "extrait": "ici", "motif": "Un motif d’essai assez long."}
@@ -362,36 +367,10 @@ def test_une_relecture_et_une_levee_restent_a_leur_reseau(projet: Path, tmp_path
     clause.unlink()
     bilan = importer(projet, fichiers, appliquer=True)
     assert bilan.ecrit and [c for c in bilan.conseils if c.startswith("1 clause(s) reprise(s) sans la relecture")]
-    reprise = petite_base(projet).clauses["temoin"].contenu
-    assert (reprise.alertes_levees, reprise.relu_par, reprise.reprise_de.reseau) == ([], None, "RES’OCC")
+    reprise = fiches_de(base_saine(projet), "clauses")["temoin"].contenu
+    assert (reprise.alertes_levees, reprise.relu_par, reprise.reprise_de.reseau) == ([], None, "R")
     encore = importer(projet, fichiers)
     assert (encore.creees, encore.conflits, encore.conseils) == ({}, {}, [])
-
-
-def test_une_cellule_trop_longue_pour_excel_est_annoncee(sorties: dict[str, bytes]) -> None:
-    longues = {
-        (n, c)
-        for n in NOMS
-        for ligne in lire_csv(sorties[f"donnees/{n}.csv"])
-        for c, v in ligne.items()
-        if len(v) > 32_767
-    }
-    decrites = {
-        (n, champ["name"])
-        for n in NOMS
-        for champ in json.loads(sorties[f"donnees/{n}.table-schema.json"])["fields"]
-        if "32 767 signes" in champ["description"]
-    }
-    assert longues and longues <= decrites
-    assert "32 767 signes" in (RACINE / "docs/donnees/index.md").read_text("utf-8")
-
-
-def test_la_page_promet_ce_que_l_import_tient() -> None:
-    """Le schéma publié et l'import refusent un champ de plus : la page ne dit pas qu'il peut s'en ajouter."""
-    page = (RACINE / "docs/donnees/index.md").read_text("utf-8")
-    promesse = page.partition("## Ce que promet la version")[2].partition("\n## ")[0]
-    assert "aucun champ ne s’ajoute" in promesse and "peut s’ajouter :" not in promesse
-    assert "`importer` refuse un fichier d’une autre version" in promesse
 
 
 @pytest.mark.parametrize(
@@ -412,8 +391,8 @@ def test_la_page_promet_ce_que_l_import_tient() -> None:
 )
 def test_un_texte_ambigu_se_relit(projet: Path, tmp_path: Path, titre: str) -> None:
     """Ce que YAML lirait autrement est écrit sans ambiguïté."""
-    base = petite_base(projet)
-    contenu = base.pratiques["essai"].contenu.model_copy(
+    base = base_saine(projet)
+    contenu = fiches_de(base, "pratiques")["essai"].contenu.model_copy(
         update={
             "titre": f"{titre} assez long",
             "etapes": [f"  {titre}\n\n  retrait et fin  \n", f"{titre}, une étape."],
@@ -421,12 +400,12 @@ def test_un_texte_ambigu_se_relit(projet: Path, tmp_path: Path, titre: str) -> N
     )
     contenu = type(contenu)(**contenu.model_dump())
     (projet / "docs/bonnes-pratiques/essai.md").write_text(ecrire_fiche(contenu, "Corps.\n"), "utf-8", newline="\n")
-    relue = charger(projet)[0].pratiques["essai"]
+    relue = fiches_de(lire(projet)[0], "pratiques")["essai"]
     assert (relue.contenu, relue.corps) == (contenu, "Corps.\n")
 
 
 def test_la_commande_montre_puis_ecrit(projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    fichiers = ecrire(donnees(petite_base(projet), IDENTITE), tmp_path)
+    fichiers = ecrire(donnees_de(base_saine(projet)), tmp_path)
     veille = projet / "docs/veille/2026/2026-11-20-essai.md"
     veille.unlink()
     veille.parent.rmdir()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from macros.modele import Lexique, minuter, sigles
-from macros.modele.trente import DECISION_MAX, DUREE
-from macros.rendu.lexique import Explications
-from tests.conftest import anomalies_de, petite_base
-from tests.unitaires.fabrique import entree
+from macros.base.consultation import Consultation
+from macros.fiches.lexique.reconnaissance import Lexique, sigles
+from macros.fiches.veille.minutage import DECISION_MAX, DUREE, minuter
+from macros.sorties.html.liens import Racine, expliquer
+from macros.texte.balisage.leger import rendre, rendre_mots
+from macros.texte.balisage.liens import Liens
+from tests.fabrique import Fiche, Terme, anomalies_de, base_de, base_saine, consulter
+from tests.fiches import entree
 
 IMPACTS = ["fort", "moyen", "faible"]
 TERMES = {
@@ -29,7 +33,7 @@ def test_un_mois_ordinaire_finit_avant_trente_minutes() -> None:
     """Les plus forts d'abord ; la suite des minutes n'a ni trou ni chevauchement."""
     entrees = [_entree("2026-09-01-a", "faible", 2), _entree("2026-09-02-b", "fort", 3)]
     plan = minuter(entrees, IMPACTS)
-    assert [s.genre for s in plan.sequences] == ["ouverture", "entree", "entree", "decision", "cloture"]
+    assert [s.sorte for s in plan.sequences] == ["ouverture", "entree", "entree", "decision", "cloture"]
     assert [s.entree.id for s in plan.sequences if s.entree] == ["2026-09-02-b", "2026-09-01-a"]
     assert all(a.fin == b.debut for a, b in zip(plan.sequences, plan.sequences[1:], strict=False))
     assert plan.duree == 5 + 5 + DECISION_MAX + 3 and plan.a_lire_apres == ()
@@ -52,13 +56,9 @@ def test_une_longue_n_empeche_pas_les_suivantes() -> None:
 
 
 @pytest.fixture
-def explications() -> Explications:
-    from datetime import date
-
-    from macros.modele import Base, Fiche, Terme
-
+def termes() -> Consultation:
     jour = date(2026, 11, 20)
-    base = Base(jour)
+    fiches = []
     for nom, (terme, sigle, formes) in TERMES.items():
         contenu = Terme(
             terme=terme,
@@ -69,8 +69,8 @@ def explications() -> Explications:
             modifie_le=jour,
             verifie_le=jour,
         )
-        base.termes[nom] = Fiche(nom, f"data/lexique/{nom}.yml", contenu)
-    return Explications(base, lambda adresse, note, libelle: f"[{libelle}|{adresse}]")
+        fiches.append(Fiche(nom, f"data/lexique/{nom}.yml", contenu))
+    return consulter(base_de(*fiches))
 
 
 @pytest.mark.parametrize(
@@ -84,29 +84,35 @@ def explications() -> Explications:
         ("Un établissement d'accompagnement par le travail.", ["esat"]),
     ],
 )
-def test_reconnaitre(explications: Explications, phrase: str, attendus: list[str]) -> None:
+def test_reconnaitre(termes: Consultation, phrase: str, attendus: list[str]) -> None:
     """Casse, pluriel, espace insécable, apostrophe droite ; jamais un morceau de mot."""
-    assert [terme for _, _, terme in explications.lexique.trouver(phrase)] == attendus
+    assert [terme for _, _, terme in Lexique(termes).trouver(phrase)] == attendus
+
+
+NOTE = "Ce que veut dire établissement d’accompagnement par le travail, avec des &lt;signes&gt;."
+LIEN = f'<a href="../lexique/#esat" class="terme" title="{NOTE}">ESAT</a>'
 
 
 @pytest.mark.parametrize(
-    ("html", "attendu"),
+    ("texte", "attendu"),
     [
-        ("<p>Un ESAT, puis un ESAT.</p>", "<p>Un [ESAT|../lexique/#esat], puis un ESAT.</p>"),
-        ("<h2>ESAT</h2><p>ESAT</p>", "<h2>ESAT</h2><p>[ESAT|../lexique/#esat]</p>"),
-        ("<p><a href='x'>un ESAT</a> ESAT</p>", "<p><a href='x'>un ESAT</a> [ESAT|../lexique/#esat]</p>"),
-        ("<div data-sans-lexique><div>ESAT</div> ESAT</div><p>non</p>", None),
-        ('<div class="texte-a-inserer"><p>ESAT<br>ESAT</p></div>', None),
-        ("<p><a href='x'><abbr>AO</abbr> un ESAT</a></p>", None),
-        ('<p class="surtitre"><progress></progress> ESAT</p>', None),
-        ("<button>ESAT</button><code>ESAT</code><pre>ESAT</pre>", None),
-        ('<p title="ESAT"><!-- ESAT --><img alt="ESAT"></p>', None),
-        ("<svg><text>ESAT</text></svg><p>Rien.</p>", None),
+        ("Un ESAT, puis un ESAT.", f"<p>Un {LIEN}, puis un ESAT.</p>\n"),
+        ("## ESAT\n\nESAT", f'<h2 id="esat">ESAT</h2>\n<p>{LIEN}</p>\n'),
+        ("[un ESAT](/x/) ESAT", f'<p><a href="/x/">un ESAT</a> {LIEN}</p>\n'),
+        ("**ESAT**", f"<p><strong>{LIEN}</strong></p>\n"),
     ],
 )
-def test_expliquer_une_page(explications: Explications, html: str, attendu: str | None) -> None:
-    """La première apparition seulement, et jamais dans un lien, un titre, une commande ou un texte à copier."""
-    assert explications.expliquer(html, "../") == (attendu or html)
+def test_expliquer_un_texte(termes: Consultation, texte: str, attendu: str) -> None:
+    """La première apparition seulement, et jamais dans un lien ni un titre."""
+    assert rendre(texte, Liens(expliquer=expliquer(termes, Racine("../"))), corps=True) == attendu
+
+
+def test_une_page_n_explique_qu_une_fois(termes: Consultation) -> None:
+    """Les textes d'une page partagent ce qu'elle a déjà dit ; hors d'une page (un flux, un courriel), rien ne s'explique."""
+    page = Racine("../")
+    assert rendre_mots("ESAT & co", Liens(expliquer=expliquer(termes, page))) == f"{LIEN} &amp; co"
+    assert rendre("Un ESAT.", Liens(expliquer=expliquer(termes, page))) == "<p>Un ESAT.</p>\n"
+    assert expliquer(termes, "../") is None
 
 
 def test_sigles() -> None:
@@ -126,10 +132,10 @@ def test_un_sigle_de_trois_pages_s_explique(projet: Path) -> None:
     (projet / "docs/trois.md").write_text(page, "utf-8")
     (alerte,) = anomalies_de(projet)
     assert alerte.startswith("docs/deux.md:8:1: sigle-sans-explication (alerte): « ZXQ » est écrit sur 3 pages")
-    (projet / "data/vocabulaires/sigles.yml").write_text("admis: {ZXQ: Un essai.}\n", "utf-8")
+    (projet / "data/vocabulaires/sigles.yml").write_text("admis: {CCAG: Un cahier., ZXQ: Un essai.}\n", "utf-8")
     assert anomalies_de(projet) == []
 
 
 def test_le_lexique_du_petit_projet(projet: Path) -> None:
-    lexique = Lexique(petite_base(projet))
+    lexique = Lexique(consulter(base_saine(projet)))
     assert [t for _, _, t in lexique.trouver("Un essai contradictoire, dit EC.")] == ["essai-contradictoire"] * 2

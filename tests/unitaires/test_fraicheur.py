@@ -10,10 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from macros.modele import Base, Cause, Fiche, Motif, plus_mois
-from tests.conftest import RACINE
-
-from .fabrique import JOUR, base_de, clause, code, entree, pratique, texte
+from tests.fabrique import (
+    JOUR,
+    Base,
+    Cause,
+    Fiche,
+    Motif,
+    a_revoir_de,
+    avec,
+    base_de,
+    citees_de,
+    fiches_de,
+    plus_mois,
+    visibles_de,
+)
+from tests.fiches import clause, code, entree, pratique, texte
 
 AVANT, CHANGE, APRES = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)
 """Une vérification, un changement du droit, une seconde vérification."""
@@ -25,7 +36,7 @@ def ccp(*articles: str, **champs: object) -> Fiche:
 
 def motifs(base: Base) -> dict[str, list[Motif]]:
     """Rend identifiant → motifs, pour les seules fiches à revoir."""
-    return {fiche.id: motifs for _, fiche, motifs in base.fraicheur.a_revoir}
+    return {fiche.id: motifs for _, fiche, motifs in a_revoir_de(base)}
 
 
 def causes(base: Base, identifiant: str = "essai") -> list[Cause]:
@@ -37,10 +48,10 @@ def causes(base: Base, identifiant: str = "essai") -> list[Cause]:
 
 def avec_article(base: Base, sigle: str, numero: str, **champs: object) -> Base:
     """Rend une copie de la base où un seul article a changé."""
-    fiche = base.codes[sigle]
+    fiche = fiches_de(base, "codes")[sigle]
     articles = {**fiche.contenu.articles, numero: fiche.contenu.articles[numero].model_copy(update=champs)}
     neuve = replace(fiche, contenu=fiche.contenu.model_copy(update={"articles": articles}))
-    return replace(base, codes={**base.codes, sigle: neuve})
+    return avec(base, codes={**fiches_de(base, "codes"), sigle: neuve})
 
 
 NUMERO = re.compile(r"(?<![\w-])([LRD]\*?)\.?\s?(\d+(?:-\d+)*)(?![\w-])")
@@ -49,66 +60,70 @@ TITRE_OU_ADRESSE = re.compile(r"^[ -]*(?:titre|url):.*", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def citants(base_reelle: Base) -> dict[str, set[str]]:
+def citants(base_inventee: Base, projet_invente: Path) -> dict[str, set[str]]:
     """Rend numéro d'article → fichiers publiés qui le citent, lus comme du texte, sans passer par le modèle."""
     trouves: dict[str, set[str]] = {}
-    for fiche in (*base_reelle.publiees(), *base_reelle.pratiques.values()):
-        source = TITRE_OU_ADRESSE.sub("", Path(RACINE, fiche.fichier).read_text("utf-8"))
+    for fiche in (*visibles_de(base_inventee, "clauses"), *fiches_de(base_inventee, "pratiques").values()):
+        source = TITRE_OU_ADRESSE.sub("", (projet_invente / fiche.fichier).read_text("utf-8"))
         for lettre, numero in NUMERO.findall(source):
             trouves.setdefault(lettre + numero, set()).add(fiche.fichier)
     return trouves
 
 
 @pytest.fixture(scope="module")
-def article(base_reelle: Base, citants: dict[str, set[str]]) -> str:
+def article(base_inventee: Base, citants: dict[str, set[str]]) -> str:
     """Rend l'article du code le plus cité, parmi ceux que citent au moins une clause et une bonne pratique."""
-    connus = citants.keys() & base_reelle.codes["ccp"].contenu.articles.keys()
+    connus = citants.keys() & fiches_de(base_inventee, "codes")["ccp"].contenu.articles.keys()
     mixtes = [n for n in connus if {fichier.split("/")[0] for fichier in citants[n]} == {"data", "docs"}]
     return max(mixtes, key=lambda numero: (len(citants[numero]), numero))
 
 
 @pytest.fixture(scope="module")
-def lendemain(base_reelle: Base) -> date:
-    """Rend un jour où toutes les vérifications du dépôt sont déjà passées."""
-    fiches = [*base_reelle.publiees(), *base_reelle.pratiques.values()]
+def lendemain(base_inventee: Base) -> date:
+    """Rend un jour où toutes les vérifications sont déjà passées."""
+    fiches = [*visibles_de(base_inventee, "clauses"), *fiches_de(base_inventee, "pratiques").values()]
     return max(f.contenu.verifie_le for f in fiches) + timedelta(days=1)
 
 
 def a_revoir_pour(base: Base, reference: str, jour: date) -> dict[str, Motif]:
     """Rend fichier → motif des fiches que le changement de cette référence, ce jour-là, rend à revoir."""
-    tous = [(f.fichier, m) for _, f, motifs in base.fraicheur.a_revoir for m in motifs]
+    tous = [(f.fichier, m) for _, f, motifs in a_revoir_de(base) for m in motifs]
     return {fichier: m for fichier, m in tous if m.ref and m.ref.reference == reference and m.jour == jour}
 
 
 def test_un_article_change_toutes_ses_citantes_et_elles_seules(
-    base_reelle: Base, citants: dict[str, set[str]], article: str, lendemain: date
+    base_inventee: Base, citants: dict[str, set[str]], article: str, lendemain: date
 ) -> None:
-    base = replace(base_reelle, jour=lendemain)
-    avant = {f.fichier: motifs for _, f, motifs in base.fraicheur.a_revoir}
+    base = avec(base_inventee, jour=lendemain)
+    avant = {f.fichier: motifs for _, f, motifs in a_revoir_de(base)}
     changee = avec_article(base, "ccp", article, depuis=lendemain)
-    apres = {f.fichier: motifs for _, f, motifs in changee.fraicheur.a_revoir}
+    apres = {f.fichier: motifs for _, f, motifs in a_revoir_de(changee)}
     assert {fichier for fichier in apres if apres[fichier] != avant.get(fichier)} == citants[article]
     raisons = a_revoir_pour(changee, f"CCP {article}", lendemain)
     assert set(raisons) == citants[article] and {m.cause for m in raisons.values()} == {Cause.DROIT_CHANGE}
 
 
 def test_un_article_change_nomme_l_entree_qui_l_annonce(
-    base_reelle: Base, citants: dict[str, set[str]], article: str, lendemain: date
+    base_inventee: Base, citants: dict[str, set[str]], article: str, lendemain: date
 ) -> None:
     annonce = entree(f"{lendemain}-annonce", articles=[f"CCP {article}"])
-    base = avec_article(replace(base_reelle, jour=lendemain), "ccp", article, depuis=lendemain)
-    base.veille = {**base.veille, annonce.id: annonce}
+    base = avec_article(avec(base_inventee, jour=lendemain), "ccp", article, depuis=lendemain)
+    base = avec(base, veille={**fiches_de(base, "veille"), annonce.id: annonce})
     raisons = a_revoir_pour(base, f"CCP {article}", lendemain)
-    assert {fichier: m.entree and m.entree.id for fichier, m in raisons.items()} == dict.fromkeys(
+    assert {fichier: m.annonce and m.annonce.fiche.id for fichier, m in raisons.items()} == dict.fromkeys(
         citants[article], annonce.id
     )
 
 
-def test_un_article_change_le_jour_de_la_verification(base_reelle: Base, article: str, lendemain: date) -> None:
+def test_un_article_change_le_jour_de_la_verification(base_inventee: Base, article: str, lendemain: date) -> None:
     """Le jour même de la dernière vérification, le changement est déjà pris en compte."""
     veille = lendemain - timedelta(days=1)
-    base = avec_article(replace(base_reelle, jour=lendemain), "ccp", article, depuis=veille)
-    verifiees = {f.fichier for f in (*base.publiees(), *base.pratiques.values()) if f.contenu.verifie_le == veille}
+    base = avec_article(avec(base_inventee, jour=lendemain), "ccp", article, depuis=veille)
+    verifiees = {
+        f.fichier
+        for f in (*visibles_de(base, "clauses"), *fiches_de(base, "pratiques").values())
+        if f.contenu.verifie_le == veille
+    }
     assert verifiees and not verifiees & set(a_revoir_pour(base, f"CCP {article}", veille))
 
 
@@ -187,9 +202,11 @@ def test_date_d_effet_a_venir() -> None:
 def test_article_de_texte_date_garde_sa_propre_date() -> None:
     """Un article de texte qui dit sa date ne suit pas les autres changements de son texte."""
     base = sur_un_texte(AVANT, "LOI-2020-105 art. 58", **MODIFIE)
-    loi = base.textes["loi-2020-105"]
+    loi = fiches_de(base, "textes")["loi-2020-105"]
     ancien = loi.contenu.articles["58"].model_copy(update={"depuis": date(2021, 1, 1)})
-    base.textes["loi-2020-105"] = replace(loi, contenu=loi.contenu.model_copy(update={"articles": {"58": ancien}}))
+    fiches_de(base, "textes")["loi-2020-105"] = replace(
+        loi, contenu=loi.contenu.model_copy(update={"articles": {"58": ancien}})
+    )
     assert causes(base) == []
 
 
@@ -220,9 +237,8 @@ def test_un_texte_abroge_ne_compte_qu_une_fois() -> None:
 
 
 def cause_de(base: Base, *entrees: Fiche) -> str | None:
-    base.veille = {e.id: e for e in entrees}
-    trouvee = motifs(base)["essai"][0].entree
-    return trouvee.id if trouvee else None
+    trouvee = motifs(avec(base, veille={e.id: e for e in entrees}))["essai"][0].annonce
+    return trouvee.fiche.id if trouvee else None
 
 
 ARTICLE = {"articles": ["CCP L2112-2"]}
@@ -255,9 +271,9 @@ def test_sans_entree_le_motif_reste() -> None:
 def test_une_entree_nomme_la_fiche(genre: str, identifiant: str) -> None:
     base = base_de(ccp(), clause(verifie_le=AVANT), pratique(verifie_le=AVANT))
     nouvelle = entree("2026-07-01-nouvelle", **{genre: [identifiant]})
-    base.veille = {nouvelle.id: nouvelle}
+    base = avec(base, veille={nouvelle.id: nouvelle})
     [motif] = motifs(base).pop(identifiant)
-    assert (motif.cause, motif.jour, motif.entree) == (Cause.VEILLE, CHANGE, nouvelle)
+    assert (motif.cause, motif.jour, motif.annonce.fiche) == (Cause.VEILLE, CHANGE, nouvelle)
     assert set(motifs(base)) == {identifiant}
 
 
@@ -362,7 +378,7 @@ def test_fiches_la_plus_grave_puis_celle_qui_attend_depuis_le_plus_longtemps() -
         clause("a-ancienne", verifie_le=date(2024, 1, 1)),
         entree("2026-06-02-nommante", clauses=["d-nommee"]),
     )
-    assert [fiche.id for _, fiche, _ in base.fraicheur.a_revoir] == [
+    assert [fiche.id for _, fiche, _ in a_revoir_de(base)] == [
         *("e-abrogee", "c-change-en-aout", "b-change-en-septembre", "d-nommee", "a-ancienne"),
     ]
 
@@ -370,4 +386,4 @@ def test_fiches_la_plus_grave_puis_celle_qui_attend_depuis_le_plus_longtemps() -
 def test_citees_reunit_champs_phrases_et_corps() -> None:
     fiche = pratique(fondements=["LOI-2020-105"], indicateur="On suit l’article L. 2112-2.", corps="Voir L. 2112-3.")
     base = base_de(ccp("L2112-2", "L2112-3"), texte("loi-2020-105"), fiche)
-    assert set(base.references.citees(fiche)) == {"droit/loi-2020-105/", "droit/ccp/l2112-2/", "droit/ccp/l2112-3/"}
+    assert citees_de(base, fiche)[fiche.id] == {"droit/loi-2020-105/", "droit/ccp/l2112-2/", "droit/ccp/l2112-3/"}

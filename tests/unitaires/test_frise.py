@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from macros.modele import Base
-from macros.rendu import Rendu, Reseau
-from macros.rendu.frise import Frise, Jalon
-from tests.conftest import RACINE
-
-from .fabrique import JOUR
+from macros.sorties.html.frise import Frise
+from tests.fabrique import JOUR, Jalon, base_de, gabarit_de
 
 DEMAIN, HIER = JOUR + timedelta(days=1), JOUR - timedelta(days=1)
-SIGNATURE = Jalon(date(2020, 2, 10), "Signature", genre="publication")
+SIGNATURE = Jalon(date(2020, 2, 10), "Signature", sorte="publication")
 EFFET = Jalon(date(2023, 1, 1), "Application", "Les marchés de l’État sont visés.")
 ANNONCE = Jalon(date(2028, 1, 1), "Application", incertain=True)
 JALONS = (ANNONCE, SIGNATURE, EFFET)
@@ -65,12 +60,12 @@ def test_jalons_ranges_par_date() -> None:
 
 
 def test_les_doublons_sont_retires() -> None:
-    jumeau = Jalon(SIGNATURE.le, SIGNATURE.libelle, genre="publication")
+    jumeau = Jalon(SIGNATURE.le, SIGNATURE.libelle, sorte="publication")
     assert Frise.de([SIGNATURE, EFFET, jumeau], JOUR).jalons == (SIGNATURE, EFFET)
 
 
 def test_deux_evenements_du_meme_jour_restent_deux() -> None:
-    autre = Jalon(SIGNATURE.le, "Publication", genre="publication")
+    autre = Jalon(SIGNATURE.le, "Publication", sorte="publication")
     assert Frise.de([SIGNATURE, autre], JOUR).jalons == (autre, SIGNATURE)
 
 
@@ -110,11 +105,8 @@ def test_graduations_lisibles(debut: int) -> None:
 
 
 def dessiner(frise: Frise) -> HtmlElement:
-    adresse = "https://exemple.test/"
-    reseau = Reseau("R", "réseau", "r", "c@exemple.test", "h", "exemple.test,2026", (), adresse, f"{adresse}d")
-    env = Rendu(Base(JOUR), reseau, Path(RACINE, "overrides/fragments")).env
-    gabarit = env.from_string('{% import "_frise.html" as f %}{{ f.bande(frise) }}{{ f.liste(frise, "../") }}')
-    return html.fragment_fromstring(gabarit.render(frise=frise), create_parent="div")
+    source = '{% import "_frise.html" as f %}{{ f.bande(frise) }}{{ f.liste(frise, "../") }}'
+    return html.fragment_fromstring(gabarit_de(base_de(), source, frise=frise), create_parent="div")
 
 
 def test_la_bande_montre_tous_les_jalons_et_la_liste_les_dit() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros.langue import MOTS_VIDES, analyser, mots, plier, racine
-from macros.modele import Base
-from macros.recherche.lexique import Lexique
+from macros.texte.langue import MOTS_VIDES, analyser, mots, plier, racine
+from tests.fabrique import Base, base_de, groupes_touches
 from tests.unitaires.conftest import lexique
 
 
@@ -142,7 +141,7 @@ def test_les_mots_vides_sont_deja_plies() -> None:
 
 
 def groupes(base: Base, texte: str) -> list[int]:
-    return Lexique(base).groupes_de([racine(m) for m in mots(texte)])
+    return groupes_touches(base)(texte)
 
 
 LEXIQUE = lexique(
@@ -173,12 +172,4 @@ def test_l_expression_la_plus_longue_l_emporte(texte: str, attendus: list[int]) 
 
 
 def test_sans_lexique_aucun_groupe() -> None:
-    assert groupes(Base(LEXIQUE.jour), "cantine") == []
-
-
-def test_chaque_expression_du_lexique_touche_son_groupe(base_reelle: Base) -> None:
-    reel = Lexique(base_reelle)
-    for rang, groupe in enumerate(reel.groupes):
-        for expression in groupe:
-            assert reel.groupes_de([racine(m) for m in mots(expression)]) == [rang], expression
-            assert rang in reel.groupes_de([racine(m) for m in mots(f"zzz : {expression.upper()} !")]), expression
+    assert groupes(base_de(), "cantine") == []

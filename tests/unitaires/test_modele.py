@@ -8,10 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from macros.exports import champs, fiche_vierge, schemas
-from macros.horloge import aujourdhui
-from macros.modele import Base, Clause, valeurs_decp
-from macros.modele.clause import Variable
+from macros.base.decp import valeurs_decp
+from tests.fabrique import (
+    Base,
+    Clause,
+    Variable,
+    aujourdhui,
+    champs_de,
+    reference_de,
+    schemas_de,
+    valeurs_de,
+    vierge_de,
+)
 
 CHAMPS = {
     "titre": "Une clause d’essai",
@@ -31,7 +39,8 @@ CHAMPS = {
 
 def clause(*natures: str) -> Clause:
     return Clause(
-        **CHAMPS, dispositions=[{"piece": "CCTP", "nature": n, "texte": "Un texte de dix mots."} for n in natures]
+        **CHAMPS,
+        dispositions=[{"id": n, "piece": "CCTP", "nature": n, "texte": "Un texte de dix mots."} for n in natures],
     )
 
 
@@ -56,7 +65,7 @@ def clause(*natures: str) -> Clause:
     ],
 )
 def test_valeur_decp(natures: list[str], piliers: list[str], attendu: dict) -> None:
-    assert valeurs_decp(clause(*natures), piliers) == attendu
+    assert valeurs_decp(clause(*natures).natures, piliers) == attendu
 
 
 def test_les_valeurs_decp_sont_celles_du_schema() -> None:
@@ -64,9 +73,7 @@ def test_les_valeurs_decp_sont_celles_du_schema() -> None:
         "considerationsEnvironnementales": {"Clause environnementale", "Critère environnemental"},
         "considerationsSociales": {"Clause sociale", "Critère social", "Marché réservé"},
     }
-    toutes = valeurs_decp(
-        clause("condition-execution", "critere-attribution", "marche-reserve"), ["environnement", "social"]
-    )
+    toutes = valeurs_decp(("condition-execution", "critere-attribution", "marche-reserve"), ["environnement", "social"])
     assert {champ: set(v) for champ, v in toutes.items()} == admises
 
 
@@ -83,19 +90,19 @@ def test_valeur_affichee(variable: dict, attendu: str) -> None:
     assert Variable(**variable).valeur == attendu
 
 
-def test_references_du_registre(base_reelle: Base) -> None:
-    article = base_reelle.references.resoudre("CCP L2112-2")
+def test_references_du_registre(base_inventee: Base) -> None:
+    article = reference_de(base_inventee, "CCP L2112-2")
     assert article.adresse == "droit/ccp/l2112-2/" and article.libelle.startswith(
         "L.\u00a02112-2 du code de la commande publique"
     )
-    de_loi = base_reelle.references.resoudre("LOI-2020-105 art. 58")
+    de_loi = reference_de(base_inventee, "LOI-2020-105 art. 58")
     assert de_loi.adresse == "droit/loi-2020-105/#article-58"
     for inconnue in ("CCP L9999-9", "XYZ L1", "LOI-2020-105 art. 9999", "", "n'importe quoi"):
-        assert base_reelle.references.resoudre(inconnue) is None
+        assert reference_de(base_inventee, inconnue) is None
 
 
-def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:
-    natures = base_reelle.vocabulaires["natures"].contenu.valeurs
+def test_codes_dont_les_regles_dependent(base_inventee: Base) -> None:
+    natures = valeurs_de(base_inventee, "natures")
     assert {
         "specification-technique",
         "condition-execution",
@@ -107,28 +114,28 @@ def test_codes_dont_les_regles_dependent(base_reelle: Base) -> None:
         "prix",
         "penalite",
     } == set(natures)
-    assert {v.pilier for v in base_reelle.vocabulaires["themes"].contenu.valeurs.values()} == {
+    assert {v.pilier for v in valeurs_de(base_inventee, "themes").values()} == {
         "environnement",
         "social",
         "economie",
     }
 
 
-def test_schemas_pour_les_editeurs(base_reelle: Base) -> None:
-    schema = json.loads(schemas(base_reelle)["donnees/schemas/clause.json"])
+def test_schemas_pour_les_editeurs(base_inventee: Base) -> None:
+    schema = json.loads(schemas_de(base_inventee)["donnees/schemas/clause.json"])
     assert "restauration" in schema["properties"]["segments"]["items"]["enum"]
     assert schema["additionalProperties"] is False and "titre" in schema["required"]
     assert "vocabulaire" not in json.dumps(schema["properties"])
 
 
-def test_tout_champ_est_decrit(base_reelle: Base) -> None:
+def test_tout_champ_est_decrit(base_inventee: Base) -> None:
     for genre in ("clause", "veille", "bonne-pratique", "texte", "articles", "vocabulaire"):
-        sans = [c.nom for c in champs(genre, base_reelle) if not c.description]
+        sans = [c.nom for c in champs_de(base_inventee, genre) if not c.description]
         assert sans == [], genre
 
 
-def test_la_fiche_vierge_est_commentee(base_reelle: Base) -> None:
-    texte = fiche_vierge("essai", base_reelle, "https://exemple.test/", date(2026, 11, 24))
+def test_la_fiche_vierge_est_commentee(base_inventee: Base) -> None:
+    texte = vierge_de(base_inventee, "clauses", "essai", site_url="https://exemple.test/")
     assert texte.startswith("# yaml-language-server: $schema=https://exemple.test/donnees/schemas/clause.json")
     assert texte.count("#") > 25
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import log
 from pathlib import Path
 
 import pytest
 
-from macros.langue import racine
-from macros.recherche import Index
+from macros.texte.langue import racine
+from tests.fabrique import Index
 from tests.unitaires.conftest import Executer, document, ecrire, indexer, lire
 from tests.unitaires.test_recherche import termes_de
 
@@ -22,7 +23,7 @@ for (const requete of donnees.requetes) {
   rendues.push({
     unites: unites.map(({ saisi }) => saisi),
     nombre: reponses.length,
-    reponses: gardees.map((reponse, rang) => ({ ...fiches[rang], ...reponse, termes: [...reponse.termes] })),
+    reponses: gardees.map((reponse, rang) => ({ ...fiches[rang], ...reponse, termes: Object.fromEntries(reponse.termes) })),
   });
 }
 return rendues;
@@ -111,6 +112,19 @@ def test_a_note_egale_l_ordre_de_l_index(petit: Petit) -> None:
     ]
 
 
+def test_la_note_est_la_somme_dite(petit: Petit) -> None:
+    """Par terme et champ : 1,5 × rareté × poids du terme × poids du champ ; le tout, par le nombre de termes trouvés."""
+    fiches = [
+        document("deux", titre="Compostage", resume="le compostage au jardin", a_revoir=True),
+        document("un", resume="un jardin"),
+    ]
+    petit.poser(*fiches, *AUTRES).chercher("jardin compostage ")
+    lue = petit.lues[0]["reponses"][0]
+    assert lue["id"] == "deux" and lue["termes"] == {"jardin": ["resume"], "compostag": ["titre", "resume"]}
+    rarete = {porteurs: log(1 + (22 - porteurs + 0.5) / (porteurs + 0.5)) for porteurs in (1, 2)}
+    assert lue["note"] == pytest.approx(0.8 * 1.5 * (rarete[2] * 2 + rarete[1] * 6 + rarete[1] * 2) * 2)
+
+
 def test_toutes_les_unites_d_abord(petit: Petit) -> None:
     """Une fiche qui ne dit qu'un des deux mots, mais partout, vient après celle qui dit les deux."""
     noms = ("titre", "references", "lexique", "familles", "resume", "texte")
@@ -141,7 +155,7 @@ def test_un_sigle_et_son_nombre(petit: Petit, requete: str) -> None:
     assert petit.poser(document("colle", titre="La RE2020"), *AUTRES).chercher(requete) == ["colle"]
 
 
-def test_toutes_les_unites_d_abord_sur_l_index_reel(node: Executer, servi: dict) -> None:
+def test_toutes_les_unites_d_abord_sur_l_index_invente(node: Executer, servi: dict) -> None:
     requetes = [
         "nettoyage journée ",
         "papier recyclé ",
@@ -160,9 +174,9 @@ def test_toutes_les_unites_d_abord_sur_l_index_reel(node: Executer, servi: dict)
             assert notes == sorted(notes, reverse=True)
 
 
-def test_chaque_titre_retrouve_sa_fiche(node: Executer, servi: dict, index_reel: Index) -> None:
+def test_chaque_titre_retrouve_sa_fiche(node: Executer, servi: dict, index_invente: Index) -> None:
     """Le titre d'une clause, tapé en entier, la met dans les trois premières clauses."""
-    clauses = [r for lot in (0, 1, 2) for r in lire(index_reel, f"fiches/{lot}.json") if r[0] == "clauses"]
+    clauses = [r for lot in (0, 1, 2) for r in lire(index_invente, f"fiches/{lot}.json") if r[0] == "clauses"]
     lues = node(CHERCHER, requetes=[titre for _, _, _, titre, _ in clauses], **servi)
     perdues = [
         identifiant
@@ -181,20 +195,20 @@ def test_une_reference_mene_a_son_article(node: Executer, servi: dict, requete: 
 # --- L'index relu ---
 
 
-def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_reel: Index) -> None:
-    attendus, champs = termes_de(index_reel), lire(index_reel, "index.json")["champs"]
+def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_invente: Index) -> None:
+    attendus = termes_de(index_invente)
     lus = node(
         "servir(donnees.dossier); const m = new Moteur(donnees.index); await m.preparer();"
-        "await m.chargerTermes(donnees.termes); return [...m.termes];",
+        "await m.chargerTermes(donnees.termes); return [...m.termes].map(([terme, champs]) => [terme, Object.fromEntries(champs)]);",
         termes=list(attendus),
         **servi,
     )
-    assert {t: {champs[int(r)]: n for r, n in siens.items()} for t, siens in lus} == attendus
+    assert dict(lus) == attendus
 
 
-def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_reel: Index) -> None:
-    attendus = {t: {n for ns in c.values() for n in ns} for t, c in termes_de(index_reel).items()}
-    mots = [m for m in lire(index_reel, "mots.json")["mots"].split() if len(m) > 5][::200]
+def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_invente: Index) -> None:
+    attendus = {t: {n for ns in c.values() for n in ns} for t, c in termes_de(index_invente).items()}
+    mots = [m for m in lire(index_invente, "mots.json")["mots"].split() if len(m) > 5][::200]
     lues = node(CHERCHER, requetes=[f"{mot} " for mot in mots], **servi)
     for mot, lue in zip(mots, lues, strict=True):
         trouvees = {r["numero"] for r in lue["reponses"] if racine(mot) in r["termes"]}
@@ -271,7 +285,7 @@ def test_un_nom_du_langage_present_se_trouve(petit: Petit, mot: str) -> None:
 
 
 @pytest.mark.parametrize("mot", PIEGES)
-def test_un_nom_du_langage_sur_l_index_reel(node: Executer, servi: dict, mot: str) -> None:
+def test_un_nom_du_langage_sur_l_index_invente(node: Executer, servi: dict, mot: str) -> None:
     for lue in node(CHERCHER, requetes=[mot, f"{mot} papier ", f"papier {mot}"], **servi):
         assert all(isinstance(r["titre"], str) and r["note"] > 0 for r in lue["reponses"])
 

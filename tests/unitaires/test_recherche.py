@@ -7,17 +7,22 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import pytest
-
-from macros.chargement import charger
-from macros.langue import analyser, racine
-from macros.modele import Base
-from macros.recherche import TRANCHE, Index
-from macros.recherche.documents import Document, documents
-from macros.rendu import Rendu
-from tests.conftest import RACINE, petite_base
-from tests.unitaires.conftest import document, indexer, lire, rendre
-from tests.unitaires.fabrique import base_de, clause, code, pratique, texte
+from macros.texte.langue import analyser, racine
+from tests.fabrique import (
+    Base,
+    Document,
+    Index,
+    a_revoir_de,
+    avec,
+    base_de,
+    base_saine,
+    codes_de,
+    documents_de,
+    fiches_de,
+    index_de,
+)
+from tests.fiches import clause, code, pratique, texte
+from tests.unitaires.conftest import document, indexer, lire
 
 GENRES = [
     "clauses",
@@ -66,56 +71,60 @@ def termes_de(index: Index) -> dict[str, dict[str, list[int]]]:
 # --- Ce qui se cherche ---
 
 
-def test_chaque_fiche_publiee_y_est(base_reelle: Base, index_reel: Index) -> None:
-    attendues = {("clauses", f.id) for f in base_reelle.clauses.values() if f.contenu.statut == "publie"}
-    attendues |= {("pratiques", i) for i in base_reelle.pratiques} | {("veille", i) for i in base_reelle.veille}
-    attendues |= {("modeles", i) for i in (*base_reelle.modeles, *base_reelle.feuilles)}
-    attendues |= {("indicateurs", i) for i in base_reelle.indicateurs}
-    attendues |= {("droit", i) for i in base_reelle.textes} | {("pages", c) for c in base_reelle.pages}
-    attendues |= {("droit", f"{i}/{n}") for i, f in base_reelle.codes.items() for n in f.contenu.articles}
-    attendues |= {("formation", i) for i in (*base_reelle.parcours, *base_reelle.kits)}
-    attendues |= {("lexique", i) for i in base_reelle.termes}
-    attendues |= {("territoire", i) for i in (*base_reelle.structures, *base_reelle.ess, *base_reelle.rencontres)}
-    lues = [(genre, identifiant) for genre, identifiant, *_ in fiches(index_reel)]
+def test_chaque_fiche_publiee_y_est(base_inventee: Base, index_invente: Index) -> None:
+    attendues = {
+        ("clauses", f.id) for f in fiches_de(base_inventee, "clauses").values() if f.contenu.statut == "publie"
+    }
+    attendues |= {(genre, i) for genre in ("pratiques", "veille") for i in fiches_de(base_inventee, genre)}
+    groupes = {"modeles": ("modeles", "feuilles"), "indicateurs": ("indicateurs",), "formation": ("parcours", "kits")}
+    groupes |= {"droit": ("textes",), "lexique": ("termes",), "territoire": ("structures", "ess", "rencontres")}
+    attendues |= {(g, i) for g, genres in groupes.items() for genre in genres for i in fiches_de(base_inventee, genre)}
+    attendues |= {
+        ("droit", f"{i}/{n}") for i, f in fiches_de(base_inventee, "codes").items() for n in f.contenu.articles
+    }
+    attendues |= {("pages", chemin) for chemin in base_inventee.pages}
+    attendues |= {("pages", nom) for nom in fiches_de(base_inventee, "evenements")}
+    lues = [(genre, identifiant) for genre, identifiant, *_ in fiches(index_invente)]
     assert Counter(lues) == Counter(attendues)
 
 
-def test_un_brouillon_et_une_clause_retiree_n_y_sont_pas() -> None:
+def test_un_brouillon_et_une_clause_retiree_n_y_sont_pas(base_inventee: Base) -> None:
     base = base_de(
         clause("publiee"), clause("brouillon", statut="brouillon", titre="Le mot clandestin"),
         clause("retiree", statut="retiree", titre="Le mot supprimable"),
         code("CCP", "Code de la commande publique", ["L2112-2"]),
     )  # fmt: skip
-    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
-    index = Index(rendre(base))
+    base = avec(base, vocabulaires=fiches_de(base_inventee, "vocabulaires"))
+    index = index_de(base)
     assert [f[1] for f in fiches(index) if f[0] == "clauses"] == ["publiee"]
     assert not {"clandestin", racine("supprimable")} & set(termes_de(index))
 
 
-def test_les_clauses_ont_les_premiers_numeros_et_chaque_genre_se_suit(index_reel: Index) -> None:
-    lu, lues = lire(index_reel, "index.json"), fiches(index_reel)
-    assert [genre for genre, _ in lu["genres"]] == GENRES and lu["documents"] == len(lues)
-    bornes = [premier for _, premier in lu["genres"]] + [len(lues)]
+def test_les_clauses_ont_les_premiers_numeros_et_chaque_genre_se_suit(index_invente: Index) -> None:
+    lu, lues = lire(index_invente, "index.json"), fiches(index_invente)
+    assert [genre for genre, _, _ in lu["genres"]] == GENRES and lu["documents"] == len(lues)
+    bornes = [premier for _, premier, _ in lu["genres"]] + [len(lues)]
     for rang, genre in enumerate(GENRES):
         assert {f[0] for f in lues[bornes[rang] : bornes[rang + 1]]} == {genre}
     assert bornes[1] == lu["clauses"] and bornes[0] == 0
 
 
-def test_un_lot_a_toujours_le_meme_nombre_de_fiches(index_reel: Index) -> None:
-    lot, lus = lire(index_reel, "index.json")["lot"], [c for c in index_reel.fichiers if "/fiches/" in c]
-    assert [len(json.loads(index_reel.fichiers[c])) for c in lus[:-1]] == [lot] * (len(lus) - 1)
+def test_un_lot_a_toujours_le_meme_nombre_de_fiches(index_invente: Index) -> None:
+    lot, lus = lire(index_invente, "index.json")["lot"], [c for c in index_invente.fichiers if "/fiches/" in c]
+    assert [len(json.loads(index_invente.fichiers[c])) for c in lus[:-1]] == [lot] * (len(lus) - 1)
 
 
-def test_les_codes_de_chaque_clause(index_reel: Index, rendu_reel: Rendu) -> None:
-    for nom, facette in lire(index_reel, "facettes.json").items():
+def test_les_codes_de_chaque_clause(index_invente: Index, base_inventee: Base) -> None:
+    codes = [codes for _, codes in codes_de(base_inventee, "clauses")]
+    for nom, facette in lire(index_invente, "facettes.json").items():
         lus = [facette["choix"][rang] for rang in facette["clauses"]]
-        assert lus == [rendu_reel.codes("clauses", f)[nom] for f in rendu_reel.visibles("clauses")]
+        assert lus == [c[nom] for c in codes]
 
 
-def test_les_fiches_a_revoir(base_reelle: Base, index_reel: Index) -> None:
-    attendues = {f.id for _, f, _ in base_reelle.fraicheur.a_revoir}
-    lues = fiches(index_reel)
-    assert {lues[n][1] for n in numeros(lire(index_reel, "index.json")["a_revoir"])} == attendues
+def test_les_fiches_a_revoir(base_inventee: Base, index_invente: Index) -> None:
+    attendues = {f.id for _, f, _ in a_revoir_de(base_inventee)}
+    lues = fiches(index_invente)
+    assert {lues[n][1] for n in numeros(lire(index_invente, "index.json")["a_revoir"])} == attendues
 
 
 def test_une_fiche_a_revoir_est_dite() -> None:
@@ -123,31 +132,12 @@ def test_une_fiche_a_revoir_est_dite() -> None:
     assert lire(index, "index.json")["a_revoir"] == [2, 2] and numeros([2, 2]) == [1, 3]
 
 
-def test_les_adresses_sont_celles_du_site(index_reel: Index, site_construit: Path) -> None:
-    adresses = [f[2] for f in fiches(index_reel)]
-    assert len(set(adresses)) == len(adresses)
-    lieux = [a.partition("#")[0] for a in adresses]
-    assert [a for a in lieux if not (site_construit / a / "index.html").is_file()] == []
-    pages = {str(p.parent.relative_to(site_construit)) + "/" for p in site_construit.rglob("index.html")}
-    hors = pages - {a or "./" for a in adresses}
-    autres = re.compile(
-        r"clauses/segments/[^/]+/|veille/(themes|segments)/[^/]+/|veille/\d{4}(-\d\d(/projection)?)?/|droit/[a-z]+/|parcours/[^/]+/questions/"
-    )
-    assert [page for page in sorted(hors) if not autres.fullmatch(page)] == []
-
-
-def test_le_site_sert_cet_index(index_reel: Index, site_construit: Path) -> None:
-    servis = {str(f.relative_to(site_construit)): f for f in (site_construit / "recherche").rglob("*.json")}
-    assert set(servis) == set(index_reel.fichiers)
-    assert all(f.read_bytes() == index_reel.fichiers[c] for c, f in servis.items())
-
-
-def test_une_pratique_et_un_texte_se_cherchent_par_leur_droit() -> None:
+def test_une_pratique_et_un_texte_se_cherchent_par_leur_droit(base_inventee: Base) -> None:
     base = base_de(
         pratique("methode"), texte("loi-2020-105", numero="2020-105"), code("CCP", "Un code d’essai", ["L2112-2"])
     )
-    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
-    lus = termes_de(Index(rendre(base)))
+    base = avec(base, vocabulaires=fiches_de(base_inventee, "vocabulaires"))
+    lus = termes_de(index_de(base))
     assert lus["l2112-2"]["titre"] and lus["2020-105"]["titre"] and lus["method"]["titre"] == [0]
 
 
@@ -180,27 +170,25 @@ def naive(docs: list[Document], groupes: list[list[str]]) -> dict[str, dict[str,
     return {t: {c: sorted(ns) for c, ns in champs.items()} for t, champs in trouves.items()}
 
 
-def test_chaque_terme_mene_aux_memes_fiches_qu_une_lecture_naive(
-    base_reelle: Base, index_reel: Index, rendu_reel: Rendu
-) -> None:
-    attendus = naive(list(documents(rendu_reel)), base_reelle.synonymes["synonymes"].contenu.groupes)
-    lus = termes_de(index_reel)
+def test_chaque_terme_mene_aux_memes_fiches_qu_une_lecture_naive(base_inventee: Base, index_invente: Index) -> None:
+    attendus = naive(documents_de(base_inventee), fiches_de(base_inventee, "synonymes")["synonymes"].contenu.groupes)
+    lus = termes_de(index_invente)
     assert set(lus) == set(attendus)
     assert [(t, lus[t], attendus[t]) for t in lus if lus[t] != attendus[t]] == []
 
 
-def test_les_tranches_sont_triees_et_bornees(index_reel: Index) -> None:
-    lues = tranches(index_reel)
+def test_les_tranches_sont_triees_et_bornees(base_inventee: Base) -> None:
+    index = index_de(base_inventee, tranche=4_000)
+    lues = tranches(index)
     tous = [terme for tranche in lues for terme, _ in tranche]
     assert tous == sorted(set(tous)) and all(t.isascii() for t in tous)
-    assert [tranche[0][0] for tranche in lues] == lire(index_reel, "index.json")["tranches"]
-    tailles = [len(o) for c, o in index_reel.fichiers.items() if "/termes/" in c]
-    assert max(tailles) <= TRANCHE * 1.1 and min(tailles[:-1]) > TRANCHE / 2
+    assert [tranche[0][0] for tranche in lues] == lire(index, "index.json")["tranches"]
+    tailles = [len(o) for c, o in index.fichiers.items() if "/termes/" in c]
+    assert len(tailles) > 3 and max(tailles) <= 4_400 and min(tailles[:-1]) > 2_000
 
 
-def test_un_terme_geant_tient_seul(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.recherche.TRANCHE", 40)
-    index = indexer([document(f"d{n}", titre="unique commun", texte=f"mot{n}a") for n in range(30)])
+def test_un_terme_geant_tient_seul() -> None:
+    index = indexer([document(f"d{n}", titre="unique commun", texte=f"mot{n}a") for n in range(30)], tranche=40)
     assert termes_de(index)["commun"]["titre"] == list(range(30))
     assert len(tranches(index)) > 10 and all(tranches(index))
 
@@ -219,8 +207,8 @@ def test_sans_document_l_index_se_lit() -> None:
     assert lire(index, "facettes.json") == {} and "cantine" in lire(index, "mots.json")["mots"].split()
 
 
-def test_le_vocabulaire_est_trie_sans_nombre(index_reel: Index) -> None:
-    lu = lire(index_reel, "mots.json")
+def test_le_vocabulaire_est_trie_sans_nombre(index_invente: Index) -> None:
+    lu = lire(index_invente, "mots.json")
     connus = lu["mots"].split(" ")
     assert connus == sorted(set(connus)) and len(lu["frequences"]) == len(connus)
     assert all(re.fullmatch("[a-z]+", mot) for mot in connus) and set(lu["frequences"]) <= set("0123456789")
@@ -233,21 +221,21 @@ def test_la_frequence_compte_les_fiches() -> None:
     assert frequences == {"cantine": "0", "commun": "4", "rare": "1", "self": "0"}
 
 
-def test_une_adresse_un_code_un_renvoi_ne_sont_pas_des_mots() -> None:
+def test_une_adresse_un_code_un_renvoi_ne_sont_pas_des_mots(base_inventee: Base) -> None:
     voisine = clause("voisine-lointaine", titre="Une autre fiche")
     base = base_de(
         clause("essai", liens={"complete": ["voisine-lointaine"]}), voisine,
         pratique("methode", corps="Lire [le guide](https://exemple.test/adresse-cachee.html)."),
         code("CCP", "Code de la commande publique", ["L2112-2"]),
     )  # fmt: skip
-    base.vocabulaires.update(charger(RACINE)[0].vocabulaires)
-    lus = termes_de(Index(rendre(base)))
+    base = avec(base, vocabulaires=fiches_de(base_inventee, "vocabulaires"))
+    lus = termes_de(index_de(base))
     assert not {"https", "cache", "cachee", racine("lointaine"), "publi"} & set(lus)
 
 
 def test_une_page_de_conduite_ne_se_cherche_que_par_ses_phrases(projet: Path) -> None:
     """Ni adresse de source, ni code, ni nom de fiche liée ; le corps d'un modèle compte comme du texte."""
-    base = petite_base(projet)
-    lus = termes_de(Index(rendre(base)))
+    base = base_saine(projet)
+    lus = termes_de(index_de(base))
     assert not {"https", "www", "considerationssociales", "acheteur"} & set(lus)
     assert set(lus[racine("pieces")]) == {"texte"}

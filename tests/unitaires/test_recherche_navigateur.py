@@ -6,10 +6,8 @@ import random
 
 import pytest
 
-from macros.langue import analyser, racine
-from macros.recherche import Index
-from macros.recherche.documents import documents
-from macros.rendu import Rendu
+from macros.texte.langue import analyser, racine
+from tests.fabrique import Base, Index, documents_de
 from tests.unitaires.conftest import Executer, document, indexer, lire
 
 LIRE = """
@@ -49,9 +47,9 @@ def unites(node: Executer, petit: dict, *requetes: str) -> list:
 # --- Parité avec macros/langue.py ---
 
 
-def test_memes_racines_pour_tout_le_vocabulaire(node: Executer, index_reel: Index) -> None:
-    connus = lire(index_reel, "mots.json")["mots"].split()
-    assert len(connus) > 5000
+def test_memes_racines_pour_tout_le_vocabulaire(node: Executer, index_invente: Index) -> None:
+    connus = lire(index_invente, "mots.json")["mots"].split()
+    assert len(connus) > 500
     lues = node("return donnees.mots.map(racine)", mots=connus)
     assert [(m, r) for m, r in zip(connus, lues, strict=True) if r != racine(m)] == []
 
@@ -82,12 +80,13 @@ def test_memes_racines_pour_des_mots_au_hasard(node: Executer) -> None:
     assert [(m, r) for m, r in zip(tires, lues, strict=True) if r != racine(m)] == []
 
 
-def test_memes_mots_dans_tout_ce_qui_s_indexe(node: Executer, index_reel: Index, rendu_reel: Rendu) -> None:
+def test_memes_mots_dans_tout_ce_qui_s_indexe(node: Executer, index_invente: Index, base_inventee: Base) -> None:
     """Titres, résumés, textes entiers, et chaque expression du lexique."""
-    lus = [texte for doc in documents(rendu_reel) for champ in doc.champs.values() for texte in champ]
-    lus += [doc.titre for doc in documents(rendu_reel)]
-    lus += [expression for groupe in lire(index_reel, "mots.json")["groupes"] for expression in groupe]
-    rendus = node(LIRE, textes=lus, vides=lire(index_reel, "index.json")["vides"])
+    documents = documents_de(base_inventee)
+    lus = [texte for doc in documents for champ in doc.champs.values() for texte in champ]
+    lus += [doc.titre for doc in documents]
+    lus += [expression for groupe in lire(index_invente, "mots.json")["groupes"] for expression in groupe]
+    rendus = node(LIRE, textes=lus, vides=lire(index_invente, "index.json")["vides"])
     assert [(t, r) for t, r in zip(lus, rendus, strict=True) if tuple(r) != analyser(t)] == []
 
 
@@ -100,9 +99,9 @@ def test_memes_mots_pour_des_textes_au_hasard(node: Executer, petit: dict) -> No
     assert [(t, r) for t, r in zip(textes, rendus, strict=True) if tuple(r) != analyser(t)] == []
 
 
-def test_memes_groupes_que_la_construction(node: Executer, index_reel: Index) -> None:
+def test_memes_groupes_que_la_construction(node: Executer, index_invente: Index) -> None:
     """Chaque expression du lexique, tapée, mène au groupe qui la porte, entière."""
-    lu, index = lire(index_reel, "mots.json"), lire(index_reel, "index.json")
+    lu, index = lire(index_invente, "mots.json"), lire(index_invente, "index.json")
     attendus = [rang for rang, groupe in enumerate(lu["groupes"]) for _ in groupe]
     code = """
     const vides = new Set(donnees.vides), lexique = new Lexique(donnees.groupes, vides);

@@ -1,4 +1,4 @@
-"""L'index change de version avec son contenu, et seulement alors ; la mémoire n'y change rien."""
+"""L'index change de version avec son contenu, et seulement alors."""
 
 from __future__ import annotations
 
@@ -10,27 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
-from macros.recherche import Index
-from tests.conftest import RACINE
-from tests.unitaires.conftest import LEXIQUE, document, indexer, lire, rendre
+from tests import fabrique
+from tests.fabrique import RACINE, Index
+from tests.unitaires.conftest import document, indexer, lire
 
 CLAUSE = "data/clauses/temoin.yml"
 EMPREINTE = """
 import hashlib
-from macros.chargement import charger
-from macros.recherche import Index
-from tests.conftest import RACINE
-from tests.unitaires.conftest import rendre
-index = Index(rendre(charger(RACINE)[0]))
+import sys
+from pathlib import Path
+from tests.fabrique import index_de, lire
+index = index_de(lire(Path(sys.argv[1]))[0])
 print(hashlib.sha256(b"".join(c.encode() + o for c, o in index.fichiers.items())).hexdigest())
 """
 
 
-def index_de(projet: Path, memoire: dict | None = None) -> Index:
-    base, anomalies = charger(projet)
+def index_de(projet: Path) -> Index:
+    base, anomalies = fabrique.lire(projet)
     assert not anomalies
-    return Index(rendre(base), memoire)
+    return fabrique.index_de(base)
 
 
 @pytest.fixture
@@ -64,11 +62,11 @@ def test_un_seul_signe_d_un_seul_fichier_change_la_version() -> None:
     assert changes == ["fiches/0.json"] and sans.dossier != avec.dossier
 
 
-def test_les_memes_octets_quel_que_soit_le_hachage(index_reel: Index) -> None:
+def test_les_memes_octets_quel_que_soit_le_hachage(projet: Path) -> None:
     """Deux autres processus, deux ordres d'ensembles."""
     lances = [
         subprocess.Popen(
-            [sys.executable, "-c", EMPREINTE],
+            [sys.executable, "-c", EMPREINTE, str(projet)],
             cwd=RACINE,
             env={**os.environ, "PYTHONHASHSEED": g},
             stdout=subprocess.PIPE,
@@ -77,25 +75,3 @@ def test_les_memes_octets_quel_que_soit_le_hachage(index_reel: Index) -> None:
     ]
     empreintes = {p.communicate()[0].decode().strip() for p in lances}
     assert len(empreintes) == 1 and all(len(e) == 64 for e in empreintes)
-
-
-@pytest.mark.parametrize(
-    ("fichier", "avant", "apres"),
-    [
-        (CLAUSE, "mots d’acheteur", "mots de compostage"),
-        ("docs/index.md", "Un paragraphe.", "Un paragraphe qui parle de compostage."),
-        ("data/vocabulaires/themes.yml", "Économie circulaire", "Économie du compostage"),
-        (LEXIQUE, "groupes:\n", "groupes:\n  - [acheteur zélé, nouvelle d'essai]\n"),
-        (CLAUSE, "statut: publie", "statut: brouillon"),
-    ],
-    ids=["clause", "page", "vocabulaire", "lexique", "depubliee"],
-)
-def test_la_memoire_rend_les_memes_octets(publie: Path, fichier: str, avant: str, apres: str) -> None:
-    memoire: dict = {}
-    premier = index_de(publie, memoire)
-    assert premier.fichiers == index_de(publie).fichiers == index_de(publie, memoire).fichiers
-    changer(publie, fichier, avant, apres)
-    second = index_de(publie, memoire)
-    assert second.fichiers == index_de(publie).fichiers and second.dossier != premier.dossier
-    changer(publie, fichier, apres, avant)
-    assert index_de(publie, memoire).fichiers == premier.fichiers

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from time import perf_counter
 
 import pytest
 from lxml import html
 
-from macros.modele import Base, Fiche
-from macros.rendu import Rendu, Reseau
-from tests.conftest import RACINE
-
-from .fabrique import base_de, code, texte
+from tests.fabrique import Base, Fiche, base_de, citations_de, phrase_de, reference_de
+from tests.fiches import code, texte
 
 CCP = (
     *("L3", "L3-1", "L2112-2", "L2112-3", "L2141-7-1", "R2111-12", "R2111-17", "D2111-3", "R*123-4"),
@@ -47,7 +43,7 @@ def base() -> Base:
 
 def cites(base: Base, phrase: str) -> list[tuple[str, str]]:
     """Rend (passage lié, référence de base) de chaque citation de la phrase."""
-    return [(phrase[c.debut : c.fin], c.ref.reference) for c in base.references.citations(phrase)]
+    return [(phrase[c.debut : c.fin], c.ref.reference) for c in citations_de(base, phrase)]
 
 
 FORMES = {
@@ -123,7 +119,7 @@ FORMES = {
 
 @pytest.mark.parametrize(("forme", "attendue"), FORMES.items())
 def test_forme_dans_un_champ(base: Base, forme: str, attendue: str) -> None:
-    resolue = base.references.resoudre(forme)
+    resolue = reference_de(base, forme)
     assert resolue and resolue.reference == attendue
 
 
@@ -159,7 +155,7 @@ def test_ponctuation_collee(base: Base, forme: str, autour: str) -> None:
     ],
 )
 def test_un_champ_qui_ne_designe_pas_un_seul_article(base: Base, reference: str) -> None:
-    assert base.references.resoudre(reference) is None
+    assert reference_de(base, reference) is None
 
 
 @pytest.mark.parametrize(
@@ -235,7 +231,7 @@ def test_article_de_texte_absent_le_lien_ne_couvre_que_le_texte(base: Base, phra
 
 def test_les_citations_se_suivent_sans_se_chevaucher(base: Base) -> None:
     phrase = " ; ".join(FORMES)
-    trouvees = list(base.references.citations(phrase))
+    trouvees = list(citations_de(base, phrase))
     assert [c.ref.reference for c in trouvees] == list(FORMES.values())
     assert all(avant.fin <= apres.debut for avant, apres in pairwise(trouvees))
 
@@ -249,21 +245,15 @@ def test_les_citations_se_suivent_sans_se_chevaucher(base: Base) -> None:
 )
 def test_temps_borne_sur_un_texte_hostile(base: Base, motif: str) -> None:
     depart = perf_counter()
-    list(base.references.citations(motif * 10_000 + "n°"))
+    list(citations_de(base, motif * 10_000 + "n°"))
     assert perf_counter() - depart < 4
-
-
-def rendu(base: Base) -> Rendu:
-    adresse = "https://exemple.test/"
-    reseau = Reseau("R", "réseau", "r", "c@exemple.test", "h", "exemple.test,2026", (), adresse, f"{adresse}d")
-    return Rendu(base, reseau, Path(RACINE, "overrides/fragments"))
 
 
 def test_la_note_du_lien_est_echappee() -> None:
     hostile = code(
         "CCP", "Code de la commande publique", ["L2112-2"], objet='Un "objet" <script>alert(1)</script> & co'
     )
-    produit = str(rendu(base_de(hostile)).phrase("Voir L. 2112-2.", "../"))
+    produit = str(phrase_de(base_de(hostile), "Voir L. 2112-2.", "../"))
     assert "<script" not in produit
     [lien] = html.fragment_fromstring(produit, create_parent="p").findall("a")
     assert set(lien.attrib) == {"href", "class", "title"}
@@ -272,11 +262,11 @@ def test_la_note_du_lien_est_echappee() -> None:
 
 def test_le_lien_mene_a_l_article(base: Base) -> None:
     [lien] = html.fragment_fromstring(
-        str(rendu(base).phrase("Voir l’article 58 de la loi n° 2020-105.", "../../")), create_parent="p"
+        str(phrase_de(base, "Voir l’article 58 de la loi n° 2020-105.", "../../")), create_parent="p"
     ).findall("a")
     assert lien.get("href") == "../../droit/loi-2020-105/#article-58"
 
 
 def test_la_note_dit_l_abrogation() -> None:
     abroge = code("CCP", "Code de la commande publique", ["L2112-2"], abroge_le=date(2026, 7, 1))
-    assert "Abrogé le 1er\u00a0juillet\u00a02026." in rendu(base_de(abroge)).phrase("Voir L. 2112-2.", "")
+    assert "Abrogé le 1er\u00a0juillet\u00a02026." in phrase_de(base_de(abroge), "Voir L. 2112-2.", "")

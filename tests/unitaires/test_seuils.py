@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from macros.modele import Base, Seuil
-
-from .fabrique import SOURCES
+from tests.fabrique import Base, Seuil, macro_de, seuils_de
+from tests.fiches import SOURCES
 
 UN_JOUR = timedelta(days=1)
 PREMIER, SECOND, ANNONCE = date(2020, 1, 1), date(2026, 4, 1), date(2028, 1, 1)
@@ -123,18 +122,6 @@ def test_affichage_sans_valeur_connue(exemple: Seuil) -> None:
     assert exemple.affichage(SECOND) == "(valeur à vérifier)"
 
 
-# --- Le registre réel ---
-
-
-def test_chaque_seuil_du_registre_a_une_valeur_le_jour_de_sa_verification(base_reelle: Base) -> None:
-    registre = base_reelle.seuils["seuils"].contenu
-    assert [nom for nom, s in registre.seuils.items() if s.valeur_au(registre.verifie_le) is None] == []
-
-
-def test_un_seuil_par_son_nom(base_reelle: Base) -> None:
-    nom, attendu = next(iter(base_reelle.seuils["seuils"].contenu.seuils.items()))
-    assert base_reelle.seuil(nom) is attendu and base_reelle.seuil(f"{nom}-absent") is None
-
-
-def test_sans_registre_aucun_seuil() -> None:
-    assert Base(SECOND).seuil("petits-achats") is None
+def test_un_seuil_par_son_nom(base_inventee: Base) -> None:
+    nom, attendu = next(iter(seuils_de(base_inventee).items()))
+    assert macro_de(base_inventee, "seuil", nom=nom) == attendu.affichage(base_inventee.jour)

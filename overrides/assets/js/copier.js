@@ -93,12 +93,14 @@ function elementsDeSuite(suite, page) {
 
 /** Écrit dans le presse-papiers (type MIME -> texte) ; rend faux si le navigateur refuse. */
 export async function ecrire(formats) {
+  // L'événement d'abord : l'autre voie fait relire le HTML par la page, dont la politique refuse le style d'une valeur surlignée.
+  if (ecrireParEvenement(formats)) return true;
   try {
     const contenu = Object.fromEntries(Object.entries(formats).map(([type, texte]) => [type, new Blob([texte], { type })]));
     await navigator.clipboard.write([new ClipboardItem(contenu)]);
     return true;
   } catch {
-    return ecrireParEvenement(formats);
+    return false;
   }
 }
 

@@ -1,6 +1,4 @@
-// Ce que le tableau calcule, sans toucher à la page : recherche, facettes, comptes, ordre.
-
-import { contient, motsDe, plierPourIndex } from "./texte.js";
+// Ce que le tableau calcule, sans toucher à la page : facettes, comptes, ordre.
 
 const ORDINALES = new Set(["niveau", "impact", "effort", "taille"]);
 const comparer = new Intl.Collator("fr", { numeric: true, sensitivity: "base" }).compare;
@@ -16,34 +14,16 @@ export function codesDeLigne(ligne, facette) {
 }
 
 /**
- * Rend de quoi chercher dans le texte des lignes : une fonction requête → identités trouvées, les titres d'abord, ou null
- * pour toutes. `intitules` (Map facette → Map code → intitulé) ajoute les mots des filtres.
+ * Rend de quoi lire une ligne : une fonction ligne → textes à chercher, par champ. `intitules` (Map facette → Map code →
+ * intitulé) ajoute les mots des filtres.
  */
-export function chercherDansLesLignes(lignes, intitules) {
-  const index = new WeakMap();
-  const plies = (codes) => new Map([...codes].map(([code, nom]) => [code, plierPourIndex(nom)]));
-  const noms = new Map([...intitules].map(([facette, codes]) => [facette, plies(codes)]));
-  const indexer = (ligne) => {
-    if (!index.has(ligne)) {
-      const mots = [...noms].flatMap(([facette, codes]) => codesDeLigne(ligne, facette).map((code) => codes.get(code) ?? ""));
-      index.set(ligne, {
-        titre: plierPourIndex(ligne.querySelector("a")?.textContent ?? ""),
-        tout: plierPourIndex(`${ligne.textContent} ${ligne.dataset.mots ?? ""}`) + mots.join(""),
-      });
-    }
-    return index.get(ligne);
-  };
-  return (requete) => {
-    const mots = motsDe(requete);
-    if (!mots.length) return null;
-    const [parTitre, parTexte] = [[], []];
-    for (const ligne of lignes) {
-      const { titre, tout } = indexer(ligne);
-      if (contient(titre, mots)) parTitre.push(ligne.dataset.resultat);
-      else if (contient(tout, mots)) parTexte.push(ligne.dataset.resultat);
-    }
-    return new Set([...parTitre, ...parTexte]);
-  };
+export function lireLesLignes(intitules) {
+  return (ligne) => ({
+    titre: ligne.querySelector("a")?.textContent ?? "",
+    references: ligne.dataset.mots ?? "",
+    lexique: [...intitules].flatMap(([facette, codes]) => codesDeLigne(ligne, facette).map((code) => codes.get(code) ?? "")).join("\n"),
+    resume: [...ligne.cells].map((cellule) => cellule.textContent).join("\n"),
+  });
 }
 
 /**
@@ -79,18 +59,12 @@ function valeurDeTri(ligne, cle, colonne, rangs) {
   return (ligne.getAttribute(cle === "date" ? "data-date" : "data-tri-" + cle) ?? source ?? "").trim();
 }
 
-/** Rend les lignes dans l'ordre demandé : colonne choisie, sinon pertinence, sinon ordre d'origine. Vides en dernier. */
-export function ordonner(lignes, { tri, colonnes, rangs, origine, trouvees }) {
-  const parOrigine = (a, b) => origine.get(a) - origine.get(b);
-  if (tri) {
-    const cles = new Map(lignes.map((ligne) => [ligne, valeurDeTri(ligne, tri.cle, colonnes.get(tri.cle), rangs.get(tri.cle))]));
-    return [...lignes].sort((a, b) => {
-      const [va, vb] = [cles.get(a), cles.get(b)];
-      if (!va || !vb) return Boolean(vb) - Boolean(va) || parOrigine(a, b);
-      return tri.sens * comparer(va, vb) || parOrigine(a, b);
-    });
-  }
-  if (!trouvees) return [...lignes].sort(parOrigine);
-  const pertinence = new Map([...trouvees].map((id, rang) => [id, rang]));
-  return [...lignes].sort((a, b) => pertinence.get(a.dataset.resultat) - pertinence.get(b.dataset.resultat));
+/** Rend les lignes triées par une colonne, les vides en dernier ; sans tri, ou à égalité, dans l'ordre où elles viennent. */
+export function ordonner(lignes, tri, { colonnes, rangs }) {
+  if (!tri) return lignes;
+  const cles = new Map(lignes.map((ligne) => [ligne, valeurDeTri(ligne, tri.cle, colonnes.get(tri.cle), rangs.get(tri.cle))]));
+  return [...lignes].sort((a, b) => {
+    const [va, vb] = [cles.get(a), cles.get(b)];
+    return va && vb ? tri.sens * comparer(va, vb) : Boolean(vb) - Boolean(va);
+  });
 }

@@ -4,8 +4,8 @@
 const MODULES = [
   ["body", "navigation"],
   ["form.recherche-entete[data-index]", "attente-recherche", "recherche/chargement"],
-  ["[data-tableau]", "tableau", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
-  ["[data-trouveur]", "trouveur", "recherche/chargement", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
+  ["[data-tableau]", "tableau", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
+  ["[data-trouveur]", "trouveur", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "texte"],
   ["input[data-variable], select[data-variable]", "variables"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
   ["button[data-word]", "word", "blocs"],

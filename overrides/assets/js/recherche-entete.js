@@ -2,7 +2,7 @@
 
 import { PANNE, element } from "./outils-tableau.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
-import { GENRES, adresseDe, estReference, genresDans, moteurDuSite } from "./recherche/site.js";
+import { adresseDe, estReference, genresDans, intituleDe, moteurDuSite } from "./recherche/site.js";
 import { borner, compter } from "./texte.js";
 
 const PAR_GENRE = 3;
@@ -144,7 +144,7 @@ class RechercheEntete {
     const blocs = groupes.map(({ genre, nombre, lignes }) => {
       const bloc = element("section", "panneau-groupe");
       const titre = element("h2", "");
-      titre.textContent = genre === "droit" && estReference(unites) ? "Droit : le texte cherché" : GENRES.get(genre);
+      titre.textContent = genre === "droit" && estReference(unites) ? "Droit : le texte cherché" : intituleDe(genre);
       const compte = element("span", "compte");
       compte.textContent = nombre.toLocaleString("fr-FR");
       titre.append(" ", compte);

@@ -1,9 +1,10 @@
 // Les réponses du trouveur : une carte par clause, ce qui se lit ailleurs dans la base, l'absence de réponse.
 
 import { element } from "./outils-tableau.js";
+import { motsDe, racine } from "./recherche/langue.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
-import { GENRES, adresseDe, estReference } from "./recherche/site.js";
-import { compter, plier } from "./texte.js";
+import { adresseDe, estReference, intituleDe } from "./recherche/site.js";
+import { compter } from "./texte.js";
 
 const AILLEURS_MAX = 3;
 const BADGES = [["segment", 2], ["nature", 2]];
@@ -50,7 +51,7 @@ export class Reponses {
       if (estReference(unites) || !clauses.length) this.lecture.after(this.ailleurs);
       else this.liste.after(this.ailleurs);
     }
-    this.definition = definitionDe(ailleurs, q);
+    this.definition = definitionDe(ailleurs, q, this.moteur.vides);
     if (this.definition) this.lecture.after(this.definition);
   }
 
@@ -101,7 +102,7 @@ export class Reponses {
       const siennes = ailleurs.filter(([fiche]) => fiche.genre === genre);
       if (!siennes.length) continue;
       const titre = element("h3", "");
-      titre.textContent = GENRES.get(genre);
+      titre.textContent = intituleDe(genre);
       const liste = element("ul", "");
       for (const [fiche, reponse] of siennes) {
         const ligne = element("li", "");
@@ -139,9 +140,10 @@ export class Reponses {
 }
 
 /** Rend la définition du lexique quand la requête est le terme même ou son sigle, ou rien. */
-function definitionDe(ailleurs, requete) {
-  const cherche = plier(requete.trim());
-  const trouve = ailleurs.find(([fiche]) => fiche.genre === "lexique" && fiche.titre.split(" : ").some((nom) => plier(nom) === cherche));
+function definitionDe(ailleurs, requete, vides) {
+  const racines = (texte) => motsDe(texte, vides).map(racine).join(" ");
+  const cherche = racines(requete);
+  const trouve = ailleurs.find(([fiche]) => fiche.genre === "lexique" && fiche.titre.split(" : ").some((nom) => racines(nom) === cherche));
   if (!trouve) return null;
   const [fiche] = trouve;
   const phrase = element("p", "trouveur-definition");

@@ -1,14 +1,13 @@
 // Le trouveur de clauses : une recherche, des filtres comptés, les réponses à la place du tableau. Tout est dans l'adresse.
 
-import { ecrireEtat, etatVide, lireEtat } from "./adresse.js";
-import { Facettes } from "./facettes.js";
+import { etatVide } from "./adresse.js";
+import { Cherchable } from "./cherchable.js";
 import { filtrer } from "./filtre.js";
 import { PANNE, bouton, element } from "./outils-tableau.js";
 import { chargerRecherche } from "./recherche/chargement.js";
-import { compter, plier } from "./texte.js";
+import { compter } from "./texte.js";
 
 const LOT = 20;
-const DELAI_ANNONCE = 400;
 const DELAI_ATTENTE = 250;
 const SANS_TRI = new Map();
 const NOMS = ["clause", "clauses"];
@@ -19,14 +18,10 @@ export function installer() {
   if (section && document.querySelector("[data-index]")) new Trouveur(section).demarrer();
 }
 
-class Trouveur {
+class Trouveur extends Cherchable {
   constructor(section) {
-    this.section = section;
-    this.formulaire = section.querySelector("form.tableau-outils");
-    this.champ = this.formulaire.querySelector("input[name=q]");
-    this.compte = section.querySelector(".tableau-compte");
+    super(section, LOT, SANS_TRI);
     this.repos = section.querySelector(".trouveur-repos");
-    this.facettes = new Facettes(this.formulaire);
     this.comptesAuRepos = new Map(
       [...this.facettes.cases].map(([nom, cases]) => [
         nom,
@@ -35,9 +30,6 @@ class Trouveur {
     );
     this.texteAuRepos = this.compte.textContent;
     this.tour = 0;
-  }
-
-  demarrer() {
     this.panne = element("p", "tableau-panne");
     this.panne.setAttribute("role", "alert");
     this.suite = bouton("Afficher la suite", () => this.afficherSuite());
@@ -45,71 +37,20 @@ class Trouveur {
     this.actifs.setAttribute("role", "group");
     this.actifs.setAttribute("aria-label", "Filtres actifs");
     this.compte.before(this.actifs);
-    this.formulaire.hidden = false;
-    this.ecouter();
-    const dejaSaisi = document.activeElement === this.champ ? this.champ.value : "";
-    this.relireAdresse();
-    if (dejaSaisi && dejaSaisi !== this.etat.q) {
-      this.champ.value = dejaSaisi;
-      this.changer({ q: dejaSaisi }, false);
-    }
   }
 
   ecouter() {
-    const charger = () => this.charger().catch(() => {});
-    this.formulaire.addEventListener("focusin", charger, { once: true });
-    this.champ.addEventListener("input", () => this.changer({ q: this.champ.value }, false));
-    this.champ.addEventListener("keydown", (evenement) => {
-      if (evenement.key !== "Escape" || !this.champ.value) return;
-      evenement.preventDefault();
-      this.champ.value = "";
-      this.changer({ q: "" }, false);
-    });
-    this.facettes.ecouter((nom, valeurs) => this.changer({ choix: new Map(this.etat.choix).set(nom, valeurs) }, true));
-    this.formulaire.addEventListener("reset", (evenement) => {
-      evenement.preventDefault();
-      this.remettre(etatVide(this.facettes.codes));
-    });
-    this.formulaire.addEventListener("submit", (evenement) => {
-      evenement.preventDefault();
-      if (matchMedia("(pointer: coarse)").matches) this.champ.blur();
-    });
-    addEventListener("popstate", () => this.relireAdresse());
-    addEventListener("pageshow", (evenement) => evenement.persisted || this.facettes.montrer(this.etat.choix));
+    this.formulaire.addEventListener("focusin", () => this.charger().catch(() => {}), { once: true });
+    super.ecouter();
   }
 
-  relireAdresse() {
-    this.etat = lireEtat(location.search, this.facettes.codes, SANS_TRI);
-    this.champ.value = this.etat.q;
-    this.montrees = LOT;
+  montrerChoix() {
     this.facettes.montrer(this.etat.choix);
-    this.montrerActifs();
-    this.appliquer({ tout: true });
-  }
-
-  changer(changement, nouvelleEntree) {
-    Object.assign(this.etat, changement);
-    this.montrerActifs();
-    this.montrees = LOT;
-    ecrireEtat(this.etat, { nouvelleEntree });
-    return this.appliquer({ tout: nouvelleEntree });
-  }
-
-  remettre(etat) {
-    this.champ.value = etat.q;
-    return this.changer(etat, true);
-  }
-
-  montrerActifs() {
     const retirer = (nom, reste) => {
       this.changer({ choix: new Map(this.etat.choix).set(nom, reste) }, true);
       (this.actifs.querySelector("button") ?? this.champ).focus(); // le bouton cliqué disparaît
     };
     this.actifs.replaceChildren(...this.facettes.etiquettes(this.etat.choix, retirer));
-  }
-
-  get filtre() {
-    return [...this.etat.choix.values()].some((valeurs) => valeurs.size);
   }
 
   /** Charge de quoi chercher : le moteur et l'index. Rien ne vient avant qu'on s'en serve. */
@@ -127,7 +68,7 @@ class Trouveur {
     this.reponses.codesDe = this.codesDe;
   }
 
-  async appliquer({ tout = false } = {}) {
+  async appliquer({ tout }) {
     const tour = ++this.tour;
     if (!this.etat.q.trim() && !this.filtre) return this.montrerRepos();
     const attente = setTimeout(() => tour === this.tour && (this.compte.textContent = "Recherche en cours…"), DELAI_ATTENTE);
@@ -137,7 +78,7 @@ class Trouveur {
       if (tour !== this.tour) return undefined;
       this.lecture = lecture;
       this.montrer(fiches);
-      this.annoncer(tout);
+      this.annoncer(tout || this.compte.textContent.startsWith("Recherche"));
       if (this.codesDe) return undefined;
       await this.chargerCodes();
       if (tour === this.tour) return this.appliquer({ tout });
@@ -157,10 +98,9 @@ class Trouveur {
     const recherche = q.trim() ? await this.moteur.chercher(q) : { unites: [] };
     const { clauses } = this.moteur.index;
     const { unites } = recherche;
-    const toutes = () => Array.from({ length: clauses }, (_, numero) => ({ numero, unites: [], termes: new Set() }));
+    const toutes = () => Array.from({ length: clauses }, (_, numero) => ({ numero, unites: [], termes: new Map() }));
     const reponses = recherche.reponses ?? [];
-    const illisible = q.trim() && !/[a-z0-9]/.test(plier(q)); // un émoji, un autre alphabet
-    const sansMot = illisible ? [] : toutes();
+    const sansMot = this.moteur.saitLire(q) ? toutes() : [];
     const candidats = unites.length ? this.moteur.retenir(reponses.filter(({ numero }) => numero < clauses), unites) : sansMot;
     const autres = reponses.filter(({ numero, complete }) => numero >= clauses && complete);
     const filtrage = this.codesDe ? filtrer(candidats, choix, this.codesDe) : { retenus: candidats, comptes: null };
@@ -219,15 +159,8 @@ class Trouveur {
     }
   }
 
-  annoncer(tout) {
-    clearTimeout(this.minuterie);
-    const dire = () => {
-      ecrireEtat(this.etat, { nouvelleEntree: false });
-      const texte = this.reponses.phrase(this.lecture);
-      if (this.compte.textContent !== texte) this.compte.textContent = texte;
-    };
-    if (tout || this.compte.textContent.startsWith("Recherche")) dire();
-    else this.minuterie = setTimeout(dire, DELAI_ANNONCE);
+  phrase() {
+    return this.reponses.phrase(this.lecture);
   }
 
   /** Rend les issues d'une recherche sans réponse : [texte, état à prendre]. */
@@ -246,7 +179,7 @@ class Trouveur {
       if (plusieurs) essais.push([`Sans aucun filtre (${compter(candidats.length, ...NOMS)})`, { ...etatVide(this.facettes.codes), q }]);
     }
     for (const unite of candidats.length ? [] : unites) {
-      for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) if (plier(mot) !== plier(q.trim())) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
+      for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) if (unites.length > 1 || mot !== unite.saisi) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
     }
     if (q.trim() && !essais.length) essais.push(["Effacer la recherche", { ...etatVide(this.facettes.codes), choix }]);
     return essais.map(([texte, etat]) =>

@@ -1,4 +1,5 @@
-// Entrée empaquetée par « npm run construire » : la seule partie du paquet docx dont word.js se sert.
+// Entrée empaquetée par « npm run construire » : la seule partie du paquet docx dont word.js se sert, et la table des styles.
+export { default as STYLES } from "../../../macros/sorties/word/styles.json";
 export {
   AlignmentType,
   Document,

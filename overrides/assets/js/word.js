@@ -2,8 +2,6 @@
 
 import { lireBlocs } from "./blocs.js";
 
-const POLICE = "Arial";
-const GRIS = "555555";
 const NIVEAUX_DE_LISTE = 5;
 const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de point
 const RETRAIT = 400;
@@ -19,29 +17,30 @@ export function fabriquer(docx, blocs, { titre, adresse, auteur }) {
     creator: auteur,
     lastModifiedBy: auteur,
     description: `Modèle à adapter. ${adresse}`,
-    styles: styles(),
+    styles: styles(docx.STYLES),
     numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces")] },
     sections: [{ footers: { default: ecrivain.pied(adresse) }, children: contenu }],
   });
   return docx.Packer.toBlob(fichier);
 }
 
-function styles() {
-  const titre = (size, before) => ({
-    run: { font: POLICE, size, bold: true, color: "1A1A1A" },
-    paragraph: { spacing: { before, after: 120 }, keepNext: true },
-  });
+/** Rend les styles de la table, que la construction lit aussi ; `docx` compte en demi-points et en vingtièmes de point. */
+function styles({ police, taille, interligne, apres, titres, couleurs }) {
+  const [title, heading1, heading2, heading3] = titres.map((titre) => ({
+    run: { font: police, size: titre.taille * 2, bold: true, color: couleurs.titre },
+    paragraph: { spacing: { before: titre.avant * 20, after: apres * 20 }, keepNext: true },
+  }));
   return {
     default: {
       document: {
-        run: { font: POLICE, size: 22, language: { value: "fr-FR" } },
-        paragraph: { spacing: { after: 120, line: 276 } },
+        run: { font: police, size: taille * 2, language: { value: "fr-FR" } },
+        paragraph: { spacing: { after: apres * 20, line: interligne * 240 } },
       },
-      title: titre(36, 0),
-      heading1: titre(28, 360),
-      heading2: titre(24, 280),
-      heading3: titre(22, 200),
-      hyperlink: { run: { color: "0B4F9E", underline: { type: "single" } } },
+      title,
+      heading1,
+      heading2,
+      heading3,
+      hyperlink: { run: { color: couleurs.lien, underline: { type: "single" } } },
     },
   };
 }
@@ -126,11 +125,11 @@ class Ecrivain {
   }
 
   pied(adresse) {
-    const { AlignmentType, ExternalHyperlink, Footer, PageNumber, Paragraph, TextRun } = this.docx;
-    const petit = { size: 16, color: GRIS };
+    const { AlignmentType, ExternalHyperlink, Footer, PageNumber, Paragraph, STYLES, TextRun } = this.docx;
+    const petit = { size: STYLES.pied * 2, color: STYLES.couleurs.pied };
     const lien = new ExternalHyperlink({
       link: adresse,
-      children: [new TextRun({ text: adresse, size: 16, style: "Hyperlink" })],
+      children: [new TextRun({ text: adresse, size: petit.size, style: "Hyperlink" })],
     });
     const pages = new TextRun({ children: [" · page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES], ...petit });
     const texte = new TextRun({ text: "Modèle à adapter · ", ...petit });

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from macros.chargement import charger
-from macros.recherche import Index, documents
-from macros.rendu import Rendu, Reseau
+from tests.fabrique import Document, documents_de, index_de, lire
 
 from .cout import dire, suivre
 
-RESEAU = Reseau(
-    "R", "réseau", "r", "c@exemple.test", "hébergeur", "exemple.test,2026", (),
-    "https://exemple.test/", "https://exemple.test/",
-)  # fmt: skip
 PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>{titre}</title></head>
 <body data-pagefind-body data-pagefind-filter="genre:{genre}"><h1 id="titre">{titre}</h1>
@@ -29,13 +24,13 @@ PAGE = """<!doctype html>
 """
 
 
-def fiches(rendu: Rendu) -> list[dict]:
+def fiches(documents: Iterable[Document]) -> list[dict]:
     """Rend les fiches : les champs du nôtre, où références et mots d'acheteurs rejoignent le texte.
 
     Personne n'est privé d'un mot : seuls nous restent propres les synonymes, les racines et les corrections.
     """
     rendues = []
-    for numero, document in enumerate(documents(rendu)):
+    for numero, document in enumerate(documents):
         champs = document.champs
         reste = [*champs.get("references", ()), *champs.get("lexique", ()), *champs["texte"]]
         rendues.append(
@@ -60,13 +55,12 @@ def ecrire(octets: bytes, chemin: Path) -> None:
 def main() -> int:
     """Mesure notre Index et écrit le corpus."""
     projet, dossier = Path(sys.argv[1]), Path(sys.argv[2])
-    base, _ = charger(projet)
-    rendu = Rendu(base, RESEAU, projet / "overrides" / "fragments")
+    base, _ = lire(projet)
     with suivre() as cout:
-        index = Index(rendu)
+        index = index_de(base)
     for chemin, octets in index.fichiers.items():
         ecrire(octets, dossier / "notre" / chemin.removeprefix(index.dossier))
-    toutes = fiches(rendu)
+    toutes = fiches(documents_de(base))
     lignes = (json.dumps(f, ensure_ascii=False) for f in toutes)
     ecrire("\n".join(lignes).encode(), dossier / "documents.jsonl")
     for fiche in toutes:

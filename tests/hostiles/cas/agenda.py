@@ -1,12 +1,14 @@
-"""L'agenda : événements, et la règle du rendez-vous mensuel dans mkdocs.yml."""
+"""L'agenda : événements, et la règle du rendez-vous mensuel."""
 
 from __future__ import annotations
 
+from tests.petit import IDENTITE
+
 from .commun import Cas
 
-EVENEMENT = "data/agenda/matinale.yml"
-JUMEAU = "data/agenda/autre.yml"
-REGLE = "mkdocs.yml"
+EVENEMENT = "data/reseau/agenda/matinale.yml"
+JUMEAU = "data/reseau/agenda/autre.yml"
+REGLE = "data/reseau/identite.yml"
 UN_EVENEMENT = """\
 titre: Une matinale d’essai
 resume: Une matinale d’essai, pour les contrôles.
@@ -26,18 +28,8 @@ publie_le: 2026-11-20
 modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
-LA_REGLE = """\
-extra:
-  reseau:
-    nom: Réseau d’essai
-    nom_long: réseau d’essai des achats
-    region: Occitanie
-    couleurs: {marque: "#124e52", accent: "#e7b04b"}
-    departements: ["30", "34"]
-    contact: contact@exemple.test
-    hebergeur: Un hébergeur
-    autorite_flux: exemple.test,2026
-    trente_trente: {actif: true, jour: jeudi, rang: 1, debut: "12:30", duree: 30, lien: ""}
+LA_REGLE = f"""{IDENTITE}\
+trente_trente: {{actif: true, jour: jeudi, rang: 1, debut: "12:30", duree: 30, lien: ""}}
 """
 
 
@@ -104,7 +96,7 @@ LES_EVENEMENTS = (
         "organisateur: Un réseau d’essai\n",
         "",
         "1:1: organisateur-absent: l'événement ne dit pas qui l'organise",
-        "Ajoutez « structure: nom-de-la-fiche » (data/structures), ou « organisateur: Nom ».",
+        "Ajoutez « structure: nom-de-la-fiche » (data/reseau/structures), ou « organisateur: Nom ».",
     ),
     evenement(
         "structure inconnue",
@@ -169,18 +161,18 @@ LES_EVENEMENTS = (
     ),
     Cas(
         "nom d'evenement impossible",
-        "data/agenda/Matinale 1.yml",
+        "data/reseau/agenda/Matinale 1.yml",
         None,
         UN_EVENEMENT,
-        "data/agenda/Matinale 1.yml:1:1: nom-de-fichier: « Matinale 1 » ne peut pas devenir une adresse",
+        "data/reseau/agenda/Matinale 1.yml:1:1: nom-de-fichier: « Matinale 1 » ne peut pas devenir une adresse",
         "Renommez le fichier",
     ),
     Cas(
         "evenement nomme index",
-        "data/agenda/index.yml",
+        "data/reseau/agenda/index.yml",
         None,
         UN_EVENEMENT,
-        "data/agenda/index.yml:1:1: nom-reserve: « index » est une adresse réservée du site",
+        "data/reseau/agenda/index.yml:1:1: nom-reserve: « index » est une adresse réservée du site",
         "Renommez le fichier.",
     ),
 )
@@ -190,39 +182,37 @@ LES_REGLES = (
         "jour de la regle inconnu",
         "jour: jeudi",
         "jour: jeudy",
-        "11:34: valeur-inconnue: « jeudy » n'est pas admis pour « jour »",
+        "9:30: valeur-inconnue: « jeudy » n'est pas admis pour « jour »",
         "Vouliez-vous dire « jeudi » ?",
     ),
-    regle("cinquieme jeudi", "rang: 1", "rang: 5", "11:47: hors-bornes: « rang » est trop grand", "Au plus 4."),
-    regle(
-        "regle eteinte et fausse", "true, jour: jeudi, rang: 1", "false, jour: jeudi, rang: 0", "11:48: hors-bornes:"
-    ),
-    regle("heure de la regle", '"12:30"', '"12h30"', "11:56: forme-incorrecte: « 12h30 »", "Heure de début"),
-    regle("heure de la regle sans guillemets", '"12:30"', "12:30", "11:63: valeur-ambigue: « 12:30 »", "guillemets"),
-    regle("duree en heures", "duree: 30", "duree: 1", "11:72: hors-bornes: « duree » est trop petit", "Au moins 10."),
-    regle("lien de la regle", 'lien: ""', 'lien: "salle 2"', "11:83: forme-incorrecte: « salle 2 »", "en https"),
-    regle("regle allumee par oui", ACTIF, "actif: oui", "11:21: forme-incorrecte: « actif »", OUI_NON),
-    regle("date sautee impossible", 'lien: ""', 'lien: "", sauf: [demain]', "11:100: type-incorrect: « sauf » attend"),
+    regle("cinquieme jeudi", "rang: 1", "rang: 5", "9:43: hors-bornes: « rang » est trop grand", "Au plus 4."),
+    regle("regle eteinte et fausse", "true, jour: jeudi, rang: 1", "false, jour: jeudi, rang: 0", "9:44: hors-bornes:"),
+    regle("heure de la regle", '"12:30"', '"12h30"', "9:52: forme-incorrecte: « 12h30 »", "Heure de début"),
+    regle("heure de la regle sans guillemets", '"12:30"', "12:30", "9:59: valeur-ambigue: « 12:30 »", "guillemets"),
+    regle("duree en heures", "duree: 30", "duree: 1", "9:68: hors-bornes: « duree » est trop petit", "Au moins 10."),
+    regle("lien de la regle", 'lien: ""', 'lien: "salle 2"', "9:79: forme-incorrecte: « salle 2 »", "en https"),
+    regle("regle allumee par oui", ACTIF, "actif: oui", "9:17: forme-incorrecte: « actif »", OUI_NON),
+    regle("date sautee impossible", 'lien: ""', 'lien: "", sauf: [demain]', "9:96: type-incorrect: « sauf » attend"),
     regle(
         "champ de la regle mal nomme",
         "duree:",
         "durees:",
-        "11:72: champ-inconnu: le champ « durees » n'existe pas",
+        "9:68: champ-inconnu: le champ « durees » n'existe pas",
         "Vouliez-vous dire « duree » ?",
     ),
-    regle("regle incomplete", ", duree: 30", "", "11:5: champ-manquant: le champ « duree » manque", "de 10 à 240"),
+    regle("regle incomplete", ", duree: 30", "", "9:1: champ-manquant: le champ « duree » manque", "de 10 à 240"),
     regle(
         "regle qui n'est pas une regle",
         '{actif: true, jour: jeudi, rang: 1, debut: "12:30", duree: 30, lien: ""}',
         "non",
-        "11:5: type-incorrect: « trente_trente » attend des champs en retrait",
+        "9:1: type-incorrect: « trente_trente » attend des champs en retrait",
         "{actif: false, jour: jeudi, rang: 1,",
     ),
     regle(
         "regle ecrite en retrait",
         '{actif: true, jour: jeudi, rang: 1, debut: "12:30", duree: 30, lien: ""}',
         '\n      actif: true\n      jour: jeudi\n      rang: 9\n      debut: "12:30"\n      duree: 30\n      lien: ""',
-        "14:7: hors-bornes: « rang » est trop grand",
+        "12:7: hors-bornes: « rang » est trop grand",
         "Au plus 4.",
     ),
 )

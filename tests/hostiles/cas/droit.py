@@ -4,70 +4,155 @@ from __future__ import annotations
 
 from .commun import CLAUSE, Cas, texte
 
-CRITERE = """  - piece: RC
+CRITERE = """  - id: critere
+    piece: RC
     nature: critere-attribution
     texte: Le critère est apprécié ainsi.
-    elements: [Part des livraisons groupées proposée par le candidat.]
-    preuve: Le cadre de réponse rempli par le candidat.
-    bareme: Dix points à la meilleure part, puis proportionnellement.
-    ponderation: 10
-    cadre_reponse: Quelle part de livraisons groupées proposez-vous ?
+    ponderation: taux
+    elements:
+      - intitule: Part des livraisons groupées que promet le candidat.
+        points: 100
+        mesure: {type: lineaire, de: taux, a: 100}
+        preuve: Plan de livraison, ou tout document équivalent.
+        question: Quelle part de livraisons groupées promettez-vous ?
+        controle: Le relevé se rapproche des bons de livraison.
+        consequence: exigence
 
 ccag:"""
-PENALITE = """  - piece: CCAP
+PENALITE = """  - id: penalite
+    piece: CCAP
     nature: penalite
     texte: Une pénalité est due après mise en demeure.
-    base: Chaque point de pourcentage manquant.
-    montant: 100 € par point
+    fait: Chaque point de pourcentage manquant.
+    montant: taux
+    par: par point manquant
     mise_en_demeure: Mise en demeure écrite restée sans effet.
-    plafond: Dix pour cent du montant annuel.
+    plafond: {valeur: taux, assiette: marche}
 
-ccag:"""
+ccag:
+  cahiers: [FCS]
+  deroge_a: [{socle: exoneration-1000, textes: [penalite]}]"""
+CAHIERS = """ccag:   # CCAG visés et articles auxquels il est dérogé.
+  cahiers: [FCS]   # Cahiers visés
+  sans_derogation: Ce texte complète le CCAG sans s’en écarter.   # Ou deroge_a"""
+LINEAIRE = "{type: lineaire, de: taux, a: 100}"
 
 
-def ajout(nom: str, bloc: str, retire: str, code: str, conseil: str = "") -> Cas:
-    return Cas(nom, CLAUSE, "\nccag:", "\n" + bloc.replace(retire, ""), code, conseil)
+def critere(nom: str, avant: str, apres: str, code: str, conseil: str = "") -> Cas:
+    """Un cas qui ajoute à la clause un critère dont un passage est faux."""
+    assert avant in CRITERE
+    return Cas(nom, CLAUSE, "\nccag:", "\n" + CRITERE.replace(avant, apres), code, conseil)
+
+
+def penalite(nom: str, avant: str, apres: str, code: str, conseil: str = "") -> Cas:
+    """Un cas qui ajoute à la clause une pénalité, ou sa dérogation, dont un passage est faux."""
+    assert avant in PENALITE
+    return Cas(nom, CLAUSE, CAHIERS, PENALITE.replace(avant, apres).lstrip("\n"), code, conseil)
 
 
 CAS = (
-    ajout(
-        "critere sans bareme",
-        CRITERE,
-        "    bareme: Dix points à la meilleure part, puis proportionnellement.\n",
-        "critere-incomplet: il manque la façon de donner les points",
-        "CCP R2152-11",
+    critere(
+        "critere sans poids", "    ponderation: taux\n", "", "critere-incomplet: il manque le poids", "CCP R2152-11"
     ),
-    ajout("critere sans poids", CRITERE, "    ponderation: 10\n", "critere-incomplet: il manque le poids"),
-    ajout(
-        "critere sans preuve",
-        CRITERE,
-        "    preuve: Le cadre de réponse rempli par le candidat.\n",
-        "critere-incomplet: il manque la preuve",
-    ),
-    ajout(
+    critere(
         "critere sans elements",
-        CRITERE,
-        "    elements: [Part des livraisons groupées proposée par le candidat.]\n",
+        CRITERE[CRITERE.index("    elements:") : CRITERE.index("\nccag:")],
+        "",
         "critere-incomplet: il manque ce qui est évalué",
     ),
-    ajout(
-        "penalite sans base",
-        PENALITE,
-        "    base: Chaque point de pourcentage manquant.\n",
+    critere("points du critere", "points: 100", "points: 90", "points-du-critere: les points des éléments font 90"),
+    critere(
+        "mesure sans fin",
+        LINEAIRE,
+        "{type: lineaire, de: taux}",
+        "bareme-incomplet: une mesure linéaire va d'une valeur à une autre",
+        "Ajoutez de et a",
+    ),
+    critere(
+        "un seul palier",
+        LINEAIRE,
+        '{type: paliers, paliers: [{si: "Le plan est joint.", points: 100}]}',
+        "bareme-incomplet: les paliers ne montent pas jusqu'aux 100 points",
+        "Écrivez deux paliers au moins",
+    ),
+    critere(
+        "paliers trop bas",
+        LINEAIRE,
+        '{type: paliers, paliers: [{si: "Aucun plan joint.", points: 0}, {si: "Un plan est joint.", points: 80}]}',
+        "bareme-incomplet: les paliers ne montent pas",
+    ),
+    critere(
+        "texte en double", "id: critere", "id: exigence", "texte-en-double: « exigence » nomme déjà un autre texte"
+    ),
+    critere(
+        "consequence absente",
+        "consequence: exigence",
+        "consequence: exigences",
+        "texte-absent: « exigences » n'est l'id d'aucun texte",
+        "Vouliez-vous dire « exigence » ?",
+    ),
+    texte(
+        "renvoi a un texte absent", "Voyez {{renvoi:penalite}}.", "texte-absent: « penalite »", "Textes de la clause"
+    ),
+    Cas(
+        "remplace un texte absent",
+        CLAUSE,
+        "    # remplace: []",
+        "    remplace: [autre]",
+        "texte-absent: « autre » n'est l'id d'aucun texte",
+    ),
+    penalite(
+        "derogation d'un texte absent", "textes: [penalite]", "textes: [penalites]", "texte-absent: « penalites »"
+    ),
+    Cas(
+        "critere manquant",
+        "data/vocabulaires/segments.yml",
+        "    critere: critere-court\n",
+        "",
+        "critere-manquant: la clause environnementale n'a pas de critère au premier pas",
+        "data/vocabulaires/segments.yml",
+        ou=CLAUSE,
+    ),
+    penalite(
+        "penalite sans fait",
+        "    fait: Chaque point de pourcentage manquant.\n",
+        "",
         "penalite-incomplete: il manque le fait compté",
     ),
-    ajout(
+    penalite(
         "penalite sans mise en demeure",
-        PENALITE,
         "    mise_en_demeure: Mise en demeure écrite restée sans effet.\n",
-        "penalite-incomplete:",
+        "",
+        "penalite-incomplete: il manque la mise en demeure",
     ),
-    ajout(
+    penalite(
         "penalite sans plafond",
-        PENALITE,
-        "    plafond: Dix pour cent du montant annuel.\n",
-        "penalite-sans-plafond (alerte):",
+        "    plafond: {valeur: taux, assiette: marche}\n",
+        "",
+        "penalite-sans-plafond (alerte): la pénalité « penalite »",
     ),
+    penalite(
+        "penalite sans exoneration",
+        "socle: exoneration-1000",
+        "socle: engagements-offre",
+        "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur exoneration-1000",
+        "{socle: exoneration-1000, textes: [penalite]}",
+    ),
+    penalite(
+        "penalite par jour sans plafond deroge",
+        "par: par point manquant",
+        "par: par jour de retard",
+        "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur plafond-10",
+    ),
+    Cas(
+        "derogation muette",
+        CLAUSE,
+        CAHIERS,
+        "ccag: {cahiers: [FCS]}",
+        "derogation-muette: la clause vise un CCAG",
+        "sans_derogation avec la raison",
+    ),
+    penalite("phrase partagee absente", "socle: exoneration-1000", "socle: exoneration-100", "renvoi-absent:"),
     Cas(
         "insertion",
         CLAUSE,
@@ -75,31 +160,27 @@ CAS = (
         "themes: [insertion]",
         "insertion-incomplete: une clause d'insertion doit dire : heures, publics",
     ),
-    texte("derogation", "Le marché déroge à l’article 14.1 du CCAG.", "derogation-non-nommee:", "R2112-3"),
-    Cas(
-        "derogation hors cahier",
-        CLAUSE,
-        "deroge_a: []",
-        "deroge_a: [{article: Travaux 19.2, objet: Un autre plafond de pénalité.}]",
-        "derogation-hors-cahier:",
-    ),
     texte(
         "label",
         "Les produits portent l’Écolabel européen.",
         "signe-sans-equivalent (alerte): « Écolabel »",
         "ou équivalent",
     ),
+    texte(
+        "equivalent d'une autre phrase",
+        "Les produits portent l’Écolabel européen. Le candidat peut proposer une solution équivalente.",
+        "signe-sans-equivalent (alerte): « Écolabel »",
+        "dans la même phrase",
+    ),
     texte("norme", "Le produit respecte la norme ISO 14024.", "signe-sans-equivalent (alerte):"),
     texte("local", "Le titulaire fournit des produits locaux.", "preference-locale (alerte): « produits locaux »"),
     texte("distance", "Le dépôt est à moins de 30 km.", "preference-locale (alerte):"),
     texte("lieu", "L’atelier est situé dans le département.", "preference-locale (alerte):"),
-    ajout(
+    critere(
         "politique generale",
-        CRITERE.replace(
-            "Part des livraisons groupées proposée par le candidat.", "La politique RSE du candidat est notée."
-        ),
-        "\u0000",
-        "politique-generale (alerte):",
+        "Part des livraisons groupées que promet le candidat.",
+        "La politique RSE du candidat est notée.",
+        "politique-generale (alerte): « politique RSE »",
         "n° 417580",
     ),
     Cas(
@@ -116,17 +197,5 @@ CAS = (
         "alertes_levees: [{regle: champ-manquant, extrait: titre, motif: Sans objet désormais.}]\nstatut: brouillon",
         "alerte-levee-inconnue:",
     ),
-    texte(
-        "derogation niee ailleurs",
-        "Par dérogation à l’article 14.1 du CCAG, aucune pénalité n’est plafonnée.",
-        "derogation-non-nommee:",
-    ),
     texte("local sans exception", "Les produits locaux sont exigés sans exception.", "preference-locale (alerte):"),
-    Cas(
-        "derogation a un autre article",
-        CLAUSE,
-        "dans ces conditions.",
-        "dans ces conditions. Le marché déroge à l’article 14.1 du CCAG.",
-        "derogation-non-nommee:",
-    ),
 )

@@ -10,7 +10,7 @@ CAS = (
         CLAUSE,
         "themes: [economie-circulaire]",
         "themes: [economie-circulair]",
-        f"{CLAUSE}:7:10: valeur-inconnue: « economie-circulair »",
+        f"{CLAUSE}:5:10: valeur-inconnue: « economie-circulair »",
         "Vouliez-vous dire « economie-circulaire » ?",
     ),
     Cas("valeur fermee", CLAUSE, "statut: brouillon", "statut: publiee", "valeur-inconnue: « publiee »", "« publie »"),
@@ -120,6 +120,10 @@ CAS = (
         "en-tete-illisible:",
     ),
     Cas("sans en-tete", VEILLE, None, "Du texte seul.\n", "en-tete-illisible:"),
+    texte("accolades simples", "Au moins {taux}.", "accolades-simples: « {taux} »", "Écrivez {{taux}}"),
+    texte(
+        "unite en double", "Au moins {{taux}} % du lot.", "unite-en-double: « % » suit {{taux}}", "la variable la porte"
+    ),
     Cas(
         "variable inutile",
         CLAUSE,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.conftest import FEUILLE, INDICATEUR
-from tests.conftest import KIT as KIT_VALIDE
-from tests.conftest import PARCOURS as PARCOURS_VALIDE
-from tests.conftest import TERME as TERME_VALIDE
+from tests.petit import FEUILLE, INDICATEUR
+from tests.petit import KIT as KIT_VALIDE
+from tests.petit import PARCOURS as PARCOURS_VALIDE
+from tests.petit import TERME as TERME_VALIDE
 
 from .commun import Cas
 

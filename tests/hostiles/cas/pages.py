@@ -9,8 +9,14 @@ AVEC_MACROS = "\nrender_macros: true\n---\n\n"
 
 
 def _html(nom: str, source: str, balise: str) -> Cas:
+    """Une page dont la première ligne est du HTML."""
     attendu = f"{PAGE}:6:1: html-brut: « {balise} » ressemble à du HTML"
     return Cas(nom, PAGE, "Un paragraphe.", source, attendu, "Employez le Markdown seul")
+
+
+def _macro(nom: str, source: str) -> Cas:
+    place = f"{PAGE}:7:{source.index('{{') + 1}"
+    return Cas(nom, PAGE, SANS_MACROS, AVEC_MACROS + source, f"{place}: macro-mal-placee:", "entre deux lignes vides")
 
 
 def _signes(nom: str, motif: str, signe: str) -> Cas:
@@ -63,7 +69,7 @@ CAS = (
         "Employez le Markdown seul",
     ),
     Cas("commentaire HTML", PAGE, "Un paragraphe.", "<!-- note -->", f"{PAGE}:6:1: html-brut: « <!-- »"),
-    Cas("balise admise ailleurs", PAGE, "Un paragraphe.", "un <br> saut", f"{PAGE}:6:1: html-brut: « <br »"),
+    Cas("balise admise ailleurs", PAGE, "Un paragraphe.", "un <br> saut", f"{PAGE}:6:4: html-brut: « <br »"),
     Cas(
         "lien entre chevrons",
         PAGE,
@@ -76,7 +82,7 @@ CAS = (
     Cas("lien interne de page", PAGE, "Un paragraphe.", "[a](/clauses/absente/)", "lien-interne:"),
     Cas("champ de page", PAGE, "title:", "template: x.html\ntitle:", "champ-inconnu:"),
     Cas("page sans titre", PAGE, None, "Texte.\n", "titre-manquant:"),
-    Cas("deux titres", PAGE, "Un paragraphe.", "# Encore un titre", "titre-en-double:"),
+    Cas("deux titres", PAGE, "Un paragraphe.", "Un\n\n# Encore un titre", f"{PAGE}:8:1: titre-en-double:"),
     Cas(
         "titre en code",
         PAGE,
@@ -147,24 +153,90 @@ CAS = (
         '<table><tr><th>X onmouseover=alert(1) </th></tr><tr><td title="<td">x</td></tr></table>',
         "<table",
     ),
-    Cas(
-        "macro qui coupe un code",
-        PAGE,
-        SANS_MACROS,
-        AVEC_MACROS + "`{{ agenda() }} <img src=x onerror=alert(1)>`",
-        f"{PAGE}:7:1: html-brut: « <img »",
-        "Employez le Markdown seul",
-    ),
+    _macro("macro qui coupe un code", "`{{ agenda() }} <img src=x onerror=alert(1)>`"),
     _html("balise jamais fermee", '<div>\n<img src=x onerror=alert(1) alt="', "<div"),
-    # Une macro de bloc n'a sa place ni dans un code, ni dans une phrase.
+    # Une macro de bloc est seule dans son paragraphe ; un mot calculé, dans une phrase.
     Cas(
         "macro dans du code",
         PAGE,
         SANS_MACROS,
         AVEC_MACROS + "Un paragraphe.\n\n```\n{{ agenda() }}\n```",
-        f"{PAGE}:10:1: macro-mal-placee: cette macro rend un bloc",
-        "seule sur sa ligne",
+        f"{PAGE}:10:1: macro-mal-placee: cet appel de macro est dans du code",
+        "entre deux lignes vides",
     ),
+    _macro("macro dans une phrase", "Voir {{ agenda() }} ici."),
+    _macro("macro dans un titre", "## Chez {{ nom_reseau() }}"),
+    _macro("macro dans une colonne", "| {{ nom_reseau() }} |\n|---|\n| a |"),
+    _macro("macro dans un lien", "[a](/clauses/{{ nom_reseau() }})"),
+    Cas(
+        "macro sur deux lignes",
+        PAGE,
+        SANS_MACROS,
+        AVEC_MACROS + '{{ tableau_clauses(\n segment="voirie") }}',
+        f"{PAGE}:7:1: macro-interdite: un appel de macro tient sur une ligne",
+        "d'un seul tenant",
+    ),
+    # Ce que MkDocs contrôlait dans son propre moteur.
+    Cas(
+        "fichier absent",
+        PAGE,
+        "Un paragraphe.",
+        "Un paragraphe,\nun [lien](contribuer/absent.md).",
+        f"{PAGE}:7:11: lien-interne: « contribuer/absent.md » n'existe pas dans docs/",
+        "Vérifiez le nom du fichier",
+    ),
+    Cas("fichier hors du depot", PAGE, "Un paragraphe.", "[a](../../etc/hosts.md)", f"{PAGE}:6:5: lien-interne:"),
+    Cas(
+        "reference vers une page absente",
+        PAGE,
+        "Un paragraphe.",
+        "Un [lien][a].\n\n[a]: /clauses/absente/",
+        f"{PAGE}:6:1: lien-interne: « /clauses/absente/ »",
+    ),
+    Cas(
+        "reference sans definition",
+        PAGE,
+        "Un paragraphe.",
+        "Un paragraphe.\n\nUn [lien][absent].",
+        f"{PAGE}:8:4: reference-sans-definition: « [lien][absent] »",
+        "[nom]: adresse",
+    ),
+    Cas("note de bas de page", PAGE, "Un paragraphe.", "Une note[^1].", f"{PAGE}:6:9: reference-sans-definition:"),
+    Cas(
+        "ancre absente de la page",
+        PAGE,
+        "Un paragraphe.",
+        "## Premier point\n\n[a](#premier-pont)",
+        f"{PAGE}:8:5: ancre-absente: « #premier-pont » n'est pas dans la page « / »",
+        "Vouliez-vous dire « premier-point » ?",
+    ),
+    Cas(
+        "ancre absente d'une autre page",
+        PAGE,
+        "Un paragraphe.",
+        "[a](contribuer/index.md#nulle-part)",
+        f"{PAGE}:6:5: ancre-absente: « #nulle-part » n'est pas dans la page « /contribuer/ »",
+        "recopiez l'ancre",
+    ),
+    Cas("image absente", PAGE, "Un paragraphe.", "![a](images/a.png)", f"{PAGE}:6:6: image-absente:", "docs/images/"),
+    Cas("image d'un tiers", PAGE, "Un paragraphe.", "![a](https://exemple.fr/a.png)", f"{PAGE}:6:6: image-absente:"),
+    Cas(
+        "encadre sans titre",
+        PAGE,
+        "Un paragraphe.",
+        "!!! tip\n    Un conseil.",
+        f"{PAGE}:6:1: encadre-inconnu: « !!! tip » n'ouvre pas un encadré",
+        '!!! tip "Titre"',
+    ),
+    Cas(
+        "encadre aux classes du gabarit",
+        PAGE,
+        "Un paragraphe.",
+        '!!! entete "T"\n    a',
+        f"{PAGE}:6:1: encadre-inconnu:",
+    ),
+    Cas("citations sans fin", PAGE, "Un paragraphe.", "Un\n\n" + "> " * 25 + "perdu", f"{PAGE}:8:1: page-illisible:"),
+    Cas("bloc repliable", PAGE, "Un paragraphe.", '??? tip "T"\n    a', f"{PAGE}:6:1: encadre-inconnu:"),
     # Quatre pages de moins de 60 Ko qui coûtaient des minutes.
     _signes("crochets en nombre", "[a", "["),
     _signes("chevrons en nombre", "<a ", "<"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .commun import Cas
 
-STRUCTURE = "data/structures/essai.yml"
+STRUCTURE = "data/reseau/structures/essai.yml"
 ESS = "data/ess/essai.yml"
 RENCONTRE = "data/rencontres/essai.yml"
 CONTOURS = "data/territoire/contours.yml"
@@ -124,16 +124,16 @@ CAS = (
     ),
     _cas("neuf questions", RENCONTRE, UNE_RENCONTRE, "  - Une question d’essai, la numéro 9 ?\n", "", "liste-trop-courte: « questions »"),
     _cas("rencontre et personne", RENCONTRE, UNE_RENCONTRE, "Les volumes", "La carte de Monsieur Dupont, les volumes", "personne-nommee:"),
-    Cas("contour d'un departement inconnu", CONTOURS, '"82":', '"99":', "valeur-inconnue: « 99 » n'est pas un département connu"),
+    Cas("contour d'un departement inconnu", CONTOURS, '"33":', '"99":', "valeur-inconnue: « 99 » n'est pas un département connu"),
     Cas("contour ouvert", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "1,2 3,4"\n      - ', "forme-incorrecte: « 1,2 3,4 »"),
     Cas("contour en un point", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "5,5 05,5 5,5"\n      - ', "contour-sans-etendue:", "Reprenez"),
     Cas("contour plat", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "5,5 6,5 7,5"\n      - ', "contour-sans-etendue:"),
     structure("famille immense", "famille: clauses-sociales", f"famille: {'a' * 60_000}", f"{STRUCTURE}:3:1: trop-long: « famille »", "Au plus 80"),
     structure("departement immense", '["31"]', f'["{"3" * 60_000}"]', f"{STRUCTURE}:5:16: trop-long:"),
     courriel("a la fin d'un long mot", f"marie.{'a' * 70}.dupont@exemple.test", "courriel-personnel:"),
-    Cas("structure qui masque une page", "data/structures/acheter-a-l-ess.yml", None, UNE_STRUCTURE, "nom-reserve:", "Renommez le fichier."),
-    Cas("structure au nom d'un dossier", "data/structures/rencontres.yml", None, UNE_STRUCTURE, "nom-reserve: « rencontres »"),
-    Cas("structure qui masque l'accueil", "data/structures/index.yml", None, UNE_STRUCTURE, "nom-reserve: « index »"),
+    Cas("structure qui masque une page", "data/reseau/structures/acheter-a-l-ess.yml", None, UNE_STRUCTURE, "nom-reserve:", "Renommez le fichier."),
+    Cas("structure au nom d'un dossier", "data/reseau/structures/rencontres.yml", None, UNE_STRUCTURE, "nom-reserve: « rencontres »"),
+    Cas("structure qui masque l'accueil", "data/reseau/structures/index.yml", None, UNE_STRUCTURE, "nom-reserve: « index »"),
     Cas("sorte qui masque l'accueil", "data/ess/index.yml", None, UNE_SORTE, "nom-reserve: « index »"),
     Cas("rencontre qui masque l'accueil", "data/rencontres/index.yml", None, UNE_RENCONTRE, "nom-reserve: « index »"),
     structure("seuil recopie", AIDE, "Publier dès 40 000 € HT.", f"{STRUCTURE}:6:8: seuil-recopie (alerte): « 40 000 € HT »"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .commun import CLAUSE, PAGE, PRATIQUE, TEXTE, VEILLE, Cas, texte
 
 SEUILS = "data/droit/seuils.yml"
-PUBLIES = "data/flux/publies.yml"
+PUBLIES = "data/reseau/publies.yml"
 
 REGISTRE_DES_SEUILS = """\
 verifie_le: 2026-11-24
@@ -339,7 +339,7 @@ LES_SEUILS = (
     texte(
         "seuil inconnu dans une clause",
         '{{ seuil("petits-achats") }}',
-        f"{CLAUSE}:18:5: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
+        f"{CLAUSE}:19:5: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
         "Seuils connus : decp.",
     ),
     Cas(
@@ -476,14 +476,14 @@ LES_PUBLICATIONS = (
         'clauses/ancienne/2026-01-05: "Nouvelle clause : une clause ancienne"',
         'agenda/matinale/2026-11-20: "Agenda : une matinale"',
         "5:3: publication-disparue: « agenda/matinale/2026-11-20 » a été publié et n'existe plus",
-        "Rétablissez data/agenda/matinale.yml sous ce nom",
+        "Rétablissez data/reseau/agenda/matinale.yml sous ce nom",
     ),
     Cas(
         "second registre",
-        "data/flux/autre.yml",
+        "data/reseau/autre.yml",
         None,
         UN_REGISTRE,
-        "data/flux/autre.yml:1:1: fichier-inattendu:",
+        "data/reseau/autre.yml:1:1: fichier-inattendu:",
         "Une fiche est un fichier .yml rangé dans",
     ),
 )

@@ -1,6 +1,6 @@
 // La première recherche demande tout en même temps : modules, moteur, index. En file, ce serait sept allers-retours.
 
-const MODULES = ["site", "moteur", "requete", "correction", "langue", "marquage"].map((nom) => `./${nom}.js`);
+const MODULES = ["site", "moteur", "note", "requete", "correction", "langue", "marquage"].map((nom) => `./${nom}.js`);
 const TOUJOURS = ["index.json", "mots.json"];
 const avances = new Map();
 let lancee = false;

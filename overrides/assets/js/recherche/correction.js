@@ -31,7 +31,9 @@ export function distances(saisi, mot, borne) {
 
 /** Le vocabulaire : mots triés, et leur fréquence de 0 (lexique seul) à 9. */
 export class Vocabulaire {
-  constructor({ mots, frequences }) {
+  /** `fautes` : le plus qu'on corrige dans un mot. */
+  constructor({ mots, frequences }, fautes = 2) {
+    this.fautes = fautes;
     this.mots = mots.split(" ");
     this.frequences = new Map(this.mots.map((mot, rang) => [mot, Number(frequences[rang])]));
   }
@@ -60,9 +62,9 @@ export class Vocabulaire {
     return trouves.sort((a, b) => ordre(b) - ordre(a)).slice(0, nombre);
   }
 
-  /** Rend les mots les plus proches d'un mot inconnu : une faute, sinon deux à partir de cinq lettres. */
+  /** Rend les mots les plus proches d'un mot inconnu : une faute, ou deux à partir de cinq lettres. */
   corriger(saisi) {
-    return this.proches(saisi, saisi.length < DEUX_FAUTES ? 1 : 2);
+    return this.proches(saisi, saisi.length < DEUX_FAUTES ? 1 : this.fautes);
   }
 
   /** Rend les mots à `borne` fautes au plus, les plus proches d'abord. */

@@ -35,7 +35,7 @@ function expressionsDans(texte, groupe, { lexique, vides }) {
  * Rend { racines, raisons } : ce qu'il faut marquer dans la fiche, et les phrases qui disent un synonyme ou une correction.
  */
 export function expliquer(fiche, reponse, unites, moteur) {
-  const racines = new Set([...reponse.termes].filter((terme) => !terme.startsWith("#")));
+  const racines = new Set([...reponse.termes.keys()].filter((terme) => !terme.startsWith("#")));
   const raisons = [];
   const texte = `${fiche.titre}. ${fiche.resume}`;
   const visibles = new Set(motsDe(texte, moteur.vides).map(racine));
@@ -48,15 +48,10 @@ export function expliquer(fiche, reponse, unites, moteur) {
     const corrige = corrections.find((mot) => reponse.termes.has(racine(mot)));
     if (presentes.length) raisons.push(`Pour « ${presentes[0]} » (${saisi})`);
     else if (corrige) raisons.push(`Pour « ${corrige} » (${saisi})`);
-    else if (saisies.every((r) => estDansLeTexte(reponse, r))) raisons.push(`« ${saisi} » est dans le texte`);
+    else if (saisies.every((r) => reponse.termes.get(r)?.some((champ) => DANS_LE_TEXTE.has(champ)))) raisons.push(`« ${saisi} » est dans le texte`);
     else if (reponse.termes.has(`#${groupe}`) && ![...termes.keys()].some((terme) => visibles.has(terme))) {
       raisons.push(`Pour « ${moteur.lexique.groupes[groupe][0]} » (${saisi})`);
     }
   }
   return { racines, raisons };
-}
-
-/** `champs` vient du moteur, par terme : un terme peut s'appeler « constructor ». */
-function estDansLeTexte({ champs }, terme) {
-  return Object.hasOwn(champs, terme) && champs[terme].some((champ) => DANS_LE_TEXTE.has(champ));
 }

@@ -1,16 +1,14 @@
-// L'index : chargé par morceaux à la première recherche, donné à MiniSearch, qui note les réponses.
+// Le moteur : l'index, chargé par morceaux à la première recherche, et l'ordre des réponses.
 
-import { MiniSearch } from "../../lib/recherche.js";
 import { lireJson } from "./chargement.js";
 import { Vocabulaire } from "./correction.js";
+import { plier } from "./langue.js";
+import { noter, poidsDe, repondre } from "./note.js";
 import { Lexique, lireRequete } from "./requete.js";
 
-const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 3, familles: 1, resume: 2, texte: 1, insistance: 1 };
 const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
-const A_REVOIR = 0.8;
-const CHAMP_UNIQUE = { tokenize: (texte) => texte.split(" "), processTerm: (terme) => terme };
 
 /** Rend les numéros dont on a les écarts. */
 function numeros(ecarts) {
@@ -40,7 +38,6 @@ export class Moteur {
     this.adresse = new URL(adresse, document.baseURI).href;
     this.lus = new Map();
     this.termes = new Map();
-    this.notes = null;
   }
 
   lire(chemin) {
@@ -59,6 +56,11 @@ export class Moteur {
     this.pret = true;
   }
 
+  /** Dit si la requête est faite de signes que l'index connaît, ou vide : ni un émoji, ni un autre alphabet. */
+  saitLire(requete) {
+    return !requete.trim() || /[a-z0-9]/.test(plier(requete));
+  }
+
   comprendre(requete) {
     return lireRequete(requete, this);
   }
@@ -71,72 +73,22 @@ export class Moteur {
       if (rang >= 0 && !this.termes.has(terme)) tranches.add(rang);
     }
     const lues = await toutes([...tranches].map((rang) => this.lire(`termes/${rang}.json`)));
-    let nouveau = !this.notes;
     for (const [terme, champs] of lues.flat()) {
-      if (this.termes.has(terme)) continue;
-      nouveau = true;
-      this.termes.set(terme, Object.fromEntries(Object.entries(champs).map(([rang, ecarts]) => [rang, numeros(ecarts)])));
+      if (!this.termes.has(terme)) this.termes.set(terme, Object.entries(champs).map(([rang, ecarts]) => [this.index.champs[rang], numeros(ecarts)]));
     }
-    if (nouveau) this.noter(termes);
-  }
-
-  /** Donne à MiniSearch les seuls termes utiles, dans le format qu'il écrit lui-même (serializationVersion 2). */
-  noter(termes) {
-    this.utiles ??= new Set();
-    for (const terme of termes) if (this.termes.has(terme)) this.utiles.add(terme);
-    const { documents, champs } = this.index;
-    const tous = Array.from({ length: documents }, (_, numero) => numero);
-    const longueurs = Object.fromEntries(champs.map((_, rang) => [rang, 1]));
-    const postes = (siens) => Object.fromEntries(siens.map((numero) => [numero, 1]));
-    this.notes = MiniSearch.loadJS(
-      {
-        documentCount: documents,
-        nextId: documents,
-        documentIds: Object.fromEntries(tous.map((numero) => [numero, numero])),
-        fieldIds: Object.fromEntries(champs.map((champ, rang) => [champ, rang])),
-        fieldLength: Object.fromEntries(tous.map((numero) => [numero, longueurs])),
-        averageFieldLength: champs.map(() => 1),
-        storedFields: {},
-        dirtCount: 0,
-        index: [...this.utiles].map((terme) => {
-          const siens = Object.entries(this.termes.get(terme));
-          return [terme, Object.fromEntries(siens.map(([rang, docs]) => [rang, postes(docs)]))];
-        }),
-        serializationVersion: 2,
-      },
-      { fields: champs, ...CHAMP_UNIQUE },
-    );
   }
 
   /**
-   * Cherche. Rend { unites, reponses } ; une réponse : { numero, note, unites: rangs des unités trouvées, termes, champs, complete }.
+   * Cherche. Rend { unites, reponses }, comme `repondre` les décrit.
    *
    * Ordre : tout ce qui a toutes les unités, puis la plus grande part ; puis la note (titre, lexique, résumé, texte).
    */
   async chercher(requete) {
     await this.preparer();
     const unites = this.comprendre(requete);
-    const poids = new Map();
-    for (const unite of unites) for (const [terme, p] of unite.termes) poids.set(terme, Math.max(p, poids.get(terme) ?? 0));
+    const poids = poidsDe(unites);
     await this.chargerTermes([...poids.keys()]);
-    if (!poids.size) return { unites, reponses: [] };
-    const absents = [...poids.keys()].filter((terme) => !this.utiles.has(terme) && this.termes.has(terme));
-    if (absents.length) this.noter(absents);
-    const trouvees = this.notes.search([...poids.keys()].join(" "), {
-      ...CHAMP_UNIQUE,
-      combineWith: "OR",
-      prefix: false,
-      fuzzy: false,
-      boost: POIDS_DES_CHAMPS,
-      boostTerm: (terme) => poids.get(terme) ?? 0,
-      boostDocument: (numero) => (this.aRevoir.has(numero) ? A_REVOIR : 1),
-    });
-    const reponses = trouvees.map(({ id, score, terms, match }) => {
-      const termes = new Set(terms);
-      const rangs = unites.flatMap((unite, rang) => (repond(unite, termes) ? [rang] : []));
-      const faibles = unites.flatMap((unite, rang) => (!rangs.includes(rang) && [...unite.faibles].some((t) => termes.has(t)) ? [rang] : []));
-      return { numero: id, note: score, unites: rangs, faibles, termes, champs: match, complete: rangs.length === unites.length };
-    });
+    const reponses = repondre(unites, noter(poids, { termes: this.termes, documents: this.index.documents, aRevoir: this.aRevoir }));
     ponderer(reponses, unites.length, this.index.documents);
     // Tous les mots d'abord, sauf s'ils n'y sont que par raccroc ; dans une phrase entière, la note seule décide.
     const meilleure = plusHaute(reponses);
@@ -151,7 +103,7 @@ export class Moteur {
    */
   retenir(reponses, unites) {
     const references = unites.filter(({ reference }) => reference).flatMap(({ termes }) => [...termes.keys()]);
-    const nommees = reponses.filter(({ champs }) => references.some((terme) => estCite(champs, terme)));
+    const nommees = reponses.filter(({ termes }) => references.some((terme) => estCite(termes.get(terme))));
     if (nommees.length) return nommees;
     const meilleure = plusHaute(reponses);
     return reponses.filter(({ note, complete }) => complete || note >= meilleure * PART_MIN);
@@ -180,8 +132,8 @@ function plusHaute(reponses) {
   return reponses.reduce((haute, { note }) => Math.max(haute, note), 0);
 }
 
-function estCite(champs, terme) {
-  return Object.hasOwn(champs, terme) && champs[terme].some((champ) => champ === "titre" || champ === "references");
+function estCite(champs = []) {
+  return champs.some((champ) => champ === "titre" || champ === "references");
 }
 
 /** Baisse la note d'une réponse partielle : il lui manque d'autant plus que les mots absents sont rares. */
@@ -192,12 +144,4 @@ function ponderer(reponses, nombre, documents) {
   const somme = (rangs) => rangs.reduce((total, rang) => total + raretes[rang], 0);
   const tout = somme([...raretes.keys()]);
   for (const reponse of reponses) reponse.note *= ((somme(reponse.unites) + somme(reponse.faibles)) / tout) ** 2;
-}
-
-function repond(unite, termes) {
-  for (const terme of unite.termes.keys()) {
-    if (!termes.has(terme) || unite.faibles.has(terme)) continue;
-    if (!unite.ensemble?.includes(terme)) return true;
-  }
-  return Boolean(unite.ensemble?.every((terme) => termes.has(terme)));
 }

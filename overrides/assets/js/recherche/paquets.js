@@ -1,3 +1,2 @@
-// Entrée empaquetée par « npm run construire » : le moteur MiniSearch et les racines du français.
-export { default as MiniSearch } from "minisearch";
+// Entrée empaquetée par « npm run construire » : les racines du français.
 export { stemmer } from "@orama/stemmers/french";

@@ -3,18 +3,6 @@
 import { dossierDeLIndex } from "./chargement.js";
 import { Moteur } from "./moteur.js";
 
-export const GENRES = new Map([
-  ["clauses", "Clauses"],
-  ["pratiques", "Bonnes pratiques"],
-  ["modeles", "Modèles et feuilles de route"],
-  ["indicateurs", "Indicateurs"],
-  ["droit", "Droit"],
-  ["veille", "Veille 30-30"],
-  ["formation", "Se former et animer"],
-  ["lexique", "Lexique"],
-  ["territoire", "Qui peut aider"],
-  ["pages", "Pages du site"],
-]);
 let moteur = null;
 
 /** Rend le moteur, ou null si la page n'annonce pas d'index. */
@@ -34,8 +22,13 @@ export function estReference(unites) {
   return unites.some(({ reference }) => reference);
 }
 
+/** Rend l'intitulé d'un groupe de réponses, que l'index donne. */
+export function intituleDe(genre) {
+  return moteur.index.genres.find(([code]) => code === genre)[2];
+}
+
 /** Rend les genres dans l'ordre d'affichage : le droit d'abord quand la requête est une référence. */
 export function genresDans(unites) {
-  const noms = [...GENRES.keys()];
+  const noms = moteur.index.genres.map(([code]) => code);
   return estReference(unites) ? ["droit", ...noms.filter((genre) => genre !== "droit")] : noms;
 }

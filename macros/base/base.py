@@ -1,0 +1,25 @@
+"""La base : toutes les fiches lues et toutes les pages, sans rien en calculer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from macros.base.fiche import Fiche
+from macros.base.page import Page
+
+
+@dataclass
+class Base:
+    """Tout ce qui a été lu, une fois. ``jour`` est le jour de la construction."""
+
+    jour: date
+    fiches: dict[str, dict[str, Fiche[Any]]] = field(default_factory=lambda: defaultdict(dict))
+    """Nom du genre → identité → fiche."""
+    pages: dict[str, Page] = field(default_factory=dict)
+    images: set[str] = field(default_factory=set)
+    """Chemins des images, relatifs à ``docs/``."""
+    refusees: set[tuple[str, str]] = field(default_factory=set)
+    """(genre, id) des fiches présentes mais illisibles : y renvoyer n'est pas une seconde faute."""

@@ -1,0 +1,198 @@
+"""Lit les fiches du dépôt : YAML et en-têtes Markdown → fiches typées qui gardent fichier et ligne."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import get_args
+
+from macros.base.base import Base
+from macros.base.fiche import Reperes
+from macros.base.genre import Genre
+from macros.base.page import EnTetePage, Page
+from macros.base.pose import Fournis, Pose
+from macros.base.typage import typer
+from macros.base.types import SLUG, Modele
+from macros.lecture.anomalie import Anomalie
+from macros.lecture.defauts import Ecriture, Fichier, Pages
+from macros.lecture.fichiers import lire_texte, parcourir
+from macros.lecture.horloge import aujourdhui
+from macros.lecture.yaml import lire_yaml
+
+SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
+IMAGE_MAX = 500_000
+EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
+
+
+def charger(racine: Path, genres: Sequence[Genre]) -> tuple[Base, list[Anomalie]]:
+    """Lit ``data/`` et ``docs/`` sous ``racine`` ; rend la base et toutes les anomalies de forme, à la suite.
+
+    Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres.
+    """
+    base, fournis = Base(aujourdhui()), Fournis()
+    anomalies: list[Anomalie] = []
+    fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
+    for fichier, genre in dans_l_ordre(fichiers, genres):
+        if genre is not None:
+            anomalies += _lire_fiche(racine, fichier, genre, base, fournis)
+            if genre.fournit:
+                fiche = base.fiches[genre.nom].get(Path(fichier).stem)
+                valeurs = genre.fournit(fiche.contenu, base.jour) if fiche else {}
+                fournis = Fournis(valeurs, fichier, fiche is not None)
+        elif fichier.startswith("docs/") and fichier.endswith(".md"):
+            anomalies += _lire_page(racine, fichier, base)
+        else:
+            anomalies += _fichier_libre(racine, fichier, genres, base)
+    return base, anomalies
+
+
+def dans_l_ordre(fichiers: Iterable[str], genres: Sequence[Genre]) -> list[tuple[str, Genre | None]]:
+    """Rend (fichier, son genre) : d'abord ce qui fournit des valeurs que d'autres fiches écrivent."""
+    precis = sorted(genres, key=lambda g: not g.fichier)  # « sigles.yml » n'est pas un vocabulaire comme les autres
+    ranges = [(fichier, next((g for g in precis if _est_de(g, fichier)), None)) for fichier in fichiers]
+    return sorted(ranges, key=lambda f: not (f[1] and f[1].fournit))
+
+
+def _est_de(genre: Genre, fichier: str) -> bool:
+    if genre.fichier:
+        return fichier == genre.fichier
+    racine, joker, partout = genre.dossier.partition("/*")
+    dossier, _, nom = fichier.rpartition("/")
+    if nom == "index.md" or not nom.endswith(".md" if genre.en_markdown else ".yml"):
+        return False
+    if dossier == racine or not dossier.startswith(f"{racine}/"):
+        return dossier == racine and (not joker or bool(partout))
+    profondeur = dossier.count("/") - racine.count("/")
+    return bool(partout) or (bool(joker) and profondeur == 1)
+
+
+@cache
+def booleens_de(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
+    """Rend les champs (« champ » ou « champ.sous-champ ») où le modèle attend vrai ou faux."""
+    trouves: set[str] = set()
+    for nom, champ in modele.model_fields.items():
+        annotations = (champ.annotation, *get_args(champ.annotation))
+        if bool in annotations:
+            trouves.add(f"{prefixe}{nom}")
+        for sous in annotations:
+            if isinstance(sous, type) and issubclass(sous, Modele):
+                trouves |= booleens_de(sous, f"{prefixe}{nom}.")
+    return frozenset(trouves)
+
+
+def lire_source(racine: Path, fichier: str, genre: Genre) -> tuple[str, str, int, list[Anomalie]]:
+    """Rend (champs, corps, première ligne du corps, anomalies) ; le corps d'une fiche YAML est vide."""
+    texte, anomalies = lire_texte(racine, fichier, genre.taille_max)
+    if anomalies or not genre.en_markdown:
+        return texte, "", 1, anomalies
+    en_tete, corps, ligne_corps = _separer(texte)
+    if en_tete is not None:
+        return en_tete, corps, ligne_corps, []
+    return "", "", 1, [Ecriture.EN_TETE_ILLISIBLE().dans(fichier)]
+
+
+def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis) -> list[Anomalie]:
+    fiche_id = Path(fichier).stem
+    texte, corps, ligne_corps, anomalies = lire_source(racine, fichier, genre)
+    if not anomalies:
+        booleens = booleens_de(genre.modele)
+        valeurs, reperes, anomalies = lire_yaml(texte, fichier, 2 if genre.en_markdown else 1, booleens)
+        if valeurs is not None:
+            relire = partial(_reperes, racine, fichier, genre.taille_max, booleens)
+            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
+            if fiche is not None and genre.seuils and "seuil(" in f"{texte}{corps}":
+                pose = Pose(fournis, fiche)
+                fiche, defauts = pose.poser(), pose.anomalies
+            anomalies += defauts
+            if fiche is not None and (autre := base.fiches[genre.nom].get(fiche_id)):
+                anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
+            elif fiche is not None:
+                base.fiches[genre.nom][fiche_id] = fiche
+            if fiche is not None:
+                return anomalies
+    base.refusees.add((genre.nom, fiche_id))
+    return anomalies
+
+
+def _reperes(racine: Path, fichier: str, maximum: int, booleens: frozenset[str]) -> Reperes:
+    """Relit les repères d'une fiche déjà lue une fois sans défaut."""
+    texte, _ = lire_texte(racine, fichier, maximum)
+    if fichier.endswith(".md"):
+        return lire_yaml(_separer(texte)[0] or "", fichier, 2, booleens)[1]
+    return lire_yaml(texte, fichier, 1, booleens)[1]
+
+
+def _separer(texte: str) -> tuple[str | None, str, int]:
+    """Rend (en-tête, corps, première ligne du corps) ; l'en-tête vaut ``None`` s'il manque ou n'est pas fermé."""
+    trouve = EN_TETE.match(texte)
+    if not trouve:
+        return None, texte, 1
+    return trouve[1], texte[trouve.end() :], texte[: trouve.end()].count("\n") + 1
+
+
+def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
+    texte, anomalies = lire_texte(racine, fichier)
+    if anomalies:
+        return anomalies
+    if len(texte) > TAILLE_PAGE or REPETITION.search(texte):
+        return [Pages.PAGE_TROP_GROSSE(maximum=TAILLE_PAGE).dans(fichier)]
+    if defaut := _trop_de_signes(fichier, texte):
+        return [defaut]
+    if not texte.startswith("---\n"):
+        return [Pages.TITRE_MANQUANT().dans(fichier)]
+    en_tete, corps, ligne = _separer(texte)
+    if en_tete is None:
+        conseil = "Ajoutez une ligne « --- » après le dernier champ."
+        return [Ecriture.EN_TETE_ILLISIBLE("l'en-tête « --- … --- » n'est pas fermé", conseil).dans(fichier)]
+    valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=booleens_de(EnTetePage))
+    if valeurs is not None:
+        chemin = fichier.removeprefix("docs/")
+        fiche, defauts = typer(EnTetePage, chemin, fichier, valeurs, reperes)
+        anomalies += defauts
+        if fiche is not None:
+            base.pages[chemin] = Page(chemin, fichier, fiche.contenu, corps, ligne)
+    return anomalies
+
+
+def _rangements(genres: Sequence[Genre]) -> list[str]:
+    """Rend les endroits de ``data/`` où une fiche se range."""
+    return [g.fichier or g.dossier.partition("/*")[0] for g in genres if not g.en_markdown]
+
+
+TAILLE_PAGE = 60_000
+REPETITION = re.compile(r"([^\s\w-])\1{80}")
+"""Une longue suite de crochets ou d'étoiles coûte des minutes au moteur Markdown."""
+SIGNES_MAX = 2_000
+"""Crochets, chevrons ou accents graves d'une page : le temps du moteur croît avec leur carré. La page la plus chargée en a 80."""
+
+
+def _trop_de_signes(fichier: str, texte: str) -> Anomalie | None:
+    for signe in "[<`":
+        if texte.count(signe) > SIGNES_MAX:
+            dernier = [trouve.start() for trouve in re.finditer(re.escape(signe), texte)][SIGNES_MAX]
+            message = f"la page a plus de {SIGNES_MAX} fois le signe « {signe} »"
+            constat = Pages.PAGE_TROP_GROSSE(message, "Divisez la page, ou retirez les signes en trop.")
+            return constat.dans(fichier, texte.count("\n", 0, dernier) + 1, dernier - texte.rfind("\n", 0, dernier))
+    return None
+
+
+def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre], base: Base) -> list[Anomalie]:
+    """Un fichier qui n'est ni fiche ni page : images seulement, pour ne rien masquer du thème."""
+    dossier, _, nom = fichier.rpartition("/")
+    if dossier == "docs/images" and (signature := SIGNATURES.get(nom.rpartition(".")[2])):
+        octets = (racine / fichier).read_bytes()
+        if signature in octets[:12] and len(octets) <= IMAGE_MAX and SLUG.fullmatch(nom.rpartition(".")[0]):
+            base.images.add(fichier.removeprefix("docs/"))
+            return []
+        return [Fichier.IMAGE_REFUSEE().dans(fichier)]
+    if dossier.startswith("data"):
+        conseil = f"Une fiche est un fichier .yml rangé dans {', '.join(_rangements(genres))}."
+        return [Fichier.FICHIER_INATTENDU(conseil=conseil).dans(fichier)]
+    if nom.endswith(".yml"):
+        conseil = "Les fiches YAML vont dans data/."
+    else:
+        conseil = "docs/ ne reçoit que des pages .md, et des images .png, .jpg ou .webp dans docs/images/."
+    message = "ce fichier masquerait ou doublerait un fichier du site"
+    return [Fichier.FICHIER_INATTENDU(message, conseil).dans(fichier)]

@@ -1,0 +1,142 @@
+"""Interroger la base : des fonctions pures, chacune calculée une fois par construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
+
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.base.macro import Macro
+from macros.base.page import Page
+from macros.base.reseau import Reseau
+from macros.base.vocabulaire import Valeur
+from macros.texte.langue import cle_de_tri
+
+T = TypeVar("T")
+Fiches = list[Fiche[Any]]
+
+
+class Rayon(Protocol):
+    """Ce qui nomme un genre ; ``base.genre.Genre``, que ce module ne peut pas importer, dit tout le reste."""
+
+    @property
+    def nom(self) -> str:
+        """Rend le nom du genre."""
+
+    def adresse_de(self, fiche_id: str) -> str:
+        """Rend l'adresse publique de la fiche, relative à la racine du site."""
+
+
+class Consultation:
+    """Une base, les genres qui la lisent, le réseau qui publie, et ce qui en a déjà été calculé."""
+
+    def __init__(
+        self,
+        base: Base,
+        genres: Sequence[Rayon],
+        reseau: Reseau,
+        macros: Sequence[Macro] = (),
+        produire: Callable[[Consultation], frozenset[str]] = lambda c: frozenset(),
+    ) -> None:
+        """``macros`` : celles qu'une page peut appeler ; ``produire`` rend les chemins des fichiers que les sorties écriront."""
+        self.base, self.reseau, self.jour = base, reseau, base.jour
+        self.genres: dict[str, Any] = {genre.nom: genre for genre in genres}
+        self.macros: dict[str, Macro] = {macro.nom: macro for macro in macros}
+        self.calculs: dict[Callable, Any] = {}
+        self._produire = produire
+
+    @cached_property
+    def produits(self) -> frozenset[str]:
+        """Rend le chemin de chaque fichier produit hors des pages : flux, calendriers, documents, données."""
+        return self._produire(self)
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """Rend les pages écrites à la main, par chemin relatif à ``docs/``."""
+        return self.base.pages
+
+    def fiches(self, genre: str) -> dict[str, Fiche[Any]]:
+        """Rend nom → fiche, toutes celles du genre, brouillons compris."""
+        return self.base.fiches.get(genre, {})
+
+    def par_genre(self) -> Iterator[tuple[Any, Fiche[Any]]]:
+        """Rend (genre, fiche) pour toutes les fiches, dans l'ordre des genres."""
+        for genre in self.genres.values():
+            for fiche in self.fiches(genre.nom).values():
+                yield genre, fiche
+
+    def visibles(self, genre: str) -> Fiches:
+        """Rend les fiches que le site montre, dans l'ordre du genre : par titre, à moins qu'il n'en dise un autre."""
+        fiches = [f for f in self.fiches(genre).values() if statut(f) == "publie"]
+        if ordre := self.genres[genre].ordre:
+            return ordre(self, fiches)
+        return sorted(fiches, key=lambda f: cle_de_tri(f.contenu.titre))
+
+    def nommees(self, genre: str, noms: Iterable[str]) -> Fiches:
+        """Rend les fiches de ces noms que le site montre, dans l'ordre donné : ni brouillon, ni fiche retirée."""
+        fiches = (self.fiches(genre).get(nom) for nom in noms)
+        return [f for f in fiches if f and statut(f) == "publie"]
+
+    def adresse(self, genre: str, fiche_id: str) -> str:
+        """Rend l'adresse publique de la fiche, relative à la racine du site."""
+        return self.genres[genre].adresse_de(fiche_id)
+
+    def valeurs(self, vocabulaire: str) -> Mapping[str, Valeur]:
+        """Rend code → valeur, dans l'ordre du vocabulaire ; rien s'il n'existe pas (une règle l'aura signalé)."""
+        fiche = self.fiches("vocabulaires").get(vocabulaire)
+        return fiche.contenu.valeurs if fiche else {}
+
+    def libelle(self, vocabulaire: str, code: str) -> str:
+        """Rend le libellé d'un code, ou le code s'il est inconnu (une règle l'aura signalé)."""
+        valeur = self.valeurs(vocabulaire).get(code)
+        return valeur.libelle if valeur else code
+
+    def mots(self, vocabulaire: str, codes: Iterable[str]) -> list[str]:
+        """Rend les mots sous lesquels on cherche ces codes : leur libellé et leurs autres noms."""
+        valeurs = self.valeurs(vocabulaire)
+        return [m for code in codes for m in (valeurs[code].libelle, *valeurs[code].mots)]
+
+    def pilier(self, theme: str) -> str | None:
+        """Rend le pilier d'un thème : environnement, social ou economie."""
+        valeur = self.valeurs("themes").get(theme)
+        return valeur.pilier if valeur else None
+
+
+def statut(fiche: Fiche[Any]) -> str:
+    """Rend brouillon (nulle part), retiree (sa page et les données, aucune liste) ou publie."""
+    return getattr(fiche.contenu, "statut", "publie")
+
+
+def une_fois(calcul: Callable[[Consultation], T]) -> Callable[[Consultation], T]:
+    """Garde le résultat avec la consultation : chaque pièce ajoute ses questions sans rien ajouter à la classe."""
+
+    @wraps(calcul)
+    def rendre(c: Consultation) -> T:
+        if calcul not in c.calculs:
+            c.calculs[calcul] = calcul(c)
+        return c.calculs[calcul]
+
+    return rendre
+
+
+@une_fois
+def adresses(c: Consultation) -> dict[str, str]:
+    """Rend l'adresse de chaque page tirée d'une fiche → le fichier dont elle vient, brouillons compris."""
+    table = {genre.adresse_de(f.id): f.fichier for genre, f in c.par_genre() if genre.a_une_page}
+    for genre in c.genres.values():
+        table.update(genre.adresses(c) if genre.adresses else ())
+    return table
+
+
+@une_fois
+def titres(c: Consultation) -> dict[str, str]:
+    """Rend l'adresse de chaque page → son titre : pages écrites à la main, et fiches qui ont une page."""
+    table = {p.adresse: p.en_tete.title for p in c.pages.values()}
+    return table | {genre.adresse_de(f.id): f.contenu.titre for genre, f in c.par_genre() if genre.a_une_page}
+
+
+def titre_de(c: Consultation, page: str) -> str:
+    """Rend le titre de la page à cette adresse, écrite sans barre aux bouts ; l'adresse même si rien n'y est."""
+    return titres(c).get(f"{page}/", page)

@@ -1,0 +1,136 @@
+"""Une fiche lue, et ses textes marqués."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, Generic, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel
+
+from macros.base.types import Adresse, Balise, Code, Modele, Renvoi, RenvoiDroit
+from macros.lecture.anomalie import Anomalie, Chemin, Constat
+
+T = TypeVar("T")
+Reperes = Mapping[Chemin, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Fiche(Generic[T]):
+    """Une fiche lue : son identité (le nom du fichier), son contenu typé, ses repères dans le fichier.
+
+    ``lire_reperes`` rend chemin de champ → (ligne, colonne), à partir de 1 : ils sont relus du fichier quand une anomalie
+    les demande, car ceux de dix mille fiches prendraient la moitié de la mémoire. ``seuils`` associe un chemin (``()``
+    pour le corps) aux valeurs que la lecture y a posées à la place de ``{{ seuil("nom") }}``.
+    """
+
+    id: str
+    fichier: str
+    contenu: T
+    lire_reperes: Callable[[], Reperes] = field(default=dict, repr=False, compare=False)
+    corps: str = ""
+    ligne_corps: int = 1
+    seuils: Mapping[Chemin, set[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _reperes(self) -> Reperes:
+        return self.lire_reperes()
+
+    def oublier(self) -> None:
+        """Oublie ce que les contrôles ont calculé et que le rendu ne relit qu'une fois : la place de plusieurs pages."""
+        for calcul in ("textes", "_marquees", "_reperes"):
+            self.__dict__.pop(calcul, None)
+
+    @cached_property
+    def textes(self) -> list[tuple[Chemin, str]]:
+        """Rend (chemin, texte) pour chaque texte de la fiche."""
+        return tous_les_textes(self.contenu)
+
+    @cached_property
+    def _marquees(self) -> Marquees:
+        return valeurs_marquees(self.contenu)
+
+    def marques(self, marque: type) -> list[tuple[Chemin, Any, str]]:
+        """Rend (chemin, marque, valeur) pour chaque texte de la fiche qui porte une ``marque``."""
+        return self._marquees.get(marque, [])
+
+    def position(self, chemin: Chemin = ()) -> tuple[int, int]:
+        """Rend la (ligne, colonne) du champ, ou celle de son plus proche parent."""
+        while chemin and chemin not in self._reperes:
+            chemin = chemin[:-1]
+        return self._reperes.get(chemin, (1, 1))
+
+    def anomalie(self, chemin: Chemin, constat: Constat) -> Anomalie:
+        """Rend l'anomalie placée sur le champ ``chemin`` de cette fiche."""
+        return constat.dans(self.fichier, *self.position(chemin), chemin)
+
+
+def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
+    """Rend (chemin, texte) pour chaque texte de ``objet``, clés de dictionnaire exclues."""
+    if isinstance(objet, str):
+        return [(chemin, objet)]
+    elements: list[tuple[Any, Any]]
+    if isinstance(objet, BaseModel):
+        elements = [(nom, getattr(objet, nom)) for nom in type(objet).model_fields]
+    elif isinstance(objet, dict):
+        elements = list(objet.items())
+    elif isinstance(objet, (list, tuple)):
+        elements = list(enumerate(objet))
+    else:
+        return []
+    return [trouve for cle, valeur in elements for trouve in tous_les_textes(valeur, (*chemin, cle))]
+
+
+Marquees = dict[type, list[tuple[Chemin, Any, str]]]
+
+
+def valeurs_marquees(objet: Any) -> Marquees:
+    """Rend, pour chaque genre de marque, les (chemin, marque, valeur) des textes de ``objet`` qui la portent.
+
+    Descend dans les modèles, listes et dictionnaires : une règle suffit pour tous les genres de fiches.
+    """
+    trouvees: Marquees = {}
+    modele: type[Modele] = type(objet)
+    _suivre(_plan_du_modele(modele), objet, (), trouvees)
+    return trouvees
+
+
+@cache
+def _plan_du_modele(modele: type[Modele]) -> tuple:
+    """Rend ce qu'il faut visiter dans un modèle : (champ, plan), sans les champs où rien n'est marqué."""
+    plans = [(nom, _plan(info.annotation, tuple(info.metadata))) for nom, info in modele.model_fields.items()]
+    return ("modele", tuple((nom, plan) for nom, plan in plans if plan))
+
+
+def _plan(annotation: Any, marques: tuple = ()) -> tuple | None:
+    while hasattr(annotation, "__metadata__"):
+        marques, annotation = (*marques, *annotation.__metadata__), annotation.__origin__
+    if annotation is str:
+        utiles = tuple(m for m in marques if isinstance(m, (Code, Renvoi, RenvoiDroit, Balise, Adresse)))
+        return ("texte", utiles) if utiles else None
+    if isinstance(annotation, type) and issubclass(annotation, Modele):
+        sous = _plan_du_modele(annotation)
+        return sous if sous[1] else None
+    arguments = get_args(annotation)
+    if get_origin(annotation) in (list, dict):
+        interieur = _plan(arguments[-1])
+        return ("suite", interieur) if interieur else None
+    plans = [plan for argument in arguments if (plan := _plan(argument, marques))]
+    return plans[0] if plans else None
+
+
+def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> None:
+    if valeur is None:
+        return
+    genre, detail = plan
+    if genre == "texte":
+        if isinstance(valeur, str):
+            for marque in detail:
+                trouvees.setdefault(type(marque), []).append((chemin, marque, valeur))
+    elif genre == "modele":
+        for nom, interieur in detail:
+            _suivre(interieur, getattr(valeur, nom), (*chemin, nom), trouvees)
+    else:
+        for cle, element in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
+            _suivre(detail, element, (*chemin, cle), trouvees)

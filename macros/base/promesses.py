@@ -1,0 +1,194 @@
+"""Ce qu'un genre rend aux sorties : une page, un document de recherche, un article de flux, une date. Des valeurs, sans moteur."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from macros.base.fiche import Fiche
+
+
+@dataclass(frozen=True)
+class PageRendue:
+    """Une page prête : titre, description, HTML, fil d'Ariane (libellé, adresse), sommaire (ancre, libellé)."""
+
+    titre: str
+    description: str
+    html: Markup
+    ariane: tuple[tuple[str, str], ...] = ()
+    sommaire: tuple[tuple[str, str], ...] = ()
+
+
+Rendre = Callable[[Any], PageRendue]
+"""Ce qui rend une page, de son contexte (``sorties.html.contexte.Contexte``)."""
+
+
+@dataclass(frozen=True)
+class Groupe:
+    """Sous quel intitulé, et à quel rang, la recherche montre les fiches d'un genre ; deux genres peuvent le partager."""
+
+    code: str
+    titre: str
+    rang: int = 90
+
+
+@dataclass(frozen=True)
+class Document:
+    """Une page que la recherche rend. ``champs`` : nom du champ → textes ; ``codes`` : facette → codes."""
+
+    groupe: str
+    id: str
+    adresse: str
+    titre: str
+    resume: str
+    champs: Mapping[str, Sequence[str]] = field(repr=False)
+    a_revoir: bool = False
+    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Article:
+    """Un article de flux.
+
+    ``id`` : chemin stable, sans l'autorité ; ``adresse`` : relative à la racine du site ; ``jour`` : celui de
+    l'événement, ``publie_le`` : celui de la mise en ligne ; ``contenu`` le rend, d'un contexte aux adresses absolues.
+    """
+
+    id: str
+    titre: str
+    adresse: str
+    jour: date
+    publie_le: date
+    contenu: Callable[[Any], Markup] = field(repr=False, compare=False)
+    themes: tuple[str, ...] = ()
+    modifie_le: date | None = None
+    registre: bool = True
+    """Vrai : le registre des publications le garde. Ce qui se calcule n'y est pas."""
+
+
+@dataclass(frozen=True)
+class Canal:
+    """Un flux. ``chemin`` est relatif à la racine, sans extension ; ``page`` est la page du site qui lui répond."""
+
+    chemin: str
+    titre: str
+    description: str
+    page: str
+    articles: Callable[[], Iterator[Article]] = field(repr=False, compare=False)
+    sorte: str = "principal"
+    """``principal``, ou le vocabulaire dont ``code`` est une valeur : ``theme``, ``segment``."""
+    code: str = ""
+    rang: int = 50
+    """Sa place sur la page des flux."""
+    en_json: bool = False
+
+    @property
+    def fichiers(self) -> list[tuple[str, str]]:
+        """Rend (chemin, type MIME) de chaque fichier du canal."""
+        formats = [("rss", "application/rss+xml"), ("atom", "application/atom+xml")]
+        if self.en_json:
+            formats.append(("json", "application/feed+json"))
+        return [(f"{self.chemin}.{extension}", mime) for extension, mime in formats]
+
+
+@dataclass(frozen=True, order=True)
+class Jalon:
+    """Un événement daté.
+
+    ``sorte`` règle sa couleur ; ``incertain`` : annoncé, à confirmer ; ``cle`` : identité stable, pour un calendrier.
+    """
+
+    le: date
+    libelle: str
+    objet: str = ""
+    adresse: str = ""
+    sorte: str = "effet"
+    incertain: bool = False
+    cle: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Un événement de l'agenda, pour un calendrier. ``seul`` : chemin du fichier où il paraît aussi sans les autres.
+
+    Un jour entier quand ``debut`` est une date ; ``chaque_mois`` : (rang, jour de la semaine de 0 à 6), et ``sauf`` ses
+    dates sautées.
+    """
+
+    cle: str
+    titre: str
+    description: str
+    adresse: str
+    debut: date | datetime
+    fin: datetime | None = None
+    lieu: str = ""
+    seul: str = ""
+    passe: bool = False
+    """Vrai : il n'est plus que dans son fichier à lui."""
+    chaque_mois: tuple[int, int] | None = None
+    sauf: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Une référence juridique résolue dans le registre. ``adresse`` est relative à la racine du site.
+
+    ``changements`` : (jour, objet) de ce qui a changé dans l'article, sinon dans son texte ; ``auteur`` : le texte qui a
+    fait le dernier changement.
+    """
+
+    reference: str
+    libelle: str
+    adresse: str
+    url: str | None
+    objet: str
+    abroge_le: date | None = None
+    auteur: str = ""
+    changements: tuple[tuple[date, str | None], ...] = ()
+    texte: Fiche[Any] | None = None
+    article: Any = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Une référence reconnue dans une phrase, du caractère ``debut`` au caractère ``fin`` exclu."""
+
+    debut: int
+    fin: int
+    ref: Ref
+
+
+class Resolveur(Protocol):
+    """Ce qui connaît le registre du droit."""
+
+    def resoudre(self, reference: str) -> Ref | None:
+        """Rend l'article ou le texte désigné, dans l'une de ses formes usuelles."""
+
+    def citations(self, phrase: str) -> Iterator[Citation]:
+        """Rend, dans l'ordre, les références de la phrase que le registre connaît."""
+
+
+Expliquer = Callable[[str, set[str]], Iterator[tuple[int, int, str, str]]]
+"""Trouve les termes d'un texte qui ne sont pas encore expliqués, et les ajoute à ceux-ci : (début, fin, adresse, note)."""
+
+
+@dataclass(frozen=True)
+class Annonce:
+    """Ce qu'une fiche annonce d'un changement du droit : de quoi dire quelles autres sont à revoir.
+
+    ``adresses`` : celles qu'elle modifie ; ``texte`` : celui dont elle parle ; ``jours`` : ceux où le changement se
+    lit ; ``effet`` : le jour où il compte ; ``nomme`` : (genre, id) des fiches qu'elle dit touchées.
+    """
+
+    fiche: Fiche[Any]
+    adresse: str
+    adresses: frozenset[str]
+    texte: str
+    jours: frozenset[date]
+    effet: date
+    oblige: bool
+    nomme: frozenset[tuple[str, str]]

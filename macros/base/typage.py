@@ -1,0 +1,129 @@
+"""Des valeurs aux fiches typées : les erreurs de pydantic deviennent des anomalies en français."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from macros.base.fiche import Fiche, Reperes
+from macros.base.types import Modele
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
+from macros.lecture.defauts import Champs, Renvois, Reprise
+
+MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
+"""Ce que pydantic ajoute au chemin d'un champ : clé de dictionnaire, branche d'union."""
+ATTENDU = {
+    "string_type": "un texte",
+    "int_type": "un nombre entier",
+    "float_type": "un nombre",
+    "list_type": "une liste",
+    "dict_type": "des champs en retrait",
+    "date_type": "une date AAAA-MM-JJ",
+    "model_type": "des champs en retrait",
+    "model_attributes_type": "des champs en retrait",
+    "date_from_datetime_parsing": "une date AAAA-MM-JJ",
+}
+
+LONGUEURS = {
+    "string_too_short": Champs.TROP_COURT,
+    "string_too_long": Champs.TROP_LONG,
+    "too_short": Champs.LISTE_TROP_COURTE,
+    "too_long": Champs.LISTE_TROP_LONGUE,
+}
+BORNES = {
+    "greater_than_equal": ("petit", "Au moins {ge}."),
+    "greater_than": ("petit", "Plus de {gt}."),
+    "less_than_equal": ("grand", "Au plus {le}."),
+}
+
+
+def typer(
+    genre_modele: type[Modele],
+    fiche_id: str,
+    fichier: str,
+    valeurs: dict[str, Any],
+    reperes: Reperes,
+    corps: str = "",
+    ligne_corps: int = 1,
+    lire_reperes: Callable[[], Reperes] = dict,
+    *,
+    en_json: bool = False,
+) -> tuple[Fiche | None, list[Anomalie]]:
+    """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme.
+
+    ``en_json`` : les valeurs viennent d'un JSON, où une date est un texte.
+    """
+    brouillon = Fiche(fiche_id, fichier, None, lambda: reperes)
+    try:
+        contenu = (
+            genre_modele.model_validate_json(json.dumps(valeurs), strict=True)
+            if en_json
+            else genre_modele.model_validate(valeurs, strict=True)
+        )
+    except ValidationError as erreur:
+        return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
+    return Fiche(fiche_id, fichier, contenu, lire_reperes, corps, ligne_corps), []
+
+
+def _traduire(fiche: Fiche, modele: type[Modele], detail: Mapping[str, Any]) -> Anomalie:
+    chemin = tuple(p for p in detail["loc"] if p not in MARQUES_PYDANTIC)
+    return fiche.anomalie(chemin, _constat(modele, chemin, detail["type"], detail.get("ctx", {}), detail.get("input")))
+
+
+def _constat(modele: type[Modele], chemin: Chemin, genre: str, contexte: Mapping[str, Any], valeur: Any) -> Constat:
+    nom = next((str(p) for p in reversed(chemin) if isinstance(p, str)), "")
+    description = _description(modele, chemin)
+    if genre == "missing":
+        return Champs.CHAMP_MANQUANT(conseil=description, champ=nom)
+    if genre == "extra_forbidden":
+        voisins = list(_sous_modele(modele, chemin[:-1]).model_fields)
+        return Champs.CHAMP_INCONNU(conseil=proche(nom, voisins), champ=nom, champs=voisins)
+    if genre in ATTENDU:
+        en_clair = genre == "string_type" and not isinstance(valeur, (list, dict, type(None)))
+        conseil = f'Mettez des guillemets : "{valeur}".' if en_clair else description
+        return Champs.TYPE_INCORRECT(conseil=conseil, champ=nom, sorte=ATTENDU[genre])
+    if genre == "literal_error":
+        admises = contexte["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        message = f"« {valeur} » n'est pas admis pour « {nom} »"
+        return Renvois.VALEUR_INCONNUE(message, proche(str(valeur), admises), valeurs=admises)
+    if genre == "json_invalid":
+        return Reprise.TEXTE_IMPOSSIBLE()
+    if genre in LONGUEURS:
+        minimum, maximum = contexte.get("min_length"), contexte.get("max_length")
+        return LONGUEURS[genre](champ=nom, longueur=len(valeur), minimum=minimum, maximum=maximum)
+    if genre in BORNES:
+        taille, conseil = BORNES[genre]
+        return Champs.HORS_BORNES(f"« {nom} » est trop {taille}", conseil.format(**contexte))
+    message = f"« {valeur} » n'a pas la forme attendue pour « {nom} »" if genre == "string_pattern_mismatch" else ""
+    return Champs.FORME_INCORRECTE(message, description, champ=nom)
+
+
+def _sous_modele(modele: type[Modele], chemin: Chemin) -> type[Modele]:
+    courant: Any = modele
+    for pas in chemin:
+        if isinstance(courant, type) and issubclass(courant, Modele) and pas in courant.model_fields:
+            courant = courant.model_fields[pas].annotation
+        modeles = _modeles(courant)
+        if modeles:
+            courant = modeles[0]
+    return courant if isinstance(courant, type) and issubclass(courant, Modele) else modele
+
+
+def _modeles(annotation: Any) -> list[type[Modele]]:
+    if isinstance(annotation, type) and issubclass(annotation, Modele):
+        return [annotation]
+    return [m for a in getattr(annotation, "__args__", ()) or () for m in _modeles(a)]
+
+
+def _description(modele: type[Modele], chemin: Chemin) -> str:
+    champs = [p for p in chemin if isinstance(p, str)]
+    if not champs:
+        return ""
+    if len(chemin) > 1 and champs[-1] not in _sous_modele(modele, chemin[:-1]).model_fields:
+        return _description(modele, chemin[:-1])  # une clé de dictionnaire : le champ qui la contient la décrit
+    parent = _sous_modele(modele, chemin[: len(chemin) - 1 - list(reversed(chemin)).index(champs[-1])])
+    info = parent.model_fields.get(champs[-1])
+    return info.description or "" if info else ""

@@ -1,0 +1,115 @@
+"""Ce que toutes les fiches partagent : types, repères vers le fichier source, dates, origine.
+
+Ce paquet ne connaît ni fichier, ni HTML, ni MkDocs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from macros.base.bornes import NomBorne
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Modele(BaseModel):
+    """Base des modèles : un champ inconnu est refusé, une fiche lue ne change plus."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+@dataclass(frozen=True)
+class Code(NomBorne):
+    """Marque un champ dont la valeur appartient au vocabulaire nommé (``data/vocabulaires``)."""
+
+    vocabulaire: str
+
+    def __get_pydantic_json_schema__(self, noyau: Any, suivant: Any) -> dict[str, Any]:
+        """Nomme le vocabulaire dans le schéma JSON ; ``exports`` le remplace par la liste des codes."""
+        return {**suivant(noyau), "vocabulaire": self.vocabulaire}
+
+
+@dataclass(frozen=True)
+class Renvoi(NomBorne):
+    """Marque un champ qui nomme une autre fiche : ``clauses``, ``textes``, ``pratiques``, ``veille``."""
+
+    genre: str
+
+
+@dataclass(frozen=True)
+class RenvoiDroit:
+    """Marque une référence juridique : « CCP L2112-2 », « LOI-2020-105 art. 58 », « CE-417580 »."""
+
+
+@dataclass(frozen=True)
+class Balise:
+    """Marque un texte à balisage léger : listes, emphases, liens."""
+
+
+@dataclass(frozen=True)
+class Adresse:
+    """Marque une adresse web."""
+
+
+Titre = Annotated[str, StringConstraints(min_length=8, max_length=110)]
+Phrase = Annotated[str, StringConstraints(min_length=12, max_length=420), Balise()]
+Texte = Annotated[str, StringConstraints(min_length=12, max_length=12_000), Balise()]
+Libelle = Annotated[str, StringConstraints(min_length=1, max_length=160)]
+Lien = Annotated[str, StringConstraints(min_length=9, max_length=600), Adresse()]
+RefDroit = Annotated[str, StringConstraints(min_length=3, max_length=80), RenvoiDroit()]
+RefClause = Annotated[str, Renvoi("clauses")]
+RefTexte = Annotated[str, Renvoi("textes")]
+RefPratique = Annotated[str, Renvoi("pratiques")]
+
+Theme = Annotated[str, Code("themes")]
+Segment = Annotated[str, Code("segments")]
+Taille = Annotated[str, Code("tailles")]
+Profil = Annotated[str, Code("profils")]
+Departement = Annotated[str, Code("departements")]
+
+
+class LienSource(Modele):
+    """Une source publique qu'un lecteur peut ouvrir."""
+
+    titre: Annotated[Libelle, Field(description="Nom de la source, tel qu'il aide à la retrouver.")]
+    url: Annotated[Lien, Field(description="Adresse complète, en https.")]
+
+
+LICENCES = {
+    "Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+}
+"""Licences sous lesquelles une fiche peut être reprise : nom → texte. La première est celle de la base."""
+
+
+class Origine(Modele):
+    """D'où vient une fiche reprise d'un autre réseau."""
+
+    reseau: Annotated[Libelle, Field(description="Réseau qui a écrit la fiche.")]
+    licence: Annotated[
+        Literal["Licence Ouverte 2.0", "CC0 1.0", "CC BY 4.0"], Field(description="Licence de la fiche reprise.")
+    ]
+    url: Annotated[Lien, Field(description="Page d'où elle vient, ou site du réseau.")]
+    importe_le: Annotated[date, Field(description="Jour de la reprise.")]
+
+
+class Reutilisable(Modele):
+    """Ce qu'une fiche publiée en données ouvertes peut porter, quel que soit son genre."""
+
+    reprise_de: Annotated[
+        Origine | None, Field(description="Réseau dont la fiche est reprise ; la commande importer l'écrit.")
+    ] = None
+
+
+class Dates(Reutilisable):
+    """Les dates de la vie d'une fiche."""
+
+    publie_le: Annotated[date, Field(description="Jour de première publication.")]
+    modifie_le: Annotated[date, Field(description="Jour du dernier changement de fond.")]
+    verifie_le: Annotated[date, Field(description="Jour où les sources ont été rouvertes pour la dernière fois.")]

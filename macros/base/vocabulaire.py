@@ -1,0 +1,56 @@
+"""Les vocabulaires : code → libellé et définition."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.base.types import Code, Libelle, Modele, Phrase, Renvoi, Reutilisable
+
+PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
+"""Pilier d'un thème → intitulé."""
+
+
+class Valeur(Modele):
+    """Une valeur de vocabulaire."""
+
+    libelle: Annotated[Libelle, Field(description="Ce qui s'affiche.")]
+    definition: Annotated[Phrase, Field(description="Ce que la valeur recouvre.")]
+    mots: Annotated[list[Libelle], Field(description="Mots d'acheteurs qui doivent aussi trouver cette valeur.")] = []
+    moment: Annotated[
+        str | None,
+        Code("moments"),
+        Field(description="Pour un type de clause ou un document : moment de l'achat où il sert."),
+    ] = None
+    domaine: Annotated[
+        str | None, Code("domaines"), Field(description="Pour une famille d'achat : le domaine où elle se range.")
+    ] = None
+    critere: Annotated[
+        str | None,
+        Renvoi("clauses"),
+        Field(description="Pour une famille ou un domaine : la clause qui donne son critère environnemental court."),
+    ] = None
+    type: Annotated[
+        str | None, Field(description="Pour une valeur partagée entre clauses : pourcentage, montant, duree…")
+    ] = None
+    unite: Annotated[Libelle | None, Field(description="Pour une valeur partagée : son unité.")] = None
+    piece: Annotated[str | None, Code("pieces"), Field(description="Pour un article de plan : sa pièce.")] = None
+    natures: Annotated[
+        list[Annotated[str, Code("natures")]],
+        Field(description="Pour un article de plan : les types de clause qui s'y rangent sans qu'on le dise."),
+    ] = []
+    pilier: Annotated[
+        Literal["environnement", "social", "economie"] | None,
+        Field(description="Pour un thème : pilier dont il relève."),
+    ] = None
+
+
+class Vocabulaire(Reutilisable):
+    """Un vocabulaire fermé."""
+
+    titre: Annotated[Libelle, Field(description="Nom du vocabulaire, au pluriel.")]
+    valeurs: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")], Valeur],
+        Field(min_length=1, description="Code → valeur, dans l'ordre d'affichage."),
+    ]

@@ -1,0 +1,222 @@
+"""Un fichier de données ouvertes, lu sans confiance : son enveloppe, puis chaque fiche."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Genre
+from macros.base.typage import typer
+from macros.base.types import LICENCES, SLUG, Origine
+from macros.lecture.anomalie import Anomalie, Constat
+from macros.lecture.defauts import REPRENDRE, Champs, Fichier, Reprise, Textes
+from macros.lecture.fichiers import caracteres_interdits
+from macros.lecture.json import lire_json
+from macros.regles.contenu import defaut_adresse
+from macros.regles.noms import LONGUEUR_MAX
+from macros.sorties.donnees.jeux import VERSION
+
+ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
+JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
+RESEAU_MAX, ADRESSE_MAX = 160, 600
+REFUS_MAX = 100
+"""Refus montrés pour un fichier ; les autres se comptent."""
+AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
+"""Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
+
+
+@dataclass(frozen=True)
+class Recue:
+    """Une fiche reçue : son genre, son contenu et son corps, origine posée, et le fichier où elle irait.
+
+    ``retires`` : les champs de l'autre réseau qu'elle portait, et qu'elle a perdus.
+    """
+
+    genre: Genre
+    fiche: Fiche
+    retires: tuple[str, ...] = ()
+
+    @property
+    def chemin(self) -> str:
+        """Rend le fichier de la fiche, relatif à la racine du projet."""
+        return self.genre.chemin_de(self.fiche.id)
+
+
+def lire_fichier(chemin: Path, c: Consultation) -> tuple[list[Recue], list[Anomalie]]:
+    """Rend les fiches du fichier et toutes ses anomalies ; la reprise est datée du jour de la base."""
+    publies = {genre.jeu.nom: genre for genre in c.genres.values() if genre.jeu}
+    contenu, anomalies = lire_json(chemin)
+    if anomalies:
+        return [], anomalies
+    fichier = str(chemin)
+    if anomalies := borner(constat.dans(fichier) for constat in _enveloppe(contenu, publies)):
+        return [], anomalies
+    recues: list[Recue] = []
+    anomalies = borner(_lire_fiches(fichier, contenu, publies, c.jour, recues))
+    return recues, anomalies
+
+
+def borner(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
+    """Rend les premières anomalies, puis une qui compte celles qui restent : un fichier hostile ne noie pas l'écran."""
+    suite = iter(anomalies)
+    premieres = list(islice(suite, REFUS_MAX))
+    if reste := sum(1 for _ in suite):
+        premieres.append(Reprise.REFUS_EN_TROP(nombre=reste).dans(premieres[-1].fichier))
+    return premieres
+
+
+def _lire_fiches(
+    fichier: str, contenu: dict, publies: Mapping[str, Genre], jour: date, recues: list[Recue]
+) -> Iterator[Anomalie]:
+    """Ajoute à ``recues`` chaque fiche admise ; rend les anomalies des autres, une à une."""
+    genre = publies[contenu["genre"]]
+    vus: set[str] = set()
+    for rang, brut in enumerate(contenu["fiches"], 1):
+        if constats := list(_identite(contenu, genre, brut, vus, publies)):
+            yield from (_sur_la_fiche(constat.dans(fichier), rang, brut) for constat in constats)
+            continue
+        vus.add(brut["id"])
+        fiche, erreurs = _typer(fichier, genre, brut)
+        yield from (_sur_la_fiche(replace(e, message=situer(e)), rang, brut) for e in erreurs)
+        if fiche:
+            recues.append(Recue(genre, *_rendre(_dater(fiche, contenu, brut, jour))))
+
+
+def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Constat]:
+    """Rend ce qui empêche de lire les fiches, le plus décisif d'abord."""
+    if not isinstance(contenu, dict) or "version" not in contenu:
+        yield Reprise.FORMAT_INCONNU()
+        return
+    version = contenu["version"]
+    if type(version) is not int or version != VERSION:
+        yield Reprise.VERSION_INCONNUE(version=_court(version), attendue=VERSION)
+        return
+    for nom in ENVELOPPE:
+        if nom not in contenu:
+            yield Champs.CHAMP_MANQUANT(f"le champ « {nom} » manque en tête du fichier", REPRENDRE)
+    for nom in sorted(contenu.keys() - set(ENVELOPPE)):
+        yield Champs.CHAMP_INCONNU(f"le champ {_court(nom)} n'existe pas en tête du fichier", REPRENDRE)
+    if set(ENVELOPPE) - contenu.keys():
+        return
+    if not isinstance(contenu["genre"], str) or contenu["genre"] not in publies:
+        yield Reprise.GENRE_INCONNU(genre=_court(contenu["genre"]), genres=list(publies))
+    yield from _licence(contenu["licence"])
+    reseau, site = contenu["reseau"], contenu["site"]
+    if not _nom(reseau):
+        yield Reprise.RESEAU_SANS_NOM()
+    if raison := _defaut_de_lien(site):
+        yield Textes.LIEN_REFUSE(f"l'adresse du site : {raison}", REPRENDRE)
+    if not isinstance(contenu["fiches"], list):
+        yield Champs.TYPE_INCORRECT(conseil=REPRENDRE, champ="fiches", sorte="une liste")
+
+
+def _nom(reseau: Any) -> bool:
+    """Dit si le nom du réseau peut s'écrire dans une fiche : un texte simple, d'une ligne."""
+    if not isinstance(reseau, str) or not 1 <= len(reseau.strip()) <= RESEAU_MAX:
+        return False
+    return not re.search(r"[<>{}\n]", reseau) and not any(caracteres_interdits("", reseau))
+
+
+def _licence(licence: Any) -> Iterator[Constat]:
+    if not isinstance(licence, dict) or set(licence) != {"nom", "url"}:
+        yield Reprise.LICENCE_ABSENTE(licences=list(LICENCES))
+    elif not isinstance(licence["nom"], str) or licence["nom"] not in LICENCES:
+        yield Reprise.LICENCE_REFUSEE(licence=_court(licence["nom"]), licences=list(LICENCES))
+    elif str(licence["url"]).rstrip("/") != LICENCES[licence["nom"]].rstrip("/"):
+        message = f"l'adresse de la licence n'est pas celle de « {licence['nom']} »"
+        yield Reprise.LICENCE_REFUSEE(message, licences=list(LICENCES))
+
+
+def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Mapping[str, Genre]) -> Iterator[Constat]:
+    """Rend ce qui ne va pas dans l'identité d'une fiche : rien d'elle ne touche un chemin avant ce contrôle."""
+    if not isinstance(brut, dict) or not isinstance(brut.get("id"), str):
+        yield Reprise.IDENTIFIANT_REFUSE("la fiche n'a pas d'identifiant", REPRENDRE)
+        return
+    fiche_id, adresse = brut["id"], brut.get("adresse")
+    unique = genre.fichier
+    if not SLUG.fullmatch(fiche_id) or len(fiche_id) > LONGUEUR_MAX:
+        yield Reprise.IDENTIFIANT_REFUSE(nom=_court(fiche_id))
+    elif genre.par_annee and not JOUR_DE_VEILLE.fullmatch(fiche_id):
+        conseil = "Demandez au réseau de la renommer."
+        yield Reprise.IDENTIFIANT_REFUSE("une entrée de veille se nomme AAAA-MM-JJ-sujet", conseil)
+    elif (unique and Path(unique).stem != fiche_id) or (not unique and _reserve(genre, fiche_id, publies)):
+        conseil = "Demandez au réseau de renommer la fiche."
+        yield Fichier.NOM_RESERVE(f"« {fiche_id} » est un nom réservé du site", conseil)
+    elif fiche_id in vus:
+        yield Fichier.FICHE_EN_DOUBLE("la fiche est deux fois dans le fichier", "Gardez-en une seule.")
+    if adresse is not None and not (isinstance(adresse, str) and _du_site(adresse, contenu["site"])):
+        yield Textes.LIEN_REFUSE(f"l'adresse {_court(adresse)} n'est pas une page de {contenu['site']}", REPRENDRE)
+
+
+def _reserve(genre: Genre, fiche_id: str, publies: Mapping[str, Genre]) -> bool:
+    uniques = {autre.fichier for autre in publies.values() if autre.fichier}
+    prise = genre.chemin_de(fiche_id) in uniques
+    return prise or fiche_id == "index" or fiche_id in genre.reserves
+
+
+def _du_site(adresse: str, site: str) -> bool:
+    return adresse.startswith(f"{site.rstrip('/')}/") and not _defaut_de_lien(adresse)
+
+
+def _defaut_de_lien(adresse: Any) -> str:
+    """Rend ce qui empêche une adresse d'être celle d'une origine, ou une chaîne vide."""
+    if not isinstance(adresse, str):
+        return "ce n'est pas un texte"
+    return defaut_adresse(adresse) or ("elle est trop longue" if len(adresse) > ADRESSE_MAX else "")
+
+
+def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[Anomalie]]:
+    """Rend la fiche typée ; son corps n'est admis que si son genre en a un."""
+    champs = {nom: valeur for nom, valeur in brut.items() if nom not in ("id", "adresse")}
+    corps = champs.pop("corps", None) if genre.en_markdown else ""
+    if not isinstance(corps, str):
+        manque = Champs.CHAMP_MANQUANT("le champ « corps » manque ou n'est pas un texte", REPRENDRE)
+        return None, [manque.dans(fichier)]
+    return typer(genre.modele, brut["id"], fichier, champs, {}, corps, en_json=True)
+
+
+def _dater(fiche: Fiche, contenu: dict, brut: dict, jour: date) -> Fiche:
+    """Rend la fiche avec son origine : celle qu'elle portait déjà, sinon le réseau qui publie le fichier."""
+    if fiche.contenu.reprise_de:
+        return fiche
+    origine = Origine(
+        reseau=contenu["reseau"],
+        licence=contenu["licence"]["nom"],
+        url=brut.get("adresse") or contenu["site"],
+        importe_le=jour,
+    )
+    return replace(fiche, contenu=fiche.contenu.model_copy(update={"reprise_de": origine}))
+
+
+def _rendre(fiche: Fiche) -> tuple[Fiche, tuple[str, ...]]:
+    """Rend la fiche sans ce qui n'engage que son réseau, et les champs ainsi vidés."""
+    contenu = fiche.contenu
+    retires = tuple(nom for nom in AU_RESEAU if getattr(contenu, nom, None))
+    vides = {nom: copy(AU_RESEAU[nom]) for nom in retires}
+    return replace(fiche, contenu=contenu.model_copy(update=vides)), retires
+
+
+def situer(erreur: Anomalie) -> str:
+    """Rend le message, précédé du champ visé : le lecteur a le JSON sous les yeux, non le fichier de la fiche."""
+    chemin = ".".join(str(pas) for pas in erreur.chemin)
+    return erreur.message if f"« {chemin} »" in erreur.message or not chemin else f"{chemin} : {erreur.message}"
+
+
+def _sur_la_fiche(anomalie: Anomalie, rang: int, brut: Any) -> Anomalie:
+    """Rend l'anomalie d'une fiche du fichier : elle la nomme, puisque sa ligne n'est pas connue."""
+    nom = brut.get("id") if isinstance(brut, dict) else None
+    qui = f"fiche « {nom} »" if isinstance(nom, str) and SLUG.fullmatch(nom) else f"fiche n° {rang}"
+    return replace(anomalie, ligne=1, colonne=1, message=f"{qui} : {anomalie.message}")
+
+
+def _court(valeur: Any) -> str:
+    """Rend une valeur venue d'ailleurs, sans risque pour l'écran."""
+    return f"« {str(valeur)[:60]} »" if isinstance(valeur, (str, int, float)) else "cette valeur"

@@ -1,0 +1,159 @@
+"""Ce qu'une reprise changerait, le contrôle de la base où elle est faite, puis l'écriture, tout ou rien."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.forme import ecrire_fiche
+from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
+from macros.fiches.droit.regles import Registre
+from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.defauts import Fichier, Renvois, Reprise, Textes
+from macros.site.maison import Maison
+
+DEPOT = ".construction-import-"
+"""Dossier de passage, à la racine du projet : le même disque, pour poser les fichiers d'un geste."""
+MANQUES = {
+    Renvois.VALEUR_INCONNUE: "vocabulaires.json",
+    Renvois.VOCABULAIRE_ABSENT: "vocabulaires.json",
+    Registre.REFERENCE_JURIDIQUE: "textes.json et codes.json",
+    Renvois.RENVOI_ABSENT: "les fichiers des genres nommés ci-dessus",
+    Textes.LIEN_INTERNE: "les fichiers des fiches liées",
+}
+"""Défaut → ce qu'il faut importer d'abord, ou en même temps."""
+
+
+@dataclass
+class Bilan:
+    """Ce que la reprise changerait. ``creees`` : fichier → texte ; ``conflits`` : fichier → champs qui diffèrent."""
+
+    creees: dict[str, str] = field(default_factory=dict)
+    identiques: list[str] = field(default_factory=list)
+    conflits: dict[str, list[str]] = field(default_factory=dict)
+    refus: list[Anomalie] = field(default_factory=list)
+    alertes: list[Anomalie] = field(default_factory=list)
+    conseils: list[str] = field(default_factory=list)
+    ecrit: bool = False
+
+    @property
+    def admis(self) -> bool:
+        """Dit si rien ne s'oppose à la reprise."""
+        return not self.refus and not self.conflits
+
+
+def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) -> Bilan:
+    """Compare les fichiers de données ouvertes à la base de ``racine`` ; les reprend si ``appliquer`` et si rien ne s'oppose."""
+    bilan = Bilan()
+    maison = Maison(racine)
+    bilan.refus = [a for a in maison.anomalies if a.code == Fichier.LIEN_SYMBOLIQUE.code]
+    a_creer = _trier(bilan, maison.c, racine, fichiers)
+    if bilan.creees and not bilan.refus:
+        try:
+            with tempfile.TemporaryDirectory(prefix=DEPOT, dir=racine if appliquer else None) as depot:
+                _controler(bilan, a_creer, racine, Path(depot))
+                if appliquer and bilan.admis:
+                    _poser(bilan, racine, Path(depot))
+        except OSError as erreur:
+            bilan.refus.append(Reprise.ECRITURE_REFUSEE().dans(str(erreur.filename or racine)))
+    bilan.ecrit = appliquer and bilan.admis
+    return bilan
+
+
+def _trier(bilan: Bilan, c: Consultation, racine: Path, fichiers: Iterable[Path]) -> dict[str, Recue]:
+    """Range chaque fiche reçue : à créer, identique, en conflit ou refusée ; rend celles à créer, par fichier."""
+    a_creer: dict[str, Recue] = {}
+    for source in fichiers:
+        recues, anomalies = lire_fichier(source, c)
+        bilan.refus += anomalies
+        for recue in recues:
+            chemin, existante = recue.chemin, c.fiches(recue.genre.nom).get(recue.fiche.id)
+            if chemin in a_creer:
+                message = f"{chemin} vient déjà d'un autre des fichiers donnés"
+                constat = Fichier.FICHE_EN_DOUBLE(message, "Ne donnez qu'un fichier par genre.")
+                bilan.refus.append(constat.dans(str(source)))
+            elif existante is None and (racine / chemin).exists():
+                bilan.refus.append(Reprise.FICHE_ILLISIBLE().dans(chemin))
+            elif existante is None:
+                a_creer[chemin] = recue
+                corps = recue.fiche.corps if recue.genre.en_markdown else None
+                bilan.creees[chemin] = ecrire_fiche(recue.fiche.contenu, corps)
+            elif differents := _differents(existante, recue.fiche):
+                bilan.conflits[existante.fichier] = differents
+            else:
+                bilan.identiques.append(existante.fichier)
+    return a_creer
+
+
+def _differents(existante: Fiche, recue: Fiche) -> list[str]:
+    """Rend les champs où deux fiches diffèrent, sauf l'origine et ce qui n'engage que le réseau qui l'a rempli."""
+    ici, venue = existante.contenu.model_dump(), recue.contenu.model_dump()
+    champs = [nom for nom in ici if nom not in ("reprise_de", *AU_RESEAU) and ici[nom] != venue[nom]]
+    return champs + (["corps"] if existante.corps != recue.corps else [])
+
+
+def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: Path) -> None:
+    """Passe toutes les règles sur la base telle qu'elle serait : une copie, faite de liens, où les fiches sont écrites."""
+    for dossier in ("data", "docs"):
+        if (racine / dossier).is_dir():
+            shutil.copytree(racine / dossier, depot / dossier, symlinks=True, copy_function=_lier)
+    for chemin, texte in bilan.creees.items():
+        (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
+        with (depot / chemin).open("x", encoding="utf-8", newline="\n") as fichier:
+            fichier.write(texte)
+    maison = Maison(depot)
+    anomalies = [replace(a, message=situer(a)) if a.fichier in a_creer else a for a in maison.anomalies]
+    erreurs = [a for a in anomalies if a.gravite is Gravite.ERREUR]
+    bilan.alertes = [a for a in anomalies if a.gravite is not Gravite.ERREUR and a.fichier in a_creer]
+    bilan.conseils = [f"Importez d'abord, ou dans la même commande : {nom}." for nom in _manques(erreurs)]
+    if any(a.fichier not in a_creer for a in erreurs):
+        bilan.conseils.append("Des erreurs touchent vos propres fichiers : lancez « make verifier ».")
+    if rendues := [recue for recue in a_creer.values() if recue.retires]:
+        bilan.conseils.append(
+            f"{len(rendues)} clause(s) reprise(s) sans la relecture ni les alertes levées de leur réseau : à vous de les refaire."
+        )
+    bilan.refus += borner(
+        erreurs
+        or (Reprise.RELECTURE_DIFFERENTE().dans(f) for f, recue in a_creer.items() if not _meme(maison.c, recue))
+    )
+
+
+def _lier(source: str, cible: str) -> None:
+    """Lie un fichier dans la copie de contrôle, qui ne le modifie pas ; le copie si le système ne sait pas lier."""
+    try:
+        os.link(source, cible)
+    except OSError:
+        shutil.copyfile(source, cible)
+
+
+def _manques(erreurs: Iterable[Anomalie]) -> list[str]:
+    codes = {a.code for a in erreurs}
+    return list(dict.fromkeys(nom for defaut, nom in MANQUES.items() if defaut.code in codes))
+
+
+def _meme(c: Consultation, recue: Recue) -> bool:
+    relue = c.fiches(recue.genre.nom).get(recue.fiche.id)
+    return relue is not None and (relue.contenu, relue.corps) == (recue.fiche.contenu, recue.fiche.corps)
+
+
+def _poser(bilan: Bilan, racine: Path, depot: Path) -> None:
+    """Pose les fichiers déjà écrits ; au premier défaut, retire ceux qui l'étaient."""
+    with ExitStack() as retour:
+        for chemin in bilan.creees:
+            cible = racine / chemin
+            for dossier in reversed([d for d in cible.parents if not d.exists()]):
+                dossier.mkdir()
+                retour.callback(dossier.rmdir)
+            if cible.exists():
+                raise FileExistsError(errno.EEXIST, "", chemin)
+            (depot / chemin).rename(cible)
+            retour.callback(cible.unlink)
+        retour.pop_all()

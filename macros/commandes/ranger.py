@@ -1,0 +1,40 @@
+"""Récrire chaque fiche dans la forme du projet : un changement s'y lit alors comme un changement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from macros.base.chargement import booleens_de, dans_l_ordre, lire_source
+from macros.base.forme import en_markdown, forme_de
+from macros.base.genre import Genre
+from macros.lecture.anomalie import Anomalie
+from macros.lecture.fichiers import parcourir
+from macros.lecture.rangement import ranger
+from macros.lecture.yaml import lire_yaml
+
+
+def ranger_fiches(racine: Path, genres: Sequence[Genre]) -> tuple[list[str], list[Anomalie]]:
+    """Récrit les fiches qui ne sont pas rangées ; rend leurs fichiers, et les anomalies de celles qui ne se lisent pas.
+
+    Seule l'écriture change, jamais une valeur, un commentaire, ni le corps d'une fiche Markdown. Une fiche illisible reste
+    telle quelle.
+    """
+    rangees: list[str] = []
+    anomalies: list[Anomalie] = []
+    fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
+    for fichier, genre in dans_l_ordre(fichiers, genres):
+        if genre is None:
+            continue
+        champs, corps, _, defauts = lire_source(racine, fichier, genre)
+        if not defauts:
+            _, _, defauts = lire_yaml(champs, fichier, 2 if genre.en_markdown else 1, booleens_de(genre.modele))
+        if defauts:
+            anomalies += defauts
+            continue
+        texte = ranger(champs, forme_de(genre.modele))
+        octets = (en_markdown(texte, corps) if genre.en_markdown else texte).encode()
+        if octets != (racine / fichier).read_bytes():
+            (racine / fichier).write_bytes(octets)
+            rangees.append(fichier)
+    return rangees, sorted(anomalies)

@@ -1,0 +1,130 @@
+"""L'agenda : les événements, le rendez-vous du mois, et tout ce qu'ils déclarent aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+
+from macros.base.consultation import Consultation
+from macros.base.dates import MOIS_PASSES
+from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.promesses import Article, Canal, Groupe, Moment
+from macros.fiches.agenda import page, regles
+from macros.fiches.agenda.modele import Evenement
+from macros.sorties.recherche.aides import document
+from macros.texte.balisage.leger import brut
+from macros.texte.dates import JOURS, jour_long, plus_mois
+
+NOM = "evenements"
+PERIODES = {"a-venir": "À venir", "passe": "Passés"}
+
+
+def canaux(c: Consultation) -> Iterator[Canal]:
+    """Rend le flux de l'agenda."""
+    description = "Les rencontres, formations et webinaires annoncés, et ce qui y change."
+    yield Canal(
+        "flux/agenda", "L’agenda", description, "agenda/", lambda: chain(_articles(c), _rendez_vous(c)), rang=50
+    )
+
+
+def _articles(c: Consultation) -> Iterator[Article]:
+    """Un changement de fond est un nouvel article : l'identifiant porte son jour."""
+    for fiche in sorted(c.fiches(NOM).values(), key=lambda f: f.id):
+        evenement = fiche.contenu
+        nature = "Agenda" if evenement.modifie_le == evenement.publie_le else "Agenda, mis à jour"
+        yield Article(
+            f"agenda/{fiche.id}/{evenement.modifie_le}",
+            f"{nature} : {evenement.titre}, {jour_long(evenement.commence)}",
+            c.adresse(NOM, fiche.id),
+            evenement.modifie_le,
+            evenement.modifie_le,
+            partial(page.de_flux, fiche=fiche),
+        )
+
+
+def _rendez_vous(c: Consultation) -> Iterator[Article]:
+    """Les prochaines dates du rendez-vous mensuel ; elles se calculent : le registre ne les garde pas."""
+    regle = c.reseau.rendez_vous
+    for jour in regle.prochaines(c.jour) if regle else ():
+        annonce = regle.annonce_le(jour)
+        titre = f"Agenda : le 30-30, {jour_long(jour)}"
+        contenu = partial(page.rendez_vous_de_flux, jour=jour)
+        yield Article(f"30-30/{jour}", titre, "agenda/", annonce, annonce, contenu, registre=False)
+
+
+def moments(c: Consultation) -> Iterator[Moment]:
+    """Rend la règle du rendez-vous mensuel, dès sa prochaine date, puis les événements récents et à venir."""
+    if regle := c.reseau.rendez_vous:
+        prochaine, *_ = regle.prochaines(c.jour)
+        description = "\n".join(filter(None, ("Nous lisons ensemble ce qui a changé dans le droit.", regle.lien)))
+        yield Moment(
+            "30-30",
+            f"Le 30-30, {c.reseau.nom}",
+            description,
+            "agenda/",
+            regle.commence(prochaine),
+            regle.finit(prochaine),
+            regle.lien,
+            chaque_mois=(regle.rang, JOURS.index(regle.jour)),
+            sauf=tuple(regle.commence(d) for d in sorted(regle.sauf) if d > prochaine),
+        )
+    limite = plus_mois(c.jour, -MOIS_PASSES)
+    for fiche in sorted(c.fiches(NOM).values(), key=lambda f: (f.contenu.commence, f.id)):
+        evenement = fiche.contenu
+        resume = brut(evenement.resume)
+        yield Moment(
+            f"agenda/{fiche.id}",
+            evenement.titre,
+            "\n".join(filter(None, (resume, evenement.lien))),
+            c.adresse(NOM, fiche.id),
+            evenement.commence,
+            evenement.finit,
+            evenement.lieu or evenement.lien or "",
+            seul=f"agenda/{fiche.id}.ics",
+            passe=evenement.est_passe(limite),
+        )
+
+
+EVENEMENTS = Genre(
+    nom=NOM,
+    modele=Evenement,
+    libelle="événement",
+    titre="Agenda",
+    dossier="data/reseau/agenda",
+    adresse="agenda/{id}/",
+    page=page.page,
+    ordre=page.par_date,
+    sans_personne=True,
+    tableau=Tableau(
+        noms=("événement", "événements", "Chercher dans l’agenda"),
+        rangee="agenda/_rangee.html",
+        facettes=(
+            Facette(
+                "periode",
+                "Période",
+                lambda c, f: ["passe" if f.contenu.est_passe(c.jour) else "a-venir"],
+                valeurs=PERIODES,
+            ),
+            Facette("type", "Genre", de("type"), "types-evenements"),
+            Facette("profil", "Métier", de("publics"), "profils"),
+            Facette(
+                "departement",
+                "Département",
+                lambda c, f: f.contenu.departements or list(c.reseau.departements),
+                "departements",
+            ),
+        ),
+        colonnes=(Colonne("Événement", "titre"), Colonne("Quand", "date"), Colonne("Où")),
+        jour=lambda f: f.contenu.commence.date(),
+    ),
+    groupe=Groupe("pages", "Pages du site", 98),
+    documents=lambda c, f: document(c, NOM, f, ["agenda", "événement", "rendez-vous"]),
+    canaux=canaux,
+    agenda=moments,
+    jeu=Jeu("agenda", "Événements de l’agenda", 16),
+    schema="evenement",
+    defauts=(regles.Agenda,),
+    regles=(regles.fuseaux, regles.heures, regles.endroits, regles.organisateurs, regles.doublons),
+    macros=(page.agenda,),
+)

@@ -1,0 +1,88 @@
+"""L'agenda : un fuseau, une durée plausible, un endroit, quelqu'un qui invite, et rien d'annoncé deux fois."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.fiches.agenda.modele import FUSEAUX, Evenement
+from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.defauts import Champs
+from macros.texte.langue import plier
+
+DUREE_MAX = timedelta(days=5)
+ANNEES_D_AVANCE = 3
+
+
+class Agenda(Defaut):
+    """L’agenda"""
+
+    FUSEAU_ABSENT = "l'événement ne dit pas dans quel fuseau lire ses heures → Ajoutez « fuseau: Europe/Paris ». Fuseaux admis : {fuseaux}."
+    DUREE_TROP_LONGUE = "l'événement dure plus de {jours} jours → Corrigez « fin » ; pour plusieurs séances, écrivez un fichier par séance."
+    LIEU_ABSENT = "l'événement n'a ni lieu ni lien → Ajoutez « lieu: Salle, commune », ou « lien: https://… »."
+    ORGANISATEUR_ABSENT = (
+        "l'événement ne dit pas qui l'organise"
+        " → Ajoutez « structure: nom-de-la-fiche » (data/reseau/structures), ou « organisateur: Nom »."
+    )
+    ORGANISATEUR_EN_DOUBLE = (
+        "l'organisateur est écrit deux fois → Gardez « structure » si l'organisme a une fiche, sinon « organisateur »."
+    )
+    EVENEMENT_EN_DOUBLE = "{autre_fichier} annonce déjà cet événement → Gardez un seul des deux fichiers, ou corrigez la date, le titre ou le lieu."
+
+
+def fuseaux(c: Consultation) -> Iterator[Anomalie]:
+    """Une heure sans fuseau n'est pas la même pour tous les agendas."""
+    for fiche in c.fiches("evenements").values():
+        if not fiche.contenu.fuseau:
+            yield fiche.anomalie(("fuseau",), Agenda.FUSEAU_ABSENT(fuseaux=list(FUSEAUX)))
+
+
+def heures(c: Consultation) -> Iterator[Anomalie]:
+    """Un événement finit après avoir commencé, dure cinq jours au plus, et l'année est plausible."""
+    for fiche in c.fiches("evenements").values():
+        contenu = fiche.contenu
+        if contenu.finit <= contenu.commence:
+            message, conseil = "l'événement finit avant de commencer", "Corrigez « debut » ou « fin »."
+            yield fiche.anomalie(("fin",), Champs.ORDRE_DES_DATES(message, conseil))
+        elif contenu.finit - contenu.commence > DUREE_MAX:
+            yield fiche.anomalie(("fin",), Agenda.DUREE_TROP_LONGUE(jours=DUREE_MAX.days))
+        if not 2000 <= contenu.commence.year <= c.jour.year + ANNEES_D_AVANCE:
+            yield fiche.anomalie(("debut",), Champs.DATE_LOINTAINE(date=contenu.debut))
+
+
+def endroits(c: Consultation) -> Iterator[Anomalie]:
+    """Un événement dit où il se tient, ou comment le suivre."""
+    for fiche in c.fiches("evenements").values():
+        if not fiche.contenu.lieu and not fiche.contenu.lien:
+            yield fiche.anomalie((), Agenda.LIEU_ABSENT())
+
+
+def organisateurs(c: Consultation) -> Iterator[Anomalie]:
+    """On sait qui invite, une seule fois : une fiche de structure, ou un nom."""
+    for fiche in c.fiches("evenements").values():
+        contenu = fiche.contenu
+        if not contenu.structure and not contenu.organisateur:
+            yield fiche.anomalie((), Agenda.ORGANISATEUR_ABSENT())
+        elif contenu.structure and contenu.organisateur:
+            yield fiche.anomalie(("organisateur",), Agenda.ORGANISATEUR_EN_DOUBLE())
+
+
+def doublons(c: Consultation) -> Iterator[Anomalie]:
+    """Deux fichiers n'annoncent pas le même événement : même début, et même titre ou même endroit."""
+    par_debut: dict[datetime, list[Fiche]] = {}
+    for fiche in c.fiches("evenements").values():
+        for autre in par_debut.setdefault(fiche.contenu.commence, []):
+            if _memes(fiche.contenu, autre.contenu):
+                yield fiche.anomalie(("debut",), Agenda.EVENEMENT_EN_DOUBLE(autre_fichier=autre.fichier))
+                break
+        par_debut[fiche.contenu.commence].append(fiche)
+
+
+def _memes(un: Evenement, autre: Evenement) -> bool:
+    if plier(un.titre) == plier(autre.titre):
+        return True
+    if un.lien and autre.lien:  # « En ligne » n'est pas un endroit : deux liens différents, deux salles
+        return un.lien == autre.lien
+    return bool(un.lieu and autre.lieu) and plier(un.lieu) == plier(autre.lieu)

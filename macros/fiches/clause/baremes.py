@@ -1,0 +1,109 @@
+"""Ce qui se calcule d'un critère : sa grille, son cadre de réponse, son suivi, et trois offres notées en exemple."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.fiches.clause.dispositions import Disposition, Element
+from macros.fiches.clause.modele import Variable
+from macros.texte.nombres import nombre
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """Une ligne de la grille : l'élément, ses points, comment ils sont donnés, la pièce à joindre."""
+
+    intitule: str
+    points: int
+    attribution: tuple[str, ...]
+    preuve: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Une ligne de l'exemple : l'élément, et, pour chacune des trois offres, ce qu'elle montre et ses points."""
+
+    intitule: str
+    points: int
+    offres: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Exemple:
+    """Trois offres notées. ``totaux`` : sur 100, puis ramenés au poids du critère, quand sa valeur est connue."""
+
+    notes: tuple[Note, ...]
+    totaux: tuple[str, ...]
+    ponderes: tuple[str, ...]
+    poids: str
+
+
+def grille(critere: Disposition) -> list[Ligne]:
+    """Rend la grille d'un critère, dans les mots qui s'insèrent ; une valeur y est une variable, « {{taux}} »."""
+    return [Ligne(e.intitule, e.points, tuple(_attribution(e)), e.preuve) for e in critere.elements]
+
+
+def _attribution(e: Element) -> list[str]:
+    mesure = e.mesure
+    if mesure.type == "lineaire":
+        de, a = (_ecrire(borne, mesure.unite) for borne in (mesure.de, mesure.a))
+        return [f"0 point à {de}, {_points(e.points)} à {a}, en proportion entre les deux."]
+    if mesure.type == "paliers":
+        return [f"{_points(p.points)} : {p.si}" for p in reversed(mesure.paliers)]
+    return [f"{_points(e.points)} si la pièce est jointe et le montre ; 0 sinon."]
+
+
+def _points(n: int) -> str:
+    return f"{n} point{'s' if n > 1 else ''}"
+
+
+def _ecrire(borne: str | float | None, unite: str | None) -> str:
+    if isinstance(borne, str):
+        return f"{{{{{borne}}}}}"
+    return f"{nombre(borne or 0)}{_unite(unite)}"
+
+
+def _unite(unite: str | None) -> str:
+    return f"\u00a0{unite}" if unite else ""
+
+
+def exemple(critere: Disposition, variables: Mapping[str, Variable]) -> Exemple | None:
+    """Rend trois offres notées : au plus bas, à mi-chemin, au plus haut ; rien si une borne n'a pas de valeur proposée."""
+    notes, totaux = [], [0.0, 0.0, 0.0]
+    for e in critere.elements:
+        trois = _trois(e, variables)
+        if trois is None:
+            return None
+        notes.append(Note(e.intitule, e.points, tuple((dit, nombre(round(p, 1))) for dit, p in trois)))
+        totaux = [t + p for t, (_, p) in zip(totaux, trois, strict=True)]
+    variable = variables.get(critere.ponderation or "")
+    poids = variable.defaut if variable and isinstance(variable.defaut, (int, float)) else None
+    ponderes = () if poids is None else tuple(nombre(round(t * poids / 100, 2)) for t in totaux)
+    dits = tuple(nombre(round(t, 1)) for t in totaux)
+    return Exemple(tuple(notes), dits, ponderes, "" if poids is None else nombre(poids))
+
+
+def _trois(e: Element, variables: Mapping[str, Variable]) -> list[tuple[str, float]] | None:
+    mesure = e.mesure
+    if mesure.type == "presence":
+        return [("non jointe", 0), ("jointe", e.points), ("jointe", e.points)]
+    if mesure.type == "paliers":
+        marches = mesure.paliers
+        choisies = (marches[0], marches[len(marches) // 2], marches[-1])
+        return [(p.si.rstrip("."), p.points) for p in choisies]
+    bornes = [_valeur(borne, variables) for borne in (mesure.de, mesure.a)]
+    if None in bornes:
+        return None
+    de, a = bornes[0] or 0, bornes[1] or 0
+    unite = mesure.unite or next(
+        (v.suffixe.strip() for b in (mesure.de, mesure.a) if (v := variables.get(str(b)))), None
+    )
+    return [(f"{nombre(v)}{_unite(unite)}", p) for v, p in ((de, 0), ((de + a) / 2, e.points / 2), (a, e.points))]
+
+
+def _valeur(borne: str | float | None, variables: Mapping[str, Variable]) -> float | None:
+    if isinstance(borne, str):
+        defaut = variables[borne].defaut if borne in variables else None
+        return float(defaut) if isinstance(defaut, (int, float)) else None
+    return borne

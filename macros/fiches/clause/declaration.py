@@ -1,0 +1,125 @@
+"""La clause : tout ce qu'elle déclare aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.fraicheur import motifs
+from macros.base.genre import Genre, Jeu
+from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
+from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
+from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
+from macros.fiches.clause.tableau import TABLEAU
+from macros.sorties.html.tableaux import codes
+from macros.sorties.recherche.aides import phrases, references
+from macros.texte.variables import VARIABLE
+
+NOM = "clauses"
+FAMILLES_MAX = 2
+"""Au-delà, une clause sert à trop d'achats pour que les mots d'une famille la décrivent."""
+
+
+def documents(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'une clause."""
+    clause = fiche.contenu
+    premiere = clause.segments[:1] if len(clause.segments) <= FAMILLES_MAX else []
+    champs = {
+        "titre": [clause.titre],
+        "references": references(c, fiche),
+        "lexique": [
+            *c.mots("segments", premiere),
+            *c.mots("themes", clause.themes),
+            *c.mots("natures", clause.natures),
+        ],
+        "familles": c.mots("segments", clause.segments),
+        "resume": [clause.resume],
+        "texte": [VARIABLE.sub(" ", t) for t in phrases(fiche)],
+    }
+    adresse, revoir = c.adresse(NOM, fiche.id), bool(motifs(c, fiche))
+    yield Document(NOM, fiche.id, adresse, clause.titre, clause.resume, champs, revoir, codes(c, TABLEAU, fiche))
+
+
+def canaux(c: Consultation) -> Iterator[Canal]:
+    """Rend le flux des clauses nouvelles ou modifiées."""
+    titre, description = "Les clauses nouvelles ou modifiées", "Les clauses ajoutées, et celles dont le fond a changé."
+    yield Canal("flux/clauses", titre, description, "clauses/", partial(_articles, c), rang=40)
+
+
+def _articles(c: Consultation) -> Iterator[Article]:
+    for fiche in c.visibles(NOM):
+        clause = fiche.contenu
+        nature = "Nouvelle clause" if clause.modifie_le == clause.publie_le else "Clause modifiée"
+        yield Article(
+            f"{NOM}/{fiche.id}/{clause.modifie_le}",
+            f"{nature} : {clause.titre}",
+            c.adresse(NOM, fiche.id),
+            clause.modifie_le,
+            clause.modifie_le,
+            partial(de_flux, fiche=fiche),
+            tuple(clause.themes),
+        )
+
+
+def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
+    """Rend une page par famille d'achat."""
+    for code in c.valeurs("segments"):
+        yield f"clauses/segments/{code}/", partial(d_un_segment, code=code)
+
+
+def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
+    """Rend l'adresse de ces pages, et le vocabulaire dont elles viennent."""
+    if vocabulaire := c.fiches("vocabulaires").get("segments"):
+        yield from ((f"clauses/segments/{code}/", vocabulaire.fichier) for code in vocabulaire.contenu.valeurs)
+
+
+CLAUSE = Genre(
+    nom=NOM,
+    modele=Clause,
+    libelle="clause",
+    titre="Clauses",
+    dossier="data/clauses/**",
+    adresse="clauses/{id}/",
+    reserves=frozenset({"selection", "segments"}),
+    page=page,
+    pages=pages,
+    adresses=adresses,
+    cite=True,
+    seuils=True,
+    revue=True,
+    variables=True,
+    tableau=TABLEAU,
+    groupe=Groupe("clauses", "Clauses", 10),
+    documents=documents,
+    canaux=canaux,
+    jeu=Jeu("clauses", "Clauses modèles", 1),
+    schema="clause",
+    defauts=(
+        regles.ClauseComplete,
+        regles_des_criteres.Criteres,
+        regles_des_penalites.Penalites,
+        mots.MotsDeClause,
+        variables.Variables,
+    ),
+    regles=(
+        variables.variables,
+        variables.accolades,
+        regles_des_criteres.critere_complet,
+        regles_des_criteres.promesse_tenue,
+        regles_des_criteres.critere_environnemental,
+        regles_des_penalites.penalite_complete,
+        regles_des_penalites.penalite_sans_plafond,
+        regles_des_penalites.derogation_ecrite,
+        regles.insertion_complete,
+        regles.exigence_prouvee,
+        regles.cycles,
+        regles.incompatibles,
+        mots.signe_sans_equivalent,
+        mots.preference_locale,
+        mots.politique_generale,
+    ),
+    macros=(tableau_clauses, entrees_segments),
+)

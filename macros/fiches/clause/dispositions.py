@@ -1,0 +1,106 @@
+"""Les textes à insérer d'une clause : leur pièce, leur niveau, et, pour un critère ou une pénalité, ce qui s'en calcule."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.base.types import Code, Libelle, Modele, Phrase, Texte
+
+Repere = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+"""Le nom d'un texte dans sa clause."""
+NomDeVariable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+
+
+class Palier(Modele):
+    """Une marche d'un barème."""
+
+    si: Annotated[Phrase, Field(description="Ce que la preuve montre.")]
+    points: Annotated[int, Field(ge=0, le=100, description="Points donnés.")]
+
+
+class Mesure(Modele):
+    """Comment les points d'un élément sont donnés."""
+
+    type: Annotated[
+        Literal["lineaire", "paliers", "presence"],
+        Field(
+            description="lineaire : en proportion, de « de » à « a » ; paliers : par marches ; presence : tout ou rien."
+        ),
+    ]
+    de: Annotated[
+        NomDeVariable | int | float | None,
+        Field(description="lineaire : ce qui vaut 0 point, un nombre ou le nom d'une variable : le minimum exigé."),
+    ] = None
+    a: Annotated[
+        NomDeVariable | int | float | None,
+        Field(description="lineaire : ce qui vaut tous les points, un nombre ou le nom d'une variable."),
+    ] = None
+    unite: Annotated[Libelle | None, Field(description="lineaire : unité des deux nombres : « % », « kg/m² »…")] = None
+    paliers: Annotated[list[Palier], Field(description="paliers : les marches, de la plus basse à la plus haute.")] = []
+
+
+class Element(Modele):
+    """Une ligne notée d'un critère : ce qui est promis, prouvé, contrôlé, et ce qui suit un manquement."""
+
+    intitule: Annotated[Phrase, Field(description="Ce qui est évalué, lié à l'objet du marché.")]
+    points: Annotated[int, Field(ge=1, le=100, description="Points sur les 100 du critère.")]
+    mesure: Annotated[Mesure, Field(description="Comment les points sont donnés.")]
+    preuve: Annotated[Phrase, Field(description="Pièce nommée que le candidat joint à son offre, équivalents admis.")]
+    question: Annotated[Phrase, Field(description="La ligne du cadre de réponse.")]
+    controle: Annotated[Phrase, Field(description="Comment l'engagement se vérifie pendant le marché.")]
+    consequence: Annotated[Repere, Field(description="id du texte de la clause qui sanctionne un manquement.")]
+
+
+class Plafond(Modele):
+    """Jusqu'où va une pénalité."""
+
+    valeur: Annotated[NomDeVariable, Field(description="Nom de la variable : un pourcentage ou un montant.")]
+    assiette: Annotated[
+        Literal["marche", "lot", "commande", "annee", "periode", "facture", "unite"],
+        Field(description="Sur quoi il se compte : montant hors taxes du marché, du lot, de la commande, de l'année…"),
+    ]
+
+
+class Disposition(Modele):
+    """Un « texte à insérer » dans une pièce de la consultation."""
+
+    id: Annotated[Repere, Field(description="Nom du texte, unique dans la clause.", examples=["exigence"])]
+    piece: Annotated[str, Code("pieces"), Field(description="Pièce où ce texte s'insère.", examples=["CCTP"])]
+    nature: Annotated[str, Code("natures"), Field(description="Type de clause.", examples=["condition-execution"])]
+    niveau: Annotated[
+        str, Code("niveaux"), Field(description="Niveau d'ambition : base, avance ou exemplaire.", examples=["base"])
+    ] = "base"
+    remplace: Annotated[
+        list[Repere], Field(description="Niveau supérieur : id des textes qu'il remplace ; vide, il s'ajoute.")
+    ] = []
+    article: Annotated[
+        str | None,
+        Code("plans"),
+        Field(description="Place dans le plan de la pièce ; sans ce champ, celle que donnent la pièce et la nature."),
+    ] = None
+    pilier: Annotated[
+        Literal["environnement", "social", "economie"] | None,
+        Field(description="Pilier de ce texte, quand les thèmes de la clause en ont deux."),
+    ] = None
+    texte: Annotated[
+        Texte,
+        Field(
+            description="Le texte, prêt à coller. {{nom}} : une variable ; {{renvoi:id}} : un autre texte de la clause.",
+            examples=["|\nLe titulaire réalise au moins {{taux}} des prestations dans ces conditions."],
+        ),
+    ]
+    ponderation: Annotated[
+        NomDeVariable | None, Field(description="Critère : nom de la variable qui porte son poids.")
+    ] = None
+    elements: Annotated[list[Element], Field(description="Critère : ses lignes notées ; leurs points font 100.")] = []
+    fait: Annotated[Phrase | None, Field(description="Pénalité : le fait compté, constaté comment.")] = None
+    montant: Annotated[NomDeVariable | None, Field(description="Pénalité : nom de la variable du montant.")] = None
+    par: Annotated[Libelle | None, Field(description="Pénalité : l'unité comptée : « par point manquant ».")] = None
+    mise_en_demeure: Annotated[
+        Phrase | None,
+        Field(description="Pénalité : la mise en demeure et son délai ; pour un fait instantané, sa répétition."),
+    ] = None
+    plafond: Annotated[Plafond | None, Field(description="Pénalité : son plafond propre.")] = None
+    sans_plafond: Annotated[Phrase | None, Field(description="Pénalité : pourquoi il n'y a pas de plafond.")] = None

@@ -1,0 +1,243 @@
+"""La clause : textes à insérer par pièce et par niveau, et tout ce qui la rend sûre."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.base.types import (
+    Code,
+    Dates,
+    Libelle,
+    LienSource,
+    Modele,
+    Phrase,
+    RefClause,
+    RefDroit,
+    Renvoi,
+    Segment,
+    Taille,
+    Texte,
+    Theme,
+    Titre,
+)
+from macros.fiches.clause.dispositions import Disposition, NomDeVariable, Repere
+from macros.fiches.clause.exemples import CCAG, RELEVE, SERVICE, TAUX
+from macros.texte.nombres import minutes, nombre
+
+
+class Derogation(Modele):
+    """Un article de CCAG auquel la clause déroge, par une phrase partagée (CCP R2112-3 : le marché l'indique)."""
+
+    socle: Annotated[str, Renvoi("socle"), Field(description="Phrase partagée (data/socle) qui écrit la dérogation.")]
+    textes: Annotated[list[Repere], Field(min_length=1, description="id des textes de la clause qu'elle sert.")]
+
+
+class Ccag(Modele):
+    """Les cahiers des clauses administratives générales avec lesquels la clause s'emploie."""
+
+    cahiers: Annotated[list[Annotated[str, Code("ccag")]], Field(description="Cahiers visés.")] = []
+    deroge_a: Annotated[list[Derogation], Field(description="Dérogations que la clause demande.")] = []
+    sans_derogation: Annotated[Phrase | None, Field(description="Pourquoi la clause ne déroge à aucun article.")] = None
+    note: Annotated[Phrase | None, Field(description="Article du CCAG sur lequel la clause se branche.")] = None
+
+
+class Insertion(Modele):
+    """Le cœur d'une clause d'insertion (CCAG : périmètre, profils, volume horaire, suivi)."""
+
+    heures: Annotated[Phrase | None, Field(description="Volume d'heures et façon de le calculer.")] = None
+    publics: Annotated[list[Phrase], Field(description="Publics éligibles.")] = []
+    controle: Annotated[Phrase | None, Field(description="Qui contrôle les heures, comment et quand.")] = None
+    consequence: Annotated[Phrase | None, Field(description="Ce qui se passe si les heures ne sont pas faites.")] = None
+
+
+class Variable(Modele):
+    """Une valeur à compléter par l'acheteur."""
+
+    libelle: Annotated[Libelle, Field(description="Ce que l'acheteur doit remplir.")]
+    type: Annotated[
+        Literal["pourcentage", "nombre", "montant", "duree", "date", "texte", "choix"],
+        Field(description="Genre de valeur."),
+    ]
+    defaut: Annotated[int | float | str | None, Field(description="Valeur proposée.")] = None
+    min: Annotated[int | float | None, Field(description="Plus petite valeur raisonnable.")] = None
+    max: Annotated[int | float | None, Field(description="Plus grande valeur raisonnable.")] = None
+    unite: Annotated[Libelle | None, Field(description="Unité écrite après la valeur : « jours », « € HT »…")] = None
+    choix: Annotated[list[Libelle], Field(description="Valeurs possibles, pour le type choix.")] = []
+    aide: Annotated[Phrase | None, Field(description="Comment choisir la valeur.")] = None
+    origine: Annotated[
+        Literal["loi", "source", "depart"] | None,
+        Field(
+            description="D'où vient la valeur proposée : la loi, une source citée, ou un départ à régler par sourçage."
+        ),
+    ] = None
+    partagee: Annotated[
+        str | None,
+        Code("valeurs-partagees"),
+        Field(description="La même valeur dans plusieurs clauses d'une consultation : son nom au vocabulaire."),
+    ] = None
+
+    @property
+    def suffixe(self) -> str:
+        """Rend l'unité à écrire après la valeur, espace insécable compris."""
+        unite = self.unite or {"pourcentage": "%", "montant": "€"}.get(self.type, "")
+        return f"\u00a0{unite}" if unite else ""
+
+    @property
+    def valeur(self) -> str:
+        """Rend la valeur proposée avec son unité, ou le libellé entre crochets quand il n'y en a pas."""
+        if self.defaut is None:
+            return f"[{self.libelle}]"
+        valeur = nombre(self.defaut) if isinstance(self.defaut, (int, float)) else str(self.defaut)
+        return valeur + self.suffixe
+
+
+class Preuve(Modele):
+    """Une preuve demandée."""
+
+    quoi: Annotated[Phrase, Field(description="Le document ou le relevé demandé, équivalents admis.")]
+    qui: Annotated[Libelle, Field(description="Qui le fournit.")]
+    quand: Annotated[Libelle, Field(description="À quel moment.")]
+
+
+class Controle(Modele):
+    """Le contrôle en cours d'exécution."""
+
+    qui: Annotated[Libelle, Field(description="Qui contrôle, côté acheteur.")]
+    comment: Annotated[Phrase, Field(description="Ce qui est regardé, et comment.")]
+    frequence: Annotated[Libelle, Field(description="Quand et combien de fois.")]
+    suite: Annotated[Phrase, Field(description="Ce qui se passe en cas d'écart.")]
+
+
+class Liens(Modele):
+    """Les liens entre clauses."""
+
+    complete: Annotated[list[RefClause], Field(description="Clauses que celle-ci complète utilement.")] = []
+    incompatible: Annotated[list[RefClause], Field(description="Clauses à ne pas employer avec celle-ci.")] = []
+    remplace: Annotated[list[RefClause], Field(description="Anciennes clauses que celle-ci remplace.")] = []
+
+
+class AlerteLevee(Modele):
+    """Une alerte examinée et écartée, avec sa raison."""
+
+    regle: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", description="Code de la règle écartée.")]
+    extrait: Annotated[Libelle, Field(description="Les mots que l'alerte cite entre guillemets.")]
+    motif: Annotated[Phrase, Field(description="Pourquoi l'alerte ne vaut pas ici.")]
+
+
+class Clause(Dates):
+    """Une clause modèle, en entier."""
+
+    titre: Annotated[
+        Titre,
+        Field(
+            description="Ce que la clause obtient, en mots d'acheteur.",
+            examples=['"Ce que la clause obtient, en mots d’acheteur"'],
+        ),
+    ]
+    resume: Annotated[
+        Phrase,
+        Field(
+            description="Une ou deux phrases : qui fait quoi.",
+            examples=['"Le titulaire fait ceci, l’acheteur le vérifie ainsi."'],
+        ),
+    ]
+    themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.", examples=["[economie-circulaire]"])]
+    segments: Annotated[
+        list[Segment], Field(min_length=1, description="Familles d'achat.", examples=["[toutes-familles]"])
+    ]
+    marches: Annotated[
+        list[Annotated[str, Code("marches")]],
+        Field(
+            min_length=1,
+            description="Types de marché : travaux, fournitures, services.",
+            examples=["[fournitures, services]"],
+        ),
+    ]
+    tailles: Annotated[
+        list[Taille],
+        Field(
+            min_length=1,
+            description="Tailles d'acheteur auxquelles elle convient.",
+            examples=["[petite, moyenne, grande]"],
+        ),
+    ]
+    adaptation: Annotated[
+        Texte | None,
+        Field(
+            description="Ce qu'un petit acheteur allège ou abandonne.",
+            examples=["|\nUne petite commune garde le texte et abandonne le reste."],
+        ),
+    ] = None
+    dispositions: Annotated[list[Disposition], Field(min_length=1, max_length=12, description="Textes à insérer.")]
+    ccag: Annotated[
+        Ccag,
+        Field(
+            description="CCAG visés et articles auxquels il est dérogé.",
+            examples=[CCAG],
+        ),
+    ] = Ccag()
+    insertion: Annotated[Insertion | None, Field(description="Seulement pour une clause d'insertion.")] = None
+    variables: Annotated[
+        dict[NomDeVariable, Variable],
+        Field(
+            description="Valeurs à compléter, une par {{nom}} employé dans les textes.",
+            examples=[TAUX],
+        ),
+    ] = {}
+    preuves: Annotated[
+        list[Preuve],
+        Field(
+            description="Ce qui est demandé, à qui, quand.",
+            examples=[RELEVE],
+        ),
+    ] = []
+    controle: Annotated[
+        Controle | None,
+        Field(
+            description="Qui contrôle, comment, quand, et la suite.",
+            examples=[SERVICE],
+        ),
+    ] = None
+    questions_sourcing: Annotated[
+        list[Phrase], Field(description="Questions à poser aux fournisseurs avant.", examples=["[]"])
+    ] = []
+    vigilance: Annotated[list[Texte], Field(description="Points de vigilance.", examples=["[]"])] = []
+    fondements: Annotated[
+        list[RefDroit],
+        Field(min_length=1, description="Base légale : chaque référence est au registre.", examples=["[CCP L2112-2]"]),
+    ]
+    liens: Annotated[Liens, Field(description="Liens avec d'autres clauses.")] = Liens()
+    alertes_levees: Annotated[list[AlerteLevee], Field(description="Alertes examinées et écartées.")] = []
+    statut: Annotated[Literal["brouillon", "publie", "retiree"], Field(description="État de la fiche.")]
+    relu_par: Annotated[
+        Libelle | None, Field(description="Rôle du relecteur compétent, jamais un nom de personne.", examples=["null"])
+    ] = None
+    sources: Annotated[
+        list[LienSource],
+        Field(
+            min_length=1,
+            description="Sources publiques.",
+            examples=[
+                "- titre: Code de la commande publique, Légifrance\n  url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/"
+            ],
+        ),
+    ]
+
+    @property
+    def natures(self) -> list[str]:
+        """Rend les natures de la clause, sans doublon, dans l'ordre des textes."""
+        return list(dict.fromkeys(d.nature for d in self.dispositions))
+
+    @property
+    def niveaux(self) -> list[str]:
+        """Rend les niveaux présents, sans doublon."""
+        return list(dict.fromkeys(d.niveau for d in self.dispositions))
+
+    @property
+    def minutes_lecture(self) -> int:
+        """Rend le temps de lecture, en minutes entières (au moins 1)."""
+        mots = sum(len(d.texte.split()) for d in self.dispositions) + len(self.resume.split())
+        mots += sum(len(v.split()) for v in self.vigilance)
+        return minutes(mots)

@@ -1,0 +1,128 @@
+"""La page d'une clause, celle d'une famille d'achat, et ce qu'un lecteur de flux en voit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.decp import valeurs_decp
+from macros.base.fiche import Fiche
+from macros.base.macro import macro
+from macros.base.promesses import PageRendue
+from macros.fiches.clause import baremes
+from macros.fiches.clause.criteres import critere_de
+from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.modele import Clause, Derogation
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.tableaux import tableau
+
+
+def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
+    """Rend la page d'une clause."""
+    c, clause = ctx.c, fiche.contenu
+    sommaire = tuple(_sommaire(clause))
+    html = ctx.de_fiche(
+        "clause/fiche",
+        "clauses",
+        fiche,
+        clause=clause,
+        dispositions=par_niveau(c, clause),
+        decp=valeurs_decp(clause.natures, {pilier for t in clause.themes if (pilier := c.pilier(t))}),
+        sommaire=dict(sommaire),
+        texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
+        texte_variable=ctx.texte(valeurs(c, clause)),
+        liee=lambda cible: c.fiches("clauses").get(cible),
+        grille=baremes.grille,
+        exemple=lambda d: baremes.exemple(d, clause.variables),
+        phrases=_phrases(c, clause),
+        texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
+        critere=critere_de(c, clause),
+        texte_du_socle=lambda phrase, cahier: ctx.texte({"article": phrase.deroge.get(cahier, "")}, lexique=False)(
+            phrase.texte
+        ),
+    )
+    segment = clause.segments[0]
+    ariane = (("Clauses", "clauses/"), (c.libelle("segments", segment), f"clauses/segments/{segment}/"))
+    return PageRendue(clause.titre, clause.resume, html, ariane, sommaire)
+
+
+def _phrases(c: Consultation, clause: Clause) -> list[tuple[Fiche[Any], Derogation]]:
+    """Rend les phrases partagées que la clause demande et qui ont un article à citer dans l'un de ses CCAG."""
+    demandees = [(c.fiches("socle").get(d.socle), d) for d in clause.ccag.deroge_a]
+    cahiers = set(clause.ccag.cahiers)
+    return [(s, d) for s, d in demandees if s and (not s.contenu.deroge or cahiers & set(s.contenu.deroge))]
+
+
+def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:
+    """Rend nom → ce qui s'affiche à la place de « {{nom}} » : la valeur proposée, ou la place du texte auquel on renvoie."""
+    renvois = {f"renvoi:{d.id}": _place(c, d) for d in clause.dispositions}
+    return {nom: v.valeur for nom, v in clause.variables.items()} | renvois
+
+
+def _place(c: Consultation, d: Disposition) -> str:
+    """Rend « l’article « Pénalités » du CCAP » : un renvoi lisible, quel que soit le numéro que l'acheteur lui donnera."""
+    article = d.article or next(
+        (code for code, v in c.valeurs("plans").items() if v.piece == d.piece and d.nature in v.natures), ""
+    )
+    piece = d.piece if d.piece.isupper() else c.libelle("pieces", d.piece).lower()
+    return (
+        f"l’article « {c.libelle('plans', article)} » du {piece}" if article else f"l’article correspondant du {piece}"
+    )
+
+
+def _sommaire(clause: Clause) -> Iterator[tuple[str, str]]:
+    yield "textes", "Textes à insérer"
+    yield "preuves", "Preuves et contrôle"
+    if clause.insertion:
+        yield "insertion", "Insertion"
+    if clause.adaptation:
+        yield "adaptation", "Petite commune"
+    if clause.vigilance:
+        yield "vigilance", "Points de vigilance"
+    if clause.questions_sourcing:
+        yield "sourcage", "Questions de sourçage"
+    yield "base-legale", "Base légale"
+    if clause.liens.complete or clause.liens.incompatible or clause.liens.remplace:
+        yield "liees", "Clauses liées"
+    yield "sources", "Sources"
+
+
+def par_niveau(c: Consultation, clause: Clause) -> list[Disposition]:
+    """Rend les textes à insérer du premier pas à l'exemplaire, dans l'ordre de la fiche pour un même niveau."""
+    niveaux = list(c.valeurs("niveaux"))
+    return sorted(clause.dispositions, key=lambda d: niveaux.index(d.niveau))
+
+
+def de_flux(ctx: Contexte, fiche: Fiche[Clause]) -> Markup:
+    """Rend le résumé d'une clause pour un lecteur de flux, liens absolus."""
+    return ctx.fragment("clause/flux", fiche=fiche, clause=fiche.contenu)
+
+
+def d_un_segment(ctx: Contexte, code: str) -> PageRendue:
+    """Rend la page statique d'une famille d'achat : son tableau complet."""
+    valeur = ctx.c.valeurs("segments")[code]
+    html = ctx.fragment("clause/segment", valeur=valeur, tableau=tableau(ctx, "clauses", segment=code))
+    description = f"Clauses modèles pour la famille d’achat « {valeur.libelle} »."
+    return PageRendue(f"Clauses : {valeur.libelle}", description, html, (("Clauses", "clauses/"),))
+
+
+@macro(segment="segments", theme="themes", nature="natures", taille="tailles", marche="marches")
+def tableau_clauses(
+    ctx: Contexte, segment: str = "", theme: str = "", nature: str = "", taille: str = "", marche: str = ""
+) -> Markup:
+    """Rend le tableau des clauses, restreint par facette."""
+    return tableau(ctx, "clauses", segment=segment, theme=theme, nature=nature, taille=taille, marche=marche)
+
+
+@macro()
+def entrees_segments(ctx: Contexte) -> Markup:
+    """Rend les entrées par famille d'achat, avec le nombre de clauses."""
+    comptes: dict[str, int] = {}
+    for fiche in ctx.c.visibles("clauses"):
+        for code in fiche.contenu.segments:
+            comptes[code] = comptes.get(code, 0) + 1
+    segments = [(code, v.libelle, comptes[code]) for code, v in ctx.c.valeurs("segments").items() if code in comptes]
+    return ctx.fragment("clause/entrees_segments", segments=segments)

@@ -1,0 +1,84 @@
+"""Ce qu'une clause dit entière : l'insertion, la preuve, le contrôle, ses liens ; lu dans ses champs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.modele import Clause
+from macros.lecture.anomalie import Anomalie, Defaut
+from macros.regles.outils import boucles
+
+EXIGENCES = {"specification-technique", "condition-execution", "critere-selection", "marche-reserve"}
+
+
+class ClauseComplete(Defaut):
+    """Une clause complète"""
+
+    INSERTION_INCOMPLETE = "une clause d'insertion doit dire : {champs} → Complétez le bloc insertion (CCAG-FCS 16.1 ou CCAG-Travaux 20.1)."
+    EXIGENCE_SANS_PREUVE = "la clause exige sans demander de preuve → Ajoutez preuves : quoi, qui, quand."
+    EXIGENCE_SANS_CONTROLE = (
+        "la clause exige sans dire qui contrôle → Ajoutez controle : qui, comment, frequence, suite."
+    )
+    LIENS_CONTRADICTOIRES = "« {nom} » est à la fois complémentaire et incompatible → Gardez un seul des deux liens."
+
+
+def dispositions(c: Consultation, *natures: str) -> Iterator[tuple[Fiche[Clause], tuple, Disposition]]:
+    """Rend (clause, chemin, disposition) pour les natures demandées, ou pour toutes."""
+    for fiche in c.fiches("clauses").values():
+        for rang, disposition in enumerate(fiche.contenu.dispositions):
+            if not natures or disposition.nature in natures:
+                yield fiche, ("dispositions", rang), disposition
+
+
+def insertion_complete(c: Consultation) -> Iterator[Anomalie]:
+    """Une clause d'insertion dit les heures, les publics, le contrôle et la conséquence.
+
+    CCAG 2021, articles 16.1 (FCS, PI, TIC), 17.1 (MI), 18.1 (MOE), 20.1 (Travaux) : périmètre, profils, volume horaire.
+    """
+    for fiche in c.fiches("clauses").values():
+        clause = fiche.contenu
+        concernee = "insertion" in clause.themes and "condition-execution" in clause.natures
+        if clause.insertion is None and not concernee:
+            continue
+        insertion = clause.insertion
+        manques = [
+            nom
+            for nom in ("heures", "publics", "controle", "consequence")
+            if insertion is None or not getattr(insertion, nom)
+        ]
+        if manques:
+            chemin = ("insertion",) if insertion else ("themes",)
+            yield fiche.anomalie(chemin, ClauseComplete.INSERTION_INCOMPLETE(champs=manques))
+
+
+def exigence_prouvee(c: Consultation) -> Iterator[Anomalie]:
+    """Ce qui est exigé se prouve et se contrôle.
+
+    CCP R2111-11 et R2111-16 (preuve par tout moyen approprié) ; CCAG 2021, 16.2, 17.2, 18.2, 20.2 : obligations
+    vérifiables par des méthodes objectives et effectivement contrôlées.
+    """
+    for fiche in c.fiches("clauses").values():
+        clause = fiche.contenu
+        exigences = [n for n in clause.natures if n in EXIGENCES]
+        if exigences and not clause.preuves:
+            yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_PREUVE())
+        if exigences and not clause.controle:
+            yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_CONTROLE())
+
+
+def cycles(c: Consultation) -> Iterator[Anomalie]:
+    """Une clause ne se remplace pas elle-même par détour."""
+    return boucles(c.fiches("clauses"), ("liens", "remplace"), lambda clause: clause.liens.remplace)
+
+
+def incompatibles(c: Consultation) -> Iterator[Anomalie]:
+    """Deux clauses ne peuvent pas se compléter et s'exclure."""
+    for fiche in c.fiches("clauses").values():
+        liens = fiche.contenu.liens
+        for rang, cible in enumerate(liens.complete):
+            autre = c.fiches("clauses").get(cible)
+            if cible in liens.incompatible or (autre and fiche.id in autre.contenu.liens.incompatible):
+                yield fiche.anomalie(("liens", "complete", rang), ClauseComplete.LIENS_CONTRADICTOIRES(nom=cible))

@@ -1,0 +1,104 @@
+"""Un critère a de quoi noter, de quoi prouver, et une suite au contrat ; une clause environnementale a le sien."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.fiches.clause.criteres import critere_de
+from macros.fiches.clause.dispositions import Element
+from macros.fiches.clause.regles import dispositions
+from macros.lecture.anomalie import Anomalie, Constat, Defaut, proche
+
+RENVOI = re.compile(r"\{\{\s*renvoi:([a-z0-9-]+)\s*\}\}")
+
+
+class Criteres(Defaut):
+    """Les critères d’une clause"""
+
+    CRITERE_INCOMPLET = "il manque {champs} → Un critère sans contenu fait annuler la procédure (CCP R2152-11, R2152-12 ; CE n° 363921)."
+    POINTS_DU_CRITERE = (
+        "les points des éléments font {somme}, et non 100"
+        " → Répartissez 100 points : le poids du critère, lui, est sa variable de pondération."
+    )
+    BAREME_INCOMPLET = (
+        "la mesure ne donne pas les points annoncés"
+        " → Écrivez deux paliers au moins, du plus bas au plus haut, ou une mesure linéaire avec de et a."
+    )
+    TEXTE_EN_DOUBLE = "« {nom} » nomme déjà un autre texte → Donnez-lui un autre nom."
+    TEXTE_ABSENT = "« {nom} » n'est l'id d'aucun texte de cette clause → Textes de la clause : {textes}."
+    CRITERE_MANQUANT = (
+        "la clause environnementale n'a pas de critère au premier pas, et aucune de ses familles d'achat n'en nomme un"
+        " → Écrivez un critère de niveau base, ou donnez à la famille (data/vocabulaires/segments.yml) « critere: <clause> »."
+    )
+
+
+def critere_complet(c: Consultation) -> Iterator[Anomalie]:
+    """Un critère dit ce qui est évalué et son poids ; ses éléments font 100 points, et leur mesure les donne.
+
+    CCP R2152-11 et R2152-12 (critères et modalités annoncés, pondérés ou hiérarchisés) ; CE, 15 février 2013,
+    n° 363921 (bilan carbone sans méthode) ; TA Grenoble, 14 novembre 2025, n° 2510707 (critère sans contenu).
+    """
+    attendus = {
+        "elements": "ce qui est évalué (elements)",
+        "ponderation": "le poids (ponderation, le nom d'une variable)",
+    }
+    for fiche, chemin, d in dispositions(c, "critere-attribution"):
+        manques = [dit for champ, dit in attendus.items() if not getattr(d, champ)]
+        if manques:
+            yield fiche.anomalie((*chemin, "nature"), Criteres.CRITERE_INCOMPLET(champs=manques))
+        elif (somme := sum(e.points for e in d.elements)) != 100:
+            yield fiche.anomalie((*chemin, "elements"), Criteres.POINTS_DU_CRITERE(somme=somme))
+        for rang, element in enumerate(d.elements):
+            if constat := _bareme_faux(element):
+                yield fiche.anomalie((*chemin, "elements", rang, "mesure"), constat)
+
+
+def _bareme_faux(element: Element) -> Constat | None:
+    """Rend ce qui empêche la mesure de donner les points annoncés."""
+    mesure = element.mesure
+    if mesure.type == "lineaire" and (mesure.de is None or mesure.a is None):
+        conseil = "Ajoutez de et a : un nombre, ou le nom d'une variable."
+        return Criteres.BAREME_INCOMPLET("une mesure linéaire va d'une valeur à une autre", conseil)
+    if mesure.type == "paliers":
+        points = [p.points for p in mesure.paliers]
+        if len(points) < 2 or points != sorted(points) or points[-1] != element.points:
+            return Criteres.BAREME_INCOMPLET(
+                f"les paliers ne montent pas jusqu'aux {element.points} points de l'élément"
+            )
+    return None
+
+
+def promesse_tenue(c: Consultation) -> Iterator[Anomalie]:
+    """Ce qu'un critère note a sa conséquence dans la clause ; un texte qui remplace ou renvoie nomme un texte qui existe.
+
+    CE, 9 novembre 2015, n° 392785 : une caractéristique notée se vérifie ; sans suite au contrat, elle ne vaut rien.
+    """
+    for fiche in c.fiches("clauses").values():
+        connus = [d.id for d in fiche.contenu.dispositions]
+        nommes: list[tuple[tuple, str]] = []
+        for rang, d in enumerate(fiche.contenu.dispositions):
+            chemin = ("dispositions", rang)
+            if connus.index(d.id) != rang:
+                yield fiche.anomalie((*chemin, "id"), Criteres.TEXTE_EN_DOUBLE(nom=d.id))
+            nommes += [((*chemin, "remplace", i), nom) for i, nom in enumerate(d.remplace)]
+            nommes += [((*chemin, "elements", i, "consequence"), e.consequence) for i, e in enumerate(d.elements)]
+            nommes += [((*chemin, "texte"), nom) for nom in RENVOI.findall(d.texte)]
+        for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
+            nommes += [(("ccag", "deroge_a", rang, "textes", i), nom) for i, nom in enumerate(derogation.textes)]
+        for ou, nom in nommes:
+            if nom not in connus:
+                constat = Criteres.TEXTE_ABSENT(conseil=proche(nom, connus), nom=nom, textes=connus)
+                yield fiche.anomalie(ou, constat)
+
+
+def critere_environnemental(c: Consultation) -> Iterator[Anomalie]:
+    """Une clause environnementale a, au premier pas, son critère ou celui que nomme sa famille d'achat.
+
+    CCP L2152-7 et R2152-7 : depuis le 21 août 2026, au moins un critère prend en compte l'environnement.
+    """
+    for fiche in c.fiches("clauses").values():
+        voulu = critere_de(c, fiche.contenu)
+        if voulu and not voulu.sien and voulu.clause is None:
+            yield fiche.anomalie(("dispositions",), Criteres.CRITERE_MANQUANT())

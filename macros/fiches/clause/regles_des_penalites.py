@@ -1,0 +1,78 @@
+"""Une pénalité se calcule, se plafonne, et la dérogation au CCAG qu'elle suppose est écrite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.fiches.clause.regles import dispositions
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
+
+TEMPS = re.compile(r"\b(?:jours?|semaines?|mois|retard|date)\b", re.IGNORECASE)
+
+
+class Penalites(Defaut):
+    """Les pénalités et le CCAG"""
+
+    PENALITE_INCOMPLETE = "il manque {champs} → Les CCAG renvoient au CCAP le montant ; la pénalité suit une mise en demeure restée sans effet."
+    PENALITE_SANS_PLAFOND = (
+        "la pénalité « {nom} » n'a pas de plafond → Ajoutez plafond, ou sans_plafond avec la raison.",
+        Gravite.ALERTE,
+    )
+    DEROGATION_MUETTE = (
+        "la clause vise un CCAG sans dire à quoi elle déroge, ni pourquoi elle n'y déroge pas"
+        " → Ajoutez deroge_a (une phrase de data/socle et les textes qu'elle sert), ou sans_derogation avec la raison."
+    )
+    PENALITE_SANS_DEROGATION = (
+        "la pénalité « {nom} » ne s'appuie pas sur {socle}"
+        " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison."
+    )
+
+
+def penalite_complete(c: Consultation) -> Iterator[Anomalie]:
+    """Une pénalité a un fait, un montant, une unité comptée et une mise en demeure préalable.
+
+    CCAG 2021, clauses environnementale et d'insertion (FCS, PI, TIC 16.1 et 16.2 ; Travaux 20.1 et 20.2 ; MOE 18.1 et
+    18.2 ; MI 17.1 et 17.2) : la pénalité suit une mise en demeure, les documents particuliers en fixent le montant.
+    """
+    attendus = {
+        "fait": "le fait compté (fait)",
+        "montant": "le montant (montant, le nom d'une variable)",
+        "par": "l'unité comptée (par)",
+        "mise_en_demeure": "la mise en demeure préalable (mise_en_demeure)",
+    }
+    for fiche, chemin, d in dispositions(c, "penalite"):
+        if manques := [texte for champ, texte in attendus.items() if not getattr(d, champ)]:
+            yield fiche.anomalie((*chemin, "nature"), Penalites.PENALITE_INCOMPLETE(champs=manques))
+
+
+def penalite_sans_plafond(c: Consultation) -> Iterator[Anomalie]:
+    """Une pénalité a un plafond, ou dit pourquoi elle n'en a pas.
+
+    Le plafond de 10 % des CCAG est écrit pour le retard (FCS 14.1, Travaux 19.2…), non pour ces pénalités.
+    """
+    for fiche, chemin, d in dispositions(c, "penalite"):
+        if not d.plafond and not d.sans_plafond:
+            yield fiche.anomalie((*chemin, "nature"), Penalites.PENALITE_SANS_PLAFOND(nom=d.id))
+
+
+def derogation_ecrite(c: Consultation) -> Iterator[Anomalie]:
+    """Une clause qui vise un CCAG y déroge par une phrase partagée, ou dit pourquoi elle n'en a pas besoin.
+
+    CCP R2112-3 : le marché indique les articles auxquels il déroge. Une pénalité comptée par le temps tomberait sous
+    le plafond de 10 % (FCS 14.1.2, Travaux 19.2.2), toute petite pénalité sous l'exonération de 1 000 € (14.1.3, 19.2.1).
+    """
+    for fiche in c.fiches("clauses").values():
+        ccag = fiche.contenu.ccag
+        if not ccag.cahiers or ccag.sans_derogation:
+            continue
+        if not ccag.deroge_a:
+            yield fiche.anomalie(("ccag",), Penalites.DEROGATION_MUETTE())
+        servis = {(d.socle, texte) for d in ccag.deroge_a for texte in d.textes}
+        for rang, d in enumerate(fiche.contenu.dispositions):
+            if d.nature == "penalite":
+                voulus = ["exoneration-1000", *(["plafond-10"] if TEMPS.search(d.par or "") else [])]
+                for socle in (nom for nom in voulus if (nom, d.id) not in servis):
+                    constat = Penalites.PENALITE_SANS_DEROGATION(nom=d.id, socle=socle)
+                    yield fiche.anomalie(("dispositions", rang, "nature"), constat)

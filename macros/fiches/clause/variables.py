@@ -1,0 +1,115 @@
+"""Les variables d'une clause : déclarées, employées, bornées."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import tous_les_textes
+from macros.fiches.clause.dispositions import Disposition
+from macros.lecture.anomalie import Anomalie, Defaut, proche
+from macros.lecture.defauts import Champs, Renvois
+from macros.texte.variables import VARIABLE
+
+
+class Variables(Defaut):
+    """Les variables d’une clause"""
+
+    VARIABLE_INCONNUE = (
+        "« {{{{{nom}}}}} » n'est pas déclarée dans variables → Ajoutez-la sous variables, avec son libellé."
+    )
+    VARIABLE_HORS_TEXTE = (
+        "« {{{{{nom}}}}} » ne peut pas être employée ici"
+        " → Une variable ne s'emploie que dans les textes à insérer, l'insertion, le contrôle et les preuves."
+    )
+    VARIABLE_INUTILE = (
+        "« {nom} » n'est employée dans aucun texte → Écrivez {{{{{nom}}}}} dans un texte, ou retirez la variable."
+    )
+    CHOIX_MANQUANTS = "le type choix et la liste choix vont ensemble → Ajoutez la liste choix, ou changez le type."
+    ACCOLADES_SIMPLES = (
+        "« {extrait} » n'a qu'une accolade de chaque côté"
+        " → Écrivez {{{extrait}}} si c'est une variable ; sinon, retirez les accolades."
+    )
+    UNITE_EN_DOUBLE = (
+        "« {unite} » suit {{{{{nom}}}}}, qui l'écrit déjà → Retirez l'unité du texte : la variable la porte."
+    )
+
+
+def variables(c: Consultation) -> Iterator[Anomalie]:
+    """Chaque ``{{nom}}`` est déclaré dans ``variables``, et chaque variable est employée."""
+    for fiche in c.fiches("clauses").values():
+        declarees, employees = fiche.contenu.variables, set()
+        for rang, disposition in enumerate(fiche.contenu.dispositions):
+            for chemin, texte in tous_les_textes(disposition, ("dispositions", rang)):
+                for nom in (n for n in VARIABLE.findall(texte) if not n.startswith("renvoi:")):
+                    employees.add(nom)
+                    if nom not in declarees:
+                        conseil = proche(nom, list(declarees))
+                        yield fiche.anomalie(chemin, Variables.VARIABLE_INCONNUE(conseil=conseil, nom=nom))
+            for chemin, nom in _nommees(rang, disposition):
+                employees.add(nom)
+                if nom not in declarees:
+                    constat = Variables.VARIABLE_INCONNUE(
+                        f"« {nom} » n'est pas déclarée dans variables", proche(nom, list(declarees)), nom=nom
+                    )
+                    yield fiche.anomalie(chemin, constat)
+        for chemin, texte in fiche.textes:
+            if chemin[0] != "dispositions":
+                for nom in VARIABLE.findall(texte):
+                    if nom in declarees and chemin[0] in ("insertion", "controle", "preuves"):
+                        employees.add(nom)
+                    else:
+                        yield fiche.anomalie(chemin, Variables.VARIABLE_HORS_TEXTE(nom=nom))
+        for nom, variable in declarees.items():
+            chemin = ("variables", nom)
+            if nom not in employees:
+                yield fiche.anomalie(chemin, Variables.VARIABLE_INUTILE(nom=nom))
+            if isinstance(variable.defaut, (int, float)):
+                if (variable.min is not None and variable.defaut < variable.min) or (
+                    variable.max is not None and variable.defaut > variable.max
+                ):
+                    message = f"la valeur proposée de « {nom} » sort de min et max"
+                    conseil = f"Choisissez une valeur entre {variable.min} et {variable.max}."
+                    yield fiche.anomalie((*chemin, "defaut"), Champs.HORS_BORNES(message, conseil))
+            elif variable.defaut is not None and variable.type in ("pourcentage", "nombre", "montant", "duree"):
+                constat = Champs.TYPE_INCORRECT(conseil="Écrivez un nombre, sans unité.", champ=nom, sorte="un nombre")
+                yield fiche.anomalie((*chemin, "defaut"), constat)
+            if variable.min is not None and variable.max is not None and variable.min > variable.max:
+                constat = Champs.HORS_BORNES("min dépasse max", "Échangez les deux valeurs.")
+                yield fiche.anomalie((*chemin, "min"), constat)
+            if (variable.type == "choix") != bool(variable.choix):
+                yield fiche.anomalie((*chemin, "choix"), Variables.CHOIX_MANQUANTS())
+            elif variable.choix and variable.defaut is not None and variable.defaut not in variable.choix:
+                conseil = proche(str(variable.defaut), variable.choix, "Prenez une valeur de la liste.")
+                constat = Renvois.VALEUR_INCONNUE(f"« {variable.defaut} » n'est pas dans choix", conseil)
+                yield fiche.anomalie((*chemin, "defaut"), constat)
+
+
+def _nommees(rang: int, d: Disposition) -> Iterator[tuple[tuple, str]]:
+    """Rend (chemin, nom) des variables qu'un texte nomme par un champ : poids, montant, plafond, bornes d'un barème."""
+    chemin = ("dispositions", rang)
+    for champ in ("ponderation", "montant"):
+        if nom := getattr(d, champ):
+            yield (*chemin, champ), nom
+    if d.plafond:
+        yield (*chemin, "plafond", "valeur"), d.plafond.valeur
+    for i, e in enumerate(d.elements):
+        for borne in ("de", "a"):
+            if isinstance(nom := getattr(e.mesure, borne), str):
+                yield (*chemin, "elements", i, "mesure", borne), nom
+
+
+SIMPLE = re.compile(r"(?<!\{)\{[a-z][a-z0-9_]*\}(?!\})")
+
+
+def accolades(c: Consultation) -> Iterator[Anomalie]:
+    """Une variable s'écrit entre doubles accolades, et porte déjà son unité."""
+    for fiche in c.fiches("clauses").values():
+        for chemin, texte in fiche.textes:
+            if trouve := SIMPLE.search(texte):
+                yield fiche.anomalie(chemin, Variables.ACCOLADES_SIMPLES(extrait=trouve[0]))
+            for nom, variable in fiche.contenu.variables.items():
+                unite = variable.suffixe.strip()
+                if unite and re.search(rf"\{{\{{\s*{nom}\s*\}}\}}[\s\u00a0]*{re.escape(unite)}", texte):
+                    yield fiche.anomalie(chemin, Variables.UNITE_EN_DOUBLE(unite=unite, nom=nom))

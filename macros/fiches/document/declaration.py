@@ -1,0 +1,69 @@
+"""Le modèle de document : sa page, son fichier Word, et tout ce qu'il déclare aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Genre, Jeu
+from macros.base.macro import macro
+from macros.base.promesses import Document, Groupe, PageRendue
+from macros.fiches.document.modele import ModeleDeDocument
+from macros.regles.contenu import corps
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.recherche.aides import document
+from macros.sorties.word.redaction import Redaction
+
+NOM = "modeles"
+
+
+def page(ctx: Contexte, fiche: Fiche[ModeleDeDocument]) -> PageRendue:
+    """Rend la page d'un modèle de document."""
+    html = ctx.de_fiche("document/fiche", NOM, fiche)
+    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Modèles", "modeles/"),))
+
+
+def word(plume: Redaction, fiche: Fiche[ModeleDeDocument]) -> bytes:
+    """Rend le modèle : le document à envoyer, puis ce qu'il faut savoir avant."""
+    doc = plume.nouveau(fiche)
+    plume.corps(doc, fiche.corps)
+    # Sur une page à part : le document s'envoie sans elle.
+    doc.add_heading("Avant d’employer ce modèle", 2).paragraph_format.page_break_before = True
+    plume.puces(doc, fiche.contenu.mode_d_emploi)
+    plume.base_legale(doc, fiche)
+    return plume.octets(doc)
+
+
+def documents(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'un modèle."""
+    return document(c, NOM, fiche, ["modèle", "document", "Word"])
+
+
+@macro()
+def liste_modeles(ctx: Contexte) -> Markup:
+    """Rend les modèles de documents, à lire ou à télécharger."""
+    return ctx.fragment("document/liste", modeles=ctx.c.visibles(NOM))
+
+
+DOCUMENT = Genre(
+    nom=NOM,
+    modele=ModeleDeDocument,
+    libelle="modèle de document",
+    titre="Modèles de documents",
+    dossier="docs/modeles",
+    adresse="modeles/{id}/",
+    page=page,
+    cite=True,
+    seuils=True,
+    groupe=Groupe("modeles", "Modèles et feuilles de route", 30),
+    documents=documents,
+    word=word,
+    jeu=Jeu("modeles", "Modèles de documents", 9),
+    schema="modele",
+    regles=(partial(corps, genre=NOM),),
+    macros=(liste_modeles,),
+)

@@ -1,0 +1,23 @@
+"""Le modèle de document : une lettre, une délibération, à compléter, imprimer ou ouvrir dans un traitement de texte."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.base.types import Code, Dates, LienSource, Phrase, Profil, RefClause, RefDroit, Taille, Titre
+
+
+class ModeleDeDocument(Dates):
+    """L'en-tête d'un modèle ; son corps est le document même, les blancs entre crochets."""
+
+    titre: Annotated[Titre, Field(description="Nom du document.")]
+    resume: Annotated[Phrase, Field(description="À quoi il sert, en une ou deux phrases.")]
+    profils: Annotated[list[Profil], Field(min_length=1, description="Métiers qui l'emploient.")]
+    tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur auxquelles il convient.")]
+    moment: Annotated[str, Code("moments"), Field(description="Moment de l'achat où il sert.")]
+    mode_d_emploi: Annotated[list[Phrase], Field(min_length=1, description="Avant de l'envoyer ou de le voter.")]
+    clauses: Annotated[list[RefClause], Field(description="Clauses qu'il reprend.")] = []
+    fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
+    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]

@@ -1,0 +1,121 @@
+"""Le registre du droit : textes, articles de codes, seuils ; tout ce qu'ils déclarent aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.promesses import Document, Groupe, Rendre
+from macros.fiches.droit import jalons, page, regles, regles_des_seuils
+from macros.fiches.droit.modele import CodeDroit, TexteDroit
+from macros.fiches.droit.reference import adresse_article, resoudre
+from macros.fiches.droit.seuil import Seuils
+from macros.sorties.recherche.aides import phrases
+
+
+def _mots(fiche: Fiche[TexteDroit]) -> list[str]:
+    return [*([fiche.contenu.numero] if fiche.contenu.numero else []), fiche.id]
+
+
+def _documents_d_un_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Document]:
+    texte, nature = fiche.contenu, c.libelle("natures-textes", fiche.contenu.nature)
+    champs = {
+        "titre": [texte.titre, texte.numero or "", nature],
+        "lexique": c.mots("themes", texte.themes),
+        "resume": [texte.resume],
+        "texte": phrases(fiche),
+    }
+    nomme = bool(texte.numero and texte.numero not in texte.titre)
+    titre = f"{texte.titre} ({nature[0].lower()}{nature[1:]} {texte.numero})" if nomme else texte.titre
+    yield Document("droit", fiche.id, c.adresse("textes", fiche.id), titre, texte.resume, champs)
+
+
+def _documents_d_un_code(c: Consultation, fiche: Fiche[CodeDroit]) -> Iterator[Document]:
+    code = fiche.contenu
+    for numero, article in code.articles.items():
+        titre = f"Article {numero} du {code.titre[0].lower()}{code.titre[1:]}"
+        champs = {"titre": [f"{code.sigle} {numero}", code.titre], "resume": [article.objet], "texte": []}
+        adresse = adresse_article(fiche.id, numero)
+        yield Document("droit", f"{fiche.id}/{numero}", adresse, titre, article.objet, champs)
+
+
+def _articles(c: Consultation) -> Iterator[tuple[str, Rendre]]:
+    for fiche in c.fiches("codes").values():
+        for numero in fiche.contenu.articles:
+            yield adresse_article(fiche.id, numero), partial(page.article, code=fiche, numero=numero)
+
+
+def _adresses_des_articles(c: Consultation) -> Iterator[tuple[str, str]]:
+    for fiche in c.fiches("codes").values():
+        yield from ((adresse_article(fiche.id, numero), fiche.fichier) for numero in fiche.contenu.articles)
+
+
+def _fournit(seuils: Seuils, jour: date) -> Mapping[str, str]:
+    return {nom: seuil.affichage(jour) for nom, seuil in seuils.seuils.items()}
+
+
+CODES = Genre(
+    nom="codes",
+    modele=CodeDroit,
+    libelle="code",
+    titre="Codes",
+    dossier="data/droit/articles",
+    adresse="droit/{id}/",
+    reserves=frozenset({"seuils"}),
+    page=page.code,
+    pages=_articles,
+    adresses=_adresses_des_articles,
+    groupe=Groupe("droit", "Droit", 50),
+    documents=_documents_d_un_code,
+    jeu=Jeu("codes", "Articles de codes cités", 5),
+    schema="articles",
+)
+TEXTES = Genre(
+    nom="textes",
+    modele=TexteDroit,
+    libelle="texte de droit",
+    titre="Textes de droit",
+    dossier="data/droit/textes",
+    adresse="droit/{id}/",
+    reserves=frozenset({"seuils"}),
+    page=page.texte,
+    tableau=Tableau(
+        noms=("texte", "textes", "Chercher dans les textes de droit"),
+        rangee="droit/_rangee.html",
+        facettes=(
+            Facette("nature", "Nature", de("nature"), "natures-textes"),
+            Facette("theme", "Thème", de("themes"), "themes"),
+        ),
+        colonnes=(Colonne("Texte", "titre"), Colonne("Nature", "nature"), Colonne("Date", "date")),
+        jour=lambda f: f.contenu.signe_le or f.contenu.publie_le or "",
+        mots=_mots,
+    ),
+    groupe=Groupe("droit", "Droit", 51),
+    documents=_documents_d_un_texte,
+    jalons=jalons.des_textes,
+    jeu=Jeu("textes", "Textes de droit et décisions", 4),
+    schema="texte",
+    defauts=(regles.Registre,),
+    regles=(regles.cites, regles.cycles, regles.noms, regles.dates),
+    macros=(page.tableau_textes,),
+    resoudre=resoudre,
+)
+SEUILS = Genre(
+    nom="seuils",
+    modele=Seuils,
+    libelle="seuils",
+    titre="Seuils",
+    fichier="data/droit/seuils.yml",
+    lisible="droit/seuils/",
+    jalons=jalons.des_seuils,
+    jeu=Jeu("seuils", "Seuils", 6),
+    schema="seuils",
+    defauts=(regles_des_seuils.Periodes,),
+    regles=(regles_des_seuils.periodes, regles_des_seuils.montants_recopies),
+    macros=(page.tableau_seuils, page.detail_seuils, page.seuil),
+    fournit=_fournit,
+)

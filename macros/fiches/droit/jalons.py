@@ -1,0 +1,107 @@
+"""Les dates du droit : celles d'un texte, d'un article, et toutes les dates d'effet du registre et des seuils."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from macros.base.citations import citants
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.promesses import Jalon, Ref
+from macros.fiches.droit.modele import Article, TexteDroit
+from macros.texte.dates import plus_mois
+
+VERSION_D_ORIGINE = "Version connue de l’article"
+
+
+def des_textes(c: Consultation) -> Iterator[Jalon]:
+    """Rend les dates d'effet des textes du registre, projets exclus."""
+    for texte in c.fiches("textes").values():
+        if texte.contenu.nature == "projet":
+            continue
+        rangs: Counter[date] = Counter()
+        for echeance in texte.contenu.en_vigueur:
+            rangs[echeance.le] += 1
+            if not (texte.contenu.abroge_le and texte.contenu.abroge_le <= echeance.le):
+                cle = f"droit/{texte.id}/{echeance.le}/{rangs[echeance.le]}"
+                yield Jalon(echeance.le, texte.contenu.titre, echeance.objet, f"droit/{texte.id}/", cle=cle)
+
+
+def des_seuils(c: Consultation) -> Iterator[Jalon]:
+    """Rend les changements de valeur des seuils, puis le dernier jour prévu de ceux que rien ne remplace encore."""
+    recent = plus_mois(c.jour, -1)
+    for fiche in c.fiches("seuils").values():
+        for nom, seuil in fiche.contenu.seuils.items():
+            for rang, valeur in enumerate(seuil.valeurs):
+                if not rang and valeur.depuis < recent:
+                    continue  # l'état de départ du registre n'est pas un changement
+                titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
+                incertain = valeur.confiance != "confirmee"
+                cle = f"droit/seuils/{nom}/{valeur.depuis}"
+                adresse = f"droit/seuils/#{nom}"
+                yield Jalon(valeur.depuis, titre, valeur.note or "", adresse, "seuil", incertain, cle)
+    yield from _fins_de_seuils(c)
+
+
+def _fins_de_seuils(c: Consultation) -> Iterator[Jalon]:
+    """Un seul rappel pour tous les seuils qui finissent le même jour."""
+    fins: dict[date, list[str]] = {}
+    for fiche in c.fiches("seuils").values():
+        for seuil in fiche.contenu.seuils.values():
+            if fin := seuil.valeurs[-1].jusqu_au:
+                fins.setdefault(fin, []).append(seuil.libelle)
+    for jour, libelles in fins.items():
+        titre = "Dernier jour d’un seuil" if len(libelles) == 1 else f"Dernier jour de {len(libelles)} seuils"
+        yield Jalon(jour, titre, " ; ".join(libelles) + ".", "droit/seuils/", "seuil", cle=f"droit/seuils/fin/{jour}")
+
+
+def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
+    texte = fiche.contenu
+    if texte.signe_le:
+        yield Jalon(texte.signe_le, "Décision" if texte.nature == "decision" else "Signature", sorte="publication")
+    if texte.publie_le and texte.publie_le != texte.signe_le:
+        yield Jalon(texte.publie_le, "Publication", sorte="publication")
+    for echeance in texte.en_vigueur:
+        yield Jalon(echeance.le, "Application", echeance.objet)
+    for change in texte.modifie_par:
+        if autre := c.fiches("textes").get(change.par):
+            yield Jalon(
+                change.le,
+                f"Modifié par : {autre.contenu.titre}",
+                change.objet or "",
+                f"droit/{autre.id}/",
+                "modification",
+            )
+    if texte.abroge_le:
+        autre = c.fiches("textes").get(texte.abroge_par or "")
+        yield Jalon(
+            texte.abroge_le,
+            f"Abrogé par : {autre.contenu.titre}" if autre else "Abrogation",
+            adresse=f"droit/{autre.id}/" if autre else "",
+            sorte="abrogation",
+        )
+    yield from _de_la_veille(c, f"droit/{fiche.id}/", {e.le for e in texte.en_vigueur})
+
+
+def de_l_article(c: Consultation, article: Article, ref: Ref) -> Iterator[Jalon]:
+    auteur = c.fiches("textes").get(article.change_par or "")
+    yield Jalon(
+        article.depuis,
+        f"Version issue de : {auteur.contenu.titre}" if auteur else VERSION_D_ORIGINE,
+        adresse=f"droit/{auteur.id}/" if auteur else "",
+        sorte="modification" if auteur else "effet",
+    )
+    if auteur and auteur.contenu.publie_le and auteur.contenu.publie_le < article.depuis:
+        yield Jalon(auteur.contenu.publie_le, "Publication du texte qui a changé l’article", sorte="publication")
+    if article.abroge_le:
+        yield Jalon(article.abroge_le, "Abrogation de l’article", sorte="abrogation")
+    yield from _de_la_veille(c, ref.adresse, {article.depuis})
+
+
+def _de_la_veille(c: Consultation, adresse: str, deja: set[date]) -> Iterator[Jalon]:
+    """Rend les décisions et doctrines de la veille qui éclairent le texte, hors dates déjà posées."""
+    for genre, fiche in citants(c, adresse):
+        if genre == "veille" and fiche.contenu.evenement in ("decision", "doctrine") and fiche.contenu.date not in deja:
+            yield Jalon(fiche.contenu.date, fiche.contenu.titre, adresse=c.adresse(genre, fiche.id), sorte="veille")

@@ -1,0 +1,96 @@
+"""Le registre du droit : textes et articles cités."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.base.types import (
+    Code,
+    Lien,
+    LienSource,
+    Modele,
+    Phrase,
+    RefDroit,
+    RefTexte,
+    Reutilisable,
+    Texte,
+    Theme,
+    Titre,
+)
+
+
+class Echeance(Modele):
+    """Une date d'effet, avec son objet (un même texte peut en avoir plusieurs)."""
+
+    le: Annotated[date, Field(description="Jour d'effet.")]
+    objet: Annotated[Phrase, Field(description="Ce qui s'applique ce jour-là, et pour qui.")]
+
+
+class Modification(Modele):
+    """Un changement apporté au texte par un autre texte du registre."""
+
+    par: Annotated[RefTexte, Field(description="Texte du registre qui modifie celui-ci.")]
+    le: Annotated[date, Field(description="Jour d'effet du changement.")]
+    objet: Annotated[Phrase | None, Field(description="Ce qui change, en une phrase.")] = None
+
+
+class ArticleDeTexte(Modele):
+    """Un article d'un texte non codifié."""
+
+    objet: Annotated[Phrase, Field(description="Ce que dit l'article, en une phrase de notre main.")]
+    depuis: Annotated[
+        date | None, Field(description="Début de la version connue, si l'article a changé depuis le texte d'origine.")
+    ] = None
+    abroge_le: Annotated[date | None, Field(description="Jour d'abrogation de l'article seul.")] = None
+    url: Annotated[Lien | None, Field(description="Lien officiel vers l'article, s'il existe.")] = None
+
+
+class TexteDroit(Reutilisable):
+    """Un texte de droit, une décision ou un document de doctrine."""
+
+    titre: Annotated[Titre, Field(description="Titre court, en mots courants.")]
+    nature: Annotated[str, Code("natures-textes"), Field(description="Loi, décret, décision…")]
+    numero: Annotated[str | None, Field(description="Numéro officiel.")] = None
+    signe_le: Annotated[date | None, Field(description="Jour de signature, ou de la décision.")] = None
+    publie_le: Annotated[date | None, Field(description="Jour de publication.")] = None
+    en_vigueur: Annotated[list[Echeance], Field(description="Dates d'effet, par objet.")] = []
+    abroge_le: Annotated[date | None, Field(description="Jour d'abrogation.")] = None
+    abroge_par: Annotated[RefTexte | None, Field(description="Texte qui l'abroge.")] = None
+    modifie_par: Annotated[list[Modification], Field(description="Changements apportés par d'autres textes.")] = []
+    resume: Annotated[Texte, Field(description="Ce que dit le texte, en nos mots.")]
+    pour_l_acheteur: Annotated[Texte | None, Field(description="Ce que cela change pour un acheteur.")] = None
+    themes: Annotated[list[Theme], Field(description="Thèmes.")] = []
+    url: Annotated[Lien | None, Field(description="Lien officiel (Légifrance, EUR-Lex, juridiction).")] = None
+    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources lues.")]
+    articles: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,20}$")], ArticleDeTexte],
+        Field(description="Articles de ce texte que des fiches citent ; « 58 bis » s'écrit 58-bis."),
+    ] = {}
+    verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
+
+
+class Article(Modele):
+    """Un article de code cité par une fiche."""
+
+    objet: Annotated[Phrase, Field(description="Ce que dit l'article, en une phrase de notre main.")]
+    depuis: Annotated[date, Field(description="Début de la version connue.")]
+    change_par: Annotated[RefTexte | None, Field(description="Texte du registre à l'origine de cette version.")] = None
+    abroge_le: Annotated[date | None, Field(description="Jour d'abrogation.")] = None
+    url: Annotated[Lien | None, Field(description="Lien officiel vers l'article ou sa section.")] = None
+    voir: Annotated[list[RefDroit], Field(description="Articles à lire avec celui-ci.")] = []
+
+
+class CodeDroit(Reutilisable):
+    """Un code, et ceux de ses articles que des fiches citent."""
+
+    titre: Annotated[Titre, Field(description="Nom du code.")]
+    sigle: Annotated[str, Field(pattern=r"^[A-Z]{2,8}$", description="Sigle employé dans les références.")]
+    url: Annotated[Lien, Field(description="Page du code sur Légifrance.")]
+    verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
+    articles: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[LRD]\*?\d+(-\d+)*$")], Article],
+        Field(min_length=1, description="Numéro sans point ni espace → article."),
+    ]

@@ -1,0 +1,81 @@
+"""Le registre du droit : tout ce qui est cité y est, ses dates se suivent, ses noms ne se disputent aucune adresse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.base.citations import resolveur
+from macros.base.consultation import Consultation
+from macros.base.types import RenvoiDroit
+from macros.lecture.anomalie import Anomalie, Defaut, proche
+from macros.lecture.defauts import Champs, Fichier
+from macros.regles.outils import boucles
+from macros.regles.references import cite_comme_vivant
+
+
+class Registre(Defaut):
+    """Le registre du droit"""
+
+    REFERENCE_JURIDIQUE = (
+        "« {texte} » n'est pas au registre du droit"
+        " → Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez le texte ou l'article à data/droit s'il manque."
+    )
+    TEXTE_ABROGE = "« {texte} » est abrogé depuis le {date}, et {constat} → Citez le texte qui le remplace."
+    ABROGATION = "abroge_le et abroge_par vont ensemble → Ajoutez le champ qui manque."
+
+
+def cites(c: Consultation) -> Iterator[Anomalie]:
+    """Chaque article ou texte cité est au registre (``data/droit``)."""
+    admises = [f"{code.contenu.sigle} {n}" for code in c.fiches("codes").values() for n in code.contenu.articles]
+    admises += [t.upper() for t in c.fiches("textes")]
+    for genre, fiche in c.par_genre():
+        for chemin, _, reference in fiche.marques(RenvoiDroit):
+            resolue = resolveur(c).resoudre(reference)
+            if resolue is None:
+                racine = reference.split(" art. ")[0].lower()
+                if ("textes", racine) in c.base.refusees or (
+                    "codes",
+                    reference.split(" ")[0].lower(),
+                ) in c.base.refusees:
+                    continue
+                if racine in c.fiches("textes"):
+                    connus = ", ".join(c.fiches("textes")[racine].contenu.articles) or "aucun"
+                    conseil = f"Ajoutez l'article à {c.fiches('textes')[racine].fichier} (articles connus : {connus})."
+                else:
+                    conseil = proche(reference, admises)
+                yield fiche.anomalie(chemin, Registre.REFERENCE_JURIDIQUE(conseil=conseil, texte=reference))
+            elif (abroge := resolue.abroge_le) and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge)):
+                yield fiche.anomalie(chemin, Registre.TEXTE_ABROGE(texte=reference, date=abroge, constat=defaut))
+
+
+def cycles(c: Consultation) -> Iterator[Anomalie]:
+    """Un texte ne s'abroge pas par détour."""
+    return boucles(c.fiches("textes"), ("abroge_par",), lambda texte: [texte.abroge_par] if texte.abroge_par else [])
+
+
+def noms(c: Consultation) -> Iterator[Anomalie]:
+    """Un texte et un code n'ont pas la même adresse ; un code porte le nom de son sigle."""
+    for fiche in c.fiches("textes").values():
+        if fiche.id in c.fiches("codes"):
+            yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
+    for fiche in c.fiches("codes").values():
+        sigle = fiche.contenu.sigle
+        if sigle.lower() != fiche.id:
+            message = f"le sigle « {sigle} » diffère du nom de fichier"
+            yield fiche.anomalie(("sigle",), Fichier.IDENTITE(message, f"Nommez le fichier {sigle.lower()}.yml."))
+
+
+def dates(c: Consultation) -> Iterator[Anomalie]:
+    """Un texte est signé, puis publié, puis s'applique ; une abrogation nomme son auteur."""
+    for fiche in c.fiches("textes").values():
+        texte = fiche.contenu
+        if texte.signe_le and texte.publie_le and texte.publie_le < texte.signe_le:
+            constat = Champs.ORDRE_DES_DATES("le texte est publié avant d'être signé", "Corrigez la date.")
+            yield fiche.anomalie(("publie_le",), constat)
+        for rang, echeance in enumerate(texte.en_vigueur):
+            if texte.signe_le and echeance.le < texte.signe_le:
+                conseil = "Corrigez la date d'effet, ou expliquez la rétroactivité dans le résumé."
+                constat = Champs.ORDRE_DES_DATES("la date d'effet précède la signature", conseil)
+                yield fiche.anomalie(("en_vigueur", rang, "le"), constat)
+        if bool(texte.abroge_le) != bool(texte.abroge_par):
+            yield fiche.anomalie(("abroge_le",), Registre.ABROGATION())

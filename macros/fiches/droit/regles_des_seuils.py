@@ -1,0 +1,91 @@
+"""Les seuils : des périodes qui se suivent, une valeur du jour, et aucun montant recopié ailleurs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from macros.base.consultation import Consultation
+from macros.lecture.anomalie import Anomalie, Constat, Defaut, Gravite
+
+MONTANT = re.compile(
+    r"(?<![\d,])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{4,7})[ \u00a0\u202f]?(?:€|euros?)[ \u00a0\u202f](?:HT|hors taxes?)"
+)
+
+
+class Periodes(Defaut):
+    """Les seuils"""
+
+    PERIODES_DE_SEUIL = (
+        "les périodes d'un seuil se chevauchent ou sont à l'envers → Rangez les valeurs par date, sans chevauchement."
+    )
+    SEUIL_SANS_VALEUR = (
+        "« {nom} » n'a pas de valeur confirmée au {jour}"
+        " → Ajoutez la valeur en vigueur ; en attendant, le site écrit « à vérifier » à côté de l'ancienne.",
+        Gravite.ALERTE,
+    )
+    SEUIL_A_CONFIRMER = (
+        "la valeur annoncée pour le {date} est arrivée à sa date sans être confirmée"
+        " → Ouvrez le texte officiel : passez-la à « confirmee », corrigez-la ou retirez-la.",
+        Gravite.ALERTE,
+    )
+    SEUIL_RECOPIE = (
+        "« {montant} » est la valeur du jour d'un seuil ({noms}), recopiée à la main"
+        ' → Écrivez {{{{ seuil("{nom}") }}}} : le montant suivra le droit. Si c\'est un simple exemple, changez le chiffre.',
+        Gravite.ALERTE,
+    )
+
+
+def periodes(c: Consultation) -> Iterator[Anomalie]:
+    """Les valeurs d'un seuil se suivent sans se chevaucher, et l'une d'elles vaut aujourd'hui."""
+    for fiche in c.fiches("seuils").values():
+        for nom, seuil in fiche.contenu.seuils.items():
+            racine = ("seuils", nom, "valeurs")
+            for rang, (avant, apres) in enumerate(pairwise(seuil.valeurs), 1):
+                if apres.depuis <= (avant.jusqu_au or avant.depuis):
+                    message = "cette valeur commence avant la fin de la précédente"
+                    yield fiche.anomalie((*racine, rang, "depuis"), Periodes.PERIODES_DE_SEUIL(message))
+            for rang, valeur in enumerate(seuil.valeurs):
+                if valeur.jusqu_au and valeur.jusqu_au < valeur.depuis:
+                    message, conseil = "la fin précède le début", "Corrigez l'une des deux dates."
+                    yield fiche.anomalie((*racine, rang, "jusqu_au"), Periodes.PERIODES_DE_SEUIL(message, conseil))
+                if valeur.confiance == "a-confirmer" and valeur.depuis <= c.jour:
+                    yield fiche.anomalie((*racine, rang, "confiance"), Periodes.SEUIL_A_CONFIRMER(date=valeur.depuis))
+            if seuil.valeur_au(c.jour) is None:
+                yield fiche.anomalie(racine, Periodes.SEUIL_SANS_VALEUR(nom=nom, jour=c.jour))
+
+
+def montants_recopies(c: Consultation) -> Iterator[Anomalie]:
+    """Une page, ou une fiche qui dit le droit du jour, ne recopie pas un seuil du jour : elle appelle ``seuil``."""
+    connus: dict[int, list[str]] = {}
+    for fiche in c.fiches("seuils").values():
+        for nom, seuil in fiche.contenu.seuils.items():
+            if seuil.unite.startswith("€ HT") and (valeur := seuil.valeur_au(c.jour)):
+                connus.setdefault(int(valeur.montant), []).append(nom)
+    for genre in c.genres.values():
+        for fiche in c.fiches(genre.nom).values() if genre.seuils else ():
+            for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
+                for montant, noms, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
+                    ligne, colonne = fiche.position(chemin)
+                    if chemin == ():
+                        ligne = fiche.ligne_corps + texte[:position].count("\n")
+                    yield _recopie(montant, noms).dans(fiche.fichier, ligne, colonne, chemin)
+    for page in c.pages.values():
+        for montant, noms, position in _recopies(page.corps, connus, ()):
+            ligne = page.ligne_corps + page.corps[:position].count("\n")
+            yield _recopie(montant, noms).dans(page.fichier, ligne)
+
+
+def _recopies(texte: str, connus: dict[int, list[str]], posees) -> Iterator[tuple[str, list[str], int]]:
+    if "HT" not in texte and "hors tax" not in texte:
+        return
+    for posee in posees:
+        texte = texte.replace(posee, " " * len(posee))
+    for trouve in MONTANT.finditer(texte):
+        if noms := connus.get(int(re.sub(r"\D", "", trouve[1]))):
+            yield trouve[0], noms, trouve.start()
+
+
+def _recopie(montant: str, noms: list[str]) -> Constat:
+    return Periodes.SEUIL_RECOPIE(montant=montant, noms=noms, nom=noms[0])

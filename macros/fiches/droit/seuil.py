@@ -1,0 +1,88 @@
+"""Les seuils : un montant ou un taux, depuis quand, jusqu'à quand, et sur quelle base."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.base.types import Code, Libelle, LienSource, Modele, Phrase, RefDroit, Reutilisable
+from macros.texte.nombres import nombre
+
+
+class ValeurDeSeuil(Modele):
+    """Une valeur du seuil et sa période."""
+
+    montant: Annotated[int | float, Field(gt=0, description="La valeur, sans espace ni unité.")]
+    depuis: Annotated[date, Field(description="Premier jour d'application.")]
+    jusqu_au: Annotated[date | None, Field(description="Dernier jour d'application, s'il est fixé d'avance.")] = None
+    fondement: Annotated[RefDroit | None, Field(description="Article ou texte qui fixe la valeur.")] = None
+    confiance: Annotated[
+        Literal["confirmee", "a-confirmer"],
+        Field(description="a-confirmer : annoncée, jamais employée comme valeur du jour."),
+    ] = "confirmee"
+    note: Annotated[Phrase | None, Field(description="Ce qu'il faut savoir de cette valeur.")] = None
+
+
+class Seuil(Modele):
+    """Un seuil dont un acheteur a besoin."""
+
+    libelle: Annotated[Libelle, Field(description="Nom du seuil, en mots d'acheteur.")]
+    groupe: Annotated[str, Code("groupes-seuils"), Field(description="Ce que le seuil commande.")]
+    effet: Annotated[Phrase, Field(description="Ce qui s'applique au-dessus ou au-dessous du seuil.")]
+    pour: Annotated[Phrase, Field(description="Acheteurs et marchés concernés.")]
+    unite: Annotated[
+        str, Field(pattern=r"^[\w€%][\w €%]{0,39}$", description="Unité écrite après la valeur : lettres, € ou %.")
+    ] = "€ HT"
+    fondement: Annotated[RefDroit, Field(description="Article qui fait jouer le seuil.")]
+    valeurs: Annotated[
+        list[ValeurDeSeuil], Field(min_length=1, description="Valeurs, de la plus ancienne à la plus récente.")
+    ]
+    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+
+    def valeur_au(self, jour: date) -> ValeurDeSeuil | None:
+        """Rend la valeur confirmée en vigueur ce jour, sinon ``None``."""
+        derniere = self._derniere(jour)
+        return derniere if derniere and not (derniere.jusqu_au and derniere.jusqu_au < jour) else None
+
+    def a_venir(self, jour: date) -> list[ValeurDeSeuil]:
+        """Rend les valeurs annoncées : à venir, ou arrivées à leur date sans être confirmées."""
+        derniere = self._derniere(jour)
+        return [
+            v
+            for v in self.valeurs
+            if v.depuis > jour or (v.confiance != "confirmee" and (derniere is None or v.depuis > derniere.depuis))
+        ]
+
+    def passees(self, jour: date) -> list[ValeurDeSeuil]:
+        """Rend les valeurs confirmées qui ont précédé celle du jour, de la plus ancienne à la plus récente."""
+        derniere = self._derniere(jour)
+        return [v for v in self.valeurs if v.confiance == "confirmee" and derniere and v.depuis < derniere.depuis]
+
+    def _derniere(self, jour: date) -> ValeurDeSeuil | None:
+        arrivees = (v for v in self.valeurs if v.confiance == "confirmee" and v.depuis <= jour)
+        return max(arrivees, key=lambda v: v.depuis, default=None)
+
+    def affichage(self, jour: date) -> str:
+        """Rend la valeur du jour, prête à lire ; une valeur dont la fin est passée le dit."""
+        if valeur := self.valeur_au(jour):
+            return self.ecrire(valeur)
+        derniere = self._derniere(jour)
+        if derniere is None:
+            return "(valeur à vérifier)"
+        return f"{self.ecrire(derniere)} (valeur à vérifier, valable jusqu’au {derniere.jusqu_au:%d/%m/%Y})"
+
+    def ecrire(self, valeur: ValeurDeSeuil) -> str:
+        """Rend « 40 000 € HT », avec des espaces insécables."""
+        return f"{nombre(valeur.montant)}\u00a0{self.unite}"
+
+
+class Seuils(Reutilisable):
+    """Tous les seuils, dans un seul fichier : ``data/droit/seuils.yml``."""
+
+    verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
+    seuils: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Seuil],
+        Field(min_length=1, description="Nom court, employé par la macro seuil → seuil."),
+    ]

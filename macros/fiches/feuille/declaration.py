@@ -1,0 +1,58 @@
+"""La feuille de route : sa page, et tout ce qu'elle déclare aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Genre, Jeu
+from macros.base.macro import macro
+from macros.base.promesses import Document, Groupe, PageRendue
+from macros.fiches.feuille.appuis import appuis
+from macros.fiches.feuille.modele import FeuilleDeRoute
+from macros.fiches.feuille.word import word
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.recherche.aides import document
+
+NOM = "feuilles"
+
+
+def page(ctx: Contexte, fiche: Fiche[FeuilleDeRoute]) -> PageRendue:
+    """Rend la page d'une feuille de route."""
+    html = ctx.de_fiche("feuille/fiche", NOM, fiche, appuis=partial(appuis, ctx.c))
+    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("SPASER", "spaser/"),))
+
+
+def documents(c: Consultation, fiche: Fiche[FeuilleDeRoute]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'une feuille de route : elle répond avec les modèles."""
+    return document(c, NOM, fiche, ["feuille de route", "SPASER", "Word"])
+
+
+@macro()
+def tableau_feuilles(ctx: Contexte) -> Markup:
+    """Rend les feuilles de route, de la plus simple à la plus complète."""
+    fiches = sorted(ctx.c.visibles(NOM), key=lambda f: (f.contenu.ordre, f.id))
+    return ctx.fragment("feuille/liste", feuilles=fiches)
+
+
+FEUILLE = Genre(
+    nom=NOM,
+    modele=FeuilleDeRoute,
+    libelle="feuille de route",
+    titre="Feuilles de route",
+    dossier="data/feuilles-de-route",
+    adresse="spaser/feuilles-de-route/{id}/",
+    page=page,
+    cite=True,
+    seuils=True,
+    groupe=Groupe("modeles", "Modèles et feuilles de route", 31),
+    documents=documents,
+    word=word,
+    jeu=Jeu("feuilles-de-route", "Feuilles de route", 8),
+    schema="feuille-de-route",
+    macros=(tableau_feuilles,),
+)

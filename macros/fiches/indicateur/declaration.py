@@ -1,0 +1,68 @@
+"""L'indicateur : sa page, et tout ce qu'il déclare aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.macro import macro
+from macros.base.promesses import Document, Groupe, PageRendue
+from macros.fiches.indicateur import regles
+from macros.fiches.indicateur.modele import Indicateur
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.tableaux import tableau
+from macros.sorties.recherche.aides import document
+
+NOM = "indicateurs"
+SOMMAIRE = (("calcul", "Le calcul"), ("exemple", "Exemple"), ("piege", "Le piège"), ("base-legale", "Base légale"))
+
+
+def page(ctx: Contexte, fiche: Fiche[Indicateur]) -> PageRendue:
+    """Rend la page d'un indicateur."""
+    html = ctx.de_fiche("indicateur/fiche", NOM, fiche)
+    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Indicateurs", "indicateurs/"),), SOMMAIRE)
+
+
+def documents(c: Consultation, fiche: Fiche[Indicateur]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'un indicateur."""
+    return document(c, NOM, fiche, ["indicateur", *c.mots("themes", fiche.contenu.themes)])
+
+
+@macro(famille="familles-indicateurs", theme="themes")
+def tableau_indicateurs(ctx: Contexte, famille: str = "", theme: str = "") -> Markup:
+    """Rend le tableau des indicateurs, restreint par facette."""
+    return tableau(ctx, NOM, famille=famille, theme=theme)
+
+
+INDICATEUR = Genre(
+    nom=NOM,
+    modele=Indicateur,
+    libelle="indicateur",
+    titre="Indicateurs",
+    dossier="data/indicateurs",
+    adresse="indicateurs/{id}/",
+    page=page,
+    cite=True,
+    seuils=True,
+    tableau=Tableau(
+        noms=("indicateur", "indicateurs", "Chercher dans les indicateurs"),
+        rangee="indicateur/_rangee.html",
+        facettes=(
+            Facette("famille", "Politique", de("famille"), "familles-indicateurs"),
+            Facette("theme", "Thème", de("themes"), "themes"),
+            Facette("taille", "Taille d’acheteur", de("tailles"), "tailles"),
+        ),
+        colonnes=(Colonne("Indicateur", "titre"), Colonne("Politique", "famille"), Colonne("Unité", "unite")),
+    ),
+    groupe=Groupe("indicateurs", "Indicateurs", 40),
+    documents=documents,
+    jeu=Jeu("indicateurs", "Indicateurs", 7),
+    schema="indicateur",
+    defauts=(regles.Calcul,),
+    regles=(regles.valeurs_officielles, regles.formules),
+    macros=(tableau_indicateurs,),
+)

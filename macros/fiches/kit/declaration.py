@@ -1,0 +1,67 @@
+"""Le kit d'animation : sa page, et tout ce qu'il déclare aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Genre, Jeu
+from macros.base.macro import macro
+from macros.base.promesses import Document, Groupe, PageRendue
+from macros.fiches.kit import regles
+from macros.fiches.kit.modele import Kit
+from macros.fiches.kit.word import word
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.recherche.aides import document
+
+NOM = "kits"
+
+
+def page(ctx: Contexte, fiche: Fiche[Kit]) -> PageRendue:
+    """Rend un kit d'animation, à lire et à imprimer."""
+    sommaire = (
+        ("deroule", "Le déroulé"),
+        ("droit", "Rester dans le droit"),
+        ("invitation", "L’invitation"),
+        ("roles", "Les fiches de rôle"),
+        *([("annexes", "Documents à remettre")] if fiche.contenu.annexes else ()),
+        ("compte-rendu", "Le compte rendu"),
+        ("evaluation", "L’évaluation"),
+        ("base-legale", "Base légale"),
+    )
+    html = ctx.de_fiche("kit/fiche", NOM, fiche)
+    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Animer", "animer/"),), sommaire)
+
+
+def documents(c: Consultation, fiche: Fiche[Kit]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'un kit."""
+    return document(c, NOM, fiche, ["kit", "animer", "réunion", "atelier", "Word"])
+
+
+@macro()
+def liste_kits(ctx: Contexte) -> Markup:
+    """Rend les kits d'animation, pour qui, en combien de temps."""
+    return ctx.fragment("kit/liste", kits=sorted(ctx.c.visibles(NOM), key=lambda f: (f.contenu.ordre, f.id)))
+
+
+KIT = Genre(
+    nom=NOM,
+    modele=Kit,
+    libelle="kit d’animation",
+    titre="Kits d’animation",
+    dossier="data/kits",
+    adresse="animer/{id}/",
+    page=page,
+    cite=True,
+    seuils=True,
+    groupe=Groupe("formation", "Se former et animer", 71),
+    documents=documents,
+    word=word,
+    jeu=Jeu("kits", "Kits d’animation", 11),
+    schema="kit",
+    regles=(regles.durees,),
+    macros=(liste_kits,),
+)

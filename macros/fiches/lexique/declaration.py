@@ -1,0 +1,78 @@
+"""Le lexique : ses termes, les sigles admis, les synonymes de la recherche ; tout ce qu'ils déclarent aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Genre, Jeu
+from macros.base.macro import macro
+from macros.base.promesses import Document, Expliquer, Groupe
+from macros.fiches.lexique import regles, regles_des_synonymes
+from macros.fiches.lexique.explications import Explications
+from macros.fiches.lexique.modele import Sigles, Terme
+from macros.fiches.lexique.synonymes import Synonymes
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.recherche.aides import document
+from macros.texte.langue import cle_de_tri
+
+
+def documents(c: Consultation, fiche: Fiche[Terme]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'un terme."""
+    return document(c, "termes", fiche, ["lexique", "définition"])
+
+
+def expliquer(c: Consultation) -> Expliquer:
+    """Rend ce qui explique les termes dans une page."""
+    return Explications(c).trouver
+
+
+@macro()
+def lexique(ctx: Contexte) -> Markup:
+    """Rend tous les termes du lexique, par lettre."""
+    termes = ctx.c.visibles("termes")
+    lettres: dict[str, list[Fiche[Terme]]] = {}
+    for fiche in termes:
+        lettres.setdefault(cle_de_tri(fiche.contenu.titre)[0].upper(), []).append(fiche)
+    return ctx.fragment("lexique/liste", lettres=lettres, total=len(termes))
+
+
+TERMES = Genre(
+    nom="termes",
+    modele=Terme,
+    libelle="terme du lexique",
+    titre="Lexique",
+    dossier="data/lexique",
+    adresse="lexique/#{id}",
+    cite=True,
+    seuils=True,
+    groupe=Groupe("lexique", "Lexique", 75),
+    documents=documents,
+    jeu=Jeu("lexique", "Lexique", 12),
+    schema="terme",
+    expliquer=expliquer,
+    defauts=(regles.Termes,),
+    regles=(regles.ecritures, regles.sources, regles.emplois),
+    macros=(lexique,),
+)
+SIGLES = Genre(
+    nom="sigles",
+    modele=Sigles,
+    libelle="sigles admis sans explication",
+    fichier="data/vocabulaires/sigles.yml",
+    jeu=Jeu("sigles", "Sigles admis sans explication", 19),
+    schema="sigles",
+)
+SYNONYMES = Genre(
+    nom="synonymes",
+    modele=Synonymes,
+    libelle="lexique de recherche",
+    fichier="data/vocabulaires/synonymes.yml",
+    jeu=Jeu("synonymes", "Synonymes de la recherche", 18),
+    schema="synonymes",
+    defauts=(regles_des_synonymes.Groupes,),
+    regles=(regles_des_synonymes.expressions,),
+)

@@ -1,0 +1,66 @@
+"""Reconnaître les termes du lexique dans une phrase."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from macros.base.consultation import Consultation
+
+MOT = re.compile(r"(?<![\w-])\w+")
+SIGLE = re.compile(r"(?<![\w/._’'-])(?:[dlDLsn]’)?\b([A-Z]{2,}[A-Z0-9]*)(?![\w/’-])")
+"""Un sigle : deux capitales ou plus, seules. « LOI-2020-105 » et « C-368/10 » n'en sont pas."""
+CAPITALES_DE_SUITE = re.compile(r"[A-Z]{2}")
+ROMAIN = re.compile(r"[IVXLCM]+")
+CAPITALES = re.compile(r"[A-Z].*[A-Z]")
+
+
+class Lexique:
+    """Les écritures de tous les termes. Un sigle garde sa casse ; un terme l'ignore, et prend la marque du pluriel."""
+
+    def __init__(self, c: Consultation) -> None:
+        par_mot: dict[str, list[tuple[str, re.Pattern, str]]] = defaultdict(list)
+        self.ecritures: dict[str, str] = {}
+        for fiche in c.fiches("termes").values():
+            for ecriture in fiche.contenu.ecritures:
+                self.ecritures.setdefault(cle_d_ecriture(ecriture), fiche.id)
+                premier = next(MOT.finditer(ecriture))[0].lower()  # le modèle veut une lettre ou un chiffre en tête
+                for mot in (premier, f"{premier}s", f"{premier}x"):
+                    par_mot[mot].append((ecriture, _forme(ecriture), fiche.id))
+        # La plus longue d'abord : « marché réservé » avant « marché ».
+        self.premiers = frozenset(par_mot)
+        self.par_mot = {mot: sorted(formes, key=lambda f: -len(f[0])) for mot, formes in par_mot.items()}
+
+    def trouver(self, texte: str, dits: Collection[str] = ()) -> Iterator[tuple[int, int, str]]:
+        """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement. Un texte sans terme hors ``dits`` se passe d'un coup."""
+        mots = self.premiers.intersection(MOT.findall(texte.lower()))
+        if not any(terme not in dits for mot in mots for _, _, terme in self.par_mot[mot]):
+            return
+        libre = 0
+        for mot in MOT.finditer(texte):
+            if mot.start() < libre:
+                continue
+            for _, forme, terme in self.par_mot.get(mot[0].lower(), ()):
+                if trouve := forme.match(texte, mot.start()):
+                    libre = trouve.end()
+                    yield trouve.start(), libre, terme
+                    break
+
+
+def cle_d_ecriture(ecriture: str) -> str:
+    """Rend de quoi comparer deux écritures : la casse compte pour un sigle, pas pour un terme."""
+    return ecriture if CAPITALES.search(ecriture) else ecriture.lower()
+
+
+def _forme(ecriture: str) -> re.Pattern:
+    motif = re.escape(ecriture).replace(r"\ ", r"[\s\u00a0\u202f]+").replace("’", "['’]")
+    sigle = bool(CAPITALES.search(ecriture))
+    return re.compile(rf"{motif}{'' if sigle else '[sx]?'}(?![\w-])", 0 if sigle else re.IGNORECASE)
+
+
+def sigles(texte: str) -> set[str]:
+    """Rend les sigles d'un texte : deux capitales ou plus, seules, ni chiffre romain ni morceau d'adresse."""
+    if not CAPITALES_DE_SUITE.search(texte):
+        return set()
+    return {s[1] for s in SIGLE.finditer(texte) if not ROMAIN.fullmatch(s[1])}

@@ -1,0 +1,100 @@
+"""Le lexique : pas deux sens pour un mot, pas de terme inutile, pas de sigle inexpliqué."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.types import Balise
+from macros.fiches.lexique.reconnaissance import Lexique, cle_d_ecriture, sigles
+from macros.lecture.anomalie import Anomalie, Chemin, Defaut, Gravite
+
+PAGES_MIN = 3
+"""Un sigle écrit sur ce nombre de pages mérite une entrée."""
+HORS_TEXTE = {"termes", "sigles", "synonymes", "vocabulaires", "publies", "codes"}
+"""Genres dont le texte n'est pas celui d'une page : le lexique lui-même, et les listes de codes."""
+
+
+class Termes(Defaut):
+    """Le lexique"""
+
+    ECRITURE_EN_DOUBLE = "« {mot} » est aussi une écriture de « {terme} » → Laissez-la à un seul des deux termes."
+    SOURCE_MANQUANTE = "ce terme n'a ni base légale ni source → Ajoutez « fondements » (un article du registre) ou « sources » (titre et adresse)."
+    TERME_SANS_EMPLOI = (
+        "aucune page n'emploie « {terme} »"
+        " → Ajoutez à « formes » l'écriture qui sert sur le site, ou retirez le terme.",
+        Gravite.ALERTE,
+    )
+    SIGLE_SANS_EXPLICATION = (
+        "« {sigle} » est écrit sur {nombre} pages, et le lexique ne l'explique pas"
+        " → Ajoutez une fiche dans data/lexique/, ou, si tout lecteur le comprend, une ligne dans data/vocabulaires/sigles.yml.",
+        Gravite.ALERTE,
+    )
+
+
+def ecritures(c: Consultation) -> Iterator[Anomalie]:
+    """Une écriture n'appartient qu'à un terme."""
+    prises: dict[str, str] = {}
+    for fiche in c.fiches("termes").values():
+        for ecriture in fiche.contenu.ecritures:
+            autre = prises.setdefault(cle_d_ecriture(ecriture), fiche.id)
+            if autre != fiche.id:
+                yield fiche.anomalie(("formes",), Termes.ECRITURE_EN_DOUBLE(mot=ecriture, terme=autre))
+
+
+def sources(c: Consultation) -> Iterator[Anomalie]:
+    """Un terme a une base légale ou une source."""
+    for fiche in c.fiches("termes").values():
+        if not (fiche.contenu.fondements or fiche.contenu.sources):
+            yield fiche.anomalie((), Termes.SOURCE_MANQUANTE())
+
+
+def emplois(c: Consultation) -> Iterator[Anomalie]:
+    """Un terme sert quelque part ; un sigle employé sur trois pages a son explication."""
+    lexique = Lexique(c)
+    employes: set[str] = set()
+    vus: dict[str, dict[str, Lieu]] = {}
+    for lieu in _lieux(c):
+        if len(employes) < len(c.fiches("termes")):
+            employes.update(terme for _, _, terme in lexique.trouver(lieu.texte, employes))
+        for sigle in sigles(lieu.texte):
+            vus.setdefault(sigle, {}).setdefault(lieu.fichier, lieu)
+    for fiche in c.fiches("termes").values():
+        if fiche.id not in employes:
+            yield fiche.anomalie(("terme",), Termes.TERME_SANS_EMPLOI(terme=fiche.contenu.terme))
+    admis = {s for fiche in c.fiches("sigles").values() for s in fiche.contenu.admis}
+    for sigle, lieux in sorted(vus.items()):
+        if len(lieux) >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
+            premier = next(iter(lieux.values()))
+            constat = Termes.SIGLE_SANS_EXPLICATION(sigle=sigle, nombre=len(lieux))
+            yield constat.dans(premier.fichier, premier.ligne(sigle))
+
+
+@dataclass(frozen=True)
+class Lieu:
+    """Un texte qui se lit sur une page, et de quoi retrouver sa ligne. ``chemin`` est le champ d'une fiche."""
+
+    fichier: str
+    texte: str
+    premiere_ligne: int = 1
+    fiche: Fiche | None = None
+    chemin: Chemin = ()
+
+    def ligne(self, mot: str) -> int:
+        """Rend la ligne du mot dans un corps, ou celle du champ d'une fiche."""
+        if self.fiche:
+            return self.fiche.position(self.chemin)[0]
+        return self.premiere_ligne + self.texte[: max(self.texte.find(mot), 0)].count("\n")
+
+
+def _lieux(c: Consultation) -> Iterator[Lieu]:
+    """Rend les phrases qui se lisent sur une page, fichier par fichier : ni titre de source, ni référence, ni code."""
+    for page in c.pages.values():  # les pages d'abord : elles emploient presque tout, et la suite va plus vite
+        yield Lieu(page.fichier, page.corps, page.ligne_corps)
+    for genre, fiche in c.par_genre():
+        if genre.nom not in HORS_TEXTE:
+            for chemin, _, texte in fiche.marques(Balise):
+                yield Lieu(fiche.fichier, texte, fiche=fiche, chemin=chemin)
+            yield Lieu(fiche.fichier, fiche.corps, fiche.ligne_corps)

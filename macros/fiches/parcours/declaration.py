@@ -1,0 +1,55 @@
+"""Le parcours de formation : tout ce qu'il déclare aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Genre, Jeu
+from macros.base.promesses import Document, Groupe, Rendre
+from macros.fiches.parcours import page, regles
+from macros.fiches.parcours.modele import Parcours
+from macros.sorties.recherche.aides import document
+
+NOM = "parcours"
+
+
+def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
+    """Rend les questions qui finissent chaque parcours."""
+    for fiche in c.fiches(NOM).values():
+        yield f"parcours/{fiche.id}/questions/", partial(page.questions, fiche=fiche)
+
+
+def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
+    """Rend l'adresse de ces pages."""
+    yield from ((f"parcours/{f.id}/questions/", f.fichier) for f in c.fiches(NOM).values())
+
+
+def documents(c: Consultation, fiche: Fiche[Parcours]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'un parcours."""
+    return document(c, NOM, fiche, ["parcours", "formation", "se former"])
+
+
+PARCOURS = Genre(
+    nom=NOM,
+    modele=Parcours,
+    libelle="parcours",
+    titre="Parcours",
+    dossier="data/parcours",
+    adresse="parcours/{id}/",
+    reserves=frozenset({"etapes", "questions"}),
+    page=page.page,
+    pages=pages,
+    adresses=adresses,
+    cite=True,
+    seuils=True,
+    groupe=Groupe("formation", "Se former et animer", 70),
+    documents=documents,
+    jeu=Jeu("parcours", "Parcours de formation", 10),
+    schema="parcours",
+    defauts=(regles.Etapes,),
+    regles=(regles.etapes, regles.durees, regles.lectures, regles.questions),
+    macros=(page.liste_parcours, page.carte_achat),
+)

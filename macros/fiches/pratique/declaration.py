@@ -1,0 +1,79 @@
+"""La bonne pratique : sa page, et tout ce qu'elle déclare aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.macro import macro
+from macros.base.promesses import Document, Groupe, PageRendue
+from macros.fiches.pratique.modele import BonnePratique
+from macros.regles.contenu import corps
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.tableaux import ETAT, tableau
+from macros.sorties.recherche.aides import document
+from macros.texte.balisage.leger import intertitres
+
+NOM = "pratiques"
+
+
+def page(ctx: Contexte, fiche: Fiche[BonnePratique]) -> PageRendue:
+    """Rend la page d'une bonne pratique."""
+    pratique = fiche.contenu
+    sommaire = [("etapes", "Les étapes"), *((a, t) for n, a, t in intertitres(fiche.corps) if n == 2)]
+    sommaire += [("clauses-liees", "Clauses liées")] if ctx.c.nommees("clauses", pratique.clauses) else []
+    html = ctx.de_fiche("pratique/fiche", NOM, fiche, pratique=pratique)
+    ariane = (("Bonnes pratiques", "bonnes-pratiques/"),)
+    return PageRendue(pratique.titre, pratique.resume, html, ariane, tuple(sommaire))
+
+
+def documents(c: Consultation, fiche: Fiche[BonnePratique]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'une bonne pratique."""
+    return document(c, NOM, fiche, c.mots("themes", fiche.contenu.themes))
+
+
+@macro(theme="themes", profil="profils", taille="tailles", segment="segments")
+def tableau_bonnes_pratiques(
+    ctx: Contexte, theme: str = "", profil: str = "", taille: str = "", segment: str = ""
+) -> Markup:
+    """Rend le tableau des bonnes pratiques, restreint par facette."""
+    return tableau(ctx, NOM, theme=theme, profil=profil, taille=taille, segment=segment)
+
+
+PRATIQUE = Genre(
+    nom=NOM,
+    modele=BonnePratique,
+    libelle="bonne pratique",
+    titre="Bonnes pratiques",
+    dossier="docs/bonnes-pratiques",
+    adresse="bonnes-pratiques/{id}/",
+    page=page,
+    cite=True,
+    seuils=True,
+    revue=True,
+    tableau=Tableau(
+        noms=("bonne pratique", "bonnes pratiques", "Chercher dans les bonnes pratiques"),
+        rangee="pratique/_rangee.html",
+        facettes=(
+            Facette("profil", "Métier", de("profils"), "profils"),
+            Facette("theme", "Thème", de("themes"), "themes"),
+            Facette("taille", "Taille d’acheteur", de("tailles"), "tailles"),
+            Facette("effort", "Effort", de("effort"), "efforts"),
+            Facette("territoire", "Territoire", de("territoires"), "territoires"),
+            ETAT,
+            Facette("segment", "Famille d’achat", de("segments"), "segments", case=False),
+        ),
+        colonnes=(Colonne("Bonne pratique", "titre"), Colonne("Pour", "profil"), Colonne("Effort", "effort")),
+    ),
+    groupe=Groupe("pratiques", "Bonnes pratiques", 20),
+    documents=documents,
+    jeu=Jeu("bonnes-pratiques", "Bonnes pratiques", 2),
+    schema="bonne-pratique",
+    regles=(partial(corps, genre=NOM),),
+    macros=(tableau_bonnes_pratiques,),
+)

@@ -1,0 +1,75 @@
+"""L'identité du réseau : des départements connus, des couleurs lisibles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.fiches.reseau.couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, contraste
+from macros.fiches.reseau.modele import Identite
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
+from macros.lecture.defauts import Renvois
+
+BLANC = "#ffffff"
+
+
+class IdentiteDuReseau(Defaut):
+    """L’identité du réseau"""
+
+    COULEUR_ILLISIBLE = (
+        "une couleur du réseau n'a pas assez de contraste → Prenez une marque plus sombre, ou un accent plus clair."
+    )
+    IDENTITE_PROVISOIRE = (
+        "« {champ} » vaut encore {valeur}, qui ne mène nulle part"
+        " → Mettez la valeur du réseau avant d'ouvrir le site au public (SITE_URL et REPO_URL viennent de l'environnement).",
+        Gravite.ALERTE,
+    )
+
+
+def departements(c: Consultation) -> Iterator[Anomalie]:
+    """Chaque département du réseau est au vocabulaire, une seule fois."""
+    admis = list(c.valeurs("departements"))
+    for fiche in c.fiches("identite").values() if admis else ():
+        yield from _departements(fiche, admis)
+
+
+def _departements(fiche: Fiche[Identite], admis: list[str]) -> Iterator[Anomalie]:
+    vus: set[str] = set()
+    for rang, code in enumerate(fiche.contenu.departements):
+        if code not in admis:
+            conseil = proche(code, admis, 'Un code entre guillemets : "09", "2A", "974".')
+            constat = Renvois.VALEUR_INCONNUE(f"« {code} » n'est pas un département", conseil)
+            yield fiche.anomalie(("departements", rang), constat)
+        elif code in vus:
+            yield fiche.anomalie(("departements", rang), Renvois.VALEUR_EN_DOUBLE(valeur=code))
+        vus.add(code)
+
+
+def couleurs(c: Consultation) -> Iterator[Anomalie]:
+    """Le blanc se lit sur la marque, et l'accent se voit sur le fond du menu (WCAG 2.2, critères 1.4.3 et 1.4.11)."""
+    for fiche in c.fiches("identite").values():
+        yield from _couleurs(fiche)
+
+
+def _couleurs(fiche: Fiche[Identite]) -> Iterator[Anomalie]:
+    choisies = fiche.contenu.couleurs
+    for champ, rapport, minimum, quoi, conseil in (
+        (
+            "marque",
+            contraste(choisies.marque, BLANC),
+            CONTRASTE_TEXTE,
+            "le blanc ne se lit pas assez sur cette couleur",
+            "Prenez une couleur plus sombre.",
+        ),
+        (
+            "accent",
+            min(contraste(choisies.accent, fond) for fond in (choisies.fonce, choisies.fonce_sombre)),
+            CONTRASTE_TRAIT,
+            "cet accent ne se voit pas assez sur la marque",
+            "Prenez une couleur plus claire.",
+        ),
+    ):
+        if rapport < minimum:
+            message = f"{quoi} : contraste de {rapport:.1f}, pour {minimum} au moins"
+            yield fiche.anomalie(("couleurs", champ), IdentiteDuReseau.COULEUR_ILLISIBLE(message, conseil))

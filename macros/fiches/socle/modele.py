@@ -1,0 +1,28 @@
+"""La phrase partagée : écrite une fois dans le marché, quel que soit le nombre de clauses qui l'appellent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.base.types import Code, Dates, LienSource, Phrase, RefDroit, Texte, Titre
+
+
+class Socle(Dates):
+    """Une phrase du CCAP que plusieurs clauses demandent, l'article de chaque CCAG auquel elle déroge, et sa ligne finale."""
+
+    titre: Annotated[Titre, Field(description="Ce que la phrase règle.")]
+    resume: Annotated[Phrase, Field(description="Pourquoi il faut l'écrire.")]
+    piece: Annotated[str, Code("pieces"), Field(description="Pièce où elle s'insère.")]
+    article: Annotated[str, Code("plans"), Field(description="Place dans le plan de la pièce.")]
+    texte: Annotated[Texte, Field(description="La phrase, prête à coller ; {{article}} : l'article du CCAG choisi.")]
+    deroge: Annotated[
+        dict[Annotated[str, Code("ccag")], Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]],
+        Field(description="CCAG → article auquel elle déroge, au plus fin que les sources donnent."),
+    ] = {}
+    ligne: Annotated[
+        Phrase | None, Field(description="La ligne du dernier article du CCAP, qui récapitule les dérogations.")
+    ] = None
+    fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
+    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]

@@ -1,0 +1,96 @@
+"""Le territoire : structures, sortes de structures, rencontres, contours ; tout ce qu'ils déclarent aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.promesses import Groupe
+from macros.fiches.territoire import page, regles
+from macros.fiches.territoire.contours import Contours
+from macros.fiches.territoire.modele import Rencontre, Structure, TypeDeStructure
+from macros.sorties.recherche.aides import document
+
+PORTEES = {"departementale": "Départementale", "regionale": "Régionale", "nationale": "Nationale"}
+
+
+def _departements(c: Consultation, fiche: Fiche[Structure]) -> Sequence[str]:
+    """Rend les départements du réseau où la structure agit."""
+    siens, structure = c.reseau.departements, fiche.contenu
+    return list(siens) if structure.portee == "nationale" else [d for d in structure.departements if d in siens]
+
+
+STRUCTURES = Genre(
+    nom="structures",
+    modele=Structure,
+    libelle="structure",
+    titre="Structures",
+    dossier="data/reseau/structures",
+    adresse="territoire/{id}/",
+    reserves=frozenset({"acheter-a-l-ess", "rencontres"}),
+    page=page.structure,
+    sans_personne=True,
+    seuils=True,
+    tableau=Tableau(
+        noms=("structure", "structures", "Chercher une structure"),
+        rangee="territoire/_rangee.html",
+        cle=lambda f: list(PORTEES).index(f.contenu.portee),  # le plus proche d'abord
+        facettes=(
+            Facette("famille", "Sorte d’organisme", de("famille"), "familles-structures"),
+            Facette("portee", "Portée", de("portee"), valeurs=PORTEES),
+            Facette("departement", "Département", _departements, "departements"),
+        ),
+        colonnes=(Colonne("Structure", "titre"), Colonne("Sorte d’organisme", "famille"), Colonne("Où", "portee")),
+    ),
+    groupe=Groupe("territoire", "Qui peut aider", 80),
+    documents=lambda c, f: document(c, "structures", f, ["qui peut aider", "réseau", "annuaire"]),
+    jeu=Jeu("structures", "Structures qui aident les acheteurs", 13),
+    schema="structure",
+    defauts=(regles.Territoire,),
+    regles=(regles.portees,),
+    macros=(page.tableau_structures, page.carte_territoire, page.liste_par_departement),
+)
+ESS = Genre(
+    nom="ess",
+    modele=TypeDeStructure,
+    libelle="sorte de structure",
+    titre="Acheter à l’ESS",
+    dossier="data/ess",
+    adresse="territoire/acheter-a-l-ess/{id}/",
+    page=page.type_ess,
+    cite=True,
+    sans_personne=True,
+    seuils=True,
+    groupe=Groupe("territoire", "Qui peut aider", 81),
+    documents=lambda c, f: document(c, "ess", f, ["ESS", "économie sociale et solidaire", "acheter à"]),
+    jeu=Jeu("types-de-structures", "Sortes de structures à qui acheter", 14),
+    schema="type-de-structure",
+    regles=(regles.reserves,),
+    macros=(page.liste_ess,),
+)
+RENCONTRES = Genre(
+    nom="rencontres",
+    modele=Rencontre,
+    libelle="première rencontre",
+    titre="Premières rencontres",
+    dossier="data/rencontres",
+    adresse="territoire/rencontres/{id}/",
+    page=page.rencontre,
+    sans_personne=True,
+    seuils=True,
+    groupe=Groupe("territoire", "Qui peut aider", 82),
+    documents=lambda c, f: document(c, "rencontres", f, ["rencontre", "sourçage", "questions"]),
+    jeu=Jeu("rencontres", "Premières rencontres de fournisseurs", 15),
+    schema="rencontre",
+    regles=(regles.rencontres_uniques,),
+    macros=(page.liste_rencontres,),
+)
+CONTOURS = Genre(
+    nom="contours",
+    modele=Contours,
+    libelle="contours des départements",
+    fichier="data/territoire/contours.yml",
+    regles=(regles.contours,),
+)

@@ -1,0 +1,73 @@
+"""La couverture : depuis quand la base publie, et jusqu'à quel jour les sources de la veille sont lues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.base.consultation import Consultation, une_fois
+from macros.base.types import Modele
+from macros.fiches.veille.mois import mois_de_veille
+from macros.texte.dates import plus_mois, premier_du_mois
+
+
+class Couverture(Modele):
+    """``data/couverture.yml``, fichier unique, le même pour tous les réseaux qui partagent les fiches."""
+
+    premiere_publication: Annotated[date, Field(description="Jour où les premières fiches sont entrées dans la base.")]
+    sources_lues_jusqu_au: Annotated[date, Field(description="Dernier jour dont les sources de la veille sont lues.")]
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """Ce qui est lu d'un mois de veille.
+
+    ``dernier`` : dernier jour du mois ; ``jusqu_au`` : dernier jour du mois dont les sources sont lues, ``None`` si
+    aucun ; ``lu`` : dernier jour lu, tous mois confondus.
+    """
+
+    mois: str
+    dernier: date
+    jusqu_au: date | None
+    lu: date
+
+    @property
+    def complete(self) -> bool:
+        """Dit si tout le mois est lu : alors seulement, un mois vide est un mois sans nouveauté."""
+        return self.jusqu_au == self.dernier
+
+
+@dataclass(frozen=True)
+class Etat:
+    """Jusqu'où la veille est lue. ``a_lire`` : les mois qui ont des jours passés que personne n'a lus, le plus ancien d'abord."""
+
+    lu: date
+    a_lire: list[Lecture]
+
+
+def premiere_publication(c: Consultation) -> date:
+    """Rend le jour avant lequel aucune fiche n'a paru."""
+    return next((f.contenu.premiere_publication for f in c.fiches("couverture").values()), date.min)
+
+
+def lu_jusqu_au(c: Consultation) -> date:
+    """Rend le dernier jour dont les sources de la veille sont lues ; sans le fichier, rien n'est tenu pour lu."""
+    return next((f.contenu.sources_lues_jusqu_au for f in c.fiches("couverture").values()), date.min)
+
+
+def lecture(c: Consultation, mois: str) -> Lecture:
+    """Rend ce qui est lu du mois ``AAAA-MM``."""
+    premier, lu = premier_du_mois(mois), lu_jusqu_au(c)
+    dernier = plus_mois(premier, 1) - timedelta(days=1)
+    return Lecture(mois, dernier, min(lu, dernier) if lu >= premier else None, lu)
+
+
+@une_fois
+def couverture(c: Consultation) -> Etat:
+    """Rend jusqu'où la veille est lue."""
+    lu = lu_jusqu_au(c)
+    mois = reversed(mois_de_veille(c)) if lu < c.jour else ()
+    return Etat(lu, [siens for m in mois if not (siens := lecture(c, m)).complete])

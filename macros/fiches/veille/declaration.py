@@ -1,0 +1,194 @@
+"""La veille : entrées, éditions, couverture ; tout ce qu'elles déclarent aux sorties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from macros.base.citations import resolveur
+from macros.base.consultation import Consultation, Fiches
+from macros.base.dates import MOIS_PASSES
+from macros.base.fiche import Fiche
+from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.promesses import Annonce, Document, Groupe, Jalon, Moment, Rendre
+from macros.fiches.veille import editions, page, regles
+from macros.fiches.veille.couverture import Couverture, lecture
+from macros.fiches.veille.flux import canaux
+from macros.fiches.veille.modele import EntreeVeille
+from macros.fiches.veille.mois import annees_de_veille, entrees_du_mois, mois_de_veille, titre_d_edition
+from macros.regles.contenu import corps
+from macros.sorties.recherche.aides import nu, phrases, references
+from macros.texte.dates import date_longue, plus_mois, premier_jour_ouvre
+
+NOM = "veille"
+CORPS_VIERGE = """\
+## Exemple
+
+Pour un impact fort, un exemple chiffré : quel achat, quelle commune, ce qui change dans ses documents.
+
+## À vérifier
+
+- Le champ exact, la date, ce qui reste incertain.
+"""
+
+
+def _par_date(c: Consultation, fiches: Fiches) -> Fiches:
+    return sorted(fiches, key=lambda e: (e.contenu.date, e.id), reverse=True)
+
+
+def documents(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'une entrée."""
+    entree = fiche.contenu
+    champs = {
+        "titre": [entree.titre],
+        "references": references(c, fiche),
+        "lexique": c.mots("themes", entree.themes),
+        "resume": [entree.change],
+        "texte": [*phrases(fiche), nu(fiche.corps)],
+    }
+    yield Document(NOM, fiche.id, c.adresse(NOM, fiche.id), entree.titre, f"{entree.date:%d/%m/%Y}", champs)
+
+
+def jalons(c: Consultation) -> Iterator[Jalon]:
+    """Rend les dates d'effet que seule la veille annonce : ni celles du registre, ni un projet."""
+    textes = c.fiches("textes").values()
+    dites = {(t.id, e.le) for t in textes if t.contenu.nature != "projet" for e in t.contenu.en_vigueur}
+    for fiche in c.fiches(NOM).values():
+        entree = fiche.contenu
+        if entree.oblige and entree.en_vigueur_le and (entree.texte, entree.en_vigueur_le) not in dites:
+            adresse = c.adresse(NOM, fiche.id)
+            yield Jalon(entree.en_vigueur_le, entree.titre, "", adresse, NOM, cle=f"{adresse}{entree.en_vigueur_le}")
+
+
+def annonces(c: Consultation) -> Iterator[Annonce]:
+    """Rend ce que chaque entrée dit changer : de quoi savoir quelles fiches sont à revoir."""
+    for fiche in c.visibles(NOM):
+        entree = fiche.contenu
+        refs = (resolveur(c).resoudre(article) for article in entree.articles)
+        adresses = {ref.adresse for ref in refs if ref} | ({f"droit/{entree.texte}/"} if entree.texte else set())
+        nomme = {(genre, nom) for genre in ("clauses", "pratiques") for nom in getattr(entree, genre)}
+        jours = {entree.date} | ({entree.en_vigueur_le} if entree.en_vigueur_le else set())
+        yield Annonce(
+            fiche,
+            c.adresse(NOM, fiche.id),
+            frozenset(adresses),
+            entree.texte or "",
+            frozenset(jours),
+            entree.en_vigueur_le or entree.date,
+            entree.oblige,
+            frozenset(nomme),
+        )
+
+
+def moments(c: Consultation) -> Iterator[Moment]:
+    """Rend le premier jour ouvré de chaque mois : l'édition du mois fini, ou ce qui n'en est pas couvert."""
+    limite = plus_mois(c.jour, -MOIS_PASSES)
+    for mois in reversed(mois_de_veille(c)):
+        lue = lecture(c, mois)
+        parution = premier_jour_ouvre(lue.dernier + timedelta(days=1))
+        if parution < limite:
+            continue
+        titre = f"Lire le {titre_d_edition(mois)}"
+        description = "Le droit des achats responsables du mois, en trente minutes au plus."
+        if not lue.complete:
+            titre = f"{titre_d_edition(mois)} ({'incomplet' if lue.jusqu_au else 'non couvert'} à ce jour)"
+            description = f"Les sources sont lues jusqu’au {date_longue(lue.lu)}, pas au-delà."
+        titre, description = (t.replace("\u00a0", " ") for t in (titre, description))
+        yield Moment(f"veille/{mois}", titre, description, f"veille/{mois}/", parution)
+
+
+def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
+    """Rend l'édition et la projection de chaque mois, et les archives."""
+    for mois in mois_de_veille(c):
+        yield f"veille/{mois}/", partial(editions.edition, mois=mois)
+        if entrees_du_mois(c, mois):
+            yield f"veille/{mois}/projection/", partial(editions.projection, mois=mois)
+    for annee in annees_de_veille(c):
+        yield f"veille/{annee}/", partial(page.archive, rayon="annees", code=annee)
+    for rayon in ("themes", "segments"):
+        for code in c.valeurs(rayon):
+            yield f"veille/{rayon}/{code}/", partial(page.archive, rayon=rayon, code=code)
+
+
+def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
+    """Rend l'adresse de ces pages, et d'où elles viennent."""
+    dossier = "docs/veille"
+    for mois in mois_de_veille(c):
+        yield f"veille/{mois}/", dossier
+        if entrees_du_mois(c, mois):
+            yield f"veille/{mois}/projection/", dossier
+    yield from ((f"veille/{annee}/", dossier) for annee in annees_de_veille(c))
+    for rayon in ("themes", "segments"):
+        if vocabulaire := c.fiches("vocabulaires").get(rayon):
+            yield from ((f"veille/{rayon}/{code}/", vocabulaire.fichier) for code in vocabulaire.contenu.valeurs)
+
+
+def jour_de(fiche: Fiche[EntreeVeille]) -> date:
+    """Rend le jour de l'événement : un événement ancien mis en ligne aujourd'hui n'est pas une nouvelle."""
+    return fiche.contenu.date
+
+
+VEILLE = Genre(
+    nom=NOM,
+    modele=EntreeVeille,
+    libelle="entrée de veille",
+    titre="Veille 30-30",
+    dossier="docs/veille/*",
+    adresse="veille/{id:.4}/{id}/",
+    page=page.page,
+    pages=pages,
+    adresses=adresses,
+    ordre=_par_date,
+    cite=True,
+    cite_aussi=lambda c, f: [f"droit/{f.contenu.texte}/"] if f.contenu.texte else [],
+    jour_de=jour_de,
+    tableau=Tableau(
+        noms=("entrée", "entrées", "Chercher dans la veille"),
+        rangee="veille/_rangee.html",
+        facettes=(
+            Facette("impact", "Impact", de("impact"), "impacts"),
+            Facette("theme", "Thème", de("themes"), "themes"),
+            Facette("profil", "Métier", lambda c, f: f.contenu.pour.profils, "profils"),
+            Facette("segment", "Famille d’achat", de("segments"), "segments"),
+            Facette("taille", "Taille d’acheteur", lambda c, f: f.contenu.pour.tailles, "tailles"),
+            Facette("organisme", "Nature d’acheteur", lambda c, f: f.contenu.pour.organismes, "organismes"),
+            Facette("annee", "Année", lambda c, f: [str(f.contenu.date.year)]),
+        ),
+        colonnes=(Colonne("Ce qui change", "titre"), Colonne("Date", "date"), Colonne("Impact", "impact")),
+        jour=lambda f: f.contenu.date,
+    ),
+    groupe=Groupe("veille", "Veille 30-30", 60),
+    documents=documents,
+    canaux=canaux,
+    jalons=jalons,
+    agenda=moments,
+    jeu=Jeu("veille", "Veille « 30-30 »", 3),
+    schema="veille",
+    corps_vierge=CORPS_VIERGE,
+    defauts=(regles.Veille,),
+    regles=(
+        regles.obligatoire_datee,
+        regles.effet_apres_signature,
+        regles.suites,
+        regles.trente_minutes,
+        regles.nom_de_veille,
+        regles.dates,
+        partial(corps, genre=NOM, developpe=lambda f: f.contenu.impact == "fort"),
+    ),
+    macros=(
+        page.tableau_veille,
+        page.archives_veille,
+        page.echeancier,
+        editions.plan_30_30,
+        editions.dernier_30_30,
+    ),
+    annonces=annonces,
+)
+COUVERTURE = Genre(
+    nom="couverture",
+    modele=Couverture,
+    libelle="dates de la base",
+    fichier="data/couverture.yml",
+    regles=(regles.premiere_publication,),
+)

@@ -1,0 +1,119 @@
+"""L'édition d'un mois : sa page, ce qu'un lecteur de flux en voit, sa séance de trente minutes, et la projection."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.base.citations import touchees
+from macros.base.consultation import Consultation
+from macros.base.dates import jalons
+from macros.base.macro import macro
+from macros.base.promesses import PageRendue
+from macros.fiches.veille.couverture import Lecture, couverture, lecture
+from macros.fiches.veille.minutage import Minutage, minuter
+from macros.fiches.veille.mois import dernier_mois, entrees_du_mois, minutes_du_mois, mois_de_veille, titre_d_edition
+from macros.fiches.veille.page import HORIZON
+from macros.sorties.html.contexte import Contexte
+from macros.texte.dates import mois_long
+from macros.texte.langue import cle_de_tri
+
+DATES_PROJETEES = 5
+AUTRES_EDITIONS = 5
+
+
+def edition(ctx: Contexte, mois: str) -> PageRendue:
+    """Rend l'édition d'un mois : à faire, entrées par impact, dates à venir, clauses à relire."""
+    titre = titre_d_edition(mois)
+    html = ctx.fragment("veille/edition", **_edition(ctx, mois), titre=titre)
+    description = f"Le droit des achats responsables en {mois_long(mois)} : {_promesse(lecture(ctx.c, mois))}"
+    return PageRendue(titre, description, html, (("Veille 30-30", "veille/"),))
+
+
+def _promesse(lue: Lecture) -> str:
+    """Rend ce qu'une édition donne à lire, pour les moteurs de recherche."""
+    return "ce qui change, pour qui, que faire." if lue.jusqu_au else "mois non couvert à ce jour."
+
+
+def edition_de_flux(ctx: Contexte, mois: str) -> Markup:
+    """Rend le sommaire d'une édition pour un lecteur de flux, liens absolus."""
+    return ctx.fragment("veille/edition_de_flux", **_edition(ctx, mois))
+
+
+def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
+    """Rend ce que montrent la page, le flux et la projection d'une édition."""
+    c, entrees, tous, lue = ctx.c, entrees_du_mois(ctx.c, mois), mois_de_veille(ctx.c), lecture(ctx.c, mois)
+    rang = tous.index(mois)
+    clauses = {f.id: f for e in entrees if e.contenu.oblige for f in touchees(c, e, "clauses")}
+    par_impact = [(i, [e for e in entrees if e.contenu.impact == i]) for i in c.valeurs("impacts")]
+    return {
+        "mois": mois,
+        "entrees": entrees,
+        "minutes": minutes_du_mois(c, mois),
+        "groupes": [(i, groupe) for i, groupe in par_impact if groupe],
+        "a_faire": [
+            (e, e.contenu.a_faire[: 2 if impact == "fort" else 1])
+            for impact, groupe in par_impact
+            if impact != "faible"
+            for e in groupe
+            if e.contenu.a_faire and e.contenu.oblige
+        ],
+        "a_venir": jalons(c, lue.dernier + timedelta(days=1), lue.dernier + timedelta(days=HORIZON)),
+        "touchees": sorted(clauses.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
+        "lecture": lue,
+        "suivante": tous[rang - 1] if rang else None,
+        "precedente": tous[rang + 1] if rang + 1 < len(tous) else None,
+    }
+
+
+def minutage(c: Consultation, mois: str) -> Minutage:
+    """Rend le minutage de l'édition d'un mois."""
+    return minuter(entrees_du_mois(c, mois), list(c.valeurs("impacts")))
+
+
+def projection(ctx: Contexte, mois: str) -> PageRendue:
+    """Rend l'édition d'un mois à projeter : une diapositive à la fois, au clavier."""
+    titre, contenu = titre_d_edition(mois), _edition(ctx, mois)
+    html = ctx.fragment(
+        "veille/projection",
+        mois=mois,
+        titre=titre,
+        minutage=minutage(ctx.c, mois),
+        lecture=contenu["lecture"],
+        a_faire=contenu["a_faire"],
+        a_venir=contenu["a_venir"][:DATES_PROJETEES],
+    )
+    description = f"L’édition de {mois_long(mois)} à lire à plusieurs, en trente minutes au plus, au clavier."
+    ariane = (("Veille 30-30", "veille/"), (mois_long(mois).capitalize(), f"veille/{mois}/"))
+    return PageRendue(f"{titre} : à projeter", description, html, ariane)
+
+
+@macro()
+def plan_30_30(ctx: Contexte) -> Markup:
+    """Rend le plan minute par minute de la dernière édition du 30-30, et de quoi la projeter."""
+    c, mois = ctx.c, dernier_mois(ctx.c)
+    autres = [m for m in mois_de_veille(c) if m != mois and entrees_du_mois(c, m)][:AUTRES_EDITIONS]
+    return ctx.fragment(
+        "veille/plan_30_30",
+        mois=mois,
+        titre=titre_d_edition(mois) if mois else "",
+        minutage=minutage(c, mois) if mois else None,
+        autres=[(m, titre_d_edition(m)) for m in autres],
+        couverture=couverture(c),
+    )
+
+
+@macro()
+def dernier_30_30(ctx: Contexte) -> Markup:
+    """Rend la dernière édition du 30-30 qui a une entrée."""
+    c, mois = ctx.c, dernier_mois(ctx.c)
+    return ctx.fragment(
+        "veille/dernier_30_30",
+        mois=mois,
+        titre=titre_d_edition(mois) if mois else "",
+        entrees=entrees_du_mois(c, mois),
+        minutes=minutes_du_mois(c, mois),
+        couverture=couverture(c),
+    )

@@ -1,0 +1,114 @@
+"""Les flux de la veille : les entrées, toutes ou choisies, et les éditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.promesses import Article, Canal
+from macros.fiches.veille.couverture import Lecture, lecture, lu_jusqu_au, premiere_publication
+from macros.fiches.veille.editions import edition_de_flux
+from macros.fiches.veille.modele import EntreeVeille
+from macros.fiches.veille.mois import mois_de_veille, titre_d_edition
+from macros.fiches.veille.page import de_flux
+from macros.texte.dates import date_longue
+
+VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, que faire."
+FORT = "Les seuls changements qui modifient vos documents ou vos décisions."
+EDITIONS = "Une fois par mois : le sommaire du 30-30 et ce qu’il y a à faire."
+Garder = Callable[[EntreeVeille], object]
+
+
+def canaux(c: Consultation) -> Iterator[Canal]:
+    """Rend les flux principaux, puis un par thème et un par famille d'achat."""
+    lues = f"Sources lues jusqu’au {date_longue(lu_jusqu_au(c))}."
+    fort = partial(_entrees, c, lambda e: e.impact == "fort")
+    toutes = partial(_entrees, c, lambda e: True)
+    yield Canal("flux/veille", "La veille 30-30", f"{VEILLE} {lues}", "veille/", toutes, rang=10, en_json=True)
+    yield Canal("flux/impact-fort", "L’essentiel : impact fort", FORT, "veille/", fort, rang=20)
+    yield Canal(
+        "flux/editions", "Les éditions mensuelles", f"{EDITIONS} {lues}", "veille/", partial(_editions, c), rang=30
+    )
+    for code, valeur in c.valeurs("themes").items():
+        yield Canal(
+            f"flux/veille/{code}",
+            f"Veille : {valeur.libelle}",
+            f"La veille 30-30, thème « {valeur.libelle} ».",
+            f"veille/themes/{code}/",
+            partial(_entrees, c, partial(_du_theme, code)),
+            "theme",
+            code,
+            70,
+        )
+    for code, valeur in c.valeurs("segments").items():
+        yield Canal(
+            f"flux/segments/{code}",
+            f"Veille : {valeur.libelle}",
+            f"La veille 30-30 utile à la famille d’achat « {valeur.libelle} », et ce qui vaut pour toutes les familles.",
+            f"veille/segments/{code}/",
+            partial(_entrees, c, partial(_de_la_famille, code)),
+            "segment",
+            code,
+            80,
+        )
+
+
+def _du_theme(code: str, entree: EntreeVeille) -> bool:
+    return code in entree.themes
+
+
+def _de_la_famille(code: str, entree: EntreeVeille) -> bool:
+    return entree.concerne(code)
+
+
+def _entrees(c: Consultation, garder: Garder) -> Iterator[Article]:
+    for fiche in c.visibles("veille"):
+        if garder(fiche.contenu):
+            yield _entree(c, fiche)
+
+
+def _entree(c: Consultation, fiche: Fiche[EntreeVeille]) -> Article:
+    entree = fiche.contenu
+    return Article(
+        f"veille/{fiche.id[:4]}/{fiche.id}",
+        entree.titre,
+        c.adresse("veille", fiche.id),
+        entree.date,
+        entree.publie_le,
+        partial(de_flux, fiche=fiche),
+        tuple(entree.themes),
+        entree.corrige_le,
+    )
+
+
+def _editions(c: Consultation) -> Iterator[Article]:
+    """Les éditions des mois finis.
+
+    Un mois que personne n'a lu en entier le dit à l'abonné, puis lui arrive entier comme un autre article : le registre
+    ne garde que celui-ci, l'autre se calcule.
+    """
+    finis = [lue for mois in mois_de_veille(c) if (lue := lecture(c, mois)).dernier < c.jour]
+    for lue in finis:
+        titre, identifiant = titre_d_edition(lue.mois), f"veille/{lue.mois}"
+        if lue.complete:
+            yield _edition(c, lue, identifiant, titre)
+        else:
+            etat = f"couvert jusqu’au {date_longue(lue.jusqu_au)}" if lue.jusqu_au else "non couvert"
+            suffixe = lue.jusqu_au or "non-couvert"
+            yield _edition(c, lue, f"{identifiant}/{suffixe}", f"{titre} : {etat}", registre=False)
+
+
+def _edition(c: Consultation, lue: Lecture, identifiant: str, titre: str, registre: bool = True) -> Article:
+    parution = lue.dernier + timedelta(days=1)
+    return Article(
+        identifiant,
+        titre,
+        f"veille/{lue.mois}/",
+        parution,
+        max(parution, premiere_publication(c)),
+        partial(edition_de_flux, mois=lue.mois),
+        registre=registre,
+    )

@@ -1,0 +1,133 @@
+"""L'entrée de veille « 30-30 »."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.base.types import (
+    Code,
+    LienSource,
+    Modele,
+    Phrase,
+    Profil,
+    RefClause,
+    RefDroit,
+    RefTexte,
+    Renvoi,
+    Reutilisable,
+    Segment,
+    Taille,
+    Texte,
+    Theme,
+    Titre,
+)
+from macros.texte.nombres import minutes
+
+TOUTES_FAMILLES = "toutes-familles"
+
+
+class Pour(Modele):
+    """Les acheteurs et les métiers qu'un changement concerne."""
+
+    tailles: Annotated[
+        list[Taille],
+        Field(min_length=1, description="Tailles d'acheteur concernées.", examples=["[petite, moyenne, grande]"]),
+    ]
+    profils: Annotated[list[Profil], Field(min_length=1, description="Métiers concernés.", examples=["[acheteur]"])]
+    organismes: Annotated[
+        list[Annotated[str, Code("organismes")]],
+        Field(description="Natures d'acheteur concernées ; sans ce champ, toutes."),
+    ] = []
+
+
+class EntreeVeille(Reutilisable):
+    """Un changement du droit : ce qui change, depuis quand, pour qui, que faire."""
+
+    titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.", examples=['"La nouvelle, en une ligne"'])]
+    date: Annotated[dt.date, Field(description="Jour de l'événement : publication, décision ou échéance.")]
+    evenement: Annotated[
+        Literal["publication", "decision", "echeance", "doctrine", "etude", "projet"],
+        Field(description="Genre d'événement. Un projet n'oblige à rien."),
+    ]
+    texte: Annotated[RefTexte | None, Field(description="Texte du registre dont il s'agit.")] = None
+    themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.", examples=["[procedure]"])]
+    segments: Annotated[
+        list[Segment], Field(description="Familles d'achat, si le texte en vise.", examples=["[toutes-familles]"])
+    ] = []
+    impact: Annotated[str, Code("impacts"), Field(description="fort, moyen ou faible.", examples=["faible"])]
+    pour: Annotated[Pour, Field(description="Qui est concerné.")]
+    en_vigueur_le: Annotated[dt.date | None, Field(description="Jour d'effet, s'il y en a un.")] = None
+    change: Annotated[
+        Texte,
+        Field(
+            description="Ce qui change, en deux ou trois phrases.",
+            examples=["|\nCe qui change, depuis quand et pour qui, en deux ou trois phrases simples."],
+        ),
+    ]
+    a_faire: Annotated[
+        list[Phrase],
+        Field(
+            description="Ce qu'un acheteur doit faire.",
+            examples=["- Ce qu’un acheteur fait, dans l’ordre, un verbe par ligne."],
+        ),
+    ] = []
+    avant_le: Annotated[
+        dt.date | None,
+        Field(description="Jour limite pour le faire, quand le texte en fixe un autre que le jour d'effet."),
+    ] = None
+    articles: Annotated[
+        list[RefDroit], Field(description="Articles modifiés ou éclairés.", examples=["[CCP L2112-2]"])
+    ] = []
+    clauses: Annotated[list[RefClause], Field(description="Clauses touchées.", examples=["[]"])] = []
+    pratiques: Annotated[
+        list[Annotated[str, Renvoi("pratiques")]], Field(description="Bonnes pratiques touchées.")
+    ] = []
+    fait_suite_a: Annotated[
+        str | None,
+        Renvoi("veille"),
+        Field(description="Entrée que celle-ci met à jour : un changement de fond est une nouvelle entrée."),
+    ] = None
+    publie_le: Annotated[dt.date, Field(description="Jour de mise en ligne de l'entrée.")]
+    corrige_le: Annotated[
+        dt.date | None, Field(description="Jour d'une correction de détail ; le nom du fichier et le titre restent.")
+    ] = None
+    sources: Annotated[
+        list[LienSource],
+        Field(
+            min_length=1,
+            description="Sources publiques.",
+            examples=[
+                "- titre: Code de la commande publique, Légifrance\n  url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/"
+            ],
+        ),
+    ]
+
+    @property
+    def mois(self) -> str:
+        """Rend le mois d'édition, ``AAAA-MM``."""
+        return self.date.isoformat()[:7]
+
+    @property
+    def limite(self) -> dt.date | None:
+        """Rend le jour avant lequel agir : celui que le texte fixe, sinon le jour d'effet."""
+        return self.avant_le or self.en_vigueur_le
+
+    def concerne(self, segment: str) -> bool:
+        """Dit si l'entrée vaut pour la famille d'achat : elle la nomme, vaut pour toutes, ou n'en vise aucune."""
+        return not self.segments or segment in self.segments or TOUTES_FAMILLES in self.segments
+
+    @property
+    def oblige(self) -> bool:
+        """Dit si l'événement change le droit : ni un projet, ni une étude."""
+        return self.evenement not in ("projet", "etude")
+
+    def mots(self, corps: str) -> int:
+        """Rend le nombre de mots à lire, corps compris."""
+        return len(self.change.split()) + len(corps.split()) + sum(len(a.split()) for a in self.a_faire)
+
+    def minutes_lecture(self, corps: str) -> int:
+        """Rend le temps de lecture en minutes entières, corps compris (au moins 1)."""
+        return minutes(self.mots(corps))

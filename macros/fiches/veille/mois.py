@@ -1,0 +1,57 @@
+"""Les mois de la veille : ceux qui ont une édition, et leurs entrées."""
+
+from __future__ import annotations
+
+from macros.base.consultation import Consultation, une_fois
+from macros.base.fiche import Fiche
+from macros.fiches.veille.modele import EntreeVeille
+from macros.texte.dates import mois_long, plus_mois, premier_du_mois
+from macros.texte.nombres import minutes
+
+
+@une_fois
+def mois_de_veille(c: Consultation) -> list[str]:
+    """Rend les mois qui ont une édition, du plus récent au plus ancien : tous, du premier suivi au mois en cours."""
+    entrees = c.fiches("veille").values()
+    if not entrees:
+        return []
+    mois, tous = premier_du_mois(min(e.contenu.mois for e in entrees)), []
+    while mois <= c.jour:
+        tous.append(f"{mois:%Y-%m}")
+        mois = plus_mois(mois, 1)
+    return tous[::-1]
+
+
+def annees_de_veille(c: Consultation) -> list[str]:
+    """Rend les années de la veille, de la plus récente à la plus ancienne."""
+    return sorted({mois[:4] for mois in mois_de_veille(c)}, reverse=True)
+
+
+@une_fois
+def _par_mois(c: Consultation) -> dict[str, list[Fiche[EntreeVeille]]]:
+    table: dict[str, list[Fiche[EntreeVeille]]] = {}
+    for fiche in c.visibles("veille"):
+        table.setdefault(fiche.contenu.mois, []).append(fiche)
+    return table
+
+
+def entrees_du_mois(c: Consultation, mois: str) -> list[Fiche[EntreeVeille]]:
+    """Rend les entrées du mois, la plus récente d'abord."""
+    return _par_mois(c).get(mois, [])
+
+
+def minutes_du_mois(c: Consultation, mois: str) -> int:
+    """Rend le temps de lecture d'une édition, en minutes entières ; 0 quand elle est vide."""
+    mots = sum(e.contenu.mots(e.corps) for e in entrees_du_mois(c, mois))
+    return minutes(mots) if mots else 0
+
+
+def dernier_mois(c: Consultation) -> str:
+    """Rend le mois de la dernière édition qui a une entrée, ou une chaîne vide."""
+    return next((m for m in mois_de_veille(c) if entrees_du_mois(c, m)), "")
+
+
+def titre_d_edition(mois: str) -> str:
+    """Rend « 30-30 de novembre 2026 »."""
+    nom = mois_long(mois)
+    return f"30-30 d’{nom}" if nom[0] in "ao" else f"30-30 de {nom}"

@@ -1,0 +1,120 @@
+"""La veille : dates d'effet, suites, trente minutes par édition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.fiches.veille import couverture
+from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.defauts import Champs, Fichier
+from macros.texte.nombres import minutes
+
+MINUTES_MAX = 30
+
+
+class Veille(Defaut):
+    """La veille, et les dates de la base"""
+
+    OBLIGATION_SANS_DATE = (
+        "l'entrée dit « obligatoire » sans date d'effet"
+        " → Ajoutez en_vigueur_le : AAAA-MM-JJ ; ou dites autrement, si rien n'oblige."
+    )
+    EDITION_TROP_LONGUE = (
+        "l'édition {mois} demande {minutes} minutes de lecture, pour {maximum} au plus"
+        " → Raccourcissez les plus longues : {fichiers}."
+    )
+    PUBLICATION_ANTIDATEE = (
+        "publie_le ({date}) précède la première publication de la base ({jour})"
+        " → Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve."
+    )
+
+
+OBLIGATOIRE = re.compile(r"\bobligatoires?\b", re.IGNORECASE)
+NEGATION = re.compile(r"\b(?:pas|plus|non|jamais|rien|ni|sans|aucune?|facultati\w+)\b[^.;:]*$", re.IGNORECASE)
+"""Un mot de négation plus tôt dans la même proposition : elle ne dit pas que c'est obligatoire."""
+
+
+def obligatoire_datee(c: Consultation) -> Iterator[Anomalie]:
+    """Une entrée qui dit « obligatoire » dit depuis quand."""
+    for fiche in c.fiches("veille").values():
+        entree = fiche.contenu
+        if entree.en_vigueur_le or not entree.oblige:
+            continue
+        for chemin, texte in (("titre",), entree.titre), (("change",), entree.change):
+            if any(not NEGATION.search(texte[: t.start()]) for t in OBLIGATOIRE.finditer(texte)):
+                yield fiche.anomalie(chemin, Veille.OBLIGATION_SANS_DATE())
+                break
+
+
+def effet_apres_signature(c: Consultation) -> Iterator[Anomalie]:
+    """Un texte ne s'applique pas avant d'être signé."""
+    for fiche in c.fiches("veille").values():
+        entree, texte = fiche.contenu, c.fiches("textes").get(fiche.contenu.texte or "")
+        signature = texte.contenu.signe_le if texte else None
+        if texte and signature and entree.en_vigueur_le and entree.en_vigueur_le < signature:
+            message = f"la date d'effet ({entree.en_vigueur_le}) précède la signature du texte ({signature})"
+            conseil = f"Corrigez en_vigueur_le, ou signe_le dans {texte.fichier}."
+            yield fiche.anomalie(("en_vigueur_le",), Champs.ORDRE_DES_DATES(message, conseil))
+
+
+def suites(c: Consultation) -> Iterator[Anomalie]:
+    """Une entrée fait suite à une entrée plus ancienne ; une correction suit la mise en ligne."""
+    for fiche in c.fiches("veille").values():
+        entree = fiche.contenu
+        avant = c.fiches("veille").get(entree.fait_suite_a or "")
+        if avant and avant.contenu.date > entree.date:
+            conseil = "fait_suite_a nomme l'entrée que celle-ci prolonge : échangez les deux, ou retirez le champ."
+            constat = Champs.ORDRE_DES_DATES(f"« {avant.id} » est plus récente que cette entrée", conseil)
+            yield fiche.anomalie(("fait_suite_a",), constat)
+        if entree.corrige_le and entree.corrige_le < entree.publie_le:
+            constat = Champs.ORDRE_DES_DATES("corrige_le précède publie_le", "Corrigez l'une des deux dates.")
+            yield fiche.anomalie(("corrige_le",), constat)
+
+
+def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
+    """Une édition se lit en trente minutes : au-delà, dit quelles entrées raccourcir."""
+    par_mois: dict[str, list] = {}
+    for fiche in c.fiches("veille").values():
+        par_mois.setdefault(fiche.contenu.mois, []).append(fiche)
+    for mois, fiches in sorted(par_mois.items()):
+        mots = {fiche.fichier: fiche.contenu.mots(fiche.corps) for fiche in fiches}
+        if (total := minutes(sum(mots.values()))) <= MINUTES_MAX:
+            continue
+        longues = sorted(fiches, key=lambda f: (-mots[f.fichier], f.fichier))[:5]
+        liste = " ; ".join(f"{f.fichier} ({mots[f.fichier]} mots)" for f in longues)
+        constat = Veille.EDITION_TROP_LONGUE(mois=mois, minutes=total, maximum=MINUTES_MAX, fichiers=liste)
+        yield longues[0].anomalie(("change",), constat)
+
+
+def nom_de_veille(c: Consultation) -> Iterator[Anomalie]:
+    """Une entrée de veille s'appelle ``AAAA/AAAA-MM-JJ-sujet.md``, au jour de l'événement."""
+    for fiche in c.fiches("veille").values():
+        jour = fiche.contenu.date.isoformat()
+        if not fiche.id.startswith(f"{jour}-"):
+            message = f"la date {jour} diffère de celle du nom de fichier"
+            constat = Fichier.IDENTITE(message, f"Nommez le fichier {jour}-sujet.md, ou corrigez la date.")
+            yield fiche.anomalie(("date",), constat)
+        elif f"/{fiche.id[:4]}/" not in fiche.fichier:
+            conseil = f"Rangez-la dans docs/veille/{fiche.id[:4]}/."
+            constat = Fichier.IDENTITE("l'entrée n'est pas dans le dossier de son année", conseil)
+            yield fiche.anomalie(("date",), constat)
+
+
+def dates(c: Consultation) -> Iterator[Anomalie]:
+    """Une entrée paraît après l'événement, sauf une échéance."""
+    for fiche in c.fiches("veille").values():
+        if fiche.contenu.publie_le < fiche.contenu.date and fiche.contenu.evenement != "echeance":
+            constat = Champs.ORDRE_DES_DATES("l'entrée est publiée avant l'événement", "Corrigez publie_le ou date.")
+            yield fiche.anomalie(("publie_le",), constat)
+
+
+def premiere_publication(c: Consultation) -> Iterator[Anomalie]:
+    """Aucune fiche ne se dit publiée avant que la base n'existe ; une fiche reprise garde le jour de l'autre réseau."""
+    debut = couverture.premiere_publication(c)
+    for genre, fiche in c.par_genre():
+        publie_le = getattr(fiche.contenu, "publie_le", None)
+        # Un texte de droit porte le jour où la loi a paru, pas celui de sa fiche.
+        if genre.nom != "textes" and publie_le and publie_le < debut and not fiche.contenu.reprise_de:
+            yield fiche.anomalie(("publie_le",), Veille.PUBLICATION_ANTIDATEE(date=publie_le, jour=debut))

@@ -1,0 +1,15 @@
+"""Les vocabulaires : leur modèle est commun (``base.vocabulaire``), tout genre s'en sert."""
+
+from __future__ import annotations
+
+from macros.base.genre import Genre, Jeu
+from macros.base.vocabulaire import Vocabulaire
+
+VOCABULAIRES = Genre(
+    nom="vocabulaires",
+    modele=Vocabulaire,
+    libelle="vocabulaire",
+    dossier="data/vocabulaires",
+    jeu=Jeu("vocabulaires", "Vocabulaires", 17),
+    schema="vocabulaire",
+)

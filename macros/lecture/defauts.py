@@ -1,0 +1,240 @@
+"""Les défauts que plusieurs genres partagent, une table par sujet. Un genre déclare les siens à côté de ses règles."""
+
+from __future__ import annotations
+
+from macros.lecture.anomalie import Defaut, Gravite
+
+REPRENDRE = "Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
+
+
+class Fichier(Defaut):
+    """Le fichier"""
+
+    FICHIER_INATTENDU = "ce fichier n'est pas une fiche → Une fiche va dans son dossier de data/, une page dans docs/, une image dans docs/images/."
+    FICHIER_ABSENT = "ce fichier manque → Reprenez-le de la branche main du dépôt."
+    FICHE_EN_DOUBLE = "{autre_fichier} porte déjà ce nom → Renommez l'une des deux fiches."
+    NOM_DE_FICHIER = (
+        "« {nom} » ne peut pas devenir une adresse"
+        " → Renommez le fichier : minuscules sans accent, chiffres et tirets, 80 signes au plus."
+    )
+    NOM_RESERVE = "« {nom} » est une adresse réservée du site → Renommez le fichier."
+    ADRESSE_EN_DOUBLE = (
+        "{autre_fichier} occupe déjà l'adresse /{adresse} → Renommez ou supprimez l'un des deux fichiers."
+    )
+    IDENTITE = "la fiche et le nom de son fichier se contredisent → Renommez le fichier, ou corrigez la fiche."
+    FICHIER_TROP_GROS = "{taille} octets ; le maximum est {maximum} → Divisez la fiche en deux."
+    MARQUE_D_ORDRE = "le fichier commence par une marque d'ordre (BOM) → Enregistrez-le en « UTF-8 » et non en « UTF-8 avec BOM » ou « Unicode »."
+    ENCODAGE = "ce caractère n'est pas de l'UTF-8 → Enregistrez le fichier en UTF-8, puis retapez ce caractère."
+    CARACTERE_INTERDIT = (
+        "un caractère invisible ou de contrôle est dans le texte → Supprimez-le : il vient souvent d'un copier-coller."
+    )
+    CARACTERE_BIDIRECTIONNEL = "{signe} change l'ordre d'affichage du texte → Supprimez-le."
+    LIEN_SYMBOLIQUE = "un lien symbolique publierait le fichier qu'il désigne → Remplacez-le par une copie du fichier, ou supprimez-le."
+    IMAGE_REFUSEE = (
+        "ce n'est pas une image de ce format, de moins de 500 Ko, au nom simple"
+        " → Enregistrez l'image en PNG, JPEG ou WebP ; nom en minuscules, chiffres et tirets."
+    )
+
+
+class Ecriture(Defaut):
+    """L’écriture des champs"""
+
+    FICHE_VIDE = "la fiche est vide → Partez du modèle commenté : .venv/bin/python -m macros nouveau."
+    EN_TETE_ILLISIBLE = (
+        "l'en-tête « --- … --- » manque ou n'est pas fermé"
+        " → La fiche commence par une ligne « --- », ses champs, puis une ligne « --- »."
+    )
+    YAML_ILLISIBLE = (
+        "la fiche ne peut pas être lue à cet endroit"
+        " → Vérifiez les retraits, les guillemets et les deux-points de cette ligne et de la précédente."
+    )
+    FORME_YAML = "la fiche doit être une suite de « champ: valeur » → Partez du modèle commenté : .venv/bin/python -m macros nouveau."
+    CLE_YAML = (
+        "un nom de champ doit être un mot, pas une liste"
+        " → Écrivez « champ: valeur ». Un texte qui commence par [ ou {{ se met entre guillemets."
+    )
+    CLE_EN_DOUBLE = "le champ « {champ} » est déjà écrit ligne {autre_ligne} → Gardez-en un seul."
+    VALEUR_VIDE = "le champ n'a pas de valeur → Donnez une valeur, écrivez null, ou retirez la ligne."
+    VALEUR_AMBIGUE = (
+        "« {valeur} » peut se lire de plusieurs façons"
+        ' → Pour un texte, mettez des guillemets : "{valeur}". Un nombre s\'écrit 1000 ou 2.5, une date AAAA-MM-JJ.'
+    )
+    DATE_IMPOSSIBLE = "« {valeur} » n'est pas un jour du calendrier → Écrivez la date en AAAA-MM-JJ."
+    TROP_PROFOND = (
+        "plus de {maximum} niveaux imbriqués → Vérifiez les retraits : aucune fiche n'a besoin d'autant de niveaux."
+    )
+    ALIAS_YAML = (
+        "les ancres « & » et les alias « * » ne sont pas admis"
+        " → Recopiez la valeur, ou mettez le texte entre guillemets s'il commence par & ou *."
+    )
+    ETIQUETTE_YAML = (
+        "l'étiquette « {mot} » n'est pas admise"
+        " → Retirez-la, ou mettez le texte entre guillemets s'il commence par un point d'exclamation."
+    )
+    DIRECTIVE_YAML = "les directives « % » ne sont pas admises → Supprimez les lignes qui commencent par « % »."
+    PLUSIEURS_DOCUMENTS = (
+        "le fichier contient plusieurs documents YAML → Gardez une seule fiche par fichier et retirez la ligne « --- »."
+    )
+
+
+class Champs(Defaut):
+    """Les champs d’une fiche"""
+
+    CHAMP_MANQUANT = "le champ « {champ} » manque → Ajoutez-le."
+    CHAMP_INCONNU = "le champ « {champ} » n'existe pas → Champs admis : {champs}."
+    TYPE_INCORRECT = "« {champ} » attend {sorte} → La référence des champs montre ce qu'il attend."
+    FORME_INCORRECTE = "« {champ} » n'a pas la forme attendue → La référence des champs montre ce qu'il attend."
+    TROP_COURT = "« {champ} » est trop court ({longueur} caractères) → Au moins {minimum} caractères."
+    TROP_LONG = "« {champ} » est trop long ({longueur} caractères) → Au plus {maximum} caractères."
+    LISTE_TROP_COURTE = "« {champ} » est vide ou trop court → Au moins {minimum} élément(s)."
+    LISTE_TROP_LONGUE = "« {champ} » a trop d'éléments → Au plus {maximum} éléments."
+    HORS_BORNES = "un nombre est trop petit ou trop grand → Choisissez une valeur entre les bornes."
+    DATE_LOINTAINE = "{date} est hors du plausible → Vérifiez l'année."
+    DATE_FUTURE = "{date} n'est pas encore passé (nous sommes le {jour}) → Écrivez le jour réel ; une fiche ne se date pas d'avance."
+    ORDRE_DES_DATES = "deux dates se suivent dans le mauvais ordre → Corrigez l'une des deux."
+    DUREE_FAUSSE = (
+        "la durée annoncée ({minutes} min) n'est pas la somme de « {champ} » ({somme} min)"
+        " → Écrivez duree: {somme} ({en_mots}), ou corrigez les minutes."
+    )
+    SEUIL_INCONNU = "le seuil « {nom} » n'est pas dans {registre} → Seuils connus : {seuils}."
+    ALERTE_LEVEE_INCONNUE = "« {alerte} » n'est pas une alerte que l'on peut lever → Alertes qui se lèvent : {alertes}."
+    ALERTE_LEVEE_INUTILE = (
+        "l'alerte « {alerte} » ne se produit pas sur « {extrait} »"
+        " → Recopiez dans extrait les mots que l'alerte cite entre guillemets, ou retirez cette levée."
+    )
+
+
+class Renvois(Defaut):
+    """Les listes fermées et les renvois"""
+
+    VALEUR_INCONNUE = "« {valeur} » n'est pas dans le vocabulaire « {vocabulaire} » → Valeurs admises : {valeurs}."
+    VALEUR_EN_DOUBLE = "« {valeur} » est écrit deux fois → Gardez-en un seul."
+    VOCABULAIRE_ABSENT = "le vocabulaire « {vocabulaire} » n'existe pas → Créez data/vocabulaires/{vocabulaire}.yml."
+    RENVOI_ABSENT = "la fiche « {nom} » n'existe pas ({genre}) → Créez-la, ou retirez le renvoi."
+    RENVOI_BROUILLON = (
+        "la fiche « {nom} » est un brouillon : ce renvoi ne paraîtra pas → Publiez-la aussi, ou retirez le renvoi.",
+        Gravite.ALERTE,
+    )
+    CYCLE = "« {nom} » revient à lui-même en suivant {champ} → Retirez un des renvois de la boucle."
+    TEXTE_ABROGE_EN_PHRASE = (
+        "« {texte} » est abrogé depuis le {date}, et la phrase ne le dit pas → Citez le texte qui le remplace.",
+        Gravite.ALERTE,
+    )
+
+
+class Textes(Defaut):
+    """Les textes et les liens"""
+
+    HTML_BRUT = (
+        "« {extrait} » ressemble à du HTML"
+        " → Employez les listes, **gras**, *italique* et [lien](https://…). Pour « inférieur à », laissez une espace après <."
+    )
+    GABARIT_INTERDIT = (
+        "une double accolade appelle du code, et n'est pas admise à cet endroit"
+        " → Une variable de clause s'écrit {{{{nom}}}} ; un seuil, dans une fiche qui dit le droit du jour, "
+        '{{{{ seuil("nom") }}}}. Ailleurs, écrivez le texte en clair.'
+    )
+    LIEN_REFUSE = "une adresse est incomplète, trompeuse, ou n'est pas en https → Copiez l'adresse complète de la page, qui commence par https://."
+    LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
+    INTERTITRE = "seuls les intertitres ## et ### sont admis → Le titre de la page vient du champ « titre »."
+    CORPS_VIDE = "le texte sous l'en-tête manque ou est trop court → Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier."
+    TELEPHONE_PORTABLE = (
+        "« {extrait} » est un numéro de portable"
+        " → Retirez-le : une fiche ne porte aucune donnée personnelle. Nommez la fonction ou le service."
+    )
+    PERSONNE_NOMMEE = (
+        "« {extrait} » nomme une personne"
+        " → Retirez-le : une fiche ne porte aucune donnée personnelle. Nommez la fonction ou le service."
+    )
+    COURRIEL_PERSONNEL = (
+        "une adresse électronique est celle d'une personne"
+        " → Écrivez l'adresse de fonction de l'organisme, comme contact@…, ou retirez-la : le site suffit."
+    )
+    COURRIEL_A_VERIFIER = (
+        "« {mot} », dans « {courriel} », ne nomme pas une fonction connue"
+        " → Écrivez l'adresse de fonction de l'organisme, comme contact@…, ou retirez-la : le site suffit.",
+        Gravite.ALERTE,
+    )
+
+
+class Pages(Defaut):
+    """Les pages écrites à la main"""
+
+    TITRE_MANQUANT = (
+        "la page n'a pas d'en-tête avec « title » et « description »"
+        " → Commencez le fichier par « --- », « title: … », « description: … », « --- »."
+    )
+    TITRE_EN_DOUBLE = "la page a deux titres principaux → Gardez « title » dans l'en-tête, et commencez le texte par des intertitres ##."
+    PAGE_TROP_GROSSE = "la page dépasse {maximum} signes, ou répète un signe plus de 80 fois → Divisez la page, et retirez les suites de signes."
+    PAGE_ILLISIBLE = "la page imbrique trop de niveaux → Simplifiez les listes et les citations."
+    REFERENCE_SANS_DEFINITION = (
+        "« {extrait} » renvoie à une définition qui manque"
+        " → Écrivez [texte](adresse), ou ajoutez une ligne « [nom]: adresse » ; les notes de bas de page ne sont pas admises."
+    )
+    ANCRE_ABSENTE = "« #{ancre} » n'est pas dans la page « /{page} » → Ouvrez la page visée, et recopiez l'ancre d'un de ses intertitres."
+    IMAGE_ABSENTE = (
+        "« {adresse} » n'est pas une image de docs/images"
+        " → Déposez l'image dans docs/images/, et écrivez son chemin à partir de la page : ../images/nom.png."
+    )
+    ENCADRE_INCONNU = (
+        "« {extrait} » n'ouvre pas un encadré"
+        ' → Écrivez !!! tip "Titre", puis le texte en retrait de quatre espaces. Genres : {genres}.'
+    )
+    MACRO_MAL_PLACEE = (
+        "cet appel de macro est dans du code, un titre, un tableau ou une phrase"
+        " → Laissez-le seul entre deux lignes vides ; dans une phrase, seules le sont : {macros}."
+    )
+    TROP_DE_MACROS = "plus de {maximum} appels de macros dans la page → Gardez-en moins, ou divisez la page."
+    MACRO_INTERDITE = "seul l'appel d'une macro est admis → Macros admises : {macros}."
+    MACRO_ILLISIBLE = (
+        "cet appel de macro ne peut pas être lu"
+        ' → Écrivez {{{{ nom_de_macro(argument="valeur") }}}} ; pour des accolades en clair, retirez-les.'
+    )
+
+
+class Reprise(Defaut):
+    """La reprise des fiches d’un autre réseau"""
+
+    FICHIER_ILLISIBLE = "le système refuse de lire ce fichier → Vérifiez ses droits."
+    JSON_ILLISIBLE = f"ce n'est pas du JSON à cet endroit → {REPRENDRE}"
+    NOMBRE_IMPOSSIBLE = f"un nombre a trop de chiffres → {REPRENDRE}"
+    FORMAT_INCONNU = f"ce n'est pas un fichier de données d'une base comme celle-ci → {REPRENDRE}"
+    VERSION_INCONNUE = (
+        "le fichier est en version {version} ; ici on lit la version {attendue}"
+        " → Mettez à jour la base qui a l'ancienne version, puis publiez et reprenez le fichier."
+    )
+    GENRE_INCONNU = "{genre} n'est pas un genre de fiche → Genres : {genres}."
+    LICENCE_ABSENTE = (
+        "la licence n'est pas donnée, avec son nom et son adresse"
+        " → Licences admises : {licences}. Demandez au réseau s'il peut publier sous l'une d'elles."
+    )
+    LICENCE_REFUSEE = (
+        "{licence} ne permet pas de reprendre ces fiches ici"
+        " → Licences admises : {licences}. Demandez au réseau s'il peut publier sous l'une d'elles."
+    )
+    RESEAU_SANS_NOM = f"le nom du réseau manque, est trop long ou n'est pas un simple texte → {REPRENDRE}"
+    TEXTE_IMPOSSIBLE = (
+        "un texte porte un signe impossible, ou la fiche a trop de niveaux imbriqués"
+        " → Demandez une copie du fichier à qui l'a publié."
+    )
+    IDENTIFIANT_REFUSE = (
+        "{nom} ne peut pas devenir un nom de fichier"
+        " → Un identifiant est en minuscules sans accent, chiffres et tirets, 80 signes au plus."
+    )
+    FICHE_ILLISIBLE = (
+        "une fiche de ce nom est déjà là, et ne peut pas être lue → Lancez « make verifier » et réparez-la d'abord."
+    )
+    RELECTURE_DIFFERENTE = (
+        "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue"
+        ' → Un appel {{{{ seuil("nom") }}}} ou une fin de ligne inhabituelle en est la cause : écrivez à ce réseau.'
+    )
+    ECRITURE_REFUSEE = (
+        "le système refuse d'écrire ici → Vérifiez la place et les droits, puis recommencez : rien n'a été changé."
+    )
+    REFUS_EN_TROP = (
+        "et {nombre} autre(s) refus, non montrés → Réparez d'abord ceux qui précèdent : ils ont souvent une même cause."
+    )
+
+
+GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reprise)
+"""Dans l'ordre où le site les montre ; les genres ajoutent les leurs."""

@@ -1,0 +1,159 @@
+"""Du texte YAML aux valeurs, avec leurs repères : un YAML réduit, sans surprise.
+
+Il parcourt l'arbre que compose l'analyseur C, sans rien construire : ni alias, ni étiquette, ni objet, ni conversion
+devinée. ``yaml.safe_load`` garderait la dernière de deux clés égales et lirait ``no`` comme faux.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NoReturn
+
+import yaml
+
+from macros.lecture.anomalie import Anomalie, Chemin, Constat
+from macros.lecture.defauts import Ecriture
+from macros.lecture.fichiers import caracteres_interdits
+from macros.lecture.scalaires import interpreter
+from macros.lecture.syntaxe import traduire
+
+PROFONDEUR_MAX = 8
+DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(?=%)")
+"""Ce qui peut précéder une directive ; l'arbre n'en garde pas trace."""
+ETIQUETTE = re.compile(r"![^\s,\[\]{}]*")
+
+
+class Refus(Exception):
+    """Le document entier est refusé : ``anomalie`` dit pourquoi."""
+
+    def __init__(self, anomalie: Anomalie) -> None:
+        super().__init__(str(anomalie))
+        self.anomalie = anomalie
+
+
+def lire_yaml(
+    texte: str, fichier: str, ligne_depart: int = 1, booleens: frozenset[str] = frozenset()
+) -> tuple[dict[str, Any] | None, dict[Chemin, tuple[int, int]], list[Anomalie]]:
+    """Rend (valeurs, repères, anomalies). ``valeurs`` vaut ``None`` quand le document est refusé en entier.
+
+    ``booleens`` nomme les champs (« champ » ou « champ.sous-champ ») où ``true`` et ``false`` sont admis.
+    """
+    lecteur = _Lecteur(fichier, ligne_depart, booleens)
+    try:
+        valeurs = lecteur.lire(texte)
+    except Refus as refus:
+        return None, {}, [*lecteur.anomalies, refus.anomalie]
+    except yaml.YAMLError as erreur:
+        return None, {}, [*lecteur.anomalies, traduire(erreur, fichier, ligne_depart, PROFONDEUR_MAX)]
+    return valeurs, lecteur.reperes, lecteur.anomalies
+
+
+def cles_en_double(texte: str) -> Iterator[tuple[Chemin, int, int]]:
+    """Rend (chemin, ligne, colonne) de chaque clé répétée d'un YAML quelconque, aux deux premiers niveaux.
+
+    Ne construit rien : étiquettes et alias passent. Un YAML illisible n'a rien à dire ici.
+    """
+    try:
+        racine = yaml.compose(texte, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return
+    niveaux: list[tuple[Chemin, yaml.Node | None]] = [((), racine)]
+    if isinstance(racine, yaml.MappingNode):
+        niveaux += [((cle.value,), valeur) for cle, valeur in racine.value if isinstance(cle, yaml.ScalarNode)]
+    for chemin, noeud in niveaux:
+        vues: set[str] = set()
+        for cle, _ in noeud.value if isinstance(noeud, yaml.MappingNode) else ():
+            if isinstance(cle, yaml.ScalarNode):
+                if cle.value in vues:
+                    yield (*chemin, cle.value), cle.start_mark.line + 1, cle.start_mark.column + 1
+                vues.add(cle.value)
+
+
+class _Lecteur:
+    """Un document lu. ``reperes`` : chemin → (ligne, colonne) de chaque champ et de chaque élément de liste."""
+
+    def __init__(self, fichier: str, ligne_depart: int, booleens: frozenset[str]) -> None:
+        self.fichier = fichier
+        self.decalage = ligne_depart
+        self.booleens = booleens
+        self.reperes: dict[Chemin, tuple[int, int]] = {}
+        self.anomalies: list[Anomalie] = []
+
+    def lire(self, texte: str) -> dict[str, Any]:
+        self.texte = texte
+        if directive := DIRECTIVE.match(texte):
+            raise Refus(Ecriture.DIRECTIVE_YAML().dans(self.fichier, directive[0].count("\n") + self.decalage))
+        racine = yaml.compose(texte, Loader=yaml.CBaseLoader)  # sans résolveur : aucune valeur n'est devinée
+        if racine is None:
+            raise Refus(Ecriture.FICHE_VIDE().dans(self.fichier, self.decalage))
+        if not isinstance(racine, yaml.MappingNode):
+            conseil = "Retirez le tiret en tête de ligne." if isinstance(racine, yaml.SequenceNode) else ""
+            self.refuser(racine, Ecriture.FORME_YAML(conseil=conseil))
+        self.reperes[()] = self.place(racine)
+        return self.champs(racine, ())
+
+    def valeur(self, noeud: yaml.Node, chemin: Chemin) -> Any:
+        if isinstance(noeud, yaml.MappingNode):
+            return self.champs(noeud, chemin)
+        if isinstance(noeud, yaml.SequenceNode):
+            return self.elements(noeud, chemin)
+        assert isinstance(noeud, yaml.ScalarNode)  # l'arbre n'a que ces trois sortes de nœuds
+        self.admettre(noeud, chemin)
+        if self.booleens and ".".join(map(str, chemin)) in self.booleens:
+            # Un autre mot reste un texte : la forme attendue se dit mieux que « mettez des guillemets ».
+            return {"true": True, "false": False}.get(noeud.value, noeud.value)
+        if noeud.style:
+            return noeud.value
+        valeur, defaut = interpreter(noeud.value)
+        if defaut:  # ce qui est ambigu est signalé et gardé comme texte
+            self.signaler(noeud, defaut)
+        return valeur
+
+    def champs(self, noeud: yaml.MappingNode, chemin: Chemin) -> dict[str, Any]:
+        self.admettre(noeud, chemin)
+        valeurs: dict[str, Any] = {}
+        for cle, valeur in noeud.value:
+            if not isinstance(cle, yaml.ScalarNode):
+                self.refuser(cle, Ecriture.CLE_YAML())
+            ici = (*chemin, cle.value)
+            self.admettre(cle, ici)
+            if cle.value in valeurs:
+                self.signaler(cle, Ecriture.CLE_EN_DOUBLE(champ=cle.value, autre_ligne=self.reperes[ici][0]))
+            self.reperes[ici] = self.place(cle)
+            valeurs[cle.value] = self.valeur(valeur, ici)
+        return valeurs
+
+    def elements(self, noeud: yaml.SequenceNode, chemin: Chemin) -> list[Any]:
+        self.admettre(noeud, chemin)
+        valeurs = []
+        for rang, element in enumerate(noeud.value):
+            self.reperes[(*chemin, rang)] = self.place(element)
+            valeurs.append(self.valeur(element, (*chemin, rang)))
+        return valeurs
+
+    def admettre(self, noeud: yaml.Node, chemin: Chemin) -> None:
+        """Refuse une ancre (donc tout alias : il la suit), une étiquette, un niveau de trop ; signale un signe caché."""
+        debut = noeud.start_mark.index
+        match self.texte[debut : debut + 1]:
+            case "&":
+                self.refuser(noeud, Ecriture.ALIAS_YAML())
+            case "!":
+                mots = ETIQUETTE.findall(self.texte, debut)
+                self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
+        if isinstance(noeud, yaml.CollectionNode) and len(chemin) >= PROFONDEUR_MAX:
+            self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
+        if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé
+            for defaut in caracteres_interdits(self.fichier, noeud.value):
+                ligne, colonne = self.place(noeud)
+                self.anomalies.append(replace(defaut, ligne=ligne, colonne=colonne, chemin=chemin))
+
+    def place(self, noeud: yaml.Node) -> tuple[int, int]:
+        return noeud.start_mark.line + self.decalage, noeud.start_mark.column + 1
+
+    def signaler(self, noeud: yaml.Node, constat: Constat) -> None:
+        self.anomalies.append(constat.dans(self.fichier, *self.place(noeud)))
+
+    def refuser(self, noeud: yaml.Node, constat: Constat) -> NoReturn:
+        raise Refus(constat.dans(self.fichier, *self.place(noeud)))

@@ -1,1 +1,0 @@
-"""L’adaptateur MkDocs : crochets, pages tirées des fiches, texte des pages écrites à la main."""

@@ -1,0 +1,229 @@
+"""Les crochets MkDocs d'une maison lue et contrôlée : une page par fiche, notre Markdown, les fichiers produits."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from markupsafe import escape
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import get_toc
+
+from macros.fiches.parcours.page import autour
+from macros.regles.appels import jeton
+from macros.regles.pages import ancres_brisees, resoudre
+from macros.site.maison import Maison
+from macros.sorties.donnees import ecriture
+from macros.sorties.flux import canaux
+from macros.sorties.html.liens import Racine, citer, expliquer, relier
+from macros.sorties.recherche.index import Index
+from macros.texte.balisage.liens import Liens
+from macros.texte.balisage.pages import Intertitre, lire, rendre
+
+ANCRES = re.compile(r'\bid="([^"]+)"')
+LEXIQUE = "lexique.md"
+INDEX_SERVI = "recherche/servi/"
+"""Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
+
+
+class Produit(File):
+    """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
+
+    def __init__(self, config, chemin: str, produire: Callable[[], bytes | Path]) -> None:
+        """``produire`` rend ses octets, ou le fichier à copier."""
+        super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+        self.generated_by, self._produire = "crochets", produire
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Écrit le fichier à sa place."""
+        produit, cible = self._produire(), Path(self.abs_dest_path)
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        cible.write_bytes(produit) if isinstance(produit, bytes) else shutil.copyfile(produit, cible)
+
+
+class Crochets:
+    """Ce que MkDocs appelle, et ce qui passe d'un appel à l'autre, pour une maison sans erreur."""
+
+    def __init__(self, maison: Maison, servi: bool) -> None:
+        """``servi`` : rien ne se produit d'avance ; l'index garde un dossier constant."""
+        self.maison, self.servi = maison, servi
+        self.anomalies: list[str] = []
+        """Ce qu'il faut réparer avant que la lecture suivante remplace celle-ci."""
+        self.index = INDEX_SERVI
+        self.r = ""
+        """Racine relative de la page en cours."""
+        self.appels: list[Callable[[], str]] = []
+        """Les macros que la page en cours appelle, dans l'ordre."""
+        self._depot = TemporaryDirectory(prefix="donnees-")
+
+    def on_files(self, files: Files, config) -> Files:
+        """Ajoute une page virtuelle par fiche, hors de la navigation, et les sorties."""
+        maison = self.maison
+        ecrites = {f.src_uri for f in files}
+        for source in maison.pages:
+            if source not in ecrites:
+                files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        for source in maison.brouillons:
+            files.remove(files.src_uris[source])
+        for chemin, produire in maison.fichiers().items():
+            files.append(Produit(config, chemin, produire))
+        for chemin in ecriture.chemins(maison.c):
+            files.append(Produit(config, chemin, partial(self._depose, chemin)))
+        if not self.servi:
+            # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
+            _ = self.donnees
+            for fichier in self.indexer(config):
+                files.append(fichier)
+        return files
+
+    def indexer(self, config) -> list[File]:
+        """Rend les fichiers de l'index de recherche."""
+        index = Index(self.maison.c, INDEX_SERVI if self.servi else "")
+        self.index = index.dossier
+        return [Produit(config, chemin, partial(bytes, octets)) for chemin, octets in index.fichiers.items()]
+
+    def _depose(self, chemin: str) -> Path:
+        return self.donnees / chemin
+
+    @cached_property
+    def donnees(self) -> Path:
+        """Rend le dossier où les données ouvertes viennent d'être écrites, hors de la mémoire."""
+        depot = Path(self._depot.name)
+
+        def ouvrir(chemin: str) -> BinaryIO:
+            (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
+            return (depot / chemin).open("wb")
+
+        ecriture.ecrire_donnees(self.maison.c, ouvrir)
+        return depot
+
+    def on_env(self, env, config, files):
+        """Contrôle les ancres, une fois les pages rendues ; donne aux gabarits, page 404 comprise, ce que toute page montre."""
+        brisees = list(ancres_brisees(self.maison.c, partial(self._ancres_de, files)))
+        if brisees and not self.servi:
+            print(*brisees, sep="\n")
+            raise Abort(f"{len(brisees)} ancre(s) absente(s) : rien n'est publié.")
+        principal, *_ = canaux(self.maison.c)
+        env.globals.update(
+            reseau=self.maison.c.reseau,
+            flux_du_site=[(principal.titre, chemin, mime) for chemin, mime in principal.fichiers],
+            anomalies=[*self.anomalies, *map(str, brisees)],
+            index_de_recherche=self.index,
+            publie=not self.servi,
+        )
+        return env
+
+    def _ancres_de(self, files: Files, adresse: str) -> list[str] | None:
+        """Rend les ancres d'une page ; rien de celle que MkDocs n'a pas encore rendue, en servant."""
+        if rendre_fiche := self.maison.pages.get(f"{adresse.rstrip('/')}.md"):
+            return ANCRES.findall(rendre_fiche(self.maison.contexte("")).html)
+        pages = (fichier.page for fichier in files.documentation_pages())
+        contenu = next((page.content for page in pages if page and page.url == adresse), None)
+        return None if contenu is None else ANCRES.findall(contenu)
+
+    def on_page_read_source(self, page, config) -> str:
+        """Rend le corps déjà lu et contrôlé, sans en-tête : un seul analyseur lit l'en-tête, le nôtre."""
+        connue = None if page.file.src_uri in self.maison.pages else self.maison.c.pages.get(page.file.src_uri)
+        return f"\n{connue.corps}" if connue else "\n"
+
+    def on_pre_page(self, page, config, files):
+        """Donne aux macros la racine relative de la page ; aucune page ne passe par le Markdown de MkDocs."""
+        self.appels = []
+        self.r = _racine(page)
+        page.content, page.render = "", lambda config, files: None
+        return page
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, page, config, files: Files) -> str:
+        """Pose l'en-tête contrôlé, avant que mkdocs-macros ne le lise."""
+        if connue := self.maison.c.pages.get(page.file.src_uri):
+            page.meta = {
+                "title": connue.en_tete.title,
+                "description": str(escape(connue.en_tete.description)),
+                "render_macros": connue.en_tete.render_macros,
+            }
+        return markdown
+
+    def on_page_content(self, html: str, page, config, files) -> str:
+        """Rend une page écrite à la main, ses macros comprises ; une fiche attend ``on_page_context``."""
+        c, r = self.maison.c, self.r
+        connue = c.pages.get(page.file.src_uri)
+        if page.file.src_uri in self.maison.pages or connue is None:
+            return ""
+        lue, vers = lire(page.markdown), relier(r)
+        liens = Liens(
+            # Une ancre de la page reste telle : l'adresse garde ce qui suit « ? ».
+            relier=lambda adresse: (
+                adresse if adresse.startswith("#") else vers(resoudre(c, connue, adresse) or adresse)
+            ),
+            citer=citer(c, r),
+            expliquer=expliquer(c, r),
+        )
+        page.meta["ariane"] = self._ariane(page.file.src_uri)
+        page.toc = get_toc(_emboiter(lue.intertitres))
+        return rendre(lue, liens, lambda rang: str(self.appels[rang]()))
+
+    def on_page_context(self, context, page, config, nav):
+        """Rend la fiche au moment de l'écrire : dix mille pages rendues d'avance ne tiendraient pas en mémoire."""
+        contexte = self.maison.contexte(_racine(page))
+        context["tete"], context["pied"] = autour(contexte, page.url)
+        if rendre_fiche := self.maison.pages.get(page.file.src_uri):
+            rendue = rendre_fiche(contexte)
+            page.title, page.content = rendue.titre, str(rendue.html)
+            page.meta.update(
+                title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True
+            )
+            page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
+        return context
+
+    def on_post_page(self, output: str, page, config) -> str:
+        """Oublie le contenu d'une fiche une fois la page composée."""
+        if page.file.src_uri in self.maison.pages:
+            page.content = page.toc = None
+        return output
+
+    def _ariane(self, source: str) -> tuple[tuple[str, str], ...]:
+        """Rend le parent d'une page écrite à la main : l'accueil du dossier le plus proche qui en a un."""
+        dossier = source.rpartition("/")[0]
+        while dossier:
+            accueil = self.maison.c.pages.get(f"{dossier}/index.md")
+            if accueil and accueil.chemin != source:
+                return ((accueil.en_tete.title.partition(" : ")[0], f"{dossier}/"),)
+            dossier = dossier.rpartition("/")[0]
+        return ()
+
+    def declarer(self, env) -> None:
+        """Enregistre les macros auprès de mkdocs-macros : un appel laisse un jeton, que le moteur exécute à sa place."""
+        for nom in self.maison.c.macros:
+            env.macro(partial(self._differer, nom), nom)
+
+    def _differer(self, nom: str, *arguments: Any, **options: Any) -> str:
+        macro = self.maison.c.macros[nom]
+        self.appels.append(partial(macro.rendre, self.maison.contexte(self.r), *arguments, **options))
+        return jeton(macro, len(self.appels) - 1)
+
+
+def _emboiter(intertitres: Iterable[Intertitre]) -> list[Any]:
+    """Rend les intertitres emboîtés, à la forme que MkDocs attend."""
+    racine: list[dict] = []
+    ouverts: list[dict] = []
+    for intertitre in intertitres:
+        entree = {"level": intertitre.niveau, "id": intertitre.ancre, "name": intertitre.libelle, "children": []}
+        while ouverts and ouverts[-1]["level"] >= intertitre.niveau:
+            ouverts.pop()
+        (ouverts[-1]["children"] if ouverts else racine).append(entree)
+        ouverts.append(entree)
+    return racine
+
+
+def _racine(page) -> str:
+    """Rend la racine relative d'une page, où les termes s'expliquent ; le lexique n'explique pas les siens."""
+    r = "../" * (page.url.count("/") if page.url not in ("", ".", "./") else 0)
+    return r if page.file.src_uri == LEXIQUE else Racine(r)

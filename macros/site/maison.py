@@ -1,0 +1,104 @@
+"""La maison : lit et contrôle tout, puis tient de quoi rendre chaque page et chaque fichier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+
+from macros.base.chargement import charger
+from macros.base.consultation import Consultation, statut
+from macros.base.promesses import Article, Rendre
+from macros.fiches.liste import GENRES, MACROS
+from macros.fiches.publications.regles import titres_publies
+from macros.fiches.reseau.declaration import reseau_de
+from macros.lecture.anomalie import Anomalie, Gravite
+from macros.regles.toutes import verifier
+from macros.sorties.calendrier import calendriers
+from macros.sorties.chemins import produits
+from macros.sorties.donnees.schemas import schemas
+from macros.sorties.flux import flux
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.gabarits import Gabarits
+from macros.sorties.html.listes import motifs_de_flux
+from macros.sorties.html.ordinaire import page_ordinaire
+from macros.sorties.word.produits import documents_word
+
+
+class Maison:
+    """Une lecture du dépôt. ``anomalies`` : toutes, triées ; une erreur interdit de rendre quoi que ce soit."""
+
+    def __init__(self, racine: Path, site_url: str = "", repo_url: str = "") -> None:
+        base, anomalies = charger(racine, GENRES)
+        self.racine = racine
+        self.c = Consultation(base, GENRES, reseau_de(base, site_url, repo_url), MACROS, produits)
+        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c)])
+        for _, fiche in self.c.par_genre():
+            fiche.oublier()
+
+    @property
+    def erreurs(self) -> list[Anomalie]:
+        """Rend ce qui interdit de publier."""
+        return [a for a in self.anomalies if a.gravite is Gravite.ERREUR]
+
+    @cached_property
+    def gabarits(self) -> Gabarits:
+        """Rend le moteur de fragments."""
+        return Gabarits(self.c, self.racine / "overrides" / "fragments")
+
+    def contexte(self, r: str) -> Contexte:
+        """Rend ce que reçoit une fonction de page dont ``r`` mène à la racine du site."""
+        return Contexte(self.c, r, self.gabarits)
+
+    @cached_property
+    def pages(self) -> dict[str, Rendre]:
+        """Rend chemin de la source, relatif à ``docs/`` → ce qui rend la page : une par fiche, et celles que les genres ajoutent."""
+        pages: dict[str, Rendre] = {}
+        for genre in self.c.genres.values():
+            page = genre.page or partial(page_ordinaire, genre=genre)
+            for fiche in self.c.fiches(genre.nom).values() if genre.a_une_page else ():
+                if statut(fiche) != "brouillon":
+                    source = (
+                        fiche.fichier.removeprefix("docs/")
+                        if genre.en_markdown
+                        else _source(genre.adresse_de(fiche.id))
+                    )
+                    pages[source] = partial(page, fiche=fiche)
+            for adresse, rendre in genre.pages(self.c) if genre.pages else ():
+                pages[_source(adresse)] = rendre
+        return pages
+
+    @cached_property
+    def brouillons(self) -> frozenset[str]:
+        """Rend la source des fiches écrites en Markdown que le site ne montre pas."""
+        return frozenset(
+            fiche.fichier.removeprefix("docs/")
+            for genre, fiche in self.c.par_genre()
+            if genre.en_markdown and statut(fiche) == "brouillon"
+        )
+
+    def fichiers(self) -> Mapping[str, Callable[[], bytes]]:
+        """Rend chemin → ce qui en écrit les octets : tous les fichiers produits hors des pages, l'index et les données à part."""
+        c = self.c
+        absolu = self.contexte(c.reseau.site_url)
+        dessins = {
+            n: (lambda o=o: o)
+            for g in c.genres.values()
+            if g.fichiers
+            for n, o in g.fichiers(self.contexte("")).items()
+        }
+        return {
+            **dessins,
+            **flux(c, partial(_contenu, absolu), partial(motifs_de_flux, absolu), titres_publies(c)),
+            **calendriers(c),
+            **schemas(c),
+            **documents_word(c),
+        }
+
+
+def _contenu(absolu: Contexte, article: Article) -> str:
+    return article.contenu(absolu)
+
+
+def _source(adresse: str) -> str:
+    return f"{adresse.rstrip('/')}.md"

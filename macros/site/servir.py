@@ -1,0 +1,224 @@
+"""Ce que MkDocs charge et garde : lit la maison à chaque construction, recharge son code, la sert à la demande.
+
+En servant, un changement ne refait que la lecture et les contrôles. Page, flux, document, image : chacun se fait quand on
+le demande, par les fonctions mêmes de la construction, donc aux mêmes octets ; rien ne reste d'une construction à l'autre,
+il n'y a rien à périmer. Ce module reste quand la maison change : en tête, il n'importe rien d'elle.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import posixpath
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import RLock
+from typing import Any
+
+import click
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.pages import Page
+
+ICI = "macros/site/servir.py"
+PERIME = f"{ICI} a changé, et MkDocs ne le relit pas.\n    → Arrêtez le service, puis relancez « make serve »."
+
+
+class Chantier:
+    """Une construction servie : ce que MkDocs a préparé, et n'a pas encore écrit."""
+
+    def __init__(self, config, files, nav) -> None:
+        """Cache tout à MkDocs, qui n'écrit alors rien ; ``ouvrir`` le lui rend."""
+        self.config, self.files, self.nav, self.crochets = config, files, nav, config.maison
+        self.inclusions = [(fichier, fichier.inclusion) for fichier in files]
+        for fichier in files:
+            fichier.inclusion = InclusionLevel.EXCLUDED
+        self.gabarits = set(config.theme.static_templates)
+        config.theme.static_templates.clear()
+        self.env: Any = None
+        self.attendus: dict[str, Any] = {}
+        """Chemin dans le site → fichier à écrire."""
+
+    def ouvrir(self) -> None:
+        """Rend leur place aux fichiers : chacun attend qu'on le demande."""
+        for fichier, inclusion in self.inclusions:
+            fichier.inclusion = inclusion
+        self.pages = self.files.documentation_pages()
+        self.attendus = {f.dest_uri: f for f in self.files if f.inclusion.is_included()}
+
+    def produire(self, chemin: str) -> None:
+        """Écrit, s'il ne l'est pas, ce que désigne ``chemin``, relatif à la racine du site."""
+        chemin = posixpath.normpath(f"/{chemin}").lstrip("/")
+        if chemin.startswith(self.crochets.index) and chemin not in self.attendus:
+            self.attendus |= {f.dest_uri: f for f in self.crochets.indexer(self.config)}
+        for sorti in (chemin, posixpath.join(chemin, "index.html")):
+            if fichier := self.attendus.get(sorti):
+                if fichier.is_documentation_page():
+                    page = fichier.page or Page(None, fichier, self.config)
+                    _populate_page(page, self.config, self.files)
+                    _build_page(page, self.config, self.pages, self.nav, self.env)
+                else:
+                    fichier.copy_file()
+                del self.attendus[sorti]
+        if (nom := chemin.removesuffix(".gz")) in self.gabarits:
+            for fichier in self.pages:
+                fichier.page = fichier.page or Page(None, fichier, self.config)
+            _build_theme_template(nom, self.env, self.files, self.config, self.nav)
+            self.gabarits.remove(nom)
+
+
+class Service:
+    """Ce qui dure d'une construction à l'autre, et la dernière maison sans erreur."""
+
+    def __init__(self) -> None:
+        self.servi = False
+        self.crochets: Any = None
+        self.sources: dict[Path, tuple[int, int]] = {}
+        self.au_depart: dict[Path, tuple[int, int]] = {}
+        self.verrou = RLock()
+        """Tenu pendant qu'on construit, et pendant qu'on produit ce qui est demandé."""
+        self.chantier: Chantier | None = None
+        self.dossier = TemporaryDirectory(prefix="gabarits-")
+        self.compiles = FileSystemBytecodeCache(self.dossier.name)
+        """Les gabarits compilés, par empreinte de leur texte ; un filtre peut s'y être appliqué à une constante."""
+
+    def on_startup(self, command: str, dirty: bool) -> None:
+        """Retient si le site est servi à qui le modifie : sans rechargement, MkDocs ne laisse personne répondre à sa place."""
+        contexte = click.get_current_context(silent=True)
+        self.servi = command == "serve" and not dirty and bool(contexte and contexte.params.get("livereload"))
+
+    @event_priority(100)
+    def on_config(self, config):
+        """Lit et contrôle tout. Une erreur arrête la construction avant d'écrire, ou laisse servir la dernière maison sans erreur."""
+        racine = Path(config.config_file_path).parent
+        try:
+            nouveaux, erreurs = self._lire(racine, config)
+        except Exception:
+            if not self.crochets:
+                raise
+            traceback.print_exc()
+            nouveaux, erreurs = None, [traceback.format_exc(limit=-1)]
+        for erreur in erreurs:
+            print(erreur)
+        if nouveaux:
+            self.crochets = nouveaux
+        elif not (self.servi and self.crochets):
+            raise Abort(f"{len(erreurs)} erreur(s) : rien n'est publié.")
+        self.crochets.anomalies = [*erreurs, *self._perime(racine)]
+        config.plugins["crochets"] = config.maison = self.crochets
+        return config
+
+    def _lire(self, racine: Path, config) -> tuple[Any, list[str]]:
+        """Rend les crochets d'une maison sans erreur, ou rien, et ce qu'il faut réparer."""
+        if str(racine) not in sys.path:  # « mkdocs build », sans « python -m », ne l'y met pas
+            sys.path.insert(0, str(racine))
+        self._recharger(racine)
+        from macros.lecture.horloge import figer
+        from macros.site.crochets import Crochets
+        from macros.site.maison import Maison
+
+        figer()
+        # Ce qui se lit reste jusqu'au bout : le ramasse-miettes n'a pas à le parcourir, ni pendant, ni après (6 % de la construction).
+        gc.disable()
+        try:
+            maison = Maison(racine, config.site_url, config.repo_url)
+        finally:
+            gc.enable()
+        if not self.servi:
+            gc.freeze()
+        erreurs = [str(anomalie) for anomalie in maison.erreurs]
+        return (None if erreurs else Crochets(maison, self.servi)), erreurs
+
+    def _recharger(self, racine: Path) -> None:
+        """Importe à neuf la maison si un de ses fichiers a changé ; en cas d'échec, l'ancienne reste entière."""
+        fichiers = (f for f in (racine / "macros").rglob("*.*") if f.suffix != ".pyc")
+        sources = {f: (s.st_mtime_ns, s.st_size) for f in fichiers for s in [f.stat()]}
+        changes = {f for f, _ in sources.items() ^ self.sources.items()} if self.sources else set()
+        self.au_depart = self.au_depart or sources
+        if changes:
+            self.compiles.clear()
+            for fichier in changes:
+                # Deux états d'un fichier, de même taille et de la même seconde, ont un même fichier compilé aux yeux de Python.
+                Path(importlib.util.cache_from_source(str(fichier))).unlink(missing_ok=True)
+            anciens = {nom: sys.modules.pop(nom) for nom in list(sys.modules) if nom.split(".")[0] == "macros"}
+            importlib.invalidate_caches()
+            try:
+                importlib.import_module("macros.site.crochets")
+            except BaseException:
+                sys.modules.update(anciens)
+                raise
+        self.sources = sources
+
+    def _perime(self, racine: Path) -> list[str]:
+        """Rend l'avis que ce module-ci a changé : lui seul ne se recharge pas."""
+        ici = racine / ICI
+        return [PERIME] if self.sources.get(ici) != self.au_depart.get(ici) else []
+
+    @event_priority(-100)
+    def on_nav(self, nav, config, files):
+        """En servant, retient tout ce qui s'écrirait."""
+        if self.servi:
+            self.chantier = Chantier(config, files, nav)
+
+    @event_priority(-100)
+    def on_env(self, env, config, files):
+        """Retient le moteur de gabarits de la construction ; un gabarit qui n'a pas changé ne se recompile pas."""
+        if self.chantier:
+            self.chantier.env = env
+            env.bytecode_cache = self.crochets.maison.gabarits.env.bytecode_cache = self.compiles
+
+    def on_post_build(self, config):
+        """Ouvre le chantier."""
+        if self.chantier:
+            self.chantier.ouvrir()
+
+    def on_serve(self, server, config, builder):
+        """Répond à la place du serveur de MkDocs, qui reste celui qui lit le fichier écrit et recharge le navigateur."""
+        if self.servi:
+            server.builder = lambda: self._sous_verrou(builder)
+            erreur = server.error_handler
+            server.error_handler = lambda code: self._sous_verrou(lambda: self._page_d_erreur(code, erreur))
+            server.set_app(lambda environ, repondre: self._repondre(server, environ, repondre))
+        return server
+
+    def _sous_verrou(self, faire: Callable[[], Any]) -> Any:
+        with self.verrou:
+            return faire()
+
+    def _page_d_erreur(self, code: int, rendre: Callable[[int], bytes | None]) -> bytes | None:
+        if self.chantier:
+            self.chantier.produire(f"{code}.html")
+        return rendre(code)
+
+    def _repondre(self, server, environ, repondre) -> Iterable[bytes]:
+        """Produit ce qui est demandé, puis laisse MkDocs le servir ; recommence si une construction l'a effacé entre-temps."""
+        chemin = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        while True:
+            with self.verrou:
+                chantier = self.chantier
+                try:
+                    if chantier:
+                        chantier.produire(chemin.removeprefix(server.mount_path))
+                except Exception:
+                    repondre("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+                    return [traceback.format_exc().encode()]
+            entetes: list[Any] = []
+            corps = server.serve_request(environ, lambda statut, champs, dits=entetes: dits.extend((statut, champs)))
+            if chantier is self.chantier or entetes[0].startswith("2"):
+                repondre(*entetes)
+                return corps
+
+
+SERVICE = Service()
+on_startup = SERVICE.on_startup
+on_config = SERVICE.on_config
+on_nav = SERVICE.on_nav
+on_env = SERVICE.on_env
+on_post_build = SERVICE.on_post_build
+on_serve = SERVICE.on_serve

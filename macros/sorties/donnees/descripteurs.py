@@ -1,0 +1,102 @@
+"""Ce qui décrit les données : le schéma de chaque fichier JSON, et le descripteur de l'ensemble (Data Package)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.base.consultation import Consultation
+from macros.base.genre import Genre
+from macros.base.types import LICENCES, SLUG
+from macros.sorties.donnees.jeux import LICENCE, LICENCE_URL, VERSION, JeuPublie, champs_publies
+from macros.sorties.donnees.schemas import schema_de
+
+
+def schema_de_fiche(genre: Genre, c: Consultation) -> dict[str, Any]:
+    """Rend le schéma d'une fiche telle qu'elle est publiée : celui du contributeur, plus l'identité et l'adresse."""
+    schema = schema_de(genre, c)
+    identifiant = {
+        "type": "string",
+        "pattern": f"^{SLUG.pattern}$",
+        "description": "Nom de la fiche, unique en son genre.",
+    }
+    adresse = {
+        "anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}],
+        "description": "Page de la fiche, si elle en a une.",
+    }
+    corps = {"type": "string", "description": "Texte sous les champs, en Markdown."}
+    proprietes = {nom: schema["properties"][nom] for nom in champs_publies(genre)}
+    fin, obligatoires = ({"corps": corps}, ["corps"]) if genre.en_markdown else ({}, [])
+    return {
+        **schema,
+        "properties": {"id": identifiant, "adresse": adresse, **proprietes, **fin},
+        "required": ["id", "adresse", *schema.get("required", ()), *obligatoires],
+    }
+
+
+def schema_de_fichier(jeu: JeuPublie, fiche: dict[str, Any], site_url: str) -> dict[str, Any]:
+    """Rend le schéma du fichier JSON entier ; ``fiche`` est celui d'une fiche."""
+    texte = {"type": "string", "minLength": 1}
+    licence = {"nom": {"enum": list(LICENCES)}, "url": {"enum": list(LICENCES.values())}}
+    proprietes = {
+        "$schema": {**texte, "format": "uri"},
+        "version": {"const": VERSION},
+        "genere_le": {"type": "string", "format": "date", "description": "Jour de la construction du site."},
+        "reseau": {**texte, "description": "Réseau qui publie le fichier."},
+        "site": {**texte, "format": "uri", "description": "Adresse du site."},
+        "licence": _objet(licence),
+        "genre": {"const": jeu.nom},
+        "fiches": {
+            "type": "array",
+            "items": {cle: v for cle, v in fiche.items() if cle not in ("$schema", "$defs")},
+        },
+    }
+    return {
+        "$schema": fiche["$schema"],
+        "$id": f"{site_url}{jeu.schema}",
+        "title": jeu.titre,
+        **_objet(proprietes),
+        "$defs": fiche.get("$defs", {}),
+    }
+
+
+def _objet(proprietes: dict[str, Any]) -> dict[str, Any]:
+    """Rend le schéma d'un objet dont tous les champs sont exigés, et aucun autre admis."""
+    return {"type": "object", "properties": proprietes, "required": list(proprietes), "additionalProperties": False}
+
+
+def ressource(jeu: JeuPublie, forme: str, taille: int, empreinte: str) -> dict[str, Any]:
+    """Rend ce que le descripteur dit d'un fichier, ``csv`` ou ``json``."""
+    commun = {
+        "name": jeu.nom if forme == "csv" else f"{jeu.nom}-json",
+        "title": jeu.titre,
+        "path": f"{jeu.nom}.{forme}",
+        "format": forme,
+        "mediatype": {"csv": "text/csv", "json": "application/json"}[forme],
+        "encoding": "utf-8",
+        "bytes": taille,
+        "hash": f"sha256:{empreinte}",
+    }
+    if forme == "json":
+        return {**commun, "jsonSchema": f"schemas/fichiers/{jeu.nom}.json"}
+    dialecte = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+    return {
+        **commun,
+        "profile": "tabular-data-resource",
+        "schema": f"{jeu.nom}.table-schema.json",
+        "dialect": dialecte,
+    }
+
+
+def descripteur(c: Consultation, ressources: list[dict[str, Any]]) -> dict[str, Any]:
+    """Rend le descripteur de l'ensemble."""
+    return {
+        "profile": "data-package",
+        "name": "achats-publics-responsables",
+        "title": f"Base des achats publics responsables, {c.reseau.nom}",
+        "homepage": c.reseau.site_url,
+        "version": str(VERSION),
+        "created": f"{c.jour.isoformat()}T00:00:00Z",
+        "licenses": [{"name": "etalab-2.0", "title": LICENCE, "path": LICENCE_URL}],
+        "contributors": [{"title": c.reseau.nom, "role": "publisher"}],
+        "resources": ressources,
+    }

@@ -1,0 +1,112 @@
+"""Écrire les données ouvertes : chaque genre de fiche en JSON et en CSV, leurs schémas, et le descripteur de l'ensemble.
+
+Tout s'écrit d'un trait, fiche après fiche : dix mille clauses font cent trente mégaoctets de JSON, qui n'ont pas à tenir
+en mémoire.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import BinaryIO
+
+from macros.base.consultation import Consultation, statut, une_fois
+from macros.base.genre import Genre, Jeu
+from macros.sorties.donnees.descripteurs import descripteur, ressource, schema_de_fiche, schema_de_fichier
+from macros.sorties.donnees.jeux import DOSSIER, LICENCE, LICENCE_URL, VERSION, JeuPublie, contenu_publie
+from macros.sorties.donnees.schemas import en_json
+from macros.sorties.donnees.tableur import cellule, colonnes, ligne, table_schema
+
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+Ouvrir = Callable[[str], AbstractContextManager[BinaryIO]]
+"""Ouvre en écriture le fichier de ce chemin, relatif à la racine du site."""
+
+
+def _jeux(c: Consultation) -> list[tuple[Genre, Jeu]]:
+    return sorted(((g, g.jeu) for g in c.genres.values() if g.jeu), key=lambda t: t[1].rang)
+
+
+def chemins(c: Consultation) -> Iterator[str]:
+    """Rend le chemin de chaque fichier de données."""
+    for _, declare in _jeux(c):
+        jeu = JeuPublie(declare.nom, declare.titre, 0)
+        yield from (jeu.json, jeu.csv, jeu.schema, jeu.table_schema)
+    yield f"{DOSSIER}/datapackage.json"
+
+
+@une_fois
+def _ecrits(c: Consultation) -> list[JeuPublie]:
+    return []
+
+
+def jeux_ecrits(c: Consultation) -> list[JeuPublie]:
+    """Rend les jeux publiés et leur taille ; les écrit à vide s'ils ne l'ont pas encore été."""
+    return _ecrits(c) or ecrire_donnees(c, lambda chemin: io.BytesIO())
+
+
+def ecrire_donnees(c: Consultation, ouvrir: Ouvrir) -> list[JeuPublie]:
+    """Écrit toutes les données ouvertes par ``ouvrir`` ; rend les jeux publiés, dans l'ordre de la page."""
+    jeux, ressources = _ecrits(c), []
+    jeux.clear()
+    for genre, declare in _jeux(c):
+        jeu, siennes = _ecrire_jeu(c, genre, declare, ouvrir)
+        jeux.append(jeu)
+        ressources += siennes
+    with ouvrir(f"{DOSSIER}/datapackage.json") as flux:
+        flux.write(en_json(descripteur(c, ressources)))
+    return jeux
+
+
+class _Fichier:
+    """Un fichier qui s'écrit d'un trait, et ce que le descripteur en dit."""
+
+    def __init__(self, flux: BinaryIO) -> None:
+        self.flux, self.taille, self.empreinte = flux, 0, hashlib.sha256()
+
+    def ecrire(self, octets: bytes) -> None:
+        self.flux.write(octets)
+        self.empreinte.update(octets)
+        self.taille += len(octets)
+
+    def ressource(self, jeu: JeuPublie, forme: str) -> dict:
+        return ressource(jeu, forme, self.taille, self.empreinte.hexdigest())
+
+
+def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> tuple[JeuPublie, list[dict]]:
+    fiches = [f for f in c.fiches(genre.nom).values() if statut(f) != "brouillon"]
+    jeu = JeuPublie(declare.nom, declare.titre, len(fiches))
+    schema = schema_de_fiche(genre, c)
+    les_colonnes = colonnes(schema)
+    with ouvrir(jeu.schema) as flux:
+        flux.write(en_json(schema_de_fichier(jeu, schema, c.reseau.site_url)))
+    with ouvrir(jeu.table_schema) as flux:
+        flux.write(en_json(table_schema(les_colonnes)))
+    with ouvrir(jeu.json) as flux_json, ouvrir(jeu.csv) as flux_csv:
+        en_js, en_csv = _Fichier(flux_json), _Fichier(flux_csv)
+        en_js.ecrire(_debut(jeu, c))
+        en_csv.ecrire(b"\xef\xbb\xbf" + ligne(colonne.nom for colonne in les_colonnes))
+        for rang, fiche in enumerate(sorted(fiches, key=lambda f: f.id)):
+            valeurs = contenu_publie(c, genre, fiche)
+            codes = {nom: COMPACT(valeur) for nom, valeur in valeurs.items()}  # une fois pour les deux fichiers
+            objet = ", ".join(f'"{nom}": {code}' for nom, code in codes.items())
+            en_js.ecrire(f"{',' if rang else ''}\n{{{objet}}}".encode())
+            en_csv.ecrire(ligne(cellule(valeurs[colonne.nom], colonne, codes[colonne.nom]) for colonne in les_colonnes))
+        en_js.ecrire(b"\n]}\n")
+    jeu.taille_json, jeu.taille_csv = en_js.taille, en_csv.taille
+    return jeu, [en_csv.ressource(jeu, "csv"), en_js.ressource(jeu, "json")]
+
+
+def _debut(jeu: JeuPublie, c: Consultation) -> bytes:
+    tete = {
+        "$schema": f"{c.reseau.site_url}{jeu.schema}",
+        "version": VERSION,
+        "genere_le": c.jour.isoformat(),
+        "reseau": c.reseau.nom,
+        "site": c.reseau.site_url,
+        "licence": {"nom": LICENCE, "url": LICENCE_URL},
+        "genre": jeu.nom,
+    }
+    return f'{json.dumps(tete, ensure_ascii=False, indent=0)[:-2]},\n"fiches": ['.encode()

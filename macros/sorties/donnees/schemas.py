@@ -1,0 +1,82 @@
+"""Le schéma JSON de chaque genre de fiche, tiré du modèle, et la référence des champs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from macros.base.consultation import Consultation
+from macros.base.genre import Genre
+
+
+def publics(c: Consultation) -> list[Genre]:
+    """Rend les genres qui ont un schéma : ceux qu'un contributeur écrit, ou qu'un autre réseau reprend."""
+    return [genre for genre in c.genres.values() if genre.schema]
+
+
+def schemas(c: Consultation) -> dict[str, Callable[[], bytes]]:
+    """Rend chemin → ce qui en écrit les octets : un schéma JSON par genre, pour les éditeurs et les réutilisateurs."""
+    return {f"donnees/schemas/{g.schema}.json": partial(lambda g: en_json(schema_de(g, c)), g) for g in publics(c)}
+
+
+def en_json(contenu: Any) -> bytes:
+    """Rend un petit document JSON, lisible à l'œil."""
+    return (json.dumps(contenu, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def schema_de(genre: Genre, c: Consultation) -> dict[str, Any]:
+    """Rend le schéma JSON d'une fiche de ce genre : le modèle, et les codes de ses vocabulaires."""
+    schema = genre.modele.model_json_schema()
+    _poser_vocabulaires(schema, c)
+    return {**schema, "$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+def _poser_vocabulaires(noeud: Any, c: Consultation) -> None:
+    if isinstance(noeud, dict):
+        if (nom := noeud.pop("vocabulaire", None)) and isinstance(nom, str) and c.valeurs(nom):
+            facultatif = {"type": "null"} in noeud.get("anyOf", ())
+            noeud["enum"] = [*c.valeurs(nom), *([None] if facultatif else [])]
+        for valeur in noeud.values():
+            _poser_vocabulaires(valeur, c)
+    elif isinstance(noeud, list):
+        for valeur in noeud:
+            _poser_vocabulaires(valeur, c)
+
+
+@dataclass(frozen=True)
+class Champ:
+    """Un champ de fiche, pour la référence du contributeur. ``profondeur`` part de 0."""
+
+    nom: str
+    description: str
+    obligatoire: bool
+    valeurs: tuple[str, ...]
+    profondeur: int
+
+
+def champs(genre: Genre, c: Consultation) -> list[Champ]:
+    """Rend les champs d'un genre, dans l'ordre, sous-champs compris."""
+    return _champs(genre.modele.model_json_schema(), c, 0)
+
+
+def _champs(schema: dict, c: Consultation, profondeur: int, noeud: dict | None = None) -> list[Champ]:
+    noeud = noeud or schema
+    liste = []
+    for nom, propriete in noeud.get("properties", {}).items():
+        texte = json.dumps(propriete)
+        valeurs: tuple[str, ...] = ()
+        for vocabulaire, fiche in c.fiches("vocabulaires").items():
+            if f'"vocabulaire": "{vocabulaire}"' in texte:
+                valeurs = tuple(fiche.contenu.valeurs)
+        if not valeurs and "enum" in propriete:
+            valeurs = tuple(propriete["enum"])
+        liste.append(
+            Champ(nom, propriete.get("description", ""), nom in noeud.get("required", ()), valeurs, profondeur)
+        )
+        cible = next((d for d in schema.get("$defs", {}) if f'"#/$defs/{d}"' in texte), None)
+        if cible:
+            liste += _champs(schema, c, profondeur + 1, schema["$defs"][cible])
+    return liste

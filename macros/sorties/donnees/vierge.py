@@ -1,0 +1,97 @@
+"""Une fiche vierge et commentée de n'importe quel genre, tirée de son modèle."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from macros.base.consultation import Consultation
+from macros.base.genre import Genre
+from macros.base.types import Code, Modele
+from macros.sorties.donnees.jeux import champs_publies
+
+JOURS = ("publie_le", "modifie_le", "verifie_le")
+
+
+def vierge(genre: Genre, c: Consultation, jour: date, nom: str = "") -> str:
+    """Rend la fiche vierge : un champ obligatoire y est à remplir ou donne un exemple, un facultatif y est en commentaire.
+
+    ``nom`` : celui du fichier ; ``jour`` : celui des dates de mise en ligne et de vérification.
+    """
+    tete = (
+        [f"# Fiche « {nom} ». Les lignes qui commencent par # expliquent ; vous pouvez les supprimer."] if nom else []
+    )
+    if nom and not genre.en_markdown and genre.schema:
+        tete.insert(0, f"# yaml-language-server: $schema={c.reseau.site_url}donnees/schemas/{genre.schema}.json")
+    lignes = [*tete, *_lignes(c, genre.modele, champs_publies(genre), _Reperes(jour, nom[:10] or str(jour)), "")]
+    if genre.en_markdown:
+        lignes = ["---", *lignes, "---", "", genre.corps_vierge]
+    return "\n".join(lignes).rstrip() + "\n"
+
+
+class _Reperes(typing.NamedTuple):
+    jour: date
+    evenement: str
+    """Le jour que porte le nom du fichier, pour les genres qui se datent."""
+
+
+def _lignes(c: Consultation, modele: type[Modele], noms: list[str], reperes: _Reperes, retrait: str) -> Iterator[str]:
+    for nom in noms:
+        champ = modele.model_fields[nom]
+        if nom == "reprise_de":
+            continue
+        dit = " ".join(filter(None, (champ.description, _valeurs(c, champ))))
+        exemple = champ.examples[0] if champ.examples else None
+        utile = champ.is_required() or exemple is not None
+        tete, sous = retrait if utile else f"{retrait}# ", _sous_modele(champ.annotation)
+        if exemple is None and sous and utile:
+            yield f"{tete}{nom}:   # {dit}"
+            puce = get_origin(champ.annotation) is list
+            for rang, ligne in enumerate(_lignes(c, sous, list(sous.model_fields), reperes, "")):
+                yield f"{retrait}  {('- ' if not rang else '  ') if puce else ''}{ligne}"
+        elif isinstance(exemple, str) and ("\n" in exemple or exemple.startswith("- ")):
+            bloc = exemple.removeprefix("|\n")
+            yield f"{tete}{nom}:{' |' if bloc != exemple else ''}   # {dit}"
+            yield from (f"{retrait}  {ligne}" for ligne in bloc.split("\n"))
+        else:
+            yield f"{tete}{nom}: {_valeur(nom, champ, exemple, reperes)}   # {dit}"
+
+
+def _valeur(nom: str, champ: FieldInfo, exemple: Any, reperes: _Reperes) -> str:
+    if exemple is not None:
+        return str(exemple).format(jour=reperes.jour, evenement=reperes.evenement)
+    brut = _sans_vide(champ.annotation)
+    if brut is date:
+        return reperes.jour.isoformat() if nom in JOURS else reperes.evenement
+    if get_origin(brut) is Literal:
+        return str(get_args(brut)[0])
+    return {list: "[]", dict: "{}"}.get(get_origin(brut) or brut, '""')
+
+
+def _sans_vide(annotation: Any) -> Any:
+    if get_origin(annotation) in (types.UnionType, typing.Union):
+        return next(a for a in get_args(annotation) if a is not type(None))
+    return annotation
+
+
+def _valeurs(c: Consultation, champ: FieldInfo) -> str:
+    """Rend « Valeurs : … » quand le champ, ou ses éléments, sont les codes d'un vocabulaire."""
+    marques = [m for m in champ.metadata if isinstance(m, Code)]
+    for argument in get_args(_sans_vide(champ.annotation)):
+        marques += [m for m in getattr(argument, "__metadata__", ()) if isinstance(m, Code)]
+    codes = list(c.valeurs(marques[0].vocabulaire)) if marques else []
+    return f"Valeurs : {', '.join(codes)}." if codes else ""
+
+
+def _sous_modele(annotation: Any) -> type[Modele] | None:
+    for candidat in (annotation, *get_args(annotation)):
+        while hasattr(candidat, "__metadata__"):
+            candidat = candidat.__origin__
+        if isinstance(candidat, type) and issubclass(candidat, Modele):
+            return candidat
+    return None

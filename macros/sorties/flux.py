@@ -1,0 +1,190 @@
+"""Les flux RSS, Atom et JSON : toutes les dates viennent des fiches, les identifiants ne changent jamais."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, partial
+from xml.sax.saxutils import escape
+
+from feedgen.feed import FeedGenerator
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fraicheur import Motif, a_revoir
+from macros.base.promesses import Article, Canal
+from macros.base.reseau import Reseau
+from macros.texte.dates import plus_mois
+
+RECENTS = 50
+"""Un flux garde les douze derniers mois, et au moins ce nombre d'articles tant qu'il tient sous ``POIDS_MAX``."""
+POIDS_MAX = 500_000
+"""Octets d'articles : le fichier reste sous 512 Ko."""
+ENVELOPPE = 700
+"""Octets des balises d'un article, identifiant et adresse compris."""
+
+A_REVOIR = "contribuer/a-revoir/"
+"""La page des fiches à revoir."""
+Producteur = Callable[[], bytes]
+Contenu = Callable[[Article], str]
+"""Rend le contenu d'un article, pour un lecteur de flux."""
+Motifs = Callable[[list[Motif]], Markup]
+"""Rend les motifs de revoir une fiche, pour un lecteur de flux."""
+
+
+Paru = tuple[Article, str, str]
+"""Un article, le titre sous lequel il paraît, son contenu."""
+
+
+def canaux(c: Consultation, motifs: Motifs = lambda m: Markup()) -> list[Canal]:
+    """Rend tous les canaux du site, dans l'ordre de la page des flux : ceux des genres, et les fiches à revoir."""
+    siens = [canal for genre in c.genres.values() if genre.canaux for canal in genre.canaux(c)]
+    titre = "Les fiches à revoir"
+    description = "Les clauses et bonnes pratiques que le droit a rattrapées. Pour ceux qui tiennent la base à jour."
+    siens.append(Canal("flux/a-revoir", titre, description, A_REVOIR, partial(_a_revoir, c, motifs), rang=60))
+    return sorted(siens, key=lambda canal: canal.rang)
+
+
+def _a_revoir(c: Consultation, motifs: Motifs) -> Iterator[Article]:
+    """Un nouveau motif est un nouvel article : l'identifiant porte le jour du plus récent."""
+    for genre, fiche, siens in a_revoir(c):
+        recent = max(motif.jour for motif in siens)
+        yield Article(
+            f"a-revoir/{genre}/{fiche.id}/{recent}",
+            f"À revoir : {fiche.contenu.titre}",
+            c.adresse(genre, fiche.id),
+            recent,
+            recent,
+            partial(_motifs, motifs, siens),
+            registre=False,
+        )
+
+
+def _motifs(motifs: Motifs, siens: list[Motif], ctx: object) -> Markup:
+    return motifs(siens)
+
+
+def identifiants(c: Consultation, publies: Mapping[str, str]) -> dict[str, str]:
+    """Rend identifiant → titre de ce que le registre des publications garde : les flux, et leurs articles durables."""
+    tous = canaux(c)
+    articles = (a for canal in tous for a in canal.articles() if a.registre)
+    return {canal.chemin: canal.titre for canal in tous} | {a.id: publies.get(a.id, a.titre) for a in articles}
+
+
+def flux(c: Consultation, contenu: Contenu, motifs: Motifs, publies: Mapping[str, str]) -> dict[str, Producteur]:
+    """Rend chemin → ce qui en écrit les octets, les articles les plus récents d'abord.
+
+    ``publies`` : identifiant → titre déjà reçu par les abonnés, qui ne change plus : certains lecteurs doublent un
+    article dont le titre change.
+    """
+    rendus: dict[str, str] = {}
+
+    def rendre(article: Article) -> str:
+        if article.id not in rendus:
+            rendus[article.id] = contenu(article)
+        return rendus[article.id]
+
+    fichiers: dict[str, Producteur] = {}
+    for canal in canaux(c, motifs):
+        retenus = cache(partial(_retenus, c, canal, rendre, publies))  # une fois pour tous les formats du canal
+        for chemin, mime in canal.fichiers:
+            fichiers[chemin] = partial(_ecrire, c, canal, chemin, mime, retenus)
+    return fichiers
+
+
+def _ecrire(c: Consultation, canal: Canal, chemin: str, mime: str, retenus: Callable[[], list[Paru]]) -> bytes:
+    if chemin.endswith(".json"):
+        return _json(c.reseau, canal, chemin, retenus())
+    return _xml(c, canal, chemin, mime, retenus())
+
+
+def _retenus(c: Consultation, canal: Canal, rendre: Contenu, publies: Mapping[str, str]) -> list[Paru]:
+    """Rend les articles gardés, leur titre et leur contenu, l'événement le plus récent d'abord.
+
+    Trop lourd, un flux perd ses événements les plus anciens : ils restent sur le site.
+    """
+    articles = sorted(canal.articles(), key=lambda a: (a.jour, a.publie_le, a.id), reverse=True)
+    limite, poids, retenus = plus_mois(c.jour, -12), 0, []
+    for rang, article in enumerate(articles):
+        if rang >= RECENTS and article.publie_le < limite:
+            continue
+        titre, contenu = publies.get(article.id, article.titre), rendre(article)
+        ajout = _poids(c, article, titre, contenu)
+        if poids + ajout > POIDS_MAX:
+            continue
+        poids += ajout
+        retenus.append((article, titre, contenu))
+    return retenus
+
+
+def _poids(c: Consultation, article: Article, titre: str, contenu: str) -> int:
+    """Rend les octets de l'article dans le fichier : titre et contenu y sont échappés, chaque thème est une balise."""
+    themes = sum(48 + len(t) + len(c.libelle("themes", t).encode()) for t in article.themes)
+    return ENVELOPPE + len(escape(contenu).encode()) + len(escape(titre).encode()) + themes
+
+
+def _xml(c: Consultation, canal: Canal, chemin: str, mime: str, articles: list[Paru]) -> bytes:
+    reseau = c.reseau
+    generateur = FeedGenerator()
+    generateur.id(f"tag:{reseau.autorite_flux}:{canal.chemin}")
+    generateur.title(f"{canal.titre}, {reseau.nom}")
+    # Le dernier link() devient le lien du canal RSS : l'adresse du flux vient donc d'abord.
+    generateur.link(href=f"{reseau.site_url}{chemin}", rel="self", type=mime)
+    generateur.link(href=f"{reseau.site_url}{canal.page}", rel="alternate", type="text/html")
+    generateur.description(canal.description)
+    generateur.language("fr")
+    generateur.author(name=reseau.nom)
+    recent = max((_instant(a.modifie_le or a.publie_le, a.jour) for a, *_ in articles), default=_instant(c.jour))
+    generateur.updated(recent)
+    generateur.lastBuildDate(recent)
+    for article, titre, contenu in reversed(articles):
+        element = generateur.add_entry()
+        element.id(_identifiant(reseau, article))
+        element.title(titre)
+        element.link(href=f"{reseau.site_url}{article.adresse}", rel="alternate", type="text/html")
+        element.published(_instant(article.publie_le, article.jour))
+        element.updated(_instant(article.modifie_le or article.publie_le, article.jour))
+        element.content(str(contenu), type="html")
+        for theme in article.themes:
+            element.category(term=theme, label=c.libelle("themes", theme))
+    return generateur.rss_str(pretty=True) if chemin.endswith(".rss") else generateur.atom_str(pretty=True)
+
+
+def _json(reseau: Reseau, canal: Canal, chemin: str, articles: Iterable[Paru]) -> bytes:
+    """Rend un JSON Feed 1.1."""
+    flux_json = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"{canal.titre}, {reseau.nom}",
+        "home_page_url": f"{reseau.site_url}{canal.page}",
+        "feed_url": f"{reseau.site_url}{chemin}",
+        "description": canal.description,
+        "language": "fr",
+        "authors": [{"name": reseau.nom}],
+        "items": [
+            {
+                "id": _identifiant(reseau, article),
+                "url": f"{reseau.site_url}{article.adresse}",
+                "title": titre,
+                "content_html": str(contenu),
+                "date_published": _instant(article.publie_le, article.jour).isoformat(),
+                "date_modified": _instant(article.modifie_le or article.publie_le, article.jour).isoformat(),
+                "tags": list(article.themes),
+            }
+            for article, titre, contenu in articles
+        ],
+    }
+    return (json.dumps(flux_json, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _identifiant(reseau: Reseau, article: Article) -> str:
+    return f"tag:{reseau.autorite_flux}:{article.id}"
+
+
+def _instant(jour: date, evenement: date | None = None) -> datetime:
+    """Rend l'instant de parution : minuit, plus une seconde par jour écoulé entre 2000 et l'événement.
+
+    Des articles mis en ligne le même jour se rangent ainsi par événement, chez tous les lecteurs.
+    """
+    secondes = max(0, (evenement - date(2000, 1, 1)).days) if evenement else 0
+    return datetime.combine(jour, time(0), UTC) + timedelta(seconds=secondes)

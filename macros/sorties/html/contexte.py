@@ -1,0 +1,50 @@
+"""Ce que reçoit toute fonction de page : la base à interroger, la place de la page, les fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.sorties.html.liens import liens, modifier, signaler
+from macros.texte.balisage.leger import rendre
+
+
+class Fragments(Protocol):
+    """Ce qui rend un fragment. ``sorties.html.gabarits.Gabarits`` en est un."""
+
+    def fragment(self, nom: str, r: str, **valeurs: Any) -> Markup:
+        """Rend le fragment ``nom`` pour une page dont ``r`` mène à la racine du site."""
+
+
+@dataclass(frozen=True)
+class Contexte:
+    """``r`` : chemin relatif de la page vers la racine du site, ou adresse du site pour un lecteur de flux."""
+
+    c: Consultation
+    r: str
+    fragments: Fragments
+
+    def fragment(self, nom: str, **valeurs: Any) -> Markup:
+        """Rend un fragment de ``overrides/fragments``."""
+        return self.fragments.fragment(nom, self.r, **valeurs)
+
+    def de_fiche(self, nom: str, genre: str, fiche: Fiche[Any], **valeurs: Any) -> Markup:
+        """Rend le fragment d'une fiche : elle, son contenu ``c``, les liens pour la modifier et signaler une erreur."""
+        return self.fragment(
+            nom,
+            fiche=fiche,
+            c=fiche.contenu,
+            modifier=modifier(self.c, fiche),
+            signaler=signaler(self.c, fiche, self.c.adresse(genre, fiche.id)),
+            **valeurs,
+        )
+
+    def texte(self, variables: Mapping[str, str], lexique: bool = True) -> Callable[[str], Markup]:
+        """Rend ce qui rend un texte, ses variables posées ; ``lexique`` faux pour un texte qui se copie."""
+        siens = liens(self.c, self.r, variables, lexique)
+        return lambda texte: rendre(texte, siens)

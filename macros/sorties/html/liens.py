@@ -1,0 +1,89 @@
+"""Les liens d'une page : vers le site, vers le droit, vers le dépôt."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from macros.base.citations import resolveur
+from macros.base.consultation import Consultation, une_fois
+from macros.base.fiche import Fiche
+from macros.base.promesses import Expliquer, Ref
+from macros.texte.balisage.liens import Liens, Reperer
+from macros.texte.dates import date_longue
+from macros.texte.typographie import typographier
+
+
+class Racine(str):
+    """Le chemin relatif d'une page vers la racine du site, et les termes du lexique que la page a déjà expliqués.
+
+    Un chemin simple rend la même page sans explication.
+    """
+
+    def __init__(self, _: str) -> None:
+        self.expliques: set[str] = set()
+
+
+def liens(c: Consultation, r: str, variables: Mapping[str, str] | None = None, lexique: bool = True) -> Liens:
+    """Rend de quoi lier un texte ; ``lexique`` faux pour ce qui se copie, s'imprime ou se projette seul."""
+    return Liens(variables or {}, relier(r), citer(c, r), expliquer(c, r) if lexique else None)
+
+
+def relier(r: str) -> Callable[[str], str]:
+    """Rend la fonction qui change un chemin du site (``/clauses/``) en adresse relative à la page, et rien d'autre."""
+    return lambda adresse: (f"{r}{adresse.lstrip('/')}" or "./") if adresse.startswith("/") else adresse
+
+
+@une_fois
+def _explications(c: Consultation) -> Expliquer | None:
+    return next((genre.expliquer(c) for genre in c.genres.values() if genre.expliquer), None)
+
+
+def expliquer(c: Consultation, r: str) -> Reperer | None:
+    """Rend ce qui explique les termes du lexique dans la page de racine ``r`` ; rien hors d'une page (un flux, un courriel)."""
+    trouver = _explications(c)
+    if trouver is None or not isinstance(r, Racine):
+        return None
+    return lambda texte: [(d, f, f"{r}{adresse}", note) for d, f, adresse, note in trouver(texte, r.expliques)]
+
+
+def citer(c: Consultation, r: str) -> Reperer:
+    """Rend ce qui trouve les références d'un texte : (début, fin, adresse relative à la page, note courte)."""
+    droit = resolveur(c)
+    return lambda texte: [(t.debut, t.fin, f"{r}{t.ref.adresse}", note(c, t.ref)) for t in droit.citations(texte)]
+
+
+def note(c: Consultation, ref: Ref) -> str:
+    """Rend la note courte d'une référence : ce qu'elle désigne, et son abrogation."""
+    fin = f" {abroge(c, ref.abroge_le)}" if ref.abroge_le else ""
+    objet = textwrap.shorten(ref.objet, 220, placeholder="…")
+    return typographier(f"{ref.libelle[0].upper()}{ref.libelle[1:]} : {objet}{fin}")
+
+
+def abroge(c: Consultation, jour: date) -> str:
+    """Rend « Abrogé le … », ou « Sera abrogé le … » tant que ce jour n'est pas venu."""
+    return f"{'Abrogé' if jour <= c.jour else 'Sera abrogé'} le {date_longue(jour)}."
+
+
+def modifier(c: Consultation, fiche: Fiche[Any]) -> str:
+    """Rend l'adresse qui ouvre le fichier de la fiche en modification."""
+    return f"{c.reseau.repo_url.rstrip('/')}/edit/main/{fiche.fichier}"
+
+
+def nouveau(c: Consultation, dossier: str, nom: str, texte: str) -> str:
+    """Rend l'adresse qui ouvre un fichier neuf dans l'éditeur du dépôt, déjà rempli."""
+    return f"{c.reseau.repo_url.rstrip('/')}/new/main/{dossier}?filename={quote(nom)}&value={quote(texte)}"
+
+
+def courriel(c: Consultation, sujet: str, corps: str) -> str:
+    """Rend le lien d'un courriel prérempli au réseau, sans compte à créer."""
+    return f"mailto:{c.reseau.contact}?subject={quote(sujet)}&body={quote(corps)}"
+
+
+def signaler(c: Consultation, fiche: Fiche[Any], adresse: str) -> str:
+    """Rend le lien d'un courriel qui signale une erreur de la fiche."""
+    corps = f"Page : {c.reseau.site_url}{adresse}\n\nCe que j'ai remarqué :\n\nCe que je propose :\n"
+    return courriel(c, f"Signalement : {fiche.contenu.titre}", corps)

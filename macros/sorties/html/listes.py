@@ -1,0 +1,62 @@
+"""Les macros qui valent pour tous les genres : fiches à revoir, flux, calendriers, données, champs."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.base.fraicheur import Motif, a_revoir
+from macros.base.macro import macro
+from macros.sorties.calendrier import CALENDRIERS
+from macros.sorties.donnees.ecriture import jeux_ecrits
+from macros.sorties.donnees.schemas import champs, publics
+from macros.sorties.flux import canaux
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.messages import liste_messages
+from macros.texte.balisage.jetons import ancre
+from macros.texte.nombres import taille_lisible
+
+
+@macro()
+def liste_a_revoir(ctx: Contexte) -> Markup:
+    """Rend les fiches à revoir, les plus urgentes d'abord, et leur raison, ou qu'il n'y en a pas."""
+    c = ctx.c
+    total = sum(len(c.visibles(genre.nom)) for genre in c.genres.values() if genre.revue)
+    return ctx.fragment("liste_a_revoir", fiches=a_revoir(c), total=total)
+
+
+def motifs_de_flux(ctx: Contexte, motifs: list[Motif]) -> Markup:
+    """Rend les motifs de revoir une fiche pour un lecteur de flux, liens absolus."""
+    return ctx.fragment("a_revoir_de_flux", motifs=motifs)
+
+
+@macro()
+def liste_flux(ctx: Contexte) -> Markup:
+    """Rend les flux, leur adresse à copier, et de quoi choisir par thème et par famille d'achat."""
+    par_sorte: dict[str, list] = {"principal": [], "theme": [], "segment": []}
+    tous = canaux(ctx.c)
+    for canal in tous:
+        par_sorte[canal.sorte].append(canal)
+    vides = {canal.chemin for canal in tous if next(canal.articles(), None) is None}
+    return ctx.fragment("liste_flux", canaux=par_sorte, vides=vides)
+
+
+@macro()
+def liste_calendriers(ctx: Contexte) -> Markup:
+    """Rend les calendriers et leur adresse à copier."""
+    return ctx.fragment("liste_calendriers", calendriers=CALENDRIERS)
+
+
+@macro()
+def reference_champs(ctx: Contexte) -> Markup:
+    """Rend la référence des champs de chaque genre de fiche, tirée du modèle."""
+    genres = [(g.libelle[:1].upper() + g.libelle[1:], ancre(g.libelle), g) for g in publics(ctx.c)]
+    return ctx.fragment("reference_champs", genres=[(t, a, g.schema, champs(g, ctx.c)) for t, a, g in genres])
+
+
+@macro()
+def liste_donnees(ctx: Contexte) -> Markup:
+    """Rend le tableau des données ouvertes à télécharger : contenu, nombre de fiches, fichiers, leur taille, leur schéma."""
+    return ctx.fragment("liste_donnees", jeux=jeux_ecrits(ctx.c), taille=taille_lisible)
+
+
+GENERALES = (liste_a_revoir, liste_flux, liste_calendriers, liste_donnees, liste_messages, reference_champs)

@@ -1,0 +1,83 @@
+"""Le tableau cherchable d'un genre, tel que sa déclaration le décrit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.base.citations import citees
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.fraicheur import motifs
+from macros.base.genre import Facette, Tableau
+from macros.sorties.html.contexte import Contexte
+from macros.texte.langue import MOTS_VIDES
+
+SEUIL_LIGNES = 300
+"""Au-delà, le tableau complet tient en une page statique par valeur d'une facette."""
+
+
+ETATS = {"a-jour": "À jour", "a-revoir": "À revoir"}
+ETAT = Facette("etat", "État", lambda c, f: ["a-revoir" if motifs(c, f) else "a-jour"], valeurs=ETATS)
+"""La facette des genres que l'on revoit."""
+
+
+def codes(c: Consultation, t: Tableau, fiche: Fiche[Any]) -> dict[str, Sequence[str]]:
+    """Rend les codes de chaque facette pour une fiche."""
+    return {f.nom: f.codes(c, fiche) for f in t.facettes}
+
+
+def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
+    """Rend le tableau des fiches d'un genre ; ``restreindre`` associe une facette à un code, vide s'il ne restreint rien.
+
+    Au-delà de ``SEUIL_LIGNES`` fiches, un tableau entier qui se découpe renvoie à ses pages statiques.
+    """
+    c, t = ctx.c, ctx.c.genres[genre].tableau
+    voulus = {nom: code for nom, code in restreindre.items() if code}
+    lignes = [(f, codes(c, t, f)) for f in c.visibles(genre)]
+    lignes = [ligne for ligne in lignes if all(code in ligne[1].get(nom, ()) for nom, code in voulus.items())]
+    if t.cle:
+        lignes.sort(key=lambda ligne: t.cle(ligne[0]))
+    comptes = {f.nom: Counter(code for _, siens in lignes for code in siens[f.nom]) for f in t.facettes}
+    pages = []
+    if t.decoupe and not voulus and len(lignes) > SEUIL_LIGNES:
+        facette = next(f for f in t.facettes if f.nom == t.decoupe[0])
+        pages = [
+            (c.libelle(facette.vocabulaire, code), f"{ctx.r}{t.decoupe[1].format(code=code)}", n)
+            for code, n in sorted(comptes[facette.nom].items())
+        ]
+    facettes = [
+        (f, valeurs)
+        for f in t.facettes
+        if f.case and f.nom not in voulus and len(valeurs := _valeurs(c, f, comptes[f.nom])) > 1
+    ]
+    return ctx.fragment(
+        "tableau" if voulus else t.fragment,
+        genre=genre,
+        declare=t,
+        noms=t.noms,
+        facettes=facettes,
+        pages=pages,
+        total=len(lignes),
+        lignes=[] if pages else lignes,
+        mots={fiche.id: _mots(c, t, fiche) for fiche, _ in lignes},
+        vides=" ".join(sorted(MOTS_VIDES)),
+    )
+
+
+def _mots(c: Consultation, t: Tableau, fiche: Fiche[Any]) -> str:
+    """Rend les références qui trouvent la fiche : les articles qu'elle cite, et ce que son genre ajoute."""
+    refs = [ref.reference for ref in citees(c, fiche).values()]
+    return " ".join([*refs, *(t.mots(fiche) if t.mots else ())])
+
+
+def _valeurs(c: Consultation, facette: Facette, comptes: Counter[str]) -> list[tuple[str, str, int]]:
+    if facette.valeurs:
+        return [(code, nom, comptes[code]) for code, nom in facette.valeurs.items() if comptes[code]]
+    if not facette.vocabulaire:
+        return [(code, code, comptes[code]) for code in sorted(comptes, reverse=True)]
+    valeurs = c.valeurs(facette.vocabulaire)
+    return [(code, v.libelle, comptes[code]) for code, v in valeurs.items() if comptes[code]]

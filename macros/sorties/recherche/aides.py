@@ -1,0 +1,55 @@
+"""De quoi décrire une fiche à la recherche."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from macros.base.citations import citees
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.fraicheur import motifs
+from macros.base.genre import Genre
+from macros.base.promesses import Document, Groupe
+from macros.base.types import Balise
+
+ADRESSE = re.compile(r"\]\([^)\s]*\)")
+"""L'adresse d'un lien, après son texte entre crochets."""
+
+
+def references(c: Consultation, fiche: Fiche[Any]) -> list[str]:
+    """Rend les références que la fiche cite : « CCP L2112-2 », « LOI-2021-1104 »."""
+    return [ref.reference for ref in citees(c, fiche).values()]
+
+
+def phrases(fiche: Fiche[Any]) -> list[str]:
+    """Rend les phrases de la fiche et les titres de ses sources : ni codes, ni adresses, ni noms d'autres fiches."""
+    sources = [source.titre for source in getattr(fiche.contenu, "sources", ())]
+    return [ADRESSE.sub("]", texte) for _, _, texte in fiche.marques(Balise)] + sources
+
+
+def nu(corps: str) -> str:
+    """Rend un corps Markdown sans adresses ni appels de macro."""
+    return re.sub(r"\{\{.*?\}\}", " ", ADRESSE.sub("]", corps))
+
+
+def document(c: Consultation, genre: str, fiche: Fiche[Any], mots: Iterable[str] = ()) -> Iterator[Document]:
+    """Rend le document ordinaire d'une fiche : titre, références, ``mots`` qui la trouvent toujours, résumé, texte."""
+    contenu, declare = fiche.contenu, c.genres[genre]
+    champs = {
+        "titre": [contenu.titre, getattr(contenu, "sigle", "")],
+        "references": references(c, fiche),
+        "lexique": list(mots),
+        "resume": [contenu.resume],
+        "texte": [*phrases(fiche), nu(fiche.corps)],
+    }
+    revoir = declare.revue and bool(motifs(c, fiche))
+    yield Document(
+        groupe_de(declare).code, fiche.id, declare.adresse_de(fiche.id), contenu.titre, contenu.resume, champs, revoir
+    )
+
+
+def groupe_de(genre: Genre) -> Groupe:
+    """Rend le groupe du genre ; à défaut, le sien propre."""
+    return genre.groupe or Groupe(genre.nom, genre.titre)

@@ -1,0 +1,36 @@
+"""Les synonymes : quels groupes un texte touche."""
+
+from __future__ import annotations
+
+from macros.base.consultation import Consultation
+from macros.texte.langue import mots, racine
+
+
+class Synonymes:
+    """Les groupes de ``data/vocabulaires/synonymes.yml``, par racines."""
+
+    def __init__(self, c: Consultation) -> None:
+        self.groupes: list[list[str]] = [g for f in c.fiches("synonymes").values() for g in f.contenu.groupes]
+        self._par_racines: dict[tuple[str, ...], int] = {}
+        for rang, groupe in enumerate(self.groupes):
+            for expression in groupe:
+                if racines := tuple(racine(m) for m in mots(expression)):
+                    self._par_racines.setdefault(racines, rang)
+        longueurs: dict[str, set[int]] = {}
+        for racines in self._par_racines:
+            longueurs.setdefault(racines[0], set()).add(len(racines))
+        self._longueurs = {premiere: sorted(toutes, reverse=True) for premiere, toutes in longueurs.items()}
+
+    def groupes_de(self, racines: list[str]) -> list[int]:
+        """Rend le rang des groupes touchés, autant de fois qu'ils le sont ; l'expression la plus longue l'emporte, et l'on reprend après elle."""
+        touches, ici = [], 0
+        while ici < len(racines):
+            for longueur in self._longueurs.get(racines[ici], ()):
+                rang = self._par_racines.get(tuple(racines[ici : ici + longueur]))
+                if rang is not None:
+                    touches.append(rang)
+                    ici += longueur
+                    break
+            else:
+                ici += 1
+        return touches

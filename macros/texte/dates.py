@@ -1,0 +1,73 @@
+"""Les jours, les mois et les heures, à la française."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+from dateutil.easter import easter
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MOIS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+
+
+def date_longue(jour: date) -> str:
+    """Rend « 1er mars 2026 », avec des espaces insécables."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme}\u00a0{MOIS[jour.month - 1]}\u00a0{jour.year}"
+
+
+def jour_long(jour: date) -> str:
+    """Rend « jeudi 3 décembre 2026 »."""
+    return f"{JOURS[jour.weekday()]} {date_longue(jour)}"
+
+
+def mois_long(mois: str) -> str:
+    """Rend « novembre 2026 » pour « 2026-11 »."""
+    return f"{MOIS[int(mois[5:]) - 1]}\u00a0{mois[:4]}"
+
+
+def heure(instant: datetime) -> str:
+    """Rend « 9 h » ou « 12 h 30 », espaces insécables."""
+    return f"{instant.hour}\u00a0h\u00a0{instant.minute:02d}" if instant.minute else f"{instant.hour}\u00a0h"
+
+
+def duree_en_mots(minutes: int) -> str:
+    """Rend « 45 min », « 2 h » ou « 1 h 30 »."""
+    heures, reste = divmod(minutes, 60)
+    if not heures:
+        return f"{reste}\u00a0min"
+    return f"{heures}\u00a0h" + (f"\u00a0{reste:02d}" if reste else "")
+
+
+def plus_mois(jour: date, mois: int) -> date:
+    """Rend le même quantième ``mois`` mois plus tard, ramené au dernier jour quand le mois est plus court."""
+    annee, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
+    return date(annee, rang + 1, min(jour.day, monthrange(annee, rang + 1)[1]))
+
+
+def premier_du_mois(mois: str) -> date:
+    """Rend le premier jour de « 2026-11 »."""
+    return date(int(mois[:4]), int(mois[5:]), 1)
+
+
+FERIES_DU_PREMIER = {1, 5, 11}
+"""Mois dont le premier jour est férié (code du travail, article L. 3133-1)."""
+FERIES_APRES_PAQUES = {1, 39, 50}
+"""Jours après Pâques : le lundi, l'Ascension, le lundi de Pentecôte (même article)."""
+
+
+def premier_jour_ouvre(premier: date) -> date:
+    """Rend le premier jour ouvré à partir du premier du mois."""
+    jour = premier
+    while jour.weekday() >= 5 or _ferie(jour):
+        jour += timedelta(days=1)
+    return jour
+
+
+def _ferie(jour: date) -> bool:
+    """Dit si un des premiers jours d'un mois est férié."""
+    return (jour.day == 1 and jour.month in FERIES_DU_PREMIER) or (jour - easter(jour.year)).days in FERIES_APRES_PAQUES

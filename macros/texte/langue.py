@@ -1,0 +1,91 @@
+"""Le français comme on le tape : accents, élisions, pluriels, références de droit. Le navigateur fait de même (langue.js)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import snowballstemmer
+
+MOTS_VIDES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a art article articles au aux avec c ce cet cette ces ceux comme d dans de des du elle en entre est et etc il ils j je
+        l la le les leur leurs lui m mais me meme n ne ni no nos notre nous on ont or ou par pour qu quand que quel
+        quelle quelles quels qui quoi s sa se ses si soit son sont sous sur t ta te tes ton tous tout toute toutes un une
+        vers vos votre vous y
+        """,
+    )
+)
+REFERENCE = re.compile(r"(?<![^\W_])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:[-‐‑–]\d{1,5})+)(?![^\W_])")
+"""Numéro d'article, de loi, de décret ou de règlement : un seul mot, avec et sans sa lettre."""
+TIRETS = re.compile("[-‐‑–]")
+RARES = re.compile("[^\\x00-\\x7fÀ-ÖÙ-Üà-öù-üŒœÇç’«»…€°‐‑–\u00a0\u202f]")
+"""Signes dont le pli change la coupe des mots (½, ß, µ, ²) : le texte entier se plie alors d'abord, comme au navigateur."""
+RESTE = re.compile("[^\\x00-\\x7f‐‑–]")
+MOT = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+LONGUEUR_RACINE = 4
+SINGULIERS = {"materiaux": "materiau"}
+_radical = snowballstemmer.stemmer("french")
+
+
+def sans_accents(texte: str) -> str:
+    """Rend le texte en minuscules, sans accents, ligatures ouvertes ; les autres signes y restent."""
+    ouvert = unicodedata.normalize("NFKD", texte.lower()).replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in ouvert if not unicodedata.combining(c))
+
+
+@cache
+def plier(mot: str) -> str:
+    """Rend le mot plié : lettres et chiffres seuls, en minuscules, sans accents."""
+    return "".join(c for c in sans_accents(mot) if c.isascii() and c.isalnum())
+
+
+def analyser(texte: str) -> tuple[list[str], list[str]]:
+    """Rend (mots utiles, mots composés collés), pliés.
+
+    Les mots sont dans l'ordre, puis les références, avec et sans leur lettre : « L. 2112-2 » donne « l2112-2 » et
+    « 2112-2 ». Composé collé : « éco-label » répond aussi à « ecolabel ».
+    """
+    references = []
+
+    def lire(trouve: re.Match) -> str:
+        numero = TIRETS.sub("-", trouve[2])
+        references.extend([f"{trouve[1]}{numero}", numero] if trouve[1] else [numero])
+        return " "
+
+    bas = unicodedata.normalize("NFC", texte).lower()
+    reste = REFERENCE.sub(lire, RESTE.sub(" ", sans_accents(bas)) if RARES.search(bas) else bas)
+    dits, composes = [], []
+    for brut in MOT.findall(reste):
+        parties = TIRETS.split(brut)
+        dits += [m for partie in parties if (m := plier(partie)) and m not in MOTS_VIDES]
+        if len(parties) > 1:
+            composes.append(plier(brut))
+    return dits + references, composes
+
+
+def mots(texte: str) -> list[str]:
+    """Rend les mots utiles du texte."""
+    return analyser(texte)[0]
+
+
+@cache
+def racine(mot: str) -> str:
+    """Rend la racine d'un mot plié : pluriels, féminins et formes du verbe ramenés à la même.
+
+    Un sigle, un nombre ou un mot de trois lettres reste entier ; une racine de moins de quatre lettres confondrait trop
+    de mots (« toner » et « tonne ») : on n'ôte alors que le pluriel.
+    """
+    if len(mot) < LONGUEUR_RACINE or not mot.isalpha():
+        return mot
+    # Le pluriel d'abord : Snowball lit « crédits » et « usagers » comme des formes de verbe ; puis ce qu'il en reste (« bleus »).
+    radical = re.sub("[sx]$", "", _radical.stemWord(SINGULIERS.get(mot) or mot.removesuffix("s")))
+    return radical if len(radical) >= LONGUEUR_RACINE else re.sub("[sx]$", "", mot)
+
+
+def cle_de_tri(titre: str) -> str:
+    """Rend la clé d'un tri à la française : sans accents ni casse."""
+    return sans_accents(titre).encode("ascii", "ignore").decode()

@@ -1,0 +1,31 @@
+"""La typographie française : espaces insécables, apostrophes, numéros d'article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+COUTURE = "\ue002"
+"""Sépare deux textes qui se suivent ; aucune source ne peut contenir ce signe."""
+TYPOGRAPHIE = re.compile(
+    r"(?P<fine>(?<=\S) (?=[;!?])|(?<=[0-9]) (?=[0-9]{3}(?![0-9])))"
+    rf"|(?P<mot>(?<=\S) (?=[»%€]|:(?:[\s{COUTURE}]|$))|(?<=«) |(?<=\bn°) )"
+    r"|(?P<apostrophe>'(?=\w))"
+    r"|\b(?P<article>[LRD])(?:\. ?)?(?=\d{3,4}-\d)"
+)
+
+
+def typographier(texte: str) -> str:
+    """Rend le texte avec les espaces insécables, l'apostrophe et les numéros d'article du français."""
+    return TYPOGRAPHIE.sub(_typographie, texte)
+
+
+def typographier_suite(textes: Sequence[str]) -> list[str]:
+    """Rend chaque texte typographié selon ses voisins : l'espace devant un point-virgule reste insécable après un mot en gras."""
+    return typographier(COUTURE.join(textes)).split(COUTURE) if textes else []
+
+
+def _typographie(trouve: re.Match) -> str:
+    if trouve["article"]:
+        return f"{trouve['article']}.\u00a0"
+    return {"fine": "\u202f", "mot": "\u00a0", "apostrophe": "’"}[trouve.lastgroup or ""]

@@ -1,0 +1,79 @@
+"""Les fiches de ce réseau : sans erreur, aussi nombreuses qu'il le promet, et trouvées par les mots qu'il écrit."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from tests.fabrique import (
+    RACINE,
+    Base,
+    Gravite,
+    controler,
+    fiches_de,
+    groupes_touches,
+    lire,
+    pilier_de,
+    seuils_de,
+    valeurs_de,
+    visibles_de,
+)
+
+PROMESSES = yaml.safe_load(Path(__file__).with_name("promesses.yml").read_text("utf-8"))
+
+
+def test_aucune_erreur(base_reelle: Base) -> None:
+    assert [str(a) for a in controler(base_reelle) if a.gravite is Gravite.ERREUR] == []
+
+
+def test_contenu_promis(base_reelle: Base) -> None:
+    clauses = visibles_de(base_reelle, "clauses")
+    recentes = [e for e in visibles_de(base_reelle, "veille") if e.contenu.date >= date(2025, 1, 1)]
+    comptes = {
+        "clauses": len(clauses),
+        "familles": len({s for c in clauses for s in c.contenu.segments}),
+        "pratiques": len(visibles_de(base_reelle, "pratiques")),
+        "textes": len(visibles_de(base_reelle, "textes")),
+        "entrees_depuis_2025": len(recentes),
+    }
+    assert {nom: compte for nom, compte in comptes.items() if compte < PROMESSES[nom]} == {}
+
+
+def test_chaque_sorte_de_clause_a_la_sienne(base_reelle: Base) -> None:
+    clauses = visibles_de(base_reelle, "clauses")
+    assert {n for c in clauses for n in c.contenu.natures} == set(valeurs_de(base_reelle, "natures"))
+    assert {n for c in clauses for n in c.contenu.niveaux} == set(valeurs_de(base_reelle, "niveaux"))
+    assert {"environnement", "social"} <= {pilier_de(base_reelle, t) for c in clauses for t in c.contenu.themes}
+
+
+def test_chaque_seuil_a_une_valeur_le_jour_de_sa_verification(base_reelle: Base) -> None:
+    jour = fiches_de(base_reelle, "seuils")["seuils"].contenu.verifie_le
+    assert [nom for nom, seuil in seuils_de(base_reelle).items() if seuil.valeur_au(jour) is None] == []
+
+
+def test_chaque_expression_du_lexique_touche_son_groupe(base_reelle: Base) -> None:
+    touches = groupes_touches(base_reelle)
+    groupes = fiches_de(base_reelle, "synonymes")["synonymes"].contenu.groupes
+    for rang, groupe in enumerate(groupes):
+        for expression in groupe:
+            assert touches(expression) == [rang], expression
+            assert rang in touches(f"zzz : {expression.upper()} !"), expression
+
+
+def test_tous_les_departements_ont_un_contour(base_reelle: Base) -> None:
+    contours = fiches_de(base_reelle, "contours")["contours"].contenu
+    assert set(contours.departements) == set(valeurs_de(base_reelle, "departements"))
+
+
+def test_le_modele_de_contributing_est_valide(projet: Path) -> None:
+    """La fiche complète à copier, dans CONTRIBUTING.md, passe tous les contrôles du dépôt."""
+    texte = (RACINE / "CONTRIBUTING.md").read_text("utf-8")
+    fiche = max((bloc.split("```")[0] for bloc in texte.split("```yaml\n")[1:]), key=len)
+    base, _ = lire(RACINE)
+    (projet / "data/clauses/fiche-de-contributing.yml").write_text(fiche, "utf-8")
+    lue, anomalies = lire(projet)
+    base.fiches["clauses"]["fiche-de-contributing"] = lue.fiches["clauses"]["fiche-de-contributing"]
+    nommees = [str(a) for a in (*anomalies, *controler(base)) if "fiche-de-contributing" in a.fichier]
+    assert nommees == []

@@ -1,0 +1,51 @@
+"""La recherche devant les fiches de ce réseau : une bonne réponse parmi les cinq premières, les mêmes mots des deux côtés."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.fabrique import Base, Index, index_de
+from tests.unitaires.conftest import Executer, ecrire, node
+from tests.unitaires.test_moteur_navigateur import CHERCHER
+from tests.unitaires.test_recherche_navigateur import (
+    test_memes_mots_dans_tout_ce_qui_s_indexe,
+    test_memes_racines_pour_tout_le_vocabulaire,
+)
+
+__all__ = ["node", "test_memes_mots_dans_tout_ce_qui_s_indexe", "test_memes_racines_pour_tout_le_vocabulaire"]
+
+REQUETES = Path(__file__).parents[1] / "recherche" / "requetes.yml"
+PREMIERES = 5
+PART_MIN = 0.95
+
+
+@pytest.fixture(scope="module")
+def base_inventee(base_reelle: Base) -> Base:
+    """Rend la base du dépôt : les contrôles repris ici la lisent sous ce nom."""
+    return base_reelle
+
+
+@pytest.fixture(scope="module")
+def index_invente(base_reelle: Base) -> Index:
+    """Rend l'index du dépôt."""
+    return index_de(base_reelle)
+
+
+@pytest.fixture(scope="module")
+def servi(index_invente: Index, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Rend l'index du dépôt, écrit comme le site le sert."""
+    return ecrire(index_invente, tmp_path_factory.mktemp("index"))
+
+
+def test_une_bonne_reponse_parmi_les_premieres(node: Executer, servi: dict[str, str]) -> None:
+    """Pour presque toutes les requêtes, une clause qui répond est parmi les cinq premières."""
+    cas = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"]
+    assert len(cas) > 400
+    rendues = node(CHERCHER, requetes=[c["q"] for c in cas], **servi)
+    vues = [[r["id"] for r in rendue["reponses"] if r["genre"] == "clauses"][:PREMIERES] for rendue in rendues]
+    ratees = [f"{c['q']} → {lues}" for c, lues in zip(cas, vues, strict=True) if not set(c["bonnes"]) & set(lues)]
+    part = 1 - len(ratees) / len(cas)
+    assert part >= PART_MIN, f"{part:.1%} ({len(cas) - len(ratees)} sur {len(cas)})\n" + "\n".join(ratees)

@@ -1,0 +1,122 @@
+"""Un réseau frère : il change son identité, vide son dossier, reprend une clause, et tout passe."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.conftest import construire, epoque
+from tests.fabrique import (
+    RACINE,
+    Base,
+    Gravite,
+    aujourdhui,
+    controler,
+    donnees_de,
+    fiches_de,
+    identite_de,
+    importer,
+    lire,
+)
+
+ADRESSE = "https://achats-bretagne.test/base/"
+NOM = 'Réseau R & "D"'
+IDENTITE = """\
+nom: 'Réseau R & "D"'
+nom_long: réseau d’essai des achats responsables de Bretagne
+region: Bretagne
+departements: ["22", "29", "35", "56"]
+couleurs: {marque: "#5b2a86", accent: "#ffd166"}
+contact: contact@achats-bretagne.test
+hebergeur: Un hébergeur d’essai
+autorite_flux: achats-bretagne.test,2026
+"""
+
+
+@pytest.fixture(scope="module")
+def racine(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rend le dépôt d'un autre réseau : le sien à la place du nôtre, et une de nos clauses reprise de nos données."""
+    racine = tmp_path_factory.mktemp("frere") / "projet"
+    for nom in ("data", "docs"):
+        shutil.copytree(RACINE / nom, racine / nom)
+    for nom in ("macros", "overrides"):
+        (racine / nom).symlink_to(RACINE / nom)
+    shutil.copy(RACINE / "mkdocs.yml", racine)
+    shutil.rmtree(racine / "data/reseau")
+    (racine / "data/reseau").mkdir()
+    (racine / "data/reseau/identite.yml").write_text(IDENTITE, "utf-8")
+    (racine / "data/reseau/publies.yml").write_text("nombre: 0\npublies: {}\n", "utf-8")
+    reprise = next(f for f in sorted(fiches_de(base_reelle, "clauses").values(), key=lambda f: f.id))
+    (racine / reprise.fichier).unlink()
+    publiees = json.loads(donnees_de(base_reelle)["donnees/clauses.json"])
+    publiees["fiches"] = [fiche for fiche in publiees["fiches"] if fiche["id"] == reprise.id]
+    (racine.parent / "clauses.json").write_text(json.dumps(publiees), "utf-8")
+    bilan = importer(racine, [racine.parent / "clauses.json"], appliquer=True)
+    assert bilan.ecrit and list(bilan.creees) == [reprise.fichier], [str(r) for r in bilan.refus]
+    return racine
+
+
+@pytest.fixture(scope="module")
+def frere(racine: Path) -> Path:
+    """Rend le site du second réseau."""
+    site = racine.parent / "site"
+    adresses = {"SITE_URL": ADRESSE, "REPO_URL": "https://depot.achats-bretagne.test/base"}
+    resultat = construire(site, racine, SOURCE_DATE_EPOCH=epoque(aujourdhui()), **adresses)
+    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+    return site
+
+
+def page(site: Path, adresse: str) -> html.HtmlElement:
+    return html.fromstring((site / adresse / "index.html").read_bytes())
+
+
+def test_aucune_erreur(racine: Path) -> None:
+    base, anomalies = lire(racine)
+    assert [str(a) for a in (*anomalies, *controler(base)) if a.gravite is Gravite.ERREUR] == []
+
+
+def test_son_nom_et_son_contact_partout(frere: Path, base_reelle: Base) -> None:
+    """L'ancien nom ne reste que dans les fiches qui parlent de l'autre réseau."""
+    ancien = identite_de(base_reelle)
+    for adresse in ("", "clauses", "a-propos", "licence", "mentions-legales", "flux", "parcours", "agenda", "donnees"):
+        texte = page(frere, adresse).text_content()
+        assert NOM in texte, adresse
+        assert ancien.nom not in texte and ancien.nom_long not in texte, adresse
+    autorite = ancien.autorite_flux.partition(",")[0]
+    for fichier in frere.rglob("*.html"):
+        contenu = fichier.read_text("utf-8")
+        assert ancien.contact not in contenu and autorite not in contenu, fichier
+
+
+def test_ses_flux_et_ses_calendriers(frere: Path, base_reelle: Base) -> None:
+    """Chaque identifiant a l'autorité du second réseau : ses abonnés ne se mêlent pas à ceux du premier."""
+    autorite = identite_de(base_reelle).autorite_flux
+    flux = [f for f in (frere / "flux").rglob("*") if f.suffix in (".rss", ".atom", ".ics", ".json")]
+    assert len(flux) > 20
+    for fichier in flux:
+        assert autorite.partition(",")[0] not in fichier.read_text("utf-8"), fichier
+    assert "tag:achats-bretagne.test,2026:" in (frere / "flux/veille.rss").read_text("utf-8")
+    assert "@achats-bretagne.test" in (frere / "flux/echeances.ics").read_text("utf-8").replace("\r\n ", "")
+
+
+def test_sa_carte_et_ses_couleurs(frere: Path) -> None:
+    territoire = page(frere, "territoire")
+    liens = territoire.xpath("//*[local-name()='svg']//*[local-name()='a']/@href")
+    assert [lien.rpartition("-")[2] for lien in liens] == ["22", "29", "35", "56"]
+    assert "--marque: #5b2a86;" in (frere / "assets/reseau/couleurs.css").read_text("utf-8")
+    assert "#5b2a86" in (frere / "assets/reseau/logo.svg").read_text("utf-8")
+    assert page(frere, "").xpath("//meta[@name='theme-color']/@content") == ["#5b2a86"]
+
+
+def test_les_memes_pages_hors_de_son_dossier(frere: Path, site_construit: Path, base_reelle: Base) -> None:
+    siennes = {f"territoire/{nom}/index.html" for nom in fiches_de(base_reelle, "structures")}
+    siennes |= {f"agenda/{nom}/index.html" for nom in fiches_de(base_reelle, "evenements")}
+
+    def pages(site: Path) -> set[str]:
+        return {str(f.relative_to(site)) for f in site.rglob("*.html")}
+
+    assert pages(frere) == pages(site_construit) - siennes

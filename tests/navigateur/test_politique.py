@@ -1,0 +1,42 @@
+"""La politique de sécurité de chaque page publiée : un script écrit dans la page reste muet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Route
+
+from tests.navigateur.conftest import Pages, Visite
+
+PLANTE = """<script>window.plante = "script"</script><img src="absente.png" onerror="window.plante = 'attribut'">
+<p id="style" style="position: fixed">texte</p><a id="lien" href="javascript:window.plante = 'lien'">lien</a>"""
+
+
+def test_un_script_plante_ne_s_execute_pas(visiter: Callable[..., Visite], pages: Pages, site: str) -> None:
+    """Script, attribut, style et lien en ligne : rien ne s'exécute, et chaque refus est dit."""
+    visite = visiter(None)
+    visite.erreurs_attendues = True
+
+    def planter(route: Route) -> None:
+        reponse = route.fetch()
+        route.fulfill(response=reponse, body=reponse.text().replace("<h1", f"{PLANTE}<h1", 1))
+
+    visite.page.route(site + pages.clause, planter)
+    visite.aller(site + pages.clause)
+    visite.page.click("#lien")
+    assert visite.page.evaluate("window.plante ?? null") is None
+    assert visite.page.evaluate("getComputedStyle(document.querySelector('#style')).position") == "static"
+    refus = [e for e in visite.erreurs if e.startswith("politique de sécurité")]
+    for directive in ("script-src-elem", "script-src-attr", "style-src-attr"):
+        assert any(directive in e for e in refus), (directive, visite.erreurs)
+
+
+def test_chaque_page_porte_la_politique(site_construit: Path) -> None:
+    """Avant tout ce que la page charge, et sur la page d'erreur aussi."""
+    sans = [
+        str(fichier.relative_to(site_construit))
+        for fichier in site_construit.rglob("*.html")
+        if "Content-Security-Policy" not in fichier.read_text("utf-8").partition("<link")[0].partition("<script")[0]
+    ]
+    assert sans == []

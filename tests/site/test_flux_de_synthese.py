@@ -1,0 +1,136 @@
+"""Les flux de bases composées : trop lourdes, trop légères, vides ; les plus récents restent."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import pytest
+from lxml import html
+
+from tests.fabrique import SITE_URL, Base, avec, fiches_de, flux_de, valeurs_de, visibles_de
+from tests.site.flux import POIDS_MAX, entrees, gonfler, un_flux
+from tests.site.normes_flux import ATOM, DEFAUTS, chemins, xml_strict
+
+LOURDES = {
+    "corps longs": (200, {"corps": "Un paragraphe de synthèse, comme on en écrit. " * 120}),
+    "textes courts": (900, {"change": "Une phrase courte, et rien de plus."}),
+    "titres longs": (900, {"titre": "é" * 110}),
+    "esperluettes": (200, {"corps": 'Recherche & développement, "R&D", cafés & thés. ' * 80}),
+    "beaucoup de thèmes": (400, {"themes": None}),
+    "beaucoup de liens": (150, {"corps": "[Un lien](/clauses/), et [un autre](/droit/). " * 60}),
+}
+
+
+@pytest.fixture(scope="module", params=LOURDES)
+def lourde(request: pytest.FixtureRequest, base_du_site: Base) -> tuple[Base, dict[str, bytes]]:
+    """Rend une base trop lourde pour un flux, et ses flux."""
+    nombre, champs = LOURDES[request.param]
+    if "themes" in champs:
+        champs = {"themes": list(valeurs_de(base_du_site, "themes"))}
+    base = gonfler(base_du_site, nombre, **champs)
+    return base, flux_de(base)
+
+
+def test_une_base_lourde_reste_sous_le_plafond(lourde: tuple[Base, dict[str, bytes]]) -> None:
+    _, sorties = lourde
+    assert {chemin: len(octets) for chemin, octets in sorties.items() if len(octets) > POIDS_MAX} == {}
+
+
+def test_une_base_lourde_garde_les_plus_recentes(lourde: tuple[Base, dict[str, bytes]]) -> None:
+    base, sorties = lourde
+    presents, toutes = chemins(sorties["flux/veille.rss"], ".rss"), entrees(base)
+    assert 0 < len(presents) < len(toutes) and presents == toutes[: len(presents)]
+
+
+def test_une_base_legere_garde_douze_mois(base_du_site: Base) -> None:
+    """Tout ce qui a paru depuis douze mois reste, au-delà des cinquante premiers."""
+    base = gonfler(base_du_site, 150, par_jour=2, change="Une phrase courte, et rien de plus.")
+    assert len(chemins(un_flux(base, "flux/veille.rss"), ".rss")) == 150
+
+
+def test_une_base_ancienne_garde_cinquante_articles(base_du_site: Base) -> None:
+    base = gonfler(
+        base_du_site, 80, par_jour=2, publie_le=date(2024, 1, 2), change="Une phrase courte, et rien de plus."
+    )
+    assert chemins(un_flux(base, "flux/veille.rss"), ".rss") == entrees(base)[:50]
+
+
+def test_une_base_vide_donne_des_flux_valides(base_du_site: Base) -> None:
+    base = avec(base_du_site, veille={}, clauses={}, pratiques={}, publies={})
+    defauts = {
+        chemin: list(DEFAUTS[chemin.rpartition(".")[2]](octets, f"{SITE_URL}{chemin}"))
+        for chemin, octets in flux_de(base).items()
+    }
+    assert {chemin: trouves for chemin, trouves in defauts.items() if trouves} == {}
+
+
+@pytest.mark.parametrize("lourde", [0, 1, 2], ids=["la première", "au milieu", "la dernière"])
+def test_un_article_trop_lourd_est_saute(base_du_site: Base, lourde: int) -> None:
+    """À lui seul il dépasserait le plafond : il reste sur le site, et n'ôte rien aux autres."""
+    base = gonfler(base_du_site, 3, par_jour=1)
+    entree = visibles_de(base, "veille")[lourde]
+    fiches_de(base, "veille")[entree.id] = dataclasses.replace(
+        entree, corps="Un paragraphe de synthèse, beaucoup trop long. " * 12_000
+    )
+    toutes = entrees(base)
+    assert chemins(un_flux(base, "flux/veille.rss"), ".rss") == toutes[:lourde] + toutes[lourde + 1 :]
+
+
+PARUTIONS: dict[str, Callable[[bytes], list[datetime]]] = {
+    "rss": lambda octets: [parsedate_to_datetime(d.text) for d in xml_strict(octets).iterfind("channel/item/pubDate")],
+    "atom": lambda octets: [
+        datetime.fromisoformat(d.text) for d in xml_strict(octets).iterfind(f"{ATOM}entry/{ATOM}published")
+    ],
+    "json": lambda octets: [datetime.fromisoformat(a["date_published"]) for a in json.loads(octets)["items"]],
+}
+
+
+@pytest.mark.parametrize("extension", PARUTIONS)
+def test_des_articles_parus_le_meme_jour_se_rangent_par_evenement(base_du_site: Base, extension: str) -> None:
+    """Un lecteur trie par heure de parution : elle suit l'événement, et reste dans le jour de parution."""
+    base = gonfler(base_du_site, 20, par_jour=1, publie_le=base_du_site.jour)
+    heures = PARUTIONS[extension](un_flux(base, f"flux/veille.{extension}"))
+    assert len(heures) == 20 and heures == sorted(set(heures), reverse=True)
+    assert {heure.date() for heure in heures} == {base.jour}
+
+
+@pytest.mark.parametrize("extension", PARUTIONS)
+@pytest.mark.parametrize(
+    ("evenement", "heure"),
+    [("2000-01-01", "00:00:00"), ("2000-01-02", "00:00:01"), ("2026-11-20", "02:43:40"), ("1999-06-01", "00:00:00")],
+)
+def test_l_heure_de_parution_compte_les_jours_depuis_2000(
+    base_du_site: Base, evenement: str, heure: str, extension: str
+) -> None:
+    base = gonfler(base_du_site, 1, date=date.fromisoformat(evenement), publie_le=date(2026, 11, 25))
+    (parution,) = PARUTIONS[extension](un_flux(base, f"flux/veille.{extension}"))
+    assert parution == datetime.fromisoformat(f"2026-11-25T{heure}+00:00")
+
+
+@pytest.mark.parametrize(("nombre", "reste"), [(12, None), (13, "Et 1 autre"), (15, "Et 3 autres")])
+def test_les_clauses_concernees_sont_bornees(base_du_site: Base, nombre: int, reste: str | None) -> None:
+    """Douze liens au plus dans un article ; le compte du reste renvoie à la page."""
+    noms = [fiche.id for fiche in visibles_de(base_du_site, "clauses")[:nombre]]
+    base = avec(gonfler(base_du_site, 1, clauses=noms), clauses=fiches_de(base_du_site, "clauses"))
+    contenu = json.loads(un_flux(base, "flux/veille.json"))["items"][0]["content_html"]
+    liste = html.fragment_fromstring(contenu, create_parent="div").xpath(
+        "//p[strong='Clauses concernées']/following-sibling::ul[1]"
+    )[0]
+    assert liste.xpath("li/a/@href") == [f"{SITE_URL}clauses/{nom}/" for nom in noms[:12]]
+    autres = [li.text_content() for li in liste.xpath("li[not(a)]")]
+    assert autres == ([f"{reste}, sur la page de l’entrée."] if reste else [])
+
+
+def test_une_correction_avance_la_date_de_mise_a_jour(base_du_site: Base) -> None:
+    base = gonfler(base_du_site, 1, corrige_le=base_du_site.jour + timedelta(days=2))
+    entree = xml_strict(un_flux(base, "flux/veille.atom")).find(f"{ATOM}entry")
+    jours = [entree.findtext(f"{ATOM}{nom}")[:10] for nom in ("published", "updated")]
+    assert jours == [str(base.jour), str(base.jour + timedelta(days=2))]
+
+
+def test_deux_appels_memes_octets(base_du_site: Base) -> None:
+    assert flux_de(base_du_site) == flux_de(base_du_site)
