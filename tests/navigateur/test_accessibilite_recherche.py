@@ -15,8 +15,8 @@ TROUVEUR = {
     "réponses": "?q=chomeurs",
     "référence": "?q=L2112-2",
     "correction": "?q=cantne",
-    "filtres": "?q=repas&segment=restauration&theme=dechets",
-    "filtres seuls": "?segment=restauration",
+    "filtres": "?q=repas&segment=restauration-collective&theme=dechets",
+    "filtres seuls": "?segment=restauration-collective",
     "vide, mots proches": "?q=arrozajeur",
     "vide, filtres à lever": "?q=contenants&segment=energie",
 }

@@ -75,10 +75,10 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
     volet = page.locator("details.facettes-volet")
     if not volet.evaluate("e => e.open"):
         acteur.activer(volet.locator("summary"))
-    case = page.locator("input[name=segment][value=restauration]")
+    case = page.locator("input[name=segment][value=restauration-collective]")
     acteur.activer(case)
     expect(case).to_be_checked()
-    expect(page).to_have_url(re.compile("segment=restauration"))
+    expect(page).to_have_url(re.compile("segment=restauration-collective"))
     expect(cartes).to_have_count(int(page.locator("label", has=case).locator(".compte").text_content()))
 
     acteur.activer(page.locator('li[data-resultat="contenants-reemployables-repas"] a'))

@@ -12,7 +12,7 @@ CARTES = "li[data-resultat]"
 LIGNES = ".trouveur-repos tr[data-resultat]"
 COMPTE = ".tableau-compte"
 CHAMP = "#q-clauses"
-RESTAURATION = "input[name=segment][value=restauration]"
+RESTAURATION = "input[name=segment][value=restauration-collective]"
 LIRE_LES_COMPTES = """l => l.map(e => ({ nom: e.name, valeur: e.value, cochee: e.checked, desactivee: e.disabled,
     compte: Number(e.closest('label').querySelector('.compte').textContent) }))"""
 
@@ -51,7 +51,9 @@ def attendre_les_reponses(page: Page, attendues: list[str]) -> None:
 
 def test_adresse_partagee(visiter, fiches) -> None:
     """L'adresse redonne les mots, les filtres et les réponses : OU dans une facette, ET entre facettes."""
-    page = visiter("clauses/?q=repas&segment=restauration&segment=communication&theme=dechets").page
+    page = visiter(
+        "clauses/?q=repas&segment=restauration-collective&segment=communication-evenements&theme=dechets"
+    ).page
     expect(page.locator(CARTES).first).to_be_visible()
     expect(page.locator(CHAMP)).to_have_value("repas")
     assert page.locator("fieldset input:checked").evaluate_all("l => l.map(e => e.value)") == [
@@ -70,7 +72,7 @@ def test_adresse_partagee(visiter, fiches) -> None:
 def test_retour_arriere_et_avant(visiter, fiches) -> None:
     """Chaque filtre est une étape de l'historique, pas chaque lettre ; retour et avance redonnent les réponses."""
     par_mot = reponses_de(visiter, "?q=repas")
-    par_filtres = reponses_de(visiter, "?q=repas&segment=restauration&theme=dechets")
+    par_filtres = reponses_de(visiter, "?q=repas&segment=restauration-collective&theme=dechets")
     assert len(par_mot) != len(par_filtres)
     page = visiter("clauses/").page
     etapes = page.evaluate("history.length")
@@ -80,9 +82,9 @@ def test_retour_arriere_et_avant(visiter, fiches) -> None:
     assert page.evaluate("history.length") == etapes
 
     page.locator(RESTAURATION).check()
-    expect(page).to_have_url(re.compile(r"\?q=repas&segment=restauration$"))
+    expect(page).to_have_url(re.compile(r"\?q=repas&segment=restauration-collective$"))
     page.locator("input[name=theme][value=dechets]").check()
-    expect(page).to_have_url(re.compile(r"segment=restauration&theme=dechets$"))
+    expect(page).to_have_url(re.compile(r"segment=restauration-collective&theme=dechets$"))
     attendre_les_reponses(page, par_filtres)
     assert page.evaluate("history.length") == etapes + 2
 
@@ -125,7 +127,7 @@ def test_sans_clause_ce_qui_se_lit_ailleurs_passe_devant(visiter) -> None:
 
 def test_retour_depuis_une_clause(visiter) -> None:
     """Après la lecture d'une clause, le retour retrouve mots, filtres et réponses."""
-    page = visiter("clauses/?q=repas&segment=restauration").page
+    page = visiter("clauses/?q=repas&segment=restauration-collective").page
     expect(page.locator(CARTES).first).to_be_visible()
     avant = trouvees(page)
     page.locator(f"{CARTES} a").nth(1).click()

@@ -252,5 +252,5 @@ def test_stockage_refuse(visiter) -> None:
     page = visiter("clauses/", avant=STOCKAGE_REFUSE).page
     verifier_utilisable(page)
     page.locator(RESTAURATION).check()
-    expect(page).to_have_url(re.compile("segment=restauration"))
+    expect(page).to_have_url(re.compile("segment=restauration-collective"))
     expect(page.locator(CARTES).first).to_be_visible()

@@ -923,7 +923,10 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     plus_tot = f"{decaler(premier, -2)}-15"
     nouvelle = racine / f"docs/veille/{plus_tot[:4]}/{plus_tot}-essai.md"
     nouvelle.parent.mkdir(exist_ok=True)
-    nouvelle.write_text(VEILLE.replace("2026-11-20", plus_tot), encoding="utf-8")
+    vieille = VEILLE.replace("date: 2026-11-20", f"date: {plus_tot}").replace(
+        "publie_le: 2026-11-20", f"publie_le: {jour}"
+    )
+    nouvelle.write_text(vieille, encoding="utf-8")
 
     resultat = construire(racine.parent / "site", racine)
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
