@@ -57,13 +57,13 @@ def test_adresse_partagee(visiter, fiches) -> None:
     expect(page.locator(CARTES).first).to_be_visible()
     expect(page.locator(CHAMP)).to_have_value("repas")
     assert page.locator("fieldset input:checked").evaluate_all("l => l.map(e => e.value)") == [
-        "restauration",
-        "communication",
+        "restauration-collective",
+        "communication-evenements",
         "dechets",
     ]
     codes = {fiche["resultat"][0]: fiche for fiche in fiches}
     for identite in trouvees(page):
-        assert {"restauration", "communication"} & set(codes[identite]["segment"]), identite
+        assert {"restauration-collective", "communication-evenements"} & set(codes[identite]["segment"]), identite
         assert "dechets" in codes[identite]["theme"], identite
     assert len(trouvees(page)) > 1
     attendre_le_compte(page, rf"^{len(trouvees(page))} clauses sur {len(fiches)}$")
@@ -153,7 +153,7 @@ def test_cartes(visiter, site: str, fiches) -> None:
     assert lien.locator("mark").all_text_contents() == ["Contenants", "repas"]
     assert len(carte.locator(".resume").text_content()) > 30
     expect(carte.locator(".badge").first).to_have_text("Environnement")
-    expect(carte.locator(".badge", has_text="Restauration et alimentation")).to_be_visible()
+    expect(carte.locator(".badge", has_text="Restauration collective")).to_be_visible()
     expect(carte.locator(".pourquoi")).to_have_count(0)
     identites = trouvees(page)
     assert len(set(identites)) == len(identites) and set(identites) <= {f["resultat"][0] for f in fiches}
@@ -254,7 +254,7 @@ def test_facette_seule(visiter, fiches) -> None:
     """Un filtre sans mot suffit : toutes les clauses de la famille, et elles seules."""
     page = visiter("clauses/").page
     page.locator(RESTAURATION).check()
-    attendues = {fiche["resultat"][0] for fiche in fiches if "restauration" in fiche["segment"]}
+    attendues = {fiche["resultat"][0] for fiche in fiches if "restauration-collective" in fiche["segment"]}
     attendre_le_compte(page, rf"^{len(attendues)} clauses sur {len(fiches)}$")
     assert set(trouvees(page)) == attendues and page.locator("ol.resultats mark, .ailleurs").count() == 0
     page.locator(RESTAURATION).uncheck()
