@@ -115,7 +115,10 @@ def attendus(chemin: str, rang: int) -> dict[str, str]:
     """Rend identifiant → titre de ce qu'un abonné de la première heure a reçu à la publication ``rang``."""
     if chemin.startswith("flux/clauses"):
         titre = "Ce que la clause obtient, en mots d’acheteur"
-        recus = {"clauses/temoin/2026-11-24": f"Nouvelle clause : {titre}"}
+        recus = {
+            "clauses/critere-court/2026-11-20": "Nouvelle clause : Critère court d’essai",
+            "clauses/temoin/2026-11-24": f"Nouvelle clause : {titre}",
+        }
         if rang >= PUBLICATIONS.index("une correction"):
             recus["clauses/temoin/2026-11-27"] = f"Clause modifiée : {titre}"
     else:
