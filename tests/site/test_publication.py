@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from tests.conftest import EPOQUE_DU_SITE
+from tests.conftest import EPOQUE_DU_SITE, empreinte
 
 CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
 
@@ -30,10 +30,6 @@ def lancer(racine: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "macros", *arguments], cwd=racine, env=env, capture_output=True, text=True, check=False
     )
-
-
-def empreinte(dossier: Path) -> dict[str, bytes]:
-    return {str(f.relative_to(dossier)): f.read_bytes() for f in dossier.rglob("*") if f.is_file()}
 
 
 def test_une_fiche_cassee_laisse_le_site(copie: Path) -> None:
