@@ -113,6 +113,7 @@ CLAUSE = Genre(
         regles_des_penalites.penalite_complete,
         regles_des_penalites.penalite_sans_plafond,
         regles_des_penalites.derogation_ecrite,
+        regles_des_penalites.article_de_chaque_cahier,
         regles.insertion_complete,
         regles.exigence_prouvee,
         regles.cycles,
