@@ -107,6 +107,7 @@ CLAUSE = Genre(
     regles=(
         variables.variables,
         variables.accolades,
+        variables.bornes_legales,
         regles_des_criteres.critere_complet,
         regles_des_criteres.promesse_tenue,
         regles_des_criteres.critere_environnemental,

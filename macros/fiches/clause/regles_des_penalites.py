@@ -105,7 +105,8 @@ def article_de_chaque_cahier(c: Consultation) -> Iterator[Anomalie]:
         ccag = fiche.contenu.ccag
         for rang, derogation in enumerate(ccag.deroge_a):
             socle = c.fiches("socle").get(derogation.socle)
-            for cahier in ccag.cahiers if socle and socle.contenu.deroge else ():
-                if cahier not in socle.contenu.deroge:
-                    valeurs = {"socle": derogation.socle, "cahier": cahier, "fichier": socle.fichier}
-                    yield fiche.anomalie(("ccag", "deroge_a", rang, "socle"), Penalites.PHRASE_SANS_ARTICLE(**valeurs))
+            if socle is None or not socle.contenu.deroge:
+                continue
+            for cahier in (code for code in ccag.cahiers if code not in socle.contenu.deroge):
+                valeurs = {"socle": socle.id, "cahier": cahier, "fichier": socle.fichier}
+                yield fiche.anomalie(("ccag", "deroge_a", rang, "socle"), Penalites.PHRASE_SANS_ARTICLE(**valeurs))
