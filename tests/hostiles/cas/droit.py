@@ -34,7 +34,7 @@ ccag:
   deroge_a: [{socle: exoneration-1000, textes: [penalite]}]"""
 CAHIERS = """ccag:   # CCAG visés et articles auxquels il est dérogé.
   cahiers: [FCS]   # Cahiers visés
-  sans_derogation: Ce texte complète le CCAG sans s’en écarter.   # Ou deroge_a"""
+  sans_derogation: Ce texte d’essai complète le CCAG sans s’en écarter.   # Ou deroge_a"""
 LINEAIRE = "{type: lineaire, de: taux, a: 100}"
 
 
