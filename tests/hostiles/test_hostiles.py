@@ -95,6 +95,21 @@ def test_une_alerte_n_arrete_pas(projet: Path, capsys: pytest.CaptureFixture[str
     assert "0 erreur(s), 1 alerte(s)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "L’article 58 de la loi n° 2020-105 impose une part de réemploi.",
+        "En application du code de la commande publique (art. L. 2112-2), le titulaire trie ses déchets.",
+        "Le droit a changé (loi n° 2020-105) ; relisez le code du travail.",
+        "Les données ont un code et permettent de suivre le lot ; le code ne fixe rien.",
+    ],
+)
+def test_une_loi_citee_avec_son_article_ou_sans_obliger_passe(projet: Path, phrase: str) -> None:
+    source = (projet / CLAUSE).read_text("utf-8").replace("dans ces conditions.", f"dans ces conditions. {phrase}")
+    (projet / CLAUSE).write_text(source, "utf-8")
+    assert anomalies_de(projet) == []
+
+
 def test_une_alerte_se_leve_avec_sa_raison(projet: Path) -> None:
     source = (projet / CLAUSE).read_text("utf-8").replace("dans ces conditions.", "en produits locaux.")
     levee = "alertes_levees: [{regle: preference-locale, extrait: produits locaux, motif: Le mot désigne ici un local technique.}]\nstatut:"

@@ -122,6 +122,7 @@ CLAUSE = Genre(
         mots.signe_sans_equivalent,
         mots.preference_locale,
         mots.politique_generale,
+        mots.loi_sans_article,
     ),
     macros=(tableau_clauses, entrees_segments),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, Cas, texte
+from .commun import CLAUSE, PAGE, Cas, texte
 
 CRITERE = """  - id: critere
     piece: RC
@@ -174,6 +174,24 @@ CAS = (
         "themes: [economie-circulaire]",
         "themes: [insertion]",
         "insertion-incomplete: une clause d'insertion doit dire : heures, publics",
+    ),
+    texte(
+        "loi sans article",
+        "En application de la loi n° 2020-105, le titulaire trie ses déchets.",
+        f"{CLAUSE}:19:5: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
+        "article 58 de la loi n° 2020-105",
+    ),
+    texte(
+        "code sans article",
+        "Le code du travail impose cette formation.",
+        "loi-sans-article (alerte): « code du travail »",
+    ),
+    Cas(
+        "loi sans article dans une page",
+        PAGE,
+        "Un paragraphe.",
+        "Un mot.\n\nLe décret n° 2024-134 fixe ces parts.",
+        f"{PAGE}:8:1: loi-sans-article (alerte): « décret n° 2024-134 »",
     ),
     texte(
         "label",
