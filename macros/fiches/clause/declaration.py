@@ -111,6 +111,7 @@ CLAUSE = Genre(
         regles_des_criteres.critere_complet,
         regles_des_criteres.promesse_tenue,
         regles_des_criteres.critere_environnemental,
+        regles_des_criteres.lettre_notee,
         regles_des_penalites.penalite_complete,
         regles_des_penalites.penalite_sans_plafond,
         regles_des_penalites.derogation_ecrite,

@@ -13,7 +13,7 @@ from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.clause import baremes
-from macros.fiches.clause.criteres import critere_de
+from macros.fiches.clause.criteres import critere_de, lettre_sans_critere
 from macros.fiches.clause.dispositions import Disposition, Plafond
 from macros.fiches.clause.modele import Clause, Derogation
 from macros.sorties.html.contexte import Contexte
@@ -51,6 +51,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         assiette=lambda plafond: assiette(clause, plafond),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         critere=critere_de(c, clause),
+        lettre_seule=lettre_sans_critere(c, clause),
         texte_du_socle=lambda phrase, cahier: ctx.texte({"article": phrase.deroge.get(cahier, "")}, lexique=False)(
             phrase.texte
         ),

@@ -113,6 +113,14 @@ CAS = (
         "data/vocabulaires/segments.yml",
         ou=CLAUSE,
     ),
+    Cas(
+        "lettre sans critere",
+        "data/clauses/critere-court.yml",
+        "    piece: lettre-consultation\n    nature: critere-attribution",
+        "    piece: lettre-consultation\n    nature: condition-execution",
+        "data/clauses/critere-court.yml:40:5: lettre-sans-critere: la lettre de consultation ne note rien",
+        "Ajoutez à la lettre un texte critere-attribution",
+    ),
     penalite(
         "penalite sans fait",
         "    fait: Chaque point de pourcentage manquant.\n",
