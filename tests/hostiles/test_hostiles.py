@@ -231,12 +231,15 @@ def test_une_macro_annoncee_en_commentaire_n_est_pas_annoncee(projet: Path) -> N
     assert any("sans l'annoncer" in a for a in anomalies_de(projet))
 
 
-def test_liens_contradictoires(projet: Path) -> None:
+@pytest.mark.parametrize(
+    ("ici", "ailleurs"),
+    [("complete: [deux], incompatible: [deux]", ""), ("complete: [deux]", "incompatible: [temoin]")],
+    ids=["dans la même fiche", "dans l’autre"],
+)
+def test_liens_contradictoires(projet: Path, ici: str, ailleurs: str) -> None:
     source = (projet / CLAUSE).read_text("utf-8")
-    (projet / "data/clauses/deux.yml").write_text(
-        source.replace("statut:", "liens: {incompatible: [temoin]}\nstatut:", 1), "utf-8"
-    )
-    (projet / CLAUSE).write_text(source.replace("statut:", "liens: {complete: [deux]}\nstatut:", 1), "utf-8")
+    for chemin, liens in (("data/clauses/deux.yml", ailleurs), (CLAUSE, ici)):
+        (projet / chemin).write_text(source.replace("statut:", f"liens: {{{liens}}}\nstatut:", 1), "utf-8")
     assert any("liens-contradictoires" in a for a in anomalies_de(projet))
 
 
