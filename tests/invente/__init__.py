@@ -108,9 +108,9 @@ def _clause(
         ],
         "controle": {
             "qui": "Le service utilisateur",
-            "comment": "Rapproche le relevé des bons de commande.",
+            "comment": "Rapproche chaque relevé des bons de commande.",
             "frequence": "Chaque trimestre",
-            "suite": "En cas d’écart : observations, puis mise en demeure.",
+            "suite": "En cas d’écart : observations écrites, puis mise en demeure.",
         },
         "questions_sourcing": ["Que tenez-vous déjà aujourd’hui ?"],
         "vigilance": ["Ne citez ni marque ni lieu."],
