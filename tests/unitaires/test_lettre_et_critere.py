@@ -46,5 +46,5 @@ def test_la_lettre_du_critere_nomme_doit_noter_elle_meme(projet: Path) -> None:
     assert anomalies_de(projet) == []
     court = projet / "data/clauses/critere-court.yml"
     court.write_text(court.read_text("utf-8").replace("piece: lettre-consultation", "piece: CCP", 1), "utf-8")
-    [anomalie] = anomalies_de(projet)
-    assert anomalie.startswith("data/clauses/temoin.yml:") and "lettre-sans-critere:" in anomalie
+    [anomalie] = (a for a in anomalies_de(projet) if "lettre-sans-critere:" in a)
+    assert anomalie.startswith("data/clauses/temoin.yml:")
