@@ -54,7 +54,10 @@ def test_nouveau_n_ecrase_rien(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE_DU_SITE)
     monkeypatch.chdir(copie)
     assert main(["nouveau", "clause", "une-clause-neuve"]) == 0
-    assert main(["verifier"]) == 0
+    capsys.readouterr()
+    assert main(["verifier"]) == 1  # à remplir : rien d'autre ne lui manque
+    signalees = [ligne for ligne in capsys.readouterr().out.splitlines() if ligne.startswith("data/")]
+    assert signalees and all("une-clause-neuve.yml" in ligne and "squelette-intact:" in ligne for ligne in signalees)
     assert main(["nouveau", "clause", "une-clause-neuve"]) == 2
     assert main(["nouveau", "clause", "Une clause neuve"]) == 2
     assert "existe déjà" in capsys.readouterr().out
