@@ -31,7 +31,7 @@ def des_textes(c: Consultation) -> Iterator[Jalon]:
                     texte.contenu.titre,
                     echeance.objet,
                     f"droit/{texte.id}/",
-                    incertain=echeance.a_confirmer,
+                    incertain=echeance.confiance != "confirmee",
                     cle=cle,
                 )
 
@@ -71,7 +71,7 @@ def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
     if texte.publie_le and texte.publie_le != texte.signe_le:
         yield Jalon(texte.publie_le, "Publication", sorte="publication")
     for echeance in texte.en_vigueur:
-        yield Jalon(echeance.le, "Application", echeance.objet, incertain=echeance.a_confirmer)
+        yield Jalon(echeance.le, "Application", echeance.objet, incertain=echeance.confiance != "confirmee")
     for change in texte.modifie_par:
         if autre := c.fiches("textes").get(change.par):
             yield Jalon(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,7 +27,9 @@ class Echeance(Modele):
 
     le: Annotated[date, Field(description="Jour d'effet.")]
     objet: Annotated[Phrase, Field(description="Ce qui s'applique ce jour-là, et pour qui.")]
-    a_confirmer: Annotated[bool, Field(description="Vrai si le jour vient d'une annonce ou d'un calcul.")] = False
+    confiance: Annotated[
+        Literal["confirmee", "a-confirmer"], Field(description="a-confirmer : jour annoncé, ou calculé.")
+    ] = "confirmee"
 
 
 class Modification(Modele):

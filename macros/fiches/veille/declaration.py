@@ -58,9 +58,15 @@ def documents(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Document]
 
 
 def jalons(c: Consultation) -> Iterator[Jalon]:
-    """Rend les dates d'effet que seule la veille annonce : ni celles du registre, ni un projet."""
+    """Rend les dates d'effet que seule la veille annonce : ni celles du texte ou du texte qu'il modifie, ni un projet."""
     textes = c.fiches("textes").values()
-    dites = {(t.id, e.le) for t in textes if t.contenu.nature != "projet" for e in t.contenu.en_vigueur}
+    dites = {
+        (nom, e.le)
+        for t in textes
+        if t.contenu.nature != "projet"
+        for e in t.contenu.en_vigueur
+        for nom in (t.id, *(m.par for m in t.contenu.modifie_par))
+    }
     for fiche in c.fiches(NOM).values():
         entree = fiche.contenu
         if entree.oblige and entree.en_vigueur_le and (entree.texte, entree.en_vigueur_le) not in dites:
