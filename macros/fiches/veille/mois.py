@@ -65,7 +65,8 @@ def dernier_mois(c: Consultation) -> str:
 
 def trimestre(mois: str) -> str:
     """Rend « 2026-t3 » pour « 2026-08 »."""
-    return f"{mois[:4]}-t{(int(mois[5:]) + 2) // 3}"
+    annee, rang = mois.split("-")
+    return f"{annee}-t{(int(rang) + 2) // 3}"
 
 
 def trimestres_de_veille(c: Consultation) -> dict[str, list[str]]:
@@ -84,4 +85,5 @@ def titre_d_edition(mois: str) -> str:
 
 def titre_de_trimestre(code: str) -> str:
     """Rend « 3e trimestre 2026 » pour « 2026-t3 »."""
-    return f"{'1er' if code[6] == '1' else code[6] + 'e'}\u00a0trimestre\u00a0{code[:4]}"
+    annee, rang = code.split("-t")
+    return f"{'1er' if rang == '1' else rang + 'e'}\u00a0trimestre\u00a0{annee}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from macros.base.citations import touchees
 from macros.base.dates import jalons
@@ -10,7 +10,7 @@ from macros.base.promesses import PageRendue
 from macros.fiches.veille.couverture import lecture
 from macros.fiches.veille.mois import a_lire, entrees_du_mois, titre_de_trimestre, trimestres_de_veille
 from macros.sorties.html.contexte import Contexte
-from macros.texte.dates import plus_mois, premier_du_mois
+from macros.texte.dates import plus_mois
 from macros.texte.langue import cle_de_tri
 
 
@@ -22,7 +22,8 @@ def recapitulatif(ctx: Contexte, code: str) -> PageRendue:
     lues = a_lire(entrees)
     par_impact = [(i, [e for e in lues if e.contenu.impact == i]) for i in c.valeurs("impacts")]
     clauses = {f.id: f for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
-    suivant = plus_mois(premier_du_mois(f"{code[:4]}-{int(code[6]) * 3 - 2:02d}"), 3)
+    annee, numero = code.split("-t")
+    suivant = plus_mois(date(int(annee), int(numero) * 3, 1), 1)
     titre = f"Récapitulatif du {titre_de_trimestre(code)}"
     html = ctx.fragment(
         "veille/trimestre",
