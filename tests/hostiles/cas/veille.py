@@ -222,7 +222,7 @@ LES_ENTREES = (
         "date a venir absente de l'echeancier",
         "Ce qui change est",
         "La règle change le 1er mars 2027. Cela est",
-        "10:1: date-hors-echeancier: le 1er\u00a0mars\u00a02027 n'est pas à l'échéancier",
+        "10:1: date-hors-echeancier: le 1er mars 2027 n'est pas à l'échéancier",
         "Ajoutez la date à « en_vigueur » de son texte",
     ),
     ajoute(
