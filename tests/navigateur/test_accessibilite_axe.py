@@ -14,7 +14,7 @@ from tests.navigateur.conftest import Pages
 
 GENRES = [champ.name for champ in fields(Pages)]
 LARGEURS = [390, 1280]
-FAMILLE = "clauses/segments/restauration/"
+FAMILLE = "clauses/segments/restauration-collective/"
 JUGER = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.map((v) => `${v.id} (${v.impact}) : ` + v.nodes.slice(0, 4).map((n) => `${n.target} ${

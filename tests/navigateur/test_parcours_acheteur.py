@@ -129,7 +129,7 @@ def verifier_word(chemin: Path) -> None:
     assert {"decimal", "bullet"} <= formats
     en_liste = [p.text for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
     assert any(t.startswith("conçu pour resservir") for t in en_liste)
-    assert any(t.startswith("À quel taux de portions") for t in en_liste), "liste numérotée du cadre de réponse absente"
+    assert any(t.startswith("Sur quelle part des portions") for t in en_liste), "cadre de réponse sans liste numérotée"
 
     xml = document.element.xml
     assert "65\u00a0%" in xml.replace("\u202f", "\u00a0") and 'w:highlight w:val="yellow"' in xml

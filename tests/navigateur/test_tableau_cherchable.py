@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 LIGNES = "tr[data-resultat]"
 VISIBLES = f"{LIGNES}:visible"
 COMPTE = ".tableau-compte"
-FAMILLE = "clauses/segments/restauration/"
+FAMILLE = "clauses/segments/restauration-collective/"
 """Les clauses d'une famille d'achat : un tableau, là où toutes les clauses ont le trouveur."""
 
 

@@ -242,7 +242,7 @@ def test_comptes_des_facettes(visiter, fiches, requete: str) -> None:
 
     verifier({})
     choix: dict[str, set[str]] = {"segment": set(), "theme": set()}
-    for nom, rang in (("segment", 0), ("segment", 1), ("theme", 1)):
+    for nom, rang in (("segment", 0), ("segment", 1), ("theme", 0)):
         case = page.locator(f"input[name={nom}]:enabled").nth(rang)
         case.check()
         choix[nom].add(case.get_attribute("value"))

@@ -544,12 +544,12 @@ def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_du_site: Base) -> None:
 
 
 def test_mois_en_cours_sans_entree(base_du_site: Base) -> None:
-    """Rien à ce jour : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
+    """Un mois que personne n'a lu : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
     mois = decaler(max(JOUR_DU_SITE[:7], *(e.contenu.mois for e in fiches_de(base_du_site, "veille").values())), 1)
     base = avec(base_du_site, jour=date.fromisoformat(f"{mois}-10"))
     page = html.fromstring(edition_de(base, mois).html)
-    assert "Rien à ce jour." in page.xpath("string(//*[@class='chapo'])")
-    assert "Rien à ce jour." in page.xpath("string(//*[@id='courriel'])")
+    assert "Aucune entrée pour l’instant." in page.xpath("string(//*[@class='chapo'])")
+    assert "Aucune entrée pour l’instant." in page.xpath("string(//*[@id='courriel'])")
     assert "Aucun changement retenu" not in page.text_content()
     assert len(page.xpath("//button[@data-copier='#courriel'] | //button[@data-imprimer]")) == 2
 

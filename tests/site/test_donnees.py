@@ -99,12 +99,15 @@ def test_la_page_donne_tous_les_fichiers(site_construit: Path, base_du_site: Bas
     assert sum(int(re.sub(r"\D", "", c.text_content())) for c in comptes) == attendu
 
 
-def test_l_exemple_python_de_la_page_marche(site_construit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_l_exemple_python_de_la_page_marche(
+    site_construit: Path, base_du_site: Base, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Le programme donné aux réutilisateurs est celui qu'on essaie sur le site construit, sa famille d'achat exceptée."""
     source = (RACINE / "docs/donnees/index.md").read_text("utf-8")
     [exemple] = re.findall(r"^```python\n(.*?)^```", source, re.DOTALL | re.MULTILINE)
     programme = exemple.replace("https://adresse-du-site/", f"{site_construit.as_uri()}/")
     assert "restauration-collective" in programme
-    programme = programme.replace("restauration-collective", "restauration")
+    [famille, *_] = base_du_site.fiches["clauses"]["contenants-reemployables-repas"].contenu.segments
+    programme = programme.replace("restauration-collective", famille)
     exec(compile(programme, "exemple", "exec"), {})
     assert f"{SITE_URL}clauses/contenants-reemployables-repas/" in capsys.readouterr().out

@@ -26,7 +26,9 @@ from tests.fabrique import (
 FUITES = re.compile(
     r"\{\{|\}\}|\{%|Traceback|Undefined|<div id=\"fragment-|[\ue000-\ue002]|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )"
 )
-EXEMPLES_DE_VARIABLES = re.compile(r"\{\{(?:nom|taux|article|renvoi:id| (?:seuil|nom_de_macro)\([^{}]*\) )\}\}")
+EXEMPLES_DE_VARIABLES = re.compile(
+    r"\{\{(?:nom|<var>nom</var>|taux|article|renvoi:id| (?:seuil|nom_de_macro)\([^{}]*\) )\}\}"
+)
 
 
 @pytest.fixture(scope="session")

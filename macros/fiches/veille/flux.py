@@ -46,7 +46,7 @@ def canaux(c: Consultation) -> Iterator[Canal]:
     for code, valeur in c.valeurs("segments").items():
         yield Canal(
             f"flux/segments/{code}",
-            f"Veille : {valeur.libelle}",
+            f"Veille par famille : {valeur.libelle}",
             f"La veille 30-30 utile à la famille d’achat « {valeur.libelle} », et ce qui vaut pour toutes les familles.",
             f"veille/segments/{code}/",
             partial(_entrees, c, partial(_de_la_famille, code)),

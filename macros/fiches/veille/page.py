@@ -68,6 +68,8 @@ def archive(ctx: Contexte, rayon: str, code: str) -> PageRendue:
     """Rend l'archive d'une année (``annees``), d'un thème (``themes``) ou d'une famille d'achat (``segments``)."""
     c = ctx.c
     libelle = code if rayon == "annees" else c.libelle(rayon, code)
+    # Un thème et une famille d'achat peuvent porter le même nom (« Déchets ») : le titre dit lequel on lit.
+    titre = f"Veille par famille : {libelle}" if rayon == "segments" else f"Veille : {libelle}"
     entrees = [e for e in c.visibles("veille") if _en_rayon(rayon, code, e)]
     par_mois = [(m, list(es)) for m, es in groupby(entrees, key=lambda e: e.contenu.mois)]
     vides = sorted(set(mois_de_veille(c)) - {m for m, _ in par_mois}, reverse=True)
@@ -75,7 +77,7 @@ def archive(ctx: Contexte, rayon: str, code: str) -> PageRendue:
         "veille/archive",
         genre=rayon,
         code=code,
-        titre=f"Veille : {libelle}",
+        titre=titre,
         par_mois=par_mois,
         vides=[m for m in vides if rayon == "annees" and m.startswith(code) and lecture(c, m).complete],
         total=len(entrees),
@@ -83,7 +85,7 @@ def archive(ctx: Contexte, rayon: str, code: str) -> PageRendue:
         couverture=couverture(c),
     )
     description = f"Archives de la veille « 30-30 », {libelle}."
-    return PageRendue(f"Veille : {libelle}", description, html, (("Veille 30-30", "veille/"),))
+    return PageRendue(titre, description, html, (("Veille 30-30", "veille/"),))
 
 
 def _en_rayon(rayon: str, code: str, entree: Fiche[EntreeVeille]) -> bool:
