@@ -54,8 +54,9 @@ def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
     """Rend ce que montrent la page, le flux et la projection d'une édition."""
     c, entrees, tous, lue = ctx.c, entrees_du_mois(ctx.c, mois), mois_de_veille(ctx.c), lecture(ctx.c, mois)
     rang = tous.index(mois)
-    clauses = {f.id: f for e in entrees if e.contenu.oblige for f in touchees(c, e, "clauses")}
-    par_impact = [(i, [e for e in lues_du_mois(c, mois) if e.contenu.impact == i]) for i in c.valeurs("impacts")]
+    lues = lues_du_mois(c, mois)
+    clauses = {f.id: f for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
+    par_impact = [(i, [e for e in lues if e.contenu.impact == i]) for i in c.valeurs("impacts")]
     return {
         "mois": mois,
         "trimestre": trimestre(mois),
