@@ -100,7 +100,7 @@ TEXTES = Genre(
     jeu=Jeu("textes", "Textes de droit et décisions", 4),
     schema="texte",
     defauts=(regles.Registre,),
-    regles=(regles.cites, regles.cycles, regles.noms, regles.dates),
+    regles=(regles.cites, regles.cycles, regles.noms, regles.dates, regles.verifications),
     macros=(page.tableau_textes,),
     resoudre=resoudre,
 )

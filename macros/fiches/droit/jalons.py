@@ -26,7 +26,14 @@ def des_textes(c: Consultation) -> Iterator[Jalon]:
             rangs[echeance.le] += 1
             if not (texte.contenu.abroge_le and texte.contenu.abroge_le <= echeance.le):
                 cle = f"droit/{texte.id}/{echeance.le}/{rangs[echeance.le]}"
-                yield Jalon(echeance.le, texte.contenu.titre, echeance.objet, f"droit/{texte.id}/", cle=cle)
+                yield Jalon(
+                    echeance.le,
+                    texte.contenu.titre,
+                    echeance.objet,
+                    f"droit/{texte.id}/",
+                    incertain=echeance.confiance != "confirmee",
+                    cle=cle,
+                )
 
 
 def des_seuils(c: Consultation) -> Iterator[Jalon]:
@@ -64,7 +71,7 @@ def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
     if texte.publie_le and texte.publie_le != texte.signe_le:
         yield Jalon(texte.publie_le, "Publication", sorte="publication")
     for echeance in texte.en_vigueur:
-        yield Jalon(echeance.le, "Application", echeance.objet)
+        yield Jalon(echeance.le, "Application", echeance.objet, incertain=echeance.confiance != "confirmee")
     for change in texte.modifie_par:
         if autre := c.fiches("textes").get(change.par):
             yield Jalon(
