@@ -93,7 +93,9 @@ def detail_seuils(ctx: Contexte) -> Markup:
 def echelle_seuils(ctx: Contexte) -> Markup:
     """Rend l'échelle par montant : ce qui commence à chaque seuil, du plus petit au plus grand."""
     jour = ctx.c.jour
-    places = [(s.valeur_au(jour), nom, s) for nom, s in ctx.c.fiches("seuils")["seuils"].contenu.seuils.items() if s.echelle]
+    places = [
+        (s.valeur_au(jour), nom, s) for nom, s in ctx.c.fiches("seuils")["seuils"].contenu.seuils.items() if s.echelle
+    ]
     rangees = sorted((p for p in places if p[0]), key=lambda p: p[0].montant)
     barreaux = [(montant, list(siens)) for montant, siens in groupby(rangees, key=lambda p: p[2].ecrire(p[0]))]
     return ctx.fragment("droit/echelle_seuils", barreaux=barreaux)
