@@ -151,8 +151,14 @@ def test_l_echelle_range_par_montant_et_reunit_les_egaux(base_inventee: Base) ->
         for li in page.findall("li")
     ]
     assert lus == [
-        ("25\u202f000\u00a0€ HT", ["Travaux Commence : ecrit.", "Fournitures, services Commence : avis."]),
-        ("40\u202f000\u00a0€ HT", ["Tous marchés Commence : decp."]),
+        (
+            "25\u202f000\u00a0€ HT",
+            [
+                "Travaux, Achat sans publicité Commence : ecrit.",
+                "Fournitures, services, Achat sans publicité Commence : avis.",
+            ],
+        ),
+        ("40\u202f000\u00a0€ HT", ["Tous marchés, Achat sans publicité Commence : decp."]),
     ]
 
 

@@ -53,5 +53,5 @@ def test_chaque_departement_a_un_facilitateur_ou_dit_qui_appeler(base_inventee: 
     ]
     assert gers == [
         "Gers (32)",
-        "Aucun facilitateur connu de nous. Plateforme nationale d’essai, ou le conseil départemental.",
+        "Aucun facilitateur connu de nous : appelez Plateforme nationale d’essai, ou le conseil départemental.",
     ]
