@@ -37,19 +37,26 @@ def des_textes(c: Consultation) -> Iterator[Jalon]:
 
 
 def des_seuils(c: Consultation) -> Iterator[Jalon]:
-    """Rend les changements de valeur des seuils, puis le dernier jour prévu de ceux que rien ne remplace encore."""
-    recent = plus_mois(c.jour, -1)
+    """Rend les changements de valeur des seuils que leur texte ne dit pas déjà, puis le dernier jour de ceux que rien ne remplace."""
+    recent, dites = plus_mois(c.jour, -1), _dates_des_textes(c)
     for fiche in c.fiches("seuils").values():
         for nom, seuil in fiche.contenu.seuils.items():
             for rang, valeur in enumerate(seuil.valeurs):
                 if not rang and valeur.depuis < recent:
                     continue  # l'état de départ du registre n'est pas un changement
+                if (valeur.fondement, valeur.depuis) in dites:
+                    continue
                 titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
                 incertain = valeur.confiance != "confirmee"
                 cle = f"droit/seuils/{nom}/{valeur.depuis}"
                 adresse = f"droit/seuils/#{nom}"
                 yield Jalon(valeur.depuis, titre, valeur.note or "", adresse, "seuil", incertain, cle)
     yield from _fins_de_seuils(c)
+
+
+def _dates_des_textes(c: Consultation) -> set[tuple[str | None, date]]:
+    """Rend les dates d'effet des textes, chacune avec la référence qu'un seuil en donne : « DEC-2024-134 »."""
+    return {(fiche.id.upper(), e.le) for fiche in c.fiches("textes").values() for e in fiche.contenu.en_vigueur}
 
 
 def _fins_de_seuils(c: Consultation) -> Iterator[Jalon]:
