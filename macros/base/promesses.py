@@ -171,6 +171,9 @@ class Resolveur(Protocol):
     def citations(self, phrase: str) -> Iterator[Citation]:
         """Rend, dans l'ordre, les références de la phrase que le registre connaît."""
 
+    def sans_article(self, phrase: str) -> str:
+        """Rend le texte que la phrase donne pour fondement sans en citer l'article, ou une chaîne vide."""
+
 
 Expliquer = Callable[[str, set[str]], Iterator[tuple[int, int, str, str]]]
 """Trouve les termes d'un texte qui ne sont pas encore expliqués, et les ajoute à ceux-ci : (début, fin, adresse, note)."""

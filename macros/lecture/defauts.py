@@ -138,6 +138,10 @@ class Textes(Defaut):
     LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
     INTERTITRE = "seuls les intertitres ## et ### sont admis → Le titre de la page vient du champ « titre »."
     CORPS_VIDE = "le texte sous l'en-tête manque ou est trop court → Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier."
+    SQUELETTE_INTACT = (
+        "« {champ} » est encore le texte d'exemple de la fiche vierge"
+        " → Écrivez le vôtre, ou retirez le champ s'il est facultatif."
+    )
     TELEPHONE_PORTABLE = (
         "« {extrait} » est un numéro de portable"
         " → Retirez-le : une fiche ne porte aucune donnée personnelle. Nommez la fonction ou le service."

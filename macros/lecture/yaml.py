@@ -7,7 +7,6 @@ devinée. ``yaml.safe_load`` garderait la dernière de deux clés égales et lir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NoReturn
 
@@ -48,27 +47,6 @@ def lire_yaml(
     except yaml.YAMLError as erreur:
         return None, {}, [*lecteur.anomalies, traduire(erreur, fichier, ligne_depart, PROFONDEUR_MAX)]
     return valeurs, lecteur.reperes, lecteur.anomalies
-
-
-def cles_en_double(texte: str) -> Iterator[tuple[Chemin, int, int]]:
-    """Rend (chemin, ligne, colonne) de chaque clé répétée d'un YAML quelconque, aux deux premiers niveaux.
-
-    Ne construit rien : étiquettes et alias passent. Un YAML illisible n'a rien à dire ici.
-    """
-    try:
-        racine = yaml.compose(texte, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return
-    niveaux: list[tuple[Chemin, yaml.Node | None]] = [((), racine)]
-    if isinstance(racine, yaml.MappingNode):
-        niveaux += [((cle.value,), valeur) for cle, valeur in racine.value if isinstance(cle, yaml.ScalarNode)]
-    for chemin, noeud in niveaux:
-        vues: set[str] = set()
-        for cle, _ in noeud.value if isinstance(noeud, yaml.MappingNode) else ():
-            if isinstance(cle, yaml.ScalarNode):
-                if cle.value in vues:
-                    yield (*chemin, cle.value), cle.start_mark.line + 1, cle.start_mark.column + 1
-                vues.add(cle.value)
 
 
 class _Lecteur:

@@ -1,13 +1,16 @@
-"""Des organismes, jamais des personnes : ni adresse nominative, ni portable, ni nom après une civilité."""
+"""Des organismes, jamais des personnes : ni adresse nominative, ni portable, ni nom après une civilité, dans aucun texte."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.lecture.anomalie import Anomalie, Constat
+from macros.base.page import Page
+from macros.lecture.anomalie import Anomalie, Chemin, Constat
 from macros.lecture.defauts import Textes
 from macros.texte.langue import plier
 
@@ -16,7 +19,7 @@ NOM_MAX, DOMAINE_MAX = 64, 255
 """Signes avant et après l'arobase d'une adresse électronique : on ne lit pas plus loin."""
 GRAND_PUBLIC = re.compile(
     r"(?:gmail|googlemail|orange|wanadoo|free|laposte|hotmail|outlook|live|msn|yahoo|ymail|sfr|neuf|bbox|aol|icloud|gmx"
-    r"|proton|protonmail)\.(?:com|fr|net|me|ch|co\.uk)"
+    r"|proton|protonmail|numericable|club-internet|aliceadsl|tutanota)\.(?:com|fr|net|me|ch|co\.uk)"
 )
 """Messageries où une adresse est à une personne."""
 FONCTIONS = frozenset(
@@ -34,31 +37,76 @@ FONCTIONS = frozenset(
     )
 )
 """Mots d'une adresse de fonction, sans accent."""
-PORTABLE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s.-]?\d{2}){4}(?!\d)")
+PORTABLE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s./-]?\d{2}){4}(?!\d)")
 CIVILITE = re.compile(
-    r"\b(?:MM?\.|M(?:me|lle|gr)s?|Monsieur|Madame|Mademoiselle|Dr|Me)\s+(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
+    r"\b(?:MM?\.|M(?:me|lle|gr)s?|Mr|Monsieur|Madame|Mademoiselle|Maîtres?|Mes?|Docteur|Dr|Professeur|Pr)\s+"
+    r"(?!L(?:e|a|[’'])\s?(?:Maire|Préfet|Président|Direct|Ministre|Député|Sénat)|Monsieur|Madame)"
+    r"(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
 )
+JUGE = re.compile(r"\b(?:CE|CAA|TA|CJUE|CJCE|TC|Cass\.|Conseil d[’']État),[^;\n]*\Z")
+FENETRE = 120
+"""Ce qui précède le nom d'un arrêt, qui peut être celui d'une partie : « CE, 3 mai 1995, n° 123456, M. Untel »."""
+ADRESSE_WEB = re.compile(r"https?://\S+")
+NOMS = ("titre", "terme", "sigle", "nom", "nom_long", "region")
+"""Champs qui nomment la fiche ou son organisme."""
+
+
+class _Lu(NamedTuple):
+    """Un texte à relire, ce qui nomme sa fiche, et ce qui place une anomalie sur le caractère trouvé."""
+
+    texte: str
+    nomme: str
+    placer: Callable[[Constat, int], Anomalie]
+
+
+def _lus(c: Consultation) -> Iterator[_Lu]:
+    """Rend tous les textes : champs et corps des fiches, en-tête et corps des pages ; les adresses web y sont effacées."""
+    for _, fiche in c.par_genre():
+        nomme = " ".join([*(str(getattr(fiche.contenu, nom, "")) for nom in NOMS), fiche.id])
+        for chemin, texte in fiche.textes:
+            if "://" not in texte[:8]:
+                yield _Lu(_sans_adresses(texte), nomme, partial(_sur_le_champ, fiche, chemin))
+        yield _Lu(_sans_adresses(fiche.corps), nomme, partial(_dans_le_corps, fiche))
+    for page in c.pages.values():
+        titre = page.en_tete.title
+        yield _Lu(f"{titre}\n{page.en_tete.description}", titre, partial(_dans_l_en_tete, page))
+        yield _Lu(_sans_adresses(page.corps), titre, partial(_dans_le_corps, page))
+
+
+def _sans_adresses(texte: str) -> str:
+    return ADRESSE_WEB.sub(lambda trouve: " " * len(trouve[0]), texte) if "://" in texte else texte
+
+
+def _sur_le_champ(fiche: Fiche, chemin: Chemin, constat: Constat, _: int) -> Anomalie:
+    return fiche.anomalie(chemin, constat)
+
+
+def _dans_l_en_tete(page: Page, constat: Constat, _: int) -> Anomalie:
+    return constat.dans(page.fichier, 2)
+
+
+def _dans_le_corps(source: Fiche | Page, constat: Constat, position: int) -> Anomalie:
+    avant = source.corps[:position]
+    return constat.dans(source.fichier, source.ligne_corps + avant.count("\n"), position - avant.rfind("\n"))
 
 
 def courriels(c: Consultation) -> Iterator[Anomalie]:
     """Aucune adresse électronique n'est celle d'une personne."""
     lieux = _mots(" ".join(v.libelle for v in c.valeurs("departements").values()))
-    for genre in c.genres.values():
-        for fiche in c.fiches(genre.nom).values() if genre.sans_personne else ():
-            for chemin, texte in fiche.textes:
-                for courriel in _courriels(texte):
-                    if constat := _defaut_courriel(courriel.lower(), lieux | _mots_de_la_fiche(fiche)):
-                        yield fiche.anomalie(chemin, constat)
+    for lu in _lus(c):
+        for courriel, position in _courriels(lu.texte) if "@" in lu.texte else ():
+            if constat := _defaut_courriel(courriel.lower(), lieux | _mots(lu.nomme)):
+                yield lu.placer(constat, position)
 
 
-def _courriels(texte: str) -> Iterator[str]:
-    """Rend les adresses électroniques d'un texte, en un temps proportionnel à sa longueur : on part de chaque arobase."""
+def _courriels(texte: str) -> Iterator[tuple[str, int]]:
+    """Rend (adresse électronique, position de son arobase) dans un texte, en un temps proportionnel à sa longueur : on part de chaque arobase."""
     position = texte.find("@")
     while position >= 0:
         nom = NOM.search(texte[max(0, position - NOM_MAX) : position])
         domaine = DOMAINE.match(texte, position + 1, position + 1 + DOMAINE_MAX)
         if nom and domaine:
-            yield f"{nom[0]}@{domaine[0]}"
+            yield f"{nom[0]}@{domaine[0]}", position
         position = texte.find("@", position + 1)
 
 
@@ -79,20 +127,15 @@ def _mots(texte: str) -> set[str]:
     return {plier(mot) for mot in re.findall(r"\w+", texte)}
 
 
-def _mots_de_la_fiche(fiche: Fiche) -> set[str]:
-    """Rend les mots qui nomment l'organisme : titre, sigle, région, nom du fichier."""
-    contenu = fiche.contenu
-    return _mots(f"{contenu.titre} {getattr(contenu, 'sigle', '')} {getattr(contenu, 'region', '')} {fiche.id}")
-
-
 def personnes(c: Consultation) -> Iterator[Anomalie]:
-    """Aucun texte ne donne un téléphone portable, ni le nom d'une personne après une civilité."""
-    for genre in c.genres.values():
-        for fiche in c.fiches(genre.nom).values() if genre.sans_personne else ():
-            for chemin, texte in fiche.textes:
-                if texte.startswith("https://"):
-                    continue
-                if trouve := PORTABLE.search(texte):
-                    yield fiche.anomalie(chemin, Textes.TELEPHONE_PORTABLE(extrait=trouve[0]))
-                if trouve := CIVILITE.search(texte):
-                    yield fiche.anomalie(chemin, Textes.PERSONNE_NOMMEE(extrait=trouve[0]))
+    """Aucun texte ne donne un téléphone portable, ni le nom d'une personne après une civilité.
+
+    Le standard d'un organisme et le nom d'un arrêt sont admis.
+    """
+    for lu in _lus(c):
+        if trouve := PORTABLE.search(lu.texte):
+            yield lu.placer(Textes.TELEPHONE_PORTABLE(extrait=trouve[0]), trouve.start())
+        for trouve in CIVILITE.finditer(lu.texte):
+            if not JUGE.search(lu.texte, max(0, trouve.start() - FENETRE), trouve.start()):
+                yield lu.placer(Textes.PERSONNE_NOMMEE(extrait=trouve[0]), trouve.start())
+                break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.base.consultation import Consultation
 from macros.base.genre import Regle
 from macros.lecture.anomalie import Anomalie
-from macros.regles import appels, contenu, noms, pages, personnes, references
+from macros.regles import appels, contenu, noms, pages, personnes, references, squelette
 from macros.regles.levees import lever
 
 REGLES: tuple[Regle, ...] = (
@@ -16,6 +16,7 @@ REGLES: tuple[Regle, ...] = (
     contenu.html_brut,
     contenu.gabarit,
     contenu.liens,
+    squelette.squelette_intact,
     references.vocabulaires,
     references.renvois,
     references.droit_abroge_en_phrase,

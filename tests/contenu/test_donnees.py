@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.donnees import lire_csv
-from tests.fabrique import RACINE, Base, donnees_de
+from tests.fabrique import RACINE, SITE_URL, Base, donnees_de
 from tests.unitaires.test_donnees import (
     NOMS,
     test_csv_egal_au_json,
@@ -52,3 +53,10 @@ def test_la_page_promet_ce_que_l_import_tient() -> None:
     promesse = page_des_donnees().partition("## Ce que promet la version")[2].partition("\n## ")[0]
     assert "aucun champ ne s’ajoute" in promesse and "peut s’ajouter :" not in promesse
     assert "`importer` refuse un fichier d’une autre version" in promesse
+
+
+def test_l_exemple_python_de_la_page_marche(site_construit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Le programme donné aux réutilisateurs est celui qu'on essaie sur le site construit."""
+    [exemple] = re.findall(r"^```python\n(.*?)^```", page_des_donnees(), re.DOTALL | re.MULTILINE)
+    exec(compile(exemple.replace("https://adresse-du-site/", f"{site_construit.as_uri()}/"), "exemple", "exec"), {})
+    assert f"{SITE_URL}clauses/" in capsys.readouterr().out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.site.test_calendriers import octets, test_deux_bibliotheques_lisent_la_meme_chose
 from tests.site.test_donnees import (
-    test_l_exemple_python_de_la_page_marche,
     test_la_page_donne_tous_les_fichiers,
     test_le_titre_est_celui_de_la_page,
     test_page_json_et_csv_disent_la_meme_chose,
@@ -34,7 +33,6 @@ __all__ = [
     "reels",
     "test_aucune_fuite",
     "test_deux_bibliotheques_lisent_la_meme_chose",
-    "test_l_exemple_python_de_la_page_marche",
     "test_la_page_donne_tous_les_fichiers",
     "test_le_titre_est_celui_de_la_page",
     "test_les_liens_menent_a_des_pages",

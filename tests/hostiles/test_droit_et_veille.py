@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,34 @@ def remplacer(texte: str, avant: str, apres: str) -> str:
 
 def test_les_temoins_sont_valides(projet: Path) -> None:
     assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, EVENEMENT: UN_EVENEMENT, PUBLIES: UN_REGISTRE}) == []
+
+
+# --- Articles absents du registre ---
+
+COLLER = re.compile(r"collez dans (\S+), (sous|à la fin).*, cette ligne, et complétez-la : (.+)")
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "CCP L2112-9",
+        "article L. 2112-9 du code de la commande publique",
+        "LOI-2020-105 art. 99",
+        "loi n° 2020-105, art. 99",
+        "LOI-2019-1 art. 3",
+    ],
+)
+def test_suivre_le_conseil_d_un_article_absent_rend_le_controle_vert(projet: Path, reference: str) -> None:
+    sans_articles = TEXTE[: TEXTE.index("articles:")].replace("2020-105", "2019-1") + "verifie_le: 2026-11-24\n"
+    cite = ("[CCP L2112-2]", f'["{reference}"]')
+    [anomalie] = obtenues(projet, {"data/droit/textes/loi-2019-1.yml": sans_articles, CLAUSE: cite})
+    assert f"« {reference} » est absent du registre du droit" in anomalie and "Vouliez-vous dire" not in anomalie
+    fichier, place, ligne = COLLER.search(anomalie).groups()
+    ligne = ligne.replace("…", "Ce que dit l’article, en une phrase.").replace("AAAA-MM-JJ", "2019-04-01")
+    texte = (projet / fichier).read_text("utf-8")
+    sous, a_la_fin = texte.replace("articles:\n", f"articles:\n  {ligne}\n", 1), f"{texte}{ligne}\n"
+    suivi = sous if place == "sous" else a_la_fin
+    assert obtenues(projet, {fichier: suivi}) == []
 
 
 # --- Textes abrogés ---

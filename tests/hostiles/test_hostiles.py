@@ -9,8 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import FICHIERS_UNIQUES, RACINE, SIGNES_MAX, anomalies_de, commande_verifier
-from tests.petit import PAGE, TEXTE
+from tests.fabrique import (
+    FICHIERS_UNIQUES,
+    GENRES,
+    RACINE,
+    SIGNES_MAX,
+    anomalies_de,
+    commande_verifier,
+    lire,
+    vierge_de,
+)
+from tests.petit import PAGE, REMPLI, TEXTE
 from tests.petit import VEILLE as ENTREE
 
 from .cas import CAS, CLAUSE, Cas
@@ -86,6 +95,21 @@ def test_une_alerte_n_arrete_pas(projet: Path, capsys: pytest.CaptureFixture[str
     assert "0 erreur(s), 1 alerte(s)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "L’article 58 de la loi n° 2020-105 impose une part de réemploi.",
+        "En application du code de la commande publique (art. L. 2112-2), le titulaire trie ses déchets.",
+        "Le droit a changé (loi n° 2020-105) ; relisez le code du travail.",
+        "Les données ont un code et permettent de suivre le lot ; le code ne fixe rien.",
+    ],
+)
+def test_une_loi_citee_avec_son_article_ou_sans_obliger_passe(projet: Path, phrase: str) -> None:
+    source = (projet / CLAUSE).read_text("utf-8").replace("dans ces conditions.", f"dans ces conditions. {phrase}")
+    (projet / CLAUSE).write_text(source, "utf-8")
+    assert anomalies_de(projet) == []
+
+
 def test_une_alerte_se_leve_avec_sa_raison(projet: Path) -> None:
     source = (projet / CLAUSE).read_text("utf-8").replace("dans ces conditions.", "en produits locaux.")
     levee = "alertes_levees: [{regle: preference-locale, extrait: produits locaux, motif: Le mot désigne ici un local technique.}]\nstatut:"
@@ -142,6 +166,37 @@ def test_exigence_sans_preuve_ni_controle(projet: Path, champ: str, code: str) -
     assert any(f"{code}:" in a for a in anomalies_de(projet))
 
 
+SCHEMAS = {genre.nom: genre for genre in GENRES if genre.schema and genre.dossier}
+
+
+@pytest.mark.parametrize("nom", SCHEMAS)
+def test_une_fiche_vierge_est_refusee_pour_chaque_champ_a_remplir(projet: Path, nom: str) -> None:
+    """Un champ obligatoire sans exemple est vide ; un texte d'exemple, laissé tel quel, est signalé à sa ligne."""
+    genre = SCHEMAS[nom]
+    slug = "2026-11-20-neuf" if genre.par_annee else "neuf"
+    vierge = vierge_de(lire(projet)[0], nom, slug)
+    fichier = projet / genre.chemin_de(slug)
+    fichier.parent.mkdir(parents=True, exist_ok=True)
+    fichier.write_text(vierge, "utf-8")
+    lignes = {int(a.split(":")[1]) for a in anomalies_de(projet) if a.startswith(genre.chemin_de(slug))}
+    titre = next(rang for rang, ligne in enumerate(vierge.split("\n"), 1) if re.match("titre|terme", ligne))
+    assert titre in lignes
+    a_ecrire = {
+        rang for rang, ligne in enumerate(vierge.split("\n"), 1) if re.match(r"(resume|change|definition):", ligne)
+    }
+    assert a_ecrire <= lignes
+
+
+@pytest.mark.parametrize(("exemple", "ecrit"), REMPLI.items())
+def test_chaque_texte_d_exemple_d_une_clause_est_refuse(projet: Path, exemple: str, ecrit: str) -> None:
+    source = (projet / CLAUSE).read_text("utf-8")
+    ligne = source[: source.index(ecrit)].count("\n") + 1
+    (projet / CLAUSE).write_text(source.replace(ecrit, exemple, 1), "utf-8")
+    [anomalie] = anomalies_de(projet)
+    place = re.match(rf"{CLAUSE}:(\d+):\d+: squelette-intact: « \w+ » est encore le texte d'exemple", anomalie)
+    assert place and ligne - 1 <= int(place[1]) <= ligne, anomalie
+
+
 def test_page_et_dossier_de_meme_adresse(projet: Path) -> None:
     (projet / "docs/guide").mkdir()
     for chemin in ("docs/guide.md", "docs/guide/index.md"):
@@ -176,12 +231,15 @@ def test_une_macro_annoncee_en_commentaire_n_est_pas_annoncee(projet: Path) -> N
     assert any("sans l'annoncer" in a for a in anomalies_de(projet))
 
 
-def test_liens_contradictoires(projet: Path) -> None:
+@pytest.mark.parametrize(
+    ("ici", "ailleurs"),
+    [("complete: [deux], incompatible: [deux]", ""), ("complete: [deux]", "incompatible: [temoin]")],
+    ids=["dans la même fiche", "dans l’autre"],
+)
+def test_liens_contradictoires(projet: Path, ici: str, ailleurs: str) -> None:
     source = (projet / CLAUSE).read_text("utf-8")
-    (projet / "data/clauses/deux.yml").write_text(
-        source.replace("statut:", "liens: {incompatible: [temoin]}\nstatut:", 1), "utf-8"
-    )
-    (projet / CLAUSE).write_text(source.replace("statut:", "liens: {complete: [deux]}\nstatut:", 1), "utf-8")
+    for chemin, liens in (("data/clauses/deux.yml", ailleurs), (CLAUSE, ici)):
+        (projet / chemin).write_text(source.replace("statut:", f"liens: {{{liens}}}\nstatut:", 1), "utf-8")
     assert any("liens-contradictoires" in a for a in anomalies_de(projet))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from macros.regles.personnes import _courriels
 from tests.fabrique import anomalies_de
+from tests.petit import PAGE
 
 from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE
 
@@ -66,10 +67,14 @@ def test_un_long_texte_sans_adresse_se_lit_vite() -> None:
         "Monsieur ou madame le maire peut demander un conseil.",
         "Demander M. ou Mme la directrice, sans nom.",
         "Le dossier 10612345678901 est public.",
+        "Voir CE, 29 décembre 2008, n° 296930, OPHLM de Puteaux, et CE, 3 mai 1995, n° 123456, M. Durand.",
+        "Voir CE, 10 février 2016, Sté X, puis Commune de Montreuil.",
+        "Madame, Monsieur, le maire vous invite ; Monsieur le Préfet et Madame La Présidente aussi.",
     ],
 )
 def test_une_phrase_sans_personne_passe(projet: Path, phrase: str) -> None:
     fiche = UNE_STRUCTURE.replace("[Calculer les heures d’une clause.]", f'["{phrase}"]')
+    (projet / "docs/index.md").write_text(PAGE.replace("Un paragraphe.", phrase), "utf-8")
     assert obtenues(projet, essai=fiche) == []
 
 

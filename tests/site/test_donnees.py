@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from tests.donnees import lire_cellule, lire_csv
-from tests.fabrique import PUBLICS, RACINE, SITE_URL, Base, fiches_de
+from tests.fabrique import PUBLICS, SITE_URL, Base, fiches_de
 
 NOMS = [genre.jeu.nom for genre in PUBLICS]
 SANS_PAGE = {"socle", "vocabulaires", "synonymes", "sigles"}
@@ -97,17 +97,3 @@ def test_la_page_donne_tous_les_fichiers(site_construit: Path, base_du_site: Bas
     publiees = (f for g in PUBLICS for f in fiches_de(base_du_site, g.nom).values())
     attendu = sum(getattr(f.contenu, "statut", "") != "brouillon" for f in publiees)
     assert sum(int(re.sub(r"\D", "", c.text_content())) for c in comptes) == attendu
-
-
-def test_l_exemple_python_de_la_page_marche(
-    site_construit: Path, base_du_site: Base, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Le programme donné aux réutilisateurs est celui qu'on essaie sur le site construit, sa famille d'achat exceptée."""
-    source = (RACINE / "docs/donnees/index.md").read_text("utf-8")
-    [exemple] = re.findall(r"^```python\n(.*?)^```", source, re.DOTALL | re.MULTILINE)
-    programme = exemple.replace("https://adresse-du-site/", f"{site_construit.as_uri()}/")
-    assert "restauration-collective" in programme
-    [famille, *_] = base_du_site.fiches["clauses"]["contenants-reemployables-repas"].contenu.segments
-    programme = programme.replace("restauration-collective", famille)
-    exec(compile(programme, "exemple", "exec"), {})
-    assert f"{SITE_URL}clauses/contenants-reemployables-repas/" in capsys.readouterr().out

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from lxml import html
 
-from tests.fabrique import SITE_URL, Base, avec, fiches_de, flux_de, valeurs_de, visibles_de
+from tests.fabrique import SITE_URL, Base, avec, fiches_de, flux_de, plus_mois, valeurs_de, visibles_de
 from tests.site.flux import POIDS_MAX, entrees, gonfler, un_flux
 from tests.site.normes_flux import ATOM, DEFAUTS, chemins, xml_strict
 
@@ -50,6 +50,16 @@ def test_une_base_legere_garde_douze_mois(base_du_site: Base) -> None:
     """Tout ce qui a paru depuis douze mois reste, au-delà des cinquante premiers."""
     base = gonfler(base_du_site, 150, par_jour=2, change="Une phrase courte, et rien de plus.")
     assert len(chemins(un_flux(base, "flux/veille.rss"), ".rss")) == 150
+
+
+def test_au_dela_de_cinquante_un_article_reste_un_an_jour_pour_jour(base_du_site: Base) -> None:
+    base = gonfler(base_du_site, 52, par_jour=1)
+    toutes, veille = entrees(base), fiches_de(base, "veille")
+    un_an = plus_mois(base.jour, -12)
+    for chemin, jour in zip(toutes[-2:], (un_an, un_an - timedelta(days=1)), strict=True):
+        fiche = veille[chemin.rpartition("/")[2]]
+        veille[fiche.id] = dataclasses.replace(fiche, contenu=fiche.contenu.model_copy(update={"publie_le": jour}))
+    assert chemins(un_flux(base, "flux/veille.rss"), ".rss") == toutes[:51]
 
 
 def test_une_base_ancienne_garde_cinquante_articles(base_du_site: Base) -> None:

@@ -106,7 +106,7 @@ def publications(depart: Path) -> list[dict[str, bytes]]:
     remplacer(depart, CLAUSE, ("modifie_le: 2026-11-24", "modifie_le: 2026-11-27"))
     publiees.append(publier(depart, "2026-11-27"))
     retitrer(depart)
-    remplacer(depart, CLAUSE, ('titre: "Ce que la clause obtient', 'titre: "Ce que cette clause obtient'))
+    remplacer(depart, CLAUSE, ('titre: "Ce que la clause d’essai', 'titre: "Ce que cette clause d’essai'))
     publiees.append(publier(depart, "2026-11-28"))
     return publiees
 
@@ -114,7 +114,7 @@ def publications(depart: Path) -> list[dict[str, bytes]]:
 def attendus(chemin: str, rang: int) -> dict[str, str]:
     """Rend identifiant → titre de ce qu'un abonné de la première heure a reçu à la publication ``rang``."""
     if chemin.startswith("flux/clauses"):
-        titre = "Ce que la clause obtient, en mots d’acheteur"
+        titre = "Ce que la clause d’essai obtient"
         recus = {
             "clauses/critere-court/2026-11-20": "Nouvelle clause : Critère court d’essai",
             "clauses/temoin/2026-11-24": f"Nouvelle clause : {titre}",

@@ -64,19 +64,20 @@ def servi(index_invente: Index, tmp_path_factory: pytest.TempPathFactory) -> dic
     return ecrire(index_invente, tmp_path_factory.mktemp("index"))
 
 
+def executer(code: str, **donnees: Any) -> Any:
+    """Exécute le code avec les modules de la recherche, par node, et rend son résultat."""
+    resultat = subprocess.run(
+        [NODE, "--no-warnings", EXECUTER],
+        input=json.dumps({"code": code, "donnees": donnees}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert resultat.returncode == 0, resultat.stderr
+    return json.loads(resultat.stdout)
+
+
 @pytest.fixture(scope="session")
 def node() -> Executer:
-    """Rend ``node(code, **donnees)`` : exécute le code avec les modules de la recherche et rend son résultat."""
-
-    def executer(code: str, **donnees: Any) -> Any:
-        resultat = subprocess.run(
-            [NODE, "--no-warnings", EXECUTER],
-            input=json.dumps({"code": code, "donnees": donnees}),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert resultat.returncode == 0, resultat.stderr
-        return json.loads(resultat.stdout)
-
+    """Rend ``executer``."""
     return executer

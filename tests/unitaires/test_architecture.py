@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -42,7 +43,7 @@ ESSAIS_DE_MODULE = {
     *("unitaires/test_carte.py", "unitaires/test_coherence.py", "unitaires/test_couverture.py"),
     *("unitaires/test_donnees.py", "unitaires/test_enregistrement.py", "unitaires/test_formation.py"),
     *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),
-    "unitaires/test_markdown_des_pages.py",
+    *("unitaires/test_markdown_des_pages.py", "unitaires/test_police.py"),
     *("unitaires/test_moteur_navigateur.py", "unitaires/test_publication.py", "unitaires/test_rangement.py"),
     *("unitaires/test_messages.py", "unitaires/test_recherche.py", "unitaires/test_recherche_navigateur.py"),
 }
@@ -160,6 +161,20 @@ def test_les_essais_passent_par_la_fabrique() -> None:
         if any(nom.startswith("macros") for nom in importes(essai.read_text("utf-8"), essai.relative_to(RACINE)))
     }
     assert nommeurs == ESSAIS_DE_MODULE | {"fabrique.py"}
+
+
+@pytest.mark.parametrize("dossier", ["hostiles", "site", "unitaires"])
+def test_un_essai_du_code_ne_lit_pas_les_vraies_fiches(dossier: str) -> None:
+    """Un autre réseau, ou une fiche corrigée, ne fait rougir que ``tests/contenu``."""
+    vrai = re.compile(r"\b(?:base_reelle|site_reel)\b|RACINE,? ?/? ?\"(?:data|docs)\b|\blire\(RACINE")
+    essais = [essai for essai in (RACINE / "tests" / dossier).rglob("*.py") if essai.name != Path(__file__).name]
+    assert essais and [essai.name for essai in essais if vrai.search(essai.read_text("utf-8"))] == []
+
+
+def test_l_horloge_est_lue_par_le_chargement_seul() -> None:
+    """Ailleurs, le jour est celui de la base : deux horloges ne se contredisent pas à minuit."""
+    lecteurs = {module(f) for f, noms in IMPORTS.items() if any(n.startswith("macros.lecture.horloge") for n in noms)}
+    assert lecteurs == {"macros.base.chargement", "macros.site.servir"}
 
 
 def test_un_module_reste_court() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -13,17 +12,12 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from macros.fiches.territoire.carte import COTE, MARGE, TEINTES, Carte
-from tests.fabrique import RACINE, Base, Fiche, Structure, avec, fiches_de, lire, macro_de
+from tests.fabrique import Base, Fiche, Structure, avec, fiches_de, macro_de
 from tests.fiches import SOURCES
 
-OCCITANIE = ("09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82")
-RESEAUX = {
-    "Occitanie": OCCITANIE,
-    "Nouvelle-Aquitaine": ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87"),
-    "Île-de-France": ("75", "77", "78", "91", "92", "93", "94", "95"),
-    "Corse": ("2A", "2B"),
-    "Guyane": ("973",),
-}
+OCCITANIE = ("09", "30", "31", "32", "34")
+"""Les départements d'Occitanie que le réseau inventé dessine."""
+RESEAUX = {"Occitanie": OCCITANIE, "Bretagne": ("22", "29"), "Corse": ("2A",), "Guyane": ("973",)}
 JOUR = date(2026, 11, 25)
 POINT = re.compile(r"(-?\d+) (-?\d+)")
 
@@ -57,12 +51,9 @@ STRUCTURES = (
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    """Rend une base qui a les départements de France, leurs contours, et les structures d'essai."""
-    racine = tmp_path_factory.mktemp("carte")
-    for nom in ("vocabulaires", "territoire"):
-        shutil.copytree(RACINE / "data" / nom, racine / "data" / nom)
-    return avec(lire(racine)[0], structures={f.id: f for f in STRUCTURES})
+def base(base_inventee: Base) -> Base:
+    """Rend le réseau inventé : ses départements et leurs contours, les structures d'essai à la place des siennes."""
+    return avec(base_inventee, structures={f.id: f for f in STRUCTURES})
 
 
 def page(base: Base, departements: tuple[str, ...] = OCCITANIE, region: str = "Occitanie") -> HtmlElement:
@@ -83,10 +74,14 @@ def carte_de(base: Base, departements: tuple[str, ...], nombre: int = 1) -> Cart
 
 @pytest.mark.parametrize("region", RESEAUX)
 def test_chaque_departement_est_un_lien_nomme_vers_sa_section(base: Base, region: str) -> None:
-    dessin = page(base, RESEAUX[region], region)
+    verifier_les_liens(base, RESEAUX[region], region)
+
+
+def verifier_les_liens(base: Base, departements: tuple[str, ...], region: str) -> None:
+    dessin = page(base, departements, region)
     liens = dessin.xpath("//svg//a")
     ancres = {e.get("id") for e in dessin.xpath("//h3[@id]")}
-    assert [lien.get("href") for lien in liens] == [f"#departement-{code}" for code in RESEAUX[region]]
+    assert [lien.get("href") for lien in liens] == [f"#departement-{code}" for code in departements]
     assert {lien.get("href")[1:] for lien in dessin.xpath("//a[starts-with(@href, '#')]")} <= ancres
     assert all(re.fullmatch(r"[^()]+ \(\w+\)\s: \d+ structures?", nom(lien)) for lien in liens)
 
@@ -127,10 +122,14 @@ def test_nationales_et_voisines_sont_a_part(base: Base) -> None:
 
 @pytest.mark.parametrize("region", RESEAUX)
 def test_tout_tient_dans_le_cadre(base: Base, region: str) -> None:
-    carte = carte_de(base, RESEAUX[region])
+    tient_dans_le_cadre(base, RESEAUX[region])
+
+
+def tient_dans_le_cadre(base: Base, departements: tuple[str, ...]) -> None:
+    carte = carte_de(base, departements)
     gauche, haut, largeur, hauteur = map(int, carte.cadre.split())
     points = [(int(x), int(y)) for z in carte.zones for x, y in POINT.findall(z.trace)]
-    assert len(carte.zones) == len(RESEAUX[region]) and (gauche, haut, largeur) == (-MARGE, -MARGE, COTE + 2 * MARGE)
+    assert len(carte.zones) == len(departements) and (gauche, haut, largeur) == (-MARGE, -MARGE, COTE + 2 * MARGE)
     assert all(0 <= x <= COTE and 0 <= y <= hauteur - 2 * MARGE for x, y in points)
     assert max(max(x for x, _ in points) - min(x for x, _ in points), max(y for _, y in points)) == COTE
 
@@ -138,24 +137,26 @@ def test_tout_tient_dans_le_cadre(base: Base, region: str) -> None:
 def test_deux_voisins_partagent_leurs_points(base: Base) -> None:
     traces = {z.code: set(POINT.findall(z.trace)) for z in carte_de(base, OCCITANIE).zones}
     voisins = {frozenset(paire) for paire in combinations(OCCITANIE, 2) if len(traces[paire[0]] & traces[paire[1]]) > 1}
-    assert frozenset(("31", "32")) in voisins and frozenset(("30", "65")) not in voisins
+    assert frozenset(("31", "32")) in voisins and frozenset(("09", "30")) not in voisins
     assert {code for paire in voisins for code in paire} == set(OCCITANIE)
 
 
 def test_la_teinte_suit_le_nombre(base: Base) -> None:
-    comptes = {"31": 0, "32": 1, "34": 5, "46": 9}
+    comptes = {"31": 0, "32": 1, "34": 5, "30": 9}
     teintes = {z.code: z.teinte for z in Carte.de(fiches_de(base, "contours")["contours"].contenu, comptes).zones}
-    assert teintes["31"] == 0 and teintes["32"] == 1 and 1 < teintes["34"] < teintes["46"] == TEINTES
+    assert teintes["31"] == 0 and teintes["32"] == 1 and 1 < teintes["34"] < teintes["30"] == TEINTES
     assert {z.teinte for z in carte_de(base, OCCITANIE, 4).zones} == {1}
     presque = Carte.de(fiches_de(base, "contours")["contours"].contenu, {"31": 11, "32": 12})
     assert [z.teinte for z in presque.zones] == [1, 2]
 
 
 def test_un_departement_trop_petit_n_ecrit_pas_par_dessus_son_voisin(base: Base) -> None:
-    mots = {
-        z.code: z.mots
-        for z in carte_de(base, tuple(fiches_de(base, "contours")["contours"].contenu.departements)).zones
-    }
+    contours = fiches_de(base, "contours")["contours"].contenu
+    petit = contours.departements["31"].model_copy(
+        update={"anneaux": ["3000,4000 3010,4000 3010,4010"], "etiquette": "3005,4005"}
+    )
+    avec_lui = contours.model_copy(update={"departements": {**contours.departements, "75": petit}})
+    mots = {z.code: z.mots for z in Carte.de(avec_lui, dict.fromkeys(avec_lui.departements, 1)).zones}
     assert mots["75"] == () and mots["31"][0] == "31"
 
 

@@ -283,6 +283,7 @@ def test_une_entree_nomme_la_fiche(genre: str, identifiant: str) -> None:
         ("2026-07-01-projet", {"evenement": "projet"}),
         ("2026-07-01-etude", {"evenement": "etude"}),
         ("2026-05-31-avant-verification", {}),
+        (f"{AVANT}-le-jour-de-la-verification", {}),
         ("2026-07-01-pas-encore-en-vigueur", {"en_vigueur_le": JOUR + timedelta(days=1)}),
         ("2026-07-01-autre-fiche", {"clauses": ["autre"]}),
     ],

@@ -49,9 +49,9 @@ def test_la_version_est_celle_du_contenu(publie: Path) -> None:
     assert index_de(publie).fichiers == avant.fichiers and re.fullmatch("recherche/[0-9a-f]{12}/", avant.dossier)
     changer(publie, CLAUSE, "verifie_le: 2026-11-24", "verifie_le: 2026-11-25")
     assert index_de(publie).fichiers == avant.fichiers, "rien de ce qui se cherche n'a changé"
-    changer(publie, CLAUSE, "mots d’acheteur", "mots d’achateur")
+    changer(publie, CLAUSE, "clause d’essai obtient", "mots d’achateur")
     assert index_de(publie).dossier != avant.dossier
-    changer(publie, CLAUSE, "mots d’achateur", "mots d’acheteur")
+    changer(publie, CLAUSE, "mots d’achateur", "clause d’essai obtient")
     assert index_de(publie).dossier == avant.dossier
 
 

@@ -95,7 +95,6 @@ EVENEMENTS = Genre(
     adresse="agenda/{id}/",
     page=page.page,
     ordre=page.par_date,
-    sans_personne=True,
     tableau=Tableau(
         noms=("événement", "événements", "Chercher dans l’agenda"),
         rangee="agenda/_rangee.html",

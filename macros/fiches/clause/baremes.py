@@ -51,6 +51,8 @@ def _attribution(e: Element) -> list[str]:
         return [f"0 point à {de}, {_points(e.points)} à {a}, en proportion entre les deux."]
     if mesure.type == "paliers":
         return [f"{_points(p.points)} : {p.si}" for p in reversed(mesure.paliers)]
+    if mesure.type == "relative":
+        return [f"{_points(e.points)} × la plus basse valeur des offres recevables ÷ celle de l’offre."]
     return [f"{_points(e.points)} si la pièce est jointe et le montre ; 0 sinon."]
 
 
@@ -92,6 +94,9 @@ def _trois(e: Element, variables: Mapping[str, Variable]) -> list[tuple[str, flo
         marches = mesure.paliers
         choisies = (marches[0], marches[len(marches) // 2], marches[-1])
         return [(p.si.rstrip("."), p.points) for p in choisies]
+    if mesure.type == "relative":
+        dites = [(f"{nombre(fois)} fois la plus basse", e.points / fois) for fois in (1.5, 1.25)]
+        return [*dites, ("la plus basse", e.points)]
     bornes = [_valeur(borne, variables) for borne in (mesure.de, mesure.a)]
     if None in bornes:
         return None

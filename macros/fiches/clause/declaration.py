@@ -109,12 +109,15 @@ CLAUSE = Genre(
     regles=(
         variables.variables,
         variables.accolades,
+        variables.bornes_legales,
         regles_des_criteres.critere_complet,
         regles_des_criteres.promesse_tenue,
         regles_des_criteres.critere_environnemental,
+        regles_des_criteres.lettre_notee,
         regles_des_penalites.penalite_complete,
         regles_des_penalites.penalite_sans_plafond,
         regles_des_penalites.derogation_ecrite,
+        regles_des_penalites.article_de_chaque_cahier,
         regles.insertion_complete,
         regles.exigence_prouvee,
         regles.cycles,
@@ -122,6 +125,7 @@ CLAUSE = Genre(
         mots.signe_sans_equivalent,
         mots.preference_locale,
         mots.politique_generale,
+        mots.loi_sans_article,
     ),
     macros=(tableau_clauses, entrees_segments, dossier),
 )

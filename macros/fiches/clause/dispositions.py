@@ -24,9 +24,10 @@ class Mesure(Modele):
     """Comment les points d'un élément sont donnés."""
 
     type: Annotated[
-        Literal["lineaire", "paliers", "presence"],
+        Literal["lineaire", "paliers", "presence", "relative"],
         Field(
-            description="lineaire : en proportion, de « de » à « a » ; paliers : par marches ; presence : tout ou rien."
+            description="lineaire : en proportion, de « de » à « a » ; paliers : par marches ; presence : tout ou rien ; "
+            "relative : la plus basse valeur des offres ÷ celle de l'offre, pour un prix ou un coût."
         ),
     ]
     de: Annotated[

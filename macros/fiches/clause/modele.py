@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from macros.base.bornes import NomBorne
 from macros.base.types import (
     Code,
     Dates,
@@ -63,6 +64,12 @@ class Variable(Modele):
     defaut: Annotated[int | float | str | None, Field(description="Valeur proposée.")] = None
     min: Annotated[int | float | None, Field(description="Plus petite valeur raisonnable.")] = None
     max: Annotated[int | float | None, Field(description="Plus grande valeur raisonnable.")] = None
+    seuil_min: Annotated[
+        str | None, NomBorne(), Field(description="Seuil de data/droit/seuils.yml sous lequel min ne descend pas.")
+    ] = None
+    seuil_max: Annotated[
+        str | None, NomBorne(), Field(description="Seuil de data/droit/seuils.yml que max ne dépasse pas.")
+    ] = None
     unite: Annotated[Libelle | None, Field(description="Unité écrite après la valeur : « jours », « € HT »…")] = None
     choix: Annotated[list[Libelle], Field(description="Valeurs possibles, pour le type choix.")] = []
     aide: Annotated[Phrase | None, Field(description="Comment choisir la valeur.")] = None

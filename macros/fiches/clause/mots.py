@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
+from macros.base.types import Balise
 from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
@@ -24,6 +26,11 @@ class MotsDeClause(Defaut):
     PREFERENCE_LOCALE = (
         "« {extrait} » peut se lire comme une préférence locale"
         " → Visez la fraîcheur, la saison, les émissions, un délai d'intervention ou une organisation (CCP L3, L2112-3).",
+        Gravite.ALERTE,
+    )
+    LOI_SANS_ARTICLE = (
+        "« {extrait} » fonde ce qui est dû, sans l'article"
+        " → Citez l'article : « L. 2112-2 du code de la commande publique », « article 58 de la loi n° 2020-105 ».",
         Gravite.ALERTE,
     )
     POLITIQUE_GENERALE = (
@@ -145,3 +152,20 @@ def politique_generale(c: Consultation) -> Iterator[Anomalie]:
                 if (trouve := POLITIQUE.search(phrase)) and not NEGATION.search(phrase):
                     yield fiche.anomalie(ou, MotsDeClause.POLITIQUE_GENERALE(extrait=trouve[0]))
                     break
+
+
+def loi_sans_article(c: Consultation) -> Iterator[Anomalie]:
+    """Une loi, un décret ou un code qui fonde ce qui est dû vient avec son article, dans une clause comme dans une page.
+
+    On ne relève que ce qui oblige (« en application de », « impose »), et aucun article n'est dans la phrase.
+    """
+    droit = resolveur(c)
+    for fiche in c.fiches("clauses").values():
+        for chemin, _, texte in fiche.marques(Balise):
+            for extrait in filter(None, map(droit.sans_article, phrases(texte))):
+                yield fiche.anomalie(chemin, MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait))
+    for page in c.pages.values():
+        for phrase in phrases(page.corps):
+            if extrait := droit.sans_article(phrase):
+                ligne = page.ligne_corps + page.corps[: page.corps.find(phrase)].count("\n")
+                yield MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait).dans(page.fichier, ligne)

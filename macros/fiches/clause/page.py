@@ -13,14 +13,22 @@ from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.clause import baremes
-from macros.fiches.clause.criteres import critere_de
-from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.criteres import LETTRE, critere_de, lettre_sans_critere
+from macros.fiches.clause.dispositions import Disposition, Plafond
 from macros.fiches.clause.dossier import article_de
 from macros.fiches.clause.modele import Clause, Derogation
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
 
-LETTRE = "lettre-consultation"
+ASSIETTES = {
+    "marche": ("du marché", "sur la durée du marché"),
+    "lot": ("du lot", "pour le lot"),
+    "commande": ("de la commande", "par commande"),
+    "annee": ("de l’année", "par année"),
+    "periode": ("de la période", "par période"),
+    "facture": ("de la facture", "par facture"),
+}
+"""Sur quoi se compte un plafond → ce qui suit un pourcentage, ce qui suit une somme."""
 
 
 def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
@@ -42,8 +50,10 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         grille=baremes.grille,
         exemple=lambda d: baremes.exemple(d, clause.variables),
         phrases=_phrases(c, clause),
+        assiette=lambda plafond: assiette(clause, plafond),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         critere=critere_de(c, clause),
+        lettre_seule=lettre_sans_critere(c, clause),
         texte_du_socle=lambda phrase, cahier: ctx.texte({"article": phrase.deroge.get(cahier, "")}, lexique=False)(
             phrase.texte
         ),
@@ -73,6 +83,14 @@ def _place(c: Consultation, d: Disposition) -> str:
     return (
         f"l’article « {c.libelle('plans', article)} » du {piece}" if article else f"l’article correspondant du {piece}"
     )
+
+
+def assiette(clause: Clause, plafond: Plafond) -> str:
+    """Rend ce qui suit la valeur d'un plafond : un pourcentage est une part d'un montant, une somme vaut pour une durée."""
+    if plafond.assiette not in ASSIETTES:
+        return "par unité"
+    part, somme = ASSIETTES[plafond.assiette]
+    return somme if clause.variables[plafond.valeur].type == "montant" else f"du montant hors taxes {part}"
 
 
 def _sommaire(clause: Clause) -> Iterator[tuple[str, str]]:

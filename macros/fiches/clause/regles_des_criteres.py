@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
-from macros.fiches.clause.criteres import critere_de
+from macros.fiches.clause.criteres import critere_de, lettre_sans_critere
 from macros.fiches.clause.dispositions import Element
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, proche
@@ -31,6 +31,11 @@ class Criteres(Defaut):
     CRITERE_MANQUANT = (
         "la clause environnementale n'a pas de critère au premier pas, et aucune de ses familles d'achat n'en nomme un"
         " → Écrivez un critère de niveau base, ou donnez à la famille (data/vocabulaires/segments.yml) « critere: <clause> »."
+    )
+    LETTRE_SANS_CRITERE = (
+        "la lettre de consultation ne note rien sur l'environnement, et aucune famille d'achat de la clause n'en nomme le critère"
+        " → Ajoutez à la lettre un texte critere-attribution de niveau base, ou donnez à la famille (data/vocabulaires/segments.yml)"
+        " « critere: <clause> », une clause dont la lettre le porte."
     )
 
 
@@ -102,3 +107,14 @@ def critere_environnemental(c: Consultation) -> Iterator[Anomalie]:
         voulu = critere_de(c, fiche.contenu)
         if voulu and not voulu.sien and voulu.clause is None:
             yield fiche.anomalie(("dispositions",), Criteres.CRITERE_MANQUANT())
+
+
+def lettre_notee(c: Consultation) -> Iterator[Anomalie]:
+    """La lettre d'une clause environnementale porte un critère, ou sa famille d'achat nomme la clause à y joindre.
+
+    CCP L2152-7 et R2152-7 : ni seuil, ni dispense ; une lettre envoyée à plusieurs entreprises les met en concurrence.
+    """
+    for fiche in c.fiches("clauses").values():
+        seule = lettre_sans_critere(c, fiche.contenu)
+        if seule and not seule.clauses:
+            yield fiche.anomalie(("dispositions", seule.rang, "piece"), Criteres.LETTRE_SANS_CRITERE())

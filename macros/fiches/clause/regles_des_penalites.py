@@ -1,4 +1,4 @@
-"""Une pénalité se calcule, se plafonne, et la dérogation au CCAG qu'elle suppose est écrite."""
+"""Une pénalité se calcule et se plafonne ; la dérogation au CCAG qu'elle suppose, ou qu'un engagement noté suppose, est écrite."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
+from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
@@ -27,6 +28,14 @@ class Penalites(Defaut):
     PENALITE_SANS_DEROGATION = (
         "la pénalité « {nom} » ne s'appuie pas sur {socle}"
         " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison."
+    )
+    ENGAGEMENT_SANS_DEROGATION = (
+        "le critère « {nom} » note un engagement de l'offre, qui vient après le CCAG, sans s'appuyer sur {socle}"
+        " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison."
+    )
+    PHRASE_SANS_ARTICLE = (
+        "« {socle} » ne dit pas à quel article déroge le CCAG {cahier}, que la clause vise"
+        " → Ajoutez à deroge, dans {fichier}, l'article qu'une source donne ; sinon, retirez {cahier} de ccag.cahiers."
     )
 
 
@@ -61,7 +70,8 @@ def derogation_ecrite(c: Consultation) -> Iterator[Anomalie]:
     """Une clause qui vise un CCAG y déroge par une phrase partagée, ou dit pourquoi elle n'en a pas besoin.
 
     CCP R2112-3 : le marché indique les articles auxquels il déroge. Une pénalité comptée par le temps tomberait sous
-    le plafond de 10 % (FCS 14.1.2, Travaux 19.2.2), toute petite pénalité sous l'exonération de 1 000 € (14.1.3, 19.2.1).
+    le plafond de 10 % (FCS 14.1.2, Travaux 19.2.2), toute petite pénalité sous l'exonération de 1 000 € (14.1.3, 19.2.1) ;
+    l'offre technique vient après le CCAG dans l'ordre des pièces (4.1 des six cahiers).
     """
     for fiche in c.fiches("clauses").values():
         ccag = fiche.contenu.ccag
@@ -71,8 +81,32 @@ def derogation_ecrite(c: Consultation) -> Iterator[Anomalie]:
             yield fiche.anomalie(("ccag",), Penalites.DEROGATION_MUETTE())
         servis = {(d.socle, texte) for d in ccag.deroge_a for texte in d.textes}
         for rang, d in enumerate(fiche.contenu.dispositions):
-            if d.nature == "penalite":
-                voulus = ["exoneration-1000", *(["plafond-10"] if TEMPS.search(d.par or "") else [])]
-                for socle in (nom for nom in voulus if (nom, d.id) not in servis):
-                    constat = Penalites.PENALITE_SANS_DEROGATION(nom=d.id, socle=socle)
-                    yield fiche.anomalie(("dispositions", rang, "nature"), constat)
+            for socle, defaut in _voulues(d):
+                if (socle, d.id) not in servis:
+                    yield fiche.anomalie(("dispositions", rang, "nature"), defaut(nom=d.id, socle=socle))
+
+
+def _voulues(d: Disposition) -> Iterator[tuple[str, Penalites]]:
+    """Rend (phrase partagée, défaut) de ce qu'un texte suppose ; une lettre de consultation n'a pas de CCAG."""
+    if d.nature == "penalite":
+        yield "exoneration-1000", Penalites.PENALITE_SANS_DEROGATION
+        if TEMPS.search(d.par or ""):
+            yield "plafond-10", Penalites.PENALITE_SANS_DEROGATION
+    if d.elements and d.piece != "lettre-consultation":
+        yield "engagements-offre", Penalites.ENGAGEMENT_SANS_DEROGATION
+
+
+def article_de_chaque_cahier(c: Consultation) -> Iterator[Anomalie]:
+    """Une phrase partagée qui déroge donne l'article de chaque CCAG que la clause vise.
+
+    Sans lui, l'acheteur qui choisit ce cahier n'a pas la dérogation, et l'engagement ou la pénalité cède devant lui.
+    """
+    for fiche in c.fiches("clauses").values():
+        ccag = fiche.contenu.ccag
+        for rang, derogation in enumerate(ccag.deroge_a):
+            socle = c.fiches("socle").get(derogation.socle)
+            if socle is None or not socle.contenu.deroge:
+                continue
+            for cahier in (code for code in ccag.cahiers if code not in socle.contenu.deroge):
+                valeurs = {"socle": socle.id, "cahier": cahier, "fichier": socle.fichier}
+                yield fiche.anomalie(("ccag", "deroge_a", rang, "socle"), Penalites.PHRASE_SANS_ARTICLE(**valeurs))

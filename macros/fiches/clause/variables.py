@@ -27,6 +27,10 @@ class Variables(Defaut):
         "« {nom} » n'est employée dans aucun texte → Écrivez {{{{{nom}}}}} dans un texte, ou retirez la variable."
     )
     CHOIX_MANQUANTS = "le type choix et la liste choix vont ensemble → Ajoutez la liste choix, ou changez le type."
+    BORNE_CONTRE_SEUIL = (
+        "« {nom} » admet une valeur que la loi interdit : {libelle}, {montant} ({fondement})"
+        " → Écrivez {borne}: {valeur}, ou retirez seuil_{borne} si ce seuil ne vaut pas pour elle."
+    )
     ACCOLADES_SIMPLES = (
         "« {extrait} » n'a qu'une accolade de chaque côté"
         " → Écrivez {{{extrait}}} si c'est une variable ; sinon, retirez les accolades."
@@ -98,6 +102,43 @@ def _nommees(rang: int, d: Disposition) -> Iterator[tuple[tuple, str]]:
         for borne in ("de", "a"):
             if isinstance(nom := getattr(e.mesure, borne), str):
                 yield (*chemin, "elements", i, "mesure", borne), nom
+
+
+def bornes_legales(c: Consultation) -> Iterator[Anomalie]:
+    """Une variable liée à un seuil n'admet aucune valeur qu'il interdit ; sans borne, elle les admet toutes."""
+    registre = next(iter(c.fiches("seuils").values()), None)
+    if registre is None:  # Absent ou illisible : c'est déjà signalé.
+        return
+    seuils = registre.contenu.seuils
+    for fiche in c.fiches("clauses").values():
+        for nom, variable in fiche.contenu.variables.items():
+            for borne, cite, limite in (
+                ("min", variable.seuil_min, variable.min),
+                ("max", variable.seuil_max, variable.max),
+            ):
+                chemin = ("variables", nom)
+                if cite is None:
+                    continue
+                if (seuil := seuils.get(cite)) is None:
+                    conseil = proche(cite, list(seuils))
+                    constat = Champs.SEUIL_INCONNU(
+                        conseil=conseil, nom=cite, registre=registre.fichier, seuils=list(seuils)
+                    )
+                    yield fiche.anomalie((*chemin, f"seuil_{borne}"), constat)
+                elif (valeur := seuil.valeur_au(c.jour)) and _franchit(borne, limite, valeur.montant):
+                    constat = Variables.BORNE_CONTRE_SEUIL(
+                        nom=nom,
+                        libelle=seuil.libelle,
+                        montant=seuil.ecrire(valeur),
+                        fondement=valeur.fondement or seuil.fondement,
+                        borne=borne,
+                        valeur=valeur.montant,
+                    )
+                    yield fiche.anomalie((*chemin, borne), constat)
+
+
+def _franchit(borne: str, limite: float | None, seuil: float) -> bool:
+    return limite is None or (limite < seuil if borne == "min" else limite > seuil)
 
 
 SIMPLE = re.compile(r"(?<!\{)\{[a-z][a-z0-9_]*\}(?!\})")

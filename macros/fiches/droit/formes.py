@@ -42,5 +42,21 @@ PREFIXES = {
 }
 SANS_SENS = re.compile(r"(?:[Aa]rticles?|[Aa]rt\.?|du|de|la|l[’']|[,.\s])+")
 INDICE = re.compile(r"-\d|\d/\d|n°|CCAG|[LRD]\*?\.?\s?\d")
+TEXTE_NOMME = (
+    r"(?:code\s(?:(?:général\s)?(?:de\s(?:la\s|l[’'])|des\s|du\s)[\w-]+|rural)"
+    r"(?:\s(?:publique|intérieure|sociale|familles|territoriales|et\sde\s(?:la\s|l[’'])?[\w-]+))*"
+    r"|(?:loi|décret|ordonnance|arrêté)\s(?:n°\s?\d[\d-]+|AGEC|EG[Aa]lim|de\s(?:19|20)\d\d|du\s\d{1,2}(?:er)?\s\w+\s\d{4}))"
+)
+OBLIGE = r"(?:impose|oblige|exige|interdit|demande|fixe|prévoit|limite|réserve|permet)(?:nt)?\b"
+FONDE = (
+    r"(?:[Ee]n application|[Ee]n vertu|[Cc]onformément|[Aa]u sens|[Ss]elon|[Cc]omme l[’']\w+"
+    r"|(?:prévu|imposé|exigé|fixé|demandé|permis|interdit)e?s?\spar)"
+)
+FONDEMENT = re.compile(
+    rf"\b{FONDE}\s(?:à\s|de\s)?(?:la\s|le\s|l[’']|du\s|au\s)?(?P<fonde>{TEXTE_NOMME})"
+    rf"|\b[Ll](?:a\s|e\s|[’'])(?P<oblige>{TEXTE_NOMME})\s(?:ne\s|vous\s|lui\s|leur\s|en\s|y\s)?{OBLIGE}"
+)
+"""Un texte donné pour fondement de ce qui est dû : « en application de la loi n° 2020-105 », « le code du travail impose »."""
+ARTICLE_CITE = re.compile(rf"{ARTICLE}\s|(?<![\w-]){NUMERO}(?![\w-])")
 REFERENCE_CODE = re.compile(r"(?P<code>[A-Z]{2,8}) (?P<numero>[LRD]\*?\d+(?:-\d+)*)")
 REFERENCE_TEXTE = re.compile(r"(?P<texte>[A-Z0-9]+(?:-[A-Z0-9]+)*)(?: art\. (?P<article>[0-9A-Za-z.-]+))?")

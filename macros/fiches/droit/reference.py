@@ -17,9 +17,11 @@ from macros.base.fiche import Fiche
 from macros.base.promesses import Citation, Ref
 from macros.fiches.droit.formes import (
     APRES,
+    ARTICLE_CITE,
     AUTRE_CODE,
     CODE_AVANT,
     FENETRE,
+    FONDEMENT,
     INDICE,
     NOM_DE_CODE,
     NUMERO_DANS_UNE_PHRASE,
@@ -77,6 +79,11 @@ class References:
             if citation.debut >= fin:
                 yield citation
                 fin = citation.fin
+
+    def sans_article(self, phrase: str) -> str:
+        """Rend la loi, le décret ou le code que la phrase donne pour fondement sans en citer l'article, ou une chaîne vide."""
+        fondement = FONDEMENT.search(phrase)
+        return (fondement["fonde"] or fondement["oblige"]) if fondement and not ARTICLE_CITE.search(phrase) else ""
 
     def _usuelle(self, reference: str) -> Ref | None:
         trouvees = list(self.citations(reference))

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.types import RenvoiDroit
-from macros.lecture.anomalie import Anomalie, Defaut, proche
+from macros.fiches.droit.formes import NUMERO_DANS_UNE_PHRASE, REFERENCE_CODE, REFERENCE_TEXTE
+from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.defauts import Champs, Fichier
 from macros.regles.outils import boucles
 from macros.regles.references import cite_comme_vivant
+
+LIGNE = "Lisez l'article sur Légifrance, puis collez dans {fichier}, {place}, cette ligne, et complétez-la : {ligne}"
+SOUS_ARTICLES, A_LA_FIN = "sous « articles: » et en retrait de deux espaces", "à la fin et contre la marge"
+ARTICLE_DE_TEXTE = re.compile(r"\bart(?:icles?|\.)?\s?(\d[\w.-]*)", re.IGNORECASE)
 
 
 class Registre(Defaut):
     """Le registre du droit"""
 
     REFERENCE_JURIDIQUE = (
-        "« {texte} » n'est pas au registre du droit"
+        "« {texte} » est absent du registre du droit"
         " → Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez le texte ou l'article à data/droit s'il manque."
     )
     TEXTE_ABROGE = "« {texte} » est abrogé depuis le {date}, et {constat} → Citez le texte qui le remplace."
@@ -26,8 +32,6 @@ class Registre(Defaut):
 
 def cites(c: Consultation) -> Iterator[Anomalie]:
     """Chaque article ou texte cité est au registre (``data/droit``)."""
-    admises = [f"{code.contenu.sigle} {n}" for code in c.fiches("codes").values() for n in code.contenu.articles]
-    admises += [t.upper() for t in c.fiches("textes")]
     for genre, fiche in c.par_genre():
         for chemin, _, reference in fiche.marques(RenvoiDroit):
             resolue = resolveur(c).resoudre(reference)
@@ -38,14 +42,36 @@ def cites(c: Consultation) -> Iterator[Anomalie]:
                     reference.split(" ")[0].lower(),
                 ) in c.base.refusees:
                     continue
-                if racine in c.fiches("textes"):
-                    connus = ", ".join(c.fiches("textes")[racine].contenu.articles) or "aucun"
-                    conseil = f"Ajoutez l'article à {c.fiches('textes')[racine].fichier} (articles connus : {connus})."
-                else:
-                    conseil = proche(reference, admises)
-                yield fiche.anomalie(chemin, Registre.REFERENCE_JURIDIQUE(conseil=conseil, texte=reference))
+                constat = Registre.REFERENCE_JURIDIQUE(conseil=_a_ajouter(c, reference), texte=reference)
+                yield fiche.anomalie(chemin, constat)
             elif (abroge := resolue.abroge_le) and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge)):
                 yield fiche.anomalie(chemin, Registre.TEXTE_ABROGE(texte=reference, date=abroge, constat=defaut))
+
+
+def _a_ajouter(c: Consultation, reference: str) -> str:
+    """Rend la ligne à coller et son fichier, ou une chaîne vide quand la référence n'a pas la forme attendue.
+
+    Jamais un article voisin : un numéro qui ressemble dit un autre droit.
+    """
+    if numero := NUMERO_DANS_UNE_PHRASE.search(reference):
+        article = re.sub(r"[.\s]", "", numero["n"])
+        for fiche in c.fiches("codes").values():
+            code = fiche.contenu
+            if re.search(rf"\b{code.sigle}\b", reference) or code.titre.lower() in reference.lower():
+                ligne = f'{article}: {{objet: "…", depuis: AAAA-MM-JJ}}'
+                return LIGNE.format(fichier=fiche.fichier, place=SOUS_ARTICLES, ligne=ligne)
+    texte = next((citation.ref.texte for citation in resolveur(c).citations(reference) if citation.ref.texte), None)
+    if texte and (cite := ARTICLE_DE_TEXTE.search(reference)):
+        ligne, place = f'"{cite[1]}": {{objet: "…"}}', SOUS_ARTICLES
+        if not texte.contenu.articles:
+            ligne, place = f"articles: {{{ligne}}}", A_LA_FIN
+        return LIGNE.format(fichier=texte.fichier, place=place, ligne=ligne)
+    for forme, genre, nom in ((REFERENCE_CODE, "codes", "code"), (REFERENCE_TEXTE, "textes", "texte")):
+        if (trouve := forme.fullmatch(reference)) and re.search(r"\d", reference):
+            declare, slug = c.genres[genre], trouve[nom].lower()
+            commande = f".venv/bin/python -m macros nouveau {declare.schema} {slug}"
+            return f"Créez {declare.chemin_de(slug)} d'après le texte officiel : {commande}"
+    return ""
 
 
 def cycles(c: Consultation) -> Iterator[Anomalie]:

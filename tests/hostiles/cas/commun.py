@@ -31,7 +31,7 @@ class Cas:
 
 def titre(nom: str, valeur: str, code: str, conseil: str = "") -> Cas:
     """Un cas qui remplace la valeur du champ ``titre``, ligne 5 colonne 8 de la clause."""
-    return Cas(nom, CLAUSE, 'titre: "Ce que la clause obtient, en mots d’acheteur"', f"titre: {valeur}", code, conseil)
+    return Cas(nom, CLAUSE, 'titre: "Ce que la clause d’essai obtient"', f"titre: {valeur}", code, conseil)
 
 
 def texte(nom: str, phrase: str, code: str, conseil: str = "") -> Cas:

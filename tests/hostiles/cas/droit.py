@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, Cas, texte
+from .commun import CLAUSE, PAGE, Cas, texte
 
 CRITERE = """  - id: critere
     piece: RC
@@ -34,7 +34,7 @@ ccag:
   deroge_a: [{socle: exoneration-1000, textes: [penalite]}]"""
 CAHIERS = """ccag:   # CCAG visés et articles auxquels il est dérogé.
   cahiers: [FCS]   # Cahiers visés
-  sans_derogation: Ce texte complète le CCAG sans s’en écarter.   # Ou deroge_a"""
+  sans_derogation: Ce texte d’essai complète le CCAG sans s’en écarter.   # Ou deroge_a"""
 LINEAIRE = "{type: lineaire, de: taux, a: 100}"
 
 
@@ -113,6 +113,14 @@ CAS = (
         "data/vocabulaires/segments.yml",
         ou=CLAUSE,
     ),
+    Cas(
+        "lettre sans critere",
+        "data/clauses/critere-court.yml",
+        "    piece: lettre-consultation\n    nature: critere-attribution",
+        "    piece: lettre-consultation\n    nature: condition-execution",
+        "data/clauses/critere-court.yml:40:5: lettre-sans-critere: la lettre de consultation ne note rien",
+        "Ajoutez à la lettre un texte critere-attribution",
+    ),
     penalite(
         "penalite sans fait",
         "    fait: Chaque point de pourcentage manquant.\n",
@@ -145,6 +153,21 @@ CAS = (
         "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur plafond-10",
     ),
     Cas(
+        "engagement sans derogation",
+        CLAUSE,
+        CAHIERS,
+        CRITERE.removesuffix("\n\nccag:") + "\n" + PENALITE,
+        f"{CLAUSE}:31:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
+        "{socle: engagements-offre, textes: [critere]}",
+    ),
+    penalite(
+        "phrase partagee sans l'article d'un cahier",
+        "cahiers: [FCS]\n  deroge_a: [{socle",
+        "cahiers: [FCS, PI]\n  deroge_a: [{socle: engagements-offre, textes: [penalite]}, {socle",
+        f"{CLAUSE}:41:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
+        "Ajoutez à deroge, dans data/socle/engagements-offre.yml",
+    ),
+    Cas(
         "derogation muette",
         CLAUSE,
         CAHIERS,
@@ -159,6 +182,24 @@ CAS = (
         "themes: [economie-circulaire]",
         "themes: [insertion]",
         "insertion-incomplete: une clause d'insertion doit dire : heures, publics",
+    ),
+    texte(
+        "loi sans article",
+        "En application de la loi n° 2020-105, le titulaire trie ses déchets.",
+        f"{CLAUSE}:19:5: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
+        "article 58 de la loi n° 2020-105",
+    ),
+    texte(
+        "code sans article",
+        "Le code du travail impose cette formation.",
+        "loi-sans-article (alerte): « code du travail »",
+    ),
+    Cas(
+        "loi sans article dans une page",
+        PAGE,
+        "Un paragraphe.",
+        "Un mot.\n\nLe décret n° 2024-134 fixe ces parts.",
+        f"{PAGE}:8:1: loi-sans-article (alerte): « décret n° 2024-134 »",
     ),
     texte(
         "label",

@@ -111,7 +111,7 @@ CAS = (
         PARCOURS,
         "lire.\n    fondements: [CCP L2112-2]",
         "lire.\n    fondements: [CCP L2112-99]",
-        "reference-juridique: « CCP L2112-99 » n'est pas au registre",
+        "reference-juridique: « CCP L2112-99 » est absent du registre",
     ),
     Cas(
         "question aux choix en double",

@@ -68,6 +68,28 @@ CAS = (
         f"{PAGE}:8:1: html-brut: « <script » ressemble à du HTML",
         "Employez le Markdown seul",
     ),
+    Cas(
+        "personne dans une page",
+        PAGE,
+        "Un paragraphe.",
+        "Un mot.\n\nDemander Monsieur Dupont.",
+        f"{PAGE}:8:10: personne-nommee: « Monsieur Dupont »",
+    ),
+    Cas(
+        "portable dans une page",
+        PAGE,
+        "Un paragraphe.",
+        "Appeler le 06 12 34 56 78.",
+        f"{PAGE}:6:12: telephone-portable: « 06 12 34 56 78 »",
+        "Nommez la fonction ou le service",
+    ),
+    Cas(
+        "courriel dans l'en-tete d'une page",
+        PAGE,
+        "description: Une page d’essai",
+        "description: marie.dupont@exemple.test, une page d’essai",
+        f"{PAGE}:2:1: courriel-personnel: « marie.dupont@exemple.test »",
+    ),
     Cas("commentaire HTML", PAGE, "Un paragraphe.", "<!-- note -->", f"{PAGE}:6:1: html-brut: « <!-- »"),
     Cas("balise admise ailleurs", PAGE, "Un paragraphe.", "un <br> saut", f"{PAGE}:6:4: html-brut: « <br »"),
     Cas(

@@ -136,14 +136,14 @@ LES_ENTREES = (
     ajoute(
         "article absent du registre",
         "articles: [CCP L2112-9]",
-        "11:12: reference-juridique: « CCP L2112-9 » n'est pas au registre du droit",
-        "Vouliez-vous dire « CCP L2112-2 » ?",
+        "11:12: reference-juridique: « CCP L2112-9 » est absent du registre du droit",
+        'L2112-9: {objet: "…", depuis: AAAA-MM-JJ}',
     ),
     ajoute(
         "article d'un texte absent du registre",
         "articles: [LOI-2020-105 art. 99]",
         "11:12: reference-juridique:",
-        f"Ajoutez l'article à {TEXTE} (articles connus : 58).",
+        f"collez dans {TEXTE}, sous « articles: »",
     ),
     ajoute(
         "texte absent du registre",
@@ -241,7 +241,7 @@ LES_SEUILS = (
         "fondement: CCP L2112-2",
         "fondement: CCP L2112-9",
         "8:5: reference-juridique: « CCP L2112-9 »",
-        "Vouliez-vous dire « CCP L2112-2 » ?",
+        'L2112-9: {objet: "…", depuis: AAAA-MM-JJ}',
     ),
     seuil(
         "montant nul",

@@ -1,0 +1,50 @@
+"""La lettre de consultation d'une clause environnementale : son critère, ou celui qu'il faut y joindre."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tests.fabrique import Base, Clause, anomalies_de, fiches_de, page_de
+
+CLAUSE = "livraisons-groupees"
+"""Sa lettre ne note rien ; sa famille d'achat nomme « critere-court », dont la lettre note."""
+LIEN = 'À joindre à cette lettre :</strong> <a href="../../clauses/critere-court/">'
+
+
+def page_avec(base: Base, themes: list[str], **texte: str) -> str:
+    """Rend la page de la clause inventée, ses thèmes et des champs de son premier texte changés."""
+    fiche = fiches_de(base, "clauses")[CLAUSE]
+    champs = fiche.contenu.model_dump()
+    champs["themes"] = themes
+    champs["dispositions"][0] |= texte
+    return page_de(base, "clauses", replace(fiche, contenu=Clause(**champs))).html
+
+
+def test_la_lettre_qui_ne_note_rien_nomme_ce_qu_il_faut_y_joindre(base_inventee: Base) -> None:
+    assert page_avec(base_inventee, ["mobilite"]).count(LIEN) == 1
+
+
+def test_ni_une_autre_piece_ni_un_critere_ni_une_clause_sociale_ne_le_demandent(base_inventee: Base) -> None:
+    for themes, texte in (
+        (["mobilite"], {"piece": "CCAP"}),
+        (["mobilite"], {"niveau": "avance"}),
+        (["mobilite"], {"nature": "critere-attribution"}),
+        (["egalite"], {}),
+    ):
+        assert "data-a-joindre" not in page_avec(base_inventee, themes, **texte), (themes, texte)
+
+
+def test_un_critere_social_ne_suffit_pas_a_la_lettre(base_inventee: Base) -> None:
+    assert LIEN in page_avec(base_inventee, ["mobilite"], nature="critere-attribution", pilier="social")
+
+
+def test_la_lettre_du_critere_nomme_doit_noter_elle_meme(projet: Path) -> None:
+    """La famille nomme un critère de règlement, sans lettre : la lettre de la clause resterait sans note."""
+    temoin = projet / "data/clauses/temoin.yml"
+    temoin.write_text(temoin.read_text("utf-8").replace("piece: CCTP", "piece: lettre-consultation", 1), "utf-8")
+    assert anomalies_de(projet) == []
+    court = projet / "data/clauses/critere-court.yml"
+    court.write_text(court.read_text("utf-8").replace("piece: lettre-consultation", "piece: CCP", 1), "utf-8")
+    [anomalie] = (a for a in anomalies_de(projet) if "lettre-sans-critere:" in a)
+    assert anomalie.startswith("data/clauses/temoin.yml:")

@@ -1,0 +1,51 @@
+"""La page d'une clause : ce qu'elle dit d'un plafond, et comment elle donne les points d'une mesure relative."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.fabrique import Base, Clause, fiches_de, page_de
+
+CLAUSE = "contenants-reemployables-repas"
+
+
+def page_avec(base: Base, *, type_du_plafond: str = "pourcentage", assiette: str = "periode", mesure: str = "") -> str:
+    """Rend la page d'une clause inventée, dont le plafond ou la première mesure du critère de base sont changés, espaces insécables défaites."""
+    fiche = fiches_de(base, "clauses")[CLAUSE]
+    champs = fiche.contenu.model_dump()
+    champs["variables"]["plafond"]["type"] = type_du_plafond
+    for disposition in champs["dispositions"]:
+        if disposition["id"] == "penalite":
+            disposition["plafond"]["assiette"] = assiette
+        if disposition["id"] == "critere" and mesure:
+            disposition["elements"][0]["mesure"]["type"] = mesure
+    page = page_de(base, "clauses", replace(fiche, contenu=Clause(**champs))).html
+    return re.sub("[\u00a0\u202f]", " ", page)
+
+
+@pytest.mark.parametrize(
+    ("type_du_plafond", "assiette", "attendu"),
+    [
+        ("pourcentage", "periode", "5 % du montant hors taxes de la période</dd>"),
+        ("pourcentage", "marche", "5 % du montant hors taxes du marché</dd>"),
+        ("montant", "marche", "5 € sur la durée du marché</dd>"),
+        ("montant", "commande", "5 € par commande</dd>"),
+        ("montant", "annee", "5 € par année</dd>"),
+        ("montant", "unite", "5 € par unité</dd>"),
+    ],
+)
+def test_plafond(base_inventee: Base, type_du_plafond: str, assiette: str, attendu: str) -> None:
+    """Un pourcentage est une part d'un montant ; une somme ne l'est pas."""
+    page = page_avec(base_inventee, type_du_plafond=type_du_plafond, assiette=assiette)
+    assert f"<dt>Plafond</dt><dd>{attendu}" in page
+
+
+def test_mesure_relative(base_inventee: Base) -> None:
+    """La plus basse valeur a tous les points ; les autres, le rapport de la plus basse à la leur."""
+    page = page_avec(base_inventee, mesure="relative")
+    assert "100 points × la plus basse valeur des offres recevables ÷ celle de l’offre." in page
+    assert "1,25 fois la plus basse : 80 / 100" in page
+    assert "la plus basse : 100 / 100" in page
