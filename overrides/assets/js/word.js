@@ -31,6 +31,8 @@ export function styles({ police, taille, interligne, apres, titres, couleurs }) 
     paragraph: { spacing: { before: titre.avant * 20, after: apres * 20 }, keepNext: true },
   }));
   return {
+    // La bibliothèque appuie ses styles sur celui-ci sans l'écrire.
+    characterStyles: [{ id: "DefaultParagraphFont", name: "Default Paragraph Font" }],
     default: {
       document: {
         run: { font: police, size: taille * 2, language: { value: "fr-FR" } },

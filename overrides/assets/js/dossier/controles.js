@@ -52,7 +52,10 @@ function* poids({ etat, retenus }) {
   const total = tous.reduce((somme, c) => somme + (c.poids || 0), 0);
   if (Math.abs(total - 100) > 0.001) {
     const ecart = Math.abs(100 - total).toLocaleString("fr-FR");
-    yield constat("bloque", "poids-total", `Les poids font ${total.toLocaleString("fr-FR")} % au lieu de 100 %.`, total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`, [{ geste: "criteres", libelle: "Compléter les critères" }]);
+    yield constat("bloque", "poids-total", `Les poids font ${total.toLocaleString("fr-FR")} % au lieu de 100 %.`, total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`, [
+      ...(total < 100 && !autres.length ? [{ geste: "prix", libelle: `Donner ${ecart} % au prix` }] : []),
+      { geste: "criteres", libelle: "Compléter les critères" },
+    ]);
   }
 }
 

@@ -12,12 +12,15 @@ import { CLE } from "./souvenir.js";
 
 const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
 const DELAI_ANNONCE = 600;
+const VOISINES_MAX = 5;
 
 /** Met en service la page. */
 export function installer() {
   const racine = document.querySelector("[data-dossier]");
   if (racine) new Dossier(racine).demarrer();
 }
+
+const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, ...reste }) => reste) });
 
 class Dossier {
   constructor(racine) {
@@ -66,6 +69,13 @@ class Dossier {
   }
 
   recevoir({ etat, messages }, provenance) {
+    // Le même dossier est déjà là : il s'ouvre, sans copie.
+    const deja = [...garde.relire().dossiers.values()].find((autre) => JSON.stringify(sansTextes(autre)) === JSON.stringify(sansTextes(etat)));
+    if (deja) {
+      this.etat = deja;
+      garde.ouvrir(deja.nom);
+      return [`Dossier « ${deja.nom} » ouvert.`, ...messages];
+    }
     this.etat = { ...etat, nom: garde.nomLibre(etat.nom) };
     const panne = garde.garder(this.etat);
     return [`${provenance} : « ${this.etat.nom} ».`, ...messages, ...(panne ? [panne] : [])];
@@ -172,6 +182,7 @@ class Dossier {
       confirmer: () => this.confirmer(),
       "critere-de-plus": () => this.prendre({ ...etat, criteres: [...etat.criteres, { nom: etat.criteres.length ? "" : "Prix", poids: "" }] }),
       "critere-de-moins": () => this.prendre({ ...etat, criteres: etat.criteres.filter((_, rang) => rang !== Number(cle)) }, "Critère retiré.", true),
+      prix: () => this.donnerLeReste(0, [{ nom: "Prix", poids: "" }]),
       reste: () => this.donnerLeReste(Number(cle)),
       question: () => this.aller(`#dossier-${question}`),
       clause: () => this.aller(`[id="clause-${id}"]`),
@@ -218,11 +229,11 @@ class Dossier {
     this.prendre(proposees.reduce((etat, { fiche, nom, variable }) => ecrireValeur(etat, fiche, nom, String(variable.defaut)), this.etat), "Valeurs proposées confirmées.");
   }
 
-  donnerLeReste(rang) {
-    const { siens, autres } = criteresDe(this.etat, this.composition.retenus);
+  donnerLeReste(rang, criteres = this.etat.criteres) {
+    const { siens, autres } = criteresDe({ ...this.etat, criteres }, this.composition.retenus);
     const autresPoids = [...siens, ...autres.filter((c) => c.rang !== rang)].reduce((somme, { poids }) => somme + (poids || 0), 0);
     const poids = String(Math.max(0, Math.round((100 - autresPoids) * 100) / 100)).replace(".", ",");
-    this.prendre({ ...this.etat, criteres: this.etat.criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) }, `Ce critère prend ${poids} %.`);
+    this.prendre({ ...this.etat, criteres: criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) }, `Ce critère prend ${poids} %.`);
   }
 
   allerAuxCriteres() {
@@ -383,6 +394,7 @@ class Dossier {
     const { racine, etat } = this;
     racine.querySelector("[data-resume]").replaceChildren(h("strong", {}, etat.nom), ` : ${this.phrase()}`);
     racine.querySelector(".dossier-barre .actions").hidden = !etat.clauses.length;
+    racine.querySelector("[data-vers-constats]").hidden = !this.constats.length;
     const nom = racine.querySelector("#dossier-nom");
     if (document.activeElement !== nom) nom.value = etat.nom;
     const { dossiers } = garde.relire();
@@ -411,7 +423,17 @@ class Dossier {
         { class: "dossier-clauses" },
         clauses.map((entree, rang) => this.uneClause(entree, rang, clauses.length)),
       ),
+      ...this.lesVoisines(),
     ];
+  }
+
+  // Les clauses que celles du dossier disent compléter utilement.
+  lesVoisines() {
+    const prises = new Set(this.etat.clauses.map(({ id }) => id));
+    const voisines = new Map([...this.composition.fiches.values()].flatMap((f) => f.complete).filter(({ id }) => !prises.has(id)).map((v) => [v.id, v]));
+    if (!voisines.size) return [];
+    const boutons = [...voisines.values()].slice(0, VOISINES_MAX).map(({ id, titre }) => bouton(titre, "ajouter", { id }));
+    return [h("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres ; touchez pour ajouter :"), h("p", { class: "actions" }, boutons)];
   }
 
   uneClause(entree, rang, nombre) {
