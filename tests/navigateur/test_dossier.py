@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.navigateur.test_accessibilite_axe import DEBORD, juger
 from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
@@ -128,7 +128,10 @@ def verifier_word(word: Path, page: Page) -> None:
     assert "updateFields" not in reglages
     champs = re.findall(r'w:instr="REF (texte_\d+) \\r \\h"><w:r>.*?>([\d.]+)</w:t>', corps)
     assert champs
-    numeros = {e.get_attribute("id"): e.locator("h5").inner_text().split()[0] for e in page.locator("section.disposition[id]").all()}
+    numeros = {
+        e.get_attribute("id"): e.locator("h5").inner_text().split()[0]
+        for e in page.locator("section.disposition[id]").all()
+    }
     assert all(numeros[ancre] == numero for ancre, numero in champs)
     signets = set(re.findall(r'w:bookmarkStart w:name="(texte_\d+)"', corps))
     assert {ancre for ancre, _ in champs} <= signets
@@ -144,19 +147,22 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     page = visiter(pages.clause).page
     premier = page.locator("section[data-texte]:visible .texte-a-inserer").first.bounding_box()
     assert premier["y"] < 800 - 60, "le premier texte se lit sans défiler"
-    niveau = lambda code: page.locator(f"[data-niveaux] input[value={code}]")  # noqa: E731
+
+    def niveau(code: str) -> Locator:
+        return page.locator(f"[data-niveaux] input[value={code}]")
+
     expect(niveau("base")).to_be_checked()
     visibles = page.locator("section[data-texte]:visible")
     assert set(visibles.evaluate_all("e => e.map((x) => x.dataset.niveau)")) == {"base"}
     assert "lettre-consultation" not in visibles.evaluate_all("e => e.map((x) => x.dataset.piece)")
-    niveau("exemplaire").check()
+    niveau("avance").check()
     remplaces = set(" ".join(visibles.evaluate_all("e => e.map((x) => x.dataset.remplace)")).split())
     assert remplaces and not remplaces & set(visibles.evaluate_all("e => e.map((x) => x.dataset.texte)"))
     page.locator("details.completer > summary").click()
     page.locator('input[data-variable="taux"]').fill("65")
     page.goto(page.url.replace("contenants-reemployables-repas", "produits-durables-qualite-repas"))
     pret(page)
-    expect(niveau("exemplaire")).to_be_checked()
+    expect(niveau("avance")).to_be_checked()
     page.go_back()
     pret(page)
     expect(page.locator('input[data-variable="taux"]')).to_have_value("65")
@@ -166,7 +172,7 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     page.locator("details.completer > summary").click()
     page.locator('input[data-variable="taux"]').fill("70")
     page.locator("[data-mon-dossier]").click()
-    expect(page.locator("select[data-niveau]")).to_have_value("exemplaire")
+    expect(page.locator("select[data-niveau]")).to_have_value("avance")
     expect(page.locator('[data-valeur$=" taux"]')).to_have_value("70")
 
 
@@ -258,7 +264,9 @@ def test_stockage_refuse_ou_plein(visiter) -> None:
     expect(page.locator("#dossier-procedure")).to_have_value("adaptee")
     page = visiter("").page
     garnir(page, CLAUSES[0])
-    page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('plein', 'QuotaExceededError'); }")
+    page.evaluate("""() => {
+        Storage.prototype.setItem = () => { throw new DOMException('plein', 'QuotaExceededError'); };
+    }""")
     page.locator("#dossier-procedure").select_option("adaptee")
     expect(page.locator("[data-message]")).to_contain_text("La place manque")
     expect(page.locator("#dossier-procedure")).to_have_value("adaptee")
@@ -289,8 +297,9 @@ def test_tout_au_clavier_a_390_px(visiter) -> None:
     page = visiter("", largeur=390).page
     garnir(page, CLAUSES[1])
     clavier = Clavier(page)
-    clavier.aller(page.locator("#dossier-procedure"))
-    page.keyboard.press("ArrowDown")
+    for question in ("marche", "procedure"):
+        clavier.aller(page.locator(f"#dossier-{question}"))
+        page.keyboard.press("ArrowDown")
     expect(page.locator("[data-constat=questions]")).to_have_count(0)
     clavier.activer(page.locator("[data-geste=prix]"))
     expect(page.locator("[data-constat=poids-total]")).to_have_count(0)

@@ -141,7 +141,13 @@ def test_seules_les_derogations_du_ccag_choisi(essai) -> None:
 def test_une_valeur_n_est_partagee_que_si_la_fiche_le_dit(essai) -> None:
     """Deux clauses ont une variable « part », l'une et l'autre : deux valeurs. « delai » est dit partagé : une seule."""
     part = {"libelle": "Part", "type": "pourcentage", "defaut": 10, "suffixe": "\u00a0%"}
-    delai = {"libelle": "Délai", "type": "duree", "defaut": 15, "suffixe": "\u00a0jours", "partagee": "delai-mise-en-demeure"}
+    delai = {
+        "libelle": "Délai",
+        "type": "duree",
+        "defaut": 15,
+        "suffixe": "\u00a0jours",
+        "partagee": "delai-mise-en-demeure",
+    }
     texte = {"blocs": bloc("Part de ", {"variable": "part"}, " sous ", {"variable": "delai"}, ".")}
     deux = [fiche(n, texte, variables={"part": part, "delai": delai}) for n in ("une", "deux")]
     noms, ecrits = essai("""
@@ -271,7 +277,20 @@ def test_un_lien_rend_le_meme_dossier(essai) -> None:
 
 def test_huit_clauses_tiennent_dans_un_lien(essai) -> None:
     """Douze valeurs saisies chacune, en moins de 2 000 signes, adresse comprise."""
-    noms = ["taux", "poids", "delai", "penalite", "plafond", "seuil_haut", "cible", "remise", "rappel", "service", "jour", "lot"]
+    noms = [
+        "taux",
+        "poids",
+        "delai",
+        "penalite",
+        "plafond",
+        "seuil_haut",
+        "cible",
+        "remise",
+        "rappel",
+        "service",
+        "jour",
+        "lot",
+    ]
     variables = {nom: {"libelle": nom, "type": "texte", "defaut": f"{rang * 7} jours"} for rang, nom in enumerate(noms)}
     huit = [fiche(f"une-clause-au-nom-assez-long-{n}", variables=variables) for n in range(8)]
     longueur = essai("""

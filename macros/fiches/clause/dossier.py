@@ -83,7 +83,9 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
         "tailles": clause.tailles,
         "piliers": _piliers(c, clause),
         "adaptation": en_blocs(clause.adaptation) if clause.adaptation else [],
-        "incompatible": [{"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", clause.liens.incompatible)],
+        "incompatible": [
+            {"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", clause.liens.incompatible)
+        ],
         "complete": [{"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", clause.liens.complete)],
         "critere": {"id": voulue.id, "titre": typographier(voulue.contenu.titre)} if voulue else None,
         "variables": variables,
@@ -165,7 +167,11 @@ def _grille(d: Disposition) -> Bloc:
     lignes: list[list[list[Bloc]]] = [[_cellule([titre]) for titre in titres]]
     for ligne in baremes.grille(d):
         attribution = [en_blocs(a) for a in ligne.attribution]
-        donnes = attribution[0] if len(attribution) == 1 else [{"genre": "liste", "ordonnee": False, "elements": attribution}]
+        donnes = (
+            attribution[0]
+            if len(attribution) == 1
+            else [{"genre": "liste", "ordonnee": False, "elements": attribution}]
+        )
         lignes.append([en_blocs(ligne.intitule), _cellule([str(ligne.points)]), donnes, en_blocs(ligne.preuve)])
     return {"genre": "tableau", "entetes": "colonnes", "lignes": lignes}
 

@@ -87,11 +87,13 @@ function annexes(etat, composition, plan) {
   ];
 }
 
-/** Rend ce qui se déclare sur le profil d'acheteur, et le texte qui le justifie. */
+/** Rend ce qui se déclare sur le profil d'acheteur, et ce que le plan national compte : un contrat, quelle que soit la forme. */
 export function aDeclarer(composition, plan) {
   const valeurs = declarations(composition, plan);
+  const compte = (champ) => (valeurs[champ].includes(plan.decp[champ].at(-1)) ? "non" : "oui");
   return [
     paragraphe("Valeurs conseillées pour les données essentielles, dans les mots du schéma officiel :"),
     { genre: "liste", ordonnee: false, elements: Object.entries(valeurs).map(([champ, liste]) => [paragraphe(mot(`${champ} : `, { gras: true }), liste.join(", "))]) },
+    paragraphe(`Au sens du plan national pour des achats durables (2022-2025), qui compte les contrats : considération environnementale, ${compte("considerationsEnvironnementales")} ; considération sociale, ${compte("considerationsSociales")}.`),
   ];
 }

@@ -13,6 +13,7 @@ import { CLE } from "./souvenir.js";
 const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
 const DELAI_ANNONCE = 600;
 const VOISINES_MAX = 5;
+const DUREE_MESSAGE = 12_000;
 
 /** Met en service la page. */
 export function installer() {
@@ -196,6 +197,7 @@ class Dossier {
       lien: () => this.partager(),
       importer: () => this.racine.querySelector("[data-fichier]").click(),
       effacer: () => this.effacer(),
+      rien: () => this.dire("Rien n’est effacé."),
       "effacer-vraiment": () => this.effacerVraiment(),
       defaire: () => this.prendre(this.aDefaire, "C’est annulé."),
     };
@@ -299,6 +301,7 @@ class Dossier {
   }
 
   effacer() {
+    clearTimeout(this.minuterie);
     const message = this.racine.querySelector("[data-message]");
     message.replaceChildren("Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ", bouton("Tout effacer", "effacer-vraiment"), " ", bouton("Garder", "rien"));
     message.className = "dossier-message avis avis-fort";
@@ -331,6 +334,7 @@ class Dossier {
     const message = this.racine.querySelector("[data-message]");
     message.replaceChildren(texte);
     message.className = `dossier-message avis${fort ? " avis-fort" : ""}`;
+    if (!fort) this.minuterie = setTimeout(() => message.contains(document.activeElement) || message.replaceChildren(), DUREE_MESSAGE);
   }
 
   proposerDeDefaire(annonce, ancien) {
