@@ -39,7 +39,7 @@ from macros.fiches.clause.modele import Clause, Variable
 from macros.fiches.droit.modele import CodeDroit, Echeance, TexteDroit
 from macros.fiches.droit.page import article
 from macros.fiches.droit.reference import adresse_article
-from macros.fiches.droit.seuil import Seuil, Seuils, ValeurDeSeuil
+from macros.fiches.droit.seuil import Barreau, Seuil, Seuils, ValeurDeSeuil
 from macros.fiches.feuille.appuis import appuis
 from macros.fiches.lexique.modele import Terme
 from macros.fiches.lexique.synonymes import Synonymes as Expressions
@@ -83,6 +83,7 @@ __all__ = [
     "MOIS",
     "PEU",
     "SIGNES_MAX",
+    "Barreau",
     "Base",
     "BonnePratique",
     "Cause",

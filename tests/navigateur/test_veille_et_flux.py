@@ -359,7 +359,7 @@ def test_flux_sans_javascript(visiter, base_du_site: Base) -> None:
 
 @dataclass(frozen=True)
 class Edition:
-    """L'édition la plus fournie qui a une précédente et une suivante."""
+    """L'édition la plus fournie qui a une précédente et une suivante, et ses entrées à lire, projets suivis exclus."""
 
     mois: str
     precedente: str
@@ -399,7 +399,8 @@ def edition(base_du_site: Base) -> Edition:
         par_mois.setdefault(entree.contenu.mois, []).append(entree)
     entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR_DU_SITE[:7]]
     mois = max(entre_deux, key=lambda m: (len(par_mois[m]), m))
-    return Edition(mois, decaler(mois, -1), decaler(mois, 1), par_mois[mois])
+    lues = [entree for entree in par_mois[mois] if not entree.contenu.suivi]
+    return Edition(mois, decaler(mois, -1), decaler(mois, 1), lues)
 
 
 @pytest.fixture(scope="session")

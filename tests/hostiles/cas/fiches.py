@@ -132,7 +132,7 @@ CAS = (
         VEILLE,
         None,
         "FORT SANS CORPS",
-        f"{VEILLE}:16:1: corps-vide: le texte sous l'en-tête manque",
+        f"{VEILLE}:17:1: corps-vide: le texte sous l'en-tête manque",
         "Ajoutez au moins un paragraphe",
     ),
     Cas(
@@ -156,8 +156,8 @@ CAS = (
     Cas(
         "en-tete ouvert",
         VEILLE,
-        "https://www.legifrance.gouv.fr/\n---\n",
-        "https://www.legifrance.gouv.fr/\n",
+        "a_faire: [Lire la nouvelle.]\n---\n",
+        "a_faire: [Lire la nouvelle.]\n",
         "en-tete-illisible:",
     ),
     Cas("sans en-tete", VEILLE, None, "Du texte seul.\n", "en-tete-illisible:"),
