@@ -95,7 +95,16 @@ class Dossier {
     };
     await Promise.all(this.etat.clauses.filter(({ id }) => !this.fraiches.has(id)).map(lire));
     this.manquantes = new Set([...this.manquantes].filter((id) => this.etat.clauses.some((entree) => entree.id === id)));
+    this.garderLesTextes();
     if (panne) this.dire(HORS_LIGNE, true);
+  }
+
+  // Une clause venue d'un lien n'a pas son texte : celui d'aujourd'hui est gardé, si c'est bien de lui que le lien parle.
+  garderLesTextes() {
+    const sans = this.etat.clauses.filter(({ id, version, garde: sien }) => !sien && this.fraiches.get(id)?.version === version);
+    if (!sans.length) return;
+    this.etat = sans.reduce((etat, { id }) => changer(etat, id, { garde: this.fraiches.get(id) }), this.etat);
+    garde.garder(this.etat);
   }
 
   /** Prend un nouvel état, le garde et le montre ; `annonce` : ce qui vient d'être fait. */
@@ -139,11 +148,11 @@ class Dossier {
     // Deux onglets : le dernier geste vaut, des deux côtés.
     addEventListener("storage", async ({ key }) => {
       if (key !== CLE && key !== null) return;
-      this.etat = garde.ouvert();
-      await this.lireLesClauses();
-      this.montrer();
+      await this.relire();
       this.dire("Mis à jour depuis un autre onglet.");
     });
+    // Le retour du navigateur rend la page telle qu'elle était : une clause a pu changer entre-temps.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.relire());
     addEventListener("hashchange", async () => {
       const messages = await this.recevoirLien();
       if (!messages.length) return;
@@ -151,6 +160,12 @@ class Dossier {
       this.montrer();
       this.dire(messages.join(" "));
     });
+  }
+
+  async relire() {
+    this.etat = garde.ouvert();
+    await this.lireLesClauses();
+    this.montrer();
   }
 
   repondre({ dataset: { question }, value }) {
@@ -258,9 +273,7 @@ class Dossier {
 
   async ouvrir(nom) {
     garde.ouvrir(nom);
-    this.etat = garde.ouvert();
-    await this.lireLesClauses();
-    this.montrer();
+    await this.relire();
     this.dire(`Dossier « ${this.etat.nom} » ouvert.`);
   }
 
