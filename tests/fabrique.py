@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
@@ -33,6 +34,7 @@ from macros.commandes.importer.reprise import importer
 from macros.fiches.agenda.modele import Evenement
 from macros.fiches.agenda.page import PEU, quand
 from macros.fiches.agenda.rendez_vous import RendezVous
+from macros.fiches.clause.dossier import fichiers as fichiers_du_dossier
 from macros.fiches.clause.modele import Clause, Variable
 from macros.fiches.droit.modele import CodeDroit, Echeance, TexteDroit
 from macros.fiches.droit.page import article
@@ -494,6 +496,12 @@ def vierge_de(base: Base, genre: str, nom: str = "", jour: date = JOUR, **reseau
     """Rend la fiche vierge et commentée d'un genre."""
     c = consulter(base, **reseau)
     return vierge(c.genres[genre], c, jour, nom)
+
+
+def dossier_de(base: Base, **reseau: Any) -> dict[str, Any]:
+    """Rend ce que « Mon dossier » lit : nom de la clause → la clause, et « plan »."""
+    fichiers = fichiers_du_dossier(contexte_de(base, "", **reseau))
+    return {Path(chemin).stem: json.loads(produire()) for chemin, produire in fichiers.items()}
 
 
 def donnees_de(base: Base, **reseau: Any) -> dict[str, bytes]:
