@@ -401,3 +401,18 @@ def test_markdown_ne_change_pas_les_mots(essai) -> None:
         texte=texte,
     )
     assert ecrit.strip().replace("\\", "") == texte and ecrit.startswith("1\\.")
+
+
+@pytest.mark.parametrize(
+    ("sens", "fin", "refusee"),
+    [(1, "60", True), (1, "70", True), (1, "71", False), (-1, "60", False), (-1, "80", True)],
+)
+def test_une_echelle_a_l_envers_est_dite(essai, sens: int, fin: str, refusee: bool) -> None:
+    """Tous les points à une valeur qui n'en donne aucun : toutes les offres conformes auraient la même note."""
+    variables = {
+        "taux": {"libelle": "Départ", "type": "pourcentage", "defaut": 70, "suffixe": " %"},
+        "haut": {"libelle": "Fin", "type": "pourcentage", "defaut": 95, "echelle": {"de": "taux", "sens": sens}},
+    }
+    une = fiche("une", {"blocs": bloc({"variable": "taux"}, " ", {"variable": "haut"})}, variables=variables)
+    code = "const e = plein(); return codes(E.ecrireValeur(e, fiches.get('une'), 'haut', donnees.fin));"
+    assert ("echelle" in essai(code, une, fin=fin)) is refusee

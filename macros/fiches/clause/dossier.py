@@ -62,7 +62,8 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
     """Rend une clause telle que le navigateur la compose. ``version`` : son jour, puis huit signes de l'empreinte des textes."""
     clause = fiche.contenu
     textes = [_texte(c, clause, d) for d in clause.dispositions]
-    variables = {nom: _variable(v) for nom, v in clause.variables.items()}
+    echelles = baremes.echelles(clause.dispositions, clause.variables)
+    variables = {nom: _variable(v, echelles.get(nom)) for nom, v in clause.variables.items()}
     empreinte = hashlib.sha256(_octets(lambda: {"textes": textes, "variables": variables})).hexdigest()[:EMPREINTE]
     critere = critere_de(c, clause)
     voulue = critere.clause if critere else None
@@ -112,7 +113,7 @@ def _piliers(c: Consultation, clause: Clause) -> list[str]:
     return list(dict.fromkeys(p for theme in clause.themes if (p := c.pilier(theme))))
 
 
-def _variable(variable: Any) -> dict[str, Any]:
+def _variable(variable: Any, echelle: baremes.Echelle | None) -> dict[str, Any]:
     champs = {
         "libelle": typographier(variable.libelle),
         "type": variable.type,
@@ -123,6 +124,7 @@ def _variable(variable: Any) -> dict[str, Any]:
         "choix": variable.choix,
         "aide": typographier(variable.aide) if variable.aide else None,
         "partagee": variable.partagee,
+        "echelle": {"de": echelle.de, "sens": echelle.sens} if echelle else None,
     }
     return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, "", [])}
 

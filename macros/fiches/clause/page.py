@@ -47,6 +47,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
         texte_variable=ctx.texte(valeurs(c, clause)),
         liee=lambda cible: c.fiches("clauses").get(cible),
+        echelles=baremes.echelles(clause.dispositions, clause.variables),
         grille=baremes.grille,
         exemple=lambda d: baremes.exemple(d, clause.variables),
         phrases=_phrases(c, clause),
