@@ -840,7 +840,7 @@ def test_echeancier_replie_les_annees_passees(visiter) -> None:
 def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
     """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
     page = visiter("droit/seuils/").page
-    expect(page.locator("main h2").first).to_have_text("En un coup d’œil")
+    expect(page.get_by_role("heading", name="En un coup d’œil")).to_be_visible()
     lignes = page.locator("table.tableau-seuils tbody tr").evaluate_all(
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )

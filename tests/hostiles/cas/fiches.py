@@ -86,7 +86,7 @@ CAS = (
         VEILLE,
         "Un paragraphe",
         "Écrire à marie.dupont@exemple.test. Un paragraphe",
-        f"{VEILLE}:16:22: courriel-personnel: « marie.dupont@exemple.test »",
+        f"{VEILLE}:17:22: courriel-personnel: « marie.dupont@exemple.test »",
     ),
     Cas(
         "titre de la fiche vierge",
@@ -101,7 +101,7 @@ CAS = (
         VEILLE,
         "Un paragraphe",
         "- Le champ exact, la date, ce qui reste incertain.\n\nUn paragraphe",
-        f"{VEILLE}:16:1: squelette-intact: « corps »",
+        f"{VEILLE}:17:1: squelette-intact: « corps »",
     ),
     texte("html", "<b>gras</b>", "html-brut:"),
     texte("script", "<script>alert(1)</script>", "html-brut:"),
