@@ -18,6 +18,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, motifs
 from macros.base.macro import macro
 from macros.fiches.clause import baremes
+from macros.fiches.clause.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Clause
@@ -82,7 +83,7 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
         "segments": clause.segments,
         "marches": clause.marches,
         "tailles": clause.tailles,
-        "piliers": _piliers(c, clause),
+        "piliers": piliers(c, clause),
         "adaptation": en_blocs(clause.adaptation) if clause.adaptation else [],
         "incompatible": [
             {"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", clause.liens.incompatible)
@@ -109,10 +110,6 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
     }
 
 
-def _piliers(c: Consultation, clause: Clause) -> list[str]:
-    return list(dict.fromkeys(p for theme in clause.themes if (p := c.pilier(theme))))
-
-
 def _variable(variable: Any, echelle: baremes.Echelle | None) -> dict[str, Any]:
     champs = {
         "libelle": typographier(variable.libelle),
@@ -130,7 +127,7 @@ def _variable(variable: Any, echelle: baremes.Echelle | None) -> dict[str, Any]:
 
 
 def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
-    piliers = [d.pilier] if d.pilier else _piliers(c, clause)
+    siens = piliers_du_texte(c, clause, d)
     nom = NOM_DE_CRITERE.search(d.texte) if d.elements else None
     champs = {
         "id": d.id,
@@ -139,8 +136,8 @@ def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
         "niveau": d.niveau,
         "remplace": d.remplace,
         "article": article_de(c, d),
-        "piliers": piliers,
-        "decp": valeurs_decp([d.nature], piliers),
+        "piliers": siens,
+        "decp": valeurs_decp([d.nature], siens),
         "blocs": [*en_blocs(d.texte), *([_grille(d)] if d.elements else [])],
         "critere": typographier(nom[1].strip() if nom else clause.titre) if d.elements else None,
         "poids": d.ponderation,
