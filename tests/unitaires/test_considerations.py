@@ -20,7 +20,9 @@ def page_avec(base: Base, **piliers: str) -> str:
 
 
 def test_un_critere_environnemental_n_est_pas_social(base_inventee: Base) -> None:
-    page = page_avec(base_inventee, critere_attribution="environnement", suivi="social", specification_technique="social")
+    page = page_avec(
+        base_inventee, critere_attribution="environnement", suivi="social", specification_technique="social"
+    )
     assert "Critère environnemental" in page and "Clause sociale" in page
     assert "Critère social" not in page and "Clause environnementale" not in page
 
