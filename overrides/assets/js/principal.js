@@ -11,9 +11,10 @@ const MODULES = [
   ["button[data-word]", "word", "blocs"],
   ["a.renvoi-droit, a.terme", "renvois"],
   ["[data-pied-de-parcours]", "parcours"],
-  ["[data-projection]", "projection"],
+  ["[data-projection]", "projection", "outils-tableau"],
   ["[data-niveaux]", "dossier/niveau", "dossier/souvenir"],
   ["[data-dossier]", "dossier/page"],
+  ["[data-decisions]", "decisions", "copier", "blocs", "outils-tableau"],
   ["[data-choix-flux]", "choix-flux", "copier", "blocs"],
   ["button[data-imprimer], details.repli", "imprimer"],
 ];
