@@ -13,6 +13,7 @@ const MODULES = [
   ["[data-pied-de-parcours]", "parcours"],
   ["[data-projection]", "projection"],
   ["[data-choix-flux]", "choix-flux", "copier", "blocs"],
+  ["[data-obligations]", "obligations/page", "texte", "obligations/cas", "obligations/calculs", "obligations/evaluateur", "obligations/mots"],
   ["button[data-imprimer], details.repli", "imprimer"],
 ];
 

@@ -61,7 +61,15 @@ export function installer(racine = document) {
     if (message) controle.setAttribute("aria-invalid", "true");
     else controle.removeAttribute("aria-invalid");
   };
+  // Un calcul d'une autre page reporte ici sa valeur : « #heures=127 ».
+  const reportees = new URLSearchParams(location.hash.slice(1));
   for (const controle of controles) {
+    const reportee = reportees.get(controle.dataset.variable);
+    if (reportee && /^\d{1,9}([.,]\d+)?$/.test(reportee) && controle.type === "number") {
+      controle.value = reportee.replace(",", ".");
+      controle.closest("details")?.setAttribute("open", "");
+      controle.scrollIntoView({ block: "center" });
+    }
     controle.addEventListener("input", () => mettreAJour(controle));
     mettreAJour(controle);
   }
