@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests import invente, petit
 from tests.fabrique import JOUR, RACINE, SITE_URL, Base, aujourdhui, base_saine, epoque, lire
@@ -38,6 +39,16 @@ def construire(destination: Path, racine: Path, **environnement: str) -> subproc
         text=True,
         check=False,
     )
+
+
+def empreinte(dossier: Path) -> dict[str, bytes]:
+    """Rend chemin → octets de tous les fichiers d'un dossier."""
+    return {str(f.relative_to(dossier)): f.read_bytes() for f in dossier.rglob("*") if f.is_file()}
+
+
+def lire_page(site: Path, adresse: str) -> html.HtmlElement:
+    """Rend une page du site construit, par son adresse relative."""
+    return html.fromstring((site / adresse / "index.html").read_bytes())
 
 
 def une_seule_fois(fabrique: pytest.TempPathFactory, nom: str, produire: Callable[[Path], object]) -> Path:

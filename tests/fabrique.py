@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
@@ -33,11 +34,12 @@ from macros.commandes.importer.reprise import importer
 from macros.fiches.agenda.modele import Evenement
 from macros.fiches.agenda.page import PEU, quand
 from macros.fiches.agenda.rendez_vous import RendezVous
+from macros.fiches.clause.dossier import fichiers as fichiers_du_dossier
 from macros.fiches.clause.modele import Clause, Variable
 from macros.fiches.droit.modele import CodeDroit, Echeance, TexteDroit
 from macros.fiches.droit.page import article
 from macros.fiches.droit.reference import adresse_article
-from macros.fiches.droit.seuil import Seuil, Seuils, ValeurDeSeuil
+from macros.fiches.droit.seuil import Barreau, Seuil, Seuils, ValeurDeSeuil
 from macros.fiches.feuille.appuis import appuis
 from macros.fiches.lexique.modele import Terme
 from macros.fiches.lexique.synonymes import Synonymes as Expressions
@@ -82,6 +84,7 @@ __all__ = [
     "MOIS",
     "PEU",
     "SIGNES_MAX",
+    "Barreau",
     "Base",
     "BonnePratique",
     "Cause",
@@ -499,6 +502,12 @@ def vierge_de(base: Base, genre: str, nom: str = "", jour: date = JOUR, **reseau
 def obligations_de(base: Base) -> dict[str, Any]:
     """Rend ce que lit la page des obligations : règles, faits, seuils, clauses."""
     return donnees_des_obligations(consulter(base))
+
+
+def dossier_de(base: Base, **reseau: Any) -> dict[str, Any]:
+    """Rend ce que « Mon dossier » lit : nom de la clause → la clause, et « plan »."""
+    fichiers = fichiers_du_dossier(contexte_de(base, "", **reseau))
+    return {Path(chemin).stem: json.loads(produire()) for chemin, produire in fichiers.items()}
 
 
 def donnees_de(base: Base, **reseau: Any) -> dict[str, bytes]:

@@ -51,6 +51,7 @@ publie_le: 2026-11-20
 sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
+a_faire: [Lire la nouvelle.]
 ---
 Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici donc écrit en entier.
 """

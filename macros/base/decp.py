@@ -12,7 +12,7 @@ CONSIDERATIONS = {
         "Pas de considération environnementale",
     ),
 }
-"""Valeurs officielles pour un marché (schéma 2.0.3 des données essentielles)."""
+"""Valeurs officielles pour un marché (schéma 2.0.3 des données essentielles ; le 2.0.4 garde les mêmes)."""
 CLAUSES = {"specification-technique", "condition-execution", "suivi", "variante"}
 
 

@@ -120,8 +120,8 @@ class Genre:
     """Les autres pages : (adresse, ce qui la rend)."""
     adresses: Callable[[Consultation], Iterable[tuple[str, str]]] | None = None
     """(adresse, fichier dont elle vient) de ces autres pages."""
-    fichiers: Callable[[Any], Mapping[str, bytes]] | None = None
-    """Les fichiers, hors pages, que des gabarits dessinent : chemin → octets."""
+    fichiers: Callable[[Any], Mapping[str, Callable[[], bytes]]] | None = None
+    """Les fichiers, hors pages, que la page ou le navigateur lit : chemin → ce qui en écrit les octets."""
     # Comment il se range et se lit en base
     ordre: Callable[[Consultation, Fiches], Fiches] | None = None
     cite: bool = False

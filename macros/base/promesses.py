@@ -137,6 +137,8 @@ class Moment:
 class Ref:
     """Une référence juridique résolue dans le registre. ``adresse`` est relative à la racine du site.
 
+    ``non_lu`` : ce qui n'a pas été lu dans la version du jour, ou une chaîne vide.
+
     ``changements`` : (jour, objet) de ce qui a changé dans l'article, sinon dans son texte ; ``auteur`` : le texte qui a
     fait le dernier changement.
     """
@@ -151,6 +153,7 @@ class Ref:
     changements: tuple[tuple[date, str | None], ...] = ()
     texte: Fiche[Any] | None = None
     article: Any = None
+    non_lu: str = ""
 
 
 @dataclass(frozen=True)

@@ -81,14 +81,9 @@ class Maison:
         """Rend chemin → ce qui en écrit les octets : tous les fichiers produits hors des pages, l'index et les données à part."""
         c = self.c
         absolu = self.contexte(c.reseau.site_url)
-        dessins = {
-            n: (lambda o=o: o)
-            for g in c.genres.values()
-            if g.fichiers
-            for n, o in g.fichiers(self.contexte("")).items()
-        }
+        siens = {n: o for g in c.genres.values() if g.fichiers for n, o in g.fichiers(self.contexte("")).items()}
         return {
-            **dessins,
+            **siens,
             **flux(c, partial(_contenu, absolu), partial(motifs_de_flux, absolu), titres_publies(c)),
             **calendriers(c),
             **schemas(c),

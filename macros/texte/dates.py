@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from dateutil.easter import easter
@@ -41,6 +43,17 @@ def duree_en_mots(minutes: int) -> str:
     if not heures:
         return f"{reste}\u00a0min"
     return f"{heures}\u00a0h" + (f"\u00a0{reste:02d}" if reste else "")
+
+
+JOUR_ECRIT = re.compile(rf"\b(1er|[12]?\d|3[01])\s+({'|'.join(MOIS)})\s+(20\d\d)\b")
+
+
+def jours_ecrits(texte: str) -> Iterator[date]:
+    """Rend les jours qu'une phrase écrit en toutes lettres, « 1er janvier 2027 » ; un jour qui n'existe pas est passé."""
+    for quantieme, mois, annee in JOUR_ECRIT.findall(texte):
+        rang, jour = MOIS.index(mois) + 1, int(quantieme.removesuffix("er"))
+        if 1 <= jour <= monthrange(int(annee), rang)[1]:
+            yield date(int(annee), rang, jour)
 
 
 def plus_mois(jour: date, mois: int) -> date:

@@ -1,4 +1,4 @@
-"""Un réseau frère : il change son identité, vide son dossier, reprend une clause, et tout passe."""
+"""Un réseau frère : il change son identité, vide annuaire et agenda, range à sa façon une clause reprise, et tout passe."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 import shutil
 from pathlib import Path
 
+import feedparser
 import pytest
-from lxml import html
 
-from tests.conftest import construire, epoque
+from tests.conftest import construire, epoque, lire_page
 from tests.fabrique import (
     RACINE,
     Base,
@@ -25,6 +25,8 @@ from tests.fabrique import (
 
 ADRESSE = "https://achats-bretagne.test/base/"
 NOM = 'Réseau R & "D"'
+REPRISES = "data/clauses/reprises"
+"""Le sous-dossier où il range les clauses des autres."""
 IDENTITE = """\
 nom: 'Réseau R & "D"'
 nom_long: réseau d’essai des achats responsables de Bretagne
@@ -52,12 +54,21 @@ def racine(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (racine / "data/reseau/publies.yml").write_text("nombre: 0\npublies: {}\n", "utf-8")
     reprise = next(f for f in sorted(fiches_de(base_reelle, "clauses").values(), key=lambda f: f.id))
     (racine / reprise.fichier).unlink()
-    publiees = json.loads(donnees_de(base_reelle)["donnees/clauses.json"])
+    publiees = json.loads(donnees_de(base_reelle, nom=identite_de(base_reelle).nom)["donnees/clauses.json"])
     publiees["fiches"] = [fiche for fiche in publiees["fiches"] if fiche["id"] == reprise.id]
     (racine.parent / "clauses.json").write_text(json.dumps(publiees), "utf-8")
     bilan = importer(racine, [racine.parent / "clauses.json"], appliquer=True)
     assert bilan.ecrit and list(bilan.creees) == [reprise.fichier], [str(r) for r in bilan.refus]
+    (racine / REPRISES).mkdir()
+    (racine / reprise.fichier).rename(racine / REPRISES / f"{reprise.id}.yml")
     return racine
+
+
+@pytest.fixture(scope="module")
+def reprise(racine: Path) -> str:
+    """Rend le nom de la clause reprise."""
+    [fichier] = (racine / REPRISES).iterdir()
+    return fichier.stem
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +81,6 @@ def frere(racine: Path) -> Path:
     return site
 
 
-def page(site: Path, adresse: str) -> html.HtmlElement:
-    return html.fromstring((site / adresse / "index.html").read_bytes())
-
-
 def test_aucune_erreur(racine: Path) -> None:
     base, anomalies = lire(racine)
     assert [str(a) for a in (*anomalies, *controler(base)) if a.gravite is Gravite.ERREUR] == []
@@ -83,7 +90,7 @@ def test_son_nom_et_son_contact_partout(frere: Path, base_reelle: Base) -> None:
     """L'ancien nom ne reste que dans les fiches qui parlent de l'autre réseau."""
     ancien = identite_de(base_reelle)
     for adresse in ("", "clauses", "a-propos", "licence", "mentions-legales", "flux", "parcours", "agenda", "donnees"):
-        texte = page(frere, adresse).text_content()
+        texte = lire_page(frere, adresse).text_content()
         assert NOM in texte, adresse
         assert ancien.nom not in texte and ancien.nom_long not in texte, adresse
     autorite = ancien.autorite_flux.partition(",")[0]
@@ -103,13 +110,36 @@ def test_ses_flux_et_ses_calendriers(frere: Path, base_reelle: Base) -> None:
     assert "@achats-bretagne.test" in (frere / "flux/echeances.ics").read_text("utf-8").replace("\r\n ", "")
 
 
+def test_une_clause_reprise_garde_son_nom(racine: Path, frere: Path, reprise: str, base_reelle: Base) -> None:
+    """Le sous-dossier ne compte ni dans l'adresse, ni dans l'identifiant de flux ; elle dit d'où elle vient."""
+    contenu = lire_page(frere, f"clauses/{reprise}")
+    assert f"Fiche reprise de {identite_de(base_reelle).nom}" in " ".join(contenu.text_content().split())
+    assert contenu.xpath(f"//a[contains(@href, '/{REPRISES}/{reprise}.yml')]")
+    [article] = [a for a in feedparser.parse((frere / "flux/clauses.atom").read_bytes()).entries if reprise in a.id]
+    assert article.id.startswith(f"tag:achats-bretagne.test,2026:clauses/{reprise}/")
+    assert article.link == f"{ADRESSE}clauses/{reprise}/"
+    assert importer(racine, [racine.parent / "clauses.json"]).identiques == [f"{REPRISES}/{reprise}.yml"]
+
+
+def test_annuaire_et_agenda_vides(frere: Path) -> None:
+    """Rien à montrer se dit : ni rangée, ni fiche, ni événement ; pages, données et calendrier restent."""
+    assert (
+        lire_page(frere, "territoire").xpath("//*[@data-resultat]")
+        == lire_page(frere, "agenda").xpath("//article")
+        == []
+    )
+    for nom in ("structures", "agenda"):
+        assert json.loads((frere / f"donnees/{nom}.json").read_text("utf-8"))["fiches"] == []
+    assert f"{ADRESSE}agenda/" not in (frere / "flux/agenda.ics").read_text("utf-8").replace("\r\n ", "")
+
+
 def test_sa_carte_et_ses_couleurs(frere: Path) -> None:
-    territoire = page(frere, "territoire")
+    territoire = lire_page(frere, "territoire")
     liens = territoire.xpath("//*[local-name()='svg']//*[local-name()='a']/@href")
     assert [lien.rpartition("-")[2] for lien in liens] == ["22", "29", "35", "56"]
     assert "--marque: #5b2a86;" in (frere / "assets/reseau/couleurs.css").read_text("utf-8")
     assert "#5b2a86" in (frere / "assets/reseau/logo.svg").read_text("utf-8")
-    assert page(frere, "").xpath("//meta[@name='theme-color']/@content") == ["#5b2a86"]
+    assert lire_page(frere, "").xpath("//meta[@name='theme-color']/@content") == ["#5b2a86"]
 
 
 def test_les_memes_pages_hors_de_son_dossier(frere: Path, site_construit: Path, base_reelle: Base) -> None:

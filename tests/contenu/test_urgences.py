@@ -67,7 +67,6 @@ def test_le_registre_porte_la_date(base_reelle: Base, texte: str, jour: date) ->
         ("veille", "2026-06-29-intelligence-artificielle-report", "2026/1744"),
         ("veille", "2026-08-12-reglement-emballages", "12 février 2030"),
         ("veille", "2024-12-30-decret-simplification-pme", "déjà celui de l’État"),
-        ("veille", "2025-01-01-part-pme-marches-globaux", "déjà plafonnée à 3 % chez l’État"),
         ("textes", "dec-2024-1251", "déjà plafonnée à 3 % dans les marchés de l’État"),
         ("veille", "2026-01-01-indice-durabilite", "sauf pour les téléphones"),
         ("textes", "loi-2021-1485", "l’étiquette européenne"),
@@ -75,7 +74,6 @@ def test_le_registre_porte_la_date(base_reelle: Base, texte: str, jour: date) ->
         ("textes", "dec-2024-316", "l’étiquette européenne"),
         ("clauses", "reparabilite-durabilite-materiel", "L’indice français des téléphones est abrogé"),
         ("veille", "2024-02-21-parts-reemploi-recycle", "un hôpital n’est pas visé"),
-        ("veille", "2024-07-01-parts-reemploi-recycle", "un hôpital n’est pas visé"),
         ("textes", "loi-2020-105", "ne vise pas les hôpitaux"),
     ],
 )

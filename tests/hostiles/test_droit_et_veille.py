@@ -199,6 +199,80 @@ def test_suite_d_une_entree_plus_ancienne(projet: Path) -> None:
     assert obtenues(projet, {SUIVANTE: suite}) == []
 
 
+DU_TEXTE = ("publie_le:", "texte: loi-2020-105\narticles: [CCP L2112-2]\npublie_le:")
+MEME_ETAPE = f"{SUIVANTE}:11:1: meme-etape: « 2026-11-20-essai » dit déjà cette étape de « loi-2020-105 » ("
+
+
+def etape(*champs: tuple[str, str]) -> str:
+    """Rend une seconde entrée sur le même texte, deux jours après, dont des champs changent."""
+    contenu = remplacer(ENTREE_SUIVANTE, *DU_TEXTE)
+    for avant, apres in champs:
+        contenu = remplacer(contenu, avant, apres)
+    return contenu
+
+
+@pytest.mark.parametrize(
+    ("premiere", "seconde", "dite"),
+    [
+        ((), (), "publication"),
+        (
+            [("change:", "en_vigueur_le: 2027-01-01\nchange:")],
+            [("evenement: publication", "evenement: echeance"), ("change:", "en_vigueur_le: 2027-01-01\nchange:")],
+            "application le 2027-01-01",
+        ),
+    ],
+    ids=["publication deux fois", "publication puis application proche"],
+)
+def test_une_etape_n_a_qu_une_entree(projet: Path, premiere: list, seconde: list, dite: str) -> None:
+    avant = remplacer(VEILLE, *DU_TEXTE)
+    for champs in premiere:
+        avant = remplacer(avant, *champs)
+    trouvees = obtenues(projet, {ENTREE: avant, SUIVANTE: etape(*seconde)})
+    attendu = MEME_ETAPE if not seconde else MEME_ETAPE.replace(":11:1:", ":12:1:")
+    assert [a for a in trouvees if a.startswith(f"{attendu}{dite})")] == trouvees != []
+
+
+@pytest.mark.parametrize(
+    "seconde",
+    [
+        [("evenement: publication", "evenement: projet")],
+        [("articles: [CCP L2112-2]", "articles: [CCP R2112-3]")],
+        [("texte: loi-2020-105\n", "")],
+    ],
+    ids=["autre étape", "autre règle du texte", "autre texte"],
+)
+def test_deux_etapes_font_deux_entrees(projet: Path, seconde: list) -> None:
+    assert obtenues(projet, {ENTREE: DU_TEXTE, SUIVANTE: etape(*seconde)}) == []
+
+
+def test_une_application_lointaine_a_son_entree(projet: Path) -> None:
+    """Six mois après la publication, l'édition d'alors ne l'annonçait pas encore."""
+    effet = ("change:", "en_vigueur_le: 2026-11-22\nchange:")
+    ancienne = remplacer(remplacer(VEILLE.replace("2026-11-20", "2026-01-20"), *DU_TEXTE), *effet)
+    ancienne = ancienne.replace("publie_le: 2026-01-20", "publie_le: 2026-11-20")
+    application = etape(effet, ("evenement: publication", "evenement: echeance"))
+    assert obtenues(projet, {"docs/veille/2026/2026-01-20-essai.md": ancienne, SUIVANTE: application}) == []
+
+
+def test_l_adresse_officielle_peut_venir_du_texte(projet: Path) -> None:
+    ailleurs = remplacer(remplacer(VEILLE, *DU_TEXTE), "www.legifrance.gouv.fr", "exemple.org")
+    texte = remplacer(TEXTE, "sources:", "url: https://www.legifrance.gouv.fr/jorf/id/JORFTEXT1\nsources:")
+    assert obtenues(projet, {ENTREE: ailleurs, LOI: texte}) == []
+    assert obtenues(projet, {LOI: TEXTE})[0].startswith(f"{ENTREE}:14:1: sans-adresse-officielle:")
+
+
+def test_une_date_du_registre_ou_d_un_projet_passe(projet: Path) -> None:
+    dite = ("Ce qui change est", "La règle change le 1er mars 2027. Cela est")
+    effet = remplacer(TEXTE, "resume:", "en_vigueur:\n  - {le: 2027-03-01, objet: La règle change.}\nresume:")
+    assert obtenues(projet, {ENTREE: dite, LOI: effet}) == []
+    assert obtenues(projet, {ENTREE: ("evenement: publication", "evenement: projet"), LOI: TEXTE}) == []
+
+
+def test_un_article_non_lu_le_dit_a_la_place_de_verifie(projet: Path) -> None:
+    non_lu = remplacer(CODE, "2026-08-22", "2026-08-22\n    non_lu: La version du jour n’a pas été lue.")
+    assert obtenues(projet, {ARTICLES: non_lu.replace("verifie_le: 2026-11-24", "verifie_le: 2026-08-01")}) == []
+
+
 @pytest.mark.parametrize("impact", ["faible", "moyen"])
 def test_une_entree_breve_se_passe_de_corps(projet: Path, impact: str) -> None:
     assert obtenues(projet, {ENTREE: SANS_CORPS.replace("impact: faible", f"impact: {impact}")}) == []
@@ -222,15 +296,15 @@ def test_edition_de_plus_de_trente_minutes(projet: Path) -> None:
     conseil = anomalie.split("→ Raccourcissez les plus longues : ")[1]
     nommees = [morceau.split("2026-11-")[1].split("-longue.md") for morceau in conseil.split(" ; ")]
     assert nommees == [
-        *(["02", " (1533 mots)"], ["05", " (1133 mots)"], ["01", " (1033 mots)"]),
-        *(["04", " (933 mots)"], ["03", " (833 mots)."]),
+        *(["02", " (1536 mots)"], ["05", " (1136 mots)"], ["01", " (1036 mots)"]),
+        *(["04", " (936 mots)"], ["03", " (836 mots)."]),
     ]
 
 
 @pytest.mark.parametrize(("de_plus", "fautes"), [(0, 0), (1, 1)], ids=["trente minutes", "un mot de plus"])
 def test_trente_minutes_juste(projet: Path, de_plus: int, fautes: int) -> None:
-    """Trente minutes à 200 mots : le témoin en compte 33, l'entrée longue 33 de plus."""
-    trouvees = obtenues(projet, longues(6000 - 33 - 33 + de_plus))
+    """Trente minutes à 200 mots : le témoin en compte 36, l'entrée longue 36 de plus."""
+    trouvees = obtenues(projet, longues(6000 - 36 - 36 + de_plus))
     assert sum("edition-trop-longue:" in a for a in trouvees) == len(trouvees) == fautes
 
 
@@ -283,7 +357,7 @@ def test_un_seuil_mal_nomme_dans_une_page(projet: Path) -> None:
     ("fichier", "change", "place"),
     [
         (ENTREE, ("Ce qui change est", 'Sous {{ seuil("petits-achats") }}, ce qui change est'), "10:1"),
-        (ENTREE, ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe'), "16:6"),
+        (ENTREE, ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe'), "17:6"),
         (LOI, ("resume: Un texte", 'resume: Sous {{ seuil("petits-achats") }}, un texte'), "5:1"),
     ],
     ids=["entrée", "corps d'une entrée", "texte de droit"],

@@ -73,6 +73,7 @@ def _clause(
     piece: str = "CCTP",
     nature: str = "condition-execution",
     cite: bool = False,
+    statut: str = "publie",
 ) -> dict[str, Any]:
     texte = f"Le titulaire tient {{{{taux}}}} pour {sujet}."
     if cite:
@@ -114,7 +115,7 @@ def _clause(
         "questions_sourcing": ["Que tenez-vous déjà aujourd’hui ?"],
         "vigilance": ["Ne citez ni marque ni lieu."],
         "fondements": ["CCP L2112-2"],
-        "statut": "publie",
+        "statut": statut,
         "relu_par": None,
         "verifie_le": date(2026, 11, 20),
         "publie_le": date(2026, 11, 20),

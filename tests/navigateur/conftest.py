@@ -216,6 +216,7 @@ class Pages:
     rencontre: str
     agenda: str
     donnees: str
+    dossier: str
     absente: str
 
 
@@ -270,6 +271,7 @@ def pages(site_construit: Path) -> Pages:
         rencontre=premiere("territoire/rencontres/*/index.html"),
         agenda="agenda/",
         donnees="donnees/",
+        dossier="dossier/",
         absente="adresse/qui/manque/",
     )
 

@@ -20,6 +20,7 @@ def ouvrir_valeurs(page: Page) -> None:
 def test_variables(visiter, pages) -> None:
     """Chaque texte suit le champ ; une valeur hors bornes est dite ; les valeurs proposées reviennent."""
     page = visiter(pages.clause).page
+    page.locator("[data-niveaux] input[value=tous]").check()
     ouvrir_valeurs(page)
     for champ in page.locator("input[data-variable], select[data-variable]").all():
         nom = champ.get_attribute("data-variable")

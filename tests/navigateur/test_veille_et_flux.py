@@ -359,7 +359,7 @@ def test_flux_sans_javascript(visiter, base_du_site: Base) -> None:
 
 @dataclass(frozen=True)
 class Edition:
-    """L'édition la plus fournie qui a une précédente et une suivante."""
+    """L'édition la plus fournie qui a une précédente et une suivante, et ses entrées à lire, projets suivis exclus."""
 
     mois: str
     precedente: str
@@ -399,7 +399,8 @@ def edition(base_du_site: Base) -> Edition:
         par_mois.setdefault(entree.contenu.mois, []).append(entree)
     entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR_DU_SITE[:7]]
     mois = max(entre_deux, key=lambda m: (len(par_mois[m]), m))
-    return Edition(mois, decaler(mois, -1), decaler(mois, 1), par_mois[mois])
+    lues = [entree for entree in par_mois[mois] if not entree.contenu.suivi]
+    return Edition(mois, decaler(mois, -1), decaler(mois, 1), lues)
 
 
 @pytest.fixture(scope="session")
@@ -839,7 +840,7 @@ def test_echeancier_replie_les_annees_passees(visiter) -> None:
 def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
     """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
     page = visiter("droit/seuils/").page
-    expect(page.locator("main h2").first).to_have_text("En un coup d’œil")
+    expect(page.get_by_role("heading", name="En un coup d’œil")).to_be_visible()
     lignes = page.locator("table.tableau-seuils tbody tr").evaluate_all(
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )

@@ -15,9 +15,8 @@ import feedparser
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from lxml import html
 
-from tests.conftest import EPOQUE_DU_SITE, construire
+from tests.conftest import EPOQUE_DU_SITE, construire, lire_page
 from tests.fabrique import RACINE, SITE_URL
 from tests.unitaires.conftest import executer
 
@@ -178,13 +177,9 @@ def lancer(racine: Path, *arguments: str, attendu: int = 0) -> str:
     return resultat.stdout
 
 
-def page(site: Path, adresse: str) -> html.HtmlElement:
-    return html.fromstring((site / adresse / "index.html").read_bytes())
-
-
 def test_sa_page(site: Path) -> None:
     """Sans gabarit à elle, une fiche montre titre, résumé, textes et sources ; ses renvois au droit sont des liens."""
-    [contenu] = page(site, ADRESSE).xpath("//*[@id='contenu']")
+    [contenu] = lire_page(site, ADRESSE).xpath("//*[@id='contenu']")
     texte = contenu.text_content()
     assert contenu.xpath(".//h1")[0].text_content().strip() == "Le zigomar à ressort"
     assert "Une fiche inventée" in texte and "Remontez le ressort" in texte
@@ -193,7 +188,7 @@ def test_sa_page(site: Path) -> None:
 
 
 def test_son_tableau(site: Path) -> None:
-    tableau = page(site, "inventes")
+    tableau = lire_page(site, "inventes")
     [rangee] = tableau.xpath("//*[@data-resultat]")
     assert rangee.get("data-resultat") == "zigomar" and rangee.xpath(".//td[1]/a/@href") == ["../inventes/zigomar/"]
     assert [td.get("data-libelle") for td in rangee.xpath(".//td")][1:] == ["Astuce"]
@@ -201,7 +196,7 @@ def test_son_tableau(site: Path) -> None:
 
 
 def test_qui_le_cite(site: Path) -> None:
-    assert page(site, "droit/ccp/l2112-2").xpath("//a[contains(@href, 'inventes/zigomar/')]")
+    assert lire_page(site, "droit/ccp/l2112-2").xpath("//a[contains(@href, 'inventes/zigomar/')]")
 
 
 def test_la_recherche_repond(site: Path) -> None:
@@ -230,14 +225,14 @@ def test_ses_donnees(site: Path) -> None:
     with (site / "donnees/inventes.csv").open(encoding="utf-8-sig", newline="") as fichier:
         [ligne] = csv.DictReader(fichier)
     assert (ligne["id"], ligne["titre"], ligne["themes"]) == ("zigomar", "Le zigomar à ressort", "dechets | eau")
-    assert page(site, "donnees").xpath("//a[contains(@href, '/inventes.csv')]")
+    assert lire_page(site, "donnees").xpath("//a[contains(@href, '/inventes.csv')]")
 
 
 def test_son_schema_et_ses_champs(site: Path) -> None:
     schema = json.loads((site / "donnees/schemas/invente.json").read_text("utf-8"))
     assert schema["properties"]["astuce"]["description"] == "L'astuce du zigomar, en une phrase."
     assert "dechets" in schema["properties"]["themes"]["items"]["enum"]
-    reference = page(site, "contribuer/champs")
+    reference = lire_page(site, "contribuer/champs")
     assert reference.xpath("//h2[.='Fiche inventée']/following-sibling::dl[1]//code[.='astuce']")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from tests.conftest import EPOQUE_DU_SITE
+from tests.conftest import EPOQUE_DU_SITE, empreinte
 
 CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
 
@@ -30,10 +30,6 @@ def lancer(racine: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "macros", *arguments], cwd=racine, env=env, capture_output=True, text=True, check=False
     )
-
-
-def empreinte(dossier: Path) -> dict[str, bytes]:
-    return {str(f.relative_to(dossier)): f.read_bytes() for f in dossier.rglob("*") if f.is_file()}
 
 
 def test_une_fiche_cassee_laisse_le_site(copie: Path) -> None:
@@ -58,7 +54,10 @@ def test_nouveau_n_ecrase_rien(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE_DU_SITE)
     monkeypatch.chdir(copie)
     assert main(["nouveau", "clause", "une-clause-neuve"]) == 0
-    assert main(["verifier"]) == 0
+    capsys.readouterr()
+    assert main(["verifier"]) == 1  # à remplir : rien d'autre ne lui manque
+    signalees = [ligne for ligne in capsys.readouterr().out.splitlines() if ligne.startswith("data/")]
+    assert signalees and all("une-clause-neuve.yml" in ligne and "squelette-intact:" in ligne for ligne in signalees)
     assert main(["nouveau", "clause", "une-clause-neuve"]) == 2
     assert main(["nouveau", "clause", "Une clause neuve"]) == 2
     assert "existe déjà" in capsys.readouterr().out

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import Base, Index, index_de
+from tests.fabrique import Base, Index, fiches_de, index_de
 
 
 @pytest.fixture(scope="module")
@@ -20,15 +20,17 @@ def adresses_de(index: Index) -> list[str]:
     return [fiche[2] for c, octets in index.fichiers.items() if "/fiches/" in c for fiche in json.loads(octets)]
 
 
-def test_les_adresses_sont_celles_du_site(index_invente: Index, site_construit: Path) -> None:
+def test_les_adresses_sont_celles_du_site(index_invente: Index, site_construit: Path, base_du_site: Base) -> None:
     adresses = adresses_de(index_invente)
     assert len(set(adresses)) == len(adresses)
     lieux = [a.partition("#")[0] for a in adresses]
     assert [a for a in lieux if not (site_construit / a / "index.html").is_file()] == []
     pages = {str(p.parent.relative_to(site_construit)) + "/" for p in site_construit.rglob("index.html")}
-    hors = pages - {a or "./" for a in adresses}
+    clauses = fiches_de(base_du_site, "clauses").values()
+    retirees = {f"clauses/{f.id}/" for f in clauses if f.contenu.statut == "retiree"}
+    hors = pages - retirees - {a or "./" for a in adresses}
     autres = re.compile(
-        r"clauses/segments/[^/]+/|veille/(themes|segments)/[^/]+/|veille/\d{4}(-\d\d(/projection)?)?/|droit/[a-z]+/|parcours/[^/]+/questions/"
+        r"clauses/segments/[^/]+/|veille/(themes|segments)/[^/]+/|veille/\d{4}(-t\d|-\d\d(/projection)?)?/|droit/[a-z]+/|parcours/[^/]+/questions/"
     )
     assert [page for page in sorted(hors) if not autres.fullmatch(page)] == []
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from tests.conftest import construire
+from tests.conftest import construire, empreinte
 from tests.fabrique import (
     SITE_URL,
     Base,
@@ -52,9 +52,12 @@ def test_une_page_par_fiche(pages: dict, base_du_site: Base) -> None:
     attendues |= {
         f"droit/{c.id}/{n.lower()}/" for c in fiches_de(base_du_site, "codes").values() for n in c.contenu.articles
     }
-    attendues |= {f"veille/{periode}/" for periode in (*mois_de_veille(base_du_site), *annees_de_veille(base_du_site))}
+    mois = mois_de_veille(base_du_site)
+    trimestres = {f"{m[:4]}-t{(int(m[5:]) + 2) // 3}" for m in mois}
+    attendues |= {f"veille/{periode}/" for periode in (*mois, *trimestres, *annees_de_veille(base_du_site))}
     attendues |= {f"parcours/{nom}/questions/" for nom in fiches_de(base_du_site, "parcours")}
-    attendues |= {f"veille/{e.contenu.mois}/projection/" for e in fiches_de(base_du_site, "veille").values()}
+    lues = [e.contenu for e in fiches_de(base_du_site, "veille").values() if not e.contenu.suivi]
+    attendues |= {f"veille/{entree.mois}/projection/" for entree in lues}
     for genre in ("themes", "segments"):
         attendues |= {f"veille/{genre}/{code}/" for code in valeurs_de(base_du_site, genre)}
     attendues |= {f"clauses/segments/{s}/" for s in valeurs_de(base_du_site, "segments")}
@@ -69,6 +72,23 @@ def test_une_page_par_fiche(pages: dict, base_du_site: Base) -> None:
         - {"404.html"}
     )
     assert orphelines == set()
+
+
+def test_un_brouillon_n_est_nulle_part(site_construit: Path, base_inventee: Base) -> None:
+    """Ni page, ni données, ni flux, ni index : son nom n'est dans aucun fichier."""
+    [brouillon] = [f for f in fiches_de(base_inventee, "clauses").values() if f.contenu.statut == "brouillon"]
+    fichiers = empreinte(site_construit).items()
+    traces = [chemin for chemin, octets in fichiers if brouillon.id in chemin or b"clandestin" in octets]
+    assert "clandestin" in brouillon.id and traces == []
+
+
+def test_une_clause_retiree_n_a_que_sa_page_et_ses_donnees(pages: dict, base_inventee: Base) -> None:
+    """Qui l'a citée la retrouve, avertie ; aucune liste ne la propose plus."""
+    [retiree] = [f for f in fiches_de(base_inventee, "clauses").values() if f.contenu.statut == "retiree"]
+    siennes = pages[f"clauses/{retiree.id}/"]
+    assert "ne l’employez plus" in siennes.text_content()
+    liens = {a for a, page in pages.items() if page.xpath(f"//a[contains(@href, 'clauses/{retiree.id}/')]")}
+    assert liens <= {f"clauses/{retiree.id}/"}
 
 
 def test_lignes_egales_fiches(pages: dict, base_du_site: Base) -> None:
@@ -205,10 +225,7 @@ def test_memes_octets(projet_invente: Path, site_construit: Path, tmp_path: Path
     copie = Path(shutil.copytree(projet_invente, tmp_path / "ailleurs" / "projet", symlinks=True))
     resultat = construire(tmp_path / "site2", copie, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
-    premier = {str(f.relative_to(site_construit)): f.read_bytes() for f in site_construit.rglob("*") if f.is_file()}
-    second = {
-        str(f.relative_to(tmp_path / "site2")): f.read_bytes() for f in (tmp_path / "site2").rglob("*") if f.is_file()
-    }
+    premier, second = empreinte(site_construit), empreinte(tmp_path / "site2")
     assert sorted(premier) == sorted(second)
     assert [nom for nom in premier if premier[nom] != second[nom]] == []
 

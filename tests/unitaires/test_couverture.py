@@ -14,6 +14,7 @@ from tests.fabrique import (
     SITE_URL,
     Base,
     Fiche,
+    adresses_de,
     anomalies_de,
     articles_de,
     avec,
@@ -227,3 +228,39 @@ def test_la_loi_garde_le_jour_ou_elle_a_paru(projet: Path) -> None:
 
 def test_sans_le_fichier_rien_n_est_tenu_pour_lu() -> None:
     assert lecture(consulter(base_de()), "2026-10").jusqu_au is None
+
+
+def test_un_projet_est_suivi_hors_de_la_seance(projet: Path) -> None:
+    """Ni minute, ni diapositive : replié, avec son lien."""
+    fichier = projet / "docs/veille/2026/2026-11-18-projet.md"
+    fichier.write_text(
+        VEILLE.replace("2026-11-20", "2026-11-18")
+        .replace("evenement: publication", "evenement: projet")
+        .replace("Une nouvelle d’essai", "Un projet d’essai"),
+        "utf-8",
+    )
+    base = avec(base_saine(projet), jour=date(2026, 12, 10), couverture={"couverture": couverte(date(2026, 11, 30))})
+    page, courriel = edition(base, "2026-11")
+    assert "1 entrée, 1 min de lecture ; 1 projet suivi." in page
+    assert "Projets suivis, rien à faire aujourd’hui (1)" in page and "Un projet d’essai" in courriel
+    projetee = page_en_plus(base, "veille", "veille/2026-11/projection/").html
+    assert "1 nouvelle," in lu(projetee) and "Un projet d’essai" not in lu(projetee.split("projets-suivis")[0])
+
+
+def test_un_mois_qui_n_a_que_des_projets_n_a_pas_de_seance(projet: Path) -> None:
+    fichier = projet / "docs/veille/2026/2026-11-20-essai.md"
+    fichier.write_text(VEILLE.replace("a_faire: [Lire la nouvelle.]\n", ""), "utf-8")
+    base = avec(base_saine(projet), jour=date(2026, 12, 10), couverture={"couverture": couverte(date(2026, 11, 30))})
+    assert "Rien à faire ; 1 projet suivi." in edition(base, "2026-11")[0]
+    assert not any(a.endswith("/projection/") for a in adresses_de(base))
+
+
+def test_le_trimestre_rassemble_ses_editions(projet: Path) -> None:
+    base = base_lue(projet, date(2026, 10, 8))
+    automne = page_en_plus(base, "veille", "veille/2026-t4/")
+    assert automne.titre == "Récapitulatif du 4e\u00a0trimestre\u00a02026"
+    texte = lu(automne.html)
+    assert "1 changement. Éditions : octobre 2026" in texte.replace("\u00a0", " ")
+    assert "Lire la nouvelle." in texte and "nouvelle de septembre" not in texte
+    assert "Novembre" in texte and "Mois non couvert" in texte
+    assert "nouvelle de septembre" in lu(page_en_plus(base, "veille", "veille/2026-t3/").html)

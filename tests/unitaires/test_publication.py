@@ -10,12 +10,8 @@ from pathlib import Path
 import pytest
 
 from macros.commandes.publier import _echanger, publier
+from tests.conftest import empreinte
 from tests.fabrique import RACINE
-
-
-def empreinte(dossier: Path) -> dict[str, bytes]:
-    return {str(f.relative_to(dossier)): f.read_bytes() for f in dossier.rglob("*") if f.is_file()}
-
 
 ECHANGER_ET_MOURIR = """
 import os, signal, sys

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 
 import pytest
+from lxml import html
 
-from tests.fabrique import Base, Seuil, macro_de, seuils_de
+from tests.fabrique import Barreau, Base, Seuil, avec, jalons_de, macro_de, seuils_de
 from tests.fiches import SOURCES
 
 UN_JOUR = timedelta(days=1)
@@ -125,3 +127,48 @@ def test_affichage_sans_valeur_connue(exemple: Seuil) -> None:
 def test_un_seuil_par_son_nom(base_inventee: Base) -> None:
     nom, attendu = next(iter(seuils_de(base_inventee).items()))
     assert macro_de(base_inventee, "seuil", nom=nom) == attendu.affichage(base_inventee.jour)
+
+
+# --- L'échelle par montant ---
+
+
+def test_l_echelle_range_par_montant_et_reunit_les_egaux(base_inventee: Base) -> None:
+    places = {
+        "ecrit": (25000, ["travaux"]),
+        "decp": (40000, ["fournitures-services", "travaux"]),
+        "avis": (25000, ["fournitures-services"]),
+    }
+    seuils = {
+        nom: seuil(valeur(montant)).model_copy(update={"echelle": Barreau(marches=marches, dit=f"Commence : {nom}.")})
+        for nom, (montant, marches) in places.items()
+    }
+    registre = base_inventee.fiches["seuils"]["seuils"]
+    contenu = registre.contenu.model_copy(update={"seuils": {**seuils, "hors": seuil(valeur(10))}})
+    base = avec(base_inventee, seuils={"seuils": dataclasses.replace(registre, contenu=contenu)})
+    page = html.fragment_fromstring(macro_de(base, "echelle_seuils"))
+    lus = [
+        (li.findtext("strong"), [" ".join(x.text_content().split()) for x in li.findall("ul/li")])
+        for li in page.findall("li")
+    ]
+    assert lus == [
+        (
+            "25\u202f000\u00a0€ HT",
+            [
+                "Travaux, Achat sans publicité Commence : ecrit.",
+                "Fournitures, services, Achat sans publicité Commence : avis.",
+            ],
+        ),
+        ("40\u202f000\u00a0€ HT", ["Tous marchés, Achat sans publicité Commence : decp."]),
+    ]
+
+
+def test_une_valeur_que_son_texte_dit_deja_n_a_qu_une_date(base_inventee: Base) -> None:
+    texte = next(f for f in base_inventee.fiches["textes"].values() if f.contenu.en_vigueur)
+    jour = texte.contenu.en_vigueur[0].le
+    registre = base_inventee.fiches["seuils"]["seuils"]
+    for fondement, attendu in ((texte.id.upper(), 0), (None, 1)):
+        double = seuil(valeur(1, jour - UN_JOUR), valeur(2, jour, fondement=fondement))
+        contenu = registre.contenu.model_copy(update={"seuils": {"double": double}})
+        base = avec(base_inventee, jour=jour, seuils={"seuils": dataclasses.replace(registre, contenu=contenu)})
+        dates = [j for j in jalons_de(base, jour, jour) if j.adresse == "droit/seuils/#double"]
+        assert len(dates) == attendu

@@ -77,9 +77,14 @@ def _criteres_des_familles(c: Consultation, clause: Clause) -> Iterator[Fiche[An
     """Rend les clauses que nomment les familles d'achat d'une clause, ou leur domaine, sans doublon ; jamais elle-même."""
     vues: set[str] = set()
     for code in clause.segments:
-        segment = c.valeurs("segments").get(code)
-        domaine = c.valeurs("domaines").get(segment.domaine or "") if segment else None
-        nom = (segment.critere if segment else None) or (domaine.critere if domaine else None)
+        nom = critere_de_famille(c, code)
         if nom and nom not in vues and (fiche := c.fiches("clauses").get(nom)) and fiche.contenu is not clause:
             vues.add(nom)
             yield fiche
+
+
+def critere_de_famille(c: Consultation, segment: str) -> str | None:
+    """Rend le nom de la clause qui donne un critère environnemental à une famille d'achat, la sienne ou celle de son domaine."""
+    valeur = c.valeurs("segments").get(segment)
+    domaine = c.valeurs("domaines").get(valeur.domaine or "") if valeur else None
+    return (valeur.critere if valeur else None) or (domaine.critere if domaine else None)

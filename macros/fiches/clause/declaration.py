@@ -11,6 +11,7 @@ from macros.base.fraicheur import motifs
 from macros.base.genre import Genre, Jeu
 from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
+from macros.fiches.clause.dossier import dossier, fichiers
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
 from macros.fiches.clause.tableau import TABLEAU
@@ -87,6 +88,7 @@ CLAUSE = Genre(
     page=page,
     pages=pages,
     adresses=adresses,
+    fichiers=fichiers,
     cite=True,
     seuils=True,
     revue=True,
@@ -125,5 +127,5 @@ CLAUSE = Genre(
         mots.politique_generale,
         mots.loi_sans_article,
     ),
-    macros=(tableau_clauses, entrees_segments),
+    macros=(tableau_clauses, entrees_segments, dossier),
 )

@@ -13,8 +13,9 @@ from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.clause import baremes
-from macros.fiches.clause.criteres import critere_de, lettre_sans_critere
+from macros.fiches.clause.criteres import LETTRE, critere_de, lettre_sans_critere
 from macros.fiches.clause.dispositions import Disposition, Plafond
+from macros.fiches.clause.dossier import article_de
 from macros.fiches.clause.modele import Clause, Derogation
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
@@ -40,6 +41,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         fiche,
         clause=clause,
         dispositions=par_niveau(c, clause),
+        choix_de_niveau=tuple(_choix_de_niveau(c, clause)),
         decp=valeurs_decp(clause.natures, {pilier for t in clause.themes if (pilier := c.pilier(t))}),
         sommaire=dict(sommaire),
         texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
@@ -76,9 +78,7 @@ def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:
 
 def _place(c: Consultation, d: Disposition) -> str:
     """Rend « l’article « Pénalités » du CCAP » : un renvoi lisible, quel que soit le numéro que l'acheteur lui donnera."""
-    article = d.article or next(
-        (code for code, v in c.valeurs("plans").items() if v.piece == d.piece and d.nature in v.natures), ""
-    )
+    article = article_de(c, d)
     piece = d.piece if d.piece.isupper() else c.libelle("pieces", d.piece).lower()
     return (
         f"l’article « {c.libelle('plans', article)} » du {piece}" if article else f"l’article correspondant du {piece}"
@@ -108,6 +108,15 @@ def _sommaire(clause: Clause) -> Iterator[tuple[str, str]]:
     if clause.liens.complete or clause.liens.incompatible or clause.liens.remplace:
         yield "liees", "Clauses liées"
     yield "sources", "Sources"
+
+
+def _choix_de_niveau(c: Consultation, clause: Clause) -> Iterator[tuple[str, str]]:
+    """Rend (code, intitulé) de ce qu'un acheteur peut prendre seul : la lettre, chaque niveau, puis tout."""
+    if any(d.piece == LETTRE for d in clause.dispositions):
+        yield "lettre", "Petit achat : la lettre"
+    presents = {d.niveau for d in clause.dispositions if d.piece != LETTRE}
+    yield from ((code, v.libelle) for code, v in c.valeurs("niveaux").items() if code in presents)
+    yield "tous", "Tout"
 
 
 def par_niveau(c: Consultation, clause: Clause) -> list[Disposition]:

@@ -26,23 +26,37 @@ def des_textes(c: Consultation) -> Iterator[Jalon]:
             rangs[echeance.le] += 1
             if not (texte.contenu.abroge_le and texte.contenu.abroge_le <= echeance.le):
                 cle = f"droit/{texte.id}/{echeance.le}/{rangs[echeance.le]}"
-                yield Jalon(echeance.le, texte.contenu.titre, echeance.objet, f"droit/{texte.id}/", cle=cle)
+                yield Jalon(
+                    echeance.le,
+                    texte.contenu.titre,
+                    echeance.objet,
+                    f"droit/{texte.id}/",
+                    incertain=echeance.confiance != "confirmee",
+                    cle=cle,
+                )
 
 
 def des_seuils(c: Consultation) -> Iterator[Jalon]:
-    """Rend les changements de valeur des seuils, puis le dernier jour prévu de ceux que rien ne remplace encore."""
-    recent = plus_mois(c.jour, -1)
+    """Rend les changements de valeur des seuils que leur texte ne dit pas déjà, puis le dernier jour de ceux que rien ne remplace."""
+    recent, dites = plus_mois(c.jour, -1), _dates_des_textes(c)
     for fiche in c.fiches("seuils").values():
         for nom, seuil in fiche.contenu.seuils.items():
             for rang, valeur in enumerate(seuil.valeurs):
                 if not rang and valeur.depuis < recent:
                     continue  # l'état de départ du registre n'est pas un changement
+                if (valeur.fondement, valeur.depuis) in dites:
+                    continue
                 titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
                 incertain = valeur.confiance != "confirmee"
                 cle = f"droit/seuils/{nom}/{valeur.depuis}"
                 adresse = f"droit/seuils/#{nom}"
                 yield Jalon(valeur.depuis, titre, valeur.note or "", adresse, "seuil", incertain, cle)
     yield from _fins_de_seuils(c)
+
+
+def _dates_des_textes(c: Consultation) -> set[tuple[str | None, date]]:
+    """Rend les dates d'effet des textes, chacune avec la référence qu'un seuil en donne : « DEC-2024-134 »."""
+    return {(fiche.id.upper(), e.le) for fiche in c.fiches("textes").values() for e in fiche.contenu.en_vigueur}
 
 
 def _fins_de_seuils(c: Consultation) -> Iterator[Jalon]:
@@ -64,7 +78,7 @@ def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
     if texte.publie_le and texte.publie_le != texte.signe_le:
         yield Jalon(texte.publie_le, "Publication", sorte="publication")
     for echeance in texte.en_vigueur:
-        yield Jalon(echeance.le, "Application", echeance.objet)
+        yield Jalon(echeance.le, "Application", echeance.objet, incertain=echeance.confiance != "confirmee")
     for change in texte.modifie_par:
         if autre := c.fiches("textes").get(change.par):
             yield Jalon(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,6 +27,9 @@ class Echeance(Modele):
 
     le: Annotated[date, Field(description="Jour d'effet.")]
     objet: Annotated[Phrase, Field(description="Ce qui s'applique ce jour-là, et pour qui.")]
+    confiance: Annotated[
+        Literal["confirmee", "a-confirmer"], Field(description="a-confirmer : jour annoncé, ou calculé.")
+    ] = "confirmee"
 
 
 class Modification(Modele):
@@ -46,6 +49,10 @@ class ArticleDeTexte(Modele):
     ] = None
     abroge_le: Annotated[date | None, Field(description="Jour d'abrogation de l'article seul.")] = None
     url: Annotated[Lien | None, Field(description="Lien officiel vers l'article, s'il existe.")] = None
+    non_lu: Annotated[
+        Phrase | None,
+        Field(description="Ce qui n'a pas été lu dans la version du jour ; dit à la place d'une vérification."),
+    ] = None
 
 
 class TexteDroit(Reutilisable):
@@ -69,7 +76,10 @@ class TexteDroit(Reutilisable):
         dict[Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,20}$")], ArticleDeTexte],
         Field(description="Articles de ce texte que des fiches citent ; « 58 bis » s'écrit 58-bis."),
     ] = {}
-    verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
+    non_lu: Annotated[
+        Phrase | None, Field(description="Ce qui n'a pas été lu du texte ; dit à la place d'une vérification.")
+    ] = None
+    verifie_le: Annotated[date, Field(description="Jour où les sources ont été rouvertes.")]
 
 
 class Article(Modele):
@@ -80,6 +90,10 @@ class Article(Modele):
     change_par: Annotated[RefTexte | None, Field(description="Texte du registre à l'origine de cette version.")] = None
     abroge_le: Annotated[date | None, Field(description="Jour d'abrogation.")] = None
     url: Annotated[Lien | None, Field(description="Lien officiel vers l'article ou sa section.")] = None
+    non_lu: Annotated[
+        Phrase | None,
+        Field(description="Ce qui n'a pas été lu dans la version du jour ; dit à la place d'une vérification."),
+    ] = None
     voir: Annotated[list[RefDroit], Field(description="Articles à lire avec celui-ci.")] = []
 
 

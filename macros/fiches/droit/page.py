@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from markupsafe import Markup
 
 from macros.base.citations import citants, citants_par_titre, resolveur
@@ -85,6 +87,18 @@ def tableau_seuils(ctx: Contexte) -> Markup:
 def detail_seuils(ctx: Contexte) -> Markup:
     """Rend chaque seuil : sa valeur, son effet, sa base légale, son histoire, ce qui s'annonce."""
     return _seuils(ctx, "droit/detail_seuils")
+
+
+@macro()
+def echelle_seuils(ctx: Contexte) -> Markup:
+    """Rend l'échelle par montant : ce qui commence à chaque seuil, du plus petit au plus grand."""
+    jour = ctx.c.jour
+    places = [
+        (s.valeur_au(jour), nom, s) for nom, s in ctx.c.fiches("seuils")["seuils"].contenu.seuils.items() if s.echelle
+    ]
+    rangees = sorted((p for p in places if p[0]), key=lambda p: p[0].montant)
+    barreaux = [(montant, list(siens)) for montant, siens in groupby(rangees, key=lambda p: p[2].ecrire(p[0]))]
+    return ctx.fragment("droit/echelle_seuils", barreaux=barreaux)
 
 
 def _seuils(ctx: Contexte, fragment: str) -> Markup:

@@ -182,6 +182,7 @@ class References:
                 article.change_par or "",
                 ((article.depuis, None),),
                 article=article,
+                non_lu=article.non_lu or "",
             )
         if not (trouve := REFERENCE_TEXTE.fullmatch(reference)):
             return None
@@ -202,6 +203,7 @@ class References:
                 ((cite.depuis, None),) if cite.depuis else _changements(contenu),
                 texte,
                 cite,
+                cite.non_lu or "",
             )
         objet, auteur = contenu.resume.split("\n")[0], contenu.abroge_par or ""
         return Ref(
@@ -214,6 +216,7 @@ class References:
             auteur,
             _changements(contenu),
             texte,
+            non_lu=contenu.non_lu or "",
         )
 
 

@@ -27,6 +27,14 @@ class Registre(Defaut):
         " → Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez le texte ou l'article à data/droit s'il manque."
     )
     TEXTE_ABROGE = "« {texte} » est abrogé depuis le {date}, et {constat} → Citez le texte qui le remplace."
+    VERIFIE_SANS_LIRE = (
+        "« {extrait} » : la page dirait ce texte vérifié"
+        " → Écrivez ce qui n'a pas été lu dans non_lu : la page le dira à la place de « Vérifié le »."
+    )
+    VERSION_PLUS_RECENTE = (
+        "la version du {version} est plus récente que la vérification du {verifie}"
+        " → Rouvrez-la et avancez verifie_le, ou dites dans non_lu qu'elle n'a pas été lue."
+    )
     ABROGATION = "abroge_le et abroge_par vont ensemble → Ajoutez le champ qui manque."
 
 
@@ -105,3 +113,32 @@ def dates(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(("en_vigueur", rang, "le"), constat)
         if bool(texte.abroge_le) != bool(texte.abroge_par):
             yield fiche.anomalie(("abroge_le",), Registre.ABROGATION())
+
+
+NON_LU = re.compile(r"\b(?:non (?:re)?lue?s?|pas été (?:re)?lue?s?|pas été ouverte?s?|à rouvrir)\b", re.IGNORECASE)
+"""Ce qui dit, dans l'objet d'un article, que sa version du jour n'a pas été lue."""
+
+
+def verifications(c: Consultation) -> Iterator[Anomalie]:
+    """« Vérifié le » veut dire lu dans cette version : un article dont la version n'est pas lue le dit."""
+    for fiche in c.fiches("codes").values():
+        code = fiche.contenu
+        for numero, article in code.articles.items():
+            if article.non_lu:
+                continue
+            if trouve := NON_LU.search(article.objet):
+                constat = Registre.VERIFIE_SANS_LIRE(extrait=trouve.group())
+                yield fiche.anomalie(("articles", numero, "objet"), constat)
+            elif code.verifie_le < article.depuis <= c.jour:
+                constat = Registre.VERSION_PLUS_RECENTE(version=article.depuis, verifie=code.verifie_le)
+                yield fiche.anomalie(("articles", numero, "depuis"), constat)
+    for fiche in c.fiches("textes").values():
+        texte = fiche.contenu
+        objets = [(("resume",), texte.resume)] + [
+            (("articles", numero, "objet"), article.objet)
+            for numero, article in texte.articles.items()
+            if not article.non_lu
+        ]
+        for chemin, dit in () if texte.non_lu else objets:
+            if trouve := NON_LU.search(dit):
+                yield fiche.anomalie(chemin, Registre.VERIFIE_SANS_LIRE(extrait=trouve.group()))

@@ -25,11 +25,24 @@ class ValeurDeSeuil(Modele):
     note: Annotated[Phrase | None, Field(description="Ce qu'il faut savoir de cette valeur.")] = None
 
 
+class Barreau(Modele):
+    """La place du seuil sur l'échelle par montant."""
+
+    marches: Annotated[
+        list[Literal["fournitures-services", "travaux"]],
+        Field(min_length=1, description="Marchés que le seuil concerne : fournitures-services, travaux."),
+    ]
+    dit: Annotated[Phrase, Field(description="Ce qui commence à ce montant, en une ligne.")]
+
+
 class Seuil(Modele):
     """Un seuil dont un acheteur a besoin."""
 
     libelle: Annotated[Libelle, Field(description="Nom du seuil, en mots d'acheteur.")]
     groupe: Annotated[str, Code("groupes-seuils"), Field(description="Ce que le seuil commande.")]
+    echelle: Annotated[
+        Barreau | None, Field(description="Sa place sur l'échelle par montant, en euros hors taxes.")
+    ] = None
     effet: Annotated[Phrase, Field(description="Ce qui s'applique au-dessus ou au-dessous du seuil.")]
     pour: Annotated[Phrase, Field(description="Acheteurs et marchés concernés.")]
     unite: Annotated[
@@ -39,6 +52,9 @@ class Seuil(Modele):
     valeurs: Annotated[
         list[ValeurDeSeuil], Field(min_length=1, description="Valeurs, de la plus ancienne à la plus récente.")
     ]
+    non_lu: Annotated[
+        Phrase | None, Field(description="Ce qui n'a pas été lu dans la version du jour ; dit à côté de la valeur.")
+    ] = None
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
 
     def valeur_au(self, jour: date) -> ValeurDeSeuil | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.base.promesses import Ref
 from macros.fiches.obligation.modele import Condition, Fait, Obligation, Satisfaction
 from macros.fiches.obligation.mots import en_mots, libelles
 from macros.fiches.obligation.regles import faits_de
@@ -18,9 +19,9 @@ from macros.texte.typographie import typographier
 CHEMIN = "obligations/regles.json"
 
 
-def fichiers(ctx: Contexte) -> Mapping[str, bytes]:
-    """Rend le fichier que la page lit."""
-    return {CHEMIN: json.dumps(donnees(ctx.c), ensure_ascii=False, separators=(",", ":")).encode()}
+def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
+    """Rend le fichier que la page lit, et ce qui en écrit les octets."""
+    return {CHEMIN: lambda: json.dumps(donnees(ctx.c), ensure_ascii=False, separators=(",", ":")).encode()}
 
 
 def donnees(c: Consultation) -> dict[str, Any]:
@@ -125,9 +126,15 @@ def _regle(c: Consultation, fiche: Fiche[Obligation]) -> dict[str, Any]:
 
 
 def articles(c: Consultation, references: Sequence[str]) -> list[dict[str, str]]:
-    """Rend libellé et adresse de chaque référence juridique."""
+    """Rend libellé et adresse de chaque référence juridique, et ce qui n'en a pas été lu."""
     connues = (resolveur(c).resoudre(r) for r in references)
-    return [{"libelle": typographier(ref.libelle), "adresse": ref.adresse} for ref in connues if ref]
+    return [_article(ref) for ref in connues if ref]
+
+
+def _article(ref: Ref) -> dict[str, str]:
+    non_lu = getattr(ref.article, "non_lu", None)
+    marque = {"non_lu": typographier(non_lu)} if non_lu else {}
+    return {"libelle": typographier(ref.libelle), "adresse": ref.adresse, **marque}
 
 
 def clauses_de(c: Consultation, reponses: Sequence[Satisfaction]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from markupsafe import Markup
 
@@ -39,11 +40,15 @@ def reseau_de(base: Base, site_url: str = "", repo_url: str = "") -> Reseau:
     )
 
 
-def fichiers(ctx: Contexte) -> Mapping[str, bytes]:
+def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
     """Rend ce que les couleurs du réseau dessinent : la feuille de couleurs et le logo."""
     couleurs = ctx.c.reseau.couleurs
     noms = ("couleurs.css", "logo.svg") if couleurs else ()
-    return {f"assets/reseau/{nom}": ctx.fragment(f"reseau/{nom}", couleurs=couleurs).encode() for nom in noms}
+
+    def dessiner(nom: str) -> bytes:
+        return ctx.fragment(f"reseau/{nom}", couleurs=couleurs).encode()
+
+    return {f"assets/reseau/{nom}": partial(dessiner, nom) for nom in noms}
 
 
 @macro()

@@ -49,7 +49,12 @@ STRUCTURES = Genre(
     schema="structure",
     defauts=(regles.Territoire,),
     regles=(regles.portees,),
-    macros=(page.tableau_structures, page.carte_territoire, page.liste_par_departement),
+    macros=(
+        page.tableau_structures,
+        page.carte_territoire,
+        page.liste_par_departement,
+        page.tableau_facilitateurs,
+    ),
 )
 ESS = Genre(
     nom="ess",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -20,6 +21,9 @@ from macros.base.types import (
     Titre,
 )
 
+ANS_D_UNE_INFORMATION = 3
+"""À partir de combien d'années une information sur un organisme se dit ancienne."""
+
 
 class Structure(Dates):
     """Un organisme qui aide les acheteurs : réseau, guichet, facilitateur, annuaire."""
@@ -37,7 +41,14 @@ class Structure(Dates):
         list[Departement], Field(description="Départements où il agit ; vide pour une portée nationale.")
     ] = []
     aide: Annotated[list[Phrase], Field(min_length=1, description="Ce qu'un acheteur peut lui demander.")]
-    site: Annotated[Lien, Field(description="Site public.")]
+    site: Annotated[Lien, Field(description="Site de l'organisme ou page officielle ; à défaut, un article de presse.")]
+    nature_site: Annotated[
+        Literal["officiel", "presse"], Field(description="presse : un article, faute d'un site officiel trouvé.")
+    ] = "officiel"
+    infos_de: Annotated[
+        int | None,
+        Field(ge=2000, le=2100, description="Année de la source la plus récente ; absente si aucune n'est datée."),
+    ] = None
     courriel: Annotated[
         str,
         Field(
@@ -47,6 +58,14 @@ class Structure(Dates):
         ),
     ] = ""
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+
+    def anciennete(self, jour: date) -> str:
+        """Rend ce qu'il faut savoir de l'âge des informations : vide si la source la plus récente a moins de trois ans."""
+        if self.infos_de is None:
+            return "Informations non datées : vérifiez avant de vous y fier."
+        if jour.year - self.infos_de < ANS_D_UNE_INFORMATION:
+            return ""
+        return f"Informations de {self.infos_de}, trois ans ou plus : vérifiez avant de vous y fier."
 
 
 class TypeDeStructure(Dates):

@@ -122,6 +122,18 @@ def liste_par_departement(ctx: Contexte) -> Markup:
 
 
 @macro()
+def tableau_facilitateurs(ctx: Contexte) -> Markup:
+    """Rend, pour chaque département du réseau, son facilitateur de clauses sociales, ou qui appeler s'il n'est pas connu."""
+    departements = {code: _facilitateurs(fiches) for code, fiches in par_departement(ctx.c).items()}
+    annuaires = _facilitateurs(autres_portees(ctx.c)["nationales"])
+    return ctx.fragment("territoire/tableau_facilitateurs", departements=departements, annuaires=annuaires)
+
+
+def _facilitateurs(fiches: Fiches) -> Fiches:
+    return [f for f in fiches if f.contenu.famille == "clauses-sociales"]
+
+
+@macro()
 def liste_ess(ctx: Contexte) -> Markup:
     """Rend les sortes de structures à qui acheter, par famille."""
     fiches = sorted(ctx.c.visibles("ess"), key=lambda f: (f.contenu.ordre, f.id))

@@ -16,7 +16,14 @@ from macros.fiches.veille import editions, page, regles
 from macros.fiches.veille.couverture import Couverture, lecture
 from macros.fiches.veille.flux import canaux
 from macros.fiches.veille.modele import EntreeVeille
-from macros.fiches.veille.mois import annees_de_veille, entrees_du_mois, mois_de_veille, titre_d_edition
+from macros.fiches.veille.mois import (
+    annees_de_veille,
+    lues_du_mois,
+    mois_de_veille,
+    titre_d_edition,
+    trimestres_de_veille,
+)
+from macros.fiches.veille.trimestres import recapitulatif
 from macros.regles.contenu import corps
 from macros.sorties.recherche.aides import nu, phrases, references
 from macros.texte.dates import date_longue, plus_mois, premier_jour_ouvre
@@ -51,9 +58,15 @@ def documents(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Document]
 
 
 def jalons(c: Consultation) -> Iterator[Jalon]:
-    """Rend les dates d'effet que seule la veille annonce : ni celles du registre, ni un projet."""
+    """Rend les dates d'effet que seule la veille annonce : ni celles du texte ou du texte qu'il modifie, ni un projet."""
     textes = c.fiches("textes").values()
-    dites = {(t.id, e.le) for t in textes if t.contenu.nature != "projet" for e in t.contenu.en_vigueur}
+    dites = {
+        (nom, e.le)
+        for t in textes
+        if t.contenu.nature != "projet"
+        for e in t.contenu.en_vigueur
+        for nom in (t.id, *(m.par for m in t.contenu.modifie_par))
+    }
     for fiche in c.fiches(NOM).values():
         entree = fiche.contenu
         if entree.oblige and entree.en_vigueur_le and (entree.texte, entree.en_vigueur_le) not in dites:
@@ -99,11 +112,13 @@ def moments(c: Consultation) -> Iterator[Moment]:
 
 
 def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
-    """Rend l'édition et la projection de chaque mois, et les archives."""
+    """Rend l'édition et la projection de chaque mois, le récapitulatif de chaque trimestre, et les archives."""
     for mois in mois_de_veille(c):
         yield f"veille/{mois}/", partial(editions.edition, mois=mois)
-        if entrees_du_mois(c, mois):
+        if lues_du_mois(c, mois):
             yield f"veille/{mois}/projection/", partial(editions.projection, mois=mois)
+    for code in trimestres_de_veille(c):
+        yield f"veille/{code}/", partial(recapitulatif, code=code)
     for annee in annees_de_veille(c):
         yield f"veille/{annee}/", partial(page.archive, rayon="annees", code=annee)
     for rayon in ("themes", "segments"):
@@ -116,9 +131,9 @@ def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
     dossier = "docs/veille"
     for mois in mois_de_veille(c):
         yield f"veille/{mois}/", dossier
-        if entrees_du_mois(c, mois):
+        if lues_du_mois(c, mois):
             yield f"veille/{mois}/projection/", dossier
-    yield from ((f"veille/{annee}/", dossier) for annee in annees_de_veille(c))
+    yield from ((f"veille/{periode}/", dossier) for periode in (*trimestres_de_veille(c), *annees_de_veille(c)))
     for rayon in ("themes", "segments"):
         if vocabulaire := c.fiches("vocabulaires").get(rayon):
             yield from ((f"veille/{rayon}/{code}/", vocabulaire.fichier) for code in vocabulaire.contenu.valeurs)
@@ -172,6 +187,9 @@ VEILLE = Genre(
         regles.effet_apres_signature,
         regles.suites,
         regles.trente_minutes,
+        regles.adresses,
+        regles.doublons,
+        regles.dates_ecrites,
         regles.nom_de_veille,
         regles.dates,
         partial(corps, genre=NOM, developpe=lambda f: f.contenu.impact == "fort"),

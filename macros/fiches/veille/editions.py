@@ -14,7 +14,15 @@ from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.veille.couverture import Lecture, couverture, lecture
 from macros.fiches.veille.minutage import Minutage, minuter
-from macros.fiches.veille.mois import dernier_mois, entrees_du_mois, minutes_du_mois, mois_de_veille, titre_d_edition
+from macros.fiches.veille.mois import (
+    dernier_mois,
+    entrees_du_mois,
+    lues_du_mois,
+    minutes_du_mois,
+    mois_de_veille,
+    titre_d_edition,
+    trimestre,
+)
 from macros.fiches.veille.page import HORIZON
 from macros.sorties.html.contexte import Contexte
 from macros.texte.dates import mois_long
@@ -46,11 +54,14 @@ def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
     """Rend ce que montrent la page, le flux et la projection d'une édition."""
     c, entrees, tous, lue = ctx.c, entrees_du_mois(ctx.c, mois), mois_de_veille(ctx.c), lecture(ctx.c, mois)
     rang = tous.index(mois)
-    clauses = {f.id: f for e in entrees if e.contenu.oblige for f in touchees(c, e, "clauses")}
-    par_impact = [(i, [e for e in entrees if e.contenu.impact == i]) for i in c.valeurs("impacts")]
+    lues = lues_du_mois(c, mois)
+    clauses = {f.id: f for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
+    par_impact = [(i, [e for e in lues if e.contenu.impact == i]) for i in c.valeurs("impacts")]
     return {
         "mois": mois,
+        "trimestre": trimestre(mois),
         "entrees": entrees,
+        "suivis": [e for e in entrees if e.contenu.suivi],
         "minutes": minutes_du_mois(c, mois),
         "groupes": [(i, groupe) for i, groupe in par_impact if groupe],
         "a_faire": [
@@ -58,7 +69,7 @@ def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
             for impact, groupe in par_impact
             if impact != "faible"
             for e in groupe
-            if e.contenu.a_faire and e.contenu.oblige
+            if e.contenu.oblige
         ],
         "a_venir": jalons(c, lue.dernier + timedelta(days=1), lue.dernier + timedelta(days=HORIZON)),
         "touchees": sorted(clauses.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
@@ -70,7 +81,7 @@ def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
 
 def minutage(c: Consultation, mois: str) -> Minutage:
     """Rend le minutage de l'édition d'un mois."""
-    return minuter(entrees_du_mois(c, mois), list(c.valeurs("impacts")))
+    return minuter(lues_du_mois(c, mois), list(c.valeurs("impacts")))
 
 
 def projection(ctx: Contexte, mois: str) -> PageRendue:
@@ -82,6 +93,7 @@ def projection(ctx: Contexte, mois: str) -> PageRendue:
         titre=titre,
         minutage=minutage(ctx.c, mois),
         lecture=contenu["lecture"],
+        suivis=contenu["suivis"],
         a_faire=contenu["a_faire"],
         a_venir=contenu["a_venir"][:DATES_PROJETEES],
     )
@@ -94,7 +106,7 @@ def projection(ctx: Contexte, mois: str) -> PageRendue:
 def plan_30_30(ctx: Contexte) -> Markup:
     """Rend le plan minute par minute de la dernière édition du 30-30, et de quoi la projeter."""
     c, mois = ctx.c, dernier_mois(ctx.c)
-    autres = [m for m in mois_de_veille(c) if m != mois and entrees_du_mois(c, m)][:AUTRES_EDITIONS]
+    autres = [m for m in mois_de_veille(c) if m != mois and lues_du_mois(c, m)][:AUTRES_EDITIONS]
     return ctx.fragment(
         "veille/plan_30_30",
         mois=mois,
@@ -107,13 +119,14 @@ def plan_30_30(ctx: Contexte) -> Markup:
 
 @macro()
 def dernier_30_30(ctx: Contexte) -> Markup:
-    """Rend la dernière édition du 30-30 qui a une entrée."""
+    """Rend la dernière édition du 30-30 qui a de quoi tenir une séance."""
     c, mois = ctx.c, dernier_mois(ctx.c)
     return ctx.fragment(
         "veille/dernier_30_30",
         mois=mois,
         titre=titre_d_edition(mois) if mois else "",
-        entrees=entrees_du_mois(c, mois),
+        entrees=lues_du_mois(c, mois),
+        suivis=[e for e in entrees_du_mois(c, mois) if e.contenu.suivi],
         minutes=minutes_du_mois(c, mois),
         couverture=couverture(c),
     )

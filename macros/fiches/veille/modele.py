@@ -90,6 +90,10 @@ class EntreeVeille(Reutilisable):
         Renvoi("veille"),
         Field(description="Entrée que celle-ci met à jour : un changement de fond est une nouvelle entrée."),
     ] = None
+    sans_adresse: Annotated[
+        Phrase | None,
+        Field(description="Pourquoi ni ses sources ni son texte n'ont d'adresse officielle, s'il le faut."),
+    ] = None
     publie_le: Annotated[dt.date, Field(description="Jour de mise en ligne de l'entrée.")]
     corrige_le: Annotated[
         dt.date | None, Field(description="Jour d'une correction de détail ; le nom du fichier et le titre restent.")
@@ -123,6 +127,11 @@ class EntreeVeille(Reutilisable):
     def oblige(self) -> bool:
         """Dit si l'événement change le droit : ni un projet, ni une étude."""
         return self.evenement not in ("projet", "etude")
+
+    @property
+    def suivi(self) -> bool:
+        """Dit si l'entrée n'est qu'à suivre : un projet, ou rien à faire. Elle n'occupe pas les minutes d'une séance."""
+        return self.evenement == "projet" or not self.a_faire
 
     def mots(self, corps: str) -> int:
         """Rend le nombre de mots à lire, corps compris."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.fiches.veille.modele import EntreeVeille
@@ -40,18 +42,48 @@ def entrees_du_mois(c: Consultation, mois: str) -> list[Fiche[EntreeVeille]]:
     return _par_mois(c).get(mois, [])
 
 
+def a_lire(entrees: Iterable[Fiche[EntreeVeille]]) -> list[Fiche[EntreeVeille]]:
+    """Rend celles qui se lisent en séance : tout, sauf les projets suivis."""
+    return [e for e in entrees if not e.contenu.suivi]
+
+
+def lues_du_mois(c: Consultation, mois: str) -> list[Fiche[EntreeVeille]]:
+    """Rend les entrées du mois qui se lisent en séance, la plus récente d'abord."""
+    return a_lire(entrees_du_mois(c, mois))
+
+
 def minutes_du_mois(c: Consultation, mois: str) -> int:
-    """Rend le temps de lecture d'une édition, en minutes entières ; 0 quand elle est vide."""
-    mots = sum(e.contenu.mots(e.corps) for e in entrees_du_mois(c, mois))
+    """Rend le temps de lecture d'une édition, projets suivis exclus, en minutes entières ; 0 quand rien n'est à lire."""
+    mots = sum(e.contenu.mots(e.corps) for e in lues_du_mois(c, mois))
     return minutes(mots) if mots else 0
 
 
 def dernier_mois(c: Consultation) -> str:
-    """Rend le mois de la dernière édition qui a une entrée, ou une chaîne vide."""
-    return next((m for m in mois_de_veille(c) if entrees_du_mois(c, m)), "")
+    """Rend le mois de la dernière édition qui a de quoi tenir une séance, ou une chaîne vide."""
+    return next((m for m in mois_de_veille(c) if lues_du_mois(c, m)), "")
+
+
+def trimestre(mois: str) -> str:
+    """Rend « 2026-t3 » pour « 2026-08 »."""
+    annee, rang = mois.split("-")
+    return f"{annee}-t{(int(rang) + 2) // 3}"
+
+
+def trimestres_de_veille(c: Consultation) -> dict[str, list[str]]:
+    """Rend les mois de chaque trimestre de la veille, du plus récent au plus ancien."""
+    table: dict[str, list[str]] = {}
+    for mois in mois_de_veille(c):
+        table.setdefault(trimestre(mois), []).append(mois)
+    return table
 
 
 def titre_d_edition(mois: str) -> str:
     """Rend « 30-30 de novembre 2026 »."""
     nom = mois_long(mois)
     return f"30-30 d’{nom}" if nom[0] in "ao" else f"30-30 de {nom}"
+
+
+def titre_de_trimestre(code: str) -> str:
+    """Rend « 3e trimestre 2026 » pour « 2026-t3 »."""
+    annee, rang = code.split("-t")
+    return f"{'1er' if rang == '1' else rang + 'e'}\u00a0trimestre\u00a0{annee}"

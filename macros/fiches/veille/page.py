@@ -13,9 +13,16 @@ from macros.base.dates import tous_les_jalons
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import Jalon, PageRendue
+from macros.fiches.veille.adresses import adresse_officielle
 from macros.fiches.veille.couverture import couverture, lecture
 from macros.fiches.veille.modele import EntreeVeille
-from macros.fiches.veille.mois import annees_de_veille, entrees_du_mois, mois_de_veille
+from macros.fiches.veille.mois import (
+    annees_de_veille,
+    entrees_du_mois,
+    mois_de_veille,
+    titre_de_trimestre,
+    trimestres_de_veille,
+)
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.frise import Frise
 from macros.sorties.html.tableaux import tableau
@@ -39,6 +46,7 @@ def page(ctx: Contexte, fiche: Fiche[EntreeVeille]) -> PageRendue:
         suites=[e for e in c.visibles("veille") if e.contenu.fait_suite_a == fiche.id],
         precedente=c.fiches("veille").get(entree.fait_suite_a or ""),
         minutes=entree.minutes_lecture(fiche.corps),
+        officielle=adresse_officielle(c, entree),
     )
     ariane = (("Veille 30-30", "veille/"), (mois_long(entree.mois).capitalize(), f"veille/{entree.mois}/"))
     return PageRendue(entree.titre, brut(entree.change)[:280], html, ariane)
@@ -51,6 +59,7 @@ def de_flux(ctx: Contexte, fiche: Fiche[EntreeVeille]) -> Markup:
         fiche=fiche,
         entree=fiche.contenu,
         touchees=touchees(ctx.c, fiche, "clauses"),
+        officielle=adresse_officielle(ctx.c, fiche.contenu),
         precedente=ctx.c.fiches("veille").get(fiche.contenu.fait_suite_a or ""),
     )
 
@@ -105,8 +114,14 @@ def archives_veille(ctx: Contexte) -> Markup:
         for rayon in ("themes", "segments")
     }
     mois = [(m, len(entrees_du_mois(c, m)), lecture(c, m)) for m in mois_de_veille(c)]
-    annees = [(a, [t for t in mois if t[0].startswith(a)]) for a in annees_de_veille(c)]
-    return ctx.fragment("veille/sommaire_archives", comptes=comptes, annees=annees)
+    trimestres = list(trimestres_de_veille(c))[::-1]
+    annees = [
+        (a, [t for t in mois if t[0].startswith(a)], [t for t in trimestres if t.startswith(a)])
+        for a in annees_de_veille(c)
+    ]
+    return ctx.fragment(
+        "veille/sommaire_archives", comptes=comptes, annees=annees, titre_de_trimestre=titre_de_trimestre
+    )
 
 
 @macro()

@@ -1,4 +1,4 @@
-"""La veille : dates d'effet, suites, trente minutes par édition."""
+"""La veille : dates d'effet, suites, adresses, étapes, trente minutes par édition."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
+from macros.base.dates import tous_les_jalons
+from macros.base.fiche import Fiche
+from macros.base.types import Balise
 from macros.fiches.veille import couverture
+from macros.fiches.veille.adresses import adresse_officielle
+from macros.fiches.veille.modele import EntreeVeille
+from macros.fiches.veille.mois import a_lire
+from macros.fiches.veille.page import HORIZON
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.defauts import Champs, Fichier
+from macros.texte.dates import date_longue, jours_ecrits
 from macros.texte.nombres import minutes
 
 MINUTES_MAX = 30
@@ -24,6 +32,22 @@ class Veille(Defaut):
     EDITION_TROP_LONGUE = (
         "l'édition {mois} demande {minutes} minutes de lecture, pour {maximum} au plus"
         " → Raccourcissez les plus longues : {fichiers}."
+    )
+    SANS_ADRESSE_OFFICIELLE = (
+        "ni les sources ni le texte de l'entrée n'ont d'adresse officielle (Légifrance, EUR-Lex, une juridiction…)"
+        " → Ajoutez-la aux sources, ou à « url » du texte ; ou dites pourquoi dans sans_adresse."
+    )
+    ADRESSE_ET_RAISON = (
+        "sans_adresse dit pourquoi l'adresse officielle manque, mais l'entrée en a une : {adresse}"
+        " → Retirez sans_adresse."
+    )
+    MEME_ETAPE = (
+        "« {autre} » dit déjà cette étape de « {texte} » ({etape})"
+        " → Fondez les deux en une seule entrée ; si ce sont deux règles du texte, chacune cite ses articles."
+    )
+    DATE_HORS_ECHEANCIER = (
+        "le {date} n'est pas à l'échéancier"
+        " → Ajoutez la date à « en_vigueur » de son texte, dans data/droit/textes, avec ce qui s'applique ce jour-là."
     )
     PUBLICATION_ANTIDATEE = (
         "publie_le ({date}) précède la première publication de la base ({jour})"
@@ -76,7 +100,7 @@ def suites(c: Consultation) -> Iterator[Anomalie]:
 def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
     """Une édition se lit en trente minutes : au-delà, dit quelles entrées raccourcir."""
     par_mois: dict[str, list] = {}
-    for fiche in c.fiches("veille").values():
+    for fiche in a_lire(c.fiches("veille").values()):
         par_mois.setdefault(fiche.contenu.mois, []).append(fiche)
     for mois, fiches in sorted(par_mois.items()):
         mots = {fiche.fichier: fiche.contenu.mots(fiche.corps) for fiche in fiches}
@@ -86,6 +110,59 @@ def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
         liste = " ; ".join(f"{f.fichier} ({mots[f.fichier]} mots)" for f in longues)
         constat = Veille.EDITION_TROP_LONGUE(mois=mois, minutes=total, maximum=MINUTES_MAX, fichiers=liste)
         yield longues[0].anomalie(("change",), constat)
+
+
+def adresses(c: Consultation) -> Iterator[Anomalie]:
+    """Une entrée mène à une adresse officielle, ou dit pourquoi elle n'en a pas."""
+    for fiche in c.fiches("veille").values():
+        officielle, raison = adresse_officielle(c, fiche.contenu), fiche.contenu.sans_adresse
+        if not officielle and not raison:
+            yield fiche.anomalie(("sources",), Veille.SANS_ADRESSE_OFFICIELLE())
+        elif officielle and raison:
+            yield fiche.anomalie(("sans_adresse",), Veille.ADRESSE_ET_RAISON(adresse=officielle))
+
+
+def etapes(entree: EntreeVeille) -> Iterator[str]:
+    """Rend les étapes d'un texte que l'entrée raconte : l'événement, et l'application quand elle le suit de près.
+
+    Une édition annonce les dates des six mois qui viennent : une application plus proche n'a pas d'entrée à elle.
+    """
+    if entree.evenement != "echeance":
+        yield entree.evenement
+    effet = entree.en_vigueur_le or (entree.date if entree.evenement == "echeance" else None)
+    if effet and (effet - entree.date).days <= HORIZON:
+        yield f"application le {effet}"
+
+
+def doublons(c: Consultation) -> Iterator[Anomalie]:
+    """Une étape d'un texte a une seule entrée. Deux règles du même texte se distinguent par leurs articles."""
+    vues: dict[tuple[str, str], list[Fiche[EntreeVeille]]] = {}
+    for fiche in sorted(c.fiches("veille").values(), key=lambda f: f.id):
+        entree = fiche.contenu
+        for etape in etapes(entree) if entree.texte else ():
+            deja = vues.setdefault((entree.texte, etape), [])
+            if autre := next((f for f in deja if _meme_objet(f.contenu, entree)), None):
+                constat = Veille.MEME_ETAPE(autre=autre.id, texte=entree.texte, etape=etape)
+                yield fiche.anomalie(("texte",), constat)
+                break
+            deja.append(fiche)
+
+
+def _meme_objet(a: EntreeVeille, b: EntreeVeille) -> bool:
+    return not a.articles or not b.articles or bool(set(a.articles) & set(b.articles))
+
+
+def dates_ecrites(c: Consultation) -> Iterator[Anomalie]:
+    """Une date à venir que la veille ou le registre écrit est à l'échéancier ; celles d'un projet n'y sont pas."""
+    connues = {jalon.le for jalon in tous_les_jalons(c)}
+    for genre in ("textes", "codes", "veille"):
+        for fiche in c.fiches(genre).values():
+            if "projet" in (getattr(fiche.contenu, "nature", ""), getattr(fiche.contenu, "evenement", "")):
+                continue
+            ecrites = [(chemin, texte) for chemin, _, texte in fiche.marques(Balise)] + [((), fiche.corps)]
+            for chemin, texte in ecrites:
+                for jour in sorted({j for j in jours_ecrits(texte) if j > c.jour} - connues):
+                    yield fiche.anomalie(chemin, Veille.DATE_HORS_ECHEANCIER(date=date_longue(jour)))
 
 
 def nom_de_veille(c: Consultation) -> Iterator[Anomalie]:

@@ -12,6 +12,8 @@ const MODULES = [
   ["a.renvoi-droit, a.terme", "renvois"],
   ["[data-pied-de-parcours]", "parcours"],
   ["[data-projection]", "projection"],
+  ["[data-niveaux]", "dossier/niveau", "dossier/souvenir"],
+  ["[data-dossier]", "dossier/page"],
   ["[data-choix-flux]", "choix-flux", "copier", "blocs"],
   ["[data-obligations]", "obligations/page", "texte", "obligations/cas", "obligations/calculs", "obligations/evaluateur", "obligations/mots"],
   ["button[data-imprimer], details.repli", "imprimer"],
@@ -26,6 +28,23 @@ async function mettreEnService([selecteur, ...noms]) {
   if (noms[0] === "tableau") document.querySelectorAll(selecteur).forEach((section) => installer(section));
   else installer();
 }
+
+// « Mon dossier » ne se charge qu'au premier clic, ou quand un dossier existe déjà sur l'appareil.
+const avecDossier = () => import("./dossier/bouton.js");
+document.addEventListener("click", ({ target }) => {
+  const bouton = target.closest?.("button[data-ajouter]");
+  if (bouton) avecDossier().then(({ basculer }) => basculer(bouton)).catch(() => (bouton.firstChild.textContent = "Hors ligne : réessayez"));
+});
+
+function dossierCommence() {
+  try {
+    return localStorage.getItem("mon-dossier") !== null;
+  } catch {
+    return false;
+  }
+}
+
+if (dossierCommence()) avecDossier().then(({ installer }) => installer()).catch(() => {});
 
 // Un module qui ne vient pas laisse la page telle que le serveur l'a écrite ; sans navigation, le menu reste déplié.
 Promise.allSettled(MODULES.map(mettreEnService)).then(([navigation]) => {

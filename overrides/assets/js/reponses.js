@@ -67,6 +67,9 @@ export class Reponses {
     if (raisons.length) pourquoi.textContent = raisons.join(" ; ");
     else pourquoi.remove();
     carte.querySelector(".badges").append(...this.badges(reponse));
+    const ajouter = carte.querySelector("[data-ajouter]");
+    ajouter.dataset.ajouter = fiche.id;
+    ajouter.querySelector(".invisible").textContent = ` : ${fiche.titre}`;
     return carte;
   }
 

@@ -2,6 +2,7 @@
 export { default as STYLES } from "../../../macros/sorties/word/styles.json";
 export {
   AlignmentType,
+  Bookmark,
   Document,
   ExternalHyperlink,
   Footer,
@@ -10,6 +11,8 @@ export {
   Packer,
   PageNumber,
   Paragraph,
+  SectionType,
+  SimpleField,
   Table,
   TableCell,
   TableRow,

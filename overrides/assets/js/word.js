@@ -5,7 +5,7 @@ import { lireBlocs } from "./blocs.js";
 const NIVEAUX_DE_LISTE = 5;
 const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de point
 const RETRAIT = 400;
-const HORS_LIGNE = "Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
+export const HORS_LIGNE = "Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
 const MESSAGE_ECHEC = "Le fichier Word n’a pas pu être fabriqué. Copiez les textes un par un.";
 
 /** Fabrique le fichier : rend une promesse de Blob. `docx` est le module empaqueté. */
@@ -25,12 +25,14 @@ export function fabriquer(docx, blocs, { titre, adresse, auteur }) {
 }
 
 /** Rend les styles de la table, que la construction lit aussi ; `docx` compte en demi-points et en vingtièmes de point. */
-function styles({ police, taille, interligne, apres, titres, couleurs }) {
+export function styles({ police, taille, interligne, apres, titres, couleurs }) {
   const [title, heading1, heading2, heading3] = titres.map((titre) => ({
     run: { font: police, size: titre.taille * 2, bold: true, color: couleurs.titre },
     paragraph: { spacing: { before: titre.avant * 20, after: apres * 20 }, keepNext: true },
   }));
   return {
+    // La bibliothèque appuie ses styles sur celui-ci sans l'écrire.
+    characterStyles: [{ id: "DefaultParagraphFont", name: "Default Paragraph Font" }],
     default: {
       document: {
         run: { font: police, size: taille * 2, language: { value: "fr-FR" } },
@@ -45,7 +47,8 @@ function styles({ police, taille, interligne, apres, titres, couleurs }) {
   };
 }
 
-function numerotation(docx, reference) {
+/** Rend une numérotation de listes. */
+export function numerotation(docx, reference) {
   const formats = [docx.LevelFormat.DECIMAL, docx.LevelFormat.LOWER_LETTER, docx.LevelFormat.LOWER_ROMAN];
   const levels = Array.from({ length: NIVEAUX_DE_LISTE }, (_, level) => ({
     level,
@@ -57,7 +60,8 @@ function numerotation(docx, reference) {
   return { reference, levels };
 }
 
-class Ecrivain {
+/** Écrit des blocs en paragraphes Word. */
+export class Ecrivain {
   constructor(docx) {
     this.docx = docx;
     this.listes = 0;
@@ -141,7 +145,8 @@ function mettreEnGras(bloc) {
   return bloc.suite ? { ...bloc, suite: bloc.suite.map((morceau) => ({ ...morceau, gras: true })) } : bloc;
 }
 
-function remettreAuVisiteur(blob, nom) {
+/** Remet un fichier au visiteur. */
+export function remettreAuVisiteur(blob, nom) {
   const lien = document.createElement("a");
   lien.href = URL.createObjectURL(blob);
   lien.download = nom;
@@ -151,7 +156,8 @@ function remettreAuVisiteur(blob, nom) {
   setTimeout(() => URL.revokeObjectURL(lien.href), 60_000);
 }
 
-async function chargerDocx(essai) {
+/** Charge le module Word, au premier besoin. */
+export async function chargerDocx(essai) {
   // Un navigateur retient un module manqué : l'adresse change à chaque nouvel essai.
   return import(essai ? `../lib/docx.js?essai=${essai}` : "../lib/docx.js");
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, PAGE, Cas, texte
+from .commun import CLAUSE, PAGE, TEXTE, Cas, texte
 
 CRITERE = """  - id: critere
     piece: RC
@@ -50,7 +50,33 @@ def penalite(nom: str, avant: str, apres: str, code: str, conseil: str = "") -> 
     return Cas(nom, CLAUSE, CAHIERS, PENALITE.replace(avant, apres).lstrip("\n"), code, conseil)
 
 
+ARTICLES = "data/droit/articles/ccp.yml"
+
 CAS = (
+    Cas(
+        "article non lu mais verifie",
+        ARTICLES,
+        "prennent en compte l’environnement.",
+        "prennent en compte l’environnement. Version du jour non lue.",
+        f"{ARTICLES}:7:5: verifie-sans-lire: « non lue » : la page dirait ce texte vérifié",
+        "Écrivez ce qui n'a pas été lu dans non_lu",
+    ),
+    Cas(
+        "texte non lu mais verifie",
+        TEXTE,
+        "resume: Un texte d’essai, pour les contrôles.",
+        "resume: Un texte d’essai, qui n’a pas été lu.",
+        f"{TEXTE}:5:1: verifie-sans-lire: « pas été lu »",
+        "Écrivez ce qui n'a pas été lu dans non_lu",
+    ),
+    Cas(
+        "version plus recente que la verification",
+        ARTICLES,
+        "verifie_le: 2026-11-24",
+        "verifie_le: 2026-08-21",
+        f"{ARTICLES}:8:5: version-plus-recente: la version du 2026-08-22 est plus récente que la vérification du 2026-08-21",
+        "ou dites dans non_lu qu'elle n'a pas été lue.",
+    ),
     critere(
         "critere sans poids", "    ponderation: taux\n", "", "critere-incomplet: il manque le poids", "CCP R2152-11"
     ),

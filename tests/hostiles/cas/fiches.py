@@ -86,7 +86,7 @@ CAS = (
         VEILLE,
         "Un paragraphe",
         "Écrire à marie.dupont@exemple.test. Un paragraphe",
-        f"{VEILLE}:16:22: courriel-personnel: « marie.dupont@exemple.test »",
+        f"{VEILLE}:17:22: courriel-personnel: « marie.dupont@exemple.test »",
     ),
     Cas(
         "titre de la fiche vierge",
@@ -101,7 +101,7 @@ CAS = (
         VEILLE,
         "Un paragraphe",
         "- Le champ exact, la date, ce qui reste incertain.\n\nUn paragraphe",
-        f"{VEILLE}:16:1: squelette-intact: « corps »",
+        f"{VEILLE}:17:1: squelette-intact: « corps »",
     ),
     texte("html", "<b>gras</b>", "html-brut:"),
     texte("script", "<script>alert(1)</script>", "html-brut:"),
@@ -132,7 +132,7 @@ CAS = (
         VEILLE,
         None,
         "FORT SANS CORPS",
-        f"{VEILLE}:16:1: corps-vide: le texte sous l'en-tête manque",
+        f"{VEILLE}:17:1: corps-vide: le texte sous l'en-tête manque",
         "Ajoutez au moins un paragraphe",
     ),
     Cas(
@@ -156,8 +156,8 @@ CAS = (
     Cas(
         "en-tete ouvert",
         VEILLE,
-        "https://www.legifrance.gouv.fr/\n---\n",
-        "https://www.legifrance.gouv.fr/\n",
+        "a_faire: [Lire la nouvelle.]\n---\n",
+        "a_faire: [Lire la nouvelle.]\n",
         "en-tete-illisible:",
     ),
     Cas("sans en-tete", VEILLE, None, "Du texte seul.\n", "en-tete-illisible:"),

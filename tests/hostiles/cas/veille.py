@@ -205,6 +205,26 @@ LES_ENTREES = (
         "12:1: ordre-des-dates: corrige_le précède publie_le",
         "Corrigez l'une des deux dates.",
     ),
+    entree(
+        "entree sans adresse officielle",
+        "url: https://www.legifrance.gouv.fr/",
+        "url: https://www.legifrance.gouv.fr.exemple.org/",
+        "12:1: sans-adresse-officielle: ni les sources ni le texte de l'entrée n'ont d'adresse officielle",
+        "ou dites pourquoi dans sans_adresse.",
+    ),
+    ajoute(
+        "raison de trop",
+        "sans_adresse: La page n’a pas été retrouvée.",
+        "11:1: adresse-et-raison: sans_adresse dit pourquoi l'adresse officielle manque, mais l'entrée en a une",
+        "Retirez sans_adresse.",
+    ),
+    entree(
+        "date a venir absente de l'echeancier",
+        "Ce qui change est",
+        "La règle change le 1er mars 2027. Cela est",
+        "10:1: date-hors-echeancier: le 1er mars 2027 n'est pas à l'échéancier",
+        "Ajoutez la date à « en_vigueur » de son texte",
+    ),
     ajoute(
         "suite d'une entree absente",
         "fait_suite_a: 2026-11-19-essai",

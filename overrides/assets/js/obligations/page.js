@@ -7,9 +7,9 @@ import { evaluer } from "./evaluateur.js";
 import { dire, duree, enNombre, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
-const CLAUSES_MAX = 5;
+const CLAUSES_MAX = 3;
 // Ce que l'impression, d'une page, laisse de côté.
-const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition"]);
+const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir"]);
 
 /** Un élément, son texte, ses enfants. */
 function creer(balise, { texte, ...attributs } = {}, ...enfants) {
@@ -169,6 +169,7 @@ class Page {
         entree("Condition", pourquoi && `${pourquoi}.`),
         entree("Date", duree(resultat)),
         entree("Base légale", ...this.articles(regle.articles)),
+        entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
         entree("Clauses qui y répondent", ...this.clauses(cas, regle))));
   }
 
@@ -180,7 +181,11 @@ class Page {
     });
     const propres = siennes.filter((id) => this.donnees.clauses[id].familles.includes(cas.famille));
     const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
-    return separer(retenues.map((id) => creer("a", { texte: this.donnees.clauses[id].titre, href: new URL(`clauses/${id}/`, this.base).href })), " ; ");
+    return retenues.map((id) => {
+      const { titre } = this.donnees.clauses[id];
+      const ajouter = creer("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-ajouter": id }, "Ajouter au dossier", creer("span", { class: "invisible", texte: ` : ${titre}` }));
+      return creer("p", { class: "clause-qui-repond" }, creer("a", { texte: titre, href: new URL(`clauses/${id}/`, this.base).href }), " ", ajouter);
+    });
   }
 
   installer() {

@@ -1,0 +1,85 @@
+// « Ajouter au dossier », et le compte dans l'en-tête : chargé au premier clic, ou dès qu'un dossier existe.
+
+import { ajouter, niveauDentree, niveauxDe, retirer } from "./etat.js";
+import { lireClause } from "./fiches.js";
+import { garder, ouvert } from "./garde.js";
+import { CLE, clausesDuDossier, souvenir } from "./souvenir.js";
+
+const AJOUTER = "Ajouter au dossier";
+const RETIRER = "Retirer du dossier";
+const HORS_LIGNE = "La clause n’a pas pu être lue. Vérifiez votre connexion, puis réessayez.";
+let annonce = null;
+let installe = false;
+
+/** Montre le compte et l'état de chaque bouton, ceux qui viendront compris. */
+export function installer() {
+  if (installe) return;
+  installe = true;
+  montrer();
+  addEventListener("storage", ({ key }) => (key === CLE || key === null) && montrer());
+  addEventListener("pageshow", ({ persisted }) => persisted && montrer());
+  const contenu = document.querySelector("main") ?? document.body;
+  new MutationObserver(() => marquer()).observe(contenu, { childList: true, subtree: true });
+}
+
+/** Remet le compte de l'en-tête et chaque bouton d'accord avec le dossier. */
+export function montrer() {
+  const lien = document.querySelector("[data-mon-dossier]");
+  const clauses = clausesDuDossier() ?? [];
+  if (lien) {
+    lien.hidden = !clauses.length;
+    lien.querySelector("[data-compte]").textContent = clauses.length;
+  }
+  marquer();
+}
+
+function marquer() {
+  const clauses = new Set(clausesDuDossier() ?? []);
+  for (const bouton of document.querySelectorAll("button[data-ajouter]")) {
+    const texte = clauses.has(bouton.dataset.ajouter) ? RETIRER : AJOUTER;
+    const mots = bouton.firstChild;
+    if (mots.textContent !== texte) mots.textContent = texte;
+  }
+}
+
+/** Ajoute la clause du bouton au dossier ouvert, ou l'en retire ; le dit. */
+export async function basculer(bouton) {
+  if (bouton.getAttribute("aria-disabled")) return;
+  const id = bouton.dataset.ajouter;
+  const etat = ouvert();
+  if (etat.clauses.some((entree) => entree.id === id)) {
+    dire(garder(retirer(etat, id)) || "Clause retirée du dossier.");
+    return installerOuMontrer();
+  }
+  bouton.setAttribute("aria-disabled", "true");
+  try {
+    const fiche = await lireClause(id);
+    if (!fiche) throw new Error("Cette clause n’est plus dans la base.");
+    const { niveau, valeurs } = souvenir(id);
+    const suivant = ajouter(etat, fiche, niveauxDe(fiche).includes(niveau) ? niveau : niveauDentree(etat, fiche), valeurs);
+    const panne = garder(suivant);
+    dire(panne || `Ajoutée : « ${fiche.titre} ».`);
+  } catch (erreur) {
+    dire(/^\d|fetch|network|load/i.test(erreur.message) ? HORS_LIGNE : erreur.message);
+  } finally {
+    bouton.removeAttribute("aria-disabled");
+  }
+  return installerOuMontrer();
+}
+
+function installerOuMontrer() {
+  if (installe) montrer();
+  else installer();
+}
+
+function dire(texte) {
+  if (!annonce) {
+    annonce = document.createElement("p");
+    annonce.className = "annonce-dossier";
+    annonce.setAttribute("role", "status");
+    (document.querySelector("main") ?? document.body).append(annonce);
+  }
+  annonce.textContent = texte;
+  clearTimeout(annonce.minuterie);
+  annonce.minuterie = setTimeout(() => (annonce.textContent = ""), 6000);
+}

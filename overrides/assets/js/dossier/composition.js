@@ -1,0 +1,252 @@
+// Des clauses choisies aux documents : les textes retenus, à leur place, numérotés, valeurs et renvois posés. Sans page.
+
+import { SANS_CCAG, faits, propre, valeurSaisie } from "./etat.js";
+
+const RANGS = { lettre: 0, base: 0, avance: 1, exemplaire: 2 };
+const LETTRE = "lettre-consultation";
+const DE = { AE: "de l’AE", [LETTRE]: "de la lettre de consultation", "cadre-reponse": "du cadre de réponse", "BPU-DQE": "du bordereau de prix" };
+// Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
+const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
+
+/** Rend les textes d'une clause à un niveau : ceux du niveau et d'en dessous, moins ceux qu'un texte plus haut remplace. */
+export function textesDe(fiche, niveau) {
+  const duSupport = fiche.textes.filter(({ piece }) => (piece === LETTRE) === (niveau === "lettre"));
+  const atteints = duSupport.filter((texte) => RANGS[texte.niveau] <= RANGS[niveau]);
+  const remplaces = new Set(atteints.flatMap(({ remplace }) => remplace ?? []));
+  return atteints.filter(({ id }) => !remplaces.has(id));
+}
+
+/** Rend la clause dont se sert une entrée : celle qu'elle a gardée tant que l'acheteur n'a pas pris la nouvelle. */
+export function ficheDe(entree, fraiches) {
+  const fraiche = fraiches.get(entree.id);
+  const changee = fraiche && entree.garde && entree.garde.version !== fraiche.version;
+  return changee ? entree.garde : (fraiche ?? entree.garde);
+}
+
+export const codeDePiece = (piece) => (piece in DE ? DE[piece] : `du ${piece}`);
+const mot = (texte, marques = {}) => ({ texte, ...marques });
+const paragraphe = (...suite) => ({ genre: "paragraphe", suite });
+
+/** Rend l'écriture d'une valeur : un nombre à la française, son unité ; entre crochets si elle manque. */
+export function ecrireValeur(variable, saisie) {
+  const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
+  if (!valeur.trim()) return `[${variable.libelle}]`;
+  const nombre = ["pourcentage", "nombre", "montant", "duree"].includes(variable.type) ? Number(valeur.replace(",", ".")) : NaN;
+  const ecrite = Number.isFinite(nombre) ? nombre.toLocaleString("fr-FR", { maximumFractionDigits: 6 }) : valeur.trim();
+  return ecrite + (variable.suffixe ?? "");
+}
+
+/** Rend la valeur chiffrée d'une variable, ou `NaN`. */
+export function chiffre(etat, entree, fiche, nom) {
+  const variable = propre(fiche.variables, nom ?? "");
+  if (!variable) return NaN;
+  const valeur = valeurSaisie(etat, entree, fiche, nom) ?? variable.defaut ?? "";
+  return String(valeur).trim() === "" ? NaN : Number(String(valeur).replace(",", "."));
+}
+
+/**
+ * Compose les documents. `fraiches` : Map id → clause publiée ; `plan` : pièces, articles, socle.
+ * Rend { faits, retenus, pieces: [{ code, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
+ * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits.
+ */
+export function composer(etat, fraiches, plan) {
+  const fiches = new Map(etat.clauses.map((entree) => [entree.id, ficheDe(entree, fraiches)]).filter(([, fiche]) => fiche));
+  const lesFaits = faits(etat, fiches);
+  const retenus = etat.clauses.flatMap((entree) => {
+    const fiche = fiches.get(entree.id);
+    return fiche ? textesDe(fiche, entree.niveau).map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte })) : [];
+  });
+  const places = [
+    ...criteres(etat, retenus),
+    ...retenus.map((retenu) => ({ ...retenu, source: "clause", titre: retenu.fiche.titre, article: retenu.texte.article, piece: retenu.texte.piece, blocs: retenu.texte.blocs })),
+    ...cadres(retenus),
+    ...socle(etat, lesFaits, retenus, plan),
+    ...etat.paragraphes.map((p) => ({ cle: p.id, source: "soi", titre: p.titre || "Disposition particulière", article: p.article, blocs: p.texte.split(/\n{2,}/).filter((t) => t.trim()).map((t) => paragraphe(...lignes(t))) })),
+  ];
+  const pieces = ranger(etat, [...places, ...derogations(places, lesFaits)], plan);
+  const parCle = new Map(pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))));
+  const poser = new Poseur(etat, lesFaits, parCle, retenus);
+  for (const texte of parCle.values()) texte.blocs = poser.blocs(texte.blocs, texte);
+  return { faits: lesFaits, fiches, retenus, pieces, parCle };
+}
+
+const lignes = (texte) => texte.trim().split("\n").flatMap((ligne, rang) => (rang ? [mot("\n"), ligne] : [ligne]));
+
+/** Rend les critères de l'offre : ceux des clauses, puis ceux de l'acheteur ; `poids` : un nombre, ou NaN. */
+export function criteresDe(etat, retenus) {
+  const siens = retenus
+    .filter(({ texte }) => texte.critere)
+    .map(({ cle, entree, fiche, texte }) => ({ cle, fiche, nom: texte.critere, variable: texte.poids, poids: chiffre(etat, entree, fiche, texte.poids) }));
+  const autres = etat.criteres.map(({ nom, poids }, rang) => ({ rang, nom, poids: poids.trim() ? Number(poids.replace(",", ".")) : NaN }));
+  return { siens, autres };
+}
+
+function criteres(etat, retenus) {
+  const { siens, autres } = criteresDe(etat, retenus);
+  const tous = [...autres, ...siens].filter(({ nom }) => nom.trim());
+  if (!tous.length) return [];
+  const enLettre = siens.length ? siens.every(({ cle }) => retenus.find((r) => r.cle === cle).texte.piece === LETTRE) : etat.procedure === "petit-achat";
+  const poids = ({ poids: p }) => (Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${p.toLocaleString("fr-FR")}\u00a0%`);
+  const ligne = (...cellules) => cellules.map((suite) => [paragraphe(...[suite].flat())]);
+  const table = { genre: "tableau", entetes: "colonnes", lignes: [ligne("Critère", "Poids"), ...tous.map((c) => ligne(c.nom, poids(c)))] };
+  const article = enLettre ? "lettre-criteres" : "rc-criteres";
+  return [{ cle: "criteres", source: "calcule", titre: "Critères et poids", article, blocs: [paragraphe("Les offres sont classées selon ces critères, chacun avec son poids :"), table] }];
+}
+
+function cadres(retenus) {
+  return retenus
+    .filter(({ texte }) => texte.cadre?.length)
+    .map(({ cle, entree, fiche, texte }) => ({
+      cle: `cadre#${cle}`,
+      entree,
+      fiche,
+      texte,
+      source: "cadre",
+      titre: `Critère « ${texte.critere} »`,
+      article: "cadre-questions",
+      blocs: [
+        {
+          genre: "tableau",
+          entetes: "colonnes",
+          lignes: [
+            ["Question", "Pièce à joindre", "Votre réponse"].map((titre) => [paragraphe(titre)]),
+            ...texte.cadre.map(({ question, preuve }) => [[paragraphe(...question)], [paragraphe(...preuve)], []]),
+          ],
+        },
+      ],
+    }));
+}
+
+/** Rend les phrases partagées : celles que les textes retenus demandent et que le CCAG choisi connaît, celles que l'acheteur ajoute. */
+function socle(etat, { ccag }, retenus, plan) {
+  const cles = new Set(retenus.map(({ cle }) => cle));
+  const vise = ccag && ccag !== SANS_CCAG;
+  const demandees = vise ? [...new Set(retenus.map(({ fiche }) => fiche))].flatMap((f) => f.ccag.deroge.filter((d) => d.textes.some((id) => cles.has(`${f.id}#${id}`))).map((d) => d.socle)) : [];
+  const noms = [...new Set([...demandees, ...etat.socle])];
+  const pieces = new Set(retenus.map(({ texte }) => texte.piece));
+  return noms.flatMap((nom) => {
+    const phrase = propre(plan.socle, nom);
+    const deroge = phrase && Object.keys(phrase.deroge).length > 0;
+    const article = phrase && vise ? propre(phrase.deroge, ccag) : undefined;
+    if (!phrase || (deroge && !article)) return [];
+    const place = pieces.has(phrase.piece) || !pieces.size ? phrase.article : pieces.has("CCP") ? "ccp-penalites" : pieces.has(LETTRE) ? "lettre-suivi" : phrase.article;
+    return [{ cle: `socle#${nom}`, source: "socle", titre: phrase.titre, article: place, blocs: phrase.blocs, deroge: article, ligne: phrase.ligne }];
+  });
+}
+
+function derogations(places, { ccag }) {
+  const siennes = places.filter(({ deroge, ligne }) => deroge && ligne);
+  if (!siennes.length) return [];
+  const ordre = (article) => article.split(".").map((n) => n.padStart(3, "0")).join(".");
+  const tri = [...siennes].sort((a, b) => ordre(a.deroge).localeCompare(ordre(b.deroge)));
+  const elements = tri.map(({ cle, deroge, ligne }) => [paragraphe(`Article ${deroge} du CCAG-${ccag}, par `, { renvoi: cle }, `. ${ligne}`)]);
+  const article = siennes[0].article.startsWith("ccap") ? "ccap-derogations" : siennes[0].article;
+  return [{ cle: "derogations", source: "calcule", titre: "Liste des dérogations", article, blocs: [paragraphe(`Le présent marché déroge aux articles suivants du CCAG-${ccag} :`), { genre: "liste", ordonnee: false, elements }] }];
+}
+
+function ranger(etat, places, plan) {
+  const articlesDe = (piece) => Object.entries(plan.articles).filter(([, article]) => article.piece === piece);
+  const pieceDe = (place) => propre(plan.articles, place.article ?? "")?.piece ?? place.piece;
+  let ancre = 0;
+  return Object.entries(plan.pieces).flatMap(([code, libelle]) => {
+    const siennes = places.filter((place) => pieceDe(place) === code);
+    if (!siennes.length) return [];
+    const ailleurs = siennes.some(({ article }) => !propre(plan.articles, article ?? "")) ? [["", { titre: "Autres dispositions" }]] : [];
+    const articles = [...articlesDe(code), ...ailleurs]
+      .map(([nom, { titre }]) => ({ code: nom, titre, places: ordonner(etat, nom, siennes.filter(({ article }) => (propre(plan.articles, article ?? "") ? article : "") === nom)) }))
+      .filter((article) => article.places.length)
+      .map((article, rang) => ({
+        code: article.code,
+        titre: article.titre,
+        numero: String(rang + 1),
+        textes: titrer(article.places).map((place, r) => ({ ...place, piece: code, numero: `${rang + 1}.${r + 1}`, ancre: `texte_${++ancre}` })),
+      }));
+    return [{ code, libelle, articles }];
+  });
+}
+
+function ordonner(etat, article, places) {
+  const ordre = propre(etat.ordre, article) ?? [];
+  const rang = ({ cle }) => (ordre.includes(cle) ? ordre.indexOf(cle) : ordre.length);
+  return places.map((place, r) => [place, r]).sort(([a, i], [b, j]) => rang(a) - rang(b) || i - j).map(([place]) => place);
+}
+
+// Deux textes d'une même clause dans un article ne portent pas le même titre.
+function titrer(places) {
+  const vus = new Map();
+  return places.map((place) => {
+    const fois = (vus.get(place.titre) ?? 0) + 1;
+    vus.set(place.titre, fois);
+    return fois > 1 ? { ...place, titre: `${place.titre} (${fois})` } : place;
+  });
+}
+
+/** Pose dans les blocs les valeurs, l'article du CCAG et les numéros des renvois. */
+class Poseur {
+  constructor(etat, lesFaits, parCle, retenus) {
+    Object.assign(this, { etat, faits: lesFaits, parCle });
+    this.remplacants = new Map(retenus.flatMap(({ cle, fiche, texte }) => (texte.remplace ?? []).map((id) => [`${fiche.id}#${id}`, cle])));
+  }
+
+  blocs(blocs, place) {
+    return blocs.map((bloc) => {
+      if (bloc.genre === "liste") return { ...bloc, elements: bloc.elements.map((b) => this.blocs(b, place)) };
+      if (bloc.genre === "tableau") return { ...bloc, lignes: bloc.lignes.map((ligne) => ligne.map((b) => this.blocs(b, place))) };
+      return { ...bloc, suite: this.suite(bloc.suite, place) };
+    });
+  }
+
+  suite(suite, place) {
+    return suite.flatMap((morceau) => {
+      if (typeof morceau === "string") return [mot(this.faits.ccag === SANS_CCAG && place.source === "clause" ? morceau.replace(APPLICATION_DU_CCAG, "") : morceau)];
+      const { variable, renvoi, ...marques } = morceau;
+      if (renvoi) return this.renvoi(renvoi, place, marques);
+      if (typeof variable !== "string") return [morceau];
+      if (place.source === "socle") return [mot(place.deroge ?? "", marques)];
+      const declaree = place.fiche && propre(place.fiche.variables, variable);
+      if (!declaree) return [mot(`[${variable}]`, { ...marques, variable: true })];
+      const saisie = valeurSaisie(this.etat, place.entree, place.fiche, variable);
+      return [mot(ecrireValeur(declaree, saisie), { ...marques, variable: !saisie?.trim() })];
+    });
+  }
+
+  renvoi(id, place, marques) {
+    const cle = place.fiche ? `${place.fiche.id}#${id}` : id;
+    const cible = this.parCle.get(cle) ?? this.parCle.get(this.remplacants.get(cle));
+    if (!cible) return [mot("[texte non retenu]", { ...marques, variable: true })];
+    return [mot("l’article\u00a0", marques), mot(cible.numero, { ...marques, renvoi: cible.ancre }), mot(` ${codeDePiece(cible.piece)}`, marques)];
+  }
+}
+
+/** Rend les renvois d'un texte dont la cible n'est pas dans le dossier. */
+export function renvoisPerdus({ retenus, parCle }) {
+  const remplacants = new Set(retenus.flatMap(({ fiche, texte }) => (texte.remplace ?? []).map((id) => `${fiche.id}#${id}`)));
+  const cites = (blocs) => JSON.stringify(blocs).match(/"renvoi":"([a-z0-9-]+)"/g)?.map((trouve) => trouve.slice(10, -1)) ?? [];
+  return retenus.filter(({ fiche, texte }) => cites(texte.blocs).some((id) => !parCle.has(`${fiche.id}#${id}`) && !remplacants.has(`${fiche.id}#${id}`)));
+}
+
+/** Rend les valeurs à remplir, une fois chacune : { cle, variable, entrees: [{ entree, fiche, nom }], saisie }. */
+export function valeursDe(etat, { retenus }) {
+  const valeurs = new Map();
+  for (const { entree, fiche, texte } of retenus) {
+    for (const nom of nommees(texte)) {
+      const variable = propre(fiche.variables, nom);
+      if (!variable) continue;
+      const cle = variable.partagee ? `partagee ${variable.partagee}` : `${fiche.id} ${nom}`;
+      const deja = valeurs.get(cle);
+      if (!deja) valeurs.set(cle, { cle, nom, variable, entree, fiche, fiches: new Set([fiche]), saisie: valeurSaisie(etat, entree, fiche, nom) });
+      else deja.fiches.add(fiche);
+    }
+  }
+  return [...valeurs.values()];
+}
+
+function nommees({ blocs, poids, plafond, cadre, suivi }) {
+  const noms = JSON.stringify([blocs, cadre ?? [], suivi ?? []]).match(/"variable":"([a-z0-9_]+)"/g) ?? [];
+  return new Set([...noms.map((trouve) => trouve.slice(12, -1)), ...[poids, plafond?.valeur].filter(Boolean)]);
+}
+
+/** Rend une suite hors des documents (preuve, contrôle), ses valeurs posées. */
+export function poserSuite(etat, entree, fiche, suite) {
+  return new Poseur(etat, { ccag: "" }, new Map(), []).suite(suite, { entree, fiche, source: "annexe" });
+}

@@ -1,0 +1,171 @@
+// « Ce qui ne va pas » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
+
+import { chiffre, criteresDe, renvoisPerdus, valeursDe } from "./composition.js";
+import { SANS_CCAG, niveauxDe } from "./etat.js";
+
+const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
+const PLAFOND_CONSEILLE = 10;
+const ASSIETTES_PARTIELLES = new Set(["commande", "facture", "unite"]);
+export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: "À savoir" };
+
+/** Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }], ids }. */
+export function controler(etat, composition, fraiches, plan, manquantes = new Set()) {
+  const regles = [questions, minimum, poids, liens, promesses, fraicheur, penalites, valeurs, convenances];
+  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes };
+  const ordre = Object.keys(GRAVITES);
+  const constats = etat.clauses.length || manquantes.size ? regles.flatMap((regle) => [...regle(contexte)]) : [];
+  return constats.map((c, rang) => [c, rang]).sort(([a, i], [b, j]) => ordre.indexOf(a.gravite) - ordre.indexOf(b.gravite) || i - j).map(([c]) => c);
+}
+
+const constat = (gravite, code, titre, raison, remedes = []) => ({ gravite, code, titre, raison, remedes });
+const ajouter = ({ id, titre }) => ({ geste: "ajouter", id, libelle: `Ajouter « ${titre} »` });
+
+function* questions({ faits }) {
+  const manque = { marche: "le type de contrat", procedure: "la procédure", ccag: "le CCAG, ou son absence" };
+  const restent = Object.entries(manque).filter(([question]) => !faits[question]);
+  if (restent.length) {
+    yield constat("bloque", "questions", `Dites ${restent.map(([, mots]) => mots).join(", ")}.`, "De ces réponses dépendent les textes, les dérogations et les contrôles.", [{ geste: "question", question: restent[0][0], libelle: "Répondre" }]);
+  }
+}
+
+function* minimum({ faits, retenus, fiches, plan }) {
+  const du = (pilier, natures) => retenus.some(({ texte }) => texte.piliers?.includes(pilier) && natures.has(texte.nature));
+  const propose = plan.familles[faits.famille]?.critere;
+  const critere = [propose, ...[...fiches.values()].map((fiche) => fiche.critere)].find((c) => c && !fiches.has(c.id));
+  if (!du("environnement", CONDITIONS)) {
+    yield constat("bloque", "condition-manque", "Il manque une condition d’exécution environnementale.", "Depuis le 21 août 2026, tout marché en porte une, quel que soit son montant (article L. 2112-2 du code de la commande publique).", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
+  }
+  if (faits.procedure !== "sans-concurrence" && !du("environnement", new Set(["critere-attribution"]))) {
+    yield constat("bloque", "critere-manque", "Il manque un critère environnemental.", "Depuis le 21 août 2026, au moins un critère porte sur l’environnement (article L. 2152-7 du code de la commande publique).", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
+  }
+  if (faits.procedure === "formalisee" && !du("social", CONDITIONS) && !retenus.some(({ texte }) => texte.nature === "marche-reserve")) {
+    yield constat("attention", "sociale-manque", "Aucune condition d’exécution sociale.", "À partir des seuils européens, il en faut une, sauf motif écrit (article L. 2112-2-1 du code de la commande publique).", [{ geste: "chercher", libelle: "Chercher une clause sociale" }]);
+  }
+}
+
+function* poids({ etat, retenus }) {
+  const { siens, autres } = criteresDe(etat, retenus);
+  const tous = [...siens, ...autres];
+  if (!tous.length || etat.procedure === "sans-concurrence") return;
+  const sans = tous.filter((c) => Number.isNaN(c.poids));
+  if (sans.length) yield constat("bloque", "poids-manque", `Un critère n’a pas de poids : ${sans.map(({ nom }) => nom || "sans nom").join(", ")}.`, "Chaque critère a un poids annoncé.", [{ geste: "criteres", libelle: "Compléter les critères" }]);
+  const total = tous.reduce((somme, c) => somme + (c.poids || 0), 0);
+  if (Math.abs(total - 100) > 0.001) {
+    const ecart = Math.abs(100 - total).toLocaleString("fr-FR");
+    yield constat("bloque", "poids-total", `Les poids font ${total.toLocaleString("fr-FR")} % au lieu de 100 %.`, total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`, [
+      ...(total < 100 && !autres.length ? [{ geste: "prix", libelle: `Donner ${ecart} % au prix` }] : []),
+      { geste: "criteres", libelle: "Compléter les critères" },
+    ]);
+  }
+}
+
+function* liens({ fiches, composition }) {
+  const vus = new Set();
+  for (const fiche of fiches.values()) {
+    for (const { id } of fiche.incompatible) {
+      const paire = [fiche.id, id].sort().join(" ");
+      if (!fiches.has(id) || vus.has(paire)) continue;
+      vus.add(paire);
+      yield constat("bloque", "incompatibles", `« ${fiche.titre} » et « ${fiches.get(id).titre} » ne vont pas ensemble.`, "Leurs exigences se contredisent.", [fiche, fiches.get(id)].map((f) => ({ geste: "retirer", id: f.id, libelle: `Retirer « ${f.titre} »` })));
+    }
+  }
+  for (const { fiche } of renvoisPerdus(composition)) yield constat("bloque", "renvoi-perdu", `Un texte de « ${fiche.titre} » renvoie à un autre qui n’est pas là.`, "Le texte auquel il renvoie n’est pas retenu à ce niveau.", [{ geste: "clause", id: fiche.id, libelle: "Changer le niveau" }]);
+}
+
+function* promesses({ retenus }) {
+  const parFiche = Map.groupBy ? Map.groupBy(retenus, ({ fiche }) => fiche) : grouper(retenus);
+  const ailleurs = retenus.some(({ texte }) => CONDITIONS.has(texte.nature));
+  for (const [fiche, siens] of parFiche) {
+    const criteres = siens.filter(({ texte }) => texte.critere);
+    const suites = new Set(siens.map(({ texte }) => texte.id).concat(siens.flatMap(({ texte }) => texte.remplace ?? [])));
+    if (criteres.length && !siens.some(({ texte }) => CONDITIONS.has(texte.nature) || texte.nature === "suivi") && !ailleurs) {
+      yield constat("bloque", "critere-seul", `Le critère de « ${fiche.titre} » n’a pas de condition d’exécution.`, "Ce qui est noté doit être dû pendant le marché, et vérifié.", [{ geste: "clause", id: fiche.id, libelle: "Voir cette clause" }]);
+    }
+    if (criteres.some(({ texte }) => texte.suivi?.some(({ consequence }) => !suites.has(consequence)))) {
+      yield constat("attention", "promesse-sans-suite", `Une promesse notée de « ${fiche.titre} » n’a pas de conséquence à ce niveau.`, "Le texte qui la sanctionne n’est pas retenu.", [{ geste: "clause", id: fiche.id, libelle: "Changer le niveau" }]);
+    }
+  }
+}
+
+function grouper(retenus) {
+  const groupes = new Map();
+  for (const retenu of retenus) groupes.set(retenu.fiche, [...(groupes.get(retenu.fiche) ?? []), retenu]);
+  return groupes;
+}
+
+function* fraicheur({ etat, fraiches, manquantes }) {
+  for (const entree of etat.clauses) {
+    const fraiche = fraiches.get(entree.id);
+    const titre = (fraiche ?? entree.garde)?.titre ?? entree.id;
+    const retirer = { geste: "retirer", id: entree.id, libelle: "La retirer du dossier" };
+    if (manquantes.has(entree.id)) {
+      const suite = entree.garde ? " Le texte gardé au jour de l’ajout est employé." : "";
+      yield constat("bloque", "clause-inconnue", `La clause « ${titre} » n’est pas dans la base.`, `Son nom a changé, elle a été retirée, ou le lien est faux.${suite}`, [retirer]);
+      continue;
+    }
+    if (!fraiche) continue;
+    if (fraiche.retiree) yield constat("bloque", "clause-retiree", `La clause « ${titre} » a été retirée.`, "Elle ne doit plus servir.", [retirer]);
+    if (fraiche.revoir.length) yield constat("attention", "clause-a-revoir", `La clause « ${titre} » est à revoir.`, fraiche.revoir.join(" "), [{ geste: "ouvrir", id: entree.id, libelle: "Lire sa page" }]);
+    if (entree.version && entree.version !== fraiche.version) {
+      const gardee = Boolean(entree.garde);
+      yield constat("attention", "clause-modifiee", `La clause « ${titre} » a changé depuis que vous l’avez ajoutée.`, gardee ? "Votre dossier garde l’ancien texte. La différence est montrée sous la clause." : "Le lien ne garde pas l’ancien texte : c’est le texte d’aujourd’hui qui est montré. Relisez-le.", [
+        { geste: "accepter", id: entree.id, libelle: gardee ? "Prendre le texte d’aujourd’hui" : "C’est relu" },
+        ...(gardee ? [{ geste: "clause", id: entree.id, libelle: "Voir la différence" }] : []),
+      ]);
+    }
+  }
+}
+
+function* penalites({ etat, retenus, plan }) {
+  const plafonds = retenus.filter(({ texte }) => texte.plafond && !ASSIETTES_PARTIELLES.has(texte.plafond.assiette));
+  const pour = plafonds.filter(({ fiche, texte }) => (fiche.variables[texte.plafond.valeur].suffixe ?? "").trim() === "%");
+  const total = pour.reduce((somme, { entree, fiche, texte }) => somme + (chiffre(etat, entree, fiche, texte.plafond.valeur) || 0), 0);
+  if (total > PLAFOND_CONSEILLE && !etat.socle.includes("plafond-general") && plan.socle["plafond-general"]) {
+    yield constat("attention", "penalites-cumulees", `Toutes ensemble, les pénalités peuvent aller jusqu’à ${total.toLocaleString("fr-FR")} % du montant.`, "Chacune a son plafond, et les plafonds s’additionnent. Une phrase commune les garde proportionnées.", [{ geste: "socle", id: "plafond-general", libelle: `Ajouter « ${plan.socle["plafond-general"].titre} »` }]);
+  }
+}
+
+function* valeurs({ etat, composition }) {
+  const toutes = valeursDe(etat, composition);
+  const blanches = toutes.filter(({ variable, saisie }) => !(saisie ?? String(variable.defaut ?? "")).trim());
+  if (blanches.length) yield constat("bloque", "blancs", blanches.length > 1 ? `${blanches.length} valeurs sont vides.` : "Une valeur est vide.", `À remplir : ${blanches.slice(0, 6).map(({ variable }) => variable.libelle).join(" ; ")}${blanches.length > 6 ? "…" : "."}`, [{ geste: "valeurs", libelle: "Remplir les valeurs" }]);
+  const dehors = toutes.filter((valeur) => horsBornes(etat, valeur));
+  if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", dehors.map(({ variable, fiche, saisie }) => `${variable.libelle} : ${saisie} (${fiche.titre})`).slice(0, 6).join(" ; "), [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
+  const proposees = toutes.filter(({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined);
+  if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, { geste: "valeurs", libelle: "Les voir" }]);
+}
+
+/** Dit si la valeur saisie sort des bornes de la fiche, ou n'est pas le nombre attendu. */
+export function horsBornes(etat, { variable, entree, fiche, nom, saisie }) {
+  if (!saisie?.trim() || ["texte", "date", "choix"].includes(variable.type)) return false;
+  const nombre = chiffre(etat, entree, fiche, nom);
+  return Number.isNaN(nombre) || nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
+}
+
+function* convenances({ etat, faits, retenus, fiches, plan }) {
+  for (const entree of etat.clauses) {
+    const fiche = fiches.get(entree.id);
+    if (!fiche) continue;
+    const siens = retenus.filter((retenu) => retenu.entree.id === entree.id);
+    const voir = [{ geste: "clause", id: entree.id, libelle: "Changer le niveau" }];
+    const retirer = [{ geste: "retirer", id: entree.id, libelle: "La retirer du dossier" }];
+    if (!siens.length) yield constat("bloque", "rien-a-ce-niveau", `« ${fiche.titre} » n’a aucun texte à ce niveau.`, `Elle a : ${niveauxDe(fiche).map((n) => (n === "lettre" ? "petit achat" : plan.niveaux[n])).join(", ")}.`, voir);
+    if (faits.marche && !fiche.marches.includes(faits.marche)) yield constat("attention", "autre-marche", `« ${fiche.titre} » est écrite pour un autre type de contrat.`, `Elle vise : ${fiche.marches.map((m) => plan.marches[m]).join(", ")}.`, retirer);
+    if (faits.famille && !fiche.segments.includes(faits.famille) && !fiche.segments.includes("toutes-familles")) yield constat("info", "autre-famille", `« ${fiche.titre} » est écrite pour une autre famille d’achat.`, `Elle vise : ${fiche.segments.map((s) => plan.familles[s]?.libelle ?? s).join(", ")}. Relisez ses mots.`, retirer);
+    const cites = [...new Set(siens.flatMap(({ texte }) => texte.ccag ?? []))];
+    const vise = faits.ccag && faits.ccag !== SANS_CCAG;
+    if (vise && fiche.ccag.cahiers.length && !fiche.ccag.cahiers.includes(faits.ccag)) yield constat("attention", "autre-ccag", `« ${fiche.titre} » est écrite pour un autre CCAG.`, `Elle s’emploie avec : ${fiche.ccag.cahiers.map((c) => `CCAG-${c}`).join(", ")}. Ses dérogations ne sont écrites que si le CCAG-${faits.ccag} les connaît.`, retirer);
+    const etrangers = cites.filter((c) => !vise || c !== faits.ccag);
+    if (faits.ccag && etrangers.length) yield constat(vise ? "attention" : "info", "ccag-cite", `Un texte de « ${fiche.titre} » cite le ${etrangers.map((c) => `CCAG-${c}`).join(", ")}.`, vise ? "Ce n’est pas celui du marché : changez le renvoi dans Word." : "Votre marché ne vise aucun CCAG : remplacez le renvoi dans Word, ou visez ce CCAG.", [{ geste: "clause", id: entree.id, libelle: "Voir cette clause" }]);
+    if (faits.acheteur && !fiche.tailles.includes(faits.acheteur)) yield constat("attention", "trop-lourde", `« ${fiche.titre} » demande plus de moyens que les vôtres.`, `Elle convient à : ${fiche.tailles.map((t) => plan.tailles[t]).join(", ")}.`, retirer);
+    if (faits.acheteur === "petite" && ["avance", "exemplaire"].includes(entree.niveau)) yield constat("attention", "niveau-lourd", `« ${fiche.titre} » est au niveau « ${plan.niveaux[entree.niveau]} », lourd pour un petit organisme.`, "Le premier pas, ou la lettre, se suit sans service dédié.", voir);
+  }
+}
+
+/** Rend les valeurs à déclarer, champ par champ, dans les mots du schéma officiel. */
+export function declarations({ retenus }, plan) {
+  const vides = Object.fromEntries(Object.entries(plan.decp).map(([champ, valeurs]) => [champ, [valeurs.at(-1)]]));
+  const trouves = Object.fromEntries(Object.keys(plan.decp).map((champ) => [champ, plan.decp[champ].filter((v) => retenus.some(({ texte }) => texte.decp?.[champ]?.includes(v)))]));
+  return Object.fromEntries(Object.entries(trouves).map(([champ, valeurs]) => [champ, valeurs.length ? valeurs : vides[champ]]));
+}
+

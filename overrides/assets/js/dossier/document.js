@@ -1,0 +1,99 @@
+// Le document entier, en blocs : la page de garde, ce qui est à vérifier, les pièces, les annexes. Page, Word et Markdown en partent.
+
+import { poserSuite } from "./composition.js";
+import { GRAVITES, declarations } from "./controles.js";
+import { SANS_CCAG } from "./etat.js";
+
+const mot = (texte, marques = {}) => ({ texte, ...marques });
+const paragraphe = (...suite) => ({ genre: "paragraphe", suite: suite.map((m) => (typeof m === "string" ? mot(m) : m)) });
+const titre = (niveau, texte, plus = {}) => ({ genre: "titre", niveau, suite: [mot(texte)], ...plus });
+const cellule = (contenu) => [paragraphe(...[contenu].flat())];
+const tableau = (entetes, lignes) => ({ genre: "tableau", entetes: "colonnes", lignes: [entetes, ...lignes].map((ligne) => ligne.map(cellule)) });
+
+/** Rend les blocs d'une pièce : son titre, ses articles numérotés, leurs textes. */
+export function blocsDePiece({ code, libelle, articles }) {
+  return [
+    titre(1, libelle, { piece: code }),
+    ...articles.flatMap(({ numero, titre: intitule, textes }) => [
+      titre(2, intitule, { numero, piece: code }),
+      ...textes.flatMap((texte) => [titre(3, texte.titre, { numero: texte.numero, piece: code, ancre: texte.ancre }), ...texte.blocs]),
+    ]),
+  ];
+}
+
+/** Rend ce que la page de garde dit de l'achat : (question, réponse). */
+export function lesFaitsDits({ faits }, plan) {
+  const ccag = faits.ccag === SANS_CCAG ? "Aucun" : plan.ccag[faits.ccag];
+  const lignes = [
+    ["Lot", faits.lot],
+    ["Type de contrat", plan.marches[faits.marche]],
+    ["Famille d’achat", plan.familles[faits.famille]?.libelle],
+    ["Procédure", plan.procedures[faits.procedure]],
+    ["CCAG", ccag],
+  ];
+  return lignes.filter(([, reponse]) => reponse);
+}
+
+/** Rend les sections du document : { nom, blocs }, dans l'ordre. `jour` : « 26 novembre 2026 ». */
+export function sectionsDe(etat, composition, constats, plan, jour) {
+  const faitsDits = lesFaitsDits(composition, plan).map(([question, reponse]) => paragraphe(mot(`${question} : `, { gras: true }), reponse));
+  const garde = [titre(0, etat.nom), ...faitsDits, paragraphe(`Composé le ${jour} avec la base du réseau ${plan.auteur}. Modèle à adapter, sans valeur de conseil juridique.`)];
+  const verifier = [titre(1, "À vérifier avant publication"), paragraphe("Cette page n’est pas un document du marché : retirez-la avant de publier."), ...aVerifier(constats)];
+  const pieces = composition.pieces.map((piece) => ({ nom: piece.code, blocs: blocsDePiece(piece) }));
+  return [{ nom: "garde", blocs: garde }, { nom: "verifier", blocs: verifier }, ...pieces, { nom: "annexes", blocs: annexes(etat, composition, plan) }];
+}
+
+function aVerifier(constats) {
+  if (!constats.length) return [paragraphe("Rien n’a été relevé. Relisez tout de même chaque pièce.")];
+  return Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
+    const siens = constats.filter((c) => c.gravite === gravite);
+    if (!siens.length) return [];
+    return [titre(2, intitule), { genre: "liste", ordonnee: false, elements: siens.map((c) => [paragraphe(mot(c.titre, { gras: true }), ` ${c.raison}`)]) }];
+  });
+}
+
+/** Rend les lignes du suivi : ce qui est dû, la preuve ou le contrôle, qui, quand, la suite ; chaque case est une suite de mots. */
+export function lignesDeSuivi(etat, { retenus }) {
+  const vues = new Set();
+  return retenus.flatMap(({ entree, fiche, texte }) => {
+    const poser = (suite) => poserSuite(etat, entree, fiche, suite);
+    const suite = fiche.controle ? poser(fiche.controle.suite) : [];
+    const promesses = (texte.suivi ?? []).map((s) => [poser(s.promesse), poser(s.controle), [mot(fiche.controle?.qui ?? "")], [mot(fiche.controle?.quand ?? "")], suite]);
+    if (vues.has(fiche.id)) return promesses;
+    vues.add(fiche.id);
+    const preuves = fiche.preuves.map((p) => [[mot(fiche.titre)], poser(p.quoi), [mot(p.qui)], [mot(p.quand)], suite]);
+    const controle = fiche.controle ? [[[mot(fiche.titre)], poser(fiche.controle.comment), [mot(fiche.controle.qui)], [mot(fiche.controle.quand)], suite]] : [];
+    return [...preuves, ...controle, ...promesses];
+  });
+}
+
+export const ENTETES_DU_SUIVI = ["Ce qui est dû", "Preuve ou contrôle", "Qui", "Quand", "En cas d’écart"];
+
+function annexes(etat, composition, plan) {
+  const fiches = [...composition.fiches.values()];
+  const suivi = lignesDeSuivi(etat, composition);
+  const questions = fiches.filter((f) => f.questions.length);
+  const adresse = (f) => mot(`${plan.site}${f.adresse}`, { lien: `${plan.site}${f.adresse}` });
+  return [
+    titre(1, "Annexes pour l’acheteur"),
+    paragraphe("Ces annexes servent à préparer et à suivre le marché. Elles ne se publient pas."),
+    titre(2, "Suivi du marché"),
+    ...(suivi.length ? [tableau(ENTETES_DU_SUIVI, suivi)] : [paragraphe("Rien à suivre.")]),
+    titre(2, "À déclarer"),
+    ...aDeclarer(composition, plan),
+    titre(2, "État des clauses"),
+    tableau(["Clause", "Version", "Sources vérifiées le", "Relecture", "Adresse"], fiches.map((f) => [f.titre, `${f.id} ${f.version}`, f.verifie_le, f.relu_par ?? "sans relecture juridique", adresse(f)])),
+    ...(questions.length ? [titre(2, "Questions de sourçage"), ...questions.flatMap((f) => [titre(3, f.titre), { genre: "liste", ordonnee: false, elements: f.questions.map((q) => [paragraphe(...poserSuite(etat, null, f, q))]) }])] : []),
+  ];
+}
+
+/** Rend ce qui se déclare sur le profil d'acheteur, et ce que le plan national compte : un contrat, quelle que soit la forme. */
+export function aDeclarer(composition, plan) {
+  const valeurs = declarations(composition, plan);
+  const compte = (champ) => (valeurs[champ].includes(plan.decp[champ].at(-1)) ? "non" : "oui");
+  return [
+    paragraphe("Valeurs conseillées pour les données essentielles, dans les mots du schéma officiel :"),
+    { genre: "liste", ordonnee: false, elements: Object.entries(valeurs).map(([champ, liste]) => [paragraphe(mot(`${champ} : `, { gras: true }), liste.join(", "))]) },
+    paragraphe(`Au sens du plan national pour des achats durables (2022-2025), qui compte les contrats : considération environnementale, ${compte("considerationsEnvironnementales")} ; considération sociale, ${compte("considerationsSociales")}.`),
+  ];
+}

@@ -1,0 +1,181 @@
+// L'état d'un dossier, sans page : ce que l'acheteur a choisi et rempli. Chaque geste rend un nouvel état.
+//
+// { version, nom, lot, marche, famille, acheteur, procedure, ccag, debut, duree,
+//   clauses: [{ id, version, niveau, valeurs: { nom: texte }, garde: la clause telle qu'elle fut ajoutée, ou rien }],
+//   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
+//   ordre: { article: [clé de texte] } }
+
+import { lireFiche } from "./fiche.js";
+
+export const VERSION = 1;
+export const CLAUSES_MAX = 60;
+export const NIVEAUX = ["lettre", "base", "avance", "exemplaire"];
+const TEXTE_MAX = 200;
+const PARAGRAPHE_MAX = 4000;
+const LISTE_MAX = 40;
+const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
+const NOM = /^[a-z][a-z0-9_-]{0,60}$/;
+const CLE = /^[a-z0-9#-]{1,140}$/i;
+const JOUR = /^\d{4}-\d{2}-\d{2}$/;
+const CARACTERES_MORTS = /[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
+const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
+export const SANS_CCAG = "aucun";
+
+/** Rend un dossier vide. */
+export function vide(nom = "Mon dossier") {
+  const reponses = Object.fromEntries(QUESTIONS.map((question) => [question, ""]));
+  return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {} };
+}
+
+/** Nettoie un texte saisi : sans caractère invisible, borné. */
+export function nettoyer(texte, longueur = TEXTE_MAX) {
+  return typeof texte === "string" || typeof texte === "number" ? String(texte).replace(CARACTERES_MORTS, "").slice(0, longueur) : "";
+}
+
+/**
+ * Lit un dossier venu d'un lien, d'un fichier ou de l'appareil : rend { etat, messages }.
+ * Rien n'est cru : ce qui se comprend est gardé, le reste est dit.
+ */
+export function lire(brut) {
+  if (!estObjet(brut) || !Array.isArray(brut.clauses)) throw new Error("Ce n’est pas un dossier.");
+  if (brut.version !== VERSION) throw new Error(`Ce dossier est à la version ${nettoyer(brut.version, 10) || "inconnue"} ; cette page lit la version ${VERSION}.`);
+  const messages = [];
+  const etat = vide(nettoyer(brut.nom, 80).trim() || "Dossier reçu");
+  etat.lot = nettoyer(brut.lot, 120);
+  for (const question of QUESTIONS) if (CODE.test(brut[question] ?? "")) etat[question] = brut[question];
+  if (JOUR.test(brut.debut ?? "")) etat.debut = brut.debut;
+  if (/^\d{1,3}$/.test(brut.duree ?? "")) etat.duree = brut.duree;
+  const lues = brut.clauses.slice(0, CLAUSES_MAX).map(lireEntree).filter(Boolean);
+  etat.clauses = lues.filter(({ id }, rang) => lues.findIndex((autre) => autre.id === id) === rang);
+  if (brut.clauses.length > CLAUSES_MAX) messages.push(`Un dossier a au plus ${CLAUSES_MAX} clauses : les ${brut.clauses.length - CLAUSES_MAX} suivantes sont laissées.`);
+  const perdues = Math.min(brut.clauses.length, CLAUSES_MAX) - etat.clauses.length;
+  if (perdues) messages.push(`${perdues > 1 ? `${perdues} clauses illisibles ou en double sont laissées` : "Une clause illisible ou en double est laissée"}.`);
+  etat.partagees = lireValeurs(brut.partagees);
+  etat.criteres = lireListe(brut.criteres, (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) });
+  etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
+  etat.paragraphes = lireListe(brut.paragraphes, lireParagraphe);
+  for (const [article, cles] of Object.entries(estObjet(brut.ordre) ? brut.ordre : {}).slice(0, LISTE_MAX)) {
+    if (NOM.test(article)) etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
+  }
+  return { etat, messages };
+}
+
+const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
+const lireListe = (liste, un) => (Array.isArray(liste) ? liste.slice(0, LISTE_MAX).map(un).filter(Boolean) : []);
+
+function lireEntree(brut) {
+  if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
+  const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : "base";
+  const garde = lireFiche(brut.garde);
+  return { id: brut.id, version: nettoyer(brut.version, 30), niveau, valeurs: lireValeurs(brut.valeurs), ...(garde?.id === brut.id && { garde }) };
+}
+
+function lireValeurs(brut) {
+  const valeurs = {};
+  for (const [nom, valeur] of Object.entries(estObjet(brut) ? brut : {}).slice(0, 200)) {
+    if (NOM.test(nom) && ["string", "number"].includes(typeof valeur)) valeurs[nom] = nettoyer(valeur);
+  }
+  return valeurs;
+}
+
+function lireParagraphe(brut, rang) {
+  if (!estObjet(brut) || !NOM.test(brut.article ?? "")) return null;
+  return { id: `p${rang + 1}`, article: brut.article, titre: nettoyer(brut.titre, 120), texte: nettoyer(brut.texte, PARAGRAPHE_MAX) };
+}
+
+/** Rend la valeur d'une clé propre d'un objet venu de loin, ou rien. */
+export const propre = (objet, cle) => (Object.hasOwn(objet, cle) ? objet[cle] : undefined);
+
+/** Ajoute une clause, telle qu'elle est aujourd'hui, à un niveau ; déjà là, elle garde sa place et ses valeurs. */
+export function ajouter(etat, fiche, niveau, valeurs = {}) {
+  if (etat.clauses.some(({ id }) => id === fiche.id)) return etat;
+  if (etat.clauses.length >= CLAUSES_MAX) throw new Error(`Un dossier a au plus ${CLAUSES_MAX} clauses.`);
+  const entree = { id: fiche.id, version: fiche.version, niveau, valeurs: {}, garde: fiche };
+  const suivant = { ...etat, clauses: [...etat.clauses, entree] };
+  return Object.entries(valeurs).reduce((e, [nom, valeur]) => ecrireValeur(e, fiche, nom, valeur), suivant);
+}
+
+export const retirer = (etat, id) => ({ ...etat, clauses: etat.clauses.filter((entree) => entree.id !== id) });
+
+/** Change une entrée : niveau, version… */
+export const changer = (etat, id, changement) => ({
+  ...etat,
+  clauses: etat.clauses.map((entree) => (entree.id === id ? { ...entree, ...changement } : entree)),
+});
+
+/** Écrit une valeur : celle de toutes les clauses si la variable est dite partagée, sinon celle de cette clause seule. */
+export function ecrireValeur(etat, fiche, nom, valeur) {
+  const variable = propre(fiche.variables, nom);
+  if (!variable) return etat;
+  const poser = (valeurs, cle) => {
+    const { [cle]: _, ...reste } = valeurs;
+    return valeur === null ? reste : { ...reste, [cle]: nettoyer(valeur) };
+  };
+  if (variable.partagee) return { ...etat, partagees: poser(etat.partagees, variable.partagee) };
+  const entree = etat.clauses.find(({ id }) => id === fiche.id);
+  return changer(etat, fiche.id, { valeurs: poser(entree.valeurs, nom) });
+}
+
+/** Rend la valeur saisie d'une variable, ou `undefined` quand la valeur proposée vaut encore. */
+export function valeurSaisie(etat, entree, fiche, nom) {
+  const { partagee } = fiche.variables[nom];
+  return partagee ? propre(etat.partagees, partagee) : propre(entree.valeurs, nom);
+}
+
+/** Déplace une clé dans l'ordre d'un article. `cles` : l'ordre montré. */
+export function deplacer(etat, article, cles, cle, pas) {
+  const rang = cles.indexOf(cle);
+  const vers = rang + pas;
+  if (rang < 0 || vers < 0 || vers >= cles.length) return etat;
+  const ordre = [...cles];
+  ordre.splice(vers, 0, ...ordre.splice(rang, 1));
+  return { ...etat, ordre: { ...etat.ordre, [article]: ordre } };
+}
+
+/** Ajoute un paragraphe à soi dans un article. */
+export function ajouterParagraphe(etat, article, titre, texte) {
+  const numero = 1 + Math.max(0, ...etat.paragraphes.map(({ id }) => Number(id.slice(1))));
+  const paragraphe = { id: `p${numero}`, article, titre: nettoyer(titre, 120).trim(), texte: nettoyer(texte, PARAGRAPHE_MAX).trim() };
+  return { ...etat, paragraphes: [...etat.paragraphes, paragraphe] };
+}
+
+/** Répond à une question. Passer à un petit achat, ou en revenir, change le niveau des clauses restées au premier pas. */
+export function repondre(etat, question, reponse, fiches) {
+  const suivant = { ...etat, [question]: nettoyer(reponse, 120) };
+  if (question !== "procedure") return suivant;
+  const [de, vers] = reponse === "petit-achat" ? ["base", "lettre"] : ["lettre", "base"];
+  const clauses = etat.clauses.map((entree) => {
+    const possible = niveauxDe(fiches.get(entree.id) ?? entree.garde);
+    return entree.niveau === de && possible.includes(vers) ? { ...entree, niveau: vers } : entree;
+  });
+  return { ...suivant, clauses };
+}
+
+/** Rend les niveaux qu'une clause a vraiment : la lettre, puis ceux de ses autres textes. */
+export function niveauxDe(fiche) {
+  const textes = fiche?.textes ?? [];
+  const autres = textes.filter(({ piece }) => piece !== "lettre-consultation");
+  return NIVEAUX.filter((niveau) => (niveau === "lettre" ? autres.length < textes.length : autres.some((texte) => texte.niveau === niveau)));
+}
+
+/** Rend le niveau auquel une clause entre dans ce dossier. */
+export function niveauDentree(etat, fiche) {
+  const possibles = niveauxDe(fiche);
+  const voulu = etat.procedure === "petit-achat" ? "lettre" : "base";
+  return possibles.includes(voulu) ? voulu : (possibles.find((niveau) => niveau !== "lettre") ?? possibles[0] ?? "base");
+}
+
+/**
+ * Rend les faits de l'achat : les réponses données, et celles que les clauses imposent toutes (`deduits`).
+ * Un CCAG ne se déduit que hors d'un petit achat, et quand un seul convient à toutes les clauses qui en visent un.
+ */
+export function faits(etat, fiches) {
+  const presentes = etat.clauses.map(({ id }) => fiches.get(id)).filter(Boolean);
+  const commun = (listes) => (listes.length ? listes.reduce((a, b) => a.filter((code) => b.includes(code))) : []);
+  const seul = (codes) => (codes.length === 1 ? codes[0] : "");
+  const familles = commun(presentes.map(({ segments }) => segments));
+  const ccag = etat.procedure === "petit-achat" ? SANS_CCAG : seul(commun(presentes.map((f) => f.ccag.cahiers).filter((c) => c.length)));
+  const proposes = { marche: seul(commun(presentes.map(({ marches }) => marches))), famille: familles[0] === "toutes-familles" ? "" : (familles[0] ?? ""), ccag };
+  const deduits = Object.keys(proposes).filter((question) => !etat[question] && proposes[question]);
+  return { ...etat, ...Object.fromEntries(deduits.map((question) => [question, proposes[question]])), deduits };
+}

@@ -1,0 +1,108 @@
+// Une clause gardée dans un fichier ou sur l'appareil : relue morceau par morceau, car un fichier a pu être écrit par n'importe qui.
+
+const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
+const NOM = /^[a-z][a-z0-9_]{0,60}$/;
+const PROFONDEUR_MAX = 6;
+const LISTE_MAX = 60;
+const TEXTE_MAX = 12_000;
+
+const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
+const texte = (valeur, longueur = 400) => (typeof valeur === "string" ? valeur.slice(0, longueur) : "");
+const nombre = (valeur) => (typeof valeur === "number" && Number.isFinite(valeur) ? valeur : undefined);
+const liste = (valeur, un) => (Array.isArray(valeur) ? valeur.slice(0, LISTE_MAX).map(un).filter((lu) => lu !== null && lu !== undefined) : []);
+const code = (valeur) => (typeof valeur === "string" && CODE.test(valeur) ? valeur : null);
+const codes = (valeur) => liste(valeur, code);
+
+/** Rend la clause relue, ou rien si elle n'en est pas une. */
+export function lireFiche(brut) {
+  if (!estObjet(brut) || !code(brut.id) || !Array.isArray(brut.textes)) return null;
+  const variables = {};
+  for (const [nom, variable] of Object.entries(estObjet(brut.variables) ? brut.variables : {}).slice(0, 100)) {
+    if (NOM.test(nom) && estObjet(variable)) variables[nom] = lireVariable(variable);
+  }
+  const lie = (autre) => (estObjet(autre) && code(autre.id) ? { id: autre.id, titre: texte(autre.titre) } : null);
+  const ccag = estObjet(brut.ccag) ? brut.ccag : {};
+  const controle = estObjet(brut.controle) ? brut.controle : null;
+  return {
+    id: brut.id,
+    titre: texte(brut.titre) || brut.id,
+    adresse: `clauses/${brut.id}/`,
+    version: texte(brut.version, 30),
+    retiree: brut.retiree === true,
+    revoir: liste(brut.revoir, (raison) => texte(raison)),
+    verifie_le: texte(brut.verifie_le, 10),
+    relu_par: texte(brut.relu_par) || null,
+    ...Object.fromEntries(["segments", "marches", "tailles", "piliers"].map((nom) => [nom, codes(brut[nom])])),
+    adaptation: liste(brut.adaptation, (b) => lireBloc(b)),
+    incompatible: liste(brut.incompatible, lie),
+    complete: liste(brut.complete, lie),
+    critere: lie(brut.critere),
+    variables,
+    textes: liste(brut.textes, (t) => lireTexte(t, variables)),
+    ccag: {
+      cahiers: codes(ccag.cahiers),
+      deroge: liste(ccag.deroge, (d) => (estObjet(d) && code(d.socle) ? { socle: d.socle, textes: codes(d.textes) } : null)),
+    },
+    preuves: liste(brut.preuves, (p) => (estObjet(p) ? { quoi: lireSuite(p.quoi), qui: texte(p.qui), quand: texte(p.quand) } : null)),
+    controle: controle && { qui: texte(controle.qui), comment: lireSuite(controle.comment), quand: texte(controle.quand), suite: lireSuite(controle.suite) },
+    questions: liste(brut.questions, lireSuite),
+    fondements: liste(brut.fondements, (f) => texte(f)),
+  };
+}
+
+function lireVariable(brut) {
+  const defaut = nombre(brut.defaut) ?? (typeof brut.defaut === "string" ? texte(brut.defaut, 200) : undefined);
+  return {
+    libelle: texte(brut.libelle) || "valeur",
+    type: texte(brut.type, 20) || "texte",
+    ...(defaut !== undefined && { defaut }),
+    ...(nombre(brut.min) !== undefined && { min: brut.min }),
+    ...(nombre(brut.max) !== undefined && { max: brut.max }),
+    ...(brut.suffixe && { suffixe: texte(brut.suffixe, 40) }),
+    ...(Array.isArray(brut.choix) && { choix: liste(brut.choix, (c) => texte(c, 200)) }),
+    ...(brut.aide && { aide: texte(brut.aide, 1000) }),
+    ...(code(brut.partagee) && { partagee: brut.partagee }),
+  };
+}
+
+function lireTexte(brut, variables) {
+  if (!estObjet(brut) || !code(brut.id) || !code(brut.piece) || !code(brut.nature)) return null;
+  const decp = estObjet(brut.decp) ? brut.decp : {};
+  const plafond = estObjet(brut.plafond) && Object.hasOwn(variables, brut.plafond.valeur) ? { valeur: brut.plafond.valeur, assiette: texte(brut.plafond.assiette, 20) } : null;
+  return {
+    ...Object.fromEntries(["id", "piece", "nature"].map((nom) => [nom, brut[nom]])),
+    niveau: ["base", "avance", "exemplaire"].includes(brut.niveau) ? brut.niveau : "base",
+    remplace: codes(brut.remplace),
+    ...(code(brut.article) && { article: brut.article }),
+    piliers: codes(brut.piliers),
+    decp: Object.fromEntries(["considerationsSociales", "considerationsEnvironnementales"].map((champ) => [champ, liste(decp[champ], (v) => texte(v, 60))]).filter(([, v]) => v.length)),
+    blocs: liste(brut.blocs, (b) => lireBloc(b)),
+    ...(brut.critere && { critere: texte(brut.critere) }),
+    ...(Object.hasOwn(variables, brut.poids ?? "") && { poids: brut.poids }),
+    cadre: liste(brut.cadre, (c) => (estObjet(c) ? { question: lireSuite(c.question), preuve: lireSuite(c.preuve) } : null)),
+    suivi: liste(brut.suivi, (s) => (estObjet(s) ? { promesse: lireSuite(s.promesse), controle: lireSuite(s.controle), consequence: code(s.consequence) ?? "" } : null)),
+    ...(plafond && { plafond }),
+    ccag: codes(brut.ccag),
+  };
+}
+
+function lireBloc(brut, profondeur = 0) {
+  if (!estObjet(brut) || profondeur > PROFONDEUR_MAX) return null;
+  const blocs = (suite) => liste(suite, (b) => lireBloc(b, profondeur + 1));
+  if (brut.genre === "paragraphe") return { genre: "paragraphe", suite: lireSuite(brut.suite) };
+  if (brut.genre === "liste") return { genre: "liste", ordonnee: brut.ordonnee === true, elements: liste(brut.elements, blocs) };
+  if (brut.genre === "tableau") return { genre: "tableau", entetes: "colonnes", lignes: liste(brut.lignes, (ligne) => liste(ligne, blocs)) };
+  return null;
+}
+
+function lireSuite(brut) {
+  return liste(brut, (morceau) => {
+    if (typeof morceau === "string") return morceau.slice(0, TEXTE_MAX);
+    if (!estObjet(morceau)) return null;
+    const marques = { ...(morceau.gras === true && { gras: true }), ...(morceau.italique === true && { italique: true }) };
+    if (NOM.test(morceau.variable ?? "")) return { variable: morceau.variable, ...marques };
+    if (code(morceau.renvoi)) return { renvoi: morceau.renvoi, ...marques };
+    const lien = typeof morceau.lien === "string" && morceau.lien.startsWith("https://") ? { lien: morceau.lien.slice(0, 500) } : {};
+    return { texte: texte(morceau.texte, TEXTE_MAX), ...marques, ...lien };
+  });
+}

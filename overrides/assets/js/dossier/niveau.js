@@ -1,0 +1,109 @@
+// Sur la page d'une clause : un niveau choisi, ses seuls textes montrés, copiés et téléchargés ; les valeurs saisies sont retenues.
+
+import { clausesDuDossier, retenir, souvenir } from "./souvenir.js";
+
+const RANGS = { base: 0, avance: 1, exemplaire: 2 };
+const TOUS = "tous";
+
+/** Met en service le choix du niveau. */
+export function installer() {
+  const choix = document.querySelector("[data-niveaux]");
+  if (choix) new Page(choix).demarrer();
+}
+
+class Page {
+  constructor(choix) {
+    this.choix = choix;
+    this.id = choix.dataset.niveaux;
+    this.sections = [...document.querySelectorAll("section[data-texte]")];
+    this.controles = [...document.querySelectorAll("[data-variables] [data-variable]")];
+    this.resume = document.querySelector("details.completer > summary");
+    this.annonce = choix.querySelector("[role=status]");
+  }
+
+  async demarrer() {
+    const garde = await this.duDossier();
+    const sienne = garde?.entree;
+    const retenu = souvenir(this.id);
+    const valeurs = sienne ? garde.valeurs : retenu.valeurs;
+    for (const controle of this.controles) {
+      const valeur = Object.hasOwn(valeurs, controle.dataset.variable) ? valeurs[controle.dataset.variable] : undefined;
+      if (valeur === undefined || typeof valeur !== "string") continue;
+      controle.value = valeur;
+      controle.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    const radios = [...this.choix.querySelectorAll("input")];
+    const voulu = [sienne?.niveau, retenu.niveau, "base", TOUS].find((niveau) => radios.some(({ value }) => value === niveau));
+    radios.find(({ value }) => value === voulu).checked = true;
+    this.montrer(voulu);
+    this.choix.hidden = radios.length < 3; // un seul niveau : rien à choisir
+    this.choix.addEventListener("change", ({ target }) => {
+      this.montrer(target.value);
+      const nombre = this.sections.filter(({ hidden }) => !hidden).length;
+      this.annonce.textContent = `${nombre} texte${nombre > 1 ? "s" : ""} à insérer.`;
+      this.retenir();
+    });
+    document.querySelector("[data-variables]")?.closest("details").addEventListener("input", () => this.retenir());
+    // « Remettre les valeurs proposées » ne passe pas par une saisie.
+    document.querySelector("[data-variables]")?.closest("details").addEventListener("click", ({ target }) => target.closest("button") && setTimeout(() => this.retenir()));
+  }
+
+  get niveau() {
+    return this.choix.querySelector("input:checked")?.value ?? TOUS;
+  }
+
+  /** Rend l'entrée du dossier ouvert pour cette clause et ses valeurs, s'il l'a prise. */
+  async duDossier() {
+    if (!clausesDuDossier()?.includes(this.id)) return null;
+    const [{ ouvert }, { valeurSaisie }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
+    const etat = ouvert();
+    const entree = etat.clauses.find(({ id }) => id === this.id);
+    if (!entree?.garde) return null;
+    const noms = Object.keys(entree.garde.variables);
+    return { etat, entree, valeurs: Object.fromEntries(noms.map((nom) => [nom, valeurSaisie(etat, entree, entree.garde, nom)])) };
+  }
+
+  montrer(niveau) {
+    const lettre = niveau === "lettre";
+    const atteints = this.sections.filter(({ dataset }) => (dataset.piece === "lettre-consultation") === lettre && RANGS[dataset.niveau] <= (lettre ? 0 : RANGS[niveau]));
+    const remplaces = new Set(atteints.flatMap(({ dataset }) => dataset.remplace.split(" ")));
+    const montres = niveau === TOUS ? this.sections : atteints.filter(({ dataset }) => !remplaces.has(dataset.texte));
+    for (const section of this.sections) section.hidden = !montres.includes(section);
+    this.montrerValeurs(niveau);
+  }
+
+  // Une valeur qu'aucun texte montré n'emploie n'est pas demandée.
+  montrerValeurs(niveau) {
+    const visibles = document.querySelectorAll("section[data-texte]:not([hidden]) span.variable, .texte-commun span.variable");
+    const employees = new Set([...visibles].map(({ dataset }) => dataset.variable));
+    let nombre = 0;
+    for (const controle of this.controles) {
+      const montre = niveau === TOUS || employees.has(controle.dataset.variable);
+      controle.closest(".champ").hidden = !montre;
+      nombre += montre ? 1 : 0;
+    }
+    if (!this.resume) return;
+    this.resume.textContent = nombre === 1 ? "Adapter la valeur à votre achat" : `Adapter les ${nombre} valeurs à votre achat`;
+    this.resume.closest("details").hidden = !nombre;
+  }
+
+  async retenir() {
+    const saisies = this.controles.filter((controle) => !estProposee(controle)).map((controle) => [controle.dataset.variable, controle.value]);
+    const valeurs = Object.fromEntries(saisies);
+    retenir(this.id, this.niveau, valeurs);
+    const garde = await this.duDossier();
+    if (!garde) return;
+    const [{ garder }, { changer, ecrireValeur }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
+    const { entree } = garde;
+    let etat = this.niveau === TOUS ? garde.etat : changer(garde.etat, this.id, { niveau: this.niveau });
+    for (const controle of this.controles) {
+      const nom = controle.dataset.variable;
+      etat = ecrireValeur(etat, entree.garde, nom, Object.hasOwn(valeurs, nom) ? valeurs[nom] : null);
+    }
+    garder(etat);
+  }
+}
+
+function estProposee(controle) {
+  return controle.options ? controle.options[controle.selectedIndex]?.defaultSelected : controle.value === controle.defaultValue;
+}

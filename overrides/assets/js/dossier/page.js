@@ -1,0 +1,604 @@
+// La page « Mon dossier » : l'état est dans etat.js, les documents dans composition.js, les constats dans controles.js.
+
+import { composer, criteresDe, ficheDe, textesDe, valeursDe } from "./composition.js";
+import { GRAVITES, controler, horsBornes } from "./controles.js";
+import { bouton, dessiner, differences, h, texteNu } from "./dessin.js";
+import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
+import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, nettoyer, niveauDentree, niveauxDe, repondre, retirer, vide } from "./etat.js";
+import { adresseDuSite, lireClause, lirePlan } from "./fiches.js";
+import * as garde from "./garde.js";
+import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
+import { CLE } from "./souvenir.js";
+
+const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
+const DELAI_ANNONCE = 600;
+const VOISINES_MAX = 5;
+const DUREE_MESSAGE = 12_000;
+
+/** Met en service la page. */
+export function installer() {
+  const racine = document.querySelector("[data-dossier]");
+  if (racine) new Dossier(racine).demarrer();
+}
+
+const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, ...reste }) => reste) });
+
+class Dossier {
+  constructor(racine) {
+    this.racine = racine;
+    this.etat = vide();
+    this.fraiches = new Map();
+    this.manquantes = new Set();
+    this.signatures = new Map();
+    this.ecouter();
+  }
+
+  partie(nom) {
+    return this.racine.querySelector(`[data-partie=${nom}]`);
+  }
+
+  async demarrer() {
+    const { panne } = garde.relire();
+    this.etat = garde.ouvert();
+    const messages = panne ? [panne] : [];
+    try {
+      this.plan = await lirePlan();
+    } catch {
+      this.racine.hidden = false;
+      this.dire(HORS_LIGNE, true);
+      return;
+    }
+    messages.push(...(await this.recevoirLien()));
+    this.remplirArticles();
+    await this.lireLesClauses();
+    this.racine.hidden = false;
+    this.montrer();
+    if (messages.length) this.dire(messages.join(" "));
+  }
+
+  /** Ouvre le dossier d'un lien, à part des siens ; rend ce qu'il faut en dire. */
+  async recevoirLien() {
+    try {
+      const recu = await deFragment(location.hash);
+      if (!recu) return [];
+      history.replaceState(null, "", location.pathname + location.search);
+      return this.recevoir(recu, "Dossier reçu par un lien");
+    } catch (erreur) {
+      history.replaceState(null, "", location.pathname + location.search);
+      return [erreur.message];
+    }
+  }
+
+  recevoir({ etat, messages }, provenance) {
+    // Le même dossier est déjà là : il s'ouvre, sans copie.
+    const deja = [...garde.relire().dossiers.values()].find((autre) => JSON.stringify(sansTextes(autre)) === JSON.stringify(sansTextes(etat)));
+    if (deja) {
+      this.etat = deja;
+      garde.ouvrir(deja.nom);
+      return [`Dossier « ${deja.nom} » ouvert.`, ...messages];
+    }
+    this.etat = { ...etat, nom: garde.nomLibre(etat.nom) };
+    const panne = garde.garder(this.etat);
+    return [`${provenance} : « ${this.etat.nom} ».`, ...messages, ...(panne ? [panne] : [])];
+  }
+
+  async lireLesClauses() {
+    let panne = false;
+    const lire = async ({ id }) => {
+      try {
+        const fiche = await lireClause(id);
+        if (fiche) this.fraiches.set(id, fiche);
+        else this.manquantes.add(id);
+      } catch {
+        panne = true;
+      }
+    };
+    await Promise.all(this.etat.clauses.filter(({ id }) => !this.fraiches.has(id)).map(lire));
+    this.manquantes = new Set([...this.manquantes].filter((id) => this.etat.clauses.some((entree) => entree.id === id)));
+    this.garderLesTextes();
+    if (panne) this.dire(HORS_LIGNE, true);
+  }
+
+  // Une clause venue d'un lien n'a pas son texte : celui d'aujourd'hui est gardé, si c'est bien de lui que le lien parle.
+  garderLesTextes() {
+    const sans = this.etat.clauses.filter(({ id, version, garde: sien }) => !sien && this.fraiches.get(id)?.version === version);
+    if (!sans.length) return;
+    this.etat = sans.reduce((etat, { id }) => changer(etat, id, { garde: this.fraiches.get(id) }), this.etat);
+    garde.garder(this.etat);
+  }
+
+  /** Prend un nouvel état, le garde et le montre ; `annonce` : ce qui vient d'être fait. */
+  prendre(etat, annonce = "", defaire = null) {
+    const ancien = this.etat;
+    this.etat = etat;
+    const panne = garde.garder(etat, ancien.nom);
+    this.montrer();
+    if (panne) this.dire(panne, true);
+    else if (defaire) this.proposerDeDefaire(annonce, ancien);
+    else if (annonce) this.dire(annonce);
+  }
+
+  ecouter() {
+    this.racine.addEventListener("click", ({ target }) => {
+      const geste = target.closest("[data-geste]");
+      const sortie = target.closest("[data-exporter]");
+      if (geste) this.faire(geste.dataset);
+      else if (sortie) this.exporter(sortie);
+    });
+    this.racine.addEventListener("input", ({ target }) => {
+      if (target.dataset.valeur) this.saisir(target);
+      else if (target.dataset.critere) this.saisirCritere(target);
+      else if (target.tagName !== "SELECT" && target.dataset.question) this.repondre(target);
+    });
+    this.racine.addEventListener("change", ({ target }) => {
+      if (target.tagName === "SELECT" && target.dataset.question) this.repondre(target);
+      else if (target.dataset.niveau) this.prendre(changer(this.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
+      else if (target.id === "dossier-nom") this.renommer(target.value);
+      else if (target.id === "dossier-ouvert") this.ouvrir(target.value);
+      else if ("fichier" in target.dataset) this.importer(target);
+    });
+    this.racine.querySelector("[data-paragraphe]").addEventListener("submit", (evenement) => {
+      evenement.preventDefault();
+      const formulaire = evenement.target;
+      const [article, titre, texte] = ["article", "titre", "texte"].map((nom) => formulaire.querySelector(`#paragraphe-${nom}`).value);
+      if (!texte.trim()) return;
+      this.prendre(ajouterParagraphe(this.etat, article, titre, texte), "Paragraphe ajouté.");
+      formulaire.reset();
+    });
+    // Deux onglets : le dernier geste vaut, des deux côtés.
+    addEventListener("storage", async ({ key }) => {
+      if (key !== CLE && key !== null) return;
+      await this.relire();
+      this.dire("Mis à jour depuis un autre onglet.");
+    });
+    // Le retour du navigateur rend la page telle qu'elle était : une clause a pu changer entre-temps.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.relire());
+    addEventListener("hashchange", async () => {
+      const messages = await this.recevoirLien();
+      if (!messages.length) return;
+      await this.lireLesClauses();
+      this.montrer();
+      this.dire(messages.join(" "));
+    });
+  }
+
+  async relire() {
+    this.etat = garde.ouvert();
+    await this.lireLesClauses();
+    this.montrer();
+  }
+
+  repondre({ dataset: { question }, value }) {
+    this.prendre(repondre(this.etat, question, value, this.fraiches));
+  }
+
+  saisir(champ) {
+    const [id, nom] = champ.dataset.valeur.split(" ");
+    const fiche = this.composition.fiches.get(id);
+    this.prendre(ecrireValeur(this.etat, fiche, nom, champ.value));
+  }
+
+  saisirCritere({ dataset: { critere, champ }, value }) {
+    const criteres = this.etat.criteres.map((c, rang) => (rang === Number(critere) ? { ...c, [champ]: nettoyer(value, 80) } : c));
+    this.prendre({ ...this.etat, criteres });
+  }
+
+  async faire({ geste, id, cle, article, pas, question }) {
+    const { etat } = this;
+    const fiche = id && (this.fraiches.get(id) ?? etat.clauses.find((entree) => entree.id === id)?.garde);
+    const gestes = {
+      ajouter: () => this.ajouter(id),
+      retirer: () => this.prendre(retirer(etat, id), `Retirée : « ${fiche?.titre ?? id} ».`, true),
+      accepter: () => this.prendre(changer(etat, id, { version: fiche.version, garde: fiche }), "Le texte d’aujourd’hui est pris."),
+      monter: () => this.prendre(this.avecClauses(id, -1), "Clause montée."),
+      descendre: () => this.prendre(this.avecClauses(id, 1), "Clause descendue."),
+      deplacer: () => this.prendre(deplacer(etat, article, this.clesDe(article), cle, Number(pas)), "Texte déplacé."),
+      oter: () => this.prendre({ ...etat, paragraphes: etat.paragraphes.filter((p) => p.id !== cle) }, "Paragraphe retiré.", true),
+      socle: () => this.prendre({ ...etat, socle: etat.socle.includes(id) ? etat.socle.filter((s) => s !== id) : [...etat.socle, id] }, "Phrase commune mise à jour."),
+      confirmer: () => this.confirmer(),
+      "critere-de-plus": () => this.prendre({ ...etat, criteres: [...etat.criteres, { nom: etat.criteres.length ? "" : "Prix", poids: "" }] }),
+      "critere-de-moins": () => this.prendre({ ...etat, criteres: etat.criteres.filter((_, rang) => rang !== Number(cle)) }, "Critère retiré.", true),
+      prix: () => this.donnerLeReste(0, [{ nom: "Prix", poids: "" }]),
+      reste: () => this.donnerLeReste(Number(cle)),
+      question: () => this.aller(`#dossier-${question}`),
+      clause: () => this.aller(`[id="clause-${id}"]`),
+      valeurs: () => this.aller("#vos-valeurs"),
+      criteres: () => this.allerAuxCriteres(),
+      chercher: () => location.assign(adresseDuSite("clauses/")),
+      ouvrir: () => location.assign(adresseDuSite(`clauses/${id}/`)),
+      imprimer: () => print(),
+      nouveau: () => this.nouveau(vide(garde.nomLibre("Nouveau dossier")), "Dossier vide ouvert."),
+      dupliquer: () => this.nouveau({ ...etat, nom: garde.nomLibre(etat.nom), lot: "" }, "Copie ouverte : dites de quel lot il s’agit."),
+      lien: () => this.partager(),
+      importer: () => this.racine.querySelector("[data-fichier]").click(),
+      effacer: () => this.effacer(),
+      rien: () => this.dire("Rien n’est effacé."),
+      "effacer-vraiment": () => this.effacerVraiment(),
+      defaire: () => this.prendre(this.aDefaire, "C’est annulé."),
+    };
+    await gestes[geste]?.();
+  }
+
+  async ajouter(id) {
+    try {
+      const fiche = await lireClause(id);
+      if (!fiche) return this.dire("Cette clause n’est plus dans la base.", true);
+      this.fraiches.set(id, fiche);
+      return this.prendre(ajouter(this.etat, fiche, niveauDentree(this.etat, fiche)), `Ajoutée : « ${fiche.titre} ».`);
+    } catch (erreur) {
+      return this.dire(/au plus/.test(erreur.message) ? erreur.message : HORS_LIGNE, true);
+    }
+  }
+
+  avecClauses(id, pas) {
+    const { clauses } = this.etat;
+    const cles = clauses.map((entree) => entree.id);
+    const { ordre } = deplacer({ ordre: {} }, "clauses", cles, id, pas);
+    return { ...this.etat, clauses: (ordre.clauses ?? cles).map((c) => clauses.find((entree) => entree.id === c)) };
+  }
+
+  clesDe(article) {
+    return this.composition.pieces.flatMap(({ articles }) => articles).find(({ code }) => code === article)?.textes.map(({ cle }) => cle) ?? [];
+  }
+
+  confirmer() {
+    const proposees = valeursDe(this.etat, this.composition).filter(({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined);
+    this.prendre(proposees.reduce((etat, { fiche, nom, variable }) => ecrireValeur(etat, fiche, nom, String(variable.defaut)), this.etat), "Valeurs proposées confirmées.");
+  }
+
+  donnerLeReste(rang, criteres = this.etat.criteres) {
+    const { siens, autres } = criteresDe({ ...this.etat, criteres }, this.composition.retenus);
+    const autresPoids = [...siens, ...autres.filter((c) => c.rang !== rang)].reduce((somme, { poids }) => somme + (poids || 0), 0);
+    const poids = String(Math.max(0, Math.round((100 - autresPoids) * 100) / 100)).replace(".", ",");
+    this.prendre({ ...this.etat, criteres: criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) }, `Ce critère prend ${poids} %.`);
+  }
+
+  allerAuxCriteres() {
+    if (!this.etat.criteres.length) this.prendre({ ...this.etat, criteres: [{ nom: "Prix", poids: "" }] });
+    this.aller("#vos-criteres");
+    this.partie("criteres").querySelector("input")?.focus();
+  }
+
+  aller(selecteur) {
+    const cible = this.racine.querySelector(selecteur);
+    cible?.scrollIntoView({ block: "start" });
+    cible?.focus({ preventScroll: true });
+  }
+
+  renommer(saisi) {
+    const nom = nettoyer(saisi, 80).trim();
+    if (!nom || nom === this.etat.nom) return this.montrer();
+    return this.prendre({ ...this.etat, nom: garde.nomLibre(nom) }, "Dossier renommé.");
+  }
+
+  async ouvrir(nom) {
+    garde.ouvrir(nom);
+    await this.relire();
+    this.dire(`Dossier « ${this.etat.nom} » ouvert.`);
+  }
+
+  nouveau(etat, annonce) {
+    this.etat = etat;
+    const panne = garde.garder(etat);
+    this.montrer();
+    this.dire(panne || annonce, Boolean(panne));
+  }
+
+  async partager() {
+    const adresse = `${location.href.replace(/#.*$/s, "")}#${await enFragment(this.etat)}`;
+    const cadre = this.racine.querySelector("[data-lien]");
+    const champ = cadre.querySelector("input");
+    cadre.hidden = false;
+    champ.value = adresse;
+    champ.focus();
+    champ.select();
+    const longueur = `${adresse.length.toLocaleString("fr-FR")} signes.`;
+    const trop = adresse.length > LIEN_CONSEILLE ? " C’est long : certains outils coupent un tel lien. Envoyez plutôt le fichier." : " Copiez-le avec Ctrl + C.";
+    cadre.querySelector(".aide").textContent = `${longueur}${trop} Qui l’ouvre voit vos valeurs, et le texte des clauses à ce jour-là.`;
+  }
+
+  async importer(champ) {
+    const [fichier] = champ.files;
+    if (!fichier) return;
+    try {
+      if (fichier.size > 3_000_000) throw new Error("Ce fichier est trop gros pour être un dossier.");
+      const messages = this.recevoir(deFichier(await fichier.text()), "Dossier ouvert");
+      await this.lireLesClauses();
+      this.montrer();
+      this.dire(messages.join(" "));
+    } catch (erreur) {
+      this.dire(erreur.message, true);
+    } finally {
+      champ.value = "";
+    }
+  }
+
+  effacer() {
+    clearTimeout(this.minuterie);
+    const message = this.racine.querySelector("[data-message]");
+    message.replaceChildren("Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ", bouton("Tout effacer", "effacer-vraiment"), " ", bouton("Garder", "rien"));
+    message.className = "dossier-message avis avis-fort";
+    message.querySelector("button").focus();
+  }
+
+  effacerVraiment() {
+    const panne = garde.effacer();
+    if (!panne) this.etat = vide();
+    this.signatures.clear();
+    this.montrer();
+    this.dire(panne || "Votre dossier est effacé de cet appareil.", Boolean(panne));
+  }
+
+  async exporter(cible) {
+    if (cible.getAttribute("aria-disabled")) return;
+    cible.setAttribute("aria-disabled", "true");
+    try {
+      const { exporter } = await import("./export.js");
+      this.dire(await exporter(cible.dataset.exporter, this));
+    } catch (erreur) {
+      this.dire(erreur.message.startsWith("Le module") || erreur.message.startsWith("Dites") ? erreur.message : "Le fichier n’a pas pu être fabriqué. Vérifiez votre connexion, puis réessayez.", true);
+    } finally {
+      cible.removeAttribute("aria-disabled");
+    }
+  }
+
+  dire(texte, fort = false) {
+    clearTimeout(this.minuterie);
+    const message = this.racine.querySelector("[data-message]");
+    message.replaceChildren(texte);
+    message.className = `dossier-message avis${fort ? " avis-fort" : ""}`;
+    if (!fort) this.minuterie = setTimeout(() => message.contains(document.activeElement) || message.replaceChildren(), DUREE_MESSAGE);
+  }
+
+  proposerDeDefaire(annonce, ancien) {
+    this.aDefaire = ancien;
+    this.dire(annonce);
+    const message = this.racine.querySelector("[data-message]");
+    message.append(" ", bouton("Annuler", "defaire"));
+    message.querySelector("button").focus();
+  }
+
+  /** Montre l'état : seules les parties qui changent sont redessinées, le curseur reste où il est. */
+  montrer() {
+    this.composition = composer(this.etat, this.fraiches, this.plan);
+    this.constats = controler(this.etat, this.composition, this.fraiches, this.plan, this.manquantes);
+    this.montrerTete();
+    this.montrerQuestions();
+    const { clauses, criteres, paragraphes, ordre, socle, partagees } = this.etat;
+    const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
+    const { siens } = criteresDe(this.etat, this.composition.retenus);
+    this.dessiner("clauses", [sansValeurs, [...this.fraiches.keys()].length, [...this.manquantes]], () => this.lesClauses());
+    this.dessiner("constats", this.constats, () => this.lesConstats());
+    this.dessiner("criteres", [criteres.length, siens.map((c) => [c.cle, c.poids])], () => this.lesCriteres());
+    this.dessiner("valeurs", valeursDe(this.etat, this.composition).map(({ cle }) => cle), () => this.lesValeurs());
+    this.suivreLesValeurs();
+    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, this.composition.faits.ccag], () => this.lesDocuments());
+    this.dessiner("suivi", [clauses, partagees], () => this.leSuivi());
+    this.racine.querySelector("[data-avec-clauses]").hidden = !clauses.length;
+    clearTimeout(this.attente);
+    this.attente = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
+  }
+
+  dessiner(nom, cle, dessin) {
+    const signature = JSON.stringify(cle);
+    if (this.signatures.get(nom) === signature) return;
+    this.signatures.set(nom, signature);
+    const partie = this.partie(nom);
+    const actif = partie.contains(document.activeElement) ? document.activeElement : null;
+    const repere = actif && { id: actif.id, donnees: JSON.stringify({ ...actif.dataset }) };
+    partie.replaceChildren(...dessin());
+    if (!repere) return;
+    const meme = [...partie.querySelectorAll("button, input, select")].find((e) => (repere.id && e.id === repere.id) || JSON.stringify({ ...e.dataset }) === repere.donnees);
+    (meme ?? partie.querySelector("button, input, select"))?.focus();
+  }
+
+  annoncer() {
+    const texte = this.phrase();
+    const annonce = this.racine.querySelector("[data-annonce]");
+    if (annonce.textContent !== texte) annonce.textContent = texte;
+  }
+
+  phrase() {
+    const nombre = this.etat.clauses.length;
+    if (!nombre) return "Aucune clause pour l’instant.";
+    const graves = this.constats.filter(({ gravite }) => gravite === "bloque").length;
+    const autres = this.constats.filter(({ gravite }) => gravite === "attention").length;
+    const points = [graves && `${graves} point${graves > 1 ? "s" : ""} à régler`, autres && `${autres} à regarder`].filter(Boolean).join(", ");
+    return `${nombre} clause${nombre > 1 ? "s" : ""}. ${points ? `${points[0].toUpperCase()}${points.slice(1)}` : "Rien à régler"}.`;
+  }
+
+  montrerTete() {
+    const { racine, etat } = this;
+    racine.querySelector("[data-resume]").replaceChildren(h("strong", {}, etat.nom), ` : ${this.phrase()}`);
+    racine.querySelector(".dossier-barre .actions").hidden = !etat.clauses.length;
+    racine.querySelector("[data-vers-constats]").hidden = !this.constats.length;
+    const nom = racine.querySelector("#dossier-nom");
+    if (document.activeElement !== nom) nom.value = etat.nom;
+    const { dossiers } = garde.relire();
+    const noms = dossiers.has(etat.nom) ? [...dossiers.keys()] : [etat.nom, ...dossiers.keys()];
+    racine.querySelector("#dossier-ouvert").replaceChildren(...noms.map((n) => h("option", { value: n, selected: n === etat.nom }, n)));
+    import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
+  }
+
+  montrerQuestions() {
+    const { faits } = this.composition;
+    for (const champ of this.racine.querySelectorAll("[data-question]")) {
+      const { question } = champ.dataset;
+      const deduit = faits.deduits.includes(question);
+      const valeur = deduit ? faits[question] : this.etat[question];
+      if (document.activeElement !== champ || champ.tagName === "SELECT") champ.value = valeur;
+      if (champ.tagName === "SELECT") this.racine.querySelector(`#aide-dossier-${question}`).textContent = deduit ? "D’après vos clauses. Changez-le s’il le faut." : "";
+    }
+  }
+
+  lesClauses() {
+    const { clauses } = this.etat;
+    if (!clauses.length) return [h("p", { class: "avis" }, "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.")];
+    return [
+      h(
+        "ol",
+        { class: "dossier-clauses" },
+        clauses.map((entree, rang) => this.uneClause(entree, rang, clauses.length)),
+      ),
+      ...this.lesVoisines(),
+    ];
+  }
+
+  // Les clauses que celles du dossier disent compléter utilement.
+  lesVoisines() {
+    const prises = new Set(this.etat.clauses.map(({ id }) => id));
+    const voisines = new Map([...this.composition.fiches.values()].flatMap((f) => f.complete).filter(({ id }) => !prises.has(id)).map((v) => [v.id, v]));
+    if (!voisines.size) return [];
+    const boutons = [...voisines.values()].slice(0, VOISINES_MAX).map(({ id, titre }) => bouton(titre, "ajouter", { id }));
+    return [h("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres ; touchez pour ajouter :"), h("p", { class: "actions" }, boutons)];
+  }
+
+  uneClause(entree, rang, nombre) {
+    const fiche = ficheDe(entree, this.fraiches);
+    const titre = fiche?.titre ?? entree.id;
+    const niveaux = fiche ? niveauxDe(fiche) : [];
+    const possibles = niveaux.includes(entree.niveau) ? niveaux : [entree.niveau, ...niveaux];
+    const nomDe = (niveau) => (niveau === "lettre" ? "Petit achat : la lettre" : this.plan.niveaux[niveau]);
+    const choix = h("select", { id: `niveau-${entree.id}`, "data-niveau": entree.id }, possibles.map((n) => h("option", { value: n, selected: n === entree.niveau }, nomDe(n))));
+    const documents = fiche ? [...new Set(textesDe(fiche, entree.niveau).map(({ piece }) => this.plan.pieces[piece]))].join(", ") : "";
+    return h(
+      "li",
+      { class: "dossier-clause", id: `clause-${entree.id}`, tabindex: "-1" },
+      h("h3", {}, fiche && !this.manquantes.has(entree.id) ? h("a", { href: adresseDuSite(fiche.adresse) }, titre) : titre),
+      h("div", { class: "champ" }, h("label", { for: `niveau-${entree.id}` }, "Niveau", h("span", { class: "invisible" }, ` : ${titre}`)), choix),
+      documents ? h("p", { class: "note" }, documents) : null,
+      h(
+        "p",
+        { class: "actions" },
+        rang ? bouton("Monter", "monter", { id: entree.id }, titre) : null,
+        rang < nombre - 1 ? bouton("Descendre", "descendre", { id: entree.id }, titre) : null,
+        bouton("Retirer", "retirer", { id: entree.id }, titre),
+      ),
+      this.difference(entree),
+    );
+  }
+
+  // L'ancien texte et celui d'aujourd'hui, quand la clause a changé depuis son ajout.
+  difference(entree) {
+    const fraiche = this.fraiches.get(entree.id);
+    if (!fraiche || !entree.garde || entree.garde.version === fraiche.version) return null;
+    const ids = [...new Set([...entree.garde.textes, ...fraiche.textes].map(({ id }) => id))];
+    const changes = ids.flatMap((id) => {
+      const [avant, apres] = [entree.garde, fraiche].map((f) => texteNu(f.textes.find((t) => t.id === id)?.blocs ?? []));
+      return avant === apres ? [] : [h("p", { class: "difference" }, differences(avant, apres))];
+    });
+    return h("details", { class: "repli" }, h("summary", {}, "Ce qui a changé"), changes.length ? changes : h("p", {}, "Les textes sont les mêmes ; une valeur proposée ou une borne a changé."));
+  }
+
+  lesConstats() {
+    if (!this.constats.length) return [h("p", { class: "avis" }, "Rien n’a été relevé. Relisez tout de même chaque document.")];
+    return Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
+      const siens = this.constats.filter((c) => c.gravite === gravite);
+      if (!siens.length) return [];
+      return [h("h3", { class: `constats-${gravite}` }, intitule), h("ul", { class: "constats" }, siens.map((c) => this.unConstat(c)))];
+    });
+  }
+
+  unConstat({ code, gravite, titre, raison, remedes }) {
+    const boutons = remedes.map(({ geste, libelle, ...donnees }) => bouton(libelle, geste, donnees, geste === "ajouter" || geste === "retirer" ? "" : titre));
+    return h("li", { class: `constat constat-${gravite}`, "data-constat": code }, h("p", {}, h("strong", {}, titre), ` ${raison}`), boutons.length ? h("p", { class: "actions" }, boutons) : null);
+  }
+
+  lesCriteres() {
+    const { siens, autres } = criteresDe(this.etat, this.composition.retenus);
+    const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${poids.toLocaleString("fr-FR")}\u00a0%`);
+    const desClauses = siens.map(({ nom, poids, fiche }) => h("li", {}, h("strong", {}, nom), ` : ${poidsDit(poids)}`, h("span", { class: "note" }, ` (${fiche.titre})`)));
+    const lignes = autres.map(({ rang, nom, poids }) =>
+      h(
+        "div",
+        { class: "dossier-critere" },
+        h("div", { class: "champ" }, h("label", { for: `critere-nom-${rang}` }, "Critère"), h("input", { id: `critere-nom-${rang}`, type: "text", maxlength: "80", value: nom, "data-critere": rang, "data-champ": "nom" })),
+        h("div", { class: "champ champ-court" }, h("label", { for: `critere-poids-${rang}` }, "Poids (%)"), h("input", { id: `critere-poids-${rang}`, type: "text", inputmode: "decimal", maxlength: "6", value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","), "data-critere": rang, "data-champ": "poids" })),
+        h("p", { class: "actions" }, bouton("Prendre ce qui reste", "reste", { cle: rang }, nom), bouton("Retirer", "critere-de-moins", { cle: rang }, nom || "critère")),
+      ),
+    );
+    return [
+      desClauses.length ? h("p", {}, "Les critères de vos clauses. Leur poids se change avec les autres valeurs, plus bas :") : h("p", {}, "Aucune de vos clauses n’a de critère à ce niveau."),
+      ...(desClauses.length ? [h("ul", {}, desClauses)] : []),
+      h("p", {}, "Vos autres critères, prix compris :"),
+      ...lignes,
+      h("p", { class: "actions" }, bouton(autres.length ? "Ajouter un autre critère" : "Ajouter le prix", "critere-de-plus")),
+    ];
+  }
+
+  lesValeurs() {
+    const valeurs = valeursDe(this.etat, this.composition);
+    const groupes = [["Partagées par plusieurs clauses", valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1)]];
+    const vues = new Set(groupes[0][1]);
+    for (const fiche of this.composition.fiches.values()) groupes.push([fiche.titre, valeurs.filter((v) => v.fiche === fiche && !vues.has(v))]);
+    return groupes
+      .filter(([, siennes]) => siennes.length)
+      .map(([titre, siennes]) => h("fieldset", { class: "dossier-valeurs" }, h("legend", {}, titre), h("div", { class: "completer-liste" }, siennes.map((v) => this.uneValeur(v)))));
+  }
+
+  uneValeur({ cle, nom, variable, fiche, saisie }) {
+    const id = `valeur-${cle.replace(/[^a-z0-9]+/gi, "-")}`;
+    const unite = (variable.suffixe ?? "").trim();
+    const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
+    const communs = { id, "data-valeur": `${fiche.id} ${nom}`, "aria-describedby": `${id}-aide` };
+    const champ = variable.choix
+      ? h("select", communs, variable.choix.map((c) => h("option", { value: c, selected: c === valeur }, c)))
+      : h("input", { ...communs, type: "text", inputmode: ["texte", "date"].includes(variable.type) ? null : "decimal", value: valeur, maxlength: "200", autocomplete: "off" });
+    return h("div", { class: "champ" }, h("label", { for: id }, variable.libelle, unite ? h("span", { class: "unite" }, ` (${unite})`) : null), champ, h("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""), h("p", { class: "message erreur", "data-ecart": communs["data-valeur"] }));
+  }
+
+  // Les champs restent ; leur valeur et leur message suivent l'état.
+  suivreLesValeurs() {
+    for (const valeur of valeursDe(this.etat, this.composition)) {
+      const { variable, fiche, nom, saisie } = valeur;
+      const champ = this.partie("valeurs").querySelector(`[data-valeur="${fiche.id} ${nom}"]`);
+      if (!champ) continue;
+      const ecrite = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
+      if (document.activeElement !== champ && champ.value !== ecrite) champ.value = ecrite;
+      const hors = horsBornes(this.etat, valeur);
+      const bornes = [variable.min !== undefined && `au moins ${variable.min.toLocaleString("fr-FR")}`, variable.max !== undefined && `au plus ${variable.max.toLocaleString("fr-FR")}`].filter(Boolean).join(", ");
+      this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`).textContent = hors ? (bornes ? `Hors des valeurs habituelles : ${bornes}.` : "Écrivez un nombre.") : "";
+      champ.toggleAttribute("aria-invalid", false);
+      if (hors) champ.setAttribute("aria-invalid", "true");
+      champ.closest(".champ").classList.toggle("champ-propose", saisie === undefined && variable.defaut !== undefined);
+    }
+  }
+
+  lesDocuments() {
+    const { pieces } = this.composition;
+    if (!pieces.length) return [h("p", {}, "Aucun texte pour l’instant.")];
+    return pieces.map(({ libelle, articles }) =>
+      h(
+        "details",
+        { class: "repli dossier-piece", open: true },
+        h("summary", {}, h("h3", {}, libelle)),
+        articles.flatMap(({ code, numero, titre, textes }) => [h("h4", { class: "dossier-article" }, `${numero} ${titre}`), ...textes.map((texte, rang) => this.unTexte(texte, code, rang, textes.length))]),
+      ),
+    );
+  }
+
+  unTexte(texte, article, rang, nombre) {
+    const commun = { cle: texte.cle, article };
+    const gestes = [
+      rang ? bouton("Monter", "deplacer", { ...commun, pas: -1 }, texte.titre) : null,
+      rang < nombre - 1 ? bouton("Descendre", "deplacer", { ...commun, pas: 1 }, texte.titre) : null,
+      texte.source === "soi" ? bouton("Retirer ce paragraphe", "oter", { cle: texte.cle }, texte.titre) : null,
+      texte.source === "socle" && this.etat.socle.includes(texte.cle.slice(6)) ? bouton("Retirer cette phrase", "socle", { id: texte.cle.slice(6) }, texte.titre) : null,
+    ].filter(Boolean);
+    return h("section", { class: "disposition", id: texte.ancre, "data-cle": texte.cle, tabindex: "-1" }, h("h5", {}, `${texte.numero} ${texte.titre}`), h("div", { class: "texte-a-inserer" }, dessiner(texte.blocs)), gestes.length ? h("p", { class: "actions" }, gestes) : null);
+  }
+
+  leSuivi() {
+    const cellule = (contenu) => [{ genre: "paragraphe", suite: typeof contenu === "string" ? [{ texte: contenu }] : contenu }];
+    const lignes = lignesDeSuivi(this.etat, this.composition);
+    const tableau = { genre: "tableau", lignes: [ENTETES_DU_SUIVI.map(cellule), ...lignes.map((ligne) => ligne.map(cellule))] };
+    return [...dessiner(aDeclarer(this.composition, this.plan)), h("details", { class: "repli" }, h("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`), dessiner([tableau]))];
+  }
+
+  remplirArticles() {
+    const groupes = Object.entries(this.plan.pieces).map(([code, libelle]) =>
+      h("optgroup", { label: libelle }, Object.entries(this.plan.articles).filter(([, a]) => a.piece === code).map(([nom, a]) => h("option", { value: nom }, a.titre))),
+    );
+    this.racine.querySelector("[data-articles]").replaceChildren(...groupes);
+  }
+}

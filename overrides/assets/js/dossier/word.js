@@ -1,0 +1,58 @@
+// Le dossier en Word : titres et articles numérotés, renvois vivants, blancs surlignés, chaque texte signé de sa version.
+
+import { Ecrivain, HORS_LIGNE, chargerDocx, numerotation, styles } from "../word.js";
+
+const RETRAIT = 567;
+const PROPRIETES_MAX = 200;
+let echecs = 0;
+
+/** Fabrique le fichier : rend une promesse de Blob. */
+export async function fabriquerDossier(sections, etat, { parCle }, plan) {
+  const docx = await chargerDocx(echecs).catch(() => {
+    echecs += 1;
+    throw new Error(HORS_LIGNE);
+  });
+  const ecrivain = new EcrivainDeDossier(docx);
+  const parAncre = [...parCle.values()].filter(({ source }) => source === "clause").slice(0, PROPRIETES_MAX);
+  const fichier = new docx.Document({
+    title: etat.nom,
+    creator: plan.auteur,
+    lastModifiedBy: plan.auteur,
+    description: `Modèle à adapter. ${plan.site}`,
+    customProperties: parAncre.map(({ ancre, cle, entree, fiche }) => ({ name: ancre, value: `${cle} ${entree.garde?.version === fiche.version ? fiche.version : entree.version || fiche.version}` })),
+    styles: styles(docx.STYLES),
+    numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces"), articles(docx)] },
+    sections: sections.map(({ nom, blocs }, rang) => ({
+      properties: rang ? { type: docx.SectionType.NEXT_PAGE } : {},
+      footers: { default: ecrivain.pied(`${plan.site}dossier/`) },
+      children: ecrivain.section(nom, blocs),
+    })),
+  });
+  return docx.Packer.toBlob(fichier);
+}
+
+// Les numéros sont ceux de Word : « 1 », puis « 1.1 », et repartent à chaque pièce.
+function articles(docx) {
+  const niveau = (level, text) => ({ level, format: docx.LevelFormat.DECIMAL, text, alignment: docx.AlignmentType.LEFT, style: { paragraph: { indent: { left: RETRAIT, hanging: RETRAIT } } } });
+  return { reference: "articles", levels: [niveau(0, "%1"), niveau(1, "%1.%2")] };
+}
+
+class EcrivainDeDossier extends Ecrivain {
+  section(nom, blocs) {
+    this.piece = (this.piece ?? 0) + 1;
+    return this.blocs(blocs);
+  }
+
+  titre({ niveau, suite, numero, ancre }) {
+    const { Bookmark, HeadingLevel, Paragraph } = this.docx;
+    const heading = [HeadingLevel.TITLE, HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][niveau];
+    const numbering = numero ? { reference: "articles", level: niveau - 2, instance: this.piece } : undefined;
+    const mots = this.suite(suite);
+    return [new Paragraph({ heading, numbering, children: ancre ? [new Bookmark({ id: ancre, children: mots })] : mots })];
+  }
+
+  /** Un renvoi est un champ : son numéro est écrit d'avance, et Word le refait quand on le lui demande. */
+  suite(suite) {
+    return suite.flatMap((morceau) => (morceau.renvoi ? [new this.docx.SimpleField(`REF ${morceau.renvoi} \\r \\h`, morceau.texte)] : super.suite([morceau])));
+  }
+}

@@ -1,0 +1,403 @@
+"""« Mon dossier » : ce que la construction écrit, et les modules sans page qui le composent, lancés par node."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.fabrique import Base, dossier_de
+from tests.unitaires.conftest import Executer
+
+CONTENANTS = "contenants-reemployables-repas"
+DEBUT = """
+const { etat: E, composition: C, controles: K, document: D, ecritures: W, partage: P } = dossier;
+const plan = donnees.plan, fiches = new Map(donnees.fiches.map((f) => [f.id, f]));
+const compose = (etat) => C.composer(etat, fiches, plan);
+const controle = (etat, manquantes) => K.controler(etat, compose(etat), fiches, plan, manquantes);
+const codes = (etat, manquantes) => controle(etat, manquantes).map(({ code }) => code);
+const plein = () => donnees.fiches.reduce((e, f) => E.ajouter(e, f, E.niveauDentree(e, f)), E.vide("Essai"));
+const textes = (etat) => compose(etat).pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes));
+const nu = (blocs) => dossier.ecritures.enMarkdown([{ blocs }]);
+"""
+
+
+@pytest.fixture(scope="module")
+def tout(base_inventee: Base) -> dict[str, Any]:
+    return dossier_de(base_inventee)
+
+
+def fiche(nom: str, *textes: dict, **champs: Any) -> dict[str, Any]:
+    """Rend une clause comme la construction l'écrit, avec ces seuls textes."""
+    defauts = {
+        "piece": "CCTP", "nature": "condition-execution", "niveau": "base", "piliers": ["environnement"],
+        "article": "cctp-execution", "decp": {}, "remplace": [], "blocs": bloc("Un texte."),
+    }  # fmt: skip
+    ecrits = [{"id": f"t{n}", **defauts, **t} for n, t in enumerate(textes or ({},))]
+    vides = {
+        "titre": f"Clause {nom}", "adresse": f"clauses/{nom}/", "version": "2026-11-26.aaaaaaaa", "retiree": False,
+        "revoir": [], "verifie_le": "2026-11-26", "relu_par": None, "segments": ["toutes-familles"],
+        "marches": ["services"], "tailles": ["petite", "moyenne", "grande"], "piliers": ["environnement"],
+        "adaptation": [], "incompatible": [], "complete": [], "critere": None, "variables": {},
+        "ccag": {"cahiers": ["FCS"], "deroge": []}, "preuves": [], "controle": None, "questions": [], "fondements": [],
+    }  # fmt: skip
+    return {**vides, **champs, "id": nom, "textes": ecrits}
+
+
+def bloc(*suite: Any) -> list[dict]:
+    return [{"genre": "paragraphe", "suite": list(suite)}]
+
+
+@pytest.fixture
+def essai(node: Executer, tout: dict):
+    """Rend de quoi lancer un code sur des clauses, ou sur celle des contenants."""
+
+    def lancer(code: str, *fiches: dict, **donnees: Any) -> Any:
+        return node(DEBUT + code, plan=tout["plan"], fiches=list(fiches) or [tout[CONTENANTS]], **donnees)
+
+    return lancer
+
+
+# --- Ce que la construction écrit ---
+
+
+def test_une_clause_ecrite(tout: dict) -> None:
+    """Version datée et signée, place au plan, blocs sans HTML, variables et renvois à poser, valeurs DECP de chaque texte."""
+    clause = tout[CONTENANTS]
+    assert clause["version"].startswith("2026-") and len(clause["version"].split(".")[1]) == 8
+    textes = {t["id"]: t for t in clause["textes"]}
+    assert textes["exigence"]["article"] == "cctp-livraison" and textes["suivi"]["article"] == "ccap-suivi"
+    [premier, *_] = textes["exigence"]["blocs"]
+    assert {"variable": "taux"} in premier["suite"]
+    liste = textes["exigence"]["blocs"][2]
+    assert liste["genre"] == "liste" and len(liste["elements"]) == 3
+    critere = textes["critere"]
+    assert critere["critere"] == "Réduction des emballages de livraison" and critere["poids"] == "poids"
+    assert critere["blocs"][-1]["genre"] == "tableau" and {"renvoi": "penalite"} in critere["blocs"][1]["suite"]
+    assert critere["decp"] == {"considerationsEnvironnementales": ["Critère environnemental"]}
+    assert textes["critere-avance"]["remplace"] == ["critere"]
+    assert "<" not in json.dumps(clause)
+
+
+def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
+    assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
+    versions = [c["version"] for nom, c in tout.items() if nom != "plan"]
+    assert len(set(versions)) == len(versions)
+
+
+# --- Composer ---
+
+
+def test_un_niveau_remplace_vraiment(essai) -> None:
+    assert essai("""
+        const f = donnees.fiches[0];
+        return ["base", "avance"].map((n) => C.textesDe(f, n).map(({ id }) => id));
+    """) == [["exigence", "suivi", "critere", "penalite"], ["exigence", "suivi", "critere-avance", "penalite"]]  # fmt: skip
+
+
+def test_les_textes_a_leur_place_et_les_renvois_numerotes(essai) -> None:
+    """Chaque pièce a ses articles dans l'ordre du plan ; un renvoi dit le numéro de sa cible, qui suit l'ordre choisi."""
+    rendu = essai("""
+        let e = plein();
+        const lire = (e) => [compose(e).pieces.map((p) => [p.code, p.articles.map((a) => `${a.numero} ${a.titre}`)]),
+          nu(textes(e).find(({ cle }) => cle.endsWith("#critere")).blocs)];
+        const avant = lire(e);
+        const { textes: penalites } = compose(e).pieces.find((p) => p.code === "CCAP").articles.find((a) => a.code === "ccap-penalites");
+        e = E.deplacer(e, "ccap-penalites", penalites.map(({ cle }) => cle), penalites[0].cle, 1);
+        return [avant, lire(e)[1]];
+    """)
+    (pieces, critere), apres = rendu
+    assert [code for code, _ in pieces] == ["RC", "CCAP", "CCTP", "cadre-reponse"]
+    ccap = dict(pieces)["CCAP"]
+    assert ccap[0].startswith("1 Pièces du marché") and ccap[-1] == f"{len(ccap)} Dérogations aux documents généraux"
+    rang = next(n for n, titre in enumerate(ccap, 1) if titre.endswith("Pénalités"))
+    assert f"l’article\u00a0{rang}.1 du CCAP" in critere and f"l’article\u00a0{rang}.2 du CCAP" in apres
+
+
+def test_seules_les_derogations_du_ccag_choisi(essai) -> None:
+    """Une fois chacune, avec l'article de ce CCAG ; sans CCAG, aucune, ni « en application de l'article »."""
+    code = """
+        const avec = (ccag) => textes({ ...plein(), ccag }).filter(({ source, cle }) => source !== "clause").map((t) => [t.cle, nu(t.blocs)]);
+        return Object.fromEntries(["FCS", "Travaux", "aucun"].map((c) => [c, avec(c).filter(([cle]) => /socle|derog/.test(cle))]));
+    """
+    phrase = bloc(
+        "Elle vaut pénalité de 5 €. Elle est prise en application de l’article 16.2.3 du CCAG-FCS. Rien d’autre."
+    )
+    demande = {"cahiers": ["FCS"], "deroge": [{"socle": "exoneration-1000", "textes": ["t0"]}]}
+    deux = [
+        fiche(n, {"piece": "CCAP", "article": "ccap-penalites", "nature": "penalite", "blocs": phrase}, ccag=demande)
+        for n in ("une", "deux")
+    ]
+    rendu = essai(code, *deux)
+    assert [cle for cle, _ in rendu["FCS"]] == ["socle#exoneration-1000", "derogations"]
+    assert "14.1.3" in rendu["FCS"][0][1] and "Article 14.1.3 du CCAG-FCS" in rendu["FCS"][1][1]
+    assert "19.2.1" in rendu["Travaux"][0][1]
+    assert rendu["aucun"] == []
+    sans, avec = essai('return ["aucun", "FCS"].map((c) => nu(textes({ ...plein(), ccag: c })[0].blocs))', deux[0])
+    assert "en application" in avec and "en application" not in sans and "5 €. Rien d’autre." in sans
+
+
+def test_une_valeur_n_est_partagee_que_si_la_fiche_le_dit(essai) -> None:
+    """Deux clauses ont une variable « part », l'une et l'autre : deux valeurs. « delai » est dit partagé : une seule."""
+    part = {"libelle": "Part", "type": "pourcentage", "defaut": 10, "suffixe": "\u00a0%"}
+    delai = {
+        "libelle": "Délai",
+        "type": "duree",
+        "defaut": 15,
+        "suffixe": "\u00a0jours",
+        "partagee": "delai-mise-en-demeure",
+    }
+    texte = {"blocs": bloc("Part de ", {"variable": "part"}, " sous ", {"variable": "delai"}, ".")}
+    deux = [fiche(n, texte, variables={"part": part, "delai": delai}) for n in ("une", "deux")]
+    noms, ecrits = essai("""
+        let e = plein();
+        e = E.ecrireValeur(e, donnees.fiches[0], "part", "40");
+        e = E.ecrireValeur(e, donnees.fiches[1], "part", "60");
+        e = E.ecrireValeur(e, donnees.fiches[1], "delai", "20");
+        const noms = C.valeursDe(e, compose(e)).map(({ cle, saisie }) => `${cle} ${saisie}`);
+        return [noms, textes(e).map((t) => nu(t.blocs).trim())];
+    """, *deux)  # fmt: skip
+    assert noms == ["une part 40", "partagee delai-mise-en-demeure 20", "deux part 60"]
+    assert ecrits == ["Part de 40\u00a0% sous 20\u00a0jours.", "Part de 60\u00a0% sous 20\u00a0jours."]
+
+
+# --- Ce qui ne va pas ---
+
+BON = fiche(
+    "bonne",
+    {},
+    {
+        "piece": "RC", "article": "rc-criteres", "nature": "critere-attribution", "critere": "Un critère", "poids": "poids",
+        "suivi": [{"promesse": ["p"], "controle": ["c"], "consequence": "t0"}],
+    },
+    variables={"poids": {"libelle": "Poids", "type": "pourcentage", "defaut": 40, "min": 5, "max": 60, "suffixe": "\u00a0%"}},
+)  # fmt: skip
+REPONDU = (
+    '({ ...plein(), marche: "services", procedure: "adaptee", ccag: "FCS", criteres: [{ nom: "Prix", poids: "60" }] })'
+)
+
+
+def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
+    assert essai(f"return codes({REPONDU})", BON) == ["proposees"]
+
+
+@pytest.mark.parametrize(
+    ("code", "fiches", "etat"),
+    [
+        ("questions", [BON], "plein()"),
+        ("condition-manque", [fiche("une", {"piece": "CCAP", "nature": "penalite"})], REPONDU),
+        ("critere-manque", [fiche("une")], REPONDU),
+        ("sociale-manque", [BON], f'({{ ...{REPONDU}, procedure: "formalisee" }})'),
+        ("poids-total", [BON], f"({{ ...{REPONDU}, criteres: [] }})"),
+        ("poids-manque", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "" }}] }})'),
+        ("incompatibles", [BON, fiche("une", incompatible=[{"id": "bonne", "titre": "Bonne"}])], REPONDU),
+        ("renvoi-perdu", [fiche("une", {"blocs": bloc({"renvoi": "absent"})})], REPONDU),
+        ("critere-seul", [fiche("une", {"nature": "critere-attribution", "critere": "C"})], REPONDU),
+        ("promesse-sans-suite", [fiche("une", {"critere": "C", "nature": "critere-attribution",
+                                               "suivi": [{"promesse": [], "controle": [], "consequence": "x"}]})], REPONDU),
+        ("clause-a-revoir", [fiche("une", revoir=["Elle cite un texte abrogé."])], REPONDU),
+        ("clause-retiree", [fiche("une", retiree=True)], REPONDU),
+        ("clause-modifiee", [fiche("une")], f'E.changer({REPONDU}, "une", {{ version: "2026-01-01.bbbbbbbb" }})'),
+        ("blancs", [fiche("une", {"blocs": bloc({"variable": "v"})}, variables={"v": {"libelle": "V", "type": "texte"}})], REPONDU),
+        ("bornes", [BON], f'E.ecrireValeur({REPONDU}, donnees.fiches[0], "poids", "99")'),
+        ("rien-a-ce-niveau", [fiche("une")], f'E.changer({REPONDU}, "une", {{ niveau: "lettre" }})'),
+        ("autre-marche", [fiche("une", marches=["travaux"])], REPONDU),
+        ("autre-famille", [fiche("une", segments=["mobilier"])], f'({{ ...{REPONDU}, famille: "restauration" }})'),
+        ("autre-ccag", [fiche("une", ccag={"cahiers": ["Travaux"], "deroge": []})], REPONDU),
+        ("ccag-cite", [fiche("une", {"ccag": ["Travaux"]})], REPONDU),
+        ("trop-lourde", [fiche("une", tailles=["grande"])], f'({{ ...{REPONDU}, acheteur: "petite" }})'),
+        ("niveau-lourd", [BON], f'E.changer(({{ ...{REPONDU}, acheteur: "petite" }}), "bonne", {{ niveau: "avance" }})'),
+    ],
+)  # fmt: skip
+def test_chaque_constat(essai, code: str, fiches: list, etat: str) -> None:
+    """Chacun se lève sur le dossier qui le mérite, avec une raison et un remède ; et pas sur le dossier juste."""
+    assert code not in essai(f"return codes({REPONDU})", BON)
+    trouves = {c["code"]: c for c in essai(f"return controle({etat})", *fiches)}
+    assert code in trouves, list(trouves)
+    assert trouves[code]["raison"] and trouves[code]["remedes"]
+
+
+def test_les_plafonds_qui_s_additionnent(essai) -> None:
+    plafond = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
+    texte = {"piece": "CCAP", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "annee"}}
+    deux = [fiche(n, texte, variables={"plafond": plafond}) for n in ("une", "deux")]
+    code = """
+        const avec = { ...plan, socle: { "plafond-general": { titre: "Plafond commun", piece: "CCAP", article: "ccap-penalites", blocs: [],
+          deroge: {} } } };
+        const lire = (e) => K.controler(e, C.composer(e, fiches, avec), fiches, avec).some(({ code }) => code === "penalites-cumulees");
+        return [lire(plein()), lire({ ...plein(), socle: ["plafond-general"] })];
+    """
+    assert essai(code, *deux) == [True, False]
+    assert essai(code, deux[0]) == [False, False]
+
+
+def test_la_clause_modifiee_garde_son_ancien_texte(essai) -> None:
+    """Tant que l'acheteur n'a pas pris le nouveau ; un lien n'en a pas gardé : il montre celui d'aujourd'hui, et le dit."""
+    neuve = fiche("une", {"blocs": bloc("Le texte neuf.")}, version="2026-11-26.bbbbbbbb")
+    ancienne = fiche("une", {"blocs": bloc("L’ancien texte.")})
+    assert essai("""
+        const garde = E.ajouter(E.vide(), donnees.ancienne, "base");
+        const lien = { ...garde, clauses: garde.clauses.map(({ garde: _, ...reste }) => reste) };
+        const pris = E.changer(garde, "une", { version: donnees.fiches[0].version, garde: donnees.fiches[0] });
+        return [garde, lien, pris].map((e) => [nu(textes(e)[0].blocs).trim(), codes(e).includes("clause-modifiee")]);
+    """, neuve, ancienne=ancienne) == [["L’ancien texte.", True], ["Le texte neuf.", True], ["Le texte neuf.", False]]  # fmt: skip
+
+
+def test_une_clause_disparue_se_dit(essai) -> None:
+    assert "clause-inconnue" in essai("""
+        const { etat } = E.lire({ version: 1, clauses: [{ id: "inconnue" }] });
+        return codes(etat, new Set(["inconnue"]));
+    """)
+
+
+def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
+    assert essai("return K.declarations(compose(plein()), plan)") == {
+        "considerationsSociales": ["Pas de considération sociale"],
+        "considerationsEnvironnementales": ["Clause environnementale", "Critère environnemental"],
+    }
+
+
+# --- Lien, fichier, entrées hostiles ---
+
+
+def test_un_lien_rend_le_meme_dossier(essai) -> None:
+    """Sans le texte des clauses ; et le même dossier, de lien en lien, donne le même lien."""
+    avant, apres, meme, sans_texte = essai("""
+        let e = E.ecrireValeur(plein(), donnees.fiches[0], "taux", "65");
+        e = { ...E.ajouterParagraphe(e, "rc-offre", "À nous", "Une ligne\\n\\nUne autre"), marche: "services", lot: "Lot 2",
+          criteres: [{ nom: "Prix", poids: "60" }] };
+        const lien = await P.enFragment(e);
+        const { etat, messages } = await P.deFragment("#" + lien);
+        const sans = (x) => ({ ...x, clauses: x.clauses.map(({ garde, ...reste }) => reste) });
+        return [sans(e), etat, lien === await P.enFragment(etat) && messages.length === 0, etat.clauses.every((c) => !c.garde)];
+    """)
+    assert apres == avant and meme and sans_texte
+
+
+def test_huit_clauses_tiennent_dans_un_lien(essai) -> None:
+    """Douze valeurs saisies chacune, en moins de 2 000 signes, adresse comprise."""
+    noms = [
+        "taux",
+        "poids",
+        "delai",
+        "penalite",
+        "plafond",
+        "seuil_haut",
+        "cible",
+        "remise",
+        "rappel",
+        "service",
+        "jour",
+        "lot",
+    ]
+    variables = {nom: {"libelle": nom, "type": "texte", "defaut": f"{rang * 7} jours"} for rang, nom in enumerate(noms)}
+    huit = [fiche(f"une-clause-au-nom-assez-long-{n}", variables=variables) for n in range(8)]
+    longueur = essai("""
+        let e = plein();
+        donnees.fiches.forEach((f, n) => Object.keys(f.variables).forEach((nom, rang) => (e = E.ecrireValeur(e, f, nom,
+          String(n * 131 + rang * 17)))));
+        return (await P.enFragment(e)).length;
+    """, *huit)  # fmt: skip
+    assert 600 < longueur + len("https://base.resocc.example/dossier/#") < 2000
+
+
+def test_un_fichier_rend_le_meme_dossier(essai) -> None:
+    avant, apres = essai("const e = plein(); return [e, P.deFichier(P.enFichier(e)).etat]")
+    relu = apres["clauses"][0]["garde"]
+    assert {**apres, "clauses": []} == {**avant, "clauses": []}
+    assert relu["textes"][0]["blocs"] == avant["clauses"][0]["garde"]["textes"][0]["blocs"]
+
+
+@pytest.mark.parametrize(
+    ("contenu", "message"),
+    [
+        ("", "n’est pas un dossier"), ("{", "n’est pas un dossier"), ("null", "n’est pas un dossier"),
+        ('{"format":"autre"}', "n’est pas un dossier"), ('{"format":"mon-dossier"}', "pas un dossier"),
+        ('{"format":"mon-dossier","version":9,"clauses":[]}', "version 9"), ("[" * 50_000, "n’est pas un dossier"),
+    ],
+)  # fmt: skip
+def test_un_fichier_qui_n_en_est_pas_un(essai, contenu: str, message: str) -> None:
+    lu = essai("try { P.deFichier(donnees.contenu); return ''; } catch (e) { return e.message; }", contenu=contenu)
+    assert message in lu
+
+
+@pytest.mark.parametrize(
+    ("fragment", "message"),
+    [
+        ("#d2.abcd", "autre version"), ("#d1.%%%%", "abîmé"), ("#d1.AAAA", "abîmé"), ("#d1." + "A" * 100_000, "trop long"),
+    ],
+)  # fmt: skip
+def test_un_lien_abime(essai, fragment: str, message: str) -> None:
+    lu = essai(
+        "try { await P.deFragment(donnees.fragment); return ''; } catch (e) { return e.message; }", fragment=fragment
+    )
+    assert message in lu
+
+
+def test_un_lien_qui_gonfle_est_refuse(essai) -> None:
+    """Un lien court ne remplit pas la mémoire : la lecture s'arrête."""
+    lu = essai("""
+        const flux = new Blob([new Uint8Array(50_000_000)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+        const octets = new Uint8Array(await new Response(flux).arrayBuffer()).slice(0, 20_000);
+        const texte = Buffer.from(octets).toString("base64url");
+        try { await P.deFragment("#d1." + texte); return ""; } catch (e) { return e.message; }
+    """)
+    assert "abîmé" in lu
+
+
+def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
+    """200 clauses, noms piégés, HTML, valeurs énormes, blocs profonds : le bon est gardé, le reste est dit, rien n'échoue."""
+    lu = essai("""
+        const profond = (n) => (n ? { genre: "liste", elements: [[profond(n - 1)]] } : { genre: "paragraphe", suite: ["le fin fond"] });
+        const garde = { id: "a1", textes: [{ id: "t", piece: "CCTP", nature: "suivi", article: "__proto__", remplace: [{}], decp: 3,
+          blocs: [profond(40), { genre: "script" }, { genre: "paragraphe", suite: [{ texte: "x", lien: "javascript:alert(1)" }, 7, null,
+            { variable: "__proto__" }] }] }],
+          variables: { constructor: { libelle: "<b>" }, __proto__: { libelle: "y" }, ok: null }, ccag: 3, preuves: "x", controle: [] };
+        const brut = JSON.parse('{"__proto__":{"pollue":1}}');
+        Object.assign(brut, { version: 1, nom: "<img src=x onerror=alert(1)>".repeat(20), marche: "../..", ordre: { __proto__: ["x"],
+          "rc-objet": ["<", "a#b"] },
+          partagees: { "__proto__": "1", constructor: "2", bon: "x".repeat(100_000) }, criteres: [{ nom: {}, poids: [] }, 3],
+            socle: ["constructor", "<"],
+          paragraphes: [{ article: "constructor", titre: "t", texte: "x".repeat(100_000) }, { article: "<" }, null],
+          clauses: [{ id: "a1", niveau: "constructor", valeurs: { constructor: "=1+1" }, garde }, { id: "a1" }, null, { id: "<script>" },
+            ...Array.from({ length: 196 }, (_, n) => ({ id: `b${n}` }))] });
+        const { etat, messages } = E.lire(brut);
+        const c = compose(etat);
+        D.sectionsDe(etat, c, controle(etat, new Set(etat.clauses.map(({ id }) => id))), plan, "jour").length;
+        W.enCsv(etat, c); W.enMarkdown(D.sectionsDe(etat, c, [], plan, "jour"));
+        return { nombre: etat.clauses.length, messages, nom: etat.nom.length, marche: etat.marche, pollue: ({}).pollue ?? null,
+          bon: etat.partagees.bon.length, texte: etat.paragraphes[0].texte.length, lien: JSON.stringify(etat).includes("javascript"),
+            fond: JSON.stringify(etat).includes("fin fond") };
+    """)
+    assert lu["nombre"] == 57 and len(lu["messages"]) == 2 and "140" in lu["messages"][0]
+    assert (lu["nom"], lu["marche"], lu["pollue"], lu["bon"], lu["texte"]) == (80, "", None, 200, 4000)
+    assert not lu["lien"] and not lu["fond"]
+
+
+@pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t", "\r"])
+def test_une_case_n_est_jamais_une_formule(essai, debut: str) -> None:
+    ecrit = essai("return W.caseDeTableur(donnees.texte)", texte=f'{debut}1+"2"')
+    assert ecrit == f'"\'{debut}1+""2"""'
+
+
+def test_les_dates_du_suivi(essai) -> None:
+    """Un rythme par mots, des rendez-vous entre le début et la fin, des lignes d'au plus 75 octets."""
+    rythmes, ics, rien = essai("""
+        const e = { ...plein(), debut: "2027-01-31", duree: "24" };
+        return [["Après chaque trimestre", "Chaque mois", "Une fois par an", "Avec l’offre"].map(W.rythme), W.enIcs(e, compose(e),
+          "20261126T120000Z"), W.rendezVous(plein(), compose(plein()))];
+    """)
+    assert rythmes == [3, 1, 12, 0] and rien == []
+    assert "DTSTART;VALUE=DATE:20270430" in ics and "INTERVAL=3;UNTIL=20290131" in ics
+    assert all(len(ligne.encode()) <= 75 for ligne in ics.split("\r\n"))
+
+
+def test_markdown_ne_change_pas_les_mots(essai) -> None:
+    """Ce qui ressemble à du balisage reste du texte."""
+    texte = "1. *gras* _bas_ [lien](x) <b> | # fin"
+    ecrit = essai(
+        'const e = E.ajouterParagraphe(plein(), "rc-offre", "T", donnees.texte); return nu(textes(e).find(({ cle }) => cle === "p1").blocs)',
+        texte=texte,
+    )
+    assert ecrit.strip().replace("\\", "") == texte and ecrit.startswith("1\\.")
