@@ -283,7 +283,7 @@ si:
 depuis: 2024-01-01
 jusqu_a: 2026-12-31
 compte_depuis: annee
-articles: [CCP L2112-2]
+articles: [CCP R2112-3]
 certitude: sur
 sources:
   - titre: Légifrance

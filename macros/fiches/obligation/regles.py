@@ -79,6 +79,8 @@ def seuils_de(c: Consultation) -> Mapping[str, Any]:
 def comparaisons(c: Consultation) -> Iterator[Anomalie]:
     """Chaque condition nomme un fait et un seuil connus, et les compare d'une façon qui a un sens."""
     faits, seuils = faits_de(c), seuils_de(c)
+    if {("faits", "faits"), ("seuils", "seuils")} & set(c.base.refusees):
+        return  # leur fichier est illisible, et déjà signalé
     for fiche, chemin, condition in _conditions(c):
         fait = faits.get(condition.fait)
         if fait is None:
