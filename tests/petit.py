@@ -268,6 +268,33 @@ publie_le: 2026-11-20
 modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
+OBLIGATION = """\
+titre: Une obligation d’essai
+resume: Une obligation d’essai, pour les contrôles.
+rubrique: obligation
+suite: essai
+si:
+  - fait: montant
+    op: au-moins
+    seuil: decp
+  - fait: acheteur
+    op: parmi
+    valeur: [etat, collectivites]
+depuis: 2024-01-01
+jusqu_a: 2026-12-31
+compte_depuis: annee
+articles: [CCP R2112-3]
+certitude: sur
+sources:
+  - titre: Légifrance
+    url: https://www.legifrance.gouv.fr/
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
+"""
+OBLIGATION_SUIVANTE = OBLIGATION.replace("2024-01-01\njusqu_a: 2026-12-31", "2027-01-01").replace(
+    "Une obl", "Autre obl"
+)
 PAGE = """\
 ---
 title: Une page d’essai
@@ -324,6 +351,8 @@ def ecrire(racine: Path) -> None:
         "data/lexique/essai-contradictoire.yml": TERME,
         "data/parcours/essai.yml": PARCOURS,
         "data/kits/essai.yml": KIT,
+        "data/obligations/essai.yml": OBLIGATION,
+        "data/obligations/essai-suivant.yml": OBLIGATION_SUIVANTE,
         "docs/parcours/etapes/premiere.md": PAGE.replace("---\n\n", "moment: besoin\n---\n\n"),
         "docs/index.md": PAGE,
         "docs/contribuer/index.md": PAGE,

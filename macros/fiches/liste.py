@@ -10,6 +10,7 @@ from macros.fiches.feuille.declaration import FEUILLE
 from macros.fiches.indicateur.declaration import INDICATEUR
 from macros.fiches.kit.declaration import KIT
 from macros.fiches.lexique.declaration import SIGLES, SYNONYMES, TERMES
+from macros.fiches.obligation.declaration import FAITS, OBLIGATIONS
 from macros.fiches.parcours.declaration import PARCOURS
 from macros.fiches.pratique.declaration import PRATIQUE
 from macros.fiches.publications.declaration import PUBLIES
@@ -22,8 +23,8 @@ from macros.sorties.html.listes import GENERALES
 
 GENRES = (
     *(CLAUSE, PRATIQUE, VEILLE, INDICATEUR, FEUILLE, DOCUMENT, KIT, PARCOURS, ESS, TERMES),
-    *(CODES, TEXTES, SEUILS, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
-    *(VOCABULAIRES, SYNONYMES, SIGLES, CONTOURS, IDENTITE, COUVERTURE, PUBLIES),
+    *(CODES, TEXTES, SEUILS, OBLIGATIONS, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
+    *(VOCABULAIRES, FAITS, SYNONYMES, SIGLES, CONTOURS, IDENTITE, COUVERTURE, PUBLIES),
 )
 MACROS: tuple[Macro, ...] = (*ACCUEIL, *GENERALES, *(macro for genre in GENRES for macro in genre.macros))
 """Ce qu'une page peut appeler."""

@@ -342,7 +342,7 @@ def test_un_seuil_inconnu_dit_ceux_que_l_on_connait(projet: Path) -> None:
     appel = ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petit-achat") }}.')
     trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, CLAUSE: appel})
     attendue = f"{CLAUSE}:19:5: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
-    assert f"{attendue}\n    → Seuils connus : petits-achats." in trouvees
+    assert f"{attendue}\n    → Seuils connus : petits-achats, decp." in trouvees
 
 
 def test_un_seuil_mal_nomme_dans_une_page(projet: Path) -> None:

@@ -1,5 +1,5 @@
 // Exécute le code d'un essai avec les modules du navigateur : node executer.mjs, { code, donnees } sur l'entrée.
-// Le code reçoit les noms exportés, `dossier` (les modules de « Mon dossier » qui n'ont pas besoin de page), `donnees`, et `servir(dossier, panne)` : un fetch qui lit `dossier` et note les adresses.
+// Le code reçoit les noms exportés, `dossier` et `obligations` (leurs modules qui n'ont pas besoin de page), `donnees`, et `servir(dossier, panne)` : un fetch qui lit `dossier` et note les adresses.
 
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
@@ -24,11 +24,13 @@ function servir(dossier, panne = () => 0) {
 }
 
 const modules = await Promise.all(["langue", "correction", "requete", "note", "moteur", "marquage", "lignes"].map((nom) => import(`${RECHERCHE}${nom}.js`)));
+const OBLIGATIONS = ["evaluateur", "cas", "calculs"];
+const obligations = Object.assign({}, ...(await Promise.all(OBLIGATIONS.map((nom) => import(`../../overrides/assets/js/obligations/${nom}.js`)))));
 const noms = ["etat", "fiche", "composition", "controles", "document", "ecritures", "partage"];
 const charges = await Promise.all(noms.map((nom) => import(`../../overrides/assets/js/dossier/${nom}.js`)));
 const dossier = Object.fromEntries(noms.map((nom, rang) => [nom, charges[rang]]));
 const { code, donnees } = JSON.parse(await text(process.stdin));
-const outils = Object.assign({ servir, donnees, dossier }, ...modules.map((module) => ({ ...module })));
+const outils = Object.assign({ servir, donnees, dossier, obligations }, ...modules.map((module) => ({ ...module })));
 const Essai = (async () => {}).constructor;
 const rendu = await new Essai(...Object.keys(outils), code)(...Object.values(outils));
 process.stdout.write(JSON.stringify(rendu ?? null));

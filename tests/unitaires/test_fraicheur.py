@@ -63,7 +63,11 @@ TITRE_OU_ADRESSE = re.compile(r"^[ -]*(?:titre|url):.*", re.MULTILINE)
 def citants(base_inventee: Base, projet_invente: Path) -> dict[str, set[str]]:
     """Rend numéro d'article → fichiers publiés qui le citent, lus comme du texte, sans passer par le modèle."""
     trouves: dict[str, set[str]] = {}
-    for fiche in (*visibles_de(base_inventee, "clauses"), *fiches_de(base_inventee, "pratiques").values()):
+    for fiche in (
+        *visibles_de(base_inventee, "clauses"),
+        *fiches_de(base_inventee, "pratiques").values(),
+        *visibles_de(base_inventee, "obligations"),
+    ):
         source = TITRE_OU_ADRESSE.sub("", (projet_invente / fiche.fichier).read_text("utf-8"))
         for lettre, numero in NUMERO.findall(source):
             trouves.setdefault(lettre + numero, set()).add(fiche.fichier)
@@ -81,7 +85,11 @@ def article(base_inventee: Base, citants: dict[str, set[str]]) -> str:
 @pytest.fixture(scope="module")
 def lendemain(base_inventee: Base) -> date:
     """Rend un jour où toutes les vérifications sont déjà passées."""
-    fiches = [*visibles_de(base_inventee, "clauses"), *fiches_de(base_inventee, "pratiques").values()]
+    fiches = [
+        *visibles_de(base_inventee, "clauses"),
+        *fiches_de(base_inventee, "pratiques").values(),
+        *visibles_de(base_inventee, "obligations"),
+    ]
     return max(f.contenu.verifie_le for f in fiches) + timedelta(days=1)
 
 
@@ -121,7 +129,11 @@ def test_un_article_change_le_jour_de_la_verification(base_inventee: Base, artic
     base = avec_article(avec(base_inventee, jour=lendemain), "ccp", article, depuis=veille)
     verifiees = {
         f.fichier
-        for f in (*visibles_de(base, "clauses"), *fiches_de(base, "pratiques").values())
+        for f in (
+            *visibles_de(base, "clauses"),
+            *fiches_de(base, "pratiques").values(),
+            *visibles_de(base, "obligations"),
+        )
         if f.contenu.verifie_le == veille
     }
     assert verifiees and not verifiees & set(a_revoir_pour(base, f"CCP {article}", veille))

@@ -29,6 +29,7 @@ GENRES = [
     "pratiques",
     "modeles",
     "indicateurs",
+    "obligations",
     "droit",
     "veille",
     "formation",
@@ -75,7 +76,9 @@ def test_chaque_fiche_publiee_y_est(base_inventee: Base, index_invente: Index) -
     attendues = {
         ("clauses", f.id) for f in fiches_de(base_inventee, "clauses").values() if f.contenu.statut == "publie"
     }
-    attendues |= {(genre, i) for genre in ("pratiques", "veille") for i in fiches_de(base_inventee, genre)}
+    attendues |= {
+        (genre, i) for genre in ("pratiques", "veille", "obligations") for i in fiches_de(base_inventee, genre)
+    }
     groupes = {"modeles": ("modeles", "feuilles"), "indicateurs": ("indicateurs",), "formation": ("parcours", "kits")}
     groupes |= {"droit": ("textes",), "lexique": ("termes",), "territoire": ("structures", "ess", "rencontres")}
     attendues |= {(g, i) for g, genres in groupes.items() for genre in genres for i in fiches_de(base_inventee, genre)}

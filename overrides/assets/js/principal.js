@@ -16,6 +16,7 @@ const MODULES = [
   ["[data-dossier]", "dossier/page"],
   ["[data-decisions]", "decisions", "copier", "blocs", "outils-tableau"],
   ["[data-choix-flux]", "choix-flux", "copier", "blocs"],
+  ["[data-obligations]", "obligations/page", "texte", "obligations/cas", "obligations/calculs", "obligations/evaluateur", "obligations/mots"],
   ["button[data-imprimer], details.repli", "imprimer"],
 ];
 

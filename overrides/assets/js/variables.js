@@ -70,7 +70,15 @@ export function installer(racine = document) {
     else controle.removeAttribute("aria-invalid");
   };
   const finsDe = ({ dataset }) => controles.filter((autre) => autre.dataset.echelle === dataset.variable);
+  // Un calcul d'une autre page reporte ici sa valeur : « #heures=127 ».
+  const reportees = new URLSearchParams(location.hash.slice(1));
   for (const controle of controles) {
+    const reportee = reportees.get(controle.dataset.variable);
+    if (reportee && /^\d{1,9}([.,]\d+)?$/.test(reportee) && controle.type === "number") {
+      controle.value = reportee.replace(",", ".");
+      controle.closest("details")?.setAttribute("open", "");
+      controle.scrollIntoView({ block: "center" });
+    }
     controle.addEventListener("input", () => [controle, ...finsDe(controle)].forEach(mettreAJour));
     mettreAJour(controle);
   }

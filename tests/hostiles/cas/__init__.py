@@ -1,6 +1,19 @@
 """Les mauvais fichiers, par sujet."""
 
-from . import agenda, conduite, couverture, droit, fiches, fichiers, formation, pages, synonymes, territoire, veille
+from . import (
+    agenda,
+    conduite,
+    couverture,
+    droit,
+    fiches,
+    fichiers,
+    formation,
+    obligations,
+    pages,
+    synonymes,
+    territoire,
+    veille,
+)
 from .commun import CLAUSE, Cas
 
 __all__ = ["CAS", "CLAUSE", "Cas"]
@@ -17,4 +30,5 @@ CAS = (
     *conduite.CAS,
     *formation.CAS,
     *territoire.CAS,
+    *obligations.CAS,
 )

@@ -28,6 +28,18 @@ seuils:
     sources:
       - titre: Légifrance
         url: https://www.legifrance.gouv.fr/
+  decp:
+    libelle: "Données essentielles à publier"
+    groupe: transparence
+    effet: "À partir de ce montant, les données du marché se publient."
+    pour: "Tous les acheteurs soumis au code."
+    fondement: CCP L2112-2
+    valeurs:
+      - montant: 50000
+        depuis: 2020-01-01
+    sources:
+      - titre: Légifrance
+        url: https://www.legifrance.gouv.fr/
 """
 SOURCE = "    sources:\n      - titre: Légifrance\n        url: https://www.legifrance.gouv.fr/\n"
 UN_REGISTRE = """\

@@ -1,0 +1,38 @@
+"""Les obligations et les faits dont elles dépendent : tout ce qu'ils déclarent aux sorties."""
+
+from __future__ import annotations
+
+from macros.base.genre import Genre, Jeu
+from macros.base.promesses import Groupe
+from macros.fiches.obligation import page, regles
+from macros.fiches.obligation.fichier import fichiers
+from macros.fiches.obligation.modele import Faits, Obligation
+
+OBLIGATIONS = Genre(
+    nom=page.NOM,
+    modele=Obligation,
+    libelle="obligation",
+    titre="Obligations",
+    dossier="data/obligations",
+    adresse="obligations/#{id}",
+    fichiers=fichiers,
+    ordre=page.ordre,
+    cite=True,
+    seuils=True,
+    revue=True,
+    groupe=Groupe("obligations", "Obligations", 45),
+    documents=page.documents,
+    jeu=Jeu("obligations", "Obligations, en règles", 3),
+    schema="obligation",
+    defauts=(regles.Cas,),
+    regles=(regles.comparaisons, regles.faits_declares, regles.periodes, regles.suites),
+    macros=(page.obligations, page.toutes_obligations),
+)
+FAITS = Genre(
+    nom="faits",
+    modele=Faits,
+    libelle="faits d’un achat",
+    fichier="data/vocabulaires/faits.yml",
+    jeu=Jeu("faits", "Faits d’un achat", 20),
+    schema="faits",
+)

@@ -1,0 +1,157 @@
+"""Ce que le navigateur lit pour répondre à un cas : les règles, les faits, les seuils et les clauses, en un seul fichier."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from macros.base.citations import resolveur
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.promesses import Ref
+from macros.fiches.obligation.modele import Condition, Fait, Obligation, Satisfaction
+from macros.fiches.obligation.mots import en_mots, libelles
+from macros.fiches.obligation.regles import faits_de
+from macros.sorties.html.contexte import Contexte
+from macros.texte.typographie import typographier
+
+CHEMIN = "obligations/regles.json"
+
+
+def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
+    """Rend le fichier que la page lit, et ce qui en écrit les octets."""
+    return {CHEMIN: lambda: json.dumps(donnees(ctx.c), ensure_ascii=False, separators=(",", ":")).encode()}
+
+
+def donnees(c: Consultation) -> dict[str, Any]:
+    """Rend tout ce dont l'évaluateur a besoin, et rien d'autre ; les textes sont prêts à lire."""
+    faits = [f.contenu for f in c.fiches("faits").values()]
+    regles = c.visibles("obligations")
+    nommees = {x.seuil for x in _conditions(c) if x.seuil}
+    seuils = {nom: s for f in c.fiches("seuils").values() for nom, s in f.contenu.seuils.items() if nom in nommees}
+    couverture = next(iter(c.fiches("couverture").values()), None)
+    return {
+        "lu_jusqu_au": str(couverture.contenu.sources_lues_jusqu_au) if couverture else None,
+        "faits": {nom: _fait(c, fait) for f in faits for nom, fait in f.faits.items()},
+        "contradictions": [
+            {"si": _si(c, x.si), "message": typographier(x.message)} for f in faits for x in f.contradictions
+        ],
+        "seuils": {nom: _seuil(s) for nom, s in seuils.items()},
+        "regles": [_regle(c, fiche) for fiche in regles],
+        "clauses": {
+            f.id: {"titre": typographier(f.contenu.titre), "familles": f.contenu.segments, "marches": f.contenu.marches}
+            for f in c.visibles("clauses")
+        },
+    }
+
+
+def _conditions(c: Consultation) -> list[Condition]:
+    regles = [f.contenu for f in c.fiches("obligations").values()]
+    faits = [f.contenu for f in c.fiches("faits").values()]
+    groupes = [r.si for r in regles] + [d.si for r in regles for d in r.sauf]
+    groupes += [si for f in faits for fait in f.faits.values() for si in fait.vrai_si]
+    groupes += [x.si for f in faits for x in f.contradictions]
+    return [condition for groupe in groupes for condition in groupe]
+
+
+def _si(c: Consultation, conditions: Sequence[Condition]) -> list[dict[str, Any]]:
+    """Rend les conditions, chacune avec ses ``mots`` ; la valeur d'un seuil, celle du jour du cas, s'y posera."""
+    faits = faits_de(c)
+    return [{**x.model_dump(exclude_none=True), "mots": typographier(en_mots(c, faits, x))} for x in conditions]
+
+
+def _fait(c: Consultation, fait: Fait) -> dict[str, Any]:
+    return {
+        "libelle": typographier(fait.libelle),
+        "type": fait.type,
+        "demande": fait.demande,
+        "ecarte": fait.ecarte,
+        "unite": fait.unite,
+        "defaut": fait.defaut,
+        "choix": {code: typographier(libelle) for code, libelle in libelles(c, fait).items()},
+        "min": _borne(fait.min),
+        "max": _borne(fait.max),
+        "vrai_si": [_si(c, si) for si in fait.vrai_si],
+    }
+
+
+def _borne(borne: Any) -> Any:
+    return borne if borne is None or isinstance(borne, int) else str(borne)
+
+
+def _seuil(seuil: Any) -> dict[str, Any]:
+    valeurs = [
+        {
+            "montant": v.montant,
+            "depuis": str(v.depuis),
+            "jusqu_au": str(v.jusqu_au) if v.jusqu_au else None,
+            "confiance": v.confiance,
+        }
+        for v in seuil.valeurs
+    ]
+    return {"libelle": typographier(seuil.libelle), "unite": seuil.unite, "valeurs": valeurs}
+
+
+def _regle(c: Consultation, fiche: Fiche[Obligation]) -> dict[str, Any]:
+    regle = fiche.contenu
+    return {
+        "id": fiche.id,
+        "titre": typographier(regle.titre),
+        "resume": typographier(regle.resume),
+        "rubrique": regle.rubrique,
+        "suite": regle.suite,
+        "si": _si(c, regle.si),
+        "depuis": str(regle.depuis),
+        "jusqu_a": str(regle.jusqu_a) if regle.jusqu_a else None,
+        "compte_depuis": regle.compte_depuis,
+        "sauf": [
+            {"si": _si(c, d.si), "motif": typographier(d.motif), "articles": articles(c, d.articles)}
+            for d in regle.sauf
+        ],
+        "articles": articles(c, regle.articles),
+        "certitude": regle.certitude,
+        "doute": typographier(regle.doute) if regle.doute else None,
+        "ecrire": [
+            {
+                "piece": typographier(c.libelle("pieces", e.piece)),
+                "place": typographier(c.libelle("plans", e.article)) if e.article else None,
+                "texte": typographier(e.texte),
+            }
+            for e in regle.ecrire
+        ],
+        "satisfait_par": [s.model_dump() for s in regle.satisfait_par],
+        "clauses": clauses_de(c, regle.satisfait_par),
+    }
+
+
+def articles(c: Consultation, references: Sequence[str]) -> list[dict[str, str]]:
+    """Rend libellé et adresse de chaque référence juridique, et ce qui n'en a pas été lu."""
+    connues = (resolveur(c).resoudre(r) for r in references)
+    return [_article(ref) for ref in connues if ref]
+
+
+def _article(ref: Ref) -> dict[str, str]:
+    non_lu = getattr(ref.article, "non_lu", None)
+    marque = {"non_lu": typographier(non_lu)} if non_lu else {}
+    return {"libelle": typographier(ref.libelle), "adresse": ref.adresse, **marque}
+
+
+def clauses_de(c: Consultation, reponses: Sequence[Satisfaction]) -> list[str]:
+    """Rend les clauses qui répondent : celles que la règle nomme, puis celles du type et du pilier qu'elle dit."""
+    nommees = [nom for s in reponses for nom in s.clauses]
+    trouvees = [
+        fiche.id
+        for fiche in c.visibles("clauses")
+        for s in reponses
+        if (s.nature or s.pilier) and _repond(c, fiche.contenu, s)
+    ]
+    return list(dict.fromkeys([*nommees, *trouvees]))
+
+
+def _repond(c: Consultation, clause: Any, s: Satisfaction) -> bool:
+    piliers = {c.pilier(theme) for theme in clause.themes}
+    return any(
+        (not s.nature or d.nature == s.nature) and (not s.pilier or s.pilier in ({d.pilier} if d.pilier else piliers))
+        for d in clause.dispositions
+    )

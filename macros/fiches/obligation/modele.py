@@ -1,0 +1,159 @@
+"""L'obligation, une règle de droit écrite en données ; le fait, une question à laquelle la règle répond."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.base.types import (
+    Code,
+    Dates,
+    Libelle,
+    LienSource,
+    Modele,
+    Phrase,
+    RefClause,
+    RefDroit,
+    Renvoi,
+    Reutilisable,
+    Texte,
+    Titre,
+)
+
+NomDeFait = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+RUBRIQUES = {
+    "hors-champ": "Ce que cette page ne couvre pas",
+    "procedure": "Procédure et publicité",
+    "obligation": "Ce qui s’impose",
+    "faculte": "Ce que vous pouvez faire",
+}
+"""Rubrique d'une règle → intitulé, dans l'ordre de la page."""
+
+
+class Condition(Modele):
+    """Une condition : un fait du cas, comparé à une valeur ou à un seuil du registre."""
+
+    fait: Annotated[NomDeFait, Field(description="Nom du fait, pris dans data/vocabulaires/faits.yml.")]
+    op: Annotated[
+        Literal["est", "n-est-pas", "parmi", "hors", "au-moins", "plus-de", "au-plus", "moins-de"],
+        Field(
+            description="est, n-est-pas, parmi, hors pour un choix ; au-moins, plus-de, au-plus, moins-de pour un nombre."
+        ),
+    ]
+    valeur: Annotated[
+        str | int | float | list[str] | None, Field(description="La valeur ; une liste pour parmi et hors.")
+    ] = None
+    seuil: Annotated[
+        str | None, Field(description="À la place de valeur : le nom d'un seuil de data/droit/seuils.yml.")
+    ] = None
+
+
+Conditions = Annotated[list[Condition], Field(min_length=1)]
+
+
+class Fait(Modele):
+    """Ce qu'il faut savoir d'un achat. Déduit, personne ne le demande : ``vrai_si`` le calcule."""
+
+    libelle: Annotated[Libelle, Field(description="Son nom, tel qu'on le lit dans une raison : « Montant estimé ».")]
+    question: Annotated[
+        Libelle | None, Field(description="La question, quand le nom n'en est pas une : elle le remplace à l'écran.")
+    ] = None
+    aide: Annotated[Phrase | None, Field(description="Comment répondre.")] = None
+    type: Annotated[Literal["choix", "nombre", "oui-non", "date"], Field(description="Ce que l'on répond.")]
+    demande: Annotated[
+        Literal["toujours", "au-besoin", "deduit"],
+        Field(description="Quand on la pose. au-besoin : seulement si une règle en dépend encore."),
+    ] = "au-besoin"
+    ecarte: Annotated[
+        Literal["en-silence", "en-le-disant"],
+        Field(description="Une règle que ce fait écarte : en-silence, la page n'en dit rien."),
+    ] = "en-le-disant"
+    unite: Annotated[Libelle | None, Field(description="Unité d'un nombre.")] = None
+    liste: Annotated[str | None, Renvoi("vocabulaires"), Field(description="Vocabulaire qui donne les choix.")] = None
+    choix: Annotated[dict[NomDeFait, Libelle], Field(description="Sinon, code → libellé.")] = {}
+    defaut: Annotated[
+        Libelle | None, Field(description="Réponse proposée d'abord ; aujourd-hui : le jour de la visite.")
+    ] = None
+    min: Annotated[int | date | None, Field(description="Plus petite réponse admise.")] = None
+    max: Annotated[int | date | None, Field(description="Plus grande réponse admise.")] = None
+    vrai_si: Annotated[
+        list[Conditions], Field(description="Fait déduit : vrai si toutes les conditions d'un de ces groupes le sont.")
+    ] = []
+
+
+class Contradiction(Modele):
+    """Deux réponses qui ne vont pas ensemble."""
+
+    si: Annotated[Conditions, Field(description="Les réponses qui se contredisent.")]
+    message: Annotated[Phrase, Field(description="Ce que la page en dit.")]
+
+
+class Faits(Reutilisable):
+    """Tous les faits, dans un seul fichier : ``data/vocabulaires/faits.yml``."""
+
+    titre: Annotated[Libelle, Field(description="Nom du vocabulaire.")]
+    faits: Annotated[dict[NomDeFait, Fait], Field(min_length=1, description="Nom → fait, dans l'ordre des questions.")]
+    contradictions: Annotated[list[Contradiction], Field(description="Réponses incompatibles.")] = []
+
+
+class Dispense(Modele):
+    """Un cas où l'obligation n'est pas due."""
+
+    si: Annotated[Conditions, Field(description="Toutes vraies : l'exception joue.")]
+    articles: Annotated[list[RefDroit], Field(min_length=1, description="Article qui donne l'exception.")]
+    motif: Annotated[Phrase, Field(description="L'exception, en une phrase.")]
+
+
+class AEcrire(Modele):
+    """Ce que l'obligation fait écrire, et où."""
+
+    piece: Annotated[str, Code("pieces"), Field(description="Document de la consultation.")]
+    article: Annotated[str | None, Code("plans"), Field(description="Article du plan usuel de cette pièce.")] = None
+    texte: Annotated[Phrase, Field(description="Ce qu'il faut écrire, en une phrase.")]
+
+
+class Satisfaction(Modele):
+    """Ce qui répond à l'obligation : des clauses nommées, ou toute clause d'un type et d'un pilier."""
+
+    nature: Annotated[str | None, Code("natures"), Field(description="Type de clause.")] = None
+    pilier: Annotated[
+        Literal["environnement", "social", "economie"] | None, Field(description="Pilier de la clause.")
+    ] = None
+    clauses: Annotated[list[RefClause], Field(description="Clauses qui y répondent.")] = []
+
+
+class Obligation(Dates):
+    """Une règle de droit : pour quels achats, depuis quand, sauf quoi, et ce qu'elle fait écrire."""
+
+    titre: Annotated[Titre, Field(description="Ce qui est dû, en quelques mots.")]
+    resume: Annotated[Phrase, Field(description="Ce que la règle demande, en une ou deux phrases.")]
+    precisions: Annotated[Texte | None, Field(description="Ce qu'il faut savoir de plus pour l'appliquer.")] = None
+    rubrique: Annotated[
+        Literal["hors-champ", "procedure", "obligation", "faculte"], Field(description="Où la page la montre.")
+    ]
+    ordre: Annotated[int, Field(ge=1, le=99, description="Rang dans sa rubrique ; à rang égal, par titre.")] = 50
+    suite: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[a-z][a-z0-9-]*$",
+            description="Nom commun à des règles qui se suivent ou s'excluent : un cas n'en reçoit jamais deux.",
+        ),
+    ] = None
+    si: Annotated[list[Condition], Field(description="Conditions, toutes vraies ; aucune : tout achat.")] = []
+    depuis: Annotated[date, Field(description="Premier jour d'application.")]
+    jusqu_a: Annotated[date | None, Field(description="Dernier jour d'application.")] = None
+    compte_depuis: Annotated[
+        Literal["lancement", "signature", "annee"],
+        Field(description="Le jour que l'on compare : lancement, signature, ou chaque année d'exécution."),
+    ]
+    sauf: Annotated[list[Dispense], Field(description="Exceptions, chacune avec son article.")] = []
+    articles: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
+    certitude: Annotated[
+        Literal["sur", "incertain"], Field(description="incertain : la page le montre à part, avec le doute.")
+    ]
+    doute: Annotated[Phrase | None, Field(description="Ce qui n'est pas sûr, et comment le lever.")] = None
+    ecrire: Annotated[list[AEcrire], Field(description="Quoi écrire, et où.")] = []
+    satisfait_par: Annotated[list[Satisfaction], Field(description="Ce qui y répond dans le dossier.")] = []
+    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]

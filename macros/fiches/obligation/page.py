@@ -1,0 +1,92 @@
+"""La page « Que dois-je mettre ? » : le formulaire et les calculs, que le navigateur sert ; et la liste de toutes les règles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.macro import macro
+from macros.base.promesses import Document
+from macros.fiches.obligation.fichier import CHEMIN
+from macros.fiches.obligation.modele import RUBRIQUES, Condition, Obligation
+from macros.fiches.obligation.mots import COMPTE, en_mots, familles_de, libelles, transversale
+from macros.fiches.obligation.regles import faits_de, seuils_de
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.recherche.aides import document
+from macros.texte.langue import cle_de_tri
+
+NOM = "obligations"
+
+
+@macro()
+def obligations(ctx: Contexte) -> Markup:
+    """Rend la page qui dit ce qu'un achat doit contenir : questions, réponses, calculs."""
+    c = ctx.c
+    demandes = {nom: fait for nom, fait in faits_de(c).items() if fait.demande != "deduit"}
+    return ctx.fragment(
+        "obligation/page",
+        chemin=CHEMIN,
+        rubriques=RUBRIQUES,
+        toujours=[(nom, f, libelles(c, f)) for nom, f in demandes.items() if f.demande == "toujours"],
+        au_besoin=[(nom, f, libelles(c, f)) for nom, f in demandes.items() if f.demande == "au-besoin"],
+        couverture=next(iter(c.fiches("couverture").values()), None),
+    )
+
+
+@macro()
+def toutes_obligations(ctx: Contexte) -> Markup:
+    """Rend toutes les règles, celles de tout achat puis celles de chaque famille : ce qui se lit sans script."""
+    c = ctx.c
+    fiches = c.visibles(NOM)
+    groupes: list[tuple[str, str, list[Fiche[Obligation]]]] = [
+        ("toutes", "Tout achat", [f for f in fiches if transversale(f.contenu)])
+    ]
+    for code, valeur in c.valeurs("segments").items():
+        siennes = [f for f in fiches if not transversale(f.contenu) and code in familles_de(c, f.contenu.si)]
+        if siennes:
+            groupes.append((code, valeur.libelle, siennes))
+    vues: set[str] = set()
+    premieres = {}
+    for code, _, siennes in groupes:
+        premieres[code] = {f.id for f in siennes} - vues
+        vues |= premieres[code]
+    return ctx.fragment(
+        "obligation/toutes",
+        groupes=groupes,
+        premieres=premieres,
+        rubriques=RUBRIQUES,
+        compte=COMPTE,
+        dire=lambda condition: _dire(c, condition),
+        visibles_si=_visibles,
+    )
+
+
+def _dire(c: Consultation, condition: Condition) -> str:
+    seuil = seuils_de(c).get(condition.seuil or "")
+    return en_mots(c, faits_de(c), condition, seuil.affichage(c.jour) if seuil else "")
+
+
+def _visibles(regle: Obligation) -> list[Condition]:
+    """Rend les conditions à dire dans la liste : la famille y est déjà l'intertitre."""
+    return [x for x in regle.si if x.fait != "famille"]
+
+
+def documents(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Document]:
+    """Rend ce que la recherche sait d'une règle."""
+    regle = fiche.contenu
+    familles = [] if transversale(regle) else familles_de(c, regle.si)[:2]
+    return document(c, NOM, fiche, ["obligation", "obligatoire", *c.mots("segments", familles)])
+
+
+def ordre(c: Consultation, fiches: list[Fiche[Obligation]]) -> list[Fiche[Obligation]]:
+    """Range les règles par rubrique, puis par rang, puis celles de tout achat d'abord, puis par titre."""
+    rangs = list(RUBRIQUES)
+
+    def cle(fiche: Fiche[Obligation]) -> tuple[int, int, bool, str]:
+        regle = fiche.contenu
+        return rangs.index(regle.rubrique), regle.ordre, not transversale(regle), cle_de_tri(regle.titre)
+
+    return sorted(fiches, key=cle)

@@ -1,0 +1,168 @@
+"""Les obligations : des faits et des seuils connus, des comparaisons qui ont un sens, aucune règle contraire, aucun trou."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import Any
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.fiches.obligation.cas import UN_JOUR, commun, compatibles, periode, reponses
+from macros.fiches.obligation.modele import Condition, Fait, Obligation
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, proche
+
+NOMBRES = ("au-moins", "plus-de", "au-plus", "moins-de")
+LISTES = ("parmi", "hors")
+
+
+class Cas(Defaut):
+    """Les obligations"""
+
+    FAIT_INCONNU = "« {nom} » n'est pas un fait → Faits connus (data/vocabulaires/faits.yml) : {faits}."
+    SEUIL_DE_REGLE = "« {nom} » n'est pas un seuil du registre → Seuils connus (data/droit/seuils.yml) : {seuils}."
+    OPERATEUR = (
+        "« {op} » ne se dit pas d'un fait de type {type}"
+        " → Un nombre : au-moins, plus-de, au-plus, moins-de. Un choix, oui ou non : est, n-est-pas, parmi, hors."
+    )
+    VALEUR_DE_REGLE = "la valeur ne va pas avec « {op} » → Donnez une valeur ou un seuil, un seul des deux ; une liste pour parmi et hors."
+    REPONSE_INCONNUE = "« {valeur} » n'est pas une réponse à « {nom} » → Réponses possibles : {reponses}."
+    FAIT_MAL_DECLARE = (
+        "le fait « {nom} » {constat}"
+        " → Un choix a « liste » ou « choix » ; un fait déduit est de type oui-non et a « vrai_si » ; les autres, ni l'un ni l'autre."
+    )
+    REGLES_CONTRAIRES = (
+        "dans la suite « {suite} », cette règle et « {autre} » s'appliquent au même achat le {jour}"
+        " → Séparez-les : une date de fin, ou une condition que l'autre exclut."
+    )
+    TROU_DE_DATES = (
+        "dans la suite « {suite} », aucune règle ne vaut du {debut} au {fin}"
+        " → Faites commencer cette règle le lendemain de la fin de « {autre} », ou dites l'entre-deux par une règle."
+    )
+    PERIODE_A_L_ENVERS = "la fin précède le début → Corrigez l'une des deux dates."
+    DOUTE_ABSENT = "la règle est incertaine et ne dit pas en quoi → Écrivez dans « doute » ce qui n'est pas sûr, et comment le lever."
+
+
+def _conditions(c: Consultation) -> Iterator[tuple[Fiche[Any], Chemin, Condition]]:
+    """Rend (fiche, chemin, condition) de toutes les conditions : règles, exceptions, faits déduits, contradictions."""
+    for fiche in c.fiches("obligations").values():
+        regle = fiche.contenu
+        groupes: list[tuple[Chemin, Sequence[Condition]]] = [(("si",), regle.si)]
+        groupes += [(("sauf", n, "si"), dispense.si) for n, dispense in enumerate(regle.sauf)]
+        yield from _de(fiche, groupes)
+    for fiche in c.fiches("faits").values():
+        groupes = [(("contradictions", n, "si"), x.si) for n, x in enumerate(fiche.contenu.contradictions)]
+        for nom, fait in fiche.contenu.faits.items():
+            groupes += [(("faits", nom, "vrai_si", n), si) for n, si in enumerate(fait.vrai_si)]
+        yield from _de(fiche, groupes)
+
+
+def _de(
+    fiche: Fiche[Any], groupes: Sequence[tuple[Chemin, Sequence[Condition]]]
+) -> Iterator[tuple[Fiche[Any], Chemin, Condition]]:
+    for chemin, conditions in groupes:
+        yield from ((fiche, (*chemin, n), condition) for n, condition in enumerate(conditions))
+
+
+def faits_de(c: Consultation) -> Mapping[str, Fait]:
+    """Rend nom → fait ; rien si le fichier manque."""
+    fiche = c.fiches("faits").get("faits")
+    return fiche.contenu.faits if fiche else {}
+
+
+def seuils_de(c: Consultation) -> Mapping[str, Any]:
+    """Rend nom → seuil du registre ; rien si le fichier manque."""
+    fiche = c.fiches("seuils").get("seuils")
+    return fiche.contenu.seuils if fiche else {}
+
+
+def comparaisons(c: Consultation) -> Iterator[Anomalie]:
+    """Chaque condition nomme un fait et un seuil connus, et les compare d'une façon qui a un sens."""
+    faits, seuils = faits_de(c), seuils_de(c)
+    if {("faits", "faits"), ("seuils", "seuils")} & set(c.base.refusees):
+        return  # leur fichier est illisible, et déjà signalé
+    for fiche, chemin, condition in _conditions(c):
+        fait = faits.get(condition.fait)
+        if fait is None:
+            conseil = proche(condition.fait, list(faits))
+            yield fiche.anomalie(
+                (*chemin, "fait"), Cas.FAIT_INCONNU(conseil=conseil, nom=condition.fait, faits=list(faits))
+            )
+            continue
+        if (condition.op in NOMBRES) != (fait.type == "nombre"):
+            yield fiche.anomalie((*chemin, "op"), Cas.OPERATEUR(op=condition.op, type=fait.type))
+        elif condition.seuil and condition.valeur is None:
+            if condition.op not in NOMBRES:
+                yield fiche.anomalie((*chemin, "op"), Cas.OPERATEUR(op=condition.op, type="seuil"))
+            elif condition.seuil not in seuils:
+                conseil = proche(condition.seuil, list(seuils))
+                constat = Cas.SEUIL_DE_REGLE(conseil=conseil, nom=condition.seuil, seuils=list(seuils))
+                yield fiche.anomalie((*chemin, "seuil"), constat)
+        else:
+            yield from (fiche.anomalie((*chemin, "valeur"), constat) for constat in _valeur(c, condition, fait))
+
+
+def _valeur(c: Consultation, condition: Condition, fait: Fait) -> Iterator[Constat]:
+    valeur = condition.valeur
+    attendu = (int, float) if condition.op in NOMBRES else list if condition.op in LISTES else str
+    if condition.seuil or not isinstance(valeur, attendu):
+        yield Cas.VALEUR_DE_REGLE(op=condition.op)
+        return
+    if condition.op in NOMBRES:
+        return
+    connues = reponses(c, fait)
+    for choisie in valeur if isinstance(valeur, list) else [valeur]:
+        if choisie not in connues:
+            conseil = proche(str(choisie), connues)
+            yield Cas.REPONSE_INCONNUE(conseil=conseil, valeur=choisie, nom=condition.fait, reponses=connues)
+
+
+def faits_declares(c: Consultation) -> Iterator[Anomalie]:
+    """Un choix dit ses réponses ; un fait déduit dit de quoi, et lui seul."""
+    for fiche in c.fiches("faits").values():
+        for nom, fait in fiche.contenu.faits.items():
+            ici = ("faits", nom)
+            if (fait.type == "choix") != bool(fait.liste or fait.choix):
+                constat = Cas.FAIT_MAL_DECLARE(nom=nom, constat="n'a pas les réponses de son type")
+                yield fiche.anomalie(ici, constat)
+            if (fait.demande == "deduit") != bool(fait.vrai_si) or (fait.vrai_si and fait.type != "oui-non"):
+                yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="est mal déduit"))
+
+
+def periodes(c: Consultation) -> Iterator[Anomalie]:
+    """Une règle finit après avoir commencé ; incertaine, elle dit en quoi."""
+    for fiche in c.fiches("obligations").values():
+        regle = fiche.contenu
+        if regle.jusqu_a and regle.jusqu_a < regle.depuis:
+            yield fiche.anomalie(("jusqu_a",), Cas.PERIODE_A_L_ENVERS())
+        if (regle.certitude == "incertain") != bool(regle.doute):
+            message, conseil = (
+                "la règle est sûre et porte un doute",
+                "Retirez « doute », ou écrivez certitude: incertain.",
+            )
+            constat = Cas.DOUTE_ABSENT(message, conseil) if regle.doute else Cas.DOUTE_ABSENT()
+            yield fiche.anomalie(("certitude",), constat)
+
+
+def suites(c: Consultation) -> Iterator[Anomalie]:
+    """Deux règles d'une suite ne valent jamais pour le même achat ; de mêmes conditions, elles se suivent sans trou."""
+    par_suite: dict[str, list[Fiche[Obligation]]] = {}
+    for fiche in c.fiches("obligations").values():
+        if fiche.contenu.suite:
+            par_suite.setdefault(fiche.contenu.suite, []).append(fiche)
+    for suite, fiches in par_suite.items():
+        fiches.sort(key=lambda f: (f.contenu.depuis, f.id))
+        for avant, apres in combinations(fiches, 2):
+            jour = compatibles(c, faits_de(c), seuils_de(c), avant.contenu, apres.contenu)
+            if jour:
+                constat = Cas.REGLES_CONTRAIRES(suite=suite, autre=avant.id, jour=jour)
+                yield apres.anomalie(("depuis",), constat)
+        memes: dict[frozenset, list[Fiche[Obligation]]] = {}
+        for fiche in fiches:
+            memes.setdefault(commun(fiche.contenu.si), []).append(fiche)
+        for avant, apres in (couple for liste in memes.values() for couple in pairwise(liste)):
+            fin = periode(avant.contenu)[1]
+            if fin + UN_JOUR < apres.contenu.depuis:
+                debut, dernier = fin + UN_JOUR, apres.contenu.depuis - UN_JOUR
+                constat = Cas.TROU_DE_DATES(suite=suite, debut=debut, fin=dernier, autre=avant.id)
+                yield apres.anomalie(("depuis",), constat)

@@ -1,0 +1,74 @@
+// Les réponses : du texte saisi ou d'une adresse à un cas, et retour. Une réponse impossible donne un message ; le reste est gardé.
+
+export const VERSION = "1";
+const JOUR = /^\d{4}-\d{2}-\d{2}$/;
+
+const ecrire = (nombre) => nombre.toLocaleString("fr-FR", { maximumFractionDigits: 2 });
+const dire = (jour) => jour.split("-").reverse().join("/");
+
+/** Rend le nombre écrit à la française (« 12 000,50 »), ou NaN. */
+export function nombre(texte) {
+  const nu = texte.replace(/[\s\u00a0\u202f]/g, "").replace(/(€|euros?)(ht)?$/i, "").replace(",", ".");
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(nu) ? Number(nu) : NaN;
+}
+
+function existe(jour) {
+  const date = new Date(`${jour}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === jour;
+}
+
+/** Rend { valeur } ou { message } pour une réponse saisie, non vide. */
+export function lireReponse(fait, texte) {
+  const unite = fait.unite ? ` ${fait.unite}` : "";
+  if (fait.type === "nombre") {
+    const valeur = nombre(texte);
+    if (Number.isNaN(valeur)) return { message: "Écrivez un nombre, en chiffres : 12000 ou 12 000,50." };
+    if (fait.min !== null && valeur < fait.min) return { message: `Au moins ${ecrire(fait.min)}${unite}.` };
+    if (fait.max !== null && valeur > fait.max) return { message: `Au plus ${ecrire(fait.max)}${unite} : au-delà, vérifiez le nombre.` };
+    return { valeur };
+  }
+  if (fait.type === "date") {
+    if (!JOUR.test(texte) || !existe(texte)) return { message: "Écrivez un jour du calendrier." };
+    if (fait.min !== null && texte < fait.min) return { message: `Cette page connaît le droit depuis le ${dire(fait.min)}.` };
+    if (fait.max !== null && texte > fait.max) return { message: `Cette page ne connaît pas le droit après le ${dire(fait.max)}.` };
+    return { valeur: texte };
+  }
+  return Object.hasOwn(fait.choix, texte) ? { valeur: texte } : { message: "Choisissez une réponse de la liste." };
+}
+
+/** Rend { cas, messages } : nom du fait → réponse lue, et nom du fait → ce qui ne va pas. `brut` : nom → texte saisi. */
+export function lire(faits, brut) {
+  const cas = {};
+  const messages = {};
+  for (const [nom, fait] of Object.entries(faits)) {
+    const texte = Object.hasOwn(brut, nom) ? String(brut[nom]).trim().slice(0, 80) : "";
+    if (!texte || fait.demande === "deduit") continue;
+    const { valeur, message } = lireReponse(fait, texte);
+    if (message) messages[nom] = message;
+    else cas[nom] = valeur;
+  }
+  return { cas, messages };
+}
+
+/** Rend « v=1&acheteur=… » : les réponses saisies, pour l'adresse. */
+export function versAdresse(faits, brut) {
+  const parties = new URLSearchParams({ v: VERSION });
+  for (const nom of Object.keys(faits)) if (String(brut[nom] ?? "").trim()) parties.set(nom, String(brut[nom]).trim().slice(0, 80));
+  return parties.toString();
+}
+
+/** Rend { brut, message } d'une adresse : les réponses qu'elle porte, et ce qu'elle a d'étranger. */
+export function depuisAdresse(faits, ancre) {
+  const parties = new URLSearchParams(String(ancre).replace(/^#/, ""));
+  const brut = {};
+  const inconnus = [];
+  for (const [nom, texte] of parties) {
+    if (nom === "v") continue;
+    if (Object.hasOwn(faits, nom) && faits[nom].demande !== "deduit") brut[nom] = texte;
+    else if (texte) inconnus.push(nom);
+  }
+  const version = parties.get("v");
+  if (version && version !== VERSION) return { brut, message: "Ce lien vient d’une autre version de la page : nous avons gardé les réponses qu’elle connaît encore. Relisez-les." };
+  if (Object.keys(brut).length && inconnus.length) return { brut, message: "Une partie de ce lien n’a pas été comprise : nous avons gardé le reste. Relisez vos réponses." };
+  return { brut, message: "" };
+}

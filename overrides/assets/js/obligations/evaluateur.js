@@ -1,0 +1,164 @@
+// Ce que le droit demande à un cas. Pur : des règles et des réponses entrent, un résultat sort ; ni page, ni horloge.
+//
+// `donnees` : { faits, seuils, regles, contradictions }, tel que regles.json. `cas` : nom du fait → réponse déjà lue (cas.js) :
+// un code, un nombre, un jour AAAA-MM-JJ ; une réponse absente est inconnue. Une condition est vraie, fausse, ou null : inconnue.
+
+/** Rend { montant, depuis, annonce } d'un seuil au jour dit ; `annonce` : un montant que rien ne confirme encore. Inconnu : null. */
+export function seuilAu(seuil, jour) {
+  const arrivees = seuil.valeurs.filter(({ depuis }) => depuis <= jour);
+  const confirmee = arrivees.findLast(({ confiance }) => confiance === "confirmee");
+  if (!confirmee || (confirmee.jusqu_au && confirmee.jusqu_au < jour)) return null;
+  const annoncee = arrivees.findLast(({ confiance, depuis }) => confiance !== "confirmee" && depuis > confirmee.depuis);
+  return { montant: confirmee.montant, depuis: confirmee.depuis, annonce: annoncee?.montant };
+}
+
+const COMPARER = {
+  est: (reponse, valeur) => reponse === valeur,
+  "n-est-pas": (reponse, valeur) => reponse !== valeur,
+  parmi: (reponse, valeur) => valeur.includes(reponse),
+  hors: (reponse, valeur) => !valeur.includes(reponse),
+  "au-moins": (reponse, valeur) => reponse >= valeur,
+  "plus-de": (reponse, valeur) => reponse > valeur,
+  "au-plus": (reponse, valeur) => reponse <= valeur,
+  "moins-de": (reponse, valeur) => reponse < valeur,
+};
+
+/** Rend { etat, manque, doutes } d'une condition ; `manque` : les faits, ou « seuil:nom », qu'il faudrait connaître. */
+export function juger(donnees, cas, condition) {
+  const fait = donnees.faits[condition.fait];
+  if (fait.vrai_si.length) {
+    const deduit = unDe(fait.vrai_si.map((si) => toutes(donnees, cas, si)));
+    if (deduit.etat === null) return deduit;
+    return { ...deduit, etat: COMPARER[condition.op](deduit.etat ? "oui" : "non", condition.valeur) };
+  }
+  const reponse = cas[condition.fait];
+  if (reponse === undefined) return { etat: null, manque: [condition.fait], doutes: [] };
+  if (!condition.seuil) return { etat: COMPARER[condition.op](reponse, condition.valeur), manque: [], doutes: [] };
+  if (!cas.lancement) return { etat: null, manque: ["lancement"], doutes: [] };
+  const valeur = seuilAu(donnees.seuils[condition.seuil], cas.lancement);
+  if (!valeur) return { etat: null, manque: [`seuil:${condition.seuil}`], doutes: [] };
+  const etat = COMPARER[condition.op](reponse, valeur.montant);
+  const autrement = valeur.annonce !== undefined && COMPARER[condition.op](reponse, valeur.annonce) !== etat;
+  return { etat, manque: [], doutes: autrement ? [{ seuil: condition.seuil, montant: valeur.annonce }] : [] };
+}
+
+function toutes(donnees, cas, conditions) {
+  const jugees = conditions.map((condition) => ({ condition, ...juger(donnees, cas, condition) }));
+  const fausses = jugees.filter(({ etat }) => etat === false);
+  if (fausses.length) return { etat: false, manque: [], doutes: fausses.flatMap(({ doutes }) => doutes), fausses: fausses.map(({ condition }) => condition) };
+  return { etat: jugees.some(({ etat }) => etat === null) ? null : true, manque: jugees.flatMap(({ manque }) => manque), doutes: jugees.flatMap(({ doutes }) => doutes), fausses: [] };
+}
+
+function unDe(groupes) {
+  const vrai = groupes.find(({ etat }) => etat === true);
+  if (vrai) return { etat: true, manque: [], doutes: vrai.doutes };
+  const etat = groupes.some((groupe) => groupe.etat === null) ? null : false;
+  return { etat, manque: groupes.flatMap(({ manque }) => manque), doutes: groupes.flatMap(({ doutes }) => doutes) };
+}
+
+/** Rend AAAA-MM-JJ, `mois` mois plus tard, au dernier jour du mois s'il est plus court. */
+export function plusMois(jour, mois) {
+  const [annee, rang, quantieme] = jour.split("-").map(Number);
+  const dernier = new Date(Date.UTC(annee, rang - 1 + mois + 1, 0));
+  dernier.setUTCDate(Math.min(quantieme, dernier.getUTCDate()));
+  return dernier.toISOString().slice(0, 10);
+}
+
+/** Rend { etat, manque, annees } : la règle vaut-elle au jour qu'elle compte ? `annees` : celles de l'exécution qu'elle régit. */
+function aTemps(regle, cas) {
+  const fin = regle.jusqu_a ?? "9999-12-31";
+  if (!cas.lancement) return { etat: null, manque: ["lancement"], annees: [] };
+  if (regle.compte_depuis === "lancement") return { etat: regle.depuis <= cas.lancement && cas.lancement <= fin, manque: [], annees: [] };
+  const signature = cas.signature ?? cas.lancement;
+  if (regle.compte_depuis === "signature") return { etat: regle.depuis <= signature && signature <= fin, manque: [], annees: [] };
+  const dernier = plusMois(signature, cas.duree ?? 0);
+  const annees = [];
+  for (let annee = Number(signature.slice(0, 4)); annee <= Number(dernier.slice(0, 4)); annee += 1) {
+    if (regle.depuis <= `${annee}-12-31` && fin >= `${annee}-01-01`) annees.push(annee);
+  }
+  return { etat: annees.length > 0 && regle.depuis <= dernier && signature <= fin, manque: [], annees };
+}
+
+/**
+ * Rend ce qu'une règle dit du cas : { regle, etat, manque, doutes, annees, fausses, aContretemps, dispense, dispenses }.
+ * `etat` : due, incertaine, dispensee, non-due, a-preciser. `dispenses` : les exceptions qui restent possibles.
+ */
+export function appliquer(donnees, cas, regle) {
+  const conditions = toutes(donnees, cas, regle.si);
+  const temps = aTemps(regle, cas);
+  const commun = { regle, annees: temps.annees, doutes: conditions.doutes, manque: [], fausses: conditions.fausses, dispenses: [] };
+  if (conditions.etat === false || temps.etat === false) return { ...commun, etat: "non-due", aContretemps: temps.etat === false };
+  if (conditions.etat === null || temps.etat === null) return { ...commun, etat: "a-preciser", manque: [...conditions.manque, ...temps.manque] };
+  const dispenses = regle.sauf.map((dispense) => ({ dispense, ...toutes(donnees, cas, dispense.si) }));
+  const jouee = dispenses.find(({ etat }) => etat === true);
+  if (jouee) return { ...commun, etat: "dispensee", dispense: jouee.dispense };
+  const possibles = dispenses.filter(({ etat }) => etat === null);
+  const etat = regle.certitude === "sur" && !conditions.doutes.length ? "due" : "incertaine";
+  return { ...commun, etat, dispenses: possibles.map(({ dispense }) => dispense), manque: possibles.flatMap(({ manque }) => manque) };
+}
+
+/** Rend les faits dont une règle dépend encore : répondus ou non, dans l'ordre des questions. */
+export function questions(donnees, cas) {
+  return Object.keys(donnees.faits).filter((nom) => {
+    const { demande } = donnees.faits[nom];
+    if (demande !== "au-besoin") return demande === "toujours";
+    const { [nom]: _, ...sans } = cas;
+    return donnees.regles.some((regle) => appliquer(donnees, sans, regle).manque.includes(nom));
+  });
+}
+
+/** Rend les messages des réponses qui se contredisent : { faits, message }. */
+export function contradictions(donnees, cas) {
+  const trouvees = donnees.contradictions.filter(({ si }) => toutes(donnees, cas, si).etat === true);
+  const parmi = trouvees.map(({ si, message }) => ({ faits: si.map(({ fait }) => fait), message }));
+  const signature = cas.signature && cas.lancement && cas.signature < cas.lancement;
+  return signature ? [...parmi, { faits: ["signature", "lancement"], message: "La signature précède le lancement : vérifiez les deux dates." }] : parmi;
+}
+
+/** Rend vrai si la règle, non due, mérite une raison : elle vise bien cette famille et ce contrat. */
+function meriteUneRaison(donnees, { fausses }) {
+  return fausses.every(({ fait }) => donnees.faits[fait].ecarte === "en-le-disant");
+}
+
+function unParSuite(resultats) {
+  const vues = new Set();
+  return resultats.filter(({ regle: { suite } }) => !suite || (!vues.has(suite) && vues.add(suite)));
+}
+
+/**
+ * Rend { horsChamp, procedure, obligations, incertaines, facultes, aPreciser, nonDues, questions, contradictions }.
+ * D'une suite de règles, dont une au plus s'applique, les non dues n'en gardent qu'une, et aucune si une autre joue.
+ */
+export function evaluer(donnees, cas) {
+  const hors = donnees.regles.filter(({ rubrique }) => rubrique === "hors-champ");
+  const horsChamp = hors.map((regle) => appliquer(donnees, cas, regle)).filter(({ etat }) => etat === "due");
+  // Hors du champ, la page ne dit rien de plus : elle n'en sait pas assez.
+  const tous = horsChamp.length ? [] : donnees.regles.filter(({ rubrique }) => rubrique !== "hors-champ").map((regle) => appliquer(donnees, cas, regle));
+  const retenus = tous.filter(({ etat }) => etat === "due" || etat === "incertaine");
+  const dela = (rubrique, etats) => tous.filter(({ regle, etat }) => regle.rubrique === rubrique && etats.includes(etat));
+  const suitesPrises = new Set(tous.filter(({ etat }) => etat !== "non-due").map(({ regle }) => regle.suite).filter(Boolean));
+  const ecartees = dela("obligation", ["non-due"]).filter((resultat) => meriteUneRaison(donnees, resultat) && !suitesPrises.has(resultat.regle.suite));
+  const nonDues = [...dela("obligation", ["dispensee"]), ...unParSuite(ecartees)];
+  return {
+    horsChamp,
+    procedure: dela("procedure", ["due", "incertaine"]),
+    obligations: dela("obligation", ["due"]),
+    incertaines: dela("obligation", ["incertaine"]),
+    facultes: dela("faculte", ["due", "incertaine"]),
+    aPreciser: unParSuite(tous.filter(({ etat, regle }) => etat === "a-preciser" && regle.rubrique !== "faculte")),
+    nonDues,
+    retenus: retenus.map(({ regle }) => regle.id),
+    questions: questions(donnees, cas),
+    contradictions: contradictions(donnees, cas),
+  };
+}
+
+/**
+ * Rend les obligations du résultat auxquelles un dossier ne répond pas : `textes`, une liste de { clause, nature, piliers }.
+ * Une règle qui ne dit pas ce qui y répond ne se contrôle pas.
+ */
+export function manquantes(resultat, textes) {
+  const repond = ({ nature, pilier, clauses }) =>
+    textes.some((texte) => clauses.includes(texte.clause) || ((nature || pilier) && (!nature || texte.nature === nature) && (!pilier || texte.piliers.includes(pilier))));
+  return [...resultat.obligations, ...resultat.incertaines].filter(({ regle }) => regle.satisfait_par.length && !regle.satisfait_par.some(repond));
+}

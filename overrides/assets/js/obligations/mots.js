@@ -1,0 +1,70 @@
+// Ce que la page dit d'un résultat, en mots. Pur : le texte vient des règles, les montants du jour du cas.
+
+import { seuilAu } from "./evaluateur.js";
+
+/** Rend « 1er avril 2026 ». */
+export function enDate(jour) {
+  return new Date(`${jour}T00:00:00Z`).toLocaleDateString("fr-FR", { dateStyle: "long", timeZone: "UTC" }).replace(/^1 /, "1er ");
+}
+
+export const enNombre = (nombre) => nombre.toLocaleString("fr-FR", { maximumFractionDigits: 2 });
+
+/** Rend « Montant estimé : au moins 90 000 € HT » ; un fait déduit ajoute le montant dont il est déduit. */
+export function dire(donnees, cas, condition) {
+  const jour = cas.lancement ?? "";
+  if (condition.seuil) return condition.mots.replace("{seuil}", montant(donnees, condition.seuil, jour));
+  const fait = donnees.faits[condition.fait];
+  const propre = (si) => si.every((x) => !x.valeur || x.seuil || cas[x.fait] === undefined || remplie(x, cas[x.fait]));
+  const nombres = fait.vrai_si.filter(propre).flat().filter(({ seuil }) => seuil);
+  return nombres.length === 1 ? `${condition.mots} (${montant(donnees, nombres[0].seuil, jour)})` : condition.mots;
+}
+
+function remplie({ op, valeur }, reponse) {
+  if (op === "est") return reponse === valeur;
+  if (op === "n-est-pas") return reponse !== valeur;
+  return op === "parmi" ? valeur.includes(reponse) : true;
+}
+
+function montant(donnees, nom, jour) {
+  const seuil = donnees.seuils[nom];
+  const valeur = seuilAu(seuil, jour);
+  return valeur ? `${enNombre(valeur.montant)}\u00a0${seuil.unite} depuis le ${enDate(valeur.depuis)}` : "montant inconnu à cette date";
+}
+
+/** Rend une réponse du cas telle qu'on la lit. */
+export function reponseEnMots(fait, reponse) {
+  if (fait.type === "date") return enDate(reponse);
+  if (fait.type === "nombre") return `${enNombre(reponse)}${fait.unite ? `\u00a0${fait.unite}` : ""}`;
+  return fait.choix[reponse];
+}
+
+/** Rend depuis quand une règle vaut, et les années qu'elle régit. */
+export function duree({ regle, annees }) {
+  const debut = `depuis le ${enDate(regle.depuis)}`;
+  const fin = regle.jusqu_a ? `, jusqu’au ${enDate(regle.jusqu_a)}` : "";
+  if (regle.compte_depuis === "annee") return `Achats et exécution ${debut}${fin}${annees.length ? ` ; ici : ${annees.join(", ")}` : ""}.`;
+  return `${regle.compte_depuis === "signature" ? "Marchés signés" : "Consultations lancées"} ${debut}${fin}.`;
+}
+
+/** Rend pourquoi une règle n'est pas due : la date, une condition que le cas ne remplit pas, ou une dispense. */
+export function raison(donnees, cas, resultat) {
+  const { regle, fausses, aContretemps, dispense } = resultat;
+  if (dispense) return dispense.motif;
+  const raisons = fausses.map((condition) => {
+    const fait = donnees.faits[condition.fait];
+    const reponse = cas[condition.fait];
+    const dite = reponse === undefined ? "" : ` Votre réponse : ${reponseEnMots(fait, reponse)}.`;
+    return `Il faudrait : ${dire(donnees, cas, condition)}.${dite}`;
+  });
+  if (aContretemps && !raisons.length) raisons.push(`${duree({ ...resultat, annees: [] })} Votre achat n’entre pas dans ces dates.`);
+  return raisons.join(" ");
+}
+
+/** Rend ce qui manque pour répondre : le nom des faits, ou le seuil qu'aucun texte ne fixe à cette date. */
+export function manque(donnees, noms) {
+  const dits = [...new Set(noms)].map((nom) => {
+    if (!nom.startsWith("seuil:")) return donnees.faits[nom].libelle;
+    return `${donnees.seuils[nom.slice(6)].libelle} (pas encore fixé à cette date)`;
+  });
+  return dits.join(" ; ");
+}

@@ -1,0 +1,259 @@
+// La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, montre ce que l'évaluateur répond, sert les calculs.
+
+import { compter } from "../texte.js";
+import { depuisAdresse, lire, nombre, versAdresse } from "./cas.js";
+import * as calculs from "./calculs.js";
+import { evaluer } from "./evaluateur.js";
+import { dire, duree, enNombre, manque, raison, reponseEnMots } from "./mots.js";
+
+const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
+const CLAUSES_MAX = 3;
+// Ce que l'impression, d'une page, laisse de côté.
+const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir"]);
+
+/** Un élément, son texte, ses enfants. */
+function creer(balise, { texte, ...attributs } = {}, ...enfants) {
+  const element = document.createElement(balise);
+  for (const [nom, valeur] of Object.entries(attributs)) if (valeur) element.setAttribute(nom, valeur);
+  if (texte) element.textContent = texte;
+  element.append(...enfants.filter(Boolean));
+  return element;
+}
+
+function separer(elements, signe = ", ") {
+  return elements.flatMap((element, rang) => (rang ? [signe, element] : [element]));
+}
+
+class Page {
+  constructor(racine, donnees) {
+    this.racine = racine;
+    this.donnees = donnees;
+    this.base = new URL("../", new URL(racine.dataset.obligations, document.baseURI));
+    this.form = racine.querySelector("[data-cas]");
+    this.champs = new Map([...this.form.querySelectorAll("[data-question]")].map((div) => [div.dataset.question, div]));
+  }
+
+  brut() {
+    return Object.fromEntries([...this.champs.keys()].map((nom) => [nom, this.form.elements[nom].value]));
+  }
+
+  defauts() {
+    const jour = new Date().toLocaleDateString("sv-SE");
+    const faits = Object.entries(this.donnees.faits).filter(([, { defaut }]) => defaut);
+    return Object.fromEntries(faits.map(([nom, { defaut }]) => [nom, defaut === "aujourd-hui" ? jour : defaut]));
+  }
+
+  remplir(brut) {
+    for (const nom of this.champs.keys()) {
+      const champ = this.form.elements[nom];
+      champ.value = brut[nom] ?? "";
+      // Une réponse hors de la liste ne laisse pas le choix vide sans le dire.
+      if (champ.options && brut[nom] && champ.value !== brut[nom]) this.refusees[nom] = brut[nom];
+    }
+  }
+
+  ouvrir() {
+    this.refusees = {};
+    const { brut, message } = depuisAdresse(this.donnees.faits, location.hash.includes("=") ? location.hash : "");
+    this.remplir(location.hash.includes("v=") ? brut : { ...this.defauts(), ...brut });
+    this.dire(message || (Object.keys(this.refusees).length ? "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres." : ""));
+    this.rendre();
+  }
+
+  dire(message) {
+    const avis = this.racine.querySelector("[data-message]");
+    avis.textContent = message;
+    avis.hidden = !message;
+  }
+
+  rendre({ ecrire = false } = {}) {
+    const { donnees } = this;
+    const brut = this.brut();
+    const { cas, messages } = lire(donnees.faits, brut);
+    const resultat = evaluer(donnees, cas);
+    for (const { faits, message } of resultat.contradictions) messages[faits.at(-1)] ??= message;
+    this.montrerQuestions(resultat.questions, messages);
+    if (ecrire) history.replaceState(null, "", `#${versAdresse(donnees.faits, brut)}`);
+    this.montrerResume(cas);
+    this.montrerReponses(cas, resultat);
+  }
+
+  montrerQuestions(demandees, messages) {
+    let au_besoin = 0;
+    for (const [nom, div] of this.champs) {
+      const { demande } = this.donnees.faits[nom];
+      div.hidden = !demandees.includes(nom);
+      if (!div.hidden && demande === "au-besoin") au_besoin += 1;
+      const ecart = div.querySelector(".erreur");
+      const message = div.hidden ? "" : (messages[nom] ?? "");
+      if (ecart.textContent !== message) ecart.textContent = message;
+      const champ = this.form.elements[nom];
+      if (message) champ.setAttribute("aria-invalid", "true");
+      else champ.removeAttribute("aria-invalid");
+    }
+    this.form.querySelector("[data-au-besoin]").hidden = au_besoin === 0;
+  }
+
+  montrerResume(cas) {
+    const lignes = Object.entries(cas).map(([nom, reponse]) => {
+      const fait = this.donnees.faits[nom];
+      return creer("div", {}, creer("dt", { texte: fait.libelle }), creer("dd", { texte: reponseEnMots(fait, reponse) }));
+    });
+    this.racine.querySelector("[data-resume]").replaceChildren(...lignes);
+  }
+
+  montrerReponses(cas, resultat) {
+    const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
+    const assez = ["acheteur", "marche", "famille", "montant", "lancement"].every((nom) => cas[nom] !== undefined) || horsChamp.length;
+    const compte = this.racine.querySelector("[data-compte]");
+    const boite = this.racine.querySelector("[data-reponses]");
+    if (!assez) {
+      compte.textContent = MANQUE_TOUT;
+      boite.replaceChildren();
+      return;
+    }
+    compte.textContent = horsChamp.length
+      ? "Cet achat est hors du champ de cette page."
+      : `${compter(obligations.length, "obligation", "obligations")}, ${compter(incertaines.length, "incertaine", "incertaines")}, ${compter(aPreciser.length, "à préciser", "à préciser")}.`;
+    const parties = [
+      this.partie("hors-champ", "Ce que cette page ne couvre pas", horsChamp, (r) => this.carte(cas, r)),
+      this.avertissement(cas),
+      this.partie("procedure", "Procédure et publicité", procedure, (r) => this.carte(cas, r)),
+      this.partie("obligations", "Ce qui s’impose", obligations, (r) => this.carte(cas, r)),
+      this.partie("incertain", "Ce qui est incertain", incertaines, (r) => this.carte(cas, r), "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire."),
+      this.partie("a-preciser", "À préciser", aPreciser, (r) => this.ligne(r.regle, `Répondez à : ${manque(this.donnees, r.manque)}.`), "Répondez aux questions de plus pour savoir."),
+      this.partie("possible", "Ce que vous pouvez faire", facultes, (r) => this.carte(cas, r)),
+      this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) => this.ligne(r.regle, raison(this.donnees, cas, r))),
+    ];
+    boite.replaceChildren(...parties.filter(Boolean));
+  }
+
+  /** Un lancement après la dernière lecture des sources se dit. */
+  avertissement(cas) {
+    const { lu_jusqu_au: lu } = this.donnees;
+    if (!lu || !cas.lancement || cas.lancement <= lu) return null;
+    return creer("p", { class: "note", texte: `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.` });
+  }
+
+  partie(nom, titre, resultats, rendre, chapo = "") {
+    if (!resultats.length) return null;
+    const lignes = ["a-preciser", "non-du"].includes(nom);
+    const id = `partie-${nom}`;
+    return creer("section", { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
+      creer("h3", { id, texte: `${titre} (${resultats.length})` }), chapo && creer("p", { texte: chapo }),
+      creer(lignes ? "ul" : "div", {}, ...resultats.map(rendre)));
+  }
+
+  ligne(regle, texte) {
+    return creer("li", {}, creer("strong", { texte: regle.titre }), `. ${texte} `, creer("span", { class: "base" }, ...this.articles(regle.articles)));
+  }
+
+  articles(articles) {
+    return separer(articles.map(({ libelle, adresse }) => creer("a", { texte: libelle, href: new URL(adresse, this.base).href })));
+  }
+
+  carte(cas, resultat) {
+    const { regle } = resultat;
+    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && creer("div", { "data-detail": EN_DETAIL.has(titre) && "oui" }, creer("dt", { texte: titre }), creer("dd", {}, ...contenu));
+    // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
+    const pourquoi = regle.si.filter(({ op }) => !["n-est-pas", "hors"].includes(op)).map((condition) => dire(this.donnees, cas, condition)).join(" ; ");
+    const ecrire = regle.ecrire.map(({ piece, place, texte }) => creer("p", {}, creer("strong", { texte: `${piece}${place ? `, « ${place} »` : ""} : ` }), texte));
+    const doutes = resultat.doutes.map(({ seuil, montant }) => `Un seuil de ${enNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`);
+    const dispenses = resultat.dispenses.map(({ motif, articles }) => creer("p", {}, `${motif} (`, ...this.articles(articles), ")"));
+    return creer("article", { class: "obligation", "data-regle": regle.id },
+      creer("h4", { texte: regle.titre }), creer("p", { texte: regle.resume }),
+      creer("dl", {},
+        entree("À écrire", ...ecrire),
+        entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
+        entree("Sauf si", ...dispenses),
+        entree("Condition", pourquoi && `${pourquoi}.`),
+        entree("Date", duree(resultat)),
+        entree("Base légale", ...this.articles(regle.articles)),
+        entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
+        entree("Clauses qui y répondent", ...this.clauses(cas, regle))));
+  }
+
+  /** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
+  clauses(cas, { clauses }) {
+    const siennes = clauses.filter((id) => {
+      const { familles, marches } = this.donnees.clauses[id];
+      return (familles.includes(cas.famille) || familles.includes("toutes-familles") || cas.famille === "toutes-familles") && (!cas.marche || marches.includes(cas.marche));
+    });
+    const propres = siennes.filter((id) => this.donnees.clauses[id].familles.includes(cas.famille));
+    const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
+    return retenues.map((id) => {
+      const { titre } = this.donnees.clauses[id];
+      const ajouter = creer("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-ajouter": id }, "Ajouter au dossier", creer("span", { class: "invisible", texte: ` : ${titre}` }));
+      return creer("p", { class: "clause-qui-repond" }, creer("a", { texte: titre, href: new URL(`clauses/${id}/`, this.base).href }), " ", ajouter);
+    });
+  }
+
+  installer() {
+    this.racine.hidden = false;
+    this.ouvrir();
+    this.form.addEventListener("input", () => this.rendre({ ecrire: true }));
+    this.form.addEventListener("submit", (geste) => geste.preventDefault());
+    this.form.addEventListener("reset", () => setTimeout(() => {
+      this.dire("");
+      history.replaceState(null, "", location.pathname + location.search);
+      this.remplir(this.defauts());
+      this.rendre();
+      this.retour("Réponses effacées.");
+    }));
+    addEventListener("hashchange", () => location.hash.includes("=") && this.ouvrir());
+    this.form.querySelector("[data-geste=imprimer]").addEventListener("click", () => print());
+    this.form.querySelector("[data-geste=lien]").addEventListener("click", async () => {
+      const lien = new URL(`#${versAdresse(this.donnees.faits, this.brut())}`, location.href).href;
+      const copie = await navigator.clipboard?.writeText(lien).then(() => true, () => false);
+      this.retour(copie ? "Lien copié : il garde vos réponses." : `Copiez cette adresse : ${lien}`);
+    });
+    this.installerCalculs();
+  }
+
+  retour(message) {
+    this.racine.querySelector("[data-retour]").textContent = message;
+  }
+
+  installerCalculs() {
+    for (const bloc of this.racine.querySelectorAll("[data-calcul]")) {
+      const champs = [...bloc.querySelectorAll("input")];
+      const reporter = bloc.querySelector("[data-reporter]");
+      const refaire = () => {
+        const valeurs = {};
+        for (const { name, value } of champs) {
+          const lu = value.trim() ? nombre(value) : NaN;
+          if (name === "poids") (valeurs.poids ??= []).push(lu);
+          else valeurs[name] = lu;
+        }
+        const touche = champs.some(({ value, defaultValue }) => value !== defaultValue);
+        const { valeur, reste, message } = calculs[bloc.dataset.calcul](valeurs);
+        bloc.querySelector("[data-resultat-calcul]").textContent = !touche ? "" : (message ?? phrase(bloc.dataset.calcul, valeur, reste));
+        if (!reporter) return;
+        reporter.hidden = valeur === undefined;
+        for (const lien of reporter.querySelectorAll("[data-report]")) lien.hash = `${lien.dataset.report}=${valeur}`;
+        reporter.dataset.valeur = valeur;
+      };
+      bloc.addEventListener("input", refaire);
+      bloc.querySelector("[data-vers-montant]")?.addEventListener("click", () => {
+        this.form.elements.montant.value = reporter.dataset.valeur;
+        this.rendre({ ecrire: true });
+        this.form.elements.montant.focus();
+      });
+    }
+  }
+}
+
+function phrase(calcul, valeur, reste) {
+  if (calcul === "heuresInsertion") return `${enNombre(valeur)} heures sur la durée du marché. Divisez par le nombre d’années pour un volume annuel.`;
+  if (calcul === "poids") return reste === 0 ? "Les poids font 100 %." : `Les poids font ${enNombre(valeur)} % : ${reste > 0 ? `il manque ${enNombre(reste)}` : `${enNombre(-reste)} de trop`} %.`;
+  return `${enNombre(valeur)} €${calcul === "total" ? " HT" : ""}.`;
+}
+
+/** Charge les règles et met la page en service ; sans elles, la liste de toutes les obligations reste lisible. */
+export async function installer() {
+  const racine = document.querySelector("[data-obligations]");
+  const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
+  if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
+  new Page(racine, await reponse.json()).installer();
+  document.querySelector(".obligations-sans-script").hidden = true;
+}

@@ -1,0 +1,75 @@
+"""Les cas d'essai, écrits d'après le droit avant les règles : ce que la page répond à chacun."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.fabrique import Base, obligations_de, reference_de
+from tests.unitaires.conftest import executer
+
+CAS = yaml.safe_load((Path(__file__).parent / "obligations.yml").read_text("utf-8"))
+FAITS = ("acheteur", "contrat", "marche", "famille", "montant", "duree", "lots", "lancement")
+EVALUER = """
+const { lire, evaluer } = obligations;
+return donnees.cas.map((brut) => {
+  const { cas, messages } = lire(donnees.regles.faits, brut);
+  const r = evaluer(donnees.regles, cas);
+  const ids = (liste) => liste.map(({ regle }) => regle.id);
+  const surs = r.procedure.filter(({ etat }) => etat === "due");
+  const doutes = r.procedure.filter(({ etat }) => etat === "incertaine");
+  return {
+    messages,
+    horschamp: ids(r.horsChamp),
+    du: [...ids(surs), ...ids(r.obligations)],
+    incertain: [...ids(doutes), ...ids(r.incertaines)],
+    dispense: ids(r.nonDues.filter(({ etat }) => etat === "dispensee")),
+    procedures: [...surs, ...doutes].filter(({ regle }) => regle.suite === "procedure").length,
+  };
+});
+"""
+
+
+def _brut(cas: dict[str, Any]) -> dict[str, str]:
+    base = dict(zip(FAITS, cas["cas"].split(), strict=True))
+    return base | {nom: str(valeur) for nom, valeur in cas.get("plus", {}).items()}
+
+
+@pytest.fixture(scope="module")
+def regles(base_reelle: Base) -> dict[str, Any]:
+    return obligations_de(base_reelle)
+
+
+@pytest.fixture(scope="module")
+def reponses(regles: dict[str, Any]) -> dict[str, Any]:
+    """Rend nom du cas → ce que l'évaluateur répond, tous jugés par un seul node."""
+    rendus = executer(EVALUER, regles=regles, cas=[_brut(cas) for cas in CAS])
+    return dict(zip((cas["nom"] for cas in CAS), rendus, strict=True))
+
+
+@pytest.mark.parametrize("cas", CAS, ids=lambda cas: cas["nom"])
+def test_le_cas_recoit_le_droit_de_sa_date(cas: dict[str, Any], reponses: dict[str, Any]) -> None:
+    rendu = reponses[cas["nom"]]
+    assert rendu["messages"] == {}
+    for genre in ("horschamp", "du", "incertain", "dispense"):
+        assert set(cas.get(genre, ())) <= set(rendu[genre]), genre
+    assert not set(cas.get("non", ())) & {*rendu["du"], *rendu["incertain"]}
+
+
+def test_les_cas_nomment_des_regles_et_des_articles_connus(regles: dict[str, Any], base_reelle: Base) -> None:
+    connues = {regle["id"] for regle in regles["regles"]}
+    for cas in CAS:
+        assert {
+            nom for g in ("horschamp", "du", "incertain", "dispense", "non") for nom in cas.get(g, ())
+        } <= connues, cas
+        assert reference_de(base_reelle, cas["article"]), cas["nom"]
+    assert len(CAS) >= 60 and len({cas["nom"] for cas in CAS}) == len(CAS)
+
+
+def test_tout_cas_du_champ_recoit_une_procedure(reponses: dict[str, Any]) -> None:
+    for nom, rendu in reponses.items():
+        inconnue = nom == "rénovation en 2030"  # le seuil européen de 2030 n’existe pas encore
+        assert rendu["procedures"] == (0 if rendu["horschamp"] or inconnue else 1), nom

@@ -1,0 +1,230 @@
+"""L'évaluateur des obligations, la lecture d'un cas, les calculs : sur des règles inventées, par le node de l'environnement."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.fabrique import Base, macro_de, obligations_de
+from tests.unitaires.conftest import executer
+
+CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famille": "nettoyage", "montant": "50000"} | {
+    "duree": "12",
+    "lancement": "2026-10-01",
+}
+LIRE = "return donnees.bruts.map((brut) => obligations.lire(donnees.regles.faits, brut));"
+EVALUER = """
+const { lire, evaluer } = obligations;
+const ids = (liste) => liste.map(({ regle }) => regle.id);
+return donnees.bruts.map((brut) => {
+  const r = evaluer(donnees.regles, lire(donnees.regles.faits, brut).cas);
+  const parties = ["horsChamp", "procedure", "obligations", "incertaines", "facultes", "aPreciser", "nonDues"];
+  return { ...Object.fromEntries(parties.map((nom) => [nom, ids(r[nom])])), questions: r.questions,
+    annees: Object.fromEntries(r.obligations.map(({ regle, annees }) => [regle.id, annees])),
+    dispenses: r.nonDues.filter(({ etat }) => etat === "dispensee").map(({ dispense }) => dispense.motif),
+    contradictions: r.contradictions.map(({ message }) => message) };
+});
+"""
+
+
+@pytest.fixture(scope="module")
+def regles(base_inventee: Base) -> dict[str, Any]:
+    return obligations_de(base_inventee)
+
+
+@pytest.fixture
+def evaluer(regles: dict[str, Any]) -> Any:
+    """Rend la réponse au cas d'essai, changé par ``reponses`` (``None`` retire la réponse)."""
+
+    def rendre(**reponses: str | None) -> dict[str, Any]:
+        brut = {nom: valeur for nom, valeur in (CAS | reponses).items() if valeur is not None}
+        return executer(EVALUER, regles=regles, bruts=[brut])[0]
+
+    return rendre
+
+
+def test_un_cas_recoit_ce_qui_vaut_a_sa_date(evaluer: Any) -> None:
+    rendu = evaluer(urgence="non")
+    assert rendu["procedure"] == ["procedure-adaptee"]
+    assert rendu["obligations"] == ["parc-2026", "parc-2027", "critere"]
+    assert rendu["facultes"] == ["reserve"]
+    avant = evaluer(lancement="2026-03-15")
+    assert "critere" not in avant["obligations"] and avant["nonDues"] == ["critere"]
+
+
+def test_les_annees_sont_celles_de_l_execution(evaluer: Any) -> None:
+    assert evaluer()["annees"]["parc-2026"] == [2026] and evaluer()["annees"]["parc-2027"] == [2027]
+    court = evaluer(duree="2")
+    assert "parc-2027" not in court["obligations"]
+    tard = evaluer(duree="2", signature="2027-01-04")
+    assert tard["annees"]["parc-2027"] == [2027] and "parc-2026" not in tard["obligations"]
+
+
+def test_au_seuil_pile_on_change_de_regle(evaluer: Any) -> None:
+    assert evaluer(montant="40000")["procedure"] == ["procedure-adaptee"]
+    dessous = evaluer(montant="39999,99")
+    assert dessous["procedure"] == ["procedure-libre"] and dessous["incertaines"] == ["critere-petit-achat"]
+
+
+def test_un_fait_inconnu_se_demande_et_n_est_jamais_rien(evaluer: Any) -> None:
+    sans = evaluer(famille="restauration")
+    assert "plan-de-repas" in sans["aPreciser"] and "couverts" in sans["questions"]
+    assert "couverts" not in evaluer()["questions"], "aucune règle n'en dépend"
+    avec = evaluer(famille="restauration", couverts="201")
+    assert "plan-de-repas" in avec["obligations"] and "couverts" in avec["questions"], "la réponse reste à l'écran"
+    assert "plan-de-repas" in evaluer(famille="restauration", couverts="200")["nonDues"]
+
+
+def test_une_exception_dit_son_motif(evaluer: Any) -> None:
+    rendu = evaluer(urgence="oui")
+    assert "critere" in rendu["nonDues"] and rendu["dispenses"] == ["En urgence, rien n’est noté."]
+    assert "critere" in evaluer(urgence=None)["obligations"], "une exception inconnue ne dispense pas"
+
+
+def test_hors_champ_la_page_ne_dit_rien_d_autre(evaluer: Any) -> None:
+    rendu = evaluer(contrat="concession")
+    assert rendu["horsChamp"] == ["hors-concession"]
+    assert not any(
+        rendu[nom] for nom in ("procedure", "obligations", "incertaines", "nonDues", "aPreciser", "facultes")
+    )
+
+
+def test_ce_qui_ne_vise_pas_l_achat_ne_se_dit_pas(evaluer: Any) -> None:
+    rendu = evaluer(acheteur="collectivites")
+    assert "plan-de-repas" not in rendu["nonDues"], "une autre famille"
+    assert rendu["nonDues"] == ["parc-2026"], "une suite ne se dit qu'une fois"
+
+
+def test_deux_reponses_qui_se_contredisent_le_disent(evaluer: Any) -> None:
+    assert evaluer(contrat="concession", marche="fournitures")["contradictions"] == [
+        "Une concession d’essai n’achète pas de fournitures."
+    ]
+    dates = evaluer(signature="2026-09-01")["contradictions"]
+    assert dates == ["La signature précède le lancement : vérifiez les deux dates."]
+
+
+@pytest.mark.parametrize(
+    ("nom", "texte", "message"),
+    [
+        ("montant", "-3", "Au moins 1 € HT."),
+        ("montant", "1e99", "Au plus 10 000 000 000 € HT"),
+        ("montant", "douze mille", "Écrivez un nombre"),
+        ("montant", "12 000 et plus", "Écrivez un nombre"),
+        ("montant", "0x10", "Écrivez un nombre"),
+        ("montant", "Infinity", "Écrivez un nombre"),
+        ("lancement", "1999-01-01", "connaît le droit depuis le 01/01/2024"),
+        ("lancement", "2099-01-01", "ne connaît pas le droit après le 31/12/2030"),
+        ("lancement", "2026-02-30", "jour du calendrier"),
+        ("lancement", "demain", "jour du calendrier"),
+        ("duree", "0", "Au moins 1 mois."),
+        ("acheteur", "constructor", "Choisissez une réponse"),
+        ("acheteur", "commune", "Choisissez une réponse"),
+        ("urgence", "peut-être", "Choisissez une réponse"),
+    ],
+)
+def test_une_reponse_impossible_a_son_message_et_le_reste_est_garde(
+    regles: dict[str, Any], nom: str, texte: str, message: str
+) -> None:
+    (lu,) = executer(LIRE, regles=regles, bruts=[CAS | {nom: texte}])
+    plat = lu["messages"][nom].replace("\u202f", " ").replace("\xa0", " ")
+    assert message in plat and nom not in lu["cas"]
+    assert set(lu["cas"]) == set(CAS) - {nom}
+
+
+@pytest.mark.parametrize(
+    ("texte", "valeur"), [("12000", 12000), ("12 000,50", 12000.5), ("12\u202f000\xa0€ HT", 12000), ("1e3", 1000)]
+)
+def test_un_montant_se_lit_a_la_francaise(regles: dict[str, Any], texte: str, valeur: float) -> None:
+    (lu,) = executer(LIRE, regles=regles, bruts=[{"montant": texte}])
+    assert lu == {"cas": {"montant": valeur}, "messages": {}}
+
+
+def test_le_lien_garde_le_cas_et_dit_ce_qu_il_ne_comprend_pas(regles: dict[str, Any]) -> None:
+    code = """
+const { versAdresse, depuisAdresse } = obligations;
+return donnees.ancres.map((ancre) => depuisAdresse(donnees.regles.faits, ancre ?? `#${versAdresse(donnees.regles.faits, donnees.cas)}`));
+"""
+    ancres = [
+        None,
+        "#v=2&montant=3",
+        "#v=1&montant=3&toString=x&__proto__=y",
+        "#famille=nettoyage",
+        "#petit-achat=oui",
+        "",
+    ]
+    rendu = executer(code, regles=regles, cas=CAS, ancres=ancres)
+    assert rendu[0] == {"brut": CAS, "message": ""}
+    assert rendu[1]["brut"] == {"montant": "3"} and "autre version" in rendu[1]["message"]
+    assert rendu[2]["brut"] == {"montant": "3"} and "pas été comprise" in rendu[2]["message"]
+    assert rendu[3] == {"brut": {"famille": "nettoyage"}, "message": ""}
+    assert rendu[4] == {"brut": {}, "message": ""} == rendu[5], "un fait déduit ne se répond pas"
+
+
+def test_un_seuil_annonce_rend_la_reponse_incertaine(regles: dict[str, Any]) -> None:
+    decp = regles["seuils"]["decp"]
+    annoncee = {"montant": 60000, "depuis": "2026-06-01", "jusqu_au": None, "confiance": "a-confirmer"}
+    autres = {**regles, "seuils": {"decp": {**decp, "valeurs": [*decp["valeurs"], annoncee]}}}
+    entre, au_dessus = executer(EVALUER, regles=autres, bruts=[CAS, CAS | {"montant": "70000"}])
+    assert "critere" in entre["incertaines"] and "critere" in au_dessus["obligations"]
+
+
+def test_un_seuil_sans_valeur_a_cette_date_reste_a_preciser(regles: dict[str, Any]) -> None:
+    finies = [{**v, "jusqu_au": "2026-12-31"} for v in regles["seuils"]["decp"]["valeurs"]]
+    autres = {**regles, "seuils": {"decp": {**regles["seuils"]["decp"], "valeurs": finies}}}
+    (rendu,) = executer(EVALUER, regles=autres, bruts=[CAS | {"lancement": "2028-01-01"}])
+    assert rendu["procedure"] == [] and rendu["aPreciser"] == ["procedure-libre", "critere"]
+
+
+def test_le_dossier_se_controle_par_le_cas(regles: dict[str, Any]) -> None:
+    code = """
+const { lire, evaluer, manquantes } = obligations;
+const resultat = evaluer(donnees.regles, lire(donnees.regles.faits, donnees.brut).cas);
+return donnees.dossiers.map((textes) => manquantes(resultat, textes).map(({ regle }) => regle.id));
+"""
+    critere = {"clause": "a", "nature": "critere-attribution", "piliers": ["environnement"]}
+    dossiers = [
+        [],
+        [critere | {"piliers": ["social"]}],
+        [critere],
+        [critere, {"clause": "contenants-reemployables-repas", "nature": "penalite", "piliers": []}],
+    ]
+    brut = CAS | {"famille": "restauration", "couverts": "300"}
+    rendu = executer(code, regles=regles, brut=brut, dossiers=dossiers)
+    assert rendu == [["critere", "plan-de-repas"], ["critere", "plan-de-repas"], ["plan-de-repas"], []]
+
+
+@pytest.mark.parametrize(
+    ("calcul", "donnees", "attendu"),
+    [
+        ("heuresInsertion", {"montant": 100000, "part": 40, "taux": 7, "cout": 22}, {"valeur": 127}),
+        (
+            "heuresInsertion",
+            {"montant": 100000, "part": 140, "taux": 7, "cout": 22},
+            {"message": "Une part ne dépasse pas 100 %."},
+        ),
+        ("heuresInsertion", {"montant": 100000, "part": 40, "taux": 7, "cout": 0}, None),
+        ("heuresInsertion", {"montant": -1, "part": 40, "taux": 7, "cout": 22}, None),
+        ("heuresInsertion", {"montant": None, "part": 40, "taux": 7, "cout": 22}, None),
+        ("poids", {"poids": [50, 30, 20]}, {"valeur": 100, "reste": 0}),
+        ("poids", {"poids": [60, 30.1, 20]}, {"valeur": 110.1, "reste": -10.1}),
+        ("poids", {"poids": []}, None),
+        ("plafond", {"montant": 12345.6, "taux": 10}, {"valeur": 1234.56}),
+        ("plafond", {"montant": 100, "taux": 101}, {"message": "Une part ne dépasse pas 100 %."}),
+        ("total", {"annuel": 12000, "mois": 12, "reconductions": 3, "options": 500}, {"valeur": 48500}),
+        ("total", {"annuel": 12000, "mois": 0, "reconductions": 0, "options": 0}, None),
+    ],
+)
+def test_un_calcul_est_juste_ou_dit_pourquoi_non(calcul: str, donnees: dict, attendu: dict | None) -> None:
+    code = "return obligations[donnees.calcul](JSON.parse(donnees.valeurs, (_, v) => (v === null ? NaN : v)));"
+    rendu = executer(code, calcul=calcul, valeurs=json.dumps(donnees))
+    assert rendu == (attendu or {"message": "Remplissez tous les champs avec des nombres positifs."})
+
+
+def test_sans_script_toutes_les_regles_se_lisent_par_famille(base_inventee: Base) -> None:
+    page = macro_de(base_inventee, "toutes_obligations")
+    assert page.count('id="critere"') == 1 and "plus de 200" in page.replace("\xa0", " ")
+    assert page.index("Tout achat") < page.index('id="critere"') < page.index('id="famille-restauration"')
+    assert page.index('id="famille-restauration"') < page.index('id="plan-de-repas"')
+    assert "Rien ne le tranche" in page and "Sauf : En urgence" in page
