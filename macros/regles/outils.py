@@ -12,7 +12,7 @@ from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Renvois
 from macros.texte.dates import duree_en_mots
 
-PHRASES = re.compile(r"(?<=[.;!?])(?<!\b[LRD]\.)(?<!\*\.)(?<!\b[Aa]rt\.)\s+|\n\s*\n|\n\s*(?:-|\d+\.)\s+")
+PHRASES = re.compile(r"(?<=[.;!?])(?<!\b[LRD]\.)(?<!\b[LRD]\*\.)(?<!\b[Aa]rt\.)\s+|\n\s*\n|\n\s*(?:-|\d+\.)\s+")
 """Le point de « L. 2112-2 » ou de « art. 58 » ne finit pas une phrase."""
 
 

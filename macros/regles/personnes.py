@@ -39,9 +39,9 @@ FONCTIONS = frozenset(
 """Mots d'une adresse de fonction, sans accent."""
 PORTABLE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s./-]?\d{2}){4}(?!\d)")
 CIVILITE = re.compile(
-    r"\b(?:MM?\.|M(?:me|lle|gr)s?|Mr|Monsieur|Madame|Mademoiselle|Maîtres?|Mes?|Docteur|Dr|Professeur|Pr)\s+"
+    r"\b(?:MM?\.|M(?:me|lle|gr)s?|Mr|Monsieur|Madame|Mademoiselle|Maître|Me|Docteur|Dr|Professeur|Pr)\s+"
     r"(?!L(?:e|a|[’'])\s?(?:Maire|Préfet|Président|Direct|Ministre|Député|Sénat)|Monsieur|Madame)"
-    r"(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
+    r"(?!Restaurat|Nageur|Artisan)(?:(?:de|du|des)\s|d[’'])?(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
 )
 JUGE = re.compile(r"\b(?:CE|CAA|TA|CJUE|CJCE|TC|Cass\.|Conseil d[’']État),[^;\n]*\Z")
 FENETRE = 120

@@ -218,7 +218,7 @@ def etape(*champs: tuple[str, str]) -> str:
         (
             [("change:", "en_vigueur_le: 2027-01-01\nchange:")],
             [("evenement: publication", "evenement: echeance"), ("change:", "en_vigueur_le: 2027-01-01\nchange:")],
-            "application le 2027-01-01",
+            "application le 1er janvier 2027",
         ),
     ],
     ids=["publication deux fois", "publication puis application proche"],
@@ -243,6 +243,15 @@ def test_une_etape_n_a_qu_une_entree(projet: Path, premiere: list, seconde: list
 )
 def test_deux_etapes_font_deux_entrees(projet: Path, seconde: list) -> None:
     assert obtenues(projet, {ENTREE: DU_TEXTE, SUIVANTE: etape(*seconde)}) == []
+
+
+def test_un_projet_qui_avance_est_une_suite(projet: Path) -> None:
+    """Deux nouvelles d'un même projet : la seconde dit à quoi elle fait suite."""
+    projet_de_loi = ("evenement: publication", "evenement: projet")
+    premiere = remplacer(remplacer(VEILLE, *DU_TEXTE), *projet_de_loi)
+    suite = ("publie_le:", "fait_suite_a: 2026-11-20-essai\npublie_le:")
+    assert obtenues(projet, {ENTREE: premiere, SUIVANTE: etape(projet_de_loi, suite)}) == []
+    assert any("meme-etape:" in a for a in obtenues(projet, {ENTREE: premiere, SUIVANTE: etape(projet_de_loi)}))
 
 
 def test_une_application_lointaine_a_son_entree(projet: Path) -> None:

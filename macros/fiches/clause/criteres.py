@@ -35,7 +35,7 @@ class LettreSansCritere:
 def critere_de(c: Consultation, clause: Clause) -> CritereVoulu | None:
     """Rend le critère environnemental d'une clause ; rien si elle n'est pas environnementale.
 
-    Depuis le 21 août 2026, un marché a au moins un critère environnemental : articles L2152-7 et R2152-7 du code de la
+    Depuis le 22 août 2026 (le 21 pour le règlement), un marché a au moins un critère environnemental : articles L2152-7 et R2152-7 du code de la
     commande publique.
     """
     if not _environnementale(c, clause):

@@ -15,6 +15,10 @@ SITES = (
         "conseil-constitutionnel.fr",
         "conseil-etat.fr",
         "tribunal-administratif.fr",
+        "courdecassation.fr",
+        "autoritedelaconcurrence.fr",
+        "cnil.fr",
+        "justice.fr",
     ),
 )
 """Domaines des institutions qui écrivent ou publient le droit, et leurs sous-domaines."""

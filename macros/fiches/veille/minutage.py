@@ -23,6 +23,10 @@ PRATIQUE_MIN = 2
 """Une minute par date, deux par clause ; la bonne pratique prend le reste, si elle a deux minutes."""
 
 
+Sorte = Literal["ouverture", "entree", "dates", "clauses", "pratique", "decision", "cloture"]
+"""Ce à quoi sert un temps de la séance."""
+
+
 @dataclass(frozen=True)
 class Relecture:
     """Une clause à relire en séance, et pourquoi : ``motif`` si elle est à revoir, sinon l'``entree`` qui la touche."""
@@ -47,7 +51,7 @@ class Sequence30:
 
     debut: int
     fin: int
-    sorte: Literal["ouverture", "entree", "dates", "clauses", "pratique", "decision", "cloture"]
+    sorte: Sorte
     entree: Fiche | None = None
 
 
@@ -86,7 +90,8 @@ def minuter(entrees: Sequence[Fiche], impacts: Sequence[str], possible: Compleme
     est essayée. Un mois court prend dans ``possible`` de quoi remplir trente minutes.
     """
     place = DUREE - OUVERTURE - CLOTURE - DECISION_MIN
-    temps, apres = [], []
+    temps: list[tuple[int, Sorte, Fiche | None]] = []
+    apres = []
     for entree in sorted(entrees, key=lambda e: impacts.index(e.contenu.impact)):
         minutes = entree.contenu.minutes_lecture(entree.corps)
         if minutes <= place:
@@ -97,26 +102,22 @@ def minuter(entrees: Sequence[Fiche], impacts: Sequence[str], possible: Compleme
     decision = min(place + DECISION_MIN, DECISION_MAX)
     complement, ajoutes = _completer(place + DECISION_MIN - decision, possible or Complement())
     temps += [(minutes, sorte, None) for sorte, minutes in ajoutes]
+    temps = [(OUVERTURE, "ouverture", None), *temps, (decision, "decision", None), (CLOTURE, "cloture", None)]
     sequences, debut = [], 0
-    for minutes, sorte, entree in (
-        (OUVERTURE, "ouverture", None),
-        *temps,
-        (decision, "decision", None),
-        (CLOTURE, "cloture", None),
-    ):
-        sequences.append(Sequence30(debut, debut + minutes, sorte, entree))
+    for minutes, sorte, lue in temps:
+        sequences.append(Sequence30(debut, debut + minutes, sorte, lue))
         debut += minutes
     return Minutage(tuple(sequences), tuple(apres), complement)
 
 
-def _completer(manque: int, possible: Complement) -> tuple[Complement, list[tuple[str, int]]]:
+def _completer(manque: int, possible: Complement) -> tuple[Complement, list[tuple[Sorte, int]]]:
     """Rend ce qui est retenu pour ``manque`` minutes, et (temps de la séance, minutes) ; le dernier prend le reste."""
     dates = possible.dates[: min(manque // MINUTES_DATE, DATES_MAX)]
     reste = manque - len(dates) * MINUTES_DATE
     clauses = possible.clauses[: min(reste // MINUTES_CLAUSE, CLAUSES_MAX)]
     reste -= len(clauses) * MINUTES_CLAUSE
     pratique = possible.pratique if reste >= PRATIQUE_MIN else None
-    durees = {"dates": len(dates) * MINUTES_DATE, "clauses": len(clauses) * MINUTES_CLAUSE}
+    durees: dict[Sorte, int] = {"dates": len(dates) * MINUTES_DATE, "clauses": len(clauses) * MINUTES_CLAUSE}
     if pratique:
         durees["pratique"] = reste
     tenues = [(sorte, minutes) for sorte, minutes in durees.items() if minutes]

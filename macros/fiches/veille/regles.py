@@ -14,7 +14,7 @@ from macros.fiches.veille.adresses import adresse_officielle
 from macros.fiches.veille.modele import EntreeVeille
 from macros.fiches.veille.mois import a_lire
 from macros.fiches.veille.page import HORIZON
-from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 from macros.lecture.defauts import Champs, Fichier
 from macros.texte.dates import date_longue, jours_ecrits
 from macros.texte.nombres import minutes
@@ -47,7 +47,8 @@ class Veille(Defaut):
     )
     DATE_HORS_ECHEANCIER = (
         "le {date} n'est pas à l'échéancier"
-        " → Ajoutez la date à « en_vigueur » de son texte, dans data/droit/textes, avec ce qui s'applique ce jour-là."
+        " → Si le droit change ce jour-là, ajoutez la date à « en_vigueur » de son texte, dans data/droit/textes.",
+        Gravite.ALERTE,
     )
     PUBLICATION_ANTIDATEE = (
         "publie_le ({date}) précède la première publication de la base ({jour})"
@@ -131,7 +132,7 @@ def etapes(entree: EntreeVeille) -> Iterator[str]:
         yield entree.evenement
     effet = entree.en_vigueur_le or (entree.date if entree.evenement == "echeance" else None)
     if effet and (effet - entree.date).days <= HORIZON:
-        yield f"application le {effet}"
+        yield f"application le {date_longue(effet)}"
 
 
 def doublons(c: Consultation) -> Iterator[Anomalie]:
@@ -141,7 +142,9 @@ def doublons(c: Consultation) -> Iterator[Anomalie]:
         entree = fiche.contenu
         for etape in etapes(entree) if entree.texte else ():
             deja = vues.setdefault((entree.texte, etape), [])
-            if autre := next((f for f in deja if _meme_objet(f.contenu, entree)), None):
+            # Un projet ou une doctrine peut avancer : la suite déclarée est une nouvelle entrée.
+            suivie = entree.fait_suite_a if etape in ("projet", "doctrine", "etude") else None
+            if autre := next((f for f in deja if f.id != suivie and _meme_objet(f.contenu, entree)), None):
                 constat = Veille.MEME_ETAPE(autre=autre.id, texte=entree.texte, etape=etape)
                 yield fiche.anomalie(("texte",), constat)
                 break

@@ -96,10 +96,8 @@ function poserRemise(controles, mettreAJour) {
   retour.className = "message retour";
   retour.setAttribute("role", "status");
   bouton.addEventListener("click", () => {
-    for (const controle of controles) {
-      remettre(controle);
-      mettreAJour(controle);
-    }
+    controles.forEach(remettre);
+    controles.forEach(mettreAJour); // après coup : une échelle se juge à ses deux bouts
     retour.textContent = "Valeurs proposées remises.";
     setTimeout(() => (retour.textContent = ""), 4000);
   });

@@ -234,8 +234,8 @@ LES_ENTREES = (
         "date a venir absente de l'echeancier",
         "Ce qui change est",
         "La règle change le 1er mars 2027. Cela est",
-        "10:1: date-hors-echeancier: le 1er mars 2027 n'est pas à l'échéancier",
-        "Ajoutez la date à « en_vigueur » de son texte",
+        "10:1: date-hors-echeancier (alerte): le 1er mars 2027 n'est pas à l'échéancier",
+        "Si le droit change ce jour-là, ajoutez la date à « en_vigueur » de son texte",
     ),
     ajoute(
         "suite d'une entree absente",
