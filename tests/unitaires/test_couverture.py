@@ -133,6 +133,15 @@ def test_le_plan_et_les_archives_nomment_les_mois_non_couverts(projet: Path, jou
     assert "La dernière édition : 30-30 de novembre 2026" in lu(macro_de(base, "plan_30_30"))
 
 
+@pytest.mark.parametrize(("jour_lu", "propose"), [(date(2026, 10, 8), "septembre"), (date(2026, 11, 30), "novembre")])
+def test_un_mois_lu_a_moitie_ne_se_propose_pas(projet: Path, jour_lu: date, propose: str) -> None:
+    """L'animateur tient la dernière édition lue en entier, même quand une plus récente a déjà des entrées."""
+    novembre = (projet / "docs/veille/2026/2026-11-20-essai.md").read_text("utf-8")
+    septembre = novembre.replace("date: 2026-11-20", "date: 2026-09-20")
+    (projet / "docs/veille/2026/2026-09-20-autre.md").write_text(septembre, "utf-8")
+    assert f"La dernière édition : 30-30 de {propose} 2026" in lu(macro_de(base_lue(projet, jour_lu), "plan_30_30"))
+
+
 def test_lue_jusqu_au_jour_meme_la_veille_n_a_rien_a_avouer(projet: Path) -> None:
     texte = lu(macro_de(base_lue(projet, date(2026, 12, 10)), "plan_30_30"))
     assert "Sources de la veille lues jusqu’au 10 décembre 2026." in texte and "Non couvert" not in texte

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from macros.base.consultation import Consultation, une_fois
 from macros.base.types import Modele
-from macros.fiches.veille.mois import mois_de_veille
+from macros.fiches.veille.mois import lues_du_mois, mois_de_veille
 from macros.texte.dates import plus_mois, premier_du_mois
 
 
@@ -71,3 +71,12 @@ def couverture(c: Consultation) -> Etat:
     lu = lu_jusqu_au(c)
     mois = reversed(mois_de_veille(c)) if lu < c.jour else ()
     return Etat(lu, [siens for m in mois if not (siens := lecture(c, m)).complete])
+
+
+def dernier_mois(c: Consultation) -> str:
+    """Rend le mois de la dernière édition à tenir, ou une chaîne vide : le dernier lu en entier, sinon le dernier qui a des entrées.
+
+    Un mois que personne n'a lu jusqu'au bout ne se propose pas : l'animateur ne saurait pas dire s'il n'y a rien d'autre.
+    """
+    tenables = [m for m in mois_de_veille(c) if lues_du_mois(c, m)]
+    return next((m for m in tenables if lecture(c, m).complete), next(iter(tenables), ""))

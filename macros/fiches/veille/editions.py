@@ -13,10 +13,9 @@ from macros.base.dates import jalons
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.veille.complement import complement
-from macros.fiches.veille.couverture import Lecture, couverture, lecture
+from macros.fiches.veille.couverture import Lecture, couverture, dernier_mois, lecture
 from macros.fiches.veille.minutage import Minutage, minuter
 from macros.fiches.veille.mois import (
-    dernier_mois,
     entrees_du_mois,
     lues_du_mois,
     minutes_du_mois,

@@ -56,11 +56,6 @@ def minutes_du_mois(c: Consultation, mois: str) -> int:
     return sum(e.contenu.minutes_lecture(e.corps) for e in lues_du_mois(c, mois))
 
 
-def dernier_mois(c: Consultation) -> str:
-    """Rend le mois de la dernière édition qui a de quoi tenir une séance, ou une chaîne vide."""
-    return next((m for m in mois_de_veille(c) if lues_du_mois(c, m)), "")
-
-
 def trimestre(mois: str) -> str:
     """Rend « 2026-t3 » pour « 2026-08 »."""
     annee, rang = mois.split("-")
