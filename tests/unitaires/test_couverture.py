@@ -130,7 +130,6 @@ def test_le_plan_et_les_archives_nomment_les_mois_non_couverts(projet: Path, jou
     base = base_lue(projet, jour_lu)
     for html in (macro_de(base, "plan_30_30"), page_en_plus(base, "veille", "veille/2026/").html):
         assert suite in lu(html)
-    assert "La dernière édition : 30-30 de novembre 2026" in lu(macro_de(base, "plan_30_30"))
 
 
 @pytest.mark.parametrize(("jour_lu", "propose"), [(date(2026, 10, 8), "septembre"), (date(2026, 11, 30), "novembre")])
