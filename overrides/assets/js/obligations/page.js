@@ -115,7 +115,7 @@ class Page {
   montrerReponses(cas, resultat) {
     const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
     const assez = ["acheteur", "marche", "famille", "montant", "lancement"].every((nom) => cas[nom] !== undefined) || horsChamp.length;
-    const compte = this.racine.querySelector("[data-compte]");
+    const compte = this.racine.querySelector("[data-bilan]");
     const boite = this.racine.querySelector("[data-reponses]");
     if (!assez) {
       compte.textContent = MANQUE_TOUT;
