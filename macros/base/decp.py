@@ -12,7 +12,7 @@ CONSIDERATIONS = {
         "Pas de considération environnementale",
     ),
 }
-"""Valeurs officielles pour un marché (schéma 2.0.3 des données essentielles ; le 2.0.4 garde les mêmes)."""
+"""Valeurs officielles pour un marché (schéma des données essentielles, les mêmes en 2.0.3 et en 2.0.4), la dernière pour « aucune »."""
 CLAUSES = {"specification-technique", "condition-execution", "suivi", "variante"}
 
 

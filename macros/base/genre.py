@@ -83,12 +83,22 @@ class Tableau:
 
 
 @dataclass(frozen=True)
+class Calcul:
+    """Un champ des données ouvertes que personne n'écrit. ``schema`` : son schéma JSON ; ``valeur`` : ce qui le calcule."""
+
+    nom: str
+    schema: Mapping[str, Any]
+    valeur: Callable[[Consultation, Fiche[Any]], Any]
+
+
+@dataclass(frozen=True)
 class Jeu:
     """Le jeu de données ouvertes : nom public de ses fichiers (un nom publié ne change plus), titre, rang sur la page."""
 
     nom: str
     titre: str
     rang: int = 50
+    calculs: tuple[Calcul, ...] = ()
 
 
 @dataclass(frozen=True)

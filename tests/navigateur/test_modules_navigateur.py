@@ -50,6 +50,20 @@ def test_variables(visiter, pages) -> None:
     assert "33" not in "".join(page.locator('span.variable[data-variable="taux"]').all_text_contents())
 
 
+def test_une_echelle_a_l_envers_est_dite(visiter, pages) -> None:
+    """La valeur qui donne tous les points ne passe pas sous celle qui n'en donne aucun, quel que soit le champ touché."""
+    page = visiter(pages.clause).page
+    ouvrir_valeurs(page)
+    haut, bas = (page.locator(f'input[data-variable="{nom}"]') for nom in ("cycles_haut", "cycles"))
+    message = page.locator("#" + haut.get_attribute("aria-describedby").split()[-1])
+    expect(message).to_have_text("")
+    bas.fill("200")
+    expect(message).to_have_text("Les points commencent à 200 : choisissez une valeur plus grande.")
+    expect(haut).to_have_attribute("aria-invalid", "true")
+    haut.fill("201")
+    expect(message).to_have_text("")
+
+
 def test_valeur_hostile(visiter, pages) -> None:
     """Une valeur collée reste du texte, sur la page, dans la copie et dans Word."""
     page = visiter(

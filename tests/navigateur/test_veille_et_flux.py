@@ -185,9 +185,17 @@ def test_titre_sans_script(visiter, citante: str) -> None:
 TEXTE_CITANT = f".texte-a-inserer:has({RENVOI})"
 
 
+def a_tous_les_niveaux(page: Page) -> Page:
+    """Rend la page d'une clause, ses textes de tous les niveaux montrés."""
+    tous = page.locator("[data-niveaux]:visible input[value=tous]")
+    if tous.count():
+        tous.check()
+    return page
+
+
 def test_texte_copie_sans_lien_vers_le_site(visiter, citante: str, site: str) -> None:
     """Le presse-papiers reçoit la référence en texte, dans les deux formats."""
-    page = visiter(citante, permissions=PRESSE_PAPIERS).page
+    page = a_tous_les_niveaux(visiter(citante, permissions=PRESSE_PAPIERS).page)
     texte = page.locator(TEXTE_CITANT).first
     reference = plat(texte.locator(RENVOI).first.text_content())
     bouton = page.locator(f'button[data-copier="#{texte.get_attribute("id")}"]')
@@ -226,7 +234,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def test_texte_en_word_sans_lien(visiter, citante: str) -> None:
     """Dans le fichier Word, le paragraphe qui cite le droit garde sa référence et n'a aucun lien."""
-    page = visiter(citante).page
+    page = a_tous_les_niveaux(visiter(citante).page)
     cites = page.locator(f".texte-a-inserer :is(p, li):has(> {RENVOI})").evaluate_all("l => l.map(e => e.textContent)")
     with page.expect_download() as attente:
         page.locator("button[data-word]").click()
@@ -840,7 +848,7 @@ def test_echeancier_replie_les_annees_passees(visiter) -> None:
 def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
     """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
     page = visiter("droit/seuils/").page
-    expect(page.get_by_role("heading", name="En un coup d’œil")).to_be_visible()
+    expect(page.get_by_role("heading", name="Toutes les valeurs du jour")).to_be_visible()
     lignes = page.locator("table.tableau-seuils tbody tr").evaluate_all(
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )

@@ -44,13 +44,14 @@ def test_un_lien_vers_un_fichier_produit_passe(projet: Path) -> None:
     assert anomalies_de(projet) == []
 
 
-def test_une_projection_est_annoncee_si_le_mois_a_une_entree(projet: Path) -> None:
+def test_chaque_mois_a_sa_projection(projet: Path) -> None:
+    """Octobre, sans entrée, a la sienne : sa séance se complète."""
     entree = projet / "docs/veille/2026/2026-11-20-essai.md"
     contenu = entree.read_text("utf-8").replace("2026-11-20", "2026-09-20")
     entree.with_name("2026-09-20-essai.md").write_text(contenu, "utf-8")
     base, _ = lire(projet)
     annoncees = {a[7:14] for a in adresses_de(base) if a.endswith("/projection/")}
-    assert annoncees == {"2026-09", "2026-11"} and "veille/2026-10/" in adresses_de(base)
+    assert annoncees == {"2026-09", "2026-10", "2026-11"}
 
 
 @pytest.mark.parametrize("macro", MACROS, ids=lambda m: m.nom)

@@ -14,7 +14,6 @@ from tests.fabrique import (
     SITE_URL,
     Base,
     Fiche,
-    adresses_de,
     anomalies_de,
     articles_de,
     avec,
@@ -247,12 +246,13 @@ def test_un_projet_est_suivi_hors_de_la_seance(projet: Path) -> None:
     assert "1 nouvelle," in lu(projetee) and "Un projet d’essai" not in lu(projetee.split("projets-suivis")[0])
 
 
-def test_un_mois_qui_n_a_que_des_projets_n_a_pas_de_seance(projet: Path) -> None:
+def test_un_mois_qui_n_a_que_des_projets_se_projette(projet: Path) -> None:
+    """Le lien « Projeter » mène toujours quelque part."""
     fichier = projet / "docs/veille/2026/2026-11-20-essai.md"
     fichier.write_text(VEILLE.replace("a_faire: [Lire la nouvelle.]\n", ""), "utf-8")
     base = avec(base_saine(projet), jour=date(2026, 12, 10), couverture={"couverture": couverte(date(2026, 11, 30))})
     assert "Rien à faire ; 1 projet suivi." in edition(base, "2026-11")[0]
-    assert not any(a.endswith("/projection/") for a in adresses_de(base))
+    assert "rien à lire en séance" in lu(page_en_plus(base, "veille", "veille/2026-11/projection/").html)
 
 
 def test_le_trimestre_rassemble_ses_editions(projet: Path) -> None:

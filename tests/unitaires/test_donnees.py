@@ -109,9 +109,9 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: 
         lue = lues[fiche["id"]]
         attendus = lue.contenu.model_dump(mode="json")
         assert {nom: fiche[nom] for nom in attendus} == attendus
-        assert set(fiche) - set(attendus) == {"id", "adresse"} | (
-            {"corps"} if genre.dossier.startswith("docs/") else set()
-        )
+        calcules = {calcul.nom for calcul in genre.jeu.calculs}
+        corps = {"corps"} if genre.dossier.startswith("docs/") else set()
+        assert set(fiche) - set(attendus) == {"id", "adresse"} | calcules | corps
         assert fiche.get("corps", "") == lue.corps
 
 

@@ -338,9 +338,10 @@ def test_un_lien_abime(essai, fragment: str, message: str) -> None:
 def test_un_lien_qui_gonfle_est_refuse(essai) -> None:
     """Un lien court ne remplit pas la mémoire : la lecture s'arrête."""
     lu = essai("""
-        const flux = new Blob([new Uint8Array(50_000_000)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-        const octets = new Uint8Array(await new Response(flux).arrayBuffer()).slice(0, 20_000);
-        const texte = Buffer.from(octets).toString("base64url");
+        const gros = JSON.stringify({ version: 1, clauses: [], nom: "a".repeat(15_000_000) });
+        const flux = new Blob([gros]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+        const texte = Buffer.from(await new Response(flux).arrayBuffer()).toString("base64url");
+        if (texte.length > 25_000) return "l'essai ne prouve rien";
         try { await P.deFragment("#d1." + texte); return ""; } catch (e) { return e.message; }
     """)
     assert "abîmé" in lu
@@ -401,3 +402,18 @@ def test_markdown_ne_change_pas_les_mots(essai) -> None:
         texte=texte,
     )
     assert ecrit.strip().replace("\\", "") == texte and ecrit.startswith("1\\.")
+
+
+@pytest.mark.parametrize(
+    ("sens", "fin", "refusee"),
+    [(1, "60", True), (1, "70", True), (1, "71", False), (-1, "60", False), (-1, "80", True)],
+)
+def test_une_echelle_a_l_envers_est_dite(essai, sens: int, fin: str, refusee: bool) -> None:
+    """Tous les points à une valeur qui n'en donne aucun : toutes les offres conformes auraient la même note."""
+    variables = {
+        "taux": {"libelle": "Départ", "type": "pourcentage", "defaut": 70, "suffixe": " %"},
+        "haut": {"libelle": "Fin", "type": "pourcentage", "defaut": 95, "echelle": {"de": "taux", "sens": sens}},
+    }
+    une = fiche("une", {"blocs": bloc({"variable": "taux"}, " ", {"variable": "haut"})}, variables=variables)
+    code = "const e = plein(); return codes(E.ecrireValeur(e, fiches.get('une'), 'haut', donnees.fin));"
+    assert ("echelle" in essai(code, une, fin=fin)) is refusee

@@ -49,3 +49,11 @@ def test_mesure_relative(base_inventee: Base) -> None:
     assert "100 points × la plus basse valeur des offres recevables ÷ celle de l’offre." in page
     assert "1,25 fois la plus basse : 80 / 100" in page
     assert "la plus basse : 100 / 100" in page
+
+
+def test_le_sens_d_une_echelle(base_inventee: Base) -> None:
+    """Le champ qui finit une échelle dit où elle commence et dans quel sens ; celui d'un nombre fixe ne dit rien."""
+    page = page_de(base_inventee, "clauses", fiches_de(base_inventee, "clauses")[CLAUSE]).html
+    assert re.findall(r'id="v-(\w+)" [^>]*data-echelle="(\w+)" data-sens="(-?1)"', page) == [
+        ("cycles_haut", "cycles", "1")
+    ]

@@ -175,7 +175,8 @@ def _defaut_de_lien(adresse: Any) -> str:
 
 def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée ; son corps n'est admis que si son genre en a un."""
-    champs = {nom: valeur for nom, valeur in brut.items() if nom not in ("id", "adresse")}
+    calcules = {calcul.nom for calcul in genre.jeu.calculs} if genre.jeu else set()
+    champs = {nom: valeur for nom, valeur in brut.items() if nom not in {"id", "adresse", *calcules}}
     corps = champs.pop("corps", None) if genre.en_markdown else ""
     if not isinstance(corps, str):
         manque = Champs.CHAMP_MANQUANT("le champ « corps » manque ou n'est pas un texte", REPRENDRE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.fiches.clause.dispositions import Disposition, Element
@@ -37,6 +37,24 @@ class Exemple:
     totaux: tuple[str, ...]
     ponderes: tuple[str, ...]
     poids: str
+
+
+@dataclass(frozen=True)
+class Echelle:
+    """Où commencent les points (un nombre ou le nom d'une variable), et s'ils montent (1) ou descendent (-1) vers la fin."""
+
+    de: str | float
+    sens: int
+
+
+def echelles(dispositions: Iterable[Disposition], variables: Mapping[str, Variable]) -> dict[str, Echelle]:
+    """Rend variable → l'échelle linéaire dont elle est la fin. Sans valeur proposée aux deux bouts, le sens n'est pas connu."""
+    trouvees = {}
+    for mesure in (e.mesure for d in dispositions for e in d.elements if e.mesure.type == "lineaire"):
+        de, a = (_valeur(borne, variables) for borne in (mesure.de, mesure.a))
+        if isinstance(mesure.a, str) and de is not None and a is not None:
+            trouvees[mesure.a] = Echelle(mesure.de if mesure.de is not None else 0, 1 if a > de else -1)
+    return trouvees
 
 
 def grille(critere: Disposition) -> list[Ligne]:

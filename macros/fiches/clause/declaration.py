@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros.base.consultation import Consultation
+from macros.base.decp import CONSIDERATIONS
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Calcul, Genre, Jeu
 from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
+from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
@@ -22,6 +24,21 @@ from macros.texte.variables import VARIABLE
 NOM = "clauses"
 FAMILLES_MAX = 2
 """Au-delà, une clause sert à trop d'achats pour que les mots d'une famille la décrivent."""
+
+
+def _declares() -> Iterator[Calcul]:
+    """Rend les deux champs des données essentielles, sous leur nom officiel."""
+    for champ, valeurs in CONSIDERATIONS.items():
+        schema = {
+            "type": "array",
+            "items": {"type": "string", "enum": list(valeurs[:-1])},
+            "description": f"Valeurs conseillées du champ « {champ} » des données essentielles ; aucune : rien à déclarer.",
+        }
+        yield Calcul(champ, schema, partial(_considerations, champ=champ))
+
+
+def _considerations(c: Consultation, fiche: Fiche[Clause], champ: str) -> list[str]:
+    return considerations(c, fiche.contenu).get(champ, [])
 
 
 def documents(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Document]:
@@ -97,7 +114,7 @@ CLAUSE = Genre(
     groupe=Groupe("clauses", "Clauses", 10),
     documents=documents,
     canaux=canaux,
-    jeu=Jeu("clauses", "Clauses modèles", 1),
+    jeu=Jeu("clauses", "Clauses modèles", 1, tuple(_declares())),
     schema="clause",
     defauts=(
         regles.ClauseComplete,

@@ -18,6 +18,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, motifs
 from macros.base.macro import macro
 from macros.fiches.clause import baremes
+from macros.fiches.clause.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Clause
@@ -62,7 +63,8 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
     """Rend une clause telle que le navigateur la compose. ``version`` : son jour, puis huit signes de l'empreinte des textes."""
     clause = fiche.contenu
     textes = [_texte(c, clause, d) for d in clause.dispositions]
-    variables = {nom: _variable(v) for nom, v in clause.variables.items()}
+    echelles = baremes.echelles(clause.dispositions, clause.variables)
+    variables = {nom: _variable(v, echelles.get(nom)) for nom, v in clause.variables.items()}
     empreinte = hashlib.sha256(_octets(lambda: {"textes": textes, "variables": variables})).hexdigest()[:EMPREINTE]
     critere = critere_de(c, clause)
     voulue = critere.clause if critere else None
@@ -81,7 +83,7 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
         "segments": clause.segments,
         "marches": clause.marches,
         "tailles": clause.tailles,
-        "piliers": _piliers(c, clause),
+        "piliers": piliers(c, clause),
         "adaptation": en_blocs(clause.adaptation) if clause.adaptation else [],
         "incompatible": [
             {"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", clause.liens.incompatible)
@@ -108,11 +110,7 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
     }
 
 
-def _piliers(c: Consultation, clause: Clause) -> list[str]:
-    return list(dict.fromkeys(p for theme in clause.themes if (p := c.pilier(theme))))
-
-
-def _variable(variable: Any) -> dict[str, Any]:
+def _variable(variable: Any, echelle: baremes.Echelle | None) -> dict[str, Any]:
     champs = {
         "libelle": typographier(variable.libelle),
         "type": variable.type,
@@ -123,12 +121,13 @@ def _variable(variable: Any) -> dict[str, Any]:
         "choix": variable.choix,
         "aide": typographier(variable.aide) if variable.aide else None,
         "partagee": variable.partagee,
+        "echelle": {"de": echelle.de, "sens": echelle.sens} if echelle else None,
     }
     return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, "", [])}
 
 
 def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
-    piliers = [d.pilier] if d.pilier else _piliers(c, clause)
+    siens = piliers_du_texte(c, clause, d)
     nom = NOM_DE_CRITERE.search(d.texte) if d.elements else None
     champs = {
         "id": d.id,
@@ -137,8 +136,8 @@ def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
         "niveau": d.niveau,
         "remplace": d.remplace,
         "article": article_de(c, d),
-        "piliers": piliers,
-        "decp": valeurs_decp([d.nature], piliers),
+        "piliers": siens,
+        "decp": valeurs_decp([d.nature], siens),
         "blocs": [*en_blocs(d.texte), *([_grille(d)] if d.elements else [])],
         "critere": typographier(nom[1].strip() if nom else clause.titre) if d.elements else None,
         "poids": d.ponderation,

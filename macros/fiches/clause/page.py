@@ -8,11 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.base.consultation import Consultation
-from macros.base.decp import valeurs_decp
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.clause import baremes
+from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.criteres import LETTRE, critere_de, lettre_sans_critere
 from macros.fiches.clause.dispositions import Disposition, Plafond
 from macros.fiches.clause.dossier import article_de
@@ -42,11 +42,12 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         clause=clause,
         dispositions=par_niveau(c, clause),
         choix_de_niveau=tuple(_choix_de_niveau(c, clause)),
-        decp=valeurs_decp(clause.natures, {pilier for t in clause.themes if (pilier := c.pilier(t))}),
+        decp=considerations(c, clause),
         sommaire=dict(sommaire),
         texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
         texte_variable=ctx.texte(valeurs(c, clause)),
         liee=lambda cible: c.fiches("clauses").get(cible),
+        echelles=baremes.echelles(clause.dispositions, clause.variables),
         grille=baremes.grille,
         exemple=lambda d: baremes.exemple(d, clause.variables),
         phrases=_phrases(c, clause),

@@ -18,7 +18,6 @@ from macros.fiches.veille.flux import canaux
 from macros.fiches.veille.modele import EntreeVeille
 from macros.fiches.veille.mois import (
     annees_de_veille,
-    lues_du_mois,
     mois_de_veille,
     titre_d_edition,
     trimestres_de_veille,
@@ -115,8 +114,7 @@ def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
     """Rend l'édition et la projection de chaque mois, le récapitulatif de chaque trimestre, et les archives."""
     for mois in mois_de_veille(c):
         yield f"veille/{mois}/", partial(editions.edition, mois=mois)
-        if lues_du_mois(c, mois):
-            yield f"veille/{mois}/projection/", partial(editions.projection, mois=mois)
+        yield f"veille/{mois}/projection/", partial(editions.projection, mois=mois)
     for code in trimestres_de_veille(c):
         yield f"veille/{code}/", partial(recapitulatif, code=code)
     for annee in annees_de_veille(c):
@@ -131,8 +129,7 @@ def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
     dossier = "docs/veille"
     for mois in mois_de_veille(c):
         yield f"veille/{mois}/", dossier
-        if lues_du_mois(c, mois):
-            yield f"veille/{mois}/projection/", dossier
+        yield f"veille/{mois}/projection/", dossier
     yield from ((f"veille/{periode}/", dossier) for periode in (*trimestres_de_veille(c), *annees_de_veille(c)))
     for rayon in ("themes", "segments"):
         if vocabulaire := c.fiches("vocabulaires").get(rayon):

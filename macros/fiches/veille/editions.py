@@ -12,6 +12,7 @@ from macros.base.consultation import Consultation
 from macros.base.dates import jalons
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
+from macros.fiches.veille.complement import complement
 from macros.fiches.veille.couverture import Lecture, couverture, lecture
 from macros.fiches.veille.minutage import Minutage, minuter
 from macros.fiches.veille.mois import (
@@ -63,6 +64,7 @@ def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
         "entrees": entrees,
         "suivis": [e for e in entrees if e.contenu.suivi],
         "minutes": minutes_du_mois(c, mois),
+        "minutage": minutage(c, mois),
         "groupes": [(i, groupe) for i, groupe in par_impact if groupe],
         "a_faire": [
             (e, e.contenu.a_faire[: 2 if impact == "fort" else 1])
@@ -81,22 +83,15 @@ def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
 
 def minutage(c: Consultation, mois: str) -> Minutage:
     """Rend le minutage de l'édition d'un mois."""
-    return minuter(lues_du_mois(c, mois), list(c.valeurs("impacts")))
+    return minuter(lues_du_mois(c, mois), list(c.valeurs("impacts")), complement(c, mois))
 
 
 def projection(ctx: Contexte, mois: str) -> PageRendue:
     """Rend l'édition d'un mois à projeter : une diapositive à la fois, au clavier."""
     titre, contenu = titre_d_edition(mois), _edition(ctx, mois)
-    html = ctx.fragment(
-        "veille/projection",
-        mois=mois,
-        titre=titre,
-        minutage=minutage(ctx.c, mois),
-        lecture=contenu["lecture"],
-        suivis=contenu["suivis"],
-        a_faire=contenu["a_faire"],
-        a_venir=contenu["a_venir"][:DATES_PROJETEES],
-    )
+    dites = contenu["minutage"].complement.dates
+    restent = [jalon for jalon in contenu["a_venir"] if jalon not in dites][:DATES_PROJETEES]
+    html = ctx.fragment("veille/projection", **{**contenu, "titre": titre, "a_venir": restent})
     description = f"L’édition de {mois_long(mois)} à lire à plusieurs, en trente minutes au plus, au clavier."
     ariane = (("Veille 30-30", "veille/"), (mois_long(mois).capitalize(), f"veille/{mois}/"))
     return PageRendue(f"{titre} : à projeter", description, html, ariane)
@@ -106,12 +101,13 @@ def projection(ctx: Contexte, mois: str) -> PageRendue:
 def plan_30_30(ctx: Contexte) -> Markup:
     """Rend le plan minute par minute de la dernière édition du 30-30, et de quoi la projeter."""
     c, mois = ctx.c, dernier_mois(ctx.c)
-    autres = [m for m in mois_de_veille(c) if m != mois and lues_du_mois(c, m)][:AUTRES_EDITIONS]
+    autres = [m for m in mois_de_veille(c) if m != mois][:AUTRES_EDITIONS]
     return ctx.fragment(
         "veille/plan_30_30",
         mois=mois,
         titre=titre_d_edition(mois) if mois else "",
         minutage=minutage(c, mois) if mois else None,
+        lecture=lecture(c, mois) if mois else None,
         autres=[(m, titre_d_edition(m)) for m in autres],
         couverture=couverture(c),
     )

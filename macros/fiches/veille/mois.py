@@ -8,7 +8,6 @@ from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.fiches.veille.modele import EntreeVeille
 from macros.texte.dates import mois_long, plus_mois, premier_du_mois
-from macros.texte.nombres import minutes
 
 
 @une_fois
@@ -53,9 +52,8 @@ def lues_du_mois(c: Consultation, mois: str) -> list[Fiche[EntreeVeille]]:
 
 
 def minutes_du_mois(c: Consultation, mois: str) -> int:
-    """Rend le temps de lecture d'une édition, projets suivis exclus, en minutes entières ; 0 quand rien n'est à lire."""
-    mots = sum(e.contenu.mots(e.corps) for e in lues_du_mois(c, mois))
-    return minutes(mots) if mots else 0
+    """Rend le temps de lecture d'une édition : la somme de ce que disent ses entrées, projets suivis exclus."""
+    return sum(e.contenu.minutes_lecture(e.corps) for e in lues_du_mois(c, mois))
 
 
 def dernier_mois(c: Consultation) -> str:

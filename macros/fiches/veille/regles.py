@@ -104,7 +104,7 @@ def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
         par_mois.setdefault(fiche.contenu.mois, []).append(fiche)
     for mois, fiches in sorted(par_mois.items()):
         mots = {fiche.fichier: fiche.contenu.mots(fiche.corps) for fiche in fiches}
-        if (total := minutes(sum(mots.values()))) <= MINUTES_MAX:
+        if (total := sum(map(minutes, mots.values()))) <= MINUTES_MAX:
             continue
         longues = sorted(fiches, key=lambda f: (-mots[f.fichier], f.fichier))[:5]
         liste = " ; ".join(f"{f.fichier} ({mots[f.fichier]} mots)" for f in longues)

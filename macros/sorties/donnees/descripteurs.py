@@ -7,7 +7,7 @@ from typing import Any
 from macros.base.consultation import Consultation
 from macros.base.genre import Genre
 from macros.base.types import LICENCES, SLUG
-from macros.sorties.donnees.jeux import LICENCE, LICENCE_URL, VERSION, JeuPublie, champs_publies
+from macros.sorties.donnees.jeux import LICENCE, LICENCE_URL, VERSION, JeuPublie, calculs, champs_publies
 from macros.sorties.donnees.schemas import schema_de
 
 
@@ -25,11 +25,12 @@ def schema_de_fiche(genre: Genre, c: Consultation) -> dict[str, Any]:
     }
     corps = {"type": "string", "description": "Texte sous les champs, en Markdown."}
     proprietes = {nom: schema["properties"][nom] for nom in champs_publies(genre)}
+    calcules = {calcul.nom: dict(calcul.schema) for calcul in calculs(genre)}
     fin, obligatoires = ({"corps": corps}, ["corps"]) if genre.en_markdown else ({}, [])
     return {
         **schema,
-        "properties": {"id": identifiant, "adresse": adresse, **proprietes, **fin},
-        "required": ["id", "adresse", *schema.get("required", ()), *obligatoires],
+        "properties": {"id": identifiant, "adresse": adresse, **proprietes, **calcules, **fin},
+        "required": ["id", "adresse", *schema.get("required", ()), *calcules, *obligatoires],
     }
 
 

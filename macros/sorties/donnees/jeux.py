@@ -8,7 +8,7 @@ from typing import Any
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import champs_en_ordre
-from macros.base.genre import Genre
+from macros.base.genre import Calcul, Genre
 from macros.base.types import LICENCES
 
 VERSION = 1
@@ -49,12 +49,18 @@ class JeuPublie:
 
 
 def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str, Any]:
-    """Rend une fiche telle qu'elle est publiée : identité, adresse, tous ses champs, et son corps s'il y en a un."""
+    """Rend une fiche telle qu'elle est publiée : identité, adresse, tous ses champs, ceux qui se calculent, et son corps s'il y en a un."""
     valeurs = fiche.contenu.model_dump(mode="json")
     page = genre.adresse_de(fiche.id) or genre.lisible
     tete = {"id": fiche.id, "adresse": f"{c.reseau.site_url}{page}" if page else None}
     corps = {"corps": fiche.corps} if genre.en_markdown else {}
-    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre)}, **corps}
+    calcules = {calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}
+    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre)}, **calcules, **corps}
+
+
+def calculs(genre: Genre) -> tuple[Calcul, ...]:
+    """Rend les champs publiés qui se calculent, et qu'une reprise recalcule."""
+    return genre.jeu.calculs if genre.jeu else ()
 
 
 def champs_publies(genre: Genre) -> list[str]:

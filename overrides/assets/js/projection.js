@@ -114,7 +114,12 @@ class Projection {
     const { key, altKey, ctrlKey, metaKey, target } = evenement;
     if (altKey || ctrlKey || metaKey || !key) return;
     if (key === "Escape" && noteOuverte()) return; // Échap ferme d'abord la note d'une référence
-    const surCommande = target.closest?.("button, a");
+    // Dans un champ, les touches écrivent ; Échap rend la main à la projection.
+    if (target.matches?.("textarea, input:not([type=checkbox])")) {
+      if (key === "Escape") this.aller(this.rang);
+      return;
+    }
+    const surCommande = target.closest?.("button, a, input");
     if (key === "Escape") this.fermer();
     else if (key === "Home") this.aller(0);
     else if (key === "End") this.aller(this.diapositives.length - 1);

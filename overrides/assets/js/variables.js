@@ -18,6 +18,14 @@ function ecart(controle) {
   return min ? `Sous la valeur habituelle : au moins ${min}.` : `Au-dessus de la valeur habituelle : au plus ${max}.`;
 }
 
+/** Dit qu'une échelle de points finit avant d'avoir commencé : toutes les offres y auraient la même note. */
+function aLEnvers(controle, autres) {
+  const { echelle, sens } = controle.dataset;
+  const depart = autres.find((autre) => autre.dataset.variable === echelle)?.value ?? echelle;
+  if (!echelle || !depart || !controle.value || (controle.value - depart) * sens > 0) return "";
+  return `Les points commencent à ${depart.replace(".", ",")}${controle.dataset.suffixe} : choisissez une valeur plus ${sens > 0 ? "grande" : "petite"}.`;
+}
+
 function estProposee(controle) {
   if (controle.options) return controle.options[controle.selectedIndex]?.defaultSelected ?? true;
   return controle.value === controle.defaultValue && !controle.validity.badInput;
@@ -56,11 +64,12 @@ export function installer(racine = document) {
       span.textContent = texte ?? proposee;
       span.classList.toggle("variable-choisie", texte !== null && controle.value.trim() !== "");
     }
-    const message = ecart(controle);
+    const message = ecart(controle) || aLEnvers(controle, controles);
     if (messages.get(controle).textContent !== message) messages.get(controle).textContent = message;
     if (message) controle.setAttribute("aria-invalid", "true");
     else controle.removeAttribute("aria-invalid");
   };
+  const finsDe = ({ dataset }) => controles.filter((autre) => autre.dataset.echelle === dataset.variable);
   // Un calcul d'une autre page reporte ici sa valeur : « #heures=127 ».
   const reportees = new URLSearchParams(location.hash.slice(1));
   for (const controle of controles) {
@@ -70,7 +79,7 @@ export function installer(racine = document) {
       controle.closest("details")?.setAttribute("open", "");
       controle.scrollIntoView({ block: "center" });
     }
-    controle.addEventListener("input", () => mettreAJour(controle));
+    controle.addEventListener("input", () => [controle, ...finsDe(controle)].forEach(mettreAJour));
     mettreAJour(controle);
   }
   // Un navigateur remet parfois les valeurs saisies quand on revient sur la page.

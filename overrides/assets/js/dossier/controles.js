@@ -131,6 +131,8 @@ function* valeurs({ etat, composition }) {
   if (blanches.length) yield constat("bloque", "blancs", blanches.length > 1 ? `${blanches.length} valeurs sont vides.` : "Une valeur est vide.", `À remplir : ${blanches.slice(0, 6).map(({ variable }) => variable.libelle).join(" ; ")}${blanches.length > 6 ? "…" : "."}`, [{ geste: "valeurs", libelle: "Remplir les valeurs" }]);
   const dehors = toutes.filter((valeur) => horsBornes(etat, valeur));
   if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", dehors.map(({ variable, fiche, saisie }) => `${variable.libelle} : ${saisie} (${fiche.titre})`).slice(0, 6).join(" ; "), [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
+  const envers = toutes.filter((valeur) => aLEnvers(etat, valeur));
+  if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${envers.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ")}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
   const proposees = toutes.filter(({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined);
   if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, { geste: "valeurs", libelle: "Les voir" }]);
 }
@@ -140,6 +142,14 @@ export function horsBornes(etat, { variable, entree, fiche, nom, saisie }) {
   if (!saisie?.trim() || ["texte", "date", "choix"].includes(variable.type)) return false;
   const nombre = chiffre(etat, entree, fiche, nom);
   return Number.isNaN(nombre) || nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
+}
+
+/** Dit si la valeur qui donne tous les points ne dépasse pas, dans le sens de l'échelle, celle qui n'en donne aucun. */
+export function aLEnvers(etat, { variable, entree, fiche, nom }) {
+  if (!variable.echelle) return false;
+  const { de, sens } = variable.echelle;
+  const [depart, fin] = [typeof de === "string" ? chiffre(etat, entree, fiche, de) : de, chiffre(etat, entree, fiche, nom)];
+  return (fin - depart) * sens <= 0;
 }
 
 function* convenances({ etat, faits, retenus, fiches, plan }) {

@@ -66,13 +66,14 @@ export function differences(avant, apres) {
   return morceaux.map(({ genre, texte }) => (genre === "egal" ? texte : h(genre, {}, texte)));
 }
 
-/** Rend le texte nu de blocs, pour le comparer ; une variable y est son nom. */
-export function texteNu(blocs) {
+/** Rend le texte nu de blocs, pour le comparer ; une variable y est son libellé entre crochets. */
+export function texteNu(blocs, variables) {
+  const nu = (b) => texteNu(b, variables);
   return blocs
     .map((bloc) => {
-      if (bloc.genre === "liste") return bloc.elements.map(texteNu).join("\n");
-      if (bloc.genre === "tableau") return bloc.lignes.map((ligne) => ligne.map(texteNu).join(" | ")).join("\n");
-      return bloc.suite.map((m) => (typeof m === "string" ? m : (m.texte ?? `{${m.variable ?? m.renvoi}}`))).join("");
+      if (bloc.genre === "liste") return bloc.elements.map(nu).join("\n");
+      if (bloc.genre === "tableau") return bloc.lignes.map((ligne) => ligne.map(nu).join(" | ")).join("\n");
+      return bloc.suite.map((m) => (typeof m === "string" ? m : (m.texte ?? (m.variable ? `[${variables[m.variable]?.libelle ?? m.variable}]` : "[renvoi]")))).join("");
     })
     .join("\n");
 }

@@ -450,7 +450,7 @@ class Dossier {
     const voisines = new Map([...this.composition.fiches.values()].flatMap((f) => f.complete).filter(({ id }) => !prises.has(id)).map((v) => [v.id, v]));
     if (!voisines.size) return [];
     const boutons = [...voisines.values()].slice(0, VOISINES_MAX).map(({ id, titre }) => bouton(titre, "ajouter", { id }));
-    return [h("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres ; touchez pour ajouter :"), h("p", { class: "actions" }, boutons)];
+    return [h("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres. Ajouter :"), h("p", { class: "actions" }, boutons)];
   }
 
   uneClause(entree, rang, nombre) {
@@ -484,7 +484,7 @@ class Dossier {
     if (!fraiche || !entree.garde || entree.garde.version === fraiche.version) return null;
     const ids = [...new Set([...entree.garde.textes, ...fraiche.textes].map(({ id }) => id))];
     const changes = ids.flatMap((id) => {
-      const [avant, apres] = [entree.garde, fraiche].map((f) => texteNu(f.textes.find((t) => t.id === id)?.blocs ?? []));
+      const [avant, apres] = [entree.garde, fraiche].map((f) => texteNu(f.textes.find((t) => t.id === id)?.blocs ?? [], f.variables));
       return avant === apres ? [] : [h("p", { class: "difference" }, differences(avant, apres))];
     });
     return h("details", { class: "repli" }, h("summary", {}, "Ce qui a changé"), changes.length ? changes : h("p", {}, "Les textes sont les mêmes ; une valeur proposée ou une borne a changé."));

@@ -1,0 +1,32 @@
+"""Ce qu'une clause donne à déclarer : chaque texte compte pour son pilier, sur la page comme dans les données."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.fabrique import Base, Clause, fiches_de, page_de
+
+CLAUSE = "contenants-reemployables-repas"
+
+
+def page_avec(base: Base, **piliers: str) -> str:
+    """Rend la page d'une clause inventée, environnementale et sociale, dont des textes disent leur pilier."""
+    fiche = fiches_de(base, "clauses")[CLAUSE]
+    champs = fiche.contenu.model_dump()
+    champs["themes"] = [*champs["themes"], "egalite"]
+    for disposition in champs["dispositions"]:
+        disposition["pilier"] = piliers.get(disposition["nature"].replace("-", "_"))
+    return page_de(base, "clauses", replace(fiche, contenu=Clause(**champs))).html
+
+
+def test_un_critere_environnemental_n_est_pas_social(base_inventee: Base) -> None:
+    page = page_avec(
+        base_inventee, critere_attribution="environnement", suivi="social", specification_technique="social"
+    )
+    assert "Critère environnemental" in page and "Clause sociale" in page
+    assert "Critère social" not in page and "Clause environnementale" not in page
+
+
+def test_un_texte_sans_pilier_compte_pour_tous(base_inventee: Base) -> None:
+    page = page_avec(base_inventee)
+    assert all(f"{mot} {pilier}" in page for mot, pilier in (("Critère", "social"), ("Critère", "environnemental")))
