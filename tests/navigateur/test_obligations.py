@@ -50,7 +50,7 @@ def test_un_calcul_se_reporte_dans_la_clause(visiter: Callable[..., Visite]) -> 
         page.locator("[data-calcul=heuresInsertion]").get_by_label(nom).fill(valeur)
     page.get_by_label("Coût horaire chargé (€)").fill("22")
     expect(page.locator("[data-calcul=heuresInsertion] [data-resultat-calcul]")).to_contain_text("127 heures")
-    page.get_by_role("link", name="services", exact=True).click()
+    page.get_by_role("link", name="Heures d’insertion dans un marché de services").click()
     expect(page.locator("input[data-variable=heures]")).to_have_value("127")
 
 
