@@ -15,7 +15,7 @@ from tests.donnees import lire_cellule, lire_csv
 from tests.fabrique import PUBLICS, SITE_URL, Base, fiches_de
 
 NOMS = [genre.jeu.nom for genre in PUBLICS]
-SANS_PAGE = {"socle", "vocabulaires", "synonymes", "sigles"}
+SANS_PAGE = {"faits", "socle", "vocabulaires", "synonymes", "sigles"}
 """Genres dont aucune fiche n'a de page à elle."""
 HORS_PAGE = {
     "indicateurs": {"formule"},

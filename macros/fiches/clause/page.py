@@ -134,7 +134,7 @@ def de_flux(ctx: Contexte, fiche: Fiche[Clause]) -> Markup:
 def d_un_segment(ctx: Contexte, code: str) -> PageRendue:
     """Rend la page statique d'une famille d'achat : son tableau complet."""
     valeur = ctx.c.valeurs("segments")[code]
-    html = ctx.fragment("clause/segment", valeur=valeur, tableau=tableau(ctx, "clauses", segment=code))
+    html = ctx.fragment("clause/segment", code=code, valeur=valeur, tableau=tableau(ctx, "clauses", segment=code))
     description = f"Clauses modèles pour la famille d’achat « {valeur.libelle} »."
     return PageRendue(f"Clauses : {valeur.libelle}", description, html, (("Clauses", "clauses/"),))
 

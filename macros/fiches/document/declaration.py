@@ -13,6 +13,7 @@ from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
 from macros.base.promesses import Document, Groupe, PageRendue
 from macros.fiches.document.modele import ModeleDeDocument
+from macros.fiches.document.reprises import Reprises, composer, reprises
 from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.recherche.aides import document
@@ -23,14 +24,14 @@ NOM = "modeles"
 
 def page(ctx: Contexte, fiche: Fiche[ModeleDeDocument]) -> PageRendue:
     """Rend la page d'un modèle de document."""
-    html = ctx.de_fiche("document/fiche", NOM, fiche)
+    html = ctx.de_fiche("document/fiche", NOM, composer(ctx.c, fiche))
     return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Modèles", "modeles/"),))
 
 
 def word(plume: Redaction, fiche: Fiche[ModeleDeDocument]) -> bytes:
     """Rend le modèle : le document à envoyer, puis ce qu'il faut savoir avant."""
     doc = plume.nouveau(fiche)
-    plume.corps(doc, fiche.corps)
+    plume.corps(doc, composer(plume.c, fiche).corps)
     # Sur une page à part : le document s'envoie sans elle.
     doc.add_heading("Avant d’employer ce modèle", 2).paragraph_format.page_break_before = True
     plume.puces(doc, fiche.contenu.mode_d_emploi)
@@ -49,6 +50,13 @@ def liste_modeles(ctx: Contexte) -> Markup:
     return ctx.fragment("document/liste", modeles=ctx.c.visibles(NOM))
 
 
+@macro()
+def lettres_pretes(ctx: Contexte) -> Markup:
+    """Rend « Je veux acheter… » : les lettres prêtes, une par sorte d'achat."""
+    lettres = [f for f in ctx.c.visibles(NOM) if f.contenu.achat]
+    return ctx.fragment("document/lettres", lettres=lettres)
+
+
 DOCUMENT = Genre(
     nom=NOM,
     modele=ModeleDeDocument,
@@ -64,6 +72,7 @@ DOCUMENT = Genre(
     word=word,
     jeu=Jeu("modeles", "Modèles de documents", 9),
     schema="modele",
-    regles=(partial(corps, genre=NOM),),
-    macros=(liste_modeles,),
+    defauts=(Reprises,),
+    regles=(partial(corps, genre=NOM), reprises),
+    macros=(liste_modeles, lettres_pretes),
 )

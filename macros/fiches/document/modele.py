@@ -6,7 +6,26 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.base.types import Code, Dates, LienSource, Phrase, Profil, RefClause, RefDroit, Taille, Titre
+from macros.base.types import (
+    Code,
+    Dates,
+    Libelle,
+    LienSource,
+    Modele,
+    Phrase,
+    Profil,
+    RefClause,
+    RefDroit,
+    Taille,
+    Titre,
+)
+
+
+class TexteRepris(Modele):
+    """Un texte d'une clause, que le document reprend tel que sa fiche l'écrit."""
+
+    clause: Annotated[RefClause, Field(description="Nom de la clause.")]
+    texte: Annotated[str, Field(description="Nom du texte dans la clause (son id).", max_length=60)]
 
 
 class ModeleDeDocument(Dates):
@@ -19,5 +38,15 @@ class ModeleDeDocument(Dates):
     moment: Annotated[str, Code("moments"), Field(description="Moment de l'achat où il sert.")]
     mode_d_emploi: Annotated[list[Phrase], Field(min_length=1, description="Avant de l'envoyer ou de le voter.")]
     clauses: Annotated[list[RefClause], Field(description="Clauses qu'il reprend.")] = []
+    achat: Annotated[Libelle | None, Field(description="Pour une lettre prête : la suite de « Je veux acheter ».")] = (
+        None
+    )
+    engagements: Annotated[
+        list[TexteRepris],
+        Field(
+            description="Textes de clauses mis à la place de « [engagements] » ; « [constat] » : leurs lignes à cocher."
+        ),
+    ] = []
+    critere: Annotated[TexteRepris | None, Field(description="Texte de clause mis à la place de « [critère] ».")] = None
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]

@@ -114,7 +114,7 @@ def _regle(c: Consultation, fiche: Fiche[Obligation]) -> dict[str, Any]:
         "doute": typographier(regle.doute) if regle.doute else None,
         "ecrire": [
             {
-                "piece": typographier(c.libelle("pieces", e.piece)),
+                "piece": e.piece if e.piece.isupper() else typographier(c.libelle("pieces", e.piece)),
                 "place": typographier(c.libelle("plans", e.article)) if e.article else None,
                 "texte": typographier(e.texte),
             }

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from .commun import CLAUSE, PRATIQUE, TEXTE, VEILLE, Cas, texte
 
+MODELE = "docs/modeles/essai.md"
+
+
+def reprise(nom: str, texte: str, attendu: str, conseil: str) -> Cas:
+    """Un cas où la lettre d'essai reprend un texte de la clause témoin."""
+    repris = f"moment: publicite\nengagements: [{{clause: temoin, texte: {texte}}}]\n"
+    return Cas(nom, MODELE, "moment: publicite\n", repris, attendu, conseil)
+
+
 CAS = (
+    reprise("texte repris absent", "exigences", "essai.md:7:32: texte-repris: la clause « temoin »", "« exigence » ?"),
+    reprise("place du texte repris", "exigence", "place-du-texte: « [engagements] » et le champ", "seul sur sa ligne"),
     Cas(
         "vocabulaire",
         CLAUSE,

@@ -3,7 +3,7 @@
 import { compter } from "../texte.js";
 import { depuisAdresse, lire, nombre, versAdresse } from "./cas.js";
 import * as calculs from "./calculs.js";
-import { evaluer } from "./evaluateur.js";
+import { evaluer, manquantes } from "./evaluateur.js";
 import { dire, duree, enNombre, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
@@ -18,6 +18,14 @@ function creer(balise, { texte, ...attributs } = {}, ...enfants) {
   if (texte) element.textContent = texte;
   element.append(...enfants.filter(Boolean));
   return element;
+}
+
+function dossierCommence() {
+  try {
+    return localStorage.getItem("mon-dossier") !== null;
+  } catch {
+    return false;
+  }
 }
 
 function separer(elements, signe = ", ") {
@@ -54,8 +62,10 @@ class Page {
 
   ouvrir() {
     this.refusees = {};
-    const { brut, message } = depuisAdresse(this.donnees.faits, location.hash.includes("=") ? location.hash : "");
-    this.remplir(location.hash.includes("v=") ? brut : { ...this.defauts(), ...brut });
+    // Le cas entier est après le # ; une autre page ne remplit que ce qu'elle sait : « ?famille=nettoyage ».
+    const cas = location.hash.includes("v=");
+    const { brut, message } = depuisAdresse(this.donnees.faits, cas ? location.hash : location.search.replace("?", "#"));
+    this.remplir(cas ? brut : { ...this.defauts(), ...brut });
     this.dire(message || (Object.keys(this.refusees).length ? "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres." : ""));
     this.rendre();
   }
@@ -105,7 +115,7 @@ class Page {
   montrerReponses(cas, resultat) {
     const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
     const assez = ["acheteur", "marche", "famille", "montant", "lancement"].every((nom) => cas[nom] !== undefined) || horsChamp.length;
-    const compte = this.racine.querySelector("[data-compte]");
+    const compte = this.racine.querySelector("[data-bilan]");
     const boite = this.racine.querySelector("[data-reponses]");
     if (!assez) {
       compte.textContent = MANQUE_TOUT;
@@ -126,6 +136,19 @@ class Page {
       this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) => this.ligne(r.regle, raison(this.donnees, cas, r))),
     ];
     boite.replaceChildren(...parties.filter(Boolean));
+    this.controlerDossier(resultat);
+  }
+
+  /** Dit à quelles obligations le dossier gardé sur l'appareil ne répond pas encore. */
+  async controlerDossier(resultat) {
+    this.textes ??= dossierCommence() ? import("./dossier.js").then(({ textesDuDossier }) => textesDuDossier()) : null;
+    const textes = await this.textes?.catch(() => null);
+    if (!textes?.length) return;
+    const restent = manquantes(resultat, textes).map(({ regle }) => creer("li", { texte: regle.titre }));
+    const titre = restent.length ? `Votre dossier ne répond pas encore à ${compter(restent.length, "obligation", "obligations")} :` : "Votre dossier répond à toutes les obligations de ce cas qu’une clause peut tenir.";
+    this.duDossier?.remove();
+    this.duDossier = creer("div", { class: "avis", "data-du-dossier": "oui" }, creer("p", {}, `${titre} `, creer("a", { texte: "Mon dossier", href: new URL("dossier/", this.base).href })), restent.length > 0 && creer("ul", {}, ...restent));
+    this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 
   /** Un lancement après la dernière lecture des sources se dit. */
@@ -200,7 +223,7 @@ class Page {
       this.rendre();
       this.retour("Réponses effacées.");
     }));
-    addEventListener("hashchange", () => location.hash.includes("=") && this.ouvrir());
+    addEventListener("hashchange", () => location.hash.includes("v=") && this.ouvrir());
     this.form.querySelector("[data-geste=imprimer]").addEventListener("click", () => print());
     this.form.querySelector("[data-geste=lien]").addEventListener("click", async () => {
       const lien = new URL(`#${versAdresse(this.donnees.faits, this.brut())}`, location.href).href;

@@ -1,0 +1,83 @@
+"""Les textes de clauses qu'un modèle reprend : la clause change, la lettre suit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.fiches.document.modele import ModeleDeDocument, TexteRepris
+from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
+from macros.texte.variables import RENVOI, VARIABLE
+
+ENGAGEMENTS, CONSTAT, CRITERE = PLACES = ("[engagements]", "[constat]", "[critère]")
+
+
+class Reprises(Defaut):
+    """Les textes repris d’une clause"""
+
+    TEXTE_REPRIS = "la clause « {clause} » n'a pas de texte « {texte} » → Textes de cette clause : {textes}."
+    PLACE_DU_TEXTE = (
+        "« {place} » et le champ qui le remplit vont ensemble"
+        " → Écrivez {place} seul sur sa ligne, là où le texte vient, ou retirez-le."
+    )
+
+
+def reprises(c: Consultation) -> Iterator[Anomalie]:
+    """Chaque texte repris existe, et a sa place dans le document."""
+    for fiche in c.fiches("modeles").values():
+        contenu = fiche.contenu
+        for chemin, voulu in _repris(contenu):
+            clause = c.fiches("clauses").get(voulu.clause)
+            noms = [d.id for d in clause.contenu.dispositions] if clause else []
+            if clause and voulu.texte not in noms:
+                conseil = proche(voulu.texte, noms)
+                constat = Reprises.TEXTE_REPRIS(conseil=conseil, clause=voulu.clause, texte=voulu.texte, textes=noms)
+                yield fiche.anomalie((*chemin, "texte"), constat)
+        remplis = (bool(contenu.engagements), bool(contenu.engagements), bool(contenu.critere))
+        for place, rempli in zip(PLACES, remplis, strict=True):
+            if (place in fiche.corps.splitlines()) != rempli:
+                yield fiche.anomalie(("titre",), Reprises.PLACE_DU_TEXTE(place=place))
+
+
+def _repris(contenu: ModeleDeDocument) -> Iterator[tuple[Chemin, TexteRepris]]:
+    yield from ((("engagements", rang), voulu) for rang, voulu in enumerate(contenu.engagements))
+    if contenu.critere:
+        yield ("critere",), contenu.critere
+
+
+def composer(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Fiche[ModeleDeDocument]:
+    """Rend le modèle, les textes qu'il reprend mis à leur place ; leurs valeurs sont entre crochets, à régler."""
+    trouves = {chemin: (c.fiches("clauses")[voulu.clause], voulu.texte) for chemin, voulu in _repris(fiche.contenu)}
+    textes = {chemin: _texte(c, *trouve) for chemin, trouve in trouves.items()}
+    siens = [chemin for chemin in trouves if chemin[0] == "engagements"]
+    mis = {
+        ENGAGEMENTS: "\n\n".join(f"**{trouves[x][0].contenu.titre}.**\n\n{textes[x]}" for x in siens),
+        CONSTAT: "\n".join(_a_cocher(trouves[x][0]) for x in siens),
+        CRITERE: textes.get(("critere",), ""),
+    }
+    return replace(fiche, corps="\n".join(mis.get(ligne, ligne) for ligne in fiche.corps.split("\n")))
+
+
+def _texte(c: Consultation, clause: Fiche[Any], nom: str) -> str:
+    """Rend le texte, chaque valeur proposée entre crochets, chaque renvoi dit par le type de ce qu'il vise."""
+    par_nom = {d.id: d for d in clause.contenu.dispositions}
+
+    def poser(trouve: re.Match) -> str:
+        if trouve[1].startswith(RENVOI):
+            vise = par_nom[trouve[1].removeprefix(RENVOI)]
+            return f"la partie « {c.libelle('natures', vise.nature).lower()} »"
+        return f"[{clause.contenu.variables[trouve[1]].valeur}]"
+
+    return VARIABLE.sub(poser, par_nom[nom].texte).strip()
+
+
+def _a_cocher(clause: Fiche[Any]) -> str:
+    """Rend la ligne du constat : le titre de la clause, et la preuve qu'elle demande."""
+    preuve = (
+        VARIABLE.sub("[valeur]", clause.contenu.preuves[0].quoi) if clause.contenu.preuves else "Constat sur place."
+    )
+    return f"- **{clause.contenu.titre}.** ☐ Tenu ☐ Non tenu. Preuve : {preuve[0].lower()}{preuve[1:]}"

@@ -1,0 +1,81 @@
+"""« Que dois-je mettre ? » et les lettres prêtes, dans un vrai navigateur."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import Visite
+
+CAS = "obligations/#v=1&acheteur=collectivites&contrat=ordinaire&marche=services&famille=nettoyage&duree=12&lots=1"
+COMPLET = f"{CAS}&montant=95000&lancement=2026-11-27"
+HOSTILE = "obligations/#v=2&acheteur=collectivites&famille=nettoyage&montant=-3&duree=0&lancement=1999-01-01&contrat=x"
+
+
+def test_le_lien_d_un_cas_donne_ses_reponses(visiter: Callable[..., Visite]) -> None:
+    page = visiter(COMPLET).page
+    expect(page.locator("[data-regle=critere-environnemental]")).to_be_visible()
+    assert (page.locator("[data-regle=publicite-boamp] a").first.get_attribute("href") or "").endswith("ccp/r2131-12/")
+
+
+def test_une_date_de_mars_donne_le_droit_de_mars(visiter: Callable[..., Visite]) -> None:
+    page = visiter(COMPLET).page
+    page.get_by_label("Date de lancement").fill("2026-03-15")
+    expect(page.locator("[data-regle=critere-environnemental]")).to_have_count(0)
+    expect(page.locator(".reponses-non-du")).to_contain_text("Consultations lancées depuis le 21 août 2026")
+    assert "lancement=2026-03-15" in page.url
+
+
+def test_un_lien_abime_garde_le_reste(visiter: Callable[..., Visite]) -> None:
+    page = visiter(HOSTILE).page
+    expect(page.get_by_role("alert")).to_contain_text("autre version")
+    expect(page.locator("#ecart-montant")).to_have_text("Au moins 1 € HT.")
+    expect(page.locator("#ecart-duree")).to_contain_text("Au moins 1")
+    expect(page.get_by_label("Acheteur", exact=True)).to_have_value("collectivites")
+    page.get_by_label("Montant estimé").fill("douze mille")
+    expect(page.locator("#ecart-montant")).to_contain_text("Écrivez un nombre")
+    expect(page.get_by_label("Famille d’achat")).to_have_value("nettoyage")
+
+
+def test_un_calcul_se_reporte_dans_la_clause(visiter: Callable[..., Visite]) -> None:
+    page = visiter("obligations/").page
+    page.get_by_text("Heures d’insertion", exact=True).click()
+    for nom, valeur in {
+        "Montant (€ HT)": "100000",
+        "Part de main-d’œuvre (%)": "40",
+        "Taux d’insertion (%)": "7",
+    }.items():
+        page.locator("[data-calcul=heuresInsertion]").get_by_label(nom).fill(valeur)
+    page.get_by_label("Coût horaire chargé (€)").fill("22")
+    expect(page.locator("[data-calcul=heuresInsertion] [data-resultat-calcul]")).to_contain_text("127 heures")
+    page.get_by_role("link", name="Heures d’insertion dans un marché de services").click()
+    expect(page.locator("input[data-variable=heures]")).to_have_value("127")
+
+
+@pytest.mark.parametrize(("largeur", "sombre"), [(390, True), (1280, False)])
+@pytest.mark.parametrize("chemin", ["obligations/", COMPLET, HOSTILE])
+def test_accessible_dans_chaque_etat(
+    visiter: Callable[..., Visite], axe: str, chemin: str, largeur: int, sombre: bool
+) -> None:
+    page = visiter(chemin, largeur=largeur, sombre=sombre).page
+    rendu = page.evaluate(f"{axe}; axe.run(document, {{resultTypes: ['violations']}})")
+    assert [v["id"] for v in rendu["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= largeur
+
+
+def test_sans_script_la_liste_se_lit(visiter: Callable[..., Visite]) -> None:
+    page = visiter("obligations/", java_script_enabled=False).page
+    expect(page.locator("[data-obligations]")).to_be_hidden()
+    expect(page.locator("#critere-environnemental")).to_be_visible()
+
+
+def test_de_l_accueil_a_la_lettre_de_menage_en_moins_de_cinq_gestes(visiter: Callable[..., Visite]) -> None:
+    page = visiter("", largeur=390).page
+    page.get_by_role("button", name="Menu", exact=True).press("Enter")
+    page.get_by_role("navigation", name="Menu principal").get_by_role("link", name="Petite commune").press("Enter")
+    page.get_by_role("link", name="Faire le ménage").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lettre prête : faire le ménage")
+    expect(page.locator("#document")).to_contain_text("Le ménage se fait en journée")
+    expect(page.get_by_role("link", name="Télécharger en Word")).to_be_visible()
