@@ -174,6 +174,18 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     page.locator("[data-mon-dossier]").click()
     expect(page.locator("select[data-niveau]")).to_have_value("avance")
     expect(page.locator('[data-valeur$=" taux"]')).to_have_value("70")
+    # Changer de niveau sur la page de la clause n'efface ni une valeur à virgule, ni celles qui sont confirmées.
+    page.locator('[data-valeur$=" taux"]').fill("62,5")
+    page.locator("[data-geste=confirmer]").click()
+    gardees = "JSON.stringify(Object.values(JSON.parse(localStorage['mon-dossier']).dossiers).map((d) => [d.clauses[0].valeurs, d.partagees]))"
+    avant = page.evaluate(gardees)
+    page.goto(page.url.replace("dossier/", "clauses/contenants-reemployables-repas/"))
+    pret(page)
+    expect(page.locator('input[data-variable="taux"]')).to_have_value("62.5")
+    niveau("base").check()
+    page.locator("[data-mon-dossier]").click()
+    expect(page.locator("select[data-niveau]")).to_have_value("base")
+    assert page.evaluate(gardees) == avant
 
 
 def test_lien_recu_et_hostile(visiter, site) -> None:

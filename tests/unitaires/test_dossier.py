@@ -12,7 +12,7 @@ from tests.unitaires.conftest import Executer
 
 CONTENANTS = "contenants-reemployables-repas"
 DEBUT = """
-const { etat: E, composition: C, controles: K, document: D, ecritures: W, partage: P } = dossier;
+const { etat: E, composition: C, controles: K, document: D, ecritures: W, partage: P, garde: G, niveau: N } = dossier;
 const plan = donnees.plan, fiches = new Map(donnees.fiches.map((f) => [f.id, f]));
 const compose = (etat) => C.composer(etat, fiches, plan);
 const controle = (etat, manquantes) => K.controler(etat, compose(etat), fiches, plan, manquantes);
@@ -160,6 +160,23 @@ def test_une_valeur_n_est_partagee_que_si_la_fiche_le_dit(essai) -> None:
     """, *deux)  # fmt: skip
     assert noms == ["une part 40", "partagee delai-mise-en-demeure 20", "deux part 60"]
     assert ecrits == ["Part de 40\u00a0% sous 20\u00a0jours.", "Part de 60\u00a0% sous 20\u00a0jours."]
+
+
+def test_changer_de_niveau_n_efface_aucune_valeur(essai) -> None:
+    """Seuls le niveau et le champ touché vont au dossier ; confirmées, partagées ou à virgule, les autres valeurs restent."""
+    avant, apres, touche, champs = essai("""
+        const f = donnees.fiches[0];
+        let e = Object.entries(f.variables).reduce((e, [nom, { defaut }]) => E.ecrireValeur(e, f, nom, String(defaut)), plein());
+        e = E.ecrireValeur(e, f, "taux", "62,5");
+        const lire = (e) => [e.clauses[0].niveau, e.clauses[0].valeurs, e.partagees];
+        return [lire(e), lire(E.reporter(e, f.id, "avance", {})), lire(E.reporter(e, f.id, "", { poids: "12", taux: null })),
+          [N.pourLeChamp("62,5", "number"), N.pourLeChamp("lundi, mardi", "text")]];
+    """)
+    assert len(avant[1]) > 2 and avant[2], "l'essai a des valeurs à perdre"
+    assert apres == ["avance", avant[1], avant[2]]
+    reste = {nom: valeur for nom, valeur in avant[1].items() if nom != "taux"}
+    assert touche == ["base", {**reste, "poids": "12"}, avant[2]]
+    assert champs == ["62.5", "lundi, mardi"]
 
 
 # --- Ce qui ne va pas ---

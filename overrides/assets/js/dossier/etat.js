@@ -116,6 +116,14 @@ export function ecrireValeur(etat, fiche, nom, valeur) {
   return changer(etat, fiche.id, { valeurs: poser(entree.valeurs, nom) });
 }
 
+/** Reporte ce qui vient d'être touché sur la page d'une clause : son niveau, s'il est dit, et ces seules valeurs ; `null` : la valeur proposée. */
+export function reporter(etat, id, niveau, saisies) {
+  const entree = etat.clauses.find((autre) => autre.id === id);
+  if (!entree?.garde) return etat;
+  const suivant = niveau ? changer(etat, id, { niveau }) : etat;
+  return Object.entries(saisies).reduce((e, [nom, valeur]) => ecrireValeur(e, entree.garde, nom, valeur), suivant);
+}
+
 /** Rend la valeur saisie d'une variable, ou `undefined` quand la valeur proposée vaut encore. */
 export function valeurSaisie(etat, entree, fiche, nom) {
   const { partagee } = fiche.variables[nom];
