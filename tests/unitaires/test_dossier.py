@@ -275,6 +275,61 @@ def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
     }
 
 
+# --- Ce que l'appareil garde ---
+
+
+def test_un_dossier_d_une_autre_version_reste_sur_l_appareil(essai) -> None:
+    """Il est dit, et réécrit tel quel à chaque geste, même si un autre prend son nom."""
+    panne, gardes, libre, seul = essai("""
+        const vieux = { version: 2, nom: "Vieux", clauses: [], neuf: 1 };
+        localStorage.setItem("mon-dossier", JSON.stringify({ ouvert: "Vieux", dossiers: { Vieux: vieux, Bon: E.vide("Bon") } }));
+        const { panne } = G.relire();
+        const lire = () => JSON.parse(localStorage.getItem("mon-dossier")).dossiers;
+        G.garder(E.vide("Bon"));
+        const libre = G.nomLibre("Vieux");
+        G.garder(E.vide("Vieux"));
+        const gardes = Object.entries(lire()).map(([nom, { version }]) => [nom, version]);
+        G.supprimer("Bon");
+        G.supprimer("Vieux");
+        return [panne, gardes, libre, Object.values(lire())];
+    """)
+    assert "« Vieux »" in panne and "version 2" in panne
+    assert libre == "Vieux (2)" and gardes == [["Bon", 1], ["Vieux", 1], ["Vieux (2)", 2]]
+    assert seul == [{"version": 2, "nom": "Vieux", "clauses": [], "neuf": 1}]
+
+
+@pytest.mark.parametrize("abime", ["{abime", "3", '{"dossiers":[1]}', '{"autre":1}'])
+def test_un_stockage_abime_est_mis_de_cote(essai, abime: str) -> None:
+    """Il est dit, et copié sous un autre nom avant d'être remplacé ; deux fois abîmé, deux copies ; effacer les emporte."""
+    panne, cotes, reste = essai("""
+        const abimer = (texte) => { localStorage.setItem("mon-dossier", texte); const { panne } = G.relire(); G.garder(E.vide("Neuf")); return panne; };
+        const cotes = () => [...Array(localStorage.length).keys()].map((n) => localStorage.key(n)).filter((c) => /illisible/.test(c)).map((c) => localStorage.getItem(c));
+        const panne = abimer(donnees.abime);
+        abimer(donnees.abime);
+        abimer("{autre");
+        const trouves = cotes();
+        G.effacer();
+        return [panne, trouves, localStorage.length];
+    """, abime=abime)  # fmt: skip
+    assert "mis de côté" in panne and cotes == [abime, "{autre"] and reste == 0
+
+
+def test_deux_dossiers_de_meme_nom_long_restent_deux(essai) -> None:
+    """Le nom libre tient dans la longueur admise ; deux noms qui se relisent pareils ne se fondent pas."""
+    libre, relus, fondus = essai("""
+        const nom = "x".repeat(78) + "😀";
+        G.garder(E.vide(nom));
+        const libre = G.nomLibre(nom);
+        G.garder({ ...E.vide(libre), lot: "2" });
+        const relus = [...G.relire().dossiers].map(([cle, { nom, lot }]) => [cle === nom, lot]);
+        const long = "y".repeat(80);
+        localStorage.setItem("mon-dossier", JSON.stringify({ dossiers: { a: E.vide(long), b: { ...E.vide(`${long} (2)`), lot: "2" } } }));
+        return [libre, relus, [...G.relire().dossiers.values()].map(({ lot }) => lot)];
+    """)
+    assert libre.endswith("x (2)") and len(libre) <= 80
+    assert relus == [[True, ""], [True, "2"]] and fondus == ["", "2"]
+
+
 # --- Lien, fichier, entrées hostiles ---
 
 

@@ -10,6 +10,7 @@ import { lireFiche } from "./fiche.js";
 export const VERSION = 1;
 export const CLAUSES_MAX = 60;
 export const NIVEAUX = ["lettre", "base", "avance", "exemplaire"];
+export const NOM_MAX = 80;
 const TEXTE_MAX = 200;
 const PARAGRAPHE_MAX = 4000;
 const LISTE_MAX = 40;
@@ -27,9 +28,12 @@ export function vide(nom = "Mon dossier") {
   return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {} };
 }
 
+/** Rend le texte sans la moitié d'un signe qu'une coupe aurait laissée au bout. */
+export const sansMoitie = (texte) => texte.replace(/\p{Surrogate}$/u, "");
+
 /** Nettoie un texte saisi : sans caractère invisible, borné. */
 export function nettoyer(texte, longueur = TEXTE_MAX) {
-  return typeof texte === "string" || typeof texte === "number" ? String(texte).replace(CARACTERES_MORTS, "").slice(0, longueur) : "";
+  return typeof texte === "string" || typeof texte === "number" ? sansMoitie(String(texte).replace(CARACTERES_MORTS, "").slice(0, longueur)) : "";
 }
 
 /**
@@ -40,7 +44,7 @@ export function lire(brut) {
   if (!estObjet(brut) || !Array.isArray(brut.clauses)) throw new Error("Ce n’est pas un dossier.");
   if (brut.version !== VERSION) throw new Error(`Ce dossier est à la version ${nettoyer(brut.version, 10) || "inconnue"} ; cette page lit la version ${VERSION}.`);
   const messages = [];
-  const etat = vide(nettoyer(brut.nom, 80).trim() || "Dossier reçu");
+  const etat = vide(nettoyer(brut.nom, NOM_MAX).trim() || "Dossier reçu");
   etat.lot = nettoyer(brut.lot, 120);
   for (const question of QUESTIONS) if (CODE.test(brut[question] ?? "")) etat[question] = brut[question];
   if (JOUR.test(brut.debut ?? "")) etat.debut = brut.debut;
