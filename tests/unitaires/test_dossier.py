@@ -45,6 +45,14 @@ def fiche(nom: str, *textes: dict, **champs: Any) -> dict[str, Any]:
     return {**vides, **champs, "id": nom, "textes": ecrits}
 
 
+def sans_vides(valeur: Any) -> Any:
+    """Rend la valeur sans ce qui est vide."""
+    if isinstance(valeur, dict):
+        lus = {nom: sans_vides(v) for nom, v in valeur.items()}
+        return {nom: v for nom, v in lus.items() if v not in (None, "", [], {})}
+    return [sans_vides(v) for v in valeur] if isinstance(valeur, list) else valeur
+
+
 def bloc(*suite: Any) -> list[dict]:
     return [{"genre": "paragraphe", "suite": list(suite)}]
 
@@ -374,11 +382,12 @@ def test_huit_clauses_tiennent_dans_un_lien(essai) -> None:
     assert 600 < longueur + len("https://base.resocc.example/dossier/#") < 2000
 
 
-def test_un_fichier_rend_le_meme_dossier(essai) -> None:
-    avant, apres = essai("const e = plein(); return [e, P.deFichier(P.enFichier(e)).etat]")
-    relu = apres["clauses"][0]["garde"]
-    assert {**apres, "clauses": []} == {**avant, "clauses": []}
-    assert relu["textes"][0]["blocs"] == avant["clauses"][0]["garde"]["textes"][0]["blocs"]
+def test_un_fichier_rend_le_meme_dossier(essai, tout: dict) -> None:
+    """Chaque champ de chaque clause y passe, échelles comprises ; ce qui est vide peut être écrit vide."""
+    clauses = [c for nom, c in tout.items() if nom != "plan"]
+    assert {bout for c in clauses for v in c["variables"].values() for bout in v.get("echelle", ())} == {"de", "a", "sens"}
+    avant, apres = essai("const e = plein(); return [e, P.deFichier(P.enFichier(e)).etat]", *clauses)
+    assert sans_vides(apres) == sans_vides(avant)
 
 
 @pytest.mark.parametrize(
@@ -489,3 +498,21 @@ def test_une_echelle_a_l_envers_est_dite(essai, sens: int, fin: str, refusee: bo
     une = fiche("une", {"blocs": bloc({"variable": "taux"}, " ", {"variable": "haut"})}, variables=variables)
     code = "const e = plein(); return codes(E.ecrireValeur(e, fiches.get('une'), 'haut', donnees.fin));"
     assert ("echelle" in essai(code, une, fin=fin)) is refusee
+
+
+@pytest.mark.parametrize(
+    ("sens", "depart", "refusee"),
+    [(1, "100", True), (1, "99", False), (1, "120", True), (-1, "100", True), (-1, "101", False)],
+)
+def test_une_echelle_dont_le_depart_se_regle(essai, sens: int, depart: str, refusee: bool) -> None:
+    """Tous les points à 100, un nombre : c'est la valeur de départ qui est dite, relue d'un fichier comprise."""
+    taux = {"libelle": "Départ", "type": "pourcentage", "defaut": 70, "suffixe": " %", "echelle": {"a": 100, "sens": sens}}
+    une = fiche("une", {"blocs": bloc({"variable": "taux"})}, variables={"taux": taux})
+    code = """
+        const e = E.ecrireValeur(plein(), fiches.get("une"), "taux", donnees.depart);
+        const relu = P.deFichier(P.enFichier(e)).etat;
+        return [[e, fiches], [relu, new Map()]].map(([etat, publiees]) =>
+          K.controler(etat, C.composer(etat, publiees, plan), publiees, plan).filter(({ code }) => code === "echelle").map(({ raison }) => raison));
+    """
+    for dites in essai(code, une, depart=depart):
+        assert ["Départ" in raison for raison in dites] == ([True] if refusee else [])

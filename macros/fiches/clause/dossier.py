@@ -121,7 +121,7 @@ def _variable(variable: Any, echelle: baremes.Echelle | None) -> dict[str, Any]:
         "choix": variable.choix,
         "aide": typographier(variable.aide) if variable.aide else None,
         "partagee": variable.partagee,
-        "echelle": {"de": echelle.de, "sens": echelle.sens} if echelle else None,
+        "echelle": echelle.donnees if echelle else None,
     }
     return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, "", [])}
 

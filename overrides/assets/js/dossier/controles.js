@@ -144,11 +144,11 @@ export function horsBornes(etat, { variable, entree, fiche, nom, saisie }) {
   return Number.isNaN(nombre) || nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
 }
 
-/** Dit si la valeur qui donne tous les points ne dépasse pas, dans le sens de l'échelle, celle qui n'en donne aucun. */
+/** Dit si une échelle de points, qui finit ou qui commence à cette valeur, finit avant d'avoir commencé. */
 export function aLEnvers(etat, { variable, entree, fiche, nom }) {
   if (!variable.echelle) return false;
-  const { de, sens } = variable.echelle;
-  const [depart, fin] = [typeof de === "string" ? chiffre(etat, entree, fiche, de) : de, chiffre(etat, entree, fiche, nom)];
+  const { de, a, sens } = variable.echelle;
+  const [depart, fin] = [de ?? nom, a ?? nom].map((bout) => (typeof bout === "string" ? chiffre(etat, entree, fiche, bout) : bout));
   return (fin - depart) * sens <= 0;
 }
 

@@ -52,6 +52,7 @@ export function lireFiche(brut) {
 
 function lireVariable(brut) {
   const defaut = nombre(brut.defaut) ?? (typeof brut.defaut === "string" ? texte(brut.defaut, 200) : undefined);
+  const echelle = lireEchelle(brut.echelle);
   return {
     libelle: texte(brut.libelle) || "valeur",
     type: texte(brut.type, 20) || "texte",
@@ -62,7 +63,16 @@ function lireVariable(brut) {
     ...(Array.isArray(brut.choix) && { choix: liste(brut.choix, (c) => texte(c, 200)) }),
     ...(brut.aide && { aide: texte(brut.aide, 1000) }),
     ...(code(brut.partagee) && { partagee: brut.partagee }),
+    ...(echelle && { echelle }),
   };
+}
+
+// { de, sens } ou { a, sens } : un bout, nombre ou variable, et le sens des points.
+function lireEchelle(brut) {
+  if (!estObjet(brut) || ![1, -1].includes(brut.sens)) return null;
+  const bout = (valeur) => nombre(valeur) ?? (typeof valeur === "string" && NOM.test(valeur) ? valeur : undefined);
+  const lus = ["de", "a"].map((nom) => [nom, bout(brut[nom])]).filter(([, valeur]) => valeur !== undefined);
+  return lus.length === 1 ? { ...Object.fromEntries(lus), sens: brut.sens } : null;
 }
 
 function lireTexte(brut, variables) {
