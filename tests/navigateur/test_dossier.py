@@ -256,6 +256,23 @@ def test_retirer_puis_annuler(visiter) -> None:
     expect(page.locator(".dossier-clause")).to_have_count(2)
 
 
+def test_les_criteres_montres_sont_ceux_du_dossier(visiter) -> None:
+    """« Prendre ce qui reste », puis un autre lot, rouvert : le champ montre ce que l'état dit."""
+    page = visiter("").page
+    garnir(page, CLAUSES[1])
+    page.locator("[data-geste=prix]").click()
+    nom, poids = page.locator("#critere-nom-0"), page.locator("#critere-poids-0")
+    voulu = poids.input_value()
+    poids.fill("5")
+    page.locator("[data-geste=reste]").click()
+    expect(poids).to_have_value(voulu)
+    page.locator("details.dossier-fichiers > summary").click()
+    page.locator("[data-geste=dupliquer]").click()
+    nom.fill("Coût du cycle de vie")
+    page.locator("#dossier-ouvert").select_option(index=0)
+    expect(nom).to_have_value("Prix")
+
+
 def test_deux_onglets(visiter) -> None:
     """Le geste d'un onglet se voit dans l'autre."""
     visite = visiter("")

@@ -216,6 +216,8 @@ def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
         ("sociale-manque", [BON], f'({{ ...{REPONDU}, procedure: "formalisee" }})'),
         ("poids-total", [BON], f"({{ ...{REPONDU}, criteres: [] }})"),
         ("poids-manque", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "" }}] }})'),
+        ("critere-sans-nom", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: " ", poids: "60" }}] }})'),
+        ("poids-nul", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "90" }}, {{ nom: "Autre", poids: "-30" }}] }})'),
         ("incompatibles", [BON, fiche("une", incompatible=[{"id": "bonne", "titre": "Bonne"}])], REPONDU),
         ("renvoi-perdu", [fiche("une", {"blocs": bloc({"renvoi": "absent"})})], REPONDU),
         ("critere-seul", [fiche("une", {"nature": "critere-attribution", "critere": "C"})], REPONDU),
@@ -241,6 +243,15 @@ def test_chaque_constat(essai, code: str, fiches: list, etat: str) -> None:
     trouves = {c["code"]: c for c in essai(f"return controle({etat})", *fiches)}
     assert code in trouves, list(trouves)
     assert trouves[code]["raison"] and trouves[code]["remedes"]
+
+
+def test_un_critere_sans_nom_reste_au_document(essai) -> None:
+    """Son poids compte : il n'est pas ôté, son nom est laissé en blanc ; et rien de cela ne passe pour juste."""
+    table, graves = essai(f"""
+        const e = {{ ...{REPONDU}, criteres: [{{ nom: "", poids: "60" }}] }};
+        return [nu(compose(e).parCle.get("criteres").blocs), controle(e).filter(({{ gravite }}) => gravite === "bloque").map(({{ code }}) => code)];
+    """, BON)  # fmt: skip
+    assert "[nom du critère" in table.replace("\\", "") and "60" in table and graves == ["critere-sans-nom"]
 
 
 def test_les_plafonds_qui_s_additionnent(essai) -> None:

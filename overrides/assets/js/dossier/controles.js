@@ -47,14 +47,19 @@ function* poids({ etat, retenus }) {
   const { siens, autres } = criteresDe(etat, retenus);
   const tous = [...siens, ...autres];
   if (!tous.length || etat.procedure === "sans-concurrence") return;
+  const completer = [{ geste: "criteres", libelle: "Compléter les critères" }];
+  const anonymes = autres.filter(({ nom }) => !nom.trim()).length;
+  if (anonymes) yield constat("bloque", "critere-sans-nom", anonymes > 1 ? `${anonymes} critères n’ont pas de nom.` : "Un critère n’a pas de nom.", "Les documents le laissent en blanc, et son poids compte dans le total.", completer);
+  const nuls = tous.filter((c) => c.poids <= 0);
+  if (nuls.length) yield constat("bloque", "poids-nul", `Le poids d’un critère est nul ou négatif : ${nuls.map(({ nom }) => nom || "sans nom").join(", ")}.`, "Un poids est un nombre plus grand que zéro.", completer);
   const sans = tous.filter((c) => Number.isNaN(c.poids));
-  if (sans.length) yield constat("bloque", "poids-manque", `Un critère n’a pas de poids : ${sans.map(({ nom }) => nom || "sans nom").join(", ")}.`, "Chaque critère a un poids annoncé.", [{ geste: "criteres", libelle: "Compléter les critères" }]);
+  if (sans.length) yield constat("bloque", "poids-manque", `Un critère n’a pas de poids : ${sans.map(({ nom }) => nom || "sans nom").join(", ")}.`, "Chaque critère a un poids annoncé.", completer);
   const total = tous.reduce((somme, c) => somme + (c.poids || 0), 0);
   if (Math.abs(total - 100) > 0.001) {
     const ecart = Math.abs(100 - total).toLocaleString("fr-FR");
     yield constat("bloque", "poids-total", `Les poids font ${total.toLocaleString("fr-FR")} % au lieu de 100 %.`, total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`, [
       ...(total < 100 && !autres.length ? [{ geste: "prix", libelle: `Donner ${ecart} % au prix` }] : []),
-      { geste: "criteres", libelle: "Compléter les critères" },
+      ...completer,
     ]);
   }
 }

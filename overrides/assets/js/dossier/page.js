@@ -370,9 +370,10 @@ class Dossier {
     this.dessiner("clauses", [sansValeurs, [...this.fraiches.keys()].length, [...this.manquantes]], () => this.lesClauses());
     this.dessiner("constats", this.constats, () => this.lesConstats());
     this.dessiner("criteres", [criteres.length, siens.map((c) => [c.cle, c.poids])], () => this.lesCriteres());
+    this.suivreLesCriteres();
     this.dessiner("valeurs", valeursDe(this.etat, this.composition).map(({ cle }) => cle), () => this.lesValeurs());
     this.suivreLesValeurs();
-    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, this.composition.faits.ccag], () => this.lesDocuments());
+    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, this.etat.procedure, this.composition.faits.ccag], () => this.lesDocuments());
     this.dessiner("suivi", [clauses, partagees], () => this.leSuivi());
     this.racine.querySelector("[data-avec-clauses]").hidden = !clauses.length;
     clearTimeout(this.attente);
@@ -524,6 +525,14 @@ class Dossier {
       ...lignes,
       h("p", { class: "actions" }, bouton(autres.length ? "Ajouter un autre critère" : "Ajouter le prix", "critere-de-plus")),
     ];
+  }
+
+  // Les champs restent ; ce qu'ils montrent suit l'état.
+  suivreLesCriteres() {
+    for (const champ of this.partie("criteres").querySelectorAll("input[data-critere]")) {
+      const ecrit = this.etat.criteres[Number(champ.dataset.critere)][champ.dataset.champ];
+      if (document.activeElement !== champ && champ.value !== ecrit) champ.value = ecrit;
+    }
   }
 
   lesValeurs() {
