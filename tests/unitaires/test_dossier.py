@@ -187,6 +187,17 @@ def test_changer_de_niveau_n_efface_aucune_valeur(essai) -> None:
     assert champs == ["62.5", "lundi, mardi"]
 
 
+def test_une_famille_ne_se_devine_pas(essai) -> None:
+    """Une seule commune à toutes les clauses : c'est un fait. Deux possibles, ou toutes : à choisir, et rien sur la page de garde."""
+    deux, une, toutes = (
+        fiche(n, segments=s)
+        for n, s in (("deux", ["restauration", "mobilier"]), ("une", ["mobilier"]), ("toutes", ["toutes-familles"]))
+    )
+    code = "const c = compose(plein()); return [c.faits.famille, D.lesFaitsDits(c, plan).some(([q]) => /Famille/.test(q))]"
+    assert essai(code, deux) == ["", False] == essai(code, toutes)
+    assert essai(code, deux, une)[0] == "mobilier"
+
+
 # --- Ce qui ne va pas ---
 
 BON = fiche(
