@@ -360,6 +360,30 @@ def test_deux_dossiers_de_meme_nom_long_restent_deux(essai) -> None:
     assert relus == [[True, ""], [True, "2"]] and fondus == ["", "2"]
 
 
+def test_un_paragraphe_n_est_jamais_perdu_sans_un_mot(essai) -> None:
+    """L'article disparu : « Autres dispositions », et c'est dit ; le 41e : refusé ou dit ; l'ordre choisi revient."""
+    perdu, dits, refus, lus, ordres = essai("""
+        const { etat: e } = E.lire({ version: 1, clauses: [], paragraphes: [{ article: "article-disparu", titre: "T", texte: "Mon texte" }] });
+        const perdu = compose(e).pieces.flatMap(({ code, articles }) => articles.map((a) => [code, a.titre, nu(a.textes[0].blocs).trim()]));
+        const dits = controle({ ...plein(), paragraphes: e.paragraphes }).filter(({ code }) => code === "sans-place");
+        let plus = E.vide();
+        let refus = "";
+        for (let n = 0; n < 41; n++) try { plus = E.ajouterParagraphe(plus, "rc-offre", `t${n}`, "x"); } catch (erreur) { refus = erreur.message; }
+        const trop = E.lire({ ...plus, paragraphes: [...plus.paragraphes, ...plus.paragraphes.slice(0, 3), null] });
+        let p = ["A", "B", "C"].reduce((e, t) => E.ajouterParagraphe(e, "rc-offre", t, t), E.vide());
+        p = E.deplacer(p, "rc-offre", ["p1", "p2", "p3"], "p3", -1);
+        p = { ...p, paragraphes: p.paragraphes.slice(1) };
+        const ordre = (e) => textes(e).map(({ titre }) => titre);
+        return [perdu, dits.map(({ gravite, raison, remedes }) => [gravite, raison, remedes.length]), refus,
+          [trop.etat.paragraphes.length, trop.messages], [ordre(p), ordre(E.lire(JSON.parse(JSON.stringify(p))).etat)]];
+    """)
+    assert perdu == [["RC", "Autres dispositions", "Mon texte"]]
+    [(gravite, raison, remedes)] = dits
+    assert gravite == "bloque" and "T." in raison and remedes == 1
+    assert "au plus 40" in refus and lus == [40, [lus[1][0]]] and "4 derniers" in lus[1][0]
+    assert ordres == [["C", "B"], ["C", "B"]]
+
+
 # --- Lien, fichier, entrées hostiles ---
 
 
@@ -474,7 +498,7 @@ def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
           bon: etat.partagees.bon.length, texte: etat.paragraphes[0].texte.length, lien: JSON.stringify(etat).includes("javascript"),
             fond: JSON.stringify(etat).includes("fin fond") };
     """)
-    assert lu["nombre"] == 57 and len(lu["messages"]) == 2 and "140" in lu["messages"][0]
+    assert lu["nombre"] == 57 and len(lu["messages"]) == 3 and "140" in lu["messages"][0]
     assert (lu["nom"], lu["marche"], lu["pollue"], lu["bon"], lu["texte"]) == (80, "", None, 200, 4000)
     assert not lu["lien"] and not lu["fond"]
 

@@ -145,9 +145,22 @@ function derogations(places, { ccag }) {
   return [{ cle: "derogations", source: "calcule", titre: "Liste des dérogations", article, blocs: [paragraphe(`Le présent marché déroge aux articles suivants du CCAG-${ccag} :`), { genre: "liste", ordonnee: false, elements }] }];
 }
 
+const auPlan = (plan, { article, piece }) => propre(plan.articles, article ?? "")?.piece ?? (piece in plan.pieces ? piece : undefined);
+
+// Ce que le plan n'a pas va dans les « Autres dispositions » de la première pièce écrite : rien ne se perd.
+function pieceDansLePlan(plan, places) {
+  const trouvees = new Set(places.map((place) => auPlan(plan, place)));
+  const [premiere] = Object.keys(plan.pieces);
+  const accueil = Object.keys(plan.pieces).find((code) => trouvees.has(code)) ?? premiere;
+  return (place) => auPlan(plan, place) ?? accueil;
+}
+
+/** Rend les textes que le plan n'a pas su placer : un article ou une pièce qui n'existe plus. */
+export const sansPlace = ({ pieces }, plan) => pieces.flatMap(({ articles }) => articles).flatMap(({ textes }) => textes).filter(({ article, pieceDite }) => !auPlan(plan, { article, piece: pieceDite }));
+
 function ranger(etat, places, plan) {
   const articlesDe = (piece) => Object.entries(plan.articles).filter(([, article]) => article.piece === piece);
-  const pieceDe = (place) => propre(plan.articles, place.article ?? "")?.piece ?? place.piece;
+  const pieceDe = pieceDansLePlan(plan, places);
   let ancre = 0;
   return Object.entries(plan.pieces).flatMap(([code, libelle]) => {
     const siennes = places.filter((place) => pieceDe(place) === code);
@@ -160,7 +173,7 @@ function ranger(etat, places, plan) {
         code: article.code,
         titre: article.titre,
         numero: String(rang + 1),
-        textes: titrer(article.places).map((place, r) => ({ ...place, piece: code, numero: `${rang + 1}.${r + 1}`, ancre: `texte_${++ancre}` })),
+        textes: titrer(article.places).map((place, r) => ({ ...place, pieceDite: place.piece, piece: code, numero: `${rang + 1}.${r + 1}`, ancre: `texte_${++ancre}` })),
       }));
     return [{ code, libelle, articles }];
   });

@@ -1,6 +1,6 @@
 // « Ce qui ne va pas » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { chiffre, criteresDe, renvoisPerdus, valeursDe } from "./composition.js";
+import { chiffre, criteresDe, renvoisPerdus, sansPlace, valeursDe } from "./composition.js";
 import { SANS_CCAG, niveauxDe } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -10,7 +10,7 @@ export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: 
 
 /** Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }], ids }. */
 export function controler(etat, composition, fraiches, plan, manquantes = new Set()) {
-  const regles = [questions, minimum, poids, liens, promesses, fraicheur, penalites, valeurs, convenances];
+  const regles = [questions, minimum, poids, liens, places, promesses, fraicheur, penalites, valeurs, convenances];
   const contexte = { etat, ...composition, composition, fraiches, plan, manquantes };
   const ordre = Object.keys(GRAVITES);
   const constats = etat.clauses.length || manquantes.size ? regles.flatMap((regle) => [...regle(contexte)]) : [];
@@ -75,6 +75,14 @@ function* liens({ fiches, composition }) {
     }
   }
   for (const { fiche } of renvoisPerdus(composition)) yield constat("bloque", "renvoi-perdu", `Un texte de « ${fiche.titre} » renvoie à un autre qui n’est pas là.`, "Le texte auquel il renvoie n’est pas retenu à ce niveau.", [{ geste: "clause", id: fiche.id, libelle: "Changer le niveau" }]);
+}
+
+function* places({ composition, plan }) {
+  const perdus = sansPlace(composition, plan);
+  const oter = perdus.filter(({ source }) => source === "soi").map(({ cle, titre }) => ({ geste: "oter", cle, libelle: `Retirer « ${titre} »` }));
+  const voir = [...new Set(perdus.map(({ fiche }) => fiche).filter(Boolean))].map(({ id, titre }) => ({ geste: "clause", id, libelle: `Voir « ${titre} »` }));
+  const titres = perdus.map(({ titre }) => titre).slice(0, 6).join(" ; ");
+  if (perdus.length) yield constat("bloque", "sans-place", perdus.length > 1 ? `${perdus.length} textes ne sont plus à leur place.` : "Un texte n’est plus à sa place.", `Le plan n’a plus cet article. À déplacer dans Word, depuis « Autres dispositions » : ${titres}.`, [...oter, ...voir]);
 }
 
 function* promesses({ retenus }) {

@@ -17,6 +17,7 @@ const LISTE_MAX = 40;
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const NOM = /^[a-z][a-z0-9_-]{0,60}$/;
 const CLE = /^[a-z0-9#-]{1,140}$/i;
+const PARAGRAPHE = /^p\d{1,4}$/;
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
 const CARACTERES_MORTS = /[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
 const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
@@ -55,11 +56,19 @@ export function lire(brut) {
   const perdues = Math.min(brut.clauses.length, CLAUSES_MAX) - etat.clauses.length;
   if (perdues) messages.push(`${perdues > 1 ? `${perdues} clauses illisibles ou en double sont laissées` : "Une clause illisible ou en double est laissée"}.`);
   etat.partagees = lireValeurs(brut.partagees);
+  const couper = (liste, quoi) => {
+    const trop = Array.isArray(liste) ? liste.length - LISTE_MAX : 0;
+    if (trop > 0) messages.push(`Un dossier a au plus ${LISTE_MAX} ${quoi} : ${trop > 1 ? `les ${trop} derniers sont laissés` : "le dernier est laissé"}.`);
+  };
+  couper(brut.criteres, "critères");
+  couper(brut.paragraphes, "paragraphes à vous");
   etat.criteres = lireListe(brut.criteres, (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) });
   etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
-  etat.paragraphes = lireListe(brut.paragraphes, lireParagraphe);
+  etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
+  const illisibles = Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
+  if (illisibles) messages.push(`${illisibles > 1 ? `${illisibles} paragraphes illisibles sont laissés` : "Un paragraphe illisible est laissé"}.`);
   for (const [article, cles] of Object.entries(estObjet(brut.ordre) ? brut.ordre : {}).slice(0, LISTE_MAX)) {
-    if (NOM.test(article)) etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
+    if (article === "" || NOM.test(article)) etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
   }
   return { etat, messages };
 }
@@ -82,10 +91,15 @@ function lireValeurs(brut) {
   return valeurs;
 }
 
-function lireParagraphe(brut, rang) {
+function lireParagraphe(brut) {
   if (!estObjet(brut) || !NOM.test(brut.article ?? "")) return null;
-  return { id: `p${rang + 1}`, article: brut.article, titre: nettoyer(brut.titre, 120), texte: nettoyer(brut.texte, PARAGRAPHE_MAX) };
+  const id = PARAGRAPHE.test(brut.id ?? "") ? brut.id : "";
+  return { id, article: brut.article, titre: nettoyer(brut.titre, 120), texte: nettoyer(brut.texte, PARAGRAPHE_MAX) };
 }
+
+// Un paragraphe garde son numéro, dont l'ordre d'un article se sert ; sans numéro, ou en double, il en prend un neuf.
+const numeroter = (lus) => lus.reduce((faits, p) => [...faits, !p.id || faits.some(({ id }) => id === p.id) ? { ...p, id: numeroNeuf([...lus, ...faits]) } : p], []);
+const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id }) => Number(id.slice(1))))}`;
 
 /** Rend la valeur d'une clé propre d'un objet venu de loin, ou rien. */
 export const propre = (objet, cle) => (Object.hasOwn(objet, cle) ? objet[cle] : undefined);
@@ -144,10 +158,10 @@ export function deplacer(etat, article, cles, cle, pas) {
   return { ...etat, ordre: { ...etat.ordre, [article]: ordre } };
 }
 
-/** Ajoute un paragraphe à soi dans un article. */
+/** Ajoute un paragraphe à soi dans un article ; refuse celui de trop. */
 export function ajouterParagraphe(etat, article, titre, texte) {
-  const numero = 1 + Math.max(0, ...etat.paragraphes.map(({ id }) => Number(id.slice(1))));
-  const paragraphe = { id: `p${numero}`, article, titre: nettoyer(titre, 120).trim(), texte: nettoyer(texte, PARAGRAPHE_MAX).trim() };
+  if (etat.paragraphes.length >= LISTE_MAX) throw new Error(`Un dossier a au plus ${LISTE_MAX} paragraphes à vous.`);
+  const paragraphe = { id: numeroNeuf(etat.paragraphes), article, titre: nettoyer(titre, 120).trim(), texte: nettoyer(texte, PARAGRAPHE_MAX).trim() };
   return { ...etat, paragraphes: [...etat.paragraphes, paragraphe] };
 }
 

@@ -142,8 +142,12 @@ class Dossier {
       const formulaire = evenement.target;
       const [article, titre, texte] = ["article", "titre", "texte"].map((nom) => formulaire.querySelector(`#paragraphe-${nom}`).value);
       if (!texte.trim()) return;
-      this.prendre(ajouterParagraphe(this.etat, article, titre, texte), "Paragraphe ajouté.");
-      formulaire.reset();
+      try {
+        this.prendre(ajouterParagraphe(this.etat, article, titre, texte), "Paragraphe ajouté.");
+        formulaire.reset();
+      } catch (erreur) {
+        this.dire(erreur.message, true);
+      }
     });
     // Deux onglets : le dernier geste vaut, des deux côtés.
     addEventListener("storage", async ({ key }) => {
