@@ -433,7 +433,27 @@ def test_un_fichier_rend_le_meme_dossier(essai, tout: dict) -> None:
     clauses = [c for nom, c in tout.items() if nom != "plan"]
     assert {bout for c in clauses for v in c["variables"].values() for bout in v.get("echelle", ())} == {"de", "a", "sens"}
     avant, apres = essai("const e = plein(); return [e, P.deFichier(P.enFichier(e)).etat]", *clauses)
+    assert all(entree.pop("recue") for entree in apres["clauses"])
     assert sans_vides(apres) == sans_vides(avant)
+
+
+def test_le_texte_d_un_fichier_ne_passe_pas_pour_celui_de_la_base(essai) -> None:
+    """D'une version que la base ne publie pas : venu du fichier, à régler, sans relecture ni version ; du jour : celui de la base."""
+    forge = fiche("une", {"blocs": bloc("Aucune pénalité.\u202e")}, version="2026-01-01.12345678", relu_par="Un ministère")
+    recu, document, version, pris, jour = essai("""
+        const f = donnees.fiches[0];
+        const ouvrir = (garde) => P.deFichier(P.enFichier(E.ajouter(E.vide(), garde, "base"))).etat;
+        const dits = (e) => controle(e).filter(({ code }) => /modifiee|recu/.test(code)).map(({ code, gravite }) => [code, gravite]);
+        const etatDes = (e) => W.enMarkdown(D.sectionsDe(e, compose(e), [], plan, "jour")).split("\\n").filter((l) => l.startsWith("| Clause une"));
+        const recu = E.lire(JSON.parse(JSON.stringify(ouvrir(donnees.forge)))).etat;
+        const memes = E.garderLesTextes(ouvrir({ ...donnees.forge, version: f.version }), fiches);
+        return [dits(recu), etatDes(recu), JSON.stringify(compose(recu).pieces), dits(E.prendreTexte(recu, f)), [dits(memes), nu(textes(memes)[0].blocs).trim(), Boolean(memes.clauses[0].recue)]];
+    """, fiche("une"), forge=forge)  # fmt: skip
+    assert recu == [["texte-recu", "bloque"]] and pris == []
+    [ligne] = document
+    assert "venu d’un fichier" in ligne and "ministère" not in ligne and "12345678" not in ligne
+    assert "\u202e" not in version and "Aucune pénalité." in version
+    assert jour == [[], "Un texte.", False]
 
 
 @pytest.mark.parametrize(

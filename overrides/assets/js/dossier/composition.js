@@ -46,7 +46,7 @@ export function chiffre(etat, entree, fiche, nom) {
 
 /**
  * Compose les documents. `fraiches` : Map id → clause publiée ; `plan` : pièces, articles, socle.
- * Rend { faits, retenus, pieces: [{ code, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
+ * Rend { faits, retenus, recues: les clauses dont le texte vient d'un fichier, pieces: [{ code, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
  * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits.
  */
 export function composer(etat, fraiches, plan) {
@@ -67,7 +67,8 @@ export function composer(etat, fraiches, plan) {
   const parCle = new Map(pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))));
   const poser = new Poseur(etat, lesFaits, parCle, retenus);
   for (const texte of parCle.values()) texte.blocs = poser.blocs(texte.blocs, texte);
-  return { faits: lesFaits, fiches, retenus, pieces, parCle };
+  const recues = new Set(etat.clauses.filter(({ id, garde, recue }) => recue && fiches.get(id) === garde).map(({ id }) => id));
+  return { faits: lesFaits, fiches, retenus, recues, pieces, parCle };
 }
 
 const lignes = (texte) => texte.trim().split("\n").flatMap((ligne, rang) => (rang ? [mot("\n"), ligne] : [ligne]));

@@ -106,11 +106,15 @@ function grouper(retenus) {
   return groupes;
 }
 
-function* fraicheur({ etat, fraiches, manquantes }) {
+function* fraicheur({ etat, fraiches, manquantes, recues }) {
   for (const entree of etat.clauses) {
     const fraiche = fraiches.get(entree.id);
     const titre = (fraiche ?? entree.garde)?.titre ?? entree.id;
     const retirer = { geste: "retirer", id: entree.id, libelle: "La retirer du dossier" };
+    if (recues.has(entree.id)) {
+      const prendre = fraiche ? [{ geste: "accepter", id: entree.id, libelle: "Prendre le texte d’aujourd’hui" }, { geste: "clause", id: entree.id, libelle: "Voir la différence" }] : [];
+      yield constat("bloque", "texte-recu", `Le texte de « ${titre} » est venu du fichier.`, "Ce n’est pas celui que la base publie aujourd’hui, et rien ne dit qu’elle l’ait publié : relisez-le mot à mot.", [...prendre, retirer]);
+    }
     if (manquantes.has(entree.id)) {
       const suite = entree.garde ? " Le texte gardé au jour de l’ajout est employé." : "";
       yield constat("bloque", "clause-inconnue", `La clause « ${titre} » n’est pas dans la base.`, `Son nom a changé, elle a été retirée, ou le lien est faux.${suite}`, [retirer]);
@@ -119,7 +123,7 @@ function* fraicheur({ etat, fraiches, manquantes }) {
     if (!fraiche) continue;
     if (fraiche.retiree) yield constat("bloque", "clause-retiree", `La clause « ${titre} » a été retirée.`, "Elle ne doit plus servir.", [retirer]);
     if (fraiche.revoir.length) yield constat("attention", "clause-a-revoir", `La clause « ${titre} » est à revoir.`, fraiche.revoir.join(" "), [{ geste: "ouvrir", id: entree.id, libelle: "Lire sa page" }]);
-    if (entree.version && entree.version !== fraiche.version) {
+    if (entree.version && entree.version !== fraiche.version && !recues.has(entree.id)) {
       const gardee = Boolean(entree.garde);
       yield constat("attention", "clause-modifiee", `La clause « ${titre} » a changé depuis que vous l’avez ajoutée.`, gardee ? "Votre dossier garde l’ancien texte. La différence est montrée sous la clause." : "Le lien ne garde pas l’ancien texte : c’est le texte d’aujourd’hui qui est montré. Relisez-le.", [
         { geste: "accepter", id: entree.id, libelle: gardee ? "Prendre le texte d’aujourd’hui" : "C’est relu" },

@@ -1,17 +1,18 @@
 // L'état d'un dossier, sans page : ce que l'acheteur a choisi et rempli. Chaque geste rend un nouvel état.
 //
 // { version, nom, lot, marche, famille, acheteur, procedure, ccag, debut, duree,
-//   clauses: [{ id, version, niveau, valeurs: { nom: texte }, garde: la clause telle qu'elle fut ajoutée, ou rien }],
+//   clauses: [{ id, version, niveau, valeurs: { nom: texte }, garde: la clause telle qu'elle fut ajoutée, ou rien,
+//     recue: `garde` vient d'un fichier, et rien ne dit que la base l'a publiée }],
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
 //   ordre: { article: [clé de texte] } }
 
 import { lireFiche } from "./fiche.js";
+import { nettoyer } from "./texte.js";
 
 export const VERSION = 1;
 export const CLAUSES_MAX = 60;
 export const NIVEAUX = ["lettre", "base", "avance", "exemplaire"];
 export const NOM_MAX = 80;
-const TEXTE_MAX = 200;
 const PARAGRAPHE_MAX = 4000;
 const LISTE_MAX = 40;
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
@@ -19,7 +20,6 @@ const NOM = /^[a-z][a-z0-9_-]{0,60}$/;
 const CLE = /^[a-z0-9#-]{1,140}$/i;
 const PARAGRAPHE = /^p\d{1,4}$/;
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
-const CARACTERES_MORTS = /[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
 const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
 export const SANS_CCAG = "aucun";
 
@@ -27,14 +27,6 @@ export const SANS_CCAG = "aucun";
 export function vide(nom = "Mon dossier") {
   const reponses = Object.fromEntries(QUESTIONS.map((question) => [question, ""]));
   return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {} };
-}
-
-/** Rend le texte sans la moitié d'un signe qu'une coupe aurait laissée au bout. */
-export const sansMoitie = (texte) => texte.replace(/\p{Surrogate}$/u, "");
-
-/** Nettoie un texte saisi : sans caractère invisible, borné. */
-export function nettoyer(texte, longueur = TEXTE_MAX) {
-  return typeof texte === "string" || typeof texte === "number" ? sansMoitie(String(texte).replace(CARACTERES_MORTS, "").slice(0, longueur)) : "";
 }
 
 /**
@@ -80,7 +72,7 @@ function lireEntree(brut) {
   if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
   const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : "base";
   const garde = lireFiche(brut.garde);
-  return { id: brut.id, version: nettoyer(brut.version, 30), niveau, valeurs: lireValeurs(brut.valeurs), ...(garde?.id === brut.id && { garde }) };
+  return { id: brut.id, version: nettoyer(brut.version, 30), niveau, valeurs: lireValeurs(brut.valeurs), ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }) };
 }
 
 function lireValeurs(brut) {
@@ -114,6 +106,15 @@ export function ajouter(etat, fiche, niveau, valeurs = {}) {
 }
 
 export const retirer = (etat, id) => ({ ...etat, clauses: etat.clauses.filter((entree) => entree.id !== id) });
+
+/** Prend le texte que la base publie aujourd'hui. */
+export const prendreTexte = (etat, fiche) => changer(etat, fiche.id, { version: fiche.version, garde: fiche, recue: false });
+
+/** Donne à chaque entrée le texte publié, quand c'est de lui qu'elle parle : venue d'un lien, elle n'en a pas ; d'un fichier, il n'est pas sûr. */
+export function garderLesTextes(etat, fraiches) {
+  const siennes = etat.clauses.filter(({ id, version, garde, recue }) => fraiches.get(id)?.version === version && (!garde || (recue && garde.version === version)));
+  return siennes.reduce((e, { id }) => prendreTexte(e, fraiches.get(id)), etat);
+}
 
 /** Change une entrée : niveau, version… */
 export const changer = (etat, id, changement) => ({

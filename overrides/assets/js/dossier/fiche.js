@@ -1,5 +1,7 @@
 // Une clause gardée dans un fichier ou sur l'appareil : relue morceau par morceau, car un fichier a pu être écrit par n'importe qui.
 
+import { nettoyer } from "./texte.js";
+
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const NOM = /^[a-z][a-z0-9_]{0,60}$/;
 const PROFONDEUR_MAX = 6;
@@ -7,7 +9,7 @@ const LISTE_MAX = 60;
 const TEXTE_MAX = 12_000;
 
 const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
-const texte = (valeur, longueur = 400) => (typeof valeur === "string" ? valeur.slice(0, longueur) : "");
+const texte = (valeur, longueur = 400) => (typeof valeur === "string" ? nettoyer(valeur, longueur) : "");
 const nombre = (valeur) => (typeof valeur === "number" && Number.isFinite(valeur) ? valeur : undefined);
 const liste = (valeur, un) => (Array.isArray(valeur) ? valeur.slice(0, LISTE_MAX).map(un).filter((lu) => lu !== null && lu !== undefined) : []);
 const code = (valeur) => (typeof valeur === "string" && CODE.test(valeur) ? valeur : null);
@@ -107,7 +109,7 @@ function lireBloc(brut, profondeur = 0) {
 
 function lireSuite(brut) {
   return liste(brut, (morceau) => {
-    if (typeof morceau === "string") return morceau.slice(0, TEXTE_MAX);
+    if (typeof morceau === "string") return texte(morceau, TEXTE_MAX);
     if (!estObjet(morceau)) return null;
     const marques = { ...(morceau.gras === true && { gras: true }), ...(morceau.italique === true && { italique: true }) };
     if (NOM.test(morceau.variable ?? "")) return { variable: morceau.variable, ...marques };

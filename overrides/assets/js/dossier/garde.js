@@ -1,8 +1,9 @@
 // Les dossiers gardés sur l'appareil : plusieurs, par nom, et le dossier ouvert. Un stockage refusé ou plein est dit et ne perd rien ;
 // ce que cette page ne sait pas lire reste sur l'appareil, tel quel.
 
-import { NOM_MAX, lire, sansMoitie, vide } from "./etat.js";
+import { NOM_MAX, lire, vide } from "./etat.js";
 import { CLE, SOUVENIR } from "./souvenir.js";
+import { sansMoitie } from "./texte.js";
 
 const ILLISIBLE = "mon-dossier-illisible";
 

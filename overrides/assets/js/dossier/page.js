@@ -4,11 +4,12 @@ import { composer, criteresDe, ficheDe, textesDe, valeursDe } from "./compositio
 import { GRAVITES, controler, horsBornes } from "./controles.js";
 import { bouton, dessiner, differences, h, texteNu } from "./dessin.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
-import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, nettoyer, niveauDentree, niveauxDe, repondre, retirer, vide } from "./etat.js";
+import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, garderLesTextes, niveauDentree, niveauxDe, prendreTexte, repondre, retirer, vide } from "./etat.js";
 import { adresseDuSite, lireClause, lirePlan } from "./fiches.js";
 import * as garde from "./garde.js";
 import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
 import { CLE } from "./souvenir.js";
+import { nettoyer } from "./texte.js";
 
 const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
 const DELAI_ANNONCE = 600;
@@ -21,7 +22,7 @@ export function installer() {
   if (racine) new Dossier(racine).demarrer();
 }
 
-const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, ...reste }) => reste) });
+const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, recue: __, ...reste }) => reste) });
 
 class Dossier {
   constructor(racine) {
@@ -99,12 +100,11 @@ class Dossier {
     if (panne) this.dire(HORS_LIGNE, true);
   }
 
-  // Une clause venue d'un lien n'a pas son texte : celui d'aujourd'hui est gardé, si c'est bien de lui que le lien parle.
   garderLesTextes() {
-    const sans = this.etat.clauses.filter(({ id, version, garde: sien }) => !sien && this.fraiches.get(id)?.version === version);
-    if (!sans.length) return;
-    this.etat = sans.reduce((etat, { id }) => changer(etat, id, { garde: this.fraiches.get(id) }), this.etat);
-    garde.garder(this.etat);
+    const etat = garderLesTextes(this.etat, this.fraiches);
+    if (etat === this.etat) return;
+    this.etat = etat;
+    garde.garder(etat);
   }
 
   /** Prend un nouvel état, le garde et le montre ; `annonce` : ce qui vient d'être fait. */
@@ -193,7 +193,7 @@ class Dossier {
     const gestes = {
       ajouter: () => this.ajouter(id),
       retirer: () => this.prendre(retirer(etat, id), `Retirée : « ${fiche?.titre ?? id} ».`, true),
-      accepter: () => this.prendre(changer(etat, id, { version: fiche.version, garde: fiche }), "Le texte d’aujourd’hui est pris."),
+      accepter: () => this.prendre(prendreTexte(etat, fiche), "Le texte d’aujourd’hui est pris."),
       monter: () => this.prendre(this.avecClauses(id, -1), "Clause montée."),
       descendre: () => this.prendre(this.avecClauses(id, 1), "Clause descendue."),
       deplacer: () => this.prendre(deplacer(etat, article, this.clesDe(article), cle, Number(pas)), "Texte déplacé."),

@@ -50,7 +50,7 @@ async function decoder(texte) {
 /** Rend le contenu du fichier d'un dossier, texte des clauses compris. */
 export const enFichier = (etat) => JSON.stringify({ format: "mon-dossier", ...etat }, null, 1);
 
-/** Lit le contenu d'un fichier : rend { etat, messages } ; dit ce qui ne se lit pas. */
+/** Lit le contenu d'un fichier : rend { etat, messages } ; dit ce qui ne se lit pas. Le texte d'une clause y est marqué comme venu de là. */
 export function deFichier(contenu) {
   if (contenu.length > FICHIER_MAX) throw new Error("Ce fichier est trop gros pour être un dossier.");
   let brut;
@@ -60,5 +60,6 @@ export function deFichier(contenu) {
     throw new Error("Ce fichier n’est pas un dossier : il doit venir du bouton « Enregistrer dans un fichier ».");
   }
   if (brut?.format !== "mon-dossier") throw new Error("Ce fichier n’est pas un dossier : il doit venir du bouton « Enregistrer dans un fichier ».");
-  return lire(brut);
+  const { etat, messages } = lire(brut);
+  return { etat: { ...etat, clauses: etat.clauses.map((entree) => (entree.garde ? { ...entree, recue: true } : entree)) }, messages };
 }
