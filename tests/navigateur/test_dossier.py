@@ -254,6 +254,7 @@ def test_retirer_puis_annuler(visiter) -> None:
     expect(page.get_by_role("button", name="Annuler")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".dossier-clause")).to_have_count(2)
+    expect(page.locator("[data-message]")).to_be_focused()
 
 
 def test_les_criteres_montres_sont_ceux_du_dossier(visiter) -> None:
@@ -271,6 +272,29 @@ def test_les_criteres_montres_sont_ceux_du_dossier(visiter) -> None:
     nom.fill("Coût du cycle de vie")
     page.locator("#dossier-ouvert").select_option(index=0)
     expect(nom).to_have_value("Prix")
+
+
+def test_hors_ligne_ou_sans_plan(visiter) -> None:
+    """Le message se lit, la page qui ne pourrait rien faire ne se montre pas, rien n'échoue en silence."""
+    visite = visiter("")
+    visite.erreurs_attendues = True
+    page = visite.page
+    for repondre in (lambda r: r.abort(), lambda r: r.fulfill(status=404)):
+        page.route("**/dossier/plan.json", repondre)
+        page.goto(f"{re.match(r'.*/base/', page.url)[0]}dossier/")
+        expect(page.locator("main [role=alert]")).to_contain_text("n’a pas pu être lue")
+        expect(page.locator("[data-dossier]")).to_be_hidden()
+        page.unroute("**/dossier/plan.json")
+
+
+def test_le_message_d_une_valeur_est_relie(visiter) -> None:
+    page = visiter("").page
+    garnir(page, CLAUSES[1])
+    poids = page.locator('[data-valeur$=" poids"]').first
+    poids.fill("99")
+    message = page.locator("#" + poids.get_attribute("aria-describedby").split()[-1])
+    expect(message).to_contain_text("Hors des valeurs habituelles")
+    expect(message).to_have_attribute("role", "status")
 
 
 def test_deux_onglets(visiter) -> None:

@@ -384,6 +384,14 @@ def test_un_paragraphe_n_est_jamais_perdu_sans_un_mot(essai) -> None:
     assert ordres == [["C", "B"], ["C", "B"]]
 
 
+def test_un_plan_absent_est_une_panne(essai) -> None:
+    """Une page sans plan ne se montre pas : ses gestes échoueraient. Le plan revenu, elle le lit."""
+    assert essai("""
+        const lirePlan = (reponse) => { globalThis.fetch = async () => reponse; return dossier.fiches.lirePlan().then((p) => p.ok, () => "panne"); };
+        return [await lirePlan({ ok: false, status: 404 }), await lirePlan({ ok: false, status: 500 }), await lirePlan({ ok: true, status: 200, json: async () => ({ ok: 1 }) })];
+    """) == ["panne", "panne", 1]  # fmt: skip
+
+
 # --- Lien, fichier, entrées hostiles ---
 
 
@@ -454,6 +462,26 @@ def test_le_texte_d_un_fichier_ne_passe_pas_pour_celui_de_la_base(essai) -> None
     assert "venu d’un fichier" in ligne and "ministère" not in ligne and "12345678" not in ligne
     assert "\u202e" not in version and "Aucune pénalité." in version
     assert jour == [[], "Un texte.", False]
+
+
+def test_un_lien_trop_long_est_dit_avant_d_etre_fait(essai) -> None:
+    """Tout lien fabriqué se relit ; celui qui ne se relirait pas est refusé, et le fichier conseillé."""
+    rendus = essai("""
+        let alea = 7;
+        const mot = () => (alea = (alea * 1103515245 + 12345) % 2147483648).toString(36);
+        const essayer = async (nombre) => {
+          let e = E.vide();
+          for (let n = 0; n < nombre; n++) e = E.ajouterParagraphe(e, "rc-offre", `t${n}`, Array.from({ length: 500 }, mot).join(" "));
+          let lien;
+          try { lien = await P.enFragment(e); } catch (erreur) { return erreur.message; }
+          return P.deFragment(lien).then(({ etat }) => etat.paragraphes.length, (erreur) => `fait, mais ${erreur.message}`);
+        };
+        const rendus = [];
+        for (const nombre of [1, 5, 9, 13, 17, 40]) rendus.push(await essayer(nombre));
+        return rendus;
+    """)
+    assert rendus[0] == 1 and all(r == n or "envoyez le fichier" in str(r) for r, n in zip(rendus, (1, 5, 9, 13, 17, 40), strict=True))
+    assert "envoyez le fichier" in rendus[-1]
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,8 @@ class Dossier {
     try {
       this.plan = await lirePlan();
     } catch {
-      this.racine.hidden = false;
-      this.dire(HORS_LIGNE, true);
+      // Sans le plan, aucun geste n'aboutit : la page reste cachée, ce qui est gardé aussi.
+      this.racine.before(h("p", { class: "avis avis-fort", role: "alert" }, HORS_LIGNE));
       return;
     }
     messages.push(...(await this.recevoirLien()));
@@ -158,6 +158,7 @@ class Dossier {
     // Le retour du navigateur rend la page telle qu'elle était : une clause a pu changer entre-temps.
     addEventListener("pageshow", ({ persisted }) => persisted && this.relire());
     addEventListener("hashchange", async () => {
+      if (!this.plan) return;
       const messages = await this.recevoirLien();
       if (!messages.length) return;
       await this.lireLesClauses();
@@ -167,6 +168,7 @@ class Dossier {
   }
 
   async relire() {
+    if (!this.plan) return;
     this.etat = garde.ouvert();
     await this.lireLesClauses();
     this.montrer();
@@ -289,8 +291,14 @@ class Dossier {
   }
 
   async partager() {
-    const adresse = `${location.href.replace(/#.*$/s, "")}#${await enFragment(this.etat)}`;
     const cadre = this.racine.querySelector("[data-lien]");
+    cadre.hidden = true;
+    let adresse;
+    try {
+      adresse = `${location.href.replace(/#.*$/s, "")}#${await enFragment(this.etat)}`;
+    } catch (erreur) {
+      return this.dire(erreur.message, true);
+    }
     const champ = cadre.querySelector("input");
     cadre.hidden = false;
     champ.value = adresse;
@@ -349,7 +357,9 @@ class Dossier {
   dire(texte, fort = false) {
     clearTimeout(this.minuterie);
     const message = this.racine.querySelector("[data-message]");
+    const suivi = message.contains(document.activeElement); // le bouton choisi s'en va : le curseur reste sur ce qui le dit
     message.replaceChildren(texte);
+    if (suivi) message.focus();
     message.className = `dossier-message avis${fort ? " avis-fort" : ""}`;
     if (!fort) this.minuterie = setTimeout(() => message.contains(document.activeElement) || message.replaceChildren(), DUREE_MESSAGE);
   }
@@ -553,11 +563,11 @@ class Dossier {
     const id = `valeur-${cle.replace(/[^a-z0-9]+/gi, "-")}`;
     const unite = (variable.suffixe ?? "").trim();
     const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
-    const communs = { id, "data-valeur": `${fiche.id} ${nom}`, "aria-describedby": `${id}-aide` };
+    const communs = { id, "data-valeur": `${fiche.id} ${nom}`, "aria-describedby": `${id}-aide ${id}-ecart` };
     const champ = variable.choix
       ? h("select", communs, variable.choix.map((c) => h("option", { value: c, selected: c === valeur }, c)))
       : h("input", { ...communs, type: "text", inputmode: ["texte", "date"].includes(variable.type) ? null : "decimal", value: valeur, maxlength: "200", autocomplete: "off" });
-    return h("div", { class: "champ" }, h("label", { for: id }, variable.libelle, unite ? h("span", { class: "unite" }, ` (${unite})`) : null), champ, h("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""), h("p", { class: "message erreur", "data-ecart": communs["data-valeur"] }));
+    return h("div", { class: "champ" }, h("label", { for: id }, variable.libelle, unite ? h("span", { class: "unite" }, ` (${unite})`) : null), champ, h("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""), h("p", { class: "message erreur", id: `${id}-ecart`, role: "status", "data-ecart": communs["data-valeur"] }));
   }
 
   // Les champs restent ; leur valeur et leur message suivent l'état.
