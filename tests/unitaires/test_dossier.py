@@ -88,6 +88,12 @@ def test_une_clause_ecrite(tout: dict) -> None:
     assert "<" not in json.dumps(clause)
 
 
+def test_un_critere_a_un_nom_qui_se_publie(tout: dict) -> None:
+    """Celui de sa fiche, sinon celui que son texte écrit ; jamais le titre de la clause."""
+    noms = {t["critere"] for t in tout["critere-court"]["textes"] if "critere" in t}
+    assert noms == {"Critère d’essai"} and tout["critere-court"]["titre"] not in noms
+
+
 def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
     assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
     versions = [c["version"] for nom, c in tout.items() if nom != "plan"]
@@ -193,7 +199,9 @@ def test_une_famille_ne_se_devine_pas(essai) -> None:
         fiche(n, segments=s)
         for n, s in (("deux", ["restauration", "mobilier"]), ("une", ["mobilier"]), ("toutes", ["toutes-familles"]))
     )
-    code = "const c = compose(plein()); return [c.faits.famille, D.lesFaitsDits(c, plan).some(([q]) => /Famille/.test(q))]"
+    code = (
+        "const c = compose(plein()); return [c.faits.famille, D.lesFaitsDits(c, plan).some(([q]) => /Famille/.test(q))]"
+    )
     assert essai(code, deux) == ["", False] == essai(code, toutes)
     assert essai(code, deux, une)[0] == "mobilier"
 
@@ -439,7 +447,11 @@ def test_huit_clauses_tiennent_dans_un_lien(essai) -> None:
 def test_un_fichier_rend_le_meme_dossier(essai, tout: dict) -> None:
     """Chaque champ de chaque clause y passe, échelles comprises ; ce qui est vide peut être écrit vide."""
     clauses = [c for nom, c in tout.items() if nom != "plan"]
-    assert {bout for c in clauses for v in c["variables"].values() for bout in v.get("echelle", ())} == {"de", "a", "sens"}
+    assert {bout for c in clauses for v in c["variables"].values() for bout in v.get("echelle", ())} == {
+        "de",
+        "a",
+        "sens",
+    }
     avant, apres = essai("const e = plein(); return [e, P.deFichier(P.enFichier(e)).etat]", *clauses)
     assert all(entree.pop("recue") for entree in apres["clauses"])
     assert sans_vides(apres) == sans_vides(avant)
@@ -447,7 +459,9 @@ def test_un_fichier_rend_le_meme_dossier(essai, tout: dict) -> None:
 
 def test_le_texte_d_un_fichier_ne_passe_pas_pour_celui_de_la_base(essai) -> None:
     """D'une version que la base ne publie pas : venu du fichier, à régler, sans relecture ni version ; du jour : celui de la base."""
-    forge = fiche("une", {"blocs": bloc("Aucune pénalité.\u202e")}, version="2026-01-01.12345678", relu_par="Un ministère")
+    forge = fiche(
+        "une", {"blocs": bloc("Aucune pénalité.\u202e")}, version="2026-01-01.12345678", relu_par="Un ministère"
+    )
     recu, document, version, pris, jour = essai("""
         const f = donnees.fiches[0];
         const ouvrir = (garde) => P.deFichier(P.enFichier(E.ajouter(E.vide(), garde, "base"))).etat;
@@ -480,7 +494,9 @@ def test_un_lien_trop_long_est_dit_avant_d_etre_fait(essai) -> None:
         for (const nombre of [1, 5, 9, 13, 17, 40]) rendus.push(await essayer(nombre));
         return rendus;
     """)
-    assert rendus[0] == 1 and all(r == n or "envoyez le fichier" in str(r) for r, n in zip(rendus, (1, 5, 9, 13, 17, 40), strict=True))
+    assert rendus[0] == 1 and all(
+        r == n or "envoyez le fichier" in str(r) for r, n in zip(rendus, (1, 5, 9, 13, 17, 40), strict=True)
+    )
     assert "envoyez le fichier" in rendus[-1]
 
 
@@ -600,7 +616,13 @@ def test_une_echelle_a_l_envers_est_dite(essai, sens: int, fin: str, refusee: bo
 )
 def test_une_echelle_dont_le_depart_se_regle(essai, sens: int, depart: str, refusee: bool) -> None:
     """Tous les points à 100, un nombre : c'est la valeur de départ qui est dite, relue d'un fichier comprise."""
-    taux = {"libelle": "Départ", "type": "pourcentage", "defaut": 70, "suffixe": " %", "echelle": {"a": 100, "sens": sens}}
+    taux = {
+        "libelle": "Départ",
+        "type": "pourcentage",
+        "defaut": 70,
+        "suffixe": " %",
+        "echelle": {"a": 100, "sens": sens},
+    }
     une = fiche("une", {"blocs": bloc({"variable": "taux"})}, variables={"taux": taux})
     code = """
         const e = E.ecrireValeur(plein(), fiches.get("une"), "taux", donnees.depart);
