@@ -340,8 +340,10 @@ def test_un_dossier_d_une_autre_version_reste_sur_l_appareil(essai) -> None:
 def test_un_stockage_abime_est_mis_de_cote(essai, abime: str) -> None:
     """Il est dit, et copié sous un autre nom avant d'être remplacé ; deux fois abîmé, deux copies ; effacer les emporte."""
     panne, cotes, reste = essai("""
-        const abimer = (texte) => { localStorage.setItem("mon-dossier", texte); const { panne } = G.relire(); G.garder(E.vide("Neuf")); return panne; };
-        const cotes = () => [...Array(localStorage.length).keys()].map((n) => localStorage.key(n)).filter((c) => /illisible/.test(c)).map((c) => localStorage.getItem(c));
+        const abimer = (texte) => { localStorage.setItem("mon-dossier", texte); const { panne } = G.relire();
+          G.garder(E.vide("Neuf")); return panne; };
+        const cotes = () => [...Array(localStorage.length).keys()].map((n) => localStorage.key(n))
+          .filter((c) => /illisible/.test(c)).map((c) => localStorage.getItem(c));
         const panne = abimer(donnees.abime);
         abimer(donnees.abime);
         abimer("{autre");
@@ -396,7 +398,8 @@ def test_un_plan_absent_est_une_panne(essai) -> None:
     """Une page sans plan ne se montre pas : ses gestes échoueraient. Le plan revenu, elle le lit."""
     assert essai("""
         const lirePlan = (reponse) => { globalThis.fetch = async () => reponse; return dossier.fiches.lirePlan().then((p) => p.ok, () => "panne"); };
-        return [await lirePlan({ ok: false, status: 404 }), await lirePlan({ ok: false, status: 500 }), await lirePlan({ ok: true, status: 200, json: async () => ({ ok: 1 }) })];
+        return [await lirePlan({ ok: false, status: 404 }), await lirePlan({ ok: false, status: 500 }), 
+          await lirePlan({ ok: true, status: 200, json: async () => ({ ok: 1 }) })];
     """) == ["panne", "panne", 1]  # fmt: skip
 
 
@@ -469,7 +472,8 @@ def test_le_texte_d_un_fichier_ne_passe_pas_pour_celui_de_la_base(essai) -> None
         const etatDes = (e) => W.enMarkdown(D.sectionsDe(e, compose(e), [], plan, "jour")).split("\\n").filter((l) => l.startsWith("| Clause une"));
         const recu = E.lire(JSON.parse(JSON.stringify(ouvrir(donnees.forge)))).etat;
         const memes = E.garderLesTextes(ouvrir({ ...donnees.forge, version: f.version }), fiches);
-        return [dits(recu), etatDes(recu), JSON.stringify(compose(recu).pieces), dits(E.prendreTexte(recu, f)), [dits(memes), nu(textes(memes)[0].blocs).trim(), Boolean(memes.clauses[0].recue)]];
+        return [dits(recu), etatDes(recu), JSON.stringify(compose(recu).pieces), dits(E.prendreTexte(recu, f)),
+          [dits(memes), nu(textes(memes)[0].blocs).trim(), Boolean(memes.clauses[0].recue)]];
     """, fiche("une"), forge=forge)  # fmt: skip
     assert recu == [["texte-recu", "bloque"]] and pris == []
     [ligne] = document

@@ -374,6 +374,9 @@ class Dossier {
 
   /** Montre l'état : seules les parties qui changent sont redessinées, le curseur reste où il est. */
   montrer() {
+    // Un autre dossier se redessine en entier, le champ où est le curseur compris.
+    if (this.nomMontre !== this.etat.nom) this.signatures.clear();
+    this.nomMontre = this.etat.nom;
     this.composition = composer(this.etat, this.fraiches, this.plan);
     this.constats = controler(this.etat, this.composition, this.fraiches, this.plan, this.manquantes);
     this.montrerTete();
