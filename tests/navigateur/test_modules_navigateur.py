@@ -53,6 +53,7 @@ def test_variables(visiter, pages) -> None:
 def test_une_echelle_a_l_envers_est_dite(visiter, pages) -> None:
     """La valeur qui donne tous les points ne passe pas sous celle qui n'en donne aucun, quel que soit le champ touché."""
     page = visiter(pages.clause).page
+    page.locator("[data-niveaux] input[value=avance]").check()
     ouvrir_valeurs(page)
     haut, bas = (page.locator(f'input[data-variable="{nom}"]') for nom in ("cycles_haut", "cycles"))
     message = page.locator("#" + haut.get_attribute("aria-describedby").split()[-1])
