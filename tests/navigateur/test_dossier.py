@@ -174,6 +174,18 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     page.locator("[data-mon-dossier]").click()
     expect(page.locator("select[data-niveau]")).to_have_value("avance")
     expect(page.locator('[data-valeur$=" taux"]')).to_have_value("70")
+    # Changer de niveau sur la page de la clause n'efface ni une valeur à virgule, ni celles qui sont confirmées.
+    page.locator('[data-valeur$=" taux"]').fill("62,5")
+    page.locator("[data-geste=confirmer]").click()
+    gardees = "JSON.stringify(Object.values(JSON.parse(localStorage['mon-dossier']).dossiers).map((d) => [d.clauses[0].valeurs, d.partagees]))"
+    avant = page.evaluate(gardees)
+    page.goto(page.url.replace("dossier/", "clauses/contenants-reemployables-repas/"))
+    pret(page)
+    expect(page.locator('input[data-variable="taux"]')).to_have_value("62.5")
+    niveau("base").check()
+    page.locator("[data-mon-dossier]").click()
+    expect(page.locator("select[data-niveau]")).to_have_value("base")
+    assert page.evaluate(gardees) == avant
 
 
 def test_lien_recu_et_hostile(visiter, site) -> None:
@@ -242,6 +254,47 @@ def test_retirer_puis_annuler(visiter) -> None:
     expect(page.get_by_role("button", name="Annuler")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".dossier-clause")).to_have_count(2)
+    expect(page.locator("[data-message]")).to_be_focused()
+
+
+def test_les_criteres_montres_sont_ceux_du_dossier(visiter) -> None:
+    """« Prendre ce qui reste », puis un autre lot, rouvert : le champ montre ce que l'état dit."""
+    page = visiter("").page
+    garnir(page, CLAUSES[1])
+    page.locator("[data-geste=prix]").click()
+    nom, poids = page.locator("#critere-nom-0"), page.locator("#critere-poids-0")
+    voulu = poids.input_value()
+    poids.fill("5")
+    page.locator("[data-geste=reste]").click()
+    expect(poids).to_have_value(voulu)
+    page.locator("details.dossier-fichiers > summary").click()
+    page.locator("[data-geste=dupliquer]").click()
+    nom.fill("Coût du cycle de vie")
+    page.locator("#dossier-ouvert").select_option(index=0)
+    expect(nom).to_have_value("Prix")
+
+
+def test_hors_ligne_ou_sans_plan(visiter) -> None:
+    """Le message se lit, la page qui ne pourrait rien faire ne se montre pas, rien n'échoue en silence."""
+    visite = visiter("")
+    visite.erreurs_attendues = True
+    page = visite.page
+    for repondre in (lambda r: r.abort(), lambda r: r.fulfill(status=404)):
+        page.route("**/dossier/plan.json", repondre)
+        page.goto(f"{re.match(r'.*/base/', page.url)[0]}dossier/")
+        expect(page.locator("main [role=alert]")).to_contain_text("n’a pas pu être lue")
+        expect(page.locator("[data-dossier]")).to_be_hidden()
+        page.unroute("**/dossier/plan.json")
+
+
+def test_le_message_d_une_valeur_est_relie(visiter) -> None:
+    page = visiter("").page
+    garnir(page, CLAUSES[1])
+    poids = page.locator('[data-valeur$=" poids"]').first
+    poids.fill("99")
+    message = page.locator("#" + poids.get_attribute("aria-describedby").split()[-1])
+    expect(message).to_contain_text("Hors des valeurs habituelles")
+    expect(message).to_have_attribute("role", "status")
 
 
 def test_deux_onglets(visiter) -> None:

@@ -53,6 +53,7 @@ def test_variables(visiter, pages) -> None:
 def test_une_echelle_a_l_envers_est_dite(visiter, pages) -> None:
     """La valeur qui donne tous les points ne passe pas sous celle qui n'en donne aucun, quel que soit le champ touché."""
     page = visiter(pages.clause).page
+    page.locator("[data-niveaux] input[value=avance]").check()
     ouvrir_valeurs(page)
     haut, bas = (page.locator(f'input[data-variable="{nom}"]') for nom in ("cycles_haut", "cycles"))
     message = page.locator("#" + haut.get_attribute("aria-describedby").split()[-1])
@@ -61,6 +62,13 @@ def test_une_echelle_a_l_envers_est_dite(visiter, pages) -> None:
     expect(message).to_have_text("Les points commencent à 200 : choisissez une valeur plus grande.")
     expect(haut).to_have_attribute("aria-invalid", "true")
     haut.fill("201")
+    expect(message).to_have_text("")
+    # La fin est un nombre : c'est la valeur de départ qui est dite.
+    taux = page.locator('input[data-variable="taux"]')
+    message = page.locator("#" + taux.get_attribute("aria-describedby").split()[-1])
+    taux.fill("100")
+    expect(message).to_have_text("Tous les points sont donnés à 100\u00a0% : choisissez une valeur plus petite.")
+    taux.fill("99")
     expect(message).to_have_text("")
 
 

@@ -9,6 +9,19 @@ const RECHERCHE = "../../overrides/assets/js/recherche/";
 
 globalThis.document = { baseURI: BASE };
 
+// L'appareil : ce que « Mon dossier » y garde.
+const gardes = new Map();
+globalThis.localStorage = {
+  getItem: (cle) => gardes.get(cle) ?? null,
+  setItem: (cle, texte) => gardes.set(cle, texte),
+  removeItem: (cle) => gardes.delete(cle),
+  key: (rang) => [...gardes.keys()][rang] ?? null,
+  get length() {
+    return gardes.size;
+  },
+};
+globalThis.sessionStorage = globalThis.localStorage;
+
 /** `panne(chemin, rang)` : rend le code d'erreur de ce chargement, ou une valeur fausse. */
 function servir(dossier, panne = () => 0) {
   const demandes = [];
@@ -26,7 +39,7 @@ function servir(dossier, panne = () => 0) {
 const modules = await Promise.all(["langue", "correction", "requete", "note", "moteur", "marquage", "lignes"].map((nom) => import(`${RECHERCHE}${nom}.js`)));
 const OBLIGATIONS = ["evaluateur", "cas", "calculs"];
 const obligations = Object.assign({}, ...(await Promise.all(OBLIGATIONS.map((nom) => import(`../../overrides/assets/js/obligations/${nom}.js`)))));
-const noms = ["etat", "fiche", "composition", "controles", "document", "ecritures", "partage"];
+const noms = ["etat", "fiche", "composition", "controles", "document", "ecritures", "partage", "garde", "niveau", "fiches"];
 const charges = await Promise.all(noms.map((nom) => import(`../../overrides/assets/js/dossier/${nom}.js`)));
 const dossier = Object.fromEntries(noms.map((nom, rang) => [nom, charges[rang]]));
 const { code, donnees } = JSON.parse(await text(process.stdin));

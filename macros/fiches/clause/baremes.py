@@ -41,20 +41,39 @@ class Exemple:
 
 @dataclass(frozen=True)
 class Echelle:
-    """Où commencent les points (un nombre ou le nom d'une variable), et s'ils montent (1) ou descendent (-1) vers la fin."""
+    """L'autre bout d'une échelle linéaire (un nombre ou le nom d'une variable), et si les points montent (1) ou descendent (-1).
 
-    de: str | float
+    ``depuis`` : la variable donne 0 point, et l'autre bout tous les points ; sinon, l'inverse.
+    """
+
+    autre: str | float
     sens: int
+    depuis: bool = False
+
+    @property
+    def donnees(self) -> dict[str, str | float]:
+        """Rend ce que le navigateur lit : l'autre bout, sous « de » ou sous « a », et le sens."""
+        return {"a" if self.depuis else "de": self.autre, "sens": self.sens}
 
 
 def echelles(dispositions: Iterable[Disposition], variables: Mapping[str, Variable]) -> dict[str, Echelle]:
-    """Rend variable → l'échelle linéaire dont elle est la fin. Sans valeur proposée aux deux bouts, le sens n'est pas connu."""
-    trouvees = {}
+    """Rend variable → l'échelle linéaire qu'elle finit, ou qu'elle commence quand la fin est un nombre.
+
+    Sans valeur proposée aux deux bouts, le sens n'est pas connu.
+    """
+    fins: dict[str, Echelle] = {}
+    departs: dict[str, Echelle] = {}
     for mesure in (e.mesure for d in dispositions for e in d.elements if e.mesure.type == "lineaire"):
-        de, a = (_valeur(borne, variables) for borne in (mesure.de, mesure.a))
-        if isinstance(mesure.a, str) and de is not None and a is not None:
-            trouvees[mesure.a] = Echelle(mesure.de if mesure.de is not None else 0, 1 if a > de else -1)
-    return trouvees
+        debut = 0 if mesure.de is None else mesure.de
+        de, a = (_valeur(borne, variables) for borne in (debut, mesure.a))
+        if de is None or a is None or mesure.a is None:
+            continue
+        sens = 1 if a > de else -1
+        if isinstance(mesure.a, str):
+            fins[mesure.a] = Echelle(debut, sens)
+        elif isinstance(debut, str):
+            departs[debut] = Echelle(mesure.a, sens, depuis=True)
+    return {**departs, **fins}
 
 
 def grille(critere: Disposition) -> list[Ligne]:

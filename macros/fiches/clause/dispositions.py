@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from macros.base.types import Code, Libelle, Modele, Phrase, Texte
 
 Repere = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 """Le nom d'un texte dans sa clause."""
+NOM_DE_CRITERE = re.compile(r"[Cc]ritère « ?([^»]+?) ?»")
 NomDeVariable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 
@@ -95,6 +97,12 @@ class Disposition(Modele):
     ponderation: Annotated[
         NomDeVariable | None, Field(description="Critère : nom de la variable qui porte son poids.")
     ] = None
+    critere: Annotated[
+        Libelle | None,
+        Field(
+            description="Critère : son nom au tableau des critères, quand le texte ne l'écrit pas : « Critère « … » »."
+        ),
+    ] = None
     elements: Annotated[list[Element], Field(description="Critère : ses lignes notées ; leurs points font 100.")] = []
     fait: Annotated[Phrase | None, Field(description="Pénalité : le fait compté, constaté comment.")] = None
     montant: Annotated[NomDeVariable | None, Field(description="Pénalité : nom de la variable du montant.")] = None
@@ -105,3 +113,9 @@ class Disposition(Modele):
     ] = None
     plafond: Annotated[Plafond | None, Field(description="Pénalité : son plafond propre.")] = None
     sans_plafond: Annotated[Phrase | None, Field(description="Pénalité : pourquoi il n'y a pas de plafond.")] = None
+
+    @property
+    def nom_du_critere(self) -> str:
+        """Rend le nom du critère : le sien, sinon celui que le texte écrit ; vide quand il n'y en a pas."""
+        ecrit = NOM_DE_CRITERE.search(self.texte)
+        return self.critere or (ecrit[1].strip() if ecrit else "")

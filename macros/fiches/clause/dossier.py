@@ -34,7 +34,6 @@ RAISONS = {
     Cause.VEILLE: "Une annonce de la veille la vise.",
     Cause.VERIFICATION_ANCIENNE: "Ses sources ont été vérifiées il y a plus de dix-huit mois.",
 }
-NOM_DE_CRITERE = re.compile(r"[Cc]ritère « ?([^»]+?) ?»")
 CCAG_CITE = re.compile(r"CCAG-(\w+)")
 
 
@@ -121,14 +120,13 @@ def _variable(variable: Any, echelle: baremes.Echelle | None) -> dict[str, Any]:
         "choix": variable.choix,
         "aide": typographier(variable.aide) if variable.aide else None,
         "partagee": variable.partagee,
-        "echelle": {"de": echelle.de, "sens": echelle.sens} if echelle else None,
+        "echelle": echelle.donnees if echelle else None,
     }
     return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, "", [])}
 
 
 def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
     siens = piliers_du_texte(c, clause, d)
-    nom = NOM_DE_CRITERE.search(d.texte) if d.elements else None
     champs = {
         "id": d.id,
         "piece": d.piece,
@@ -139,7 +137,7 @@ def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
         "piliers": siens,
         "decp": valeurs_decp([d.nature], siens),
         "blocs": [*en_blocs(d.texte), *([_grille(d)] if d.elements else [])],
-        "critere": typographier(nom[1].strip() if nom else clause.titre) if d.elements else None,
+        "critere": typographier(d.nom_du_critere) if d.elements else None,
         "poids": d.ponderation,
         "cadre": [{"question": en_suite(e.question), "preuve": en_suite(e.preuve)} for e in d.elements],
         "suivi": [_suivi(e) for e in d.elements],

@@ -40,7 +40,7 @@ class Criteres(Defaut):
 
 
 def critere_complet(c: Consultation) -> Iterator[Anomalie]:
-    """Un critère dit ce qui est évalué et son poids ; ses éléments font 100 points, et leur mesure les donne.
+    """Un critère dit son nom, ce qui est évalué et son poids ; ses éléments font 100 points, et leur mesure les donne.
 
     CCP R2152-11 et R2152-12 (critères et modalités annoncés, pondérés ou hiérarchisés) ; CE, 15 février 2013,
     n° 363921 (bilan carbone sans méthode) ; TA Grenoble, 14 novembre 2025, n° 2510707 (critère sans contenu).
@@ -48,6 +48,7 @@ def critere_complet(c: Consultation) -> Iterator[Anomalie]:
     attendus = {
         "elements": "ce qui est évalué (elements)",
         "ponderation": "le poids (ponderation, le nom d'une variable)",
+        "nom_du_critere": "son nom (critere, ou dans le texte « Critère « … » »)",
     }
     for fiche, chemin, d in dispositions(c, "critere-attribution"):
         manques = [dit for champ, dit in attendus.items() if not getattr(d, champ)]

@@ -21,9 +21,12 @@ function ecart(controle) {
 /** Dit qu'une échelle de points finit avant d'avoir commencé : toutes les offres y auraient la même note. */
 function aLEnvers(controle, autres) {
   const { echelle, sens } = controle.dataset;
-  const depart = autres.find((autre) => autre.dataset.variable === echelle)?.value ?? echelle;
-  if (!echelle || !depart || !controle.value || (controle.value - depart) * sens > 0) return "";
-  return `Les points commencent à ${depart.replace(".", ",")}${controle.dataset.suffixe} : choisissez une valeur plus ${sens > 0 ? "grande" : "petite"}.`;
+  const depuis = "depuis" in controle.dataset;
+  const bout = autres.find((autre) => autre.dataset.variable === echelle)?.value ?? echelle;
+  if (!echelle || !bout || !controle.value || (controle.value - bout) * (depuis ? -sens : sens) > 0) return "";
+  const dit = `${bout.replace(".", ",")}${controle.dataset.suffixe}`;
+  if (depuis) return `Tous les points sont donnés à ${dit} : choisissez une valeur plus ${sens > 0 ? "petite" : "grande"}.`;
+  return `Les points commencent à ${dit} : choisissez une valeur plus ${sens > 0 ? "grande" : "petite"}.`;
 }
 
 function estProposee(controle) {

@@ -7,7 +7,7 @@ from .commun import CLAUSE, PAGE, TEXTE, Cas, texte
 CRITERE = """  - id: critere
     piece: RC
     nature: critere-attribution
-    texte: Le critère est apprécié ainsi.
+    texte: Le critère « Livraisons » est apprécié ainsi.
     ponderation: taux
     elements:
       - intitule: Part des livraisons groupées que promet le candidat.
@@ -86,6 +86,7 @@ CAS = (
         "",
         "critere-incomplet: il manque ce qui est évalué",
     ),
+    critere("critere sans nom", "« Livraisons » ", "", "critere-incomplet: il manque son nom", "CCP R2152-11"),
     critere("points du critere", "points: 100", "points: 90", "points-du-critere: les points des éléments font 90"),
     critere(
         "mesure sans fin",
@@ -144,7 +145,7 @@ CAS = (
         "data/clauses/critere-court.yml",
         "    piece: lettre-consultation\n    nature: critere-attribution",
         "    piece: lettre-consultation\n    nature: condition-execution",
-        "data/clauses/critere-court.yml:40:5: lettre-sans-critere: la lettre de consultation ne note rien",
+        "data/clauses/critere-court.yml:41:5: lettre-sans-critere: la lettre de consultation ne note rien",
         "Ajoutez à la lettre un texte critere-attribution",
     ),
     penalite(

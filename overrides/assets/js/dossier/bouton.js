@@ -2,7 +2,7 @@
 
 import { ajouter, niveauDentree, niveauxDe, retirer } from "./etat.js";
 import { lireClause } from "./fiches.js";
-import { garder, ouvert } from "./garde.js";
+import { garder, ouvert, relire } from "./garde.js";
 import { CLE, clausesDuDossier, souvenir } from "./souvenir.js";
 
 const AJOUTER = "Ajouter au dossier";
@@ -47,8 +47,10 @@ export async function basculer(bouton) {
   if (bouton.getAttribute("aria-disabled")) return;
   const id = bouton.dataset.ajouter;
   const etat = ouvert();
+  const { panne } = relire(); // un dossier illisible est dit, même hors de « Mon dossier »
+  const annoncer = (fait) => dire([panne, fait].filter(Boolean).join(" "));
   if (etat.clauses.some((entree) => entree.id === id)) {
-    dire(garder(retirer(etat, id)) || "Clause retirée du dossier.");
+    annoncer(garder(retirer(etat, id)) || "Clause retirée du dossier.");
     return installerOuMontrer();
   }
   bouton.setAttribute("aria-disabled", "true");
@@ -57,8 +59,7 @@ export async function basculer(bouton) {
     if (!fiche) throw new Error("Cette clause n’est plus dans la base.");
     const { niveau, valeurs } = souvenir(id);
     const suivant = ajouter(etat, fiche, niveauxDe(fiche).includes(niveau) ? niveau : niveauDentree(etat, fiche), valeurs);
-    const panne = garder(suivant);
-    dire(panne || `Ajoutée : « ${fiche.titre} ».`);
+    annoncer(garder(suivant) || `Ajoutée : « ${fiche.titre} ».`);
   } catch (erreur) {
     dire(/^\d|fetch|network|load/i.test(erreur.message) ? HORS_LIGNE : erreur.message);
   } finally {

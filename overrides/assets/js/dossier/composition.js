@@ -46,7 +46,7 @@ export function chiffre(etat, entree, fiche, nom) {
 
 /**
  * Compose les documents. `fraiches` : Map id → clause publiée ; `plan` : pièces, articles, socle.
- * Rend { faits, retenus, pieces: [{ code, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
+ * Rend { faits, retenus, recues: les clauses dont le texte vient d'un fichier, pieces: [{ code, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
  * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits.
  */
 export function composer(etat, fraiches, plan) {
@@ -67,7 +67,8 @@ export function composer(etat, fraiches, plan) {
   const parCle = new Map(pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))));
   const poser = new Poseur(etat, lesFaits, parCle, retenus);
   for (const texte of parCle.values()) texte.blocs = poser.blocs(texte.blocs, texte);
-  return { faits: lesFaits, fiches, retenus, pieces, parCle };
+  const recues = new Set(etat.clauses.filter(({ id, garde, recue }) => recue && fiches.get(id) === garde).map(({ id }) => id));
+  return { faits: lesFaits, fiches, retenus, recues, pieces, parCle };
 }
 
 const lignes = (texte) => texte.trim().split("\n").flatMap((ligne, rang) => (rang ? [mot("\n"), ligne] : [ligne]));
@@ -83,12 +84,13 @@ export function criteresDe(etat, retenus) {
 
 function criteres(etat, retenus) {
   const { siens, autres } = criteresDe(etat, retenus);
-  const tous = [...autres, ...siens].filter(({ nom }) => nom.trim());
+  const tous = [...autres, ...siens];
   if (!tous.length) return [];
   const enLettre = siens.length ? siens.every(({ cle }) => retenus.find((r) => r.cle === cle).texte.piece === LETTRE) : etat.procedure === "petit-achat";
   const poids = ({ poids: p }) => (Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${p.toLocaleString("fr-FR")}\u00a0%`);
+  const sonNom = ({ nom }) => (nom.trim() ? nom : { texte: "[nom du critère]", variable: true });
   const ligne = (...cellules) => cellules.map((suite) => [paragraphe(...[suite].flat())]);
-  const table = { genre: "tableau", entetes: "colonnes", lignes: [ligne("Critère", "Poids"), ...tous.map((c) => ligne(c.nom, poids(c)))] };
+  const table = { genre: "tableau", entetes: "colonnes", lignes: [ligne("Critère", "Poids"), ...tous.map((c) => ligne(sonNom(c), poids(c)))] };
   const article = enLettre ? "lettre-criteres" : "rc-criteres";
   return [{ cle: "criteres", source: "calcule", titre: "Critères et poids", article, blocs: [paragraphe("Les offres sont classées selon ces critères, chacun avec son poids :"), table] }];
 }
@@ -144,9 +146,22 @@ function derogations(places, { ccag }) {
   return [{ cle: "derogations", source: "calcule", titre: "Liste des dérogations", article, blocs: [paragraphe(`Le présent marché déroge aux articles suivants du CCAG-${ccag} :`), { genre: "liste", ordonnee: false, elements }] }];
 }
 
+const auPlan = (plan, { article, piece }) => propre(plan.articles, article ?? "")?.piece ?? (piece in plan.pieces ? piece : undefined);
+
+// Ce que le plan n'a pas va dans les « Autres dispositions » de la première pièce écrite : rien ne se perd.
+function pieceDansLePlan(plan, places) {
+  const trouvees = new Set(places.map((place) => auPlan(plan, place)));
+  const [premiere] = Object.keys(plan.pieces);
+  const accueil = Object.keys(plan.pieces).find((code) => trouvees.has(code)) ?? premiere;
+  return (place) => auPlan(plan, place) ?? accueil;
+}
+
+/** Rend les textes que le plan n'a pas su placer : un article ou une pièce qui n'existe plus. */
+export const sansPlace = ({ pieces }, plan) => pieces.flatMap(({ articles }) => articles).flatMap(({ textes }) => textes).filter(({ article, pieceDite }) => !auPlan(plan, { article, piece: pieceDite }));
+
 function ranger(etat, places, plan) {
   const articlesDe = (piece) => Object.entries(plan.articles).filter(([, article]) => article.piece === piece);
-  const pieceDe = (place) => propre(plan.articles, place.article ?? "")?.piece ?? place.piece;
+  const pieceDe = pieceDansLePlan(plan, places);
   let ancre = 0;
   return Object.entries(plan.pieces).flatMap(([code, libelle]) => {
     const siennes = places.filter((place) => pieceDe(place) === code);
@@ -159,7 +174,7 @@ function ranger(etat, places, plan) {
         code: article.code,
         titre: article.titre,
         numero: String(rang + 1),
-        textes: titrer(article.places).map((place, r) => ({ ...place, piece: code, numero: `${rang + 1}.${r + 1}`, ancre: `texte_${++ancre}` })),
+        textes: titrer(article.places).map((place, r) => ({ ...place, pieceDite: place.piece, piece: code, numero: `${rang + 1}.${r + 1}`, ancre: `texte_${++ancre}` })),
       }));
     return [{ code, libelle, articles }];
   });

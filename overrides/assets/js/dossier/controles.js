@@ -1,6 +1,6 @@
 // « Ce qui ne va pas » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { chiffre, criteresDe, renvoisPerdus, valeursDe } from "./composition.js";
+import { chiffre, criteresDe, renvoisPerdus, sansPlace, valeursDe } from "./composition.js";
 import { SANS_CCAG, niveauxDe } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -10,7 +10,7 @@ export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: 
 
 /** Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }], ids }. */
 export function controler(etat, composition, fraiches, plan, manquantes = new Set()) {
-  const regles = [questions, minimum, poids, liens, promesses, fraicheur, penalites, valeurs, convenances];
+  const regles = [questions, minimum, poids, liens, places, promesses, fraicheur, penalites, valeurs, convenances];
   const contexte = { etat, ...composition, composition, fraiches, plan, manquantes };
   const ordre = Object.keys(GRAVITES);
   const constats = etat.clauses.length || manquantes.size ? regles.flatMap((regle) => [...regle(contexte)]) : [];
@@ -47,14 +47,19 @@ function* poids({ etat, retenus }) {
   const { siens, autres } = criteresDe(etat, retenus);
   const tous = [...siens, ...autres];
   if (!tous.length || etat.procedure === "sans-concurrence") return;
+  const completer = [{ geste: "criteres", libelle: "Compléter les critères" }];
+  const anonymes = autres.filter(({ nom }) => !nom.trim()).length;
+  if (anonymes) yield constat("bloque", "critere-sans-nom", anonymes > 1 ? `${anonymes} critères n’ont pas de nom.` : "Un critère n’a pas de nom.", "Les documents le laissent en blanc, et son poids compte dans le total.", completer);
+  const nuls = tous.filter((c) => c.poids <= 0);
+  if (nuls.length) yield constat("bloque", "poids-nul", `Le poids d’un critère est nul ou négatif : ${nuls.map(({ nom }) => nom || "sans nom").join(", ")}.`, "Un poids est un nombre plus grand que zéro.", completer);
   const sans = tous.filter((c) => Number.isNaN(c.poids));
-  if (sans.length) yield constat("bloque", "poids-manque", `Un critère n’a pas de poids : ${sans.map(({ nom }) => nom || "sans nom").join(", ")}.`, "Chaque critère a un poids annoncé.", [{ geste: "criteres", libelle: "Compléter les critères" }]);
+  if (sans.length) yield constat("bloque", "poids-manque", `Un critère n’a pas de poids : ${sans.map(({ nom }) => nom || "sans nom").join(", ")}.`, "Chaque critère a un poids annoncé.", completer);
   const total = tous.reduce((somme, c) => somme + (c.poids || 0), 0);
   if (Math.abs(total - 100) > 0.001) {
     const ecart = Math.abs(100 - total).toLocaleString("fr-FR");
     yield constat("bloque", "poids-total", `Les poids font ${total.toLocaleString("fr-FR")} % au lieu de 100 %.`, total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`, [
       ...(total < 100 && !autres.length ? [{ geste: "prix", libelle: `Donner ${ecart} % au prix` }] : []),
-      { geste: "criteres", libelle: "Compléter les critères" },
+      ...completer,
     ]);
   }
 }
@@ -70,6 +75,14 @@ function* liens({ fiches, composition }) {
     }
   }
   for (const { fiche } of renvoisPerdus(composition)) yield constat("bloque", "renvoi-perdu", `Un texte de « ${fiche.titre} » renvoie à un autre qui n’est pas là.`, "Le texte auquel il renvoie n’est pas retenu à ce niveau.", [{ geste: "clause", id: fiche.id, libelle: "Changer le niveau" }]);
+}
+
+function* places({ composition, plan }) {
+  const perdus = sansPlace(composition, plan);
+  const oter = perdus.filter(({ source }) => source === "soi").map(({ cle, titre }) => ({ geste: "oter", cle, libelle: `Retirer « ${titre} »` }));
+  const voir = [...new Set(perdus.map(({ fiche }) => fiche).filter(Boolean))].map(({ id, titre }) => ({ geste: "clause", id, libelle: `Voir « ${titre} »` }));
+  const titres = perdus.map(({ titre }) => titre).slice(0, 6).join(" ; ");
+  if (perdus.length) yield constat("bloque", "sans-place", perdus.length > 1 ? `${perdus.length} textes ne sont plus à leur place.` : "Un texte n’est plus à sa place.", `Le plan n’a plus cet article. À déplacer dans Word, depuis « Autres dispositions » : ${titres}.`, [...oter, ...voir]);
 }
 
 function* promesses({ retenus }) {
@@ -93,11 +106,15 @@ function grouper(retenus) {
   return groupes;
 }
 
-function* fraicheur({ etat, fraiches, manquantes }) {
+function* fraicheur({ etat, fraiches, manquantes, recues }) {
   for (const entree of etat.clauses) {
     const fraiche = fraiches.get(entree.id);
     const titre = (fraiche ?? entree.garde)?.titre ?? entree.id;
     const retirer = { geste: "retirer", id: entree.id, libelle: "La retirer du dossier" };
+    if (recues.has(entree.id)) {
+      const prendre = fraiche ? [{ geste: "accepter", id: entree.id, libelle: "Prendre le texte d’aujourd’hui" }, { geste: "clause", id: entree.id, libelle: "Voir la différence" }] : [];
+      yield constat("bloque", "texte-recu", `Le texte de « ${titre} » est venu du fichier.`, "Ce n’est pas celui que la base publie aujourd’hui, et rien ne dit qu’elle l’ait publié : relisez-le mot à mot.", [...prendre, retirer]);
+    }
     if (manquantes.has(entree.id)) {
       const suite = entree.garde ? " Le texte gardé au jour de l’ajout est employé." : "";
       yield constat("bloque", "clause-inconnue", `La clause « ${titre} » n’est pas dans la base.`, `Son nom a changé, elle a été retirée, ou le lien est faux.${suite}`, [retirer]);
@@ -106,7 +123,7 @@ function* fraicheur({ etat, fraiches, manquantes }) {
     if (!fraiche) continue;
     if (fraiche.retiree) yield constat("bloque", "clause-retiree", `La clause « ${titre} » a été retirée.`, "Elle ne doit plus servir.", [retirer]);
     if (fraiche.revoir.length) yield constat("attention", "clause-a-revoir", `La clause « ${titre} » est à revoir.`, fraiche.revoir.join(" "), [{ geste: "ouvrir", id: entree.id, libelle: "Lire sa page" }]);
-    if (entree.version && entree.version !== fraiche.version) {
+    if (entree.version && entree.version !== fraiche.version && !recues.has(entree.id)) {
       const gardee = Boolean(entree.garde);
       yield constat("attention", "clause-modifiee", `La clause « ${titre} » a changé depuis que vous l’avez ajoutée.`, gardee ? "Votre dossier garde l’ancien texte. La différence est montrée sous la clause." : "Le lien ne garde pas l’ancien texte : c’est le texte d’aujourd’hui qui est montré. Relisez-le.", [
         { geste: "accepter", id: entree.id, libelle: gardee ? "Prendre le texte d’aujourd’hui" : "C’est relu" },
@@ -144,11 +161,11 @@ export function horsBornes(etat, { variable, entree, fiche, nom, saisie }) {
   return Number.isNaN(nombre) || nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
 }
 
-/** Dit si la valeur qui donne tous les points ne dépasse pas, dans le sens de l'échelle, celle qui n'en donne aucun. */
+/** Dit si une échelle de points, qui finit ou qui commence à cette valeur, finit avant d'avoir commencé. */
 export function aLEnvers(etat, { variable, entree, fiche, nom }) {
   if (!variable.echelle) return false;
-  const { de, sens } = variable.echelle;
-  const [depart, fin] = [typeof de === "string" ? chiffre(etat, entree, fiche, de) : de, chiffre(etat, entree, fiche, nom)];
+  const { de, a, sens } = variable.echelle;
+  const [depart, fin] = [de ?? nom, a ?? nom].map((bout) => (typeof bout === "string" ? chiffre(etat, entree, fiche, bout) : bout));
   return (fin - depart) * sens <= 0;
 }
 

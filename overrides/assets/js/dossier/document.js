@@ -4,6 +4,9 @@ import { poserSuite } from "./composition.js";
 import { GRAVITES, declarations } from "./controles.js";
 import { SANS_CCAG } from "./etat.js";
 
+/** Ce qui signe un texte qu'un fichier a apporté. */
+export const RECUE = "texte venu d’un fichier";
+
 const mot = (texte, marques = {}) => ({ texte, ...marques });
 const paragraphe = (...suite) => ({ genre: "paragraphe", suite: suite.map((m) => (typeof m === "string" ? mot(m) : m)) });
 const titre = (niveau, texte, plus = {}) => ({ genre: "titre", niveau, suite: [mot(texte)], ...plus });
@@ -82,7 +85,7 @@ function annexes(etat, composition, plan) {
     titre(2, "À déclarer"),
     ...aDeclarer(composition, plan),
     titre(2, "État des clauses"),
-    tableau(["Clause", "Version", "Sources vérifiées le", "Relecture", "Adresse"], fiches.map((f) => [f.titre, `${f.id} ${f.version}`, f.verifie_le, f.relu_par ?? "sans relecture juridique", adresse(f)])),
+    tableau(["Clause", "Version", "Sources vérifiées le", "Relecture", "Adresse"], fiches.map((f) => [f.titre, ...(composition.recues.has(f.id) ? [`${f.id}, ${RECUE}`, "non vérifiable", "non vérifiable"] : [`${f.id} ${f.version}`, f.verifie_le, f.relu_par ?? "sans relecture juridique"]), adresse(f)])),
     ...(questions.length ? [titre(2, "Questions de sourçage"), ...questions.flatMap((f) => [titre(3, f.titre), { genre: "liste", ordonnee: false, elements: f.questions.map((q) => [paragraphe(...poserSuite(etat, null, f, q))]) }])] : []),
   ];
 }

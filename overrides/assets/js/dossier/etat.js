@@ -1,23 +1,25 @@
 // L'état d'un dossier, sans page : ce que l'acheteur a choisi et rempli. Chaque geste rend un nouvel état.
 //
 // { version, nom, lot, marche, famille, acheteur, procedure, ccag, debut, duree,
-//   clauses: [{ id, version, niveau, valeurs: { nom: texte }, garde: la clause telle qu'elle fut ajoutée, ou rien }],
+//   clauses: [{ id, version, niveau, valeurs: { nom: texte }, garde: la clause telle qu'elle fut ajoutée, ou rien,
+//     recue: `garde` vient d'un fichier, et rien ne dit que la base l'a publiée }],
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
 //   ordre: { article: [clé de texte] } }
 
 import { lireFiche } from "./fiche.js";
+import { nettoyer } from "./texte.js";
 
 export const VERSION = 1;
 export const CLAUSES_MAX = 60;
 export const NIVEAUX = ["lettre", "base", "avance", "exemplaire"];
-const TEXTE_MAX = 200;
+export const NOM_MAX = 80;
 const PARAGRAPHE_MAX = 4000;
 const LISTE_MAX = 40;
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const NOM = /^[a-z][a-z0-9_-]{0,60}$/;
 const CLE = /^[a-z0-9#-]{1,140}$/i;
+const PARAGRAPHE = /^p\d{1,4}$/;
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
-const CARACTERES_MORTS = /[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
 const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
 export const SANS_CCAG = "aucun";
 
@@ -25,11 +27,6 @@ export const SANS_CCAG = "aucun";
 export function vide(nom = "Mon dossier") {
   const reponses = Object.fromEntries(QUESTIONS.map((question) => [question, ""]));
   return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {} };
-}
-
-/** Nettoie un texte saisi : sans caractère invisible, borné. */
-export function nettoyer(texte, longueur = TEXTE_MAX) {
-  return typeof texte === "string" || typeof texte === "number" ? String(texte).replace(CARACTERES_MORTS, "").slice(0, longueur) : "";
 }
 
 /**
@@ -40,7 +37,7 @@ export function lire(brut) {
   if (!estObjet(brut) || !Array.isArray(brut.clauses)) throw new Error("Ce n’est pas un dossier.");
   if (brut.version !== VERSION) throw new Error(`Ce dossier est à la version ${nettoyer(brut.version, 10) || "inconnue"} ; cette page lit la version ${VERSION}.`);
   const messages = [];
-  const etat = vide(nettoyer(brut.nom, 80).trim() || "Dossier reçu");
+  const etat = vide(nettoyer(brut.nom, NOM_MAX).trim() || "Dossier reçu");
   etat.lot = nettoyer(brut.lot, 120);
   for (const question of QUESTIONS) if (CODE.test(brut[question] ?? "")) etat[question] = brut[question];
   if (JOUR.test(brut.debut ?? "")) etat.debut = brut.debut;
@@ -51,11 +48,19 @@ export function lire(brut) {
   const perdues = Math.min(brut.clauses.length, CLAUSES_MAX) - etat.clauses.length;
   if (perdues) messages.push(`${perdues > 1 ? `${perdues} clauses illisibles ou en double sont laissées` : "Une clause illisible ou en double est laissée"}.`);
   etat.partagees = lireValeurs(brut.partagees);
+  const couper = (liste, quoi) => {
+    const trop = Array.isArray(liste) ? liste.length - LISTE_MAX : 0;
+    if (trop > 0) messages.push(`Un dossier a au plus ${LISTE_MAX} ${quoi} : ${trop > 1 ? `les ${trop} derniers sont laissés` : "le dernier est laissé"}.`);
+  };
+  couper(brut.criteres, "critères");
+  couper(brut.paragraphes, "paragraphes à vous");
   etat.criteres = lireListe(brut.criteres, (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) });
   etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
-  etat.paragraphes = lireListe(brut.paragraphes, lireParagraphe);
+  etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
+  const illisibles = Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
+  if (illisibles) messages.push(`${illisibles > 1 ? `${illisibles} paragraphes illisibles sont laissés` : "Un paragraphe illisible est laissé"}.`);
   for (const [article, cles] of Object.entries(estObjet(brut.ordre) ? brut.ordre : {}).slice(0, LISTE_MAX)) {
-    if (NOM.test(article)) etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
+    if (article === "" || NOM.test(article)) etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
   }
   return { etat, messages };
 }
@@ -67,7 +72,7 @@ function lireEntree(brut) {
   if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
   const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : "base";
   const garde = lireFiche(brut.garde);
-  return { id: brut.id, version: nettoyer(brut.version, 30), niveau, valeurs: lireValeurs(brut.valeurs), ...(garde?.id === brut.id && { garde }) };
+  return { id: brut.id, version: nettoyer(brut.version, 30), niveau, valeurs: lireValeurs(brut.valeurs), ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }) };
 }
 
 function lireValeurs(brut) {
@@ -78,10 +83,15 @@ function lireValeurs(brut) {
   return valeurs;
 }
 
-function lireParagraphe(brut, rang) {
+function lireParagraphe(brut) {
   if (!estObjet(brut) || !NOM.test(brut.article ?? "")) return null;
-  return { id: `p${rang + 1}`, article: brut.article, titre: nettoyer(brut.titre, 120), texte: nettoyer(brut.texte, PARAGRAPHE_MAX) };
+  const id = PARAGRAPHE.test(brut.id ?? "") ? brut.id : "";
+  return { id, article: brut.article, titre: nettoyer(brut.titre, 120), texte: nettoyer(brut.texte, PARAGRAPHE_MAX) };
 }
+
+// Un paragraphe garde son numéro, dont l'ordre d'un article se sert ; sans numéro, ou en double, il en prend un neuf.
+const numeroter = (lus) => lus.reduce((faits, p) => [...faits, !p.id || faits.some(({ id }) => id === p.id) ? { ...p, id: numeroNeuf([...lus, ...faits]) } : p], []);
+const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id }) => Number(id.slice(1))))}`;
 
 /** Rend la valeur d'une clé propre d'un objet venu de loin, ou rien. */
 export const propre = (objet, cle) => (Object.hasOwn(objet, cle) ? objet[cle] : undefined);
@@ -96,6 +106,15 @@ export function ajouter(etat, fiche, niveau, valeurs = {}) {
 }
 
 export const retirer = (etat, id) => ({ ...etat, clauses: etat.clauses.filter((entree) => entree.id !== id) });
+
+/** Prend le texte que la base publie aujourd'hui. */
+export const prendreTexte = (etat, fiche) => changer(etat, fiche.id, { version: fiche.version, garde: fiche, recue: false });
+
+/** Donne à chaque entrée le texte publié, quand c'est de lui qu'elle parle : venue d'un lien, elle n'en a pas ; d'un fichier, il n'est pas sûr. */
+export function garderLesTextes(etat, fraiches) {
+  const siennes = etat.clauses.filter(({ id, version, garde, recue }) => fraiches.get(id)?.version === version && (!garde || (recue && garde.version === version)));
+  return siennes.reduce((e, { id }) => prendreTexte(e, fraiches.get(id)), etat);
+}
 
 /** Change une entrée : niveau, version… */
 export const changer = (etat, id, changement) => ({
@@ -116,6 +135,14 @@ export function ecrireValeur(etat, fiche, nom, valeur) {
   return changer(etat, fiche.id, { valeurs: poser(entree.valeurs, nom) });
 }
 
+/** Reporte ce qui vient d'être touché sur la page d'une clause : son niveau, s'il est dit, et ces seules valeurs ; `null` : la valeur proposée. */
+export function reporter(etat, id, niveau, saisies) {
+  const entree = etat.clauses.find((autre) => autre.id === id);
+  if (!entree?.garde) return etat;
+  const suivant = niveau ? changer(etat, id, { niveau }) : etat;
+  return Object.entries(saisies).reduce((e, [nom, valeur]) => ecrireValeur(e, entree.garde, nom, valeur), suivant);
+}
+
 /** Rend la valeur saisie d'une variable, ou `undefined` quand la valeur proposée vaut encore. */
 export function valeurSaisie(etat, entree, fiche, nom) {
   const { partagee } = fiche.variables[nom];
@@ -132,10 +159,10 @@ export function deplacer(etat, article, cles, cle, pas) {
   return { ...etat, ordre: { ...etat.ordre, [article]: ordre } };
 }
 
-/** Ajoute un paragraphe à soi dans un article. */
+/** Ajoute un paragraphe à soi dans un article ; refuse celui de trop. */
 export function ajouterParagraphe(etat, article, titre, texte) {
-  const numero = 1 + Math.max(0, ...etat.paragraphes.map(({ id }) => Number(id.slice(1))));
-  const paragraphe = { id: `p${numero}`, article, titre: nettoyer(titre, 120).trim(), texte: nettoyer(texte, PARAGRAPHE_MAX).trim() };
+  if (etat.paragraphes.length >= LISTE_MAX) throw new Error(`Un dossier a au plus ${LISTE_MAX} paragraphes à vous.`);
+  const paragraphe = { id: numeroNeuf(etat.paragraphes), article, titre: nettoyer(titre, 120).trim(), texte: nettoyer(texte, PARAGRAPHE_MAX).trim() };
   return { ...etat, paragraphes: [...etat.paragraphes, paragraphe] };
 }
 
@@ -166,16 +193,16 @@ export function niveauDentree(etat, fiche) {
 }
 
 /**
- * Rend les faits de l'achat : les réponses données, et celles que les clauses imposent toutes (`deduits`).
+ * Rend les faits de l'achat : les réponses données, et celles que les clauses imposent toutes (`deduits`) : une seule possible, sinon « à choisir ».
  * Un CCAG ne se déduit que hors d'un petit achat, et quand un seul convient à toutes les clauses qui en visent un.
  */
 export function faits(etat, fiches) {
   const presentes = etat.clauses.map(({ id }) => fiches.get(id)).filter(Boolean);
   const commun = (listes) => (listes.length ? listes.reduce((a, b) => a.filter((code) => b.includes(code))) : []);
   const seul = (codes) => (codes.length === 1 ? codes[0] : "");
-  const familles = commun(presentes.map(({ segments }) => segments));
+  const familles = commun(presentes.map(({ segments }) => segments)).filter((code) => code !== "toutes-familles");
   const ccag = etat.procedure === "petit-achat" ? SANS_CCAG : seul(commun(presentes.map((f) => f.ccag.cahiers).filter((c) => c.length)));
-  const proposes = { marche: seul(commun(presentes.map(({ marches }) => marches))), famille: familles[0] === "toutes-familles" ? "" : (familles[0] ?? ""), ccag };
+  const proposes = { marche: seul(commun(presentes.map(({ marches }) => marches))), famille: seul(familles), ccag };
   const deduits = Object.keys(proposes).filter((question) => !etat[question] && proposes[question]);
   return { ...etat, ...Object.fromEntries(deduits.map((question) => [question, proposes[question]])), deduits };
 }

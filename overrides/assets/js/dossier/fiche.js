@@ -1,5 +1,7 @@
 // Une clause gardée dans un fichier ou sur l'appareil : relue morceau par morceau, car un fichier a pu être écrit par n'importe qui.
 
+import { nettoyer } from "./texte.js";
+
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const NOM = /^[a-z][a-z0-9_]{0,60}$/;
 const PROFONDEUR_MAX = 6;
@@ -7,7 +9,7 @@ const LISTE_MAX = 60;
 const TEXTE_MAX = 12_000;
 
 const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
-const texte = (valeur, longueur = 400) => (typeof valeur === "string" ? valeur.slice(0, longueur) : "");
+const texte = (valeur, longueur = 400) => (typeof valeur === "string" ? nettoyer(valeur, longueur) : "");
 const nombre = (valeur) => (typeof valeur === "number" && Number.isFinite(valeur) ? valeur : undefined);
 const liste = (valeur, un) => (Array.isArray(valeur) ? valeur.slice(0, LISTE_MAX).map(un).filter((lu) => lu !== null && lu !== undefined) : []);
 const code = (valeur) => (typeof valeur === "string" && CODE.test(valeur) ? valeur : null);
@@ -52,6 +54,7 @@ export function lireFiche(brut) {
 
 function lireVariable(brut) {
   const defaut = nombre(brut.defaut) ?? (typeof brut.defaut === "string" ? texte(brut.defaut, 200) : undefined);
+  const echelle = lireEchelle(brut.echelle);
   return {
     libelle: texte(brut.libelle) || "valeur",
     type: texte(brut.type, 20) || "texte",
@@ -62,7 +65,16 @@ function lireVariable(brut) {
     ...(Array.isArray(brut.choix) && { choix: liste(brut.choix, (c) => texte(c, 200)) }),
     ...(brut.aide && { aide: texte(brut.aide, 1000) }),
     ...(code(brut.partagee) && { partagee: brut.partagee }),
+    ...(echelle && { echelle }),
   };
+}
+
+// { de, sens } ou { a, sens } : un bout, nombre ou variable, et le sens des points.
+function lireEchelle(brut) {
+  if (!estObjet(brut) || ![1, -1].includes(brut.sens)) return null;
+  const bout = (valeur) => nombre(valeur) ?? (typeof valeur === "string" && NOM.test(valeur) ? valeur : undefined);
+  const lus = ["de", "a"].map((nom) => [nom, bout(brut[nom])]).filter(([, valeur]) => valeur !== undefined);
+  return lus.length === 1 ? { ...Object.fromEntries(lus), sens: brut.sens } : null;
 }
 
 function lireTexte(brut, variables) {
@@ -97,7 +109,7 @@ function lireBloc(brut, profondeur = 0) {
 
 function lireSuite(brut) {
   return liste(brut, (morceau) => {
-    if (typeof morceau === "string") return morceau.slice(0, TEXTE_MAX);
+    if (typeof morceau === "string") return texte(morceau, TEXTE_MAX);
     if (!estObjet(morceau)) return null;
     const marques = { ...(morceau.gras === true && { gras: true }), ...(morceau.italique === true && { italique: true }) };
     if (NOM.test(morceau.variable ?? "")) return { variable: morceau.variable, ...marques };

@@ -27,11 +27,13 @@ export async function lireClause(id) {
   }
 }
 
-/** Rend le plan des documents. */
+/** Rend le plan des documents ; échoue hors ligne, ou si le site n'en a pas. */
 export async function lirePlan() {
   duPlan ??= demander("dossier/plan.json");
   try {
-    return await duPlan;
+    const plan = await duPlan;
+    if (!plan) throw new Error("404");
+    return plan;
   } catch (erreur) {
     duPlan = null;
     throw erreur;

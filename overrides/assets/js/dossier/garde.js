@@ -1,30 +1,50 @@
-// Les dossiers gardés sur l'appareil : plusieurs, par nom, et le dossier ouvert. Un stockage refusé ou plein est dit et ne perd rien.
+// Les dossiers gardés sur l'appareil : plusieurs, par nom, et le dossier ouvert. Un stockage refusé ou plein est dit et ne perd rien ;
+// ce que cette page ne sait pas lire reste sur l'appareil, tel quel.
 
-import { lire, vide } from "./etat.js";
+import { NOM_MAX, lire, vide } from "./etat.js";
 import { CLE, SOUVENIR } from "./souvenir.js";
+import { sansMoitie } from "./texte.js";
 
-/** Rend { ouvert, dossiers: Map nom → état, panne } lus sur l'appareil. */
+const ILLISIBLE = "mon-dossier-illisible";
+
+/**
+ * Rend { ouvert, dossiers: Map nom → état, illisibles: Map nom → ce qui est gardé sous ce nom, abime, panne } lus sur l'appareil ;
+ * `abime` : tout ce qui est gardé, quand rien ne s'en lit.
+ */
 export function relire() {
-  const rien = { ouvert: "", dossiers: new Map(), panne: "" };
-  let brut;
+  const rien = { ouvert: "", dossiers: new Map(), illisibles: new Map(), abime: "", panne: "" };
+  let texte;
   try {
-    brut = JSON.parse(localStorage.getItem(CLE) ?? "null");
-  } catch (erreur) {
-    const refuse = erreur instanceof SyntaxError ? "Les dossiers gardés sur cet appareil sont illisibles." : "Votre navigateur refuse de garder le dossier sur cet appareil.";
-    return { ...rien, panne: refuse };
+    texte = localStorage.getItem(CLE);
+  } catch {
+    return { ...rien, panne: "Votre navigateur refuse de garder le dossier sur cet appareil." };
   }
-  if (!brut?.dossiers) return rien;
-  const dossiers = new Map();
-  let panne = "";
-  for (const sien of Object.values(brut.dossiers)) {
+  if (texte === null) return rien;
+  const brut = decoder(texte);
+  if (!brut) return { ...rien, abime: texte, panne: "Les dossiers gardés sur cet appareil sont illisibles. Ils y restent, mis de côté : rien n’en est effacé." };
+  const [dossiers, illisibles, pannes] = [new Map(), new Map(), []];
+  for (const [nom, sien] of Object.entries(brut.dossiers)) {
     try {
-      const { etat } = lire(sien);
+      const { etat, messages } = lire(sien);
+      etat.nom = libre(etat.nom, (autre) => dossiers.has(autre));
       dossiers.set(etat.nom, etat);
+      pannes.push(...messages);
     } catch (erreur) {
-      panne = erreur.message;
+      illisibles.set(nom, sien);
+      pannes.push(`« ${nom} » reste sur cet appareil sans s’ouvrir. ${erreur.message}`);
     }
   }
-  return { ouvert: dossiers.has(brut.ouvert) ? brut.ouvert : ([...dossiers.keys()][0] ?? ""), dossiers, panne };
+  return { ...rien, ouvert: dossiers.has(brut.ouvert) ? brut.ouvert : ([...dossiers.keys()][0] ?? ""), dossiers, illisibles, panne: pannes.join(" ") };
+}
+
+function decoder(texte) {
+  try {
+    const brut = JSON.parse(texte);
+    const { dossiers } = brut;
+    return typeof dossiers === "object" && dossiers && !Array.isArray(dossiers) ? brut : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Rend le dossier ouvert, vide s'il n'y en a pas. */
@@ -46,16 +66,16 @@ export const ouvrir = (nom) => ecrire(nom, relire().dossiers);
 
 /** Supprime un dossier ; le premier des autres s'ouvre. */
 export function supprimer(nom) {
-  const { dossiers } = relire();
+  const { dossiers, illisibles } = relire();
   dossiers.delete(nom);
-  if (!dossiers.size) return effacer();
-  return ecrire([...dossiers.keys()][0], dossiers);
+  if (!dossiers.size && !illisibles.size) return effacer();
+  return ecrire([...dossiers.keys()][0] ?? "", dossiers);
 }
 
 /** Efface tout ce que « Mon dossier » a gardé sur l'appareil, valeurs des clauses comprises. */
 export function effacer() {
   try {
-    localStorage.removeItem(CLE);
+    for (const cle of clesGardees().filter((autre) => autre === CLE || autre.startsWith(ILLISIBLE))) localStorage.removeItem(cle);
     sessionStorage.removeItem(SOUVENIR);
     return "";
   } catch {
@@ -63,21 +83,41 @@ export function effacer() {
   }
 }
 
+const clesGardees = () => Array.from({ length: localStorage.length }, (_, rang) => localStorage.key(rang));
+
+// Ce qui est abîmé part sous un nom libre avant d'être remplacé, une fois.
+function mettreDeCote(abime) {
+  const cles = clesGardees();
+  if (cles.some((cle) => cle.startsWith(ILLISIBLE) && localStorage.getItem(cle) === abime)) return;
+  localStorage.setItem(libre(ILLISIBLE, (cle) => cles.includes(cle)), abime);
+}
+
 function ecrire(nom, dossiers) {
+  const { illisibles, abime } = relire();
+  const aCote = [...illisibles].map(([ancien, brut]) => [libre(ancien, (autre) => dossiers.has(autre)), brut]);
   const liste = dossiers.get(nom)?.clauses.map(({ id }) => id) ?? [];
   try {
+    if (abime) mettreDeCote(abime);
     // `liste` d'abord : un bouton sait si sa clause y est sans lire le reste.
-    localStorage.setItem(CLE, JSON.stringify({ liste, ouvert: nom, dossiers: Object.fromEntries(dossiers) }));
+    localStorage.setItem(CLE, JSON.stringify({ liste, ouvert: nom, dossiers: Object.fromEntries([...dossiers, ...aCote]) }));
     return "";
   } catch (erreur) {
     return erreur?.name === "QuotaExceededError" ? "La place manque sur cet appareil : enregistrez votre dossier dans un fichier." : "Votre navigateur refuse de garder le dossier : enregistrez-le dans un fichier avant de quitter la page.";
   }
 }
 
-/** Rend un nom libre, à partir de celui-ci. */
+/** Rend un nom de dossier libre, à partir de celui-ci. */
 export function nomLibre(nom) {
-  const { dossiers } = relire();
-  let libre = nom;
-  for (let rang = 2; dossiers.has(libre); rang++) libre = `${nom} (${rang})`;
-  return libre;
+  const { dossiers, illisibles } = relire();
+  return libre(nom, (autre) => dossiers.has(autre) || illisibles.has(autre));
+}
+
+// Le rang mis au bout ne se perd pas : un nom déjà long est coupé pour lui faire place.
+function libre(nom, pris) {
+  let essai = nom;
+  for (let rang = 2; pris(essai); rang++) {
+    const suffixe = ` (${rang})`;
+    essai = sansMoitie(nom.slice(0, NOM_MAX - suffixe.length)).trimEnd() + suffixe;
+  }
+  return essai;
 }

@@ -29,7 +29,7 @@ class Page {
     for (const controle of this.controles) {
       const valeur = Object.hasOwn(valeurs, controle.dataset.variable) ? valeurs[controle.dataset.variable] : undefined;
       if (valeur === undefined || typeof valeur !== "string") continue;
-      controle.value = valeur;
+      controle.value = pourLeChamp(valeur, controle.type);
       controle.dispatchEvent(new Event("input", { bubbles: true }));
     }
     const radios = [...this.choix.querySelectorAll("input")];
@@ -43,9 +43,9 @@ class Page {
       this.annonce.textContent = `${nombre} texte${nombre > 1 ? "s" : ""} à insérer.`;
       this.retenir();
     });
-    document.querySelector("[data-variables]")?.closest("details").addEventListener("input", () => this.retenir());
+    document.querySelector("[data-variables]")?.closest("details").addEventListener("input", ({ target }) => this.retenir([target]));
     // « Remettre les valeurs proposées » ne passe pas par une saisie.
-    document.querySelector("[data-variables]")?.closest("details").addEventListener("click", ({ target }) => target.closest("button") && setTimeout(() => this.retenir()));
+    document.querySelector("[data-variables]")?.closest("details").addEventListener("click", ({ target }) => target.closest("button") && setTimeout(() => this.retenir(this.controles)));
   }
 
   get niveau() {
@@ -60,7 +60,7 @@ class Page {
     const entree = etat.clauses.find(({ id }) => id === this.id);
     if (!entree?.garde) return null;
     const noms = Object.keys(entree.garde.variables);
-    return { etat, entree, valeurs: Object.fromEntries(noms.map((nom) => [nom, valeurSaisie(etat, entree, entree.garde, nom)])) };
+    return { entree, valeurs: Object.fromEntries(noms.map((nom) => [nom, valeurSaisie(etat, entree, entree.garde, nom)])) };
   }
 
   montrer(niveau) {
@@ -87,23 +87,23 @@ class Page {
     this.resume.closest("details").hidden = !nombre;
   }
 
-  async retenir() {
-    const saisies = this.controles.filter((controle) => !estProposee(controle)).map((controle) => [controle.dataset.variable, controle.value]);
-    const valeurs = Object.fromEntries(saisies);
+  /** Retient le niveau et les valeurs ; n'écrit au dossier que le niveau et les contrôles touchés. */
+  async retenir(touches = []) {
+    const valeurs = Object.fromEntries(this.controles.filter((controle) => !estProposee(controle)).map((controle) => [controle.dataset.variable, controle.value]));
     retenir(this.id, this.niveau, valeurs);
-    const garde = await this.duDossier();
-    if (!garde) return;
-    const [{ garder }, { changer, ecrireValeur }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
-    const { entree } = garde;
-    let etat = this.niveau === TOUS ? garde.etat : changer(garde.etat, this.id, { niveau: this.niveau });
-    for (const controle of this.controles) {
-      const nom = controle.dataset.variable;
-      etat = ecrireValeur(etat, entree.garde, nom, Object.hasOwn(valeurs, nom) ? valeurs[nom] : null);
-    }
-    garder(etat);
+    if (!clausesDuDossier()?.includes(this.id)) return;
+    const lisibles = touches.filter(({ dataset, validity }) => dataset.variable && !validity.badInput);
+    const saisies = Object.fromEntries(lisibles.map((controle) => [controle.dataset.variable, estProposee(controle) ? null : controle.value]));
+    const niveau = this.niveau === TOUS ? "" : this.niveau;
+    const [{ garder, ouvert }, { reporter }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
+    garder(reporter(ouvert(), this.id, niveau, saisies));
   }
 }
 
+/** Rend une valeur telle qu'un champ la prend : un champ de nombre refuse la virgule. */
+export const pourLeChamp = (valeur, type) => (type === "number" ? valeur.replace(",", ".") : valeur);
+
 function estProposee(controle) {
-  return controle.options ? controle.options[controle.selectedIndex]?.defaultSelected : controle.value === controle.defaultValue;
+  if (controle.options) return controle.options[controle.selectedIndex]?.defaultSelected;
+  return controle.value === controle.defaultValue && !controle.validity.badInput;
 }

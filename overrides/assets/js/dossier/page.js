@@ -4,11 +4,12 @@ import { composer, criteresDe, ficheDe, textesDe, valeursDe } from "./compositio
 import { GRAVITES, controler, horsBornes } from "./controles.js";
 import { bouton, dessiner, differences, h, texteNu } from "./dessin.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
-import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, nettoyer, niveauDentree, niveauxDe, repondre, retirer, vide } from "./etat.js";
+import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, garderLesTextes, niveauDentree, niveauxDe, prendreTexte, repondre, retirer, vide } from "./etat.js";
 import { adresseDuSite, lireClause, lirePlan } from "./fiches.js";
 import * as garde from "./garde.js";
 import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
 import { CLE } from "./souvenir.js";
+import { nettoyer } from "./texte.js";
 
 const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
 const DELAI_ANNONCE = 600;
@@ -21,7 +22,7 @@ export function installer() {
   if (racine) new Dossier(racine).demarrer();
 }
 
-const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, ...reste }) => reste) });
+const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, recue: __, ...reste }) => reste) });
 
 class Dossier {
   constructor(racine) {
@@ -44,8 +45,8 @@ class Dossier {
     try {
       this.plan = await lirePlan();
     } catch {
-      this.racine.hidden = false;
-      this.dire(HORS_LIGNE, true);
+      // Sans le plan, aucun geste n'aboutit : la page reste cachée, ce qui est gardé aussi.
+      this.racine.before(h("p", { class: "avis avis-fort", role: "alert" }, HORS_LIGNE));
       return;
     }
     messages.push(...(await this.recevoirLien()));
@@ -99,12 +100,11 @@ class Dossier {
     if (panne) this.dire(HORS_LIGNE, true);
   }
 
-  // Une clause venue d'un lien n'a pas son texte : celui d'aujourd'hui est gardé, si c'est bien de lui que le lien parle.
   garderLesTextes() {
-    const sans = this.etat.clauses.filter(({ id, version, garde: sien }) => !sien && this.fraiches.get(id)?.version === version);
-    if (!sans.length) return;
-    this.etat = sans.reduce((etat, { id }) => changer(etat, id, { garde: this.fraiches.get(id) }), this.etat);
-    garde.garder(this.etat);
+    const etat = garderLesTextes(this.etat, this.fraiches);
+    if (etat === this.etat) return;
+    this.etat = etat;
+    garde.garder(etat);
   }
 
   /** Prend un nouvel état, le garde et le montre ; `annonce` : ce qui vient d'être fait. */
@@ -142,8 +142,12 @@ class Dossier {
       const formulaire = evenement.target;
       const [article, titre, texte] = ["article", "titre", "texte"].map((nom) => formulaire.querySelector(`#paragraphe-${nom}`).value);
       if (!texte.trim()) return;
-      this.prendre(ajouterParagraphe(this.etat, article, titre, texte), "Paragraphe ajouté.");
-      formulaire.reset();
+      try {
+        this.prendre(ajouterParagraphe(this.etat, article, titre, texte), "Paragraphe ajouté.");
+        formulaire.reset();
+      } catch (erreur) {
+        this.dire(erreur.message, true);
+      }
     });
     // Deux onglets : le dernier geste vaut, des deux côtés.
     addEventListener("storage", async ({ key }) => {
@@ -154,6 +158,7 @@ class Dossier {
     // Le retour du navigateur rend la page telle qu'elle était : une clause a pu changer entre-temps.
     addEventListener("pageshow", ({ persisted }) => persisted && this.relire());
     addEventListener("hashchange", async () => {
+      if (!this.plan) return;
       const messages = await this.recevoirLien();
       if (!messages.length) return;
       await this.lireLesClauses();
@@ -163,6 +168,7 @@ class Dossier {
   }
 
   async relire() {
+    if (!this.plan) return;
     this.etat = garde.ouvert();
     await this.lireLesClauses();
     this.montrer();
@@ -189,7 +195,7 @@ class Dossier {
     const gestes = {
       ajouter: () => this.ajouter(id),
       retirer: () => this.prendre(retirer(etat, id), `Retirée : « ${fiche?.titre ?? id} ».`, true),
-      accepter: () => this.prendre(changer(etat, id, { version: fiche.version, garde: fiche }), "Le texte d’aujourd’hui est pris."),
+      accepter: () => this.prendre(prendreTexte(etat, fiche), "Le texte d’aujourd’hui est pris."),
       monter: () => this.prendre(this.avecClauses(id, -1), "Clause montée."),
       descendre: () => this.prendre(this.avecClauses(id, 1), "Clause descendue."),
       deplacer: () => this.prendre(deplacer(etat, article, this.clesDe(article), cle, Number(pas)), "Texte déplacé."),
@@ -285,8 +291,14 @@ class Dossier {
   }
 
   async partager() {
-    const adresse = `${location.href.replace(/#.*$/s, "")}#${await enFragment(this.etat)}`;
     const cadre = this.racine.querySelector("[data-lien]");
+    cadre.hidden = true;
+    let adresse;
+    try {
+      adresse = `${location.href.replace(/#.*$/s, "")}#${await enFragment(this.etat)}`;
+    } catch (erreur) {
+      return this.dire(erreur.message, true);
+    }
     const champ = cadre.querySelector("input");
     cadre.hidden = false;
     champ.value = adresse;
@@ -345,7 +357,9 @@ class Dossier {
   dire(texte, fort = false) {
     clearTimeout(this.minuterie);
     const message = this.racine.querySelector("[data-message]");
+    const suivi = message.contains(document.activeElement); // le bouton choisi s'en va : le curseur reste sur ce qui le dit
     message.replaceChildren(texte);
+    if (suivi) message.focus();
     message.className = `dossier-message avis${fort ? " avis-fort" : ""}`;
     if (!fort) this.minuterie = setTimeout(() => message.contains(document.activeElement) || message.replaceChildren(), DUREE_MESSAGE);
   }
@@ -360,6 +374,9 @@ class Dossier {
 
   /** Montre l'état : seules les parties qui changent sont redessinées, le curseur reste où il est. */
   montrer() {
+    // Un autre dossier se redessine en entier, le champ où est le curseur compris.
+    if (this.nomMontre !== this.etat.nom) this.signatures.clear();
+    this.nomMontre = this.etat.nom;
     this.composition = composer(this.etat, this.fraiches, this.plan);
     this.constats = controler(this.etat, this.composition, this.fraiches, this.plan, this.manquantes);
     this.montrerTete();
@@ -370,9 +387,10 @@ class Dossier {
     this.dessiner("clauses", [sansValeurs, [...this.fraiches.keys()].length, [...this.manquantes]], () => this.lesClauses());
     this.dessiner("constats", this.constats, () => this.lesConstats());
     this.dessiner("criteres", [criteres.length, siens.map((c) => [c.cle, c.poids])], () => this.lesCriteres());
+    this.suivreLesCriteres();
     this.dessiner("valeurs", valeursDe(this.etat, this.composition).map(({ cle }) => cle), () => this.lesValeurs());
     this.suivreLesValeurs();
-    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, this.composition.faits.ccag], () => this.lesDocuments());
+    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, this.etat.procedure, this.composition.faits.ccag], () => this.lesDocuments());
     this.dessiner("suivi", [clauses, partagees], () => this.leSuivi());
     this.racine.querySelector("[data-avec-clauses]").hidden = !clauses.length;
     clearTimeout(this.attente);
@@ -526,6 +544,14 @@ class Dossier {
     ];
   }
 
+  // Les champs restent ; ce qu'ils montrent suit l'état.
+  suivreLesCriteres() {
+    for (const champ of this.partie("criteres").querySelectorAll("input[data-critere]")) {
+      const ecrit = this.etat.criteres[Number(champ.dataset.critere)][champ.dataset.champ];
+      if (document.activeElement !== champ && champ.value !== ecrit) champ.value = ecrit;
+    }
+  }
+
   lesValeurs() {
     const valeurs = valeursDe(this.etat, this.composition);
     const groupes = [["Partagées par plusieurs clauses", valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1)]];
@@ -540,11 +566,11 @@ class Dossier {
     const id = `valeur-${cle.replace(/[^a-z0-9]+/gi, "-")}`;
     const unite = (variable.suffixe ?? "").trim();
     const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
-    const communs = { id, "data-valeur": `${fiche.id} ${nom}`, "aria-describedby": `${id}-aide` };
+    const communs = { id, "data-valeur": `${fiche.id} ${nom}`, "aria-describedby": `${id}-aide ${id}-ecart` };
     const champ = variable.choix
       ? h("select", communs, variable.choix.map((c) => h("option", { value: c, selected: c === valeur }, c)))
       : h("input", { ...communs, type: "text", inputmode: ["texte", "date"].includes(variable.type) ? null : "decimal", value: valeur, maxlength: "200", autocomplete: "off" });
-    return h("div", { class: "champ" }, h("label", { for: id }, variable.libelle, unite ? h("span", { class: "unite" }, ` (${unite})`) : null), champ, h("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""), h("p", { class: "message erreur", "data-ecart": communs["data-valeur"] }));
+    return h("div", { class: "champ" }, h("label", { for: id }, variable.libelle, unite ? h("span", { class: "unite" }, ` (${unite})`) : null), champ, h("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""), h("p", { class: "message erreur", id: `${id}-ecart`, role: "status", "data-ecart": communs["data-valeur"] }));
   }
 
   // Les champs restent ; leur valeur et leur message suivent l'état.

@@ -1,13 +1,14 @@
 // Le dossier en Word : titres et articles numérotés, renvois vivants, blancs surlignés, chaque texte signé de sa version.
 
 import { Ecrivain, HORS_LIGNE, chargerDocx, numerotation, styles } from "../word.js";
+import { RECUE } from "./document.js";
 
 const RETRAIT = 567;
 const PROPRIETES_MAX = 200;
 let echecs = 0;
 
 /** Fabrique le fichier : rend une promesse de Blob. */
-export async function fabriquerDossier(sections, etat, { parCle }, plan) {
+export async function fabriquerDossier(sections, etat, { parCle, recues }, plan) {
   const docx = await chargerDocx(echecs).catch(() => {
     echecs += 1;
     throw new Error(HORS_LIGNE);
@@ -19,7 +20,7 @@ export async function fabriquerDossier(sections, etat, { parCle }, plan) {
     creator: plan.auteur,
     lastModifiedBy: plan.auteur,
     description: `Modèle à adapter. ${plan.site}`,
-    customProperties: parAncre.map(({ ancre, cle, entree, fiche }) => ({ name: ancre, value: `${cle} ${entree.garde?.version === fiche.version ? fiche.version : entree.version || fiche.version}` })),
+    customProperties: parAncre.map(({ ancre, cle, entree, fiche }) => ({ name: ancre, value: `${cle} ${recues.has(fiche.id) ? RECUE : entree.garde?.version === fiche.version ? fiche.version : entree.version || fiche.version}` })),
     styles: styles(docx.STYLES),
     numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces"), articles(docx)] },
     sections: sections.map(({ nom, blocs }, rang) => ({
