@@ -212,7 +212,7 @@ def test_lien_recu_et_hostile(visiter, site) -> None:
 
 
 def test_fichier_et_effacement(visiter, tmp_path: Path) -> None:
-    """Le dossier s'enregistre, s'efface en deux gestes, revient ; un fichier étranger est refusé avec une phrase."""
+    """Le dossier s'enregistre, tout s'efface en deux gestes, il revient ; un fichier étranger est refusé avec une phrase."""
     page = visiter("").page
     garnir(page, CLAUSES[0])
     page.locator("details.dossier-fichiers > summary").click()
@@ -221,9 +221,15 @@ def test_fichier_et_effacement(visiter, tmp_path: Path) -> None:
     fichier = tmp_path / "dossier.json"
     attente.value.save_as(fichier)
     assert json.loads(fichier.read_text("utf-8"))["clauses"][0]["garde"]["textes"]
-    page.locator("[data-geste=effacer]").click()
+    page.locator("[data-geste=effacer-tous]").click()
+    expect(page.get_by_role("button", name="Garder")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-geste=effacer-tous]")).to_be_focused()
+    assert page.evaluate("localStorage.getItem('mon-dossier')")
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Tout effacer").click()
-    expect(page.locator("[data-message]")).to_contain_text("effacé")
+    expect(page.locator("[data-message]")).to_contain_text("effacés")
+    expect(page.locator("[data-annonce]")).to_have_text("Aucune clause pour l’instant.")
     assert page.evaluate("[localStorage.getItem('mon-dossier'), sessionStorage.getItem('mes-valeurs')]") == [None, None]
     expect(page.locator("[data-mon-dossier]")).to_be_hidden()
     etranger = tmp_path / "photo.json"
@@ -232,6 +238,27 @@ def test_fichier_et_effacement(visiter, tmp_path: Path) -> None:
     expect(page.locator("[data-message]")).to_contain_text("n’est pas un dossier")
     page.locator("[data-fichier]").set_input_files(fichier)
     expect(page.locator("[data-resume]")).to_contain_text("1 clause")
+
+
+def test_effacer_un_seul_dossier(visiter) -> None:
+    """Lui seul, d'un geste ; « Annuler » le rend, même quand c'était le dernier."""
+    page = visiter("").page
+    garnir(page, CLAUSES[0])
+    page.locator("details.dossier-fichiers > summary").click()
+    page.locator("[data-geste=dupliquer]").click()
+    noms = page.locator("#dossier-ouvert option")
+    expect(noms).to_have_text(["Mon dossier", "Mon dossier (2)"])
+    page.get_by_role("button", name="Effacer « Mon dossier (2) »").click()
+    expect(noms).to_have_text(["Mon dossier"])
+    expect(page.get_by_role("button", name="Annuler")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(noms).to_have_text(["Mon dossier", "Mon dossier (2)"])
+    for nom in ("Mon dossier (2)", "Mon dossier"):
+        page.get_by_role("button", name=f"Effacer « {nom} »", exact=True).click()
+    expect(page.locator(".dossier-clause")).to_have_count(0)
+    expect(page.locator("[data-geste=supprimer]")).to_be_hidden()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator(".dossier-clause")).to_have_count(1)
 
 
 def test_retirer_puis_annuler(visiter) -> None:
@@ -284,7 +311,7 @@ def test_axe_dans_chaque_etat(visiter, axe: str, largeur: int) -> None:
     page.locator('[data-valeur$=" poids"]').first.fill("99")
     page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
     expect(page.locator("[data-constat=bornes]")).to_be_visible()
-    page.locator("[data-geste=effacer]").click()
+    page.locator("[data-geste=effacer-tous]").click()
     for theme in ("clair", "sombre"):
         violations += juger(page, axe, f"plein, {theme}")
         page.locator("[data-theme-bascule]").click()

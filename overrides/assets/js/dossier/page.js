@@ -114,7 +114,7 @@ class Dossier {
     const panne = garde.garder(etat, ancien.nom);
     this.montrer();
     if (panne) this.dire(panne, true);
-    else if (defaire) this.proposerDeDefaire(annonce, ancien);
+    else if (defaire) this.proposerDeDefaire(annonce, () => this.prendre(ancien, "C’est annulé."));
     else if (annonce) this.dire(annonce);
   }
 
@@ -211,10 +211,11 @@ class Dossier {
       dupliquer: () => this.nouveau({ ...etat, nom: garde.nomLibre(etat.nom), lot: "" }, "Copie ouverte : dites de quel lot il s’agit."),
       lien: () => this.partager(),
       importer: () => this.racine.querySelector("[data-fichier]").click(),
-      effacer: () => this.effacer(),
-      rien: () => this.dire("Rien n’est effacé."),
-      "effacer-vraiment": () => this.effacerVraiment(),
-      defaire: () => this.prendre(this.aDefaire, "C’est annulé."),
+      supprimer: () => this.supprimer(),
+      "effacer-tous": () => this.demanderDeToutEffacer(),
+      garder: () => this.toutGarder(),
+      "effacer-vraiment": () => this.toutEffacer(),
+      defaire: () => this.aDefaire(),
     };
     await gestes[geste]?.();
   }
@@ -313,20 +314,39 @@ class Dossier {
     }
   }
 
-  effacer() {
-    clearTimeout(this.minuterie);
-    const message = this.racine.querySelector("[data-message]");
-    message.replaceChildren("Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ", bouton("Tout effacer", "effacer-vraiment"), " ", bouton("Garder", "rien"));
-    message.className = "dossier-message avis avis-fort";
-    message.querySelector("button").focus();
+  /** Efface le dossier ouvert, lui seul ; un autre s'ouvre. */
+  async supprimer() {
+    const ancien = this.etat;
+    const panne = garde.supprimer(ancien.nom);
+    if (panne) return this.dire(panne, true);
+    await this.relire();
+    return this.proposerDeDefaire(`Dossier « ${ancien.nom} » effacé.`, async () => {
+      const panneAuRetour = garde.garder({ ...ancien, nom: garde.nomLibre(ancien.nom) });
+      await this.relire();
+      this.dire(panneAuRetour || "C’est annulé.", Boolean(panneAuRetour));
+    });
   }
 
-  effacerVraiment() {
+  demanderDeToutEffacer() {
+    clearTimeout(this.minuterie);
+    const message = this.racine.querySelector("[data-message]");
+    message.replaceChildren("Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ", bouton("Garder", "garder"), " ", bouton("Tout effacer", "effacer-vraiment"));
+    message.className = "dossier-message avis avis-fort";
+    message.querySelector("[data-geste=garder]").focus();
+  }
+
+  toutGarder() {
+    this.dire("Rien n’est effacé.");
+    this.racine.querySelector("[data-geste=effacer-tous]").focus();
+  }
+
+  toutEffacer() {
     const panne = garde.effacer();
     if (!panne) this.etat = vide();
     this.signatures.clear();
     this.montrer();
-    this.dire(panne || "Votre dossier est effacé de cet appareil.", Boolean(panne));
+    this.annoncer();
+    this.dire(panne || "Tous vos dossiers sont effacés de cet appareil.", Boolean(panne));
   }
 
   async exporter(cible) {
@@ -350,8 +370,8 @@ class Dossier {
     if (!fort) this.minuterie = setTimeout(() => message.contains(document.activeElement) || message.replaceChildren(), DUREE_MESSAGE);
   }
 
-  proposerDeDefaire(annonce, ancien) {
-    this.aDefaire = ancien;
+  proposerDeDefaire(annonce, defaire) {
+    this.aDefaire = defaire;
     this.dire(annonce);
     const message = this.racine.querySelector("[data-message]");
     message.append(" ", bouton("Annuler", "defaire"));
@@ -416,6 +436,9 @@ class Dossier {
     if (document.activeElement !== nom) nom.value = etat.nom;
     const { dossiers } = garde.relire();
     const noms = dossiers.has(etat.nom) ? [...dossiers.keys()] : [etat.nom, ...dossiers.keys()];
+    const supprimer = racine.querySelector("[data-geste=supprimer]");
+    supprimer.textContent = `Effacer « ${etat.nom} »`;
+    supprimer.hidden = !dossiers.has(etat.nom);
     racine.querySelector("#dossier-ouvert").replaceChildren(...noms.map((n) => h("option", { value: n, selected: n === etat.nom }, n)));
     import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
   }
