@@ -376,6 +376,17 @@ def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
     assert not lu["lien"] and not lu["fond"]
 
 
+@pytest.mark.parametrize(
+    ("nom", "fichier"),
+    [
+        ("Repas écoles 2027", "repas-ecoles-2027"), ("Œuvres d’été : lot n° 2 !", "oeuvres-d-ete-lot-n-2"),
+        ("…", "dossier"), ("../../etc", "etc"), ("É" * 80, "e" * 60),
+    ],
+)  # fmt: skip
+def test_un_nom_de_fichier_sans_accent(essai, nom: str, fichier: str) -> None:
+    assert essai("return W.nomDeFichier(donnees.nom)", nom=nom) == fichier
+
+
 @pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t", "\r"])
 def test_une_case_n_est_jamais_une_formule(essai, debut: str) -> None:
     ecrit = essai("return W.caseDeTableur(donnees.texte)", texte=f'{debut}1+"2"')

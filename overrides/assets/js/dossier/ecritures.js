@@ -6,6 +6,12 @@ const DIESES = ["#", "#", "##", "###"];
 const SIGNES = /([\\`*_[\]<>|])/g;
 const DEBUT_DE_FORMULE = /^[=+\-@\t\r]/;
 
+/** Rend le nom de fichier d'un dossier, sans accent ni extension. */
+export function nomDeFichier(nom) {
+  const nu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFD").replace(/\p{M}/gu, "");
+  return nu.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60).replace(/^-|-$/g, "") || "dossier";
+}
+
 /** Rend le Markdown des sections ; les numéros y sont écrits. */
 export const enMarkdown = (sections) => `${sections.flatMap(({ blocs }) => blocs.map((bloc) => duBloc(bloc))).filter(Boolean).join("\n\n")}\n`;
 
