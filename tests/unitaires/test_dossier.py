@@ -218,6 +218,25 @@ def test_chaque_constat(essai, code: str, fiches: list, etat: str) -> None:
     assert trouves[code]["raison"] and trouves[code]["remedes"]
 
 
+@pytest.mark.parametrize(
+    ("saisie", "constat"),
+    [
+        ("abc", "pas-un-nombre"), ("40 %", "pas-un-nombre"), ("0x10", "pas-un-nombre"), ("Infinity", "pas-un-nombre"),
+        ("40,5", None), ("4\u202f0", None), ("99", "bornes"), ("", "blancs"),
+    ],
+)  # fmt: skip
+def test_une_valeur_qui_n_est_pas_un_nombre_bloque(essai, saisie: str, constat: str | None) -> None:
+    """Et se dit sous son champ ; un nombre écrit à la française en est un."""
+    code = f"const e = E.ecrireValeur({REPONDU}, donnees.fiches[0], 'poids', donnees.saisie);"
+    rendu = essai(code + """
+        const [valeur] = C.valeursDe(e, compose(e));
+        return [controle(e).filter(({ code }) => code !== "proposees").map(({ code, gravite }) => [code, gravite]), K.ecartDe(valeur)];
+    """, BON, saisie=saisie)  # fmt: skip
+    graves = {"pas-un-nombre": "bloque", "bornes": "attention", "blancs": "bloque"}
+    assert ([constat, graves[constat]] in rendu[0]) if constat else not set(graves) & {code for code, _ in rendu[0]}
+    assert bool(rendu[1]) is (constat in ("pas-un-nombre", "bornes"))
+
+
 def test_les_plafonds_qui_s_additionnent(essai) -> None:
     plafond = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
     texte = {"piece": "CCAP", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "annee"}}

@@ -1,6 +1,6 @@
 // « Ce qui ne va pas » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { chiffre, criteresDe, renvoisPerdus, valeursDe } from "./composition.js";
+import { chiffre, criteresDe, estChiffree, nombreDe, renvoisPerdus, valeursDe } from "./composition.js";
 import { SANS_CCAG, niveauxDe } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -129,19 +129,34 @@ function* valeurs({ etat, composition }) {
   const toutes = valeursDe(etat, composition);
   const blanches = toutes.filter(({ variable, saisie }) => !(saisie ?? String(variable.defaut ?? "")).trim());
   if (blanches.length) yield constat("bloque", "blancs", blanches.length > 1 ? `${blanches.length} valeurs sont vides.` : "Une valeur est vide.", `À remplir : ${blanches.slice(0, 6).map(({ variable }) => variable.libelle).join(" ; ")}${blanches.length > 6 ? "…" : "."}`, [{ geste: "valeurs", libelle: "Remplir les valeurs" }]);
-  const dehors = toutes.filter((valeur) => horsBornes(etat, valeur));
-  if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", dehors.map(({ variable, fiche, saisie }) => `${variable.libelle} : ${saisie} (${fiche.titre})`).slice(0, 6).join(" ; "), [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
+  const illisibles = toutes.filter(pasUnNombre);
+  if (illisibles.length) yield constat("bloque", "pas-un-nombre", illisibles.length > 1 ? `${illisibles.length} valeurs ne sont pas des nombres.` : "Une valeur n’est pas un nombre.", `Écrivez un nombre, sans unité : ${dire(illisibles)}.`, [{ geste: "valeurs", libelle: "Corriger" }]);
+  const dehors = toutes.filter(horsBornes);
+  if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", `${dire(dehors)}.`, [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
   const envers = toutes.filter((valeur) => aLEnvers(etat, valeur));
   if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${envers.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ")}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
   const proposees = toutes.filter(({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined);
   if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, { geste: "valeurs", libelle: "Les voir" }]);
 }
 
-/** Dit si la valeur saisie sort des bornes de la fiche, ou n'est pas le nombre attendu. */
-export function horsBornes(etat, { variable, entree, fiche, nom, saisie }) {
-  if (!saisie?.trim() || ["texte", "date", "choix"].includes(variable.type)) return false;
-  const nombre = chiffre(etat, entree, fiche, nom);
-  return Number.isNaN(nombre) || nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
+const dire = (liste) => `${liste.slice(0, 6).map(({ variable, fiche, saisie }) => `${variable.libelle}, ${saisie} (${fiche.titre})`).join(" ; ")}${liste.length > 6 ? "…" : ""}`;
+
+/** Dit si la valeur saisie devrait être un nombre et n'en est pas un. */
+export const pasUnNombre = ({ variable, saisie }) => estChiffree(variable) && Boolean(saisie?.trim()) && Number.isNaN(nombreDe(saisie));
+
+/** Dit si le nombre saisi sort des valeurs habituelles de la fiche. */
+export function horsBornes({ variable, saisie }) {
+  const nombre = estChiffree(variable) && saisie?.trim() ? nombreDe(saisie) : NaN;
+  return nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
+}
+
+/** Rend ce qu'il faut dire sous le champ d'une valeur, ou rien. */
+export function ecartDe(valeur) {
+  const { min, max } = valeur.variable;
+  if (pasUnNombre(valeur)) return "Écrivez un nombre, sans unité.";
+  if (!horsBornes(valeur)) return "";
+  const bornes = [min !== undefined && `au moins ${min.toLocaleString("fr-FR")}`, max !== undefined && `au plus ${max.toLocaleString("fr-FR")}`];
+  return `Hors des valeurs habituelles : ${bornes.filter(Boolean).join(", ")}.`;
 }
 
 /** Dit si la valeur qui donne tous les points ne dépasse pas, dans le sens de l'échelle, celle qui n'en donne aucun. */

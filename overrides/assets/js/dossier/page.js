@@ -1,7 +1,7 @@
 // La page « Mon dossier » : l'état est dans etat.js, les documents dans composition.js, les constats dans controles.js.
 
 import { composer, criteresDe, ficheDe, textesDe, valeursDe } from "./composition.js";
-import { GRAVITES, controler, horsBornes } from "./controles.js";
+import { GRAVITES, controler, ecartDe } from "./controles.js";
 import { bouton, dessiner, differences, h, texteNu } from "./dessin.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
 import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, nettoyer, niveauDentree, niveauxDe, repondre, retirer, vide } from "./etat.js";
@@ -578,11 +578,10 @@ class Dossier {
       if (!champ) continue;
       const ecrite = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
       if (document.activeElement !== champ && champ.value !== ecrite) champ.value = ecrite;
-      const hors = horsBornes(this.etat, valeur);
-      const bornes = [variable.min !== undefined && `au moins ${variable.min.toLocaleString("fr-FR")}`, variable.max !== undefined && `au plus ${variable.max.toLocaleString("fr-FR")}`].filter(Boolean).join(", ");
-      this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`).textContent = hors ? (bornes ? `Hors des valeurs habituelles : ${bornes}.` : "Écrivez un nombre.") : "";
-      champ.toggleAttribute("aria-invalid", false);
-      if (hors) champ.setAttribute("aria-invalid", "true");
+      const ecart = ecartDe(valeur);
+      this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`).textContent = ecart;
+      if (ecart) champ.setAttribute("aria-invalid", "true");
+      else champ.removeAttribute("aria-invalid");
       champ.closest(".champ").classList.toggle("champ-propose", saisie === undefined && variable.defaut !== undefined);
     }
   }
