@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
 import pytest
 
-from tests.fabrique import Base, dossier_de
+from tests.fabrique import Base, avec, dossier_de
 from tests.unitaires.conftest import Executer
 
 CONTENANTS = "contenants-reemployables-repas"
@@ -84,6 +85,19 @@ def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
     assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
     versions = [c["version"] for nom, c in tout.items() if nom != "plan"]
     assert len(set(versions)) == len(versions)
+
+
+def test_une_borne_de_la_loi(base_inventee: Base) -> None:
+    """Le seuil cité donne le montant du jour et sa source ; une variable qui n'en cite pas n'en a pas."""
+    clause = base_inventee.fiches["clauses"][CONTENANTS]
+    variables = dict(clause.contenu.variables)
+    variables["taux"] = variables["taux"].model_copy(update={"seuil_min": "decp", "seuil_max": "europeen-travaux"})
+    changee = dataclasses.replace(clause, contenu=clause.contenu.model_copy(update={"variables": variables}))
+    ecrites = dossier_de(avec(base_inventee, clauses={CONTENANTS: changee}))[CONTENANTS]["variables"]
+    loi = ecrites["taux"]["loi"]
+    assert (loi["min"]["montant"], loi["max"]["montant"]) == (40000, 5404000)
+    assert loi["min"]["dit"].startswith("Données essentielles à publier (") and "2112-2 du code" in loi["min"]["dit"]
+    assert "loi" not in ecrites["poids"]
 
 
 # --- Composer ---
@@ -235,6 +249,41 @@ def test_une_valeur_qui_n_est_pas_un_nombre_bloque(essai, saisie: str, constat: 
     graves = {"pas-un-nombre": "bloque", "bornes": "attention", "blancs": "bloque"}
     assert ([constat, graves[constat]] in rendu[0]) if constat else not set(graves) & {code for code, _ in rendu[0]}
     assert bool(rendu[1]) is (constat in ("pas-un-nombre", "bornes"))
+
+
+@pytest.mark.parametrize(
+    ("saisie", "titre"),
+    [
+        ("10", "Part de bio : 10\u00a0%, sous le minimum légal de 20\u00a0%."),
+        ("95", "Part de bio : 95\u00a0%, au-dessus du maximum légal de 90\u00a0%."), ("20", None), ("90", None),
+    ],
+)  # fmt: skip
+def test_une_valeur_contre_la_loi_bloque(essai, saisie: str, titre: str | None) -> None:
+    """Avec la source ; elle n'est plus dite « inhabituelle ». Un fichier enregistré garde la borne."""
+    loi = {"min": {"montant": 20, "dit": "La loi du bio."}, "max": {"montant": 90, "dit": "La loi du reste."}}
+    bio = {
+        "libelle": "Part de bio",
+        "type": "pourcentage",
+        "defaut": 20,
+        "min": 30,
+        "max": 40,
+        "suffixe": "\u00a0%",
+        "loi": loi,
+    }
+    une = fiche("une", {"blocs": bloc({"variable": "bio"})}, variables={"bio": bio})
+    constats, ecart, relue = essai("""
+        const e = E.ecrireValeur(plein(), donnees.fiches[0], "bio", donnees.saisie);
+        const [valeur] = C.valeursDe(e, compose(e));
+        const relue = P.deFichier(P.enFichier(e)).etat.clauses[0].garde.variables.bio.loi;
+        return [controle(e).filter(({ code }) => ["contre-la-loi", "bornes"].includes(code)), K.ecartDe(valeur), relue];
+    """, une, saisie=saisie)  # fmt: skip
+    assert relue == loi
+    [constat] = constats
+    if titre is None:
+        assert constat["code"] == "bornes" and ecart.startswith("Hors des valeurs habituelles")
+    else:
+        assert (constat["code"], constat["gravite"], constat["titre"]) == ("contre-la-loi", "bloque", titre)
+        assert constat["raison"].startswith("La loi") and constat["raison"] in ecart and "légal" in ecart
 
 
 def test_les_plafonds_qui_s_additionnent(essai) -> None:

@@ -131,7 +131,11 @@ function* valeurs({ etat, composition }) {
   if (blanches.length) yield constat("bloque", "blancs", blanches.length > 1 ? `${blanches.length} valeurs sont vides.` : "Une valeur est vide.", `À remplir : ${blanches.slice(0, 6).map(({ variable }) => variable.libelle).join(" ; ")}${blanches.length > 6 ? "…" : "."}`, [{ geste: "valeurs", libelle: "Remplir les valeurs" }]);
   const illisibles = toutes.filter(pasUnNombre);
   if (illisibles.length) yield constat("bloque", "pas-un-nombre", illisibles.length > 1 ? `${illisibles.length} valeurs ne sont pas des nombres.` : "Une valeur n’est pas un nombre.", `Écrivez un nombre, sans unité : ${dire(illisibles)}.`, [{ geste: "valeurs", libelle: "Corriger" }]);
-  const dehors = toutes.filter(horsBornes);
+  for (const valeur of toutes) {
+    const { titre, raison } = contreLaLoi(valeur) ?? {};
+    if (titre) yield constat("bloque", "contre-la-loi", `${valeur.variable.libelle} : ${titre}.`, raison, [{ geste: "valeurs", libelle: "Corriger" }]);
+  }
+  const dehors = toutes.filter((valeur) => horsBornes(valeur) && !contreLaLoi(valeur));
   if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", `${dire(dehors)}.`, [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
   const envers = toutes.filter((valeur) => aLEnvers(etat, valeur));
   if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${envers.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ")}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
@@ -150,10 +154,22 @@ export function horsBornes({ variable, saisie }) {
   return nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
 }
 
+/** Rend ce que la loi oppose au nombre saisi, { titre, raison }, ou rien. */
+export function contreLaLoi({ variable, saisie }) {
+  const nombre = estChiffree(variable) && saisie?.trim() ? nombreDe(saisie) : NaN;
+  const { min, max } = variable.loi ?? {};
+  const ecrire = (n) => n.toLocaleString("fr-FR") + (variable.suffixe ?? "");
+  if (min && nombre < min.montant) return { titre: `${ecrire(nombre)}, sous le minimum légal de ${ecrire(min.montant)}`, raison: min.dit };
+  if (max && nombre > max.montant) return { titre: `${ecrire(nombre)}, au-dessus du maximum légal de ${ecrire(max.montant)}`, raison: max.dit };
+  return null;
+}
+
 /** Rend ce qu'il faut dire sous le champ d'une valeur, ou rien. */
 export function ecartDe(valeur) {
   const { min, max } = valeur.variable;
   if (pasUnNombre(valeur)) return "Écrivez un nombre, sans unité.";
+  const loi = contreLaLoi(valeur);
+  if (loi) return `${loi.titre[0].toUpperCase()}${loi.titre.slice(1)}. ${loi.raison}`;
   if (!horsBornes(valeur)) return "";
   const bornes = [min !== undefined && `au moins ${min.toLocaleString("fr-FR")}`, max !== undefined && `au plus ${max.toLocaleString("fr-FR")}`];
   return `Hors des valeurs habituelles : ${bornes.filter(Boolean).join(", ")}.`;

@@ -61,8 +61,14 @@ function lireVariable(brut) {
     ...(brut.suffixe && { suffixe: texte(brut.suffixe, 40) }),
     ...(Array.isArray(brut.choix) && { choix: liste(brut.choix, (c) => texte(c, 200)) }),
     ...(brut.aide && { aide: texte(brut.aide, 1000) }),
+    ...(estObjet(brut.loi) && { loi: lireLoi(brut.loi) }),
     ...(code(brut.partagee) && { partagee: brut.partagee }),
   };
+}
+
+function lireLoi(brut) {
+  const bornes = ["min", "max"].map((borne) => [borne, brut[borne]]).filter(([, loi]) => estObjet(loi) && nombre(loi.montant) !== undefined);
+  return Object.fromEntries(bornes.map(([borne, { montant, dit }]) => [borne, { montant, dit: texte(dit, 1000) }]));
 }
 
 function lireTexte(brut, variables) {
