@@ -286,6 +286,44 @@ def test_une_valeur_contre_la_loi_bloque(essai, saisie: str, titre: str | None) 
         assert constat["raison"].startswith("La loi") and constat["raison"] in ecart and "légal" in ecart
 
 
+def test_une_clause_sans_texte_de_lettre_se_dit(essai) -> None:
+    """Par une lettre : celle qui n'en a pas, ce qu'elle ajoute et son critère ; celle qui en a une et ne l'emploie pas."""
+    lettre = {"id": "l", "piece": "lettre-consultation", "article": "lettre-criteres"}
+    avec_lettre = fiche("avec", {}, lettre)
+    code = """
+        let e = E.repondre(plein(), "procedure", "petit-achat", fiches);
+        if (donnees.niveau) e = E.changer(e, "avec", { niveau: donnees.niveau });
+        return controle(e).filter(({ code }) => /lettre/.test(code))
+          .map(({ code, raison, remedes }) => [code, raison, remedes.map((r) => [r.geste, r.id])]);
+    """
+    [[nom, raison, remedes]] = essai(code, BON, avec_lettre)
+    assert nom == "sans-lettre" and "(CCTP)" in raison and "« Un critère »" in raison
+    assert remedes == [["retirer", "bonne"], ["procedure", "adaptee"]]
+    [[nom, _, remedes]] = essai(code, avec_lettre, niveau="base")
+    assert nom == "pas-en-lettre" and remedes[0] == ["en-lettre", "avec"]
+    assert essai(code, avec_lettre) == []
+    assert not [c for c in essai(f"return codes({REPONDU})", BON, avec_lettre) if "lettre" in c]
+
+
+def test_sans_mise_en_concurrence_pas_de_critere(essai) -> None:
+    """Ceux qui restent sont dits ; laissés de côté, ni tableau ni grille ni poids ; remis, ou en procédure adaptée, ils reviennent."""
+    rendu = essai("""
+        const e = { ...%s, procedure: "sans-concurrence" };
+        const sans = { ...e, sansCriteres: "oui" };
+        const relu = (await P.deFragment("#" + await P.enFragment(sans))).etat;
+        return [e, relu, { ...sans, procedure: "adaptee" }].map((d) => [
+          controle(d).filter(({ code }) => /critere|poids/.test(code)).map(({ code, titre }) => [code, titre]),
+          textes(d).map(({ cle }) => cle)]);
+    """.replace("%s", REPONDU), BON)  # fmt: skip
+    (dits, tous), (laisses, restent), adaptee = rendu
+    assert (
+        dits == [["criteres-de-trop", "Sans mise en concurrence, il reste des critères : Un critère, Prix."]]
+        and "criteres" in tous
+    )
+    assert [code for code, _ in laisses] == ["criteres-retires"] and restent == ["bonne#t0"]
+    assert adaptee == [[], tous]
+
+
 def test_les_plafonds_qui_s_additionnent(essai) -> None:
     plafond = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
     texte = {"piece": "CCAP", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "annee"}}

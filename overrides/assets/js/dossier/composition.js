@@ -1,6 +1,6 @@
 // Des clauses choisies aux documents : les textes retenus, à leur place, numérotés, valeurs et renvois posés. Sans page.
 
-import { SANS_CCAG, faits, propre, valeurSaisie } from "./etat.js";
+import { SANS_CCAG, faits, propre, sansCriteres, valeurSaisie } from "./etat.js";
 
 const RANGS = { lettre: 0, base: 0, avance: 1, exemplaire: 2 };
 const LETTRE = "lettre-consultation";
@@ -63,7 +63,8 @@ export function composer(etat, fraiches, plan) {
   const lesFaits = faits(etat, fiches);
   const retenus = etat.clauses.flatMap((entree) => {
     const fiche = fiches.get(entree.id);
-    return fiche ? textesDe(fiche, entree.niveau).map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte })) : [];
+    const textes = fiche ? textesDe(fiche, entree.niveau) : [];
+    return textes.filter(({ nature }) => nature !== "critere-attribution" || !sansCriteres(etat)).map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte }));
   });
   const places = [
     ...criteres(etat, retenus),
@@ -86,7 +87,7 @@ export function criteresDe(etat, retenus) {
   const siens = retenus
     .filter(({ texte }) => texte.critere)
     .map(({ cle, entree, fiche, texte }) => ({ cle, fiche, nom: texte.critere, variable: texte.poids, poids: chiffre(etat, entree, fiche, texte.poids) }));
-  const autres = etat.criteres.map(({ nom, poids }, rang) => ({ rang, nom, poids: nombreDe(poids) }));
+  const autres = (sansCriteres(etat) ? [] : etat.criteres).map(({ nom, poids }, rang) => ({ rang, nom, poids: nombreDe(poids) }));
   return { siens, autres };
 }
 

@@ -1,7 +1,7 @@
 // « Ce qui ne va pas » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
 import { chiffre, criteresDe, estChiffree, nombreDe, renvoisPerdus, valeursDe } from "./composition.js";
-import { SANS_CCAG, niveauxDe } from "./etat.js";
+import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
 const PLAFOND_CONSEILLE = 10;
@@ -10,7 +10,7 @@ export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: 
 
 /** Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }], ids }. */
 export function controler(etat, composition, fraiches, plan, manquantes = new Set()) {
-  const regles = [questions, minimum, poids, liens, promesses, fraicheur, penalites, valeurs, convenances];
+  const regles = [questions, minimum, forme, poids, liens, promesses, fraicheur, penalites, valeurs, convenances];
   const contexte = { etat, ...composition, composition, fraiches, plan, manquantes };
   const ordre = Object.keys(GRAVITES);
   const constats = etat.clauses.length || manquantes.size ? regles.flatMap((regle) => [...regle(contexte)]) : [];
@@ -41,6 +41,32 @@ function* minimum({ faits, retenus, fiches, plan }) {
   if (faits.procedure === "formalisee" && !du("social", CONDITIONS) && !retenus.some(({ texte }) => texte.nature === "marche-reserve")) {
     yield constat("attention", "sociale-manque", "Aucune condition d’exécution sociale.", "À partir des seuils européens, il en faut une, sauf motif écrit (article L. 2112-2-1 du code de la commande publique).", [{ geste: "chercher", libelle: "Chercher une clause sociale" }]);
   }
+}
+
+// Une lettre se suffit ; une seule offre ne se départage pas.
+function* forme({ etat, faits, retenus, fiches, plan }) {
+  if (faits.procedure === "petit-achat") {
+    const adaptee = { geste: "procedure", id: "adaptee", libelle: `Passer en « ${plan.procedures.adaptee} »` };
+    for (const { id, niveau } of etat.clauses) {
+      const fiche = fiches.get(id);
+      const siens = retenus.filter(({ entree }) => entree.id === id);
+      if (!fiche || niveau === "lettre" || !siens.length) continue;
+      const pieces = [...new Set(siens.map(({ texte }) => plan.pieces[texte.piece]))].join(", ");
+      const criteres = siens.filter(({ texte }) => texte.critere).map(({ texte }) => `« ${texte.critere} »`).join(", ");
+      const raison = `Votre achat se fait par une lettre ; elle y ajoute : ${pieces}${criteres ? `, avec le critère ${criteres}` : ""}.`;
+      const retirer = { geste: "retirer", id, libelle: "La retirer du dossier" };
+      if (niveauxDe(fiche).includes("lettre")) yield constat("bloque", "pas-en-lettre", `« ${fiche.titre} » n’est pas prise dans son texte de lettre.`, raison, [{ geste: "en-lettre", id, libelle: "Prendre le texte de la lettre" }, retirer]);
+      else yield constat("bloque", "sans-lettre", `« ${fiche.titre} » n’a pas de texte pour une lettre.`, raison, [retirer, adaptee]);
+    }
+  }
+  if (faits.procedure !== "sans-concurrence") return;
+  if (sansCriteres(etat)) {
+    yield constat("info", "criteres-retires", "Les critères sont laissés de côté.", "Sans mise en concurrence, il n’y a pas d’offres à départager.", [{ geste: "avec-criteres", libelle: "Les remettre" }]);
+    return;
+  }
+  const { siens, autres } = criteresDe(etat, retenus);
+  const noms = [...siens, ...autres].map(({ nom }) => nom || "sans nom");
+  if (noms.length) yield constat("bloque", "criteres-de-trop", `Sans mise en concurrence, il reste ${noms.length > 1 ? "des critères" : "un critère"} : ${noms.join(", ")}.`, "Il n’y a pas d’offres à départager : le règlement annoncerait un choix qui n’aura pas lieu.", [{ geste: "sans-criteres", libelle: "Laisser les critères de côté" }]);
 }
 
 function* poids({ etat, retenus }) {

@@ -4,7 +4,7 @@ import { composer, criteresDe, ficheDe, textesDe, valeursDe } from "./compositio
 import { GRAVITES, controler, ecartDe } from "./controles.js";
 import { bouton, dessiner, differences, h, texteNu } from "./dessin.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
-import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, nettoyer, niveauDentree, niveauxDe, repondre, retirer, vide } from "./etat.js";
+import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, nettoyer, niveauDentree, niveauxDe, repondre, retirer, sansCriteres, vide } from "./etat.js";
 import { adresseDuSite, lireClause, lirePlan } from "./fiches.js";
 import * as garde from "./garde.js";
 import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
@@ -201,6 +201,10 @@ class Dossier {
       prix: () => this.donnerLeReste(0, [{ nom: "Prix", poids: "" }]),
       reste: () => this.donnerLeReste(Number(cle)),
       question: () => this.aller(`#dossier-${question}`),
+      procedure: () => this.prendre(repondre(etat, "procedure", id, this.fraiches), "Procédure changée."),
+      "en-lettre": () => this.prendre(changer(etat, id, { niveau: "lettre" }), "Niveau changé."),
+      "sans-criteres": () => this.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", true),
+      "avec-criteres": () => this.prendre({ ...etat, sansCriteres: "" }, "Critères remis."),
       clause: () => this.aller(`[id="clause-${id}"]`),
       valeurs: () => this.aller("#vos-valeurs"),
       criteres: () => this.allerAuxCriteres(),
@@ -385,15 +389,16 @@ class Dossier {
     this.montrerTete();
     this.montrerQuestions();
     const { clauses, criteres, paragraphes, ordre, socle, partagees } = this.etat;
+    const choix = [this.etat.procedure, this.etat.sansCriteres];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
     const { siens } = criteresDe(this.etat, this.composition.retenus);
     this.dessiner("clauses", [sansValeurs, [...this.fraiches.keys()].length, [...this.manquantes]], () => this.lesClauses());
     this.dessiner("constats", this.constats, () => this.lesConstats());
-    this.dessiner("criteres", [criteres.length, siens.map((c) => [c.cle, c.poids])], () => this.lesCriteres());
+    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => this.lesCriteres());
     this.dessiner("valeurs", valeursDe(this.etat, this.composition).map(({ cle }) => cle), () => this.lesValeurs());
     this.suivreLesValeurs();
-    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, this.composition.faits.ccag], () => this.lesDocuments());
-    this.dessiner("suivi", [clauses, partagees], () => this.leSuivi());
+    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, choix, this.composition.faits.ccag], () => this.lesDocuments());
+    this.dessiner("suivi", [clauses, partagees, choix], () => this.leSuivi());
     this.racine.querySelector("[data-avec-clauses]").hidden = !clauses.length;
     clearTimeout(this.attente);
     this.attente = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
@@ -528,6 +533,7 @@ class Dossier {
   }
 
   lesCriteres() {
+    if (sansCriteres(this.etat)) return [h("p", {}, "Laissés de côté : il n’y a pas d’offres à départager.")];
     const { siens, autres } = criteresDe(this.etat, this.composition.retenus);
     const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${poids.toLocaleString("fr-FR")}\u00a0%`);
     const desClauses = siens.map(({ nom, poids, fiche }) => h("li", {}, h("strong", {}, nom), ` : ${poidsDit(poids)}`, h("span", { class: "note" }, ` (${fiche.titre})`)));
