@@ -338,6 +338,38 @@ def test_les_plafonds_qui_s_additionnent(essai) -> None:
     assert essai(code, deux[0]) == [False, False]
 
 
+@pytest.mark.parametrize(
+    ("reponses", "titre", "manque"),
+    [
+        ("{}", "jusqu’à 12\u00a0% du montant, sans compter 3\u202f000\u00a0€ par an et 500\u00a0€.", "Dire le montant estimé et la durée"),
+        ('{ montant: "100000" }', "jusqu’à 12,5\u00a0% du montant, sans compter 3\u202f000\u00a0€ par an.", "Dire la durée"),
+        ('{ montant: "100000", duree: "24" }', "jusqu’à 18,5\u00a0% du montant.", None),
+        ('{ montant: "100000", duree: "6" }', "jusqu’à 15,5\u00a0% du montant.", None),
+    ],
+)  # fmt: skip
+def test_les_plafonds_en_euros(essai, reponses: str, titre: str, manque: str | None) -> None:
+    """Comparés au montant estimé, année par année ; sinon, dits à part."""
+    part = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
+    euros = {"libelle": "Plafond", "type": "montant", "suffixe": "\u00a0€"}
+    penalite = {"piece": "CCAP", "nature": "penalite"}
+    parts = [
+        fiche(n, {**penalite, "plafond": {"valeur": "p", "assiette": "annee"}}, variables={"p": part})
+        for n in ("a", "b")
+    ]
+    sommes = [
+        fiche(n, {**penalite, "plafond": {"valeur": "e", "assiette": assiette}}, variables={"e": {**euros, "defaut": defaut}})
+        for n, assiette, defaut in (("c", "annee", 3000), ("d", "marche", 500), ("e", "commande", 9000))
+    ]  # fmt: skip
+    code = """
+        const avec = { ...plan, socle: { "plafond-general": { titre: "T", piece: "CCAP", article: "ccap-penalites", blocs: [], deroge: {} } } };
+        const e = E.lire({ ...plein(), ...REPONSES }).etat;
+        const { titre, remedes } = K.controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
+        return [titre, remedes[1]?.libelle ?? null];
+    """.replace("REPONSES", reponses)
+    dit, remede = essai(code, *parts, *sommes)
+    assert dit.endswith(titre) and remede == manque
+
+
 def test_la_clause_modifiee_garde_son_ancien_texte(essai) -> None:
     """Tant que l'acheteur n'a pas pris le nouveau ; un lien n'en a pas gardé : il montre celui d'aujourd'hui, et le dit."""
     neuve = fiche("une", {"blocs": bloc("Le texte neuf.")}, version="2026-11-26.bbbbbbbb")

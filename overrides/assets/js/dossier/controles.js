@@ -142,12 +142,26 @@ function* fraicheur({ etat, fraiches, manquantes }) {
   }
 }
 
+// Les plafonds en euros se comparent au montant estimé ; ceux d'une année, à la durée.
 function* penalites({ etat, retenus, plan }) {
-  const plafonds = retenus.filter(({ texte }) => texte.plafond && !ASSIETTES_PARTIELLES.has(texte.plafond.assiette));
-  const pour = plafonds.filter(({ fiche, texte }) => (fiche.variables[texte.plafond.valeur].suffixe ?? "").trim() === "%");
-  const total = pour.reduce((somme, { entree, fiche, texte }) => somme + (chiffre(etat, entree, fiche, texte.plafond.valeur) || 0), 0);
+  const plafonds = retenus
+    .filter(({ texte }) => texte.plafond && !ASSIETTES_PARTIELLES.has(texte.plafond.assiette))
+    .map(({ entree, fiche, texte }) => ({ valeur: chiffre(etat, entree, fiche, texte.plafond.valeur) || 0, enEuros: fiche.variables[texte.plafond.valeur].suffixe?.includes("€"), parAn: texte.plafond.assiette === "annee" }));
+  const somme = (liste) => liste.reduce((total, { valeur }) => total + valeur, 0);
+  const euros = plafonds.filter(({ enEuros }) => enEuros);
+  const [montant, annees] = [Number(etat.montant), Number(etat.duree) / 12];
+  const compares = euros.filter(({ parAn }) => montant && (annees || !parAn));
+  const enEuros = compares.reduce((total, { valeur, parAn }) => total + valeur * (parAn ? Math.max(1, annees) : 1), 0);
+  const total = somme(plafonds.filter(({ enEuros: e }) => !e)) + (montant ? (enEuros / montant) * 100 : 0);
   if (total > PLAFOND_CONSEILLE && !etat.socle.includes("plafond-general") && plan.socle["plafond-general"]) {
-    yield constat("attention", "penalites-cumulees", `Toutes ensemble, les pénalités peuvent aller jusqu’à ${total.toLocaleString("fr-FR")} % du montant.`, "Chacune a son plafond, et les plafonds s’additionnent. Une phrase commune les garde proportionnées.", [{ geste: "socle", id: "plafond-general", libelle: `Ajouter « ${plan.socle["plafond-general"].titre} »` }]);
+    const restent = euros.filter((p) => !compares.includes(p));
+    const dits = [[restent.filter(({ parAn }) => parAn), " par an"], [restent.filter(({ parAn }) => !parAn), ""]].filter(([liste]) => liste.length).map(([liste, suite]) => `${somme(liste).toLocaleString("fr-FR")}\u00a0€${suite}`);
+    const manque = [!montant && "le montant estimé", !annees && restent.some(({ parAn }) => parAn) && "la durée"].filter(Boolean).join(" et ");
+    const part = total.toLocaleString("fr-FR", { maximumFractionDigits: 1 });
+    yield constat("attention", "penalites-cumulees", `Toutes ensemble, les pénalités peuvent aller jusqu’à ${part}\u00a0% du montant${dits.length ? `, sans compter ${dits.join(" et ")}` : ""}.`, "Chacune a son plafond, et les plafonds s’additionnent. Une phrase commune les garde proportionnées.", [
+      { geste: "socle", id: "plafond-general", libelle: `Ajouter « ${plan.socle["plafond-general"].titre} »` },
+      ...(manque ? [{ geste: "question", question: montant ? "duree" : "montant", libelle: `Dire ${manque}` }] : []),
+    ]);
   }
 }
 
