@@ -176,6 +176,33 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     expect(page.locator('[data-valeur$=" taux"]')).to_have_value("70")
 
 
+def test_la_lettre_sans_ce_qui_ne_la_sert_pas(visiter) -> None:
+    """Prise par sa lettre, une clause ne montre que les dérogations qui servent la lettre ; la copie dit ce qu'il reste à vérifier."""
+    page = visiter("clauses/nettoyage-en-journee/").page
+    expect(page.locator("[data-ccag]")).to_be_visible()
+    page.locator("[data-niveaux] input[value=lettre]").check()
+    expect(page.locator("[data-ccag]")).to_be_hidden()
+
+    page = visiter(f"clauses/{CLAUSES[0]}/", permissions=["clipboard-read", "clipboard-write"]).page
+    derogations = page.locator("[data-sert]")
+    page.locator("[data-niveaux] input[value=lettre]").check()
+    servies = page.locator("[data-sert]:visible").evaluate_all("e => e.map((x) => x.dataset.sert)")
+    assert 0 < len(servies) < derogations.count() and all("lettre-suite" in s.split() for s in servies)
+    texte = page.locator("section[data-texte]:visible").first
+    expect(texte.locator("p.niveau")).to_have_text("Petit achat : la lettre")
+    texte.locator("button[data-copier]").first.click()
+    expect(texte.locator(".retour").first).to_have_text("Copié, valeurs à vérifier entre crochets.")
+    # Une valeur choisie n'est plus à vérifier.
+    page.locator("details.completer > summary").click()
+    for champ in page.locator("[data-variables] input:visible").all():
+        champ.fill("61")
+    texte.locator("button[data-copier]").first.click()
+    expect(texte.locator(".retour").first).to_have_text("Copié.")
+    page.locator("[data-niveaux] input[value=tous]").check()
+    for derogation in derogations.all():
+        expect(derogation).to_be_visible()
+
+
 def test_lien_recu_et_hostile(visiter, site) -> None:
     """Un lien rend le dossier, à part des siens ; abîmé, d'une autre version, plein d'inconnues ou de HTML : un message clair."""
     visite = visiter("dossier/", avant="window.alert = () => { window.touche = true; };")
