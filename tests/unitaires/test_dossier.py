@@ -177,7 +177,7 @@ def test_une_valeur_n_est_partagee_que_si_la_fiche_le_dit(essai) -> None:
     assert ecrits == ["Part de 40\u00a0% sous 20\u00a0jours.", "Part de 60\u00a0% sous 20\u00a0jours."]
 
 
-# --- Ce qui ne va pas ---
+# --- Contrôle du dossier ---
 
 BON = fiche(
     "bonne",
@@ -250,6 +250,19 @@ def test_une_valeur_qui_n_est_pas_un_nombre_bloque(essai, saisie: str, constat: 
     graves = {"pas-un-nombre": "bloque", "bornes": "attention", "blancs": "bloque"}
     assert ([constat, graves[constat]] in rendu[0]) if constat else not set(graves) & {code for code, _ in rendu[0]}
     assert bool(rendu[1]) is (constat in ("pas-un-nombre", "bornes"))
+
+
+def test_une_valeur_a_sourcer_se_rappelle(base_inventee: Base, essai) -> None:
+    """Confirmée telle quelle, une valeur de départ qui se règle par sourçage reste dite ; changée, elle ne l'est plus."""
+    ecrites = dossier_de(base_inventee)[CONTENANTS]["variables"]
+    assert {nom for nom, v in ecrites.items() if v.get("sourcage")} == {"taux", "cycles", "cycles_haut"}
+    rendu = essai("""
+        const dits = (e) => controle(e).filter(({ code }) => code === "sourcage").map(({ gravite, raison }) => [gravite, raison]);
+        return [undefined, "80", "65"].map((v) => dits(v ? E.ecrireValeur(plein(), donnees.fiches[0], "taux", v) : plein()));
+    """)
+    assert rendu[0] == rendu[2] == []
+    [[gravite, raison]] = rendu[1]
+    assert gravite == "info" and "Part des portions en contenants réemployables, 80" in raison
 
 
 @pytest.mark.parametrize(

@@ -121,10 +121,11 @@ def _variable(c: Consultation, variable: Variable, echelle: baremes.Echelle | No
         "choix": variable.choix,
         "aide": typographier(variable.aide) if variable.aide else None,
         "partagee": variable.partagee,
+        "sourcage": variable.origine == "depart" and "sourçage" in (variable.aide or ""),
         "loi": _loi(c, variable),
         "echelle": {"de": echelle.de, "sens": echelle.sens} if echelle else None,
     }
-    return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, "", [], {})}
+    return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, False, "", [], {})}
 
 
 def _loi(c: Consultation, variable: Variable) -> dict[str, Any]:

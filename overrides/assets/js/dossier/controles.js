@@ -1,4 +1,4 @@
-// « Ce qui ne va pas » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
+// « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
 import { chiffre, criteresDe, estChiffree, nombreDe, renvoisPerdus, valeursDe } from "./composition.js";
 import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
@@ -181,9 +181,14 @@ function* valeurs({ etat, composition }) {
   if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${envers.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ")}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
   const proposees = toutes.filter(({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined);
   if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, { geste: "valeurs", libelle: "Les voir" }]);
+  const aSourcer = toutes.filter(resteASourcer);
+  if (aSourcer.length) yield constat("info", "sourcage", `${aSourcer.length} valeur${aSourcer.length > 1 ? "s confirmées se règlent" : " confirmée se règle"} par sourçage.`, `${aSourcer.length > 1 ? "Ce sont des départs, à comparer" : "C’est un départ, à comparer"} à ce que les fournisseurs disent savoir tenir : ${dire(aSourcer)}.`, [{ geste: "valeurs", libelle: "Les voir" }]);
 }
 
 const dire = (liste) => `${liste.slice(0, 6).map(({ variable, fiche, saisie }) => `${variable.libelle}, ${saisie} (${fiche.titre})`).join(" ; ")}${liste.length > 6 ? "…" : ""}`;
+
+/** Dit si la valeur proposée a été confirmée telle quelle, alors qu'elle se règle par sourçage. */
+export const resteASourcer = ({ variable, saisie }) => Boolean(variable.sourcage) && saisie !== undefined && saisie === String(variable.defaut ?? "");
 
 /** Dit si la valeur saisie devrait être un nombre et n'en est pas un. */
 export const pasUnNombre = ({ variable, saisie }) => estChiffree(variable) && Boolean(saisie?.trim()) && Number.isNaN(nombreDe(saisie));

@@ -61,6 +61,7 @@ function lireVariable(brut) {
     ...(brut.suffixe && { suffixe: texte(brut.suffixe, 40) }),
     ...(Array.isArray(brut.choix) && { choix: liste(brut.choix, (c) => texte(c, 200)) }),
     ...(brut.aide && { aide: texte(brut.aide, 1000) }),
+    ...(brut.sourcage === true && { sourcage: true }),
     ...(estObjet(brut.loi) && { loi: lireLoi(brut.loi) }),
     ...(code(brut.partagee) && { partagee: brut.partagee }),
   };
