@@ -428,8 +428,8 @@ class Dossier {
     if (!nombre) return "Aucune clause pour l’instant.";
     const graves = this.constats.filter(({ gravite }) => gravite === "bloque").length;
     const autres = this.constats.filter(({ gravite }) => gravite === "attention").length;
-    const points = [graves && `${graves} point${graves > 1 ? "s" : ""} à régler`, autres && `${autres} à regarder`].filter(Boolean).join(", ");
-    return `${nombre} clause${nombre > 1 ? "s" : ""}. ${points ? `${points[0].toUpperCase()}${points.slice(1)}` : "Rien à régler"}.`;
+    const points = [[graves, "à régler"], [autres, "à regarder"]].filter(([n]) => n).map(([n, quoi], rang) => `${n} ${rang ? "" : `point${n > 1 ? "s" : ""} `}${quoi}`);
+    return `${nombre} clause${nombre > 1 ? "s" : ""}. ${points.join(", ") || "Rien à régler"}.`;
   }
 
   montrerTete() {
