@@ -292,6 +292,37 @@ def test_effacer_un_seul_dossier(visiter) -> None:
     expect(page.locator(".dossier-clause")).to_have_count(1)
 
 
+def test_chaque_remede_regle(visiter) -> None:
+    """Une clause sans lettre, des critères sans concurrence, une valeur contre la loi ou illisible : dits, réglés d'un geste."""
+    page = visiter("").page
+    garnir(page, *CLAUSES[:2])
+    procedure = page.locator("#dossier-procedure")
+    procedure.select_option("petit-achat")
+    page.locator("[data-constat=sans-lettre] [data-geste=procedure]").click()
+    expect(procedure).to_have_value("adaptee")
+    procedure.select_option("sans-concurrence")
+    page.locator("[data-constat=criteres-de-trop] [data-geste=sans-criteres]").click()
+    expect(page.locator("[data-partie=documents]")).not_to_contain_text("Critères et poids")
+    page.locator("[data-constat=criteres-retires] [data-geste=avec-criteres]").click()
+    expect(page.locator("[data-partie=documents]")).to_contain_text("Critères et poids")
+
+    bio = page.locator('[data-valeur$=" bio"]')
+    message = page.locator('[data-ecart$=" bio"]')
+    for saisie, constat, dit in (
+        ("10", "contre-la-loi", "sous le minimum légal"),
+        ("abc", "pas-un-nombre", "Écrivez un nombre"),
+    ):
+        bio.fill(saisie)
+        expect(page.locator(f"li.constat-bloque[data-constat={constat}]")).to_be_visible()
+        expect(message).to_contain_text(dit)
+        expect(bio).to_have_attribute("aria-invalid", "true")
+    bio.fill("20")
+    expect(message).to_have_text("")
+    page.locator("#dossier-montant").fill("200000")
+    page.reload()
+    expect(page.locator("#dossier-montant")).to_have_value("200000")
+
+
 def test_retirer_puis_annuler(visiter) -> None:
     page = visiter("").page
     garnir(page, *CLAUSES[:2])
