@@ -89,6 +89,7 @@ def test_de_l_accueil_a_un_seul_word(visiter, tmp_path: Path) -> None:
     page.locator("#dossier-procedure").select_option("adaptee")
     clics.append("procédure")
     cliquer("[data-geste=prix]")
+    assert page.locator("#dossier-ccag option:checked").inner_text() == "CCAG-FCS"
     # Les valeurs, au même endroit.
     for champ in page.locator("[data-valeur]").all():
         if not champ.input_value():
@@ -97,7 +98,7 @@ def test_de_l_accueil_a_un_seul_word(visiter, tmp_path: Path) -> None:
     while page.locator("[data-constat] [data-geste=socle]").count():
         cliquer("[data-constat] [data-geste=socle]")
     expect(page.locator("[data-resume]")).to_contain_text("3 clauses. Rien à régler.")
-    assert page.locator("[data-constat]").count() == 0
+    assert page.locator("[data-constat]").evaluate_all("e => e.map((x) => x.dataset.constat)") == ["sourcage"]
 
     with page.expect_download() as attente:
         cliquer("[data-exporter=docx]")
@@ -125,7 +126,10 @@ def verifier_word(word: Path, page: Page) -> None:
         corps, reglages, propres = (
             archive.read(f).decode() for f in ("word/document.xml", "word/settings.xml", "docProps/custom.xml")
         )
+        pieds = [archive.read(f).decode() for f in archive.namelist() if re.fullmatch(r"word/footer\d+\.xml", f)]
     assert "updateFields" not in reglages
+    signes_du_modele = ["Modèle à adapter" in pied for pied in pieds]
+    assert sum(signes_du_modele) == 3 and len(pieds) > 5, "seules la garde, la page de contrôle et les annexes"
     champs = re.findall(r'w:instr="REF (texte_\d+) \\r \\h"><w:r>.*?>([\d.]+)</w:t>', corps)
     assert champs
     numeros = {
@@ -188,6 +192,33 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     assert page.evaluate(gardees) == avant
 
 
+def test_la_lettre_sans_ce_qui_ne_la_sert_pas(visiter) -> None:
+    """Prise par sa lettre, une clause ne montre que les dérogations qui servent la lettre ; la copie dit ce qu'il reste à vérifier."""
+    page = visiter("clauses/nettoyage-en-journee/").page
+    expect(page.locator("[data-ccag]")).to_be_visible()
+    page.locator("[data-niveaux] input[value=lettre]").check()
+    expect(page.locator("[data-ccag]")).to_be_hidden()
+
+    page = visiter(f"clauses/{CLAUSES[0]}/", permissions=["clipboard-read", "clipboard-write"]).page
+    derogations = page.locator("[data-sert]")
+    page.locator("[data-niveaux] input[value=lettre]").check()
+    servies = page.locator("[data-sert]:visible").evaluate_all("e => e.map((x) => x.dataset.sert)")
+    assert 0 < len(servies) < derogations.count() and all("lettre-suite" in s.split() for s in servies)
+    texte = page.locator("section[data-texte]:visible").first
+    expect(texte.locator("p.niveau")).to_have_text("Petit achat : la lettre")
+    texte.locator("button[data-copier]").first.click()
+    expect(texte.locator(".retour").first).to_have_text("Copié, valeurs à vérifier entre crochets.")
+    # Une valeur choisie n'est plus à vérifier.
+    page.locator("details.completer > summary").click()
+    for champ in page.locator("[data-variables] input:visible").all():
+        champ.fill("61")
+    texte.locator("button[data-copier]").first.click()
+    expect(texte.locator(".retour").first).to_have_text("Copié.")
+    page.locator("[data-niveaux] input[value=tous]").check()
+    for derogation in derogations.all():
+        expect(derogation).to_be_visible()
+
+
 def test_lien_recu_et_hostile(visiter, site) -> None:
     """Un lien rend le dossier, à part des siens ; abîmé, d'une autre version, plein d'inconnues ou de HTML : un message clair."""
     visite = visiter("dossier/", avant="window.alert = () => { window.touche = true; };")
@@ -224,7 +255,7 @@ def test_lien_recu_et_hostile(visiter, site) -> None:
 
 
 def test_fichier_et_effacement(visiter, tmp_path: Path) -> None:
-    """Le dossier s'enregistre, s'efface en deux gestes, revient ; un fichier étranger est refusé avec une phrase."""
+    """Le dossier s'enregistre, tout s'efface en deux gestes, il revient ; un fichier étranger est refusé avec une phrase."""
     page = visiter("").page
     garnir(page, CLAUSES[0])
     page.locator("details.dossier-fichiers > summary").click()
@@ -233,9 +264,15 @@ def test_fichier_et_effacement(visiter, tmp_path: Path) -> None:
     fichier = tmp_path / "dossier.json"
     attente.value.save_as(fichier)
     assert json.loads(fichier.read_text("utf-8"))["clauses"][0]["garde"]["textes"]
-    page.locator("[data-geste=effacer]").click()
+    page.locator("[data-geste=effacer-tous]").click()
+    expect(page.get_by_role("button", name="Garder")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-geste=effacer-tous]")).to_be_focused()
+    assert page.evaluate("localStorage.getItem('mon-dossier')")
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Tout effacer").click()
-    expect(page.locator("[data-message]")).to_contain_text("effacé")
+    expect(page.locator("[data-message]")).to_contain_text("effacés")
+    expect(page.locator("[data-annonce]")).to_have_text("Aucune clause pour l’instant.")
     assert page.evaluate("[localStorage.getItem('mon-dossier'), sessionStorage.getItem('mes-valeurs')]") == [None, None]
     expect(page.locator("[data-mon-dossier]")).to_be_hidden()
     etranger = tmp_path / "photo.json"
@@ -244,6 +281,58 @@ def test_fichier_et_effacement(visiter, tmp_path: Path) -> None:
     expect(page.locator("[data-message]")).to_contain_text("n’est pas un dossier")
     page.locator("[data-fichier]").set_input_files(fichier)
     expect(page.locator("[data-resume]")).to_contain_text("1 clause")
+
+
+def test_effacer_un_seul_dossier(visiter) -> None:
+    """Lui seul, d'un geste ; « Annuler » le rend, même quand c'était le dernier."""
+    page = visiter("").page
+    garnir(page, CLAUSES[0])
+    page.locator("details.dossier-fichiers > summary").click()
+    page.locator("[data-geste=dupliquer]").click()
+    noms = page.locator("#dossier-ouvert option")
+    expect(noms).to_have_text(["Mon dossier", "Mon dossier (2)"])
+    page.get_by_role("button", name="Effacer « Mon dossier (2) »").click()
+    expect(noms).to_have_text(["Mon dossier"])
+    expect(page.get_by_role("button", name="Annuler")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(noms).to_have_text(["Mon dossier", "Mon dossier (2)"])
+    for nom in ("Mon dossier (2)", "Mon dossier"):
+        page.get_by_role("button", name=f"Effacer « {nom} »", exact=True).click()
+    expect(page.locator(".dossier-clause")).to_have_count(0)
+    expect(page.locator("[data-geste=supprimer]")).to_be_hidden()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator(".dossier-clause")).to_have_count(1)
+
+
+def test_chaque_remede_regle(visiter) -> None:
+    """Une clause sans lettre, des critères sans concurrence, une valeur contre la loi ou illisible : dits, réglés d'un geste."""
+    page = visiter("").page
+    garnir(page, *CLAUSES[:2])
+    procedure = page.locator("#dossier-procedure")
+    procedure.select_option("petit-achat")
+    page.locator("[data-constat=sans-lettre] [data-geste=procedure]").click()
+    expect(procedure).to_have_value("adaptee")
+    procedure.select_option("sans-concurrence")
+    page.locator("[data-constat=criteres-de-trop] [data-geste=sans-criteres]").click()
+    expect(page.locator("[data-partie=documents]")).not_to_contain_text("Critères et poids")
+    page.locator("[data-constat=criteres-retires] [data-geste=avec-criteres]").click()
+    expect(page.locator("[data-partie=documents]")).to_contain_text("Critères et poids")
+
+    bio = page.locator('[data-valeur$=" bio"]')
+    message = page.locator('[data-ecart$=" bio"]')
+    for saisie, constat, dit in (
+        ("10", "contre-la-loi", "sous le minimum légal"),
+        ("abc", "pas-un-nombre", "Écrivez un nombre"),
+    ):
+        bio.fill(saisie)
+        expect(page.locator(f"li.constat-bloque[data-constat={constat}]")).to_be_visible()
+        expect(message).to_contain_text(dit)
+        expect(bio).to_have_attribute("aria-invalid", "true")
+    bio.fill("20")
+    expect(message).to_have_text("")
+    page.locator("#dossier-montant").fill("200000")
+    page.reload()
+    expect(page.locator("#dossier-montant")).to_have_value("200000")
 
 
 def test_retirer_puis_annuler(visiter) -> None:
@@ -337,7 +426,7 @@ def test_axe_dans_chaque_etat(visiter, axe: str, largeur: int) -> None:
     page.locator('[data-valeur$=" poids"]').first.fill("99")
     page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
     expect(page.locator("[data-constat=bornes]")).to_be_visible()
-    page.locator("[data-geste=effacer]").click()
+    page.locator("[data-geste=effacer-tous]").click()
     for theme in ("clair", "sombre"):
         violations += juger(page, axe, f"plein, {theme}")
         page.locator("[data-theme-bascule]").click()

@@ -86,7 +86,7 @@ def test_valeur_hostile(visiter, pages) -> None:
     champ.fill(hostile)
     assert page.locator(".fiche img").count() == 0
     page.locator('button[data-copier="#texte-1"]').click()
-    expect(page.locator('button[data-copier="#texte-1"] + .retour')).to_have_text("Copié.")
+    expect(page.locator('button[data-copier="#texte-1"] + .retour')).to_contain_text("Copié")
     html, _ = lire_copie(page)
     assert "<img" not in html
     with page.expect_download() as attente:
@@ -106,7 +106,7 @@ def test_copie_sans_presse_papiers_moderne(visiter, pages) -> None:
         page.locator('button[data-copier="#texte-1"] + .retour'),
     )
     bouton.click()
-    expect(retour).to_have_text("Copié.")
+    expect(retour).to_have_text("Copié, valeurs à vérifier entre crochets.")
     html, texte = lire_copie(page)
     assert html and "[80" in texte and "\n- conçu" in texte
 
@@ -123,7 +123,9 @@ def test_copie_sans_presse_papiers_moderne(visiter, pages) -> None:
     bouton = page.locator('button[data-copier="#texte-1"]')
     bouton.evaluate("e => { e.dataset.avertir = 'Texte abrogé : à revoir.'; }")
     bouton.click()
-    expect(page.locator('button[data-copier="#texte-1"] + .retour')).to_have_text("Copié. Texte abrogé : à revoir.")
+    expect(page.locator('button[data-copier="#texte-1"] + .retour')).to_have_text(
+        "Copié, valeurs à vérifier entre crochets. Texte abrogé : à revoir."
+    )
 
 
 def test_blocs_imbriques(visiter, pages) -> None:

@@ -92,7 +92,9 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
         assert valeur.text_content().replace("\u202f", "\u00a0") == "65\u00a0%"
 
     acteur.activer(page.locator('button[data-copier="#texte-1"]'))
-    expect(page.locator('button[data-copier="#texte-1"] + .retour')).to_have_text("Copié.")
+    expect(page.locator('button[data-copier="#texte-1"] + .retour')).to_have_text(
+        "Copié, valeurs à vérifier entre crochets."
+    )
     verifier_presse_papiers(page)
 
     with page.expect_download() as attente:

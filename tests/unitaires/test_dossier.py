@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 from typing import Any
 
 import pytest
 
-from tests.fabrique import Base, dossier_de
+from tests.fabrique import Base, avec, dossier_de
 from tests.unitaires.conftest import Executer
 
 CONTENANTS = "contenants-reemployables-repas"
@@ -98,6 +100,19 @@ def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
     assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
     versions = [c["version"] for nom, c in tout.items() if nom != "plan"]
     assert len(set(versions)) == len(versions)
+
+
+def test_une_borne_de_la_loi(base_inventee: Base) -> None:
+    """Le seuil cité donne le montant du jour et sa source ; une variable qui n'en cite pas n'en a pas."""
+    clause = base_inventee.fiches["clauses"][CONTENANTS]
+    variables = dict(clause.contenu.variables)
+    variables["taux"] = variables["taux"].model_copy(update={"seuil_min": "decp", "seuil_max": "europeen-travaux"})
+    changee = dataclasses.replace(clause, contenu=clause.contenu.model_copy(update={"variables": variables}))
+    ecrites = dossier_de(avec(base_inventee, clauses={CONTENANTS: changee}))[CONTENANTS]["variables"]
+    loi = ecrites["taux"]["loi"]
+    assert (loi["min"]["montant"], loi["max"]["montant"]) == (40000, 5404000)
+    assert loi["min"]["dit"].startswith("Données essentielles à publier (") and "2112-2 du code" in loi["min"]["dit"]
+    assert "loi" not in ecrites["poids"]
 
 
 # --- Composer ---
@@ -206,7 +221,7 @@ def test_une_famille_ne_se_devine_pas(essai) -> None:
     assert essai(code, deux, une)[0] == "mobilier"
 
 
-# --- Ce qui ne va pas ---
+# --- Contrôle du dossier ---
 
 BON = fiche(
     "bonne",
@@ -273,6 +288,111 @@ def test_un_critere_sans_nom_reste_au_document(essai) -> None:
     assert "[nom du critère" in table.replace("\\", "") and "60" in table and graves == ["critere-sans-nom"]
 
 
+@pytest.mark.parametrize(
+    ("saisie", "constat"),
+    [
+        ("abc", "pas-un-nombre"), ("40 %", "pas-un-nombre"), ("0x10", "pas-un-nombre"), ("Infinity", "pas-un-nombre"),
+        ("40,5", None), ("4\u202f0", None), ("99", "bornes"), ("", "blancs"),
+    ],
+)  # fmt: skip
+def test_une_valeur_qui_n_est_pas_un_nombre_bloque(essai, saisie: str, constat: str | None) -> None:
+    """Et se dit sous son champ ; un nombre écrit à la française en est un."""
+    code = f"const e = E.ecrireValeur({REPONDU}, donnees.fiches[0], 'poids', donnees.saisie);"
+    rendu = essai(code + """
+        const [valeur] = C.valeursDe(e, compose(e));
+        return [controle(e).filter(({ code }) => code !== "proposees").map(({ code, gravite }) => [code, gravite]), K.ecartDe(valeur)];
+    """, BON, saisie=saisie)  # fmt: skip
+    graves = {"pas-un-nombre": "bloque", "bornes": "attention", "blancs": "bloque"}
+    assert ([constat, graves[constat]] in rendu[0]) if constat else not set(graves) & {code for code, _ in rendu[0]}
+    assert bool(rendu[1]) is (constat in ("pas-un-nombre", "bornes"))
+
+
+def test_une_valeur_a_sourcer_se_rappelle(base_inventee: Base, essai) -> None:
+    """Confirmée telle quelle, une valeur de départ qui se règle par sourçage reste dite ; changée, elle ne l'est plus."""
+    ecrites = dossier_de(base_inventee)[CONTENANTS]["variables"]
+    assert {nom for nom, v in ecrites.items() if v.get("sourcage")} == {"taux", "cycles", "cycles_haut"}
+    rendu = essai("""
+        const dits = (e) => controle(e).filter(({ code }) => code === "sourcage").map(({ gravite, raison }) => [gravite, raison]);
+        return [undefined, "80", "65"].map((v) => dits(v ? E.ecrireValeur(plein(), donnees.fiches[0], "taux", v) : plein()));
+    """)
+    assert rendu[0] == rendu[2] == []
+    [[gravite, raison]] = rendu[1]
+    assert gravite == "info" and "Part des portions en contenants réemployables, 80" in raison
+
+
+@pytest.mark.parametrize(
+    ("saisie", "titre"),
+    [
+        ("10", "Part de bio : 10\u00a0%, sous le minimum légal de 20\u00a0%."),
+        ("95", "Part de bio : 95\u00a0%, au-dessus du maximum légal de 90\u00a0%."), ("20", None), ("90", None),
+    ],
+)  # fmt: skip
+def test_une_valeur_contre_la_loi_bloque(essai, saisie: str, titre: str | None) -> None:
+    """Avec la source ; elle n'est plus dite « inhabituelle ». Un fichier enregistré garde la borne."""
+    loi = {"min": {"montant": 20, "dit": "La loi du bio."}, "max": {"montant": 90, "dit": "La loi du reste."}}
+    bio = {
+        "libelle": "Part de bio",
+        "type": "pourcentage",
+        "defaut": 20,
+        "min": 30,
+        "max": 40,
+        "suffixe": "\u00a0%",
+        "loi": loi,
+    }
+    une = fiche("une", {"blocs": bloc({"variable": "bio"})}, variables={"bio": bio})
+    constats, ecart, relue = essai("""
+        const e = E.ecrireValeur(plein(), donnees.fiches[0], "bio", donnees.saisie);
+        const [valeur] = C.valeursDe(e, compose(e));
+        const relue = P.deFichier(P.enFichier(e)).etat.clauses[0].garde.variables.bio.loi;
+        return [controle(e).filter(({ code }) => ["contre-la-loi", "bornes"].includes(code)), K.ecartDe(valeur), relue];
+    """, une, saisie=saisie)  # fmt: skip
+    assert relue == loi
+    [constat] = constats
+    if titre is None:
+        assert constat["code"] == "bornes" and ecart.startswith("Hors des valeurs habituelles")
+    else:
+        assert (constat["code"], constat["gravite"], constat["titre"]) == ("contre-la-loi", "bloque", titre)
+        assert constat["raison"].startswith("La loi") and constat["raison"] in ecart and "légal" in ecart
+
+
+def test_une_clause_sans_texte_de_lettre_se_dit(essai) -> None:
+    """Par une lettre : celle qui n'en a pas, ce qu'elle ajoute et son critère ; celle qui en a une et ne l'emploie pas."""
+    lettre = {"id": "l", "piece": "lettre-consultation", "article": "lettre-criteres"}
+    avec_lettre = fiche("avec", {}, lettre)
+    code = """
+        let e = E.repondre(plein(), "procedure", "petit-achat", fiches);
+        if (donnees.niveau) e = E.changer(e, "avec", { niveau: donnees.niveau });
+        return controle(e).filter(({ code }) => /lettre/.test(code))
+          .map(({ code, raison, remedes }) => [code, raison, remedes.map((r) => [r.geste, r.id])]);
+    """
+    [[nom, raison, remedes]] = essai(code, BON, avec_lettre)
+    assert nom == "sans-lettre" and "(CCTP)" in raison and "« Un critère »" in raison
+    assert remedes == [["retirer", "bonne"], ["procedure", "adaptee"]]
+    [[nom, _, remedes]] = essai(code, avec_lettre, niveau="base")
+    assert nom == "pas-en-lettre" and remedes[0] == ["en-lettre", "avec"]
+    assert essai(code, avec_lettre) == []
+    assert not [c for c in essai(f"return codes({REPONDU})", BON, avec_lettre) if "lettre" in c]
+
+
+def test_sans_mise_en_concurrence_pas_de_critere(essai) -> None:
+    """Ceux qui restent sont dits ; laissés de côté, ni tableau ni grille ni poids ; remis, ou en procédure adaptée, ils reviennent."""
+    rendu = essai("""
+        const e = { ...%s, procedure: "sans-concurrence" };
+        const sans = { ...e, sansCriteres: "oui" };
+        const relu = (await P.deFragment("#" + await P.enFragment(sans))).etat;
+        return [e, relu, { ...sans, procedure: "adaptee" }].map((d) => [
+          controle(d).filter(({ code }) => /critere|poids/.test(code)).map(({ code, titre }) => [code, titre]),
+          textes(d).map(({ cle }) => cle)]);
+    """.replace("%s", REPONDU), BON)  # fmt: skip
+    (dits, tous), (laisses, restent), adaptee = rendu
+    assert (
+        dits == [["criteres-de-trop", "Sans mise en concurrence, il reste des critères : Un critère, Prix."]]
+        and "criteres" in tous
+    )
+    assert [code for code, _ in laisses] == ["criteres-retires"] and restent == ["bonne#t0"]
+    assert adaptee == [[], tous]
+
+
 def test_les_plafonds_qui_s_additionnent(essai) -> None:
     plafond = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
     texte = {"piece": "CCAP", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "annee"}}
@@ -285,6 +405,38 @@ def test_les_plafonds_qui_s_additionnent(essai) -> None:
     """
     assert essai(code, *deux) == [True, False]
     assert essai(code, deux[0]) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("reponses", "titre", "manque"),
+    [
+        ("{}", "jusqu’à 12\u00a0% du montant, sans compter 3\u202f000\u00a0€ par an et 500\u00a0€.", "Dire le montant estimé et la durée"),
+        ('{ montant: "100000" }', "jusqu’à 12,5\u00a0% du montant, sans compter 3\u202f000\u00a0€ par an.", "Dire la durée"),
+        ('{ montant: "100000", duree: "24" }', "jusqu’à 18,5\u00a0% du montant.", None),
+        ('{ montant: "100000", duree: "6" }', "jusqu’à 15,5\u00a0% du montant.", None),
+    ],
+)  # fmt: skip
+def test_les_plafonds_en_euros(essai, reponses: str, titre: str, manque: str | None) -> None:
+    """Comparés au montant estimé, année par année ; sinon, dits à part."""
+    part = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
+    euros = {"libelle": "Plafond", "type": "montant", "suffixe": "\u00a0€"}
+    penalite = {"piece": "CCAP", "nature": "penalite"}
+    parts = [
+        fiche(n, {**penalite, "plafond": {"valeur": "p", "assiette": "annee"}}, variables={"p": part})
+        for n in ("a", "b")
+    ]
+    sommes = [
+        fiche(n, {**penalite, "plafond": {"valeur": "e", "assiette": assiette}}, variables={"e": {**euros, "defaut": defaut}})
+        for n, assiette, defaut in (("c", "annee", 3000), ("d", "marche", 500), ("e", "commande", 9000))
+    ]  # fmt: skip
+    code = """
+        const avec = { ...plan, socle: { "plafond-general": { titre: "T", piece: "CCAP", article: "ccap-penalites", blocs: [], deroge: {} } } };
+        const e = E.lire({ ...plein(), ...REPONSES }).etat;
+        const { titre, remedes } = K.controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
+        return [titre, remedes[1]?.libelle ?? null];
+    """.replace("REPONSES", reponses)
+    dit, remede = essai(code, *parts, *sommes)
+    assert dit.endswith(titre) and remede == manque
 
 
 def test_la_clause_modifiee_garde_son_ancien_texte(essai) -> None:
@@ -571,22 +723,79 @@ def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
     assert not lu["lien"] and not lu["fond"]
 
 
+@pytest.mark.parametrize(
+    ("nom", "fichier"),
+    [
+        ("Repas écoles 2027", "repas-ecoles-2027"), ("Œuvres d’été : lot n° 2 !", "oeuvres-d-ete-lot-n-2"),
+        ("…", "dossier"), ("../../etc", "etc"), ("É" * 80, "e" * 60),
+    ],
+)  # fmt: skip
+def test_un_nom_de_fichier_sans_accent(essai, nom: str, fichier: str) -> None:
+    assert essai("return W.nomDeFichier(donnees.nom)", nom=nom) == fichier
+
+
 @pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t", "\r"])
 def test_une_case_n_est_jamais_une_formule(essai, debut: str) -> None:
     ecrit = essai("return W.caseDeTableur(donnees.texte)", texte=f'{debut}1+"2"')
     assert ecrit == f'"\'{debut}1+""2"""'
 
 
+@pytest.mark.parametrize(
+    ("quand", "rythme", "delai"),
+    [
+        ("Après chaque trimestre", 3, [0, 0]), ("Dans les quinze jours suivant chaque trimestre, et à la fin", 3, [15, 0]),
+        ("Dans les 20 jours qui suivent chaque trimestre", 3, [20, 0]), ("Une tournée par trimestre", 3, [0, 0]),
+        ("À la fin du mois qui suit chaque semestre", 6, [0, 1]), ("Deux fois par an", 6, [0, 0]),
+        ("Chaque mois", 1, [0, 0]), ("Après chaque mois", 1, [0, 0]), ("Une fois par mois pendant la saison", 1, [0, 0]),
+        ("Dans les deux mois suivant chaque année", 12, [0, 2]), ("Avant l’attribution, puis une fois par an", 12, [0, 0]),
+        ("À chaque date anniversaire", 12, [0, 0]), ("Chaque année", 12, [0, 0]),
+        ("Dans les premiers mois, puis avec chaque relevé", 0, [0, 0]), ("Avec l’offre", 0, [0, 0]),
+        ("Dans le mois qui suit la saison", 0, [0, 0]), ("Une fois par campagne", 0, [0, 0]),
+        ("Six mois avant la fin du marché", 0, [0, 0]), ("Dans la première année, quand l’acheteur mesure", 0, [0, 0]),
+    ],
+)  # fmt: skip
+def test_un_rythme_ne_s_invente_pas(essai, quand: str, rythme: int, delai: list[int]) -> None:
+    """Seul un moment qui dit sa période revient ; le délai écrit la suit."""
+    code = "const { jours, mois } = W.delai(donnees.quand); return [W.rythme(donnees.quand), [jours, mois]]"
+    assert essai(code, quand=quand) == [rythme, delai]
+
+
 def test_les_dates_du_suivi(essai) -> None:
-    """Un rythme par mots, des rendez-vous entre le début et la fin, des lignes d'au plus 75 octets."""
-    rythmes, ics, rien = essai("""
+    """Le trimestre est celui de l'année civile, le dernier compris ; l'objet dit quoi faire ; au plus 75 octets par ligne."""
+    ics, rendez_vous, rien = essai("""
         const e = { ...plein(), debut: "2027-01-31", duree: "24" };
-        return [["Après chaque trimestre", "Chaque mois", "Une fois par an", "Avec l’offre"].map(W.rythme), W.enIcs(e, compose(e),
-          "20261126T120000Z"), W.rendezVous(plein(), compose(plein()))];
+        return [W.enIcs(e, compose(e), "20261126T120000Z"), W.rendezVous(e, compose(e)), W.rendezVous(plein(), compose(plein()))];
     """)
-    assert rythmes == [3, 1, 12, 0] and rien == []
-    assert "DTSTART;VALUE=DATE:20270430" in ics and "INTERVAL=3;UNTIL=20290131" in ics
+    assert rien == []
+    [releve, controle, *_, bilan] = rendez_vous
+    assert releve["titre"].startswith("Recevoir : Relevé trimestriel") and controle["titre"].startswith(
+        "Contrôle : rapproche"
+    )
+    assert (releve["jour"], releve["fin"], releve["tous"]) == ("2027-04-15", "2029-04-15", 3)
+    assert (controle["jour"], controle["fin"]) == ("2027-04-01", "2029-04-01")
+    assert "En cas d’écart : Écart constaté" in controle["texte"] and "En cas d’écart" not in releve["texte"]
+    assert (bilan["jour"], bilan["tous"]) == ("2028-10-31", 0)
+    assert "DTSTART;VALUE=DATE:20270415" in ics and "INTERVAL=3;UNTIL=20290415" in ics
     assert all(len(ligne.encode()) <= 75 for ligne in ics.split("\r\n"))
+
+
+def test_le_rythme_d_une_annee_part_du_marche(essai) -> None:
+    """Une fois par an : à la date anniversaire, jusqu'à la fin."""
+    annuelle = fiche("une", preuves=[{"quoi": ["Bilan."], "qui": "Le titulaire", "quand": "Une fois par an"}])
+    [bilan, _] = essai(
+        "const e = { ...plein(), debut: '2027-03-15', duree: '24' }; return W.rendezVous(e, compose(e));", annuelle
+    )
+    assert (bilan["jour"], bilan["fin"], bilan["tous"]) == ("2028-03-15", "2029-03-15", 12)
+
+
+def test_chaque_ligne_du_suivi_dit_sa_suite(essai) -> None:
+    """La promesse notée renvoie à l'article qui la sanctionne ; une pièce à recevoir ne répète pas la suite du contrôle."""
+    lignes = essai(
+        "const e = plein(); return D.lignesDeSuivi(e, compose(e)).map((l) => l.map((s) => s.map(({ texte }) => texte).join('')))"
+    )
+    suites = {quoi.split(" : ")[0]: suite for _, quoi, _, _, suite in lignes}
+    assert suites["Recevoir"] == "" and suites["Contrôle"].startswith("Écart constaté")
+    assert re.fullmatch(r"Article [\d.]+ du CCAP\.", suites["Vérifier"])
 
 
 def test_markdown_ne_change_pas_les_mots(essai) -> None:

@@ -21,7 +21,7 @@ from macros.fiches.clause import baremes
 from macros.fiches.clause.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.dispositions import Disposition, Element
-from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.modele import Clause, Variable
 from macros.sorties.html.contexte import Contexte
 from macros.texte.balisage.blocs import Bloc, Suite, en_blocs, en_suite
 from macros.texte.typographie import typographier
@@ -63,7 +63,7 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
     clause = fiche.contenu
     textes = [_texte(c, clause, d) for d in clause.dispositions]
     echelles = baremes.echelles(clause.dispositions, clause.variables)
-    variables = {nom: _variable(v, echelles.get(nom)) for nom, v in clause.variables.items()}
+    variables = {nom: _variable(c, v, echelles.get(nom)) for nom, v in clause.variables.items()}
     empreinte = hashlib.sha256(_octets(lambda: {"textes": textes, "variables": variables})).hexdigest()[:EMPREINTE]
     critere = critere_de(c, clause)
     voulue = critere.clause if critere else None
@@ -109,7 +109,7 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
     }
 
 
-def _variable(variable: Any, echelle: baremes.Echelle | None) -> dict[str, Any]:
+def _variable(c: Consultation, variable: Variable, echelle: baremes.Echelle | None) -> dict[str, Any]:
     champs = {
         "libelle": typographier(variable.libelle),
         "type": variable.type,
@@ -121,8 +121,24 @@ def _variable(variable: Any, echelle: baremes.Echelle | None) -> dict[str, Any]:
         "aide": typographier(variable.aide) if variable.aide else None,
         "partagee": variable.partagee,
         "echelle": echelle.donnees if echelle else None,
+        "sourcage": variable.origine == "depart" and "sourçage" in (variable.aide or ""),
+        "loi": _loi(c, variable),
     }
-    return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, "", [])}
+    return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, False, "", [], {})}
+
+
+def _loi(c: Consultation, variable: Variable) -> dict[str, Any]:
+    """Rend les bornes qu'un seuil du registre donne à la variable : le montant du jour, et d'où il vient."""
+    registre = next(iter(c.fiches("seuils").values()), None)
+    bornes = {}
+    for borne, nom in (("min", variable.seuil_min), ("max", variable.seuil_max)):
+        seuil = registre.contenu.seuils.get(nom) if registre and nom else None
+        if seuil and (valeur := seuil.valeur_au(c.jour)):
+            ref = resolveur(c).resoudre(valeur.fondement or seuil.fondement)
+            source = f"{seuil.libelle} ({ref.libelle})" if ref else seuil.libelle
+            phrases = (f"{source}.", seuil.pour, seuil.non_lu)
+            bornes[borne] = {"montant": valeur.montant, "dit": typographier(" ".join(filter(None, phrases)))}
+    return bornes
 
 
 def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:

@@ -126,14 +126,15 @@ function preparer(bouton) {
   const cible = document.getElementById(bouton.dataset.copier.replace(/^#/, ""));
   if (!cible) return {};
   const blocs = lireBlocs(cible);
-  return { formats: { "text/html": enHtml(blocs), "text/plain": enTexte(blocs, "", "copierAdresses" in bouton.dataset) }, cible };
+  const formats = { "text/html": enHtml(blocs), "text/plain": enTexte(blocs, "", "copierAdresses" in bouton.dataset) };
+  return { formats, cible, aVerifier: JSON.stringify(blocs).includes('"variable":true') };
 }
 
 async function copier(bouton, retour) {
-  const { formats, cible } = preparer(bouton);
+  const { formats, cible, aVerifier } = preparer(bouton);
   const reussi = formats && (await ecrire(formats));
   if (reussi) {
-    retour.textContent = ["Copié.", bouton.dataset.avertir].filter(Boolean).join(" ");
+    retour.textContent = [aVerifier ? "Copié, valeurs à vérifier entre crochets." : "Copié.", bouton.dataset.avertir].filter(Boolean).join(" ");
   } else {
     if (cible) {
       // Un bloc qui ne sert qu'à la copie se montre, pour pouvoir être sélectionné.

@@ -1,6 +1,6 @@
 // Des clauses choisies aux documents : les textes retenus, à leur place, numérotés, valeurs et renvois posés. Sans page.
 
-import { SANS_CCAG, faits, propre, valeurSaisie } from "./etat.js";
+import { SANS_CCAG, faits, propre, sansCriteres, valeurSaisie } from "./etat.js";
 
 const RANGS = { lettre: 0, base: 0, avance: 1, exemplaire: 2 };
 const LETTRE = "lettre-consultation";
@@ -27,11 +27,21 @@ export const codeDePiece = (piece) => (piece in DE ? DE[piece] : `du ${piece}`);
 const mot = (texte, marques = {}) => ({ texte, ...marques });
 const paragraphe = (...suite) => ({ genre: "paragraphe", suite });
 
+const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
+/** Dit si une variable attend un nombre. */
+export const estChiffree = ({ type }) => NOMBRES.has(type);
+
+/** Rend le nombre écrit à la française, « 1 500,5 » compris, ou `NaN`. */
+export function nombreDe(texte) {
+  const nu = String(texte).replace(/\s/g, "").replace(",", ".");
+  return /^-?\d+(\.\d+)?$/.test(nu) ? Number(nu) : NaN;
+}
+
 /** Rend l'écriture d'une valeur : un nombre à la française, son unité ; entre crochets si elle manque. */
 export function ecrireValeur(variable, saisie) {
   const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
   if (!valeur.trim()) return `[${variable.libelle}]`;
-  const nombre = ["pourcentage", "nombre", "montant", "duree"].includes(variable.type) ? Number(valeur.replace(",", ".")) : NaN;
+  const nombre = estChiffree(variable) ? nombreDe(valeur) : NaN;
   const ecrite = Number.isFinite(nombre) ? nombre.toLocaleString("fr-FR", { maximumFractionDigits: 6 }) : valeur.trim();
   return ecrite + (variable.suffixe ?? "");
 }
@@ -40,8 +50,7 @@ export function ecrireValeur(variable, saisie) {
 export function chiffre(etat, entree, fiche, nom) {
   const variable = propre(fiche.variables, nom ?? "");
   if (!variable) return NaN;
-  const valeur = valeurSaisie(etat, entree, fiche, nom) ?? variable.defaut ?? "";
-  return String(valeur).trim() === "" ? NaN : Number(String(valeur).replace(",", "."));
+  return nombreDe(valeurSaisie(etat, entree, fiche, nom) ?? variable.defaut ?? "");
 }
 
 /**
@@ -54,7 +63,8 @@ export function composer(etat, fraiches, plan) {
   const lesFaits = faits(etat, fiches);
   const retenus = etat.clauses.flatMap((entree) => {
     const fiche = fiches.get(entree.id);
-    return fiche ? textesDe(fiche, entree.niveau).map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte })) : [];
+    const textes = fiche ? textesDe(fiche, entree.niveau) : [];
+    return textes.filter(({ nature }) => nature !== "critere-attribution" || !sansCriteres(etat)).map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte }));
   });
   const places = [
     ...criteres(etat, retenus),
@@ -78,7 +88,7 @@ export function criteresDe(etat, retenus) {
   const siens = retenus
     .filter(({ texte }) => texte.critere)
     .map(({ cle, entree, fiche, texte }) => ({ cle, fiche, nom: texte.critere, variable: texte.poids, poids: chiffre(etat, entree, fiche, texte.poids) }));
-  const autres = etat.criteres.map(({ nom, poids }, rang) => ({ rang, nom, poids: poids.trim() ? Number(poids.replace(",", ".")) : NaN }));
+  const autres = (sansCriteres(etat) ? [] : etat.criteres).map(({ nom, poids }, rang) => ({ rang, nom, poids: nombreDe(poids) }));
   return { siens, autres };
 }
 

@@ -1,7 +1,7 @@
-// « Ce qui ne va pas » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
+// « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { chiffre, criteresDe, renvoisPerdus, sansPlace, valeursDe } from "./composition.js";
-import { SANS_CCAG, niveauxDe } from "./etat.js";
+import { chiffre, criteresDe, estChiffree, nombreDe, renvoisPerdus, sansPlace, valeursDe } from "./composition.js";
+import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
 const PLAFOND_CONSEILLE = 10;
@@ -10,7 +10,7 @@ export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: 
 
 /** Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }], ids }. */
 export function controler(etat, composition, fraiches, plan, manquantes = new Set()) {
-  const regles = [questions, minimum, poids, liens, places, promesses, fraicheur, penalites, valeurs, convenances];
+  const regles = [questions, minimum, forme, poids, liens, places, promesses, fraicheur, penalites, valeurs, convenances];
   const contexte = { etat, ...composition, composition, fraiches, plan, manquantes };
   const ordre = Object.keys(GRAVITES);
   const constats = etat.clauses.length || manquantes.size ? regles.flatMap((regle) => [...regle(contexte)]) : [];
@@ -41,6 +41,32 @@ function* minimum({ faits, retenus, fiches, plan }) {
   if (faits.procedure === "formalisee" && !du("social", CONDITIONS) && !retenus.some(({ texte }) => texte.nature === "marche-reserve")) {
     yield constat("attention", "sociale-manque", "Aucune condition d’exécution sociale.", "À partir des seuils européens, il en faut une, sauf motif écrit (article L. 2112-2-1 du code de la commande publique).", [{ geste: "chercher", libelle: "Chercher une clause sociale" }]);
   }
+}
+
+// Une lettre se suffit ; une seule offre ne se départage pas.
+function* forme({ etat, faits, retenus, fiches, plan }) {
+  if (faits.procedure === "petit-achat") {
+    const adaptee = { geste: "procedure", id: "adaptee", libelle: `Passer en « ${plan.procedures.adaptee} »` };
+    for (const { id, niveau } of etat.clauses) {
+      const fiche = fiches.get(id);
+      const siens = retenus.filter(({ entree }) => entree.id === id);
+      if (!fiche || niveau === "lettre" || !siens.length) continue;
+      const pieces = [...new Set(siens.map(({ texte }) => plan.pieces[texte.piece]))].join(", ");
+      const criteres = siens.filter(({ texte }) => texte.critere).map(({ texte }) => `« ${texte.critere} »`).join(", ");
+      const raison = `Votre achat se fait par une lettre ; elle y ajoute : ${pieces}${criteres ? `, avec le critère ${criteres}` : ""}.`;
+      const retirer = { geste: "retirer", id, libelle: "La retirer du dossier" };
+      if (niveauxDe(fiche).includes("lettre")) yield constat("bloque", "pas-en-lettre", `« ${fiche.titre} » n’est pas prise dans son texte de lettre.`, raison, [{ geste: "en-lettre", id, libelle: "Prendre le texte de la lettre" }, retirer]);
+      else yield constat("bloque", "sans-lettre", `« ${fiche.titre} » n’a pas de texte pour une lettre.`, raison, [retirer, adaptee]);
+    }
+  }
+  if (faits.procedure !== "sans-concurrence") return;
+  if (sansCriteres(etat)) {
+    yield constat("info", "criteres-retires", "Les critères sont laissés de côté.", "Sans mise en concurrence, il n’y a pas d’offres à départager.", [{ geste: "avec-criteres", libelle: "Les remettre" }]);
+    return;
+  }
+  const { siens, autres } = criteresDe(etat, retenus);
+  const noms = [...siens, ...autres].map(({ nom }) => nom || "sans nom");
+  if (noms.length) yield constat("bloque", "criteres-de-trop", `Sans mise en concurrence, il reste ${noms.length > 1 ? "des critères" : "un critère"} : ${noms.join(", ")}.`, "Il n’y a pas d’offres à départager : le règlement annoncerait un choix qui n’aura pas lieu.", [{ geste: "sans-criteres", libelle: "Laisser les critères de côté" }]);
 }
 
 function* poids({ etat, retenus }) {
@@ -133,12 +159,26 @@ function* fraicheur({ etat, fraiches, manquantes, recues }) {
   }
 }
 
+// Les plafonds en euros se comparent au montant estimé ; ceux d'une année, à la durée.
 function* penalites({ etat, retenus, plan }) {
-  const plafonds = retenus.filter(({ texte }) => texte.plafond && !ASSIETTES_PARTIELLES.has(texte.plafond.assiette));
-  const pour = plafonds.filter(({ fiche, texte }) => (fiche.variables[texte.plafond.valeur].suffixe ?? "").trim() === "%");
-  const total = pour.reduce((somme, { entree, fiche, texte }) => somme + (chiffre(etat, entree, fiche, texte.plafond.valeur) || 0), 0);
+  const plafonds = retenus
+    .filter(({ texte }) => texte.plafond && !ASSIETTES_PARTIELLES.has(texte.plafond.assiette))
+    .map(({ entree, fiche, texte }) => ({ valeur: chiffre(etat, entree, fiche, texte.plafond.valeur) || 0, enEuros: fiche.variables[texte.plafond.valeur].suffixe?.includes("€"), parAn: texte.plafond.assiette === "annee" }));
+  const somme = (liste) => liste.reduce((total, { valeur }) => total + valeur, 0);
+  const euros = plafonds.filter(({ enEuros }) => enEuros);
+  const [montant, annees] = [Number(etat.montant), Number(etat.duree) / 12];
+  const compares = euros.filter(({ parAn }) => montant && (annees || !parAn));
+  const enEuros = compares.reduce((total, { valeur, parAn }) => total + valeur * (parAn ? Math.max(1, annees) : 1), 0);
+  const total = somme(plafonds.filter(({ enEuros: e }) => !e)) + (montant ? (enEuros / montant) * 100 : 0);
   if (total > PLAFOND_CONSEILLE && !etat.socle.includes("plafond-general") && plan.socle["plafond-general"]) {
-    yield constat("attention", "penalites-cumulees", `Toutes ensemble, les pénalités peuvent aller jusqu’à ${total.toLocaleString("fr-FR")} % du montant.`, "Chacune a son plafond, et les plafonds s’additionnent. Une phrase commune les garde proportionnées.", [{ geste: "socle", id: "plafond-general", libelle: `Ajouter « ${plan.socle["plafond-general"].titre} »` }]);
+    const restent = euros.filter((p) => !compares.includes(p));
+    const dits = [[restent.filter(({ parAn }) => parAn), " par an"], [restent.filter(({ parAn }) => !parAn), ""]].filter(([liste]) => liste.length).map(([liste, suite]) => `${somme(liste).toLocaleString("fr-FR")}\u00a0€${suite}`);
+    const manque = [!montant && "le montant estimé", !annees && restent.some(({ parAn }) => parAn) && "la durée"].filter(Boolean).join(" et ");
+    const part = total.toLocaleString("fr-FR", { maximumFractionDigits: 1 });
+    yield constat("attention", "penalites-cumulees", `Toutes ensemble, les pénalités peuvent aller jusqu’à ${part}\u00a0% du montant${dits.length ? `, sans compter ${dits.join(" et ")}` : ""}.`, "Chacune a son plafond, et les plafonds s’additionnent. Une phrase commune les garde proportionnées.", [
+      { geste: "socle", id: "plafond-general", libelle: `Ajouter « ${plan.socle["plafond-general"].titre} »` },
+      ...(manque ? [{ geste: "question", question: montant ? "duree" : "montant", libelle: `Dire ${manque}` }] : []),
+    ]);
   }
 }
 
@@ -146,19 +186,55 @@ function* valeurs({ etat, composition }) {
   const toutes = valeursDe(etat, composition);
   const blanches = toutes.filter(({ variable, saisie }) => !(saisie ?? String(variable.defaut ?? "")).trim());
   if (blanches.length) yield constat("bloque", "blancs", blanches.length > 1 ? `${blanches.length} valeurs sont vides.` : "Une valeur est vide.", `À remplir : ${blanches.slice(0, 6).map(({ variable }) => variable.libelle).join(" ; ")}${blanches.length > 6 ? "…" : "."}`, [{ geste: "valeurs", libelle: "Remplir les valeurs" }]);
-  const dehors = toutes.filter((valeur) => horsBornes(etat, valeur));
-  if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", dehors.map(({ variable, fiche, saisie }) => `${variable.libelle} : ${saisie} (${fiche.titre})`).slice(0, 6).join(" ; "), [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
+  const illisibles = toutes.filter(pasUnNombre);
+  if (illisibles.length) yield constat("bloque", "pas-un-nombre", illisibles.length > 1 ? `${illisibles.length} valeurs ne sont pas des nombres.` : "Une valeur n’est pas un nombre.", `Écrivez un nombre, sans unité : ${dire(illisibles)}.`, [{ geste: "valeurs", libelle: "Corriger" }]);
+  for (const valeur of toutes) {
+    const { titre, raison } = contreLaLoi(valeur) ?? {};
+    if (titre) yield constat("bloque", "contre-la-loi", `${valeur.variable.libelle} : ${titre}.`, raison, [{ geste: "valeurs", libelle: "Corriger" }]);
+  }
+  const dehors = toutes.filter((valeur) => horsBornes(valeur) && !contreLaLoi(valeur));
+  if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", `${dire(dehors)}.`, [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
   const envers = toutes.filter((valeur) => aLEnvers(etat, valeur));
   if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${envers.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ")}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
   const proposees = toutes.filter(({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined);
   if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, { geste: "valeurs", libelle: "Les voir" }]);
+  const aSourcer = toutes.filter(resteASourcer);
+  if (aSourcer.length) yield constat("info", "sourcage", `${aSourcer.length} valeur${aSourcer.length > 1 ? "s confirmées se règlent" : " confirmée se règle"} par sourçage.`, `${aSourcer.length > 1 ? "Ce sont des départs, à comparer" : "C’est un départ, à comparer"} à ce que les fournisseurs disent savoir tenir : ${dire(aSourcer)}.`, [{ geste: "valeurs", libelle: "Les voir" }]);
 }
 
-/** Dit si la valeur saisie sort des bornes de la fiche, ou n'est pas le nombre attendu. */
-export function horsBornes(etat, { variable, entree, fiche, nom, saisie }) {
-  if (!saisie?.trim() || ["texte", "date", "choix"].includes(variable.type)) return false;
-  const nombre = chiffre(etat, entree, fiche, nom);
-  return Number.isNaN(nombre) || nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
+const dire = (liste) => `${liste.slice(0, 6).map(({ variable, fiche, saisie }) => `${variable.libelle}, ${saisie} (${fiche.titre})`).join(" ; ")}${liste.length > 6 ? "…" : ""}`;
+
+/** Dit si la valeur proposée a été confirmée telle quelle, alors qu'elle se règle par sourçage. */
+export const resteASourcer = ({ variable, saisie }) => Boolean(variable.sourcage) && saisie !== undefined && saisie === String(variable.defaut ?? "");
+
+/** Dit si la valeur saisie devrait être un nombre et n'en est pas un. */
+export const pasUnNombre = ({ variable, saisie }) => estChiffree(variable) && Boolean(saisie?.trim()) && Number.isNaN(nombreDe(saisie));
+
+/** Dit si le nombre saisi sort des valeurs habituelles de la fiche. */
+export function horsBornes({ variable, saisie }) {
+  const nombre = estChiffree(variable) && saisie?.trim() ? nombreDe(saisie) : NaN;
+  return nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
+}
+
+/** Rend ce que la loi oppose au nombre saisi, { titre, raison }, ou rien. */
+export function contreLaLoi({ variable, saisie }) {
+  const nombre = estChiffree(variable) && saisie?.trim() ? nombreDe(saisie) : NaN;
+  const { min, max } = variable.loi ?? {};
+  const ecrire = (n) => n.toLocaleString("fr-FR") + (variable.suffixe ?? "");
+  if (min && nombre < min.montant) return { titre: `${ecrire(nombre)}, sous le minimum légal de ${ecrire(min.montant)}`, raison: min.dit };
+  if (max && nombre > max.montant) return { titre: `${ecrire(nombre)}, au-dessus du maximum légal de ${ecrire(max.montant)}`, raison: max.dit };
+  return null;
+}
+
+/** Rend ce qu'il faut dire sous le champ d'une valeur, ou rien. */
+export function ecartDe(valeur) {
+  const { min, max } = valeur.variable;
+  if (pasUnNombre(valeur)) return "Écrivez un nombre, sans unité.";
+  const loi = contreLaLoi(valeur);
+  if (loi) return `${loi.titre[0].toUpperCase()}${loi.titre.slice(1)}. ${loi.raison}`;
+  if (!horsBornes(valeur)) return "";
+  const bornes = [min !== undefined && `au moins ${min.toLocaleString("fr-FR")}`, max !== undefined && `au plus ${max.toLocaleString("fr-FR")}`];
+  return `Hors des valeurs habituelles : ${bornes.filter(Boolean).join(", ")}.`;
 }
 
 /** Dit si une échelle de points, qui finit ou qui commence à cette valeur, finit avant d'avoir commencé. */

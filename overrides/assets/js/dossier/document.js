@@ -1,6 +1,6 @@
 // Le document entier, en blocs : la page de garde, ce qui est à vérifier, les pièces, les annexes. Page, Word et Markdown en partent.
 
-import { poserSuite } from "./composition.js";
+import { codeDePiece, poserSuite } from "./composition.js";
 import { GRAVITES, declarations } from "./controles.js";
 import { SANS_CCAG } from "./etat.js";
 
@@ -55,22 +55,29 @@ function aVerifier(constats) {
   });
 }
 
-/** Rend les lignes du suivi : ce qui est dû, la preuve ou le contrôle, qui, quand, la suite ; chaque case est une suite de mots. */
-export function lignesDeSuivi(etat, { retenus }) {
+/** Rend les lignes du suivi : la clause, ce qui est à recevoir ou à contrôler, qui, quand, la suite ; chaque case est une suite de mots. */
+export function lignesDeSuivi(etat, { retenus, parCle }) {
   const vues = new Set();
   return retenus.flatMap(({ entree, fiche, texte }) => {
     const poser = (suite) => poserSuite(etat, entree, fiche, suite);
-    const suite = fiche.controle ? poser(fiche.controle.suite) : [];
-    const promesses = (texte.suivi ?? []).map((s) => [poser(s.promesse), poser(s.controle), [mot(fiche.controle?.qui ?? "")], [mot(fiche.controle?.quand ?? "")], suite]);
+    const { controle } = fiche;
+    const ligne = (verbe, quoi, qui, quand, suite) => [[mot(fiche.titre)], [mot(`${verbe} : `), ...quoi], [mot(qui ?? "")], [mot(quand ?? "")], suite];
+    const promesses = (texte.suivi ?? []).map(({ promesse, controle: comment, consequence }) => {
+      const sanction = parCle.get(`${fiche.id}#${consequence}`);
+      const suite = sanction ? [mot(`Article ${sanction.numero} ${codeDePiece(sanction.piece)}.`)] : controle ? poser(controle.suite) : [];
+      return ligne("Vérifier", [...poser(promesse), mot(" "), ...poser(comment)], controle?.qui, controle?.quand, suite);
+    });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
-    const preuves = fiche.preuves.map((p) => [[mot(fiche.titre)], poser(p.quoi), [mot(p.qui)], [mot(p.quand)], suite]);
-    const controle = fiche.controle ? [[[mot(fiche.titre)], poser(fiche.controle.comment), [mot(fiche.controle.qui)], [mot(fiche.controle.quand)], suite]] : [];
-    return [...preuves, ...controle, ...promesses];
+    const preuves = fiche.preuves.map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
+    const controles = controle ? [ligne("Contrôle", enMinuscule(poser(controle.comment)), controle.qui, controle.quand, poser(controle.suite))] : [];
+    return [...preuves, ...controles, ...promesses];
   });
 }
 
-export const ENTETES_DU_SUIVI = ["Ce qui est dû", "Preuve ou contrôle", "Qui", "Quand", "En cas d’écart"];
+const enMinuscule = ([premier, ...suite]) => (premier ? [{ ...premier, texte: premier.texte[0].toLowerCase() + premier.texte.slice(1) }, ...suite] : []);
+
+export const ENTETES_DU_SUIVI = ["Clause", "À recevoir, à contrôler", "Qui", "Quand", "En cas d’écart"];
 
 function annexes(etat, composition, plan) {
   const fiches = [...composition.fiches.values()];

@@ -6,6 +6,12 @@ const DIESES = ["#", "#", "##", "###"];
 const SIGNES = /([\\`*_[\]<>|])/g;
 const DEBUT_DE_FORMULE = /^[=+\-@\t\r]/;
 
+/** Rend le nom de fichier d'un dossier, sans accent ni extension. */
+export function nomDeFichier(nom) {
+  const nu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFD").replace(/\p{M}/gu, "");
+  return nu.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60).replace(/^-|-$/g, "") || "dossier";
+}
+
 /** Rend le Markdown des sections ; les numéros y sont écrits. */
 export const enMarkdown = (sections) => `${sections.flatMap(({ blocs }) => blocs.map((bloc) => duBloc(bloc))).filter(Boolean).join("\n\n")}\n`;
 
@@ -57,30 +63,71 @@ export function enCsv(etat, composition) {
   return `\ufeff${lignes.map((ligne) => ligne.map(caseDeTableur).join(";")).join("\r\n")}\r\n`;
 }
 
+const CHAQUE = "^(chaque|après chaque|à la fin de chaque|une? \\S+ par|(dans|à la fin du) .*(suivant|suit|suivent) chaque)";
 const RYTHMES = [
-  [/trimestr/i, 3],
-  [/semestr/i, 6],
-  [/\bmois\b|mensuel/i, 1],
-  [/\bans?\b|année|annuel/i, 12],
+  [new RegExp(`${CHAQUE} trimestre`, "i"), 3],
+  [new RegExp(`${CHAQUE} semestre|^deux fois par an$`, "i"), 6],
+  [new RegExp(`${CHAQUE} mois`, "i"), 1],
+  [new RegExp(`${CHAQUE} (année|an\\b)|^(à|après) chaque date anniversaire`, "i"), 12],
 ];
+const JOURS = { huit: 8, dix: 10, quinze: 15, vingt: 20, trente: 30 };
 
-/** Rend tous les combien de mois un moment écrit en mots revient ; 0 s'il ne revient pas à date fixe. */
-export const rythme = (quand) => RYTHMES.find(([motif]) => motif.test(quand))?.[1] ?? 0;
+/** Rend tous les combien de mois un moment écrit en mots revient ; 0 s'il ne le dit pas en clair. */
+export function rythme(quand) {
+  const dits = [quand, ...quand.split(", puis ").slice(1)];
+  return RYTHMES.find(([motif]) => dits.some((dit) => motif.test(dit)))?.[1] ?? 0;
+}
 
-/** Rend les rendez-vous du suivi : { jour: « AAAAMMJJ », tous: mois, titre, texte }, du début à la fin du marché. */
+/** Rend le délai laissé après la période, { jours, mois }. */
+export function delai(quand) {
+  const jours = /^dans les (\S+) jours (?:suivant|qui suivent) chaque/i.exec(quand)?.[1];
+  if (jours) return { jours: JOURS[jours] ?? (Number(jours) || 0), mois: 0 };
+  if (/^dans les deux mois (suivant|qui suivent) chaque/i.test(quand)) return { jours: 0, mois: 2 };
+  return { jours: 0, mois: /^(dans le|à la fin du) mois (suivant|qui suit) chaque/i.test(quand) ? 1 : 0 };
+}
+
+/**
+ * Rend les rendez-vous du suivi : { jour, tous: mois, titre, texte, fin }. Un trimestre et un semestre sont ceux de
+ * l'année civile ; le rendez-vous suit la fin de la période, au délai écrit, et la dernière période est suivie aussi.
+ */
 export function rendezVous(etat, composition) {
   if (!etat.debut || !Number(etat.duree)) return [];
   const fin = plusMois(etat.debut, Number(etat.duree));
-  const suivis = lignesDeSuivi(etat, composition).map(([quoi, preuve, qui, quand]) => ({ tous: rythme(enTexte(quand)), titre: enTexte(quoi), texte: `${enTexte(preuve)} (${enTexte(qui)}, ${enTexte(quand).toLowerCase()})` }));
-  const reguliers = suivis.filter(({ tous }) => tous && plusMois(etat.debut, tous) <= fin).map((suivi) => ({ ...suivi, jour: plusMois(etat.debut, suivi.tous), fin }));
+  const suivis = lignesDeSuivi(etat, composition).map(([clause, quoi, qui, quand, suite]) => {
+    const ecart = enTexte(suite);
+    const texte = [`${enTexte(clause)}. ${enTexte(qui)}, ${enTexte(quand).toLowerCase()}.`, ecart && `En cas d’écart : ${ecart}`].filter(Boolean).join("\n");
+    return { tous: rythme(enTexte(quand)), ...delai(enTexte(quand)), titre: enTexte(quoi), texte };
+  });
+  const reguliers = suivis
+    .filter(({ tous }) => tous)
+    .map(({ tous, jours, mois, titre, texte }) => {
+      const apres = (periode) => plusJours(plusMois(periode, mois), Math.max(0, jours - 1));
+      return { jour: apres(finDePeriode(etat.debut, tous, etat.debut)), fin: apres(finDePeriode(etat.debut, tous, plusJours(fin, -1))), tous, titre, texte };
+    });
   const bilan = { jour: plusMois(etat.debut, Math.max(1, Number(etat.duree) - 3)), tous: 0, titre: `Préparer le bilan : ${etat.nom}`, texte: "Trois mois avant la fin du marché." };
   return [...reguliers, bilan];
 }
 
+// Le premier jour qui suit la période où tombe ce jour : année du marché, sinon mois, trimestre ou semestre civil.
+function finDePeriode(debut, tous, jour) {
+  const [a, m] = jour.split("-").map(Number);
+  if (tous < 12) return iso(a, Math.floor((m - 1) / tous) * tous + tous, 1);
+  let [fin, rang] = [plusMois(debut, 12), 1];
+  while (fin <= jour) fin = plusMois(debut, 12 * ++rang);
+  return fin;
+}
+
+const iso = (a, m, j) => new Date(Date.UTC(a, m, j)).toISOString().slice(0, 10);
+
+function plusJours(jour, jours) {
+  const [a, m, j] = jour.split("-").map(Number);
+  return iso(a, m - 1, j + jours);
+}
+
 function plusMois(jour, mois) {
   const [a, m, j] = jour.split("-").map(Number);
-  const dernier = new Date(Date.UTC(a, m - 1 + mois + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(a, m - 1 + mois, Math.min(j, dernier))).toISOString().slice(0, 10);
+  const dernier = new Date(Date.UTC(a, m + mois, 0)).getUTCDate();
+  return iso(a, m - 1 + mois, Math.min(j, dernier));
 }
 
 /** Rend le calendrier du suivi ; `maintenant` : « 20261126T120000Z ». */

@@ -1,6 +1,7 @@
 // L'état d'un dossier, sans page : ce que l'acheteur a choisi et rempli. Chaque geste rend un nouvel état.
 //
-// { version, nom, lot, marche, famille, acheteur, procedure, ccag, debut, duree,
+// { version, nom, lot, marche, famille, acheteur, procedure, ccag, debut, duree, montant: estimé, hors taxes, pour toute la durée,
+//   sansCriteres: « oui » si, sans mise en concurrence, les critères sont laissés de côté,
 //   clauses: [{ id, version, niveau, valeurs: { nom: texte }, garde: la clause telle qu'elle fut ajoutée, ou rien,
 //     recue: `garde` vient d'un fichier, et rien ne dit que la base l'a publiée }],
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
@@ -26,7 +27,7 @@ export const SANS_CCAG = "aucun";
 /** Rend un dossier vide. */
 export function vide(nom = "Mon dossier") {
   const reponses = Object.fromEntries(QUESTIONS.map((question) => [question, ""]));
-  return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {} };
+  return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", montant: "", sansCriteres: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {} };
 }
 
 /**
@@ -42,6 +43,8 @@ export function lire(brut) {
   for (const question of QUESTIONS) if (CODE.test(brut[question] ?? "")) etat[question] = brut[question];
   if (JOUR.test(brut.debut ?? "")) etat.debut = brut.debut;
   if (/^\d{1,3}$/.test(brut.duree ?? "")) etat.duree = brut.duree;
+  if (/^\d{1,12}(\.\d{1,2})?$/.test(brut.montant ?? "")) etat.montant = brut.montant;
+  if (brut.sansCriteres === "oui") etat.sansCriteres = "oui";
   const lues = brut.clauses.slice(0, CLAUSES_MAX).map(lireEntree).filter(Boolean);
   etat.clauses = lues.filter(({ id }, rang) => lues.findIndex((autre) => autre.id === id) === rang);
   if (brut.clauses.length > CLAUSES_MAX) messages.push(`Un dossier a au plus ${CLAUSES_MAX} clauses : les ${brut.clauses.length - CLAUSES_MAX} suivantes sont laissées.`);
@@ -148,6 +151,9 @@ export function valeurSaisie(etat, entree, fiche, nom) {
   const { partagee } = fiche.variables[nom];
   return partagee ? propre(etat.partagees, partagee) : propre(entree.valeurs, nom);
 }
+
+/** Dit si les critères sont laissés de côté : il n'y a qu'une offre. */
+export const sansCriteres = (etat) => etat.procedure === "sans-concurrence" && etat.sansCriteres === "oui";
 
 /** Déplace une clé dans l'ordre d'un article. `cles` : l'ordre montré. */
 export function deplacer(etat, article, cles, cle, pas) {

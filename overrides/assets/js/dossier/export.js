@@ -2,7 +2,7 @@
 
 import { remettreAuVisiteur } from "../word.js";
 import { sectionsDe } from "./document.js";
-import { enCsv, enIcs, enMarkdown } from "./ecritures.js";
+import { enCsv, enIcs, enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
 
 /** Fabrique le fichier demandé et le remet ; rend ce qu'il faut en dire. */
@@ -20,7 +20,7 @@ export async function exporter(genre, { etat, composition, constats, plan }) {
     },
     json: () => new Blob([enFichier(etat)], { type: "application/json" }),
   };
-  const nom = `${etat.nom.normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60).toLowerCase() || "dossier"}.${genre}`;
+  const nom = `${nomDeFichier(etat.nom)}.${genre}`;
   remettreAuVisiteur(await fabriques[genre](), nom);
   return `Fichier prêt : ${nom}`;
 }

@@ -64,6 +64,8 @@ function lireVariable(brut) {
     ...(brut.suffixe && { suffixe: texte(brut.suffixe, 40) }),
     ...(Array.isArray(brut.choix) && { choix: liste(brut.choix, (c) => texte(c, 200)) }),
     ...(brut.aide && { aide: texte(brut.aide, 1000) }),
+    ...(brut.sourcage === true && { sourcage: true }),
+    ...(estObjet(brut.loi) && { loi: lireLoi(brut.loi) }),
     ...(code(brut.partagee) && { partagee: brut.partagee }),
     ...(echelle && { echelle }),
   };
@@ -75,6 +77,11 @@ function lireEchelle(brut) {
   const bout = (valeur) => nombre(valeur) ?? (typeof valeur === "string" && NOM.test(valeur) ? valeur : undefined);
   const lus = ["de", "a"].map((nom) => [nom, bout(brut[nom])]).filter(([, valeur]) => valeur !== undefined);
   return lus.length === 1 ? { ...Object.fromEntries(lus), sens: brut.sens } : null;
+}
+
+function lireLoi(brut) {
+  const bornes = ["min", "max"].map((borne) => [borne, brut[borne]]).filter(([, loi]) => estObjet(loi) && nombre(loi.montant) !== undefined);
+  return Object.fromEntries(bornes.map(([borne, { montant, dit }]) => [borne, { montant, dit: texte(dit, 1000) }]));
 }
 
 function lireTexte(brut, variables) {

@@ -69,7 +69,16 @@ class Page {
     const remplaces = new Set(atteints.flatMap(({ dataset }) => dataset.remplace.split(" ")));
     const montres = niveau === TOUS ? this.sections : atteints.filter(({ dataset }) => !remplaces.has(dataset.texte));
     for (const section of this.sections) section.hidden = !montres.includes(section);
+    this.montrerDerogations(niveau, new Set(montres.map(({ dataset }) => dataset.texte)));
     this.montrerValeurs(niveau);
+  }
+
+  // Une dérogation se montre avec un texte qu'elle sert ; une lettre qui n'en demande aucune ne parle pas de CCAG.
+  montrerDerogations(niveau, montres) {
+    const phrases = [...document.querySelectorAll("[data-sert]")];
+    for (const phrase of phrases) phrase.hidden = !phrase.dataset.sert.split(" ").some((texte) => montres.has(texte));
+    const ccag = document.querySelector("[data-ccag]");
+    if (ccag) ccag.hidden = niveau === "lettre" && phrases.every(({ hidden }) => hidden);
   }
 
   // Une valeur qu'aucun texte montré n'emploie n'est pas demandée.

@@ -1,10 +1,10 @@
 // La page « Mon dossier » : l'état est dans etat.js, les documents dans composition.js, les constats dans controles.js.
 
 import { composer, criteresDe, ficheDe, textesDe, valeursDe } from "./composition.js";
-import { GRAVITES, controler, horsBornes } from "./controles.js";
+import { GRAVITES, controler, ecartDe } from "./controles.js";
 import { bouton, dessiner, differences, h, texteNu } from "./dessin.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
-import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, garderLesTextes, niveauDentree, niveauxDe, prendreTexte, repondre, retirer, vide } from "./etat.js";
+import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, garderLesTextes, niveauDentree, niveauxDe, prendreTexte, repondre, retirer, sansCriteres, vide } from "./etat.js";
 import { adresseDuSite, lireClause, lirePlan } from "./fiches.js";
 import * as garde from "./garde.js";
 import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
@@ -114,7 +114,7 @@ class Dossier {
     const panne = garde.garder(etat, ancien.nom);
     this.montrer();
     if (panne) this.dire(panne, true);
-    else if (defaire) this.proposerDeDefaire(annonce, ancien);
+    else if (defaire) this.proposerDeDefaire(annonce, () => this.prendre(ancien, "C’est annulé."));
     else if (annonce) this.dire(annonce);
   }
 
@@ -207,6 +207,10 @@ class Dossier {
       prix: () => this.donnerLeReste(0, [{ nom: "Prix", poids: "" }]),
       reste: () => this.donnerLeReste(Number(cle)),
       question: () => this.aller(`#dossier-${question}`),
+      procedure: () => this.prendre(repondre(etat, "procedure", id, this.fraiches), "Procédure changée."),
+      "en-lettre": () => this.prendre(changer(etat, id, { niveau: "lettre" }), "Niveau changé."),
+      "sans-criteres": () => this.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", true),
+      "avec-criteres": () => this.prendre({ ...etat, sansCriteres: "" }, "Critères remis."),
       clause: () => this.aller(`[id="clause-${id}"]`),
       valeurs: () => this.aller("#vos-valeurs"),
       criteres: () => this.allerAuxCriteres(),
@@ -217,10 +221,11 @@ class Dossier {
       dupliquer: () => this.nouveau({ ...etat, nom: garde.nomLibre(etat.nom), lot: "" }, "Copie ouverte : dites de quel lot il s’agit."),
       lien: () => this.partager(),
       importer: () => this.racine.querySelector("[data-fichier]").click(),
-      effacer: () => this.effacer(),
-      rien: () => this.dire("Rien n’est effacé."),
-      "effacer-vraiment": () => this.effacerVraiment(),
-      defaire: () => this.prendre(this.aDefaire, "C’est annulé."),
+      supprimer: () => this.supprimer(),
+      "effacer-tous": () => this.demanderDeToutEffacer(),
+      garder: () => this.toutGarder(),
+      "effacer-vraiment": () => this.toutEffacer(),
+      defaire: () => this.aDefaire(),
     };
     await gestes[geste]?.();
   }
@@ -325,20 +330,39 @@ class Dossier {
     }
   }
 
-  effacer() {
-    clearTimeout(this.minuterie);
-    const message = this.racine.querySelector("[data-message]");
-    message.replaceChildren("Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ", bouton("Tout effacer", "effacer-vraiment"), " ", bouton("Garder", "rien"));
-    message.className = "dossier-message avis avis-fort";
-    message.querySelector("button").focus();
+  /** Efface le dossier ouvert, lui seul ; un autre s'ouvre. */
+  async supprimer() {
+    const ancien = this.etat;
+    const panne = garde.supprimer(ancien.nom);
+    if (panne) return this.dire(panne, true);
+    await this.relire();
+    return this.proposerDeDefaire(`Dossier « ${ancien.nom} » effacé.`, async () => {
+      const panneAuRetour = garde.garder({ ...ancien, nom: garde.nomLibre(ancien.nom) });
+      await this.relire();
+      this.dire(panneAuRetour || "C’est annulé.", Boolean(panneAuRetour));
+    });
   }
 
-  effacerVraiment() {
+  demanderDeToutEffacer() {
+    clearTimeout(this.minuterie);
+    const message = this.racine.querySelector("[data-message]");
+    message.replaceChildren("Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ", bouton("Garder", "garder"), " ", bouton("Tout effacer", "effacer-vraiment"));
+    message.className = "dossier-message avis avis-fort";
+    message.querySelector("[data-geste=garder]").focus();
+  }
+
+  toutGarder() {
+    this.dire("Rien n’est effacé.");
+    this.racine.querySelector("[data-geste=effacer-tous]").focus();
+  }
+
+  toutEffacer() {
     const panne = garde.effacer();
     if (!panne) this.etat = vide();
     this.signatures.clear();
     this.montrer();
-    this.dire(panne || "Votre dossier est effacé de cet appareil.", Boolean(panne));
+    this.annoncer();
+    this.dire(panne || "Tous vos dossiers sont effacés de cet appareil.", Boolean(panne));
   }
 
   async exporter(cible) {
@@ -364,8 +388,8 @@ class Dossier {
     if (!fort) this.minuterie = setTimeout(() => message.contains(document.activeElement) || message.replaceChildren(), DUREE_MESSAGE);
   }
 
-  proposerDeDefaire(annonce, ancien) {
-    this.aDefaire = ancien;
+  proposerDeDefaire(annonce, defaire) {
+    this.aDefaire = defaire;
     this.dire(annonce);
     const message = this.racine.querySelector("[data-message]");
     message.append(" ", bouton("Annuler", "defaire"));
@@ -382,16 +406,17 @@ class Dossier {
     this.montrerTete();
     this.montrerQuestions();
     const { clauses, criteres, paragraphes, ordre, socle, partagees } = this.etat;
+    const choix = [this.etat.procedure, this.etat.sansCriteres];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
     const { siens } = criteresDe(this.etat, this.composition.retenus);
     this.dessiner("clauses", [sansValeurs, [...this.fraiches.keys()].length, [...this.manquantes]], () => this.lesClauses());
     this.dessiner("constats", this.constats, () => this.lesConstats());
-    this.dessiner("criteres", [criteres.length, siens.map((c) => [c.cle, c.poids])], () => this.lesCriteres());
+    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => this.lesCriteres());
     this.suivreLesCriteres();
     this.dessiner("valeurs", valeursDe(this.etat, this.composition).map(({ cle }) => cle), () => this.lesValeurs());
     this.suivreLesValeurs();
-    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, this.etat.procedure, this.composition.faits.ccag], () => this.lesDocuments());
-    this.dessiner("suivi", [clauses, partagees], () => this.leSuivi());
+    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, choix, this.composition.faits.ccag], () => this.lesDocuments());
+    this.dessiner("suivi", [clauses, partagees, choix], () => this.leSuivi());
     this.racine.querySelector("[data-avec-clauses]").hidden = !clauses.length;
     clearTimeout(this.attente);
     this.attente = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
@@ -421,8 +446,8 @@ class Dossier {
     if (!nombre) return "Aucune clause pour l’instant.";
     const graves = this.constats.filter(({ gravite }) => gravite === "bloque").length;
     const autres = this.constats.filter(({ gravite }) => gravite === "attention").length;
-    const points = [graves && `${graves} point${graves > 1 ? "s" : ""} à régler`, autres && `${autres} à regarder`].filter(Boolean).join(", ");
-    return `${nombre} clause${nombre > 1 ? "s" : ""}. ${points ? `${points[0].toUpperCase()}${points.slice(1)}` : "Rien à régler"}.`;
+    const points = [[graves, "à régler"], [autres, "à regarder"]].filter(([n]) => n).map(([n, quoi], rang) => `${n} ${rang ? "" : `point${n > 1 ? "s" : ""} `}${quoi}`);
+    return `${nombre} clause${nombre > 1 ? "s" : ""}. ${points.join(", ") || "Rien à régler"}.`;
   }
 
   montrerTete() {
@@ -434,6 +459,9 @@ class Dossier {
     if (document.activeElement !== nom) nom.value = etat.nom;
     const { dossiers } = garde.relire();
     const noms = dossiers.has(etat.nom) ? [...dossiers.keys()] : [etat.nom, ...dossiers.keys()];
+    const supprimer = racine.querySelector("[data-geste=supprimer]");
+    supprimer.textContent = `Effacer « ${etat.nom} »`;
+    supprimer.hidden = !dossiers.has(etat.nom);
     racine.querySelector("#dossier-ouvert").replaceChildren(...noms.map((n) => h("option", { value: n, selected: n === etat.nom }, n)));
     import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
   }
@@ -523,6 +551,7 @@ class Dossier {
   }
 
   lesCriteres() {
+    if (sansCriteres(this.etat)) return [h("p", {}, "Laissés de côté : il n’y a pas d’offres à départager.")];
     const { siens, autres } = criteresDe(this.etat, this.composition.retenus);
     const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${poids.toLocaleString("fr-FR")}\u00a0%`);
     const desClauses = siens.map(({ nom, poids, fiche }) => h("li", {}, h("strong", {}, nom), ` : ${poidsDit(poids)}`, h("span", { class: "note" }, ` (${fiche.titre})`)));
@@ -581,11 +610,10 @@ class Dossier {
       if (!champ) continue;
       const ecrite = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
       if (document.activeElement !== champ && champ.value !== ecrite) champ.value = ecrite;
-      const hors = horsBornes(this.etat, valeur);
-      const bornes = [variable.min !== undefined && `au moins ${variable.min.toLocaleString("fr-FR")}`, variable.max !== undefined && `au plus ${variable.max.toLocaleString("fr-FR")}`].filter(Boolean).join(", ");
-      this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`).textContent = hors ? (bornes ? `Hors des valeurs habituelles : ${bornes}.` : "Écrivez un nombre.") : "";
-      champ.toggleAttribute("aria-invalid", false);
-      if (hors) champ.setAttribute("aria-invalid", "true");
+      const ecart = ecartDe(valeur);
+      this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`).textContent = ecart;
+      if (ecart) champ.setAttribute("aria-invalid", "true");
+      else champ.removeAttribute("aria-invalid");
       champ.closest(".champ").classList.toggle("champ-propose", saisie === undefined && variable.defaut !== undefined);
     }
   }

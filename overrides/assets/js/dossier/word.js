@@ -4,6 +4,8 @@ import { Ecrivain, HORS_LIGNE, chargerDocx, numerotation, styles } from "../word
 import { RECUE } from "./document.js";
 
 const RETRAIT = 567;
+// Les sections qui ne se publient pas : seules, elles disent d'où vient le modèle.
+const HORS_DU_MARCHE = new Set(["garde", "verifier", "annexes"]);
 const PROPRIETES_MAX = 200;
 let echecs = 0;
 
@@ -25,7 +27,7 @@ export async function fabriquerDossier(sections, etat, { parCle, recues }, plan)
     numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces"), articles(docx)] },
     sections: sections.map(({ nom, blocs }, rang) => ({
       properties: rang ? { type: docx.SectionType.NEXT_PAGE } : {},
-      footers: { default: ecrivain.pied(`${plan.site}dossier/`) },
+      footers: { default: HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
       children: ecrivain.section(nom, blocs),
     })),
   });
@@ -39,6 +41,13 @@ function articles(docx) {
 }
 
 class EcrivainDeDossier extends Ecrivain {
+  /** Rend le pied d'une pièce : son numéro de page, rien d'autre. */
+  piedDePiece() {
+    const { AlignmentType, Footer, PageNumber, Paragraph, STYLES, TextRun } = this.docx;
+    const pages = new TextRun({ children: ["Page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES], size: STYLES.pied * 2, color: STYLES.couleurs.pied });
+    return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [pages] })] });
+  }
+
   section(nom, blocs) {
     this.piece = (this.piece ?? 0) + 1;
     return this.blocs(blocs);
