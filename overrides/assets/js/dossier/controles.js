@@ -33,10 +33,10 @@ function* minimum({ faits, retenus, fiches, plan }) {
   const propose = plan.familles[faits.famille]?.critere;
   const critere = [propose, ...[...fiches.values()].map((fiche) => fiche.critere)].find((c) => c && !fiches.has(c.id));
   if (!du("environnement", CONDITIONS)) {
-    yield constat("bloque", "condition-manque", "Il manque une condition d’exécution environnementale.", "Depuis le 21 août 2026, tout marché en porte une, quel que soit son montant (article L. 2112-2 du code de la commande publique).", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
+    yield constat("bloque", "condition-manque", "Il manque une condition d’exécution environnementale.", "Depuis le 22 août 2026, hors défense ou sécurité, un marché en porte une, sans seuil de montant (article L. 2112-2 du code de la commande publique).", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
   }
   if (faits.procedure !== "sans-concurrence" && !du("environnement", new Set(["critere-attribution"]))) {
-    yield constat("bloque", "critere-manque", "Il manque un critère environnemental.", "Depuis le 21 août 2026, au moins un critère porte sur l’environnement (article L. 2152-7 du code de la commande publique).", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
+    yield constat("bloque", "critere-manque", "Il manque un critère environnemental.", "Depuis le 22 août 2026, hors défense ou sécurité, au moins un critère prend en compte l’environnement (article L. 2152-7 du code de la commande publique).", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
   }
   if (faits.procedure === "formalisee" && !du("social", CONDITIONS) && !retenus.some(({ texte }) => texte.nature === "marche-reserve")) {
     yield constat("attention", "sociale-manque", "Aucune condition d’exécution sociale.", "À partir des seuils européens, il en faut une, sauf motif écrit (article L. 2112-2-1 du code de la commande publique).", [{ geste: "chercher", libelle: "Chercher une clause sociale" }]);
