@@ -184,14 +184,14 @@ CAS = (
         CLAUSE,
         CAHIERS,
         CRITERE.removesuffix("\n\nccag:") + "\n" + PENALITE,
-        f"{CLAUSE}:31:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
+        f"{CLAUSE}:32:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
         "{socle: engagements-offre, textes: [critere]}",
     ),
     penalite(
         "phrase partagee sans l'article d'un cahier",
         "cahiers: [FCS]\n  deroge_a: [{socle",
         "cahiers: [FCS, PI]\n  deroge_a: [{socle: engagements-offre, textes: [penalite]}, {socle",
-        f"{CLAUSE}:41:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
+        f"{CLAUSE}:42:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
         "Ajoutez à deroge, dans data/socle/engagements-offre.yml",
     ),
     Cas(

@@ -39,7 +39,7 @@ CAS = (
         CLAUSE,
         "[CCP L2112-2]",
         "[CCP L2112-9]",
-        f"{CLAUSE}:53:14: reference-juridique: « CCP L2112-9 » est absent du registre",
+        f"{CLAUSE}:54:14: reference-juridique: « CCP L2112-9 » est absent du registre",
         "dans data/droit/articles/ccp.yml, sous « articles: » et en retrait de deux espaces, cette ligne, et complétez-la :"
         ' L2112-9: {objet: "…", depuis: AAAA-MM-JJ}',
     ),
@@ -189,7 +189,7 @@ CAS = (
         CLAUSE,
         "  min: 10",
         "  min: 10\n    seuil_min: decp",
-        f"{CLAUSE}:38:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
+        f"{CLAUSE}:39:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
         "Écrivez min: 40000",
     ),
     Cas(
@@ -197,7 +197,7 @@ CAS = (
         CLAUSE,
         "  max: 100",
         "  max: 50000\n    seuil_max: decp",
-        f"{CLAUSE}:39:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
+        f"{CLAUSE}:40:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
         "Écrivez max: 40000",
     ),
     Cas(
@@ -205,14 +205,14 @@ CAS = (
         CLAUSE,
         "  min: 10",
         "  seuil_min: decp",
-        f"{CLAUSE}:34:3: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
+        f"{CLAUSE}:35:3: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
     ),
     Cas(
         "seuil legal inconnu",
         CLAUSE,
         "  min: 10",
         "  min: 10\n    seuil_min: decps",
-        f"{CLAUSE}:39:5: seuil-inconnu: le seuil « decps » n'est pas dans data/droit/seuils.yml",
+        f"{CLAUSE}:40:5: seuil-inconnu: le seuil « decps » n'est pas dans data/droit/seuils.yml",
         "Vouliez-vous dire « decp » ?",
     ),
     Cas("choix manquants", CLAUSE, "type: pourcentage   #", "type: choix   #", "choix-manquants:"),
