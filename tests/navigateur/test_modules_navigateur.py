@@ -63,13 +63,6 @@ def test_une_echelle_a_l_envers_est_dite(visiter, pages) -> None:
     expect(haut).to_have_attribute("aria-invalid", "true")
     haut.fill("201")
     expect(message).to_have_text("")
-    # La fin est un nombre : c'est la valeur de départ qui est dite.
-    taux = page.locator('input[data-variable="taux"]')
-    message = page.locator("#" + taux.get_attribute("aria-describedby").split()[-1])
-    taux.fill("100")
-    expect(message).to_have_text("Tous les points sont donnés à 100\u00a0% : choisissez une valeur plus petite.")
-    taux.fill("99")
-    expect(message).to_have_text("")
 
 
 def test_valeur_hostile(visiter, pages) -> None:

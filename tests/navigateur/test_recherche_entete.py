@@ -22,6 +22,7 @@ GENRES = {
     "Modèles et feuilles de route",
     "Indicateurs",
     "Droit",
+    "Obligations",
     "Veille 30-30",
     "Se former et animer",
     "Lexique",

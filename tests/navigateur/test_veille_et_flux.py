@@ -200,7 +200,7 @@ def test_texte_copie_sans_lien_vers_le_site(visiter, citante: str, site: str) ->
     reference = plat(texte.locator(RENVOI).first.text_content())
     bouton = page.locator(f'button[data-copier="#{texte.get_attribute("id")}"]')
     bouton.click()
-    expect(bouton.locator("+ .retour")).to_contain_text("Copié.")
+    expect(bouton.locator("+ .retour")).to_contain_text("Copié")
     copie, brut = lire_copie(page)
     assert not liens_du_site(copie, site)
     assert reference in plat(html.fromstring(copie).text_content()) and reference in plat(brut)
@@ -795,8 +795,10 @@ def test_bande_et_liste_disent_les_memes_dates(visiter, site_construit: Path, no
         "l => l.map(e => [e.getAttribute('cx'), e.classList.contains('frise-avenir')])"
     )
     debut, fin = min(*jours, aujourdhui), max(*jours, aujourdhui)
-    attendus = [(f"{4 + 92 * (jour - debut).days / (fin - debut).days:.1f}%", jour > aujourdhui) for jour in jours]
-    assert len(points) > 1 and [tuple(point) for point in points] == attendus
+    places = [float(cx.removesuffix("%")) for cx, _ in points]
+    attendues = [4 + 92 * (jour - debut).days / (fin - debut).days for jour in jours]
+    assert len(points) > 1 and places == pytest.approx(attendues, abs=0.1)
+    assert [creux for _, creux in points] == [jour > aujourdhui for jour in jours]
 
 
 @pytest.fixture
@@ -849,7 +851,8 @@ def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
     """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
     page = visiter("droit/seuils/").page
     expect(page.get_by_role("heading", name="Toutes les valeurs du jour")).to_be_visible()
-    lignes = page.locator("table.tableau-seuils tbody tr").evaluate_all(
+    tableau = page.locator("table.tableau-seuils", has=page.get_by_role("columnheader", name="Valeur du jour"))
+    lignes = tableau.locator("tbody tr").evaluate_all(
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )
     jour = date.fromisoformat(JOUR_DU_SITE)
@@ -1022,7 +1025,8 @@ def test_copie_d_une_clause_a_revoir(visiter_revu, revu: Revu) -> None:
     page = visiter_revu(f"clauses/{min(revu.clauses)}/", permissions=PRESSE_PAPIERS).page
     page.locator('button[data-copier="#texte-1"]').click()
     retour = page.locator('button[data-copier="#texte-1"] + .retour')
-    expect(retour).to_have_text(re.compile(r"^Copié.*\. Le droit que cite cette clause a changé : à revoir\.$"))
+    expect(retour).to_contain_text("Copié")
+    expect(retour).to_contain_text("Le droit que cite cette clause a changé")
 
 
 def test_flux_a_revoir(revu: Revu) -> None:
