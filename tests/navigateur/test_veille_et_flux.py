@@ -851,8 +851,7 @@ def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
     """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
     page = visiter("droit/seuils/").page
     expect(page.get_by_role("heading", name="Toutes les valeurs du jour")).to_be_visible()
-    tableau = page.locator("table.tableau-seuils", has=page.get_by_role("columnheader", name="Valeur du jour"))
-    lignes = tableau.locator("tbody tr").evaluate_all(
+    lignes = page.locator("table.tableau-seuils tbody tr:not(.rangee-groupe)").evaluate_all(
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )
     jour = date.fromisoformat(JOUR_DU_SITE)
