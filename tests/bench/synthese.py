@@ -30,8 +30,8 @@ from tests.fabrique import (
     lire,
     mois_de_veille,
     page_d_article,
-    page_d_un_segment,
     page_de,
+    page_en_plus,
     valeurs_de,
     visibles_de,
 )
@@ -196,7 +196,7 @@ def _pages(base: Base) -> Iterator[tuple[str, PageRendue]]:
     for mois in mois_de_veille(base):
         yield f"veille/{mois}", edition_de(base, mois)
     for code in valeurs_de(base, "segments"):
-        yield f"clauses/segments/{code}", page_d_un_segment(base, code)
+        yield f"clauses/segments/{code}", page_en_plus(base, "clauses", f"clauses/segments/{code}/")
 
 
 def _preparer(dossier: Path) -> None:
