@@ -1,7 +1,8 @@
 // « Nos décisions » : le relevé de la séance se remplit dans la page, et reste sur l'appareil. Le mois suivant le relit.
 
 import { ecrire, enHtml, enTexte } from "./copier.js";
-import { bouton, element } from "./outils-tableau.js";
+import { element } from "./elements.js";
+import { bouton } from "./outils-tableau.js";
 
 const CLE = "decisions-30-30";
 const CHAMPS = { quoi: "Décision", qui: "Qui", quand: "Pour quand" };
@@ -89,8 +90,8 @@ class Releve {
   }
 
   poserActions() {
-    const actions = element("div", "actions");
-    this.retour = element("p", "message retour");
+    const actions = element("div", { class: "actions" });
+    this.retour = element("p", { class: "message retour" });
     this.retour.setAttribute("role", "status");
     this.annuler = bouton("Annuler l’effacement", () => this.retablir());
     this.annuler.hidden = true;
@@ -152,11 +153,11 @@ class Releve {
     this.passees.hidden = !dernier;
     this.dernier = dernier ? { mois: dernier, lignes: tout[dernier] } : null;
     if (!dernier) return this.passees.replaceChildren();
-    const intitule = element("p", "intitule");
-    const fort = element("strong", "");
+    const intitule = element("p", { class: "intitule" });
+    const fort = element("strong", { class: "" });
     fort.textContent = `${this.intitulePasse()} : cochez ce qui est fait`;
     intitule.append(fort);
-    const liste = element("ul", "decisions-passees");
+    const liste = element("ul", { class: "decisions-passees" });
     liste.append(...tout[dernier].map((ligne, rang) => this.passee(ligne, rang)));
     this.passees.replaceChildren(intitule, liste, bouton("Reprendre celles qui restent", () => this.reprendre()));
   }
@@ -170,9 +171,9 @@ class Releve {
   }
 
   passee(ligne, rang) {
-    const li = element("li", "");
-    const label = element("label", "");
-    const coche = element("input", "");
+    const li = element("li", { class: "" });
+    const label = element("label", { class: "" });
+    const coche = element("input", { class: "" });
     Object.assign(coche, { type: "checkbox", checked: ligne.faite });
     coche.addEventListener("change", () => {
       this.dernier.lignes[rang].faite = coche.checked;
@@ -226,7 +227,7 @@ class Releve {
   montrerTexte(texte) {
     this.clair?.remove();
     if (!texte) return;
-    this.clair = element("textarea", "decisions-en-clair");
+    this.clair = element("textarea", { class: "decisions-en-clair" });
     Object.assign(this.clair, { value: texte, readOnly: true, rows: 8 });
     this.clair.setAttribute("aria-label", "Le relevé, à copier");
     this.retour.after(this.clair);

@@ -1,6 +1,7 @@
 // Les filtres d'un formulaire : cases par facette, comptes, volet repliable.
 
-import { bouton, element } from "./outils-tableau.js";
+import { element } from "./elements.js";
+import { bouton } from "./outils-tableau.js";
 
 const GRAND_ECRAN = "(min-width: 60em)";
 
@@ -69,7 +70,7 @@ export class Facettes {
   ouvrirVolet() {
     const volet = this.formulaire.querySelector("details.facettes-volet");
     if (!volet) return;
-    this.pastille = element("span", "compte facettes-actives");
+    this.pastille = element("span", { class: "compte facettes-actives" });
     volet.querySelector("summary")?.append(" ", this.pastille);
     const large = matchMedia(GRAND_ECRAN);
     const regler = () => (volet.open = large.matches);

@@ -1,17 +1,12 @@
 // Les petits éléments que le tableau ajoute à la page : boutons, en-têtes triables.
 
-export const PANNE = "La recherche n’a pas pu se charger : connexion coupée, ou site mis à jour depuis l’ouverture de cette page.";
+import { element } from "./elements.js";
 
-/** Rend un élément, avec sa classe. */
-export function element(nom, classe) {
-  const cree = document.createElement(nom);
-  cree.className = classe;
-  return cree;
-}
+export const PANNE = "La recherche n’a pas pu se charger : connexion coupée, ou site mis à jour depuis l’ouverture de cette page.";
 
 /** Rend un bouton qui fait quelque chose. */
 export function bouton(texte, faire) {
-  const cree = element("button", "bouton bouton-petit");
+  const cree = element("button", { class: "bouton bouton-petit" });
   cree.type = "button";
   cree.textContent = texte;
   cree.addEventListener("click", faire);
@@ -27,7 +22,7 @@ export function poserTris(entetes, trier) {
   const triables = entetes.filter((th) => th.dataset.tri);
   let enCours = null;
   for (const th of triables) {
-    const cree = element("button", "tri");
+    const cree = element("button", { class: "tri" });
     cree.type = "button";
     cree.append(...th.childNodes);
     cree.addEventListener("click", () => {

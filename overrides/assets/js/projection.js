@@ -1,6 +1,7 @@
 // L'édition projetée : une diapositive à la fois, au clavier, à la télécommande ou à la souris. Sans script, elles se lisent à la suite.
 
-import { bouton, element } from "./outils-tableau.js";
+import { element } from "./elements.js";
+import { bouton } from "./outils-tableau.js";
 
 const AVANCER = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"]);
 const RECULER = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
@@ -32,10 +33,10 @@ class Projection {
   }
 
   fabriquerBarre() {
-    const barre = element("div", "projection-barre");
-    this.place = element("p", "projection-place");
+    const barre = element("div", { class: "projection-barre" });
+    this.place = element("p", { class: "projection-place" });
     this.place.setAttribute("role", "status");
-    this.duree = element("p", "projection-duree");
+    this.duree = element("p", { class: "projection-duree" });
     barre.append(
       bouton("Précédent", () => this.aller(this.rang - 1)),
       this.place,

@@ -1,6 +1,7 @@
 // La recherche de l'en-tête : sous le champ, les réponses de toute la base, par genre. Sans ce module, le champ mène au trouveur.
 
-import { PANNE, element } from "./outils-tableau.js";
+import { element } from "./elements.js";
+import { PANNE } from "./outils-tableau.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
 import { adresseDe, estReference, genresDans, intituleDe, moteurDuSite } from "./recherche/site.js";
 import { borner, compter } from "./texte.js";
@@ -21,12 +22,12 @@ class RechercheEntete {
   constructor(formulaire, moteur) {
     Object.assign(this, { formulaire, moteur });
     this.champ = formulaire.querySelector("input[name=q]");
-    this.panneau = element("div", "panneau-recherche");
+    this.panneau = element("div", { class: "panneau-recherche" });
     this.panneau.id = "panneau-recherche";
     this.panneau.hidden = true;
-    this.etat = element("p", "panneau-etat");
-    this.contenu = element("div", "panneau-contenu");
-    this.annonce = element("p", "invisible");
+    this.etat = element("p", { class: "panneau-etat" });
+    this.contenu = element("div", { class: "panneau-contenu" });
+    this.annonce = element("p", { class: "invisible" });
     this.annonce.setAttribute("role", "status"); // hors du panneau : un lecteur d'écran ne lit pas ce qui se remplit caché
     this.panneau.append(this.etat, this.contenu);
     this.montree = "";
@@ -142,13 +143,13 @@ class RechercheEntete {
       : `Rien ne répond à « ${requete} ».`,
     );
     const blocs = groupes.map(({ genre, nombre, lignes }) => {
-      const bloc = element("section", "panneau-groupe");
-      const titre = element("h2", "");
+      const bloc = element("section", { class: "panneau-groupe" });
+      const titre = element("h2", { class: "" });
       titre.textContent = genre === "droit" && estReference(unites) ? "Droit : le texte cherché" : intituleDe(genre);
-      const compte = element("span", "compte");
+      const compte = element("span", { class: "compte" });
       compte.textContent = nombre.toLocaleString("fr-FR");
       titre.append(" ", compte);
-      const liste = element("ul", "");
+      const liste = element("ul", { class: "" });
       liste.append(...lignes.map(([fiche, reponse]) => this.ligne(fiche, reponse, unites)));
       bloc.append(titre, liste);
       return bloc;
@@ -158,8 +159,8 @@ class RechercheEntete {
   }
 
   ligne(fiche, reponse, unites) {
-    const ligne = element("li", "");
-    const lien = element("a", "");
+    const ligne = element("li", { class: "" });
+    const lien = element("a", { class: "" });
     lien.href = adresseDe(fiche);
     lien.append(marquer(fiche.titre, expliquer(fiche, reponse, unites, this.moteur).racines));
     ligne.append(lien);
@@ -167,8 +168,8 @@ class RechercheEntete {
   }
 
   lienDesClauses(requete) {
-    const pied = element("p", "panneau-pied");
-    const lien = element("a", "");
+    const pied = element("p", { class: "panneau-pied" });
+    const lien = element("a", { class: "" });
     const adresse = new URL(this.formulaire.action);
     adresse.searchParams.set("q", requete);
     lien.href = adresse.href;

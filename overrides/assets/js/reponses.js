@@ -1,6 +1,6 @@
 // Les réponses du trouveur : une carte par clause, ce qui se lit ailleurs dans la base, l'absence de réponse.
 
-import { element } from "./outils-tableau.js";
+import { element } from "./elements.js";
 import { motsDe, racine } from "./recherche/langue.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
 import { adresseDe, estReference, intituleDe } from "./recherche/site.js";
@@ -17,9 +17,9 @@ export class Reponses {
     this.modeles = Object.fromEntries(
       [...section.querySelectorAll("template[data-modele]")].map((modele) => [modele.dataset.modele, modele.content.firstElementChild]),
     );
-    this.liste = element("ol", "resultats");
+    this.liste = element("ol", { class: "resultats" });
     this.liste.setAttribute("role", "list");
-    this.lecture = element("p", "trouveur-lecture");
+    this.lecture = element("p", { class: "trouveur-lecture" });
     this.vide = null;
     this.definition = null;
     this.ailleurs = null;
@@ -104,12 +104,12 @@ export class Reponses {
     for (const genre of genres) {
       const siennes = ailleurs.filter(([fiche]) => fiche.genre === genre);
       if (!siennes.length) continue;
-      const titre = element("h3", "");
+      const titre = element("h3", { class: "" });
       titre.textContent = intituleDe(genre);
-      const liste = element("ul", "");
+      const liste = element("ul", { class: "" });
       for (const [fiche, reponse] of siennes) {
-        const ligne = element("li", "");
-        const lien = element("a", "");
+        const ligne = element("li", { class: "" });
+        const lien = element("a", { class: "" });
         lien.href = adresseDe(fiche);
         lien.append(marquer(fiche.titre, expliquer(fiche, reponse, unites, this.moteur).racines));
         ligne.append(lien);
@@ -149,8 +149,8 @@ function definitionDe(ailleurs, requete, vides) {
   const trouve = ailleurs.find(([fiche]) => fiche.genre === "lexique" && fiche.titre.split(" : ").some((nom) => racines(nom) === cherche));
   if (!trouve) return null;
   const [fiche] = trouve;
-  const phrase = element("p", "trouveur-definition");
-  const lien = element("a", "");
+  const phrase = element("p", { class: "trouveur-definition" });
+  const lien = element("a", { class: "" });
   lien.href = adresseDe(fiche);
   lien.textContent = fiche.titre;
   phrase.append(lien, ` : ${fiche.resume}`);

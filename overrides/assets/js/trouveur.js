@@ -3,7 +3,8 @@
 import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
 import { filtrer } from "./filtre.js";
-import { PANNE, bouton, element } from "./outils-tableau.js";
+import { element } from "./elements.js";
+import { PANNE, bouton } from "./outils-tableau.js";
 import { chargerRecherche } from "./recherche/chargement.js";
 import { compter } from "./texte.js";
 
@@ -30,10 +31,10 @@ class Trouveur extends Cherchable {
     );
     this.texteAuRepos = this.compte.textContent;
     this.tour = 0;
-    this.panne = element("p", "tableau-panne");
+    this.panne = element("p", { class: "tableau-panne" });
     this.panne.setAttribute("role", "alert");
     this.suite = bouton("Afficher la suite", () => this.afficherSuite());
-    this.actifs = element("div", "filtres-actifs");
+    this.actifs = element("div", { class: "filtres-actifs" });
     this.actifs.setAttribute("role", "group");
     this.actifs.setAttribute("aria-label", "Filtres actifs");
     this.compte.before(this.actifs);

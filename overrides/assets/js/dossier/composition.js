@@ -1,5 +1,6 @@
 // Des clauses choisies aux documents : les textes retenus, à leur place, numérotés, valeurs et renvois posés. Sans page.
 
+import { ecrireNombre, lireNombre } from "../nombres.js";
 import { SANS_CCAG, faits, propre, sansCriteres, valeurSaisie } from "./etat.js";
 
 const RANGS = { lettre: 0, base: 0, avance: 1, exemplaire: 2 };
@@ -31,18 +32,12 @@ const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
 /** Dit si une variable attend un nombre. */
 export const estChiffree = ({ type }) => NOMBRES.has(type);
 
-/** Rend le nombre écrit à la française, « 1 500,5 » compris, ou `NaN`. */
-export function nombreDe(texte) {
-  const nu = String(texte).replace(/\s/g, "").replace(",", ".");
-  return /^-?\d+(\.\d+)?$/.test(nu) ? Number(nu) : NaN;
-}
-
 /** Rend l'écriture d'une valeur : un nombre à la française, son unité ; entre crochets si elle manque. */
 export function ecrireValeur(variable, saisie) {
   const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
   if (!valeur.trim()) return `[${variable.libelle}]`;
-  const nombre = estChiffree(variable) ? nombreDe(valeur) : NaN;
-  const ecrite = Number.isFinite(nombre) ? nombre.toLocaleString("fr-FR", { maximumFractionDigits: 6 }) : valeur.trim();
+  const nombre = estChiffree(variable) ? lireNombre(valeur) : NaN;
+  const ecrite = Number.isFinite(nombre) ? ecrireNombre(nombre, 6) : valeur.trim();
   return ecrite + (variable.suffixe ?? "");
 }
 
@@ -50,7 +45,7 @@ export function ecrireValeur(variable, saisie) {
 export function chiffre(etat, entree, fiche, nom) {
   const variable = propre(fiche.variables, nom ?? "");
   if (!variable) return NaN;
-  return nombreDe(valeurSaisie(etat, entree, fiche, nom) ?? variable.defaut ?? "");
+  return lireNombre(valeurSaisie(etat, entree, fiche, nom) ?? variable.defaut ?? "");
 }
 
 /**
@@ -88,7 +83,7 @@ export function criteresDe(etat, retenus) {
   const siens = retenus
     .filter(({ texte }) => texte.critere)
     .map(({ cle, entree, fiche, texte }) => ({ cle, fiche, nom: texte.critere, variable: texte.poids, poids: chiffre(etat, entree, fiche, texte.poids) }));
-  const autres = (sansCriteres(etat) ? [] : etat.criteres).map(({ nom, poids }, rang) => ({ rang, nom, poids: nombreDe(poids) }));
+  const autres = (sansCriteres(etat) ? [] : etat.criteres).map(({ nom, poids }, rang) => ({ rang, nom, poids: lireNombre(poids) }));
   return { siens, autres };
 }
 

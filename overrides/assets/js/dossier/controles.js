@@ -1,6 +1,7 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { chiffre, criteresDe, estChiffree, nombreDe, renvoisPerdus, sansPlace, valeursDe } from "./composition.js";
+import { lireNombre } from "../nombres.js";
+import { chiffre, criteresDe, estChiffree, renvoisPerdus, sansPlace, valeursDe } from "./composition.js";
 import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -33,13 +34,13 @@ function* minimum({ faits, retenus, fiches, plan }) {
   const propose = plan.familles[faits.famille]?.critere;
   const critere = [propose, ...[...fiches.values()].map((fiche) => fiche.critere)].find((c) => c && !fiches.has(c.id));
   if (!du("environnement", CONDITIONS)) {
-    yield constat("bloque", "condition-manque", "Il manque une condition d’exécution environnementale.", "Depuis le 22 août 2026, hors défense ou sécurité, un marché en porte une, sans seuil de montant (article L. 2112-2 du code de la commande publique).", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
+    yield constat("bloque", "condition-manque", "Il manque une condition d’exécution environnementale.", plan.devoirs.condition ?? "", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
   }
   if (faits.procedure !== "sans-concurrence" && !du("environnement", new Set(["critere-attribution"]))) {
-    yield constat("bloque", "critere-manque", "Il manque un critère environnemental.", "Depuis le 22 août 2026, hors défense ou sécurité, au moins un critère prend en compte l’environnement (article L. 2152-7 du code de la commande publique).", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
+    yield constat("bloque", "critere-manque", "Il manque un critère environnemental.", plan.devoirs.critere ?? "", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
   }
   if (faits.procedure === "formalisee" && !du("social", CONDITIONS) && !retenus.some(({ texte }) => texte.nature === "marche-reserve")) {
-    yield constat("attention", "sociale-manque", "Aucune condition d’exécution sociale.", "À partir des seuils européens, il en faut une, sauf motif écrit (article L. 2112-2-1 du code de la commande publique).", [{ geste: "chercher", libelle: "Chercher une clause sociale" }]);
+    yield constat("attention", "sociale-manque", "Aucune condition d’exécution sociale.", plan.devoirs.sociale ?? "", [{ geste: "chercher", libelle: "Chercher une clause sociale" }]);
   }
 }
 
@@ -208,17 +209,17 @@ const dire = (liste) => `${liste.slice(0, 6).map(({ variable, fiche, saisie }) =
 export const resteASourcer = ({ variable, saisie }) => Boolean(variable.sourcage) && saisie !== undefined && saisie === String(variable.defaut ?? "");
 
 /** Dit si la valeur saisie devrait être un nombre et n'en est pas un. */
-export const pasUnNombre = ({ variable, saisie }) => estChiffree(variable) && Boolean(saisie?.trim()) && Number.isNaN(nombreDe(saisie));
+export const pasUnNombre = ({ variable, saisie }) => estChiffree(variable) && Boolean(saisie?.trim()) && Number.isNaN(lireNombre(saisie));
 
 /** Dit si le nombre saisi sort des valeurs habituelles de la fiche. */
 export function horsBornes({ variable, saisie }) {
-  const nombre = estChiffree(variable) && saisie?.trim() ? nombreDe(saisie) : NaN;
+  const nombre = estChiffree(variable) && saisie?.trim() ? lireNombre(saisie) : NaN;
   return nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
 }
 
 /** Rend ce que la loi oppose au nombre saisi, { titre, raison }, ou rien. */
 export function contreLaLoi({ variable, saisie }) {
-  const nombre = estChiffree(variable) && saisie?.trim() ? nombreDe(saisie) : NaN;
+  const nombre = estChiffree(variable) && saisie?.trim() ? lireNombre(saisie) : NaN;
   const { min, max } = variable.loi ?? {};
   const ecrire = (n) => n.toLocaleString("fr-FR") + (variable.suffixe ?? "");
   if (min && nombre < min.montant) return { titre: `${ecrire(nombre)}, sous le minimum légal de ${ecrire(min.montant)}`, raison: min.dit };

@@ -1,19 +1,19 @@
-// La page « Mon dossier » : l'état est dans etat.js, les documents dans composition.js, les constats dans controles.js.
+// La page « Mon dossier » : ce qu'on y fait. L'état est dans etat.js, les documents dans composition.js, les constats dans controles.js, le dessin dans parties.js.
 
-import { composer, criteresDe, ficheDe, textesDe, valeursDe } from "./composition.js";
-import { GRAVITES, controler, ecartDe } from "./controles.js";
-import { bouton, dessiner, differences, h, texteNu } from "./dessin.js";
-import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
-import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, garderLesTextes, niveauDentree, niveauxDe, prendreTexte, repondre, retirer, sansCriteres, vide } from "./etat.js";
+import { composer, criteresDe, valeursDe } from "./composition.js";
+import { controler, ecartDe } from "./controles.js";
+import { bouton } from "./dessin.js";
+import { element } from "../elements.js";
+import { ajouter, ajouterParagraphe, changer, deplacer, ecrireValeur, garderLesTextes, niveauDentree, prendreTexte, repondre, retirer, sansCriteres, vide } from "./etat.js";
 import { adresseDuSite, lireClause, lirePlan } from "./fiches.js";
 import * as garde from "./garde.js";
+import { leSuivi, lesClauses, lesConstats, lesCriteres, lesDocuments, lesValeurs } from "./parties.js";
 import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 
 const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
 const DELAI_ANNONCE = 600;
-const VOISINES_MAX = 5;
 const DUREE_MESSAGE = 12_000;
 
 /** Met en service la page. */
@@ -46,7 +46,7 @@ class Dossier {
       this.plan = await lirePlan();
     } catch {
       // Sans le plan, aucun geste n'aboutit : la page reste cachée, ce qui est gardé aussi.
-      this.racine.before(h("p", { class: "avis avis-fort", role: "alert" }, HORS_LIGNE));
+      this.racine.before(element("p", { class: "avis avis-fort", role: "alert" }, HORS_LIGNE));
       return;
     }
     messages.push(...(await this.recevoirLien()));
@@ -409,14 +409,14 @@ class Dossier {
     const choix = [this.etat.procedure, this.etat.sansCriteres];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
     const { siens } = criteresDe(this.etat, this.composition.retenus);
-    this.dessiner("clauses", [sansValeurs, [...this.fraiches.keys()].length, [...this.manquantes]], () => this.lesClauses());
-    this.dessiner("constats", this.constats, () => this.lesConstats());
-    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => this.lesCriteres());
+    this.dessiner("clauses", [sansValeurs, [...this.fraiches.keys()].length, [...this.manquantes]], () => lesClauses(this));
+    this.dessiner("constats", this.constats, () => lesConstats(this));
+    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => lesCriteres(this));
     this.suivreLesCriteres();
-    this.dessiner("valeurs", valeursDe(this.etat, this.composition).map(({ cle }) => cle), () => this.lesValeurs());
+    this.dessiner("valeurs", valeursDe(this.etat, this.composition).map(({ cle }) => cle), () => lesValeurs(this));
     this.suivreLesValeurs();
-    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, choix, this.composition.faits.ccag], () => this.lesDocuments());
-    this.dessiner("suivi", [clauses, partagees, choix], () => this.leSuivi());
+    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, choix, this.composition.faits.ccag], () => lesDocuments(this));
+    this.dessiner("suivi", [clauses, partagees, choix], () => leSuivi(this));
     this.racine.querySelector("[data-avec-clauses]").hidden = !clauses.length;
     clearTimeout(this.attente);
     this.attente = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
@@ -452,7 +452,7 @@ class Dossier {
 
   montrerTete() {
     const { racine, etat } = this;
-    racine.querySelector("[data-resume]").replaceChildren(h("strong", {}, etat.nom), ` : ${this.phrase()}`);
+    racine.querySelector("[data-resume]").replaceChildren(element("strong", {}, etat.nom), ` : ${this.phrase()}`);
     racine.querySelector(".dossier-barre .actions").hidden = !etat.clauses.length;
     racine.querySelector("[data-vers-constats]").hidden = !this.constats.length;
     const nom = racine.querySelector("#dossier-nom");
@@ -462,7 +462,7 @@ class Dossier {
     const supprimer = racine.querySelector("[data-geste=supprimer]");
     supprimer.textContent = `Effacer « ${etat.nom} »`;
     supprimer.hidden = !dossiers.has(etat.nom);
-    racine.querySelector("#dossier-ouvert").replaceChildren(...noms.map((n) => h("option", { value: n, selected: n === etat.nom }, n)));
+    racine.querySelector("#dossier-ouvert").replaceChildren(...noms.map((n) => element("option", { value: n, selected: n === etat.nom }, n)));
     import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
   }
 
@@ -477,129 +477,12 @@ class Dossier {
     }
   }
 
-  lesClauses() {
-    const { clauses } = this.etat;
-    if (!clauses.length) return [h("p", { class: "avis" }, "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.")];
-    return [
-      h(
-        "ol",
-        { class: "dossier-clauses" },
-        clauses.map((entree, rang) => this.uneClause(entree, rang, clauses.length)),
-      ),
-      ...this.lesVoisines(),
-    ];
-  }
-
-  // Les clauses que celles du dossier disent compléter utilement.
-  lesVoisines() {
-    const prises = new Set(this.etat.clauses.map(({ id }) => id));
-    const voisines = new Map([...this.composition.fiches.values()].flatMap((f) => f.complete).filter(({ id }) => !prises.has(id)).map((v) => [v.id, v]));
-    if (!voisines.size) return [];
-    const boutons = [...voisines.values()].slice(0, VOISINES_MAX).map(({ id, titre }) => bouton(titre, "ajouter", { id }));
-    return [h("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres. Ajouter :"), h("p", { class: "actions" }, boutons)];
-  }
-
-  uneClause(entree, rang, nombre) {
-    const fiche = ficheDe(entree, this.fraiches);
-    const titre = fiche?.titre ?? entree.id;
-    const niveaux = fiche ? niveauxDe(fiche) : [];
-    const possibles = niveaux.includes(entree.niveau) ? niveaux : [entree.niveau, ...niveaux];
-    const nomDe = (niveau) => (niveau === "lettre" ? "Petit achat : la lettre" : this.plan.niveaux[niveau]);
-    const choix = h("select", { id: `niveau-${entree.id}`, "data-niveau": entree.id }, possibles.map((n) => h("option", { value: n, selected: n === entree.niveau }, nomDe(n))));
-    const documents = fiche ? [...new Set(textesDe(fiche, entree.niveau).map(({ piece }) => this.plan.pieces[piece]))].join(", ") : "";
-    return h(
-      "li",
-      { class: "dossier-clause", id: `clause-${entree.id}`, tabindex: "-1" },
-      h("h3", {}, fiche && !this.manquantes.has(entree.id) ? h("a", { href: adresseDuSite(fiche.adresse) }, titre) : titre),
-      h("div", { class: "champ" }, h("label", { for: `niveau-${entree.id}` }, "Niveau", h("span", { class: "invisible" }, ` : ${titre}`)), choix),
-      documents ? h("p", { class: "note" }, documents) : null,
-      h(
-        "p",
-        { class: "actions" },
-        rang ? bouton("Monter", "monter", { id: entree.id }, titre) : null,
-        rang < nombre - 1 ? bouton("Descendre", "descendre", { id: entree.id }, titre) : null,
-        bouton("Retirer", "retirer", { id: entree.id }, titre),
-      ),
-      this.difference(entree),
-    );
-  }
-
-  // L'ancien texte et celui d'aujourd'hui, quand la clause a changé depuis son ajout.
-  difference(entree) {
-    const fraiche = this.fraiches.get(entree.id);
-    if (!fraiche || !entree.garde || entree.garde.version === fraiche.version) return null;
-    const ids = [...new Set([...entree.garde.textes, ...fraiche.textes].map(({ id }) => id))];
-    const changes = ids.flatMap((id) => {
-      const [avant, apres] = [entree.garde, fraiche].map((f) => texteNu(f.textes.find((t) => t.id === id)?.blocs ?? [], f.variables));
-      return avant === apres ? [] : [h("p", { class: "difference" }, differences(avant, apres))];
-    });
-    return h("details", { class: "repli" }, h("summary", {}, "Ce qui a changé"), changes.length ? changes : h("p", {}, "Les textes sont les mêmes ; une valeur proposée ou une borne a changé."));
-  }
-
-  lesConstats() {
-    if (!this.constats.length) return [h("p", { class: "avis" }, "Rien n’a été relevé. Relisez tout de même chaque document.")];
-    return Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
-      const siens = this.constats.filter((c) => c.gravite === gravite);
-      if (!siens.length) return [];
-      return [h("h3", { class: `constats-${gravite}` }, intitule), h("ul", { class: "constats" }, siens.map((c) => this.unConstat(c)))];
-    });
-  }
-
-  unConstat({ code, gravite, titre, raison, remedes }) {
-    const boutons = remedes.map(({ geste, libelle, ...donnees }) => bouton(libelle, geste, donnees, geste === "ajouter" || geste === "retirer" ? "" : titre));
-    return h("li", { class: `constat constat-${gravite}`, "data-constat": code }, h("p", {}, h("strong", {}, titre), ` ${raison}`), boutons.length ? h("p", { class: "actions" }, boutons) : null);
-  }
-
-  lesCriteres() {
-    if (sansCriteres(this.etat)) return [h("p", {}, "Laissés de côté : il n’y a pas d’offres à départager.")];
-    const { siens, autres } = criteresDe(this.etat, this.composition.retenus);
-    const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${poids.toLocaleString("fr-FR")}\u00a0%`);
-    const desClauses = siens.map(({ nom, poids, fiche }) => h("li", {}, h("strong", {}, nom), ` : ${poidsDit(poids)}`, h("span", { class: "note" }, ` (${fiche.titre})`)));
-    const lignes = autres.map(({ rang, nom, poids }) =>
-      h(
-        "div",
-        { class: "dossier-critere" },
-        h("div", { class: "champ" }, h("label", { for: `critere-nom-${rang}` }, "Critère"), h("input", { id: `critere-nom-${rang}`, type: "text", maxlength: "80", value: nom, "data-critere": rang, "data-champ": "nom" })),
-        h("div", { class: "champ champ-court" }, h("label", { for: `critere-poids-${rang}` }, "Poids (%)"), h("input", { id: `critere-poids-${rang}`, type: "text", inputmode: "decimal", maxlength: "6", value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","), "data-critere": rang, "data-champ": "poids" })),
-        h("p", { class: "actions" }, bouton("Prendre ce qui reste", "reste", { cle: rang }, nom), bouton("Retirer", "critere-de-moins", { cle: rang }, nom || "critère")),
-      ),
-    );
-    return [
-      desClauses.length ? h("p", {}, "Les critères de vos clauses. Leur poids se change avec les autres valeurs, plus bas :") : h("p", {}, "Aucune de vos clauses n’a de critère à ce niveau."),
-      ...(desClauses.length ? [h("ul", {}, desClauses)] : []),
-      h("p", {}, "Vos autres critères, prix compris :"),
-      ...lignes,
-      h("p", { class: "actions" }, bouton(autres.length ? "Ajouter un autre critère" : "Ajouter le prix", "critere-de-plus")),
-    ];
-  }
-
   // Les champs restent ; ce qu'ils montrent suit l'état.
   suivreLesCriteres() {
     for (const champ of this.partie("criteres").querySelectorAll("input[data-critere]")) {
       const ecrit = this.etat.criteres[Number(champ.dataset.critere)][champ.dataset.champ];
       if (document.activeElement !== champ && champ.value !== ecrit) champ.value = ecrit;
     }
-  }
-
-  lesValeurs() {
-    const valeurs = valeursDe(this.etat, this.composition);
-    const groupes = [["Partagées par plusieurs clauses", valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1)]];
-    const vues = new Set(groupes[0][1]);
-    for (const fiche of this.composition.fiches.values()) groupes.push([fiche.titre, valeurs.filter((v) => v.fiche === fiche && !vues.has(v))]);
-    return groupes
-      .filter(([, siennes]) => siennes.length)
-      .map(([titre, siennes]) => h("fieldset", { class: "dossier-valeurs" }, h("legend", {}, titre), h("div", { class: "completer-liste" }, siennes.map((v) => this.uneValeur(v)))));
-  }
-
-  uneValeur({ cle, nom, variable, fiche, saisie }) {
-    const id = `valeur-${cle.replace(/[^a-z0-9]+/gi, "-")}`;
-    const unite = (variable.suffixe ?? "").trim();
-    const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
-    const communs = { id, "data-valeur": `${fiche.id} ${nom}`, "aria-describedby": `${id}-aide ${id}-ecart` };
-    const champ = variable.choix
-      ? h("select", communs, variable.choix.map((c) => h("option", { value: c, selected: c === valeur }, c)))
-      : h("input", { ...communs, type: "text", inputmode: ["texte", "date"].includes(variable.type) ? null : "decimal", value: valeur, maxlength: "200", autocomplete: "off" });
-    return h("div", { class: "champ" }, h("label", { for: id }, variable.libelle, unite ? h("span", { class: "unite" }, ` (${unite})`) : null), champ, h("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""), h("p", { class: "message erreur", id: `${id}-ecart`, role: "status", "data-ecart": communs["data-valeur"] }));
   }
 
   // Les champs restent ; leur valeur et leur message suivent l'état.
@@ -618,40 +501,9 @@ class Dossier {
     }
   }
 
-  lesDocuments() {
-    const { pieces } = this.composition;
-    if (!pieces.length) return [h("p", {}, "Aucun texte pour l’instant.")];
-    return pieces.map(({ libelle, articles }) =>
-      h(
-        "details",
-        { class: "repli dossier-piece", open: true },
-        h("summary", {}, h("h3", {}, libelle)),
-        articles.flatMap(({ code, numero, titre, textes }) => [h("h4", { class: "dossier-article" }, `${numero} ${titre}`), ...textes.map((texte, rang) => this.unTexte(texte, code, rang, textes.length))]),
-      ),
-    );
-  }
-
-  unTexte(texte, article, rang, nombre) {
-    const commun = { cle: texte.cle, article };
-    const gestes = [
-      rang ? bouton("Monter", "deplacer", { ...commun, pas: -1 }, texte.titre) : null,
-      rang < nombre - 1 ? bouton("Descendre", "deplacer", { ...commun, pas: 1 }, texte.titre) : null,
-      texte.source === "soi" ? bouton("Retirer ce paragraphe", "oter", { cle: texte.cle }, texte.titre) : null,
-      texte.source === "socle" && this.etat.socle.includes(texte.cle.slice(6)) ? bouton("Retirer cette phrase", "socle", { id: texte.cle.slice(6) }, texte.titre) : null,
-    ].filter(Boolean);
-    return h("section", { class: "disposition", id: texte.ancre, "data-cle": texte.cle, tabindex: "-1" }, h("h5", {}, `${texte.numero} ${texte.titre}`), h("div", { class: "texte-a-inserer" }, dessiner(texte.blocs)), gestes.length ? h("p", { class: "actions" }, gestes) : null);
-  }
-
-  leSuivi() {
-    const cellule = (contenu) => [{ genre: "paragraphe", suite: typeof contenu === "string" ? [{ texte: contenu }] : contenu }];
-    const lignes = lignesDeSuivi(this.etat, this.composition);
-    const tableau = { genre: "tableau", lignes: [ENTETES_DU_SUIVI.map(cellule), ...lignes.map((ligne) => ligne.map(cellule))] };
-    return [...dessiner(aDeclarer(this.composition, this.plan)), h("details", { class: "repli" }, h("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`), dessiner([tableau]))];
-  }
-
   remplirArticles() {
     const groupes = Object.entries(this.plan.pieces).map(([code, libelle]) =>
-      h("optgroup", { label: libelle }, Object.entries(this.plan.articles).filter(([, a]) => a.piece === code).map(([nom, a]) => h("option", { value: nom }, a.titre))),
+      element("optgroup", { label: libelle }, Object.entries(this.plan.articles).filter(([, a]) => a.piece === code).map(([nom, a]) => element("option", { value: nom }, a.titre))),
     );
     this.racine.querySelector("[data-articles]").replaceChildren(...groupes);
   }

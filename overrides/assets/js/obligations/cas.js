@@ -1,16 +1,11 @@
 // Les réponses : du texte saisi ou d'une adresse à un cas, et retour. Une réponse impossible donne un message ; le reste est gardé.
 
+import { ecrireNombre, lireNombre } from "../nombres.js";
+
 export const VERSION = "1";
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
 
-const ecrire = (nombre) => nombre.toLocaleString("fr-FR", { maximumFractionDigits: 2 });
 const dire = (jour) => jour.split("-").reverse().join("/");
-
-/** Rend le nombre écrit à la française (« 12 000,50 »), ou NaN. */
-export function nombre(texte) {
-  const nu = texte.replace(/[\s\u00a0\u202f]/g, "").replace(/(€|euros?)(ht)?$/i, "").replace(",", ".");
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(nu) ? Number(nu) : NaN;
-}
 
 function existe(jour) {
   const date = new Date(`${jour}T00:00:00Z`);
@@ -21,10 +16,10 @@ function existe(jour) {
 export function lireReponse(fait, texte) {
   const unite = fait.unite ? ` ${fait.unite}` : "";
   if (fait.type === "nombre") {
-    const valeur = nombre(texte);
+    const valeur = lireNombre(texte);
     if (Number.isNaN(valeur)) return { message: "Écrivez un nombre, en chiffres : 12000 ou 12 000,50." };
-    if (fait.min !== null && valeur < fait.min) return { message: `Au moins ${ecrire(fait.min)}${unite}.` };
-    if (fait.max !== null && valeur > fait.max) return { message: `Au plus ${ecrire(fait.max)}${unite} : au-delà, vérifiez le nombre.` };
+    if (fait.min !== null && valeur < fait.min) return { message: `Au moins ${ecrireNombre(fait.min)}${unite}.` };
+    if (fait.max !== null && valeur > fait.max) return { message: `Au plus ${ecrireNombre(fait.max)}${unite} : au-delà, vérifiez le nombre.` };
     return { valeur };
   }
   if (fait.type === "date") {

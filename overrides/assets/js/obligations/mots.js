@@ -1,13 +1,12 @@
 // Ce que la page dit d'un résultat, en mots. Pur : le texte vient des règles, les montants du jour du cas.
 
+import { ecrireNombre } from "../nombres.js";
 import { seuilAu } from "./evaluateur.js";
 
 /** Rend « 1er avril 2026 ». */
 export function enDate(jour) {
   return new Date(`${jour}T00:00:00Z`).toLocaleDateString("fr-FR", { dateStyle: "long", timeZone: "UTC" }).replace(/^1 /, "1er ");
 }
-
-export const enNombre = (nombre) => nombre.toLocaleString("fr-FR", { maximumFractionDigits: 2 });
 
 /** Rend « Montant estimé : au moins 90 000 € HT » ; un fait déduit ajoute le montant dont il est déduit. */
 export function dire(donnees, cas, condition) {
@@ -28,13 +27,13 @@ function remplie({ op, valeur }, reponse) {
 function montant(donnees, nom, jour) {
   const seuil = donnees.seuils[nom];
   const valeur = seuilAu(seuil, jour);
-  return valeur ? `${enNombre(valeur.montant)}\u00a0${seuil.unite} depuis le ${enDate(valeur.depuis)}` : "montant inconnu à cette date";
+  return valeur ? `${ecrireNombre(valeur.montant)}\u00a0${seuil.unite} depuis le ${enDate(valeur.depuis)}` : "montant inconnu à cette date";
 }
 
 /** Rend une réponse du cas telle qu'on la lit. */
 export function reponseEnMots(fait, reponse) {
   if (fait.type === "date") return enDate(reponse);
-  if (fait.type === "nombre") return `${enNombre(reponse)}${fait.unite ? `\u00a0${fait.unite}` : ""}`;
+  if (fait.type === "nombre") return `${ecrireNombre(reponse)}${fait.unite ? `\u00a0${fait.unite}` : ""}`;
   return fait.choix[reponse];
 }
 

@@ -1,32 +1,18 @@
 // La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, montre ce que l'évaluateur répond, sert les calculs.
 
+import { element } from "../elements.js";
+import { clausesDuDossier } from "../dossier/souvenir.js";
+import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
-import { depuisAdresse, lire, nombre, versAdresse } from "./cas.js";
+import { depuisAdresse, lire, versAdresse } from "./cas.js";
 import * as calculs from "./calculs.js";
 import { evaluer, manquantes } from "./evaluateur.js";
-import { dire, duree, enNombre, manque, raison, reponseEnMots } from "./mots.js";
+import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
 const CLAUSES_MAX = 3;
 // Ce que l'impression, d'une page, laisse de côté.
 const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir"]);
-
-/** Un élément, son texte, ses enfants. */
-function creer(balise, { texte, ...attributs } = {}, ...enfants) {
-  const element = document.createElement(balise);
-  for (const [nom, valeur] of Object.entries(attributs)) if (valeur) element.setAttribute(nom, valeur);
-  if (texte) element.textContent = texte;
-  element.append(...enfants.filter(Boolean));
-  return element;
-}
-
-function dossierCommence() {
-  try {
-    return localStorage.getItem("mon-dossier") !== null;
-  } catch {
-    return false;
-  }
-}
 
 function separer(elements, signe = ", ") {
   return elements.flatMap((element, rang) => (rang ? [signe, element] : [element]));
@@ -107,7 +93,7 @@ class Page {
   montrerResume(cas) {
     const lignes = Object.entries(cas).map(([nom, reponse]) => {
       const fait = this.donnees.faits[nom];
-      return creer("div", {}, creer("dt", { texte: fait.libelle }), creer("dd", { texte: reponseEnMots(fait, reponse) }));
+      return element("div", {}, element("dt", {}, fait.libelle), element("dd", {}, reponseEnMots(fait, reponse)));
     });
     this.racine.querySelector("[data-resume]").replaceChildren(...lignes);
   }
@@ -141,13 +127,13 @@ class Page {
 
   /** Dit à quelles obligations le dossier gardé sur l'appareil ne répond pas encore. */
   async controlerDossier(resultat) {
-    this.textes ??= dossierCommence() ? import("./dossier.js").then(({ textesDuDossier }) => textesDuDossier()) : null;
+    this.textes ??= clausesDuDossier() ? import("./dossier.js").then(({ textesDuDossier }) => textesDuDossier()) : null;
     const textes = await this.textes?.catch(() => null);
     if (!textes?.length) return;
-    const restent = manquantes(resultat, textes).map(({ regle }) => creer("li", { texte: regle.titre }));
+    const restent = manquantes(resultat, textes).map(({ regle }) => element("li", {}, regle.titre));
     const titre = restent.length ? `Votre dossier ne répond pas encore à ${compter(restent.length, "obligation", "obligations")} :` : "Votre dossier répond à toutes les obligations de ce cas qu’une clause peut tenir.";
     this.duDossier?.remove();
-    this.duDossier = creer("div", { class: "avis", "data-du-dossier": "oui" }, creer("p", {}, `${titre} `, creer("a", { texte: "Mon dossier", href: new URL("dossier/", this.base).href })), restent.length > 0 && creer("ul", {}, ...restent));
+    this.duDossier = element("div", { class: "avis", "data-du-dossier": "oui" }, element("p", {}, `${titre} `, element("a", { href: new URL("dossier/", this.base).href }, "Mon dossier")), restent.length > 0 && element("ul", {}, ...restent));
     this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 
@@ -155,37 +141,37 @@ class Page {
   avertissement(cas) {
     const { lu_jusqu_au: lu } = this.donnees;
     if (!lu || !cas.lancement || cas.lancement <= lu) return null;
-    return creer("p", { class: "note", texte: `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.` });
+    return element("p", { class: "note" }, `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`);
   }
 
   partie(nom, titre, resultats, rendre, chapo = "") {
     if (!resultats.length) return null;
     const lignes = ["a-preciser", "non-du"].includes(nom);
     const id = `partie-${nom}`;
-    return creer("section", { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
-      creer("h3", { id, texte: `${titre} (${resultats.length})` }), chapo && creer("p", { texte: chapo }),
-      creer(lignes ? "ul" : "div", {}, ...resultats.map(rendre)));
+    return element("section", { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
+      element("h3", { id }, `${titre} (${resultats.length})`), chapo && element("p", {}, chapo),
+      element(lignes ? "ul" : "div", {}, ...resultats.map(rendre)));
   }
 
   ligne(regle, texte) {
-    return creer("li", {}, creer("strong", { texte: regle.titre }), `. ${texte} `, creer("span", { class: "base" }, ...this.articles(regle.articles)));
+    return element("li", {}, element("strong", {}, regle.titre), `. ${texte} `, element("span", { class: "base" }, ...this.articles(regle.articles)));
   }
 
   articles(articles) {
-    return separer(articles.map(({ libelle, adresse }) => creer("a", { texte: libelle, href: new URL(adresse, this.base).href })));
+    return separer(articles.map(({ libelle, adresse }) => element("a", { href: new URL(adresse, this.base).href }, libelle)));
   }
 
   carte(cas, resultat) {
     const { regle } = resultat;
-    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && creer("div", { "data-detail": EN_DETAIL.has(titre) && "oui" }, creer("dt", { texte: titre }), creer("dd", {}, ...contenu));
+    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": EN_DETAIL.has(titre) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
     // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
     const pourquoi = regle.si.filter(({ op }) => !["n-est-pas", "hors"].includes(op)).map((condition) => dire(this.donnees, cas, condition)).join(" ; ");
-    const ecrire = regle.ecrire.map(({ piece, place, texte }) => creer("p", {}, creer("strong", { texte: `${piece}${place ? `, « ${place} »` : ""} : ` }), texte));
-    const doutes = resultat.doutes.map(({ seuil, montant }) => `Un seuil de ${enNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`);
-    const dispenses = resultat.dispenses.map(({ motif, articles }) => creer("p", {}, `${motif} (`, ...this.articles(articles), ")"));
-    return creer("article", { class: "obligation", "data-regle": regle.id },
-      creer("h4", { texte: regle.titre }), creer("p", { texte: regle.resume }),
-      creer("dl", {},
+    const ecrire = regle.ecrire.map(({ piece, place, texte }) => element("p", {}, element("strong", {}, `${piece}${place ? `, « ${place} »` : ""} : `), texte));
+    const doutes = resultat.doutes.map(({ seuil, montant }) => `Un seuil de ${ecrireNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`);
+    const dispenses = resultat.dispenses.map(({ motif, articles }) => element("p", {}, `${motif} (`, ...this.articles(articles), ")"));
+    return element("article", { class: "obligation", "data-regle": regle.id },
+      element("h4", {}, regle.titre), element("p", {}, regle.resume),
+      element("dl", {},
         entree("À écrire", ...ecrire),
         entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
         entree("Sauf si", ...dispenses),
@@ -206,8 +192,8 @@ class Page {
     const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
     return retenues.map((id) => {
       const { titre } = this.donnees.clauses[id];
-      const ajouter = creer("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-ajouter": id }, "Ajouter au dossier", creer("span", { class: "invisible", texte: ` : ${titre}` }));
-      return creer("p", { class: "clause-qui-repond" }, creer("a", { texte: titre, href: new URL(`clauses/${id}/`, this.base).href }), " ", ajouter);
+      const ajouter = element("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-ajouter": id }, "Ajouter au dossier", element("span", { class: "invisible" }, ` : ${titre}`));
+      return element("p", { class: "clause-qui-repond" }, element("a", { href: new URL(`clauses/${id}/`, this.base).href }, titre), " ", ajouter);
     });
   }
 
@@ -244,7 +230,7 @@ class Page {
       const refaire = () => {
         const valeurs = {};
         for (const { name, value } of champs) {
-          const lu = value.trim() ? nombre(value) : NaN;
+          const lu = value.trim() ? lireNombre(value) : NaN;
           if (name === "poids") (valeurs.poids ??= []).push(lu);
           else valeurs[name] = lu;
         }
@@ -267,9 +253,9 @@ class Page {
 }
 
 function phrase(calcul, valeur, reste) {
-  if (calcul === "heuresInsertion") return `${enNombre(valeur)} heures sur la durée du marché. Divisez par le nombre d’années pour un volume annuel.`;
-  if (calcul === "poids") return reste === 0 ? "Les poids font 100 %." : `Les poids font ${enNombre(valeur)} % : ${reste > 0 ? `il manque ${enNombre(reste)}` : `${enNombre(-reste)} de trop`} %.`;
-  return `${enNombre(valeur)} €${calcul === "total" ? " HT" : ""}.`;
+  if (calcul === "heuresInsertion") return `${ecrireNombre(valeur)} heures sur la durée du marché. Divisez par le nombre d’années pour un volume annuel.`;
+  if (calcul === "poids") return reste === 0 ? "Les poids font 100 %." : `Les poids font ${ecrireNombre(valeur)} % : ${reste > 0 ? `il manque ${ecrireNombre(reste)}` : `${ecrireNombre(-reste)} de trop`} %.`;
+  return `${ecrireNombre(valeur)} €${calcul === "total" ? " HT" : ""}.`;
 }
 
 /** Charge les règles et met la page en service ; sans elles, la liste de toutes les obligations reste lisible. */

@@ -1,0 +1,165 @@
+// Ce que la page montre, partie par partie. `dossier` : { etat, composition, constats, fraiches, plan, manquantes }.
+
+import { criteresDe, ficheDe, textesDe, valeursDe } from "./composition.js";
+import { GRAVITES } from "./controles.js";
+import { bouton, dessiner, differences, texteNu } from "./dessin.js";
+import { element } from "../elements.js";
+import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
+import { niveauxDe, sansCriteres } from "./etat.js";
+import { adresseDuSite } from "./fiches.js";
+
+const VOISINES_MAX = 5;
+
+/** Rend la liste des clauses choisies, puis celles qui vont bien avec elles. */
+export function lesClauses(dossier) {
+  const { clauses } = dossier.etat;
+  if (!clauses.length) return [element("p", { class: "avis" }, "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.")];
+  return [
+    element(
+      "ol",
+      { class: "dossier-clauses" },
+      clauses.map((entree, rang) => uneClause(dossier, entree, rang, clauses.length)),
+    ),
+    ...lesVoisines(dossier),
+  ];
+}
+
+// Les clauses que celles du dossier disent compléter utilement.
+function lesVoisines(dossier) {
+  const prises = new Set(dossier.etat.clauses.map(({ id }) => id));
+  const voisines = new Map([...dossier.composition.fiches.values()].flatMap((f) => f.complete).filter(({ id }) => !prises.has(id)).map((v) => [v.id, v]));
+  if (!voisines.size) return [];
+  const boutons = [...voisines.values()].slice(0, VOISINES_MAX).map(({ id, titre }) => bouton(titre, "ajouter", { id }));
+  return [element("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres. Ajouter :"), element("p", { class: "actions" }, boutons)];
+}
+
+function uneClause(dossier, entree, rang, nombre) {
+  const fiche = ficheDe(entree, dossier.fraiches);
+  const titre = fiche?.titre ?? entree.id;
+  const niveaux = fiche ? niveauxDe(fiche) : [];
+  const possibles = niveaux.includes(entree.niveau) ? niveaux : [entree.niveau, ...niveaux];
+  const nomDe = (niveau) => (niveau === "lettre" ? "Petit achat : la lettre" : dossier.plan.niveaux[niveau]);
+  const choix = element("select", { id: `niveau-${entree.id}`, "data-niveau": entree.id }, possibles.map((n) => element("option", { value: n, selected: n === entree.niveau }, nomDe(n))));
+  const documents = fiche ? [...new Set(textesDe(fiche, entree.niveau).map(({ piece }) => dossier.plan.pieces[piece]))].join(", ") : "";
+  return element(
+    "li",
+    { class: "dossier-clause", id: `clause-${entree.id}`, tabindex: "-1" },
+    element("h3", {}, fiche && !dossier.manquantes.has(entree.id) ? element("a", { href: adresseDuSite(fiche.adresse) }, titre) : titre),
+    element("div", { class: "champ" }, element("label", { for: `niveau-${entree.id}` }, "Niveau", element("span", { class: "invisible" }, ` : ${titre}`)), choix),
+    documents ? element("p", { class: "note" }, documents) : null,
+    element(
+      "p",
+      { class: "actions" },
+      rang ? bouton("Monter", "monter", { id: entree.id }, titre) : null,
+      rang < nombre - 1 ? bouton("Descendre", "descendre", { id: entree.id }, titre) : null,
+      bouton("Retirer", "retirer", { id: entree.id }, titre),
+    ),
+    difference(dossier, entree),
+  );
+}
+
+// L'ancien texte et celui d'aujourd'hui, quand la clause a changé depuis son ajout.
+function difference(dossier, entree) {
+  const fraiche = dossier.fraiches.get(entree.id);
+  if (!fraiche || !entree.garde || entree.garde.version === fraiche.version) return null;
+  const ids = [...new Set([...entree.garde.textes, ...fraiche.textes].map(({ id }) => id))];
+  const changes = ids.flatMap((id) => {
+    const [avant, apres] = [entree.garde, fraiche].map((f) => texteNu(f.textes.find((t) => t.id === id)?.blocs ?? [], f.variables));
+    return avant === apres ? [] : [element("p", { class: "difference" }, differences(avant, apres))];
+  });
+  return element("details", { class: "repli" }, element("summary", {}, "Ce qui a changé"), changes.length ? changes : element("p", {}, "Les textes sont les mêmes ; une valeur proposée ou une borne a changé."));
+}
+
+/** Rend ce que le contrôle relève, par gravité. */
+export function lesConstats(dossier) {
+  if (!dossier.constats.length) return [element("p", { class: "avis" }, "Rien n’a été relevé. Relisez tout de même chaque document.")];
+  return Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
+    const siens = dossier.constats.filter((c) => c.gravite === gravite);
+    if (!siens.length) return [];
+    return [element("h3", { class: `constats-${gravite}` }, intitule), element("ul", { class: "constats" }, siens.map((c) => unConstat(c)))];
+  });
+}
+
+function unConstat({ code, gravite, titre, raison, remedes }) {
+  const boutons = remedes.map(({ geste, libelle, ...donnees }) => bouton(libelle, geste, donnees, geste === "ajouter" || geste === "retirer" ? "" : titre));
+  return element("li", { class: `constat constat-${gravite}`, "data-constat": code }, element("p", {}, element("strong", {}, titre), ` ${raison}`), boutons.length ? element("p", { class: "actions" }, boutons) : null);
+}
+
+/** Rend les critères des clauses, puis ceux de l’acheteur. */
+export function lesCriteres(dossier) {
+  if (sansCriteres(dossier.etat)) return [element("p", {}, "Laissés de côté : il n’y a pas d’offres à départager.")];
+  const { siens, autres } = criteresDe(dossier.etat, dossier.composition.retenus);
+  const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${poids.toLocaleString("fr-FR")}\u00a0%`);
+  const desClauses = siens.map(({ nom, poids, fiche }) => element("li", {}, element("strong", {}, nom), ` : ${poidsDit(poids)}`, element("span", { class: "note" }, ` (${fiche.titre})`)));
+  const lignes = autres.map(({ rang, nom, poids }) =>
+    element(
+      "div",
+      { class: "dossier-critere" },
+      element("div", { class: "champ" }, element("label", { for: `critere-nom-${rang}` }, "Critère"), element("input", { id: `critere-nom-${rang}`, type: "text", maxlength: "80", value: nom, "data-critere": rang, "data-champ": "nom" })),
+      element("div", { class: "champ champ-court" }, element("label", { for: `critere-poids-${rang}` }, "Poids (%)"), element("input", { id: `critere-poids-${rang}`, type: "text", inputmode: "decimal", maxlength: "6", value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","), "data-critere": rang, "data-champ": "poids" })),
+      element("p", { class: "actions" }, bouton("Prendre ce qui reste", "reste", { cle: rang }, nom), bouton("Retirer", "critere-de-moins", { cle: rang }, nom || "critère")),
+    ),
+  );
+  return [
+    desClauses.length ? element("p", {}, "Les critères de vos clauses. Leur poids se change avec les autres valeurs, plus bas :") : element("p", {}, "Aucune de vos clauses n’a de critère à ce niveau."),
+    ...(desClauses.length ? [element("ul", {}, desClauses)] : []),
+    element("p", {}, "Vos autres critères, prix compris :"),
+    ...lignes,
+    element("p", { class: "actions" }, bouton(autres.length ? "Ajouter un autre critère" : "Ajouter le prix", "critere-de-plus")),
+  ];
+}
+
+/** Rend les champs des valeurs, par clause ; les partagées d’abord. */
+export function lesValeurs(dossier) {
+  const valeurs = valeursDe(dossier.etat, dossier.composition);
+  const groupes = [["Partagées par plusieurs clauses", valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1)]];
+  const vues = new Set(groupes[0][1]);
+  for (const fiche of dossier.composition.fiches.values()) groupes.push([fiche.titre, valeurs.filter((v) => v.fiche === fiche && !vues.has(v))]);
+  return groupes
+    .filter(([, siennes]) => siennes.length)
+    .map(([titre, siennes]) => element("fieldset", { class: "dossier-valeurs" }, element("legend", {}, titre), element("div", { class: "completer-liste" }, siennes.map((v) => uneValeur(v)))));
+}
+
+function uneValeur({ cle, nom, variable, fiche, saisie }) {
+  const id = `valeur-${cle.replace(/[^a-z0-9]+/gi, "-")}`;
+  const unite = (variable.suffixe ?? "").trim();
+  const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
+  const communs = { id, "data-valeur": `${fiche.id} ${nom}`, "aria-describedby": `${id}-aide ${id}-ecart` };
+  const champ = variable.choix
+    ? element("select", communs, variable.choix.map((c) => element("option", { value: c, selected: c === valeur }, c)))
+    : element("input", { ...communs, type: "text", inputmode: ["texte", "date"].includes(variable.type) ? null : "decimal", value: valeur, maxlength: "200", autocomplete: "off" });
+  return element("div", { class: "champ" }, element("label", { for: id }, variable.libelle, unite ? element("span", { class: "unite" }, ` (${unite})`) : null), champ, element("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""), element("p", { class: "message erreur", id: `${id}-ecart`, role: "status", "data-ecart": communs["data-valeur"] }));
+}
+
+/** Rend les documents, article par article. */
+export function lesDocuments(dossier) {
+  const { pieces } = dossier.composition;
+  if (!pieces.length) return [element("p", {}, "Aucun texte pour l’instant.")];
+  return pieces.map(({ libelle, articles }) =>
+    element(
+      "details",
+      { class: "repli dossier-piece", open: true },
+      element("summary", {}, element("h3", {}, libelle)),
+      articles.flatMap(({ code, numero, titre, textes }) => [element("h4", { class: "dossier-article" }, `${numero} ${titre}`), ...textes.map((texte, rang) => unTexte(dossier, texte, code, rang, textes.length))]),
+    ),
+  );
+}
+
+function unTexte(dossier, texte, article, rang, nombre) {
+  const commun = { cle: texte.cle, article };
+  const gestes = [
+    rang ? bouton("Monter", "deplacer", { ...commun, pas: -1 }, texte.titre) : null,
+    rang < nombre - 1 ? bouton("Descendre", "deplacer", { ...commun, pas: 1 }, texte.titre) : null,
+    texte.source === "soi" ? bouton("Retirer ce paragraphe", "oter", { cle: texte.cle }, texte.titre) : null,
+    texte.source === "socle" && dossier.etat.socle.includes(texte.cle.slice(6)) ? bouton("Retirer cette phrase", "socle", { id: texte.cle.slice(6) }, texte.titre) : null,
+  ].filter(Boolean);
+  return element("section", { class: "disposition", id: texte.ancre, "data-cle": texte.cle, tabindex: "-1" }, element("h5", {}, `${texte.numero} ${texte.titre}`), element("div", { class: "texte-a-inserer" }, dessiner(texte.blocs)), gestes.length ? element("p", { class: "actions" }, gestes) : null);
+}
+
+/** Rend ce qu’il faut déclarer, et le tableau de suivi. */
+export function leSuivi(dossier) {
+  const cellule = (contenu) => [{ genre: "paragraphe", suite: typeof contenu === "string" ? [{ texte: contenu }] : contenu }];
+  const lignes = lignesDeSuivi(dossier.etat, dossier.composition);
+  const tableau = { genre: "tableau", lignes: [ENTETES_DU_SUIVI.map(cellule), ...lignes.map((ligne) => ligne.map(cellule))] };
+  return [...dessiner(aDeclarer(dossier.composition, dossier.plan)), element("details", { class: "repli" }, element("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`), dessiner([tableau]))];
+}
