@@ -54,13 +54,13 @@ def ecrire(index: Index, dossier: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def index_invente(base_inventee: Base) -> Index:
-    """Rend l'index du dépôt."""
+    """Rend l'index de la base inventée."""
     return index_de(base_inventee)
 
 
 @pytest.fixture(scope="session")
 def servi(index_invente: Index, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Rend l'index du dépôt, écrit comme le site le sert."""
+    """Rend cet index, écrit comme le site le sert."""
     return ecrire(index_invente, tmp_path_factory.mktemp("index"))
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.fabrique import Base, avec, dossier_de
 from tests.unitaires.conftest import Executer
 
+DEVOIRS = {"condition": "La loi de la condition.", "critere": "Celle du critère.", "sociale": "Celle du social."}
 CONTENANTS = "contenants-reemployables-repas"
 DEBUT = """
 const { etat: E, composition: C, controles: K, document: D, ecritures: W, partage: P, garde: G, niveau: N } = dossier;
@@ -64,12 +65,22 @@ def essai(node: Executer, tout: dict):
     """Rend de quoi lancer un code sur des clauses, ou sur celle des contenants."""
 
     def lancer(code: str, *fiches: dict, **donnees: Any) -> Any:
-        return node(DEBUT + code, plan=tout["plan"], fiches=list(fiches) or [tout[CONTENANTS]], **donnees)
+        return node(
+            DEBUT + code, plan=tout["plan"] | {"devoirs": DEVOIRS}, fiches=list(fiches) or [tout[CONTENANTS]], **donnees
+        )
 
     return lancer
 
 
 # --- Ce que la construction écrit ---
+
+
+def test_le_droit_du_dossier_vient_des_obligations(tout: dict) -> None:
+    """La première règle sûre à laquelle répond un critère environnemental, sa date et son article ; aucune, rien n'est dit."""
+    dit = (
+        "Un critère d’essai, en une phrase d’essai. Depuis le 21 août 2026 (L. 2152-7 du code de la commande publique)."
+    )
+    assert {nom: texte.replace("\u00a0", " ") for nom, texte in tout["plan"]["devoirs"].items()} == {"critere": dit}
 
 
 def test_une_clause_ecrite(tout: dict) -> None:

@@ -14,6 +14,7 @@ from macros.base.promesses import PageRendue
 from macros.fiches.clause import baremes
 from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.criteres import LETTRE, critere_de, lettre_sans_critere
+from macros.fiches.clause.devoirs import devoirs
 from macros.fiches.clause.dispositions import Disposition, Plafond
 from macros.fiches.clause.dossier import article_de
 from macros.fiches.clause.modele import Clause, Derogation
@@ -54,6 +55,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         assiette=lambda plafond: assiette(clause, plafond),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         critere=critere_de(c, clause),
+        devoir=devoirs(c).get("critere", ""),
         lettre_seule=lettre_sans_critere(c, clause),
         texte_du_socle=lambda phrase, cahier: ctx.texte({"article": phrase.deroge.get(cahier, "")}, lexique=False)(
             phrase.texte
