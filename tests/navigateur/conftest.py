@@ -15,8 +15,14 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
-from tests.fabrique import Base
+from tests.conftest import JOUR_DU_SITE
+from tests.contenu.conftest import base_du_site, site_construit
+from tests.fabrique import Base, Fiche, fiches_de
 from tests.navigateur.installer import trouver
+from tests.navigateur.lecture import Edition, decaler
+
+__all__ = ["base_du_site", "site_construit"]
+"""L'acheteur se sert des vraies pages, tableaux et recherches compris : les mêmes que juge ``tests/contenu``."""
 
 RACINE = Path(__file__).parents[2]
 SOUS_DOSSIER = "/base/"
@@ -58,18 +64,6 @@ class Serveur(SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: object) -> None:
         """Ne dit rien."""
-
-
-@pytest.fixture(scope="session")
-def site_construit(site_reel: Path) -> Path:
-    """Rend le site du dépôt : l'acheteur se sert de ses vraies pages, tableaux et recherches compris."""
-    return site_reel
-
-
-@pytest.fixture(scope="session")
-def base_du_site(base_reelle: Base) -> Base:
-    """Rend la base dont ce site est fait."""
-    return base_reelle
 
 
 @pytest.fixture(scope="session")
@@ -294,3 +288,27 @@ def axe() -> str:
             pytest.fail(message)
         pytest.skip(message)
     return chemin.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def edition(base_du_site: Base) -> Edition:
+    par_mois: dict[str, list[Fiche]] = {}
+    for entree in fiches_de(base_du_site, "veille").values():
+        par_mois.setdefault(entree.contenu.mois, []).append(entree)
+    entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR_DU_SITE[:7]]
+    mois = max(entre_deux, key=lambda m: (len(par_mois[m]), m))
+    lues = [entree for entree in par_mois[mois] if not entree.contenu.suivi]
+    return Edition(mois, decaler(mois, -1), decaler(mois, 1), lues)
+
+
+@pytest.fixture(scope="session")
+def une_fois() -> Callable[[str, Callable[[], object]], object]:
+    """Rend de quoi lire une page une seule fois pour tous les contrôles qui la lisent."""
+    lus: dict[str, object] = {}
+
+    def lire(nom: str, visite: Callable[[], object]) -> object:
+        if nom not in lus:
+            lus[nom] = visite()
+        return lus[nom]
+
+    return lire

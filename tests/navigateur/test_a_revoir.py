@@ -1,0 +1,210 @@
+"""Une copie du projet où le droit a changé le jour de la construction : bandeaux, liste, flux, mois vide."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Page, Route, expect
+
+from tests.conftest import JOUR_DU_SITE, construire
+from tests.fabrique import (
+    MOIS,
+    RACINE,
+    SITE_URL,
+    Base,
+    a_revoir_de,
+    adresse_d_article,
+    adresse_de,
+    avec,
+    citees_de,
+    date_longue,
+    fiches_de,
+    visibles_de,
+)
+from tests.navigateur.conftest import Visite, lire_copie
+from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, plat
+from tests.navigateur.test_accessibilite_axe import LARGEURS, juger_clair_et_sombre
+from tests.petit import VEILLE
+
+
+@dataclass(frozen=True)
+class Revu:
+    """La copie construite, et ce qui doit y être à revoir. ``entrees`` : celles qui annoncent le texte du changement."""
+
+    site: Path
+    article: str
+    entrees: set[str]
+    clauses: set[str]
+    fiches: set[str]
+    mois_vide: str
+
+
+def ecrire_date(fichier: Path, champ: str, jour: object) -> None:
+    texte, faits = re.subn(rf"(?m)({champ}: )\S+", rf"\g<1>{jour}", fichier.read_text("utf-8"), count=1)
+    assert faits == 1, f"{fichier} : {champ}"
+    fichier.write_text(texte, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
+    """Construit la copie : un article cité change ce jour-là, une clause est vérifiée depuis longtemps, un mois est vide."""
+    base, jour = avec(base_du_site, jour=date.fromisoformat(JOUR_DU_SITE)), date.fromisoformat(JOUR_DU_SITE)
+    annonces = {entree.contenu.texte for entree in fiches_de(base, "veille").values() if entree.contenu.texte}
+    citees = citees_de(base, *visibles_de(base, "clauses"), *fiches_de(base, "pratiques").values())
+    citants = {
+        (code.fichier, numero, article.change_par, adresse): citants
+        for code in fiches_de(base, "codes").values()
+        for numero, article in code.contenu.articles.items()
+        if article.change_par in annonces and not article.abroge_le
+        for adresse in [adresse_d_article(code.id, numero)]
+        if len(citants := [f for f in visibles_de(base, "clauses") if adresse in citees[f.id]]) > 1
+    }
+    (code, numero, texte, adresse), clauses = min(citants.items(), key=lambda c: (len(c[1]), c[0]))
+    pratiques = [f for f in fiches_de(base, "pratiques").values() if adresse in citees[f.id]]
+    ancienne = next(f for f in reversed(visibles_de(base, "clauses")) if f not in clauses)
+
+    racine = tmp_path_factory.mktemp("revu") / "projet"
+    for nom in ("data", "docs", "macros", "overrides"):
+        shutil.copytree(RACINE / nom, racine / nom)
+    shutil.copy(RACINE / "mkdocs.yml", racine)
+    ecrire_date(racine / code, rf"^  {re.escape(numero)}:\n(?:    .*\n)*?    depuis", jour)
+    for fiche in [*clauses, *pratiques]:
+        ecrire_date(racine / fiche.fichier, "^verifie_le", min(fiche.contenu.verifie_le, jour - timedelta(days=1)))
+    ecrire_date(racine / ancienne.fichier, "^verifie_le", "2025-01-15")
+    premier = min(entree.contenu.mois for entree in fiches_de(base, "veille").values())
+    plus_tot = f"{decaler(premier, -2)}-15"
+    nouvelle = racine / f"docs/veille/{plus_tot[:4]}/{plus_tot}-essai.md"
+    nouvelle.parent.mkdir(exist_ok=True)
+    vieille = VEILLE.replace("date: 2026-11-20", f"date: {plus_tot}").replace(
+        "publie_le: 2026-11-20", f"publie_le: {jour}"
+    )
+    nouvelle.write_text(vieille, encoding="utf-8")
+
+    resultat = construire(racine.parent / "site", racine)
+    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+    deja = {fiche.id: genre for genre, fiche, _ in a_revoir_de(base)}
+    return Revu(
+        racine.parent / "site",
+        adresse,
+        {adresse_de(base, "veille", e.id) for e in fiches_de(base, "veille").values() if e.contenu.texte == texte},
+        {fiche.id for fiche in clauses},
+        {fiche.id for fiche in (*clauses, *pratiques, ancienne)} | deja.keys(),
+        decaler(premier, -1),
+    )
+
+
+@pytest.fixture
+def visiter_revu(visiter, site: str, revu: Revu) -> Callable[..., Visite]:
+    """Ouvre une page de la copie : la page et l'index de la recherche viennent d'elle, le reste du site construit."""
+
+    def servir(route: Route) -> None:
+        chemin = route.request.url.removeprefix(site).partition("?")[0]
+        route.fulfill(path=revu.site / chemin / "index.html", content_type="text/html; charset=utf-8")
+
+    def servir_l_index(route: Route) -> None:
+        route.fulfill(path=revu.site / route.request.url.removeprefix(site), content_type="application/json")
+
+    def ouvrir(chemin: str, **options: object) -> Visite:
+        visite = visiter(None, **options)
+        visite.contexte.route(re.compile(rf"{re.escape(site)}(?:[^?]*/)?(?:\?.*)?$"), servir)
+        visite.contexte.route(f"{site}recherche/**", servir_l_index)
+        visite.aller(site + chemin)
+        return visite
+
+    return ouvrir
+
+
+def adresses_du_site(page: Page, site: str, selecteur: str) -> set[str]:
+    return {lien.removeprefix(site) for lien in page.locator(selecteur).evaluate_all("l => l.map(e => e.href)")}
+
+
+def test_bandeau_a_revoir(visiter_revu, revu: Revu, site: str) -> None:
+    """La clause dit quel article a changé, quand, et quelle entrée de la veille l'annonce."""
+    page = visiter_revu(f"clauses/{min(revu.clauses)}/").page
+    avis = page.locator("[data-avis-a-revoir]")
+    expect(avis).to_be_visible()
+    expect(avis).to_contain_text(f"a changé le {date_longue(date.fromisoformat(JOUR_DU_SITE))}")
+    liens = adresses_du_site(page, site, "[data-avis-a-revoir] a")
+    assert revu.article in liens and liens & revu.entrees
+
+
+def test_liste_a_revoir(visiter_revu, revu: Revu) -> None:
+    """La page a toutes les fiches à revoir, et elles seules."""
+    page = visiter_revu("contribuer/a-revoir/").page
+    listees = page.locator("[data-a-revoir]").evaluate_all("l => l.map(e => e.dataset.aRevoir)")
+    assert sorted(listees) == sorted(revu.fiches)
+
+
+CAUSES = ["Texte abrogé", "Droit changé", "Nommée par la veille", "Vérification ancienne"]
+
+
+def test_liste_a_revoir_triee(visiter_revu, revu: Revu) -> None:
+    """La cause la plus grave d'abord, puis le changement qui attend depuis le plus longtemps."""
+    page = visiter_revu("contribuer/a-revoir/").page
+    rangs = []
+    for surtitre in page.locator("[data-a-revoir] > .surtitre").all_text_contents():
+        cause, le = surtitre.split(" · ")
+        quantieme, mois, annee = le.split()
+        rangs.append((CAUSES.index(cause), int(annee), MOIS.index(mois), int(quantieme.removesuffix("er"))))
+    assert len(set(rangs)) > 1 and rangs == sorted(rangs)
+
+
+def test_filtre_a_revoir(visiter_revu, revu: Revu) -> None:
+    """Le filtre « À revoir » du trouveur garde les clauses à revoir, et elles seules."""
+    page = visiter_revu("clauses/").page
+    page.get_by_label("À revoir").check()
+    expect(page).to_have_url(re.compile(r"\?etat=a-revoir$"))
+    attendues = {f for f in revu.fiches if (RACINE / f"data/clauses/{f}.yml").exists()}
+    expect(page.locator(".tableau-compte")).to_contain_text(re.compile(rf"^{len(attendues)} clauses? sur"))
+    montrees = page.locator("li[data-resultat]").evaluate_all("l => l.map(e => e.dataset.resultat)")
+    assert len(montrees) == min(20, len(attendues)) and set(montrees) <= attendues
+
+
+def test_copie_d_une_clause_a_revoir(visiter_revu, revu: Revu) -> None:
+    """La copie réussit, et dit que le droit a changé."""
+    page = visiter_revu(f"clauses/{min(revu.clauses)}/", permissions=PRESSE_PAPIERS).page
+    page.locator('button[data-copier="#texte-1"]').click()
+    retour = page.locator('button[data-copier="#texte-1"] + .retour')
+    expect(retour).to_contain_text("Copié")
+    expect(retour).to_contain_text("Le droit que cite cette clause a changé")
+
+
+def test_flux_a_revoir(revu: Revu) -> None:
+    """Le flux a un article par fiche à revoir, avec sa raison."""
+    articles = etree.parse(revu.site / "flux/a-revoir.rss").findall("channel/item")
+    assert {article.findtext("link").rstrip("/").rsplit("/", 1)[1] for article in articles} == revu.fiches
+    raisons = [etree.tostring(article, encoding="unicode") for article in articles]
+    assert sum(f"{SITE_URL}{revu.article}" in raison for raison in raisons) >= len(revu.clauses)
+
+
+@pytest.mark.parametrize("largeur", LARGEURS)
+def test_axe_a_revoir(visiter_revu, revu: Revu, axe: str, largeur: int) -> None:
+    """Aucune violation sur la liste des fiches à revoir, ni sur le bandeau d'une clause, clair et sombre."""
+    page = visiter_revu("contribuer/a-revoir/", largeur=largeur).page
+    assert page.locator("[data-a-revoir]").count() == len(revu.fiches)
+    violations = juger_clair_et_sombre(page, axe, "à revoir")
+    page = visiter_revu(f"clauses/{min(revu.clauses)}/", largeur=largeur).page
+    violations += juger_clair_et_sombre(page, axe, "bandeau à revoir")
+    assert not violations, "\n".join(violations)
+
+
+def test_mois_vide(visiter_revu, revu: Revu) -> None:
+    """Un mois sans nouveauté le dit, à l'écran comme dans le courriel copié."""
+    page = visiter_revu(f"veille/{revu.mois_vide}/", permissions=PRESSE_PAPIERS).page
+    expect(page.locator(".chapo")).to_contain_text("Aucun changement retenu pour ce mois")
+    page.get_by_role("button", name="Copier pour un courriel").click()
+    expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
+    _, brut = lire_copie(page)
+    assert "Aucun changement retenu pour ce mois." in plat(brut) and "À faire" not in brut
+
+
+def test_mois_vide_s_imprime(visiter_revu, revu: Revu) -> None:
+    page = visiter_revu(f"veille/{revu.mois_vide}/").page
+    expect(page.get_by_role("button", name="Imprimer ou enregistrer en PDF")).to_be_visible()
