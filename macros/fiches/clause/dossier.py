@@ -23,6 +23,7 @@ from macros.fiches.clause.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.devoirs import devoirs
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Clause, Variable
+from macros.fiches.clause.variables import registre_des_seuils
 from macros.sorties.html.contexte import Contexte
 from macros.texte.balisage.blocs import Bloc, Suite, en_blocs, en_suite
 from macros.texte.typographie import typographier
@@ -130,7 +131,7 @@ def _variable(c: Consultation, variable: Variable, echelle: baremes.Echelle | No
 
 def _loi(c: Consultation, variable: Variable) -> dict[str, Any]:
     """Rend les bornes qu'un seuil du registre donne à la variable : le montant du jour, et d'où il vient."""
-    registre = next(iter(c.fiches("seuils").values()), None)
+    registre = registre_des_seuils(c)
     bornes = {}
     for borne, nom in (("min", variable.seuil_min), ("max", variable.seuil_max)):
         seuil = registre.contenu.seuils.get(nom) if registre and nom else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from macros.base.consultation import Consultation
-from macros.base.fiche import tous_les_textes
+from macros.base.fiche import Fiche, tous_les_textes
 from macros.fiches.clause.dispositions import Disposition
 from macros.lecture.anomalie import Anomalie, Defaut, proche
 from macros.lecture.defauts import Champs, Renvois
@@ -104,9 +105,14 @@ def _nommees(rang: int, d: Disposition) -> Iterator[tuple[tuple, str]]:
                 yield (*chemin, "elements", i, "mesure", borne), nom
 
 
+def registre_des_seuils(c: Consultation) -> Fiche[Any] | None:
+    """Rend la fiche des seuils ; rien si elle est absente ou illisible."""
+    return next(iter(c.fiches("seuils").values()), None)
+
+
 def bornes_legales(c: Consultation) -> Iterator[Anomalie]:
     """Une variable liée à un seuil n'admet aucune valeur qu'il interdit ; sans borne, elle les admet toutes."""
-    registre = next(iter(c.fiches("seuils").values()), None)
+    registre = registre_des_seuils(c)
     if registre is None:  # Absent ou illisible : c'est déjà signalé.
         return
     seuils = registre.contenu.seuils

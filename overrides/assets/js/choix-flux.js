@@ -1,5 +1,6 @@
 // Choix des flux par thème et par famille d'achat : les cases cochées donnent les adresses, à copier ou à télécharger.
 
+import { remettreAuVisiteur } from "./fichier.js";
 import { ecrire } from "./copier.js";
 
 const PLURIEL = (n) => (n > 1 ? "s" : "");
@@ -22,14 +23,6 @@ export function enOpml(flux, titre) {
     "</opml>",
     "",
   ].join("\n");
-}
-
-function telecharger(nom, texte) {
-  const lien = document.createElement("a");
-  lien.href = URL.createObjectURL(new Blob([texte], { type: "text/x-opml" }));
-  lien.download = nom;
-  lien.click();
-  setTimeout(() => URL.revokeObjectURL(lien.href), 10_000);
 }
 
 /** Met en service le choix des flux. */
@@ -74,7 +67,7 @@ export function installer(racine = document) {
       formulaire.querySelector("input").focus();
     });
     bloc.querySelector("[data-choix-opml]").addEventListener("click", () => {
-      telecharger("veille-30-30.opml", enOpml(flux(), "Veille 30-30"));
+      remettreAuVisiteur(new Blob([enOpml(flux(), "Veille 30-30")], { type: "text/x-opml" }), "veille-30-30.opml");
       compte.textContent = "Liste téléchargée. Dans votre lecteur, cherchez « Importer » ou « OPML ».";
     });
     bloc.querySelector("[data-choix-copier]").addEventListener("click", async () => {

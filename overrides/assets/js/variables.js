@@ -1,11 +1,13 @@
 // « À compléter » : changer une valeur met à jour tous les textes de la page.
 
+import { ecrireNombre } from "./nombres.js";
+
 const LONGUEUR_MAX = 200;
 
 function texteDe(controle) {
   const valeur = controle.value.trim().slice(0, LONGUEUR_MAX);
   if (!valeur) return controle.dataset.vide ?? null;
-  const ecrite = controle.type === "number" ? Number(valeur).toLocaleString("fr-FR", { maximumFractionDigits: 6 }) : valeur;
+  const ecrite = controle.type === "number" ? ecrireNombre(Number(valeur), 6) : valeur;
   return ecrite + (controle.dataset.suffixe ?? "");
 }
 

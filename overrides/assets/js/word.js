@@ -1,5 +1,6 @@
 // « Télécharger en Word » : un vrai .docx, fabriqué dans le navigateur à partir de la page telle qu'elle est complétée.
 
+import { remettreAuVisiteur } from "./fichier.js";
 import { lireBlocs } from "./blocs.js";
 
 const NIVEAUX_DE_LISTE = 5;
@@ -143,17 +144,6 @@ export class Ecrivain {
 
 function mettreEnGras(bloc) {
   return bloc.suite ? { ...bloc, suite: bloc.suite.map((morceau) => ({ ...morceau, gras: true })) } : bloc;
-}
-
-/** Remet un fichier au visiteur. */
-export function remettreAuVisiteur(blob, nom) {
-  const lien = document.createElement("a");
-  lien.href = URL.createObjectURL(blob);
-  lien.download = nom;
-  document.body.append(lien);
-  lien.click();
-  lien.remove();
-  setTimeout(() => URL.revokeObjectURL(lien.href), 60_000);
 }
 
 /** Charge le module Word, au premier besoin. */

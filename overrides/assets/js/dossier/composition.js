@@ -92,7 +92,7 @@ function criteres(etat, retenus) {
   const tous = [...autres, ...siens];
   if (!tous.length) return [];
   const enLettre = siens.length ? siens.every(({ cle }) => retenus.find((r) => r.cle === cle).texte.piece === LETTRE) : etat.procedure === "petit-achat";
-  const poids = ({ poids: p }) => (Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${p.toLocaleString("fr-FR")}\u00a0%`);
+  const poids = ({ poids: p }) => (Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${ecrireNombre(p)}\u00a0%`);
   const sonNom = ({ nom }) => (nom.trim() ? nom : { texte: "[nom du critère]", variable: true });
   const ligne = (...cellules) => cellules.map((suite) => [paragraphe(...[suite].flat())]);
   const table = { genre: "tableau", entetes: "colonnes", lignes: [ligne("Critère", "Poids"), ...tous.map((c) => ligne(sonNom(c), poids(c)))] };

@@ -1,6 +1,6 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { lireNombre } from "../nombres.js";
+import { ecrireNombre, lireNombre } from "../nombres.js";
 import { chiffre, criteresDe, estChiffree, renvoisPerdus, sansPlace, valeursDe } from "./composition.js";
 import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
 
@@ -83,8 +83,8 @@ function* poids({ etat, retenus }) {
   if (sans.length) yield constat("bloque", "poids-manque", `Un critère n’a pas de poids : ${sans.map(({ nom }) => nom || "sans nom").join(", ")}.`, "Chaque critère a un poids annoncé.", completer);
   const total = tous.reduce((somme, c) => somme + (c.poids || 0), 0);
   if (Math.abs(total - 100) > 0.001) {
-    const ecart = Math.abs(100 - total).toLocaleString("fr-FR");
-    yield constat("bloque", "poids-total", `Les poids font ${total.toLocaleString("fr-FR")} % au lieu de 100 %.`, total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`, [
+    const ecart = ecrireNombre(Math.abs(100 - total));
+    yield constat("bloque", "poids-total", `Les poids font ${ecrireNombre(total)} % au lieu de 100 %.`, total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`, [
       ...(total < 100 && !autres.length ? [{ geste: "prix", libelle: `Donner ${ecart} % au prix` }] : []),
       ...completer,
     ]);
@@ -173,9 +173,9 @@ function* penalites({ etat, retenus, plan }) {
   const total = somme(plafonds.filter(({ enEuros: e }) => !e)) + (montant ? (enEuros / montant) * 100 : 0);
   if (total > PLAFOND_CONSEILLE && !etat.socle.includes("plafond-general") && plan.socle["plafond-general"]) {
     const restent = euros.filter((p) => !compares.includes(p));
-    const dits = [[restent.filter(({ parAn }) => parAn), " par an"], [restent.filter(({ parAn }) => !parAn), ""]].filter(([liste]) => liste.length).map(([liste, suite]) => `${somme(liste).toLocaleString("fr-FR")}\u00a0€${suite}`);
+    const dits = [[restent.filter(({ parAn }) => parAn), " par an"], [restent.filter(({ parAn }) => !parAn), ""]].filter(([liste]) => liste.length).map(([liste, suite]) => `${ecrireNombre(somme(liste))}\u00a0€${suite}`);
     const manque = [!montant && "le montant estimé", !annees && restent.some(({ parAn }) => parAn) && "la durée"].filter(Boolean).join(" et ");
-    const part = total.toLocaleString("fr-FR", { maximumFractionDigits: 1 });
+    const part = ecrireNombre(total, 1);
     yield constat("attention", "penalites-cumulees", `Toutes ensemble, les pénalités peuvent aller jusqu’à ${part}\u00a0% du montant${dits.length ? `, sans compter ${dits.join(" et ")}` : ""}.`, "Chacune a son plafond, et les plafonds s’additionnent. Une phrase commune les garde proportionnées.", [
       { geste: "socle", id: "plafond-general", libelle: `Ajouter « ${plan.socle["plafond-general"].titre} »` },
       ...(manque ? [{ geste: "question", question: montant ? "duree" : "montant", libelle: `Dire ${manque}` }] : []),
@@ -221,7 +221,7 @@ export function horsBornes({ variable, saisie }) {
 export function contreLaLoi({ variable, saisie }) {
   const nombre = estChiffree(variable) && saisie?.trim() ? lireNombre(saisie) : NaN;
   const { min, max } = variable.loi ?? {};
-  const ecrire = (n) => n.toLocaleString("fr-FR") + (variable.suffixe ?? "");
+  const ecrire = (n) => ecrireNombre(n) + (variable.suffixe ?? "");
   if (min && nombre < min.montant) return { titre: `${ecrire(nombre)}, sous le minimum légal de ${ecrire(min.montant)}`, raison: min.dit };
   if (max && nombre > max.montant) return { titre: `${ecrire(nombre)}, au-dessus du maximum légal de ${ecrire(max.montant)}`, raison: max.dit };
   return null;
@@ -234,7 +234,7 @@ export function ecartDe(valeur) {
   const loi = contreLaLoi(valeur);
   if (loi) return `${loi.titre[0].toUpperCase()}${loi.titre.slice(1)}. ${loi.raison}`;
   if (!horsBornes(valeur)) return "";
-  const bornes = [min !== undefined && `au moins ${min.toLocaleString("fr-FR")}`, max !== undefined && `au plus ${max.toLocaleString("fr-FR")}`];
+  const bornes = [min !== undefined && `au moins ${ecrireNombre(min)}`, max !== undefined && `au plus ${ecrireNombre(max)}`];
   return `Hors des valeurs habituelles : ${bornes.filter(Boolean).join(", ")}.`;
 }
 

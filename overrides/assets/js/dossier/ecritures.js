@@ -1,5 +1,6 @@
 // Le dossier en texte : Markdown pour qui n'a pas Word, .csv et .ics pour le suivi. Sans page.
 
+import { enJour, plusJours, plusMois } from "../dates.js";
 import { ENTETES_DU_SUIVI, lignesDeSuivi } from "./document.js";
 
 const DIESES = ["#", "#", "##", "###"];
@@ -111,23 +112,10 @@ export function rendezVous(etat, composition) {
 // Le premier jour qui suit la période où tombe ce jour : année du marché, sinon mois, trimestre ou semestre civil.
 function finDePeriode(debut, tous, jour) {
   const [a, m] = jour.split("-").map(Number);
-  if (tous < 12) return iso(a, Math.floor((m - 1) / tous) * tous + tous, 1);
+  if (tous < 12) return enJour(a, Math.floor((m - 1) / tous) * tous + tous, 1);
   let [fin, rang] = [plusMois(debut, 12), 1];
   while (fin <= jour) fin = plusMois(debut, 12 * ++rang);
   return fin;
-}
-
-const iso = (a, m, j) => new Date(Date.UTC(a, m, j)).toISOString().slice(0, 10);
-
-function plusJours(jour, jours) {
-  const [a, m, j] = jour.split("-").map(Number);
-  return iso(a, m - 1, j + jours);
-}
-
-function plusMois(jour, mois) {
-  const [a, m, j] = jour.split("-").map(Number);
-  const dernier = new Date(Date.UTC(a, m + mois, 0)).getUTCDate();
-  return iso(a, m - 1 + mois, Math.min(j, dernier));
 }
 
 /** Rend le calendrier du suivi ; `maintenant` : « 20261126T120000Z ». */

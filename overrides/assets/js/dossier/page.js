@@ -1,5 +1,6 @@
 // La page « Mon dossier » : ce qu'on y fait. L'état est dans etat.js, les documents dans composition.js, les constats dans controles.js, le dessin dans parties.js.
 
+import { ecrireNombre } from "../nombres.js";
 import { composer, criteresDe, valeursDe } from "./composition.js";
 import { controler, ecartDe } from "./controles.js";
 import { bouton } from "./dessin.js";
@@ -309,7 +310,7 @@ class Dossier {
     champ.value = adresse;
     champ.focus();
     champ.select();
-    const longueur = `${adresse.length.toLocaleString("fr-FR")} signes.`;
+    const longueur = `${ecrireNombre(adresse.length)} signes.`;
     const trop = adresse.length > LIEN_CONSEILLE ? " C’est long : certains outils coupent un tel lien. Envoyez plutôt le fichier." : " Copiez-le avec Ctrl + C.";
     cadre.querySelector(".aide").textContent = `${longueur}${trop} Qui l’ouvre voit vos valeurs, et le texte des clauses à ce jour-là.`;
   }

@@ -1,5 +1,6 @@
 // Ce que la page montre, partie par partie. `dossier` : { etat, composition, constats, fraiches, plan, manquantes }.
 
+import { ecrireNombre } from "../nombres.js";
 import { criteresDe, ficheDe, textesDe, valeursDe } from "./composition.js";
 import { GRAVITES } from "./controles.js";
 import { bouton, dessiner, differences, texteNu } from "./dessin.js";
@@ -89,7 +90,7 @@ function unConstat({ code, gravite, titre, raison, remedes }) {
 export function lesCriteres(dossier) {
   if (sansCriteres(dossier.etat)) return [element("p", {}, "Laissés de côté : il n’y a pas d’offres à départager.")];
   const { siens, autres } = criteresDe(dossier.etat, dossier.composition.retenus);
-  const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${poids.toLocaleString("fr-FR")}\u00a0%`);
+  const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${ecrireNombre(poids)}\u00a0%`);
   const desClauses = siens.map(({ nom, poids, fiche }) => element("li", {}, element("strong", {}, nom), ` : ${poidsDit(poids)}`, element("span", { class: "note" }, ` (${fiche.titre})`)));
   const lignes = autres.map(({ rang, nom, poids }) =>
     element(

@@ -3,6 +3,8 @@
 // `donnees` : { faits, seuils, regles, contradictions }, tel que regles.json. `cas` : nom du fait → réponse déjà lue (cas.js) :
 // un code, un nombre, un jour AAAA-MM-JJ ; une réponse absente est inconnue. Une condition est vraie, fausse, ou null : inconnue.
 
+import { plusMois } from "../dates.js";
+
 /** Rend { montant, depuis, annonce } d'un seuil au jour dit ; `annonce` : un montant que rien ne confirme encore. Inconnu : null. */
 export function seuilAu(seuil, jour) {
   const arrivees = seuil.valeurs.filter(({ depuis }) => depuis <= jour);
@@ -23,17 +25,20 @@ const COMPARER = {
   "moins-de": (reponse, valeur) => reponse < valeur,
 };
 
+/** Dit si une réponse remplit une condition sur une valeur. */
+export const remplit = ({ op, valeur }, reponse) => COMPARER[op](reponse, valeur);
+
 /** Rend { etat, manque, doutes } d'une condition ; `manque` : les faits, ou « seuil:nom », qu'il faudrait connaître. */
 export function juger(donnees, cas, condition) {
   const fait = donnees.faits[condition.fait];
   if (fait.vrai_si.length) {
     const deduit = unDe(fait.vrai_si.map((si) => toutes(donnees, cas, si)));
     if (deduit.etat === null) return deduit;
-    return { ...deduit, etat: COMPARER[condition.op](deduit.etat ? "oui" : "non", condition.valeur) };
+    return { ...deduit, etat: remplit(condition, deduit.etat ? "oui" : "non") };
   }
   const reponse = cas[condition.fait];
   if (reponse === undefined) return { etat: null, manque: [condition.fait], doutes: [] };
-  if (!condition.seuil) return { etat: COMPARER[condition.op](reponse, condition.valeur), manque: [], doutes: [] };
+  if (!condition.seuil) return { etat: remplit(condition, reponse), manque: [], doutes: [] };
   if (!cas.lancement) return { etat: null, manque: ["lancement"], doutes: [] };
   const valeur = seuilAu(donnees.seuils[condition.seuil], cas.lancement);
   if (!valeur) return { etat: null, manque: [`seuil:${condition.seuil}`], doutes: [] };
@@ -54,14 +59,6 @@ function unDe(groupes) {
   if (vrai) return { etat: true, manque: [], doutes: vrai.doutes };
   const etat = groupes.some((groupe) => groupe.etat === null) ? null : false;
   return { etat, manque: groupes.flatMap(({ manque }) => manque), doutes: groupes.flatMap(({ doutes }) => doutes) };
-}
-
-/** Rend AAAA-MM-JJ, `mois` mois plus tard, au dernier jour du mois s'il est plus court. */
-export function plusMois(jour, mois) {
-  const [annee, rang, quantieme] = jour.split("-").map(Number);
-  const dernier = new Date(Date.UTC(annee, rang - 1 + mois + 1, 0));
-  dernier.setUTCDate(Math.min(quantieme, dernier.getUTCDate()));
-  return dernier.toISOString().slice(0, 10);
 }
 
 /** Rend { etat, manque, annees } : la règle vaut-elle au jour qu'elle compte ? `annees` : celles de l'exécution qu'elle régit. */

@@ -1,7 +1,7 @@
 // Ce que la page dit d'un résultat, en mots. Pur : le texte vient des règles, les montants du jour du cas.
 
 import { ecrireNombre } from "../nombres.js";
-import { seuilAu } from "./evaluateur.js";
+import { remplit, seuilAu } from "./evaluateur.js";
 
 /** Rend « 1er avril 2026 ». */
 export function enDate(jour) {
@@ -13,15 +13,9 @@ export function dire(donnees, cas, condition) {
   const jour = cas.lancement ?? "";
   if (condition.seuil) return condition.mots.replace("{seuil}", montant(donnees, condition.seuil, jour));
   const fait = donnees.faits[condition.fait];
-  const propre = (si) => si.every((x) => !x.valeur || x.seuil || cas[x.fait] === undefined || remplie(x, cas[x.fait]));
+  const propre = (si) => si.every((x) => !x.valeur || x.seuil || cas[x.fait] === undefined || remplit(x, cas[x.fait]));
   const nombres = fait.vrai_si.filter(propre).flat().filter(({ seuil }) => seuil);
   return nombres.length === 1 ? `${condition.mots} (${montant(donnees, nombres[0].seuil, jour)})` : condition.mots;
-}
-
-function remplie({ op, valeur }, reponse) {
-  if (op === "est") return reponse === valeur;
-  if (op === "n-est-pas") return reponse !== valeur;
-  return op === "parmi" ? valeur.includes(reponse) : true;
 }
 
 function montant(donnees, nom, jour) {

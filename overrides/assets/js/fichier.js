@@ -1,0 +1,12 @@
+// Un fichier fait dans la page.
+
+/** Remet un fichier au visiteur. */
+export function remettreAuVisiteur(blob, nom) {
+  const lien = document.createElement("a");
+  lien.href = URL.createObjectURL(blob);
+  lien.download = nom;
+  document.body.append(lien);
+  lien.click();
+  lien.remove();
+  setTimeout(() => URL.revokeObjectURL(lien.href), 60_000);
+}
