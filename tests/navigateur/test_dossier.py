@@ -423,6 +423,8 @@ def test_axe_dans_chaque_etat(visiter, axe: str, largeur: int) -> None:
     garnir(page, *CLAUSES)
     page.locator("details.dossier-fichiers > summary").click()
     page.locator("[data-geste=lien]").click()
+    # Le lien prêt prend le curseur : écrire avant lui enverrait la frappe dans son champ.
+    expect(page.locator("[data-lien] input")).to_be_focused()
     page.locator('[data-valeur$=" poids"]').first.fill("99")
     page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
     expect(page.locator("[data-constat=bornes]")).to_be_visible()

@@ -6,26 +6,18 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
 from macros.texte.dates import date_longue
 
-DEVOIRS = {
-    "condition": ("condition-execution", "environnement"),
-    "critere": ("critere-attribution", "environnement"),
-    "sociale": ("condition-execution", "social"),
-}
-"""Nom du devoir → la nature et le pilier du texte qui y répond."""
+DEVOIRS = {"condition": "condition-environnementale", "critere": "critere-environnemental", "sociale": "condition-sociale"}
+"""Nom du devoir → la suite de règles qui le dit."""
 
 
 @une_fois
 def devoirs(c: Consultation) -> dict[str, str]:
-    """Rend devoir → ce que dit la première règle sûre à laquelle un tel texte répond, sa date et ses articles ; absent sans règle."""
+    """Rend devoir → ce que dit la règle sûre de sa suite, sa date et ses articles ; absent sans elle."""
     resoudre = resolveur(c).resoudre
-    sures = sorted(
-        (f.contenu for f in c.visibles("obligations") if f.contenu.certitude == "sur"), key=lambda r: r.ordre
-    )
+    sures = {f.contenu.suite: f.contenu for f in c.visibles("obligations") if f.contenu.certitude == "sur"}
     dits = {}
-    for nom, reponse in DEVOIRS.items():
-        for regle in sures:
-            if any((s.nature, s.pilier) == reponse for s in regle.satisfait_par):
-                articles = ", ".join(ref.libelle for article in regle.articles if (ref := resoudre(article)))
-                dits[nom] = f"{regle.resume} Depuis le {date_longue(regle.depuis)} ({articles})."
-                break
+    for nom, suite in DEVOIRS.items():
+        if regle := sures.get(suite):
+            articles = ", ".join(ref.libelle for article in regle.articles if (ref := resoudre(article)))
+            dits[nom] = f"{regle.resume} Depuis le {date_longue(regle.depuis)} ({articles})."
     return dits
