@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -157,9 +157,19 @@ def epoque(jour: date) -> str:
     return str(int(datetime.combine(jour, time(12), UTC).timestamp()))
 
 
+_deja_lu = lru_cache(4000)(chargement.lire_yaml)
+
+
+def lire_yaml(*lecture: Any, **options: Any) -> tuple[Any, ...]:
+    """Rend ce que rend la vraie lecture, sans relire une fiche que l'essai n'a pas touchée."""
+    valeurs, reperes, anomalies = _deja_lu(*lecture, **options)
+    return valeurs, reperes, [*anomalies]
+
+
 def lire(racine: Path, jour: date | None = None) -> tuple[Base, list[Anomalie]]:
     """Rend la base d'un dossier et ses anomalies de forme, lues au jour dit ou au jour courant."""
     with pytest.MonkeyPatch.context() as rustine:
+        rustine.setattr(chargement, "lire_yaml", lire_yaml)
         if jour:
             rustine.setenv("SOURCE_DATE_EPOCH", epoque(jour))
         return chargement.charger(racine, GENRES)

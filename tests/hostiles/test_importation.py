@@ -12,7 +12,7 @@ import pytest
 
 from macros.commandes.importer import fichier as lecture
 from tests.donnees import lire_csv
-from tests.fabrique import base_de, base_saine, commande_importer, consulter, donnees_de, fiches_de, importer
+from tests.fabrique import JOUR, base_de, base_saine, commande_importer, consulter, donnees_de, fiches_de, importer
 
 Contenu = dict[str, Any]
 PERDUS = (
@@ -24,18 +24,33 @@ PERDUS = (
 )
 
 
-@pytest.fixture
-def publies(projet: Path, tmp_path: Path) -> dict[str, Path]:
-    """Rend les JSON publiés par le petit projet, qui perd ensuite quelques fiches ; des clauses, la seule perdue."""
+def publier_le_temoin(projet: Path) -> None:
     clause = projet / "data/clauses/temoin.yml"
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
-    fichiers = {}
-    for chemin, octets in donnees_de(base_saine(projet)).items():
-        fichier = tmp_path / "recu" / Path(chemin).name
-        if chemin.count("/") == 1 and fichier.suffix == ".json" and b'"fiches": [' in octets:
-            fichier.parent.mkdir(exist_ok=True)
-            fichier.write_bytes(octets)
-            fichiers[fichier.stem] = fichier
+
+
+@pytest.fixture(scope="module")
+def donnees(modele_de_projet: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Rend nom du jeu → le JSON que publie le petit projet."""
+    projet = tmp_path_factory.mktemp("donnees") / "projet"
+    shutil.copytree(modele_de_projet, projet)
+    publier_le_temoin(projet)
+    sorties = donnees_de(base_saine(projet, JOUR))
+    return {
+        Path(chemin).stem: octets
+        for chemin, octets in sorties.items()
+        if chemin.count("/") == 1 and chemin.endswith(".json") and b'"fiches": [' in octets
+    }
+
+
+@pytest.fixture
+def publies(projet: Path, tmp_path: Path, donnees: dict[str, bytes]) -> dict[str, Path]:
+    """Rend les JSON publiés par le petit projet, qui perd ensuite quelques fiches ; des clauses, la seule perdue."""
+    publier_le_temoin(projet)
+    (tmp_path / "recu").mkdir()
+    fichiers = {nom: tmp_path / "recu" / f"{nom}.json" for nom in donnees}
+    for nom, fichier in fichiers.items():
+        fichier.write_bytes(donnees[nom])
     changer(
         fichiers["clauses"],
         lambda contenu: contenu.update(fiches=[f for f in contenu["fiches"] if f["id"] == "temoin"]),

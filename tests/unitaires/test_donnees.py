@@ -21,6 +21,7 @@ from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
 from tests.conftest import EPOQUE_DU_SITE
 from tests.donnees import completer, lire_cellule, lire_csv
 from tests.fabrique import (
+    JOUR,
     LICENCES,
     PUBLICS,
     SITE_URL,
@@ -272,11 +273,21 @@ def bilan_ids(bilan) -> set[str]:
     return {Path(chemin).stem for chemin in bilan.creees}
 
 
-@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
-def test_un_genre_vide_se_recree(projet: Path, tmp_path: Path, genre) -> None:
+@pytest.fixture(scope="module")
+def complete(modele_de_projet: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Base, dict[str, bytes]]:
+    """Rend la base du petit projet, une fiche de chaque genre publique, et ses données ouvertes."""
+    projet = tmp_path_factory.mktemp("complet") / "projet"
+    shutil.copytree(modele_de_projet, projet)
     completer(projet)
-    avant = base_saine(projet)
-    fichiers = ecrire(donnees_de(avant), tmp_path)
+    base = base_saine(projet, JOUR)
+    return base, donnees_de(base)
+
+
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
+def test_un_genre_vide_se_recree(projet: Path, tmp_path: Path, genre, complete) -> None:
+    completer(projet)
+    avant, sorties = complete
+    fichiers = ecrire(sorties, tmp_path)
     vider(projet, avant, genre)
     bilan = importer(projet, [tmp_path / f"donnees/{genre.jeu.nom}.json"], appliquer=True)
     assert bilan.refus == [] and len(bilan.creees) == len(fiches_de(avant, genre.nom)) > 0
