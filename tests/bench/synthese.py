@@ -13,28 +13,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
 from markdownify import markdownify
 
-from tests.fabrique import (
-    Base,
-    PageRendue,
-    adresse_d_article,
-    adresse_de,
-    edition_de,
-    fiches_de,
-    lire,
-    mois_de_veille,
-    page_d_article,
-    page_de,
-    page_en_plus,
-    valeurs_de,
-    visibles_de,
-)
+from macros.site.maison import Maison
 
 GRAINE = 20260821
 PREMIER_JOUR = date(2009, 1, 1)
@@ -169,10 +154,10 @@ class _Ecriture(yaml.CSafeDumper):
 def temoin(projet: Path, dossier: Path) -> int:
     """Écrit en Markdown, pour Material seul, les pages du projet ``projet`` ; rend leur nombre."""
     _preparer(dossier)
-    base, _ = lire(projet)
-    pages = dict(_pages(base))
-    for chemin, page in pages.items():
-        cible = dossier / "docs" / f"{chemin.strip('/')}.md"
+    maison = Maison(projet, "https://exemple.test/")
+    for source, rendre in maison.pages.items():
+        page = rendre(maison.contexte("../" * source.count("/")))
+        cible = dossier / "docs" / source.replace("/index.md", ".md")
         cible.parent.mkdir(parents=True, exist_ok=True)
         cible.write_text(markdownify(str(page.html), heading_style="ATX"), "utf-8")
     (dossier / "docs" / "index.md").write_text("# Témoin\n", "utf-8")
@@ -182,21 +167,7 @@ def temoin(projet: Path, dossier: Path) -> int:
         "validation:\n  links: {absolute_links: ignore, unrecognized_links: ignore, anchors: ignore}\n",
         "utf-8",
     )
-    return len(pages)
-
-
-def _pages(base: Base) -> Iterator[tuple[str, PageRendue]]:
-    """Rend (adresse, page) : une par clause visible, entrée, pratique, texte, article, mois et famille."""
-    for genre in ("clauses", "veille", "pratiques", "textes"):
-        for fiche in visibles_de(base, genre):
-            yield adresse_de(base, genre, fiche.id), page_de(base, genre, fiche)
-    for fiche in fiches_de(base, "codes").values():
-        for numero in fiche.contenu.articles:
-            yield adresse_d_article(fiche.id, numero), page_d_article(base, fiche.id, numero)
-    for mois in mois_de_veille(base):
-        yield f"veille/{mois}", edition_de(base, mois)
-    for code in valeurs_de(base, "segments"):
-        yield f"clauses/segments/{code}", page_en_plus(base, "clauses", f"clauses/segments/{code}/")
+    return len(maison.pages)
 
 
 def _preparer(dossier: Path) -> None:
