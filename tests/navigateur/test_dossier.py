@@ -12,7 +12,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from playwright.sync_api import Locator, Page, expect
 
-from tests.navigateur.test_accessibilite_axe import DEBORD, juger
+from tests.navigateur.test_accessibilite_axe import COULEURS, DEBORD, juger
 from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
 from tests.navigateur.test_parcours_acheteur import Clavier
 
@@ -430,7 +430,7 @@ def test_axe_dans_chaque_etat(visiter, axe: str, largeur: int) -> None:
     expect(page.locator("[data-constat=bornes]")).to_be_visible()
     page.locator("[data-geste=effacer-tous]").click()
     for theme in ("clair", "sombre"):
-        violations += juger(page, axe, f"plein, {theme}")
+        violations += juger(page, axe, f"plein, {theme}", COULEURS if theme == "sombre" else None)
         page.locator("[data-theme-bascule]").click()
     assert page.evaluate(DEBORD) is None
     assert not violations, "\n".join(violations)
