@@ -38,16 +38,15 @@ def juger(page: Page, axe: str, etat: str, regles: list[str] | None = None) -> l
     return [f"{etat} : {violation}" for violation in page.evaluate(JUGER, regles)]
 
 
-@pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
 @pytest.mark.parametrize("largeur", LARGEURS)
-def test_pages(visiter, pages, site, axe: str, largeur: int, sombre: bool) -> None:
-    """Aucune violation sur aucun genre de page."""
-    visite = visiter(None, largeur=largeur, sombre=sombre)
+def test_pages(visiter, pages, site, axe: str, largeur: int) -> None:
+    """Aucune violation sur aucun genre de page, en clair puis en sombre."""
+    visite = visiter(None, largeur=largeur)
     visite.erreurs_attendues = True  # la page absente répond 404
     violations = []
     for genre in GENRES:
         visite.aller(site + getattr(pages, genre))
-        violations += juger(visite.page, axe, genre, COULEURS if sombre else None)
+        violations += juger_clair_et_sombre(visite.page, axe, genre)
     assert not violations, "\n".join(violations)
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.conftest import Visite
-from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS, juger
+from tests.navigateur.test_accessibilite_axe import COULEURS, DEBORD, LARGEURS, juger
 from tests.navigateur.test_recherche_entete import PANNEAU, chercher
 from tests.navigateur.test_trouveur import CARTES, attendre_le_compte
 from tests.navigateur.test_trouveur_hostile import Index
@@ -22,9 +22,9 @@ TROUVEUR = {
 }
 
 
-def juger_aussi_le_debord(page: Page, axe: str, etat: str) -> list[str]:
+def juger_aussi_le_debord(page: Page, axe: str, etat: str, sombre: bool) -> list[str]:
     debord = page.evaluate(DEBORD)
-    return juger(page, axe, etat) + ([f"{etat} : déborde, {debord}"] if debord else [])
+    return juger(page, axe, etat, COULEURS if sombre else None) + ([f"{etat} : déborde, {debord}"] if debord else [])
 
 
 @pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
@@ -39,11 +39,11 @@ def test_trouveur(visiter, site: str, axe: str, largeur: int, sombre: bool) -> N
         assert page.locator(f"{CARTES}, .tableau-vide").count()
         if "filtres" in etat:
             page.locator("details.facettes-volet").evaluate("e => { e.open = true; }")
-        violations += juger_aussi_le_debord(page, axe, etat)
+        violations += juger_aussi_le_debord(page, axe, etat, sombre)
     Index(visite, site).panne = "absent"
     visite.aller(f"{site}clauses/?q=cantine")
     expect(page.get_by_role("alert")).to_be_visible()
-    violations += juger_aussi_le_debord(page, axe, "panne")
+    violations += juger_aussi_le_debord(page, axe, "panne", sombre)
     assert not violations, "\n".join(violations)
 
 
@@ -55,12 +55,12 @@ def test_recherche_entete(visiter, pages, site: str, axe: str, largeur: int, som
     page, violations = visite.page, []
     for requete in ("cantine", "L2112-2", "cantne", "zzzzqqq"):
         chercher(page, requete)
-        violations += juger_aussi_le_debord(page, axe, f"panneau, {requete}")
+        violations += juger_aussi_le_debord(page, axe, f"panneau, {requete}", sombre)
     page.keyboard.press("Escape")
     expect(page.locator(PANNEAU)).to_be_hidden()
-    violations += juger_aussi_le_debord(page, axe, "panneau refermé")
+    violations += juger_aussi_le_debord(page, axe, "panneau refermé", sombre)
     Index(visite, site).panne = "absent"
     visite.aller(site + pages.clause)
     chercher(page, "cantine")
-    violations += juger_aussi_le_debord(page, axe, "panneau en panne")
+    violations += juger_aussi_le_debord(page, axe, "panneau en panne", sombre)
     assert not violations, "\n".join(violations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -35,8 +36,7 @@ def avancer_jusqu_a(page: Page, selecteur: str) -> None:
     raise AssertionError(f"« {selecteur} » n'est pas atteint en {TABULATIONS_MAX} tabulations")
 
 
-@pytest.mark.parametrize("largeur", [390, 1280])
-@pytest.mark.parametrize("nom", PARCOURS)
+@pytest.mark.parametrize(("nom", "largeur"), [*zip(PARCOURS, cycle((390, 1280)))])
 def test_un_parcours_au_clavier(visiter, base_du_site: Base, nom: str, largeur: int) -> None:
     """Du début aux trois questions sans souris : chaque étape dans l'ordre, chaque réponse se déplie avec sa base légale."""
     parcours = fiches_de(base_du_site, "parcours")[nom].contenu
