@@ -10,6 +10,7 @@ import { evaluer, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
+const TOUTES = "toutes-familles";
 const CLAUSES_MAX = 3;
 // Ce que l'impression, d'une page, laisse de côté.
 const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir"]);
@@ -113,7 +114,7 @@ class Page {
       : `${compter(obligations.length, "obligation", "obligations")}, ${compter(incertaines.length, "incertaine", "incertaines")}, ${compter(aPreciser.length, "à préciser", "à préciser")}.`;
     const parties = [
       this.partie("hors-champ", "Ce que cette page ne couvre pas", horsChamp, (r) => this.carte(cas, r)),
-      this.avertissement(cas),
+      ...(horsChamp.length ? [] : this.avertissements(cas)),
       this.partie("procedure", "Procédure et publicité", procedure, (r) => this.carte(cas, r)),
       this.partie("obligations", "Ce qui s’impose", obligations, (r) => this.carte(cas, r)),
       this.partie("incertain", "Ce qui est incertain", incertaines, (r) => this.carte(cas, r), "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire."),
@@ -137,11 +138,13 @@ class Page {
     this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 
-  /** Un lancement après la dernière lecture des sources se dit. */
-  avertissement(cas) {
+  /** Ce que la réponse ne couvre pas se dit : le droit d'une famille non choisie, celui d'après la dernière lecture. */
+  avertissements(cas) {
     const { lu_jusqu_au: lu } = this.donnees;
-    if (!lu || !cas.lancement || cas.lancement <= lu) return null;
-    return element("p", { class: "note" }, `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`);
+    return [
+      cas.famille === TOUTES && "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
+      lu && cas.lancement > lu && `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`,
+    ].filter(Boolean).map((texte) => element("p", { class: "note" }, texte));
   }
 
   partie(nom, titre, resultats, rendre, chapo = "") {
@@ -186,7 +189,7 @@ class Page {
   clauses(cas, { clauses }) {
     const siennes = clauses.filter((id) => {
       const { familles, marches } = this.donnees.clauses[id];
-      return (familles.includes(cas.famille) || familles.includes("toutes-familles") || cas.famille === "toutes-familles") && (!cas.marche || marches.includes(cas.marche));
+      return (familles.includes(cas.famille) || familles.includes(TOUTES) || cas.famille === TOUTES) && (!cas.marche || marches.includes(cas.marche));
     });
     const propres = siennes.filter((id) => this.donnees.clauses[id].familles.includes(cas.famille));
     const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
