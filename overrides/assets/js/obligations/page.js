@@ -13,7 +13,7 @@ const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mes
 const TOUTES = "toutes-familles";
 const CLAUSES_MAX = 3;
 // Ce que l'impression, d'une page, laisse de côté.
-const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir"]);
+const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
 
 function separer(elements, signe = ", ") {
   return elements.flatMap((element, rang) => (rang ? [signe, element] : [element]));
@@ -176,6 +176,7 @@ class Page {
       element("h4", {}, regle.titre), element("p", {}, regle.resume),
       element("dl", {},
         entree("À écrire", ...ecrire),
+        entree("À savoir", regle.precisions),
         entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
         entree("Sauf si", ...dispenses),
         entree("Condition", pourquoi && `${pourquoi}.`),
