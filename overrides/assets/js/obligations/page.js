@@ -10,9 +10,11 @@ import { evaluer, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
+const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
 const TOUTES = "toutes-familles";
 const CLAUSES_MAX = 3;
-// Ce que l'impression, d'une page, laisse de côté.
+// Ce que l'impression, d'une page, laisse de côté ; la date aussi, quand c'est celle du code.
+const DATE_DU_CODE = "2019-04-01";
 const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
 
 function separer(elements, signe = ", ") {
@@ -101,11 +103,11 @@ class Page {
 
   montrerReponses(cas, resultat) {
     const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
-    const assez = ["acheteur", "marche", "famille", "montant", "lancement"].every((nom) => cas[nom] !== undefined) || horsChamp.length;
+    const manquent = horsChamp.length ? [] : INDISPENSABLES.filter((nom) => cas[nom] === undefined);
     const compte = this.racine.querySelector("[data-bilan]");
     const boite = this.racine.querySelector("[data-reponses]");
-    if (!assez) {
-      compte.textContent = MANQUE_TOUT;
+    if (manquent.length) {
+      compte.textContent = manquent.length < INDISPENSABLES.length - 1 ? `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.` : MANQUE_TOUT;
       boite.replaceChildren();
       return;
     }
@@ -166,7 +168,7 @@ class Page {
 
   carte(cas, resultat) {
     const { regle } = resultat;
-    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": EN_DETAIL.has(titre) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
+    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": (EN_DETAIL.has(titre) || (titre === "Date" && regle.depuis === DATE_DU_CODE)) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
     // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
     const pourquoi = regle.si.filter(({ op }) => !["n-est-pas", "hors"].includes(op)).map((condition) => dire(this.donnees, cas, condition)).join(" ; ");
     const ecrire = regle.ecrire.map(({ piece, place, texte }) => element("p", {}, element("strong", {}, `${piece}${place ? `, « ${place} »` : ""} : `), texte));
