@@ -77,7 +77,7 @@ def test_une_reponse_impossible_garde_les_autres(
     if fait in ("montant", "lancement", "acheteur"):
         expect(page.locator("[data-bilan]")).to_contain_text("Il manque, ou il faut corriger")
     else:
-        expect(page.locator("[data-regle=critere-environnemental]")).to_be_visible()
+        expect(page.locator("[data-regle=besoin-durable]")).to_be_visible()
 
 
 def test_un_lien_d_une_autre_version_garde_ce_qu_il_connait(visiter: Callable[..., Visite]) -> None:
@@ -88,7 +88,7 @@ def test_un_lien_d_une_autre_version_garde_ce_qu_il_connait(visiter: Callable[..
 
 def test_une_clause_une_famille_un_seuil_menent_ici_deja_remplis(visiter: Callable[..., Visite]) -> None:
     page = visiter("clauses/nettoyage-en-journee/").page
-    page.get_by_role("link", name="Que dois-je mettre ?").click()
+    page.locator("#contenu").get_by_role("link", name="Que dois-je mettre ?").click()
     expect(page.get_by_label("Famille d’achat")).to_have_value("nettoyage")
     page = visiter("clauses/segments/denrees/").page
     page.get_by_role("link", name="Ce qu’un achat de cette famille doit contenir").click()

@@ -41,6 +41,7 @@ class Page {
   }
 
   remplir(brut) {
+    this.refusees = {};
     for (const nom of this.champs.keys()) {
       const champ = this.form.elements[nom];
       champ.value = brut[nom] ?? "";
@@ -50,7 +51,6 @@ class Page {
   }
 
   ouvrir() {
-    this.refusees = {};
     // Le cas entier est après le # ; une autre page ne remplit que ce qu'elle sait : « ?famille=nettoyage ».
     const cas = location.hash.includes("v=");
     const { brut, message } = depuisAdresse(this.donnees.faits, cas ? location.hash : location.search.replace("?", "#"));
@@ -71,6 +71,7 @@ class Page {
     const { cas, messages } = lire(donnees.faits, brut);
     const resultat = evaluer(donnees, cas);
     for (const { faits, message } of resultat.contradictions) messages[faits.at(-1)] ??= message;
+    for (const nom of Object.keys(this.refusees)) if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
     this.montrerQuestions(resultat.questions, messages);
     if (ecrire) history.replaceState(null, "", `#${versAdresse(donnees.faits, brut)}`);
     this.montrerResume(cas);
@@ -163,7 +164,12 @@ class Page {
   }
 
   articles(articles) {
-    return separer(articles.map(({ libelle, adresse }) => element("a", { href: new URL(adresse, this.base).href }, libelle)));
+    // De plusieurs articles d'un même code, le dernier seul le nomme.
+    const dit = ({ libelle }, rang) => {
+      const [numero, code] = libelle.split(/ (?=du code )/);
+      return code && articles[rang + 1]?.libelle.endsWith(` ${code}`) ? numero : libelle;
+    };
+    return separer(articles.map((article, rang) => element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang))));
   }
 
   carte(cas, resultat) {
