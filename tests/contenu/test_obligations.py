@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
+from lxml import html
 
-from tests.fabrique import Base, obligations_de, reference_de
+from tests.fabrique import Base, fiches_de, obligations_de, reference_de, valeurs_de
 from tests.unitaires.conftest import executer
 
 CAS = yaml.safe_load((Path(__file__).parent / "obligations.yml").read_text("utf-8"))
@@ -73,3 +75,31 @@ def test_tout_cas_du_champ_recoit_une_procedure(reponses: dict[str, Any]) -> Non
     for nom, rendu in reponses.items():
         inconnue = nom == "rénovation en 2030"  # le seuil européen de 2030 n’existe pas encore
         assert rendu["procedures"] == (0 if rendu["horschamp"] or inconnue else 1), nom
+
+
+LIRE = "return donnees.adresses.map((a) => obligations.lire(donnees.regles.faits, obligations.depuisAdresse(donnees.regles.faits, a).brut));"
+
+
+def _mene(page: Path, vers: str = ".//main") -> list[str]:
+    """Rend « #famille=… » de chaque lien de cette page vers les obligations."""
+    liens = html.fromstring(page.read_text("utf-8")).find(vers).xpath(".//a[contains(@href, 'obligations/?')]/@href")
+    return [f"#{urlsplit(lien).query}" for lien in liens]
+
+
+def test_clauses_familles_et_seuils_menent_ici_deja_remplis(
+    base_reelle: Base, site_reel: Path, regles: dict[str, Any]
+) -> None:
+    clauses = {nom: _mene(site_reel / "clauses" / nom / "index.html") for nom in fiches_de(base_reelle, "clauses")}
+    familles = {
+        nom: _mene(site_reel / "clauses/segments" / nom / "index.html") for nom in valeurs_de(base_reelle, "segments")
+    }
+    seuils = _mene(site_reel / "droit/seuils/index.html")
+    registre = fiches_de(base_reelle, "seuils")["seuils"].contenu.seuils
+    assert len(seuils) == len(registre)
+    for nom, (lien, *_) in (clauses | familles).items():
+        assert parse_qs(lien[1:])["famille"], nom
+    en_euros = [s for s in registre.values() if s.unite == "€ HT"]
+    assert sum("montant=" in lien for lien in seuils) == len(en_euros)
+    adresses = [liens[0] for liens in (clauses | familles).values()] + seuils
+    for lu, adresse in zip(executer(LIRE, regles=regles, adresses=adresses), adresses, strict=True):
+        assert lu["messages"] == {} and len(lu["cas"]) == len(parse_qs(adresse[1:])), adresse

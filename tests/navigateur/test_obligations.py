@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,12 @@ from .conftest import Visite
 
 CAS = "obligations/#v=1&acheteur=collectivites&contrat=ordinaire&marche=services&famille=nettoyage&duree=12&lots=1"
 COMPLET = f"{CAS}&montant=95000&lancement=2026-11-27"
+GROS = (
+    "obligations/#v=1&acheteur=collectivites&contrat=ordinaire&marche=travaux&famille=second-oeuvre&montant=8000000&duree=18"
+    "&lots=14&lancement=2027-02-22&operation=renovation&surface=4200&petit-chantier=non&deux-entreprises=oui"
+    "&grand-acheteur=oui&ccag=oui&eclairage-exterieur=oui&energie-renouvelable=non&modulaire=non&cours-mondiaux=non"
+    "&achats-annuels=180000000"
+)
 HOSTILE = "obligations/#v=2&acheteur=collectivites&famille=nettoyage&montant=-3&duree=0&lancement=1999-01-01&contrat=x"
 
 
@@ -37,6 +44,64 @@ def test_un_lien_abime_garde_le_reste(visiter: Callable[..., Visite]) -> None:
     page.get_by_label("Montant estimé").fill("douze mille")
     expect(page.locator("#ecart-montant")).to_contain_text("Écrivez un nombre")
     expect(page.get_by_label("Famille d’achat")).to_have_value("nettoyage")
+
+
+@pytest.mark.parametrize(
+    ("fait", "reponse", "message"),
+    [
+        ("montant", "-3", "Au moins 1 € HT."),
+        ("montant", "1e99", "Au plus 10 000 000 000 € HT"),
+        ("montant", "douze mille", "Écrivez un nombre, en chiffres"),
+        ("lancement", "1999-01-01", "connaît le droit depuis le 01/01/2024"),
+        ("lancement", "2099-01-01", "ne connaît pas le droit après le 31/12/2030"),
+        ("duree", "0", "Au moins 1 mois."),
+        ("signature", "2026-01-01", "La signature précède le lancement"),
+        ("marche", "travaux&famille=restauration-collective", "n’est pas faite de travaux"),
+        ("acheteur", "mairie", "Choisissez une réponse de la liste."),
+    ],
+)
+def test_une_reponse_impossible_garde_les_autres(
+    visiter: Callable[..., Visite], fait: str, reponse: str, message: str
+) -> None:
+    garde = COMPLET.replace("&lots=1", "").replace(f"&{fait}=", "&autre=")
+    if "famille" in reponse:
+        garde = garde.replace("&famille=nettoyage", "")
+    page = visiter(f"{garde}&{fait}={reponse}").page
+    ecarts = page.locator(".erreur:not(:empty)")
+    expect(ecarts).to_have_count(1)
+    expect(ecarts).to_contain_text(message)
+    attendus = {"acheteur": "collectivites", "montant": "95000", "duree": "12", "lancement": "2026-11-27"}
+    for nom, valeur in attendus.items():
+        if nom != fait:
+            expect(page.locator(f"#cas-{nom}")).to_have_value(valeur)
+    if fait in ("montant", "lancement", "acheteur"):
+        expect(page.locator("[data-bilan]")).to_contain_text("Il manque, ou il faut corriger")
+    else:
+        expect(page.locator("[data-regle=besoin-durable]")).to_be_visible()
+
+
+def test_un_lien_d_une_autre_version_garde_ce_qu_il_connait(visiter: Callable[..., Visite]) -> None:
+    page = visiter(COMPLET.replace("v=1", "v=2")).page
+    expect(page.get_by_role("alert")).to_contain_text("autre version de la page")
+    expect(page.locator("[data-regle=critere-environnemental]")).to_be_visible()
+
+
+def test_une_clause_une_famille_un_seuil_menent_ici_deja_remplis(visiter: Callable[..., Visite]) -> None:
+    page = visiter("clauses/nettoyage-en-journee/").page
+    page.locator("#contenu").get_by_role("link", name="Que dois-je mettre ?").click()
+    expect(page.get_by_label("Famille d’achat")).to_have_value("nettoyage")
+    page = visiter("clauses/segments/denrees/").page
+    page.get_by_role("link", name="Ce qu’un achat de cette famille doit contenir").click()
+    expect(page.get_by_label("Famille d’achat")).to_have_value("denrees")
+    page = visiter("droit/seuils/#publicite-boamp").page
+    page.locator("#publicite-boamp a", has_text="Que dois-je mettre").click()
+    expect(page.get_by_label("Montant estimé")).to_have_value("90000")
+
+
+def test_un_gros_cas_s_imprime_sur_une_page(visiter: Callable[..., Visite]) -> None:
+    page = visiter(GROS).page
+    expect(page.locator("[data-regle=coordination-sps]")).to_be_visible()
+    assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4"))) == 1
 
 
 def test_un_calcul_se_reporte_dans_la_clause(visiter: Callable[..., Visite]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from macros.fiches.document.modele import TexteRepris
+from macros.fiches.document.modele import Engagement
 from tests.fabrique import Base, Fiche, fiches_de, page_de
 
 CORPS = "Madame, Monsieur,\n\n[engagements]\n\n## Le choix\n\n[critère]\n\n## Le constat\n\n[constat]\n"
@@ -13,15 +13,15 @@ CORPS = "Madame, Monsieur,\n\n[engagements]\n\n## Le choix\n\n[critère]\n\n## L
 
 def lettre(base: Base, clause: str) -> Fiche[Any]:
     modele = next(iter(fiches_de(base, "modeles").values()))
-    voulus = {"engagements": [TexteRepris(clause=clause, texte="texte")]}
+    voulus = {
+        "engagements": [Engagement(clause=clause, texte="texte", titre="Tenir la part", preuve="bon de livraison.")]
+    }
     return dataclasses.replace(modele, contenu=modele.contenu.model_copy(update=voulus), corps=CORPS)
 
 
 def test_la_lettre_porte_le_texte_de_la_clause_et_de_quoi_le_verifier(base_inventee: Base) -> None:
-    nom, clause = next(
-        (nom, f) for nom, f in fiches_de(base_inventee, "clauses").items() if f.contenu.dispositions[0].id == "texte"
-    )
+    nom = next(nom for nom, f in fiches_de(base_inventee, "clauses").items() if f.contenu.dispositions[0].id == "texte")
     page = page_de(base_inventee, "modeles", lettre(base_inventee, nom)).html
     assert "[engagements]" not in page and "[constat]" not in page and "{{" not in page
     assert "Le titulaire tient [50" in page, "une valeur proposée est entre crochets"
-    assert clause.contenu.titre in page and "☐ Tenu ☐ Non tenu" in page and "relevé trimestriel" in page
+    assert "☐ Tenu ☐ Non tenu" in page and "bon de livraison." in page and "relevé trimestriel" not in page

@@ -6,7 +6,11 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
 from macros.texte.dates import date_longue
 
-DEVOIRS = {"condition": "condition-environnementale", "critere": "critere-environnemental", "sociale": "condition-sociale"}
+DEVOIRS = {
+    "condition": "condition-environnementale",
+    "critere": "critere-environnemental",
+    "sociale": "condition-sociale",
+}
 """Nom du devoir → la suite de règles qui le dit."""
 
 

@@ -28,6 +28,13 @@ class TexteRepris(Modele):
     texte: Annotated[str, Field(description="Nom du texte dans la clause (son id).", max_length=60)]
 
 
+class Engagement(TexteRepris):
+    """Un texte repris qui engage l'entreprise, et de quoi le vérifier sans rien demander de plus que lui."""
+
+    titre: Annotated[Libelle, Field(description="L'engagement, en quelques mots.")]
+    preuve: Annotated[Phrase, Field(description="Ce que l'on regarde à la réception, et que la lettre demande.")]
+
+
 class ModeleDeDocument(Dates):
     """L'en-tête d'un modèle ; son corps est le document même, les blancs entre crochets."""
 
@@ -42,7 +49,7 @@ class ModeleDeDocument(Dates):
         None
     )
     engagements: Annotated[
-        list[TexteRepris],
+        list[Engagement],
         Field(
             description="Textes de clauses mis à la place de « [engagements] » ; « [constat] » : leurs lignes à cocher."
         ),

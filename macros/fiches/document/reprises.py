@@ -51,12 +51,13 @@ def _repris(contenu: ModeleDeDocument) -> Iterator[tuple[Chemin, TexteRepris]]:
 
 def composer(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Fiche[ModeleDeDocument]:
     """Rend le modèle, les textes qu'il reprend mis à leur place ; leurs valeurs sont entre crochets, à régler."""
-    trouves = {chemin: (c.fiches("clauses")[voulu.clause], voulu.texte) for chemin, voulu in _repris(fiche.contenu)}
-    textes = {chemin: _texte(c, *trouve) for chemin, trouve in trouves.items()}
-    siens = [chemin for chemin in trouves if chemin[0] == "engagements"]
+    textes: dict[Chemin, str] = {
+        chemin: _texte(c, c.fiches("clauses")[voulu.clause], voulu.texte) for chemin, voulu in _repris(fiche.contenu)
+    }
+    engagements = list(enumerate(fiche.contenu.engagements))
     mis = {
-        ENGAGEMENTS: "\n\n".join(f"**{trouves[x][0].contenu.titre}.**\n\n{textes[x]}" for x in siens),
-        CONSTAT: "\n".join(_a_cocher(trouves[x][0]) for x in siens),
+        ENGAGEMENTS: "\n\n".join(f"**{x.titre}.**\n\n{textes['engagements', n]}" for n, x in engagements),
+        CONSTAT: "\n".join(f"- **{x.titre}.** ☐ Tenu ☐ Non tenu. Preuve : {x.preuve}" for _, x in engagements),
         CRITERE: textes.get(("critere",), ""),
     }
     return replace(fiche, corps="\n".join(mis.get(ligne, ligne) for ligne in fiche.corps.split("\n")))
@@ -70,14 +71,6 @@ def _texte(c: Consultation, clause: Fiche[Any], nom: str) -> str:
         if trouve[1].startswith(RENVOI):
             vise = par_nom[trouve[1].removeprefix(RENVOI)]
             return f"la partie « {c.libelle('natures', vise.nature).lower()} »"
-        return f"[{clause.contenu.variables[trouve[1]].valeur}]"
+        return f"[{clause.contenu.variables[trouve[1]].valeur.strip('[]')}]"
 
     return VARIABLE.sub(poser, par_nom[nom].texte).strip()
-
-
-def _a_cocher(clause: Fiche[Any]) -> str:
-    """Rend la ligne du constat : le titre de la clause, et la preuve qu'elle demande."""
-    preuve = (
-        VARIABLE.sub("[valeur]", clause.contenu.preuves[0].quoi) if clause.contenu.preuves else "Constat sur place."
-    )
-    return f"- **{clause.contenu.titre}.** ☐ Tenu ☐ Non tenu. Preuve : {preuve[0].lower()}{preuve[1:]}"

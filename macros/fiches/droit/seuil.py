@@ -49,6 +49,13 @@ class Seuil(Modele):
         str, Field(pattern=r"^[\w€%][\w €%]{0,39}$", description="Unité écrite après la valeur : lettres, € ou %.")
     ] = "€ HT"
     fondement: Annotated[RefDroit, Field(description="Article qui fait jouer le seuil.")]
+    fait: Annotated[
+        str | None,
+        Field(description="Fait de data/vocabulaires/faits.yml que la valeur remplit ; en € HT, d'office le montant."),
+    ] = None
+    achat: Annotated[
+        dict[str, str], Field(description="L'achat que le seuil concerne : fait → réponse, pour y mener tout rempli.")
+    ] = {}
     valeurs: Annotated[
         list[ValeurDeSeuil], Field(min_length=1, description="Valeurs, de la plus ancienne à la plus récente.")
     ]
@@ -88,6 +95,11 @@ class Seuil(Modele):
         if derniere is None:
             return "(valeur à vérifier)"
         return f"{self.ecrire(derniere)} (valeur à vérifier, valable jusqu’au {derniere.jusqu_au:%d/%m/%Y})"
+
+    def achat_au(self, jour: date) -> dict[str, str]:
+        """Rend fait → réponse de l'achat que le seuil concerne, à la valeur du jour."""
+        valeur, fait = self.valeur_au(jour), self.fait or ("montant" if self.unite == "€ HT" else None)
+        return {**self.achat, **({fait: f"{valeur.montant:.12g}"} if valeur and fait else {})}
 
     def ecrire(self, valeur: ValeurDeSeuil) -> str:
         """Rend « 40 000 € HT », avec des espaces insécables."""

@@ -99,6 +99,7 @@ def _regle(c: Consultation, fiche: Fiche[Obligation]) -> dict[str, Any]:
         "id": fiche.id,
         "titre": typographier(regle.titre),
         "resume": typographier(regle.resume),
+        "precisions": typographier(regle.precisions) if regle.precisions else None,
         "rubrique": regle.rubrique,
         "suite": regle.suite,
         "si": _si(c, regle.si),

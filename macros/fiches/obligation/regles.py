@@ -129,6 +129,29 @@ def faits_declares(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="est mal déduit"))
 
 
+def achats_des_seuils(c: Consultation) -> Iterator[Anomalie]:
+    """L'achat qu'un seuil concerne se dit en faits et en réponses connus."""
+    faits = faits_de(c)
+    for fiche in c.fiches("seuils").values():
+        for nom, seuil in fiche.contenu.seuils.items():
+            if seuil.fait and (seuil.fait not in faits or faits[seuil.fait].type != "nombre"):
+                nombres = [n for n, fait in faits.items() if fait.type == "nombre"]
+                constat = Cas.FAIT_INCONNU(conseil=proche(seuil.fait, nombres), nom=seuil.fait, faits=nombres)
+                yield fiche.anomalie(("seuils", nom, "fait"), constat)
+            for fait, reponse in seuil.achat.items():
+                ici = ("seuils", nom, "achat", fait)
+                connues = reponses(c, faits[fait]) if fait in faits else []
+                if fait not in faits:
+                    yield fiche.anomalie(
+                        ici, Cas.FAIT_INCONNU(conseil=proche(fait, list(faits)), nom=fait, faits=list(faits))
+                    )
+                elif reponse not in connues:
+                    constat = Cas.REPONSE_INCONNUE(
+                        conseil=proche(reponse, connues), valeur=reponse, nom=fait, reponses=connues
+                    )
+                    yield fiche.anomalie(ici, constat)
+
+
 def periodes(c: Consultation) -> Iterator[Anomalie]:
     """Une règle finit après avoir commencé ; incertaine, elle dit en quoi."""
     for fiche in c.fiches("obligations").values():

@@ -9,7 +9,9 @@ MODELE = "docs/modeles/essai.md"
 
 def reprise(nom: str, texte: str, attendu: str, conseil: str) -> Cas:
     """Un cas où la lettre d'essai reprend un texte de la clause témoin."""
-    repris = f"moment: publicite\nengagements: [{{clause: temoin, texte: {texte}}}]\n"
+    repris = (
+        f"moment: publicite\nengagements: [{{clause: temoin, texte: {texte}, titre: Engager, preuve: Le bon signé.}}]\n"
+    )
     return Cas(nom, MODELE, "moment: publicite\n", repris, attendu, conseil)
 
 

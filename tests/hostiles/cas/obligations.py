@@ -6,6 +6,7 @@ from .commun import Cas
 
 REGLE = "data/obligations/essai.yml"
 SUIVANTE = "data/obligations/essai-suivant.yml"
+SEUILS = "data/droit/seuils.yml"
 FAITS = "data/vocabulaires/faits.yml"
 
 
@@ -62,6 +63,30 @@ CAS = (
         "certitude: sur\ndoute: Un doute qui n’a rien à faire ici.",
         "doute-absent: la règle est sûre et porte un doute",
         "Retirez",
+    ),
+    Cas(
+        "seuil sur un fait inconnu",
+        SEUILS,
+        "    pour: Tous les acheteurs soumis au code.\n",
+        "    pour: Tous les acheteurs soumis au code.\n    fait: couvert\n",
+        "seuils.yml:8:5: fait-inconnu: « couvert » n'est pas un fait",
+        "« couverts » ?",
+    ),
+    Cas(
+        "seuil d'un achat inconnu",
+        SEUILS,
+        "    pour: Tous les acheteurs soumis au code.\n",
+        "    pour: Tous les acheteurs soumis au code.\n    achat: {famile: nettoyage}\n",
+        "fait-inconnu: « famile » n'est pas un fait",
+        "« famille » ?",
+    ),
+    Cas(
+        "seuil d'une famille inconnue",
+        SEUILS,
+        "    pour: Tous les acheteurs soumis au code.\n",
+        "    pour: Tous les acheteurs soumis au code.\n    achat: {acheteur: etats}\n",
+        "reponse-inconnue: « etats » n'est pas une réponse à « acheteur »",
+        "« etat » ?",
     ),
     Cas(
         "choix sans reponses",

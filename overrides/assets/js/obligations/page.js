@@ -10,9 +10,12 @@ import { evaluer, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
+const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
+const TOUTES = "toutes-familles";
 const CLAUSES_MAX = 3;
-// Ce que l'impression, d'une page, laisse de côté.
-const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir"]);
+// Ce que l'impression, d'une page, laisse de côté ; la date aussi, quand c'est celle du code.
+const DATE_DU_CODE = "2019-04-01";
+const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
 
 function separer(elements, signe = ", ") {
   return elements.flatMap((element, rang) => (rang ? [signe, element] : [element]));
@@ -38,6 +41,7 @@ class Page {
   }
 
   remplir(brut) {
+    this.refusees = {};
     for (const nom of this.champs.keys()) {
       const champ = this.form.elements[nom];
       champ.value = brut[nom] ?? "";
@@ -47,7 +51,6 @@ class Page {
   }
 
   ouvrir() {
-    this.refusees = {};
     // Le cas entier est après le # ; une autre page ne remplit que ce qu'elle sait : « ?famille=nettoyage ».
     const cas = location.hash.includes("v=");
     const { brut, message } = depuisAdresse(this.donnees.faits, cas ? location.hash : location.search.replace("?", "#"));
@@ -68,6 +71,7 @@ class Page {
     const { cas, messages } = lire(donnees.faits, brut);
     const resultat = evaluer(donnees, cas);
     for (const { faits, message } of resultat.contradictions) messages[faits.at(-1)] ??= message;
+    for (const nom of Object.keys(this.refusees)) if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
     this.montrerQuestions(resultat.questions, messages);
     if (ecrire) history.replaceState(null, "", `#${versAdresse(donnees.faits, brut)}`);
     this.montrerResume(cas);
@@ -100,11 +104,11 @@ class Page {
 
   montrerReponses(cas, resultat) {
     const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
-    const assez = ["acheteur", "marche", "famille", "montant", "lancement"].every((nom) => cas[nom] !== undefined) || horsChamp.length;
+    const manquent = horsChamp.length ? [] : INDISPENSABLES.filter((nom) => cas[nom] === undefined);
     const compte = this.racine.querySelector("[data-bilan]");
     const boite = this.racine.querySelector("[data-reponses]");
-    if (!assez) {
-      compte.textContent = MANQUE_TOUT;
+    if (manquent.length) {
+      compte.textContent = manquent.length < INDISPENSABLES.length - 1 ? `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.` : MANQUE_TOUT;
       boite.replaceChildren();
       return;
     }
@@ -113,7 +117,7 @@ class Page {
       : `${compter(obligations.length, "obligation", "obligations")}, ${compter(incertaines.length, "incertaine", "incertaines")}, ${compter(aPreciser.length, "à préciser", "à préciser")}.`;
     const parties = [
       this.partie("hors-champ", "Ce que cette page ne couvre pas", horsChamp, (r) => this.carte(cas, r)),
-      this.avertissement(cas),
+      ...(horsChamp.length ? [] : this.avertissements(cas)),
       this.partie("procedure", "Procédure et publicité", procedure, (r) => this.carte(cas, r)),
       this.partie("obligations", "Ce qui s’impose", obligations, (r) => this.carte(cas, r)),
       this.partie("incertain", "Ce qui est incertain", incertaines, (r) => this.carte(cas, r), "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire."),
@@ -137,11 +141,13 @@ class Page {
     this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 
-  /** Un lancement après la dernière lecture des sources se dit. */
-  avertissement(cas) {
+  /** Ce que la réponse ne couvre pas se dit : le droit d'une famille non choisie, celui d'après la dernière lecture. */
+  avertissements(cas) {
     const { lu_jusqu_au: lu } = this.donnees;
-    if (!lu || !cas.lancement || cas.lancement <= lu) return null;
-    return element("p", { class: "note" }, `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`);
+    return [
+      cas.famille === TOUTES && "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
+      lu && cas.lancement > lu && `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`,
+    ].filter(Boolean).map((texte) => element("p", { class: "note" }, texte));
   }
 
   partie(nom, titre, resultats, rendre, chapo = "") {
@@ -158,12 +164,17 @@ class Page {
   }
 
   articles(articles) {
-    return separer(articles.map(({ libelle, adresse }) => element("a", { href: new URL(adresse, this.base).href }, libelle)));
+    // De plusieurs articles d'un même code, le dernier seul le nomme.
+    const dit = ({ libelle }, rang) => {
+      const [numero, code] = libelle.split(/ (?=du code )/);
+      return code && articles[rang + 1]?.libelle.endsWith(` ${code}`) ? numero : libelle;
+    };
+    return separer(articles.map((article, rang) => element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang))));
   }
 
   carte(cas, resultat) {
     const { regle } = resultat;
-    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": EN_DETAIL.has(titre) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
+    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": (EN_DETAIL.has(titre) || (titre === "Date" && regle.depuis === DATE_DU_CODE)) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
     // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
     const pourquoi = regle.si.filter(({ op }) => !["n-est-pas", "hors"].includes(op)).map((condition) => dire(this.donnees, cas, condition)).join(" ; ");
     const ecrire = regle.ecrire.map(({ piece, place, texte }) => element("p", {}, element("strong", {}, `${piece}${place ? `, « ${place} »` : ""} : `), texte));
@@ -173,6 +184,7 @@ class Page {
       element("h4", {}, regle.titre), element("p", {}, regle.resume),
       element("dl", {},
         entree("À écrire", ...ecrire),
+        entree("À savoir", regle.precisions),
         entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
         entree("Sauf si", ...dispenses),
         entree("Condition", pourquoi && `${pourquoi}.`),
@@ -186,7 +198,7 @@ class Page {
   clauses(cas, { clauses }) {
     const siennes = clauses.filter((id) => {
       const { familles, marches } = this.donnees.clauses[id];
-      return (familles.includes(cas.famille) || familles.includes("toutes-familles") || cas.famille === "toutes-familles") && (!cas.marche || marches.includes(cas.marche));
+      return (familles.includes(cas.famille) || familles.includes(TOUTES) || cas.famille === TOUTES) && (!cas.marche || marches.includes(cas.marche));
     });
     const propres = siennes.filter((id) => this.donnees.clauses[id].familles.includes(cas.famille));
     const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
