@@ -58,6 +58,7 @@ from macros.fiches.veille.page import de_flux
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.horloge import aujourdhui
 from macros.regles.toutes import verifier
+from macros.site.maison import Maison
 from macros.sorties import flux
 from macros.sorties.calendrier import calendriers
 from macros.sorties.chemins import produits
@@ -100,6 +101,7 @@ __all__ = [
     "Identite",
     "Index",
     "Jalon",
+    "Maison",
     "Modele",
     "Motif",
     "Origine",

@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 from markdownify import markdownify
 
-from macros.site.maison import Maison
+from tests.fabrique import Maison
 
 GRAINE = 20260821
 PREMIER_JOUR = date(2009, 1, 1)

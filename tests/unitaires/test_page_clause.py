@@ -58,3 +58,23 @@ def test_le_sens_d_une_echelle(base_inventee: Base) -> None:
         ("taux", "100", "1", " data-depuis"),
         ("cycles_haut", "cycles", "1", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("chiffres", "attendu"),
+    [
+        (None, None),
+        ([], "Pas de chiffre trouvé"),
+        (
+            [{"dit": "Une baisse de 10 %.", "source": {"titre": "Étude", "url": "https://exemple.fr/etude"}}],
+            '<li>Une baisse de 10 %. <a href="https://exemple.fr/etude" rel="external">Étude</a></li>',
+        ),
+    ],
+)
+def test_ordre_de_grandeur(base_inventee: Base, chiffres: list | None, attendu: str | None) -> None:
+    """Absent, rien n'est dit ; vide, on a cherché sans trouver ; sinon, le chiffre et sa source."""
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+    champs = fiche.contenu.model_dump() | {"ordres_de_grandeur": chiffres}
+    page = page_de(base_inventee, "clauses", replace(fiche, contenu=Clause(**champs))).html
+    assert ("Ordre de grandeur" in page) == (attendu is not None)
+    assert attendu is None or attendu in re.sub("[\u00a0\u202f]", " ", page)

@@ -23,6 +23,7 @@ from macros.base.types import (
     Theme,
     Titre,
 )
+from macros.fiches.clause.appuis import Controle, OrdreDeGrandeur, Preuve
 from macros.fiches.clause.dispositions import Disposition, NomDeVariable, Repere
 from macros.fiches.clause.exemples import CCAG, RELEVE, SERVICE, TAUX
 from macros.texte.nombres import minutes, nombre
@@ -98,23 +99,6 @@ class Variable(Modele):
             return f"[{self.libelle}]"
         valeur = nombre(self.defaut) if isinstance(self.defaut, (int, float)) else str(self.defaut)
         return valeur + self.suffixe
-
-
-class Preuve(Modele):
-    """Une preuve demandée."""
-
-    quoi: Annotated[Phrase, Field(description="Le document ou le relevé demandé, équivalents admis.")]
-    qui: Annotated[Libelle, Field(description="Qui le fournit.")]
-    quand: Annotated[Libelle, Field(description="À quel moment.")]
-
-
-class Controle(Modele):
-    """Le contrôle en cours d'exécution."""
-
-    qui: Annotated[Libelle, Field(description="Qui contrôle, côté acheteur.")]
-    comment: Annotated[Phrase, Field(description="Ce qui est regardé, et comment.")]
-    frequence: Annotated[Libelle, Field(description="Quand et combien de fois.")]
-    suite: Annotated[Phrase, Field(description="Ce qui se passe en cas d'écart.")]
 
 
 class Liens(Modele):
@@ -216,6 +200,12 @@ class Clause(Dates):
         Field(min_length=1, description="Base légale : chaque référence est au registre.", examples=["[CCP L2112-2]"]),
     ]
     liens: Annotated[Liens, Field(description="Liens avec d'autres clauses.")] = Liens()
+    ordres_de_grandeur: Annotated[
+        list[OrdreDeGrandeur] | None,
+        Field(
+            description="Effet, coût, offre : chiffres sourcés ; liste vide : cherchés, pas trouvés ; absent : pas cherchés."
+        ),
+    ] = None
     alertes_levees: Annotated[list[AlerteLevee], Field(description="Alertes examinées et écartées.")] = []
     statut: Annotated[Literal["brouillon", "publie", "retiree"], Field(description="État de la fiche.")]
     relu_par: Annotated[

@@ -105,6 +105,8 @@ def _sommaire(clause: Clause) -> Iterator[tuple[str, str]]:
         yield "adaptation", "Petite commune"
     if clause.vigilance:
         yield "vigilance", "Points de vigilance"
+    if clause.ordres_de_grandeur is not None:
+        yield "ordres-de-grandeur", "Ordre de grandeur"
     if clause.questions_sourcing:
         yield "sourcage", "Questions de sourçage"
     yield "base-legale", "Base légale"

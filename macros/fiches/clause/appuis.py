@@ -1,0 +1,33 @@
+"""Ce qui appuie une clause : ses preuves, son contrôle, ses chiffres."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.base.types import Libelle, LienSource, Modele, Phrase
+
+
+class Preuve(Modele):
+    """Une preuve demandée."""
+
+    quoi: Annotated[Phrase, Field(description="Le document ou le relevé demandé, équivalents admis.")]
+    qui: Annotated[Libelle, Field(description="Qui le fournit.")]
+    quand: Annotated[Libelle, Field(description="À quel moment.")]
+
+
+class Controle(Modele):
+    """Le contrôle en cours d'exécution."""
+
+    qui: Annotated[Libelle, Field(description="Qui contrôle, côté acheteur.")]
+    comment: Annotated[Phrase, Field(description="Ce qui est regardé, et comment.")]
+    frequence: Annotated[Libelle, Field(description="Quand et combien de fois.")]
+    suite: Annotated[Phrase, Field(description="Ce qui se passe en cas d'écart.")]
+
+
+class OrdreDeGrandeur(Modele):
+    """Un chiffre qui aide à décider, et la source où il a été lu."""
+
+    dit: Annotated[Phrase, Field(description="Le chiffre, ce qu'il mesure, où et quand : effet, coût ou offre.")]
+    source: Annotated[LienSource, Field(description="La source où il a été lu.")]
