@@ -107,6 +107,23 @@ def test_un_critere_a_un_nom_qui_se_publie(tout: dict) -> None:
     assert noms == {"Critère d’essai"} and tout["critere-court"]["titre"] not in noms
 
 
+def test_le_titre_d_un_texte(base_inventee: Base, tout: dict, essai) -> None:
+    """Le sien, sinon celui du critère, sinon sa nature et l'article qu'il a choisi ; il fait le titre de l'article, relu d'un fichier aussi."""
+    clause = base_inventee.fiches["clauses"][CONTENANTS]
+    textes = [d.model_copy(update={"titre": "Mon titre" if d.id == "suivi" else None}) for d in clause.contenu.dispositions]
+    changee = dataclasses.replace(clause, contenu=clause.contenu.model_copy(update={"dispositions": textes}))
+    ecrite = dossier_de(avec(base_inventee, clauses={CONTENANTS: changee}))[CONTENANTS]
+    titres = {t["id"]: t["titre"] for t in ecrite["textes"]}
+    assert titres["suivi"] == "Mon titre" and titres["critere"] == "Réduction des emballages de livraison"
+    assert titres["exigence"].startswith("Livraison et emballages\u00a0: ") and titres["penalite"] == "Pénalité"
+    lus = essai("""
+        const lire = (e, publiees) => C.composer(e, publiees, plan).parCle.get(`${donnees.fiches[0].id}#suivi`).titre;
+        const e = plein();
+        return [lire(e, fiches), lire(P.deFichier(P.enFichier(e)).etat, new Map())];
+    """, ecrite)  # fmt: skip
+    assert lus == ["Mon titre", "Mon titre"]
+
+
 def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
     assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
     versions = [c["version"] for nom, c in tout.items() if nom != "plan"]

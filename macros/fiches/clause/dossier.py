@@ -147,6 +147,7 @@ def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
     siens = piliers_du_texte(c, clause, d)
     champs = {
         "id": d.id,
+        "titre": titre_de(c, d),
         "piece": d.piece,
         "nature": d.nature,
         "niveau": d.niveau,
@@ -170,6 +171,13 @@ def article_de(c: Consultation, d: Disposition) -> str:
     return d.article or next(
         (code for code, v in c.valeurs("plans").items() if v.piece == d.piece and d.nature in v.natures), ""
     )
+
+
+def titre_de(c: Consultation, d: Disposition) -> str:
+    """Rend le titre d'un texte dans sa pièce : le sien, sinon celui du critère, ou sa nature, avec l'article qu'il a choisi."""
+    place = [c.libelle("plans", d.article)] if d.article else []
+    calcule = d.nom_du_critere or " : ".join([*place, c.libelle("natures", d.nature)])
+    return typographier(d.titre or calcule)
 
 
 def _suivi(e: Element) -> dict[str, Any]:

@@ -63,7 +63,7 @@ export function composer(etat, fraiches, plan) {
   });
   const places = [
     ...criteres(etat, retenus),
-    ...retenus.map((retenu) => ({ ...retenu, source: "clause", titre: retenu.fiche.titre, article: retenu.texte.article, piece: retenu.texte.piece, blocs: retenu.texte.blocs })),
+    ...retenus.map((retenu) => ({ ...retenu, source: "clause", titre: retenu.texte.titre || retenu.fiche.titre, article: retenu.texte.article, piece: retenu.texte.piece, blocs: retenu.texte.blocs })),
     ...cadres(retenus),
     ...socle(etat, lesFaits, retenus, plan),
     ...etat.paragraphes.map((p) => ({ cle: p.id, source: "soi", titre: p.titre || "Disposition particulière", article: p.article, blocs: p.texte.split(/\n{2,}/).filter((t) => t.trim()).map((t) => paragraphe(...lignes(t))) })),
