@@ -20,7 +20,6 @@ from macros.base.macro import macro
 from macros.fiches.clause import baremes
 from macros.fiches.clause.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.criteres import critere_de, critere_de_famille
-from macros.fiches.clause.devoirs import devoirs
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Clause, Variable
 from macros.fiches.clause.variables import registre_des_seuils
@@ -229,7 +228,6 @@ def plan(c: Consultation) -> dict[str, Any]:
             for fiche in c.fiches("socle").values()
             if (s := fiche.contenu)
         },
-        "devoirs": {nom: typographier(dit) for nom, dit in devoirs(c).items()},
         "decp": {champ: list(valeurs) for champ, valeurs in CONSIDERATIONS.items()},
     }
 
