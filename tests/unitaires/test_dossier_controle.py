@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fabrique import Base, dossier_de
-from tests.unitaires.dossier import BON, CONTENANTS, REPONDU, bloc, fiche
+from tests.unitaires.dossier import BON, CONTENANTS, DROIT, REPONDU, bloc, fiche, regle
 
 
 def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
@@ -39,6 +39,8 @@ def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
         ("autre-ccag", [fiche("une", ccag={"cahiers": ["Travaux"], "deroge": []})], REPONDU),
         ("ccag-cite", [fiche("une", {"ccag": ["Travaux"]})], REPONDU),
         ("trop-lourde", [fiche("une", tailles=["grande"])], f'({{ ...{REPONDU}, acheteur: "petite" }})'),
+        ("textes-retires", [BON], f'R.retirerTexte({REPONDU}, "bonne#t0").etat'),
+        ("critere-ailleurs", [fiche("une", critere={"id": "autre", "titre": "Autre"})], REPONDU),
         ("niveau-lourd", [BON], f'E.changer(({{ ...{REPONDU}, acheteur: "petite" }}), "bonne", {{ niveau: "avance" }})'),
     ],
 )  # fmt: skip
@@ -48,6 +50,90 @@ def test_chaque_constat(essai, code: str, fiches: list, etat: str) -> None:
     trouves = {c["code"]: c for c in essai(f"return controle({etat})", *fiches)}
     assert code in trouves, list(trouves)
     assert trouves[code]["raison"] and trouves[code]["remedes"]
+
+
+def test_un_critere_tenu_par_une_autre_clause_du_meme_pilier(essai) -> None:
+    """Une condition d'un autre pilier ne porte pas ce qui est noté."""
+    seul = fiche("une", {"nature": "critere-attribution", "critere": "C"})
+    code = f"return codes({REPONDU}).includes('critere-seul')"
+    assert essai(code, seul, fiche("deux", {"piliers": ["social"]})) is True
+    assert essai(code, seul, fiche("deux")) is False
+
+
+TRI = regle(
+    "tri",
+    {"fait": "famille", "op": "est", "valeur": "restauration"},
+    satisfait_par=[{"nature": None, "pilier": None, "clauses": ["tri"]}],
+    clauses=["ailleurs", "tri", "commune"],
+)
+CLAUSES = {
+    nom: {"titre": f"Clause {nom}", "familles": [famille], "marches": ["services"]}
+    for nom, famille in (("ailleurs", "mobilier"), ("commune", "toutes-familles"), ("tri", "restauration"))
+}
+
+
+@pytest.mark.parametrize(
+    ("etat", "attendu"),
+    [
+        ("famille: 'restauration'", ["obligation", "info"]), ("famille: 'mobilier'", None), ("famille: ''", ["a-preciser", "info"]),
+        ("famille: 'restauration', cas: { lancement: '2026-11-26' }", ["obligation", "attention"]),
+        ("famille: 'restauration', cas: { lancement: '2026-01-01' }", None),
+        ("famille: 'restauration', cas: { contrat: 'concession' }", ["hors-champ", "attention"]),
+    ],
+)  # fmt: skip
+def test_les_regles_d_obligations_valent_pour_le_dossier(essai, etat: str, attendu: list | None) -> None:
+    """Avec ce que le dossier sait, puis le cas repris : due, hors du temps, hors du champ ou à préciser ; le remède est de la famille."""
+    hors = regle("hors", {"fait": "contrat", "op": "est", "valeur": "concession"}, rubrique="hors-champ")
+    droit = {**DROIT, "clauses": CLAUSES, "regles": [*DROIT["regles"], TRI, hors]}
+    trouves = essai(
+        f"return controle({{ ...{REPONDU}, {etat} }}).filter(({{ code }}) => /obligation|preciser|hors/.test(code))",
+        BON,
+        droit=droit,
+    )
+    assert [[c["code"], c["gravite"]] for c in trouves] == ([attendu] if attendu else [])
+    for trouve in trouves:
+        assert trouve["raison"] and trouve["remedes"][-1]["geste"] == "obligations"
+        if trouve["code"] == "obligation":
+            assert trouve["raison"] == "Ce que dit tri. Depuis le 22 août 2026 (article d’essai)."
+            assert [r["id"] for r in trouve["remedes"][:-1]] == ["tri", "commune"]
+
+
+def test_une_clause_repond_a_la_regle(essai) -> None:
+    droit = {**DROIT, "clauses": CLAUSES, "regles": [TRI]}
+    code = f"return codes({{ ...{REPONDU}, famille: 'restauration' }}).includes('obligation')"
+    assert essai(code, BON, droit=droit) is True
+    assert essai(code, BON, fiche("tri"), droit=droit) is False
+
+
+def test_le_montant_passe_avant_la_procedure_dite(essai) -> None:
+    """La procédure dite tient lieu de montant ; le montant connu, c'est lui qui compte."""
+    code = f"return codes({{ ...{REPONDU}, ETAT }}).filter((c) => /manque/.test(c))"
+    seule = fiche("une", {"piece": "CCAP", "nature": "penalite"})
+    lire = lambda etat: essai(code.replace("ETAT", etat), seule)  # noqa: E731 – la même question, trois fois
+    assert lire("procedure: 'adaptee'") == ["condition-manque", "critere-manque"]
+    assert lire("procedure: 'adaptee', montant: '5000'") == []
+    assert lire("procedure: 'adaptee', montant: '250000'") == ["condition-manque", "critere-manque", "sociale-manque"]
+
+
+def test_des_regles_absentes_se_disent(essai) -> None:
+    [absent] = essai(
+        f"const e = {REPONDU}; return K.controler(e, compose(e), fiches, plan, new Set(), null).filter(({{ code }}) => code === 'droit-absent')",
+        BON,
+    )
+    assert absent["gravite"] == "attention" and absent["remedes"][0]["geste"] == "recharger"
+
+
+def test_un_cas_repris_de_que_dois_je_mettre(essai) -> None:
+    """Ce que les deux pages demandent va aux réponses du dossier ; le reste est gardé, et revient dans un lien."""
+    repris, reponses, relu = essai("""
+        const e = V.reprendreLeCas(plein(), { marche: "services", famille: "restauration", montant: "200 000,5", duree: "24",
+          acheteur: "etat", lots: "1" });
+        const relu = (await P.deFragment("#" + await P.enFragment(e))).etat;
+        return [[e.marche, e.famille, e.montant, e.duree, e.cas], V.reponsesDuDossier(e, compose(e).faits), relu.cas];
+    """)  # fmt: skip
+    assert repris == ["services", "restauration", "200000.5", "24", {"acheteur": "etat", "lots": "1"}]
+    assert reponses["acheteur"] == "etat" and reponses["montant"] == "200000.5"
+    assert relu == {"acheteur": "etat", "lots": "1"}
 
 
 def test_un_critere_sans_nom_reste_au_document(essai) -> None:

@@ -106,3 +106,67 @@ def test_une_famille_ne_se_devine_pas(essai) -> None:
     )
     assert essai(code, deux) == ["", False] == essai(code, toutes)
     assert essai(code, deux, une)[0] == "mobilier"
+
+
+def test_un_retrait_se_defait_seul(essai) -> None:
+    """Clause, texte, paragraphe, critère : défait après d'autres gestes, chacun revient à sa place et rien d'autre ne bouge."""
+    deux = [
+        fiche(n, {"blocs": bloc({"variable": "v"})}, {}, variables={"v": {"libelle": "V", "type": "texte"}})
+        for n in ("une", "deux")
+    ]
+    rendu = essai("""
+        let e = E.ecrireValeur(plein(), fiches.get("une"), "v", "ma valeur");
+        e = ["A", "B"].reduce((x, titre) => E.ajouterParagraphe(x, "rc-offre", titre, titre), e);
+        e = { ...e, criteres: [{ nom: "Prix", poids: "60" }, { nom: "Délai", poids: "40" }] };
+        const lire = (x) => [x.clauses.map(({ id, valeurs }) => [id, valeurs.v ?? ""]),
+          textes(x).map(({ cle }) => cle), x.criteres.map(({ nom }) => nom), x.lot];
+        const avant = lire(e);
+        const retraits = [(x) => R.retirerTexte(x, "une#t1"), (x) => R.retirerClause(x, "une"),
+          (x) => R.retirerParagraphe(x, "p1"), (x) => R.retirerCritere(x, 0)];
+        const defaits = [];
+        for (const retirer of retraits) { const r = retirer(e); e = { ...r.etat, lot: e.lot + "x" }; defaits.push(r.defaire); }
+        const retire = lire(e);
+        e = E.ajouterParagraphe(e, "rc-offre", "C", "c");
+        e = defaits.reverse().reduce((x, defaire) => defaire(x), e);
+        return [avant, retire, lire(e)];
+    """, *deux)  # fmt: skip
+    avant, retire, apres = rendu
+    assert avant[0] == [["une", "ma valeur"], ["deux", ""]] and "une#t1" in avant[1]
+    assert retire == [[["deux", ""]], ["p2", "criteres", "deux#t0", "deux#t1"], ["Délai"], "xxxx"]
+    assert apres[0] == avant[0] and apres[2] == avant[2] and apres[3] == "xxxx"
+    assert apres[1] == ["p1", "p2", "p3", *avant[1][2:]]
+
+
+def test_un_numero_repris_n_ecrase_pas_un_paragraphe(essai) -> None:
+    """Retiré, son numéro a été donné à un autre : les deux restent."""
+    assert essai("""
+        const r = R.retirerParagraphe(E.ajouterParagraphe(plein(), "rc-offre", "A", "a"), "p1");
+        return r.defaire(E.ajouterParagraphe(r.etat, "rc-offre", "B", "b")).paragraphes.map(({ id, titre }) => [id, titre]);
+    """) == [["p2", "A"], ["p1", "B"]]  # fmt: skip
+
+
+def test_un_texte_retire_le_reste_et_son_cadre_le_suit(essai) -> None:
+    """D'une page, d'un fichier et d'un lien à l'autre ; remis, il revient, et la question au candidat avec lui."""
+    cles = essai("""
+        const cle = `${donnees.fiches[0].id}#critere`;
+        const lire = (x) => textes(x).map((t) => t.cle).filter((c) => c.endsWith(cle));
+        const { etat } = R.retirerTexte(plein(), cle);
+        const relus = [P.deFichier(P.enFichier(etat)).etat, (await P.deFragment("#" + await P.enFragment(etat))).etat];
+        return [plein(), etat, ...relus, R.remettreTexte(etat, cle)].map((x) => lire(x).length);
+    """)
+    assert cles == [2, 0, 0, 0, 2]
+
+
+def test_les_valeurs_se_confirment_par_groupe(essai) -> None:
+    """Celles que deux clauses partagent d'abord, une fois ; puis chaque clause ; confirmée, aucune n'est plus proposée."""
+    delai = {"libelle": "Délai", "type": "duree", "defaut": 15, "partagee": "delai-mise-en-demeure"}
+    part = {"libelle": "Part", "type": "pourcentage", "defaut": 10}
+    texte = {"blocs": bloc({"variable": "part"}, {"variable": "delai"})}
+    deux = [fiche(n, texte, variables={"part": part, "delai": delai}) for n in ("une", "deux")]
+    assert essai("""
+        let e = plein();
+        const lire = () => C.groupesDeValeurs(e, compose(e)).map(({ cle, valeurs }) => [cle, valeurs.filter(C.estProposee).length]);
+        const avant = lire();
+        e = E.ecrireValeur(e, donnees.fiches[0], "part", "10");
+        return [avant, lire()];
+    """, *deux) == [[["#partagees", 1], ["une", 1], ["deux", 1]], [["#partagees", 1], ["une", 0], ["deux", 1]]]  # fmt: skip

@@ -5,15 +5,13 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from macros.fiches.obligation.fichier import donnees, du_dossier
-from tests.fabrique import Base, avec, consulter, dossier_de
+from tests.fabrique import Base, avec, dossier_de, droit_du_dossier, obligations_de
 from tests.unitaires.dossier import CONTENANTS
 
 
 def test_le_droit_du_dossier_est_celui_des_obligations(base_inventee: Base) -> None:
     """Les mêmes règles, mot pour mot, moins celles auxquelles aucune clause ne répond, et ce que la page seule montre."""
-    c = consulter(base_inventee)
-    tout, siennes = donnees(c), du_dossier(c)
+    tout, siennes = obligations_de(base_inventee), droit_du_dossier(base_inventee)
     par_nom = {regle["id"]: regle for regle in tout["regles"]}
     assert 0 < len(siennes["regles"]) < len(par_nom)
     for regle in siennes["regles"]:

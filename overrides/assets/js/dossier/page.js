@@ -284,3 +284,4 @@ class Dossier {
     message.append(" ", bouton("Annuler", "defaire"));
     message.querySelector("button").focus();
   }
+}
