@@ -63,7 +63,7 @@ async function ajouterClause(page, id) {
     if (!fiche) return page.dire("Cette clause n’est plus dans la base.", true);
     page.fraiches.set(id, fiche);
     const etat = ajouter(page.etat, fiche, niveauDentree(page.etat, fiche));
-    await page.lireLeDroit(etat);
+    await page.preparer(etat);
     return page.prendre(etat, `Ajoutée : « ${fiche.titre} ».`);
   } catch (erreur) {
     return page.dire(/au plus/.test(erreur.message) ? erreur.message : HORS_LIGNE, true);

@@ -2,7 +2,6 @@
 
 import { element } from "../elements.js";
 import { composer } from "./composition.js";
-import { controler } from "./controles.js";
 import { bouton } from "./dessin.js";
 import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, vide } from "./etat.js";
 import { HORS_LIGNE, adresseDuSite, lireClause, lirePlan, lireRegles } from "./fiches.js";
@@ -83,17 +82,20 @@ class Dossier {
         panne = true;
       }
     };
-    const regles = this.lireLeDroit();
-    await Promise.all(this.etat.clauses.filter(({ id }) => !this.fraiches.has(id)).map(lire));
-    await regles;
+    const outils = this.preparer().catch(() => {
+      panne = true;
+    });
+    await Promise.all([outils, ...this.etat.clauses.filter(({ id }) => !this.fraiches.has(id)).map(lire)]);
     this.manquantes = new Set([...this.manquantes].filter((id) => this.etat.clauses.some((entree) => entree.id === id)));
     this.garderLesTextes();
     if (panne) this.dire(HORS_LIGNE, true);
   }
 
-  /** Lit les règles, quand le dossier a de quoi s'y comparer ; `null` : elles n'ont pas pu l'être. */
-  async lireLeDroit({ clauses } = this.etat) {
-    if (this.devoirs || !clauses.length) return;
+  /** Charge ce que demande un dossier qui a des clauses : le dessin, le contrôle, les règles du droit ; `devoirs` : `null` sans elles. */
+  async preparer({ clauses } = this.etat) {
+    if (!clauses.length) return;
+    this.outils ??= Object.assign({}, ...(await Promise.all([import("./controles.js"), import("./parties.js")])));
+    if (this.devoirs) return;
     try {
       const [donnees, { constatsDuDroit }] = await Promise.all([lireRegles(), import("./devoirs.js")]);
       this.devoirs = { donnees, jour: new Date().toLocaleDateString("sv-SE"), constats: constatsDuDroit };
@@ -145,7 +147,7 @@ class Dossier {
   /** Montre l'état. */
   montrer() {
     this.composition = composer(this.etat, this.fraiches, this.plan);
-    this.constats = controler(this.etat, this.composition, this.fraiches, this.plan, this.manquantes, this.devoirs);
+    this.constats = this.outils?.controler(this.etat, this.composition, this.fraiches, this.plan, this.manquantes, this.devoirs) ?? [];
     this.vue.montrer(this);
   }
 

@@ -14,7 +14,6 @@ const VOISINES_MAX = 5;
 /** Rend la liste des clauses choisies, puis celles qui vont bien avec elles. */
 export function lesClauses(dossier) {
   const { clauses } = dossier.etat;
-  if (!clauses.length) return [element("p", { class: "avis" }, "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.")];
   return [
     element(
       "ol",
@@ -77,13 +76,6 @@ export function lesRetraits({ etat, composition, defaits }) {
   const autres = defaits.map(({ libelle }, rang) => bouton(`Remettre ${libelle}`, "remettre", { cle: rang }));
   const tous = [...textes, ...autres];
   return tous.length ? [element("details", { class: "repli" }, element("summary", {}, `Ce que vous avez retiré (${tous.length})`), element("p", { class: "actions" }, tous))] : [];
-}
-
-/** Dit qu'un cas de « Que dois-je mettre ? » est repris. */
-export function leCas({ etat }) {
-  const nombre = Object.keys(etat.cas).length;
-  if (!nombre) return [];
-  return [element("p", { class: "note" }, `Le contrôle tient compte aussi de ${nombre} réponse${nombre > 1 ? "s reprises" : " reprise"} de « Que dois-je mettre ? ».`), element("p", { class: "actions" }, bouton("Les revoir", "obligations"), bouton("Les oublier", "sans-cas"))];
 }
 
 /** Rend ce que le contrôle relève, par gravité. */

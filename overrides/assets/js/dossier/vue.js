@@ -1,14 +1,14 @@
 // Ce que la page montre d'un dossier : seules les parties qui changent sont redessinées, le curseur reste où il est.
 
 import { element } from "../elements.js";
-import { ecartDe } from "./controles.js";
 import { criteresDe, estProposee, groupesDeValeurs, textesRetires, valeursDe } from "./composition.js";
+import { bouton } from "./dessin.js";
 import * as garde from "./garde.js";
-import { leCas, leSuivi, lesClauses, lesConstats, lesCriteres, lesDocuments, lesRetraits, lesValeurs } from "./parties.js";
 
 const DELAI_ANNONCE = 600;
+const VIDE = "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.";
 
-/** La page, dessinée d'après un dossier : { etat, composition, constats, fraiches, plan, manquantes, devoirs, defaits }. */
+/** La page, dessinée d'après un dossier : { etat, composition, constats, fraiches, plan, manquantes, defaits, outils: ce qui dessine chaque partie, quand il y en a }. */
 export class Vue {
   constructor(racine) {
     this.racine = racine;
@@ -26,29 +26,40 @@ export class Vue {
 
   /** Montre un dossier ; un autre que le dernier se redessine en entier, le champ où est le curseur compris. */
   montrer(dossier) {
-    Object.assign(this, { dossier });
-    const { etat, composition } = dossier;
+    this.dossier = dossier;
+    const { etat } = dossier;
     if (this.nomMontre !== etat.nom) this.oublier();
     this.nomMontre = etat.nom;
     this.montrerTete();
     this.montrerQuestions();
+    this.dessiner("cas", etat.cas, () => leCas(etat));
+    if (etat.clauses.length && dossier.outils) this.montrerLesParties(dossier, dossier.outils);
+    else this.dessiner("clauses", "vide", () => [element("p", { class: "avis" }, VIDE)]);
+    if (dossier.outils) this.montrerLesRetraits(dossier, dossier.outils);
+    this.racine.querySelector("[data-avec-clauses]").hidden = !etat.clauses.length || !dossier.outils;
+    clearTimeout(this.attente);
+    this.attente = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
+  }
+
+  montrerLesParties(dossier, outils) {
+    const { etat, composition } = dossier;
     const { clauses, criteres, paragraphes, ordre, socle, partagees, retires } = etat;
     const choix = [etat.procedure, etat.sansCriteres];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
     const { siens } = criteresDe(etat, composition.retenus);
-    this.dessiner("cas", etat.cas, () => leCas(dossier));
-    this.dessiner("clauses", [sansValeurs, dossier.fraiches.size, [...dossier.manquantes]], () => lesClauses(dossier));
-    this.dessiner("retraits", [textesRetires(etat, composition).map(({ cle }) => cle), dossier.defaits.map(({ libelle }) => libelle)], () => lesRetraits(dossier));
-    this.dessiner("constats", dossier.constats, () => lesConstats(dossier));
-    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => lesCriteres(dossier));
+    this.dessiner("clauses", [sansValeurs, dossier.fraiches.size, [...dossier.manquantes]], () => outils.lesClauses(dossier));
+    this.dessiner("constats", dossier.constats, () => outils.lesConstats(dossier));
+    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => outils.lesCriteres(dossier));
     this.suivreLesCriteres();
-    this.dessiner("valeurs", valeursDe(etat, composition).map(({ cle }) => cle), () => lesValeurs(dossier));
+    this.dessiner("valeurs", valeursDe(etat, composition).map(({ cle }) => cle), () => outils.lesValeurs(dossier));
     this.suivreLesValeurs();
-    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag], () => lesDocuments(dossier));
-    this.dessiner("suivi", [clauses, partagees, retires, choix], () => leSuivi(dossier));
-    this.racine.querySelector("[data-avec-clauses]").hidden = !clauses.length;
-    clearTimeout(this.attente);
-    this.attente = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
+    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag], () => outils.lesDocuments(dossier));
+    this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
+  }
+
+  montrerLesRetraits(dossier, outils) {
+    const textes = textesRetires(dossier.etat, dossier.composition).map(({ cle }) => cle);
+    this.dessiner("retraits", [textes, dossier.defaits.map(({ libelle }) => libelle)], () => outils.lesRetraits(dossier));
   }
 
   dessiner(nom, cle, dessin) {
@@ -123,7 +134,7 @@ export class Vue {
       if (!champ) continue;
       const ecrite = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
       if (document.activeElement !== champ && champ.value !== ecrite) champ.value = ecrite;
-      const ecart = ecartDe(valeur);
+      const ecart = this.dossier.outils.ecartDe(valeur);
       this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`).textContent = ecart;
       if (ecart) champ.setAttribute("aria-invalid", "true");
       else champ.removeAttribute("aria-invalid");
@@ -140,4 +151,11 @@ export class Vue {
     );
     this.racine.querySelector("[data-articles]").replaceChildren(...groupes);
   }
+}
+
+/** Dit qu'un cas de « Que dois-je mettre ? » est repris. */
+function leCas({ cas }) {
+  const nombre = Object.keys(cas).length;
+  if (!nombre) return [];
+  return [element("p", { class: "note" }, `Le contrôle tient compte aussi de ${nombre} réponse${nombre > 1 ? "s reprises" : " reprise"} de « Que dois-je mettre ? ».`), element("p", { class: "actions" }, bouton("Les revoir", "obligations"), bouton("Les oublier", "sans-cas"))];
 }
