@@ -50,6 +50,76 @@ def test_retirer_puis_annuler(visiter) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".dossier-clause")).to_have_count(2)
     expect(page.locator("[data-message]")).to_be_focused()
+    expect(page.locator("[data-partie=retraits] button")).to_have_count(0)
+
+
+def test_chaque_retrait_se_remet_seul_apres_d_autres_gestes(visiter) -> None:
+    """Un texte, une clause, un paragraphe, puis d'autres gestes : chacun revient, et rien de ce qu'on a fait depuis n'est défait."""
+    page = visiter("").page
+    garnir(page, *CLAUSES[:2])
+    page.locator(".dossier-paragraphe > summary").click()
+    page.locator("#paragraphe-titre").fill("Visite du site")
+    page.locator("#paragraphe-texte").fill("Une visite est possible.")
+    page.locator("[data-paragraphe] [type=submit]").click()
+    suivi = page.locator(f'section[data-cle="{CLAUSES[1]}#suivi"]')
+    suivi.locator("[data-geste=retirer-texte]").click()
+    expect(suivi).to_have_count(0)
+    expect(page.locator("[data-constat=textes-retires]")).to_contain_text("Un texte est retiré")
+    page.locator("[data-geste=oter]").click()
+    page.locator(f"[data-geste=retirer][data-id={CLAUSES[0]}]").first.click()
+    page.locator("#dossier-lot").fill("Lot 2")
+    page.locator('[data-valeur$=" poids"]').first.fill("15")
+    retraits = page.locator("[data-partie=retraits]")
+    retraits.locator("summary").click()
+    expect(retraits.locator("button")).to_have_count(3)
+    for nom in ("Remettre la clause", "Remettre le paragraphe « Visite du site »", "Remettre le texte"):
+        if retraits.locator("details").get_attribute("open") is None:
+            retraits.locator("summary").click()
+        retraits.get_by_role("button", name=nom).click()
+    expect(retraits.locator("button")).to_have_count(0)
+    expect(page.locator(".dossier-clause h3").first).to_have_text("Produits durables, de qualité et bio dans les repas")
+    expect(page.locator("[data-partie=documents]")).to_contain_text("Une visite est possible.")
+    expect(suivi).to_have_count(1)
+    expect(page.locator("#dossier-lot")).to_have_value("Lot 2")
+    expect(page.locator(f'[data-valeur="{CLAUSES[1]} poids"]')).to_have_value("15")
+
+
+def test_les_valeurs_se_confirment_clause_par_clause(visiter) -> None:
+    """La clause confirmée ne l'est plus à faire, les autres le restent."""
+    page = visiter("").page
+    garnir(page, *CLAUSES[:2])
+    bouton = page.locator(f"[data-groupe={CLAUSES[1]}] [data-geste=confirmer]")
+    bouton.click()
+    expect(bouton).to_be_hidden()
+    expect(page.locator(f"[data-groupe={CLAUSES[1]}]")).to_be_focused()
+    expect(page.locator(f"[data-groupe={CLAUSES[1]}] .champ-propose")).to_have_count(0)
+    assert page.locator(f"[data-groupe={CLAUSES[0]}] .champ-propose").count() > 2
+    page.locator("[data-constat=proposees] [data-geste=confirmer]").click()
+    expect(page.locator(".champ-propose")).to_have_count(0)
+
+
+def test_le_cas_de_que_dois_je_mettre_vaut_ici(visiter) -> None:
+    """Venu des obligations avec son cas : il est repris, les mêmes obligations y sont contrôlées, et le retour garde les réponses."""
+    page = visiter("").page
+    garnir(page, CLAUSES[1])
+    racine = page.url.removesuffix("dossier/")
+    cas = "v=1&acheteur=collectivites&marche=services&famille=restauration-collective&montant=250000&duree=24&lancement=2026-12-01"
+    page.goto(f"{racine}obligations/#{cas}")
+    page.locator("[data-du-dossier] a").click()
+    page.wait_for_selector("[data-dossier]:not([hidden])")
+    expect(page.locator("[data-message]")).to_contain_text("repris de « Que dois-je mettre ? »")
+    assert "#" not in page.url
+    expect(page.locator("#dossier-montant")).to_have_value("250000")
+    expect(page.locator("#dossier-famille")).to_have_value("restauration-collective")
+    expect(page.locator(".constat-attention[data-constat=obligation]").first).to_contain_text("Rien ne répond encore à")
+    manques = page.locator("[data-constat=obligation], [data-constat$=-manque]").count()
+    page.locator("[data-partie=cas] [data-geste=obligations]").click()
+    page.wait_for_selector("[data-du-dossier]")
+    assert "acheteur=collectivites" in page.url and "lancement=2026-12-01" in page.url
+    expect(page.locator("[data-du-dossier] li")).to_have_count(manques)
+    page.go_back()
+    page.locator("[data-geste=sans-cas]").click()
+    expect(page.locator(".constat-attention[data-constat=obligation]")).to_have_count(0)
 
 
 def test_les_criteres_montres_sont_ceux_du_dossier(visiter) -> None:
@@ -90,6 +160,8 @@ def test_axe_dans_chaque_etat(visiter, axe: str, largeur: int) -> None:
     page.locator("[data-geste=lien]").click()
     # Le lien prêt prend le curseur : écrire avant lui enverrait la frappe dans son champ.
     expect(page.locator("[data-lien] input")).to_be_focused()
+    page.locator("[data-geste=retirer-texte]").last.click()
+    page.locator(f"[data-geste=retirer][data-id={CLAUSES[2]}]").first.click()
     page.locator('[data-valeur$=" poids"]').first.fill("99")
     page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
     expect(page.locator("[data-constat=bornes]")).to_be_visible()

@@ -15,6 +15,8 @@ const DUREE_MESSAGE = 12_000;
 const LIEN_DE_DOSSIER = /^#d\d+\./;
 const LIEN_DE_CAS = /^#v=\d+&/;
 
+const aujourdhui = () => new Date().toLocaleDateString("sv-SE");
+
 /** Met en service la page. */
 export function installer() {
   const racine = document.querySelector("[data-dossier]");
@@ -98,7 +100,7 @@ class Dossier {
     if (this.devoirs) return;
     try {
       const [donnees, { constatsDuDroit }] = await Promise.all([lireRegles(), import("./devoirs.js")]);
-      this.devoirs = { donnees, jour: new Date().toLocaleDateString("sv-SE"), constats: constatsDuDroit };
+      this.devoirs = { donnees, jour: aujourdhui(), constats: constatsDuDroit };
     } catch {
       this.devoirs = null;
     }
@@ -232,8 +234,9 @@ class Dossier {
 
   /** Mène à « Que dois-je mettre ? », les réponses du dossier posées. */
   async allerAuxObligations() {
-    const [{ versAdresse }, { reponsesDuDossier }] = await Promise.all([import("../obligations/cas.js"), import("./devoirs.js")]);
-    location.assign(`${adresseDuSite("obligations/")}#${versAdresse(this.devoirs.donnees.faits, reponsesDuDossier(this.etat, this.composition.faits))}`);
+    const [{ parDefaut, versAdresse }, { reponsesDuDossier }, { faits }] = await Promise.all([import("../obligations/cas.js"), import("./devoirs.js"), lireRegles()]);
+    const reponses = { ...parDefaut(faits, aujourdhui()), ...reponsesDuDossier(this.etat, this.composition.faits) };
+    location.assign(`${adresseDuSite("obligations/")}#${versAdresse(faits, reponses)}`);
   }
 
   renommer(saisi) {
