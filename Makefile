@@ -30,8 +30,8 @@ test: installer navigateur ## lance tous les contrôles
 essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur
 	$(BIN)/python -m pytest --numprocesses=2 tests/unitaires tests/hostiles
 
-recette: installer ## juges extérieurs : newsboat et sfeed lisent les flux, LibreOffice les documents (paquets Debian newsboat sfeed curl libreoffice-writer-nogui)
-	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py
+recette: installer navigateur ## juges extérieurs : newsboat et sfeed lisent les flux, LibreOffice les documents (paquets Debian newsboat sfeed curl libreoffice-writer-nogui)
+	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py tests/navigateur/test_dossier_word.py
 
 bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
 	$(BIN)/python -m tests.bench

@@ -45,6 +45,7 @@ from macros.fiches.lexique.modele import Terme
 from macros.fiches.lexique.synonymes import Synonymes as Expressions
 from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.obligation.fichier import donnees as donnees_des_obligations
+from macros.fiches.obligation.fichier import du_dossier
 from macros.fiches.pratique.modele import BonnePratique
 from macros.fiches.publications.regles import titres_publies
 from macros.fiches.reseau.declaration import reseau_de
@@ -514,6 +515,11 @@ def vierge_de(base: Base, genre: str, nom: str = "", jour: date = JOUR, **reseau
 def obligations_de(base: Base) -> dict[str, Any]:
     """Rend ce que lit la page des obligations : règles, faits, seuils, clauses."""
     return donnees_des_obligations(consulter(base))
+
+
+def droit_du_dossier(base: Base) -> dict[str, Any]:
+    """Rend ce que « Mon dossier » lit des obligations."""
+    return du_dossier(consulter(base))
 
 
 def dossier_de(base: Base, **reseau: Any) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def article_abroge(le: str) -> dict[str, Change]:
 
 
 CITE_LA_LOI = {
-    "clause": (CLAUSE, ("[CCP L2112-2]", "[LOI-2020-105 art. 58]"), "54:14", "2026-11-24"),
+    "clause": (CLAUSE, ("[CCP L2112-2]", "[LOI-2020-105 art. 58]"), "55:14", "2026-11-24"),
     "bonne pratique": (FICHE_PRATIQUE, ("etapes:", "fondements: [LOI-2020-105]\netapes:"), "8:14", "2026-11-20"),
 }
 
@@ -128,7 +128,7 @@ def test_texte_abroge_apres_la_verification(projet: Path, genre: str) -> None:
 
 def test_article_de_code_abroge(projet: Path) -> None:
     [anomalie] = obtenues(projet, article_abroge("2026-07-01"))
-    assert anomalie.startswith(f"{CLAUSE}:54:14: texte-abroge: « CCP L2112-2 » est abrogé depuis le 2026-07-01, et la")
+    assert anomalie.startswith(f"{CLAUSE}:55:14: texte-abroge: « CCP L2112-2 » est abrogé depuis le 2026-07-01, et la")
 
 
 @pytest.mark.parametrize("reference", ["LOI-2020-105", "LOI-2020-105 art. 58", "loi n° 2020-105, art. 58"])
@@ -350,7 +350,7 @@ def test_un_seuil_connu_est_admis(projet: Path, fichier: str, change: Change) ->
 def test_un_seuil_inconnu_dit_ceux_que_l_on_connait(projet: Path) -> None:
     appel = ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petit-achat") }}.')
     trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, CLAUSE: appel})
-    attendue = f"{CLAUSE}:19:5: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
+    attendue = f"{CLAUSE}:20:5: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
     assert f"{attendue}\n    → Seuils connus : petits-achats, decp." in trouvees
 
 
@@ -397,7 +397,7 @@ def test_un_registre_des_seuils_illisible_n_accuse_pas_les_autres_fiches(
 @pytest.mark.parametrize(
     ("fichier", "change", "place"),
     [
-        (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "19:5"),
+        (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "20:5"),
         (FICHE_PRATIQUE, ("On compte", "Sous 60000 euros HT, on compte"), "9:1"),
         (FICHE_PRATIQUE, ("---\nUn paragraphe", "---\nUn début.\n\nSous 60 000 € HT, un paragraphe"), "19:1"),
         (PAGE_D_ACCUEIL, ("Un paragraphe.", "Un début.\n\nSous 60\u202f000\u00a0€ hors taxes."), "8:1"),

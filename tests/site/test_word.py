@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -17,8 +14,8 @@ from openxml_audit import OpenXmlValidator
 
 from macros.sorties.word.styles import TABLE
 from tests.fabrique import SITE_URL, Base, base_saine, fiches_de, word_de
+from tests.libreoffice import RECETTE, en_texte
 
-RECETTE = os.environ.get("RECETTE") == "1"
 LIEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}hyperlink"
 
 
@@ -153,15 +150,9 @@ def test_memes_octets(projet: Path) -> None:
 
 @pytest.mark.skipif(not RECETTE, reason="juge extérieur : LibreOffice, par « make recette »")
 def test_libreoffice_lit_le_meme_texte(reels: dict[str, bytes], tmp_path: Path) -> None:
-    libreoffice = shutil.which("soffice")
-    assert libreoffice, "installez LibreOffice Writer (paquet libreoffice-writer-nogui)"
     for chemin, octets in reels.items():
-        nom = chemin.replace("/", "-")
-        (tmp_path / nom).write_bytes(octets)
-        subprocess.run(
-            [libreoffice, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(tmp_path / nom)],
-            check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)},
-        )  # fmt: skip
-        lu = plat((tmp_path / nom).with_suffix(".txt").read_text("utf-8"))
+        fichier = tmp_path / chemin.replace("/", "-")
+        fichier.write_bytes(octets)
+        lu = plat(en_texte(fichier, tmp_path))
         manquants = [p for p in paragraphes(octets) if p and p not in lu]
         assert manquants == [], (chemin, manquants[:3])

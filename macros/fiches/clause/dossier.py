@@ -20,7 +20,6 @@ from macros.base.macro import macro
 from macros.fiches.clause import baremes
 from macros.fiches.clause.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.criteres import critere_de, critere_de_famille
-from macros.fiches.clause.devoirs import devoirs
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Clause, Variable
 from macros.fiches.clause.variables import registre_des_seuils
@@ -147,6 +146,7 @@ def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
     siens = piliers_du_texte(c, clause, d)
     champs = {
         "id": d.id,
+        "titre": titre_de(c, d),
         "piece": d.piece,
         "nature": d.nature,
         "niveau": d.niveau,
@@ -170,6 +170,13 @@ def article_de(c: Consultation, d: Disposition) -> str:
     return d.article or next(
         (code for code, v in c.valeurs("plans").items() if v.piece == d.piece and d.nature in v.natures), ""
     )
+
+
+def titre_de(c: Consultation, d: Disposition) -> str:
+    """Rend le titre d'un texte dans sa pièce : le sien, sinon celui du critère, ou sa nature, avec l'article qu'il a choisi."""
+    place = [c.libelle("plans", d.article)] if d.article else []
+    calcule = d.nom_du_critere or " : ".join([*place, c.libelle("natures", d.nature)])
+    return typographier(d.titre or calcule)
 
 
 def _suivi(e: Element) -> dict[str, Any]:
@@ -221,7 +228,6 @@ def plan(c: Consultation) -> dict[str, Any]:
             for fiche in c.fiches("socle").values()
             if (s := fiche.contenu)
         },
-        "devoirs": {nom: typographier(dit) for nom, dit in devoirs(c).items()},
         "decp": {champ: list(valeurs) for champ, valeurs in CONSIDERATIONS.items()},
     }
 

@@ -16,7 +16,7 @@ from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.criteres import LETTRE, critere_de, lettre_sans_critere
 from macros.fiches.clause.devoirs import devoirs
 from macros.fiches.clause.dispositions import Disposition, Plafond
-from macros.fiches.clause.dossier import article_de
+from macros.fiches.clause.dossier import article_de, titre_de
 from macros.fiches.clause.modele import Clause, Derogation
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
@@ -47,6 +47,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         sommaire=dict(sommaire),
         texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
         texte_variable=ctx.texte(valeurs(c, clause)),
+        titre_de=lambda d: titre_de(c, d),
         liee=lambda cible: c.fiches("clauses").get(cible),
         echelles=baremes.echelles(clause.dispositions, clause.variables),
         grille=baremes.grille,

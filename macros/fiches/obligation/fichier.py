@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from macros.base.citations import resolveur
@@ -17,11 +18,29 @@ from macros.sorties.html.contexte import Contexte
 from macros.texte.typographie import typographier
 
 CHEMIN = "obligations/regles.json"
+DU_DOSSIER = "obligations/dossier.json"
+DE_LA_PAGE = ("ecrire", "doute")
+"""Ce que seule la page montre d'une règle."""
 
 
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
-    """Rend le fichier que la page lit, et ce qui en écrit les octets."""
-    return {CHEMIN: lambda: json.dumps(donnees(ctx.c), ensure_ascii=False, separators=(",", ":")).encode()}
+    """Rend le fichier que la page lit, celui que lit « Mon dossier », et ce qui en écrit les octets."""
+    return {CHEMIN: partial(_octets, donnees, ctx.c), DU_DOSSIER: partial(_octets, du_dossier, ctx.c)}
+
+
+def _octets(produire: Callable[[Consultation], dict[str, Any]], c: Consultation) -> bytes:
+    return json.dumps(produire(c), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def du_dossier(c: Consultation) -> dict[str, Any]:
+    """Rend les mêmes règles, celles seulement qui écartent un achat, ou auxquelles une clause répond."""
+    tout = donnees(c)
+    utiles = [
+        {nom: valeur for nom, valeur in regle.items() if nom not in DE_LA_PAGE}
+        for regle in tout["regles"]
+        if regle["rubrique"] == "hors-champ" or (regle["rubrique"] == "obligation" and regle["satisfait_par"])
+    ]
+    return {**tout, "regles": utiles, "contradictions": []}
 
 
 def donnees(c: Consultation) -> dict[str, Any]:

@@ -15,3 +15,6 @@ export function plusMois(jour, mois) {
   const dernier = new Date(Date.UTC(a, m + mois, 0)).getUTCDate();
   return enJour(a, m - 1 + mois, Math.min(j, dernier));
 }
+
+/** Rend « 1er avril 2026 ». */
+export const enDate = (jour) => new Date(`${jour}T00:00:00Z`).toLocaleDateString("fr-FR", { dateStyle: "long", timeZone: "UTC" }).replace(/^1 /, "1er ");

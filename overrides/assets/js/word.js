@@ -9,10 +9,9 @@ const RETRAIT = 400;
 export const HORS_LIGNE = "Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
 const MESSAGE_ECHEC = "Le fichier Word n’a pas pu être fabriqué. Copiez les textes un par un.";
 
-/** Fabrique le fichier : rend une promesse de Blob. `docx` est le module empaqueté. */
-export function fabriquer(docx, blocs, { titre, adresse, auteur }) {
+/** Fabrique le fichier, une section par partie : rend une promesse de Blob. `docx` est le module empaqueté. */
+export function fabriquer(docx, parties, { titre, adresse, auteur }) {
   const ecrivain = new Ecrivain(docx);
-  const contenu = ecrivain.blocs(blocs);
   const fichier = new docx.Document({
     title: titre,
     creator: auteur,
@@ -20,7 +19,7 @@ export function fabriquer(docx, blocs, { titre, adresse, auteur }) {
     description: `Modèle à adapter. ${adresse}`,
     styles: styles(docx.STYLES),
     numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces")] },
-    sections: [{ footers: { default: ecrivain.pied(adresse) }, children: contenu }],
+    sections: parties.map((blocs) => ({ properties: { type: docx.SectionType.NEXT_PAGE }, footers: { default: ecrivain.pied(adresse) }, children: ecrivain.blocs(blocs) })),
   });
   return docx.Packer.toBlob(fichier);
 }
@@ -154,8 +153,8 @@ export async function chargerDocx(essai) {
 
 /** Met en service les boutons « Télécharger en Word ». */
 export function installer(racine = document) {
-  const contenus = [...racine.querySelectorAll("[data-word-contenu]")];
-  if (!contenus.length) return;
+  const contenu = racine.querySelector("[data-word-contenu]");
+  if (!contenu) return;
   for (const bouton of racine.querySelectorAll("button[data-word]")) {
     const retour = document.createElement("span");
     retour.className = "message retour";
@@ -173,7 +172,7 @@ export function installer(racine = document) {
           throw new Error(HORS_LIGNE);
         });
         const nom = `${(bouton.dataset.word || "clause").replace(/[^\p{L}\p{N}-]+/gu, "-").slice(0, 80)}.docx`;
-        remettreAuVisiteur(await fabriquer(docx, contenus.flatMap(lireBlocs), metadonnees(contenus[0])), nom);
+        remettreAuVisiteur(await fabriquer(docx, partiesDe(contenu), metadonnees(contenu)), nom);
         retour.textContent = `Fichier prêt : ${nom}`;
       } catch (erreur) {
         retour.classList.add("retour-fort");
@@ -184,6 +183,18 @@ export function installer(racine = document) {
     });
     bouton.hidden = false;
   }
+}
+
+/** Rend les blocs des textes à insérer, puis ceux des conseils, sur une autre page : elle se jette. */
+function partiesDe(contenu) {
+  const [textes, conseils] = [contenu.cloneNode(true), contenu.cloneNode(true)];
+  for (const conseil of textes.querySelectorAll(":scope > :not(h1, [data-word-texte]), [data-word-conseil]")) conseil.remove();
+  conseils.querySelector("h1").textContent = "Conseils pour l’acheteur : partie à retirer";
+  for (const texte of conseils.querySelectorAll(":scope > [data-word-texte]")) {
+    if (!texte.querySelector("[data-word-conseil]")) texte.remove();
+    for (const colle of texte.querySelectorAll(".texte-a-inserer, .cadre-reponse")) colle.remove();
+  }
+  return [textes, conseils].map(lireBlocs);
 }
 
 function metadonnees(contenu) {

@@ -184,14 +184,14 @@ CAS = (
         CLAUSE,
         CAHIERS,
         CRITERE.removesuffix("\n\nccag:") + "\n" + PENALITE,
-        f"{CLAUSE}:32:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
+        f"{CLAUSE}:33:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
         "{socle: engagements-offre, textes: [critere]}",
     ),
     penalite(
         "phrase partagee sans l'article d'un cahier",
         "cahiers: [FCS]\n  deroge_a: [{socle",
         "cahiers: [FCS, PI]\n  deroge_a: [{socle: engagements-offre, textes: [penalite]}, {socle",
-        f"{CLAUSE}:42:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
+        f"{CLAUSE}:43:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
         "Ajoutez à deroge, dans data/socle/engagements-offre.yml",
     ),
     Cas(
@@ -213,7 +213,7 @@ CAS = (
     texte(
         "loi sans article",
         "En application de la loi n° 2020-105, le titulaire trie ses déchets.",
-        f"{CLAUSE}:19:5: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
+        f"{CLAUSE}:20:5: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
         "article 58 de la loi n° 2020-105",
     ),
     texte(

@@ -371,7 +371,7 @@ LES_SEUILS = (
     texte(
         "seuil inconnu dans une clause",
         '{{ seuil("petits-achats") }}',
-        f"{CLAUSE}:19:5: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
+        f"{CLAUSE}:20:5: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
         "Seuils connus : decp.",
     ),
     Cas(

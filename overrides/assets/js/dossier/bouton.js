@@ -1,8 +1,9 @@
 // « Ajouter au dossier », et le compte dans l'en-tête : chargé au premier clic, ou dès qu'un dossier existe.
 
-import { ajouter, niveauDentree, niveauxDe, retirer } from "./etat.js";
+import { ajouter, niveauDentree, niveauxDe } from "./etat.js";
 import { lireClause } from "./fiches.js";
 import { garder, ouvert, relire } from "./garde.js";
+import { retirerClause } from "./retraits.js";
 import { CLE, clausesDuDossier, souvenir } from "./souvenir.js";
 
 const AJOUTER = "Ajouter au dossier";
@@ -50,7 +51,7 @@ export async function basculer(bouton) {
   const { panne } = relire(); // un dossier illisible est dit, même hors de « Mon dossier »
   const annoncer = (fait) => dire([panne, fait].filter(Boolean).join(" "));
   if (etat.clauses.some((entree) => entree.id === id)) {
-    annoncer(garder(retirer(etat, id)) || "Clause retirée du dossier.");
+    annoncer(garder(retirerClause(etat, id).etat) || "Clause retirée du dossier.");
     return installerOuMontrer();
   }
   bouton.setAttribute("aria-disabled", "true");

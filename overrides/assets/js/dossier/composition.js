@@ -58,12 +58,12 @@ export function composer(etat, fraiches, plan) {
   const lesFaits = faits(etat, fiches);
   const retenus = etat.clauses.flatMap((entree) => {
     const fiche = fiches.get(entree.id);
-    const textes = fiche ? textesDe(fiche, entree.niveau) : [];
+    const textes = fiche ? textesDe(fiche, entree.niveau).filter(({ id }) => !etat.retires.includes(`${fiche.id}#${id}`)) : [];
     return textes.filter(({ nature }) => nature !== "critere-attribution" || !sansCriteres(etat)).map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte }));
   });
   const places = [
     ...criteres(etat, retenus),
-    ...retenus.map((retenu) => ({ ...retenu, source: "clause", titre: retenu.fiche.titre, article: retenu.texte.article, piece: retenu.texte.piece, blocs: retenu.texte.blocs })),
+    ...retenus.map((retenu) => ({ ...retenu, source: "clause", titre: retenu.texte.titre || retenu.fiche.titre, article: retenu.texte.article, piece: retenu.texte.piece, blocs: retenu.texte.blocs })),
     ...cadres(retenus),
     ...socle(etat, lesFaits, retenus, plan),
     ...etat.paragraphes.map((p) => ({ cle: p.id, source: "soi", titre: p.titre || "Disposition particulière", article: p.article, blocs: p.texte.split(/\n{2,}/).filter((t) => t.trim()).map((t) => paragraphe(...lignes(t))) })),
@@ -259,6 +259,23 @@ export function valeursDe(etat, { retenus }) {
     }
   }
   return [...valeurs.values()];
+}
+
+/** Rend les valeurs par groupe, { cle, titre, valeurs } : celles que plusieurs clauses partagent, puis chaque clause. */
+export function groupesDeValeurs(etat, composition) {
+  const valeurs = valeursDe(etat, composition);
+  const communes = valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1);
+  const desClauses = [...composition.fiches.values()].map((fiche) => ({ cle: fiche.id, titre: fiche.titre, valeurs: valeurs.filter((v) => v.fiche === fiche && !communes.includes(v)) }));
+  return [{ cle: "#partagees", titre: "Partagées par plusieurs clauses", valeurs: communes }, ...desClauses].filter(({ valeurs: siennes }) => siennes.length);
+}
+
+/** Dit si une valeur est encore celle que la fiche propose, ni changée ni confirmée. */
+export const estProposee = ({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined;
+
+/** Rend les textes retirés qui seraient là sinon : { cle, titre, fiche }. */
+export function textesRetires(etat, { fiches }) {
+  const duNiveau = etat.clauses.flatMap(({ id, niveau }) => (fiches.has(id) ? textesDe(fiches.get(id), niveau).map((texte) => ({ cle: `${id}#${texte.id}`, titre: texte.titre || fiches.get(id).titre, fiche: fiches.get(id) })) : []));
+  return duNiveau.filter(({ cle }) => etat.retires.includes(cle));
 }
 
 function nommees({ blocs, poids, plafond, cadre, suivi }) {

@@ -1,7 +1,7 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
 import { ecrireNombre, lireNombre } from "../nombres.js";
-import { chiffre, criteresDe, estChiffree, renvoisPerdus, sansPlace, valeursDe } from "./composition.js";
+import { chiffre, criteresDe, estChiffree, estProposee, renvoisPerdus, sansPlace, textesRetires, valeursDe } from "./composition.js";
 import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -9,17 +9,22 @@ const PLAFOND_CONSEILLE = 10;
 const ASSIETTES_PARTIELLES = new Set(["commande", "facture", "unite"]);
 export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: "À savoir" };
 
-/** Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }], ids }. */
-export function controler(etat, composition, fraiches, plan, manquantes = new Set()) {
-  const regles = [questions, minimum, forme, poids, liens, places, promesses, fraicheur, penalites, valeurs, convenances];
-  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes };
+/**
+ * Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }] }.
+ * `devoirs` : { donnees, jour, constats }, les règles du droit et ce qui les juge (devoirs.js) ; `null` quand elles n'ont pas pu être lues.
+ */
+export function controler(etat, composition, fraiches, plan, manquantes = new Set(), devoirs = undefined) {
+  const regles = [questions, droit, forme, poids, liens, retraits, places, promesses, fraicheur, penalites, valeurs, convenances];
+  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs };
   const ordre = Object.keys(GRAVITES);
   const constats = etat.clauses.length || manquantes.size ? regles.flatMap((regle) => [...regle(contexte)]) : [];
   return constats.map((c, rang) => [c, rang]).sort(([a, i], [b, j]) => ordre.indexOf(a.gravite) - ordre.indexOf(b.gravite) || i - j).map(([c]) => c);
 }
 
-const constat = (gravite, code, titre, raison, remedes = []) => ({ gravite, code, titre, raison, remedes });
-const ajouter = ({ id, titre }) => ({ geste: "ajouter", id, libelle: `Ajouter « ${titre} »` });
+/** Rend un constat. */
+export const constat = (gravite, code, titre, raison, remedes = []) => ({ gravite, code, titre, raison, remedes });
+/** Rend le remède qui ajoute une clause. */
+export const ajouter = ({ id, titre }) => ({ geste: "ajouter", id, libelle: `Ajouter « ${titre} »` });
 
 function* questions({ faits }) {
   const manque = { marche: "le type de contrat", procedure: "la procédure", ccag: "le CCAG, ou son absence" };
@@ -29,19 +34,17 @@ function* questions({ faits }) {
   }
 }
 
-function* minimum({ faits, retenus, fiches, plan }) {
-  const du = (pilier, natures) => retenus.some(({ texte }) => texte.piliers?.includes(pilier) && natures.has(texte.nature));
-  const propose = plan.familles[faits.famille]?.critere;
-  const critere = [propose, ...[...fiches.values()].map((fiche) => fiche.critere)].find((c) => c && !fiches.has(c.id));
-  if (!du("environnement", CONDITIONS)) {
-    yield constat("bloque", "condition-manque", "Il manque une condition d’exécution environnementale.", plan.devoirs.condition ?? "", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
-  }
-  if (faits.procedure !== "sans-concurrence" && !du("environnement", new Set(["critere-attribution"]))) {
-    yield constat("bloque", "critere-manque", "Il manque un critère environnemental.", plan.devoirs.critere ?? "", critere ? [ajouter(critere)] : [{ geste: "chercher", libelle: "Chercher une clause" }]);
-  }
-  if (faits.procedure === "formalisee" && !du("social", CONDITIONS) && !retenus.some(({ texte }) => texte.nature === "marche-reserve")) {
-    yield constat("attention", "sociale-manque", "Aucune condition d’exécution sociale.", plan.devoirs.sociale ?? "", [{ geste: "chercher", libelle: "Chercher une clause sociale" }]);
-  }
+/** Les obligations de cet achat, quand leurs règles sont là (devoirs.js). */
+function* droit(contexte) {
+  const { devoirs } = contexte;
+  if (devoirs === null) yield constat("attention", "droit-absent", "Les obligations de cet achat n’ont pas été contrôlées.", "Leurs règles n’ont pas pu être lues.", [{ geste: "recharger", libelle: "Réessayer" }]);
+  else if (devoirs) yield* devoirs.constats(contexte);
+}
+
+/** Un texte retiré de sa clause reste dit, et se remet. */
+function* retraits({ etat, composition }) {
+  const retires = textesRetires(etat, composition);
+  if (retires.length) yield constat("info", "textes-retires", retires.length > 1 ? `${retires.length} textes sont retirés de leurs clauses.` : "Un texte est retiré de sa clause.", "Une clause est écrite d’un tenant : vérifiez que le reste se lit sans lui.", retires.slice(0, 6).map(({ cle, titre }) => ({ geste: "remettre-texte", cle, libelle: `Remettre « ${titre} »` })));
 }
 
 // Une lettre se suffit ; une seule offre ne se départage pas.
@@ -91,7 +94,12 @@ function* poids({ etat, retenus }) {
   }
 }
 
-function* liens({ fiches, composition }) {
+function* liens({ fiches, retenus, faits, composition }) {
+  const environnemental = retenus.some(({ texte }) => texte.critere && texte.piliers?.includes("environnement"));
+  if (!environnemental && faits.procedure !== "sans-concurrence") {
+    const voulus = [...fiches.values()].filter(({ critere }) => critere && !fiches.has(critere.id));
+    for (const { titre, critere } of voulus) yield constat("bloque", "critere-ailleurs", `« ${titre} » compte sur le critère d’une autre clause.`, `À ce niveau, elle n’en a pas : celui de « ${critere.titre} » est écrit pour elle.`, [ajouter(critere)]);
+  }
   const vus = new Set();
   for (const fiche of fiches.values()) {
     for (const { id } of fiche.incompatible) {
@@ -106,7 +114,7 @@ function* liens({ fiches, composition }) {
 
 function* places({ composition, plan }) {
   const perdus = sansPlace(composition, plan);
-  const oter = perdus.filter(({ source }) => source === "soi").map(({ cle, titre }) => ({ geste: "oter", cle, libelle: `Retirer « ${titre} »` }));
+  const oter = perdus.filter(({ source }) => source === "soi").map(({ cle, titre }) => ({ geste: "oter", cle, titre, libelle: `Retirer « ${titre} »` }));
   const voir = [...new Set(perdus.map(({ fiche }) => fiche).filter(Boolean))].map(({ id, titre }) => ({ geste: "clause", id, libelle: `Voir « ${titre} »` }));
   const titres = perdus.map(({ titre }) => titre).slice(0, 6).join(" ; ");
   if (perdus.length) yield constat("bloque", "sans-place", perdus.length > 1 ? `${perdus.length} textes ne sont plus à leur place.` : "Un texte n’est plus à sa place.", `Le plan n’a plus cet article. À déplacer dans Word, depuis « Autres dispositions » : ${titres}.`, [...oter, ...voir]);
@@ -114,11 +122,11 @@ function* places({ composition, plan }) {
 
 function* promesses({ retenus }) {
   const parFiche = Map.groupBy ? Map.groupBy(retenus, ({ fiche }) => fiche) : grouper(retenus);
-  const ailleurs = retenus.some(({ texte }) => CONDITIONS.has(texte.nature));
+  const ailleurs = (criteres) => retenus.some(({ texte }) => CONDITIONS.has(texte.nature) && criteres.some((critere) => critere.texte.piliers?.some((pilier) => texte.piliers?.includes(pilier))));
   for (const [fiche, siens] of parFiche) {
     const criteres = siens.filter(({ texte }) => texte.critere);
     const suites = new Set(siens.map(({ texte }) => texte.id).concat(siens.flatMap(({ texte }) => texte.remplace ?? [])));
-    if (criteres.length && !siens.some(({ texte }) => CONDITIONS.has(texte.nature) || texte.nature === "suivi") && !ailleurs) {
+    if (criteres.length && !siens.some(({ texte }) => CONDITIONS.has(texte.nature) || texte.nature === "suivi") && !ailleurs(criteres)) {
       yield constat("bloque", "critere-seul", `Le critère de « ${fiche.titre} » n’a pas de condition d’exécution.`, "Ce qui est noté doit être dû pendant le marché, et vérifié.", [{ geste: "clause", id: fiche.id, libelle: "Voir cette clause" }]);
     }
     if (criteres.some(({ texte }) => texte.suivi?.some(({ consequence }) => !suites.has(consequence)))) {
@@ -197,7 +205,7 @@ function* valeurs({ etat, composition }) {
   if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", `${dire(dehors)}.`, [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
   const envers = toutes.filter((valeur) => aLEnvers(etat, valeur));
   if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${envers.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ")}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
-  const proposees = toutes.filter(({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined);
+  const proposees = toutes.filter(estProposee);
   if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, { geste: "valeurs", libelle: "Les voir" }]);
   const aSourcer = toutes.filter(resteASourcer);
   if (aSourcer.length) yield constat("info", "sourcage", `${aSourcer.length} valeur${aSourcer.length > 1 ? "s confirmées se règlent" : " confirmée se règle"} par sourçage.`, `${aSourcer.length > 1 ? "Ce sont des départs, à comparer" : "C’est un départ, à comparer"} à ce que les fournisseurs disent savoir tenir : ${dire(aSourcer)}.`, [{ geste: "valeurs", libelle: "Les voir" }]);
@@ -253,7 +261,7 @@ function* convenances({ etat, faits, retenus, fiches, plan }) {
     const siens = retenus.filter((retenu) => retenu.entree.id === entree.id);
     const voir = [{ geste: "clause", id: entree.id, libelle: "Changer le niveau" }];
     const retirer = [{ geste: "retirer", id: entree.id, libelle: "La retirer du dossier" }];
-    if (!siens.length) yield constat("bloque", "rien-a-ce-niveau", `« ${fiche.titre} » n’a aucun texte à ce niveau.`, `Elle a : ${niveauxDe(fiche).map((n) => (n === "lettre" ? "petit achat" : plan.niveaux[n])).join(", ")}.`, voir);
+    if (!siens.length && !etat.retires.some((cle) => cle.startsWith(`${entree.id}#`))) yield constat("bloque", "rien-a-ce-niveau", `« ${fiche.titre} » n’a aucun texte à ce niveau.`, `Elle a : ${niveauxDe(fiche).map((n) => (n === "lettre" ? "petit achat" : plan.niveaux[n])).join(", ")}.`, voir);
     if (faits.marche && !fiche.marches.includes(faits.marche)) yield constat("attention", "autre-marche", `« ${fiche.titre} » est écrite pour un autre type de contrat.`, `Elle vise : ${fiche.marches.map((m) => plan.marches[m]).join(", ")}.`, retirer);
     if (faits.famille && !fiche.segments.includes(faits.famille) && !fiche.segments.includes("toutes-familles")) yield constat("info", "autre-famille", `« ${fiche.titre} » est écrite pour une autre famille d’achat.`, `Elle vise : ${fiche.segments.map((s) => plan.familles[s]?.libelle ?? s).join(", ")}. Relisez ses mots.`, retirer);
     const cites = [...new Set(siens.flatMap(({ texte }) => texte.ccag ?? []))];

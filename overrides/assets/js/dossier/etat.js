@@ -5,7 +5,7 @@
 //   clauses: [{ id, version, niveau, valeurs: { nom: texte }, garde: la clause telle qu'elle fut ajoutée, ou rien,
 //     recue: `garde` vient d'un fichier, et rien ne dit que la base l'a publiée }],
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
-//   ordre: { article: [clé de texte] } }
+//   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause], cas: { fait: réponse }, repris de « Que dois-je mettre ? » }
 
 import { lireFiche } from "./fiche.js";
 import { nettoyer } from "./texte.js";
@@ -16,6 +16,7 @@ export const NIVEAUX = ["lettre", "base", "avance", "exemplaire"];
 export const NOM_MAX = 80;
 const PARAGRAPHE_MAX = 4000;
 const LISTE_MAX = 40;
+const RETIRES_MAX = 400;
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const NOM = /^[a-z][a-z0-9_-]{0,60}$/;
 const CLE = /^[a-z0-9#-]{1,140}$/i;
@@ -27,7 +28,7 @@ export const SANS_CCAG = "aucun";
 /** Rend un dossier vide. */
 export function vide(nom = "Mon dossier") {
   const reponses = Object.fromEntries(QUESTIONS.map((question) => [question, ""]));
-  return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", montant: "", sansCriteres: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {} };
+  return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", montant: "", sansCriteres: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {}, retires: [], cas: {} };
 }
 
 /**
@@ -58,6 +59,8 @@ export function lire(brut) {
   couper(brut.criteres, "critères");
   couper(brut.paragraphes, "paragraphes à vous");
   etat.criteres = lireListe(brut.criteres, (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) });
+  etat.retires = lireListe(brut.retires, (cle) => CLE.test(cle) && cle, RETIRES_MAX);
+  etat.cas = lireValeurs(brut.cas);
   etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
   etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
   const illisibles = Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
@@ -69,7 +72,7 @@ export function lire(brut) {
 }
 
 const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
-const lireListe = (liste, un) => (Array.isArray(liste) ? liste.slice(0, LISTE_MAX).map(un).filter(Boolean) : []);
+const lireListe = (liste, un, maximum = LISTE_MAX) => (Array.isArray(liste) ? liste.slice(0, maximum).map(un).filter(Boolean) : []);
 
 function lireEntree(brut) {
   if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
@@ -107,8 +110,6 @@ export function ajouter(etat, fiche, niveau, valeurs = {}) {
   const suivant = { ...etat, clauses: [...etat.clauses, entree] };
   return Object.entries(valeurs).reduce((e, [nom, valeur]) => ecrireValeur(e, fiche, nom, valeur), suivant);
 }
-
-export const retirer = (etat, id) => ({ ...etat, clauses: etat.clauses.filter((entree) => entree.id !== id) });
 
 /** Prend le texte que la base publie aujourd'hui. */
 export const prendreTexte = (etat, fiche) => changer(etat, fiche.id, { version: fiche.version, garde: fiche, recue: false });
@@ -170,6 +171,14 @@ export function ajouterParagraphe(etat, article, titre, texte) {
   if (etat.paragraphes.length >= LISTE_MAX) throw new Error(`Un dossier a au plus ${LISTE_MAX} paragraphes à vous.`);
   const paragraphe = { id: numeroNeuf(etat.paragraphes), article, titre: nettoyer(titre, 120).trim(), texte: nettoyer(texte, PARAGRAPHE_MAX).trim() };
   return { ...etat, paragraphes: [...etat.paragraphes, paragraphe] };
+}
+
+/** Remet un paragraphe retiré à son rang ; son numéro a pu être repris, et le dossier se remplir. */
+export function remettreParagraphe(etat, paragraphe, rang) {
+  if (etat.paragraphes.length >= LISTE_MAX) throw new Error(`Un dossier a au plus ${LISTE_MAX} paragraphes à vous.`);
+  const pris = etat.paragraphes.some(({ id }) => id === paragraphe.id);
+  const sien = pris ? { ...paragraphe, id: numeroNeuf(etat.paragraphes) } : paragraphe;
+  return { ...etat, paragraphes: [...etat.paragraphes.slice(0, rang), sien, ...etat.paragraphes.slice(rang)] };
 }
 
 /** Répond à une question. Passer à un petit achat, ou en revenir, change le niveau des clauses restées au premier pas. */

@@ -90,6 +90,7 @@ function lireTexte(brut, variables) {
   const plafond = estObjet(brut.plafond) && Object.hasOwn(variables, brut.plafond.valeur) ? { valeur: brut.plafond.valeur, assiette: texte(brut.plafond.assiette, 20) } : null;
   return {
     ...Object.fromEntries(["id", "piece", "nature"].map((nom) => [nom, brut[nom]])),
+    ...(brut.titre && { titre: texte(brut.titre, 120) }),
     niveau: ["base", "avance", "exemplaire"].includes(brut.niveau) ? brut.niveau : "base",
     remplace: codes(brut.remplace),
     ...(code(brut.article) && { article: brut.article }),

@@ -1,9 +1,9 @@
-// Les clauses et le plan, demandés au site quand on s'en sert, une fois chacun.
+// Les clauses, le plan et les règles, demandés au site quand on s'en sert, une fois chacun.
 
+export const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
 const RACINE = new URL("../../../", import.meta.url);
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const recues = new Map();
-let duPlan = null;
 
 /** Rend l'adresse d'une page du site. */
 export const adresseDuSite = (chemin) => new URL(chemin, RACINE).href;
@@ -28,14 +28,19 @@ export async function lireClause(id) {
 }
 
 /** Rend le plan des documents ; échoue hors ligne, ou si le site n'en a pas. */
-export async function lirePlan() {
-  duPlan ??= demander("dossier/plan.json");
+export const lirePlan = () => lireUneFois("dossier/plan.json");
+
+/** Rend les règles de « Que dois-je mettre ? » auxquelles une clause répond ; échoue hors ligne. */
+export const lireRegles = () => lireUneFois("obligations/dossier.json");
+
+async function lireUneFois(chemin) {
+  if (!recues.has(chemin)) recues.set(chemin, demander(chemin));
   try {
-    const plan = await duPlan;
-    if (!plan) throw new Error("404");
-    return plan;
+    const lu = await recues.get(chemin);
+    if (!lu) throw new Error("404");
+    return lu;
   } catch (erreur) {
-    duPlan = null;
+    recues.delete(chemin);
     throw erreur;
   }
 }

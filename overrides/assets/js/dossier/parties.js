@@ -1,7 +1,7 @@
-// Ce que la page montre, partie par partie. `dossier` : { etat, composition, constats, fraiches, plan, manquantes }.
+// Ce que la page montre, partie par partie. `dossier` : { etat, composition, constats, fraiches, plan, manquantes, defaits }.
 
 import { ecrireNombre } from "../nombres.js";
-import { criteresDe, ficheDe, textesDe, valeursDe } from "./composition.js";
+import { criteresDe, ficheDe, groupesDeValeurs, textesDe, textesRetires } from "./composition.js";
 import { GRAVITES } from "./controles.js";
 import { bouton, dessiner, differences, texteNu } from "./dessin.js";
 import { element } from "../elements.js";
@@ -14,7 +14,6 @@ const VOISINES_MAX = 5;
 /** Rend la liste des clauses choisies, puis celles qui vont bien avec elles. */
 export function lesClauses(dossier) {
   const { clauses } = dossier.etat;
-  if (!clauses.length) return [element("p", { class: "avis" }, "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.")];
   return [
     element(
       "ol",
@@ -71,6 +70,14 @@ function difference(dossier, entree) {
   return element("details", { class: "repli" }, element("summary", {}, "Ce qui a changé"), changes.length ? changes : element("p", {}, "Les textes sont les mêmes ; une valeur proposée ou une borne a changé."));
 }
 
+/** Rend ce qui a été retiré et se remet : les textes, dont le dossier se souvient, puis le reste, le temps de la visite. */
+export function lesRetraits({ etat, composition, defaits }) {
+  const textes = textesRetires(etat, composition).map(({ cle, titre, fiche }) => bouton(`Remettre le texte « ${titre} »`, "remettre-texte", { cle }, fiche.titre));
+  const autres = defaits.map(({ libelle }, rang) => bouton(`Remettre ${libelle}`, "remettre", { cle: rang }));
+  const tous = [...textes, ...autres];
+  return tous.length ? [element("details", { class: "repli" }, element("summary", {}, `Ce que vous avez retiré (${tous.length})`), element("p", { class: "actions" }, tous))] : [];
+}
+
 /** Rend ce que le contrôle relève, par gravité. */
 export function lesConstats(dossier) {
   if (!dossier.constats.length) return [element("p", { class: "avis" }, "Rien n’a été relevé. Relisez tout de même chaque document.")];
@@ -110,15 +117,11 @@ export function lesCriteres(dossier) {
   ];
 }
 
-/** Rend les champs des valeurs, par clause ; les partagées d’abord. */
-export function lesValeurs(dossier) {
-  const valeurs = valeursDe(dossier.etat, dossier.composition);
-  const groupes = [["Partagées par plusieurs clauses", valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1)]];
-  const vues = new Set(groupes[0][1]);
-  for (const fiche of dossier.composition.fiches.values()) groupes.push([fiche.titre, valeurs.filter((v) => v.fiche === fiche && !vues.has(v))]);
-  return groupes
-    .filter(([, siennes]) => siennes.length)
-    .map(([titre, siennes]) => element("fieldset", { class: "dossier-valeurs" }, element("legend", {}, titre), element("div", { class: "completer-liste" }, siennes.map((v) => uneValeur(v)))));
+/** Rend les champs des valeurs, par clause ; les partagées d’abord. Chaque groupe se confirme à part. */
+export function lesValeurs({ etat, composition }) {
+  return groupesDeValeurs(etat, composition).map(({ cle, titre, valeurs }) =>
+    element("fieldset", { class: "dossier-valeurs", "data-groupe": cle, tabindex: "-1" }, element("legend", {}, titre), element("div", { class: "completer-liste" }, valeurs.map((v) => uneValeur(v))), element("p", { class: "actions" }, bouton("Confirmer les valeurs proposées", "confirmer", { id: cle }, titre))),
+  );
 }
 
 function uneValeur({ cle, nom, variable, fiche, saisie }) {
@@ -151,7 +154,8 @@ function unTexte(dossier, texte, article, rang, nombre) {
   const gestes = [
     rang ? bouton("Monter", "deplacer", { ...commun, pas: -1 }, texte.titre) : null,
     rang < nombre - 1 ? bouton("Descendre", "deplacer", { ...commun, pas: 1 }, texte.titre) : null,
-    texte.source === "soi" ? bouton("Retirer ce paragraphe", "oter", { cle: texte.cle }, texte.titre) : null,
+    texte.source === "clause" ? bouton("Retirer ce texte", "retirer-texte", { cle: texte.cle, titre: texte.titre }, texte.titre) : null,
+    texte.source === "soi" ? bouton("Retirer ce paragraphe", "oter", { cle: texte.cle, titre: texte.titre }, texte.titre) : null,
     texte.source === "socle" && dossier.etat.socle.includes(texte.cle.slice(6)) ? bouton("Retirer cette phrase", "socle", { id: texte.cle.slice(6) }, texte.titre) : null,
   ].filter(Boolean);
   return element("section", { class: "disposition", id: texte.ancre, "data-cle": texte.cle, tabindex: "-1" }, element("h5", {}, `${texte.numero} ${texte.titre}`), element("div", { class: "texte-a-inserer" }, dessiner(texte.blocs)), gestes.length ? element("p", { class: "actions" }, gestes) : null);

@@ -45,6 +45,12 @@ export function lire(faits, brut) {
   return { cas, messages };
 }
 
+/** Rend les réponses proposées d'abord ; `jour` : celui de la visite. */
+export function parDefaut(faits, jour) {
+  const proposes = Object.entries(faits).filter(([, { defaut }]) => defaut);
+  return Object.fromEntries(proposes.map(([nom, { defaut }]) => [nom, defaut === "aujourd-hui" ? jour : defaut]));
+}
+
 /** Rend « v=1&acheteur=… » : les réponses saisies, pour l'adresse. */
 export function versAdresse(faits, brut) {
   const parties = new URLSearchParams({ v: VERSION });

@@ -33,6 +33,8 @@ export function juger(donnees, cas, condition) {
   const fait = donnees.faits[condition.fait];
   if (fait.vrai_si.length) {
     const deduit = unDe(fait.vrai_si.map((si) => toutes(donnees, cas, si)));
+    // Énoncé par le cas, un fait déduit vaut tant que rien ne le calcule.
+    if (deduit.etat === null && cas[condition.fait] !== undefined) return { etat: remplit(condition, cas[condition.fait]), manque: [], doutes: [] };
     if (deduit.etat === null) return deduit;
     return { ...deduit, etat: remplit(condition, deduit.etat ? "oui" : "non") };
   }

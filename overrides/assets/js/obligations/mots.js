@@ -1,12 +1,8 @@
 // Ce que la page dit d'un résultat, en mots. Pur : le texte vient des règles, les montants du jour du cas.
 
+import { enDate } from "../dates.js";
 import { ecrireNombre } from "../nombres.js";
 import { remplit, seuilAu } from "./evaluateur.js";
-
-/** Rend « 1er avril 2026 ». */
-export function enDate(jour) {
-  return new Date(`${jour}T00:00:00Z`).toLocaleDateString("fr-FR", { dateStyle: "long", timeZone: "UTC" }).replace(/^1 /, "1er ");
-}
 
 /** Rend « Montant estimé : au moins 90 000 € HT » ; un fait déduit ajoute le montant dont il est déduit. */
 export function dire(donnees, cas, condition) {

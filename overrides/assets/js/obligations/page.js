@@ -4,7 +4,7 @@ import { element } from "../elements.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
-import { depuisAdresse, lire, versAdresse } from "./cas.js";
+import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
 import * as calculs from "./calculs.js";
 import { evaluer, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
@@ -35,9 +35,7 @@ class Page {
   }
 
   defauts() {
-    const jour = new Date().toLocaleDateString("sv-SE");
-    const faits = Object.entries(this.donnees.faits).filter(([, { defaut }]) => defaut);
-    return Object.fromEntries(faits.map(([nom, { defaut }]) => [nom, defaut === "aujourd-hui" ? jour : defaut]));
+    return parDefaut(this.donnees.faits, new Date().toLocaleDateString("sv-SE"));
   }
 
   remplir(brut) {
@@ -137,7 +135,7 @@ class Page {
     const restent = manquantes(resultat, textes).map(({ regle }) => element("li", {}, regle.titre));
     const titre = restent.length ? `Votre dossier ne répond pas encore à ${compter(restent.length, "obligation", "obligations")} :` : "Votre dossier répond à toutes les obligations de ce cas qu’une clause peut tenir.";
     this.duDossier?.remove();
-    this.duDossier = element("div", { class: "avis", "data-du-dossier": "oui" }, element("p", {}, `${titre} `, element("a", { href: new URL("dossier/", this.base).href }, "Mon dossier")), restent.length > 0 && element("ul", {}, ...restent));
+    this.duDossier = element("div", { class: "avis", "data-du-dossier": "oui" }, element("p", {}, `${titre} `, element("a", { href: new URL(`dossier/#${versAdresse(this.donnees.faits, this.brut())}`, this.base).href }, "Mon dossier, avec ce cas")), restent.length > 0 && element("ul", {}, ...restent));
     this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 

@@ -1,0 +1,79 @@
+// Ce que le droit demande à l'achat du dossier : les règles de « Que dois-je mettre ? » et leur évaluateur, jamais récrits ici. Sans page.
+
+import { enDate } from "../dates.js";
+import { lire, parDefaut } from "../obligations/cas.js";
+import { evaluer, manquantes } from "../obligations/evaluateur.js";
+import { lireNombre } from "../nombres.js";
+import { ajouter, constat } from "./controles.js";
+import { SANS_CCAG } from "./etat.js";
+
+// Ce que la procédure dite apprend, tant que le montant ne le calcule pas.
+const ENONCES = {
+  "petit-achat": { "petit-achat": "oui" },
+  adaptee: { "petit-achat": "non", "seuil-europeen": "non" },
+  formalisee: { "petit-achat": "non", "seuil-europeen": "oui" },
+};
+// Ce que toute consultation doit avoir : la suite de règles, le nom du constat et sa gravité.
+const ESSENTIELS = { "condition-environnementale": ["condition-manque", "bloque"], "critere-environnemental": ["critere-manque", "bloque"], "condition-sociale": ["sociale-manque", "attention"] };
+const CRITERE = "critere-environnemental";
+const QUESTIONS_COMMUNES = ["marche", "famille", "montant", "duree"];
+
+/** Rend les réponses d'un dossier, nom → texte : ce que « Que dois-je mettre ? » a transmis, puis ce que le dossier dit lui-même. */
+export function reponsesDuDossier(etat, faits) {
+  const { marche, famille, montant, duree, ccag } = faits;
+  const siennes = { marche, famille, montant, duree, ccag: ccag && (ccag === SANS_CCAG ? "non" : "oui") };
+  return { ...etat.cas, ...Object.fromEntries(Object.entries(siennes).filter(([, reponse]) => reponse)) };
+}
+
+/** Rend le cas que l'évaluateur juge ; `jour` : celui de la visite. */
+export function casDuDossier(donnees, etat, faits, jour) {
+  const { cas } = lire(donnees.faits, { ...parDefaut(donnees.faits, jour), ...reponsesDuDossier(etat, faits) });
+  return { ...cas, ...ENONCES[faits.procedure] };
+}
+
+/** Rend { horsChamp, restent, aPreciser } : les règles auxquelles le dossier ne répond pas encore, et celles qu'il ne sait pas juger. */
+function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus }) {
+  const resultat = evaluer(donnees, casDuDossier(donnees, etat, faits, jour));
+  const textes = retenus.map(({ fiche, texte }) => ({ clause: fiche.id, nature: texte.nature, piliers: texte.piliers ?? [] }));
+  const aPreciser = manquantes({ obligations: resultat.aPreciser, incertaines: [] }, textes);
+  return { horsChamp: resultat.horsChamp, restent: manquantes(resultat, textes), aPreciser };
+}
+
+/** Rend les constats du droit : les règles qui s'imposent à cet achat, et auxquelles rien ne répond. */
+export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoirs }) {
+  const { horsChamp, restent, aPreciser } = devoirsDuDossier(devoirs, etat, composition);
+  const lire = { geste: "obligations", libelle: "Lire « Que dois-je mettre ? »" };
+  for (const { regle } of horsChamp) yield constat("attention", "hors-champ", `${regle.titre}.`, `${regle.resume} Les obligations ne sont pas contrôlées.`, [lire]);
+  for (const { regle, etat: due } of restent) {
+    if (regle.suite === CRITERE && faits.procedure === "sans-concurrence") continue;
+    const [code, gravite] = ESSENTIELS[regle.suite] ?? ["obligation", Object.keys(etat.cas).length ? "attention" : "info"];
+    yield constat(due === "due" || gravite === "info" ? gravite : "attention", code, `Rien ne répond encore à « ${regle.titre} ».`, raisonDe(regle), [...clausesQuiRepondent(regle, devoirs.donnees, faits, fiches, plan).map(ajouter), ...(code === "obligation" ? [lire] : [{ geste: "chercher", libelle: "Chercher une clause" }])]);
+  }
+  if (!aPreciser.length) return;
+  const noms = `${aPreciser.slice(0, 4).map(({ regle }) => regle.titre).join(" ; ")}${aPreciser.length > 4 ? "…" : "."}`;
+  const dire = etat.montant ? [] : [{ geste: "question", question: "montant", libelle: "Dire le montant" }];
+  yield constat("info", "a-preciser", `${aPreciser.length} obligation${aPreciser.length > 1 ? "s dépendent" : " dépend"} de ce que le dossier ne sait pas.`, noms, [...dire, lire]);
+}
+
+const raisonDe = ({ resume, depuis, articles }) => `${resume} Depuis le ${enDate(depuis)} (${articles.map(({ libelle }) => libelle).join(", ")}).`;
+
+// Au plus deux : le critère court de la famille d'abord, puis les clauses de cette famille et de ce contrat.
+function clausesQuiRepondent({ clauses }, donnees, { famille, marche }, fiches, plan) {
+  const convient = (id) => !fiches.has(id) && (!marche || donnees.clauses[id].marches.includes(marche));
+  const siennes = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes(famille));
+  const deTous = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes("toutes-familles"));
+  const critere = plan.familles[famille]?.critere?.id;
+  const tries = [...siennes.filter((id) => id === critere), ...siennes.filter((id) => id !== critere), ...deTous];
+  return tries.slice(0, 2).map((id) => ({ id, titre: donnees.clauses[id].titre }));
+}
+
+/** Reprend dans un dossier un cas de « Que dois-je mettre ? » : ce que la page demande aussi y va, le reste est gardé à part. */
+export function reprendreLeCas(etat, brut) {
+  const communs = Object.fromEntries(QUESTIONS_COMMUNES.filter((nom) => brut[nom]).map((nom) => [nom, brut[nom]]));
+  for (const nom of ["montant", "duree"]) if (communs[nom]) communs[nom] = String(lireNombre(communs[nom]) || "");
+  const cas = Object.fromEntries(Object.entries(brut).filter(([nom]) => !QUESTIONS_COMMUNES.includes(nom)));
+  return { ...etat, ...communs, cas };
+}
+
+/** Rend l'état qui oublie le cas repris, les réponses d'avant remises ; le reste du dossier ne bouge pas. */
+export const sansLeCas = (etat, avant) => ({ ...etat, ...Object.fromEntries([...QUESTIONS_COMMUNES, "cas"].map((nom) => [nom, avant[nom]])) });

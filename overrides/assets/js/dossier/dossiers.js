@@ -1,0 +1,104 @@
+// Les dossiers de l'appareil, un à un : en recevoir un, le partager, l'effacer. Chargé quand on s'en sert.
+
+import { ecrireNombre } from "../nombres.js";
+import { bouton } from "./dessin.js";
+import { vide } from "./etat.js";
+import * as garde from "./garde.js";
+import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
+
+const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, recue: __, ...reste }) => reste) });
+
+/** Ouvre le dossier que porte l'adresse, à part des siens ; rend ce qu'il faut en dire. */
+export async function recevoirLien(page) {
+  const { hash } = location;
+  history.replaceState(null, "", location.pathname + location.search);
+  try {
+    return recevoir(page, await deFragment(hash), "Dossier reçu par un lien");
+  } catch (erreur) {
+    return [erreur.message];
+  }
+}
+
+function recevoir(page, { etat, messages }, provenance) {
+  page.defaits = [];
+  // Le même dossier est déjà là : il s'ouvre, sans copie.
+  const deja = [...garde.relire().dossiers.values()].find((autre) => JSON.stringify(sansTextes(autre)) === JSON.stringify(sansTextes(etat)));
+  if (deja) {
+    page.etat = deja;
+    garde.ouvrir(deja.nom);
+    return [`Dossier « ${deja.nom} » ouvert.`, ...messages];
+  }
+  page.etat = { ...etat, nom: garde.nomLibre(etat.nom) };
+  const panne = garde.garder(page.etat);
+  return [`${provenance} : « ${page.etat.nom} ».`, ...messages, ...(panne ? [panne] : [])];
+}
+
+export async function partager(page) {
+  const cadre = page.racine.querySelector("[data-lien]");
+  cadre.hidden = true;
+  let adresse;
+  try {
+    adresse = `${location.href.replace(/#.*$/s, "")}#${await enFragment(page.etat)}`;
+  } catch (erreur) {
+    return page.dire(erreur.message, true);
+  }
+  const champ = cadre.querySelector("input");
+  cadre.hidden = false;
+  champ.value = adresse;
+  champ.focus();
+  champ.select();
+  const longueur = `${ecrireNombre(adresse.length)} signes.`;
+  const trop = adresse.length > LIEN_CONSEILLE ? " C’est long : certains outils coupent un tel lien. Envoyez plutôt le fichier." : " Copiez-le avec Ctrl + C.";
+  cadre.querySelector(".aide").textContent = `${longueur}${trop} Qui l’ouvre voit vos valeurs, et le texte des clauses à ce jour-là.`;
+}
+
+export async function importer(page, champ) {
+  const [fichier] = champ.files;
+  if (!fichier) return;
+  try {
+    if (fichier.size > 3_000_000) throw new Error("Ce fichier est trop gros pour être un dossier.");
+    const messages = recevoir(page, deFichier(await fichier.text()), "Dossier ouvert");
+    await page.lireLesClauses();
+    page.montrer();
+    page.dire(messages.join(" "));
+  } catch (erreur) {
+    page.dire(erreur.message, true);
+  } finally {
+    champ.value = "";
+  }
+}
+
+/** Efface le dossier ouvert, lui seul ; un autre s'ouvre. */
+export async function supprimer(page) {
+  const ancien = page.etat;
+  const panne = garde.supprimer(ancien.nom);
+  if (panne) return page.dire(panne, true);
+  await page.relire();
+  return page.proposerDeDefaire(`Dossier « ${ancien.nom} » effacé.`, async () => {
+    const panneAuRetour = garde.garder({ ...ancien, nom: garde.nomLibre(ancien.nom) });
+    await page.relire();
+    page.dire(panneAuRetour || "C’est annulé.", Boolean(panneAuRetour));
+  });
+}
+
+export function demanderDeToutEffacer(page) {
+  clearTimeout(page.minuterie);
+  const message = page.racine.querySelector("[data-message]");
+  message.replaceChildren("Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ", bouton("Garder", "garder"), " ", bouton("Tout effacer", "effacer-vraiment"));
+  message.className = "dossier-message avis avis-fort";
+  message.querySelector("[data-geste=garder]").focus();
+}
+
+export function toutGarder(page) {
+  page.dire("Rien n’est effacé.");
+  page.racine.querySelector("[data-geste=effacer-tous]").focus();
+}
+
+export function toutEffacer(page) {
+  const panne = garde.effacer();
+  if (!panne) Object.assign(page, { etat: vide(), defaits: [] });
+  page.vue.oublier();
+  page.montrer();
+  page.vue.annoncer();
+  page.dire(panne || "Tous vos dossiers sont effacés de cet appareil.", Boolean(panne));
+}

@@ -1,0 +1,100 @@
+// Les gestes de la page « Mon dossier » : ce que fait chaque bouton `data-geste`. `page` : celle de page.js.
+
+import { criteresDe, estProposee, groupesDeValeurs } from "./composition.js";
+import { ajouter, changer, deplacer, ecrireValeur, niveauDentree, prendreTexte, repondre, vide } from "./etat.js";
+import { HORS_LIGNE, adresseDuSite, lireClause } from "./fiches.js";
+import * as garde from "./garde.js";
+import { remettreTexte, retirerClause, retirerCritere, retirerParagraphe, retirerTexte } from "./retraits.js";
+
+const PRIX = { nom: "Prix", poids: "" };
+
+/** Fait le geste d'un bouton. */
+export async function faire(page, { geste, id, cle, article, pas, question, titre }) {
+  const { etat } = page;
+  const fiche = id && (page.fraiches.get(id) ?? etat.clauses.find((entree) => entree.id === id)?.garde);
+  const desDossiers = async (nom) => (await import("./dossiers.js"))[nom](page);
+  const gestes = {
+    ajouter: () => ajouterClause(page, id),
+    retirer: () => page.retirer(retirerClause(etat, id), `la clause « ${fiche?.titre ?? id} »`),
+    "retirer-texte": () => page.retirer(retirerTexte(etat, cle), `le texte « ${titre} »`, false),
+    "remettre-texte": () => page.prendre(remettreTexte(etat, cle), "Texte remis."),
+    oter: () => page.retirer(retirerParagraphe(etat, cle), `le paragraphe « ${titre} »`),
+    "critere-de-moins": () => page.retirer(retirerCritere(etat, Number(cle)), `le critère « ${etat.criteres[Number(cle)].nom || "sans nom"} »`),
+    remettre: () => page.remettre(Number(cle)),
+    defaire: () => page.aDefaire(),
+    accepter: () => page.prendre(prendreTexte(etat, fiche), "Le texte d’aujourd’hui est pris."),
+    monter: () => page.prendre(clauseDeplacee(etat, id, -1), "Clause montée."),
+    descendre: () => page.prendre(clauseDeplacee(etat, id, 1), "Clause descendue."),
+    deplacer: () => page.prendre(deplacer(etat, article, clesDe(page, article), cle, Number(pas)), "Texte déplacé."),
+    socle: () => page.prendre({ ...etat, socle: etat.socle.includes(id) ? etat.socle.filter((s) => s !== id) : [...etat.socle, id] }, "Phrase commune mise à jour."),
+    confirmer: () => confirmer(page, id),
+    "critere-de-plus": () => page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : PRIX] }),
+    prix: () => donnerLeReste(page, 0, [PRIX]),
+    reste: () => donnerLeReste(page, Number(cle)),
+    question: () => page.aller(`#dossier-${question}`),
+    procedure: () => page.prendre(repondre(etat, "procedure", id, page.fraiches), "Procédure changée."),
+    "en-lettre": () => page.prendre(changer(etat, id, { niveau: "lettre" }), "Niveau changé."),
+    "sans-criteres": () => page.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", (e) => ({ ...e, sansCriteres: "" })),
+    "avec-criteres": () => page.prendre({ ...etat, sansCriteres: "" }, "Critères remis."),
+    clause: () => page.aller(`[id="clause-${id}"]`),
+    valeurs: () => page.aller("#vos-valeurs"),
+    criteres: () => allerAuxCriteres(page),
+    chercher: () => location.assign(adresseDuSite("clauses/")),
+    ouvrir: () => location.assign(adresseDuSite(`clauses/${id}/`)),
+    obligations: () => page.allerAuxObligations(),
+    "sans-cas": () => page.prendre({ ...etat, cas: {} }, "Ces réponses sont oubliées.", (e) => ({ ...e, cas: etat.cas })),
+    recharger: () => location.reload(),
+    imprimer: () => print(),
+    nouveau: () => page.ouvrirUn(vide(garde.nomLibre("Nouveau dossier")), "Dossier vide ouvert."),
+    dupliquer: () => page.ouvrirUn({ ...etat, nom: garde.nomLibre(etat.nom), lot: "" }, "Copie ouverte : dites de quel lot il s’agit."),
+    importer: () => page.racine.querySelector("[data-fichier]").click(),
+    lien: () => desDossiers("partager"),
+    supprimer: () => desDossiers("supprimer"),
+    "effacer-tous": () => desDossiers("demanderDeToutEffacer"),
+    garder: () => desDossiers("toutGarder"),
+    "effacer-vraiment": () => desDossiers("toutEffacer"),
+  };
+  await gestes[geste]?.();
+}
+
+async function ajouterClause(page, id) {
+  try {
+    const fiche = await lireClause(id);
+    if (!fiche) return page.dire("Cette clause n’est plus dans la base.", true);
+    page.fraiches.set(id, fiche);
+    const etat = ajouter(page.etat, fiche, niveauDentree(page.etat, fiche));
+    await page.preparer(etat);
+    return page.prendre(etat, `Ajoutée : « ${fiche.titre} ».`);
+  } catch (erreur) {
+    return page.dire(/au plus/.test(erreur.message) ? erreur.message : HORS_LIGNE, true);
+  }
+}
+
+function clauseDeplacee(etat, id, pas) {
+  const cles = etat.clauses.map((entree) => entree.id);
+  const { ordre } = deplacer({ ordre: {} }, "clauses", cles, id, pas);
+  return { ...etat, clauses: (ordre.clauses ?? cles).map((c) => etat.clauses.find((entree) => entree.id === c)) };
+}
+
+const clesDe = ({ composition }, article) => composition.pieces.flatMap(({ articles }) => articles).find(({ code }) => code === article)?.textes.map(({ cle }) => cle) ?? [];
+
+/** Confirme les valeurs proposées d'un groupe, ou toutes. */
+function confirmer(page, groupe) {
+  const groupes = groupesDeValeurs(page.etat, page.composition).filter(({ cle }) => !groupe || cle === groupe);
+  const proposees = groupes.flatMap(({ valeurs }) => valeurs).filter(estProposee);
+  page.prendre(proposees.reduce((etat, { fiche, nom, variable }) => ecrireValeur(etat, fiche, nom, String(variable.defaut)), page.etat), "Valeurs proposées confirmées.");
+  if (groupe) page.racine.querySelector(`[data-groupe="${groupe}"]`).focus({ preventScroll: true });
+}
+
+function donnerLeReste(page, rang, criteres = page.etat.criteres) {
+  const { siens, autres } = criteresDe({ ...page.etat, criteres }, page.composition.retenus);
+  const autresPoids = [...siens, ...autres.filter((c) => c.rang !== rang)].reduce((somme, { poids }) => somme + (poids || 0), 0);
+  const poids = String(Math.max(0, Math.round((100 - autresPoids) * 100) / 100)).replace(".", ",");
+  page.prendre({ ...page.etat, criteres: criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) }, `Ce critère prend ${poids} %.`);
+}
+
+function allerAuxCriteres(page) {
+  if (!page.etat.criteres.length) page.prendre({ ...page.etat, criteres: [PRIX] });
+  page.aller("#vos-criteres");
+  page.racine.querySelector("[data-partie=criteres] input")?.focus();
+}

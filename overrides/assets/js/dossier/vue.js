@@ -1,0 +1,161 @@
+// Ce que la page montre d'un dossier : seules les parties qui changent sont redessinées, le curseur reste où il est.
+
+import { element } from "../elements.js";
+import { criteresDe, estProposee, groupesDeValeurs, textesRetires, valeursDe } from "./composition.js";
+import { bouton } from "./dessin.js";
+import * as garde from "./garde.js";
+
+const DELAI_ANNONCE = 600;
+const VIDE = "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.";
+
+/** La page, dessinée d'après un dossier : { etat, composition, constats, fraiches, plan, manquantes, defaits, outils: ce qui dessine chaque partie, quand il y en a }. */
+export class Vue {
+  constructor(racine) {
+    this.racine = racine;
+    this.signatures = new Map();
+  }
+
+  partie(nom) {
+    return this.racine.querySelector(`[data-partie=${nom}]`);
+  }
+
+  /** Oublie ce qui est montré : tout se redessine. */
+  oublier() {
+    this.signatures.clear();
+  }
+
+  /** Montre un dossier ; un autre que le dernier se redessine en entier, le champ où est le curseur compris. */
+  montrer(dossier) {
+    this.dossier = dossier;
+    const { etat } = dossier;
+    if (this.nomMontre !== etat.nom) this.oublier();
+    this.nomMontre = etat.nom;
+    this.montrerTete();
+    this.montrerQuestions();
+    this.dessiner("cas", etat.cas, () => leCas(etat));
+    if (etat.clauses.length && dossier.outils) this.montrerLesParties(dossier, dossier.outils);
+    else this.dessiner("clauses", "vide", () => [element("p", { class: "avis" }, VIDE)]);
+    if (dossier.outils) this.montrerLesRetraits(dossier, dossier.outils);
+    this.racine.querySelector("[data-avec-clauses]").hidden = !etat.clauses.length || !dossier.outils;
+    clearTimeout(this.attente);
+    this.attente = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
+  }
+
+  montrerLesParties(dossier, outils) {
+    const { etat, composition } = dossier;
+    const { clauses, criteres, paragraphes, ordre, socle, partagees, retires } = etat;
+    const choix = [etat.procedure, etat.sansCriteres];
+    const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
+    const { siens } = criteresDe(etat, composition.retenus);
+    this.dessiner("clauses", [sansValeurs, dossier.fraiches.size, [...dossier.manquantes]], () => outils.lesClauses(dossier));
+    this.dessiner("constats", dossier.constats, () => outils.lesConstats(dossier));
+    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => outils.lesCriteres(dossier));
+    this.suivreLesCriteres();
+    this.dessiner("valeurs", valeursDe(etat, composition).map(({ cle }) => cle), () => outils.lesValeurs(dossier));
+    this.suivreLesValeurs();
+    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag], () => outils.lesDocuments(dossier));
+    this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
+  }
+
+  montrerLesRetraits(dossier, outils) {
+    const textes = textesRetires(dossier.etat, dossier.composition).map(({ cle }) => cle);
+    this.dessiner("retraits", [textes, dossier.defaits.map(({ libelle }) => libelle)], () => outils.lesRetraits(dossier));
+  }
+
+  dessiner(nom, cle, dessin) {
+    const signature = JSON.stringify(cle);
+    if (this.signatures.get(nom) === signature) return;
+    this.signatures.set(nom, signature);
+    const partie = this.partie(nom);
+    const actif = partie.contains(document.activeElement) ? document.activeElement : null;
+    const repere = actif && { id: actif.id, donnees: JSON.stringify({ ...actif.dataset }) };
+    partie.replaceChildren(...dessin());
+    if (!repere) return;
+    const meme = [...partie.querySelectorAll("button, input, select")].find((e) => (repere.id && e.id === repere.id) || JSON.stringify({ ...e.dataset }) === repere.donnees);
+    (meme ?? partie.querySelector("button, input, select"))?.focus();
+  }
+
+  annoncer() {
+    const texte = this.phrase();
+    const annonce = this.racine.querySelector("[data-annonce]");
+    if (annonce.textContent !== texte) annonce.textContent = texte;
+  }
+
+  phrase() {
+    const nombre = this.dossier.etat.clauses.length;
+    if (!nombre) return "Aucune clause pour l’instant.";
+    const graves = this.dossier.constats.filter(({ gravite }) => gravite === "bloque").length;
+    const autres = this.dossier.constats.filter(({ gravite }) => gravite === "attention").length;
+    const points = [[graves, "à régler"], [autres, "à regarder"]].filter(([n]) => n).map(([n, quoi], rang) => `${n} ${rang ? "" : `point${n > 1 ? "s" : ""} `}${quoi}`);
+    return `${nombre} clause${nombre > 1 ? "s" : ""}. ${points.join(", ") || "Rien à régler"}.`;
+  }
+
+  montrerTete() {
+    const { racine } = this;
+    const { etat, constats } = this.dossier;
+    racine.querySelector("[data-resume]").replaceChildren(element("strong", {}, etat.nom), ` : ${this.phrase()}`);
+    racine.querySelector(".dossier-barre .actions").hidden = !etat.clauses.length;
+    racine.querySelector("[data-vers-constats]").hidden = !constats.length;
+    const nom = racine.querySelector("#dossier-nom");
+    if (document.activeElement !== nom) nom.value = etat.nom;
+    const { dossiers } = garde.relire();
+    const noms = dossiers.has(etat.nom) ? [...dossiers.keys()] : [etat.nom, ...dossiers.keys()];
+    const supprimer = racine.querySelector("[data-geste=supprimer]");
+    supprimer.textContent = `Effacer « ${etat.nom} »`;
+    supprimer.hidden = !dossiers.has(etat.nom);
+    racine.querySelector("#dossier-ouvert").replaceChildren(...noms.map((n) => element("option", { value: n, selected: n === etat.nom }, n)));
+    import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
+  }
+
+  montrerQuestions() {
+    const { faits } = this.dossier.composition;
+    for (const champ of this.racine.querySelectorAll("[data-question]")) {
+      const { question } = champ.dataset;
+      const deduit = faits.deduits.includes(question);
+      const valeur = deduit ? faits[question] : this.dossier.etat[question];
+      if (document.activeElement !== champ || champ.tagName === "SELECT") champ.value = valeur;
+      if (champ.tagName === "SELECT") this.racine.querySelector(`#aide-dossier-${question}`).textContent = deduit ? "D’après vos clauses. Changez-le s’il le faut." : "";
+    }
+  }
+
+  // Les champs restent ; ce qu'ils montrent suit l'état.
+  suivreLesCriteres() {
+    for (const champ of this.partie("criteres").querySelectorAll("input[data-critere]")) {
+      const ecrit = this.dossier.etat.criteres[Number(champ.dataset.critere)][champ.dataset.champ];
+      if (document.activeElement !== champ && champ.value !== ecrit) champ.value = ecrit;
+    }
+  }
+
+  // Les champs restent ; leur valeur et leur message suivent l'état.
+  suivreLesValeurs() {
+    for (const valeur of valeursDe(this.dossier.etat, this.dossier.composition)) {
+      const { variable, fiche, nom, saisie } = valeur;
+      const champ = this.partie("valeurs").querySelector(`[data-valeur="${fiche.id} ${nom}"]`);
+      if (!champ) continue;
+      const ecrite = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
+      if (document.activeElement !== champ && champ.value !== ecrite) champ.value = ecrite;
+      const ecart = this.dossier.outils.ecartDe(valeur);
+      this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`).textContent = ecart;
+      if (ecart) champ.setAttribute("aria-invalid", "true");
+      else champ.removeAttribute("aria-invalid");
+      champ.closest(".champ").classList.toggle("champ-propose", estProposee(valeur));
+    }
+    for (const { cle, valeurs } of groupesDeValeurs(this.dossier.etat, this.dossier.composition)) {
+      this.partie("valeurs").querySelector(`[data-geste=confirmer][data-id="${cle}"]`).hidden = !valeurs.some(estProposee);
+    }
+  }
+
+  remplirArticles(plan) {
+    const groupes = Object.entries(plan.pieces).map(([code, libelle]) =>
+      element("optgroup", { label: libelle }, Object.entries(plan.articles).filter(([, a]) => a.piece === code).map(([nom, a]) => element("option", { value: nom }, a.titre))),
+    );
+    this.racine.querySelector("[data-articles]").replaceChildren(...groupes);
+  }
+}
+
+/** Dit qu'un cas de « Que dois-je mettre ? » est repris. */
+function leCas({ cas }) {
+  const nombre = Object.keys(cas).length;
+  if (!nombre) return [];
+  return [element("p", { class: "note" }, `Le contrôle tient compte aussi de ${nombre} réponse${nombre > 1 ? "s reprises" : " reprise"} de « Que dois-je mettre ? ».`), element("p", { class: "actions" }, bouton("Les revoir", "obligations"), bouton("Les oublier", "sans-cas"))];
+}

@@ -1,0 +1,25 @@
+"""De quoi remplir « Mon dossier » dans un navigateur."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+CLAUSES = ("produits-durables-qualite-repas", "contenants-reemployables-repas", "insertion-heures-services")
+
+
+def pret(page: Page) -> None:
+    page.wait_for_selector("html[data-pret=oui]", state="attached")
+
+
+def garnir(page: Page, *clauses: str) -> None:
+    """Met des clauses au dossier et ouvre sa page ; la page courante est du site."""
+    racine = re.match(r".*/base/", page.url)[0]
+    for clause in clauses:
+        page.goto(f"{racine}clauses/{clause}/")
+        pret(page)
+        page.locator(f"button[data-ajouter={clause}]").click()
+        expect(page.locator(f"button[data-ajouter={clause}]")).to_contain_text("Retirer du dossier")
+    page.goto(f"{racine}dossier/")
+    page.wait_for_selector("[data-dossier]:not([hidden])")

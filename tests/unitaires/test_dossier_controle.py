@@ -1,0 +1,361 @@
+"""« Contrôle du dossier » : chaque constat, sa raison, son remède."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fabrique import Base, dossier_de
+from tests.unitaires.dossier import BON, CONTENANTS, DROIT, REPONDU, bloc, fiche, regle
+
+
+def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
+    assert essai(f"return codes({REPONDU})", BON) == ["proposees"]
+
+
+@pytest.mark.parametrize(
+    ("code", "fiches", "etat"),
+    [
+        ("questions", [BON], "plein()"),
+        ("condition-manque", [fiche("une", {"piece": "CCAP", "nature": "penalite"})], REPONDU),
+        ("critere-manque", [fiche("une")], REPONDU),
+        ("sociale-manque", [BON], f'({{ ...{REPONDU}, procedure: "formalisee" }})'),
+        ("poids-total", [BON], f"({{ ...{REPONDU}, criteres: [] }})"),
+        ("poids-manque", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "" }}] }})'),
+        ("critere-sans-nom", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: " ", poids: "60" }}] }})'),
+        ("poids-nul", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "90" }}, {{ nom: "Autre", poids: "-30" }}] }})'),
+        ("incompatibles", [BON, fiche("une", incompatible=[{"id": "bonne", "titre": "Bonne"}])], REPONDU),
+        ("renvoi-perdu", [fiche("une", {"blocs": bloc({"renvoi": "absent"})})], REPONDU),
+        ("critere-seul", [fiche("une", {"nature": "critere-attribution", "critere": "C"})], REPONDU),
+        ("promesse-sans-suite", [fiche("une", {"critere": "C", "nature": "critere-attribution",
+                                               "suivi": [{"promesse": [], "controle": [], "consequence": "x"}]})], REPONDU),
+        ("clause-a-revoir", [fiche("une", revoir=["Elle cite un texte abrogé."])], REPONDU),
+        ("clause-retiree", [fiche("une", retiree=True)], REPONDU),
+        ("clause-modifiee", [fiche("une")], f'E.changer({REPONDU}, "une", {{ version: "2026-01-01.bbbbbbbb" }})'),
+        ("blancs", [fiche("une", {"blocs": bloc({"variable": "v"})}, variables={"v": {"libelle": "V", "type": "texte"}})], REPONDU),
+        ("bornes", [BON], f'E.ecrireValeur({REPONDU}, donnees.fiches[0], "poids", "99")'),
+        ("rien-a-ce-niveau", [fiche("une")], f'E.changer({REPONDU}, "une", {{ niveau: "lettre" }})'),
+        ("autre-marche", [fiche("une", marches=["travaux"])], REPONDU),
+        ("autre-famille", [fiche("une", segments=["mobilier"])], f'({{ ...{REPONDU}, famille: "restauration" }})'),
+        ("autre-ccag", [fiche("une", ccag={"cahiers": ["Travaux"], "deroge": []})], REPONDU),
+        ("ccag-cite", [fiche("une", {"ccag": ["Travaux"]})], REPONDU),
+        ("trop-lourde", [fiche("une", tailles=["grande"])], f'({{ ...{REPONDU}, acheteur: "petite" }})'),
+        ("textes-retires", [BON], f'R.retirerTexte({REPONDU}, "bonne#t0").etat'),
+        ("critere-ailleurs", [fiche("une", critere={"id": "autre", "titre": "Autre"})], REPONDU),
+        ("niveau-lourd", [BON], f'E.changer(({{ ...{REPONDU}, acheteur: "petite" }}), "bonne", {{ niveau: "avance" }})'),
+    ],
+)  # fmt: skip
+def test_chaque_constat(essai, code: str, fiches: list, etat: str) -> None:
+    """Chacun se lève sur le dossier qui le mérite, avec une raison et un remède ; et pas sur le dossier juste."""
+    assert code not in essai(f"return codes({REPONDU})", BON)
+    trouves = {c["code"]: c for c in essai(f"return controle({etat})", *fiches)}
+    assert code in trouves, list(trouves)
+    assert trouves[code]["raison"] and trouves[code]["remedes"]
+
+
+def test_un_critere_tenu_par_une_autre_clause_du_meme_pilier(essai) -> None:
+    """Une condition d'un autre pilier ne porte pas ce qui est noté."""
+    seul = fiche("une", {"nature": "critere-attribution", "critere": "C"})
+    code = f"return codes({REPONDU}).includes('critere-seul')"
+    assert essai(code, seul, fiche("deux", {"piliers": ["social"]})) is True
+    assert essai(code, seul, fiche("deux")) is False
+
+
+TRI = regle(
+    "tri",
+    {"fait": "famille", "op": "est", "valeur": "restauration"},
+    satisfait_par=[{"nature": None, "pilier": None, "clauses": ["tri"]}],
+    clauses=["ailleurs", "tri", "commune"],
+)
+CLAUSES = {
+    nom: {"titre": f"Clause {nom}", "familles": [famille], "marches": ["services"]}
+    for nom, famille in (("ailleurs", "mobilier"), ("commune", "toutes-familles"), ("tri", "restauration"))
+}
+
+
+@pytest.mark.parametrize(
+    ("etat", "attendu"),
+    [
+        ("famille: 'restauration'", ["obligation", "info"]), ("famille: 'mobilier'", None), ("famille: ''", ["a-preciser", "info"]),
+        ("famille: 'restauration', cas: { lancement: '2026-11-26' }", ["obligation", "attention"]),
+        ("famille: 'restauration', cas: { lancement: '2026-01-01' }", None),
+        ("famille: 'restauration', cas: { contrat: 'concession' }", ["hors-champ", "attention"]),
+    ],
+)  # fmt: skip
+def test_les_regles_d_obligations_valent_pour_le_dossier(essai, etat: str, attendu: list | None) -> None:
+    """Avec ce que le dossier sait, puis le cas repris : due, hors du temps, hors du champ ou à préciser ; le remède est de la famille."""
+    hors = regle("hors", {"fait": "contrat", "op": "est", "valeur": "concession"}, rubrique="hors-champ")
+    droit = {**DROIT, "clauses": CLAUSES, "regles": [*DROIT["regles"], TRI, hors]}
+    trouves = essai(
+        f"return controle({{ ...{REPONDU}, {etat} }}).filter(({{ code }}) => /obligation|preciser|hors/.test(code))",
+        BON,
+        droit=droit,
+    )
+    assert [[c["code"], c["gravite"]] for c in trouves] == ([attendu] if attendu else [])
+    for trouve in trouves:
+        assert trouve["raison"] and trouve["remedes"][-1]["geste"] == "obligations"
+        if trouve["code"] == "obligation":
+            assert trouve["raison"] == "Ce que dit tri. Depuis le 22 août 2026 (article d’essai)."
+            assert [r["id"] for r in trouve["remedes"][:-1]] == ["tri", "commune"]
+
+
+def test_une_clause_repond_a_la_regle(essai) -> None:
+    droit = {**DROIT, "clauses": CLAUSES, "regles": [TRI]}
+    code = f"return codes({{ ...{REPONDU}, famille: 'restauration' }}).includes('obligation')"
+    assert essai(code, BON, droit=droit) is True
+    assert essai(code, BON, fiche("tri"), droit=droit) is False
+
+
+def test_le_montant_passe_avant_la_procedure_dite(essai) -> None:
+    """La procédure dite tient lieu de montant ; le montant connu, c'est lui qui compte."""
+    code = f"return codes({{ ...{REPONDU}, ETAT }}).filter((c) => /manque/.test(c))"
+    seule = fiche("une", {"piece": "CCAP", "nature": "penalite"})
+    lire = lambda etat: essai(code.replace("ETAT", etat), seule)  # noqa: E731 – la même question, trois fois
+    assert lire("procedure: 'adaptee'") == ["condition-manque", "critere-manque"]
+    assert lire("procedure: 'adaptee', montant: '5000'") == []
+    assert lire("procedure: 'adaptee', montant: '250000'") == ["condition-manque", "critere-manque", "sociale-manque"]
+
+
+def test_des_regles_absentes_se_disent(essai) -> None:
+    [absent] = essai(
+        f"const e = {REPONDU}; return K.controler(e, compose(e), fiches, plan, new Set(), null).filter(({{ code }}) => code === 'droit-absent')",
+        BON,
+    )
+    assert absent["gravite"] == "attention" and absent["remedes"][0]["geste"] == "recharger"
+
+
+def test_un_cas_repris_de_que_dois_je_mettre(essai) -> None:
+    """Ce que les deux pages demandent va aux réponses du dossier ; le reste est gardé, et revient dans un lien."""
+    repris, reponses, relu = essai("""
+        const e = V.reprendreLeCas(plein(), { marche: "services", famille: "restauration", montant: "200 000,5", duree: "24",
+          acheteur: "etat", lots: "1" });
+        const relu = (await P.deFragment("#" + await P.enFragment(e))).etat;
+        return [[e.marche, e.famille, e.montant, e.duree, e.cas], V.reponsesDuDossier(e, compose(e).faits), relu.cas];
+    """)  # fmt: skip
+    assert repris == ["services", "restauration", "200000.5", "24", {"acheteur": "etat", "lots": "1"}]
+    assert reponses["acheteur"] == "etat" and reponses["montant"] == "200000.5"
+    assert relu == {"acheteur": "etat", "lots": "1"}
+
+
+def test_un_critere_sans_nom_reste_au_document(essai) -> None:
+    """Son poids compte : il n'est pas ôté, son nom est laissé en blanc ; et rien de cela ne passe pour juste."""
+    table, graves = essai(f"""
+        const e = {{ ...{REPONDU}, criteres: [{{ nom: "", poids: "60" }}] }};
+        return [nu(compose(e).parCle.get("criteres").blocs), controle(e).filter(({{ gravite }}) => gravite === "bloque").map(({{ code }}) => code)];
+    """, BON)  # fmt: skip
+    assert "[nom du critère" in table.replace("\\", "") and "60" in table and graves == ["critere-sans-nom"]
+
+
+@pytest.mark.parametrize(
+    ("saisie", "constat"),
+    [
+        ("abc", "pas-un-nombre"), ("40 %", "pas-un-nombre"), ("0x10", "pas-un-nombre"), ("Infinity", "pas-un-nombre"),
+        ("40,5", None), ("4\u202f0", None), ("99", "bornes"), ("", "blancs"),
+    ],
+)  # fmt: skip
+def test_une_valeur_qui_n_est_pas_un_nombre_bloque(essai, saisie: str, constat: str | None) -> None:
+    """Et se dit sous son champ ; un nombre écrit à la française en est un."""
+    code = f"const e = E.ecrireValeur({REPONDU}, donnees.fiches[0], 'poids', donnees.saisie);"
+    rendu = essai(code + """
+        const [valeur] = C.valeursDe(e, compose(e));
+        return [controle(e).filter(({ code }) => code !== "proposees").map(({ code, gravite }) => [code, gravite]), K.ecartDe(valeur)];
+    """, BON, saisie=saisie)  # fmt: skip
+    graves = {"pas-un-nombre": "bloque", "bornes": "attention", "blancs": "bloque"}
+    assert ([constat, graves[constat]] in rendu[0]) if constat else not set(graves) & {code for code, _ in rendu[0]}
+    assert bool(rendu[1]) is (constat in ("pas-un-nombre", "bornes"))
+
+
+def test_une_valeur_a_sourcer_se_rappelle(base_inventee: Base, essai) -> None:
+    """Confirmée telle quelle, une valeur de départ qui se règle par sourçage reste dite ; changée, elle ne l'est plus."""
+    ecrites = dossier_de(base_inventee)[CONTENANTS]["variables"]
+    assert {nom for nom, v in ecrites.items() if v.get("sourcage")} == {"taux", "cycles", "cycles_haut"}
+    rendu = essai("""
+        const dits = (e) => controle(e).filter(({ code }) => code === "sourcage").map(({ gravite, raison }) => [gravite, raison]);
+        return [undefined, "80", "65"].map((v) => dits(v ? E.ecrireValeur(plein(), donnees.fiches[0], "taux", v) : plein()));
+    """)
+    assert rendu[0] == rendu[2] == []
+    [[gravite, raison]] = rendu[1]
+    assert gravite == "info" and "Part des portions en contenants réemployables, 80" in raison
+
+
+@pytest.mark.parametrize(
+    ("saisie", "titre"),
+    [
+        ("10", "Part de bio : 10\u00a0%, sous le minimum légal de 20\u00a0%."),
+        ("95", "Part de bio : 95\u00a0%, au-dessus du maximum légal de 90\u00a0%."), ("20", None), ("90", None),
+    ],
+)  # fmt: skip
+def test_une_valeur_contre_la_loi_bloque(essai, saisie: str, titre: str | None) -> None:
+    """Avec la source ; elle n'est plus dite « inhabituelle ». Un fichier enregistré garde la borne."""
+    loi = {"min": {"montant": 20, "dit": "La loi du bio."}, "max": {"montant": 90, "dit": "La loi du reste."}}
+    bio = {
+        "libelle": "Part de bio",
+        "type": "pourcentage",
+        "defaut": 20,
+        "min": 30,
+        "max": 40,
+        "suffixe": "\u00a0%",
+        "loi": loi,
+    }
+    une = fiche("une", {"blocs": bloc({"variable": "bio"})}, variables={"bio": bio})
+    constats, ecart, relue = essai("""
+        const e = E.ecrireValeur(plein(), donnees.fiches[0], "bio", donnees.saisie);
+        const [valeur] = C.valeursDe(e, compose(e));
+        const relue = P.deFichier(P.enFichier(e)).etat.clauses[0].garde.variables.bio.loi;
+        return [controle(e).filter(({ code }) => ["contre-la-loi", "bornes"].includes(code)), K.ecartDe(valeur), relue];
+    """, une, saisie=saisie)  # fmt: skip
+    assert relue == loi
+    [constat] = constats
+    if titre is None:
+        assert constat["code"] == "bornes" and ecart.startswith("Hors des valeurs habituelles")
+    else:
+        assert (constat["code"], constat["gravite"], constat["titre"]) == ("contre-la-loi", "bloque", titre)
+        assert constat["raison"].startswith("La loi") and constat["raison"] in ecart and "légal" in ecart
+
+
+def test_une_clause_sans_texte_de_lettre_se_dit(essai) -> None:
+    """Par une lettre : celle qui n'en a pas, ce qu'elle ajoute et son critère ; celle qui en a une et ne l'emploie pas."""
+    lettre = {"id": "l", "piece": "lettre-consultation", "article": "lettre-criteres"}
+    avec_lettre = fiche("avec", {}, lettre)
+    code = """
+        let e = E.repondre(plein(), "procedure", "petit-achat", fiches);
+        if (donnees.niveau) e = E.changer(e, "avec", { niveau: donnees.niveau });
+        return controle(e).filter(({ code }) => /lettre/.test(code))
+          .map(({ code, raison, remedes }) => [code, raison, remedes.map((r) => [r.geste, r.id])]);
+    """
+    [[nom, raison, remedes]] = essai(code, BON, avec_lettre)
+    assert nom == "sans-lettre" and "(CCTP)" in raison and "« Un critère »" in raison
+    assert remedes == [["retirer", "bonne"], ["procedure", "adaptee"]]
+    [[nom, _, remedes]] = essai(code, avec_lettre, niveau="base")
+    assert nom == "pas-en-lettre" and remedes[0] == ["en-lettre", "avec"]
+    assert essai(code, avec_lettre) == []
+    assert not [c for c in essai(f"return codes({REPONDU})", BON, avec_lettre) if "lettre" in c]
+
+
+def test_sans_mise_en_concurrence_pas_de_critere(essai) -> None:
+    """Ceux qui restent sont dits ; laissés de côté, ni tableau ni grille ni poids ; remis, ou en procédure adaptée, ils reviennent."""
+    rendu = essai("""
+        const e = { ...%s, procedure: "sans-concurrence" };
+        const sans = { ...e, sansCriteres: "oui" };
+        const relu = (await P.deFragment("#" + await P.enFragment(sans))).etat;
+        return [e, relu, { ...sans, procedure: "adaptee" }].map((d) => [
+          controle(d).filter(({ code }) => /critere|poids/.test(code)).map(({ code, titre }) => [code, titre]),
+          textes(d).map(({ cle }) => cle)]);
+    """.replace("%s", REPONDU), BON)  # fmt: skip
+    (dits, tous), (laisses, restent), adaptee = rendu
+    assert (
+        dits == [["criteres-de-trop", "Sans mise en concurrence, il reste des critères : Un critère, Prix."]]
+        and "criteres" in tous
+    )
+    assert [code for code, _ in laisses] == ["criteres-retires"] and restent == ["bonne#t0"]
+    assert adaptee == [[], tous]
+
+
+def test_les_plafonds_qui_s_additionnent(essai) -> None:
+    plafond = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
+    texte = {"piece": "CCAP", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "annee"}}
+    deux = [fiche(n, texte, variables={"plafond": plafond}) for n in ("une", "deux")]
+    code = """
+        const avec = { ...plan, socle: { "plafond-general": { titre: "Plafond commun", piece: "CCAP", article: "ccap-penalites", blocs: [],
+          deroge: {} } } };
+        const lire = (e) => K.controler(e, C.composer(e, fiches, avec), fiches, avec).some(({ code }) => code === "penalites-cumulees");
+        return [lire(plein()), lire({ ...plein(), socle: ["plafond-general"] })];
+    """
+    assert essai(code, *deux) == [True, False]
+    assert essai(code, deux[0]) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("reponses", "titre", "manque"),
+    [
+        ("{}", "jusqu’à 12\u00a0% du montant, sans compter 3\u202f000\u00a0€ par an et 500\u00a0€.", "Dire le montant estimé et la durée"),
+        ('{ montant: "100000" }', "jusqu’à 12,5\u00a0% du montant, sans compter 3\u202f000\u00a0€ par an.", "Dire la durée"),
+        ('{ montant: "100000", duree: "24" }', "jusqu’à 18,5\u00a0% du montant.", None),
+        ('{ montant: "100000", duree: "6" }', "jusqu’à 15,5\u00a0% du montant.", None),
+    ],
+)  # fmt: skip
+def test_les_plafonds_en_euros(essai, reponses: str, titre: str, manque: str | None) -> None:
+    """Comparés au montant estimé, année par année ; sinon, dits à part."""
+    part = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
+    euros = {"libelle": "Plafond", "type": "montant", "suffixe": "\u00a0€"}
+    penalite = {"piece": "CCAP", "nature": "penalite"}
+    parts = [
+        fiche(n, {**penalite, "plafond": {"valeur": "p", "assiette": "annee"}}, variables={"p": part})
+        for n in ("a", "b")
+    ]
+    sommes = [
+        fiche(n, {**penalite, "plafond": {"valeur": "e", "assiette": assiette}}, variables={"e": {**euros, "defaut": defaut}})
+        for n, assiette, defaut in (("c", "annee", 3000), ("d", "marche", 500), ("e", "commande", 9000))
+    ]  # fmt: skip
+    code = """
+        const avec = { ...plan, socle: { "plafond-general": { titre: "T", piece: "CCAP", article: "ccap-penalites", blocs: [], deroge: {} } } };
+        const e = E.lire({ ...plein(), ...REPONSES }).etat;
+        const { titre, remedes } = K.controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
+        return [titre, remedes[1]?.libelle ?? null];
+    """.replace("REPONSES", reponses)
+    dit, remede = essai(code, *parts, *sommes)
+    assert dit.endswith(titre) and remede == manque
+
+
+def test_la_clause_modifiee_garde_son_ancien_texte(essai) -> None:
+    """Tant que l'acheteur n'a pas pris le nouveau ; un lien n'en a pas gardé : il montre celui d'aujourd'hui, et le dit."""
+    neuve = fiche("une", {"blocs": bloc("Le texte neuf.")}, version="2026-11-26.bbbbbbbb")
+    ancienne = fiche("une", {"blocs": bloc("L’ancien texte.")})
+    assert essai("""
+        const garde = E.ajouter(E.vide(), donnees.ancienne, "base");
+        const lien = { ...garde, clauses: garde.clauses.map(({ garde: _, ...reste }) => reste) };
+        const pris = E.changer(garde, "une", { version: donnees.fiches[0].version, garde: donnees.fiches[0] });
+        return [garde, lien, pris].map((e) => [nu(textes(e)[0].blocs).trim(), codes(e).includes("clause-modifiee")]);
+    """, neuve, ancienne=ancienne) == [["L’ancien texte.", True], ["Le texte neuf.", True], ["Le texte neuf.", False]]  # fmt: skip
+
+
+def test_une_clause_disparue_se_dit(essai) -> None:
+    assert "clause-inconnue" in essai("""
+        const { etat } = E.lire({ version: 1, clauses: [{ id: "inconnue" }] });
+        return codes(etat, new Set(["inconnue"]));
+    """)
+
+
+def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
+    assert essai("return K.declarations(compose(plein()), plan)") == {
+        "considerationsSociales": ["Pas de considération sociale"],
+        "considerationsEnvironnementales": ["Clause environnementale", "Critère environnemental"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("sens", "fin", "refusee"),
+    [(1, "60", True), (1, "70", True), (1, "71", False), (-1, "60", False), (-1, "80", True)],
+)
+def test_une_echelle_a_l_envers_est_dite(essai, sens: int, fin: str, refusee: bool) -> None:
+    """Tous les points à une valeur qui n'en donne aucun : toutes les offres conformes auraient la même note."""
+    variables = {
+        "taux": {"libelle": "Départ", "type": "pourcentage", "defaut": 70, "suffixe": " %"},
+        "haut": {"libelle": "Fin", "type": "pourcentage", "defaut": 95, "echelle": {"de": "taux", "sens": sens}},
+    }
+    une = fiche("une", {"blocs": bloc({"variable": "taux"}, " ", {"variable": "haut"})}, variables=variables)
+    code = "const e = plein(); return codes(E.ecrireValeur(e, fiches.get('une'), 'haut', donnees.fin));"
+    assert ("echelle" in essai(code, une, fin=fin)) is refusee
+
+
+@pytest.mark.parametrize(
+    ("sens", "depart", "refusee"),
+    [(1, "100", True), (1, "99", False), (1, "120", True), (-1, "100", True), (-1, "101", False)],
+)
+def test_une_echelle_dont_le_depart_se_regle(essai, sens: int, depart: str, refusee: bool) -> None:
+    """Tous les points à 100, un nombre : c'est la valeur de départ qui est dite, relue d'un fichier comprise."""
+    taux = {
+        "libelle": "Départ",
+        "type": "pourcentage",
+        "defaut": 70,
+        "suffixe": " %",
+        "echelle": {"a": 100, "sens": sens},
+    }
+    une = fiche("une", {"blocs": bloc({"variable": "taux"})}, variables={"taux": taux})
+    code = """
+        const e = E.ecrireValeur(plein(), fiches.get("une"), "taux", donnees.depart);
+        const relu = P.deFichier(P.enFichier(e)).etat;
+        return [[e, fiches], [relu, new Map()]].map(([etat, publiees]) =>
+          K.controler(etat, C.composer(etat, publiees, plan), publiees, plan).filter(({ code }) => code === "echelle").map(({ raison }) => raison));
+    """
+    for dites in essai(code, une, depart=depart):
+        assert ["Départ" in raison for raison in dites] == ([True] if refusee else [])

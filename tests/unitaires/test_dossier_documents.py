@@ -1,0 +1,172 @@
+"""« Mon dossier » : des clauses choisies aux documents."""
+
+from __future__ import annotations
+
+from tests.unitaires.dossier import bloc, fiche
+
+
+def test_un_niveau_remplace_vraiment(essai) -> None:
+    assert essai("""
+        const f = donnees.fiches[0];
+        return ["base", "avance"].map((n) => C.textesDe(f, n).map(({ id }) => id));
+    """) == [["exigence", "suivi", "critere", "penalite"], ["exigence", "suivi", "critere-avance", "penalite"]]  # fmt: skip
+
+
+def test_les_textes_a_leur_place_et_les_renvois_numerotes(essai) -> None:
+    """Chaque pièce a ses articles dans l'ordre du plan ; un renvoi dit le numéro de sa cible, qui suit l'ordre choisi."""
+    rendu = essai("""
+        let e = plein();
+        const lire = (e) => [compose(e).pieces.map((p) => [p.code, p.articles.map((a) => `${a.numero} ${a.titre}`)]),
+          nu(textes(e).find(({ cle }) => cle.endsWith("#critere")).blocs)];
+        const avant = lire(e);
+        const { textes: penalites } = compose(e).pieces.find((p) => p.code === "CCAP").articles.find((a) => a.code === "ccap-penalites");
+        e = E.deplacer(e, "ccap-penalites", penalites.map(({ cle }) => cle), penalites[0].cle, 1);
+        return [avant, lire(e)[1]];
+    """)
+    (pieces, critere), apres = rendu
+    assert [code for code, _ in pieces] == ["RC", "CCAP", "CCTP", "cadre-reponse"]
+    ccap = dict(pieces)["CCAP"]
+    assert ccap[0].startswith("1 Pièces du marché") and ccap[-1] == f"{len(ccap)} Dérogations aux documents généraux"
+    rang = next(n for n, titre in enumerate(ccap, 1) if titre.endswith("Pénalités"))
+    assert f"l’article\u00a0{rang}.1 du CCAP" in critere and f"l’article\u00a0{rang}.2 du CCAP" in apres
+
+
+def test_seules_les_derogations_du_ccag_choisi(essai) -> None:
+    """Une fois chacune, avec l'article de ce CCAG ; sans CCAG, aucune, ni « en application de l'article »."""
+    code = """
+        const avec = (ccag) => textes({ ...plein(), ccag }).filter(({ source, cle }) => source !== "clause").map((t) => [t.cle, nu(t.blocs)]);
+        return Object.fromEntries(["FCS", "Travaux", "aucun"].map((c) => [c, avec(c).filter(([cle]) => /socle|derog/.test(cle))]));
+    """
+    phrase = bloc(
+        "Elle vaut pénalité de 5 €. Elle est prise en application de l’article 16.2.3 du CCAG-FCS. Rien d’autre."
+    )
+    demande = {"cahiers": ["FCS"], "deroge": [{"socle": "exoneration-1000", "textes": ["t0"]}]}
+    deux = [
+        fiche(n, {"piece": "CCAP", "article": "ccap-penalites", "nature": "penalite", "blocs": phrase}, ccag=demande)
+        for n in ("une", "deux")
+    ]
+    rendu = essai(code, *deux)
+    assert [cle for cle, _ in rendu["FCS"]] == ["socle#exoneration-1000", "derogations"]
+    assert "14.1.3" in rendu["FCS"][0][1] and "Article 14.1.3 du CCAG-FCS" in rendu["FCS"][1][1]
+    assert "19.2.1" in rendu["Travaux"][0][1]
+    assert rendu["aucun"] == []
+    sans, avec = essai('return ["aucun", "FCS"].map((c) => nu(textes({ ...plein(), ccag: c })[0].blocs))', deux[0])
+    assert "en application" in avec and "en application" not in sans and "5 €. Rien d’autre." in sans
+
+
+def test_une_valeur_n_est_partagee_que_si_la_fiche_le_dit(essai) -> None:
+    """Deux clauses ont une variable « part », l'une et l'autre : deux valeurs. « delai » est dit partagé : une seule."""
+    part = {"libelle": "Part", "type": "pourcentage", "defaut": 10, "suffixe": "\u00a0%"}
+    delai = {
+        "libelle": "Délai",
+        "type": "duree",
+        "defaut": 15,
+        "suffixe": "\u00a0jours",
+        "partagee": "delai-mise-en-demeure",
+    }
+    texte = {"blocs": bloc("Part de ", {"variable": "part"}, " sous ", {"variable": "delai"}, ".")}
+    deux = [fiche(n, texte, variables={"part": part, "delai": delai}) for n in ("une", "deux")]
+    noms, ecrits = essai("""
+        let e = plein();
+        e = E.ecrireValeur(e, donnees.fiches[0], "part", "40");
+        e = E.ecrireValeur(e, donnees.fiches[1], "part", "60");
+        e = E.ecrireValeur(e, donnees.fiches[1], "delai", "20");
+        const noms = C.valeursDe(e, compose(e)).map(({ cle, saisie }) => `${cle} ${saisie}`);
+        return [noms, textes(e).map((t) => nu(t.blocs).trim())];
+    """, *deux)  # fmt: skip
+    assert noms == ["une part 40", "partagee delai-mise-en-demeure 20", "deux part 60"]
+    assert ecrits == ["Part de 40\u00a0% sous 20\u00a0jours.", "Part de 60\u00a0% sous 20\u00a0jours."]
+
+
+def test_changer_de_niveau_n_efface_aucune_valeur(essai) -> None:
+    """Seuls le niveau et le champ touché vont au dossier ; confirmées, partagées ou à virgule, les autres valeurs restent."""
+    avant, apres, touche, champs = essai("""
+        const f = donnees.fiches[0];
+        let e = Object.entries(f.variables).reduce((e, [nom, { defaut }]) => E.ecrireValeur(e, f, nom, String(defaut)), plein());
+        e = E.ecrireValeur(e, f, "taux", "62,5");
+        const lire = (e) => [e.clauses[0].niveau, e.clauses[0].valeurs, e.partagees];
+        return [lire(e), lire(E.reporter(e, f.id, "avance", {})), lire(E.reporter(e, f.id, "", { poids: "12", taux: null })),
+          [N.pourLeChamp("62,5", "number"), N.pourLeChamp("lundi, mardi", "text")]];
+    """)
+    assert len(avant[1]) > 2 and avant[2], "l'essai a des valeurs à perdre"
+    assert apres == ["avance", avant[1], avant[2]]
+    reste = {nom: valeur for nom, valeur in avant[1].items() if nom != "taux"}
+    assert touche == ["base", {**reste, "poids": "12"}, avant[2]]
+    assert champs == ["62.5", "lundi, mardi"]
+
+
+def test_une_famille_ne_se_devine_pas(essai) -> None:
+    """Une seule commune à toutes les clauses : c'est un fait. Deux possibles, ou toutes : à choisir, et rien sur la page de garde."""
+    deux, une, toutes = (
+        fiche(n, segments=s)
+        for n, s in (("deux", ["restauration", "mobilier"]), ("une", ["mobilier"]), ("toutes", ["toutes-familles"]))
+    )
+    code = (
+        "const c = compose(plein()); return [c.faits.famille, D.lesFaitsDits(c, plan).some(([q]) => /Famille/.test(q))]"
+    )
+    assert essai(code, deux) == ["", False] == essai(code, toutes)
+    assert essai(code, deux, une)[0] == "mobilier"
+
+
+def test_un_retrait_se_defait_seul(essai) -> None:
+    """Clause, texte, paragraphe, critère : défait après d'autres gestes, chacun revient à sa place et rien d'autre ne bouge."""
+    deux = [
+        fiche(n, {"blocs": bloc({"variable": "v"})}, {}, variables={"v": {"libelle": "V", "type": "texte"}})
+        for n in ("une", "deux")
+    ]
+    rendu = essai("""
+        let e = E.ecrireValeur(plein(), fiches.get("une"), "v", "ma valeur");
+        e = ["A", "B"].reduce((x, titre) => E.ajouterParagraphe(x, "rc-offre", titre, titre), e);
+        e = { ...e, criteres: [{ nom: "Prix", poids: "60" }, { nom: "Délai", poids: "40" }] };
+        const lire = (x) => [x.clauses.map(({ id, valeurs }) => [id, valeurs.v ?? ""]),
+          textes(x).map(({ cle }) => cle), x.criteres.map(({ nom }) => nom), x.lot];
+        const avant = lire(e);
+        const retraits = [(x) => R.retirerTexte(x, "une#t1"), (x) => R.retirerClause(x, "une"),
+          (x) => R.retirerParagraphe(x, "p1"), (x) => R.retirerCritere(x, 0)];
+        const defaits = [];
+        for (const retirer of retraits) { const r = retirer(e); e = { ...r.etat, lot: e.lot + "x" }; defaits.push(r.defaire); }
+        const retire = lire(e);
+        e = E.ajouterParagraphe(e, "rc-offre", "C", "c");
+        e = defaits.reverse().reduce((x, defaire) => defaire(x), e);
+        return [avant, retire, lire(e)];
+    """, *deux)  # fmt: skip
+    avant, retire, apres = rendu
+    assert avant[0] == [["une", "ma valeur"], ["deux", ""]] and "une#t1" in avant[1]
+    assert retire == [[["deux", ""]], ["p2", "criteres", "deux#t0", "deux#t1"], ["Délai"], "xxxx"]
+    assert apres[0] == avant[0] and apres[2] == avant[2] and apres[3] == "xxxx"
+    assert apres[1] == ["p1", "p2", "p3", *avant[1][2:]]
+
+
+def test_un_numero_repris_n_ecrase_pas_un_paragraphe(essai) -> None:
+    """Retiré, son numéro a été donné à un autre : les deux restent."""
+    assert essai("""
+        const r = R.retirerParagraphe(E.ajouterParagraphe(plein(), "rc-offre", "A", "a"), "p1");
+        return r.defaire(E.ajouterParagraphe(r.etat, "rc-offre", "B", "b")).paragraphes.map(({ id, titre }) => [id, titre]);
+    """) == [["p2", "A"], ["p1", "B"]]  # fmt: skip
+
+
+def test_un_texte_retire_le_reste_et_son_cadre_le_suit(essai) -> None:
+    """D'une page, d'un fichier et d'un lien à l'autre ; remis, il revient, et la question au candidat avec lui."""
+    cles = essai("""
+        const cle = `${donnees.fiches[0].id}#critere`;
+        const lire = (x) => textes(x).map((t) => t.cle).filter((c) => c.endsWith(cle));
+        const { etat } = R.retirerTexte(plein(), cle);
+        const relus = [P.deFichier(P.enFichier(etat)).etat, (await P.deFragment("#" + await P.enFragment(etat))).etat];
+        return [plein(), etat, ...relus, R.remettreTexte(etat, cle)].map((x) => lire(x).length);
+    """)
+    assert cles == [2, 0, 0, 0, 2]
+
+
+def test_les_valeurs_se_confirment_par_groupe(essai) -> None:
+    """Celles que deux clauses partagent d'abord, une fois ; puis chaque clause ; confirmée, aucune n'est plus proposée."""
+    delai = {"libelle": "Délai", "type": "duree", "defaut": 15, "partagee": "delai-mise-en-demeure"}
+    part = {"libelle": "Part", "type": "pourcentage", "defaut": 10}
+    texte = {"blocs": bloc({"variable": "part"}, {"variable": "delai"})}
+    deux = [fiche(n, texte, variables={"part": part, "delai": delai}) for n in ("une", "deux")]
+    assert essai("""
+        let e = plein();
+        const lire = () => C.groupesDeValeurs(e, compose(e)).map(({ cle, valeurs }) => [cle, valeurs.filter(C.estProposee).length]);
+        const avant = lire();
+        e = E.ecrireValeur(e, donnees.fiches[0], "part", "10");
+        return [avant, lire()];
+    """, *deux) == [[["#partagees", 1], ["une", 1], ["deux", 1]], [["#partagees", 1], ["une", 0], ["deux", 1]]]  # fmt: skip

@@ -1,0 +1,81 @@
+"""« Mon dossier » : ce que la construction écrit d'une clause et du plan des documents."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from tests.fabrique import Base, avec, dossier_de, droit_du_dossier, obligations_de
+from tests.unitaires.dossier import CONTENANTS
+
+
+def test_le_droit_du_dossier_est_celui_des_obligations(base_inventee: Base) -> None:
+    """Les mêmes règles, mot pour mot, moins celles auxquelles aucune clause ne répond, et ce que la page seule montre."""
+    tout, siennes = obligations_de(base_inventee), droit_du_dossier(base_inventee)
+    par_nom = {regle["id"]: regle for regle in tout["regles"]}
+    assert 0 < len(siennes["regles"]) < len(par_nom)
+    for regle in siennes["regles"]:
+        assert regle.items() <= par_nom[regle["id"]].items() and "ecrire" not in regle
+        assert regle["satisfait_par"] or regle["rubrique"] == "hors-champ"
+
+
+def test_une_clause_ecrite(tout: dict) -> None:
+    """Version datée et signée, place au plan, blocs sans HTML, variables et renvois à poser, valeurs DECP de chaque texte."""
+    clause = tout[CONTENANTS]
+    assert clause["version"].startswith("2026-") and len(clause["version"].split(".")[1]) == 8
+    textes = {t["id"]: t for t in clause["textes"]}
+    assert textes["exigence"]["article"] == "cctp-livraison" and textes["suivi"]["article"] == "ccap-suivi"
+    [premier, *_] = textes["exigence"]["blocs"]
+    assert {"variable": "taux"} in premier["suite"]
+    liste = textes["exigence"]["blocs"][2]
+    assert liste["genre"] == "liste" and len(liste["elements"]) == 3
+    critere = textes["critere"]
+    assert critere["critere"] == "Réduction des emballages de livraison" and critere["poids"] == "poids"
+    assert critere["blocs"][-1]["genre"] == "tableau" and {"renvoi": "penalite"} in critere["blocs"][1]["suite"]
+    assert critere["decp"] == {"considerationsEnvironnementales": ["Critère environnemental"]}
+    assert textes["critere-avance"]["remplace"] == ["critere"]
+    assert "<" not in json.dumps(clause)
+
+
+def test_un_critere_a_un_nom_qui_se_publie(tout: dict) -> None:
+    """Celui de sa fiche, sinon celui que son texte écrit ; jamais le titre de la clause."""
+    noms = {t["critere"] for t in tout["critere-court"]["textes"] if "critere" in t}
+    assert noms == {"Critère d’essai"} and tout["critere-court"]["titre"] not in noms
+
+
+def test_le_titre_d_un_texte(base_inventee: Base, tout: dict, essai) -> None:
+    """Le sien, sinon celui du critère, sinon sa nature et l'article qu'il a choisi ; il fait le titre de l'article, relu d'un fichier aussi."""
+    clause = base_inventee.fiches["clauses"][CONTENANTS]
+    textes = [
+        d.model_copy(update={"titre": "Mon titre" if d.id == "suivi" else None}) for d in clause.contenu.dispositions
+    ]
+    changee = dataclasses.replace(clause, contenu=clause.contenu.model_copy(update={"dispositions": textes}))
+    ecrite = dossier_de(avec(base_inventee, clauses={CONTENANTS: changee}))[CONTENANTS]
+    titres = {t["id"]: t["titre"] for t in ecrite["textes"]}
+    assert titres["suivi"] == "Mon titre" and titres["critere"] == "Réduction des emballages de livraison"
+    assert titres["exigence"].startswith("Livraison et emballages\u00a0: ") and titres["penalite"] == "Pénalité"
+    lus = essai("""
+        const lire = (e, publiees) => C.composer(e, publiees, plan).parCle.get(`${donnees.fiches[0].id}#suivi`).titre;
+        const e = plein();
+        return [lire(e, fiches), lire(P.deFichier(P.enFichier(e)).etat, new Map())];
+    """, ecrite)  # fmt: skip
+    assert lus == ["Mon titre", "Mon titre"]
+
+
+def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
+    assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
+    versions = [c["version"] for nom, c in tout.items() if nom != "plan"]
+    assert len(set(versions)) == len(versions)
+
+
+def test_une_borne_de_la_loi(base_inventee: Base) -> None:
+    """Le seuil cité donne le montant du jour et sa source ; une variable qui n'en cite pas n'en a pas."""
+    clause = base_inventee.fiches["clauses"][CONTENANTS]
+    variables = dict(clause.contenu.variables)
+    variables["taux"] = variables["taux"].model_copy(update={"seuil_min": "decp", "seuil_max": "europeen-travaux"})
+    changee = dataclasses.replace(clause, contenu=clause.contenu.model_copy(update={"variables": variables}))
+    ecrites = dossier_de(avec(base_inventee, clauses={CONTENANTS: changee}))[CONTENANTS]["variables"]
+    loi = ecrites["taux"]["loi"]
+    assert (loi["min"]["montant"], loi["max"]["montant"]) == (40000, 5404000)
+    assert loi["min"]["dit"].startswith("Données essentielles à publier (") and "2112-2 du code" in loi["min"]["dit"]
+    assert "loi" not in ecrites["poids"]
