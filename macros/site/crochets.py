@@ -16,6 +16,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
+from macros.base.promesses import Canal
 from macros.fiches.parcours.page import autour
 from macros.regles.appels import jeton
 from macros.regles.pages import ancres_brisees, resoudre
@@ -110,15 +111,19 @@ class Crochets:
         if brisees and not self.servi:
             print(*brisees, sep="\n")
             raise Abort(f"{len(brisees)} ancre(s) absente(s) : rien n'est publié.")
-        principal, *_ = canaux(self.maison.c)
         env.globals.update(
             reseau=self.maison.c.reseau,
-            flux_du_site=[(principal.titre, chemin, mime) for chemin, mime in principal.fichiers],
+            flux_du_site=self._flux[0],
             anomalies=[*self.anomalies, *map(str, brisees)],
             index_de_recherche=self.index,
             publie=not self.servi,
         )
         return env
+
+    @cached_property
+    def _flux(self) -> list[Canal]:
+        """Rend les flux du site, le principal d'abord."""
+        return canaux(self.maison.c)
 
     def _ancres_de(self, files: Files, adresse: str) -> list[str] | None:
         """Rend les ancres d'une page ; rien de celle que MkDocs n'a pas encore rendue, en servant."""
@@ -174,6 +179,7 @@ class Crochets:
         """Rend la fiche au moment de l'écrire : dix mille pages rendues d'avance ne tiendraient pas en mémoire."""
         contexte = self.maison.contexte(_racine(page))
         context["tete"], context["pied"] = autour(contexte, page.url)
+        context["flux_de_page"] = [canal for canal in self._flux if canal.page == page.url]
         if rendre_fiche := self.maison.pages.get(page.file.src_uri):
             rendue = rendre_fiche(contexte)
             page.title, page.content = rendue.titre, str(rendue.html)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, partial
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from xml.sax.saxutils import escape
 
 from feedgen.feed import FeedGenerator
@@ -24,6 +25,10 @@ POIDS_MAX = 500_000
 ENVELOPPE = 700
 """Octets des balises d'un article, identifiant et adresse compris."""
 
+TOUS = "flux/tous.opml"
+"""La liste de tous les flux, qu'un lecteur importe d'un coup."""
+RAYONS = {"principal": "La base", "theme": "Par thème", "segment": "Par famille d’achat"}
+"""Sorte de canal → le dossier où un lecteur range ses flux."""
 A_REVOIR = "contribuer/a-revoir/"
 """La page des fiches à revoir."""
 Producteur = Callable[[], bytes]
@@ -85,7 +90,7 @@ def flux(c: Consultation, contenu: Contenu, motifs: Motifs, publies: Mapping[str
             rendus[article.id] = contenu(article)
         return rendus[article.id]
 
-    fichiers: dict[str, Producteur] = {}
+    fichiers: dict[str, Producteur] = {TOUS: partial(_opml, c)}
     for canal in canaux(c, motifs):
         retenus = cache(partial(_retenus, c, canal, rendre, publies))  # une fois pour tous les formats du canal
         for chemin, mime in canal.fichiers:
@@ -149,6 +154,21 @@ def _xml(c: Consultation, canal: Canal, chemin: str, mime: str, articles: list[P
         for theme in article.themes:
             element.category(term=theme, label=c.libelle("themes", theme))
     return generateur.rss_str(pretty=True) if chemin.endswith(".rss") else generateur.atom_str(pretty=True)
+
+
+def _opml(c: Consultation) -> bytes:
+    """Rend tous les flux en OPML 2.0, un dossier par sorte."""
+    opml = Element("opml", version="2.0")
+    SubElement(SubElement(opml, "head"), "title").text = f"Les flux de {c.reseau.nom}"
+    corps = SubElement(opml, "body")
+    for sorte, titre in RAYONS.items():
+        rayon = SubElement(corps, "outline", text=titre, title=titre)
+        for canal in (canal for canal in canaux(c) if canal.sorte == sorte):
+            feuille = SubElement(rayon, "outline", type="rss", text=canal.titre, title=canal.titre)
+            feuille.set("xmlUrl", f"{c.reseau.site_url}{canal.fichiers[0][0]}")
+            feuille.set("htmlUrl", f"{c.reseau.site_url}{canal.page}")
+    indent(opml)
+    return tostring(opml, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
 def _json(reseau: Reseau, canal: Canal, chemin: str, articles: Iterable[Paru]) -> bytes:

@@ -127,7 +127,7 @@ def test_flux_sans_javascript(visiter, base_du_site: Base) -> None:
     """Sans script, les adresses de tous les flux se lisent, au plus en ouvrant un volet."""
     page = visiter("flux/", java_script_enabled=False).page
     expect(page.locator("[data-choix-flux] form")).to_be_hidden()
-    for volet in page.locator("[data-choix-liste] > summary").all():
+    for volet in page.locator("details:has([data-flux]) > summary").all():
         volet.click()
     lues = page.locator("[data-flux] code:visible").all_text_contents()
     assert sorted(lues) == sorted(f"{SITE_URL}{canal.chemin}.rss" for canal in canaux_de(base_du_site))

@@ -56,7 +56,7 @@ def test_une_page_par_fiche(pages: dict, base_du_site: Base) -> None:
     trimestres = {f"{m[:4]}-t{(int(m[5:]) + 2) // 3}" for m in mois}
     attendues |= {f"veille/{periode}/" for periode in (*mois, *trimestres, *annees_de_veille(base_du_site))}
     attendues |= {f"parcours/{nom}/questions/" for nom in fiches_de(base_du_site, "parcours")}
-    attendues |= {f"veille/{m}/projection/" for m in mois}
+    attendues |= {f"veille/{m}/{page}" for m in mois for page in ("projection/", "courriel.html")}
     for genre in ("themes", "segments"):
         attendues |= {f"veille/{genre}/{code}/" for code in valeurs_de(base_du_site, genre)}
     attendues |= {f"clauses/segments/{s}/" for s in valeurs_de(base_du_site, "segments")}
@@ -119,7 +119,7 @@ def test_liens_et_ancres(pages: dict, site_construit: Path) -> None:
         for lien in document.xpath("//a/@href | //link/@href | //script/@src | //img/@src | //form/@action"):
             if lien.startswith(("mailto:", "data:")):
                 continue
-            cible, ancre = urldefrag(urljoin(depart, lien))
+            cible, ancre = urldefrag(urljoin(depart, lien.replace("webcal://", "https://", 1)))
             if not cible.startswith(SITE_URL):
                 if not cible.startswith("https://"):
                     brises.append((adresse, lien, "ni site, ni https"))

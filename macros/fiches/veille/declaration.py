@@ -12,7 +12,7 @@ from macros.base.dates import MOIS_PASSES
 from macros.base.fiche import Fiche
 from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Annonce, Document, Groupe, Jalon, Moment, Rendre
-from macros.fiches.veille import editions, page, regles
+from macros.fiches.veille import courriels, editions, page, regles
 from macros.fiches.veille.couverture import Couverture, lecture
 from macros.fiches.veille.flux import canaux
 from macros.fiches.veille.modele import EntreeVeille
@@ -151,6 +151,7 @@ VEILLE = Genre(
     page=page.page,
     pages=pages,
     adresses=adresses,
+    fichiers=courriels.fichiers,
     ordre=_par_date,
     cite=True,
     cite_aussi=lambda c, f: [f"droit/{f.contenu.texte}/"] if f.contenu.texte else [],
@@ -197,6 +198,7 @@ VEILLE = Genre(
         page.echeancier,
         editions.plan_30_30,
         editions.dernier_30_30,
+        courriels.courriel_du_mois,
     ),
     annonces=annonces,
 )

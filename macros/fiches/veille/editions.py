@@ -35,7 +35,7 @@ AUTRES_EDITIONS = 5
 def edition(ctx: Contexte, mois: str) -> PageRendue:
     """Rend l'édition d'un mois : à faire, entrées par impact, dates à venir, clauses à relire."""
     titre = titre_d_edition(mois)
-    html = ctx.fragment("veille/edition", **_edition(ctx, mois), titre=titre)
+    html = ctx.fragment("veille/edition", **contenu_d_edition(ctx, mois), titre=titre)
     description = f"Le droit des achats responsables en {mois_long(mois)} : {_promesse(lecture(ctx.c, mois))}"
     return PageRendue(titre, description, html, (("Veille 30-30", "veille/"),))
 
@@ -47,11 +47,11 @@ def _promesse(lue: Lecture) -> str:
 
 def edition_de_flux(ctx: Contexte, mois: str) -> Markup:
     """Rend le sommaire d'une édition pour un lecteur de flux, liens absolus."""
-    return ctx.fragment("veille/edition_de_flux", **_edition(ctx, mois))
+    return ctx.fragment("veille/edition_de_flux", **contenu_d_edition(ctx, mois))
 
 
-def _edition(ctx: Contexte, mois: str) -> dict[str, Any]:
-    """Rend ce que montrent la page, le flux et la projection d'une édition."""
+def contenu_d_edition(ctx: Contexte, mois: str) -> dict[str, Any]:
+    """Rend ce que montrent la page, le flux, la projection et le courriel d'une édition."""
     c, entrees, tous, lue = ctx.c, entrees_du_mois(ctx.c, mois), mois_de_veille(ctx.c), lecture(ctx.c, mois)
     rang = tous.index(mois)
     lues = lues_du_mois(c, mois)
@@ -87,7 +87,7 @@ def minutage(c: Consultation, mois: str) -> Minutage:
 
 def projection(ctx: Contexte, mois: str) -> PageRendue:
     """Rend l'édition d'un mois à projeter : une diapositive à la fois, au clavier."""
-    titre, contenu = titre_d_edition(mois), _edition(ctx, mois)
+    titre, contenu = titre_d_edition(mois), contenu_d_edition(ctx, mois)
     dites = contenu["minutage"].complement.dates
     restent = [jalon for jalon in contenu["a_venir"] if jalon not in dites][:DATES_PROJETEES]
     html = ctx.fragment("veille/projection", **{**contenu, "titre": titre, "a_venir": restent})

@@ -80,7 +80,12 @@ def nouveau(c: Consultation, dossier: str, nom: str, texte: str) -> str:
 
 def courriel(c: Consultation, sujet: str, corps: str) -> str:
     """Rend le lien d'un courriel prérempli au réseau, sans compte à créer."""
-    return f"mailto:{c.reseau.contact}?subject={quote(sujet)}&body={quote(corps)}"
+    return prerempli(sujet, corps, c.reseau.contact)
+
+
+def prerempli(sujet: str, corps: str, a: str = "") -> str:
+    """Rend le lien d'un courriel prérempli ; sans ``a``, qui l'envoie choisit à qui."""
+    return f"mailto:{a}?subject={quote(sujet)}&body={quote(corps)}"
 
 
 def signaler(c: Consultation, fiche: Fiche[Any], adresse: str) -> str:

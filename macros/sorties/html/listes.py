@@ -9,7 +9,7 @@ from macros.base.macro import macro
 from macros.sorties.calendrier import CALENDRIERS
 from macros.sorties.donnees.ecriture import jeux_ecrits
 from macros.sorties.donnees.schemas import champs, publics
-from macros.sorties.flux import canaux
+from macros.sorties.flux import TOUS, canaux
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.messages import liste_messages
 from macros.texte.balisage.jetons import ancre
@@ -31,13 +31,13 @@ def motifs_de_flux(ctx: Contexte, motifs: list[Motif]) -> Markup:
 
 @macro()
 def liste_flux(ctx: Contexte) -> Markup:
-    """Rend les flux, leur adresse à copier, et de quoi choisir par thème et par famille d'achat."""
+    """Rend les flux, leur adresse à copier, de quoi choisir par thème et par famille, et la liste de tous à importer."""
     par_sorte: dict[str, list] = {"principal": [], "theme": [], "segment": []}
     tous = canaux(ctx.c)
     for canal in tous:
         par_sorte[canal.sorte].append(canal)
     vides = {canal.chemin for canal in tous if next(canal.articles(), None) is None}
-    return ctx.fragment("liste_flux", canaux=par_sorte, vides=vides)
+    return ctx.fragment("liste_flux", canaux=par_sorte, vides=vides, tous=TOUS)
 
 
 @macro()
