@@ -66,7 +66,7 @@ class _Lecteur(HTMLParser):
             self._ecrire(BLANCS.sub(" ", data))
 
     def _ecrire(self, texte: str) -> None:
-        if self._sauts and not texte.strip():
+        if not texte.strip() and (self._sauts or not self.morceaux):
             return
         self.morceaux.append("\n" * self._sauts * bool(self.morceaux) + texte)
         self._sauts = 0
