@@ -63,6 +63,7 @@ from macros.site.maison import Maison
 from macros.sorties import flux
 from macros.sorties.calendrier import calendriers
 from macros.sorties.chemins import produits
+from macros.sorties.courriel import en_texte
 from macros.sorties.donnees.ecriture import ecrire_donnees
 from macros.sorties.donnees.schemas import champs, schemas
 from macros.sorties.donnees.vierge import vierge

@@ -11,9 +11,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
-from macros.sorties.courriel import en_texte
 from tests.conftest import lire_page
-from tests.fabrique import SITE_URL, Base, canaux_de, fiches_de, mois_de_veille, titre_d_edition
+from tests.fabrique import SITE_URL, Base, canaux_de, en_texte, fiches_de, mois_de_veille, titre_d_edition
 
 MOIS = "2026-08"
 """Un mois lu en entier, qui a des entrées."""
