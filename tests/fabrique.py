@@ -124,6 +124,7 @@ __all__ = [
     "commande_verifier",
     "date_longue",
     "en_html",
+    "en_texte",
     "importer",
     "plus_mois",
     "quand",
