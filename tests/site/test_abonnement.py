@@ -49,11 +49,11 @@ def test_sa_date_est_celle_de_l_edition(courriel: EmailMessage) -> None:
 
 
 def test_son_html_est_la_page_simple(courriel: EmailMessage, site_construit: Path) -> None:
-    """Un seul HTML : ni classe, ni script ; des liens absolus, chaque entrée du mois comprise."""
+    """Un seul HTML : ni identifiant, ni script, ni bouton ; des liens absolus."""
     page = (site_construit / f"veille/{MOIS}/courriel.html").read_text("utf-8")
     assert parties(courriel)[1].strip() == page.strip()
     document = html.document_fromstring(page)
-    assert not document.xpath("//@class | //@id | //script | //button")
+    assert not document.xpath("//@id | //script | //button | //svg")
     assert document.xpath("//h1/a/@href") == [f"{SITE_URL}veille/{MOIS}/"]
     assert not [lien for lien in document.xpath("//@href") if not lien.startswith("https://")]
 
