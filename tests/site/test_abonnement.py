@@ -28,9 +28,9 @@ def courriel(site_construit: Path) -> EmailMessage:
 
 
 def parties(courriel: EmailMessage) -> tuple[str, str]:
-    """Rend le texte et le HTML d'un courriel."""
-    texte, page = courriel.iter_parts()
-    return texte.get_content(), page.get_content()
+    """Rend le texte et le HTML d'un courriel, leurs fins de ligne réduites à une."""
+    texte, page = (partie.get_content().replace("\r\n", "\n") for partie in courriel.iter_parts())
+    return texte, page
 
 
 def test_chaque_edition_a_son_courriel(site_construit: Path, base_du_site: Base) -> None:
