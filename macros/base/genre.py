@@ -53,26 +53,26 @@ def de(nom: str) -> Callable[[Consultation, Fiche[Any]], Sequence[str]]:
     return codes
 
 
-@dataclass(frozen=True)
-class Colonne:
-    """Une colonne du tableau. ``valeur`` sert à la rangée ordinaire ; une rangée propre au genre s'en passe."""
-
-    titre: str
-    tri: str = ""
-    valeur: Callable[[Consultation, Fiche[Any]], str] | None = None
+PAR_TITRE = (("titre", "Titre, de A à Z"), ("-titre", "Titre, de Z à A"))
+PAR_DATE = (("-date", "Les plus récents d’abord"), ("date", "Les plus anciens d’abord"))
+"""Des tris : (clé, intitulé). La clé est « titre », « date » ou le nom d'une facette ; « - » devant, à rebours."""
 
 
 @dataclass(frozen=True)
 class Tableau:
-    """Le tableau cherchable d'un genre. ``rangee`` : le fragment d'une rangée."""
+    """La liste cherchable d'un genre. ``rangee`` : le fragment d'une fiche de la liste ; ses deux premiers filtres sont ouverts."""
 
     noms: tuple[str, str, str]
     """Singulier, pluriel, intitulé du champ de recherche."""
     facettes: tuple[Facette, ...]
-    colonnes: tuple[Colonne, ...]
+    tris: tuple[tuple[str, str], ...] = PAR_TITRE
     rangee: str = "_rangee.html"
+    detail: Callable[[Consultation, Fiche[Any]], str] | None = None
+    """Ce que la rangée ordinaire dit sous le résumé ; une rangée propre au genre s'en passe."""
     cle: Callable[[Fiche[Any]], Any] | None = None
-    """Tri propre au tableau, après l'ordre du genre."""
+    """Tri propre à la liste, après l'ordre du genre."""
+    groupe: Callable[[Consultation, Fiche[Any]], tuple[int, str, str]] | None = None
+    """(rang, code, intitulé) du groupe d'une fiche, dans la liste entière."""
     jour: Callable[[Fiche[Any]], object] | None = None
     """Le jour que la rangée porte, pour la trier par date."""
     mots: Callable[[Fiche[Any]], Iterable[str]] | None = None
@@ -144,8 +144,6 @@ class Genre:
     """Vrai : ses textes portent des variables, « {{nom}} »."""
     revue: bool = False
     """Vrai : ses fiches deviennent « à revoir » quand le droit change."""
-    jour_de: Callable[[Fiche[Any]], date] = lambda f: f.contenu.modifie_le
-    """Le jour où la fiche est une nouvelle."""
     # Ce que chaque sortie en fait
     tableau: Tableau | None = None
     groupe: Groupe | None = None

@@ -16,6 +16,9 @@ class Valeur(Modele):
     """Une valeur de vocabulaire."""
 
     libelle: Annotated[Libelle, Field(description="Ce qui s'affiche.")]
+    court: Annotated[Libelle | None, Field(description="Ce qui s'affiche où la place manque : « RC », « Lettre ».")] = (
+        None
+    )
     definition: Annotated[Phrase, Field(description="Ce que la valeur recouvre.")]
     mots: Annotated[list[Libelle], Field(description="Mots d'acheteurs qui doivent aussi trouver cette valeur.")] = []
     moment: Annotated[

@@ -45,7 +45,7 @@ DECLARATION = '''
 
 from functools import partial
 
-from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import Facette, Genre, Jeu, Tableau, de
 from macros.base.macro import macro
 from macros.base.promesses import Article, Canal, Groupe
 from macros.fiches.invente.modele import Invente
@@ -90,7 +90,7 @@ INVENTE = Genre(
     tableau=Tableau(
         noms=("fiche inventée", "fiches inventées", "Chercher une trouvaille"),
         facettes=(Facette("theme", "Thème", de("themes"), "themes"),),
-        colonnes=(Colonne("Trouvaille", "titre"), Colonne("Astuce", valeur=lambda c, f: f.contenu.astuce)),
+        detail=lambda c, f: f.contenu.astuce,
     ),
     groupe=Groupe(NOM, "Trouvailles"),
     documents=lambda c, f: document(c, NOM, f, ["trouvaille"]),

@@ -17,6 +17,8 @@ nav:
   - Accueil: index.md
   - Menu principal:
       - Contribuer: contribuer/index.md
+  - Liens rapides:
+      - Contribuer: contribuer/index.md
   - Pied de page:
       - Contribuer: contribuer/index.md
 """

@@ -1,55 +1,61 @@
-"""L'accueil du site : chercher, entrer par famille d'achat, lire les nouvelles de plusieurs genres à la fois."""
+"""L'accueil du site : les prochaines dates, le dernier 30-30, ce qui a changé."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
 
 from markupsafe import Markup
 
-from macros.base.dates import jalons, recentes
+from macros.base.consultation import Consultation
+from macros.base.dates import jalons
+from macros.base.fiche import Fiche
 from macros.base.macro import macro
-from macros.fiches.veille.editions import dernier_30_30
+from macros.fiches.veille.couverture import couverture, dernier_mois
+from macros.fiches.veille.mois import lues_du_mois, minutes_du_mois, titre_d_edition
 from macros.sorties.html.contexte import Contexte
 
-NOMS = {"clauses": "Clause", "pratiques": "Bonne pratique", "veille": "Veille"}
-"""Genre d'une nouvelle → ce que l'on écrit devant son jour."""
+DATES = 3
+CHANGEMENTS = 6
+REFONDUES = {"clauses": "Clause modifiée", "pratiques": "Bonne pratique modifiée"}
+"""Genre dont le fond d'une fiche peut changer → ce que l'on en dit."""
 
 
 @macro()
-def champ_recherche(ctx: Contexte) -> Markup:
-    """Rend le champ de recherche de l'accueil."""
-    return ctx.fragment("champ_recherche")
-
-
-@macro()
-def appel_petite_commune(ctx: Contexte) -> Markup:
-    """Rend l'appel à l'entrée des petites communes."""
-    return ctx.fragment("appel_petite_commune")
-
-
-@macro(jours="entier", maximum="entier")
-def actualites(ctx: Contexte, jours: int = 60, maximum: int = 5) -> Markup:
-    """Rend les nouvelles de l'accueil : sept derniers jours, échéances, clauses récentes, dernier 30-30.
-
-    ``jours`` borne les échéances à venir et les clauses récentes ; ``maximum`` borne chaque liste.
-    """
-    c = ctx.c
-    dates = jalons(c, c.jour, c.jour + timedelta(days=jours))
-    rien, aucune = "Aucune fiche nouvelle ou modifiée depuis sept jours.", "Aucune clause nouvelle ou modifiée"
+def agenda_et_30_30(ctx: Contexte) -> Markup:
+    """Rend les trois prochaines dates d'effet, et la dernière édition du 30-30 qui a de quoi tenir une séance."""
+    c, mois = ctx.c, dernier_mois(ctx.c)
     return ctx.fragment(
-        "actualites",
-        jours=jours,
-        dernier=dernier_30_30.rendre(ctx),
-        semaine=_recentes(ctx, 7, maximum, rien, tuple(NOMS), "veille/"),
-        echeances=ctx.fragment("veille/echeances", dates=dates, jours=jours),
-        clauses=_recentes(ctx, jours, maximum, f"{aucune} depuis {jours} jours.", ("clauses",), "clauses/"),
+        "accueil/agenda_et_30_30",
+        dates=jalons(c, c.jour, date.max)[:DATES],
+        mois=mois,
+        titre=titre_d_edition(mois) if mois else "",
+        nombre=len(lues_du_mois(c, mois)),
+        minutes=minutes_du_mois(c, mois),
+        couverture=couverture(c),
     )
 
 
-def _recentes(ctx: Contexte, jours: int, maximum: int, vide: str, genres: tuple[str, ...], suite: str) -> Markup:
-    fiches = recentes(ctx.c, jours, *genres)
-    reste = max(0, len(fiches) - maximum)
-    return ctx.fragment("liste_recentes", fiches=fiches[:maximum], reste=reste, vide=vide, suite=suite, noms=NOMS)
+@macro(jours="entier")
+def changements(ctx: Contexte, jours: int = 183) -> Markup:
+    """Rend ce qui a changé depuis ``jours`` jours, le plus important d'abord ; à importance égale, le plus récent."""
+    debut = ctx.c.jour - timedelta(days=jours)
+    trouves = [t for t in _changements(ctx.c) if debut <= t[3] <= ctx.c.jour]
+    trouves.sort(key=lambda t: (-t[0], t[3]), reverse=True)
+    return ctx.fragment("accueil/changements", changements=[t[1:] for t in trouves[:CHANGEMENTS]], jours=jours)
 
 
-ACCUEIL = (champ_recherche, appel_petite_commune, actualites)
+def _changements(c: Consultation) -> Iterator[tuple[int, str, Fiche[Any], date, str]]:
+    """Rend (rang, genre, fiche, jour, nature) de ce qui oblige, par impact, puis des fiches dont le fond a changé."""
+    impacts = c.valeurs("impacts")
+    for f in c.visibles("veille"):
+        if f.contenu.oblige:
+            yield list(impacts).index(f.contenu.impact), "veille", f, f.contenu.date, impacts[f.contenu.impact].libelle
+    for genre, nature in REFONDUES.items():
+        for f in c.visibles(genre):
+            if f.contenu.modifie_le > f.contenu.publie_le:
+                yield 1, genre, f, f.contenu.modifie_le, nature
+
+
+ACCUEIL = (agenda_et_30_30, changements)

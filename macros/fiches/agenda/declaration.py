@@ -8,7 +8,7 @@ from itertools import chain
 
 from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
-from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Article, Canal, Groupe, Moment
 from macros.fiches.agenda import page, regles
 from macros.fiches.agenda.modele import Evenement
@@ -114,7 +114,7 @@ EVENEMENTS = Genre(
                 "departements",
             ),
         ),
-        colonnes=(Colonne("Événement", "titre"), Colonne("Quand", "date"), Colonne("Où")),
+        tris=(*PAR_DATE, *PAR_TITRE),
         jour=lambda f: f.contenu.commence.date(),
     ),
     groupe=Groupe("pages", "Pages du site", 98),

@@ -16,14 +16,12 @@ from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
-from macros.fiches.clause.tableau import TABLEAU
+from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
 from macros.texte.variables import VARIABLE
 
 NOM = "clauses"
-FAMILLES_MAX = 2
-"""Au-delà, une clause sert à trop d'achats pour que les mots d'une famille la décrivent."""
 
 
 def _declares() -> Iterator[Calcul]:
@@ -44,7 +42,7 @@ def _considerations(c: Consultation, fiche: Fiche[Clause], champ: str) -> list[s
 def documents(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Document]:
     """Rend ce que la recherche sait d'une clause."""
     clause = fiche.contenu
-    premiere = clause.segments[:1] if len(clause.segments) <= FAMILLES_MAX else []
+    premiere = [] if transversale(fiche) else clause.segments[:1]
     champs = {
         "titre": [clause.titre],
         "references": references(c, fiche),

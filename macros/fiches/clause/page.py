@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -154,10 +155,16 @@ def tableau_clauses(
 
 @macro()
 def entrees_segments(ctx: Contexte) -> Markup:
-    """Rend les entrées par famille d'achat, avec le nombre de clauses."""
-    comptes: dict[str, int] = {}
-    for fiche in ctx.c.visibles("clauses"):
-        for code in fiche.contenu.segments:
-            comptes[code] = comptes.get(code, 0) + 1
-    segments = [(code, v.libelle, comptes[code]) for code, v in ctx.c.valeurs("segments").items() if code in comptes]
-    return ctx.fragment("clause/entrees_segments", segments=segments)
+    """Rend les familles d'achat par domaine, avec leur nombre de clauses : les plus fournies d'abord."""
+    c = ctx.c
+    comptes = Counter(code for fiche in c.visibles("clauses") for code in fiche.contenu.segments)
+    par_domaine: dict[str, list[tuple[str, str, int]]] = {}
+    for code, famille in c.valeurs("segments").items():
+        if comptes[code]:
+            par_domaine.setdefault(famille.domaine or "", []).append((code, famille.libelle, comptes[code]))
+    domaines = [
+        (code, c.libelle("domaines", code) if code else "Autres achats", sorted(familles, key=lambda f: -f[2]))
+        for code, familles in par_domaine.items()
+    ]
+    domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
+    return ctx.fragment("clause/entrees_segments", domaines=domaines)

@@ -8,7 +8,7 @@ from functools import partial
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Document, Groupe, Rendre
 from macros.fiches.droit import jalons, page, regles, regles_des_seuils
 from macros.fiches.droit.modele import CodeDroit, TexteDroit
@@ -90,7 +90,7 @@ TEXTES = Genre(
             Facette("nature", "Nature", de("nature"), "natures-textes"),
             Facette("theme", "Thème", de("themes"), "themes"),
         ),
-        colonnes=(Colonne("Texte", "titre"), Colonne("Nature", "nature"), Colonne("Date", "date")),
+        tris=(*PAR_TITRE, *PAR_DATE),
         jour=lambda f: f.contenu.signe_le or f.contenu.publie_le or "",
         mots=_mots,
     ),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import Facette, Genre, Jeu, Tableau, de
 from macros.base.macro import macro
 from macros.base.promesses import Document, Groupe, PageRendue
 from macros.fiches.indicateur import regles
@@ -56,7 +56,6 @@ INDICATEUR = Genre(
             Facette("theme", "Thème", de("themes"), "themes"),
             Facette("taille", "Taille d’acheteur", de("tailles"), "tailles"),
         ),
-        colonnes=(Colonne("Indicateur", "titre"), Colonne("Politique", "famille"), Colonne("Unité", "unite")),
     ),
     groupe=Groupe("indicateurs", "Indicateurs", 40),
     documents=documents,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.macro import macro
 from macros.base.promesses import Document, Groupe, PageRendue
 from macros.fiches.pratique.modele import BonnePratique
@@ -68,7 +68,7 @@ PRATIQUE = Genre(
             ETAT,
             Facette("segment", "Famille d’achat", de("segments"), "segments", case=False),
         ),
-        colonnes=(Colonne("Bonne pratique", "titre"), Colonne("Pour", "profil"), Colonne("Effort", "effort")),
+        tris=(*PAR_TITRE, ("effort", "Le moins d’effort d’abord")),
     ),
     groupe=Groupe("pratiques", "Bonnes pratiques", 20),
     documents=documents,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Groupe
 from macros.fiches.territoire import page, regles
 from macros.fiches.territoire.contours import Contours
@@ -41,7 +41,6 @@ STRUCTURES = Genre(
             Facette("portee", "Portée", de("portee"), valeurs=PORTEES),
             Facette("departement", "Département", _departements, "departements"),
         ),
-        colonnes=(Colonne("Structure", "titre"), Colonne("Sorte d’organisme", "famille"), Colonne("Où", "portee")),
     ),
     groupe=Groupe("territoire", "Qui peut aider", 80),
     documents=lambda c, f: document(c, "structures", f, ["qui peut aider", "réseau", "annuaire"]),

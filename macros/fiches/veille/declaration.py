@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, Fiches
 from macros.base.dates import MOIS_PASSES
 from macros.base.fiche import Fiche
-from macros.base.genre import Colonne, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Annonce, Document, Groupe, Jalon, Moment, Rendre
 from macros.fiches.veille import courriels, editions, page, regles
 from macros.fiches.veille.couverture import Couverture, lecture
@@ -136,11 +136,6 @@ def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
             yield from ((f"veille/{rayon}/{code}/", vocabulaire.fichier) for code in vocabulaire.contenu.valeurs)
 
 
-def jour_de(fiche: Fiche[EntreeVeille]) -> date:
-    """Rend le jour de l'événement : un événement ancien mis en ligne aujourd'hui n'est pas une nouvelle."""
-    return fiche.contenu.date
-
-
 VEILLE = Genre(
     nom=NOM,
     modele=EntreeVeille,
@@ -155,7 +150,6 @@ VEILLE = Genre(
     ordre=_par_date,
     cite=True,
     cite_aussi=lambda c, f: [f"droit/{f.contenu.texte}/"] if f.contenu.texte else [],
-    jour_de=jour_de,
     tableau=Tableau(
         noms=("entrée", "entrées", "Chercher dans la veille"),
         rangee="veille/_rangee.html",
@@ -168,7 +162,7 @@ VEILLE = Genre(
             Facette("organisme", "Nature d’acheteur", lambda c, f: f.contenu.pour.organismes, "organismes"),
             Facette("annee", "Année", lambda c, f: [str(f.contenu.date.year)]),
         ),
-        colonnes=(Colonne("Ce qui change", "titre"), Colonne("Date", "date"), Colonne("Impact", "impact")),
+        tris=(*PAR_DATE, *PAR_TITRE),
         jour=lambda f: f.contenu.date,
     ),
     groupe=Groupe("veille", "Veille 30-30", 60),

@@ -1,9 +1,10 @@
-"""Le tableau cherchable d'un genre, tel que sa déclaration le décrit."""
+"""La liste cherchable d'un genre, telle que sa déclaration la décrit."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -24,6 +25,9 @@ ETATS = {"a-jour": "À jour", "a-revoir": "À revoir"}
 ETAT = Facette("etat", "État", lambda c, f: ["a-revoir" if motifs(c, f) else "a-jour"], valeurs=ETATS)
 """La facette des genres que l'on revoit."""
 
+Ligne = tuple[Fiche[Any], dict[str, Sequence[str]]]
+"""Une fiche et ses codes, par facette."""
+
 
 def codes(c: Consultation, t: Tableau, fiche: Fiche[Any]) -> dict[str, Sequence[str]]:
     """Rend les codes de chaque facette pour une fiche."""
@@ -31,9 +35,9 @@ def codes(c: Consultation, t: Tableau, fiche: Fiche[Any]) -> dict[str, Sequence[
 
 
 def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
-    """Rend le tableau des fiches d'un genre ; ``restreindre`` associe une facette à un code, vide s'il ne restreint rien.
+    """Rend la liste des fiches d'un genre ; ``restreindre`` associe une facette à un code, vide s'il ne restreint rien.
 
-    Au-delà de ``SEUIL_LIGNES`` fiches, un tableau entier qui se découpe renvoie à ses pages statiques.
+    Au-delà de ``SEUIL_LIGNES`` fiches, une liste entière qui se découpe renvoie à ses pages statiques.
     """
     c, t = ctx.c, ctx.c.genres[genre].tableau
     voulus = {nom: code for nom, code in restreindre.items() if code}
@@ -62,10 +66,24 @@ def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
         facettes=facettes,
         pages=pages,
         total=len(lignes),
-        lignes=[] if pages else lignes,
+        groupes=[] if pages else _groupes(c, t, lignes, voulus),
         mots={fiche.id: _mots(c, t, fiche) for fiche, _ in lignes},
         vides=" ".join(sorted(MOTS_VIDES)),
     )
+
+
+def _groupes(
+    c: Consultation, t: Tableau, lignes: list[Ligne], voulus: Mapping[str, str]
+) -> list[tuple[str, str, list[Ligne]]]:
+    """Rend (code, intitulé, lignes) des groupes de la liste ; une liste restreinte, ou sans groupe, n'en a qu'un, sans intitulé."""
+    if not t.groupe or voulus:
+        return [(voulus.get(t.decoupe[0], "") if t.decoupe else "", "", lignes)]
+    groupe = {ligne[0].id: t.groupe(c, ligne[0]) for ligne in lignes}
+    rangees = sorted(lignes, key=lambda ligne: groupe[ligne[0].id])
+    return [
+        (code, nom, list(siennes))
+        for (_, code, nom), siennes in groupby(rangees, key=lambda ligne: groupe[ligne[0].id])
+    ]
 
 
 def _mots(c: Consultation, t: Tableau, fiche: Fiche[Any]) -> str:

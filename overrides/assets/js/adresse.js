@@ -4,19 +4,18 @@ import { borner } from "./texte.js";
 
 /** Rend un état vide pour des facettes données (Map nom -> Set de valeurs connues). */
 export function etatVide(facettes) {
-  return { q: "", tri: null, choix: new Map([...facettes.keys()].map((nom) => [nom, new Set()])) };
+  return { q: "", tri: "", choix: new Map([...facettes.keys()].map((nom) => [nom, new Set()])) };
 }
 
-/** Lit l'état dans l'adresse. Seules les facettes, valeurs et colonnes connues sont lues. */
-export function lireEtat(recherche, facettes, colonnes) {
+/** Lit l'état dans l'adresse. Seules les facettes, valeurs et tris connus sont lues. */
+export function lireEtat(recherche, facettes, tris) {
   const parametres = new URLSearchParams(recherche);
   const etat = etatVide(facettes);
   etat.q = borner(parametres.get("q") ?? "").trim();
   for (const [nom, valeurs] of facettes) {
     for (const valeur of parametres.getAll(nom)) if (valeurs.has(valeur)) etat.choix.get(nom).add(valeur);
   }
-  const [, signe, cle] = /^(-?)(.*)$/s.exec(parametres.get("tri") ?? "");
-  if (colonnes.has(cle)) etat.tri = { cle, sens: signe ? -1 : 1 };
+  if (tris.has(parametres.get("tri"))) etat.tri = parametres.get("tri");
   return etat;
 }
 
@@ -26,7 +25,7 @@ export function adresseDe(etat, adresse) {
   for (const nom of ["q", "tri", ...etat.choix.keys()]) url.searchParams.delete(nom);
   if (etat.q.trim()) url.searchParams.set("q", borner(etat.q.trim()));
   for (const [nom, valeurs] of etat.choix) for (const valeur of valeurs) url.searchParams.append(nom, valeur);
-  if (etat.tri) url.searchParams.set("tri", (etat.tri.sens < 0 ? "-" : "") + etat.tri.cle);
+  if (etat.tri) url.searchParams.set("tri", etat.tri);
   return url.href;
 }
 

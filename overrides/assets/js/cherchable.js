@@ -1,19 +1,24 @@
-// Ce que le tableau et le trouveur partagent : un champ, des filtres, un compte, et leur état dans l'adresse.
+// Ce que la liste et le trouveur partagent : un champ, des filtres, un compte, et leur état dans l'adresse.
 
 import { ecrireEtat, etatVide, lireEtat } from "./adresse.js";
 import { Facettes } from "./facettes.js";
+import { compter } from "./texte.js";
 
 const DELAI_ANNONCE = 400;
 
-/** Une section qui se cherche. Qui en hérite écrit `appliquer({ tout })`, `montrerChoix()` et `phrase()`. */
+/** Une section qui se cherche. Qui en hérite écrit `appliquer({ tout })` et `phrase()`. */
 export class Cherchable {
-  /** `lot` : réponses montrées d'abord ; `colonnes` : Map clé de tri → rang. */
-  constructor(section, lot, colonnes) {
-    Object.assign(this, { section, lot, colonnes });
+  /** `lot` : réponses montrées d'abord. */
+  constructor(section, lot) {
+    Object.assign(this, { section, lot, noms: [section.dataset.singulier, section.dataset.pluriel] });
     this.formulaire = section.querySelector("form.tableau-outils");
     this.champ = this.formulaire.querySelector("input[name=q]");
     this.compte = section.querySelector(".tableau-compte");
     this.facettes = new Facettes(this.formulaire);
+    this.effacer = this.formulaire.querySelector("button[type=reset]");
+    this.acces = [...this.formulaire.querySelectorAll("a[data-vers]")];
+    this.tri = section.querySelector("select[name=tri]");
+    this.tris = new Set([...(this.tri?.options ?? [])].map(({ value }) => value));
   }
 
   demarrer() {
@@ -36,9 +41,19 @@ export class Cherchable {
       this.changer({ q: "" }, false);
     });
     this.facettes.ecouter((nom, valeurs) => this.changer({ choix: new Map(this.etat.choix).set(nom, valeurs) }, true));
+    this.tri?.addEventListener("change", () => this.changer({ tri: this.tri.value }, true));
+    for (const lien of this.acces) {
+      lien.addEventListener("click", (evenement) => {
+        evenement.preventDefault(); // l'adresse ne porte que l'état de la recherche
+        const resultats = this.section.querySelector(lien.hash);
+        resultats.focus({ preventScroll: true });
+        resultats.scrollIntoView();
+      });
+    }
     this.formulaire.addEventListener("reset", (evenement) => {
       evenement.preventDefault();
       this.remettre(etatVide(this.facettes.codes));
+      this.champ.focus(); // le bouton cliqué disparaît
     });
     this.formulaire.addEventListener("submit", (evenement) => {
       evenement.preventDefault();
@@ -49,7 +64,7 @@ export class Cherchable {
   }
 
   relireAdresse() {
-    this.champ.value = this.prendre(lireEtat(location.search, this.facettes.codes, this.colonnes)).q;
+    this.champ.value = this.prendre(lireEtat(location.search, this.facettes.codes, this.tris)).q;
     this.appliquer({ tout: true });
   }
 
@@ -68,8 +83,14 @@ export class Cherchable {
   prendre(etat) {
     this.etat = etat;
     this.montrees = this.lot;
-    this.montrerChoix();
+    this.effacer.hidden = !etat.q.trim() && !this.filtre;
+    if (this.tri) this.tri.value = etat.tri;
     return etat;
+  }
+
+  /** Dit aux liens qui mènent aux réponses combien il y en a. */
+  mener(nombre) {
+    for (const lien of this.acces) lien.textContent = nombre > 1 ? `${lien.dataset.vers} ${compter(nombre, ...this.noms)}` : lien.dataset.seul;
   }
 
   /** Dit si un filtre est coché. */

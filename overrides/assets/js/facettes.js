@@ -18,8 +18,16 @@ export class Facettes {
 
   /** Rend l'intitulé d'un code, ou rien s'il n'a pas de case. */
   intitule(nom, code) {
-    const boite = this.cases.get(nom)?.find(({ value }) => value === code);
-    return boite?.closest("label")?.querySelector("span")?.textContent ?? "";
+    return this.boite(nom, code)?.closest("label")?.querySelector("span")?.textContent ?? "";
+  }
+
+  /** Rend l'intitulé court d'un code, à défaut l'intitulé. */
+  court(nom, code) {
+    return this.boite(nom, code)?.dataset.court ?? this.intitule(nom, code);
+  }
+
+  boite(nom, code) {
+    return this.cases.get(nom)?.find(({ value }) => value === code);
   }
 
   /** Rend les intitulés par facette : Map facette → Map code → intitulé. */
@@ -40,6 +48,7 @@ export class Facettes {
     let actives = 0;
     for (const [nom, cases] of this.cases) {
       for (const boite of cases) {
+        if (choix.get(nom).has(boite.value) && !boite.checked) boite.closest("details.facette").open = true;
         boite.checked = choix.get(nom).has(boite.value);
         actives += boite.checked;
         if (!comptes) continue;

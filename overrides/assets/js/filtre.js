@@ -1,6 +1,5 @@
 // Ce que le tableau calcule, sans toucher à la page : facettes, comptes, ordre.
 
-const ORDINALES = new Set(["niveau", "impact", "effort", "taille"]);
 const comparer = new Intl.Collator("fr", { numeric: true, sensitivity: "base" }).compare;
 
 const codesConnus = new WeakMap();
@@ -22,7 +21,7 @@ export function lireLesLignes(intitules) {
     titre: ligne.querySelector("a")?.textContent ?? "",
     references: ligne.dataset.mots ?? "",
     lexique: [...intitules].flatMap(([facette, codes]) => codesDeLigne(ligne, facette).map((code) => codes.get(code) ?? "")).join("\n"),
-    resume: [...ligne.cells].map((cellule) => cellule.textContent).join("\n"),
+    resume: [...ligne.querySelectorAll(".resume, .resultat-detail")].map(({ textContent }) => textContent).join("\n"),
   });
 }
 
@@ -48,23 +47,21 @@ export function filtrer(candidats, choix, codesDe) {
   return { retenus, comptes };
 }
 
-function valeurDeTri(ligne, cle, colonne, rangs) {
-  if (ORDINALES.has(cle) && rangs) {
-    const connus = codesDeLigne(ligne, cle).map((code) => rangs.indexOf(code)).filter((rang) => rang >= 0);
-    return connus.length ? String(Math.min(...connus)) : "";
-  }
-  const cellule = ligne.cells[colonne];
-  const temps = cellule?.querySelector("time[datetime]")?.dateTime;
-  const source = temps ?? (cellule?.querySelector("a") ?? cellule)?.textContent;
-  return (ligne.getAttribute(cle === "date" ? "data-date" : "data-tri-" + cle) ?? source ?? "").trim();
+/** Rend ce qu'une ligne vaut pour un tri : son rang dans la facette de ce nom, son jour, ou son titre. */
+function valeurDeTri(ligne, cle, rangs) {
+  if (cle === "date") return ligne.dataset.date ?? "";
+  if (!rangs.has(cle)) return ligne.querySelector("a")?.textContent.trim() ?? "";
+  const connus = codesDeLigne(ligne, cle).map((code) => rangs.get(cle).indexOf(code)).filter((rang) => rang >= 0);
+  return connus.length ? String(Math.min(...connus)) : "";
 }
 
-/** Rend les lignes triées par une colonne, les vides en dernier ; sans tri, ou à égalité, dans l'ordre où elles viennent. */
-export function ordonner(lignes, tri, { colonnes, rangs }) {
+/** Rend les lignes triées (« date », ou « -date » à rebours), les vides en dernier ; sans tri, ou à égalité, dans l'ordre où elles viennent. */
+export function ordonner(lignes, tri, rangs) {
   if (!tri) return lignes;
-  const cles = new Map(lignes.map((ligne) => [ligne, valeurDeTri(ligne, tri.cle, colonnes.get(tri.cle), rangs.get(tri.cle))]));
+  const [cle, sens] = tri.startsWith("-") ? [tri.slice(1), -1] : [tri, 1];
+  const valeurs = new Map(lignes.map((ligne) => [ligne, valeurDeTri(ligne, cle, rangs)]));
   return [...lignes].sort((a, b) => {
-    const [va, vb] = [cles.get(a), cles.get(b)];
-    return va && vb ? tri.sens * comparer(va, vb) : Boolean(vb) - Boolean(va);
+    const [va, vb] = [valeurs.get(a), valeurs.get(b)];
+    return va && vb ? sens * comparer(va, vb) : Boolean(vb) - Boolean(va);
   });
 }

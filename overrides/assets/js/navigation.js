@@ -25,6 +25,22 @@ function installerMenu() {
   }
 }
 
+/** Un sous-menu se referme par Échap, ou quand on clique ou va ailleurs. */
+function installerSousMenus() {
+  for (const sousMenu of document.querySelectorAll("details.sous-menu")) {
+    sousMenu.addEventListener("keydown", (evenement) => {
+      if (evenement.key !== "Escape" || !sousMenu.open) return;
+      evenement.stopPropagation(); // le menu d'un petit écran reste ouvert
+      sousMenu.open = false;
+      sousMenu.querySelector("summary").focus();
+    });
+    sousMenu.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !sousMenu.contains(relatedTarget)) sousMenu.open = false;
+    });
+    document.addEventListener("click", ({ target }) => sousMenu.contains(target) || (sousMenu.open = false));
+  }
+}
+
 function installerRaccourci() {
   document.addEventListener("keydown", (evenement) => {
     if (evenement.key !== "/" || evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
@@ -80,6 +96,7 @@ function installerTheme() {
 /** Met en service la navigation commune à toutes les pages. */
 export function installer() {
   installerMenu();
+  installerSousMenus();
   installerRaccourci();
   installerTheme();
 }

@@ -7,8 +7,7 @@ import { adresseDe, estReference, intituleDe } from "./recherche/site.js";
 import { compter } from "./texte.js";
 
 const AILLEURS_MAX = 3;
-const BADGES = [["segment", 2], ["nature", 2]];
-const PILIERS = new Set(["environnement", "social", "economie"]);
+const FAMILLES_MAX = 3;
 
 export class Reponses {
   constructor(section, moteur, facettes) {
@@ -17,7 +16,7 @@ export class Reponses {
     this.modeles = Object.fromEntries(
       [...section.querySelectorAll("template[data-modele]")].map((modele) => [modele.dataset.modele, modele.content.firstElementChild]),
     );
-    this.liste = element("ol", { class: "resultats" });
+    this.liste = element("ol", { class: "resultats reponses" });
     this.liste.setAttribute("role", "list");
     this.lecture = element("p", { class: "trouveur-lecture" });
     this.vide = null;
@@ -66,32 +65,16 @@ export class Reponses {
     const pourquoi = carte.querySelector(".pourquoi");
     if (raisons.length) pourquoi.textContent = raisons.join(" ; ");
     else pourquoi.remove();
-    carte.querySelector(".badges").append(...this.badges(reponse));
+    const familles = this.codes(reponse, "segment").map((code) => this.facettes.intitule("segment", code));
+    const reste = familles.length - FAMILLES_MAX;
+    carte.querySelector(".resultat-familles").textContent = familles.slice(0, FAMILLES_MAX).join(", ") + (reste > 0 ? ` et ${reste} autre${reste > 1 ? "s" : ""}` : "");
+    carte.querySelector(".resultat-documents").textContent = this.codes(reponse, "piece").map((code) => this.facettes.court("piece", code)).join(" · ");
+    const exceptions = { "a-revoir": this.codes(reponse, "etat").includes("a-revoir"), "sans-petite": this.codesDe && !this.codes(reponse, "taille").includes("petite") };
+    for (const pastille of carte.querySelectorAll("[data-exception]")) if (!exceptions[pastille.dataset.exception]) pastille.remove();
     const ajouter = carte.querySelector("[data-ajouter]");
     ajouter.dataset.ajouter = fiche.id;
     ajouter.querySelector(".invisible").textContent = ` : ${fiche.titre}`;
     return carte;
-  }
-
-  badges(reponse) {
-    const badge = (texte, classe) => {
-      const puce = this.modeles.badge.cloneNode(true);
-      puce.firstElementChild.textContent = texte;
-      if (classe) puce.firstElementChild.classList.add(classe);
-      return puce;
-    };
-    const puces = [];
-    if (this.codes(reponse, "etat").includes("a-revoir")) puces.push(badge("À revoir", "badge-impact-fort"));
-    for (const pilier of this.codes(reponse, "pilier")) {
-      if (PILIERS.has(pilier)) puces.push(badge(this.facettes.intitule("pilier", pilier) || pilier, `badge-${pilier}`));
-    }
-    for (const [facette, maximum] of BADGES) {
-      const noms = this.codes(reponse, facette).map((code) => this.facettes.intitule(facette, code) || code);
-      const reste = noms.length - maximum;
-      puces.push(...noms.slice(0, maximum).map((nom) => badge(nom)));
-      if (reste > 0) puces.push(badge(`+ ${reste}`));
-    }
-    return puces;
   }
 
   codes(reponse, facette) {

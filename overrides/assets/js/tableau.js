@@ -1,9 +1,9 @@
-// Le tableau cherchable : la page est complète sans ce module, qui ajoute recherche, facettes, tri et liens à partager.
+// La liste cherchable : la page est complète sans ce module, qui ajoute recherche, facettes, tri et liens à partager.
 
 import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
 import { codesDeLigne, filtrer, lireLesLignes, ordonner } from "./filtre.js";
-import { PANNE, bouton, poserTris } from "./outils-tableau.js";
+import { PANNE, bouton } from "./outils-tableau.js";
 import { compter } from "./texte.js";
 
 const LOT = 200;
@@ -11,26 +11,22 @@ const RECHERCHE = ["lignes", "note", "requete", "correction", "langue"].map((nom
 
 /** Installe un tableau. */
 export function installer(section) {
-  new Tableau(section, section.querySelector("table.tableau-donnees")).demarrer();
+  new Tableau(section).demarrer();
 }
 
 class Tableau extends Cherchable {
-  constructor(section, donnees) {
-    const entetes = [...donnees.querySelectorAll("thead th")];
-    super(section, LOT, new Map(entetes.map((th, rang) => [th.dataset.tri, rang]).filter(([cle]) => cle)));
-    this.donnees = donnees;
-    this.corps = donnees.tBodies[0];
+  constructor(section) {
+    super(section, LOT);
+    this.liste = section.querySelector("ol.resultats");
     this.vide = section.querySelector(".tableau-vide");
     this.messageVide = this.vide.textContent;
-    this.lignes = [...this.corps.querySelectorAll(":scope > tr[data-resultat]")];
-    this.noms = [section.dataset.singulier, section.dataset.pluriel];
+    this.lignes = [...this.liste.children];
     this.rangs = new Map([...this.facettes.codes].map(([nom, codes]) => [nom, [...codes]]));
     this.chercher = null;
     this.tour = 0;
-    this.montrerTri = poserTris(entetes, (tri) => this.changer({ tri }, true));
     this.suite = bouton("Afficher la suite", () => this.afficherSuite());
     this.suite.hidden = true;
-    donnees.after(this.suite);
+    this.liste.after(this.suite);
   }
 
   ecouter() {
@@ -44,17 +40,13 @@ class Tableau extends Cherchable {
     this.chercher ??= chercherDansLesLignes(this.lignes, lireLesLignes(this.facettes.intitules), this.section.dataset.vides.split(" "));
   }
 
-  montrerChoix() {
-    this.montrerTri(this.etat.tri);
-  }
-
   async appliquer({ tout }) {
     const tour = ++this.tour;
     if (this.etat.q.trim() && !this.chercher) await this.charger().catch(() => {}); // `phrase` le dira
     if (tour !== this.tour) return;
     const { trouvees, corrections } = this.chercher?.(this.etat.q) ?? { trouvees: this.lignes, corrections: [] };
     const { retenus, comptes } = filtrer(trouvees, this.etat.choix, codesDeLigne);
-    this.retenues = ordonner(retenus, this.etat.tri, this);
+    this.retenues = ordonner(retenus, this.etat.tri, this.rangs);
     this.sansFiltre = trouvees.length;
     this.corrections = corrections;
     this.facettes.montrer(this.etat.choix, comptes);
@@ -66,11 +58,12 @@ class Tableau extends Cherchable {
     const visibles = this.retenues.slice(0, this.montrees);
     const aMontrer = new Set(visibles);
     for (const ligne of this.lignes) if (ligne.hidden === aMontrer.has(ligne)) ligne.hidden = !ligne.hidden;
-    if (visibles.some((ligne, rang) => this.corps.rows[rang] !== ligne)) this.corps.prepend(...visibles);
+    if (visibles.some((ligne, rang) => this.liste.children[rang] !== ligne)) this.liste.prepend(...visibles);
     const reste = this.retenues.length - visibles.length;
     this.suite.hidden = !reste;
     this.suite.textContent = `Afficher la suite (${compter(reste, ...this.noms)})`;
-    this.donnees.hidden = !visibles.length;
+    this.liste.hidden = !visibles.length;
+    this.mener(this.retenues.length);
   }
 
   afficherSuite() {

@@ -1,4 +1,4 @@
-// Le trouveur de clauses : une recherche, des filtres comptés, les réponses à la place du tableau. Tout est dans l'adresse.
+// Le trouveur de clauses : une recherche, des filtres comptés, les réponses à la place de la liste au repos. Tout est dans l'adresse.
 
 import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
@@ -10,8 +10,6 @@ import { compter } from "./texte.js";
 
 const LOT = 20;
 const DELAI_ATTENTE = 250;
-const SANS_TRI = new Map();
-const NOMS = ["clause", "clauses"];
 
 /** Installe le trouveur de la page. */
 export function installer() {
@@ -21,7 +19,7 @@ export function installer() {
 
 class Trouveur extends Cherchable {
   constructor(section) {
-    super(section, LOT, SANS_TRI);
+    super(section, LOT);
     this.repos = section.querySelector(".trouveur-repos");
     this.comptesAuRepos = new Map(
       [...this.facettes.cases].map(([nom, cases]) => [
@@ -30,6 +28,7 @@ class Trouveur extends Cherchable {
       ]),
     );
     this.texteAuRepos = this.compte.textContent;
+    this.totalAuRepos = Number.parseInt(this.texteAuRepos, 10);
     this.tour = 0;
     this.panne = element("p", { class: "tableau-panne" });
     this.panne.setAttribute("role", "alert");
@@ -45,13 +44,15 @@ class Trouveur extends Cherchable {
     super.ecouter();
   }
 
-  montrerChoix() {
-    this.facettes.montrer(this.etat.choix);
+  prendre(etat) {
+    super.prendre(etat);
+    this.facettes.montrer(etat.choix);
     const retirer = (nom, reste) => {
       this.changer({ choix: new Map(this.etat.choix).set(nom, reste) }, true);
       (this.actifs.querySelector("button") ?? this.champ).focus(); // le bouton cliqué disparaît
     };
-    this.actifs.replaceChildren(...this.facettes.etiquettes(this.etat.choix, retirer));
+    this.actifs.replaceChildren(...this.facettes.etiquettes(etat.choix, retirer));
+    return etat;
   }
 
   /** Charge de quoi chercher : le moteur et l'index. Rien ne vient avant qu'on s'en serve. */
@@ -114,8 +115,9 @@ class Trouveur extends Cherchable {
     this.panne.remove();
     this.repos.remove();
     this.facettes.montrer(this.etat.choix, comptes);
+    this.mener(retenus.length);
     if (retenus.length > this.montrees) {
-      this.suite.textContent = `Afficher la suite (${compter(retenus.length - this.montrees, ...NOMS)})`;
+      this.suite.textContent = `Afficher la suite (${compter(retenus.length - this.montrees, ...this.noms)})`;
       this.reponses.liste.after(this.suite);
     } else {
       this.suite.remove();
@@ -130,6 +132,7 @@ class Trouveur extends Cherchable {
     if (!this.repos.isConnected) this.compte.after(this.repos); // le remettre sans raison ôterait le focus d'un de ses liens
     this.facettes.montrer(this.etat.choix, this.comptesAuRepos);
     this.compte.textContent = this.texteAuRepos;
+    this.mener(this.totalAuRepos);
     clearTimeout(this.minuterie);
   }
 
@@ -174,10 +177,10 @@ class Trouveur extends Cherchable {
         if (!valeurs.size) continue;
         const sans = new Map(choix).set(nom, new Set());
         const nombre = filtrer(candidats, sans, this.codesDe).retenus.length;
-        if (nombre) essais.push([`Sans le filtre « ${this.facettes.titres.get(nom)} » (${compter(nombre, ...NOMS)})`, { q, choix: sans }]);
+        if (nombre) essais.push([`Sans le filtre « ${this.facettes.titres.get(nom)} » (${compter(nombre, ...this.noms)})`, { q, choix: sans }]);
       }
       const plusieurs = [...choix.values()].filter((valeurs) => valeurs.size).length > 1;
-      if (plusieurs) essais.push([`Sans aucun filtre (${compter(candidats.length, ...NOMS)})`, { ...etatVide(this.facettes.codes), q }]);
+      if (plusieurs) essais.push([`Sans aucun filtre (${compter(candidats.length, ...this.noms)})`, { ...etatVide(this.facettes.codes), q }]);
     }
     for (const unite of candidats.length ? [] : unites) {
       for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) if (unites.length > 1 || mot !== unite.saisi) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
