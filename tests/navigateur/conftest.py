@@ -272,9 +272,9 @@ def pages(site_construit: Path) -> Pages:
 
 @pytest.fixture(scope="session")
 def fiches(site_construit: Path) -> list[dict[str, list[str]]]:
-    """Rend les codes de chaque clause, par facette, lus dans la table écrite par le serveur."""
-    lignes = html.parse(site_construit / "clauses/index.html").xpath("//tr[@data-resultat]")
-    assert lignes, "la page des clauses n'a plus de table"
+    """Rend les codes de chaque clause, par facette, lus dans la liste écrite par le serveur."""
+    lignes = html.parse(site_construit / "clauses/index.html").xpath("//li[@data-resultat]")
+    assert lignes, "la page des clauses n'a plus de liste"
     return [{nom.removeprefix("data-"): valeur.split() for nom, valeur in ligne.items()} for ligne in lignes]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from playwright.sync_api import Page
+
 from tests.fabrique import (
     Fiche,
     en_html,
@@ -29,6 +31,11 @@ def serre(texte: str) -> str:
 def lu(texte: str) -> str:
     """Rend un texte à balisage léger tel qu'il se lit."""
     return plat(en_html(texte).striptags())
+
+
+def ouvrir_la_facette(page: Page, nom: str) -> None:
+    """Déplie un filtre replié, pour en cocher les cases."""
+    page.locator(f"details.facette:has(> fieldset[data-facette={nom}])").evaluate("d => { d.open = true; }")
 
 
 def decaler(mois: str, ecart: int) -> str:

@@ -29,7 +29,7 @@ from tests.fabrique import (
     visibles_de,
 )
 from tests.navigateur.conftest import Visite, lire_copie
-from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, plat
+from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, ouvrir_la_facette, plat
 from tests.navigateur.test_accessibilite_axe import LARGEURS, juger_clair_et_sombre
 from tests.petit import VEILLE
 
@@ -159,11 +159,12 @@ def test_liste_a_revoir_triee(visiter_revu, revu: Revu) -> None:
 def test_filtre_a_revoir(visiter_revu, revu: Revu) -> None:
     """Le filtre « À revoir » du trouveur garde les clauses à revoir, et elles seules."""
     page = visiter_revu("clauses/").page
+    ouvrir_la_facette(page, "etat")
     page.get_by_label("À revoir").check()
     expect(page).to_have_url(re.compile(r"\?etat=a-revoir$"))
     attendues = {f for f in revu.fiches if (RACINE / f"data/clauses/{f}.yml").exists()}
     expect(page.locator(".tableau-compte")).to_contain_text(re.compile(rf"^{len(attendues)} clauses? sur"))
-    montrees = page.locator("li[data-resultat]").evaluate_all("l => l.map(e => e.dataset.resultat)")
+    montrees = page.locator(".reponses > li[data-resultat]").evaluate_all("l => l.map(e => e.dataset.resultat)")
     assert len(montrees) == min(20, len(attendues)) and set(montrees) <= attendues
 
 

@@ -52,23 +52,26 @@ def test_pages(visiter, pages, site, axe: str, largeur: int) -> None:
 
 @pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
 def test_etats(visiter, pages, site, axe: str, sombre: bool) -> None:
-    """Aucune violation menu ouvert, facettes ouvertes, tableau trié ou vide, valeur hors bornes, après copie."""
+    """Aucune violation menu et sous-menu ouverts, facettes ouvertes, liste triée ou vide, valeur hors bornes, après copie."""
     violations = []
     visite = visiter(FAMILLE, largeur=390, sombre=sombre)
     page = visite.page
     page.locator("button.menu-bouton").click()
-    violations += juger(page, axe, "menu ouvert")
+    page.locator("details.sous-menu > summary").first.click()
+    violations += juger(page, axe, "menu et sous-menu ouverts, étroit")
+    page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.locator("details.facettes-volet > summary").click()
     page.locator("input[name=theme]:enabled").first.check()
     violations += juger(page, axe, "facettes ouvertes, étroit")
-    page.locator("th[data-tri=titre] button").click()
+    page.locator("select[name=tri]").select_option("titre")
     page.locator("#q-clauses").fill("zzzz")
     page.locator(".tableau-vide button").first.wait_for()
     violations += juger(page, axe, "tableau vide, étroit")
 
     visite = visiter(f"{FAMILLE}?tri=-titre", sombre=sombre)
-    violations += juger(visite.page, axe, "facettes ouvertes, trié, large")
+    visite.page.locator("details.sous-menu > summary").last.click()
+    violations += juger(visite.page, axe, "sous-menu ouvert, facettes ouvertes, trié, large")
     visite.page.locator("#q-clauses").fill("zzzz")
     visite.page.locator(".tableau-vide button").first.wait_for()
     violations += juger(visite.page, axe, "tableau vide, large")

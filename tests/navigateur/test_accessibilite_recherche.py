@@ -38,7 +38,9 @@ def test_trouveur(visiter, site: str, axe: str, largeur: int, sombre: bool) -> N
         attendre_le_compte(page)
         assert page.locator(f"{CARTES}, .tableau-vide").count()
         if "filtres" in etat:
-            page.locator("details.facettes-volet").evaluate("e => { e.open = true; }")
+            page.locator("details:is(.facettes-volet, .facette)").evaluate_all(
+                "l => l.forEach(e => { e.open = true; })"
+            )
         violations += juger_aussi_le_debord(page, axe, etat, sombre)
     Index(visite, site).panne = "absent"
     visite.aller(f"{site}clauses/?q=cantine")

@@ -67,7 +67,7 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
     page, acteur = visite.page, agir(visite.page)
 
     acteur.saisir(page.locator("#q-clauses"), "Contenants reemployable")
-    cartes = page.locator("li[data-resultat]")
+    cartes = page.locator(".reponses > li[data-resultat]")
     expect(cartes.first).to_have_attribute("data-resultat", "contenants-reemployables-repas")
     expect(page.locator(".tableau-compte")).to_contain_text(re.compile(r"^\d+ clauses? (sur \d+$|avec tous vos mots)"))
     assert "q=Contenants+reemployable" in page.url
@@ -81,7 +81,7 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
     expect(page).to_have_url(re.compile("segment=restauration-collective"))
     expect(cartes).to_have_count(int(page.locator("label", has=case).locator(".compte").text_content()))
 
-    acteur.activer(page.locator('li[data-resultat="contenants-reemployables-repas"] a'))
+    acteur.activer(page.locator('.reponses > li[data-resultat="contenants-reemployables-repas"] a'))
     expect(page.locator("h1")).to_contain_text("Contenants réemployables")
 
     taux = page.locator('input[data-variable="taux"]')

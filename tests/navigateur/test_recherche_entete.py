@@ -178,11 +178,13 @@ def test_vers_le_trouveur(visiter, pages, site: str) -> None:
     expect(page).to_have_url(re.compile(r"/clauses/\?q="))
     assert parse_qs(urlsplit(page.url).query) == {"q": ["café & thé"]}
     expect(page.locator("#q-clauses")).to_have_value("café & thé")
-    expect(page.locator("li[data-resultat]").first).to_have_attribute("data-resultat", "commerce-equitable-cafe-the")
+    expect(page.locator(".reponses > li[data-resultat]").first).to_have_attribute(
+        "data-resultat", "commerce-equitable-cafe-the"
+    )
     chercher(page, "mobilier")
     page.locator(CHAMP).press("Enter")
     expect(page).to_have_url(f"{site}clauses/?q=mobilier")
-    expect(page.locator("li[data-resultat]").first).to_be_visible()
+    expect(page.locator(".reponses > li[data-resultat]").first).to_be_visible()
 
 
 @pytest.mark.parametrize("panne", ["absent", "tronqué", "coupé"])

@@ -1,4 +1,4 @@
-"""Le tableau cherchable : adresse, historique, tri, facettes, entrées hostiles, sans JavaScript."""
+"""La liste cherchable : adresse, historique, tri, facettes, entrées hostiles, sans JavaScript."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-LIGNES = "tr[data-resultat]"
+LIGNES = "li[data-resultat]"
 VISIBLES = f"{LIGNES}:visible"
 COMPTE = ".tableau-compte"
+TRI = "select[name=tri]"
 FAMILLE = "clauses/segments/restauration-collective/"
-"""Les clauses d'une famille d'achat : un tableau, là où toutes les clauses ont le trouveur."""
+"""Les clauses d'une famille d'achat : une liste, là où toutes les clauses ont le trouveur."""
 
 
 def titres(page: Page) -> list[str]:
-    return page.locator(f"{VISIBLES} .cellule-titre > a").all_text_contents()
+    return page.locator(f"{VISIBLES} .resultat-titre > a").all_text_contents()
 
 
 def test_adresse_partagee_et_retour_arriere(visiter, pages) -> None:
@@ -24,7 +25,7 @@ def test_adresse_partagee_et_retour_arriere(visiter, pages) -> None:
     page = visiter(f"{FAMILLE}?q=repas&theme=dechets&tri=-titre").page
     expect(page.locator("#q-clauses")).to_have_value("repas")
     expect(page.locator("input[name=theme][value=dechets]")).to_be_checked()
-    expect(page.locator("th[data-tri=titre]")).to_have_attribute("aria-sort", "descending")
+    expect(page.locator(TRI)).to_have_value("-titre")
     attendues = page.locator(VISIBLES).count()
     assert 0 < attendues < page.locator(LIGNES).count()
 
@@ -35,12 +36,12 @@ def test_adresse_partagee_et_retour_arriere(visiter, pages) -> None:
     apres_texte = page.locator(VISIBLES).count()
     page.locator("input[name=theme][value=dechets]").check()
     expect(page).to_have_url(re.compile(r"q=repas&theme=dechets$"))
-    page.locator("th[data-tri=titre] button").click()
+    page.locator(TRI).select_option("titre")
     expect(page).to_have_url(re.compile(r"&tri=titre$"))
 
     page.go_back()
     expect(page).to_have_url(re.compile(r"theme=dechets$"))
-    expect(page.locator("th[aria-sort]")).to_have_count(0)
+    expect(page.locator(TRI)).to_have_value("")
     page.go_back()
     expect(page.locator("input[name=theme][value=dechets]")).not_to_be_checked()
     expect(page.locator(VISIBLES)).to_have_count(apres_texte)
@@ -70,7 +71,7 @@ def test_recherche_sans_accents_ni_pluriel(visiter, pages) -> None:
         "l’alimentation des repas en contenants",
     ):
         champ.fill(requete)
-        expect(page.locator('tr[data-resultat="contenants-reemployables-repas"]'), requete).to_be_visible()
+        expect(page.locator('li[data-resultat="contenants-reemployables-repas"]'), requete).to_be_visible()
     champ.fill("contenants")
     assert "ontenants" in titres(page)[0], "le titre ne passe pas devant le résumé"
     champ.fill("contenants zzzz")
@@ -154,28 +155,29 @@ def test_facettes_et_comptes(visiter, pages) -> None:
 
 
 def test_tri(visiter, pages) -> None:
-    """Croissant, décroissant, puis l'ordre d'origine ; les dates aussi."""
+    """Croissant, décroissant, puis l'ordre d'origine ; les dates et les rangs d'un vocabulaire aussi."""
     page = visiter(FAMILLE).page
-    origine = titres(page)
-    bouton, entete = page.locator("th[data-tri=titre] button"), page.locator("th[data-tri=titre]")
-    bouton.click()
-    expect(entete).to_have_attribute("aria-sort", "ascending")
+    origine, tri = titres(page), page.locator(TRI)
+    tri.select_option("titre")
     croissant = titres(page)
     attendu = page.evaluate(
         "l => [...l].sort(new Intl.Collator('fr', {numeric: true, sensitivity: 'base'}).compare)", origine
     )
     assert croissant == attendu
-    bouton.click()
-    expect(entete).to_have_attribute("aria-sort", "descending")
+    tri.select_option("-titre")
     assert titres(page) == croissant[::-1]
-    bouton.click()
-    assert entete.get_attribute("aria-sort") is None
+    tri.select_option("")
     assert titres(page) == origine and "?" not in page.url
 
     page.goto(page.url.replace(FAMILLE, "veille/?tri=date"))
-    expect(page.locator("th[data-tri=date]")).to_have_attribute("aria-sort", "ascending")
+    expect(tri).to_have_value("date")
     dates = page.locator(VISIBLES).evaluate_all("l => l.map(e => e.dataset.date)")
     assert len(dates) > 2 and dates == sorted(dates)
+    page.goto(page.url.replace("veille/?tri=date", "bonnes-pratiques/?tri=effort"))
+    expect(tri).to_have_value("effort")
+    rangs = page.locator("fieldset[data-facette=effort] input").evaluate_all("l => l.map(e => e.value)")
+    efforts = page.locator(VISIBLES).evaluate_all("l => l.map(e => e.dataset.effort)")
+    assert len(set(efforts)) > 1 and efforts == sorted(efforts, key=rangs.index)
 
 
 def test_annonce_et_etat_vide(visiter, pages) -> None:
@@ -194,7 +196,7 @@ def test_annonce_et_etat_vide(visiter, pages) -> None:
 
     # Un thème dont aucune clause ne répond à la recherche.
     autre = page.evaluate("""() => {
-        const vues = [...document.querySelectorAll('tr[data-resultat]')].filter((l) => !l.hidden);
+        const vues = [...document.querySelectorAll('li[data-resultat]')].filter((l) => !l.hidden);
         const prises = new Set(vues.flatMap((l) => l.dataset.theme.split(' ')));
         return [...document.querySelectorAll('input[name=theme]')].map((e) => e.value).find((v) => !prises.has(v));
     }""")
@@ -235,7 +237,7 @@ def test_adresses_hostiles(visiter, site, chemin: str) -> None:
         ) == [None, None, 0], requete
         assert page.title() != "1"
         page.locator("input[name=q]").last.fill("")
-        page.locator("form.tableau-outils button[type=reset]").click()
+        expect(page.locator("form.tableau-outils button[type=reset]")).to_be_hidden()
         expect(page.locator(VISIBLES)).not_to_have_count(0)
     champ = page.locator("form.tableau-outils input[name=q]")
     champ.fill("<img src=x onerror=alert(1)>" + "é" * 10_000)

@@ -48,5 +48,5 @@ def test_les_noms_et_les_nombres_de_la_carte(visiter, base_du_site: Base) -> Non
 def test_le_tableau_des_structures_se_filtre(visiter, base_du_site: Base) -> None:
     page = visiter("territoire/?departement=32").page
     attendues = {i for i, f in fiches_de(base_du_site, "structures").items() if "32" in f.contenu.departements}
-    vues = page.locator("[data-tableau] tr[data-resultat]:visible").evaluate_all("l => l.map(e => e.dataset.resultat)")
+    vues = page.locator("[data-tableau] li[data-resultat]:visible").evaluate_all("l => l.map(e => e.dataset.resultat)")
     assert attendues <= set(vues) and len(vues) < len(fiches_de(base_du_site, "structures"))

@@ -8,8 +8,10 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Page, expect
 
-CARTES = "li[data-resultat]"
-LIGNES = ".trouveur-repos tr[data-resultat]"
+from tests.navigateur.lecture import ouvrir_la_facette
+
+CARTES = ".reponses > li[data-resultat]"
+LIGNES = ".trouveur-repos li[data-resultat]"
 COMPTE = ".tableau-compte"
 CHAMP = "#q-clauses"
 RESTAURATION = "input[name=segment][value=restauration-collective]"
@@ -42,7 +44,7 @@ def reponses_de(visiter, requete: str) -> list[str]:
 
 def attendre_les_reponses(page: Page, attendues: list[str]) -> None:
     """Attend ces clauses, dans cet ordre : un compte seul peut être celui de la lettre ou du filtre d'avant."""
-    lues = "[...document.querySelectorAll('li[data-resultat]')].map(e => e.dataset.resultat)"
+    lues = "[...document.querySelectorAll('.reponses > li[data-resultat]')].map(e => e.dataset.resultat)"
     page.wait_for_function(f"attendues => JSON.stringify({lues}) === JSON.stringify(attendues)", arg=attendues)
 
 
@@ -83,6 +85,7 @@ def test_retour_arriere_et_avant(visiter, fiches) -> None:
 
     page.locator(RESTAURATION).check()
     expect(page).to_have_url(re.compile(r"\?q=repas&segment=restauration-collective$"))
+    ouvrir_la_facette(page, "theme")
     page.locator("input[name=theme][value=dechets]").check()
     expect(page).to_have_url(re.compile(r"segment=restauration-collective&theme=dechets$"))
     attendre_les_reponses(page, par_filtres)
@@ -102,6 +105,8 @@ def test_retour_arriere_et_avant(visiter, fiches) -> None:
     expect(page.locator(LIGNES)).to_have_count(len(fiches))
     expect(page.locator(COMPTE)).to_have_text(f"{len(fiches)} clauses")
     assert "?" not in page.url and page.locator("fieldset input:checked").count() == 0
+    expect(page.locator(CHAMP)).to_be_focused()
+    expect(page.locator("button[type=reset]")).to_be_hidden()
 
 
 def test_un_terme_cherche_donne_sa_definition(visiter) -> None:
@@ -110,7 +115,7 @@ def test_un_terme_cherche_donne_sa_definition(visiter) -> None:
     definition = page.locator(".trouveur-definition")
     expect(definition).to_contain_text("MAPA")
     expect(definition.locator("a")).to_have_attribute("href", re.compile(r"/lexique/#"))
-    assert definition.evaluate("d => Boolean(d.compareDocumentPosition(document.querySelector('ol.resultats')) & 4)")
+    assert definition.evaluate("d => Boolean(d.compareDocumentPosition(document.querySelector('ol.reponses')) & 4)")
     page.locator(CHAMP).fill("mapa cantine")
     expect(definition).to_have_count(0)
 
@@ -143,7 +148,7 @@ def test_retour_depuis_une_clause(visiter) -> None:
 
 
 def test_cartes(visiter, site: str, fiches) -> None:
-    """Une carte : lien vers la clause, titre et résumé aux mots marqués, badges ; pas de raison quand le mot se voit."""
+    """Une carte : lien vers la clause, titre et résumé aux mots marqués, familles et documents ; pas de raison quand le mot se voit."""
     page = visiter("clauses/?q=contenants+repas").page
     carte = page.locator(CARTES).first
     expect(carte).to_have_attribute("data-resultat", "contenants-reemployables-repas")
@@ -152,8 +157,8 @@ def test_cartes(visiter, site: str, fiches) -> None:
     expect(lien).to_have_text("Contenants réemployables pour les livraisons de repas")
     assert lien.locator("mark").all_text_contents() == ["Contenants", "repas"]
     assert len(carte.locator(".resume").text_content()) > 30
-    expect(carte.locator(".badge").first).to_have_text("Environnement")
-    expect(carte.locator(".badge", has_text="Restauration collective")).to_be_visible()
+    expect(carte.locator(".resultat-detail")).to_have_text("Restauration collective RC · CCAP · CCTP")
+    expect(carte.locator(".badge")).to_have_count(0)
     expect(carte.locator(".pourquoi")).to_have_count(0)
     identites = trouvees(page)
     assert len(set(identites)) == len(identites) and set(identites) <= {f["resultat"][0] for f in fiches}
@@ -186,11 +191,11 @@ def test_ailleurs_dans_la_base(visiter) -> None:
     """Sous les clauses, ce qui répond ailleurs ; une référence montre d'abord le texte cherché."""
     page = visiter("clauses/?q=cantine").page
     expect(page.locator(".ailleurs h3").first).to_have_text(re.compile("^(Bonnes pratiques|Droit)$"))
-    assert page.locator("ol.resultats ~ .ailleurs").count() == 1
+    assert page.locator("ol.reponses ~ .ailleurs").count() == 1
     page.locator(CHAMP).fill("L. 2112-2")
     expect(page.locator(".ailleurs h2")).to_have_text("Le texte cherché")
     assert page.locator(".ailleurs a").first.evaluate("e => e.href").endswith("/droit/ccp/l2112-2/")
-    assert page.locator(".ailleurs ~ ol.resultats").count() == 1
+    assert page.locator(".ailleurs ~ ol.reponses").count() == 1
 
 
 def test_afficher_la_suite(visiter, fiches) -> None:
@@ -243,6 +248,7 @@ def test_comptes_des_facettes(visiter, fiches, requete: str) -> None:
     verifier({})
     choix: dict[str, set[str]] = {"segment": set(), "theme": set()}
     for nom, rang in (("segment", 0), ("segment", 1), ("theme", 0)):
+        ouvrir_la_facette(page, nom)
         case = page.locator(f"input[name={nom}]:enabled").nth(rang)
         case.check()
         choix[nom].add(case.get_attribute("value"))
@@ -256,7 +262,7 @@ def test_facette_seule(visiter, fiches) -> None:
     page.locator(RESTAURATION).check()
     attendues = {fiche["resultat"][0] for fiche in fiches if "restauration-collective" in fiche["segment"]}
     attendre_le_compte(page, rf"^{len(attendues)} clauses sur {len(fiches)}$")
-    assert set(trouvees(page)) == attendues and page.locator("ol.resultats mark, .ailleurs").count() == 0
+    assert set(trouvees(page)) == attendues and page.locator("ol.reponses mark, .ailleurs").count() == 0
     page.locator(RESTAURATION).uncheck()
     expect(page.locator(LIGNES)).to_have_count(len(fiches))
 

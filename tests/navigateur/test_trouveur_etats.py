@@ -76,6 +76,7 @@ def test_tout_au_clavier(visiter, fiches, largeur: int) -> None:
     if not page.locator("details.facettes-volet").evaluate("e => e.open"):
         clavier.activer(page.locator("details.facettes-volet > summary"))
     nom, valeur, _ = facette_large(fiches)
+    clavier.activer(page.locator(f"details.facette:has(> fieldset[data-facette={nom}]) > summary"))
     clavier.activer(page.locator(f"input[name={nom}][value={valeur}]"))
     expect(page.locator(CARTES)).to_have_count(20)
     clavier.activer(page.get_by_role("button", name="Afficher la suite"))
@@ -104,7 +105,7 @@ def test_saisie_avant_le_module(visiter, site: str) -> None:
 
 
 def test_le_module_qui_arrive_n_ote_pas_le_focus(visiter, site: str) -> None:
-    """Un lien du tableau atteint au clavier avant le trouveur garde le focus."""
+    """Un lien de la liste atteint au clavier avant le trouveur garde le focus."""
     page, retenues = visiter(None).page, []
     page.route("**/js/trouveur.js", lambda route: retenues.append(route))
     page.goto(site + "clauses/", wait_until="domcontentloaded")

@@ -29,7 +29,7 @@ OUVRIR_PAR_L_ADRESSE = """async ([requetes, premieres]) => {
         const posee = new Promise((fini) => {
             const observateur = new MutationObserver((mutations) => {
                 const ajouts = mutations.flatMap((m) => [...m.addedNodes]);
-                if (!ajouts.some((n) => n.matches?.('ol.resultats, .tableau-panne'))) return;
+                if (!ajouts.some((n) => n.matches?.('ol.reponses, .tableau-panne'))) return;
                 observateur.disconnect();
                 fini();
             });
@@ -70,6 +70,6 @@ def test_l_adresse_ouverte_donne_les_memes_reponses(visiter, site: str) -> None:
     attendues = dict(zip(requetes, chercher(visite.page, requetes), strict=True))
     for requete in requetes:
         visite.aller(f"{site}clauses/?{visite.page.evaluate('(q) => String(new URLSearchParams({ q }))', requete)}")
-        visite.page.locator("ol.resultats").wait_for(state="attached")
+        visite.page.locator("ol.reponses").wait_for(state="attached")
         vues = visite.page.locator(CARTES).evaluate_all("l => l.map(e => e.dataset.resultat)")
         assert vues[:PREMIERES] == attendues[requete], requete

@@ -34,6 +34,7 @@ ANCRES_PRISES = {
     "a-faire",
     "clauses-touchees",
     "menu-principal",
+    "resultats",
     "recherche-entete",
 }
 """Identifiants que les fragments posent déjà autour d'un corps."""

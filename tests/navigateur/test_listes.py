@@ -1,0 +1,124 @@
+"""Toute liste cherchable : une forme, rien d'identique partout, deux filtres ouverts, le premier résultat tout près."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.navigateur.test_trouveur import CARTES, attendre_le_compte
+
+FAMILLE = "clauses/segments/restauration-collective/"
+LISTES = ["clauses/", FAMILLE, "veille/", "territoire/", "droit/", "indicateurs/", "bonnes-pratiques/"]
+RESULTAT = "li[data-resultat]:visible"
+TABULATIONS = 12
+DOCUMENTS = {"RC", "CCAP", "CCTP", "CCP", "AE", "Lettre", "Cadre de réponse", "BPU"}
+
+
+def tabuler(page: Page, cible: str) -> int:
+    """Tabule jusqu'à la cible ; rend le nombre de tabulations, plus grand que permis si elle est hors d'atteinte."""
+    for nombre in range(1, TABULATIONS + 2):
+        page.keyboard.press("Tab")
+        if page.locator(cible).first.evaluate("e => e === document.activeElement"):
+            return nombre
+    return TABULATIONS + 1
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+@pytest.mark.parametrize("chemin", LISTES)
+def test_le_premier_resultat_en_peu_de_tabulations(visiter, chemin: str, largeur: int) -> None:
+    """Du haut de la page, puis du champ de recherche, un lien mène à la liste : douze tabulations au plus en tout."""
+    page = visiter(chemin, largeur=largeur).page
+    nombre = tabuler(page, "a.evitement[href='#resultats']")
+    page.keyboard.press("Enter")
+    assert nombre + tabuler(page, f"{RESULTAT} a") <= TABULATIONS
+
+    page.locator("form.tableau-outils input[name=q]").focus()
+    nombre = tabuler(page, ".vers-resultats a")
+    lien = page.locator(".vers-resultats a")
+    expect(lien).to_have_text(re.compile(rf"^Aller aux {page.locator(RESULTAT).count()} "))
+    assert lien.bounding_box()["height"] > 20, "le lien ne se voit pas quand on l'atteint"
+    page.keyboard.press("Enter")
+    expect(page.locator("#resultats")).to_be_focused()
+    assert nombre + tabuler(page, f"{RESULTAT} a") <= 4
+    assert "#" not in page.url or page.url.endswith("#resultats")
+
+
+@pytest.mark.parametrize("chemin", LISTES)
+def test_rien_n_est_identique_partout(visiter, chemin: str) -> None:
+    """Ni colonne ni pastille que toutes les fiches portent ; les deux premiers filtres ouverts, les autres repliés."""
+    page = visiter(chemin).page
+    total = page.locator(RESULTAT).count()
+    details = page.locator(f"{RESULTAT} .resultat-detail").all_inner_texts()
+    assert len(set(details)) > 1
+    communs = [
+        texte for texte, n in Counter(page.locator(f"{RESULTAT} .badge").all_inner_texts()).items() if n == total
+    ]
+    assert not communs and page.locator(".tableau-outils + * th").count() == 0
+    ouvertes = page.locator("details.facette").evaluate_all("l => l.map(e => e.open)")
+    assert ouvertes == [True] * min(2, len(ouvertes)) + [False] * (len(ouvertes) - 2)
+
+
+def test_les_clauses_au_repos(visiter, fiches) -> None:
+    """Par famille, puis par titre ; documents en nom court ; seule l'exception a une pastille."""
+    page = visiter("clauses/").page
+    groupes = page.locator(".trouveur-repos > h2").all_text_contents()
+    familles = page.locator("fieldset[data-facette=segment] label > span:first-of-type").all_text_contents()
+    assert groupes[-1] == "Plusieurs familles d’achat"
+    assert groupes[:-1] == [nom for nom in familles if nom in groupes]
+    for liste in page.locator(".trouveur-repos ol.resultats").all():
+        titres = liste.locator(".resultat-titre > a").all_text_contents()
+        assert titres == page.evaluate(
+            "l => [...l].sort(new Intl.Collator('fr', {ignorePunctuation: true}).compare)", titres
+        )
+    for documents in page.locator(".resultat-documents").all_text_contents():
+        assert set(documents.split(" · ")) <= DOCUMENTS
+    exceptions = page.locator("li[data-resultat]:has([data-exception=sans-petite])")
+    assert set(exceptions.evaluate_all("l => l.map(e => e.dataset.resultat)")) == {
+        fiche["resultat"][0] for fiche in fiches if "petite" not in fiche["taille"]
+    }
+
+
+def test_une_seule_forme_pour_tous_les_etats(visiter) -> None:
+    """La carte d'une clause est la même au repos et dans les réponses, sa raison d'y être en plus."""
+    page = visiter("clauses/").page
+    lire = """e => ({ titre: e.querySelector('.resultat-titre a').textContent, resume: e.querySelector('.resume').textContent,
+        documents: e.querySelector('.resultat-documents').textContent, pastilles: e.querySelectorAll('.badge').length,
+        forme: [...e.children].map((f) => f.className).filter((f) => f !== 'pourquoi') })"""
+    premiere = page.locator(".trouveur-repos li[data-resultat]").first
+    au_repos, identite = premiere.evaluate(lire), premiere.get_attribute("data-resultat")
+    page.locator("#q-clauses").fill(au_repos["titre"])
+    attendre_le_compte(page)
+    carte = page.locator(f"{CARTES}[data-resultat={identite}]")
+    expect(carte.locator(".resultat-documents")).not_to_be_empty()
+    assert carte.evaluate(lire) == au_repos
+
+
+def test_voir_les_clauses_colle_en_bas_d_un_petit_ecran(visiter) -> None:
+    """Filtres ouverts à 390 px, le bouton reste à l'écran, dit le compte, et mène à la liste."""
+    page = visiter("clauses/", largeur=390, hauteur=844).page
+    bouton = page.locator(".voir-resultats a")
+    expect(bouton).to_be_hidden()
+    page.locator("details.facettes-volet > summary").click()
+    case = page.locator("input[name=segment]").nth(3)
+    case.check()
+    attendre_le_compte(page)
+    place = bouton.bounding_box()
+    assert place["y"] + place["height"] <= 844 and page.locator("#resultats").bounding_box()["y"] > 844
+    nombre = page.locator(CARTES).count()
+    expect(bouton).to_have_text(f"Voir les {nombre} clauses")
+    bouton.click()
+    expect(page.locator("#resultats")).to_be_focused()
+    assert -1 <= page.locator("#resultats").bounding_box()["y"] < 100
+    assert "#" not in page.url
+
+
+def test_un_filtre_de_l_adresse_se_montre(visiter) -> None:
+    """Un filtre replié que l'adresse coche s'ouvre, et se retire d'un bouton."""
+    page = visiter("clauses/?theme=dechets").page
+    expect(page.locator("input[name=theme][value=dechets]")).to_be_visible()
+    page.get_by_role("button", name="Retirer le filtre « Déchets »").click()
+    expect(page.locator("button[type=reset]")).to_be_hidden()
+    expect(page.locator(".trouveur-repos li[data-resultat]").first).to_be_visible()
