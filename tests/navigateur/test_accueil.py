@@ -28,6 +28,7 @@ def test_une_recherche_et_six_portes(visiter, largeur: int) -> None:
     for adresse in adresses:
         assert page.request.get(adresse).ok, adresse
     # Toute la carte mène où mène son lien.
+    portes.nth(5).scroll_into_view_if_needed()
     boite = portes.nth(5).bounding_box()
     page.mouse.click(boite["x"] + boite["width"] - 8, boite["y"] + boite["height"] - 8)
     expect(page).to_have_url(re.compile("/entreprises/$"))
