@@ -34,6 +34,18 @@ def test_une_recherche_et_six_portes(visiter, largeur: int) -> None:
     expect(page).to_have_url(re.compile("/entreprises/$"))
 
 
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_les_reponses_passent_devant_la_page(visiter, largeur: int) -> None:
+    """Le panneau des réponses n'est ni coupé ni caché par ce qui suit la recherche."""
+    page = visiter("", largeur=largeur).page
+    page.locator("#recherche-entete").fill("cantine")
+    dernier = page.locator(".panneau-groupe").first.locator("a").last
+    expect(dernier).to_be_visible()
+    dernier.scroll_into_view_if_needed()
+    assert dernier.evaluate("""e => { const b = e.getBoundingClientRect();
+        return document.elementFromPoint(b.x + 5, b.y + b.height / 2)?.closest('.panneau-recherche') !== null; }""")
+
+
 def test_les_familles_et_leur_nombre(visiter, fiches) -> None:
     """Toutes les familles qui ont une clause, leur nombre, les plus fournies d'abord ; un dessin à nous par domaine."""
     page = visiter("").page
