@@ -20,7 +20,7 @@ def aller_au_clavier(page: Page, nom: str) -> None:
 
 def test_trois_gestes_jusqu_au_modele(visiter) -> None:
     page = visiter("", largeur=390).page
-    aller_au_clavier(page, "Commencer ici")
+    aller_au_clavier(page, "Une petite commune")
     expect(page.locator("h1")).to_contain_text("Petite commune")
     aller_au_clavier(page, "lettre de consultation")
     expect(page.locator("#document")).to_be_visible()
