@@ -74,7 +74,7 @@ def test_parcours(visiter, pages, tmp_path: Path, agir: type[Main], largeur: int
 
     volet = page.locator("details.facettes-volet")
     if not volet.evaluate("e => e.open"):
-        acteur.activer(volet.locator("summary"))
+        acteur.activer(page.locator("details.facettes-volet > summary"))
     case = page.locator("input[name=segment][value=restauration-collective]")
     acteur.activer(case)
     expect(case).to_be_checked()
