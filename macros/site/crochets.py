@@ -30,6 +30,8 @@ from macros.texte.balisage.pages import Intertitre, lire, rendre
 
 ANCRES = re.compile(r'\bid="([^"]+)"')
 LEXIQUE = "lexique.md"
+FEUILLES = "assets/stylesheets/"
+"""Les feuilles de style de Material, dont le nom change à chaque version."""
 INDEX_SERVI = "recherche/servi/"
 """Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
 
@@ -117,6 +119,7 @@ class Crochets:
             anomalies=[*self.anomalies, *map(str, brisees)],
             index_de_recherche=self.index,
             publie=not self.servi,
+            feuilles_du_theme=[f.src_uri for f in files if f.src_uri.startswith(FEUILLES) and f.src_uri.endswith(".css")],
         )
         return env
 
