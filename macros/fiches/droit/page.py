@@ -34,15 +34,7 @@ def texte(ctx: Contexte, fiche: Fiche[TexteDroit]) -> PageRendue:
         cites=citants_par_titre(c, f"droit/{fiche.id}/"),
         cites_article=citants_de,
     )
-    sommaire = (
-        ("resume", "Ce que dit le texte"),
-        *([("acheteur", "Pour un acheteur")] if contenu.pour_l_acheteur else []),
-        *([("articles", "Articles cités")] if contenu.articles else []),
-        *([("frise", "Ses dates")] if frise.jalons else []),
-        ("cite-par", "Qui le cite"),
-        ("sources", "Sources"),
-    )
-    return PageRendue(contenu.titre, contenu.resume[:280], html, (("Droit", "droit/"),), sommaire)
+    return PageRendue(contenu.titre, contenu.resume[:280], html, (("Droit", "droit/"),))
 
 
 def article(ctx: Contexte, code: Fiche[CodeDroit], numero: str) -> PageRendue:
