@@ -120,7 +120,9 @@ class Crochets:
             anomalies=[*self.anomalies, *map(str, brisees)],
             index_de_recherche=self.index,
             publie=not self.servi,
-            feuilles_du_theme=[f.src_uri for f in files if f.src_uri.startswith(FEUILLES) and f.src_uri.endswith(".css")],
+            feuilles_du_theme=[
+                f.src_uri for f in files if f.src_uri.startswith(FEUILLES) and f.src_uri.endswith(".css")
+            ],
         )
         return env
 
