@@ -12,7 +12,7 @@ from tests.navigateur.conftest import OPTIONS
 from tests.navigateur.installer import trouver
 from tests.navigateur.test_accessibilite_axe import DEBORD
 
-TROP_LONGUE = 84
+TROP_LONGUE = 90
 """Signes par ligne, en moyenne dans un paragraphe : la feuille de style vise 65 à 80, une phrase aux lettres étroites en a plus."""
 LIGNES = r"""() => [...document.querySelectorAll('.page-contenu :is(p, li, dd)')]
     .filter((e) => e.getClientRects().length && !e.closest('.tableau, .resultats') && !e.querySelector('p, li, dd, table, ul, ol, div'))
