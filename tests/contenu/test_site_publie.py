@@ -24,6 +24,7 @@ from tests.site.test_site import (
     test_une_clause_porte_tout,
     test_une_page_par_fiche,
 )
+from tests.site.test_validite import test_le_verificateur_ne_trouve_rien
 from tests.site.test_word import reels, test_meme_texte_que_la_page, test_ooxml_valide
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "test_deux_bibliotheques_lisent_la_meme_chose",
     "test_la_page_donne_tous_les_fichiers",
     "test_le_titre_est_celui_de_la_page",
+    "test_le_verificateur_ne_trouve_rien",
     "test_les_liens_menent_a_des_pages",
     "test_liens_et_ancres",
     "test_lignes_egales_fiches",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.texte.balisage.leger import brut, intertitres, lien_admis, liens, rendre, rendre_phrase
+from macros.texte.balisage.leger import brut, lien_admis, liens, rendre, rendre_phrase
 from macros.texte.balisage.liens import Liens
 from tests.fabrique import typographier
 
@@ -109,10 +109,7 @@ def test_liens_et_intertitres() -> None:
         "javascript:x",
         "/clauses/",
     ]
-    assert intertitres("## Éviter l’œuf\n\ntexte\n\n### Sous") == [
-        (2, "eviter-l-oeuf", "Éviter l’œuf"),
-        (3, "sous", "Sous"),
-    ]
+    assert rendre("## Éviter l’œuf", corps=True) == '<h2 id="eviter-l-oeuf">Éviter l’œuf</h2>\n'
     assert (
         rendre("[x](/clauses/a/)", Liens(relier=lambda c: f"../..{c}")) == '<p><a href="../../clauses/a/">x</a></p>\n'
     )

@@ -14,6 +14,7 @@ from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
 from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
+from macros.fiches.clause.images import anatomie_clause, etat_du_fonds, place_des_textes
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
 from macros.fiches.clause.tableau import TABLEAU, transversale
@@ -142,5 +143,5 @@ CLAUSE = Genre(
         mots.politique_generale,
         mots.loi_sans_article,
     ),
-    macros=(tableau_clauses, entrees_segments, dossier),
+    macros=(tableau_clauses, entrees_segments, dossier, anatomie_clause, place_des_textes, etat_du_fonds),
 )

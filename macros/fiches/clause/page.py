@@ -36,7 +36,6 @@ ASSIETTES = {
 def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     """Rend la page d'une clause."""
     c, clause = ctx.c, fiche.contenu
-    sommaire = tuple(_sommaire(clause))
     html = ctx.de_fiche(
         "clause/fiche",
         "clauses",
@@ -45,7 +44,6 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         dispositions=par_niveau(c, clause),
         choix_de_niveau=tuple(_choix_de_niveau(c, clause)),
         decp=considerations(c, clause),
-        sommaire=dict(sommaire),
         texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
         texte_variable=ctx.texte(valeurs(c, clause)),
         titre_de=lambda d: titre_de(c, d),
@@ -65,7 +63,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     )
     segment = clause.segments[0]
     ariane = (("Clauses", "clauses/"), (c.libelle("segments", segment), f"clauses/segments/{segment}/"))
-    return PageRendue(clause.titre, clause.resume, html, ariane, sommaire)
+    return PageRendue(clause.titre, clause.resume, html, ariane)
 
 
 def _phrases(c: Consultation, clause: Clause) -> list[tuple[Fiche[Any], Derogation]]:
@@ -96,25 +94,6 @@ def assiette(clause: Clause, plafond: Plafond) -> str:
         return "par unité"
     part, somme = ASSIETTES[plafond.assiette]
     return somme if clause.variables[plafond.valeur].type == "montant" else f"du montant hors taxes {part}"
-
-
-def _sommaire(clause: Clause) -> Iterator[tuple[str, str]]:
-    yield "textes", "Textes à insérer"
-    yield "preuves", "Preuves et contrôle"
-    if clause.insertion:
-        yield "insertion", "Insertion"
-    if clause.adaptation:
-        yield "adaptation", "Petite commune"
-    if clause.vigilance:
-        yield "vigilance", "Points de vigilance"
-    if clause.ordres_de_grandeur is not None:
-        yield "ordres-de-grandeur", "Ordre de grandeur"
-    if clause.questions_sourcing:
-        yield "sourcage", "Questions de sourçage"
-    yield "base-legale", "Base légale"
-    if clause.liens.complete or clause.liens.incompatible or clause.liens.remplace:
-        yield "liees", "Clauses liées"
-    yield "sources", "Sources"
 
 
 def _choix_de_niveau(c: Consultation, clause: Clause) -> Iterator[tuple[str, str]]:

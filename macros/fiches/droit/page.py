@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from itertools import groupby
+from math import log10
+from typing import Any
 
 from markupsafe import Markup
 
@@ -15,6 +17,9 @@ from macros.fiches.droit.modele import CodeDroit, TexteDroit
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.frise import Frise
 from macros.sorties.html.tableaux import tableau
+
+LARGEUR, MARCHE = 360, 24
+"""Largeur du dessin de l'escalier, et longueur de sa première marche."""
 
 
 def texte(ctx: Contexte, fiche: Fiche[TexteDroit]) -> PageRendue:
@@ -34,15 +39,7 @@ def texte(ctx: Contexte, fiche: Fiche[TexteDroit]) -> PageRendue:
         cites=citants_par_titre(c, f"droit/{fiche.id}/"),
         cites_article=citants_de,
     )
-    sommaire = (
-        ("resume", "Ce que dit le texte"),
-        *([("acheteur", "Pour un acheteur")] if contenu.pour_l_acheteur else []),
-        *([("articles", "Articles cités")] if contenu.articles else []),
-        *([("frise", "Ses dates")] if frise.jalons else []),
-        ("cite-par", "Qui le cite"),
-        ("sources", "Sources"),
-    )
-    return PageRendue(contenu.titre, contenu.resume[:280], html, (("Droit", "droit/"),), sommaire)
+    return PageRendue(contenu.titre, contenu.resume[:280], html, (("Droit", "droit/"),))
 
 
 def article(ctx: Contexte, code: Fiche[CodeDroit], numero: str) -> PageRendue:
@@ -98,7 +95,30 @@ def echelle_seuils(ctx: Contexte) -> Markup:
     ]
     rangees = sorted((p for p in places if p[0]), key=lambda p: p[0].montant)
     barreaux = [(montant, list(siens)) for montant, siens in groupby(rangees, key=lambda p: p[2].ecrire(p[0]))]
-    return ctx.fragment("droit/echelle_seuils", barreaux=barreaux)
+    return ctx.fragment("droit/echelle_seuils", barreaux=barreaux, image=_marches(ctx, barreaux))
+
+
+def _marches(ctx: Contexte, barreaux: list[tuple[str, list[Any]]]) -> Markup:
+    """Rend l'escalier : un trait par montant, de longueur logarithmique, et les marchés que la marche concerne."""
+    if not barreaux:
+        return Markup()
+    bas, haut = (log10(siens[0][0].montant) for _, siens in (barreaux[0], barreaux[-1]))
+    marches = [
+        (
+            montant,
+            _pour({marche for _, _, s in siens for marche in s.echelle.marches}),
+            round(MARCHE + (LARGEUR - MARCHE) * (log10(siens[0][0].montant) - bas) / (haut - bas or 1)),
+        )
+        for montant, siens in barreaux
+    ]
+    dite = " ; ".join(f"{montant}, {pour.lower()}" for montant, pour, _ in marches)
+    return ctx.fragment("droit/image_seuils", marches=marches, description=f"{dite}.")
+
+
+def _pour(marches: set[str]) -> str:
+    if len(marches) > 1:
+        return "Tous marchés"
+    return "Travaux" if "travaux" in marches else "Fournitures, services"
 
 
 def _seuils(ctx: Contexte, fragment: str) -> Markup:

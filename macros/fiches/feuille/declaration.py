@@ -13,6 +13,7 @@ from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
 from macros.base.promesses import Document, Groupe, PageRendue
 from macros.fiches.feuille.appuis import appuis
+from macros.fiches.feuille.frise import frise
 from macros.fiches.feuille.modele import FeuilleDeRoute
 from macros.fiches.feuille.word import word
 from macros.sorties.html.contexte import Contexte
@@ -23,8 +24,18 @@ NOM = "feuilles"
 
 def page(ctx: Contexte, fiche: Fiche[FeuilleDeRoute]) -> PageRendue:
     """Rend la page d'une feuille de route."""
-    html = ctx.de_fiche("feuille/fiche", NOM, fiche, appuis=partial(appuis, ctx.c))
+    html = ctx.de_fiche("feuille/fiche", NOM, fiche, appuis=partial(appuis, ctx.c), image=_image(ctx, fiche))
     return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("SPASER", "spaser/"),))
+
+
+def _image(ctx: Contexte, fiche: Fiche[FeuilleDeRoute]) -> Markup:
+    """Rend la frise d'une feuille de route, ou rien si ses étapes ne se comptent pas en mois."""
+    duree, traits = frise(fiche.contenu)
+    return (
+        ctx.fragment("feuille/image_frise", titre=fiche.contenu.titre, duree=duree, traits=traits)
+        if traits
+        else Markup()
+    )
 
 
 def documents(c: Consultation, fiche: Fiche[FeuilleDeRoute]) -> Iterator[Document]:
@@ -37,6 +48,12 @@ def tableau_feuilles(ctx: Contexte) -> Markup:
     """Rend les feuilles de route, de la plus simple à la plus complète."""
     fiches = sorted(ctx.c.visibles(NOM), key=lambda f: (f.contenu.ordre, f.id))
     return ctx.fragment("feuille/liste", feuilles=fiches)
+
+
+@macro()
+def frise_du_schema(ctx: Contexte) -> Markup:
+    """Rend la frise de la feuille de route la plus complète."""
+    return _image(ctx, max(ctx.c.visibles(NOM), key=lambda f: f.contenu.ordre))
 
 
 FEUILLE = Genre(
@@ -54,5 +71,5 @@ FEUILLE = Genre(
     word=word,
     jeu=Jeu("feuilles-de-route", "Feuilles de route", 8),
     schema="feuille-de-route",
-    macros=(tableau_feuilles,),
+    macros=(tableau_feuilles, frise_du_schema),
 )

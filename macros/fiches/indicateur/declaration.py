@@ -18,13 +18,12 @@ from macros.sorties.html.tableaux import tableau
 from macros.sorties.recherche.aides import document
 
 NOM = "indicateurs"
-SOMMAIRE = (("calcul", "Le calcul"), ("exemple", "Exemple"), ("piege", "Le piège"), ("base-legale", "Base légale"))
 
 
 def page(ctx: Contexte, fiche: Fiche[Indicateur]) -> PageRendue:
     """Rend la page d'un indicateur."""
     html = ctx.de_fiche("indicateur/fiche", NOM, fiche)
-    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Indicateurs", "indicateurs/"),), SOMMAIRE)
+    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Indicateurs", "indicateurs/"),))
 
 
 def documents(c: Consultation, fiche: Fiche[Indicateur]) -> Iterator[Document]:

@@ -22,18 +22,8 @@ NOM = "kits"
 
 def page(ctx: Contexte, fiche: Fiche[Kit]) -> PageRendue:
     """Rend un kit d'animation, à lire et à imprimer."""
-    sommaire = (
-        ("deroule", "Le déroulé"),
-        ("droit", "Rester dans le droit"),
-        ("invitation", "L’invitation"),
-        ("roles", "Les fiches de rôle"),
-        *([("annexes", "Documents à remettre")] if fiche.contenu.annexes else ()),
-        ("compte-rendu", "Le compte rendu"),
-        ("evaluation", "L’évaluation"),
-        ("base-legale", "Base légale"),
-    )
     html = ctx.de_fiche("kit/fiche", NOM, fiche)
-    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Animer", "animer/"),), sommaire)
+    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Animer", "animer/"),))
 
 
 def documents(c: Consultation, fiche: Fiche[Kit]) -> Iterator[Document]:

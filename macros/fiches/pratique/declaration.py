@@ -17,7 +17,6 @@ from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import ETAT, tableau
 from macros.sorties.recherche.aides import document
-from macros.texte.balisage.leger import intertitres
 
 NOM = "pratiques"
 
@@ -25,11 +24,9 @@ NOM = "pratiques"
 def page(ctx: Contexte, fiche: Fiche[BonnePratique]) -> PageRendue:
     """Rend la page d'une bonne pratique."""
     pratique = fiche.contenu
-    sommaire = [("etapes", "Les étapes"), *((a, t) for n, a, t in intertitres(fiche.corps) if n == 2)]
-    sommaire += [("clauses-liees", "Clauses liées")] if ctx.c.nommees("clauses", pratique.clauses) else []
     html = ctx.de_fiche("pratique/fiche", NOM, fiche, pratique=pratique)
     ariane = (("Bonnes pratiques", "bonnes-pratiques/"),)
-    return PageRendue(pratique.titre, pratique.resume, html, ariane, tuple(sommaire))
+    return PageRendue(pratique.titre, pratique.resume, html, ariane)
 
 
 def documents(c: Consultation, fiche: Fiche[BonnePratique]) -> Iterator[Document]:

@@ -13,6 +13,7 @@ from macros.base.macro import macro
 from macros.base.reseau import Reseau
 from macros.fiches.reseau import regles
 from macros.fiches.reseau.modele import Identite
+from macros.fiches.reseau.partage import image
 from macros.sorties.html.contexte import Contexte
 
 FICHIER = "data/reseau/identite.yml"
@@ -41,14 +42,15 @@ def reseau_de(base: Base, site_url: str = "", repo_url: str = "") -> Reseau:
 
 
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
-    """Rend ce que les couleurs du réseau dessinent : la feuille de couleurs et le logo."""
+    """Rend ce que les couleurs du réseau dessinent : la feuille de couleurs, le logo, l'image de partage."""
     couleurs = ctx.c.reseau.couleurs
     noms = ("couleurs.css", "logo.svg") if couleurs else ()
 
     def dessiner(nom: str) -> bytes:
         return ctx.fragment(f"reseau/{nom}", couleurs=couleurs).encode()
 
-    return {f"assets/reseau/{nom}": partial(dessiner, nom) for nom in noms}
+    partage = {"assets/reseau/partage.png": partial(image, ctx.c.reseau)} if couleurs else {}
+    return {f"assets/reseau/{nom}": partial(dessiner, nom) for nom in noms} | partage
 
 
 @macro()

@@ -48,17 +48,10 @@ def structure(ctx: Contexte, fiche: Fiche[Structure]) -> PageRendue:
 def type_ess(ctx: Contexte, fiche: Fiche[TypeDeStructure]) -> PageRendue:
     """Rend la page d'une sorte de structure à qui acheter."""
     sorte = fiche.contenu
-    sommaire = (
-        ("definition", "Ce que c’est"),
-        ("vend", "Ce qu’elle vend"),
-        ("acheter", "Comment lui acheter"),
-        ("limites", "Les limites"),
-        ("base-legale", "Base légale"),
-    )
     rencontres = [f for f in ctx.c.visibles("rencontres") if f.contenu.segment in sorte.segments]
     reserve = RESERVES[sorte.reserve][1]
     html = ctx.de_fiche("territoire/type_ess", "ess", fiche, reserve=reserve, rencontres=rencontres)
-    return PageRendue(sorte.titre, sorte.resume, html, (TERRITOIRE, ESS), sommaire)
+    return PageRendue(sorte.titre, sorte.resume, html, (TERRITOIRE, ESS))
 
 
 def rencontre(ctx: Contexte, fiche: Fiche[Rencontre]) -> PageRendue:

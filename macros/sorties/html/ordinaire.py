@@ -21,4 +21,4 @@ def page_ordinaire(ctx: Contexte, fiche: Fiche[Any], genre: Genre) -> PageRendue
         nom: champ.title or nom.replace("_", " ").capitalize() for nom, champ in genre.modele.model_fields.items()
     }
     html = ctx.de_fiche("_fiche", genre.nom, fiche, parties=[(n, titres[n], t) for n, t in parties.items()])
-    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (), tuple((n, titres[n]) for n in parties))
+    return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from macros.texte.typographie import typographier
 
-from .jetons import ancre, ancres, libelle, titres, typographie
+from .jetons import ancre, ancres, libelle, typographie
 from .liens import Liens, texte_de
 
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
@@ -66,11 +66,6 @@ def analyser(texte: str, *, corps: bool = False) -> tuple[Token, ...]:
         phrase = Token("inline", "", 0, content=texte, children=[texte_de(typographier(texte))])
         return Token("paragraph_open", "p", 1, block=True), phrase, Token("paragraph_close", "p", -1, block=True)
     return tuple((_CORPS if corps else _TEXTE).parse(texte))
-
-
-def intertitres(texte: str) -> list[tuple[int, str, str]]:
-    """Rend (niveau, ancre, libellé) pour chaque intertitre d'un corps."""
-    return [(int(j.tag[1]), str(j.attrs["id"]), libelle) for j, libelle in titres(analyser(texte, corps=True))]
 
 
 def rendre(texte: str, liens: Liens = SANS_LIEN, *, corps: bool = False, imbrique: str = "") -> Markup:

@@ -243,10 +243,8 @@ const tableau = (lignes) => ({ genre: "tableau", entetes: "colonnes", lignes: li
 
 function rangee(ligne, numero) {
   const tr = document.createElement("tr");
-  tr.setAttribute("role", "row");
   for (const [nom, libelle] of Object.entries(CHAMPS)) {
     const td = document.createElement("td");
-    td.setAttribute("role", "cell");
     td.dataset.libelle = libelle;
     const champ = document.createElement(nom === "quoi" ? "textarea" : "input");
     if (nom === "quoi") champ.rows = 1;

@@ -19,8 +19,8 @@ export function dessiner(blocs) {
 
 function tableau([tete, ...lignes]) {
   const noms = tete.map((blocs) => blocs.flatMap((b) => b.suite ?? []).map(({ texte }) => texte).join(""));
-  const ligne = (cellules) => element("tr", { role: "row" }, cellules.map((blocs, c) => element("td", { role: "cell", "data-libelle": c ? noms[c] : null }, dansUneCase(blocs))));
-  return element("table", { class: "tableau-donnees", role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, noms.map((nom) => element("th", { role: "columnheader", scope: "col" }, nom)))), element("tbody", { role: "rowgroup" }, lignes.map(ligne)));
+  const ligne = (cellules) => element("tr", {}, cellules.map((blocs, c) => element("td", { "data-libelle": c ? noms[c] : null }, dansUneCase(blocs))));
+  return element("table", { class: "tableau-donnees" }, element("thead", {}, element("tr", {}, noms.map((nom) => element("th", { scope: "col" }, nom)))), element("tbody", {}, lignes.map(ligne)));
 }
 
 const dansUneCase = (blocs) => (blocs.length === 1 && blocs[0].genre === "paragraphe" ? suite(blocs[0].suite) : dessiner(blocs));

@@ -1,0 +1,124 @@
+"""La page se lit : longueur des lignes, sommaire, corps des tableaux, texte agrandi, couleurs forcées, sans script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.navigateur.conftest import OPTIONS
+from tests.navigateur.installer import trouver
+from tests.navigateur.test_accessibilite_axe import DEBORD
+
+TROP_LONGUE = 90
+"""Signes par ligne, en moyenne dans un paragraphe : la feuille de style vise 65 à 80, une phrase aux lettres étroites en a plus."""
+LIGNES = r"""() => [...document.querySelectorAll('.page-contenu :is(p, li, dd)')]
+    .filter((e) => e.getClientRects().length && !e.closest('.tableau, .resultats') && !e.querySelector('p, li, dd, table, ul, ol, div'))
+    .map((e) => {
+        const lignes = new Map(), noeuds = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), etendue = document.createRange();
+        while (noeuds.nextNode()) {
+            const texte = noeuds.currentNode;
+            if (texte.parentElement.closest('.invisible')) continue;
+            for (const mot of texte.data.matchAll(/\S+\s*/g)) {
+                etendue.setStart(texte, mot.index);
+                etendue.setEnd(texte, mot.index + mot[0].length);
+                const [boite] = etendue.getClientRects();
+                if (!boite) continue;
+                const y = Math.round(boite.top / 10);
+                lignes.set(y, (lignes.get(y) || 0) + mot[0].length);
+            }
+        }
+        const pleines = [...lignes.values()].slice(0, -1);
+        return pleines.length < 2 ? null : [Math.round(pleines.reduce((a, b) => a + b) / pleines.length), e.innerText.slice(0, 50)];
+    }).filter(Boolean)"""
+
+
+def test_une_ligne_se_lit_d_un_regard(visiter: Callable, pages, site: str) -> None:
+    """Sur aucune page, une ligne de texte trop longue ; en moyenne, de 65 à 80 signes sur les pages de texte."""
+    visite, longues = visiter(None), []
+    visite.erreurs_attendues = True
+    for adresse in astuple(pages):
+        visite.aller(site + adresse)
+        mesures = visite.page.evaluate(LIGNES)
+        longues += [f"{adresse} : {n} signes, « {debut} »" for n, debut in mesures if n > TROP_LONGUE]
+        if adresse in (pages.etape, pages.petite_commune, pages.spaser):
+            moyenne = sum(n for n, _ in mesures) / len(mesures)
+            assert 65 <= moyenne <= 80, (adresse, moyenne)
+    assert not longues, "\n".join(longues)
+
+
+def test_le_sommaire_tient_dans_la_colonne_vide(visiter: Callable, pages, site: str) -> None:
+    """Visible et collant à 1 280 px, absent à 1 000 px, sous des filtres et à l'accueil ; son lien mène à la partie."""
+    visite = visiter(pages.spaser)
+    page = visite.page
+    sommaire = page.get_by_role("navigation", name="Sur cette page")
+    lien = sommaire.get_by_role("link").last
+    lien.click()
+    assert page.url.endswith(lien.get_attribute("href"))
+    expect(sommaire.get_by_text("Sur cette page")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1000, "height": 900})
+    expect(sommaire).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for adresse in (pages.accueil, pages.pratiques, pages.territoire):
+        visite.aller(site + adresse)
+        expect(sommaire).to_be_hidden()
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_un_tableau_a_le_corps_du_texte(visiter: Callable, pages, site: str, largeur: int) -> None:
+    visite = visiter(None, largeur=largeur)
+    for adresse in (pages.petite_commune, pages.spaser, "droit/seuils/", pages.kit):
+        visite.aller(site + adresse)
+        corps = visite.page.evaluate(
+            "() => [...document.querySelectorAll('.page-contenu, .page-contenu td')].filter((e) => e.getClientRects().length)"
+            ".map((e) => parseFloat(getComputedStyle(e).fontSize))"
+        )
+        assert len(corps) > 5 and min(corps) >= 0.9 * corps[0], (adresse, min(corps))
+
+
+def test_la_base_legale_se_replie_sur_un_petit_ecran(visiter: Callable, pages) -> None:
+    """Repliée à 390 px, ouverte sans clic à 1 280 px."""
+    page = visiter(pages.clause_longue, largeur=390).page
+    base = page.locator("details.base-legale")
+    expect(base.locator("li").first).to_be_hidden()
+    base.locator("summary").click()
+    expect(base.locator("li").first).to_be_visible()
+    page = visiter(pages.clause_longue).page
+    expect(page.locator("details.base-legale li").first).to_be_visible()
+    expect(page.locator("details.base-legale summary")).to_be_hidden()
+
+
+@pytest.fixture(scope="module")
+def en_grand(navigateur: Browser) -> Iterator[Browser]:
+    """Lance un navigateur réglé à 200 % : le texte par défaut à 32 px."""
+    options = [*OPTIONS, "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"]
+    lance = navigateur.browser_type.launch(executable_path=trouver(), args=options)
+    yield lance
+    lance.close()
+
+
+def test_un_texte_deux_fois_plus_grand_ne_deborde_pas(en_grand: Browser, pages, site: str) -> None:
+    """À 390 px, chaque page, volets ouverts ; le champ de l'en-tête garde de quoi écrire."""
+    page = en_grand.new_page(viewport={"width": 390, "height": 800})
+    debords = []
+    for adresse in [*astuple(pages), "droit/seuils/", "obligations/"]:
+        page.goto(site + adresse)
+        page.wait_for_selector("html[data-pret=oui]", state="attached")
+        page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
+        if debord := page.evaluate(DEBORD):
+            debords.append(f"{adresse} : {debord}")
+    assert page.locator("#recherche-entete").bounding_box()["width"] > 150
+    assert not debords, "\n".join(debords)
+
+
+def test_les_couleurs_forcees_gardent_la_page_courante(visiter: Callable, pages) -> None:
+    """Seule l'entrée courante du menu est soulignée ; le champ de l'en-tête a un bord."""
+    page = visiter(pages.spaser, forced_colors="active").page
+    traits = page.locator(".menu a").evaluate_all(
+        "(liens) => liens.map((l) => [l.hasAttribute('aria-current'), getComputedStyle(l).borderBottomColor])"
+    )
+    courants, autres = ({couleur for oui, couleur in traits if oui is voulu} for voulu in (True, False))
+    assert courants and courants.isdisjoint(autres)
+    assert page.locator(".recherche-entete").evaluate("(e) => getComputedStyle(e).borderTopWidth") != "0px"

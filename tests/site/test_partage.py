@@ -1,0 +1,42 @@
+"""Ce que toute page dit d'elle-même : son sommaire, et l'image qu'une messagerie montre à côté de son lien."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import html
+from PIL import Image
+
+from macros.fiches.reseau import partage
+from macros.fiches.reseau.declaration import reseau_de
+from tests.conftest import lire_page
+from tests.fabrique import SITE_URL, Base
+
+
+def test_chaque_page_annonce_l_image_du_reseau(site_construit: Path, base_du_site: Base) -> None:
+    """La même adresse absolue partout, la taille annoncée, et les octets que le réseau seul décide."""
+    adresses = {
+        html.parse(page).xpath("string(//meta[@property='og:image']/@content)")
+        for page in site_construit.rglob("*.html")
+        if 'http-equiv="refresh"' not in page.read_text("utf-8")
+    }
+    assert adresses == {f"{SITE_URL}assets/reseau/partage.png"}
+    fichier = site_construit / "assets/reseau/partage.png"
+    assert fichier.read_bytes() == partage.image(reseau_de(base_du_site))
+    [largeur] = lire_page(site_construit, "flux").xpath("//meta[@property='og:image:width']/@content")
+    [hauteur] = lire_page(site_construit, "flux").xpath("//meta[@property='og:image:height']/@content")
+    with Image.open(fichier) as image:
+        assert image.size == (int(largeur), int(hauteur)) == partage.TAILLE
+
+
+def test_le_sommaire_dit_les_parties_de_la_page(site_construit: Path) -> None:
+    """Toute page de plus de deux parties, fiche ou page écrite, macros comprises ; jamais l'accueil."""
+    vus = 0
+    for fichier in site_construit.rglob("index.html"):
+        page = html.parse(fichier)
+        parties = [(h.get("id"), " ".join(h.text_content().split())) for h in page.xpath("//*[@id='contenu']//h2[@id]")]
+        dits = [(a.get("href")[1:], " ".join(a.text.split())) for a in page.xpath("//nav[@class='sommaire']//a")]
+        attendus = parties if len(parties) > 2 and fichier.parent != site_construit else []
+        assert dits == attendus, fichier
+        vus += bool(dits)
+    assert vus > 3
