@@ -170,7 +170,7 @@ VEILLE = Genre(
         colonnes=(Colonne("Ce qui change", "titre"), Colonne("Date", "date"), Colonne("Impact", "impact")),
         jour=lambda f: f.contenu.date,
     ),
-    groupe=Groupe("veille", "Veille 30-30", 60),
+    groupe=Groupe("veille", "Veille 30-30", 60, "Veille"),
     documents=documents,
     canaux=canaux,
     jalons=jalons,
