@@ -216,7 +216,7 @@ def test_une_clause_porte_tout(pages: dict, base_du_site: Base) -> None:
 
 def test_la_404_cherche(pages: dict) -> None:
     formulaire = pages["404.html"].xpath("//form[.//input[@id='recherche-404']]")[0]
-    assert formulaire.get("method") == "get" and formulaire.get("action").endswith("clauses/")
+    assert formulaire.get("method") == "get" and formulaire.get("action").endswith("recherche/")
 
 
 def test_memes_octets(projet_invente: Path, site_construit: Path, tmp_path: Path) -> None:

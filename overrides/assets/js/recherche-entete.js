@@ -125,7 +125,7 @@ class RechercheEntete {
   versLaPage(requete, nombre = 0) {
     const adresse = new URL(this.formulaire.action);
     adresse.searchParams.set("q", requete);
-    const texte = nombre > MONTREES ? `Tout voir : ${compter(nombre, "réponse", "réponses")} pour « ${requete} »` : `Chercher « ${requete} » sur sa page`;
+    const texte = nombre ? `Tout voir : ${compter(nombre, "réponse", "réponses")} pour « ${requete} »` : `Ouvrir la recherche de « ${requete} »`;
     return element("p", { class: "panneau-pied" }, element("a", { href: adresse.href }, texte));
   }
 }

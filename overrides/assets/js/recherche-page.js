@@ -41,6 +41,8 @@ class Recherche extends Cherchable {
     const tour = ++this.tour;
     const requete = this.etat.q.trim();
     if (!requete) return this.montrer(null, []);
+    this.repos.hidden = true;
+    if (!this.moteur) this.compte.textContent = "Recherche en cours…";
     try {
       const lecture = await this.lire();
       const fiches = await this.moteur.fiches(lecture.retenus.slice(0, this.montrees).map(({ numero }) => numero));

@@ -14,7 +14,7 @@ export function dessiner(fiche, reponse, unites, moteur) {
     element("p", { class: "resultat-genre" }, fiche.sorte),
     element("h2", {}, element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines))),
     fiche.resume && element("p", { class: "resume" }, marquer(fiche.resume, racines)),
-    raisons.length && element("p", { class: "pourquoi" }, raisons.join(" ; ")),
+    raisons.length > 0 && element("p", { class: "pourquoi" }, raisons.join(" ; ")),
   );
 }
 
