@@ -5,7 +5,7 @@ import { element } from "./elements.js";
 import { filtrer } from "./filtre.js";
 import { PANNE, bouton } from "./outils-tableau.js";
 import { chargerRecherche } from "./recherche/chargement.js";
-import { compter } from "./texte.js";
+import { borner, compter } from "./texte.js";
 
 const LOT = 20;
 const NOMS = ["réponse", "réponses"];
@@ -28,6 +28,10 @@ class Recherche extends Cherchable {
     this.tour = 0;
   }
 
+  get requete() {
+    return borner(this.etat.q).trim();
+  }
+
   montrerChoix() {
     this.facettes.montrer(this.etat.choix);
   }
@@ -39,8 +43,7 @@ class Recherche extends Cherchable {
 
   async appliquer({ tout }) {
     const tour = ++this.tour;
-    const requete = this.etat.q.trim();
-    if (!requete) return this.montrer(null, []);
+    if (!this.requete) return this.montrer(null, []);
     this.repos.hidden = true;
     if (!this.moteur) this.compte.textContent = "Recherche en cours…";
     try {
@@ -58,7 +61,7 @@ class Recherche extends Cherchable {
   /** Cherche et filtre ; rend { unites, retenus, comptes, sansFiltre }. */
   async lire() {
     await this.charger();
-    const { unites, reponses } = await this.moteur.chercher(this.etat.q);
+    const { unites, reponses } = await this.moteur.chercher(borner(this.etat.q));
     const toutes = this.moteur.ordonner(reponses, unites);
     const codesDe = ({ numero }) => [this.moteur.genreDe(numero)];
     return { unites, sansFiltre: toutes.length, ...filtrer(toutes, this.etat.choix, codesDe) };
@@ -83,11 +86,11 @@ class Recherche extends Cherchable {
   /** Rend les issues d'une recherche sans réponse. */
   essayer() {
     const { unites, sansFiltre } = this.lecture;
-    const { q, choix } = this.etat;
+    const { choix } = this.etat;
     const sans = new Map([...choix.keys()].map((nom) => [nom, new Set()]));
     const etats = sansFiltre ? [[`Sans le filtre (${compter(sansFiltre, ...NOMS)})`, { ...this.etat, choix: sans }]] : [];
     for (const mot of sansFiltre ? [] : unites.flatMap(({ mots }) => this.moteur.vocabulaire.proches(mots[0]))) {
-      if (mot !== q.trim()) etats.push([`Chercher « ${mot} »`, { ...this.etat, q: mot }]);
+      if (mot !== this.requete) etats.push([`Chercher « ${mot} »`, { ...this.etat, q: mot }]);
     }
     return etats.map(([texte, etat]) =>
       bouton(texte, () => {
@@ -119,8 +122,8 @@ class Recherche extends Cherchable {
   phrase() {
     if (!this.lecture) return "";
     const { unites, retenus, sansFiltre } = this.lecture;
-    const requete = this.etat.q.trim();
-    if (!unites.length) return `« ${requete} » est trop courant pour se chercher : dites ce que vous achetez, ou le nom de la page.`;
+    const { requete } = this;
+    if (!unites.length && this.moteur.saitLire(requete)) return `« ${requete} » est trop courant pour se chercher : dites ce que vous achetez, ou le nom de la page.`;
     if (!retenus.length && sansFiltre) return `Rien ne répond à « ${requete} » avec ce filtre.`;
     const part = retenus.length < sansFiltre ? ` sur ${sansFiltre.toLocaleString("fr-FR")}` : "";
     return this.phraseDe(retenus.length, requete, unites) + part;
