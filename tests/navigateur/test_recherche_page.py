@@ -40,19 +40,19 @@ def test_un_nom_mene_a_sa_page(visiter, site: str, requete: str, attendue: str) 
 
 
 def test_chaque_reponse_dit_son_genre_et_se_filtre(visiter, site: str) -> None:
-    """Vingt réponses d'abord, chacune avec genre, titre et résumé ; un genre coché reste dans l'adresse, retour compris."""
+    """Dix réponses d'abord, chacune avec genre, titre et résumé ; un genre coché reste dans l'adresse, retour compris."""
     page = visiter("recherche/?q=cantine").page
-    expect(page.locator(REPONSES)).to_have_count(20)
+    expect(page.locator(REPONSES)).to_have_count(10)
     assert len(set(genres(page))) > 2 and genres(page)[0] == "Clause"
-    assert page.locator(f"{REPONSES} h2 a").count() == 20 and page.locator(f"{REPONSES} .resume").count() > 15
+    assert page.locator(f"{REPONSES} h2 a").count() == 10 and page.locator(f"{REPONSES} .resume").count() > 7
     page.get_by_label(re.compile("^Lexique")).check()
     expect(page).to_have_url(re.compile(r"\?q=cantine&genre=lexique$"))
     expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ réponses? sur \d+$"))
     assert set(genres(page)) == {"Lexique"}
     page.go_back()
-    expect(page.locator(REPONSES)).to_have_count(20)
+    expect(page.locator(REPONSES)).to_have_count(10)
     page.get_by_role("button", name=re.compile("^Afficher la suite")).click()
-    expect(page.locator(f"{REPONSES} a").nth(20)).to_be_focused()
+    expect(page.locator(f"{REPONSES} a").nth(10)).to_be_focused()
 
 
 def test_au_clavier(visiter, site: str) -> None:

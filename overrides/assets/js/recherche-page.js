@@ -7,7 +7,7 @@ import { PANNE, bouton } from "./outils-tableau.js";
 import { chargerRecherche } from "./recherche/chargement.js";
 import { borner, compter } from "./texte.js";
 
-const LOT = 20;
+const LOT = 10; // tous genres mêlés, chaque réponse ou presque est dans un lot de fiches à elle
 const NOMS = ["réponse", "réponses"];
 
 /** Installe la page de recherche. */
