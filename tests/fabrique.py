@@ -41,6 +41,7 @@ from macros.fiches.droit.page import article
 from macros.fiches.droit.reference import adresse_article
 from macros.fiches.droit.seuil import Barreau, Seuil, Seuils, ValeurDeSeuil
 from macros.fiches.feuille.appuis import appuis
+from macros.fiches.lexique.demandes import Demandes
 from macros.fiches.lexique.modele import Terme
 from macros.fiches.lexique.synonymes import Synonymes as Expressions
 from macros.fiches.liste import GENRES, MACROS
@@ -93,6 +94,7 @@ __all__ = [
     "Cause",
     "Clause",
     "CodeDroit",
+    "Demandes",
     "Document",
     "Echeance",
     "EntreeVeille",

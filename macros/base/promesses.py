@@ -28,16 +28,23 @@ Rendre = Callable[[Any], PageRendue]
 
 @dataclass(frozen=True)
 class Groupe:
-    """Sous quel intitulé, et à quel rang, la recherche montre les fiches d'un genre ; deux genres peuvent le partager."""
+    """Sous quel intitulé, et à quel rang, la recherche montre les fiches d'un genre ; deux genres peuvent le partager.
+
+    ``sorte`` : ce qu'est une de ses fiches, écrit à côté de chaque réponse ; à défaut, le libellé du genre.
+    """
 
     code: str
     titre: str
     rang: int = 90
+    sorte: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """Une page que la recherche rend. ``champs`` : nom du champ → textes ; ``codes`` : facette → codes."""
+    """Une page que la recherche rend. ``champs`` : nom du champ → textes ; ``codes`` : facette → codes.
+
+    ``noms`` : ce qui, tapé en entier, demande cette page même ; ``demandes`` : ce que le lexique ajoute, qui passe devant.
+    """
 
     groupe: str
     id: str
@@ -47,6 +54,9 @@ class Document:
     champs: Mapping[str, Sequence[str]] = field(repr=False)
     a_revoir: bool = False
     codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    noms: Sequence[str] = ()
+    demandes: Sequence[str] = ()
+    sorte: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from macros.fiches.droit.declaration import CODES, SEUILS, TEXTES
 from macros.fiches.feuille.declaration import FEUILLE
 from macros.fiches.indicateur.declaration import INDICATEUR
 from macros.fiches.kit.declaration import KIT
-from macros.fiches.lexique.declaration import SIGLES, SYNONYMES, TERMES
+from macros.fiches.lexique.declaration import DEMANDES, SIGLES, SYNONYMES, TERMES
 from macros.fiches.obligation.declaration import FAITS, OBLIGATIONS
 from macros.fiches.parcours.declaration import PARCOURS
 from macros.fiches.pratique.declaration import PRATIQUE
@@ -24,7 +24,7 @@ from macros.sorties.html.listes import GENERALES
 GENRES = (
     *(CLAUSE, PRATIQUE, VEILLE, INDICATEUR, FEUILLE, DOCUMENT, KIT, PARCOURS, ESS, TERMES),
     *(CODES, TEXTES, SEUILS, OBLIGATIONS, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
-    *(VOCABULAIRES, FAITS, SYNONYMES, SIGLES, CONTOURS, IDENTITE, COUVERTURE, PUBLIES),
+    *(VOCABULAIRES, FAITS, SYNONYMES, DEMANDES, SIGLES, CONTOURS, IDENTITE, COUVERTURE, PUBLIES),
 )
 MACROS: tuple[Macro, ...] = (*ACCUEIL, *GENERALES, *(macro for genre in GENRES for macro in genre.macros))
 """Ce qu'une page peut appeler."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.fabrique import Base, Index, index_de
+from tests.fabrique import Base, Index, documents_de, fiches_de, index_de
 from tests.unitaires.conftest import Executer, ecrire, node
 from tests.unitaires.test_moteur_navigateur import CHERCHER
 from tests.unitaires.test_recherche_navigateur import (
@@ -18,6 +18,9 @@ from tests.unitaires.test_recherche_navigateur import (
 __all__ = ["node", "test_memes_mots_dans_tout_ce_qui_s_indexe", "test_memes_racines_pour_tout_le_vocabulaire"]
 
 REQUETES = Path(__file__).parents[1] / "recherche" / "requetes.yml"
+NOMS = REQUETES.with_name("noms.yml")
+NOMMEES = ("page", "role")
+"""Sortes de requêtes dont la réponse vient la première."""
 PREMIERES = 5
 PART_MIN = 0.95
 
@@ -49,3 +52,25 @@ def test_une_bonne_reponse_parmi_les_premieres(node: Executer, servi: dict[str, 
     ratees = [f"{c['q']} → {lues}" for c, lues in zip(cas, vues, strict=True) if not set(c["bonnes"]) & set(lues)]
     part = 1 - len(ratees) / len(cas)
     assert part >= PART_MIN, f"{part:.1%} ({len(cas) - len(ratees)} sur {len(cas)})\n" + "\n".join(ratees)
+
+
+def test_ce_que_l_on_demande_par_son_nom_vient_d_abord(node: Executer, servi: dict[str, str]) -> None:
+    """Par sorte de requête : la page demandée la première, ou une bonne réponse parmi les cinq premières de toute la base."""
+    cas = yaml.safe_load(NOMS.read_text("utf-8"))["requetes"]
+    assert len(cas) > 100
+    code = CHERCHER.replace("moteur.retenir(reponses, unites)", "moteur.ordonner(reponses, unites)")
+    par_sorte: dict[str, list[str]] = {}
+    for c, rendue in zip(cas, node(code, requetes=[c["q"] for c in cas], **servi), strict=True):
+        lues = [r["adresse"] for r in rendue["reponses"]][: 1 if c["sorte"] in NOMMEES else PREMIERES]
+        par_sorte.setdefault(c["sorte"], []).append("" if set(c["bonnes"]) & set(lues) else f"{c['q']} → {lues}")
+    for sorte, ratees in par_sorte.items():
+        part = ratees.count("") / len(ratees)
+        assert part >= PART_MIN, f"{sorte} : {part:.1%}\n" + "\n".join(filter(None, ratees))
+
+
+def test_chaque_demande_et_chaque_bonne_reponse_existent(base_reelle: Base) -> None:
+    """Ni ``demandes.yml`` ni les requêtes par nom ne visent une page que la recherche ne rend pas."""
+    connues = {d.adresse for d in documents_de(base_reelle)}
+    demandees = set(fiches_de(base_reelle, "demandes")["demandes"].contenu.pages)
+    attendues = {b for c in yaml.safe_load(NOMS.read_text("utf-8"))["requetes"] for b in c["bonnes"]}
+    assert (demandees | attendues) - connues == set()

@@ -114,7 +114,7 @@ def visiter_revu(visiter, site: str, revu: Revu) -> Callable[..., Visite]:
     def ouvrir(chemin: str, **options: object) -> Visite:
         visite = visiter(None, **options)
         visite.contexte.route(re.compile(rf"{re.escape(site)}(?:[^?]*/)?(?:\?.*)?$"), servir)
-        visite.contexte.route(f"{site}recherche/**", servir_l_index)
+        visite.contexte.route(f"{site}recherche/*/**", servir_l_index)
         visite.aller(site + chemin)
         return visite
 

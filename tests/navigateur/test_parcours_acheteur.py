@@ -181,5 +181,5 @@ def test_menu_et_recherche_au_clavier(visiter, pages, largeur: int) -> None:
     page.keyboard.type("cantine/bio")
     expect(page.locator("input[data-recherche-site]")).to_have_value("cantine/bio")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/clauses/\?q=cantine%2Fbio$"))
-    expect(page.locator("#q-clauses")).to_have_value("cantine/bio")
+    expect(page).to_have_url(re.compile(r"/recherche/\?q=cantine%2Fbio$"))
+    expect(page.locator("#q-recherche")).to_have_value("cantine/bio")

@@ -1,4 +1,4 @@
-"""La recherche de l'en-tête : toute la base sous le champ, par genre ; clavier, panne, entrées hostiles."""
+"""La recherche de l'en-tête : les premières réponses de toute la base sous le champ ; clavier, panne, entrées hostiles."""
 
 from __future__ import annotations
 
@@ -16,19 +16,7 @@ CHAMP = "#recherche-entete"
 PANNEAU = "#panneau-recherche"
 LIENS = f"{PANNEAU} .panneau-contenu a"
 ETAT = "form.recherche-entete > [role=status]"
-GENRES = {
-    "Clauses",
-    "Bonnes pratiques",
-    "Modèles et feuilles de route",
-    "Indicateurs",
-    "Droit",
-    "Obligations",
-    "Veille 30-30",
-    "Se former et animer",
-    "Lexique",
-    "Qui peut aider",
-    "Pages du site",
-}
+MONTREES = 7
 INTACTE = (
     f"() => !window.touche && !document.querySelector('{PANNEAU} :is(img, script, svg)') && document.title !== '1'"
 )
@@ -37,7 +25,7 @@ INTACTE = (
 def chercher(page: Page, requete: str) -> Locator:
     """Tape une requête et attend que le panneau y réponde ; rend le panneau."""
     page.locator(CHAMP).fill(requete)
-    expect(page.locator(f"{PANNEAU} .panneau-pied a")).to_have_text(f"Voir et filtrer les clauses pour « {requete} »")
+    expect(page.locator(f"{PANNEAU} .panneau-pied a")).to_contain_text(f" « {requete} »")
     expect(page.locator(PANNEAU)).to_be_visible()
     return page.locator(PANNEAU)
 
@@ -47,8 +35,8 @@ def adresse(lien: Locator, site: str) -> str:
 
 
 @pytest.mark.parametrize("largeur", [390, 1280])
-def test_reponses_par_genre(visiter, pages, site: str, largeur: int) -> None:
-    """« / » mène au champ ; les réponses viennent par genre, trois au plus par genre, le mieux noté d'abord, leur nombre annoncé."""
+def test_premieres_reponses(visiter, pages, site: str, largeur: int) -> None:
+    """« / » mène au champ ; les sept premières réponses viennent, chacune avec son genre, et leur nombre est annoncé."""
     page = visiter(pages.clause, largeur=largeur).page
     page.keyboard.press("/")
     champ = page.locator(CHAMP)
@@ -57,12 +45,13 @@ def test_reponses_par_genre(visiter, pages, site: str, largeur: int) -> None:
     panneau = chercher(page, "cantine")
     expect(champ).to_have_attribute("aria-expanded", "true")
     assert page.locator(f"#{champ.get_attribute('aria-controls')}").is_visible()
-    titres = panneau.locator("h2").all_text_contents()
-    noms, nombres = zip(*(titre.rsplit(" ", 1) for titre in titres), strict=True)
-    assert set(noms) <= set(GENRES) and {"Clauses", "Droit"} <= set(noms)
-    expect(page.locator(ETAT)).to_have_text(f"{sum(map(int, nombres))} réponses")
-    for groupe, nombre in zip(panneau.locator(".panneau-groupe").all(), nombres, strict=True):
-        assert groupe.locator("li a").count() == min(3, int(nombre))
+    reponses = panneau.locator("li[data-resultat]")
+    expect(reponses).to_have_count(MONTREES)
+    assert all(reponses.locator(".resultat-genre").all_text_contents())
+    expect(reponses.first.locator(".resultat-genre")).to_have_text("Clause")
+    nombre = re.fullmatch(r"(\d+) réponses", page.locator(ETAT).text_content())
+    assert nombre and int(nombre[1]) > MONTREES
+    expect(panneau.locator(".panneau-pied a")).to_have_text(f"Tout voir : {nombre[0]} pour « cantine »")
     for lien in panneau.locator("li a").all():
         assert page.request.get(lien.evaluate("e => e.href")).ok
     assert panneau.locator("mark").count() > 0
@@ -89,7 +78,7 @@ def test_reference_d_abord(visiter, pages, site: str, requete: str, attendue: st
     """Une référence, comme on l'écrit : le premier lien est la page de l'article ou du texte."""
     page = visiter(pages.accueil).page
     panneau = chercher(page, requete)
-    expect(panneau.locator("h2").first).to_contain_text("Droit : le texte cherché")
+    expect(panneau.locator(".resultat-genre").first).to_have_text(re.compile("^(Article|Texte de droit)$"))
     assert adresse(page.locator(LIENS).first, site) == attendue
 
 
@@ -142,7 +131,7 @@ def test_dehors(visiter, pages) -> None:
     expect(panneau).to_be_hidden()
     champ.focus()
     expect(panneau).to_be_visible()
-    panneau.locator("h2").first.click()
+    panneau.locator(".panneau-etat").click()
     expect(panneau).to_be_visible()
     page.locator(LIENS).last.focus()
     page.keyboard.press("Tab")
@@ -170,39 +159,38 @@ def test_reponse_tardive(visiter, pages, site: str) -> None:
     expect(page.locator(PANNEAU)).to_be_hidden()
 
 
-def test_vers_le_trouveur(visiter, pages, site: str) -> None:
-    """Le dernier lien et la touche Entrée mènent au trouveur avec la même requête."""
+def test_vers_la_page(visiter, pages, site: str) -> None:
+    """Le dernier lien et la touche Entrée mènent à la page de recherche avec la même requête, et la même première réponse."""
     page = visiter(pages.clause).page
     chercher(page, "café & thé")
+    premiere = page.locator(f"{PANNEAU} [data-resultat]").first.get_attribute("data-resultat")
     page.locator(LIENS).last.click()
-    expect(page).to_have_url(re.compile(r"/clauses/\?q="))
+    expect(page).to_have_url(re.compile(r"/recherche/\?q="))
     assert parse_qs(urlsplit(page.url).query) == {"q": ["café & thé"]}
-    expect(page.locator("#q-clauses")).to_have_value("café & thé")
-    expect(page.locator(".reponses > li[data-resultat]").first).to_have_attribute(
-        "data-resultat", "commerce-equitable-cafe-the"
-    )
+    expect(page.locator("#q-recherche")).to_have_value("café & thé")
+    expect(page.locator("[data-recherche] [data-resultat]").first).to_have_attribute("data-resultat", premiere)
     chercher(page, "mobilier")
     page.locator(CHAMP).press("Enter")
-    expect(page).to_have_url(f"{site}clauses/?q=mobilier")
-    expect(page.locator(".reponses > li[data-resultat]").first).to_be_visible()
+    expect(page).to_have_url(f"{site}recherche/?q=mobilier")
+    expect(page.locator("[data-recherche] [data-resultat]").first).to_be_visible()
 
 
 @pytest.mark.parametrize("panne", ["absent", "tronqué", "coupé"])
 def test_panne(visiter, pages, site: str, panne: str) -> None:
-    """Sans index, le panneau le dit et mène encore au trouveur ; la frappe suivante suffit quand il revient."""
+    """Sans index, le panneau le dit et mène encore à la page ; la frappe suivante suffit quand il revient."""
     visite = visiter(pages.accueil)
     page, index = visite.page, Index(visite, site)
     index.panne = panne
     panneau = chercher(page, "cantine")
     expect(page.locator(ETAT)).to_contain_text("La recherche n’a pas pu se charger")
-    assert adresse(panneau.locator("a"), site) == "clauses/?q=cantine"
+    assert adresse(panneau.locator("a"), site) == "recherche/?q=cantine"
     index.panne = ""
     chercher(page, "cantine bio")
     expect(page.locator(ETAT)).to_have_text(re.compile(r"^\d+ réponses$"))
 
 
 def test_module_absent(visiter, pages, site: str) -> None:
-    """Si le module ne vient pas, Entrée mène au trouveur."""
+    """Si le module ne vient pas, Entrée mène à la page de recherche."""
     visite = visiter(None)
     visite.erreurs_attendues = True
     page = visite.page
@@ -210,7 +198,7 @@ def test_module_absent(visiter, pages, site: str) -> None:
     visite.aller(site + pages.clause)
     Clavier(page).saisir(page.locator(CHAMP), "cantine")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{site}clauses/?q=cantine")
+    expect(page).to_have_url(f"{site}recherche/?q=cantine")
 
 
 @pytest.mark.parametrize("sorte", SAISIES)

@@ -157,11 +157,10 @@ def test_rien_ne_se_charge_avant_de_chercher(visiter, pages, site: str, genre: s
 
 @pytest.mark.parametrize("depuis", ["accueil", "clause"])
 def test_sans_javascript(visiter, pages, fiches, depuis: str) -> None:
-    """Sans script : toutes les clauses, pas de champ qui ne servirait à rien, et l'en-tête mène à /clauses/?q=."""
+    """Sans script : toutes les clauses, pas de champ qui ne servirait à rien."""
     page = visiter(getattr(pages, depuis), java_script_enabled=False).page
-    page.locator("#recherche-entete").fill("cantine bio")
-    page.locator("#recherche-entete").press("Enter")
-    expect(page).to_have_url(re.compile(r"/clauses/\?q=cantine\+bio$"))
+    page.locator("#menu-principal a", has_text="Clauses").click()
+    expect(page).to_have_url(re.compile(r"/clauses/$"))
     expect(page.locator(f"{LIGNES}:visible")).to_have_count(len(fiches))
     expect(page.locator(CHAMP)).to_be_hidden()
     expect(page.locator(COMPTE)).to_have_text(f"{len(fiches)} clauses")

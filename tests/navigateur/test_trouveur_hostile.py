@@ -107,7 +107,7 @@ class Index:
     def __init__(self, visite: Visite, site: str) -> None:
         self.panne = ""
         visite.erreurs_attendues = True  # le navigateur écrit les 404 dans sa console
-        visite.page.route(f"{site}recherche/**", self.servir)
+        visite.page.route(f"{site}recherche/*/**", self.servir)
 
     def servir(self, route: Route) -> None:
         if self.panne == "absent":

@@ -201,7 +201,7 @@ def test_une_clause_porte_tout(pages: dict, base_du_site: Base) -> None:
         assert document.xpath("//button[@data-word]")
         assert document.xpath(f"//a[contains(@href, '/edit/main/{fiche.fichier}')]")
         assert document.xpath("//a[starts-with(@href, 'mailto:') and contains(@href, 'subject=Signalement')]")
-        assert len(document.xpath("//*[@id='base-legale']/following-sibling::ul[1]/li")) == len(
+        assert len(document.xpath("//details[@class='base-legale']//li | //*[@id='base-legale']/following-sibling::ul[1]/li")) == len(
             fiche.contenu.fondements
         )
         for titre in (
@@ -216,7 +216,7 @@ def test_une_clause_porte_tout(pages: dict, base_du_site: Base) -> None:
 
 def test_la_404_cherche(pages: dict) -> None:
     formulaire = pages["404.html"].xpath("//form[.//input[@id='recherche-404']]")[0]
-    assert formulaire.get("method") == "get" and formulaire.get("action").endswith("clauses/")
+    assert formulaire.get("method") == "get" and formulaire.get("action").endswith("recherche/")
 
 
 def test_memes_octets(projet_invente: Path, site_construit: Path, tmp_path: Path) -> None:

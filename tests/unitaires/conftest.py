@@ -28,11 +28,14 @@ def lexique(*groupes: list[str]) -> Base:
     return base_de(Fiche("synonymes", LEXIQUE, contenu))
 
 
-def document(identifiant: str, genre: str = "clauses", a_revoir: bool = False, **champs: str) -> Document:
+def document(
+    identifiant: str, genre: str = "clauses", a_revoir: bool = False, noms=(), demandes=(), **champs: str
+) -> Document:
     """Rend une fiche à indexer ; chaque champ est un texte."""
     titre, resume = champs.get("titre", ""), champs.get("resume", "")
     siens = {"titre": [titre], "resume": [resume], "texte": [], **{nom: [t] for nom, t in champs.items()}}
-    return Document(genre, identifiant, f"{genre}/{identifiant}/", titre, resume, siens, a_revoir)
+    adresse = f"{genre}/{identifiant}/"
+    return Document(genre, identifiant, adresse, titre, resume, siens, a_revoir, noms=noms, demandes=demandes)
 
 
 def indexer(documents: Iterable[Document], *groupes: list[str], **options: int) -> Index:

@@ -59,7 +59,7 @@ def test_une_faute_se_corrige_et_se_dit(node: Executer) -> None:
 
 def test_meme_ordre_que_la_base(node: Executer, tmp_path: Path) -> None:
     """Sans synonyme, les réponses entières du moteur sont celles du tableau, dans le même ordre."""
-    mots = ["nettoyage", "locaux", "école", "papier recyclé", "L. 2112-2", "éco-label", "déchets de chantier"]
+    mots = ["nettoyage", "locaux", "jardin", "papier recyclé", "L. 2112-2", "éco-label", "déchets de chantier"]
     lignes = [
         {
             "id": f"d{n}",
@@ -72,7 +72,7 @@ def test_meme_ordre_que_la_base(node: Executer, tmp_path: Path) -> None:
     ]
     textes = [{cle: texte for cle, texte in ligne.items() if cle != "id"} for ligne in lignes]
     servi = ecrire(indexer(document(x["id"], **champs) for x, champs in zip(lignes, textes, strict=True)), tmp_path)
-    requetes = ["nettoyage ", "papiers école ", "L2112-2", "ecolabel ", "chantiers papier local ", "recycler "]
+    requetes = ["nettoyage ", "papiers jardin ", "L2112-2", "ecolabel ", "chantiers papier local ", "recycler "]
     code = """
     servir(donnees.dossier);
     const moteur = new Moteur(donnees.index), rendues = [];

@@ -139,6 +139,62 @@ def test_toutes_les_unites_d_abord(petit: Petit) -> None:
     assert notes["une"] > notes["deux"], "sans la règle, la note les mettrait dans l'autre ordre"
 
 
+# --- Toute la base : ce que l'on nomme, et le reste ---
+
+
+def ordonnees(petit: Petit, node: Executer, requete: str) -> list[str]:
+    """Rend les identifiants dans l'ordre de toute la base."""
+    code = CHERCHER.replace("moteur.retenir(reponses, unites)", "moteur.ordonner(reponses, unites)")
+    return [r["id"] for r in node(code, requetes=[requete], **petit.servi)[0]["reponses"]]
+
+
+MOTS = "bilan bilan bilan"
+
+
+@pytest.mark.parametrize("requete", ["bilan", "Le bilan", "BILANS", "c’est quoi le bilan ?", "comment faire un bilan", "bilna"])
+def test_ce_que_la_requete_nomme_passe_devant(petit: Petit, requete: str) -> None:
+    """Le nom demandé, puis le titre exact, puis la note ; bavardage, accents, pluriel et faute n'y changent rien."""
+    mieux_notee = document("mieux", titre="Bilan, bilan du bilan", lexique=MOTS, resume=MOTS, texte=MOTS)
+    titree = document("titree", "pages", titre="Le bilan", noms=["Le bilan"])
+    demandee = document("demandee", "pages", titre="Page", lexique="bilan", demandes=["bilan"])
+    autres = [mieux_notee, *AUTRES, titree, demandee]
+    assert petit.poser(*autres).chercher(f"{requete} ") == ["demandee", "titree", "mieux"]
+
+
+def test_un_nom_ne_se_demande_qu_entier(petit: Petit) -> None:
+    note = document("note", titre="Bilan", resume="bilan du marché", texte="bilan du marché")
+    nom = document("nom", "pages", resume="marché et bilan", noms=["le bilan du marché"])
+    assert petit.poser(note, nom, *AUTRES).chercher("bilan ", "bilan marché ") == [["note", "nom"], ["nom", "note"]]
+
+
+def test_les_mots_de_lieu_et_de_forme_ne_decident_pas(petit: Petit) -> None:
+    fiches = [document("besoin", titre="Nettoyage"), document("lieu", titre="La mairie, sans bruit", texte="nettoyage")]
+    petit.poser(*fiches, *AUTRES, groupes=(["sans emploi", "chômeur"],))
+    assert petit.chercher("nettoyage mairie ", "nettoyage sans ", "mairie ") == [["besoin", "lieu"]] * 2 + [["lieu"]]
+    assert [lue["unites"] for lue in petit.lues] == [["nettoyage"], ["nettoyage"], ["mairie"]]
+    petit.chercher("sans emploi nettoyage ")
+    assert petit.lues[0]["unites"] == ["sans emploi", "nettoyage"], "une expression du lexique garde ses mots"
+
+
+def test_tous_genres_meles_une_clause_d_abord(petit: Petit, node: Executer) -> None:
+    fiches = [document("clause", titre="Compostage"), *AUTRES]
+    fiches += [document("regle", "droit", titre="Compostage"), document("methode", "pratiques", titre="Compostage")]
+    petit.poser(*fiches)
+    assert ordonnees(petit, node, "compostage ") == ["clause", "methode", "regle"]
+
+
+def test_un_texte_cite_passe_devant(petit: Petit, node: Executer) -> None:
+    fiches = [document("clause", references="CCP L2112-2", titre="Article L2112-2"), *AUTRES]
+    petit.poser(*fiches, document("article", "droit", titre="CCP L2112-2", texte="article"))
+    assert ordonnees(petit, node, "L2112-2") == ["article", "clause"]
+
+
+def test_chaque_reponse_dit_ce_qu_elle_est(node: Executer, servi: dict, index_invente: Index) -> None:
+    sortes = {(genre, sorte) for genre, _, _, sorte in lire(index_invente, "index.json")["genres"]}
+    lues = {(r["genre"], r["sorte"]) for lue in node(CHERCHER, requetes=["achat", "droit", "réunion", "papier"], **servi) for r in lue["reponses"]}
+    assert len(lues) > 8 and lues <= sortes
+
+
 @pytest.mark.parametrize("requete", ["éco-label", "eco label", "ecolabel", "ÉCOLABELS", "éco\u2011labels"])
 def test_un_mot_compose_trouve_toutes_ses_ecritures(petit: Petit, requete: str) -> None:
     fiches = [

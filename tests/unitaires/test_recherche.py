@@ -10,33 +10,45 @@ from pathlib import Path
 from macros.texte.langue import analyser, racine
 from tests.fabrique import (
     Base,
+    Demandes,
     Document,
+    Fiche,
     Index,
     a_revoir_de,
     avec,
     base_de,
     base_saine,
     codes_de,
+    consulter,
     documents_de,
     fiches_de,
     index_de,
+    seuils_de,
 )
 from tests.fiches import clause, code, pratique, texte
 from tests.unitaires.conftest import document, indexer, lire
 
 GENRES = [
-    "clauses",
-    "pratiques",
-    "modeles",
-    "indicateurs",
-    "obligations",
-    "droit",
-    "veille",
-    "formation",
-    "lexique",
-    "territoire",
-    "pages",
+    ("clauses", "Clause"),
+    ("pratiques", "Bonne pratique"),
+    ("modeles", "Modèle"),
+    ("modeles", "Feuille de route"),
+    ("indicateurs", "Indicateur"),
+    ("obligations", "Obligation"),
+    ("seuils", "Seuil"),
+    ("droit", "Article"),
+    ("droit", "Texte de droit"),
+    ("veille", "Veille"),
+    ("formation", "Parcours"),
+    ("formation", "Kit"),
+    ("lexique", "Lexique"),
+    ("territoire", "Qui peut aider"),
+    ("territoire", "À qui acheter"),
+    ("territoire", "Rencontre"),
+    ("pages", "Rendez-vous"),
+    ("pages", "Page"),
 ]
+"""Groupe et sorte, dans l'ordre des numéros."""
 
 
 def fiches(index: Index) -> list[list]:
@@ -85,7 +97,8 @@ def test_chaque_fiche_publiee_y_est(base_inventee: Base, index_invente: Index) -
     attendues |= {
         ("droit", f"{i}/{n}") for i, f in fiches_de(base_inventee, "codes").items() for n in f.contenu.articles
     }
-    attendues |= {("pages", chemin) for chemin in base_inventee.pages}
+    attendues |= {("pages", p.adresse.rstrip("/") or "accueil") for p in base_inventee.pages.values()}
+    attendues |= {("seuils", nom) for nom in seuils_de(base_inventee)}
     attendues |= {("pages", nom) for nom in fiches_de(base_inventee, "evenements")}
     lues = [(genre, identifiant) for genre, identifiant, *_ in fiches(index_invente)]
     assert Counter(lues) == Counter(attendues)
@@ -105,9 +118,9 @@ def test_un_brouillon_et_une_clause_retiree_n_y_sont_pas(base_inventee: Base) ->
 
 def test_les_clauses_ont_les_premiers_numeros_et_chaque_genre_se_suit(index_invente: Index) -> None:
     lu, lues = lire(index_invente, "index.json"), fiches(index_invente)
-    assert [genre for genre, _, _ in lu["genres"]] == GENRES and lu["documents"] == len(lues)
-    bornes = [premier for _, premier, _ in lu["genres"]] + [len(lues)]
-    for rang, genre in enumerate(GENRES):
+    assert [(genre, sorte) for genre, _, _, sorte in lu["genres"]] == GENRES and lu["documents"] == len(lues)
+    bornes = [premier for _, premier, *_ in lu["genres"]] + [len(lues)]
+    for rang, (genre, _) in enumerate(GENRES):
         assert {f[0] for f in lues[bornes[rang] : bornes[rang + 1]]} == {genre}
     assert bornes[1] == lu["clauses"] and bornes[0] == 0
 
@@ -170,6 +183,9 @@ def naive(docs: list[Document], groupes: list[list[str]]) -> dict[str, dict[str,
             if champ == "texte":
                 for terme in (t for t, n in lus.items() if n >= 3):
                     trouves[terme]["insistance"].add(numero)
+        for champ, noms in (("nom", doc.noms), ("demande", doc.demandes)):
+            for nom in noms:
+                trouves[" ".join(map(racine, analyser(nom)[0])) + "="][champ].add(numero)
     return {t: {c: sorted(ns) for c, ns in champs.items()} for t, champs in trouves.items()}
 
 
@@ -178,6 +194,23 @@ def test_chaque_terme_mene_aux_memes_fiches_qu_une_lecture_naive(base_inventee: 
     lus = termes_de(index_invente)
     assert set(lus) == set(attendus)
     assert [(t, lus[t], attendus[t]) for t in lus if lus[t] != attendus[t]] == []
+
+
+def test_une_demande_se_joint_a_la_page_de_son_adresse(base_inventee: Base) -> None:
+    dites = Demandes(pages={"agenda/": ["Prochaines dates"], "droit/seuils/": ["montants"]})
+    base = avec(base_inventee, demandes={"demandes": Fiche("demandes", "data/vocabulaires/demandes.yml", dites)})
+    documents = {d.adresse: d for d in documents_de(base)}
+    assert documents["agenda/"].demandes == ["Prochaines dates"] and documents["flux/"].demandes == ()
+    lus, numeros = termes_de(index_de(base)), {d.adresse: n for n, d in enumerate(documents_de(base))}
+    assert lus[f"{racine('prochaines')} {racine('dates')}="] == {"demande": [numeros["agenda/"]]}
+    assert numeros["droit/seuils/"] in lus[racine("montants")]["lexique"], "elle se trouve aussi mot à mot"
+
+
+def test_un_seuil_se_lit_dans_sa_reponse(base_inventee: Base) -> None:
+    lus = {d.id: d for d in documents_de(base_inventee) if d.groupe == "seuils"}
+    nom, seuil = next(iter(seuils_de(base_inventee).items()))
+    assert lus[nom].adresse == f"droit/seuils/#{nom}" and lus[nom].titre == seuil.libelle
+    assert lus[nom].resume.startswith(seuil.affichage(consulter(base_inventee).jour)) and lus[nom].noms == [seuil.libelle]
 
 
 def test_les_tranches_sont_triees_et_bornees(base_inventee: Base) -> None:
@@ -238,7 +271,7 @@ def test_une_adresse_un_code_un_renvoi_ne_sont_pas_des_mots(base_inventee: Base)
 
 def test_une_page_de_conduite_ne_se_cherche_que_par_ses_phrases(projet: Path) -> None:
     """Ni adresse de source, ni code, ni nom de fiche liée ; le corps d'un modèle compte comme du texte."""
-    base = base_saine(projet)
+    base = avec(base_saine(projet), seuils={})
     lus = termes_de(index_de(base))
     assert not {"https", "www", "considerationssociales", "acheteur"} & set(lus)
     assert set(lus[racine("pieces")]) == {"texte"}

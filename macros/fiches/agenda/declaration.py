@@ -117,7 +117,7 @@ EVENEMENTS = Genre(
         tris=(*PAR_DATE, *PAR_TITRE),
         jour=lambda f: f.contenu.commence.date(),
     ),
-    groupe=Groupe("pages", "Pages du site", 98),
+    groupe=Groupe("pages", "Pages du site", 98, "Rendez-vous"),
     documents=lambda c, f: document(c, NOM, f, ["agenda", "événement", "rendez-vous"]),
     canaux=canaux,
     agenda=moments,

@@ -14,7 +14,7 @@ from macros.fiches.droit import jalons, page, regles, regles_des_seuils
 from macros.fiches.droit.modele import CodeDroit, TexteDroit
 from macros.fiches.droit.reference import adresse_article, resoudre
 from macros.fiches.droit.seuil import Seuils
-from macros.sorties.recherche.aides import phrases
+from macros.sorties.recherche.aides import nu, phrases
 
 
 def _mots(fiche: Fiche[TexteDroit]) -> list[str]:
@@ -43,6 +43,19 @@ def _documents_d_un_code(c: Consultation, fiche: Fiche[CodeDroit]) -> Iterator[D
         yield Document("droit", f"{fiche.id}/{numero}", adresse, titre, article.objet, champs)
 
 
+def _documents_des_seuils(c: Consultation, fiche: Fiche[Seuils]) -> Iterator[Document]:
+    for nom, seuil in fiche.contenu.seuils.items():
+        resume = f"{seuil.affichage(c.jour)}. {nu(seuil.effet)}"
+        champs = {
+            "titre": [seuil.libelle],
+            "references": [seuil.fondement],
+            "lexique": ["seuil"],
+            "resume": [resume],
+            "texte": [nu(seuil.pour)],
+        }
+        yield Document("seuils", nom, f"droit/seuils/#{nom}", seuil.libelle, resume, champs, noms=[seuil.libelle])
+
+
 def _articles(c: Consultation) -> Iterator[tuple[str, Rendre]]:
     for fiche in c.fiches("codes").values():
         for numero in fiche.contenu.articles:
@@ -69,7 +82,7 @@ CODES = Genre(
     page=page.code,
     pages=_articles,
     adresses=_adresses_des_articles,
-    groupe=Groupe("droit", "Droit", 50),
+    groupe=Groupe("droit", "Droit", 50, "Article"),
     documents=_documents_d_un_code,
     jeu=Jeu("codes", "Articles de codes cités", 5),
     schema="articles",
@@ -94,7 +107,7 @@ TEXTES = Genre(
         jour=lambda f: f.contenu.signe_le or f.contenu.publie_le or "",
         mots=_mots,
     ),
-    groupe=Groupe("droit", "Droit", 51),
+    groupe=Groupe("droit", "Droit", 51, "Texte de droit"),
     documents=_documents_d_un_texte,
     jalons=jalons.des_textes,
     jeu=Jeu("textes", "Textes de droit et décisions", 4),
@@ -111,6 +124,9 @@ SEUILS = Genre(
     titre="Seuils",
     fichier="data/droit/seuils.yml",
     lisible="droit/seuils/",
+    ordre=lambda _, fiches: fiches,
+    groupe=Groupe("seuils", "Seuils", 46, "Seuil"),
+    documents=_documents_des_seuils,
     jalons=jalons.des_seuils,
     jeu=Jeu("seuils", "Seuils", 6),
     schema="seuils",

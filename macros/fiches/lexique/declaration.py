@@ -11,7 +11,8 @@ from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
 from macros.base.promesses import Document, Expliquer, Groupe
-from macros.fiches.lexique import regles, regles_des_synonymes
+from macros.fiches.lexique import regles, regles_des_demandes, regles_des_synonymes
+from macros.fiches.lexique.demandes import Demandes
 from macros.fiches.lexique.explications import Explications
 from macros.fiches.lexique.modele import Sigles, Terme
 from macros.fiches.lexique.synonymes import Synonymes
@@ -49,7 +50,7 @@ TERMES = Genre(
     adresse="lexique/#{id}",
     cite=True,
     seuils=True,
-    groupe=Groupe("lexique", "Lexique", 75),
+    groupe=Groupe("lexique", "Lexique", 75, "Lexique"),
     documents=documents,
     jeu=Jeu("lexique", "Lexique", 12),
     schema="terme",
@@ -65,6 +66,15 @@ SIGLES = Genre(
     fichier="data/vocabulaires/sigles.yml",
     jeu=Jeu("sigles", "Sigles admis sans explication", 19),
     schema="sigles",
+)
+DEMANDES = Genre(
+    nom="demandes",
+    modele=Demandes,
+    libelle="pages demandées par leur nom",
+    fichier="data/vocabulaires/demandes.yml",
+    schema="demandes",
+    defauts=(regles_des_demandes.PagesDemandees,),
+    regles=(regles_des_demandes.demandes,),
 )
 SYNONYMES = Genre(
     nom="synonymes",

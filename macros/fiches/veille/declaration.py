@@ -165,7 +165,7 @@ VEILLE = Genre(
         tris=(*PAR_DATE, *PAR_TITRE),
         jour=lambda f: f.contenu.date,
     ),
-    groupe=Groupe("veille", "Veille 30-30", 60),
+    groupe=Groupe("veille", "Veille 30-30", 60, "Veille"),
     documents=documents,
     canaux=canaux,
     jalons=jalons,

@@ -12,6 +12,7 @@ from macros.sorties.donnees.schemas import champs, publics
 from macros.sorties.flux import TOUS, canaux
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.messages import liste_messages
+from macros.sorties.recherche.documents import groupes
 from macros.texte.balisage.jetons import ancre
 from macros.texte.nombres import taille_lisible
 
@@ -59,4 +60,13 @@ def liste_donnees(ctx: Contexte) -> Markup:
     return ctx.fragment("liste_donnees", jeux=jeux_ecrits(ctx.c), taille=taille_lisible)
 
 
-GENERALES = (liste_a_revoir, liste_flux, liste_calendriers, liste_donnees, liste_messages, reference_champs)
+@macro()
+def recherche_du_site(ctx: Contexte) -> Markup:
+    """Rend la recherche de toute la base : un champ, un filtre par genre, la place des réponses."""
+    return ctx.fragment("recherche", genres=groupes(ctx.c).items())
+
+
+GENERALES = (
+    *(liste_a_revoir, liste_flux, liste_calendriers, liste_donnees, liste_messages, reference_champs),
+    recherche_du_site,
+)

@@ -45,11 +45,16 @@ def document(c: Consultation, genre: str, fiche: Fiche[Any], mots: Iterable[str]
         "texte": [*phrases(fiche), nu(fiche.corps)],
     }
     revoir = declare.revue and bool(motifs(c, fiche))
-    yield Document(
-        groupe_de(declare).code, fiche.id, declare.adresse_de(fiche.id), contenu.titre, contenu.resume, champs, revoir
-    )
+    noms = [nom for nom in champs["titre"] if nom]
+    adresse, code = declare.adresse_de(fiche.id), groupe_de(declare).code
+    yield Document(code, fiche.id, adresse, contenu.titre, contenu.resume, champs, revoir, noms=noms)
 
 
 def groupe_de(genre: Genre) -> Groupe:
     """Rend le groupe du genre ; à défaut, le sien propre."""
     return genre.groupe or Groupe(genre.nom, genre.titre)
+
+
+def sorte_de(genre: Genre) -> str:
+    """Rend ce qu'est une fiche du genre, en un mot ou deux : « Parcours », « Kit d’animation »."""
+    return groupe_de(genre).sorte or genre.libelle[:1].upper() + genre.libelle[1:]

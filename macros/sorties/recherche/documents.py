@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from macros.base.consultation import Consultation
 from macros.base.genre import Genre
 from macros.base.promesses import Document, Groupe
-from macros.sorties.recherche.aides import document, groupe_de, nu
+from macros.sorties.recherche.aides import document, groupe_de, nu, sorte_de
 
 CHAMPS = ("titre", "references", "lexique", "familles", "resume", "texte")
 """Les champs d'un document, du plus au moins parlant."""
-PAGES = Groupe("pages", "Pages du site", 99)
+PAGES = Groupe("pages", "Pages du site", 99, "Page")
 
 
 def _cherches(c: Consultation) -> list[Genre]:
@@ -19,16 +20,27 @@ def _cherches(c: Consultation) -> list[Genre]:
 
 
 def groupes(c: Consultation) -> dict[str, str]:
-    """Rend code → intitulé des groupes de réponses."""
-    return {PAGES.code: PAGES.titre} | {groupe_de(g).code: groupe_de(g).titre for g in _cherches(c)}
+    """Rend code → intitulé des groupes de réponses, dans leur ordre."""
+    return {groupe.code: groupe.titre for groupe in (*map(groupe_de, _cherches(c)), PAGES)}
 
 
 def documents(c: Consultation) -> Iterator[Document]:
     """Rend tout ce qui se cherche, groupe après groupe : les genres, puis les pages du site."""
+    demandes = {a: mots for f in c.fiches("demandes").values() for a, mots in f.contenu.pages.items()}
+    for sorte, lu in _declares(c):
+        dites = demandes.get(lu.adresse, ())
+        champs = {**lu.champs, "lexique": [*lu.champs.get("lexique", ()), *dites]}
+        yield replace(lu, champs=champs, demandes=dites, sorte=sorte)
+
+
+def _declares(c: Consultation) -> Iterator[tuple[str, Document]]:
+    """Rend (ce que c'est, document)."""
     for genre in _cherches(c):
         for fiche in c.visibles(genre.nom):
-            yield from genre.documents(c, fiche) if genre.documents else document(c, genre.nom, fiche)
+            siens = genre.documents(c, fiche) if genre.documents else document(c, genre.nom, fiche)
+            yield from ((sorte_de(genre), lu) for lu in siens)
     for page in sorted(c.pages.values(), key=lambda p: p.chemin):
         titre, resume = page.en_tete.title, page.en_tete.description
         champs = {"titre": [titre], "resume": [resume], "texte": [nu(page.corps)]}
-        yield Document(PAGES.code, page.chemin, page.adresse, titre, resume, champs)
+        nom = page.adresse.rstrip("/") or "accueil"
+        yield PAGES.sorte, Document(PAGES.code, nom, page.adresse, titre, resume, champs, noms=[titre])

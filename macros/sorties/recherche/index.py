@@ -62,6 +62,7 @@ class Index:
             termes.append({*siens, *map(racine, composes)})
         # Du texte, le dernier champ, les termes qui reviennent disent de quoi il parle.
         termes.append({terme for terme, n in siens.items() if n >= INSISTANCE})
+        termes += [{cle_de_nom(nom) for nom in noms} for noms in (document.noms, document.demandes)]
         return dits, termes
 
     def _contenus(self, docs: list[Document], titres: dict[str, str]) -> dict[str, bytes]:
@@ -79,12 +80,12 @@ class Index:
         contenus["mots.json"] = _json(self._vocabulaire())
         contenus["index.json"] = _json(
             {
-                "champs": (*CHAMPS, "insistance"),
+                "champs": (*CHAMPS, "insistance", "nom", "demande"),
                 "documents": len(docs),
                 "clauses": len(clauses),
                 "genres": [
-                    [g, next(n for n, d in enumerate(docs) if d.groupe == g), titres[g]]
-                    for g in dict.fromkeys(d.groupe for d in docs)
+                    [groupe, next(n for n, d in enumerate(docs) if (d.groupe, d.sorte) == (groupe, sorte)), titres[groupe], sorte]
+                    for groupe, sorte in dict.fromkeys((d.groupe, d.sorte) for d in docs)
                 ],
                 "lot": FICHES_PAR_LOT,
                 "tranches": premiers,
@@ -129,6 +130,11 @@ class Index:
             "frequences": "".join(str(min(9, connus[m].bit_length())) for m in ordre),
             "groupes": self._lexique.groupes,
         }
+
+
+def cle_de_nom(nom: str) -> str:
+    """Rend le terme qui vaut ce nom entier : ses racines, rangées près de la première, que la recherche charge déjà."""
+    return " ".join(racine(m) for m in analyser(nom)[0]) + "="
 
 
 def _facette(clauses: list[Document], nom: str) -> dict:

@@ -6,6 +6,7 @@ const MODULES = [
   ["form.recherche-entete[data-index]", "attente-recherche", "recherche/chargement"],
   ["[data-tableau]", "tableau", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "elements", "texte"],
   ["[data-trouveur]", "trouveur", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "elements", "texte"],
+  ["[data-recherche]", "recherche-page", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "elements", "texte"],
   ["input[data-variable], select[data-variable]", "variables", "nombres"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
   ["button[data-word]", "word", "blocs", "fichier"],

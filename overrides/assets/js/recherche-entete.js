@@ -1,15 +1,13 @@
-// La recherche de l'en-tête : sous le champ, les réponses de toute la base, par genre. Sans ce module, le champ mène au trouveur.
+// La recherche de l'en-tête : sous le champ, les premières réponses de toute la base. Sans ce module, le champ mène à leur page.
 
 import { element } from "./elements.js";
 import { PANNE } from "./outils-tableau.js";
-import { expliquer, marquer } from "./recherche/marquage.js";
-import { adresseDe, estReference, genresDans, intituleDe, moteurDuSite } from "./recherche/site.js";
+import { dessiner, phraseDe } from "./recherche/resultat.js";
+import { moteurDuSite } from "./recherche/site.js";
 import { borner, compter } from "./texte.js";
 
-const PAR_GENRE = 3;
+const MONTREES = 7;
 const DELAI = 90;
-/** Ce que gagne une clause : on vient surtout pour elles. */
-const FAVEUR = 1.3;
 
 /** Installe la recherche de l'en-tête. */
 export function installer() {
@@ -103,11 +101,12 @@ class RechercheEntete {
     }
     try {
       const { unites, reponses } = await this.moteur.chercher(borner(this.champ.value));
-      const groupes = await this.grouper(unites, reponses);
-      if (tour === this.tour) this.montrer(requete, unites, groupes);
+      const retenues = this.moteur.ordonner(reponses, unites);
+      const fiches = await this.moteur.fiches(retenues.slice(0, MONTREES).map(({ numero }) => numero));
+      if (tour === this.tour) this.montrer(requete, unites, retenues, fiches);
     } catch {
       if (tour !== this.tour) return undefined;
-      this.contenu.replaceChildren(this.lienDesClauses(requete));
+      this.contenu.replaceChildren(this.versLaPage(requete));
       this.montree = null; // à rechercher au prochain focus
       this.dire(PANNE);
       this.ouvrir(true);
@@ -115,66 +114,18 @@ class RechercheEntete {
     return undefined;
   }
 
-  /** Rend [genre, nombre, fiches et réponses] pour chaque genre qui répond. */
-  async grouper(unites, reponses) {
-    const retenues = this.moteur.retenir(reponses, unites);
-    const parGenre = genresDans(unites).map((genre) => [genre, retenues.filter(({ numero }) => this.moteur.genreDe(numero) === genre)]);
-    // Le genre de la meilleure réponse d'abord, les clauses à égalité ; une référence mène toujours au droit.
-    const note = ([genre, [meilleure]]) => (meilleure?.note ?? 0) * (genre === "clauses" ? FAVEUR : 1);
-    const groupes = estReference(unites) ? parGenre : parGenre.sort((a, b) => note(b) - note(a));
-    return Promise.all(
-      groupes
-        .filter(([, siennes]) => siennes.length)
-        .map(async ([genre, siennes]) => {
-          const premieres = siennes.slice(0, PAR_GENRE);
-          const fiches = await this.moteur.fiches(premieres.map(({ numero }) => numero));
-          return { genre, nombre: siennes.length, lignes: fiches.map((fiche, rang) => [fiche, premieres[rang]]) };
-        }),
-    );
-  }
-
-  montrer(requete, unites, groupes) {
+  montrer(requete, unites, retenues, fiches) {
     this.montree = requete;
-    const total = groupes.reduce((somme, { nombre }) => somme + nombre, 0);
-    const corrections = unites.flatMap((unite) => unite.corrections);
-    this.dire(
-      total
-      ? compter(total, "réponse", "réponses") + (corrections.length ? `, en lisant « ${corrections.join(" » ou « ")} »` : "")
-      : `Rien ne répond à « ${requete} ».`,
-    );
-    const blocs = groupes.map(({ genre, nombre, lignes }) => {
-      const bloc = element("section", { class: "panneau-groupe" });
-      const titre = element("h2", { class: "" });
-      titre.textContent = genre === "droit" && estReference(unites) ? "Droit : le texte cherché" : intituleDe(genre);
-      const compte = element("span", { class: "compte" });
-      compte.textContent = nombre.toLocaleString("fr-FR");
-      titre.append(" ", compte);
-      const liste = element("ul", { class: "" });
-      liste.append(...lignes.map(([fiche, reponse]) => this.ligne(fiche, reponse, unites)));
-      bloc.append(titre, liste);
-      return bloc;
-    });
-    this.contenu.replaceChildren(...blocs, this.lienDesClauses(requete));
+    this.dire(phraseDe(retenues.length, requete, unites));
+    const liste = element("ol", { class: "resultats", role: "list" }, fiches.map((fiche, rang) => dessiner(fiche, retenues[rang], unites, this.moteur)));
+    this.contenu.replaceChildren(liste, this.versLaPage(requete, retenues.length));
     this.ouvrir(true);
   }
 
-  ligne(fiche, reponse, unites) {
-    const ligne = element("li", { class: "" });
-    const lien = element("a", { class: "" });
-    lien.href = adresseDe(fiche);
-    lien.append(marquer(fiche.titre, expliquer(fiche, reponse, unites, this.moteur).racines));
-    ligne.append(lien);
-    return ligne;
-  }
-
-  lienDesClauses(requete) {
-    const pied = element("p", { class: "panneau-pied" });
-    const lien = element("a", { class: "" });
+  versLaPage(requete, nombre = 0) {
     const adresse = new URL(this.formulaire.action);
     adresse.searchParams.set("q", requete);
-    lien.href = adresse.href;
-    lien.textContent = `Voir et filtrer les clauses pour « ${requete} »`;
-    pied.append(lien);
-    return pied;
+    const texte = nombre ? `Tout voir : ${compter(nombre, "réponse", "réponses")} pour « ${requete} »` : `Ouvrir la recherche de « ${requete} »`;
+    return element("p", { class: "panneau-pied" }, element("a", { href: adresse.href }, texte));
   }
 }

@@ -24,8 +24,8 @@ async function demander(adresse) {
   return reponse.json();
 }
 
-/** Charge la recherche et le module `principal`, et lance la lecture de l'index. Rend { site, principal }. */
-export async function chargerRecherche(principal) {
+/** Charge la recherche, le module `principal` et ceux qu'il importe, et lance la lecture de l'index. Rend { site, principal }. */
+export async function chargerRecherche(principal, ...importes) {
   const dossier = dossierDeLIndex();
   if (dossier && !lancee) {
     lancee = true;
@@ -35,7 +35,7 @@ export async function chargerRecherche(principal) {
       avances.set(dossier + fichier, lecture);
     }
   }
-  const adresses = [...MODULES, "../../lib/recherche.js", principal];
+  const adresses = [...MODULES, "../../lib/recherche.js", ...importes, principal];
   const modules = await Promise.all(adresses.map((adresse) => import(adresse)));
   return { site: modules[0], principal: modules.at(-1) };
 }

@@ -4,11 +4,15 @@ import { lireJson } from "./chargement.js";
 import { Vocabulaire } from "./correction.js";
 import { plier } from "./langue.js";
 import { noter, poidsDe, repondre } from "./note.js";
-import { Lexique, lireRequete } from "./requete.js";
+import { Lexique, clesDeNom, lireRequete, sansCadre } from "./requete.js";
 
 const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
+/** Ce que vaut la note d'un groupe dans toute la base : on vient d'abord pour les clauses, le droit se demande par son nom. */
+const FAVEURS = { clauses: 1.6, seuils: 1.2, obligations: 0.8, territoire: 0.8, veille: 0.7, droit: 0.6, indicateurs: 0.6 };
+const FAVEUR_CITEE = 1000;
+const NOMMEE = { nom: 1, demande: 2 };
 
 /** Rend les numéros dont on a les écarts. */
 function numeros(ecarts) {
@@ -62,7 +66,7 @@ export class Moteur {
   }
 
   comprendre(requete) {
-    return lireRequete(requete, this);
+    return sansCadre(lireRequete(requete, this));
   }
 
   /** Charge les tranches des termes demandés et les ajoute à l'index en mémoire. */
@@ -79,22 +83,27 @@ export class Moteur {
   }
 
   /**
-   * Cherche. Rend { unites, reponses }, comme `repondre` les décrit.
+   * Cherche. Rend { unites, reponses }, comme `repondre` les décrit, avec `nommee`.
    *
-   * Ordre : tout ce qui a toutes les unités, puis la plus grande part ; puis la note (titre, lexique, résumé, texte).
+   * Ordre : ce que la requête nomme, tout ce qui a toutes les unités, puis la note (titre, lexique, résumé, texte).
    */
   async chercher(requete) {
     await this.preparer();
     const unites = this.comprendre(requete);
     const poids = poidsDe(unites);
-    await this.chargerTermes([...poids.keys()]);
+    const cles = clesDeNom(requete, unites, this.vides);
+    await this.chargerTermes([...poids.keys(), ...cles]);
+    const nommees = new Map(cles.flatMap((cle) => this.termes.get(cle) ?? []).flatMap(([champ, siens]) => siens.map((n) => [n, NOMMEE[champ]])));
     const reponses = repondre(unites, noter(poids, { termes: this.termes, documents: this.index.documents, aRevoir: this.aRevoir }));
     ponderer(reponses, unites.length, this.index.documents);
-    // Tous les mots d'abord, sauf s'ils n'y sont que par raccroc ; dans une phrase entière, la note seule décide.
-    const meilleure = plusHaute(reponses);
-    const prime = ({ complete, note }) => unites.length <= TOUTES_MAX && complete && note >= meilleure * PART_PRIME;
-    reponses.sort((a, b) => prime(b) - prime(a) || b.note - a.note || a.numero - b.numero);
-    return { unites, reponses };
+    for (const reponse of reponses) reponse.nommee = nommees.get(reponse.numero) ?? 0;
+    return { unites, reponses: trier(reponses, unites, ({ note }) => note) };
+  }
+
+  /** Rend les réponses à montrer, tous genres mêlés ; le droit passe devant quand la requête cite un texte. */
+  ordonner(reponses, unites) {
+    const faveurs = unites.some(({ reference }) => reference) ? { droit: FAVEUR_CITEE } : FAVEURS;
+    return trier(this.retenir(reponses, unites), unites, ({ numero, note }) => note * (faveurs[this.genreDe(numero)] ?? 1));
   }
 
   /**
@@ -114,7 +123,12 @@ export class Moteur {
     return this.index.genres.findLast(([, premier]) => premier <= numero)[0];
   }
 
-  /** Rend les fiches de ces numéros : { genre, id, adresse, titre, resume }. */
+  /** Rend ce qu'est un document : « Clause », « Parcours ». */
+  sorteDe(numero) {
+    return this.index.genres.findLast(([, premier]) => premier <= numero)[3];
+  }
+
+  /** Rend les fiches de ces numéros : { numero, genre, sorte, id, adresse, titre, resume }. */
   async fiches(liste) {
     const { lot } = this.index;
     const lots = new Map();
@@ -123,9 +137,19 @@ export class Moteur {
     );
     return liste.map((numero) => {
       const [genre, id, adresse, titre, resume] = lots.get(Math.floor(numero / lot))[numero % lot];
-      return { numero, genre, id, adresse, titre, resume };
+      return { numero, genre, sorte: this.sorteDe(numero), id, adresse, titre, resume };
     });
   }
+}
+
+/**
+ * Trie : ce que la requête nomme, puis tous les mots d'abord, sauf s'ils n'y sont que par raccroc ; dans une phrase entière, la
+ * note seule décide.
+ */
+function trier(reponses, unites, noteDe) {
+  const meilleure = plusHaute(reponses.map((reponse) => ({ note: noteDe(reponse) })));
+  const prime = (reponse) => unites.length <= TOUTES_MAX && reponse.complete && noteDe(reponse) >= meilleure * PART_PRIME;
+  return reponses.sort((a, b) => b.nommee - a.nommee || prime(b) - prime(a) || noteDe(b) - noteDe(a) || a.numero - b.numero);
 }
 
 function plusHaute(reponses) {

@@ -9,8 +9,10 @@ const MOTS_MAX = 12;
 const REFERENCE = /^[lrd]?\d+(-\d+)+$/;
 /** Mots qui entourent une recherche sans la décrire. */
 const BAVARDAGE = new Set(
-  "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi".split(" "),
+  "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi definition signifie veut dire suis pourquoi combien".split(" "),
 );
+/** Mots de lieu et de forme : à côté d'un autre, ils ne décident pas. Une expression du lexique les garde (« sans emploi »). */
+const CADRE = new Set("mairie commune village ville collectivite ecole college lycee creche hopital ehpad sans avec chez".split(" ").map(racine));
 
 /** Rend les mots d'une demande. « L. 2112-2 » se lit avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ». */
 function demandes(texte, vides) {
@@ -81,6 +83,21 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
     ici += longueur;
   }
   return unites;
+}
+
+/** Rend les unités qui décident : toutes, si aucune ne dit plus que le lieu ou la forme. */
+export function sansCadre(unites) {
+  const decident = unites.filter(({ ensemble, mots }) => ensemble || !CADRE.has(racine(mots[0])));
+  return decident.length ? decident : unites;
+}
+
+/** Rend les termes d'index qui valent la requête entière : telle quelle, sans son bavardage, ses fautes corrigées. */
+export function clesDeNom(requete, unites, vides) {
+  const lus = demandes(requete, vides);
+  const utiles = lus.filter((mot) => !BAVARDAGE.has(mot));
+  const corriges = new Map(unites.map(({ saisi, corrections }) => [saisi, corrections[0]]));
+  const cle = (mots) => `${mots.map(racine).join(" ")}=`;
+  return [...new Set([lus, utiles, utiles.map((mot) => corriges.get(mot) ?? mot)].map(cle))];
 }
 
 function ajouter(termes, terme, poids) {

@@ -29,6 +29,6 @@ export function intituleDe(genre) {
 
 /** Rend les genres dans l'ordre d'affichage : le droit d'abord quand la requête est une référence. */
 export function genresDans(unites) {
-  const noms = moteur.index.genres.map(([code]) => code);
+  const noms = [...new Set(moteur.index.genres.map(([code]) => code))];
   return estReference(unites) ? ["droit", ...noms.filter((genre) => genre !== "droit")] : noms;
 }

@@ -1,0 +1,131 @@
+// La page de recherche : toute la base, une liste, chaque réponse avec son genre. La requête et les filtres sont dans l'adresse.
+
+import { Cherchable } from "./cherchable.js";
+import { element } from "./elements.js";
+import { filtrer } from "./filtre.js";
+import { PANNE, bouton } from "./outils-tableau.js";
+import { chargerRecherche } from "./recherche/chargement.js";
+import { borner, compter } from "./texte.js";
+
+const LOT = 10; // tous genres mêlés, chaque réponse ou presque est dans un lot de fiches à elle
+const NOMS = ["réponse", "réponses"];
+
+/** Installe la page de recherche. */
+export function installer() {
+  const section = document.querySelector("[data-recherche]");
+  if (document.querySelector("[data-index]")) new Recherche(section).demarrer();
+}
+
+class Recherche extends Cherchable {
+  constructor(section) {
+    super(section, LOT, new Map());
+    this.volet = section.querySelector(".facettes-volet");
+    this.repos = section.querySelector(".recherche-repos");
+    this.liste = element("ol", { class: "resultats", role: "list" });
+    this.essais = element("div", { class: "vide-essais" });
+    this.suite = bouton("Afficher la suite", () => this.afficherSuite());
+    this.repos.after(this.liste, this.essais);
+    this.tour = 0;
+  }
+
+  get requete() {
+    return borner(this.etat.q).trim();
+  }
+
+  montrerChoix() {
+    this.facettes.montrer(this.etat.choix);
+  }
+
+  async charger() {
+    const { site, principal } = await chargerRecherche("./resultat.js");
+    Object.assign(this, { moteur: site.moteurDuSite(), ...principal });
+  }
+
+  async appliquer({ tout }) {
+    const tour = ++this.tour;
+    if (!this.requete) return this.montrer(null, []);
+    this.repos.hidden = true;
+    if (!this.moteur) this.compte.textContent = "Recherche en cours…";
+    try {
+      const lecture = await this.lire();
+      const fiches = await this.moteur.fiches(lecture.retenus.slice(0, this.montrees).map(({ numero }) => numero));
+      if (tour !== this.tour) return undefined;
+      this.montrer(lecture, fiches);
+      this.annoncer(tout);
+    } catch {
+      if (tour === this.tour) this.direPanne();
+    }
+    return undefined;
+  }
+
+  /** Cherche et filtre ; rend { unites, retenus, comptes, sansFiltre }. */
+  async lire() {
+    await this.charger();
+    const { unites, reponses } = await this.moteur.chercher(borner(this.etat.q));
+    const toutes = this.moteur.ordonner(reponses, unites);
+    const codesDe = ({ numero }) => [this.moteur.genreDe(numero)];
+    return { unites, sansFiltre: toutes.length, ...filtrer(toutes, this.etat.choix, codesDe) };
+  }
+
+  /** Montre des réponses, ou, sans requête, ce que l'on peut chercher. */
+  montrer(lecture, fiches) {
+    this.lecture = lecture;
+    this.repos.hidden = Boolean(lecture);
+    this.volet.hidden = !lecture?.sansFiltre;
+    this.essais.replaceChildren(...(lecture && !lecture.retenus.length ? this.essayer() : []));
+    this.liste.replaceChildren(...fiches.map((fiche, rang) => this.dessiner(fiche, lecture.retenus[rang], lecture.unites, this.moteur)));
+    this.suite.remove();
+    if (!lecture) return this.annoncer(true);
+    this.facettes.montrer(this.etat.choix, lecture.comptes);
+    const reste = lecture.retenus.length - fiches.length;
+    if (reste) this.liste.after(this.suite);
+    this.suite.textContent = `Afficher la suite (${compter(reste, ...NOMS)})`;
+    return undefined;
+  }
+
+  /** Rend les issues d'une recherche sans réponse. */
+  essayer() {
+    const { unites, sansFiltre } = this.lecture;
+    const { choix } = this.etat;
+    const sans = new Map([...choix.keys()].map((nom) => [nom, new Set()]));
+    const etats = sansFiltre ? [[`Sans le filtre (${compter(sansFiltre, ...NOMS)})`, { ...this.etat, choix: sans }]] : [];
+    for (const mot of sansFiltre ? [] : unites.flatMap(({ mots }) => this.moteur.vocabulaire.proches(mots[0]))) {
+      if (mot !== this.requete) etats.push([`Chercher « ${mot} »`, { ...this.etat, q: mot }]);
+    }
+    return etats.map(([texte, etat]) =>
+      bouton(texte, () => {
+        this.remettre(etat);
+        this.champ.focus(); // le bouton cliqué disparaît
+      }),
+    );
+  }
+
+  async afficherSuite() {
+    const premiere = this.montrees;
+    this.montrees += LOT;
+    await this.appliquer({ tout: true });
+    this.liste.children[premiere]?.querySelector("a").focus();
+  }
+
+  direPanne() {
+    this.montrer(null, []);
+    clearTimeout(this.minuterie);
+    this.compte.textContent = PANNE;
+    this.essais.replaceChildren(
+      bouton("Réessayer", () => {
+        this.champ.focus(); // le bouton cliqué disparaît
+        this.appliquer({ tout: true });
+      }),
+    );
+  }
+
+  phrase() {
+    if (!this.lecture) return "";
+    const { unites, retenus, sansFiltre } = this.lecture;
+    const { requete } = this;
+    if (!unites.length && this.moteur.saitLire(requete)) return `« ${requete} » est trop courant pour se chercher : dites ce que vous achetez, ou le nom de la page.`;
+    if (!retenus.length && sansFiltre) return `Rien ne répond à « ${requete} » avec ce filtre.`;
+    const part = retenus.length < sansFiltre ? ` sur ${sansFiltre.toLocaleString("fr-FR")}` : "";
+    return this.phraseDe(retenus.length, requete, unites) + part;
+  }
+}
