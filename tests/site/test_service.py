@@ -22,7 +22,7 @@ RECHARGEMENT = re.compile(rb"<script>\s*var livereload.*?</script>", re.DOTALL)
 """Ce que MkDocs ajoute à une page servie."""
 POLITIQUE = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Ce qu'une page publiée porte seule : elle refuserait le rechargement."""
-INDEX = re.compile(rb"recherche/[0-9a-f]{12}/")
+INDEX = re.compile(rb'(recherche/|data-index=")[0-9a-f]{12}/')
 """Le dossier de l'index : constant en servant."""
 CLAUSE = "data/clauses/mobilier-bois.yml"
 FRAGMENT = "overrides/fragments/clause/fiche.html"
@@ -114,8 +114,10 @@ def differences(service: Service, froid: Path) -> list[str]:
     for fichier in sorted(f for f in froid.rglob("*") if f.is_file()):
         chemin, octets = fichier.relative_to(froid).as_posix(), fichier.read_bytes()
         if INDEX.match(chemin.encode()):
-            chemin = INDEX.sub(b"recherche/servi/", chemin.encode()).decode()
-        if POLITIQUE.sub(b"", INDEX.sub(b"recherche/servi/", octets)) != service.lire(chemin):
+            chemin = INDEX.sub(rb"\1servi/", chemin.encode()).decode()
+        if not chemin.endswith("/courriel.html"):  # à envoyer tel quel : sa politique reste
+            octets = POLITIQUE.sub(b"", octets)
+        if INDEX.sub(rb"\1servi/", octets) != service.lire(chemin):
             differents.append(chemin)
     return differents
 
