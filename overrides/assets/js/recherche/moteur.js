@@ -10,7 +10,7 @@ const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
 /** Ce que vaut la note d'un groupe dans toute la base : on vient d'abord pour les clauses, le droit se demande par son nom. */
-const FAVEURS = { clauses: 1.6, seuils: 1.2, obligations: 0.8, territoire: 0.8, veille: 0.7, droit: 0.6, indicateurs: 0.6 };
+const FAVEURS = { clauses: 2, seuils: 1.2, obligations: 0.8, territoire: 0.8, veille: 0.7, droit: 0.6, indicateurs: 0.6 };
 const FAVEUR_CITEE = 1000;
 const NOMMEE = { nom: 1, demande: 2 };
 
