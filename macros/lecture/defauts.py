@@ -12,6 +12,10 @@ class Fichier(Defaut):
 
     FICHIER_INATTENDU = "ce fichier n'est pas une fiche → Une fiche va dans son dossier de data/, une page dans docs/, une image dans docs/images/."
     FICHIER_ABSENT = "ce fichier manque → Reprenez-le de la branche main du dépôt."
+    CONFLIT = (
+        "une marque de conflit de git est restée ici"
+        " → Gardez la bonne version, et retirez les trois lignes « <<<<<<< », « ======= » et « >>>>>>> »."
+    )
     FICHE_EN_DOUBLE = "{autre_fichier} porte déjà ce nom → Renommez l'une des deux fiches."
     NOM_DE_FICHIER = (
         "« {nom} » ne peut pas devenir une adresse"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from macros.lecture.defauts import Fichier
 
 TAILLE_MAX = 200_000
 """Octets d'une fiche ou d'une page. La plus longue clause du dépôt en fait moins de 15 000."""
+
+CONFLIT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+"""Ce que git écrit autour de deux versions qu'il n'a pas su fondre ; « ======= » seul souligne aussi un titre Markdown."""
 
 
 def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator[str]:
@@ -51,6 +55,8 @@ def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[s
         return "", [Fichier.ENCODAGE().dans(fichier, avant.count(b"\n") + 1, colonne)]
     texte = texte.replace("\r\n", "\n")
     defauts = list(caracteres_interdits(fichier, texte))
+    if marque := CONFLIT.search(texte):
+        defauts.append(Fichier.CONFLIT().dans(fichier, texte.count("\n", 0, marque.start()) + 1))
     return ("" if defauts else texte), defauts
 
 
