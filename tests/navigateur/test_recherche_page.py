@@ -45,7 +45,7 @@ def test_chaque_reponse_dit_son_genre_et_se_filtre(visiter, site: str) -> None:
     expect(page.locator(REPONSES)).to_have_count(10)
     assert len(set(genres(page))) > 2 and genres(page)[0] == "Clause"
     assert page.locator(f"{REPONSES} .resultat-titre a").count() == 10 and page.locator(f"{REPONSES} .resume").count() > 7
-    page.get_by_label(re.compile("^Lexique")).check()
+    page.locator("input[name=genre][value=lexique]").check()
     expect(page).to_have_url(re.compile(r"\?q=cantine&genre=lexique$"))
     expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ réponses? sur \d+$"))
     assert set(genres(page)) == {"Lexique"}
