@@ -8,7 +8,6 @@ import { chargerRecherche } from "./recherche/chargement.js";
 import { borner, compter } from "./texte.js";
 
 const LOT = 10; // tous genres mêlés, chaque réponse ou presque est dans un lot de fiches à elle
-const NOMS = ["réponse", "réponses"];
 
 /** Installe la page de recherche. */
 export function installer() {
@@ -18,7 +17,7 @@ export function installer() {
 
 class Recherche extends Cherchable {
   constructor(section) {
-    super(section, LOT, new Map());
+    super(section, LOT);
     this.volet = section.querySelector(".facettes-volet");
     this.repos = section.querySelector(".recherche-repos");
     this.liste = element("ol", { class: "resultats", role: "list" });
@@ -32,8 +31,10 @@ class Recherche extends Cherchable {
     return borner(this.etat.q).trim();
   }
 
-  montrerChoix() {
-    this.facettes.montrer(this.etat.choix);
+  prendre(etat) {
+    super.prendre(etat);
+    this.facettes.montrer(etat.choix);
+    return etat;
   }
 
   async charger() {
@@ -72,6 +73,8 @@ class Recherche extends Cherchable {
     this.lecture = lecture;
     this.repos.hidden = Boolean(lecture);
     this.volet.hidden = !lecture?.sansFiltre;
+    this.mener(fiches.length && lecture.retenus.length);
+    for (const lien of this.acces) lien.hidden = !fiches.length;
     this.essais.replaceChildren(...(lecture && !lecture.retenus.length ? this.essayer() : []));
     this.liste.replaceChildren(...fiches.map((fiche, rang) => this.dessiner(fiche, lecture.retenus[rang], lecture.unites, this.moteur)));
     this.suite.remove();
@@ -79,7 +82,7 @@ class Recherche extends Cherchable {
     this.facettes.montrer(this.etat.choix, lecture.comptes);
     const reste = lecture.retenus.length - fiches.length;
     if (reste) this.liste.after(this.suite);
-    this.suite.textContent = `Afficher la suite (${compter(reste, ...NOMS)})`;
+    this.suite.textContent = `Afficher la suite (${compter(reste, ...this.noms)})`;
     return undefined;
   }
 
@@ -88,7 +91,7 @@ class Recherche extends Cherchable {
     const { unites, sansFiltre } = this.lecture;
     const { choix } = this.etat;
     const sans = new Map([...choix.keys()].map((nom) => [nom, new Set()]));
-    const etats = sansFiltre ? [[`Sans le filtre (${compter(sansFiltre, ...NOMS)})`, { ...this.etat, choix: sans }]] : [];
+    const etats = sansFiltre ? [[`Sans le filtre (${compter(sansFiltre, ...this.noms)})`, { ...this.etat, choix: sans }]] : [];
     for (const mot of sansFiltre ? [] : unites.flatMap(({ mots }) => this.moteur.vocabulaire.proches(mots[0]))) {
       if (mot !== this.requete) etats.push([`Chercher « ${mot} »`, { ...this.etat, q: mot }]);
     }

@@ -12,7 +12,7 @@ export function dessiner(fiche, reponse, unites, moteur) {
     "li",
     { class: "resultat", "data-resultat": fiche.id },
     element("p", { class: "resultat-genre" }, fiche.sorte),
-    element("h2", {}, element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines))),
+    element("p", { class: "resultat-titre" }, element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines))),
     fiche.resume && element("p", { class: "resume" }, marquer(fiche.resume, racines)),
     raisons.length > 0 && element("p", { class: "pourquoi" }, raisons.join(" ; ")),
   );
