@@ -39,7 +39,7 @@ def test_les_reponses_passent_devant_la_page(visiter, largeur: int) -> None:
     """Le panneau des réponses n'est ni coupé ni caché par ce qui suit la recherche."""
     page = visiter("", largeur=largeur).page
     page.locator("#recherche-entete").fill("cantine")
-    dernier = page.locator(".panneau-groupe").first.locator("a").last
+    dernier = page.locator("#panneau-recherche li[data-resultat] a").last
     expect(dernier).to_be_visible()
     dernier.scroll_into_view_if_needed()
     assert dernier.evaluate("""e => { const b = e.getBoundingClientRect();

@@ -62,7 +62,7 @@ def test_de_l_accueil_a_un_seul_word(visiter, tmp_path: Path) -> None:
     assert not any("/dossier/" in u for u in visite.requetes[:avant]), "rien ne se charge avant qu'on s'en serve"
     cliquer(f"li button[data-ajouter={CLAUSES[1]}]")
     expect(page.locator("[data-mon-dossier]")).to_have_text("Mon dossier (2)")
-    page.locator("#q-clauses").fill("heures d’insertion")
+    page.locator("#q-recherche").fill("heures d’insertion")
     cliquer(f"li button[data-ajouter={CLAUSES[2]}]")
     expect(page.locator("[data-mon-dossier]")).to_have_text("Mon dossier (3)")
     cliquer("[data-mon-dossier]")

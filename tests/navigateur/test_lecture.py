@@ -114,11 +114,11 @@ def test_un_texte_deux_fois_plus_grand_ne_deborde_pas(en_grand: Browser, pages, 
 
 
 def test_les_couleurs_forcees_gardent_la_page_courante(visiter: Callable, pages) -> None:
-    """Seule l'entrée courante du menu est soulignée ; le champ de l'en-tête a un bord."""
+    """Seule l'entrée courante du menu est entourée ; le champ de l'en-tête a un bord."""
     page = visiter(pages.spaser, forced_colors="active").page
     traits = page.locator(".menu a").evaluate_all(
-        "(liens) => liens.map((l) => [l.hasAttribute('aria-current'), getComputedStyle(l).borderBottomColor])"
+        "(liens) => liens.map((l) => [l.hasAttribute('aria-current'), getComputedStyle(l).outlineStyle])"
     )
-    courants, autres = ({couleur for oui, couleur in traits if oui is voulu} for voulu in (True, False))
-    assert courants and courants.isdisjoint(autres)
+    courants, autres = ({trait for oui, trait in traits if oui is voulu} for voulu in (True, False))
+    assert (courants, autres) == ({"solid"}, {"none"})
     assert page.locator(".recherche-entete").evaluate("(e) => getComputedStyle(e).borderTopWidth") != "0px"

@@ -122,7 +122,10 @@ def verifier_word(chemin: Path) -> None:
     par_style: dict[str, list[str]] = {}
     for paragraphe in document.paragraphs:
         par_style.setdefault(paragraphe.style.name, []).append(paragraphe.text)
-    assert par_style["Title"] == ["Contenants réemployables pour les livraisons de repas"]
+    assert par_style["Title"] == [
+        "Contenants réemployables pour les livraisons de repas",
+        "Conseils pour l’acheteur : partie à retirer",
+    ]
     assert "Textes à insérer" in par_style["Heading 1"] and "Base légale" in par_style["Heading 1"]
     assert len(par_style["Heading 2"]) >= 4
 

@@ -76,7 +76,7 @@ class Recherche extends Cherchable {
     this.mener(fiches.length && lecture.retenus.length);
     for (const lien of this.acces) lien.hidden = !fiches.length;
     this.essais.replaceChildren(...(lecture && !lecture.retenus.length ? this.essayer() : []));
-    this.liste.replaceChildren(...fiches.map((fiche, rang) => this.dessiner(fiche, lecture.retenus[rang], lecture.unites, this.moteur)));
+    this.liste.replaceChildren(...fiches.map((fiche, rang) => this.carte(fiche, lecture.retenus[rang], lecture.unites)));
     this.suite.remove();
     if (!lecture) return this.annoncer(true);
     this.facettes.montrer(this.etat.choix, lecture.comptes);
@@ -84,6 +84,17 @@ class Recherche extends Cherchable {
     if (reste) this.liste.after(this.suite);
     this.suite.textContent = `Afficher la suite (${compter(reste, ...this.noms)})`;
     return undefined;
+  }
+
+  /** Rend une réponse ; une clause s'ajoute d'ici au dossier. */
+  carte(fiche, reponse, unites) {
+    const carte = this.dessiner(fiche, reponse, unites, this.moteur);
+    if (fiche.genre !== "clauses") return carte;
+    const ajouter = this.section.querySelector("template").content.firstElementChild.cloneNode(true);
+    ajouter.dataset.ajouter = fiche.id;
+    ajouter.querySelector(".invisible").textContent = ` : ${fiche.titre}`;
+    carte.append(ajouter);
+    return carte;
   }
 
   /** Rend les issues d'une recherche sans réponse. */
