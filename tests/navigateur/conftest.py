@@ -35,7 +35,8 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DELAI = 8_000
+DELAI = 120_000
+"""Aucun essai ne se joue sur un temps : une machine chargée finit aussi. En millisecondes."""
 VIOLATIONS = """document.addEventListener('securitypolicyviolation', (e) =>
     console.error(`politique de sécurité : ${e.effectiveDirective} refuse ${e.blockedURI} (${e.sourceFile}:${e.lineNumber})`))"""
 """Chaque page dit ce que sa politique refuse : ``visiter`` le compte comme une erreur."""

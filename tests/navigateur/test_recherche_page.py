@@ -26,7 +26,13 @@ def genres(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("requete", "attendue"),
-    [("seuils", "droit/seuils/"), ("agenda", "agenda/"), ("élu", "parcours/elu/"), ("s’abonner", "flux/"), ("PNAD", "lexique/#pnad")],
+    [
+        ("seuils", "droit/seuils/"),
+        ("agenda", "agenda/"),
+        ("élu", "parcours/elu/"),
+        ("s’abonner", "flux/"),
+        ("PNAD", "lexique/#pnad"),
+    ],
 )
 def test_un_nom_mene_a_sa_page(visiter, site: str, requete: str, attendue: str) -> None:
     """La page demandée vient la première, et s'ouvre."""
@@ -44,7 +50,9 @@ def test_chaque_reponse_dit_son_genre_et_se_filtre(visiter, site: str) -> None:
     page = visiter("recherche/?q=cantine").page
     expect(page.locator(REPONSES)).to_have_count(10)
     assert len(set(genres(page))) > 2 and genres(page)[0] == "Clause"
-    assert page.locator(f"{REPONSES} .resultat-titre a").count() == 10 and page.locator(f"{REPONSES} .resume").count() > 7
+    assert (
+        page.locator(f"{REPONSES} .resultat-titre a").count() == 10 and page.locator(f"{REPONSES} .resume").count() > 7
+    )
     page.locator("input[name=genre][value=lexique]").check()
     expect(page).to_have_url(re.compile(r"\?q=cantine&genre=lexique$"))
     expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ réponses? sur \d+$"))
@@ -136,7 +144,15 @@ def test_axe(visiter, site: str, axe: str, largeur: int, sombre: bool) -> None:
     """Aucune violation ni débord : au repos, réponses, référence, correction, rien, mot vide, filtre, panne."""
     visite: Visite = visiter(None, largeur=largeur, sombre=sombre)
     page, violations = visite.page, []
-    for requete in ("", "?q=cantine", "?q=L2112-2", "?q=agneda", "?q=arrozajeur", "?q=de+la", "?q=cantine&genre=lexique"):
+    for requete in (
+        "",
+        "?q=cantine",
+        "?q=L2112-2",
+        "?q=agneda",
+        "?q=arrozajeur",
+        "?q=de+la",
+        "?q=cantine&genre=lexique",
+    ):
         visite.aller(f"{site}recherche/{requete}")
         attendu = "^$" if not requete else "réponse|Rien|trop courant"
         expect(page.locator(COMPTE)).to_have_text(re.compile(attendu))
