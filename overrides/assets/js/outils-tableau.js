@@ -12,3 +12,10 @@ export function bouton(texte, faire) {
   cree.addEventListener("click", faire);
   return cree;
 }
+
+/** Donne une clause à un bouton « Ajouter au dossier » repris d'un modèle ; le rend. */
+export function pourLeDossier(bouton, fiche) {
+  bouton.dataset.ajouter = fiche.id;
+  bouton.querySelector(".invisible").textContent = ` : ${fiche.titre}`;
+  return bouton;
+}

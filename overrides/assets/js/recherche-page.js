@@ -3,7 +3,7 @@
 import { Cherchable } from "./cherchable.js";
 import { element } from "./elements.js";
 import { filtrer } from "./filtre.js";
-import { PANNE, bouton } from "./outils-tableau.js";
+import { PANNE, bouton, pourLeDossier } from "./outils-tableau.js";
 import { chargerRecherche } from "./recherche/chargement.js";
 import { borner, compter } from "./texte.js";
 
@@ -90,10 +90,7 @@ class Recherche extends Cherchable {
   carte(fiche, reponse, unites) {
     const carte = this.dessiner(fiche, reponse, unites, this.moteur);
     if (fiche.genre !== "clauses") return carte;
-    const ajouter = this.section.querySelector("template").content.firstElementChild.cloneNode(true);
-    ajouter.dataset.ajouter = fiche.id;
-    ajouter.querySelector(".invisible").textContent = ` : ${fiche.titre}`;
-    carte.append(ajouter);
+    carte.append(pourLeDossier(this.section.querySelector("template").content.firstElementChild.cloneNode(true), fiche));
     return carte;
   }
 

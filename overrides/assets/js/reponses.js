@@ -1,6 +1,7 @@
 // Les réponses du trouveur : une carte par clause, ce qui se lit ailleurs dans la base, l'absence de réponse.
 
 import { element } from "./elements.js";
+import { pourLeDossier } from "./outils-tableau.js";
 import { motsDe, racine } from "./recherche/langue.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
 import { adresseDe, estReference, intituleDe } from "./recherche/site.js";
@@ -71,9 +72,7 @@ export class Reponses {
     carte.querySelector(".resultat-documents").textContent = this.codes(reponse, "piece").map((code) => this.facettes.court("piece", code)).join(" · ");
     const exceptions = { "a-revoir": this.codes(reponse, "etat").includes("a-revoir"), "sans-petite": this.codesDe && !this.codes(reponse, "taille").includes("petite") };
     for (const pastille of carte.querySelectorAll("[data-exception]")) if (!exceptions[pastille.dataset.exception]) pastille.remove();
-    const ajouter = carte.querySelector("[data-ajouter]");
-    ajouter.dataset.ajouter = fiche.id;
-    ajouter.querySelector(".invisible").textContent = ` : ${fiche.titre}`;
+    pourLeDossier(carte.querySelector("[data-ajouter]"), fiche);
     return carte;
   }
 
