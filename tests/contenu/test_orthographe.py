@@ -74,7 +74,9 @@ def test_le_lexique_ne_garde_que_ce_qui_sert(base_reelle: Base, dictionnaire: Hu
     assert sorted(m for m in lexique if m not in employes or connu(m, dictionnaire)) == []
 
 
-@pytest.mark.parametrize("faute", ["aquisition", "dévelopement", "fournisseure", "achêteur", "l’exigeance", "environement"])
+@pytest.mark.parametrize(
+    "faute", ["aquisition", "dévelopement", "fournisseure", "achêteur", "l’exigeance", "environement"]
+)
 def test_une_faute_est_vue(dictionnaire: Hunspell, lexique: set[str], faute: str) -> None:
     (mot,) = mots(faute)
     assert mot not in lexique and not connu(mot, dictionnaire)
