@@ -11,6 +11,7 @@ from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 TEMPS = re.compile(r"\b(?:jours?|semaines?|mois|retard|date)\b", re.IGNORECASE)
+INSTANTANE = re.compile(r"\binstantanés?\b", re.IGNORECASE)
 
 
 class Penalites(Defaut):
@@ -71,6 +72,7 @@ def derogation_ecrite(c: Consultation) -> Iterator[Anomalie]:
 
     CCP R2112-3 : le marché indique les articles auxquels il déroge. Une pénalité comptée par le temps tomberait sous
     le plafond de 10 % (FCS 14.1.2, Travaux 19.2.2), toute petite pénalité sous l'exonération de 1 000 € (14.1.3, 19.2.1) ;
+    un fait dit instantané n'a pas la mise en demeure que veulent les clauses environnementales (16.2.3, 20.2.3) ;
     l'offre technique vient après le CCAG dans l'ordre des pièces (4.1 des six cahiers).
     """
     for fiche in c.fiches("clauses").values():
@@ -92,6 +94,8 @@ def _voulues(d: Disposition) -> Iterator[tuple[str, Penalites]]:
         yield "exoneration-1000", Penalites.PENALITE_SANS_DEROGATION
         if TEMPS.search(d.par or ""):
             yield "plafond-10", Penalites.PENALITE_SANS_DEROGATION
+        if INSTANTANE.search(d.texte):
+            yield "sanction-immediate", Penalites.PENALITE_SANS_DEROGATION
     if d.elements and d.piece != "lettre-consultation":
         yield "engagements-offre", Penalites.ENGAGEMENT_SANS_DEROGATION
 

@@ -179,6 +179,12 @@ CAS = (
         "par: par jour de retard",
         "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur plafond-10",
     ),
+    penalite(
+        "fait instantane sans derogation",
+        "est due après mise en demeure.",
+        "est due ; au dernier relevé, l’écart est un fait instantané.",
+        "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur sanction-immediate",
+    ),
     Cas(
         "engagement sans derogation",
         CLAUSE,
