@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import get_args
 
 from macros.base.base import Base
-from macros.base.fiche import Reperes
 from macros.base.genre import Genre
 from macros.base.page import EnTetePage, Page
 from macros.base.pose import Fournis, Pose
 from macros.base.typage import typer
 from macros.base.types import SLUG, Modele
 from macros.lecture.anomalie import Anomalie
-from macros.lecture.defauts import Ecriture, Fichier, Pages
+from macros.lecture.defauts import Champs, Ecriture, Fichier, Pages
 from macros.lecture.fichiers import lire_texte, parcourir
 from macros.lecture.horloge import aujourdhui
+from macros.lecture.reperes import Reperes
 from macros.lecture.yaml import lire_yaml
 
 SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
@@ -105,7 +105,7 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
             if fiche is not None and genre.seuils and "seuil(" in f"{texte}{corps}":
                 pose = Pose(fournis, fiche)
                 fiche, defauts = pose.poser(), pose.anomalies
-            anomalies += defauts
+            anomalies += _autres(defauts, anomalies)
             if fiche is not None and (autre := base.fiches[genre.nom].get(fiche_id)):
                 anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
             elif fiche is not None:
@@ -114,6 +114,12 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
                 return anomalies
     base.refusees.add((genre.nom, fiche_id))
     return anomalies
+
+
+def _autres(defauts: list[Anomalie], dites: list[Anomalie]) -> list[Anomalie]:
+    """Rend les défauts de forme des champs dont l'écriture n'a pas déjà été reprise : une faute ne se dit qu'une fois."""
+    repris = {anomalie.chemin for anomalie in dites if anomalie.chemin}
+    return [d for d in defauts if d.chemin not in repris or d.code == Champs.CHAMP_INCONNU.code]
 
 
 def _reperes(racine: Path, fichier: str, maximum: int, booleens: frozenset[str]) -> Reperes:
@@ -150,7 +156,7 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
     if valeurs is not None:
         chemin = fichier.removeprefix("docs/")
         fiche, defauts = typer(EnTetePage, chemin, fichier, valeurs, reperes)
-        anomalies += defauts
+        anomalies += _autres(defauts, anomalies)
         if fiche is not None:
             base.pages[chemin] = Page(chemin, fichier, fiche.contenu, corps, ligne)
     return anomalies

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from macros.base.types import Adresse, Balise, Code, Modele, Renvoi, RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Chemin, Constat
+from macros.lecture.reperes import Reperes
 
 T = TypeVar("T")
-Reperes = Mapping[Chemin, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Fiche(Generic[T]):
     id: str
     fichier: str
     contenu: T
-    lire_reperes: Callable[[], Reperes] = field(default=dict, repr=False, compare=False)
+    lire_reperes: Callable[[], Reperes] = field(default=Reperes, repr=False, compare=False)
     corps: str = ""
     ligne_corps: int = 1
     seuils: Mapping[Chemin, set[str]] = field(default_factory=dict, repr=False, compare=False)
@@ -64,6 +64,17 @@ class Fiche(Generic[T]):
     def anomalie(self, chemin: Chemin, constat: Constat) -> Anomalie:
         """Rend l'anomalie placée sur le champ ``chemin`` de cette fiche."""
         return constat.dans(self.fichier, *self.position(chemin), chemin)
+
+    def anomalie_des_mots(self, chemin: Chemin, texte: str, debut: int, constat: Constat) -> Anomalie:
+        """Rend l'anomalie placée sur les mots qui, dans le ``texte`` du champ, commencent au signe ``debut``.
+
+        ``()`` est le corps. Un texte où la lecture a posé un seuil n'est plus celui du fichier : le champ est alors désigné.
+        """
+        avant = texte[:debut]
+        if chemin == ():
+            return constat.dans(self.fichier, self.ligne_corps + avant.count("\n"), debut - avant.rfind("\n"))
+        place = None if chemin in self.seuils else self._reperes.du_mot(chemin, avant)
+        return constat.dans(self.fichier, *(place or self.position(chemin)), chemin)
 
 
 def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:

@@ -13,10 +13,10 @@ from macros.base.types import Adresse, Balise
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Textes
 from macros.texte.balisage import leger
-from macros.texte.variables import VARIABLE
+from macros.texte.variables import ACCOLADES
 
 HTML = re.compile(r"<[A-Za-z/!?]")
-GABARIT = re.compile(r"\{[{%#]")
+GABARIT = re.compile(r"\{[{%#](?:.{0,60}?[}%#]\})?")
 EN_CLAIR = "Écrivez le texte en clair."
 
 
@@ -25,7 +25,8 @@ def html_brut(c: Consultation) -> Iterator[Anomalie]:
     for _, fiche in c.par_genre():
         for chemin, texte in fiche.textes:
             if trouve := HTML.search(texte):
-                yield fiche.anomalie(chemin, Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12]))
+                constat = Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12])
+                yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), constat)
         for ligne, texte in _lignes(fiche):
             if trouve := HTML.search(texte):
                 message, conseil = "le HTML n'est pas admis dans une fiche", "Employez le Markdown."
@@ -36,10 +37,11 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
     for genre, fiche in c.par_genre():
         for chemin, texte in fiche.textes:
-            reste = VARIABLE.sub("", texte) if genre.variables else texte
+            # Une variable mal écrite a sa règle : ses accolades sont effacées sans que rien ne bouge.
+            reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.variables else texte
             if trouve := GABARIT.search(reste):
-                message = f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis"
-                yield fiche.anomalie(chemin, Textes.GABARIT_INTERDIT(message))
+                message = f"« {trouve[0]} » n'est pas admis"
+                yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), Textes.GABARIT_INTERDIT(message))
         for ligne, texte in _lignes(fiche):
             if trouve := GABARIT.search(texte):
                 constat = Textes.GABARIT_INTERDIT("une fiche n'appelle pas de macro", EN_CLAIR)
@@ -61,7 +63,7 @@ def liens(c: Consultation) -> Iterator[Anomalie]:
 def _liens_du_texte(c: Consultation, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
     for adresse in leger.liens(texte):
         if constat := defaut_lien(c, adresse):
-            yield fiche.anomalie(chemin, constat)
+            yield fiche.anomalie_des_mots(chemin, texte, max(texte.find(adresse), 0), constat)
 
 
 def defaut_lien(c: Consultation, adresse: str) -> Constat | None:

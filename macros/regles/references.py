@@ -81,4 +81,5 @@ def droit_abroge_en_phrase(c: Consultation) -> Iterator[Anomalie]:
                     abroge = citation.ref.abroge_le
                     if abroge and abroge <= fiche.contenu.verifie_le:
                         cite = phrase[citation.debut : citation.fin]
-                        yield fiche.anomalie(chemin, Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge))
+                        constat = Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge)
+                        yield fiche.anomalie_des_mots(chemin, phrase, citation.debut, constat)

@@ -17,7 +17,8 @@ from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
 from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
-from macros.lecture.defauts import Fichier, Renvois, Reprise, Textes
+from macros.lecture.defauts import Fichier, Renvois, Textes
+from macros.lecture.reprise import Reprise
 from macros.site.maison import Maison
 
 DEPOT = ".construction-import-"

@@ -90,13 +90,18 @@ def promesse_tenue(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie((*chemin, "id"), Criteres.TEXTE_EN_DOUBLE(nom=d.id))
             nommes += [((*chemin, "remplace", i), nom) for i, nom in enumerate(d.remplace)]
             nommes += [((*chemin, "elements", i, "consequence"), e.consequence) for i, e in enumerate(d.elements)]
-            nommes += [((*chemin, "texte"), nom) for nom in RENVOI.findall(d.texte)]
+            for trouve in RENVOI.finditer(d.texte):
+                if constat := _texte_absent(trouve[1], connus):
+                    yield fiche.anomalie_des_mots((*chemin, "texte"), d.texte, trouve.start(), constat)
         for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
             nommes += [(("ccag", "deroge_a", rang, "textes", i), nom) for i, nom in enumerate(derogation.textes)]
         for ou, nom in nommes:
-            if nom not in connus:
-                constat = Criteres.TEXTE_ABSENT(conseil=proche(nom, connus), nom=nom, textes=connus)
+            if constat := _texte_absent(nom, connus):
                 yield fiche.anomalie(ou, constat)
+
+
+def _texte_absent(nom: str, connus: list[str]) -> Constat | None:
+    return None if nom in connus else Criteres.TEXTE_ABSENT(conseil=proche(nom, connus), nom=nom, textes=connus)
 
 
 def critere_environnemental(c: Consultation) -> Iterator[Anomalie]:

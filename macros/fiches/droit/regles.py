@@ -128,7 +128,8 @@ def verifications(c: Consultation) -> Iterator[Anomalie]:
                 continue
             if trouve := NON_LU.search(article.objet):
                 constat = Registre.VERIFIE_SANS_LIRE(extrait=trouve.group())
-                yield fiche.anomalie(("articles", numero, "objet"), constat)
+                ou = ("articles", numero, "objet")
+                yield fiche.anomalie_des_mots(ou, article.objet, trouve.start(), constat)
             elif code.verifie_le < article.depuis <= c.jour:
                 constat = Registre.VERSION_PLUS_RECENTE(version=article.depuis, verifie=code.verifie_le)
                 yield fiche.anomalie(("articles", numero, "depuis"), constat)
@@ -141,4 +142,5 @@ def verifications(c: Consultation) -> Iterator[Anomalie]:
         ]
         for chemin, dit in () if texte.non_lu else objets:
             if trouve := NON_LU.search(dit):
-                yield fiche.anomalie(chemin, Registre.VERIFIE_SANS_LIRE(extrait=trouve.group()))
+                constat = Registre.VERIFIE_SANS_LIRE(extrait=trouve.group())
+                yield fiche.anomalie_des_mots(chemin, dit, trouve.start(), constat)

@@ -67,10 +67,7 @@ def montants_recopies(c: Consultation) -> Iterator[Anomalie]:
         for fiche in c.fiches(genre.nom).values() if genre.seuils else ():
             for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
                 for montant, noms, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
-                    ligne, colonne = fiche.position(chemin)
-                    if chemin == ():
-                        ligne = fiche.ligne_corps + texte[:position].count("\n")
-                    yield _recopie(montant, noms).dans(fiche.fichier, ligne, colonne, chemin)
+                    yield fiche.anomalie_des_mots(chemin, texte, position, _recopie(montant, noms))
     for page in c.pages.values():
         for montant, noms, position in _recopies(page.corps, connus, ()):
             ligne = page.ligne_corps + page.corps[:position].count("\n")
