@@ -22,7 +22,7 @@ EN_CLAIR = "Écrivez le texte en clair."
 
 def html_brut(c: Consultation) -> Iterator[Anomalie]:
     """Aucun texte de fiche ne contient de HTML ni de script."""
-    for _, fiche in c.par_genre():
+    for _, fiche in c.lues():
         for chemin, texte in fiche.textes:
             if trouve := HTML.search(texte):
                 constat = Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12])
@@ -35,7 +35,7 @@ def html_brut(c: Consultation) -> Iterator[Anomalie]:
 
 def gabarit(c: Consultation) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
-    for genre, fiche in c.par_genre():
+    for genre, fiche in c.lues():
         for chemin, texte in fiche.textes:
             # Une variable mal écrite a sa règle : ses accolades sont effacées sans que rien ne bouge.
             reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.variables else texte
@@ -50,7 +50,7 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
 
 def liens(c: Consultation) -> Iterator[Anomalie]:
     """Toute adresse est en https, complète, sans identifiant ni nom de domaine trompeur."""
-    for _, fiche in c.par_genre():
+    for _, fiche in c.lues():
         for chemin, _, adresse in fiche.marques(Adresse):
             if raison := defaut_adresse(adresse):
                 yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
@@ -89,7 +89,13 @@ def adresse_connue(c: Consultation, adresse: str) -> bool:
     if "." in nom and chemin in c.produits:
         return True
     connue = f"{chemin}/" in adresses(c) and f"{chemin}/" not in _brouillons(c)
-    return connue or any(nom == refusee for _, refusee in c.base.refusees)
+    return connue or adresse_refusee(c, chemin)
+
+
+def adresse_refusee(c: Consultation, chemin: str) -> bool:
+    """Dit si ce chemin du site est celui d'une page ou d'une fiche que l'on vient de refuser, ou d'un article de son code."""
+    segments = chemin.split("/")
+    return any(refusee == chemin or refusee in segments for _, refusee in c.base.refusees)
 
 
 def defaut_adresse(adresse: str) -> str:

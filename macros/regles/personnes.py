@@ -66,8 +66,8 @@ class _Lu(NamedTuple):
 
 def _lus(c: Consultation) -> Iterator[_Lu]:
     """Rend tous les textes : champs et corps des fiches, en-tête et corps des pages ; les adresses web y sont effacées."""
-    for _, fiche in c.par_genre():
-        nomme = " ".join([*(str(getattr(fiche.contenu, nom, "")) for nom in NOMS), fiche.id])
+    for _, fiche in c.lues():
+        nomme = " ".join([*(str(fiche.champ(nom) or "") for nom in NOMS), fiche.id])
         for chemin, texte in fiche.textes:
             if "://" not in texte[:8]:
                 yield _Lu(

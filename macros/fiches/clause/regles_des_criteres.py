@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
-from macros.fiches.clause.criteres import critere_de, lettre_sans_critere
+from macros.fiches.clause.criteres import critere_de, critere_illisible, lettre_sans_critere
 from macros.fiches.clause.dispositions import Element
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, proche
@@ -111,7 +111,7 @@ def critere_environnemental(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche in c.fiches("clauses").values():
         voulu = critere_de(c, fiche.contenu)
-        if voulu and not voulu.sien and voulu.clause is None:
+        if voulu and not voulu.sien and voulu.clause is None and not critere_illisible(c, fiche.contenu):
             yield fiche.anomalie(("dispositions",), Criteres.CRITERE_MANQUANT())
 
 
@@ -122,5 +122,5 @@ def lettre_notee(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche in c.fiches("clauses").values():
         seule = lettre_sans_critere(c, fiche.contenu)
-        if seule and not seule.clauses:
+        if seule and not seule.clauses and not critere_illisible(c, fiche.contenu):
             yield fiche.anomalie(("dispositions", seule.rang, "piece"), Criteres.LETTRE_SANS_CRITERE())

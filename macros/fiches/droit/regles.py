@@ -40,7 +40,7 @@ class Registre(Defaut):
 
 def cites(c: Consultation) -> Iterator[Anomalie]:
     """Chaque article ou texte cité est au registre (``data/droit``)."""
-    for genre, fiche in c.par_genre():
+    for genre, fiche in c.lues():
         for chemin, _, reference in fiche.marques(RenvoiDroit):
             resolue = resolveur(c).resoudre(reference)
             if resolue is None:
@@ -52,7 +52,11 @@ def cites(c: Consultation) -> Iterator[Anomalie]:
                     continue
                 constat = Registre.REFERENCE_JURIDIQUE(conseil=_a_ajouter(c, reference), texte=reference)
                 yield fiche.anomalie(chemin, constat)
-            elif (abroge := resolue.abroge_le) and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge)):
+            elif (
+                fiche.entiere
+                and (abroge := resolue.abroge_le)
+                and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge))
+            ):
                 yield fiche.anomalie(chemin, Registre.TEXTE_ABROGE(texte=reference, date=abroge, constat=defaut))
 
 
