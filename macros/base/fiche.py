@@ -14,6 +14,8 @@ from macros.lecture.anomalie import Anomalie, Chemin, Constat
 from macros.lecture.reperes import Reperes
 
 T = TypeVar("T")
+TEXTE_MAX = 12_000
+"""Signes du plus long texte qu'un modèle admette : au-delà, une règle pourrait y passer des minutes."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,14 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
         return self.contenu.get(nom)
 
     @cached_property
+    def textes(self) -> list[tuple[Chemin, str]]:
+        """Rend (chemin, texte) pour chaque texte de la fiche, sauf ceux que leur longueur a fait refuser."""
+        return [(chemin, texte) for chemin, texte in tous_les_textes(self.contenu) if len(texte) <= TEXTE_MAX]
+
+    @cached_property
     def _marquees(self) -> Marquees:
-        return valeurs_marquees(self.modele, self.contenu)
+        marquees = valeurs_marquees(self.modele, self.contenu)
+        return {marque: [v for v in valeurs if len(v[2]) <= TEXTE_MAX] for marque, valeurs in marquees.items()}
 
 
 def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:

@@ -9,17 +9,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from macros.lecture.anomalie import Constat
 from macros.lecture.defauts import Ecriture
 from macros.lecture.retraits import PORTEE, Reparation, mal_alignes, non_rentrees
 
 INSECABLES = "\u00a0\u202f\u2007\u2009"
-RETRAIT_INSECABLE = re.compile(rf"(?P<avant>(?:[ -]*|[ -]*[\w-]+:))(?P<signes>[{INSECABLES}][ {INSECABLES}]*)")
+RETRAIT_INSECABLE = re.compile(rf"(?P<avant>[ -]*(?:\w[\w-]*:)?)(?P<signes>[{INSECABLES}][ {INSECABLES}]*)")
 TIRET_COLLE = re.compile(r"( *)-(?=[^\W\d])")
 DEUX_POINTS_COLLE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
-VALEUR = re.compile(r"(?P<tete> *(?:- +)*(?:[\w-]+: +)?)(?P<valeur>\S.*?)(?P<reste>\s+#.*|\s*)$")
+TETE = re.compile(r" *(?:- +)*(?:[\w-]+: +)?")
 COURBES = "“”„‟"
+
+
+class _Valeur(NamedTuple):
+    """Une ligne en trois : son retrait, ses tirets et son champ ; sa valeur ; les blancs et l'explication qui suivent."""
+
+    tete: str
+    valeur: str
+    reste: str
+
+
+def _valeur(ligne: str) -> _Valeur | None:
+    trouve = TETE.match(ligne)
+    tete = trouve[0] if trouve else ""
+    suite = ligne[len(tete) :]
+    valeur = suite[: suite.find(" #")].rstrip() if " #" in suite else suite.rstrip()
+    return _Valeur(tete, valeur, suite[len(valeur) :]) if valeur and valeur[0] != "#" else None
 
 
 def reparations(lignes: list[str], fin: int, decalage: int) -> Iterator[Reparation]:
@@ -86,44 +103,44 @@ def _deux_points_colles(lignes: list[str], proches: range) -> Iterator[Reparatio
 
 def _guillemets_courbes(lignes: list[str], proches: range) -> Iterator[Reparation]:
     for n in proches:
-        trouve = VALEUR.match(lignes[n])
-        if trouve and trouve["valeur"][0] in COURBES and trouve["valeur"][-1] in f'{COURBES}"':
-            dedans = trouve["valeur"][1:-1]
-            place = (n, trouve.start("valeur"))
+        trouve = _valeur(lignes[n])
+        if trouve and trouve.valeur[0] in COURBES and trouve.valeur[-1] in f'{COURBES}"':
+            dedans = trouve.valeur[1:-1]
+            place = (n, len(trouve.tete))
             yield Reparation((place,), Ecriture.GUILLEMETS_COURBES(), {n: _citee(trouve, dedans)})
 
 
-def _citee(trouve: re.Match[str], valeur: str) -> str:
+def _citee(trouve: _Valeur, valeur: str) -> str:
     """Rend la ligne, sa valeur entre guillemets droits."""
     sure = valeur.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{trouve["tete"]}"{sure}"{trouve["reste"]}'
+    return f'{trouve.tete}"{sure}"{trouve.reste}'
 
 
 def _jamais_fermes(lignes: list[str], proches: range) -> Iterator[Reparation]:
     for n in proches:
-        if not (trouve := VALEUR.match(lignes[n])):
+        if not (trouve := _valeur(lignes[n])):
             continue
-        valeur, place = trouve["valeur"], (n, trouve.start("valeur"))
+        valeur, place = trouve.valeur, (n, len(trouve.tete))
         for ouvre, ferme in ("[]", "{}"):
             if len(valeur) > 1 and valeur.startswith(ouvre) and valeur.count(ouvre) > valeur.count(ferme):
                 guillemet = '"' if valeur.count('"') % 2 else ""
                 if guillemet:
-                    place = (n, trouve.start("valeur") + valeur.rindex('"'))
+                    place = (n, len(trouve.tete) + valeur.rindex('"'))
                 nom = "guillemet" if guillemet else "crochet" if ouvre == "[" else "accolade"
                 yield Reparation(
                     (place,),
                     _ferme(nom, guillemet or ferme),
-                    {n: f"{trouve['tete']}{valeur}{guillemet}{ferme}{trouve['reste']}"},
+                    {n: f"{trouve.tete}{valeur}{guillemet}{ferme}{trouve.reste}"},
                 )
         if valeur.startswith("[") and valeur.endswith("]") and valeur.count('"') % 2:
             dernier = valeur.rindex('"')
             neuve = f'{valeur[:-1]}"]'
-            place = (n, trouve.start("valeur") + dernier)
-            yield Reparation((place,), _ferme("guillemet", '"'), {n: f"{trouve['tete']}{neuve}{trouve['reste']}"})
+            place = (n, len(trouve.tete) + dernier)
+            yield Reparation((place,), _ferme("guillemet", '"'), {n: f"{trouve.tete}{neuve}{trouve.reste}"})
         for guillemet in "\"'":
             if valeur.startswith(guillemet) and (len(valeur) == 1 or valeur.count(guillemet) == 1):
                 constat = _ferme("guillemet", guillemet)
-                yield Reparation((place,), constat, {n: f"{trouve['tete']}{valeur}{guillemet}{trouve['reste']}"})
+                yield Reparation((place,), constat, {n: f"{trouve.tete}{valeur}{guillemet}{trouve.reste}"})
 
 
 def _ferme(nom: str, signe: str) -> Constat:
@@ -137,8 +154,8 @@ def _ferme(nom: str, signe: str) -> Constat:
 
 def _guillemets_interieurs(lignes: list[str], proches: range) -> Iterator[Reparation]:
     for n in proches:
-        trouve = VALEUR.match(lignes[n])
-        if not trouve or len(valeur := trouve["valeur"]) < 3 or valeur[0] not in "\"'" or valeur[-1] != valeur[0]:
+        trouve = _valeur(lignes[n])
+        if not trouve or len(valeur := trouve.valeur) < 3 or valeur[0] not in "\"'" or valeur[-1] != valeur[0]:
             continue
         dedans = valeur[1:-1]
         if valeur[0] == '"' and re.search(r'(?<!\\)"', dedans):
@@ -154,23 +171,23 @@ def _guillemets_interieurs(lignes: list[str], proches: range) -> Iterator[Repara
         else:
             continue
         message = "un guillemet est à l'intérieur d'un texte entre guillemets"
-        place = (n, trouve.start("valeur") + 1 + dedans.index(valeur[0]))
-        ligne = f"{trouve['tete']}{valeur[0]}{neuf}{valeur[0]}{trouve['reste']}"
+        place = (n, len(trouve.tete) + 1 + dedans.index(valeur[0]))
+        ligne = f"{trouve.tete}{valeur[0]}{neuf}{valeur[0]}{trouve.reste}"
         yield Reparation((place,), Ecriture.YAML_ILLISIBLE(message, conseil), {n: ligne})
 
 
 def _valeurs_a_citer(lignes: list[str], fin: int) -> Iterator[Reparation]:
     for n in range(fin, max(-1, fin - 2), -1):
-        trouve = VALEUR.match(lignes[n])
-        if not trouve or len(trouve["valeur"]) == 1 or trouve["valeur"][0] in "\"'|>":
+        trouve = _valeur(lignes[n])
+        if not trouve or len(trouve.valeur) == 1 or trouve.valeur[0] in "\"'|>":
             continue
-        valeur, place = trouve["valeur"], (n, trouve.start("valeur"))
+        valeur, place = trouve.valeur, (n, len(trouve.tete))
         if deux_points := re.search(r":(?=\s|$)", valeur):
             message, conseil = (
                 "deux-points inattendu",
                 "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | ».",
             )
-            place = (n, trouve.start("valeur") + deux_points.start())
+            place = (n, len(trouve.tete) + deux_points.start())
         else:
             message, conseil = (
                 f"« {valeur[0]} » ne peut pas commencer un texte",

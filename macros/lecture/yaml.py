@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NoReturn
 
 import yaml
@@ -28,6 +29,9 @@ ETIQUETTE = re.compile(r"![^\s,\[\]{}]*")
 
 REPARATIONS_MAX = 10
 """Fautes d'écriture dites d'un coup dans un fichier illisible."""
+
+ESSAIS_MAX = 30
+"""Hypothèses essayées pour une faute : chacune relit le fichier."""
 
 
 class Refus(Exception):
@@ -95,7 +99,7 @@ class _Lecteur:
         if not reparable(erreur):
             return None
         lignes, atteinte = texte.split("\n"), ligne_de(erreur)
-        for reparation in reparations(lignes, atteinte, self.decalage):
+        for reparation in islice(reparations(lignes, atteinte, self.decalage), ESSAIS_MAX):
             neuf = "\n".join(reparation.lignes.get(n, ligne) for n, ligne in enumerate(lignes))
             suivante = _arbre(neuf)[1]
             if suivante is None or ligne_de(suivante) > atteinte:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -92,3 +93,12 @@ def test_une_fiche_incomplete_garde_le_reste_de_ses_valeurs(projet: Path) -> Non
         "8:18: type-incorrect",
         "62:5: type-incorrect",
     ]
+
+
+def test_un_texte_refuse_pour_sa_longueur_n_est_pas_relu(projet: Path) -> None:
+    """Ce qu'un modèle borne à douze mille signes coûterait des minutes aux règles, sans borne."""
+    texte = (projet / PRATIQUE).read_text("utf-8")
+    (projet / PRATIQUE).write_text(texte.replace("resume: Une", f'resume: "{"[a" * 60_000}"\nresumes: Une'), "utf-8")
+    depart = process_time()
+    assert {a.split(": ")[1] for a in anomalies_de(projet)} == {"trop-long", "champ-inconnu"}
+    assert process_time() - depart < 5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from macros.lecture.yaml import lire_yaml
@@ -37,3 +39,21 @@ def test_un_champ_sans_texte_n_a_pas_de_mot() -> None:
     reperes = lire_yaml("a: [1]\n", "x.yml")[1]
     assert reperes.du_mot(("a",), "") is None
     assert reperes.du_mot(("a", 0), "123") is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"a: x{' ' * 190_000}b: c",
+        f"a: '{chr(39) + 'x'}" * 60_000,
+        "-" * 190_000 + "a: [",
+        "\n".join(f'k{n}: "x' for n in range(12_000)),
+        "\n".join(f"{' ' * (n % 7)}k{n}: x" for n in range(12_000)),
+        "a:\n  - b\n" + "  -b\n" * 30_000 + "c",
+    ],
+    ids=["blancs", "apostrophes", "tirets", "guillemets", "retraits", "puces"],
+)
+def test_une_fiche_hostile_se_diagnostique_vite(source: str) -> None:
+    depart = process_time()
+    assert len(lire_yaml(source, "x.yml")[2]) < 50
+    assert process_time() - depart < 3
