@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from macros.base.fiche import Fiche, Reperes
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
-from macros.lecture.defauts import Champs, Renvois, Reprise
+from macros.lecture.defauts import Champs, Renvois
+from macros.lecture.defauts_de_reprise import Reprise
 
 MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
 """Ce que pydantic ajoute au chemin d'un champ : clé de dictionnaire, branche d'union."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.fiches.reseau.regles import IdentiteDuReseau
-from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.anomalie import Anomalie, Gravite, montrable
 
 
 def annoncer(anomalies: Iterable[Anomalie]) -> None:
@@ -24,8 +24,8 @@ def annoncer(anomalies: Iterable[Anomalie]) -> None:
 
 
 def _echapper(texte: str) -> str:
-    """Rend le texte sans rien que GitHub Actions lirait comme une commande."""
-    return texte.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Rend le texte sans rien que GitHub Actions lirait comme une commande, ni un terminal comme un ordre."""
+    return montrable(texte).replace("%", "%25")
 
 
 def identite_provisoire(racine: Path, c: Consultation) -> list[Anomalie]:

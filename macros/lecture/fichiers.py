@@ -8,18 +8,20 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.lecture.anomalie import Anomalie
+from macros.lecture.anomalie import Anomalie, montrable
 from macros.lecture.defauts import Fichier
 
 TAILLE_MAX = 200_000
 """Octets d'une fiche ou d'une page. La plus longue clause du dépôt en fait moins de 15 000."""
 
+DOSSIERS_MAX = 8
+"""Dossiers imbriqués sous ``data/`` ou ``docs/`` ; le dépôt en a trois."""
 CONFLIT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 """Ce que git écrit autour de deux versions qu'il n'a pas su fondre ; « ======= » seul souligne aussi un titre Markdown."""
 
 
 def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator[str]:
-    """Rend les fichiers sous ``dossier``, relatifs à ``racine``, triés ; les liens symboliques sont refusés."""
+    """Rend les fichiers sous ``dossier``, relatifs à ``racine``, triés ; refuse ce qui n'est ni fichier ni dossier, et les dossiers sans fond."""
     depart = racine / dossier
     if depart.is_symlink():
         anomalies.append(Fichier.LIEN_SYMBOLIQUE().dans(dossier))
@@ -29,12 +31,18 @@ def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator
     with os.scandir(depart) as entrees:
         for entree in sorted(entrees, key=lambda e: e.name):
             chemin = f"{dossier}/{entree.name}"
-            if entree.is_symlink():
+            if not entree.name.isprintable():
+                anomalies.append(Fichier.NOM_DE_FICHIER(nom=montrable(entree.name)).dans(chemin))
+            elif entree.is_symlink():
                 anomalies.append(Fichier.LIEN_SYMBOLIQUE().dans(chemin))
+            elif entree.is_dir() and chemin.count("/") > DOSSIERS_MAX:
+                anomalies.append(Fichier.CHEMIN_TROP_PROFOND(maximum=DOSSIERS_MAX).dans(chemin))
             elif entree.is_dir():
                 yield from parcourir(racine, chemin, anomalies)
-            else:
+            elif entree.is_file():
                 yield chemin
+            else:  # un tube, un appareil : le lire attendrait sans fin
+                anomalies.append(Fichier.FICHIER_INATTENDU("ce n'est pas un fichier ordinaire").dans(chemin))
 
 
 def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[str, list[Anomalie]]:

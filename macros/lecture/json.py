@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from macros.lecture.anomalie import Anomalie, Constat
-from macros.lecture.defauts import REPRENDRE, Ecriture, Fichier, Reprise
+from macros.lecture.defauts import Ecriture, Fichier
+from macros.lecture.defauts_de_reprise import REPRENDRE, Reprise
 
 
 class _Refus(Exception):

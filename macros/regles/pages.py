@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from macros.base.consultation import Consultation, adresses
 from macros.base.page import Page
-from macros.base.types import SLUG
+from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Fichier, Pages, Textes
 from macros.regles.appels import avec_jetons
@@ -40,10 +40,9 @@ def entetes(c: Consultation) -> Iterator[Anomalie]:
                 message = f"« {champ} » contient du HTML ou une accolade"
                 yield Textes.GABARIT_INTERDIT(message, EN_CLAIR).dans(page.fichier, 2)
         segments = page.chemin.removesuffix(".md").split("/")
-        if any(not SLUG.fullmatch(segment) for segment in segments) or segments == ["404"]:
-            message = "ce chemin ne peut pas devenir une adresse"
-            conseil = "Renommez : minuscules sans accent, chiffres et tirets ; 404 est réservé."
-            yield Fichier.NOM_DE_FICHIER(message, conseil).dans(page.fichier)
+        if not all(map(nom_admis, segments)) or segments == ["404"]:
+            conseil = "Renommez : minuscules sans accent, chiffres et tirets, 80 signes au plus ; 404, con, nul… sont réservés."
+            yield Fichier.NOM_DE_FICHIER("ce chemin ne peut pas devenir une adresse", conseil).dans(page.fichier)
 
 
 def moments(c: Consultation) -> Iterator[Anomalie]:

@@ -15,13 +15,13 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.typage import typer
-from macros.base.types import LICENCES, SLUG, Origine
+from macros.base.types import LICENCES, SLUG, Origine, nom_admis
 from macros.lecture.anomalie import Anomalie, Constat
-from macros.lecture.defauts import REPRENDRE, Champs, Fichier, Reprise, Textes
+from macros.lecture.defauts import Champs, Fichier, Textes
+from macros.lecture.defauts_de_reprise import REPRENDRE, Reprise
 from macros.lecture.fichiers import caracteres_interdits
 from macros.lecture.json import lire_json
 from macros.regles.contenu import defaut_adresse
-from macros.regles.noms import LONGUEUR_MAX
 from macros.sorties.donnees.jeux import VERSION
 
 ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
@@ -142,7 +142,7 @@ def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Ma
         return
     fiche_id, adresse = brut["id"], brut.get("adresse")
     unique = genre.fichier
-    if not SLUG.fullmatch(fiche_id) or len(fiche_id) > LONGUEUR_MAX:
+    if not nom_admis(fiche_id):
         yield Reprise.IDENTIFIANT_REFUSE(nom=_court(fiche_id))
     elif genre.par_annee and not JOUR_DE_VEILLE.fullmatch(fiche_id):
         conseil = "Demandez au réseau de la renommer."
