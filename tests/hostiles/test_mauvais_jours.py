@@ -21,6 +21,7 @@ from macros.__main__ import main
 from macros.commandes.passage import dossier_de_passage, poser
 from macros.commandes.publier import publier
 from tests.conftest import empreinte
+from tests.fabrique import RACINE
 from tests.hostiles.cas import CLAUSE
 
 REGISTRE = "data/reseau/publies.yml"
@@ -131,8 +132,7 @@ def test_disque_plein(dans_le_projet: Path, commande: str) -> None:
     avant = empreinte(dans_le_projet)
 
     def plein() -> int:
-        if commande == "publier":
-            subprocess.call = lambda commande, **_: Path(commande[-1]).mkdir() or _ecrire(Path(commande[-1]) / "a", 100)  # type: ignore[assignment]
+        subprocess.call = _construire_trop  # type: ignore[assignment]
         return main(arguments)
 
     fini = a_part(plein, taille=20)
@@ -187,9 +187,13 @@ def test_sortie_fermee(dans_le_projet: Path) -> None:
 
 def test_une_sortie_sans_utf_8_n_arrete_pas(dans_le_projet: Path) -> None:
     (dans_le_projet / CLAUSE).write_text("titre: [«\n", "utf-8")
-    programme = f"import sys; sys.path.insert(0, {str(Path(main.__code__.co_filename).parents[1])!r}); from macros.__main__ import main; sys.exit(main(['verifier']))"
+    programme = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from macros.__main__ import main; sys.exit(main(['verifier']))"
+    )
     env = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    fini = subprocess.run([sys.executable, "-c", programme], env=env, capture_output=True, text=True, check=False)
+    fini = subprocess.run(
+        [sys.executable, "-c", programme, str(RACINE)], env=env, capture_output=True, text=True, check=False
+    )
     assert fini.returncode == 1 and "Traceback" not in fini.stderr and f"{CLAUSE}:2:1: yaml-illisible" in fini.stdout
 
 

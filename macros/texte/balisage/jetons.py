@@ -50,11 +50,14 @@ def libelle(enfants: Iterable[Token]) -> str:
 def ancres(jetons: Sequence[Token], nommer: Callable[[str], str], prises: Iterable[str], separateur: str) -> None:
     """Pose l'ancre de chaque intertitre : son nom, et un rang si le nom est pris."""
     connues = set(prises)
+    rangs: dict[str, int] = {}
+    """Nom → premier rang peut-être libre : mille titres égaux ne se recomptent pas mille fois."""
     for jeton, texte in titres(jetons):
         depart = nommer(texte)
-        libre, rang = depart, 2 if separateur == "-" else 1
+        libre, rang = depart, rangs.get(depart, 2 if separateur == "-" else 1)
         while not libre or libre in connues:
             libre, rang = f"{depart}{separateur}{rang}", rang + 1
+        rangs[depart] = rang
         connues.add(libre)
         jeton.attrSet("id", libre)
 
