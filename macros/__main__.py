@@ -101,7 +101,7 @@ def commande_verifier(racine: Path, depuis: str | None = None) -> int:
     """Affiche toutes les anomalies ; rend 1 s'il y a au moins une erreur."""
     maison = Maison(racine)
     perdues = perdus(racine, maison.c, depuis) if depuis else []
-    annoncer(sorted([*maison.anomalies, *perdues]))
+    annoncer([*maison.anomalies, *perdues])
     erreurs, fiches = len(maison.erreurs) + len(perdues), sum(1 for _ in maison.c.par_genre())
     alertes = len(maison.anomalies) - len(maison.erreurs)
     print(f"{fiches} fiches et {len(maison.c.pages)} pages lues : {erreurs} erreur(s), {alertes} alerte(s).")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.fiches.reseau.regles import IdentiteDuReseau
-from macros.lecture.anomalie import Anomalie, Gravite, montrable
+from macros.lecture.anomalie import Anomalie, Gravite, borner, montrable
+from macros.lecture.defauts import Fichier
 
 
 def annoncer(anomalies: Iterable[Anomalie]) -> None:
-    """Écrit les anomalies ; sous GitHub Actions, aussi en annotations sur les lignes."""
-    for anomalie in anomalies:
+    """Écrit les anomalies, triées, sans noyer l'écran ; sous GitHub Actions, aussi en annotations sur les lignes."""
+    for anomalie in borner(anomalies, Fichier.ANOMALIES_EN_TROP):
         print(anomalie)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             niveau = "error" if anomalie.gravite is Gravite.ERREUR else "warning"

@@ -11,6 +11,10 @@ class Fichier(Defaut):
 
     FICHIER_INATTENDU = "ce fichier n'est pas une fiche → Une fiche va dans son dossier de data/, une page dans docs/, une image dans docs/images/."
     FICHIER_ABSENT = "ce fichier manque → Reprenez-le de la branche main du dépôt."
+    ANOMALIES_EN_TROP = (
+        "et {nombre} autre(s) anomalie(s) dans ce fichier, non montrées"
+        " → Réparez d'abord celles qui précèdent : elles ont souvent une même cause."
+    )
     CONFLIT = (
         "une marque de conflit de git est restée ici"
         " → Gardez la bonne version, et retirez les trois lignes « <<<<<<< », « ======= » et « >>>>>>> »."
@@ -35,6 +39,7 @@ class Fichier(Defaut):
     CARACTERE_INTERDIT = (
         "un caractère invisible ou de contrôle est dans le texte → Supprimez-le : il vient souvent d'un copier-coller."
     )
+    CARACTERE_TROMPEUR = "un signe se voit à peine, ou en imite un autre → Supprimez-le, ou retapez-le au clavier : il vient d'un copier-coller."
     CARACTERE_BIDIRECTIONNEL = "{signe} change l'ordre d'affichage du texte → Supprimez-le."
     LIEN_SYMBOLIQUE = "un lien symbolique publierait le fichier qu'il désigne → Remplacez-le par une copie du fichier, ou supprimez-le."
     IMAGE_REFUSEE = (

@@ -16,6 +16,9 @@ from macros.texte.balisage import leger
 from macros.texte.variables import VARIABLE
 
 HTML = re.compile(r"<[A-Za-z/!?]")
+HOTE = re.compile(r"(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z]{2,63}\.?")
+"""Un nom de domaine : des étiquettes, puis un domaine de premier niveau, en lettres, et parfois un point : « 0x7f.1 » n'en est pas un."""
+HOTE_MAX = 253
 GABARIT = re.compile(r"\{[{%#]")
 EN_CLAIR = "Écrivez le texte en clair."
 
@@ -94,7 +97,7 @@ def defaut_adresse(adresse: str) -> str:
     """Rend ce qui ne va pas dans une adresse externe, ou une chaîne vide."""
     try:
         parties = urlsplit(adresse)
-        hote = parties.hostname or ""
+        hote, port = parties.hostname or "", parties.port
     except ValueError:
         return "adresse illisible"
     if parties.scheme != "https":
@@ -103,8 +106,10 @@ def defaut_adresse(adresse: str) -> str:
         return "une adresse ne contient pas d'identifiant avant @"
     if not hote.isascii() or "xn--" in hote:
         return "le nom de domaine contient des lettres trompeuses"
-    if "." not in hote or not re.fullmatch(r"[a-z0-9.-]+", hote) or re.fullmatch(r"[0-9.]+", hote):
-        return "le nom de domaine est incomplet"
+    if not HOTE.fullmatch(hote) or len(hote) > HOTE_MAX:
+        return "le nom de domaine est incomplet ou impossible"
+    if ":" in parties.netloc and (not port or parties.netloc.endswith(":")):
+        return "le numéro de port est impossible"
     if re.search(r"[\s<>\"'`\\{}|^]", adresse):
         return "l'adresse contient un caractère interdit"
     return ""

@@ -148,5 +148,5 @@ def ancres_brisees(c: Consultation, ancres_de: Callable[[str], Collection[str] |
 
 def _anomalie(page: Page, extrait: Extrait, constat: Constat) -> Anomalie:
     """Rend l'anomalie à la place de l'extrait : sa ligne, et sa colonne quand la ligne le contient."""
-    colonne = page.corps.split("\n")[extrait.ligne - 1].find(extrait.texte) + 1
+    colonne = page.lignes[extrait.ligne - 1].find(extrait.texte) + 1
     return constat.dans(page.fichier, page.ligne_corps + extrait.ligne - 1, max(colonne, 1))
