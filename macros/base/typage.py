@@ -12,7 +12,7 @@ from macros.base.fiche import Fiche, Reperes
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
 from macros.lecture.defauts import Champs, Renvois
-from macros.lecture.defauts_de_reprise import Reprise
+from macros.lecture.reprise import Reprise
 
 MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
 """Ce que pydantic ajoute au chemin d'un champ : clé de dictionnaire, branche d'union."""

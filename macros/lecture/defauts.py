@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.lecture.anomalie import Defaut, Gravite
-from macros.lecture.defauts_de_reprise import Reprise
+from macros.lecture.reprise import Reprise
 
 
 class Fichier(Defaut):
@@ -64,6 +64,10 @@ class Ecriture(Defaut):
     CLE_YAML = (
         "un nom de champ doit être un mot, pas une liste"
         " → Écrivez « champ: valeur ». Un texte qui commence par [ ou {{ se met entre guillemets."
+    )
+    TEXTE_COUPE = (
+        "le texte s'arrête à « {debut} » : ce qui suit « # » n'est pas lu"
+        " → Mettez le texte entre guillemets ; un commentaire s'écrit sur sa propre ligne."
     )
     CLE_EN_DOUBLE = "le champ « {champ} » est déjà écrit ligne {autre_ligne} → Gardez-en un seul."
     VALEUR_VIDE = "le champ n'a pas de valeur → Donnez une valeur, écrivez null, ou retirez la ligne."
@@ -145,6 +149,11 @@ class Textes(Defaut):
         "une double accolade appelle du code, et n'est pas admise à cet endroit"
         " → Une variable de clause s'écrit {{{{nom}}}} ; un seuil, dans une fiche qui dit le droit du jour, "
         '{{{{ seuil("nom") }}}}. Ailleurs, écrivez le texte en clair.'
+    )
+    TEXTE_SUR_UNE_LIGNE = "« {champ} » a un retour à la ligne → Écrivez-le sur une seule ligne."
+    MOT_TROP_LONG = (
+        "« {mot}… » a {longueur} signes sans une espace : il déborderait d'un petit écran"
+        " → Coupez-le par une espace ou un trait d'union ; une adresse se met dans un lien."
     )
     LIEN_REFUSE = "une adresse est incomplète, trompeuse, ou n'est pas en https → Copiez l'adresse complète de la page, qui commence par https://."
     LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Ecriture, Fichier
-from macros.lecture.defauts_de_reprise import REPRENDRE, Reprise
+from macros.lecture.reprise import REPRENDRE, Reprise
 
 
 class _Refus(Exception):

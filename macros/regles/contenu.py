@@ -16,6 +16,11 @@ from macros.texte.balisage import leger
 from macros.texte.variables import VARIABLE
 
 HTML = re.compile(r"<[A-Za-z/!?]")
+MOT_MAX = 40
+MOT_LONG = re.compile(rf"[^\s/-]{{{MOT_MAX + 1},}}")
+INVISIBLES = re.compile(r"\]\([^()\s]*\)|\{\{[^{}]*\}\}|\w+://\S*")
+"""Ce qu'un texte écrit et que l'écran ne montre pas tel quel : l'adresse d'un lien, le nom d'une variable."""
+TITRES = ("titre", "terme", "nom", "libelle", "title")
 HOTE = re.compile(r"(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z]{2,63}\.?")
 """Un nom de domaine : des étiquettes, puis un domaine de premier niveau, en lettres, et parfois un point : « 0x7f.1 » n'en est pas un."""
 HOTE_MAX = 253
@@ -47,6 +52,31 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
             if trouve := GABARIT.search(texte):
                 constat = Textes.GABARIT_INTERDIT("une fiche n'appelle pas de macro", EN_CLAIR)
                 yield constat.dans(fiche.fichier, ligne, trouve.start() + 1)
+
+
+def formes(c: Consultation) -> Iterator[Anomalie]:
+    """Un texte sans balisage tient sur une ligne ; aucun mot ne déborde d'un petit écran, ni d'un titre ni d'une phrase."""
+    for _, fiche in c.par_genre():
+        balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
+        for chemin, texte in fiche.textes:
+            if "\n" in texte and chemin not in balises:
+                champ = next((str(pas) for pas in reversed(chemin) if isinstance(pas, str)), "")
+                yield fiche.anomalie(chemin, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
+            if (chemin in balises or chemin[0] in TITRES) and (constat := mot_trop_long(texte)):
+                yield fiche.anomalie(chemin, constat)
+        for ligne, texte in _lignes(fiche):
+            if constat := mot_trop_long(texte):
+                yield constat.dans(fiche.fichier, ligne)
+
+
+def mot_trop_long(texte: str) -> Constat | None:
+    """Rend le constat d'un mot qu'un écran de 320 pixels ne contient pas ; les adresses et les variables ne comptent pas."""
+    if len(texte) <= MOT_MAX:
+        return None
+    for mot in texte.split():
+        if len(mot) > MOT_MAX and (trouve := MOT_LONG.search(INVISIBLES.sub(" ", mot))):
+            return Textes.MOT_TROP_LONG(mot=trouve[0][:20], longueur=len(trouve[0]))
+    return None
 
 
 def liens(c: Consultation) -> Iterator[Anomalie]:

@@ -16,7 +16,7 @@ from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Fichier, Pages, Textes
 from macros.regles.appels import avec_jetons
-from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien
+from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien, mot_trop_long
 from macros.regles.references import hors_vocabulaire
 from macros.texte.balisage.pages import ENCADRES, Extrait, PageLue, lire
 
@@ -39,6 +39,12 @@ def entetes(c: Consultation) -> Iterator[Anomalie]:
             if HTML.search(valeur) or "{" in valeur or "}" in valeur:
                 message = f"« {champ} » contient du HTML ou une accolade"
                 yield Textes.GABARIT_INTERDIT(message, EN_CLAIR).dans(page.fichier, 2)
+        for champ in ("title", "description"):
+            if "\n" in getattr(page.en_tete, champ):
+                yield Textes.TEXTE_SUR_UNE_LIGNE(champ=champ).dans(page.fichier, 2)
+        for ligne, texte in ((2, page.en_tete.title), *enumerate(page.lignes, page.ligne_corps)):
+            if constat := mot_trop_long(texte):
+                yield constat.dans(page.fichier, ligne)
         segments = page.chemin.removesuffix(".md").split("/")
         if not all(map(nom_admis, segments)) or segments == ["404"]:
             conseil = "Renommez : minuscules sans accent, chiffres et tirets, 80 signes au plus ; 404, con, nul… sont réservés."

@@ -18,9 +18,9 @@ from macros.base.typage import typer
 from macros.base.types import LICENCES, SLUG, Origine, nom_admis
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Champs, Fichier, Textes
-from macros.lecture.defauts_de_reprise import REPRENDRE, Reprise
 from macros.lecture.fichiers import caracteres_interdits
 from macros.lecture.json import lire_json
+from macros.lecture.reprise import REPRENDRE, Reprise
 from macros.regles.contenu import defaut_adresse
 from macros.sorties.donnees.jeux import VERSION
 

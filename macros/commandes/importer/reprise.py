@@ -19,7 +19,7 @@ from macros.commandes.passage import dossier_de_passage
 from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.defauts import Fichier, Renvois, Textes
-from macros.lecture.defauts_de_reprise import Reprise
+from macros.lecture.reprise import Reprise
 from macros.site.maison import Maison
 
 INCOPIABLES = {Fichier.LIEN_SYMBOLIQUE.code, Fichier.CHEMIN_TROP_PROFOND.code, Fichier.NOM_DE_FICHIER.code}

@@ -1,4 +1,4 @@
-"""Les défauts d'une reprise : le fichier vient d'ailleurs, et se répare à sa source."""
+"""Les défauts d'un fichier de fiches publié par un autre réseau."""
 
 from __future__ import annotations
 
