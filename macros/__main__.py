@@ -18,6 +18,8 @@ from macros.commandes.publier import publier
 from macros.commandes.ranger import ranger_fiches
 from macros.fiches.liste import GENRES
 from macros.fiches.publications.regles import titres_publies
+from macros.lecture.reglages import Reglages
+from macros.regles.reglages import reglages
 from macros.site.maison import Maison
 from macros.sorties.donnees.ecriture import ecrire_donnees
 from macros.sorties.donnees.schemas import schemas
@@ -76,7 +78,13 @@ def _executer(arguments: list[str] | None) -> int:
 
 
 def maison_publiee(racine: Path) -> Maison:
-    """Rend la maison, avec l'adresse du site et celle du dépôt que donnent ``mkdocs.yml`` et l'environnement."""
+    """Rend la maison, avec l'adresse du site et celle du dépôt que donnent ``mkdocs.yml`` et l'environnement.
+
+    Un réglage que MkDocs refuserait arrête la commande, en français.
+    """
+    if anomalies := Reglages(racine).anomalies:
+        annoncer(anomalies)
+        raise SystemExit(1)
     from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
 
     config = load_config(str(racine / "mkdocs.yml"))
@@ -101,8 +109,9 @@ def commande_verifier(racine: Path, depuis: str | None = None) -> int:
     """Affiche toutes les anomalies ; rend 1 s'il y a au moins une erreur."""
     maison = Maison(racine)
     perdues = perdus(racine, maison.c, depuis) if depuis else []
-    annoncer([*maison.anomalies, *perdues])
-    erreurs, fiches = len(maison.erreurs) + len(perdues), sum(1 for _ in maison.c.par_genre())
+    plus = [*reglages(racine, maison.c), *perdues]
+    annoncer([*maison.anomalies, *plus])
+    erreurs, fiches = len(maison.erreurs) + len(plus), sum(1 for _ in maison.c.par_genre())
     alertes = len(maison.anomalies) - len(maison.erreurs)
     print(f"{fiches} fiches et {len(maison.c.pages)} pages lues : {erreurs} erreur(s), {alertes} alerte(s).")
     return 1 if erreurs else 0

@@ -21,7 +21,9 @@ from macros.lecture.syntaxe import traduire
 PROFONDEUR_MAX = 8
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(?=%)")
 """Ce qui peut précéder une directive ; l'arbre n'en garde pas trace."""
-COMMENTAIRE = re.compile(r"[ \t]+#")
+COMMENTAIRE = re.compile(r"(?P<avant>[ \t]+)#(?P<colle>\S?)")
+CODE = re.compile(r"[a-z0-9_-]+|[A-Z-]+")
+"""Un code peut porter un commentaire, et deux espaces en annoncent un, comme « macros nouveau » les écrit : le reste se couperait."""
 ETIQUETTE = re.compile(r"![^\s,\[\]{}]*")
 
 
@@ -133,9 +135,11 @@ class _Lecteur:
     def commentaire(self, noeud: yaml.ScalarNode, chemin: Chemin) -> None:
         """Signale un « # » après un texte sans guillemets : « le lot #1 » s'y couperait en silence."""
         suit = COMMENTAIRE.match(self.texte, noeud.end_mark.index)
-        if suit and isinstance(interpreter(noeud.value)[0], str):
+        if not suit or not isinstance(interpreter(noeud.value)[0], str):
+            return
+        if suit["colle"] or not (len(suit["avant"]) > 1 or CODE.fullmatch(noeud.value)):
             constat = Ecriture.TEXTE_COUPE(debut=noeud.value[-40:])
-            colonne = noeud.end_mark.column + len(suit[0])
+            colonne = noeud.end_mark.column + suit[0].index("#") + 1
             self.anomalies.append(constat.dans(self.fichier, noeud.end_mark.line + self.decalage, colonne, chemin))
 
     def place(self, noeud: yaml.Node) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from macros.__main__ import main
-from macros.commandes.passage import dossier_de_passage, poser
+from macros.commandes.passage import PASSAGE, dossier_de_passage, poser
 from macros.commandes.publier import publier
 from tests.conftest import empreinte
 from tests.fabrique import RACINE
@@ -105,7 +105,8 @@ def construire_a_la_place(monkeypatch: pytest.MonkeyPatch, contenu: str, code: i
 
 @pytest.fixture
 def dans_le_projet(projet: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (projet / "mkdocs.yml").write_text("site_name: Essai\nsite_url: https://exemple.test/\n", "utf-8")
+    for nom in ("macros", "overrides"):
+        (projet / nom).symlink_to(RACINE / nom)
     monkeypatch.chdir(projet)
     return projet
 
@@ -167,8 +168,12 @@ def test_projet_ou_l_on_ne_peut_pas_ecrire(
     numero: int,
     mots: str,
 ) -> None:
-    def refuser(prefix: str, dir: Path) -> str:
-        raise OSError(numero, os.strerror(numero), f"{dir}/{prefix}x")
+    creer = tempfile.mkdtemp
+
+    def refuser(suffix: str | None = None, prefix: str | None = None, dir: Path | None = None) -> str:
+        if prefix == PASSAGE:
+            raise OSError(numero, os.strerror(numero), f"{dir}/{prefix}x")
+        return creer(suffix, prefix, dir)
 
     arguments = a_ecrire(dans_le_projet)[commande]
     avant = empreinte(dans_le_projet)

@@ -12,6 +12,8 @@ from markdown_it.token import Token
 from macros.texte.langue import sans_accents
 from macros.texte.typographie import typographier_suite
 
+DU_SQUELETTE = frozenset(("haut", "contenu", "menu-principal", "recherche-entete", "resultats"))
+"""Identifiants que le squelette pose sur chaque page : un intertitre qui les prendrait détournerait ses liens."""
 ALIGNEMENTS = {"text-align:center": "au-centre", "text-align:right": "a-droite"}
 """Alignement d'une colonne → sa classe : la page n'admet aucun style en ligne, et une cellule est à gauche d'office."""
 
