@@ -27,7 +27,7 @@ from macros.sorties.donnees.jeux import VERSION
 ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 RESEAU_MAX, ADRESSE_MAX = 160, 600
-REFUS_MAX = 100
+REFUS_MAX = 30
 """Refus montrés pour un fichier ; les autres se comptent."""
 AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
 """Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
