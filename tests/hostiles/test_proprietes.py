@@ -5,7 +5,9 @@ Les exemples sont tirés au sort, toujours les mêmes : un essai qui rougit roug
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,10 +18,13 @@ from lxml import html
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
+from macros.lecture.anomalie import Gravite, borner
+from macros.lecture.defauts import Fichier, Textes
 from macros.lecture.ecriture import ecrire
-from macros.lecture.fichiers import caracteres_interdits
+from macros.lecture.fichiers import caracteres_interdits, lire_texte
 from macros.lecture.yaml import lire_yaml
 from macros.regles.contenu import defaut_adresse, mot_trop_long
+from macros.sorties.donnees.tableur import Colonne, cellule
 from macros.texte.balisage import leger, pages
 from macros.texte.balisage.blocs import en_blocs
 from macros.texte.balisage.liens import Liens
@@ -316,3 +321,69 @@ def test_adresses_typographie_et_mots(hostile: str, texte: str) -> None:
         assert isinstance(defaut_adresse(essai), str)
         typographier(essai)
         mot_trop_long(essai)
+
+
+COLONNE = Colonne("a", "string", False, "", {})
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("3AR;=1+1;", "3AR;'=1+1;"),
+        ("a; +1", "a; '+1"),
+        ("a;-1+1", "a;'-1+1"),
+        ("a;\u00a0@SOMME", "a;\u00a0'@SOMME"),
+        ("a;'=1", "a;''=1"),
+        ('a;"=1"', 'a;"\'=1"'),
+        ("un; - deux", "un; - deux"),
+        ("l’eau ; le pain", "l’eau ; le pain"),
+        ("=1;=1", "'=1;'=1"),
+    ],
+)
+def test_aucune_formule_apres_un_point_virgule(texte: str, attendu: str) -> None:
+    """Un tableur français ouvre un fichier à virgules en coupant aux points-virgules."""
+    assert cellule(texte, COLONNE, "") == attendu
+
+
+@REGLAGE
+@given(st.lists(textes(";=", "; +", ';"=', ";-1", "@", "\\", '"', ";")))
+def test_une_structure_neutralisee_se_relit(valeurs: list[str]) -> None:
+    ecrit = cellule(valeurs, COLONNE, json.dumps(valeurs, ensure_ascii=False))
+    assert json.loads(ecrit) == valeurs and ";=" not in ecrit and "; +" not in ecrit
+
+
+def test_un_accent_en_deux_signes_se_lit_comme_un(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("titre: e\u0301te\u0301\n", "utf-8")
+    assert lire_texte(tmp_path, "a.yml") == ("titre: été\n", [])
+
+
+@pytest.mark.parametrize("unite", ["kΩ", "μg/m³", "Δt", "2πr", "µm"])
+def test_une_unite_grecque_est_admise(unite: str) -> None:
+    assert list(caracteres_interdits("a.yml", f"une valeur en {unite}, écrite")) == []
+
+
+def test_l_ecran_montre_les_erreurs_d_abord() -> None:
+    """Mille alertes ne cachent pas l'erreur qui les suit, ni celles des autres fichiers."""
+    alertes = [Textes.COURRIEL_A_VERIFIER(mot="x", courriel="x@y").dans("a.yml", n) for n in range(1, 1001)]
+    erreur, ailleurs = Fichier.CONFLIT().dans("a.yml", 2000), Fichier.CONFLIT().dans("b.yml", 3)
+    montrees = list(borner([*alertes, erreur, ailleurs], Fichier.ANOMALIES_EN_TROP))
+    assert len(montrees) == 42 and montrees[-1] == ailleurs and montrees[39] == erreur
+    assert montrees[40].message == "et 961 autre(s) anomalie(s) dans ce fichier, non montrées"
+    assert montrees[40].gravite is Gravite.ERREUR and montrees[40].ligne == 2000
+
+
+def test_vingt_mille_anomalies_ne_noient_pas_l_ecran() -> None:
+    toutes = [Fichier.CONFLIT().dans(f"{fichier}.yml", n + 1) for fichier in range(100) for n in range(200)]
+    montrees = list(borner(toutes, Fichier.ANOMALIES_EN_TROP))
+    assert len(montrees) == 900 and {a.fichier for a in montrees} == {a.fichier for a in toutes}
+
+
+def test_un_intertitre_ne_prend_pas_une_ancre_du_squelette() -> None:
+    lue = pages.lire("## Contenu\n\n## Haut\n\n## Résultats\n\n## Contenu\n")
+    assert [i.ancre for i in lue.intertitres] == ["contenu_1", "haut_1", "resultats_1", "contenu_2"]
+
+
+@pytest.mark.parametrize("code", ["~~~\nl'eau : 1 000 ;\n~~~", "    l'eau : 1 000 ;", "`l'eau : 1 000 ;`"])
+def test_la_typographie_laisse_le_code(code: str) -> None:
+    rendu = str(pages.rendre(pages.lire(f"Un mot.\n\n{code}\n"), Liens(), lambda rang: ""))
+    assert "l'eau : 1 000 ;" in rendu
