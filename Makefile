@@ -65,4 +65,4 @@ navigateur: .venv/.pret
 	$(BIN)/python -m tests.navigateur.installer
 
 nettoyer:
-	rm -rf site .construction-* .venv node_modules overrides/assets/lib
+	rm -rf site .ancien-site .construction-* .venv node_modules overrides/assets/lib

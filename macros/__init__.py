@@ -3,4 +3,9 @@
 
 def define_env(env):
     """Enregistre les macros auprès de mkdocs-macros."""
-    env.conf.maison.declarer(env)
+    maison = getattr(env.conf, "maison", None)
+    if maison is None:
+        raise SystemExit(
+            "mkdocs.yml ne lance plus macros/site/servir.py. → Remettez « hooks: [macros/site/servir.py] »."
+        )
+    maison.declarer(env)

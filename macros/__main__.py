@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,10 +13,13 @@ from macros.commandes.annonces import annoncer, identite_provisoire
 from macros.commandes.enregistrer import CHEMIN, enregistrer, perdus
 from macros.commandes.importer.reprise import importer
 from macros.commandes.nouveau import commande_nouveau
+from macros.commandes.pannes import sans_trace
 from macros.commandes.publier import publier
 from macros.commandes.ranger import ranger_fiches
 from macros.fiches.liste import GENRES
 from macros.fiches.publications.regles import titres_publies
+from macros.lecture.reglages import Reglages
+from macros.regles.reglages import reglages
 from macros.site.maison import Maison
 from macros.sorties.donnees.ecriture import ecrire_donnees
 from macros.sorties.donnees.schemas import schemas
@@ -22,7 +27,13 @@ from macros.sorties.flux import identifiants
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exécute la commande ; rend 0 quand tout va bien, 1 sur une anomalie, 2 sur une mauvaise demande."""
+    """Exécute la commande ; rend 0 quand tout va bien, 1 sur une anomalie ou une panne, 2 sur une mauvaise demande."""
+    if isinstance(sys.stdout, TextIOWrapper):  # un terminal qui n'est pas en UTF-8 n'arrête pas le contrôle
+        sys.stdout.reconfigure(errors="replace")
+    return sans_trace(lambda: _executer(arguments))
+
+
+def _executer(arguments: list[str] | None) -> int:
     analyseur = Analyseur(prog="python -m macros", description="Base des achats publics responsables.")
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
     controler = commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
@@ -31,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     commandes.add_parser("ranger", help="récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit")
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
+    construire = commandes.add_parser("construire")  # ce que « publier » lance à part
+    construire.add_argument("dossier", type=Path)
     commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
     nouveau.add_argument("genre", metavar="GENRE", help="clause, veille, structure… ; un nom inconnu donne la liste")
@@ -54,6 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
         case "publier":
             annoncer(identite_provisoire(racine, maison_publiee(racine).c))
             return publier(racine)
+        case "construire":
+            return commande_construire(demande.dossier)
         case "enregistrer":
             return commande_enregistrer(racine)
         case "nouveau":
@@ -65,19 +80,40 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def maison_publiee(racine: Path) -> Maison:
-    """Rend la maison, avec l'adresse du site et celle du dépôt que donnent ``mkdocs.yml`` et l'environnement."""
+    """Rend la maison, avec l'adresse du site et celle du dépôt que donnent ``mkdocs.yml`` et l'environnement.
+
+    Un réglage que MkDocs refuserait arrête la commande, en français.
+    """
+    if anomalies := Reglages(racine).anomalies:
+        annoncer(anomalies)
+        raise SystemExit(1)
     from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
 
     config = load_config(str(racine / "mkdocs.yml"))
     return Maison(racine, config.site_url or "", config.repo_url or "")
 
 
+def commande_construire(dossier: Path) -> int:
+    """Construit le site strict dans ``dossier``."""
+    from mkdocs.__main__ import cli
+
+    def admettre(ligne: logging.LogRecord) -> bool:
+        """Tait ce que MkDocs dit, en anglais, d'une panne du système : une ligne la dira en français."""
+        return not isinstance(sys.exc_info()[1], OSError)
+
+    for nom in ("commands.build", "plugins"):
+        logging.getLogger(f"mkdocs.{nom}").addFilter(admettre)
+    cli(["build", "--strict", "--site-dir", str(dossier)], standalone_mode=False)
+    return 0
+
+
 def commande_verifier(racine: Path, depuis: str | None = None) -> int:
     """Affiche toutes les anomalies ; rend 1 s'il y a au moins une erreur."""
     maison = Maison(racine)
     perdues = perdus(racine, maison.c, depuis) if depuis else []
-    annoncer(sorted([*maison.anomalies, *perdues]))
-    erreurs, fiches = len(maison.erreurs) + len(perdues), sum(1 for _ in maison.c.par_genre())
+    plus = [*reglages(racine, maison.c), *perdues]
+    annoncer([*maison.anomalies, *plus])
+    erreurs, fiches = len(maison.erreurs) + len(plus), sum(1 for _ in maison.c.par_genre())
     alertes = len(maison.anomalies) - len(maison.erreurs)
     print(f"{fiches} fiches et {len(maison.c.pages)} pages lues : {erreurs} erreur(s), {alertes} alerte(s).")
     return 1 if erreurs else 0

@@ -59,6 +59,7 @@ from macros.fiches.veille.mois import titre_d_edition
 from macros.fiches.veille.page import de_flux
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.horloge import aujourdhui
+from macros.regles.reglages import reglages
 from macros.regles.toutes import verifier
 from macros.site.maison import Maison
 from macros.sorties import flux
@@ -190,7 +191,8 @@ def controler(base: Base) -> list[Anomalie]:
 def anomalies_de(racine: Path) -> list[str]:
     """Rend toutes les anomalies d'un projet, telles que le contributeur les lit."""
     base, anomalies = lire(racine)
-    return [str(a) for a in sorted([*anomalies, *controler(base)])]
+    c = Consultation(base, GENRES, reseau_de(base, SITE_URL, DEPOT), MACROS, produits)
+    return [str(a) for a in sorted([*anomalies, *verifier(c), *reglages(racine, c)])]
 
 
 def base_saine(racine: Path, jour: date | None = None) -> Base:

@@ -7,6 +7,10 @@ from typing import Any
 
 NOM_MAX = 80
 """Signes d'un code ou du nom d'une fiche."""
+NOMS_DE_WINDOWS = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+"""Noms que Windows garde pour lui : un dépôt qui les porte ne peut pas y être copié."""
 
 
 class NomBorne:

@@ -14,7 +14,7 @@ from macros.base.genre import Genre
 from macros.base.page import EnTetePage, Page, adresse_de
 from macros.base.pose import Fournis, Pose
 from macros.base.typage import typer
-from macros.base.types import SLUG, Modele
+from macros.base.types import Modele, nom_admis
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Ecriture, Fichier, Pages
 from macros.lecture.fichiers import lire_texte, parcourir
@@ -201,7 +201,7 @@ def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre], base: Ba
     dossier, _, nom = fichier.rpartition("/")
     if dossier == "docs/images" and (signature := SIGNATURES.get(nom.rpartition(".")[2])):
         octets = (racine / fichier).read_bytes()
-        if signature in octets[:12] and len(octets) <= IMAGE_MAX and SLUG.fullmatch(nom.rpartition(".")[0]):
+        if signature in octets[:12] and len(octets) <= IMAGE_MAX and nom_admis(nom.rpartition(".")[0]):
             base.images.add(fichier.removeprefix("docs/"))
             return []
         return [Fichier.IMAGE_REFUSEE().dans(fichier)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -30,6 +31,11 @@ class Page:
     en_tete: EnTetePage
     corps: str
     ligne_corps: int = 1
+
+    @cached_property
+    def lignes(self) -> list[str]:
+        """Rend les lignes du corps."""
+        return self.corps.split("\n")
 
     @property
     def adresse(self) -> str:

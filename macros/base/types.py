@@ -12,9 +12,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from macros.base.bornes import NomBorne
+from macros.base.bornes import NOM_MAX, NOMS_DE_WINDOWS, NomBorne
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def nom_admis(nom: str) -> bool:
+    """Dit si un nom peut être celui d'un fichier ou d'un dossier, et devenir une adresse."""
+    return bool(SLUG.fullmatch(nom)) and len(nom) <= NOM_MAX and nom not in NOMS_DE_WINDOWS
 
 
 class Modele(BaseModel):

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.fiches.reseau.regles import IdentiteDuReseau
-from macros.lecture.anomalie import Anomalie, Gravite, montrable
+from macros.lecture.anomalie import Anomalie, Gravite, borner, montrable
+from macros.lecture.defauts import Fichier
 
 ANNOTATIONS_MAX = 10
 """Annotations d'erreur que GitHub montre pour une étape, et autant d'avertissement : les suivantes se perdent."""
@@ -18,13 +19,15 @@ PAR_FICHIER = 20
 """Anomalies dites dans l'annotation d'un fichier."""
 RESUME_MAX, TEXTE_MAX = 200, 400
 """Anomalies du résumé, et signes de chacun de leurs textes : GitHub refuse un résumé de plus d'un mégaoctet."""
+SAUT = "%0A"
+"""Comment GitHub Actions écrit un saut de ligne dans une annotation."""
 PONCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def annoncer(anomalies: Iterable[Anomalie]) -> None:
-    """Écrit les anomalies ; sous GitHub Actions, aussi en annotations, et toutes dans le résumé de l'étape."""
+    """Écrit les anomalies sans noyer l'écran ; sous GitHub Actions, aussi en annotations, et dans le résumé de l'étape."""
     toutes = list(anomalies)
-    for anomalie in toutes:
+    for anomalie in borner(toutes, Fichier.ANOMALIES_EN_TROP):
         print(anomalie)
     if not toutes or os.environ.get("GITHUB_ACTIONS") != "true":
         return
@@ -44,18 +47,18 @@ def _annotations(anomalies: Sequence[Anomalie]) -> Iterator[str]:
     for groupe in montres:
         premiere = groupe[0]
         titre = premiere.code if len(groupe) == 1 else f"{len(groupe)} anomalies dans ce fichier"
-        dites = [f"ligne {a.ligne} : {a.message} → {a.conseil}" for a in groupe[:PAR_FICHIER]]
-        texte = f"{premiere.message} → {premiere.conseil}" if len(groupe) == 1 else "\n".join(map(montrable, dites))
+        dites = [_echapper(f"ligne {a.ligne} : {a.message} → {a.conseil}") for a in groupe[:PAR_FICHIER]]
+        texte = _echapper(f"{premiere.message} → {premiere.conseil}") if len(groupe) == 1 else SAUT.join(dites)
         fichier = _echapper(premiere.fichier).replace(":", "%3A").replace(",", "%2C")
-        yield f"file={fichier},line={premiere.ligne},col={premiere.colonne},title={titre}::{_echapper(texte)}"
+        yield f"file={fichier},line={premiere.ligne},col={premiere.colonne},title={titre}::{texte}"
     if reste := groupes[len(montres) :]:
         nombre = sum(map(len, reste))
         yield f"title=Et {len(reste)} autres fichiers::{nombre} anomalies de plus : le résumé de l'étape et son journal les donnent."
 
 
 def _echapper(texte: str) -> str:
-    """Rend le texte sans rien que GitHub Actions lirait comme une commande."""
-    return texte.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Rend le texte sans rien que GitHub Actions lirait comme une commande, ni un terminal comme un ordre."""
+    return montrable(texte).replace("%", "%25")
 
 
 def resumer(anomalies: Sequence[Anomalie]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.base.forme import ecrire_fiche
+from macros.commandes.passage import poser
 from macros.fiches.publications.modele import Publies
 from macros.fiches.publications.regles import Publications, titres_publies
 from macros.lecture.anomalie import Anomalie
@@ -32,11 +33,7 @@ def enregistrer(racine: Path, c: Consultation, parus: Mapping[str, str]) -> list
     retires = dict(fiche.contenu.retires) if fiche else {}
     complet = dict(sorted({**connus, **{identifiant: parus[identifiant] for identifiant in nouveaux}}.items()))
     registre = Publies(retires=dict(sorted(retires.items())), nombre=len(complet), publies=complet)
-    cible = racine / CHEMIN
-    cible.parent.mkdir(parents=True, exist_ok=True)
-    provisoire = cible.with_suffix(".provisoire")
-    provisoire.write_text(EN_TETE + ecrire_fiche(registre), encoding="utf-8")
-    provisoire.replace(cible)
+    poser(racine, CHEMIN, (EN_TETE + ecrire_fiche(registre)).encode())
     return nouveaux
 
 

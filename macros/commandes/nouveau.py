@@ -6,21 +6,29 @@ import re
 from datetime import date
 from pathlib import Path
 
+from macros.base.bornes import NOM_MAX
 from macros.base.consultation import Consultation
-from macros.base.types import SLUG
+from macros.base.types import nom_admis
 from macros.commandes.analyseur import inconnu
+from macros.commandes.passage import poser
+from macros.lecture.anomalie import montrable
 from macros.sorties.donnees.vierge import genres_a_ecrire, vierge
+
+NOM_ATTENDU = (
+    f"Minuscules sans accent, chiffres et tirets, {NOM_MAX} signes au plus, hors des noms que Windows garde pour lui :"
+    " tri-des-dechets."
+)
 
 
 def commande_nouveau(racine: Path, c: Consultation, nom_de_genre: str, slug: str) -> int:
     """Écrit la fiche vierge ; n'en écrase jamais une ; rend 2 quand le genre ou le nom ne va pas."""
     admis = genres_a_ecrire(c)
     if (genre := admis.get(nom_de_genre)) is None:
-        print(inconnu(nom_de_genre, "un genre de fiche", admis))
+        print(inconnu(montrable(nom_de_genre), "un genre de fiche", admis))
         return 2
-    if not SLUG.fullmatch(slug):
-        print(f"« {slug} » ne peut pas devenir une adresse.")
-        print("    → Minuscules sans accent, chiffres et tirets : tri-des-dechets.")
+    if not nom_admis(slug):
+        print(f"« {montrable(slug)[:NOM_MAX]} » ne peut pas devenir une adresse.")
+        print(f"    → {NOM_ATTENDU}")
         return 2
     if genre.par_annee and (defaut := _defaut_de_date(slug, c.jour)):
         print(f"« {slug} » : {defaut}\n    → AAAA-MM-JJ-sujet, au jour de l'événement.")
@@ -30,8 +38,7 @@ def commande_nouveau(racine: Path, c: Consultation, nom_de_genre: str, slug: str
     if chemin.exists():
         print(f"{nom} existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
         return 2
-    chemin.parent.mkdir(parents=True, exist_ok=True)
-    chemin.write_text(vierge(genre, c, c.jour, slug), encoding="utf-8")
+    poser(racine, nom, vierge(genre, c, c.jour, slug).encode())
     print(f"{nom} est prêt : complétez-le, puis lancez « make verifier ».")
     return 0
 

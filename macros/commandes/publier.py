@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-CONSTRUCTION = ".construction-"
-ANCIEN = f"{CONSTRUCTION}ancien"
+from macros.commandes.passage import dossier_de_passage, verrou
+
+ANCIEN = ".ancien-site"
 """L'ancien site, le temps de l'échange."""
 
 
@@ -25,26 +25,29 @@ def publier(racine: Path, destination: str = "site") -> int:
             f"{destination}:1:1: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
         )
         return 1
-    _reparer(site)
-    # Un dossier par construction : deux publications à la fois ne se mêlent pas.
-    neuf = Path(tempfile.mkdtemp(prefix=CONSTRUCTION, dir=racine))
-    neuf.chmod(0o755)
-    code = subprocess.call([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(neuf)], cwd=racine)
-    if code:
-        print(f"Rien n'est publié : {destination}/ est resté comme il était.")
-        shutil.rmtree(neuf, ignore_errors=True)
-        return code
-    _echanger(neuf, site)
-    shutil.rmtree(neuf, ignore_errors=True)
+    with verrou(racine):
+        _reparer(site)
+    # Un dossier par construction : deux publications à la fois ne se mêlent pas. Qui écrit en hérite le verrou : une
+    # publication tuée laisse parfois sa construction finir, et personne ne doit lui ôter son dossier.
+    with dossier_de_passage(racine) as (passage, tenu):
+        neuf = passage / "site"
+        commande = [sys.executable, "-m", "macros", "construire", str(neuf)]
+        # Un site est fait pour être lu : ses droits ne dépendent pas de ceux de qui le construit.
+        code = subprocess.call(commande, cwd=racine, umask=0o022, pass_fds=[tenu])
+        if code:
+            print(f"Rien n'est publié : {destination}/ est resté comme il était.")
+            return code
+        with verrou(racine):
+            _reparer(site)
+            _echanger(neuf, site)
     print(f"{destination}/ est à jour : {sum(1 for _ in site.rglob('*.html'))} pages.")
     return 0
 
 
 def _echanger(neuf: Path, site: Path) -> None:
     """Écarte l'ancien site, puis met le neuf à sa place : entre les deux, un instant, ``site`` n'existe pas."""
-    ancien = site.with_name(ANCIEN)
     with suppress(FileNotFoundError):
-        site.rename(ancien)
+        site.rename(site.with_name(ANCIEN))
     try:
         neuf.rename(site)
     finally:

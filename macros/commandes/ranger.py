@@ -8,6 +8,7 @@ from pathlib import Path
 from macros.base.chargement import booleens_de, dans_l_ordre, lire_source
 from macros.base.forme import en_markdown, forme_de
 from macros.base.genre import Genre
+from macros.commandes.passage import poser
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.fichiers import parcourir
 from macros.lecture.rangement import ranger
@@ -35,6 +36,6 @@ def ranger_fiches(racine: Path, genres: Sequence[Genre]) -> tuple[list[str], lis
         texte = ranger(champs, forme_de(genre.modele))
         octets = (en_markdown(texte, corps) if genre.en_markdown else texte).encode()
         if octets != (racine / fichier).read_bytes():
-            (racine / fichier).write_bytes(octets)
+            poser(racine, fichier, octets)
             rangees.append(fichier)
     return rangees, sorted(anomalies)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum, StrEnum
+from itertools import groupby
 from typing import Any
 
 Chemin = tuple[str | int, ...]
@@ -44,6 +45,25 @@ class Anomalie:
 def montrable(texte: str) -> str:
     """Rend le texte sur une ligne, un point d'interrogation à la place de chaque signe invisible ou de contrôle."""
     return "".join(c if c.isprintable() else "?" for c in " ".join(texte.split()))
+
+
+PAR_FICHIER, EN_TOUT = 40, 800
+"""Anomalies montrées d'un fichier, et en tout."""
+
+
+def borner(anomalies: Iterable[Anomalie], suite: Callable[..., Constat]) -> Iterator[Anomalie]:
+    """Rend les premières anomalies de chaque fichier, erreurs d'abord, puis ``suite(nombre=…)`` de celles qu'il tait.
+
+    Un fichier hostile en a vingt mille : il ne noie ni l'écran, ni les erreurs des autres.
+    """
+    place = EN_TOUT
+    for fichier, siennes in groupby(sorted(anomalies), key=lambda a: a.fichier):
+        triees = sorted(siennes, key=lambda a: (a.gravite is not Gravite.ERREUR, a))
+        montrees = sorted(triees[: min(PAR_FICHIER, place)])
+        yield from montrees
+        if reste := len(triees) - len(montrees):
+            yield suite(nombre=reste).dans(fichier, montrees[-1].ligne if montrees else 1)
+        place -= len(montrees)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.lecture.anomalie import Defaut, Gravite
+from macros.lecture.defauts_du_reglage import Reglage
 from macros.lecture.reprise import Reprise
 
 
@@ -11,6 +12,10 @@ class Fichier(Defaut):
 
     FICHIER_INATTENDU = "ce fichier n'est pas une fiche → Une fiche va dans son dossier de data/, une page dans docs/, une image dans docs/images/."
     FICHIER_ABSENT = "ce fichier manque → Reprenez-le de la branche main du dépôt."
+    ANOMALIES_EN_TROP = (
+        "et {nombre} autre(s) anomalie(s) dans ce fichier, non montrées"
+        " → Réparez d'abord celles qui précèdent : elles ont souvent une même cause."
+    )
     CONFLIT = (
         "une marque de conflit de git est restée ici"
         " → Gardez la bonne version, et retirez les trois lignes « <<<<<<< », « ======= » et « >>>>>>> »."
@@ -18,7 +23,11 @@ class Fichier(Defaut):
     FICHE_EN_DOUBLE = "{autre_fichier} porte déjà ce nom → Renommez l'une des deux fiches."
     NOM_DE_FICHIER = (
         "« {nom} » ne peut pas devenir une adresse"
-        " → Renommez le fichier : minuscules sans accent, chiffres et tirets, 80 signes au plus."
+        " → Renommez le fichier : minuscules sans accent, chiffres et tirets, 80 signes au plus,"
+        " et aucun nom que Windows garde pour lui (con, nul…)."
+    )
+    CHEMIN_TROP_PROFOND = (
+        "plus de {maximum} dossiers sont imbriqués ici → Rangez ces fichiers plus haut, ou supprimez ce dossier."
     )
     NOM_RESERVE = "« {nom} » est une adresse réservée du site → Renommez le fichier."
     ADRESSE_EN_DOUBLE = (
@@ -31,6 +40,7 @@ class Fichier(Defaut):
     CARACTERE_INTERDIT = (
         "un caractère invisible ou de contrôle est dans le texte → Supprimez-le : il vient souvent d'un copier-coller."
     )
+    CARACTERE_TROMPEUR = "un signe se voit à peine, ou en imite un autre → Supprimez-le, ou retapez-le au clavier : il vient d'un copier-coller."
     CARACTERE_BIDIRECTIONNEL = "{signe} change l'ordre d'affichage du texte → Supprimez-le."
     LIEN_SYMBOLIQUE = "un lien symbolique publierait le fichier qu'il désigne → Remplacez-le par une copie du fichier, ou supprimez-le."
     IMAGE_REFUSEE = (
@@ -59,6 +69,10 @@ class Ecriture(Defaut):
     CLE_YAML = (
         "un nom de champ doit être un mot, pas une liste"
         " → Écrivez « champ: valeur ». Un texte qui commence par [ ou {{ se met entre guillemets."
+    )
+    TEXTE_COUPE = (
+        "le texte s'arrête à « {debut} » : ce qui suit « # » n'est pas lu"
+        " → Mettez le texte entre guillemets ; un commentaire s'écrit sur sa propre ligne."
     )
     CLE_EN_DOUBLE = "le champ « {champ} » est déjà écrit ligne {autre_ligne} → Gardez-en un seul."
     VALEUR_VIDE = "le champ n'a pas de valeur → Donnez une valeur, ou retirez la ligne si le champ est facultatif."
@@ -147,6 +161,11 @@ class Textes(Defaut):
         " → Une variable de clause s'écrit {{{{nom}}}} ; un seuil, dans une fiche qui dit le droit du jour, "
         '{{{{ seuil("nom") }}}}. Ailleurs, écrivez le texte en clair.'
     )
+    TEXTE_SUR_UNE_LIGNE = "« {champ} » a un retour à la ligne → Écrivez-le sur une seule ligne."
+    MOT_TROP_LONG = (
+        "« {mot}… » a {longueur} signes sans une espace : il déborderait d'un petit écran"
+        " → Coupez-le par une espace ou un trait d'union ; une adresse se met dans un lien."
+    )
     LIEN_REFUSE = "une adresse est incomplète, trompeuse, ou n'est pas en https → Copiez l'adresse complète de la page, qui commence par https://."
     LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
     INTERTITRE = "seuls les intertitres ## et ### sont admis → Le titre de la page vient du champ « titre »."
@@ -217,5 +236,5 @@ class Pages(Defaut):
     )
 
 
-GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reprise)
+GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reglage, Reprise)
 """Dans l'ordre où le site les montre ; les genres ajoutent les leurs."""

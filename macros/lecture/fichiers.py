@@ -8,18 +8,20 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.lecture.anomalie import Anomalie
+from macros.lecture.anomalie import Anomalie, Constat, montrable
 from macros.lecture.defauts import Fichier
 
 TAILLE_MAX = 200_000
 """Octets d'une fiche ou d'une page. La plus longue clause du dépôt en fait moins de 15 000."""
 
+DOSSIERS_MAX = 8
+"""Dossiers imbriqués sous ``data/`` ou ``docs/`` ; le dépôt en a trois."""
 CONFLIT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 """Ce que git écrit autour de deux versions qu'il n'a pas su fondre ; « ======= » seul souligne aussi un titre Markdown."""
 
 
 def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator[str]:
-    """Rend les fichiers sous ``dossier``, relatifs à ``racine``, triés ; les liens symboliques sont refusés."""
+    """Rend les fichiers sous ``dossier``, relatifs à ``racine``, triés ; refuse ce qui n'est ni fichier ni dossier, et les dossiers sans fond."""
     depart = racine / dossier
     if depart.is_symlink():
         anomalies.append(Fichier.LIEN_SYMBOLIQUE().dans(dossier))
@@ -29,12 +31,18 @@ def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator
     with os.scandir(depart) as entrees:
         for entree in sorted(entrees, key=lambda e: e.name):
             chemin = f"{dossier}/{entree.name}"
-            if entree.is_symlink():
+            if not entree.name.isprintable():
+                anomalies.append(Fichier.NOM_DE_FICHIER(nom=montrable(entree.name)).dans(chemin))
+            elif entree.is_symlink():
                 anomalies.append(Fichier.LIEN_SYMBOLIQUE().dans(chemin))
+            elif entree.is_dir() and chemin.count("/") > DOSSIERS_MAX:
+                anomalies.append(Fichier.CHEMIN_TROP_PROFOND(maximum=DOSSIERS_MAX).dans(chemin))
             elif entree.is_dir():
                 yield from parcourir(racine, chemin, anomalies)
-            else:
+            elif entree.is_file():
                 yield chemin
+            else:  # un tube, un appareil : le lire attendrait sans fin
+                anomalies.append(Fichier.FICHIER_INATTENDU("ce n'est pas un fichier ordinaire").dans(chemin))
 
 
 def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[str, list[Anomalie]]:
@@ -53,18 +61,32 @@ def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[s
         avant = octets[: erreur.start]
         colonne = len(avant.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return "", [Fichier.ENCODAGE().dans(fichier, avant.count(b"\n") + 1, colonne)]
-    texte = texte.replace("\r\n", "\n")
+    # Un Mac écrit parfois « é » en deux signes : la recherche et les règles n'en connaissent qu'un.
+    texte = unicodedata.normalize("NFC", texte.replace("\r\n", "\n"))
     defauts = list(caracteres_interdits(fichier, texte))
     if marque := CONFLIT.search(texte):
         defauts.append(Fichier.CONFLIT().dans(fichier, texte.count("\n", 0, marque.start()) + 1))
     return ("" if defauts else texte), defauts
 
 
+TROMPEURS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    "|[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    "|[\uff01-\uff5e\U0001d400-\U0001d7ff]"
+    "|(?:[A-Za-z\u00c0-\u024f]-?)[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\u2c80-\u2cff](?<![ΔΩμπ])"
+    "|[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\u2c80-\u2cff](?<![ΔΩμπ])(?:-?[A-Za-z\u00c0-\u024f])"
+)
+"""Ce que l'œil ne voit pas, ou prend pour autre chose : signes d'apparence vide ; accents empilés, car une lettre accentuée
+du français est un seul signe ; lettres d'imitation ; lettre d'un autre alphabet au milieu d'un mot."""
+
+
 def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[Anomalie]:
-    """Rend les caractères de contrôle, invisibles ou bidirectionnels ; ``ligne`` est celle du début du texte."""
+    """Rend les caractères de contrôle, invisibles, trompeurs ou bidirectionnels ; ``ligne`` est celle du début du texte."""
     if texte.isascii() and texte.replace("\n", "").isprintable():
         return
     for numero, contenu in enumerate(texte.split("\n"), ligne):
+        for trouve in () if contenu.isascii() else TROMPEURS.finditer(contenu):
+            yield _trompeur(trouve[0]).dans(fichier, numero, trouve.start() + 1)
         if contenu.isprintable():
             continue
         for colonne, caractere in enumerate(contenu, 1):
@@ -73,7 +95,7 @@ def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[A
             genre = unicodedata.category(caractere)
             if genre == "Zs":
                 continue
-            signe = f"U+{ord(caractere):04X} ({unicodedata.name(caractere, 'sans nom')})"
+            signe = _nommer(caractere)
             if caractere == "\t":
                 constat = Fichier.CARACTERE_INTERDIT("tabulation", "Remplacez la tabulation par des espaces.")
             elif caractere in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c":
@@ -82,3 +104,17 @@ def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[A
                 nature = "invisible" if genre in ("Cf", "Zl", "Zp") else "de contrôle"
                 constat = Fichier.CARACTERE_INTERDIT(f"caractère {nature} {signe}")
             yield constat.dans(fichier, numero, colonne)
+
+
+def _trompeur(extrait: str) -> Constat:
+    """Rend le constat d'un signe trompeur ; ``extrait`` est ce signe, ou deux lettres de deux alphabets."""
+    if len(extrait) > 1:
+        etrangere = next(c for c in extrait if ord(c) > 0x24F)
+        message = f"« {extrait} » mêle deux alphabets : {_nommer(etrangere)} imite une lettre latine"
+        return Fichier.CARACTERE_TROMPEUR(message, "Retapez le mot au clavier.")
+    nature = "accent empilé" if unicodedata.combining(extrait) else "caractère d'apparence trompeuse"
+    return Fichier.CARACTERE_TROMPEUR(f"{nature} {_nommer(extrait)}")
+
+
+def _nommer(caractere: str) -> str:
+    return f"U+{ord(caractere):04X} ({unicodedata.name(caractere, 'sans nom')})"

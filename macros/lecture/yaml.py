@@ -24,6 +24,9 @@ from macros.lecture.syntaxe import ligne_de, reparable, traduire
 PROFONDEUR_MAX = 8
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(?=%)")
 """Ce qui peut précéder une directive ; l'arbre n'en garde pas trace."""
+COMMENTAIRE = re.compile(r"(?P<avant>[ \t]+)#(?P<colle>\S?)")
+CODE = re.compile(r"[a-z0-9_-]+|[A-Z-]+")
+"""Un code peut porter un commentaire, et deux espaces en annoncent un, comme « macros nouveau » les écrit : le reste se couperait."""
 ETIQUETTE = re.compile(r"![^\s,\[\]{}]*")
 
 
@@ -166,10 +169,22 @@ class _Lecteur:
                 self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
         if isinstance(noeud, yaml.CollectionNode) and len(chemin) >= PROFONDEUR_MAX:
             self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
+        if isinstance(noeud, yaml.ScalarNode) and not noeud.style:
+            self.commentaire(noeud, chemin)
         if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé
             for defaut in caracteres_interdits(self.fichier, noeud.value):
                 ligne, colonne = self.place(noeud)
                 self.anomalies.append(replace(defaut, ligne=ligne, colonne=colonne, chemin=chemin))
+
+    def commentaire(self, noeud: yaml.ScalarNode, chemin: Chemin) -> None:
+        """Signale un « # » après un texte sans guillemets : « le lot #1 » s'y couperait en silence."""
+        suit = COMMENTAIRE.match(self.texte, noeud.end_mark.index)
+        if not suit or not isinstance(interpreter(noeud.value)[0], str):
+            return
+        if suit["colle"] or not (len(suit["avant"]) > 1 or CODE.fullmatch(noeud.value)):
+            constat = Ecriture.TEXTE_COUPE(debut=noeud.value[-40:])
+            colonne = noeud.end_mark.column + suit[0].index("#") + 1
+            self.anomalies.append(constat.dans(self.fichier, noeud.end_mark.line + self.decalage, colonne, chemin))
 
     def place(self, noeud: yaml.Node) -> tuple[int, int]:
         return noeud.start_mark.line + self.decalage, noeud.start_mark.column + 1

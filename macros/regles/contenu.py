@@ -16,6 +16,14 @@ from macros.texte.balisage import leger
 from macros.texte.variables import ACCOLADES
 
 HTML = re.compile(r"<[A-Za-z/!?]")
+MOT_MAX = 40
+MOT_LONG = re.compile(rf"[^\s/-]{{{MOT_MAX + 1},}}")
+INVISIBLES = re.compile(r"\]\([^()\s]*\)|\{\{[^{}]*\}\}|\w+://\S*")
+"""Ce qu'un texte écrit et que l'écran ne montre pas tel quel : l'adresse d'un lien, le nom d'une variable."""
+TITRES = ("titre", "terme", "nom", "libelle", "title")
+HOTE = re.compile(r"(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z]{2,63}\.?")
+"""Un nom de domaine : des étiquettes, puis un domaine de premier niveau, en lettres, et parfois un point : « 0x7f.1 » n'en est pas un."""
+HOTE_MAX = 253
 GABARIT = re.compile(r"\{[{%#](?:.{0,60}?[}%#]\})?")
 EN_CLAIR = "Écrivez le texte en clair."
 
@@ -46,6 +54,31 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
             if trouve := GABARIT.search(texte):
                 constat = Textes.GABARIT_INTERDIT("une fiche n'appelle pas de macro", EN_CLAIR)
                 yield constat.dans(fiche.fichier, ligne, trouve.start() + 1)
+
+
+def formes(c: Consultation) -> Iterator[Anomalie]:
+    """Un texte sans balisage tient sur une ligne ; aucun mot ne déborde d'un petit écran, ni d'un titre ni d'une phrase."""
+    for _, fiche in c.par_genre():
+        balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
+        for chemin, texte in fiche.textes:
+            if "\n" in texte and chemin not in balises:
+                champ = next((str(pas) for pas in reversed(chemin) if isinstance(pas, str)), "")
+                yield fiche.anomalie(chemin, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
+            if (chemin in balises or chemin[0] in TITRES) and (constat := mot_trop_long(texte)):
+                yield fiche.anomalie(chemin, constat)
+        for ligne, texte in _lignes(fiche):
+            if constat := mot_trop_long(texte):
+                yield constat.dans(fiche.fichier, ligne)
+
+
+def mot_trop_long(texte: str) -> Constat | None:
+    """Rend le constat d'un mot qu'un écran de 320 pixels ne contient pas ; les adresses et les variables ne comptent pas."""
+    if len(texte) <= MOT_MAX:
+        return None
+    for mot in texte.split():
+        if len(mot) > MOT_MAX and (trouve := MOT_LONG.search(INVISIBLES.sub(" ", mot))):
+            return Textes.MOT_TROP_LONG(mot=trouve[0][:20], longueur=len(trouve[0]))
+    return None
 
 
 def liens(c: Consultation) -> Iterator[Anomalie]:
@@ -102,7 +135,7 @@ def defaut_adresse(adresse: str) -> str:
     """Rend ce qui ne va pas dans une adresse externe, ou une chaîne vide."""
     try:
         parties = urlsplit(adresse)
-        hote = parties.hostname or ""
+        hote, port = parties.hostname or "", parties.port
     except ValueError:
         return "adresse illisible"
     if parties.scheme != "https":
@@ -111,8 +144,10 @@ def defaut_adresse(adresse: str) -> str:
         return "une adresse ne contient pas d'identifiant avant @"
     if not hote.isascii() or "xn--" in hote:
         return "le nom de domaine contient des lettres trompeuses"
-    if "." not in hote or not re.fullmatch(r"[a-z0-9.-]+", hote) or re.fullmatch(r"[0-9.]+", hote):
-        return "le nom de domaine est incomplet"
+    if not HOTE.fullmatch(hote) or len(hote) > HOTE_MAX:
+        return "le nom de domaine est incomplet ou impossible"
+    if ":" in parties.netloc and (not port or parties.netloc.endswith(":")):
+        return "le numéro de port est impossible"
     if re.search(r"[\s<>\"'`\\{}|^]", adresse):
         return "l'adresse contient un caractère interdit"
     return ""

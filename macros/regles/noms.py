@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from macros.base.consultation import Consultation, adresses
-from macros.base.types import SLUG, Modele
+from macros.base.types import Modele, nom_admis
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Fichier
 
-LONGUEUR_MAX = 80
 PASSEES = (
     *("publie_le", "modifie_le", "verifie_le", "corrige_le", "date"),
     *("premiere_publication", "sources_lues_jusqu_au"),
@@ -19,9 +18,9 @@ PASSEES = (
 
 
 def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
-    """Le nom est un slug : minuscules sans accent, chiffres, tirets."""
+    """Le nom, dossiers compris, peut devenir une adresse."""
     for genre, fiche in c.lues():
-        if not SLUG.fullmatch(fiche.id) or len(fiche.id) > LONGUEUR_MAX:
+        if not nom_admis(fiche.id):
             yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=fiche.id))
         elif genre.adresse and (fiche.id == "index" or fiche.id in genre.reserves):
             yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))

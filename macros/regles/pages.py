@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from macros.base.consultation import Consultation, adresses
 from macros.base.page import Page
-from macros.base.types import SLUG
+from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Fichier, Pages, Textes
 from macros.regles.appels import avec_jetons
-from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien
+from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien, mot_trop_long
 from macros.regles.references import hors_vocabulaire
 from macros.texte.balisage.pages import ENCADRES, Extrait, PageLue, lire
 
@@ -39,11 +39,16 @@ def entetes(c: Consultation) -> Iterator[Anomalie]:
             if HTML.search(valeur) or "{" in valeur or "}" in valeur:
                 message = f"« {champ} » contient du HTML ou une accolade"
                 yield Textes.GABARIT_INTERDIT(message, EN_CLAIR).dans(page.fichier, 2)
+        for champ in ("title", "description"):
+            if "\n" in getattr(page.en_tete, champ):
+                yield Textes.TEXTE_SUR_UNE_LIGNE(champ=champ).dans(page.fichier, 2)
+        for ligne, texte in ((2, page.en_tete.title), *enumerate(page.lignes, page.ligne_corps)):
+            if constat := mot_trop_long(texte):
+                yield constat.dans(page.fichier, ligne)
         segments = page.chemin.removesuffix(".md").split("/")
-        if any(not SLUG.fullmatch(segment) for segment in segments) or segments == ["404"]:
-            message = "ce chemin ne peut pas devenir une adresse"
-            conseil = "Renommez : minuscules sans accent, chiffres et tirets ; 404 est réservé."
-            yield Fichier.NOM_DE_FICHIER(message, conseil).dans(page.fichier)
+        if not all(map(nom_admis, segments)) or segments == ["404"]:
+            conseil = "Renommez : minuscules sans accent, chiffres et tirets, 80 signes au plus ; 404, con, nul… sont réservés."
+            yield Fichier.NOM_DE_FICHIER("ce chemin ne peut pas devenir une adresse", conseil).dans(page.fichier)
 
 
 def moments(c: Consultation) -> Iterator[Anomalie]:
@@ -149,5 +154,5 @@ def ancres_brisees(c: Consultation, ancres_de: Callable[[str], Collection[str] |
 
 def _anomalie(page: Page, extrait: Extrait, constat: Constat) -> Anomalie:
     """Rend l'anomalie à la place de l'extrait : sa ligne, et sa colonne quand la ligne le contient."""
-    colonne = page.corps.split("\n")[extrait.ligne - 1].find(extrait.texte) + 1
+    colonne = page.lignes[extrait.ligne - 1].find(extrait.texte) + 1
     return constat.dans(page.fichier, page.ligne_corps + extrait.ligne - 1, max(colonne, 1))

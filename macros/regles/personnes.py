@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from macros.base.consultation import Consultation
@@ -17,6 +18,8 @@ from macros.texte.langue import plier
 NOM, DOMAINE = re.compile(r"[\w.+-]+\Z"), re.compile(r"[\w-]+(?:\.[\w-]+)+")
 NOM_MAX, DOMAINE_MAX = 64, 255
 """Signes avant et après l'arobase d'une adresse électronique : on ne lit pas plus loin."""
+PAR_TEXTE = 30
+"""Adresses signalées d'un même texte."""
 GRAND_PUBLIC = re.compile(
     r"(?:gmail|googlemail|orange|wanadoo|free|laposte|hotmail|outlook|live|msn|yahoo|ymail|sfr|neuf|bbox|aol|icloud|gmx"
     r"|proton|protonmail|numericable|club-internet|aliceadsl|tutanota)\.(?:com|fr|net|me|ch|co\.uk)"
@@ -101,9 +104,12 @@ def courriels(c: Consultation) -> Iterator[Anomalie]:
     """Aucune adresse électronique n'est celle d'une personne."""
     lieux = _mots(" ".join(v.libelle for v in c.valeurs("departements").values()))
     for lu in _lus(c):
-        for courriel, position in _courriels(lu.texte) if "@" in lu.texte else ():
-            if constat := _defaut_courriel(courriel.lower(), lieux | _mots(lu.nomme)):
-                yield lu.placer(constat, position)
+        if "@" in lu.texte:
+            connus = lieux | _mots(lu.nomme)
+            constats = (
+                (_defaut_courriel(courriel.lower(), connus), position) for courriel, position in _courriels(lu.texte)
+            )
+            yield from islice((lu.placer(constat, position) for constat, position in constats if constat), PAR_TEXTE)
 
 
 def _courriels(texte: str) -> Iterator[tuple[str, int]]:

@@ -15,6 +15,7 @@ REGLES: tuple[Regle, ...] = (
     noms.dates,
     contenu.html_brut,
     contenu.gabarit,
+    contenu.formes,
     contenu.liens,
     squelette.squelette_intact,
     references.vocabulaires,

@@ -119,6 +119,8 @@ class Service:
         if str(racine) not in sys.path:  # « mkdocs build », sans « python -m », ne l'y met pas
             sys.path.insert(0, str(racine))
         self._recharger(racine)
+        from macros.lecture.anomalie import borner
+        from macros.lecture.defauts import Fichier
         from macros.lecture.horloge import figer
         from macros.site.crochets import Crochets
         from macros.site.maison import Maison
@@ -132,7 +134,7 @@ class Service:
             gc.enable()
         if not self.servi:
             gc.freeze()
-        erreurs = [str(anomalie) for anomalie in maison.erreurs]
+        erreurs = [str(anomalie) for anomalie in borner(maison.erreurs, Fichier.ANOMALIES_EN_TROP)]
         return (None if erreurs else Crochets(maison, self.servi)), erreurs
 
     def _recharger(self, racine: Path) -> None:

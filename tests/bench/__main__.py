@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench import hostiles
+
 TOURS = 3
 
 
@@ -51,6 +53,9 @@ def main() -> int:
             print(f"{nom:36}{processeur:10.1f} s{horloge:10.1f} s{memoire:9.0f} Mo")
         ici, la = medianes["Ce projet"][0], medianes["Material seul, recherche intégrée"][0]
         print(f"\nProcesseur, ce projet / Material seul : {ici / la:.2f}")
+        print("\nContrôle d'une page et d'une fiche hostiles, processeur ajouté à celui d'un petit projet\n")
+        for nom, couts in hostiles.mesurer(Path(dossier, "hostile")).items():
+            print(f"{nom:36}" + "".join(f"{taille:>7} Ko {cout:5.2f} s" for taille, cout in couts.items()))
     return 0
 
 

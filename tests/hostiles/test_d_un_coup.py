@@ -58,7 +58,7 @@ def test_les_fautes_de_toute_sorte_se_disent_dans_la_meme_vague(projet: Path) ->
     )
     changer(VEILLE, ("impact: faible", "impact: nul"), ("change: Ce", "texte: loi-1999-1\nchange: Ce"))
     changer(TEXTE, ("nature: loi\n", ""))
-    (projet / "docs/guide.md").write_text(
+    (projet / "docs/contribuer/guide.md").write_text(
         PAGE.replace("Un paragraphe.", "[x](/droit/ccp/l2112-2/) [y](/absente/)"), "utf-8"
     )
     assert [(*a.split(": ")[0].split(":")[:2], a.split(": ")[1]) for a in anomalies_de(projet)] == [
@@ -72,7 +72,7 @@ def test_les_fautes_de_toute_sorte_se_disent_dans_la_meme_vague(projet: Path) ->
         (PRATIQUE, "9", "html-brut"),
         (PRATIQUE, "17", "lien-interne"),
         (PRATIQUE, "17", "personne-nommee"),
-        ("docs/guide.md", "6", "lien-interne"),
+        ("docs/contribuer/guide.md", "6", "lien-interne"),
         (VEILLE, "6", "valeur-inconnue"),
         (VEILLE, "10", "renvoi-absent"),
     ]

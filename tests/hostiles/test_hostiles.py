@@ -38,7 +38,8 @@ def test_mauvais_fichier(cas: Cas, projet: Path) -> None:
     chemin = projet / cas.fichier
     chemin.parent.mkdir(parents=True, exist_ok=True)
     if cas.avant is None:
-        contenu = CONTENUS.get(cas.apres, cas.apres) if isinstance(cas.apres, str) else cas.apres
+        connus = {**CONTENUS, "CLAUSE": (projet / CLAUSE).read_text("utf-8")}
+        contenu = connus.get(cas.apres, cas.apres) if isinstance(cas.apres, str) else cas.apres
     else:
         source = chemin.read_text("utf-8")
         assert cas.avant in source, "le cas ne s'applique plus au projet témoin"

@@ -295,7 +295,7 @@ def test_fiche_qui_n_en_est_pas_une(projet: Path, publies, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("fiches", "dernier"),
     [
-        ([0] * 20_000, "refus-en-trop: et 19900 autre(s) refus"),
+        ([0] * 20_000, "refus-en-trop: et 19970 autre(s) refus"),
         ([{"id": "x", "themes": [0] * 20_000}], "refus-en-trop: "),
         ([{"id": "x", "themes": ["\u200b"] * 1000}], "fiche « x » : "),
     ],

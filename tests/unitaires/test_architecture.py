@@ -22,7 +22,7 @@ ETAGES = {
     "fiches": {"base", "lecture", "regles", "sorties", "texte"},
     "site": {"base", "fiches", "lecture", "regles", "sorties", "texte"},
     "commandes": {"base", "fiches", "lecture", "regles", "site", "sorties"},
-    "__main__": {"commandes", "fiches", "site", "sorties"},
+    "__main__": {"commandes", "fiches", "lecture", "regles", "site", "sorties"},
     "__init__": {"site"},
 }
 """Ce que chaque pièce de ``macros`` peut importer des autres."""
@@ -33,6 +33,7 @@ A_RACCOURCIR: set[str] = set()
 FICHIERS = sorted((RACINE / "macros").rglob("*.py"))
 ESSAIS_DE_MODULE = {
     *("hostiles/test_identite.py", "hostiles/test_importation.py", "hostiles/test_territoire.py"),
+    "hostiles/test_proprietes.py",
     *("navigateur/test_parcours_acheteur.py", "site/test_publication.py", "site/test_word.py"),
     *(
         "unitaires/test_lignes_navigateur.py",
@@ -45,8 +46,8 @@ ESSAIS_DE_MODULE = {
     *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),
     *("unitaires/test_markdown_des_pages.py", "unitaires/test_police.py", "unitaires/test_seance.py"),
     *("unitaires/test_moteur_navigateur.py", "unitaires/test_publication.py", "unitaires/test_rangement.py"),
-    *("site/test_partage.py", "unitaires/test_annonces.py", "unitaires/test_commande.py", "unitaires/test_images.py", "unitaires/test_reperes.py"),
-    "unitaires/test_reprises.py",
+    *("site/test_partage.py", "unitaires/test_annonces.py", "unitaires/test_commande.py", "unitaires/test_images.py"),
+    *("hostiles/test_mauvais_jours.py", "unitaires/test_reperes.py", "unitaires/test_reprises.py"),
     *("unitaires/test_messages.py", "unitaires/test_recherche.py", "unitaires/test_recherche_navigateur.py"),
 }
 """Les essais qui éprouvent un module, et le nomment ; les autres passent par ``tests/fabrique.py``."""

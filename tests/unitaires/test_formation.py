@@ -127,11 +127,11 @@ def test_un_sigle_de_trois_pages_s_explique(projet: Path) -> None:
     """À la troisième page, l'alerte ; avec une entrée au lexique ou parmi les sigles admis, plus rien."""
     page = (projet / "docs/index.md").read_text("utf-8").replace("Un paragraphe.", "Un paragraphe.\n\nLe ZXQ demande.")
     for nom in ("un", "deux"):
-        (projet / f"docs/{nom}.md").write_text(page, "utf-8")
+        (projet / f"docs/parcours/{nom}.md").write_text(page, "utf-8")
     assert anomalies_de(projet) == []
-    (projet / "docs/trois.md").write_text(page, "utf-8")
+    (projet / "docs/parcours/trois.md").write_text(page, "utf-8")
     (alerte,) = anomalies_de(projet)
-    assert alerte.startswith("docs/deux.md:8:1: sigle-sans-explication (alerte): « ZXQ » est écrit sur 3 pages")
+    assert alerte.startswith("docs/parcours/deux.md:8:1: sigle-sans-explication (alerte): « ZXQ » est écrit sur 3 pages")
     (projet / "data/vocabulaires/sigles.yml").write_text("admis: {CCAG: Un cahier., ZXQ: Un essai.}\n", "utf-8")
     assert anomalies_de(projet) == []
 

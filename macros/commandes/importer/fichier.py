@@ -15,7 +15,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.typage import typer
-from macros.base.types import LICENCES, SLUG, Origine
+from macros.base.types import LICENCES, SLUG, Origine, nom_admis
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Champs, Fichier, Textes
 from macros.lecture.fichiers import caracteres_interdits
@@ -23,13 +23,12 @@ from macros.lecture.json import lire_json
 from macros.lecture.reperes import Reperes
 from macros.lecture.reprise import REPRENDRE, Reprise
 from macros.regles.contenu import defaut_adresse
-from macros.regles.noms import LONGUEUR_MAX
 from macros.sorties.donnees.jeux import VERSION
 
 ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 RESEAU_MAX, ADRESSE_MAX = 160, 600
-REFUS_MAX = 100
+REFUS_MAX = 30
 """Refus montrés pour un fichier ; les autres se comptent."""
 AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
 """Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
@@ -144,7 +143,7 @@ def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Ma
         return
     fiche_id, adresse = brut["id"], brut.get("adresse")
     unique = genre.fichier
-    if not SLUG.fullmatch(fiche_id) or len(fiche_id) > LONGUEUR_MAX:
+    if not nom_admis(fiche_id):
         yield Reprise.IDENTIFIANT_REFUSE(nom=_court(fiche_id))
     elif genre.par_annee and not JOUR_DE_VEILLE.fullmatch(fiche_id):
         conseil = "Demandez au réseau de la renommer."

@@ -15,14 +15,15 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
+from macros.commandes.passage import dossier_de_passage
 from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.defauts import Fichier, Renvois, Textes
 from macros.lecture.reprise import Reprise
 from macros.site.maison import Maison
 
-DEPOT = ".construction-import-"
-"""Dossier de passage, à la racine du projet : le même disque, pour poser les fichiers d'un geste."""
+INCOPIABLES = {Fichier.LIEN_SYMBOLIQUE.code, Fichier.CHEMIN_TROP_PROFOND.code, Fichier.NOM_DE_FICHIER.code}
+"""Ce qui empêche de copier la base pour la contrôler."""
 MANQUES = {
     Renvois.VALEUR_INCONNUE: "vocabulaires.json",
     Renvois.VOCABULAIRE_ABSENT: "vocabulaires.json",
@@ -55,18 +56,24 @@ def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) ->
     """Compare les fichiers de données ouvertes à la base de ``racine`` ; les reprend si ``appliquer`` et si rien ne s'oppose."""
     bilan = Bilan()
     maison = Maison(racine)
-    bilan.refus = [a for a in maison.anomalies if a.code == Fichier.LIEN_SYMBOLIQUE.code]
+    bilan.refus = [a for a in maison.anomalies if a.code in INCOPIABLES]
     a_creer = _trier(bilan, maison.c, racine, fichiers)
     if bilan.creees and not bilan.refus:
         try:
-            with tempfile.TemporaryDirectory(prefix=DEPOT, dir=racine if appliquer else None) as depot:
-                _controler(bilan, a_creer, racine, Path(depot))
+            with ExitStack() as pile:
+                # À la racine, c'est le même disque : les fichiers s'y posent d'un geste.
+                depot = pile.enter_context(dossier_de_passage(racine))[0] if appliquer else _a_part(pile)
+                _controler(bilan, a_creer, racine, depot)
                 if appliquer and bilan.admis:
-                    _poser(bilan, racine, Path(depot))
+                    _poser(bilan, racine, depot)
         except OSError as erreur:
             bilan.refus.append(Reprise.ECRITURE_REFUSEE().dans(str(erreur.filename or racine)))
     bilan.ecrit = appliquer and bilan.admis
     return bilan
+
+
+def _a_part(pile: ExitStack) -> Path:
+    return Path(pile.enter_context(tempfile.TemporaryDirectory()))
 
 
 def _trier(bilan: Bilan, c: Consultation, racine: Path, fichiers: Iterable[Path]) -> dict[str, Recue]:

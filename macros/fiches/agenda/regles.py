@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
@@ -21,6 +21,9 @@ class Agenda(Defaut):
 
     FUSEAU_ABSENT = "l'événement ne dit pas dans quel fuseau lire ses heures → Ajoutez « fuseau: Europe/Paris ». Fuseaux admis : {fuseaux}."
     DUREE_TROP_LONGUE = "l'événement dure plus de {jours} jours → Corrigez « fin » ; pour plusieurs séances, écrivez un fichier par séance."
+    HEURE_SAUTEE = (
+        "« {heure} » n'existe pas : les montres avancent ce jour-là → Écrivez l'heure que les montres montreront."
+    )
     LIEU_ABSENT = "l'événement n'a ni lieu ni lien → Ajoutez « lieu: Salle, commune », ou « lien: https://… »."
     ORGANISATEUR_ABSENT = (
         "l'événement ne dit pas qui l'organise"
@@ -40,10 +43,13 @@ def fuseaux(c: Consultation) -> Iterator[Anomalie]:
 
 
 def heures(c: Consultation) -> Iterator[Anomalie]:
-    """Un événement finit après avoir commencé, dure cinq jours au plus, et l'année est plausible."""
+    """Une heure existe, un événement finit après avoir commencé, dure cinq jours au plus, et l'année est plausible."""
     for fiche in c.fiches("evenements").values():
         contenu = fiche.contenu
-        if contenu.finit <= contenu.commence:
+        for champ, instant in (("debut", contenu.commence), ("fin", contenu.finit)):
+            if instant.astimezone(UTC).astimezone(instant.tzinfo).replace(tzinfo=None) != instant.replace(tzinfo=None):
+                yield fiche.anomalie((champ,), Agenda.HEURE_SAUTEE(heure=getattr(contenu, champ)))
+        if contenu.finit.astimezone(UTC) <= contenu.commence.astimezone(UTC):
             message, conseil = "l'événement finit avant de commencer", "Corrigez « debut » ou « fin »."
             yield fiche.anomalie(("fin",), Champs.ORDRE_DES_DATES(message, conseil))
         elif contenu.finit - contenu.commence > DUREE_MAX:

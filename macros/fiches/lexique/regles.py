@@ -10,7 +10,10 @@ from macros.base.fiche import Fiche
 from macros.base.types import Balise
 from macros.fiches.lexique.reconnaissance import Lexique, cle_d_ecriture, sigles
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, Gravite
+from macros.texte.langue import mots
 
+ECRITURE_MIN = 3
+"""Signes d'une écriture sans capitale."""
 PAGES_MIN = 3
 """Un sigle écrit sur ce nombre de pages mérite une entrée."""
 HORS_TEXTE = {"termes", "sigles", "synonymes", "vocabulaires", "publies", "codes"}
@@ -21,6 +24,10 @@ class Termes(Defaut):
     """Le lexique"""
 
     ECRITURE_EN_DOUBLE = "« {mot} » est aussi une écriture de « {terme} » → Laissez-la à un seul des deux termes."
+    ECRITURE_BANALE = (
+        "« {mot} » est un mot trop courant ou trop court : le lexique l'expliquerait dans toutes les phrases"
+        " → Écrivez le terme entier, ou retirez cette écriture ; un sigle est en capitales."
+    )
     SOURCE_MANQUANTE = "ce terme n'a ni base légale ni source → Ajoutez « fondements » (un article du registre) ou « sources » (titre et adresse)."
     TERME_SANS_EMPLOI = (
         "aucune page n'emploie « {terme} »"
@@ -35,10 +42,12 @@ class Termes(Defaut):
 
 
 def ecritures(c: Consultation) -> Iterator[Anomalie]:
-    """Une écriture n'appartient qu'à un terme."""
+    """Une écriture n'appartient qu'à un terme, et n'est pas un mot de toutes les phrases."""
     prises: dict[str, str] = {}
     for fiche in c.fiches("termes").values():
         for ecriture in fiche.contenu.ecritures:
+            if not mots(ecriture) or (len(ecriture) < ECRITURE_MIN and ecriture == ecriture.lower()):
+                yield fiche.anomalie(("formes",), Termes.ECRITURE_BANALE(mot=ecriture))
             autre = prises.setdefault(cle_d_ecriture(ecriture), fiche.id)
             if autre != fiche.id:
                 yield fiche.anomalie(("formes",), Termes.ECRITURE_EN_DOUBLE(mot=ecriture, terme=autre))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 SEPARATEUR = " | "
 FORMULES = frozenset("=+-@\t\r\n'＝＋－＠")
 """Signes qui, en tête de cellule, feraient d'un texte une formule ; et l'apostrophe qui l'en empêche."""
+APRES_SEPARATEUR = re.compile(r'(;[ \u00a0\u202f"]*)(?=[=+@＝＋＠\'\t]|[-－](?! ))')
+APRES_SEPARATEUR_EN_JSON = re.compile(r'(;(?:[ \u00a0\u202f]|\\")*)([=+@＝＋＠]|[-－](?! ))')
+"""De même au milieu d'une cellule, car un tableur français sépare aussi au point-virgule."""
 SIMPLES = ("string", "integer", "number")
 CONTRAINTES = {
     "enum": "enum",
@@ -105,7 +109,8 @@ def cellule(valeur: Any, colonne: Colonne, en_json: str) -> str:
     if colonne.liste:
         texte = SEPARATEUR.join(str(v).replace("\\", "\\\\").replace("|", "\\|") for v in valeur)
     elif isinstance(valeur, (list, dict)):
-        texte = en_json
+        return APRES_SEPARATEUR_EN_JSON.sub(lambda t: f"{t[1]}\\u{ord(t[2]):04x}", en_json)
     else:
         texte = str(valeur)
+    texte = APRES_SEPARATEUR.sub(r"\1'", texte)
     return f"'{texte}" if texte[:1] in FORMULES else texte

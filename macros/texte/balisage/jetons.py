@@ -12,6 +12,8 @@ from markdown_it.token import Token
 from macros.texte.langue import sans_accents
 from macros.texte.typographie import typographier_suite
 
+DU_SQUELETTE = frozenset(("haut", "contenu", "menu-principal", "recherche-entete", "resultats"))
+"""Identifiants que le squelette pose sur chaque page : un intertitre qui les prendrait détournerait ses liens."""
 ALIGNEMENTS = {"text-align:center": "au-centre", "text-align:right": "a-droite"}
 """Alignement d'une colonne → sa classe : la page n'admet aucun style en ligne, et une cellule est à gauche d'office."""
 
@@ -50,11 +52,14 @@ def libelle(enfants: Iterable[Token]) -> str:
 def ancres(jetons: Sequence[Token], nommer: Callable[[str], str], prises: Iterable[str], separateur: str) -> None:
     """Pose l'ancre de chaque intertitre : son nom, et un rang si le nom est pris."""
     connues = set(prises)
+    rangs: dict[str, int] = {}
+    """Nom → premier rang peut-être libre : mille titres égaux ne se recomptent pas mille fois."""
     for jeton, texte in titres(jetons):
         depart = nommer(texte)
-        libre, rang = depart, 2 if separateur == "-" else 1
+        libre, rang = depart, rangs.get(depart, 2 if separateur == "-" else 1)
         while not libre or libre in connues:
             libre, rang = f"{depart}{separateur}{rang}", rang + 1
+        rangs[depart] = rang
         connues.add(libre)
         jeton.attrSet("id", libre)
 

@@ -16,15 +16,14 @@ from markupsafe import Markup
 
 from macros.texte.typographie import typographier
 
-from .jetons import ancre, ancres, libelle, typographie
+from .jetons import DU_SQUELETTE, ancre, ancres, libelle, typographie
 from .liens import Liens, texte_de
 
 SIGNES = re.compile(r"[\n*_\[\]\\{}<>&\"!#`~]|^\s|^(?:[-+]|\d+[.)])\s|\s$|\s\s")
 """Ce qui demande le moteur ; une phrase simple s'en passe (trois textes sur quatre)."""
 SANS_LIEN = Liens()
 ANCRES_PRISES = {
-    "haut",
-    "contenu",
+    *DU_SQUELETTE,
     "sources",
     "articles",
     "base-legale",
@@ -33,9 +32,6 @@ ANCRES_PRISES = {
     "ce-qui-change",
     "a-faire",
     "clauses-touchees",
-    "menu-principal",
-    "resultats",
-    "recherche-entete",
 }
 """Identifiants que les fragments posent déjà autour d'un corps."""
 

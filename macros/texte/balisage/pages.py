@@ -17,7 +17,7 @@ from mdit_py_plugins.admon import admon_plugin
 
 from macros.texte.typographie import typographier
 
-from .jetons import ancre_de_page, ancres, cellules, titres, typographie
+from .jetons import DU_SQUELETTE, ancre_de_page, ancres, cellules, titres, typographie
 from .liens import Liens, texte_de
 
 BLOC, MOT = "\ue000{}\ue000", "\ue001{}\ue001"
@@ -169,7 +169,7 @@ def _macros(etat: StateCore) -> None:
 
 
 def _ancrer(etat: StateCore) -> None:
-    ancres(etat.tokens, ancre_de_page, (), "_")
+    ancres(etat.tokens, ancre_de_page, DU_SQUELETTE, "_")
 
 
 def _etiqueter(etat: StateCore) -> None:

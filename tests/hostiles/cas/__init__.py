@@ -11,6 +11,7 @@ from . import (
     formation,
     obligations,
     pages,
+    securite,
     synonymes,
     territoire,
     veille,
@@ -33,4 +34,5 @@ CAS = (
     *formation.CAS,
     *territoire.CAS,
     *obligations.CAS,
+    *securite.CAS,
 )

@@ -139,7 +139,7 @@ CAS = (
         CLAUSE,
         "url: https://www.legifrance.gouv.fr/codes",
         "url: https://www.lеgifrance.gouv.fr/codes",
-        "lien-refuse:",
+        "caractere-trompeur: « lе » mêle deux alphabets",
     ),
     Cas(
         "punycode",

@@ -1,0 +1,70 @@
+"""Écrire à côté, puis poser d'un geste : une exécution arrêtée ne laisse ni fichier à moitié écrit, ni dossier de passage."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+PASSAGE = ".construction-"
+"""Début du nom des dossiers de passage, à la racine du projet : le même disque que ce qu'on y pose, et hors de git."""
+
+
+@contextmanager
+def verrou(dossier: Path) -> Iterator[int]:
+    """Tient seul le dossier ; le verrou tombe avec ceux qui le tiennent, même tués. Un disque du réseau peut ne pas en avoir."""
+    tenu = os.open(dossier, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(tenu, fcntl.LOCK_EX)
+        yield tenu
+    finally:
+        os.close(tenu)
+
+
+@contextmanager
+def dossier_de_passage(racine: Path) -> Iterator[tuple[Path, int]]:
+    """Rend (dossier neuf à la racine, son verrou, à léguer au processus qui y écrit), et le supprime à la fin.
+
+    Retire d'abord ceux que des exécutions tuées ont laissés : plus personne ne tient leur verrou.
+    """
+    with ExitStack() as pile:
+        with verrou(racine):
+            _nettoyer(racine)
+            neuf = Path(tempfile.mkdtemp(prefix=PASSAGE, dir=racine))
+            pile.callback(shutil.rmtree, neuf, ignore_errors=True)
+            tenu = pile.enter_context(verrou(neuf))
+        yield neuf, tenu
+
+
+def _nettoyer(racine: Path) -> None:
+    for reste in racine.glob(f"{PASSAGE}*"):
+        if reste.is_dir() and not reste.is_symlink() and _abandonne(reste):
+            shutil.rmtree(reste, ignore_errors=True)
+
+
+def _abandonne(dossier: Path) -> bool:
+    tenu = os.open(dossier, os.O_RDONLY)
+    try:
+        fcntl.flock(tenu, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # une autre exécution y écrit, ou l'on ne peut pas le savoir
+        return False
+    finally:
+        os.close(tenu)
+    return True
+
+
+def poser(racine: Path, fichier: str, octets: bytes) -> None:
+    """Écrit ``fichier``, relatif à ``racine``, en entier ou pas du tout ; ses droits restent ce qu'ils étaient."""
+    cible = racine / fichier
+    with dossier_de_passage(racine) as (passage, _):
+        neuf = passage / cible.name
+        neuf.write_bytes(octets)
+        if cible.exists():
+            shutil.copymode(cible, neuf)
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        neuf.replace(cible)

@@ -1,0 +1,34 @@
+"""Le menu de ``mkdocs.yml`` : il ne nomme que des pages du site, et aucune page ne lui échappe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.base.consultation import Consultation
+from macros.lecture.anomalie import Anomalie, proche
+from macros.lecture.defauts_du_reglage import Reglage
+from macros.lecture.reglages import REGLAGES, Reglages
+from macros.regles.contenu import adresse_connue, defaut_adresse
+
+
+def reglages(racine: Path, c: Consultation) -> Iterator[Anomalie]:
+    """Rend ce qui ne va pas dans ``mkdocs.yml``, et les pages que son menu oublie."""
+    lus = Reglages(racine)
+    yield from lus.anomalies
+    for entree in lus.menu:
+        if not (_page(c, entree.page) or (":" in entree.page and not defaut_adresse(entree.page))):
+            conseil = proche(entree.page, list(c.pages))
+            yield Reglage.MENU_ABSENT(conseil=conseil, page=entree.page[:80]).dans(REGLAGES, entree.ligne)
+    au_menu = {entree.page for entree in lus.menu}
+    for page in c.pages.values() if lus.menu else ():
+        if "/" not in page.chemin and page.chemin not in au_menu:
+            yield Reglage.PAGE_HORS_MENU().dans(page.fichier)
+
+
+def _page(c: Consultation, page: str) -> bool:
+    """Dit si une entrée du menu est une page écrite, ou la page d'une fiche."""
+    if page in c.pages:
+        return True
+    adresse = page.removesuffix(".md").removesuffix("index").strip("/")
+    return page.endswith(".md") and ":" not in page and adresse_connue(c, f"/{adresse}/")

@@ -1,0 +1,368 @@
+"""Ce qu'un fichier écrit pour nuire, ou recopié d'ailleurs, ferait passer en silence."""
+
+from __future__ import annotations
+
+from .commun import CLAUSE, PAGE, VEILLE, Cas, texte, titre
+
+TERME = "data/lexique/essai-contradictoire.yml"
+REGLAGES = "mkdocs.yml"
+EVENEMENT = "data/reseau/agenda/essai.yml"
+RESUME = "Le titulaire groupe ses livraisons, l’acheteur les compte."
+SOURCE = "https://www.legifrance.gouv.fr/"
+SOURCE_DE_TEXTE = "data/droit/textes/loi-2020-105.yml"
+
+
+def _signe(nom: str, signe: str, attendu: str) -> Cas:
+    """Un signe dans le titre de la clause, ligne 3."""
+    return Cas(nom, CLAUSE, "Ce que la clause d’essai", f"Ce que la{signe} clause d’essai", f"{CLAUSE}:3:{attendu}")
+
+
+def _terme(forme: str) -> Cas:
+    attendu = f"ecriture-banale: « {forme} » est un mot trop courant ou trop court"
+    return Cas(f"forme « {forme} »", TERME, "definition:", f'formes: ["{forme}"]\ndefinition:', attendu, "sigle")
+
+
+def _hote(adresse: str, raison: str = "le nom de domaine est incomplet ou impossible") -> Cas:
+    return Cas(
+        f"hote {adresse}",
+        SOURCE_DE_TEXTE,
+        f"url: {SOURCE}",
+        f'url: "{adresse}"',
+        f"lien-refuse: « {adresse} » : {raison}",
+    )
+
+
+def _reglage(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
+    return Cas(f"reglage, {nom}", REGLAGES, avant, apres, attendu, conseil)
+
+
+def _evenement(nom: str, debut: str, fin: str, attendu: str, fuseau: str = "Europe/Paris") -> Cas:
+    fiche = f"""\
+titre: Une rencontre d’essai
+resume: Une rencontre d’essai, pour les contrôles.
+type: webinaire
+debut: "{debut}"
+fin: "{fin}"
+fuseau: {fuseau}
+lien: https://exemple.fr/rencontre/
+publics: [acheteur]
+organisateur: Un réseau d’essai
+publie_le: 2026-11-20
+modifie_le: 2026-11-20
+verifie_le: 2026-11-20
+sources: [{{titre: Le réseau, url: "https://exemple.fr/"}}]
+"""
+    return Cas(nom, EVENEMENT, None, fiche, f"{EVENEMENT}:{attendu}")
+
+
+CAS = (
+    # Un texte que « # » coupe.
+    Cas(
+        "texte coupe",
+        CLAUSE,
+        f'"{RESUME}"',
+        "Le titulaire livre le lot #1 et protège.",
+        f"{CLAUSE}:4:35: texte-coupe: le texte s'arrête à « Le titulaire livre le lot »",
+        "guillemets",
+    ),
+    titre("titre coupe", "Lot #1", "texte-coupe: le texte s'arrête à « Lot »"),
+    titre(
+        "titre suivi d'un commentaire",
+        "Une clause d’essai # à revoir",
+        "texte-coupe: le texte s'arrête à « Une clause d’essai »",
+    ),
+    titre("titre coupe loin", "Une clause d’essai   #voir", "texte-coupe:"),
+    Cas("element de liste coupe", CLAUSE, "themes: [", "themes: [eau #1, ", "yaml-illisible:"),
+    Cas(
+        "date suivie d'un commentaire et d'une faute",
+        CLAUSE,
+        "verifie_le: 2026-11-24",
+        "verifie_le: 2026-02-30 # hier",
+        "date-impossible:",
+    ),
+    # Des signes que l'œil ne voit pas, ou prend pour d'autres.
+    *(
+        _signe(
+            f"apparence vide {code}",
+            chr(int(code, 16)),
+            f"18: caractere-trompeur: caractère d'apparence trompeuse U+{code}",
+        )
+        for code in ("3164", "2800", "FE0F", "115F", "1160", "FFA0", "FE00", "180B", "E0100")
+    ),
+    _signe("jointure de graphemes", "\u034f", "18: caractere-trompeur:"),
+    *(
+        _signe(f"accents empiles par {n}", "\u0335" * n, "18: caractere-trompeur: accent empilé U+0335")
+        for n in (1, 2, 60)
+    ),
+    _signe("accent entourant", "\u20dd", "18: caractere-trompeur: caractère d'apparence trompeuse U+20DD"),
+    _signe("pleine chasse", "ｍａ", "18: caractere-trompeur: caractère d'apparence trompeuse U+FF4D"),
+    _signe("lettre mathematique", "𝐚", "18: caractere-trompeur: caractère d'apparence trompeuse U+1D41A"),
+    _signe("a cyrillique colle", "\u0430", "17: caractere-trompeur: « a\u0430 » mêle deux alphabets : U+0430"),
+    _signe("o grec colle", "\u03bf", "17: caractere-trompeur: « a\u03bf » mêle deux alphabets : U+03BF"),
+    _signe("armenien colle", "\u0585", "17: caractere-trompeur:"),
+    Cas(
+        "marque cyrillique",
+        CLAUSE,
+        "Le titulaire groupe",
+        "Le titul\u0430ire groupe",
+        "caractere-trompeur: « l\u0430 » mêle deux alphabets",
+        "Retapez le mot",
+    ),
+    Cas(
+        "mot cyrillique a trait d'union",
+        CLAUSE,
+        "Le titulaire groupe",
+        "Le titul-\u0430ire groupe",
+        "caractere-trompeur:",
+    ),
+    Cas(
+        "lettre cyrillique devant",
+        CLAUSE,
+        "Le titulaire groupe",
+        "Le \u0440roduit groupe",
+        "caractere-trompeur: « \u0440r »",
+    ),
+    Cas(
+        "signe trompeur dans une page",
+        PAGE,
+        "Un paragraphe.",
+        "Un p\u0430ragraphe.",
+        f"{PAGE}:6:4: caractere-trompeur: « p\u0430 »",
+    ),
+    Cas(
+        "signe vide dans une veille",
+        VEILLE,
+        "Un paragraphe d’exemple",
+        "Un\u3164paragraphe d’exemple",
+        "caractere-trompeur:",
+    ),
+    titre(
+        "signe vide echappe",
+        '"Ce que \\u3164 la clause obtient"',
+        "caractere-trompeur: caractère d'apparence trompeuse U+3164",
+    ),
+    titre("accent empile echappe", '"Ce que e\\u0335\\u0336 la clause"', "caractere-trompeur: accent empilé"),
+    titre("titre vide a l'oeil", '"\u2800\u2800\u2800\u2800\u2800\u2800\u2800\u2800\u2800"', "caractere-trompeur:"),
+    # Des titres et des mots que l'écran ne tient pas.
+    titre(
+        "titre sur deux lignes",
+        '"Une première ligne\\nune seconde"',
+        "texte-sur-une-ligne: « titre » a un retour à la ligne",
+        "une seule ligne",
+    ),
+    titre("titre en bloc", "|\n  Une première ligne\n  une seconde", "texte-sur-une-ligne: « titre »"),
+    titre("mot sans fin", "Le " + "a" * 90, "mot-trop-long: « aaaaaaaaaaaaaaaaaaaa… » a 90 signes", "petit écran"),
+    titre("mot de 41 signes", "Le " + "a" * 41, "mot-trop-long: « aaaaaaaaaaaaaaaaaaaa… » a 41 signes"),
+    texte("mot sans fin dans un texte", "b" * 60 + ".", "mot-trop-long: « bbbbbbbbbbbbbbbbbbbb… » a 61 signes"),
+    Cas(
+        "mot sans fin dans une page",
+        PAGE,
+        "Un paragraphe.",
+        "Un\n\n" + "c" * 70,
+        f"{PAGE}:8:1: mot-trop-long: « cccccccccccccccccccc… » a 70 signes",
+    ),
+    Cas(
+        "mot sans fin dans un titre de page",
+        PAGE,
+        "title: Une page d’essai",
+        "title: " + "d" * 60,
+        f"{PAGE}:2:1: mot-trop-long:",
+    ),
+    Cas("mot sans fin dans une veille", VEILLE, "Un paragraphe d’exemple", "e" * 50 + " exemple", "mot-trop-long:"),
+    Cas(
+        "titre de page sur deux lignes",
+        PAGE,
+        "title: Une page d’essai",
+        'title: "Une page\\nd’essai"',
+        "texte-sur-une-ligne: « title »",
+    ),
+    titre("titre de 111 signes", "mot " * 27 + "fin", "trop-long: « titre »"),
+    # Le lexique n'explique pas « les ».
+    *map(_terme, ("le", "la", "de", "les", "de la", "qui", "au", "ou", "ab", "a", "pour", "est")),
+    # Des hôtes qui n'en sont pas.
+    *map(
+        _hote,
+        (
+            "https://0x7f.1/",
+            "https://127.1/",
+            "https://2130706433/",
+            "https://a..b.fr/",
+            "https://a..b-.fr/",
+            "https://-a.fr/",
+            "https://a-.fr/",
+            "https://exemple.f/",
+            "https://exemple.123/",
+            "https://exemple/",
+            "https://.fr/",
+            "https://exemple_.fr/",
+            f"https://{'a' * 64}.fr/",
+            "https://[::1]/",
+        ),
+    ),
+    _hote("https://лоу.fr/", "le nom de domaine contient des lettres trompeuses"),
+    _hote("https://exemple.fr:99999/", "adresse illisible"),
+    _hote("https://a..b-.fr:99999/", "adresse illisible"),
+    _hote("https://exemple.fr:0/", "le numéro de port est impossible"),
+    _hote("https://exemple.fr:/", "le numéro de port est impossible"),
+    _hote("https://exemple.fr:x/", "adresse illisible"),
+    # Une heure que les montres sautent, une durée nulle.
+    _evenement(
+        "heure sautee", "2027-03-28 02:30", "2027-03-28 04:00", "4:1: heure-sautee: « 2027-03-28 02:30 » n'existe pas"
+    ),
+    _evenement("fin sautee", "2027-03-28 01:30", "2027-03-28 02:30", "5:1: heure-sautee: « 2027-03-28 02:30 »"),
+    _evenement(
+        "duree nulle au passage a l'heure d'ete",
+        "2027-03-28 02:30",
+        "2027-03-28 03:30",
+        "5:1: ordre-des-dates: l'événement finit avant",
+    ),
+    _evenement("duree nulle", "2027-03-29 10:00", "2027-03-29 10:00", "5:1: ordre-des-dates:"),
+    _evenement(
+        "heure sautee ailleurs", "2027-03-28 02:30", "2027-03-28 02:10", "5:1: ordre-des-dates:", "America/Cayenne"
+    ),
+    # Des noms de fichiers.
+    *(
+        Cas(
+            f"nom de Windows {nom}",
+            f"data/clauses/{nom}.yml",
+            None,
+            "CLAUSE",
+            f"data/clauses/{nom}.yml:3:1: nom-de-fichier: « {nom} »",
+            "Windows",
+        )
+        for nom in ("nul", "con", "aux", "prn", "com1", "lpt9")
+    ),
+    *(
+        Cas(
+            f"page {nom[:12]}",
+            f"docs/x/{nom}.md",
+            None,
+            "PAGE",
+            f"docs/x/{nom}.md:1:1: nom-de-fichier: ce chemin ne peut pas",
+            "80 signes",
+        )
+        for nom in ("nul", "con", "a" * 200, "été", "a_b", "A")
+    ),
+    Cas("dossier de Windows", "docs/aux/guide.md", None, "PAGE", "docs/aux/guide.md:1:1: nom-de-fichier:"),
+    Cas(
+        "image de Windows", "docs/images/nul.png", None, b"\x89PNG\r\n\x1a\n", "docs/images/nul.png:1:1: image-refusee:"
+    ),
+    Cas("clause au nom trop long", f"data/clauses/{'a' * 81}.yml", None, "CLAUSE", "nom-de-fichier:", "80 signes"),
+    Cas(
+        "ordre au terminal dans un nom",
+        "data/clauses/a\x1b[31m.yml",
+        None,
+        "CLAUSE",
+        "data/clauses/a?[31m.yml:1:1: nom-de-fichier: « a?[31m.yml »",
+        ou="data/clauses/a?[31m.yml",
+    ),
+    Cas("retour a la ligne dans un nom", "docs/a\nb.md", None, "PAGE", "nom-de-fichier: « a b.md »", ou="docs/a b.md"),
+    Cas("nom qui change de sens", "docs/a\u202eb.md", None, "PAGE", "nom-de-fichier:", ou="docs/a?b.md"),
+    Cas(
+        "dossiers sans fond",
+        f"docs/{'a/' * 60}x.md",
+        None,
+        "PAGE",
+        "chemin-trop-profond: plus de 8 dossiers",
+        "plus haut",
+        ou=f"docs/{'a/' * 8}a",
+    ),
+    Cas("donnees sans fond", f"data/{'d/' * 30}x.yml", None, "a: 1\n", "chemin-trop-profond:", ou=f"data/{'d/' * 8}d"),
+    # Le réglage du site : le contrôle dit, en français, ce que MkDocs refuserait.
+    _reglage("menu vers rien", "Accueil: index.md", "Accueil: inde.md", f"{REGLAGES}:", "« index.md »"),
+    _reglage(
+        "menu vers rien, nomme",
+        "Accueil: index.md",
+        "Accueil: index.md\n  - Autre: absent/page.md",
+        "menu-absent: le menu mène à « absent/page.md »",
+        "relatif à docs/",
+    ),
+    _reglage("menu hors de docs", "Accueil: index.md", "Accueil: index.md\n  - Autre: ../README.md", "menu-absent:"),
+    _reglage(
+        "menu en javascript", "Accueil: index.md", 'Accueil: index.md\n  - Autre: "javascript:alert(1)"', "menu-absent:"
+    ),
+    _reglage("menu en http", "Accueil: index.md", "Accueil: index.md\n  - Autre: http://exemple.fr/", "menu-absent:"),
+    _reglage("menu d'un seul texte", "nav:\n  - Accueil: index.md", "nav: index.md", "menu-illisible:"),
+    _reglage("menu vide", "nav:\n  - Accueil: index.md", "nav: []", "menu-illisible:"),
+    _reglage(
+        "menu a deux titres", "- Accueil: index.md", "- Accueil: index.md\n    Autre: index.md", "menu-illisible:"
+    ),
+    _reglage("menu sans fond", "- Accueil: index.md", "- " + "[" * 40 + "]" * 40, "menu-illisible:"),
+    Cas("page hors du menu", "docs/oubliee.md", None, "PAGE", "docs/oubliee.md:1:1: page-hors-menu:", "nav"),
+    _reglage(
+        "crochets retires",
+        "hooks:\n  - macros/site/servir.py\n",
+        "",
+        "reglage-change: « hooks »",
+        "macros/site/servir.py",
+    ),
+    _reglage(
+        "crochet de plus",
+        "  - macros/site/servir.py\n",
+        "  - macros/site/servir.py\n  - docs/x.py\n",
+        "reglage-change: « hooks »",
+    ),
+    _reglage("autre crochet", "  - macros/site/servir.py\n", "  - docs/x.py\n", "reglage-change: « hooks »"),
+    _reglage("heritage", "edit_uri:", "INHERIT: autre.yml\nedit_uri:", "reglage-inconnu: « INHERIT »"),
+    _reglage("autre dossier", "edit_uri:", "docs_dir: .\nedit_uri:", "reglage-inconnu: « docs_dir »"),
+    _reglage("autre site", "edit_uri:", "site_dir: /tmp\nedit_uri:", "reglage-inconnu: « site_dir »"),
+    _reglage(
+        "extension",
+        "edit_uri:",
+        "markdown_extensions: [md_in_html]\nedit_uri:",
+        "reglage-inconnu: « markdown_extensions »",
+    ),
+    _reglage(
+        "script d'ailleurs",
+        "edit_uri:",
+        "extra_javascript: [https://exemple.fr/a.js]\nedit_uri:",
+        "reglage-inconnu: « extra_javascript »",
+    ),
+    _reglage("faute de frappe", "copyright:", "copyrigth:", "reglage-inconnu: « copyrigth »", "« copyright »"),
+    _reglage("double", "edit_uri:", 'site_url: "https://a.fr/"\nedit_uri:', "cle-en-double: le champ « site_url »"),
+    _reglage(
+        "theme retire",
+        "custom_dir: overrides",
+        "custom_dir: autre",
+        "reglage-change: « theme.custom_dir »",
+        "overrides",
+    ),
+    _reglage("polices d'ailleurs", "font: false", "font: true", "reglage-change: « theme.font »"),
+    _reglage("autre theme", "name: material", "name: readthedocs", "reglage-change: « theme.name »", "material"),
+    _reglage(
+        "macros partout",
+        "render_by_default: false",
+        "render_by_default: true",
+        "reglage-change: « plugins »",
+        "render_by_default: false",
+    ),
+    _reglage("module de macros", "module_name: macros", "module_name: docs/x", "reglage-change: « plugins »"),
+    _reglage("greffon de plus", "plugins:\n", "plugins:\n  - search\n", "reglage-change: « plugins »"),
+    _reglage(
+        "site sans nom",
+        'site_name: !ENV [SITE_NAME, "Achats responsables, la base"]',
+        "site_name:",
+        "reglage-change: « site_name »",
+        "un texte",
+    ),
+    _reglage("pages cachees", "not_in_nav: /*/*", "not_in_nav: /**", "reglage-change: « not_in_nav »"),
+    _reglage("yaml casse", "theme:\n", "theme: [\n", "yaml-illisible:"),
+    _reglage("tabulation", "  name: material", "\tname: material", "caractere-interdit: tabulation"),
+    Cas("reglage en liste", REGLAGES, None, "- a\n", "forme-yaml:"),
+    Cas("reglage binaire", REGLAGES, None, b"\xff\xfe\x00", "marque-d-ordre:"),
+    # Une accolade hors de sa place.
+    Cas(
+        "macro dans le titre d'un lien",
+        PAGE,
+        "\n---\n\nUn paragraphe.",
+        '\nrender_macros: true\n---\n\n[a](/contribuer/ "{{ nom_reseau() }}")',
+        "macro-mal-placee:",
+    ),
+    Cas(
+        "macro dans le texte d'une image",
+        PAGE,
+        "\n---\n\nUn paragraphe.",
+        "\nrender_macros: true\n---\n\n![{{ nom_reseau() }}](images/a.png)",
+        "image-absente:",
+    ),
+)
