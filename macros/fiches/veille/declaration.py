@@ -68,7 +68,9 @@ def _dernieres_editions(c: Consultation, _: Fiche[Couverture]) -> Iterator[Docum
     """Rend ce que la recherche sait des dernières éditions qui ont de quoi lire : « 30-30 » les demande."""
     for mois in [m for m in mois_de_veille(c) if lues_du_mois(c, m)][:EDITIONS_CHERCHEES]:
         titre, entrees = titre_d_edition(mois), lues_du_mois(c, mois)
-        resume = " ; ".join(e.contenu.titre for e in entrees[:ENTREES_DITES])
+        lue = lecture(c, mois)
+        avertir = "" if lue.complete else f"{'Incomplet' if lue.jusqu_au else 'Non couvert'} à ce jour. "
+        resume = avertir + " ; ".join(e.contenu.titre for e in entrees[:ENTREES_DITES])
         champs = {"titre": [titre], "lexique": ["édition", "30-30"], "resume": [resume], "texte": []}
         yield Document(NOM, mois, f"veille/{mois}/", titre, resume, champs, noms=[titre, "30-30"])
 
