@@ -278,8 +278,9 @@ function phrase(calcul, valeur, reste) {
 /** Charge les règles et met la page en service ; sans elles, la liste de toutes les obligations reste lisible. */
 export async function installer() {
   const racine = document.querySelector("[data-obligations]");
+  // Ouverte sans script, la liste se replie quand la page répond : elle ferait soixante écrans ; la ligne demandée reste ouverte.
+  for (const repli of document.querySelectorAll(".toutes-obligations > details")) repli.open = Boolean(repli.querySelector(":target"));
   const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
   if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
   new Page(racine, await reponse.json()).installer();
-  document.querySelector(".obligations-sans-script").hidden = true;
 }
