@@ -16,7 +16,17 @@ def test_le_droit_du_dossier_est_celui_des_obligations(base_inventee: Base) -> N
     assert 0 < len(siennes["regles"]) < len(par_nom)
     for regle in siennes["regles"]:
         entiere = par_nom[regle["id"]]
-        egaux = ("titre", "resume", "suite", "depuis", "jusqu_a", "compte_depuis", "certitude", "satisfait_par", "clauses")
+        egaux = (
+            "titre",
+            "resume",
+            "suite",
+            "depuis",
+            "jusqu_a",
+            "compte_depuis",
+            "certitude",
+            "satisfait_par",
+            "clauses",
+        )
         assert all(regle[nom] == entiere[nom] for nom in egaux) and "ecrire" not in regle
         conditions = [{nom: v for nom, v in x.items() if nom != "mots"} for x in entiere["si"]]
         assert regle["si"] == conditions and all("mots" not in x for d in regle["sauf"] for x in d["si"])

@@ -21,4 +21,4 @@ def test_la_formule_se_lit_en_mots(base_inventee: Base, formule: str, attendu: l
     termes = {nom: terme.model_copy(update={"libelle": dit}) for nom, dit in (("avec", "A."), ("tous", "T."))}
     lue = fiche.model_copy(update={"formule": formule, "termes": termes}).formule_en_mots
     assert [dit for _, dit in lue] == attendu
-    assert [dit for est_terme, dit in lue if est_terme] == [dit for dit in attendu if dit in "AT"]
+    assert [dit for grandeur, dit in lue if grandeur] == [dit for dit in attendu if dit in "AT"]

@@ -79,13 +79,10 @@ class Indicateur(Dates):
         return arbre
 
     @property
-    def formule_en_mots(self) -> list[tuple[bool, str]]:
-        """Rend la formule, morceau par morceau : (vrai pour une grandeur, ce qui s'en lit)."""
-        morceaux = MORCEAU.findall(self.formule)
-        return [
-            (m in self.termes, self.termes[m].libelle.rstrip(".") if m in self.termes else SIGNES.get(m, m.replace(".", ",")))
-            for m in morceaux
-        ]
+    def formule_en_mots(self) -> list[tuple[TermeDeFormule | None, str]]:
+        """Rend la formule, morceau par morceau : la grandeur, s'il en est une, et ce qui s'en lit."""
+        lus = ((self.termes.get(m), m) for m in MORCEAU.findall(self.formule))
+        return [(t, t.libelle.rstrip(".") if t else SIGNES.get(m, m.replace(".", ","))) for t, m in lus]
 
     def calculer(self, valeurs: dict[str, float]) -> float:
         """Rend le résultat de la formule ; lève ``ZeroDivisionError`` ou ``KeyError`` (terme sans valeur)."""
