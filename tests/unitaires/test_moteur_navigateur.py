@@ -117,7 +117,7 @@ def dans_toute_la_base(petit: Petit, *documents, q: str) -> list[str]:
 def test_une_nouvelle_ancienne_vient_apres_ce_qui_vaut_aujourd_hui(petit: Petit, genre: str) -> None:
     """À titre égal, elle cède ; seule à dire la requête entière, elle reste la première."""
     vieille = document("vieille", "veille", ancien=True, titre="Seuils 2024")
-    docs = [document("jour", genre, titre="Seuils"), vieille]
+    docs = [vieille, document("jour", genre, titre="Seuils")]
     assert dans_toute_la_base(petit, *docs, q="seuils ") == ["jour", "vieille"]
     assert dans_toute_la_base(petit, *docs, q="seuils 2024 ")[0] == "vieille"
 
