@@ -82,7 +82,7 @@ from macros.sorties.word.produits import documents_word
 from macros.texte.balisage.leger import rendre as en_html
 from macros.texte.dates import MOIS, date_longue, plus_mois
 from macros.texte.langue import mots, racine
-from macros.texte.typographie import typographier
+from macros.texte.typographie import espacer, typographier
 
 __all__ = [
     "LICENCES",
@@ -128,6 +128,7 @@ __all__ = [
     "date_longue",
     "en_html",
     "en_texte",
+    "espacer",
     "importer",
     "plus_mois",
     "quand",

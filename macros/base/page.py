@@ -20,6 +20,9 @@ class EnTetePage(Modele):
         str | None, Code("moments"), Field(description="Moment de l'achat, pour une page de parcours.")
     ] = None
     render_macros: Annotated[bool, Field(description="true quand la page appelle des macros.")] = False
+    interne: Annotated[
+        bool, Field(description="true pour une page de qui tient le site : la recherche ne la montre pas.")
+    ] = False
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class Document:
     """Une page que la recherche rend. ``champs`` : nom du champ → textes ; ``codes`` : facette → codes.
 
     ``noms`` : ce qui, tapé en entier, demande cette page même ; ``demandes`` : ce que le lexique ajoute, qui passe devant.
+    ``ancien`` : une nouvelle de plus d'un an, qui se lit après ce qui vaut aujourd'hui.
     """
 
     groupe: str
@@ -57,6 +58,7 @@ class Document:
     noms: Sequence[str] = ()
     demandes: Sequence[str] = ()
     sorte: str = ""
+    ancien: bool = False
 
 
 @dataclass(frozen=True)

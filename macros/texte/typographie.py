@@ -15,6 +15,14 @@ TYPOGRAPHIE = re.compile(
 )
 
 
+ESPACES = re.compile(r" (?=[;!?](?:[\s<]|$))|(?P<mot> (?=[:»](?:[\s<.,;)]|$))|(?<=«) )")
+
+
+def espacer(texte: str) -> str:
+    """Rend un texte mêlé de balises, ses seules espaces insécables posées : ni apostrophe ni nombre, qu'un attribut peut contenir."""
+    return ESPACES.sub(lambda trouve: "\u00a0" if trouve["mot"] else "\u202f", texte)
+
+
 def typographier(texte: str) -> str:
     """Rend le texte avec les espaces insécables, l'apostrophe et les numéros d'article du français."""
     return TYPOGRAPHIE.sub(_typographie, texte)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,8 @@ REQUETES = Path(__file__).parents[1] / "recherche" / "requetes.yml"
 NOMS = REQUETES.with_name("noms.yml")
 NOMMEES = ("page", "role")
 """Sortes de requêtes dont la réponse vient la première."""
-BESOINS = ("besoin", "lieu")
+BESOINS = {"besoin": ("clauses/",), "lieu": ("clauses/", "modeles/lettre-")}
+"""Sortes de requêtes qui disent un achat, et par quoi commence l'adresse de la première réponse."""
 PREMIERES = 5
 PART_MIN = 0.95
 
@@ -44,21 +47,30 @@ def servi(index_invente: Index, tmp_path_factory: pytest.TempPathFactory) -> dic
     return ecrire(index_invente, tmp_path_factory.mktemp("index"))
 
 
+def assez(par_sorte: dict[str, list[str]]) -> None:
+    """Refuse une sorte de requêtes qui trouve trop peu ; ``par_sorte`` : ce que chacune a raté, ou une chaîne vide."""
+    for sorte, ratees in par_sorte.items():
+        part = ratees.count("") / len(ratees)
+        assert part >= PART_MIN, f"{sorte} : {part:.1%}\n" + "\n".join(filter(None, ratees))
+
+
 def test_une_bonne_reponse_parmi_les_premieres(node: Executer, servi: dict[str, str]) -> None:
-    """Pour presque toutes les requêtes, une clause qui répond est parmi les cinq premières."""
+    """Par sorte de requête, une clause qui répond est parmi les cinq premières que le trouveur montre."""
     cas = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"]
     assert len(cas) > 400
-    rendues = node(CHERCHER, requetes=[c["q"] for c in cas], **servi)
-    vues = [[r["id"] for r in rendue["reponses"] if r["genre"] == "clauses"][:PREMIERES] for rendue in rendues]
-    ratees = [f"{c['q']} → {lues}" for c, lues in zip(cas, vues, strict=True) if not set(c["bonnes"]) & set(lues)]
-    part = 1 - len(ratees) / len(cas)
-    assert part >= PART_MIN, f"{part:.1%} ({len(cas) - len(ratees)} sur {len(cas)})\n" + "\n".join(ratees)
+    clauses = "reponses.filter(({ numero }) => numero < moteur.index.clauses)"
+    code = CHERCHER.replace("moteur.retenir(reponses, unites)", f"moteur.retenir({clauses}, unites)")
+    par_sorte: dict[str, list[str]] = {}
+    for c, rendue in zip(cas, node(code, requetes=[c["q"] for c in cas], **servi), strict=True):
+        lues = [r["id"] for r in rendue["reponses"]][:PREMIERES]
+        par_sorte.setdefault(c["sorte"], []).append("" if set(c["bonnes"]) & set(lues) else f"{c['q']} → {lues}")
+    assez(par_sorte)
 
 
 def test_ce_que_l_on_demande_par_son_nom_vient_d_abord(node: Executer, servi: dict[str, str]) -> None:
     """Par sorte de requête : la page demandée la première, ou une bonne réponse parmi les cinq premières de toute la base.
 
-    Pour un achat courant, la première est une clause, quel que soit le lieu.
+    Pour un achat courant, la première est une clause ; si la requête dit un lieu, une clause ou une lettre prête.
     """
     cas = yaml.safe_load(NOMS.read_text("utf-8"))["requetes"]
     assert len(cas) > 100
@@ -68,11 +80,44 @@ def test_ce_que_l_on_demande_par_son_nom_vient_d_abord(node: Executer, servi: di
     for c, rendue in zip(cas, node(code, requetes=[c["q"] for c in cas], **servi), strict=True):
         lues = [r["adresse"] for r in rendue["reponses"]][: 1 if c["sorte"] in NOMMEES else PREMIERES]
         if c["sorte"] in BESOINS:
-            premieres.append("" if lues[0].startswith("clauses/") else f"{c['q']} → {lues[0]}")
+            premieres.append("" if lues[0].startswith(BESOINS[c["sorte"]]) else f"{c['q']} → {lues[0]}")
         par_sorte.setdefault(c["sorte"], []).append("" if set(c["bonnes"]) & set(lues) else f"{c['q']} → {lues}")
-    for sorte, ratees in {**par_sorte, "clause d'abord": premieres}.items():
-        part = ratees.count("") / len(ratees)
-        assert part >= PART_MIN, f"{sorte} : {part:.1%}\n" + "\n".join(filter(None, ratees))
+    assez({**par_sorte, "clause d'abord": premieres})
+
+
+@pytest.fixture(scope="module")
+def premieres(node: Executer, servi: dict[str, str]) -> Callable[..., list[str]]:
+    """Rend de quoi lire les premières adresses que la page de recherche montre."""
+    code = CHERCHER.replace("moteur.retenir(reponses, unites)", "moteur.ordonner(reponses, unites)")
+    return lambda q, nombre=PREMIERES: [r["adresse"] for r in node(code, requetes=[q], **servi)[0]["reponses"]][:nombre]
+
+
+@pytest.mark.parametrize("requete", ["nettoyer la mairie", "ménage à la mairie", "femme de ménage pour l’école"])
+def test_une_lettre_prete_est_dans_les_trois_premieres(premieres: Callable[..., list[str]], requete: str) -> None:
+    assert "modeles/lettre-menage/" in premieres(requete, 3)
+
+
+def test_le_30_30_mene_a_sa_page_et_aux_dernieres_editions(premieres: Callable[..., list[str]]) -> None:
+    page, *editions, seance = premieres("30-30")
+    assert (page, seance) == ("veille/", "veille/30-30/")
+    assert editions == sorted(editions, reverse=True) and all(re.fullmatch(r"veille/\d{4}-\d{2}/", e) for e in editions)
+
+
+def test_une_entree_ancienne_ne_passe_pas_devant_les_pages(premieres: Callable[..., list[str]]) -> None:
+    assert not [a for a in premieres("seuils", 10) if a.startswith(("veille/2024/", "veille/2025/"))]
+
+
+@pytest.mark.parametrize("requete,autre", [("PNAD", "deliber"), ("délibération", "pnad")])
+def test_le_plan_national_n_est_pas_une_deliberation(
+    premieres: Callable[..., list[str]], requete: str, autre: str
+) -> None:
+    assert not [a for a in premieres(requete) if autre in a]
+
+
+def test_ce_qui_est_ecrit_pour_qui_developpe_ne_se_trouve_pas(base_reelle: Base) -> None:
+    adresses = {d.adresse for d in documents_de(base_reelle)}
+    assert not adresses & {f"contribuer/{nom}/" for nom in ("decisions", "champs", "messages", "veille")}
+    assert "contribuer/" in adresses
 
 
 def test_chaque_demande_et_chaque_bonne_reponse_existent(base_reelle: Base) -> None:

@@ -67,7 +67,7 @@ def test_fichier_et_effacement(visiter, tmp_path: Path) -> None:
     expect(page.locator("[data-message]")).to_contain_text("effacés")
     expect(page.locator("[data-annonce]")).to_have_text("Aucune clause pour l’instant.")
     assert page.evaluate("[localStorage.getItem('mon-dossier'), sessionStorage.getItem('mes-valeurs')]") == [None, None]
-    expect(page.locator("[data-mon-dossier]")).to_be_hidden()
+    expect(page.locator("[data-mon-dossier]")).to_have_text("Mon dossier")
     etranger = tmp_path / "photo.json"
     etranger.write_bytes(b"\x89PNG")
     page.locator("[data-fichier]").set_input_files(etranger)

@@ -130,10 +130,11 @@ def test_echeancier_replie_les_annees_passees(visiter) -> None:
 
 
 def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
-    """Une ligne par seuil, avec sa valeur du jour, avant les fiches."""
+    """Une ligne par seuil, avec sa valeur du jour, avant les fiches, repliée par sujet : la page se parcourt."""
     page = visiter("droit/seuils/").page
     expect(page.get_by_role("heading", name="Toutes les valeurs du jour")).to_be_visible()
-    lignes = page.locator("table.tableau-seuils tbody tr:not(.rangee-groupe)").evaluate_all(
+    assert page.evaluate("document.documentElement.scrollHeight") < 12_000
+    lignes = page.locator("table.tableau-seuils tbody tr").evaluate_all(
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )
     jour = date.fromisoformat(JOUR_DU_SITE)
@@ -149,6 +150,8 @@ def test_seuils_replies(visiter, base_du_site: Base) -> None:
     expect(page.locator("section.seuil > details")).to_have_count(nombre)
     expect(page.locator("section.seuil > details[open]")).to_have_count(0)
     premiere = page.locator("section.seuil").first
+    expect(premiere).to_be_hidden()
+    page.locator("details.groupe-seuils > summary").first.click()
     expect(premiere.locator(".seuil-valeur")).to_be_visible()
     expect(premiere.locator("dl")).to_be_hidden()
     premiere.locator("summary").click()
@@ -159,6 +162,7 @@ def test_le_tableau_mene_a_la_fiche(visiter) -> None:
     page = visiter("droit/seuils/").page
     lien = page.locator("table.tableau-seuils tbody a").last
     titre = lien.text_content()
+    page.locator("details:has(> table.tableau-seuils) > summary").last.click()
     lien.click()
     cible = page.locator("section.seuil:target")
     expect(cible.locator("h3")).to_have_text(titre)

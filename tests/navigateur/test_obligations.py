@@ -130,6 +130,33 @@ def test_accessible_dans_chaque_etat(
     assert page.evaluate("document.documentElement.scrollWidth") <= largeur
 
 
+def test_la_liste_se_replie_et_une_ligne_demandee_s_ouvre(visiter: Callable[..., Visite]) -> None:
+    """La page se parcourt ; un lien vers une règle la montre."""
+    page = visiter("obligations/").page
+    assert page.evaluate("document.documentElement.scrollHeight") < 6_000
+    expect(page.locator(".toutes-obligations > details[open]")).to_have_count(0)
+    page = visiter("obligations/#critere-environnemental").page
+    expect(page.locator("#critere-environnemental")).to_be_in_viewport()
+
+
+def test_les_questions_de_plus_attendent_la_famille(visiter: Callable[..., Visite]) -> None:
+    page = visiter("obligations/").page
+    plus = page.locator("[data-au-besoin]")
+    expect(plus).to_be_hidden()
+    page.get_by_label("Famille d’achat").select_option("nettoyage")
+    expect(plus).to_be_visible()
+
+
+def test_un_petit_achat_s_ecrit_dans_la_lettre(visiter: Callable[..., Visite]) -> None:
+    """Ni règlement, ni cahiers : la lettre porte tout ; au-dessus, chaque pièce est nommée."""
+    page = visiter(COMPLET.replace("montant=95000", "montant=8000")).page
+    pieces = page.locator(".obligation dt:text-is('À écrire') + dd strong")
+    expect(pieces.first).to_have_text("Lettre de consultation :")
+    assert {texte.split("\u00a0")[0] for texte in pieces.all_inner_texts()} == {"Lettre de consultation"}
+    page = visiter(COMPLET).page
+    expect(page.locator(".obligation dt:text-is('À écrire') + dd strong", has_text="CCTP").first).to_be_visible()
+
+
 def test_sans_script_la_liste_se_lit(visiter: Callable[..., Visite]) -> None:
     page = visiter("obligations/", java_script_enabled=False).page
     expect(page.locator("[data-obligations]")).to_be_hidden()

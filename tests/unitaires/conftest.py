@@ -29,13 +29,21 @@ def lexique(*groupes: list[str]) -> Base:
 
 
 def document(
-    identifiant: str, genre: str = "clauses", a_revoir: bool = False, noms=(), demandes=(), **champs: str
+    identifiant: str,
+    genre: str = "clauses",
+    a_revoir: bool = False,
+    noms=(),
+    demandes=(),
+    ancien: bool = False,
+    **champs: str,
 ) -> Document:
     """Rend une fiche à indexer ; chaque champ est un texte."""
     titre, resume = champs.get("titre", ""), champs.get("resume", "")
     siens = {"titre": [titre], "resume": [resume], "texte": [], **{nom: [t] for nom, t in champs.items()}}
     adresse = f"{genre}/{identifiant}/"
-    return Document(genre, identifiant, adresse, titre, resume, siens, a_revoir, noms=noms, demandes=demandes)
+    return Document(
+        genre, identifiant, adresse, titre, resume, siens, a_revoir, noms=noms, demandes=demandes, ancien=ancien
+    )
 
 
 def indexer(documents: Iterable[Document], *groupes: list[str], **options: int) -> Index:

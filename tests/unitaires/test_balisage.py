@@ -6,7 +6,7 @@ import pytest
 
 from macros.texte.balisage.leger import brut, lien_admis, liens, rendre, rendre_phrase
 from macros.texte.balisage.liens import Liens
-from tests.fabrique import typographier
+from tests.fabrique import espacer, typographier
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,16 @@ def test_typographie() -> None:
     assert typographier("Quoi ? « Oui » : 80 % de 100 000 € ; l'eau") == (
         "Quoi\u202f? «\u00a0Oui\u00a0»\u00a0: 80\u00a0% de 100\u202f000\u00a0€\u202f; l’eau"
     )
+
+
+@pytest.mark.parametrize(("gabarit", "attendu"), [
+    ("<strong>documents</strong> : il sert ", "<strong>documents</strong>\u00a0: il sert "),
+    ("Que chercher ?</a> ; « oui »", "Que chercher\u202f?</a>\u202f; «\u00a0oui\u00a0»"),
+    ("<a href='https://a.fr/?q=1' data-x=\"a:b\">12 000 l'eau</a>", "<a href='https://a.fr/?q=1' data-x=\"a:b\">12 000 l'eau</a>"),
+])  # fmt: skip
+def test_les_mots_d_un_gabarit_sont_espaces(gabarit: str, attendu: str) -> None:
+    """Ses espaces insécables, et rien d'autre : une apostrophe y peut fermer un attribut."""
+    assert espacer(gabarit) == attendu
 
 
 def test_la_typographie_connait_le_mot_d_a_cote() -> None:

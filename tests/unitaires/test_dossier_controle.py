@@ -98,6 +98,20 @@ def test_les_regles_d_obligations_valent_pour_le_dossier(essai, etat: str, atten
             assert [r["id"] for r in trouve["remedes"][:-1]] == ["tri", "commune"]
 
 
+def test_deux_familles_possibles_ne_disent_que_leur_commun(essai) -> None:
+    """Tant que la famille n'est pas choisie, rien de propre à l'une n'est cité ; le choix se propose, et le constat s'en va."""
+    commune = regle("commune", satisfait_par=TRI["satisfait_par"])
+    droit = {**DROIT, "clauses": CLAUSES, "regles": [TRI, commune]}
+    deux = fiche("deux", segments=["restauration", "mobilier"])
+    code = f"""return controle({{ ...{REPONDU}, famille: FAMILLE }}).filter(({{ code }}) => /famille-a|obligation|preciser/.test(code))
+      .map(({{ code, titre, remedes }}) => [code, titre, remedes.map(({{ id }}) => id)])"""
+    choix, *dites = essai(code.replace("FAMILLE", "''"), BON, deux, droit=droit)
+    assert choix[0] == "famille-a-choisir" and choix[2] == ["restauration", "mobilier"]
+    assert [titre for _, titre, _ in dites] == ["Rien ne répond encore à « Règle commune »."]
+    assert len(essai(code.replace("FAMILLE", "'restauration'"), BON, deux, droit=droit)) == 2
+    assert len(essai(code.replace("FAMILLE", "'mobilier'"), BON, deux, droit=droit)) == 1
+
+
 def test_une_clause_repond_a_la_regle(essai) -> None:
     droit = {**DROIT, "clauses": CLAUSES, "regles": [TRI]}
     code = f"return codes({{ ...{REPONDU}, famille: 'restauration' }}).includes('obligation')"

@@ -14,7 +14,7 @@ from macros.fiches.feuille.declaration import frise_du_schema
 from macros.fiches.feuille.frise import frise
 from tests.fabrique import Base, consulter, contexte_de
 
-IMAGES = (anatomie_clause, etat_du_fonds, place_des_textes, echelle_seuils, frise_du_schema)
+IMAGES = (anatomie_clause, etat_du_fonds, place_des_textes, frise_du_schema)
 
 
 def feuille(*quand: str) -> Any:
@@ -54,9 +54,9 @@ def test_l_etat_du_fonds_compte_les_clauses(base_inventee: Base) -> None:
     assert f"{c.libelle('segments', segment)}\u00a0: {attendu} {c.libelle('niveaux', 'base').lower()}" in dit
 
 
-def test_l_escalier_suit_les_seuils(base_inventee: Base) -> None:
-    """Une marche par montant du jour, toujours plus longue."""
+def test_l_echelle_suit_les_seuils(base_inventee: Base) -> None:
+    """Un trait par montant du jour, toujours plus long, dans la liste même : rien n'y est dit deux fois."""
     page = html.fromstring(f"<div>{echelle_seuils.rendre(contexte_de(base_inventee))}</div>")
-    longueurs = [int(x) for x in page.xpath("//svg//rect/@width")]
+    longueurs = [int(x) for x in page.xpath("//ol[@class='echelle']/li//svg/rect/@width")]
     assert len(longueurs) > 1 and longueurs == sorted(set(longueurs))
     assert len(longueurs) == len(page.xpath("//ol[@class='echelle']/li"))

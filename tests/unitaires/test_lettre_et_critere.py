@@ -9,7 +9,7 @@ from tests.fabrique import Base, Clause, anomalies_de, fiches_de, page_de
 
 CLAUSE = "livraisons-groupees"
 """Sa lettre ne note rien ; sa famille d'achat nomme « critere-court », dont la lettre note."""
-LIEN = 'À joindre à cette lettre :</strong> <a href="../../clauses/critere-court/">'
+LIEN = 'À joindre à cette lettre\u00a0:</strong> <a href="../../clauses/critere-court/">'
 
 
 def page_avec(base: Base, themes: list[str], **texte: str) -> str:

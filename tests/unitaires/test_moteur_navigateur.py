@@ -106,6 +106,44 @@ def test_a_jour_avant_a_revoir(petit: Petit) -> None:
     ]
 
 
+def dans_toute_la_base(petit: Petit, *documents, q: str) -> list[str]:
+    """Rend les identifiants dans l'ordre de la page de recherche."""
+    petit.poser(*documents, *AUTRES)
+    code = CHERCHER.replace("moteur.retenir(reponses, unites)", "moteur.ordonner(reponses, unites)")
+    return [r["id"] for r in petit._node(code, requetes=[q], **petit.servi)[0]["reponses"]]
+
+
+@pytest.mark.parametrize("genre", ["veille", "pages"])
+def test_une_nouvelle_ancienne_vient_apres_ce_qui_vaut_aujourd_hui(petit: Petit, genre: str) -> None:
+    """À titre égal, elle cède ; seule à dire la requête entière, elle reste la première."""
+    vieille = document("vieille", "veille", ancien=True, titre="Seuils 2024")
+    docs = [vieille, document("jour", genre, titre="Seuils")]
+    assert dans_toute_la_base(petit, *docs, q="seuils ") == ["jour", "vieille"]
+    assert dans_toute_la_base(petit, *docs, q="seuils 2024 ")[0] == "vieille"
+
+
+def test_un_lieu_rapproche_les_modeles(petit: Petit) -> None:
+    """« nettoyer la mairie » veut souvent une lettre prête ; « nettoyer » seul ne le dit pas. Un lieu seul ne dit rien."""
+    docs = [
+        document("methode", "pratiques", resume="nettoyer"),
+        document("lettre", "modeles", resume="nettoyer"),
+        document("hotel", "modeles", titre="Mairie"),
+    ]
+    assert dans_toute_la_base(petit, *docs, q="nettoyer ") == ["methode", "lettre"]
+    assert dans_toute_la_base(petit, *docs, q="nettoyer la mairie ") == ["lettre", "methode"]
+    assert dans_toute_la_base(petit, *docs, q="mairie ") == ["hotel"]
+
+
+def test_un_titre_qui_dit_tout_vaut_mieux_que_des_mots_epars(petit: Petit) -> None:
+    """La note de qui porte chaque mot de la requête dans son titre est multipliée, à partir de deux mots."""
+    docs = [document("titre", titre="Compostage partagé"), document("epars", titre="Compostage", resume="partagé")]
+    petit.poser(*docs, *AUTRES).chercher("compostage partagé ")
+    notes = {r["id"]: r["note"] for r in petit.lues[0]["reponses"]}
+    rarete = {porteurs: log(1 + (22 - porteurs + 0.5) / (porteurs + 0.5)) for porteurs in (1, 2)}
+    assert notes["titre"] == pytest.approx(1.5 * 1.5 * (rarete[2] * 6 + rarete[1] * 6) * 2)
+    assert notes["epars"] == pytest.approx(1.5 * (rarete[2] * 6 + rarete[1] * 2) * 2)
+
+
 def test_a_note_egale_l_ordre_de_l_index(petit: Petit) -> None:
     assert petit.poser(*(document(f"d{n}", titre="Compostage") for n in range(9))).chercher("compostage") == [
         f"d{n}" for n in range(9)
@@ -151,7 +189,9 @@ def ordonnees(petit: Petit, node: Executer, requete: str) -> list[str]:
 MOTS = "bilan bilan bilan"
 
 
-@pytest.mark.parametrize("requete", ["bilan", "Le bilan", "BILANS", "c’est quoi le bilan ?", "comment faire un bilan", "bilna"])
+@pytest.mark.parametrize(
+    "requete", ["bilan", "Le bilan", "BILANS", "c’est quoi le bilan ?", "comment faire un bilan", "bilna"]
+)
 def test_ce_que_la_requete_nomme_passe_devant(petit: Petit, requete: str) -> None:
     """Le nom demandé, puis le titre exact, puis la note ; bavardage, accents, pluriel et faute n'y changent rien."""
     mieux_notee = document("mieux", titre="Bilan, bilan du bilan", lexique=MOTS, resume=MOTS, texte=MOTS)
@@ -191,7 +231,11 @@ def test_un_texte_cite_passe_devant(petit: Petit, node: Executer) -> None:
 
 def test_chaque_reponse_dit_ce_qu_elle_est(node: Executer, servi: dict, index_invente: Index) -> None:
     sortes = {(genre, sorte) for genre, _, _, sorte in lire(index_invente, "index.json")["genres"]}
-    lues = {(r["genre"], r["sorte"]) for lue in node(CHERCHER, requetes=["achat", "droit", "réunion", "papier"], **servi) for r in lue["reponses"]}
+    lues = {
+        (r["genre"], r["sorte"])
+        for lue in node(CHERCHER, requetes=["achat", "droit", "réunion", "papier"], **servi)
+        for r in lue["reponses"]
+    }
     assert len(lues) > 8 and lues <= sortes
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from macros.base.page import EnTetePage, Page
 from macros.texte.langue import analyser, racine
 from tests.fabrique import (
     Base,
@@ -38,6 +39,7 @@ GENRES = [
     ("seuils", "Seuil"),
     ("droit", "Article"),
     ("droit", "Texte de droit"),
+    ("veille", "Édition du 30-30"),
     ("veille", "Veille"),
     ("formation", "Parcours"),
     ("formation", "Kit"),
@@ -84,6 +86,12 @@ def termes_de(index: Index) -> dict[str, dict[str, list[int]]]:
 # --- Ce qui se cherche ---
 
 
+def dernieres_editions(base: Base) -> list[str]:
+    """Rend les trois derniers mois qui ont une entrée à lire en séance."""
+    lues = {e.contenu.mois for e in fiches_de(base, "veille").values() if not e.contenu.suivi}
+    return sorted(lues)[-3:]
+
+
 def test_chaque_fiche_publiee_y_est(base_inventee: Base, index_invente: Index) -> None:
     attendues = {
         ("clauses", f.id) for f in fiches_de(base_inventee, "clauses").values() if f.contenu.statut == "publie"
@@ -99,6 +107,7 @@ def test_chaque_fiche_publiee_y_est(base_inventee: Base, index_invente: Index) -
     }
     attendues |= {("pages", p.adresse.rstrip("/") or "accueil") for p in base_inventee.pages.values()}
     attendues |= {("seuils", nom) for nom in seuils_de(base_inventee)}
+    attendues |= {("veille", mois) for mois in dernieres_editions(base_inventee)}
     attendues |= {("pages", nom) for nom in fiches_de(base_inventee, "evenements")}
     lues = [(genre, identifiant) for genre, identifiant, *_ in fiches(index_invente)]
     assert Counter(lues) == Counter(attendues)
@@ -146,6 +155,20 @@ def test_les_fiches_a_revoir(base_inventee: Base, index_invente: Index) -> None:
 def test_une_fiche_a_revoir_est_dite() -> None:
     index = indexer([document("a"), document("b", a_revoir=True), document("c"), document("d", a_revoir=True)])
     assert lire(index, "index.json")["a_revoir"] == [2, 2] and numeros([2, 2]) == [1, 3]
+
+
+def test_une_nouvelle_ancienne_est_dite() -> None:
+    assert lire(indexer([document("a"), document("b", ancien=True)]), "index.json")["anciens"] == [2]
+
+
+def test_une_page_interne_ne_se_cherche_pas(base_inventee: Base) -> None:
+    def adresses(interne: bool) -> set[str]:
+        base = base_de()
+        en_tete = EnTetePage(title="Une page", description="Une page d’essai.", interne=interne)
+        base.pages["essai.md"] = Page("essai.md", "docs/essai.md", en_tete, "Un texte.")
+        return {d.adresse for d in documents_de(base)}
+
+    assert adresses(False) - adresses(True) == {"essai/"}
 
 
 def test_une_pratique_et_un_texte_se_cherchent_par_leur_droit(base_inventee: Base) -> None:

@@ -147,7 +147,7 @@ def test_l_echelle_range_par_montant_et_reunit_les_egaux(base_inventee: Base) ->
     base = avec(base_inventee, seuils={"seuils": dataclasses.replace(registre, contenu=contenu)})
     page = html.fragment_fromstring(macro_de(base, "echelle_seuils"), create_parent="div")
     lus = [
-        (li.findtext("strong"), [" ".join(x.text_content().split()) for x in li.findall("ul/li")])
+        (li.findtext("div/strong"), [" ".join(x.text_content().split()) for x in li.findall("ul/li")])
         for li in page.findall("ol/li")
     ]
     assert lus == [

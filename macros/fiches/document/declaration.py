@@ -41,7 +41,7 @@ def word(plume: Redaction, fiche: Fiche[ModeleDeDocument]) -> bytes:
 
 def documents(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Iterator[Document]:
     """Rend ce que la recherche sait d'un modèle."""
-    return document(c, NOM, fiche, ["modèle", "document", "Word"])
+    return document(c, NOM, fiche, ["modèle", "document", "Word", fiche.contenu.achat or ""])
 
 
 @macro()

@@ -19,7 +19,7 @@ from macros.sorties.html.frise import Frise
 from macros.sorties.html.tableaux import tableau
 
 LARGEUR, MARCHE = 360, 24
-"""Largeur du dessin de l'escalier, et longueur de sa première marche."""
+"""Longueurs du plus long trait de l'échelle, et du plus court."""
 
 
 def texte(ctx: Contexte, fiche: Fiche[TexteDroit]) -> PageRendue:
@@ -95,30 +95,17 @@ def echelle_seuils(ctx: Contexte) -> Markup:
     ]
     rangees = sorted((p for p in places if p[0]), key=lambda p: p[0].montant)
     barreaux = [(montant, list(siens)) for montant, siens in groupby(rangees, key=lambda p: p[2].ecrire(p[0]))]
-    return ctx.fragment("droit/echelle_seuils", barreaux=barreaux, image=_marches(ctx, barreaux))
+    return ctx.fragment("droit/echelle_seuils", barreaux=_marches(barreaux))
 
 
-def _marches(ctx: Contexte, barreaux: list[tuple[str, list[Any]]]) -> Markup:
-    """Rend l'escalier : un trait par montant, de longueur logarithmique, et les marchés que la marche concerne."""
-    if not barreaux:
-        return Markup()
-    bas, haut = (log10(siens[0][0].montant) for _, siens in (barreaux[0], barreaux[-1]))
-    marches = [
-        (
-            montant,
-            _pour({marche for _, _, s in siens for marche in s.echelle.marches}),
-            round(MARCHE + (LARGEUR - MARCHE) * (log10(siens[0][0].montant) - bas) / (haut - bas or 1)),
-        )
+def _marches(barreaux: list[tuple[str, list[Any]]]) -> list[tuple[str, int, list[Any]]]:
+    """Rend (montant, longueur de son trait, ce qui y commence) : plus le montant est haut, plus le trait est long."""
+    montants = [log10(siens[0][0].montant) for _, siens in barreaux]
+    etendue = (montants[-1] - montants[0]) or 1 if montants else 1
+    return [
+        (montant, round(MARCHE + (LARGEUR - MARCHE) * (log10(siens[0][0].montant) - montants[0]) / etendue), siens)
         for montant, siens in barreaux
     ]
-    dite = " ; ".join(f"{montant}, {pour.lower()}" for montant, pour, _ in marches)
-    return ctx.fragment("droit/image_seuils", marches=marches, description=f"{dite}.")
-
-
-def _pour(marches: set[str]) -> str:
-    if len(marches) > 1:
-        return "Tous marchés"
-    return "Travaux" if "travaux" in marches else "Fournitures, services"
 
 
 def _seuils(ctx: Contexte, fragment: str) -> Markup:

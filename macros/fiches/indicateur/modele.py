@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -11,6 +12,8 @@ from pydantic import Field, StringConstraints
 from macros.base.types import Code, Dates, LienSource, Modele, Phrase, RefClause, RefDroit, Taille, Theme, Titre
 
 Terme = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+MORCEAU = re.compile(r"[a-z][a-z0-9_]*|[\d.]+|[-+*/()]")
+SIGNES = {"*": "×", "/": "÷", "-": "−"}
 OPERATIONS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 
 
@@ -74,6 +77,12 @@ class Indicateur(Dates):
             if not admis:
                 raise ValueError("seuls des termes, des nombres, + - * / et des parenthèses sont admis")
         return arbre
+
+    @property
+    def formule_en_mots(self) -> list[tuple[TermeDeFormule | None, str]]:
+        """Rend la formule, morceau par morceau : la grandeur, s'il en est une, et ce qui s'en lit."""
+        lus = ((self.termes.get(m), m) for m in MORCEAU.findall(self.formule))
+        return [(t, t.libelle.rstrip(".") if t else SIGNES.get(m, m.replace(".", ","))) for t, m in lus]
 
     def calculer(self, valeurs: dict[str, float]) -> float:
         """Rend le résultat de la formule ; lève ``ZeroDivisionError`` ou ``KeyError`` (terme sans valeur)."""

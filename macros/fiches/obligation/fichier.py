@@ -19,8 +19,8 @@ from macros.texte.typographie import typographier
 
 CHEMIN = "obligations/regles.json"
 DU_DOSSIER = "obligations/dossier.json"
-DE_LA_PAGE = ("ecrire", "doute")
-"""Ce que seule la page montre d'une règle."""
+DE_LA_PAGE = frozenset({"ecrire", "doute", "precisions", "mots", "motif", "adresse", "non_lu"})
+"""Ce que seule la page montre d'une règle, d'une condition ou d'un article ; le dossier juge, et cite."""
 
 
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
@@ -36,11 +36,17 @@ def du_dossier(c: Consultation) -> dict[str, Any]:
     """Rend les mêmes règles, celles seulement qui écartent un achat, ou auxquelles une clause répond."""
     tout = donnees(c)
     utiles = [
-        {nom: valeur for nom, valeur in regle.items() if nom not in DE_LA_PAGE}
+        regle
         for regle in tout["regles"]
         if regle["rubrique"] == "hors-champ" or (regle["rubrique"] == "obligation" and regle["satisfait_par"])
     ]
-    return {**tout, "regles": utiles, "contradictions": []}
+    return _sans_mots({**tout, "regles": utiles, "contradictions": []})
+
+
+def _sans_mots(valeur: Any) -> Any:
+    if isinstance(valeur, dict):
+        return {nom: _sans_mots(v) for nom, v in valeur.items() if nom not in DE_LA_PAGE}
+    return [_sans_mots(v) for v in valeur] if isinstance(valeur, list) else valeur
 
 
 def donnees(c: Consultation) -> dict[str, Any]:

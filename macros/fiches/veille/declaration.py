@@ -18,6 +18,7 @@ from macros.fiches.veille.flux import canaux
 from macros.fiches.veille.modele import EntreeVeille
 from macros.fiches.veille.mois import (
     annees_de_veille,
+    lues_du_mois,
     mois_de_veille,
     titre_d_edition,
     trimestres_de_veille,
@@ -28,6 +29,11 @@ from macros.sorties.recherche.aides import nu, phrases, references
 from macros.texte.dates import date_longue, plus_mois, premier_jour_ouvre
 
 NOM = "veille"
+MOIS_RECENTS = 12
+"""Au-delà, une entrée de veille se lit, dans la recherche, après ce qui vaut aujourd'hui."""
+EDITIONS_CHERCHEES = 3
+ENTREES_DITES = 3
+"""Titres d'entrées dans le résumé d'une édition que la recherche rend."""
 CORPS_VIERGE = """\
 ## Exemple
 
@@ -53,7 +59,20 @@ def documents(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Document]
         "resume": [entree.change],
         "texte": [*phrases(fiche), nu(fiche.corps)],
     }
-    yield Document(NOM, fiche.id, c.adresse(NOM, fiche.id), entree.titre, f"{entree.date:%d/%m/%Y}", champs)
+    ancien = entree.date < plus_mois(c.jour, -MOIS_RECENTS)
+    adresse, resume = c.adresse(NOM, fiche.id), f"{entree.date:%d/%m/%Y}"
+    yield Document(NOM, fiche.id, adresse, entree.titre, resume, champs, ancien=ancien)
+
+
+def _dernieres_editions(c: Consultation, _: Fiche[Couverture]) -> Iterator[Document]:
+    """Rend ce que la recherche sait des dernières éditions qui ont de quoi lire : « 30-30 » les demande."""
+    for mois in [m for m in mois_de_veille(c) if lues_du_mois(c, m)][:EDITIONS_CHERCHEES]:
+        titre, entrees = titre_d_edition(mois), lues_du_mois(c, mois)
+        lue = lecture(c, mois)
+        avertir = "" if lue.complete else f"{'Incomplet' if lue.jusqu_au else 'Non couvert'} à ce jour. "
+        resume = avertir + " ; ".join(e.contenu.titre for e in entrees[:ENTREES_DITES])
+        champs = {"titre": [titre], "lexique": ["édition", "30-30"], "resume": [resume], "texte": []}
+        yield Document(NOM, mois, f"veille/{mois}/", titre, resume, champs, noms=[titre, "30-30"])
 
 
 def jalons(c: Consultation) -> Iterator[Jalon]:
@@ -201,5 +220,8 @@ COUVERTURE = Genre(
     modele=Couverture,
     libelle="dates de la base",
     fichier="data/couverture.yml",
+    ordre=lambda _, fiches: fiches,
+    groupe=Groupe(NOM, "Veille 30-30", 59, "Édition du 30-30"),
+    documents=_dernieres_editions,
     regles=(regles.premiere_publication,),
 )

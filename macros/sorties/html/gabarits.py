@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from macros.base.citations import CITANTS_MAX, resolveur
@@ -20,7 +23,16 @@ from macros.texte.balisage.leger import rendre, rendre_mots, rendre_phrase
 from macros.texte.balisage.liens import Liens
 from macros.texte.dates import date_longue, duree_en_mots, heure, jour_long, mois_long
 from macros.texte.nombres import nombre
-from macros.texte.typographie import typographier
+from macros.texte.typographie import espacer, typographier
+
+
+class Typographie(Extension):
+    """Les mots écrits dans un gabarit ont les mêmes espaces insécables que ceux d'une fiche."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Rend les jetons du gabarit, son texte espacé ; ce qui se calcule n'est pas touché."""
+        for jeton in stream:
+            yield Token(jeton.lineno, jeton.type, espacer(jeton.value)) if jeton.type == "data" else jeton
 
 
 class Gabarits:
@@ -35,6 +47,7 @@ class Gabarits:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            extensions=[Typographie],
         )
         self.env.filters.update(
             corps=self._corps,

@@ -40,6 +40,8 @@ def _declares(c: Consultation) -> Iterator[tuple[str, Document]]:
             siens = genre.documents(c, fiche) if genre.documents else document(c, genre.nom, fiche)
             yield from ((sorte_de(genre), lu) for lu in siens)
     for page in sorted(c.pages.values(), key=lambda p: p.chemin):
+        if page.en_tete.interne:
+            continue
         titre, resume = page.en_tete.title, page.en_tete.description
         champs = {"titre": [titre], "resume": [resume], "texte": [nu(page.corps)]}
         nom = page.adresse.rstrip("/") or "accueil"

@@ -90,6 +90,7 @@ class Index:
                 "lot": FICHES_PAR_LOT,
                 "tranches": premiers,
                 "a_revoir": _ecarts(n for n, d in enumerate(docs) if d.a_revoir),
+                "anciens": _ecarts(n for n, d in enumerate(docs) if d.ancien),
                 "vides": sorted(MOTS_VIDES),
             }
         )

@@ -93,10 +93,26 @@ function installerTheme() {
   appliquer(themeVoulu());
 }
 
+/** Un lien vers une ligne repliée l'ouvre : tous les navigateurs ne le font pas d'eux-mêmes. */
+function ouvrirLaCible() {
+  const cible = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const replis = [];
+  for (let repli = cible?.closest("details"); repli; repli = repli.parentElement.closest("details")) if (!repli.open) replis.push(repli);
+  if (!replis.length) return;
+  for (const repli of replis) repli.open = true;
+  cible.scrollIntoView();
+}
+
+function installerReplis() {
+  addEventListener("hashchange", ouvrirLaCible);
+  ouvrirLaCible();
+}
+
 /** Met en service la navigation commune à toutes les pages. */
 export function installer() {
   installerMenu();
   installerSousMenus();
   installerRaccourci();
   installerTheme();
+  installerReplis();
 }

@@ -135,7 +135,7 @@ function definitionDe(ailleurs, requete, vides) {
   const lien = element("a", { class: "" });
   lien.href = adresseDe(fiche);
   lien.textContent = fiche.titre;
-  phrase.append(lien, ` : ${fiche.resume}`);
+  phrase.append(lien, `\u00a0: ${fiche.resume}`);
   return phrase;
 }
 

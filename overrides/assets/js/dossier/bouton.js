@@ -28,8 +28,8 @@ export function montrer() {
   const lien = document.querySelector("[data-mon-dossier]");
   const clauses = clausesDuDossier() ?? [];
   if (lien) {
-    lien.hidden = !clauses.length;
-    lien.querySelector("[data-compte]").textContent = clauses.length;
+    lien.toggleAttribute("data-vide", !clauses.length);
+    lien.querySelector("[data-compte]").textContent = clauses.length ? ` (${clauses.length})` : "";
   }
   marquer();
 }

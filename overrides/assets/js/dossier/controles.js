@@ -5,6 +5,7 @@ import { chiffre, criteresDe, estChiffree, estProposee, renvoisPerdus, sansPlace
 import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
+const FAMILLES_MAX = 4;
 const PLAFOND_CONSEILLE = 10;
 const ASSIETTES_PARTIELLES = new Set(["commande", "facture", "unite"]);
 export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: "À savoir" };
@@ -14,7 +15,7 @@ export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: 
  * `devoirs` : { donnees, jour, constats }, les règles du droit et ce qui les juge (devoirs.js) ; `null` quand elles n'ont pas pu être lues.
  */
 export function controler(etat, composition, fraiches, plan, manquantes = new Set(), devoirs = undefined) {
-  const regles = [questions, droit, forme, poids, liens, retraits, places, promesses, fraicheur, penalites, valeurs, convenances];
+  const regles = [questions, famille, droit, forme, poids, liens, retraits, places, promesses, fraicheur, penalites, valeurs, convenances];
   const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs };
   const ordre = Object.keys(GRAVITES);
   const constats = etat.clauses.length || manquantes.size ? regles.flatMap((regle) => [...regle(contexte)]) : [];
@@ -32,6 +33,13 @@ function* questions({ faits }) {
   if (restent.length) {
     yield constat("bloque", "questions", `Dites ${restent.map(([, mots]) => mots).join(", ")}.`, "De ces réponses dépendent les textes, les dérogations et les contrôles.", [{ geste: "question", question: restent[0][0], libelle: "Répondre" }]);
   }
+}
+
+/** Deux familles possibles : l'acheteur dit la sienne ; d'ici là, rien de propre à l'une n'est cité. */
+function* famille({ faits, plan }) {
+  if (faits.famille || faits.familles.length < 2) return;
+  const choix = faits.familles.map((code) => ({ geste: "famille", id: code, libelle: plan.familles[code].libelle }));
+  yield constat("attention", "famille-a-choisir", "Choisissez la famille d’achat.", `Vos clauses en servent ${faits.familles.length} : les obligations propres à l’une attendent votre choix.`, choix.slice(0, FAMILLES_MAX));
 }
 
 /** Les obligations de cet achat, quand leurs règles sont là (devoirs.js). */

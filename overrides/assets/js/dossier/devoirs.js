@@ -31,9 +31,18 @@ export function casDuDossier(donnees, etat, faits, jour) {
   return { ...cas, ...ENONCES[faits.procedure] };
 }
 
+/** Rend la famille de l'achat ; tant qu'il faut choisir, toutes celles que les clauses servent. */
+const familles = ({ famille, familles: possibles }) => (famille || possibles.length < 2 ? [famille] : possibles);
+
+/** Rend ce que tous les résultats disent : une règle propre à une famille attend que l'acheteur la choisisse. */
+function commun([premier, ...autres]) {
+  const garder = (nom) => premier[nom].filter(({ regle }) => autres.every((autre) => autre[nom].some((r) => r.regle.id === regle.id)));
+  return Object.fromEntries(["horsChamp", "obligations", "incertaines", "aPreciser"].map((nom) => [nom, garder(nom)]));
+}
+
 /** Rend { horsChamp, restent, aPreciser } : les règles auxquelles le dossier ne répond pas encore, et celles qu'il ne sait pas juger. */
 function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus }) {
-  const resultat = evaluer(donnees, casDuDossier(donnees, etat, faits, jour));
+  const resultat = commun(familles(faits).map((famille) => evaluer(donnees, casDuDossier(donnees, etat, { ...faits, famille }, jour))));
   const textes = retenus.map(({ fiche, texte }) => ({ clause: fiche.id, nature: texte.nature, piliers: texte.piliers ?? [] }));
   const aPreciser = manquantes({ obligations: resultat.aPreciser, incertaines: [] }, textes);
   return { horsChamp: resultat.horsChamp, restent: manquantes(resultat, textes), aPreciser };

@@ -26,7 +26,7 @@ export function blocsDePiece({ code, libelle, articles }) {
 
 /** Rend ce que la page de garde dit de l'achat : (question, réponse). */
 export function lesFaitsDits({ faits }, plan) {
-  const ccag = faits.ccag === SANS_CCAG ? "Aucun" : plan.ccag[faits.ccag];
+  const ccag = faits.ccag === SANS_CCAG ? "Aucun" : plan.ccag[faits.ccag]?.replace(/^CCAG\s/, "");
   const lignes = [
     ["Lot", faits.lot],
     ["Type de contrat", plan.marches[faits.marche]],

@@ -209,15 +209,16 @@ export function niveauDentree(etat, fiche) {
 
 /**
  * Rend les faits de l'achat : les réponses données, et celles que les clauses imposent toutes (`deduits`) : une seule possible, sinon « à choisir ».
+ * `familles` : celles que toutes les clauses servent ; plusieurs, l'achat n'en dit pas encore une.
  * Un CCAG ne se déduit que hors d'un petit achat, et quand un seul convient à toutes les clauses qui en visent un.
  */
 export function faits(etat, fiches) {
   const presentes = etat.clauses.map(({ id }) => fiches.get(id)).filter(Boolean);
   const commun = (listes) => (listes.length ? listes.reduce((a, b) => a.filter((code) => b.includes(code))) : []);
   const seul = (codes) => (codes.length === 1 ? codes[0] : "");
-  const familles = commun(presentes.map(({ segments }) => segments)).filter((code) => code !== "toutes-familles");
+  const familles = commun(presentes.map(({ segments }) => segments).filter((codes) => !codes.includes("toutes-familles")));
   const ccag = etat.procedure === "petit-achat" ? SANS_CCAG : seul(commun(presentes.map((f) => f.ccag.cahiers).filter((c) => c.length)));
   const proposes = { marche: seul(commun(presentes.map(({ marches }) => marches))), famille: seul(familles), ccag };
   const deduits = Object.keys(proposes).filter((question) => !etat[question] && proposes[question]);
-  return { ...etat, ...Object.fromEntries(deduits.map((question) => [question, proposes[question]])), deduits };
+  return { ...etat, ...Object.fromEntries(deduits.map((question) => [question, proposes[question]])), deduits, familles };
 }

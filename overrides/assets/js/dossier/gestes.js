@@ -33,6 +33,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     reste: () => donnerLeReste(page, Number(cle)),
     question: () => page.aller(`#dossier-${question}`),
     procedure: () => page.prendre(repondre(etat, "procedure", id, page.fraiches), "Procédure changée."),
+    famille: () => page.prendre(repondre(etat, "famille", id, page.fraiches), "Famille d’achat choisie."),
     "en-lettre": () => page.prendre(changer(etat, id, { niveau: "lettre" }), "Niveau changé."),
     "sans-criteres": () => page.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", (e) => ({ ...e, sansCriteres: "" })),
     "avec-criteres": () => page.prendre({ ...etat, sansCriteres: "" }, "Critères remis."),

@@ -98,7 +98,7 @@ export function lesCriteres(dossier) {
   if (sansCriteres(dossier.etat)) return [element("p", {}, "Laissés de côté : il n’y a pas d’offres à départager.")];
   const { siens, autres } = criteresDe(dossier.etat, dossier.composition.retenus);
   const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${ecrireNombre(poids)}\u00a0%`);
-  const desClauses = siens.map(({ nom, poids, fiche }) => element("li", {}, element("strong", {}, nom), ` : ${poidsDit(poids)}`, element("span", { class: "note" }, ` (${fiche.titre})`)));
+  const desClauses = siens.map(({ nom, poids, fiche }) => element("li", {}, element("strong", {}, nom), `\u00a0: ${poidsDit(poids)}`, element("span", { class: "note" }, ` (${fiche.titre})`)));
   const lignes = autres.map(({ rang, nom, poids }) =>
     element(
       "div",

@@ -93,7 +93,7 @@ export class Vue {
   montrerTete() {
     const { racine } = this;
     const { etat, constats } = this.dossier;
-    racine.querySelector("[data-resume]").replaceChildren(element("strong", {}, etat.nom), ` : ${this.phrase()}`);
+    racine.querySelector("[data-resume]").replaceChildren(element("strong", {}, etat.nom), `\u00a0: ${this.phrase()}`);
     racine.querySelector(".dossier-barre .actions").hidden = !etat.clauses.length;
     racine.querySelector("[data-vers-constats]").hidden = !constats.length;
     const nom = racine.querySelector("#dossier-nom");

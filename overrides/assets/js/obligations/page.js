@@ -6,13 +6,16 @@ import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
 import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
 import * as calculs from "./calculs.js";
-import { evaluer, manquantes } from "./evaluateur.js";
+import { evaluer, juger, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
 const TOUTES = "toutes-familles";
 const CLAUSES_MAX = 3;
+// Un petit achat n'a ni règlement, ni cahiers, ni acte d'engagement : tout s'écrit dans la lettre.
+const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
+const LETTRE = "Lettre de consultation";
 // Ce que l'impression, d'une page, laisse de côté ; la date aussi, quand c'est celle du code.
 const DATE_DU_CODE = "2019-04-01";
 const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
@@ -70,17 +73,19 @@ class Page {
     const resultat = evaluer(donnees, cas);
     for (const { faits, message } of resultat.contradictions) messages[faits.at(-1)] ??= message;
     for (const nom of Object.keys(this.refusees)) if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
-    this.montrerQuestions(resultat.questions, messages);
+    this.montrerQuestions(resultat.questions, messages, brut);
     if (ecrire) history.replaceState(null, "", `#${versAdresse(donnees.faits, brut)}`);
     this.montrerResume(cas);
     this.montrerReponses(cas, resultat);
   }
 
-  montrerQuestions(demandees, messages) {
+  montrerQuestions(demandees, messages, brut) {
     let au_besoin = 0;
     for (const [nom, div] of this.champs) {
       const { demande } = this.donnees.faits[nom];
-      div.hidden = !demandees.includes(nom);
+      // Sans la famille, presque toutes dépendraient d'achats que l'on ne fait pas ; une réponse déjà donnée reste visible.
+      const tot = demande === "au-besoin" && !brut.famille && !brut[nom];
+      div.hidden = tot || !demandees.includes(nom);
       if (!div.hidden && demande === "au-besoin") au_besoin += 1;
       const ecart = div.querySelector(".erreur");
       const message = div.hidden ? "" : (messages[nom] ?? "");
@@ -175,7 +180,9 @@ class Page {
     const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": (EN_DETAIL.has(titre) || (titre === "Date" && regle.depuis === DATE_DU_CODE)) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
     // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
     const pourquoi = regle.si.filter(({ op }) => !["n-est-pas", "hors"].includes(op)).map((condition) => dire(this.donnees, cas, condition)).join(" ; ");
-    const ecrire = regle.ecrire.map(({ piece, place, texte }) => element("p", {}, element("strong", {}, `${piece}${place ? `, « ${place} »` : ""} : `), texte));
+    const enLettre = juger(this.donnees, cas, PETIT_ACHAT).etat === true;
+    const lieu = ({ piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
+    const ecrire = regle.ecrire.map((e) => element("p", {}, element("strong", {}, `${lieu(e)}\u00a0: `), e.texte));
     const doutes = resultat.doutes.map(({ seuil, montant }) => `Un seuil de ${ecrireNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`);
     const dispenses = resultat.dispenses.map(({ motif, articles }) => element("p", {}, `${motif} (`, ...this.articles(articles), ")"));
     return element("article", { class: "obligation", "data-regle": regle.id },
@@ -271,8 +278,9 @@ function phrase(calcul, valeur, reste) {
 /** Charge les règles et met la page en service ; sans elles, la liste de toutes les obligations reste lisible. */
 export async function installer() {
   const racine = document.querySelector("[data-obligations]");
+  // Ouverte sans script, la liste se replie quand la page répond : elle ferait soixante écrans ; la ligne demandée reste ouverte.
+  for (const repli of document.querySelectorAll(".toutes-obligations > details")) repli.open = Boolean(repli.querySelector(":target"));
   const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
   if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
   new Page(racine, await reponse.json()).installer();
-  document.querySelector(".obligations-sans-script").hidden = true;
 }

@@ -4,7 +4,7 @@ import { lireJson } from "./chargement.js";
 import { Vocabulaire } from "./correction.js";
 import { plier } from "./langue.js";
 import { noter, poidsDe, repondre } from "./note.js";
-import { Lexique, clesDeNom, lireRequete, sansCadre } from "./requete.js";
+import { Lexique, clesDeNom, lireRequete, nommeUnLieu, sansCadre } from "./requete.js";
 
 const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
@@ -12,6 +12,10 @@ const PART_PRIME = 0.5;
 /** Ce que vaut la note d'un groupe dans toute la base : on vient d'abord pour les clauses, le droit se demande par son nom. */
 const FAVEURS = { clauses: 2, seuils: 1.2, obligations: 0.8, territoire: 0.8, veille: 0.7, droit: 0.6, indicateurs: 0.6 };
 const FAVEUR_CITEE = 1000;
+/** Ce que vaut une nouvelle de plus d'un an : elle se lit après les pages de même note, et reste la première à qui la cherche. */
+const ANCIENNE = 0.5;
+/** Ce que vaut un modèle quand la requête nomme un lieu (« nettoyer la mairie ») : qui dit le lieu veut souvent une lettre prête. */
+const MODELE_DU_LIEU = 2;
 const NOMMEE = { nom: 1, demande: 2 };
 
 /** Rend les numéros dont on a les écarts. */
@@ -55,6 +59,7 @@ export class Moteur {
     this.index = index;
     this.vides = new Set(index.vides);
     this.aRevoir = new Set(numeros(index.a_revoir));
+    this.anciens = new Set(numeros(index.anciens));
     this.vocabulaire = new Vocabulaire({ mots, frequences });
     this.lexique = new Lexique(groupes, this.vides);
     this.pret = true;
@@ -96,6 +101,7 @@ export class Moteur {
     const nommees = new Map(cles.flatMap((cle) => this.termes.get(cle) ?? []).flatMap(([champ, siens]) => siens.map((n) => [n, NOMMEE[champ]])));
     const reponses = repondre(unites, noter(poids, { termes: this.termes, documents: this.index.documents, aRevoir: this.aRevoir }));
     ponderer(reponses, unites.length, this.index.documents);
+    if (nommeUnLieu(requete, this.vides)) for (const reponse of reponses) if (this.genreDe(reponse.numero) === "modeles") reponse.note *= MODELE_DU_LIEU;
     for (const reponse of reponses) reponse.nommee = nommees.get(reponse.numero) ?? 0;
     return { unites, reponses: trier(reponses, unites, ({ note }) => note) };
   }
@@ -103,7 +109,8 @@ export class Moteur {
   /** Rend les réponses à montrer, tous genres mêlés ; le droit passe devant quand la requête cite un texte. */
   ordonner(reponses, unites) {
     const faveurs = unites.some(({ reference }) => reference) ? { droit: FAVEUR_CITEE } : FAVEURS;
-    return trier(this.retenir(reponses, unites), unites, ({ numero, note }) => note * (faveurs[this.genreDe(numero)] ?? 1));
+    const part = (numero) => (faveurs[this.genreDe(numero)] ?? 1) * (this.anciens.has(numero) ? ANCIENNE : 1);
+    return trier(this.retenir(reponses, unites), unites, ({ numero, note }) => note * part(numero));
   }
 
   /**

@@ -12,7 +12,8 @@ const BAVARDAGE = new Set(
   "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi definition signifie veut dire suis pourquoi combien".split(" "),
 );
 /** Mots de lieu et de forme : à côté d'un autre, ils ne décident pas. Une expression du lexique les garde (« sans emploi »). */
-const CADRE = new Set("mairie commune village ville collectivite ecole college lycee creche hopital ehpad sans avec chez".split(" ").map(racine));
+const LIEUX = new Set("mairie commune village ville collectivite ecole college lycee creche hopital ehpad".split(" ").map(racine));
+const CADRE = new Set([...LIEUX, ..."sans avec chez".split(" ").map(racine)]);
 
 /** Rend les mots d'une demande. « L. 2112-2 » se lit avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ». */
 function demandes(texte, vides) {
@@ -89,6 +90,12 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
 export function sansCadre(unites) {
   const decident = unites.filter(({ ensemble, mots }) => ensemble || !CADRE.has(racine(mots[0])));
   return decident.length ? decident : unites;
+}
+
+/** Dit si la requête nomme un lieu à côté de ce qu'elle cherche. */
+export function nommeUnLieu(requete, vides) {
+  const dits = demandes(requete, vides).map(racine);
+  return dits.length > 1 && dits.some((mot) => LIEUX.has(mot));
 }
 
 /** Rend les termes d'index qui valent la requête entière : telle quelle, sans son bavardage, ses fautes corrigées. */
