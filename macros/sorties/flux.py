@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
-from xml.sax.saxutils import escape
 
 from feedgen.feed import FeedGenerator
 from markupsafe import Markup
@@ -19,11 +18,9 @@ from macros.base.reseau import Reseau
 from macros.texte.dates import plus_mois
 
 RECENTS = 50
-"""Un flux garde les douze derniers mois, et au moins ce nombre d'articles tant qu'il tient sous ``POIDS_MAX``."""
+"""Un flux garde ce qui est mis en ligne depuis douze mois, et au moins ce nombre d'articles tant qu'il tient sous ``POIDS_MAX``."""
 POIDS_MAX = 500_000
 """Octets d'articles : le fichier reste sous 512 Ko."""
-ENVELOPPE = 700
-"""Octets des balises d'un article, identifiant et adresse compris."""
 
 TOUS = "flux/tous.opml"
 """La liste de tous les flux, qu'un lecteur importe d'un coup."""
@@ -40,6 +37,8 @@ Motifs = Callable[[list[Motif]], Markup]
 
 Paru = tuple[Article, str, str]
 """Un article, le titre sous lequel il paraît, son contenu."""
+Peser = Callable[[Paru], int]
+"""Rend les octets qu'un article prend dans un flux."""
 
 
 def canaux(c: Consultation, motifs: Motifs = lambda m: Markup()) -> list[Canal]:
@@ -84,15 +83,22 @@ def flux(c: Consultation, contenu: Contenu, motifs: Motifs, publies: Mapping[str
     article dont le titre change.
     """
     rendus: dict[str, str] = {}
+    poids: dict[str, int] = {}
+    tous = canaux(c, motifs)
 
     def rendre(article: Article) -> str:
         if article.id not in rendus:
             rendus[article.id] = contenu(article)
         return rendus[article.id]
 
+    def peser(paru: Paru) -> int:
+        if paru[0].id not in poids:
+            poids[paru[0].id] = _poids(c, tous[0], paru)
+        return poids[paru[0].id]
+
     fichiers: dict[str, Producteur] = {TOUS: partial(_opml, c)}
-    for canal in canaux(c, motifs):
-        retenus = cache(partial(_retenus, c, canal, rendre, publies))  # une fois pour tous les formats du canal
+    for canal in tous:
+        retenus = cache(partial(_retenus, c, canal, rendre, publies, peser))  # une fois pour tous les formats du canal
         for chemin, mime in canal.fichiers:
             fichiers[chemin] = partial(_ecrire, c, canal, chemin, mime, retenus)
     return fichiers
@@ -104,29 +110,33 @@ def _ecrire(c: Consultation, canal: Canal, chemin: str, mime: str, retenus: Call
     return _xml(c, canal, chemin, mime, retenus())
 
 
-def _retenus(c: Consultation, canal: Canal, rendre: Contenu, publies: Mapping[str, str]) -> list[Paru]:
+def _retenus(c: Consultation, canal: Canal, rendre: Contenu, publies: Mapping[str, str], peser: Peser) -> list[Paru]:
     """Rend les articles gardés, leur titre et leur contenu, l'événement le plus récent d'abord.
 
-    Trop lourd, un flux perd ses événements les plus anciens : ils restent sur le site.
+    La coupe suit la mise en ligne : une entrée neuve paraît, même sur un événement ancien. Trop lourd, un flux perd ce
+    qui est en ligne depuis le plus longtemps, et qui reste sur le site.
     """
-    articles = sorted(canal.articles(), key=lambda a: (a.jour, a.publie_le, a.id), reverse=True)
+    articles = sorted(canal.articles(), key=lambda a: (a.publie_le, a.jour, a.id), reverse=True)
     limite, poids, retenus = plus_mois(c.jour, -12), 0, []
     for rang, article in enumerate(articles):
         if rang >= RECENTS and article.publie_le < limite:
-            continue
-        titre, contenu = publies.get(article.id, article.titre), rendre(article)
-        ajout = _poids(c, article, titre, contenu)
-        if poids + ajout > POIDS_MAX:
-            continue
+            break
+        paru = (article, publies.get(article.id, article.titre), rendre(article))
+        if (ajout := peser(paru)) > POIDS_MAX:
+            continue  # à lui seul il n'entre dans aucun flux : il n'ôte rien aux autres
         poids += ajout
-        retenus.append((article, titre, contenu))
-    return retenus
+        if poids > POIDS_MAX:
+            break
+        retenus.append(paru)
+    return sorted(retenus, key=lambda p: (p[0].jour, p[0].publie_le, p[0].id), reverse=True)
 
 
-def _poids(c: Consultation, article: Article, titre: str, contenu: str) -> int:
-    """Rend les octets de l'article dans le fichier : titre et contenu y sont échappés, chaque thème est une balise."""
-    themes = sum(48 + len(t) + len(c.libelle("themes", t).encode()) for t in article.themes)
-    return ENVELOPPE + len(escape(contenu).encode()) + len(escape(titre).encode()) + themes
+def _poids(c: Consultation, canal: Canal, paru: Paru) -> int:
+    """Rend les octets que l'article ajoute au plus lourd des formats : écrit seul, moins un flux vide."""
+    return max(
+        len(_xml(c, canal, chemin, mime, [paru])) - len(_xml(c, canal, chemin, mime, []))
+        for chemin, mime in canal.fichiers[:2]  # le JSON n'échappe ni chevron ni esperluette : il est plus léger
+    )
 
 
 def _xml(c: Consultation, canal: Canal, chemin: str, mime: str, articles: list[Paru]) -> bytes:

@@ -15,14 +15,15 @@ PRESQUE_PLEIN = 0.6
 
 
 def entrees(base: Base, garder: Callable[[Fiche], bool] = lambda e: True) -> list[str]:
-    """Rend les identifiants des entrées à garder, l'événement le plus récent d'abord."""
-    triees = sorted(
-        fiches_de(base, "veille").values(), key=lambda e: (e.contenu.date, e.contenu.publie_le, e.id), reverse=True
+    """Rend les identifiants des entrées à garder, coupées par mise en ligne, l'événement le plus récent d'abord."""
+    parues = sorted(
+        fiches_de(base, "veille").values(), key=lambda e: (e.contenu.publie_le, e.contenu.date, e.id), reverse=True
     )
     limite = plus_mois(base.jour, -12)
-    gardees = [e for e in triees if garder(e)]
+    gardees = [e for e in parues if garder(e)]
     recentes = [e for rang, e in enumerate(gardees) if rang < 50 or e.contenu.publie_le >= limite]
-    return [e.fichier.removeprefix("docs/").removesuffix(".md") for e in recentes]
+    triees = sorted(recentes, key=lambda e: (e.contenu.date, e.contenu.publie_le, e.id), reverse=True)
+    return [e.fichier.removeprefix("docs/").removesuffix(".md") for e in triees]
 
 
 def un_flux(base: Base, chemin: str) -> bytes:

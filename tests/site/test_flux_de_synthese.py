@@ -15,6 +15,8 @@ from tests.fabrique import SITE_URL, Base, avec, fiches_de, flux_de, plus_mois, 
 from tests.site.flux import POIDS_MAX, entrees, gonfler, un_flux
 from tests.site.normes_flux import ATOM, DEFAUTS, chemins, xml_strict
 
+POIDS = 500_000
+"""Octets d'articles qu'un flux garde."""
 LOURDES = {
     "corps longs": (200, {"corps": "Un paragraphe de synthèse, comme on en écrit. " * 120}),
     "textes courts": (900, {"change": "Une phrase courte, et rien de plus."}),
@@ -89,6 +91,32 @@ def test_un_article_trop_lourd_est_saute(base_du_site: Base, lourde: int) -> Non
     )
     toutes = entrees(base)
     assert chemins(un_flux(base, "flux/veille.rss"), ".rss") == toutes[:lourde] + toutes[lourde + 1 :]
+
+
+def test_une_entree_neuve_sur_un_evenement_ancien_parait(base_du_site: Base) -> None:
+    """Le flux est plein, et l'événement a deux ans : c'est la mise en ligne qui compte."""
+    base = gonfler(base_du_site, 200, corps="Un paragraphe de synthèse, comme on en écrit. " * 120)
+    une = visibles_de(base, "veille")[0]
+    neuve = dataclasses.replace(
+        une,
+        id="2024-02-10-neuve",
+        fichier="docs/veille/2024/2024-02-10-neuve.md",
+        contenu=une.contenu.model_copy(update={"date": date(2024, 2, 10), "publie_le": base.jour}),
+    )
+    sans = chemins(un_flux(base, "flux/veille.rss"), ".rss")
+    avec_elle = chemins(
+        un_flux(avec(base, veille={**fiches_de(base, "veille"), neuve.id: neuve}), "flux/veille.rss"), ".rss"
+    )
+    assert len(sans) < 200 and avec_elle[-1] == "veille/2024/2024-02-10-neuve"
+    assert avec_elle[:-1] == sans[: len(avec_elle) - 1]
+
+
+def test_un_flux_lourd_est_rempli_a_son_poids_reel(lourde: tuple[Base, dict[str, bytes]]) -> None:
+    """Le poids n'est pas surestimé : il ne reste pas la place d'un article de plus."""
+    _, sorties = lourde
+    plus_lourd = max(len(sorties[f"flux/veille.{extension}"]) for extension in ("rss", "atom"))
+    article = plus_lourd / len(chemins(sorties["flux/veille.rss"], ".rss"))
+    assert POIDS - 2 * article < plus_lourd <= POIDS_MAX
 
 
 PARUTIONS: dict[str, Callable[[bytes], list[datetime]]] = {
