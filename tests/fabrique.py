@@ -28,7 +28,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, Motif
 from macros.base.promesses import Article, Canal, Document, Jalon, PageRendue, Ref
 from macros.base.reseau import Reseau
-from macros.base.types import LICENCES, Modele, Origine
+from macros.base.types import LICENCES, Changement, Modele, Origine
 from macros.base.vocabulaire import Valeur, Vocabulaire
 from macros.commandes.importer.reprise import importer
 from macros.fiches.agenda.modele import Evenement
@@ -92,6 +92,7 @@ __all__ = [
     "Base",
     "BonnePratique",
     "Cause",
+    "Changement",
     "Clause",
     "CodeDroit",
     "Demandes",

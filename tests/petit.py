@@ -100,7 +100,6 @@ effort: faible
 etapes: [Faire une première chose., Faire une seconde chose.]
 indicateur: On compte les essais réussis.
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 sources:
   - titre: Légifrance
@@ -133,7 +132,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 FEUILLE = """\
@@ -158,7 +156,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 MODELE = """\
@@ -174,7 +171,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 ---
 ## Objet
@@ -197,7 +193,6 @@ sigle: EC
 definition: Un essai que deux personnes font ensemble, pour les contrôles.
 fondements: [CCP L2112-2]
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 PARCOURS = """\
@@ -228,7 +223,6 @@ questions:
     fondements: [CCP L2112-2]
 suite: ["Lire [l’accueil](/)."]
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 KIT = """\
@@ -265,7 +259,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 OBLIGATION = """\
@@ -289,7 +282,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 OBLIGATION_SUIVANTE = OBLIGATION.replace("2024-01-01\njusqu_a: 2026-12-31", "2027-01-01").replace(

@@ -12,7 +12,7 @@ from macros.lecture.defauts import Champs, Fichier
 
 LONGUEUR_MAX = 80
 PASSEES = (
-    *("publie_le", "modifie_le", "verifie_le", "corrige_le", "date"),
+    *("publie_le", "verifie_le", "date"),
     *("premiere_publication", "sources_lues_jusqu_au"),
 )
 """Champs qui disent un jour passé, ou celui-ci."""
@@ -55,9 +55,21 @@ def dates(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(chemin, Champs.DATE_LOINTAINE(date=valeur))
             elif chemin[-1] in PASSEES and valeur > c.jour:
                 yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=valeur, jour=c.jour))
-        contenu = fiche.contenu
-        if hasattr(contenu, "modifie_le") and contenu.modifie_le < contenu.publie_le:
-            yield fiche.anomalie(("modifie_le",), Champs.ORDRE_DES_DATES("modifie_le précède publie_le"))
+
+
+def changements(c: Consultation) -> Iterator[Anomalie]:
+    """Un changement est passé, suit la mise en ligne, et a son jour à lui : l'identifiant de son article le porte."""
+    for _, fiche in c.par_genre():
+        vus: set[date] = set()
+        for rang, changement in enumerate(getattr(fiche.contenu, "changements", ())):
+            chemin = ("changements", rang, "le")
+            if changement.le > c.jour:
+                yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=changement.le, jour=c.jour))
+            elif changement.le <= fiche.contenu.publie_le:
+                yield fiche.anomalie(chemin, Champs.CHANGEMENT_TROP_TOT(date=changement.le))
+            elif changement.le in vus:
+                yield fiche.anomalie(chemin, Champs.CHANGEMENT_EN_DOUBLE(date=changement.le))
+            vus.add(changement.le)
 
 
 def _dates(valeur: object, chemin: tuple = ()) -> Iterator[tuple[tuple, date]]:

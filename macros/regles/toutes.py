@@ -13,6 +13,7 @@ REGLES: tuple[Regle, ...] = (
     noms.fichiers_uniques,
     noms.adresses_uniques,
     noms.dates,
+    noms.changements,
     contenu.html_brut,
     contenu.gabarit,
     contenu.liens,

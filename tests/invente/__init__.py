@@ -119,7 +119,6 @@ def _clause(
         "relu_par": None,
         "verifie_le": date(2026, 11, 20),
         "publie_le": date(2026, 11, 20),
-        "modifie_le": date(2026, 11, 20),
         "sources": SOURCES,
     }
 

@@ -23,7 +23,7 @@ def entrees(base: Base, garder: Callable[[Fiche], bool] = lambda e: True) -> lis
     gardees = [e for e in parues if garder(e)]
     recentes = [e for rang, e in enumerate(gardees) if rang < 50 or e.contenu.publie_le >= limite]
     triees = sorted(recentes, key=lambda e: (e.contenu.date, e.contenu.publie_le, e.id), reverse=True)
-    return [e.fichier.removeprefix("docs/").removesuffix(".md") for e in triees]
+    return [f"veille/{e.id}" for e in triees]
 
 
 def un_flux(base: Base, chemin: str) -> bytes:
@@ -34,7 +34,7 @@ def un_flux(base: Base, chemin: str) -> bytes:
 def gonfler(base: Base, nombre: int, corps: str = "", par_jour: int = 3, **champs: object) -> Base:
     """Rend une base de ``nombre`` entrées de synthèse, ``par_jour`` par jour en remontant le temps."""
     modele = visibles_de(base, "veille")[0].contenu
-    neutres = {"fait_suite_a": None, "texte": None, "en_vigueur_le": None, "corrige_le": None, "a_faire": []}
+    neutres = {"fait_suite_a": None, "texte": None, "en_vigueur_le": None, "changements": [], "a_faire": []}
     neutres |= {"articles": [], "clauses": [], "pratiques": [], "segments": ["toutes-familles"], "impact": "fort"}
     veille = {}
     for rang in range(nombre):

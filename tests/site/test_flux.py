@@ -198,7 +198,8 @@ def test_le_mois_fini_entre_le_premier_du_mois_suivant(base_du_site: Base) -> No
 
 def test_les_clauses_publiees_et_leur_derniere_version(fichiers: dict[str, bytes], base_du_site: Base) -> None:
     versions = [
-        (c.contenu.modifie_le, f"clauses/{c.id}/{c.contenu.modifie_le}") for c in visibles_de(base_du_site, "clauses")
+        (c.contenu.modifie_le, f"clauses/{c.id}{f'/{c.contenu.modifie_le}' if c.contenu.changements else ''}")
+        for c in visibles_de(base_du_site, "clauses")
     ]
     limite = plus_mois(base_du_site.jour, -12)
     triees = enumerate(sorted(versions, reverse=True))
@@ -257,7 +258,7 @@ def test_un_agenda_plein_est_strictement_valide(projet: Path, extension: str) ->
     octets = flux_de(base, rendez_vous=rendez_vous_de(base))[chemin]
     assert list(DEFAUTS[extension](octets, f"{SITE_URL}{chemin}")) == []
     dates = [f"30-30/{jour}" for jour in ("2027-02-04", "2027-01-07", "2026-12-03")]
-    assert chemins(octets, chemin) == ["agenda/matinale/2026-11-20", *dates]
+    assert chemins(octets, chemin) == ["evenements/matinale", *dates]
 
 
 @pytest.mark.parametrize("chemin", ["flux/veille.rss", "flux/veille.atom"])
@@ -265,10 +266,7 @@ def test_lu_par_un_vrai_lecteur(fichiers: dict[str, bytes], base_du_site: Base, 
     lu = feedparser.parse(fichiers[chemin])
     assert not lu.bozo, lu.get("bozo_exception")
     presents = chemins(fichiers[chemin], chemin)
-    par_id = {
-        e.fichier.removeprefix("docs/").removesuffix(".md"): e.contenu
-        for e in fiches_de(base_du_site, "veille").values()
-    }
+    par_id = {f"veille/{e.id}": e.contenu for e in fiches_de(base_du_site, "veille").values()}
     titres = [publies_de(base_du_site).get(i, par_id[i].titre) for i in presents]
     assert [(e.title, bool(e.published_parsed), len(e.summary) > 300) for e in lu.entries] == [
         (titre, True, True) for titre in titres

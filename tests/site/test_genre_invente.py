@@ -110,7 +110,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 PAGE = """\

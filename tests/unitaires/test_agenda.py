@@ -32,6 +32,7 @@ from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
 from tests.hostiles.cas.agenda import REGLE as REGLE_DU_RESEAU
 
 JOUR = date(2026, 11, 25)
+CHANGEMENT = "changements: [{le: 2026-11-24, quoi: La salle change.}]\n"
 REGLE = RendezVous(actif=True, jour="jeudi", rang=1, debut="12:30", duree=30, lien="")
 
 
@@ -194,10 +195,10 @@ def articles(base: Base, rendez_vous: RendezVous | None = None) -> dict[str, str
 def test_un_changement_est_un_nouvel_article(projet: Path) -> None:
     """L'annonce, puis son changement : les abonnés voient les deux, et le registre les garde."""
     annonce = lire(projet, matinale=UN_EVENEMENT)
-    assert articles(annonce) == {"agenda/matinale/2026-11-20": "Agenda : Une matinale d’essai, jeudi 3 décembre 2026"}
-    change = lire(projet, matinale=UN_EVENEMENT.replace("modifie_le: 2026-11-20", "modifie_le: 2026-11-24"))
+    assert articles(annonce) == {"evenements/matinale": "Agenda : Une matinale d’essai, jeudi 3 décembre 2026"}
+    change = lire(projet, matinale=UN_EVENEMENT + CHANGEMENT)
     assert articles(change) == {
-        "agenda/matinale/2026-11-24": "Agenda, mis à jour : Une matinale d’essai, jeudi 3 décembre 2026"
+        "evenements/matinale/2026-11-24": "Agenda, mis à jour : Une matinale d’essai, jeudi 3 décembre 2026"
     }
     assert set(articles(change)) <= set(identifiants_de(change))
 

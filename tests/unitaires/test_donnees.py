@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU
+from macros.sorties.donnees.jeux import calculs
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
 from tests.conftest import EPOQUE_DU_SITE
 from tests.donnees import completer, lire_cellule, lire_csv
@@ -110,7 +111,7 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: 
         lue = lues[fiche["id"]]
         attendus = lue.contenu.model_dump(mode="json")
         assert {nom: fiche[nom] for nom in attendus} == attendus
-        calcules = {calcul.nom for calcul in genre.jeu.calculs}
+        calcules = {calcul.nom for calcul in calculs(genre)}
         corps = {"corps"} if genre.dossier.startswith("docs/") else set()
         assert set(fiche) - set(attendus) == {"id", "adresse"} | calcules | corps
         assert fiche.get("corps", "") == lue.corps

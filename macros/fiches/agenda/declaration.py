@@ -10,6 +10,7 @@ from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
 from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Article, Canal, Groupe, Moment
+from macros.base.suivi import nom_d_article
 from macros.fiches.agenda import page, regles
 from macros.fiches.agenda.modele import Evenement
 from macros.sorties.recherche.aides import document
@@ -32,9 +33,9 @@ def _articles(c: Consultation) -> Iterator[Article]:
     """Un changement de fond est un nouvel article : l'identifiant porte son jour."""
     for fiche in sorted(c.fiches(NOM).values(), key=lambda f: f.id):
         evenement = fiche.contenu
-        nature = "Agenda" if evenement.modifie_le == evenement.publie_le else "Agenda, mis à jour"
+        nature = "Agenda, mis à jour" if evenement.changement else "Agenda"
         yield Article(
-            f"agenda/{fiche.id}/{evenement.modifie_le}",
+            nom_d_article(NOM, fiche),
             f"{nature} : {evenement.titre}, {jour_long(evenement.commence)}",
             c.adresse(NOM, fiche.id),
             evenement.modifie_le,

@@ -25,7 +25,6 @@ sources:
   - titre: Page de l’annonce
     url: https://exemple.fr/annonce
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 LA_REGLE = f"""{IDENTITE}\

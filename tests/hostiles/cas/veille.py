@@ -204,18 +204,11 @@ LES_ENTREES = (
         "Corrigez publie_le ou date.",
     ),
     entree(
-        "correction de demain",
+        "changement avant la mise en ligne",
         "sources:",
-        "corrige_le: 2026-11-26\nsources:",
-        "12:1: date-future: 2026-11-26",
-        "Écrivez le jour réel",
-    ),
-    entree(
-        "correction avant la mise en ligne",
-        "sources:",
-        "corrige_le: 2026-11-19\nsources:",
-        "12:1: ordre-des-dates: corrige_le précède publie_le",
-        "Corrigez l'une des deux dates.",
+        "changements:\n  - {le: 2026-11-19, quoi: La date d’effet est corrigée.}\nsources:",
+        "13:6: changement-trop-tot: le changement du 2026-11-19",
+        "ou corrigez sa date.",
     ),
     entree(
         "entree sans adresse officielle",
@@ -395,7 +388,7 @@ LES_SEUILS = (
         PRATIQUE,
         "---\nUn paragraphe",
         '---\nUn début.\n\nSous {{ seuil("petits-achats") }}, un paragraphe',
-        f"{PRATIQUE}:19:6: seuil-inconnu: le seuil « petits-achats »",
+        f"{PRATIQUE}:18:6: seuil-inconnu: le seuil « petits-achats »",
         "Seuils connus : decp.",
     ),
     Cas(
@@ -403,7 +396,7 @@ LES_SEUILS = (
         PRATIQUE,
         "Un paragraphe",
         "Sous {{ seuil(petits-achats) }}, un paragraphe",
-        f"{PRATIQUE}:17:6: gabarit-interdit:",
+        f"{PRATIQUE}:16:6: gabarit-interdit:",
     ),
     Cas(
         "seuil inconnu dans une page",
