@@ -71,10 +71,6 @@ seuils:
       - titre: Légifrance
         url: https://www.legifrance.gouv.fr/
 """
-PUBLIES = """\
-nombre: 0
-publies: {}
-"""
 IDENTITE = """\
 nom: Réseau d’essai
 nom_long: réseau d’essai des achats
@@ -331,7 +327,6 @@ def ecrire(racine: Path) -> None:
         "data/droit/articles/ccp.yml": CODE,
         "data/droit/textes/loi-2020-105.yml": TEXTE,
         "data/droit/seuils.yml": SEUILS,
-        "data/reseau/publies.yml": PUBLIES,
         "data/couverture.yml": COUVERTURE,
         "data/reseau/identite.yml": IDENTITE,
         "data/clauses/temoin.yml": temoin(base),

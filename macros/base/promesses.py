@@ -76,7 +76,7 @@ class Article:
     themes: tuple[str, ...] = ()
     modifie_le: date | None = None
     registre: bool = True
-    """Vrai : le registre des publications le garde. Ce qui se calcule n'y est pas."""
+    """Vrai : le registre des articles parus le garde. Ce qui se calcule n'y est pas."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from macros.base.registre import RECU
+
 CONSTRUCTION = ".construction-"
 ANCIEN = f"{CONSTRUCTION}ancien"
 """L'ancien site, le temps de l'échange."""
@@ -25,6 +27,10 @@ def publier(racine: Path, destination: str = "site") -> int:
             f"{destination}:1:1: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
         )
         return 1
+    if not (racine / RECU).exists():
+        print(
+            "Le registre des articles parus n’est pas là : avant de mettre ce site en ligne, lancez « make registre »."
+        )
     _reparer(site)
     # Un dossier par construction : deux publications à la fois ne se mêlent pas.
     neuf = Path(tempfile.mkdtemp(prefix=CONSTRUCTION, dir=racine))

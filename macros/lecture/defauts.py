@@ -105,7 +105,7 @@ class Champs(Defaut):
     DATE_LOINTAINE = "{date} est hors du plausible → Vérifiez l'année."
     DATE_FUTURE = "{date} n'est pas encore passé (nous sommes le {jour}) → Écrivez le jour réel ; une fiche ne se date pas d'avance."
     ORDRE_DES_DATES = "deux dates se suivent dans le mauvais ordre → Corrigez l'une des deux."
-    CHANGEMENT_TROP_TOT = "le changement du {date} ne suit pas la mise en ligne de la fiche → Retirez-le : personne n'a lu la version d'avant ; ou corrigez sa date."
+    CHANGEMENT_TROP_TOT = "le changement du {date} ne suit pas la mise en ligne → Retirez-le : personne n'a lu l'ancienne version ; ou corrigez-le."
     CHANGEMENT_EN_DOUBLE = "deux changements portent le {date} → Dites-les en une seule phrase."
     DUREE_FAUSSE = (
         "la durée annoncée ({minutes} min) n'est pas la somme de « {champ} » ({somme} min)"

@@ -42,4 +42,4 @@ def gonfler(base: Base, nombre: int, corps: str = "", par_jour: int = 3, **champ
         nom = f"{jour}-synthese-{rang % par_jour}"
         change = {**neutres, "titre": f"Une entrée de synthèse, {rang}", "date": jour, "publie_le": jour, **champs}
         veille[nom] = Fiche(nom, f"docs/veille/{jour.year}/{nom}.md", modele.model_copy(update=change), corps=corps)
-    return avec(base, veille=veille, clauses={}, pratiques={}, publies={})
+    return avec(base, veille=veille, clauses={}, pratiques={})

@@ -73,7 +73,7 @@ def test_une_base_ancienne_garde_cinquante_articles(base_du_site: Base) -> None:
 
 
 def test_une_base_vide_donne_des_flux_valides(base_du_site: Base) -> None:
-    base = avec(base_du_site, veille={}, clauses={}, pratiques={}, publies={})
+    base = avec(base_du_site, veille={}, clauses={}, pratiques={})
     defauts = {
         chemin: list(DEFAUTS[chemin.rpartition(".")[2]](octets, f"{SITE_URL}{chemin}"))
         for chemin, octets in flux_de(base).items()

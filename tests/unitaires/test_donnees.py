@@ -71,7 +71,7 @@ def fiches_du_json(sorties: dict[str, bytes], nom: str) -> list[dict]:
 
 
 def test_noms_publics(sorties: dict[str, bytes]) -> None:
-    assert set(NOMS) >= CONTRATS and "publies" not in NOMS and len(NOMS) == len(set(NOMS))
+    assert set(NOMS) >= CONTRATS and len(NOMS) == len(set(NOMS))
     attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "csv", "table-schema.json")}
     attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {"donnees/datapackage.json"}
     assert set(sorties) == attendus
@@ -263,7 +263,7 @@ def test_une_base_videe_se_recree_en_entier(
     base, anomalies = lire(copie)
     assert anomalies == []
     egales(base_inventee, base)
-    origines = {f.contenu.reprise_de for genre, f in par_genre(base) if genre != "publies" and f.id in bilan_ids(bilan)}
+    origines = {f.contenu.reprise_de for genre, f in par_genre(base) if f.id in bilan_ids(bilan)}
     assert {(o.reseau, o.licence, o.importe_le) for o in origines} == {("R", "Licence Ouverte 2.0", base.jour)}
     assert fiches_de(base, "textes")["loi-2020-105"].contenu.reprise_de.url == f"{SITE_URL}droit/loi-2020-105/"
     assert list(copie.glob(".construction-*")) == []

@@ -78,7 +78,7 @@ CAS = (
                 "changement du jour de la publication",
                 changement("2026-11-24"),
                 "changement-trop-tot: le changement du 2026-11-24 ne suit pas la mise en ligne",
-                "personne n'a lu la version d'avant",
+                "personne n'a lu l'ancienne version",
             ),
             (
                 "deux changements le meme jour",
