@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests import fiches
-from tests.fabrique import Base, Changement, Fiche, articles_de, avec, edition_de, page_de
+from tests.fabrique import Base, Changement, Fiche, articles_de, avec, edition_de, lue_jusqu_au, page_de
 
 PUBLIEE = date(2026, 11, 20)
 AVANT, HIER = date(2026, 10, 30), date(2026, 11, 24)
@@ -65,3 +65,23 @@ def test_l_edition_dit_les_changements_de_son_mois(base: Base, mois: str, dites:
     html = edition_de(base, mois).html
     page = html.partition('id="fiches-changees"')[2].partition("<h2")[0]
     assert all(d in page for d in dites) and not any(t in page for t in tues)
+
+
+@pytest.mark.parametrize(
+    ("publie_le", "attendu"),
+    [
+        (date(2026, 11, 20), None),
+        (date(2026, 12, 1), None),
+        (date(2026, 12, 5), date(2026, 12, 5)),
+    ],
+    ids=["pendant le mois", "le jour de l’édition", "après l’édition"],
+)
+def test_une_edition_qui_grandit_le_dit(base_inventee: Base, publie_le: date, attendu: date | None) -> None:
+    """La page, et le flux : même article, mis à jour ce jour-là."""
+    lue = lue_jusqu_au(avec(base_inventee, jour=date(2026, 12, 6)), date(2026, 12, 5))
+    neuve = fiches.entree("2026-11-12-oubliee", publie_le=publie_le)
+    base = avec(lue, veille={**lue.fiches["veille"], neuve.id: neuve})
+    (article,) = (a for a in articles_de(base, "flux/editions") if a.id == "veille/2026-11")
+    assert article.modifie_le == attendu
+    phrase = "Édition complétée le 5\xa0décembre\xa02026."
+    assert (phrase in edition_de(base, "2026-11").html) == bool(attendu)

@@ -10,7 +10,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.promesses import Article, Canal
 from macros.base.suivi import nom_d_article
-from macros.fiches.veille.couverture import Lecture, lecture, lu_jusqu_au, premiere_publication
+from macros.fiches.veille.couverture import Lecture, completee_le, lecture, lu_jusqu_au, premiere_publication
 from macros.fiches.veille.editions import edition_de_flux
 from macros.fiches.veille.modele import EntreeVeille
 from macros.fiches.veille.mois import mois_de_veille, titre_d_edition
@@ -110,5 +110,6 @@ def _edition(c: Consultation, lue: Lecture, identifiant: str, titre: str, regist
         parution,
         max(parution, premiere_publication(c)),
         partial(edition_de_flux, mois=lue.mois),
+        modifie_le=completee_le(c, lue.mois),
         registre=registre,
     )
