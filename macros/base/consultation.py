@@ -120,7 +120,8 @@ class Consultation:
 
 def statut(fiche: Fiche[Any]) -> str:
     """Rend brouillon (nulle part), retiree (sa page et les données, aucune liste) ou publie."""
-    return getattr(fiche.contenu, "statut", "publie")
+    ecrit = getattr(fiche.contenu, "statut", "publie")
+    return ecrit if ecrit in ("brouillon", "retiree") else "publie"  # un événement annulé se lit partout
 
 
 def une_fois(calcul: Callable[[Consultation], T]) -> Callable[[Consultation], T]:

@@ -118,11 +118,16 @@ class Jalon:
     sorte: str = "effet"
     incertain: bool = False
     cle: str = ""
+    """Sans date : une échéance reportée garde la sienne."""
+    a_jour: date = date.min
+    """Le dernier jour où sa fiche a été tenue à jour."""
 
 
 @dataclass(frozen=True)
 class Moment:
     """Un événement de l'agenda, pour un calendrier. ``seul`` : chemin du fichier où il paraît aussi sans les autres.
+
+    ``a_jour`` : le dernier jour où ce qu'il dit a changé, que sa fiche donne.
 
     Un jour entier quand ``debut`` est une date ; ``chaque_mois`` : (rang, jour de la semaine de 0 à 6), et ``sauf`` ses
     dates sautées.
@@ -133,6 +138,7 @@ class Moment:
     description: str
     adresse: str
     debut: date | datetime
+    a_jour: date
     fin: datetime | None = None
     lieu: str = ""
     seul: str = ""
@@ -140,6 +146,7 @@ class Moment:
     """Vrai : il n'est plus que dans son fichier à lui."""
     chaque_mois: tuple[int, int] | None = None
     sauf: tuple[datetime, ...] = ()
+    annule: bool = False
 
 
 @dataclass(frozen=True)

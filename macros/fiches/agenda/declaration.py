@@ -33,7 +33,7 @@ def _articles(c: Consultation) -> Iterator[Article]:
     """Un changement de fond est un nouvel article : l'identifiant porte son jour."""
     for fiche in sorted(c.fiches(NOM).values(), key=lambda f: f.id):
         evenement = fiche.contenu
-        nature = "Agenda, mis à jour" if evenement.changement else "Agenda"
+        nature = evenement.annonce or ("Agenda, mis à jour" if evenement.changement else "Agenda")
         yield Article(
             nom_d_article(NOM, fiche),
             f"{nature} : {evenement.titre}, {jour_long(evenement.commence)}",
@@ -65,6 +65,7 @@ def moments(c: Consultation) -> Iterator[Moment]:
             description,
             "agenda/",
             regle.commence(prochaine),
+            regle.annonce_le(prochaine),
             regle.finit(prochaine),
             regle.lien,
             chaque_mois=(regle.rang, JOURS.index(regle.jour)),
@@ -74,16 +75,19 @@ def moments(c: Consultation) -> Iterator[Moment]:
     for fiche in sorted(c.fiches(NOM).values(), key=lambda f: (f.contenu.commence, f.id)):
         evenement = fiche.contenu
         resume = brut(evenement.resume)
+        dit = brut(evenement.changement.quoi) if evenement.changement else ""
         yield Moment(
             f"agenda/{fiche.id}",
-            evenement.titre,
-            "\n".join(filter(None, (resume, evenement.lien))),
+            f"{evenement.annonce} : {evenement.titre}" if evenement.annonce else evenement.titre,
+            "\n".join(filter(None, (dit, resume, evenement.lien))),
             c.adresse(NOM, fiche.id),
             evenement.commence,
+            evenement.modifie_le,
             evenement.finit,
             evenement.lieu or evenement.lien or "",
             seul=f"agenda/{fiche.id}.ics",
             passe=evenement.est_passe(limite),
+            annule=evenement.statut == "annule",
         )
 
 
@@ -125,6 +129,6 @@ EVENEMENTS = Genre(
     jeu=Jeu("agenda", "Événements de l’agenda", 16),
     schema="evenement",
     defauts=(regles.Agenda,),
-    regles=(regles.fuseaux, regles.heures, regles.endroits, regles.organisateurs, regles.doublons),
+    regles=(regles.fuseaux, regles.statuts, regles.heures, regles.endroits, regles.organisateurs, regles.doublons),
     macros=(page.agenda,),
 )

@@ -70,7 +70,8 @@ def jalons(c: Consultation) -> Iterator[Jalon]:
         entree = fiche.contenu
         if entree.oblige and entree.en_vigueur_le and (entree.texte, entree.en_vigueur_le) not in dites:
             adresse = c.adresse(NOM, fiche.id)
-            yield Jalon(entree.en_vigueur_le, entree.titre, "", adresse, NOM, cle=f"{adresse}{entree.en_vigueur_le}")
+            cle = f"{NOM}/{fiche.id}/effet"
+            yield Jalon(entree.en_vigueur_le, entree.titre, "", adresse, NOM, cle=cle, a_jour=entree.modifie_le)
 
 
 def annonces(c: Consultation) -> Iterator[Annonce]:
@@ -107,7 +108,8 @@ def moments(c: Consultation) -> Iterator[Moment]:
             titre = f"{titre_d_edition(mois)} ({'incomplet' if lue.jusqu_au else 'non couvert'} à ce jour)"
             description = f"Les sources sont lues jusqu’au {date_longue(lue.lu)}, pas au-delà."
         titre, description = (t.replace("\u00a0", " ") for t in (titre, description))
-        yield Moment(f"veille/{mois}", titre, description, f"veille/{mois}/", parution)
+        a_jour = lue.dernier if lue.complete else min(lue.lu, lue.dernier)
+        yield Moment(f"veille/{mois}", titre, description, f"veille/{mois}/", parution, a_jour)
 
 
 def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
