@@ -14,12 +14,13 @@ from macros.base.fiche import Fiche
 
 @dataclass(frozen=True)
 class PageRendue:
-    """Une page prête : titre, description, HTML, fil d'Ariane (libellé, adresse)."""
+    """Une page prête : titre, description, HTML, fil d'Ariane (libellé, adresse). ``vers`` : l'adresse où elle renvoie."""
 
     titre: str
     description: str
     html: Markup
     ariane: tuple[tuple[str, str], ...] = ()
+    vers: str = ""
 
 
 Rendre = Callable[[Any], PageRendue]

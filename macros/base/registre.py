@@ -97,8 +97,11 @@ def _genre_de(c: Consultation, identifiant: str) -> tuple[Any, str]:
 def _existe(c: Consultation, identifiant: str) -> bool:
     genre, nom = _genre_de(c, identifiant)
     if genre:
-        fiche = c.fiches(genre.nom).get(nom)
-        return (fiche is not None and statut(fiche) != "brouillon") or (genre.nom, nom) in c.base.refusees
+        lisible = any(
+            nom in (fiche.id, *getattr(fiche.contenu, "anciens_noms", ())) and statut(fiche) != "brouillon"
+            for fiche in c.fiches(genre.nom).values()
+        )
+        return lisible or (genre.nom, nom) in c.base.refusees
     return f"{identifiant}.rss" in c.produits or f"{identifiant}/" in adresses(c)
 
 

@@ -10,12 +10,17 @@ from macros.base.fiche import Fiche
 from macros.base.types import Changement
 
 
+def identite(fiche: Fiche[Any]) -> str:
+    """Rend le nom sous lequel les abonnés connaissent la fiche : le premier qu'elle a porté."""
+    return next(iter(getattr(fiche.contenu, "anciens_noms", ())), fiche.id)
+
+
 def nom_d_article(genre: str, fiche: Fiche[Any]) -> str:
     """Rend l'identifiant de l'article : le genre, le nom de la fiche, jamais son dossier, et le jour de son dernier changement.
 
     Un changement est donc un article neuf : un lecteur qui reconnaît un article à son identifiant le montre aussi.
     """
-    nom, changement = f"{genre}/{fiche.id}", fiche.contenu.changement
+    nom, changement = f"{genre}/{identite(fiche)}", fiche.contenu.changement
     return f"{nom}/{changement.le}" if changement else nom
 
 

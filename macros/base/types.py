@@ -115,8 +115,15 @@ class Changement(Modele):
 
 
 class Suivie(Reutilisable):
-    """Une fiche dont les changements se disent aux abonnés."""
+    """Une fiche que des abonnés suivent : son nom d'abonné reste, ses changements et son retrait se disent."""
 
+    anciens_noms: Annotated[
+        list[Annotated[str, Field(pattern=f"^{SLUG.pattern}$", max_length=80)]],
+        Field(description="Noms de fichier d'avant, le premier d'abord : leur adresse mène ici, les flux ne doublent pas."),
+    ] = []
+    retrait: Annotated[
+        Phrase | None, Field(description="Pourquoi la fiche est retirée : sa page reste et le dit, aucune liste ne la montre.")
+    ] = None
     changements: Annotated[
         list[Changement],
         Field(description="Changements de fond depuis la publication : le plus récent part dans les flux."),

@@ -20,6 +20,7 @@ class Fichier(Defaut):
         "« {nom} » ne peut pas devenir une adresse"
         " → Renommez le fichier : minuscules sans accent, chiffres et tirets, 80 signes au plus."
     )
+    ANCIEN_NOM_REPRIS = "l'ancien nom « {nom} » est pris par {autre_fichier} → Une adresse publiée garde son sens : changez l'un des deux."
     NOM_RESERVE = "« {nom} » est une adresse réservée du site → Renommez le fichier."
     ADRESSE_EN_DOUBLE = (
         "{autre_fichier} occupe déjà l'adresse /{adresse} → Renommez ou supprimez l'un des deux fichiers."

@@ -27,6 +27,18 @@ def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
             yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
 
 
+def anciens_noms(c: Consultation) -> Iterator[Anomalie]:
+    """Un ancien nom ne désigne qu'une fiche : ni une autre d'aujourd'hui, ni une autre d'avant, ni elle-même."""
+    for genre in c.genres.values():
+        pris = {nom: fiche.fichier for nom, fiche in c.fiches(genre.nom).items()}
+        for fiche in c.fiches(genre.nom).values():
+            for rang, ancien in enumerate(getattr(fiche.contenu, "anciens_noms", ())):
+                if autre := pris.get(ancien):
+                    constat = Fichier.ANCIEN_NOM_REPRIS(nom=ancien, autre_fichier=autre)
+                    yield fiche.anomalie(("anciens_noms", rang), constat)
+                pris.setdefault(ancien, fiche.fichier)
+
+
 def fichiers_uniques(c: Consultation) -> Iterator[Anomalie]:
     """Un genre d'un seul fichier a ce fichier, que rien ne remplace."""
     for genre in c.genres.values():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.base import registre
 from macros.base.chargement import charger
-from macros.base.consultation import Consultation, statut
+from macros.base.consultation import Consultation, renvois, statut
 from macros.base.promesses import Article, Rendre
 from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.reseau.declaration import reseau_de
@@ -21,7 +21,7 @@ from macros.sorties.flux import flux, identifiants
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.gabarits import Gabarits
 from macros.sorties.html.listes import motifs_de_flux
-from macros.sorties.html.ordinaire import page_ordinaire
+from macros.sorties.html.ordinaire import page_de_renvoi, page_ordinaire
 from macros.sorties.word.produits import documents_word
 
 
@@ -68,6 +68,8 @@ class Maison:
                     pages[source] = partial(page, fiche=fiche)
             for adresse, rendre in genre.pages(self.c) if genre.pages else ():
                 pages[_source(adresse)] = rendre
+        for adresse, (nom, fiche) in renvois(self.c).items():
+            pages[_source(adresse)] = partial(page_de_renvoi, genre=nom, fiche=fiche)
         return pages
 
     @cached_property

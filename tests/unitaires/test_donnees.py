@@ -151,7 +151,7 @@ def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
     base = base_saine(projet)
     assert [fiche["id"] for fiche in fiches_du_json(donnees_de(base), "clauses")] == ["critere-court"]
     clause = projet / "data/clauses/temoin.yml"
-    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: retiree"), "utf-8")
+    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: retiree\nretrait: Une autre la remplace."), "utf-8")
     [_, fiche] = fiches_du_json(donnees_de(base_saine(projet)), "clauses")
     assert fiche["statut"] == "retiree" and fiche["adresse"] == f"{SITE_URL}clauses/temoin/"
 

@@ -10,7 +10,7 @@ from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
 from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Article, Canal, Groupe, Moment
-from macros.base.suivi import nom_d_article
+from macros.base.suivi import identite, nom_d_article
 from macros.fiches.agenda import page, regles
 from macros.fiches.agenda.modele import Evenement
 from macros.sorties.recherche.aides import document
@@ -31,7 +31,7 @@ def canaux(c: Consultation) -> Iterator[Canal]:
 
 def _articles(c: Consultation) -> Iterator[Article]:
     """Un changement de fond est un nouvel article : l'identifiant porte son jour."""
-    for fiche in sorted(c.fiches(NOM).values(), key=lambda f: f.id):
+    for fiche in sorted(c.visibles(NOM), key=lambda f: f.id):
         evenement = fiche.contenu
         nature = evenement.annonce or ("Agenda, mis à jour" if evenement.changement else "Agenda")
         yield Article(
@@ -72,12 +72,12 @@ def moments(c: Consultation) -> Iterator[Moment]:
             sauf=tuple(regle.commence(d) for d in sorted(regle.sauf) if d > prochaine),
         )
     limite = plus_mois(c.jour, -MOIS_PASSES)
-    for fiche in sorted(c.fiches(NOM).values(), key=lambda f: (f.contenu.commence, f.id)):
+    for fiche in sorted(c.visibles(NOM), key=lambda f: (f.contenu.commence, f.id)):
         evenement = fiche.contenu
         resume = brut(evenement.resume)
         dit = brut(evenement.changement.quoi) if evenement.changement else ""
         yield Moment(
-            f"agenda/{fiche.id}",
+            f"agenda/{identite(fiche)}",
             f"{evenement.annonce} : {evenement.titre}" if evenement.annonce else evenement.titre,
             "\n".join(filter(None, (dit, resume, evenement.lien))),
             c.adresse(NOM, fiche.id),

@@ -136,6 +136,7 @@ CLAUSE = Genre(
         regles_des_penalites.article_de_chaque_cahier,
         regles.insertion_complete,
         regles.exigence_prouvee,
+        regles.retrait_dit,
         regles.cycles,
         regles.incompatibles,
         mots.signe_sans_equivalent,

@@ -12,6 +12,7 @@ from macros.base.dates import MOIS_PASSES
 from macros.base.fiche import Fiche
 from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Annonce, Document, Groupe, Jalon, Moment, Rendre
+from macros.base.suivi import identite
 from macros.fiches.veille import courriels, editions, page, regles
 from macros.fiches.veille.couverture import Couverture, lecture
 from macros.fiches.veille.flux import canaux
@@ -66,11 +67,11 @@ def jalons(c: Consultation) -> Iterator[Jalon]:
         for e in t.contenu.en_vigueur
         for nom in (t.id, *(m.par for m in t.contenu.modifie_par))
     }
-    for fiche in c.fiches(NOM).values():
+    for fiche in c.visibles(NOM):
         entree = fiche.contenu
         if entree.oblige and entree.en_vigueur_le and (entree.texte, entree.en_vigueur_le) not in dites:
             adresse = c.adresse(NOM, fiche.id)
-            cle = f"{NOM}/{fiche.id}/effet"
+            cle = f"{NOM}/{identite(fiche)}/effet"
             yield Jalon(entree.en_vigueur_le, entree.titre, "", adresse, NOM, cle=cle, a_jour=entree.modifie_le)
 
 

@@ -70,6 +70,31 @@ CAS = (
         "modifie_le: 2026-11-24\nverifie_le:",
         "champ-inconnu: le champ « modifie_le » n'existe pas",
     ),
+    Cas(
+        "ancien nom d’une autre fiche",
+        CLAUSE,
+        "verifie_le:",
+        "anciens_noms: [critere-court]\nverifie_le:",
+        "ancien-nom-repris: l'ancien nom « critere-court » est pris par data/clauses/critere-court.yml",
+        "Une adresse publiée garde son sens",
+    ),
+    Cas(
+        "ancien nom qui est le sien",
+        CLAUSE,
+        "verifie_le:",
+        "anciens_noms: [temoin]\nverifie_le:",
+        "ancien-nom-repris: l'ancien nom « temoin » est pris par data/clauses/temoin.yml",
+    ),
+    Cas("ancien nom impossible", CLAUSE, "verifie_le:", "anciens_noms: [Temoin]\nverifie_le:", "forme-incorrecte:"),
+    Cas("retiree sans raison", CLAUSE, "statut: brouillon", "statut: retiree", "retrait-incomplet:", "pourquoi"),
+    Cas(
+        "raison sans retrait",
+        CLAUSE,
+        "statut: brouillon",
+        "statut: publie\nretrait: Une autre clause la remplace.",
+        "retrait-incomplet:",
+        "ou aucun",
+    ),
     *(
         Cas(nom, CLAUSE, "verifie_le:", f"changements:\n{lignes}verifie_le:", attendu, conseil)
         for nom, lignes, attendu, conseil in (
