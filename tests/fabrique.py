@@ -27,7 +27,7 @@ from macros.base.consultation import Consultation, adresses
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, Motif
 from macros.base.promesses import Article, Canal, Document, Jalon, PageRendue, Ref
-from macros.base.registre import disparus
+from macros.base.registre import EN_LIGNE, RECU, disparus
 from macros.base.reseau import Reseau
 from macros.base.types import LICENCES, Changement, Modele, Origine
 from macros.base.vocabulaire import Valeur, Vocabulaire
@@ -84,9 +84,11 @@ from macros.texte.langue import mots, racine
 from macros.texte.typographie import typographier
 
 __all__ = [
+    "EN_LIGNE",
     "LICENCES",
     "MOIS",
     "PEU",
+    "RECU",
     "SIGNES_MAX",
     "Barreau",
     "Base",
