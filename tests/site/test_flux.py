@@ -10,6 +10,7 @@ import feedparser
 import pytest
 
 from tests.fabrique import (
+    EN_LIGNE,
     SITE_URL,
     Base,
     Fiche,
@@ -39,7 +40,7 @@ def fichiers(site_construit: Path) -> dict[str, bytes]:
     return {
         str(f.relative_to(site_construit)): f.read_bytes()
         for f in sorted((site_construit / "flux").rglob("*"))
-        if f.suffix in (".rss", ".atom", ".json")
+        if f.suffix in (".rss", ".atom", ".json") and f.name != Path(EN_LIGNE).name
     }
 
 
