@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test essais site verifier ranger enregistrer recette bench bench-recherche installer navigateur nettoyer
+.PHONY: serve test essais site verifier ranger registre recette bench bench-recherche installer navigateur nettoyer
 
 serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
@@ -13,14 +13,14 @@ serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à 
 site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
 
-verifier: .venv/.pret ## contrôle les fiches et les pages ; DEPUIS=origin/main : et que le registre ne perd rien
-	$(BIN)/python -m macros verifier $(if $(DEPUIS),--depuis $(DEPUIS))
+verifier: .venv/.pret ## contrôle les fiches et les pages
+	$(BIN)/python -m macros verifier
 
 ranger: .venv/.pret ## récrit chaque fiche dans la forme du projet : ordre, guillemets, lignes
 	$(BIN)/python -m macros ranger
 
-enregistrer: .venv/.pret ## après une publication, note au registre les articles de flux parus
-	$(BIN)/python -m macros enregistrer
+registre: .venv/.pret ## avant de publier, reçoit de SITE_URL la liste des articles parus ; PREMIERE=oui ou ANCIENNE=https://… pour cette fois
+	$(BIN)/python -m macros registre $(if $(PREMIERE),--premiere) $(if $(ANCIENNE),--ancienne "$$ANCIENNE")
 
 test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .

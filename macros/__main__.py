@@ -10,20 +10,18 @@ from typing import BinaryIO
 
 from macros.commandes.analyseur import Analyseur
 from macros.commandes.annonces import annoncer, identite_provisoire
-from macros.commandes.enregistrer import CHEMIN, enregistrer, perdus
 from macros.commandes.importer.reprise import importer
 from macros.commandes.nouveau import commande_nouveau
 from macros.commandes.pannes import sans_trace
 from macros.commandes.publier import publier
 from macros.commandes.ranger import ranger_fiches
+from macros.commandes.registre import recevoir
 from macros.fiches.liste import GENRES
-from macros.fiches.publications.regles import titres_publies
 from macros.lecture.reglages import Reglages
 from macros.regles.reglages import reglages
 from macros.site.maison import Maison
 from macros.sorties.donnees.ecriture import ecrire_donnees
 from macros.sorties.donnees.schemas import schemas
-from macros.sorties.flux import identifiants
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,15 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
 def _executer(arguments: list[str] | None) -> int:
     analyseur = Analyseur(prog="python -m macros", description="Base des achats publics responsables.")
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
-    controler = commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
-    controler.add_argument(
-        "--depuis", metavar="VERSION", help="version de git dont le registre des publications ne perd rien"
-    )
+    commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
     commandes.add_parser("ranger", help="récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit")
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
     construire = commandes.add_parser("construire")  # ce que « publier » lance à part
     construire.add_argument("dossier", type=Path)
-    commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
+    registre = commandes.add_parser("registre", help="reçoit du site en ligne le registre des articles parus")
+    registre.add_argument("--ancienne", metavar="ADRESSE", default="", help="l'adresse que le site quitte")
+    registre.add_argument("--premiere", action="store_true", help="première publication : part de rien")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
     nouveau.add_argument("genre", metavar="GENRE", help="clause, veille, structure… ; un nom inconnu donne la liste")
     nouveau.add_argument(
@@ -61,7 +58,7 @@ def _executer(arguments: list[str] | None) -> int:
     racine = Path.cwd()
     match demande.commande:
         case "verifier":
-            return commande_verifier(racine, demande.depuis)
+            return commande_verifier(racine)
         case "ranger":
             return commande_ranger(racine)
         case "publier":
@@ -69,8 +66,11 @@ def _executer(arguments: list[str] | None) -> int:
             return publier(racine)
         case "construire":
             return commande_construire(demande.dossier)
-        case "enregistrer":
-            return commande_enregistrer(racine)
+        case "registre":
+            reseau = maison_publiee(racine).c.reseau
+            code, ligne = recevoir(racine, reseau.site_url, reseau.autorite_flux, demande.ancienne, demande.premiere)
+            print(ligne)
+            return code
         case "nouveau":
             return commande_nouveau(racine, maison_publiee(racine).c, demande.genre, demande.slug)
         case "importer":
@@ -107,11 +107,10 @@ def commande_construire(dossier: Path) -> int:
     return 0
 
 
-def commande_verifier(racine: Path, depuis: str | None = None) -> int:
+def commande_verifier(racine: Path) -> int:
     """Affiche toutes les anomalies ; rend 1 s'il y a au moins une erreur."""
     maison = Maison(racine)
-    perdues = perdus(racine, maison.c, depuis) if depuis else []
-    plus = [*reglages(racine, maison.c), *perdues]
+    plus = [*reglages(racine, maison.c)]
     annoncer([*maison.anomalies, *plus])
     erreurs, fiches = len(maison.erreurs) + len(plus), sum(1 for _ in maison.c.par_genre())
     alertes = len(maison.anomalies) - len(maison.erreurs)
@@ -127,21 +126,6 @@ def commande_ranger(racine: Path) -> int:
     annoncer(anomalies)
     print(f"{len(rangees)} fiche(s) rangée(s).")
     return 1 if anomalies else 0
-
-
-def commande_enregistrer(racine: Path) -> int:
-    """Note au registre les articles de flux parus ; rend 1, sans rien écrire, si une fiche est en faute."""
-    maison = Maison(racine)
-    if maison.erreurs:
-        annoncer(maison.erreurs)
-        print("Rien n'est enregistré : réparez d'abord.")
-        return 1
-    nouveaux = enregistrer(racine, maison.c, identifiants(maison.c, titres_publies(maison.c)))
-    for identifiant in nouveaux:
-        print(f"  {identifiant}")
-    suite = f" Enregistrez {CHEMIN} dans le dépôt." if nouveaux else ""
-    print(f"{len(nouveaux)} nouvel(s) identifiant(s) au registre.{suite}")
-    return 0
 
 
 def commande_exporter(racine: Path, dossier: Path) -> int:

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 import pytest
 from markupsafe import Markup
 
-from macros.__main__ import commande_enregistrer, commande_importer, commande_verifier
+from macros.__main__ import commande_importer, commande_verifier
 from macros.base import chargement, citations, dates, fraicheur
 from macros.base.base import Base
 from macros.base.chargement import SIGNES_MAX
@@ -27,8 +27,9 @@ from macros.base.consultation import Consultation, adresses
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, Motif
 from macros.base.promesses import Article, Canal, Document, Jalon, PageRendue, Ref
+from macros.base.registre import EN_LIGNE, RECU, disparus
 from macros.base.reseau import Reseau
-from macros.base.types import LICENCES, Modele, Origine
+from macros.base.types import LICENCES, Changement, Modele, Origine
 from macros.base.vocabulaire import Valeur, Vocabulaire
 from macros.commandes.importer.reprise import importer
 from macros.fiches.agenda.modele import Evenement
@@ -48,7 +49,6 @@ from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.obligation.fichier import donnees as donnees_des_obligations
 from macros.fiches.obligation.fichier import du_dossier
 from macros.fiches.pratique.modele import BonnePratique
-from macros.fiches.publications.regles import titres_publies
 from macros.fiches.reseau.declaration import reseau_de
 from macros.fiches.reseau.modele import Identite
 from macros.fiches.territoire.modele import Structure
@@ -85,14 +85,17 @@ from macros.texte.langue import mots, racine
 from macros.texte.typographie import espacer, typographier
 
 __all__ = [
+    "EN_LIGNE",
     "LICENCES",
     "MOIS",
     "PEU",
+    "RECU",
     "SIGNES_MAX",
     "Barreau",
     "Base",
     "BonnePratique",
     "Cause",
+    "Changement",
     "Clause",
     "CodeDroit",
     "Demandes",
@@ -122,7 +125,6 @@ __all__ = [
     "Variable",
     "Vocabulaire",
     "aujourdhui",
-    "commande_enregistrer",
     "commande_importer",
     "commande_verifier",
     "date_longue",
@@ -323,11 +325,6 @@ def lu_jusqu_au(base: Base) -> date:
     return couverture.lu_jusqu_au(consulter(base))
 
 
-def publies_de(base: Base) -> Mapping[str, str]:
-    """Rend identifiant → titre que les abonnés ont déjà reçu."""
-    return titres_publies(consulter(base))
-
-
 def a_revoir_de(base: Base) -> list[tuple[str, Fiche[Any], list[Motif]]]:
     """Rend (genre, fiche, motifs) de ce qui est à revoir, le plus urgent d'abord."""
     return fraicheur.a_revoir(consulter(base))
@@ -458,18 +455,20 @@ def articles_de(base: Base, chemin: str, **reseau: Any) -> list[Article]:
     return list(canal.articles())
 
 
-def identifiants_de(base: Base, **reseau: Any) -> dict[str, str]:
-    """Rend identifiant → titre de ce que le registre des publications garde."""
-    c = consulter(base, **reseau)
-    return flux.identifiants(c, titres_publies(c))
+def identifiants_de(base: Base, **reseau: Any) -> frozenset[str]:
+    """Rend ce que le registre des articles parus garde."""
+    return flux.identifiants(consulter(base, **reseau))
+
+
+def disparus_de(base: Base, parus: Iterable[str]) -> list[Anomalie]:
+    """Rend une anomalie par article paru qui ne répond plus à rien."""
+    return list(disparus(consulter(base), parus))
 
 
 def flux_de(base: Base, **reseau: Any) -> dict[str, bytes]:
     """Rend chemin → octets des flux."""
     absolu = contexte_de(base, SITE_URL, **reseau)
-    producteurs = flux.flux(
-        absolu.c, lambda a: a.contenu(absolu), partial(motifs_de_flux, absolu), titres_publies(absolu.c)
-    )
+    producteurs = flux.flux(absolu.c, lambda a: a.contenu(absolu), partial(motifs_de_flux, absolu))
     return {chemin: produire() for chemin, produire in producteurs.items()}
 
 

@@ -70,7 +70,6 @@ def clause(identifiant: str = "essai", verifie_le: date = JOUR, **champs: object
         "statut": "publie",
         "sources": SOURCES,
         "publie_le": verifie_le,
-        "modifie_le": verifie_le,
         "verifie_le": verifie_le,
     }
     return Fiche(identifiant, f"data/clauses/{identifiant}.yml", Clause(**{**defauts, **champs}))
@@ -91,7 +90,6 @@ def pratique(
         "indicateur": "On compte les essais réussis.",
         "sources": SOURCES,
         "publie_le": verifie_le,
-        "modifie_le": verifie_le,
         "verifie_le": verifie_le,
     }
     contenu = BonnePratique(**{**defauts, **champs})

@@ -71,10 +71,6 @@ seuils:
       - titre: Légifrance
         url: https://www.legifrance.gouv.fr/
 """
-PUBLIES = """\
-nombre: 0
-publies: {}
-"""
 IDENTITE = """\
 nom: Réseau d’essai
 nom_long: réseau d’essai des achats
@@ -100,7 +96,6 @@ effort: faible
 etapes: [Faire une première chose., Faire une seconde chose.]
 indicateur: On compte les essais réussis.
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 sources:
   - titre: Légifrance
@@ -133,7 +128,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 FEUILLE = """\
@@ -158,7 +152,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 MODELE = """\
@@ -174,7 +167,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 ---
 ## Objet
@@ -197,7 +189,6 @@ sigle: EC
 definition: Un essai que deux personnes font ensemble, pour les contrôles.
 fondements: [CCP L2112-2]
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 PARCOURS = """\
@@ -228,7 +219,6 @@ questions:
     fondements: [CCP L2112-2]
 suite: ["Lire [l’accueil](/)."]
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 KIT = """\
@@ -265,7 +255,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 OBLIGATION = """\
@@ -289,7 +278,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 OBLIGATION_SUIVANTE = OBLIGATION.replace("2024-01-01\njusqu_a: 2026-12-31", "2027-01-01").replace(
@@ -339,7 +327,6 @@ def ecrire(racine: Path) -> None:
         "data/droit/articles/ccp.yml": CODE,
         "data/droit/textes/loi-2020-105.yml": TEXTE,
         "data/droit/seuils.yml": SEUILS,
-        "data/reseau/publies.yml": PUBLIES,
         "data/couverture.yml": COUVERTURE,
         "data/reseau/identite.yml": IDENTITE,
         "data/clauses/temoin.yml": temoin(base),

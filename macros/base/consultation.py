@@ -120,7 +120,8 @@ class Consultation:
 
 def statut(fiche: Fiche[Any]) -> str:
     """Rend brouillon (nulle part), retiree (sa page et les données, aucune liste) ou publie."""
-    return getattr(fiche.contenu, "statut", "publie")
+    ecrit = "retiree" if getattr(fiche.contenu, "retrait", None) else getattr(fiche.contenu, "statut", "publie")
+    return ecrit if ecrit in ("brouillon", "retiree") else "publie"  # un événement annulé se lit partout
 
 
 def une_fois(calcul: Callable[[Consultation], T]) -> Callable[[Consultation], T]:
@@ -136,9 +137,21 @@ def une_fois(calcul: Callable[[Consultation], T]) -> Callable[[Consultation], T]
 
 
 @une_fois
+def renvois(c: Consultation) -> dict[str, tuple[str, Fiche[Any]]]:
+    """Rend l'adresse d'avant de chaque fiche qui a changé de nom → (genre, fiche)."""
+    return {
+        genre.adresse_de(ancien): (genre.nom, fiche)
+        for genre, fiche in c.par_genre()
+        if genre.a_une_page and statut(fiche) != "brouillon"
+        for ancien in getattr(fiche.contenu, "anciens_noms", ())
+    }
+
+
+@une_fois
 def adresses(c: Consultation) -> dict[str, str]:
     """Rend l'adresse de chaque page tirée d'une fiche → le fichier dont elle vient, brouillons compris."""
-    table = {genre.adresse_de(f.id): f.fichier for genre, f in c.par_genre() if genre.a_une_page}
+    table = {renvoi: fiche.fichier for renvoi, (_, fiche) in renvois(c).items()}
+    table |= {genre.adresse_de(f.id): f.fichier for genre, f in c.par_genre() if genre.a_une_page}
     for genre in c.genres.values():
         table.update(genre.adresses(c) if genre.adresses else ())
     return table

@@ -22,6 +22,7 @@ from macros.base.promesses import (
     Rendre,
     Resolveur,
 )
+from macros.base.registre import Publications
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.defauts import GENERAUX
@@ -200,4 +201,4 @@ class Genre:
 def tables_de_defauts(c: Consultation) -> list[tuple[str, list[Defaut]]]:
     """Rend (titre, défauts) de chaque table : celles que tous partagent, puis celles des genres."""
     propres = (table for genre in c.genres.values() for table in genre.defauts)
-    return [(table.__doc__ or "", list(table)) for table in (*GENERAUX, *propres)]
+    return [(table.__doc__ or "", list(table)) for table in (*GENERAUX, Publications, *propres)]

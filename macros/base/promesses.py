@@ -14,12 +14,13 @@ from macros.base.fiche import Fiche
 
 @dataclass(frozen=True)
 class PageRendue:
-    """Une page prête : titre, description, HTML, fil d'Ariane (libellé, adresse)."""
+    """Une page prête : titre, description, HTML, fil d'Ariane (libellé, adresse). ``vers`` : l'adresse où elle renvoie."""
 
     titre: str
     description: str
     html: Markup
     ariane: tuple[tuple[str, str], ...] = ()
+    vers: str = ""
 
 
 Rendre = Callable[[Any], PageRendue]
@@ -78,7 +79,7 @@ class Article:
     themes: tuple[str, ...] = ()
     modifie_le: date | None = None
     registre: bool = True
-    """Vrai : le registre des publications le garde. Ce qui se calcule n'y est pas."""
+    """Vrai : le registre des articles parus le garde. Ce qui se calcule n'y est pas."""
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,16 @@ class Jalon:
     sorte: str = "effet"
     incertain: bool = False
     cle: str = ""
+    """Sans date : une échéance reportée garde la sienne."""
+    a_jour: date = date.min
+    """Le dernier jour où sa fiche a été tenue à jour."""
 
 
 @dataclass(frozen=True)
 class Moment:
     """Un événement de l'agenda, pour un calendrier. ``seul`` : chemin du fichier où il paraît aussi sans les autres.
+
+    ``a_jour`` : le dernier jour où ce qu'il dit a changé, que sa fiche donne.
 
     Un jour entier quand ``debut`` est une date ; ``chaque_mois`` : (rang, jour de la semaine de 0 à 6), et ``sauf`` ses
     dates sautées.
@@ -135,6 +141,7 @@ class Moment:
     description: str
     adresse: str
     debut: date | datetime
+    a_jour: date
     fin: datetime | None = None
     lieu: str = ""
     seul: str = ""
@@ -142,6 +149,7 @@ class Moment:
     """Vrai : il n'est plus que dans son fichier à lui."""
     chaque_mois: tuple[int, int] | None = None
     sauf: tuple[datetime, ...] = ()
+    annule: bool = False
 
 
 @dataclass(frozen=True)

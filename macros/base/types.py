@@ -112,9 +112,46 @@ class Reutilisable(Modele):
     ] = None
 
 
-class Dates(Reutilisable):
+class Changement(Modele):
+    """Un changement de fond, que les abonnés apprennent ; une correction de forme n'en est pas un."""
+
+    le: Annotated[date, Field(description="Jour du changement, après celui de la publication.")]
+    quoi: Annotated[Phrase, Field(description="Ce qui a changé, en une phrase que les abonnés liront.")]
+
+
+class Suivie(Reutilisable):
+    """Une fiche que des abonnés suivent : son nom d'abonné reste, ses changements et son retrait se disent."""
+
+    anciens_noms: Annotated[
+        list[Annotated[str, Field(pattern=f"^{SLUG.pattern}$", max_length=80)]],
+        Field(description="Noms de fichier d'avant, le premier d'abord : leur adresse mène ici, les flux ne doublent pas."),
+    ] = []
+    retrait: Annotated[
+        Phrase | None, Field(description="Pourquoi la fiche est retirée : sa page reste et le dit, aucune liste ne la montre.")
+    ] = None
+    changements: Annotated[
+        list[Changement],
+        Field(description="Changements de fond depuis la publication : le plus récent part dans les flux."),
+    ] = []
+
+    @property
+    def changement(self) -> Changement | None:
+        """Rend le changement le plus récent, s'il y en a un."""
+        return max(self.changements, key=lambda c: c.le, default=None)
+
+    @property
+    def historique(self) -> list[Changement]:
+        """Rend les changements, le plus récent d'abord."""
+        return sorted(self.changements, key=lambda c: c.le, reverse=True)
+
+    @property
+    def modifie_le(self) -> date:
+        """Rend le jour du dernier changement de fond ; celui de la publication s'il n'y en a pas."""
+        return self.changement.le if self.changement else self.publie_le  # type: ignore[attr-defined]  # chaque genre suivi la déclare
+
+
+class Dates(Suivie):
     """Les dates de la vie d'une fiche."""
 
     publie_le: Annotated[date, Field(description="Jour de première publication.")]
-    modifie_le: Annotated[date, Field(description="Jour du dernier changement de fond.")]
     verifie_le: Annotated[date, Field(description="Jour où les sources ont été rouvertes pour la dernière fois.")]

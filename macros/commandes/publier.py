@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from macros.base.registre import RECU
 from macros.commandes.passage import dossier_de_passage, verrou
 
 ANCIEN = ".ancien-site"
@@ -25,6 +26,10 @@ def publier(racine: Path, destination: str = "site") -> int:
             f"{destination}:1:1: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
         )
         return 1
+    if not (racine / RECU).exists():
+        print(
+            "Le registre des articles parus n’est pas là : avant de mettre ce site en ligne, lancez « make registre »."
+        )
     with verrou(racine):
         _reparer(site)
     # Un dossier par construction : deux publications à la fois ne se mêlent pas. Qui écrit en hérite le verrou : une

@@ -13,7 +13,6 @@ from macros.fiches.lexique.declaration import DEMANDES, SIGLES, SYNONYMES, TERME
 from macros.fiches.obligation.declaration import FAITS, OBLIGATIONS
 from macros.fiches.parcours.declaration import PARCOURS
 from macros.fiches.pratique.declaration import PRATIQUE
-from macros.fiches.publications.declaration import PUBLIES
 from macros.fiches.reseau.declaration import IDENTITE
 from macros.fiches.socle.declaration import SOCLE
 from macros.fiches.territoire.declaration import CONTOURS, ESS, RENCONTRES, STRUCTURES
@@ -24,7 +23,7 @@ from macros.sorties.html.listes import GENERALES
 GENRES = (
     *(CLAUSE, PRATIQUE, VEILLE, INDICATEUR, FEUILLE, DOCUMENT, KIT, PARCOURS, ESS, TERMES),
     *(CODES, TEXTES, SEUILS, OBLIGATIONS, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
-    *(VOCABULAIRES, FAITS, SYNONYMES, DEMANDES, SIGLES, CONTOURS, IDENTITE, COUVERTURE, PUBLIES),
+    *(VOCABULAIRES, FAITS, SYNONYMES, DEMANDES, SIGLES, CONTOURS, IDENTITE, COUVERTURE),
 )
 MACROS: tuple[Macro, ...] = (*ACCUEIL, *GENERALES, *(macro for genre in GENRES for macro in genre.macros))
 """Ce qu'une page peut appeler."""

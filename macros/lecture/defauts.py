@@ -29,6 +29,7 @@ class Fichier(Defaut):
     CHEMIN_TROP_PROFOND = (
         "plus de {maximum} dossiers sont imbriqués ici → Rangez ces fichiers plus haut, ou supprimez ce dossier."
     )
+    ANCIEN_NOM_REPRIS = "l'ancien nom « {nom} » est pris par {autre_fichier} → Une adresse publiée garde son sens : changez l'un des deux."
     NOM_RESERVE = "« {nom} » est une adresse réservée du site → Renommez le fichier."
     ADRESSE_EN_DOUBLE = (
         "{autre_fichier} occupe déjà l'adresse /{adresse} → Renommez ou supprimez l'un des deux fichiers."
@@ -119,6 +120,8 @@ class Champs(Defaut):
     DATE_LOINTAINE = "{date} est hors du plausible → Vérifiez l'année."
     DATE_FUTURE = "{date} n'est pas encore passé (nous sommes le {jour}) → Écrivez le jour réel ; une fiche ne se date pas d'avance."
     ORDRE_DES_DATES = "deux dates se suivent dans le mauvais ordre → Corrigez l'une des deux."
+    CHANGEMENT_TROP_TOT = "le changement du {date} ne suit pas la mise en ligne → Retirez-le : personne n'a lu l'ancienne version ; ou corrigez-le."
+    CHANGEMENT_EN_DOUBLE = "deux changements portent le {date} → Dites-les en une seule phrase."
     DUREE_FAUSSE = (
         "la durée annoncée ({minutes} min) n'est pas la somme de « {champ} » ({somme} min)"
         " → Écrivez duree: {somme} ({en_mots}), ou corrigez les minutes."

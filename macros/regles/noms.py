@@ -11,7 +11,7 @@ from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Fichier
 
 PASSEES = (
-    *("publie_le", "modifie_le", "verifie_le", "corrige_le", "date"),
+    *("publie_le", "verifie_le", "date"),
     *("premiere_publication", "sources_lues_jusqu_au"),
 )
 """Champs qui disent un jour passé, ou celui-ci."""
@@ -24,6 +24,18 @@ def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
             yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=fiche.id))
         elif genre.adresse and (fiche.id == "index" or fiche.id in genre.reserves):
             yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
+
+
+def anciens_noms(c: Consultation) -> Iterator[Anomalie]:
+    """Un ancien nom ne désigne qu'une fiche : ni une autre d'aujourd'hui, ni une autre d'avant, ni elle-même."""
+    for genre in c.genres.values():
+        pris = {nom: fiche.fichier for nom, fiche in c.fiches(genre.nom).items()}
+        for fiche in c.fiches(genre.nom).values():
+            for rang, ancien in enumerate(getattr(fiche.contenu, "anciens_noms", ())):
+                if autre := pris.get(ancien):
+                    constat = Fichier.ANCIEN_NOM_REPRIS(nom=ancien, autre_fichier=autre)
+                    yield fiche.anomalie(("anciens_noms", rang), constat)
+                pris.setdefault(ancien, fiche.fichier)
 
 
 def fichiers_uniques(c: Consultation) -> Iterator[Anomalie]:
@@ -54,9 +66,21 @@ def dates(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(chemin, Champs.DATE_LOINTAINE(date=valeur))
             elif chemin[-1] in PASSEES and valeur > c.jour:
                 yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=valeur, jour=c.jour))
-        contenu = fiche.contenu
-        if hasattr(contenu, "modifie_le") and contenu.modifie_le < contenu.publie_le:
-            yield fiche.anomalie(("modifie_le",), Champs.ORDRE_DES_DATES("modifie_le précède publie_le"))
+
+
+def changements(c: Consultation) -> Iterator[Anomalie]:
+    """Un changement est passé, suit la mise en ligne, et a son jour à lui : l'identifiant de son article le porte."""
+    for _, fiche in c.par_genre():
+        vus: set[date] = set()
+        for rang, changement in enumerate(getattr(fiche.contenu, "changements", ())):
+            chemin = ("changements", rang, "le")
+            if changement.le > c.jour:
+                yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=changement.le, jour=c.jour))
+            elif changement.le <= fiche.contenu.publie_le:
+                yield fiche.anomalie(chemin, Champs.CHANGEMENT_TROP_TOT(date=changement.le))
+            elif changement.le in vus:
+                yield fiche.anomalie(chemin, Champs.CHANGEMENT_EN_DOUBLE(date=changement.le))
+            vus.add(changement.le)
 
 
 def _dates(valeur: object, chemin: tuple = ()) -> Iterator[tuple[tuple, date]]:

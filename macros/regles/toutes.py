@@ -10,9 +10,11 @@ from macros.regles.levees import lever
 
 REGLES: tuple[Regle, ...] = (
     noms.nom_de_fichier,
+    noms.anciens_noms,
     noms.fichiers_uniques,
     noms.adresses_uniques,
     noms.dates,
+    noms.changements,
     contenu.html_brut,
     contenu.gabarit,
     contenu.formes,

@@ -191,6 +191,8 @@ class Crochets:
             page.meta.update(
                 title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True
             )
+            if rendue.vers:
+                page.meta["renvoi"], page.canonical_url = rendue.vers, f"{self.maison.c.reseau.site_url}{rendue.vers}"
         context["sommaire"] = [(ancre, Markup(titre).striptags()) for ancre, titre in INTERTITRES.findall(page.content)]
         return context
 

@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
+from macros.base import registre
 from macros.base.chargement import charger
-from macros.base.consultation import Consultation, statut
+from macros.base.consultation import Consultation, renvois, statut
 from macros.base.promesses import Article, Rendre
 from macros.fiches.liste import GENRES, MACROS
-from macros.fiches.publications.regles import titres_publies
 from macros.fiches.reseau.declaration import reseau_de
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.regles.toutes import verifier
 from macros.sorties.calendrier import calendriers
 from macros.sorties.chemins import produits
 from macros.sorties.donnees.schemas import schemas
-from macros.sorties.flux import flux
+from macros.sorties.flux import flux, identifiants
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.gabarits import Gabarits
 from macros.sorties.html.listes import motifs_de_flux
-from macros.sorties.html.ordinaire import page_ordinaire
+from macros.sorties.html.ordinaire import page_de_renvoi, page_ordinaire
 from macros.sorties.word.produits import documents_word
 
 
@@ -32,7 +32,9 @@ class Maison:
         base, anomalies = charger(racine, GENRES)
         self.racine = racine
         self.c = Consultation(base, GENRES, reseau_de(base, site_url, repo_url), MACROS, produits)
-        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c)])
+        self.parus, perdues = registre.recu(racine, self.c.reseau.autorite_flux)
+        perdues += registre.disparus(self.c, self.parus)
+        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c), *perdues])
         for _, fiche in self.c.par_genre():
             fiche.oublier()
 
@@ -66,6 +68,8 @@ class Maison:
                     pages[source] = partial(page, fiche=fiche)
             for adresse, rendre in genre.pages(self.c) if genre.pages else ():
                 pages[_source(adresse)] = rendre
+        for adresse, (nom, fiche) in renvois(self.c).items():
+            pages[_source(adresse)] = partial(page_de_renvoi, genre=nom, fiche=fiche)
         return pages
 
     @cached_property
@@ -84,11 +88,16 @@ class Maison:
         siens = {n: o for g in c.genres.values() if g.fichiers for n, o in g.fichiers(self.contexte("")).items()}
         return {
             **siens,
-            **flux(c, partial(_contenu, absolu), partial(motifs_de_flux, absolu), titres_publies(c)),
+            **flux(c, partial(_contenu, absolu), partial(motifs_de_flux, absolu)),
+            registre.EN_LIGNE: self._registre,
             **calendriers(c),
             **schemas(c),
             **documents_word(c),
         }
+
+    def _registre(self) -> bytes:
+        """Rend le registre que ce site publie : ce qui était paru, et ce qu'il fait paraître."""
+        return registre.ecrire(self.c.reseau.autorite_flux, self.parus | identifiants(self.c))
 
 
 def _contenu(absolu: Contexte, article: Article) -> str:

@@ -74,20 +74,29 @@ def _ecrire(c: Consultation, composants: Iterable[Component], calendrier: Calend
     document.add("prodid", f"-//{c.reseau.nom}//Base des achats responsables//FR")
     document.add("version", "2.0")
     if calendrier:
-        document.add("x-wr-calname", f"{calendrier.titre}, {c.reseau.nom}")
+        for nom in ("name", "x-wr-calname"):  # la norme, et ce qu'on lisait avant elle
+            document.add(nom, f"{calendrier.titre}, {c.reseau.nom}")
         document.add("x-wr-caldesc", calendrier.description)
+        document.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
         document.add("x-published-ttl", "P1D")
     for composant in composants:
         document.add_component(composant)
     return document.to_ical()
 
 
-def _evenement(c: Consultation, identifiant: str, titre: str, description: str, adresse: str) -> Event:
-    """Rend un événement ; ``adresse`` est relative à la racine du site, et finit sa description."""
+def _evenement(c: Consultation, identifiant: str, titre: str, description: str, adresse: str, a_jour: date) -> Event:
+    """Rend un événement ; ``adresse`` est relative à la racine du site, et finit sa description.
+
+    Ses dates d'écriture viennent de la fiche : le fichier ne change que si elle change. Sa version compte les jours
+    depuis 2000, et croît donc à chaque changement.
+    """
     url = f"{c.reseau.site_url}{adresse}"
     evenement = Event()
     evenement.add("uid", f"{identifiant}@{c.reseau.autorite_flux.replace(',', '.')}")
-    evenement.add("dtstamp", datetime.combine(c.jour, time(6), UTC))
+    ecrit = datetime.combine(a_jour, time(6), UTC)
+    evenement.add("dtstamp", ecrit)
+    evenement.add("last-modified", ecrit)
+    evenement.add("sequence", max(0, (a_jour - date(2000, 1, 1)).days))
     evenement.add("summary", titre)
     evenement.add("description", f"{description}\n{url}".strip())
     evenement.add("url", url)
@@ -105,7 +114,7 @@ def _dates_d_effet(c: Consultation) -> Iterator[Event]:
     for jalon in jalons(c, plus_mois(c.jour, -MOIS_PASSES), date.max):
         effet = f" : {shorten(jalon.objet, 90, placeholder='…')}" if jalon.objet else ""
         titre = f"{'À confirmer : ' if jalon.incertain else ''}{jalon.libelle}{effet}"
-        yield _journee(_evenement(c, jalon.cle, titre, jalon.objet, jalon.adresse), jalon.le)
+        yield _journee(_evenement(c, jalon.cle, titre, jalon.objet, jalon.adresse, jalon.a_jour), jalon.le)
 
 
 def _moments(c: Consultation, moments: list[Moment]) -> Iterator[Component]:
@@ -117,7 +126,8 @@ def _moments(c: Consultation, moments: list[Moment]) -> Iterator[Component]:
 
 def _moment(c: Consultation, m: Moment) -> Event:
     """Un rendez-vous mensuel garde l'heure de Paris, l'été comme l'hiver ; un événement seul s'écrit en temps universel."""
-    evenement = _evenement(c, m.cle, m.titre, m.description, m.adresse)
+    evenement = _evenement(c, m.cle, m.titre, m.description, m.adresse, m.a_jour)
+    evenement.add("status", "CANCELLED" if m.annule else "CONFIRMED")
     if not isinstance(m.debut, datetime):
         return _journee(evenement, m.debut)
     if m.lieu:

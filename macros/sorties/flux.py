@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
-from xml.sax.saxutils import escape
 
 from feedgen.feed import FeedGenerator
 from markupsafe import Markup
@@ -19,11 +18,9 @@ from macros.base.reseau import Reseau
 from macros.texte.dates import plus_mois
 
 RECENTS = 50
-"""Un flux garde les douze derniers mois, et au moins ce nombre d'articles tant qu'il tient sous ``POIDS_MAX``."""
+"""Un flux garde ce qui est mis en ligne depuis douze mois, et au moins ce nombre d'articles tant qu'il tient sous ``POIDS_MAX``."""
 POIDS_MAX = 500_000
 """Octets d'articles : le fichier reste sous 512 Ko."""
-ENVELOPPE = 700
-"""Octets des balises d'un article, identifiant et adresse compris."""
 
 TOUS = "flux/tous.opml"
 """La liste de tous les flux, qu'un lecteur importe d'un coup."""
@@ -38,8 +35,10 @@ Motifs = Callable[[list[Motif]], Markup]
 """Rend les motifs de revoir une fiche, pour un lecteur de flux."""
 
 
-Paru = tuple[Article, str, str]
-"""Un article, le titre sous lequel il paraît, son contenu."""
+Paru = tuple[Article, str]
+"""Un article et son contenu."""
+Peser = Callable[[Paru], int]
+"""Rend les octets qu'un article prend dans un flux."""
 
 
 def canaux(c: Consultation, motifs: Motifs = lambda m: Markup()) -> list[Canal]:
@@ -70,29 +69,31 @@ def _motifs(motifs: Motifs, siens: list[Motif], ctx: object) -> Markup:
     return motifs(siens)
 
 
-def identifiants(c: Consultation, publies: Mapping[str, str]) -> dict[str, str]:
-    """Rend identifiant → titre de ce que le registre des publications garde : les flux, et leurs articles durables."""
+def identifiants(c: Consultation) -> frozenset[str]:
+    """Rend ce que le registre des articles parus garde : les flux, et leurs articles durables."""
     tous = canaux(c)
-    articles = (a for canal in tous for a in canal.articles() if a.registre)
-    return {canal.chemin: canal.titre for canal in tous} | {a.id: publies.get(a.id, a.titre) for a in articles}
+    return frozenset([*(canal.chemin for canal in tous), *(a.id for t in tous for a in t.articles() if a.registre)])
 
 
-def flux(c: Consultation, contenu: Contenu, motifs: Motifs, publies: Mapping[str, str]) -> dict[str, Producteur]:
-    """Rend chemin → ce qui en écrit les octets, les articles les plus récents d'abord.
-
-    ``publies`` : identifiant → titre déjà reçu par les abonnés, qui ne change plus : certains lecteurs doublent un
-    article dont le titre change.
-    """
+def flux(c: Consultation, contenu: Contenu, motifs: Motifs) -> dict[str, Producteur]:
+    """Rend chemin → ce qui en écrit les octets, les articles les plus récents d'abord."""
     rendus: dict[str, str] = {}
+    poids: dict[str, int] = {}
+    tous = canaux(c, motifs)
 
     def rendre(article: Article) -> str:
         if article.id not in rendus:
             rendus[article.id] = contenu(article)
         return rendus[article.id]
 
+    def peser(paru: Paru) -> int:
+        if paru[0].id not in poids:
+            poids[paru[0].id] = _poids(c, tous[0], paru)
+        return poids[paru[0].id]
+
     fichiers: dict[str, Producteur] = {TOUS: partial(_opml, c)}
-    for canal in canaux(c, motifs):
-        retenus = cache(partial(_retenus, c, canal, rendre, publies))  # une fois pour tous les formats du canal
+    for canal in tous:
+        retenus = cache(partial(_retenus, c, canal, rendre, peser))  # une fois pour tous les formats du canal
         for chemin, mime in canal.fichiers:
             fichiers[chemin] = partial(_ecrire, c, canal, chemin, mime, retenus)
     return fichiers
@@ -104,29 +105,33 @@ def _ecrire(c: Consultation, canal: Canal, chemin: str, mime: str, retenus: Call
     return _xml(c, canal, chemin, mime, retenus())
 
 
-def _retenus(c: Consultation, canal: Canal, rendre: Contenu, publies: Mapping[str, str]) -> list[Paru]:
-    """Rend les articles gardés, leur titre et leur contenu, l'événement le plus récent d'abord.
+def _retenus(c: Consultation, canal: Canal, rendre: Contenu, peser: Peser) -> list[Paru]:
+    """Rend les articles gardés et leur contenu, l'événement le plus récent d'abord.
 
-    Trop lourd, un flux perd ses événements les plus anciens : ils restent sur le site.
+    La coupe suit la mise en ligne : une entrée neuve paraît, même sur un événement ancien. Trop lourd, un flux perd ce
+    qui est en ligne depuis le plus longtemps, et qui reste sur le site.
     """
-    articles = sorted(canal.articles(), key=lambda a: (a.jour, a.publie_le, a.id), reverse=True)
+    articles = sorted(canal.articles(), key=lambda a: (a.publie_le, a.jour, a.id), reverse=True)
     limite, poids, retenus = plus_mois(c.jour, -12), 0, []
     for rang, article in enumerate(articles):
         if rang >= RECENTS and article.publie_le < limite:
-            continue
-        titre, contenu = publies.get(article.id, article.titre), rendre(article)
-        ajout = _poids(c, article, titre, contenu)
-        if poids + ajout > POIDS_MAX:
-            continue
+            break
+        paru = (article, rendre(article))
+        if (ajout := peser(paru)) > POIDS_MAX:
+            continue  # à lui seul il n'entre dans aucun flux : il n'ôte rien aux autres
         poids += ajout
-        retenus.append((article, titre, contenu))
-    return retenus
+        if poids > POIDS_MAX:
+            break
+        retenus.append(paru)
+    return sorted(retenus, key=lambda p: (p[0].jour, p[0].publie_le, p[0].id), reverse=True)
 
 
-def _poids(c: Consultation, article: Article, titre: str, contenu: str) -> int:
-    """Rend les octets de l'article dans le fichier : titre et contenu y sont échappés, chaque thème est une balise."""
-    themes = sum(48 + len(t) + len(c.libelle("themes", t).encode()) for t in article.themes)
-    return ENVELOPPE + len(escape(contenu).encode()) + len(escape(titre).encode()) + themes
+def _poids(c: Consultation, canal: Canal, paru: Paru) -> int:
+    """Rend les octets que l'article ajoute au plus lourd des formats : écrit seul, moins un flux vide."""
+    return max(
+        len(_xml(c, canal, chemin, mime, [paru])) - len(_xml(c, canal, chemin, mime, []))
+        for chemin, mime in canal.fichiers[:2]  # le JSON n'échappe ni chevron ni esperluette : il est plus léger
+    )
 
 
 def _xml(c: Consultation, canal: Canal, chemin: str, mime: str, articles: list[Paru]) -> bytes:
@@ -143,10 +148,10 @@ def _xml(c: Consultation, canal: Canal, chemin: str, mime: str, articles: list[P
     recent = max((_instant(a.modifie_le or a.publie_le, a.jour) for a, *_ in articles), default=_instant(c.jour))
     generateur.updated(recent)
     generateur.lastBuildDate(recent)
-    for article, titre, contenu in reversed(articles):
+    for article, contenu in reversed(articles):
         element = generateur.add_entry()
         element.id(_identifiant(reseau, article))
-        element.title(titre)
+        element.title(article.titre)
         element.link(href=f"{reseau.site_url}{article.adresse}", rel="alternate", type="text/html")
         element.published(_instant(article.publie_le, article.jour))
         element.updated(_instant(article.modifie_le or article.publie_le, article.jour))
@@ -185,13 +190,13 @@ def _json(reseau: Reseau, canal: Canal, chemin: str, articles: Iterable[Paru]) -
             {
                 "id": _identifiant(reseau, article),
                 "url": f"{reseau.site_url}{article.adresse}",
-                "title": titre,
+                "title": article.titre,
                 "content_html": str(contenu),
                 "date_published": _instant(article.publie_le, article.jour).isoformat(),
                 "date_modified": _instant(article.modifie_le or article.publie_le, article.jour).isoformat(),
                 "tags": list(article.themes),
             }
-            for article, titre, contenu in articles
+            for article, contenu in articles
         ],
     }
     return (json.dumps(flux_json, ensure_ascii=False, indent=1) + "\n").encode()

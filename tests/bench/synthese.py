@@ -129,7 +129,7 @@ def _veille(hasard: random.Random, numero: int, modele: Path, dossier: Path) -> 
     )
     if "en_vigueur_le" in entree:
         entree["en_vigueur_le"] = jour
-    for champ in ("texte", "fait_suite_a", "corrige_le"):
+    for champ in ("texte", "fait_suite_a", "changements"):
         entree.pop(champ, None)
     chemin = dossier / f"docs/veille/{jour.year}/{jour.isoformat()}-synthese-{numero:05d}.md"
     chemin.parent.mkdir(parents=True, exist_ok=True)

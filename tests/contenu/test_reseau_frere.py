@@ -51,7 +51,6 @@ def racine(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.rmtree(racine / "data/reseau")
     (racine / "data/reseau").mkdir()
     (racine / "data/reseau/identite.yml").write_text(IDENTITE, "utf-8")
-    (racine / "data/reseau/publies.yml").write_text("nombre: 0\npublies: {}\n", "utf-8")
     reprise = next(f for f in sorted(fiches_de(base_reelle, "clauses").values(), key=lambda f: f.id))
     (racine / reprise.fichier).unlink()
     publiees = json.loads(donnees_de(base_reelle, nom=identite_de(base_reelle).nom)["donnees/clauses.json"])

@@ -20,7 +20,7 @@ from .cas.commun import PAGE as PAGE_D_ACCUEIL
 from .cas.commun import PRATIQUE as FICHE_PRATIQUE
 from .cas.commun import TEXTE as LOI
 from .cas.commun import VEILLE as ENTREE
-from .cas.veille import PUBLIES, REGISTRE_DES_SEUILS, SEUILS, UN_REGISTRE
+from .cas.veille import REGISTRE_DES_SEUILS, SEUILS
 
 ARTICLES = "data/droit/articles/ccp.yml"
 SANS_CORPS = VEILLE[: VEILLE.rindex("---") + 4]
@@ -50,7 +50,7 @@ def remplacer(texte: str, avant: str, apres: str) -> str:
 
 
 def test_les_temoins_sont_valides(projet: Path) -> None:
-    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, EVENEMENT: UN_EVENEMENT, PUBLIES: UN_REGISTRE}) == []
+    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, EVENEMENT: UN_EVENEMENT}) == []
 
 
 # --- Articles absents du registre ---
@@ -399,7 +399,7 @@ def test_un_registre_des_seuils_illisible_n_accuse_pas_les_autres_fiches(
     [
         (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "21:87"),
         (FICHE_PRATIQUE, ("On compte", "Sous 60000 euros HT, on compte"), "9:18"),
-        (FICHE_PRATIQUE, ("---\nUn paragraphe", "---\nUn début.\n\nSous 60 000 € HT, un paragraphe"), "19:6"),
+        (FICHE_PRATIQUE, ("---\nUn paragraphe", "---\nUn début.\n\nSous 60 000 € HT, un paragraphe"), "18:6"),
         (PAGE_D_ACCUEIL, ("Un paragraphe.", "Un début.\n\nSous 60\u202f000\u00a0€ hors taxes."), "8:1"),
     ],
     ids=["clause", "étape", "corps", "page"],
@@ -430,55 +430,6 @@ def test_un_montant_minuscule_ne_fait_pas_tomber_le_controle(projet: Path) -> No
     infime = remplacer(REGISTRE_DES_SEUILS, "montant: 60000", "montant: 0.00001")
     change = ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe')
     assert obtenues(projet, {SEUILS: infime, FICHE_PRATIQUE: change}) == []
-
-
-# --- Publications ---
-
-PUBLIEE = 'nombre: 1\npublies:\n  veille/2026/2026-11-20-essai: "Une nouvelle d’essai"\n'
-
-
-def test_une_entree_publiee_ne_se_renomme_pas(projet: Path) -> None:
-    (projet / ENTREE).rename(projet / "docs/veille/2026/2026-11-20-autre-nom.md")
-    [anomalie] = obtenues(projet, {PUBLIES: PUBLIEE})
-    attendu = f"{PUBLIES}:3:3: publication-disparue: « veille/2026/2026-11-20-essai » a été publié et n'existe plus"
-    assert anomalie.startswith(attendu)
-    assert f"→ Rétablissez {ENTREE} sous ce nom" in anomalie
-
-
-def test_un_retrait_explique_passe(projet: Path) -> None:
-    (projet / ENTREE).unlink()
-    raison = 'retires:\n  veille/2026/2026-11-20-essai: "Publiée deux fois, sous deux noms."\n'
-    assert obtenues(projet, {PUBLIES: raison + PUBLIEE}) == []
-
-
-def test_une_entree_illisible_n_est_pas_disparue(projet: Path) -> None:
-    trouvees = obtenues(projet, {PUBLIES: PUBLIEE, ENTREE: "titre\n"})
-    assert trouvees and [a for a in trouvees if not a.startswith(f"{ENTREE}:")] == []
-
-
-@pytest.mark.parametrize("statut", ["publie", "retiree"])
-def test_une_clause_publiee_ou_retiree_existe(projet: Path, statut: str) -> None:
-    registre = 'nombre: 1\npublies:\n  clauses/temoin/2026-11-24: "Nouvelle clause : un essai"\n'
-    assert obtenues(projet, {PUBLIES: registre, CLAUSE: ("statut: brouillon", f"statut: {statut}")}) == []
-
-
-def test_une_edition_publiee_existe_tant_que_son_mois_est_suivi(projet: Path) -> None:
-    registre = 'nombre: 1\npublies:\n  veille/2026-11: "Le 30-30 de novembre 2026"\n'
-    assert obtenues(projet, {PUBLIES: registre}) == []
-
-
-def test_une_edition_disparue_ne_demande_pas_d_ecrire_une_page(projet: Path) -> None:
-    """Une édition n'est pas un fichier : docs/veille/2026-10.md serait refusé."""
-    registre = 'nombre: 1\npublies:\n  veille/2026-10: "Le 30-30 d’octobre 2026"\n'
-    [anomalie] = obtenues(projet, {PUBLIES: registre})
-    assert anomalie.startswith(f"{PUBLIES}:3:3: publication-disparue: « veille/2026-10 »")
-    assert "docs/veille/2026-10.md" not in anomalie and "→" in anomalie
-
-
-def test_un_titre_publie_qui_change_est_une_alerte(projet: Path) -> None:
-    [anomalie] = obtenues(projet, {PUBLIES: PUBLIEE, ENTREE: ("Une nouvelle d’essai", "Un tout autre titre")})
-    assert anomalie.startswith(f"{ENTREE}:2:1: titre-publie (alerte): les abonnés ont reçu cette entrée sous le titre")
-    assert "« Une nouvelle d’essai »" in anomalie and "écrivez une nouvelle entrée avec fait_suite_a." in anomalie
 
 
 # --- Deux fois le même événement ---
@@ -528,7 +479,6 @@ def test_deux_fichiers_pour_un_evenement(projet: Path, un: str, autre: str, doub
 
 TEMOINS = {
     SEUILS: REGISTRE_DES_SEUILS,
-    PUBLIES: UN_REGISTRE,
     EVENEMENT: UN_EVENEMENT,
     ENTREE: VEILLE,
     FICHE_PRATIQUE: PRATIQUE,
@@ -546,7 +496,6 @@ CONTENUS = {
     "en-tête seul": "---\ntitre: x\n",
     "seuils en liste": "verifie_le: 2026-11-24\nseuils: [a, b]\n",
     "valeurs en texte": "verifie_le: 2026-11-24\nseuils: {x: {valeurs: y}}\n",
-    "publies en nombre": "nombre: x\npublies: 12\nretires: [a]\n",
     "appel de seuil": '---\ntitre: \'{{ seuil("x") }}\'\n---\n{{ seuil("y") }} {{ seuil(\n',
 }
 
@@ -583,7 +532,6 @@ def test_la_commande_ne_montre_jamais_de_trace(projet: Path) -> None:
         projet,
         {
             SEUILS: infime,
-            PUBLIES: "nombre: x\npublies: 12\n",
             EVENEMENT: UN_EVENEMENT.replace("12:30", "08:00"),
             ENTREE: VEILLE.replace("date: 2026-11-20\n", ""),
             FICHE_PRATIQUE: ("Un paragraphe", '{{ seuil("petits-achats") }} {{ seuil("x") }} paragraphe'),
@@ -600,7 +548,7 @@ def test_la_commande_ne_montre_jamais_de_trace(projet: Path) -> None:
     )
     assert "Traceback" not in resultat.stdout + resultat.stderr and resultat.stderr == ""
     assert resultat.returncode == 1
-    for fichier in (PUBLIES, EVENEMENT, ENTREE, FICHE_PRATIQUE, PAGE_D_ACCUEIL):
+    for fichier in (EVENEMENT, ENTREE, FICHE_PRATIQUE, PAGE_D_ACCUEIL):
         assert f"\n{fichier}:" in f"\n{resultat.stdout}"
 
 

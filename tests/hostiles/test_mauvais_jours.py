@@ -24,7 +24,6 @@ from tests.conftest import empreinte
 from tests.fabrique import RACINE
 from tests.hostiles.cas import CLAUSE
 
-REGISTRE = "data/reseau/publies.yml"
 MOMENTS = 20
 
 
@@ -118,12 +117,11 @@ def a_ecrire(racine: Path) -> dict[str, list[str]]:
     return {
         "ranger": ["ranger"],
         "nouveau": ["nouveau", "clause", "une-clause-neuve"],
-        "enregistrer": ["enregistrer"],
         "publier": ["publier"],
     }
 
 
-COMMANDES = ("ranger", "nouveau", "enregistrer", "publier")
+COMMANDES = ("ranger", "nouveau", "publier")
 
 
 @pytest.mark.parametrize("commande", COMMANDES)

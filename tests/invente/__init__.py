@@ -74,6 +74,7 @@ def _clause(
     nature: str = "condition-execution",
     cite: bool = False,
     statut: str = "publie",
+    retrait: str | None = None,
 ) -> dict[str, Any]:
     texte = f"Le titulaire tient {{{{taux}}}} pour {sujet}."
     if cite:
@@ -116,10 +117,10 @@ def _clause(
         "vigilance": ["Ne citez ni marque ni lieu."],
         "fondements": ["CCP L2112-2"],
         "statut": statut,
+        "retrait": retrait,
         "relu_par": None,
         "verifie_le": date(2026, 11, 20),
         "publie_le": date(2026, 11, 20),
-        "modifie_le": date(2026, 11, 20),
         "sources": SOURCES,
     }
 

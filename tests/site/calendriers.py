@@ -32,8 +32,8 @@ class Evenement(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Rend ce qui annonce la date : « droit/<texte> », « veille/<année>/<nom> » ou « droit/seuils/<nom> »."""
-        return self.cle.rpartition(f"/{self.debut}")[0]
+        """Rend ce qui annonce la date : « droit/<texte> », « veille/<nom> » ou « droit/seuils/<nom> »."""
+        return self.cle.rpartition("/")[0]
 
 
 def lire_par_icalendar(octets: bytes) -> list[Evenement]:

@@ -36,7 +36,6 @@ publics: [acheteur]
 organisateur: Un réseau d’essai
 sources: [{{titre: Annonce, url: "https://exemple.test/annonce"}}]
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 REGLE = RendezVous(actif=True, jour="jeudi", rang=1, debut="12:30", duree=30, lien="https://exemple.test/30-30")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.fabrique import SITE_URL, Base, base_saine, calendriers_de
+from tests.fabrique import SITE_URL, Base, avec, base_saine, calendriers_de
 from tests.site.calendriers import AGENDA, ECHEANCES, LECTEURS, lire_par_ical, lire_par_icalendar
 
 
@@ -73,6 +73,23 @@ def test_un_calendrier_vide_reste_lisible(projet: Path, lecteur: str) -> None:
     shutil.rmtree(projet / "docs/veille")
     sorties = calendriers_de(base_saine(projet))
     assert {chemin: LECTEURS[lecteur](octets) for chemin, octets in sorties.items()} == {ECHEANCES: [], AGENDA: []}
+
+
+def test_la_fiche_date_le_calendrier_pas_la_nuit(base_du_site: Base) -> None:
+    """Le lendemain, sans rien de neuf, les mêmes octets ; un événement ne dit que les dates de sa fiche."""
+    demain = avec(base_du_site, jour=base_du_site.jour + timedelta(days=1))
+    assert calendriers_de(demain) == calendriers_de(base_du_site)
+
+
+def test_champs_de_suivi(octets: bytes) -> None:
+    """RFC 7986 : le nom et le rythme de relecture ; RFC 5545 : la version, qui suit le jour d'écriture."""
+    calendrier = Calendar.from_ical(octets.decode())
+    assert str(calendrier["name"]) == str(calendrier["x-wr-calname"])
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in octets
+    for evenement in calendrier.walk("VEVENT"):
+        ecrit = evenement["dtstamp"].dt
+        assert evenement["last-modified"].dt == ecrit
+        assert evenement["sequence"] == (ecrit.date() - date(2000, 1, 1)).days > 0
 
 
 def test_deux_appels_memes_octets(base_du_site: Base) -> None:

@@ -20,7 +20,6 @@ from tests.fabrique import (
     Seuil,
     Seuils,
     ValeurDeSeuil,
-    adresse_de,
     avec,
     base_saine,
     fiches_de,
@@ -97,7 +96,7 @@ def test_toutes_les_dates_d_effet(echeances: Echeances) -> None:
     for entree in fiches_de(base, "veille").values():
         c = entree.contenu
         if c.en_vigueur_le and c.evenement not in ("projet", "etude"):
-            dues.append(({adresse_de(base, "veille", entree.id)[:-1]} | porteurs[c.texte], c.en_vigueur_le))
+            dues.append(({f"veille/{entree.id}"} | porteurs[c.texte], c.en_vigueur_le))
     dues = [(sources, jour) for sources, jour in dues if jour >= debut]
     assert dues and [d for d in dues if not any((source, d[1]) in dites for source in d[0])] == []
 
@@ -115,7 +114,7 @@ def test_une_date_dite_par_le_registre_n_est_pas_repetee_par_la_veille(echeances
     base = echeances.base
     registre = {(texte.id, effet.le) for texte, effet in effets(base)}
     repetees = {
-        f"{adresse_de(base, 'veille', e.id)}{e.contenu.en_vigueur_le}"
+        f"veille/{e.id}/effet"
         for e in fiches_de(base, "veille").values()
         if (e.contenu.texte, e.contenu.en_vigueur_le) in registre
     }
@@ -161,7 +160,7 @@ def test_un_seuil_nouveau_est_annonce(base_du_site: Base) -> None:
     """Un seuil qu'une loi crée n'a qu'une valeur, à venir : sa date est une date d'effet."""
     demain = base_du_site.jour + timedelta(days=1)
     base = avec_seuil(base_du_site, ValeurDeSeuil(montant=100_000, depuis=demain))
-    assert [e.cle for e in du_seuil(base)] == [f"droit/seuils/essai-1/{demain}"]
+    assert [e.cle for e in du_seuil(base)] == ["droit/seuils/essai-1/0"]
 
 
 def test_la_premiere_valeur_connue_n_est_pas_un_evenement(base_du_site: Base) -> None:
@@ -201,7 +200,7 @@ def test_le_dernier_jour_de_seuils(base_du_site: Base, nombre: int, titre: str) 
     """Des seuils qui finissent le même jour font un seul événement, qui les nomme tous."""
     fin = base_du_site.jour + timedelta(days=40)
     (evenement,) = du_seuil(avec_seuil(base_du_site, qui_finit(fin), nombre=nombre))
-    assert (evenement.cle, evenement.debut) == (f"droit/seuils/fin/{fin}", fin) and evenement.titre.startswith(titre)
+    assert (evenement.cle, evenement.debut) == ("droit/seuils/fin/essai-1", fin) and evenement.titre.startswith(titre)
     assert [rang for rang in range(1, nombre + 1) if f"Seuil d’essai {rang}" not in evenement.description] == []
 
 
@@ -210,7 +209,7 @@ def test_pas_de_dernier_jour_quand_la_suite_est_annoncee(base_du_site: Base, con
     fin = base_du_site.jour + timedelta(days=40)
     suite = ValeurDeSeuil(montant=100_000, depuis=fin + timedelta(days=1), confiance=confiance)
     base = avec_seuil(base_du_site, qui_finit(fin), suite)
-    assert [e.cle for e in du_seuil(base)] == [f"droit/seuils/essai-1/{suite.depuis}"]
+    assert [e.cle for e in du_seuil(base)] == ["droit/seuils/essai-1/1"]
 
 
 def test_un_dernier_jour_atteint_reste_un_mois(base_du_site: Base) -> None:
@@ -227,9 +226,7 @@ def test_aucun_evenement_d_un_projet(echeances: Echeances) -> None:
     base = echeances.base
     projets = {f"droit/{t.id}/" for t in fiches_de(base, "textes").values() if t.contenu.nature == "projet"}
     projets |= {
-        adresse_de(base, "veille", e.id)
-        for e in fiches_de(base, "veille").values()
-        if e.contenu.evenement in ("projet", "etude")
+        f"veille/{e.id}/" for e in fiches_de(base, "veille").values() if e.contenu.evenement in ("projet", "etude")
     }
     assert projets and [e for e in echeances.lues if e.uid.startswith(tuple(projets))] == []
 
@@ -250,10 +247,10 @@ def cles(projet: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("nature", "evenement", "attendus"),
     [
-        ("loi", "publication", ["droit/loi-2020-105/2027-01-01/1", "veille/2026/2026-11-20-essai/2027-02-01"]),
-        ("projet", "publication", ["veille/2026/2026-11-20-essai/2027-02-01"]),
-        ("loi", "projet", ["droit/loi-2020-105/2027-01-01/1"]),
-        ("loi", "etude", ["droit/loi-2020-105/2027-01-01/1"]),
+        ("loi", "publication", ["droit/loi-2020-105/1", "veille/2026-11-20-essai/effet"]),
+        ("projet", "publication", ["veille/2026-11-20-essai/effet"]),
+        ("loi", "projet", ["droit/loi-2020-105/1"]),
+        ("loi", "etude", ["droit/loi-2020-105/1"]),
     ],
 )
 def test_un_projet_ou_une_etude_n_oblige_pas(projet: Path, nature: str, evenement: str, attendus: list[str]) -> None:
@@ -273,7 +270,7 @@ def test_un_effet_a_l_abrogation_n_a_pas_lieu(projet: Path) -> None:
     abrogeant = (projet / TEXTE).with_name("loi-2026-9.yml")
     abrogeant.write_text(texte.partition("en_vigueur:")[0].replace("2020-105", "2026-9"), "utf-8")
     (projet / TEXTE).write_text(f"{texte}abroge_le: 2027-06-01\nabroge_par: loi-2026-9\n", "utf-8")
-    assert cles(projet) == ["droit/loi-2020-105/2027-01-01/1"]
+    assert cles(projet) == ["droit/loi-2020-105/1"]
 
 
 DEUX = (("2027-01-01", "Une règle d’essai s’applique."), ("2027-01-01", "Une règle de plus s’applique."))
@@ -285,15 +282,15 @@ AVANT = ("2026-12-15", "Une règle plus tôt s’applique.")
     [
         (DEUX, {"d’essai": 1, "de plus": 2}),
         (DEUX[::-1], {"de plus": 1, "d’essai": 2}),
-        ((AVANT, *DEUX), {"plus tôt": 1, "d’essai": 1, "de plus": 2}),
-        ((DEUX[0], AVANT, DEUX[1]), {"plus tôt": 1, "d’essai": 1, "de plus": 2}),
+        ((AVANT, *DEUX), {"plus tôt": 1, "d’essai": 2, "de plus": 3}),
+        ((DEUX[0], AVANT, DEUX[1]), {"d’essai": 1, "plus tôt": 2, "de plus": 3}),
     ],
     ids=["dans l'ordre", "ordre renversé", "une autre date d'abord", "une autre date entre les deux"],
 )
 def test_deux_regles_le_meme_jour_ont_chacune_leur_uid(
     projet: Path, lignes: tuple[tuple[str, str], ...], rangs: dict[str, int]
 ) -> None:
-    """Le rang est celui de la fiche, pour cette date : ni l'alphabet ni une autre date ne le changent."""
+    """Le rang est celui de la fiche, sans date : une échéance reportée garde le sien."""
     ecrire_effets(projet, *lignes)
     lus = {e.titre.partition("Une règle ")[2].partition(" s’")[0]: e for e in evenements(base_saine(projet), ECHEANCES)}
     assert {nom: int(e.cle.rpartition("/")[2]) for nom, e in lus.items()} == rangs
@@ -308,8 +305,16 @@ def test_uid_stables_quand_un_objet_change(projet: Path) -> None:
         fiche.replace("Une règle d’essai s’applique", "Zone par zone, une règle change"), "utf-8"
     )
     apres = {e.cle: e.titre for e in evenements(base_saine(projet), ECHEANCES)}
-    assert list(avant) == list(apres) == [f"droit/loi-2020-105/2027-01-01/{rang}" for rang in (1, 2)]
-    assert [cle for cle in avant if avant[cle] != apres[cle]] == ["droit/loi-2020-105/2027-01-01/1"]
+    assert list(avant) == list(apres) == [f"droit/loi-2020-105/{rang}" for rang in (1, 2)]
+    assert [cle for cle in avant if avant[cle] != apres[cle]] == ["droit/loi-2020-105/1"]
+
+
+def test_une_echeance_reportee_garde_son_uid(projet: Path) -> None:
+    """Qui a téléchargé le calendrier une fois, puis le reprend, déplace la date au lieu de la doubler."""
+    fiche = ecrire_effets(projet, ("2027-01-01", "Une règle d’essai s’applique."))
+    avant = cles(projet)
+    (projet / TEXTE).write_text(fiche.replace("2027-01-01", "2027-07-01"), "utf-8")
+    assert cles(projet) == avant == ["droit/loi-2020-105/1"]
 
 
 LONG = "Les acheteurs soumis au code publient chaque année la part de leurs achats réemployés, recyclés ou sobres."

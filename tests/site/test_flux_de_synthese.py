@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -11,10 +12,12 @@ from email.utils import parsedate_to_datetime
 import pytest
 from lxml import html
 
-from tests.fabrique import SITE_URL, Base, avec, fiches_de, flux_de, plus_mois, valeurs_de, visibles_de
+from tests.fabrique import SITE_URL, Base, Changement, avec, fiches_de, flux_de, plus_mois, valeurs_de, visibles_de
 from tests.site.flux import POIDS_MAX, entrees, gonfler, un_flux
 from tests.site.normes_flux import ATOM, DEFAUTS, chemins, xml_strict
 
+POIDS = 500_000
+"""Octets d'articles qu'un flux garde."""
 LOURDES = {
     "corps longs": (200, {"corps": "Un paragraphe de synthèse, comme on en écrit. " * 120}),
     "textes courts": (900, {"change": "Une phrase courte, et rien de plus."}),
@@ -70,7 +73,7 @@ def test_une_base_ancienne_garde_cinquante_articles(base_du_site: Base) -> None:
 
 
 def test_une_base_vide_donne_des_flux_valides(base_du_site: Base) -> None:
-    base = avec(base_du_site, veille={}, clauses={}, pratiques={}, publies={})
+    base = avec(base_du_site, veille={}, clauses={}, pratiques={})
     defauts = {
         chemin: list(DEFAUTS[chemin.rpartition(".")[2]](octets, f"{SITE_URL}{chemin}"))
         for chemin, octets in flux_de(base).items()
@@ -89,6 +92,32 @@ def test_un_article_trop_lourd_est_saute(base_du_site: Base, lourde: int) -> Non
     )
     toutes = entrees(base)
     assert chemins(un_flux(base, "flux/veille.rss"), ".rss") == toutes[:lourde] + toutes[lourde + 1 :]
+
+
+def test_une_entree_neuve_sur_un_evenement_ancien_parait(base_du_site: Base) -> None:
+    """Le flux est plein, et l'événement a deux ans : c'est la mise en ligne qui compte."""
+    base = gonfler(base_du_site, 200, corps="Un paragraphe de synthèse, comme on en écrit. " * 120)
+    une = visibles_de(base, "veille")[0]
+    neuve = dataclasses.replace(
+        une,
+        id="2024-02-10-neuve",
+        fichier="docs/veille/2024/2024-02-10-neuve.md",
+        contenu=une.contenu.model_copy(update={"date": date(2024, 2, 10), "publie_le": base.jour}),
+    )
+    sans = chemins(un_flux(base, "flux/veille.rss"), ".rss")
+    avec_elle = chemins(
+        un_flux(avec(base, veille={**fiches_de(base, "veille"), neuve.id: neuve}), "flux/veille.rss"), ".rss"
+    )
+    assert len(sans) < 200 and avec_elle[-1] == "veille/2024-02-10-neuve"
+    assert avec_elle[:-1] == sans[: len(avec_elle) - 1]
+
+
+def test_un_flux_lourd_est_rempli_a_son_poids_reel(lourde: tuple[Base, dict[str, bytes]]) -> None:
+    """Le poids n'est pas surestimé : il ne reste pas la place d'un article de plus."""
+    _, sorties = lourde
+    plus_lourd = max(len(sorties[f"flux/veille.{extension}"]) for extension in ("rss", "atom"))
+    article = plus_lourd / len(chemins(sorties["flux/veille.rss"], ".rss"))
+    assert POIDS - 2 * article < plus_lourd <= POIDS_MAX
 
 
 PARUTIONS: dict[str, Callable[[bytes], list[datetime]]] = {
@@ -136,11 +165,17 @@ def test_les_clauses_concernees_sont_bornees(base_du_site: Base, nombre: int, re
     assert autres == ([f"{reste}, sur la page de l’entrée."] if reste else [])
 
 
-def test_une_correction_avance_la_date_de_mise_a_jour(base_du_site: Base) -> None:
-    base = gonfler(base_du_site, 1, corrige_le=base_du_site.jour + timedelta(days=2))
-    entree = xml_strict(un_flux(base, "flux/veille.atom")).find(f"{ATOM}entry")
-    jours = [entree.findtext(f"{ATOM}{nom}")[:10] for nom in ("published", "updated")]
-    assert jours == [str(base.jour), str(base.jour + timedelta(days=2))]
+def test_un_changement_est_un_article_neuf_qui_le_dit(base_du_site: Base) -> None:
+    """Son identifiant et sa parution portent le jour du changement le plus récent ; sa phrase vient en tête, seule."""
+    jour = base_du_site.jour
+    dits = [Changement(le=jour - timedelta(days=n), quoi=f"La phrase d’il y a {n} jours.") for n in (3, 1, 2)]
+    base = gonfler(base_du_site, 1, publie_le=jour - timedelta(days=5), changements=dits)
+    (entree,) = json.loads(un_flux(base, "flux/veille.json"))["items"]
+    hier = jour - timedelta(days=1)
+    assert entree["id"].endswith(f"/{hier}") and entree["date_published"][:10] == str(hier)
+    assert entree["title"].startswith("Mise à jour : ")
+    assert entree["content_html"].count("La phrase d’il y a") == 1
+    assert re.match(r"\s*<p><strong>Ce qui a changé le .*:</strong> La phrase d’il y a 1 jours", entree["content_html"])
 
 
 def test_deux_appels_memes_octets(base_du_site: Base) -> None:

@@ -110,7 +110,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 PAGE = """\
@@ -247,15 +246,14 @@ def test_sa_fiche_vierge(racine: Path) -> None:
     assert list(yaml.safe_load(texte)) == [n for n in yaml.safe_load(FICHE) if n != "fondements"]
 
 
-def test_son_registre(racine: Path) -> None:
+def test_son_registre(racine: Path, site: Path) -> None:
     """Ce qui paraît y entre ; une fiche parue ne disparaît plus sans le dire."""
-    registre, fiche = racine / "data/reseau/publies.yml", racine / "data/inventes/zigomar.yml"
-    avant = registre.read_text("utf-8")
-    lancer(racine, "enregistrer")
-    publies = yaml.safe_load(registre.read_text("utf-8"))["publies"]
+    recu, fiche = racine / ".publies.json", racine / "data/inventes/zigomar.yml"
+    publie = site / "flux/publies.json"
+    shutil.copy(publie, recu)
     fiche.unlink()
     perdues = lancer(racine, "verifier", attendu=1)
-    registre.write_text(avant, "utf-8")
+    recu.unlink()
     fiche.write_text(FICHE, "utf-8")
-    assert publies["inventes/zigomar"] == "Le zigomar à ressort" and publies["flux/inventes"] == "Les trouvailles"
+    assert {"inventes/zigomar", "flux/inventes"} <= set(json.loads(publie.read_text("utf-8"))["identifiants"])
     assert "Rétablissez data/inventes/zigomar.yml" in perdues

@@ -1,4 +1,4 @@
-"""Des publications de suite, suivies par trois vrais lecteurs : aucun article doublé, aucun perdu.
+"""Huit publications de suite, suivies par trois vrais lecteurs : une table des doubles et des pertes.
 
 ``reader`` (Python) est toujours là ; ``newsboat`` et ``sfeed`` sont des paquets du système : sans eux le contrôle est
 sauté, sauf sous ``RECETTE=1``, où leur absence est un échec.
@@ -11,9 +11,9 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -22,17 +22,30 @@ from typing import NamedTuple
 import pytest
 from reader import make_reader
 
-from tests import fabrique
-from tests.fabrique import RACINE, RESEAU, Gravite, controler, flux_de
+from tests.fabrique import EN_LIGNE, RECU, RESEAU, Maison, base_saine, epoque, flux_de
 from tests.petit import VEILLE
 
 CLAUSE = "data/clauses/temoin.yml"
 CORRIGEE = "docs/veille/2026/2026-11-20-essai.md"
+RENOMMEE = "docs/veille/2026/2026-11-20-mieux-nommee.md"
+ANCIENNE = "docs/veille/2026/2026-11-18-ancienne.md"
 NEUVE = "docs/veille/2026/2026-11-24-neuve.md"
+CHANGEMENT = "Le champ d’application est élargi."
 CORRECTION = "Une phrase de correction, que les abonnés doivent lire à la place de l’ancienne."
 FLUX = ("flux/veille.rss", "flux/veille.atom", "flux/clauses.rss")
 LECTEURS = ("reader", "newsboat", "sfeed")
-PUBLICATIONS = ("au départ", "une entrée neuve", "une correction", "un nouveau titre")
+PUBLICATIONS = (
+    "au départ",
+    "une entrée neuve",
+    "une correction de forme et un changement",
+    "un titre corrigé",
+    "une fiche renommée",
+    "une entrée retirée",
+    "une entrée neuve sur un événement ancien",
+    "rien de neuf",
+)
+DOUBLES = {"sfeed": {"un titre corrigé": 1, "une fiche renommée": 1}}
+"""Lecteur → publication → articles qu'il double : ``sfeed`` reconnaît un article à son titre et à son lien aussi."""
 
 
 class Article(NamedTuple):
@@ -55,24 +68,14 @@ def remplacer(racine: Path, chemin: str, *changements: tuple[str, str]) -> None:
     (racine / chemin).write_text(texte, "utf-8")
 
 
-def publier(racine: Path, jour: str, enregistrer: bool = True) -> dict[str, bytes]:
-    """Publie les flux du projet au jour dit, puis note au registre ce qui a paru, comme le mainteneur ; rend les flux."""
-    epoque = str(int(datetime.fromisoformat(jour).replace(hour=12, tzinfo=UTC).timestamp()))
+def publier(racine: Path, jour: str) -> dict[str, bytes]:
+    """Publie les flux du projet au jour dit, le registre de la publication d'avant reçu ; rend les flux."""
     with pytest.MonkeyPatch.context() as contexte:
-        contexte.setenv("SOURCE_DATE_EPOCH", epoque)
-        base, anomalies = fabrique.lire(racine)
-    erreurs = [str(a) for a in (*anomalies, *controler(base)) if a.gravite is Gravite.ERREUR]
-    assert not erreurs, "\n".join(erreurs)
-    if enregistrer:
-        env = {**os.environ, "SOURCE_DATE_EPOCH": epoque, "PYTHONPATH": str(RACINE)}
-        commande = [sys.executable, "-m", "macros", "enregistrer"]
-        resultat = subprocess.run(commande, cwd=racine, env=env, capture_output=True, text=True, check=False)
-        assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+        contexte.setenv("SOURCE_DATE_EPOCH", epoque(date.fromisoformat(jour)))
+        base, maison = base_saine(racine), Maison(racine)
+        assert [str(a) for a in maison.anomalies] == []
+        (racine / RECU).write_bytes(maison.fichiers()[EN_LIGNE]())
     return flux_de(base)
-
-
-def retitrer(racine: Path) -> None:
-    remplacer(racine, CORRIGEE, ("titre: Une nouvelle d’essai", "titre: Une nouvelle au titre changé"))
 
 
 @pytest.fixture(scope="module")
@@ -81,54 +84,70 @@ def depart(modele_de_projet: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     racine = tmp_path_factory.mktemp("lecteurs") / "projet"
     shutil.copytree(modele_de_projet, racine)
     for jour, nom in (("2026-11-18", "ancienne"), ("2026-10-06", "octobre")):
-        texte = VEILLE.replace("2026-11-20", jour).replace("nouvelle d’essai", f"nouvelle, dite {nom}")
-        (racine / f"docs/veille/2026/{jour}-{nom}.md").write_text(texte, "utf-8")
+        entree(racine, jour, nom, f"nouvelle, dite {nom}")
     remplacer(racine, CLAUSE, ("statut: brouillon", "statut: publie"))
     return racine
 
 
+def entree(racine: Path, jour: str, nom: str, dit: str, publie_le: str = "") -> None:
+    texte = VEILLE.replace("2026-11-20", jour).replace("nouvelle d’essai", dit)
+    texte = texte.replace(f"publie_le: {jour}", f"publie_le: {publie_le or jour}")
+    (racine / f"docs/veille/2026/{jour}-{nom}.md").write_text(texte, "utf-8")
+
+
 @pytest.fixture(scope="module")
 def publications(depart: Path) -> list[dict[str, bytes]]:
-    """Rend les flux de chaque publication : au départ, une entrée neuve, une correction, un nouveau titre.
-
-    La clause change de fond en même temps que l'entrée est corrigée, et de titre en même temps qu'elle.
-    """
+    """Rend les flux de huit publications de suite ; chacune reçoit le registre de celle d'avant."""
     publiees = [publier(depart, "2026-11-25")]
-    texte = VEILLE.replace("2026-11-20", "2026-11-24").replace("nouvelle d’essai", "nouvelle toute neuve")
-    (depart / NEUVE).write_text(texte, "utf-8")
+    entree(depart, "2026-11-24", "neuve", "nouvelle toute neuve")
     publiees.append(publier(depart, "2026-11-26"))
-    remplacer(
-        depart,
-        CORRIGEE,
-        ("publie_le: 2026-11-20", "publie_le: 2026-11-20\ncorrige_le: 2026-11-27"),
-        ("Un paragraphe d’exemple", f"{CORRECTION} Un paragraphe d’exemple"),
-    )
-    remplacer(depart, CLAUSE, ("modifie_le: 2026-11-24", "modifie_le: 2026-11-27"))
+    remplacer(depart, CORRIGEE, ("Un paragraphe d’exemple", f"{CORRECTION} Un paragraphe d’exemple"))
+    for chemin in (CLAUSE, ANCIENNE):
+        remplacer(depart, chemin, ("publie_le:", f"changements: [{{le: 2026-11-27, quoi: {CHANGEMENT}}}]\npublie_le:"))
     publiees.append(publier(depart, "2026-11-27"))
-    retitrer(depart)
-    remplacer(depart, CLAUSE, ('titre: "Ce que la clause d’essai', 'titre: "Ce que cette clause d’essai'))
+    remplacer(depart, CORRIGEE, ("titre: Une nouvelle d’essai", "titre: Une nouvelle au titre corrigé"))
     publiees.append(publier(depart, "2026-11-28"))
+    remplacer(depart, CORRIGEE, ("publie_le:", "anciens_noms: [2026-11-20-essai]\npublie_le:"))
+    (depart / CORRIGEE).rename(depart / RENOMMEE)
+    publiees.append(publier(depart, "2026-11-29"))
+    remplacer(depart, NEUVE, ("publie_le:", "retrait: Publiée deux fois, sous deux noms.\npublie_le:"))
+    publiees.append(publier(depart, "2026-11-30"))
+    entree(depart, "2026-10-12", "tardive", "nouvelle tardive", publie_le="2026-12-01")
+    publiees += [publier(depart, jour) for jour in ("2026-12-01", "2026-12-02")]
     return publiees
 
 
 def attendus(chemin: str, rang: int) -> dict[str, str]:
-    """Rend identifiant → titre de ce qu'un abonné de la première heure a reçu à la publication ``rang``."""
+    """Rend identifiant → titre de ce qu'un abonné de la première heure a reçu, jusqu'à la publication ``rang``.
+
+    L'article d'avant un changement et celui d'une fiche retirée restent chez lui : il les a lus.
+    """
+
+    def depuis(publication: str) -> bool:
+        return rang >= PUBLICATIONS.index(publication)
+
+    change = depuis("une correction de forme et un changement")
     if chemin.startswith("flux/clauses"):
         titre = "Ce que la clause d’essai obtient"
         recus = {
-            "clauses/critere-court/2026-11-20": "Nouvelle clause : Critère court d’essai",
-            "clauses/temoin/2026-11-24": f"Nouvelle clause : {titre}",
+            "clauses/critere-court": "Nouvelle clause : Critère court d’essai",
+            "clauses/temoin": f"Nouvelle clause : {titre}",
         }
-        if rang >= PUBLICATIONS.index("une correction"):
+        if change:
             recus["clauses/temoin/2026-11-27"] = f"Clause modifiée : {titre}"
     else:
+        corrige = depuis("un titre corrigé")
         recus = {
-            "veille/2026/2026-11-20-essai": "Une nouvelle d’essai",
-            "veille/2026/2026-11-18-ancienne": "Une nouvelle, dite ancienne",
-            "veille/2026/2026-10-06-octobre": "Une nouvelle, dite octobre",
+            "veille/2026-11-20-essai": "Une nouvelle au titre corrigé" if corrige else "Une nouvelle d’essai",
+            "veille/2026-11-18-ancienne": "Une nouvelle, dite ancienne",
+            "veille/2026-10-06-octobre": "Une nouvelle, dite octobre",
         }
-        if rang >= PUBLICATIONS.index("une entrée neuve"):
-            recus["veille/2026/2026-11-24-neuve"] = "Une nouvelle toute neuve"
+        if depuis("une entrée neuve"):
+            recus["veille/2026-11-24-neuve"] = "Une nouvelle toute neuve"
+        if change:
+            recus["veille/2026-11-18-ancienne/2026-11-27"] = "Mise à jour : Une nouvelle, dite ancienne"
+        if depuis("une entrée neuve sur un événement ancien"):
+            recus["veille/2026-10-12-tardive"] = "Une nouvelle tardive"
     return {f"tag:{RESEAU.autorite_flux}:{i}": titre for i, titre in recus.items()}
 
 
@@ -238,13 +257,19 @@ def exiger(lecteur: str) -> None:
 
 
 @pytest.fixture(params=LECTEURS)
-def lire(request: pytest.FixtureRequest, serveur: Serveur, tmp_path: Path) -> Callable[[dict[str, bytes], str], list]:
-    """Rend la fonction qui sert une publication et rend ce que le lecteur garde du flux demandé."""
+def lecteur(request: pytest.FixtureRequest) -> str:
+    """Rend le nom d'un lecteur installé."""
     exiger(request.param)
+    return request.param
+
+
+@pytest.fixture
+def lire(lecteur: str, serveur: Serveur, tmp_path: Path) -> Callable[[dict[str, bytes], str], list[Article]]:
+    """Rend la fonction qui sert une publication et rend ce que le lecteur garde du flux demandé."""
 
     def lire(publication: dict[str, bytes], chemin: str) -> list[Article]:
         serveur.fichiers = publication
-        return LIRE[request.param](tmp_path, serveur.adresse(chemin))
+        return LIRE[lecteur](tmp_path, serveur.adresse(chemin))
 
     return lire
 
@@ -253,37 +278,43 @@ def lire(request: pytest.FixtureRequest, serveur: Serveur, tmp_path: Path) -> Ca
 
 
 @pytest.mark.parametrize("chemin", FLUX)
-def test_ni_double_ni_perdu(lire: Callable, publications: list[dict[str, bytes]], chemin: str) -> None:
-    """Après chaque publication, l'abonné a chaque article une fois, sous le titre déjà reçu."""
-    for rang, publication in enumerate(publications):
-        recus = [(a.id, a.titre) for a in lire(publication, chemin)]
-        assert sorted(recus) == sorted(attendus(chemin, rang).items()), PUBLICATIONS[rang]
+def test_ni_double_ni_perdu(
+    lecteur: str, lire: Callable, publications: list[dict[str, bytes]], chemin: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Après chaque publication, l'abonné a chaque article une fois ; la table dit les doubles et les pertes."""
+    table, connus = {}, 0
+    for rang, nom in enumerate(PUBLICATIONS):
+        dus, recus = attendus(chemin, rang), Counter(a.id for a in lire(publications[rang], chemin))
+        doubles = sum(recus.values()) - len(recus)
+        table[nom] = (doubles - connus, len(dus.keys() - recus.keys()), len(recus.keys() - dus.keys()))
+        connus = doubles
+    with capsys.disabled():
+        print(f"\n{lecteur}, {chemin} : doubles, perdus, en trop")
+        print("".join(f"  {nom:<45}{d:>4}{p:>4}{t:>4}\n" for nom, (d, p, t) in table.items()), end="")
+    prevus = DOUBLES.get(lecteur, {}) if chemin.startswith("flux/veille") else {}
+    assert table == {nom: (prevus.get(nom, 0), 0, 0) for nom in PUBLICATIONS}
 
 
-@pytest.mark.parametrize("lire", ["reader", "newsboat"], indirect=True)
+@pytest.mark.parametrize("lecteur", ["reader", "newsboat"], indirect=True)
+@pytest.mark.parametrize("chemin", FLUX)
+def test_le_titre_corrige_remplace_l_ancien(lire: Callable, publications: list[dict[str, bytes]], chemin: str) -> None:
+    for publication in publications:
+        recus = {a.id: a.titre for a in lire(publication, chemin)}
+    assert recus == attendus(chemin, len(PUBLICATIONS) - 1)
+
+
+@pytest.mark.parametrize("lecteur", ["reader", "newsboat"], indirect=True)
 @pytest.mark.parametrize("chemin", ["flux/veille.rss", "flux/veille.atom"])
 def test_la_correction_est_lue(lire: Callable, publications: list[dict[str, bytes]], chemin: str) -> None:
-    """Une correction remplace le texte de l'article, chez qui avait lu l'ancien (sfeed, lui, garde toujours le premier)."""
-    for publication in publications[: PUBLICATIONS.index("une correction") + 1]:
+    """Une correction de forme n'alerte personne, et remplace le texte de l'article (sfeed garde toujours le premier)."""
+    for publication in publications[:3]:
         articles = lire(publication, chemin)
     assert [a.id.rpartition("/")[2] for a in articles if CORRECTION in a.contenu] == ["2026-11-20-essai"]
 
 
 @pytest.mark.parametrize("chemin", FLUX)
-def test_relire_sans_rien_de_neuf(lire: Callable, publications: list[dict[str, bytes]], chemin: str) -> None:
-    """Une lecture de plus, sans publication, ne change rien."""
-    avant = lire(publications[0], chemin)
-    assert sorted(lire(publications[0], chemin)) == sorted(avant)
-
-
-def test_le_registre_evite_un_double(modele_de_projet: Path, serveur: Serveur, tmp_path: Path) -> None:
-    """Le témoin : sans registre, un titre changé est un second article pour sfeed. C'est ce que les autres guettent."""
-    exiger("sfeed")
-    racine = tmp_path / "projet"
-    shutil.copytree(modele_de_projet, racine)
-    serveur.fichiers = publier(racine, "2026-11-25", enregistrer=False)
-    lire_par_sfeed(tmp_path, serveur.adresse("flux/veille.rss"))
-    retitrer(racine)
-    serveur.fichiers = publier(racine, "2026-11-26", enregistrer=False)
-    articles = lire_par_sfeed(tmp_path, serveur.adresse("flux/veille.rss"))
-    assert len(articles) == 2 and len({a.id for a in articles}) == 1
+def test_un_changement_se_lit_chez_tous(lire: Callable, publications: list[dict[str, bytes]], chemin: str) -> None:
+    """Un article neuf : même le lecteur qui ne remplace jamais un article reçoit la phrase."""
+    for publication in publications[:3]:
+        articles = lire(publication, chemin)
+    assert [a.id.rpartition("/")[2] for a in articles if CHANGEMENT in a.contenu] == ["2026-11-27"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 from tests.fabrique import (
     PEU,
@@ -19,6 +21,7 @@ from tests.fabrique import (
     articles_de,
     avec,
     base_saine,
+    calendriers_de,
     fiches_de,
     identifiants_de,
     macro_de,
@@ -32,6 +35,7 @@ from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
 from tests.hostiles.cas.agenda import REGLE as REGLE_DU_RESEAU
 
 JOUR = date(2026, 11, 25)
+CHANGEMENT = "changements: [{le: 2026-11-24, quoi: La salle change.}]\n"
 REGLE = RendezVous(actif=True, jour="jeudi", rang=1, debut="12:30", duree=30, lien="")
 
 
@@ -194,12 +198,42 @@ def articles(base: Base, rendez_vous: RendezVous | None = None) -> dict[str, str
 def test_un_changement_est_un_nouvel_article(projet: Path) -> None:
     """L'annonce, puis son changement : les abonnés voient les deux, et le registre les garde."""
     annonce = lire(projet, matinale=UN_EVENEMENT)
-    assert articles(annonce) == {"agenda/matinale/2026-11-20": "Agenda : Une matinale d’essai, jeudi 3 décembre 2026"}
-    change = lire(projet, matinale=UN_EVENEMENT.replace("modifie_le: 2026-11-20", "modifie_le: 2026-11-24"))
+    assert articles(annonce) == {"evenements/matinale": "Agenda : Une matinale d’essai, jeudi 3 décembre 2026"}
+    change = lire(projet, matinale=UN_EVENEMENT + CHANGEMENT)
     assert articles(change) == {
-        "agenda/matinale/2026-11-24": "Agenda, mis à jour : Une matinale d’essai, jeudi 3 décembre 2026"
+        "evenements/matinale/2026-11-24": "Agenda, mis à jour : Une matinale d’essai, jeudi 3 décembre 2026"
     }
     assert set(articles(change)) <= set(identifiants_de(change))
+
+
+STATUTS = {"annule": ("Annulé", "CANCELLED", PASSE), "reporte": ("Reporté", "CONFIRMED", A_VENIR)}
+
+
+@pytest.mark.parametrize("statut", STATUTS)
+def test_annule_ou_reporte_se_dit_partout(projet: Path, statut: str) -> None:
+    """La page, la liste, le flux (un article neuf), le calendrier (même identifiant, version plus haute)."""
+    mot, etat, tenu = STATUTS[statut]
+    avant = lire(projet, matinale=UN_EVENEMENT)
+    anciens = calendriers_de(avant)
+    base = lire(projet, matinale=f"{UN_EVENEMENT}{CHANGEMENT}statut: {statut}\n")
+    assert articles(base) == {
+        "evenements/matinale/2026-11-24": f"{mot} : Une matinale d’essai, jeudi 3 décembre 2026"
+    }
+    html = page_de(base, "evenements", fiches_de(base, "evenements")["matinale"]).html
+    assert f"<strong>{mot}.</strong> La salle change." in html and ("Nouvelle date" in html) == (statut == "reporte")
+    assert ("contact@exemple.fr" in html) == ("Ajouter à mon calendrier" in html) == (tenu == A_VENIR)
+    assert parties(agenda(base)) == A_VENIR and f"<strong>{mot}</strong>" in agenda(base)
+    assert f"<strong>{mot}</strong>" in tableau_de(base, "evenements")
+    for chemin in ("flux/agenda.ics", "agenda/matinale.ics"):
+        neuf, vieux = (un_evenement(sorties[chemin]) for sorties in (calendriers_de(base), anciens))
+        assert (str(neuf["status"]), str(vieux["status"])) == (etat, "CONFIRMED")
+        assert neuf["uid"] == vieux["uid"] and neuf["sequence"] > vieux["sequence"]
+        assert neuf["dtstamp"].dt > vieux["dtstamp"].dt
+        assert str(neuf["summary"]) == f"{mot} : Une matinale d’essai" and "La salle change." in neuf["description"]
+
+
+def un_evenement(octets: bytes) -> Any:
+    return next(e for e in Calendar.from_ical(octets.decode()).walk("VEVENT") if e["uid"].startswith("agenda/"))
 
 
 def test_le_rendez_vous_est_dans_le_flux_et_pas_au_registre(projet: Path) -> None:

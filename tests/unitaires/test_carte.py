@@ -35,7 +35,6 @@ def structure(identifiant: str, portee: str, departements: tuple[str, ...] = ())
         site="https://exemple.test/",
         sources=SOURCES,
         publie_le=JOUR,
-        modifie_le=JOUR,
         verifie_le=JOUR,
     )
     return Fiche(identifiant, f"data/reseau/structures/{identifiant}.yml", contenu)

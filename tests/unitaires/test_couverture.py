@@ -191,7 +191,7 @@ def test_une_edition_lue_plus_tard_est_un_article_neuf(projet: Path) -> None:
 
 def test_le_registre_ne_garde_que_les_editions_lues(projet: Path) -> None:
     base = base_lue(projet, date(2026, 10, 8))
-    assert [i for i in identifiants_de(base) if re.match(r"veille/\d{4}-\d{2}", i)] == ["veille/2026-09"]
+    assert [i for i in identifiants_de(base) if re.fullmatch(r"veille/\d{4}-\d{2}", i)] == ["veille/2026-09"]
 
 
 def test_le_sommaire_d_une_edition_de_flux(projet: Path) -> None:

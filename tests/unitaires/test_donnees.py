@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU
+from macros.sorties.donnees.jeux import calculs
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
 from tests.conftest import EPOQUE_DU_SITE
 from tests.donnees import completer, lire_cellule, lire_csv
@@ -70,7 +71,7 @@ def fiches_du_json(sorties: dict[str, bytes], nom: str) -> list[dict]:
 
 
 def test_noms_publics(sorties: dict[str, bytes]) -> None:
-    assert set(NOMS) >= CONTRATS and "publies" not in NOMS and len(NOMS) == len(set(NOMS))
+    assert set(NOMS) >= CONTRATS and len(NOMS) == len(set(NOMS))
     attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "csv", "table-schema.json")}
     attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {"donnees/datapackage.json"}
     assert set(sorties) == attendus
@@ -110,7 +111,7 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: 
         lue = lues[fiche["id"]]
         attendus = lue.contenu.model_dump(mode="json")
         assert {nom: fiche[nom] for nom in attendus} == attendus
-        calcules = {calcul.nom for calcul in genre.jeu.calculs}
+        calcules = {calcul.nom for calcul in calculs(genre)}
         corps = {"corps"} if genre.dossier.startswith("docs/") else set()
         assert set(fiche) - set(attendus) == {"id", "adresse"} | calcules | corps
         assert fiche.get("corps", "") == lue.corps
@@ -150,7 +151,7 @@ def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
     base = base_saine(projet)
     assert [fiche["id"] for fiche in fiches_du_json(donnees_de(base), "clauses")] == ["critere-court"]
     clause = projet / "data/clauses/temoin.yml"
-    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: retiree"), "utf-8")
+    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: retiree\nretrait: Une autre la remplace."), "utf-8")
     [_, fiche] = fiches_du_json(donnees_de(base_saine(projet)), "clauses")
     assert fiche["statut"] == "retiree" and fiche["adresse"] == f"{SITE_URL}clauses/temoin/"
 
@@ -262,7 +263,7 @@ def test_une_base_videe_se_recree_en_entier(
     base, anomalies = lire(copie)
     assert anomalies == []
     egales(base_inventee, base)
-    origines = {f.contenu.reprise_de for genre, f in par_genre(base) if genre != "publies" and f.id in bilan_ids(bilan)}
+    origines = {f.contenu.reprise_de for genre, f in par_genre(base) if f.id in bilan_ids(bilan)}
     assert {(o.reseau, o.licence, o.importe_le) for o in origines} == {("R", "Licence Ouverte 2.0", base.jour)}
     assert fiches_de(base, "textes")["loi-2020-105"].contenu.reprise_de.url == f"{SITE_URL}droit/loi-2020-105/"
     assert list(copie.glob(".construction-*")) == []

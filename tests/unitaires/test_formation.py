@@ -66,7 +66,6 @@ def termes() -> Consultation:
             formes=formes,
             definition=f"Ce que veut dire {terme}, avec des <signes>.",
             publie_le=jour,
-            modifie_le=jour,
             verifie_le=jour,
         )
         fiches.append(Fiche(nom, f"data/lexique/{nom}.yml", contenu))

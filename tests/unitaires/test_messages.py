@@ -10,12 +10,13 @@ from string import Formatter
 
 import pytest
 
+from macros.base.registre import Publications
 from macros.fiches.liste import GENRES
 from macros.lecture.anomalie import Defaut
 from macros.lecture.defauts import GENERAUX
 from tests.fabrique import RACINE, Base, anomalies_de, macro_de
 
-TABLES = [*GENERAUX, *(table for genre in GENRES for table in genre.defauts)]
+TABLES = [*GENERAUX, Publications, *(table for genre in GENRES for table in genre.defauts)]
 DEFAUTS = [defaut for table in TABLES for defaut in table]
 ARBRES = [ast.parse(fichier.read_text("utf-8")) for fichier in sorted((RACINE / "macros").rglob("*.py"))]
 NOMS = {table.__name__: table for table in TABLES}

@@ -32,7 +32,6 @@ CHAMPS = {
     "statut": "publie",
     "sources": [{"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"}],
     "publie_le": date(2026, 1, 1),
-    "modifie_le": date(2026, 1, 1),
     "verifie_le": date(2026, 1, 1),
 }
 

@@ -249,7 +249,7 @@ def test_n_importe_quel_texte_se_relit(graine: int) -> None:
 
 def test_une_fiche_ecrite_est_deja_rangee() -> None:
     jour = date(2026, 1, 1)
-    fiche = Recette(titre="Soupe : la nôtre", mots=["a"], publie_le=jour, modifie_le=jour, verifie_le=jour)
+    fiche = Recette(titre="Soupe : la nôtre", mots=["a"], publie_le=jour, verifie_le=jour)
     ecrite = ecrire_fiche(fiche)
     assert "resume" not in ecrite and ranger(ecrite, FORME) == ecrite
     assert ecrire_fiche(fiche, "Corps.\n") == f"---\n{ecrite}---\nCorps.\n"

@@ -23,7 +23,7 @@ from macros.lecture.json import lire_json
 from macros.lecture.reperes import Reperes
 from macros.lecture.reprise import REPRENDRE, Reprise
 from macros.regles.contenu import defaut_adresse
-from macros.sorties.donnees.jeux import VERSION
+from macros.sorties.donnees.jeux import VERSION, calculs
 
 ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
@@ -176,7 +176,7 @@ def _defaut_de_lien(adresse: Any) -> str:
 
 def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée ; son corps n'est admis que si son genre en a un."""
-    calcules = {calcul.nom for calcul in genre.jeu.calculs} if genre.jeu else set()
+    calcules = {calcul.nom for calcul in calculs(genre)}
     champs = {nom: valeur for nom, valeur in brut.items() if nom not in {"id", "adresse", *calcules}}
     corps = champs.pop("corps", None) if genre.en_markdown else ""
     if not isinstance(corps, str):

@@ -38,7 +38,7 @@ def agenda_et_30_30(ctx: Contexte) -> Markup:
 
 
 @macro(jours="entier")
-def changements(ctx: Contexte, jours: int = 183) -> Markup:
+def derniers_changements(ctx: Contexte, jours: int = 183) -> Markup:
     """Rend ce qui a changé depuis ``jours`` jours, le plus important d'abord ; à importance égale, le plus récent."""
     debut = ctx.c.jour - timedelta(days=jours)
     trouves = [t for t in _changements(ctx.c) if debut <= t[3] <= ctx.c.jour]
@@ -54,8 +54,8 @@ def _changements(c: Consultation) -> Iterator[tuple[int, str, Fiche[Any], date, 
             yield list(impacts).index(f.contenu.impact), "veille", f, f.contenu.date, impacts[f.contenu.impact].libelle
     for genre, nature in REFONDUES.items():
         for f in c.visibles(genre):
-            if f.contenu.modifie_le > f.contenu.publie_le:
+            if f.contenu.changement:
                 yield 1, genre, f, f.contenu.modifie_le, nature
 
 
-ACCUEIL = (agenda_et_30_30, changements)
+ACCUEIL = (agenda_et_30_30, derniers_changements)

@@ -10,6 +10,7 @@ from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
 from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Article, Canal, Groupe, Moment
+from macros.base.suivi import identite, nom_d_article
 from macros.fiches.agenda import page, regles
 from macros.fiches.agenda.modele import Evenement
 from macros.sorties.recherche.aides import document
@@ -30,11 +31,11 @@ def canaux(c: Consultation) -> Iterator[Canal]:
 
 def _articles(c: Consultation) -> Iterator[Article]:
     """Un changement de fond est un nouvel article : l'identifiant porte son jour."""
-    for fiche in sorted(c.fiches(NOM).values(), key=lambda f: f.id):
+    for fiche in sorted(c.visibles(NOM), key=lambda f: f.id):
         evenement = fiche.contenu
-        nature = "Agenda" if evenement.modifie_le == evenement.publie_le else "Agenda, mis à jour"
+        nature = evenement.annonce or ("Agenda, mis à jour" if evenement.changement else "Agenda")
         yield Article(
-            f"agenda/{fiche.id}/{evenement.modifie_le}",
+            nom_d_article(NOM, fiche),
             f"{nature} : {evenement.titre}, {jour_long(evenement.commence)}",
             c.adresse(NOM, fiche.id),
             evenement.modifie_le,
@@ -64,25 +65,29 @@ def moments(c: Consultation) -> Iterator[Moment]:
             description,
             "agenda/",
             regle.commence(prochaine),
+            regle.annonce_le(prochaine),
             regle.finit(prochaine),
             regle.lien,
             chaque_mois=(regle.rang, JOURS.index(regle.jour)),
             sauf=tuple(regle.commence(d) for d in sorted(regle.sauf) if d > prochaine),
         )
     limite = plus_mois(c.jour, -MOIS_PASSES)
-    for fiche in sorted(c.fiches(NOM).values(), key=lambda f: (f.contenu.commence, f.id)):
+    for fiche in sorted(c.visibles(NOM), key=lambda f: (f.contenu.commence, f.id)):
         evenement = fiche.contenu
         resume = brut(evenement.resume)
+        dit = brut(evenement.changement.quoi) if evenement.changement else ""
         yield Moment(
-            f"agenda/{fiche.id}",
-            evenement.titre,
-            "\n".join(filter(None, (resume, evenement.lien))),
+            f"agenda/{identite(fiche)}",
+            f"{evenement.annonce} : {evenement.titre}" if evenement.annonce else evenement.titre,
+            "\n".join(filter(None, (dit, resume, evenement.lien))),
             c.adresse(NOM, fiche.id),
             evenement.commence,
+            evenement.modifie_le,
             evenement.finit,
             evenement.lieu or evenement.lien or "",
             seul=f"agenda/{fiche.id}.ics",
             passe=evenement.est_passe(limite),
+            annule=evenement.statut == "annule",
         )
 
 
@@ -124,6 +129,6 @@ EVENEMENTS = Genre(
     jeu=Jeu("agenda", "Événements de l’agenda", 16),
     schema="evenement",
     defauts=(regles.Agenda,),
-    regles=(regles.fuseaux, regles.heures, regles.endroits, regles.organisateurs, regles.doublons),
+    regles=(regles.fuseaux, regles.statuts, regles.heures, regles.endroits, regles.organisateurs, regles.doublons),
     macros=(page.agenda,),
 )

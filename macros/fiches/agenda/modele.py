@@ -26,6 +26,9 @@ FUSEAUX = {
 PARIS = next(iter(FUSEAUX))
 
 
+STATUTS = {"prevu": "", "annule": "Annulé", "reporte": "Reporté"}
+
+
 def _en_texte(valeur: Any) -> Any:
     """Rend en texte un jour écrit sans heure : son anomalie dit alors la forme attendue."""
     return valeur.isoformat() if isinstance(valeur, dt.date) else valeur
@@ -57,6 +60,10 @@ class Evenement(Dates):
         Literal[*FUSEAUX] | None,  # type: ignore[valid-type]  # l'union suit la table
         Field(examples=[PARIS], description="Fuseau des deux heures : Europe/Paris. À écrire toujours."),
     ] = None
+    statut: Annotated[
+        Literal["prevu", "annule", "reporte"],
+        Field(description="reporte : « debut » et « fin » disent la nouvelle date ; sans nouvelle date, annule."),
+    ] = "prevu"
     lieu: Annotated[Libelle | None, Field(description="Salle et commune. Le lieu, le lien, ou les deux.")] = None
     lien: Annotated[Lien | None, Field(description="Page où l'on se connecte, pour suivre à distance.")] = None
     publics: Annotated[list[Profil], Field(min_length=1, description="Métiers auxquels il s'adresse.")]
@@ -75,6 +82,11 @@ class Evenement(Dates):
         ),
     ] = None
     sources: Annotated[list[LienSource], Field(min_length=1, description="Page publique qui l'annonce.")]
+
+    @property
+    def annonce(self) -> str:
+        """Rend « Annulé », « Reporté », ou une chaîne vide."""
+        return STATUTS[self.statut]
 
     @property
     def commence(self) -> dt.datetime:

@@ -20,6 +20,7 @@ class Agenda(Defaut):
     """L’agenda"""
 
     FUSEAU_ABSENT = "l'événement ne dit pas dans quel fuseau lire ses heures → Ajoutez « fuseau: Europe/Paris ». Fuseaux admis : {fuseaux}."
+    STATUT_SANS_PHRASE = "un événement annulé ou reporté dit pourquoi → Ajoutez à « changements » le jour, et une phrase : les abonnés la recevront."
     DUREE_TROP_LONGUE = "l'événement dure plus de {jours} jours → Corrigez « fin » ; pour plusieurs séances, écrivez un fichier par séance."
     HEURE_SAUTEE = (
         "« {heure} » n'existe pas : les montres avancent ce jour-là → Écrivez l'heure que les montres montreront."
@@ -40,6 +41,13 @@ def fuseaux(c: Consultation) -> Iterator[Anomalie]:
     for fiche in c.fiches("evenements").values():
         if not fiche.contenu.fuseau:
             yield fiche.anomalie(("fuseau",), Agenda.FUSEAU_ABSENT(fuseaux=list(FUSEAUX)))
+
+
+def statuts(c: Consultation) -> Iterator[Anomalie]:
+    """Annulé ou reporté, un événement a un changement : c'est lui qui part aux abonnés."""
+    for fiche in c.fiches("evenements").values():
+        if fiche.contenu.statut != "prevu" and not fiche.contenu.changements:
+            yield fiche.anomalie(("statut",), Agenda.STATUT_SANS_PHRASE())
 
 
 def heures(c: Consultation) -> Iterator[Anomalie]:

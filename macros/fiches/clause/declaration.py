@@ -11,6 +11,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Calcul, Genre, Jeu
 from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
+from macros.base.suivi import nom_d_article
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
 from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
@@ -69,10 +70,9 @@ def canaux(c: Consultation) -> Iterator[Canal]:
 def _articles(c: Consultation) -> Iterator[Article]:
     for fiche in c.visibles(NOM):
         clause = fiche.contenu
-        nature = "Nouvelle clause" if clause.modifie_le == clause.publie_le else "Clause modifiée"
         yield Article(
-            f"{NOM}/{fiche.id}/{clause.modifie_le}",
-            f"{nature} : {clause.titre}",
+            nom_d_article(NOM, fiche),
+            f"{'Clause modifiée' if clause.changement else 'Nouvelle clause'} : {clause.titre}",
             c.adresse(NOM, fiche.id),
             clause.modifie_le,
             clause.modifie_le,
@@ -136,6 +136,7 @@ CLAUSE = Genre(
         regles_des_penalites.article_de_chaque_cahier,
         regles.insertion_complete,
         regles.exigence_prouvee,
+        regles.retrait_dit,
         regles.cycles,
         regles.incompatibles,
         mots.signe_sans_equivalent,

@@ -22,6 +22,7 @@ class ClauseComplete(Defaut):
     EXIGENCE_SANS_CONTROLE = (
         "la clause exige sans dire qui contrôle → Ajoutez controle : qui, comment, frequence, suite."
     )
+    RETRAIT_INCOMPLET = "« statut: retiree » et « retrait » vont ensemble → Écrivez les deux, retrait dit pourquoi en une phrase ; ou aucun."
     LIENS_CONTRADICTOIRES = "« {nom} » est à la fois complémentaire et incompatible → Gardez un seul des deux liens."
 
 
@@ -52,6 +53,13 @@ def insertion_complete(c: Consultation) -> Iterator[Anomalie]:
         if manques:
             chemin = ("insertion",) if insertion else ("themes",)
             yield fiche.anomalie(chemin, ClauseComplete.INSERTION_INCOMPLETE(champs=manques))
+
+
+def retrait_dit(c: Consultation) -> Iterator[Anomalie]:
+    """Une clause retirée dit pourquoi : qui l'a employée doit le savoir."""
+    for fiche in c.fiches("clauses").values():
+        if (fiche.contenu.statut == "retiree") != bool(fiche.contenu.retrait):
+            yield fiche.anomalie(("statut",), ClauseComplete.RETRAIT_INCOMPLET())
 
 
 def exigence_prouvee(c: Consultation) -> Iterator[Anomalie]:

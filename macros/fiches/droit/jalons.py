@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,18 +20,16 @@ def des_textes(c: Consultation) -> Iterator[Jalon]:
     for texte in c.fiches("textes").values():
         if texte.contenu.nature == "projet":
             continue
-        rangs: Counter[date] = Counter()
-        for echeance in texte.contenu.en_vigueur:
-            rangs[echeance.le] += 1
+        for rang, echeance in enumerate(texte.contenu.en_vigueur, 1):
             if not (texte.contenu.abroge_le and texte.contenu.abroge_le <= echeance.le):
-                cle = f"droit/{texte.id}/{echeance.le}/{rangs[echeance.le]}"
                 yield Jalon(
                     echeance.le,
                     texte.contenu.titre,
                     echeance.objet,
                     f"droit/{texte.id}/",
                     incertain=echeance.confiance != "confirmee",
-                    cle=cle,
+                    cle=f"droit/{texte.id}/{rang}",
+                    a_jour=texte.contenu.verifie_le,
                 )
 
 
@@ -48,9 +45,10 @@ def des_seuils(c: Consultation) -> Iterator[Jalon]:
                     continue
                 titre = f"{seuil.libelle} : {seuil.ecrire(valeur)}"
                 incertain = valeur.confiance != "confirmee"
-                cle = f"droit/seuils/{nom}/{valeur.depuis}"
+                cle = f"droit/seuils/{nom}/{rang}"
                 adresse = f"droit/seuils/#{nom}"
-                yield Jalon(valeur.depuis, titre, valeur.note or "", adresse, "seuil", incertain, cle)
+                a_jour = fiche.contenu.verifie_le
+                yield Jalon(valeur.depuis, titre, valeur.note or "", adresse, "seuil", incertain, cle, a_jour)
     yield from _fins_de_seuils(c)
 
 
@@ -61,14 +59,17 @@ def _dates_des_textes(c: Consultation) -> set[tuple[str | None, date]]:
 
 def _fins_de_seuils(c: Consultation) -> Iterator[Jalon]:
     """Un seul rappel pour tous les seuils qui finissent le même jour."""
-    fins: dict[date, list[str]] = {}
+    fins: dict[date, dict[str, str]] = {}
+    a_jour = date.min
     for fiche in c.fiches("seuils").values():
-        for seuil in fiche.contenu.seuils.values():
+        a_jour = fiche.contenu.verifie_le
+        for nom, seuil in fiche.contenu.seuils.items():
             if fin := seuil.valeurs[-1].jusqu_au:
-                fins.setdefault(fin, []).append(seuil.libelle)
+                fins.setdefault(fin, {})[nom] = seuil.libelle
     for jour, libelles in fins.items():
         titre = "Dernier jour d’un seuil" if len(libelles) == 1 else f"Dernier jour de {len(libelles)} seuils"
-        yield Jalon(jour, titre, " ; ".join(libelles) + ".", "droit/seuils/", "seuil", cle=f"droit/seuils/fin/{jour}")
+        objet, cle = " ; ".join(libelles.values()) + ".", f"droit/seuils/fin/{min(libelles)}"
+        yield Jalon(jour, titre, objet, "droit/seuils/", "seuil", cle=cle, a_jour=a_jour)
 
 
 def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:

@@ -16,7 +16,7 @@ ECRITURE_MIN = 3
 """Signes d'une écriture sans capitale."""
 PAGES_MIN = 3
 """Un sigle écrit sur ce nombre de pages mérite une entrée."""
-HORS_TEXTE = {"termes", "sigles", "synonymes", "vocabulaires", "publies", "codes"}
+HORS_TEXTE = {"termes", "sigles", "synonymes", "vocabulaires", "codes"}
 """Genres dont le texte n'est pas celui d'une page : le lexique lui-même, et les listes de codes."""
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from macros.base.consultation import Consultation, une_fois
 from macros.base.types import Modele
-from macros.fiches.veille.mois import lues_du_mois, mois_de_veille
+from macros.fiches.veille.mois import entrees_du_mois, lues_du_mois, mois_de_veille
 from macros.texte.dates import plus_mois, premier_du_mois
 
 
@@ -63,6 +63,17 @@ def lecture(c: Consultation, mois: str) -> Lecture:
     premier, lu = premier_du_mois(mois), lu_jusqu_au(c)
     dernier = plus_mois(premier, 1) - timedelta(days=1)
     return Lecture(mois, dernier, min(lu, dernier) if lu >= premier else None, lu)
+
+
+def completee_le(c: Consultation, mois: str) -> date | None:
+    """Rend le jour où l'édition parue d'un mois a reçu sa dernière entrée ; rien si elle n'a pas grandi depuis.
+
+    Le mois où la base ouvre, tout y entre à la fois : une édition plus ancienne ne grandit qu'ensuite.
+    """
+    ouverture = plus_mois(premiere_publication(c).replace(day=1), 1) - timedelta(days=1)
+    depart = max(lecture(c, mois).dernier + timedelta(days=1), ouverture)
+    dernier = max((e.contenu.publie_le for e in entrees_du_mois(c, mois)), default=depart)
+    return dernier if dernier > depart else None
 
 
 @une_fois

@@ -12,6 +12,7 @@ from macros.base.dates import MOIS_PASSES
 from macros.base.fiche import Fiche
 from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Annonce, Document, Groupe, Jalon, Moment, Rendre
+from macros.base.suivi import identite
 from macros.fiches.veille import courriels, editions, page, regles
 from macros.fiches.veille.couverture import Couverture, lecture
 from macros.fiches.veille.flux import canaux
@@ -85,11 +86,12 @@ def jalons(c: Consultation) -> Iterator[Jalon]:
         for e in t.contenu.en_vigueur
         for nom in (t.id, *(m.par for m in t.contenu.modifie_par))
     }
-    for fiche in c.fiches(NOM).values():
+    for fiche in c.visibles(NOM):
         entree = fiche.contenu
         if entree.oblige and entree.en_vigueur_le and (entree.texte, entree.en_vigueur_le) not in dites:
             adresse = c.adresse(NOM, fiche.id)
-            yield Jalon(entree.en_vigueur_le, entree.titre, "", adresse, NOM, cle=f"{adresse}{entree.en_vigueur_le}")
+            cle = f"{NOM}/{identite(fiche)}/effet"
+            yield Jalon(entree.en_vigueur_le, entree.titre, "", adresse, NOM, cle=cle, a_jour=entree.modifie_le)
 
 
 def annonces(c: Consultation) -> Iterator[Annonce]:
@@ -126,7 +128,8 @@ def moments(c: Consultation) -> Iterator[Moment]:
             titre = f"{titre_d_edition(mois)} ({'incomplet' if lue.jusqu_au else 'non couvert'} à ce jour)"
             description = f"Les sources sont lues jusqu’au {date_longue(lue.lu)}, pas au-delà."
         titre, description = (t.replace("\u00a0", " ") for t in (titre, description))
-        yield Moment(f"veille/{mois}", titre, description, f"veille/{mois}/", parution)
+        a_jour = lue.dernier if lue.complete else min(lue.lu, lue.dernier)
+        yield Moment(f"veille/{mois}", titre, description, f"veille/{mois}/", parution, a_jour)
 
 
 def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:

@@ -12,8 +12,9 @@ from macros.base.consultation import Consultation
 from macros.base.dates import jalons
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
+from macros.base.suivi import changees
 from macros.fiches.veille.complement import complement
-from macros.fiches.veille.couverture import Lecture, couverture, dernier_mois, lecture
+from macros.fiches.veille.couverture import Lecture, completee_le, couverture, dernier_mois, lecture
 from macros.fiches.veille.minutage import Minutage, minuter
 from macros.fiches.veille.mois import (
     entrees_du_mois,
@@ -25,7 +26,7 @@ from macros.fiches.veille.mois import (
 )
 from macros.fiches.veille.page import HORIZON
 from macros.sorties.html.contexte import Contexte
-from macros.texte.dates import mois_long
+from macros.texte.dates import mois_long, premier_du_mois
 from macros.texte.langue import cle_de_tri
 
 DATES_PROJETEES = 5
@@ -75,6 +76,8 @@ def contenu_d_edition(ctx: Contexte, mois: str) -> dict[str, Any]:
         "a_venir": jalons(c, lue.dernier + timedelta(days=1), lue.dernier + timedelta(days=HORIZON)),
         "touchees": sorted(clauses.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
         "lecture": lue,
+        "completee": completee_le(c, mois),
+        "changees": changees(c, premier_du_mois(mois), lue.dernier),
         "suivante": tous[rang - 1] if rang else None,
         "precedente": tous[rang + 1] if rang + 1 < len(tous) else None,
     }

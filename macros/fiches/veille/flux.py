@@ -9,7 +9,8 @@ from functools import partial
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.promesses import Article, Canal
-from macros.fiches.veille.couverture import Lecture, lecture, lu_jusqu_au, premiere_publication
+from macros.base.suivi import nom_d_article
+from macros.fiches.veille.couverture import Lecture, completee_le, lecture, lu_jusqu_au, premiere_publication
 from macros.fiches.veille.editions import edition_de_flux
 from macros.fiches.veille.modele import EntreeVeille
 from macros.fiches.veille.mois import mois_de_veille, titre_d_edition
@@ -73,14 +74,13 @@ def _entrees(c: Consultation, garder: Garder) -> Iterator[Article]:
 def _entree(c: Consultation, fiche: Fiche[EntreeVeille]) -> Article:
     entree = fiche.contenu
     return Article(
-        f"veille/{fiche.id[:4]}/{fiche.id}",
-        entree.titre,
+        nom_d_article("veille", fiche),
+        f"Mise à jour : {entree.titre}" if entree.changement else entree.titre,
         c.adresse("veille", fiche.id),
         entree.date,
-        entree.publie_le,
+        entree.modifie_le,
         partial(de_flux, fiche=fiche),
         tuple(entree.themes),
-        entree.corrige_le,
     )
 
 
@@ -110,5 +110,6 @@ def _edition(c: Consultation, lue: Lecture, identifiant: str, titre: str, regist
         parution,
         max(parution, premiere_publication(c)),
         partial(edition_de_flux, mois=lue.mois),
+        modifie_le=completee_le(c, lue.mois),
         registre=registre,
     )

@@ -17,8 +17,8 @@ from macros.base.types import (
     RefDroit,
     RefTexte,
     Renvoi,
-    Reutilisable,
     Segment,
+    Suivie,
     Taille,
     Texte,
     Theme,
@@ -43,7 +43,7 @@ class Pour(Modele):
     ] = []
 
 
-class EntreeVeille(Reutilisable):
+class EntreeVeille(Suivie):
     """Un changement du droit : ce qui change, depuis quand, pour qui, que faire."""
 
     titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.", examples=['"La nouvelle, en une ligne"'])]
@@ -95,9 +95,6 @@ class EntreeVeille(Reutilisable):
         Field(description="Pourquoi ni ses sources ni son texte n'ont d'adresse officielle, s'il le faut."),
     ] = None
     publie_le: Annotated[dt.date, Field(description="Jour de mise en ligne de l'entrée.")]
-    corrige_le: Annotated[
-        dt.date | None, Field(description="Jour d'une correction de détail ; le nom du fichier et le titre restent.")
-    ] = None
     sources: Annotated[
         list[LienSource],
         Field(

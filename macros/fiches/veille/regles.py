@@ -86,7 +86,7 @@ def effet_apres_signature(c: Consultation) -> Iterator[Anomalie]:
 
 
 def suites(c: Consultation) -> Iterator[Anomalie]:
-    """Une entrée fait suite à une entrée plus ancienne ; une correction suit la mise en ligne."""
+    """Une entrée fait suite à une entrée plus ancienne."""
     for fiche in c.fiches("veille").values():
         entree = fiche.contenu
         avant = c.fiches("veille").get(entree.fait_suite_a or "")
@@ -94,9 +94,6 @@ def suites(c: Consultation) -> Iterator[Anomalie]:
             conseil = "fait_suite_a nomme l'entrée que celle-ci prolonge : échangez les deux, ou retirez le champ."
             constat = Champs.ORDRE_DES_DATES(f"« {avant.id} » est plus récente que cette entrée", conseil)
             yield fiche.anomalie(("fait_suite_a",), constat)
-        if entree.corrige_le and entree.corrige_le < entree.publie_le:
-            constat = Champs.ORDRE_DES_DATES("corrige_le précède publie_le", "Corrigez l'une des deux dates.")
-            yield fiche.anomalie(("corrige_le",), constat)
 
 
 def trente_minutes(c: Consultation) -> Iterator[Anomalie]:

@@ -9,12 +9,17 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import champs_en_ordre
 from macros.base.genre import Calcul, Genre
-from macros.base.types import LICENCES
+from macros.base.types import LICENCES, Suivie
 
 VERSION = 1
 """Version du format : elle change dès qu'un champ s'ajoute, disparaît, change de nom, de sens ou de forme."""
 LICENCE, LICENCE_URL = next(iter(LICENCES.items()))
 DOSSIER = "donnees"
+MODIFIE_LE = Calcul(
+    "modifie_le",
+    {"type": "string", "format": "date", "description": "Jour du dernier changement de fond, sinon de la publication."},
+    lambda c, fiche: fiche.contenu.modifie_le.isoformat(),
+)
 
 
 @dataclass
@@ -60,7 +65,8 @@ def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str
 
 def calculs(genre: Genre) -> tuple[Calcul, ...]:
     """Rend les champs publiés qui se calculent, et qu'une reprise recalcule."""
-    return genre.jeu.calculs if genre.jeu else ()
+    communs = (MODIFIE_LE,) if issubclass(genre.modele, Suivie) else ()
+    return (*communs, *genre.jeu.calculs) if genre.jeu else ()
 
 
 def champs_publies(genre: Genre) -> list[str]:

@@ -16,7 +16,7 @@ from macros.base.types import Code, Modele
 from macros.sorties.donnees.jeux import champs_publies
 from macros.sorties.donnees.schemas import publics
 
-JOURS = ("publie_le", "modifie_le", "verifie_le")
+JOURS = ("publie_le", "verifie_le")
 
 
 def genres_a_ecrire(c: Consultation) -> dict[str, Genre]:

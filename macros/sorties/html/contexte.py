@@ -34,8 +34,13 @@ class Contexte:
         return self.fragments.fragment(nom, self.r, **valeurs)
 
     def de_fiche(self, nom: str, genre: str, fiche: Fiche[Any], **valeurs: Any) -> Markup:
-        """Rend le fragment d'une fiche : elle, son contenu ``c``, les liens pour la modifier et signaler une erreur."""
-        return self.fragment(
+        """Rend le fragment d'une fiche : elle, son contenu ``c``, les liens pour la modifier et signaler une erreur.
+
+        Retirée, elle dit d'abord pourquoi.
+        """
+        retrait = getattr(fiche.contenu, "retrait", None)
+        avis = self.fragment("_retrait", retrait=retrait) if retrait else Markup()
+        return avis + self.fragment(
             nom,
             fiche=fiche,
             c=fiche.contenu,

@@ -11,6 +11,13 @@ from macros.base.types import Balise
 from macros.sorties.html.contexte import Contexte
 
 
+def page_de_renvoi(ctx: Contexte, genre: str, fiche: Fiche[Any]) -> PageRendue:
+    """Rend la page qu'une ancienne adresse garde : elle mène à la fiche, sans script."""
+    titre, vers = fiche.contenu.titre, ctx.c.adresse(genre, fiche.id)
+    html = ctx.fragment("_renvoi", titre=titre, vers=vers)
+    return PageRendue(titre, f"Cette page a changé d’adresse : {titre}.", html, vers=vers)
+
+
 def page_ordinaire(ctx: Contexte, fiche: Fiche[Any], genre: Genre) -> PageRendue:
     """Rend titre, résumé, puis chaque texte marqué sous l'intitulé de son champ."""
     parties: dict[str, list[str]] = {}

@@ -25,7 +25,6 @@ sources:
   - titre: Page de l’annonce
     url: https://exemple.fr/annonce
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 LA_REGLE = f"""{IDENTITE}\
@@ -47,6 +46,14 @@ def regle(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> 
 
 DEBUT = "Jour et heure de début : 2026-12-03 12:30."
 LES_EVENEMENTS = (
+    evenement(
+        "annule sans phrase",
+        "lieu:",
+        "statut: annule\nlieu:",
+        "7:1: statut-sans-phrase: un événement annulé ou reporté dit pourquoi",
+        "les abonnés la recevront",
+    ),
+    evenement("statut inconnu", "lieu:", "statut: annulé\nlieu:", "7:1: valeur-inconnue:", "annule"),
     evenement(
         "evenement sans fuseau",
         "fuseau: Europe/Paris\n",

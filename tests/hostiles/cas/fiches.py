@@ -99,7 +99,7 @@ CAS = (
         PRATIQUE,
         "Un paragraphe d’exemple",
         "Demander Mme Dupont",
-        f"{PRATIQUE}:17:10: personne-nommee: « Mme Dupont »",
+        f"{PRATIQUE}:16:10: personne-nommee: « Mme Dupont »",
         "Nommez la fonction ou le service",
     ),
     Cas(
@@ -161,7 +161,7 @@ CAS = (
         PRATIQUE,
         "Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins,",
         "Un paragraphe",
-        f"{PRATIQUE}:17:1: corps-vide:",
+        f"{PRATIQUE}:16:1: corps-vide:",
         "Ajoutez au moins un paragraphe",
     ),
     Cas("html dans un corps", VEILLE, "Un paragraphe", "Un <img src=x onerror=alert(1)> paragraphe", "html-brut:"),

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from .commun import CLAUSE, Cas, titre
 
+
+def changement(jour: str) -> str:
+    """Rend les lignes d'un changement de la fiche."""
+    return f"  - le: {jour}\n    quoi: Le seuil de la clause est relevé.\n"
+
+
 CAS = (
     Cas(
         "cle en double",
@@ -57,7 +63,62 @@ CAS = (
     ),
     Cas("date lointaine", CLAUSE, "publie_le: 2026-11-24", "publie_le: 1026-11-24", "date-lointaine:"),
     Cas("date future", CLAUSE, "verifie_le: 2026-11-24", "verifie_le: 2026-11-26", "date-future:"),
-    Cas("ordre des dates", CLAUSE, "modifie_le: 2026-11-24", "modifie_le: 2026-11-23", "ordre-des-dates:"),
+    Cas(
+        "modifie_le ne s’écrit plus",
+        CLAUSE,
+        "verifie_le:",
+        "modifie_le: 2026-11-24\nverifie_le:",
+        "champ-inconnu: le champ « modifie_le » n'existe pas",
+    ),
+    Cas(
+        "ancien nom d’une autre fiche",
+        CLAUSE,
+        "verifie_le:",
+        "anciens_noms: [critere-court]\nverifie_le:",
+        "ancien-nom-repris: l'ancien nom « critere-court » est pris par data/clauses/critere-court.yml",
+        "Une adresse publiée garde son sens",
+    ),
+    Cas(
+        "ancien nom qui est le sien",
+        CLAUSE,
+        "verifie_le:",
+        "anciens_noms: [temoin]\nverifie_le:",
+        "ancien-nom-repris: l'ancien nom « temoin » est pris par data/clauses/temoin.yml",
+    ),
+    Cas("ancien nom impossible", CLAUSE, "verifie_le:", "anciens_noms: [Temoin]\nverifie_le:", "forme-incorrecte:"),
+    Cas("retiree sans raison", CLAUSE, "statut: brouillon", "statut: retiree", "retrait-incomplet:", "pourquoi"),
+    Cas(
+        "raison sans retrait",
+        CLAUSE,
+        "statut: brouillon",
+        "statut: publie\nretrait: Une autre clause la remplace.",
+        "retrait-incomplet:",
+        "ou aucun",
+    ),
+    *(
+        Cas(nom, CLAUSE, "verifie_le:", f"changements:\n{lignes}verifie_le:", attendu, conseil)
+        for nom, lignes, attendu, conseil in (
+            ("changement de demain", changement("2026-11-26"), "date-future: 2026-11-26", "Écrivez le jour réel"),
+            (
+                "changement du jour de la publication",
+                changement("2026-11-24"),
+                "changement-trop-tot: le changement du 2026-11-24 ne suit pas la mise en ligne",
+                "personne n'a lu l'ancienne version",
+            ),
+            (
+                "deux changements le meme jour",
+                changement("2026-11-25") + changement("2026-11-25"),
+                "changement-en-double: deux changements portent le 2026-11-25",
+                "en une seule phrase",
+            ),
+            (
+                "changement sans phrase",
+                "  - le: 2026-11-25\n",
+                "champ-manquant: le champ « quoi » manque",
+                "",
+            ),
+        )
+    ),
     Cas("guillemets ouverts", CLAUSE, "statut: brouillon", 'statut: "brouillon', "yaml-illisible: "),
     Cas("deux points", CLAUSE, "statut: brouillon", "statut: a: b", "yaml-illisible: deux-points inattendu"),
     Cas("racine en liste", CLAUSE, None, "- a\n- b\n", "forme-yaml:"),

@@ -151,7 +151,7 @@ CAS = (
         "nombre immense",
         PAGE,
         "\n---\n\nUn paragraphe.",
-        "\nrender_macros: true\n---\n\n{{ changements(jours=99999999999) }}",
+        "\nrender_macros: true\n---\n\n{{ derniers_changements(jours=99999999999) }}",
         "macro-interdite:",
         "1 à 400",
     ),

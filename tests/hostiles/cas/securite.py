@@ -48,7 +48,6 @@ lien: https://exemple.fr/rencontre/
 publics: [acheteur]
 organisateur: Un réseau d’essai
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 sources: [{{titre: Le réseau, url: "https://exemple.fr/"}}]
 """

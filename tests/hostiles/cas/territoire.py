@@ -10,7 +10,6 @@ RENCONTRE = "data/rencontres/essai.yml"
 CONTOURS = "data/territoire/contours.yml"
 DATES = """\
 publie_le: 2026-11-20
-modifie_le: 2026-11-20
 verifie_le: 2026-11-20
 """
 UNE_SOURCE = """\

@@ -1,11 +1,10 @@
-"""La veille et ce qui la suit : entrées datées, seuils, registre des publications."""
+"""La veille et ce qui la suit : entrées datées, seuils."""
 
 from __future__ import annotations
 
 from .commun import CLAUSE, PAGE, PRATIQUE, TEXTE, VEILLE, Cas, texte
 
 SEUILS = "data/droit/seuils.yml"
-PUBLIES = "data/reseau/publies.yml"
 
 REGISTRE_DES_SEUILS = """\
 verifie_le: 2026-11-24
@@ -42,14 +41,6 @@ seuils:
         url: https://www.legifrance.gouv.fr/
 """
 SOURCE = "    sources:\n      - titre: Légifrance\n        url: https://www.legifrance.gouv.fr/\n"
-UN_REGISTRE = """\
-retires:
-  clauses/ancienne/2026-01-05: "Une clause publiée deux fois."
-nombre: 2
-publies:
-  clauses/ancienne/2026-01-05: "Nouvelle clause : une clause ancienne"
-  veille/2026/2026-11-20-essai: "Une nouvelle d’essai"
-"""
 
 
 def _change(fichier: str, temoin: str):
@@ -63,7 +54,6 @@ def _change(fichier: str, temoin: str):
 
 
 seuil = _change(SEUILS, REGISTRE_DES_SEUILS)
-registre = _change(PUBLIES, UN_REGISTRE)
 
 
 def entree(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
@@ -204,18 +194,11 @@ LES_ENTREES = (
         "Corrigez publie_le ou date.",
     ),
     entree(
-        "correction de demain",
+        "changement avant la mise en ligne",
         "sources:",
-        "corrige_le: 2026-11-26\nsources:",
-        "12:1: date-future: 2026-11-26",
-        "Écrivez le jour réel",
-    ),
-    entree(
-        "correction avant la mise en ligne",
-        "sources:",
-        "corrige_le: 2026-11-19\nsources:",
-        "12:1: ordre-des-dates: corrige_le précède publie_le",
-        "Corrigez l'une des deux dates.",
+        "changements:\n  - {le: 2026-11-19, quoi: La date d’effet est corrigée.}\nsources:",
+        "13:6: changement-trop-tot: le changement du 2026-11-19",
+        "ou corrigez-le.",
     ),
     entree(
         "entree sans adresse officielle",
@@ -395,7 +378,7 @@ LES_SEUILS = (
         PRATIQUE,
         "---\nUn paragraphe",
         '---\nUn début.\n\nSous {{ seuil("petits-achats") }}, un paragraphe',
-        f"{PRATIQUE}:19:6: seuil-inconnu: le seuil « petits-achats »",
+        f"{PRATIQUE}:18:6: seuil-inconnu: le seuil « petits-achats »",
         "Seuils connus : decp.",
     ),
     Cas(
@@ -403,7 +386,7 @@ LES_SEUILS = (
         PRATIQUE,
         "Un paragraphe",
         "Sous {{ seuil(petits-achats) }}, un paragraphe",
-        f"{PRATIQUE}:17:6: gabarit-interdit:",
+        f"{PRATIQUE}:16:6: gabarit-interdit:",
     ),
     Cas(
         "seuil inconnu dans une page",
@@ -430,96 +413,6 @@ LES_SEUILS = (
     ),
 )
 
-LES_PUBLICATIONS = (
-    registre(
-        "entree publiee puis disparue",
-        "veille/2026/2026-11-20-essai",
-        "veille/2026/2026-11-19-disparue",
-        "6:3: publication-disparue: « veille/2026/2026-11-19-disparue » a été publié et n'existe plus",
-        "Rétablissez docs/veille/2026/2026-11-19-disparue.md sous ce nom",
-    ),
-    registre(
-        "clause publiee puis brouillon",
-        "veille/2026/2026-11-20-essai",
-        "clauses/temoin/2026-11-24",
-        "6:3: publication-disparue: « clauses/temoin/2026-11-24 » a été publié et n'existe plus",
-        "Rétablissez data/clauses/temoin.yml sous ce nom ; si le retrait est voulu, ajoutez l'identifiant et sa raison "
-        "à « retires ».",
-    ),
-    registre(
-        "registre tronque",
-        '  veille/2026/2026-11-20-essai: "Une nouvelle d’essai"\n',
-        "",
-        "3:1: registre-tronque: le registre annonce 2 publications et en contient 1",
-        REPRENEZ,
-    ),
-    registre(
-        "registre complete a la main",
-        "nombre: 2",
-        "nombre: 1",
-        "3:1: registre-tronque: le registre annonce 1 publications et en contient 2",
-        REPRENEZ,
-    ),
-    registre(
-        "registre sans nombre",
-        "nombre: 2\n",
-        "",
-        "1:1: champ-manquant: le champ « nombre » manque",
-        "Nombre de lignes de « publies »",
-    ),
-    registre("nombre negatif", "nombre: 2", "nombre: -1", "3:1: hors-bornes: « nombre » est trop petit", "Au moins 0."),
-    registre(
-        "retrait d'un inconnu",
-        'clauses/ancienne/2026-01-05: "Une',
-        'clauses/inconnue/2026-01-05: "Une',
-        "2:3: retrait-inconnu: « clauses/inconnue/2026-01-05 » n'a jamais été publié",
-        "Retirez cette ligne, ou corrigez l'identifiant.",
-    ),
-    registre(
-        "retrait sans raison",
-        '"Une clause publiée deux fois."',
-        '"erreur"',
-        "2:3: trop-court: « clauses/ancienne/2026-01-05 » est trop court",
-        "Au moins 12 caractères.",
-    ),
-    registre(
-        "identifiant de forme inconnue",
-        "veille/2026/2026-11-20-essai",
-        "veille/2026/Essai",
-        "6:3: forme-incorrecte: « veille/2026/Essai »",
-        "Identifiant",
-    ),
-    registre(
-        "identifiant en double",
-        'veille/2026/2026-11-20-essai: "Une nouvelle d’essai"\n',
-        'veille/2026/2026-11-20-essai: "Une nouvelle d’essai"\n  veille/2026/2026-11-20-essai: "Une autre"\n',
-        "7:3: cle-en-double: le champ « veille/2026/2026-11-20-essai » est déjà écrit ligne 6",
-        "Gardez-en un seul.",
-    ),
-    registre(
-        "titre publie en nombre",
-        '"Une nouvelle d’essai"',
-        "12",
-        "6:3: type-incorrect: « veille/2026/2026-11-20-essai » attend un texte",
-        'Mettez des guillemets : "12".',
-    ),
-    registre(
-        "evenement publie puis disparu",
-        'clauses/ancienne/2026-01-05: "Nouvelle clause : une clause ancienne"',
-        'agenda/matinale/2026-11-20: "Agenda : une matinale"',
-        "5:3: publication-disparue: « agenda/matinale/2026-11-20 » a été publié et n'existe plus",
-        "Rétablissez data/reseau/agenda/matinale.yml sous ce nom",
-    ),
-    Cas(
-        "second registre",
-        "data/reseau/autre.yml",
-        None,
-        UN_REGISTRE,
-        "data/reseau/autre.yml:1:1: fichier-inattendu:",
-        "Une fiche est un fichier .yml rangé dans",
-    ),
-)
-
 LES_ADRESSES = (
     Cas(
         "page sur l'annee de veille", "docs/veille/2026.md", None, "PAGE", "docs/veille/2026.md:1:1: adresse-en-double:"
@@ -537,6 +430,5 @@ LES_ADRESSES = (
 CAS = (
     *LES_ENTREES,
     *LES_SEUILS,
-    *LES_PUBLICATIONS,
     *LES_ADRESSES,
 )

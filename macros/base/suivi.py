@@ -1,0 +1,37 @@
+"""La vie d'une fiche pour ses abonnés : le nom de son article, qui ne change jamais, et ce qui y a changé."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.types import Changement
+
+
+def identite(fiche: Fiche[Any]) -> str:
+    """Rend le nom sous lequel les abonnés connaissent la fiche : le premier qu'elle a porté."""
+    return next(iter(getattr(fiche.contenu, "anciens_noms", ())), fiche.id)
+
+
+def nom_d_article(genre: str, fiche: Fiche[Any]) -> str:
+    """Rend l'identifiant de l'article : le genre, le nom de la fiche, jamais son dossier, et le jour de son dernier changement.
+
+    Un changement est donc un article neuf : un lecteur qui reconnaît un article à son identifiant le montre aussi.
+    """
+    nom, changement = f"{genre}/{identite(fiche)}", fiche.contenu.changement
+    return f"{nom}/{changement.le}" if changement else nom
+
+
+def changees(c: Consultation, debut: date, fin: date) -> list[tuple[str, Fiche[Any], Changement]]:
+    """Rend (genre, fiche, changement) de ce qui a changé de ``debut`` à ``fin`` inclus, le plus récent d'abord."""
+    trouves = [
+        (genre.nom, fiche, changement)
+        for genre in c.genres.values()
+        if genre.a_une_page
+        for fiche in c.visibles(genre.nom)
+        for changement in getattr(fiche.contenu, "changements", ())
+        if debut <= changement.le <= fin
+    ]
+    return sorted(trouves, key=lambda t: (-t[2].le.toordinal(), t[0], t[1].id))

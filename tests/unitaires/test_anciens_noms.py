@@ -1,0 +1,116 @@
+"""Une fiche qui change de nom garde ses abonnés et son adresse ; retirée, sa page dit pourquoi."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from tests.fabrique import (
+    Maison,
+    adresses_de,
+    articles_de,
+    base_saine,
+    calendriers_de,
+    contexte_de,
+    disparus_de,
+    fiches_de,
+    identifiants_de,
+    macro_de,
+    page_de,
+    visibles_de,
+)
+from tests.hostiles.cas.agenda import EVENEMENT, UN_EVENEMENT
+
+ENTREE = "docs/veille/2026/2026-11-20-essai.md"
+NEUVE = "docs/veille/2026/2026-11-20-mieux-nommee.md"
+RAISON = "Publiée deux fois, sous deux noms."
+
+
+def renommer(projet: Path, avant: str, apres: str, *anciens: str) -> None:
+    texte = (projet / avant).read_text("utf-8")
+    (projet / avant).unlink()
+    champ = f"anciens_noms: [{', '.join(anciens)}]\npublie_le:"
+    (projet / apres).write_text(texte.replace("publie_le:", champ, 1), "utf-8")
+
+
+@pytest.fixture
+def renommee(projet: Path) -> Path:
+    """Rend le petit projet, son entrée de veille renommée deux fois."""
+    renommer(projet, ENTREE, NEUVE, "2026-11-20-essai", "2026-11-20-entre-temps")
+    return projet
+
+
+def test_son_article_garde_son_identifiant(projet: Path) -> None:
+    avant = identifiants_de(base_saine(projet))
+    renommer(projet, ENTREE, NEUVE, "2026-11-20-essai", "2026-11-20-entre-temps")
+    base = base_saine(projet)
+    assert identifiants_de(base) == avant and disparus_de(base, avant) == []
+    (article,) = articles_de(base, "flux/veille")
+    assert article.adresse == "veille/2026/2026-11-20-mieux-nommee/"
+
+
+@pytest.mark.parametrize("ancien", ["2026-11-20-essai", "2026-11-20-entre-temps"])
+def test_chaque_ancienne_adresse_mene_a_la_nouvelle(renommee: Path, ancien: str) -> None:
+    """Sans script : un lien, et la page à ouvrir pour le navigateur."""
+    rendue = Maison(renommee).pages[f"veille/2026/{ancien}.md"](contexte_de(base_saine(renommee), "../../../"))
+    assert rendue.vers == "veille/2026/2026-11-20-mieux-nommee/"
+    assert f'href="../../../{rendue.vers}"' in rendue.html and "<script" not in rendue.html
+    assert rendue.titre == "Une nouvelle d’essai" and "a changé d’adresse" in rendue.html
+    assert adresses_de(base_saine(renommee))[f"veille/2026/{ancien}/"] == NEUVE
+
+
+def test_un_evenement_renomme_garde_son_uid(projet: Path) -> None:
+    chemin = projet / EVENEMENT
+    chemin.parent.mkdir()
+    chemin.write_text(UN_EVENEMENT, "utf-8")
+    avant = uids(projet)
+    renommer(projet, EVENEMENT, EVENEMENT.replace("matinale", "autre"), "matinale")
+    assert uids(projet) == avant
+
+
+def uids(projet: Path) -> list[str]:
+    octets = calendriers_de(base_saine(projet))["flux/agenda.ics"]
+    return sorted(str(e["uid"]) for e in Calendar.from_ical(octets.decode()).walk("VEVENT"))
+
+
+def test_un_brouillon_renomme_ne_renvoie_nulle_part(projet: Path) -> None:
+    renommer(projet, "data/clauses/temoin.yml", "data/clauses/neuve.yml", "temoin")
+    assert "clauses/temoin.md" not in Maison(projet).pages
+    assert "clauses/temoin/" not in adresses_de(base_saine(projet))
+
+
+# --- Retirer ---
+
+
+@pytest.fixture
+def retiree(projet: Path) -> Path:
+    """Rend le petit projet, son entrée de veille retirée."""
+    texte = (projet / ENTREE).read_text("utf-8")
+    (projet / ENTREE).write_text(texte.replace("publie_le:", f"retrait: {RAISON}\npublie_le:", 1), "utf-8")
+    return projet
+
+
+def test_une_fiche_retiree_n_est_dans_aucune_liste(retiree: Path) -> None:
+    base = base_saine(retiree)
+    assert visibles_de(base, "veille") == [] == articles_de(base, "flux/veille")
+    assert "2026-11-20-essai" not in macro_de(base, "tableau_veille")
+
+
+def test_sa_page_dit_pourquoi_en_tete(retiree: Path) -> None:
+    base = base_saine(retiree)
+    html = page_de(base, "veille", fiches_de(base, "veille")["2026-11-20-essai"]).html
+    avis = html.index(RAISON)
+    assert "Fiche retirée" in html[:avis] and avis < html.index("<h1") and "Une nouvelle d’essai" in html
+
+
+def test_ses_abonnes_la_retrouvent(retiree: Path) -> None:
+    """Parue, elle répond encore : rien n'est disparu."""
+    assert disparus_de(base_saine(retiree), ["veille/2026-11-20-essai", "veille/2026-11"]) == []
+
+
+def test_une_fiche_en_ligne_n_a_pas_d_avis(projet: Path) -> None:
+    base = base_saine(projet)
+    fiche = fiches_de(base, "veille")["2026-11-20-essai"]
+    assert "data-retrait" not in page_de(base, "veille", fiche).html
