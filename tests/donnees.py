@@ -74,6 +74,19 @@ def lire_csv(octets: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(octets.decode("utf-8-sig"), newline="")))
 
 
+def fiches_du_jour(contenu: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rend les fiches d'un JSON publié, chaque seuil nommé remplacé par sa valeur du jour, comme dans les tableaux."""
+
+    def poser(valeur: Any) -> Any:
+        if isinstance(valeur, str):
+            return re.sub(r"\{\{ *seuil\([\"']([^\"']+)[\"']\) *\}\}", lambda a: contenu["seuils_du_jour"][a[1]], valeur)
+        if isinstance(valeur, dict):
+            return {cle: poser(v) for cle, v in valeur.items()}
+        return [poser(v) for v in valeur] if isinstance(valeur, list) else valeur
+
+    return [poser(fiche) for fiche in contenu["fiches"]]
+
+
 def lire_cellule(cellule: str, modele: Any) -> Any:
     """Rend la valeur JSON qu'une cellule écrit ; ``modele`` est la valeur attendue, qui en donne la forme."""
     texte = cellule[1:] if cellule.startswith("'") else cellule

@@ -234,7 +234,7 @@ class Reprise(Defaut):
     )
     RELECTURE_DIFFERENTE = (
         "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue"
-        ' → Un appel {{{{ seuil("nom") }}}} ou une fin de ligne inhabituelle en est la cause : écrivez à ce réseau.'
+        " → Une fin de ligne inhabituelle en est la cause : écrivez à ce réseau."
     )
     ECRITURE_REFUSEE = (
         "le système refuse d'écrire ici → Vérifiez la place et les droits, puis recommencez : rien n'a été changé."

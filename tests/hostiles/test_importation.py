@@ -234,8 +234,8 @@ FICHES = {
     "gabarit-du-corps": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "{{ x() }}"), "gabarit-interdit"),
     "seuil-appele": (
         "clauses",
-        lambda f: f.update(resume='Dès {{ seuil("decp") }}, on publie.'),
-        "relecture-differente",
+        lambda f: f.update(resume='Dès {{ seuil("rien") }}, on publie.'),
+        "seuil-inconnu: ",
     ),
     "variable-inconnue": ("clauses", lambda f: f["dispositions"][0].update(texte="Au moins {{part}} du lot."), "part"),
     "lien-script": ("clauses", lambda f: f.update(resume="Lisez [ceci](javascript:alert(1)) d’abord."), "lien-refuse"),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from tests.donnees import lire_cellule, lire_csv
+from tests.donnees import fiches_du_jour, lire_cellule, lire_csv
 from tests.fabrique import PUBLICS, SITE_URL, Base, fiches_de
 
 NOMS = [genre.jeu.nom for genre in PUBLICS]
@@ -63,7 +63,7 @@ def test_page_json_et_csv_disent_la_meme_chose(site_construit: Path, nom: str) -
     lignes = {ligne["id"]: ligne for ligne in lire_csv((site_construit / f"donnees/{nom}.csv").read_bytes())}
     assert [f["id"] for f in contenu["fiches"]] == list(lignes)
     pages: dict[str, str] = {}
-    for fiche in contenu["fiches"]:
+    for fiche in fiches_du_jour(contenu):
         assert {c: lire_cellule(lignes[fiche["id"]][c], v) for c, v in fiche.items()} == fiche
         adresse = fiche["adresse"]
         assert (adresse is None) == (nom in SANS_PAGE)

@@ -19,7 +19,7 @@ from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
 from tests.conftest import EPOQUE_DU_SITE
-from tests.donnees import completer, lire_cellule, lire_csv
+from tests.donnees import completer, fiches_du_jour, lire_cellule, lire_csv
 from tests.fabrique import (
     JOUR,
     LICENCES,
@@ -120,7 +120,7 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: 
 def test_csv_egal_au_json(sorties: dict[str, bytes], nom: str) -> None:
     octets = sorties[f"donnees/{nom}.csv"]
     assert octets.startswith(b"\xef\xbb\xbfid,adresse,") and octets.endswith(b"\r\n")
-    fiches, lignes = fiches_du_json(sorties, nom), lire_csv(octets)
+    fiches, lignes = fiches_du_jour(json.loads(sorties[f"donnees/{nom}.json"])), lire_csv(octets)
     assert len(fiches) == len(lignes)
     for fiche, ligne in zip(fiches, lignes, strict=True):
         assert list(ligne) == list(fiche)
@@ -413,6 +413,36 @@ def test_un_texte_ambigu_se_relit(projet: Path, tmp_path: Path, titre: str) -> N
     (projet / "docs/bonnes-pratiques/essai.md").write_text(ecrire_fiche(contenu, "Corps.\n"), "utf-8", newline="\n")
     relue = fiches_de(lire(projet)[0], "pratiques")["essai"]
     assert (relue.contenu, relue.corps) == (contenu, "Corps.\n")
+
+
+APPEL = '{{ seuil("decp") }}'
+
+
+def test_un_seuil_s_echange_par_son_nom(projet: Path, tmp_path: Path) -> None:
+    """Repris, il suit le droit : un montant figé dirait encore l'ancien le jour où la loi change."""
+    fiches = {
+        "docs/bonnes-pratiques/essai.md": ("Un paragraphe", f"Dès {APPEL}, un paragraphe"),
+        "data/clauses/temoin.yml": ("dans ces conditions.", f"dans ces conditions, dès {APPEL}."),
+    }
+    completer(projet)
+    for chemin, (avant, apres) in fiches.items():
+        source = (projet / chemin).read_text("utf-8")
+        assert avant in source
+        (projet / chemin).write_text(source.replace(avant, apres), "utf-8")
+    sorties = donnees_de(base_saine(projet))
+    contenu = json.loads(sorties["donnees/bonnes-pratiques.json"])
+    assert APPEL in contenu["fiches"][0]["corps"] and contenu["seuils_du_jour"] == {"decp": "40\u202f000\u00a0€ HT"}
+    [ligne] = lire_csv(sorties["donnees/bonnes-pratiques.csv"])
+    assert "Dès 40\u202f000\u00a0€ HT, un paragraphe" in ligne["corps"], "un tableur reçoit la valeur du jour"
+    fichiers = ecrire(sorties, tmp_path)
+    assert importer(projet, fichiers).creees == {} == importer(projet, fichiers).conflits
+    for chemin in fiches:
+        (projet / chemin).unlink()
+    assert importer(projet, fichiers, appliquer=True).ecrit
+    assert all(APPEL in (projet / chemin).read_text("utf-8").replace("\\", "") for chemin in fiches)
+    seuils = projet / "data/droit/seuils.yml"
+    seuils.write_text(seuils.read_text("utf-8").replace("montant: 40000", "montant: 55000"), "utf-8")
+    assert "Dès 55\u202f000\u00a0€ HT, un paragraphe" in fiches_de(base_saine(projet), "pratiques")["essai"].corps
 
 
 def test_la_commande_montre_puis_ecrit(projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

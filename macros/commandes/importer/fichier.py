@@ -102,7 +102,7 @@ def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Constat]:
     for nom in ENVELOPPE:
         if nom not in contenu:
             yield Champs.CHAMP_MANQUANT(f"le champ « {nom} » manque en tête du fichier", REPRENDRE)
-    for nom in sorted(contenu.keys() - set(ENVELOPPE)):
+    for nom in sorted(contenu.keys() - {*ENVELOPPE, "seuils_du_jour"}):
         yield Champs.CHAMP_INCONNU(f"le champ {_court(nom)} n'existe pas en tête du fichier", REPRENDRE)
     if set(ENVELOPPE) - contenu.keys():
         return

@@ -17,7 +17,7 @@ from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
 from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
-from macros.lecture.defauts import Fichier, Renvois, Reprise, Textes
+from macros.lecture.defauts import Champs, Fichier, Renvois, Reprise, Textes
 from macros.site.maison import Maison
 
 DEPOT = ".construction-import-"
@@ -25,6 +25,7 @@ DEPOT = ".construction-import-"
 MANQUES = {
     Renvois.VALEUR_INCONNUE: "vocabulaires.json",
     Renvois.VOCABULAIRE_ABSENT: "vocabulaires.json",
+    Champs.SEUIL_INCONNU: "seuils.json",
     Registre.REFERENCE_JURIDIQUE: "textes.json et codes.json",
     Renvois.RENVOI_ABSENT: "les fichiers des genres nommés ci-dessus",
     Textes.LIEN_INTERNE: "les fichiers des fiches liées",
@@ -86,7 +87,7 @@ def _trier(bilan: Bilan, c: Consultation, racine: Path, fichiers: Iterable[Path]
                 a_creer[chemin] = recue
                 corps = recue.fiche.corps if recue.genre.en_markdown else None
                 bilan.creees[chemin] = ecrire_fiche(recue.fiche.contenu, corps)
-            elif differents := _differents(existante, recue.fiche):
+            elif differents := _differents(existante.ecrite, recue.fiche):
                 bilan.conflits[existante.fichier] = differents
             else:
                 bilan.identiques.append(existante.fichier)
@@ -141,7 +142,7 @@ def _manques(erreurs: Iterable[Anomalie]) -> list[str]:
 
 def _meme(c: Consultation, recue: Recue) -> bool:
     relue = c.fiches(recue.genre.nom).get(recue.fiche.id)
-    return relue is not None and (relue.contenu, relue.corps) == (recue.fiche.contenu, recue.fiche.corps)
+    return relue is not None and (relue.ecrite.contenu, relue.ecrite.corps) == (recue.fiche.contenu, recue.fiche.corps)
 
 
 def _poser(bilan: Bilan, racine: Path, depot: Path) -> None:

@@ -51,18 +51,24 @@ def schema_de_fichier(jeu: JeuPublie, fiche: dict[str, Any], site_url: str) -> d
             "items": {cle: v for cle, v in fiche.items() if cle not in ("$schema", "$defs")},
         },
     }
+    seuils = {
+        "type": "object",
+        "additionalProperties": texte,
+        "description": "Nom → valeur du jour des seuils que les fiches appellent : {{ seuil(\"nom\") }}.",
+    }
     return {
         "$schema": fiche["$schema"],
         "$id": f"{site_url}{jeu.schema}",
         "title": jeu.titre,
-        **_objet(proprietes),
+        **_objet(proprietes, seuils_du_jour=seuils),
         "$defs": fiche.get("$defs", {}),
     }
 
 
-def _objet(proprietes: dict[str, Any]) -> dict[str, Any]:
-    """Rend le schéma d'un objet dont tous les champs sont exigés, et aucun autre admis."""
-    return {"type": "object", "properties": proprietes, "required": list(proprietes), "additionalProperties": False}
+def _objet(exiges: dict[str, Any], **facultatifs: Any) -> dict[str, Any]:
+    """Rend le schéma d'un objet dont aucun autre champ n'est admis."""
+    proprietes = {**exiges, **facultatifs}
+    return {"type": "object", "properties": proprietes, "required": list(exiges), "additionalProperties": False}
 
 
 def ressource(jeu: JeuPublie, forme: str, taille: int, empreinte: str) -> dict[str, Any]:

@@ -15,8 +15,17 @@ from typing import BinaryIO
 
 from macros.base.consultation import Consultation, statut, une_fois
 from macros.base.genre import Genre, Jeu
+from macros.base.pose import APPEL
 from macros.sorties.donnees.descripteurs import descripteur, ressource, schema_de_fiche, schema_de_fichier
-from macros.sorties.donnees.jeux import DOSSIER, LICENCE, LICENCE_URL, VERSION, JeuPublie, contenu_publie
+from macros.sorties.donnees.jeux import (
+    DOSSIER,
+    LICENCE,
+    LICENCE_URL,
+    VERSION,
+    JeuPublie,
+    contenu_publie,
+    seuils_du_jour,
+)
 from macros.sorties.donnees.schemas import en_json
 from macros.sorties.donnees.tableur import cellule, colonnes, ligne, table_schema
 
@@ -88,15 +97,26 @@ def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> 
         en_js, en_csv = _Fichier(flux_json), _Fichier(flux_csv)
         en_js.ecrire(_debut(jeu, c))
         en_csv.ecrire(b"\xef\xbb\xbf" + ligne(colonne.nom for colonne in les_colonnes))
+        cites: set[str] = set()
         for rang, fiche in enumerate(sorted(fiches, key=lambda f: f.id)):
-            valeurs = contenu_publie(c, genre, fiche)
+            valeurs = contenu_publie(c, genre, fiche.ecrite)
             codes = {nom: COMPACT(valeur) for nom, valeur in valeurs.items()}  # une fois pour les deux fichiers
             objet = ", ".join(f'"{nom}": {code}' for nom, code in codes.items())
             en_js.ecrire(f"{',' if rang else ''}\n{{{objet}}}".encode())
+            if fiche.source:  # un tableur ne sait pas résoudre un nom : il reçoit la valeur du jour
+                cites.update(trouve[1] for trouve in APPEL.finditer(objet.replace('\\"', '"')))
+                valeurs = contenu_publie(c, genre, fiche)
+                codes = {nom: COMPACT(valeur) for nom, valeur in valeurs.items()}
             en_csv.ecrire(ligne(cellule(valeurs[colonne.nom], colonne, codes[colonne.nom]) for colonne in les_colonnes))
-        en_js.ecrire(b"\n]}\n")
+        en_js.ecrire(f"\n]{_seuils_du_jour(c, cites)}}}\n".encode())
     jeu.taille_json, jeu.taille_csv = en_js.taille, en_csv.taille
     return jeu, [en_csv.ressource(jeu, "csv"), en_js.ressource(jeu, "json")]
+
+
+def _seuils_du_jour(c: Consultation, cites: set[str]) -> str:
+    """Rend le champ ``seuils_du_jour``, à la suite des fiches qui les citent ; rien si elles n'en citent pas."""
+    du_jour = {nom: valeur for nom, valeur in seuils_du_jour(c).items() if nom in cites}
+    return f',\n"seuils_du_jour": {COMPACT(du_jour)}' if du_jour else ""
 
 
 def _debut(jeu: JeuPublie, c: Consultation) -> bytes:

@@ -49,13 +49,22 @@ class JeuPublie:
 
 
 def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str, Any]:
-    """Rend une fiche telle qu'elle est publiée : identité, adresse, tous ses champs, ceux qui se calculent, et son corps s'il y en a un."""
+    """Rend une fiche telle qu'elle est publiée : identité, adresse, ses champs, ceux qui se calculent, et son corps s'il y en a un.
+
+    Donnez ``fiche.ecrite`` pour nommer ses seuils : la fiche reprise suivra le droit. ``fiche`` en donne la valeur du jour.
+    """
     valeurs = fiche.contenu.model_dump(mode="json")
     page = genre.adresse_de(fiche.id) or genre.lisible
     tete = {"id": fiche.id, "adresse": f"{c.reseau.site_url}{page}" if page else None}
     corps = {"corps": fiche.corps} if genre.en_markdown else {}
     calcules = {calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}
     return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre)}, **calcules, **corps}
+
+
+def seuils_du_jour(c: Consultation) -> dict[str, str]:
+    """Rend nom du seuil → sa valeur du jour, prête à lire."""
+    fournissent = [genre for genre in c.genres.values() if genre.fournit]
+    return {n: v for g in fournissent for f in c.fiches(g.nom).values() for n, v in g.fournit(f.contenu, c.jour).items()}
 
 
 def calculs(genre: Genre) -> tuple[Calcul, ...]:
