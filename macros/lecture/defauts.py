@@ -225,6 +225,7 @@ class Reprise(Defaut):
         "un texte porte un signe impossible, ou la fiche a trop de niveaux imbriqués"
         " → Demandez une copie du fichier à qui l'a publié."
     )
+    CHAMP_LAISSE = "le champ {champ} n'existe pas ici, il est laissé → Pour l'avoir, mettez d'abord à jour cette base.", Gravite.ALERTE
     IDENTIFIANT_REFUSE = (
         "{nom} ne peut pas devenir un nom de fichier"
         " → Un identifiant est en minuscules sans accent, chiffres et tirets, 80 signes au plus."
@@ -233,8 +234,7 @@ class Reprise(Defaut):
         "une fiche de ce nom est déjà là, et ne peut pas être lue → Lancez « make verifier » et réparez-la d'abord."
     )
     RELECTURE_DIFFERENTE = (
-        "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue"
-        " → Une fin de ligne inhabituelle en est la cause : écrivez à ce réseau."
+        "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue → Une fin de ligne en est la cause : écrivez à ce réseau."
     )
     ECRITURE_REFUSEE = (
         "le système refuse d'écrire ici → Vérifiez la place et les droits, puis recommencez : rien n'a été changé."

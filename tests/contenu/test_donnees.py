@@ -12,12 +12,13 @@ from tests.donnees import lire_csv
 from tests.fabrique import RACINE, SITE_URL, Base, donnees_de
 from tests.unitaires.test_donnees import (
     NOMS,
+    test_ajv_lit_tout,
     test_csv_egal_au_json,
     test_frictionless_lit_tout,
     test_json_conforme_a_son_schema,
 )
 
-__all__ = ["test_csv_egal_au_json", "test_frictionless_lit_tout", "test_json_conforme_a_son_schema"]
+__all__ = ["test_ajv_lit_tout", "test_csv_egal_au_json", "test_frictionless_lit_tout", "test_json_conforme_a_son_schema"]
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +50,9 @@ def page_des_donnees() -> str:
 
 
 def test_la_page_promet_ce_que_l_import_tient() -> None:
-    """Le schéma publié et l'import refusent un champ de plus : la page ne dit pas qu'il peut s'en ajouter."""
+    """Le schéma publié et l'import admettent un champ de plus : la page le dit."""
     promesse = page_des_donnees().partition("## Ce que promet la version")[2].partition("\n## ")[0]
-    assert "aucun champ ne s’ajoute" in promesse and "peut s’ajouter :" not in promesse
-    assert "`importer` refuse un fichier d’une autre version" in promesse
+    assert "un champ peut s’ajouter" in promesse and "`importer` refuse un fichier d’une autre version" in promesse
 
 
 def test_l_exemple_python_de_la_page_marche(site_construit: Path, capsys: pytest.CaptureFixture[str]) -> None:

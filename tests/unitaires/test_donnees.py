@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +16,10 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
 from macros.base.forme import ecrire_fiche
-from macros.commandes.importer.fichier import AU_RESEAU
+from macros.commandes.importer.origine import AU_RESEAU
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
 from tests.conftest import EPOQUE_DU_SITE
-from tests.donnees import completer, fiches_du_jour, lire_cellule, lire_csv
+from tests.donnees import completer, fiches_du_jour, juger_par_ajv, lire_cellule, lire_csv
 from tests.fabrique import (
     JOUR,
     LICENCES,
@@ -73,7 +73,22 @@ def test_noms_publics(sorties: dict[str, bytes]) -> None:
     assert set(NOMS) >= CONTRATS and "publies" not in NOMS and len(NOMS) == len(set(NOMS))
     attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "csv", "table-schema.json")}
     attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {"donnees/datapackage.json"}
-    assert set(sorties) == attendus
+    assert {chemin for chemin in sorties if not chemin.startswith("donnees/v1/")} == attendus
+
+
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
+def test_une_fiche_se_lit_et_se_reprend_seule(sorties: dict[str, bytes], genre) -> None:
+    """Un fichier par fiche, de la forme du fichier entier ; un genre qui tient en une fiche n'est pas écrit deux fois."""
+    nom, tout = genre.jeu.nom, json.loads(sorties[f"donnees/{genre.jeu.nom}.json"])
+    seules = {c: json.loads(o) for c, o in sorties.items() if c.startswith(f"donnees/v1/{nom}/")}
+    attendues = [] if genre.fichier else tout["fiches"]
+    assert set(seules) == {f"donnees/v1/{nom}/{fiche['id']}.json" for fiche in attendues}
+    varient = ("fiches", "modifie_le", "seuils_du_jour")
+    for fiche in attendues:
+        seule = seules[f"donnees/v1/{nom}/{fiche['id']}.json"]
+        assert seule["fiches"] == [fiche]
+        assert {c: v for c, v in seule.items() if c not in varient} == {c: v for c, v in tout.items() if c not in varient}
+        assert seule.get("modifie_le", "") <= tout.get("modifie_le", "")
 
 
 @pytest.mark.parametrize("nom", NOMS)
@@ -87,16 +102,39 @@ def test_json_conforme_a_son_schema(sorties: dict[str, bytes], nom: str) -> None
     assert [f"{list(e.path)}: {e.message[:200]}" for e in controle.iter_errors(contenu)] == []
     assert contenu["$schema"] == schema["$id"] == f"{SITE_URL}donnees/schemas/fichiers/{nom}.json"
     assert contenu["licence"] == {"nom": "Licence Ouverte 2.0", "url": LICENCES["Licence Ouverte 2.0"]}
-    contenu["fiches"].append({"id": "intruse"})
+    contenu["fiches"].append({"id": "Intruse"})
     assert list(controle.iter_errors(contenu))
 
 
-def test_le_schema_refuse_un_champ_en_trop(sorties: dict[str, bytes]) -> None:
+def test_un_champ_ajoute_ne_casse_pas_un_lecteur(sorties: dict[str, bytes]) -> None:
+    """Le schéma qu'un réutilisateur a gardé admet le champ que la base gagnera ; il voit encore celui qu'elle perdrait."""
     controle = Draft202012Validator(json.loads(sorties["donnees/schemas/fichiers/clauses.json"]))
     contenu = json.loads(sorties["donnees/clauses.json"])
-    for objet in (contenu, contenu["licence"], contenu["fiches"][0], contenu["fiches"][0]["sources"][0]):
-        objet["intrus"] = 1
-    assert [e.validator for e in controle.iter_errors(contenu)] == ["additionalProperties"] * 4
+    source = contenu["fiches"][0]["sources"][0]
+    for objet in (contenu, contenu["licence"], contenu["fiches"][0], source):
+        objet["neuf"] = 1
+    assert list(controle.iter_errors(contenu)) == []
+    del source["url"]
+    assert [e.validator for e in controle.iter_errors(contenu)] == ["required"]
+
+
+def test_un_nul_ne_s_ecrit_pas(sorties: dict[str, bytes]) -> None:
+    """Un champ facultatif qui s'ajoute au modèle ne change que les fiches qui l'emploient."""
+    assert [chemin for chemin, octets in sorties.items() if chemin.count("/") == 1 and b'": null' in octets] == []
+
+
+def test_ajv_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
+    ecrire(sorties, tmp_path)
+    assert juger_par_ajv(tmp_path) == []
+
+
+def test_ajv_voit_un_mot_hors_norme_et_une_valeur_refusee(sorties: dict[str, bytes], tmp_path: Path) -> None:
+    ecrire(sorties, tmp_path)
+    schema, veille = tmp_path / "donnees/schemas/fichiers/seuils.json", tmp_path / "donnees/veille.json"
+    schema.write_text(schema.read_text("utf-8").replace('"exclusiveMinimum": 0', '"gt": 0', 1), "utf-8")
+    veille.write_text(veille.read_text("utf-8").replace('"id": "', '"id": "É', 1), "utf-8")
+    hors_norme, refusee = juger_par_ajv(tmp_path)
+    assert "unknown keyword" in hors_norme and refusee.startswith("veille.json /fiches/0/id: must match pattern")
 
 
 @pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
@@ -108,12 +146,12 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: 
     assert [f["id"] for f in fiches] == sorted(lues)
     for fiche in fiches:
         lue = lues[fiche["id"]]
-        attendus = lue.contenu.model_dump(mode="json")
+        attendus = lue.ecrite.contenu.model_dump(mode="json", exclude_none=True)
         assert {nom: fiche[nom] for nom in attendus} == attendus
         calcules = {calcul.nom for calcul in genre.jeu.calculs}
         corps = {"corps"} if genre.dossier.startswith("docs/") else set()
-        assert set(fiche) - set(attendus) == {"id", "adresse"} | calcules | corps
-        assert fiche.get("corps", "") == lue.corps
+        assert set(fiche) - set(attendus) == {"id"} | ({"adresse"} & set(fiche)) | calcules | corps
+        assert fiche.get("corps", "") == lue.ecrite.corps
 
 
 @pytest.mark.parametrize("nom", NOMS)
@@ -123,7 +161,8 @@ def test_csv_egal_au_json(sorties: dict[str, bytes], nom: str) -> None:
     fiches, lignes = fiches_du_jour(json.loads(sorties[f"donnees/{nom}.json"])), lire_csv(octets)
     assert len(fiches) == len(lignes)
     for fiche, ligne in zip(fiches, lignes, strict=True):
-        assert list(ligne) == list(fiche)
+        assert [c for c in ligne if c in fiche] == list(fiche)
+        assert [c for c in ligne if c not in fiche and ligne[c]] == []
         assert {c: lire_cellule(ligne[c], v) for c, v in fiche.items()} == fiche
         assert not [c for c, v in ligne.items() if v[:1] in FORMULES - {"'"}]
 
@@ -144,6 +183,14 @@ def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: 
 
 def test_memes_fiches_memes_octets(sorties: dict[str, bytes], base_inventee: Base) -> None:
     assert donnees_de(base_inventee) == sorties
+
+
+def test_un_jour_de_plus_ne_change_aucun_octet(projet: Path) -> None:
+    """Une construction de nuit sans rien de neuf : qui moissonne ne reprend rien."""
+    base, demain = base_saine(projet, JOUR), base_saine(projet, JOUR + timedelta(days=1))
+    assert donnees_de(demain) == donnees_de(base)
+    assert json.loads(donnees_de(base)["donnees/lexique.json"])["modifie_le"] == "2026-11-20"
+    assert "modifie_le" not in json.loads(donnees_de(base)["donnees/vocabulaires.json"]), "aucune date n'y est portée"
 
 
 def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
@@ -416,6 +463,66 @@ def test_un_texte_ambigu_se_relit(projet: Path, tmp_path: Path, titre: str) -> N
 
 
 APPEL = '{{ seuil("decp") }}'
+
+
+def test_suivre_un_reseau_voisin(projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Une fiche reprise se met à jour tant qu'on ne l'a pas retouchée ; un conflit n'arrête pas les autres."""
+    intacte, retouchee, neuve = (projet / f"docs/bonnes-pratiques/{nom}.md" for nom in ("essai", "voisine", "neuve"))
+    source = intacte.read_text("utf-8")
+    retouchee.write_text(source, "utf-8")
+
+    def publie() -> list[Path]:
+        return [f for f in ecrire(donnees_de(base_saine(projet)), tmp_path) if f.name == "bonnes-pratiques.json"]
+
+    premiere = publie()
+    intacte.unlink(), retouchee.unlink()
+    assert len(importer(projet, premiere, appliquer=True).creees) == 2
+    reprises = {fichier: fichier.read_text("utf-8") for fichier in (intacte, retouchee)}
+    nouvelle = source.replace("titre: Une méthode d’essai", "titre: Une méthode revue")
+    for fichier in (intacte, retouchee, neuve):
+        fichier.write_text(nouvelle, "utf-8")
+    seconde = publie()
+    neuve.unlink()
+    intacte.write_text(reprises[intacte], "utf-8")
+    retouchee.write_text(reprises[retouchee].replace("Un paragraphe", "Notre paragraphe"), "utf-8")
+    assert commande_importer(projet, seconde, True) == 0
+    sortie = capsys.readouterr().out
+    assert "  mise à jour docs/bonnes-pratiques/essai.md" in sortie and "  créée       docs/bonnes-pratiques/neuve.md" in sortie
+    assert "  en conflit  docs/bonnes-pratiques/voisine.md : titre, corps" in sortie and "2 fiche(s) écrite(s)" in sortie
+    fiches = fiches_de(base_saine(projet), "pratiques")
+    assert [fiches[n].contenu.titre for n in ("essai", "neuve")] == ["Une méthode revue"] * 2
+    assert "Notre paragraphe" in fiches["voisine"].corps and fiches["voisine"].contenu.titre == "Une méthode d’essai"
+    assert importer(projet, seconde).mises_a_jour == {}
+    autre = changer_le_reseau(premiere[0], "Un autre réseau")
+    assert set(importer(projet, [autre]).conflits) >= {"docs/bonnes-pratiques/essai.md"}, "d'un autre réseau, rien ne se remplace"
+
+
+def changer_le_reseau(fichier: Path, nom: str) -> Path:
+    """Rend un fichier de données signé d'un autre réseau, et dont les titres diffèrent."""
+    contenu = json.loads(fichier.read_text("utf-8"))
+    contenu["reseau"] = nom
+    for fiche in contenu["fiches"]:
+        fiche["titre"] = "Une tout autre méthode"
+    fichier.write_text(json.dumps(contenu), "utf-8")
+    return fichier
+
+
+def test_un_champ_plus_neuf_que_cette_base_est_laisse_et_dit(projet: Path, tmp_path: Path) -> None:
+    completer(projet)
+    fichiers = {f.stem: f for f in ecrire(donnees_de(base_saine(projet)), tmp_path)}
+    contenu = json.loads(fichiers["clauses"].read_text("utf-8"))
+    contenu["moissonne_le"] = "2027-01-01"
+    temoin = next(f for f in contenu["fiches"] if f["id"] == "temoin")
+    temoin["note"], temoin["preuves"][0]["format"], temoin["variables"]["taux"]["pas"] = "x", "y", 5
+    fichiers["clauses"].write_text(json.dumps(contenu), "utf-8")
+    avant = (projet / "data/clauses/temoin.yml").read_text("utf-8")
+    (projet / "data/clauses/temoin.yml").unlink()
+    bilan = importer(projet, [fichiers["clauses"]], appliquer=True)
+    assert bilan.ecrit and list(bilan.creees) == ["data/clauses/temoin.yml"]
+    laisses = [str(a) for a in bilan.alertes if "champ-laisse (alerte)" in str(a)]
+    noms = ["« note »", "« preuves.format »", "« variables.pas »"]
+    assert len(laisses) == 3 and all(any(nom in a for a in laisses) for nom in noms)
+    assert "pas:" not in (projet / "data/clauses/temoin.yml").read_text("utf-8").replace(avant, "")
 
 
 def test_un_seuil_s_echange_par_son_nom(projet: Path, tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import BinaryIO
+from datetime import date
+from typing import Any, BinaryIO
 
 from macros.base.consultation import Consultation, statut, une_fois
+from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.pose import APPEL
 from macros.sorties.donnees.descripteurs import descripteur, ressource, schema_de_fiche, schema_de_fichier
@@ -24,6 +26,7 @@ from macros.sorties.donnees.jeux import (
     VERSION,
     JeuPublie,
     contenu_publie,
+    dernier_changement,
     seuils_du_jour,
 )
 from macros.sorties.donnees.schemas import en_json
@@ -38,11 +41,17 @@ def _jeux(c: Consultation) -> list[tuple[Genre, Jeu]]:
     return sorted(((g, g.jeu) for g in c.genres.values() if g.jeu), key=lambda t: t[1].rang)
 
 
+def publiees(c: Consultation, genre: Genre) -> list[Fiche[Any]]:
+    """Rend les fiches publiées du genre : toutes, sauf les brouillons."""
+    return [f for f in c.fiches(genre.nom).values() if statut(f) != "brouillon"]
+
+
 def chemins(c: Consultation) -> Iterator[str]:
     """Rend le chemin de chaque fichier de données."""
-    for _, declare in _jeux(c):
+    for genre, declare in _jeux(c):
         jeu = JeuPublie(declare.nom, declare.titre, 0)
         yield from (jeu.json, jeu.csv, jeu.schema, jeu.table_schema)
+        yield from (jeu.fiche(f.id) for f in publiees(c, genre) if not genre.fichier)
     yield f"{DOSSIER}/datapackage.json"
 
 
@@ -65,7 +74,8 @@ def ecrire_donnees(c: Consultation, ouvrir: Ouvrir) -> list[JeuPublie]:
         jeux.append(jeu)
         ressources += siennes
     with ouvrir(f"{DOSSIER}/datapackage.json") as flux:
-        flux.write(en_json(descripteur(c, ressources)))
+        datees = [jeu.modifie_le for jeu in jeux if jeu.modifie_le]
+        flux.write(en_json(descripteur(c, ressources, max(datees, default=None))))
     return jeux
 
 
@@ -85,8 +95,8 @@ class _Fichier:
 
 
 def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> tuple[JeuPublie, list[dict]]:
-    fiches = [f for f in c.fiches(genre.nom).values() if statut(f) != "brouillon"]
-    jeu = JeuPublie(declare.nom, declare.titre, len(fiches))
+    fiches = sorted(publiees(c, genre), key=lambda f: f.id)
+    jeu = JeuPublie(declare.nom, declare.titre, len(fiches), dernier_changement(fiches))
     schema = schema_de_fiche(genre, c)
     les_colonnes = colonnes(schema)
     with ouvrir(jeu.schema) as flux:
@@ -95,38 +105,42 @@ def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> 
         flux.write(en_json(table_schema(les_colonnes)))
     with ouvrir(jeu.json) as flux_json, ouvrir(jeu.csv) as flux_csv:
         en_js, en_csv = _Fichier(flux_json), _Fichier(flux_csv)
-        en_js.ecrire(_debut(jeu, c))
+        en_js.ecrire(_debut(jeu, c, jeu.modifie_le))
         en_csv.ecrire(b"\xef\xbb\xbf" + ligne(colonne.nom for colonne in les_colonnes))
         cites: set[str] = set()
-        for rang, fiche in enumerate(sorted(fiches, key=lambda f: f.id)):
+        for rang, fiche in enumerate(fiches):
             valeurs = contenu_publie(c, genre, fiche.ecrite)
-            codes = {nom: COMPACT(valeur) for nom, valeur in valeurs.items()}  # une fois pour les deux fichiers
-            objet = ", ".join(f'"{nom}": {code}' for nom, code in codes.items())
-            en_js.ecrire(f"{',' if rang else ''}\n{{{objet}}}".encode())
+            codes = {nom: COMPACT(valeur) for nom, valeur in valeurs.items()}  # une fois pour tous les fichiers
+            objet = "{" + ", ".join(f'"{nom}": {code}' for nom, code in codes.items()) + "}"
+            siens = {trouve[1] for trouve in APPEL.finditer(objet.replace('\\"', '"'))} if fiche.source else set()
+            cites |= siens
+            en_js.ecrire(f"{',' if rang else ''}\n{objet}".encode())
+            if not genre.fichier:  # seule de son genre, elle a déjà son fichier
+                with ouvrir(jeu.fiche(fiche.id)) as flux:
+                    flux.write(_debut(jeu, c, dernier_changement([fiche])) + f"\n{objet}".encode() + _fin(c, siens))
             if fiche.source:  # un tableur ne sait pas résoudre un nom : il reçoit la valeur du jour
-                cites.update(trouve[1] for trouve in APPEL.finditer(objet.replace('\\"', '"')))
                 valeurs = contenu_publie(c, genre, fiche)
                 codes = {nom: COMPACT(valeur) for nom, valeur in valeurs.items()}
-            en_csv.ecrire(ligne(cellule(valeurs[colonne.nom], colonne, codes[colonne.nom]) for colonne in les_colonnes))
-        en_js.ecrire(f"\n]{_seuils_du_jour(c, cites)}}}\n".encode())
+            en_csv.ecrire(ligne(cellule(valeurs.get(col.nom), col, codes.get(col.nom, "")) for col in les_colonnes))
+        en_js.ecrire(_fin(c, cites))
     jeu.taille_json, jeu.taille_csv = en_js.taille, en_csv.taille
     return jeu, [en_csv.ressource(jeu, "csv"), en_js.ressource(jeu, "json")]
 
 
-def _seuils_du_jour(c: Consultation, cites: set[str]) -> str:
-    """Rend le champ ``seuils_du_jour``, à la suite des fiches qui les citent ; rien si elles n'en citent pas."""
-    du_jour = {nom: valeur for nom, valeur in seuils_du_jour(c).items() if nom in cites}
-    return f',\n"seuils_du_jour": {COMPACT(du_jour)}' if du_jour else ""
-
-
-def _debut(jeu: JeuPublie, c: Consultation) -> bytes:
+def _debut(jeu: JeuPublie, c: Consultation, modifie_le: date | None) -> bytes:
     tete = {
         "$schema": f"{c.reseau.site_url}{jeu.schema}",
         "version": VERSION,
-        "genere_le": c.jour.isoformat(),
+        **({"modifie_le": modifie_le.isoformat()} if modifie_le else {}),
         "reseau": c.reseau.nom,
         "site": c.reseau.site_url,
         "licence": {"nom": LICENCE, "url": LICENCE_URL},
         "genre": jeu.nom,
     }
     return f'{json.dumps(tete, ensure_ascii=False, indent=0)[:-2]},\n"fiches": ['.encode()
+
+
+def _fin(c: Consultation, cites: set[str]) -> bytes:
+    """Rend la fin du fichier, et la valeur du jour des seuils que ses fiches citent."""
+    du_jour = {nom: valeur for nom, valeur in seuils_du_jour(c).items() if nom in cites} if cites else {}
+    return ("\n]" + (f',\n"seuils_du_jour": {COMPACT(du_jour)}' if du_jour else "") + "}\n").encode()

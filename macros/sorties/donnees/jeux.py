@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import champs_en_ordre
 from macros.base.genre import Calcul, Genre
-from macros.base.types import LICENCES
+from macros.base.types import LICENCES, Dates
 
 VERSION = 1
-"""Version du format : elle change dès qu'un champ s'ajoute, disparaît, change de nom, de sens ou de forme."""
+"""Version du format : elle change si un champ disparaît, change de nom, de sens ou de forme. Un champ peut s'ajouter."""
 LICENCE, LICENCE_URL = next(iter(LICENCES.items()))
 DOSSIER = "donnees"
 
@@ -24,6 +26,7 @@ class JeuPublie:
     nom: str
     titre: str
     nombre: int
+    modifie_le: date | None = None
     taille_json: int = 0
     taille_csv: int = 0
 
@@ -31,6 +34,10 @@ class JeuPublie:
     def json(self) -> str:
         """Rend le chemin du fichier JSON."""
         return f"{DOSSIER}/{self.nom}.json"
+
+    def fiche(self, fiche_id: str) -> str:
+        """Rend le chemin du JSON d'une seule fiche, de même forme : il se reprend comme le fichier entier."""
+        return f"{DOSSIER}/v{VERSION}/{self.nom}/{fiche_id}.json"
 
     @property
     def csv(self) -> str:
@@ -53,12 +60,23 @@ def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str
 
     Donnez ``fiche.ecrite`` pour nommer ses seuils : la fiche reprise suivra le droit. ``fiche`` en donne la valeur du jour.
     """
-    valeurs = fiche.contenu.model_dump(mode="json")
+    valeurs = fiche.contenu.model_dump(mode="json", exclude_none=True)
     page = genre.adresse_de(fiche.id) or genre.lisible
-    tete = {"id": fiche.id, "adresse": f"{c.reseau.site_url}{page}" if page else None}
+    tete = {"id": fiche.id, **({"adresse": f"{c.reseau.site_url}{page}"} if page else {})}
     corps = {"corps": fiche.corps} if genre.en_markdown else {}
     calcules = {calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}
-    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre)}, **calcules, **corps}
+    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre) if nom in valeurs}, **calcules, **corps}
+
+
+def dernier_changement(fiches: Iterable[Fiche[Any]]) -> date | None:
+    """Rend la plus récente des dates que portent ces fiches, ou rien si aucune n'en porte : un vocabulaire, les sigles."""
+    return max((jour for fiche in fiches for jour in _dates(fiche.contenu)), default=None)
+
+
+def _dates(contenu: Any) -> Iterator[date]:
+    yield from (jour for nom in Dates.model_fields if isinstance(jour := getattr(contenu, nom, None), date))
+    if contenu.reprise_de:
+        yield contenu.reprise_de.importe_le
 
 
 def seuils_du_jour(c: Consultation) -> dict[str, str]:
