@@ -81,9 +81,9 @@ def juger_par_ajv(dossier: Path) -> list[str]:
     return defauts
 
 
-def lire_csv(octets: bytes) -> list[dict[str, str]]:
+def lire_csv(octets: bytes, delimiteur: str = ";") -> list[dict[str, str]]:
     """Rend les lignes du CSV, par nom de colonne."""
-    return list(csv.DictReader(io.StringIO(octets.decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(octets.decode("utf-8-sig"), newline=""), delimiter=delimiteur))
 
 
 def fiches_du_jour(contenu: dict[str, Any]) -> list[dict[str, Any]]:
@@ -99,15 +99,21 @@ def fiches_du_jour(contenu: dict[str, Any]) -> list[dict[str, Any]]:
     return [poser(fiche) for fiche in contenu["fiches"]]
 
 
+DESARMEE = re.compile(r"""((?:^|[,;\t\r\n])"*)'(?=[=+\-@\t\r'＝＋－＠])""")
+"""Où la page des données dit d'ôter une apostrophe."""
+
+
 def lire_cellule(cellule: str, modele: Any) -> Any:
     """Rend la valeur JSON qu'une cellule écrit ; ``modele`` est la valeur attendue, qui en donne la forme."""
-    texte = cellule[1:] if cellule.startswith("'") else cellule
-    if texte == "":
-        return modele if modele in (None, "", []) else texte
+    if cellule == "":
+        return modele if modele in (None, "", []) else cellule
+    if isinstance(modele, bool):
+        return cellule == "True"
     if isinstance(modele, (int, float)):
-        return json.loads(texte)
+        return json.loads(cellule.replace(",", "."))
     if isinstance(modele, dict) or (isinstance(modele, list) and not _simple(modele)):
-        return json.loads(texte)
+        return json.loads(cellule)
+    texte = re.sub(r"^• ", "- ", DESARMEE.sub(r"\1", cellule), flags=re.MULTILINE)
     if isinstance(modele, list):
         return [re.sub(r"\\(.)", r"\1", partie) for partie in texte.split(" | ")] if texte != "[]" else []
     return texte

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import shutil
-from datetime import date, timedelta
+import zipfile
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +15,13 @@ import pytest
 from docx import Document
 from frictionless import validate
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 from pydantic import TypeAdapter, ValidationError
 
 from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.origine import AU_RESEAU
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
+from macros.sorties.donnees.tableur import ligne as en_ligne
 from tests.conftest import EPOQUE_DU_SITE
 from tests.donnees import completer, fiches_du_jour, juger_par_ajv, lire_cellule, lire_csv
 from tests.fabrique import (
@@ -47,6 +51,10 @@ from tests.fabrique import (
 from tests.fiches import code, texte
 
 NOMS = [genre.jeu.nom for genre in PUBLICS]
+DECLAREES = {table.nom: (genre, table) for genre in PUBLICS for table in genre.jeu.tables}
+PRINCIPALES = [genre.jeu.nom for genre in PUBLICS if not genre.fichier]
+TABLES = [*PRINCIPALES, *DECLAREES]
+REPETES = {genre.jeu.nom: {table.chemin[0][0] for table in genre.jeu.tables} for genre in PUBLICS}
 CONTRATS = {"clauses", "veille", "textes", "bonnes-pratiques", "indicateurs", "vocabulaires", "lexique", "structures"}
 
 
@@ -71,7 +79,8 @@ def fiches_du_json(sorties: dict[str, bytes], nom: str) -> list[dict]:
 
 def test_noms_publics(sorties: dict[str, bytes]) -> None:
     assert set(NOMS) >= CONTRATS and "publies" not in NOMS and len(NOMS) == len(set(NOMS))
-    attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "csv", "table-schema.json")}
+    attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "xlsx")}
+    attendus |= {f"donnees/{n}.{e}" for n in TABLES for e in ("csv", "table-schema.json")}
     attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {"donnees/datapackage.json"}
     assert {chemin for chemin in sorties if not chemin.startswith("donnees/v1/")} == attendus
 
@@ -87,7 +96,9 @@ def test_une_fiche_se_lit_et_se_reprend_seule(sorties: dict[str, bytes], genre) 
     for fiche in attendues:
         seule = seules[f"donnees/v1/{nom}/{fiche['id']}.json"]
         assert seule["fiches"] == [fiche]
-        assert {c: v for c, v in seule.items() if c not in varient} == {c: v for c, v in tout.items() if c not in varient}
+        assert {c: v for c, v in seule.items() if c not in varient} == {
+            c: v for c, v in tout.items() if c not in varient
+        }
         assert seule.get("modifie_le", "") <= tout.get("modifie_le", "")
 
 
@@ -154,24 +165,97 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: 
         assert fiche.get("corps", "") == lue.ecrite.corps
 
 
-@pytest.mark.parametrize("nom", NOMS)
+@pytest.mark.parametrize("nom", PRINCIPALES)
 def test_csv_egal_au_json(sorties: dict[str, bytes], nom: str) -> None:
+    """Une ligne par fiche, ses champs répétés à part : ils ont leur table."""
     octets = sorties[f"donnees/{nom}.csv"]
-    assert octets.startswith(b"\xef\xbb\xbfid,adresse,") and octets.endswith(b"\r\n")
+    assert octets.startswith(b"\xef\xbb\xbfid;adresse;") and octets.endswith(b"\r\n")
     fiches, lignes = fiches_du_jour(json.loads(sorties[f"donnees/{nom}.json"])), lire_csv(octets)
     assert len(fiches) == len(lignes)
     for fiche, ligne in zip(fiches, lignes, strict=True):
-        assert [c for c in ligne if c in fiche] == list(fiche)
-        assert [c for c in ligne if c not in fiche and ligne[c]] == []
-        assert {c: lire_cellule(ligne[c], v) for c, v in fiche.items()} == fiche
+        attendus = {c: v for c, v in fiche.items() if c not in REPETES[nom]}
+        assert [c for c in ligne if c in attendus] == list(attendus)
+        assert [c for c in ligne if c not in attendus and ligne[c]] == []
+        assert {c: lire_cellule(ligne[c], v) for c, v in attendus.items()} == attendus
         assert not [c for c, v in ligne.items() if v[:1] in FORMULES - {"'"}]
+
+
+def valeurs_de(fiche: dict, chemin: tuple[tuple[str, str], ...]) -> list[tuple[list[str], dict]]:
+    """Rend (clés, champs de la valeur) de chaque ligne attendue d'une table longue."""
+    (champ, _), *reste = chemin
+    repete = fiche.get(champ, {})
+    couples = repete.items() if isinstance(repete, dict) else enumerate(repete, 1)
+    if reste:
+        return [([str(cle), *suite], v) for cle, noeud in couples for suite, v in valeurs_de(noeud, tuple(reste))]
+    return [([str(cle)], v if isinstance(v, dict) else {"valeur": v}) for cle, v in couples]
+
+
+@pytest.mark.parametrize("nom", DECLAREES)
+def test_une_table_longue_dit_tout(sorties: dict[str, bytes], nom: str) -> None:
+    """Une ligne par article, par valeur de seuil, par code, avec ses clés et tous ses champs."""
+    genre, table = DECLAREES[nom]
+    fiches = fiches_du_jour(json.loads(sorties[f"donnees/{genre.jeu.nom}.json"]))
+    attendues = [([f["id"], *cles], v) for f in fiches for cles, v in valeurs_de(f, table.chemin)]
+    lignes = lire_csv(sorties[f"donnees/{nom}.csv"])
+    assert len(lignes) == len(attendues) > 0
+    colonnes_cles = ["id", *(cle for _, cle in table.chemin)]
+    for ligne, (cles, valeur) in zip(lignes, attendues, strict=True):
+        assert [ligne[c] for c in colonnes_cles] == cles
+        champ = table.chemin[-1][0]
+        lues = {c: ligne.get(f"{c}_{champ}", ligne.get(c, "")) for c in valeur}
+        assert {c: lire_cellule(lues[c], v) for c, v in valeur.items()} == valeur
+    schema = json.loads(sorties[f"donnees/{nom}.table-schema.json"])
+    assert schema["primaryKey"] == colonnes_cles and [c["name"] for c in schema["fields"]] == list(lignes[0])
+
+
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
+def test_le_classeur_dit_ce_que_disent_les_csv(sorties: dict[str, bytes], genre) -> None:
+    nom = genre.jeu.nom
+    livre = load_workbook(io.BytesIO(sorties[f"donnees/{nom}.xlsx"]), read_only=True)
+    noms = [*([] if genre.fichier else [nom]), *(table.nom for table in genre.jeu.tables)]
+    assert livre.sheetnames == [n[:31] for n in noms]
+    for feuille, table in zip(livre, noms, strict=True):
+        tetes, *rangees = feuille.iter_rows(values_only=True)
+        champs = {c["name"]: c for c in json.loads(sorties[f"donnees/{table}.table-schema.json"])["fields"]}
+        lignes = lire_csv(sorties[f"donnees/{table}.csv"])
+        assert len(rangees) == len(lignes) and set(tetes) <= set(champs)
+        absentes = set(champs) - set(tetes)
+        assert all(champs[c]["type"] in ("array", "object") for c in absentes)
+        for rangee, ligne in zip(rangees, lignes, strict=True):
+            for tete, valeur in zip(tetes, rangee, strict=True):
+                if isinstance(valeur, datetime):
+                    assert valeur.date().isoformat() == ligne[tete]
+                else:
+                    lu = lire_cellule(ligne[tete], valeur)
+                    assert (lu or None) == (
+                        valeur.replace("\r\n", "\n") if isinstance(valeur, str) else valeur or None
+                    ) or (isinstance(valeur, str) and "\\" in ligne[tete])
+
+
+def test_un_classeur_ne_porte_pas_l_heure(sorties: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(sorties["donnees/clauses.xlsx"])) as archive:
+        assert {i.date_time for i in archive.infolist()} == {(1980, 1, 31, 0, 0, 0)}
+        assert b"2026-11" in archive.read("docProps/core.xml")
+
+
+def test_aucune_cellule_ne_depasse_un_tableur() -> None:
+    base = base_de(texte("loi-x"), code("CCP", "Code de la commande publique", ["L1"]))
+    fiche = fiches_de(base, "textes")["loi-x"]
+    long = fiche.contenu.model_copy(update={"resume": "é" * 40_000})
+    object.__setattr__(fiche, "contenu", long)
+    sorties = donnees_de(base)
+    [ligne] = lire_csv(sorties["donnees/textes.csv"])
+    assert ligne["resume"] == f"Trop long pour un tableur : {SITE_URL}donnees/v1/textes/loi-x.json"
+    feuille = load_workbook(io.BytesIO(sorties["donnees/textes.xlsx"])).active
+    assert max(len(str(c.value or "")) for rangee in feuille for c in rangee) < 32_000
+    assert "é" * 40_000 in sorties["donnees/v1/textes/loi-x.json"].decode()
 
 
 def test_frictionless_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
     ecrire(sorties, tmp_path)
     rapport = validate(str(tmp_path / "donnees/datapackage.json"))
     assert rapport.valid, rapport.flatten(["title", "rowNumber", "fieldName", "note"])
-    assert len(rapport.tasks) == 2 * len(NOMS)
+    assert len(rapport.tasks) == len(NOMS) + len(TABLES)
 
 
 def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: Path) -> None:
@@ -223,6 +307,41 @@ def test_aucune_cellule_n_est_une_formule(tete: str) -> None:
     assert cellule([valeur, "b"], LISTE, "")[0] == "'"
 
 
+FORMULE = "=cmd|' /C calc'!A0"
+CACHEES = [
+    f"a;{FORMULE}",
+    f"a,{FORMULE}",
+    f"a\n{FORMULE}",
+    f"a\t{FORMULE}",
+    f'a;"{FORMULE}"',
+    f'a","{FORMULE}',
+    f'a"";""{FORMULE}',
+    f"a\r\n+{FORMULE}",
+    "a\n-2+3;@SUM(1)",
+    "- liste\n- =1+1",
+    "a,''=x",
+    "- -x\n• =y",
+]
+
+
+@pytest.mark.parametrize("delimiteur", [";", ",", "\t"])
+@pytest.mark.parametrize("valeur", CACHEES)
+def test_aucun_decoupage_n_ouvre_une_formule(valeur: str, delimiteur: str) -> None:
+    """Ouvert avec un autre séparateur, le fichier se coupe ailleurs : aucun morceau ne commence une formule."""
+    structure = [{"dit": valeur, "listes": ["x", valeur, FORMULE]}]
+    en_json = cellule(
+        structure,
+        Colonne("c", "array", False, "", {}),
+        json.dumps(structure, ensure_ascii=False, separators=(",", ":")),
+    )
+    octets = en_ligne(["id", cellule(valeur, TEXTE, ""), cellule(["b", valeur], LISTE, ""), en_json])
+    for rangee in csv.reader(io.StringIO(octets.decode(), newline=""), delimiter=delimiteur):
+        assert [c for c in rangee if c.lstrip('"')[:1] in FORMULES - {"'"}] == []
+    [[_, texte_lu, _, json_lu]] = csv.reader(io.StringIO(octets.decode(), newline=""), delimiter=";")
+    assert json.loads(json_lu) == structure
+    assert lire_cellule(texte_lu, valeur) == valeur.replace("• ", "- ")
+
+
 @pytest.mark.parametrize("liste", [["a | b", "c"], ["a\\", "| b"], ["\\|", "\\"], ["a\nb", "=c"], ["seul"]])
 def test_une_liste_se_relit(liste: list[str]) -> None:
     assert lire_cellule(cellule(liste, LISTE, ""), liste) == liste
@@ -234,7 +353,7 @@ def test_un_titre_hostile_reste_un_texte() -> None:
     titre = '=cmd|" /C calc"!A0,\r\n"x"'
     object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"titre": titre}))
     [ligne] = lire_csv(donnees_de(base)["donnees/textes.csv"])
-    assert ligne["titre"] == f"'{titre}"
+    assert ligne["titre"] == "'=cmd|\" /C calc\"!A0,'\r\n\"x\"" and lire_cellule(ligne["titre"], titre) == titre
 
 
 def test_toute_valeur_par_defaut_est_valide() -> None:
@@ -487,14 +606,21 @@ def test_suivre_un_reseau_voisin(projet: Path, tmp_path: Path, capsys: pytest.Ca
     retouchee.write_text(reprises[retouchee].replace("Un paragraphe", "Notre paragraphe"), "utf-8")
     assert commande_importer(projet, seconde, True) == 0
     sortie = capsys.readouterr().out
-    assert "  mise à jour docs/bonnes-pratiques/essai.md" in sortie and "  créée       docs/bonnes-pratiques/neuve.md" in sortie
-    assert "  en conflit  docs/bonnes-pratiques/voisine.md : titre, corps" in sortie and "2 fiche(s) écrite(s)" in sortie
+    assert (
+        "  mise à jour docs/bonnes-pratiques/essai.md" in sortie
+        and "  créée       docs/bonnes-pratiques/neuve.md" in sortie
+    )
+    assert (
+        "  en conflit  docs/bonnes-pratiques/voisine.md : titre, corps" in sortie and "2 fiche(s) écrite(s)" in sortie
+    )
     fiches = fiches_de(base_saine(projet), "pratiques")
     assert [fiches[n].contenu.titre for n in ("essai", "neuve")] == ["Une méthode revue"] * 2
     assert "Notre paragraphe" in fiches["voisine"].corps and fiches["voisine"].contenu.titre == "Une méthode d’essai"
     assert importer(projet, seconde).mises_a_jour == {}
     autre = changer_le_reseau(premiere[0], "Un autre réseau")
-    assert set(importer(projet, [autre]).conflits) >= {"docs/bonnes-pratiques/essai.md"}, "d'un autre réseau, rien ne se remplace"
+    assert set(importer(projet, [autre]).conflits) >= {"docs/bonnes-pratiques/essai.md"}, (
+        "d'un autre réseau, rien ne se remplace"
+    )
 
 
 def changer_le_reseau(fichier: Path, nom: str) -> Path:

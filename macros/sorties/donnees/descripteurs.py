@@ -8,8 +8,9 @@ from typing import Any
 from macros.base.consultation import Consultation
 from macros.base.genre import Genre
 from macros.base.types import LICENCES, SLUG
-from macros.sorties.donnees.jeux import LICENCE, LICENCE_URL, VERSION, JeuPublie, calculs, champs_publies
+from macros.sorties.donnees.jeux import LICENCE, LICENCE_URL, VERSION, JeuPublie, TablePubliee, calculs, champs_publies
 from macros.sorties.donnees.schemas import schema_de
+from macros.sorties.donnees.tableur import DELIMITEUR
 
 
 def schema_de_fiche(genre: Genre, c: Consultation) -> dict[str, Any]:
@@ -51,11 +52,15 @@ def schema_de_fichier(jeu: JeuPublie, fiche: dict[str, Any], site_url: str) -> d
             "items": {cle: v for cle, v in fiche.items() if cle not in ("$schema", "$defs")},
         },
     }
-    modifie_le = {"type": "string", "format": "date", "description": "La plus récente des dates que portent les fiches."}
+    modifie_le = {
+        "type": "string",
+        "format": "date",
+        "description": "La plus récente des dates que portent les fiches.",
+    }
     seuils = {
         "type": "object",
         "additionalProperties": texte,
-        "description": "Nom → valeur du jour des seuils que les fiches appellent : {{ seuil(\"nom\") }}.",
+        "description": 'Nom → valeur du jour des seuils que les fiches appellent : {{ seuil("nom") }}.',
     }
     return {
         "$schema": fiche["$schema"],
@@ -78,26 +83,39 @@ def ouvrir(noeud: Any) -> Any:
     return [ouvrir(v) for v in noeud] if isinstance(noeud, list) else noeud
 
 
-def ressource(jeu: JeuPublie, forme: str, taille: int, empreinte: str) -> dict[str, Any]:
-    """Rend ce que le descripteur dit d'un fichier, ``csv`` ou ``json``."""
-    commun = {
-        "name": jeu.nom if forme == "csv" else f"{jeu.nom}-json",
-        "title": jeu.titre,
-        "path": f"{jeu.nom}.{forme}",
-        "format": forme,
-        "mediatype": {"csv": "text/csv", "json": "application/json"}[forme],
+def ressource_json(jeu: JeuPublie, taille: int, empreinte: str) -> dict[str, Any]:
+    """Rend ce que le descripteur dit du fichier JSON d'un jeu."""
+    commun = _ressource(f"{jeu.nom}-json", jeu.titre, jeu.json, "application/json", taille, empreinte)
+    return {**commun, "jsonSchema": f"schemas/fichiers/{jeu.nom}.json"}
+
+
+def ressource_csv(table: TablePubliee, empreinte: str) -> dict[str, Any]:
+    """Rend ce que le descripteur dit d'une table."""
+    dialecte = {
+        "delimiter": DELIMITEUR,
+        "lineTerminator": "\r\n",
+        "quoteChar": '"',
+        "doubleQuote": True,
+        "header": True,
+    }
+    return {
+        **_ressource(table.nom, table.titre, table.csv, "text/csv", table.taille, empreinte),
+        "profile": "tabular-data-resource",
+        "schema": f"{table.nom}.table-schema.json",
+        "dialect": dialecte,
+    }
+
+
+def _ressource(nom: str, titre: str, chemin: str, type_mime: str, taille: int, empreinte: str) -> dict[str, Any]:
+    return {
+        "name": nom,
+        "title": titre,
+        "path": chemin.rpartition("/")[2],
+        "format": chemin.rpartition(".")[2],
+        "mediatype": type_mime,
         "encoding": "utf-8",
         "bytes": taille,
         "hash": f"sha256:{empreinte}",
-    }
-    if forme == "json":
-        return {**commun, "jsonSchema": f"schemas/fichiers/{jeu.nom}.json"}
-    dialecte = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
-    return {
-        **commun,
-        "profile": "tabular-data-resource",
-        "schema": f"{jeu.nom}.table-schema.json",
-        "dialect": dialecte,
     }
 
 

@@ -20,24 +20,13 @@ DOSSIER = "donnees"
 
 
 @dataclass
-class JeuPublie:
-    """Un genre publié : ses fichiers, relatifs à la racine du site, et la taille en octets des deux premiers."""
+class TablePubliee:
+    """Une table publiée : son CSV et le schéma qui le décrit."""
 
     nom: str
     titre: str
-    nombre: int
-    modifie_le: date | None = None
-    taille_json: int = 0
-    taille_csv: int = 0
-
-    @property
-    def json(self) -> str:
-        """Rend le chemin du fichier JSON."""
-        return f"{DOSSIER}/{self.nom}.json"
-
-    def fiche(self, fiche_id: str) -> str:
-        """Rend le chemin du JSON d'une seule fiche, de même forme : il se reprend comme le fichier entier."""
-        return f"{DOSSIER}/v{VERSION}/{self.nom}/{fiche_id}.json"
+    nombre: int = 0
+    taille: int = 0
 
     @property
     def csv(self) -> str:
@@ -45,14 +34,41 @@ class JeuPublie:
         return f"{DOSSIER}/{self.nom}.csv"
 
     @property
+    def table_schema(self) -> str:
+        """Rend le chemin du schéma du fichier CSV."""
+        return f"{DOSSIER}/{self.nom}.table-schema.json"
+
+
+@dataclass
+class JeuPublie:
+    """Un genre publié : ses fichiers, relatifs à la racine du site, et leur taille en octets."""
+
+    nom: str
+    titre: str
+    nombre: int
+    modifie_le: date | None
+    tables: list[TablePubliee]
+    taille_json: int = 0
+    taille_xlsx: int = 0
+
+    @property
+    def json(self) -> str:
+        """Rend le chemin du fichier JSON."""
+        return f"{DOSSIER}/{self.nom}.json"
+
+    @property
+    def xlsx(self) -> str:
+        """Rend le chemin du classeur, une feuille par table."""
+        return f"{DOSSIER}/{self.nom}.xlsx"
+
+    @property
     def schema(self) -> str:
         """Rend le chemin du schéma du fichier JSON."""
         return f"{DOSSIER}/schemas/fichiers/{self.nom}.json"
 
-    @property
-    def table_schema(self) -> str:
-        """Rend le chemin du schéma du fichier CSV."""
-        return f"{DOSSIER}/{self.nom}.table-schema.json"
+    def fiche(self, fiche_id: str) -> str:
+        """Rend le chemin du JSON d'une seule fiche, de même forme : il se reprend comme le fichier entier."""
+        return f"{DOSSIER}/v{VERSION}/{self.nom}/{fiche_id}.json"
 
 
 def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str, Any]:
@@ -82,7 +98,9 @@ def _dates(contenu: Any) -> Iterator[date]:
 def seuils_du_jour(c: Consultation) -> dict[str, str]:
     """Rend nom du seuil → sa valeur du jour, prête à lire."""
     fournissent = [genre for genre in c.genres.values() if genre.fournit]
-    return {n: v for g in fournissent for f in c.fiches(g.nom).values() for n, v in g.fournit(f.contenu, c.jour).items()}
+    return {
+        n: v for g in fournissent for f in c.fiches(g.nom).values() for n, v in g.fournit(f.contenu, c.jour).items()
+    }
 
 
 def calculs(genre: Genre) -> tuple[Calcul, ...]:
