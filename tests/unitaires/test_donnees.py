@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
+import rdflib
 from docx import Document
 from frictionless import validate
 from jsonschema import Draft202012Validator
@@ -81,7 +82,10 @@ def test_noms_publics(sorties: dict[str, bytes]) -> None:
     assert set(NOMS) >= CONTRATS and "publies" not in NOMS and len(NOMS) == len(set(NOMS))
     attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "xlsx")}
     attendus |= {f"donnees/{n}.{e}" for n in TABLES for e in ("csv", "table-schema.json")}
-    attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {"donnees/datapackage.json"}
+    attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {
+        "donnees/datapackage.json",
+        "donnees/catalogue.jsonld",
+    }
     assert {chemin for chemin in sorties if not chemin.startswith("donnees/v1/")} == attendus
 
 
@@ -258,6 +262,29 @@ def test_frictionless_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> Non
     assert len(rapport.tasks) == len(NOMS) + len(TABLES)
 
 
+def test_un_moissonneur_lit_le_catalogue(sorties: dict[str, bytes]) -> None:
+    """rdflib n'a rien à chercher sur le réseau ; chaque jeu dit ce qu'un portail demande, chaque fichier existe à sa taille."""
+    dcat, dct, rdf = rdflib.DCAT, rdflib.DCTERMS, rdflib.RDF
+    graphe = rdflib.Graph().parse(data=sorties["donnees/catalogue.jsonld"], format="json-ld")
+    jeux = set(graphe.subjects(rdf.type, dcat.Dataset))
+    assert jeux == set(graphe.subjects(rdf.type, rdflib.URIRef("https://schema.org/Dataset"))) and len(jeux) == len(
+        NOMS
+    )
+    assert jeux == set(graphe.objects(None, dcat.dataset))
+    exiges = [dct.title, dct.description, dct.license, dct.publisher, dct.accrualPeriodicity]
+    exiges += [dcat.keyword, dcat.contactPoint, dcat.landingPage, dcat.distribution]
+    assert [(j, p) for j in jeux for p in exiges if (j, p, None) not in graphe] == []
+    dates = [valeur.toPython() for j in jeux for valeur in graphe.objects(j, dct.modified)]
+    assert len(dates) > len(NOMS) / 2 and {type(d) for d in dates} == {date}
+    fichiers = set(graphe.subjects(rdf.type, dcat.Distribution))
+    assert len(fichiers) == 2 * len(NOMS) + len(TABLES)
+    for fichier in fichiers:
+        octets = sorties[str(graphe.value(fichier, dcat.downloadURL)).removeprefix(SITE_URL)]
+        assert graphe.value(fichier, dcat.byteSize).toPython() == len(octets)
+        schema = graphe.value(fichier, dct.conformsTo)
+        assert schema is None or str(schema).removeprefix(SITE_URL) in sorties
+
+
 def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: Path) -> None:
     ecrire(sorties, tmp_path)
     fichier = tmp_path / "donnees/veille.csv"
@@ -353,7 +380,7 @@ def test_un_titre_hostile_reste_un_texte() -> None:
     titre = '=cmd|" /C calc"!A0,\r\n"x"'
     object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"titre": titre}))
     [ligne] = lire_csv(donnees_de(base)["donnees/textes.csv"])
-    assert ligne["titre"] == "'=cmd|\" /C calc\"!A0,'\r\n\"x\"" and lire_cellule(ligne["titre"], titre) == titre
+    assert ligne["titre"] == '\'=cmd|" /C calc"!A0,\'\r\n"x"' and lire_cellule(ligne["titre"], titre) == titre
 
 
 def test_toute_valeur_par_defaut_est_valide() -> None:

@@ -18,6 +18,7 @@ from macros.base.consultation import Consultation, statut, une_fois
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.pose import APPEL
+from macros.sorties.donnees.catalogue import catalogue
 from macros.sorties.donnees.classeur import Classeur
 from macros.sorties.donnees.descripteurs import (
     descripteur,
@@ -63,7 +64,7 @@ def chemins(c: Consultation) -> Iterator[str]:
         yield from (jeu.json, jeu.xlsx, jeu.schema)
         yield from (chemin for table in jeu.tables for chemin in (table.csv, table.table_schema))
         yield from (jeu.fiche(f.id) for f in publiees(c, genre) if not genre.fichier)
-    yield f"{DOSSIER}/datapackage.json"
+    yield from (f"{DOSSIER}/datapackage.json", f"{DOSSIER}/catalogue.jsonld")
 
 
 @une_fois
@@ -87,6 +88,8 @@ def ecrire_donnees(c: Consultation, ouvrir: Ouvrir) -> list[JeuPublie]:
     with ouvrir(f"{DOSSIER}/datapackage.json") as flux:
         datees = [jeu.modifie_le for jeu in jeux if jeu.modifie_le]
         flux.write(en_json(descripteur(c, ressources, max(datees, default=None))))
+    with ouvrir(f"{DOSSIER}/catalogue.jsonld") as flux:
+        flux.write(en_json(catalogue(c, jeux)))
     return jeux
 
 
