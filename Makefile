@@ -5,13 +5,16 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test essais site verifier ranger enregistrer recette bench bench-recherche installer navigateur nettoyer
+.PHONY: serve test essais site apercu verifier ranger enregistrer recette bench bench-recherche installer navigateur nettoyer
 
 serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
 
 site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
+
+apercu: installer ## construit dans apercu/ le site que donnerait cette proposition, brouillons marqués compris
+	BROUILLONS=oui $(BIN)/python -m mkdocs build --strict --site-dir apercu
 
 verifier: .venv/.pret ## contrôle les fiches et les pages ; DEPUIS=origin/main : et que le registre ne perd rien
 	$(BIN)/python -m macros verifier $(if $(DEPUIS),--depuis $(DEPUIS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,8 @@ def publier(racine: Path, destination: str = "site") -> int:
     # Un dossier par construction : deux publications à la fois ne se mêlent pas.
     neuf = Path(tempfile.mkdtemp(prefix=CONSTRUCTION, dir=racine))
     neuf.chmod(0o755)
-    code = subprocess.call([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(neuf)], cwd=racine)
+    commande = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(neuf)]
+    code = subprocess.call(commande, cwd=racine, env={**os.environ, "BROUILLONS": "non"})
     if code:
         print(f"Rien n'est publié : {destination}/ est resté comme il était.")
         shutil.rmtree(neuf, ignore_errors=True)

@@ -11,12 +11,14 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import champs_en_ordre
 from macros.base.genre import Calcul, Genre
-from macros.base.types import LICENCES, Dates
+from macros.base.types import LICENCES
 
 VERSION = 1
 """Version du format : elle change si un champ disparaît, change de nom, de sens ou de forme. Un champ peut s'ajouter."""
 LICENCE, LICENCE_URL = next(iter(LICENCES.items()))
 DOSSIER = "donnees"
+DATES = ("publie_le", "modifie_le", "verifie_le")
+"""Ce qu'une fiche dit de sa vie, écrit ou calculé."""
 
 
 @dataclass
@@ -90,7 +92,7 @@ def dernier_changement(fiches: Iterable[Fiche[Any]]) -> date | None:
 
 
 def _dates(contenu: Any) -> Iterator[date]:
-    yield from (jour for nom in Dates.model_fields if isinstance(jour := getattr(contenu, nom, None), date))
+    yield from (jour for nom in DATES if isinstance(jour := getattr(contenu, nom, None), date))
     if contenu.reprise_de:
         yield contenu.reprise_de.importe_le
 
