@@ -10,6 +10,7 @@ from typing import BinaryIO
 from macros.commandes.annonces import annoncer, identite_provisoire
 from macros.commandes.enregistrer import CHEMIN, enregistrer, perdus
 from macros.commandes.importer.reprise import importer
+from macros.commandes.liens import commande_liens
 from macros.commandes.nouveau import commande_nouveau, genres_a_ecrire
 from macros.commandes.publier import publier
 from macros.commandes.ranger import ranger_fiches
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     commandes.add_parser("ranger", help="récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit")
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
     commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
+    commandes.add_parser("liens", help="rouvre chaque adresse extérieure ; demande le réseau, et du temps")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
     nouveau.add_argument("genre", help="clause, veille, structure… ; un nom inconnu donne la liste")
     nouveau.add_argument(
@@ -52,6 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
         case "publier":
             annoncer(identite_provisoire(racine, maison_publiee(racine).c))
             return publier(racine)
+        case "liens":
+            return commande_liens(racine)
         case "enregistrer":
             return commande_enregistrer(racine)
         case "nouveau":
