@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from macros.commandes.analyseur import Analyseur
 from macros.commandes.annonces import annoncer, identite_provisoire
 from macros.commandes.enregistrer import CHEMIN, enregistrer, perdus
 from macros.commandes.importer.reprise import importer
 from macros.commandes.liens import commande_liens
-from macros.commandes.nouveau import commande_nouveau, genres_a_ecrire
+from macros.commandes.nouveau import commande_nouveau
 from macros.commandes.publier import publier
 from macros.commandes.ranger import ranger_fiches
 from macros.fiches.liste import GENRES
@@ -24,7 +24,7 @@ from macros.sorties.flux import identifiants
 
 def main(arguments: list[str] | None = None) -> int:
     """Exécute la commande ; rend 0 quand tout va bien, 1 sur une anomalie, 2 sur une mauvaise demande."""
-    analyseur = argparse.ArgumentParser(prog="python -m macros", description="Base des achats publics responsables.")
+    analyseur = Analyseur(prog="python -m macros", description="Base des achats publics responsables.")
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
     controler = commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
     controler.add_argument(
@@ -35,12 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
     commandes.add_parser("enregistrer", help="note au registre ce qui vient de paraître dans les flux")
     commandes.add_parser("liens", help="rouvre chaque adresse extérieure ; demande le réseau, et du temps")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
-    nouveau.add_argument("genre", help="clause, veille, structure… ; un nom inconnu donne la liste")
+    nouveau.add_argument("genre", metavar="GENRE", help="clause, veille, structure… ; un nom inconnu donne la liste")
     nouveau.add_argument(
-        "slug", help="nom de la fiche : minuscules sans accent, chiffres, tirets ; AAAA-MM-JJ-sujet pour la veille"
+        "slug",
+        metavar="NOM",
+        help="nom de la fiche : minuscules sans accent, chiffres, tirets ; AAAA-MM-JJ-sujet pour la veille",
     )
     exporter = commandes.add_parser("exporter", help="écrit les données ouvertes et leurs schémas dans un dossier")
-    exporter.add_argument("dossier", type=Path)
+    exporter.add_argument("dossier", type=Path, metavar="DOSSIER", help="où les écrire")
     reprendre = commandes.add_parser("importer", help="reprend les fiches d'un autre réseau, publiées en JSON")
     reprendre.add_argument("fichiers", type=Path, nargs="+", metavar="FICHIER", help="clauses.json, textes.json…")
     reprendre.add_argument("--appliquer", action="store_true", help="écrit les fiches ; sans cela, montre seulement")
@@ -59,11 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
         case "enregistrer":
             return commande_enregistrer(racine)
         case "nouveau":
-            c = maison_publiee(racine).c
-            if demande.genre not in (admis := genres_a_ecrire(c)):
-                print(f"« {demande.genre} » n'est pas un genre de fiche.\n    → Genres : {', '.join(admis)}.")
-                return 2
-            return commande_nouveau(racine, c, demande.genre, demande.slug)
+            return commande_nouveau(racine, maison_publiee(racine).c, demande.genre, demande.slug)
         case "importer":
             return commande_importer(racine, demande.fichiers, demande.appliquer)
         case _:

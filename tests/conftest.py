@@ -126,5 +126,6 @@ def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def projet(modele_de_projet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Rend une copie du petit projet, à casser."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)  # les fautes inventées ne sont pas celles de la demande
     shutil.copytree(modele_de_projet, tmp_path / "projet")
     return tmp_path / "projet"

@@ -21,5 +21,5 @@ class Base:
     pages: dict[str, Page] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
     """Chemins des images, relatifs à ``docs/``."""
-    refusees: set[tuple[str, str]] = field(default_factory=set)
-    """(genre, id) des fiches présentes mais illisibles : y renvoyer n'est pas une seconde faute."""
+    refusees: dict[tuple[str, str], Fiche[Any] | None] = field(default_factory=dict)
+    """(genre, id) des fiches présentes mais refusées : y renvoyer n'est pas une seconde faute. ``None`` : rien ne s'en lit."""

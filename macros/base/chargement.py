@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import get_args
 
 from macros.base.base import Base
-from macros.base.fiche import Reperes
+from macros.base.fiche import FicheIncomplete
 from macros.base.genre import Genre
-from macros.base.page import EnTetePage, Page
+from macros.base.page import EnTetePage, Page, adresse_de
 from macros.base.pose import Fournis, Pose
 from macros.base.typage import typer
 from macros.base.types import SLUG, Modele
 from macros.lecture.anomalie import Anomalie
-from macros.lecture.defauts import Ecriture, Fichier, Pages
+from macros.lecture.defauts import Champs, Ecriture, Fichier, Pages
 from macros.lecture.fichiers import lire_texte, parcourir
 from macros.lecture.horloge import aujourdhui
+from macros.lecture.reperes import Reperes
 from macros.lecture.yaml import lire_yaml
 
 SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
@@ -94,7 +95,7 @@ def lire_source(racine: Path, fichier: str, genre: Genre) -> tuple[str, str, int
 
 
 def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis) -> list[Anomalie]:
-    fiche_id = Path(fichier).stem
+    fiche_id, incomplete = Path(fichier).stem, None
     texte, corps, ligne_corps, anomalies = lire_source(racine, fichier, genre)
     if not anomalies:
         booleens = booleens_de(genre.modele)
@@ -102,18 +103,27 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
         if valeurs is not None:
             relire = partial(_reperes, racine, fichier, genre.taille_max, booleens)
             fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
-            if fiche is not None and genre.seuils and "seuil(" in f"{texte}{corps}":
-                pose = Pose(fournis, fiche)
-                fiche, defauts = pose.poser(), pose.anomalies
-            anomalies += defauts
+            anomalies += _autres(defauts, anomalies)
+            lue = fiche or FicheIncomplete(fiche_id, fichier, valeurs, relire, corps, ligne_corps, modele=genre.modele)
+            if genre.seuils and "seuil(" in f"{texte}{corps}":
+                pose = Pose(fournis, lue)
+                lue = pose.poser()
+                anomalies += pose.anomalies
+            fiche, incomplete = (lue, None) if fiche else (None, lue)
             if fiche is not None and (autre := base.fiches[genre.nom].get(fiche_id)):
                 anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
             elif fiche is not None:
                 base.fiches[genre.nom][fiche_id] = fiche
             if fiche is not None:
                 return anomalies
-    base.refusees.add((genre.nom, fiche_id))
+    base.refusees[genre.nom, fiche_id] = incomplete
     return anomalies
+
+
+def _autres(defauts: list[Anomalie], dites: list[Anomalie]) -> list[Anomalie]:
+    """Rend les défauts de forme des champs dont l'écriture n'a pas déjà été reprise : une faute ne se dit qu'une fois."""
+    repris = {anomalie.chemin for anomalie in dites if anomalie.chemin}
+    return [d for d in defauts if d.chemin not in repris or d.code == Champs.CHAMP_INCONNU.code]
 
 
 def _reperes(racine: Path, fichier: str, maximum: int, booleens: frozenset[str]) -> Reperes:
@@ -133,27 +143,35 @@ def _separer(texte: str) -> tuple[str | None, str, int]:
 
 
 def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
+    chemin = fichier.removeprefix("docs/")
+    page, anomalies = _page(racine, fichier, chemin)
+    if page:
+        base.pages[chemin] = page
+    else:
+        base.refusees["pages", adresse_de(chemin).strip("/")] = None
+    return anomalies
+
+
+def _page(racine: Path, fichier: str, chemin: str) -> tuple[Page | None, list[Anomalie]]:
     texte, anomalies = lire_texte(racine, fichier)
     if anomalies:
-        return anomalies
+        return None, anomalies
     if len(texte) > TAILLE_PAGE or REPETITION.search(texte):
-        return [Pages.PAGE_TROP_GROSSE(maximum=TAILLE_PAGE).dans(fichier)]
+        return None, [Pages.PAGE_TROP_GROSSE(maximum=TAILLE_PAGE).dans(fichier)]
     if defaut := _trop_de_signes(fichier, texte):
-        return [defaut]
+        return None, [defaut]
     if not texte.startswith("---\n"):
-        return [Pages.TITRE_MANQUANT().dans(fichier)]
+        return None, [Pages.TITRE_MANQUANT().dans(fichier)]
     en_tete, corps, ligne = _separer(texte)
     if en_tete is None:
         conseil = "Ajoutez une ligne « --- » après le dernier champ."
-        return [Ecriture.EN_TETE_ILLISIBLE("l'en-tête « --- … --- » n'est pas fermé", conseil).dans(fichier)]
+        return None, [Ecriture.EN_TETE_ILLISIBLE("l'en-tête « --- … --- » n'est pas fermé", conseil).dans(fichier)]
     valeurs, reperes, anomalies = lire_yaml(en_tete, fichier, 2, booleens=booleens_de(EnTetePage))
-    if valeurs is not None:
-        chemin = fichier.removeprefix("docs/")
-        fiche, defauts = typer(EnTetePage, chemin, fichier, valeurs, reperes)
-        anomalies += defauts
-        if fiche is not None:
-            base.pages[chemin] = Page(chemin, fichier, fiche.contenu, corps, ligne)
-    return anomalies
+    if valeurs is None:
+        return None, anomalies
+    fiche, defauts = typer(EnTetePage, chemin, fichier, valeurs, reperes)
+    page = Page(chemin, fichier, fiche.contenu, corps, ligne) if fiche else None
+    return page, [*anomalies, *_autres(defauts, anomalies)]
 
 
 def _rangements(genres: Sequence[Genre]) -> list[str]:

@@ -67,6 +67,20 @@ class Consultation:
             for fiche in self.fiches(genre.nom).values():
                 yield genre, fiche
 
+    def lues(self) -> Iterator[tuple[Any, Fiche[Any]]]:
+        """Rend (genre, fiche) pour toutes les fiches, puis pour celles que leur forme a fait refuser, et qui se lisent.
+
+        De celles-ci (``entiere`` est faux), une règle ne lit que les textes et les valeurs marquées.
+        """
+        yield from self.par_genre()
+        for (nom, _), fiche in self.base.refusees.items():
+            if fiche is not None:
+                yield self.genres[nom], fiche
+
+    def refusee(self, genre: str, nom: str) -> bool:
+        """Dit si cette fiche est là mais refusée : ce qui lui manque ailleurs n'est pas une seconde faute."""
+        return (genre, nom) in self.base.refusees
+
     def visibles(self, genre: str) -> Fiches:
         """Rend les fiches que le site montre, dans l'ordre du genre : par titre, à moins qu'il n'en dise un autre."""
         fiches = [f for f in self.fiches(genre).values() if statut(f) == "publie"]

@@ -11,9 +11,11 @@ from pydantic import BaseModel
 
 from macros.base.types import Adresse, Balise, Code, Modele, Renvoi, RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Chemin, Constat
+from macros.lecture.reperes import Reperes
 
 T = TypeVar("T")
-Reperes = Mapping[Chemin, tuple[int, int]]
+TEXTE_MAX = 12_000
+"""Signes du plus long texte qu'un modèle admette : au-delà, une règle pourrait y passer des minutes."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Fiche(Generic[T]):
     id: str
     fichier: str
     contenu: T
-    lire_reperes: Callable[[], Reperes] = field(default=dict, repr=False, compare=False)
+    lire_reperes: Callable[[], Reperes] = field(default=Reperes, repr=False, compare=False)
     corps: str = ""
     ligne_corps: int = 1
     seuils: Mapping[Chemin, set[str]] = field(default_factory=dict, repr=False, compare=False)
@@ -44,6 +46,15 @@ class Fiche(Generic[T]):
     def _reperes(self) -> Reperes:
         return self.lire_reperes()
 
+    @property
+    def entiere(self) -> bool:
+        """Dit si la fiche a toute sa forme ; sinon, seuls ses textes et ses valeurs marquées se contrôlent."""
+        return True
+
+    def champ(self, nom: str) -> Any:
+        """Rend la valeur du champ, ou ``None`` s'il manque."""
+        return getattr(self.contenu, nom, None)
+
     def oublier(self) -> None:
         """Oublie ce que les contrôles ont calculé et que le rendu ne relit qu'une fois : la place de plusieurs pages."""
         for calcul in ("textes", "_marquees", "_reperes"):
@@ -56,7 +67,7 @@ class Fiche(Generic[T]):
 
     @cached_property
     def _marquees(self) -> Marquees:
-        return valeurs_marquees(self.contenu)
+        return valeurs_marquees(type(self.contenu), self.contenu)  # type: ignore[arg-type]
 
     def marques(self, marque: type) -> list[tuple[Chemin, Any, str]]:
         """Rend (chemin, marque, valeur) pour chaque texte de la fiche qui porte une ``marque``."""
@@ -71,6 +82,43 @@ class Fiche(Generic[T]):
     def anomalie(self, chemin: Chemin, constat: Constat) -> Anomalie:
         """Rend l'anomalie placée sur le champ ``chemin`` de cette fiche."""
         return constat.dans(self.fichier, *self.position(chemin), chemin)
+
+    def anomalie_des_mots(self, chemin: Chemin, texte: str, debut: int, constat: Constat) -> Anomalie:
+        """Rend l'anomalie placée sur les mots qui, dans le ``texte`` du champ, commencent au signe ``debut``.
+
+        ``()`` est le corps. Un texte où la lecture a posé un seuil n'est plus celui du fichier : le champ est alors désigné.
+        """
+        avant = texte[:debut]
+        if chemin == ():
+            return constat.dans(self.fichier, self.ligne_corps + avant.count("\n"), debut - avant.rfind("\n"))
+        place = None if chemin in self.seuils else self._reperes.du_mot(chemin, avant)
+        return constat.dans(self.fichier, *(place or self.position(chemin)), chemin)
+
+
+@dataclass(frozen=True)
+class FicheIncomplete(Fiche[dict[str, Any]]):
+    """Une fiche refusée pour sa forme : ses valeurs telles que lues, où le contrôle cherche encore ce qu'il peut y voir."""
+
+    modele: type[Modele] = Modele
+
+    @property
+    def entiere(self) -> bool:
+        """Dit non : un champ y manque, ou n'a pas la forme attendue."""
+        return False
+
+    def champ(self, nom: str) -> Any:
+        """Rend la valeur du champ, ou ``None`` s'il manque."""
+        return self.contenu.get(nom)
+
+    @cached_property
+    def textes(self) -> list[tuple[Chemin, str]]:
+        """Rend (chemin, texte) pour chaque texte de la fiche, sauf ceux que leur longueur a fait refuser."""
+        return [(chemin, texte) for chemin, texte in tous_les_textes(self.contenu) if len(texte) <= TEXTE_MAX]
+
+    @cached_property
+    def _marquees(self) -> Marquees:
+        marquees = valeurs_marquees(self.modele, self.contenu)
+        return {marque: [v for v in valeurs if len(v[2]) <= TEXTE_MAX] for marque, valeurs in marquees.items()}
 
 
 def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
@@ -92,13 +140,13 @@ def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]
 Marquees = dict[type, list[tuple[Chemin, Any, str]]]
 
 
-def valeurs_marquees(objet: Any) -> Marquees:
+def valeurs_marquees(modele: type[Modele], objet: Any) -> Marquees:
     """Rend, pour chaque genre de marque, les (chemin, marque, valeur) des textes de ``objet`` qui la portent.
 
-    Descend dans les modèles, listes et dictionnaires : une règle suffit pour tous les genres de fiches.
+    Descend dans les modèles, listes et dictionnaires : une règle suffit pour tous les genres de fiches. ``objet`` est du
+    ``modele``, ou les valeurs brutes qui n'ont pas pu le devenir : ce qui n'y a pas la forme attendue est passé.
     """
     trouvees: Marquees = {}
-    modele: type[Modele] = type(objet)
     _suivre(_plan_du_modele(modele), objet, (), trouvees)
     return trouvees
 
@@ -136,8 +184,9 @@ def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> Non
             for marque in detail:
                 trouvees.setdefault(type(marque), []).append((chemin, marque, valeur))
     elif genre == "modele":
-        for nom, interieur in detail:
-            _suivre(interieur, getattr(valeur, nom), (*chemin, nom), trouvees)
-    else:
+        brut = isinstance(valeur, dict)
+        for nom, interieur in detail if brut or isinstance(valeur, Modele) else ():
+            _suivre(interieur, valeur.get(nom) if brut else getattr(valeur, nom), (*chemin, nom), trouvees)
+    elif isinstance(valeur, (dict, list)):
         for cle, element in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
             _suivre(detail, element, (*chemin, cle), trouvees)

@@ -34,5 +34,10 @@ class Page:
     @property
     def adresse(self) -> str:
         """Rend l'adresse publique de la page, relative à la racine du site : vide pour l'accueil."""
-        adresse = self.chemin.removesuffix(".md").removesuffix("index").strip("/")
-        return f"{adresse}/" if adresse else ""
+        return adresse_de(self.chemin)
+
+
+def adresse_de(chemin: str) -> str:
+    """Rend l'adresse publique de la page dont la source est à ce chemin de ``docs/``."""
+    adresse = chemin.removesuffix(".md").removesuffix("index").strip("/")
+    return f"{adresse}/" if adresse else ""

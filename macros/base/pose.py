@@ -59,11 +59,9 @@ class Pose:
             self.posees.setdefault(chemin, set()).add(valeur)
             return valeur
         if self.fournis.complet:
-            ligne = self.fiche.ligne_corps + texte[: trouve.start()].count("\n")
-            place = self.fiche.position(chemin) if chemin else (ligne, 1)
             connus, registre = list(self.fournis.valeurs), self.fournis.source
             conseil = "" if connus else f"Créez {registre}."
             constat = Champs.SEUIL_INCONNU(conseil=conseil, nom=trouve[1], registre=registre, seuils=connus)
-            self.anomalies.append(constat.dans(self.fiche.fichier, *place))
+            self.anomalies.append(self.fiche.anomalie_des_mots(chemin, texte, trouve.start(), constat))
         # Le nom reste lisible, sans accolades : une seconde anomalie n'ajouterait rien.
         return f"[seuil {trouve[1]}]"

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from macros.base.fiche import Fiche, Reperes
+from macros.base.fiche import Fiche
 from macros.base.types import Modele
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
-from macros.lecture.defauts import Champs, Renvois, Reprise
+from macros.lecture.defauts import Champs, Renvois
+from macros.lecture.reperes import Reperes
+from macros.lecture.reprise import Reprise
+from macros.lecture.scalaires import jour_de
 
+EN_LIGNE = re.compile(r"[^\[\]{}\"':;?!#]{1,60}")
+"""Un élément de liste qui tient entre crochets, sans guillemets."""
 MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
 """Ce que pydantic ajoute au chemin d'un champ : clé de dictionnaire, branche d'union."""
 ATTENDU = {
@@ -48,7 +55,7 @@ def typer(
     reperes: Reperes,
     corps: str = "",
     ligne_corps: int = 1,
-    lire_reperes: Callable[[], Reperes] = dict,
+    lire_reperes: Callable[[], Reperes] = Reperes,
     *,
     en_json: bool = False,
 ) -> tuple[Fiche | None, list[Anomalie]]:
@@ -81,10 +88,15 @@ def _constat(modele: type[Modele], chemin: Chemin, genre: str, contexte: Mapping
         return Champs.CHAMP_MANQUANT(conseil=description, champ=nom)
     if genre == "extra_forbidden":
         voisins = list(_sous_modele(modele, chemin[:-1]).model_fields)
+        if " " in nom:  # une ligne de texte, sortie du retrait, dont le deux-points a fait un champ
+            message, conseil = (
+                f"« {nom} » est lu comme un champ",
+                "Mettez cette ligne en retrait, comme le texte qui la précède.",
+            )
+            return Champs.CHAMP_INCONNU(message, conseil)
         return Champs.CHAMP_INCONNU(conseil=proche(nom, voisins), champ=nom, champs=voisins)
     if genre in ATTENDU:
-        en_clair = genre == "string_type" and not isinstance(valeur, (list, dict, type(None)))
-        conseil = f'Mettez des guillemets : "{valeur}".' if en_clair else description
+        conseil = _conseil_de_type(modele, chemin, ATTENDU[genre], valeur) or description
         return Champs.TYPE_INCORRECT(conseil=conseil, champ=nom, sorte=ATTENDU[genre])
     if genre == "literal_error":
         admises = contexte["expected"].replace("'", "").replace(" or ", ", ").split(", ")
@@ -100,6 +112,31 @@ def _constat(modele: type[Modele], chemin: Chemin, genre: str, contexte: Mapping
         return Champs.HORS_BORNES(f"« {nom} » est trop {taille}", conseil.format(**contexte))
     message = f"« {valeur} » n'a pas la forme attendue pour « {nom} »" if genre == "string_pattern_mismatch" else ""
     return Champs.FORME_INCORRECTE(message, description, champ=nom)
+
+
+def _conseil_de_type(modele: type[Modele], chemin: Chemin, attendu: str, valeur: Any) -> str:
+    """Rend ce qu'il faut écrire à la place d'une valeur qui n'est pas de la sorte attendue, ou une chaîne vide."""
+    if attendu == "un texte" and not isinstance(valeur, (list, dict, type(None))):
+        # « 09 » sans guillemets perdrait son zéro : un code d'un seul chiffre est un code de deux.
+        ecrit = f"{valeur:02}" if isinstance(valeur, int) and _est_un_code(modele, chemin) else valeur
+        return f'Mettez des guillemets : "{ecrit}".'
+    if not isinstance(valeur, str):
+        return ""
+    if attendu.startswith("une date"):
+        return f"Écrivez {jour_de(valeur) or 'AAAA-MM-JJ'}, sans guillemets."
+    if attendu.startswith("un nombre") and re.fullmatch(r"-?\d+(?:[.,]\d+)?", valeur):
+        return f"Écrivez {valeur.replace(',', '.')}, sans guillemets."
+    if attendu == "une liste" and (texte := valeur.strip()):
+        if all(EN_LIGNE.fullmatch(element) for element in texte.split(",")):
+            return f"Mettez des crochets : [{texte}]."
+        return f"Écrivez un élément par ligne, en retrait, après un tiret : « - {textwrap.shorten(texte, 40, placeholder=' …')} »."
+    return ""
+
+
+def _est_un_code(modele: type[Modele], chemin: Chemin) -> bool:
+    nom = next(p for p in reversed(chemin) if isinstance(p, str))
+    champ = _sous_modele(modele, chemin[: chemin.index(nom)]).model_fields.get(nom)
+    return champ is not None and "Code(vocabulaire" in repr((champ.annotation, champ.metadata))
 
 
 def _sous_modele(modele: type[Modele], chemin: Chemin) -> type[Modele]:

@@ -1,31 +1,81 @@
-"""Dire les anomalies : à l'écran, et sur les lignes d'une demande de modification."""
+"""Dire les anomalies : à l'écran ; sur la forge, aussi sur les lignes d'une demande de modification et dans le résumé de l'étape."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.fiches.reseau.regles import IdentiteDuReseau
-from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.anomalie import Anomalie, Gravite, montrable
+
+ANNOTATIONS_MAX = 10
+"""Annotations d'erreur que GitHub montre pour une étape, et autant d'avertissement : les suivantes se perdent."""
+PAR_FICHIER = 20
+"""Anomalies dites dans l'annotation d'un fichier."""
+RESUME_MAX, TEXTE_MAX = 200, 400
+"""Anomalies du résumé, et signes de chacun de leurs textes : GitHub refuse un résumé de plus d'un mégaoctet."""
+PONCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def annoncer(anomalies: Iterable[Anomalie]) -> None:
-    """Écrit les anomalies ; sous GitHub Actions, aussi en annotations sur les lignes."""
-    for anomalie in anomalies:
+    """Écrit les anomalies ; sous GitHub Actions, aussi en annotations, et toutes dans le résumé de l'étape."""
+    toutes = list(anomalies)
+    for anomalie in toutes:
         print(anomalie)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            niveau = "error" if anomalie.gravite is Gravite.ERREUR else "warning"
-            texte = _echapper(f"{anomalie.message} → {anomalie.conseil}")
-            fichier = _echapper(anomalie.fichier).replace(":", "%3A").replace(",", "%2C")
-            place = f"file={fichier},line={anomalie.ligne},col={anomalie.colonne},title={anomalie.code}"
-            print(f"::{niveau} {place}::{texte}")
+    if not toutes or os.environ.get("GITHUB_ACTIONS") != "true":
+        return
+    for gravite, niveau in ((Gravite.ERREUR, "error"), (Gravite.ALERTE, "warning")):
+        for annotation in _annotations([a for a in toutes if a.gravite is gravite]):
+            print(f"::{niveau} {annotation}")
+    if chemin := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(chemin).open("a", encoding="utf-8") as resume:
+            resume.write(resumer(toutes))
+
+
+def _annotations(anomalies: Sequence[Anomalie]) -> Iterator[str]:
+    """Rend au plus ``ANNOTATIONS_MAX`` annotations : une par anomalie, sinon une par fichier, et la dernière compte le reste."""
+    seules = len(anomalies) <= ANNOTATIONS_MAX
+    groupes = [[a] for a in anomalies] if seules else [list(g) for _, g in groupby(anomalies, lambda a: a.fichier)]
+    montres = groupes if len(groupes) <= ANNOTATIONS_MAX else groupes[: ANNOTATIONS_MAX - 1]
+    for groupe in montres:
+        premiere = groupe[0]
+        titre = premiere.code if len(groupe) == 1 else f"{len(groupe)} anomalies dans ce fichier"
+        dites = [f"ligne {a.ligne} : {a.message} → {a.conseil}" for a in groupe[:PAR_FICHIER]]
+        texte = f"{premiere.message} → {premiere.conseil}" if len(groupe) == 1 else "\n".join(map(montrable, dites))
+        fichier = _echapper(premiere.fichier).replace(":", "%3A").replace(",", "%2C")
+        yield f"file={fichier},line={premiere.ligne},col={premiere.colonne},title={titre}::{_echapper(texte)}"
+    if reste := groupes[len(montres) :]:
+        nombre = sum(map(len, reste))
+        yield f"title=Et {len(reste)} autres fichiers::{nombre} anomalies de plus : le résumé de l'étape et son journal les donnent."
 
 
 def _echapper(texte: str) -> str:
     """Rend le texte sans rien que GitHub Actions lirait comme une commande."""
     return texte.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def resumer(anomalies: Sequence[Anomalie]) -> str:
+    """Rend le résumé en Markdown : les anomalies par fichier, avec leur ligne et leur conseil, dans des bornes."""
+    erreurs = sum(a.gravite is Gravite.ERREUR for a in anomalies)
+    lignes = [f"## Contrôle : {erreurs} erreur(s), {len(anomalies) - erreurs} alerte(s)"]
+    for fichier, siennes in groupby(anomalies[:RESUME_MAX], lambda a: a.fichier):
+        lignes += ["", f"### {_en_markdown(fichier)}", ""]
+        for a in siennes:
+            nature = "" if a.gravite is Gravite.ERREUR else " (alerte)"
+            lignes.append(f"- **Ligne {a.ligne}**{nature} : {_en_markdown(a.message)}<br>→ {_en_markdown(a.conseil)}")
+    if (reste := len(anomalies) - RESUME_MAX) > 0:
+        lignes += ["", f"Et {reste} autre(s) : le journal de l’étape les donne toutes."]
+    return "\n".join(lignes) + "\n\n"
+
+
+def _en_markdown(texte: str) -> str:
+    """Rend le texte, borné, dont aucun signe n'est plus du Markdown, du HTML ni une adresse que la page rendrait cliquable."""
+    court = montrable(texte)
+    return PONCTUATION.sub(r"\\\1", court if len(court) <= TEXTE_MAX else f"{court[:TEXTE_MAX]}…")
 
 
 def identite_provisoire(racine: Path, c: Consultation) -> list[Anomalie]:

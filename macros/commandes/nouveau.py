@@ -7,20 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from macros.base.consultation import Consultation
-from macros.base.genre import Genre
 from macros.base.types import SLUG
-from macros.sorties.donnees.schemas import publics
-from macros.sorties.donnees.vierge import vierge
-
-
-def genres_a_ecrire(c: Consultation) -> dict[str, Genre]:
-    """Rend nom de schéma → genre, pour ceux qui ont un fichier par fiche."""
-    return {genre.schema: genre for genre in publics(c) if genre.dossier}
+from macros.commandes.analyseur import inconnu
+from macros.sorties.donnees.vierge import genres_a_ecrire, vierge
 
 
 def commande_nouveau(racine: Path, c: Consultation, nom_de_genre: str, slug: str) -> int:
-    """Écrit la fiche vierge ; n'en écrase jamais une ; rend 2 quand le nom ne va pas."""
-    genre = genres_a_ecrire(c)[nom_de_genre]
+    """Écrit la fiche vierge ; n'en écrase jamais une ; rend 2 quand le genre ou le nom ne va pas."""
+    admis = genres_a_ecrire(c)
+    if (genre := admis.get(nom_de_genre)) is None:
+        print(inconnu(nom_de_genre, "un genre de fiche", admis))
+        return 2
     if not SLUG.fullmatch(slug):
         print(f"« {slug} » ne peut pas devenir une adresse.")
         print("    → Minuscules sans accent, chiffres et tirets : tri-des-dechets.")

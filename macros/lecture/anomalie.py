@@ -36,12 +36,12 @@ class Anomalie:
 
     def __str__(self) -> str:
         # Une valeur citée peut contenir un retour de ligne, qui ferait croire à une seconde anomalie, ou un ordre au terminal.
-        fichier, message, conseil = (_montrable(t) for t in (self.fichier, self.message, self.conseil))
+        fichier, message, conseil = (montrable(t) for t in (self.fichier, self.message, self.conseil))
         nature = "" if self.gravite is Gravite.ERREUR else " (alerte)"
         return f"{fichier}:{self.ligne}:{self.colonne}: {self.code}{nature}: {message}\n    → {conseil}"
 
 
-def _montrable(texte: str) -> str:
+def montrable(texte: str) -> str:
     """Rend le texte sur une ligne, un point d'interrogation à la place de chaque signe invisible ou de contrôle."""
     return "".join(c if c.isprintable() else "?" for c in " ".join(texte.split()))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from macros.lecture.anomalie import Defaut, Gravite
-
-REPRENDRE = "Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
+from macros.lecture.reprise import Reprise
 
 
 class Fichier(Defaut):
@@ -53,17 +52,27 @@ class Ecriture(Defaut):
         " → Vérifiez les retraits, les guillemets et les deux-points de cette ligne et de la précédente."
     )
     FORME_YAML = "la fiche doit être une suite de « champ: valeur » → Partez du modèle commenté : .venv/bin/python -m macros nouveau."
+    GUILLEMETS_COURBES = (
+        "« “ » et « ” » ne sont pas les guillemets d'une fiche"
+        " → Mettez des guillemets droits autour du texte, ou aucun : un traitement de texte a changé les vôtres."
+    )
     CLE_YAML = (
         "un nom de champ doit être un mot, pas une liste"
         " → Écrivez « champ: valeur ». Un texte qui commence par [ ou {{ se met entre guillemets."
     )
     CLE_EN_DOUBLE = "le champ « {champ} » est déjà écrit ligne {autre_ligne} → Gardez-en un seul."
-    VALEUR_VIDE = "le champ n'a pas de valeur → Donnez une valeur, écrivez null, ou retirez la ligne."
+    VALEUR_VIDE = "le champ n'a pas de valeur → Donnez une valeur, ou retirez la ligne si le champ est facultatif."
     VALEUR_AMBIGUE = (
         "« {valeur} » peut se lire de plusieurs façons"
         ' → Pour un texte, mettez des guillemets : "{valeur}". Un nombre s\'écrit 1000 ou 2.5, une date AAAA-MM-JJ.'
     )
-    DATE_IMPOSSIBLE = "« {valeur} » n'est pas un jour du calendrier → Écrivez la date en AAAA-MM-JJ."
+    DATE_IMPOSSIBLE = (
+        "« {valeur} » n'est pas un jour du calendrier → Écrivez l'année, le mois, puis le jour : AAAA-MM-JJ."
+    )
+    DATE_MAL_ECRITE = (
+        "« {valeur} » n'est pas écrit comme une date"
+        ' → Écrivez {jour}, sans guillemets ; si c\'est un texte et non une date, mettez des guillemets : "{valeur}".'
+    )
     TROP_PROFOND = (
         "plus de {maximum} niveaux imbriqués → Vérifiez les retraits : aucune fiche n'a besoin d'autant de niveaux."
     )
@@ -154,6 +163,14 @@ class Textes(Defaut):
         "« {extrait} » nomme une personne"
         " → Retirez-le : une fiche ne porte aucune donnée personnelle. Nommez la fonction ou le service."
     )
+    TELEPHONE_DANS_UN_ROLE = (
+        "« {extrait} » est un numéro de téléphone, et ce champ dit un rôle"
+        " → Retirez-le : chaque acheteur a le sien. Nommez la fonction ou le service."
+    )
+    PERSONNE_A_VERIFIER = (
+        "« {extrait} » a la forme d'un prénom et d'un nom → Nommez la fonction ou le service : « Le service utilisateur ».",
+        Gravite.ALERTE,
+    )
     COURRIEL_PERSONNEL = (
         "une adresse électronique est celle d'une personne"
         " → Écrivez l'adresse de fonction de l'organisme, comme contact@…, ou retirez-la : le site suffit."
@@ -197,50 +214,6 @@ class Pages(Defaut):
     MACRO_ILLISIBLE = (
         "cet appel de macro ne peut pas être lu"
         ' → Écrivez {{{{ nom_de_macro(argument="valeur") }}}} ; pour des accolades en clair, retirez-les.'
-    )
-
-
-class Reprise(Defaut):
-    """La reprise des fiches d’un autre réseau"""
-
-    FICHIER_ILLISIBLE = "le système refuse de lire ce fichier → Vérifiez ses droits."
-    JSON_ILLISIBLE = f"ce n'est pas du JSON à cet endroit → {REPRENDRE}"
-    NOMBRE_IMPOSSIBLE = f"un nombre a trop de chiffres → {REPRENDRE}"
-    FORMAT_INCONNU = f"ce n'est pas un fichier de données d'une base comme celle-ci → {REPRENDRE}"
-    VERSION_INCONNUE = (
-        "le fichier est en version {version} ; ici on lit la version {attendue}"
-        " → Mettez à jour la base qui a l'ancienne version, puis publiez et reprenez le fichier."
-    )
-    GENRE_INCONNU = "{genre} n'est pas un genre de fiche → Genres : {genres}."
-    LICENCE_ABSENTE = (
-        "la licence n'est pas donnée, avec son nom et son adresse"
-        " → Licences admises : {licences}. Demandez au réseau s'il peut publier sous l'une d'elles."
-    )
-    LICENCE_REFUSEE = (
-        "{licence} ne permet pas de reprendre ces fiches ici"
-        " → Licences admises : {licences}. Demandez au réseau s'il peut publier sous l'une d'elles."
-    )
-    RESEAU_SANS_NOM = f"le nom du réseau manque, est trop long ou n'est pas un simple texte → {REPRENDRE}"
-    TEXTE_IMPOSSIBLE = (
-        "un texte porte un signe impossible, ou la fiche a trop de niveaux imbriqués"
-        " → Demandez une copie du fichier à qui l'a publié."
-    )
-    CHAMP_LAISSE = "le champ {champ} n'existe pas ici, il est laissé → Pour l'avoir, mettez d'abord à jour cette base.", Gravite.ALERTE
-    IDENTIFIANT_REFUSE = (
-        "{nom} ne peut pas devenir un nom de fichier"
-        " → Un identifiant est en minuscules sans accent, chiffres et tirets, 80 signes au plus."
-    )
-    FICHE_ILLISIBLE = (
-        "une fiche de ce nom est déjà là, et ne peut pas être lue → Lancez « make verifier » et réparez-la d'abord."
-    )
-    RELECTURE_DIFFERENTE = (
-        "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue → Une fin de ligne en est la cause : écrivez à ce réseau."
-    )
-    ECRITURE_REFUSEE = (
-        "le système refuse d'écrire ici → Vérifiez la place et les droits, puis recommencez : rien n'a été changé."
-    )
-    REFUS_EN_TROP = (
-        "et {nombre} autre(s) refus, non montrés → Réparez d'abord ceux qui précèdent : ils ont souvent une même cause."
     )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from macros.lecture.anomalie import Anomalie, Constat
-from macros.lecture.defauts import REPRENDRE, Ecriture, Fichier, Reprise
+from macros.lecture.defauts import Ecriture, Fichier
+from macros.lecture.reprise import REPRENDRE, Reprise
 
 
 class _Refus(Exception):

@@ -12,7 +12,12 @@ from macros.lecture.defauts import Ecriture
 AMBIGUS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "oui", "non", "~"))
 ENTIER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]")
-DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE_USUELLE = re.compile(
+    r"(?P<jour>[0-9]{1,2})(?P<signe>[-/])(?P<mois>[0-9]{1,2})(?P=signe)(?P<annee>[0-9]{4})"
+    r"|(?P<annee_>[0-9]{4})(?P<signe_>[-/])(?P<mois_>[0-9]{1,2})(?P=signe_)(?P<jour_>[0-9]{1,2})"
+)
+"""« 26/11/2026 », « 2026-11-6 » : une date lisible, mais pas dans la forme attendue."""
 NOMBRE_DOUTEUX = re.compile(
     r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.[0-9]+|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?)"
     r"|[-+]?\.(?:inf|nan)|[-+]?(?:inf|nan)|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}",
@@ -33,9 +38,19 @@ def interpreter(valeur: str) -> tuple[Any, Constat | None]:
         return int(valeur), None
     if DECIMAL.fullmatch(valeur):
         return float(valeur), None
-    if trouve := DATE.fullmatch(valeur):
-        try:
-            return date(*map(int, trouve.groups())), None
-        except ValueError:
-            return date(2000, 1, 1), Ecriture.DATE_IMPOSSIBLE(valeur=valeur)
+    if jour := jour_de(valeur):
+        return jour, None if DATE.fullmatch(valeur) else Ecriture.DATE_MAL_ECRITE(valeur=valeur, jour=jour)
+    if DATE_USUELLE.fullmatch(valeur):
+        return valeur, Ecriture.DATE_IMPOSSIBLE(valeur=valeur)
     return valeur, Ecriture.VALEUR_AMBIGUE(valeur=valeur) if NOMBRE_DOUTEUX.fullmatch(valeur) else None
+
+
+def jour_de(valeur: str) -> date | None:
+    """Rend le jour qu'une date dit, écrite comme attendu ou « 26/11/2026 », « 2026-11-6 » ; ``None`` si elle n'en dit pas."""
+    if not (trouve := DATE_USUELLE.fullmatch(valeur)):
+        return None
+    annee, mois, jour = (trouve[nom] or trouve[f"{nom}_"] for nom in ("annee", "mois", "jour"))
+    try:
+        return date(int(annee), int(mois), int(jour))
+    except ValueError:
+        return None

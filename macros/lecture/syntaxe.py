@@ -38,8 +38,21 @@ ILLISIBLES = {
 def traduire(erreur: yaml.YAMLError, fichier: str, decalage: int, profondeur_max: int) -> Anomalie:
     """Rend l'anomalie en français d'une erreur de l'analyseur YAML, à sa place."""
     marque = getattr(erreur, "problem_mark", None)
-    place = (marque.line + decalage, marque.column + 1) if marque else (decalage, 1)
+    place = (ligne_de(erreur) + decalage, marque.column + 1) if marque else (decalage, 1)
     return _constat(str(getattr(erreur, "problem", "") or erreur), profondeur_max).dans(fichier, *place)
+
+
+def reparable(erreur: yaml.YAMLError) -> bool:
+    """Dit si l'erreur est une faute d'écriture, et non une tournure refusée exprès ou un excès de niveaux."""
+    probleme = str(getattr(erreur, "problem", ""))
+    return "nesting depth" not in probleme and not any(extrait in probleme for extrait in DEFAUTS)
+
+
+def ligne_de(erreur: yaml.YAMLError) -> int:
+    """Rend la ligne, de 0, jusqu'où le texte se lit : celle de l'ouverture d'un guillemet que rien ne ferme."""
+    ouvert = "quoted scalar" in str(getattr(erreur, "context", ""))
+    marque = getattr(erreur, "context_mark" if ouvert else "problem_mark", None)
+    return marque.line if marque else 0
 
 
 def _constat(probleme: str, profondeur_max: int) -> Constat:

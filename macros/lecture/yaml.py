@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NoReturn
 
 import yaml
@@ -15,13 +16,22 @@ import yaml
 from macros.lecture.anomalie import Anomalie, Chemin, Constat
 from macros.lecture.defauts import Ecriture
 from macros.lecture.fichiers import caracteres_interdits
+from macros.lecture.reparations import COURBES, TIRET_COLLE, reparations, tiret_colle
+from macros.lecture.reperes import Reperes
 from macros.lecture.scalaires import interpreter
-from macros.lecture.syntaxe import traduire
+from macros.lecture.syntaxe import ligne_de, reparable, traduire
 
 PROFONDEUR_MAX = 8
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(?=%)")
 """Ce qui peut précéder une directive ; l'arbre n'en garde pas trace."""
 ETIQUETTE = re.compile(r"![^\s,\[\]{}]*")
+
+
+REPARATIONS_MAX = 10
+"""Fautes d'écriture dites d'un coup dans un fichier illisible."""
+
+ESSAIS_MAX = 30
+"""Hypothèses essayées pour une faute : chacune relit le fichier."""
 
 
 class Refus(Exception):
@@ -34,7 +44,7 @@ class Refus(Exception):
 
 def lire_yaml(
     texte: str, fichier: str, ligne_depart: int = 1, booleens: frozenset[str] = frozenset()
-) -> tuple[dict[str, Any] | None, dict[Chemin, tuple[int, int]], list[Anomalie]]:
+) -> tuple[dict[str, Any] | None, Reperes, list[Anomalie]]:
     """Rend (valeurs, repères, anomalies). ``valeurs`` vaut ``None`` quand le document est refusé en entier.
 
     ``booleens`` nomme les champs (« champ » ou « champ.sous-champ ») où ``true`` et ``false`` sont admis.
@@ -43,9 +53,9 @@ def lire_yaml(
     try:
         valeurs = lecteur.lire(texte)
     except Refus as refus:
-        return None, {}, [*lecteur.anomalies, refus.anomalie]
+        return None, Reperes(), [*lecteur.anomalies, refus.anomalie]
     except yaml.YAMLError as erreur:
-        return None, {}, [*lecteur.anomalies, traduire(erreur, fichier, ligne_depart, PROFONDEUR_MAX)]
+        return None, Reperes(), [*lecteur.anomalies, traduire(erreur, fichier, ligne_depart, PROFONDEUR_MAX)]
     return valeurs, lecteur.reperes, lecteur.anomalies
 
 
@@ -56,14 +66,13 @@ class _Lecteur:
         self.fichier = fichier
         self.decalage = ligne_depart
         self.booleens = booleens
-        self.reperes: dict[Chemin, tuple[int, int]] = {}
+        self.reperes = Reperes(premiere_ligne=ligne_depart)
         self.anomalies: list[Anomalie] = []
 
     def lire(self, texte: str) -> dict[str, Any]:
-        self.texte = texte
         if directive := DIRECTIVE.match(texte):
             raise Refus(Ecriture.DIRECTIVE_YAML().dans(self.fichier, directive[0].count("\n") + self.decalage))
-        racine = yaml.compose(texte, Loader=yaml.CBaseLoader)  # sans résolveur : aucune valeur n'est devinée
+        racine = self.composer(texte)
         if racine is None:
             raise Refus(Ecriture.FICHE_VIDE().dans(self.fichier, self.decalage))
         if not isinstance(racine, yaml.MappingNode):
@@ -72,6 +81,35 @@ class _Lecteur:
         self.reperes[()] = self.place(racine)
         return self.champs(racine, ())
 
+    def composer(self, texte: str) -> yaml.Node | None:
+        """Rend l'arbre du texte. Ce qui le rend illisible est signalé ; l'arbre est alors celui du texte réparé."""
+        reparees = 0
+        while True:
+            self.texte = self.reperes.source = texte
+            arbre, erreur = _arbre(texte)
+            if erreur is None:
+                return arbre
+            repare = self.reparer(texte, erreur) if reparees < REPARATIONS_MAX else None
+            if repare is None:
+                raise Refus(traduire(erreur, self.fichier, self.decalage, PROFONDEUR_MAX))
+            texte, reparees = repare, reparees + 1
+
+    def reparer(self, texte: str, erreur: yaml.YAMLError) -> str | None:
+        """Rend le texte sans la faute qui arrête l'analyseur, et la signale ; ``None`` quand rien de connu ne l'explique."""
+        if not reparable(erreur):
+            return None
+        lignes, atteinte = texte.split("\n"), ligne_de(erreur)
+        for reparation in islice(reparations(lignes, atteinte, self.decalage), ESSAIS_MAX):
+            neuf = "\n".join(reparation.lignes.get(n, ligne) for n, ligne in enumerate(lignes))
+            suivante = _arbre(neuf)[1]
+            if suivante is None or ligne_de(suivante) > atteinte:
+                self.anomalies += [
+                    reparation.constat.dans(self.fichier, ligne + self.decalage, colonne + 1)
+                    for ligne, colonne in reparation.places
+                ]
+                return neuf
+        return None
+
     def valeur(self, noeud: yaml.Node, chemin: Chemin) -> Any:
         if isinstance(noeud, yaml.MappingNode):
             return self.champs(noeud, chemin)
@@ -79,14 +117,20 @@ class _Lecteur:
             return self.elements(noeud, chemin)
         assert isinstance(noeud, yaml.ScalarNode)  # l'arbre n'a que ces trois sortes de nœuds
         self.admettre(noeud, chemin)
+        self.reperes.etendues[chemin] = noeud.start_mark.index, noeud.end_mark.index
         if self.booleens and ".".join(map(str, chemin)) in self.booleens:
             # Un autre mot reste un texte : la forme attendue se dit mieux que « mettez des guillemets ».
             return {"true": True, "false": False}.get(noeud.value, noeud.value)
         if noeud.style:
             return noeud.value
+        if TIRET_COLLE.match(noeud.value):
+            self.signaler(noeud, tiret_colle(noeud.value), chemin)
+        if noeud.value and noeud.value[0] in COURBES and noeud.value[-1] in COURBES:
+            self.signaler(noeud, Ecriture.GUILLEMETS_COURBES(), chemin)
         valeur, defaut = interpreter(noeud.value)
         if defaut:  # ce qui est ambigu est signalé et gardé comme texte
-            self.signaler(noeud, defaut)
+            # Un mot ambigu n'est pas toujours à mettre entre guillemets : la sorte attendue, dite aussi, tranche.
+            self.signaler(noeud, defaut, () if defaut.defaut is Ecriture.VALEUR_AMBIGUE else chemin)
         return valeur
 
     def champs(self, noeud: yaml.MappingNode, chemin: Chemin) -> dict[str, Any]:
@@ -98,7 +142,7 @@ class _Lecteur:
             ici = (*chemin, cle.value)
             self.admettre(cle, ici)
             if cle.value in valeurs:
-                self.signaler(cle, Ecriture.CLE_EN_DOUBLE(champ=cle.value, autre_ligne=self.reperes[ici][0]))
+                self.signaler(cle, Ecriture.CLE_EN_DOUBLE(champ=cle.value, autre_ligne=self.reperes[ici][0]), ())
             self.reperes[ici] = self.place(cle)
             valeurs[cle.value] = self.valeur(valeur, ici)
         return valeurs
@@ -130,8 +174,16 @@ class _Lecteur:
     def place(self, noeud: yaml.Node) -> tuple[int, int]:
         return noeud.start_mark.line + self.decalage, noeud.start_mark.column + 1
 
-    def signaler(self, noeud: yaml.Node, constat: Constat) -> None:
-        self.anomalies.append(constat.dans(self.fichier, *self.place(noeud)))
+    def signaler(self, noeud: yaml.Node, constat: Constat, chemin: Chemin) -> None:
+        self.anomalies.append(constat.dans(self.fichier, *self.place(noeud), chemin))
 
     def refuser(self, noeud: yaml.Node, constat: Constat) -> NoReturn:
         raise Refus(constat.dans(self.fichier, *self.place(noeud)))
+
+
+def _arbre(texte: str) -> tuple[yaml.Node | None, yaml.YAMLError | None]:
+    """Rend (arbre, erreur de l'analyseur) : l'une des deux est ``None``, toutes deux pour un document vide."""
+    try:
+        return yaml.compose(texte, Loader=yaml.CBaseLoader), None  # sans résolveur : aucune valeur n'est devinée
+    except yaml.YAMLError as erreur:
+        return None, erreur

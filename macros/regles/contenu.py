@@ -13,19 +13,20 @@ from macros.base.types import Adresse, Balise
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Textes
 from macros.texte.balisage import leger
-from macros.texte.variables import VARIABLE
+from macros.texte.variables import ACCOLADES
 
 HTML = re.compile(r"<[A-Za-z/!?]")
-GABARIT = re.compile(r"\{[{%#]")
+GABARIT = re.compile(r"\{[{%#](?:.{0,60}?[}%#]\})?")
 EN_CLAIR = "Écrivez le texte en clair."
 
 
 def html_brut(c: Consultation) -> Iterator[Anomalie]:
     """Aucun texte de fiche ne contient de HTML ni de script."""
-    for _, fiche in c.par_genre():
+    for _, fiche in c.lues():
         for chemin, texte in fiche.textes:
             if trouve := HTML.search(texte):
-                yield fiche.anomalie(chemin, Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12]))
+                constat = Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12])
+                yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), constat)
         for ligne, texte in _lignes(fiche):
             if trouve := HTML.search(texte):
                 message, conseil = "le HTML n'est pas admis dans une fiche", "Employez le Markdown."
@@ -34,12 +35,13 @@ def html_brut(c: Consultation) -> Iterator[Anomalie]:
 
 def gabarit(c: Consultation) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
-    for genre, fiche in c.par_genre():
+    for genre, fiche in c.lues():
         for chemin, texte in fiche.textes:
-            reste = VARIABLE.sub("", texte) if genre.variables else texte
+            # Une variable mal écrite a sa règle : ses accolades sont effacées sans que rien ne bouge.
+            reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.variables else texte
             if trouve := GABARIT.search(reste):
-                message = f"« {reste[trouve.start() : trouve.start() + 12]} » n'est pas admis"
-                yield fiche.anomalie(chemin, Textes.GABARIT_INTERDIT(message))
+                message = f"« {trouve[0]} » n'est pas admis"
+                yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), Textes.GABARIT_INTERDIT(message))
         for ligne, texte in _lignes(fiche):
             if trouve := GABARIT.search(texte):
                 constat = Textes.GABARIT_INTERDIT("une fiche n'appelle pas de macro", EN_CLAIR)
@@ -48,7 +50,7 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
 
 def liens(c: Consultation) -> Iterator[Anomalie]:
     """Toute adresse est en https, complète, sans identifiant ni nom de domaine trompeur."""
-    for _, fiche in c.par_genre():
+    for _, fiche in c.lues():
         for chemin, _, adresse in fiche.marques(Adresse):
             if raison := defaut_adresse(adresse):
                 yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
@@ -61,7 +63,7 @@ def liens(c: Consultation) -> Iterator[Anomalie]:
 def _liens_du_texte(c: Consultation, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
     for adresse in leger.liens(texte):
         if constat := defaut_lien(c, adresse):
-            yield fiche.anomalie(chemin, constat)
+            yield fiche.anomalie_des_mots(chemin, texte, max(texte.find(adresse), 0), constat)
 
 
 def defaut_lien(c: Consultation, adresse: str) -> Constat | None:
@@ -87,7 +89,13 @@ def adresse_connue(c: Consultation, adresse: str) -> bool:
     if "." in nom and chemin in c.produits:
         return True
     connue = f"{chemin}/" in adresses(c) and f"{chemin}/" not in _brouillons(c)
-    return connue or any(nom == refusee for _, refusee in c.base.refusees)
+    return connue or adresse_refusee(c, chemin)
+
+
+def adresse_refusee(c: Consultation, chemin: str) -> bool:
+    """Dit si ce chemin du site est celui d'une page ou d'une fiche que l'on vient de refuser, ou d'un article de son code."""
+    segments = chemin.split("/")
+    return any(refusee == chemin or refusee in segments for _, refusee in c.base.refusees)
 
 
 def defaut_adresse(adresse: str) -> str:

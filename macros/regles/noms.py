@@ -20,7 +20,7 @@ PASSEES = (
 
 def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
     """Le nom est un slug : minuscules sans accent, chiffres, tirets."""
-    for genre, fiche in c.par_genre():
+    for genre, fiche in c.lues():
         if not SLUG.fullmatch(fiche.id) or len(fiche.id) > LONGUEUR_MAX:
             yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=fiche.id))
         elif genre.adresse and (fiche.id == "index" or fiche.id in genre.reserves):

@@ -16,9 +16,13 @@ PHRASES = re.compile(r"(?<=[.;!?])(?<!\b[LRD]\.)(?<!\b[LRD]\*\.)(?<!\b[Aa]rt\.)\
 """Le point de « L. 2112-2 » ou de « art. 58 » ne finit pas une phrase."""
 
 
-def phrases(texte: str) -> list[str]:
-    """Rend les phrases et les éléments de liste d'un texte."""
-    return [p.strip() for p in PHRASES.split(texte) if p and p.strip()]
+def phrases(texte: str) -> Iterator[tuple[int, str]]:
+    """Rend (où elle commence, elle) pour chaque phrase et chaque élément de liste d'un texte."""
+    debut = 0
+    for fin, suivante in [*(coupure.span() for coupure in PHRASES.finditer(texte)), (len(texte), len(texte))]:
+        if phrase := texte[debut:fin].strip():
+            yield texte.index(phrase, debut), phrase
+        debut = suivante
 
 
 def boucles(

@@ -51,7 +51,7 @@ def moments(c: Consultation) -> Iterator[Anomalie]:
     admis = list(c.valeurs("moments"))
     for page in c.pages.values():
         moment = page.en_tete.moment
-        if moment and moment not in admis:
+        if moment and moment not in admis and not c.refusee("vocabulaires", "moments"):
             yield hors_vocabulaire(moment, "moments", admis).dans(page.fichier, 2)
 
 

@@ -43,6 +43,10 @@ CIVILITE = re.compile(
     r"(?!L(?:e|a|[’'])\s?(?:Maire|Préfet|Président|Direct|Ministre|Député|Sénat)|Monsieur|Madame)"
     r"(?!Restaurat|Nageur|Artisan)(?:(?:de|du|des)\s|d[’'])?(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
 )
+TELEPHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]?\d{2}){4}(?!\d)")
+ROLE = "qui"
+"""Le champ qui dit, dans une fiche de tous, qui fait chez l'acheteur ou le titulaire : jamais quelqu'un."""
+PRENOM_ET_NOM = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý][\w’'-]+")
 JUGE = re.compile(r"\b(?:CE|CAA|TA|CJUE|CJCE|TC|Cass\.|Conseil d[’']État),[^;\n]*\Z")
 FENETRE = 120
 """Ce qui précède le nom d'un arrêt, qui peut être celui d'une partie : « CE, 3 mai 1995, n° 123456, M. Untel »."""
@@ -56,38 +60,41 @@ class _Lu(NamedTuple):
 
     texte: str
     nomme: str
+    role: bool
     placer: Callable[[Constat, int], Anomalie]
 
 
 def _lus(c: Consultation) -> Iterator[_Lu]:
     """Rend tous les textes : champs et corps des fiches, en-tête et corps des pages ; les adresses web y sont effacées."""
-    for _, fiche in c.par_genre():
-        nomme = " ".join([*(str(getattr(fiche.contenu, nom, "")) for nom in NOMS), fiche.id])
+    for _, fiche in c.lues():
+        nomme = " ".join([*(str(fiche.champ(nom) or "") for nom in NOMS), fiche.id])
         for chemin, texte in fiche.textes:
             if "://" not in texte[:8]:
-                yield _Lu(_sans_adresses(texte), nomme, partial(_sur_le_champ, fiche, chemin))
-        yield _Lu(_sans_adresses(fiche.corps), nomme, partial(_dans_le_corps, fiche))
+                yield _Lu(
+                    _sans_adresses(texte), nomme, chemin[-1] == ROLE, partial(_dans_la_fiche, fiche, chemin, texte)
+                )
+        yield _Lu(_sans_adresses(fiche.corps), nomme, False, partial(_dans_la_fiche, fiche, (), fiche.corps))
     for page in c.pages.values():
         titre = page.en_tete.title
-        yield _Lu(f"{titre}\n{page.en_tete.description}", titre, partial(_dans_l_en_tete, page))
-        yield _Lu(_sans_adresses(page.corps), titre, partial(_dans_le_corps, page))
+        yield _Lu(f"{titre}\n{page.en_tete.description}", titre, False, partial(_dans_l_en_tete, page))
+        yield _Lu(_sans_adresses(page.corps), titre, False, partial(_dans_la_page, page))
 
 
 def _sans_adresses(texte: str) -> str:
     return ADRESSE_WEB.sub(lambda trouve: " " * len(trouve[0]), texte) if "://" in texte else texte
 
 
-def _sur_le_champ(fiche: Fiche, chemin: Chemin, constat: Constat, _: int) -> Anomalie:
-    return fiche.anomalie(chemin, constat)
+def _dans_la_fiche(fiche: Fiche, chemin: Chemin, texte: str, constat: Constat, position: int) -> Anomalie:
+    return fiche.anomalie_des_mots(chemin, texte, position, constat)
 
 
 def _dans_l_en_tete(page: Page, constat: Constat, _: int) -> Anomalie:
     return constat.dans(page.fichier, 2)
 
 
-def _dans_le_corps(source: Fiche | Page, constat: Constat, position: int) -> Anomalie:
-    avant = source.corps[:position]
-    return constat.dans(source.fichier, source.ligne_corps + avant.count("\n"), position - avant.rfind("\n"))
+def _dans_la_page(page: Page, constat: Constat, position: int) -> Anomalie:
+    avant = page.corps[:position]
+    return constat.dans(page.fichier, page.ligne_corps + avant.count("\n"), position - avant.rfind("\n"))
 
 
 def courriels(c: Consultation) -> Iterator[Anomalie]:
@@ -100,13 +107,13 @@ def courriels(c: Consultation) -> Iterator[Anomalie]:
 
 
 def _courriels(texte: str) -> Iterator[tuple[str, int]]:
-    """Rend (adresse électronique, position de son arobase) dans un texte, en un temps proportionnel à sa longueur : on part de chaque arobase."""
+    """Rend (adresse électronique, où elle commence) dans un texte, en un temps proportionnel à sa longueur : on part de chaque arobase."""
     position = texte.find("@")
     while position >= 0:
         nom = NOM.search(texte[max(0, position - NOM_MAX) : position])
         domaine = DOMAINE.match(texte, position + 1, position + 1 + DOMAINE_MAX)
         if nom and domaine:
-            yield f"{nom[0]}@{domaine[0]}", position
+            yield f"{nom[0]}@{domaine[0]}", position - len(nom[0])
         position = texte.find("@", position + 1)
 
 
@@ -139,3 +146,14 @@ def personnes(c: Consultation) -> Iterator[Anomalie]:
             if not JUGE.search(lu.texte, max(0, trouve.start() - FENETRE), trouve.start()):
                 yield lu.placer(Textes.PERSONNE_NOMMEE(extrait=trouve[0]), trouve.start())
                 break
+        if lu.role:
+            yield from _dans_un_role(lu)
+
+
+def _dans_un_role(lu: _Lu) -> Iterator[Anomalie]:
+    """Rend ce qui, dans un champ qui dit un rôle, désigne quelqu'un ou dit comment l'appeler."""
+    if (trouve := TELEPHONE.search(lu.texte)) and not PORTABLE.search(lu.texte):
+        yield lu.placer(Textes.TELEPHONE_DANS_UN_ROLE(extrait=trouve[0]), trouve.start())
+    nom = PRENOM_ET_NOM.match(lu.texte)
+    if nom and plier(nom[0].split()[0]) not in FONCTIONS:
+        yield lu.placer(Textes.PERSONNE_A_VERIFIER(extrait=nom[0]), 0)

@@ -17,7 +17,7 @@ from macros.lecture.defauts import Renvois
 
 def vocabulaires(c: Consultation) -> Iterator[Anomalie]:
     """Chaque valeur codée appartient à son vocabulaire."""
-    for _, fiche in c.par_genre():
+    for _, fiche in c.lues():
         vues: set[tuple] = set()
         for chemin, marque, valeur in fiche.marques(Code):
             nom = marque.vocabulaire
@@ -25,7 +25,7 @@ def vocabulaires(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(chemin, Renvois.VALEUR_EN_DOUBLE(valeur=valeur))
             vues.add((chemin[:-1], valeur))
             if not (admises := list(c.valeurs(nom))):
-                if ("vocabulaires", nom) not in c.base.refusees:
+                if not c.refusee("vocabulaires", nom):
                     yield fiche.anomalie(chemin, Renvois.VOCABULAIRE_ABSENT(vocabulaire=nom))
                 continue
             if valeur not in admises:
@@ -40,15 +40,15 @@ def hors_vocabulaire(valeur: str, vocabulaire: str, admises: list[str]) -> Const
 
 def renvois(c: Consultation) -> Iterator[Anomalie]:
     """Chaque fiche nommée existe."""
-    for genre, fiche in c.par_genre():
+    for genre, fiche in c.lues():
         for chemin, marque, cible in fiche.marques(Renvoi):
             existantes = c.fiches(marque.genre)
-            if cible not in existantes and (marque.genre, cible) not in c.base.refusees:
+            if cible not in existantes and not c.refusee(marque.genre, cible):
                 conseil = proche(cible, list(existantes))
                 yield fiche.anomalie(chemin, Renvois.RENVOI_ABSENT(conseil=conseil, nom=cible, genre=marque.genre))
             elif marque.genre == genre.nom and cible == fiche.id:
                 yield fiche.anomalie(chemin, Renvois.CYCLE("la fiche renvoie à elle-même", "Retirez ce renvoi."))
-            elif _brouillon(existantes.get(cible)) and not _brouillon(fiche):
+            elif fiche.entiere and _brouillon(existantes.get(cible)) and not _brouillon(fiche):
                 yield fiche.anomalie(chemin, Renvois.RENVOI_BROUILLON(nom=cible))
 
 
@@ -81,4 +81,5 @@ def droit_abroge_en_phrase(c: Consultation) -> Iterator[Anomalie]:
                     abroge = citation.ref.abroge_le
                     if abroge and abroge <= fiche.contenu.verifie_le:
                         cite = phrase[citation.debut : citation.fin]
-                        yield fiche.anomalie(chemin, Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge))
+                        constat = Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge)
+                        yield fiche.anomalie_des_mots(chemin, phrase, citation.debut, constat)

@@ -20,11 +20,11 @@ def squelette_intact(c: Consultation) -> Iterator[Anomalie]:
 
     Un code, une date, un libellé court (« Le titulaire ») peuvent être justes tels quels.
     """
-    for genre, fiche in c.par_genre():
+    for genre, fiche in c.lues():
         exemples = _exemples(genre.modele)
         ecrits = [(chemin, texte) for chemin, _, texte in fiche.marques(Balise)]
-        if hasattr(fiche.contenu, "titre"):
-            ecrits.insert(0, (("titre",), fiche.contenu.titre))
+        if isinstance(titre := fiche.champ("titre"), str):
+            ecrits.insert(0, (("titre",), titre))
         for chemin, texte in ecrits if exemples else ():
             if texte in exemples:
                 champ = next(str(pas) for pas in reversed(chemin) if isinstance(pas, str))

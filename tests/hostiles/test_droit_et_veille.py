@@ -350,7 +350,7 @@ def test_un_seuil_connu_est_admis(projet: Path, fichier: str, change: Change) ->
 def test_un_seuil_inconnu_dit_ceux_que_l_on_connait(projet: Path) -> None:
     appel = ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petit-achat") }}.')
     trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, CLAUSE: appel})
-    attendue = f"{CLAUSE}:20:5: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
+    attendue = f"{CLAUSE}:21:87: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
     assert f"{attendue}\n    → Seuils connus : petits-achats, decp." in trouvees
 
 
@@ -365,9 +365,9 @@ def test_un_seuil_mal_nomme_dans_une_page(projet: Path) -> None:
 @pytest.mark.parametrize(
     ("fichier", "change", "place"),
     [
-        (ENTREE, ("Ce qui change est", 'Sous {{ seuil("petits-achats") }}, ce qui change est'), "10:1"),
+        (ENTREE, ("Ce qui change est", 'Sous {{ seuil("petits-achats") }}, ce qui change est'), "10:14"),
         (ENTREE, ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe'), "17:6"),
-        (LOI, ("resume: Un texte", 'resume: Sous {{ seuil("petits-achats") }}, un texte'), "5:1"),
+        (LOI, ("resume: Un texte", 'resume: Sous {{ seuil("petits-achats") }}, un texte'), "5:14"),
     ],
     ids=["entrée", "corps d'une entrée", "texte de droit"],
 )
@@ -397,9 +397,9 @@ def test_un_registre_des_seuils_illisible_n_accuse_pas_les_autres_fiches(
 @pytest.mark.parametrize(
     ("fichier", "change", "place"),
     [
-        (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "20:5"),
-        (FICHE_PRATIQUE, ("On compte", "Sous 60000 euros HT, on compte"), "9:1"),
-        (FICHE_PRATIQUE, ("---\nUn paragraphe", "---\nUn début.\n\nSous 60 000 € HT, un paragraphe"), "19:1"),
+        (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "21:87"),
+        (FICHE_PRATIQUE, ("On compte", "Sous 60000 euros HT, on compte"), "9:18"),
+        (FICHE_PRATIQUE, ("---\nUn paragraphe", "---\nUn début.\n\nSous 60 000 € HT, un paragraphe"), "19:6"),
         (PAGE_D_ACCUEIL, ("Un paragraphe.", "Un début.\n\nSous 60\u202f000\u00a0€ hors taxes."), "8:1"),
     ],
     ids=["clause", "étape", "corps", "page"],

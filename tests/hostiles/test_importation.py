@@ -223,7 +223,7 @@ FICHES = {
     "html": (
         "clauses",
         lambda f: f.update(titre="Un <b>titre</b> gras"),
-        "data/clauses/temoin.yml:1:1: html-brut: titre : ",
+        "data/clauses/temoin.yml:1:11: html-brut: titre : ",
     ),
     "script": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "<script>x</script>"), "html-brut"),
     "gabarit": ("clauses", lambda f: f.update(resume="Un texte {% include 'x' %} caché."), "gabarit-interdit"),

@@ -17,9 +17,11 @@ from macros.base.typage import typer
 from macros.base.types import LICENCES, SLUG, Origine
 from macros.commandes.importer.origine import champs_laisses, reprendre
 from macros.lecture.anomalie import Anomalie, Constat
-from macros.lecture.defauts import REPRENDRE, Champs, Fichier, Reprise, Textes
+from macros.lecture.defauts import Champs, Fichier, Textes
 from macros.lecture.fichiers import caracteres_interdits
 from macros.lecture.json import lire_json
+from macros.lecture.reperes import Reperes
+from macros.lecture.reprise import REPRENDRE, Reprise
 from macros.regles.contenu import defaut_adresse
 from macros.regles.noms import LONGUEUR_MAX
 from macros.sorties.donnees.jeux import VERSION
@@ -184,7 +186,7 @@ def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[A
     if not isinstance(corps, str):
         manque = Champs.CHAMP_MANQUANT("le champ « corps » manque ou n'est pas un texte", REPRENDRE)
         return None, [manque.dans(fichier)]
-    return typer(genre.modele, brut["id"], fichier, _champs(genre, brut), {}, corps, en_json=True)
+    return typer(genre.modele, brut["id"], fichier, _champs(genre, brut), Reperes(), corps, en_json=True)
 
 
 def _champs(genre: Genre, brut: dict) -> dict[str, Any]:

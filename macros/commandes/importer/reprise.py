@@ -18,7 +18,8 @@ from macros.commandes.importer.fichier import Recue, borner, lire_fichier, situe
 from macros.commandes.importer.origine import AU_RESEAU, suivie
 from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
-from macros.lecture.defauts import Champs, Fichier, Renvois, Reprise, Textes
+from macros.lecture.defauts import Champs, Fichier, Renvois, Textes
+from macros.lecture.reprise import Reprise
 from macros.site.maison import Maison
 
 DEPOT = ".construction-import-"

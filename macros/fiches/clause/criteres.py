@@ -45,6 +45,13 @@ def critere_de(c: Consultation, clause: Clause) -> CritereVoulu | None:
     return CritereVoulu(False, next(_criteres_des_familles(c, clause), None))
 
 
+def critere_illisible(c: Consultation, clause: Clause) -> bool:
+    """Dit si une fiche refusée empêche de savoir quel critère les familles d'achat de la clause lui donnent."""
+    if c.refusee("vocabulaires", "segments") or c.refusee("vocabulaires", "domaines"):
+        return True
+    return any(c.refusee("clauses", critere_de_famille(c, code) or "") for code in clause.segments)
+
+
 def lettre_sans_critere(c: Consultation, clause: Clause) -> LettreSansCritere | None:
     """Rend ce qu'il faut joindre à la lettre d'une clause environnementale ; rien si elle n'en a pas, ou si la lettre note.
 

@@ -48,7 +48,8 @@ NEGATION = re.compile(
 SIGNES = re.compile(
     r"\b(?:[ÉE]colabel\w*|NF\s?(?:Environnement|EN|P|X|T|S)?\s?[A-Z]?\s?\d[\d-]*|NF\s?Environnement|Ange [Bb]leu|Blue Angel"
     r"|EPEAT|TCO Certified|Energy Star|FSC|PEFC|GOTS|OEKO-TEX|Oeko-Tex|Fairtrade|Max Havelaar|ISO\s?\d{3,5}|EN\s?\d{3,5}"
-    r"|Nordic Swan|Cradle to Cradle|Label Rouge|Bleu-Blanc-C[œo]e?ur|BBCA|Windows|Microsoft|Apple|Android|Linux|Dell|HP)\b"
+    r"|Nordic Swan|Cradle to Cradle|Label Rouge|Bleu-Blanc-C[œo]e?ur|BBCA|Windows|Microsoft|Apple|Android|Linux|Dell|HP"
+    r"|ISCC|RSPO|MSC|ASC|HQE|BREEAM|LEED|[Cc]ertifi\w+ [A-Z][A-Z0-9-]+)\b"
 )
 EQUIVALENT = re.compile(r"[ée]quivalen", re.IGNORECASE)
 
@@ -78,9 +79,10 @@ def signe_sans_equivalent(c: Consultation) -> Iterator[Anomalie]:
 
 
 def _signes(fiche: Fiche, chemin: tuple, texte: str | None) -> Iterator[Anomalie]:
-    for phrase in phrases(texte or ""):
+    for debut, phrase in phrases(texte or ""):
         if (trouve := SIGNES.search(phrase)) and not EQUIVALENT.search(phrase):
-            yield fiche.anomalie(chemin, MotsDeClause.SIGNE_SANS_EQUIVALENT(extrait=trouve[0]))
+            constat = MotsDeClause.SIGNE_SANS_EQUIVALENT(extrait=trouve[0])
+            yield fiche.anomalie_des_mots(chemin, texte or "", debut + trouve.start(), constat)
             return
 
 
@@ -125,10 +127,11 @@ def preference_locale(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche, chemin, disposition in dispositions(c, *NATURES_JUGEANTES):
         for ou, texte in _textes(chemin, disposition):
-            for phrase in phrases(texte):
+            for debut, phrase in phrases(texte):
                 trouve = localite(c).search(phrase)
                 if trouve and not NEGATION.search(phrase) and "Union européenne" not in phrase:
-                    yield fiche.anomalie(ou, MotsDeClause.PREFERENCE_LOCALE(extrait=trouve[0]))
+                    constat = MotsDeClause.PREFERENCE_LOCALE(extrait=trouve[0])
+                    yield fiche.anomalie_des_mots(ou, texte, debut + trouve.start(), constat)
                     break
 
 
@@ -148,9 +151,10 @@ def politique_generale(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche, chemin, disposition in dispositions(c, "critere-attribution"):
         for ou, texte in _textes(chemin, disposition):
-            for phrase in phrases(texte):
+            for debut, phrase in phrases(texte):
                 if (trouve := POLITIQUE.search(phrase)) and not NEGATION.search(phrase):
-                    yield fiche.anomalie(ou, MotsDeClause.POLITIQUE_GENERALE(extrait=trouve[0]))
+                    constat = MotsDeClause.POLITIQUE_GENERALE(extrait=trouve[0])
+                    yield fiche.anomalie_des_mots(ou, texte, debut + trouve.start(), constat)
                     break
 
 
@@ -162,10 +166,12 @@ def loi_sans_article(c: Consultation) -> Iterator[Anomalie]:
     droit = resolveur(c)
     for fiche in c.fiches("clauses").values():
         for chemin, _, texte in fiche.marques(Balise):
-            for extrait in filter(None, map(droit.sans_article, phrases(texte))):
-                yield fiche.anomalie(chemin, MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait))
+            for debut, phrase in phrases(texte):
+                if extrait := droit.sans_article(phrase):
+                    constat = MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait)
+                    yield fiche.anomalie_des_mots(chemin, texte, debut + phrase.index(extrait), constat)
     for page in c.pages.values():
-        for phrase in phrases(page.corps):
+        for debut, phrase in phrases(page.corps):
             if extrait := droit.sans_article(phrase):
-                ligne = page.ligne_corps + page.corps[: page.corps.find(phrase)].count("\n")
+                ligne = page.ligne_corps + page.corps.count("\n", 0, debut + phrase.index(extrait))
                 yield MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait).dans(page.fichier, ligne)

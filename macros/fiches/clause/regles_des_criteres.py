@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
-from macros.fiches.clause.criteres import critere_de, lettre_sans_critere
+from macros.fiches.clause.criteres import critere_de, critere_illisible, lettre_sans_critere
 from macros.fiches.clause.dispositions import Element
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, proche
@@ -90,13 +90,18 @@ def promesse_tenue(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie((*chemin, "id"), Criteres.TEXTE_EN_DOUBLE(nom=d.id))
             nommes += [((*chemin, "remplace", i), nom) for i, nom in enumerate(d.remplace)]
             nommes += [((*chemin, "elements", i, "consequence"), e.consequence) for i, e in enumerate(d.elements)]
-            nommes += [((*chemin, "texte"), nom) for nom in RENVOI.findall(d.texte)]
+            for trouve in RENVOI.finditer(d.texte):
+                if constat := _texte_absent(trouve[1], connus):
+                    yield fiche.anomalie_des_mots((*chemin, "texte"), d.texte, trouve.start(), constat)
         for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
             nommes += [(("ccag", "deroge_a", rang, "textes", i), nom) for i, nom in enumerate(derogation.textes)]
         for ou, nom in nommes:
-            if nom not in connus:
-                constat = Criteres.TEXTE_ABSENT(conseil=proche(nom, connus), nom=nom, textes=connus)
+            if constat := _texte_absent(nom, connus):
                 yield fiche.anomalie(ou, constat)
+
+
+def _texte_absent(nom: str, connus: list[str]) -> Constat | None:
+    return None if nom in connus else Criteres.TEXTE_ABSENT(conseil=proche(nom, connus), nom=nom, textes=connus)
 
 
 def critere_environnemental(c: Consultation) -> Iterator[Anomalie]:
@@ -106,7 +111,7 @@ def critere_environnemental(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche in c.fiches("clauses").values():
         voulu = critere_de(c, fiche.contenu)
-        if voulu and not voulu.sien and voulu.clause is None:
+        if voulu and not voulu.sien and voulu.clause is None and not critere_illisible(c, fiche.contenu):
             yield fiche.anomalie(("dispositions",), Criteres.CRITERE_MANQUANT())
 
 
@@ -117,5 +122,5 @@ def lettre_notee(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche in c.fiches("clauses").values():
         seule = lettre_sans_critere(c, fiche.contenu)
-        if seule and not seule.clauses:
+        if seule and not seule.clauses and not critere_illisible(c, fiche.contenu):
             yield fiche.anomalie(("dispositions", seule.rang, "piece"), Criteres.LETTRE_SANS_CRITERE())

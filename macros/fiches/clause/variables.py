@@ -11,7 +11,7 @@ from macros.base.fiche import Fiche, tous_les_textes
 from macros.fiches.clause.dispositions import Disposition
 from macros.lecture.anomalie import Anomalie, Defaut, proche
 from macros.lecture.defauts import Champs, Renvois
-from macros.texte.variables import VARIABLE
+from macros.texte.variables import ACCOLADES, RENVOI, VARIABLE, nom_de_variable
 
 
 class Variables(Defaut):
@@ -33,8 +33,12 @@ class Variables(Defaut):
         " → Écrivez {borne}: {valeur}, ou retirez seuil_{borne} si ce seuil ne vaut pas pour elle."
     )
     ACCOLADES_SIMPLES = (
-        "« {extrait} » n'a qu'une accolade de chaque côté"
-        " → Écrivez {{{extrait}}} si c'est une variable ; sinon, retirez les accolades."
+        "« {extrait} » n'a pas deux accolades de chaque côté"
+        " → Écrivez {{{{{nom}}}}} si c'est une variable ; sinon, retirez les accolades."
+    )
+    NOM_DE_VARIABLE = (
+        "« {extrait} » n'est pas le nom d'une variable"
+        " → Écrivez {{{{{nom}}}}} : minuscules sans accent, chiffres et tiret bas."
     )
     UNITE_EN_DOUBLE = (
         "« {unite} » suit {{{{{nom}}}}}, qui l'écrit déjà → Retirez l'unité du texte : la variable la porte."
@@ -44,14 +48,15 @@ class Variables(Defaut):
 def variables(c: Consultation) -> Iterator[Anomalie]:
     """Chaque ``{{nom}}`` est déclaré dans ``variables``, et chaque variable est employée."""
     for fiche in c.fiches("clauses").values():
-        declarees, employees = fiche.contenu.variables, set()
+        declarees = fiche.contenu.variables
+        # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
+        employees = {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
         for rang, disposition in enumerate(fiche.contenu.dispositions):
             for chemin, texte in tous_les_textes(disposition, ("dispositions", rang)):
-                for nom in (n for n in VARIABLE.findall(texte) if not n.startswith("renvoi:")):
-                    employees.add(nom)
-                    if nom not in declarees:
-                        conseil = proche(nom, list(declarees))
-                        yield fiche.anomalie(chemin, Variables.VARIABLE_INCONNUE(conseil=conseil, nom=nom))
+                for marque in VARIABLE.finditer(texte):
+                    if (nom := marque[1]) not in declarees and not nom.startswith(RENVOI):
+                        constat = Variables.VARIABLE_INCONNUE(conseil=proche(nom, list(declarees)), nom=nom)
+                        yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
             for chemin, nom in _nommees(rang, disposition):
                 employees.add(nom)
                 if nom not in declarees:
@@ -61,11 +66,10 @@ def variables(c: Consultation) -> Iterator[Anomalie]:
                     yield fiche.anomalie(chemin, constat)
         for chemin, texte in fiche.textes:
             if chemin[0] != "dispositions":
-                for nom in VARIABLE.findall(texte):
-                    if nom in declarees and chemin[0] in ("insertion", "controle", "preuves"):
-                        employees.add(nom)
-                    else:
-                        yield fiche.anomalie(chemin, Variables.VARIABLE_HORS_TEXTE(nom=nom))
+                for marque in VARIABLE.finditer(texte):
+                    if (nom := marque[1]) not in declarees or chemin[0] not in ("insertion", "controle", "preuves"):
+                        constat = Variables.VARIABLE_HORS_TEXTE(nom=nom)
+                        yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
         for nom, variable in declarees.items():
             chemin = ("variables", nom)
             if nom not in employees:
@@ -147,16 +151,20 @@ def _franchit(borne: str, limite: float | None, seuil: float) -> bool:
     return limite is None or (limite < seuil if borne == "min" else limite > seuil)
 
 
-SIMPLE = re.compile(r"(?<!\{)\{[a-z][a-z0-9_]*\}(?!\})")
-
-
 def accolades(c: Consultation) -> Iterator[Anomalie]:
     """Une variable s'écrit entre doubles accolades, et porte déjà son unité."""
     for fiche in c.fiches("clauses").values():
         for chemin, texte in fiche.textes:
-            if trouve := SIMPLE.search(texte):
-                yield fiche.anomalie(chemin, Variables.ACCOLADES_SIMPLES(extrait=trouve[0]))
+            for marque in ACCOLADES.finditer(texte):
+                nom = marque["nom"] if marque["nom"].startswith(RENVOI) else nom_de_variable(marque["nom"])
+                doubles = len(marque["ouvre"]) == len(marque["ferme"]) == 2
+                if not doubles or not VARIABLE.fullmatch(marque[0]):
+                    defaut = Variables.NOM_DE_VARIABLE if doubles else Variables.ACCOLADES_SIMPLES
+                    constat = defaut(extrait=marque[0], nom=nom)
+                    yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
             for nom, variable in fiche.contenu.variables.items():
                 unite = variable.suffixe.strip()
-                if unite and re.search(rf"\{{\{{\s*{nom}\s*\}}\}}[\s\u00a0]*{re.escape(unite)}", texte):
-                    yield fiche.anomalie(chemin, Variables.UNITE_EN_DOUBLE(unite=unite, nom=nom))
+                suivie = rf"\{{\{{\s*{nom}\s*\}}\}}\s*{re.escape(unite)}"
+                if unite and (trouve := re.search(suivie, texte)):
+                    constat = Variables.UNITE_EN_DOUBLE(unite=unite, nom=nom)
+                    yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), constat)

@@ -40,7 +40,7 @@ class Registre(Defaut):
 
 def cites(c: Consultation) -> Iterator[Anomalie]:
     """Chaque article ou texte cité est au registre (``data/droit``)."""
-    for genre, fiche in c.par_genre():
+    for genre, fiche in c.lues():
         for chemin, _, reference in fiche.marques(RenvoiDroit):
             resolue = resolveur(c).resoudre(reference)
             if resolue is None:
@@ -52,7 +52,11 @@ def cites(c: Consultation) -> Iterator[Anomalie]:
                     continue
                 constat = Registre.REFERENCE_JURIDIQUE(conseil=_a_ajouter(c, reference), texte=reference)
                 yield fiche.anomalie(chemin, constat)
-            elif (abroge := resolue.abroge_le) and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge)):
+            elif (
+                fiche.entiere
+                and (abroge := resolue.abroge_le)
+                and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge))
+            ):
                 yield fiche.anomalie(chemin, Registre.TEXTE_ABROGE(texte=reference, date=abroge, constat=defaut))
 
 
@@ -128,7 +132,8 @@ def verifications(c: Consultation) -> Iterator[Anomalie]:
                 continue
             if trouve := NON_LU.search(article.objet):
                 constat = Registre.VERIFIE_SANS_LIRE(extrait=trouve.group())
-                yield fiche.anomalie(("articles", numero, "objet"), constat)
+                ou = ("articles", numero, "objet")
+                yield fiche.anomalie_des_mots(ou, article.objet, trouve.start(), constat)
             elif code.verifie_le < article.depuis <= c.jour:
                 constat = Registre.VERSION_PLUS_RECENTE(version=article.depuis, verifie=code.verifie_le)
                 yield fiche.anomalie(("articles", numero, "depuis"), constat)
@@ -141,4 +146,5 @@ def verifications(c: Consultation) -> Iterator[Anomalie]:
         ]
         for chemin, dit in () if texte.non_lu else objets:
             if trouve := NON_LU.search(dit):
-                yield fiche.anomalie(chemin, Registre.VERIFIE_SANS_LIRE(extrait=trouve.group()))
+                constat = Registre.VERIFIE_SANS_LIRE(extrait=trouve.group())
+                yield fiche.anomalie_des_mots(chemin, dit, trouve.start(), constat)

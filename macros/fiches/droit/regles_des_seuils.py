@@ -68,10 +68,7 @@ def montants_recopies(c: Consultation) -> Iterator[Anomalie]:
         for fiche in c.fiches(genre.nom).values() if genre.seuils else ():
             for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
                 for constat, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
-                    ligne, colonne = fiche.position(chemin)
-                    if chemin == ():
-                        ligne = fiche.ligne_corps + texte[:position].count("\n")
-                    yield constat.dans(fiche.fichier, ligne, colonne, chemin)
+                    yield fiche.anomalie_des_mots(chemin, texte, position, constat)
     for page in c.pages.values():
         for constat, position in _recopies(page.corps, connus, ()):
             yield constat.dans(page.fichier, page.ligne_corps + page.corps[:position].count("\n"))

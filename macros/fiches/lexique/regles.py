@@ -9,7 +9,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.types import Balise
 from macros.fiches.lexique.reconnaissance import Lexique, cle_d_ecriture, sigles
-from macros.lecture.anomalie import Anomalie, Chemin, Defaut, Gravite
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, Gravite
 
 PAGES_MIN = 3
 """Un sigle écrit sur ce nombre de pages mérite une entrée."""
@@ -62,14 +62,15 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
         for sigle in sigles(lieu.texte):
             vus.setdefault(sigle, {}).setdefault(lieu.fichier, lieu)
     for fiche in c.fiches("termes").values():
-        if fiche.id not in employes:
+        if fiche.id not in employes and not c.base.refusees:  # une fiche refusée l'emploie peut-être
             yield fiche.anomalie(("terme",), Termes.TERME_SANS_EMPLOI(terme=fiche.contenu.terme))
     admis = {s for fiche in c.fiches("sigles").values() for s in fiche.contenu.admis}
-    for sigle, lieux in sorted(vus.items()):
+    illisibles = {genre for genre, _ in c.base.refusees}
+    for sigle, lieux in sorted(vus.items()) if not illisibles & {"termes", "sigles"} else ():
         if len(lieux) >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
             premier = next(iter(lieux.values()))
             constat = Termes.SIGLE_SANS_EXPLICATION(sigle=sigle, nombre=len(lieux))
-            yield constat.dans(premier.fichier, premier.ligne(sigle))
+            yield premier.anomalie(sigle, constat)
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,12 @@ class Lieu:
     fiche: Fiche | None = None
     chemin: Chemin = ()
 
-    def ligne(self, mot: str) -> int:
-        """Rend la ligne du mot dans un corps, ou celle du champ d'une fiche."""
+    def anomalie(self, mot: str, constat: Constat) -> Anomalie:
+        """Rend l'anomalie placée sur le mot."""
+        debut = max(self.texte.find(mot), 0)
         if self.fiche:
-            return self.fiche.position(self.chemin)[0]
-        return self.premiere_ligne + self.texte[: max(self.texte.find(mot), 0)].count("\n")
+            return self.fiche.anomalie_des_mots(self.chemin, self.texte, debut, constat)
+        return constat.dans(self.fichier, self.premiere_ligne + self.texte[:debut].count("\n"))
 
 
 def _lieux(c: Consultation) -> Iterator[Lieu]:

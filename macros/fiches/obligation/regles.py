@@ -108,7 +108,7 @@ def _valeur(c: Consultation, condition: Condition, fait: Fait) -> Iterator[Const
     if condition.seuil or not isinstance(valeur, attendu):
         yield Cas.VALEUR_DE_REGLE(op=condition.op)
         return
-    if condition.op in NOMBRES:
+    if condition.op in NOMBRES or c.refusee("vocabulaires", fait.liste or ""):
         return
     connues = reponses(c, fait)
     for choisie in valeur if isinstance(valeur, list) else [valeur]:
@@ -145,7 +145,7 @@ def achats_des_seuils(c: Consultation) -> Iterator[Anomalie]:
                     yield fiche.anomalie(
                         ici, Cas.FAIT_INCONNU(conseil=proche(fait, list(faits)), nom=fait, faits=list(faits))
                     )
-                elif reponse not in connues:
+                elif reponse not in connues and not c.refusee("vocabulaires", faits[fait].liste or ""):
                     constat = Cas.REPONSE_INCONNUE(
                         conseil=proche(reponse, connues), valeur=reponse, nom=fait, reponses=connues
                     )

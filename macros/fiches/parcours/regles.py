@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation, titres
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
-from macros.regles.contenu import adresse_connue
+from macros.regles.contenu import adresse_connue, adresse_refusee
 from macros.regles.outils import durees_justes
 from macros.texte.nombres import minutes
 
@@ -35,7 +35,7 @@ def etapes(c: Consultation) -> Iterator[Anomalie]:
         vues: set[str] = set()
         for rang, etape in enumerate(fiche.contenu.etapes):
             chemin = ("etapes", rang, "page")
-            if f"{etape.page}/" not in titres(c):
+            if f"{etape.page}/" not in titres(c) and not adresse_refusee(c, etape.page):
                 conseil = proche(etape.page, [a.strip("/") for a in titres(c) if a])
                 yield fiche.anomalie(chemin, Etapes.PAGE_ABSENTE(conseil=conseil, page=etape.page))
             elif not adresse_connue(c, f"/{etape.page}/"):

@@ -74,7 +74,7 @@ def contours(c: Consultation) -> Iterator[Anomalie]:
                 if any(min(valeurs) == max(valeurs) for valeurs in zip(*points, strict=True)):
                     constat = Territoire.CONTOUR_SANS_ETENDUE(code=code)
                     yield fiche.anomalie(("departements", code, "anneaux", rang), constat)
-            if code not in connus:
+            if code not in connus and not c.refusee("vocabulaires", "departements"):
                 conseil = "Ajoutez-le à data/vocabulaires/departements.yml, ou retirez son contour."
                 constat = Renvois.VALEUR_INCONNUE(f"« {code} » n'est pas un département connu", conseil)
                 yield fiche.anomalie(("departements", code), constat)

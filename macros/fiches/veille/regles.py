@@ -68,8 +68,9 @@ def obligatoire_datee(c: Consultation) -> Iterator[Anomalie]:
         if entree.en_vigueur_le or not entree.oblige:
             continue
         for chemin, texte in (("titre",), entree.titre), (("change",), entree.change):
-            if any(not NEGATION.search(texte[: t.start()]) for t in OBLIGATOIRE.finditer(texte)):
-                yield fiche.anomalie(chemin, Veille.OBLIGATION_SANS_DATE())
+            dits = (t.start() for t in OBLIGATOIRE.finditer(texte) if not NEGATION.search(texte[: t.start()]))
+            if (debut := next(dits, None)) is not None:
+                yield fiche.anomalie_des_mots(chemin, texte, debut, Veille.OBLIGATION_SANS_DATE())
                 break
 
 

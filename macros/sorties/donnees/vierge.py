@@ -14,8 +14,14 @@ from macros.base.consultation import Consultation
 from macros.base.genre import Genre
 from macros.base.types import Code, Modele
 from macros.sorties.donnees.jeux import champs_publies
+from macros.sorties.donnees.schemas import publics
 
 JOURS = ("publie_le", "modifie_le", "verifie_le")
+
+
+def genres_a_ecrire(c: Consultation) -> dict[str, Genre]:
+    """Rend nom de schéma → genre, pour ceux qui ont un fichier par fiche."""
+    return {genre.schema: genre for genre in publics(c) if genre.dossier}
 
 
 def vierge(genre: Genre, c: Consultation, jour: date, nom: str = "") -> str:

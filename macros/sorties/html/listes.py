@@ -15,6 +15,7 @@ from macros.sorties.donnees.schemas import champs, publics
 from macros.sorties.flux import TOUS, canaux
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.messages import liste_messages
+from macros.sorties.html.proposer import fiches_a_proposer
 from macros.sorties.recherche.documents import groupes
 from macros.texte.balisage.jetons import ancre
 from macros.texte.nombres import taille_lisible
@@ -71,5 +72,5 @@ def recherche_du_site(ctx: Contexte) -> Markup:
 
 GENERALES = (
     *(liste_a_revoir, liste_flux, liste_calendriers, liste_donnees, liste_messages, reference_champs),
-    recherche_du_site,
+    *(recherche_du_site, fiches_a_proposer),
 )

@@ -115,14 +115,14 @@ LES_EVENEMENTS = (
         "courriel d'une personne",
         "contact@exemple.fr",
         "jeanne.durand@exemple.fr",
-        "11:1: courriel-personnel: « jeanne.durand@exemple.fr » a la forme prénom.nom",
+        "11:11: courriel-personnel: « jeanne.durand@exemple.fr » a la forme prénom.nom",
         "Écrivez l'adresse de fonction",
     ),
     evenement(
         "courriel grand public",
         "contact@exemple.fr",
         "matinale@gmail.com",
-        "11:1: courriel-personnel: « matinale@gmail.com » est sur une messagerie grand public",
+        "11:11: courriel-personnel: « matinale@gmail.com » est sur une messagerie grand public",
         "Écrivez l'adresse de fonction",
     ),
     evenement(

@@ -51,6 +51,6 @@ CAS = (
         "sources_lues_jusqu_au: 2026-11-24",
         'sources_lues_jusqu_au: "octobre"',
         "type-incorrect: « sources_lues_jusqu_au » attend une date AAAA-MM-JJ",
-        "Dernier jour dont les sources de la veille sont lues.",
+        "Écrivez AAAA-MM-JJ, sans guillemets.",
     ),
 )

@@ -58,7 +58,7 @@ CAS = (
         ARTICLES,
         "prennent en compte l’environnement.",
         "prennent en compte l’environnement. Version du jour non lue.",
-        f"{ARTICLES}:7:5: verifie-sans-lire: « non lue » : la page dirait ce texte vérifié",
+        f"{ARTICLES}:7:91: verifie-sans-lire: « non lue » : la page dirait ce texte vérifié",
         "Écrivez ce qui n'a pas été lu dans non_lu",
     ),
     Cas(
@@ -66,7 +66,7 @@ CAS = (
         TEXTE,
         "resume: Un texte d’essai, pour les contrôles.",
         "resume: Un texte d’essai, qui n’a pas été lu.",
-        f"{TEXTE}:5:1: verifie-sans-lire: « pas été lu »",
+        f"{TEXTE}:5:35: verifie-sans-lire: « pas été lu »",
         "Écrivez ce qui n'a pas été lu dans non_lu",
     ),
     Cas(
@@ -219,7 +219,7 @@ CAS = (
     texte(
         "loi sans article",
         "En application de la loi n° 2020-105, le titulaire trie ses déchets.",
-        f"{CLAUSE}:20:5: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
+        f"{CLAUSE}:21:103: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
         "article 58 de la loi n° 2020-105",
     ),
     texte(

@@ -91,7 +91,7 @@ CAS = (
         "identite: l'entrée n'est pas dans le dossier",
     ),
     Cas("veille de demain", VEILLE, "date: 2026-11-20", "date: 2026-11-26", "date-future:"),
-    texte("personne dans une clause", "Demander Maître Dupont.", f"{CLAUSE}:20:5: personne-nommee: « Maître Dupont »"),
+    texte("personne dans une clause", "Demander Maître Dupont.", f"{CLAUSE}:21:91: personne-nommee: « Maître Dupont »"),
     texte("portable dans une clause", "Appeler le +33 7 12 34 56 78.", "telephone-portable: « +33 7 12 34 56 78 »"),
     texte("boite personnelle dans une clause", "Écrire à mairie@laposte.net.", "courriel-personnel:"),
     Cas(
@@ -107,7 +107,7 @@ CAS = (
         VEILLE,
         "Un paragraphe",
         "Écrire à marie.dupont@exemple.test. Un paragraphe",
-        f"{VEILLE}:17:22: courriel-personnel: « marie.dupont@exemple.test »",
+        f"{VEILLE}:17:10: courriel-personnel: « marie.dupont@exemple.test »",
     ),
     Cas(
         "titre de la fiche vierge",

@@ -67,8 +67,8 @@ CAS = (
     cas("oui ou non", "[cantine, non]", attendu="3:15: valeur-ambigue: « non »", conseil='Mettez des guillemets : "non"'),
     cas("groupe en texte", "[repas, menu]", "cantine, self", attendu="4:5: type-incorrect: « groupes » attend une liste"),
     cas("groupe en champs", "{cantine: self}", attendu="3:5: type-incorrect: « groupes » attend une liste"),
-    cas("crochet ouvert", "[repas, menu]", "[cantine, self", attendu="5:1: yaml-illisible:", conseil="Vérifiez les retraits"),
-    cas("guillemet ouvert", '[cantine, "self]', attendu="4:1: yaml-illisible:"),
+    cas("crochet ouvert", "[repas, menu]", "[cantine, self", attendu="4:5: yaml-illisible:", conseil="avec ] au bout"),
+    cas("guillemet ouvert", '[cantine, "self]', attendu="3:15: yaml-illisible: le guillemet ouvert"),
     Cas(
         "lexique, liste en texte", SYNONYMES, None, "intitule: Synonymes\ngroupes: cantine, self\n",
         f"{SYNONYMES}:2:1: type-incorrect: « groupes » attend une liste",

@@ -55,9 +55,7 @@ def structure(nom: str, avant: str, apres: str, attendu: str, conseil: str = "")
 
 def courriel(nom: str, adresse: str, attendu: str) -> Cas:
     """Rend le cas d'un courriel de structure."""
-    return structure(
-        f"courriel, {nom}", "contact@exemple.test", adresse, f"{STRUCTURE}:8:1: {attendu}", "l'adresse de fonction"
-    )
+    return structure(f"courriel, {nom}", "contact@exemple.test", adresse, attendu, "l'adresse de fonction")
 
 
 def _cas(nom: str, fichier: str, contenu: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
@@ -103,9 +101,9 @@ CAS = (
         "courriel dans un texte",
         AIDE,
         "Écrire à marie.dupont@exemple.test pour une clause.",
-        f"{STRUCTURE}:6:8: courriel-personnel:",
+        f"{STRUCTURE}:6:17: courriel-personnel:",
     ),
-    structure("portable", AIDE, "Appeler le 06 12 34 56 78 le matin.", f"{STRUCTURE}:6:8: telephone-portable: « 06 12 34 56 78 »"),
+    structure("portable", AIDE, "Appeler le 06 12 34 56 78 le matin.", f"{STRUCTURE}:6:19: telephone-portable: « 06 12 34 56 78 »"),
     structure("portable sans espace", AIDE, "Appeler le 0712345678 le matin.", "telephone-portable:"),
     structure("portable international", AIDE, "Appeler le +33 (0)6.12.34.56.78.", "telephone-portable:"),
     structure("civilite", AIDE, "Demander Mme Dupont au secrétariat.", "personne-nommee: « Mme Dupont » nomme une personne"),
@@ -136,7 +134,7 @@ CAS = (
     Cas("structure qui masque l'accueil", "data/reseau/structures/index.yml", None, UNE_STRUCTURE, "nom-reserve: « index »"),
     Cas("sorte qui masque l'accueil", "data/ess/index.yml", None, UNE_SORTE, "nom-reserve: « index »"),
     Cas("rencontre qui masque l'accueil", "data/rencontres/index.yml", None, UNE_RENCONTRE, "nom-reserve: « index »"),
-    structure("seuil recopie", AIDE, "Publier dès 40 000 € HT.", f"{STRUCTURE}:6:8: seuil-recopie (alerte): « 40 000 € HT »"),
-    structure("seuil inconnu", AIDE, "\"Publier dès {{ seuil('absent') }}.\"", f"{STRUCTURE}:6:8: seuil-inconnu: le seuil « absent »"),
+    structure("seuil recopie", AIDE, "Publier dès 40 000 € HT.", f"{STRUCTURE}:6:20: seuil-recopie (alerte): « 40 000 € HT »"),
+    structure("seuil inconnu", AIDE, "\"Publier dès {{ seuil('absent') }}.\"", f"{STRUCTURE}:6:21: seuil-inconnu: le seuil « absent »"),
     Cas("contours absents", CONTOURS, None, "", f"{CONTOURS}:1:1: fiche-vide:"),
 )  # fmt: skip

@@ -115,21 +115,21 @@ LES_ENTREES = (
         "obligatoire dans le titre",
         "Une nouvelle d’essai",
         "Le bilan devient obligatoire",
-        "2:1: obligation-sans-date: l'entrée dit « obligatoire » sans date d'effet",
+        "2:25: obligation-sans-date: l'entrée dit « obligatoire » sans date d'effet",
         DATE_D_EFFET,
     ),
     entree(
         "obligatoire dans ce qui change",
         "Ce qui change est",
         "Des bilans OBLIGATOIRES paraissent. Cela est",
-        "10:1: obligation-sans-date:",
+        "10:20: obligation-sans-date:",
         DATE_D_EFFET,
     ),
     entree(
         "obligatoire apres une negation d'autre chose",
         "Ce qui change est",
         "Le bilan n’est pas obligatoire ; le plan est obligatoire. Cela est",
-        "10:1: obligation-sans-date:",
+        "10:54: obligation-sans-date:",
         DATE_D_EFFET,
     ),
     ajoute(
@@ -143,7 +143,7 @@ LES_ENTREES = (
         "effet en toutes lettres",
         "en_vigueur_le: le 1er décembre",
         "11:1: type-incorrect: « en_vigueur_le » attend une date AAAA-MM-JJ",
-        "Jour d'effet, s'il y en a un.",
+        "Écrivez AAAA-MM-JJ, sans guillemets.",
     ),
     ajoute(
         "article absent du registre",
@@ -371,7 +371,7 @@ LES_SEUILS = (
     texte(
         "seuil inconnu dans une clause",
         '{{ seuil("petits-achats") }}',
-        f"{CLAUSE}:20:5: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
+        f"{CLAUSE}:21:82: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
         "Seuils connus : decp.",
     ),
     Cas(
@@ -379,7 +379,7 @@ LES_SEUILS = (
         PRATIQUE,
         "indicateur: On compte",
         "indicateur: Sous {{ seuil('petits-achats') }}, on compte",
-        f"{PRATIQUE}:9:1: seuil-inconnu: le seuil « petits-achats »",
+        f"{PRATIQUE}:9:18: seuil-inconnu: le seuil « petits-achats »",
         "Seuils connus : decp.",
     ),
     Cas(
@@ -387,7 +387,7 @@ LES_SEUILS = (
         PRATIQUE,
         "etapes: [Faire",
         "etapes: ['Sous {{ seuil(\"petits-achats\") }}, faire',",
-        f"{PRATIQUE}:8:10: seuil-inconnu: le seuil « petits-achats »",
+        f"{PRATIQUE}:8:16: seuil-inconnu: le seuil « petits-achats »",
         "Seuils connus : decp.",
     ),
     Cas(
@@ -395,7 +395,7 @@ LES_SEUILS = (
         PRATIQUE,
         "---\nUn paragraphe",
         '---\nUn début.\n\nSous {{ seuil("petits-achats") }}, un paragraphe',
-        f"{PRATIQUE}:19:1: seuil-inconnu: le seuil « petits-achats »",
+        f"{PRATIQUE}:19:6: seuil-inconnu: le seuil « petits-achats »",
         "Seuils connus : decp.",
     ),
     Cas(

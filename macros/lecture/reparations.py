@@ -1,0 +1,196 @@
+"""Ce qui rend une fiche illisible, et sa réparation : la faute réparée, l'analyseur doit aller plus loin.
+
+L'analyseur nomme l'endroit où il renonce, souvent loin de la faute, et jamais ce qu'il faut écrire. Chaque hypothèse d'ici
+récrit donc les lignes qu'elle accuse ; la première qui le fait avancer est la bonne, et la lecture continue : les fautes
+suivantes se disent du même coup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from macros.lecture.anomalie import Constat
+from macros.lecture.defauts import Ecriture
+from macros.lecture.retraits import PORTEE, Reparation, mal_alignes, non_rentrees
+
+INSECABLES = "\u00a0\u202f\u2007\u2009"
+RETRAIT_INSECABLE = re.compile(rf"(?P<avant>[ -]*(?:\w[\w-]*:)?)(?P<signes>[{INSECABLES}][ {INSECABLES}]*)")
+TIRET_COLLE = re.compile(r"( *)-(?=[^\W\d])")
+DEUX_POINTS_COLLE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
+TETE = re.compile(r" *(?:- +)*(?:[\w-]+: +)?")
+COURBES = "“”„‟"
+
+
+class _Valeur(NamedTuple):
+    """Une ligne en trois : son retrait, ses tirets et son champ ; sa valeur ; les blancs et l'explication qui suivent."""
+
+    tete: str
+    valeur: str
+    reste: str
+
+
+def _valeur(ligne: str) -> _Valeur | None:
+    trouve = TETE.match(ligne)
+    tete = trouve[0] if trouve else ""
+    suite = ligne[len(tete) :]
+    valeur = suite[: suite.find(" #")].rstrip() if " #" in suite else suite.rstrip()
+    return _Valeur(tete, valeur, suite[len(valeur) :]) if valeur and valeur[0] != "#" else None
+
+
+def reparations(lignes: list[str], fin: int, decalage: int) -> Iterator[Reparation]:
+    """Rend les fautes qui ont pu arrêter l'analyseur à la ligne ``fin``, de la plus sûre à la plus générale.
+
+    ``decalage`` : le numéro de la première ligne dans le fichier.
+    """
+    fin = min(fin, len(lignes) - 1)
+    proches = range(fin, max(-1, fin - PORTEE), -1)
+    yield from _insecables(lignes, proches)
+    yield from _tirets_colles(lignes, proches)
+    yield from _deux_points_colles(lignes, proches)
+    yield from _guillemets_courbes(lignes, proches)
+    yield from _jamais_fermes(lignes, proches)
+    yield from _guillemets_interieurs(lignes, proches)
+    yield from non_rentrees(lignes, proches, decalage)
+    yield from mal_alignes(lignes, fin, decalage)
+    yield from _valeurs_a_citer(lignes, fin)
+
+
+def _insecables(lignes: list[str], proches: range) -> Iterator[Reparation]:
+    for n in proches:
+        if not (trouve := RETRAIT_INSECABLE.match(lignes[n])):
+            continue
+        ou = {":": "suit le deux-points", "-": "suit le tiret"}.get(trouve["avant"].strip()[-1:], "est dans le retrait")
+        constat = Ecriture.YAML_ILLISIBLE(
+            f"une espace insécable (U+{ord(trouve['signes'][0]):04X}) {ou}",
+            "Remplacez-la par une espace ordinaire : elle se voit de même, mais le retrait ne la compte pas.",
+        )
+        ligne = trouve["avant"] + " " * len(trouve["signes"]) + lignes[n][trouve.end() :]
+        yield Reparation(((n, trouve.start("signes")),), constat, {n: ligne})
+
+
+def _tirets_colles(lignes: list[str], proches: range) -> Iterator[Reparation]:
+    for n in proches:
+        if trouve := TIRET_COLLE.match(lignes[n]):
+            tete = trouve[0]
+            suite = [n]
+            while suite[-1] and (voisin := TIRET_COLLE.match(lignes[suite[-1] - 1])) and voisin[0] == tete:
+                suite.append(suite[-1] - 1)
+            constat = tiret_colle(lignes[suite[-1]].strip())
+            yield Reparation(
+                tuple((k, len(tete)) for k in reversed(suite)),
+                constat,
+                {k: f"{tete} {lignes[k][len(tete) :]}" for k in suite},
+            )
+
+
+def tiret_colle(texte: str) -> Constat:
+    """Rend le constat d'un élément de liste dont le tiret touche le ``texte``."""
+    conseil = f"Laissez une espace après chaque tiret : « - {texte[1:].split()[0]} … »."
+    return Ecriture.YAML_ILLISIBLE("le tiret est collé au texte", conseil)
+
+
+def _deux_points_colles(lignes: list[str], proches: range) -> Iterator[Reparation]:
+    for n in proches:
+        if trouve := DEUX_POINTS_COLLE.match(lignes[n]):
+            champ = trouve[0].lstrip(" -")
+            constat = Ecriture.YAML_ILLISIBLE(
+                "le deux-points est collé à la valeur", f"Laissez une espace après le deux-points : « {champ} … »."
+            )
+            yield Reparation(((n, trouve.end()),), constat, {n: f"{trouve[0]} {lignes[n][trouve.end() :]}"})
+
+
+def _guillemets_courbes(lignes: list[str], proches: range) -> Iterator[Reparation]:
+    for n in proches:
+        trouve = _valeur(lignes[n])
+        if trouve and trouve.valeur[0] in COURBES and trouve.valeur[-1] in f'{COURBES}"':
+            dedans = trouve.valeur[1:-1]
+            place = (n, len(trouve.tete))
+            yield Reparation((place,), Ecriture.GUILLEMETS_COURBES(), {n: _citee(trouve, dedans)})
+
+
+def _citee(trouve: _Valeur, valeur: str) -> str:
+    """Rend la ligne, sa valeur entre guillemets droits."""
+    sure = valeur.replace("\\", "\\\\").replace('"', '\\"')
+    return f'{trouve.tete}"{sure}"{trouve.reste}'
+
+
+def _jamais_fermes(lignes: list[str], proches: range) -> Iterator[Reparation]:
+    for n in proches:
+        if not (trouve := _valeur(lignes[n])):
+            continue
+        valeur, place = trouve.valeur, (n, len(trouve.tete))
+        for ouvre, ferme in ("[]", "{}"):
+            if len(valeur) > 1 and valeur.startswith(ouvre) and valeur.count(ouvre) > valeur.count(ferme):
+                guillemet = '"' if valeur.count('"') % 2 else ""
+                if guillemet:
+                    place = (n, len(trouve.tete) + valeur.rindex('"'))
+                nom = "guillemet" if guillemet else "crochet" if ouvre == "[" else "accolade"
+                yield Reparation(
+                    (place,),
+                    _ferme(nom, guillemet or ferme),
+                    {n: f"{trouve.tete}{valeur}{guillemet}{ferme}{trouve.reste}"},
+                )
+        if valeur.startswith("[") and valeur.endswith("]") and valeur.count('"') % 2:
+            dernier = valeur.rindex('"')
+            neuve = f'{valeur[:-1]}"]'
+            place = (n, len(trouve.tete) + dernier)
+            yield Reparation((place,), _ferme("guillemet", '"'), {n: f"{trouve.tete}{neuve}{trouve.reste}"})
+        for guillemet in "\"'":
+            if valeur.startswith(guillemet) and (len(valeur) == 1 or valeur.count(guillemet) == 1):
+                constat = _ferme("guillemet", guillemet)
+                yield Reparation((place,), constat, {n: f"{trouve.tete}{valeur}{guillemet}{trouve.reste}"})
+
+
+def _ferme(nom: str, signe: str) -> Constat:
+    genre = (
+        ("l'accolade ouverte ici n'est pas fermée", "la")
+        if nom == "accolade"
+        else (f"le {nom} ouvert ici n'est pas fermé", "le")
+    )
+    return Ecriture.YAML_ILLISIBLE(genre[0], f"Fermez-{genre[1]}, avec {signe} au bout.")
+
+
+def _guillemets_interieurs(lignes: list[str], proches: range) -> Iterator[Reparation]:
+    for n in proches:
+        trouve = _valeur(lignes[n])
+        if not trouve or len(valeur := trouve.valeur) < 3 or valeur[0] not in "\"'" or valeur[-1] != valeur[0]:
+            continue
+        dedans = valeur[1:-1]
+        if valeur[0] == '"' and re.search(r'(?<!\\)"', dedans):
+            neuf, conseil = (
+                re.sub(r'(?<!\\)"', '\\"', dedans),
+                'Écrivez-les « … », ou \\" avec une barre inverse devant.',
+            )
+        elif valeur[0] == "'" and "'" in dedans.replace("''", ""):
+            neuf, conseil = (
+                re.sub("'+", "''", dedans),
+                "Doublez l'apostrophe (''), ou mettez le texte entre guillemets doubles.",
+            )
+        else:
+            continue
+        message = "un guillemet est à l'intérieur d'un texte entre guillemets"
+        place = (n, len(trouve.tete) + 1 + dedans.index(valeur[0]))
+        ligne = f"{trouve.tete}{valeur[0]}{neuf}{valeur[0]}{trouve.reste}"
+        yield Reparation((place,), Ecriture.YAML_ILLISIBLE(message, conseil), {n: ligne})
+
+
+def _valeurs_a_citer(lignes: list[str], fin: int) -> Iterator[Reparation]:
+    for n in range(fin, max(-1, fin - 2), -1):
+        trouve = _valeur(lignes[n])
+        if not trouve or len(trouve.valeur) == 1 or trouve.valeur[0] in "\"'|>":
+            continue
+        valeur, place = trouve.valeur, (n, len(trouve.tete))
+        if deux_points := re.search(r":(?=\s|$)", valeur):
+            message, conseil = (
+                "deux-points inattendu",
+                "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | ».",
+            )
+            place = (n, len(trouve.tete) + deux_points.start())
+        else:
+            message, conseil = (
+                f"« {valeur[0]} » ne peut pas commencer un texte",
+                "Mettez tout le texte entre guillemets droits.",
+            )
+        yield Reparation((place,), Ecriture.YAML_ILLISIBLE(message, conseil), {n: _citee(trouve, valeur)})

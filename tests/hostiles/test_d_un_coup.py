@@ -1,0 +1,104 @@
+"""Toutes les anomalies d'un coup : un fichier refusé ne cache rien des autres, et n'en accuse aucun."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from tests.fabrique import anomalies_de
+from tests.petit import PAGE
+
+from .cas import CLAUSE
+from .cas.commun import PRATIQUE, TEXTE, VEILLE
+
+ILLISIBLE = "titre: [\n"
+
+
+@pytest.fixture(scope="module")
+def fichiers(modele_de_projet: Path) -> list[str]:
+    """Rend tous les fichiers du petit projet."""
+    trouves = [*modele_de_projet.glob("data/**/*.yml"), *modele_de_projet.glob("docs/**/*.md")]
+    return sorted(str(f.relative_to(modele_de_projet)) for f in trouves)
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_un_fichier_illisible_n_accuse_que_lui(projet: Path, fichiers: list[str], part: int) -> None:
+    """Ni renvoi « inconnu », ni page « absente », ni terme « sans emploi » : ce qui lui manque n'est pas une seconde faute."""
+    assert len(fichiers) > 40
+    for nom in fichiers[part::6]:
+        fichier = projet / nom
+        sain = fichier.read_text("utf-8")
+        fichier.write_text(f"---\n{ILLISIBLE}---\n" if nom.endswith(".md") else ILLISIBLE, "utf-8")
+        trouvees = anomalies_de(projet)
+        assert trouvees and [a for a in trouvees if not a.startswith(f"{nom}:")] == []
+        fichier.write_text(sain, "utf-8")
+
+
+def test_les_fautes_de_toute_sorte_se_disent_dans_la_meme_vague(projet: Path) -> None:
+    """Un code illisible, une forme fausse, un mot hors vocabulaire, un lien, une variable : une seule réponse les donne."""
+
+    def changer(nom: str, *changes: tuple[str, str]) -> None:
+        texte = (projet / nom).read_text("utf-8")
+        for avant, apres in changes:
+            assert avant in texte
+            texte = texte.replace(avant, apres, 1)
+        (projet / nom).write_text(texte, "utf-8")
+
+    (projet / "data/droit/articles/ccp.yml").write_text(ILLISIBLE, "utf-8")
+    changer(CLAUSE, ("{{taux}}", "{taux}"), ("themes: [economie-circulaire]", "themes: [economie-circulair]"))
+    changer(
+        PRATIQUE,
+        ("effort: faible", "effort: minuscule"),
+        ("titre: Une méthode d’essai", "titre: Essai"),
+        ("[procedure]", "[procedur]"),
+        ("On compte les", "On <b>compte</b> les"),
+        ("Un paragraphe", "Un [lien](/absent/), demandé à Mme Dupont. Un paragraphe"),
+    )
+    changer(VEILLE, ("impact: faible", "impact: nul"), ("change: Ce", "texte: loi-1999-1\nchange: Ce"))
+    changer(TEXTE, ("nature: loi\n", ""))
+    (projet / "docs/guide.md").write_text(
+        PAGE.replace("Un paragraphe.", "[x](/droit/ccp/l2112-2/) [y](/absente/)"), "utf-8"
+    )
+    assert [(*a.split(": ")[0].split(":")[:2], a.split(": ")[1]) for a in anomalies_de(projet)] == [
+        (CLAUSE, "5", "valeur-inconnue"),
+        (CLAUSE, "21", "accolades-simples"),
+        ("data/droit/articles/ccp.yml", "2", "yaml-illisible"),
+        (TEXTE, "1", "champ-manquant"),
+        (PRATIQUE, "2", "trop-court"),
+        (PRATIQUE, "4", "valeur-inconnue"),
+        (PRATIQUE, "7", "valeur-inconnue"),
+        (PRATIQUE, "9", "html-brut"),
+        (PRATIQUE, "17", "lien-interne"),
+        (PRATIQUE, "17", "personne-nommee"),
+        ("docs/guide.md", "6", "lien-interne"),
+        (VEILLE, "6", "valeur-inconnue"),
+        (VEILLE, "10", "renvoi-absent"),
+    ]
+
+
+def test_une_fiche_incomplete_garde_le_reste_de_ses_valeurs(projet: Path) -> None:
+    """Une forme fausse à l'intérieur d'une liste n'empêche pas de lire ses voisines."""
+    texte = (projet / CLAUSE).read_text("utf-8")
+    (projet / CLAUSE).write_text(
+        texte.replace("themes: [economie-circulaire]", "themes: {dechets: 1}")
+        .replace("tailles: [petite, moyenne, grande]", "tailles: [petit, 3, grande]")
+        .replace("sources:", "sources:\n  - Légifrance"),
+        "utf-8",
+    )
+    assert [":".join(a.split(":")[1:4]) for a in anomalies_de(projet)] == [
+        "5:1: type-incorrect",
+        "8:11: valeur-inconnue",
+        "8:18: type-incorrect",
+        "62:5: type-incorrect",
+    ]
+
+
+def test_un_texte_refuse_pour_sa_longueur_n_est_pas_relu(projet: Path) -> None:
+    """Ce qu'un modèle borne à douze mille signes coûterait des minutes aux règles, sans borne."""
+    texte = (projet / PRATIQUE).read_text("utf-8")
+    (projet / PRATIQUE).write_text(texte.replace("resume: Une", f'resume: "{"[a" * 60_000}"\nresumes: Une'), "utf-8")
+    depart = process_time()
+    assert {a.split(": ")[1] for a in anomalies_de(projet)} == {"trop-long", "champ-inconnu"}
+    assert process_time() - depart < 5

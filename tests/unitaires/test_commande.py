@@ -1,0 +1,114 @@
+"""La ligne de commande en français jusqu'au dernier mot, et une fiche à commencer pour chaque genre."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from macros.__main__ import main
+from macros.commandes.analyseur import dire
+from macros.commandes.nouveau import commande_nouveau
+from macros.lecture.yaml import lire_yaml
+from macros.sorties.donnees.vierge import genres_a_ecrire
+from macros.sorties.html.proposer import LIEN_MAX, Proposition, proposition
+from tests.fabrique import DEPOT, Base, consulter, macro_de
+
+ANGLAIS = re.compile(
+    r"\b(?:usage:|error|the|following|required|arguments?|expected|invalid|choice|choose|unrecognized|positional|show|help message|exit)\b"
+)
+REFUS = {
+    "": "Il manque COMMANDE.",
+    "nouveau": "Il manque GENRE, NOM.",
+    "nouveau clause": "Il manque NOM.",
+    "importer": "Il manque FICHIER.",
+    "exporter": "Il manque DOSSIER.",
+    "verifie": "« verifie » n'est pas une commande. Vouliez-vous dire « verifier » ? Admis : verifier, ranger,",
+    "verifier --depuis": "« --depuis » attend une valeur.",
+    "verifier --tout": "« --tout » est de trop.",
+    "ranger data": "« data » est de trop.",
+    "importer a.json --appliquer=non": "« --appliquer » n'attend pas de valeur.",
+    "importer a.json --appl": "« --appl » est de trop.",
+}
+
+
+@pytest.mark.parametrize(("ecrit", "attendu"), REFUS.items())
+def test_un_refus_est_en_francais(capsys: pytest.CaptureFixture[str], ecrit: str, attendu: str) -> None:
+    with pytest.raises(SystemExit) as sortie:
+        main(ecrit.split())
+    dit = capsys.readouterr().err
+    assert sortie.value.code == 2 and attendu in dit and "--aide montre ce qui s'écrit." in dit
+    assert dit.startswith("usage : python -m macros") and not ANGLAIS.search(dit)
+
+
+@pytest.mark.parametrize("ecrit", ["--aide", "-h", "verifier --aide", "nouveau --help", "importer -h"])
+def test_l_aide_est_en_francais(capsys: pytest.CaptureFixture[str], ecrit: str) -> None:
+    with pytest.raises(SystemExit) as sortie:
+        main(ecrit.split())
+    dit = capsys.readouterr().out
+    assert sortie.value.code == 0 and "montre cette aide" in dit and not ANGLAIS.search(dit)
+
+
+def test_un_refus_inconnu_d_argparse_ne_reste_pas_en_anglais() -> None:
+    assert dire("some brand new message") == "Cette demande n'est pas comprise."
+
+
+@pytest.fixture(scope="module")
+def propositions(base_inventee: Base) -> dict[str, Proposition]:
+    c = consulter(base_inventee)
+    return {genre.schema: proposition(c, genre) for genre in genres_a_ecrire(c).values()}
+
+
+def test_chaque_genre_a_sa_fiche_a_commencer(
+    base_inventee: Base, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    c = consulter(base_inventee)
+    attendus = {"clause", "bonne-pratique", "structure", "evenement", "texte", "indicateur", "terme", "veille", "kit"}
+    assert attendus <= {*genres_a_ecrire(c)}
+    for schema, genre in genres_a_ecrire(c).items():
+        nom = f"{c.jour}-essai" if genre.par_annee else "essai"
+        assert commande_nouveau(tmp_path, c, schema, nom) == 0
+        fichier = genre.chemin_de(nom)
+        assert (tmp_path / fichier).exists()
+        assert capsys.readouterr().out == f"{fichier} est prêt : complétez-le, puis lancez « make verifier ».\n"
+
+
+@pytest.mark.parametrize(
+    ("genre", "nom", "attendu"),
+    [
+        ("pratique", "essai", "Vouliez-vous dire « bonne-pratique » ? Admis : clause,"),
+        ("clause", "Éssai", "ne peut pas devenir une adresse"),
+        ("veille", "essai", "le nom ne commence pas par une date"),
+    ],
+)
+def test_une_fiche_mal_demandee_dit_quoi_ecrire(
+    base_inventee: Base, tmp_path: Path, capsys: pytest.CaptureFixture[str], genre: str, nom: str, attendu: str
+) -> None:
+    assert commande_nouveau(tmp_path, consulter(base_inventee), genre, nom) == 2
+    assert attendu in capsys.readouterr().out and not list(tmp_path.iterdir())
+
+
+def test_seule_la_clause_est_trop_longue_pour_un_lien(propositions: dict[str, Proposition]) -> None:
+    assert [schema for schema, p in propositions.items() if not p.lien] == ["clause"]
+
+
+def test_un_lien_ouvre_la_fiche_vierge_a_sa_place(propositions: dict[str, Proposition]) -> None:
+    for schema, p in propositions.items():
+        if not p.lien:
+            continue
+        adresse = urlsplit(p.lien)
+        champs = parse_qs(adresse.query, strict_parsing=True)
+        dossier, _, nom = p.fichier.rpartition("/")
+        assert p.lien.startswith(f"{DEPOT}/new/main/{dossier}?") and len(p.lien) <= LIEN_MAX
+        assert champs["filename"] == [nom] and "a-renommer" in nom
+        texte = champs["value"][0]
+        valeurs, _, anomalies = lire_yaml(texte.split("---\n")[1] if nom.endswith(".md") else texte, schema)
+        assert valeurs and not [a for a in anomalies if a.code.startswith("yaml")]
+
+
+def test_la_page_reste_legere(base_inventee: Base, propositions: dict[str, Proposition]) -> None:
+    html = str(macro_de(base_inventee, "fiches_a_proposer"))
+    assert html.count("<li>") == len(propositions) and html.count('rel="external"') == len(propositions) - 1
+    assert len(html) < 80_000
