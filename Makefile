@@ -5,13 +5,16 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test essais site verifier ranger registre recette bench bench-recherche installer navigateur nettoyer
+.PHONY: serve test essais site apercu verifier ranger registre liens releve contenu recette bench bench-recherche installer navigateur nettoyer
 
 serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
 
 site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
+
+apercu: installer ## construit dans apercu/ le site que donnerait cette proposition, brouillons marqués compris
+	BROUILLONS=oui $(BIN)/python -m mkdocs build --strict --site-dir apercu
 
 verifier: .venv/.pret ## contrôle les fiches et les pages
 	$(BIN)/python -m macros verifier
@@ -25,13 +28,25 @@ registre: .venv/.pret ## avant de publier, reçoit de SITE_URL la liste des arti
 test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/zizmor --quiet --offline .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur
 	$(BIN)/python -m pytest --numprocesses=2 tests/unitaires tests/hostiles
 
-recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui)
-	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py tests/navigateur/test_dossier_word.py tests/site/test_validite.py tests/navigateur/test_validite.py tests/contenu/test_site_publie.py
+liens: .venv/.pret ## rouvre chaque adresse extérieure : quelles pages ne sont plus (demande le réseau)
+	$(BIN)/python -m macros liens
+
+OUTIL ?= properdocs
+releve: installer ## essaie de construire sous OUTIL (properdocs, zensical), dans une copie, et dit ce qui manque
+	@.ci/releve $(OUTIL)
+
+contenu: installer ## les essais du contenu : les vraies fiches, le vrai site
+	$(BIN)/python -m pytest --numprocesses=2 tests/contenu
+
+recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents, nginx sert le site (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui nginx-light)
+	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py tests/navigateur/test_dossier_word.py tests/site/test_validite.py tests/navigateur/test_validite.py tests/contenu/test_site_publie.py tests/site/test_nginx.py
 
 bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
 	$(BIN)/python -m tests.bench

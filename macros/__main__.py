@@ -11,6 +11,7 @@ from typing import BinaryIO
 from macros.commandes.analyseur import Analyseur
 from macros.commandes.annonces import annoncer, identite_provisoire
 from macros.commandes.importer.reprise import importer
+from macros.commandes.liens import commande_liens
 from macros.commandes.nouveau import commande_nouveau
 from macros.commandes.pannes import sans_trace
 from macros.commandes.publier import publier
@@ -42,6 +43,7 @@ def _executer(arguments: list[str] | None) -> int:
     registre = commandes.add_parser("registre", help="reçoit du site en ligne le registre des articles parus")
     registre.add_argument("--ancienne", metavar="ADRESSE", default="", help="l'adresse que le site quitte")
     registre.add_argument("--premiere", action="store_true", help="première publication : part de rien")
+    commandes.add_parser("liens", help="rouvre chaque adresse extérieure ; demande le réseau, et du temps")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
     nouveau.add_argument("genre", metavar="GENRE", help="clause, veille, structure… ; un nom inconnu donne la liste")
     nouveau.add_argument(
@@ -71,6 +73,8 @@ def _executer(arguments: list[str] | None) -> int:
             code, ligne = recevoir(racine, reseau.site_url, reseau.autorite_flux, demande.ancienne, demande.premiere)
             print(ligne)
             return code
+        case "liens":
+            return commande_liens(racine)
         case "nouveau":
             return commande_nouveau(racine, maison_publiee(racine).c, demande.genre, demande.slug)
         case "importer":
@@ -151,23 +155,24 @@ def commande_exporter(racine: Path, dossier: Path) -> int:
 def commande_importer(racine: Path, fichiers: list[Path], appliquer: bool) -> int:
     """Montre ce que la reprise changerait, et l'écrit si ``appliquer`` ; rend 1, sans rien écrire, si quelque chose s'y oppose."""
     bilan = importer(racine, fichiers, appliquer)
-    for etat, chemins in (("créée", bilan.creees), ("identique", bilan.identiques)):
+    etats = (("créée", bilan.creees), ("mise à jour", bilan.mises_a_jour), ("identique", bilan.identiques))
+    for etat, chemins in etats:
         for chemin in chemins:
             print(f"  {etat:<12}{chemin}")
     for chemin, champs in bilan.conflits.items():
         print(f"  {'en conflit':<12}{chemin} : {', '.join(champs)}")
     annoncer([*bilan.alertes, *bilan.refus])
     if bilan.conflits:
-        print("Une fiche en conflit existe déjà ici avec un autre contenu : rien n'est fondu.")
-        print("    → Comparez les champs nommés, reportez à la main ce qui convient, ou renommez votre fiche.")
+        print("Une fiche en conflit est d'ici, d'un autre réseau, ou retouchée ici depuis sa reprise : elle reste telle quelle.")
+        print("    → Comparez les champs nommés et reportez à la main ce qui convient. Les autres fiches s'écrivent sans elle.")
     for conseil in bilan.conseils:
         print(f"    → {conseil}")
-    comptes = f"{len(bilan.creees)} à créer, {len(bilan.identiques)} identique(s), {len(bilan.conflits)} en conflit"
-    print(f"{comptes}, {len(bilan.refus)} refus.")
+    comptes = f"{len(bilan.creees)} à créer, {len(bilan.mises_a_jour)} à mettre à jour, {len(bilan.identiques)} identique(s)"
+    print(f"{comptes}, {len(bilan.conflits)} en conflit, {len(bilan.refus)} refus.")
     if not bilan.admis:
         print("Rien n'est écrit.")
     elif bilan.ecrit:
-        print(f"{len(bilan.creees)} fiche(s) écrite(s). Relisez-les, puis lancez « make verifier ».")
+        print(f"{len(bilan.textes)} fiche(s) écrite(s). Relisez-les, puis lancez « make verifier ».")
     else:
         print("Rien n'est écrit : pour écrire ces fiches, ajoutez --appliquer.")
     return 0 if bilan.admis else 1

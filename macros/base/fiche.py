@@ -24,7 +24,8 @@ class Fiche(Generic[T]):
 
     ``lire_reperes`` rend chemin de champ → (ligne, colonne), à partir de 1 : ils sont relus du fichier quand une anomalie
     les demande, car ceux de dix mille fiches prendraient la moitié de la mémoire. ``seuils`` associe un chemin (``()``
-    pour le corps) aux valeurs que la lecture y a posées à la place de ``{{ seuil("nom") }}``.
+    pour le corps) aux valeurs que la lecture y a posées à la place de ``{{ seuil("nom") }}``,
+    et ``source`` est alors la fiche d'avant : celle qui s'échange, car un montant figé ne suivrait plus le droit.
     """
 
     id: str
@@ -34,6 +35,12 @@ class Fiche(Generic[T]):
     corps: str = ""
     ligne_corps: int = 1
     seuils: Mapping[Chemin, set[str]] = field(default_factory=dict, repr=False, compare=False)
+    source: Fiche[T] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def ecrite(self) -> Fiche[T]:
+        """Rend la fiche telle que son fichier l'écrit : les seuils y sont nommés, non posés."""
+        return self.source or self
 
     @cached_property
     def _reperes(self) -> Reperes:

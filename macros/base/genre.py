@@ -93,6 +93,15 @@ class Calcul:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Un champ répété, publié à une ligne par valeur. ``nom`` : du fichier ; ``chemin`` : (champ, colonne qui en dit la clé ou le rang)."""
+
+    nom: str
+    titre: str
+    chemin: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Jeu:
     """Le jeu de données ouvertes : nom public de ses fichiers (un nom publié ne change plus), titre, rang sur la page."""
 
@@ -100,6 +109,7 @@ class Jeu:
     titre: str
     rang: int = 50
     calculs: tuple[Calcul, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)

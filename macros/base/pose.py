@@ -38,7 +38,7 @@ class Pose:
     def poser(self) -> Fiche:
         """Rend la fiche, seuils posés dans ses champs et son corps ; note les noms inconnus."""
         contenu, corps = self._valeur(self.fiche.contenu, ()), self._texte(self.fiche.corps, ())
-        return replace(self.fiche, contenu=contenu, corps=corps, seuils=self.posees)
+        return replace(self.fiche, contenu=contenu, corps=corps, seuils=self.posees, source=self.fiche)
 
     def _valeur(self, valeur: Any, chemin: Chemin) -> Any:
         if isinstance(valeur, Modele):

@@ -22,3 +22,4 @@ class Reseau:
     """Le rendez-vous mensuel, s'il est allumé."""
     site_url: str = ""
     repo_url: str = ""
+    forge: str = "github"

@@ -61,12 +61,13 @@ def typer(
 ) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme.
 
-    ``en_json`` : les valeurs viennent d'un JSON, où une date est un texte.
+    ``en_json`` : les valeurs viennent d'un autre réseau, en JSON, où une date est un texte et où un champ peut être plus neuf
+    que le modèle : il est laissé de côté.
     """
     brouillon = Fiche(fiche_id, fichier, None, lambda: reperes)
     try:
         contenu = (
-            genre_modele.model_validate_json(json.dumps(valeurs), strict=True)
+            genre_modele.model_validate_json(json.dumps(valeurs), strict=True, extra="ignore")
             if en_json
             else genre_modele.model_validate(valeurs, strict=True)
         )

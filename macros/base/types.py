@@ -102,6 +102,13 @@ class Origine(Modele):
     ]
     url: Annotated[Lien, Field(description="Page d'où elle vient, ou site du réseau.")]
     importe_le: Annotated[date, Field(description="Jour de la reprise.")]
+    empreinte: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[0-9a-f]{16}$",
+            description="De la fiche à sa reprise : la même aujourd'hui, importer peut la mettre à jour.",
+        ),
+    ] = None
 
 
 class Reutilisable(Modele):

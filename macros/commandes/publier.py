@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -38,7 +39,7 @@ def publier(racine: Path, destination: str = "site") -> int:
         neuf = passage / "site"
         commande = [sys.executable, "-m", "macros", "construire", str(neuf)]
         # Un site est fait pour être lu : ses droits ne dépendent pas de ceux de qui le construit.
-        code = subprocess.call(commande, cwd=racine, umask=0o022, pass_fds=[tenu])
+        code = subprocess.call(commande, cwd=racine, umask=0o022, pass_fds=[tenu], env={**os.environ, "BROUILLONS": "non"})
         if code:
             print(f"Rien n'est publié : {destination}/ est resté comme il était.")
             return code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.lecture.anomalie import Defaut
+from macros.lecture.anomalie import Defaut, Gravite
 
 REPRENDRE = "Reprenez le fichier à sa source, sans l'ouvrir ni le réenregistrer."
 
@@ -32,6 +32,7 @@ class Reprise(Defaut):
         "un texte porte un signe impossible, ou la fiche a trop de niveaux imbriqués"
         " → Demandez une copie du fichier à qui l'a publié."
     )
+    CHAMP_LAISSE = "le champ {champ} n'existe pas ici, il est laissé → Pour l'avoir, mettez d'abord à jour cette base.", Gravite.ALERTE
     IDENTIFIANT_REFUSE = (
         "{nom} ne peut pas devenir un nom de fichier"
         " → Un identifiant est en minuscules sans accent, chiffres et tirets, 80 signes au plus."
@@ -41,7 +42,7 @@ class Reprise(Defaut):
     )
     RELECTURE_DIFFERENTE = (
         "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue"
-        ' → Un appel {{{{ seuil("nom") }}}} ou une fin de ligne inhabituelle en est la cause : écrivez à ce réseau.'
+        " → Une fin de ligne inhabituelle en est la cause : écrivez à ce réseau."
     )
     ECRITURE_REFUSEE = (
         "le système refuse d'écrire ici → Vérifiez la place et les droits, puis recommencez : rien n'a été changé."

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from macros.base import registre
 from macros.base.chargement import charger
 from macros.base.consultation import Consultation, renvois, statut
+from macros.base.fiche import Fiche
 from macros.base.promesses import Article, Rendre
 from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.reseau.declaration import reseau_de
@@ -28,13 +31,18 @@ from macros.sorties.word.produits import documents_word
 class Maison:
     """Une lecture du dépôt. ``anomalies`` : toutes, triées ; une erreur interdit de rendre quoi que ce soit."""
 
-    def __init__(self, racine: Path, site_url: str = "", repo_url: str = "") -> None:
+    def __init__(self, racine: Path, site_url: str = "", repo_url: str = "", brouillons: bool = False) -> None:
+        """``brouillons`` : le site les montre, marqués, comme s'ils étaient publiés ; les contrôles n'en savent rien."""
         base, anomalies = charger(racine, GENRES)
         self.racine = racine
         self.c = Consultation(base, GENRES, reseau_de(base, site_url, repo_url), MACROS, produits)
         self.parus, perdues = registre.recu(racine, self.c.reseau.autorite_flux)
         perdues += registre.disparus(self.c, self.parus)
         self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c), *perdues])
+        if brouillons:
+            for nom, fiches in base.fiches.items():
+                base.fiches[nom] = {i: _marquer(f) if statut(f) == "brouillon" else f for i, f in fiches.items()}
+            self.c = Consultation(base, GENRES, self.c.reseau, MACROS, produits)
         for _, fiche in self.c.par_genre():
             fiche.oublier()
 
@@ -98,6 +106,12 @@ class Maison:
     def _registre(self) -> bytes:
         """Rend le registre que ce site publie : ce qui était paru, et ce qu'il fait paraître."""
         return registre.ecrire(self.c.reseau.autorite_flux, self.parus | identifiants(self.c))
+
+
+def _marquer(fiche: Fiche[Any]) -> Fiche[Any]:
+    """Rend un brouillon tel qu'un aperçu le montre : publié, et son titre le dit partout où il paraît."""
+    titre = f"[Brouillon] {fiche.contenu.titre}"
+    return replace(fiche, contenu=fiche.contenu.model_copy(update={"statut": "publie", "titre": titre}))
 
 
 def _contenu(absolu: Contexte, article: Article) -> str:

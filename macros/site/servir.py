@@ -129,7 +129,8 @@ class Service:
         # Ce qui se lit reste jusqu'au bout : le ramasse-miettes n'a pas à le parcourir, ni pendant, ni après (6 % de la construction).
         gc.disable()
         try:
-            maison = Maison(racine, config.site_url, config.repo_url)
+            brouillons = self.servi or config.extra.get("brouillons") == "oui"
+            maison = Maison(racine, config.site_url, config.repo_url, brouillons)
         finally:
             gc.enable()
         if not self.servi:

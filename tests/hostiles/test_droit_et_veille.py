@@ -413,11 +413,36 @@ def test_un_seuil_recopie_a_la_main(projet: Path, fichier: str, change: Change, 
 
 @pytest.mark.parametrize(
     "montant",
-    ["40 000 € HT", "80 000 € HT", "60 000 €", "160 000 € HT", "60 000 000 € HT", "1,60000 € HT", "60 000 habitants"],
+    ["80 000 € HT", "60 000 €", "160 000 € HT", "60 000 000 € HT", "1,60000 € HT", "60 000 habitants"],
 )
-def test_un_montant_qui_n_est_pas_un_seuil_du_jour(projet: Path, montant: str) -> None:
+def test_un_montant_qui_n_est_pas_un_seuil(projet: Path, montant: str) -> None:
     change = ("On compte", f"Sous {montant}, on compte")
     assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, FICHE_PRATIQUE: change}) == []
+
+
+@pytest.mark.parametrize(
+    ("registre", "montant", "attendue"),
+    [
+        (REGISTRE_DES_SEUILS, "40 000 € HT", "« 40 000 € HT » est la valeur passée d'un seuil (petits-achats)"),
+        (
+            remplacer(REGISTRE_DES_SEUILS, "depuis: 2028-01-01\n        confiance: a-confirmer", "depuis: 2026-11-25"),
+            "60 000 euros HT",
+            "« 60 000 euros HT » est la valeur passée d'un seuil (petits-achats)",
+        ),
+        (
+            remplacer(REGISTRE_DES_SEUILS, "montant: 50000", "montant: 40000"),
+            "40 000 € HT",
+            "« 40 000 € HT » est la valeur du jour d'un seuil (decp)",
+        ),
+    ],
+    ids=["passée", "la veille du changement", "du jour pour l’un, passée pour l’autre"],
+)
+def test_un_montant_recopie_ne_se_tait_pas_quand_le_seuil_change(
+    projet: Path, registre: str, montant: str, attendue: str
+) -> None:
+    change = ("On compte", f"Sous {montant}, on compte")
+    [anomalie] = obtenues(projet, {SEUILS: registre, FICHE_PRATIQUE: change})
+    assert attendue in anomalie and "seuil-recopie (alerte)" in anomalie
 
 
 def test_un_seuil_recopie_a_cote_d_un_seuil_pose(projet: Path) -> None:

@@ -131,8 +131,6 @@ ENVELOPPES = {
     "version-2": ({"version": 2}, "version-inconnue: le fichier est en version « 2 »"),
     "version-vraie": ({"version": True}, "version-inconnue: "),
     "version-texte": ({"version": "1"}, "version-inconnue: "),
-    "champ-inconnu": ({"intrus": 1}, "champ-inconnu: le champ « intrus »"),
-    "champ-d-un-terminal": ({"\x1b[2Jintrus\ud800": 1}, "champ-inconnu: le champ « ?[2Jintrus? »"),
     "genre-inconnu": ({"genre": "publies"}, "genre-inconnu: « publies »"),
     "genre-liste": ({"genre": []}, "genre-inconnu: cette valeur"),
     "licence-absente": ({"licence": None}, "licence-absente: "),
@@ -167,7 +165,7 @@ def test_enveloppe_refusee(projet: Path, publies, capsys: pytest.CaptureFixture[
     refuse(projet, capsys, attendu, changer(publies["clauses"], lambda contenu: contenu.update(champs)))
 
 
-@pytest.mark.parametrize("champ", ["$schema", "genere_le", "reseau", "site", "licence", "genre", "fiches"])
+@pytest.mark.parametrize("champ", ["$schema", "reseau", "site", "licence", "genre", "fiches"])
 def test_enveloppe_incomplete(projet: Path, publies, capsys: pytest.CaptureFixture[str], champ: str) -> None:
     fichier = changer(publies["clauses"], lambda contenu: contenu.pop(champ))
     refuse(projet, capsys, f"champ-manquant: le champ « {champ} » manque", fichier)
@@ -210,9 +208,7 @@ def empiler(niveaux: int) -> list:
 
 FICHES = {
     "champ-manquant": ("clauses", lambda f: f.pop("titre"), "fiche « temoin » : le champ « titre » manque"),
-    "champ-inconnu": ("clauses", lambda f: f.update(titr="x"), "fiche « temoin » : le champ « titr » n'existe pas"),
     "sous-champ": ("clauses", lambda f: f["preuves"][0].pop("qui"), "preuves.0.qui : le champ « qui » manque"),
-    "corps-en-trop": ("clauses", lambda f: f.update(corps="x"), "le champ « corps » n'existe pas"),
     "corps-manquant": ("bonnes-pratiques", lambda f: f.pop("corps"), "le champ « corps » manque"),
     "corps-nombre": (
         "bonnes-pratiques",
@@ -234,8 +230,8 @@ FICHES = {
     "gabarit-du-corps": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "{{ x() }}"), "gabarit-interdit"),
     "seuil-appele": (
         "clauses",
-        lambda f: f.update(resume='Dès {{ seuil("decp") }}, on publie.'),
-        "relecture-differente",
+        lambda f: f.update(resume='Dès {{ seuil("rien") }}, on publie.'),
+        "seuil-inconnu: ",
     ),
     "variable-inconnue": ("clauses", lambda f: f["dispositions"][0].update(texte="Au moins {{part}} du lot."), "part"),
     "lien-script": ("clauses", lambda f: f.update(resume="Lisez [ceci](javascript:alert(1)) d’abord."), "lien-refuse"),
@@ -311,11 +307,30 @@ def test_un_fichier_hostile_ne_noie_pas(
     assert len(refuse(projet, capsys, dernier, fichier)) < 40_000
 
 
-def test_champs_inconnus_dans_l_ordre(publies) -> None:
-    noms = [f"champ-{rang:02d}" for rang in range(30)]
-    fichier = changer(publies["clauses"], lambda contenu: contenu.update(dict.fromkeys(reversed(noms), 1)))
-    _, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
-    assert [a.message.split("« ")[1].split(" »")[0] for a in anomalies] == noms
+CHAMPS_LAISSES = {
+    "mal-ecrit": ({"titr": "x"}, ["« titr »"]),
+    "d-un-terminal": ({"\x1b[2Jintrus": 1}, ["« ?[2Jintrus »"]),
+    "corps": ({"corps": "x"}, ["« corps »"]),
+    "dans-leur-ordre": (dict.fromkeys(["champ-b", "champ-a"], 1), ["« champ-b »", "« champ-a »"]),
+    "profond": ({"intrus": empiler(30)}, ["« intrus »"]),
+}
+
+
+@pytest.mark.parametrize("cas", CHAMPS_LAISSES)
+def test_un_champ_inconnu_est_laisse_et_nomme(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
+    champs, attendus = CHAMPS_LAISSES[cas]
+    fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"][0].update(champs))
+    assert commande_importer(projet, [fichier], False) == 0
+    sortie = capsys.readouterr().out
+    lignes = [ligne.split("le champ ")[1].split(" n'existe")[0] for ligne in sortie.split("\n") if "champ-laisse" in ligne]
+    assert lignes == attendus and "\x1b" not in sortie
+
+
+def test_mille_champs_inconnus_ne_noient_pas(publies) -> None:
+    fichier = changer(publies["clauses"], lambda c: c["fiches"][0].update(dict.fromkeys(map(str, range(1000)), 1)))
+    recues, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
+    assert len(recues) == 1 and len(anomalies) == lecture.REFUS_MAX + 1
+    assert "refus-en-trop: et 900 autre(s)" in str(anomalies[-1])
 
 
 def test_doublons(projet: Path, publies, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -326,7 +341,7 @@ def test_doublons(projet: Path, publies, tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_conflit(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
-    """Une fiche de même nom et d'un autre contenu : les champs sont nommés, et une fiche neuve n'est pas écrite non plus."""
+    """Une fiche d'ici, de même nom et d'un autre contenu : les champs sont nommés, elle ne bouge pas, la neuve s'écrit."""
 
     def modifier(contenu: Contenu) -> None:
         neuve = {**contenu["fiches"][0], "id": "neuve"}
@@ -337,11 +352,23 @@ def test_conflit(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> N
 
     fichier = changer(publies["modeles"], modifier)
     avant = photo(projet)
-    assert commande_importer(projet, [fichier], True) == 1
+    assert commande_importer(projet, [fichier], True) == 0
     sortie = capsys.readouterr().out
     assert "  en conflit  docs/modeles/essai.md : titre, tailles, corps" in sortie
-    assert "créée       docs/modeles/neuve.md" in sortie and "Rien n'est écrit." in sortie
-    assert photo(projet) == avant
+    assert "créée       docs/modeles/neuve.md" in sortie and "1 fiche(s) écrite(s)" in sortie
+    apres = photo(projet)
+    assert apres.pop("docs/modeles/neuve.md") and apres == avant
+
+
+def test_une_empreinte_recue_ne_vaut_rien(projet: Path, publies) -> None:
+    """Un fichier qui porte sa propre empreinte ne s'en sert pas pour remplacer une fiche d'ici."""
+
+    def voler(contenu: Contenu) -> None:
+        origine = {"reseau": "R", "licence": "CC0 1.0", "url": "https://x.test/", "importe_le": "2026-11-20"}
+        contenu["fiches"][0].update(titre="Une autre lettre", reprise_de={**origine, "empreinte": "0" * 16})
+
+    bilan = importer(projet, [changer(publies["modeles"], voler)], appliquer=True)
+    assert list(bilan.conflits) == ["docs/modeles/essai.md"] and bilan.mises_a_jour == {}
 
 
 def test_ce_qui_manque_est_nomme(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:

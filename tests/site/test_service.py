@@ -132,7 +132,7 @@ def test_ce_qui_est_servi_est_ce_qui_serait_construit(service: Service, tmp_path
 
 
 def _comparer_tout(service: Service, froid: Path) -> None:
-    resultat = construire(froid, service.racine, SITE_URL=service.adresse)
+    resultat = construire(froid, service.racine, SITE_URL=service.adresse, BROUILLONS="oui")
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
     extensions = {f.suffix for f in froid.rglob("*")}
     assert {".html", ".rss", ".atom", ".ics", ".json", ".csv", ".docx", ".js", ".xml"} <= extensions

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import shutil
-from datetime import date
+import zipfile
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import pytest
+import rdflib
 from docx import Document
 from frictionless import validate
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 from pydantic import TypeAdapter, ValidationError
 
 from macros.base.forme import ecrire_fiche
-from macros.commandes.importer.fichier import AU_RESEAU
+from macros.commandes.importer.origine import AU_RESEAU
 from macros.sorties.donnees.jeux import calculs
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, colonnes
+from macros.sorties.donnees.tableur import ligne as en_ligne
 from tests.conftest import EPOQUE_DU_SITE
-from tests.donnees import completer, lire_cellule, lire_csv
+from tests.donnees import completer, fiches_du_jour, juger_par_ajv, lire_cellule, lire_csv
 from tests.fabrique import (
     JOUR,
     LICENCES,
@@ -48,6 +53,10 @@ from tests.fabrique import (
 from tests.fiches import code, texte
 
 NOMS = [genre.jeu.nom for genre in PUBLICS]
+DECLAREES = {table.nom: (genre, table) for genre in PUBLICS for table in genre.jeu.tables}
+PRINCIPALES = [genre.jeu.nom for genre in PUBLICS if not genre.fichier]
+TABLES = [*PRINCIPALES, *DECLAREES]
+REPETES = {genre.jeu.nom: {table.chemin[0][0] for table in genre.jeu.tables} for genre in PUBLICS}
 CONTRATS = {"clauses", "veille", "textes", "bonnes-pratiques", "indicateurs", "vocabulaires", "lexique", "structures"}
 
 
@@ -72,9 +81,30 @@ def fiches_du_json(sorties: dict[str, bytes], nom: str) -> list[dict]:
 
 def test_noms_publics(sorties: dict[str, bytes]) -> None:
     assert set(NOMS) >= CONTRATS and len(NOMS) == len(set(NOMS))
-    attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "csv", "table-schema.json")}
-    attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {"donnees/datapackage.json"}
-    assert set(sorties) == attendus
+    attendus = {f"donnees/{n}.{e}" for n in NOMS for e in ("json", "xlsx")}
+    attendus |= {f"donnees/{n}.{e}" for n in TABLES for e in ("csv", "table-schema.json")}
+    attendus |= {f"donnees/schemas/fichiers/{n}.json" for n in NOMS} | {
+        "donnees/datapackage.json",
+        "donnees/catalogue.jsonld",
+    }
+    assert {chemin for chemin in sorties if not chemin.startswith("donnees/v1/")} == attendus
+
+
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
+def test_une_fiche_se_lit_et_se_reprend_seule(sorties: dict[str, bytes], genre) -> None:
+    """Un fichier par fiche, de la forme du fichier entier ; un genre qui tient en une fiche n'est pas écrit deux fois."""
+    nom, tout = genre.jeu.nom, json.loads(sorties[f"donnees/{genre.jeu.nom}.json"])
+    seules = {c: json.loads(o) for c, o in sorties.items() if c.startswith(f"donnees/v1/{nom}/")}
+    attendues = [] if genre.fichier else tout["fiches"]
+    assert set(seules) == {f"donnees/v1/{nom}/{fiche['id']}.json" for fiche in attendues}
+    varient = ("fiches", "modifie_le", "seuils_du_jour")
+    for fiche in attendues:
+        seule = seules[f"donnees/v1/{nom}/{fiche['id']}.json"]
+        assert seule["fiches"] == [fiche]
+        assert {c: v for c, v in seule.items() if c not in varient} == {
+            c: v for c, v in tout.items() if c not in varient
+        }
+        assert seule.get("modifie_le", "") <= tout.get("modifie_le", "")
 
 
 @pytest.mark.parametrize("nom", NOMS)
@@ -88,16 +118,39 @@ def test_json_conforme_a_son_schema(sorties: dict[str, bytes], nom: str) -> None
     assert [f"{list(e.path)}: {e.message[:200]}" for e in controle.iter_errors(contenu)] == []
     assert contenu["$schema"] == schema["$id"] == f"{SITE_URL}donnees/schemas/fichiers/{nom}.json"
     assert contenu["licence"] == {"nom": "Licence Ouverte 2.0", "url": LICENCES["Licence Ouverte 2.0"]}
-    contenu["fiches"].append({"id": "intruse"})
+    contenu["fiches"].append({"id": "Intruse"})
     assert list(controle.iter_errors(contenu))
 
 
-def test_le_schema_refuse_un_champ_en_trop(sorties: dict[str, bytes]) -> None:
+def test_un_champ_ajoute_ne_casse_pas_un_lecteur(sorties: dict[str, bytes]) -> None:
+    """Le schéma qu'un réutilisateur a gardé admet le champ que la base gagnera ; il voit encore celui qu'elle perdrait."""
     controle = Draft202012Validator(json.loads(sorties["donnees/schemas/fichiers/clauses.json"]))
     contenu = json.loads(sorties["donnees/clauses.json"])
-    for objet in (contenu, contenu["licence"], contenu["fiches"][0], contenu["fiches"][0]["sources"][0]):
-        objet["intrus"] = 1
-    assert [e.validator for e in controle.iter_errors(contenu)] == ["additionalProperties"] * 4
+    source = contenu["fiches"][0]["sources"][0]
+    for objet in (contenu, contenu["licence"], contenu["fiches"][0], source):
+        objet["neuf"] = 1
+    assert list(controle.iter_errors(contenu)) == []
+    del source["url"]
+    assert [e.validator for e in controle.iter_errors(contenu)] == ["required"]
+
+
+def test_un_nul_ne_s_ecrit_pas(sorties: dict[str, bytes]) -> None:
+    """Un champ facultatif qui s'ajoute au modèle ne change que les fiches qui l'emploient."""
+    assert [chemin for chemin, octets in sorties.items() if chemin.count("/") == 1 and b'": null' in octets] == []
+
+
+def test_ajv_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
+    ecrire(sorties, tmp_path)
+    assert juger_par_ajv(tmp_path) == []
+
+
+def test_ajv_voit_un_mot_hors_norme_et_une_valeur_refusee(sorties: dict[str, bytes], tmp_path: Path) -> None:
+    ecrire(sorties, tmp_path)
+    schema, veille = tmp_path / "donnees/schemas/fichiers/seuils.json", tmp_path / "donnees/veille.json"
+    schema.write_text(schema.read_text("utf-8").replace('"exclusiveMinimum": 0', '"gt": 0', 1), "utf-8")
+    veille.write_text(veille.read_text("utf-8").replace('"id": "', '"id": "É', 1), "utf-8")
+    hors_norme, refusee = juger_par_ajv(tmp_path)
+    assert "unknown keyword" in hors_norme and refusee.startswith("veille.json /fiches/0/id: must match pattern")
 
 
 @pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
@@ -109,31 +162,128 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: 
     assert [f["id"] for f in fiches] == sorted(lues)
     for fiche in fiches:
         lue = lues[fiche["id"]]
-        attendus = lue.contenu.model_dump(mode="json")
+        attendus = lue.ecrite.contenu.model_dump(mode="json", exclude_none=True)
         assert {nom: fiche[nom] for nom in attendus} == attendus
         calcules = {calcul.nom for calcul in calculs(genre)}
         corps = {"corps"} if genre.dossier.startswith("docs/") else set()
-        assert set(fiche) - set(attendus) == {"id", "adresse"} | calcules | corps
-        assert fiche.get("corps", "") == lue.corps
+        assert set(fiche) - set(attendus) == {"id"} | ({"adresse"} & set(fiche)) | calcules | corps
+        assert fiche.get("corps", "") == lue.ecrite.corps
 
 
-@pytest.mark.parametrize("nom", NOMS)
+@pytest.mark.parametrize("nom", PRINCIPALES)
 def test_csv_egal_au_json(sorties: dict[str, bytes], nom: str) -> None:
+    """Une ligne par fiche, ses champs répétés à part : ils ont leur table."""
     octets = sorties[f"donnees/{nom}.csv"]
-    assert octets.startswith(b"\xef\xbb\xbfid,adresse,") and octets.endswith(b"\r\n")
-    fiches, lignes = fiches_du_json(sorties, nom), lire_csv(octets)
+    assert octets.startswith(b"\xef\xbb\xbfid;adresse;") and octets.endswith(b"\r\n")
+    fiches, lignes = fiches_du_jour(json.loads(sorties[f"donnees/{nom}.json"])), lire_csv(octets)
     assert len(fiches) == len(lignes)
     for fiche, ligne in zip(fiches, lignes, strict=True):
-        assert list(ligne) == list(fiche)
-        assert {c: lire_cellule(ligne[c], v) for c, v in fiche.items()} == fiche
+        attendus = {c: v for c, v in fiche.items() if c not in REPETES[nom]}
+        assert [c for c in ligne if c in attendus] == list(attendus)
+        assert [c for c in ligne if c not in attendus and ligne[c]] == []
+        assert {c: lire_cellule(ligne[c], v) for c, v in attendus.items()} == attendus
         assert not [c for c, v in ligne.items() if v[:1] in FORMULES - {"'"}]
+
+
+def valeurs_de(fiche: dict, chemin: tuple[tuple[str, str], ...]) -> list[tuple[list[str], dict]]:
+    """Rend (clés, champs de la valeur) de chaque ligne attendue d'une table longue."""
+    (champ, _), *reste = chemin
+    repete = fiche.get(champ, {})
+    couples = repete.items() if isinstance(repete, dict) else enumerate(repete, 1)
+    if reste:
+        return [([str(cle), *suite], v) for cle, noeud in couples for suite, v in valeurs_de(noeud, tuple(reste))]
+    return [([str(cle)], v if isinstance(v, dict) else {"valeur": v}) for cle, v in couples]
+
+
+@pytest.mark.parametrize("nom", DECLAREES)
+def test_une_table_longue_dit_tout(sorties: dict[str, bytes], nom: str) -> None:
+    """Une ligne par article, par valeur de seuil, par code, avec ses clés et tous ses champs."""
+    genre, table = DECLAREES[nom]
+    fiches = fiches_du_jour(json.loads(sorties[f"donnees/{genre.jeu.nom}.json"]))
+    attendues = [([f["id"], *cles], v) for f in fiches for cles, v in valeurs_de(f, table.chemin)]
+    lignes = lire_csv(sorties[f"donnees/{nom}.csv"])
+    assert len(lignes) == len(attendues) > 0
+    colonnes_cles = ["id", *(cle for _, cle in table.chemin)]
+    for ligne, (cles, valeur) in zip(lignes, attendues, strict=True):
+        assert [ligne[c] for c in colonnes_cles] == cles
+        champ = table.chemin[-1][0]
+        lues = {c: ligne.get(f"{c}_{champ}", ligne.get(c, "")) for c in valeur}
+        assert {c: lire_cellule(lues[c], v) for c, v in valeur.items()} == valeur
+    schema = json.loads(sorties[f"donnees/{nom}.table-schema.json"])
+    assert schema["primaryKey"] == colonnes_cles and [c["name"] for c in schema["fields"]] == list(lignes[0])
+
+
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
+def test_le_classeur_dit_ce_que_disent_les_csv(sorties: dict[str, bytes], genre) -> None:
+    nom = genre.jeu.nom
+    livre = load_workbook(io.BytesIO(sorties[f"donnees/{nom}.xlsx"]), read_only=True)
+    noms = [*([] if genre.fichier else [nom]), *(table.nom for table in genre.jeu.tables)]
+    assert livre.sheetnames == [n[:31] for n in noms]
+    for feuille, table in zip(livre, noms, strict=True):
+        tetes, *rangees = feuille.iter_rows(values_only=True)
+        champs = {c["name"]: c for c in json.loads(sorties[f"donnees/{table}.table-schema.json"])["fields"]}
+        lignes = lire_csv(sorties[f"donnees/{table}.csv"])
+        assert len(rangees) == len(lignes) and set(tetes) <= set(champs)
+        absentes = set(champs) - set(tetes)
+        assert all(champs[c]["type"] in ("array", "object") for c in absentes)
+        for rangee, ligne in zip(rangees, lignes, strict=True):
+            for tete, valeur in zip(tetes, rangee, strict=True):
+                if isinstance(valeur, datetime):
+                    assert valeur.date().isoformat() == ligne[tete]
+                else:
+                    lu = lire_cellule(ligne[tete], valeur)
+                    assert (lu or None) == (
+                        valeur.replace("\r\n", "\n") if isinstance(valeur, str) else valeur or None
+                    ) or (isinstance(valeur, str) and "\\" in ligne[tete])
+
+
+def test_un_classeur_ne_porte_pas_l_heure(sorties: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(sorties["donnees/clauses.xlsx"])) as archive:
+        assert {i.date_time for i in archive.infolist()} == {(1980, 1, 31, 0, 0, 0)}
+        assert b"2026-11" in archive.read("docProps/core.xml")
+
+
+def test_aucune_cellule_ne_depasse_un_tableur() -> None:
+    base = base_de(texte("loi-x"), code("CCP", "Code de la commande publique", ["L1"]))
+    fiche = fiches_de(base, "textes")["loi-x"]
+    long = fiche.contenu.model_copy(update={"resume": "é" * 40_000})
+    object.__setattr__(fiche, "contenu", long)
+    sorties = donnees_de(base)
+    [ligne] = lire_csv(sorties["donnees/textes.csv"])
+    assert ligne["resume"] == f"Trop long pour un tableur : {SITE_URL}donnees/v1/textes/loi-x.json"
+    feuille = load_workbook(io.BytesIO(sorties["donnees/textes.xlsx"])).active
+    assert max(len(str(c.value or "")) for rangee in feuille for c in rangee) < 32_000
+    assert "é" * 40_000 in sorties["donnees/v1/textes/loi-x.json"].decode()
 
 
 def test_frictionless_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
     ecrire(sorties, tmp_path)
     rapport = validate(str(tmp_path / "donnees/datapackage.json"))
     assert rapport.valid, rapport.flatten(["title", "rowNumber", "fieldName", "note"])
-    assert len(rapport.tasks) == 2 * len(NOMS)
+    assert len(rapport.tasks) == len(NOMS) + len(TABLES)
+
+
+def test_un_moissonneur_lit_le_catalogue(sorties: dict[str, bytes]) -> None:
+    """rdflib n'a rien à chercher sur le réseau ; chaque jeu dit ce qu'un portail demande, chaque fichier existe à sa taille."""
+    dcat, dct, rdf = rdflib.DCAT, rdflib.DCTERMS, rdflib.RDF
+    graphe = rdflib.Graph().parse(data=sorties["donnees/catalogue.jsonld"], format="json-ld")
+    jeux = set(graphe.subjects(rdf.type, dcat.Dataset))
+    assert jeux == set(graphe.subjects(rdf.type, rdflib.URIRef("https://schema.org/Dataset"))) and len(jeux) == len(
+        NOMS
+    )
+    assert jeux == set(graphe.objects(None, dcat.dataset))
+    exiges = [dct.title, dct.description, dct.license, dct.publisher, dct.accrualPeriodicity]
+    exiges += [dcat.keyword, dcat.contactPoint, dcat.landingPage, dcat.distribution]
+    assert [(j, p) for j in jeux for p in exiges if (j, p, None) not in graphe] == []
+    dates = [valeur.toPython() for j in jeux for valeur in graphe.objects(j, dct.modified)]
+    assert len(dates) > len(NOMS) / 2 and {type(d) for d in dates} == {date}
+    fichiers = set(graphe.subjects(rdf.type, dcat.Distribution))
+    assert len(fichiers) == 2 * len(NOMS) + len(TABLES)
+    for fichier in fichiers:
+        octets = sorties[str(graphe.value(fichier, dcat.downloadURL)).removeprefix(SITE_URL)]
+        assert graphe.value(fichier, dcat.byteSize).toPython() == len(octets)
+        schema = graphe.value(fichier, dct.conformsTo)
+        assert schema is None or str(schema).removeprefix(SITE_URL) in sorties
 
 
 def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: Path) -> None:
@@ -145,6 +295,14 @@ def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: 
 
 def test_memes_fiches_memes_octets(sorties: dict[str, bytes], base_inventee: Base) -> None:
     assert donnees_de(base_inventee) == sorties
+
+
+def test_un_jour_de_plus_ne_change_aucun_octet(projet: Path) -> None:
+    """Une construction de nuit sans rien de neuf : qui moissonne ne reprend rien."""
+    base, demain = base_saine(projet, JOUR), base_saine(projet, JOUR + timedelta(days=1))
+    assert donnees_de(demain) == donnees_de(base)
+    assert json.loads(donnees_de(base)["donnees/lexique.json"])["modifie_le"] == "2026-11-20"
+    assert "modifie_le" not in json.loads(donnees_de(base)["donnees/vocabulaires.json"]), "aucune date n'y est portée"
 
 
 def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
@@ -177,6 +335,41 @@ def test_aucune_cellule_n_est_une_formule(tete: str) -> None:
     assert cellule([valeur, "b"], LISTE, "")[0] == "'"
 
 
+FORMULE = "=cmd|' /C calc'!A0"
+CACHEES = [
+    f"a;{FORMULE}",
+    f"a,{FORMULE}",
+    f"a\n{FORMULE}",
+    f"a\t{FORMULE}",
+    f'a;"{FORMULE}"',
+    f'a","{FORMULE}',
+    f'a"";""{FORMULE}',
+    f"a\r\n+{FORMULE}",
+    "a\n-2+3;@SUM(1)",
+    "- liste\n- =1+1",
+    "a,''=x",
+    "- -x\n• =y",
+]
+
+
+@pytest.mark.parametrize("delimiteur", [";", ",", "\t"])
+@pytest.mark.parametrize("valeur", CACHEES)
+def test_aucun_decoupage_n_ouvre_une_formule(valeur: str, delimiteur: str) -> None:
+    """Ouvert avec un autre séparateur, le fichier se coupe ailleurs : aucun morceau ne commence une formule."""
+    structure = [{"dit": valeur, "listes": ["x", valeur, FORMULE]}]
+    en_json = cellule(
+        structure,
+        Colonne("c", "array", False, "", {}),
+        json.dumps(structure, ensure_ascii=False, separators=(",", ":")),
+    )
+    octets = en_ligne(["id", cellule(valeur, TEXTE, ""), cellule(["b", valeur], LISTE, ""), en_json])
+    for rangee in csv.reader(io.StringIO(octets.decode(), newline=""), delimiter=delimiteur):
+        assert [c for c in rangee if c.lstrip('"')[:1] in FORMULES - {"'"}] == []
+    [[_, texte_lu, _, json_lu]] = csv.reader(io.StringIO(octets.decode(), newline=""), delimiter=";")
+    assert json.loads(json_lu) == structure
+    assert lire_cellule(texte_lu, valeur) == valeur.replace("• ", "- ")
+
+
 @pytest.mark.parametrize("liste", [["a | b", "c"], ["a\\", "| b"], ["\\|", "\\"], ["a\nb", "=c"], ["seul"]])
 def test_une_liste_se_relit(liste: list[str]) -> None:
     assert lire_cellule(cellule(liste, LISTE, ""), liste) == liste
@@ -188,7 +381,7 @@ def test_un_titre_hostile_reste_un_texte() -> None:
     titre = '=cmd|" /C calc"!A0,\r\n"x"'
     object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"titre": titre}))
     [ligne] = lire_csv(donnees_de(base)["donnees/textes.csv"])
-    assert ligne["titre"] == f"'{titre}"
+    assert ligne["titre"] == '\'=cmd|" /C calc"!A0,\'\r\n"x"' and lire_cellule(ligne["titre"], titre) == titre
 
 
 def test_toute_valeur_par_defaut_est_valide() -> None:
@@ -414,6 +607,103 @@ def test_un_texte_ambigu_se_relit(projet: Path, tmp_path: Path, titre: str) -> N
     (projet / "docs/bonnes-pratiques/essai.md").write_text(ecrire_fiche(contenu, "Corps.\n"), "utf-8", newline="\n")
     relue = fiches_de(lire(projet)[0], "pratiques")["essai"]
     assert (relue.contenu, relue.corps) == (contenu, "Corps.\n")
+
+
+APPEL = '{{ seuil("decp") }}'
+
+
+def test_suivre_un_reseau_voisin(projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Une fiche reprise se met à jour tant qu'on ne l'a pas retouchée ; un conflit n'arrête pas les autres."""
+    intacte, retouchee, neuve = (projet / f"docs/bonnes-pratiques/{nom}.md" for nom in ("essai", "voisine", "neuve"))
+    source = intacte.read_text("utf-8")
+    retouchee.write_text(source, "utf-8")
+
+    def publie() -> list[Path]:
+        return [f for f in ecrire(donnees_de(base_saine(projet)), tmp_path) if f.name == "bonnes-pratiques.json"]
+
+    premiere = publie()
+    intacte.unlink(), retouchee.unlink()
+    assert len(importer(projet, premiere, appliquer=True).creees) == 2
+    reprises = {fichier: fichier.read_text("utf-8") for fichier in (intacte, retouchee)}
+    nouvelle = source.replace("titre: Une méthode d’essai", "titre: Une méthode revue")
+    for fichier in (intacte, retouchee, neuve):
+        fichier.write_text(nouvelle, "utf-8")
+    seconde = publie()
+    neuve.unlink()
+    intacte.write_text(reprises[intacte], "utf-8")
+    retouchee.write_text(reprises[retouchee].replace("Un paragraphe", "Notre paragraphe"), "utf-8")
+    assert commande_importer(projet, seconde, True) == 0
+    sortie = capsys.readouterr().out
+    assert (
+        "  mise à jour docs/bonnes-pratiques/essai.md" in sortie
+        and "  créée       docs/bonnes-pratiques/neuve.md" in sortie
+    )
+    assert (
+        "  en conflit  docs/bonnes-pratiques/voisine.md : titre, corps" in sortie and "2 fiche(s) écrite(s)" in sortie
+    )
+    fiches = fiches_de(base_saine(projet), "pratiques")
+    assert [fiches[n].contenu.titre for n in ("essai", "neuve")] == ["Une méthode revue"] * 2
+    assert "Notre paragraphe" in fiches["voisine"].corps and fiches["voisine"].contenu.titre == "Une méthode d’essai"
+    assert importer(projet, seconde).mises_a_jour == {}
+    autre = changer_le_reseau(premiere[0], "Un autre réseau")
+    assert set(importer(projet, [autre]).conflits) >= {"docs/bonnes-pratiques/essai.md"}, (
+        "d'un autre réseau, rien ne se remplace"
+    )
+
+
+def changer_le_reseau(fichier: Path, nom: str) -> Path:
+    """Rend un fichier de données signé d'un autre réseau, et dont les titres diffèrent."""
+    contenu = json.loads(fichier.read_text("utf-8"))
+    contenu["reseau"] = nom
+    for fiche in contenu["fiches"]:
+        fiche["titre"] = "Une tout autre méthode"
+    fichier.write_text(json.dumps(contenu), "utf-8")
+    return fichier
+
+
+def test_un_champ_plus_neuf_que_cette_base_est_laisse_et_dit(projet: Path, tmp_path: Path) -> None:
+    completer(projet)
+    fichiers = {f.stem: f for f in ecrire(donnees_de(base_saine(projet)), tmp_path)}
+    contenu = json.loads(fichiers["clauses"].read_text("utf-8"))
+    contenu["moissonne_le"] = "2027-01-01"
+    temoin = next(f for f in contenu["fiches"] if f["id"] == "temoin")
+    temoin["note"], temoin["preuves"][0]["format"], temoin["variables"]["taux"]["pas"] = "x", "y", 5
+    fichiers["clauses"].write_text(json.dumps(contenu), "utf-8")
+    avant = (projet / "data/clauses/temoin.yml").read_text("utf-8")
+    (projet / "data/clauses/temoin.yml").unlink()
+    bilan = importer(projet, [fichiers["clauses"]], appliquer=True)
+    assert bilan.ecrit and list(bilan.creees) == ["data/clauses/temoin.yml"]
+    laisses = [str(a) for a in bilan.alertes if "champ-laisse (alerte)" in str(a)]
+    noms = ["« note »", "« preuves.format »", "« variables.pas »"]
+    assert len(laisses) == 3 and all(any(nom in a for a in laisses) for nom in noms)
+    assert "pas:" not in (projet / "data/clauses/temoin.yml").read_text("utf-8").replace(avant, "")
+
+
+def test_un_seuil_s_echange_par_son_nom(projet: Path, tmp_path: Path) -> None:
+    """Repris, il suit le droit : un montant figé dirait encore l'ancien le jour où la loi change."""
+    fiches = {
+        "docs/bonnes-pratiques/essai.md": ("Un paragraphe", f"Dès {APPEL}, un paragraphe"),
+        "data/clauses/temoin.yml": ("dans ces conditions.", f"dans ces conditions, dès {APPEL}."),
+    }
+    completer(projet)
+    for chemin, (avant, apres) in fiches.items():
+        source = (projet / chemin).read_text("utf-8")
+        assert avant in source
+        (projet / chemin).write_text(source.replace(avant, apres), "utf-8")
+    sorties = donnees_de(base_saine(projet))
+    contenu = json.loads(sorties["donnees/bonnes-pratiques.json"])
+    assert APPEL in contenu["fiches"][0]["corps"] and contenu["seuils_du_jour"] == {"decp": "40\u202f000\u00a0€ HT"}
+    [ligne] = lire_csv(sorties["donnees/bonnes-pratiques.csv"])
+    assert "Dès 40\u202f000\u00a0€ HT, un paragraphe" in ligne["corps"], "un tableur reçoit la valeur du jour"
+    fichiers = ecrire(sorties, tmp_path)
+    assert importer(projet, fichiers).creees == {} == importer(projet, fichiers).conflits
+    for chemin in fiches:
+        (projet / chemin).unlink()
+    assert importer(projet, fichiers, appliquer=True).ecrit
+    assert all(APPEL in (projet / chemin).read_text("utf-8").replace("\\", "") for chemin in fiches)
+    seuils = projet / "data/droit/seuils.yml"
+    seuils.write_text(seuils.read_text("utf-8").replace("montant: 40000", "montant: 55000"), "utf-8")
+    assert "Dès 55\u202f000\u00a0€ HT, un paragraphe" in fiches_de(base_saine(projet), "pratiques")["essai"].corps
 
 
 def test_la_commande_montre_puis_ecrit(projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -16,6 +15,7 @@ from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.typage import typer
 from macros.base.types import LICENCES, SLUG, Origine, nom_admis
+from macros.commandes.importer.origine import champs_laisses, reprendre
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Champs, Fichier, Textes
 from macros.lecture.fichiers import caracteres_interdits
@@ -25,18 +25,16 @@ from macros.lecture.reprise import REPRENDRE, Reprise
 from macros.regles.contenu import defaut_adresse
 from macros.sorties.donnees.jeux import VERSION, calculs
 
-ENVELOPPE = ("$schema", "version", "genere_le", "reseau", "site", "licence", "genre", "fiches")
+ENVELOPPE = ("$schema", "version", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 RESEAU_MAX, ADRESSE_MAX = 160, 600
 REFUS_MAX = 30
 """Refus montrés pour un fichier ; les autres se comptent."""
-AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
-"""Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
 
 
 @dataclass(frozen=True)
 class Recue:
-    """Une fiche reçue : son genre, son contenu et son corps, origine posée, et le fichier où elle irait.
+    """Une fiche recue : son genre, son contenu et son corps, origine posée, et le fichier où elle irait.
 
     ``retires`` : les champs de l'autre réseau qu'elle portait, et qu'elle a perdus.
     """
@@ -80,6 +78,7 @@ def _lire_fiches(
     """Ajoute à ``recues`` chaque fiche admise ; rend les anomalies des autres, une à une."""
     genre = publies[contenu["genre"]]
     vus: set[str] = set()
+    laisses: dict[str, None] = {}
     for rang, brut in enumerate(contenu["fiches"], 1):
         if constats := list(_identite(contenu, genre, brut, vus, publies)):
             yield from (_sur_la_fiche(constat.dans(fichier), rang, brut) for constat in constats)
@@ -88,7 +87,15 @@ def _lire_fiches(
         fiche, erreurs = _typer(fichier, genre, brut)
         yield from (_sur_la_fiche(replace(e, message=situer(e)), rang, brut) for e in erreurs)
         if fiche:
-            recues.append(Recue(genre, *_rendre(_dater(fiche, contenu, brut, jour))))
+            laisses |= dict.fromkeys(champs_laisses(_champs(genre, brut), fiche.contenu))
+            origine = Origine(
+                reseau=contenu["reseau"],
+                licence=contenu["licence"]["nom"],
+                url=brut.get("adresse") or contenu["site"],
+                importe_le=jour,
+            )
+            recues.append(Recue(genre, *reprendre(fiche, origine)))
+    yield from (Reprise.CHAMP_LAISSE(champ=_court(nom)).dans(fichier) for nom in laisses)
 
 
 def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Constat]:
@@ -103,8 +110,6 @@ def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Constat]:
     for nom in ENVELOPPE:
         if nom not in contenu:
             yield Champs.CHAMP_MANQUANT(f"le champ « {nom} » manque en tête du fichier", REPRENDRE)
-    for nom in sorted(contenu.keys() - set(ENVELOPPE)):
-        yield Champs.CHAMP_INCONNU(f"le champ {_court(nom)} n'existe pas en tête du fichier", REPRENDRE)
     if set(ENVELOPPE) - contenu.keys():
         return
     if not isinstance(contenu["genre"], str) or contenu["genre"] not in publies:
@@ -176,34 +181,18 @@ def _defaut_de_lien(adresse: Any) -> str:
 
 def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[Anomalie]]:
     """Rend la fiche typée ; son corps n'est admis que si son genre en a un."""
-    calcules = {calcul.nom for calcul in calculs(genre)}
-    champs = {nom: valeur for nom, valeur in brut.items() if nom not in {"id", "adresse", *calcules}}
-    corps = champs.pop("corps", None) if genre.en_markdown else ""
+    corps = brut.get("corps") if genre.en_markdown else ""
     if not isinstance(corps, str):
         manque = Champs.CHAMP_MANQUANT("le champ « corps » manque ou n'est pas un texte", REPRENDRE)
         return None, [manque.dans(fichier)]
-    return typer(genre.modele, brut["id"], fichier, champs, Reperes(), corps, en_json=True)
+    return typer(genre.modele, brut["id"], fichier, _champs(genre, brut), Reperes(), corps, en_json=True)
 
 
-def _dater(fiche: Fiche, contenu: dict, brut: dict, jour: date) -> Fiche:
-    """Rend la fiche avec son origine : celle qu'elle portait déjà, sinon le réseau qui publie le fichier."""
-    if fiche.contenu.reprise_de:
-        return fiche
-    origine = Origine(
-        reseau=contenu["reseau"],
-        licence=contenu["licence"]["nom"],
-        url=brut.get("adresse") or contenu["site"],
-        importe_le=jour,
-    )
-    return replace(fiche, contenu=fiche.contenu.model_copy(update={"reprise_de": origine}))
-
-
-def _rendre(fiche: Fiche) -> tuple[Fiche, tuple[str, ...]]:
-    """Rend la fiche sans ce qui n'engage que son réseau, et les champs ainsi vidés."""
-    contenu = fiche.contenu
-    retires = tuple(nom for nom in AU_RESEAU if getattr(contenu, nom, None))
-    vides = {nom: copy(AU_RESEAU[nom]) for nom in retires}
-    return replace(fiche, contenu=contenu.model_copy(update=vides)), retires
+def _champs(genre: Genre, brut: dict) -> dict[str, Any]:
+    """Rend les champs reçus : ni l'identité, ni ce qui se calcule, ni le corps."""
+    calcules = {calcul.nom for calcul in calculs(genre)}
+    autres = {"id", "adresse", *calcules, *(["corps"] if genre.en_markdown else [])}
+    return {nom: valeur for nom, valeur in brut.items() if nom not in autres}
 
 
 def situer(erreur: Anomalie) -> str:

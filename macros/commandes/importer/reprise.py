@@ -14,11 +14,12 @@ from pathlib import Path
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import ecrire_fiche
-from macros.commandes.importer.fichier import AU_RESEAU, Recue, borner, lire_fichier, situer
+from macros.commandes.importer.fichier import Recue, borner, lire_fichier, situer
+from macros.commandes.importer.origine import AU_RESEAU, suivie
 from macros.commandes.passage import dossier_de_passage
 from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
-from macros.lecture.defauts import Fichier, Renvois, Textes
+from macros.lecture.defauts import Champs, Fichier, Renvois, Textes
 from macros.lecture.reprise import Reprise
 from macros.site.maison import Maison
 
@@ -27,6 +28,7 @@ INCOPIABLES = {Fichier.LIEN_SYMBOLIQUE.code, Fichier.CHEMIN_TROP_PROFOND.code, F
 MANQUES = {
     Renvois.VALEUR_INCONNUE: "vocabulaires.json",
     Renvois.VOCABULAIRE_ABSENT: "vocabulaires.json",
+    Champs.SEUIL_INCONNU: "seuils.json",
     Registre.REFERENCE_JURIDIQUE: "textes.json et codes.json",
     Renvois.RENVOI_ABSENT: "les fichiers des genres nommés ci-dessus",
     Textes.LIEN_INTERNE: "les fichiers des fiches liées",
@@ -36,9 +38,10 @@ MANQUES = {
 
 @dataclass
 class Bilan:
-    """Ce que la reprise changerait. ``creees`` : fichier → texte ; ``conflits`` : fichier → champs qui diffèrent."""
+    """Ce que la reprise changerait. ``creees``, ``mises_a_jour`` : fichier → texte ; ``conflits`` : fichier → champs qui diffèrent."""
 
     creees: dict[str, str] = field(default_factory=dict)
+    mises_a_jour: dict[str, str] = field(default_factory=dict)
     identiques: list[str] = field(default_factory=list)
     conflits: dict[str, list[str]] = field(default_factory=dict)
     refus: list[Anomalie] = field(default_factory=list)
@@ -47,9 +50,14 @@ class Bilan:
     ecrit: bool = False
 
     @property
+    def textes(self) -> dict[str, str]:
+        """Rend fichier → texte de tout ce qui s'écrirait."""
+        return self.creees | self.mises_a_jour
+
+    @property
     def admis(self) -> bool:
-        """Dit si rien ne s'oppose à la reprise."""
-        return not self.refus and not self.conflits
+        """Dit si rien ne s'oppose à la reprise ; une fiche en conflit reste seulement telle qu'elle est."""
+        return not self.refus
 
 
 def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) -> Bilan:
@@ -57,13 +65,13 @@ def importer(racine: Path, fichiers: Iterable[Path], appliquer: bool = False) ->
     bilan = Bilan()
     maison = Maison(racine)
     bilan.refus = [a for a in maison.anomalies if a.code in INCOPIABLES]
-    a_creer = _trier(bilan, maison.c, racine, fichiers)
-    if bilan.creees and not bilan.refus:
+    a_ecrire = _trier(bilan, maison.c, racine, fichiers)
+    if a_ecrire and not bilan.refus:
         try:
             with ExitStack() as pile:
                 # À la racine, c'est le même disque : les fichiers s'y posent d'un geste.
                 depot = pile.enter_context(dossier_de_passage(racine))[0] if appliquer else _a_part(pile)
-                _controler(bilan, a_creer, racine, depot)
+                _controler(bilan, a_ecrire, racine, depot)
                 if appliquer and bilan.admis:
                     _poser(bilan, racine, depot)
         except OSError as erreur:
@@ -77,28 +85,31 @@ def _a_part(pile: ExitStack) -> Path:
 
 
 def _trier(bilan: Bilan, c: Consultation, racine: Path, fichiers: Iterable[Path]) -> dict[str, Recue]:
-    """Range chaque fiche reçue : à créer, identique, en conflit ou refusée ; rend celles à créer, par fichier."""
-    a_creer: dict[str, Recue] = {}
+    """Range chaque fiche reçue : à créer, à mettre à jour, identique, en conflit ou refusée ; rend celles à écrire, par fichier."""
+    a_ecrire: dict[str, Recue] = {}
     for source in fichiers:
         recues, anomalies = lire_fichier(source, c)
-        bilan.refus += anomalies
+        bilan.refus += [a for a in anomalies if a.gravite is Gravite.ERREUR]
+        bilan.alertes += [a for a in anomalies if a.gravite is not Gravite.ERREUR]
         for recue in recues:
-            chemin, existante = recue.chemin, c.fiches(recue.genre.nom).get(recue.fiche.id)
-            if chemin in a_creer:
+            existante = c.fiches(recue.genre.nom).get(recue.fiche.id)
+            chemin = existante.fichier if existante else recue.chemin
+            if chemin in a_ecrire:
                 message = f"{chemin} vient déjà d'un autre des fichiers donnés"
                 constat = Fichier.FICHE_EN_DOUBLE(message, "Ne donnez qu'un fichier par genre.")
                 bilan.refus.append(constat.dans(str(source)))
             elif existante is None and (racine / chemin).exists():
                 bilan.refus.append(Reprise.FICHE_ILLISIBLE().dans(chemin))
-            elif existante is None:
-                a_creer[chemin] = recue
-                corps = recue.fiche.corps if recue.genre.en_markdown else None
-                bilan.creees[chemin] = ecrire_fiche(recue.fiche.contenu, corps)
-            elif differents := _differents(existante, recue.fiche):
-                bilan.conflits[existante.fichier] = differents
+            elif existante and not (differents := _differents(existante.ecrite, recue.fiche)):
+                bilan.identiques.append(chemin)
+            elif existante and not suivie(existante.ecrite, recue.fiche):
+                bilan.conflits[chemin] = differents
             else:
-                bilan.identiques.append(existante.fichier)
-    return a_creer
+                a_ecrire[chemin] = recue
+                corps = recue.fiche.corps if recue.genre.en_markdown else None
+                textes = bilan.mises_a_jour if existante else bilan.creees
+                textes[chemin] = ecrire_fiche(recue.fiche.contenu, corps)
+    return a_ecrire
 
 
 def _differents(existante: Fiche, recue: Fiche) -> list[str]:
@@ -108,29 +119,30 @@ def _differents(existante: Fiche, recue: Fiche) -> list[str]:
     return champs + (["corps"] if existante.corps != recue.corps else [])
 
 
-def _controler(bilan: Bilan, a_creer: Mapping[str, Recue], racine: Path, depot: Path) -> None:
+def _controler(bilan: Bilan, a_ecrire: Mapping[str, Recue], racine: Path, depot: Path) -> None:
     """Passe toutes les règles sur la base telle qu'elle serait : une copie, faite de liens, où les fiches sont écrites."""
     for dossier in ("data", "docs"):
         if (racine / dossier).is_dir():
             shutil.copytree(racine / dossier, depot / dossier, symlinks=True, copy_function=_lier)
-    for chemin, texte in bilan.creees.items():
+    for chemin, texte in bilan.textes.items():
         (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
+        (depot / chemin).unlink(missing_ok=True)  # un lien : y écrire changerait la fiche elle-même
         with (depot / chemin).open("x", encoding="utf-8", newline="\n") as fichier:
             fichier.write(texte)
     maison = Maison(depot)
-    anomalies = [replace(a, message=situer(a)) if a.fichier in a_creer else a for a in maison.anomalies]
+    anomalies = [replace(a, message=situer(a)) if a.fichier in a_ecrire else a for a in maison.anomalies]
     erreurs = [a for a in anomalies if a.gravite is Gravite.ERREUR]
-    bilan.alertes = [a for a in anomalies if a.gravite is not Gravite.ERREUR and a.fichier in a_creer]
+    bilan.alertes += [a for a in anomalies if a.gravite is not Gravite.ERREUR and a.fichier in a_ecrire]
     bilan.conseils = [f"Importez d'abord, ou dans la même commande : {nom}." for nom in _manques(erreurs)]
-    if any(a.fichier not in a_creer for a in erreurs):
+    if any(a.fichier not in a_ecrire for a in erreurs):
         bilan.conseils.append("Des erreurs touchent vos propres fichiers : lancez « make verifier ».")
-    if rendues := [recue for recue in a_creer.values() if recue.retires]:
+    if rendues := [recue for recue in a_ecrire.values() if recue.retires]:
         bilan.conseils.append(
             f"{len(rendues)} clause(s) reprise(s) sans la relecture ni les alertes levées de leur réseau : à vous de les refaire."
         )
     bilan.refus += borner(
         erreurs
-        or (Reprise.RELECTURE_DIFFERENTE().dans(f) for f, recue in a_creer.items() if not _meme(maison.c, recue))
+        or (Reprise.RELECTURE_DIFFERENTE().dans(f) for f, recue in a_ecrire.items() if not _meme(maison.c, recue))
     )
 
 
@@ -149,14 +161,18 @@ def _manques(erreurs: Iterable[Anomalie]) -> list[str]:
 
 def _meme(c: Consultation, recue: Recue) -> bool:
     relue = c.fiches(recue.genre.nom).get(recue.fiche.id)
-    return relue is not None and (relue.contenu, relue.corps) == (recue.fiche.contenu, recue.fiche.corps)
+    return relue is not None and (relue.ecrite.contenu, relue.ecrite.corps) == (recue.fiche.contenu, recue.fiche.corps)
 
 
 def _poser(bilan: Bilan, racine: Path, depot: Path) -> None:
-    """Pose les fichiers déjà écrits ; au premier défaut, retire ceux qui l'étaient."""
+    """Pose les fichiers déjà écrits ; au premier défaut, retire ceux qui l'étaient et remet les anciens."""
     with ExitStack() as retour:
-        for chemin in bilan.creees:
+        for chemin in bilan.textes:
             cible = racine / chemin
+            if chemin in bilan.mises_a_jour:
+                ancien = (depot / chemin).with_suffix(".ancien")
+                cible.rename(ancien)
+                retour.callback(ancien.rename, cible)
             for dossier in reversed([d for d in cible.parents if not d.exists()]):
                 dossier.mkdir()
                 retour.callback(dossier.rmdir)

@@ -9,7 +9,7 @@ from macros.base.consultation import Consultation
 from macros.base.decp import CONSIDERATIONS
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
-from macros.base.genre import Calcul, Genre, Jeu
+from macros.base.genre import Calcul, Genre, Jeu, Table
 from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
 from macros.base.suivi import nom_d_article
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
@@ -113,7 +113,13 @@ CLAUSE = Genre(
     groupe=Groupe("clauses", "Clauses", 10),
     documents=documents,
     canaux=canaux,
-    jeu=Jeu("clauses", "Clauses modèles", 1, tuple(_declares())),
+    jeu=Jeu(
+        "clauses",
+        "Clauses modèles",
+        1,
+        tuple(_declares()),
+        (Table("dispositions", "Textes à insérer des clauses", (("dispositions", "rang"),)),),
+    ),
     schema="clause",
     defauts=(
         regles.ClauseComplete,

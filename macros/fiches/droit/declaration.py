@@ -8,7 +8,7 @@ from functools import partial
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Table, Tableau, de
 from macros.base.promesses import Document, Groupe, Rendre
 from macros.fiches.droit import jalons, page, regles, regles_des_seuils
 from macros.fiches.droit.modele import CodeDroit, TexteDroit
@@ -84,7 +84,12 @@ CODES = Genre(
     adresses=_adresses_des_articles,
     groupe=Groupe("droit", "Droit", 50, "Article"),
     documents=_documents_d_un_code,
-    jeu=Jeu("codes", "Articles de codes cités", 5),
+    jeu=Jeu(
+        "codes",
+        "Articles de codes cités",
+        5,
+        tables=(Table("articles", "Articles de codes", (("articles", "numero"),)),),
+    ),
     schema="articles",
 )
 TEXTES = Genre(
@@ -128,7 +133,12 @@ SEUILS = Genre(
     groupe=Groupe("seuils", "Seuils", 46, "Seuil"),
     documents=_documents_des_seuils,
     jalons=jalons.des_seuils,
-    jeu=Jeu("seuils", "Seuils", 6),
+    jeu=Jeu(
+        "seuils",
+        "Seuils",
+        6,
+        tables=(Table("seuils-valeurs", "Valeurs datées des seuils", (("seuils", "seuil"), ("valeurs", "rang"))),),
+    ),
     schema="seuils",
     defauts=(regles_des_seuils.Periodes,),
     regles=(regles_des_seuils.periodes, regles_des_seuils.montants_recopies),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from macros.base.consultation import Consultation
@@ -12,6 +12,8 @@ from macros.lecture.anomalie import Anomalie, Constat, Defaut, Gravite
 MONTANT = re.compile(
     r"(?<![\d,])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{4,7})[ \u00a0\u202f]?(?:€|euros?)[ \u00a0\u202f](?:HT|hors taxes?)"
 )
+Montants = dict[int, tuple[str, list[str]]]
+"""Montant → (« du jour » ou « passée », noms des seuils qui le valent ou l'ont valu)."""
 
 
 class Periodes(Defaut):
@@ -31,7 +33,7 @@ class Periodes(Defaut):
         Gravite.ALERTE,
     )
     SEUIL_RECOPIE = (
-        "« {montant} » est la valeur du jour d'un seuil ({noms}), recopiée à la main"
+        "« {montant} » est la valeur {temps} d'un seuil ({noms}), recopiée à la main"
         ' → Écrivez {{{{ seuil("{nom}") }}}} : le montant suivra le droit. Si c\'est un simple exemple, changez le chiffre.',
         Gravite.ALERTE,
     )
@@ -57,32 +59,41 @@ def periodes(c: Consultation) -> Iterator[Anomalie]:
 
 
 def montants_recopies(c: Consultation) -> Iterator[Anomalie]:
-    """Une page, ou une fiche qui dit le droit du jour, ne recopie pas un seuil du jour : elle appelle ``seuil``."""
-    connus: dict[int, list[str]] = {}
-    for fiche in c.fiches("seuils").values():
-        for nom, seuil in fiche.contenu.seuils.items():
-            if seuil.unite.startswith("€ HT") and (valeur := seuil.valeur_au(c.jour)):
-                connus.setdefault(int(valeur.montant), []).append(nom)
+    """Une page, ou une fiche qui dit le droit du jour, ne recopie pas un seuil : elle appelle ``seuil``.
+
+    Une valeur passée se cherche aussi : un montant recopié se tairait le jour où il devient faux.
+    """
+    connus = _montants(c)
     for genre in c.genres.values():
         for fiche in c.fiches(genre.nom).values() if genre.seuils else ():
             for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
-                for montant, noms, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
-                    yield fiche.anomalie_des_mots(chemin, texte, position, _recopie(montant, noms))
+                for constat, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
+                    yield fiche.anomalie_des_mots(chemin, texte, position, constat)
     for page in c.pages.values():
-        for montant, noms, position in _recopies(page.corps, connus, ()):
-            ligne = page.ligne_corps + page.corps[:position].count("\n")
-            yield _recopie(montant, noms).dans(page.fichier, ligne)
+        for constat, position in _recopies(page.corps, connus, ()):
+            yield constat.dans(page.fichier, page.ligne_corps + page.corps[:position].count("\n"))
 
 
-def _recopies(texte: str, connus: dict[int, list[str]], posees) -> Iterator[tuple[str, list[str], int]]:
+def _montants(c: Consultation) -> Montants:
+    """Rend les montants confirmés, d'aujourd'hui et d'avant ; celui du jour l'emporte sur celui, passé, d'un autre seuil."""
+    du_jour: Montants = {}
+    passes: Montants = {}
+    for fiche in c.fiches("seuils").values():
+        for nom, seuil in fiche.contenu.seuils.items():
+            for valeur in seuil.valeurs if seuil.unite.startswith("€ HT") else ():
+                if valeur == seuil.valeur_au(c.jour):
+                    du_jour.setdefault(int(valeur.montant), ("du jour", []))[1].append(nom)
+                elif valeur.confiance == "confirmee" and valeur.depuis <= c.jour:
+                    passes.setdefault(int(valeur.montant), ("passée", []))[1].append(nom)
+    return passes | du_jour
+
+
+def _recopies(texte: str, connus: Montants, posees: Iterable[str]) -> Iterator[tuple[Constat, int]]:
     if "HT" not in texte and "hors tax" not in texte:
         return
     for posee in posees:
         texte = texte.replace(posee, " " * len(posee))
     for trouve in MONTANT.finditer(texte):
-        if noms := connus.get(int(re.sub(r"\D", "", trouve[1]))):
-            yield trouve[0], noms, trouve.start()
-
-
-def _recopie(montant: str, noms: list[str]) -> Constat:
-    return Periodes.SEUIL_RECOPIE(montant=montant, noms=noms, nom=noms[0])
+        if connu := connus.get(int(re.sub(r"\D", "", trouve[1]))):
+            temps, noms = connu
+            yield Periodes.SEUIL_RECOPIE(montant=trouve[0], temps=temps, noms=noms, nom=noms[0]), trouve.start()

@@ -10,11 +10,16 @@ from pydantic import Field
 from macros.base.types import Code, Libelle, LienSource, Modele, Phrase, RefDroit, Reutilisable
 from macros.texte.nombres import nombre
 
+Positif = Annotated[int, Field(gt=0)] | Annotated[float, Field(gt=0)]
+"""La borne est sur chaque branche : posée sur l'union, elle n'aurait pas de mot dans le schéma JSON."""
+LETTRES = "A-Za-zÀ-ÖØ-öø-ÿŒœ"
+r"""En toutes lettres : pour JSON Schema, « \w » n'admet pas d'accent."""
+
 
 class ValeurDeSeuil(Modele):
     """Une valeur du seuil et sa période."""
 
-    montant: Annotated[int | float, Field(gt=0, description="La valeur, sans espace ni unité.")]
+    montant: Annotated[Positif, Field(description="La valeur, sans espace ni unité.")]
     depuis: Annotated[date, Field(description="Premier jour d'application.")]
     jusqu_au: Annotated[date | None, Field(description="Dernier jour d'application, s'il est fixé d'avance.")] = None
     fondement: Annotated[RefDroit | None, Field(description="Article ou texte qui fixe la valeur.")] = None
@@ -46,7 +51,11 @@ class Seuil(Modele):
     effet: Annotated[Phrase, Field(description="Ce qui s'applique au-dessus ou au-dessous du seuil.")]
     pour: Annotated[Phrase, Field(description="Acheteurs et marchés concernés.")]
     unite: Annotated[
-        str, Field(pattern=r"^[\w€%][\w €%]{0,39}$", description="Unité écrite après la valeur : lettres, € ou %.")
+        str,
+        Field(
+            pattern=f"^[{LETTRES}€%][{LETTRES}0-9 €%]{{0,39}}$",
+            description="Unité écrite après la valeur : lettres, € ou %.",
+        ),
     ] = "€ HT"
     fondement: Annotated[RefDroit, Field(description="Article qui fait jouer le seuil.")]
     fait: Annotated[

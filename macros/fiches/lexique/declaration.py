@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Genre, Jeu, Table
 from macros.base.macro import macro
 from macros.base.promesses import Document, Expliquer, Groupe
 from macros.fiches.lexique import regles, regles_des_demandes, regles_des_synonymes
@@ -64,7 +64,12 @@ SIGLES = Genre(
     modele=Sigles,
     libelle="sigles admis sans explication",
     fichier="data/vocabulaires/sigles.yml",
-    jeu=Jeu("sigles", "Sigles admis sans explication", 19),
+    jeu=Jeu(
+        "sigles",
+        "Sigles admis sans explication",
+        19,
+        tables=(Table("sigles", "Sigles admis sans explication", (("admis", "sigle"),)),),
+    ),
     schema="sigles",
 )
 DEMANDES = Genre(
@@ -81,7 +86,12 @@ SYNONYMES = Genre(
     modele=Synonymes,
     libelle="lexique de recherche",
     fichier="data/vocabulaires/synonymes.yml",
-    jeu=Jeu("synonymes", "Synonymes de la recherche", 18),
+    jeu=Jeu(
+        "synonymes",
+        "Synonymes de la recherche",
+        18,
+        tables=(Table("synonymes", "Groupes de synonymes", (("groupes", "groupe"),)),),
+    ),
     schema="synonymes",
     defauts=(regles_des_synonymes.Groupes,),
     regles=(regles_des_synonymes.expressions,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Genre, Jeu, Table
 from macros.base.promesses import Groupe
 from macros.fiches.obligation import page, regles
 from macros.fiches.obligation.fichier import fichiers
@@ -33,6 +33,6 @@ FAITS = Genre(
     modele=Faits,
     libelle="faits d’un achat",
     fichier="data/vocabulaires/faits.yml",
-    jeu=Jeu("faits", "Faits d’un achat", 20),
+    jeu=Jeu("faits", "Faits d’un achat", 20, tables=(Table("faits", "Faits d’un achat", (("faits", "fait"),)),)),
     schema="faits",
 )

@@ -38,6 +38,7 @@ def reseau_de(base: Base, site_url: str = "", repo_url: str = "") -> Reseau:
         regle if regle and regle.actif else None,
         site_url,
         repo_url,
+        identite.forge,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -33,6 +33,10 @@ class Identite(Modele):
             description="Domaine et année (RFC 4151) des identifiants de flux ; ne plus jamais la changer.",
         ),
     ]
+    forge: Annotated[
+        Literal["github", "gitlab", "forgejo"],
+        Field(description="Sorte de forge du dépôt : les liens de modification en suivent les adresses."),
+    ] = "github"
     trente_trente: Annotated[
         RendezVous | None,
         Field(description='Le 30-30 : {actif: false, jour: jeudi, rang: 1, debut: "12:30", duree: 30, lien: ""}.'),

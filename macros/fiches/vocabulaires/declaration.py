@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Genre, Jeu, Table
 from macros.base.vocabulaire import Vocabulaire
 
 VOCABULAIRES = Genre(
@@ -10,6 +10,11 @@ VOCABULAIRES = Genre(
     modele=Vocabulaire,
     libelle="vocabulaire",
     dossier="data/vocabulaires",
-    jeu=Jeu("vocabulaires", "Vocabulaires", 17),
+    jeu=Jeu(
+        "vocabulaires",
+        "Vocabulaires",
+        17,
+        tables=(Table("codes-vocabulaires", "Codes des vocabulaires", (("valeurs", "code"),)),),
+    ),
     schema="vocabulaire",
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from macros.base.consultation import Consultation
@@ -12,7 +14,7 @@ from macros.base.genre import Calcul, Genre
 from macros.base.types import LICENCES, Suivie
 
 VERSION = 1
-"""Version du format : elle change dès qu'un champ s'ajoute, disparaît, change de nom, de sens ou de forme."""
+"""Version du format : elle change si un champ disparaît, change de nom, de sens ou de forme. Un champ peut s'ajouter."""
 LICENCE, LICENCE_URL = next(iter(LICENCES.items()))
 DOSSIER = "donnees"
 MODIFIE_LE = Calcul(
@@ -20,22 +22,18 @@ MODIFIE_LE = Calcul(
     {"type": "string", "format": "date", "description": "Jour du dernier changement de fond, sinon de la publication."},
     lambda c, fiche: fiche.contenu.modifie_le.isoformat(),
 )
+DATES = ("publie_le", "modifie_le", "verifie_le")
+"""Ce qu'une fiche dit de sa vie, écrit ou calculé."""
 
 
 @dataclass
-class JeuPublie:
-    """Un genre publié : ses fichiers, relatifs à la racine du site, et la taille en octets des deux premiers."""
+class TablePubliee:
+    """Une table publiée : son CSV et le schéma qui le décrit."""
 
     nom: str
     titre: str
-    nombre: int
-    taille_json: int = 0
-    taille_csv: int = 0
-
-    @property
-    def json(self) -> str:
-        """Rend le chemin du fichier JSON."""
-        return f"{DOSSIER}/{self.nom}.json"
+    nombre: int = 0
+    taille: int = 0
 
     @property
     def csv(self) -> str:
@@ -43,24 +41,73 @@ class JeuPublie:
         return f"{DOSSIER}/{self.nom}.csv"
 
     @property
-    def schema(self) -> str:
-        """Rend le chemin du schéma du fichier JSON."""
-        return f"{DOSSIER}/schemas/fichiers/{self.nom}.json"
-
-    @property
     def table_schema(self) -> str:
         """Rend le chemin du schéma du fichier CSV."""
         return f"{DOSSIER}/{self.nom}.table-schema.json"
 
 
+@dataclass
+class JeuPublie:
+    """Un genre publié : ses fichiers, relatifs à la racine du site, et leur taille en octets."""
+
+    nom: str
+    titre: str
+    nombre: int
+    modifie_le: date | None
+    tables: list[TablePubliee]
+    taille_json: int = 0
+    taille_xlsx: int = 0
+
+    @property
+    def json(self) -> str:
+        """Rend le chemin du fichier JSON."""
+        return f"{DOSSIER}/{self.nom}.json"
+
+    @property
+    def xlsx(self) -> str:
+        """Rend le chemin du classeur, une feuille par table."""
+        return f"{DOSSIER}/{self.nom}.xlsx"
+
+    @property
+    def schema(self) -> str:
+        """Rend le chemin du schéma du fichier JSON."""
+        return f"{DOSSIER}/schemas/fichiers/{self.nom}.json"
+
+    def fiche(self, fiche_id: str) -> str:
+        """Rend le chemin du JSON d'une seule fiche, de même forme : il se reprend comme le fichier entier."""
+        return f"{DOSSIER}/v{VERSION}/{self.nom}/{fiche_id}.json"
+
+
 def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str, Any]:
-    """Rend une fiche telle qu'elle est publiée : identité, adresse, tous ses champs, ceux qui se calculent, et son corps s'il y en a un."""
-    valeurs = fiche.contenu.model_dump(mode="json")
+    """Rend une fiche telle qu'elle est publiée : identité, adresse, ses champs, ceux qui se calculent, et son corps s'il y en a un.
+
+    Donnez ``fiche.ecrite`` pour nommer ses seuils : la fiche reprise suivra le droit. ``fiche`` en donne la valeur du jour.
+    """
+    valeurs = fiche.contenu.model_dump(mode="json", exclude_none=True)
     page = genre.adresse_de(fiche.id) or genre.lisible
-    tete = {"id": fiche.id, "adresse": f"{c.reseau.site_url}{page}" if page else None}
+    tete = {"id": fiche.id, **({"adresse": f"{c.reseau.site_url}{page}"} if page else {})}
     corps = {"corps": fiche.corps} if genre.en_markdown else {}
     calcules = {calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}
-    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre)}, **calcules, **corps}
+    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre) if nom in valeurs}, **calcules, **corps}
+
+
+def dernier_changement(fiches: Iterable[Fiche[Any]]) -> date | None:
+    """Rend la plus récente des dates que portent ces fiches, ou rien si aucune n'en porte : un vocabulaire, les sigles."""
+    return max((jour for fiche in fiches for jour in _dates(fiche.contenu)), default=None)
+
+
+def _dates(contenu: Any) -> Iterator[date]:
+    yield from (jour for nom in DATES if isinstance(jour := getattr(contenu, nom, None), date))
+    if contenu.reprise_de:
+        yield contenu.reprise_de.importe_le
+
+
+def seuils_du_jour(c: Consultation) -> dict[str, str]:
+    """Rend nom du seuil → sa valeur du jour, prête à lire."""
+    fournissent = [genre for genre in c.genres.values() if genre.fournit]
+    return {
+        n: v for g in fournissent for f in c.fiches(g.nom).values() for n, v in g.fournit(f.contenu, c.jour).items()
+    }
 
 
 def calculs(genre: Genre) -> tuple[Calcul, ...]:

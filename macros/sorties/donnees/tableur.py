@@ -6,15 +6,22 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+DELIMITEUR = ";"
+"""Celui des tableurs réglés en français ; le descripteur le dit aux autres."""
 SEPARATEUR = " | "
-FORMULES = frozenset("=+-@\t\r\n'＝＋－＠")
+FORMULES = frozenset("=+-@\t\r'＝＋－＠")
 """Signes qui, en tête de cellule, feraient d'un texte une formule ; et l'apostrophe qui l'en empêche."""
-APRES_SEPARATEUR = re.compile(r'(;[ \u00a0\u202f"]*)(?=[=+@＝＋＠\'\t]|[-－](?! ))')
-APRES_SEPARATEUR_EN_JSON = re.compile(r'(;(?:[ \u00a0\u202f]|\\")*)([=+@＝＋＠]|[-－](?! ))')
-"""De même au milieu d'une cellule, car un tableur français sépare aussi au point-virgule."""
+TETES = re.compile(r"""((?:^|[,;\t\r\n])"*)(?=[=+\-@\t\r'＝＋－＠])""")
+"""Où une cellule commencerait, que le tableur coupe aux points-virgules, aux virgules ou aux lignes."""
+TETES_EN_JSON = re.compile(r"""([,;]["\\]*)([=+@'＝＋－＠-])""")
+TEXTE_JSON = re.compile(r'"(?:[^"\\]|\\.)*"')
+TETES_DE_TEXTE = re.compile(r"""((?:^"|[,;])(?:\\")*)([=+@'＝＋－＠-])""")
+PUCE = re.compile(r"^- ", re.MULTILINE)
+LIMITE = 32_000
+"""Signes d'une cellule : au-delà de 32 767 unités, un tableur coupe sans le dire."""
 SIMPLES = ("string", "integer", "number")
 CONTRAINTES = {
     "enum": "enum",
@@ -27,7 +34,6 @@ CONTRAINTES = {
 
 
 TOUT = r"[\s\S]*"
-AVIS_EXCEL = "Excel coupe une cellule de plus de 32 767 signes : prenez alors le fichier JSON."
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,20 @@ class Colonne:
     contraintes: Mapping[str, Any]
 
     @property
+    def simple(self) -> bool:
+        """Dit si sa valeur se lit dans une cellule : ni structure, ni liste de structures."""
+        return self.liste or self.type not in ("array", "object")
+
+    def nommee(self, nom: str) -> Colonne:
+        """Rend la même colonne sous un autre nom."""
+        return replace(self, nom=nom)
+
+    @property
     def descripteur(self) -> dict[str, Any]:
         """Rend le champ du Table Schema."""
         champ = {"name": self.nom, "type": "string" if self.liste else self.type, "description": self.description}
+        if self.type == "number":
+            champ["decimalChar"] = ","
         return {**champ, "constraints": dict(self.contraintes)} if self.contraintes else champ
 
 
@@ -54,11 +71,13 @@ def colonnes(schema: Mapping[str, Any]) -> list[Colonne]:
 
 
 def _colonne(nom: str, propriete: Mapping[str, Any], obligatoire: bool) -> Colonne:
-    forme, facultative = dict(propriete), False
-    for choix in propriete.get("anyOf", ()):
-        facultative |= choix == {"type": "null"}
-        forme = {**choix, **forme} if choix != {"type": "null"} else forme
-    genre = forme.get("type", "object")
+    choix = [c for c in propriete.get("anyOf", ()) if c != {"type": "null"}]
+    facultative = len(choix) < len(propriete.get("anyOf", ()))
+    forme = dict(propriete)
+    for un in choix:
+        forme = {**un, **forme}
+    genres = {un.get("type", "object") for un in choix} or {forme.get("type", "object")}
+    genre = genres.pop() if len(genres) == 1 else "number" if genres == {"integer", "number"} else "string"
     liste = genre == "array" and forme["items"].get("type") in SIMPLES
     contraintes: dict[str, Any] = {}
     if obligatoire and not facultative and _jamais_vide(forme, liste):
@@ -73,8 +92,14 @@ def _colonne(nom: str, propriete: Mapping[str, Any], obligatoire: bool) -> Colon
     if liste:
         description = f"{description} Valeurs séparées par « {SEPARATEUR.strip()} »."
     elif genre in ("array", "object"):
-        description = f"{description} En JSON. {AVIS_EXCEL}"
-    return Colonne(nom, "date" if forme.get("format") == "date" else genre, liste, description.strip(), contraintes)
+        description = f"{description} En JSON."
+    return Colonne(
+        nom,
+        "date" if len(choix) < 2 and forme.get("format") == "date" else genre,
+        liste,
+        description.strip(),
+        contraintes,
+    )
 
 
 def _motif_entier(motif: str) -> str:
@@ -90,27 +115,43 @@ def _jamais_vide(forme: Mapping[str, Any], liste: bool) -> bool:
     return forme.get("type") != "string" or forme.get("minLength", 0) > 0 or bool(precis)
 
 
-def table_schema(les_colonnes: Iterable[Colonne]) -> dict[str, Any]:
+def table_schema(les_colonnes: Iterable[Colonne], cle: list[str]) -> dict[str, Any]:
     """Rend le Table Schema d'un fichier CSV."""
-    return {"fields": [c.descripteur for c in les_colonnes], "primaryKey": "id", "missingValues": [""]}
+    return {"fields": [c.descripteur for c in les_colonnes], "primaryKey": cle, "missingValues": [""]}
 
 
 def ligne(valeurs: Iterable[str]) -> bytes:
-    """Rend une ligne CSV : virgules, guillemets où il en faut, retour chariot et saut de ligne."""
+    """Rend une ligne CSV : points-virgules, guillemets où il en faut, retour chariot et saut de ligne."""
     tampon = io.StringIO()
-    csv.writer(tampon, lineterminator="\r\n").writerow(valeurs)
+    csv.writer(tampon, delimiter=DELIMITEUR, lineterminator="\r\n").writerow(valeurs)
     return tampon.getvalue().encode()
 
 
-def cellule(valeur: Any, colonne: Colonne, en_json: str) -> str:
-    """Rend la cellule d'une valeur : rien pour ``null``, une suite pour une liste simple, ``en_json`` pour une structure."""
+def cellule(valeur: Any, colonne: Colonne, en_json: str, ailleurs: str = "") -> str:
+    """Rend la cellule d'une valeur : rien pour ``null``, une suite pour une liste simple, ``en_json`` pour une structure.
+
+    ``ailleurs`` : où lire une valeur trop longue pour une cellule.
+    """
     if valeur is None:
         return ""
     if colonne.liste:
         texte = SEPARATEUR.join(str(v).replace("\\", "\\\\").replace("|", "\\|") for v in valeur)
     elif isinstance(valeur, (list, dict)):
-        return APRES_SEPARATEUR_EN_JSON.sub(lambda t: f"{t[1]}\\u{ord(t[2]):04x}", en_json)
+        return tenir(_desarmer_json(en_json), ailleurs)
+    elif isinstance(valeur, (int, float)):
+        return str(valeur).replace(".", ",")
     else:
         texte = str(valeur)
-    texte = APRES_SEPARATEUR.sub(r"\1'", texte)
-    return f"'{texte}" if texte[:1] in FORMULES else texte
+    return tenir(TETES.sub(r"\1'", PUCE.sub("• ", texte)), ailleurs)
+
+
+def tenir(texte: str, ailleurs: str) -> str:
+    """Rend le texte, ou où le lire s'il est trop long pour une cellule."""
+    return texte if len(texte) <= LIMITE else f"Trop long pour un tableur : {ailleurs}"
+
+
+def _desarmer_json(code: str) -> str:
+    """Rend le même JSON, où aucun texte ne commence une formule quel que soit le séparateur : le signe s'y écrit ``\\u003d``."""
+    if not TETES_EN_JSON.search(code):
+        return code
+    return TEXTE_JSON.sub(lambda t: TETES_DE_TEXTE.sub(lambda a: f"{a[1]}\\u{ord(a[2]):04x}", t[0]), code)

@@ -26,6 +26,13 @@ class Racine(str):
     def __init__(self, _: str) -> None:
         self.expliques: set[str] = set()
 
+FORGES = {
+    "github": ("edit/main", "new/main/{dossier}?filename={nom}&value={texte}"),
+    "gitlab": ("-/edit/main", "-/new/main/{dossier}?file_name={nom}"),
+    "forgejo": ("_edit/main", "_new/main/{dossier}?filename={nom}&value={texte}"),
+}
+"""Forge → (où un fichier se modifie, où un fichier neuf s'écrit), dans le dépôt."""
+
 
 def liens(c: Consultation, r: str, variables: Mapping[str, str] | None = None, lexique: bool = True) -> Liens:
     """Rend de quoi lier un texte ; ``lexique`` faux pour ce qui se copie, s'imprime ou se projette seul."""
@@ -70,12 +77,14 @@ def abroge(c: Consultation, jour: date) -> str:
 
 def modifier(c: Consultation, fiche: Fiche[Any]) -> str:
     """Rend l'adresse qui ouvre le fichier de la fiche en modification."""
-    return f"{c.reseau.repo_url.rstrip('/')}/edit/main/{fiche.fichier}"
+    edition, _ = FORGES[c.reseau.forge]
+    return f"{c.reseau.repo_url.rstrip('/')}/{edition}/{fiche.fichier}"
 
 
 def nouveau(c: Consultation, dossier: str, nom: str, texte: str) -> str:
-    """Rend l'adresse qui ouvre un fichier neuf dans l'éditeur du dépôt, déjà rempli."""
-    return f"{c.reseau.repo_url.rstrip('/')}/new/main/{dossier}?filename={quote(nom)}&value={quote(texte)}"
+    """Rend l'adresse qui ouvre un fichier neuf dans l'éditeur du dépôt ; déjà rempli, si la forge sait le faire."""
+    _, neuf = FORGES[c.reseau.forge]
+    return f"{c.reseau.repo_url.rstrip('/')}/{neuf.format(dossier=dossier, nom=quote(nom), texte=quote(texte))}"
 
 
 def courriel(c: Consultation, sujet: str, corps: str) -> str:

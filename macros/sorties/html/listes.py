@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markupsafe import Markup
 
 from macros.base.fraicheur import Motif, a_revoir
 from macros.base.macro import macro
 from macros.sorties.calendrier import CALENDRIERS
+from macros.sorties.donnees.catalogue import description
 from macros.sorties.donnees.ecriture import jeux_ecrits
 from macros.sorties.donnees.schemas import champs, publics
 from macros.sorties.flux import TOUS, canaux
@@ -58,7 +61,7 @@ def reference_champs(ctx: Contexte) -> Markup:
 @macro()
 def liste_donnees(ctx: Contexte) -> Markup:
     """Rend le tableau des données ouvertes à télécharger : contenu, nombre de fiches, fichiers, leur taille, leur schéma."""
-    return ctx.fragment("liste_donnees", jeux=jeux_ecrits(ctx.c), taille=taille_lisible)
+    return ctx.fragment("liste_donnees", jeux=jeux_ecrits(ctx.c), taille=taille_lisible, decrire=partial(description, ctx.c))
 
 
 @macro()

@@ -1,0 +1,53 @@
+"""Une fiche qui change de base : ce qu'elle y laisse, d'où elle vient, et si elle y a été retouchée."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
+from typing import Any
+
+from macros.base.fiche import Fiche
+from macros.base.types import Modele, Origine
+
+AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
+"""Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
+
+
+def reprendre(fiche: Fiche, origine: Origine) -> tuple[Fiche, tuple[str, ...]]:
+    """Rend la fiche sans ce qui n'engage que son réseau, et les champs ainsi vidés.
+
+    Son origine est celle qu'elle portait déjà, sinon ``origine`` ; l'empreinte est celle de ce qui est repris ici.
+    """
+    contenu = fiche.contenu
+    retires = tuple(nom for nom in AU_RESEAU if getattr(contenu, nom, None))
+    rendue = replace(fiche, contenu=contenu.model_copy(update={nom: copy(AU_RESEAU[nom]) for nom in retires}))
+    signee = (contenu.reprise_de or origine).model_copy(update={"empreinte": empreinte(rendue)})
+    return replace(rendue, contenu=rendue.contenu.model_copy(update={"reprise_de": signee})), retires
+
+
+def empreinte(fiche: Fiche) -> str:
+    """Rend l'empreinte d'une fiche, son origine à part ; un champ ajouté au modèle, laissé vide, ne la change pas."""
+    contenu = fiche.contenu.model_dump_json(exclude={"reprise_de"}, exclude_defaults=True)
+    return hashlib.sha256(f"{contenu}\n{fiche.corps}".encode()).hexdigest()[:16]
+
+
+def suivie(existante: Fiche, recue: Fiche) -> bool:
+    """Dit si la fiche d'ici vient du même réseau et n'a pas été retouchée depuis sa reprise."""
+    ici, venue = existante.contenu.reprise_de, recue.contenu.reprise_de
+    return ici is not None and ici.reseau == venue.reseau and ici.empreinte == empreinte(existante)
+
+
+def champs_laisses(brut: Any, lu: Any, chemin: str = "") -> Iterator[str]:
+    """Rend le nom de chaque champ recu que le modèle ne connaît pas, sans rang de liste ni clé de dictionnaire."""
+    if isinstance(lu, Modele):
+        for nom, valeur in brut.items():
+            if nom in type(lu).model_fields:
+                yield from champs_laisses(valeur, getattr(lu, nom), f"{chemin}{nom}.")
+            else:
+                yield f"{chemin}{nom}"
+    elif isinstance(lu, (dict, list)):
+        suite = ((brut[cle], v) for cle, v in lu.items()) if isinstance(lu, dict) else zip(brut, lu, strict=True)
+        for recu, valeur in suite:
+            yield from champs_laisses(recu, valeur, chemin)

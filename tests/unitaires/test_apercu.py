@@ -1,0 +1,36 @@
+"""Un aperçu montre les brouillons, marqués ; les liens de modification suivent la forge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.sorties.html.liens import modifier, nouveau
+from tests.fabrique import DEPOT, Base, Maison, base_saine, consulter, donnees_de, fiches_de
+
+
+def test_un_apercu_montre_les_brouillons_marques(projet: Path) -> None:
+    """Page, liste, données : partout, son titre dit que c'en est un ; les contrôles sont ceux du brouillon."""
+    ordinaire, apercu = Maison(projet), Maison(projet, brouillons=True)
+    assert [str(a) for a in apercu.anomalies] == [str(a) for a in ordinaire.anomalies]
+    assert "clauses/temoin.md" not in ordinaire.pages and "clauses/temoin.md" in apercu.pages
+    [titre] = [f.contenu.titre for f in apercu.c.visibles("clauses") if f.id == "temoin"]
+    assert titre.startswith("[Brouillon] ")
+    assert "temoin" not in {f.id for f in ordinaire.c.visibles("clauses")}
+    assert "temoin" not in str([c for c in donnees_de(base_saine(projet)) if c.startswith("donnees/v1/clauses/")])
+
+
+@pytest.mark.parametrize(
+    ("forge", "edition", "neuf"),
+    [
+        ("github", "edit/main/{}", "new/main/data/reseau/agenda?filename=a.yml&value=titre%3A%20x"),
+        ("gitlab", "-/edit/main/{}", "-/new/main/data/reseau/agenda?file_name=a.yml"),
+        ("forgejo", "_edit/main/{}", "_new/main/data/reseau/agenda?filename=a.yml&value=titre%3A%20x"),
+    ],
+)
+def test_les_liens_suivent_la_forge(base_inventee: Base, forge: str, edition: str, neuf: str) -> None:
+    c = consulter(base_inventee, forge=forge)
+    fiche = next(iter(fiches_de(base_inventee, "clauses").values()))
+    assert modifier(c, fiche) == f"{DEPOT}/{edition.format(fiche.fichier)}"
+    assert nouveau(c, "data/reseau/agenda", "a.yml", "titre: x") == f"{DEPOT}/{neuf}"
