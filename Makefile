@@ -46,7 +46,7 @@ contenu: installer ## les essais du contenu : les vraies fiches, le vrai site
 	$(BIN)/python -m pytest --numprocesses=2 tests/contenu
 
 recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents, nginx sert le site (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui nginx-light)
-	RECETTE=1 $(BIN)/python -m pytest tests/site/test_lecteurs.py tests/site/test_flux.py tests/site/test_calendriers.py tests/site/test_word.py tests/navigateur/test_dossier_word.py tests/site/test_validite.py tests/navigateur/test_validite.py tests/contenu/test_site_publie.py tests/site/test_nginx.py
+	RECETTE=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile tests/contenu tests/navigateur tests/site
 
 bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
 	$(BIN)/python -m tests.bench

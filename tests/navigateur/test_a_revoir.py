@@ -30,7 +30,7 @@ from tests.fabrique import (
 )
 from tests.navigateur.conftest import Visite, lire_copie
 from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, ouvrir_la_facette, plat
-from tests.navigateur.test_accessibilite_axe import LARGEURS, juger_clair_et_sombre
+from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
 from tests.petit import VEILLE
 
 
@@ -185,14 +185,14 @@ def test_flux_a_revoir(revu: Revu) -> None:
     assert sum(f"{SITE_URL}{revu.article}" in raison for raison in raisons) >= len(revu.clauses)
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
-def test_axe_a_revoir(visiter_revu, revu: Revu, axe: str, largeur: int) -> None:
-    """Aucune violation sur la liste des fiches à revoir, ni sur le bandeau d'une clause, clair et sombre."""
-    page = visiter_revu("contribuer/a-revoir/", largeur=largeur).page
+@chaque_ecran
+def test_axe_a_revoir(visiter_revu, revu: Revu, axe: str, largeur: int, sombre: bool) -> None:
+    """Aucune violation sur la liste des fiches à revoir, ni sur le bandeau d'une clause."""
+    page = visiter_revu("contribuer/a-revoir/", largeur=largeur, sombre=sombre).page
     assert page.locator("[data-a-revoir]").count() == len(revu.fiches)
-    violations = juger_clair_et_sombre(page, axe, "à revoir")
-    page = visiter_revu(f"clauses/{min(revu.clauses)}/", largeur=largeur).page
-    violations += juger_clair_et_sombre(page, axe, "bandeau à revoir")
+    violations = juger(page, axe, "à revoir")
+    page = visiter_revu(f"clauses/{min(revu.clauses)}/", largeur=largeur, sombre=sombre).page
+    violations += juger(page, axe, "bandeau à revoir")
     assert not violations, "\n".join(violations)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Visite
-from tests.navigateur.test_accessibilite_axe import COULEURS, DEBORD, LARGEURS, juger
+from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
 from tests.navigateur.test_recherche_entete import PANNEAU, chercher
 from tests.navigateur.test_trouveur import CARTES, attendre_le_compte
 from tests.navigateur.test_trouveur_hostile import Index
@@ -22,13 +21,7 @@ TROUVEUR = {
 }
 
 
-def juger_aussi_le_debord(page: Page, axe: str, etat: str, sombre: bool) -> list[str]:
-    debord = page.evaluate(DEBORD)
-    return juger(page, axe, etat, COULEURS if sombre else None) + ([f"{etat} : déborde, {debord}"] if debord else [])
-
-
-@pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
-@pytest.mark.parametrize("largeur", LARGEURS)
+@chaque_ecran
 def test_trouveur(visiter, site: str, axe: str, largeur: int, sombre: bool) -> None:
     """Aucune violation : réponses, référence, correction, filtres ouverts, recherche vide, panne."""
     visite: Visite = visiter(None, largeur=largeur, sombre=sombre)
@@ -41,28 +34,27 @@ def test_trouveur(visiter, site: str, axe: str, largeur: int, sombre: bool) -> N
             page.locator("details:is(.facettes-volet, .facette)").evaluate_all(
                 "l => l.forEach(e => { e.open = true; })"
             )
-        violations += juger_aussi_le_debord(page, axe, etat, sombre)
+        violations += juger(page, axe, etat)
     Index(visite, site).panne = "absent"
     visite.aller(f"{site}clauses/?q=cantine")
     expect(page.get_by_role("alert")).to_be_visible()
-    violations += juger_aussi_le_debord(page, axe, "panne", sombre)
+    violations += juger(page, axe, "panne")
     assert not violations, "\n".join(violations)
 
 
-@pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
-@pytest.mark.parametrize("largeur", LARGEURS)
+@chaque_ecran
 def test_recherche_entete(visiter, pages, site: str, axe: str, largeur: int, sombre: bool) -> None:
     """Aucune violation, panneau ouvert : réponses, référence, rien, panne ; panneau refermé."""
     visite: Visite = visiter(pages.clause, largeur=largeur, sombre=sombre)
     page, violations = visite.page, []
     for requete in ("cantine", "L2112-2", "cantne", "zzzzqqq"):
         chercher(page, requete)
-        violations += juger_aussi_le_debord(page, axe, f"panneau, {requete}", sombre)
+        violations += juger(page, axe, f"panneau, {requete}")
     page.keyboard.press("Escape")
     expect(page.locator(PANNEAU)).to_be_hidden()
-    violations += juger_aussi_le_debord(page, axe, "panneau refermé", sombre)
+    violations += juger(page, axe, "panneau refermé")
     Index(visite, site).panne = "absent"
     visite.aller(site + pages.clause)
     chercher(page, "cantine")
-    violations += juger_aussi_le_debord(page, axe, "panneau en panne", sombre)
+    violations += juger(page, axe, "panneau en panne")
     assert not violations, "\n".join(violations)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.fabrique import Base, fiches_de
-from tests.navigateur.test_accessibilite_axe import juger, juger_clair_et_sombre
+from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
 
 TABULATIONS_MAX = 60
 NOTE = ".note-renvoi"
@@ -267,23 +267,19 @@ def test_un_kit_s_imprime(visiter, pages) -> None:
         expect(page.locator(cache).first).to_be_hidden()
 
 
-@pytest.mark.parametrize("largeur", [390, 1280])
-def test_axe_dans_chaque_etat(visiter, pages, site: str, axe: str, largeur: int) -> None:
-    """Réponses dépliées, terme ouvert, projection : aucune violation, clair et sombre."""
-    visite = visiter(None, largeur=largeur)
+@chaque_ecran
+def test_axe_dans_chaque_etat(visiter, pages, site: str, axe: str, largeur: int, sombre: bool) -> None:
+    """Réponses dépliées, terme ouvert, projection : aucune violation."""
+    visite = visiter(None, largeur=largeur, sombre=sombre)
     page, violations = visite.page, []
     visite.aller(site + pages.questions)
     page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-    violations += juger_clair_et_sombre(page, axe, "réponses dépliées")
-
-    def ouvrir_un_terme() -> None:
-        page.locator("a.terme").first.focus()
-        page.locator(f"{NOTE}:visible").wait_for()
-
+    violations += juger(page, axe, "réponses dépliées")
     visite.aller(site + pages.clause)
-    violations += juger_clair_et_sombre(page, axe, "terme ouvert", ouvrir_un_terme)
-    for sombre in (False, True):
-        projetee = projeter(visiter, pages, largeur=largeur, sombre=sombre)
-        projetee.keyboard.press("ArrowRight")
-        violations += juger(projetee, axe, f"projection, {'sombre' if sombre else 'clair'}")
+    page.locator("a.terme").first.focus()
+    page.locator(f"{NOTE}:visible").wait_for()
+    violations += juger(page, axe, "terme ouvert")
+    projetee = projeter(visiter, pages, largeur=largeur, sombre=sombre)
+    projetee.keyboard.press("ArrowRight")
+    violations += juger(projetee, axe, "projection")
     assert not violations, "\n".join(violations)

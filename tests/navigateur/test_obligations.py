@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Visite
+from .test_accessibilite_axe import chaque_ecran, juger
 
 CAS = "obligations/#v=1&acheteur=collectivites&contrat=ordinaire&marche=services&famille=nettoyage&duree=12&lots=1"
 COMPLET = f"{CAS}&montant=95000&lancement=2026-11-27"
@@ -119,15 +120,13 @@ def test_un_calcul_se_reporte_dans_la_clause(visiter: Callable[..., Visite]) -> 
     expect(page.locator("input[data-variable=heures]")).to_have_value("127")
 
 
-@pytest.mark.parametrize(("largeur", "sombre"), [(390, True), (1280, False)])
+@chaque_ecran
 @pytest.mark.parametrize("chemin", ["obligations/", COMPLET, HOSTILE])
 def test_accessible_dans_chaque_etat(
     visiter: Callable[..., Visite], axe: str, chemin: str, largeur: int, sombre: bool
 ) -> None:
     page = visiter(chemin, largeur=largeur, sombre=sombre).page
-    rendu = page.evaluate(f"{axe}; axe.run(document, {{resultTypes: ['violations']}})")
-    assert [v["id"] for v in rendu["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= largeur
+    assert juger(page, axe, chemin) == []
 
 
 def test_la_liste_se_replie_et_une_ligne_demandee_s_ouvre(visiter: Callable[..., Visite]) -> None:

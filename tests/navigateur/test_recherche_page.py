@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.conftest import Visite
-from tests.navigateur.test_accessibilite_axe import DEBORD, LARGEURS
-from tests.navigateur.test_accessibilite_recherche import juger_aussi_le_debord
+from tests.navigateur.test_accessibilite_axe import DEBORD, chaque_ecran, juger
 from tests.navigateur.test_parcours_acheteur import Clavier
 from tests.navigateur.test_recherche_entete import adresse
 from tests.navigateur.test_trouveur_hostile import SAISIES, TEMOIN, Index
@@ -138,8 +137,7 @@ def test_panne(visiter, site: str, panne: str) -> None:
     expect(page.locator(CHAMP)).to_be_focused()
 
 
-@pytest.mark.parametrize("sombre", [False, True], ids=["clair", "sombre"])
-@pytest.mark.parametrize("largeur", LARGEURS)
+@chaque_ecran
 def test_axe(visiter, site: str, axe: str, largeur: int, sombre: bool) -> None:
     """Aucune violation ni débord : au repos, réponses, référence, correction, rien, mot vide, filtre, panne."""
     visite: Visite = visiter(None, largeur=largeur, sombre=sombre)
@@ -157,9 +155,9 @@ def test_axe(visiter, site: str, axe: str, largeur: int, sombre: bool) -> None:
         attendu = "^$" if not requete else "réponse|Rien|trop courant"
         expect(page.locator(COMPTE)).to_have_text(re.compile(attendu))
         page.locator("details.facettes-volet").evaluate("e => { e.open = true; }")
-        violations += juger_aussi_le_debord(page, axe, requete, sombre)
+        violations += juger(page, axe, requete)
     Index(visite, site).panne = "absent"
     visite.aller(f"{site}recherche/?q=cantine")
     expect(page.locator(COMPTE)).to_contain_text("n’a pas pu")
-    violations += juger_aussi_le_debord(page, axe, "panne", sombre)
+    violations += juger(page, axe, "panne")
     assert not violations, "\n".join(violations)
