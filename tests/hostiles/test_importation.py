@@ -311,7 +311,7 @@ CHAMPS_LAISSES = {
     "mal-ecrit": ({"titr": "x"}, ["« titr »"]),
     "d-un-terminal": ({"\x1b[2Jintrus": 1}, ["« ?[2Jintrus »"]),
     "corps": ({"corps": "x"}, ["« corps »"]),
-    "dans-leur-ordre": (dict.fromkeys(["champ-b", "champ-a"], 1), ["« champ-b »", "« champ-a »"]),
+    "dans-l-ordre": (dict.fromkeys(["champ-b", "champ-a"], 1), ["« champ-a »", "« champ-b »"]),
     "profond": ({"intrus": empiler(30)}, ["« intrus »"]),
 }
 
@@ -330,7 +330,7 @@ def test_mille_champs_inconnus_ne_noient_pas(publies) -> None:
     fichier = changer(publies["clauses"], lambda c: c["fiches"][0].update(dict.fromkeys(map(str, range(1000)), 1)))
     recues, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
     assert len(recues) == 1 and len(anomalies) == lecture.REFUS_MAX + 1
-    assert "refus-en-trop: et 900 autre(s)" in str(anomalies[-1])
+    assert "refus-en-trop: et 970 autre(s)" in str(anomalies[-1])
 
 
 def test_doublons(projet: Path, publies, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
