@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.types import Changement
 
@@ -26,12 +26,16 @@ def nom_d_article(genre: str, fiche: Fiche[Any]) -> str:
 
 def changees(c: Consultation, debut: date, fin: date) -> list[tuple[str, Fiche[Any], Changement]]:
     """Rend (genre, fiche, changement) de ce qui a changé de ``debut`` à ``fin`` inclus, le plus récent d'abord."""
+    return [trouve for trouve in _changements(c) if debut <= trouve[2].le <= fin]
+
+
+@une_fois
+def _changements(c: Consultation) -> list[tuple[str, Fiche[Any], Changement]]:
     trouves = [
         (genre.nom, fiche, changement)
         for genre in c.genres.values()
         if genre.a_une_page
         for fiche in c.visibles(genre.nom)
         for changement in getattr(fiche.contenu, "changements", ())
-        if debut <= changement.le <= fin
     ]
     return sorted(trouves, key=lambda t: (-t[2].le.toordinal(), t[0], t[1].id))

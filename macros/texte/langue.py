@@ -86,6 +86,7 @@ def racine(mot: str) -> str:
     return radical if len(radical) >= LONGUEUR_RACINE else re.sub("[sx]$", "", mot)
 
 
+@cache
 def cle_de_tri(titre: str) -> str:
     """Rend la clé d'un tri à la française : sans accents ni casse."""
     return sans_accents(titre).encode("ascii", "ignore").decode()
