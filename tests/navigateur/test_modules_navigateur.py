@@ -61,7 +61,9 @@ def test_une_echelle_a_l_envers_est_dite(visiter, pages) -> None:
     bas.fill("200")
     expect(message).to_have_text("Les points commencent à 200 : choisissez une valeur plus grande.")
     expect(haut).to_have_attribute("aria-invalid", "true")
-    haut.fill("201")
+    haut.fill("229")
+    expect(message).to_have_text(re.compile("^Trop près de 200 : .* au moins 30 entre les deux.$"))
+    haut.fill("230")
     expect(message).to_have_text("")
 
 

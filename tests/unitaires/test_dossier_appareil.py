@@ -152,6 +152,7 @@ def test_un_fichier_rend_le_meme_dossier(essai, tout: dict) -> None:
         "de",
         "a",
         "sens",
+        "ecart",
     }
     avant, apres = essai("const e = plein(); return [e, P.deFichier(P.enFichier(e)).etat]", *clauses)
     assert all(entree.pop("recue") for entree in apres["clauses"])

@@ -337,18 +337,26 @@ def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sens", "fin", "refusee"),
-    [(1, "60", True), (1, "70", True), (1, "71", False), (-1, "60", False), (-1, "80", True)],
+    ("sens", "fin", "dite"),
+    [
+        (1, "60", "echelle"),
+        (1, "70", "echelle"),
+        (1, "71", "echelle-courte"),
+        (1, "75", None),
+        (-1, "80", "echelle"),
+        (-1, "66", "echelle-courte"),
+        (-1, "60", None),
+    ],
 )
-def test_une_echelle_a_l_envers_est_dite(essai, sens: int, fin: str, refusee: bool) -> None:
-    """Tous les points à une valeur qui n'en donne aucun : toutes les offres conformes auraient la même note."""
+def test_une_echelle_a_l_envers_ou_trop_courte_est_dite(essai, sens: int, fin: str, dite: str | None) -> None:
+    """Tous les points à une valeur qui n'en donne aucun, ou presque : la note ne dit plus l'écart entre les offres."""
     variables = {
         "taux": {"libelle": "Départ", "type": "pourcentage", "defaut": 70, "suffixe": " %"},
-        "haut": {"libelle": "Fin", "type": "pourcentage", "defaut": 95, "echelle": {"de": "taux", "sens": sens}},
+        "haut": {"libelle": "Fin", "type": "pourcentage", "defaut": 95, "echelle": {"de": "taux", "sens": sens, "ecart": 5}},
     }
     une = fiche("une", {"blocs": bloc({"variable": "taux"}, " ", {"variable": "haut"})}, variables=variables)
     code = "const e = plein(); return codes(E.ecrireValeur(e, fiches.get('une'), 'haut', donnees.fin));"
-    assert ("echelle" in essai(code, une, fin=fin)) is refusee
+    assert [c for c in essai(code, une, fin=fin) if c.startswith("echelle")] == [dite] * (dite is not None)
 
 
 @pytest.mark.parametrize(

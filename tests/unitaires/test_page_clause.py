@@ -54,9 +54,9 @@ def test_mesure_relative(base_inventee: Base) -> None:
 def test_le_sens_d_une_echelle(base_inventee: Base) -> None:
     """Le champ qui finit une échelle dit où elle commence ; celui qui la commence dit où elle finit, si c'est un nombre."""
     page = page_de(base_inventee, "clauses", fiches_de(base_inventee, "clauses")[CLAUSE]).html
-    assert re.findall(r'id="v-(\w+)" [^>]*data-echelle="(\w+)" data-sens="(-?1)"( data-depuis)?', page) == [
-        ("taux", "100", "1", " data-depuis"),
-        ("cycles_haut", "cycles", "1", ""),
+    assert re.findall(r'id="v-(\w+)" [^>]*data-echelle="(\w+)" data-sens="(-?1)" data-ecart="([\d.]+)"( data-depuis)?', page) == [
+        ("taux", "100", "1", "4.0", " data-depuis"),
+        ("cycles_haut", "cycles", "1", "30.0", ""),
     ]
 
 
@@ -78,3 +78,31 @@ def test_ordre_de_grandeur(base_inventee: Base, chiffres: list | None, attendu: 
     page = page_de(base_inventee, "clauses", replace(fiche, contenu=Clause(**champs))).html
     assert ("Ordre de grandeur" in page) == (attendu is not None)
     assert attendu is None or attendu in re.sub("[\u00a0\u202f]", " ", page)
+
+
+def test_hors_de_l_echelle(base_inventee: Base) -> None:
+    """La grille dit la note hors de ses bouts ; sous un départ qu'un autre texte exige, l'offre n'est pas notée."""
+    page = page_avec(base_inventee)
+    valeurs = re.sub(r"<[^>]+>", "", page)
+    grille = "0 point à {taux}, {p} points à 100 %, en proportion entre les deux, jamais moins de 0 ni plus de {p}."
+    assert valeurs.count(grille.format(taux="80 %", p=100)) == 1
+    assert valeurs.count(grille.format(taux="80 %", p=70)) == 1
+    assert valeurs.count("Moins bonne que 80 %, exigé au marché, l’offre est irrégulière.") == 2
+    assert valeurs.count("Moins bonne que 50, exigé au marché, l’offre est irrégulière.") == 1
+
+
+def test_un_depart_qui_n_est_pas_exige_ne_rend_pas_l_offre_irreguliere(base_inventee: Base) -> None:
+    page = page_de(base_inventee, "clauses", fiches_de(base_inventee, "clauses")["critere-court"]).html
+    assert "jamais moins de 0 ni plus de 100." in re.sub("[\u00a0\u202f]", " ", page)
+    assert "irrégulière" not in page
+
+
+def test_ce_que_la_lettre_exige_ne_vaut_que_pour_elle(base_inventee: Base) -> None:
+    """Un minimum écrit dans la seule lettre n'écarte pas une offre que note le règlement de la consultation."""
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+    champs = fiche.contenu.model_dump()
+    for d in champs["dispositions"]:
+        if d["id"] == "exigence":
+            d["piece"] = "lettre-consultation"
+    page = page_de(base_inventee, "clauses", replace(fiche, contenu=Clause(**champs))).html
+    assert "irrégulière" not in page

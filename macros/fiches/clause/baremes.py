@@ -39,21 +39,27 @@ class Exemple:
     poids: str
 
 
+PARTS_D_ECHELLE = 5
+"""Une échelle réglée garde au moins un cinquième de celle que font les valeurs proposées."""
+
+
 @dataclass(frozen=True)
 class Echelle:
     """L'autre bout d'une échelle linéaire (un nombre ou le nom d'une variable), et si les points montent (1) ou descendent (-1).
 
+    ``ecart`` : ce qui doit séparer les deux bouts, pour qu'un écart infime entre deux offres ne vaille pas tous les points.
     ``depuis`` : la variable donne 0 point, et l'autre bout tous les points ; sinon, l'inverse.
     """
 
     autre: str | float
     sens: int
+    ecart: float
     depuis: bool = False
 
     @property
     def donnees(self) -> dict[str, str | float]:
         """Rend ce que le navigateur lit : l'autre bout, sous « de » ou sous « a », et le sens."""
-        return {"a" if self.depuis else "de": self.autre, "sens": self.sens}
+        return {"a" if self.depuis else "de": self.autre, "sens": self.sens, "ecart": self.ecart}
 
 
 def echelles(dispositions: Iterable[Disposition], variables: Mapping[str, Variable]) -> dict[str, Echelle]:
@@ -68,24 +74,36 @@ def echelles(dispositions: Iterable[Disposition], variables: Mapping[str, Variab
         de, a = (_valeur(borne, variables) for borne in (debut, mesure.a))
         if de is None or a is None or mesure.a is None:
             continue
-        sens = 1 if a > de else -1
+        sens, ecart = 1 if a > de else -1, round(abs(a - de) / PARTS_D_ECHELLE, 2)
         if isinstance(mesure.a, str):
-            fins[mesure.a] = Echelle(debut, sens)
+            fins[mesure.a] = Echelle(debut, sens, ecart)
         elif isinstance(debut, str):
-            departs[debut] = Echelle(mesure.a, sens, depuis=True)
+            departs[debut] = Echelle(mesure.a, sens, ecart, depuis=True)
     return {**departs, **fins}
 
 
-def grille(critere: Disposition) -> list[Ligne]:
-    """Rend la grille d'un critère, dans les mots qui s'insèrent ; une valeur y est une variable, « {{taux}} »."""
-    return [Ligne(e.intitule, e.points, tuple(_attribution(e)), e.preuve) for e in critere.elements]
+def grille(critere: Disposition, dispositions: Iterable[Disposition]) -> list[Ligne]:
+    """Rend la grille d'un critère, dans les mots qui s'insèrent ; une valeur y est une variable, « {{taux}} ».
+
+    ``dispositions`` : les textes de la clause, qui disent si le départ d'une échelle est exigé ; la lettre a les siens.
+    """
+    lettre = "lettre-consultation"
+    autres = " ".join(d.texte for d in dispositions if not d.elements and (d.piece == lettre) == (critere.piece == lettre))
+    return [Ligne(e.intitule, e.points, tuple(_attribution(e, autres)), e.preuve) for e in critere.elements]
 
 
-def _attribution(e: Element) -> list[str]:
+def _attribution(e: Element, autres: str) -> list[str]:
     mesure = e.mesure
     if mesure.type == "lineaire":
         de, a = (_ecrire(borne, mesure.unite) for borne in (mesure.de, mesure.a))
-        return [f"0 point à {de}, {_points(e.points)} à {a}, en proportion entre les deux."]
+        # Hors de l'échelle, la droite continuée donnerait une note négative, ou plus que le maximum annoncé.
+        regle = (
+            f"0 point à {de}, {_points(e.points)} à {a}, en proportion entre les deux,"
+            f" jamais moins de 0 ni plus de {e.points}."
+        )
+        if isinstance(mesure.de, str) and de in autres:
+            regle += f" Moins bonne que {de}, exigé au marché, l’offre est irrégulière."
+        return [regle]
     if mesure.type == "paliers":
         return [f"{_points(p.points)} : {p.si}" for p in reversed(mesure.paliers)]
     if mesure.type == "relative":

@@ -154,7 +154,7 @@ def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
         "article": article_de(c, d),
         "piliers": siens,
         "decp": valeurs_decp([d.nature], siens),
-        "blocs": [*en_blocs(d.texte), *([_grille(d)] if d.elements else [])],
+        "blocs": [*en_blocs(d.texte), *([_grille(clause, d)] if d.elements else [])],
         "critere": typographier(d.nom_du_critere) if d.elements else None,
         "poids": d.ponderation,
         "cadre": [{"question": en_suite(e.question), "preuve": en_suite(e.preuve)} for e in d.elements],
@@ -183,11 +183,11 @@ def _suivi(e: Element) -> dict[str, Any]:
     return {"promesse": en_suite(e.intitule), "controle": en_suite(e.controle), "consequence": e.consequence}
 
 
-def _grille(d: Disposition) -> Bloc:
+def _grille(clause: Clause, d: Disposition) -> Bloc:
     """Rend la grille de notation d'un critère, un tableau."""
     titres = ("Élément noté", "Points", "Attribution", "Pièce à joindre à l’offre")
     lignes: list[list[list[Bloc]]] = [[_cellule([titre]) for titre in titres]]
-    for ligne in baremes.grille(d):
+    for ligne in baremes.grille(d, clause.dispositions):
         attribution = [en_blocs(a) for a in ligne.attribution]
         donnes = (
             attribution[0]

@@ -49,7 +49,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         titre_de=lambda d: titre_de(c, d),
         liee=lambda cible: c.fiches("clauses").get(cible),
         echelles=baremes.echelles(clause.dispositions, clause.variables),
-        grille=baremes.grille,
+        grille=lambda d: baremes.grille(d, clause.dispositions),
         exemple=lambda d: baremes.exemple(d, clause.variables),
         phrases=_phrases(c, clause),
         assiette=lambda plafond: assiette(clause, plafond),

@@ -67,6 +67,8 @@ def _bareme_faux(element: Element) -> Constat | None:
     if mesure.type == "lineaire" and (mesure.de is None or mesure.a is None):
         conseil = "Ajoutez de et a : un nombre, ou le nom d'une variable."
         return Criteres.BAREME_INCOMPLET("une mesure linéaire va d'une valeur à une autre", conseil)
+    if mesure.type == "lineaire" and mesure.de == mesure.a:
+        return Criteres.BAREME_INCOMPLET("les deux bouts de l'échelle sont la même valeur", "Écartez de et a.")
     if mesure.type == "paliers":
         points = [p.points for p in mesure.paliers]
         if len(points) < 2 or points != sorted(points) or points[-1] != element.points:

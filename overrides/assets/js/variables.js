@@ -20,13 +20,15 @@ function ecart(controle) {
   return min ? `Sous la valeur habituelle : au moins ${min}.` : `Au-dessus de la valeur habituelle : au plus ${max}.`;
 }
 
-/** Dit qu'une échelle de points finit avant d'avoir commencé : toutes les offres y auraient la même note. */
-function aLEnvers(controle, autres) {
-  const { echelle, sens } = controle.dataset;
+/** Dit qu'une échelle de points finit avant d'avoir commencé (toutes les offres y auraient la même note), ou presque aussitôt. */
+function echelleFausse(controle, autres) {
+  const { echelle, sens, ecart: voulu } = controle.dataset;
   const depuis = "depuis" in controle.dataset;
   const bout = autres.find((autre) => autre.dataset.variable === echelle)?.value ?? echelle;
-  if (!echelle || !bout || !controle.value || (controle.value - bout) * (depuis ? -sens : sens) > 0) return "";
+  const avance = (controle.value - bout) * (depuis ? -sens : sens);
+  if (!echelle || !bout || !controle.value || avance >= voulu) return "";
   const dit = `${bout.replace(".", ",")}${controle.dataset.suffixe}`;
+  if (avance > 0) return `Trop près de ${dit} : un écart infime entre deux offres vaudrait tous les points. Laissez au moins ${voulu.replace(/\.0$/, "").replace(".", ",")} entre les deux.`;
   if (depuis) return `Tous les points sont donnés à ${dit} : choisissez une valeur plus ${sens > 0 ? "petite" : "grande"}.`;
   return `Les points commencent à ${dit} : choisissez une valeur plus ${sens > 0 ? "grande" : "petite"}.`;
 }
@@ -69,7 +71,7 @@ export function installer(racine = document) {
       span.textContent = texte ?? proposee;
       span.classList.toggle("variable-choisie", texte !== null && controle.value.trim() !== "");
     }
-    const message = ecart(controle) || aLEnvers(controle, controles);
+    const message = ecart(controle) || echelleFausse(controle, controles);
     if (messages.get(controle).textContent !== message) messages.get(controle).textContent = message;
     if (message) controle.setAttribute("aria-invalid", "true");
     else controle.removeAttribute("aria-invalid");

@@ -96,6 +96,13 @@ CAS = (
         "Ajoutez de et a",
     ),
     critere(
+        "mesure sans longueur",
+        LINEAIRE,
+        "{type: lineaire, de: taux, a: taux}",
+        "bareme-incomplet: les deux bouts de l'échelle sont la même valeur",
+        "Écartez de et a",
+    ),
+    critere(
         "un seul palier",
         LINEAIRE,
         '{type: paliers, paliers: [{si: "Le plan est joint.", points: 100}]}',

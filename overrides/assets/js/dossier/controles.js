@@ -211,13 +211,17 @@ function* valeurs({ etat, composition }) {
   }
   const dehors = toutes.filter((valeur) => horsBornes(valeur) && !contreLaLoi(valeur));
   if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", `${dire(dehors)}.`, [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
-  const envers = toutes.filter((valeur) => aLEnvers(etat, valeur));
-  if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${envers.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ")}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
+  const envers = toutes.filter((valeur) => avanceDe(etat, valeur) <= 0);
+  const courtes = toutes.filter((valeur) => !envers.includes(valeur) && avanceDe(etat, valeur) < valeur.variable.echelle?.ecart);
+  if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${nommer(envers)}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
+  if (courtes.length) yield constat("attention", "echelle-courte", courtes.length > 1 ? `${courtes.length} échelles de points sont trop courtes.` : "Une échelle de points est trop courte.", `Un écart infime entre deux offres y vaudrait tous les points : ${nommer(courtes)}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
   const proposees = toutes.filter(estProposee);
   if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, { geste: "valeurs", libelle: "Les voir" }]);
   const aSourcer = toutes.filter(resteASourcer);
   if (aSourcer.length) yield constat("info", "sourcage", `${aSourcer.length} valeur${aSourcer.length > 1 ? "s confirmées se règlent" : " confirmée se règle"} par sourçage.`, `${aSourcer.length > 1 ? "Ce sont des départs, à comparer" : "C’est un départ, à comparer"} à ce que les fournisseurs disent savoir tenir : ${dire(aSourcer)}.`, [{ geste: "valeurs", libelle: "Les voir" }]);
 }
+
+const nommer = (liste) => liste.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ");
 
 const dire = (liste) => `${liste.slice(0, 6).map(({ variable, fiche, saisie }) => `${variable.libelle}, ${saisie} (${fiche.titre})`).join(" ; ")}${liste.length > 6 ? "…" : ""}`;
 
@@ -254,12 +258,12 @@ export function ecartDe(valeur) {
   return `Hors des valeurs habituelles : ${bornes.filter(Boolean).join(", ")}.`;
 }
 
-/** Dit si une échelle de points, qui finit ou qui commence à cette valeur, finit avant d'avoir commencé. */
-export function aLEnvers(etat, { variable, entree, fiche, nom }) {
-  if (!variable.echelle) return false;
+/** Rend de combien avance l'échelle de points qui finit ou commence à cette valeur : négatif, elle finit avant d'avoir commencé. */
+function avanceDe(etat, { variable, entree, fiche, nom }) {
+  if (!variable.echelle) return Infinity;
   const { de, a, sens } = variable.echelle;
   const [depart, fin] = [de ?? nom, a ?? nom].map((bout) => (typeof bout === "string" ? chiffre(etat, entree, fiche, bout) : bout));
-  return (fin - depart) * sens <= 0;
+  return (fin - depart) * sens;
 }
 
 function* convenances({ etat, faits, retenus, fiches, plan }) {

@@ -71,12 +71,12 @@ function lireVariable(brut) {
   };
 }
 
-// { de, sens } ou { a, sens } : un bout, nombre ou variable, et le sens des points.
+// { de, sens, ecart } ou { a, sens, ecart } : un bout, nombre ou variable, le sens des points, ce qui sépare les deux bouts.
 function lireEchelle(brut) {
   if (!estObjet(brut) || ![1, -1].includes(brut.sens)) return null;
   const bout = (valeur) => nombre(valeur) ?? (typeof valeur === "string" && NOM.test(valeur) ? valeur : undefined);
   const lus = ["de", "a"].map((nom) => [nom, bout(brut[nom])]).filter(([, valeur]) => valeur !== undefined);
-  return lus.length === 1 ? { ...Object.fromEntries(lus), sens: brut.sens } : null;
+  return lus.length === 1 ? { ...Object.fromEntries(lus), sens: brut.sens, ecart: nombre(brut.ecart) ?? 0 } : null;
 }
 
 function lireLoi(brut) {
