@@ -352,7 +352,12 @@ def test_une_echelle_a_l_envers_ou_trop_courte_est_dite(essai, sens: int, fin: s
     """Tous les points à une valeur qui n'en donne aucun, ou presque : la note ne dit plus l'écart entre les offres."""
     variables = {
         "taux": {"libelle": "Départ", "type": "pourcentage", "defaut": 70, "suffixe": " %"},
-        "haut": {"libelle": "Fin", "type": "pourcentage", "defaut": 95, "echelle": {"de": "taux", "sens": sens, "ecart": 5}},
+        "haut": {
+            "libelle": "Fin",
+            "type": "pourcentage",
+            "defaut": 95,
+            "echelle": {"de": "taux", "sens": sens, "ecart": 5},
+        },
     }
     une = fiche("une", {"blocs": bloc({"variable": "taux"}, " ", {"variable": "haut"})}, variables=variables)
     code = "const e = plein(); return codes(E.ecrireValeur(e, fiches.get('une'), 'haut', donnees.fin));"

@@ -54,7 +54,9 @@ def test_mesure_relative(base_inventee: Base) -> None:
 def test_le_sens_d_une_echelle(base_inventee: Base) -> None:
     """Le champ qui finit une échelle dit où elle commence ; celui qui la commence dit où elle finit, si c'est un nombre."""
     page = page_de(base_inventee, "clauses", fiches_de(base_inventee, "clauses")[CLAUSE]).html
-    assert re.findall(r'id="v-(\w+)" [^>]*data-echelle="(\w+)" data-sens="(-?1)" data-ecart="([\d.]+)"( data-depuis)?', page) == [
+    assert re.findall(
+        r'id="v-(\w+)" [^>]*data-echelle="(\w+)" data-sens="(-?1)" data-ecart="([\d.]+)"( data-depuis)?', page
+    ) == [
         ("taux", "100", "1", "4.0", " data-depuis"),
         ("cycles_haut", "cycles", "1", "30.0", ""),
     ]

@@ -88,7 +88,9 @@ def grille(critere: Disposition, dispositions: Iterable[Disposition]) -> list[Li
     ``dispositions`` : les textes de la clause, qui disent si le départ d'une échelle est exigé ; la lettre a les siens.
     """
     lettre = "lettre-consultation"
-    autres = " ".join(d.texte for d in dispositions if not d.elements and (d.piece == lettre) == (critere.piece == lettre))
+    autres = " ".join(
+        d.texte for d in dispositions if not d.elements and (d.piece == lettre) == (critere.piece == lettre)
+    )
     return [Ligne(e.intitule, e.points, tuple(_attribution(e, autres)), e.preuve) for e in critere.elements]
 
 
