@@ -11,7 +11,11 @@ from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 TEMPS = re.compile(r"\b(?:jours?|semaines?|mois|retard|date)\b", re.IGNORECASE)
-INSTANTANE = re.compile(r"\binstantanés?\b", re.IGNORECASE)
+SANS_MISE_EN_DEMEURE = re.compile(
+    r"\binstantanés?\b|\bse répète\b|\brépétition\b|\bde nouveau constaté|\brevient (?:dans|pendant)\b|\bde même nature est constaté",
+    re.IGNORECASE,
+)
+"""Ce qui se sanctionne d'emblée : un fait dit instantané, ou le retour d'un fait que le titulaire avait corrigé."""
 
 
 class Penalites(Defaut):
@@ -72,7 +76,8 @@ def derogation_ecrite(c: Consultation) -> Iterator[Anomalie]:
 
     CCP R2112-3 : le marché indique les articles auxquels il déroge. Une pénalité comptée par le temps tomberait sous
     le plafond de 10 % (FCS 14.1.2, Travaux 19.2.2), toute petite pénalité sous l'exonération de 1 000 € (14.1.3, 19.2.1) ;
-    un fait dit instantané n'a pas la mise en demeure que veulent les clauses environnementales (16.2.3, 20.2.3) ;
+    un fait dit instantané, ou qui revient, n'a pas la mise en demeure que veulent les clauses environnementales (16.2.3,
+    20.2.3) ;
     l'offre technique vient après le CCAG dans l'ordre des pièces (4.1 des six cahiers).
     """
     for fiche in c.fiches("clauses").values():
@@ -94,7 +99,7 @@ def _voulues(d: Disposition) -> Iterator[tuple[str, Penalites]]:
         yield "exoneration-1000", Penalites.PENALITE_SANS_DEROGATION
         if TEMPS.search(d.par or ""):
             yield "plafond-10", Penalites.PENALITE_SANS_DEROGATION
-        if INSTANTANE.search(d.texte):
+        if SANS_MISE_EN_DEMEURE.search(d.texte):
             yield "sanction-immediate", Penalites.PENALITE_SANS_DEROGATION
     if d.elements and d.piece != "lettre-consultation":
         yield "engagements-offre", Penalites.ENGAGEMENT_SANS_DEROGATION

@@ -192,6 +192,15 @@ CAS = (
         "est due ; au dernier relevé, l’écart est un fait instantané.",
         "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur sanction-immediate",
     ),
+    *(
+        penalite(
+            f"retour du fait sans derogation : {retour}",
+            "est due après mise en demeure.",
+            f"est due après mise en demeure, ou si le fait {retour}.",
+            "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur sanction-immediate",
+        )
+        for retour in ("se répète", "revient dans les six mois", "est de nouveau constaté")
+    ),
     Cas(
         "engagement sans derogation",
         CLAUSE,
