@@ -89,8 +89,18 @@ def test_hors_de_l_echelle(base_inventee: Base) -> None:
     grille = "0 point à {taux}, {p} points à 100 %, en proportion entre les deux, jamais moins de 0 ni plus de {p}."
     assert valeurs.count(grille.format(taux="80 %", p=100)) == 1
     assert valeurs.count(grille.format(taux="80 %", p=70)) == 1
-    assert valeurs.count("Moins bonne que 80 %, exigé au marché, l’offre est irrégulière.") == 2
-    assert valeurs.count("Moins bonne que 50, exigé au marché, l’offre est irrégulière.") == 1
+    assert (
+        valeurs.count(
+            "Moins bonne que 80 %, l’offre a 0 point, ou est irrégulière si elle n’a pas ce que le marché exige."
+        )
+        == 2
+    )
+    assert (
+        valeurs.count(
+            "Moins bonne que 50, l’offre a 0 point, ou est irrégulière si elle n’a pas ce que le marché exige."
+        )
+        == 1
+    )
 
 
 def test_un_depart_qui_n_est_pas_exige_ne_rend_pas_l_offre_irreguliere(base_inventee: Base) -> None:

@@ -104,7 +104,9 @@ def _attribution(e: Element, autres: str) -> list[str]:
             f" jamais moins de 0 ni plus de {e.points}."
         )
         if isinstance(mesure.de, str) and de in autres:
-            regle += f" Moins bonne que {de}, exigé au marché, l’offre est irrégulière."
+            regle += (
+                f" Moins bonne que {de}, l’offre a 0 point, ou est irrégulière si elle n’a pas ce que le marché exige."
+            )
         return [regle]
     if mesure.type == "paliers":
         return [f"{_points(p.points)} : {p.si}" for p in reversed(mesure.paliers)]
