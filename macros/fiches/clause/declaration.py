@@ -15,7 +15,14 @@ from macros.base.suivi import nom_d_article
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
 from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
-from macros.fiches.clause.images import anatomie_clause, etat_du_fonds, place_des_textes
+from macros.fiches.clause.images import (
+    anatomie_clause,
+    etat_du_fonds,
+    fonds_par_fraicheur,
+    fonds_par_nature,
+    fonds_par_theme,
+    place_des_textes,
+)
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
 from macros.fiches.clause.segment import adresse_de, entrees_segments
@@ -152,5 +159,8 @@ CLAUSE = Genre(
         mots.politique_generale,
         mots.loi_sans_article,
     ),
-    macros=(tableau_clauses, entrees_segments, dossier, anatomie_clause, place_des_textes, etat_du_fonds),
+    macros=(
+        *(tableau_clauses, entrees_segments, dossier, anatomie_clause, place_des_textes),
+        *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
+    ),
 )

@@ -42,6 +42,7 @@ def page(ctx: Contexte, code: str) -> PageRendue:
         famille=famille,
         modifier=modifier(c, famille) if famille else "",
         clauses=clauses,
+        partagees=[f for f in clauses if transversale(f)],
         tableau=tableau(ctx, "clauses", segment=code) if clauses else "",
         pieces=list(_par_piece(c, clauses)),
         obligations=[f for f in c.visibles("obligations") if f.contenu.vise(code) and _en_vue(c, f)],
@@ -51,7 +52,9 @@ def page(ctx: Contexte, code: str) -> PageRendue:
             (f, f.contenu.vigilance[:PIEGES], ctx.texte(valeurs(c, f.contenu))) for f in clauses if f.contenu.vigilance
         ],
     )
-    description = f"Famille d’achat « {valeur.libelle} » : premier marché, clauses, droit, questions, pièges et codes CPV."
+    description = (
+        f"Famille d’achat « {valeur.libelle} » : premier marché, clauses, droit, questions, pièges et codes CPV."
+    )
     return PageRendue(f"Clauses : {valeur.libelle}", description, html, (("Clauses", "clauses/"),))
 
 
@@ -69,7 +72,10 @@ def _par_piece(c: Consultation, clauses: Fiches) -> Iterator[tuple[str, list[tup
     """Rend (document, [(niveau, clauses)]) : ce que la famille met dans chaque document, du premier pas à l'exemplaire."""
     for piece, v in c.valeurs("pieces").items():
         niveaux = [
-            (n.libelle, [f for f in clauses if any((d.piece, d.niveau) == (piece, code) for d in f.contenu.dispositions)])
+            (
+                n.libelle,
+                [f for f in clauses if any((d.piece, d.niveau) == (piece, code) for d in f.contenu.dispositions)],
+            )
             for code, n in c.valeurs("niveaux").items()
         ]
         if any(siennes for _, siennes in niveaux):
@@ -115,4 +121,5 @@ def entrees_segments(ctx: Contexte) -> Markup:
         for code, familles in par_domaine.items()
     ]
     domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
-    return ctx.fragment("clause/entrees_segments", domaines=domaines)
+    absentes = [(code, v.libelle) for code, v in c.valeurs("segments").items() if not comptes[code]]
+    return ctx.fragment("clause/entrees_segments", domaines=domaines, absentes=absentes)
