@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -90,7 +91,7 @@ def test_chaque_document_nomme_ses_clauses(base_inventee: Base) -> None:
     pieces = {d.piece for f in clauses_de(base_inventee) for d in f.contenu.dispositions}
     assert len(replis) == len(pieces)
     for repli in replis:
-        nombres = [int(n) for n in repli.xpath("string(./summary)").split() if n.isdigit()]
+        nombres = [int(n) for n in re.findall(r"\d+", repli.xpath("string(./summary)"))]
         assert nombres == [len(liste.xpath("./li")) for liste in repli.xpath("./ul")]
 
 
