@@ -85,14 +85,52 @@ def test_une_question_n_est_posee_qu_une_fois(base_inventee: Base) -> None:
 
 
 def test_chaque_document_nomme_ses_clauses(base_inventee: Base) -> None:
-    """Un repli par document où la famille pose un texte ; le nombre de chaque niveau est celui des clauses nommées dessous."""
+    """Un repli par document où la famille pose un texte ; sous chaque niveau, les clauses qui y ont un texte, ni plus ni moins."""
     page = page_de_famille(base_inventee)
+    c, clauses = consulter(base_inventee), clauses_de(base_inventee)
+    textes = {(d.piece, d.niveau, f.id) for f in clauses for d in f.contenu.dispositions}
+    attendu = {
+        v.libelle: [ids for n in c.valeurs("niveaux") if (ids := {i for p, m, i in textes if (p, m) == (piece, n)})]
+        for piece, v in c.valeurs("pieces").items()
+        if any(p == piece for p, _, _ in textes)
+    }
     replis = page.xpath("//h3[@id='documents']/following-sibling::details[following::h2[@id='droit']]")
-    pieces = {d.piece for f in clauses_de(base_inventee) for d in f.contenu.dispositions}
-    assert len(replis) == len(pieces)
+    lues = {}
     for repli in replis:
-        nombres = [int(n) for n in re.findall(r"\d+", repli.xpath("string(./summary)"))]
-        assert nombres == [len(liste.xpath("./li")) for liste in repli.xpath("./ul")]
+        nom, comptes = repli.xpath("string(./summary)").replace("\u00a0", " ").split(" : ")
+        lues[nom] = [{a.split("/")[-2] for a in liste.xpath(".//a/@href")} for liste in repli.xpath("./ul")]
+        assert [int(n) for n in re.findall(r"\d+", comptes)] == [len(siennes) for siennes in lues[nom]]
+    assert lues == attendu and any(len(niveaux) > 1 for niveaux in lues.values())
+
+
+def test_une_clause_de_beaucoup_de_familles_passe_apres(base_inventee: Base) -> None:
+    """Elle se range sous les clauses communes, et une question qu'elle partage reste sous la clause propre à la famille."""
+    une, autre = clauses_de(base_inventee)[:2]
+    codes = list(consulter(base_inventee).valeurs("segments"))
+    base = changer(base_inventee, "clauses", une.id, segments=codes, questions_sourcing=["Que reprenez-vous ici ?"])
+    base = changer(base, "clauses", autre.id, questions_sourcing=["Que reprenez-vous ici ?"])
+    page = page_de_famille(base)
+    pieges = page.xpath("//h2[@id='pieges']/following-sibling::details[following::h2[@id='labels']]")
+    assert pieges[-1].xpath("string(./summary)").startswith("Clauses communes")
+    assert pieges[-1].xpath("./h3[contains(., $t)]", t=une.contenu.titre[-9:])
+    [question] = page.xpath("//details[ul/li[contains(., 'Que reprenez-vous ici')]]/summary")
+    assert autre.contenu.titre[-9:] in question.text_content()
+
+
+def test_un_article_que_tous_citent_ne_dit_rien_d_une_famille(base_inventee: Base) -> None:
+    """Cité surtout par les clauses de la famille, un article se montre ; cité surtout par les autres, il se tait."""
+    siennes = {f.id for f in clauses_de(base_inventee)}
+    fiches = {
+        nom: replace(
+            f, contenu=f.contenu.model_copy(update={"fondements": ["CCP L2112-2", *["CCP R2112-3"] * (nom in siennes)]})
+        )
+        for nom, f in fiches_de(base_inventee, "clauses").items()
+    }
+    assert len(siennes) * 2 < len(fiches)
+    liens = page_de_famille(avec(base_inventee, clauses=fiches)).xpath(
+        "//h2[@id='droit']/following-sibling::details//a/@href"
+    )
+    assert "../../../droit/ccp/r2112-3/" in liens and "../../../droit/ccp/l2112-2/" not in liens
 
 
 @pytest.mark.parametrize(("jours", "attendu"), [(0, True), (400, True), (-1, False)])
