@@ -103,6 +103,11 @@ sources:
 ---
 Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins, et que voici donc écrit en entier.
 """
+FAMILLE = (
+    (ICI / "data/familles/restauration.yml")
+    .read_text("utf-8")
+    .replace("contenants-reemployables-repas", "critere-court")
+)
 INDICATEUR = """\
 titre: Un indicateur d’essai
 resume: Un indicateur d’essai, pour les contrôles.
@@ -334,6 +339,7 @@ def ecrire(racine: Path) -> None:
         "docs/bonnes-pratiques/essai.md": PRATIQUE,
         "docs/modeles/essai.md": MODELE,
         "data/indicateurs/essai.yml": INDICATEUR,
+        "data/familles/restauration.yml": FAMILLE,
         "data/feuilles-de-route/essai.yml": FEUILLE,
         "data/lexique/essai-contradictoire.yml": TERME,
         "data/parcours/essai.yml": PARCOURS,

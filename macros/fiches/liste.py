@@ -6,6 +6,7 @@ from macros.fiches.agenda.declaration import EVENEMENTS
 from macros.fiches.clause.declaration import CLAUSE
 from macros.fiches.document.declaration import DOCUMENT
 from macros.fiches.droit.declaration import CODES, SEUILS, TEXTES
+from macros.fiches.famille.declaration import FAMILLES
 from macros.fiches.feuille.declaration import FEUILLE
 from macros.fiches.indicateur.declaration import INDICATEUR
 from macros.fiches.kit.declaration import KIT
@@ -22,7 +23,7 @@ from macros.sorties.html.listes import GENERALES
 
 GENRES = (
     *(CLAUSE, PRATIQUE, VEILLE, INDICATEUR, FEUILLE, DOCUMENT, KIT, PARCOURS, ESS, TERMES),
-    *(CODES, TEXTES, SEUILS, OBLIGATIONS, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
+    *(CODES, TEXTES, SEUILS, OBLIGATIONS, FAMILLES, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
     *(VOCABULAIRES, FAITS, SYNONYMES, DEMANDES, SIGLES, CONTOURS, IDENTITE, COUVERTURE),
 )
 MACROS: tuple[Macro, ...] = (*ACCUEIL, *GENERALES, *(macro for genre in GENRES for macro in genre.macros))

@@ -48,7 +48,12 @@ ESSAIS_DE_MODULE = {
     *("unitaires/test_markdown_des_pages.py", "unitaires/test_police.py", "unitaires/test_seance.py"),
     *("unitaires/test_moteur_navigateur.py", "unitaires/test_publication.py", "unitaires/test_rangement.py"),
     *("site/test_partage.py", "unitaires/test_annonces.py", "unitaires/test_commande.py", "unitaires/test_images.py"),
-    *("hostiles/test_mauvais_jours.py", "unitaires/test_reperes.py", "unitaires/test_reprises.py"),
+    *(
+        "hostiles/test_mauvais_jours.py",
+        "unitaires/test_familles.py",
+        "unitaires/test_reperes.py",
+        "unitaires/test_reprises.py",
+    ),
     *("unitaires/test_messages.py", "unitaires/test_recherche.py", "unitaires/test_recherche_navigateur.py"),
 }
 """Les essais qui éprouvent un module, et le nomment ; les autres passent par ``tests/fabrique.py``."""

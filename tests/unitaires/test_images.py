@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from lxml import html
 
-from macros.fiches.clause.images import anatomie_clause, etat_du_fonds, place_des_textes
+from macros.fiches.clause.images import (
+    anatomie_clause,
+    etat_du_fonds,
+    fonds_par_fraicheur,
+    fonds_par_nature,
+    fonds_par_theme,
+    place_des_textes,
+)
 from macros.fiches.droit.page import echelle_seuils
 from macros.fiches.feuille.declaration import frise_du_schema
 from macros.fiches.feuille.frise import frise
-from tests.fabrique import Base, consulter, contexte_de
+from tests.fabrique import Base, avec, consulter, contexte_de, fiches_de, plus_mois
 
-IMAGES = (anatomie_clause, etat_du_fonds, place_des_textes, frise_du_schema)
+FONDS = (etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur)
+IMAGES = (*FONDS, anatomie_clause, place_des_textes, frise_du_schema)
 
 
 def feuille(*quand: str) -> Any:
@@ -52,6 +61,38 @@ def test_l_etat_du_fonds_compte_les_clauses(base_inventee: Base) -> None:
     segment = next(f for f in c.visibles("clauses")).contenu.segments[0]
     attendu = sum(segment in f.contenu.segments and "base" in f.contenu.niveaux for f in c.visibles("clauses"))
     assert f"{c.libelle('segments', segment)}\u00a0: {attendu} {c.libelle('niveaux', 'base').lower()}" in dit
+
+
+@pytest.mark.parametrize(
+    ("macro", "vocabulaire", "champ"), [(fonds_par_nature, "natures", "natures"), (fonds_par_theme, "themes", "themes")]
+)
+def test_une_barre_par_valeur(base_inventee: Base, macro: Any, vocabulaire: str, champ: str) -> None:
+    """Le nombre écrit au bout de chaque barre est celui des clauses ; la barre la plus longue tient la largeur."""
+    page = html.fromstring(str(macro.rendre(contexte_de(base_inventee))))
+    c = consulter(base_inventee)
+    attendu = {
+        v.libelle: n
+        for code, v in c.valeurs(vocabulaire).items()
+        if (n := sum(code in getattr(f.contenu, champ) for f in c.visibles("clauses")))
+    }
+    lues = {g.xpath("string(./text[1])"): int(g.xpath("string(./text[2])")) for g in page.xpath("//svg/g")}
+    assert {nom.replace("\u00a0", " "): n for nom, n in lues.items()} == attendu
+    assert max(float(x) for x in page.xpath("//svg//rect/@width")) == 320
+
+
+@pytest.mark.parametrize(
+    ("mois", "rang"), [(0, 0), (1, 0), (2, 1), (6, 1), (7, 2), (17, 2), (20, 3)], ids=lambda x: str(x)
+)
+def test_une_clause_vieillit(base_inventee: Base, mois: int, rang: int) -> None:
+    """Chaque clause est comptée une fois : à son âge, ou « à revoir » au-delà de dix-huit mois."""
+    base = avec(base_inventee, jour=plus_mois(base_inventee.jour, mois))
+    fiches = {
+        nom: replace(f, contenu=f.contenu.model_copy(update={"verifie_le": base_inventee.jour}))
+        for nom, f in fiches_de(base, "clauses").items()
+    }
+    page = html.fromstring(str(fonds_par_fraicheur.rendre(contexte_de(avec(base, clauses=fiches)))))
+    nombres = [int(g.xpath("string(./text[2])")) for g in page.xpath("//svg/g")]
+    assert len(nombres) == 4 and nombres[rang] == sum(nombres) == len(consulter(base).visibles("clauses"))
 
 
 def test_l_echelle_suit_les_seuils(base_inventee: Base) -> None:

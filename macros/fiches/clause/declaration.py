@@ -15,9 +15,18 @@ from macros.base.suivi import nom_d_article
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
 from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
-from macros.fiches.clause.images import anatomie_clause, etat_du_fonds, place_des_textes
+from macros.fiches.clause.images import (
+    anatomie_clause,
+    etat_du_fonds,
+    fonds_par_fraicheur,
+    fonds_par_nature,
+    fonds_par_theme,
+    place_des_textes,
+)
 from macros.fiches.clause.modele import Clause
-from macros.fiches.clause.page import d_un_segment, de_flux, entrees_segments, page, tableau_clauses
+from macros.fiches.clause.page import de_flux, page, tableau_clauses
+from macros.fiches.clause.segment import adresse_de, entrees_segments
+from macros.fiches.clause.segment import page as page_de_famille
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
@@ -84,13 +93,13 @@ def _articles(c: Consultation) -> Iterator[Article]:
 def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
     """Rend une page par famille d'achat."""
     for code in c.valeurs("segments"):
-        yield f"clauses/segments/{code}/", partial(d_un_segment, code=code)
+        yield adresse_de(code), partial(page_de_famille, code=code)
 
 
 def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
     """Rend l'adresse de ces pages, et le vocabulaire dont elles viennent."""
     if vocabulaire := c.fiches("vocabulaires").get("segments"):
-        yield from ((f"clauses/segments/{code}/", vocabulaire.fichier) for code in vocabulaire.contenu.valeurs)
+        yield from ((adresse_de(code), vocabulaire.fichier) for code in vocabulaire.contenu.valeurs)
 
 
 CLAUSE = Genre(
@@ -150,5 +159,8 @@ CLAUSE = Genre(
         mots.politique_generale,
         mots.loi_sans_article,
     ),
-    macros=(tableau_clauses, entrees_segments, dossier, anatomie_clause, place_des_textes, etat_du_fonds),
+    macros=(
+        *(tableau_clauses, entrees_segments, dossier, anatomie_clause, place_des_textes),
+        *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
+    ),
 )

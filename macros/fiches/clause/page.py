@@ -1,8 +1,7 @@
-"""La page d'une clause, celle d'une famille d'achat, et ce qu'un lecteur de flux en voit."""
+"""La page d'une clause, et ce qu'un lecteur de flux en voit."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -116,34 +115,9 @@ def de_flux(ctx: Contexte, fiche: Fiche[Clause]) -> Markup:
     return ctx.fragment("clause/flux", fiche=fiche, clause=fiche.contenu)
 
 
-def d_un_segment(ctx: Contexte, code: str) -> PageRendue:
-    """Rend la page statique d'une famille d'achat : son tableau complet."""
-    valeur = ctx.c.valeurs("segments")[code]
-    html = ctx.fragment("clause/segment", code=code, valeur=valeur, tableau=tableau(ctx, "clauses", segment=code))
-    description = f"Clauses modèles pour la famille d’achat « {valeur.libelle} »."
-    return PageRendue(f"Clauses : {valeur.libelle}", description, html, (("Clauses", "clauses/"),))
-
-
 @macro(segment="segments", theme="themes", nature="natures", taille="tailles", marche="marches")
 def tableau_clauses(
     ctx: Contexte, segment: str = "", theme: str = "", nature: str = "", taille: str = "", marche: str = ""
 ) -> Markup:
     """Rend le tableau des clauses, restreint par facette."""
     return tableau(ctx, "clauses", segment=segment, theme=theme, nature=nature, taille=taille, marche=marche)
-
-
-@macro()
-def entrees_segments(ctx: Contexte) -> Markup:
-    """Rend les familles d'achat par domaine, avec leur nombre de clauses : les plus fournies d'abord."""
-    c = ctx.c
-    comptes = Counter(code for fiche in c.visibles("clauses") for code in fiche.contenu.segments)
-    par_domaine: dict[str, list[tuple[str, str, int]]] = {}
-    for code, famille in c.valeurs("segments").items():
-        if comptes[code]:
-            par_domaine.setdefault(famille.domaine or "", []).append((code, famille.libelle, comptes[code]))
-    domaines = [
-        (code, c.libelle("domaines", code) if code else "Autres achats", sorted(familles, key=lambda f: -f[2]))
-        for code, familles in par_domaine.items()
-    ]
-    domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
-    return ctx.fragment("clause/entrees_segments", domaines=domaines)

@@ -49,6 +49,11 @@ class Condition(Modele):
         str | None, Field(description="À la place de valeur : le nom d'un seuil de data/droit/seuils.yml.")
     ] = None
 
+    def admet(self, reponse: str) -> bool:
+        """Dit si cette réponse à un fait qui se choisit remplit la condition."""
+        valeurs = self.valeur if isinstance(self.valeur, list) else [self.valeur]
+        return (reponse in valeurs) == (self.op in ("est", "parmi"))
+
 
 Conditions = Annotated[list[Condition], Field(min_length=1)]
 
@@ -157,3 +162,8 @@ class Obligation(Dates):
     ecrire: Annotated[list[AEcrire], Field(description="Quoi écrire, et où.")] = []
     satisfait_par: Annotated[list[Satisfaction], Field(description="Ce qui y répond dans le dossier.")] = []
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+
+    def vise(self, famille: str) -> bool:
+        """Dit si la règle est propre à des familles d'achat, et que celle-ci en est."""
+        propres = [x for x in self.si if x.fait == "famille"]
+        return bool(propres) and all(x.admet(famille) for x in propres)

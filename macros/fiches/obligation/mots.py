@@ -38,12 +38,8 @@ def en_mots(c: Consultation, faits: Mapping[str, Fait], condition: Condition, se
 
 def familles_de(c: Consultation, si: Sequence[Condition]) -> list[str]:
     """Rend les familles d'achat que visent des conditions, toutes si aucune ne les restreint."""
-    codes = list(c.valeurs("segments"))
-    for x in si:
-        if x.fait == "famille":
-            valeurs = x.valeur if isinstance(x.valeur, list) else [x.valeur]
-            codes = [code for code in codes if (code in valeurs) == (x.op in ("est", "parmi"))]
-    return codes
+    propres = [x for x in si if x.fait == "famille"]
+    return [code for code in c.valeurs("segments") if all(x.admet(code) for x in propres)]
 
 
 def transversale(regle: Obligation) -> bool:

@@ -6,6 +6,7 @@ from . import (
     couverture,
     demandes,
     droit,
+    familles,
     fiches,
     fichiers,
     formation,
@@ -35,4 +36,5 @@ CAS = (
     *territoire.CAS,
     *obligations.CAS,
     *securite.CAS,
+    *familles.CAS,
 )

@@ -1,0 +1,125 @@
+"""La page d'une famille d'achat : son premier marché, et tout ce que ses clauses, ses règles et ses textes en disent déjà."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.base.citations import citants, citees
+from macros.base.consultation import Consultation, Fiches
+from macros.base.fiche import Fiche
+from macros.base.macro import macro
+from macros.base.promesses import PageRendue, Ref
+from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.page import valeurs
+from macros.fiches.clause.tableau import transversale
+from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.liens import modifier
+from macros.sorties.html.tableaux import tableau
+
+PIEGES = 2
+"""Points de vigilance repris par clause : sa page dit les autres."""
+
+
+def adresse_de(code: str) -> str:
+    """Rend l'adresse de la page d'une famille d'achat."""
+    return f"clauses/segments/{code}/"
+
+
+def page(ctx: Contexte, code: str) -> PageRendue:
+    """Rend la page d'une famille d'achat ; sans clause, elle dit « non couvert » et où chercher."""
+    c = ctx.c
+    valeur = c.valeurs("segments")[code]
+    clauses = clauses_de(c, code)
+    famille = c.fiches("familles").get(code)
+    html = ctx.fragment(
+        "clause/segment",
+        code=code,
+        valeur=valeur,
+        famille=famille,
+        modifier=modifier(c, famille) if famille else "",
+        clauses=clauses,
+        partagees=[f for f in clauses if transversale(f)],
+        tableau=tableau(ctx, "clauses", segment=code) if clauses else "",
+        pieces=list(_par_piece(c, clauses)),
+        obligations=[f for f in c.visibles("obligations") if f.contenu.vise(code) and _en_vue(c, f)],
+        references=references_propres(c, clauses),
+        questions=list(_questions(clauses)),
+        pieges=[
+            (f, f.contenu.vigilance[:PIEGES], ctx.texte(valeurs(c, f.contenu))) for f in clauses if f.contenu.vigilance
+        ],
+    )
+    description = (
+        f"Famille d’achat « {valeur.libelle} » : premier marché, clauses, droit, questions, pièges et codes CPV."
+    )
+    return PageRendue(f"Clauses : {valeur.libelle}", description, html, (("Clauses", "clauses/"),))
+
+
+def clauses_de(c: Consultation, code: str) -> Fiches:
+    """Rend les clauses d'une famille d'achat, les siennes d'abord, puis celles qu'elle partage avec beaucoup d'autres."""
+    return sorted((f for f in c.visibles("clauses") if code in f.contenu.segments), key=transversale)
+
+
+def _en_vue(c: Consultation, regle: Fiche[Any]) -> bool:
+    """Dit si une règle vaut encore : en vigueur, ou à venir."""
+    return regle.contenu.jusqu_a is None or regle.contenu.jusqu_a >= c.jour
+
+
+def _par_piece(c: Consultation, clauses: Fiches) -> Iterator[tuple[str, list[tuple[str, Fiches]]]]:
+    """Rend (document, [(niveau, clauses)]) : ce que la famille met dans chaque document, du premier pas à l'exemplaire."""
+    for piece, v in c.valeurs("pieces").items():
+        niveaux = [
+            (
+                n.libelle,
+                [f for f in clauses if any((d.piece, d.niveau) == (piece, code) for d in f.contenu.dispositions)],
+            )
+            for code, n in c.valeurs("niveaux").items()
+        ]
+        if any(siennes for _, siennes in niveaux):
+            yield v.libelle, [(niveau, siennes) for niveau, siennes in niveaux if siennes]
+
+
+def references_propres(c: Consultation, clauses: Fiches) -> list[Ref]:
+    """Rend les articles et les textes que les clauses de la famille citent plus que toutes les autres, par libellé.
+
+    Un article que toute clause cite, comme celui des conditions d'exécution, ne dit rien de la famille.
+    """
+    siennes = {f.fichier for f in clauses}
+    citees_ici = {a: ref for f in clauses for a, ref in citees(c, f).items()}
+    propres = []
+    for adresse, ref in citees_ici.items():
+        citantes = [f.fichier for genre, f in citants(c, adresse) if genre == "clauses"]
+        if sum(fichier in siennes for fichier in citantes) * 2 > len(citantes):
+            propres.append(ref)
+    return sorted(propres, key=lambda ref: ref.libelle)
+
+
+def _questions(clauses: Fiches) -> Iterator[tuple[Fiche[Clause], list[str]]]:
+    """Rend (clause, ses questions de sourçage) ; une question déjà posée plus haut ne l'est pas deux fois."""
+    posees: set[str] = set()
+    for fiche in clauses:
+        neuves = [q for q in fiche.contenu.questions_sourcing if q not in posees]
+        posees.update(neuves)
+        if neuves:
+            yield fiche, neuves
+
+
+@macro()
+def entrees_segments(ctx: Contexte) -> Markup:
+    """Rend les familles d'achat par domaine, avec leur nombre de clauses : les plus fournies d'abord."""
+    c = ctx.c
+    comptes = Counter(code for fiche in c.visibles("clauses") for code in fiche.contenu.segments)
+    par_domaine: dict[str, list[tuple[str, str, int]]] = {}
+    for code, famille in c.valeurs("segments").items():
+        if comptes[code]:
+            par_domaine.setdefault(famille.domaine or "", []).append((code, famille.libelle, comptes[code]))
+    domaines = [
+        (code, c.libelle("domaines", code) if code else "Autres achats", sorted(familles, key=lambda f: -f[2]))
+        for code, familles in par_domaine.items()
+    ]
+    domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
+    absentes = [(code, v.libelle) for code, v in c.valeurs("segments").items() if not comptes[code]]
+    return ctx.fragment("clause/entrees_segments", domaines=domaines, absentes=absentes)
