@@ -115,7 +115,7 @@ def test_une_clause_reprise_garde_son_nom(racine: Path, frere: Path, reprise: st
     assert f"Fiche reprise de {identite_de(base_reelle).nom}" in " ".join(contenu.text_content().split())
     assert contenu.xpath(f"//a[contains(@href, '/{REPRISES}/{reprise}.yml')]")
     [article] = [a for a in feedparser.parse((frere / "flux/clauses.atom").read_bytes()).entries if reprise in a.id]
-    assert article.id.startswith(f"tag:achats-bretagne.test,2026:clauses/{reprise}/")
+    assert article.id == f"tag:achats-bretagne.test,2026:clauses/{reprise}"
     assert article.link == f"{ADRESSE}clauses/{reprise}/"
     assert importer(racine, [racine.parent / "clauses.json"]).identiques == [f"{REPRISES}/{reprise}.yml"]
 

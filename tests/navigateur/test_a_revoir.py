@@ -6,14 +6,14 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from playwright.sync_api import Page, Route, expect
 
-from tests.conftest import JOUR_DU_SITE, construire
+from tests.conftest import construire
 from tests.fabrique import (
     MOIS,
     RACINE,
@@ -22,9 +22,11 @@ from tests.fabrique import (
     a_revoir_de,
     adresse_d_article,
     adresse_de,
+    aujourdhui,
     avec,
     citees_de,
     date_longue,
+    epoque,
     fiches_de,
     visibles_de,
 )
@@ -55,9 +57,11 @@ def ecrire_date(fichier: Path, champ: str, jour: object) -> None:
 @pytest.fixture(scope="session")
 def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     """Construit la copie : un article cité change ce jour-là, une clause est vérifiée depuis longtemps, un mois est vide."""
-    base, jour = avec(base_du_site, jour=date.fromisoformat(JOUR_DU_SITE)), date.fromisoformat(JOUR_DU_SITE)
+    jour = aujourdhui()
+    base = avec(base_du_site, jour=jour)
     annonces = {entree.contenu.texte for entree in fiches_de(base, "veille").values() if entree.contenu.texte}
-    citees = citees_de(base, *visibles_de(base, "clauses"), *fiches_de(base, "pratiques").values())
+    suivies = [f for genre in ("pratiques", "obligations") for f in fiches_de(base, genre).values()]
+    citees = citees_de(base, *visibles_de(base, "clauses"), *suivies)
     citants = {
         (code.fichier, numero, article.change_par, adresse): citants
         for code in fiches_de(base, "codes").values()
@@ -67,7 +71,7 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
         if len(citants := [f for f in visibles_de(base, "clauses") if adresse in citees[f.id]]) > 1
     }
     (code, numero, texte, adresse), clauses = min(citants.items(), key=lambda c: (len(c[1]), c[0]))
-    pratiques = [f for f in fiches_de(base, "pratiques").values() if adresse in citees[f.id]]
+    autres = [f for f in suivies if adresse in citees[f.id]]
     ancienne = next(f for f in reversed(visibles_de(base, "clauses")) if f not in clauses)
 
     racine = tmp_path_factory.mktemp("revu") / "projet"
@@ -75,7 +79,7 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
         shutil.copytree(RACINE / nom, racine / nom)
     shutil.copy(RACINE / "mkdocs.yml", racine)
     ecrire_date(racine / code, rf"^  {re.escape(numero)}:\n(?:    .*\n)*?    depuis", jour)
-    for fiche in [*clauses, *pratiques]:
+    for fiche in [*clauses, *autres]:
         ecrire_date(racine / fiche.fichier, "^verifie_le", min(fiche.contenu.verifie_le, jour - timedelta(days=1)))
     ecrire_date(racine / ancienne.fichier, "^verifie_le", "2025-01-15")
     premier = min(entree.contenu.mois for entree in fiches_de(base, "veille").values())
@@ -87,7 +91,7 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     )
     nouvelle.write_text(vieille, encoding="utf-8")
 
-    resultat = construire(racine.parent / "site", racine)
+    resultat = construire(racine.parent / "site", racine, SOURCE_DATE_EPOCH=epoque(jour))
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
     deja = {fiche.id: genre for genre, fiche, _ in a_revoir_de(base)}
     return Revu(
@@ -95,7 +99,7 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
         adresse,
         {adresse_de(base, "veille", e.id) for e in fiches_de(base, "veille").values() if e.contenu.texte == texte},
         {fiche.id for fiche in clauses},
-        {fiche.id for fiche in (*clauses, *pratiques, ancienne)} | deja.keys(),
+        {fiche.id for fiche in (*clauses, *autres, ancienne)} | deja.keys(),
         decaler(premier, -1),
     )
 
@@ -130,7 +134,7 @@ def test_bandeau_a_revoir(visiter_revu, revu: Revu, site: str) -> None:
     page = visiter_revu(f"clauses/{min(revu.clauses)}/").page
     avis = page.locator("[data-avis-a-revoir]")
     expect(avis).to_be_visible()
-    expect(avis).to_contain_text(f"a changé le {date_longue(date.fromisoformat(JOUR_DU_SITE))}")
+    expect(avis).to_contain_text(f"a changé le {date_longue(aujourdhui())}")
     liens = adresses_du_site(page, site, "[data-avis-a-revoir] a")
     assert revu.article in liens and liens & revu.entrees
 
@@ -180,7 +184,9 @@ def test_copie_d_une_clause_a_revoir(visiter_revu, revu: Revu) -> None:
 def test_flux_a_revoir(revu: Revu) -> None:
     """Le flux a un article par fiche à revoir, avec sa raison."""
     articles = etree.parse(revu.site / "flux/a-revoir.rss").findall("channel/item")
-    assert {article.findtext("link").rstrip("/").rsplit("/", 1)[1] for article in articles} == revu.fiches
+    assert {
+        article.findtext("link").rstrip("/").rsplit("/", 1)[1].removeprefix("#") for article in articles
+    } == revu.fiches
     raisons = [etree.tostring(article, encoding="unicode") for article in articles]
     assert sum(f"{SITE_URL}{revu.article}" in raison for raison in raisons) >= len(revu.clauses)
 

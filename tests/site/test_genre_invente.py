@@ -222,7 +222,7 @@ def test_ses_donnees(site: Path) -> None:
     [fiche] = publiees["fiches"]
     assert (fiche["id"], fiche["adresse"]) == ("zigomar", f"{SITE_URL}{ADRESSE}")
     with (site / "donnees/inventes.csv").open(encoding="utf-8-sig", newline="") as fichier:
-        [ligne] = csv.DictReader(fichier)
+        [ligne] = csv.DictReader(fichier, delimiter=";")
     assert (ligne["id"], ligne["titre"], ligne["themes"]) == ("zigomar", "Le zigomar à ressort", "dechets | eau")
     assert lire_page(site, "donnees").xpath("//a[contains(@href, '/inventes.csv')]")
 
