@@ -29,7 +29,7 @@ def familles(c: Consultation) -> Iterator[Anomalie]:
     """Le fichier nomme une famille du vocabulaire ; ses codes CPV sont complets ; ses chiffres ont une source."""
     codes = list(c.valeurs("segments"))
     for nom, fiche in c.fiches("familles").items():
-        if nom not in codes:
+        if nom not in codes and not c.refusee("vocabulaires", "segments"):
             constat = Familles.FAMILLE_INCONNUE(conseil=proche(nom, codes), nom=nom, codes=codes)
             yield fiche.anomalie(("titre",), constat)
         vus: set[str] = set()
