@@ -19,6 +19,7 @@ ETRANGER = "n’est pas un registre d’articles parus"
 AUCUN_NOM = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 """Ce que répond la résolution quand le nom n'existe pas ; une panne de la résolution répond autre chose."""
 PREMIERE = "première publication : PREMIERE=oui ; adresse changée : ANCIENNE=https://…"
+PROVISOIRE = "est provisoire ; fixez SITE_URL, et autorite_flux dans data/reseau/identite.yml."
 ADRESSE_QUITTEE = "corrigez ANCIENNE, ou retirez-la si le site a déjà quitté cette adresse"
 
 
@@ -38,6 +39,8 @@ def recevoir(racine: Path, site: str, autorite: str, ancienne: str = "", premier
     """
     if premiere and ancienne:
         return 1, "Rien n’est publié : PREMIERE part de rien, ANCIENNE reprend un registre ; gardez l’une des deux."
+    if premiere and (provisoire := next((v for v in (autorite, site) if ".example" in v), "")):
+        return 1, f"Rien n’est publié : {provisoire} {PROVISOIRE}"
     identifiants: frozenset[str] = frozenset()
     lus = []
     lieux = [(site, premiere or bool(ancienne))] + ([(ancienne, False)] if ancienne else [])

@@ -124,6 +124,23 @@ def test_partir_de_rien_est_refuse_quand_le_notre_repond(hebergeur: Hebergeur, t
     assert code == 1 and "a déjà un registre (3 articles parus)" in ligne and not (tmp_path / RECU).exists()
 
 
+@pytest.mark.parametrize(
+    ("autorite", "site", "provisoire"),
+    [
+        ("reseau.example,2026", "http://127.0.0.1:9/", "reseau.example,2026"),
+        (AUTORITE, "https://base.reseau.example/", "https://base.reseau.example/"),
+    ],
+)
+def test_partir_de_rien_est_refuse_d_une_identite_provisoire(
+    tmp_path: Path, autorite: str, site: str, provisoire: str
+) -> None:
+    """Publiée une fois, l'autorité ne se change plus ; et une adresse réservée ne dit rien du site en ligne."""
+    code, ligne = recevoir(tmp_path, site, autorite, premiere=True)
+    assert code == 1 and not (tmp_path / RECU).exists()
+    assert ligne.startswith(f"Rien n’est publié : {provisoire} est provisoire ; fixez SITE_URL, et autorite_flux")
+    assert "\n" not in ligne
+
+
 @pytest.mark.parametrize("premiere", [False, True])
 def test_injoignable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, premiere: bool) -> None:
     """Une panne arrête la publication, la première comprise : un registre est peut-être derrière."""
