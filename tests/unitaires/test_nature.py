@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.fabrique import RACINE
 
@@ -48,3 +49,35 @@ def test_le_code_se_dit(noms: str, tmp_path: Path) -> None:
     assert sortie == "code=oui\n" and vu.startswith("::warning title=Le code ou la configuration change::1 fichier(s)")
     assert vu.count("::warning") == 1 and vu.count("\n") == 1
     assert resume.startswith("# ⚠ Le code ou la configuration change") and "::" not in resume and "$(" not in resume
+
+
+def git(depot: Path, *arguments: str) -> None:
+    neutre = ("-c", "user.name=x", "-c", "user.email=x@exemple.test", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *neutre, *arguments], cwd=depot, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "attendu"),
+    [
+        ("macros/yaml.py", "docs/x.md", "code=oui\n"),
+        ("docs/x.md", "macros/yaml.py", "code=oui\n"),
+        ("docs/x.md", "docs/y.md", "code=non\n"),
+    ],
+)
+def test_un_deplacement_montre_ses_deux_noms(tmp_path: Path, avant: str, apres: str, attendu: str) -> None:
+    """L'étape du flux de travail, telle qu'elle est écrite, sur un dépôt d'un seul déplacement."""
+    flux = yaml.safe_load((RACINE / ".github/workflows/controle.yml").read_text("utf-8"))
+    [etape] = [e["run"] for e in flux["jobs"]["nature"]["steps"] if e.get("id") == "tri"]
+    depot, tri, source = tmp_path / "depot", tmp_path / "depot/.ci/nature", tmp_path / "depot" / avant
+    for fichier, octets in ((tri, (RACINE / ".ci/nature").read_bytes()), (source, b"contenu\n" * 9)):
+        fichier.parent.mkdir(parents=True)
+        fichier.write_bytes(octets)
+    git(depot, "init", "-q")
+    git(depot, "add", ".")
+    git(depot, "commit", "-qm", "avant")
+    (depot / apres).parent.mkdir(exist_ok=True)
+    git(depot, "mv", avant, apres)
+    git(depot, "commit", "-qm", "après")
+    env = {**os.environ, "RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "sortie")}
+    subprocess.run(["bash", "-e", "-c", etape], cwd=depot, env=env, check=True, capture_output=True)
+    assert (tmp_path / "sortie").read_text("utf-8") == attendu
