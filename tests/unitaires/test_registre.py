@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import ssl
+import subprocess
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,9 +15,10 @@ from urllib.error import URLError
 
 import pytest
 
+from macros.__main__ import commande_registre
 from macros.base.registre import EN_LIGNE, RECU, Illisible, ecrire, lire, recu
 from macros.commandes.registre import recevoir
-from tests.fabrique import RESEAU, Maison, base_saine, disparus_de, identifiants_de
+from tests.fabrique import RACINE, RESEAU, Maison, base_saine, disparus_de, identifiants_de
 
 AUTORITE = RESEAU.autorite_flux
 PARUS = {"flux/veille", "veille/2026-11", "veille/2026-11-20-essai"}
@@ -233,6 +236,38 @@ def test_un_fichier_de_la_machine_n_est_pas_une_adresse(tmp_path: Path, premiere
     (tmp_path / EN_LIGNE).write_bytes(BON)
     code, ligne = recevoir(tmp_path, f"file://{tmp_path}/", AUTORITE, premiere=premiere)
     assert code == 1 and "n’est pas une adresse https" in ligne and not (tmp_path / RECU).exists()
+
+
+@pytest.mark.parametrize(
+    ("environnement", "ancienne", "premiere"),
+    [
+        ({}, "", False),
+        ({"PREMIERE": "", "ANCIENNE": ""}, "", False),
+        ({"PREMIERE": "non"}, "", False),
+        ({"PREMIERE": "oui"}, "", True),
+        ({"ANCIENNE": "https://avant.test/$(touch x)"}, "https://avant.test/$(touch x)", False),
+    ],
+)
+def test_la_commande_lit_sa_demande_dans_l_environnement(
+    projet: Path, monkeypatch: pytest.MonkeyPatch, environnement: dict[str, str], ancienne: str, premiere: bool
+) -> None:
+    recues: list[tuple] = []
+    for nom in ("PREMIERE", "ANCIENNE"):
+        monkeypatch.delenv(nom, raising=False)
+    for nom, valeur in environnement.items():
+        monkeypatch.setenv(nom, valeur)
+    monkeypatch.setattr("macros.__main__.maison_publiee", lambda racine: Maison(racine, "https://base.test/"))
+    monkeypatch.setattr("macros.__main__.recevoir", lambda *demande: (recues.append(demande), (0, ""))[1])
+    assert commande_registre(projet) == 0
+    assert recues == [(projet, "https://base.test/", AUTORITE, ancienne, premiere)]
+
+
+@pytest.mark.parametrize("variable", ["PREMIERE", "ANCIENNE"])
+def test_make_n_execute_pas_ce_qu_une_adresse_contient(tmp_path: Path, variable: str) -> None:
+    """Le champ « ancienne » du flux de travail arrive ici : make développerait ce que sa recette nomme, même à blanc."""
+    env = {**os.environ, variable: f"https://x.test/$(shell touch {tmp_path}/f)"}
+    subprocess.run(["make", "--dry-run", "registre"], cwd=RACINE, env=env, check=True, capture_output=True)
+    assert not (tmp_path / "f").exists()
 
 
 # --- Lire et écrire ---
