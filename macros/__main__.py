@@ -67,8 +67,9 @@ def _executer(arguments: list[str] | None) -> int:
         case "ranger":
             return commande_ranger(racine)
         case "publier":
-            annoncer(identite_provisoire(racine, maison_publiee(racine).c))
-            return publier(racine)
+            c = maison_publiee(racine).c
+            annoncer(identite_provisoire(racine, c))
+            return publier(racine, site_url=c.reseau.site_url)
         case "construire":
             return commande_construire(demande.dossier)
         case "registre":
