@@ -23,7 +23,7 @@ ranger: .venv/.pret ## récrit chaque fiche dans la forme du projet : ordre, gui
 	$(BIN)/python -m macros ranger
 
 registre: .venv/.pret ## avant de publier, reçoit de SITE_URL la liste des articles parus ; PREMIERE=oui ou ANCIENNE=https://… pour cette fois
-	$(BIN)/python -m macros registre $(if $(PREMIERE),--premiere) $(if $(ANCIENNE),--ancienne "$$ANCIENNE")
+	$(BIN)/python -m macros registre
 
 test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .

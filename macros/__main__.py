@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -40,9 +41,11 @@ def _executer(arguments: list[str] | None) -> int:
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
     construire = commandes.add_parser("construire")  # ce que « publier » lance à part
     construire.add_argument("dossier", type=Path)
-    registre = commandes.add_parser("registre", help="reçoit du site en ligne le registre des articles parus")
-    registre.add_argument("--ancienne", metavar="ADRESSE", default="", help="l'adresse que le site quitte")
-    registre.add_argument("--premiere", action="store_true", help="première publication : part de rien")
+    commandes.add_parser(
+        "registre",
+        help="reçoit de SITE_URL le registre des articles parus ; PREMIERE=oui part de rien, ANCIENNE=https://… ajoute"
+        " celui de l'adresse que le site quitte",
+    )
     commandes.add_parser("liens", help="rouvre chaque adresse extérieure ; demande le réseau, et du temps")
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
     nouveau.add_argument("genre", metavar="GENRE", help="clause, veille, structure… ; un nom inconnu donne la liste")
@@ -64,15 +67,13 @@ def _executer(arguments: list[str] | None) -> int:
         case "ranger":
             return commande_ranger(racine)
         case "publier":
-            annoncer(identite_provisoire(racine, maison_publiee(racine).c))
-            return publier(racine)
+            c = maison_publiee(racine).c
+            annoncer(identite_provisoire(racine, c))
+            return publier(racine, site_url=c.reseau.site_url)
         case "construire":
             return commande_construire(demande.dossier)
         case "registre":
-            reseau = maison_publiee(racine).c.reseau
-            code, ligne = recevoir(racine, reseau.site_url, reseau.autorite_flux, demande.ancienne, demande.premiere)
-            print(ligne)
-            return code
+            return commande_registre(racine)
         case "liens":
             return commande_liens(racine)
         case "nouveau":
@@ -95,6 +96,19 @@ def maison_publiee(racine: Path) -> Maison:
 
     config = load_config(str(racine / "mkdocs.yml"))
     return Maison(racine, config.site_url or "", config.repo_url or "")
+
+
+def commande_registre(racine: Path) -> int:
+    """Reçoit le registre ; rend 1 si ce n'est pas sûr.
+
+    PREMIERE et ANCIENNE se lisent dans l'environnement, comme SITE_URL : ``make`` exécuterait ce qu'une adresse écrite dans
+    une recette contient.
+    """
+    reseau = maison_publiee(racine).c.reseau
+    ancienne, premiere = os.environ.get("ANCIENNE", ""), os.environ.get("PREMIERE") == "oui"
+    code, ligne = recevoir(racine, reseau.site_url, reseau.autorite_flux, ancienne, premiere)
+    print(ligne)
+    return code
 
 
 def commande_construire(dossier: Path) -> int:

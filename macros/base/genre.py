@@ -184,6 +184,10 @@ class Genre:
         """Rend l'adresse publique de la fiche, relative à la racine du site."""
         return self.adresse.format(id=fiche_id)
 
+    def est_reserve(self, nom: str) -> bool:
+        """Dit si une autre page du site tient déjà l'adresse qu'aurait la fiche de ce nom."""
+        return bool(self.adresse) and (nom == "index" or nom in self.reserves)
+
     def chemin_de(self, fiche_id: str) -> str:
         """Rend le fichier d'une fiche, relatif à la racine du projet ; un dossier par année pour un genre qui se date."""
         if self.fichier:

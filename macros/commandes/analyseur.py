@@ -12,7 +12,6 @@ from macros.lecture.anomalie import proche
 
 REFUS = (
     (r"the following arguments are required: (.+)", "Il manque {0}"),
-    (r"argument (\S+): expected (?:one|at least one) argument", "« {0} » attend une valeur"),
     (r"argument (\S+): ignored explicit argument .+", "« {0} » n'attend pas de valeur"),
     (r"unrecognized arguments: (.+)", "« {0} » est de trop"),
 )

@@ -16,10 +16,11 @@ ANCIEN = ".ancien-site"
 """L'ancien site, le temps de l'échange."""
 
 
-def publier(racine: Path, destination: str = "site") -> int:
+def publier(racine: Path, destination: str = "site", site_url: str = "") -> int:
     """Construit le site strict dans un dossier à part, puis l'échange avec ``destination``.
 
-    Rend le code de MkDocs ; s'il n'est pas nul, ``destination`` n'a pas bougé.
+    Rend le code de MkDocs, ou 1 ; s'il n'est pas nul, ``destination`` n'a pas bougé. À une adresse publique, sans le registre
+    reçu, le site neuf en publierait un rétréci : rien n'est construit.
     """
     site = racine / destination
     if site.is_symlink() or (site.exists() and not site.is_dir()):
@@ -27,10 +28,9 @@ def publier(racine: Path, destination: str = "site") -> int:
             f"{destination}:1:1: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
         )
         return 1
-    if not (racine / RECU).exists():
-        print(
-            "Le registre des articles parus n’est pas là : avant de mettre ce site en ligne, lancez « make registre »."
-        )
+    if site_url and ".example" not in site_url and not (racine / RECU).exists():
+        print("Rien n'est publié : le registre des articles parus n’est pas là ; lancez d'abord « make registre ».")
+        return 1
     with verrou(racine):
         _reparer(site)
     # Un dossier par construction : deux publications à la fois ne se mêlent pas. Qui écrit en hérite le verrou : une

@@ -15,6 +15,7 @@ PASSEES = (
     *("premiere_publication", "sources_lues_jusqu_au"),
 )
 """Champs qui disent un jour passé, ou celui-ci."""
+RETIRER = "Aucune fiche n'a pu porter ce nom : retirez-le de anciens_noms."
 
 
 def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
@@ -22,19 +23,25 @@ def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
     for genre, fiche in c.lues():
         if not nom_admis(fiche.id):
             yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=fiche.id))
-        elif genre.adresse and (fiche.id == "index" or fiche.id in genre.reserves):
+        elif genre.est_reserve(fiche.id):
             yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
 
 
 def anciens_noms(c: Consultation) -> Iterator[Anomalie]:
-    """Un ancien nom ne désigne qu'une fiche : ni une autre d'aujourd'hui, ni une autre d'avant, ni elle-même."""
+    """Un ancien nom a pu être celui d'un fichier, et ne désigne qu'une fiche : ni une autre d'aujourd'hui, ni une autre
+    d'avant, ni elle-même. Réservé, il remplacerait une page du site par un renvoi vers la fiche.
+    """
     for genre in c.genres.values():
         pris = {nom: fiche.fichier for nom, fiche in c.fiches(genre.nom).items()}
         for fiche in c.fiches(genre.nom).values():
             for rang, ancien in enumerate(getattr(fiche.contenu, "anciens_noms", ())):
-                if autre := pris.get(ancien):
-                    constat = Fichier.ANCIEN_NOM_REPRIS(nom=ancien, autre_fichier=autre)
-                    yield fiche.anomalie(("anciens_noms", rang), constat)
+                chemin = ("anciens_noms", rang)
+                if not nom_admis(ancien):
+                    yield fiche.anomalie(chemin, Fichier.NOM_DE_FICHIER(nom=ancien, conseil=RETIRER))
+                elif genre.est_reserve(ancien):
+                    yield fiche.anomalie(chemin, Fichier.NOM_RESERVE(nom=ancien, conseil=RETIRER))
+                elif autre := pris.get(ancien):
+                    yield fiche.anomalie(chemin, Fichier.ANCIEN_NOM_REPRIS(nom=ancien, autre_fichier=autre))
                 pris.setdefault(ancien, fiche.fichier)
 
 

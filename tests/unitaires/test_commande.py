@@ -26,7 +26,7 @@ REFUS = {
     "importer": "Il manque FICHIER.",
     "exporter": "Il manque DOSSIER.",
     "verifie": "« verifie » n'est pas une commande. Vouliez-vous dire « verifier » ? Admis : verifier, ranger,",
-    "registre --ancienne": "« --ancienne » attend une valeur.",
+    "registre --premiere": "« --premiere » est de trop.",
     "verifier --tout": "« --tout » est de trop.",
     "ranger data": "« data » est de trop.",
     "importer a.json --appliquer=non": "« --appliquer » n'attend pas de valeur.",

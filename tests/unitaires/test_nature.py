@@ -1,4 +1,4 @@
-"""Ce qu'une demande de fusion touche : le contenu seul va vite, le reste se dit haut."""
+"""Ce que le contrôle d'une demande de fusion en dit : le contenu seul va vite, le reste se dit haut."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.fabrique import RACINE
 
@@ -25,6 +26,12 @@ CODE = [
     "docs/$(touch x).html",
     "::set-output name=code::non",
 ]
+
+
+def etapes(tache: str) -> list[dict]:
+    """Rend les étapes d'une tâche du contrôle d'une demande."""
+    flux = yaml.safe_load((RACINE / ".github/workflows/controle.yml").read_text("utf-8"))
+    return flux["jobs"][tache]["steps"]
 
 
 def trier(noms: str, dossier: Path) -> tuple[str, str, str]:
@@ -48,3 +55,46 @@ def test_le_code_se_dit(noms: str, tmp_path: Path) -> None:
     assert sortie == "code=oui\n" and vu.startswith("::warning title=Le code ou la configuration change::1 fichier(s)")
     assert vu.count("::warning") == 1 and vu.count("\n") == 1
     assert resume.startswith("# ⚠ Le code ou la configuration change") and "::" not in resume and "$(" not in resume
+
+
+def git(depot: Path, *arguments: str) -> None:
+    neutre = ("-c", "user.name=x", "-c", "user.email=x@exemple.test", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *neutre, *arguments], cwd=depot, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "attendu"),
+    [
+        ("macros/yaml.py", "docs/x.md", "code=oui\n"),
+        ("docs/x.md", "macros/yaml.py", "code=oui\n"),
+        ("docs/x.md", "docs/y.md", "code=non\n"),
+    ],
+)
+def test_un_deplacement_montre_ses_deux_noms(tmp_path: Path, avant: str, apres: str, attendu: str) -> None:
+    """L'étape du flux de travail, telle qu'elle est écrite, sur un dépôt d'un seul déplacement."""
+    [etape] = [e["run"] for e in etapes("nature") if e.get("id") == "tri"]
+    depot, tri, source = tmp_path / "depot", tmp_path / "depot/.ci/nature", tmp_path / "depot" / avant
+    for fichier, octets in ((tri, (RACINE / ".ci/nature").read_bytes()), (source, b"contenu\n" * 9)):
+        fichier.parent.mkdir(parents=True)
+        fichier.write_bytes(octets)
+    git(depot, "init", "-q")
+    git(depot, "add", ".")
+    git(depot, "commit", "-qm", "avant")
+    (depot / apres).parent.mkdir(exist_ok=True)
+    git(depot, "mv", avant, apres)
+    git(depot, "commit", "-qm", "après")
+    env = {**os.environ, "RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "sortie")}
+    subprocess.run(["bash", "-e", "-c", etape], cwd=depot, env=env, check=True, capture_output=True)
+    assert (tmp_path / "sortie").read_text("utf-8") == attendu
+
+
+@pytest.mark.parametrize(("code", "dit"), [(0, 0), (1, 1)])
+def test_un_site_qui_ne_repond_pas_ne_fait_pas_rougir_une_fiche(tmp_path: Path, code: int, dit: int) -> None:
+    """Et l'adresse du site ne vient pas d'une variable : une demande venue d'un fork n'en a aucune."""
+    [etape] = [e for e in etapes("fiches") if "make registre" in e.get("run", "")]
+    assert "if" not in etape and "vars." not in etape["env"]["SITE_URL"]
+    (tmp_path / "make").write_text(f"#!/bin/sh\nexit {code}\n")
+    (tmp_path / "make").chmod(0o755)
+    env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    vu = subprocess.run(["bash", "-e", "-c", etape["run"]], env=env, check=True, capture_output=True, text=True)
+    assert vu.stdout.count("::warning title=Disparitions non contrôlées::") == dit == vu.stdout.count("\n")

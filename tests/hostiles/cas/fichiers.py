@@ -85,6 +85,21 @@ CAS = (
         "anciens_noms: [temoin]\nverifie_le:",
         "ancien-nom-repris: l'ancien nom « temoin » est pris par data/clauses/temoin.yml",
     ),
+    *(
+        Cas(
+            f"ancien nom {nom}",
+            CLAUSE,
+            "verifie_le:",
+            f"anciens_noms: [{nom}]\nverifie_le:",
+            attendu,
+            "retirez-le de anciens_noms",
+        )
+        for nom, attendu in (
+            ("index", "nom-reserve: « index » est une adresse réservée du site"),
+            ("selection", "nom-reserve: « selection »"),
+            ("nul", "nom-de-fichier: « nul » ne peut pas devenir une adresse"),
+        )
+    ),
     Cas("ancien nom impossible", CLAUSE, "verifie_le:", "anciens_noms: [Temoin]\nverifie_le:", "forme-incorrecte:"),
     Cas("retiree sans raison", CLAUSE, "statut: brouillon", "statut: retiree", "retrait-incomplet:", "pourquoi"),
     Cas(
