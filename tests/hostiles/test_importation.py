@@ -326,6 +326,19 @@ def test_un_champ_inconnu_est_laisse_et_nomme(projet: Path, publies, capsys: pyt
     assert lignes == attendus and "\x1b" not in sortie
 
 
+@pytest.mark.parametrize("cle", ["taux ", " taux", "\u00a0taux\u2003", "taux\n"])
+def test_une_cle_bordee_d_espaces_est_rognee(publies, cle: str) -> None:
+    """Le modèle rogne les clés comme les textes ; ce que la valeur a d'inconnu est nommé quand même."""
+
+    def border(contenu: Contenu) -> None:
+        variables = contenu["fiches"][0]["variables"]
+        variables[cle] = {**variables.pop("taux"), "intrus": 1}
+
+    recues, anomalies = lecture.lire_fichier(changer(publies["clauses"], border), consulter(base_de()))
+    assert "taux" in recues[0].fiche.contenu.variables
+    assert [a.code for a in anomalies] == ["champ-laisse"] and "« variables.intrus »" in str(anomalies[0])
+
+
 def test_mille_champs_inconnus_ne_noient_pas(publies) -> None:
     fichier = changer(publies["clauses"], lambda c: c["fiches"][0].update(dict.fromkeys(map(str, range(1000)), 1)))
     recues, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))

@@ -47,7 +47,10 @@ def champs_laisses(brut: Any, lu: Any, chemin: str = "") -> Iterator[str]:
                 yield from champs_laisses(valeur, getattr(lu, nom), f"{chemin}{nom}.")
             else:
                 yield f"{chemin}{nom}"
-    elif isinstance(lu, (dict, list)):
-        suite = ((brut[cle], v) for cle, v in lu.items()) if isinstance(lu, dict) else zip(brut, lu, strict=True)
-        for recu, valeur in suite:
+    elif isinstance(lu, dict):
+        recus = {cle.strip(): valeur for cle, valeur in brut.items()}  # le modèle rogne aussi les clés
+        for cle, valeur in lu.items():
+            yield from champs_laisses(recus[cle], valeur, chemin)
+    elif isinstance(lu, list):
+        for recu, valeur in zip(brut, lu, strict=True):
             yield from champs_laisses(recu, valeur, chemin)
