@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -424,6 +425,35 @@ def test_disque_qui_refuse(projet: Path, publies, capsys: pytest.CaptureFixture[
     assert commande_importer(projet, [publies[n] for n in ("veille", "clauses", "bonnes-pratiques")], True) == 1
     assert "ecriture-refusee" in capsys.readouterr().out
     assert photo(projet) == avant
+
+
+@pytest.mark.parametrize("panne", [0, 1, 2])
+def test_une_mise_a_jour_ne_fait_disparaitre_aucune_fiche(projet: Path, publies, monkeypatch, panne: int) -> None:
+    """Où que l'exécution soit tuée, chaque fiche est là ; si l'une ne peut pas être remplacée, toutes redeviennent l'ancienne."""
+    fichiers = [publies["bonnes-pratiques"], publies["clauses"]]
+    fiches = [projet / "docs/bonnes-pratiques/essai.md", projet / "data/clauses/temoin.yml"]
+    assert importer(projet, fichiers, appliquer=True).ecrit
+    avant = photo(projet)
+    for fichier in fichiers:
+        changer(fichier, lambda contenu: contenu["fiches"][0].update(titre="Un titre revu depuis"))
+    presentes, remplacees = [], []
+
+    def espionner(geste: Callable[..., None]) -> Callable[..., None]:
+        def faire(*arguments: Any, **options: Any) -> None:
+            if arguments[-1] in fiches:
+                remplacees.append(arguments)
+                if len(remplacees) == panne:
+                    raise OSError(28, "plus de place")
+            geste(*arguments, **options)
+            presentes.append(all(fiche.is_file() for fiche in fiches))
+
+        return faire
+
+    for nom in ("rename", "replace", "unlink", "remove"):
+        monkeypatch.setattr(os, nom, espionner(getattr(os, nom)))
+    bilan = importer(projet, fichiers, appliquer=True)
+    assert len(bilan.mises_a_jour) == 2 and presentes and all(presentes)
+    assert bilan.ecrit != bool(panne) and (photo(projet) == avant) == bool(panne)
 
 
 def test_un_second_en_tete_reste_du_corps(projet: Path, publies) -> None:

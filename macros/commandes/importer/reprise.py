@@ -147,7 +147,7 @@ def _controler(bilan: Bilan, a_ecrire: Mapping[str, Recue], racine: Path, depot:
 
 
 def _lier(source: str, cible: str) -> None:
-    """Lie un fichier dans la copie de contrôle, qui ne le modifie pas ; le copie si le système ne sait pas lier."""
+    """Lie un fichier dans le dossier de passage, où personne n'y écrit ; le copie si le système ne sait pas lier."""
     try:
         os.link(source, cible)
     except OSError:
@@ -165,19 +165,24 @@ def _meme(c: Consultation, recue: Recue) -> bool:
 
 
 def _poser(bilan: Bilan, racine: Path, depot: Path) -> None:
-    """Pose les fichiers déjà écrits ; au premier défaut, retire ceux qui l'étaient et remet les anciens."""
+    """Pose les fichiers déjà écrits ; au premier défaut, retire ceux qui l'étaient et remet les anciens.
+
+    Une fiche mise à jour est remplacée d'un geste : une exécution tuée laisse l'ancienne ou la neuve, jamais aucune.
+    """
     with ExitStack() as retour:
         for chemin in bilan.textes:
-            cible = racine / chemin
+            cible, neuve = racine / chemin, depot / chemin
             if chemin in bilan.mises_a_jour:
-                ancien = (depot / chemin).with_suffix(".ancien")
-                cible.rename(ancien)
-                retour.callback(ancien.rename, cible)
+                ancienne = neuve.with_suffix(".ancien")
+                _lier(str(cible), str(ancienne))
+                retour.callback(ancienne.replace, cible)
+                neuve.replace(cible)
+                continue
             for dossier in reversed([d for d in cible.parents if not d.exists()]):
                 dossier.mkdir()
                 retour.callback(dossier.rmdir)
             if cible.exists():
                 raise FileExistsError(errno.EEXIST, "", chemin)
-            (depot / chemin).rename(cible)
+            neuve.rename(cible)
             retour.callback(cible.unlink)
         retour.pop_all()
