@@ -142,7 +142,8 @@ class Renvois(Defaut):
     VOCABULAIRE_ABSENT = "le vocabulaire « {vocabulaire} » n'existe pas → Créez data/vocabulaires/{vocabulaire}.yml."
     RENVOI_ABSENT = "la fiche « {nom} » n'existe pas ({genre}) → Créez-la, ou retirez le renvoi."
     RENVOI_BROUILLON = (
-        "la fiche « {nom} » est un brouillon : ce renvoi ne paraîtra pas → Publiez-la aussi, ou retirez le renvoi.",
+        "la fiche « {nom} » est un brouillon : ce renvoi ne paraîtra ni sur le site ni dans les données"
+        " → Publiez-la aussi, ou retirez le renvoi.",
         Gravite.ALERTE,
     )
     CYCLE = "« {nom} » revient à lui-même en suivant {champ} → Retirez un des renvois de la boucle."

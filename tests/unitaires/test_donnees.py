@@ -314,6 +314,33 @@ def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
     assert fiche["statut"] == "retiree" and fiche["adresse"] == f"{SITE_URL}clauses/temoin/"
 
 
+VERS_UN_BROUILLON = {
+    "data/feuilles-de-route/essai.yml": ("    pratiques: [essai]", "    clauses: [temoin, critere-court]\n    pratiques: [essai]"),
+    "data/indicateurs/essai.yml": ("piege:", "clauses: [critere-court, temoin, critere-court]\npiege:"),
+    "docs/modeles/essai.md": ("fondements:", "clauses: [temoin]\nfondements:"),
+    "data/vocabulaires/segments.yml": ("    definition:", "    critere: temoin\n    definition:"),
+}
+
+
+def test_un_renvoi_vers_un_brouillon_n_est_pas_publie(projet: Path, tmp_path: Path) -> None:
+    """Ni dans une liste, ni dans un champ seul ; et qui reprend ces fiches sans avoir le brouillon le peut."""
+    for fichier, (avant, apres) in VERS_UN_BROUILLON.items():
+        source = (projet / fichier).read_text("utf-8")
+        assert avant in source
+        (projet / fichier).write_text(source.replace(avant, apres, 1), "utf-8")
+    base, anomalies = lire(projet)
+    assert {a.code for a in anomalies} <= {"renvoi-brouillon", "valeur-en-double"}
+    sorties = donnees_de(base)
+    assert [chemin for chemin, octets in sorties.items() if b"temoin" in octets] == []
+    assert fiches_du_json(sorties, "feuilles-de-route")[0]["etapes"][2]["clauses"] == ["critere-court"]
+    assert fiches_du_json(sorties, "indicateurs")[0]["clauses"] == ["critere-court"] * 2
+    fichiers = {f.stem: f for f in ecrire(sorties, tmp_path)}
+    for fichier in ("data/clauses/temoin.yml", *VERS_UN_BROUILLON):
+        (projet / fichier).unlink()
+    bilan = importer(projet, [fichiers[n] for n in ("feuilles-de-route", "indicateurs", "modeles", "vocabulaires")])
+    assert bilan.refus == [] and sorted(bilan.creees) == sorted(VERS_UN_BROUILLON)
+
+
 @pytest.mark.parametrize(
     ("motif", "attendu"),
     [("^[a-z]", r"^[a-z][\s\S]*"), ("^a$", "^a$"), ("a", r"[\s\S]*a[\s\S]*"), ("a$", r"[\s\S]*a$")],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, statut
 from macros.base.fiche import Fiche
 from macros.fiches.document.modele import ModeleDeDocument, TexteRepris
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
@@ -20,6 +20,10 @@ class Reprises(Defaut):
     """Les textes repris d’une clause"""
 
     TEXTE_REPRIS = "la clause « {clause} » n'a pas de texte « {texte} » → Textes de cette clause : {textes}."
+    TEXTE_EN_BROUILLON = (
+        "la clause « {clause} » est un brouillon, et le document en publierait un texte"
+        " → Publiez-la aussi, ou retirez ce texte repris."
+    )
     PLACE_DU_TEXTE = (
         "« {place} » et le champ qui le remplit vont ensemble"
         " → Écrivez {place} seul sur sa ligne, là où le texte vient, ou retirez-le."
@@ -27,7 +31,7 @@ class Reprises(Defaut):
 
 
 def reprises(c: Consultation) -> Iterator[Anomalie]:
-    """Chaque texte repris existe, et a sa place dans le document."""
+    """Chaque texte repris existe, sa clause est publiée, et il a sa place dans le document."""
     for fiche in c.fiches("modeles").values():
         contenu = fiche.contenu
         for chemin, voulu in _repris(contenu):
@@ -37,6 +41,8 @@ def reprises(c: Consultation) -> Iterator[Anomalie]:
                 conseil = proche(voulu.texte, noms)
                 constat = Reprises.TEXTE_REPRIS(conseil=conseil, clause=voulu.clause, texte=voulu.texte, textes=noms)
                 yield fiche.anomalie((*chemin, "texte"), constat)
+            elif clause and statut(clause) == "brouillon":
+                yield fiche.anomalie((*chemin, "clause"), Reprises.TEXTE_EN_BROUILLON(clause=voulu.clause))
         remplis = (bool(contenu.engagements), bool(contenu.engagements), bool(contenu.critere))
         for place, rempli in zip(PLACES, remplis, strict=True):
             if (place in fiche.corps.splitlines()) != rempli:

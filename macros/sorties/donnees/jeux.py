@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from macros.base.consultation import Consultation
-from macros.base.fiche import Fiche
+from macros.base.consultation import Consultation, statut, une_fois
+from macros.base.fiche import Fiche, valeurs_marquees
 from macros.base.forme import champs_en_ordre
 from macros.base.genre import Calcul, Genre
-from macros.base.types import LICENCES, Suivie
+from macros.base.types import LICENCES, Renvoi, Suivie
 
 VERSION = 1
 """Version du format : elle change si un champ disparaît, change de nom, de sens ou de forme. Un champ peut s'ajouter."""
@@ -81,14 +81,34 @@ class JeuPublie:
 def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str, Any]:
     """Rend une fiche telle qu'elle est publiée : identité, adresse, ses champs, ceux qui se calculent, et son corps s'il y en a un.
 
+    Un renvoi vers un brouillon n'y est pas : qui la reprend n'aurait pas la fiche, et son nom reste à nous.
     Donnez ``fiche.ecrite`` pour nommer ses seuils : la fiche reprise suivra le droit. ``fiche`` en donne la valeur du jour.
     """
     valeurs = fiche.contenu.model_dump(mode="json", exclude_none=True)
+    _oter_les_brouillons(c, fiche, valeurs)
     page = genre.adresse_de(fiche.id) or genre.lisible
     tete = {"id": fiche.id, **({"adresse": f"{c.reseau.site_url}{page}"} if page else {})}
     corps = {"corps": fiche.corps} if genre.en_markdown else {}
     calcules = {calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}
     return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre) if nom in valeurs}, **calcules, **corps}
+
+
+@une_fois
+def _brouillons(c: Consultation) -> frozenset[tuple[str, str]]:
+    return frozenset((genre.nom, fiche.id) for genre, fiche in c.par_genre() if statut(fiche) == "brouillon")
+
+
+def _oter_les_brouillons(c: Consultation, fiche: Fiche[Any], valeurs: dict[str, Any]) -> None:
+    """Retire des ``valeurs`` de la fiche ce qui nomme un brouillon : l'élément de la liste, ou le champ."""
+    if not (brouillons := _brouillons(c)):  # la plupart des bases : aucune fiche ne se relit
+        return
+    trouves = valeurs_marquees(type(fiche.contenu), fiche.contenu).get(Renvoi, [])
+    for chemin, marque, cible in reversed(trouves):  # de la fin : les rangs qui précèdent ne bougent pas
+        if (marque.genre, cible) in brouillons:
+            porte: Any = valeurs
+            for cle in chemin[:-1]:
+                porte = porte[cle]
+            del porte[chemin[-1]]
 
 
 def dernier_changement(fiches: Iterable[Fiche[Any]]) -> date | None:

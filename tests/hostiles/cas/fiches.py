@@ -17,6 +17,7 @@ def reprise(nom: str, texte: str, attendu: str, conseil: str) -> Cas:
 
 CAS = (
     reprise("texte repris absent", "exigences", "essai.md:7:32: texte-repris: la clause « temoin »", "« exigence » ?"),
+    reprise("texte d'un brouillon", "exigence", "essai.md:7:16: texte-en-brouillon: la clause « temoin »", "Publiez-la"),
     reprise("place du texte repris", "exigence", "place-du-texte: « [engagements] » et le champ", "seul sur sa ligne"),
     Cas(
         "vocabulaire",
