@@ -38,10 +38,11 @@ EXIGES: dict[tuple[str, ...], Any] = {
     ("theme", "name"): "material",
     ("theme", "custom_dir"): "overrides",
     ("theme", "font"): "false",
+    ("extra", "brouillons"): "!ENV [BROUILLONS, non]",
     ("validation",): {"omitted_files": "warn"},
     ("not_in_nav",): "/*/*",
 }
-"""Ce dont le code dépend : par là passent le contrôle, les macros, le thème."""
+"""Ce dont le code dépend : par là passent le contrôle, les macros, le thème, et ce qu'un brouillon garde pour lui."""
 TEXTES = ("site_name", "site_description", "copyright")
 """Ce qui s'écrit en clair, ou vient de l'environnement (``!ENV``)."""
 
@@ -123,7 +124,8 @@ def _trouver(noeud: yaml.Node, chemin: tuple[str, ...]) -> yaml.Node | None:
     for nom in chemin:
         if not isinstance(noeud, yaml.MappingNode):
             return None
-        suite = next((valeur for cle, valeur in noeud.value if cle.value == nom), None)
+        # De deux clés égales, MkDocs garde la dernière.
+        suite = next((valeur for cle, valeur in reversed(noeud.value) if cle.value == nom), None)
         if suite is None:
             return None
         noeud = suite
@@ -136,7 +138,8 @@ def _simple(noeud: yaml.Node, niveau: int) -> Any:
         return noeud.value if isinstance(noeud, yaml.ScalarNode) else None
     if isinstance(noeud, yaml.MappingNode):
         return {str(cle.value): _simple(valeur, niveau + 1) for cle, valeur in noeud.value}
-    return [_simple(element, niveau + 1) for element in noeud.value]
+    elements = [_simple(element, niveau + 1) for element in noeud.value]
+    return f"!ENV {_ecrit(elements)}" if noeud.tag == "!ENV" else elements
 
 
 def _ecrit(attendu: Any) -> str:

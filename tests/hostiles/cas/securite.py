@@ -6,6 +6,7 @@ from .commun import CLAUSE, PAGE, VEILLE, Cas, texte, titre
 
 TERME = "data/lexique/essai-contradictoire.yml"
 REGLAGES = "mkdocs.yml"
+BROUILLONS = '  brouillons: !ENV [BROUILLONS, "non"]\n'
 EVENEMENT = "data/reseau/agenda/essai.yml"
 RESUME = "Le titulaire groupe ses livraisons, l’acheteur les compte."
 SOURCE = "https://www.legifrance.gouv.fr/"
@@ -345,6 +346,24 @@ CAS = (
         "un texte",
     ),
     _reglage("pages cachees", "not_in_nav: /*/*", "not_in_nav: /**", "reglage-change: « not_in_nav »"),
+    *(
+        _reglage(
+            f"brouillons {nom}",
+            BROUILLONS,
+            apres,
+            "reglage-change: « extra.brouillons »",
+            "!ENV [BROUILLONS, non]",
+        )
+        for nom, apres in {
+            "publies": "  brouillons: oui\n",
+            "publies par defaut": '  brouillons: !ENV [BROUILLONS, "oui"]\n',
+            "d'une autre variable": '  brouillons: !ENV [SITE_NAME, "non"]\n',
+            "regles deux fois": f"{BROUILLONS}  brouillons: oui\n",
+            "sans variable": '  brouillons: [BROUILLONS, "non"]\n',
+            "oublies": "  autre: x\n",
+        }.items()
+    ),
+    _reglage("theme regle deux fois", "  font: false\n", "  font: false\n  custom_dir: docs\n", "« theme.custom_dir »"),
     _reglage("yaml casse", "theme:\n", "theme: [\n", "yaml-illisible:"),
     _reglage("tabulation", "  name: material", "\tname: material", "caractere-interdit: tabulation"),
     Cas("reglage en liste", REGLAGES, None, "- a\n", "forme-yaml:"),
