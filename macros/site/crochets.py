@@ -74,8 +74,6 @@ class Crochets:
         for source in maison.pages:
             if source not in ecrites:
                 files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for source in maison.brouillons:
-            files.remove(files.src_uris[source])
         for chemin, produire in maison.fichiers().items():
             files.append(Produit(config, chemin, produire))
         for chemin in ecriture.chemins(maison.c):

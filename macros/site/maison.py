@@ -80,15 +80,6 @@ class Maison:
             pages[_source(adresse)] = partial(page_de_renvoi, genre=nom, fiche=fiche)
         return pages
 
-    @cached_property
-    def brouillons(self) -> frozenset[str]:
-        """Rend la source des fiches écrites en Markdown que le site ne montre pas."""
-        return frozenset(
-            fiche.fichier.removeprefix("docs/")
-            for genre, fiche in self.c.par_genre()
-            if genre.en_markdown and statut(fiche) == "brouillon"
-        )
-
     def fichiers(self) -> Mapping[str, Callable[[], bytes]]:
         """Rend chemin → ce qui en écrit les octets : tous les fichiers produits hors des pages, l'index et les données à part."""
         c = self.c

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from macros.base.decp import valeurs_decp
 from tests.fabrique import (
+    GENRES,
     Base,
     Clause,
     Variable,
@@ -131,6 +133,13 @@ def test_tout_champ_est_decrit(base_inventee: Base) -> None:
     for genre in ("clause", "veille", "bonne-pratique", "texte", "articles", "vocabulaire"):
         sans = [c.nom for c in champs_de(base_inventee, genre) if not c.description]
         assert sans == [], genre
+
+
+@pytest.mark.parametrize("genre", GENRES, ids=lambda g: g.nom)
+def test_une_fiche_en_markdown_n_est_jamais_un_brouillon(genre) -> None:
+    """MkDocs publie tout Markdown de docs/ : seul un genre en YAML peut taire une fiche."""
+    statut = genre.modele.model_fields.get("statut")
+    assert not (genre.en_markdown and statut and "brouillon" in get_args(statut.annotation))
 
 
 def test_la_fiche_vierge_est_commentee(base_inventee: Base) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 DELIMITEUR = ";"
 """Celui des tableurs réglés en français ; le descripteur le dit aux autres."""
 SEPARATEUR = " | "
-FORMULES = frozenset("=+-@\t\r'＝＋－＠")
+FORMULES = "=+@'＝＋－＠-"
 """Signes qui, en tête de cellule, feraient d'un texte une formule ; et l'apostrophe qui l'en empêche."""
-TETES = re.compile(r"""((?:^|[,;\t\r\n])"*)(?=[=+\-@\t\r'＝＋－＠])""")
+TETES = re.compile(rf"""((?:^|[,;\t\r\n])"*)(?=[\t\r{FORMULES}])""")
 """Où une cellule commencerait, que le tableur coupe aux points-virgules, aux virgules ou aux lignes."""
-TETES_EN_JSON = re.compile(r"""([,;]["\\]*)([=+@'＝＋－＠-])""")
+TETES_EN_JSON = re.compile(rf"""([,;]["\\]*)([{FORMULES}])""")
 TEXTE_JSON = re.compile(r'"(?:[^"\\]|\\.)*"')
-TETES_DE_TEXTE = re.compile(r"""((?:^"|[,;])(?:\\")*)([=+@'＝＋－＠-])""")
+TETES_DE_TEXTE = re.compile(rf"""((?:^"|[,;])(?:\\")*)([{FORMULES}])""")
 PUCE = re.compile(r"^- ", re.MULTILINE)
 LIMITE = 32_000
 """Signes d'une cellule : au-delà de 32 767 unités, un tableur coupe sans le dire."""
