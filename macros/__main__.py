@@ -185,6 +185,8 @@ def commande_importer(racine: Path, fichiers: list[Path], appliquer: bool) -> in
     print(f"{comptes}, {len(bilan.conflits)} en conflit, {len(bilan.refus)} refus.")
     if not bilan.admis:
         print("Rien n'est écrit.")
+    elif not bilan.textes:
+        print("Il n'y a rien à écrire.")
     elif bilan.ecrit:
         print(f"{len(bilan.textes)} fiche(s) écrite(s). Relisez-les, puis lancez « make verifier ».")
     else:

@@ -746,3 +746,6 @@ def test_la_commande_montre_puis_ecrit(projet: Path, tmp_path: Path, capsys: pyt
     assert not veille.parent.exists()
     assert commande_importer(projet, fichiers, True) == 0
     assert veille.is_file() and "1 fiche(s) écrite(s)" in capsys.readouterr().out
+    for appliquer in (False, True):
+        assert commande_importer(projet, fichiers, appliquer) == 0
+        assert capsys.readouterr().out.endswith("0 en conflit, 0 refus.\nIl n'y a rien à écrire.\n"), "tout est déjà là"
