@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from macros.lecture.anomalie import Constat
 from macros.lecture.defauts import Ecriture
-from macros.lecture.retraits import PORTEE, Reparation, mal_alignes, non_rentrees
+from macros.lecture.retraits import CHAMP, PORTEE, PUCE, Reparation, mal_alignes, non_rentrees, retrait
 
 INSECABLES = "\u00a0\u202f\u2007\u2009"
 RETRAIT_INSECABLE = re.compile(rf"(?P<avant>[ -]*(?:\w[\w-]*:)?)(?P<signes>[{INSECABLES}][ {INSECABLES}]*)")
@@ -118,29 +118,45 @@ def _citee(trouve: _Valeur, valeur: str) -> str:
 
 def _jamais_fermes(lignes: list[str], proches: range) -> Iterator[Reparation]:
     for n in proches:
-        if not (trouve := _valeur(lignes[n])):
+        if not (trouve := _valeur(lignes[n])) or trouve.valeur[0] not in "[{\"'":
             continue
-        valeur, place = trouve.valeur, (n, len(trouve.tete))
+        fin, place = _derniere(lignes, n, trouve.valeur), (n, len(trouve.tete))
+        valeur = " ".join([trouve.valeur, *lignes[n + 1 : fin + 1]])
         for ouvre, ferme in ("[]", "{}"):
             if len(valeur) > 1 and valeur.startswith(ouvre) and valeur.count(ouvre) > valeur.count(ferme):
                 guillemet = '"' if valeur.count('"') % 2 else ""
-                if guillemet:
+                if guillemet and fin == n:
                     place = (n, len(trouve.tete) + valeur.rindex('"'))
                 nom = "guillemet" if guillemet else "crochet" if ouvre == "[" else "accolade"
-                yield Reparation(
-                    (place,),
-                    _ferme(nom, guillemet or ferme),
-                    {n: f"{trouve.tete}{valeur}{guillemet}{ferme}{trouve.reste}"},
-                )
-        if valeur.startswith("[") and valeur.endswith("]") and valeur.count('"') % 2:
+                constat = _ferme(nom, guillemet or ferme)
+                yield Reparation((place,), constat, _fermee(lignes, n, fin, guillemet + ferme))
+        if fin == n and valeur.startswith("[") and valeur.endswith("]") and valeur.count('"') % 2:
             dernier = valeur.rindex('"')
             neuve = f'{valeur[:-1]}"]'
             place = (n, len(trouve.tete) + dernier)
             yield Reparation((place,), _ferme("guillemet", '"'), {n: f"{trouve.tete}{neuve}{trouve.reste}"})
         for guillemet in "\"'":
             if valeur.startswith(guillemet) and (len(valeur) == 1 or valeur.count(guillemet) == 1):
-                constat = _ferme("guillemet", guillemet)
-                yield Reparation((place,), constat, {n: f"{trouve.tete}{valeur}{guillemet}{trouve.reste}"})
+                yield Reparation((place,), _ferme("guillemet", guillemet), _fermee(lignes, n, fin, guillemet))
+
+
+def _derniere(lignes: list[str], n: int, valeur: str) -> int:
+    """Rend la dernière ligne de la ``valeur`` que la ligne ``n`` commence : celles d'après, plus rentrées, sans champ ni tiret.
+
+    Après une accolade, les champs sont à elle.
+    """
+    marge, fin = retrait(lignes[n]), n
+    while fin + 1 < min(len(lignes), n + PORTEE) and (suite := lignes[fin + 1]).strip() and retrait(suite) > marge:
+        if PUCE.match(suite) or (CHAMP.match(suite) and valeur[0] != "{"):
+            break
+        fin += 1
+    return fin
+
+
+def _fermee(lignes: list[str], n: int, fin: int, signes: str) -> dict[int, str]:
+    """Rend la ligne ``fin`` du texte que la ligne ``n`` commence, ``signes`` au bout."""
+    trouve = _valeur(lignes[n]) if fin == n else None
+    return {fin: f"{trouve.tete}{trouve.valeur}{signes}{trouve.reste}" if trouve else f"{lignes[fin].rstrip()}{signes}"}
 
 
 def _ferme(nom: str, signe: str) -> Constat:

@@ -30,7 +30,7 @@ def non_rentrees(lignes: list[str], proches: range, decalage: int) -> Iterator[R
         if _hors_du_texte(lignes[n]) or (ouvre := _bloc_au_dessus(lignes, n)) is None:
             continue
         bloc, dessous = ouvre
-        manque = " " * (dessous - _retrait(lignes[n]))
+        manque = " " * (dessous - retrait(lignes[n]))
         suite = [n]
         while suite[-1] + 1 < len(lignes) and not CHAMP.match(lignes[suite[-1] + 1]):
             suite.append(suite[-1] + 1)
@@ -38,7 +38,7 @@ def non_rentrees(lignes: list[str], proches: range, decalage: int) -> Iterator[R
             f"cette ligne n'est pas en retrait comme le texte ouvert ligne {bloc + decalage}",
             f"Mettez {len(manque)} espaces devant, et autant devant la suite du texte.",
         )
-        rentrees = {k: f"{manque}{lignes[k]}" for k in suite if lignes[k].strip() and _retrait(lignes[k]) < dessous}
+        rentrees = {k: f"{manque}{lignes[k]}" for k in suite if lignes[k].strip() and retrait(lignes[k]) < dessous}
         yield Reparation(((n, 0),), constat, rentrees)
 
 
@@ -51,27 +51,28 @@ def _bloc_au_dessus(lignes: list[str], n: int) -> tuple[int, int] | None:
     for bloc in range(n - 1, max(-1, n - PORTEE), -1):
         if trouve := BLOC.match(lignes[bloc]):
             place = len(trouve["place"])
-            entre = [_retrait(ligne) for ligne in lignes[bloc + 1 : n] if ligne.strip()]
-            if _retrait(lignes[n]) <= place and all(retrait > place for retrait in entre):
+            entre = [retrait(ligne) for ligne in lignes[bloc + 1 : n] if ligne.strip()]
+            if retrait(lignes[n]) <= place and all(rentre > place for rentre in entre):
                 return bloc, entre[0] if entre else place + 2
             return None
     return None
 
 
-def _retrait(ligne: str) -> int:
+def retrait(ligne: str) -> int:
+    """Rend le nombre d'espaces en tête de la ligne."""
     return len(ligne) - len(ligne.lstrip(" "))
 
 
 def mal_alignes(lignes: list[str], fin: int, decalage: int) -> Iterator[Reparation]:
     trouve = CHAMP.match(lignes[fin])
-    debut, nom = _retrait(lignes[fin]), trouve["champ"] if trouve else "-"
+    debut, nom = retrait(lignes[fin]), trouve["champ"] if trouve else "-"
     if not trouve and not PUCE.match(lignes[fin]):
         return
     essayes = {debut}
     for n in range(fin - 1, max(-1, fin - PORTEE), -1):
         if not (voisin := CHAMP.match(lignes[n])):
             continue
-        voulus = [_retrait(lignes[n])] if voisin["tirets"] else []
+        voulus = [retrait(lignes[n])] if voisin["tirets"] else []
         if not (trouve and trouve["tirets"]):
             voulus.insert(0, len(voisin["retrait"] + voisin["tirets"]))
         for voulu in voulus:

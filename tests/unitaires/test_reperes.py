@@ -50,10 +50,56 @@ def test_un_champ_sans_texte_n_a_pas_de_mot() -> None:
         "\n".join(f'k{n}: "x' for n in range(12_000)),
         "\n".join(f"{' ' * (n % 7)}k{n}: x" for n in range(12_000)),
         "a:\n  - b\n" + "  -b\n" * 30_000 + "c",
+        "\n".join(f'k{n}: "x' + "\n  y" * 50 for n in range(300)),
+        "\n".join(f"k{n}: [x," + "\n  y," * 50 for n in range(300)),
     ],
-    ids=["blancs", "apostrophes", "tirets", "guillemets", "retraits", "puces"],
+    ids=["blancs", "apostrophes", "tirets", "guillemets", "retraits", "puces", "guillemets longs", "crochets longs"],
 )
 def test_une_fiche_hostile_se_diagnostique_vite(source: str) -> None:
     depart = process_time()
     assert len(lire_yaml(source, "x.yml")[2]) < 50
     assert process_time() - depart < 3
+
+
+JAMAIS_FERMES = {
+    "guillemet": (
+        'a: "un\n  deux\n  trois\nb: quatre\n',
+        {"a": "un deux trois", "b": "quatre"},
+        "1:4",
+        "le guillemet",
+        '"',
+    ),
+    "guillemet, puis un autre": (
+        'a: "un\n  deux\nb: "trois"\n',
+        {"a": "un deux", "b": "trois"},
+        "1:4",
+        "le guillemet",
+        '"',
+    ),
+    "apostrophe": ("a: 'un\n  deux\nb: trois\n", {"a": "un deux", "b": "trois"}, "1:4", "le guillemet", "'"),
+    "crochet": ("a: [un,\n  deux\nb: trois\n", {"a": ["un", "deux"], "b": "trois"}, "1:4", "le crochet", "]"),
+    "crochet en liste": (
+        "a:\n  - [un,\n    deux\n  - trois\n",
+        {"a": [["un", "deux"], "trois"]},
+        "2:5",
+        "le crochet",
+        "]",
+    ),
+    "accolade": (
+        "a: {b: un,\n  c: deux\nd: trois\n",
+        {"a": {"b": "un", "c": "deux"}, "d": "trois"},
+        "1:4",
+        "l'accolade",
+        "}",
+    ),
+}
+
+
+@pytest.mark.parametrize("cas", JAMAIS_FERMES)
+def test_ce_qui_n_est_pas_ferme_se_dit_ou_il_s_ouvre_et_une_seule_fois(cas: str) -> None:
+    """Sur plusieurs lignes aussi : ni message général sur la ligne d'après, ni faute née de la réparation."""
+    source, attendues, place, quoi, signe = JAMAIS_FERMES[cas]
+    valeurs, _, [anomalie] = lire_yaml(source, "x.yml")
+    assert valeurs == attendues
+    assert str(anomalie).startswith(f"x.yml:{place}: yaml-illisible: {quoi} ouvert")
+    assert f"avec {signe} au bout" in str(anomalie)
