@@ -129,6 +129,7 @@ def _regle(c: Consultation, fiche: Fiche[Obligation]) -> dict[str, Any]:
         "suite": regle.suite,
         "si": _si(c, regle.si),
         "depuis": str(regle.depuis),
+        "commence_le": str(regle.commence_le) if regle.commence_le else None,
         "jusqu_a": str(regle.jusqu_a) if regle.jusqu_a else None,
         "compte_depuis": regle.compte_depuis,
         "sauf": [

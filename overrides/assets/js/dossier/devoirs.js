@@ -64,7 +64,10 @@ export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoi
   yield constat("info", "a-preciser", `${aPreciser.length} obligation${aPreciser.length > 1 ? "s dépendent" : " dépend"} de ce que le dossier ne sait pas.`, noms, [...dire, lire]);
 }
 
-const raisonDe = ({ resume, depuis, articles }) => `${resume} Depuis le ${enDate(depuis)} (${articles.map(({ libelle }) => libelle).join(", ")}).`;
+function raisonDe({ resume, commence_le: debut, articles }) {
+  const cites = articles.map(({ libelle }) => libelle).join(", ");
+  return `${resume} ${debut ? `Depuis le ${enDate(debut)} (${cites})` : `Base légale : ${cites}`}.`;
+}
 
 // Au plus deux : le critère court de la famille d'abord, puis les clauses de cette famille et de ce contrat.
 function clausesQuiRepondent({ clauses }, donnees, { famille, marche }, fiches, plan) {
