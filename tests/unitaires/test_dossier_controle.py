@@ -100,9 +100,13 @@ def test_les_regles_d_obligations_valent_pour_le_dossier(essai, etat: str, atten
 
 def test_une_regle_a_la_date_plancher_cite_sans_dater(essai) -> None:
     """La date plancher n'est pas celle du devoir : le dossier donne l'article, et se tait sur le jour."""
-    droit = {**DROIT, "clauses": CLAUSES, "regles": [{**TRI, "depuis": "2019-04-01", "commence_le": None}]}
+    droit = {
+        **DROIT,
+        "clauses": CLAUSES,
+        "regles": [{**TRI, "depuis": "2019-04-01", "commence_le": None, "a_ouvrir": "à ouvrir"}],
+    }
     code = f"return controle({{ ...{REPONDU}, famille: 'restauration' }}).find(({{ code }}) => code === 'obligation').raison"
-    assert essai(code, BON, droit=droit) == "Ce que dit tri. Base légale : article d’essai."
+    assert essai(code, BON, droit=droit) == "Ce que dit tri. Base légale : article d’essai ; à ouvrir."
 
 
 def test_deux_familles_possibles_ne_disent_que_leur_commun(essai) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.fabrique import Base, avec, macro_de, obligations_de
+from tests.fabrique import Base, avec, droit_du_dossier, macro_de, obligations_de
 from tests.unitaires.conftest import executer
 
 CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famille": "nettoyage", "montant": "50000"} | {
@@ -272,3 +272,30 @@ def test_sans_script_toutes_les_regles_se_lisent_par_famille(base_inventee: Base
     assert page.index("Tout achat") < page.index('id="critere"') < page.index('id="famille-restauration"')
     assert page.index('id="famille-restauration"') < page.index('id="plan-de-repas"')
     assert "Rien ne le tranche" in page and "Sauf : En urgence" in page
+
+
+@pytest.mark.parametrize(
+    ("certitude", "articles", "a_ouvrir"),
+    [
+        ("sur", ["NON-LU"], True),
+        ("sur", ["NON-LU", "CCP L2112-2"], False),
+        ("sur", ["CCP L2112-2"], False),
+        ("incertain", ["NON-LU"], False),
+    ],
+)
+def test_une_regle_sure_dont_rien_n_est_lu_le_dit(
+    base_inventee: Base, certitude: str, articles: list[str], a_ouvrir: bool
+) -> None:
+    """Calculé du registre, pour la réponse, le dossier et la liste ; une règle incertaine dit déjà son doute."""
+    code = base_inventee.fiches["codes"]["ccp"]
+    sus = code.contenu.articles
+    non_lu = sus["L2112-2"].model_copy(update={"non_lu": "Lu dans une copie d’essai : rouvrez-la."})
+    contenu = code.contenu.model_copy(update={"articles": {**sus, "L2112-12": non_lu}})
+    base = avec(base_inventee, codes={"ccp": dataclasses.replace(code, contenu=contenu)})
+    cites = ["CCP L2112-12" if nom == "NON-LU" else nom for nom in articles]
+    base = _avec_regle(base, "critere", certitude=certitude, articles=cites)
+    for donnees in (obligations_de(base), droit_du_dossier(base)):
+        regle = next(r for r in donnees["regles"] if r["id"] == "critere")
+        assert regle["a_ouvrir"] == ("version du jour non lue, à ouvrir avant de citer" if a_ouvrir else "")
+    ligne = macro_de(base, "toutes_obligations").split('id="critere"')[1].split("</tr>")[0]
+    assert ("version du jour non lue" in ligne) == a_ouvrir

@@ -10,7 +10,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import Document
-from macros.fiches.obligation.fichier import CHEMIN
+from macros.fiches.obligation.fichier import CHEMIN, a_ouvrir
 from macros.fiches.obligation.modele import RUBRIQUES, Condition, Obligation
 from macros.fiches.obligation.mots import COMPTE, en_mots, familles_de, libelles, transversale
 from macros.fiches.obligation.regles import faits_de, seuils_de
@@ -59,6 +59,7 @@ def toutes_obligations(ctx: Contexte) -> Markup:
         groupes=groupes,
         premieres=premieres,
         rubriques=RUBRIQUES,
+        a_ouvrir=lambda regle: a_ouvrir(c, regle),
         quand=lambda regle: _quand(c, regle),
     )
 

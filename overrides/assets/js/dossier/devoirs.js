@@ -64,8 +64,8 @@ export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoi
   yield constat("info", "a-preciser", `${aPreciser.length} obligation${aPreciser.length > 1 ? "s dépendent" : " dépend"} de ce que le dossier ne sait pas.`, noms, [...dire, lire]);
 }
 
-function raisonDe({ resume, commence_le: debut, articles }) {
-  const cites = articles.map(({ libelle }) => libelle).join(", ");
+function raisonDe({ resume, commence_le: debut, articles, a_ouvrir: aOuvrir }) {
+  const cites = `${articles.map(({ libelle }) => libelle).join(", ")}${aOuvrir && ` ; ${aOuvrir}`}`;
   return `${resume} ${debut ? `Depuis le ${enDate(debut)} (${cites})` : `Base légale : ${cites}`}.`;
 }
 

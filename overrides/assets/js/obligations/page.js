@@ -193,7 +193,7 @@ class Page {
         entree("Sauf si", ...dispenses),
         entree("Condition", pourquoi && `${pourquoi}.`),
         entree("Date", duree(resultat)),
-        entree("Base légale", ...this.articles(regle.articles)),
+        entree("Base légale", ...this.articles(regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
         entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
         entree("Clauses qui y répondent", ...this.clauses(cas, regle))));
   }
