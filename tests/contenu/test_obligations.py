@@ -52,6 +52,11 @@ def reponses(regles: dict[str, Any]) -> dict[str, Any]:
     return dict(zip((cas["nom"] for cas in CAS), rendus, strict=True))
 
 
+def test_une_mairie_se_trouve_parmi_les_acheteurs(regles: dict[str, Any]) -> None:
+    """« Collectivités » ne dit rien à qui cherche « commune » : ses mots commencent la réponse."""
+    assert regles["faits"]["acheteur"]["choix"]["collectivites"].startswith("Commune")
+
+
 @pytest.mark.parametrize("cas", CAS, ids=lambda cas: cas["nom"])
 def test_le_cas_recoit_le_droit_de_sa_date(cas: dict[str, Any], reponses: dict[str, Any]) -> None:
     rendu = reponses[cas["nom"]]
