@@ -23,7 +23,7 @@ def regle(nom: str, *si: dict, **champs: Any) -> dict[str, Any]:
 
 
 def _repond(nature: str, pilier: str) -> list[dict]:
-    return [{"nature": nature, "pilier": pilier, "clauses": []}]
+    return [{"nature": nature, "pilier": pilier, "clauses": [], "familles": []}]
 
 
 def _est(fait: str, valeur: str) -> dict[str, str]:

@@ -125,6 +125,10 @@ class AEcrire(Modele):
 class Satisfaction(Modele):
     """Ce qui répond à l'obligation : des clauses nommées, ou toute clause d'un type et d'un pilier."""
 
+    familles: Annotated[
+        list[Annotated[str, Code("segments")]],
+        Field(description="Familles d'achat où cette réponse vaut ; aucune : toutes celles de la règle."),
+    ] = []
     nature: Annotated[str | None, Code("natures"), Field(description="Type de clause.")] = None
     pilier: Annotated[
         Literal["environnement", "social", "economie"] | None, Field(description="Pilier de la clause.")

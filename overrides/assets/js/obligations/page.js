@@ -6,7 +6,7 @@ import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
 import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
 import * as calculs from "./calculs.js";
-import { evaluer, juger, manquantes } from "./evaluateur.js";
+import { clausesProposees, evaluer, juger, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
@@ -199,8 +199,8 @@ class Page {
   }
 
   /** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
-  clauses(cas, { clauses }) {
-    const siennes = clauses.filter((id) => {
+  clauses(cas, regle) {
+    const siennes = clausesProposees(regle, cas.famille).filter((id) => {
       const { familles, marches } = this.donnees.clauses[id];
       return (familles.includes(cas.famille) || familles.includes(TOUTES) || cas.famille === TOUTES) && (!cas.marche || marches.includes(cas.marche));
     });
