@@ -52,6 +52,11 @@ def reponses(regles: dict[str, Any]) -> dict[str, Any]:
     return dict(zip((cas["nom"] for cas in CAS), rendus, strict=True))
 
 
+def test_une_mairie_se_trouve_parmi_les_acheteurs(regles: dict[str, Any]) -> None:
+    """« Collectivités » ne dit rien à qui cherche « commune » : ses mots commencent la réponse."""
+    assert regles["faits"]["acheteur"]["choix"]["collectivites"].startswith("Commune")
+
+
 @pytest.mark.parametrize("cas", CAS, ids=lambda cas: cas["nom"])
 def test_le_cas_recoit_le_droit_de_sa_date(cas: dict[str, Any], reponses: dict[str, Any]) -> None:
     rendu = reponses[cas["nom"]]
@@ -103,3 +108,14 @@ def test_clauses_familles_et_seuils_menent_ici_deja_remplis(
     adresses = [liens[0] for liens in (clauses | familles).values()] + seuils
     for lu, adresse in zip(executer(LIRE, regles=regles, adresses=adresses), adresses, strict=True):
         assert lu["messages"] == {} and len(lu["cas"]) == len(parse_qs(adresse[1:])), adresse
+
+
+@pytest.mark.parametrize("regle", ["vaisselle-plastique", "bouteilles-plastique"])
+@pytest.mark.parametrize(("famille", "attendu"), [("communication-evenements", True), ("restauration-collective", False)])
+def test_la_clause_d_evenement_ne_repond_qu_a_l_evenement(
+    regles: dict[str, Any], regle: str, famille: str, attendu: bool
+) -> None:
+    """Due aux deux, l'interdiction n'est pas tenue à la cantine par une clause d'événement."""
+    sienne = next(r for r in regles["regles"] if r["id"] == regle)
+    code = "return obligations.clausesProposees(donnees.regle, donnees.famille)"
+    assert ("evenement-sobre" in executer(code, regle=sienne, famille=famille)) == attendu

@@ -15,14 +15,15 @@ def _fait(genre: str = "choix", **champs: Any) -> dict[str, Any]:
 def regle(nom: str, *si: dict, **champs: Any) -> dict[str, Any]:
     """Rend une règle d'obligation comme la construction l'écrit."""
     vides = {
-        "rubrique": "obligation", "suite": None, "depuis": "2026-08-22", "jusqu_a": None, "compte_depuis": "lancement", "sauf": [],
-        "articles": [{"libelle": "article d’essai", "adresse": "droit/"}], "certitude": "sur", "satisfait_par": [], "clauses": [],
+        "rubrique": "obligation", "suite": None,
+        "depuis": "2026-08-22", "commence_le": "2026-08-22", "jusqu_a": None, "compte_depuis": "lancement", "sauf": [],
+        "articles": [{"libelle": "article d’essai", "adresse": "droit/"}], "a_ouvrir": "", "certitude": "sur", "satisfait_par": [], "clauses": [],
     }  # fmt: skip
     return {**vides, "id": nom, "titre": f"Règle {nom}", "resume": f"Ce que dit {nom}.", "si": list(si), **champs}
 
 
 def _repond(nature: str, pilier: str) -> list[dict]:
-    return [{"nature": nature, "pilier": pilier, "clauses": []}]
+    return [{"nature": nature, "pilier": pilier, "clauses": [], "familles": []}]
 
 
 def _est(fait: str, valeur: str) -> dict[str, str]:

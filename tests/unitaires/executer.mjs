@@ -37,7 +37,7 @@ function servir(dossier, panne = () => 0) {
 }
 
 const modules = await Promise.all(["langue", "correction", "requete", "note", "moteur", "marquage", "lignes"].map((nom) => import(`${RECHERCHE}${nom}.js`)));
-const OBLIGATIONS = ["evaluateur", "cas", "calculs"];
+const OBLIGATIONS = ["evaluateur", "cas", "calculs", "mots"];
 const obligations = Object.assign({}, ...(await Promise.all(OBLIGATIONS.map((nom) => import(`../../overrides/assets/js/obligations/${nom}.js`)))));
 const noms = ["etat", "fiche", "composition", "controles", "document", "ecritures", "partage", "garde", "niveau", "fiches", "retraits", "devoirs"];
 const charges = await Promise.all(noms.map((nom) => import(`../../overrides/assets/js/dossier/${nom}.js`)));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fabrique import Base, dossier_de
+from tests.unitaires.conftest import executer
 from tests.unitaires.dossier import BON, CONTENANTS, DROIT, REPONDU, bloc, fiche, regle
 
 
@@ -63,7 +64,7 @@ def test_un_critere_tenu_par_une_autre_clause_du_meme_pilier(essai) -> None:
 TRI = regle(
     "tri",
     {"fait": "famille", "op": "est", "valeur": "restauration"},
-    satisfait_par=[{"nature": None, "pilier": None, "clauses": ["tri"]}],
+    satisfait_par=[{"nature": None, "pilier": None, "clauses": ["tri"], "familles": []}],
     clauses=["ailleurs", "tri", "commune"],
 )
 CLAUSES = {
@@ -98,6 +99,17 @@ def test_les_regles_d_obligations_valent_pour_le_dossier(essai, etat: str, atten
             assert [r["id"] for r in trouve["remedes"][:-1]] == ["tri", "commune"]
 
 
+def test_une_regle_a_la_date_plancher_cite_sans_dater(essai) -> None:
+    """La date plancher n'est pas celle du devoir : le dossier donne l'article, et se tait sur le jour."""
+    droit = {
+        **DROIT,
+        "clauses": CLAUSES,
+        "regles": [{**TRI, "depuis": "2019-04-01", "commence_le": None, "a_ouvrir": "à ouvrir"}],
+    }
+    code = f"return controle({{ ...{REPONDU}, famille: 'restauration' }}).find(({{ code }}) => code === 'obligation').raison"
+    assert essai(code, BON, droit=droit) == "Ce que dit tri. Base légale : article d’essai ; à ouvrir."
+
+
 def test_deux_familles_possibles_ne_disent_que_leur_commun(essai) -> None:
     """Tant que la famille n'est pas choisie, rien de propre à l'une n'est cité ; le choix se propose, et le constat s'en va."""
     commune = regle("commune", satisfait_par=TRI["satisfait_par"])
@@ -117,6 +129,26 @@ def test_une_clause_repond_a_la_regle(essai) -> None:
     code = f"return codes({{ ...{REPONDU}, famille: 'restauration' }}).includes('obligation')"
     assert essai(code, BON, droit=droit) is True
     assert essai(code, BON, fiche("tri"), droit=droit) is False
+
+
+@pytest.mark.parametrize(
+    ("famille", "familles", "proposees"),
+    [("restauration", ["restauration"], ["tri", "commune"]), ("restauration", ["mobilier"], None), ("mobilier", ["mobilier"], ["commune"])],
+)  # fmt: skip
+def test_une_reponse_ne_vaut_que_dans_ses_familles(
+    essai, famille: str, familles: list[str], proposees: list[str] | None
+) -> None:
+    """Due dans deux familles, tenue par une clause dans une seule : ailleurs, elle ne se contrôle pas et ne propose rien."""
+    deux = regle("deux", satisfait_par=[{**TRI["satisfait_par"][0], "familles": familles}], clauses=["tri", "commune"])
+    droit = {**DROIT, "clauses": CLAUSES, "regles": [deux]}
+    code = f"""return controle({{ ...{REPONDU}, famille: '{famille}' }}).find(({{ code }}) => code === 'obligation')
+      ?.remedes.filter(({{ id }}) => id).map(({{ id }}) => id)"""
+    assert essai(code, BON, droit=droit) == proposees
+    if proposees:
+        assert essai(code, BON, fiche("tri"), droit=droit) is None, "elle y répond"
+    code = "return donnees.familles.map((famille) => obligations.clausesProposees(donnees.regle, famille))"
+    rendu = executer(code, regle=deux, familles=[*familles, "voirie", None])
+    assert rendu == [["tri", "commune"], ["commune"], ["tri", "commune"]]
 
 
 def test_le_montant_passe_avant_la_procedure_dite(essai) -> None:

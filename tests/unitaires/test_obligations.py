@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.fabrique import Base, macro_de, obligations_de
+from tests.fabrique import Base, avec, droit_du_dossier, macro_de, obligations_de
 from tests.unitaires.conftest import executer
 
 CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famille": "nettoyage", "montant": "50000"} | {
@@ -103,6 +105,48 @@ def test_deux_reponses_qui_se_contredisent_le_disent(evaluer: Any) -> None:
     ]
     dates = evaluer(signature="2026-09-01")["contradictions"]
     assert dates == ["La signature précède le lancement : vérifiez les deux dates."]
+
+
+PLANCHER = "2019-04-01"
+
+
+def _avec_regle(base: Base, nom: str, **champs: Any) -> Base:
+    """Rend la base, cette règle changée."""
+    fiches = dict(base.fiches["obligations"])
+    fiches[nom] = dataclasses.replace(fiches[nom], contenu=fiches[nom].contenu.model_copy(update=champs))
+    return avec(base, obligations=fiches)
+
+
+@pytest.mark.parametrize(
+    ("compte", "depuis", "jusqu_a", "annees", "dit"),
+    [
+        ("lancement", PLANCHER, None, [], ""),
+        ("signature", PLANCHER, None, [], ""),
+        ("annee", PLANCHER, None, [2026, 2027], "Ici : 2026, 2027."),
+        ("lancement", PLANCHER, "2025-12-31", [], "Consultations lancées jusqu’au 31 décembre 2025."),
+        ("lancement", "2019-04-02", None, [], "Consultations lancées depuis le 2 avril 2019."),
+        ("signature", "2024-01-01", "2025-12-31", [], "Marchés signés depuis le 1er janvier 2024, jusqu’au 31 décembre 2025."),
+        ("annee", "2025-01-01", None, [2026], "Achats et exécution depuis le 1er janvier 2025 ; ici : 2026."),
+    ],
+)  # fmt: skip
+def test_la_date_plancher_ne_se_dit_jamais(
+    base_inventee: Base, compte: str, depuis: str, jusqu_a: str | None, annees: list[int], dit: str
+) -> None:
+    """Ni dans la réponse, ni dans la liste qui se lit sans script : l'entrée en vigueur du code n'est pas la date du devoir."""
+    champs = {
+        "compte_depuis": compte,
+        "depuis": date.fromisoformat(depuis),
+        "jusqu_a": jusqu_a and date.fromisoformat(jusqu_a),
+    }
+    base = _avec_regle(base_inventee, "reserve", **champs)
+    regle = next(r for r in obligations_de(base)["regles"] if r["id"] == "reserve")
+    assert regle["depuis"] == depuis, "l'évaluation, elle, en a besoin"
+    rendu = executer("return obligations.duree(donnees);", regle=regle, annees=annees)
+    assert rendu.replace("\xa0", " ") == dit
+    ligne = macro_de(base, "toutes_obligations").split('id="reserve"')[1].split("</tr>")[0].replace("\xa0", " ")
+    assert "1er avril 2019" not in ligne and ("depuis le" in ligne) == (depuis != PLANCHER)
+    assert ("jusqu’au 31 décembre 2025" in ligne) == (jusqu_a is not None)
+    assert ("Toujours." in ligne) == (depuis == PLANCHER and jusqu_a is None)
 
 
 @pytest.mark.parametrize(
@@ -228,3 +272,30 @@ def test_sans_script_toutes_les_regles_se_lisent_par_famille(base_inventee: Base
     assert page.index("Tout achat") < page.index('id="critere"') < page.index('id="famille-restauration"')
     assert page.index('id="famille-restauration"') < page.index('id="plan-de-repas"')
     assert "Rien ne le tranche" in page and "Sauf : En urgence" in page
+
+
+@pytest.mark.parametrize(
+    ("certitude", "articles", "a_ouvrir"),
+    [
+        ("sur", ["NON-LU"], True),
+        ("sur", ["NON-LU", "CCP L2112-2"], False),
+        ("sur", ["CCP L2112-2"], False),
+        ("incertain", ["NON-LU"], False),
+    ],
+)
+def test_une_regle_sure_dont_rien_n_est_lu_le_dit(
+    base_inventee: Base, certitude: str, articles: list[str], a_ouvrir: bool
+) -> None:
+    """Calculé du registre, pour la réponse, le dossier et la liste ; une règle incertaine dit déjà son doute."""
+    code = base_inventee.fiches["codes"]["ccp"]
+    sus = code.contenu.articles
+    non_lu = sus["L2112-2"].model_copy(update={"non_lu": "Lu dans une copie d’essai : rouvrez-la."})
+    contenu = code.contenu.model_copy(update={"articles": {**sus, "L2112-12": non_lu}})
+    base = avec(base_inventee, codes={"ccp": dataclasses.replace(code, contenu=contenu)})
+    cites = ["CCP L2112-12" if nom == "NON-LU" else nom for nom in articles]
+    base = _avec_regle(base, "critere", certitude=certitude, articles=cites)
+    for donnees in (obligations_de(base), droit_du_dossier(base)):
+        regle = next(r for r in donnees["regles"] if r["id"] == "critere")
+        assert regle["a_ouvrir"] == ("version du jour non lue, à ouvrir avant de citer" if a_ouvrir else "")
+    ligne = macro_de(base, "toutes_obligations").split('id="critere"')[1].split("</tr>")[0]
+    assert ("version du jour non lue" in ligne) == a_ouvrir

@@ -22,6 +22,8 @@ DU_DOSSIER = "obligations/dossier.json"
 DE_LA_PAGE = frozenset({"ecrire", "doute", "precisions", "mots", "motif", "adresse", "non_lu"})
 """Ce que seule la page montre d'une règle, d'une condition ou d'un article ; le dossier juge, et cite."""
 
+A_OUVRIR = "version du jour non lue, à ouvrir avant de citer"
+
 
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
     """Rend le fichier que la page lit, celui que lit « Mon dossier », et ce qui en écrit les octets."""
@@ -129,6 +131,7 @@ def _regle(c: Consultation, fiche: Fiche[Obligation]) -> dict[str, Any]:
         "suite": regle.suite,
         "si": _si(c, regle.si),
         "depuis": str(regle.depuis),
+        "commence_le": str(regle.commence_le) if regle.commence_le else None,
         "jusqu_a": str(regle.jusqu_a) if regle.jusqu_a else None,
         "compte_depuis": regle.compte_depuis,
         "sauf": [
@@ -136,6 +139,7 @@ def _regle(c: Consultation, fiche: Fiche[Obligation]) -> dict[str, Any]:
             for d in regle.sauf
         ],
         "articles": articles(c, regle.articles),
+        "a_ouvrir": a_ouvrir(c, regle),
         "certitude": regle.certitude,
         "doute": typographier(regle.doute) if regle.doute else None,
         "ecrire": [
@@ -157,9 +161,14 @@ def articles(c: Consultation, references: Sequence[str]) -> list[dict[str, str]]
     return [_article(ref) for ref in connues if ref]
 
 
+def a_ouvrir(c: Consultation, regle: Obligation) -> str:
+    """Rend la mention d'une règle donnée pour sûre dont aucun article n'a été lu dans sa version du jour, ou une chaîne vide."""
+    refs = [resolveur(c).resoudre(reference) for reference in regle.articles]
+    return A_OUVRIR if regle.certitude == "sur" and all(ref and ref.non_lu for ref in refs) else ""
+
+
 def _article(ref: Ref) -> dict[str, str]:
-    non_lu = getattr(ref.article, "non_lu", None)
-    marque = {"non_lu": typographier(non_lu)} if non_lu else {}
+    marque = {"non_lu": typographier(ref.non_lu)} if ref.non_lu else {}
     return {"libelle": typographier(ref.libelle), "adresse": ref.adresse, **marque}
 
 

@@ -22,6 +22,9 @@ from macros.base.types import (
     Titre,
 )
 
+PLANCHER = date(2019, 4, 1)
+"""Entrée en vigueur du code de la commande publique : le ``depuis`` d'une règle plus vieille que les achats que la page juge,
+ou dont aucune source n'établit le premier jour. Il sert à juger un cas et ne s'affiche pas : ce ne serait pas la date du devoir."""
 NomDeFait = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 RUBRIQUES = {
     "hors-champ": "Ce que cette page ne couvre pas",
@@ -122,6 +125,10 @@ class AEcrire(Modele):
 class Satisfaction(Modele):
     """Ce qui répond à l'obligation : des clauses nommées, ou toute clause d'un type et d'un pilier."""
 
+    familles: Annotated[
+        list[Annotated[str, Code("segments")]],
+        Field(description="Familles d'achat où cette réponse vaut ; aucune : toutes celles de la règle."),
+    ] = []
     nature: Annotated[str | None, Code("natures"), Field(description="Type de clause.")] = None
     pilier: Annotated[
         Literal["environnement", "social", "economie"] | None, Field(description="Pilier de la clause.")
@@ -147,7 +154,13 @@ class Obligation(Dates):
         ),
     ] = None
     si: Annotated[list[Condition], Field(description="Conditions, toutes vraies ; aucune : tout achat.")] = []
-    depuis: Annotated[date, Field(description="Premier jour d'application.")]
+    depuis: Annotated[
+        date,
+        Field(
+            description="Premier jour d'application ; 2019-04-01, entrée en vigueur du code, quand ce jour est plus"
+            " ancien ou n'est pas établi : la page ne l'affiche alors pas."
+        ),
+    ]
     jusqu_a: Annotated[date | None, Field(description="Dernier jour d'application.")] = None
     compte_depuis: Annotated[
         Literal["lancement", "signature", "annee"],
@@ -162,6 +175,11 @@ class Obligation(Dates):
     ecrire: Annotated[list[AEcrire], Field(description="Quoi écrire, et où.")] = []
     satisfait_par: Annotated[list[Satisfaction], Field(description="Ce qui y répond dans le dossier.")] = []
     sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+
+    @property
+    def commence_le(self) -> date | None:
+        """Rend le premier jour d'application, ou ``None`` quand ``depuis`` n'est que la date plancher."""
+        return None if self.depuis == PLANCHER else self.depuis
 
     def vise(self, famille: str) -> bool:
         """Dit si la règle est propre à des familles d'achat, et que celle-ci en est."""

@@ -10,12 +10,13 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import Document
-from macros.fiches.obligation.fichier import CHEMIN
+from macros.fiches.obligation.fichier import CHEMIN, a_ouvrir
 from macros.fiches.obligation.modele import RUBRIQUES, Condition, Obligation
 from macros.fiches.obligation.mots import COMPTE, en_mots, familles_de, libelles, transversale
 from macros.fiches.obligation.regles import faits_de, seuils_de
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.recherche.aides import document
+from macros.texte.dates import date_longue
 from macros.texte.langue import cle_de_tri
 
 NOM = "obligations"
@@ -58,9 +59,8 @@ def toutes_obligations(ctx: Contexte) -> Markup:
         groupes=groupes,
         premieres=premieres,
         rubriques=RUBRIQUES,
-        compte=COMPTE,
-        dire=lambda condition: _dire(c, condition),
-        visibles_si=_visibles,
+        a_ouvrir=lambda regle: a_ouvrir(c, regle),
+        quand=lambda regle: _quand(c, regle),
     )
 
 
@@ -69,9 +69,14 @@ def _dire(c: Consultation, condition: Condition) -> str:
     return en_mots(c, faits_de(c), condition, seuil.affichage(c.jour) if seuil else "")
 
 
-def _visibles(regle: Obligation) -> list[Condition]:
-    """Rend les conditions à dire dans la liste : la famille y est déjà l'intertitre."""
-    return [x for x in regle.si if x.fait != "famille"]
+def _quand(c: Consultation, regle: Obligation) -> list[str]:
+    """Rend les conditions et les dates de la règle, en phrases ; la famille est déjà l'intertitre, et la date plancher se tait."""
+    dits = [_dire(c, x) for x in regle.si if x.fait != "famille"]
+    debut = f"depuis le {date_longue(regle.commence_le)}" if regle.commence_le else ""
+    fin = f"jusqu’au {date_longue(regle.jusqu_a)}" if regle.jusqu_a else ""
+    if bornes := ", ".join(filter(None, (debut, fin))):
+        dits.append(f"{COMPTE[regle.compte_depuis].capitalize()} {bornes}")
+    return dits or ["Toujours"]
 
 
 def documents(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Document]:

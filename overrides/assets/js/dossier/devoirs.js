@@ -2,7 +2,7 @@
 
 import { enDate } from "../dates.js";
 import { lire, parDefaut } from "../obligations/cas.js";
-import { evaluer, manquantes } from "../obligations/evaluateur.js";
+import { clausesProposees, evaluer, manquantes } from "../obligations/evaluateur.js";
 import { lireNombre } from "../nombres.js";
 import { ajouter, constat } from "./controles.js";
 import { SANS_CCAG } from "./etat.js";
@@ -64,10 +64,14 @@ export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoi
   yield constat("info", "a-preciser", `${aPreciser.length} obligation${aPreciser.length > 1 ? "s dépendent" : " dépend"} de ce que le dossier ne sait pas.`, noms, [...dire, lire]);
 }
 
-const raisonDe = ({ resume, depuis, articles }) => `${resume} Depuis le ${enDate(depuis)} (${articles.map(({ libelle }) => libelle).join(", ")}).`;
+function raisonDe({ resume, commence_le: debut, articles, a_ouvrir: aOuvrir }) {
+  const cites = `${articles.map(({ libelle }) => libelle).join(", ")}${aOuvrir && ` ; ${aOuvrir}`}`;
+  return `${resume} ${debut ? `Depuis le ${enDate(debut)} (${cites})` : `Base légale : ${cites}`}.`;
+}
 
 // Au plus deux : le critère court de la famille d'abord, puis les clauses de cette famille et de ce contrat.
-function clausesQuiRepondent({ clauses }, donnees, { famille, marche }, fiches, plan) {
+function clausesQuiRepondent(regle, donnees, { famille, marche }, fiches, plan) {
+  const clauses = clausesProposees(regle, famille);
   const convient = (id) => !fiches.has(id) && (!marche || donnees.clauses[id].marches.includes(marche));
   const siennes = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes(famille));
   const deTous = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes("toutes-familles"));

@@ -78,14 +78,23 @@ function aTemps(regle, cas) {
   return { etat: annees.length > 0 && regle.depuis <= dernier && signature <= fin, manque: [], annees };
 }
 
+// Tant que la famille est inconnue, rien n'écarte une réponse.
+const sert = ({ familles }, famille) => !famille || !familles.length || familles.includes(famille);
+
+/** Rend les clauses à proposer pour une règle : celle qui n'y répond que dans d'autres familles n'en est pas. */
+export function clausesProposees({ clauses, satisfait_par: reponses }, famille) {
+  return clauses.filter((id) => !reponses.some((reponse) => reponse.clauses.includes(id) && !sert(reponse, famille)));
+}
+
 /**
- * Rend ce qu'une règle dit du cas : { regle, etat, manque, doutes, annees, fausses, aContretemps, dispense, dispenses }.
- * `etat` : due, incertaine, dispensee, non-due, a-preciser. `dispenses` : les exceptions qui restent possibles.
+ * Rend ce qu'une règle dit du cas : { regle, etat, manque, doutes, annees, fausses, aContretemps, dispense, dispenses, reponses }.
+ * `etat` : due, incertaine, dispensee, non-due, a-preciser. `dispenses` : les exceptions qui restent possibles ; `reponses` : ce
+ * qui répond à la règle dans la famille du cas.
  */
 export function appliquer(donnees, cas, regle) {
   const conditions = toutes(donnees, cas, regle.si);
   const temps = aTemps(regle, cas);
-  const commun = { regle, annees: temps.annees, doutes: conditions.doutes, manque: [], fausses: conditions.fausses, dispenses: [] };
+  const commun = { regle, annees: temps.annees, doutes: conditions.doutes, manque: [], fausses: conditions.fausses, dispenses: [], reponses: regle.satisfait_par.filter((reponse) => sert(reponse, cas.famille)) };
   if (conditions.etat === false || temps.etat === false) return { ...commun, etat: "non-due", aContretemps: temps.etat === false };
   if (conditions.etat === null || temps.etat === null) return { ...commun, etat: "a-preciser", manque: [...conditions.manque, ...temps.manque] };
   const dispenses = regle.sauf.map((dispense) => ({ dispense, ...toutes(donnees, cas, dispense.si) }));
@@ -154,10 +163,10 @@ export function evaluer(donnees, cas) {
 
 /**
  * Rend les obligations du résultat auxquelles un dossier ne répond pas : `textes`, une liste de { clause, nature, piliers }.
- * Une règle qui ne dit pas ce qui y répond ne se contrôle pas.
+ * Une règle qui ne dit pas ce qui y répond, dans la famille du cas, ne se contrôle pas.
  */
 export function manquantes(resultat, textes) {
   const repond = ({ nature, pilier, clauses }) =>
     textes.some((texte) => clauses.includes(texte.clause) || ((nature || pilier) && (!nature || texte.nature === nature) && (!pilier || texte.piliers.includes(pilier))));
-  return [...resultat.obligations, ...resultat.incertaines].filter(({ regle }) => regle.satisfait_par.length && !regle.satisfait_par.some(repond));
+  return [...resultat.obligations, ...resultat.incertaines].filter(({ reponses }) => reponses.length && !reponses.some(repond));
 }

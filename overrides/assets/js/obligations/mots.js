@@ -27,12 +27,15 @@ export function reponseEnMots(fait, reponse) {
   return fait.choix[reponse];
 }
 
-/** Rend depuis quand une règle vaut, et les années qu'elle régit. */
+const COMPTE = { lancement: "Consultations lancées", signature: "Marchés signés", annee: "Achats et exécution" };
+
+/** Rend depuis quand une règle vaut, et les années qu'elle régit ; rien quand sa date n'est que le plancher et que rien ne la finit. */
 export function duree({ regle, annees }) {
-  const debut = `depuis le ${enDate(regle.depuis)}`;
-  const fin = regle.jusqu_a ? `, jusqu’au ${enDate(regle.jusqu_a)}` : "";
-  if (regle.compte_depuis === "annee") return `Achats et exécution ${debut}${fin}${annees.length ? ` ; ici : ${annees.join(", ")}` : ""}.`;
-  return `${regle.compte_depuis === "signature" ? "Marchés signés" : "Consultations lancées"} ${debut}${fin}.`;
+  const debut = regle.commence_le && `depuis le ${enDate(regle.commence_le)}`;
+  const fin = regle.jusqu_a && `jusqu’au ${enDate(regle.jusqu_a)}`;
+  const bornes = [debut, fin].filter(Boolean).join(", ");
+  const dites = [bornes && `${COMPTE[regle.compte_depuis]} ${bornes}`, annees.length > 0 && `ici : ${annees.join(", ")}`].filter(Boolean).join(" ; ");
+  return dites && `${dites[0].toUpperCase()}${dites.slice(1)}.`;
 }
 
 /** Rend pourquoi une règle n'est pas due : la date, une condition que le cas ne remplit pas, ou une dispense. */

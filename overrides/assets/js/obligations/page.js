@@ -6,7 +6,7 @@ import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
 import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
 import * as calculs from "./calculs.js";
-import { evaluer, juger, manquantes } from "./evaluateur.js";
+import { clausesProposees, evaluer, juger, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
@@ -16,8 +16,7 @@ const CLAUSES_MAX = 3;
 // Un petit achat n'a ni règlement, ni cahiers, ni acte d'engagement : tout s'écrit dans la lettre.
 const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
 const LETTRE = "Lettre de consultation";
-// Ce que l'impression, d'une page, laisse de côté ; la date aussi, quand c'est celle du code.
-const DATE_DU_CODE = "2019-04-01";
+// Ce que l'impression, d'une page, laisse de côté.
 const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
 
 function separer(elements, signe = ", ") {
@@ -177,7 +176,7 @@ class Page {
 
   carte(cas, resultat) {
     const { regle } = resultat;
-    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": (EN_DETAIL.has(titre) || (titre === "Date" && regle.depuis === DATE_DU_CODE)) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
+    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": EN_DETAIL.has(titre) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
     // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
     const pourquoi = regle.si.filter(({ op }) => !["n-est-pas", "hors"].includes(op)).map((condition) => dire(this.donnees, cas, condition)).join(" ; ");
     const enLettre = juger(this.donnees, cas, PETIT_ACHAT).etat === true;
@@ -194,14 +193,14 @@ class Page {
         entree("Sauf si", ...dispenses),
         entree("Condition", pourquoi && `${pourquoi}.`),
         entree("Date", duree(resultat)),
-        entree("Base légale", ...this.articles(regle.articles)),
+        entree("Base légale", ...this.articles(regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
         entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
         entree("Clauses qui y répondent", ...this.clauses(cas, regle))));
   }
 
   /** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
-  clauses(cas, { clauses }) {
-    const siennes = clauses.filter((id) => {
+  clauses(cas, regle) {
+    const siennes = clausesProposees(regle, cas.famille).filter((id) => {
       const { familles, marches } = this.donnees.clauses[id];
       return (familles.includes(cas.famille) || familles.includes(TOUTES) || cas.famille === TOUTES) && (!cas.marche || marches.includes(cas.marche));
     });
