@@ -1,7 +1,7 @@
-"""La police du site : Atkinson Hyperlegible Next, dont le zéro perd sa barre.
+"""La police du site : Atkinson Hyperlegible Next, dont le zéro perd sa barre, et qui gagne l'espace fine insécable.
 
-« 30-30 » s'y lisait « 3Ø-3Ø ». Sa licence (SIL OFL 1.1) permet de la changer et n'en réserve pas le nom ; le nôtre est autre, pour
-qu'une police du même nom déjà installée ne la remplace pas.
+« 30-30 » s'y lisait « 3Ø-3Ø », et l'espace devant « ; » venait d'une autre police. Sa licence (SIL OFL 1.1) permet de la
+changer et n'en réserve pas le nom ; le nôtre est autre, pour qu'une police du même nom déjà installée ne la remplace pas.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from fontTools.varLib.iup import iup_delta
 NOM = "Base Lisible"
 CONTOURS = 3
 """Le tour du zéro, puis les deux moitiés de son vide, que la barre sépare."""
+FINE, FINE_INSECABLE = 0x2009, 0x202F
 
 
 def ouvrir_le_zero(police: TTFont) -> None:
@@ -34,6 +35,15 @@ def ouvrir_le_zero(police: TTFont) -> None:
     dessin.flags = bytearray(dessin.flags[rang] for rang in ordre)
     dessin.endPtsOfContours = [fins[0], fins[2]]
     dessin.numberOfContours = CONTOURS - 1
+
+
+def ajouter_la_fine_insecable(police: TTFont) -> None:
+    """Donne à l'espace fine insécable le dessin et l'avance de l'espace fine. ValueError : la police n'a pas d'espace fine."""
+    dessin = police.getBestCmap().get(FINE)
+    if dessin is None:
+        raise ValueError("la police n'a pas d'espace fine (U+2009)")
+    for table in police["cmap"].tables:
+        table.cmap[FINE_INSECABLE] = dessin
 
 
 def _sans_barre(points: list[tuple[int, int]], fins: list[int]) -> list[int]:
@@ -58,6 +68,7 @@ def ecrire(source: Path, cible: Path) -> None:
     """Écrit la police changée, les mêmes octets pour la même source."""
     police = TTFont(source, recalcTimestamp=False)
     ouvrir_le_zero(police)
+    ajouter_la_fine_insecable(police)
     for ligne in police["name"].names:
         if ligne.nameID in (1, 4, 16):
             ligne.string = NOM

@@ -1,4 +1,4 @@
-"""La police du site : un zéro sans barre, à toutes les graisses."""
+"""La police du site : un zéro sans barre, à toutes les graisses, et l'espace fine insécable."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
-from macros.site.police import ouvrir_le_zero
+from macros.site.police import ajouter_la_fine_insecable, ouvrir_le_zero
 
 TOUR = [(0, 0), (0, 100), (60, 100), (60, 0)]
 BAS = [(40, 10), (10, 80), (10, 10)]
@@ -24,15 +24,15 @@ def police(*contours: list[tuple[int, int]]) -> TTFont:
             plume.lineTo(point)
         plume.closePath()
     faite = FontBuilder(100, isTTF=True)
-    faite.setupGlyphOrder([".notdef", "zero"])
-    faite.setupCharacterMap({ord("0"): "zero"})
-    faite.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "zero": plume.glyph()})
-    faite.setupHorizontalMetrics({".notdef": (70, 0), "zero": (70, 0)})
+    faite.setupGlyphOrder([".notdef", "zero", "fine"])
+    faite.setupCharacterMap({ord("0"): "zero", 0x2009: "fine"})
+    faite.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "zero": plume.glyph(), "fine": TTGlyphPen(None).glyph()})
+    faite.setupHorizontalMetrics({".notdef": (70, 0), "zero": (70, 0), "fine": (14, 0)})
     faite.setupHorizontalHeader()
     faite.setupNameTable({"familyName": "Essai", "styleName": "Regular"})
     faite.setupFvar([("wght", 200, 400, 800, "Graisse")], [])
     deltas = [(rang, 0) for rang in range(sum(map(len, contours)))] + [(0, 0)] * 4
-    faite.setupGvar({".notdef": [], "zero": [TupleVariation({"wght": (0, 1, 1)}, deltas)]})
+    faite.setupGvar({".notdef": [], "fine": [], "zero": [TupleVariation({"wght": (0, 1, 1)}, deltas)]})
     return faite.font
 
 
@@ -52,3 +52,20 @@ def test_le_vide_du_zero_est_d_un_seul_tenant() -> None:
 def test_un_dessin_inattendu_est_refuse() -> None:
     with pytest.raises(ValueError, match="1 contours au lieu de 3"):
         ouvrir_le_zero(police(TOUR))
+
+
+def test_l_espace_fine_insecable_a_l_avance_de_l_espace_fine() -> None:
+    """Sans elle, le navigateur la prend à une autre police, et « ; » touche le mot."""
+    faite = police(TOUR, BAS, HAUT)
+    assert 0x202F not in faite.getBestCmap()
+    ajouter_la_fine_insecable(faite)
+    assert faite["hmtx"][faite.getBestCmap()[0x202F]] == (14, 0)
+    assert faite.getBestCmap()[ord("0")] == "zero"
+
+
+def test_une_police_sans_espace_fine_est_refusee() -> None:
+    faite = police(TOUR)
+    for table in faite["cmap"].tables:
+        table.cmap.pop(0x2009, None)
+    with pytest.raises(ValueError, match="pas d'espace fine"):
+        ajouter_la_fine_insecable(faite)
