@@ -51,6 +51,29 @@ def test_mesure_relative(base_inventee: Base) -> None:
     assert "la plus basse : 100 / 100" in page
 
 
+@pytest.mark.parametrize(
+    ("de", "a", "unite", "attendues"),
+    [
+        (2, 5, "familles", ["2 familles : 0 / 100", "4 familles : 66,7 / 100", "5 familles : 100 / 100"]),
+        (0, 9, "gestes", ["0 geste : 0 / 100", "5 gestes : 55,6 / 100", "9 gestes : 100 / 100"]),
+        (5, 2, "personnes", ["5 personnes : 0 / 100", "4 personnes : 33,3 / 100", "2 personnes : 100 / 100"]),
+        (0, 3, "heures", ["0 heure : 0 / 100", "1,5 heure : 50 / 100", "3 heures : 100 / 100"]),
+        (0, 15, "%", ["0 % : 0 / 100", "7,5 % : 50 / 100", "15 % : 100 / 100"]),
+    ],
+)
+def test_ce_qui_se_compte_reste_entier(base_inventee: Base, de: int, a: int, unite: str, attendues: list[str]) -> None:
+    """À mi-chemin, l'exemple ne montre ni moitié de famille ni points qui ne suivent pas la règle ; zéro est singulier."""
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+    champs = fiche.contenu.model_dump()
+    critere = next(d for d in champs["dispositions"] if d["id"] == "critere")
+    critere["elements"][0]["mesure"] |= {"de": de, "a": a, "unite": unite}
+    page = re.sub(
+        "[\u00a0\u202f]", " ", page_de(base_inventee, "clauses", replace(fiche, contenu=Clause(**champs))).html
+    )
+    assert [dit for dit in attendues if dit not in page] == []
+    assert f"0 point à {attendues[0].partition(' :')[0]}, 100 points à {attendues[2].partition(' :')[0]}" in page
+
+
 def test_le_sens_d_une_echelle(base_inventee: Base) -> None:
     """Le champ qui finit une échelle dit où elle commence ; celui qui la commence dit où elle finit, si c'est un nombre."""
     page = page_de(base_inventee, "clauses", fiches_de(base_inventee, "clauses")[CLAUSE]).html

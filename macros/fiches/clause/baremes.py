@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Variable
-from macros.texte.nombres import nombre
+from macros.texte.nombres import nombre, quantite, se_compte
 
 
 @dataclass(frozen=True)
@@ -122,15 +123,14 @@ def _points(n: int) -> str:
 def _ecrire(borne: str | float | None, unite: str | None) -> str:
     if isinstance(borne, str):
         return f"{{{{{borne}}}}}"
-    return f"{nombre(borne or 0)}{_unite(unite)}"
-
-
-def _unite(unite: str | None) -> str:
-    return f"\u00a0{unite}" if unite else ""
+    return quantite(borne or 0, unite)
 
 
 def exemple(critere: Disposition, variables: Mapping[str, Variable]) -> Exemple | None:
-    """Rend trois offres notées : au plus bas, à mi-chemin, au plus haut ; rien si une borne n'a pas de valeur proposée."""
+    """Rend trois offres notées : au plus bas, à mi-chemin, au plus haut ; rien si une borne n'a pas de valeur proposée.
+
+    Ce qui se compte n'a pas de moitié : le milieu est alors l'entier le plus proche, et ses points le suivent.
+    """
     notes, totaux = [], [0.0, 0.0, 0.0]
     for e in critere.elements:
         trois = _trois(e, variables)
@@ -163,7 +163,11 @@ def _trois(e: Element, variables: Mapping[str, Variable]) -> list[tuple[str, flo
     unite = mesure.unite or next(
         (v.suffixe.strip() for b in (mesure.de, mesure.a) if (v := variables.get(str(b)))), None
     )
-    return [(f"{nombre(v)}{_unite(unite)}", p) for v, p in ((de, 0), ((de + a) / 2, e.points / 2), (a, e.points))]
+    milieu, part = (de + a) / 2, 0.5
+    if unite and se_compte(unite) and a != de:
+        milieu = math.floor(milieu + 0.5)
+        part = (milieu - de) / (a - de)
+    return [(quantite(v, unite), p) for v, p in ((de, 0), (milieu, e.points * part), (a, e.points))]
 
 
 def _valeur(borne: str | float | None, variables: Mapping[str, Variable]) -> float | None:

@@ -26,7 +26,7 @@ from macros.base.types import (
 from macros.fiches.clause.appuis import Controle, OrdreDeGrandeur, Preuve
 from macros.fiches.clause.dispositions import Disposition, NomDeVariable, Repere
 from macros.fiches.clause.exemples import CCAG, RELEVE, SERVICE, TAUX
-from macros.texte.nombres import minutes, nombre
+from macros.texte.nombres import minutes, quantite
 
 
 class Derogation(Modele):
@@ -97,8 +97,9 @@ class Variable(Modele):
         """Rend la valeur proposée avec son unité, ou le libellé entre crochets quand il n'y en a pas."""
         if self.defaut is None:
             return f"[{self.libelle}]"
-        valeur = nombre(self.defaut) if isinstance(self.defaut, (int, float)) else str(self.defaut)
-        return valeur + self.suffixe
+        if isinstance(self.defaut, (int, float)):
+            return quantite(self.defaut, self.suffixe.strip())
+        return self.defaut + self.suffixe
 
 
 class Liens(Modele):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.base.types import Code, Libelle, LienSource, Modele, Phrase, RefDroit, Reutilisable
-from macros.texte.nombres import nombre
+from macros.texte.nombres import quantite
 
 Positif = Annotated[int, Field(gt=0)] | Annotated[float, Field(gt=0)]
 """La borne est sur chaque branche : posée sur l'union, elle n'aurait pas de mot dans le schéma JSON."""
@@ -112,7 +112,7 @@ class Seuil(Modele):
 
     def ecrire(self, valeur: ValeurDeSeuil) -> str:
         """Rend « 40 000 € HT », avec des espaces insécables."""
-        return f"{nombre(valeur.montant)}\u00a0{self.unite}"
+        return quantite(valeur.montant, self.unite)
 
 
 class Seuils(Reutilisable):

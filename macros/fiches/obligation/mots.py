@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from macros.base.consultation import Consultation
 from macros.fiches.obligation.cas import reponses
 from macros.fiches.obligation.modele import Condition, Fait, Obligation
-from macros.texte.nombres import nombre
+from macros.texte.nombres import quantite
 
 COMPARER = {"au-moins": "au moins", "plus-de": "plus de", "au-plus": "au plus", "moins-de": "moins de"}
 SEUIL = "{seuil}"
@@ -26,8 +26,7 @@ def en_mots(c: Consultation, faits: Mapping[str, Fait], condition: Condition, se
     """Rend « Montant estimé : au moins 90 000 € HT » ; ``seuil`` : ce qui s'écrit à la place d'un seuil."""
     fait = faits[condition.fait]
     if condition.op in COMPARER:
-        unite = f"\u00a0{fait.unite}" if fait.unite else ""
-        borne = seuil if condition.seuil else f"{nombre(condition.valeur)}{unite}"  # type: ignore[arg-type]
+        borne = seuil if condition.seuil else quantite(condition.valeur, fait.unite)  # type: ignore[arg-type]
         return f"{fait.libelle} : {COMPARER[condition.op]} {borne}"
     noms = libelles(c, fait)
     valeur = condition.valeur

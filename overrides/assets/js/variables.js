@@ -1,21 +1,21 @@
 // « À compléter » : changer une valeur met à jour tous les textes de la page.
 
-import { ecrireNombre } from "./nombres.js";
+import { accorder, ecrireNombre } from "./nombres.js";
 
 const LONGUEUR_MAX = 200;
 
 function texteDe(controle) {
   const valeur = controle.value.trim().slice(0, LONGUEUR_MAX);
   if (!valeur) return controle.dataset.vide ?? null;
-  const ecrite = controle.type === "number" ? ecrireNombre(Number(valeur), 6) : valeur;
-  return ecrite + (controle.dataset.suffixe ?? "");
+  const unite = controle.dataset.suffixe ?? "";
+  return controle.type === "number" ? ecrireNombre(Number(valeur), 6) + accorder(unite, valeur) : valeur + unite;
 }
 
 function ecart(controle) {
   if (controle.validity.badInput) return "Écrivez un nombre.";
   if (!controle.validity.rangeUnderflow && !controle.validity.rangeOverflow) return "";
   const unite = controle.dataset.suffixe ?? "";
-  const [min, max] = [controle.min, controle.max].map((borne) => borne && borne.replace(".", ",") + unite);
+  const [min, max] = [controle.min, controle.max].map((borne) => borne && borne.replace(".", ",") + accorder(unite, borne));
   if (min && max) return `Hors des valeurs habituelles : de ${min} à ${max}.`;
   return min ? `Sous la valeur habituelle : au moins ${min}.` : `Au-dessus de la valeur habituelle : au plus ${max}.`;
 }
@@ -27,7 +27,7 @@ function echelleFausse(controle, autres) {
   const bout = autres.find((autre) => autre.dataset.variable === echelle)?.value ?? echelle;
   const avance = (controle.value - bout) * (depuis ? -sens : sens);
   if (!echelle || !bout || !controle.value || avance >= voulu) return "";
-  const dit = `${bout.replace(".", ",")}${controle.dataset.suffixe}`;
+  const dit = `${bout.replace(".", ",")}${accorder(controle.dataset.suffixe, bout)}`;
   if (avance > 0) return `Trop près de ${dit} : un écart infime entre deux offres vaudrait tous les points. Laissez au moins ${voulu.replace(/\.0$/, "").replace(".", ",")} entre les deux.`;
   if (depuis) return `Tous les points sont donnés à ${dit} : choisissez une valeur plus ${sens > 0 ? "petite" : "grande"}.`;
   return `Les points commencent à ${dit} : choisissez une valeur plus ${sens > 0 ? "grande" : "petite"}.`;

@@ -1,6 +1,6 @@
 // Des clauses choisies aux documents : les textes retenus, à leur place, numérotés, valeurs et renvois posés. Sans page.
 
-import { ecrireNombre, lireNombre } from "../nombres.js";
+import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { SANS_CCAG, faits, propre, sansCriteres, valeurSaisie } from "./etat.js";
 
 const RANGS = { lettre: 0, base: 0, avance: 1, exemplaire: 2 };
@@ -37,8 +37,8 @@ export function ecrireValeur(variable, saisie) {
   const valeur = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
   if (!valeur.trim()) return `[${variable.libelle}]`;
   const nombre = estChiffree(variable) ? lireNombre(valeur) : NaN;
-  const ecrite = Number.isFinite(nombre) ? ecrireNombre(nombre, 6) : valeur.trim();
-  return ecrite + (variable.suffixe ?? "");
+  const unite = variable.suffixe ?? "";
+  return Number.isFinite(nombre) ? ecrireNombre(nombre, 6) + accorder(unite, nombre) : valeur.trim() + unite;
 }
 
 /** Rend la valeur chiffrée d'une variable, ou `NaN`. */

@@ -1,6 +1,6 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { ecrireNombre, lireNombre } from "../nombres.js";
+import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { chiffre, criteresDe, estChiffree, estProposee, renvoisPerdus, sansPlace, textesRetires, valeursDe } from "./composition.js";
 import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
 
@@ -241,7 +241,7 @@ export function horsBornes({ variable, saisie }) {
 export function contreLaLoi({ variable, saisie }) {
   const nombre = estChiffree(variable) && saisie?.trim() ? lireNombre(saisie) : NaN;
   const { min, max } = variable.loi ?? {};
-  const ecrire = (n) => ecrireNombre(n) + (variable.suffixe ?? "");
+  const ecrire = (n) => ecrireNombre(n) + accorder(variable.suffixe ?? "", n);
   if (min && nombre < min.montant) return { titre: `${ecrire(nombre)}, sous le minimum légal de ${ecrire(min.montant)}`, raison: min.dit };
   if (max && nombre > max.montant) return { titre: `${ecrire(nombre)}, au-dessus du maximum légal de ${ecrire(max.montant)}`, raison: max.dit };
   return null;

@@ -1,7 +1,7 @@
 // Ce que la page dit d'un résultat, en mots. Pur : le texte vient des règles, les montants du jour du cas.
 
 import { enDate } from "../dates.js";
-import { ecrireNombre } from "../nombres.js";
+import { accorder, ecrireNombre } from "../nombres.js";
 import { remplit, seuilAu } from "./evaluateur.js";
 
 /** Rend « Montant estimé : au moins 90 000 € HT » ; un fait déduit ajoute le montant dont il est déduit. */
@@ -23,7 +23,7 @@ function montant(donnees, nom, jour) {
 /** Rend une réponse du cas telle qu'on la lit. */
 export function reponseEnMots(fait, reponse) {
   if (fait.type === "date") return enDate(reponse);
-  if (fait.type === "nombre") return `${ecrireNombre(reponse)}${fait.unite ? `\u00a0${fait.unite}` : ""}`;
+  if (fait.type === "nombre") return `${ecrireNombre(reponse)}${fait.unite ? `\u00a0${accorder(fait.unite, reponse)}` : ""}`;
   return fait.choix[reponse];
 }
 
