@@ -27,7 +27,8 @@ RARES = re.compile("[^\\x00-\\x7fÀ-ÖÙ-Üà-öù-üŒœÇç’«»…€°‐�
 RESTE = re.compile("[^\\x00-\\x7f‐‑–]")
 MOT = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 LONGUEUR_RACINE = 4
-SINGULIERS = {"materiaux": "materiau"}
+EXCEPTIONS = {"materiaux": "materiau", "propos": "apropos"}
+"""Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas, et « à propos », qui n’est pas « proposer »."""
 _radical = snowballstemmer.stemmer("french")
 
 
@@ -82,7 +83,7 @@ def racine(mot: str) -> str:
     if len(mot) < LONGUEUR_RACINE or not mot.isalpha():
         return mot
     # Le pluriel d'abord : Snowball lit « crédits » et « usagers » comme des formes de verbe ; puis ce qu'il en reste (« bleus »).
-    radical = re.sub("[sx]$", "", _radical.stemWord(SINGULIERS.get(mot) or mot.removesuffix("s")))
+    radical = re.sub("[sx]$", "", _radical.stemWord(EXCEPTIONS.get(mot) or mot.removesuffix("s")))
     return radical if len(radical) >= LONGUEUR_RACINE else re.sub("[sx]$", "", mot)
 
 

@@ -104,6 +104,7 @@ def test_un_pluriel_a_la_racine_de_son_singulier(formes: str) -> None:
     "distincts",
     [
         "toner tonne",
+        "propos proposer",
         "prix prise",
         "bois boire",
         "gaz gazon",

@@ -207,6 +207,14 @@ def test_un_nom_ne_se_demande_qu_entier(petit: Petit) -> None:
     assert petit.poser(note, nom, *AUTRES).chercher("bilan ", "bilan marché ") == [["note", "nom"], ["nom", "note"]]
 
 
+def test_un_nom_qui_dit_toute_la_requete_passe_devant_une_demande_de_ses_mots_utiles(petit: Petit) -> None:
+    """« faire » ne décrit rien, mais « faire le ménage » est un nom ; « ménage » seul demande la page des ménages."""
+    demandee = document("demandee", "pages", titre="Ménage et ménage", lexique="ménage", demandes=["ménage"])
+    nommee = document("nommee", "pages", titre="Lettre : faire le ménage", noms=["faire le ménage"])
+    petit.poser(demandee, nommee, *AUTRES)
+    assert [lues[0] for lues in petit.chercher("faire le ménage ", "ménage ")] == ["nommee", "demandee"]
+
+
 def test_les_mots_de_lieu_et_de_forme_ne_decident_pas(petit: Petit) -> None:
     fiches = [document("besoin", titre="Nettoyage"), document("lieu", titre="La mairie, sans bruit", texte="nettoyage")]
     petit.poser(*fiches, *AUTRES, groupes=(["sans emploi", "chômeur"],))

@@ -7,7 +7,10 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import pytest
+
 from macros.base.page import EnTetePage, Page
+from macros.sorties.recherche.aides import suite_du_titre
 from macros.texte.langue import analyser, racine
 from tests.fabrique import (
     Base,
@@ -227,6 +230,19 @@ def test_une_demande_se_joint_a_la_page_de_son_adresse(base_inventee: Base) -> N
     lus, numeros = termes_de(index_de(base)), {d.adresse: n for n, d in enumerate(documents_de(base))}
     assert lus[f"{racine('prochaines')} {racine('dates')}="] == {"demande": [numeros["agenda/"]]}
     assert numeros["droit/seuils/"] in lus[racine("montants")]["lexique"], "elle se trouve aussi mot à mot"
+
+
+@pytest.mark.parametrize(
+    "titre,noms",
+    [
+        ("Lettre prête : faire le ménage", ["faire le ménage"]),
+        ("Lettre prête\u00a0: faire le ménage : l’essentiel", ["faire le ménage : l’essentiel"]),
+        ("Petits achats : des repas", []),
+        ("Faire le ménage", []),
+    ],
+)
+def test_ce_qui_suit_deux_points_est_un_nom_s_il_a_deux_mots_utiles(titre: str, noms: list[str]) -> None:
+    assert suite_du_titre(titre) == noms
 
 
 def test_un_seuil_se_lit_dans_sa_reponse(base_inventee: Base) -> None:

@@ -13,6 +13,7 @@ from macros.base.fraicheur import motifs
 from macros.base.genre import Genre
 from macros.base.promesses import Document, Groupe
 from macros.base.types import Balise
+from macros.texte.langue import analyser
 
 ADRESSE = re.compile(r"\]\([^)\s]*\)")
 """L'adresse d'un lien, après son texte entre crochets."""
@@ -45,9 +46,15 @@ def document(c: Consultation, genre: str, fiche: Fiche[Any], mots: Iterable[str]
         "texte": [*phrases(fiche), nu(fiche.corps)],
     }
     revoir = declare.revue and bool(motifs(c, fiche))
-    noms = [nom for nom in champs["titre"] if nom]
+    noms = [*filter(None, champs["titre"]), *suite_du_titre(contenu.titre)]
     adresse, code = declare.adresse_de(fiche.id), groupe_de(declare).code
     yield Document(code, fiche.id, adresse, contenu.titre, contenu.resume, champs, revoir, noms=noms)
+
+
+def suite_du_titre(titre: str) -> list[str]:
+    """Rend ce qu'un titre nomme après deux-points : « faire le ménage » de « Lettre prête : faire le ménage ». Un seul mot ne nomme rien."""
+    suite = re.split(r"\s?:\s", titre, maxsplit=1)[1:]
+    return [nom for nom in suite if len(analyser(nom)[0]) > 1]
 
 
 def groupe_de(genre: Genre) -> Groupe:

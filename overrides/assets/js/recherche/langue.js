@@ -7,7 +7,7 @@ const LIAISON = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
 const MOT = /[a-z0-9]+/g;
 const LONGUEUR_RACINE = 4;
 const SIGNES = new Map([["œ", "oe"], ["æ", "ae"], ["’", "'"], ["‑", "-"], ["‐", "-"]]);
-const SINGULIERS = new Map([["materiaux", "materiau"]]);
+const EXCEPTIONS = new Map([["materiaux", "materiau"], ["propos", "apropos"]]); // « à propos » n’est pas « proposer »
 const racines = new Map();
 
 /** Rend le texte en minuscules, sans accents, ligatures ouvertes. */
@@ -45,7 +45,7 @@ export function racine(mot) {
   if (!racines.has(mot)) {
     let rendue = mot;
     if (mot.length >= LONGUEUR_RACINE && /^[a-z]+$/.test(mot)) {
-      rendue = stemmer(SINGULIERS.get(mot) ?? mot.replace(/s$/, "")).replace(/[sx]$/, "");
+      rendue = stemmer(EXCEPTIONS.get(mot) ?? mot.replace(/s$/, "")).replace(/[sx]$/, "");
       if (rendue.length < LONGUEUR_RACINE) rendue = mot.replace(/[sx]$/, "");
     }
     racines.set(mot, rendue);

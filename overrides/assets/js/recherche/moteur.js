@@ -17,6 +17,8 @@ const ANCIENNE = 0.5;
 /** Ce que vaut un modèle quand la requête nomme un lieu (« nettoyer la mairie ») : qui dit le lieu veut souvent une lettre prête. */
 const MODELE_DU_LIEU = 2;
 const NOMMEE = { nom: 1, demande: 2 };
+/** Ce que gagne un nom qui dit toute la requête, devant celui qui n’en dit que les mots utiles. */
+const ENTIERE = 2;
 
 /** Rend les numéros dont on a les écarts. */
 function numeros(ecarts) {
@@ -98,7 +100,13 @@ export class Moteur {
     const poids = poidsDe(unites);
     const cles = clesDeNom(requete, unites, this.vides);
     await this.chargerTermes([...poids.keys(), ...cles]);
-    const nommees = new Map(cles.flatMap((cle) => this.termes.get(cle) ?? []).flatMap(([champ, siens]) => siens.map((n) => [n, NOMMEE[champ]])));
+    const nommees = new Map();
+    cles.forEach((cle, rang) => {
+      for (const [champ, siens] of this.termes.get(cle) ?? []) {
+        const force = NOMMEE[champ] + (rang ? 0 : ENTIERE);
+        for (const numero of siens) nommees.set(numero, Math.max(force, nommees.get(numero) ?? 0));
+      }
+    });
     const reponses = repondre(unites, noter(poids, { termes: this.termes, documents: this.index.documents, aRevoir: this.aRevoir }));
     ponderer(reponses, unites.length, this.index.documents);
     if (nommeUnLieu(requete, this.vides)) for (const reponse of reponses) if (this.genreDe(reponse.numero) === "modeles") reponse.note *= MODELE_DU_LIEU;
