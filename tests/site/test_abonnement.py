@@ -78,13 +78,14 @@ def test_le_texte_d_une_page() -> None:
 
 
 def test_la_page_des_flux_donne_le_courriel_d_abord(site_construit: Path, base_du_site: Base) -> None:
-    """La dernière édition lue en entier, en deux fichiers qui existent, et deux messages préremplis."""
+    """De quoi la recevoir, puis la dernière édition lue en entier, en deux fichiers qui existent et un message prérempli."""
     page = lire_page(site_construit, "flux")
     premier, *_ = page.xpath("//*[@id='contenu']//h2")
     assert premier.text_content() == "Par courriel"
     [eml] = page.xpath("//a[@type='message/rfc822']/@href")
     assert (site_construit / "flux" / eml).resolve().is_file()
-    a_tous, au_reseau = (
+    assert [titre.get("id") for titre in page.xpath("//*[@id='contenu']//h3")][:2] == ["le-recevoir", "le-diffuser"]
+    au_reseau, a_tous = (
         urlsplit(lien) for lien in page.xpath("//*[@id='contenu']//a[starts-with(@href, 'mailto:')]/@href")
     )
     assert (a_tous.path, au_reseau.path) == ("", "contact@exemple.test")

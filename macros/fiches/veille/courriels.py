@@ -47,7 +47,7 @@ def _page(ctx: Contexte, mois: str) -> Markup:
 
 @macro()
 def courriel_du_mois(ctx: Contexte) -> Markup:
-    """Rend la dernière édition à envoyer : le .eml, le HTML, le message prérempli ; et de quoi demander à la recevoir."""
+    """Rend de quoi demander à recevoir l'édition, puis la dernière à envoyer : le .eml, le HTML, le message prérempli."""
     c, mois = ctx.c, dernier_mois(ctx.c)
     corps = "Bonjour,\n\nJe souhaite recevoir chaque mois le 30-30 par courriel.\n\nMa structure :\nMon métier :\n"
     return ctx.fragment(
