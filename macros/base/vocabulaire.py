@@ -50,7 +50,7 @@ class Valeur(Modele):
 
 
 class Vocabulaire(Reutilisable):
-    """Un vocabulaire fermé."""
+    """Une liste de mots admis, et ce que chacun veut dire."""
 
     titre: Annotated[Libelle, Field(description="Nom du vocabulaire, au pluriel.")]
     valeurs: Annotated[

@@ -90,14 +90,16 @@ def test_une_fiche_mal_demandee_dit_quoi_ecrire(
     assert attendu in capsys.readouterr().out and not list(tmp_path.iterdir())
 
 
-def test_seule_la_clause_est_trop_longue_pour_un_lien(propositions: dict[str, Proposition]) -> None:
-    assert [schema for schema, p in propositions.items() if not p.lien] == ["clause"]
+def test_la_clause_trop_longue_pour_un_lien_s_abrege(propositions: dict[str, Proposition]) -> None:
+    """Ce qu'il faut remplir y est, avec son explication ; ni facultatif en commentaire, ni valeurs admises."""
+    textes = {schema: parse_qs(urlsplit(p.lien).query)["value"][0] for schema, p in propositions.items()}
+    assert " Valeurs : " in textes["bonne-pratique"] and "\n# " in textes["bonne-pratique"]
+    assert " Valeurs : " not in textes["clause"] and "\n# " not in textes["clause"]
+    assert "themes: [economie-circulaire]   # Thèmes.\n" in textes["clause"] and "dispositions:" in textes["clause"]
 
 
 def test_un_lien_ouvre_la_fiche_vierge_a_sa_place(propositions: dict[str, Proposition]) -> None:
     for schema, p in propositions.items():
-        if not p.lien:
-            continue
         adresse = urlsplit(p.lien)
         champs = parse_qs(adresse.query, strict_parsing=True)
         dossier, _, nom = p.fichier.rpartition("/")
@@ -110,5 +112,7 @@ def test_un_lien_ouvre_la_fiche_vierge_a_sa_place(propositions: dict[str, Propos
 
 def test_la_page_reste_legere(base_inventee: Base, propositions: dict[str, Proposition]) -> None:
     html = str(macro_de(base_inventee, "fiches_a_proposer"))
-    assert html.count("<li>") == len(propositions) and html.count('rel="external"') == len(propositions) - 1
+    assert html.count("<tr><td>") == html.count('rel="external"') == html.count("<dt>") == len(propositions)
+    assert all(p.usage in html.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ") for p in propositions.values())
+    assert f"nouveau veille {consulter(base_inventee).jour}-votre-nom" in html
     assert len(html) < 80_000

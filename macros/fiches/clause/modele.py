@@ -119,7 +119,7 @@ class AlerteLevee(Modele):
 
 
 class Clause(Dates):
-    """Une clause modèle, en entier."""
+    """Un texte à insérer dans un marché, avec sa preuve, son contrôle et sa base légale."""
 
     titre: Annotated[
         Titre,

@@ -36,7 +36,7 @@ class Engagement(TexteRepris):
 
 
 class ModeleDeDocument(Dates):
-    """L'en-tête d'un modèle ; son corps est le document même, les blancs entre crochets."""
+    """Un document à reprendre ; son corps est le document même, les blancs entre crochets."""
 
     titre: Annotated[Titre, Field(description="Nom du document.")]
     resume: Annotated[Phrase, Field(description="À quoi il sert, en une ou deux phrases.")]
