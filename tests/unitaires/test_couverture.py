@@ -141,6 +141,15 @@ def test_un_mois_lu_a_moitie_ne_se_propose_pas(projet: Path, jour_lu: date, prop
     assert f"La dernière édition : 30-30 de {propose} 2026" in lu(macro_de(base_lue(projet, jour_lu), "plan_30_30"))
 
 
+@pytest.mark.parametrize("macro", ["agenda_et_30_30", "dernier_30_30"])
+def test_l_accueil_et_la_veille_disent_l_edition_en_cours(projet: Path, macro: str) -> None:
+    """Proposée : la dernière complète ; une plus récente qui a des entrées se dit, un mois sans entrée non."""
+    texte = lu(macro_de(base_lue(projet, date(2026, 10, 8)), macro))
+    assert "30-30 de septembre 2026" in texte
+    assert "Dernière édition complète. En cours : novembre 2026, 1 entrée." in texte
+    assert "En cours" not in lu(macro_de(base_lue(projet, date(2026, 11, 30)), macro))
+
+
 def test_lue_jusqu_au_jour_meme_la_veille_n_a_rien_a_avouer(projet: Path) -> None:
     texte = lu(macro_de(base_lue(projet, date(2026, 12, 10)), "plan_30_30"))
     assert "Sources de la veille lues jusqu’au 10 décembre 2026." in texte and "Non couvert" not in texte

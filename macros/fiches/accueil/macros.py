@@ -12,7 +12,7 @@ from macros.base.consultation import Consultation
 from macros.base.dates import jalons
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
-from macros.fiches.veille.couverture import couverture, dernier_mois
+from macros.fiches.veille.couverture import couverture, dernier_mois, en_cours
 from macros.fiches.veille.mois import lues_du_mois, minutes_du_mois, titre_d_edition
 from macros.sorties.html.contexte import Contexte
 
@@ -33,6 +33,7 @@ def agenda_et_30_30(ctx: Contexte) -> Markup:
         titre=titre_d_edition(mois) if mois else "",
         nombre=len(lues_du_mois(c, mois)),
         minutes=minutes_du_mois(c, mois),
+        en_cours=en_cours(c),
         couverture=couverture(c),
     )
 

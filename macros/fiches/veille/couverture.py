@@ -91,3 +91,9 @@ def dernier_mois(c: Consultation) -> str:
     """
     tenables = [m for m in mois_de_veille(c) if lues_du_mois(c, m)]
     return next((m for m in tenables if lecture(c, m).complete), next(iter(tenables), ""))
+
+
+def en_cours(c: Consultation) -> list[tuple[str, int]]:
+    """Rend (mois, nombre d'entrées à lire) des éditions plus récentes que la dernière à tenir, la plus récente d'abord."""
+    dernier = dernier_mois(c)
+    return [(m, len(lues)) for m in mois_de_veille(c) if m > dernier and (lues := lues_du_mois(c, m))]

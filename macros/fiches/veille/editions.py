@@ -14,7 +14,7 @@ from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.base.suivi import changees
 from macros.fiches.veille.complement import complement
-from macros.fiches.veille.couverture import Lecture, completee_le, couverture, dernier_mois, lecture
+from macros.fiches.veille.couverture import Lecture, completee_le, couverture, dernier_mois, en_cours, lecture
 from macros.fiches.veille.minutage import Minutage, minuter
 from macros.fiches.veille.mois import (
     entrees_du_mois,
@@ -126,5 +126,6 @@ def dernier_30_30(ctx: Contexte) -> Markup:
         entrees=lues_du_mois(c, mois),
         suivis=[e for e in entrees_du_mois(c, mois) if e.contenu.suivi],
         minutes=minutes_du_mois(c, mois),
+        en_cours=en_cours(c),
         couverture=couverture(c),
     )
