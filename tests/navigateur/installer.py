@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NOMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NOMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""Dans l'ordre : le Chromium sans fenêtre de Debian fait les mêmes essais en moitié moins de temps."""
 
 
 def trouver() -> str | None:
@@ -32,7 +33,9 @@ def main() -> int:
         sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
         if not sudo or shutil.which("sudo"):
             subprocess.call([*sudo, "apt-get", "update", "-qq"])
-            subprocess.call([*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+            installer = [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+            if subprocess.call([*installer, NOMS[0]]):
+                subprocess.call([*installer, "chromium"])
     if not trouver():
         subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"])
     if not trouver():
