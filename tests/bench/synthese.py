@@ -112,8 +112,8 @@ def _clause(hasard: random.Random, numero: int, modeles: list[dict], segments: l
     hasard.shuffle(ordre)
     clause["dispositions"] = ordre
     for variable in clause.get("variables", {}).values():
-        if isinstance(variable.get("defaut"), int) and "min" in variable and "max" in variable:
-            variable["defaut"] = hasard.randint(int(variable["min"]), int(variable["max"]))
+        if all(isinstance(variable.get(nom), int) for nom in ("defaut", "min", "max")):
+            variable["defaut"] = hasard.randint(variable["min"], variable["max"])
     return clause
 
 
@@ -131,6 +131,8 @@ def _veille(hasard: random.Random, numero: int, modele: Path, dossier: Path) -> 
         entree["en_vigueur_le"] = jour
     for champ in ("texte", "fait_suite_a", "changements"):
         entree.pop(champ, None)
+    if "sans_adresse" not in entree:  # le texte ôté donnait l'adresse officielle
+        entree["sources"].append({"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"})
     chemin = dossier / f"docs/veille/{jour.year}/{jour.isoformat()}-synthese-{numero:05d}.md"
     chemin.parent.mkdir(parents=True, exist_ok=True)
     chemin.write_text(f"---\n{_yaml(entree)}---\n{corps}", "utf-8")
