@@ -4,6 +4,8 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
+# Sans code compilé gardé, chaque commande relit 900 sources : une seconde de plus, et la suite en lance des centaines.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: serve test essais site apercu verifier ranger registre liens releve contenu recette bench bench-recherche installer navigateur nettoyer
 

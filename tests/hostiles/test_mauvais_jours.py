@@ -48,6 +48,9 @@ def a_part(faire: Callable[[], int], *, taille: int | None = None, sortie_fermee
             else:
                 os.dup2(ecrire, 1)
             sys.stdout, sys.stderr = (os.fdopen(n, "w", encoding="utf-8", closefd=False) for n in (1, 2))
+            # Sous cette borne, Python garderait de chaque module importé un code compilé coupé net : .venv n'en reviendrait pas.
+            sys.dont_write_bytecode = True
+            os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
             if taille is not None:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (taille, taille))
             code = faire()
