@@ -199,7 +199,14 @@ CAS = (
             f"est due après mise en demeure, ou si le fait {retour}.",
             "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur sanction-immediate",
         )
-        for retour in ("se répète", "revient dans les six mois", "est de nouveau constaté")
+        for retour in (
+            "se répète",
+            "se reproduit avant la fin de la saison",
+            "se renouvelle",
+            "revient dans les six mois",
+            "est de nouveau constaté",
+            "l’est à chaque nouveau constat",
+        )
     ),
     Cas(
         "engagement sans derogation",
