@@ -206,6 +206,7 @@ CAS = (
             "si le fait revient dans les six mois",
             "pour un fait revenu dans les six mois",
             "si le fait est de nouveau constaté",
+            "par panne où le prêt a tardé de nouveau",
             "à chaque nouveau constat",
         )
     ),
