@@ -22,6 +22,9 @@ class _SansRegistre:
     def citations(self, phrase: str) -> Iterator[Citation]:
         return iter(())
 
+    def fonde(self, texte: str) -> bool:
+        return False
+
     def sans_article(self, phrase: str) -> str:
         return ""
 

@@ -193,6 +193,9 @@ class Resolveur(Protocol):
     def citations(self, phrase: str) -> Iterator[Citation]:
         """Rend, dans l'ordre, les références de la phrase que le registre connaît."""
 
+    def fonde(self, texte: str) -> bool:
+        """Dit si le texte donne une loi, un décret ou un code pour fondement ; sinon aucune de ses phrases ne le fait."""
+
     def sans_article(self, phrase: str) -> str:
         """Rend le texte que la phrase donne pour fondement sans en citer l'article, ou une chaîne vide."""
 

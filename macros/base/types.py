@@ -15,6 +15,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from macros.base.bornes import NOM_MAX, NOMS_DE_WINDOWS, NomBorne
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PLANCHER = date(2019, 4, 1)
+"""Entrée en vigueur du code de la commande publique : le ``depuis`` de ce qui est plus vieux que les achats que les pages jugent,
+ou dont aucune source n'établit le premier jour. Il sert à juger et ne s'affiche pas : ce ne serait pas la date du devoir."""
+
+
+def premier_jour(depuis: date) -> date | None:
+    """Rend le premier jour d'application à dire, ou ``None`` quand ``depuis`` n'est que la date plancher."""
+    return None if depuis == PLANCHER else depuis
 
 
 def nom_admis(nom: str) -> bool:

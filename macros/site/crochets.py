@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from markupsafe import Markup, escape
@@ -40,16 +38,17 @@ INDEX_SERVI = "recherche/servi/"
 class Produit(File):
     """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
 
-    def __init__(self, config, chemin: str, produire: Callable[[], bytes | Path]) -> None:
-        """``produire`` rend ses octets, ou le fichier à copier."""
+    def __init__(self, config, chemin: str, produire: Callable[[], bytes | None]) -> None:
+        """``produire`` rend ses octets, ou rien s'il l'a déjà écrit à sa place."""
         super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
         self.generated_by, self._produire = "crochets", produire
 
     def copy_file(self, dirty: bool = False) -> None:
         """Écrit le fichier à sa place."""
-        produit, cible = self._produire(), Path(self.abs_dest_path)
-        cible.parent.mkdir(parents=True, exist_ok=True)
-        cible.write_bytes(produit) if isinstance(produit, bytes) else shutil.copyfile(produit, cible)
+        if (produit := self._produire()) is not None:
+            cible = Path(self.abs_dest_path)
+            cible.parent.mkdir(parents=True, exist_ok=True)
+            cible.write_bytes(produit)
 
 
 class Crochets:
@@ -65,7 +64,6 @@ class Crochets:
         """Racine relative de la page en cours."""
         self.appels: list[Callable[[], str]] = []
         """Les macros que la page en cours appelle, dans l'ordre."""
-        self._depot = TemporaryDirectory(prefix="donnees-")
 
     def on_files(self, files: Files, config) -> Files:
         """Ajoute une page virtuelle par fiche, hors de la navigation, et les sorties."""
@@ -76,11 +74,12 @@ class Crochets:
                 files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for chemin, produire in maison.fichiers().items():
             files.append(Produit(config, chemin, produire))
+        ecrire = cache(partial(self._ecrire_donnees, Path(config.site_dir)))
         for chemin in ecriture.chemins(maison.c):
-            files.append(Produit(config, chemin, partial(self._depose, chemin)))
+            files.append(Produit(config, chemin, ecrire))
         if not self.servi:
             # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
-            _ = self.donnees
+            ecrire()
             for fichier in self.indexer(config):
                 files.append(fichier)
         return files
@@ -91,20 +90,14 @@ class Crochets:
         self.index = index.dossier
         return [Produit(config, chemin, partial(bytes, octets)) for chemin, octets in index.fichiers.items()]
 
-    def _depose(self, chemin: str) -> Path:
-        return self.donnees / chemin
-
-    @cached_property
-    def donnees(self) -> Path:
-        """Rend le dossier où les données ouvertes viennent d'être écrites, hors de la mémoire."""
-        depot = Path(self._depot.name)
+    def _ecrire_donnees(self, site: Path) -> None:
+        """Écrit les données ouvertes à leur place, d'un trait, dans un dossier que MkDocs vient de vider."""
 
         def ouvrir(chemin: str) -> BinaryIO:
-            (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
-            return (depot / chemin).open("wb")
+            (site / chemin).parent.mkdir(parents=True, exist_ok=True)
+            return (site / chemin).open("wb")
 
         ecriture.ecrire_donnees(self.maison.c, ouvrir)
-        return depot
 
     def on_env(self, env, config, files):
         """Contrôle les ancres, une fois les pages rendues ; donne aux gabarits, page 404 comprise, ce que toute page montre."""

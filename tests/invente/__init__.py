@@ -115,7 +115,7 @@ def _clause(
         },
         "questions_sourcing": ["Que tenez-vous déjà aujourd’hui ?"],
         "vigilance": ["Ne citez ni marque ni lieu."],
-        "fondements": ["CCP L2112-2"],
+        "fondements": ["CCP L2112-2", *(["CCP L2152-7"] if nature == "prix" else [])],
         "statut": statut,
         "retrait": retrait,
         "relu_par": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -67,15 +68,22 @@ class Serveur(SimpleHTTPRequestHandler):
         """Ne dit rien."""
 
 
-@pytest.fixture(scope="session")
-def site(site_construit: Path) -> Iterator[str]:
-    """Sert le site construit ; rend son adresse, terminée par une barre."""
-    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(Serveur, directory=str(site_construit)))
+@contextmanager
+def servir(dossier: Path) -> Iterator[str]:
+    """Sert un site construit ; rend son adresse, terminée par une barre."""
+    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(Serveur, directory=str(dossier)))
     fil = threading.Thread(target=serveur.serve_forever, daemon=True)
     fil.start()
     yield f"http://127.0.0.1:{serveur.server_port}{SOUS_DOSSIER}"
     serveur.shutdown()
     serveur.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(site_construit: Path) -> Iterator[str]:
+    """Rend l'adresse où le vrai site est servi."""
+    with servir(site_construit) as adresse:
+        yield adresse
 
 
 @pytest.fixture(scope="session")

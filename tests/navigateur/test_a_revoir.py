@@ -1,36 +1,33 @@
-"""Une copie du projet où le droit a changé le jour de la construction : bandeaux, liste, flux, mois vide."""
+"""Une copie du réseau inventé où le droit a changé le jour de la construction : bandeaux, liste, flux, mois vide."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
+from tests import invente
 from tests.conftest import construire
 from tests.fabrique import (
     MOIS,
-    RACINE,
     SITE_URL,
     Base,
     a_revoir_de,
     adresse_d_article,
     adresse_de,
-    aujourdhui,
-    avec,
     citees_de,
     date_longue,
-    epoque,
     fiches_de,
     visibles_de,
 )
-from tests.navigateur.conftest import Visite, lire_copie
+from tests.navigateur.conftest import lire_copie, servir
 from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, ouvrir_la_facette, plat
 from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
 from tests.petit import VEILLE
@@ -54,11 +51,10 @@ def ecrire_date(fichier: Path, champ: str, jour: object) -> None:
     fichier.write_text(texte, encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
-def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
+@pytest.fixture(scope="module")
+def revu(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     """Construit la copie : un article cité change ce jour-là, une clause est vérifiée depuis longtemps, un mois est vide."""
-    jour = aujourdhui()
-    base = avec(base_du_site, jour=jour)
+    base, jour = base_inventee, invente.JOUR
     annonces = {entree.contenu.texte for entree in fiches_de(base, "veille").values() if entree.contenu.texte}
     suivies = [f for genre in ("pratiques", "obligations") for f in fiches_de(base, genre).values()]
     citees = citees_de(base, *visibles_de(base, "clauses"), *suivies)
@@ -75,10 +71,9 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     ancienne = next(f for f in reversed(visibles_de(base, "clauses")) if f not in clauses)
 
     racine = tmp_path_factory.mktemp("revu") / "projet"
-    for nom in ("data", "docs", "macros", "overrides"):
-        shutil.copytree(RACINE / nom, racine / nom)
-    shutil.copy(RACINE / "mkdocs.yml", racine)
-    ecrire_date(racine / code, rf"^  {re.escape(numero)}:\n(?:    .*\n)*?    depuis", jour)
+    shutil.copytree(projet_invente, racine, symlinks=True)
+    for champ in (rf"^  {re.escape(numero)}:\n(?:    .*\n)*?    depuis", "^verifie_le"):
+        ecrire_date(racine / code, champ, jour)
     for fiche in [*clauses, *autres]:
         ecrire_date(racine / fiche.fichier, "^verifie_le", min(fiche.contenu.verifie_le, jour - timedelta(days=1)))
     ecrire_date(racine / ancienne.fichier, "^verifie_le", "2025-01-15")
@@ -91,7 +86,7 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     )
     nouvelle.write_text(vieille, encoding="utf-8")
 
-    resultat = construire(racine.parent / "site", racine, SOURCE_DATE_EPOCH=epoque(jour))
+    resultat = construire(racine.parent / "site", racine)
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
     deja = {fiche.id: genre for genre, fiche, _ in a_revoir_de(base)}
     return Revu(
@@ -104,44 +99,30 @@ def revu(base_du_site: Base, tmp_path_factory: pytest.TempPathFactory) -> Revu:
     )
 
 
-@pytest.fixture
-def visiter_revu(visiter, site: str, revu: Revu) -> Callable[..., Visite]:
-    """Ouvre une page de la copie : la page et l'index de la recherche viennent d'elle, le reste du site construit."""
-
-    def servir(route: Route) -> None:
-        chemin = route.request.url.removeprefix(site).partition("?")[0]
-        route.fulfill(path=revu.site / chemin / "index.html", content_type="text/html; charset=utf-8")
-
-    def servir_l_index(route: Route) -> None:
-        route.fulfill(path=revu.site / route.request.url.removeprefix(site), content_type="application/json")
-
-    def ouvrir(chemin: str, **options: object) -> Visite:
-        visite = visiter(None, **options)
-        visite.contexte.route(re.compile(rf"{re.escape(site)}(?:[^?]*/)?(?:\?.*)?$"), servir)
-        visite.contexte.route(f"{site}recherche/*/**", servir_l_index)
-        visite.aller(site + chemin)
-        return visite
-
-    return ouvrir
+@pytest.fixture(scope="module")
+def site(revu: Revu) -> Iterator[str]:
+    """Rend l'adresse où la copie est servie."""
+    with servir(revu.site) as adresse:
+        yield adresse
 
 
 def adresses_du_site(page: Page, site: str, selecteur: str) -> set[str]:
     return {lien.removeprefix(site) for lien in page.locator(selecteur).evaluate_all("l => l.map(e => e.href)")}
 
 
-def test_bandeau_a_revoir(visiter_revu, revu: Revu, site: str) -> None:
+def test_bandeau_a_revoir(visiter, revu: Revu, site: str) -> None:
     """La clause dit quel article a changé, quand, et quelle entrée de la veille l'annonce."""
-    page = visiter_revu(f"clauses/{min(revu.clauses)}/").page
+    page = visiter(f"clauses/{min(revu.clauses)}/").page
     avis = page.locator("[data-avis-a-revoir]")
     expect(avis).to_be_visible()
-    expect(avis).to_contain_text(f"a changé le {date_longue(aujourdhui())}")
+    expect(avis).to_contain_text(f"a changé le {date_longue(invente.JOUR)}")
     liens = adresses_du_site(page, site, "[data-avis-a-revoir] a")
     assert revu.article in liens and liens & revu.entrees
 
 
-def test_liste_a_revoir(visiter_revu, revu: Revu) -> None:
+def test_liste_a_revoir(visiter, revu: Revu) -> None:
     """La page a toutes les fiches à revoir, et elles seules."""
-    page = visiter_revu("contribuer/a-revoir/").page
+    page = visiter("contribuer/a-revoir/").page
     listees = page.locator("[data-a-revoir]").evaluate_all("l => l.map(e => e.dataset.aRevoir)")
     assert sorted(listees) == sorted(revu.fiches)
 
@@ -149,9 +130,9 @@ def test_liste_a_revoir(visiter_revu, revu: Revu) -> None:
 CAUSES = ["Texte abrogé", "Droit changé", "Nommée par la veille", "Vérification ancienne"]
 
 
-def test_liste_a_revoir_triee(visiter_revu, revu: Revu) -> None:
+def test_liste_a_revoir_triee(visiter, revu: Revu) -> None:
     """La cause la plus grave d'abord, puis le changement qui attend depuis le plus longtemps."""
-    page = visiter_revu("contribuer/a-revoir/").page
+    page = visiter("contribuer/a-revoir/").page
     rangs = []
     for surtitre in page.locator("[data-a-revoir] > .surtitre").all_text_contents():
         cause, le = surtitre.split(" · ")
@@ -160,21 +141,21 @@ def test_liste_a_revoir_triee(visiter_revu, revu: Revu) -> None:
     assert len(set(rangs)) > 1 and rangs == sorted(rangs)
 
 
-def test_filtre_a_revoir(visiter_revu, revu: Revu) -> None:
+def test_filtre_a_revoir(visiter, revu: Revu, base_inventee: Base) -> None:
     """Le filtre « À revoir » du trouveur garde les clauses à revoir, et elles seules."""
-    page = visiter_revu("clauses/").page
+    page = visiter("clauses/").page
     ouvrir_la_facette(page, "etat")
     page.get_by_label("À revoir").check()
     expect(page).to_have_url(re.compile(r"\?etat=a-revoir$"))
-    attendues = {f for f in revu.fiches if any((RACINE / "data/clauses").rglob(f"{f}.yml"))}
+    attendues = revu.fiches & fiches_de(base_inventee, "clauses").keys()
     expect(page.locator(".tableau-compte")).to_contain_text(re.compile(rf"^{len(attendues)} clauses? sur"))
     montrees = page.locator(".reponses > li[data-resultat]").evaluate_all("l => l.map(e => e.dataset.resultat)")
     assert len(montrees) == min(20, len(attendues)) and set(montrees) <= attendues
 
 
-def test_copie_d_une_clause_a_revoir(visiter_revu, revu: Revu) -> None:
+def test_copie_d_une_clause_a_revoir(visiter, revu: Revu) -> None:
     """La copie réussit, et dit que le droit a changé."""
-    page = visiter_revu(f"clauses/{min(revu.clauses)}/", permissions=PRESSE_PAPIERS).page
+    page = visiter(f"clauses/{min(revu.clauses)}/", permissions=PRESSE_PAPIERS).page
     page.locator('button[data-copier="#texte-1"]').click()
     retour = page.locator('button[data-copier="#texte-1"] + .retour')
     expect(retour).to_contain_text("Copié")
@@ -192,19 +173,19 @@ def test_flux_a_revoir(revu: Revu) -> None:
 
 
 @chaque_ecran
-def test_axe_a_revoir(visiter_revu, revu: Revu, axe: str, largeur: int, sombre: bool) -> None:
+def test_axe_a_revoir(visiter, revu: Revu, axe: str, largeur: int, sombre: bool) -> None:
     """Aucune violation sur la liste des fiches à revoir, ni sur le bandeau d'une clause."""
-    page = visiter_revu("contribuer/a-revoir/", largeur=largeur, sombre=sombre).page
+    page = visiter("contribuer/a-revoir/", largeur=largeur, sombre=sombre).page
     assert page.locator("[data-a-revoir]").count() == len(revu.fiches)
     violations = juger(page, axe, "à revoir")
-    page = visiter_revu(f"clauses/{min(revu.clauses)}/", largeur=largeur, sombre=sombre).page
+    page = visiter(f"clauses/{min(revu.clauses)}/", largeur=largeur, sombre=sombre).page
     violations += juger(page, axe, "bandeau à revoir")
     assert not violations, "\n".join(violations)
 
 
-def test_mois_vide(visiter_revu, revu: Revu) -> None:
+def test_mois_vide(visiter, revu: Revu) -> None:
     """Un mois sans nouveauté le dit, à l'écran comme dans le courriel copié."""
-    page = visiter_revu(f"veille/{revu.mois_vide}/", permissions=PRESSE_PAPIERS).page
+    page = visiter(f"veille/{revu.mois_vide}/", permissions=PRESSE_PAPIERS).page
     expect(page.locator(".chapo")).to_contain_text("Aucun changement retenu pour ce mois")
     page.get_by_role("button", name="Copier pour un courriel").click()
     expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
@@ -212,6 +193,6 @@ def test_mois_vide(visiter_revu, revu: Revu) -> None:
     assert "Aucun changement retenu pour ce mois." in plat(brut) and "À faire" not in brut
 
 
-def test_mois_vide_s_imprime(visiter_revu, revu: Revu) -> None:
-    page = visiter_revu(f"veille/{revu.mois_vide}/").page
+def test_mois_vide_s_imprime(visiter, revu: Revu) -> None:
+    page = visiter(f"veille/{revu.mois_vide}/").page
     expect(page.get_by_role("button", name="Imprimer ou enregistrer en PDF")).to_be_visible()

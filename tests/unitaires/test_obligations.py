@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.fabrique import Base, avec, droit_du_dossier, macro_de, obligations_de
+from tests.fabrique import Base, avec, droit_du_dossier, macro_de, obligations_de, seuils_de
 from tests.unitaires.conftest import executer
 
 CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famille": "nettoyage", "montant": "50000"} | {
@@ -147,6 +147,42 @@ def test_la_date_plancher_ne_se_dit_jamais(
     assert "1er avril 2019" not in ligne and ("depuis le" in ligne) == (depuis != PLANCHER)
     assert ("jusqu’au 31 décembre 2025" in ligne) == (jusqu_a is not None)
     assert ("Toujours." in ligne) == (depuis == PLANCHER and jusqu_a is None)
+
+
+@pytest.mark.parametrize(
+    ("depuis", "suite", "colonne"),
+    [
+        (PLANCHER, "", "avril 2019 au plus tard"),
+        ("2019-04-02", " depuis le 2 avril 2019", "2 avril 2019"),
+    ],
+)
+def test_la_date_plancher_d_un_seuil_ne_se_dit_jamais(
+    base_inventee: Base, depuis: str, suite: str, colonne: str
+) -> None:
+    """Ni dans une raison, ni au registre : le montant du jour où le code est entré en vigueur peut être plus vieux que lui."""
+    nom, seuil = next((nom, s) for nom, s in seuils_de(base_inventee).items() if s.unite == "€ HT")
+    valeur = seuil.valeurs[0].model_copy(
+        update={"montant": 1234, "depuis": date.fromisoformat(depuis), "jusqu_au": None}
+    )
+    ancienne = valeur.model_copy(update={"montant": 999, "depuis": date(2019, 4, 1)})
+    neuve = valeur.model_copy(update={"depuis": date(2024, 1, 1)})
+    registre = base_inventee.fiches["seuils"]["seuils"]
+
+    def base_avec(*valeurs: Any) -> Base:
+        seuils = {nom: seuil.model_copy(update={"valeurs": list(valeurs)})}
+        contenu = registre.contenu.model_copy(update={"seuils": seuils})
+        return avec(base_inventee, seuils={"seuils": dataclasses.replace(registre, contenu=contenu)})
+
+    base = base_avec(valeur)
+    condition = {"seuil": nom, "mots": "au moins {seuil}"}
+    dire = "return obligations.dire(donnees.regles, { lancement: '2026-10-01' }, donnees.condition);"
+    dit = executer(dire, regles=obligations_de(base), condition=condition)
+    assert dit.replace("\u202f", " ").replace("\xa0", " ") == f"au moins 1 234 € HT{suite}"
+    for macro, attendu in (("detail_seuils", suite.strip()), ("tableau_seuils", colonne)):
+        page = macro_de(base, macro).replace("\xa0", " ")
+        assert "1er avril 2019" not in page and attendu in page
+    avant = macro_de(base_avec(ancienne, neuve), "detail_seuils").replace("\u202f", " ").replace("\xa0", " ")
+    assert "<dd>999 € HT</dd>" in avant and "depuis le 1er janvier 2024" in avant
 
 
 @pytest.mark.parametrize(

@@ -79,10 +79,12 @@ def signe_sans_equivalent(c: Consultation) -> Iterator[Anomalie]:
 
 
 def _signes(fiche: Fiche, chemin: tuple, texte: str | None) -> Iterator[Anomalie]:
-    for debut, phrase in phrases(texte or ""):
+    if not texte or not SIGNES.search(texte):
+        return
+    for debut, phrase in phrases(texte):
         if (trouve := SIGNES.search(phrase)) and not EQUIVALENT.search(phrase):
             constat = MotsDeClause.SIGNE_SANS_EQUIVALENT(extrait=trouve[0])
-            yield fiche.anomalie_des_mots(chemin, texte or "", debut + trouve.start(), constat)
+            yield fiche.anomalie_des_mots(chemin, texte, debut + trouve.start(), constat)
             return
 
 
@@ -125,10 +127,11 @@ def preference_locale(c: Consultation) -> Iterator[Anomalie]:
     Égalité de traitement (CCP L3) et lien avec l'objet (L2112-3, R2152-7). CCP L2112-4 permet d'exiger des moyens
     situés dans l'Union européenne : la phrase qui le vise n'est pas retenue.
     """
+    lieu = localite(c)
     for fiche, chemin, disposition in dispositions(c, *NATURES_JUGEANTES):
         for ou, texte in _textes(chemin, disposition):
-            for debut, phrase in phrases(texte):
-                trouve = localite(c).search(phrase)
+            for debut, phrase in phrases(texte) if lieu.search(texte) else ():
+                trouve = lieu.search(phrase)
                 if trouve and not NEGATION.search(phrase) and "Union européenne" not in phrase:
                     constat = MotsDeClause.PREFERENCE_LOCALE(extrait=trouve[0])
                     yield fiche.anomalie_des_mots(ou, texte, debut + trouve.start(), constat)
@@ -151,7 +154,7 @@ def politique_generale(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche, chemin, disposition in dispositions(c, "critere-attribution"):
         for ou, texte in _textes(chemin, disposition):
-            for debut, phrase in phrases(texte):
+            for debut, phrase in phrases(texte) if POLITIQUE.search(texte) else ():
                 if (trouve := POLITIQUE.search(phrase)) and not NEGATION.search(phrase):
                     constat = MotsDeClause.POLITIQUE_GENERALE(extrait=trouve[0])
                     yield fiche.anomalie_des_mots(ou, texte, debut + trouve.start(), constat)
@@ -166,12 +169,12 @@ def loi_sans_article(c: Consultation) -> Iterator[Anomalie]:
     droit = resolveur(c)
     for fiche in c.fiches("clauses").values():
         for chemin, _, texte in fiche.marques(Balise):
-            for debut, phrase in phrases(texte):
+            for debut, phrase in phrases(texte) if droit.fonde(texte) else ():
                 if extrait := droit.sans_article(phrase):
                     constat = MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait)
                     yield fiche.anomalie_des_mots(chemin, texte, debut + phrase.index(extrait), constat)
     for page in c.pages.values():
-        for debut, phrase in phrases(page.corps):
+        for debut, phrase in phrases(page.corps) if droit.fonde(page.corps) else ():
             if extrait := droit.sans_article(phrase):
                 ligne = page.ligne_corps + page.corps.count("\n", 0, debut + phrase.index(extrait))
                 yield MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait).dans(page.fichier, ligne)

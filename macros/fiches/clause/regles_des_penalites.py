@@ -12,8 +12,8 @@ from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 TEMPS = re.compile(r"\b(?:jours?|semaines?|mois|retard|date)\b", re.IGNORECASE)
 SANS_MISE_EN_DEMEURE = re.compile(
-    r"\binstantanés?\b|\bse (?:répète|reproduit|renouvelle)\b|\brépétition\b|\bde nouveau constaté|\bchaque nouveau\b"
-    r"|\brevient (?:dans|pendant)\b|\bde même nature est constaté",
+    r"\binstantanés?\b|\bse (?:répète|renouvelle|reproduit)\b|\brépétition\b|\bde nouveau\b|\bchaque nouve(?:au|lle)\b"
+    r"|\brev(?:enue?s?|ient|iennent) (?:dans|pendant)\b|\bde même nature est constaté",
     re.IGNORECASE,
 )
 """Ce qui se sanctionne d'emblée : un fait dit instantané, ou le retour d'un fait que le titulaire avait corrigé."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -162,9 +161,11 @@ def accolades(c: Consultation) -> Iterator[Anomalie]:
                     defaut = Variables.NOM_DE_VARIABLE if doubles else Variables.ACCOLADES_SIMPLES
                     constat = defaut(extrait=marque[0], nom=nom)
                     yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
-            for nom, variable in fiche.contenu.variables.items():
-                unite = variable.suffixe.strip()
-                suivie = rf"\{{\{{\s*{nom}\s*\}}\}}\s*{re.escape(unite)}"
-                if unite and (trouve := re.search(suivie, texte)):
+            dites: set[str] = set()
+            for marque in VARIABLE.finditer(texte):
+                variable = fiche.contenu.variables.get(nom := marque[1])
+                unite = variable.suffixe.strip() if variable else ""
+                if unite and nom not in dites and texte[marque.end() :].lstrip().startswith(unite):
+                    dites.add(nom)
                     constat = Variables.UNITE_EN_DOUBLE(unite=unite, nom=nom)
-                    yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), constat)
+                    yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)

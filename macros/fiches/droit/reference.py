@@ -80,6 +80,10 @@ class References:
                 yield citation
                 fin = citation.fin
 
+    def fonde(self, texte: str) -> bool:
+        """Dit si le texte donne une loi, un décret ou un code pour fondement ; sinon aucune de ses phrases ne le fait."""
+        return bool(FONDEMENT.search(texte))
+
     def sans_article(self, phrase: str) -> str:
         """Rend la loi, le décret ou le code que la phrase donne pour fondement sans en citer l'article, ou une chaîne vide."""
         fondement = FONDEMENT.search(phrase)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Libelle, LienSource, Modele, Phrase, RefDroit, Reutilisable
+from macros.base.types import Code, Libelle, LienSource, Modele, Phrase, RefDroit, Reutilisable, premier_jour
 from macros.texte.nombres import quantite
 
 Positif = Annotated[int, Field(gt=0)] | Annotated[float, Field(gt=0)]
@@ -20,7 +20,13 @@ class ValeurDeSeuil(Modele):
     """Une valeur du seuil et sa période."""
 
     montant: Annotated[Positif, Field(description="La valeur, sans espace ni unité.")]
-    depuis: Annotated[date, Field(description="Premier jour d'application.")]
+    depuis: Annotated[
+        date,
+        Field(
+            description="Premier jour d'application ; 2019-04-01, entrée en vigueur du code, quand la valeur peut être"
+            " plus ancienne : les pages ne l'affichent alors pas."
+        ),
+    ]
     jusqu_au: Annotated[date | None, Field(description="Dernier jour d'application, s'il est fixé d'avance.")] = None
     fondement: Annotated[RefDroit | None, Field(description="Article ou texte qui fixe la valeur.")] = None
     confiance: Annotated[
@@ -28,6 +34,11 @@ class ValeurDeSeuil(Modele):
         Field(description="a-confirmer : annoncée, jamais employée comme valeur du jour."),
     ] = "confirmee"
     note: Annotated[Phrase | None, Field(description="Ce qu'il faut savoir de cette valeur.")] = None
+
+    @property
+    def commence_le(self) -> date | None:
+        """Rend le premier jour d'application, ou ``None`` quand ``depuis`` n'est que la date plancher."""
+        return premier_jour(self.depuis)
 
 
 class Barreau(Modele):

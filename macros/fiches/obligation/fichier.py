@@ -112,6 +112,7 @@ def _seuil(seuil: Any) -> dict[str, Any]:
         {
             "montant": v.montant,
             "depuis": str(v.depuis),
+            "commence_le": str(v.commence_le) if v.commence_le else None,
             "jusqu_au": str(v.jusqu_au) if v.jusqu_au else None,
             "confiance": v.confiance,
         }

@@ -20,11 +20,9 @@ from macros.base.types import (
     Reutilisable,
     Texte,
     Titre,
+    premier_jour,
 )
 
-PLANCHER = date(2019, 4, 1)
-"""Entrée en vigueur du code de la commande publique : le ``depuis`` d'une règle plus vieille que les achats que la page juge,
-ou dont aucune source n'établit le premier jour. Il sert à juger un cas et ne s'affiche pas : ce ne serait pas la date du devoir."""
 NomDeFait = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 RUBRIQUES = {
     "hors-champ": "Ce que cette page ne couvre pas",
@@ -179,7 +177,7 @@ class Obligation(Dates):
     @property
     def commence_le(self) -> date | None:
         """Rend le premier jour d'application, ou ``None`` quand ``depuis`` n'est que la date plancher."""
-        return None if self.depuis == PLANCHER else self.depuis
+        return premier_jour(self.depuis)
 
     def vise(self, famille: str) -> bool:
         """Dit si la règle est propre à des familles d'achat, et que celle-ci en est."""

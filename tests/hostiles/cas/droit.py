@@ -196,16 +196,18 @@ CAS = (
         penalite(
             f"retour du fait sans derogation : {retour}",
             "est due après mise en demeure.",
-            f"est due après mise en demeure, ou si le fait {retour}.",
+            f"est due après mise en demeure, ou {retour}.",
             "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur sanction-immediate",
         )
         for retour in (
-            "se répète",
-            "se reproduit avant la fin de la saison",
-            "se renouvelle",
-            "revient dans les six mois",
-            "est de nouveau constaté",
-            "l’est à chaque nouveau constat",
+            "si le fait se répète",
+            "si le fait se renouvelle",
+            "si l’écart se reproduit",
+            "si le fait revient dans les six mois",
+            "pour un fait revenu dans les six mois",
+            "si le fait est de nouveau constaté",
+            "par panne où le prêt a tardé de nouveau",
+            "à chaque nouveau constat",
         )
     ),
     Cas(

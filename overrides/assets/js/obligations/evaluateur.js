@@ -5,13 +5,13 @@
 
 import { plusMois } from "../dates.js";
 
-/** Rend { montant, depuis, annonce } d'un seuil au jour dit ; `annonce` : un montant que rien ne confirme encore. Inconnu : null. */
+/** Rend { montant, commence_le, annonce } d'un seuil au jour dit ; `annonce` : un montant que rien ne confirme encore. Inconnu : null. */
 export function seuilAu(seuil, jour) {
   const arrivees = seuil.valeurs.filter(({ depuis }) => depuis <= jour);
   const confirmee = arrivees.findLast(({ confiance }) => confiance === "confirmee");
   if (!confirmee || (confirmee.jusqu_au && confirmee.jusqu_au < jour)) return null;
   const annoncee = arrivees.findLast(({ confiance, depuis }) => confiance !== "confirmee" && depuis > confirmee.depuis);
-  return { montant: confirmee.montant, depuis: confirmee.depuis, annonce: annoncee?.montant };
+  return { montant: confirmee.montant, commence_le: confirmee.commence_le, annonce: annoncee?.montant };
 }
 
 const COMPARER = {

@@ -17,7 +17,9 @@ export function dire(donnees, cas, condition) {
 function montant(donnees, nom, jour) {
   const seuil = donnees.seuils[nom];
   const valeur = seuilAu(seuil, jour);
-  return valeur ? `${ecrireNombre(valeur.montant)}\u00a0${seuil.unite} depuis le ${enDate(valeur.depuis)}` : "montant inconnu à cette date";
+  if (!valeur) return "montant inconnu à cette date";
+  const dit = `${ecrireNombre(valeur.montant)}\u00a0${seuil.unite}`;
+  return valeur.commence_le ? `${dit} depuis le ${enDate(valeur.commence_le)}` : dit;
 }
 
 /** Rend une réponse du cas telle qu'on la lit. */
