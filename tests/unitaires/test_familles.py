@@ -95,8 +95,8 @@ def test_chaque_code_cpv_mene_a_ses_familles(base_inventee: Base) -> None:
     base = avec(base_inventee, familles={"restauration": une, "mobilier": autre})
     page = html.fromstring(f"<div>{codes_cpv.rendre(contexte_de(base))}</div>")
     assert [d.xpath("string(./summary)").replace("\u00a0", " ") for d in page.xpath("//details")] == [
-        "03… : 1 code",
-        "55… : 1 code",
+        "03… : Mobilier",
+        "55… : Restauration et alimentation, Mobilier",
     ]
     lignes = [(tr.xpath("string(.//code)"), tr.xpath(".//a/@href")) for tr in page.xpath("//tbody/tr")]
     assert lignes == [
