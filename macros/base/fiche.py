@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -57,13 +58,24 @@ class Fiche(Generic[T]):
 
     def oublier(self) -> None:
         """Oublie ce que les contrôles ont calculé et que le rendu ne relit qu'une fois : la place de plusieurs pages."""
-        for calcul in ("textes", "_marquees", "_reperes"):
+        for calcul in ("_feuilles", "textes", "_marquees", "_reperes"):
             self.__dict__.pop(calcul, None)
+
+    @cached_property
+    def _feuilles(self) -> list[tuple[Chemin, Any]]:
+        feuilles: list[tuple[Chemin, Any]] = []
+        _cueillir(self.contenu, (), feuilles)
+        return feuilles
 
     @cached_property
     def textes(self) -> list[tuple[Chemin, str]]:
         """Rend (chemin, texte) pour chaque texte de la fiche."""
-        return tous_les_textes(self.contenu)
+        return [(chemin, valeur) for chemin, valeur in self._feuilles if isinstance(valeur, str)]
+
+    @property
+    def dates(self) -> list[tuple[Chemin, date]]:
+        """Rend (chemin, jour) de toutes les dates de la fiche, à toute profondeur."""
+        return [(chemin, valeur) for chemin, valeur in self._feuilles if isinstance(valeur, date)]
 
     @cached_property
     def _marquees(self) -> Marquees:
@@ -123,18 +135,28 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
 
 def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
     """Rend (chemin, texte) pour chaque texte de ``objet``, clés de dictionnaire exclues."""
-    if isinstance(objet, str):
-        return [(chemin, objet)]
-    elements: list[tuple[Any, Any]]
+    feuilles: list[tuple[Chemin, Any]] = []
+    _cueillir(objet, chemin, feuilles)
+    return [(ou, feuille) for ou, feuille in feuilles if isinstance(feuille, str)]
+
+
+def _cueillir(objet: Any, chemin: Chemin, feuilles: list[tuple[Chemin, Any]]) -> None:
+    """Ajoute à ``feuilles`` chaque (chemin, texte ou date) de ``objet``, dans son ordre."""
+    elements: Iterable[tuple[Any, Any]]
+    if isinstance(objet, (str, date)):
+        feuilles.append((chemin, objet))
+        return
     if isinstance(objet, BaseModel):
-        elements = [(nom, getattr(objet, nom)) for nom in type(objet).model_fields]
+        elements = ((nom, getattr(objet, nom)) for nom in type(objet).model_fields)
     elif isinstance(objet, dict):
-        elements = list(objet.items())
+        elements = objet.items()
     elif isinstance(objet, (list, tuple)):
-        elements = list(enumerate(objet))
+        elements = enumerate(objet)
     else:
-        return []
-    return [trouve for cle, valeur in elements for trouve in tous_les_textes(valeur, (*chemin, cle))]
+        return
+    for cle, valeur in elements:
+        if valeur is not None:
+            _cueillir(valeur, (*chemin, cle), feuilles)
 
 
 Marquees = dict[type, list[tuple[Chemin, Any, str]]]

@@ -10,6 +10,8 @@ from macros.base.types import Code, Libelle, Modele, Phrase, Renvoi, Reutilisabl
 
 PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
 """Pilier d'un thème → intitulé."""
+TOUTES_FAMILLES = "toutes-familles"
+"""La valeur des segments qui n'est pas une famille : ce qui vaut pour tout achat."""
 
 
 class Valeur(Modele):

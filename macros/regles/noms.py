@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from macros.base.consultation import Consultation, adresses
-from macros.base.types import Modele, nom_admis
+from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Fichier
 
@@ -68,7 +68,7 @@ def dates(c: Consultation) -> Iterator[Anomalie]:
     """Les dates se suivent, et aucune n'est lointaine (de 1950 à quinze ans d'ici)."""
     plancher, plafond = date(1950, 1, 1), date(c.jour.year + 15, 12, 31)
     for _, fiche in c.par_genre():
-        for chemin, valeur in _dates(fiche.contenu):
+        for chemin, valeur in fiche.dates:
             if not plancher <= valeur <= plafond:
                 yield fiche.anomalie(chemin, Champs.DATE_LOINTAINE(date=valeur))
             elif chemin[-1] in PASSEES and valeur > c.jour:
@@ -88,18 +88,3 @@ def changements(c: Consultation) -> Iterator[Anomalie]:
             elif changement.le in vus:
                 yield fiche.anomalie(chemin, Champs.CHANGEMENT_EN_DOUBLE(date=changement.le))
             vus.add(changement.le)
-
-
-def _dates(valeur: object, chemin: tuple = ()) -> Iterator[tuple[tuple, date]]:
-    """Rend (chemin, jour) de toutes les dates de la fiche, à toute profondeur."""
-    if isinstance(valeur, date):
-        yield chemin, valeur
-    elif isinstance(valeur, Modele):
-        for nom in type(valeur).model_fields:
-            yield from _dates(getattr(valeur, nom), (*chemin, nom))
-    elif isinstance(valeur, dict):
-        for cle, element in valeur.items():
-            yield from _dates(element, (*chemin, cle))
-    elif isinstance(valeur, list):
-        for rang, element in enumerate(valeur):
-            yield from _dates(element, (*chemin, rang))

@@ -67,12 +67,15 @@ class _Lu(NamedTuple):
     placer: Callable[[Constat, int], Anomalie]
 
 
-def _lus(c: Consultation) -> Iterator[_Lu]:
-    """Rend tous les textes : champs et corps des fiches, en-tête et corps des pages ; les adresses web y sont effacées."""
+def _lus(c: Consultation, signe: str = "") -> Iterator[_Lu]:
+    """Rend tous les textes : champs et corps des fiches, en-tête et corps des pages ; les adresses web y sont effacées.
+
+    ``signe`` : un champ qui ne l'a pas se passe.
+    """
     for _, fiche in c.lues():
         nomme = " ".join([*(str(fiche.champ(nom) or "") for nom in NOMS), fiche.id])
         for chemin, texte in fiche.textes:
-            if "://" not in texte[:8]:
+            if signe in texte and "://" not in texte[:8]:
                 yield _Lu(
                     _sans_adresses(texte), nomme, chemin[-1] == ROLE, partial(_dans_la_fiche, fiche, chemin, texte)
                 )
@@ -103,13 +106,12 @@ def _dans_la_page(page: Page, constat: Constat, position: int) -> Anomalie:
 def courriels(c: Consultation) -> Iterator[Anomalie]:
     """Aucune adresse électronique n'est celle d'une personne."""
     lieux = _mots(" ".join(v.libelle for v in c.valeurs("departements").values()))
-    for lu in _lus(c):
-        if "@" in lu.texte:
-            connus = lieux | _mots(lu.nomme)
-            constats = (
-                (_defaut_courriel(courriel.lower(), connus), position) for courriel, position in _courriels(lu.texte)
-            )
-            yield from islice((lu.placer(constat, position) for constat, position in constats if constat), PAR_TEXTE)
+    for lu in _lus(c, "@"):
+        connus = lieux | _mots(lu.nomme)
+        constats = (
+            (_defaut_courriel(courriel.lower(), connus), position) for courriel, position in _courriels(lu.texte)
+        )
+        yield from islice((lu.placer(constat, position) for constat, position in constats if constat), PAR_TEXTE)
 
 
 def _courriels(texte: str) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from macros.fiches.clause.segment import entrees_segments
+from macros.fiches.clause.segment import codes_cpv, entrees_segments
+from macros.fiches.famille.modele import Cpv
 from tests.fabrique import Base, avec, consulter, contexte_de, fiches_de, page_en_plus
 
 CODE = "restauration"
@@ -74,6 +75,34 @@ def test_la_liste_des_familles_nomme_celles_qui_ne_sont_pas_couvertes(base_inven
     couvertes = {code for f in seule.values() for code in f.contenu.segments}
     note = [a.split("/")[-2] for a in page.xpath("//p[@class='note']//a/@href")]
     assert note and set(note) == set(codes) - couvertes
+
+
+def test_toutes_familles_n_est_pas_une_famille(base_inventee: Base) -> None:
+    """Sa page fait choisir la vraie, mène aux codes CPV et aux règles de tout achat, et ne dit pas qu'il n'y a pas de règle."""
+    page = page_de_famille(base_inventee, "toutes-familles")
+    liens = page.xpath("//h2[@id='familles']/following-sibling::ul[1]//a/@href")
+    assert "../../../clauses/segments/restauration/" in liens
+    assert page.xpath("//h2[@id='familles']/following-sibling::p[1]/a/@href") == ["../../../clauses/codes-cpv/"]
+    assert "Aucune règle propre" not in page.text_content()
+    assert not page_de_famille(base_inventee).xpath("//h2[@id='familles']")
+
+
+def test_chaque_code_cpv_mene_a_ses_familles(base_inventee: Base) -> None:
+    """Un code que deux familles donnent n'a qu'une ligne ; les codes sont rangés par division."""
+    une = fiches_de(base_inventee, "familles")["restauration"]
+    codes = [*une.contenu.cpv, Cpv(code="03220000-9", libelle="Légumes, fruits et noix")]
+    autre = replace(une, id="mobilier", contenu=une.contenu.model_copy(update={"cpv": codes}))
+    base = avec(base_inventee, familles={"restauration": une, "mobilier": autre})
+    page = html.fromstring(f"<div>{codes_cpv.rendre(contexte_de(base))}</div>")
+    assert [d.xpath("string(./summary)").replace("\u00a0", " ") for d in page.xpath("//details")] == [
+        "03… : Mobilier",
+        "55… : Restauration et alimentation, Mobilier",
+    ]
+    lignes = [(tr.xpath("string(.//code)"), tr.xpath(".//a/@href")) for tr in page.xpath("//tbody/tr")]
+    assert lignes == [
+        ("03220000-9", ["../clauses/segments/mobilier/"]),
+        ("55524000-9", ["../clauses/segments/restauration/", "../clauses/segments/mobilier/"]),
+    ]
 
 
 def test_une_question_n_est_posee_qu_une_fois(base_inventee: Base) -> None:

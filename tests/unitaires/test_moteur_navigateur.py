@@ -122,6 +122,28 @@ def test_une_nouvelle_ancienne_vient_apres_ce_qui_vaut_aujourd_hui(petit: Petit,
     assert dans_toute_la_base(petit, *docs, q="seuils 2024 ")[0] == "vieille"
 
 
+CPV = [
+    document("menage", "familles", titre="Ménage", references="CPV90 CPV909 CPV9091 CPV90911 CPV909112"),
+    document("vitres", "familles", titre="Vitres", references="CPV90 CPV909 CPV9091"),
+    document("dechets", "familles", titre="Déchets", references="CPV90 CPV905"),
+]
+
+
+@pytest.mark.parametrize(
+    ("requete", "attendu"),
+    [
+        ("90911200-8", ["menage", "vitres"]),
+        ("90911300", ["menage", "vitres"]),
+        ("90919999", ["menage", "vitres"]),
+        ("90599000", ["dechets"]),
+        ("92000000", []),
+    ],
+)
+def test_un_code_cpv_mene_a_la_famille_la_plus_proche(petit: Petit, requete: str, attendu: list[str]) -> None:
+    """La plus longue suite de chiffres commune passe devant ; hors du groupe, rien ne répond."""
+    assert dans_toute_la_base(petit, *CPV, q=requete) == attendu
+
+
 def test_un_lieu_rapproche_les_modeles(petit: Petit) -> None:
     """« nettoyer la mairie » veut souvent une lettre prête ; « nettoyer » seul ne le dit pas. Un lieu seul ne dit rien."""
     docs = [

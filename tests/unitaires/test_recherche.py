@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.base.page import EnTetePage, Page
+from macros.fiches.famille.modele import Cpv
 from macros.sorties.recherche.aides import suite_du_titre
 from macros.texte.langue import analyser, racine
 from tests.fabrique import (
@@ -34,6 +35,7 @@ from tests.unitaires.conftest import document, indexer, lire
 
 GENRES = [
     ("clauses", "Clause"),
+    ("familles", "Famille d’achat"),
     ("pratiques", "Bonne pratique"),
     ("modeles", "Modèle"),
     ("modeles", "Feuille de route"),
@@ -100,7 +102,7 @@ def test_chaque_fiche_publiee_y_est(base_inventee: Base, index_invente: Index) -
         ("clauses", f.id) for f in fiches_de(base_inventee, "clauses").values() if f.contenu.statut == "publie"
     }
     attendues |= {
-        (genre, i) for genre in ("pratiques", "veille", "obligations") for i in fiches_de(base_inventee, genre)
+        (genre, i) for genre in ("familles", "pratiques", "veille", "obligations") for i in fiches_de(base_inventee, genre)
     }
     groupes = {"modeles": ("modeles", "feuilles"), "indicateurs": ("indicateurs",), "formation": ("parcours", "kits")}
     groupes |= {"droit": ("textes",), "lexique": ("termes",), "territoire": ("structures", "ess", "rencontres")}
@@ -172,6 +174,37 @@ def test_une_page_interne_ne_se_cherche_pas(base_inventee: Base) -> None:
         return {d.adresse for d in documents_de(base)}
 
     assert adresses(False) - adresses(True) == {"essai/"}
+
+
+def test_une_famille_se_cherche_par_chaque_debut_de_ses_codes_cpv(base_inventee: Base, index_invente: Index) -> None:
+    """« 55524000-9 » s'indexe par ses débuts, sans ses zéros ; les clauses de la famille, par la division et le groupe."""
+    lus, lues = termes_de(index_invente), fiches(index_invente)
+    [famille] = [n for n, f in enumerate(lues) if f[0] == "familles"]
+    assert lues[famille][2] == "clauses/segments/restauration/"
+    siennes = {
+        n for n, f in enumerate(lues) if f[0] == "clauses"
+        and "restauration" in fiches_de(base_inventee, "clauses")[f[1]].contenu.segments
+    }  # fmt: skip
+    assert siennes
+    cpv = {terme: champs for terme, champs in lus.items() if re.match(r"cpv\d", terme)}
+    assert set(cpv) == {"cpv55", "cpv555", "cpv5552", "cpv55524"}
+    for terme, champs in cpv.items():
+        assert champs["titre"] == champs["references"] == [famille]
+        assert set(champs.get("familles", ())) == (siennes if len(terme) <= len("cpv555") else set())
+
+
+@pytest.mark.parametrize(
+    ("code", "attendus"),
+    [
+        ("90911200-8", ["CPV90", "CPV909", "CPV9091", "CPV90911", "CPV909112"]),
+        ("90000000-7", ["CPV90"]),
+        ("03220000-9", ["CPV03", "CPV032", "CPV0322"]),
+        ("33141420-0", ["CPV33", "CPV331", "CPV3314", "CPV33141", "CPV331414", "CPV3314142"]),
+    ],
+)
+def test_les_debuts_d_un_code_cpv(code: str, attendus: list[str]) -> None:
+    cpv = Cpv(code=code, libelle="Un libellé d’essai")
+    assert cpv.debuts() == attendus and cpv.debuts(3) == attendus[:2]
 
 
 def test_une_pratique_et_un_texte_se_cherchent_par_leur_droit(base_inventee: Base) -> None:

@@ -285,3 +285,32 @@ def test_une_longue_phrase_garde_sa_reference(node: Executer, petit: dict) -> No
 @pytest.mark.parametrize("texte", ["½ journée", "Straße", "Køge", "500µg", "9-16² m"])
 def test_memes_mots_pour_des_signes_rares(node: Executer, petit: dict, texte: str) -> None:
     assert tuple(node(LIRE, textes=[texte], vides=petit["vides"])[0]) == analyser(texte)
+
+
+# --- Codes CPV ---
+
+
+@pytest.mark.parametrize(
+    ("requete", "saisi", "termes"),
+    [
+        ("90911200", "cpv90911200", {"90911200", "cpv909", "cpv9091", "cpv90911", "cpv909112", "cpv90911200"}),
+        ("90911200-8", "cpv90911200", {"90911200", "cpv909", "cpv9091", "cpv90911", "cpv909112", "cpv90911200"}),
+        ("CPV : 90910000-9", "cpv90910000", {"90910000", "cpv909", "cpv9091", "cpv90910000"}),
+        ("CPV 909", "cpv909", {"cpv909"}),
+        ("cpv9091", "cpv9091", {"cpv909", "cpv9091"}),
+        ("CPV 45", "cpv45", {"cpv45"}),
+        ("45000000", "cpv45000000", {"45000000", "cpv45", "cpv45000000"}),
+        ("CPV 30", "cpv30", {"cpv30"}),
+    ],
+)
+def test_un_code_cpv_se_cherche_par_ses_debuts(
+    node: Executer, petit: dict, requete: str, saisi: str, termes: set[str]
+) -> None:
+    [unite] = unites(node, petit, requete)
+    assert unite["saisi"] == saisi and set(unite["termes"]) == termes
+
+
+@pytest.mark.parametrize("requete", ["909", "150 000", "20261127123", "1234567", "loi 2020-105", "12345678901234"])
+def test_un_autre_nombre_n_est_pas_un_code_cpv(node: Executer, petit: dict, requete: str) -> None:
+    lues = node(REQUETE, requetes=[requete], **petit)[0]
+    assert not [terme for unite in lues for terme in unite["termes"] if terme.startswith("cpv")]

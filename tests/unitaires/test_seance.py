@@ -103,6 +103,15 @@ def test_les_dates_des_soixante_jours_qui_suivent_le_mois() -> None:
     assert [j.le for j in complement(consulter(base(*effets(*jours))), "2026-11").dates] == jours[1:3]
 
 
+def test_le_meme_jour_une_date_sure_passe_avant_une_annonce() -> None:
+    """Six dates au plus : une annonce à confirmer ne prend pas la place d'une date sûre du même jour."""
+    jour = date(2026, 12, 15)
+    annonce = {"le": jour, "objet": "Une annonce, pour les essais.", "confiance": "a-confirmer"}
+    fiches = [texte("a", en_vigueur=[annonce]), *effets(jour), texte("z", en_vigueur=[{**annonce, "le": DECEMBRE}])]
+    dates = complement(consulter(base(*fiches)), "2026-11").dates
+    assert [(j.le, j.incertain) for j in dates] == [(DECEMBRE, True), (jour, False), (jour, True)]
+
+
 def relues(de: Base, mois: str = "2026-11") -> list[str]:
     return [r.clause.id for r in complement(consulter(de), mois).clauses]
 
@@ -177,6 +186,34 @@ def test_un_mois_court_le_dit(courte: Base) -> None:
     for attendu in ("Titre de t0", "La clause essai", "La méthode methode", "Touchée par"):
         assert attendu in edition and attendu in projetee
     assert "Pour une séance de 30 minutes" in edition
+
+
+@pytest.mark.parametrize(
+    ("corps", "attendu"),
+    [
+        ("## Exemple\n\nUn cas.\n\n- un point ;\n- un autre.\n\n## À vérifier\n\n- Un doute.", "Un cas. un point ;"),
+        ("Un mot.\n\n## Exemple chiffré\n\nDix euros.\n", "Dix euros."),
+        ("## À vérifier\n\n- Un doute.\n", ""),
+        ("", ""),
+    ],
+)
+def test_l_exemple_se_projette_seul(courte: Base, corps: str, attendu: str) -> None:
+    """La diapositive d'après « Que faire » : l'exemple, sans les points à vérifier que l'on garde pour soi."""
+    fiche = courte.fiches["veille"]["2026-11-18-a"]
+    base_projetee = avec(courte, veille={fiche.id: replace(fiche, corps=corps)})
+    page = page_en_plus(base_projetee, "veille", "veille/2026-11/projection/").html
+    assert page.count("Un exemple</h2>") == bool(attendu)
+    assert attendu in lu(page.partition("Un exemple</h2>")[2]) and "Un doute" not in page and "Un mot." not in page
+
+
+def test_l_edition_dit_une_date_une_seule_fois(courte: Base) -> None:
+    """Celle que la séance relit porte son objet ; plus bas, seulement les autres."""
+    page = lu(edition_de(courte, "2026-11").html.split('id="courriel"')[0])
+    assert page.count("Titre de t0") == page.count("Un effet, pour les essais.") == 1
+    assert "Les dates à venir" not in page and "Aucune date d’effet" not in page
+    autre = texte("u", en_vigueur=[{"le": date(2027, 3, 1), "objet": "Un autre effet, pour les essais."}])
+    plus = avec(courte, textes={**courte.fiches["textes"], "u": autre})
+    assert "après celles de la séance" in lu(edition_de(plus, "2026-11").html)
 
 
 def test_un_mois_non_lu_ne_se_dit_pas_calme(courte: Base) -> None:

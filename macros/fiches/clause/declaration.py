@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from macros.base.consultation import Consultation
@@ -25,7 +25,7 @@ from macros.fiches.clause.images import (
 )
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
-from macros.fiches.clause.segment import adresse_de, entrees_segments
+from macros.fiches.clause.segment import adresse_de, codes_cpv, entrees_segments
 from macros.fiches.clause.segment import page as page_de_famille
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
@@ -59,15 +59,22 @@ def documents(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Document]:
         "references": references(c, fiche),
         "lexique": [
             *c.mots("segments", premiere),
+            *_cpv(c, premiere),
             *c.mots("themes", clause.themes),
             *c.mots("natures", clause.natures),
         ],
-        "familles": c.mots("segments", clause.segments),
+        "familles": [*c.mots("segments", clause.segments), *_cpv(c, clause.segments)],
         "resume": [clause.resume],
         "texte": [VARIABLE.sub(" ", t) for t in phrases(fiche)],
     }
     adresse, revoir = c.adresse(NOM, fiche.id), bool(motifs(c, fiche))
     yield Document(NOM, fiche.id, adresse, clause.titre, clause.resume, champs, revoir, codes(c, TABLEAU, fiche))
+
+
+def _cpv(c: Consultation, segments: Iterable[str]) -> set[str]:
+    """Rend le début des codes CPV de ces familles : la division et le groupe, car une clause vaut au-delà d'un code."""
+    familles = (c.fiches("familles").get(code) for code in segments)
+    return {debut for famille in familles if famille for x in famille.contenu.cpv for debut in x.debuts(3)}
 
 
 def canaux(c: Consultation) -> Iterator[Canal]:
@@ -109,7 +116,7 @@ CLAUSE = Genre(
     titre="Clauses",
     dossier="data/clauses/**",
     adresse="clauses/{id}/",
-    reserves=frozenset({"selection", "segments"}),
+    reserves=frozenset({"selection", "segments", "codes-cpv"}),
     page=page,
     pages=pages,
     adresses=adresses,
@@ -160,7 +167,7 @@ CLAUSE = Genre(
         mots.loi_sans_article,
     ),
     macros=(
-        *(tableau_clauses, entrees_segments, dossier, anatomie_clause, place_des_textes),
+        *(tableau_clauses, entrees_segments, codes_cpv, dossier, anatomie_clause, place_des_textes),
         *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
     ),
 )

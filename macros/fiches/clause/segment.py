@@ -13,6 +13,7 @@ from macros.base.consultation import Consultation, Fiches
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue, Ref
+from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import valeurs
 from macros.fiches.clause.tableau import transversale
@@ -41,6 +42,7 @@ def page(ctx: Contexte, code: str) -> PageRendue:
         valeur=valeur,
         famille=famille,
         modifier=modifier(c, famille) if famille else "",
+        entrees=entrees_segments.rendre(ctx) if code == TOUTES_FAMILLES else "",
         clauses=clauses,
         partagees=[f for f in clauses if transversale(f)],
         tableau=tableau(ctx, "clauses", segment=code) if clauses else "",
@@ -123,3 +125,18 @@ def entrees_segments(ctx: Contexte) -> Markup:
     domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
     absentes = [(code, v.libelle) for code, v in c.valeurs("segments").items() if not comptes[code]]
     return ctx.fragment("clause/entrees_segments", domaines=domaines, absentes=absentes)
+
+
+@macro()
+def codes_cpv(ctx: Contexte) -> Markup:
+    """Rend les codes CPV des fiches de famille, par division, chacun avec les familles qui le donnent."""
+    libelles: dict[str, str] = {}
+    familles: dict[str, list[str]] = {}
+    for nom, fiche in ctx.c.fiches("familles").items():
+        for x in fiche.contenu.cpv:
+            libelles[x.code] = x.libelle
+            familles.setdefault(x.code, []).append(nom)
+    divisions: dict[str, list[tuple[str, str, list[str]]]] = {}
+    for code in sorted(familles):
+        divisions.setdefault(code[:2], []).append((code, libelles[code], familles[code]))
+    return ctx.fragment("clause/codes_cpv", divisions=divisions.items())

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
+from macros.base.promesses import Document, Groupe
 from macros.fiches.famille import regles
 from macros.fiches.famille.modele import Famille
+from macros.sorties.recherche.aides import phrases
+
+NOM = "familles"
+
+
+def documents(c: Consultation, fiche: Fiche[Famille]) -> Iterator[Document]:
+    """Rend la page de la famille, que ses codes CPV trouvent aussi, entiers ou par leur début."""
+    famille, libelle = fiche.contenu, c.libelle("segments", fiche.id)
+    cpv = [debut for x in famille.cpv for debut in x.debuts()]
+    champs = {
+        "titre": [libelle, *cpv],  # un code est aussi son nom : ses clauses viennent après elle
+        "references": cpv,
+        "lexique": c.mots("segments", [fiche.id]),
+        "resume": [famille.titre],
+        "texte": [*phrases(fiche), *(x.libelle for x in famille.cpv)],
+    }
+    adresse = c.adresse(NOM, fiche.id).partition("#")[0]
+    yield Document(NOM, fiche.id, adresse, libelle, famille.titre, champs, noms=[libelle])
+
 
 FAMILLES = Genre(
-    nom="familles",
+    nom=NOM,
     modele=Famille,
     libelle="famille d’achat",
     titre="Familles d’achat",
@@ -16,6 +40,8 @@ FAMILLES = Genre(
     cite=True,
     seuils=True,
     revue=True,
+    groupe=Groupe(NOM, "Familles d’achat", 15, "Famille d’achat"),
+    documents=documents,
     jeu=Jeu("familles", "Familles d’achat", 16),
     schema="famille",
     defauts=(regles.Familles,),

@@ -38,6 +38,11 @@ class Cpv(Modele):
     code: Annotated[Libelle, Field(description="Huit chiffres, un tiret, le chiffre de contrôle : 55524000-9.")]
     libelle: Annotated[Libelle, Field(description="Libellé officiel français, tel quel.")]
 
+    def debuts(self, chiffres: int = 8) -> list[str]:
+        """Rend ce qui le trouve à la recherche : « CPV55 », « CPV555 »… Ses zéros de droite ne disent rien."""
+        utile = self.code[:8].rstrip("0").ljust(2, "0")[:chiffres]
+        return [f"CPV{utile[:n]}" for n in range(2, len(utile) + 1)]
+
 
 class Famille(Dates):
     """Ce que l'on écrit d'une famille d'achat ; son fichier porte le code de la famille."""

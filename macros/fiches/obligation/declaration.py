@@ -25,7 +25,14 @@ OBLIGATIONS = Genre(
     jeu=Jeu("obligations", "Obligations, en règles", 3),
     schema="obligation",
     defauts=(regles.Cas,),
-    regles=(regles.achats_des_seuils, regles.comparaisons, regles.faits_declares, regles.periodes, regles.suites),
+    regles=(
+        regles.achats_des_seuils,
+        regles.commencements,
+        regles.comparaisons,
+        regles.faits_declares,
+        regles.periodes,
+        regles.suites,
+    ),
     macros=(page.obligations, page.toutes_obligations),
 )
 FAITS = Genre(

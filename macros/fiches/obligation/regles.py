@@ -1,4 +1,4 @@
-"""Les obligations : des faits et des seuils connus, des comparaisons qui ont un sens, aucune règle contraire, aucun trou."""
+"""Les obligations : des faits et des seuils connus, des comparaisons qui ont un sens, des dates que le registre admet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Any
 
+from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.obligation.cas import UN_JOUR, commun, compatibles, periode, reponses
@@ -40,6 +41,10 @@ class Cas(Defaut):
         " → Faites commencer cette règle le lendemain de la fin de « {autre} », ou dites l'entre-deux par une règle."
     )
     PERIODE_A_L_ENVERS = "la fin précède le début → Corrigez l'une des deux dates."
+    AVANT_SON_TEXTE = (
+        "la règle vaudrait dès le {debut} ; aucun texte qu'elle cite ne s'applique avant le {texte}"
+        " → Corrigez « depuis », ou « en_vigueur » de {fichier}."
+    )
     DOUTE_ABSENT = "la règle est incertaine et ne dit pas en quoi → Écrivez dans « doute » ce qui n'est pas sûr, et comment le lever."
 
 
@@ -165,6 +170,23 @@ def periodes(c: Consultation) -> Iterator[Anomalie]:
             )
             constat = Cas.DOUTE_ABSENT(message, conseil) if regle.doute else Cas.DOUTE_ABSENT()
             yield fiche.anomalie(("certitude",), constat)
+
+
+def commencements(c: Consultation) -> Iterator[Anomalie]:
+    """Une règle ne commence pas avant l'entrée en vigueur du premier de ses textes.
+
+    Muette quand elle cite aussi un article de code, ou un texte sans date : le registre n'en dit que la version connue, et
+    le devoir peut être plus ancien.
+    """
+    for fiche in c.fiches("obligations").values():
+        debut = fiche.contenu.commence_le
+        textes = [ref.texte if ref else None for ref in map(resolveur(c).resoudre, fiche.contenu.articles)]
+        effets = [(min(e.le for e in t.contenu.en_vigueur), t.fichier) for t in textes if t and t.contenu.en_vigueur]
+        if debut is None or len(effets) < len(textes):
+            continue
+        jour, fichier = min(effets)
+        if debut < jour:
+            yield fiche.anomalie(("depuis",), Cas.AVANT_SON_TEXTE(debut=debut, texte=jour, fichier=fichier))
 
 
 def suites(c: Consultation) -> Iterator[Anomalie]:

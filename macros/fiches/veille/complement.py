@@ -25,7 +25,8 @@ MOIS_RECENTS = 3
 def complement(c: Consultation, mois: str) -> Complement:
     """Rend de quoi compléter l'édition d'un mois ; à la séance de n'en prendre que ce qui lui manque."""
     dernier = lecture(c, mois).dernier
-    dates = jalons(c, dernier + timedelta(days=1), dernier + timedelta(days=JOURS))
+    venir = jalons(c, dernier + timedelta(days=1), dernier + timedelta(days=JOURS))
+    dates = sorted(venir, key=lambda jalon: (jalon.le, jalon.incertain))  # le même jour, le sûr avant l'annoncé
     clauses: dict[str, Relecture] = {}
     for relecture in (*_a_revoir(c, mois), *_touchees(c, mois)):
         clauses.setdefault(relecture.clause.id, relecture)

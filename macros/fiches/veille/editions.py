@@ -93,10 +93,17 @@ def projection(ctx: Contexte, mois: str) -> PageRendue:
     titre, contenu = titre_d_edition(mois), contenu_d_edition(ctx, mois)
     dites = contenu["minutage"].complement.dates
     restent = [jalon for jalon in contenu["a_venir"] if jalon not in dites][:DATES_PROJETEES]
-    html = ctx.fragment("veille/projection", **{**contenu, "titre": titre, "a_venir": restent})
+    exemples = {fiche.id: exemple(fiche.corps) for fiche in contenu["entrees"]}
+    html = ctx.fragment("veille/projection", **{**contenu, "titre": titre, "a_venir": restent, "exemples": exemples})
     description = f"L’édition de {mois_long(mois)} à lire à plusieurs, en trente minutes au plus, au clavier."
     ariane = (("Veille 30-30", "veille/"), (mois_long(mois).capitalize(), f"veille/{mois}/"))
     return PageRendue(f"{titre} : à projeter", description, html, ariane)
+
+
+def exemple(corps: str) -> str:
+    """Rend ce que le corps d'une entrée dit sous son intitulé « Exemple », ou une chaîne vide."""
+    suite = f"\n{corps}".partition("\n## Exemple")[2]
+    return suite.partition("\n")[2].partition("\n## ")[0].strip()
 
 
 @macro()

@@ -24,9 +24,8 @@ from macros.base.types import (
     Theme,
     Titre,
 )
+from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.texte.nombres import minutes
-
-TOUTES_FAMILLES = "toutes-familles"
 
 
 class Pour(Modele):

@@ -7,6 +7,10 @@ const SUITES = 8;
 const DEBUT_MIN = 2;
 const MOTS_MAX = 12;
 const REFERENCE = /^[lrd]?\d+(-\d+)+$/;
+/** Un code CPV, ou son début derrière « CPV », avec ou sans chiffre de contrôle. */
+const CPV = /(?<![a-z0-9-])(?:cpv[\s:]*(\d{2,8})|(\d{8}))(?:-\d)?(?![a-z0-9-])/gi;
+const CPV_LU = /^cpv(\d+)$/;
+const GROUPE_CPV = 3;
 /** Mots qui entourent une recherche sans la décrire. */
 const BAVARDAGE = new Set(
   "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi definition signifie veut dire suis pourquoi combien".split(" "),
@@ -17,7 +21,7 @@ const CADRE = new Set([...LIEUX, ..."sans avec chez".split(" ").map(racine)]);
 
 /** Rend les mots d'une demande. « L. 2112-2 » se lit avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ». */
 function demandes(texte, vides) {
-  const mots = motsDe(texte, vides);
+  const mots = motsDe(texte.replace(CPV, (_, debut, code) => `cpv${debut ?? code}`), vides);
   return mots.filter((mot) => !(/^\d/.test(mot) && mots.some((autre) => REFERENCE.test(autre) && autre.slice(1) === mot)));
 }
 
@@ -111,8 +115,18 @@ function ajouter(termes, terme, poids) {
   termes.set(terme, Math.max(poids, termes.get(terme) ?? 0));
 }
 
+/** Rend les débuts d'un code CPV, et le code entier tel qu'un texte l'écrit : un code que nulle famille ne donne mène à la plus proche. */
+function termesDeCpv(mot) {
+  const [, code] = CPV_LU.exec(mot) ?? [];
+  if (!code) return [];
+  const utile = code.replace(/0+$/, "").padEnd(2, "0");
+  const tailles = Array.from({ length: utile.length + 1 }, (_, n) => n).filter((n) => n >= Math.min(GROUPE_CPV, utile.length));
+  return [...(code.length === 8 ? [code] : []), ...tailles.map((n) => `cpv${utile.slice(0, n)}`)];
+}
+
 /** Complète un mot en cours de frappe, corrige un mot inconnu ; l'un et l'autre passent aussi par le lexique. */
 function elargir(unite, mot, { dernier, lexique, vocabulaire }) {
+  for (const terme of termesDeCpv(mot)) ajouter(unite.termes, terme, POIDS.exact);
   if (/\d/.test(mot)) return;
   const connu = vocabulaire.connait(mot) || unite.groupe !== undefined;
   const suites = dernier && mot.length >= DEBUT_MIN ? vocabulaire.completer(mot, SUITES).filter((suite) => suite !== mot) : [];
