@@ -12,6 +12,7 @@ from . import (
     formation,
     obligations,
     pages,
+    reglage,
     securite,
     synonymes,
     territoire,
@@ -36,5 +37,6 @@ CAS = (
     *territoire.CAS,
     *obligations.CAS,
     *securite.CAS,
+    *reglage.CAS,
     *familles.CAS,
 )
