@@ -170,6 +170,13 @@ class Textes(Defaut):
         "« {mot}… » a {longueur} signes sans une espace : il déborderait d'un petit écran"
         " → Coupez-le par une espace ou un trait d'union ; une adresse se met dans un lien."
     )
+    TEXTE_SANS_MOT = "ce texte n'a pas de mot → Écrivez-le en lettres, ou retirez le champ s'il est facultatif."
+    MARQUE_SANS_EFFET = (
+        "« {extrait} » s'afficherait tel quel"
+        " → Retirez-le : un texte connaît les listes, **gras**, *italique* et [lien](https://…), rien d'autre."
+    )
+    MARQUE_DANS_UN_TITRE = "« {extrait} » s'afficherait tel quel → Un titre n'a ni balisage ni lien : écrivez ses mots seuls."
+    LIEN_SANS_TEXTE = "un lien n'a pas de texte : personne ne le verrait → Écrivez entre les crochets ce vers quoi il mène."
     LIEN_REFUSE = "une adresse est incomplète, trompeuse, ou n'est pas en https → Copiez l'adresse complète de la page, qui commence par https://."
     LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
     INTERTITRE = "seuls les intertitres ## et ### sont admis → Le titre de la page vient du champ « titre »."
@@ -227,6 +234,11 @@ class Pages(Defaut):
     ENCADRE_INCONNU = (
         "« {extrait} » n'ouvre pas un encadré"
         ' → Écrivez !!! tip "Titre", puis le texte en retrait de quatre espaces. Genres : {genres}.'
+    )
+    CODE_OUVERT = "le bloc de code ouvert ici n'est pas fermé → Ajoutez une ligne « {marque} » après la dernière ligne du code."
+    ECRITURE_INCONNUE = (
+        "« {extrait} » s'afficherait tel quel"
+        " → Retirez-le : une page connaît intertitres, listes, tableaux, encadrés, liens, images et code, rien d'autre."
     )
     MACRO_MAL_PLACEE = (
         "cet appel de macro est dans du code, un titre, un tableau ou une phrase"

@@ -2,6 +2,7 @@
 
 from . import (
     agenda,
+    balisage,
     conduite,
     couverture,
     demandes,
@@ -10,6 +11,7 @@ from . import (
     fiches,
     fichiers,
     formation,
+    lecteur,
     obligations,
     pages,
     reglage,
@@ -37,6 +39,8 @@ CAS = (
     *territoire.CAS,
     *obligations.CAS,
     *securite.CAS,
+    *lecteur.CAS,
     *reglage.CAS,
+    *balisage.CAS,
     *familles.CAS,
 )

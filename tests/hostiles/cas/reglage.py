@@ -117,16 +117,33 @@ CAS = (
     _change("site_url en liste", SITE, "site_url: [a]", "5:1", "site_url", "un texte"),
     _change("repo_url vide", DEPOT, 'repo_url: ""', "6:1", "repo_url", "un texte"),
     _change("edition", EDITION, "edit_uri: javascript:x\n", "7:11", "edit_uri", 'edit_uri: ""'),
-    _change("dossiers suivis", "  - overrides\n", "  - overrides\n  - /\n", "48:3", "watch", "[data, macros, overrides]"),
-    _change("dossiers suivis, en texte", "watch:\n  - data\n  - macros\n  - overrides\n", "watch: data\n", "47:8", "watch", "data"),
+    _change(
+        "dossiers suivis", "  - overrides\n", "  - overrides\n  - /\n", "48:3", "watch", "[data, macros, overrides]"
+    ),
+    _change(
+        "dossiers suivis, en texte",
+        "watch:\n  - data\n  - macros\n  - overrides\n",
+        "watch: data\n",
+        "47:8",
+        "watch",
+        "data",
+    ),
     _cas(
-        "contrôle ouvert", "  omitted_files: warn", "  omitted_files: warn\n  links: {anchors: ignore}",
+        "contrôle ouvert",
+        "  omitted_files: warn",
+        "  omitted_files: warn\n  links: {anchors: ignore}",
         "46:3: reglage-inconnu: « validation.links »",
     ),
     _plus("serveur ouvert à tous", "dev_addr: 0.0.0.0:80", "8:1: reglage-inconnu: « dev_addr »"),
     # Ce que chaque page affiche.
     *(
-        _cas(f"HTML dans {champ}", avant, f"{avant}<script>alert(1)</script>", f"{ligne}:1: html-brut: « {champ} » contient du HTML", "en clair")
+        _cas(
+            f"HTML dans {champ}",
+            avant,
+            f"{avant}<script>alert(1)</script>",
+            f"{ligne}:1: html-brut: « {champ} » contient du HTML",
+            "en clair",
+        )
         for champ, avant, ligne in (
             ("copyright", "copyright: ", 11),
             ("site_description", "site_description: ", 4),
@@ -137,4 +154,4 @@ CAS = (
     _cas("nom sans fin", '[SITE_NAME, "', f'[SITE_NAME, "{"a" * 300}', "3:1: mot-trop-long:"),
     _cas("nom qui change de sens", '[SITE_NAME, "', '[SITE_NAME, "\\u202e', "3:29: caractere-bidirectionnel: U+202E"),
     _cas("menu sans titre lisible", ACCUEIL, '  - "": index.md', "57:5: menu-illisible:"),
-)  # fmt: skip
+)
