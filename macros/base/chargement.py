@@ -16,7 +16,8 @@ from macros.base.pose import Fournis, Pose
 from macros.base.typage import typer
 from macros.base.types import Modele, nom_admis
 from macros.lecture.anomalie import Anomalie
-from macros.lecture.defauts import Champs, Ecriture, Fichier, Pages
+from macros.lecture.defauts import Champs, Ecriture, Fichier
+from macros.lecture.defauts_des_pages import Pages
 from macros.lecture.fichiers import lire_texte, parcourir
 from macros.lecture.horloge import aujourdhui
 from macros.lecture.reperes import Reperes

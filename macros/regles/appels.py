@@ -16,7 +16,7 @@ from macros.base.consultation import Consultation
 from macros.base.macro import Macro
 from macros.base.page import Page
 from macros.lecture.anomalie import Anomalie, proche
-from macros.lecture.defauts import Pages
+from macros.lecture.defauts_des_pages import Pages
 from macros.texte.balisage.pages import BLOC, MOT
 
 PAR_PAGE = 30

@@ -14,7 +14,8 @@ from macros.base.consultation import Consultation, adresses
 from macros.base.page import Page
 from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie, Constat, proche
-from macros.lecture.defauts import Fichier, Pages, Textes
+from macros.lecture.defauts import Fichier, Textes
+from macros.lecture.defauts_des_pages import Pages
 from macros.regles.appels import avec_jetons
 from macros.regles.contenu import EN_CLAIR, HOTE, HTML, MOT, SANS_MARQUE, defaut_lien, mot_trop_long
 from macros.regles.references import hors_vocabulaire
