@@ -16,7 +16,7 @@ site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
 
 apercu: installer ## construit dans apercu/ le site que donnerait cette proposition, brouillons marqués compris
-	BROUILLONS=oui $(BIN)/python -m mkdocs build --strict --site-dir apercu
+	BROUILLONS=oui $(BIN)/python -m macros construire apercu
 
 verifier: .venv/.pret ## contrôle les fiches et les pages
 	$(BIN)/python -m macros verifier
