@@ -45,7 +45,7 @@ releve: installer ## essaie de construire sous OUTIL (properdocs, zensical), dan
 	@.ci/releve $(OUTIL)
 
 contenu: installer ## les essais du contenu : les vraies fiches, le vrai site
-	$(BIN)/python -m pytest --numprocesses=2 tests/contenu
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile tests/contenu
 
 recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents, nginx sert le site (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui nginx-light)
 	RECETTE=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile tests/contenu tests/navigateur tests/site
