@@ -84,8 +84,8 @@ MAL_CONVERTI = re.compile("\ufffd|Ã[\u0080-\u00bf]|â€|Â[\u00a0«»°]")
 """« Ã© » pour « é », « â€™ » pour « ’ » : un texte lu dans un encodage qui n'était pas le sien."""
 
 
-ETRANGERS = re.compile("[^\x00-\u024f\u2000-\u20cf\u2100-\u27ff]")
-"""Sans l'un d'eux, rien n'est trompeur : presque aucun texte n'en a."""
+ETRANGERS = re.compile("[^\x00-\u024f\u2000-\u20cf\u2100-\u215f\u2189-\u245f\u2500-\u27ff]|[\u0131\u017fÂÃ]|â€")
+"""Sans l'un d'eux, rien n'est trompeur ni mal converti : presque aucun texte n'en a."""
 ADMIS = dict.fromkeys(map(ord, "\n\u00a0\u202f"))
 
 
