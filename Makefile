@@ -16,7 +16,7 @@ site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
 
 apercu: installer ## construit dans apercu/ le site que donnerait cette proposition, brouillons marqués compris
-	BROUILLONS=oui $(BIN)/python -m mkdocs build --strict --site-dir apercu
+	BROUILLONS=oui $(BIN)/python -m macros construire apercu
 
 verifier: .venv/.pret ## contrôle les fiches et les pages
 	$(BIN)/python -m macros verifier
@@ -45,7 +45,7 @@ releve: installer ## essaie de construire sous OUTIL (properdocs, zensical), dan
 	@.ci/releve $(OUTIL)
 
 contenu: installer ## les essais du contenu : les vraies fiches, le vrai site
-	$(BIN)/python -m pytest --numprocesses=2 tests/contenu
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile tests/contenu
 
 recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents, nginx sert le site (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui nginx-light)
 	RECETTE=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile tests/contenu tests/navigateur tests/site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -19,6 +20,7 @@ from macros.commandes.publier import publier
 from macros.commandes.ranger import ranger_fiches
 from macros.commandes.registre import recevoir
 from macros.fiches.liste import GENRES
+from macros.lecture.anomalie import montrable
 from macros.lecture.reglages import Reglages
 from macros.regles.reglages import reglages
 from macros.site.maison import Maison
@@ -71,7 +73,7 @@ def _executer(arguments: list[str] | None) -> int:
             annoncer(identite_provisoire(racine, c))
             return publier(racine, site_url=c.reseau.site_url)
         case "construire":
-            return commande_construire(demande.dossier)
+            return commande_construire(racine, demande.dossier)
         case "registre":
             return commande_registre(racine)
         case "liens":
@@ -84,14 +86,22 @@ def _executer(arguments: list[str] | None) -> int:
             return commande_exporter(racine, demande.dossier)
 
 
-def maison_publiee(racine: Path) -> Maison:
-    """Rend la maison, avec l'adresse du site et celle du dépôt que donnent ``mkdocs.yml`` et l'environnement.
+ADRESSE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[\w.~%/-]*)?", re.ASCII)
 
-    Un réglage que MkDocs refuserait arrête la commande, en français.
-    """
+
+def juger_le_reglage(racine: Path) -> None:
+    """Arrête la commande, en français, sur un réglage ou une variable d'environnement que MkDocs refuserait."""
     if anomalies := Reglages(racine).anomalies:
         annoncer(anomalies)
         raise SystemExit(1)
+    for nom in ("SITE_URL", "REPO_URL"):
+        if not ADRESSE.fullmatch(valeur := os.environ.get(nom, "https://exemple.fr/")):
+            raise SystemExit(f"{nom} vaut « {montrable(valeur)} », qui n'est pas une adresse. → Écrivez https://…, ou retirez {nom}.")
+
+
+def maison_publiee(racine: Path) -> Maison:
+    """Rend la maison, avec l'adresse du site et celle du dépôt que donnent ``mkdocs.yml`` et l'environnement."""
+    juger_le_reglage(racine)
     from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
 
     config = load_config(str(racine / "mkdocs.yml"))
@@ -111,8 +121,9 @@ def commande_registre(racine: Path) -> int:
     return code
 
 
-def commande_construire(dossier: Path) -> int:
+def commande_construire(racine: Path, dossier: Path) -> int:
     """Construit le site strict dans ``dossier``."""
+    juger_le_reglage(racine)
     from mkdocs.__main__ import cli
 
     def admettre(ligne: logging.LogRecord) -> bool:

@@ -16,13 +16,14 @@ from macros.base.pose import Fournis, Pose
 from macros.base.typage import typer
 from macros.base.types import Modele, nom_admis
 from macros.lecture.anomalie import Anomalie
-from macros.lecture.defauts import Champs, Ecriture, Fichier, Pages
+from macros.lecture.defauts import Champs, Ecriture, Fichier
+from macros.lecture.defauts_des_pages import Pages
 from macros.lecture.fichiers import lire_texte, parcourir
 from macros.lecture.horloge import aujourdhui
 from macros.lecture.reperes import Reperes
 from macros.lecture.yaml import lire_yaml
 
-SIGNATURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "webp": b"WEBP"}
+SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "webp": b"RIFF....WEBP"}
 IMAGE_MAX = 500_000
 EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
 
@@ -170,7 +171,8 @@ def _page(racine: Path, fichier: str, chemin: str) -> tuple[Page | None, list[An
     if valeurs is None:
         return None, anomalies
     fiche, defauts = typer(EnTetePage, chemin, fichier, valeurs, reperes)
-    page = Page(chemin, fichier, fiche.contenu, corps, ligne) if fiche else None
+    places = {pas[0]: place for pas, place in reperes.items() if len(pas) == 1}
+    page = Page(chemin, fichier, fiche.contenu, corps, ligne, places) if fiche else None
     return page, [*anomalies, *_autres(defauts, anomalies)]
 
 
@@ -201,7 +203,7 @@ def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre], base: Ba
     dossier, _, nom = fichier.rpartition("/")
     if dossier == "docs/images" and (signature := SIGNATURES.get(nom.rpartition(".")[2])):
         octets = (racine / fichier).read_bytes()
-        if signature in octets[:12] and len(octets) <= IMAGE_MAX and nom_admis(nom.rpartition(".")[0]):
+        if re.match(signature, octets, re.DOTALL) and len(octets) <= IMAGE_MAX and nom_admis(nom.rpartition(".")[0]):
             base.images.add(fichier.removeprefix("docs/"))
             return []
         return [Fichier.IMAGE_REFUSEE().dans(fichier)]

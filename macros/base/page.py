@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
 from macros.base.types import Code, Modele, Phrase
+from macros.lecture.anomalie import Anomalie, Constat
 
 
 class EnTetePage(Modele):
@@ -27,13 +29,18 @@ class EnTetePage(Modele):
 
 @dataclass(frozen=True)
 class Page:
-    """Une page, hors fiches. ``chemin`` est relatif à ``docs/`` ; ``ligne_corps`` part de 1."""
+    """Une page, hors fiches. ``chemin`` est relatif à ``docs/`` ; ``ligne_corps`` part de 1 ; ``places`` : champ → (ligne, colonne)."""
 
     chemin: str
     fichier: str
     en_tete: EnTetePage
     corps: str
     ligne_corps: int = 1
+    places: Mapping[Any, tuple[int, int]] = field(default_factory=dict)
+
+    def anomalie(self, champ: str, constat: Constat) -> Anomalie:
+        """Rend l'anomalie placée sur ce champ de l'en-tête."""
+        return constat.dans(self.fichier, *self.places.get(champ, (1, 1)))
 
     @cached_property
     def lignes(self) -> list[str]:

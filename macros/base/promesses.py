@@ -128,7 +128,7 @@ class Jalon:
 
 @dataclass(frozen=True)
 class Moment:
-    """Un événement de l'agenda, pour un calendrier. ``seul`` : chemin du fichier où il paraît aussi sans les autres.
+    """Un événement de l'agenda, pour un calendrier. ``seuls`` : les fichiers où il paraît aussi sans les autres, celui de son nom d'abord.
 
     ``a_jour`` : le dernier jour où ce qu'il dit a changé, que sa fiche donne.
 
@@ -144,7 +144,7 @@ class Moment:
     a_jour: date
     fin: datetime | None = None
     lieu: str = ""
-    seul: str = ""
+    seuls: tuple[str, ...] = ()
     passe: bool = False
     """Vrai : il n'est plus que dans son fichier à lui."""
     chaque_mois: tuple[int, int] | None = None

@@ -59,11 +59,13 @@ def lire(octets: bytes) -> tuple[str, frozenset[str]]:
         contenu = json.loads(octets)
         autorite, noms = contenu["autorite"], contenu["identifiants"]
         forme = contenu["forme"]
-    except (ValueError, TypeError, KeyError) as defaut:
+    except (ValueError, TypeError, KeyError, RecursionError) as defaut:
         raise Illisible from defaut
-    if forme != FORME or not isinstance(noms, list) or not all(IDENTIFIANT.fullmatch(str(nom)) for nom in noms):
+    if forme != FORME or not isinstance(autorite, str) or not isinstance(noms, list):
         raise Illisible
-    return str(autorite), frozenset(noms)
+    if not all(isinstance(nom, str) and IDENTIFIANT.fullmatch(nom) for nom in noms):
+        raise Illisible
+    return autorite, frozenset(noms)
 
 
 def recu(racine: Path, autorite: str) -> tuple[frozenset[str], list[Anomalie]]:

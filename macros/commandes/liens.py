@@ -7,9 +7,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
 from time import sleep
-from urllib.parse import urlsplit
 
 ADRESSE = re.compile(r"https://[^\s<>\"'\]}|`]+")
 FINIES = frozenset({404, 410})
@@ -50,7 +50,7 @@ def ouvrir(adresse: str) -> str:
             return ""
     except urllib.error.HTTPError as erreur:
         return f"{'!' if erreur.code in FINIES else ''}{erreur.code}"
-    except (OSError, ValueError) as erreur:
+    except (OSError, HTTPException, ValueError) as erreur:
         return str(getattr(erreur, "reason", erreur)) or type(erreur).__name__
 
 
@@ -58,7 +58,7 @@ def relire(adresses: Iterable[str], ouvrir: Ouvrir = ouvrir, pause: float = PAUS
     """Rend adresse → ce qui ne va pas, site par site : une demande à la fois pour chacun."""
     par_site: dict[str, list[str]] = {}
     for adresse in adresses:
-        par_site.setdefault(urlsplit(adresse).netloc, []).append(adresse)
+        par_site.setdefault(adresse.split("/")[2], []).append(adresse)
 
     def un_site(siennes: list[str]) -> dict[str, str]:
         lues = {}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from http.client import HTTPException, IncompleteRead
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from macros.base.registre import EN_LIGNE, FORME, RECU, Illisible, ecrire, lire
 from macros.commandes.passage import poser
+from macros.lecture.anomalie import montrable
 
+ADRESSE = re.compile(r"https?://[^/]")
 DELAI = 30
 """Secondes d'attente."""
 TAILLE_MAX = 20_000_000
@@ -53,7 +55,7 @@ def recevoir(racine: Path, site: str, autorite: str, ancienne: str = "", premier
             if refus.vide and peut_manquer:
                 continue
             suite = ADRESSE_QUITTEE if refus.vide and ancienne else refus.conseil
-            return 1, f"Rien n’est publié, le site en ligne reste tel quel : {adresse} {refus} ({suite})."
+            return 1, f"Rien n’est publié, le site en ligne reste tel quel : {montrable(adresse)} {refus} ({suite})."
     if premiere and lus:
         dits = len(identifiants)
         return 1, f"Rien n’est publié : {lus[0]} a déjà un registre ({dits} articles parus) ; relancez sans PREMIERE."
@@ -71,12 +73,12 @@ def _registre(adresse: str, autorite: str) -> frozenset[str]:
         raise Refus("est coupé ou abîmé" if FORME.encode() in octets[:200] else ETRANGER) from None
     if sienne != autorite:
         conseil = "rétablissez autorite_flux dans data/reseau/identite.yml, ou corrigez l’adresse"
-        raise Refus(f"est le registre d’un autre réseau (« {sienne} », ici « {autorite} »)", conseil)
+        raise Refus(f"est le registre d’un autre réseau (« {montrable(sienne)} », ici « {autorite} »)", conseil)
     return identifiants
 
 
 def _lire(adresse: str) -> bytes:
-    if urlsplit(adresse).scheme not in ("http", "https"):
+    if not ADRESSE.match(adresse) or not adresse.isprintable():
         raise Refus("n’est pas une adresse https")
     try:
         # Une copie gardée en route pourrait être d'avant la dernière publication.
@@ -93,7 +95,7 @@ def _lire(adresse: str) -> bytes:
         raison = getattr(erreur, "reason", erreur)
         if isinstance(raison, socket.gaierror) and raison.errno in AUCUN_NOM:
             raise Refus("a un nom qui n’existe pas", PREMIERE, vide=True) from None
-        raise Refus(f"est injoignable ({raison})") from None
+        raise Refus(f"est injoignable ({montrable(str(raison))})") from None
     if len(octets) < annonces:
         raise Refus("est coupé ou abîmé")
     return octets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.lecture.anomalie import Defaut, Gravite
+from macros.lecture.defauts_des_pages import Pages
 from macros.lecture.defauts_du_reglage import Reglage
 from macros.lecture.reprise import Reprise
 
@@ -170,6 +171,13 @@ class Textes(Defaut):
         "« {mot}… » a {longueur} signes sans une espace : il déborderait d'un petit écran"
         " → Coupez-le par une espace ou un trait d'union ; une adresse se met dans un lien."
     )
+    TEXTE_SANS_MOT = "ce texte n'a pas de mot → Écrivez-le en lettres, ou retirez le champ s'il est facultatif."
+    MARQUE_SANS_EFFET = (
+        "« {extrait} » s'afficherait tel quel"
+        " → Retirez-le : un texte connaît les listes, **gras**, *italique* et [lien](https://…), rien d'autre."
+    )
+    MARQUE_DANS_UN_TITRE = "« {extrait} » s'afficherait tel quel → Un titre n'a ni balisage ni lien : écrivez ses mots seuls."
+    LIEN_SANS_TEXTE = "un lien n'a pas de texte : personne ne le verrait → Écrivez entre les crochets ce vers quoi il mène."
     LIEN_REFUSE = "une adresse est incomplète, trompeuse, ou n'est pas en https → Copiez l'adresse complète de la page, qui commence par https://."
     LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
     INTERTITRE = "seuls les intertitres ## et ### sont admis → Le titre de la page vient du champ « titre »."
@@ -202,41 +210,6 @@ class Textes(Defaut):
         "« {mot} », dans « {courriel} », ne nomme pas une fonction connue"
         " → Écrivez l'adresse de fonction de l'organisme, comme contact@…, ou retirez-la : le site suffit.",
         Gravite.ALERTE,
-    )
-
-
-class Pages(Defaut):
-    """Les pages écrites à la main"""
-
-    TITRE_MANQUANT = (
-        "la page n'a pas d'en-tête avec « title » et « description »"
-        " → Commencez le fichier par « --- », « title: … », « description: … », « --- »."
-    )
-    TITRE_EN_DOUBLE = "la page a deux titres principaux → Gardez « title » dans l'en-tête, et commencez le texte par des intertitres ##."
-    PAGE_TROP_GROSSE = "la page dépasse {maximum} signes, ou répète un signe plus de 80 fois → Divisez la page, et retirez les suites de signes."
-    PAGE_ILLISIBLE = "la page imbrique trop de niveaux → Simplifiez les listes et les citations."
-    REFERENCE_SANS_DEFINITION = (
-        "« {extrait} » renvoie à une définition qui manque"
-        " → Écrivez [texte](adresse), ou ajoutez une ligne « [nom]: adresse » ; les notes de bas de page ne sont pas admises."
-    )
-    ANCRE_ABSENTE = "« #{ancre} » n'est pas dans la page « /{page} » → Ouvrez la page visée, et recopiez l'ancre d'un de ses intertitres."
-    IMAGE_ABSENTE = (
-        "« {adresse} » n'est pas une image de docs/images"
-        " → Déposez l'image dans docs/images/, et écrivez son chemin à partir de la page : ../images/nom.png."
-    )
-    ENCADRE_INCONNU = (
-        "« {extrait} » n'ouvre pas un encadré"
-        ' → Écrivez !!! tip "Titre", puis le texte en retrait de quatre espaces. Genres : {genres}.'
-    )
-    MACRO_MAL_PLACEE = (
-        "cet appel de macro est dans du code, un titre, un tableau ou une phrase"
-        " → Laissez-le seul entre deux lignes vides ; dans une phrase, seules le sont : {macros}."
-    )
-    TROP_DE_MACROS = "plus de {maximum} appels de macros dans la page → Gardez-en moins, ou divisez la page."
-    MACRO_INTERDITE = "seul l'appel d'une macro est admis → Macros admises : {macros}."
-    MACRO_ILLISIBLE = (
-        "cet appel de macro ne peut pas être lu"
-        ' → Écrivez {{{{ nom_de_macro(argument="valeur") }}}} ; pour des accolades en clair, retirez-les.'
     )
 
 

@@ -72,16 +72,20 @@ def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[s
 TROMPEURS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
     "|[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-    "|[\uff01-\uff5e\U0001d400-\U0001d7ff]"
+    "|[\u0131\u017f\u0250-\u02af\u2160-\u2188\u2460-\u24ff\u2c60-\u2dff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]"
     "|(?:[A-Za-z\u00c0-\u024f]-?)[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\u2c80-\u2cff](?<![ΔΩμπ])"
     "|[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\u2c80-\u2cff](?<![ΔΩμπ])(?:-?[A-Za-z\u00c0-\u024f])"
+    "|[\u0370-\u1dbf\u2e80-\ua4ff\ua500-\uabff\uac00-\ud7ff\uf900-\ufaff\ufb07-\ufdff\ufe70-\ufefc\U00010000-\U0001cfff](?<![ΔΩμπ])"
 )
 """Ce que l'œil ne voit pas, ou prend pour autre chose : signes d'apparence vide ; accents empilés, car une lettre accentuée
-du français est un seul signe ; lettres d'imitation ; lettre d'un autre alphabet au milieu d'un mot."""
+du français est un seul signe ; lettres d'imitation ; lettre d'un autre alphabet, au milieu d'un mot ou seule, hors les
+unités qui s'écrivent en grec."""
+MAL_CONVERTI = re.compile("\ufffd|Ã[\u0080-\u00bf]|â€|Â[\u00a0«»°]")
+"""« Ã© » pour « é », « â€™ » pour « ’ » : un texte lu dans un encodage qui n'était pas le sien."""
 
 
-ETRANGERS = re.compile("[^\x00-\u024f\u2000-\u20cf\u2100-\u27ff]")
-"""Sans l'un d'eux, rien n'est trompeur : presque aucun texte n'en a."""
+ETRANGERS = re.compile("[^\x00-\u024f\u2000-\u20cf\u2100-\u215f\u2189-\u245f\u2500-\u27ff]|[\u0131\u017fÂÃ]|â€")
+"""Sans l'un d'eux, rien n'est trompeur ni mal converti : presque aucun texte n'en a."""
 ADMIS = dict.fromkeys(map(ord, "\n\u00a0\u202f"))
 
 
@@ -92,6 +96,12 @@ def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[A
     for numero, contenu in enumerate(texte.split("\n"), ligne):
         for trouve in () if contenu.isascii() else TROMPEURS.finditer(contenu):
             yield _trompeur(trouve[0]).dans(fichier, numero, trouve.start() + 1)
+        if converti := MAL_CONVERTI.search(contenu):
+            message = f"« {converti[0]} » est un signe mal converti d'un encodage à un autre"
+            constat = Fichier.CARACTERE_INTERDIT(
+                message, "Retapez les lettres accentuées et les apostrophes de ce texte."
+            )
+            yield constat.dans(fichier, numero, converti.start() + 1)
         if contenu.isprintable():
             continue
         for colonne, caractere in enumerate(contenu, 1):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,21 @@ import yaml
 from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Ecriture, Fichier
 from macros.lecture.defauts_du_reglage import Reglage
-from macros.lecture.fichiers import lire_texte
+from macros.lecture.fichiers import caracteres_interdits, lire_texte
 from macros.lecture.syntaxe import traduire
 
 REGLAGES = "mkdocs.yml"
+ENV = "Écrivez !ENV [NOM, valeur sans elle]."
 NIVEAUX_MAX = 8
 ADMIS = (
-    *("site_name", "site_description", "site_author", "site_url", "repo_url", "repo_name", "edit_uri", "copyright"),
-    *("theme", "extra", "extra_css", "plugins", "hooks", "validation", "watch", "not_in_nav", "nav", "dev_addr"),
+    *("site_name", "site_description", "site_url", "repo_url", "edit_uri", "copyright"),
+    *("theme", "extra", "extra_css", "plugins", "hooks", "validation", "watch", "not_in_nav", "nav"),
 )
 """``INHERIT``, ``docs_dir``, ``markdown_extensions`` et les autres changeraient ce que le contrôle a jugé."""
-EXIGES: dict[tuple[str, ...], Any] = {
-    ("hooks",): ["macros/site/servir.py"],
-    ("plugins",): [
+EXIGES: dict[str, Any] = {
+    "edit_uri": "",
+    "hooks": ["macros/site/servir.py"],
+    "plugins": [
         {
             "macros": {
                 "module_name": "macros",
@@ -35,31 +38,50 @@ EXIGES: dict[tuple[str, ...], Any] = {
             }
         }
     ],
-    ("theme", "name"): "material",
-    ("theme", "custom_dir"): "overrides",
-    ("theme", "font"): "false",
-    ("extra", "brouillons"): "!ENV [BROUILLONS, non]",
-    ("validation",): {"omitted_files": "warn"},
-    ("not_in_nav",): "/*/*",
+    "theme": {
+        "name": "material",
+        "custom_dir": "overrides",
+        "language": "fr",
+        "font": "false",
+        "favicon": "assets/reseau/logo.svg",
+        "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
+    },
+    "extra": {"brouillons": "!ENV [BROUILLONS, non]"},
+    "validation": {"omitted_files": "warn"},
+    "watch": ["data", "macros", "overrides"],
+    "not_in_nav": "/*/*",
 }
-"""Ce dont le code dépend : par là passent le contrôle, les macros, le thème, et ce qu'un brouillon garde pour lui."""
+"""Ce dont le code dépend : par là passent le contrôle, les macros, le thème, et ce qu'un brouillon garde pour lui. Le thème
+et ``extra`` sont donnés en entier : Material y lirait une mesure d'audience, une image ou un script d'ailleurs.
+"""
 TEXTES = ("site_name", "site_description", "copyright")
 """Ce qui s'écrit en clair, ou vient de l'environnement (``!ENV``)."""
+ADRESSES = ("site_url", "repo_url")
+FEUILLE = re.compile(r"assets/[a-z0-9/_-]+\.css")
+"""Une feuille de style du site : une autre se demanderait à un tiers à chaque lecture."""
+TAGS = frozenset(f"tag:yaml.org,2002:{sorte}" for sorte in ("str", "seq", "map")) | {"!ENV"}
+"""MkDocs lit les autres étiquettes de Python : « !!python/object/apply » y lancerait une commande."""
 
 
 @dataclass(frozen=True)
 class Entree:
-    """Une page du menu, et sa ligne."""
+    """Une page du menu, ou un texte du réglage, et sa ligne."""
 
-    page: str
+    champ: str
+    """Ce qui l'annonce : le réglage, ou « nav »."""
+    valeur: str
     ligne: int
 
 
 class Reglages:
-    """``mkdocs.yml`` lu. ``menu`` : ses pages, dans l'ordre ; ``anomalies`` : ce que l'on en refuse."""
+    """``mkdocs.yml`` lu. ``menu`` : ses pages, dans l'ordre ; ``textes`` et ``adresses`` : ce qu'il fait afficher et ouvrir ;
+    ``anomalies`` : ce que l'on en refuse.
+    """
 
     def __init__(self, racine: Path) -> None:
         self.menu: list[Entree] = []
+        self.textes: list[Entree] = []
+        self.adresses: list[Entree] = []
         self.anomalies: list[Anomalie] = []
         if not (racine / REGLAGES).is_file():
             self.anomalies.append(Fichier.FICHIER_ABSENT().dans(REGLAGES))
@@ -71,9 +93,35 @@ class Reglages:
             self.anomalies.append(traduire(erreur, REGLAGES, 1, NIVEAUX_MAX))
             return
         if isinstance(document, yaml.MappingNode):
-            self._juger(document)
+            if self._lisible(document, texte):
+                self._juger(document)
         elif not self.anomalies:
             self.anomalies.append(Ecriture.FORME_YAML(conseil="Reprenez ce fichier de la branche main.").dans(REGLAGES))
+
+    def _lisible(self, document: yaml.Node, texte: str) -> bool:
+        """Dit si le document n'a ni ancre, ni étiquette de Python, ni clé composée, ni signe caché ; signale la première."""
+        a_voir = [document]
+        while a_voir:
+            noeud = a_voir.pop()
+            cles = [cle for cle, _ in noeud.value] if isinstance(noeud, yaml.MappingNode) else []
+            composee = next((cle for cle in cles if not isinstance(cle, yaml.ScalarNode)), None)
+            cache = isinstance(noeud, yaml.ScalarNode) and next(caracteres_interdits(REGLAGES, noeud.value), None)
+            if texte[noeud.start_mark.index : noeud.start_mark.index + 1] in ("&", "*"):
+                self._refuser(noeud, Ecriture.ALIAS_YAML())
+            elif noeud.tag not in TAGS:
+                self._refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=noeud.tag.replace("tag:yaml.org,2002:", "!!")))
+            elif noeud.tag == "!ENV" and not _de_l_environnement(noeud):
+                self._refuser(noeud, Reglage.REGLAGE_CHANGE("« !ENV » n'est pas suivi d'un nom et d'une valeur", ENV))
+            elif composee is not None:
+                self._refuser(composee, Ecriture.CLE_YAML())
+            elif cache:
+                self.anomalies.append(replace(cache, ligne=_ligne(noeud), colonne=noeud.start_mark.column + 1))
+            else:
+                enfants = [n for couple in noeud.value for n in couple] if cles else noeud.value
+                a_voir += reversed(enfants) if isinstance(enfants, list) else ()
+                continue
+            return False
+        return True
 
     def _juger(self, document: yaml.MappingNode) -> None:
         noms = [cle.value for cle, _ in document.value]
@@ -84,27 +132,50 @@ class Reglages:
                     cle, Ecriture.CLE_EN_DOUBLE(champ=nom, autre_ligne=_ligne(document.value[noms.index(nom)][0]))
                 )
             elif nom not in ADMIS:
-                self._refuser(
-                    cle, Reglage.REGLAGE_INCONNU(conseil=proche(str(nom), ADMIS), champ=nom, champs=list(ADMIS))
-                )
-            elif nom in TEXTES and valeur.tag != "!ENV" and not (isinstance(valeur, yaml.ScalarNode) and valeur.value):
-                self._refuser(cle, Reglage.REGLAGE_CHANGE(champ=nom, attendu="un texte"))
+                self._inconnu(cle, nom, ADMIS)
+            elif nom in (*TEXTES, *ADRESSES):
+                texte = valeur.value[-1] if valeur.tag == "!ENV" else valeur
+                if isinstance(texte, yaml.ScalarNode) and texte.value:
+                    (self.textes if nom in TEXTES else self.adresses).append(Entree(nom, texte.value, _ligne(texte)))
+                else:
+                    self._refuser(cle, Reglage.REGLAGE_CHANGE(champ=nom, attendu="un texte"))
+            elif nom == "extra_css":
+                for feuille in valeur.value if isinstance(valeur, yaml.SequenceNode) else [valeur]:
+                    if not FEUILLE.fullmatch(str(feuille.value)):
+                        self._refuser(feuille, Reglage.REGLAGE_CHANGE(champ=nom, attendu="[assets/nom.css]"))
             elif nom == "nav":
                 self.menu += self._pages(valeur, 0)
-        for chemin, attendu in EXIGES.items():
-            noeud = _trouver(document, chemin)
-            if noeud is None or _simple(noeud, 0) != attendu:
-                self._refuser(
-                    noeud or document, Reglage.REGLAGE_CHANGE(champ=".".join(chemin), attendu=_ecrit(attendu))
-                )
+        self._comparer(document, document, EXIGES, ())
+        for nom in ADRESSES:
+            if nom not in noms:
+                self._refuser(document, Reglage.REGLAGE_CHANGE(champ=nom, attendu="https://…"))
+
+    def _comparer(self, noeud: yaml.Node | None, parent: yaml.Node, attendu: Any, chemin: tuple[str, ...]) -> None:
+        """Signale chaque valeur qui n'est pas celle attendue, et, sous la racine, chaque réglage de plus."""
+        if isinstance(attendu, dict) and isinstance(noeud, yaml.MappingNode):
+            for nom, valeur in attendu.items():
+                # De deux clés égales, MkDocs garde la dernière.
+                suite = next((v for cle, v in reversed(noeud.value) if cle.value == nom), None)
+                self._comparer(suite, noeud, valeur, (*chemin, nom))
+            for cle, _ in noeud.value if chemin else ():
+                if cle.value not in attendu:
+                    self._inconnu(cle, ".".join((*chemin, cle.value)), attendu)
+        elif noeud is None or _simple(noeud, 0) != attendu:
+            constat = Reglage.REGLAGE_CHANGE(champ=".".join(chemin), attendu=_ecrit(attendu) or '""')
+            self._refuser(noeud or parent, constat)
+
+    def _inconnu(self, cle: yaml.Node, nom: str, admis: Iterable[str]) -> None:
+        self._refuser(cle, Reglage.REGLAGE_INCONNU(conseil=proche(nom, list(admis)), champ=nom, champs=list(admis)))
 
     def _pages(self, noeud: yaml.Node, niveau: int) -> Iterator[Entree]:
         if isinstance(noeud, yaml.SequenceNode) and noeud.value and niveau < NIVEAUX_MAX:
             for element in noeud.value:
-                titree = isinstance(element, yaml.MappingNode) and len(element.value) == 1
+                titree = isinstance(element, yaml.MappingNode) and len(element.value) == 1 and element.value[0][0].value
                 suite = element.value[0][1] if titree else element
+                if titree:
+                    self.textes.append(Entree("nav", titree, _ligne(element)))
                 if isinstance(suite, yaml.ScalarNode) and suite.value:
-                    yield Entree(suite.value, _ligne(suite))
+                    yield Entree("nav", suite.value, _ligne(suite))
                 elif titree:
                     yield from self._pages(suite, niveau + 1)
                 else:
@@ -120,16 +191,10 @@ def _ligne(noeud: yaml.Node) -> int:
     return int(noeud.start_mark.line) + 1
 
 
-def _trouver(noeud: yaml.Node, chemin: tuple[str, ...]) -> yaml.Node | None:
-    for nom in chemin:
-        if not isinstance(noeud, yaml.MappingNode):
-            return None
-        # De deux clés égales, MkDocs garde la dernière.
-        suite = next((valeur for cle, valeur in reversed(noeud.value) if cle.value == nom), None)
-        if suite is None:
-            return None
-        noeud = suite
-    return noeud
+def _de_l_environnement(noeud: yaml.Node) -> bool:
+    """Dit si « !ENV » est suivi d'un nom de variable et de ce qui vaut sans elle."""
+    elements = noeud.value if isinstance(noeud, yaml.SequenceNode) else []
+    return len(elements) == 2 and all(isinstance(e, yaml.ScalarNode) for e in elements)
 
 
 def _simple(noeud: yaml.Node, niveau: int) -> Any:

@@ -30,6 +30,13 @@ ILLISIBLES = {
         "retrait ou guillemet incorrect",
         "Alignez le champ avec ses voisins ; doublez les guillemets contenus dans un texte entre guillemets.",
     ),
+    **dict.fromkeys(
+        ("unknown escape character", "expected hexdecimal number", "invalid Unicode character escape"),
+        (
+            "une barre oblique inverse « \\ » est mal suivie",
+            "Doublez-la, « \\\\ », ou mettez le texte entre apostrophes.",
+        ),
+    ),
     "block sequence entries are not allowed": ("tiret inattendu", "Alignez les tirets de la liste."),
 }
 """Mots de l'analyseur → défaut, ou message et conseil."""

@@ -24,9 +24,10 @@ from macros.lecture.syntaxe import ligne_de, reparable, traduire
 PROFONDEUR_MAX = 8
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(?=%)")
 """Ce qui peut précéder une directive ; l'arbre n'en garde pas trace."""
-COMMENTAIRE = re.compile(r"(?P<avant>[ \t]+)#(?P<colle>\S?)")
+COMMENTAIRE = re.compile(r"(?P<avant>[ \t]+)#(?P<colle>\S| \d)?")
 CODE = re.compile(r"[a-z0-9_-]+|[A-Z-]+")
-"""Un code peut porter un commentaire, et deux espaces en annoncent un, comme « macros nouveau » les écrit : le reste se couperait."""
+"""Un code peut porter un commentaire, et deux espaces en annoncent un, comme « macros nouveau » les écrit : le reste se
+couperait, « lot #1 » ou « salle # 1 »."""
 ETIQUETTE = re.compile(r"![^\s,\[\]{}]*")
 
 

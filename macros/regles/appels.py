@@ -16,7 +16,7 @@ from macros.base.consultation import Consultation
 from macros.base.macro import Macro
 from macros.base.page import Page
 from macros.lecture.anomalie import Anomalie, proche
-from macros.lecture.defauts import Pages
+from macros.lecture.defauts_des_pages import Pages
 from macros.texte.balisage.pages import BLOC, MOT
 
 PAR_PAGE = 30
@@ -43,9 +43,12 @@ def _appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
         if genre in ("block_begin", "raw_begin", "comment_begin"):
             yield _refus(c, page, ligne, f"« {valeur.strip()} » n'est pas admis : seul l'appel d'une macro l'est")
             return
+        if genre == "data" and "}}" in valeur:
+            ligne += valeur[: valeur.index("}}")].count("\n")
+            yield _refus(c, page, ligne, "« }} » ne ferme rien", "Ouvrez l'appel par « {{ », ou retirez l'accolade.")
         if genre == "whitespace" and "\n" in valeur:
             yield _refus(c, page, ligne, "un appel de macro tient sur une ligne", "Écrivez-le d'un seul tenant.")
-    nombre = 0
+    nombre, blocs = 0, set()
     for noeud in _JINJA.parse(page.corps).body:
         for partie in noeud.nodes if isinstance(noeud, nodes.Output) else [noeud]:
             if isinstance(partie, nodes.TemplateData):
@@ -64,6 +67,9 @@ def _appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
                 yield refuser("la page appelle une macro sans l'annoncer", conseil)
             else:
                 yield from _arguments(c, c.macros[nom], partie, refuser)
+                if not c.macros[nom].en_phrase and repr(partie) in blocs:
+                    yield refuser(f"« {nom} » est déjà appelée ainsi dans la page", "Gardez un seul des deux appels.")
+                blocs.add(repr(partie))
 
 
 def jeton(macro: Macro | None, rang: int) -> str:
@@ -106,6 +112,9 @@ def _arguments(
     if appel.dyn_args or appel.dyn_kwargs or not constantes:
         yield refuser("les arguments d'une macro sont des textes ou des nombres en clair")
         return
+    noms = [nom for nom, _ in donnes]
+    if double := next((nom for nom in noms if noms.count(nom) > 1), None):
+        yield refuser(f"l'argument « {double} » est donné deux fois", "Gardez-en un seul.")
     admis = f"Arguments admis : {', '.join(attendus) or 'aucun'}."
     if len(appel.args) > len(attendus):
         yield refuser(f"trop d'arguments pour « {macro.nom} »", admis)

@@ -20,10 +20,22 @@ MOT_MAX = 40
 MOT_LONG = re.compile(rf"[^\s/-]{{{MOT_MAX + 1},}}")
 INVISIBLES = re.compile(r"\]\([^()\s]*\)|\{\{[^{}]*\}\}|\w+://\S*")
 """Ce qu'un texte écrit et que l'écran ne montre pas tel quel : l'adresse d'un lien, le nom d'une variable."""
+MARQUES = re.compile(
+    r"^[ \t]*(?:> |\|.*\||```|~~~|-{3,}[ \t]*$|\[[^\]\n]+\]:\s)|!\[[^\]\n]{0,200}\]\(|`[^`\n]{1,200}`|\]\[|\[\^|\[\[|\[TOC\]|\]\([^()\n]{0,600}\)\{"
+    r"|~~\w|&(?:#\w{1,8}|[A-Za-z]\w{1,7});|^#{2,6}\w|\]\([^()\s]{1,600} [^()\"'\n]{0,200}\)",
+    re.MULTILINE,
+)
+"""Ce qu'un autre Markdown rendrait, et qu'un texte de fiche montrerait tel quel."""
+INTERTITRES = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
+SANS_MARQUE = re.compile(r"\*\*|\]\(|`|&(?:#\w{1,8}|[A-Za-z]\w{1,7});")
+LIEN_MUET = re.compile(r"(?<!!)\[\s*\]\(")
+MOT = re.compile(r"[^\W\d_]{2}")
 TITRES = ("titre", "terme", "nom", "libelle", "title")
 HOTE = re.compile(r"(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z]{2,63}\.?")
 """Un nom de domaine : des étiquettes, puis un domaine de premier niveau, en lettres, et parfois un point : « 0x7f.1 » n'en est pas un."""
 HOTE_MAX = 253
+PRIVE = re.compile(r"(?:.*\.)?(?:local|localhost|internal|intranet|invalid|onion|lan|home|corp)\.?")
+"""Un nom qui ne mène quelque part que dans un bureau, ou nulle part."""
 GABARIT = re.compile(r"\{[{%#](?:.{0,60}?[}%#]\})?")
 EN_CLAIR = "Écrivez le texte en clair."
 
@@ -64,11 +76,33 @@ def formes(c: Consultation) -> Iterator[Anomalie]:
             if "\n" in texte and chemin not in balises:
                 champ = next((str(pas) for pas in reversed(chemin) if isinstance(pas, str)), "")
                 yield fiche.anomalie(chemin, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
-            if (chemin in balises or chemin[0] in TITRES) and (constat := mot_trop_long(texte)):
-                yield fiche.anomalie(chemin, constat)
+            if chemin in balises or chemin[0] in TITRES:
+                if constat := mot_trop_long(texte):
+                    yield fiche.anomalie(chemin, constat)
+                if not MOT.search(texte):
+                    yield fiche.anomalie(chemin, Textes.TEXTE_SANS_MOT())
         for ligne, texte in _lignes(fiche):
             if constat := mot_trop_long(texte):
                 yield constat.dans(fiche.fichier, ligne)
+
+
+def marques(c: Consultation) -> Iterator[Anomalie]:
+    """Un texte n'a que le balisage que le site rend ; un titre n'en a aucun ; un lien se voit."""
+    for _, fiche in c.lues():
+        balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
+        for chemin, texte in (*fiche.textes, ((), fiche.corps)):
+            if chemin in balises or not chemin:
+                trouve = MARQUES.search(texte) or (chemin and INTERTITRES.search(texte))
+                constat = Textes.MARQUE_SANS_EFFET
+            elif chemin[0] in TITRES:
+                trouve, constat = SANS_MARQUE.search(texte), Textes.MARQUE_DANS_UN_TITRE
+            else:
+                continue
+            if trouve:
+                extrait = constat(extrait=" ".join(trouve[0].split())[:40])
+                yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), extrait)
+            if muet := LIEN_MUET.search(texte):
+                yield fiche.anomalie_des_mots(chemin, texte, muet.start(), Textes.LIEN_SANS_TEXTE())
 
 
 def mot_trop_long(texte: str) -> Constat | None:
@@ -101,6 +135,8 @@ def _liens_du_texte(c: Consultation, fiche: Fiche, chemin: tuple, texte: str) ->
 
 def defaut_lien(c: Consultation, adresse: str) -> Constat | None:
     """Rend ce qui ne va pas dans un lien, interne ou externe ; ``None`` s'il va."""
+    if not adresse:
+        return Textes.LIEN_REFUSE("le lien n'a pas d'adresse", "Écrivez-la entre les parenthèses : [texte](https://…).")
     if adresse.startswith("/") and not adresse.startswith("//"):
         return None if adresse_connue(c, adresse) else Textes.LIEN_INTERNE(adresse=adresse)
     if raison := defaut_adresse(adresse):
@@ -146,9 +182,11 @@ def defaut_adresse(adresse: str) -> str:
         return "le nom de domaine contient des lettres trompeuses"
     if not HOTE.fullmatch(hote) or len(hote) > HOTE_MAX:
         return "le nom de domaine est incomplet ou impossible"
+    if PRIVE.fullmatch(hote):
+        return "ce nom de domaine n'existe que dans un réseau privé"
     if ":" in parties.netloc and (not port or parties.netloc.endswith(":")):
         return "le numéro de port est impossible"
-    if re.search(r"[\s<>\"'`\\{}|^]", adresse):
+    if re.search(r"[\s<>\"'`\\{}|^]|%(?![0-9A-Fa-f]{2})|%[01][0-9A-Fa-f]|%7[Ff]", adresse):
         return "l'adresse contient un caractère interdit"
     return ""
 

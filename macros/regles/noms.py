@@ -8,7 +8,7 @@ from datetime import date
 from macros.base.consultation import Consultation, adresses
 from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie
-from macros.lecture.defauts import Champs, Fichier
+from macros.lecture.defauts import Champs, Fichier, Renvois
 
 PASSEES = (
     *("publie_le", "verifie_le", "date"),
@@ -21,8 +21,11 @@ RETIRER = "Aucune fiche n'a pu porter ce nom : retirez-le de anciens_noms."
 def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
     """Le nom, dossiers compris, peut devenir une adresse."""
     for genre, fiche in c.lues():
+        dossier = next((nom for nom in fiche.fichier.split("/")[:-1] if not nom_admis(nom)), None)
         if not nom_admis(fiche.id):
             yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=fiche.id))
+        elif dossier is not None:
+            yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=dossier))
         elif genre.est_reserve(fiche.id):
             yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
 
@@ -43,6 +46,20 @@ def anciens_noms(c: Consultation) -> Iterator[Anomalie]:
                 elif autre := pris.get(ancien):
                     yield fiche.anomalie(chemin, Fichier.ANCIEN_NOM_REPRIS(nom=ancien, autre_fichier=autre))
                 pris.setdefault(ancien, fiche.fichier)
+
+
+def codes(c: Consultation) -> Iterator[Anomalie]:
+    """Un code de vocabulaire peut nommer une page ou un flux, et ne se confond pas avec un autre là où la casse ne compte pas."""
+    for fiche in c.fiches("vocabulaires").values():
+        vus: dict[str, str] = {}
+        for code in fiche.contenu.valeurs:
+            chemin = ("valeurs", code)
+            if not nom_admis(code.lower()):
+                yield fiche.anomalie(chemin, Fichier.NOM_DE_FICHIER(nom=code))
+            elif (autre := vus.setdefault(code.lower(), code)) != code:
+                yield fiche.anomalie(
+                    chemin, Renvois.VALEUR_EN_DOUBLE(f"« {code} » ne diffère de « {autre} » que par ses capitales")
+                )
 
 
 def fichiers_uniques(c: Consultation) -> Iterator[Anomalie]:

@@ -14,14 +14,16 @@ from macros.base.consultation import Consultation, adresses
 from macros.base.page import Page
 from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie, Constat, proche
-from macros.lecture.defauts import Fichier, Pages, Textes
+from macros.lecture.defauts import Fichier, Textes
+from macros.lecture.defauts_des_pages import Pages
 from macros.regles.appels import avec_jetons
-from macros.regles.contenu import EN_CLAIR, HTML, defaut_lien, mot_trop_long
+from macros.regles.contenu import EN_CLAIR, HOTE, HTML, MOT, SANS_MARQUE, defaut_lien, mot_trop_long
 from macros.regles.references import hors_vocabulaire
 from macros.texte.balisage.pages import ENCADRES, Extrait, PageLue, lire
 
 ANCRE = re.compile(r"#\w")
 """Ce qu'un lien vers une ancre contient, et pas un intertitre."""
+MAILTO = re.compile(rf"mailto:[A-Za-z0-9._+-]{{1,64}}@{HOTE.pattern}")
 MARKDOWN_SEUL = (
     "Employez le Markdown seul ; montrez une balise entre accents graves, et un lien par [texte](https://…)."
 )
@@ -38,11 +40,16 @@ def entetes(c: Consultation) -> Iterator[Anomalie]:
             valeur = getattr(page.en_tete, champ)
             if HTML.search(valeur) or "{" in valeur or "}" in valeur:
                 message = f"« {champ} » contient du HTML ou une accolade"
-                yield Textes.GABARIT_INTERDIT(message, EN_CLAIR).dans(page.fichier, 2)
-        for champ in ("title", "description"):
-            if "\n" in getattr(page.en_tete, champ):
-                yield Textes.TEXTE_SUR_UNE_LIGNE(champ=champ).dans(page.fichier, 2)
-        for ligne, texte in ((2, page.en_tete.title), *enumerate(page.lignes, page.ligne_corps)):
+                yield page.anomalie(champ, Textes.GABARIT_INTERDIT(message, EN_CLAIR))
+            if trouve := SANS_MARQUE.search(valeur):
+                yield page.anomalie(champ, Textes.MARQUE_DANS_UN_TITRE(extrait=trouve[0]))
+            if "\n" in valeur:
+                yield page.anomalie(champ, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
+            if not MOT.search(valeur):
+                yield page.anomalie(champ, Textes.TEXTE_SANS_MOT())
+            if constat := mot_trop_long(valeur):
+                yield page.anomalie(champ, constat)
+        for ligne, texte in enumerate(page.lignes, page.ligne_corps):
             if constat := mot_trop_long(texte):
                 yield constat.dans(page.fichier, ligne)
         segments = page.chemin.removesuffix(".md").split("/")
@@ -57,7 +64,7 @@ def moments(c: Consultation) -> Iterator[Anomalie]:
     for page in c.pages.values():
         moment = page.en_tete.moment
         if moment and moment not in admis and not c.refusee("vocabulaires", "moments"):
-            yield hors_vocabulaire(moment, "moments", admis).dans(page.fichier, 2)
+            yield page.anomalie("moment", hors_vocabulaire(moment, "moments", admis))
 
 
 def corps_des_pages(c: Consultation) -> Iterator[Anomalie]:
@@ -80,23 +87,44 @@ def corps_des_pages(c: Consultation) -> Iterator[Anomalie]:
 
 
 def _formes(page: Page, lue: PageLue) -> Iterator[Anomalie]:
+    if not any(map(str.strip, page.lignes)):
+        conseil = "Écrivez au moins un paragraphe, ou retirez le fichier."
+        yield Textes.CORPS_VIDE("la page est vide sous son en-tête", conseil).dans(page.fichier, page.ligne_corps)
     for extrait in lue.html:
         message = f"« {extrait.texte} » ressemble à du HTML"
         yield _anomalie(page, extrait, Textes.HTML_BRUT(message, MARKDOWN_SEUL))
     for extrait in lue.sans_definition:
         yield _anomalie(page, extrait, Pages.REFERENCE_SANS_DEFINITION(extrait=extrait.texte))
+    for extrait in lue.inconnues:
+        yield _anomalie(page, extrait, Pages.ECRITURE_INCONNUE(extrait=extrait.texte[:40]))
+    for extrait in lue.liens_muets:
+        yield _anomalie(page, extrait, Textes.LIEN_SANS_TEXTE())
+    for extrait in lue.codes:
+        fin = page.lignes[: extrait.fin][-1].strip()
+        if extrait.fin - extrait.ligne < 1 or not fin.startswith(extrait.texte) or fin.strip(extrait.texte[0]):
+            yield _anomalie(page, extrait, Pages.CODE_OUVERT(marque=extrait.texte))
     for extrait in lue.encadres:
         yield _anomalie(page, extrait, Pages.ENCADRE_INCONNU(extrait=extrait.texte[:60], genres=ENCADRES))
     for extrait in lue.trop_profonds:
         yield _anomalie(page, extrait, Pages.PAGE_ILLISIBLE())
     for intertitre in lue.intertitres:
+        if not intertitre.libelle.strip():
+            constat = Textes.INTERTITRE("un intertitre est vide", "Écrivez-le, ou retirez la ligne.")
+            yield _anomalie(page, Extrait("#", intertitre.ligne), constat)
         if intertitre.niveau == 1:
             yield _anomalie(page, Extrait("# ", intertitre.ligne), Pages.TITRE_EN_DOUBLE())
 
 
 def _defaut_de_lien(c: Consultation, page: Page, adresse: str) -> Constat | None:
     if adresse.startswith("mailto:"):
-        return None
+        conseil = "Écrivez [texte](mailto:contact@exemple.fr), sans rien de plus."
+        return (
+            None
+            if MAILTO.fullmatch(adresse)
+            else Textes.LIEN_REFUSE(f"« {adresse[:80]} » n'est pas un courriel", conseil)
+        )
+    if not adresse:
+        return defaut_lien(c, adresse)
     cible = resoudre(c, page, adresse)
     if cible is None:
         return Textes.LIEN_INTERNE(f"« {adresse[:80]} » n'existe pas dans docs/", FICHIER_VOISIN)

@@ -82,7 +82,8 @@ def _lus(c: Consultation, signe: str = "") -> Iterator[_Lu]:
         yield _Lu(_sans_adresses(fiche.corps), nomme, False, partial(_dans_la_fiche, fiche, (), fiche.corps))
     for page in c.pages.values():
         titre = page.en_tete.title
-        yield _Lu(f"{titre}\n{page.en_tete.description}", titre, False, partial(_dans_l_en_tete, page))
+        for champ in ("title", "description"):
+            yield _Lu(getattr(page.en_tete, champ), titre, False, partial(_dans_l_en_tete, page, champ))
         yield _Lu(_sans_adresses(page.corps), titre, False, partial(_dans_la_page, page))
 
 
@@ -94,8 +95,8 @@ def _dans_la_fiche(fiche: Fiche, chemin: Chemin, texte: str, constat: Constat, p
     return fiche.anomalie_des_mots(chemin, texte, position, constat)
 
 
-def _dans_l_en_tete(page: Page, constat: Constat, _: int) -> Anomalie:
-    return constat.dans(page.fichier, 2)
+def _dans_l_en_tete(page: Page, champ: str, constat: Constat, _: int) -> Anomalie:
+    return page.anomalie(champ, constat)
 
 
 def _dans_la_page(page: Page, constat: Constat, position: int) -> Anomalie:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.lecture.anomalie import Anomalie, proche
+from macros.lecture.defauts import Textes
 from macros.lecture.defauts_du_reglage import Reglage
 from macros.lecture.reglages import REGLAGES, Reglages
-from macros.regles.contenu import adresse_connue, defaut_adresse
+from macros.regles.contenu import EN_CLAIR, HTML, adresse_connue, defaut_adresse, mot_trop_long
 
 
 def reglages(racine: Path, c: Consultation) -> Iterator[Anomalie]:
@@ -17,10 +18,18 @@ def reglages(racine: Path, c: Consultation) -> Iterator[Anomalie]:
     lus = Reglages(racine)
     yield from lus.anomalies
     for entree in lus.menu:
-        if not (_page(c, entree.page) or (":" in entree.page and not defaut_adresse(entree.page))):
-            conseil = proche(entree.page, list(c.pages))
-            yield Reglage.MENU_ABSENT(conseil=conseil, page=entree.page[:80]).dans(REGLAGES, entree.ligne)
-    au_menu = {entree.page for entree in lus.menu}
+        if not (_page(c, entree.valeur) or (":" in entree.valeur and not defaut_adresse(entree.valeur))):
+            conseil = proche(entree.valeur, list(c.pages))
+            yield Reglage.MENU_ABSENT(conseil=conseil, page=entree.valeur[:80]).dans(REGLAGES, entree.ligne)
+    for entree in lus.textes:
+        if HTML.search(entree.valeur):
+            yield Textes.HTML_BRUT(f"« {entree.champ} » contient du HTML", EN_CLAIR).dans(REGLAGES, entree.ligne)
+        elif constat := mot_trop_long(entree.valeur):
+            yield constat.dans(REGLAGES, entree.ligne)
+    for entree in lus.adresses:
+        if raison := defaut_adresse(entree.valeur):
+            yield Textes.LIEN_REFUSE(f"« {entree.valeur[:80]} » : {raison}").dans(REGLAGES, entree.ligne)
+    au_menu = {entree.valeur for entree in lus.menu}
     for page in c.pages.values() if lus.menu else ():
         if "/" not in page.chemin and page.chemin not in au_menu:
             yield Reglage.PAGE_HORS_MENU().dans(page.fichier)

@@ -11,6 +11,7 @@ from macros.regles.levees import lever
 REGLES: tuple[Regle, ...] = (
     noms.nom_de_fichier,
     noms.anciens_noms,
+    noms.codes,
     noms.fichiers_uniques,
     noms.adresses_uniques,
     noms.dates,
@@ -18,6 +19,7 @@ REGLES: tuple[Regle, ...] = (
     contenu.html_brut,
     contenu.gabarit,
     contenu.formes,
+    contenu.marques,
     contenu.liens,
     squelette.squelette_intact,
     references.vocabulaires,

@@ -64,7 +64,7 @@ def calendriers(c: Consultation) -> dict[str, Callable[[], bytes]]:
     return {
         echeances.chemin: lambda: _ecrire(c, _dates_d_effet(c), echeances),
         agenda.chemin: lambda: _ecrire(c, _moments(c, [m for m in moments if not m.passe]), agenda),
-        **{m.seul: partial(lambda m: _ecrire(c, [_moment(c, m)]), m) for m in moments if m.seul},
+        **{seul: partial(lambda m: _ecrire(c, [_moment(c, m)]), m) for m in moments for seul in m.seuls},
     }
 
 

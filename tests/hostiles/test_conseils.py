@@ -98,6 +98,7 @@ FAUTES = (
         "date-mal-ecrite: ",
         'si c\'est un texte et non une date, mettez des guillemets : "24/11/2026"',
         ("24/11/2026", '"24/11/2026"'),
+        ("texte-sans-mot: ",),
     ),
     retrait(
         "trop grand",

@@ -156,6 +156,15 @@ ENVELOPPES = {
         {"site": f"https://x.test/{'a' * 600}"},
         "lien-refuse: l'adresse du site : elle est trop longue",
     ),
+    "site-d-un-bureau": ({"site": "https://intranet.mairie.local/"}, "lien-refuse: l'adresse du site"),
+    "site-a-moitie-code": ({"site": "https://x.test/%zz"}, "lien-refuse: l'adresse du site"),
+    "site-nombre": ({"site": 12}, "lien-refuse: l'adresse du site : ce n'est pas un texte"),
+    "reseau-liste": ({"reseau": ["R"]}, "reseau-sans-nom: "),
+    "reseau-de-gabarit": ({"reseau": "R {{ x }}"}, "reseau-sans-nom: "),
+    "reseau-cyrillique": ({"reseau": "Асе"}, "reseau-sans-nom: "),
+    "reseau-mal-converti": ({"reseau": "RÃ©seau"}, "reseau-sans-nom: "),
+    "fiches-texte": ({"fiches": "temoin"}, "type-incorrect: « fiches » attend une liste"),
+    "fiches-nulles": ({"fiches": None}, "type-incorrect: « fiches » attend une liste"),
     "fiches-objet": ({"fiches": {}}, "type-incorrect: « fiches » attend une liste"),
 }
 
@@ -187,6 +196,12 @@ IDENTIFIANTS = {
     "reserve": ("clauses", "selection", "nom-reserve: fiche « selection » : "),
     "accueil-du-dossier": ("bonnes-pratiques", "index", "nom-reserve: fiche « index » : "),
     "accueil-des-modeles": ("modeles", "index", "nom-reserve: fiche « index » : "),
+    "windows-nul": ("clauses", "nul", "identifiant-refuse: "),
+    "cyrillique": ("clauses", "t\u0435moin", "identifiant-refuse: "),
+    "souligne": ("clauses", "te_moin", "identifiant-refuse: "),
+    "deux-tirets": ("clauses", "te--moin", "identifiant-refuse: "),
+    "extension": ("clauses", "temoin.yml", "identifiant-refuse: "),
+    "veille-du-31-fevrier": ("veille", "2026-02-31-essai", "identite: "),
     "fichier-unique": ("vocabulaires", "synonymes", "nom-reserve: fiche « synonymes » : "),
     "autre-fichier-de-seuils": ("seuils", "autres", "nom-reserve: fiche « autres » : "),
 }
@@ -273,6 +288,25 @@ FICHES = {
         "lien-interne",
     ),
     "corps-court": ("bonnes-pratiques", lambda f: f.update(corps="court"), "corps-vide"),
+    "titre-en-gras": ("clauses", lambda f: f.update(titre="Un **titre** en gras"), "marque-dans-un-titre"),
+    "titre-sans-mot": ("clauses", lambda f: f.update(titre="... ... ..."), "texte-sans-mot"),
+    "titre-cyrillique": ("clauses", lambda f: f.update(titre="Un \u0441\u043e\u0440\u0435 titre"), "caractere-trompeur"),
+    "texte-mal-converti": ("clauses", lambda f: f.update(resume="Un texte mal converti, dÃ©jÃ ."), "caractere-interdit"),
+    "image-d-un-tiers": (
+        "clauses",
+        lambda f: f.update(resume="Une image : ![a](https://x.test/a.png), suivie."),
+        "marque-sans-effet",
+    ),
+    "entite": ("clauses", lambda f: f.update(resume="Un signe caché : a&#8238;b, dans la phrase."), "marque-sans-effet"),
+    "tableau": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "\n| a | b |\n"), "marque-sans-effet"),
+    "lien-muet": ("clauses", lambda f: f.update(resume="Lisez [](https://x.test/) ici, puis la suite."), "lien-sans-texte"),
+    "lien-d-un-bureau": ("clauses", lambda f: f["sources"][0].update(url="https://wiki.lan/"), "lien-refuse"),
+    "lien-sans-adresse": ("clauses", lambda f: f.update(resume="Lisez [ceci]() d’abord, puis la suite."), "lien-refuse"),
+    "booleen-pour-nombre": ("clauses", lambda f: f["variables"]["taux"].update(min=True), "variables.taux.min"),
+    "date-nombre": ("clauses", lambda f: f.update(publie_le=20261124), "« publie_le » attend une date"),
+    "date-avec-heure": ("clauses", lambda f: f.update(publie_le="2026-11-24T10:00:00"), "publie_le"),
+    "liste-d-objets": ("clauses", lambda f: f.update(themes=[{"a": 1}]), "themes"),
+    "ancien-nom-reserve": ("clauses", lambda f: f.update(anciens_noms=["index"]), "nom-reserve"),
     "fin-de-ligne": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "\u2028"), "caractere-interdit"),
 }
 
@@ -456,15 +490,13 @@ def test_une_mise_a_jour_ne_fait_disparaitre_aucune_fiche(projet: Path, publies,
     assert bilan.ecrit != bool(panne) and (photo(projet) == avant) == bool(panne)
 
 
-def test_un_second_en_tete_reste_du_corps(projet: Path, publies) -> None:
-    """Un corps qui commence comme un en-tête ne change aucun champ de la fiche écrite."""
+def test_un_second_en_tete_n_est_pas_lu(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
+    """Un corps qui commence comme un en-tête ne change aucun champ : il est refusé, comme un filet."""
     double = "---\ntitre: Un autre titre\n---\n"
     fichier = changer(
         publies["bonnes-pratiques"], lambda c: c["fiches"][0].update(corps=double + c["fiches"][0]["corps"])
     )
-    assert importer(projet, [fichier], appliquer=True).ecrit
-    fiche = fiches_de(base_saine(projet), "pratiques")["essai"]
-    assert fiche.contenu.titre == "Une méthode d’essai" and fiche.corps.startswith(double)
+    refuse(projet, capsys, "marque-sans-effet: ", fichier)
 
 
 def test_une_formule_en_titre_est_un_titre(projet: Path, publies) -> None:

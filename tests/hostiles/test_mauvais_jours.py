@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
-from macros.__main__ import main
+from macros.__main__ import main, maison_publiee
 from macros.commandes.passage import PASSAGE, dossier_de_passage, poser
 from macros.commandes.publier import publier
 from tests.conftest import empreinte
@@ -344,3 +344,47 @@ def test_un_genre_inconnu_n_ecrit_rien_au_terminal(dans_le_projet: Path, capsys:
     assert main(["nouveau", "\x1b]0;titre\x07", "neuf"]) == 2
     sortie = capsys.readouterr().out
     assert "\x1b" not in sortie and "n'est pas un genre de fiche. Admis : clause, " in sortie
+
+
+@pytest.mark.parametrize("variable", ["SITE_URL", "REPO_URL"])
+@pytest.mark.parametrize(
+    "valeur",
+    [
+        *("", "exemple.fr", "javascript:alert(1)", "file:///etc/passwd", "https://", "http://[::1", "https://a b/"),
+        *("https://exemple.fr@x.test/", "https://exemple.fr/\n", "https://éxemple.fr/", "\x1b[2J", "https://x.test/<b>"),
+    ],
+)
+@pytest.mark.parametrize("commande", [["publier"], ["construire", "neuf"], ["registre"]], ids=lambda c: c[0])
+def test_une_adresse_impossible_dans_l_environnement(
+    dans_le_projet: Path, monkeypatch: pytest.MonkeyPatch, commande: list[str], variable: str, valeur: str
+) -> None:
+    """MkDocs la refuserait en anglais, ou la construction tomberait à mi-chemin."""
+    monkeypatch.setenv(variable, valeur)
+    avant = empreinte(dans_le_projet)
+    with pytest.raises(SystemExit) as arret:
+        main(commande)
+    dit = str(arret.value)
+    assert dit.startswith(f"{variable} vaut « ") and "→ Écrivez https://…" in dit and dit.isprintable()
+    assert empreinte(dans_le_projet) == avant
+
+
+@pytest.mark.parametrize("valeur", ["https://exemple.fr", "https://exemple.fr/base/", "http://127.0.0.1:8000/"])
+def test_une_adresse_admise_dans_l_environnement(
+    dans_le_projet: Path, monkeypatch: pytest.MonkeyPatch, valeur: str
+) -> None:
+    monkeypatch.setenv("SITE_URL", valeur)
+    assert maison_publiee(dans_le_projet).c.reseau.site_url.rstrip("/") == valeur.rstrip("/")
+
+
+def test_construire_refuse_un_reglage_avant_de_le_lire(
+    dans_le_projet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """MkDocs exécuterait l'étiquette en lisant le fichier."""
+    reglage = dans_le_projet / "mkdocs.yml"
+    piege = dans_le_projet / "piege"
+    ligne = f"extra:\n  x: !!python/object/apply:os.mkdir ['{piege}']\n"
+    reglage.write_text(reglage.read_text("utf-8").replace("extra:\n", ligne, 1), "utf-8")
+    with pytest.raises(SystemExit):
+        main(["construire", "neuf"])
+    assert "etiquette-yaml: l'étiquette « !!python/object/apply:os.mkdir »" in capsys.readouterr().out
+    assert not piege.exists()

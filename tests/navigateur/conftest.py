@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from tests import nginx
 from tests.conftest import JOUR_DU_SITE
 from tests.contenu.conftest import base_du_site, site_construit
 from tests.fabrique import Base, Fiche, fiches_de
@@ -70,7 +72,14 @@ class Serveur(SimpleHTTPRequestHandler):
 
 @contextmanager
 def servir(dossier: Path) -> Iterator[str]:
-    """Sert un site construit ; rend son adresse, terminée par une barre."""
+    """Sert un site construit ; rend son adresse, terminée par une barre.
+
+    Sous « make recette », nginx le sert avec les en-têtes donnés à qui héberge : tous les parcours s'y refont.
+    """
+    if os.environ.get("RECETTE") == "1":
+        with TemporaryDirectory() as a_part, nginx.servir(dossier, Path(a_part), SOUS_DOSSIER.lstrip("/")) as adresse:
+            yield adresse
+        return
     serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(Serveur, directory=str(dossier)))
     fil = threading.Thread(target=serveur.serve_forever, daemon=True)
     fil.start()

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
-import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -16,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import RACINE
+from tests.nginx import servir
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = pytest.mark.skipif(not os.environ.get("RECETTE"), reason="un juge extérieur : make recette")
 TYPES = {
     "index.html": "text/html; charset=utf-8",
@@ -39,40 +34,9 @@ SURS = ("X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy", 
 
 @pytest.fixture(scope="module", params=["", "base/"], ids=["à la racine", "sous un dossier"])
 def serveur(request, site_construit: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Rend l'adresse du site que sert nginx, avec le fichier donné, changé comme il le dit."""
-    assert NGINX, "installez le paquet Debian nginx-light"
-    dossier, sous = tmp_path_factory.mktemp("nginx"), request.param
-    (dossier / "www").mkdir()
-    (dossier / "www/base").symlink_to(site_construit)
-    with socket.socket() as libre:
-        libre.bind(("127.0.0.1", 0))
-        port = libre.getsockname()[1]
-    donnee = (RACINE / ".publication/nginx.conf").read_text("utf-8")
-    changements = {"listen 80;": f"listen 127.0.0.1:{port};", "    listen [::]:80;\n": ""}
-    changements["root /srv/base;"] = f"root {dossier}/www;" if sous else f"root {dossier}/www/base;"
-    changements["error_page 404 /404.html;"] = f"error_page 404 /{sous}404.html;"
-    for avant, apres in changements.items():
-        assert donnee.count(avant) == 1, avant
-        donnee = donnee.replace(avant, apres)
-    (dossier / "base.conf").write_text(donnee, "utf-8")
-    (dossier / "nginx.conf").write_text(
-        f"daemon off;\npid {dossier}/pid;\nerror_log {dossier}/erreurs;\nuser {os.environ.get('USER', 'root')};\nevents {{}}\n"
-        f"http {{\naccess_log off;\ninclude /etc/nginx/mime.types;\ndefault_type application/octet-stream;\n"
-        f"include {dossier}/base.conf;\n}}\n",
-        "utf-8",
-    )
-    shutil.copy("/etc/nginx/mime.types", dossier / "mime.types")
-    processus = subprocess.Popen([NGINX, "-c", dossier / "nginx.conf", "-p", dossier])
-    adresse = f"http://127.0.0.1:{port}/{sous}"
-    for _ in range(50):
-        try:
-            urllib.request.urlopen(adresse, timeout=5).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield adresse
-    processus.terminate()
-    processus.wait(10)
+    """Rend l'adresse du site que sert nginx."""
+    with servir(site_construit, tmp_path_factory.mktemp("nginx"), request.param) as adresse:
+        yield adresse
 
 
 def lire(adresse: str, **entetes: str) -> tuple[int, Message, bytes]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,50 @@ def test_une_fiche_cassee_laisse_le_site(copie: Path) -> None:
     assert "Traceback" not in resultat.stdout + resultat.stderr
     assert empreinte(copie / "site") == avant
     assert not list(copie.glob(".construction*"))
+
+
+def test_deux_publications_a_la_fois_ne_se_melent_pas(copie: Path) -> None:
+    """Deux vrais processus : chacun construit dans son dossier, le second échange quand le premier a fini. Qui lit ne voit jamais des deux."""
+    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE}
+    commande = [sys.executable, "-m", "macros", "publier"]
+    noms = ("Le premier site", "Le second site")
+    lances = [
+        subprocess.Popen(
+            commande, cwd=copie, env={**env, "SITE_NAME": nom}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for nom in noms
+    ]
+    vus: list[tuple[str, ...]] = []
+    while any(lance.poll() is None for lance in lances):
+        vus.append(_noms(copie / "site", noms))
+        time.sleep(0.02)
+    dits = [lance.communicate()[0] for lance in lances]
+    assert [lance.returncode for lance in lances] == [0, 0], dits
+    assert all("site/ est à jour : " in dit and "Traceback" not in dit for dit in dits)
+    final = _noms(copie / "site", noms)
+    assert len(final) == 1 and set(vus) - {()} <= {(nom,) for nom in noms} and len(set(vus)) > 1
+    pages = [page.read_text("utf-8") for page in (copie / "site").rglob("*.html")]
+    (autre,) = set(noms) - set(final)
+    assert len(pages) > 100 and all(autre not in page for page in pages)
+    assert not list(copie.glob(".construction*")) and not (copie / ".ancien-site").exists()
+
+
+def _noms(site: Path, noms: tuple[str, ...]) -> tuple[str, ...]:
+    """Rend les noms de site que portent la première et la dernière page écrites, lues d'un même dossier ouvert."""
+    try:
+        dossier = os.open(site, os.O_RDONLY)
+    except FileNotFoundError:
+        return ()
+    try:
+        lues = []
+        for page in ("index.html", "404.html", "clauses/index.html"):
+            with os.fdopen(os.open(page, os.O_RDONLY, dir_fd=dossier), encoding="utf-8") as ouverte:
+                lues.append(ouverte.read())
+    except FileNotFoundError:  # l'ancien site, qu'on supprime pendant qu'on le lit
+        return ()
+    finally:
+        os.close(dossier)
+    return tuple(nom for nom in noms if any(nom in page for page in lues))
 
 
 def test_nouveau_n_ecrase_rien(

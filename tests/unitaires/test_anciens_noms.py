@@ -15,6 +15,7 @@ from tests.fabrique import (
     calendriers_de,
     contexte_de,
     disparus_de,
+    dossier_de,
     fiches_de,
     identifiants_de,
     macro_de,
@@ -114,3 +115,21 @@ def test_une_fiche_en_ligne_n_a_pas_d_avis(projet: Path) -> None:
     base = base_saine(projet)
     fiche = fiches_de(base, "veille")["2026-11-20-essai"]
     assert "data-retrait" not in page_de(base, "veille", fiche).html
+
+
+def test_le_dossier_de_l_acheteur_connait_les_anciens_noms(projet: Path) -> None:
+    """Une clause publiée seulement : un brouillon n'a pas de page où mener."""
+    clause = projet / "data/clauses/temoin.yml"
+    texte = clause.read_text("utf-8").replace("publie_le:", "anciens_noms: [avant, encore-avant]\npublie_le:", 1)
+    clause.write_text(texte, "utf-8")
+    assert dossier_de(base_saine(projet))["plan"]["anciens"] == {}
+    clause.write_text(texte.replace("statut: brouillon", "statut: publie", 1), "utf-8")
+    assert dossier_de(base_saine(projet))["plan"]["anciens"] == {"avant": "temoin", "encore-avant": "temoin"}
+
+
+def test_le_calendrier_d_un_evenement_repond_sous_ses_anciens_noms(projet: Path) -> None:
+    """Un calendrier ne se renvoie pas : le fichier d'avant reste, avec les mêmes octets."""
+    (projet / EVENEMENT).parent.mkdir(parents=True, exist_ok=True)
+    (projet / EVENEMENT).write_text(UN_EVENEMENT.replace("publie_le:", "anciens_noms: [avant]\npublie_le:", 1), "utf-8")
+    seuls = {c: o for c, o in calendriers_de(base_saine(projet)).items() if c.startswith("agenda/")}
+    assert set(seuls) == {"agenda/avant.ics", f"agenda/{Path(EVENEMENT).stem}.ics"} and len(set(seuls.values())) == 1

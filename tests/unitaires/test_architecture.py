@@ -50,6 +50,7 @@ ESSAIS_DE_MODULE = {
     *("site/test_partage.py", "unitaires/test_annonces.py", "unitaires/test_commande.py", "unitaires/test_images.py"),
     *(
         "hostiles/test_mauvais_jours.py",
+        "hostiles/test_reseau_et_tableur.py",
         "unitaires/test_familles.py",
         "unitaires/test_reperes.py",
         "unitaires/test_reprises.py",

@@ -104,6 +104,26 @@ def test_un_plan_absent_est_une_panne(essai) -> None:
     """) == ["panne", "panne", 1]  # fmt: skip
 
 
+def test_une_clause_renommee_se_retrouve(essai) -> None:
+    """Son niveau, ses valeurs, ses textes retirés et leur ordre la suivent ; l'ancien et le nouveau nom ne font qu'une clause."""
+    suivi, double, meme, intacts = essai("""
+        const [f] = donnees.fiches;
+        let e = E.ecrireValeur(E.ajouter(E.vide("Essai"), f, "base"), f, "taux", "65");
+        const [t] = f.textes;
+        e = { ...e, retires: [`${f.id}#${t.id}`, "autre#t0"], ordre: { a: [`${f.id}#${t.id}`, "p1"] } };
+        const noms = { [f.id]: "neuve", p1: "autre" };
+        const suivi = E.suivreLesNoms(e, noms);
+        const deux = E.suivreLesNoms({ ...e, clauses: [{ ...e.clauses[0], id: "neuve", valeurs: {} }, ...e.clauses] }, noms);
+        return [suivi, deux.clauses.map(({ id, valeurs }) => [id, valeurs]), E.suivreLesNoms(e, { ailleurs: "x" }) === e,
+          ["constructor", "__proto__"].map((id) => E.suivreLesNoms({ ...e, clauses: [{ id }] }, noms).clauses[0].id)];
+    """)
+    [entree] = suivi["clauses"]
+    assert (entree["id"], entree["garde"]["id"], entree["garde"]["adresse"]) == ("neuve", "neuve", "clauses/neuve/")
+    assert entree["valeurs"] == {"taux": "65"} and suivi["retires"][0].startswith("neuve#")
+    assert suivi["retires"][1] == "autre#t0" and suivi["ordre"]["a"] == [suivi["retires"][0], "p1"]
+    assert double == [["neuve", {}]] and meme and intacts == ["constructor", "__proto__"]
+
+
 def test_un_lien_rend_le_meme_dossier(essai) -> None:
     """Sans le texte des clauses ; et le même dossier, de lien en lien, donne le même lien."""
     avant, apres, meme, sans_texte = essai("""

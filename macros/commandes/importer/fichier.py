@@ -164,8 +164,7 @@ def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Ma
 
 def _reserve(genre: Genre, fiche_id: str, publies: Mapping[str, Genre]) -> bool:
     uniques = {autre.fichier for autre in publies.values() if autre.fichier}
-    prise = genre.chemin_de(fiche_id) in uniques
-    return prise or fiche_id == "index" or fiche_id in genre.reserves
+    return genre.chemin_de(fiche_id) in uniques or genre.est_reserve(fiche_id)
 
 
 def _du_site(adresse: str, site: str) -> bool:

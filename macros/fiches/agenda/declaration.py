@@ -85,7 +85,7 @@ def moments(c: Consultation) -> Iterator[Moment]:
             evenement.modifie_le,
             evenement.finit,
             evenement.lieu or evenement.lien or "",
-            seul=f"agenda/{fiche.id}.ics",
+            seuls=tuple(f"agenda/{nom}.ics" for nom in (fiche.id, *evenement.anciens_noms)),
             passe=evenement.est_passe(limite),
             annule=evenement.statut == "annule",
         )

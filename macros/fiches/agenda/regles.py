@@ -25,6 +25,9 @@ class Agenda(Defaut):
     HEURE_SAUTEE = (
         "« {heure} » n'existe pas : les montres avancent ce jour-là → Écrivez l'heure que les montres montreront."
     )
+    HEURE_DOUBLE = (
+        "« {heure} » passe deux fois : les montres reculent cette nuit-là → Écrivez une heure hors de ce passage."
+    )
     LIEU_ABSENT = "l'événement n'a ni lieu ni lien → Ajoutez « lieu: Salle, commune », ou « lien: https://… »."
     ORGANISATEUR_ABSENT = (
         "l'événement ne dit pas qui l'organise"
@@ -57,6 +60,8 @@ def heures(c: Consultation) -> Iterator[Anomalie]:
         for champ, instant in (("debut", contenu.commence), ("fin", contenu.finit)):
             if instant.astimezone(UTC).astimezone(instant.tzinfo).replace(tzinfo=None) != instant.replace(tzinfo=None):
                 yield fiche.anomalie((champ,), Agenda.HEURE_SAUTEE(heure=getattr(contenu, champ)))
+            elif instant.utcoffset() != instant.replace(fold=1).utcoffset():
+                yield fiche.anomalie((champ,), Agenda.HEURE_DOUBLE(heure=getattr(contenu, champ)))
         if contenu.finit.astimezone(UTC) <= contenu.commence.astimezone(UTC):
             message, conseil = "l'événement finit avant de commencer", "Corrigez « debut » ou « fin »."
             yield fiche.anomalie(("fin",), Champs.ORDRE_DES_DATES(message, conseil))

@@ -228,6 +228,12 @@ def plan(c: Consultation) -> dict[str, Any]:
             for fiche in c.fiches("socle").values()
             if (s := fiche.contenu)
         },
+        "anciens": {
+            ancien: fiche.id
+            for fiche in c.fiches("clauses").values()
+            if fiche.contenu.statut != "brouillon"
+            for ancien in fiche.contenu.anciens_noms
+        },
         "decp": {champ: list(valeurs) for champ, valeurs in CONSIDERATIONS.items()},
     }
 

@@ -51,7 +51,7 @@ def liens(texte: str) -> list[str]:
 def _adresses(jetons: Iterable[Token]) -> Iterator[str]:
     for jeton in jetons:
         if jeton.type in ("link_open", "image"):
-            yield str(jeton.attrs.get("href") or jeton.attrs.get("src"))
+            yield str(jeton.attrs.get("href") or jeton.attrs.get("src") or "")
         yield from _adresses(jeton.children or ())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -29,6 +30,11 @@ _BLOC, _MOT = re.compile(BLOC.format("([0-9]+)")), re.compile(MOT.format("([0-9]
 BALISE = re.compile(r"<[A-Za-z/!?][^\s<>]{0,20}")
 SANS_DEFINITION = re.compile(r"\[[^\[\]]*\]\[[^\[\]]*\]|\[\^[^\[\]]*\]")
 """Un lien de référence, ou une note, dont la définition manque : le moteur les laisse tels quels."""
+INCONNUES = re.compile(
+    r"^\[TOC\]|^-+8<-+|^=== |\{[:#.%]\s*[\w.#][^}\n]{0,80}\}|\[\[[^\[\]]{1,80}\]\]|^\[[ xX]\] |^\*\[[^\]]+\]:|^: {2,}|\{(?:\+\+|~~|==|>>)"
+    r"|:(?:material|fontawesome|octicons|simple)-[\w-]+:|&(?:#\w{1,8}|[A-Za-z]\w{1,7});|^#{2,6}\w|\]\([^()\s]{1,600} [^()]{0,200}\)"
+)
+"""Ce que MkDocs rend ailleurs, et qui se lirait ici tel quel."""
 ENCADRES = ("note", "tip", "info", "success", "warning", "danger", "example", "question")
 _ENCADRE = re.compile(rf'\s*(?:{"|".join(ENCADRES)})\s+"[^"]+"\s*')
 
@@ -39,6 +45,8 @@ class Extrait:
 
     texte: str
     ligne: int
+    fin: int = 0
+    """Sa dernière ligne, pour un bloc."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,25 @@ class PageLue:
     def sans_definition(self) -> Iterator[Extrait]:
         """Rend les liens de référence et les notes dont la définition manque."""
         return self._trouver(SANS_DEFINITION)
+
+    @property
+    def inconnues(self) -> Iterator[Extrait]:
+        """Rend ce qu'un autre Markdown rendrait."""
+        return self._trouver(INCONNUES)
+
+    @property
+    def liens_muets(self) -> Iterator[Extrait]:
+        """Rend les liens qui n'ont aucun texte."""
+        for bloc in self.jetons:
+            enfants = bloc.children or []
+            for jeton, suivant in pairwise(enfants):
+                if jeton.type == "link_open" and suivant.type == "link_close":
+                    yield Extrait("[", _ligne(bloc))
+
+    @property
+    def codes(self) -> Iterator[Extrait]:
+        """Rend les blocs de code entre deux marques : leur marque, leur première et leur dernière ligne."""
+        return (Extrait(j.markup, _ligne(j), j.map[1] if j.map else 1) for j in self.jetons if j.type == "fence")
 
     @property
     def encadres(self) -> Iterator[Extrait]:
@@ -178,7 +205,8 @@ def _etiqueter(etat: StateCore) -> None:
 
 def _moteur() -> MarkdownIt:
     moteur = MarkdownIt("commonmark", {"html": False}).enable("table").use(admon_plugin)
-    moteur.disable(["html_block", "html_inline", "autolink"])
+    # Une entité écrirait un signe que le contrôle du fichier n'a pas pu voir.
+    moteur.disable(["html_block", "html_inline", "autolink", "entity"])
     # Une adresse interdite reste un lien : le contrôle la voit et la refuse.
     moteur.validateLink = lambda url: True  # type: ignore[method-assign]
     for nom, regle in (

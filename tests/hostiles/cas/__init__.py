@@ -2,6 +2,7 @@
 
 from . import (
     agenda,
+    balisage,
     conduite,
     couverture,
     demandes,
@@ -10,8 +11,10 @@ from . import (
     fiches,
     fichiers,
     formation,
+    lecteur,
     obligations,
     pages,
+    reglage,
     securite,
     synonymes,
     territoire,
@@ -36,5 +39,8 @@ CAS = (
     *territoire.CAS,
     *obligations.CAS,
     *securite.CAS,
+    *lecteur.CAS,
+    *reglage.CAS,
+    *balisage.CAS,
     *familles.CAS,
 )

@@ -146,7 +146,7 @@ CAS = (
         ETAPE,
         "moment: besoin",
         "moment: besoins",
-        f"{ETAPE}:2:1: valeur-inconnue: « besoins » n'est pas dans le vocabulaire « moments »",
+        f"{ETAPE}:4:1: valeur-inconnue: « besoins » n'est pas dans le vocabulaire « moments »",
         "Vouliez-vous dire « besoin » ?",
     ),
     Cas(

@@ -88,7 +88,7 @@ CAS = (
         PAGE,
         "description: Une page d’essai",
         "description: marie.dupont@exemple.test, une page d’essai",
-        f"{PAGE}:2:1: courriel-personnel: « marie.dupont@exemple.test »",
+        f"{PAGE}:3:1: courriel-personnel: « marie.dupont@exemple.test »",
     ),
     Cas("commentaire HTML", PAGE, "Un paragraphe.", "<!-- note -->", f"{PAGE}:6:1: html-brut: « <!-- »"),
     Cas("balise admise ailleurs", PAGE, "Un paragraphe.", "un <br> saut", f"{PAGE}:6:4: html-brut: « <br »"),

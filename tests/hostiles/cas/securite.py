@@ -199,7 +199,7 @@ CAS = (
             "https://[::1]/",
         ),
     ),
-    _hote("https://лоу.fr/", "le nom de domaine contient des lettres trompeuses"),
+    _hote("https://exémple.fr/", "le nom de domaine contient des lettres trompeuses"),
     _hote("https://exemple.fr:99999/", "adresse illisible"),
     _hote("https://a..b-.fr:99999/", "adresse illisible"),
     _hote("https://exemple.fr:0/", "le numéro de port est impossible"),

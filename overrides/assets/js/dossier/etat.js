@@ -120,6 +120,20 @@ export function garderLesTextes(etat, fraiches) {
   return siennes.reduce((e, { id }) => prendreTexte(e, fraiches.get(id)), etat);
 }
 
+/** Rend le dossier où chaque clause qui a changé de nom porte le neuf ; `anciens` : nom d'avant → celui d'aujourd'hui. Le même, si rien n'a changé. */
+export function suivreLesNoms(etat, anciens) {
+  const nom = (id) => propre(anciens, id) ?? id;
+  if (!etat.clauses.some(({ id }) => nom(id) !== id)) return etat;
+  const cle = (ancienne) => ancienne.replace(/^[^#]+(?=#)/, nom);
+  const neuves = etat.clauses.map(({ id, garde, ...reste }) => ({ id: nom(id), ...reste, ...(garde && { garde: { ...garde, id: nom(id), adresse: `clauses/${nom(id)}/` } }) }));
+  return {
+    ...etat,
+    clauses: neuves.filter(({ id }, rang) => neuves.findIndex((autre) => autre.id === id) === rang),
+    retires: etat.retires.map(cle),
+    ordre: Object.fromEntries(Object.entries(etat.ordre).map(([article, cles]) => [article, cles.map(cle)])),
+  };
+}
+
 /** Change une entrée : niveau, version… */
 export const changer = (etat, id, changement) => ({
   ...etat,

@@ -3,7 +3,7 @@
 import { element } from "../elements.js";
 import { composer } from "./composition.js";
 import { bouton } from "./dessin.js";
-import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, vide } from "./etat.js";
+import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, suivreLesNoms, vide } from "./etat.js";
 import { HORS_LIGNE, adresseDuSite, lireClause, lirePlan, lireRegles } from "./fiches.js";
 import * as garde from "./garde.js";
 import { faire } from "./gestes.js";
@@ -75,6 +75,7 @@ class Dossier {
 
   async lireLesClauses() {
     let panne = false;
+    this.adopter(suivreLesNoms(this.etat, this.plan.anciens));
     const lire = async ({ id }) => {
       try {
         const fiche = await lireClause(id);
@@ -89,7 +90,7 @@ class Dossier {
     });
     await Promise.all([outils, ...this.etat.clauses.filter(({ id }) => !this.fraiches.has(id)).map(lire)]);
     this.manquantes = new Set([...this.manquantes].filter((id) => this.etat.clauses.some((entree) => entree.id === id)));
-    this.garderLesTextes();
+    this.adopter(garderLesTextes(this.etat, this.fraiches));
     if (panne) this.dire(HORS_LIGNE, true);
   }
 
@@ -106,8 +107,8 @@ class Dossier {
     }
   }
 
-  garderLesTextes() {
-    const etat = garderLesTextes(this.etat, this.fraiches);
+  /** Prend et garde un état que l'acheteur n'a pas demandé : noms et textes d'aujourd'hui. */
+  adopter(etat) {
     if (etat === this.etat) return;
     this.etat = etat;
     garde.garder(etat);

@@ -1,0 +1,210 @@
+"""Ce qui arrive du réseau, et ce qui part vers un tableur : rien de douteux n'est gardé, rien n'y devient une formule."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from macros.base.registre import FORME, RECU, Illisible, ecrire, lire
+from macros.commandes.liens import relire
+from macros.commandes.registre import recevoir
+from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, ligne
+
+AUTORITE = "exemple.test,2026"
+BON = json.loads(ecrire(AUTORITE, {"flux/veille", "veille/2026-11"}))
+
+
+def change(**champs: object) -> bytes:
+    """Rend le registre, des champs changés ; un champ à ``...`` en est ôté."""
+    return json.dumps({nom: v for nom, v in {**BON, **champs}.items() if v is not ...}).encode()
+
+
+ABIMES = {
+    "forme d'ailleurs": change(forme="autre"),
+    "forme en nombre": change(forme=1),
+    "forme en liste": change(forme=[FORME]),
+    "sans autorité": change(autorite=...),
+    "autorité nulle": change(autorite=None),
+    "autorité en liste": change(autorite=["a"]),
+    "sans identifiants": change(identifiants=...),
+    "identifiants en texte": change(identifiants="flux/veille"),
+    "identifiants en champs": change(identifiants={"flux/veille": 1}),
+    "identifiant nombre": change(identifiants=[1]),
+    "identifiant nul": change(identifiants=[None]),
+    "identifiant liste": change(identifiants=[["flux/veille"]]),
+    "identifiant vide": change(identifiants=[""]),
+    "identifiant qui remonte": change(identifiants=["../../etc/passwd"]),
+    "identifiant absolu": change(identifiants=["/etc/passwd"]),
+    "identifiant de balise": change(identifiants=["<script>"]),
+    "identifiant sur deux lignes": change(identifiants=["flux/veille\n"]),
+    "identifiant de terminal": change(identifiants=["flux/\x1b[2J"]),
+    "identifiant retourné": change(identifiants=["flux/\u202eveille"]),
+    "identifiant cyrillique": change(identifiants=["flux/v\u0435ille"]),
+    "demi-signe": change(identifiants=["flux/\ud800"]),
+    "mille niveaux": b"[" * 100_000,
+    "nombre infini": b'{"forme": 1e999}',
+    "latin-1": '{"forme": "é"}'.encode("latin-1"),
+    "deux documents": change() + change(),
+    "compressé": b"\x1f\x8b\x08\x00" + b"\x00" * 40,
+}
+
+
+@pytest.mark.parametrize("cas", ABIMES)
+def test_un_registre_abime_n_est_pas_lu(cas: str) -> None:
+    with pytest.raises(Illisible):
+        lire(ABIMES[cas])
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        *(
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/",
+            "data:text/plain,x",
+            "javascript:alert(1)",
+            "",
+            "exemple",
+            "//exemple",
+        ),
+        *("http://", "http://[::1", "http://127.0.0.1:0/", "http://127.0.0.1:99999/", "http://a b/", "http://a\nb/"),
+        *("http://\u202e/", f"http://{'a' * 300}.test/", "http://exemple..test/"),
+    ],
+)
+@pytest.mark.parametrize("premiere", [False, True])
+def test_une_adresse_impossible_s_arrete_en_une_ligne(tmp_path: Path, monkeypatch, site: str, premiere: bool) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    code, dit = recevoir(tmp_path, site, AUTORITE, premiere=premiere)
+    assert code == 1 and dit.startswith("Rien n’est publié") and "\n" not in dit.rstrip()
+    assert not (tmp_path / RECU).exists() and "Traceback" not in dit
+
+
+class Hostile(BaseHTTPRequestHandler):
+    """Répond ce qu'un serveur détourné répondrait."""
+
+    def do_GET(self) -> None:
+        entetes, corps = self.server.reponse
+        self.send_response(302 if "Location" in entetes else 200)
+        for nom, valeur in entetes.items():
+            self.send_header(nom, valeur)
+        self.end_headers()
+        self.wfile.write(corps)
+
+    def log_message(self, *arguments: object) -> None:
+        """Se tait."""
+
+
+@pytest.fixture
+def serveur(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadingHTTPServer]:
+    monkeypatch.setenv("no_proxy", "*")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hostile) as service:
+        Thread(target=service.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield service
+        service.shutdown()
+
+
+REPONSES = {
+    "renvoi vers un fichier": ({"Location": "file:///etc/passwd"}, b""),
+    "renvoi sans fin": ({"Location": "/"}, b""),
+    "renvoi vers rien": ({"Location": "http://127.0.0.1:9/"}, b""),
+    "longueur fausse": ({"Content-Length": "99"}, change()),
+    "longueur en lettres": ({"Content-Length": "beaucoup"}, change()[:40]),
+    "page d'accueil": ({"Content-Type": "text/html"}, b"<!doctype html><title>Captif</title>"),
+    "compressé": ({"Content-Encoding": "gzip"}, b"\x1f\x8b\x08\x00"),
+    "registre d'un autre": ({}, ecrire("autre.test,2026", {"flux/veille"})),
+    "autorité de terminal": ({}, ecrire("autre\x1b[2J\n", {"flux/veille"})),
+    "registre dans une page": ({}, b"<html>" + change()),
+}
+
+
+@pytest.mark.parametrize("cas", REPONSES)
+def test_un_serveur_detourne_n_est_pas_cru(serveur: ThreadingHTTPServer, tmp_path: Path, cas: str) -> None:
+    serveur.reponse = REPONSES[cas]
+    code, dit = recevoir(tmp_path, f"http://127.0.0.1:{serveur.server_port}/", AUTORITE)
+    assert code == 1 and dit.startswith("Rien n’est publié, le site en ligne reste tel quel") and "\n" not in dit
+    assert not (tmp_path / RECU).exists() and dit.isprintable()
+
+
+@pytest.mark.parametrize("adresse", ["https://[::1", "https://exemple.test:x/", "https://", "https://a\x7fb/"])
+def test_relire_une_adresse_impossible_le_dit(adresse: str) -> None:
+    assert relire([adresse], pause=0)[adresse]
+
+
+COLONNE = Colonne("a", "string", False, "", {})
+LISTE = Colonne("a", "string", True, "", {})
+FORMULE = re.compile(rf"[\s\"]*[{re.escape(FORMULES.replace(chr(39), ''))}]")
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *(
+            "=1+1",
+            "+1",
+            "-1",
+            "@A1",
+            "\t=1",
+            "\r=1",
+            "=cmd|' /C calc'!A0",
+            '"=1"',
+            '""=1',
+            ";=1",
+            ",=1",
+            "a;=1",
+            "a,=1",
+        ),
+        *(
+            "a\n=1",
+            "a\r\n=1",
+            'a;"=1',
+            "a\t=1",
+            "；=1;=2",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠A1",
+            "a;＝1",
+            "=1;=1;=1",
+            "'=1;=2",
+        ),
+        *(
+            '=HYPERLINK("https://x.test";"Ouvrir")',
+            "=WEBSERVICE(1)",
+            "+33 5",
+            "-- a",
+            "=-+@",
+            '";"=1',
+            "a;;=1",
+            "a;,=1",
+        ),
+    ],
+)
+def test_aucun_texte_ne_devient_une_formule(texte: str) -> None:
+    """Quel que soit le séparateur que le tableur croit lire."""
+    for colonne, valeur in ((COLONNE, texte), (LISTE, [texte]), (LISTE, ["a", texte])):
+        ecrite = cellule(valeur, colonne, "")
+        [[relue]] = csv.reader(io.StringIO(ligne([ecrite]).decode()), delimiter=";")
+        assert relue == ecrite
+        for separateur in (";", ",", "\t"):
+            for rangee in csv.reader(io.StringIO(ligne([ecrite]).decode(), newline=""), delimiter=separateur):
+                for case in rangee:
+                    assert not FORMULE.match(case.split("\x00")[0]) or case.lstrip('"').startswith("'"), (
+                        separateur,
+                        case,
+                    )
+
+
+@pytest.mark.parametrize("texte", ["=1", ";=1", '";=1', "\\;=1", "a,+1", "\n=1", '\\"=1', "@", "；＝1"])
+def test_aucune_structure_n_ouvre_de_formule(texte: str) -> None:
+    valeur = [{"a": texte, "b": [texte]}]
+    ecrite = cellule(valeur, COLONNE, json.dumps(valeur, ensure_ascii=False))
+    assert json.loads(ecrite) == valeur
+    assert not re.search(rf'[;,][\s"\\]*[{re.escape("=+@＝＋＠")}]', ecrite)
