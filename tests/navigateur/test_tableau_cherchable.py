@@ -247,16 +247,20 @@ def test_adresses_hostiles(visiter, site, chemin: str) -> None:
 
 
 def test_sans_javascript(visiter, pages) -> None:
-    """Sans script, toutes les lignes sont là, les outils sont cachés, les liens et les formulaires marchent."""
+    """Sans script, toutes les lignes sont là, leurs groupes s'ouvrent, les outils sont cachés, les liens et les formulaires marchent."""
     for chemin in ("clauses/", FAMILLE, "veille/", "bonnes-pratiques/", "droit/"):
         page = visiter(chemin, java_script_enabled=False).page
         expect(page.locator("form.tableau-outils")).to_be_hidden()
         total = page.locator(LIGNES).count()
+        for groupe in page.locator(".tableau-repos > details > summary").all():
+            groupe.click()
         assert total > 0 and page.locator(VISIBLES).count() == total
     page = visiter("clauses/?q=contenants", java_script_enabled=False, largeur=390).page
     expect(page.locator("#menu-principal a").first).to_be_visible()
     expect(page.locator("form[role=search][action]").first).to_be_visible()
-    page.locator(f'{LIGNES}[data-resultat="contenants-reemployables-repas"] a').click()
+    groupe = page.locator(".tableau-repos > details", has=page.locator(f'{LIGNES}[data-resultat="contenants-reemployables-repas"]'))
+    groupe.locator("summary").click()
+    groupe.locator('[data-resultat="contenants-reemployables-repas"] a').click()
     expect(page.locator("h1")).to_be_visible()
     for cache in ("button[data-word]", "button[data-copier]", "button[data-theme-bascule]", "button.menu-bouton"):
         expect(page.locator(cache).first).to_be_hidden()
