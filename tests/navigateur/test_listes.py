@@ -131,4 +131,4 @@ def test_un_filtre_de_l_adresse_se_montre(visiter) -> None:
     expect(page.locator("input[name=theme][value=dechets]")).to_be_visible()
     page.get_by_role("button", name="Retirer le filtre « Déchets »").click()
     expect(page.locator("button[type=reset]")).to_be_hidden()
-    expect(page.locator(".tableau-repos li[data-resultat]").first).to_be_visible()
+    expect(page.locator(".tableau-repos > details").first).to_be_visible()
