@@ -76,9 +76,9 @@ def test_les_clauses_au_repos(visiter, fiches) -> None:
     familles = page.locator("fieldset[data-facette=segment] label").all_text_contents()
     assert groupes[-1].startswith("Plusieurs familles d’achat")
     assert [re.sub(r" clauses?$", "", groupe) for groupe in groupes[:-1]] == [" ".join(f.split()) for f in familles]
-    nommees = page.locator(".tableau-repos > details").evaluate_all(
-        "l => l.slice(0, -1).map(d => [Number.parseInt(d.querySelector('.compte').textContent), d.querySelectorAll('.resultat-titre > a, ul > li > a').length])"
-    )
+    lire = """l => l.slice(0, -1).map(d => [
+        Number.parseInt(d.querySelector('.compte').textContent), d.querySelectorAll('.resultat-titre > a, ul > li > a').length])"""
+    nommees = page.locator(".tableau-repos > details").evaluate_all(lire)
     assert all(dit == liens for dit, liens in nommees)
     for liste in page.locator(".tableau-repos ol.resultats").all():
         titres = liste.locator(".resultat-titre > a").all_text_contents()

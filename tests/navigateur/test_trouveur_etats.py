@@ -8,7 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.test_parcours_acheteur import Clavier
-from tests.navigateur.test_trouveur import CARTES, CHAMP, COMPTE, GROUPE, LIGNES, attendre_le_compte, facette_large, trouvees
+from tests.navigateur.test_trouveur import (
+    CARTES,
+    CHAMP,
+    COMPTE,
+    GROUPE,
+    LIGNES,
+    attendre_le_compte,
+    facette_large,
+    trouvees,
+)
 
 
 def essais(page: Page) -> list[str]:

@@ -11,7 +11,16 @@ from playwright.sync_api import Page, Route, expect
 from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD
 from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
-from tests.navigateur.test_trouveur import CARTES, CHAMP, COMPTE, GROUPE, LIGNES, RESTAURATION, attendre_le_compte, trouvees
+from tests.navigateur.test_trouveur import (
+    CARTES,
+    CHAMP,
+    COMPTE,
+    GROUPE,
+    LIGNES,
+    RESTAURATION,
+    attendre_le_compte,
+    trouvees,
+)
 
 TEMOIN = "window.alert = () => { window.touche = true; };"
 INTACTE = """() => !window.touche && Object.prototype.q === undefined && Object.prototype.x === undefined

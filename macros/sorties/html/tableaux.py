@@ -86,7 +86,9 @@ def _groupes(
     aussi: dict[tuple[int, str, str], list[Fiche[Any]]] = {}
     if t.decoupe:
         facette = next(f for f in t.facettes if f.nom == t.decoupe[0])
-        valeurs = {code: (rang, code, v.libelle) for rang, (code, v) in enumerate(c.valeurs(facette.vocabulaire).items())}
+        valeurs = {
+            code: (rang, code, v.libelle) for rang, (code, v) in enumerate(c.valeurs(facette.vocabulaire).items())
+        }
         for fiche, ses_codes in lignes:
             for code in ses_codes[facette.nom]:
                 if valeurs[code] != t.groupe(c, fiche):
