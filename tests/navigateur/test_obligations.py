@@ -134,7 +134,7 @@ def test_la_liste_se_replie_et_une_ligne_demandee_s_ouvre(visiter: Callable[...,
     """La page se parcourt ; un lien vers une règle la montre."""
     page = visiter("obligations/").page
     assert page.evaluate("document.documentElement.scrollHeight") < 6_000
-    expect(page.locator(".toutes-obligations > details[open]")).to_have_count(0)
+    expect(page.locator(".toutes-obligations details[open]")).to_have_count(0)
     page = visiter("obligations/#critere-environnemental").page
     expect(page.locator("#critere-environnemental")).to_be_in_viewport()
 
@@ -186,9 +186,14 @@ def test_un_petit_achat_s_ecrit_dans_la_lettre(visiter: Callable[..., Visite]) -
 
 
 def test_sans_script_la_liste_se_lit(visiter: Callable[..., Visite]) -> None:
-    page = visiter("obligations/", java_script_enabled=False).page
+    """Repliée, elle s'ouvre d'un clic par pli, ou d'un lien vers une règle."""
+    page = visiter("obligations/", java_script_enabled=False, largeur=390).page
     expect(page.locator("[data-obligations]")).to_be_hidden()
+    page.locator(".toutes-obligations > details > summary").click()
+    page.locator("#famille-toutes > summary").click()
     expect(page.locator("#critere-environnemental")).to_be_visible()
+    page = visiter("obligations/#critere-environnemental", java_script_enabled=False, largeur=390).page
+    expect(page.locator("#critere-environnemental")).to_be_in_viewport()
 
 
 def test_de_l_accueil_a_la_lettre_de_menage_en_moins_de_cinq_gestes(visiter: Callable[..., Visite]) -> None:

@@ -130,7 +130,7 @@ class Page {
       this.partie("procedure", "Procédure et publicité", procedure, (r) => this.carte(cas, r)),
       this.partie("obligations", "Ce qui s’impose", obligations, (r) => this.carte(cas, r)),
       this.partie("incertain", "Ce qui est incertain", incertaines, (r) => this.carte(cas, r), "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire."),
-      this.partie("a-preciser", "À préciser", aPreciser, (r) => this.ligne(r.regle, `Répondez à : ${manque(this.donnees, r.manque)}.`), "Répondez aux questions de plus pour savoir."),
+      this.partie("a-preciser", "À préciser", aPreciser, (r) => this.ligne(r.regle, `Répondez à\u00a0: ${manque(this.donnees, r.manque)}.`), "Répondez aux questions de plus pour savoir."),
       this.partie("possible", "Ce que vous pouvez faire", facultes, (r) => this.carte(cas, r)),
       this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) => this.ligne(r.regle, raison(this.donnees, cas, r))),
     ];
@@ -288,8 +288,6 @@ function phrase(calcul, valeur, reste) {
 /** Charge les règles et met la page en service ; sans elles, la liste de toutes les obligations reste lisible. */
 export async function installer() {
   const racine = document.querySelector("[data-obligations]");
-  // Ouverte sans script, la liste se replie quand la page répond : elle ferait soixante écrans ; la ligne demandée reste ouverte.
-  for (const repli of document.querySelectorAll(".toutes-obligations details")) repli.open = Boolean(repli.querySelector(":target"));
   const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
   if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
   new Page(racine, await reponse.json()).installer();
