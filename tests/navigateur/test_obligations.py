@@ -167,6 +167,28 @@ def test_un_cas_incomplet_garde_ses_questions(visiter: Callable[..., Visite]) ->
     expect(page.get_by_label("Montant estimé")).to_be_visible()
 
 
+def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], site: str) -> None:
+    """La place des questions est gardée ; elle est rendue si les règles ne viennent pas."""
+    visite = visiter(None, largeur=390)
+    page, retenues = visite.page, []
+    page.route("**/regles.json", lambda route: retenues.append(route))
+    page.goto(f"{site}obligations/")
+    expect(page.locator("html.js")).to_be_attached()
+    liste = page.locator("#toutes-les-obligations")
+    avant = liste.bounding_box()["y"]
+    while not retenues:
+        page.wait_for_timeout(50)
+    retenues[0].continue_()
+    expect(page.get_by_label("Famille d’achat")).to_be_visible()
+    assert abs(liste.bounding_box()["y"] - avant) < 120
+    visite.erreurs_attendues = True
+    page.unroute("**/regles.json")
+    page.route("**/regles.json", lambda route: route.abort())
+    page.goto(f"{site}obligations/?panne")
+    expect(page.locator("[data-obligations][data-panne]")).to_be_hidden()
+    assert liste.bounding_box()["y"] < 1_000
+
+
 def test_les_questions_de_plus_attendent_la_famille(visiter: Callable[..., Visite]) -> None:
     page = visiter("obligations/").page
     plus = page.locator("[data-au-besoin]")

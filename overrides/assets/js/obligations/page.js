@@ -288,7 +288,12 @@ function phrase(calcul, valeur, reste) {
 /** Charge les règles et met la page en service ; sans elles, la liste de toutes les obligations reste lisible. */
 export async function installer() {
   const racine = document.querySelector("[data-obligations]");
-  const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
-  if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
-  new Page(racine, await reponse.json()).installer();
+  try {
+    const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
+    if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
+    new Page(racine, await reponse.json()).installer();
+  } catch (erreur) {
+    racine.dataset.panne = "oui"; // rend la place que la feuille de style lui gardait
+    throw erreur;
+  }
 }
