@@ -199,7 +199,7 @@ def test_un_dossier_vide_pose_deux_questions(visiter) -> None:
     garnir(page, CLAUSES[0])
     expect(page.get_by_label("Procédure")).to_be_visible()
     expect(page.get_by_role("link", name="Chercher d’autres clauses")).to_be_visible()
-    page.locator("#dossier-famille").select_option("restauration-collective")
+    page.locator("#dossier-marche").select_option("services")
     page.locator("[data-preciser] > summary").click()
     page.locator("[data-geste=question][data-question=procedure]").click()
     expect(page.get_by_label("Procédure")).to_be_focused()
