@@ -55,7 +55,7 @@ def test_le_sommaire_tient_dans_la_colonne_vide(visiter: Callable, pages, site: 
     page = visite.page
     sommaire = page.get_by_role("navigation", name="Sur cette page")
     texte = page.locator(".page-contenu > p").first.bounding_box()
-    assert 0 < sommaire.bounding_box()["x"] - texte["x"] - texte["width"] < 220
+    assert 0 < sommaire.bounding_box()["x"] - texte["x"] - texte["width"] < 300
     lien = sommaire.get_by_role("link").last
     lien.click()
     assert page.url.endswith(lien.get_attribute("href"))
