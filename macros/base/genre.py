@@ -54,6 +54,16 @@ def de(nom: str) -> Callable[[Consultation, Fiche[Any]], Sequence[str]]:
     return codes
 
 
+def par_valeur(champ: str, vocabulaire: str) -> Callable[[Consultation, Fiche[Any]], tuple[int, str, str]]:
+    """Rend ce qui range une fiche de la liste sous la valeur de son champ, dans l'ordre du vocabulaire."""
+
+    def groupe(c: Consultation, fiche: Fiche[Any]) -> tuple[int, str, str]:
+        code = getattr(fiche.contenu, champ)
+        return list(c.valeurs(vocabulaire)).index(code), code, c.libelle(vocabulaire, code)
+
+    return groupe
+
+
 PAR_TITRE = (("titre", "Titre, de A à Z"), ("-titre", "Titre, de Z à A"))
 PAR_DATE = (("-date", "Les plus récents d’abord"), ("date", "Les plus anciens d’abord"))
 """Des tris : (clé, intitulé). La clé est « titre », « date » ou le nom d'une facette ; « - » devant, à rebours."""
@@ -73,7 +83,7 @@ class Tableau:
     cle: Callable[[Fiche[Any]], Any] | None = None
     """Tri propre à la liste, après l'ordre du genre."""
     groupe: Callable[[Consultation, Fiche[Any]], tuple[int, str, str]] | None = None
-    """(rang, code, intitulé) du groupe d'une fiche, dans la liste entière."""
+    """(rang, code, intitulé) du groupe d'une fiche, replié au repos, dans la liste entière."""
     jour: Callable[[Fiche[Any]], object] | None = None
     """Le jour que la rangée porte, pour la trier par date."""
     mots: Callable[[Fiche[Any]], Iterable[str]] | None = None

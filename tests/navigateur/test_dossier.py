@@ -186,3 +186,21 @@ def test_tout_au_clavier_a_390_px(visiter) -> None:
     clavier.saisir(page.locator("#paragraphe-texte"), "Une visite est possible.")
     clavier.activer(page.locator("[data-paragraphe] [type=submit]"))
     expect(page.locator("[data-partie=documents]")).to_contain_text("Une visite est possible.")
+
+
+def test_un_dossier_vide_pose_deux_questions(visiter) -> None:
+    """Les autres attendent sous « Préciser » ; un dossier qui a une clause les montre, et un constat mène à la sienne."""
+    page = visiter("dossier/", largeur=390).page
+    champs = page.locator("select[data-question]:visible, input[data-question]:visible")
+    expect(champs).to_have_count(2)
+    assert page.get_by_role("link", name="Chercher une clause").bounding_box()["y"] < 1_200
+    page.locator("[data-preciser] > summary").click()
+    expect(page.get_by_label("Montant estimé")).to_be_visible()
+    garnir(page, CLAUSES[0])
+    expect(page.get_by_label("Procédure")).to_be_visible()
+    expect(page.get_by_role("link", name="Chercher d’autres clauses")).to_be_visible()
+    page.locator("#dossier-marche").select_option("services")
+    page.locator("[data-preciser] > summary").click()
+    page.locator("[data-geste=question][data-question=procedure]").click()
+    expect(page.get_by_label("Procédure")).to_be_focused()
+    expect(page.locator("[data-preciser]")).to_have_attribute("open", "")

@@ -126,8 +126,8 @@ def test_stockage_refuse_ou_plein(visiter) -> None:
     """C'est dit, et le dossier de la page reste."""
     page = visiter("dossier/", avant=STOCKAGE_REFUSE).page
     expect(page.locator("[data-message]")).to_contain_text("refuse")
-    page.locator("#dossier-procedure").select_option("adaptee")
-    expect(page.locator("#dossier-procedure")).to_have_value("adaptee")
+    page.locator("#dossier-marche").select_option("services")
+    expect(page.locator("#dossier-marche")).to_have_value("services")
     page = visiter("").page
     garnir(page, CLAUSES[0])
     page.evaluate("""() => {

@@ -50,10 +50,12 @@ def test_une_ligne_se_lit_d_un_regard(visiter: Callable, pages, site: str) -> No
 
 
 def test_le_sommaire_tient_dans_la_colonne_vide(visiter: Callable, pages, site: str) -> None:
-    """Visible et collant à 1 280 px, absent à 1 000 px, sous des filtres et à l'accueil ; son lien mène à la partie."""
+    """Visible et collant à 1 280 px, près du texte, absent à 1 000 px, sous des filtres et à l'accueil ; son lien mène à la partie."""
     visite = visiter(pages.spaser)
     page = visite.page
     sommaire = page.get_by_role("navigation", name="Sur cette page")
+    texte = page.locator(".page-contenu > p").first.bounding_box()
+    assert 0 < sommaire.bounding_box()["x"] - texte["x"] - texte["width"] < 300
     lien = sommaire.get_by_role("link").last
     lien.click()
     assert page.url.endswith(lien.get_attribute("href"))

@@ -13,7 +13,10 @@ from tests.navigateur.test_trouveur import CARTES, attendre_le_compte
 
 FAMILLE = "clauses/segments/restauration-collective/"
 LISTES = ["clauses/", FAMILLE, "veille/", "territoire/", "droit/", "indicateurs/", "bonnes-pratiques/"]
-RESULTAT = "li[data-resultat]:visible"
+LIGNES = "li[data-resultat]"
+RESULTAT = f"{LIGNES}:visible"
+PREMIER = ".tableau-repos > details > summary, .tableau-resultats > ol li[data-resultat] a"
+"""Le premier arrêt du clavier dans la liste au repos : un groupe à ouvrir, ou la première fiche."""
 TABULATIONS = 12
 DOCUMENTS = {"RC", "CCAP", "CCTP", "CCP", "AE", "Lettre", "Cadre de réponse", "BPU"}
 
@@ -34,16 +37,16 @@ def test_le_premier_resultat_en_peu_de_tabulations(visiter, chemin: str, largeur
     page = visiter(chemin, largeur=largeur).page
     nombre = tabuler(page, "a.evitement[href='#resultats']")
     page.keyboard.press("Enter")
-    assert nombre + tabuler(page, f"{RESULTAT} a") <= TABULATIONS
+    assert nombre + tabuler(page, PREMIER) <= TABULATIONS
 
     page.locator("form.tableau-outils input[name=q]").focus()
     nombre = tabuler(page, ".vers-resultats a")
     lien = page.locator(".vers-resultats a")
-    expect(lien).to_have_text(re.compile(rf"^Aller aux {page.locator(RESULTAT).count()} "))
+    expect(lien).to_have_text(re.compile(rf"^Aller aux {page.locator(LIGNES).count()} "))
     assert lien.bounding_box()["height"] > 20, "le lien ne se voit pas quand on l'atteint"
     page.keyboard.press("Enter")
     expect(page.locator("#resultats")).to_be_focused()
-    assert nombre + tabuler(page, f"{RESULTAT} a") <= 4
+    assert nombre + tabuler(page, PREMIER) <= 4
     assert "#" not in page.url or page.url.endswith("#resultats")
 
 
@@ -51,11 +54,11 @@ def test_le_premier_resultat_en_peu_de_tabulations(visiter, chemin: str, largeur
 def test_rien_n_est_identique_partout(visiter, chemin: str) -> None:
     """Ni colonne ni pastille que toutes les fiches portent ; les deux premiers filtres ouverts, les autres repliés."""
     page = visiter(chemin).page
-    total = page.locator(RESULTAT).count()
-    details = page.locator(f"{RESULTAT} .resultat-detail").all_inner_texts()
+    total = page.locator(LIGNES).count()
+    details = page.locator(f"{LIGNES} .resultat-detail").all_text_contents()
     assert len(set(details)) > 1
     communs = [
-        texte for texte, n in Counter(page.locator(f"{RESULTAT} .badge").all_inner_texts()).items() if n == total
+        texte for texte, n in Counter(page.locator(f"{LIGNES} .badge").all_text_contents()).items() if n == total
     ]
     assert not communs and page.locator(".tableau-outils + * th").count() == 0
     ouvertes = page.locator("details.facette").evaluate_all("l => l.map(e => e.open)")
@@ -63,17 +66,21 @@ def test_rien_n_est_identique_partout(visiter, chemin: str) -> None:
 
 
 def sans_accents(titre: str) -> bytes:
-    return unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").lower()
+    return unicodedata.normalize("NFKD", titre.replace("Œ", "OE").replace("œ", "oe")).encode("ascii", "ignore").lower()
 
 
 def test_les_clauses_au_repos(visiter, fiches) -> None:
-    """Par famille, puis par titre ; documents en nom court ; seule l'exception a une pastille."""
+    """Par famille repliée, au nombre de son filtre, puis par titre ; documents en nom court ; seule l'exception a une pastille."""
     page = visiter("clauses/").page
-    groupes = page.locator(".trouveur-repos > h2").all_text_contents()
-    familles = page.locator("fieldset[data-facette=segment] label > span:first-of-type").all_text_contents()
-    assert groupes[-1] == "Plusieurs familles d’achat"
-    assert groupes[:-1] == [nom for nom in familles if nom in groupes]
-    for liste in page.locator(".trouveur-repos ol.resultats").all():
+    groupes = page.locator(".tableau-repos > details:not([open]) > summary").all_text_contents()
+    familles = page.locator("fieldset[data-facette=segment] label").all_text_contents()
+    assert groupes[-1].startswith("Plusieurs familles d’achat")
+    assert [re.sub(r" clauses?$", "", groupe) for groupe in groupes[:-1]] == [" ".join(f.split()) for f in familles]
+    lire = """l => l.slice(0, -1).map(d => [
+        Number.parseInt(d.querySelector('.compte').textContent), d.querySelectorAll('.resultat-titre > a, ul > li > a').length])"""
+    nommees = page.locator(".tableau-repos > details").evaluate_all(lire)
+    assert all(dit == liens for dit, liens in nommees)
+    for liste in page.locator(".tableau-repos ol.resultats").all():
         titres = liste.locator(".resultat-titre > a").all_text_contents()
         assert titres == sorted(titres, key=sans_accents)
     for documents in page.locator(".resultat-documents").all_text_contents():
@@ -90,7 +97,7 @@ def test_une_seule_forme_pour_tous_les_etats(visiter) -> None:
     lire = """e => ({ titre: e.querySelector('.resultat-titre a').textContent, resume: e.querySelector('.resume').textContent,
         documents: e.querySelector('.resultat-documents').textContent, pastilles: e.querySelectorAll('.badge').length,
         forme: [...e.children].map((f) => f.className).filter((f) => f !== 'pourquoi') })"""
-    premiere = page.locator(".trouveur-repos li[data-resultat]").first
+    premiere = page.locator(".tableau-repos li[data-resultat]").first
     au_repos, identite = premiere.evaluate(lire), premiere.get_attribute("data-resultat")
     page.locator("#q-clauses").fill(au_repos["titre"])
     attendre_le_compte(page)
@@ -124,4 +131,4 @@ def test_un_filtre_de_l_adresse_se_montre(visiter) -> None:
     expect(page.locator("input[name=theme][value=dechets]")).to_be_visible()
     page.get_by_role("button", name="Retirer le filtre « Déchets »").click()
     expect(page.locator("button[type=reset]")).to_be_hidden()
-    expect(page.locator(".trouveur-repos li[data-resultat]").first).to_be_visible()
+    expect(page.locator(".tableau-repos > details").first).to_be_visible()

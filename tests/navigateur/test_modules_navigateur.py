@@ -202,6 +202,7 @@ def test_script_principal_absent(visiter, pages, site) -> None:
     visite.page.route("**/js/principal.js", lambda route: route.abort())
     visite.page.goto(site + pages.clauses)
     expect(visite.page.locator("#menu-principal a").first).to_be_visible()
+    visite.page.locator(".tableau-repos summary").first.click()
     expect(visite.page.locator("li[data-resultat]").first).to_be_visible()
 
 

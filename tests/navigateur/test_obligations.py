@@ -30,6 +30,7 @@ def test_le_lien_d_un_cas_donne_ses_reponses(visiter: Callable[..., Visite]) -> 
 
 def test_une_date_de_mars_donne_le_droit_de_mars(visiter: Callable[..., Visite]) -> None:
     page = visiter(COMPLET).page
+    page.locator("[data-questions] > summary").click()
     page.get_by_label("Date de lancement").fill("2026-03-15")
     expect(page.locator("[data-regle=critere-environnemental]")).to_have_count(0)
     expect(page.locator(".reponses-non-du")).to_contain_text("Consultations lancées depuis le 21 août 2026")
@@ -133,9 +134,59 @@ def test_la_liste_se_replie_et_une_ligne_demandee_s_ouvre(visiter: Callable[...,
     """La page se parcourt ; un lien vers une règle la montre."""
     page = visiter("obligations/").page
     assert page.evaluate("document.documentElement.scrollHeight") < 6_000
-    expect(page.locator(".toutes-obligations > details[open]")).to_have_count(0)
+    expect(page.locator(".toutes-obligations details[open]")).to_have_count(0)
     page = visiter("obligations/#critere-environnemental").page
     expect(page.locator("#critere-environnemental")).to_be_in_viewport()
+
+
+def test_un_cas_complet_range_ses_questions_et_garde_les_textes(visiter: Callable[..., Visite]) -> None:
+    """La réponse est à l'écran ; les questions, la base légale et ce qui n'est pas dû s'ouvrent à la demande."""
+    page = visiter(COMPLET, largeur=390).page
+    questions = page.locator("[data-questions]")
+    expect(questions.locator("summary")).to_contain_text("Services, Nettoyage des locaux, 95")
+    expect(page.get_by_label("Montant estimé")).to_be_hidden()
+    critere = page.locator("[data-regle=critere-environnemental]")
+    expect(critere.locator("dt:text-is('À écrire') + dd")).to_be_visible()
+    base = critere.locator("dt:text-is('Base légale') + dd")
+    expect(base).to_be_hidden()
+    critere.locator("summary").click()
+    expect(base).to_be_visible()
+    expect(page.locator(".reponses-incertain dt:text-is('Le doute') + dd").first).to_be_visible()
+    expect(page.locator(".reponses-non-du li").first).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollHeight") < 13_000
+    questions.locator("summary").click()
+    page.get_by_label("Montant estimé").fill("8000")
+    expect(questions).to_have_attribute("open", "")
+    page.get_by_role("link", name="Voir les réponses").click()
+    expect(page.get_by_label("Montant estimé")).to_be_hidden()
+
+
+def test_un_cas_incomplet_garde_ses_questions(visiter: Callable[..., Visite]) -> None:
+    page = visiter(CAS).page
+    page.get_by_role("link", name="Voir les réponses").click()
+    expect(page.get_by_label("Montant estimé")).to_be_visible()
+
+
+def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], site: str) -> None:
+    """La place des questions est gardée ; elle est rendue si les règles ne viennent pas."""
+    visite = visiter(None, largeur=390)
+    page, retenues = visite.page, []
+    page.route("**/regles.json", lambda route: retenues.append(route))
+    page.goto(f"{site}obligations/")
+    expect(page.locator("html.js")).to_be_attached()
+    liste = page.locator("#toutes-les-obligations")
+    avant = liste.bounding_box()["y"]
+    while not retenues:
+        page.wait_for_timeout(50)
+    retenues[0].continue_()
+    expect(page.get_by_label("Famille d’achat")).to_be_visible()
+    assert abs(liste.bounding_box()["y"] - avant) < 120
+    visite.erreurs_attendues = True
+    page.unroute("**/regles.json")
+    page.route("**/regles.json", lambda route: route.abort())
+    page.goto(f"{site}obligations/?panne")
+    expect(page.locator("[data-obligations][data-panne]")).to_be_hidden()
+    assert liste.bounding_box()["y"] < 1_000
 
 
 def test_les_questions_de_plus_attendent_la_famille(visiter: Callable[..., Visite]) -> None:
@@ -157,9 +208,14 @@ def test_un_petit_achat_s_ecrit_dans_la_lettre(visiter: Callable[..., Visite]) -
 
 
 def test_sans_script_la_liste_se_lit(visiter: Callable[..., Visite]) -> None:
-    page = visiter("obligations/", java_script_enabled=False).page
+    """Repliée, elle s'ouvre d'un clic par pli, ou d'un lien vers une règle."""
+    page = visiter("obligations/", java_script_enabled=False, largeur=390).page
     expect(page.locator("[data-obligations]")).to_be_hidden()
+    page.locator(".toutes-obligations > details > summary").click()
+    page.locator("#famille-toutes > summary").click()
     expect(page.locator("#critere-environnemental")).to_be_visible()
+    page = visiter("obligations/#critere-environnemental", java_script_enabled=False, largeur=390).page
+    expect(page.locator("#critere-environnemental")).to_be_in_viewport()
 
 
 def test_de_l_accueil_a_la_lettre_de_menage_en_moins_de_cinq_gestes(visiter: Callable[..., Visite]) -> None:

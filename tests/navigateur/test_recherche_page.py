@@ -44,6 +44,17 @@ def test_un_nom_mene_a_sa_page(visiter, site: str, requete: str, attendue: str) 
     assert page.url == site + attendue
 
 
+def test_nettoyer_la_mairie_mene_a_sa_lettre_en_deux_gestes(visiter) -> None:
+    """De l'accueil, au téléphone : chercher, ouvrir la lettre parmi les trois premières réponses ; son texte est là."""
+    page = visiter("", largeur=390).page
+    page.locator("input[data-recherche-site]:visible").fill("nettoyer la mairie")
+    page.keyboard.press("Enter")
+    lettre = page.locator(f"{REPONSES}:nth-child(-n + 3)").get_by_role("link", name="Lettre prête : faire le ménage")
+    lettre.click()
+    expect(page.locator("#document")).to_contain_text("Le ménage se fait en journée")
+    assert page.locator("#document").bounding_box()["y"] < 844
+
+
 def test_chaque_reponse_dit_son_genre_et_se_filtre(visiter, site: str) -> None:
     """Dix réponses d'abord, chacune avec genre, titre et résumé ; un genre coché reste dans l'adresse, retour compris."""
     page = visiter("recherche/?q=cantine").page

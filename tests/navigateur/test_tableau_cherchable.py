@@ -133,7 +133,8 @@ def test_facettes_et_comptes(visiter, pages) -> None:
         def repond(fiche: dict, sauf: str = "") -> bool:
             return all(not v or nom == sauf or v & set(fiche.get(nom, ())) for nom, v in choix.items())
 
-        expect(page.locator(VISIBLES)).to_have_count(sum(map(repond, fiches)))
+        # Sans choix, la liste est au repos : ses lignes sont dans leurs groupes, repliés.
+        expect(page.locator(VISIBLES if any(choix.values()) else LIGNES)).to_have_count(sum(map(repond, fiches)))
         vus = page.locator("fieldset[data-facette] input").evaluate_all(
             """l => l.map(e => {
                 const compte = e.closest('label').querySelector('.compte').textContent;
@@ -152,6 +153,32 @@ def test_facettes_et_comptes(visiter, pages) -> None:
         case.check()
         choix[case.get_attribute("name")].add(case.get_attribute("value"))
         verifier(choix)
+
+
+def test_une_liste_a_groupes_se_replie_se_cherche_et_se_remet(visiter) -> None:
+    """Au repos, des groupes repliés ; un mot, un filtre ou un tri, une seule liste ; sans eux, chaque ligne revient à sa place."""
+    page = visiter("veille/", largeur=390).page
+    groupes = page.locator(".tableau-repos > details")
+    lire = "l => l.map(d => [...d.querySelectorAll('[data-resultat]')].map(e => e.dataset.resultat))"
+    au_repos = groupes.evaluate_all(lire)
+    assert len(au_repos) > 1 and groupes.evaluate_all("l => l.every(d => !d.open)")
+    assert page.evaluate("document.documentElement.scrollHeight") < 6_000
+    titres_de_groupe = groupes.locator("summary").all_text_contents()
+    assert [int(re.findall(r"\d+", titre)[-1]) for titre in titres_de_groupe] == [len(groupe) for groupe in au_repos]
+    page.locator("form.tableau-outils input[name=q]").fill("seuil")
+    expect(page.locator(VISIBLES).first).to_be_visible()
+    expect(groupes).to_have_count(0)
+    page.locator("form.tableau-outils input[name=q]").fill("")
+    expect(groupes).to_have_count(len(au_repos))
+    page.locator(TRI).select_option("titre")
+    assert titres(page) == page.evaluate(
+        "l => [...l].sort(new Intl.Collator('fr', {numeric: true, sensitivity: 'base'}).compare)", titres(page)
+    )
+    page.locator(TRI).select_option("")
+    expect(groupes).to_have_count(len(au_repos))
+    assert groupes.evaluate_all(lire) == au_repos
+    groupes.first.locator("summary").click()
+    expect(page.locator(VISIBLES)).to_have_count(len(au_repos[0]))
 
 
 def test_tri(visiter, pages) -> None:
@@ -238,7 +265,7 @@ def test_adresses_hostiles(visiter, site, chemin: str) -> None:
         assert page.title() != "1"
         page.locator("input[name=q]").last.fill("")
         expect(page.locator("form.tableau-outils button[type=reset]")).to_be_hidden()
-        expect(page.locator(VISIBLES)).not_to_have_count(0)
+        expect(page.locator(f"{VISIBLES}, .tableau-repos:visible")).not_to_have_count(0)
     champ = page.locator("form.tableau-outils input[name=q]")
     champ.fill("<img src=x onerror=alert(1)>" + "é" * 10_000)
     expect(page.locator(".tableau-vide")).to_be_visible()
@@ -247,16 +274,22 @@ def test_adresses_hostiles(visiter, site, chemin: str) -> None:
 
 
 def test_sans_javascript(visiter, pages) -> None:
-    """Sans script, toutes les lignes sont là, les outils sont cachés, les liens et les formulaires marchent."""
+    """Sans script, toutes les lignes sont là, leurs groupes s'ouvrent, les outils sont cachés, les liens et les formulaires marchent."""
     for chemin in ("clauses/", FAMILLE, "veille/", "bonnes-pratiques/", "droit/"):
         page = visiter(chemin, java_script_enabled=False).page
         expect(page.locator("form.tableau-outils")).to_be_hidden()
         total = page.locator(LIGNES).count()
+        for groupe in page.locator(".tableau-repos > details > summary").all():
+            groupe.click()
         assert total > 0 and page.locator(VISIBLES).count() == total
     page = visiter("clauses/?q=contenants", java_script_enabled=False, largeur=390).page
     expect(page.locator("#menu-principal a").first).to_be_visible()
     expect(page.locator("form[role=search][action]").first).to_be_visible()
-    page.locator(f'{LIGNES}[data-resultat="contenants-reemployables-repas"] a').click()
+    groupe = page.locator(
+        ".tableau-repos > details", has=page.locator(f'{LIGNES}[data-resultat="contenants-reemployables-repas"]')
+    )
+    groupe.locator("summary").click()
+    groupe.locator('[data-resultat="contenants-reemployables-repas"] a').click()
     expect(page.locator("h1")).to_be_visible()
     for cache in ("button[data-word]", "button[data-copier]", "button[data-theme-bascule]", "button.menu-bouton"):
         expect(page.locator(cache).first).to_be_hidden()

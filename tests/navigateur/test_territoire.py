@@ -50,3 +50,18 @@ def test_le_tableau_des_structures_se_filtre(visiter, base_du_site: Base) -> Non
     attendues = {i for i, f in fiches_de(base_du_site, "structures").items() if "32" in f.contenu.departements}
     vues = page.locator("[data-tableau] li[data-resultat]:visible").evaluate_all("l => l.map(e => e.dataset.resultat)")
     assert attendues <= set(vues) and len(vues) < len(fiches_de(base_du_site, "structures"))
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_un_departement_demande_ouvre_son_pli(visiter, script: bool) -> None:
+    """Au repos, tout est plié et court ; une ancre ouvre le sien, avec ou sans script."""
+    page = visiter("territoire/", largeur=390, java_script_enabled=script).page
+    parties = page.locator(".par-departement > details")
+    assert parties.evaluate_all("l => l.length > 3 && l.every(d => !d.open)")
+    assert page.evaluate("document.documentElement.scrollHeight") < 6_000
+    page.locator(".carte-reseau a.zone").first.click()
+    code = page.url.rpartition("-")[2]
+    expect(page.locator(f"#departement-{code}")).to_be_in_viewport()
+    assert parties.evaluate_all("l => l.filter(d => d.open).map(d => d.querySelector('[id]').id)") == [
+        f"departement-{code}"
+    ]

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.navigateur.lecture import ouvrir_la_facette
 
 CARTES = ".reponses > li[data-resultat]"
-LIGNES = ".trouveur-repos li[data-resultat]"
+GROUPE = ".tableau-repos > details"
+LIGNES = f"{GROUPE} li[data-resultat]"
 COMPTE = ".tableau-compte"
 CHAMP = "#q-clauses"
 RESTAURATION = "input[name=segment][value=restauration-collective]"

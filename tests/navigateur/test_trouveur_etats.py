@@ -8,7 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.test_parcours_acheteur import Clavier
-from tests.navigateur.test_trouveur import CARTES, CHAMP, COMPTE, LIGNES, attendre_le_compte, facette_large, trouvees
+from tests.navigateur.test_trouveur import (
+    CARTES,
+    CHAMP,
+    COMPTE,
+    GROUPE,
+    LIGNES,
+    attendre_le_compte,
+    facette_large,
+    trouvees,
+)
 
 
 def essais(page: Page) -> list[str]:
@@ -71,7 +80,7 @@ def test_tout_au_clavier(visiter, fiches, largeur: int) -> None:
     expect(page.locator(CARTES).first).to_be_visible()
     page.keyboard.press("Escape")
     expect(champ).to_have_value("")
-    expect(page.locator(LIGNES).first).to_be_visible()
+    expect(page.locator(GROUPE).first).to_be_visible()
     assert "?" not in page.url
     if not page.locator("details.facettes-volet").evaluate("e => e.open"):
         clavier.activer(page.locator("details.facettes-volet > summary"))
@@ -109,6 +118,7 @@ def test_le_module_qui_arrive_n_ote_pas_le_focus(visiter, site: str) -> None:
     page, retenues = visiter(None).page, []
     page.route("**/js/trouveur.js", lambda route: retenues.append(route))
     page.goto(site + "clauses/", wait_until="domcontentloaded")
+    page.locator(f"{GROUPE} > summary").first.click()
     lien = page.locator(LIGNES).first.locator("a").first
     lien.focus()
     for route in retenues:
@@ -157,12 +167,13 @@ def test_rien_ne_se_charge_avant_de_chercher(visiter, pages, site: str, genre: s
 
 @pytest.mark.parametrize("depuis", ["accueil", "clause"])
 def test_sans_javascript(visiter, pages, fiches, depuis: str) -> None:
-    """Sans script : toutes les clauses, pas de champ qui ne servirait à rien."""
+    """Sans script : toutes les clauses, dans leur famille à ouvrir, pas de champ qui ne servirait à rien."""
     page = visiter(getattr(pages, depuis), java_script_enabled=False).page
     page.locator("#menu-principal a", has_text="Clauses").click()
     expect(page).to_have_url(re.compile(r"/clauses/$"))
-    expect(page.locator(f"{LIGNES}:visible")).to_have_count(len(fiches))
+    expect(page.locator(LIGNES)).to_have_count(len(fiches))
     expect(page.locator(CHAMP)).to_be_hidden()
     expect(page.locator(COMPTE)).to_have_text(f"{len(fiches)} clauses")
+    page.locator(f"{GROUPE} > summary").first.click()
     page.locator(f"{LIGNES} a").first.click()
     expect(page.locator("h1")).to_be_visible()

@@ -11,7 +11,16 @@ from playwright.sync_api import Page, Route, expect
 from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD
 from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
-from tests.navigateur.test_trouveur import CARTES, CHAMP, COMPTE, LIGNES, RESTAURATION, attendre_le_compte, trouvees
+from tests.navigateur.test_trouveur import (
+    CARTES,
+    CHAMP,
+    COMPTE,
+    GROUPE,
+    LIGNES,
+    RESTAURATION,
+    attendre_le_compte,
+    trouvees,
+)
 
 TEMOIN = "window.alert = () => { window.touche = true; };"
 INTACTE = """() => !window.touche && Object.prototype.q === undefined && Object.prototype.x === undefined
@@ -152,7 +161,7 @@ def test_panne_puis_retour(visiter, site: str, fiches, panne: str) -> None:
     alerte = page.get_by_role("alert")
     expect(alerte).to_contain_text("La recherche n’a pas pu se charger")
     expect(alerte).to_contain_text("Toutes les clauses restent ci-dessous")
-    expect(page.locator(f"{LIGNES}:visible")).to_have_count(len(fiches))
+    expect(page.locator(f"{GROUPE}:visible li[data-resultat]")).to_have_count(len(fiches))
     expect(page.locator(COMPTE)).to_have_text("")
 
     bouton = alerte.get_by_role("button", name="Réessayer").element_handle()
@@ -205,7 +214,7 @@ def test_hors_ligne_apres_le_chargement(visiter, fiches) -> None:
     visite.contexte.set_offline(True)
     page.locator(CHAMP).fill("vêtements")
     expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.locator(f"{LIGNES}:visible")).to_have_count(len(fiches))
+    expect(page.locator(f"{GROUPE}:visible li[data-resultat]")).to_have_count(len(fiches))
     page.locator(CHAMP).fill("cantine")
     expect(page.get_by_role("alert")).to_have_count(0)
     assert trouvees(page) == avant

@@ -79,7 +79,7 @@ def test_chaque_departement_est_un_lien_nomme_vers_sa_section(base: Base, region
 def verifier_les_liens(base: Base, departements: tuple[str, ...], region: str) -> None:
     dessin = page(base, departements, region)
     liens = dessin.xpath("//svg//a")
-    ancres = {e.get("id") for e in dessin.xpath("//h3[@id]")}
+    ancres = {e.get("id") for e in dessin.xpath("//details/div[@id]")}
     assert [lien.get("href") for lien in liens] == [f"#departement-{code}" for code in departements]
     assert {lien.get("href")[1:] for lien in dessin.xpath("//a[starts-with(@href, '#')]")} <= ancres
     assert all(re.fullmatch(r"[^()]+ \(\w+\)\s: \d+ structures?", nom(lien)) for lien in liens)
@@ -111,9 +111,10 @@ def test_le_tableau_dit_la_meme_chose_que_la_carte(base: Base) -> None:
 
 def test_nationales_et_voisines_sont_a_part(base: Base) -> None:
     sections = page(base).xpath("//div[@class='par-departement']")[0]
-    titres = [h3.get("id") for h3 in sections.findall("h3")]
-    assert titres == [*(f"departement-{code}" for code in OCCITANIE), "regionales", "nationales", "ailleurs"]
-    suites = {h3.get("id"): h3.getnext() for h3 in sections.findall("h3")}
+    suites = {suite.get("id"): suite for suite in sections.xpath("details[not(@open)]/div")}
+    assert [*suites] == [*(f"departement-{code}" for code in OCCITANIE), "regionales", "nationales", "ailleurs"]
+    gers = suites["departement-32"].getparent().find("summary")
+    assert gers.text_content().split() == ["Gers", "(32)", "2", "structures"]
     assert suites["regionales"].find(".//a").get("href") == "../territoire/region/"
     assert suites["nationales"].find(".//a").get("href") == "../territoire/france/"
     assert suites["ailleurs"].find(".//a").get("href") == "../territoire/voisine/"

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from macros.base.macro import Macro
 from macros.fiches.liste import MACROS
@@ -15,6 +16,7 @@ from tests.fabrique import (
     adresses_de,
     anomalies_de,
     appuis_de,
+    avec,
     calendriers_de,
     canaux_de,
     donnees_de,
@@ -25,6 +27,7 @@ from tests.fabrique import (
     produits_de,
     schemas_de,
     tableau_de,
+    valeurs_de,
     visibles_de,
     word_de,
 )
@@ -69,6 +72,33 @@ def test_au_dela_du_seuil_une_page_par_famille(base_inventee: Base) -> None:
     restreint = tableau_de(base_inventee, "clauses", {"theme": "dechets"}, seuil=10)
     attendues = {c.id for c in visibles_de(base_inventee, "clauses") if "dechets" in c.contenu.themes}
     assert set(re.findall(r'data-resultat="([^"]+)"', restreint)) == attendues
+
+
+def test_la_liste_au_repos_est_repliee_par_groupe(base_inventee: Base) -> None:
+    """Chaque famille nomme toutes ses clauses, et les compte ; chaque clause n'est décrite qu'une fois."""
+    liste = html.fromstring(tableau_de(base_inventee, "clauses"))
+    toutes = visibles_de(base_inventee, "clauses")
+    assert sorted(liste.xpath("//*[@data-resultat]/@data-resultat")) == sorted(c.id for c in toutes)
+    groupes = liste.xpath("//div[@class='tableau-repos']/details")
+    assert len(groupes) > 2 and not liste.xpath("//details[@class='repli'][@open]")
+    vues = {}
+    for groupe in groupes:
+        liens = groupe.xpath(".//p[@class='resultat-titre']/a/@href | ./ul/li/a/@href")
+        compte = groupe.xpath("string(summary/span[@class='compte'])")
+        assert compte.split()[0] == str(len(liens)) and compte.endswith("s") is (len(liens) > 1)
+        vues[groupe.xpath("string(summary/h2)")] = {lien.split("/")[-2] for lien in liens}
+    for code, valeur in valeurs_de(base_inventee, "segments").items():
+        siennes = {c.id for c in toutes if code in c.contenu.segments}
+        assert vues.get(valeur.libelle, set()) == siennes, code
+
+
+def test_la_veille_se_replie_par_annee_et_un_seul_groupe_reste_deplie(base_inventee: Base) -> None:
+    entrees = visibles_de(base_inventee, "veille")
+    annees = sorted({str(e.contenu.date.year) for e in entrees}, reverse=True)
+    assert len(annees) > 1
+    assert html.fromstring(tableau_de(base_inventee, "veille")).xpath("//summary/h3/text()") == annees
+    d_un_an = {e.id: e for e in entrees if str(e.contenu.date.year) == annees[0]}
+    assert "tableau-repos" not in tableau_de(avec(base_inventee, veille=d_un_an), "veille")
 
 
 def test_une_clause_qui_ne_parait_pas_n_est_pas_un_lien(projet: Path) -> None:

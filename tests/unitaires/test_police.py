@@ -54,12 +54,12 @@ def test_un_dessin_inattendu_est_refuse() -> None:
         ouvrir_le_zero(police(TOUR))
 
 
-def test_l_espace_fine_insecable_a_l_avance_de_l_espace_fine() -> None:
-    """Sans elle, le navigateur la prend à une autre police, et « ; » touche le mot."""
+def test_l_espace_fine_insecable_fait_un_cinquieme_de_cadratin() -> None:
+    """Sans elle, le navigateur la prend à une autre police ; plus étroite, « ; » touche le mot."""
     faite = police(TOUR, BAS, HAUT)
     assert 0x202F not in faite.getBestCmap()
     ajouter_la_fine_insecable(faite)
-    assert faite["hmtx"][faite.getBestCmap()[0x202F]] == (14, 0)
+    assert faite["hmtx"][faite.getBestCmap()[0x202F]] == (20, 0)
     assert faite.getBestCmap()[ord("0")] == "zero"
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Table, Tableau, de
+from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Table, Tableau, de, par_valeur
 from macros.base.promesses import Document, Groupe, Rendre
 from macros.fiches.droit import jalons, page, regles, regles_des_seuils
 from macros.fiches.droit.modele import CodeDroit, TexteDroit
@@ -104,6 +104,7 @@ TEXTES = Genre(
     tableau=Tableau(
         noms=("texte", "textes", "Chercher dans les textes de droit"),
         rangee="droit/_rangee.html",
+        groupe=par_valeur("nature", "natures-textes"),
         facettes=(
             Facette("nature", "Nature", de("nature"), "natures-textes"),
             Facette("theme", "Thème", de("themes"), "themes"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import Facette, Genre, Jeu, Tableau, de, par_valeur
 from macros.base.promesses import Groupe
 from macros.fiches.territoire import page, regles
 from macros.fiches.territoire.contours import Contours
@@ -36,6 +36,7 @@ STRUCTURES = Genre(
         noms=("structure", "structures", "Chercher une structure"),
         rangee="territoire/_rangee.html",
         cle=lambda f: list(PORTEES).index(f.contenu.portee),  # le plus proche d'abord
+        groupe=par_valeur("famille", "familles-structures"),
         facettes=(
             Facette("famille", "Sorte d’organisme", de("famille"), "familles-structures"),
             Facette("portee", "Portée", de("portee"), valeurs=PORTEES),

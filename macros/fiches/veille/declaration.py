@@ -175,6 +175,7 @@ VEILLE = Genre(
     tableau=Tableau(
         noms=("entrée", "entrées", "Chercher dans la veille"),
         rangee="veille/_rangee.html",
+        groupe=lambda c, f: (-f.contenu.date.year, str(f.contenu.date.year), str(f.contenu.date.year)),
         facettes=(
             Facette("impact", "Impact", de("impact"), "impacts"),
             Facette("theme", "Thème", de("themes"), "themes"),

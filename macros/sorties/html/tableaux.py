@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -74,16 +73,27 @@ def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
 
 def _groupes(
     c: Consultation, t: Tableau, lignes: list[Ligne], voulus: Mapping[str, str]
-) -> list[tuple[str, str, list[Ligne]]]:
-    """Rend (code, intitulé, lignes) des groupes de la liste ; une liste restreinte, ou sans groupe, n'en a qu'un, sans intitulé."""
+) -> list[tuple[str, str, list[Ligne], list[Fiche[Any]]]]:
+    """Rend (code, intitulé, lignes, fiches d'un autre groupe qui ont aussi ce code) des groupes de la liste.
+
+    Une liste restreinte, ou sans groupe, n'en a qu'un, sans intitulé.
+    """
     if not t.groupe or voulus:
-        return [(voulus.get(t.decoupe[0], "") if t.decoupe else "", "", lignes)]
-    groupe = {ligne[0].id: t.groupe(c, ligne[0]) for ligne in lignes}
-    rangees = sorted(lignes, key=lambda ligne: groupe[ligne[0].id])
-    return [
-        (code, nom, list(siennes))
-        for (_, code, nom), siennes in groupby(rangees, key=lambda ligne: groupe[ligne[0].id])
-    ]
+        return [(voulus.get(t.decoupe[0], "") if t.decoupe else "", "", lignes, [])]
+    siennes: dict[tuple[int, str, str], list[Ligne]] = {}
+    for ligne in lignes:
+        siennes.setdefault(t.groupe(c, ligne[0]), []).append(ligne)
+    aussi: dict[tuple[int, str, str], list[Fiche[Any]]] = {}
+    if t.decoupe:
+        facette = next(f for f in t.facettes if f.nom == t.decoupe[0])
+        valeurs = {
+            code: (rang, code, v.libelle) for rang, (code, v) in enumerate(c.valeurs(facette.vocabulaire).items())
+        }
+        for fiche, ses_codes in lignes:
+            for code in ses_codes[facette.nom]:
+                if valeurs[code] != t.groupe(c, fiche):
+                    aussi.setdefault(valeurs[code], []).append(fiche)
+    return [(g[1], g[2], siennes.get(g, []), aussi.get(g, [])) for g in sorted({*siennes, *aussi})]
 
 
 def _mots(c: Consultation, t: Tableau, fiche: Fiche[Any]) -> str:

@@ -2,6 +2,7 @@
 
 import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
+import { element } from "./elements.js";
 import { codesDeLigne, filtrer, lireLesLignes, ordonner } from "./filtre.js";
 import { PANNE, bouton } from "./outils-tableau.js";
 import { compter } from "./texte.js";
@@ -17,16 +18,18 @@ export function installer(section) {
 class Tableau extends Cherchable {
   constructor(section) {
     super(section, LOT);
-    this.liste = section.querySelector("ol.resultats");
+    this.repos = section.querySelector(".tableau-repos");
+    this.liste = this.repos ? element("ol", { class: "resultats", role: "list" }) : section.querySelector("ol.resultats");
     this.vide = section.querySelector(".tableau-vide");
     this.messageVide = this.vide.textContent;
-    this.lignes = [...this.liste.children];
+    this.lignes = [...section.querySelectorAll("[data-resultat]")];
+    this.groupes = this.lignes.map((ligne) => ligne.parentElement);
     this.rangs = new Map([...this.facettes.codes].map(([nom, codes]) => [nom, [...codes]]));
     this.chercher = null;
     this.tour = 0;
     this.suite = bouton("Afficher la suite", () => this.afficherSuite());
     this.suite.hidden = true;
-    this.liste.after(this.suite);
+    (this.repos ?? this.liste).after(this.suite);
   }
 
   ecouter() {
@@ -50,11 +53,25 @@ class Tableau extends Cherchable {
     this.sansFiltre = trouvees.length;
     this.corrections = corrections;
     this.facettes.montrer(this.etat.choix, comptes);
-    this.montrerLignes();
+    if (this.repos && !this.etat.q.trim() && !this.filtre && !this.etat.tri) this.montrerRepos();
+    else this.montrerLignes();
     this.annoncer(tout);
   }
 
+  /** Au repos, chaque ligne est dans son groupe, replié. */
+  montrerRepos() {
+    this.mener(this.lignes.length);
+    if (this.repos.isConnected) return;
+    this.suite.hidden = true;
+    this.lignes.forEach((ligne, rang) => {
+      ligne.hidden = false;
+      this.groupes[rang].append(ligne);
+    });
+    this.liste.replaceWith(this.repos);
+  }
+
   montrerLignes() {
+    if (this.repos?.isConnected) this.repos.replaceWith(this.liste);
     const visibles = this.retenues.slice(0, this.montrees);
     const aMontrer = new Set(visibles);
     for (const ligne of this.lignes) if (ligne.hidden === aMontrer.has(ligne)) ligne.hidden = !ligne.hidden;

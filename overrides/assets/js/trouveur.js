@@ -20,7 +20,7 @@ export function installer() {
 class Trouveur extends Cherchable {
   constructor(section) {
     super(section, LOT);
-    this.repos = section.querySelector(".trouveur-repos");
+    this.repos = section.querySelector(".tableau-repos");
     this.comptesAuRepos = new Map(
       [...this.facettes.cases].map(([nom, cases]) => [
         nom,

@@ -229,6 +229,8 @@ class Dossier {
 
   aller(selecteur) {
     const cible = this.racine.querySelector(selecteur);
+    const repli = cible?.closest("details");
+    if (repli) repli.open = true;
     cible?.scrollIntoView({ block: "start" });
     cible?.focus({ preventScroll: true });
   }

@@ -28,7 +28,11 @@ export class Vue {
   montrer(dossier) {
     this.dossier = dossier;
     const { etat } = dossier;
-    if (this.nomMontre !== etat.nom) this.oublier();
+    if (this.nomMontre !== etat.nom) {
+      this.oublier();
+      // Sans clause, deux questions suffisent ; avec, le contrôle et les documents dépendent des autres.
+      this.racine.querySelector("[data-preciser]").open = etat.clauses.length > 0;
+    }
     this.nomMontre = etat.nom;
     this.montrerTete();
     this.montrerQuestions();
@@ -95,6 +99,7 @@ export class Vue {
     const { etat, constats } = this.dossier;
     racine.querySelector("[data-resume]").replaceChildren(element("strong", {}, etat.nom), `\u00a0: ${this.phrase()}`);
     racine.querySelector(".dossier-barre .actions").hidden = !etat.clauses.length;
+    racine.querySelector("[data-chercher]").textContent = etat.clauses.length ? "Chercher d’autres clauses" : "Chercher une clause";
     racine.querySelector("[data-vers-constats]").hidden = !constats.length;
     const nom = racine.querySelector("#dossier-nom");
     if (document.activeElement !== nom) nom.value = etat.nom;

@@ -18,6 +18,8 @@ const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
 const LETTRE = "Lettre de consultation";
 // Ce que l'impression, d'une page, laisse de côté.
 const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
+// Parties que l'on ouvre si l'on veut : rien n'y est imposé.
+const REPLIEES = new Set(["possible", "non-du"]);
 
 function separer(elements, signe = ", ") {
   return elements.flatMap((element, rang) => (rang ? [signe, element] : [element]));
@@ -29,6 +31,7 @@ class Page {
     this.donnees = donnees;
     this.base = new URL("../", new URL(racine.dataset.obligations, document.baseURI));
     this.form = racine.querySelector("[data-cas]");
+    this.questions = racine.querySelector("[data-questions]");
     this.champs = new Map([...this.form.querySelectorAll("[data-question]")].map((div) => [div.dataset.question, div]));
   }
 
@@ -57,6 +60,7 @@ class Page {
     this.remplir(cas ? brut : { ...this.defauts(), ...brut });
     this.dire(message || (Object.keys(this.refusees).length ? "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres." : ""));
     this.rendre();
+    if (!message && this.complet) this.questions.open = false;
   }
 
   dire(message) {
@@ -102,11 +106,14 @@ class Page {
       return element("div", {}, element("dt", {}, fait.libelle), element("dd", {}, reponseEnMots(fait, reponse)));
     });
     this.racine.querySelector("[data-resume]").replaceChildren(...lignes);
+    const enMots = INDISPENSABLES.filter((nom) => cas[nom] !== undefined).map((nom) => reponseEnMots(this.donnees.faits[nom], cas[nom]));
+    this.racine.querySelector("[data-cas-court]").textContent = enMots.length ? `\u00a0: ${enMots.join(", ")}` : "";
   }
 
   montrerReponses(cas, resultat) {
     const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
     const manquent = horsChamp.length ? [] : INDISPENSABLES.filter((nom) => cas[nom] === undefined);
+    this.complet = !manquent.length;
     const compte = this.racine.querySelector("[data-bilan]");
     const boite = this.racine.querySelector("[data-reponses]");
     if (manquent.length) {
@@ -123,7 +130,7 @@ class Page {
       this.partie("procedure", "Procédure et publicité", procedure, (r) => this.carte(cas, r)),
       this.partie("obligations", "Ce qui s’impose", obligations, (r) => this.carte(cas, r)),
       this.partie("incertain", "Ce qui est incertain", incertaines, (r) => this.carte(cas, r), "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire."),
-      this.partie("a-preciser", "À préciser", aPreciser, (r) => this.ligne(r.regle, `Répondez à : ${manque(this.donnees, r.manque)}.`), "Répondez aux questions de plus pour savoir."),
+      this.partie("a-preciser", "À préciser", aPreciser, (r) => this.ligne(r.regle, `Répondez à\u00a0: ${manque(this.donnees, r.manque)}.`), "Répondez aux questions de plus pour savoir."),
       this.partie("possible", "Ce que vous pouvez faire", facultes, (r) => this.carte(cas, r)),
       this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) => this.ligne(r.regle, raison(this.donnees, cas, r))),
     ];
@@ -156,9 +163,10 @@ class Page {
     if (!resultats.length) return null;
     const lignes = ["a-preciser", "non-du"].includes(nom);
     const id = `partie-${nom}`;
+    const intertitre = element("h3", { id }, `${titre} (${resultats.length})`);
+    const contenu = [chapo && element("p", {}, chapo), element(lignes ? "ul" : "div", {}, ...resultats.map(rendre))];
     return element("section", { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
-      element("h3", { id }, `${titre} (${resultats.length})`), chapo && element("p", {}, chapo),
-      element(lignes ? "ul" : "div", {}, ...resultats.map(rendre)));
+      ...(REPLIEES.has(nom) ? [element("details", { class: "repli" }, element("summary", {}, intertitre), ...contenu)] : [intertitre, ...contenu]));
   }
 
   ligne(regle, texte) {
@@ -183,19 +191,20 @@ class Page {
     const lieu = ({ piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
     const ecrire = regle.ecrire.map((e) => element("p", {}, element("strong", {}, `${lieu(e)}\u00a0: `), e.texte));
     const doutes = resultat.doutes.map(({ seuil, montant }) => `Un seuil de ${ecrireNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`);
+    const clauses = this.clauses(cas, regle);
     const dispenses = resultat.dispenses.map(({ motif, articles }) => element("p", {}, `${motif} (`, ...this.articles(articles), ")"));
+    const aLire = [entree("À écrire", ...ecrire), entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")), entree("Sauf si", ...dispenses)].filter(Boolean);
     return element("article", { class: "obligation", "data-regle": regle.id },
       element("h4", {}, regle.titre), element("p", {}, regle.resume),
-      element("dl", {},
-        entree("À écrire", ...ecrire),
-        entree("À savoir", regle.precisions),
-        entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
-        entree("Sauf si", ...dispenses),
-        entree("Condition", pourquoi && `${pourquoi}.`),
-        entree("Date", duree(resultat)),
-        entree("Base légale", ...this.articles(regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
-        entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
-        entree("Clauses qui y répondent", ...this.clauses(cas, regle))));
+      aLire.length > 0 && element("dl", {}, ...aLire),
+      element("details", { class: "repli" }, element("summary", {}, clauses.length ? "Base légale et clauses" : "Base légale"),
+        element("dl", {},
+          entree("Clauses qui y répondent", ...clauses),
+          entree("À savoir", regle.precisions),
+          entree("Condition", pourquoi && `${pourquoi}.`),
+          entree("Date", duree(resultat)),
+          entree("Base légale", ...this.articles(regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
+          entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")))));
   }
 
   /** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
@@ -226,6 +235,8 @@ class Page {
       this.retour("Réponses effacées.");
     }));
     addEventListener("hashchange", () => location.hash.includes("v=") && this.ouvrir());
+    // Qui passe aux réponses a fini de répondre : les questions se rangent, leur résumé reste.
+    this.form.querySelector("a[href='#reponses']").addEventListener("click", () => (this.questions.open = !this.complet));
     this.form.querySelector("[data-geste=imprimer]").addEventListener("click", () => print());
     this.form.querySelector("[data-geste=lien]").addEventListener("click", async () => {
       const lien = new URL(`#${versAdresse(this.donnees.faits, this.brut())}`, location.href).href;
@@ -277,9 +288,12 @@ function phrase(calcul, valeur, reste) {
 /** Charge les règles et met la page en service ; sans elles, la liste de toutes les obligations reste lisible. */
 export async function installer() {
   const racine = document.querySelector("[data-obligations]");
-  // Ouverte sans script, la liste se replie quand la page répond : elle ferait soixante écrans ; la ligne demandée reste ouverte.
-  for (const repli of document.querySelectorAll(".toutes-obligations > details")) repli.open = Boolean(repli.querySelector(":target"));
-  const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
-  if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
-  new Page(racine, await reponse.json()).installer();
+  try {
+    const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
+    if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
+    new Page(racine, await reponse.json()).installer();
+  } catch (erreur) {
+    racine.dataset.panne = "oui"; // rend la place que la feuille de style lui gardait
+    throw erreur;
+  }
 }
