@@ -45,7 +45,7 @@ def test_chaque_departement_a_un_facilitateur_ou_dit_qui_appeler(base_inventee: 
     base = changee(base_inventee, "plateforme", famille="clauses-sociales", infos_de=2025)
     tableau = html.fromstring(macro_de(base, "tableau_facilitateurs", reseau={"departements": ("31", "32")}))
     garonne, gers = (
-        [" ".join(td.text_content().split()) for td in tr.findall("td")] for tr in tableau.findall("tbody/tr")
+        [" ".join(td.text_content().split()) for td in tr.findall("td")] for tr in tableau.findall(".//tbody/tr")
     )
     assert garonne == [
         "Haute-Garonne (31)",
