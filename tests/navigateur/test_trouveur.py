@@ -191,7 +191,7 @@ def test_raison_d_une_reference(visiter) -> None:
 def test_ailleurs_dans_la_base(visiter) -> None:
     """Sous les clauses, ce qui répond ailleurs ; une référence montre d'abord le texte cherché."""
     page = visiter("clauses/?q=cantine").page
-    expect(page.locator(".ailleurs h3").first).to_have_text(re.compile("^(Bonnes pratiques|Droit)$"))
+    expect(page.locator(".ailleurs h3").first).to_have_text(re.compile("^(Familles d’achat|Bonnes pratiques|Droit)$"))
     assert page.locator("ol.reponses ~ .ailleurs").count() == 1
     page.locator(CHAMP).fill("L. 2112-2")
     expect(page.locator(".ailleurs h2")).to_have_text("Le texte cherché")
