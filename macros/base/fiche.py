@@ -63,9 +63,7 @@ class Fiche(Generic[T]):
 
     @cached_property
     def _feuilles(self) -> list[tuple[Chemin, Any]]:
-        feuilles: list[tuple[Chemin, Any]] = []
-        _cueillir(self.contenu, (), feuilles)
-        return feuilles
+        return _feuilles_de(self.contenu)
 
     @cached_property
     def textes(self) -> list[tuple[Chemin, str]]:
@@ -135,13 +133,17 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
 
 def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
     """Rend (chemin, texte) pour chaque texte de ``objet``, clés de dictionnaire exclues."""
+    return [(ou, feuille) for ou, feuille in _feuilles_de(objet, chemin) if isinstance(feuille, str)]
+
+
+def _feuilles_de(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, Any]]:
+    """Rend (chemin, texte ou date) de tout ce que ``objet`` contient, dans son ordre."""
     feuilles: list[tuple[Chemin, Any]] = []
     _cueillir(objet, chemin, feuilles)
-    return [(ou, feuille) for ou, feuille in feuilles if isinstance(feuille, str)]
+    return feuilles
 
 
 def _cueillir(objet: Any, chemin: Chemin, feuilles: list[tuple[Chemin, Any]]) -> None:
-    """Ajoute à ``feuilles`` chaque (chemin, texte ou date) de ``objet``, dans son ordre."""
     elements: Iterable[tuple[Any, Any]]
     if isinstance(objet, (str, date)):
         feuilles.append((chemin, objet))

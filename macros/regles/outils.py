@@ -25,6 +25,13 @@ def phrases(texte: str) -> Iterator[tuple[int, str]]:
         debut = suivante
 
 
+def phrases_avec(motif: re.Pattern[str], texte: str) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """Rend (où elle commence, elle, ce qui y répond à ``motif``) pour chaque phrase ; un texte où rien n'y répond se passe d'un coup."""
+    for debut, phrase in phrases(texte) if motif.search(texte) else ():
+        if trouve := motif.search(phrase):
+            yield debut, phrase, trouve
+
+
 def boucles(
     fiches: Mapping[str, Fiche[Any]], champ: tuple[str, ...], suivants: Callable[[Any], Sequence[str]]
 ) -> Iterator[Anomalie]:

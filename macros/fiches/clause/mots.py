@@ -12,7 +12,7 @@ from macros.base.types import Balise
 from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
-from macros.regles.outils import phrases
+from macros.regles.outils import phrases, phrases_avec
 
 
 class MotsDeClause(Defaut):
@@ -79,12 +79,10 @@ def signe_sans_equivalent(c: Consultation) -> Iterator[Anomalie]:
 
 
 def _signes(fiche: Fiche, chemin: tuple, texte: str | None) -> Iterator[Anomalie]:
-    if not texte or not SIGNES.search(texte):
-        return
-    for debut, phrase in phrases(texte):
-        if (trouve := SIGNES.search(phrase)) and not EQUIVALENT.search(phrase):
+    for debut, phrase, trouve in phrases_avec(SIGNES, texte or ""):
+        if not EQUIVALENT.search(phrase):
             constat = MotsDeClause.SIGNE_SANS_EQUIVALENT(extrait=trouve[0])
-            yield fiche.anomalie_des_mots(chemin, texte, debut + trouve.start(), constat)
+            yield fiche.anomalie_des_mots(chemin, texte or "", debut + trouve.start(), constat)
             return
 
 
@@ -127,12 +125,10 @@ def preference_locale(c: Consultation) -> Iterator[Anomalie]:
     Égalité de traitement (CCP L3) et lien avec l'objet (L2112-3, R2152-7). CCP L2112-4 permet d'exiger des moyens
     situés dans l'Union européenne : la phrase qui le vise n'est pas retenue.
     """
-    lieu = localite(c)
     for fiche, chemin, disposition in dispositions(c, *NATURES_JUGEANTES):
         for ou, texte in _textes(chemin, disposition):
-            for debut, phrase in phrases(texte) if lieu.search(texte) else ():
-                trouve = lieu.search(phrase)
-                if trouve and not NEGATION.search(phrase) and "Union européenne" not in phrase:
+            for debut, phrase, trouve in phrases_avec(localite(c), texte):
+                if not NEGATION.search(phrase) and "Union européenne" not in phrase:
                     constat = MotsDeClause.PREFERENCE_LOCALE(extrait=trouve[0])
                     yield fiche.anomalie_des_mots(ou, texte, debut + trouve.start(), constat)
                     break
@@ -154,8 +150,8 @@ def politique_generale(c: Consultation) -> Iterator[Anomalie]:
     """
     for fiche, chemin, disposition in dispositions(c, "critere-attribution"):
         for ou, texte in _textes(chemin, disposition):
-            for debut, phrase in phrases(texte) if POLITIQUE.search(texte) else ():
-                if (trouve := POLITIQUE.search(phrase)) and not NEGATION.search(phrase):
+            for debut, phrase, trouve in phrases_avec(POLITIQUE, texte):
+                if not NEGATION.search(phrase):
                     constat = MotsDeClause.POLITIQUE_GENERALE(extrait=trouve[0])
                     yield fiche.anomalie_des_mots(ou, texte, debut + trouve.start(), constat)
                     break

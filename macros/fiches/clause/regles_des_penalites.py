@@ -39,6 +39,7 @@ class Penalites(Defaut):
         "le critère « {nom} » note un engagement de l'offre, qui vient après le CCAG, sans s'appuyer sur {socle}"
         " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison."
     )
+    DEROGATION_EN_DOUBLE = "« {socle} » est deux fois dans deroge_a → Gardez une ligne, avec les textes des deux."
     PHRASE_SANS_ARTICLE = (
         "« {socle} » ne dit pas à quel article déroge le CCAG {cahier}, que la clause vise"
         " → Ajoutez à deroge, dans {fichier}, l'article qu'une source donne ; sinon, retirez {cahier} de ccag.cahiers."
@@ -87,6 +88,10 @@ def derogation_ecrite(c: Consultation) -> Iterator[Anomalie]:
             continue
         if not ccag.deroge_a:
             yield fiche.anomalie(("ccag",), Penalites.DEROGATION_MUETTE())
+        socles = [d.socle for d in ccag.deroge_a]
+        for rang, socle in enumerate(socles):
+            if socle in socles[:rang]:
+                yield fiche.anomalie(("ccag", "deroge_a", rang), Penalites.DEROGATION_EN_DOUBLE(socle=socle))
         servis = {(d.socle, texte) for d in ccag.deroge_a for texte in d.textes}
         for rang, d in enumerate(fiche.contenu.dispositions):
             for socle, defaut in _voulues(d):

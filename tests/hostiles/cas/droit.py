@@ -136,6 +136,13 @@ CAS = (
         "texte-absent: « autre » n'est l'id d'aucun texte",
     ),
     penalite(
+        "derogation en double",
+        "deroge_a: [{socle: exoneration-1000, textes: [penalite]}]",
+        "deroge_a: [{socle: exoneration-1000, textes: [penalite]}, {socle: exoneration-1000, textes: [penalite]}]",
+        "derogation-en-double: « exoneration-1000 » est deux fois dans deroge_a",
+        "Gardez une ligne",
+    ),
+    penalite(
         "derogation d'un texte absent", "textes: [penalite]", "textes: [penalites]", "texte-absent: « penalites »"
     ),
     Cas(
