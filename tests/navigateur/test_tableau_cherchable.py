@@ -26,13 +26,16 @@ def test_adresse_partagee_et_retour_arriere(visiter, pages) -> None:
     expect(page.locator("#q-clauses")).to_have_value("repas")
     expect(page.locator("input[name=theme][value=dechets]")).to_be_checked()
     expect(page.locator(TRI)).to_have_value("-titre")
-    attendues = page.locator(VISIBLES).count()
-    assert 0 < attendues < page.locator(LIGNES).count()
+    total = page.locator(LIGNES).count()
+    expect(page.locator(COMPTE)).to_have_text(re.compile(rf"^\d+ clauses? sur {total}$"))
+    assert 0 < page.locator(VISIBLES).count() < total
 
     page.goto(page.url.split("?")[0])
-    total = page.locator(VISIBLES).count()
+    expect(page.locator(VISIBLES)).to_have_count(total)
     page.locator("#q-clauses").press_sequentially("repas")
     expect(page).to_have_url(re.compile(r"\?q=repas$"))
+    # L'adresse s'écrit d'abord ; le compte vient quand la recherche est chargée et la liste, filtrée.
+    expect(page.locator(COMPTE)).to_have_text(re.compile(rf"^\d+ clauses? sur {total}$"))
     apres_texte = page.locator(VISIBLES).count()
     page.locator("input[name=theme][value=dechets]").check()
     expect(page).to_have_url(re.compile(r"q=repas&theme=dechets$"))
