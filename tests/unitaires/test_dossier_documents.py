@@ -54,6 +54,21 @@ def test_seules_les_derogations_du_ccag_choisi(essai) -> None:
     assert "en application" in avec and "en application" not in sans and "5 €. Rien d’autre." in sans
 
 
+def test_une_phrase_qui_ne_cite_pas_de_ccag_vaut_sans_lui(essai) -> None:
+    """Ce que la loi impose s'écrit sans CCAG, à sa place dans la pièce retenue, ou à la même place du CCP ; jamais au dernier article."""
+    code = """
+        const phrase = { titre: "Produits", piece: "CCTP", article: "cctp-exigences", blocs: [], deroge: {} };
+        const { pieces } = C.composer({ ...plein(), ccag: "aucun" }, fiches, { ...plan, socle: { produits: phrase } });
+        const siennes = ({ code, textes }) => textes.filter(({ source }) => source !== "clause").map(({ cle }) => [code, cle]);
+        return pieces.flatMap(({ articles }) => articles.flatMap(siennes));
+    """
+    demande = {"cahiers": ["FCS"], "deroge": [{"socle": "produits", "textes": ["t0"]}]}
+    for piece, article in (("CCTP", "cctp-exigences"), ("CCP", "ccp-exigences")):
+        assert essai(code, fiche("une", {"piece": piece, "article": article}, ccag=demande)) == [
+            [article, "socle#produits"]
+        ]
+
+
 def test_une_valeur_n_est_partagee_que_si_la_fiche_le_dit(essai) -> None:
     """Deux clauses ont une variable « part », l'une et l'autre : deux valeurs. « delai » est dit partagé : une seule."""
     part = {"libelle": "Part", "type": "pourcentage", "defaut": 10, "suffixe": "\u00a0%"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fabrique import Base, Clause, fiches_de, page_de
+from tests.fabrique import Base, Clause, avec, fiches_de, page_de
 
 CLAUSE = "contenants-reemployables-repas"
 
@@ -141,3 +141,17 @@ def test_ce_que_la_lettre_exige_ne_vaut_que_pour_elle(base_inventee: Base) -> No
             d["piece"] = "lettre-consultation"
     page = page_de(base_inventee, "clauses", replace(fiche, contenu=Clause(**champs))).html
     assert "irrégulière" not in page
+
+
+def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -> None:
+    """Une phrase partagée qui cite un CCAG se montre pour chacun ; une phrase qui n'en cite aucun, une seule fois."""
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+    champs = fiche.contenu.model_dump()
+    champs["ccag"]["cahiers"] = ["FCS", "Travaux"]
+    deux = replace(fiche, contenu=Clause(**champs))
+    cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
+    libre = replace(cite, contenu=cite.contenu.model_copy(update={"deroge": {}, "ligne": None}))
+    for phrase, boutons in ((cite, 2), (libre, 1)):
+        socle = {**fiches_de(base_inventee, "socle"), "exoneration-1000": phrase}
+        page = page_de(avec(base_inventee, socle=socle), "clauses", deux).html
+        assert page.count('-exoneration-1000" aria-describedby') == boutons

@@ -124,11 +124,11 @@ function cadres(retenus) {
     }));
 }
 
-/** Rend les phrases partagées : celles que les textes retenus demandent et que le CCAG choisi connaît, celles que l'acheteur ajoute. */
+/** Rend les phrases partagées que les textes retenus demandent ou que l'acheteur ajoute ; celle qui cite un CCAG, si le CCAG choisi y a l'article. */
 function socle(etat, { ccag }, retenus, plan) {
   const cles = new Set(retenus.map(({ cle }) => cle));
   const vise = ccag && ccag !== SANS_CCAG;
-  const demandees = vise ? [...new Set(retenus.map(({ fiche }) => fiche))].flatMap((f) => f.ccag.deroge.filter((d) => d.textes.some((id) => cles.has(`${f.id}#${id}`))).map((d) => d.socle)) : [];
+  const demandees = [...new Set(retenus.map(({ fiche }) => fiche))].flatMap((f) => f.ccag.deroge.filter((d) => d.textes.some((id) => cles.has(`${f.id}#${id}`))).map((d) => d.socle));
   const noms = [...new Set([...demandees, ...etat.socle])];
   const pieces = new Set(retenus.map(({ texte }) => texte.piece));
   return noms.flatMap((nom) => {
@@ -136,7 +136,8 @@ function socle(etat, { ccag }, retenus, plan) {
     const deroge = phrase && Object.keys(phrase.deroge).length > 0;
     const article = phrase && vise ? propre(phrase.deroge, ccag) : undefined;
     if (!phrase || (deroge && !article)) return [];
-    const place = pieces.has(phrase.piece) || !pieces.size ? phrase.article : pieces.has("CCP") ? "ccp-penalites" : pieces.has(LETTRE) ? "lettre-suivi" : phrase.article;
+    const auCcp = phrase.article.replace(/^[a-z]+-/, "ccp-");
+    const place = pieces.has(phrase.piece) || !pieces.size ? phrase.article : pieces.has("CCP") ? (propre(plan.articles, auCcp) ? auCcp : "ccp-penalites") : pieces.has(LETTRE) ? "lettre-suivi" : phrase.article;
     return [{ cle: `socle#${nom}`, source: "socle", titre: phrase.titre, article: place, blocs: phrase.blocs, deroge: article, ligne: phrase.ligne }];
   });
 }
