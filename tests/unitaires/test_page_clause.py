@@ -144,7 +144,7 @@ def test_ce_que_la_lettre_exige_ne_vaut_que_pour_elle(base_inventee: Base) -> No
 
 
 def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -> None:
-    """Une phrase partagée qui cite un CCAG se montre pour chacun ; une phrase qui n'en cite aucun, une seule fois."""
+    """Une phrase partagée qui cite un CCAG se montre pour chacun, qu'elle nomme ; une phrase qui n'en cite aucun, une seule fois."""
     fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
     champs = fiche.contenu.model_dump()
     champs["ccag"]["cahiers"] = ["FCS", "Travaux"]
@@ -155,3 +155,6 @@ def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -
         socle = {**fiches_de(base_inventee, "socle"), "exoneration-1000": phrase}
         page = page_de(avec(base_inventee, socle=socle), "clauses", deux).html
         assert page.count('-exoneration-1000" aria-describedby') == boutons
+        nue = re.sub("[\u00a0\u202f]", " ", re.sub("<[^>]+>", "", page))
+        for article in ("14.1.3 du CCAG-FCS, l’exonération", "19.2.1 du CCAG-Travaux, l’exonération"):
+            assert (article in nue) == (boutons == 2)

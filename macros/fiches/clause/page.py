@@ -56,9 +56,9 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         critere=critere_de(c, clause),
         devoir=devoirs(c).get("critere", ""),
         lettre_seule=lettre_sans_critere(c, clause),
-        texte_du_socle=lambda phrase, cahier: ctx.texte({"article": phrase.deroge.get(cahier, "")}, lexique=False)(
-            phrase.texte
-        ),
+        texte_du_socle=lambda phrase, cahier: ctx.texte(
+            {"article": phrase.deroge.get(cahier, ""), "cahier": cahier}, lexique=False
+        )(phrase.texte),
     )
     segment = clause.segments[0]
     ariane = (("Clauses", "clauses/"), (c.libelle("segments", segment), f"clauses/segments/{segment}/"))

@@ -16,7 +16,9 @@ class Socle(Dates):
     resume: Annotated[Phrase, Field(description="Pourquoi il faut l'écrire.")]
     piece: Annotated[str, Code("pieces"), Field(description="Pièce où elle s'insère.")]
     article: Annotated[str, Code("plans"), Field(description="Place dans le plan de la pièce.")]
-    texte: Annotated[Texte, Field(description="La phrase, prête à coller ; {{article}} : l'article du CCAG choisi.")]
+    texte: Annotated[
+        Texte, Field(description="La phrase, prête à coller ; ses variables « article » et « cahier » : ceux du CCAG choisi.")
+    ]
     deroge: Annotated[
         dict[Annotated[str, Code("ccag")], Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]],
         Field(description="CCAG → article auquel elle déroge, au plus fin que les sources donnent."),

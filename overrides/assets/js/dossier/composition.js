@@ -223,7 +223,7 @@ class Poseur {
       const { variable, renvoi, ...marques } = morceau;
       if (renvoi) return this.renvoi(renvoi, place, marques);
       if (typeof variable !== "string") return [morceau];
-      if (place.source === "socle") return [mot(place.deroge ?? "", marques)];
+      if (place.source === "socle") return [mot(propre({ article: place.deroge, cahier: this.faits.ccag }, variable) ?? "", marques)];
       const declaree = place.fiche && propre(place.fiche.variables, variable);
       if (!declaree) return [mot(`[${variable}]`, { ...marques, variable: true })];
       const saisie = valeurSaisie(this.etat, place.entree, place.fiche, variable);
