@@ -158,3 +158,15 @@ def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -
         nue = re.sub("[\u00a0\u202f]", " ", re.sub("<[^>]+>", "", page))
         for article in ("14.1.3 du CCAG-FCS, l’exonération", "19.2.1 du CCAG-Travaux, l’exonération"):
             assert (article in nue) == (boutons == 2)
+
+
+def test_un_plafond_qui_revient_appelle_sa_phrase(base_inventee: Base) -> None:
+    """La phrase qu'un plafond appelle vient sans être nommée si le plafond se compte par année ou par période ; sinon non."""
+    cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
+    appelee = replace(cite, id="appelee", contenu=cite.contenu.model_copy(update={"appelee_par": "plafond"}))
+    base = avec(base_inventee, socle={**fiches_de(base_inventee, "socle"), "appelee": appelee})
+    vues = {
+        assiette: "-appelee" in page_avec(base, assiette=assiette)
+        for assiette in ("annee", "periode", "marche", "unite")
+    }
+    assert vues == {"annee": True, "periode": True, "marche": False, "unite": False}

@@ -22,6 +22,7 @@ from macros.fiches.clause.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Clause, Variable
+from macros.fiches.clause.phrases import demandees
 from macros.fiches.clause.variables import registre_des_seuils
 from macros.sorties.html.contexte import Contexte
 from macros.texte.balisage.blocs import Bloc, Suite, en_blocs, en_suite
@@ -94,7 +95,7 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
         "textes": textes,
         "ccag": {
             "cahiers": clause.ccag.cahiers,
-            "deroge": [{"socle": d.socle, "textes": d.textes} for d in clause.ccag.deroge_a],
+            "deroge": [{"socle": d.socle, "textes": d.textes} for d in demandees(c, clause)],
         },
         "preuves": [{"quoi": en_suite(p.quoi), "qui": p.qui, "quand": p.quand} for p in clause.preuves],
         "controle": {

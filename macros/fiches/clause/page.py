@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from markupsafe import Markup
 
@@ -17,7 +16,8 @@ from macros.fiches.clause.criteres import LETTRE, critere_de, lettre_sans_criter
 from macros.fiches.clause.devoirs import devoirs
 from macros.fiches.clause.dispositions import Disposition, Plafond
 from macros.fiches.clause.dossier import article_de, titre_de
-from macros.fiches.clause.modele import Clause, Derogation
+from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.phrases import phrases_de
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
 
@@ -50,7 +50,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         echelles=baremes.echelles(clause.dispositions, clause.variables),
         grille=lambda d: baremes.grille(d, clause.dispositions),
         exemple=lambda d: baremes.exemple(d, clause.variables),
-        phrases=_phrases(c, clause),
+        phrases=phrases_de(c, clause),
         assiette=lambda plafond: assiette(clause, plafond),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         critere=critere_de(c, clause),
@@ -63,13 +63,6 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     segment = clause.segments[0]
     ariane = (("Clauses", "clauses/"), (c.libelle("segments", segment), f"clauses/segments/{segment}/"))
     return PageRendue(clause.titre, clause.resume, html, ariane)
-
-
-def _phrases(c: Consultation, clause: Clause) -> list[tuple[Fiche[Any], Derogation]]:
-    """Rend les phrases partagées que la clause demande et qui ont un article à citer dans l'un de ses CCAG."""
-    demandees = [(c.fiches("socle").get(d.socle), d) for d in clause.ccag.deroge_a]
-    cahiers = set(clause.ccag.cahiers)
-    return [(s, d) for s, d in demandees if s and (not s.contenu.deroge or cahiers & set(s.contenu.deroge))]
 
 
 def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -21,8 +21,14 @@ class Socle(Dates):
     ]
     deroge: Annotated[
         dict[Annotated[str, Code("ccag")], Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]],
-        Field(description="CCAG → article auquel elle déroge, au plus fin que les sources donnent."),
+        Field(
+            description="CCAG → article auquel elle déroge, ou qu'elle complète, au plus fin que les sources donnent."
+        ),
     ] = {}
+    appelee_par: Annotated[
+        Literal["plafond"] | None,
+        Field(description="Ce qui l'appelle sans qu'une clause la nomme : un plafond compté par année ou par période."),
+    ] = None
     ligne: Annotated[
         Phrase | None, Field(description="La ligne du dernier article du CCAP, qui récapitule les dérogations.")
     ] = None
