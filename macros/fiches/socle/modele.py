@@ -17,7 +17,8 @@ class Socle(Dates):
     piece: Annotated[str, Code("pieces"), Field(description="Pièce où elle s'insère.")]
     article: Annotated[str, Code("plans"), Field(description="Place dans le plan de la pièce.")]
     texte: Annotated[
-        Texte, Field(description="La phrase, prête à coller ; ses variables « article » et « cahier » : ceux du CCAG choisi.")
+        Texte,
+        Field(description="La phrase, prête à coller ; ses variables « article » et « cahier » : ceux du CCAG choisi."),
     ]
     deroge: Annotated[
         dict[Annotated[str, Code("ccag")], Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]],
