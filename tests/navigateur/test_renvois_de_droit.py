@@ -161,6 +161,17 @@ def test_texte_copie_sans_lien_vers_le_site(visiter, citante: str, site: str) ->
     assert reference in plat(html.fromstring(copie).text_content()) and reference in plat(brut)
 
 
+def test_un_texte_designe_par_son_titre_le_porte_dans_la_copie(visiter, citante: str) -> None:
+    """Un renvoi qui nomme une partie la trouve dans le document : la copie commence par ce titre, dans les deux formats."""
+    page = a_tous_les_niveaux(visiter(citante, permissions=PRESSE_PAPIERS).page)
+    bouton = page.locator("button[data-copier]:visible").first
+    bouton.evaluate("b => (b.dataset.copierTitre = 'Bac perdu')")
+    bouton.click()
+    expect(bouton.locator("+ .retour")).to_contain_text("Copié")
+    copie, brut = lire_copie(page)
+    assert copie.startswith("<p><strong>Bac perdu</strong></p><p>") and brut.startswith("Bac perdu\n\n")
+
+
 def liens_du_site(copie: str, site: str) -> list[str]:
     return [lien for lien in html.fromstring(copie).xpath("//@href") if lien.startswith((site, SITE_URL))]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -170,3 +171,26 @@ def test_un_plafond_qui_revient_appelle_sa_phrase(base_inventee: Base) -> None:
         for assiette in ("annee", "periode", "marche", "unite")
     }
     assert vues == {"annee": True, "periode": True, "marche": False, "unite": False}
+
+
+def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Base) -> None:
+    """Deux pénalités dans un même article : le renvoi nomme la sienne, et la copie porte ce titre ; qui se remplacent, non."""
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+
+    def renvoi(**champs: Any) -> tuple[str, list[str]]:
+        clause = fiche.contenu.model_dump()
+        penalite = next(d for d in clause["dispositions"] if d["id"] == "penalite")
+        penalite["titre"] = "Taux non tenu"
+        if champs:
+            clause["dispositions"].append({**penalite, "id": "autre", "titre": "Bac perdu", **champs})
+        page = page_de(base_inventee, "clauses", replace(fiche, contenu=Clause(**clause))).html
+        nue = re.sub("[\u00a0\u202f]", " ", re.sub("<[^>]+>", "", page))
+        return re.search("pénalité prévue à ([^.]*)\\.", nue)[1], re.findall('data-copier-titre="([^"]*)"', page)
+
+    assert renvoi() == renvoi(remplace=["penalite"]) == ("l’article « Pénalités » du CCAP", [])
+    assert renvoi(niveau="avance") == (
+        "l’article « Pénalités », partie « Taux non tenu », du CCAP",
+        ["Taux non tenu", "Bac perdu"],
+    )
+    lettre = {"piece": "lettre-consultation", "article": "lettre-suivi"}
+    assert renvoi(**lettre) == ("l’article « Pénalités » du CCAP", [])

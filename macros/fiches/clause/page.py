@@ -31,6 +31,9 @@ ASSIETTES = {
 }
 """Sur quoi se compte un plafond → ce qui suit un pourcentage, ce qui suit une somme."""
 
+DE = {"AE": "de l’AE", LETTRE: "de la lettre de consultation"}
+"""Les pièces dont le nom ne suit pas « du »."""
+
 
 def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     """Rend la page d'une clause."""
@@ -46,6 +49,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
         texte_variable=ctx.texte(valeurs(c, clause)),
         titre_de=lambda d: titre_de(c, d),
+        partage_sa_place=lambda d: partage_sa_place(c, clause, d),
         liee=lambda cible: c.fiches("clauses").get(cible),
         echelles=baremes.echelles(clause.dispositions, clause.variables),
         grille=lambda d: baremes.grille(d, clause.dispositions),
@@ -67,17 +71,25 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
 
 def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:
     """Rend nom → ce qui s'affiche à la place de « {{nom}} » : la valeur proposée, ou la place du texte auquel on renvoie."""
-    renvois = {f"renvoi:{d.id}": _place(c, d) for d in clause.dispositions}
+    renvois = {f"renvoi:{d.id}": _place(c, clause, d) for d in clause.dispositions}
     return {nom: v.valeur for nom, v in clause.variables.items()} | renvois
 
 
-def _place(c: Consultation, d: Disposition) -> str:
-    """Rend « l’article « Pénalités » du CCAP » : un renvoi lisible, quel que soit le numéro que l'acheteur lui donnera."""
+def _place(c: Consultation, clause: Clause, d: Disposition) -> str:
+    """Rend « l’article « Pénalités » du CCAP », lisible sans numéro ; la partie qu'on y vise, si la clause y a d'autres textes."""
     article = article_de(c, d)
-    piece = d.piece if d.piece.isupper() else c.libelle("pieces", d.piece).lower()
-    return (
-        f"l’article « {c.libelle('plans', article)} » du {piece}" if article else f"l’article correspondant du {piece}"
-    )
+    piece = DE.get(d.piece) or f"du {d.piece if d.piece.isupper() else c.libelle('pieces', d.piece).lower()}"
+    if not article:
+        return f"l’article correspondant {piece}"
+    lieu = f"l’article « {c.libelle('plans', article)} »"
+    return f"{lieu}, partie « {titre_de(c, d)} », {piece}" if partage_sa_place(c, clause, d) else f"{lieu} {piece}"
+
+
+def partage_sa_place(c: Consultation, clause: Clause, d: Disposition) -> bool:
+    """Dit si l'article où va ce texte en reçoit un autre de la clause, qui ne le remplace ni n'est remplacé par lui."""
+    place = (d.piece, article_de(c, d))
+    voisins = (o for o in clause.dispositions if o.id != d.id and (o.piece, article_de(c, o)) == place)
+    return any(o.id not in d.remplace and d.id not in o.remplace for o in voisins)
 
 
 def assiette(clause: Clause, plafond: Plafond) -> str:

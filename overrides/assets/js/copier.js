@@ -1,4 +1,5 @@
 // « Copier ce texte » : le presse-papiers reçoit une version mise en forme (Word, courriel) et une version texte.
+// Un texte qu'un renvoi désigne par son titre le porte en tête.
 
 import { entreCrochets, lireBlocs } from "./blocs.js";
 
@@ -125,7 +126,8 @@ function preparer(bouton) {
   }
   const cible = document.getElementById(bouton.dataset.copier.replace(/^#/, ""));
   if (!cible) return {};
-  const blocs = lireBlocs(cible);
+  const { copierTitre } = bouton.dataset;
+  const blocs = [...(copierTitre ? [{ genre: "titre", niveau: 4, suite: [{ texte: copierTitre }] }] : []), ...lireBlocs(cible)];
   const formats = { "text/html": enHtml(blocs), "text/plain": enTexte(blocs, "", "copierAdresses" in bouton.dataset) };
   return { formats, cible, aVerifier: JSON.stringify(blocs).includes('"variable":true') };
 }
