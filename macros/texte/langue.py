@@ -25,7 +25,9 @@ TIRETS = re.compile("[-‐‑–]")
 RARES = re.compile("[^\\x00-\\x7fÀ-ÖÙ-Üà-öù-üŒœÇç’«»…€°‐‑–\u00a0\u202f]")
 """Signes dont le pli change la coupe des mots (½, ß, µ, ²) : le texte entier se plie alors d'abord, comme au navigateur."""
 RESTE = re.compile("[^\\x00-\\x7f‐‑–]")
-MOT = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+NUMERO = re.compile(f"{TIRETS.pattern}(?<=[0-9].)[0-9]")
+"""Ce que toute référence contient : presque aucun texte n'en a, et cela se voit plus vite."""
+MOT = re.compile(r"\w+(?:[-‐‑]\w+)*")
 LONGUEUR_RACINE = 4
 EXCEPTIONS = {"materiaux": "materiau", "propos": "apropos"}
 """Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas, et « à propos », qui n’est pas « proposer »."""
@@ -58,7 +60,10 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
         return " "
 
     bas = unicodedata.normalize("NFC", texte).lower()
-    reste = REFERENCE.sub(lire, RESTE.sub(" ", sans_accents(bas)) if RARES.search(bas) else bas)
+    reste = RESTE.sub(" ", sans_accents(bas)) if RARES.search(bas) else bas
+    if NUMERO.search(reste):
+        reste = REFERENCE.sub(lire, reste)
+    reste = reste.replace("_", " ")
     dits, composes = [], []
     for brut in MOT.findall(reste):
         parties = TIRETS.split(brut)

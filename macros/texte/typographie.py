@@ -8,11 +8,12 @@ from collections.abc import Sequence
 COUTURE = "\ue002"
 """Sépare deux textes qui se suivent ; aucune source ne peut contenir ce signe."""
 TYPOGRAPHIE = re.compile(
-    r"(?P<fine>(?<=\S) (?=[;!?])|(?<=[0-9]) (?=[0-9]{3}(?![0-9])))"
-    rf"|(?P<mot>(?<=\S) (?=[»%€]|:(?:[\s{COUTURE}]|$))|(?<=«) |(?<=\bn°) )"
+    r" (?:(?P<fine>(?=[;!?])(?<=\S )|(?=[0-9]{3}(?![0-9]))(?<=[0-9] ))"
+    rf"|(?P<mot>(?=[»%€]|:(?:[\s{COUTURE}]|$))(?<=\S )|(?<=« )|(?<=\bn° )))"
     r"|(?P<apostrophe>'(?=\w))"
-    r"|\b(?P<article>[LRD])(?:\. ?)?(?=\d{3,4}-\d)"
+    r"|(?P<article>[LRD])(?<!\w.)(?:\. ?)?(?=\d{3,4}-\d)"
 )
+"""Chaque cas commence par un signe écrit, ce qui l'entoure vient après : tout texte passe ici, et le moteur saute le reste."""
 
 
 ESPACES = re.compile(r" (?=[;!?](?:[\s<]|$))|(?P<mot> (?=[:»](?:[\s<.,;)]|$))|(?<=«) )")

@@ -63,11 +63,19 @@ def citer(c: Consultation, r: str) -> Reperer:
     return lambda texte: [(t.debut, t.fin, f"{r}{t.ref.adresse}", note(c, t.ref)) for t in droit.citations(texte)]
 
 
+@une_fois
+def _notes(c: Consultation) -> dict[str, str]:
+    return {}
+
+
 def note(c: Consultation, ref: Ref) -> str:
     """Rend la note courte d'une référence : ce qu'elle désigne, et son abrogation."""
-    fin = f" {abroge(c, ref.abroge_le)}" if ref.abroge_le else ""
-    objet = textwrap.shorten(ref.objet, 220, placeholder="…")
-    return typographier(f"{ref.libelle[0].upper()}{ref.libelle[1:]} : {objet}{fin}")
+    connues = _notes(c)
+    if ref.reference not in connues:
+        fin = f" {abroge(c, ref.abroge_le)}" if ref.abroge_le else ""
+        objet = textwrap.shorten(ref.objet, 220, placeholder="…")
+        connues[ref.reference] = typographier(f"{ref.libelle[0].upper()}{ref.libelle[1:]} : {objet}{fin}")
+    return connues[ref.reference]
 
 
 def abroge(c: Consultation, jour: date) -> str:

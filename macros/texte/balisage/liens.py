@@ -32,7 +32,8 @@ class Liens:
         contenant = ""
         for bloc in jetons:
             if bloc.type == "inline":
-                bloc = bloc.copy(children=list(self._enfants(bloc.children or (), contenant)))
+                enfants = list(self._enfants(bloc.children or (), contenant))
+                bloc = Token("inline", "", 0, content=bloc.content, map=bloc.map, block=bloc.block, children=enfants)
             yield bloc
             contenant = bloc.type
 
@@ -44,17 +45,17 @@ class Liens:
             if jeton.type in ("link_open", "link_close"):
                 dans_un_lien += jeton.nesting
             if jeton.type == "text":
-                yield from self._texte(jeton.content, *((None, None) if dans_un_lien else (citer, expliquer)))
+                yield from self._texte(jeton, *((None, None) if dans_un_lien else (citer, expliquer)))
             elif (nom := {"link_open": "href", "image": "src"}.get(jeton.type)) and self.relier:
                 yield jeton.copy(attrs={**jeton.attrs, nom: self.relier(str(jeton.attrs[nom]))})
             else:
                 yield jeton
 
-    def _texte(self, texte: str, citer: Reperer | None, expliquer: Reperer | None) -> Iterator[Token]:
-        position = 0
+    def _texte(self, jeton: Token, citer: Reperer | None, expliquer: Reperer | None) -> Iterator[Token]:
+        texte, position = jeton.content, 0
         for trouve in VARIABLE.finditer(texte) if self.variables else ():
             if trouve[1] in self.variables:
-                yield from _lier(texte[position : trouve.start()], citer, expliquer)
+                yield from _lier(texte_de(texte[position : trouve.start()]), citer, expliquer)
                 valeur = texte_de(typographier(self.variables[trouve[1]]))
                 if trouve[1].startswith(RENVOI):  # la place d'un autre texte : rien à saisir
                     yield valeur
@@ -63,22 +64,28 @@ class Liens:
                     yield valeur
                     yield Token("span_close", "span", -1)
                 position = trouve.end()
-        yield from _lier(texte[position:], citer, expliquer)
+        yield from _lier(texte_de(texte[position:]) if position else jeton, citer, expliquer)
 
 
-def _lier(texte: str, citer: Reperer | None, expliquer: Reperer | None) -> Iterator[Token]:
-    """Rend les jetons d'un texte : les références d'abord, puis les termes dans ce qui reste."""
-    position = 0
-    for debut, fin, adresse, note in citer(texte) if citer else ():
-        yield from _lier(texte[position:debut], None, expliquer)
-        yield from _lien(texte[debut:fin], adresse, note, "renvoi-droit")
+def _lier(jeton: Token, citer: Reperer | None, expliquer: Reperer | None) -> Iterator[Token]:
+    """Rend les jetons d'un texte : les références d'abord, puis les termes dans ce qui reste ; lui-même s'il n'a ni l'un ni l'autre."""
+    reste, position = jeton, 0
+    for debut, fin, adresse, note in citer(jeton.content) if citer else ():
+        yield from _expliquer(texte_de(jeton.content[position:debut]), expliquer)
+        yield from _lien(jeton.content[debut:fin], adresse, note, "renvoi-droit")
         position = fin
-    texte, position = texte[position:], 0
-    for debut, fin, adresse, note in expliquer(texte) if expliquer and texte else ():
-        yield texte_de(texte[position:debut])
-        yield from _lien(texte[debut:fin], adresse, note, "terme")
+        reste = texte_de(jeton.content[fin:])
+    yield from _expliquer(reste, expliquer)
+
+
+def _expliquer(jeton: Token, expliquer: Reperer | None) -> Iterator[Token]:
+    reste, position = jeton, 0
+    for debut, fin, adresse, note in expliquer(jeton.content) if expliquer and jeton.content else ():
+        yield texte_de(jeton.content[position:debut])
+        yield from _lien(jeton.content[debut:fin], adresse, note, "terme")
         position = fin
-    yield texte_de(texte[position:])
+        reste = texte_de(jeton.content[fin:])
+    yield reste
 
 
 def _lien(texte: str, adresse: str, note: str, classe: str) -> Iterator[Token]:
