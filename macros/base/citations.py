@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from macros.base.consultation import Consultation, une_fois
@@ -19,8 +18,8 @@ class _SansRegistre:
     def resoudre(self, reference: str) -> Ref | None:
         return None
 
-    def citations(self, phrase: str) -> Iterator[Citation]:
-        return iter(())
+    def citations(self, phrase: str) -> tuple[Citation, ...]:
+        return ()
 
     def fonde(self, texte: str) -> bool:
         return False

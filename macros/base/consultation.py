@@ -45,6 +45,7 @@ class Consultation:
         self.genres: dict[str, Any] = {genre.nom: genre for genre in genres}
         self.macros: dict[str, Macro] = {macro.nom: macro for macro in macros}
         self.calculs: dict[Callable, Any] = {}
+        self._visibles: dict[str, Fiches] = {}
         self._produire = produire
 
     @cached_property
@@ -83,10 +84,13 @@ class Consultation:
 
     def visibles(self, genre: str) -> Fiches:
         """Rend les fiches que le site montre, dans l'ordre du genre : par titre, à moins qu'il n'en dise un autre."""
-        fiches = [f for f in self.fiches(genre).values() if statut(f) == "publie"]
-        if ordre := self.genres[genre].ordre:
-            return ordre(self, fiches)
-        return sorted(fiches, key=lambda f: cle_de_tri(f.contenu.titre))
+        if genre not in self._visibles:
+            fiches = [f for f in self.fiches(genre).values() if statut(f) == "publie"]
+            ordre = self.genres[genre].ordre
+            self._visibles[genre] = (
+                ordre(self, fiches) if ordre else sorted(fiches, key=lambda f: cle_de_tri(f.contenu.titre))
+            )
+        return list(self._visibles[genre])
 
     def nommees(self, genre: str, noms: Iterable[str]) -> Fiches:
         """Rend les fiches de ces noms que le site montre, dans l'ordre donné : ni brouillon, ni fiche retirée."""

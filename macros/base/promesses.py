@@ -190,7 +190,7 @@ class Resolveur(Protocol):
     def resoudre(self, reference: str) -> Ref | None:
         """Rend l'article ou le texte désigné, dans l'une de ses formes usuelles."""
 
-    def citations(self, phrase: str) -> Iterator[Citation]:
+    def citations(self, phrase: str) -> tuple[Citation, ...]:
         """Rend, dans l'ordre, les références de la phrase que le registre connaît."""
 
     def fonde(self, texte: str) -> bool:

@@ -46,9 +46,17 @@ class Produit(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Écrit le fichier à sa place."""
         if (produit := self._produire()) is not None:
-            cible = Path(self.abs_dest_path)
-            cible.parent.mkdir(parents=True, exist_ok=True)
-            cible.write_bytes(produit)
+            with _ouvrir(Path(self.abs_dest_path)) as flux:
+                flux.write(produit)
+
+
+def _ouvrir(cible: Path) -> BinaryIO:
+    """Ouvre un fichier à écrire ; son dossier se crée quand il manque, une fois pour tous ceux qu'il portera."""
+    try:
+        return cible.open("wb")
+    except FileNotFoundError:
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        return cible.open("wb")
 
 
 class Crochets:
@@ -92,12 +100,7 @@ class Crochets:
 
     def _ecrire_donnees(self, site: Path) -> None:
         """Écrit les données ouvertes à leur place, d'un trait, dans un dossier que MkDocs vient de vider."""
-
-        def ouvrir(chemin: str) -> BinaryIO:
-            (site / chemin).parent.mkdir(parents=True, exist_ok=True)
-            return (site / chemin).open("wb")
-
-        ecriture.ecrire_donnees(self.maison.c, ouvrir)
+        ecriture.ecrire_donnees(self.maison.c, lambda chemin: _ouvrir(site / chemin))
 
     def on_env(self, env, config, files):
         """Contrôle les ancres, une fois les pages rendues ; donne aux gabarits, page 404 comprise, ce que toute page montre."""

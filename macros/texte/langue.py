@@ -66,10 +66,12 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
     reste = reste.replace("_", " ")
     dits, composes = [], []
     for brut in MOT.findall(reste):
-        parties = TIRETS.split(brut)
-        dits += [m for partie in parties if (m := plier(partie)) and m not in MOTS_VIDES]
-        if len(parties) > 1:
+        if brut.isalnum():
+            parties = [brut]
+        else:
+            parties = TIRETS.split(brut)
             composes.append(plier(brut))
+        dits += [m for partie in parties if (m := plier(partie)) and m not in MOTS_VIDES]
     return dits + references, composes
 
 

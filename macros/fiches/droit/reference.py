@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
@@ -51,6 +52,7 @@ class References:
     def __init__(self, textes: Mapping[str, Fiche[TexteDroit]], codes: Mapping[str, Fiche[CodeDroit]]) -> None:
         self.textes = textes
         self._connues: dict[str, Ref | None] = {}
+        self._citees = lru_cache(4096)(self._lire)
         self._codes = {code.contenu.sigle: code for code in codes.values()}
         self._noms = {_plat(code.contenu.titre): code for code in codes.values()}
         self._decisions = {
@@ -66,19 +68,19 @@ class References:
             self._connues[reference] = self._de_base(reference) or self._usuelle(reference)
         return self._connues[reference]
 
-    def citations(self, phrase: str) -> Iterator[Citation]:
+    def citations(self, phrase: str) -> tuple[Citation, ...]:
         """Rend, dans l'ordre, les références de ``phrase`` que le registre connaît.
 
         Un article sans nom de code n'est reconnu que si un seul code du registre porte ce numéro.
         """
-        if not INDICE.search(phrase):
-            return
-        trouvees = [*self._articles(phrase), *self._textes(phrase)]
-        fin = 0
-        for citation in sorted(trouvees, key=lambda c: (c.debut, -c.fin)):
-            if citation.debut >= fin:
-                yield citation
-                fin = citation.fin
+        return self._citees(phrase) if INDICE.search(phrase) else ()
+
+    def _lire(self, phrase: str) -> tuple[Citation, ...]:
+        retenues: list[Citation] = []
+        for citation in sorted([*self._articles(phrase), *self._textes(phrase)], key=lambda c: (c.debut, -c.fin)):
+            if not retenues or citation.debut >= retenues[-1].fin:
+                retenues.append(citation)
+        return tuple(retenues)
 
     def fonde(self, texte: str) -> bool:
         """Dit si le texte donne une loi, un décret ou un code pour fondement ; sinon aucune de ses phrases ne le fait."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from macros.base.consultation import Consultation
 
@@ -29,12 +30,14 @@ class Lexique:
                 for mot in (premier, f"{premier}s", f"{premier}x"):
                     par_mot[mot].append((ecriture, _forme(ecriture), fiche.id))
         # La plus longue d'abord : « marché réservé » avant « marché ».
-        self.premiers = frozenset(par_mot)
         self.par_mot = {mot: sorted(formes, key=lambda f: -len(f[0])) for mot, formes in par_mot.items()}
+        premiers = frozenset(par_mot)
+        # Trois textes sur quatre d'une page sont sur d'autres pages : libellés, phrases partagées, intitulés.
+        self._premiers_de = lru_cache(4096)(lambda texte: premiers.intersection(MOT.findall(texte.lower())))
 
     def trouver(self, texte: str, dits: Collection[str] = ()) -> Iterator[tuple[int, int, str]]:
         """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement. Un texte sans terme hors ``dits`` se passe d'un coup."""
-        mots = self.premiers.intersection(MOT.findall(texte.lower()))
+        mots = self._premiers_de(texte)
         if not any(terme not in dits for mot in mots for _, _, terme in self.par_mot[mot]):
             return
         libre = 0

@@ -23,14 +23,12 @@ class Synonymes:
 
     def groupes_de(self, racines: list[str]) -> list[int]:
         """Rend le rang des groupes touchés, autant de fois qu'ils le sont ; l'expression la plus longue l'emporte, et l'on reprend après elle."""
-        touches, ici = [], 0
-        while ici < len(racines):
-            for longueur in self._longueurs.get(racines[ici], ()):
+        touches, libre = [], 0
+        for ici, premiere in enumerate(racines):
+            for longueur in self._longueurs.get(premiere, ()) if ici >= libre else ():
                 rang = self._par_racines.get(tuple(racines[ici : ici + longueur]))
                 if rang is not None:
                     touches.append(rang)
-                    ici += longueur
+                    libre = ici + longueur
                     break
-            else:
-                ici += 1
         return touches
