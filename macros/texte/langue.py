@@ -64,15 +64,20 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
     if NUMERO.search(reste):
         reste = REFERENCE.sub(lire, reste)
     reste = reste.replace("_", " ")
-    dits, composes = [], []
-    for brut in MOT.findall(reste):
-        if brut.isalnum():
-            parties = [brut]
-        else:
-            parties = TIRETS.split(brut)
-            composes.append(plier(brut))
-        dits += [m for partie in parties if (m := plier(partie)) and m not in MOTS_VIDES]
+    dits: list[str] = []
+    composes: list[str] = []
+    for siens, compose in map(_lire_mot, MOT.findall(reste)):
+        dits += siens
+        composes += compose
     return dits + references, composes
+
+
+@cache
+def _lire_mot(brut: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Rend (mots utiles pliés, mot entier plié s'il est composé) de ce que les espaces séparent."""
+    parties = TIRETS.split(brut)
+    utiles = tuple(m for partie in parties if (m := plier(partie)) and m not in MOTS_VIDES)
+    return utiles, (plier(brut),) if len(parties) > 1 else ()
 
 
 def mots(texte: str) -> list[str]:

@@ -6,7 +6,7 @@ from macros.texte.langue import plier
 
 VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]+|renvoi:[a-z0-9-]+)\s*\}\}")
 RENVOI = "renvoi:"
-ACCOLADES = re.compile(r"(?P<ouvre>(?<!\{)\{+)\s*(?P<nom>(?:renvoi:)?[\w][\w '’-]{0,60}?)\s*(?P<ferme>\}+)")
+ACCOLADES = re.compile(r"(?P<ouvre>\{(?<!\{\{)\{*)\s*(?P<nom>(?:renvoi:)?[\w][\w '’-]{0,60}?)\s*(?P<ferme>\}+)")
 """Un nom entre accolades, bien ou mal écrit."""
 
 

@@ -35,6 +35,10 @@ class Lexique:
         # Trois textes sur quatre d'une page sont sur d'autres pages : libellés, phrases partagées, intitulés.
         self._premiers_de = lru_cache(4096)(lambda texte: premiers.intersection(MOT.findall(texte.lower())))
 
+    def premiers_mots(self, dits: Collection[str]) -> list[str]:
+        """Rend le premier mot, en minuscules, de chaque écriture des termes hors ``dits``."""
+        return [mot for mot, formes in self.par_mot.items() if any(terme not in dits for _, _, terme in formes)]
+
     def trouver(self, texte: str, dits: Collection[str] = ()) -> Iterator[tuple[int, int, str]]:
         """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement. Un texte sans terme hors ``dits`` se passe d'un coup."""
         mots = self._premiers_de(texte)

@@ -64,10 +64,16 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
     """Un terme sert quelque part ; un sigle employé sur trois pages a son explication."""
     lexique = Lexique(c)
     employes: set[str] = set()
+    cherches = lexique.premiers_mots(employes)
     vus: dict[str, dict[str, Lieu]] = {}
     for lieu in _lieux(c):
-        if len(employes) < len(c.fiches("termes")):
-            employes.update(terme for _, _, terme in lexique.trouver(lieu.texte, employes))
+        bas = lieu.texte.lower()
+        # Après les pages, peu de mots restent à trouver : les chercher est plus court que lire tous ceux du texte.
+        if any(mot in bas for mot in cherches) and (
+            nouveaux := {terme for _, _, terme in lexique.trouver(lieu.texte, employes)} - employes
+        ):
+            employes |= nouveaux
+            cherches = lexique.premiers_mots(employes)
         for sigle in sigles(lieu.texte):
             vus.setdefault(sigle, {}).setdefault(lieu.fichier, lieu)
     for fiche in c.fiches("termes").values():
