@@ -18,7 +18,7 @@ class Explications:
 
     def trouver(self, texte: str, expliques: set[str]) -> Iterator[tuple[int, int, str, str]]:
         """Rend (début, fin, adresse au lexique, définition) de chaque terme hors ``expliques``, qui le reçoit."""
-        for debut, fin, terme in self.lexique.trouver(texte, expliques):
+        for debut, fin, terme in self.lexique.trouver(texte):
             if terme not in expliques:
                 expliques.add(terme)
                 yield debut, fin, f"lexique/#{terme}", self.notes[terme]

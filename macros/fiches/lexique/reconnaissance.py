@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 from macros.base.consultation import Consultation
 
 MOT = re.compile(r"(?<![\w-])\w+")
-SIGLE = re.compile(r"(?<![\w/._’'-])(?:[dlDLsn]’)?\b([A-Z]{2,}[A-Z0-9]*)(?![\w/’-])")
+SIGLE = re.compile(
+    r"([A-Z](?:(?<![\w/._’'-].)|(?<=[dlDLsn]’.)(?<![\w/._’'-][dlDLsn]’.))[A-Z][A-Z0-9]*)(?![\w/’-])", re.DOTALL
+)
 """Un sigle : deux capitales ou plus, seules. « LOI-2020-105 » et « C-368/10 » n'en sont pas."""
-CAPITALES_DE_SUITE = re.compile(r"[A-Z]{2}")
 ROMAIN = re.compile(r"[IVXLCM]+")
 CAPITALES = re.compile(r"[A-Z].*[A-Z]")
 
@@ -31,28 +32,27 @@ class Lexique:
                     par_mot[mot].append((ecriture, _forme(ecriture), fiche.id))
         # La plus longue d'abord : « marché réservé » avant « marché ».
         self.par_mot = {mot: sorted(formes, key=lambda f: -len(f[0])) for mot, formes in par_mot.items()}
-        premiers = frozenset(par_mot)
         # Trois textes sur quatre d'une page sont sur d'autres pages : libellés, phrases partagées, intitulés.
-        self._premiers_de = lru_cache(4096)(lambda texte: premiers.intersection(MOT.findall(texte.lower())))
+        self.trouver = lru_cache(4096)(self._trouver)
 
     def premiers_mots(self, dits: Collection[str]) -> list[str]:
         """Rend le premier mot, en minuscules, de chaque écriture des termes hors ``dits``."""
         return [mot for mot, formes in self.par_mot.items() if any(terme not in dits for _, _, terme in formes)]
 
-    def trouver(self, texte: str, dits: Collection[str] = ()) -> Iterator[tuple[int, int, str]]:
-        """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement. Un texte sans terme hors ``dits`` se passe d'un coup."""
-        mots = self._premiers_de(texte)
-        if not any(terme not in dits for mot in mots for _, _, terme in self.par_mot[mot]):
-            return
-        libre = 0
+    def _trouver(self, texte: str) -> tuple[tuple[int, int, str], ...]:
+        """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement."""
+        if self.par_mot.keys().isdisjoint(MOT.findall(texte.lower())):
+            return ()
+        trouves, libre = [], 0
         for mot in MOT.finditer(texte):
             if mot.start() < libre:
                 continue
             for _, forme, terme in self.par_mot.get(mot[0].lower(), ()):
                 if trouve := forme.match(texte, mot.start()):
                     libre = trouve.end()
-                    yield trouve.start(), libre, terme
+                    trouves.append((trouve.start(), libre, terme))
                     break
+        return tuple(trouves)
 
 
 def cle_d_ecriture(ecriture: str) -> str:
@@ -68,6 +68,4 @@ def _forme(ecriture: str) -> re.Pattern:
 
 def sigles(texte: str) -> set[str]:
     """Rend les sigles d'un texte : deux capitales ou plus, seules, ni chiffre romain ni morceau d'adresse."""
-    if not CAPITALES_DE_SUITE.search(texte):
-        return set()
     return {s[1] for s in SIGLE.finditer(texte) if not ROMAIN.fullmatch(s[1])}

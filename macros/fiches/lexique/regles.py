@@ -70,7 +70,7 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
         bas = lieu.texte.lower()
         # Après les pages, peu de mots restent à trouver : les chercher est plus court que lire tous ceux du texte.
         if any(mot in bas for mot in cherches) and (
-            nouveaux := {terme for _, _, terme in lexique.trouver(lieu.texte, employes)} - employes
+            nouveaux := {terme for _, _, terme in lexique.trouver(lieu.texte)} - employes
         ):
             employes |= nouveaux
             cherches = lexique.premiers_mots(employes)

@@ -40,6 +40,7 @@ class Gabarits:
 
     def __init__(self, c: Consultation, dossier: Path) -> None:
         self.c = c
+        self._page: tuple[str, dict[bool, Liens]] = ("", {})
         self.env = Environment(
             loader=FileSystemLoader(dossier),
             autoescape=True,
@@ -85,13 +86,22 @@ class Gabarits:
         """Rend un fragment de ``overrides/fragments``."""
         return Markup(self.env.get_template(f"{nom}.html").render(r=r, **valeurs))
 
+    def _liens(self, r: str, lexique: bool) -> Liens:
+        """Rend de quoi lier un texte de la page de racine ``r`` ; les mêmes pour tous ses textes."""
+        if self._page[0] is not r:
+            self._page = (r, {})
+        siens = self._page[1]
+        if lexique not in siens:
+            siens[lexique] = liens(self.c, r, lexique=lexique)
+        return siens[lexique]
+
     def _texte(self, texte: str, r: str, lexique: bool = True) -> Markup:
         """Rend un texte à paragraphes, lié."""
-        return rendre(texte, liens(self.c, r, lexique=lexique))
+        return rendre(texte, self._liens(r, lexique))
 
     def _phrase(self, texte: str, r: str, lexique: bool = True) -> Markup:
         """Rend un texte d'un seul tenant, lié."""
-        return rendre_phrase(texte, liens(self.c, r, lexique=lexique))
+        return rendre_phrase(texte, self._liens(r, lexique))
 
     def _mots(self, texte: str, r: str) -> Markup:
         """Rend un texte court sans balisage, ses termes expliqués."""
@@ -99,4 +109,4 @@ class Gabarits:
 
     def _corps(self, fiche: Fiche[Any], r: str, imbrique: str = "", lexique: bool = True) -> Markup:
         """Rend le corps d'une fiche Markdown, ou rien s'il est vide. ``imbrique`` : préfixe de ses ancres dans une page plus grande."""
-        return rendre(fiche.corps, liens(self.c, r, lexique=lexique), corps=True, imbrique=imbrique)
+        return rendre(fiche.corps, self._liens(r, lexique), corps=True, imbrique=imbrique)
