@@ -13,10 +13,12 @@ from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 TEMPS = re.compile(r"\b(?:jours?|semaines?|mois|retard|date)\b", re.IGNORECASE)
 SANS_MISE_EN_DEMEURE = re.compile(
     r"\binstantanés?\b|\bse (?:répète|renouvelle|reproduit)\b|\brépétition\b|\bde nouveau\b|\bchaque nouve(?:au|lle)\b"
-    r"|\brev(?:enue?s?|ient|iennent) (?:dans|pendant)\b|\bde même nature est constaté",
+    r"|\brev(?:enue?s?|ient|iennent) (?:dans|pendant)\b|\bde même nature est constaté"
+    r"|\b(?:demeure|reste|retrouve)\b[^.;]{0,40}\b(?:relevé|trimestre|semestre|année|bilan|mesure|total) (?:suivante?|qui suit)\b",
     re.IGNORECASE,
 )
-"""Ce qui se sanctionne d'emblée : un fait dit instantané, ou le retour d'un fait que le titulaire avait corrigé."""
+"""Ce qui se sanctionne d'emblée : un fait dit instantané, le retour d'un fait que le titulaire avait corrigé, ou l'écart attendu au relevé
+suivant : sans la phrase partagée, un bon relevé entre deux mauvais l'efface."""
 
 
 class Penalites(Defaut):

@@ -215,6 +215,8 @@ CAS = (
             "si le fait est de nouveau constaté",
             "par panne où le prêt a tardé de nouveau",
             "à chaque nouveau constat",
+            "si l’écart demeure au relevé suivant",
+            "quand l’écart se retrouve au semestre qui suit",
         )
     ),
     Cas(
