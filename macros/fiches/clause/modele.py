@@ -30,9 +30,9 @@ from macros.texte.nombres import minutes, quantite
 
 
 class Derogation(Modele):
-    """Un article de CCAG auquel la clause déroge, par une phrase partagée (CCP R2112-3 : le marché l'indique)."""
+    """Une phrase partagée dont la clause a besoin : une dérogation à un CCAG (CCP R2112-3 : le marché l'indique), ou ce que veut la loi."""
 
-    socle: Annotated[str, Renvoi("socle"), Field(description="Phrase partagée (data/socle) qui écrit la dérogation.")]
+    socle: Annotated[str, Renvoi("socle"), Field(description="Phrase partagée (data/socle).")]
     textes: Annotated[list[Repere], Field(min_length=1, description="id des textes de la clause qu'elle sert.")]
 
 
@@ -40,7 +40,7 @@ class Ccag(Modele):
     """Les cahiers des clauses administratives générales avec lesquels la clause s'emploie."""
 
     cahiers: Annotated[list[Annotated[str, Code("ccag")]], Field(description="Cahiers visés.")] = []
-    deroge_a: Annotated[list[Derogation], Field(description="Dérogations que la clause demande.")] = []
+    deroge_a: Annotated[list[Derogation], Field(description="Phrases partagées que la clause demande.")] = []
     sans_derogation: Annotated[Phrase | None, Field(description="Pourquoi la clause ne déroge à aucun article.")] = None
     note: Annotated[Phrase | None, Field(description="Article du CCAG sur lequel la clause se branche.")] = None
 
