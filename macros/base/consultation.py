@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from macros.base.base import Base
 from macros.base.fiche import Fiche
@@ -14,6 +14,7 @@ from macros.base.reseau import Reseau
 from macros.base.vocabulaire import Valeur
 from macros.texte.langue import cle_de_tri
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Fiches = list[Fiche[Any]]
 
@@ -44,7 +45,7 @@ class Consultation:
         self.base, self.reseau, self.jour = base, reseau, base.jour
         self.genres: dict[str, Any] = {genre.nom: genre for genre in genres}
         self.macros: dict[str, Macro] = {macro.nom: macro for macro in macros}
-        self.calculs: dict[Callable, Any] = {}
+        self.calculs: dict[tuple[Any, ...], Any] = {}
         self._visibles: dict[str, Fiches] = {}
         self._produire = produire
 
@@ -128,14 +129,14 @@ def statut(fiche: Fiche[Any]) -> str:
     return ecrit if ecrit in ("brouillon", "retiree") else "publie"  # un événement annulé se lit partout
 
 
-def une_fois(calcul: Callable[[Consultation], T]) -> Callable[[Consultation], T]:
-    """Garde le résultat avec la consultation : chaque pièce ajoute ses questions sans rien ajouter à la classe."""
+def une_fois(calcul: Callable[Concatenate[Consultation, P], T]) -> Callable[Concatenate[Consultation, P], T]:
+    """Garde le résultat avec la consultation, un par question posée : chaque pièce ajoute les siennes sans rien ajouter à la classe."""
 
     @wraps(calcul)
-    def rendre(c: Consultation) -> T:
-        if calcul not in c.calculs:
-            c.calculs[calcul] = calcul(c)
-        return c.calculs[calcul]
+    def rendre(c: Consultation, *question: P.args, **nommes: P.kwargs) -> T:
+        if (cle := (calcul, *question, *nommes.items())) not in c.calculs:
+            c.calculs[cle] = calcul(c, *question, **nommes)
+        return c.calculs[cle]
 
     return rendre
 

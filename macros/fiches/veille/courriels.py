@@ -42,7 +42,7 @@ def _eml(ctx: Contexte, mois: str) -> bytes:
 
 def _page(ctx: Contexte, mois: str) -> Markup:
     titre = titre_d_edition(mois)
-    return ctx.fragment("veille/courriel_seul", **contenu_d_edition(ctx, mois), titre=titre)
+    return ctx.fragment("veille/courriel_seul", **contenu_d_edition(ctx.c, mois), titre=titre)
 
 
 @macro()
@@ -62,7 +62,7 @@ def courriel_du_mois(ctx: Contexte) -> Markup:
 def _message_court(ctx: Contexte, mois: str) -> str:
     """Rend le lien d'un message sans destinataire : les premiers titres du mois, les plus forts d'abord, et l'adresse de l'édition."""
     site = ctx.c.reseau.site_url
-    lues = [e for _, groupe in contenu_d_edition(ctx, mois)["groupes"] for e in groupe]
+    lues = [e for _, groupe in contenu_d_edition(ctx.c, mois)["groupes"] for e in groupe]
     reste = len(lues) - NOUVELLES
     lignes = [
         f"Bonjour,\n\nCe qui change dans le droit des achats responsables, en {mois_long(mois)} :\n",

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.base.citations import touchees
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, une_fois
 from macros.base.dates import jalons
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
@@ -36,7 +36,7 @@ AUTRES_EDITIONS = 5
 def edition(ctx: Contexte, mois: str) -> PageRendue:
     """Rend l'édition d'un mois : à faire, entrées par impact, dates à venir, clauses à relire."""
     titre = titre_d_edition(mois)
-    html = ctx.fragment("veille/edition", **contenu_d_edition(ctx, mois), titre=titre)
+    html = ctx.fragment("veille/edition", **contenu_d_edition(ctx.c, mois), titre=titre)
     description = f"Le droit des achats responsables en {mois_long(mois)} : {_promesse(lecture(ctx.c, mois))}"
     return PageRendue(titre, description, html, (("Veille 30-30", "veille/"),))
 
@@ -48,12 +48,13 @@ def _promesse(lue: Lecture) -> str:
 
 def edition_de_flux(ctx: Contexte, mois: str) -> Markup:
     """Rend le sommaire d'une édition pour un lecteur de flux, liens absolus."""
-    return ctx.fragment("veille/edition_de_flux", **contenu_d_edition(ctx, mois))
+    return ctx.fragment("veille/edition_de_flux", **contenu_d_edition(ctx.c, mois))
 
 
-def contenu_d_edition(ctx: Contexte, mois: str) -> dict[str, Any]:
+@une_fois
+def contenu_d_edition(c: Consultation, mois: str) -> dict[str, Any]:
     """Rend ce que montrent la page, le flux, la projection et le courriel d'une édition."""
-    c, entrees, tous, lue = ctx.c, entrees_du_mois(ctx.c, mois), mois_de_veille(ctx.c), lecture(ctx.c, mois)
+    entrees, tous, lue = entrees_du_mois(c, mois), mois_de_veille(c), lecture(c, mois)
     rang = tous.index(mois)
     lues = lues_du_mois(c, mois)
     clauses = {f.id: f for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
@@ -90,7 +91,7 @@ def minutage(c: Consultation, mois: str) -> Minutage:
 
 def projection(ctx: Contexte, mois: str) -> PageRendue:
     """Rend l'édition d'un mois à projeter : une diapositive à la fois, au clavier."""
-    titre, contenu = titre_d_edition(mois), contenu_d_edition(ctx, mois)
+    titre, contenu = titre_d_edition(mois), contenu_d_edition(ctx.c, mois)
     dites = contenu["minutage"].complement.dates
     restent = [jalon for jalon in contenu["a_venir"] if jalon not in dites][:DATES_PROJETEES]
     exemples = {fiche.id: exemple(fiche.corps) for fiche in contenu["entrees"]}
