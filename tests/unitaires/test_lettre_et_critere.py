@@ -1,4 +1,4 @@
-"""La lettre de consultation d'une clause environnementale : son critère, ou celui qu'il faut y joindre."""
+"""La lettre de consultation d'une clause : son critère environnemental, ou celui qu'il faut y joindre."""
 
 from __future__ import annotations
 
@@ -22,17 +22,13 @@ def page_avec(base: Base, themes: list[str], **texte: str) -> str:
 
 
 def test_la_lettre_qui_ne_note_rien_nomme_ce_qu_il_faut_y_joindre(base_inventee: Base) -> None:
-    assert page_avec(base_inventee, ["mobilite"]).count(LIEN) == 1
+    for themes in (["mobilite"], ["egalite"]):  # une lettre sociale met aussi en concurrence
+        assert page_avec(base_inventee, themes).count(LIEN) == 1, themes
 
 
-def test_ni_une_autre_piece_ni_un_critere_ni_une_clause_sociale_ne_le_demandent(base_inventee: Base) -> None:
-    for themes, texte in (
-        (["mobilite"], {"piece": "CCAP"}),
-        (["mobilite"], {"niveau": "avance"}),
-        (["mobilite"], {"nature": "critere-attribution"}),
-        (["egalite"], {}),
-    ):
-        assert "data-a-joindre" not in page_avec(base_inventee, themes, **texte), (themes, texte)
+def test_ni_une_autre_piece_ni_un_critere_ne_le_demandent(base_inventee: Base) -> None:
+    for texte in ({"piece": "CCAP"}, {"niveau": "avance"}, {"nature": "critere-attribution"}):
+        assert "data-a-joindre" not in page_avec(base_inventee, ["mobilite"], **texte), texte
 
 
 def test_un_critere_social_ne_suffit_pas_a_la_lettre(base_inventee: Base) -> None:

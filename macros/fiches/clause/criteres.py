@@ -53,12 +53,13 @@ def critere_illisible(c: Consultation, clause: Clause) -> bool:
 
 
 def lettre_sans_critere(c: Consultation, clause: Clause) -> LettreSansCritere | None:
-    """Rend ce qu'il faut joindre à la lettre d'une clause environnementale ; rien si elle n'en a pas, ou si la lettre note.
+    """Rend ce qu'il faut joindre à la lettre d'une clause ; rien si elle n'en a pas, ou si la lettre note l'environnement.
 
-    Une lettre envoyée à deux entreprises est une mise en concurrence : elle porte le critère, ou on l'y joint.
+    Une lettre envoyée à deux entreprises est une mise en concurrence, réservée ou non : elle porte le critère, ou on l'y
+    joint (articles L2152-7 et R2152-7 du code de la commande publique).
     """
     lettre = _de_la_lettre(clause.dispositions)
-    if not lettre or _notent(lettre) or not _environnementale(c, clause):
+    if not lettre or _notent(lettre):
         return None
     clauses = (f for f in _criteres_des_familles(c, clause) if _notent(_de_la_lettre(f.contenu.dispositions)))
     return LettreSansCritere(clause.dispositions.index(lettre[0]), tuple(clauses))

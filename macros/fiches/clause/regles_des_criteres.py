@@ -118,7 +118,7 @@ def critere_environnemental(c: Consultation) -> Iterator[Anomalie]:
 
 
 def lettre_notee(c: Consultation) -> Iterator[Anomalie]:
-    """La lettre d'une clause environnementale porte un critère, ou sa famille d'achat nomme la clause à y joindre.
+    """La lettre d'une clause porte un critère environnemental, ou sa famille d'achat nomme la clause à y joindre.
 
     CCP L2152-7 et R2152-7 : ni seuil, ni dispense ; une lettre envoyée à plusieurs entreprises les met en concurrence.
     """
