@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from tests import invente, petit
+from tests.copie import Copie
 from tests.fabrique import JOUR, RACINE, SITE_URL, Base, aujourdhui, base_saine, epoque, lire
 
 EPOQUE = epoque(JOUR)
@@ -122,10 +123,16 @@ def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return racine
 
 
+@pytest.fixture(scope="session")
+def projet_prete(modele_de_projet: Path, tmp_path_factory: pytest.TempPathFactory) -> Copie:
+    """Rend la copie du petit projet que les essais se passent."""
+    return Copie(modele_de_projet, tmp_path_factory.mktemp("copie") / "projet")
+
+
 @pytest.fixture
-def projet(modele_de_projet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Rend une copie du petit projet, à casser."""
+def projet(projet_prete: Copie, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Rend le petit projet, à casser."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)  # les fautes inventées ne sont pas celles de la demande
-    shutil.copytree(modele_de_projet, tmp_path / "projet")
-    return tmp_path / "projet"
+    yield projet_prete.racine
+    projet_prete.reparer()
