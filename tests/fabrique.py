@@ -46,8 +46,8 @@ from macros.fiches.lexique.demandes import Demandes
 from macros.fiches.lexique.modele import Terme
 from macros.fiches.lexique.synonymes import Synonymes as Expressions
 from macros.fiches.liste import GENRES, MACROS
+from macros.fiches.obligation.fichier import communes, d_une_famille, du_dossier
 from macros.fiches.obligation.fichier import donnees as donnees_des_obligations
-from macros.fiches.obligation.fichier import du_dossier
 from macros.fiches.pratique.modele import BonnePratique
 from macros.fiches.reseau.declaration import reseau_de
 from macros.fiches.reseau.modele import Identite
@@ -519,8 +519,14 @@ def vierge_de(base: Base, genre: str, nom: str = "", jour: date = JOUR, **reseau
 
 
 def obligations_de(base: Base) -> dict[str, Any]:
-    """Rend ce que lit la page des obligations : règles, faits, seuils, clauses."""
+    """Rend tout ce que jugent les obligations : règles, faits, seuils, clauses."""
     return donnees_des_obligations(consulter(base))
+
+
+def obligations_par_famille(base: Base) -> dict[str, dict[str, Any]]:
+    """Rend famille d'achat → ce que lit la page quand elle est choisie ; « » : avant de choisir."""
+    c = consulter(base)
+    return {"": communes(c)} | {code: communes(c) | d_une_famille(c, code) for code in c.valeurs("segments")}
 
 
 def droit_du_dossier(base: Base) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from lxml import html
 
-from tests.fabrique import Base, fiches_de, obligations_de, reference_de, valeurs_de
+from tests.fabrique import Base, fiches_de, obligations_de, obligations_par_famille, reference_de, valeurs_de
 from tests.unitaires.conftest import executer
 
 CAS = yaml.safe_load((Path(__file__).parent / "obligations.yml").read_text("utf-8"))
@@ -18,8 +18,9 @@ FAITS = ("acheteur", "contrat", "marche", "famille", "montant", "duree", "lots",
 EVALUER = """
 const { lire, evaluer } = obligations;
 return donnees.cas.map((brut) => {
-  const { cas, messages } = lire(donnees.regles.faits, brut);
-  const r = evaluer(donnees.regles, cas);
+  const regles = donnees.familles[brut.famille];
+  const { cas, messages } = lire(regles.faits, brut);
+  const r = evaluer(regles, cas);
   const ids = (liste) => liste.map(({ regle }) => regle.id);
   const surs = r.procedure.filter(({ etat }) => etat === "due");
   const doutes = r.procedure.filter(({ etat }) => etat === "incertaine");
@@ -46,9 +47,9 @@ def regles(base_reelle: Base) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def reponses(regles: dict[str, Any]) -> dict[str, Any]:
-    """Rend nom du cas → ce que l'évaluateur répond, tous jugés par un seul node."""
-    rendus = executer(EVALUER, regles=regles, cas=[_brut(cas) for cas in CAS])
+def reponses(base_reelle: Base) -> dict[str, Any]:
+    """Rend nom du cas → ce que l'évaluateur répond, avec les règles que la page lit ; tous jugés par un seul node."""
+    rendus = executer(EVALUER, familles=obligations_par_famille(base_reelle), cas=[_brut(cas) for cas in CAS])
     return dict(zip((cas["nom"] for cas in CAS), rendus, strict=True))
 
 

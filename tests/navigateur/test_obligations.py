@@ -133,10 +133,42 @@ def test_accessible_dans_chaque_etat(
 def test_la_liste_se_replie_et_une_ligne_demandee_s_ouvre(visiter: Callable[..., Visite]) -> None:
     """La page se parcourt ; un lien vers une règle la montre."""
     page = visiter("obligations/").page
+    page.get_by_role("link", name="Toutes les obligations, par famille").click()
+    expect(page.locator(".toutes-obligations details").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollHeight") < 6_000
     expect(page.locator(".toutes-obligations details[open]")).to_have_count(0)
-    page = visiter("obligations/#critere-environnemental").page
+    page = visiter("obligations/toutes/#critere-environnemental").page
     expect(page.locator("#critere-environnemental")).to_be_in_viewport()
+
+
+def test_l_ancienne_adresse_d_une_regle_mene_a_la_liste(visiter: Callable[..., Visite]) -> None:
+    page = visiter("obligations/#critere-environnemental").page
+    page.wait_for_url("**/obligations/toutes/#critere-environnemental")
+    expect(page.locator("#critere-environnemental")).to_be_in_viewport()
+
+
+def test_les_regles_viennent_avec_la_famille(visiter: Callable[..., Visite]) -> None:
+    """Une famille, un fichier, demandé une fois ; s'il ne vient pas, la page le dit et ne répond rien, puis redemande."""
+    visite = visiter("obligations/")
+    page, bilan = visite.page, visite.page.locator("[data-bilan]")
+    demandes = lambda: [u.rsplit("/", 1)[1] for u in visite.requetes if "/regles/" in u]  # noqa: E731
+    for nom, valeur in {"Acheteur": "collectivites", "Type de contrat": "services"}.items():
+        page.get_by_label(nom, exact=True).select_option(valeur)
+    page.get_by_label("Montant estimé").fill("95000")
+    assert demandes() == []
+    visite.erreurs_attendues = True
+    page.route("**/regles/*.json", lambda route: route.abort())
+    page.get_by_label("Famille d’achat").select_option("nettoyage")
+    expect(bilan).to_contain_text("ne sont pas venues")
+    expect(page.locator("[data-regle]")).to_have_count(0)
+    page.unroute("**/regles/*.json")
+    page.get_by_label("Montant estimé").fill("96000")
+    expect(page.locator("[data-regle=critere-environnemental]")).to_be_visible()
+    page.get_by_label("Famille d’achat").select_option("denrees")
+    expect(page.locator("[data-cas-court]")).to_contain_text("Denrées")
+    page.get_by_label("Famille d’achat").select_option("nettoyage")
+    expect(page.locator("[data-cas-court]")).to_contain_text("Nettoyage")
+    assert demandes() == ["nettoyage.json", "nettoyage.json", "denrees.json"]
 
 
 def test_un_cas_complet_range_ses_questions_et_garde_les_textes(visiter: Callable[..., Visite]) -> None:
@@ -171,7 +203,7 @@ def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], si
     """La place des questions est gardée ; elle est rendue si les règles ne viennent pas."""
     visite = visiter(None, largeur=390)
     page, retenues = visite.page, []
-    page.route("**/regles.json", lambda route: retenues.append(route))
+    page.route("**/faits.json", lambda route: retenues.append(route))
     page.goto(f"{site}obligations/")
     expect(page.locator("html.js")).to_be_attached()
     liste = page.locator("#toutes-les-obligations")
@@ -182,8 +214,8 @@ def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], si
     expect(page.get_by_label("Famille d’achat")).to_be_visible()
     assert abs(liste.bounding_box()["y"] - avant) < 120
     visite.erreurs_attendues = True
-    page.unroute("**/regles.json")
-    page.route("**/regles.json", lambda route: route.abort())
+    page.unroute("**/faits.json")
+    page.route("**/faits.json", lambda route: route.abort())
     page.goto(f"{site}obligations/?panne")
     expect(page.locator("[data-obligations][data-panne]")).to_be_attached()
     expect(page.locator("[data-obligations]")).to_be_hidden()
@@ -209,13 +241,13 @@ def test_un_petit_achat_s_ecrit_dans_la_lettre(visiter: Callable[..., Visite]) -
 
 
 def test_sans_script_la_liste_se_lit(visiter: Callable[..., Visite]) -> None:
-    """Repliée, elle s'ouvre d'un clic par pli, ou d'un lien vers une règle."""
+    """Repliée, elle s'ouvre d'un clic, ou d'un lien vers une règle."""
     page = visiter("obligations/", java_script_enabled=False, largeur=390).page
     expect(page.locator("[data-obligations]")).to_be_hidden()
-    page.locator(".toutes-obligations > details > summary").click()
+    page.get_by_role("link", name="liste de toutes les obligations").click()
     page.locator("#famille-toutes > summary").click()
     expect(page.locator("#critere-environnemental")).to_be_visible()
-    page = visiter("obligations/#critere-environnemental", java_script_enabled=False, largeur=390).page
+    page = visiter("obligations/toutes/#critere-environnemental", java_script_enabled=False, largeur=390).page
     expect(page.locator("#critere-environnemental")).to_be_in_viewport()
 
 

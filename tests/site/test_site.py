@@ -227,27 +227,3 @@ def test_memes_octets(projet_invente: Path, site_construit: Path, tmp_path: Path
     premier, second = empreinte(site_construit), empreinte(tmp_path / "site2")
     assert sorted(premier) == sorted(second)
     assert [nom for nom in premier if premier[nom] != second[nom]] == []
-
-
-@pytest.mark.parametrize(
-    "page", ["index.html", "clauses/index.html", "clauses/contenants-reemployables-repas/index.html"]
-)
-def test_premiere_visite_legere(site_construit: Path, page: str) -> None:
-    """Page, styles, police et modules : au plus 120 Ko compressés."""
-    import gzip
-
-    document = html.document_fromstring((site_construit / page).read_bytes())
-    sources = document.xpath(
-        "//link[@rel='stylesheet' or @rel='preload' or @rel='icon']/@href | //script/@src | //img/@src"
-    )
-    racine = (site_construit / page).parent
-    fichiers = {site_construit / page, *((racine / s).resolve() for s in sources)}
-    a_lire = [f for f in fichiers if f.suffix == ".js"]
-    while a_lire:
-        source = a_lire.pop()
-        for module in re.findall(r"""(?:from|import)\s*["'](\./[\w-]+\.js)["']""", source.read_text("utf-8")):
-            if (cible := source.parent / module.removeprefix("./")) not in fichiers:
-                fichiers.add(cible)
-                a_lire.append(cible)
-    total = sum(len(gzip.compress(f.read_bytes())) for f in fichiers)
-    assert total <= 120 * 1024, {f.name: len(gzip.compress(f.read_bytes())) for f in fichiers}

@@ -61,8 +61,8 @@ def test_sans_clause_la_page_dit_non_couvert(base_inventee: Base) -> None:
     page = page_de_famille(base)
     assert "Non couvert." in page.text_content()
     assert not page.xpath("//@data-resultat") and not page.xpath("//h2")
-    assert "../../../obligations/#famille-restauration" in page.xpath("//a/@href")
-    assert "../../../obligations/#famille-toutes" in page_de_famille(base, "toutes-familles").xpath("//a/@href")
+    assert "../../../obligations/toutes/#famille-restauration" in page.xpath("//a/@href")
+    assert "../../../obligations/toutes/#famille-toutes" in page_de_famille(base, "toutes-familles").xpath("//a/@href")
 
 
 def test_la_liste_des_familles_nomme_celles_qui_ne_sont_pas_couvertes(base_inventee: Base) -> None:

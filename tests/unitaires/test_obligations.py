@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.fabrique import Base, avec, controler, droit_du_dossier, macro_de, obligations_de, seuils_de
+from tests.fabrique import (
+    Base,
+    avec,
+    controler,
+    droit_du_dossier,
+    macro_de,
+    obligations_de,
+    obligations_par_famille,
+    seuils_de,
+)
 from tests.unitaires.conftest import executer
 
 CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famille": "nettoyage", "montant": "50000"} | {
@@ -17,18 +26,22 @@ CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famill
     "lancement": "2026-10-01",
 }
 LIRE = "return donnees.bruts.map((brut) => obligations.lire(donnees.regles.faits, brut));"
-EVALUER = """
+JUGER = """
 const { lire, evaluer } = obligations;
 const ids = (liste) => liste.map(({ regle }) => regle.id);
-return donnees.bruts.map((brut) => {
-  const r = evaluer(donnees.regles, lire(donnees.regles.faits, brut).cas);
+const juger = (regles, brut) => {
+  const r = evaluer(regles, lire(regles.faits, brut).cas);
   const parties = ["horsChamp", "procedure", "obligations", "incertaines", "facultes", "aPreciser", "nonDues"];
   return { ...Object.fromEntries(parties.map((nom) => [nom, ids(r[nom])])), questions: r.questions,
     annees: Object.fromEntries(r.obligations.map(({ regle, annees }) => [regle.id, annees])),
     dispenses: r.nonDues.filter(({ etat }) => etat === "dispensee").map(({ dispense }) => dispense.motif),
     contradictions: r.contradictions.map(({ message }) => message) };
-});
+};
 """
+EVALUER = f"{JUGER} return donnees.bruts.map((brut) => juger(donnees.regles, brut));"
+DEUX_FOIS = (
+    f"{JUGER} return donnees.bruts.map((b) => [donnees.regles, donnees.familles[b.famille]].map((r) => juger(r, b)));"
+)
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +104,20 @@ def test_hors_champ_la_page_ne_dit_rien_d_autre(evaluer: Any) -> None:
     assert not any(
         rendu[nom] for nom in ("procedure", "obligations", "incertaines", "nonDues", "aPreciser", "facultes")
     )
+
+
+def test_la_famille_choisie_suffit(base_inventee: Base, regles: dict[str, Any]) -> None:
+    """La page ne lit que les règles de la famille : elle répond comme si elle les avait toutes, et nomme les mêmes clauses."""
+    familles = obligations_par_famille(base_inventee)
+    changes = ({}, {"montant": "8000"}, {"acheteur": "collectivites"}, {"contrat": "concession"})
+    bruts = [CAS | {"famille": code} | change for code in familles for change in changes]
+    rendus = executer(DEUX_FOIS, regles=regles, familles=familles, bruts=bruts)
+    for brut, (toutes, siennes) in zip(bruts, rendus, strict=True):
+        assert siennes["horsChamp"] == toutes["horsChamp"], brut
+        assert siennes == toutes or not brut["famille"], brut
+    for jeu in familles.values():
+        assert set(jeu["clauses"]) == {nom for regle in jeu["regles"] for nom in regle["clauses"]}
+    assert len(familles["nettoyage"]["regles"]) < len(regles["regles"])
 
 
 def test_ce_qui_ne_vise_pas_l_achat_ne_se_dit_pas(evaluer: Any) -> None:

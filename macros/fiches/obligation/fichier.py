@@ -1,4 +1,4 @@
-"""Ce que le navigateur lit pour répondre à un cas : les règles, les faits, les seuils et les clauses, en un seul fichier."""
+"""Ce que le navigateur lit pour répondre à un cas : les faits et les seuils d'abord, puis les règles de la famille choisie."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from functools import partial
 from typing import Any
 
 from macros.base.citations import resolveur
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.promesses import Ref
+from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.obligation.modele import Condition, Fait, Obligation, Satisfaction
-from macros.fiches.obligation.mots import en_mots, libelles
+from macros.fiches.obligation.mots import en_mots, libelles, transversale
 from macros.fiches.obligation.regles import faits_de
 from macros.sorties.html.contexte import Contexte
 from macros.texte.typographie import typographier
 
-CHEMIN = "obligations/regles.json"
+CHEMIN = "obligations/faits.json"
+D_UNE_FAMILLE = "obligations/regles/{}.json"
 DU_DOSSIER = "obligations/dossier.json"
 DE_LA_PAGE = frozenset({"ecrire", "doute", "precisions", "mots", "motif", "adresse", "non_lu"})
 """Ce que seule la page montre d'une règle, d'une condition ou d'un article ; le dossier juge, et cite."""
@@ -26,12 +28,40 @@ A_OUVRIR = "version du jour non lue, à ouvrir avant de citer"
 
 
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
-    """Rend le fichier que la page lit, celui que lit « Mon dossier », et ce qui en écrit les octets."""
-    return {CHEMIN: partial(_octets, donnees, ctx.c), DU_DOSSIER: partial(_octets, du_dossier, ctx.c)}
+    """Rend les fichiers que la page lit, celui que lit « Mon dossier », et ce qui en écrit les octets."""
+    c = ctx.c
+    des_familles = {
+        D_UNE_FAMILLE.format(code): partial(_octets, d_une_famille, c, code) for code in c.valeurs("segments")
+    }
+    return {CHEMIN: partial(_octets, communes, c), DU_DOSSIER: partial(_octets, du_dossier, c), **des_familles}
 
 
-def _octets(produire: Callable[[Consultation], dict[str, Any]], c: Consultation) -> bytes:
-    return json.dumps(produire(c), ensure_ascii=False, separators=(",", ":")).encode()
+def _octets(produire: Callable[..., dict[str, Any]], *arguments: Any) -> bytes:
+    return json.dumps(produire(*arguments), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def communes(c: Consultation) -> dict[str, Any]:
+    """Rend ce que la page lit sans attendre : de quoi remplir le formulaire, le contrôler, et écarter un achat hors du champ."""
+    tout = donnees(c)
+    return {**tout, "regles": [r for r in tout["regles"] if r["rubrique"] == "hors-champ"], "clauses": {}}
+
+
+def d_une_famille(c: Consultation, code: str) -> dict[str, Any]:
+    """Rend les règles que cette famille n'écarte pas, et les clauses qu'elles peuvent lui proposer."""
+    tout = donnees(c)
+    visees = {f.id for f in c.visibles("obligations") if transversale(f.contenu) or f.contenu.vise(code)}
+    clauses = {}
+    for nom, clause in tout["clauses"].items():
+        siennes = [x for x in clause["familles"] if x in (code, TOUTES_FAMILLES)]
+        if siennes or code == TOUTES_FAMILLES:
+            clauses[nom] = {**clause, "familles": siennes}
+    regles = [
+        {**regle, "clauses": [nom for nom in regle["clauses"] if nom in clauses]}
+        for regle in tout["regles"]
+        if regle["id"] in visees
+    ]
+    nommees = {nom for regle in regles for nom in regle["clauses"]}
+    return {"regles": regles, "clauses": {nom: clause for nom, clause in clauses.items() if nom in nommees}}
 
 
 def du_dossier(c: Consultation) -> dict[str, Any]:
@@ -51,6 +81,7 @@ def _sans_mots(valeur: Any) -> Any:
     return [_sans_mots(v) for v in valeur] if isinstance(valeur, list) else valeur
 
 
+@une_fois
 def donnees(c: Consultation) -> dict[str, Any]:
     """Rend tout ce dont l'évaluateur a besoin, et rien d'autre ; les textes sont prêts à lire."""
     faits = [f.contenu for f in c.fiches("faits").values()]

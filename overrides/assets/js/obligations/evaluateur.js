@@ -1,6 +1,6 @@
 // Ce que le droit demande à un cas. Pur : des règles et des réponses entrent, un résultat sort ; ni page, ni horloge.
 //
-// `donnees` : { faits, seuils, regles, contradictions }, tel que regles.json. `cas` : nom du fait → réponse déjà lue (cas.js) :
+// `donnees` : { faits, seuils, contradictions, regles }, de faits.json et des règles de la famille. `cas` : nom du fait → réponse déjà lue (cas.js) :
 // un code, un nombre, un jour AAAA-MM-JJ ; une réponse absente est inconnue. Une condition est vraie, fausse, ou null : inconnue.
 
 import { plusMois } from "../dates.js";

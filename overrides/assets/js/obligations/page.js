@@ -10,6 +10,7 @@ import { clausesProposees, evaluer, juger, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
+const PANNE = "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse ; la liste de toutes les obligations, plus bas, se lit sans elles.";
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
 const TOUTES = "toutes-familles";
 const CLAUSES_MAX = 3;
@@ -28,7 +29,8 @@ function separer(elements, signe = ", ") {
 class Page {
   constructor(racine, donnees) {
     this.racine = racine;
-    this.donnees = donnees;
+    this.donnees = this.communes = donnees;
+    this.lues = {};
     this.base = new URL("../", new URL(racine.dataset.obligations, document.baseURI));
     this.form = racine.querySelector("[data-cas]");
     this.questions = racine.querySelector("[data-questions]");
@@ -59,8 +61,20 @@ class Page {
     const { brut, message } = depuisAdresse(this.donnees.faits, cas ? location.hash : location.search.replace("?", "#"));
     this.remplir(cas ? brut : { ...this.defauts(), ...brut });
     this.dire(message || (Object.keys(this.refusees).length ? "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres." : ""));
-    this.rendre();
-    if (!message && this.complet) this.questions.open = false;
+    this.rendre().then(() => {
+      if (!message && this.complet) this.questions.open = false;
+    });
+  }
+
+  /** Rend de quoi juger un achat de cette famille : ses règles et celles de tout achat, demandées une fois ; rien si elles ne viennent pas. */
+  async apprendre(famille) {
+    this.lues[famille] ??= lireDonnees(new URL(`obligations/regles/${famille}.json`, this.base));
+    try {
+      return { ...this.communes, ...(await this.lues[famille]) };
+    } catch {
+      delete this.lues[famille];
+      return null;
+    }
   }
 
   dire(message) {
@@ -69,17 +83,20 @@ class Page {
     avis.hidden = !message;
   }
 
-  rendre({ ecrire = false } = {}) {
-    const { donnees } = this;
+  async rendre({ ecrire = false } = {}) {
     const brut = this.brut();
-    const { cas, messages } = lire(donnees.faits, brut);
-    const resultat = evaluer(donnees, cas);
+    const { cas, messages } = lire(this.communes.faits, brut);
+    if (ecrire) history.replaceState(null, "", `#${versAdresse(this.communes.faits, brut)}`);
+    const donnees = cas.famille ? await this.apprendre(cas.famille) : this.donnees;
+    // Une réponse changée pendant l'attente a demandé son propre rendu.
+    if (versAdresse(this.communes.faits, this.brut()) !== versAdresse(this.communes.faits, brut)) return;
+    this.donnees = donnees ?? this.communes;
+    const resultat = evaluer(this.donnees, cas);
     for (const { faits, message } of resultat.contradictions) messages[faits.at(-1)] ??= message;
     for (const nom of Object.keys(this.refusees)) if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
     this.montrerQuestions(resultat.questions, messages, brut);
-    if (ecrire) history.replaceState(null, "", `#${versAdresse(donnees.faits, brut)}`);
     this.montrerResume(cas);
-    this.montrerReponses(cas, resultat);
+    this.montrerReponses(cas, resultat, donnees !== null);
   }
 
   montrerQuestions(demandees, messages, brut) {
@@ -110,14 +127,15 @@ class Page {
     this.racine.querySelector("[data-cas-court]").textContent = enMots.length ? `\u00a0: ${enMots.join(", ")}` : "";
   }
 
-  montrerReponses(cas, resultat) {
+  montrerReponses(cas, resultat, sait) {
     const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
     const manquent = horsChamp.length ? [] : INDISPENSABLES.filter((nom) => cas[nom] === undefined);
-    this.complet = !manquent.length;
+    this.complet = sait && !manquent.length;
     const compte = this.racine.querySelector("[data-bilan]");
     const boite = this.racine.querySelector("[data-reponses]");
-    if (manquent.length) {
-      compte.textContent = manquent.length < INDISPENSABLES.length - 1 ? `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.` : MANQUE_TOUT;
+    if (!this.complet) {
+      if (!sait) compte.textContent = PANNE;
+      else compte.textContent = manquent.length < INDISPENSABLES.length - 1 ? `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.` : MANQUE_TOUT;
       boite.replaceChildren();
       return;
     }
@@ -285,13 +303,22 @@ function phrase(calcul, valeur, reste) {
   return `${ecrireNombre(valeur)} €${calcul === "total" ? " HT" : ""}.`;
 }
 
-/** Charge les règles et met la page en service ; sans elles, la liste de toutes les obligations reste lisible. */
+async function lireDonnees(adresse) {
+  const reponse = await fetch(adresse);
+  if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
+  return reponse.json();
+}
+
+/** Charge les questions et met la page en service ; sans elles, la liste de toutes les obligations se lit à côté. */
 export async function installer() {
   const racine = document.querySelector("[data-obligations]");
+  // Les règles étaient sur cette page : leurs anciennes adresses mènent à la liste.
+  if (/^#[a-z][a-z0-9-]*$/.test(location.hash) && !document.querySelector(location.hash)) {
+    location.replace(new URL(`toutes/${location.hash}`, new URL(racine.dataset.obligations, document.baseURI)));
+    return;
+  }
   try {
-    const reponse = await fetch(new URL(racine.dataset.obligations, document.baseURI));
-    if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
-    new Page(racine, await reponse.json()).installer();
+    new Page(racine, await lireDonnees(new URL(racine.dataset.obligations, document.baseURI))).installer();
   } catch (erreur) {
     racine.dataset.panne = "oui"; // rend la place que la feuille de style lui gardait
     throw erreur;

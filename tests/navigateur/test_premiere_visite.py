@@ -1,0 +1,39 @@
+"""Ce qu'une première visite transfère : la page, et tout ce qu'elle demande d'elle-même."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import astuple, replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser
+
+BUDGET = 120 * 1024
+LOURDES = 12
+"""Les pages dont le HTML pèse le plus, en plus d'une page de chaque genre."""
+
+
+@cache
+def compresse(fichier: Path) -> int:
+    return len(gzip.compress(fichier.read_bytes()))
+
+
+def test_une_premiere_visite_tient_dans_le_budget(navigateur: Browser, pages, site: str, site_construit: Path) -> None:
+    """Compressés : page, styles, police, scripts et données ; la recherche, elle, ne se charge que si l'on tape."""
+    par_poids = sorted(site_construit.rglob("index.html"), key=compresse, reverse=True)
+    lourdes = [f"{p.parent.relative_to(site_construit).as_posix()}/" for p in par_poids[:LOURDES]]
+    trop = {}
+    for adresse in dict.fromkeys([*lourdes, "obligations/", *astuple(replace(pages, absente=""))]):
+        recus: set[str] = set()
+        page = navigateur.new_page()
+        page.on("request", lambda requete, recus=recus: recus.add(unquote(urlsplit(requete.url).path)))
+        page.goto(site + adresse, wait_until="networkidle")
+        page.close()
+        chemins = (chemin.removeprefix(urlsplit(site).path) for chemin in recus)
+        fichiers = [site_construit / (f"{c}index.html" if c.endswith("/") or not c else c) for c in chemins]
+        poids = {f.relative_to(site_construit).as_posix(): compresse(f) for f in fichiers}
+        if sum(poids.values()) > BUDGET:
+            trop[adresse] = dict(sorted(poids.items(), key=lambda recu: -recu[1])[:6])
+    assert not trop, trop
