@@ -119,11 +119,15 @@ def test_echeancier_une_ligne_par_jour(echeancier) -> None:
     assert max(effets for lignes in echeancier.values() for _, effets in lignes) > 1
 
 
-def test_echeancier_replie_les_annees_passees(visiter) -> None:
-    """Seule la dernière année est ouverte."""
-    page = visiter("veille/echeancier/").page
-    ouverts = page.locator("#passees ~ details").evaluate_all("l => l.map(e => e.open)")
-    assert len(ouverts) > 1 and ouverts == [True] + [False] * (len(ouverts) - 1)
+def test_echeancier_replie_les_annees(visiter) -> None:
+    """Les six mois qui viennent se lisent ; le reste s'ouvre par année, ou d'un lien vers son intertitre."""
+    page = visiter("veille/echeancier/", largeur=390).page
+    expect(page.locator("#six-mois + .frise time").first).to_be_visible()
+    expect(page.locator("main details")).not_to_have_count(0)
+    expect(page.locator("main details[open]")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollHeight") < 6_500
+    page = visiter("veille/echeancier/#passees", largeur=390).page
+    expect(page.locator("#passees + details[open] time").first).to_be_visible()
 
 
 # Seuils

@@ -80,16 +80,38 @@ def test_un_tableau_a_le_corps_du_texte(visiter: Callable, pages, site: str, lar
         assert len(corps) > 5 and min(corps) >= 0.9 * corps[0], (adresse, min(corps))
 
 
-def test_la_base_legale_se_replie_sur_un_petit_ecran(visiter: Callable, pages) -> None:
-    """Repliée à 390 px, ouverte sans clic à 1 280 px."""
+def test_ce_qui_se_consulte_se_replie_sur_un_petit_ecran(visiter: Callable, pages) -> None:
+    """Replié à 390 px, ouvert sans clic à 1 280 px et sur le papier ; un lien vers l'intertitre l'ouvre ; aucun texte à copier n'y est."""
     page = visiter(pages.clause_longue, largeur=390).page
-    base = page.locator("details.base-legale")
+    base = page.locator("#base-legale + details")
     expect(base.locator("li").first).to_be_hidden()
     base.locator("summary").click()
     expect(base.locator("li").first).to_be_visible()
+    expect(page.locator("details.etroit[open]")).to_have_count(1)
+    expect(page.locator("details .texte-a-inserer")).to_have_count(0)
+    page = visiter(f"{pages.clause_longue}#vigilance", largeur=390).page
+    expect(page.locator("#vigilance + details li").first).to_be_in_viewport()
     page = visiter(pages.clause_longue).page
-    expect(page.locator("details.base-legale li").first).to_be_visible()
-    expect(page.locator("details.base-legale summary")).to_be_hidden()
+    for pli in page.locator("#textes ~ details.etroit").all():
+        expect(pli.locator("li, dd, td").first).to_be_visible()
+        expect(pli.locator("summary")).to_be_hidden()
+    page = visiter(pages.clause_longue, largeur=390).page
+    page.emulate_media(media="print")
+    expect(page.locator("#vigilance + details li").first).to_be_visible()
+
+
+def test_le_lexique_montre_ses_termes_puis_leur_definition(visiter: Callable, pages) -> None:
+    """Tous les termes à l'écran, chaque lettre repliée ; toucher un terme ouvre sa lettre, et un lien d'ailleurs aussi."""
+    page = visiter(pages.lexique, largeur=390).page
+    assert page.evaluate("document.documentElement.scrollHeight") < 8_000
+    terme = page.locator(".termes a").nth(5)
+    definition = page.locator(terme.get_attribute("href") or "")
+    expect(definition).to_be_hidden()
+    terme.click()
+    expect(definition).to_be_in_viewport()
+    page = visiter(pages.lexique, largeur=390, java_script_enabled=False).page
+    page.locator(".lexique summary").first.click()
+    expect(page.locator(".entree-de-lexique").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")

@@ -135,9 +135,13 @@ def echeancier(ctx: Contexte) -> Markup:
         frise=frise,
         bande=Frise.de((j for j in frise.jalons if j.le.year >= jour.year - 2), jour),
         proches=_par_jour(j for j in frise.futurs if j.le <= proche),
-        lointaines=_par_jour(j for j in frise.futurs if j.le > proche),
-        passees=[(a, _par_jour(js)) for a, js in groupby(frise.passes, key=lambda j: j.le.year)],
+        lointaines=_par_annee(j for j in frise.futurs if j.le > proche),
+        passees=_par_annee(frise.passes),
     )
+
+
+def _par_annee(jalons: Iterable[Jalon]) -> list[tuple[int, list[tuple[date, list[Jalon]]]]]:
+    return [(annee, _par_jour(groupe)) for annee, groupe in groupby(jalons, key=lambda j: j.le.year)]
 
 
 def _par_jour(jalons: Iterable[Jalon]) -> list[tuple[date, list[Jalon]]]:

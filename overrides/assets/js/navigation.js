@@ -93,11 +93,12 @@ function installerTheme() {
   appliquer(themeVoulu());
 }
 
-/** Un lien vers une ligne repliée l'ouvre : tous les navigateurs ne le font pas d'eux-mêmes. */
+/** Un lien vers une ligne repliée l'ouvre, tous les navigateurs ne le font pas d'eux-mêmes ; un lien vers un intertitre, le pli qui le suit. */
 function ouvrirLaCible() {
   const cible = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const replis = [];
-  for (let repli = cible?.closest("details"); repli; repli = repli.parentElement.closest("details")) if (!repli.open) replis.push(repli);
+  const suivant = cible?.matches("h2, h3") && cible.nextElementSibling?.matches("details") ? cible.nextElementSibling : null;
+  for (let repli = suivant ?? cible?.closest("details"); repli; repli = repli.parentElement.closest("details")) if (!repli.open) replis.push(repli);
   if (!replis.length) return;
   for (const repli of replis) repli.open = true;
   cible.scrollIntoView();
