@@ -16,6 +16,7 @@ from macros.base.promesses import Document
 from macros.sorties.recherche.documents import CHAMPS, documents, groupes
 from macros.sorties.recherche.synonymes import Synonymes
 from macros.texte.langue import MOTS_VIDES, analyser, racine
+from macros.texte.typographie import typographier
 
 TRANCHE = 60_000
 """Signes d'une tranche de termes, avant compression : de 10 à 15 ko transférés."""
@@ -71,7 +72,10 @@ class Index:
             premiers.append(premier)
             contenus[f"termes/{rang}.json"] = tranche
         for rang in range(0, len(docs), FICHES_PAR_LOT):
-            lot = [[d.groupe, d.id, d.adresse, d.titre, d.resume] for d in docs[rang : rang + FICHES_PAR_LOT]]
+            lot = [
+                [d.groupe, d.id, d.adresse, typographier(d.titre), typographier(d.resume)]
+                for d in docs[rang : rang + FICHES_PAR_LOT]
+            ]
             contenus[f"fiches/{rang // FICHES_PAR_LOT}.json"] = _json(lot)
         clauses = [d for d in docs if d.codes]
         contenus["facettes.json"] = _json(
