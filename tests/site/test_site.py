@@ -219,6 +219,15 @@ def test_la_404_cherche(pages: dict) -> None:
     assert formulaire.get("method") == "get" and formulaire.get("action").endswith("recherche/")
 
 
+def test_la_404_mene_aux_entrees_du_menu(pages: dict) -> None:
+    """Chaque entrée est une page : une rubrique y mène par sa première."""
+    entrees = pages["404.html"].xpath("//main//ul/li/a")
+    menu = pages["404.html"].xpath("//*[@id='menu-principal']/ul[1]/li")
+    assert len(entrees) == 1 + len(menu) and entrees[1].text == "Clauses"
+    assert len({a.get("href") for a in entrees}) == len(entrees)
+    assert {a.get("href") for a in entrees[1:]} <= {a.get("href") for li in menu for a in li.xpath(".//a")}
+
+
 def test_memes_octets(projet_invente: Path, site_construit: Path, tmp_path: Path) -> None:
     """Autre dossier, autre fuseau, autre langue : mêmes octets."""
     copie = Path(shutil.copytree(projet_invente, tmp_path / "ailleurs" / "projet", symlinks=True))

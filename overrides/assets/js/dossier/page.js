@@ -6,7 +6,6 @@ import { bouton } from "./dessin.js";
 import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, suivreLesNoms, vide } from "./etat.js";
 import { HORS_LIGNE, adresseDuSite, lireClause, lirePlan, lireRegles } from "./fiches.js";
 import * as garde from "./garde.js";
-import { faire } from "./gestes.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 import { Vue } from "./vue.js";
@@ -94,10 +93,10 @@ class Dossier {
     if (panne) this.dire(HORS_LIGNE, true);
   }
 
-  /** Charge ce que demande un dossier qui a des clauses : le dessin, le contrôle, les règles du droit ; `devoirs` : `null` sans elles. */
+  /** Charge ce que demande un dossier qui a des clauses : le dessin, le contrôle, les gestes, les règles du droit ; `devoirs` : `null` sans elles. */
   async preparer({ clauses } = this.etat) {
     if (!clauses.length) return;
-    this.outils ??= Object.assign({}, ...(await Promise.all([import("./controles.js"), import("./parties.js")])));
+    this.outils ??= Object.assign({}, ...(await Promise.all([import("./controles.js"), import("./parties.js"), import("./gestes.js")])));
     if (this.devoirs) return;
     try {
       const [donnees, { constatsDuDroit }] = await Promise.all([lireRegles(), import("./devoirs.js")]);
@@ -154,11 +153,18 @@ class Dossier {
     this.vue.montrer(this);
   }
 
+  /** Fait le geste d'un bouton, aussitôt ; un dossier vide attend le premier pour les charger. */
+  async faire(donnees) {
+    const { faire } = this.outils ?? (await import("./gestes.js").catch(() => ({})));
+    if (faire) await faire(this, donnees);
+    else this.dire(HORS_LIGNE, true);
+  }
+
   ecouter() {
     this.racine.addEventListener("click", ({ target }) => {
       const geste = target.closest("[data-geste]");
       const sortie = target.closest("[data-exporter]");
-      if (geste) faire(this, geste.dataset);
+      if (geste) this.faire(geste.dataset);
       else if (sortie) this.exporter(sortie);
     });
     this.racine.addEventListener("input", ({ target }) => {
