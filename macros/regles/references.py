@@ -10,7 +10,7 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, statut
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
-from macros.base.types import Balise, Code, Renvoi
+from macros.base.types import Balise, Code, Renvoi, RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Renvois
 
@@ -18,18 +18,25 @@ from macros.lecture.defauts import Renvois
 def vocabulaires(c: Consultation) -> Iterator[Anomalie]:
     """Chaque valeur codée appartient à son vocabulaire."""
     for _, fiche in c.lues():
-        vues: set[tuple] = set()
         for chemin, marque, valeur in fiche.marques(Code):
             nom = marque.vocabulaire
-            if isinstance(chemin[-1], int) and (chemin[:-1], valeur) in vues:
-                yield fiche.anomalie(chemin, Renvois.VALEUR_EN_DOUBLE(valeur=valeur))
-            vues.add((chemin[:-1], valeur))
             if not (admises := list(c.valeurs(nom))):
                 if not c.refusee("vocabulaires", nom):
                     yield fiche.anomalie(chemin, Renvois.VOCABULAIRE_ABSENT(vocabulaire=nom))
                 continue
             if valeur not in admises:
                 yield fiche.anomalie(chemin, hors_vocabulaire(valeur, nom, admises))
+
+
+def doubles(c: Consultation) -> Iterator[Anomalie]:
+    """Une liste ne nomme pas deux fois la même valeur, la même fiche ou le même article."""
+    for _, fiche in c.lues():
+        vues: set[tuple] = set()
+        for marque in (Code, Renvoi, RenvoiDroit):
+            for chemin, _, valeur in fiche.marques(marque):
+                if isinstance(chemin[-1], int) and (chemin[:-1], valeur) in vues:
+                    yield fiche.anomalie(chemin, Renvois.VALEUR_EN_DOUBLE(valeur=valeur))
+                vues.add((chemin[:-1], valeur))
 
 
 def hors_vocabulaire(valeur: str, vocabulaire: str, admises: list[str]) -> Constat:

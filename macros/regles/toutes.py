@@ -23,6 +23,7 @@ REGLES: tuple[Regle, ...] = (
     contenu.liens,
     squelette.squelette_intact,
     references.vocabulaires,
+    references.doubles,
     references.renvois,
     references.droit_abroge_en_phrase,
     personnes.courriels,

@@ -162,5 +162,12 @@ CAS = (
         "marches: [services, services]",
         "valeur-en-double: « services »",
     ),
+    Cas(
+        "article en double",
+        CLAUSE,
+        "fondements: [CCP L2112-2]",
+        "fondements: [CCP L2112-2, CCP L2112-2]",
+        "valeur-en-double: « CCP L2112-2 » est écrit deux fois",
+    ),
     Cas("defaut en liste", CLAUSE, "defaut: 50", "defaut: [1]", "type-incorrect: « defaut »"),
 )
