@@ -318,7 +318,7 @@ def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
 
 VERS_UN_BROUILLON = {
     "data/feuilles-de-route/essai.yml": ("    pratiques: [essai]", "    clauses: [temoin, critere-court]\n    pratiques: [essai]"),
-    "data/indicateurs/essai.yml": ("piege:", "clauses: [critere-court, temoin, critere-court]\npiege:"),
+    "data/indicateurs/essai.yml": ("piege:", "clauses: [critere-court, temoin]\npiege:"),
     "docs/modeles/essai.md": ("fondements:", "clauses: [temoin]\nfondements:"),
     "data/vocabulaires/segments.yml": ("    definition:", "    critere: temoin\n    definition:"),
 }
@@ -331,11 +331,11 @@ def test_un_renvoi_vers_un_brouillon_n_est_pas_publie(projet: Path, tmp_path: Pa
         assert avant in source
         (projet / fichier).write_text(source.replace(avant, apres, 1), "utf-8")
     base, anomalies = lire(projet)
-    assert {a.code for a in anomalies} <= {"renvoi-brouillon", "valeur-en-double"}
+    assert {a.code for a in anomalies} <= {"renvoi-brouillon"}
     sorties = donnees_de(base)
     assert [chemin for chemin, octets in sorties.items() if b"temoin" in octets] == []
     assert fiches_du_json(sorties, "feuilles-de-route")[0]["etapes"][2]["clauses"] == ["critere-court"]
-    assert fiches_du_json(sorties, "indicateurs")[0]["clauses"] == ["critere-court"] * 2
+    assert fiches_du_json(sorties, "indicateurs")[0]["clauses"] == ["critere-court"]
     fichiers = {f.stem: f for f in ecrire(sorties, tmp_path)}
     for fichier in ("data/clauses/temoin.yml", *VERS_UN_BROUILLON):
         (projet / fichier).unlink()
