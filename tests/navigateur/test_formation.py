@@ -182,7 +182,7 @@ def test_la_montre_continue(visiter, pages) -> None:
 
 
 def test_la_note_d_une_reference_en_projection(visiter, site: str, site_construit) -> None:
-    """La note s'ouvre devant la diapositive ; Échap la ferme avant de quitter."""
+    """La note s'ouvre au clavier devant la diapositive, jamais sous un pointeur oublié ; Échap la ferme avant de quitter."""
     editions = [
         p for p in site_construit.glob("veille/20*/projection/index.html") if "renvoi-droit" in p.read_text("utf-8")
     ]
@@ -193,8 +193,10 @@ def test_la_note_d_une_reference_en_projection(visiter, site: str, site_construi
         if page.locator(f"{DIAPOSITIVE} a.renvoi-droit").count():
             break
         page.keyboard.press("ArrowRight")
-    page.locator(f"{DIAPOSITIVE} a.renvoi-droit").first.focus()
-    note = page.locator(NOTE)
+    renvoi, note = page.locator(f"{DIAPOSITIVE} a.renvoi-droit").first, page.locator(NOTE)
+    renvoi.hover()
+    expect(note).to_be_hidden()
+    renvoi.focus()
     expect(note).to_be_visible()
     assert page.evaluate(
         "n => { const r = n.getBoundingClientRect();"
