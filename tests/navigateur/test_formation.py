@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.fabrique import Base, fiches_de
+from tests.navigateur.conftest import lire_copie
+from tests.navigateur.lecture import PRESSE_PAPIERS
 from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
 
 TABULATIONS_MAX = 60
@@ -285,3 +287,15 @@ def test_axe_dans_chaque_etat(visiter, pages, site: str, axe: str, largeur: int,
     projetee.keyboard.press("ArrowRight")
     violations += juger(projetee, axe, "projection")
     assert not violations, "\n".join(violations)
+
+
+def test_ce_que_je_decide_se_copie_en_tableau(visiter) -> None:
+    """Le bouton copie le tableau écrit juste au-dessus, mis en forme, et ne rétrécit pas quand il répond."""
+    page = visiter("parcours/etapes/elu-trois-questions/", largeur=390, permissions=PRESSE_PAPIERS).page
+    bouton = page.get_by_role("button", name="Copier le tableau")
+    avant = bouton.bounding_box()["width"]
+    bouton.click()
+    expect(page.locator("[data-copier] + .retour")).to_have_text("Copié.")
+    assert bouton.bounding_box()["width"] == avant
+    html, texte = lire_copie(page)
+    assert html.startswith("<table>") and texte.startswith("Je décide | Ma ligne pour ce marché\nLe besoin | ")
