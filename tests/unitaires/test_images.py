@@ -36,7 +36,7 @@ def test_une_etape_a_ses_mois() -> None:
     """Une période est un trait, des mois cités sont des points ; une étape sans mois n'est pas dessinée."""
     duree, traits = frise(feuille("Mois 1 et 2", "Mois 3 à 6", "Tous les mois", "Mois 12"))
     assert (duree, [t.rang for t in traits]) == (12, [1, 2, 4])
-    assert [t.places for t in traits] == [((0, 20), (20, 20)), ((40, 80),), ((220, 20),)]
+    assert [t.places for t in traits] == [((0, 18), (18, 18)), ((36, 72),), ((198, 18),)]
 
 
 def test_rien_a_dessiner() -> None:

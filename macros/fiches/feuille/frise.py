@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.fiches.feuille.modele import FeuilleDeRoute
 from macros.texte.balisage.leger import brut
 
-LARGEUR = 240
+LARGEUR = 216
 """Ce que les barres ont de large ; à leur gauche, dans les 360 unités du dessin, les mois de l'étape."""
 PHRASE = re.compile(r"(?<=[.!?])\s")
 MOIS = re.compile(r"^Mois (\d+(?:(?:, | à | et )\d+)*)")
