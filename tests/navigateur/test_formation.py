@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.fabrique import Base, fiches_de
+from tests.navigateur.conftest import lire_copie
+from tests.navigateur.lecture import PRESSE_PAPIERS
 from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
 
 TABULATIONS_MAX = 60
@@ -182,7 +184,7 @@ def test_la_montre_continue(visiter, pages) -> None:
 
 
 def test_la_note_d_une_reference_en_projection(visiter, site: str, site_construit) -> None:
-    """La note s'ouvre devant la diapositive ; Échap la ferme avant de quitter."""
+    """La note s'ouvre au clavier devant la diapositive, jamais sous un pointeur oublié ; Échap la ferme avant de quitter."""
     editions = [
         p for p in site_construit.glob("veille/20*/projection/index.html") if "renvoi-droit" in p.read_text("utf-8")
     ]
@@ -193,8 +195,10 @@ def test_la_note_d_une_reference_en_projection(visiter, site: str, site_construi
         if page.locator(f"{DIAPOSITIVE} a.renvoi-droit").count():
             break
         page.keyboard.press("ArrowRight")
-    page.locator(f"{DIAPOSITIVE} a.renvoi-droit").first.focus()
-    note = page.locator(NOTE)
+    renvoi, note = page.locator(f"{DIAPOSITIVE} a.renvoi-droit").first, page.locator(NOTE)
+    renvoi.hover()
+    expect(note).to_be_hidden()
+    renvoi.focus()
     expect(note).to_be_visible()
     assert page.evaluate(
         "n => { const r = n.getBoundingClientRect();"
@@ -283,3 +287,15 @@ def test_axe_dans_chaque_etat(visiter, pages, site: str, axe: str, largeur: int,
     projetee.keyboard.press("ArrowRight")
     violations += juger(projetee, axe, "projection")
     assert not violations, "\n".join(violations)
+
+
+def test_ce_que_je_decide_se_copie_en_tableau(visiter) -> None:
+    """Le bouton copie le tableau écrit juste au-dessus, mis en forme, et ne rétrécit pas quand il répond."""
+    page = visiter("parcours/etapes/elu-trois-questions/", largeur=390, permissions=PRESSE_PAPIERS).page
+    bouton = page.get_by_role("button", name="Copier le tableau")
+    avant = bouton.bounding_box()["width"]
+    bouton.click()
+    expect(page.locator("[data-copier] + .retour")).to_have_text("Copié.")
+    assert bouton.bounding_box()["width"] == avant
+    html, texte = lire_copie(page)
+    assert html.startswith("<table>") and texte.startswith("Je décide | Ma ligne pour ce marché\nLe besoin | ")

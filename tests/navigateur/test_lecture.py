@@ -50,7 +50,7 @@ def test_une_ligne_se_lit_d_un_regard(visiter: Callable, pages, site: str) -> No
 
 
 def test_le_sommaire_tient_dans_la_colonne_vide(visiter: Callable, pages, site: str) -> None:
-    """Visible et collant à 1 280 px, près du texte, absent à 1 000 px, sous des filtres et à l'accueil ; son lien mène à la partie."""
+    """Visible et collant à 1 280 px, près du texte ; replié sous le titre à 1 000 px ; absent sous des filtres et à l'accueil."""
     visite = visiter(pages.spaser)
     page = visite.page
     sommaire = page.get_by_role("navigation", name="Sur cette page")
@@ -61,7 +61,10 @@ def test_le_sommaire_tient_dans_la_colonne_vide(visiter: Callable, pages, site: 
     assert page.url.endswith(lien.get_attribute("href"))
     expect(sommaire.get_by_text("Sur cette page")).to_be_in_viewport()
     page.set_viewport_size({"width": 1000, "height": 900})
-    expect(sommaire).to_be_hidden()
+    expect(lien).to_be_hidden()
+    sommaire.get_by_text("Sur cette page").click()
+    lien.click()
+    assert page.url.endswith(lien.get_attribute("href"))
     page.set_viewport_size({"width": 1280, "height": 900})
     for adresse in (pages.accueil, pages.pratiques, pages.territoire):
         visite.aller(site + adresse)

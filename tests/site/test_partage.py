@@ -38,5 +38,8 @@ def test_le_sommaire_dit_les_parties_de_la_page(site_construit: Path) -> None:
         dits = [(a.get("href")[1:], " ".join(a.text.split())) for a in page.xpath("//nav[@class='sommaire']//a")]
         attendus = parties if len(parties) > 2 and fichier.parent != site_construit else []
         assert dits == attendus, fichier
+        # Une page qui a déjà le sien n'en montre pas un second, replié sous le titre.
+        replis = [a.get("href")[1:] for a in page.xpath("//h1/following::*[1][@class='sommaire-repli']//a")]
+        assert replis == [ancre for ancre, _ in dits if not page.xpath("//*[@data-sommaire]")], fichier
         vus += bool(dits)
     assert vus > 3

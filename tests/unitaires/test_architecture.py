@@ -41,7 +41,12 @@ ESSAIS_DE_MODULE = {
         "unitaires/test_architecture.py",
         "unitaires/test_balisage.py",
     ),
-    *("unitaires/test_carte.py", "unitaires/test_coherence.py", "unitaires/test_couverture.py"),
+    *(
+        "unitaires/test_carte.py",
+        "unitaires/test_coherence.py",
+        "unitaires/test_couverture.py",
+        "unitaires/test_ecrire.py",
+    ),
     *("unitaires/test_apercu.py", "unitaires/test_liens.py", "unitaires/test_nombres.py"),
     *("unitaires/test_donnees.py", "unitaires/test_registre.py", "unitaires/test_formation.py"),
     *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +21,7 @@ from macros.fiches.clause.images import (
 )
 from macros.fiches.droit.page import echelle_seuils
 from macros.fiches.feuille.declaration import frise_du_schema
-from macros.fiches.feuille.frise import frise
+from macros.fiches.feuille.frise import LARGEUR, frise
 from tests.fabrique import Base, avec, consulter, contexte_de, fiches_de, plus_mois
 
 FONDS = (etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur)
@@ -34,11 +36,24 @@ def test_une_etape_a_ses_mois() -> None:
     """Une période est un trait, des mois cités sont des points ; une étape sans mois n'est pas dessinée."""
     duree, traits = frise(feuille("Mois 1 et 2", "Mois 3 à 6", "Tous les mois", "Mois 12"))
     assert (duree, [t.rang for t in traits]) == (12, [1, 2, 4])
-    assert [t.places for t in traits] == [((0, 30), (30, 30)), ((60, 120),), ((330, 30),)]
+    assert [t.places for t in traits] == [((0, 18), (18, 18)), ((36, 72),), ((198, 18),)]
 
 
 def test_rien_a_dessiner() -> None:
     assert frise(feuille("Mois 3", "Tous les mois"))[1] == []
+
+
+def test_une_etape_se_lit_en_entier_sans_toucher_la_suivante(base_inventee: Base) -> None:
+    """Le mois et sa barre sur une ligne, la phrase dessous, un blanc ; les années en haut."""
+    page = html.fromstring(str(frise_du_schema.rendre(contexte_de(base_inventee))))
+    departs = [int(re.search(r"(\d+)\)", g.get("transform"))[1]) for g in page.xpath("//svg/g")]
+    lignes = [len(g.xpath("./text[2]/tspan")) for g in page.xpath("//svg/g")]
+    assert len(departs) > 1 and "…" not in page.xpath("string(//svg)")
+    for (depart, suivant), n in zip(pairwise(departs), lignes, strict=False):
+        assert suivant - depart > 12 + 16 * n
+    assert all(int(texte.get("y")) < departs[0] for texte in page.xpath("//svg/text"))
+    for g in page.xpath("//svg/g"):
+        assert all(int(barre.get("x")) >= 360 - LARGEUR for barre in g.xpath("./rect"))
 
 
 @pytest.mark.parametrize("macro", IMAGES, ids=lambda m: m.nom)

@@ -11,7 +11,7 @@ import pytest
 
 from macros.fiches.veille.complement import JOURS, complement
 from macros.fiches.veille.couverture import Couverture
-from macros.fiches.veille.minutage import Complement, Minutage, Relecture, minuter
+from macros.fiches.veille.minutage import DATES_MAX, Complement, Minutage, Relecture, minuter
 from tests.fabrique import Base, Fiche, Jalon, Vocabulaire, avec, base_de, consulter, edition_de, page_en_plus
 from tests.fiches import clause, code, entree, pratique, texte
 
@@ -97,19 +97,35 @@ def effets(*jours: date) -> list[Fiche]:
     ]
 
 
-def test_les_dates_des_soixante_jours_qui_suivent_le_mois() -> None:
-    fin = date(2026, 11, 30)
-    jours = [fin, fin + timedelta(days=1), fin + timedelta(days=JOURS), fin + timedelta(days=JOURS + 1)]
-    assert [j.le for j in complement(consulter(base(*effets(*jours))), "2026-11").dates] == jours[1:3]
+@pytest.mark.parametrize(("mois", "depart"), [("2026-11", date(2026, 12, 10)), ("2026-12", date(2026, 12, 31))])
+def test_les_dates_des_soixante_jours_a_venir(mois: str, depart: date) -> None:
+    """Comptés du plus tard des deux, la fin du mois et le jour de construction : aucune date n'est déjà passée."""
+    jours = [depart + timedelta(days=n) for n in (-9, 0, 1, JOURS, JOURS + 1)]
+    assert [j.le for j in complement(consulter(base(*effets(*jours))), mois).dates] == jours[2:4]
+
+
+def test_a_defaut_les_dates_les_plus_proches_ensuite() -> None:
+    """Rien dans les soixante jours : les premières d'après, plutôt qu'une séance sans date."""
+    jours = [date(2026, 12, 1), *(date(2027, n, 1) for n in range(3, 12))]
+    assert [j.le for j in complement(consulter(base(*effets(*jours))), "2026-11").dates] == jours[1 : 1 + DATES_MAX]
+
+
+def test_la_projection_ne_montre_aucune_date_passee() -> None:
+    """Ni la séance, ni les dates d'après : une édition projetée tard regarde devant elle."""
+    jours = [date(2026, 12, 1), date(2026, 12, 15), date(2027, 4, 1)]
+    page = lu(page_en_plus(base(*effets(*jours)), "veille", "veille/2026-11/projection/").html)
+    assert "15 décembre 2026" in page and "1er avril 2027" in page
+    assert "1er décembre 2026" not in page
 
 
 def test_le_meme_jour_une_date_sure_passe_avant_une_annonce() -> None:
     """Six dates au plus : une annonce à confirmer ne prend pas la place d'une date sûre du même jour."""
     jour = date(2026, 12, 15)
     annonce = {"le": jour, "objet": "Une annonce, pour les essais.", "confiance": "a-confirmer"}
-    fiches = [texte("a", en_vigueur=[annonce]), *effets(jour), texte("z", en_vigueur=[{**annonce, "le": DECEMBRE}])]
+    avant = jour - timedelta(days=1)
+    fiches = [texte("a", en_vigueur=[annonce]), *effets(jour), texte("z", en_vigueur=[{**annonce, "le": avant}])]
     dates = complement(consulter(base(*fiches)), "2026-11").dates
-    assert [(j.le, j.incertain) for j in dates] == [(DECEMBRE, True), (jour, False), (jour, True)]
+    assert [(j.le, j.incertain) for j in dates] == [(avant, True), (jour, False), (jour, True)]
 
 
 def relues(de: Base, mois: str = "2026-11") -> list[str]:
@@ -168,7 +184,7 @@ def lu(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace(" .", ".")
 
 
-PHRASE = "1 minute de veille, complétée par une date des 60 jours suivants, une clause à relire et une bonne pratique."
+PHRASE = "1 minute de veille, complétée par une date à venir, une clause à relire et une bonne pratique."
 
 
 @pytest.fixture
@@ -213,7 +229,7 @@ def test_l_edition_dit_une_date_une_seule_fois(courte: Base) -> None:
     assert "Les dates à venir" not in page and "Aucune date d’effet" not in page
     autre = texte("u", en_vigueur=[{"le": date(2027, 3, 1), "objet": "Un autre effet, pour les essais."}])
     plus = avec(courte, textes={**courte.fiches["textes"], "u": autre})
-    assert "après celles de la séance" in lu(edition_de(plus, "2026-11").html)
+    assert "sans celles de la séance" in lu(edition_de(plus, "2026-11").html)
 
 
 def test_un_mois_non_lu_ne_se_dit_pas_calme(courte: Base) -> None:

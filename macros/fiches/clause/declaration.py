@@ -15,6 +15,7 @@ from macros.base.suivi import nom_d_article
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
 from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
+from macros.fiches.clause.ecrire import pieces_de_reserve, trame_de_clause
 from macros.fiches.clause.images import (
     anatomie_clause,
     etat_du_fonds,
@@ -169,5 +170,6 @@ CLAUSE = Genre(
     macros=(
         *(tableau_clauses, entrees_segments, codes_cpv, dossier, anatomie_clause, place_des_textes),
         *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
+        *(trame_de_clause, pieces_de_reserve),
     ),
 )

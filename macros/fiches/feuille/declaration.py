@@ -13,7 +13,7 @@ from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
 from macros.base.promesses import Document, Groupe, PageRendue
 from macros.fiches.feuille.appuis import appuis
-from macros.fiches.feuille.frise import frise
+from macros.fiches.feuille.frise import LARGEUR, frise
 from macros.fiches.feuille.modele import FeuilleDeRoute
 from macros.fiches.feuille.word import word
 from macros.sorties.html.contexte import Contexte
@@ -32,7 +32,7 @@ def _image(ctx: Contexte, fiche: Fiche[FeuilleDeRoute]) -> Markup:
     """Rend la frise d'une feuille de route, ou rien si ses étapes ne se comptent pas en mois."""
     duree, traits = frise(fiche.contenu)
     return (
-        ctx.fragment("feuille/image_frise", titre=fiche.contenu.titre, duree=duree, traits=traits)
+        ctx.fragment("feuille/image_frise", titre=fiche.contenu.titre, duree=duree, traits=traits, largeur=LARGEUR)
         if traits
         else Markup()
     )

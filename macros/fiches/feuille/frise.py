@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from macros.fiches.feuille.modele import FeuilleDeRoute
 from macros.texte.balisage.leger import brut
 
-LARGEUR = 360
+LARGEUR = 216
+"""Ce que les barres ont de large ; à leur gauche, dans les 360 unités du dessin, les mois de l'étape."""
+PHRASE = re.compile(r"(?<=[.!?])\s")
 MOIS = re.compile(r"^Mois (\d+(?:(?:, | à | et )\d+)*)")
 
 
 @dataclass(frozen=True)
 class Trait:
-    """Une étape dessinée : son rang, ce qu'elle dit, et ses traits (départ, longueur), en unités du dessin."""
+    """Une étape dessinée : son rang, sa première phrase, et ses traits (départ, longueur), en unités du dessin."""
 
     rang: int
     quand: str
@@ -32,7 +34,10 @@ def frise(feuille: FeuilleDeRoute) -> tuple[int, list[Trait]]:
 
     traits = [
         Trait(
-            rang, e.quand, brut(e.quoi), tuple((place(debut - 1), place(fin) - place(debut - 1)) for debut, fin in mois)
+            rang,
+            e.quand,
+            PHRASE.split(brut(e.quoi), 1)[0],
+            tuple((place(debut - 1), place(fin) - place(debut - 1)) for debut, fin in mois),
         )
         for rang, e, mois in etapes
         if mois

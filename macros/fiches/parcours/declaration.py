@@ -51,5 +51,5 @@ PARCOURS = Genre(
     schema="parcours",
     defauts=(regles.Etapes,),
     regles=(regles.etapes, regles.durees, regles.lectures, regles.questions),
-    macros=(page.liste_parcours, page.carte_achat),
+    macros=(page.liste_parcours, page.carte_achat, page.copier_le_tableau),
 )

@@ -79,6 +79,12 @@ def liste_parcours(ctx: Contexte) -> Markup:
 
 
 @macro()
+def copier_le_tableau(ctx: Contexte) -> Markup:
+    """Rend les boutons qui copient ou impriment le tableau écrit juste au-dessus."""
+    return ctx.fragment("parcours/copier_le_tableau")
+
+
+@macro()
 def carte_achat(ctx: Contexte) -> Markup:
     """Rend la carte dessinée d'un achat : à chaque moment, les pages, les types de clause et les documents."""
     c = ctx.c

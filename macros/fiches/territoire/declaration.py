@@ -54,6 +54,7 @@ STRUCTURES = Genre(
         page.carte_territoire,
         page.liste_par_departement,
         page.tableau_facilitateurs,
+        page.demander_une_fiche,
     ),
 )
 ESS = Genre(

@@ -11,6 +11,7 @@ from macros.base.promesses import PageRendue
 from macros.fiches.territoire.carte import Carte
 from macros.fiches.territoire.modele import Rencontre, Structure, TypeDeStructure
 from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.ecrire import a_ecrire
 from macros.sorties.html.tableaux import tableau
 
 TERRITOIRE = ("Territoire", "territoire/")
@@ -124,6 +125,14 @@ def tableau_facilitateurs(ctx: Contexte) -> Markup:
 
 def _facilitateurs(fiches: Fiches) -> Fiches:
     return [f for f in fiches if f.contenu.famille == "clauses-sociales"]
+
+
+@macro()
+def demander_une_fiche(ctx: Contexte) -> Markup:
+    """Rend de quoi demander la fiche d'un organisme que l'annuaire n'a pas, sans compte."""
+    demandes = ("Nom de l’organisme", "Son site public", "Département", "Ce qu’un acheteur peut lui demander")
+    fonction = "Adresse de fonction (contact@, clauses@), jamais celle d’une personne"
+    return a_ecrire(ctx, "Inscrire une structure", (*demandes, fonction))
 
 
 @macro()

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from macros.base.citations import touchees
 from macros.base.consultation import Consultation
 from macros.base.dates import jalons
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import a_revoir
+from macros.base.promesses import Jalon
 from macros.fiches.veille.couverture import lecture
-from macros.fiches.veille.minutage import CLAUSES_MAX, Complement, Relecture
+from macros.fiches.veille.minutage import CLAUSES_MAX, DATES_MAX, Complement, Relecture
 from macros.fiches.veille.modele import EntreeVeille
 from macros.fiches.veille.mois import lues_du_mois
 from macros.texte.dates import plus_mois, premier_du_mois
 
 JOURS = 60
-"""Jours de dates à venir qu'une séance relit, comptés de la fin du mois de l'édition."""
+"""Jours de dates à venir qu'une séance relit."""
 MOIS_RECENTS = 3
 """Une clause est touchée récemment quand une entrée de l'édition, ou des deux d'avant, la touche."""
 
 
 def complement(c: Consultation, mois: str) -> Complement:
     """Rend de quoi compléter l'édition d'un mois ; à la séance de n'en prendre que ce qui lui manque."""
-    dernier = lecture(c, mois).dernier
-    venir = jalons(c, dernier + timedelta(days=1), dernier + timedelta(days=JOURS))
-    dates = sorted(venir, key=lambda jalon: (jalon.le, jalon.incertain))  # le même jour, le sûr avant l'annoncé
+    dates = venir(c, mois, JOURS) or venir(c, mois)[:DATES_MAX]
     clauses: dict[str, Relecture] = {}
     for relecture in (*_a_revoir(c, mois), *_touchees(c, mois)):
         clauses.setdefault(relecture.clause.id, relecture)
     return Complement(tuple(dates), tuple(clauses.values()), _pratique(c, mois))
+
+
+def venir(c: Consultation, mois: str, jours: int | None = None) -> list[Jalon]:
+    """Rend les dates à venir quand la séance d'un mois se tient : après la fin du mois et après aujourd'hui, sur ``jours``.
+
+    Une séance tenue tard ne relit pas une date passée. Le même jour, le sûr vient avant l'annoncé.
+    """
+    depart = max(lecture(c, mois).dernier, c.jour)
+    trouves = jalons(c, depart + timedelta(days=1), depart + timedelta(days=jours) if jours else date.max)
+    return sorted(trouves, key=lambda jalon: (jalon.le, jalon.incertain))
 
 
 def _a_revoir(c: Consultation, mois: str) -> Iterator[Relecture]:

@@ -13,7 +13,7 @@ from macros.base.dates import jalons
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.base.suivi import changees
-from macros.fiches.veille.complement import complement
+from macros.fiches.veille.complement import complement, venir
 from macros.fiches.veille.couverture import Lecture, completee_le, couverture, dernier_mois, en_cours, lecture
 from macros.fiches.veille.minutage import Minutage, minuter
 from macros.fiches.veille.mois import (
@@ -93,7 +93,7 @@ def projection(ctx: Contexte, mois: str) -> PageRendue:
     """Rend l'édition d'un mois à projeter : une diapositive à la fois, au clavier."""
     titre, contenu = titre_d_edition(mois), contenu_d_edition(ctx.c, mois)
     dites = contenu["minutage"].complement.dates
-    restent = [jalon for jalon in contenu["a_venir"] if jalon not in dites][:DATES_PROJETEES]
+    restent = [jalon for jalon in venir(ctx.c, mois, HORIZON) if jalon not in dites][:DATES_PROJETEES]
     exemples = {fiche.id: exemple(fiche.corps) for fiche in contenu["entrees"]}
     html = ctx.fragment("veille/projection", **{**contenu, "titre": titre, "a_venir": restent, "exemples": exemples})
     description = f"L’édition de {mois_long(mois)} à lire à plusieurs, en trente minutes au plus, au clavier."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +25,7 @@ class Racine(str):
 
     def __init__(self, _: str) -> None:
         self.expliques: set[str] = set()
+
 
 FORGES = {
     "github": ("edit/main", "new/main/{dossier}?filename={nom}&value={texte}"),
@@ -103,6 +104,11 @@ def courriel(c: Consultation, sujet: str, corps: str) -> str:
 def prerempli(sujet: str, corps: str, a: str = "") -> str:
     """Rend le lien d'un courriel prérempli ; sans ``a``, qui l'envoie choisit à qui."""
     return f"mailto:{a}?subject={quote(sujet)}&body={quote(corps)}"
+
+
+def trame(demandes: Iterable[str]) -> str:
+    """Rend un message à compléter : une ligne par demande."""
+    return "".join(f"{demande} :\n" for demande in demandes)
 
 
 def signaler(c: Consultation, fiche: Fiche[Any], adresse: str) -> str:

@@ -15,6 +15,7 @@ const INTERDITS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surro
 
 /** Rend les blocs d'un élément. */
 export function lireBlocs(racine) {
+  if (racine.tagName === "TABLE") return [lireTableau(racine)];
   const blocs = [];
   let suite = [];
   const vider = () => {
@@ -45,7 +46,6 @@ function lireElement(noeud) {
     return [{ genre: "liste", ordonnee: noeud.tagName === "OL", elements: elements.filter((blocs) => blocs.length) }];
   }
   if (noeud.tagName === "DL") return [lireDefinitions(noeud)];
-  if (noeud.tagName === "TABLE") return [lireTableau(noeud)];
   return lireBlocs(noeud);
 }
 

@@ -124,7 +124,9 @@ function preparer(bouton) {
   if ("copierTexte" in bouton.dataset) {
     return { formats: { "text/plain": bouton.dataset.copierTexte }, cible: bouton.parentElement?.querySelector("code") };
   }
-  const cible = document.getElementById(bouton.dataset.copier.replace(/^#/, ""));
+  // Sans adresse, le bouton copie ce qui précède sa ligne : le tableau d'une page écrite à la main n'a pas de nom.
+  const { copier } = bouton.dataset;
+  const cible = copier ? document.getElementById(copier.replace(/^#/, "")) : bouton.parentElement.previousElementSibling;
   if (!cible) return {};
   const { copierTitre } = bouton.dataset;
   const blocs = [...(copierTitre ? [{ genre: "titre", niveau: 4, suite: [{ texte: copierTitre }] }] : []), ...lireBlocs(cible)];

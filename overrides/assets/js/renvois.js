@@ -2,6 +2,8 @@
 
 const IDENTIFIANT = "note-renvoi";
 
+const enProjection = () => document.documentElement.classList.contains("en-projection");
+
 function creerNote() {
   const note = document.createElement("div");
   note.id = IDENTIFIANT;
@@ -22,7 +24,7 @@ function placer(note, lien) {
   const gauche = Math.max(marge, Math.min(cadre.left, document.documentElement.clientWidth - largeur - marge));
   const dessous = cadre.bottom + note.offsetHeight + marge < innerHeight;
   // Dans la projection, dont le cadre est fixe, la place se compte depuis l'écran.
-  const fixe = document.documentElement.classList.contains("en-projection");
+  const fixe = enProjection();
   note.style.left = `${gauche + (fixe ? 0 : scrollX)}px`;
   note.style.top = `${(dessous ? cadre.bottom : (lignes[0] ?? cadre).top - note.offsetHeight) + (fixe ? 0 : scrollY)}px`;
 }
@@ -59,7 +61,8 @@ export function installer(racine = document) {
     // Sans script, le navigateur montre « title » ; avec, notre note le remplace, lisible aussi au clavier.
     lien.dataset.note = lien.title;
     lien.removeAttribute("title");
-    lien.addEventListener("mouseenter", () => ouvrir(lien));
+    // Projetée, une page glisse sous un pointeur que personne ne tient : la note n'y vient qu'au clavier ou au doigt.
+    lien.addEventListener("mouseenter", () => enProjection() || ouvrir(lien));
     lien.addEventListener("focus", () => ouvrir(lien));
     // Seul le lien dont la note est ouverte la ferme : la souris peut quitter l'un pendant que le clavier est sur l'autre.
     lien.addEventListener("mouseleave", () => courant === lien && document.activeElement !== lien && fermerBientot());

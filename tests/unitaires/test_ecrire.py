@@ -1,0 +1,51 @@
+"""Écrire sans compte : un message à compléter, envoyé ou copié ; les pièces d'un lot réservé."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from lxml import html
+
+from macros.fiches.clause.ecrire import TRAME, pieces_de_reserve, trame_de_clause
+from macros.fiches.territoire.page import demander_une_fiche
+from tests.fabrique import Base, Clause, avec, contexte_de, fiches_de
+
+CLAUSE = "contenants-reemployables-repas"
+
+
+def rendue(base: Base, macro: Any) -> Any:
+    return html.fromstring(f"<div>{macro.rendre(contexte_de(base))}</div>")
+
+
+@pytest.mark.parametrize("macro", [trame_de_clause, demander_une_fiche], ids=lambda m: m.nom)
+def test_le_courriel_et_la_copie_disent_la_meme_trame(base_inventee: Base, macro: Any) -> None:
+    """Un lien prérempli au réseau ; les mêmes lignes et l'adresse se lisent et se copient."""
+    page, contact = rendue(base_inventee, macro), contexte_de(base_inventee).c.reseau.contact
+    [lien] = page.xpath("//a/@href")
+    message = parse_qs(urlsplit(lien).query)
+    assert lien.startswith(f"mailto:{contact}?") and message["subject"][0]
+    copies = page.xpath("//button/@data-copier-texte")
+    assert copies == [contact, message["body"][0]] == [c.text for c in page.xpath("//code")]
+
+
+def test_la_trame_d_une_clause_demande_preuve_controle_et_suite(base_inventee: Base) -> None:
+    lues = rendue(base_inventee, trame_de_clause).xpath("string(//pre)").splitlines()
+    assert lues == [f"{demande} :" for demande in TRAME]
+
+
+def test_les_pieces_d_un_lot_reserve_viennent_des_clauses(base_inventee: Base) -> None:
+    """Ce qu'une clause qui réserve demande au candidat ; ni ce que doit le titulaire, ni les autres clauses."""
+    assert not rendue(base_inventee, pieces_de_reserve).xpath("//li//a[contains(@href, 'clauses/')]")
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+    champs = fiche.contenu.model_dump()
+    champs["dispositions"][0]["nature"] = "marche-reserve"
+    champs["preuves"] = [
+        {"quoi": f"La pièce due par {qui}.", "qui": qui, "quand": "Tôt"} for qui in ("Le candidat", "Le titulaire")
+    ]
+    base = avec(base_inventee, clauses={CLAUSE: replace(fiche, contenu=Clause(**champs))})
+    page = rendue(base, pieces_de_reserve)
+    [piece] = page.xpath("//li[.//a[contains(@href, 'clauses/')]]")
+    assert "due par Le candidat" in piece.text_content() and len(page.xpath("//li//input[@type='checkbox']")) == 5
