@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.navigateur.dossier import CLAUSES, garnir
@@ -204,3 +206,88 @@ def test_un_dossier_vide_pose_deux_questions(visiter) -> None:
     page.locator("[data-geste=question][data-question=procedure]").click()
     expect(page.get_by_label("Procédure")).to_be_focused()
     expect(page.locator("[data-preciser]")).to_have_attribute("open", "")
+
+
+CAS = "v=1&acheteur=collectivites&contrat=ordinaire&marche=services&famille=restauration-collective&montant=200000&duree=24&lancement=2026-12-01"
+
+
+def test_le_cas_saisi_suit_la_clause_ajoutee(visiter) -> None:
+    """Une clause ajoutée de « Que dois-je mettre ? », puis « Mon dossier » : l'achat y est déjà dit, et ce que le dossier disait reste."""
+    page = visiter(f"obligations/#{CAS}").page
+    regle = page.locator(f".obligation:has([data-ajouter={CLAUSES[0]}])").first
+    regle.locator("summary").click()
+    regle.locator(f"[data-ajouter={CLAUSES[0]}]").click()
+    page.locator(".annonce-dossier").get_by_role("link", name="Voir mon dossier").click()
+    page.wait_for_selector("[data-dossier]:not([hidden])")
+    assert "#" not in page.url
+    attendus = {"marche": "services", "famille": "restauration-collective", "procedure": "adaptee", "montant": "200000"}
+    for question, reponse in (attendus | {"duree": "24"}).items():
+        expect(page.locator(f"#dossier-{question}")).to_have_value(reponse)
+    expect(page.locator("[data-message]")).to_be_empty()
+    page.locator("#dossier-montant").fill("90000")
+    racine = page.url.removesuffix("dossier/")
+    page.goto(f"{racine}obligations/#{CAS.replace('duree=24', 'duree=36&outre-mer=oui')}")
+    page.wait_for_selector(".obligation")
+    page.locator("[data-mon-dossier]").click()
+    page.wait_for_selector("[data-dossier]:not([hidden])")
+    expect(page.locator("#dossier-montant")).to_have_value("90000")
+    expect(page.locator("#dossier-duree")).to_have_value("24")
+    expect(page.locator("[data-partie=cas]")).to_contain_text("4 réponses reprises")
+
+
+def test_remplir_les_valeurs_mene_a_la_premiere_vide(visiter) -> None:
+    """Son groupe, même refermé, s'ouvre, et le curseur y est."""
+    page = visiter("").page
+    garnir(page, CLAUSES[0], CLAUSES[2], replis=True)
+    groupe = page.locator(f"[data-groupe={CLAUSES[2]}]")
+    expect(groupe).to_have_attribute("open", "")
+    expect(groupe.locator("summary")).to_contain_text("vide")
+    groupe.locator("summary").click()
+    page.locator("[data-constat=blancs] [data-geste=valeurs]").click()
+    expect(groupe).to_have_attribute("open", "")
+    premiere = groupe.locator("input[data-valeur]").first
+    expect(premiere).to_be_focused()
+    expect(premiere).to_have_value("")
+
+
+def test_chaque_document_se_replie_et_s_imprime(visiter) -> None:
+    """Le document ouvert le reste après un geste ; une impression montre tous les textes ; ce qui est à savoir se replie."""
+    page = visiter("").page
+    garnir(page, *CLAUSES, replis=True)
+    pieces = page.locator(".dossier-piece")
+    expect(page.locator(".dossier-piece[open]")).to_have_count(0)
+    premiere = pieces.first
+    expect(premiere.locator("summary")).to_contain_text(f"({premiere.locator('.disposition').count()} texte")
+    expect(page.locator("[data-repli=info]")).not_to_have_attribute("open", "")
+    premiere.locator("summary").click()
+    premiere.locator("[data-geste=retirer-texte]").first.click()
+    expect(page.get_by_role("button", name="Annuler")).to_be_focused()
+    expect(page.locator(".dossier-piece[open]")).to_have_count(1)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    textes = page.locator(".dossier-piece .disposition")
+    assert all(texte.is_visible() for texte in textes.all()) and textes.count() > 5
+
+
+def test_les_clauses_proposees_servent_l_achat(visiter) -> None:
+    """Celles d'une famille du dossier, ou de toutes."""
+    page = visiter("").page
+    garnir(page, *CLAUSES)
+    page.locator("#dossier-famille").select_option("restauration-collective")
+    boutons = page.locator(".dossier-voisines + .actions [data-geste=ajouter]")
+    expect(boutons.first).to_be_visible()
+    clauses = page.evaluate("fetch('../obligations/dossier.json').then((r) => r.json()).then((d) => d.clauses)")
+    for bouton in boutons.all():
+        assert {"restauration-collective", "toutes-familles"} & set(
+            clauses[bouton.get_attribute("data-id")]["familles"]
+        )
+
+
+def test_l_avis_d_ajout_a_des_marges_egales(visiter) -> None:
+    page = visiter(f"clauses/{CLAUSES[0]}/", largeur=390).page
+    page.locator(f"button[data-ajouter={CLAUSES[0]}]").click()
+    avis = page.locator(".annonce-dossier")
+    expect(avis).to_contain_text("Ajoutée")
+    boite = avis.bounding_box()
+    assert boite["x"] == 390 - boite["x"] - boite["width"] > 0
+    expect(avis.get_by_role("link", name="Voir mon dossier")).to_have_attribute("href", re.compile("dossier/$"))

@@ -36,6 +36,8 @@ DROIT: dict[str, Any] = {
         "marche": _fait(choix={"services": "", "travaux": ""}),
         "famille": _fait(choix={"restauration": "", "mobilier": ""}),
         "montant": _fait("nombre"),
+        "duree": _fait("nombre"),
+        "ccag": _fait(choix={"oui": "", "non": ""}),
         "lancement": _fait("date", defaut="aujourd-hui"),
         "petit-achat": _fait(demande="deduit", vrai_si=[[{"fait": "montant", "op": "moins-de", "valeur": 60000}]]),
         "seuil-europeen": _fait(demande="deduit", vrai_si=[[{"fait": "montant", "op": "au-moins", "valeur": 200000}]]),

@@ -170,16 +170,66 @@ def test_des_regles_absentes_se_disent(essai) -> None:
 
 
 def test_un_cas_repris_de_que_dois_je_mettre(essai) -> None:
-    """Ce que les deux pages demandent va aux réponses du dossier ; le reste est gardé, et revient dans un lien."""
+    """Ce que les deux pages demandent va aux réponses du dossier, procédure comprise ; le reste est gardé, et revient dans un lien."""
     repris, reponses, relu = essai("""
-        const e = V.reprendreLeCas(plein(), { marche: "services", famille: "restauration", montant: "200 000,5", duree: "24",
-          acheteur: "etat", lots: "1" });
+        const { etat: e } = V.reprendreLeCas(donnees.droit, plein(), { marche: "services", famille: "restauration", montant: "199 000,5",
+          duree: "24", acheteur: "etat", ccag: "non" });
         const relu = (await P.deFragment("#" + await P.enFragment(e))).etat;
-        return [[e.marche, e.famille, e.montant, e.duree, e.cas], V.reponsesDuDossier(e, compose(e).faits), relu.cas];
+        return [[e.marche, e.famille, e.montant, e.duree, e.procedure, e.ccag, e.cas], V.reponsesDuDossier(e, compose(e).faits), relu.cas];
     """)  # fmt: skip
-    assert repris == ["services", "restauration", "200000.5", "24", {"acheteur": "etat", "lots": "1"}]
-    assert reponses["acheteur"] == "etat" and reponses["montant"] == "200000.5"
-    assert relu == {"acheteur": "etat", "lots": "1"}
+    a_part = {"acheteur": "etat", "ccag": "non"}
+    assert repris == ["services", "restauration", "199000.5", "24", "adaptee", "aucun", a_part]
+    assert reponses["acheteur"] == "etat" and reponses["montant"] == "199000.5" and reponses["ccag"] == "non"
+    assert relu == a_part
+
+
+def test_un_cas_repris_n_ecrase_rien(essai) -> None:
+    """Ce que le dossier disait reste, et se dit ; une clause ajoutée d'un cas ne change pas non plus le cas d'avant."""
+    repris, gardees, complete = essai("""
+        const avant = { ...plein(), montant: "5000", famille: "restauration", cas: { acheteur: "etat" } };
+        const cas = { marche: "travaux", famille: "restauration", montant: "70000", acheteur: "collectivites", lots: "2" };
+        const { etat: e, gardees } = V.reprendreLeCas(donnees.droit, avant, cas);
+        return [[e.marche, e.montant, e.cas.acheteur], gardees, V.completerLeCas(donnees.droit, avant, cas).cas];
+    """)
+    assert repris == ["travaux", "5000", "collectivites"] and gardees == ["montant"]
+    assert complete == {"acheteur": "etat", "lots": "2"}
+
+
+@pytest.mark.parametrize(
+    ("cas", "procedure"),
+    [
+        ({"montant": "59999"}, "petit-achat"), ({"montant": "60000"}, "adaptee"), ({"montant": "200000"}, "formalisee"),
+        ({"montant": "70000", "contrat": "subsequent"}, ""), ({"marche": "services"}, ""),
+        ({"montant": "200000", "service-social": "oui"}, ""), ({"montant": "200000", "service-social": "non"}, "formalisee"),
+        ({"montant": "70000", "service-social": "oui"}, "adaptee"),
+    ],
+)  # fmt: skip
+def test_la_procedure_suit_le_cas(essai, cas: dict, procedure: str) -> None:
+    """Celle que le montant impose ; un marché subséquent, un service social au-dessus du seuil, un montant inconnu n'en disent aucune."""
+    social = {
+        "service-social": {**DROIT["faits"]["ccag"], "type": "oui-non"},
+        "regime-allege": {
+            **DROIT["faits"]["petit-achat"],
+            "vrai_si": [[{"fait": "service-social", "op": "est", "valeur": "oui"}]],
+        },
+    }
+    contrat = {**DROIT["faits"]["contrat"], "choix": {"ordinaire": "", "subsequent": ""}}
+    connus = social if "service-social" in cas else {}
+    droit = {**DROIT, "faits": {**DROIT["faits"], "contrat": contrat} | connus}
+    for nom in connus:
+        droit["faits"][nom] = {**droit["faits"][nom], "choix": {"oui": "", "non": ""}}
+    code = "return V.reprendreLeCas(donnees.droit, E.vide(), donnees.cas).etat.procedure"
+    assert essai(code, droit=droit, cas=cas) == procedure
+
+
+def test_un_remede_mene_a_la_premiere_valeur_dans_l_ordre_de_la_page(essai) -> None:
+    """Celle que plusieurs clauses partagent d'abord, même écrite après une autre."""
+    seule = {"libelle": "Seule", "type": "texte"}
+    commune = {"libelle": "Commune", "type": "texte", "partagee": "commune"}
+    blocs = bloc({"variable": "seule"}, {"variable": "commune"})
+    fiches = [fiche(nom, {"blocs": blocs}, variables={"seule": seule, "commune": commune}) for nom in ("une", "deux")]
+    code = f"return controle({REPONDU}).find(({{ code }}) => code === 'blancs').remedes[0].cle"
+    assert essai(code, *fiches) == "une commune"
 
 
 def test_un_critere_sans_nom_reste_au_document(essai) -> None:

@@ -92,6 +92,27 @@ def test_un_fait_inconnu_se_demande_et_n_est_jamais_rien(evaluer: Any) -> None:
     assert "plan-de-repas" in evaluer(famille="restauration", couverts="200")["nonDues"]
 
 
+def test_un_fait_suppose_ne_fait_pas_attendre_la_regle(regles: dict[str, Any]) -> None:
+    """Sans réponse, la règle s'impose et dit ce qu'elle suppose ; la réponse donnée l'emporte, et la question reste posée."""
+    condition = {"fait": "urgence", "op": "est", "valeur": "non", "mots": ""}
+    [repas] = [regle for regle in regles["regles"] if regle["id"] == "plan-de-repas"]
+    ici = {**repas, "id": "ici", "si": [condition], "sauf": []}
+    ailleurs = {**ici, "id": "ailleurs", "si": [{**condition, "valeur": "oui"}]}
+    aussi = {**ici, "id": "aussi", "si": [condition, *repas["si"]]}
+    urgence = {**regles["faits"]["urgence"], "suppose": "non"}
+    essai = {**regles, "faits": {**regles["faits"], "urgence": urgence}, "regles": [ici, ailleurs, aussi]}
+    code = """return donnees.bruts.map((brut) => {
+        const r = obligations.evaluer(donnees.regles, obligations.lire(donnees.regles.faits, brut).cas);
+        const dire = (liste) => liste.map(({ regle, supposes }) => [regle.id, supposes]);
+        return [dire(r.obligations), dire(r.aPreciser), r.questions.includes("urgence")];
+    });"""
+    bruts = [CAS | {"famille": "restauration"} | plus for plus in ({}, {"urgence": "oui"}, {"couverts": "201"})]
+    sans, oui, avec = executer(code, regles=essai, bruts=bruts)
+    assert sans == [[["ici", ["urgence"]]], [["aussi", ["urgence"]]], True]
+    assert oui == [[["ailleurs", []]], [], True]
+    assert avec == [[["ici", ["urgence"]], ["aussi", ["urgence"]]], [], True]
+
+
 def test_une_exception_dit_son_motif(evaluer: Any) -> None:
     rendu = evaluer(urgence="oui")
     assert "critere" in rendu["nonDues"] and rendu["dispenses"] == ["En urgence, rien n’est noté."]

@@ -127,6 +127,7 @@ def _fait(c: Consultation, fait: Fait) -> dict[str, Any]:
         "ecarte": fait.ecarte,
         "unite": fait.unite,
         "defaut": fait.defaut,
+        "suppose": fait.suppose,
         "choix": {code: typographier(libelle) for code, libelle in libelles(c, fait).items()},
         "min": _borne(fait.min),
         "max": _borne(fait.max),

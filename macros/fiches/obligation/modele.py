@@ -82,6 +82,10 @@ class Fait(Modele):
     defaut: Annotated[
         Libelle | None, Field(description="Réponse proposée d'abord ; aujourd-hui : le jour de la visite.")
     ] = None
+    suppose: Annotated[
+        Literal["oui", "non"] | None,
+        Field(description="Réponse supposée tant que personne ne répond ; la page dit qu'elle la suppose."),
+    ] = None
     min: Annotated[int | date | None, Field(description="Plus petite réponse admise.")] = None
     max: Annotated[int | date | None, Field(description="Plus grande réponse admise.")] = None
     vrai_si: Annotated[

@@ -130,6 +130,8 @@ def faits_declares(c: Consultation) -> Iterator[Anomalie]:
             if (fait.type == "choix") != bool(fait.liste or fait.choix):
                 constat = Cas.FAIT_MAL_DECLARE(nom=nom, constat="n'a pas les réponses de son type")
                 yield fiche.anomalie(ici, constat)
+            if fait.suppose and fait.type != "oui-non":
+                yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="suppose une réponse qu'il n'a pas"))
             if (fait.demande == "deduit") != bool(fait.vrai_si) or (fait.vrai_si and fait.type != "oui-non"):
                 yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="est mal déduit"))
 

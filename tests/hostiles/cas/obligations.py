@@ -97,6 +97,14 @@ CAS = (
         "« liste »",
     ),
     Cas(
+        "nombre suppose",
+        FAITS,
+        "    unite: repas\n",
+        '    unite: repas\n    suppose: "non"\n',
+        "fait-mal-declare: le fait « couverts » suppose une réponse qu'il n'a pas",
+        "« vrai_si »",
+    ),
+    Cas(
         "fait deduit de rien",
         FAITS,
         "    demande: deduit\n",

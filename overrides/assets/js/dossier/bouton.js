@@ -1,7 +1,7 @@
 // « Ajouter au dossier », et le compte dans l'en-tête : chargé au premier clic, ou dès qu'un dossier existe.
 
 import { ajouter, niveauDentree, niveauxDe } from "./etat.js";
-import { lireClause } from "./fiches.js";
+import { adresseDuSite, lireClause, lireRegles } from "./fiches.js";
 import { garder, ouvert, relire } from "./garde.js";
 import { retirerClause } from "./retraits.js";
 import { CLE, clausesDuDossier, souvenir } from "./souvenir.js";
@@ -9,6 +9,7 @@ import { CLE, clausesDuDossier, souvenir } from "./souvenir.js";
 const AJOUTER = "Ajouter au dossier";
 const RETIRER = "Retirer du dossier";
 const HORS_LIGNE = "La clause n’a pas pu être lue. Vérifiez votre connexion, puis réessayez.";
+const DUREE_ANNONCE = 8000;
 let annonce = null;
 let installe = false;
 
@@ -59,7 +60,8 @@ export async function basculer(bouton) {
     const fiche = await lireClause(id);
     if (!fiche) throw new Error("Cette clause n’est plus dans la base.");
     const { niveau, valeurs } = souvenir(id);
-    const suivant = ajouter(etat, fiche, niveauxDe(fiche).includes(niveau) ? niveau : niveauDentree(etat, fiche), valeurs);
+    const avant = await avecLeCas(etat, bouton.closest("[data-cas-saisi]")?.dataset.casSaisi);
+    const suivant = ajouter(avant, fiche, niveauxDe(fiche).includes(niveau) ? niveau : niveauDentree(avant, fiche), valeurs);
     annoncer(garder(suivant) || `Ajoutée : « ${fiche.titre} ».`);
   } catch (erreur) {
     dire(/^\d|fetch|network|load/i.test(erreur.message) ? HORS_LIGNE : erreur.message);
@@ -69,19 +71,33 @@ export async function basculer(bouton) {
   return installerOuMontrer();
 }
 
+/** Rend le dossier, complété du cas saisi sur « Que dois-je mettre ? » quand la clause en vient. */
+async function avecLeCas(etat, saisi) {
+  if (!saisi) return etat;
+  const [{ depuisAdresse }, { completerLeCas }, donnees] = await Promise.all([import("../obligations/cas.js"), import("./devoirs.js"), lireRegles()]);
+  return completerLeCas(donnees, etat, depuisAdresse(donnees.faits, saisi).brut);
+}
+
 function installerOuMontrer() {
   if (installe) montrer();
   else installer();
 }
+
+// Le lien choisi au clavier ne s'en va pas sous le curseur.
+const effacer = () => annonce.contains(document.activeElement) || annonce.replaceChildren();
 
 function dire(texte) {
   if (!annonce) {
     annonce = document.createElement("p");
     annonce.className = "annonce-dossier";
     annonce.setAttribute("role", "status");
+    annonce.addEventListener("focusout", () => (annonce.minuterie = setTimeout(effacer, DUREE_ANNONCE)));
     (document.querySelector("main") ?? document.body).append(annonce);
   }
-  annonce.textContent = texte;
+  const lien = document.createElement("a");
+  lien.href = document.querySelector("[data-mon-dossier]")?.href ?? adresseDuSite("dossier/");
+  lien.textContent = "Voir mon dossier";
+  annonce.replaceChildren(texte, " ", lien);
   clearTimeout(annonce.minuterie);
-  annonce.minuterie = setTimeout(() => (annonce.textContent = ""), 6000);
+  annonce.minuterie = setTimeout(effacer, DUREE_ANNONCE);
 }

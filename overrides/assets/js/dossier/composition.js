@@ -273,6 +273,9 @@ export function groupesDeValeurs(etat, composition) {
 /** Dit si une valeur est encore celle que la fiche propose, ni changée ni confirmée. */
 export const estProposee = ({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined;
 
+/** Dit si rien n'est saisi, ni proposé. */
+export const estVide = ({ saisie, variable }) => !(saisie ?? String(variable.defaut ?? "")).trim();
+
 /** Rend les textes retirés qui seraient là sinon : { cle, titre, fiche }. */
 export function textesRetires(etat, { fiches }) {
   const duNiveau = etat.clauses.flatMap(({ id, niveau }) => (fiches.has(id) ? textesDe(fiches.get(id), niveau).map((texte) => ({ cle: `${id}#${texte.id}`, titre: texte.titre || fiches.get(id).titre, fiche: fiches.get(id) })) : []));

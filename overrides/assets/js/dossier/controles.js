@@ -1,7 +1,7 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
-import { chiffre, criteresDe, estChiffree, estProposee, renvoisPerdus, sansPlace, textesRetires, valeursDe } from "./composition.js";
+import { chiffre, criteresDe, estChiffree, estProposee, estVide, groupesDeValeurs, renvoisPerdus, sansPlace, textesRetires } from "./composition.js";
 import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -200,26 +200,29 @@ function* penalites({ etat, retenus, plan }) {
 }
 
 function* valeurs({ etat, composition }) {
-  const toutes = valeursDe(etat, composition);
-  const blanches = toutes.filter(({ variable, saisie }) => !(saisie ?? String(variable.defaut ?? "")).trim());
-  if (blanches.length) yield constat("bloque", "blancs", blanches.length > 1 ? `${blanches.length} valeurs sont vides.` : "Une valeur est vide.", `À remplir : ${blanches.slice(0, 6).map(({ variable }) => variable.libelle).join(" ; ")}${blanches.length > 6 ? "…" : "."}`, [{ geste: "valeurs", libelle: "Remplir les valeurs" }]);
+  const toutes = groupesDeValeurs(etat, composition).flatMap(({ valeurs: siennes }) => siennes);
+  const blanches = toutes.filter(estVide);
+  if (blanches.length) yield constat("bloque", "blancs", blanches.length > 1 ? `${blanches.length} valeurs sont vides.` : "Une valeur est vide.", `À remplir : ${blanches.slice(0, 6).map(({ variable }) => variable.libelle).join(" ; ")}${blanches.length > 6 ? "…" : "."}`, [voir(blanches, "Remplir les valeurs")]);
   const illisibles = toutes.filter(pasUnNombre);
-  if (illisibles.length) yield constat("bloque", "pas-un-nombre", illisibles.length > 1 ? `${illisibles.length} valeurs ne sont pas des nombres.` : "Une valeur n’est pas un nombre.", `Écrivez un nombre, sans unité : ${dire(illisibles)}.`, [{ geste: "valeurs", libelle: "Corriger" }]);
+  if (illisibles.length) yield constat("bloque", "pas-un-nombre", illisibles.length > 1 ? `${illisibles.length} valeurs ne sont pas des nombres.` : "Une valeur n’est pas un nombre.", `Écrivez un nombre, sans unité : ${dire(illisibles)}.`, [voir(illisibles, "Corriger")]);
   for (const valeur of toutes) {
     const { titre, raison } = contreLaLoi(valeur) ?? {};
-    if (titre) yield constat("bloque", "contre-la-loi", `${valeur.variable.libelle} : ${titre}.`, raison, [{ geste: "valeurs", libelle: "Corriger" }]);
+    if (titre) yield constat("bloque", "contre-la-loi", `${valeur.variable.libelle} : ${titre}.`, raison, [voir([valeur], "Corriger")]);
   }
   const dehors = toutes.filter((valeur) => horsBornes(valeur) && !contreLaLoi(valeur));
-  if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", `${dire(dehors)}.`, [{ geste: "valeurs", libelle: "Voir les valeurs" }]);
+  if (dehors.length) yield constat("attention", "bornes", dehors.length > 1 ? `${dehors.length} valeurs sortent de l’habitude.` : "Une valeur sort de l’habitude.", `${dire(dehors)}.`, [voir(dehors, "Voir les valeurs")]);
   const envers = toutes.filter((valeur) => avanceDe(etat, valeur) <= 0);
   const courtes = toutes.filter((valeur) => !envers.includes(valeur) && avanceDe(etat, valeur) < valeur.variable.echelle?.ecart);
-  if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${nommer(envers)}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
-  if (courtes.length) yield constat("attention", "echelle-courte", courtes.length > 1 ? `${courtes.length} échelles de points sont trop courtes.` : "Une échelle de points est trop courte.", `Un écart infime entre deux offres y vaudrait tous les points : ${nommer(courtes)}.`, [{ geste: "valeurs", libelle: "Changer la valeur" }]);
+  if (envers.length) yield constat("bloque", "echelle", envers.length > 1 ? `${envers.length} échelles de points finissent avant de commencer.` : "Une échelle de points finit avant de commencer.", `Toutes les offres y auraient la même note : ${nommer(envers)}.`, [voir(envers, "Changer la valeur")]);
+  if (courtes.length) yield constat("attention", "echelle-courte", courtes.length > 1 ? `${courtes.length} échelles de points sont trop courtes.` : "Une échelle de points est trop courte.", `Un écart infime entre deux offres y vaudrait tous les points : ${nommer(courtes)}.`, [voir(courtes, "Changer la valeur")]);
   const proposees = toutes.filter(estProposee);
-  if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, { geste: "valeurs", libelle: "Les voir" }]);
+  if (proposees.length) yield constat("info", "proposees", `${proposees.length} valeur${proposees.length > 1 ? "s restent" : " reste"} à la valeur proposée.`, "Elles sont surlignées dans les documents tant que vous ne les avez pas confirmées.", [{ geste: "confirmer", libelle: "Confirmer les valeurs proposées" }, voir(proposees, "Les voir")]);
   const aSourcer = toutes.filter(resteASourcer);
-  if (aSourcer.length) yield constat("info", "sourcage", `${aSourcer.length} valeur${aSourcer.length > 1 ? "s confirmées se règlent" : " confirmée se règle"} par sourçage.`, `${aSourcer.length > 1 ? "Ce sont des départs, à comparer" : "C’est un départ, à comparer"} à ce que les fournisseurs disent savoir tenir : ${dire(aSourcer)}.`, [{ geste: "valeurs", libelle: "Les voir" }]);
+  if (aSourcer.length) yield constat("info", "sourcage", `${aSourcer.length} valeur${aSourcer.length > 1 ? "s confirmées se règlent" : " confirmée se règle"} par sourçage.`, `${aSourcer.length > 1 ? "Ce sont des départs, à comparer" : "C’est un départ, à comparer"} à ce que les fournisseurs disent savoir tenir : ${dire(aSourcer)}.`, [voir(aSourcer, "Les voir")]);
 }
+
+/** Rend le remède qui mène à la première de ces valeurs, dans l'ordre où la page les demande. */
+const voir = ([{ fiche, nom }], libelle) => ({ geste: "valeurs", cle: `${fiche.id} ${nom}`, libelle });
 
 const nommer = (liste) => liste.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`).slice(0, 6).join(" ; ");
 

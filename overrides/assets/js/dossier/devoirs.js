@@ -1,11 +1,10 @@
 // Ce que le droit demande à l'achat du dossier : les règles de « Que dois-je mettre ? » et leur évaluateur, jamais récrits ici. Sans page.
 
 import { enDate } from "../dates.js";
-import { lire, parDefaut } from "../obligations/cas.js";
-import { clausesProposees, evaluer, manquantes } from "../obligations/evaluateur.js";
-import { lireNombre } from "../nombres.js";
+import { lire, parDefaut, supposer } from "../obligations/cas.js";
+import { clausesProposees, evaluer, juger, manquantes } from "../obligations/evaluateur.js";
 import { ajouter, constat } from "./controles.js";
-import { SANS_CCAG } from "./etat.js";
+import { SANS_CCAG, repondre } from "./etat.js";
 
 // Ce que la procédure dite apprend, tant que le montant ne le calcule pas.
 const ENONCES = {
@@ -53,10 +52,10 @@ export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoi
   const { horsChamp, restent, aPreciser } = devoirsDuDossier(devoirs, etat, composition);
   const lire = { geste: "obligations", libelle: "Lire « Que dois-je mettre ? »" };
   for (const { regle } of horsChamp) yield constat("attention", "hors-champ", `${regle.titre}.`, `${regle.resume} Les obligations ne sont pas contrôlées.`, [lire]);
-  for (const { regle, etat: due } of restent) {
+  for (const { regle, etat: due, supposes } of restent) {
     if (regle.suite === CRITERE && faits.procedure === "sans-concurrence") continue;
     const [code, gravite] = ESSENTIELS[regle.suite] ?? ["obligation", Object.keys(etat.cas).length ? "attention" : "info"];
-    yield constat(due === "due" || gravite === "info" ? gravite : "attention", code, `Rien ne répond encore à « ${regle.titre} ».`, raisonDe(regle), [...clausesQuiRepondent(regle, devoirs.donnees, faits, fiches, plan).map(ajouter), ...(code === "obligation" ? [lire] : [{ geste: "chercher", libelle: "Chercher une clause" }])]);
+    yield constat(due === "due" || gravite === "info" ? gravite : "attention", code, `Rien ne répond encore à « ${regle.titre} ».`, [raisonDe(regle), ...supposes.map((nom) => `Supposé\u00a0: ${supposer(devoirs.donnees, nom)}`)].join(" "), [...clausesQuiRepondent(regle, devoirs.donnees, faits, fiches, plan).map(ajouter), ...(code === "obligation" ? [lire] : [{ geste: "chercher", libelle: "Chercher une clause" }])]);
   }
   if (!aPreciser.length) return;
   const noms = `${aPreciser.slice(0, 4).map(({ regle }) => regle.titre).join(" ; ")}${aPreciser.length > 4 ? "…" : "."}`;
@@ -80,13 +79,26 @@ function clausesQuiRepondent(regle, donnees, { famille, marche }, fiches, plan) 
   return tries.slice(0, 2).map((id) => ({ id, titre: donnees.clauses[id].titre }));
 }
 
-/** Reprend dans un dossier un cas de « Que dois-je mettre ? » : ce que la page demande aussi y va, le reste est gardé à part. */
-export function reprendreLeCas(etat, brut) {
-  const communs = Object.fromEntries(QUESTIONS_COMMUNES.filter((nom) => brut[nom]).map((nom) => [nom, brut[nom]]));
-  for (const nom of ["montant", "duree"]) if (communs[nom]) communs[nom] = String(lireNombre(communs[nom]) || "");
-  const cas = Object.fromEntries(Object.entries(brut).filter(([nom]) => !QUESTIONS_COMMUNES.includes(nom)));
-  return { ...etat, ...communs, cas };
+/** Rend la procédure que dit le cas, ou rien : un marché subséquent, un service social au-dessus du seuil européen suivent la leur. */
+function procedureDe(donnees, cas) {
+  const vrai = (fait, valeur) => donnees.faits[fait] && juger(donnees, cas, { fait, op: "est", valeur }).etat === true;
+  if (vrai("contrat", "subsequent") || (vrai("seuil-europeen", "oui") && donnees.faits["regime-allege"] && !vrai("regime-allege", "non"))) return "";
+  return Object.keys(ENONCES).find((procedure) => Object.entries(ENONCES[procedure]).every(([fait, valeur]) => vrai(fait, valeur))) ?? "";
 }
 
-/** Rend l'état qui oublie le cas repris, les réponses d'avant remises ; le reste du dossier ne bouge pas. */
-export const sansLeCas = (etat, avant) => ({ ...etat, ...Object.fromEntries([...QUESTIONS_COMMUNES, "cas"].map((nom) => [nom, avant[nom]])) });
+/**
+ * Reprend dans un dossier un cas de « Que dois-je mettre ? » : rend { etat, gardees: les questions dont le dossier garde sa réponse }.
+ * Ce que le dossier demande aussi y va s'il n'en disait rien ; le reste est gardé à part.
+ */
+export function reprendreLeCas(donnees, etat, brut) {
+  const { cas } = lire(donnees.faits, brut);
+  const communs = { ...Object.fromEntries(QUESTIONS_COMMUNES.map((nom) => [nom, String(cas[nom] ?? "")])), procedure: procedureDe(donnees, cas), ccag: cas.ccag === "non" ? SANS_CCAG : "" };
+  const dits = Object.entries(communs).filter(([, reponse]) => reponse);
+  const aPart = Object.fromEntries(Object.entries(brut).filter(([nom]) => !QUESTIONS_COMMUNES.includes(nom)));
+  const neufs = dits.filter(([question]) => !etat[question]);
+  const repris = neufs.reduce((e, [question, reponse]) => repondre(e, question, reponse, new Map()), etat);
+  return { etat: { ...repris, cas: aPart }, gardees: dits.filter(([question, reponse]) => etat[question] && etat[question] !== reponse).map(([question]) => question) };
+}
+
+/** Reprend un cas sans rien changer à ce que le dossier en sait déjà. */
+export const completerLeCas = (donnees, etat, brut) => reprendreLeCas(donnees, etat, { ...brut, ...etat.cas }).etat;

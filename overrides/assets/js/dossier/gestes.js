@@ -38,7 +38,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     "sans-criteres": () => page.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", (e) => ({ ...e, sansCriteres: "" })),
     "avec-criteres": () => page.prendre({ ...etat, sansCriteres: "" }, "Critères remis."),
     clause: () => page.aller(`[id="clause-${id}"]`),
-    valeurs: () => page.aller("#vos-valeurs"),
+    valeurs: () => page.aller(`[data-valeur="${cle}"]`),
     criteres: () => allerAuxCriteres(page),
     chercher: () => location.assign(adresseDuSite("clauses/")),
     ouvrir: () => location.assign(adresseDuSite(`clauses/${id}/`)),

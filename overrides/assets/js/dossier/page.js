@@ -12,7 +12,8 @@ import { Vue } from "./vue.js";
 
 const DUREE_MESSAGE = 12_000;
 const LIEN_DE_DOSSIER = /^#d\d+\./;
-const LIEN_DE_CAS = /^#v=\d+&/;
+// « sinon » : sans rien changer à ce que le dossier sait déjà.
+const LIEN_DE_CAS = /^#(sinon&)?v=\d+&/;
 
 const aujourdhui = () => new Date().toLocaleDateString("sv-SE");
 
@@ -62,11 +63,14 @@ class Dossier {
     const { hash } = location;
     history.replaceState(null, "", location.pathname + location.search);
     try {
-      const [{ depuisAdresse }, { reprendreLeCas }, { faits }] = await Promise.all([import("../obligations/cas.js"), import("./devoirs.js"), lireRegles()]);
-      const { brut, message } = depuisAdresse(faits, hash);
-      this.etat = reprendreLeCas(this.etat, brut);
-      const panne = garde.garder(this.etat);
-      return ["Votre achat est repris de « Que dois-je mettre ? ».", message, panne].filter(Boolean);
+      const [{ depuisAdresse }, { completerLeCas, reprendreLeCas }, donnees] = await Promise.all([import("../obligations/cas.js"), import("./devoirs.js"), lireRegles()]);
+      const { brut, message } = depuisAdresse(donnees.faits, hash);
+      const { etat, gardees } = hash.startsWith("#sinon") ? { etat: completerLeCas(donnees, this.etat, brut), gardees: [] } : reprendreLeCas(donnees, this.etat, brut);
+      if (JSON.stringify(etat) === JSON.stringify(this.etat)) return [];
+      this.etat = etat;
+      const panne = garde.garder(etat);
+      const noms = gardees.map((question) => `« ${this.racine.querySelector(`label[for=dossier-${question}]`).firstChild.textContent.trim()} »`);
+      return ["Votre achat est repris de « Que dois-je mettre ? ».", noms.length > 0 && `Votre dossier garde ce qu’il disait déjà\u00a0: ${noms.join(", ")}.`, message, panne].filter(Boolean);
     } catch {
       return [HORS_LIGNE];
     }

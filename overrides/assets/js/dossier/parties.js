@@ -1,13 +1,14 @@
 // Ce que la page montre, partie par partie. `dossier` : { etat, composition, constats, fraiches, plan, manquantes, defaits }.
 
 import { ecrireNombre } from "../nombres.js";
-import { criteresDe, ficheDe, groupesDeValeurs, textesDe, textesRetires } from "./composition.js";
+import { criteresDe, estProposee, estVide, ficheDe, groupesDeValeurs, textesDe, textesRetires } from "./composition.js";
 import { GRAVITES } from "./controles.js";
 import { bouton, dessiner, differences, texteNu } from "./dessin.js";
 import { element } from "../elements.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
 import { niveauxDe, sansCriteres } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
+import { compter } from "../texte.js";
 
 const VOISINES_MAX = 5;
 
@@ -24,10 +25,15 @@ export function lesClauses(dossier) {
   ];
 }
 
-// Les clauses que celles du dossier disent compléter utilement.
-function lesVoisines(dossier) {
-  const prises = new Set(dossier.etat.clauses.map(({ id }) => id));
-  const voisines = new Map([...dossier.composition.fiches.values()].flatMap((f) => f.complete).filter(({ id }) => !prises.has(id)).map((v) => [v.id, v]));
+// Les clauses que celles du dossier disent compléter utilement, si elles servent la même famille d'achat, ou toutes, et ce contrat.
+function lesVoisines({ etat, composition: { fiches, faits }, devoirs }) {
+  const familles = new Set(["toutes-familles", ...(faits.famille ? [faits.famille] : [...fiches.values()].flatMap(({ segments }) => segments))]);
+  const convient = ({ id }) => {
+    const clause = devoirs?.donnees.clauses[id];
+    return clause?.familles.some((famille) => familles.has(famille)) && (!faits.marche || clause.marches.includes(faits.marche));
+  };
+  const prises = new Set(etat.clauses.map(({ id }) => id));
+  const voisines = new Map([...fiches.values()].flatMap((f) => f.complete).filter((v) => !prises.has(v.id) && convient(v)).map((v) => [v.id, v]));
   if (!voisines.size) return [];
   const boutons = [...voisines.values()].slice(0, VOISINES_MAX).map(({ id, titre }) => bouton(titre, "ajouter", { id }));
   return [element("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres. Ajouter :"), element("p", { class: "actions" }, boutons)];
@@ -84,7 +90,9 @@ export function lesConstats(dossier) {
   return Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
     const siens = dossier.constats.filter((c) => c.gravite === gravite);
     if (!siens.length) return [];
-    return [element("h3", { class: `constats-${gravite}` }, intitule), element("ul", { class: "constats" }, siens.map((c) => unConstat(c)))];
+    const titre = element("h3", { class: `constats-${gravite}` }, gravite === "info" ? `${intitule} (${siens.length})` : intitule);
+    const liste = element("ul", { class: "constats" }, siens.map((c) => unConstat(c)));
+    return gravite === "info" ? [element("details", { class: "repli", "data-repli": gravite }, element("summary", {}, titre), liste)] : [titre, liste];
   });
 }
 
@@ -109,7 +117,7 @@ export function lesCriteres(dossier) {
     ),
   );
   return [
-    desClauses.length ? element("p", {}, "Les critères de vos clauses. Leur poids se change avec les autres valeurs, plus bas :") : element("p", {}, "Aucune de vos clauses n’a de critère à ce niveau."),
+    desClauses.length ? element("p", {}, "Les critères de vos clauses. Leur poids se change avec les autres valeurs, plus haut :") : element("p", {}, "Aucune de vos clauses n’a de critère à ce niveau."),
     ...(desClauses.length ? [element("ul", {}, desClauses)] : []),
     element("p", {}, "Vos autres critères, prix compris :"),
     ...lignes,
@@ -117,10 +125,16 @@ export function lesCriteres(dossier) {
   ];
 }
 
-/** Rend les champs des valeurs, par clause ; les partagées d’abord. Chaque groupe se confirme à part. */
+/** Rend les champs des valeurs, par clause ; les partagées d’abord. Chaque groupe se confirme à part ; il s’ouvre s’il lui manque une valeur. */
 export function lesValeurs({ etat, composition }) {
   return groupesDeValeurs(etat, composition).map(({ cle, titre, valeurs }) =>
-    element("fieldset", { class: "dossier-valeurs", "data-groupe": cle, tabindex: "-1" }, element("legend", {}, titre), element("div", { class: "completer-liste" }, valeurs.map((v) => uneValeur(v))), element("p", { class: "actions" }, bouton("Confirmer les valeurs proposées", "confirmer", { id: cle }, titre))),
+    element(
+      "details",
+      { class: "repli dossier-valeurs", "data-repli": cle, "data-groupe": cle, tabindex: "-1", open: valeurs.some(estVide) },
+      element("summary", {}, element("h3", {}, titre), element("span", { class: "note", "data-compte-valeurs": cle })),
+      element("div", { class: "completer-liste", role: "group", "aria-label": titre }, valeurs.map((v) => uneValeur(v))),
+      element("p", { class: "actions" }, bouton("Confirmer les valeurs proposées", "confirmer", { id: cle }, titre)),
+    ),
   );
 }
 
@@ -135,15 +149,23 @@ function uneValeur({ cle, nom, variable, fiche, saisie }) {
   return element("div", { class: "champ" }, element("label", { for: id }, variable.libelle, unite ? element("span", { class: "unite" }, ` (${unite})`) : null), champ, element("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""), element("p", { class: "message erreur", id: `${id}-ecart`, role: "status", "data-ecart": communs["data-valeur"] }));
 }
 
-/** Rend les documents, article par article. */
+/** Rend ce qu’un groupe de valeurs replié dit de lui. */
+export function compteDesValeurs({ valeurs }) {
+  const vides = valeurs.filter(estVide).length;
+  const proposees = valeurs.filter(estProposee).length;
+  const dits = [vides && compter(vides, "vide", "vides"), proposees && compter(proposees, "proposée", "proposées")].filter(Boolean);
+  return ` (${[compter(valeurs.length, "valeur", "valeurs"), ...dits].join(", ")})`;
+}
+
+/** Rend les documents, article par article ; chacun se replie. */
 export function lesDocuments(dossier) {
   const { pieces } = dossier.composition;
   if (!pieces.length) return [element("p", {}, "Aucun texte pour l’instant.")];
-  return pieces.map(({ libelle, articles }) =>
+  return pieces.map(({ code: piece, libelle, articles }) =>
     element(
       "details",
-      { class: "repli dossier-piece", open: true },
-      element("summary", {}, element("h3", {}, libelle)),
+      { class: "repli dossier-piece", "data-repli": piece },
+      element("summary", {}, element("h3", {}, libelle), element("span", { class: "note" }, ` (${compter(articles.reduce((somme, { textes }) => somme + textes.length, 0), "texte", "textes")})`)),
       articles.flatMap(({ code, numero, titre, textes }) => [element("h4", { class: "dossier-article" }, `${numero} ${titre}`), ...textes.map((texte, rang) => unTexte(dossier, texte, code, rang, textes.length))]),
     ),
   );

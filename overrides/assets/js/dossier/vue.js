@@ -51,7 +51,7 @@ export class Vue {
     const choix = [etat.procedure, etat.sansCriteres];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
     const { siens } = criteresDe(etat, composition.retenus);
-    this.dessiner("clauses", [sansValeurs, dossier.fraiches.size, [...dossier.manquantes]], () => outils.lesClauses(dossier));
+    this.dessiner("clauses", [sansValeurs, dossier.fraiches.size, [...dossier.manquantes], composition.faits.famille, composition.faits.marche], () => outils.lesClauses(dossier));
     this.dessiner("constats", dossier.constats, () => outils.lesConstats(dossier));
     this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => outils.lesCriteres(dossier));
     this.suivreLesCriteres();
@@ -73,7 +73,9 @@ export class Vue {
     const partie = this.partie(nom);
     const actif = partie.contains(document.activeElement) ? document.activeElement : null;
     const repere = actif && { id: actif.id, donnees: JSON.stringify({ ...actif.dataset }) };
+    const replis = new Map([...partie.querySelectorAll("details[data-repli]")].map(({ dataset, open }) => [dataset.repli, open]));
     partie.replaceChildren(...dessin());
+    for (const repli of partie.querySelectorAll("details[data-repli]")) repli.open = replis.get(repli.dataset.repli) ?? repli.open;
     if (!repere) return;
     const meme = [...partie.querySelectorAll("button, input, select")].find((e) => (repere.id && e.id === repere.id) || JSON.stringify({ ...e.dataset }) === repere.donnees);
     (meme ?? partie.querySelector("button, input, select"))?.focus();
@@ -145,8 +147,9 @@ export class Vue {
       else champ.removeAttribute("aria-invalid");
       champ.closest(".champ").classList.toggle("champ-propose", estProposee(valeur));
     }
-    for (const { cle, valeurs } of groupesDeValeurs(this.dossier.etat, this.dossier.composition)) {
-      this.partie("valeurs").querySelector(`[data-geste=confirmer][data-id="${cle}"]`).hidden = !valeurs.some(estProposee);
+    for (const groupe of groupesDeValeurs(this.dossier.etat, this.dossier.composition)) {
+      this.partie("valeurs").querySelector(`[data-geste=confirmer][data-id="${groupe.cle}"]`).hidden = !groupe.valeurs.some(estProposee);
+      this.partie("valeurs").querySelector(`[data-compte-valeurs="${groupe.cle}"]`).textContent = this.dossier.outils.compteDesValeurs(groupe);
     }
   }
 

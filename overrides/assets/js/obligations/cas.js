@@ -51,6 +51,9 @@ export function parDefaut(faits, jour) {
   return Object.fromEntries(proposes.map(([nom, { defaut }]) => [nom, defaut === "aujourd-hui" ? jour : defaut]));
 }
 
+/** Rend ce qui est supposé d'un fait sans réponse : « Outre-mer : non. » */
+export const supposer = ({ faits }, nom) => `${faits[nom].libelle}\u00a0: ${faits[nom].choix[faits[nom].suppose].toLowerCase()}.`;
+
 /** Rend « v=1&acheteur=… » : les réponses saisies, pour l'adresse. */
 export function versAdresse(faits, brut) {
   const parties = new URLSearchParams({ v: VERSION });

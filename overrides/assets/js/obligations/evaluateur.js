@@ -87,11 +87,19 @@ export function clausesProposees({ clauses, satisfait_par: reponses }, famille) 
 }
 
 /**
- * Rend ce qu'une règle dit du cas : { regle, etat, manque, doutes, annees, fausses, aContretemps, dispense, dispenses, reponses }.
+ * Rend ce qu'une règle dit du cas : { regle, etat, manque, doutes, annees, fausses, aContretemps, dispense, dispenses, reponses, supposes }.
  * `etat` : due, incertaine, dispensee, non-due, a-preciser. `dispenses` : les exceptions qui restent possibles ; `reponses` : ce
- * qui répond à la règle dans la famille du cas.
+ * qui répond à la règle dans la famille du cas ; `supposes` : les faits sans réponse dont elle prend celle que la base suppose.
  */
 export function appliquer(donnees, cas, regle) {
+  const dit = sansSupposer(donnees, cas, regle);
+  const supposes = dit.etat === "a-preciser" ? dit.manque.filter((nom) => donnees.faits[nom]?.suppose) : [];
+  if (!supposes.length) return { ...dit, supposes };
+  const suppose = sansSupposer(donnees, { ...cas, ...Object.fromEntries(supposes.map((nom) => [nom, donnees.faits[nom].suppose])) }, regle);
+  return { ...suppose, manque: [...suppose.manque, ...supposes], supposes };
+}
+
+function sansSupposer(donnees, cas, regle) {
   const conditions = toutes(donnees, cas, regle.si);
   const temps = aTemps(regle, cas);
   const commun = { regle, annees: temps.annees, doutes: conditions.doutes, manque: [], fausses: conditions.fausses, dispenses: [], reponses: regle.satisfait_par.filter((reponse) => sert(reponse, cas.famille)) };

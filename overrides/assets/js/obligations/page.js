@@ -4,7 +4,7 @@ import { element } from "../elements.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
-import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
+import { depuisAdresse, lire, parDefaut, supposer, versAdresse } from "./cas.js";
 import * as calculs from "./calculs.js";
 import { clausesProposees, evaluer, juger, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
@@ -97,6 +97,14 @@ class Page {
     this.montrerQuestions(resultat.questions, messages, brut);
     this.montrerResume(cas);
     this.montrerReponses(cas, resultat, donnees !== null);
+    this.transmettre(brut);
+  }
+
+  /** Un cas complet suit l'acheteur au dossier : par le lien de l'en-tête, et par chaque clause ajoutée d'ici (dossier/bouton.js). */
+  transmettre(brut) {
+    this.racine.dataset.casSaisi = this.complet ? versAdresse(this.donnees.faits, brut) : "";
+    const lien = document.querySelector("[data-mon-dossier]");
+    if (lien) lien.hash = this.complet ? `sinon&${this.racine.dataset.casSaisi}` : "";
   }
 
   montrerQuestions(demandees, messages, brut) {
@@ -211,7 +219,8 @@ class Page {
     const doutes = resultat.doutes.map(({ seuil, montant }) => `Un seuil de ${ecrireNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`);
     const clauses = this.clauses(cas, regle);
     const dispenses = resultat.dispenses.map(({ motif, articles }) => element("p", {}, `${motif} (`, ...this.articles(articles), ")"));
-    const aLire = [entree("À écrire", ...ecrire), entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")), entree("Sauf si", ...dispenses)].filter(Boolean);
+    const supposes = resultat.supposes.map((nom) => element("p", {}, `${supposer(this.donnees, nom)} Dites-le plus haut si ce n’est pas le cas.`));
+    const aLire = [entree("Supposé", ...supposes), entree("À écrire", ...ecrire), entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")), entree("Sauf si", ...dispenses)].filter(Boolean);
     return element("article", { class: "obligation", "data-regle": regle.id },
       element("h4", {}, regle.titre), element("p", {}, regle.resume),
       aLire.length > 0 && element("dl", {}, ...aLire),
