@@ -217,9 +217,10 @@ def test_le_cas_saisi_suit_la_clause_ajoutee(visiter) -> None:
     regle = page.locator(f".obligation:has([data-ajouter={CLAUSES[0]}])").first
     regle.locator("summary").click()
     regle.locator(f"[data-ajouter={CLAUSES[0]}]").click()
-    page.locator(".annonce-dossier").get_by_role("link", name="Voir mon dossier").click()
+    expect(page.locator(".annonce-dossier").get_by_role("link", name="Voir mon dossier")).to_be_visible()
+    # Par l'adresse nue : le lien porterait aussi le cas, et ne prouverait rien du bouton.
+    page.goto(page.url.split("obligations/")[0] + "dossier/")
     page.wait_for_selector("[data-dossier]:not([hidden])")
-    assert "#" not in page.url
     attendus = {"marche": "services", "famille": "restauration-collective", "procedure": "adaptee", "montant": "200000"}
     for question, reponse in (attendus | {"duree": "24"}).items():
         expect(page.locator(f"#dossier-{question}")).to_have_value(reponse)
