@@ -128,7 +128,7 @@ export class Reponses {
 function definitionDe(ailleurs, requete, vides) {
   const racines = (texte) => motsDe(texte, vides).map(racine).join(" ");
   const cherche = racines(requete);
-  const trouve = ailleurs.find(([fiche]) => fiche.genre === "lexique" && fiche.titre.split(" : ").some((nom) => racines(nom) === cherche));
+  const trouve = ailleurs.find(([fiche]) => fiche.genre === "lexique" && fiche.titre.split(/\s:\s/).some((nom) => racines(nom) === cherche));
   if (!trouve) return null;
   const [fiche] = trouve;
   const phrase = element("p", { class: "trouveur-definition" });
