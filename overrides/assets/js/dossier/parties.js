@@ -131,7 +131,7 @@ export function lesValeurs({ etat, composition }) {
     element(
       "details",
       { class: "repli dossier-valeurs", "data-repli": cle, "data-groupe": cle, tabindex: "-1", open: valeurs.some(estVide) },
-      element("summary", {}, element("h3", {}, titre), element("span", { class: "note", "data-compte-valeurs": cle })),
+      element("summary", {}, element("h3", {}, titre), " ", element("span", { class: "note", "data-compte-valeurs": cle })),
       element("div", { class: "completer-liste", role: "group", "aria-label": titre }, valeurs.map((v) => uneValeur(v))),
       element("p", { class: "actions" }, bouton("Confirmer les valeurs proposées", "confirmer", { id: cle }, titre)),
     ),
