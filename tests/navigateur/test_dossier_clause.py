@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from tests.navigateur.dossier import CLAUSES, pret
+from tests.navigateur.dossier import CLAUSES, deplier, pret
 
 
 def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
@@ -40,6 +40,7 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     expect(page.locator("select[data-niveau]")).to_have_value("avance")
     expect(page.locator('[data-valeur$=" taux"]')).to_have_value("70")
     # Changer de niveau sur la page de la clause n'efface ni une valeur à virgule, ni celles qui sont confirmées.
+    deplier(page)
     page.locator('[data-valeur$=" taux"]').fill("62,5")
     page.locator("[data-constat=proposees] [data-geste=confirmer]").click()
     gardees = "JSON.stringify(Object.values(JSON.parse(localStorage['mon-dossier']).dossiers).map((d) => [d.clauses[0].valeurs, d.partagees]))"

@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 from playwright.sync_api import Page, expect
 
 from tests.libreoffice import RECETTE, en_texte
-from tests.navigateur.dossier import CLAUSES, pret
+from tests.navigateur.dossier import CLAUSES, deplier, pret
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -79,7 +79,7 @@ def test_de_l_accueil_a_un_seul_word(visiter, tmp_path: Path) -> None:
     for champ in page.locator("[data-valeur]").all():
         if not champ.input_value():
             champ.fill("Service restauration")
-    page.locator("[data-constat=proposees] [data-geste=confirmer]").click()
+    page.get_by_role("button", name="Confirmer toutes les valeurs proposées").click()
     while page.locator("[data-constat] [data-geste=socle]").count():
         cliquer("[data-constat] [data-geste=socle]")
     expect(page.locator("[data-resume]")).to_contain_text("3 clauses. Rien à régler.")
@@ -100,6 +100,7 @@ def test_de_l_accueil_a_un_seul_word(visiter, tmp_path: Path) -> None:
     with page.expect_download() as attente:
         page.locator("[data-exporter=md]").click()
     attente.value.save_as(tmp_path / "dossier.md")
+    deplier(page)
     a_l_ecran = mots(page.evaluate(TEXTES))
     assert len(a_l_ecran) > 1000
     assert mots_du_word(word) == a_l_ecran

@@ -125,17 +125,19 @@ export function lesCriteres(dossier) {
   ];
 }
 
-/** Rend les champs des valeurs, par clause ; les partagées d’abord. Chaque groupe se confirme à part ; il s’ouvre s’il lui manque une valeur. */
+/** Rend les champs des valeurs, par clause ; les partagées d’abord. Un groupe se confirme à part, ou avec tous ; il s’ouvre s’il lui manque une valeur. */
 export function lesValeurs({ etat, composition }) {
-  return groupesDeValeurs(etat, composition).map(({ cle, titre, valeurs }) =>
+  const groupes = groupesDeValeurs(etat, composition);
+  const tous = groupes.length > 1 ? [element("p", { class: "actions" }, bouton("Confirmer toutes les valeurs proposées", "confirmer"))] : [];
+  const unGroupe = ({ cle, titre, valeurs }) =>
     element(
       "details",
       { class: "repli dossier-valeurs", "data-repli": cle, "data-groupe": cle, tabindex: "-1", open: valeurs.some(estVide) },
       element("summary", {}, element("h3", {}, titre), " ", element("span", { class: "note", "data-compte-valeurs": cle })),
       element("div", { class: "completer-liste", role: "group", "aria-label": titre }, valeurs.map((v) => uneValeur(v))),
       element("p", { class: "actions" }, bouton("Confirmer les valeurs proposées", "confirmer", { id: cle }, titre)),
-    ),
-  );
+    );
+  return [...tous, ...groupes.map(unGroupe)];
 }
 
 function uneValeur({ cle, nom, variable, fiche, saisie }) {
