@@ -64,19 +64,16 @@ def citer(c: Consultation, r: str) -> Reperer:
     return lambda texte: [(t.debut, t.fin, f"{r}{t.ref.adresse}", note(c, t.ref)) for t in droit.citations(texte)]
 
 
-@une_fois
-def _notes(c: Consultation) -> dict[str, str]:
-    return {}
-
-
 def note(c: Consultation, ref: Ref) -> str:
     """Rend la note courte d'une référence : ce qu'elle désigne, et son abrogation."""
-    connues = _notes(c)
-    if ref.reference not in connues:
-        fin = f" {abroge(c, ref.abroge_le)}" if ref.abroge_le else ""
-        objet = textwrap.shorten(ref.objet, 220, placeholder="…")
-        connues[ref.reference] = typographier(f"{ref.libelle[0].upper()}{ref.libelle[1:]} : {objet}{fin}")
-    return connues[ref.reference]
+    return _note(c, ref.libelle, ref.objet, ref.abroge_le)
+
+
+@une_fois
+def _note(c: Consultation, libelle: str, objet: str, abroge_le: date | None) -> str:
+    fin = f" {abroge(c, abroge_le)}" if abroge_le else ""
+    court = textwrap.shorten(objet, 220, placeholder="…")
+    return typographier(f"{libelle[0].upper()}{libelle[1:]} : {court}{fin}")
 
 
 def abroge(c: Consultation, jour: date) -> str:
