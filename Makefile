@@ -32,7 +32,7 @@ test: installer navigateur ## lance tous les contrôles
 	$(BIN)/mypy
 	$(BIN)/zizmor --quiet --offline .github/workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur
 	$(BIN)/python -m pytest --numprocesses=2 tests/unitaires tests/hostiles
@@ -45,10 +45,10 @@ releve: installer ## essaie de construire sous OUTIL (properdocs, zensical), dan
 	@.ci/releve $(OUTIL)
 
 contenu: installer ## les essais du contenu : les vraies fiches, le vrai site
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile tests/contenu
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder tests/contenu
 
 recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents, nginx sert le site (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui nginx-light)
-	RECETTE=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile tests/contenu tests/navigateur tests/site
+	RECETTE=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder tests/contenu tests/navigateur tests/site
 
 bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
 	$(BIN)/python -m tests.bench

@@ -13,14 +13,11 @@ from tests.conftest import construire, epoque, lire_page
 from tests.fabrique import (
     RACINE,
     Base,
-    Gravite,
     aujourdhui,
-    controler,
     donnees_de,
     fiches_de,
     identite_de,
     importer,
-    lire,
 )
 
 ADRESSE = "https://achats-bretagne.test/base/"
@@ -78,11 +75,6 @@ def frere(racine: Path) -> Path:
     resultat = construire(site, racine, SOURCE_DATE_EPOCH=epoque(aujourdhui()), **adresses)
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
     return site
-
-
-def test_aucune_erreur(racine: Path) -> None:
-    base, anomalies = lire(racine)
-    assert [str(a) for a in (*anomalies, *controler(base)) if a.gravite is Gravite.ERREUR] == []
 
 
 def test_son_nom_et_son_contact_partout(frere: Path, base_reelle: Base) -> None:

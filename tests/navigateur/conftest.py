@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,7 +47,14 @@ VIOLATIONS = """document.addEventListener('securitypolicyviolation', (e) =>
 
 
 class Serveur(SimpleHTTPRequestHandler):
-    """Sert le site sous ``/base/``, et sa page 404 pour le reste."""
+    """Sert le site sous ``/base/``, et sa page 404 pour le reste.
+
+    La connexion reste ouverte d'un fichier au suivant, comme chez un hébergeur : une page en demande vingt, une recherche soixante.
+    """
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
     def translate_path(self, path: str) -> str:
         chemin = urlsplit(path).path
@@ -70,6 +78,15 @@ class Serveur(SimpleHTTPRequestHandler):
         """Ne dit rien."""
 
 
+class Ecoute(ThreadingHTTPServer):
+    """Écoute sans rien dire d'une page fermée avant sa réponse."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Ne dit rien d'une connexion que le navigateur a coupée ; le reste est une panne de l'essai."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def servir(dossier: Path) -> Iterator[str]:
     """Sert un site construit ; rend son adresse, terminée par une barre.
@@ -80,7 +97,7 @@ def servir(dossier: Path) -> Iterator[str]:
         with TemporaryDirectory() as a_part, nginx.servir(dossier, Path(a_part), SOUS_DOSSIER.lstrip("/")) as adresse:
             yield adresse
         return
-    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(Serveur, directory=str(dossier)))
+    serveur = Ecoute(("127.0.0.1", 0), partial(Serveur, directory=str(dossier)))
     fil = threading.Thread(target=serveur.serve_forever, daemon=True)
     fil.start()
     yield f"http://127.0.0.1:{serveur.server_port}{SOUS_DOSSIER}"

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser
 
 BUDGET = 120 * 1024
+DE_FRONT = 8
+"""Les pages ouvertes ensemble : chacune se juge quand plus rien ne vient, et l'on n'attend pas ce silence une par une."""
 LOURDES = 12
 """Les pages dont le HTML pèse le plus, en plus d'une page de chaque genre."""
 
@@ -25,13 +27,20 @@ def test_une_premiere_visite_tient_dans_le_budget(navigateur: Browser, pages, si
     par_poids = sorted(site_construit.rglob("index.html"), key=compresse, reverse=True)
     lourdes = [f"{p.parent.relative_to(site_construit).as_posix()}/" for p in par_poids[:LOURDES]]
     trop = {}
-    for adresse in dict.fromkeys([*lourdes, "obligations/", *astuple(replace(pages, absente=""))]):
-        recus: set[str] = set()
-        page = navigateur.new_page()
-        page.on("request", lambda requete, recus=recus: recus.add(unquote(urlsplit(requete.url).path)))
-        page.goto(site + adresse, wait_until="networkidle")
-        page.close()
-        chemins = (chemin.removeprefix(urlsplit(site).path) for chemin in recus)
+    recus: dict[str, set[str]] = {}
+    adresses = [*dict.fromkeys([*lourdes, "obligations/", *astuple(replace(pages, absente=""))])]
+    for rang in range(0, len(adresses), DE_FRONT):
+        ouvertes = []
+        for adresse in adresses[rang : rang + DE_FRONT]:
+            page, recue = navigateur.new_page(), recus.setdefault(adresse, set())
+            page.on("request", lambda requete, recue=recue: recue.add(unquote(urlsplit(requete.url).path)))
+            page.goto(site + adresse, wait_until="commit")
+            ouvertes.append(page)
+        for page in ouvertes:
+            page.wait_for_load_state("networkidle")
+            page.close()
+    for adresse, recue in recus.items():
+        chemins = (chemin.removeprefix(urlsplit(site).path) for chemin in recue)
         fichiers = [site_construit / (f"{c}index.html" if c.endswith("/") or not c else c) for c in chemins]
         poids = {f.relative_to(site_construit).as_posix(): compresse(f) for f in fichiers}
         if sum(poids.values()) > BUDGET:

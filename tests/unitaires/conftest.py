@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,17 +77,25 @@ def servi(index_invente: Index, tmp_path_factory: pytest.TempPathFactory) -> dic
     return ecrire(index_invente, tmp_path_factory.mktemp("index"))
 
 
-def executer(code: str, **donnees: Any) -> Any:
-    """Exécute le code avec les modules de la recherche, par node, et rend son résultat."""
-    resultat = subprocess.run(
-        [NODE, "--no-warnings", EXECUTER],
-        input=json.dumps({"code": code, "donnees": donnees}),
-        capture_output=True,
-        text=True,
-        check=False,
+@cache
+def _lancer_node() -> subprocess.Popen[str]:
+    """Rend le node qui exécute tous les codes d'un processus d'essais ; il finit avec lui."""
+    return subprocess.Popen(
+        [NODE, "--no-warnings", EXECUTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
-    assert resultat.returncode == 0, resultat.stderr
-    return json.loads(resultat.stdout)
+
+
+def executer(code: str, **donnees: Any) -> Any:
+    """Exécute le code avec les modules du navigateur, par node, et rend son résultat."""
+    lance = _lancer_node()
+    assert lance.stdin and lance.stdout
+    lance.stdin.write(json.dumps({"code": code, "donnees": donnees}) + "\n")
+    lance.stdin.flush()
+    ligne = lance.stdout.readline()
+    assert ligne, f"node s'est arrêté : {lance.wait()}"
+    reponse = json.loads(ligne)
+    assert "rendu" in reponse, reponse["erreur"]
+    return reponse["rendu"]
 
 
 @pytest.fixture(scope="session")

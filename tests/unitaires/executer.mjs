@@ -1,8 +1,9 @@
-// Exécute le code d'un essai avec les modules du navigateur : node executer.mjs, { code, donnees } sur l'entrée.
+// Exécute le code des essais avec les modules du navigateur : node executer.mjs, un { code, donnees } par ligne de l'entrée, une réponse par ligne.
+// Un seul node pour tous : le lancer et charger les modules coûtait plus que l'essai. L'appareil est vidé avant chacun.
 // Le code reçoit les noms exportés, `dossier` et `obligations` (leurs modules qui n'ont pas besoin de page), `donnees`, et `servir(dossier, panne)` : un fetch qui lit `dossier` et note les adresses.
 
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { createInterface } from "node:readline";
 
 const BASE = "https://exemple.test/base/";
 const RECHERCHE = "../../overrides/assets/js/recherche/";
@@ -42,8 +43,19 @@ const obligations = Object.assign({}, ...(await Promise.all(OBLIGATIONS.map((nom
 const noms = ["etat", "fiche", "composition", "controles", "document", "ecritures", "partage", "garde", "niveau", "fiches", "retraits", "devoirs"];
 const charges = await Promise.all(noms.map((nom) => import(`../../overrides/assets/js/dossier/${nom}.js`)));
 const dossier = Object.fromEntries(noms.map((nom, rang) => [nom, charges[rang]]));
-const { code, donnees } = JSON.parse(await text(process.stdin));
-const outils = Object.assign({ servir, donnees, dossier, obligations }, ...modules.map((module) => ({ ...module })));
+const communs = Object.assign({ servir, dossier, obligations }, ...modules.map((module) => ({ ...module })));
 const Essai = (async () => {}).constructor;
-const rendu = await new Essai(...Object.keys(outils), code)(...Object.values(outils));
-process.stdout.write(JSON.stringify(rendu ?? null));
+
+for await (const ligne of createInterface({ input: process.stdin })) {
+  const { code, donnees } = JSON.parse(ligne);
+  const outils = { ...communs, donnees };
+  gardes.clear();
+  globalThis.fetch = undefined;
+  let reponse;
+  try {
+    reponse = { rendu: (await new Essai(...Object.keys(outils), code)(...Object.values(outils))) ?? null };
+  } catch (erreur) {
+    reponse = { erreur: String(erreur?.stack ?? erreur) };
+  }
+  process.stdout.write(`${JSON.stringify(reponse)}\n`);
+}
