@@ -15,7 +15,7 @@ from lxml import html
 
 from tests import invente, petit
 from tests.copie import Copie
-from tests.fabrique import JOUR, RACINE, SITE_URL, Base, aujourdhui, base_saine, epoque, lire
+from tests.fabrique import JOUR, RACINE, SITE_URL, Base, aujourdhui, base_saine, epoque, lectures_retenues, lire
 
 EPOQUE = epoque(JOUR)
 """Le jour du petit projet."""
@@ -74,6 +74,13 @@ def _site(racine: Path, **environnement: str) -> Callable[[Path], None]:
         assert resultat.returncode == 0, resultat.stdout + resultat.stderr
 
     return produire
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lecture_retenue() -> Iterator[None]:
+    """Retient les fiches déjà lues : tout essai, commandes comprises, ne relit que ce qu'il a touché."""
+    with lectures_retenues():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -177,10 +177,17 @@ def lire_yaml(*lecture: Any, **options: Any) -> tuple[Any, ...]:
     return valeurs, reperes, [*anomalies]
 
 
+@contextmanager
+def lectures_retenues() -> Iterator[None]:
+    """Le temps des essais, toute lecture passe par ``lire_yaml``, celles des commandes comprises."""
+    with pytest.MonkeyPatch.context() as rustine:
+        rustine.setattr(chargement, "lire_yaml", lire_yaml)
+        yield
+
+
 def lire(racine: Path, jour: date | None = None) -> tuple[Base, list[Anomalie]]:
     """Rend la base d'un dossier et ses anomalies de forme, lues au jour dit ou au jour courant."""
     with pytest.MonkeyPatch.context() as rustine:
-        rustine.setattr(chargement, "lire_yaml", lire_yaml)
         if jour:
             rustine.setenv("SOURCE_DATE_EPOCH", epoque(jour))
         return chargement.charger(racine, GENRES)
