@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
@@ -58,22 +58,22 @@ class Fiche(Generic[T]):
 
     def oublier(self) -> None:
         """Oublie ce que les contrôles ont calculé et que le rendu ne relit qu'une fois : la place de plusieurs pages."""
-        for calcul in ("_feuilles", "textes", "_marquees", "_reperes"):
+        for calcul in ("_feuilles", "_marquees", "_reperes"):
             self.__dict__.pop(calcul, None)
 
     @cached_property
-    def _feuilles(self) -> list[tuple[Chemin, Any]]:
+    def _feuilles(self) -> Feuilles:
         return _feuilles_de(self.contenu)
 
-    @cached_property
+    @property
     def textes(self) -> list[tuple[Chemin, str]]:
         """Rend (chemin, texte) pour chaque texte de la fiche."""
-        return [(chemin, valeur) for chemin, valeur in self._feuilles if isinstance(valeur, str)]
+        return self._feuilles[0]
 
     @property
     def dates(self) -> list[tuple[Chemin, date]]:
         """Rend (chemin, jour) de toutes les dates de la fiche, à toute profondeur."""
-        return [(chemin, valeur) for chemin, valeur in self._feuilles if isinstance(valeur, date)]
+        return self._feuilles[1]
 
     @cached_property
     def _marquees(self) -> Marquees:
@@ -121,9 +121,10 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
         return self.contenu.get(nom)
 
     @cached_property
-    def textes(self) -> list[tuple[Chemin, str]]:
-        """Rend (chemin, texte) pour chaque texte de la fiche, sauf ceux que leur longueur a fait refuser."""
-        return [(chemin, texte) for chemin, texte in tous_les_textes(self.contenu) if len(texte) <= TEXTE_MAX]
+    def _feuilles(self) -> Feuilles:
+        """Rend textes et dates, sauf les textes que leur longueur a fait refuser."""
+        textes, dates = _feuilles_de(self.contenu)
+        return [(chemin, texte) for chemin, texte in textes if len(texte) <= TEXTE_MAX], dates
 
     @cached_property
     def _marquees(self) -> Marquees:
@@ -131,22 +132,29 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
         return {marque: [v for v in valeurs if len(v[2]) <= TEXTE_MAX] for marque, valeurs in marquees.items()}
 
 
+Feuilles = tuple[list[tuple[Chemin, str]], list[tuple[Chemin, date]]]
+"""Les textes et les dates d'une fiche, à toute profondeur, chacun avec son chemin."""
+
+
 def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
     """Rend (chemin, texte) pour chaque texte de ``objet``, clés de dictionnaire exclues."""
-    return [(ou, feuille) for ou, feuille in _feuilles_de(objet, chemin) if isinstance(feuille, str)]
+    return _feuilles_de(objet, chemin)[0]
 
 
-def _feuilles_de(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, Any]]:
-    """Rend (chemin, texte ou date) de tout ce que ``objet`` contient, dans son ordre."""
-    feuilles: list[tuple[Chemin, Any]] = []
+def _feuilles_de(objet: Any, chemin: Chemin = ()) -> Feuilles:
+    """Rend (chemin, texte) et (chemin, date) de tout ce que ``objet`` contient, dans son ordre."""
+    feuilles: Feuilles = ([], [])
     _cueillir(objet, chemin, feuilles)
     return feuilles
 
 
-def _cueillir(objet: Any, chemin: Chemin, feuilles: list[tuple[Chemin, Any]]) -> None:
+def _cueillir(objet: Any, chemin: Chemin, feuilles: Feuilles) -> None:
     elements: Iterable[tuple[Any, Any]]
-    if isinstance(objet, (str, date)):
-        feuilles.append((chemin, objet))
+    if isinstance(objet, str):
+        feuilles[0].append((chemin, objet))
+        return
+    if isinstance(objet, date):
+        feuilles[1].append((chemin, objet))
         return
     if isinstance(objet, BaseModel):
         elements = ((nom, getattr(objet, nom)) for nom in type(objet).model_fields)
@@ -158,7 +166,13 @@ def _cueillir(objet: Any, chemin: Chemin, feuilles: list[tuple[Chemin, Any]]) ->
         return
     for cle, valeur in elements:
         if valeur is not None:
-            _cueillir(valeur, (*chemin, cle), feuilles)
+            _cueillir(valeur, _suivant(chemin, cle), feuilles)
+
+
+@lru_cache(100_000)
+def _suivant(chemin: Chemin, cle: Any) -> Chemin:
+    """Rend ce chemin, un pas plus loin : le même objet pour toutes les fiches, qui ont toutes les mêmes."""
+    return (*chemin, cle)
 
 
 Marquees = dict[type, list[tuple[Chemin, Any, str]]]
@@ -210,7 +224,7 @@ def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> Non
     elif genre == "modele":
         brut = isinstance(valeur, dict)
         for nom, interieur in detail if brut or isinstance(valeur, Modele) else ():
-            _suivre(interieur, valeur.get(nom) if brut else getattr(valeur, nom), (*chemin, nom), trouvees)
+            _suivre(interieur, valeur.get(nom) if brut else getattr(valeur, nom), _suivant(chemin, nom), trouvees)
     elif isinstance(valeur, (dict, list)):
         for cle, element in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
-            _suivre(detail, element, (*chemin, cle), trouvees)
+            _suivre(detail, element, _suivant(chemin, cle), trouvees)

@@ -30,10 +30,18 @@ def nom_admis(nom: str) -> bool:
     return bool(SLUG.fullmatch(nom)) and len(nom) <= NOM_MAX and nom not in NOMS_DE_WINDOWS
 
 
+RIEN: set[str] = set()
+"""Partagé par tous les modèles, et que rien ne remplit : ``model_copy`` en fait une copie."""
+
+
 class Modele(BaseModel):
     """Base des modèles : un champ inconnu est refusé, une fiche lue ne change plus."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    def model_post_init(self, _: Any) -> None:
+        """Oublie quels champs étaient écrits : personne ne le demande, et ces listes prenaient la moitié de la mémoire."""
+        object.__setattr__(self, "__pydantic_fields_set__", RIEN)
 
 
 @dataclass(frozen=True)
