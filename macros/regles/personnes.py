@@ -44,7 +44,7 @@ CHIFFRES = re.compile(r"\d(?:[\s./-]?\d){8}")
 """Ce que tout numéro de téléphone contient : presque aucun texte n'en a, et cela se voit plus vite."""
 PORTABLE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s./-]?\d{2}){4}(?!\d)")
 CIVILITE = re.compile(
-    r"\b(?:MM?\.|M(?:me|lle|gr)s?|Mr|Monsieur|Madame|Mademoiselle|Maître|Me|Docteur|Dr|Professeur|Pr)\s+"
+    r"[MDP](?<!\w.)(?:(?<=M)(?:M?\.|(?:me|lle|gr)s?|r|onsieur|adame|ademoiselle|aître|e)|(?<=D)(?:octeur|r)|(?<=P)(?:rofesseur|r))\s+"
     r"(?!L(?:e|a|[’'])\s?(?:Maire|Préfet|Président|Direct|Ministre|Député|Sénat)|Monsieur|Madame)"
     r"(?!Restaurat|Nageur|Artisan)(?:(?:de|du|des)\s|d[’'])?(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
 )

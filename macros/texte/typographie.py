@@ -8,12 +8,15 @@ from collections.abc import Sequence
 COUTURE = "\ue002"
 """Sépare deux textes qui se suivent ; aucune source ne peut contenir ce signe."""
 TYPOGRAPHIE = re.compile(
-    r" (?:(?P<fine>(?=[;!?])(?<=\S )|(?=[0-9]{3}(?![0-9]))(?<=[0-9] ))"
-    rf"|(?P<mot>(?=[»%€]|:(?:[\s{COUTURE}]|$))(?<=\S )|(?<=« )|(?<=\bn° )))"
-    r"|(?P<apostrophe>'(?=\w))"
-    r"|(?P<article>[LRD])(?<!\w.)(?:\. ?)?(?=\d{3,4}-\d)"
+    r"[ 'LRD](?:"
+    r"(?=[;!?:»%€0-9])(?<= )(?:(?P<fine>(?=[;!?])(?<=\S )|(?=[0-9]{3}(?![0-9]))(?<=[0-9] ))"
+    rf"|(?P<avant>(?=[»%€]|:(?:[\s{COUTURE}]|$))(?<=\S )))"
+    r"|(?<=[«°] )(?P<apres>(?<=« )|(?<=\bn° ))"
+    r"|(?<=')(?P<apostrophe>(?=\w))"
+    r"|(?=[.0-9])(?<=[LRD])(?P<article>(?<!\w.)(?:\. ?)?(?=\d{3,4}-\d))"
+    r")"
 )
-"""Chaque cas commence par un signe écrit, ce qui l'entoure vient après : tout texte passe ici, et le moteur saute le reste."""
+"""Un signe écrit, puis ce qui l'entoure, du plus vite jugé au plus long : tout texte passe ici, et le moteur saute le reste."""
 
 
 ESPACES = re.compile(r" (?=[;!?](?:[\s<]|$))|(?P<mot> (?=[:»](?:[\s<.,;)]|$))|(?<=«) )")
@@ -35,6 +38,6 @@ def typographier_suite(textes: Sequence[str]) -> list[str]:
 
 
 def _typographie(trouve: re.Match) -> str:
-    if trouve["article"]:
-        return f"{trouve['article']}.\u00a0"
-    return {"fine": "\u202f", "mot": "\u00a0", "apostrophe": "’"}[trouve.lastgroup or ""]
+    if trouve["article"] is not None:
+        return f"{trouve[0][0]}.\u00a0"
+    return {"fine": "\u202f", "avant": "\u00a0", "apres": "\u00a0", "apostrophe": "’"}[trouve.lastgroup or ""]

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.base.citations import resolveur
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, une_fois
 from macros.base.decp import CONSIDERATIONS, valeurs_decp
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, motifs
@@ -168,9 +168,14 @@ def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
 
 def article_de(c: Consultation, d: Disposition) -> str:
     """Rend la place d'un texte dans le plan de sa pièce : la sienne, sinon celle que donnent la pièce et la nature."""
-    return d.article or next(
-        (code for code, v in c.valeurs("plans").items() if v.piece == d.piece and d.nature in v.natures), ""
-    )
+    return d.article or _articles(c).get((d.piece, d.nature), "")
+
+
+@une_fois
+def _articles(c: Consultation) -> dict[tuple[str, str], str]:
+    """Rend (pièce, nature) → le premier article du plan de la pièce qui reçoit cette nature."""
+    plan = reversed([*c.valeurs("plans").items()])
+    return {(v.piece, nature): code for code, v in plan for nature in v.natures}
 
 
 def titre_de(c: Consultation, d: Disposition) -> str:

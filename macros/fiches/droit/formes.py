@@ -41,7 +41,8 @@ PREFIXES = {
     "directive": ("dir", "ue"),
 }
 SANS_SENS = re.compile(r"(?:[Aa]rticles?|[Aa]rt\.?|du|de|la|l[’']|[,.\s])+")
-INDICE = re.compile(r"-\d|\d/\d|n°|CCAG|[LRD]\*?\.?\s?\d")
+INDICE = re.compile(r"[-\dnCLRD](?:(?<=-)\d|(?<=\d)/\d|(?<=n)°|(?<=C)CAG|(?<=[LRD])\*?\.?\s?\d)")
+"""Ce que toute référence contient, le premier signe à part : le moteur saute ce qui n'en est pas un."""
 TEXTE_NOMME = (
     r"(?:code\s(?:(?:général\s)?(?:de\s(?:la\s|l[’'])|des\s|du\s)[\w-]+|rural)"
     r"(?:\s(?:publique|intérieure|sociale|familles|territoriales|et\sde\s(?:la\s|l[’'])?[\w-]+))*"
