@@ -125,5 +125,7 @@ class Disposition(Modele):
     @property
     def nom_du_critere(self) -> str:
         """Rend le nom du critère : le sien, sinon celui que le texte écrit ; vide quand il n'y en a pas."""
+        if self.critere:
+            return self.critere
         ecrit = NOM_DE_CRITERE.search(self.texte)
-        return self.critere or (ecrit[1].strip() if ecrit else "")
+        return ecrit[1].strip() if ecrit else ""
