@@ -100,6 +100,12 @@ def racine(mot: str) -> str:
 
 
 @cache
+def racines_de(expression: str) -> tuple[str, ...]:
+    """Rend les racines des mots utiles d'une expression."""
+    return tuple(racine(m) for m in mots(expression))
+
+
+@cache
 def cle_de_tri(titre: str) -> str:
     """Rend la clé d'un tri à la française : sans accents ni casse."""
     return sans_accents(titre).encode("ascii", "ignore").decode()

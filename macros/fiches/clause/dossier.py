@@ -172,7 +172,7 @@ def article_de(c: Consultation, d: Disposition) -> str:
 
 
 @une_fois
-def _articles(c: Consultation) -> dict[tuple[str, str], str]:
+def _articles(c: Consultation) -> dict[tuple[str | None, str], str]:
     """Rend (pièce, nature) → le premier article du plan de la pièce qui reçoit cette nature."""
     plan = reversed([*c.valeurs("plans").items()])
     return {(v.piece, nature): code for code, v in plan for nature in v.natures}

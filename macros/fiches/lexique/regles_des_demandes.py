@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.regles.contenu import adresse_connue
-from macros.texte.langue import mots, racine
+from macros.texte.langue import racines_de
 
 
 class PagesDemandees(Defaut):
@@ -31,7 +31,7 @@ def demandes(c: Consultation) -> Iterator[Anomalie]:
             if not adresse or adresse.startswith("/") or not adresse_connue(c, adresse):
                 yield fiche.anomalie(("pages", adresse), PagesDemandees.DEMANDE_PERDUE(adresse=adresse))
             for place, dite in enumerate(dites):
-                racines = tuple(racine(m) for m in mots(dite))
+                racines = racines_de(dite)
                 if not racines:
                     yield fiche.anomalie(("pages", adresse, place), PagesDemandees.DEMANDE_VIDE(mots=dite))
                 elif (autre := vues.setdefault(racines, adresse)) != adresse:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.lecture.anomalie import Anomalie, Defaut
-from macros.texte.langue import mots, racine
+from macros.texte.langue import racines_de
 
 MOTS_MAX = 8
 """Au-delà, personne ne tape l'expression entière."""
@@ -36,7 +36,7 @@ def expressions(c: Consultation) -> Iterator[Anomalie]:
         for rang, groupe in enumerate(fiche.contenu.groupes):
             distinctes, refusees = set(), 0
             for place, expression in enumerate(groupe):
-                racines = tuple(racine(m) for m in mots(expression))
+                racines = racines_de(expression)
                 if not racines or len(racines) > MOTS_MAX:
                     manque = f"a plus de {MOTS_MAX} mots" if racines else "n'a que des mots vides"
                     constat = Groupes.EXPRESSION_INTROUVABLE(f"« {expression} » {manque}")

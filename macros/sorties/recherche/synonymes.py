@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.base.consultation import Consultation
-from macros.texte.langue import mots, racine
+from macros.texte.langue import racines_de
 
 
 class Synonymes:
@@ -14,7 +14,7 @@ class Synonymes:
         self._par_racines: dict[tuple[str, ...], int] = {}
         for rang, groupe in enumerate(self.groupes):
             for expression in groupe:
-                if racines := tuple(racine(m) for m in mots(expression)):
+                if racines := racines_de(expression):
                     self._par_racines.setdefault(racines, rang)
         longueurs: dict[str, set[int]] = {}
         for racines in self._par_racines:

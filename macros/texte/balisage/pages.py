@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -154,8 +155,9 @@ def _ligne(jeton: Token) -> int:
     return jeton.map[0] + 1 if jeton.map else 1
 
 
+@lru_cache(256)
 def lire(corps: str) -> PageLue:
-    """Rend la page lue, ses textes typographiés, ses intertitres ancrés, ses macros de bloc détachées."""
+    """Rend la page lue, ses textes typographiés, ses intertitres ancrés, ses macros de bloc détachées ; le contrôle et le rendu la partagent."""
     return PageLue(tuple(_MOTEUR.parse(corps)))
 
 
