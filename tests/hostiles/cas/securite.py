@@ -370,6 +370,21 @@ CAS = (
     _reglage("tabulation", "  name: material", "\tname: material", "caractere-interdit: tabulation"),
     Cas("reglage en liste", REGLAGES, None, "- a\n", "forme-yaml:"),
     Cas("reglage binaire", REGLAGES, None, b"\xff\xfe\x00", "marque-d-ordre:"),
+    Cas(
+        "relecteur nomme",
+        CLAUSE,
+        "relu_par: null",
+        "relu_par: Camille Durand",
+        f"{CLAUSE}:60:11: personne-a-verifier (alerte): « Camille Durand »",
+        "Nommez la fonction",
+    ),
+    Cas(
+        "relecteur au telephone",
+        CLAUSE,
+        "relu_par: null",
+        "relu_par: Juriste, 05 00 00 00 00",
+        "telephone-dans-un-role:",
+    ),
     # Une accolade hors de sa place.
     Cas(
         "macro dans le titre d'un lien",
