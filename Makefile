@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: serve test essais site apercu verifier ranger registre liens releve contenu recette bench bench-recherche installer navigateur nettoyer
 
 serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
-	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
+	$(BIN)/python -m macros servir
 
 site: installer ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import socket
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,8 +22,7 @@ from macros.commandes.ranger import ranger_fiches
 from macros.commandes.registre import recevoir
 from macros.fiches.liste import GENRES
 from macros.lecture.anomalie import montrable
-from macros.lecture.reglages import Reglages
-from macros.regles.reglages import reglages
+from macros.regles.reglages import du_reglage, reglages
 from macros.site.maison import Maison
 from macros.sorties.donnees.ecriture import ecrire_donnees
 from macros.sorties.donnees.schemas import schemas
@@ -41,6 +41,8 @@ def _executer(arguments: list[str] | None) -> int:
     commandes.add_parser("verifier", help="contrôle toutes les fiches et toutes les pages")
     commandes.add_parser("ranger", help="récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit")
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
+    servir = commandes.add_parser("servir", help="sert le site sur 127.0.0.1, et le reconstruit à chaque changement")
+    servir.add_argument("port", type=_port, nargs="?", default=8000, metavar="PORT", help="8000 d'office")
     construire = commandes.add_parser("construire")  # ce que « publier » lance à part
     construire.add_argument("dossier", type=Path)
     commandes.add_parser(
@@ -72,6 +74,8 @@ def _executer(arguments: list[str] | None) -> int:
             c = maison_publiee(racine).c
             annoncer(identite_provisoire(racine, c))
             return publier(racine, site_url=c.reseau.site_url)
+        case "servir":
+            return commande_servir(racine, demande.port)
         case "construire":
             return commande_construire(racine, demande.dossier)
         case "registre":
@@ -86,12 +90,17 @@ def _executer(arguments: list[str] | None) -> int:
             return commande_exporter(racine, demande.dossier)
 
 
+def _port(ecrit: str) -> int:
+    """Rend le port écrit ; argparse dit la ``ValueError`` de ce qui n'en est pas un."""
+    return range(65536).index(int(ecrit))
+
+
 ADRESSE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[\w.~%/-]*)?", re.ASCII)
 
 
 def juger_le_reglage(racine: Path) -> None:
     """Arrête la commande, en français, sur un réglage ou une variable d'environnement que MkDocs refuserait."""
-    if anomalies := Reglages(racine).anomalies:
+    if anomalies := [*du_reglage(racine)]:
         annoncer(anomalies)
         raise SystemExit(1)
     for nom in ("SITE_URL", "REPO_URL"):
@@ -133,6 +142,20 @@ def commande_construire(racine: Path, dossier: Path) -> int:
     for nom in ("commands.build", "plugins"):
         logging.getLogger(f"mkdocs.{nom}").addFilter(admettre)
     cli(["build", "--strict", "--site-dir", str(dossier)], standalone_mode=False)
+    return 0
+
+
+def commande_servir(racine: Path, port: int) -> int:
+    """Sert le site, et le reconstruit à chaque changement."""
+    juger_le_reglage(racine)
+    from mkdocs.__main__ import cli
+
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        conseil = "Arrêtez ce qui s'en sert, ou prenez-en un autre : .venv/bin/python -m macros servir 8001"
+        raise SystemExit(f"Le port {port} n'est pas libre. → {conseil}") from None
+    cli(["serve", "--dev-addr", f"127.0.0.1:{port}", "--livereload"], standalone_mode=False)
     return 0
 
 

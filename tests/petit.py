@@ -298,6 +298,16 @@ Un paragraphe.
 """
 
 
+MENU = """\
+nav:
+  - Accueil: index.md
+  - Menu principal:
+      - Contribuer: contribuer/index.md
+  - Liens rapides:
+      - Contribuer: contribuer/index.md
+  - Pied de page:
+      - Contribuer: contribuer/index.md
+"""
 REMPLI = {
     "Ce que la clause obtient, en mots d’acheteur": "Ce que la clause d’essai obtient",
     "Le titulaire fait ceci, l’acheteur le vérifie ainsi.": "Le titulaire groupe ses livraisons, l’acheteur les compte.",
@@ -351,7 +361,7 @@ def ecrire(racine: Path) -> None:
         "docs/contribuer/index.md": PAGE,
     }
     reglages = (RACINE / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
-    (racine / "mkdocs.yml").write_text(f"{reglages}\nnav:\n  - Accueil: index.md\n", "utf-8")
+    (racine / "mkdocs.yml").write_text(f"{reglages}\n{MENU}", "utf-8")
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
         (racine / chemin).write_text(texte, encoding="utf-8")

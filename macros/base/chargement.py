@@ -105,7 +105,10 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
             relire = partial(_reperes, racine, fichier, genre.taille_max, booleens)
             fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
             anomalies += _autres(defauts, anomalies)
-            lue = fiche or FicheIncomplete(fiche_id, fichier, valeurs, relire, corps, ligne_corps, modele=genre.modele)
+            refuses = frozenset(pas for defaut in defauts for pas in defaut.chemin[:1])
+            lue = fiche or FicheIncomplete(
+                fiche_id, fichier, valeurs, relire, corps, ligne_corps, modele=genre.modele, refuses=refuses
+            )
             if genre.seuils and "seuil(" in f"{texte}{corps}":
                 pose = Pose(fournis, lue)
                 lue = pose.poser()

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from macros.base.types import Adresse, Balise, Code, Modele, Renvoi, RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Chemin, Constat
@@ -110,6 +110,8 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
     """Une fiche refusée pour sa forme : ses valeurs telles que lues, où le contrôle cherche encore ce qu'il peut y voir."""
 
     modele: type[Modele] = Modele
+    refuses: frozenset[Any] = frozenset()
+    """Les champs refusés, ou absents."""
 
     @property
     def entiere(self) -> bool:
@@ -119,6 +121,19 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
     def champ(self, nom: str) -> Any:
         """Rend la valeur du champ, ou ``None`` s'il manque."""
         return self.contenu.get(nom)
+
+    def lisible(self) -> Fiche[Any]:
+        """Rend la fiche typée de ses seuls champs qui se lisent : en lire un autre lève ``AttributeError``.
+
+        Un champ où un seuil est posé n'en est pas : le texte posé peut dépasser ce que le modèle admet.
+        """
+        perdus = {*self.refuses, *(chemin[0] for chemin in self.seuils if chemin)} & self.modele.model_fields.keys()
+        forme: dict[str, Any] = dict.fromkeys(perdus, (Any, None))
+        lus = {nom: valeur for nom, valeur in self.contenu.items() if nom in self.modele.model_fields.keys() - perdus}
+        contenu = create_model(self.modele.__name__, __base__=self.modele, **forme).model_validate(lus, strict=True)
+        for nom in perdus:
+            del contenu.__dict__[nom]
+        return Fiche(self.id, self.fichier, contenu, self.lire_reperes, self.corps, self.ligne_corps, self.seuils)
 
     @cached_property
     def _feuilles(self) -> Feuilles:

@@ -11,6 +11,10 @@ class Reglage(Defaut):
     REGLAGE_INCONNU = "« {champ} » n'est pas un réglage admis → Réglages admis : {champs}."
     REGLAGE_CHANGE = "« {champ} » n'est pas ce dont le site a besoin → Écrivez {champ}: {attendu}."
     MENU_ILLISIBLE = "cette entrée du menu ne peut pas être lue → Écrivez « - Titre: chemin/page.md », ou « - Titre: » et ses pages en retrait."
+    MENU_SANS_PLACES = (
+        "le menu n'a pas ses quatre entrées, que les pages placent en haut et en bas"
+        " → Écrivez, dans cet ordre : l'accueil (index.md), le menu principal (deux niveaux au plus), les liens rapides et le pied de page."
+    )
     MENU_ABSENT = (
         "le menu mène à « {page} », qui n'existe pas → Corrigez le chemin, relatif à docs/, ou retirez la ligne."
     )

@@ -19,6 +19,8 @@ from macros.lecture.syntaxe import traduire
 REGLAGES = "mkdocs.yml"
 ENV = "Écrivez !ENV [NOM, valeur sans elle]."
 NIVEAUX_MAX = 8
+PLACES = ([0, 1, 1, 1], [0, 2, 1, 1])
+"""Les niveaux des entrées du menu, que les gabarits placent : l'accueil, puis en haut, à côté de la recherche, en bas."""
 ADMIS = (
     *("site_name", "site_description", "site_url", "repo_url", "edit_uri", "copyright"),
     *("theme", "extra", "extra_css", "plugins", "hooks", "validation", "watch", "not_in_nav", "nav"),
@@ -145,10 +147,16 @@ class Reglages:
                         self._refuser(feuille, Reglage.REGLAGE_CHANGE(champ=nom, attendu="[assets/nom.css]"))
             elif nom == "nav":
                 self.menu += self._pages(valeur, 0)
+                illisible = any(a.code == Reglage.MENU_ILLISIBLE.code for a in self.anomalies)
+                if not illisible and (_niveaux(valeur) not in PLACES or self.menu[0].valeur != "index.md"):
+                    self._refuser(cle, Reglage.MENU_SANS_PLACES())
         self._comparer(document, document, EXIGES, ())
-        for nom in ADRESSES:
+        for nom in (*TEXTES, *ADRESSES):
             if nom not in noms:
-                self._refuser(document, Reglage.REGLAGE_CHANGE(champ=nom, attendu="https://…"))
+                attendu = "https://…" if nom in ADRESSES else "un texte"
+                self._refuser(document, Reglage.REGLAGE_CHANGE(champ=nom, attendu=attendu))
+        if "nav" not in noms:
+            self._refuser(document, Reglage.MENU_SANS_PLACES())
 
     def _comparer(self, noeud: yaml.Node | None, parent: yaml.Node, attendu: Any, chemin: tuple[str, ...]) -> None:
         """Signale chaque valeur qui n'est pas celle attendue, et, sous la racine, chaque réglage de plus."""
@@ -195,6 +203,12 @@ def _de_l_environnement(noeud: yaml.Node) -> bool:
     """Dit si « !ENV » est suivi d'un nom de variable et de ce qui vaut sans elle."""
     elements = noeud.value if isinstance(noeud, yaml.SequenceNode) else []
     return len(elements) == 2 and all(isinstance(e, yaml.ScalarNode) for e in elements)
+
+
+def _niveaux(menu: yaml.Node) -> list[int]:
+    """Rend combien de niveaux chaque entrée du menu ouvre : aucun pour une page."""
+    suites = [entree.value[0][1] if isinstance(entree, yaml.MappingNode) else entree for entree in menu.value]
+    return [1 + max(_niveaux(suite)) if isinstance(suite, yaml.SequenceNode) else 0 for suite in suites]
 
 
 def _simple(noeud: yaml.Node, niveau: int) -> Any:

@@ -84,7 +84,7 @@ def adresses_uniques(c: Consultation) -> Iterator[Anomalie]:
 def dates(c: Consultation) -> Iterator[Anomalie]:
     """Les dates se suivent, et aucune n'est lointaine (de 1950 à quinze ans d'ici)."""
     plancher, plafond = date(1950, 1, 1), date(c.jour.year + 15, 12, 31)
-    for _, fiche in c.par_genre():
+    for _, fiche in c.lues():
         for chemin, valeur in fiche.dates:
             if not plancher <= valeur <= plafond:
                 yield fiche.anomalie(chemin, Champs.DATE_LOINTAINE(date=valeur))

@@ -49,8 +49,8 @@ CIVILITE = re.compile(
     r"(?!Restaurat|Nageur|Artisan)(?:(?:de|du|des)\s|d[’'])?(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
 )
 TELEPHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]?\d{2}){4}(?!\d)")
-ROLE = "qui"
-"""Le champ qui dit, dans une fiche de tous, qui fait chez l'acheteur ou le titulaire : jamais quelqu'un."""
+ROLES = ("qui", "relu_par")
+"""Les champs qui disent, dans une fiche de tous, qui fait chez l'acheteur ou le titulaire, ou qui a relu : jamais quelqu'un."""
 PRENOM_ET_NOM = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý][\w’'-]+")
 JUGE = re.compile(r"\b(?:CE|CAA|TA|CJUE|CJCE|TC|Cass\.|Conseil d[’']État),[^;\n]*\Z")
 FENETRE = 120
@@ -79,7 +79,7 @@ def _lus(c: Consultation, signe: str = "") -> Iterator[_Lu]:
         for chemin, texte in fiche.textes:
             if signe in texte and "://" not in texte[:8]:
                 yield _Lu(
-                    _sans_adresses(texte), nomme, chemin[-1] == ROLE, partial(_dans_la_fiche, fiche, chemin, texte)
+                    _sans_adresses(texte), nomme, chemin[-1] in ROLES, partial(_dans_la_fiche, fiche, chemin, texte)
                 )
         yield _Lu(_sans_adresses(fiche.corps), nomme, False, partial(_dans_la_fiche, fiche, (), fiche.corps))
     for page in c.pages.values():

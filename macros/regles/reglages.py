@@ -15,12 +15,22 @@ from macros.regles.contenu import EN_CLAIR, HTML, adresse_connue, defaut_adresse
 
 def reglages(racine: Path, c: Consultation) -> Iterator[Anomalie]:
     """Rend ce qui ne va pas dans ``mkdocs.yml``, et les pages que son menu oublie."""
+    yield from du_reglage(racine)
     lus = Reglages(racine)
-    yield from lus.anomalies
     for entree in lus.menu:
         if not (_page(c, entree.valeur) or (":" in entree.valeur and not defaut_adresse(entree.valeur))):
             conseil = proche(entree.valeur, list(c.pages))
             yield Reglage.MENU_ABSENT(conseil=conseil, page=entree.valeur[:80]).dans(REGLAGES, entree.ligne)
+    au_menu = {entree.valeur for entree in lus.menu}
+    for page in c.pages.values() if lus.menu else ():
+        if "/" not in page.chemin and page.chemin not in au_menu:
+            yield Reglage.PAGE_HORS_MENU().dans(page.fichier)
+
+
+def du_reglage(racine: Path) -> Iterator[Anomalie]:
+    """Rend ce qui ne va pas dans ``mkdocs.yml``, quelles que soient les pages."""
+    lus = Reglages(racine)
+    yield from lus.anomalies
     for entree in lus.textes:
         if HTML.search(entree.valeur):
             yield Textes.HTML_BRUT(f"« {entree.champ} » contient du HTML", EN_CLAIR).dans(REGLAGES, entree.ligne)
@@ -29,10 +39,6 @@ def reglages(racine: Path, c: Consultation) -> Iterator[Anomalie]:
     for entree in lus.adresses:
         if raison := defaut_adresse(entree.valeur):
             yield Textes.LIEN_REFUSE(f"« {entree.valeur[:80]} » : {raison}").dans(REGLAGES, entree.ligne)
-    au_menu = {entree.valeur for entree in lus.menu}
-    for page in c.pages.values() if lus.menu else ():
-        if "/" not in page.chemin and page.chemin not in au_menu:
-            yield Reglage.PAGE_HORS_MENU().dans(page.fichier)
 
 
 def _page(c: Consultation, page: str) -> bool:

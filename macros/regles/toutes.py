@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+
 from macros.base.consultation import Consultation
+from macros.base.fiche import FicheIncomplete
 from macros.base.genre import Regle
-from macros.lecture.anomalie import Anomalie
+from macros.lecture.anomalie import Anomalie, Gravite
 from macros.regles import appels, contenu, noms, pages, personnes, references, squelette
 from macros.regles.levees import lever
 
@@ -35,9 +40,27 @@ REGLES: tuple[Regle, ...] = (
     pages.ancres,
 )
 """Ce qui vaut pour tous les genres ; chacun déclare ce qui ne vaut que pour lui."""
+INCOMPLETES_MAX = 20
+"""Fiches incomplètes que relisent les règles de leur genre : chacune leur coûte un passage sur tout le genre."""
 
 
 def verifier(c: Consultation) -> list[Anomalie]:
     """Rend toutes les anomalies de la base, erreurs et alertes, triées par fichier et ligne."""
     propres = (regle for genre in c.genres.values() for regle in genre.regles)
-    return sorted(lever(c, [anomalie for regle in (*REGLES, *propres) for anomalie in regle(c)]))
+    anomalies = lever(c, [anomalie for regle in (*REGLES, *propres) for anomalie in regle(c)])
+    return sorted([*anomalies, *_des_incompletes(c)])
+
+
+def _des_incompletes(c: Consultation) -> Iterator[Anomalie]:
+    """Rend les erreurs que les règles de son genre voient dans une fiche incomplète.
+
+    Une règle s'arrête au premier champ qui ne se lit pas : elle ne dit que ce qu'elle a lu. Une alerte attend, car la fiche
+    l'a peut-être levée.
+    """
+    incompletes = [(nom, fiche) for (nom, _), fiche in c.base.refusees.items() if isinstance(fiche, FicheIncomplete)]
+    for nom, fiche in incompletes[:INCOMPLETES_MAX]:
+        base = replace(c.base, fiches={**c.base.fiches, nom: {**c.fiches(nom), fiche.id: fiche.lisible()}})
+        vue = Consultation(base, [*c.genres.values()], c.reseau, [*c.macros.values()], lambda _: c.produits)
+        for regle in c.genres[nom].regles:
+            with suppress(AttributeError):
+                yield from (a for a in regle(vue) if a.fichier == fiche.fichier and a.gravite is Gravite.ERREUR)

@@ -13,6 +13,7 @@ import posixpath
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
@@ -21,6 +22,7 @@ from typing import Any
 import click
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import InclusionLevel
@@ -79,6 +81,8 @@ class Service:
     def __init__(self) -> None:
         self.servi = False
         self.crochets: Any = None
+        self.reglage = b""
+        """Le réglage de la dernière maison sans erreur."""
         self.sources: dict[Path, tuple[int, int]] = {}
         self.au_depart: dict[Path, tuple[int, int]] = {}
         self.verrou = RLock()
@@ -107,7 +111,7 @@ class Service:
         for erreur in erreurs:
             print(erreur)
         if nouveaux:
-            self.crochets = nouveaux
+            self.crochets, self.reglage = nouveaux, Path(config.config_file_path).read_bytes()
         elif not (self.servi and self.crochets):
             raise Abort(f"{len(erreurs)} erreur(s) : rien n'est publié.")
         self.crochets.anomalies = [*erreurs, *self._perime(racine)]
@@ -122,6 +126,7 @@ class Service:
         from macros.lecture.anomalie import borner
         from macros.lecture.defauts import Fichier
         from macros.lecture.horloge import figer
+        from macros.regles.reglages import reglages
         from macros.site.crochets import Crochets
         from macros.site.maison import Maison
 
@@ -136,7 +141,8 @@ class Service:
         if not self.servi:
             gc.freeze()
             gc.set_threshold(10_000, 20, 100)  # le rendu fait peu de cycles : les chercher sept cents objets à la fois coûtait 6 % de plus
-        erreurs = [str(anomalie) for anomalie in borner(maison.erreurs, Fichier.ANOMALIES_EN_TROP)]
+        fautes = [*maison.erreurs, *reglages(racine, maison.c)]
+        erreurs = [str(anomalie) for anomalie in borner(fautes, Fichier.ANOMALIES_EN_TROP)]
         return (None if erreurs else Crochets(maison, self.servi)), erreurs
 
     def _recharger(self, racine: Path) -> None:
@@ -185,11 +191,23 @@ class Service:
     def on_serve(self, server, config, builder):
         """Répond à la place du serveur de MkDocs, qui reste celui qui lit le fichier écrit et recharge le navigateur."""
         if self.servi:
-            server.builder = lambda: self._sous_verrou(builder)
+            server.builder = lambda: self._sous_verrou(lambda: self._reconstruire(builder, config))
             erreur = server.error_handler
             server.error_handler = lambda code: self._sous_verrou(lambda: self._page_d_erreur(code, erreur))
             server.set_app(lambda environ, repondre: self._repondre(server, environ, repondre))
         return server
+
+    def _reconstruire(self, builder: Callable[[Any], None], avant) -> None:
+        """Reconstruit ; sur un réglage que MkDocs refuserait en anglais, avec le dernier juste, et un bandeau dit la faute."""
+        from macros.regles.reglages import du_reglage
+
+        config = None
+        if any(du_reglage(Path(avant.config_file_path).parent)):
+            config = load_config(
+                BytesIO(self.reglage), config_file_path=avant.config_file_path, site_dir=avant.site_dir
+            )
+            config.site_url = avant.site_url
+        builder(config)
 
     def _sous_verrou(self, faire: Callable[[], Any]) -> Any:
         with self.verrou:

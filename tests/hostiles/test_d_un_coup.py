@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -93,6 +95,48 @@ def test_une_fiche_incomplete_garde_le_reste_de_ses_valeurs(projet: Path) -> Non
         "8:18: type-incorrect",
         "62:5: type-incorrect",
     ]
+
+
+def test_les_regles_du_genre_se_disent_d_une_fiche_incomplete(projet: Path) -> None:
+    """Un champ qui manque ne fait pas attendre les fautes que les autres portent : une vague, non deux."""
+    texte = (projet / CLAUSE).read_text("utf-8")
+    for avant, apres in (
+        ("fondements: [CCP L2112-2]", ""),
+        ("dans ces conditions.", "dans ces conditions, {{tau}} compris."),
+        ("statut: brouillon", "statut: retiree"),
+        ("defaut: 50", "defaut: 500"),
+        ("publie_le: 2026-11-24", "publie_le: 1026-11-24"),
+    ):
+        assert avant in texte
+        texte = texte.replace(avant, apres, 1)
+    (projet / CLAUSE).write_text(texte, "utf-8")
+    assert [a.split(": ")[1] for a in anomalies_de(projet)] == [
+        "champ-manquant",
+        "variable-inconnue",
+        "hors-bornes",
+        "retrait-incomplet",
+        "date-lointaine",
+    ]
+
+
+@pytest.mark.parametrize("nom", [CLAUSE, VEILLE, TEXTE, "data/kits/essai.yml", "data/obligations/essai.yml"])
+def test_un_champ_absent_n_en_accuse_aucun_autre(projet: Path, nom: str) -> None:
+    """Une règle ne dit que ce qu'elle a lu : elle s'arrête au champ qui manque, ou qui n'a pas sa forme."""
+    lignes = (projet / nom).read_text("utf-8").split("\n")
+    debut = 1 if nom.endswith(".md") else 0
+    en_tete = lignes.index("---", 1) if debut else len(lignes)
+    places = [rang for rang in range(debut, en_tete) if re.match(r"[a-z_]+:", lignes[rang])]
+    refus = 0
+    for rang, fin in pairwise([*places, en_tete]):
+        champ = lignes[rang].partition(":")[0]
+        for apres in ([], [f"{champ}: {{a: [b]}}"]):
+            (projet / nom).write_text("\n".join([*lignes[:rang], *apres, *lignes[fin:]]), "utf-8")
+            trouvees = anomalies_de(projet)
+            siennes = [a for a in trouvees if int(a.split(":")[1]) in (places[0] + 1, rang + 1)]
+            if any(a.split(": ")[1] in ("champ-manquant", "type-incorrect", "champ-inconnu") for a in siennes):
+                assert trouvees == siennes
+                refus += 1
+    assert refus > 8
 
 
 def test_un_texte_refuse_pour_sa_longueur_n_est_pas_relu(projet: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -376,8 +378,9 @@ def test_une_adresse_admise_dans_l_environnement(
     assert maison_publiee(dans_le_projet).c.reseau.site_url.rstrip("/") == valeur.rstrip("/")
 
 
-def test_construire_refuse_un_reglage_avant_de_le_lire(
-    dans_le_projet: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("commande", [["construire", "neuf"], ["servir", "0"]], ids=lambda c: c[0])
+def test_un_reglage_se_refuse_avant_que_mkdocs_le_lise(
+    dans_le_projet: Path, capsys: pytest.CaptureFixture[str], commande: list[str]
 ) -> None:
     """MkDocs exécuterait l'étiquette en lisant le fichier."""
     reglage = dans_le_projet / "mkdocs.yml"
@@ -385,6 +388,38 @@ def test_construire_refuse_un_reglage_avant_de_le_lire(
     ligne = f"extra:\n  x: !!python/object/apply:os.mkdir ['{piege}']\n"
     reglage.write_text(reglage.read_text("utf-8").replace("extra:\n", ligne, 1), "utf-8")
     with pytest.raises(SystemExit):
-        main(["construire", "neuf"])
+        main(commande)
     assert "etiquette-yaml: l'étiquette « !!python/object/apply:os.mkdir »" in capsys.readouterr().out
     assert not piege.exists()
+
+
+@pytest.mark.parametrize(
+    ("reglage", "code"),
+    [("nav: [\n", "yaml-illisible"), ("", "forme-yaml"), (None, "fichier-absent"), (b"# \xe9t\xe9\n", "encodage")],
+    ids=["illisible", "vide", "absent", "latin-1"],
+)
+def test_servir_dit_la_faute_du_reglage(
+    dans_le_projet: Path, capsys: pytest.CaptureFixture[str], reglage: str | bytes | None, code: str
+) -> None:
+    """« make serve » ne laisse pas MkDocs la dire en anglais, ou en trace."""
+    fichier = dans_le_projet / "mkdocs.yml"
+    fichier.unlink()
+    if reglage is not None:
+        fichier.write_bytes(reglage if isinstance(reglage, bytes) else reglage.encode())
+    with pytest.raises(SystemExit):
+        main(["servir", "0"])
+    dit = capsys.readouterr()
+    assert re.fullmatch(rf"mkdocs\.yml:\d+:\d+: {code}: .+\n    → .+\n", dit.out) and dit.err == ""
+
+
+def test_servir_a_un_port_pris(dans_le_projet: Path) -> None:
+    with socket.socket() as prise, pytest.raises(SystemExit) as arret:
+        prise.bind(("127.0.0.1", 0))
+        prise.listen()
+        main(["servir", str(prise.getsockname()[1])])
+    assert "n'est pas libre. → Arrêtez ce qui s'en sert, ou prenez-en un autre : .venv/bin/python -m macros servir 8001" in str(arret.value)
+
+
+def test_les_commandes_du_makefile_servent_par_macros() -> None:
+    recette = (RACINE / "Makefile").read_text("utf-8").split("serve: ")[1].split("\n")[1]
+    assert recette.strip() == "$(BIN)/python -m macros servir"

@@ -12,16 +12,6 @@ from tests.conftest import EPOQUE, construire
 from tests.fabrique import RACINE, anomalies_de
 from tests.petit import PAGE
 
-NAV = """\
-nav:
-  - Accueil: index.md
-  - Menu principal:
-      - Contribuer: contribuer/index.md
-  - Liens rapides:
-      - Contribuer: contribuer/index.md
-  - Pied de page:
-      - Contribuer: contribuer/index.md
-"""
 MACROS = PAGE.replace("---\n\n", "render_macros: true\n---\n\n")
 
 
@@ -30,8 +20,6 @@ def petit_site(projet: Path) -> Path:
     """Rend le petit projet, prêt à construire."""
     for nom in ("macros", "overrides"):
         shutil.copytree(RACINE / nom, projet / nom, ignore=shutil.ignore_patterns("__pycache__"))
-    texte, _, _ = (RACINE / "mkdocs.yml").read_text("utf-8").partition("nav:\n")
-    (projet / "mkdocs.yml").write_text(texte + NAV, "utf-8")
     return projet
 
 
@@ -75,3 +63,12 @@ def test_une_ancre_de_fiche_absente_arrete_la_construction(petit_site: Path) -> 
     assert anomalies == [
         "docs/index.md:9:5: ancre-absente: « #etape » n'est pas dans la page « /bonnes-pratiques/essai/ »"
     ], resultat.stdout + resultat.stderr
+
+
+def test_un_menu_vers_rien_arrete_la_construction(petit_site: Path) -> None:
+    """« mkdocs build » lit le réglage lui-même : ce qu'il n'en refuse pas, la maison le dit."""
+    reglage = petit_site / "mkdocs.yml"
+    reglage.write_text(reglage.read_text("utf-8") + "      - Absente: absente.md\n", "utf-8")
+    resultat = construire(petit_site / "construit", petit_site, SOURCE_DATE_EPOCH=EPOQUE)
+    assert resultat.returncode != 0 and not (petit_site / "construit").exists()
+    assert "menu-absent: le menu mène à « absente.md », qui n'existe pas\n    → Corrigez le chemin" in resultat.stdout

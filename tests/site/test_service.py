@@ -99,7 +99,7 @@ def service(projet_invente: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         port = prise.getsockname()[1]
     adresse = f"http://127.0.0.1:{port}/"
     env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE, "SITE_URL": adresse}
-    commande = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", "--livereload"]
+    commande = [sys.executable, "-m", "macros", "servir", str(port)]
     processus = subprocess.Popen(commande, cwd=racine, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         service = Service(racine, adresse)
@@ -163,6 +163,24 @@ def test_le_site_servi_survit_a_une_fiche_cassee(service: Service) -> None:
     page = service.attendre("clauses/mobilier-bois/", "1 anomalie à réparer", "à adapter")
     assert f"{CLAUSE}:" in page and "valeur-inconnue" in page
     service.changer(CLAUSE, "statut: publi", "statut: publie")
+    assert "à adapter" in service.attendre("clauses/mobilier-bois/", "à réparer", absent=True)
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "dite"),
+    [
+        ("theme:\n", "theme: [\n", "yaml-illisible"),
+        ("name: material", "name: materiel", "« theme.name » n&#39;est pas"),
+        ("principal:\n", "principal:\n      - Absente: absente.md\n", "« absente.md », qui n&#39;existe pas"),
+    ],
+    ids=["illisible", "thème absent", "menu vers rien"],
+)
+def test_le_site_servi_survit_a_un_reglage_casse(service: Service, avant: str, apres: str, dite: str) -> None:
+    service.changer("mkdocs.yml", avant, apres)
+    page = service.attendre("clauses/mobilier-bois/", "1 anomalie à réparer", dite, "à adapter")
+    assert "mkdocs.yml:" in page
+    assert b"Page introuvable" in service.lire("rien/de/tel/")
+    service.changer("mkdocs.yml", apres, avant)
     assert "à adapter" in service.attendre("clauses/mobilier-bois/", "à réparer", absent=True)
 
 

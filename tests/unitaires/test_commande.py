@@ -24,6 +24,8 @@ REFUS = {
     "nouveau": "Il manque GENRE, NOM.",
     "nouveau clause": "Il manque NOM.",
     "importer": "Il manque FICHIER.",
+    "servir x": "Cette demande n'est pas comprise.",
+    "servir 70000": "Cette demande n'est pas comprise.",
     "exporter": "Il manque DOSSIER.",
     "verifie": "« verifie » n'est pas une commande. Vouliez-vous dire « verifier » ? Admis : verifier, ranger,",
     "registre --premiere": "« --premiere » est de trop.",

@@ -147,6 +147,7 @@ CLAUSE = Genre(
     ),
     regles=(
         variables.variables,
+        variables.valeurs,
         variables.accolades,
         variables.bornes_legales,
         regles_des_criteres.critere_complet,

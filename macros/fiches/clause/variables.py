@@ -48,8 +48,7 @@ def variables(c: Consultation) -> Iterator[Anomalie]:
     """Chaque ``{{nom}}`` est déclaré dans ``variables``, et chaque variable est employée."""
     for fiche in c.fiches("clauses").values():
         declarees = fiche.contenu.variables
-        # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
-        employees = {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
+        employees: set[str] = set()
         for rang, disposition in enumerate(fiche.contenu.dispositions):
             for chemin, texte in tous_les_textes(disposition, ("dispositions", rang)):
                 for marque in VARIABLE.finditer(texte):
@@ -63,16 +62,24 @@ def variables(c: Consultation) -> Iterator[Anomalie]:
                         f"« {nom} » n'est pas déclarée dans variables", proche(nom, list(declarees)), nom=nom
                     )
                     yield fiche.anomalie(chemin, constat)
+        # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
+        employees |= {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
         for chemin, texte in fiche.textes:
             if chemin[0] != "dispositions":
                 for marque in VARIABLE.finditer(texte):
                     if (nom := marque[1]) not in declarees or chemin[0] not in ("insertion", "controle", "preuves"):
                         constat = Variables.VARIABLE_HORS_TEXTE(nom=nom)
                         yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
-        for nom, variable in declarees.items():
-            chemin = ("variables", nom)
+        for nom in declarees:
             if nom not in employees:
-                yield fiche.anomalie(chemin, Variables.VARIABLE_INUTILE(nom=nom))
+                yield fiche.anomalie(("variables", nom), Variables.VARIABLE_INUTILE(nom=nom))
+
+
+def valeurs(c: Consultation) -> Iterator[Anomalie]:
+    """La valeur proposée d'une variable est de sa sorte, entre ses bornes, ou dans sa liste."""
+    for fiche in c.fiches("clauses").values():
+        for nom, variable in fiche.contenu.variables.items():
+            chemin = ("variables", nom)
             if isinstance(variable.defaut, (int, float)):
                 if (variable.min is not None and variable.defaut < variable.min) or (
                     variable.max is not None and variable.defaut > variable.max

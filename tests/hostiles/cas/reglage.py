@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.petit import MENU
+
 from .commun import Cas
 
 REGLAGES = "mkdocs.yml"
@@ -153,5 +155,38 @@ CAS = (
     ),
     _cas("nom sans fin", '[SITE_NAME, "', f'[SITE_NAME, "{"a" * 300}', "3:1: mot-trop-long:"),
     _cas("nom qui change de sens", '[SITE_NAME, "', '[SITE_NAME, "\\u202e', "3:29: caractere-bidirectionnel: U+202E"),
+    Cas("reglage, vide", REGLAGES, None, "", f"{REGLAGES}:1:1: forme-yaml:", "de la branche main"),
+    Cas("reglage, en latin-1", REGLAGES, None, "# été\n".encode("latin-1"), f"{REGLAGES}:1:3: encodage:", "UTF-8"),
+    _cas("menu en nombre", MENU, "nav: 3\n", "56:6: menu-illisible:"),
+    _cas("menu absent", MENU, "", "3:1: menu-sans-places:", "le pied de page"),
+    *(
+        _cas(f"menu {nom}", avant, apres, "56:1: menu-sans-places: le menu n'a pas ses quatre entrées", "index.md")
+        for nom, avant, apres in (
+            ("d'une page", MENU, f"nav:\n{ACCUEIL}\n"),
+            ("de cinq entrées", ACCUEIL, f"{ACCUEIL}\n  - Autre: contribuer/index.md"),
+            ("sans accueil", ACCUEIL, "  - Accueil: contribuer/index.md"),
+            ("sans liens rapides", "  - Liens rapides:\n      - Contribuer:", "  - Contribuer:"),
+        )
+    ),
+    _cas(
+        "menu à trois niveaux",
+        "principal:\n      - Contribuer: contribuer/index.md",
+        "principal:\n      - A:\n          - B:\n              - Contribuer: contribuer/index.md",
+        "56:1: menu-sans-places:",
+    ),
+    _change(
+        "nom absent",
+        'site_name: !ENV [SITE_NAME, "Achats responsables, la base"]\n',
+        "",
+        "3:1",
+        "site_name",
+        "un texte",
+    ),
+    _cas(
+        "theme en nombre",
+        "theme:\n  name: material\n  custom_dir: overrides\n  language: fr\n  font: false\n",
+        "theme: 3\nx:\n",
+        "13:8: reglage-change: « theme »",
+    ),
     _cas("menu sans titre lisible", ACCUEIL, '  - "": index.md', "57:5: menu-illisible:"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.petit import MENU
+
 from .commun import CLAUSE, PAGE, VEILLE, Cas, texte, titre
 
 TERME = "data/lexique/essai-contradictoire.yml"
@@ -269,7 +271,7 @@ CAS = (
     ),
     Cas("donnees sans fond", f"data/{'d/' * 30}x.yml", None, "a: 1\n", "chemin-trop-profond:", ou=f"data/{'d/' * 8}d"),
     # Le réglage du site : le contrôle dit, en français, ce que MkDocs refuserait.
-    _reglage("menu vers rien", "Accueil: index.md", "Accueil: inde.md", f"{REGLAGES}:", "« index.md »"),
+    _reglage("menu vers rien", "Accueil: index.md", "Accueil: inde.md", f"{REGLAGES}:57:1: menu-absent:", "« index.md »"),
     _reglage(
         "menu vers rien, nomme",
         "Accueil: index.md",
@@ -282,8 +284,8 @@ CAS = (
         "menu en javascript", "Accueil: index.md", 'Accueil: index.md\n  - Autre: "javascript:alert(1)"', "menu-absent:"
     ),
     _reglage("menu en http", "Accueil: index.md", "Accueil: index.md\n  - Autre: http://exemple.fr/", "menu-absent:"),
-    _reglage("menu d'un seul texte", "nav:\n  - Accueil: index.md", "nav: index.md", "menu-illisible:"),
-    _reglage("menu vide", "nav:\n  - Accueil: index.md", "nav: []", "menu-illisible:"),
+    _reglage("menu d'un seul texte", MENU, "nav: index.md\n", "menu-illisible:"),
+    _reglage("menu vide", MENU, "nav: []\n", "menu-illisible:"),
     _reglage(
         "menu a deux titres", "- Accueil: index.md", "- Accueil: index.md\n    Autre: index.md", "menu-illisible:"
     ),
@@ -368,6 +370,21 @@ CAS = (
     _reglage("tabulation", "  name: material", "\tname: material", "caractere-interdit: tabulation"),
     Cas("reglage en liste", REGLAGES, None, "- a\n", "forme-yaml:"),
     Cas("reglage binaire", REGLAGES, None, b"\xff\xfe\x00", "marque-d-ordre:"),
+    Cas(
+        "relecteur nomme",
+        CLAUSE,
+        "relu_par: null",
+        "relu_par: Camille Durand",
+        f"{CLAUSE}:60:11: personne-a-verifier (alerte): « Camille Durand »",
+        "Nommez la fonction",
+    ),
+    Cas(
+        "relecteur au telephone",
+        CLAUSE,
+        "relu_par: null",
+        "relu_par: Juriste, 05 00 00 00 00",
+        "telephone-dans-un-role:",
+    ),
     # Une accolade hors de sa place.
     Cas(
         "macro dans le titre d'un lien",
