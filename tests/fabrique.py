@@ -405,7 +405,7 @@ def page_d_article(base: Base, code: str, numero: str, r: str = "../../../") -> 
 def page_en_plus(base: Base, genre: str, adresse: str) -> PageRendue:
     """Rend une des pages qu'un genre ajoute à celles de ses fiches."""
     contexte = contexte_de(base, "../" * adresse.count("/"))
-    return dict(contexte.c.genres[genre].pages(contexte.c))[adresse](contexte)
+    return next(rendre for a, _, rendre in contexte.c.genres[genre].pages(contexte.c) if a == adresse)(contexte)
 
 
 def edition_de(base: Base, mois: str, r: str = "../../") -> PageRendue:

@@ -158,7 +158,7 @@ def adresses(c: Consultation) -> dict[str, str]:
     table = {renvoi: fiche.fichier for renvoi, (_, fiche) in renvois(c).items()}
     table |= {genre.adresse_de(f.id): f.fichier for genre, f in c.par_genre() if genre.a_une_page}
     for genre in c.genres.values():
-        table.update(genre.adresses(c) if genre.adresses else ())
+        table.update((adresse, fichier) for adresse, fichier, _ in (genre.pages(c) if genre.pages else ()))
     return table
 
 

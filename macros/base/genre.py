@@ -147,10 +147,8 @@ class Genre:
     """Noms de fichier que d'autres pages du même dossier prennent déjà."""
     page: Callable[..., PageRendue] | None = None
     """Du contexte et de la fiche ; sans elle, une page ordinaire."""
-    pages: Callable[[Consultation], Iterable[tuple[str, Rendre]]] | None = None
-    """Les autres pages : (adresse, ce qui la rend)."""
-    adresses: Callable[[Consultation], Iterable[tuple[str, str]]] | None = None
-    """(adresse, fichier dont elle vient) de ces autres pages."""
+    pages: Callable[[Consultation], Iterable[tuple[str, str, Rendre]]] | None = None
+    """Les autres pages : (adresse, fichier dont elle vient, ce qui la rend)."""
     fichiers: Callable[[Any], Mapping[str, Callable[[], bytes]]] | None = None
     """Les fichiers, hors pages, que la page ou le navigateur lit : chemin → ce qui en écrit les octets."""
     # Comment il se range et se lit en base

@@ -74,7 +74,7 @@ class Maison:
                         else _source(genre.adresse_de(fiche.id))
                     )
                     pages[source] = partial(page, fiche=fiche)
-            for adresse, rendre in genre.pages(self.c) if genre.pages else ():
+            for adresse, _, rendre in genre.pages(self.c) if genre.pages else ():
                 pages[_source(adresse)] = rendre
         for adresse, (nom, fiche) in renvois(self.c).items():
             pages[_source(adresse)] = partial(page_de_renvoi, genre=nom, fiche=fiche)

@@ -98,16 +98,10 @@ def _articles(c: Consultation) -> Iterator[Article]:
         )
 
 
-def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
-    """Rend une page par famille d'achat."""
+def pages(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
+    """Rend une page par famille d'achat, et le vocabulaire dont elle vient."""
     for code in c.valeurs("segments"):
-        yield adresse_de(code), partial(page_de_famille, code=code)
-
-
-def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
-    """Rend l'adresse de ces pages, et le vocabulaire dont elles viennent."""
-    if vocabulaire := c.fiches("vocabulaires").get("segments"):
-        yield from ((adresse_de(code), vocabulaire.fichier) for code in vocabulaire.contenu.valeurs)
+        yield adresse_de(code), c.fiches("vocabulaires")["segments"].fichier, partial(page_de_famille, code=code)
 
 
 CLAUSE = Genre(
@@ -120,7 +114,6 @@ CLAUSE = Genre(
     reserves=frozenset({"selection", "segments", "codes-cpv"}),
     page=page,
     pages=pages,
-    adresses=adresses,
     fichiers=fichiers,
     cite=True,
     seuils=True,

@@ -56,15 +56,10 @@ def _documents_des_seuils(c: Consultation, fiche: Fiche[Seuils]) -> Iterator[Doc
         yield Document("seuils", nom, f"droit/seuils/#{nom}", seuil.libelle, resume, champs, noms=[seuil.libelle])
 
 
-def _articles(c: Consultation) -> Iterator[tuple[str, Rendre]]:
+def _articles(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
     for fiche in c.fiches("codes").values():
         for numero in fiche.contenu.articles:
-            yield adresse_article(fiche.id, numero), partial(page.article, code=fiche, numero=numero)
-
-
-def _adresses_des_articles(c: Consultation) -> Iterator[tuple[str, str]]:
-    for fiche in c.fiches("codes").values():
-        yield from ((adresse_article(fiche.id, numero), fiche.fichier) for numero in fiche.contenu.articles)
+            yield adresse_article(fiche.id, numero), fiche.fichier, partial(page.article, code=fiche, numero=numero)
 
 
 def _fournit(seuils: Seuils, jour: date) -> Mapping[str, str]:
@@ -81,7 +76,6 @@ CODES = Genre(
     reserves=frozenset({"agec", "seuils"}),
     page=page.code,
     pages=_articles,
-    adresses=_adresses_des_articles,
     groupe=Groupe("droit", "Droit", 50, "Article"),
     documents=_documents_d_un_code,
     jeu=Jeu(

@@ -16,15 +16,10 @@ from macros.sorties.recherche.aides import document
 NOM = "parcours"
 
 
-def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
+def pages(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
     """Rend les questions qui finissent chaque parcours."""
     for fiche in c.fiches(NOM).values():
-        yield f"parcours/{fiche.id}/questions/", partial(page.questions, fiche=fiche)
-
-
-def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
-    """Rend l'adresse de ces pages."""
-    yield from ((f"parcours/{f.id}/questions/", f.fichier) for f in c.fiches(NOM).values())
+        yield f"parcours/{fiche.id}/questions/", fiche.fichier, partial(page.questions, fiche=fiche)
 
 
 def documents(c: Consultation, fiche: Fiche[Parcours]) -> Iterator[Document]:
@@ -42,7 +37,6 @@ PARCOURS = Genre(
     reserves=frozenset({"etapes", "questions"}),
     page=page.page,
     pages=pages,
-    adresses=adresses,
     cite=True,
     seuils=True,
     groupe=Groupe("formation", "Se former et animer", 70),

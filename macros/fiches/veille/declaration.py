@@ -30,6 +30,7 @@ from macros.sorties.recherche.aides import nu, phrases, references
 from macros.texte.dates import date_longue, plus_mois, premier_jour_ouvre
 
 NOM = "veille"
+DOSSIER = "docs/veille"
 MOIS_RECENTS = 12
 """Au-delà, une entrée de veille se lit, dans la recherche, après ce qui vaut aujourd'hui."""
 EDITIONS_CHERCHEES = 3
@@ -132,30 +133,19 @@ def moments(c: Consultation) -> Iterator[Moment]:
         yield Moment(f"veille/{mois}", titre, description, f"veille/{mois}/", parution, a_jour)
 
 
-def pages(c: Consultation) -> Iterator[tuple[str, Rendre]]:
+def pages(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
     """Rend l'édition et la projection de chaque mois, le récapitulatif de chaque trimestre, et les archives."""
     for mois in mois_de_veille(c):
-        yield f"veille/{mois}/", partial(editions.edition, mois=mois)
-        yield f"veille/{mois}/projection/", partial(editions.projection, mois=mois)
+        yield f"veille/{mois}/", DOSSIER, partial(editions.edition, mois=mois)
+        yield f"veille/{mois}/projection/", DOSSIER, partial(editions.projection, mois=mois)
     for code in trimestres_de_veille(c):
-        yield f"veille/{code}/", partial(recapitulatif, code=code)
+        yield f"veille/{code}/", DOSSIER, partial(recapitulatif, code=code)
     for annee in annees_de_veille(c):
-        yield f"veille/{annee}/", partial(page.archive, rayon="annees", code=annee)
+        yield f"veille/{annee}/", DOSSIER, partial(page.archive, rayon="annees", code=annee)
     for rayon in ("themes", "segments"):
         for code in c.valeurs(rayon):
-            yield f"veille/{rayon}/{code}/", partial(page.archive, rayon=rayon, code=code)
-
-
-def adresses(c: Consultation) -> Iterator[tuple[str, str]]:
-    """Rend l'adresse de ces pages, et d'où elles viennent."""
-    dossier = "docs/veille"
-    for mois in mois_de_veille(c):
-        yield f"veille/{mois}/", dossier
-        yield f"veille/{mois}/projection/", dossier
-    yield from ((f"veille/{periode}/", dossier) for periode in (*trimestres_de_veille(c), *annees_de_veille(c)))
-    for rayon in ("themes", "segments"):
-        if vocabulaire := c.fiches("vocabulaires").get(rayon):
-            yield from ((f"veille/{rayon}/{code}/", vocabulaire.fichier) for code in vocabulaire.contenu.valeurs)
+            fichier = c.fiches("vocabulaires")[rayon].fichier
+            yield f"veille/{rayon}/{code}/", fichier, partial(page.archive, rayon=rayon, code=code)
 
 
 VEILLE = Genre(
@@ -163,11 +153,10 @@ VEILLE = Genre(
     modele=EntreeVeille,
     libelle="entrée de veille",
     titre="Veille 30-30",
-    dossier="docs/veille/*",
+    dossier=f"{DOSSIER}/*",
     adresse="veille/{id:.4}/{id}/",
     page=page.page,
     pages=pages,
-    adresses=adresses,
     fichiers=courriels.fichiers,
     ordre=_par_date,
     cite=True,
