@@ -167,7 +167,10 @@ class Genre:
     tableau: Tableau | None = None
     groupe: Groupe | None = None
     """Sous quoi la recherche montre ses fiches ; absent, elle ne les montre pas."""
+    mots: Callable[[Consultation, Fiche[Any]], Iterable[str]] | None = None
+    """Ce qui trouve toujours une de ses fiches à la recherche, outre ses propres mots."""
     documents: Callable[[Consultation, Fiche[Any]], Iterable[Document]] | None = None
+    """Ce que la recherche sait d'une fiche, à la place du document ordinaire."""
     canaux: Callable[[Consultation], Iterable[Canal]] | None = None
     jalons: Callable[[Consultation], Iterator[Jalon]] | None = None
     agenda: Callable[[Consultation], Iterator[Moment]] | None = None

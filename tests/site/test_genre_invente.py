@@ -50,7 +50,6 @@ from macros.base.macro import macro
 from macros.base.promesses import Article, Canal, Groupe
 from macros.fiches.invente.modele import Invente
 from macros.sorties.html.tableaux import tableau
-from macros.sorties.recherche.aides import document
 
 NOM = "inventes"
 
@@ -93,7 +92,7 @@ INVENTE = Genre(
         detail=lambda c, f: f.contenu.astuce,
     ),
     groupe=Groupe(NOM, "Trouvailles"),
-    documents=lambda c, f: document(c, NOM, f, ["trouvaille"]),
+    mots=lambda c, f: ["trouvaille"],
     canaux=canaux,
     jeu=Jeu(NOM, "Fiches inventées"),
     schema="invente",

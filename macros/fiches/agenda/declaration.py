@@ -13,7 +13,6 @@ from macros.base.promesses import Article, Canal, Groupe, Moment
 from macros.base.suivi import identite, nom_d_article
 from macros.fiches.agenda import page, regles
 from macros.fiches.agenda.modele import Evenement
-from macros.sorties.recherche.aides import document
 from macros.texte.balisage.leger import brut
 from macros.texte.dates import JOURS, jour_long, plus_mois
 
@@ -123,7 +122,7 @@ EVENEMENTS = Genre(
         jour=lambda f: f.contenu.commence.date(),
     ),
     groupe=Groupe("pages", "Pages du site", 98, "Rendez-vous"),
-    documents=lambda c, f: document(c, NOM, f, ["agenda", "événement", "rendez-vous"]),
+    mots=lambda c, f: ["agenda", "événement", "rendez-vous"],
     canaux=canaux,
     agenda=moments,
     jeu=Jeu("agenda", "Événements de l’agenda", 16),

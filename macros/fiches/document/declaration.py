@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import Markup
 
-from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
-from macros.base.promesses import Document, Groupe, PageRendue
+from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.document.modele import ModeleDeDocument
 from macros.fiches.document.reprises import Reprises, composer, reprises
 from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.recherche.aides import document
 from macros.sorties.word.redaction import Redaction
 
 NOM = "modeles"
@@ -37,11 +34,6 @@ def word(plume: Redaction, fiche: Fiche[ModeleDeDocument]) -> bytes:
     plume.puces(doc, fiche.contenu.mode_d_emploi)
     plume.base_legale(doc, fiche)
     return plume.octets(doc)
-
-
-def documents(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Iterator[Document]:
-    """Rend ce que la recherche sait d'un modèle."""
-    return document(c, NOM, fiche, ["modèle", "document", "Word", fiche.contenu.achat or ""])
 
 
 @macro()
@@ -68,7 +60,7 @@ DOCUMENT = Genre(
     cite=True,
     seuils=True,
     groupe=Groupe("modeles", "Modèles et feuilles de route", 30, "Modèle"),
-    documents=documents,
+    mots=lambda c, f: ["modèle", "document", "Word", f.contenu.achat or ""],
     word=word,
     jeu=Jeu("modeles", "Modèles de documents", 9),
     schema="modele",

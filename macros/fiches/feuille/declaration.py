@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import Markup
 
-from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
-from macros.base.promesses import Document, Groupe, PageRendue
+from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.feuille.appuis import appuis
 from macros.fiches.feuille.frise import LARGEUR, frise
 from macros.fiches.feuille.modele import FeuilleDeRoute
 from macros.fiches.feuille.word import word
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.recherche.aides import document
 
 NOM = "feuilles"
 
@@ -36,11 +33,6 @@ def _image(ctx: Contexte, fiche: Fiche[FeuilleDeRoute]) -> Markup:
         if traits
         else Markup()
     )
-
-
-def documents(c: Consultation, fiche: Fiche[FeuilleDeRoute]) -> Iterator[Document]:
-    """Rend ce que la recherche sait d'une feuille de route : elle répond avec les modèles."""
-    return document(c, NOM, fiche, ["feuille de route", "SPASER", "Word"])
 
 
 @macro()
@@ -67,7 +59,7 @@ FEUILLE = Genre(
     cite=True,
     seuils=True,
     groupe=Groupe("modeles", "Modèles et feuilles de route", 31, "Feuille de route"),
-    documents=documents,
+    mots=lambda c, f: ["feuille de route", "SPASER", "Word"],
     word=word,
     jeu=Jeu("feuilles-de-route", "Feuilles de route", 8),
     schema="feuille-de-route",

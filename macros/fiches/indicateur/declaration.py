@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
-from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Facette, Genre, Jeu, Tableau, de
 from macros.base.macro import macro
-from macros.base.promesses import Document, Groupe, PageRendue
+from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.indicateur import regles
 from macros.fiches.indicateur.modele import Indicateur
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
-from macros.sorties.recherche.aides import document
 
 NOM = "indicateurs"
 
@@ -24,11 +20,6 @@ def page(ctx: Contexte, fiche: Fiche[Indicateur]) -> PageRendue:
     """Rend la page d'un indicateur."""
     html = ctx.de_fiche("indicateur/fiche", NOM, fiche)
     return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Indicateurs", "indicateurs/"),))
-
-
-def documents(c: Consultation, fiche: Fiche[Indicateur]) -> Iterator[Document]:
-    """Rend ce que la recherche sait d'un indicateur."""
-    return document(c, NOM, fiche, ["indicateur", *c.mots("themes", fiche.contenu.themes)])
 
 
 @macro(famille="familles-indicateurs", theme="themes")
@@ -57,7 +48,7 @@ INDICATEUR = Genre(
         ),
     ),
     groupe=Groupe("indicateurs", "Indicateurs", 40),
-    documents=documents,
+    mots=lambda c, f: ["indicateur", *c.mots("themes", f.contenu.themes)],
     jeu=Jeu("indicateurs", "Indicateurs", 7),
     schema="indicateur",
     defauts=(regles.Calcul,),

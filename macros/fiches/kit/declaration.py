@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
-from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
-from macros.base.promesses import Document, Groupe, PageRendue
+from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.kit import regles
 from macros.fiches.kit.modele import Kit
 from macros.fiches.kit.word import word
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.recherche.aides import document
 
 NOM = "kits"
 
@@ -24,11 +20,6 @@ def page(ctx: Contexte, fiche: Fiche[Kit]) -> PageRendue:
     """Rend un kit d'animation, à lire et à imprimer."""
     html = ctx.de_fiche("kit/fiche", NOM, fiche)
     return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Animer", "animer/"),))
-
-
-def documents(c: Consultation, fiche: Fiche[Kit]) -> Iterator[Document]:
-    """Rend ce que la recherche sait d'un kit."""
-    return document(c, NOM, fiche, ["kit", "animer", "réunion", "atelier", "Word"])
 
 
 @macro()
@@ -48,7 +39,7 @@ KIT = Genre(
     cite=True,
     seuils=True,
     groupe=Groupe("formation", "Se former et animer", 71, "Kit"),
-    documents=documents,
+    mots=lambda c, f: ["kit", "animer", "réunion", "atelier", "Word"],
     word=word,
     jeu=Jeu("kits", "Kits d’animation", 11),
     schema="kit",

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu, Table
 from macros.base.macro import macro
-from macros.base.promesses import Document, Expliquer, Groupe
+from macros.base.promesses import Expliquer, Groupe
 from macros.fiches.lexique import regles, regles_des_demandes, regles_des_synonymes
 from macros.fiches.lexique.demandes import Demandes
 from macros.fiches.lexique.explications import Explications
 from macros.fiches.lexique.modele import Sigles, Terme
 from macros.fiches.lexique.synonymes import Synonymes
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.recherche.aides import document
 from macros.texte.langue import cle_de_tri
-
-
-def documents(c: Consultation, fiche: Fiche[Terme]) -> Iterator[Document]:
-    """Rend ce que la recherche sait d'un terme."""
-    return document(c, "termes", fiche, ["lexique", "définition"])
 
 
 def expliquer(c: Consultation) -> Expliquer:
@@ -51,7 +43,7 @@ TERMES = Genre(
     cite=True,
     seuils=True,
     groupe=Groupe("lexique", "Lexique", 75, "Lexique"),
-    documents=documents,
+    mots=lambda c, f: ["lexique", "définition"],
     jeu=Jeu("lexique", "Lexique", 12),
     schema="terme",
     expliquer=expliquer,

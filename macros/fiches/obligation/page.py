@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
-from macros.base.promesses import Document
 from macros.fiches.obligation.fichier import CHEMIN, a_ouvrir
 from macros.fiches.obligation.modele import RUBRIQUES, Condition, Obligation
 from macros.fiches.obligation.mots import COMPTE, en_mots, familles_de, libelles, transversale
 from macros.fiches.obligation.regles import faits_de, seuils_de
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.recherche.aides import document
 from macros.texte.dates import date_longue
 from macros.texte.langue import cle_de_tri
 
@@ -79,11 +75,11 @@ def _quand(c: Consultation, regle: Obligation) -> list[str]:
     return dits or ["Toujours"]
 
 
-def documents(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Document]:
-    """Rend ce que la recherche sait d'une règle."""
+def mots(c: Consultation, fiche: Fiche[Obligation]) -> list[str]:
+    """Rend ce qui trouve toujours une règle : ses deux premières familles d'achat, si elle n'est pas de tout achat."""
     regle = fiche.contenu
     familles = [] if transversale(regle) else familles_de(c, regle.si)[:2]
-    return document(c, NOM, fiche, ["obligation", "obligatoire", *c.mots("segments", familles)])
+    return ["obligation", "obligatoire", *c.mots("segments", familles)]
 
 
 def ordre(c: Consultation, fiches: list[Fiche[Obligation]]) -> list[Fiche[Obligation]]:

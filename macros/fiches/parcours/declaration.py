@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros.base.consultation import Consultation
-from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
-from macros.base.promesses import Document, Groupe, Rendre
+from macros.base.promesses import Groupe, Rendre
 from macros.fiches.parcours import page, regles
 from macros.fiches.parcours.modele import Parcours
-from macros.sorties.recherche.aides import document
 
 NOM = "parcours"
 
@@ -20,11 +18,6 @@ def pages(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
     """Rend les questions qui finissent chaque parcours."""
     for fiche in c.fiches(NOM).values():
         yield f"parcours/{fiche.id}/questions/", fiche.fichier, partial(page.questions, fiche=fiche)
-
-
-def documents(c: Consultation, fiche: Fiche[Parcours]) -> Iterator[Document]:
-    """Rend ce que la recherche sait d'un parcours."""
-    return document(c, NOM, fiche, ["parcours", "formation", "se former"])
 
 
 PARCOURS = Genre(
@@ -40,7 +33,7 @@ PARCOURS = Genre(
     cite=True,
     seuils=True,
     groupe=Groupe("formation", "Se former et animer", 70),
-    documents=documents,
+    mots=lambda c, f: ["parcours", "formation", "se former"],
     jeu=Jeu("parcours", "Parcours de formation", 10),
     schema="parcours",
     defauts=(regles.Etapes,),

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import Markup
 
-from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.macro import macro
-from macros.base.promesses import Document, Groupe, PageRendue
+from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.pratique.modele import BonnePratique
 from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import ETAT, tableau
-from macros.sorties.recherche.aides import document
 
 NOM = "pratiques"
 
@@ -27,11 +24,6 @@ def page(ctx: Contexte, fiche: Fiche[BonnePratique]) -> PageRendue:
     html = ctx.de_fiche("pratique/fiche", NOM, fiche, pratique=pratique)
     ariane = (("Bonnes pratiques", "bonnes-pratiques/"),)
     return PageRendue(pratique.titre, pratique.resume, html, ariane)
-
-
-def documents(c: Consultation, fiche: Fiche[BonnePratique]) -> Iterator[Document]:
-    """Rend ce que la recherche sait d'une bonne pratique."""
-    return document(c, NOM, fiche, c.mots("themes", fiche.contenu.themes))
 
 
 @macro(theme="themes", profil="profils", taille="tailles", segment="segments")
@@ -68,7 +60,7 @@ PRATIQUE = Genre(
         tris=(*PAR_TITRE, ("effort", "Le moins d’effort d’abord")),
     ),
     groupe=Groupe("pratiques", "Bonnes pratiques", 20),
-    documents=documents,
+    mots=lambda c, f: c.mots("themes", f.contenu.themes),
     jeu=Jeu("bonnes-pratiques", "Bonnes pratiques", 2),
     schema="bonne-pratique",
     regles=(partial(corps, genre=NOM),),

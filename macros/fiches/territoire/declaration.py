@@ -11,7 +11,6 @@ from macros.base.promesses import Groupe
 from macros.fiches.territoire import page, regles
 from macros.fiches.territoire.contours import Contours
 from macros.fiches.territoire.modele import Rencontre, Structure, TypeDeStructure
-from macros.sorties.recherche.aides import document
 
 PORTEES = {"departementale": "Départementale", "regionale": "Régionale", "nationale": "Nationale"}
 
@@ -44,7 +43,7 @@ STRUCTURES = Genre(
         ),
     ),
     groupe=Groupe("territoire", "Qui peut aider", 80, "Qui peut aider"),
-    documents=lambda c, f: document(c, "structures", f, ["qui peut aider", "réseau", "annuaire"]),
+    mots=lambda c, f: ["qui peut aider", "réseau", "annuaire"],
     jeu=Jeu("structures", "Structures qui aident les acheteurs", 13),
     schema="structure",
     defauts=(regles.Territoire,),
@@ -68,7 +67,7 @@ ESS = Genre(
     cite=True,
     seuils=True,
     groupe=Groupe("territoire", "Qui peut aider", 81, "À qui acheter"),
-    documents=lambda c, f: document(c, "ess", f, ["ESS", "économie sociale et solidaire", "acheter à"]),
+    mots=lambda c, f: ["ESS", "économie sociale et solidaire", "acheter à"],
     jeu=Jeu("types-de-structures", "Sortes de structures à qui acheter", 14),
     schema="type-de-structure",
     regles=(regles.reserves,),
@@ -84,7 +83,7 @@ RENCONTRES = Genre(
     page=page.rencontre,
     seuils=True,
     groupe=Groupe("territoire", "Qui peut aider", 82, "Rencontre"),
-    documents=lambda c, f: document(c, "rencontres", f, ["rencontre", "sourçage", "questions"]),
+    mots=lambda c, f: ["rencontre", "sourçage", "questions"],
     jeu=Jeu("rencontres", "Premières rencontres de fournisseurs", 15),
     schema="rencontre",
     regles=(regles.rencontres_uniques,),

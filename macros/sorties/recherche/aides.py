@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.base.citations import citees
@@ -35,33 +34,23 @@ def nu(corps: str) -> str:
     return re.sub(r"\{\{.*?\}\}", " ", ADRESSE.sub("]", corps))
 
 
-def document(c: Consultation, genre: str, fiche: Fiche[Any], mots: Iterable[str] = ()) -> Iterator[Document]:
-    """Rend le document ordinaire d'une fiche : titre, références, ``mots`` qui la trouvent toujours, résumé, texte."""
-    contenu, declare = fiche.contenu, c.genres[genre]
+def document(c: Consultation, genre: Genre, groupe: Groupe, fiche: Fiche[Any]) -> Document:
+    """Rend le document ordinaire d'une fiche : titre, références, mots qui la trouvent toujours, résumé, texte."""
+    contenu = fiche.contenu
     champs = {
         "titre": [contenu.titre, getattr(contenu, "sigle", "")],
         "references": references(c, fiche),
-        "lexique": list(mots),
+        "lexique": list(genre.mots(c, fiche)) if genre.mots else [],
         "resume": [contenu.resume],
         "texte": [*phrases(fiche), nu(fiche.corps)],
     }
-    revoir = declare.revue and bool(motifs(c, fiche))
+    revoir = genre.revue and bool(motifs(c, fiche))
     noms = [*filter(None, champs["titre"]), *suite_du_titre(contenu.titre)]
-    adresse, code = declare.adresse_de(fiche.id), groupe_de(declare).code
-    yield Document(code, fiche.id, adresse, contenu.titre, contenu.resume, champs, revoir, noms=noms)
+    adresse = genre.adresse_de(fiche.id)
+    return Document(groupe.code, fiche.id, adresse, contenu.titre, contenu.resume, champs, revoir, noms=noms)
 
 
 def suite_du_titre(titre: str) -> list[str]:
     """Rend ce qu'un titre nomme après deux-points : « faire le ménage » de « Lettre prête : faire le ménage ». Un seul mot ne nomme rien."""
     suite = re.split(r"\s?:\s", titre, maxsplit=1)[1:]
     return [nom for nom in suite if len(analyser(nom)[0]) > 1]
-
-
-def groupe_de(genre: Genre) -> Groupe:
-    """Rend le groupe du genre ; à défaut, le sien propre."""
-    return genre.groupe or Groupe(genre.nom, genre.titre)
-
-
-def sorte_de(genre: Genre) -> str:
-    """Rend ce qu'est une fiche du genre, en un mot ou deux : « Parcours », « Kit d’animation »."""
-    return groupe_de(genre).sorte or genre.libelle[:1].upper() + genre.libelle[1:]

@@ -8,20 +8,20 @@ from dataclasses import replace
 from macros.base.consultation import Consultation
 from macros.base.genre import Genre
 from macros.base.promesses import Document, Groupe
-from macros.sorties.recherche.aides import document, groupe_de, nu, sorte_de
+from macros.sorties.recherche.aides import document, nu
 
 CHAMPS = ("titre", "references", "lexique", "familles", "resume", "texte")
 """Les champs d'un document, du plus au moins parlant."""
 PAGES = Groupe("pages", "Pages du site", 99, "Page")
 
 
-def _cherches(c: Consultation) -> list[Genre]:
-    return sorted((g for g in c.genres.values() if g.groupe), key=lambda g: groupe_de(g).rang)
+def _cherches(c: Consultation) -> list[tuple[Groupe, Genre]]:
+    return sorted(((g.groupe, g) for g in c.genres.values() if g.groupe), key=lambda t: t[0].rang)
 
 
 def groupes(c: Consultation) -> dict[str, str]:
     """Rend code → intitulé des groupes de réponses, dans leur ordre."""
-    return {groupe.code: groupe.titre for groupe in (*map(groupe_de, _cherches(c)), PAGES)}
+    return {groupe.code: groupe.titre for groupe in (*(g for g, _ in _cherches(c)), PAGES)}
 
 
 def documents(c: Consultation) -> Iterator[Document]:
@@ -35,10 +35,11 @@ def documents(c: Consultation) -> Iterator[Document]:
 
 def _declares(c: Consultation) -> Iterator[tuple[str, Document]]:
     """Rend (ce que c'est, document)."""
-    for genre in _cherches(c):
+    for groupe, genre in _cherches(c):
+        sorte = groupe.sorte or genre.libelle[:1].upper() + genre.libelle[1:]
         for fiche in c.visibles(genre.nom):
-            siens = genre.documents(c, fiche) if genre.documents else document(c, genre.nom, fiche)
-            yield from ((sorte_de(genre), lu) for lu in siens)
+            siens = genre.documents(c, fiche) if genre.documents else [document(c, genre, groupe, fiche)]
+            yield from ((sorte, lu) for lu in siens)
     for page in sorted(c.pages.values(), key=lambda p: p.chemin):
         if page.en_tete.interne:
             continue
