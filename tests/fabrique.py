@@ -72,7 +72,6 @@ from macros.sorties.donnees.vierge import vierge
 from macros.sorties.html import tableaux
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.gabarits import Gabarits
-from macros.sorties.html.listes import motifs_de_flux
 from macros.sorties.html.ordinaire import page_ordinaire
 from macros.sorties.recherche import index
 from macros.sorties.recherche.documents import documents
@@ -475,8 +474,7 @@ def disparus_de(base: Base, parus: Iterable[str]) -> list[Anomalie]:
 def flux_de(base: Base, **reseau: Any) -> dict[str, bytes]:
     """Rend chemin → octets des flux."""
     absolu = contexte_de(base, SITE_URL, **reseau)
-    producteurs = flux.flux(absolu.c, lambda a: a.contenu(absolu), partial(motifs_de_flux, absolu))
-    return {chemin: produire() for chemin, produire in producteurs.items()}
+    return {chemin: produire() for chemin, produire in flux.flux(absolu.c, absolu).items()}
 
 
 def calendriers_de(base: Base, **reseau: Any) -> dict[str, bytes]:

@@ -12,20 +12,16 @@ from macros.base import registre
 from macros.base.chargement import charger
 from macros.base.consultation import Consultation, renvois, statut
 from macros.base.fiche import Fiche
-from macros.base.promesses import Article, Rendre
+from macros.base.promesses import Rendre
 from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.reseau.declaration import reseau_de
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.regles.toutes import verifier
-from macros.sorties.calendrier import calendriers
-from macros.sorties.chemins import produits
-from macros.sorties.donnees.schemas import schemas
-from macros.sorties.flux import flux, identifiants
+from macros.sorties.chemins import fichiers, produits
+from macros.sorties.flux import identifiants
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.gabarits import Gabarits
-from macros.sorties.html.listes import motifs_de_flux
 from macros.sorties.html.ordinaire import page_de_renvoi, page_ordinaire
-from macros.sorties.word.produits import documents_word
 
 
 class Maison:
@@ -83,16 +79,8 @@ class Maison:
     def fichiers(self) -> Mapping[str, Callable[[], bytes]]:
         """Rend chemin → ce qui en écrit les octets : tous les fichiers produits hors des pages, l'index et les données à part."""
         c = self.c
-        absolu = self.contexte(c.reseau.site_url)
         siens = {n: o for g in c.genres.values() if g.fichiers for n, o in g.fichiers(self.contexte("")).items()}
-        return {
-            **siens,
-            **flux(c, partial(_contenu, absolu), partial(motifs_de_flux, absolu)),
-            registre.EN_LIGNE: self._registre,
-            **calendriers(c),
-            **schemas(c),
-            **documents_word(c),
-        }
+        return {**siens, registre.EN_LIGNE: self._registre, **fichiers(c, self.contexte(c.reseau.site_url))}
 
     def _registre(self) -> bytes:
         """Rend le registre que ce site publie : ce qui était paru, et ce qu'il fait paraître."""
@@ -103,10 +91,6 @@ def _marquer(fiche: Fiche[Any]) -> Fiche[Any]:
     """Rend un brouillon tel qu'un aperçu le montre : publié, et son titre le dit partout où il paraît."""
     titre = f"[Brouillon] {fiche.contenu.titre}"
     return replace(fiche, contenu=fiche.contenu.model_copy(update={"statut": "publie", "titre": titre}))
-
-
-def _contenu(absolu: Contexte, article: Article) -> str:
-    return article.contenu(absolu)
 
 
 def _source(adresse: str) -> str:

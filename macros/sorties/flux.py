@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, partial
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from feedgen.feed import FeedGenerator
@@ -29,28 +30,20 @@ RAYONS = {"principal": "La base", "theme": "Par thème", "segment": "Par famille
 A_REVOIR = "contribuer/a-revoir/"
 """La page des fiches à revoir."""
 Producteur = Callable[[], bytes]
-Contenu = Callable[[Article], str]
-"""Rend le contenu d'un article, pour un lecteur de flux."""
-Motifs = Callable[[list[Motif]], Markup]
-"""Rend les motifs de revoir une fiche, pour un lecteur de flux."""
-
-
-Paru = tuple[Article, str]
+Paru = tuple[Article, Markup]
 """Un article et son contenu."""
-Peser = Callable[[Paru], int]
-"""Rend les octets qu'un article prend dans un flux."""
 
 
-def canaux(c: Consultation, motifs: Motifs = lambda m: Markup()) -> list[Canal]:
+def canaux(c: Consultation) -> list[Canal]:
     """Rend tous les canaux du site, dans l'ordre de la page des flux : ceux des genres, et les fiches à revoir."""
     siens = [canal for genre in c.genres.values() if genre.canaux for canal in genre.canaux(c)]
     titre = "Les fiches à revoir"
     description = "Les clauses et bonnes pratiques que le droit a rattrapées. Pour ceux qui tiennent la base à jour."
-    siens.append(Canal("flux/a-revoir", titre, description, A_REVOIR, partial(_a_revoir, c, motifs), rang=60))
+    siens.append(Canal("flux/a-revoir", titre, description, A_REVOIR, partial(_a_revoir, c), rang=60))
     return sorted(siens, key=lambda canal: canal.rang)
 
 
-def _a_revoir(c: Consultation, motifs: Motifs) -> Iterator[Article]:
+def _a_revoir(c: Consultation) -> Iterator[Article]:
     """Un nouveau motif est un nouvel article : l'identifiant porte le jour du plus récent."""
     for genre, fiche, siens in a_revoir(c):
         recent = max(motif.jour for motif in siens)
@@ -60,13 +53,14 @@ def _a_revoir(c: Consultation, motifs: Motifs) -> Iterator[Article]:
             c.adresse(genre, fiche.id),
             recent,
             recent,
-            partial(_motifs, motifs, siens),
+            partial(_motifs, motifs=siens),
             registre=False,
         )
 
 
-def _motifs(motifs: Motifs, siens: list[Motif], ctx: object) -> Markup:
-    return motifs(siens)
+def _motifs(ctx: Any, motifs: list[Motif]) -> Markup:
+    """Rend les motifs de revoir une fiche pour un lecteur de flux."""
+    return ctx.fragment("a_revoir_de_flux", motifs=motifs)
 
 
 def identifiants(c: Consultation) -> frozenset[str]:
@@ -75,25 +69,19 @@ def identifiants(c: Consultation) -> frozenset[str]:
     return frozenset([*(canal.chemin for canal in tous), *(a.id for t in tous for a in t.articles() if a.registre)])
 
 
-def flux(c: Consultation, contenu: Contenu, motifs: Motifs) -> dict[str, Producteur]:
-    """Rend chemin → ce qui en écrit les octets, les articles les plus récents d'abord."""
-    rendus: dict[str, str] = {}
-    poids: dict[str, int] = {}
-    tous = canaux(c, motifs)
+def flux(c: Consultation, ctx: Any) -> dict[str, Producteur]:
+    """Rend chemin → ce qui en écrit les octets, les articles les plus récents d'abord ; ``ctx`` a des adresses absolues."""
+    tous = canaux(c)
 
-    def rendre(article: Article) -> str:
-        if article.id not in rendus:
-            rendus[article.id] = contenu(article)
-        return rendus[article.id]
-
-    def peser(paru: Paru) -> int:
-        if paru[0].id not in poids:
-            poids[paru[0].id] = _poids(c, tous[0], paru)
-        return poids[paru[0].id]
+    @cache
+    def peser(article: Article) -> tuple[Paru, int]:
+        """Rend l'article et son contenu, et ce qu'il pèse dans un flux, une fois pour tous les canaux où il paraît."""
+        paru = (article, article.contenu(ctx))
+        return paru, _poids(c, tous[0], paru)
 
     fichiers: dict[str, Producteur] = {TOUS: partial(_opml, c)}
     for canal in tous:
-        retenus = cache(partial(_retenus, c, canal, rendre, peser))  # une fois pour tous les formats du canal
+        retenus = cache(partial(_retenus, c, canal, peser))  # une fois pour tous les formats du canal
         for chemin, mime in canal.fichiers:
             fichiers[chemin] = partial(_ecrire, c, canal, chemin, mime, retenus)
     return fichiers
@@ -105,7 +93,7 @@ def _ecrire(c: Consultation, canal: Canal, chemin: str, mime: str, retenus: Call
     return _xml(c, canal, chemin, mime, retenus())
 
 
-def _retenus(c: Consultation, canal: Canal, rendre: Contenu, peser: Peser) -> list[Paru]:
+def _retenus(c: Consultation, canal: Canal, peser: Callable[[Article], tuple[Paru, int]]) -> list[Paru]:
     """Rend les articles gardés et leur contenu, l'événement le plus récent d'abord.
 
     La coupe suit la mise en ligne : une entrée neuve paraît, même sur un événement ancien. Trop lourd, un flux perd ce
@@ -116,8 +104,8 @@ def _retenus(c: Consultation, canal: Canal, rendre: Contenu, peser: Peser) -> li
     for rang, article in enumerate(articles):
         if rang >= RECENTS and article.publie_le < limite:
             break
-        paru = (article, rendre(article))
-        if (ajout := peser(paru)) > POIDS_MAX:
+        paru, ajout = peser(article)
+        if ajout > POIDS_MAX:
             continue  # à lui seul il n'entre dans aucun flux : il n'ôte rien aux autres
         poids += ajout
         if poids > POIDS_MAX:

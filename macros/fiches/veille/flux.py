@@ -14,20 +14,19 @@ from macros.fiches.veille.couverture import Lecture, completee_le, lecture, lu_j
 from macros.fiches.veille.editions import edition_de_flux
 from macros.fiches.veille.modele import EntreeVeille
 from macros.fiches.veille.mois import mois_de_veille, titre_d_edition
-from macros.fiches.veille.page import de_flux
+from macros.fiches.veille.page import de_flux, en_rayon
 from macros.texte.dates import date_longue
 
 VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, que faire."
 FORT = "Les seuls changements qui modifient vos documents ou vos décisions."
 EDITIONS = "Une fois par mois : le sommaire du 30-30 et ce qu’il y a à faire."
-Garder = Callable[[EntreeVeille], object]
 
 
 def canaux(c: Consultation) -> Iterator[Canal]:
     """Rend les flux principaux, puis un par thème et un par famille d'achat."""
     lues = f"Sources lues jusqu’au {date_longue(lu_jusqu_au(c))}."
-    fort = partial(_entrees, c, lambda e: e.impact == "fort")
-    toutes = partial(_entrees, c, lambda e: True)
+    fort = partial(_entrees, c, lambda f: f.contenu.impact == "fort")
+    toutes = partial(_entrees, c, lambda f: True)
     yield Canal("flux/veille", "La veille 30-30", f"{VEILLE} {lues}", "veille/", toutes, rang=10, en_json=True)
     yield Canal("flux/impact-fort", "L’essentiel : impact fort", FORT, "veille/", fort, rang=20)
     yield Canal(
@@ -39,7 +38,7 @@ def canaux(c: Consultation) -> Iterator[Canal]:
             f"Veille : {valeur.libelle}",
             f"La veille 30-30, thème « {valeur.libelle} ».",
             f"veille/themes/{code}/",
-            partial(_entrees, c, partial(_du_theme, code)),
+            partial(_entrees, c, partial(en_rayon, "themes", code)),
             "theme",
             code,
             70,
@@ -50,38 +49,25 @@ def canaux(c: Consultation) -> Iterator[Canal]:
             f"Veille par famille : {valeur.libelle}",
             f"La veille 30-30 utile à la famille d’achat « {valeur.libelle} », et ce qui vaut pour toutes les familles.",
             f"veille/segments/{code}/",
-            partial(_entrees, c, partial(_de_la_famille, code)),
+            partial(_entrees, c, partial(en_rayon, "segments", code)),
             "segment",
             code,
             80,
         )
 
 
-def _du_theme(code: str, entree: EntreeVeille) -> bool:
-    return code in entree.themes
-
-
-def _de_la_famille(code: str, entree: EntreeVeille) -> bool:
-    return entree.concerne(code)
-
-
-def _entrees(c: Consultation, garder: Garder) -> Iterator[Article]:
-    for fiche in c.visibles("veille"):
-        if garder(fiche.contenu):
-            yield _entree(c, fiche)
-
-
-def _entree(c: Consultation, fiche: Fiche[EntreeVeille]) -> Article:
-    entree = fiche.contenu
-    return Article(
-        nom_d_article("veille", fiche),
-        f"Mise à jour : {entree.titre}" if entree.changement else entree.titre,
-        c.adresse("veille", fiche.id),
-        entree.date,
-        entree.modifie_le,
-        partial(de_flux, fiche=fiche),
-        tuple(entree.themes),
-    )
+def _entrees(c: Consultation, garder: Callable[[Fiche[EntreeVeille]], bool]) -> Iterator[Article]:
+    for fiche in filter(garder, c.visibles("veille")):
+        entree = fiche.contenu
+        yield Article(
+            nom_d_article("veille", fiche),
+            f"Mise à jour : {entree.titre}" if entree.changement else entree.titre,
+            c.adresse("veille", fiche.id),
+            entree.date,
+            entree.modifie_le,
+            partial(de_flux, fiche=fiche),
+            tuple(entree.themes),
+        )
 
 
 def _editions(c: Consultation) -> Iterator[Article]:

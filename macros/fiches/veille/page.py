@@ -70,7 +70,7 @@ def archive(ctx: Contexte, rayon: str, code: str) -> PageRendue:
     libelle = code if rayon == "annees" else c.libelle(rayon, code)
     # Un thème et une famille d'achat peuvent porter le même nom (« Déchets ») : le titre dit lequel on lit.
     titre = f"Veille par famille : {libelle}" if rayon == "segments" else f"Veille : {libelle}"
-    entrees = [e for e in c.visibles("veille") if _en_rayon(rayon, code, e)]
+    entrees = [e for e in c.visibles("veille") if en_rayon(rayon, code, e)]
     par_mois = [(m, list(es)) for m, es in groupby(entrees, key=lambda e: e.contenu.mois)]
     vides = sorted(set(mois_de_veille(c)) - {m for m, _ in par_mois}, reverse=True)
     html = ctx.fragment(
@@ -88,7 +88,8 @@ def archive(ctx: Contexte, rayon: str, code: str) -> PageRendue:
     return PageRendue(titre, description, html, (("Veille 30-30", "veille/"),))
 
 
-def _en_rayon(rayon: str, code: str, entree: Fiche[EntreeVeille]) -> bool:
+def en_rayon(rayon: str, code: str, entree: Fiche[EntreeVeille]) -> bool:
+    """Dit si l'entrée est d'une année (``annees``), d'un thème (``themes``) ou d'une famille d'achat (``segments``)."""
     contenu = entree.contenu
     if rayon == "segments":
         return contenu.concerne(code)
@@ -109,7 +110,7 @@ def archives_veille(ctx: Contexte) -> Markup:
         rayon: [
             (code, c.libelle(rayon, code), n)
             for code in c.valeurs(rayon)
-            if (n := sum(_en_rayon(rayon, code, e) for e in c.visibles("veille")))
+            if (n := sum(en_rayon(rayon, code, e) for e in c.visibles("veille")))
         ]
         for rayon in ("themes", "segments")
     }

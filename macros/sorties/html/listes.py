@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from macros.base.fraicheur import Motif, a_revoir
+from macros.base.fraicheur import a_revoir
 from macros.base.macro import macro
 from macros.sorties.calendrier import CALENDRIERS
 from macros.sorties.donnees.catalogue import description
@@ -27,11 +27,6 @@ def liste_a_revoir(ctx: Contexte) -> Markup:
     c = ctx.c
     total = sum(len(c.visibles(genre.nom)) for genre in c.genres.values() if genre.revue)
     return ctx.fragment("liste_a_revoir", fiches=a_revoir(c), total=total)
-
-
-def motifs_de_flux(ctx: Contexte, motifs: list[Motif]) -> Markup:
-    """Rend les motifs de revoir une fiche pour un lecteur de flux, liens absolus."""
-    return ctx.fragment("a_revoir_de_flux", motifs=motifs)
 
 
 @macro()
