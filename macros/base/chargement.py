@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from macros.base.base import Base
 from macros.base.fiche import FicheIncomplete
@@ -14,7 +14,7 @@ from macros.base.genre import Genre
 from macros.base.page import EnTetePage, Page, adresse_de
 from macros.base.pose import Fournis, Pose
 from macros.base.typage import typer
-from macros.base.types import Modele, nom_admis
+from macros.base.types import Modele, nom_admis, sous_modeles
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Ecriture, Fichier
 from macros.lecture.defauts_des_pages import Pages
@@ -75,12 +75,10 @@ def booleens_de(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
     """Rend les champs (« champ » ou « champ.sous-champ ») où le modèle attend vrai ou faux."""
     trouves: set[str] = set()
     for nom, champ in modele.model_fields.items():
-        annotations = (champ.annotation, *get_args(champ.annotation))
-        if bool in annotations:
+        if bool in (champ.annotation, *get_args(champ.annotation)):
             trouves.add(f"{prefixe}{nom}")
-        for sous in annotations:
-            if isinstance(sous, type) and issubclass(sous, Modele):
-                trouves |= booleens_de(sous, f"{prefixe}{nom}.")
+        for sous in sous_modeles(champ.annotation):
+            trouves |= booleens_de(sous, f"{prefixe}{nom}.")
     return frozenset(trouves)
 
 
@@ -95,14 +93,18 @@ def lire_source(racine: Path, fichier: str, genre: Genre) -> tuple[str, str, int
     return "", "", 1, [Ecriture.EN_TETE_ILLISIBLE().dans(fichier)]
 
 
+def lire_champs(champs: str, fichier: str, genre: Genre) -> tuple[dict[str, Any] | None, Reperes, list[Anomalie]]:
+    """Rend (valeurs, repères, anomalies) des champs d'une fiche, tels que ``lire_source`` les rend."""
+    return lire_yaml(champs, fichier, 2 if genre.en_markdown else 1, booleens_de(genre.modele))
+
+
 def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis) -> list[Anomalie]:
     fiche_id, incomplete = Path(fichier).stem, None
     texte, corps, ligne_corps, anomalies = lire_source(racine, fichier, genre)
     if not anomalies:
-        booleens = booleens_de(genre.modele)
-        valeurs, reperes, anomalies = lire_yaml(texte, fichier, 2 if genre.en_markdown else 1, booleens)
+        valeurs, reperes, anomalies = lire_champs(texte, fichier, genre)
         if valeurs is not None:
-            relire = partial(_reperes, racine, fichier, genre.taille_max, booleens)
+            relire = partial(_reperes, racine, fichier, genre)
             fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
             anomalies += _autres(defauts, anomalies)
             refuses = frozenset(pas for defaut in defauts for pas in defaut.chemin[:1])
@@ -130,12 +132,9 @@ def _autres(defauts: list[Anomalie], dites: list[Anomalie]) -> list[Anomalie]:
     return [d for d in defauts if d.chemin not in repris or d.code == Champs.CHAMP_INCONNU.code]
 
 
-def _reperes(racine: Path, fichier: str, maximum: int, booleens: frozenset[str]) -> Reperes:
+def _reperes(racine: Path, fichier: str, genre: Genre) -> Reperes:
     """Relit les repères d'une fiche déjà lue une fois sans défaut."""
-    texte, _ = lire_texte(racine, fichier, maximum)
-    if fichier.endswith(".md"):
-        return lire_yaml(_separer(texte)[0] or "", fichier, 2, booleens)[1]
-    return lire_yaml(texte, fichier, 1, booleens)[1]
+    return lire_champs(lire_source(racine, fichier, genre)[0], fichier, genre)[1]
 
 
 def _separer(texte: str) -> tuple[str | None, str, int]:
@@ -179,11 +178,6 @@ def _page(racine: Path, fichier: str, chemin: str) -> tuple[Page | None, list[An
     return page, [*anomalies, *_autres(defauts, anomalies)]
 
 
-def _rangements(genres: Sequence[Genre]) -> list[str]:
-    """Rend les endroits de ``data/`` où une fiche se range."""
-    return [g.fichier or g.dossier.partition("/*")[0] for g in genres if not g.en_markdown]
-
-
 TAILLE_PAGE = 60_000
 REPETITION = re.compile(r"([^\s\w-])\1{80}")
 """Une longue suite de crochets ou d'étoiles coûte des minutes au moteur Markdown."""
@@ -211,7 +205,8 @@ def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre], base: Ba
             return []
         return [Fichier.IMAGE_REFUSEE().dans(fichier)]
     if dossier.startswith("data"):
-        conseil = f"Une fiche est un fichier .yml rangé dans {', '.join(_rangements(genres))}."
+        rangements = [g.fichier or g.dossier.partition("/*")[0] for g in genres if not g.en_markdown]
+        conseil = f"Une fiche est un fichier .yml rangé dans {', '.join(rangements)}."
         return [Fichier.FICHIER_INATTENDU(conseil=conseil).dans(fichier)]
     if nom.endswith(".yml"):
         conseil = "Les fiches YAML vont dans data/."

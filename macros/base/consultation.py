@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from macros.base.base import Base
 from macros.base.fiche import Fiche
@@ -19,30 +19,24 @@ T = TypeVar("T")
 Fiches = list[Fiche[Any]]
 
 
-class Rayon(Protocol):
-    """Ce qui nomme un genre ; ``base.genre.Genre``, que ce module ne peut pas importer, dit tout le reste."""
-
-    @property
-    def nom(self) -> str:
-        """Rend le nom du genre."""
-
-    def adresse_de(self, fiche_id: str) -> str:
-        """Rend l'adresse publique de la fiche, relative à la racine du site."""
-
-
 class Consultation:
     """Une base, les genres qui la lisent, le réseau qui publie, et ce qui en a déjà été calculé."""
 
     def __init__(
         self,
         base: Base,
-        genres: Sequence[Rayon],
+        genres: Sequence[Any],
         reseau: Reseau,
         macros: Sequence[Macro] = (),
         produire: Callable[[Consultation], frozenset[str]] = lambda c: frozenset(),
     ) -> None:
-        """``macros`` : celles qu'une page peut appeler ; ``produire`` rend les chemins des fichiers que les sorties écriront."""
+        """``macros`` : celles qu'une page peut appeler ; ``produire`` rend les chemins des fichiers que les sorties écriront.
+
+        Un genre est un ``base.genre.Genre``, que ce module ne peut pas importer.
+        """
         self.base, self.reseau, self.jour = base, reseau, base.jour
+        self.pages: dict[str, Page] = base.pages
+        """Les pages écrites à la main, par chemin relatif à ``docs/``."""
         self.genres: dict[str, Any] = {genre.nom: genre for genre in genres}
         self.macros: dict[str, Macro] = {macro.nom: macro for macro in macros}
         self.calculs: dict[tuple[Any, ...], Any] = {}
@@ -53,11 +47,6 @@ class Consultation:
     def produits(self) -> frozenset[str]:
         """Rend le chemin de chaque fichier produit hors des pages : flux, calendriers, documents, données."""
         return self._produire(self)
-
-    @property
-    def pages(self) -> dict[str, Page]:
-        """Rend les pages écrites à la main, par chemin relatif à ``docs/``."""
-        return self.base.pages
 
     def fiches(self, genre: str) -> dict[str, Fiche[Any]]:
         """Rend nom → fiche, toutes celles du genre, brouillons compris."""
@@ -79,9 +68,10 @@ class Consultation:
             if fiche is not None:
                 yield self.genres[nom], fiche
 
-    def refusee(self, genre: str, nom: str) -> bool:
-        """Dit si cette fiche est là mais refusée : ce qui lui manque ailleurs n'est pas une seconde faute."""
-        return (genre, nom) in self.base.refusees
+    def refusee(self, genre: str, nom: str | None = None) -> bool:
+        """Dit si cette fiche, ou sans ``nom`` une du genre, est là mais refusée : ce qui lui manque ailleurs n'est pas une seconde faute."""
+        refusees = self.base.refusees
+        return any(autre == genre for autre, _ in refusees) if nom is None else (genre, nom) in refusees
 
     def visibles(self, genre: str) -> Fiches:
         """Rend les fiches que le site montre, dans l'ordre du genre : par titre, à moins qu'il n'en dise un autre."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, create_model
 
@@ -29,6 +29,8 @@ class Fiche(Generic[T]):
     et ``source`` est alors la fiche d'avant : celle qui s'échange, car un montant figé ne suivrait plus le droit.
     """
 
+    entiere: ClassVar[bool] = True
+    """Vrai quand la fiche a toute sa forme ; sinon, seuls ses textes et ses valeurs marquées se contrôlent."""
     id: str
     fichier: str
     contenu: T
@@ -46,11 +48,6 @@ class Fiche(Generic[T]):
     @cached_property
     def _reperes(self) -> Reperes:
         return self.lire_reperes()
-
-    @property
-    def entiere(self) -> bool:
-        """Dit si la fiche a toute sa forme ; sinon, seuls ses textes et ses valeurs marquées se contrôlent."""
-        return True
 
     def champ(self, nom: str) -> Any:
         """Rend la valeur du champ, ou ``None`` s'il manque."""
@@ -109,14 +106,10 @@ class Fiche(Generic[T]):
 class FicheIncomplete(Fiche[dict[str, Any]]):
     """Une fiche refusée pour sa forme : ses valeurs telles que lues, où le contrôle cherche encore ce qu'il peut y voir."""
 
+    entiere: ClassVar[bool] = False
     modele: type[Modele] = Modele
     refuses: frozenset[Any] = frozenset()
     """Les champs refusés, ou absents."""
-
-    @property
-    def entiere(self) -> bool:
-        """Dit non : un champ y manque, ou n'a pas la forme attendue."""
-        return False
 
     def champ(self, nom: str) -> Any:
         """Rend la valeur du champ, ou ``None`` s'il manque."""

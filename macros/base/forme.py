@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args, get_origin
 
@@ -29,11 +28,7 @@ def _forme(annotation: Any) -> Forme:
     arguments = get_args(annotation)
     if get_origin(annotation) is dict:
         return {LIBRE: _forme(arguments[-1])}
-    return next(_formes(arguments), {})
-
-
-def _formes(annotations: tuple[Any, ...]) -> Iterator[Forme]:
-    yield from (forme for annotation in annotations if (forme := _forme(annotation)))
+    return next((forme for argument in arguments if (forme := _forme(argument))), {})
 
 
 def ecrire_fiche(contenu: Modele, corps: str | None = None) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros.base.fiche import Fiche
-from macros.base.types import Modele
+from macros.base.types import Modele, sous_modeles
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
 from macros.lecture.defauts import Champs, Renvois
 from macros.lecture.reperes import Reperes
@@ -144,16 +144,8 @@ def _sous_modele(modele: type[Modele], chemin: Chemin) -> type[Modele]:
     for pas in chemin:
         if isinstance(courant, type) and issubclass(courant, Modele) and pas in courant.model_fields:
             courant = courant.model_fields[pas].annotation
-        modeles = _modeles(courant)
-        if modeles:
-            courant = modeles[0]
+        courant = next(sous_modeles(courant), courant)
     return courant if isinstance(courant, type) and issubclass(courant, Modele) else modele
-
-
-def _modeles(annotation: Any) -> list[type[Modele]]:
-    if isinstance(annotation, type) and issubclass(annotation, Modele):
-        return [annotation]
-    return [m for a in getattr(annotation, "__args__", ()) or () for m in _modeles(a)]
 
 
 def _description(modele: type[Modele], chemin: Chemin) -> str:

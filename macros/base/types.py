@@ -6,9 +6,10 @@ Ce paquet ne connaît ni fichier, ni HTML, ni MkDocs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -42,6 +43,14 @@ class Modele(BaseModel):
     def model_post_init(self, _: Any) -> None:
         """Oublie quels champs étaient écrits : personne ne le demande, et ces listes prenaient la moitié de la mémoire."""
         object.__setattr__(self, "__pydantic_fields_set__", RIEN)
+
+
+def sous_modeles(annotation: Any) -> Iterator[type[Modele]]:
+    """Rend les modèles qu'une annotation contient, à toute profondeur de liste, de dictionnaire et d'union."""
+    if isinstance(annotation, type) and issubclass(annotation, Modele):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from sous_modeles(argument)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros.base.chargement import booleens_de, dans_l_ordre, lire_source
+from macros.base.chargement import dans_l_ordre, lire_champs, lire_source
 from macros.base.forme import en_markdown, forme_de
 from macros.base.genre import Genre
 from macros.commandes.passage import poser
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.fichiers import parcourir
 from macros.lecture.rangement import ranger
-from macros.lecture.yaml import lire_yaml
 
 
 def ranger_fiches(racine: Path, genres: Sequence[Genre]) -> tuple[list[str], list[Anomalie]]:
@@ -29,7 +28,7 @@ def ranger_fiches(racine: Path, genres: Sequence[Genre]) -> tuple[list[str], lis
             continue
         champs, corps, _, defauts = lire_source(racine, fichier, genre)
         if not defauts:
-            _, _, defauts = lire_yaml(champs, fichier, 2 if genre.en_markdown else 1, booleens_de(genre.modele))
+            _, _, defauts = lire_champs(champs, fichier, genre)
         if defauts:
             anomalies += defauts
             continue

@@ -138,7 +138,7 @@ def _conseil(c: Consultation, genre: str, valeur: Any) -> str:
         return "" if re.fullmatch(r"20\d\d", str(valeur)) else 'Une année entre guillemets : "2026".'
     valeurs = _valeurs(c, genre)
     # Le fichier des seuils, illisible, est déjà signalé.
-    if valeur in valeurs or (genre == "seuil" and any(nom == "seuils" for nom, _ in c.base.refusees)):
+    if valeur in valeurs or (genre == "seuil" and c.refusee("seuils")):
         return ""
     return proche(str(valeur), valeurs, f"Valeurs admises : {', '.join(valeurs)}.")
 

@@ -65,12 +65,8 @@ def codes(c: Consultation) -> Iterator[Anomalie]:
 def fichiers_uniques(c: Consultation) -> Iterator[Anomalie]:
     """Un genre d'un seul fichier a ce fichier, que rien ne remplace."""
     for genre in c.genres.values():
-        if genre.fichier and not c.fiches(genre.nom) and not _refusee(c, genre.nom):
+        if genre.fichier and not c.fiches(genre.nom) and not c.refusee(genre.nom):
             yield Fichier.FICHIER_ABSENT().dans(genre.fichier)
-
-
-def _refusee(c: Consultation, genre: str) -> bool:
-    return any(nom == genre for nom, _ in c.base.refusees)
 
 
 def adresses_uniques(c: Consultation) -> Iterator[Anomalie]:

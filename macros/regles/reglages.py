@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.base.consultation import Consultation
+from macros.base.page import adresse_de
 from macros.lecture.anomalie import Anomalie, proche
 from macros.lecture.defauts import Textes
 from macros.lecture.defauts_du_reglage import Reglage
@@ -45,5 +46,4 @@ def _page(c: Consultation, page: str) -> bool:
     """Dit si une entrée du menu est une page écrite, ou la page d'une fiche."""
     if page in c.pages:
         return True
-    adresse = page.removesuffix(".md").removesuffix("index").strip("/")
-    return page.endswith(".md") and ":" not in page and adresse_connue(c, f"/{adresse}/")
+    return page.endswith(".md") and ":" not in page and adresse_connue(c, adresse_de(page))

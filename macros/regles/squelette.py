@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from textwrap import indent
-from typing import Any, get_args
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import tous_les_textes
-from macros.base.types import Balise, Modele
+from macros.base.types import Balise, Modele, sous_modeles
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Textes
 from macros.lecture.yaml import lire_yaml
@@ -43,7 +42,7 @@ def _exemples(modele: type[Modele]) -> frozenset[str]:
         for exemple in champ.examples or ():
             valeurs, _, _ = lire_yaml(_en_yaml(str(exemple)), "")
             textes.update(texte.strip() for _, texte in tous_les_textes(valeurs))
-        for sous in _sous_modeles(champ.annotation):
+        for sous in sous_modeles(champ.annotation):
             textes |= _exemples(sous)
     return frozenset(textes)
 
@@ -54,10 +53,3 @@ def _en_yaml(exemple: str) -> str:
     if "\n" not in exemple and not exemple.startswith("- "):
         return f"x: {exemple}\n"
     return f"x:{' |' if bloc != exemple else ''}\n{indent(bloc, '  ')}\n"
-
-
-def _sous_modeles(annotation: Any) -> Iterator[type[Modele]]:
-    if isinstance(annotation, type) and issubclass(annotation, Modele):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _sous_modeles(argument)

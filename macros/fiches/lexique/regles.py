@@ -80,8 +80,7 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
         if fiche.id not in employes and not c.base.refusees:  # une fiche refusée l'emploie peut-être
             yield fiche.anomalie(("terme",), Termes.TERME_SANS_EMPLOI(terme=fiche.contenu.terme))
     admis = {s for fiche in c.fiches("sigles").values() for s in fiche.contenu.admis}
-    illisibles = {genre for genre, _ in c.base.refusees}
-    for sigle, lieux in sorted(vus.items()) if not illisibles & {"termes", "sigles"} else ():
+    for sigle, lieux in () if c.refusee("termes") or c.refusee("sigles") else sorted(vus.items()):
         if len(lieux) >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
             premier = next(iter(lieux.values()))
             constat = Termes.SIGLE_SANS_EXPLICATION(sigle=sigle, nombre=len(lieux))

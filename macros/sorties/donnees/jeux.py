@@ -90,7 +90,8 @@ def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str
     tete = {"id": fiche.id, **({"adresse": f"{c.reseau.site_url}{page}"} if page else {})}
     corps = {"corps": fiche.corps} if genre.en_markdown else {}
     calcules = {calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}
-    return {**tete, **{nom: valeurs[nom] for nom in champs_publies(genre) if nom in valeurs}, **calcules, **corps}
+    ecrits = {nom: valeurs[nom] for nom in champs_en_ordre(genre.modele) if nom in valeurs}
+    return {**tete, **ecrits, **calcules, **corps}
 
 
 @une_fois
@@ -134,8 +135,3 @@ def calculs(genre: Genre) -> tuple[Calcul, ...]:
     """Rend les champs publiés qui se calculent, et qu'une reprise recalcule."""
     communs = (MODIFIE_LE,) if issubclass(genre.modele, Suivie) else ()
     return (*communs, *genre.jeu.calculs) if genre.jeu else ()
-
-
-def champs_publies(genre: Genre) -> list[str]:
-    """Rend les champs d'une fiche dans l'ordre où on les lit : les siens, puis l'origine et les dates."""
-    return champs_en_ordre(genre.modele)

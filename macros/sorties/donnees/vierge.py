@@ -11,9 +11,9 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from macros.base.consultation import Consultation
+from macros.base.forme import champs_en_ordre
 from macros.base.genre import Genre
-from macros.base.types import Code, Modele
-from macros.sorties.donnees.jeux import champs_publies
+from macros.base.types import Code, Modele, sous_modeles
 from macros.sorties.donnees.schemas import publics
 
 JOURS = ("publie_le", "verifie_le")
@@ -34,7 +34,8 @@ def vierge(genre: Genre, c: Consultation, jour: date, nom: str = "") -> str:
     )
     if nom and not genre.en_markdown and genre.schema:
         tete.insert(0, f"# yaml-language-server: $schema={c.reseau.site_url}donnees/schemas/{genre.schema}.json")
-    lignes = [*tete, *_lignes(c, genre.modele, champs_publies(genre), _Reperes(jour, nom[:10] or str(jour)), "")]
+    reperes = _Reperes(jour, nom[:10] or str(jour))
+    lignes = [*tete, *_lignes(c, genre.modele, champs_en_ordre(genre.modele), reperes, "")]
     if genre.en_markdown:
         lignes = ["---", *lignes, "---", "", genre.corps_vierge]
     return "\n".join(lignes).rstrip() + "\n"
@@ -54,7 +55,7 @@ def _lignes(c: Consultation, modele: type[Modele], noms: list[str], reperes: _Re
         dit = " ".join(filter(None, (champ.description, _valeurs(c, champ))))
         exemple = champ.examples[0] if champ.examples else None
         utile = champ.is_required() or exemple is not None
-        tete, sous = retrait if utile else f"{retrait}# ", _sous_modele(champ.annotation)
+        tete, sous = retrait if utile else f"{retrait}# ", next(sous_modeles(champ.annotation), None)
         if exemple is None and sous and utile:
             yield f"{tete}{nom}:   # {dit}"
             puce = get_origin(champ.annotation) is list
@@ -92,12 +93,3 @@ def _valeurs(c: Consultation, champ: FieldInfo) -> str:
         marques += [m for m in getattr(argument, "__metadata__", ()) if isinstance(m, Code)]
     codes = list(c.valeurs(marques[0].vocabulaire)) if marques else []
     return f"Valeurs : {', '.join(codes)}." if codes else ""
-
-
-def _sous_modele(annotation: Any) -> type[Modele] | None:
-    for candidat in (annotation, *get_args(annotation)):
-        while hasattr(candidat, "__metadata__"):
-            candidat = candidat.__origin__
-        if isinstance(candidat, type) and issubclass(candidat, Modele):
-            return candidat
-    return None
