@@ -7,31 +7,17 @@ from typing import Any
 
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
-from macros.base.promesses import Citation, Ref, Resolveur
+from macros.base.promesses import Ref, Resolveur
 from macros.base.types import Balise, RenvoiDroit
 
 CITANTS_MAX = 200
 """Une liste de fiches citantes s'arrête là : au-delà, elle pèse plus qu'elle ne sert."""
 
 
-class _SansRegistre:
-    def resoudre(self, reference: str) -> Ref | None:
-        return None
-
-    def citations(self, phrase: str) -> tuple[Citation, ...]:
-        return ()
-
-    def fonde(self, texte: str) -> bool:
-        return False
-
-    def sans_article(self, phrase: str) -> str:
-        return ""
-
-
 @une_fois
 def resolveur(c: Consultation) -> Resolveur:
-    """Rend ce qui connaît le registre du droit ; rien n'y est connu si aucun genre ne le tient."""
-    return next((genre.resoudre(c) for genre in c.genres.values() if genre.resoudre), _SansRegistre())
+    """Rend ce qui connaît le registre du droit, que tient l'un des genres."""
+    return next(genre.resoudre(c) for genre in c.genres.values() if genre.resoudre)
 
 
 @une_fois

@@ -27,8 +27,8 @@ class Consultation:
         base: Base,
         genres: Sequence[Any],
         reseau: Reseau,
-        macros: Sequence[Macro] = (),
-        produire: Callable[[Consultation], frozenset[str]] = lambda c: frozenset(),
+        macros: Sequence[Macro],
+        produire: Callable[[Consultation], frozenset[str]],
     ) -> None:
         """``macros`` : celles qu'une page peut appeler ; ``produire`` rend les chemins des fichiers que les sorties écriront.
 

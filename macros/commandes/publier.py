@@ -16,17 +16,15 @@ ANCIEN = ".ancien-site"
 """L'ancien site, le temps de l'échange."""
 
 
-def publier(racine: Path, destination: str = "site", site_url: str = "") -> int:
-    """Construit le site strict dans un dossier à part, puis l'échange avec ``destination``.
+def publier(racine: Path, site_url: str = "") -> int:
+    """Construit le site strict dans un dossier à part, puis l'échange avec ``site/``.
 
-    Rend le code de MkDocs, ou 1 ; s'il n'est pas nul, ``destination`` n'a pas bougé. À une adresse publique, sans le registre
+    Rend le code de MkDocs, ou 1 ; s'il n'est pas nul, ``site/`` n'a pas bougé. À une adresse publique, sans le registre
     reçu, le site neuf en publierait un rétréci : rien n'est construit.
     """
-    site = racine / destination
+    site = racine / "site"
     if site.is_symlink() or (site.exists() and not site.is_dir()):
-        print(
-            f"{destination}:1:1: dossier-attendu: {destination} doit être un vrai dossier\n    → Supprimez-le, puis recommencez."
-        )
+        print("site:1:1: dossier-attendu: site doit être un vrai dossier\n    → Supprimez-le, puis recommencez.")
         return 1
     if site_url and ".example" not in site_url and not (racine / RECU).exists():
         print("Rien n'est publié : le registre des articles parus n’est pas là ; lancez d'abord « make registre ».")
@@ -41,12 +39,12 @@ def publier(racine: Path, destination: str = "site", site_url: str = "") -> int:
         # Un site est fait pour être lu : ses droits ne dépendent pas de ceux de qui le construit.
         code = subprocess.call(commande, cwd=racine, umask=0o022, pass_fds=[tenu], env={**os.environ, "BROUILLONS": "non"})
         if code:
-            print(f"Rien n'est publié : {destination}/ est resté comme il était.")
+            print("Rien n'est publié : site/ est resté comme il était.")
             return code
         with verrou(racine):
             _reparer(site)
             _echanger(neuf, site)
-    print(f"{destination}/ est à jour : {sum(1 for _ in site.rglob('*.html'))} pages.")
+    print(f"site/ est à jour : {sum(1 for _ in site.rglob('*.html'))} pages.")
     return 0
 
 

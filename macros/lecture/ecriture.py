@@ -54,13 +54,13 @@ class Noeud:
     fin: list[str] = field(default_factory=list)
 
 
-def ecrire(valeurs: Mapping[str, Any], forme: Forme, tete: str = "") -> str:
-    """Rend le YAML de ces valeurs, ``tete`` devant : des lignes de commentaire."""
-    return rediger(_noeud(valeurs), forme, tete)
+def ecrire(valeurs: Mapping[str, Any], forme: Forme) -> str:
+    """Rend le YAML de ces valeurs."""
+    return rediger(_noeud(valeurs), forme)
 
 
 def rediger(racine: Noeud, forme: Forme, tete: str = "") -> str:
-    """Rend le YAML d'une fiche dont les champs sont déjà des nœuds."""
+    """Rend le YAML d'une fiche dont les champs sont déjà des nœuds, ``tete`` devant : des lignes de commentaire."""
     lignes = [*tete.splitlines(), *_champs(racine, forme, "")]
     return "\n".join(lignes) + "\n"
 

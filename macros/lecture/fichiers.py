@@ -88,11 +88,11 @@ RARES = re.compile("[^\n -~\u00a0-\u00ac\u00ae-ÁÄ-ÿ\u0152\u0153\u202f\u2010-\
 """Hors les signes courants du français ; Â et Ã, surtout mal convertis, n'en sont pas. Presque aucun texte n'en a."""
 
 
-def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[Anomalie]:
-    """Rend les caractères de contrôle, invisibles, trompeurs ou bidirectionnels ; ``ligne`` est celle du début du texte."""
+def caracteres_interdits(fichier: str, texte: str) -> Iterator[Anomalie]:
+    """Rend les caractères de contrôle, invisibles, trompeurs ou bidirectionnels."""
     if not RARES.search(texte) and "â€" not in texte:
         return
-    for numero, contenu in enumerate(texte.split("\n"), ligne):
+    for numero, contenu in enumerate(texte.split("\n"), 1):
         for trouve in () if contenu.isascii() else TROMPEURS.finditer(contenu):
             yield _trompeur(trouve[0]).dans(fichier, numero, trouve.start() + 1)
         if converti := MAL_CONVERTI.search(contenu):
@@ -106,8 +106,7 @@ def caracteres_interdits(fichier: str, texte: str, ligne: int = 1) -> Iterator[A
         for colonne, caractere in enumerate(contenu, 1):
             if caractere.isprintable() or caractere in "\u00a0\u202f":
                 continue
-            genre = unicodedata.category(caractere)
-            if genre == "Zs":
+            if (genre := unicodedata.category(caractere)) == "Zs":
                 continue
             signe = _nommer(caractere)
             if caractere == "\t":

@@ -34,10 +34,9 @@ class RendezVous(Modele):
     ]
     sauf: Annotated[list[dt.date], Field(description="Dates sautées : [2027-05-06].")] = []
 
-    def prochaines(self, jour: dt.date, nombre: int = ANNONCEES) -> list[dt.date]:
+    def prochaines(self, jour: dt.date) -> list[dt.date]:
         """Rend les prochaines dates, celle du jour comprise."""
-        dates = (d for d in self._dates(jour, 1) if d >= jour)
-        return list(islice(dates, nombre))
+        return list(islice((d for d in self._dates(jour, 1) if d >= jour), ANNONCEES))
 
     def annonce_le(self, date: dt.date) -> dt.date:
         """Rend le jour où cette date est entrée dans celles qu'on annonce : le lendemain de celle qu'elle remplace."""

@@ -46,15 +46,15 @@ def relier(r: str) -> Callable[[str], str]:
 
 
 @une_fois
-def _explications(c: Consultation) -> Expliquer | None:
-    return next((genre.expliquer(c) for genre in c.genres.values() if genre.expliquer), None)
+def _explications(c: Consultation) -> Expliquer:
+    return next(genre.expliquer(c) for genre in c.genres.values() if genre.expliquer)
 
 
 def expliquer(c: Consultation, r: str) -> Reperer | None:
     """Rend ce qui explique les termes du lexique dans la page de racine ``r`` ; rien hors d'une page (un flux, un courriel)."""
-    trouver = _explications(c)
-    if trouver is None or not isinstance(r, Racine):
+    if not isinstance(r, Racine):
         return None
+    trouver = _explications(c)
     return lambda texte: [(d, f, f"{r}{adresse}", note) for d, f, adresse, note in trouver(texte, r.expliques)]
 
 
