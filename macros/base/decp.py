@@ -24,19 +24,18 @@ def valeurs_decp(natures: Iterable[str], piliers: Iterable[str]) -> dict[str, li
     comme une clause, d'où « valeur conseillée ».
     """
     natures, piliers = set(natures), set(piliers)
-    champs: dict[str, list[str]] = {}
-    if "environnement" in piliers:
-        valeurs = ["Clause environnementale"] if natures & CLAUSES else []
-        if "critere-attribution" in natures:
-            valeurs.append("Critère environnemental")
-        if valeurs:
-            champs["considerationsEnvironnementales"] = valeurs
-    if "social" in piliers or "marche-reserve" in natures:
-        valeurs = ["Clause sociale"] if natures & CLAUSES and "social" in piliers else []
-        if "critere-attribution" in natures and "social" in piliers:
-            valeurs.append("Critère social")
-        if "marche-reserve" in natures:
-            valeurs.append("Marché réservé")
-        if valeurs:
-            champs["considerationsSociales"] = valeurs
-    return champs
+    clause, critere = bool(natures & CLAUSES), "critere-attribution" in natures
+    environnement, social = "environnement" in piliers, "social" in piliers
+    champs = {
+        "considerationsEnvironnementales": {
+            "Clause environnementale": environnement and clause,
+            "Critère environnemental": environnement and critere,
+        },
+        "considerationsSociales": {
+            "Clause sociale": social and clause,
+            "Critère social": social and critere,
+            "Marché réservé": "marche-reserve" in natures,
+        },
+    }
+    conseillees = {champ: [v for v, oui in valeurs.items() if oui] for champ, valeurs in champs.items()}
+    return {champ: valeurs for champ, valeurs in conseillees.items() if valeurs}

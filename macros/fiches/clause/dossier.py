@@ -210,12 +210,11 @@ def _cellule(suite: Suite) -> list[Bloc]:
 
 def plan(c: Consultation) -> dict[str, Any]:
     """Rend ce que toutes les clauses partagent : pièces, articles dans leur ordre, phrases du socle, mots des questions."""
-    libelles = ("niveaux", "natures", "marches", "tailles", "ccag", "procedures")
+    libelles = ("niveaux", "natures", "marches", "tailles", "ccag", "procedures", "pieces")
     return {
         "site": c.reseau.site_url,
         "auteur": c.reseau.nom,
         **{nom: {code: typographier(v.libelle) for code, v in c.valeurs(nom).items()} for nom in libelles},
-        "pieces": {code: typographier(v.libelle) for code, v in c.valeurs("pieces").items()},
         "articles": {
             code: {"titre": typographier(v.libelle), "piece": v.piece} for code, v in c.valeurs("plans").items()
         },

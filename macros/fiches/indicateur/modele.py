@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import cached_property
+from operator import add, mul, sub, truediv
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -14,7 +15,7 @@ from macros.base.types import Code, Dates, LienSource, Modele, Phrase, RefClause
 Terme = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 MORCEAU = re.compile(r"[a-z][a-z0-9_]*|[\d.]+|[-+*/()]")
 SIGNES = {"*": "×", "/": "÷", "-": "−"}
-OPERATIONS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+OPERATIONS = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: truediv}
 
 
 class ValeurDecp(Modele):
@@ -95,16 +96,7 @@ def _valeur(noeud: ast.expr, valeurs: dict[str, float]) -> float:
     if isinstance(noeud, ast.Name):
         return valeurs[noeud.id]
     assert isinstance(noeud, ast.BinOp)  # ``calcul`` n'admet rien d'autre
-    gauche, droite = _valeur(noeud.left, valeurs), _valeur(noeud.right, valeurs)
-    match noeud.op:
-        case ast.Add():
-            return gauche + droite
-        case ast.Sub():
-            return gauche - droite
-        case ast.Mult():
-            return gauche * droite
-        case _:
-            return gauche / droite
+    return OPERATIONS[type(noeud.op)](_valeur(noeud.left, valeurs), _valeur(noeud.right, valeurs))
 
 
 def noms(calcul: ast.expr) -> set[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
-from macros.fiches.kit import regles
 from macros.fiches.kit.modele import Kit
 from macros.fiches.kit.word import word
+from macros.regles.outils import durees_justes
 from macros.sorties.html.contexte import Contexte
 
 NOM = "kits"
@@ -43,6 +45,6 @@ KIT = Genre(
     word=word,
     jeu=Jeu("kits", "Kits d’animation", 11),
     schema="kit",
-    regles=(regles.durees,),
+    regles=(partial(durees_justes, genre=NOM, champ="deroule"),),
     macros=(liste_kits,),
 )

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu, Table
 from macros.base.macro import macro
-from macros.base.promesses import Expliquer, Groupe
+from macros.base.promesses import Groupe
 from macros.fiches.lexique import regles, regles_des_demandes, regles_des_synonymes
 from macros.fiches.lexique.demandes import Demandes
-from macros.fiches.lexique.explications import Explications
+from macros.fiches.lexique.explications import expliquer
 from macros.fiches.lexique.modele import Sigles, Terme
 from macros.fiches.lexique.synonymes import Synonymes
 from macros.sorties.html.contexte import Contexte
 from macros.texte.langue import cle_de_tri
-
-
-def expliquer(c: Consultation) -> Expliquer:
-    """Rend ce qui explique les termes dans une page."""
-    return Explications(c).trouver
 
 
 @macro()

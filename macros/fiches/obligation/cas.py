@@ -81,7 +81,7 @@ def _possible(
     if fait is None:
         return False
     if fait.type != "nombre":
-        return any(all(_choisie(r, x) for x in conditions) for r in reponses(c, fait))
+        return any(all(x.admet(r) for x in conditions) for r in reponses(c, fait))
     bas, haut = (0.0, True), (float("inf"), True)
     for x in conditions:
         valeur = seuils[x.seuil or ""].valeur_au(jour) if x.seuil in seuils else x.valeur
@@ -93,15 +93,3 @@ def _possible(
         else:
             haut = min(haut, (borne, x.op == "au-plus"), key=lambda b: (b[0], b[1]))
     return bas[0] < haut[0] or (bas[0] == haut[0] and bas[1] and haut[1])
-
-
-def _choisie(reponse: str, x: Condition) -> bool:
-    match x.op:
-        case "est":
-            return reponse == x.valeur
-        case "n-est-pas":
-            return reponse != x.valeur
-        case "parmi":
-            return isinstance(x.valeur, list) and reponse in x.valeur
-        case _:
-            return not isinstance(x.valeur, list) or reponse not in x.valeur

@@ -14,7 +14,7 @@ from macros.base.promesses import Ref
 from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.obligation.modele import Condition, Fait, Obligation, Satisfaction
 from macros.fiches.obligation.mots import en_mots, libelles, transversale
-from macros.fiches.obligation.regles import faits_de
+from macros.fiches.obligation.regles import conditions, faits_de, seuils_de
 from macros.sorties.html.contexte import Contexte
 from macros.texte.typographie import typographier
 
@@ -86,8 +86,8 @@ def donnees(c: Consultation) -> dict[str, Any]:
     """Rend tout ce dont l'évaluateur a besoin, et rien d'autre ; les textes sont prêts à lire."""
     faits = [f.contenu for f in c.fiches("faits").values()]
     regles = c.visibles("obligations")
-    nommees = {x.seuil for x in _conditions(c) if x.seuil}
-    seuils = {nom: s for f in c.fiches("seuils").values() for nom, s in f.contenu.seuils.items() if nom in nommees}
+    nommees = {x.seuil for _, _, x in conditions(c) if x.seuil}
+    seuils = {nom: seuil for nom, seuil in seuils_de(c).items() if nom in nommees}
     couverture = next(iter(c.fiches("couverture").values()), None)
     return {
         "lu_jusqu_au": str(couverture.contenu.sources_lues_jusqu_au) if couverture else None,
@@ -104,19 +104,10 @@ def donnees(c: Consultation) -> dict[str, Any]:
     }
 
 
-def _conditions(c: Consultation) -> list[Condition]:
-    regles = [f.contenu for f in c.fiches("obligations").values()]
-    faits = [f.contenu for f in c.fiches("faits").values()]
-    groupes = [r.si for r in regles] + [d.si for r in regles for d in r.sauf]
-    groupes += [si for f in faits for fait in f.faits.values() for si in fait.vrai_si]
-    groupes += [x.si for f in faits for x in f.contradictions]
-    return [condition for groupe in groupes for condition in groupe]
-
-
-def _si(c: Consultation, conditions: Sequence[Condition]) -> list[dict[str, Any]]:
+def _si(c: Consultation, si: Sequence[Condition]) -> list[dict[str, Any]]:
     """Rend les conditions, chacune avec ses ``mots`` ; la valeur d'un seuil, celle du jour du cas, s'y posera."""
     faits = faits_de(c)
-    return [{**x.model_dump(exclude_none=True), "mots": typographier(en_mots(c, faits, x))} for x in conditions]
+    return [{**x.model_dump(exclude_none=True), "mots": typographier(en_mots(c, faits, x))} for x in si]
 
 
 def _fait(c: Consultation, fait: Fait) -> dict[str, Any]:

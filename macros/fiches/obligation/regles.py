@@ -48,7 +48,7 @@ class Cas(Defaut):
     DOUTE_ABSENT = "la règle est incertaine et ne dit pas en quoi → Écrivez dans « doute » ce qui n'est pas sûr, et comment le lever."
 
 
-def _conditions(c: Consultation) -> Iterator[tuple[Fiche[Any], Chemin, Condition]]:
+def conditions(c: Consultation) -> Iterator[tuple[Fiche[Any], Chemin, Condition]]:
     """Rend (fiche, chemin, condition) de toutes les conditions : règles, exceptions, faits déduits, contradictions."""
     for fiche in c.fiches("obligations").values():
         regle = fiche.contenu
@@ -65,8 +65,8 @@ def _conditions(c: Consultation) -> Iterator[tuple[Fiche[Any], Chemin, Condition
 def _de(
     fiche: Fiche[Any], groupes: Sequence[tuple[Chemin, Sequence[Condition]]]
 ) -> Iterator[tuple[Fiche[Any], Chemin, Condition]]:
-    for chemin, conditions in groupes:
-        yield from ((fiche, (*chemin, n), condition) for n, condition in enumerate(conditions))
+    for chemin, si in groupes:
+        yield from ((fiche, (*chemin, n), condition) for n, condition in enumerate(si))
 
 
 def faits_de(c: Consultation) -> Mapping[str, Fait]:
@@ -86,7 +86,7 @@ def comparaisons(c: Consultation) -> Iterator[Anomalie]:
     faits, seuils = faits_de(c), seuils_de(c)
     if {("faits", "faits"), ("seuils", "seuils")} & set(c.base.refusees):
         return  # leur fichier est illisible, et déjà signalé
-    for fiche, chemin, condition in _conditions(c):
+    for fiche, chemin, condition in conditions(c):
         fait = faits.get(condition.fait)
         if fait is None:
             conseil = proche(condition.fait, list(faits))
@@ -166,10 +166,7 @@ def periodes(c: Consultation) -> Iterator[Anomalie]:
         if regle.jusqu_a and regle.jusqu_a < regle.depuis:
             yield fiche.anomalie(("jusqu_a",), Cas.PERIODE_A_L_ENVERS())
         if (regle.certitude == "incertain") != bool(regle.doute):
-            message, conseil = (
-                "la règle est sûre et porte un doute",
-                "Retirez « doute », ou écrivez certitude: incertain.",
-            )
+            message, conseil = "la règle est sûre et porte un doute", "Retirez « doute », ou écrivez certitude: incertain."
             constat = Cas.DOUTE_ABSENT(message, conseil) if regle.doute else Cas.DOUTE_ABSENT()
             yield fiche.anomalie(("certitude",), constat)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation, titres
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
 from macros.regles.contenu import adresse_connue, adresse_refusee
-from macros.regles.outils import durees_justes
 from macros.texte.nombres import minutes
 
 
@@ -43,11 +42,6 @@ def etapes(c: Consultation) -> Iterator[Anomalie]:
             elif etape.page in vues:
                 yield fiche.anomalie(chemin, Etapes.ETAPE_EN_DOUBLE(page=etape.page))
             vues.add(etape.page)
-
-
-def durees(c: Consultation) -> Iterator[Anomalie]:
-    """La durée d'un parcours est la somme de ses étapes."""
-    return durees_justes(c, "parcours", "etapes")
 
 
 def lectures(c: Consultation) -> Iterator[Anomalie]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.base.genre import Genre, Table
@@ -56,7 +56,7 @@ def _colonnes(table: Table, schema: Mapping[str, Any]) -> list[Colonne]:
         for colonne in colonnes(noeud) if "properties" in noeud else [_seule(noeud)]:
             if derniere or colonne.simple:
                 nom = colonne.nom if colonne.nom not in trouvees else f"{colonne.nom}_{champ}"
-                trouvees[nom] = colonne.nommee(nom)
+                trouvees[nom] = replace(colonne, nom=nom)
     return list(trouvees.values())
 
 

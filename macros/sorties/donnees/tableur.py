@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 DELIMITEUR = ";"
@@ -50,10 +50,6 @@ class Colonne:
     def simple(self) -> bool:
         """Dit si sa valeur se lit dans une cellule : ni structure, ni liste de structures."""
         return self.liste or self.type not in ("array", "object")
-
-    def nommee(self, nom: str) -> Colonne:
-        """Rend la même colonne sous un autre nom."""
-        return replace(self, nom=nom)
 
     @property
     def descripteur(self) -> dict[str, Any]:
