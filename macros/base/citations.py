@@ -8,7 +8,7 @@ from typing import Any
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.promesses import Ref, Resolveur
-from macros.base.types import Balise, RenvoiDroit
+from macros.base.types import RenvoiDroit
 
 CITANTS_MAX = 200
 """Une liste de fiches citantes s'arrête là : au-delà, elle pèse plus qu'elle ne sert."""
@@ -30,9 +30,8 @@ def citees(c: Consultation, fiche: Fiche[Any]) -> dict[str, Ref]:
     connues = _citees(c)
     if fiche.fichier not in connues:
         droit = resolveur(c)
-        phrases = [texte for _, _, texte in fiche.marques(Balise)] + [fiche.corps]
         refs = [droit.resoudre(valeur) for _, _, valeur in fiche.marques(RenvoiDroit)]
-        refs += [citation.ref for phrase in phrases for citation in droit.citations(phrase)]
+        refs += [citation.ref for _, phrase in fiche.balises for citation in droit.citations(phrase)]
         connues[fiche.fichier] = {ref.adresse: ref for ref in refs if ref}
     return connues[fiche.fichier]
 

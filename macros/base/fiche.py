@@ -80,6 +80,11 @@ class Fiche(Generic[T]):
         """Rend (chemin, marque, valeur) pour chaque texte de la fiche qui porte une ``marque``."""
         return self._marquees.get(marque, [])
 
+    @property
+    def balises(self) -> list[tuple[Chemin, str]]:
+        """Rend (chemin, texte) de chaque texte à balisage, puis du corps, sous ``()``."""
+        return [*((chemin, texte) for chemin, _, texte in self.marques(Balise)), ((), self.corps)]
+
     def position(self, chemin: Chemin = ()) -> tuple[int, int]:
         """Rend la (ligne, colonne) du champ, ou celle de son plus proche parent."""
         while chemin and chemin not in self._reperes:

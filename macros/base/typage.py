@@ -89,11 +89,8 @@ def _constat(modele: type[Modele], chemin: Chemin, genre: str, contexte: Mapping
     if genre == "extra_forbidden":
         voisins = list(_sous_modele(modele, chemin[:-1]).model_fields)
         if " " in nom:  # une ligne de texte, sortie du retrait, dont le deux-points a fait un champ
-            message, conseil = (
-                f"« {nom} » est lu comme un champ",
-                "Mettez cette ligne en retrait, comme le texte qui la précède.",
-            )
-            return Champs.CHAMP_INCONNU(message, conseil)
+            conseil = "Mettez cette ligne en retrait, comme le texte qui la précède."
+            return Champs.CHAMP_INCONNU(f"« {nom} » est lu comme un champ", conseil)
         return Champs.CHAMP_INCONNU(conseil=proche(nom, voisins), champ=nom, champs=voisins)
     if genre in ATTENDU:
         conseil = _conseil_de_type(modele, chemin, ATTENDU[genre], valeur) or description

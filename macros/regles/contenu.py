@@ -125,16 +125,10 @@ def liens(c: Consultation) -> Iterator[Anomalie]:
         for chemin, _, adresse in fiche.marques(Adresse):
             if raison := defaut_adresse(adresse):
                 yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
-        for chemin, _, texte in fiche.marques(Balise):
-            yield from _liens_du_texte(c, fiche, chemin, texte)
-        if fiche.corps:
-            yield from _liens_du_texte(c, fiche, (), fiche.corps)
-
-
-def _liens_du_texte(c: Consultation, fiche: Fiche, chemin: tuple, texte: str) -> Iterator[Anomalie]:
-    for adresse in leger.liens(texte):
-        if constat := defaut_lien(c, adresse):
-            yield fiche.anomalie_des_mots(chemin, texte, max(texte.find(adresse), 0), constat)
+        for chemin, texte in fiche.balises:
+            for adresse in leger.liens(texte):
+                if constat := defaut_lien(c, adresse):
+                    yield fiche.anomalie_des_mots(chemin, texte, max(texte.find(adresse), 0), constat)
 
 
 def defaut_lien(c: Consultation, adresse: str) -> Constat | None:

@@ -9,9 +9,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from macros.base.consultation import Consultation
-from macros.base.fiche import Fiche
 from macros.base.page import Page
-from macros.lecture.anomalie import Anomalie, Chemin, Constat
+from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Textes
 from macros.texte.langue import plier
 
@@ -66,7 +65,7 @@ class _Lu(NamedTuple):
     texte: str
     nomme: str
     role: bool
-    placer: Callable[[Constat, int], Anomalie]
+    placer: Callable[[int, Constat], Anomalie]
 
 
 def _lus(c: Consultation, signe: str = "") -> Iterator[_Lu]:
@@ -78,10 +77,9 @@ def _lus(c: Consultation, signe: str = "") -> Iterator[_Lu]:
         nomme = " ".join([*(str(fiche.champ(nom) or "") for nom in NOMS), fiche.id])
         for chemin, texte in fiche.textes:
             if signe in texte and "://" not in texte[:8]:
-                yield _Lu(
-                    _sans_adresses(texte), nomme, chemin[-1] in ROLES, partial(_dans_la_fiche, fiche, chemin, texte)
-                )
-        yield _Lu(_sans_adresses(fiche.corps), nomme, False, partial(_dans_la_fiche, fiche, (), fiche.corps))
+                placer = partial(fiche.anomalie_des_mots, chemin, texte)
+                yield _Lu(_sans_adresses(texte), nomme, chemin[-1] in ROLES, placer)
+        yield _Lu(_sans_adresses(fiche.corps), nomme, False, partial(fiche.anomalie_des_mots, (), fiche.corps))
     for page in c.pages.values():
         titre = page.en_tete.title
         for champ in ("title", "description"):
@@ -93,15 +91,11 @@ def _sans_adresses(texte: str) -> str:
     return ADRESSE_WEB.sub(lambda trouve: " " * len(trouve[0]), texte) if "://" in texte else texte
 
 
-def _dans_la_fiche(fiche: Fiche, chemin: Chemin, texte: str, constat: Constat, position: int) -> Anomalie:
-    return fiche.anomalie_des_mots(chemin, texte, position, constat)
-
-
-def _dans_l_en_tete(page: Page, champ: str, constat: Constat, _: int) -> Anomalie:
+def _dans_l_en_tete(page: Page, champ: str, _: int, constat: Constat) -> Anomalie:
     return page.anomalie(champ, constat)
 
 
-def _dans_la_page(page: Page, constat: Constat, position: int) -> Anomalie:
+def _dans_la_page(page: Page, position: int, constat: Constat) -> Anomalie:
     avant = page.corps[:position]
     return constat.dans(page.fichier, page.ligne_corps + avant.count("\n"), position - avant.rfind("\n"))
 
@@ -111,10 +105,8 @@ def courriels(c: Consultation) -> Iterator[Anomalie]:
     lieux = _mots(" ".join(v.libelle for v in c.valeurs("departements").values()))
     for lu in _lus(c, "@"):
         connus = lieux | _mots(lu.nomme)
-        constats = (
-            (_defaut_courriel(courriel.lower(), connus), position) for courriel, position in _courriels(lu.texte)
-        )
-        yield from islice((lu.placer(constat, position) for constat, position in constats if constat), PAR_TEXTE)
+        constats = ((position, _defaut_courriel(dit.lower(), connus)) for dit, position in _courriels(lu.texte))
+        yield from islice((lu.placer(position, constat) for position, constat in constats if constat), PAR_TEXTE)
 
 
 def _courriels(texte: str) -> Iterator[tuple[str, int]]:
@@ -152,10 +144,10 @@ def personnes(c: Consultation) -> Iterator[Anomalie]:
     """
     for lu in _lus(c):
         if CHIFFRES.search(lu.texte) and (trouve := PORTABLE.search(lu.texte)):
-            yield lu.placer(Textes.TELEPHONE_PORTABLE(extrait=trouve[0]), trouve.start())
+            yield lu.placer(trouve.start(), Textes.TELEPHONE_PORTABLE(extrait=trouve[0]))
         for trouve in CIVILITE.finditer(lu.texte):
             if not JUGE.search(lu.texte, max(0, trouve.start() - FENETRE), trouve.start()):
-                yield lu.placer(Textes.PERSONNE_NOMMEE(extrait=trouve[0]), trouve.start())
+                yield lu.placer(trouve.start(), Textes.PERSONNE_NOMMEE(extrait=trouve[0]))
                 break
         if lu.role:
             yield from _dans_un_role(lu)
@@ -164,7 +156,7 @@ def personnes(c: Consultation) -> Iterator[Anomalie]:
 def _dans_un_role(lu: _Lu) -> Iterator[Anomalie]:
     """Rend ce qui, dans un champ qui dit un rôle, désigne quelqu'un ou dit comment l'appeler."""
     if (trouve := TELEPHONE.search(lu.texte)) and not PORTABLE.search(lu.texte):
-        yield lu.placer(Textes.TELEPHONE_DANS_UN_ROLE(extrait=trouve[0]), trouve.start())
+        yield lu.placer(trouve.start(), Textes.TELEPHONE_DANS_UN_ROLE(extrait=trouve[0]))
     nom = PRENOM_ET_NOM.match(lu.texte)
     if nom and plier(nom[0].split()[0]) not in FONCTIONS:
-        yield lu.placer(Textes.PERSONNE_A_VERIFIER(extrait=nom[0]), 0)
+        yield lu.placer(0, Textes.PERSONNE_A_VERIFIER(extrait=nom[0]))

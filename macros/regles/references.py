@@ -10,7 +10,7 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, statut
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
-from macros.base.types import Balise, Code, Renvoi, RenvoiDroit
+from macros.base.types import Code, Renvoi, RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Renvois
 
@@ -80,8 +80,7 @@ def droit_abroge_en_phrase(c: Consultation) -> Iterator[Anomalie]:
     """Une phrase ne cite pas un texte abrogé sans le dire ; le relecteur décide."""
     for genre in c.genres.values():
         for fiche in c.fiches(genre.nom).values() if genre.revue else ():
-            phrases = [(chemin, texte) for chemin, _, texte in fiche.marques(Balise)] + [((), fiche.corps)]
-            for chemin, phrase in phrases:
+            for chemin, phrase in fiche.balises:
                 if "abrog" in phrase.lower():
                     continue
                 for citation in resolveur(c).citations(phrase):

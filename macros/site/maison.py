@@ -64,12 +64,8 @@ class Maison:
             page = genre.page or partial(page_ordinaire, genre=genre)
             for fiche in self.c.fiches(genre.nom).values() if genre.a_une_page else ():
                 if statut(fiche) != "brouillon":
-                    source = (
-                        fiche.fichier.removeprefix("docs/")
-                        if genre.en_markdown
-                        else _source(genre.adresse_de(fiche.id))
-                    )
-                    pages[source] = partial(page, fiche=fiche)
+                    ecrite = genre.en_markdown and fiche.fichier.removeprefix("docs/")
+                    pages[ecrite or _source(genre.adresse_de(fiche.id))] = partial(page, fiche=fiche)
             for adresse, _, rendre in genre.pages(self.c) if genre.pages else ():
                 pages[_source(adresse)] = rendre
         for adresse, (nom, fiche) in renvois(self.c).items():

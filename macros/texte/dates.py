@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS = (
@@ -58,13 +59,12 @@ def jours_ecrits(texte: str) -> Iterator[date]:
 
 def plus_mois(jour: date, mois: int) -> date:
     """Rend le même quantième ``mois`` mois plus tard, ramené au dernier jour quand le mois est plus court."""
-    annee, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
-    return date(annee, rang + 1, min(jour.day, monthrange(annee, rang + 1)[1]))
+    return jour + relativedelta(months=mois)
 
 
 def premier_du_mois(mois: str) -> date:
     """Rend le premier jour de « 2026-11 »."""
-    return date(int(mois[:4]), int(mois[5:]), 1)
+    return date.fromisoformat(f"{mois}-01")
 
 
 FERIES_DU_PREMIER = {1, 5, 11}

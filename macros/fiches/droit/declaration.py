@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from functools import partial
 
 from macros.base.consultation import Consultation
@@ -60,10 +59,6 @@ def _articles(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
     for fiche in c.fiches("codes").values():
         for numero in fiche.contenu.articles:
             yield adresse_article(fiche.id, numero), fiche.fichier, partial(page.article, code=fiche, numero=numero)
-
-
-def _fournit(seuils: Seuils, jour: date) -> Mapping[str, str]:
-    return {nom: seuil.affichage(jour) for nom, seuil in seuils.seuils.items()}
 
 
 CODES = Genre(
@@ -138,5 +133,5 @@ SEUILS = Genre(
     defauts=(regles_des_seuils.Periodes,),
     regles=(regles_des_seuils.periodes, regles_des_seuils.montants_recopies),
     macros=(page.echelle_seuils, page.tableau_seuils, page.detail_seuils, page.seuil),
-    fournit=_fournit,
+    fournit=lambda registre, jour: {nom: seuil.affichage(jour) for nom, seuil in registre.seuils.items()},
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -180,7 +181,7 @@ class References:
             affiche = re.sub(r"^([LRD]\*?)", "\\1.\u00a0", numero)
             return Ref(
                 reference,
-                f"{affiche} {_du(code.contenu)}",
+                f"{affiche} du {code.contenu.titre[0].lower()}{code.contenu.titre[1:]}",
                 adresse_article(code.id, numero),
                 article.url or code.contenu.url,
                 article.objet,
@@ -194,45 +195,39 @@ class References:
             return None
         if (texte := self.textes.get(trouve["texte"].lower())) is None:
             return None
-        adresse, contenu = f"droit/{texte.id}/", texte.contenu
-        if numero := trouve["article"]:
-            if (cite := contenu.articles.get(numero)) is None:
-                return None
-            return Ref(
-                reference,
-                f"art.\u00a0{numero}, {contenu.titre}",
-                f"{adresse}#article-{numero.replace('.', '-')}",
-                cite.url or contenu.url,
-                cite.objet,
-                cite.abroge_le or contenu.abroge_le,
-                contenu.abroge_par or "",
-                ((cite.depuis, None),) if cite.depuis else _changements(contenu),
-                texte,
-                cite,
-                cite.non_lu or "",
-            )
-        objet, auteur = contenu.resume.split("\n")[0], contenu.abroge_par or ""
-        return Ref(
+        contenu = texte.contenu
+        du_texte = Ref(
             reference,
             contenu.titre,
-            adresse,
+            f"droit/{texte.id}/",
             contenu.url,
-            objet,
+            contenu.resume.split("\n")[0],
             contenu.abroge_le,
-            auteur,
+            contenu.abroge_par or "",
             _changements(contenu),
             texte,
             non_lu=contenu.non_lu or "",
+        )
+        if not (numero := trouve["article"]):
+            return du_texte
+        if (cite := contenu.articles.get(numero)) is None:
+            return None
+        return replace(
+            du_texte,
+            libelle=f"art.\u00a0{numero}, {contenu.titre}",
+            adresse=f"{du_texte.adresse}#article-{numero.replace('.', '-')}",
+            url=cite.url or contenu.url,
+            objet=cite.objet,
+            abroge_le=cite.abroge_le or contenu.abroge_le,
+            changements=((cite.depuis, None),) if cite.depuis else du_texte.changements,
+            article=cite,
+            non_lu=cite.non_lu or "",
         )
 
 
 def _changements(texte: TexteDroit) -> tuple[tuple[date, str | None], ...]:
     """Rend (jour, objet) de ce que d'autres textes y ont changé, et de ses dates d'effet."""
     return (*((m.le, m.objet) for m in texte.modifie_par), *((e.le, e.objet) for e in texte.en_vigueur))
-
-
-def _du(code: CodeDroit) -> str:
-    return f"du {code.titre[0].lower()}{code.titre[1:]}"
 
 
 def _plat(nom: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.dates import tous_les_jalons
 from macros.base.fiche import Fiche
-from macros.base.types import Balise
 from macros.fiches.veille import couverture
 from macros.fiches.veille.adresses import adresse_officielle
 from macros.fiches.veille.modele import EntreeVeille
@@ -160,8 +159,7 @@ def dates_ecrites(c: Consultation) -> Iterator[Anomalie]:
         for fiche in c.fiches(genre).values():
             if "projet" in (getattr(fiche.contenu, "nature", ""), getattr(fiche.contenu, "evenement", "")):
                 continue
-            ecrites = [(chemin, texte) for chemin, _, texte in fiche.marques(Balise)] + [((), fiche.corps)]
-            for chemin, texte in ecrites:
+            for chemin, texte in fiche.balises:
                 for jour in sorted({j for j in jours_ecrits(texte) if j > c.jour} - connues):
                     yield fiche.anomalie(chemin, Veille.DATE_HORS_ECHEANCIER(date=date_longue(jour)))
 

@@ -77,17 +77,17 @@ def ancre_de_page(libelle: str) -> str:
     return re.sub(r"[-\s]+", "-", plat)
 
 
-def cellules(jetons: Sequence[Token]) -> None:
-    """Pose sur chaque cellule l'intitulé de sa colonne, que l'écran étroit montre, et son alignement en classe."""
+def cellules(etat: StateCore) -> None:
+    """Règle : pose sur chaque cellule l'intitulé de sa colonne, que l'écran étroit montre, et son alignement en classe."""
     intitules: list[str] = []
     colonne = 0
-    for rang, jeton in enumerate(jetons):
+    for rang, jeton in enumerate(etat.tokens):
         if jeton.type == "thead_open":
             intitules = []
         elif jeton.type == "tr_open":
             colonne = 0
         elif jeton.type == "th_open":
-            intitules.append(libelle(jetons[rang + 1].children or ()))
+            intitules.append(libelle(etat.tokens[rang + 1].children or ()))
         elif jeton.type == "td_open":
             jeton.attrSet("data-libelle", intitules[colonne])
             colonne += 1

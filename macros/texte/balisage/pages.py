@@ -201,10 +201,6 @@ def _ancrer(etat: StateCore) -> None:
     ancres(etat.tokens, ancre_de_page, DU_SQUELETTE, "_")
 
 
-def _etiqueter(etat: StateCore) -> None:
-    cellules(etat.tokens)
-
-
 def _moteur() -> MarkdownIt:
     moteur = MarkdownIt("commonmark", {"html": False}).enable("table").use(admon_plugin)
     # Une entité écrirait un signe que le contrôle du fichier n'a pas pu voir.
@@ -215,7 +211,7 @@ def _moteur() -> MarkdownIt:
         ("macros", _macros),
         ("typographie", typographie),
         ("ancres", _ancrer),
-        ("cellules", _etiqueter),
+        ("cellules", cellules),
     ):
         moteur.core.ruler.push(nom, regle)
     return moteur
