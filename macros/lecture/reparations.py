@@ -14,6 +14,7 @@ from typing import NamedTuple
 from macros.lecture.anomalie import Constat
 from macros.lecture.defauts import Ecriture
 from macros.lecture.retraits import CHAMP, PORTEE, PUCE, Reparation, mal_alignes, non_rentrees, retrait
+from macros.lecture.syntaxe import DEUX_POINTS
 
 INSECABLES = "\u00a0\u202f\u2007\u2009"
 RETRAIT_INSECABLE = re.compile(rf"(?P<avant>[ -]*(?:\w[\w-]*:)?)(?P<signes>[{INSECABLES}][ {INSECABLES}]*)")
@@ -46,43 +47,38 @@ def reparations(lignes: list[str], fin: int, decalage: int) -> Iterator[Reparati
     """
     fin = min(fin, len(lignes) - 1)
     proches = range(fin, max(-1, fin - PORTEE), -1)
-    yield from _insecables(lignes, proches)
-    yield from _tirets_colles(lignes, proches)
-    yield from _deux_points_colles(lignes, proches)
-    yield from _guillemets_courbes(lignes, proches)
-    yield from _jamais_fermes(lignes, proches)
-    yield from _guillemets_interieurs(lignes, proches)
+    for hypothese in HYPOTHESES:
+        for n in proches:
+            yield from hypothese(lignes, n)
     yield from non_rentrees(lignes, proches, decalage)
     yield from mal_alignes(lignes, fin, decalage)
     yield from _valeurs_a_citer(lignes, fin)
 
 
-def _insecables(lignes: list[str], proches: range) -> Iterator[Reparation]:
-    for n in proches:
-        if not (trouve := RETRAIT_INSECABLE.match(lignes[n])):
-            continue
-        ou = {":": "suit le deux-points", "-": "suit le tiret"}.get(trouve["avant"].strip()[-1:], "est dans le retrait")
-        constat = Ecriture.YAML_ILLISIBLE(
-            f"une espace insécable (U+{ord(trouve['signes'][0]):04X}) {ou}",
-            "Remplacez-la par une espace ordinaire : elle se voit de même, mais le retrait ne la compte pas.",
+def _insecables(lignes: list[str], n: int) -> Iterator[Reparation]:
+    if not (trouve := RETRAIT_INSECABLE.match(lignes[n])):
+        return
+    ou = {":": "suit le deux-points", "-": "suit le tiret"}.get(trouve["avant"].strip()[-1:], "est dans le retrait")
+    constat = Ecriture.YAML_ILLISIBLE(
+        f"une espace insécable (U+{ord(trouve['signes'][0]):04X}) {ou}",
+        "Remplacez-la par une espace ordinaire : elle se voit de même, mais le retrait ne la compte pas.",
+    )
+    ligne = trouve["avant"] + " " * len(trouve["signes"]) + lignes[n][trouve.end() :]
+    yield Reparation(((n, trouve.start("signes")),), constat, {n: ligne})
+
+
+def _tirets_colles(lignes: list[str], n: int) -> Iterator[Reparation]:
+    if trouve := TIRET_COLLE.match(lignes[n]):
+        tete = trouve[0]
+        suite = [n]
+        while suite[-1] and (voisin := TIRET_COLLE.match(lignes[suite[-1] - 1])) and voisin[0] == tete:
+            suite.append(suite[-1] - 1)
+        constat = tiret_colle(lignes[suite[-1]].strip())
+        yield Reparation(
+            tuple((k, len(tete)) for k in reversed(suite)),
+            constat,
+            {k: f"{tete} {lignes[k][len(tete) :]}" for k in suite},
         )
-        ligne = trouve["avant"] + " " * len(trouve["signes"]) + lignes[n][trouve.end() :]
-        yield Reparation(((n, trouve.start("signes")),), constat, {n: ligne})
-
-
-def _tirets_colles(lignes: list[str], proches: range) -> Iterator[Reparation]:
-    for n in proches:
-        if trouve := TIRET_COLLE.match(lignes[n]):
-            tete = trouve[0]
-            suite = [n]
-            while suite[-1] and (voisin := TIRET_COLLE.match(lignes[suite[-1] - 1])) and voisin[0] == tete:
-                suite.append(suite[-1] - 1)
-            constat = tiret_colle(lignes[suite[-1]].strip())
-            yield Reparation(
-                tuple((k, len(tete)) for k in reversed(suite)),
-                constat,
-                {k: f"{tete} {lignes[k][len(tete) :]}" for k in suite},
-            )
 
 
 def tiret_colle(texte: str) -> Constat:
@@ -91,23 +87,21 @@ def tiret_colle(texte: str) -> Constat:
     return Ecriture.YAML_ILLISIBLE("le tiret est collé au texte", conseil)
 
 
-def _deux_points_colles(lignes: list[str], proches: range) -> Iterator[Reparation]:
-    for n in proches:
-        if trouve := DEUX_POINTS_COLLE.match(lignes[n]):
-            champ = trouve[0].lstrip(" -")
-            constat = Ecriture.YAML_ILLISIBLE(
-                "le deux-points est collé à la valeur", f"Laissez une espace après le deux-points : « {champ} … »."
-            )
-            yield Reparation(((n, trouve.end()),), constat, {n: f"{trouve[0]} {lignes[n][trouve.end() :]}"})
+def _deux_points_colles(lignes: list[str], n: int) -> Iterator[Reparation]:
+    if trouve := DEUX_POINTS_COLLE.match(lignes[n]):
+        champ = trouve[0].lstrip(" -")
+        constat = Ecriture.YAML_ILLISIBLE(
+            "le deux-points est collé à la valeur", f"Laissez une espace après le deux-points : « {champ} … »."
+        )
+        yield Reparation(((n, trouve.end()),), constat, {n: f"{trouve[0]} {lignes[n][trouve.end() :]}"})
 
 
-def _guillemets_courbes(lignes: list[str], proches: range) -> Iterator[Reparation]:
-    for n in proches:
-        trouve = _valeur(lignes[n])
-        if trouve and trouve.valeur[0] in COURBES and trouve.valeur[-1] in f'{COURBES}"':
-            dedans = trouve.valeur[1:-1]
-            place = (n, len(trouve.tete))
-            yield Reparation((place,), Ecriture.GUILLEMETS_COURBES(), {n: _citee(trouve, dedans)})
+def _guillemets_courbes(lignes: list[str], n: int) -> Iterator[Reparation]:
+    trouve = _valeur(lignes[n])
+    if trouve and trouve.valeur[0] in COURBES and trouve.valeur[-1] in f'{COURBES}"':
+        dedans = trouve.valeur[1:-1]
+        place = (n, len(trouve.tete))
+        yield Reparation((place,), Ecriture.GUILLEMETS_COURBES(), {n: _citee(trouve, dedans)})
 
 
 def _citee(trouve: _Valeur, valeur: str) -> str:
@@ -116,28 +110,27 @@ def _citee(trouve: _Valeur, valeur: str) -> str:
     return f'{trouve.tete}"{sure}"{trouve.reste}'
 
 
-def _jamais_fermes(lignes: list[str], proches: range) -> Iterator[Reparation]:
-    for n in proches:
-        if not (trouve := _valeur(lignes[n])) or trouve.valeur[0] not in "[{\"'":
-            continue
-        fin, place = _derniere(lignes, n, trouve.valeur), (n, len(trouve.tete))
-        valeur = " ".join([trouve.valeur, *lignes[n + 1 : fin + 1]])
-        for ouvre, ferme in ("[]", "{}"):
-            if len(valeur) > 1 and valeur.startswith(ouvre) and valeur.count(ouvre) > valeur.count(ferme):
-                guillemet = '"' if valeur.count('"') % 2 else ""
-                if guillemet and fin == n:
-                    place = (n, len(trouve.tete) + valeur.rindex('"'))
-                nom = "guillemet" if guillemet else "crochet" if ouvre == "[" else "accolade"
-                constat = _ferme(nom, guillemet or ferme)
-                yield Reparation((place,), constat, _fermee(lignes, n, fin, guillemet + ferme))
-        if fin == n and valeur.startswith("[") and valeur.endswith("]") and valeur.count('"') % 2:
-            dernier = valeur.rindex('"')
-            neuve = f'{valeur[:-1]}"]'
-            place = (n, len(trouve.tete) + dernier)
-            yield Reparation((place,), _ferme("guillemet", '"'), {n: f"{trouve.tete}{neuve}{trouve.reste}"})
-        for guillemet in "\"'":
-            if valeur.startswith(guillemet) and (len(valeur) == 1 or valeur.count(guillemet) == 1):
-                yield Reparation((place,), _ferme("guillemet", guillemet), _fermee(lignes, n, fin, guillemet))
+def _jamais_fermes(lignes: list[str], n: int) -> Iterator[Reparation]:
+    if not (trouve := _valeur(lignes[n])) or trouve.valeur[0] not in "[{\"'":
+        return
+    fin, place = _derniere(lignes, n, trouve.valeur), (n, len(trouve.tete))
+    valeur = " ".join([trouve.valeur, *lignes[n + 1 : fin + 1]])
+    for ouvre, ferme in ("[]", "{}"):
+        if len(valeur) > 1 and valeur.startswith(ouvre) and valeur.count(ouvre) > valeur.count(ferme):
+            guillemet = '"' if valeur.count('"') % 2 else ""
+            if guillemet and fin == n:
+                place = (n, len(trouve.tete) + valeur.rindex('"'))
+            nom = "guillemet" if guillemet else "crochet" if ouvre == "[" else "accolade"
+            constat = _ferme(nom, guillemet or ferme)
+            yield Reparation((place,), constat, _fermee(lignes, n, fin, guillemet + ferme))
+    if fin == n and valeur.startswith("[") and valeur.endswith("]") and valeur.count('"') % 2:
+        dernier = valeur.rindex('"')
+        neuve = f'{valeur[:-1]}"]'
+        place = (n, len(trouve.tete) + dernier)
+        yield Reparation((place,), _ferme("guillemet", '"'), {n: f"{trouve.tete}{neuve}{trouve.reste}"})
+    for guillemet in "\"'":
+        if valeur.startswith(guillemet) and (len(valeur) == 1 or valeur.count(guillemet) == 1):
+            yield Reparation((place,), _ferme("guillemet", guillemet), _fermee(lignes, n, fin, guillemet))
 
 
 def _derniere(lignes: list[str], n: int, valeur: str) -> int:
@@ -160,36 +153,28 @@ def _fermee(lignes: list[str], n: int, fin: int, signes: str) -> dict[int, str]:
 
 
 def _ferme(nom: str, signe: str) -> Constat:
-    genre = (
-        ("l'accolade ouverte ici n'est pas fermée", "la")
-        if nom == "accolade"
-        else (f"le {nom} ouvert ici n'est pas fermé", "le")
-    )
-    return Ecriture.YAML_ILLISIBLE(genre[0], f"Fermez-{genre[1]}, avec {signe} au bout.")
+    feminin = nom == "accolade"
+    message = "l'accolade ouverte ici n'est pas fermée" if feminin else f"le {nom} ouvert ici n'est pas fermé"
+    return Ecriture.YAML_ILLISIBLE(message, f"Fermez-{'la' if feminin else 'le'}, avec {signe} au bout.")
 
 
-def _guillemets_interieurs(lignes: list[str], proches: range) -> Iterator[Reparation]:
-    for n in proches:
-        trouve = _valeur(lignes[n])
-        if not trouve or len(valeur := trouve.valeur) < 3 or valeur[0] not in "\"'" or valeur[-1] != valeur[0]:
-            continue
-        dedans = valeur[1:-1]
-        if valeur[0] == '"' and re.search(r'(?<!\\)"', dedans):
-            neuf, conseil = (
-                re.sub(r'(?<!\\)"', '\\"', dedans),
-                'Écrivez-les « … », ou \\" avec une barre inverse devant.',
-            )
-        elif valeur[0] == "'" and "'" in dedans.replace("''", ""):
-            neuf, conseil = (
-                re.sub("'+", "''", dedans),
-                "Doublez l'apostrophe (''), ou mettez le texte entre guillemets doubles.",
-            )
-        else:
-            continue
-        message = "un guillemet est à l'intérieur d'un texte entre guillemets"
-        place = (n, len(trouve.tete) + 1 + dedans.index(valeur[0]))
-        ligne = f"{trouve.tete}{valeur[0]}{neuf}{valeur[0]}{trouve.reste}"
-        yield Reparation((place,), Ecriture.YAML_ILLISIBLE(message, conseil), {n: ligne})
+def _guillemets_interieurs(lignes: list[str], n: int) -> Iterator[Reparation]:
+    trouve = _valeur(lignes[n])
+    if not trouve or len(valeur := trouve.valeur) < 3 or valeur[0] not in "\"'" or valeur[-1] != valeur[0]:
+        return
+    dedans = valeur[1:-1]
+    if valeur[0] == '"' and re.search(r'(?<!\\)"', dedans):
+        neuf = re.sub(r'(?<!\\)"', '\\"', dedans)
+        conseil = 'Écrivez-les « … », ou \\" avec une barre inverse devant.'
+    elif valeur[0] == "'" and "'" in dedans.replace("''", ""):
+        neuf = re.sub("'+", "''", dedans)
+        conseil = "Doublez l'apostrophe (''), ou mettez le texte entre guillemets doubles."
+    else:
+        return
+    message = "un guillemet est à l'intérieur d'un texte entre guillemets"
+    place = (n, len(trouve.tete) + 1 + dedans.index(valeur[0]))
+    ligne = f"{trouve.tete}{valeur[0]}{neuf}{valeur[0]}{trouve.reste}"
+    yield Reparation((place,), Ecriture.YAML_ILLISIBLE(message, conseil), {n: ligne})
 
 
 def _valeurs_a_citer(lignes: list[str], fin: int) -> Iterator[Reparation]:
@@ -199,14 +184,16 @@ def _valeurs_a_citer(lignes: list[str], fin: int) -> Iterator[Reparation]:
             continue
         valeur, place = trouve.valeur, (n, len(trouve.tete))
         if deux_points := re.search(r":(?=\s|$)", valeur):
-            message, conseil = (
-                "deux-points inattendu",
-                "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | ».",
-            )
+            message, conseil = DEUX_POINTS
             place = (n, len(trouve.tete) + deux_points.start())
         else:
-            message, conseil = (
-                f"« {valeur[0]} » ne peut pas commencer un texte",
-                "Mettez tout le texte entre guillemets droits.",
-            )
+            message = f"« {valeur[0]} » ne peut pas commencer un texte"
+            conseil = "Mettez tout le texte entre guillemets droits."
         yield Reparation((place,), Ecriture.YAML_ILLISIBLE(message, conseil), {n: _citee(trouve, valeur)})
+
+
+HYPOTHESES = (
+    *(_insecables, _tirets_colles, _deux_points_colles),
+    *(_guillemets_courbes, _jamais_fermes, _guillemets_interieurs),
+)
+"""Ce qui accuse une ligne et la répare, de la faute la plus sûre à la plus générale."""

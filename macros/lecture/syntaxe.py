@@ -12,11 +12,12 @@ DEFAUTS = {
     "second occurrence": Ecriture.ALIAS_YAML,
     "another document": Ecriture.PLUSIEURS_DOCUMENTS,
 }
+DEUX_POINTS = (
+    "deux-points inattendu",
+    "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | ».",
+)
 ILLISIBLES = {
-    "mapping values are not allowed": (
-        "deux-points inattendu",
-        "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | ».",
-    ),
+    "mapping values are not allowed": DEUX_POINTS,
     "found character that cannot start": (
         "caractère qui ne peut pas commencer une valeur",
         "Mettez la valeur entre guillemets.",
