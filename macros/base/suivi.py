@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
+
+from markupsafe import Markup
 
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
+from macros.base.promesses import Article
 from macros.base.types import Changement
 
 
@@ -22,6 +27,21 @@ def nom_d_article(genre: str, fiche: Fiche[Any]) -> str:
     """
     nom, changement = f"{genre}/{identite(fiche)}", fiche.contenu.changement
     return f"{nom}/{changement.le}" if changement else nom
+
+
+def article_de(
+    c: Consultation, genre: str, fiche: Fiche[Any], titre: str, contenu: Callable[..., Markup], jour: date | None = None
+) -> Article:
+    """Rend l'article qui annonce la fiche, ou son dernier changement ; ``jour`` : celui de l'événement, s'il en est un autre."""
+    return Article(
+        nom_d_article(genre, fiche),
+        titre,
+        c.adresse(genre, fiche.id),
+        jour or fiche.contenu.modifie_le,
+        fiche.contenu.modifie_le,
+        partial(contenu, fiche=fiche),
+        tuple(getattr(fiche.contenu, "themes", ())),
+    )
 
 
 def changees(c: Consultation, debut: date, fin: date) -> list[tuple[str, Fiche[Any], Changement]]:

@@ -12,8 +12,8 @@ from macros.base.consultation import Consultation
 from macros.base.dates import jalons
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
-from macros.fiches.veille.couverture import couverture, dernier_mois, en_cours
-from macros.fiches.veille.mois import lues_du_mois, minutes_du_mois, titre_d_edition
+from macros.fiches.veille.couverture import dernier_mois, derniere_edition
+from macros.fiches.veille.mois import lues_du_mois
 from macros.sorties.html.contexte import Contexte
 
 DATES = 3
@@ -25,17 +25,9 @@ REFONDUES = {"clauses": "Clause modifiée", "pratiques": "Bonne pratique modifi�
 @macro()
 def agenda_et_30_30(ctx: Contexte) -> Markup:
     """Rend les trois prochaines dates d'effet, et la dernière édition du 30-30 qui a de quoi tenir une séance."""
-    c, mois = ctx.c, dernier_mois(ctx.c)
-    return ctx.fragment(
-        "accueil/agenda_et_30_30",
-        dates=jalons(c, c.jour, date.max)[:DATES],
-        mois=mois,
-        titre=titre_d_edition(mois) if mois else "",
-        nombre=len(lues_du_mois(c, mois)),
-        minutes=minutes_du_mois(c, mois),
-        en_cours=en_cours(c),
-        couverture=couverture(c),
-    )
+    c, nombre = ctx.c, len(lues_du_mois(ctx.c, dernier_mois(ctx.c)))
+    dates = jalons(c, c.jour, date.max)[:DATES]
+    return ctx.fragment("accueil/agenda_et_30_30", dates=dates, nombre=nombre, **derniere_edition(c))
 
 
 @macro(jours="entier")

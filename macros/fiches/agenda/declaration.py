@@ -10,7 +10,7 @@ from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
 from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
 from macros.base.promesses import Article, Canal, Groupe, Moment
-from macros.base.suivi import identite, nom_d_article
+from macros.base.suivi import article_de, identite
 from macros.fiches.agenda import page, regles
 from macros.fiches.agenda.modele import Evenement
 from macros.texte.balisage.leger import brut
@@ -33,14 +33,8 @@ def _articles(c: Consultation) -> Iterator[Article]:
     for fiche in sorted(c.visibles(NOM), key=lambda f: f.id):
         evenement = fiche.contenu
         nature = evenement.annonce or ("Agenda, mis à jour" if evenement.changement else "Agenda")
-        yield Article(
-            nom_d_article(NOM, fiche),
-            f"{nature} : {evenement.titre}, {jour_long(evenement.commence)}",
-            c.adresse(NOM, fiche.id),
-            evenement.modifie_le,
-            evenement.modifie_le,
-            partial(page.de_flux, fiche=fiche),
-        )
+        titre = f"{nature} : {evenement.titre}, {jour_long(evenement.commence)}"
+        yield article_de(c, NOM, fiche, titre, page.de_flux)
 
 
 def _rendez_vous(c: Consultation) -> Iterator[Article]:

@@ -11,7 +11,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Calcul, Genre, Jeu, Table
 from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
-from macros.base.suivi import nom_d_article
+from macros.base.suivi import article_de
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
 from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
@@ -86,16 +86,8 @@ def canaux(c: Consultation) -> Iterator[Canal]:
 
 def _articles(c: Consultation) -> Iterator[Article]:
     for fiche in c.visibles(NOM):
-        clause = fiche.contenu
-        yield Article(
-            nom_d_article(NOM, fiche),
-            f"{'Clause modifiée' if clause.changement else 'Nouvelle clause'} : {clause.titre}",
-            c.adresse(NOM, fiche.id),
-            clause.modifie_le,
-            clause.modifie_le,
-            partial(de_flux, fiche=fiche),
-            tuple(clause.themes),
-        )
+        nature = "Clause modifiée" if fiche.contenu.changement else "Nouvelle clause"
+        yield article_de(c, NOM, fiche, f"{nature} : {fiche.contenu.titre}", de_flux)
 
 
 def pages(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:

@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from macros.base.macro import macro
-from macros.fiches.veille.couverture import dernier_mois, lecture
+from macros.fiches.veille.couverture import dernier_mois, derniere_edition, lecture
 from macros.fiches.veille.editions import contenu_d_edition
 from macros.fiches.veille.mois import mois_de_veille, titre_d_edition
 from macros.sorties.courriel import message
@@ -52,8 +52,7 @@ def courriel_du_mois(ctx: Contexte) -> Markup:
     corps = "Bonjour,\n\nJe souhaite recevoir chaque mois le 30-30 par courriel.\n\nMa structure :\nMon métier :\n"
     return ctx.fragment(
         "veille/courriel_du_mois",
-        mois=mois,
-        titre=titre_d_edition(mois) if mois else "",
+        **derniere_edition(c),
         prerempli=_message_court(ctx, mois) if mois else "",
         demander=courriel(c, "Recevoir le 30-30 par courriel", corps),
     )

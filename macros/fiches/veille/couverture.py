@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from macros.base.consultation import Consultation, une_fois
 from macros.base.types import Modele
-from macros.fiches.veille.mois import entrees_du_mois, lues_du_mois, mois_de_veille
+from macros.fiches.veille.mois import entrees_du_mois, lues_du_mois, minutes_du_mois, mois_de_veille, titre_d_edition
 from macros.texte.dates import plus_mois, premier_du_mois
 
 
@@ -97,3 +97,15 @@ def en_cours(c: Consultation) -> list[tuple[str, int]]:
     """Rend (mois, nombre d'entrées à lire) des éditions plus récentes que la dernière à tenir, la plus récente d'abord."""
     dernier = dernier_mois(c)
     return [(m, len(lues)) for m in mois_de_veille(c) if m > dernier and (lues := lues_du_mois(c, m))]
+
+
+def derniere_edition(c: Consultation) -> dict[str, Any]:
+    """Rend ce que toute page dit de la dernière édition à tenir, des suivantes, et de ce qui est lu."""
+    mois = dernier_mois(c)
+    return {
+        "mois": mois,
+        "titre": titre_d_edition(mois) if mois else "",
+        "minutes": minutes_du_mois(c, mois),
+        "en_cours": en_cours(c),
+        "couverture": couverture(c),
+    }

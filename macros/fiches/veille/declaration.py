@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from macros.base.citations import resolveur
-from macros.base.consultation import Consultation, Fiches
+from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
 from macros.base.fiche import Fiche
 from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
@@ -45,10 +45,6 @@ Pour un impact fort, un exemple chiffré : quel achat, quelle commune, ce qui ch
 
 - Le champ exact, la date, ce qui reste incertain.
 """
-
-
-def _par_date(c: Consultation, fiches: Fiches) -> Fiches:
-    return sorted(fiches, key=lambda e: (e.contenu.date, e.id), reverse=True)
 
 
 def documents(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Document]:
@@ -158,7 +154,7 @@ VEILLE = Genre(
     page=page.page,
     pages=pages,
     fichiers=courriels.fichiers,
-    ordre=_par_date,
+    ordre=lambda _, fiches: sorted(fiches, key=lambda f: (f.contenu.date, f.id), reverse=True),
     cite=True,
     cite_aussi=lambda c, f: [f"droit/{f.contenu.texte}/"] if f.contenu.texte else [],
     tableau=Tableau(

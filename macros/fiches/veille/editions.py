@@ -7,16 +7,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros.base.citations import touchees
 from macros.base.consultation import Consultation, une_fois
 from macros.base.dates import jalons
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.base.suivi import changees
 from macros.fiches.veille.complement import complement, venir
-from macros.fiches.veille.couverture import Lecture, completee_le, couverture, dernier_mois, en_cours, lecture
+from macros.fiches.veille.couverture import Lecture, completee_le, dernier_mois, derniere_edition, lecture
 from macros.fiches.veille.minutage import Minutage, minuter
 from macros.fiches.veille.mois import (
+    contenu_de_periode,
     entrees_du_mois,
     lues_du_mois,
     minutes_du_mois,
@@ -27,7 +27,6 @@ from macros.fiches.veille.mois import (
 from macros.fiches.veille.page import HORIZON
 from macros.sorties.html.contexte import Contexte
 from macros.texte.dates import mois_long, premier_du_mois
-from macros.texte.langue import cle_de_tri
 
 DATES_PROJETEES = 5
 AUTRES_EDITIONS = 5
@@ -54,28 +53,22 @@ def edition_de_flux(ctx: Contexte, mois: str) -> Markup:
 @une_fois
 def contenu_d_edition(c: Consultation, mois: str) -> dict[str, Any]:
     """Rend ce que montrent la page, le flux, la projection et le courriel d'une édition."""
-    entrees, tous, lue = entrees_du_mois(c, mois), mois_de_veille(c), lecture(c, mois)
-    rang = tous.index(mois)
-    lues = lues_du_mois(c, mois)
-    clauses = {f.id: f for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
-    par_impact = [(i, [e for e in lues if e.contenu.impact == i]) for i in c.valeurs("impacts")]
+    tous, lue = mois_de_veille(c), lecture(c, mois)
+    rang, contenu = tous.index(mois), contenu_de_periode(c, entrees_du_mois(c, mois))
     return {
+        **contenu,
         "mois": mois,
         "trimestre": trimestre(mois),
-        "entrees": entrees,
-        "suivis": [e for e in entrees if e.contenu.suivi],
         "minutes": minutes_du_mois(c, mois),
         "minutage": minutage(c, mois),
-        "groupes": [(i, groupe) for i, groupe in par_impact if groupe],
         "a_faire": [
             (e, e.contenu.a_faire[: 2 if impact == "fort" else 1])
-            for impact, groupe in par_impact
+            for impact, groupe in contenu["groupes"]
             if impact != "faible"
             for e in groupe
             if e.contenu.oblige
         ],
         "a_venir": jalons(c, lue.dernier + timedelta(days=1), lue.dernier + timedelta(days=HORIZON)),
-        "touchees": sorted(clauses.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
         "lecture": lue,
         "completee": completee_le(c, mois),
         "changees": changees(c, premier_du_mois(mois), lue.dernier),
@@ -114,12 +107,10 @@ def plan_30_30(ctx: Contexte) -> Markup:
     autres = [m for m in mois_de_veille(c) if m != mois][:AUTRES_EDITIONS]
     return ctx.fragment(
         "veille/plan_30_30",
-        mois=mois,
-        titre=titre_d_edition(mois) if mois else "",
+        **derniere_edition(c),
         minutage=minutage(c, mois) if mois else None,
         lecture=lecture(c, mois) if mois else None,
         autres=[(m, titre_d_edition(m)) for m in autres],
-        couverture=couverture(c),
     )
 
 
@@ -129,11 +120,7 @@ def dernier_30_30(ctx: Contexte) -> Markup:
     c, mois = ctx.c, dernier_mois(ctx.c)
     return ctx.fragment(
         "veille/dernier_30_30",
-        mois=mois,
-        titre=titre_d_edition(mois) if mois else "",
+        **derniere_edition(c),
         entrees=lues_du_mois(c, mois),
         suivis=[e for e in entrees_du_mois(c, mois) if e.contenu.suivi],
-        minutes=minutes_du_mois(c, mois),
-        en_cours=en_cours(c),
-        couverture=couverture(c),
     )

@@ -9,7 +9,7 @@ from functools import partial
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.promesses import Article, Canal
-from macros.base.suivi import nom_d_article
+from macros.base.suivi import article_de
 from macros.fiches.veille.couverture import Lecture, completee_le, lecture, lu_jusqu_au, premiere_publication
 from macros.fiches.veille.editions import edition_de_flux
 from macros.fiches.veille.modele import EntreeVeille
@@ -20,6 +20,12 @@ from macros.texte.dates import date_longue
 VEILLE = "Le droit des achats publics responsables : ce qui change, pour qui, que faire."
 FORT = "Les seuls changements qui modifient vos documents ou vos décisions."
 EDITIONS = "Une fois par mois : le sommaire du 30-30 et ce qu’il y a à faire."
+FAMILLE = "La veille 30-30 utile à la famille d’achat « {} », et ce qui vaut pour toutes les familles."
+RAYONS = {
+    "themes": ("theme", "flux/veille", "Veille", "La veille 30-30, thème « {} ».", 70),
+    "segments": ("segment", "flux/segments", "Veille par famille", FAMILLE, 80),
+}
+"""Vocabulaire → sorte de canal, dossier, titre, description et rang du flux de chacune de ses valeurs."""
 
 
 def canaux(c: Consultation) -> Iterator[Canal]:
@@ -32,42 +38,18 @@ def canaux(c: Consultation) -> Iterator[Canal]:
     yield Canal(
         "flux/editions", "Les éditions mensuelles", f"{EDITIONS} {lues}", "veille/", partial(_editions, c), rang=30
     )
-    for code, valeur in c.valeurs("themes").items():
-        yield Canal(
-            f"flux/veille/{code}",
-            f"Veille : {valeur.libelle}",
-            f"La veille 30-30, thème « {valeur.libelle} ».",
-            f"veille/themes/{code}/",
-            partial(_entrees, c, partial(en_rayon, "themes", code)),
-            "theme",
-            code,
-            70,
-        )
-    for code, valeur in c.valeurs("segments").items():
-        yield Canal(
-            f"flux/segments/{code}",
-            f"Veille par famille : {valeur.libelle}",
-            f"La veille 30-30 utile à la famille d’achat « {valeur.libelle} », et ce qui vaut pour toutes les familles.",
-            f"veille/segments/{code}/",
-            partial(_entrees, c, partial(en_rayon, "segments", code)),
-            "segment",
-            code,
-            80,
-        )
+    for rayon, (sorte, dossier, titre, dit, rang) in RAYONS.items():
+        for code, valeur in c.valeurs(rayon).items():
+            nom, description = f"{titre} : {valeur.libelle}", dit.format(valeur.libelle)
+            page, articles = f"veille/{rayon}/{code}/", partial(_entrees, c, partial(en_rayon, rayon, code))
+            yield Canal(f"{dossier}/{code}", nom, description, page, articles, sorte, code, rang)
 
 
 def _entrees(c: Consultation, garder: Callable[[Fiche[EntreeVeille]], bool]) -> Iterator[Article]:
     for fiche in filter(garder, c.visibles("veille")):
         entree = fiche.contenu
-        yield Article(
-            nom_d_article("veille", fiche),
-            f"Mise à jour : {entree.titre}" if entree.changement else entree.titre,
-            c.adresse("veille", fiche.id),
-            entree.date,
-            entree.modifie_le,
-            partial(de_flux, fiche=fiche),
-            tuple(entree.themes),
-        )
+        titre = f"Mise à jour : {entree.titre}" if entree.changement else entree.titre
+        yield article_de(c, "veille", fiche, titre, de_flux, entree.date)
 
 
 def _editions(c: Consultation) -> Iterator[Article]:

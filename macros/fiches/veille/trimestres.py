@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from macros.base.citations import touchees
 from macros.base.dates import jalons
 from macros.base.promesses import PageRendue
 from macros.fiches.veille.couverture import lecture
-from macros.fiches.veille.mois import a_lire, entrees_du_mois, titre_de_trimestre, trimestres_de_veille
+from macros.fiches.veille.mois import contenu_de_periode, entrees_du_mois, titre_de_trimestre, trimestres_de_veille
 from macros.sorties.html.contexte import Contexte
 from macros.texte.dates import plus_mois
-from macros.texte.langue import cle_de_tri
 
 
 def recapitulatif(ctx: Contexte, code: str) -> PageRendue:
     """Rend le récapitulatif d'un trimestre (« 2026-t3 ») : par impact, les clauses à relire, les dates du suivant."""
     c, tous = ctx.c, trimestres_de_veille(ctx.c)
     mois, rang = tous[code], list(tous).index(code)
-    entrees = [e for m in mois for e in entrees_du_mois(c, m)]
-    lues = a_lire(entrees)
-    par_impact = [(i, [e for e in lues if e.contenu.impact == i]) for i in c.valeurs("impacts")]
-    clauses = {f.id: f for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
     annee, numero = code.split("-t")
     suivant = plus_mois(date(int(annee), int(numero) * 3, 1), 1)
     titre = f"Récapitulatif du {titre_de_trimestre(code)}"
@@ -29,10 +23,7 @@ def recapitulatif(ctx: Contexte, code: str) -> PageRendue:
         "veille/trimestre",
         titre=titre,
         mois=mois[::-1],
-        entrees=entrees,
-        groupes=[(i, groupe) for i, groupe in par_impact if groupe],
-        suivis=[e for e in entrees if e.contenu.suivi],
-        touchees=sorted(clauses.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
+        **contenu_de_periode(c, [e for m in mois for e in entrees_du_mois(c, m)]),
         a_venir=jalons(c, suivant, plus_mois(suivant, 3) - timedelta(days=1)),
         a_completer=[lue for m in mois[::-1] if not (lue := lecture(c, m)).complete],
         suivante=list(tous)[rang - 1] if rang else None,
