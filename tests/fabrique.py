@@ -211,9 +211,10 @@ def base_saine(racine: Path, jour: date | None = None) -> Base:
     return base
 
 
-def anomalies_d_une_regle(regle: Callable[[Any], Iterable[Anomalie]], base: Base) -> list[Anomalie]:
-    """Rend les anomalies que voit une seule règle."""
-    return list(regle(consulter(base)))
+def anomalies_d_une_regle(regle: Callable[[Any, Any], Iterable[Anomalie]], base: Base, genre: str) -> list[Anomalie]:
+    """Rend les anomalies que voit une seule règle, fiche après fiche d'un genre."""
+    c = consulter(base)
+    return [anomalie for fiche in c.fiches(genre).values() for anomalie in regle(c, fiche)]
 
 
 # --- Composer une base ---

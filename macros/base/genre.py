@@ -29,6 +29,7 @@ from macros.lecture.defauts import GENERAUX
 from macros.lecture.fichiers import TAILLE_MAX
 
 Regle = Callable[[Consultation], Iterator[Anomalie]]
+RegleDeFiche = Callable[[Consultation, Fiche[Any]], Iterator[Anomalie]]
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,9 @@ class Genre:
     corps_vierge: str = ""
     """Le corps d'une fiche vierge, pour un genre écrit en Markdown."""
     regles: tuple[Regle, ...] = ()
+    """Celles qui lisent ses fiches ensemble, ou avec d'autres."""
+    regles_de_fiche: tuple[RegleDeFiche, ...] = ()
+    """Celles qui jugent une de ses fiches à la fois."""
     defauts: tuple[type[Defaut], ...] = ()
     """Les tables de ce que ses règles signalent et que nul autre genre ne partage."""
     macros: tuple[Macro, ...] = ()

@@ -190,15 +190,14 @@ def defaut_adresse(adresse: str) -> str:
 
 
 def corps(
-    c: Consultation, genre: str, developpe: Callable[[Fiche[Any]], bool] = lambda fiche: True
+    c: Consultation, fiche: Fiche[Any], developpe: Callable[[Fiche[Any]], bool] = lambda fiche: True
 ) -> Iterator[Anomalie]:
-    """Les fiches d'un genre écrit en Markdown sont développées ; aucun corps n'a de titre de premier niveau."""
-    for fiche in c.fiches(genre).values():
-        if developpe(fiche) and len(fiche.corps.split()) < 20:
-            yield Textes.CORPS_VIDE().dans(fiche.fichier, fiche.ligne_corps)
-        for ligne, texte in _lignes(fiche):
-            if re.match(r"#(?!#)\s", texte) or re.match(r"####", texte):
-                yield Textes.INTERTITRE().dans(fiche.fichier, ligne)
+    """Une fiche écrite en Markdown est développée ; son corps n'a pas de titre de premier niveau."""
+    if developpe(fiche) and len(fiche.corps.split()) < 20:
+        yield Textes.CORPS_VIDE().dans(fiche.fichier, fiche.ligne_corps)
+    for ligne, texte in _lignes(fiche):
+        if re.match(r"#(?!#)\s", texte) or re.match(r"####", texte):
+            yield Textes.INTERTITRE().dans(fiche.fichier, ligne)
 
 
 def _lignes(fiche: Fiche) -> Iterator[tuple[int, str]]:

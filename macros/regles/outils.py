@@ -50,11 +50,10 @@ def boucles(
                 file += suivants(fiches[courant].contenu)
 
 
-def durees_justes(c: Consultation, genre: str, champ: str) -> Iterator[Anomalie]:
-    """Rend une anomalie par fiche dont la durée n'est pas la somme des minutes de ``champ``."""
-    for fiche in c.fiches(genre).values():
-        annoncee, somme = fiche.contenu.duree, sum(e.minutes for e in getattr(fiche.contenu, champ))
-        if annoncee != somme:
-            mots = duree_en_mots(somme)
-            constat = Champs.DUREE_FAUSSE(minutes=annoncee, champ=champ, somme=somme, en_mots=mots)
-            yield fiche.anomalie(("duree",), constat)
+def duree_juste(c: Consultation, fiche: Fiche[Any], champ: str) -> Iterator[Anomalie]:
+    """La durée est la somme des minutes de ``champ``."""
+    annoncee, somme = fiche.contenu.duree, sum(e.minutes for e in getattr(fiche.contenu, champ))
+    if annoncee != somme:
+        mots = duree_en_mots(somme)
+        constat = Champs.DUREE_FAUSSE(minutes=annoncee, champ=champ, somme=somme, en_mots=mots)
+        yield fiche.anomalie(("duree",), constat)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from itertools import chain
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import FicheIncomplete
@@ -40,27 +40,25 @@ REGLES: tuple[Regle, ...] = (
     pages.ancres,
 )
 """Ce qui vaut pour tous les genres ; chacun déclare ce qui ne vaut que pour lui."""
-INCOMPLETES_MAX = 20
-"""Fiches incomplètes que relisent les règles de leur genre : chacune leur coûte un passage sur tout le genre."""
 
 
 def verifier(c: Consultation) -> list[Anomalie]:
     """Rend toutes les anomalies de la base, erreurs et alertes, triées par fichier et ligne."""
     propres = (regle for genre in c.genres.values() for regle in genre.regles)
-    anomalies = lever(c, [anomalie for regle in (*REGLES, *propres) for anomalie in regle(c)])
-    return sorted([*anomalies, *_des_incompletes(c)])
+    jugees = (regle(c, fiche) for genre, fiche in c.par_genre() for regle in genre.regles_de_fiche)
+    trouvees = chain.from_iterable(chain((regle(c) for regle in (*REGLES, *propres)), jugees))
+    return sorted([*lever(c, list(trouvees)), *_des_incompletes(c)])
 
 
 def _des_incompletes(c: Consultation) -> Iterator[Anomalie]:
-    """Rend les erreurs que les règles de son genre voient dans une fiche incomplète.
+    """Rend les erreurs que les règles de son genre voient dans une fiche incomplète, prise seule.
 
     Une règle s'arrête au premier champ qui ne se lit pas : elle ne dit que ce qu'elle a lu. Une alerte attend, car la fiche
     l'a peut-être levée.
     """
-    incompletes = [(nom, fiche) for (nom, _), fiche in c.base.refusees.items() if isinstance(fiche, FicheIncomplete)]
-    for nom, fiche in incompletes[:INCOMPLETES_MAX]:
-        base = replace(c.base, fiches={**c.base.fiches, nom: {**c.fiches(nom), fiche.id: fiche.lisible()}})
-        vue = Consultation(base, [*c.genres.values()], c.reseau, [*c.macros.values()], lambda _: c.produits)
-        for regle in c.genres[nom].regles:
-            with suppress(AttributeError):
-                yield from (a for a in regle(vue) if a.fichier == fiche.fichier and a.gravite is Gravite.ERREUR)
+    for (nom, _), fiche in c.base.refusees.items():
+        if isinstance(fiche, FicheIncomplete):
+            lisible = fiche.lisible()
+            for regle in c.genres[nom].regles_de_fiche:
+                with suppress(AttributeError):
+                    yield from (a for a in regle(c, lisible) if a.gravite is Gravite.ERREUR)

@@ -25,7 +25,7 @@ def anomalies(regle, texte: str, nature: str = "condition-execution", **autres) 
     disposition = {"id": "exigence", "piece": "CCTP", "nature": nature, "texte": texte, **autres.pop("disposition", {})}
     clause = Clause(**{**CHAMPS, **autres}, dispositions=[disposition])
     base = base_de(Fiche("essai", "data/clauses/essai.yml", clause), REGIONS)
-    return [a.code for a in anomalies_d_une_regle(regle, base)]
+    return [a.code for a in anomalies_d_une_regle(regle, base, "clauses")]
 
 
 BONS = {

@@ -122,6 +122,7 @@ EVENEMENTS = Genre(
     jeu=Jeu("agenda", "Événements de l’agenda", 16),
     schema="evenement",
     defauts=(regles.Agenda,),
-    regles=(regles.fuseaux, regles.statuts, regles.heures, regles.endroits, regles.organisateurs, regles.doublons),
+    regles=(regles.doublons,),
+    regles_de_fiche=(regles.fuseaux, regles.statuts, regles.heures, regles.endroits, regles.organisateurs),
     macros=(page.agenda,),
 )

@@ -39,53 +39,48 @@ class Agenda(Defaut):
     EVENEMENT_EN_DOUBLE = "{autre_fichier} annonce déjà cet événement → Gardez un seul des deux fichiers, ou corrigez la date, le titre ou le lieu."
 
 
-def fuseaux(c: Consultation) -> Iterator[Anomalie]:
+def fuseaux(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une heure sans fuseau n'est pas la même pour tous les agendas."""
-    for fiche in c.fiches("evenements").values():
-        if not fiche.contenu.fuseau:
-            yield fiche.anomalie(("fuseau",), Agenda.FUSEAU_ABSENT(fuseaux=list(FUSEAUX)))
+    if not fiche.contenu.fuseau:
+        yield fiche.anomalie(("fuseau",), Agenda.FUSEAU_ABSENT(fuseaux=list(FUSEAUX)))
 
 
-def statuts(c: Consultation) -> Iterator[Anomalie]:
+def statuts(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Annulé ou reporté, un événement a un changement : c'est lui qui part aux abonnés."""
-    for fiche in c.fiches("evenements").values():
-        if fiche.contenu.statut != "prevu" and not fiche.contenu.changements:
-            yield fiche.anomalie(("statut",), Agenda.STATUT_SANS_PHRASE())
+    if fiche.contenu.statut != "prevu" and not fiche.contenu.changements:
+        yield fiche.anomalie(("statut",), Agenda.STATUT_SANS_PHRASE())
 
 
-def heures(c: Consultation) -> Iterator[Anomalie]:
+def heures(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une heure existe, un événement finit après avoir commencé, dure cinq jours au plus, et l'année est plausible."""
-    for fiche in c.fiches("evenements").values():
-        contenu = fiche.contenu
-        for champ, instant in (("debut", contenu.commence), ("fin", contenu.finit)):
-            if instant.astimezone(UTC).astimezone(instant.tzinfo).replace(tzinfo=None) != instant.replace(tzinfo=None):
-                yield fiche.anomalie((champ,), Agenda.HEURE_SAUTEE(heure=getattr(contenu, champ)))
-            elif instant.utcoffset() != instant.replace(fold=1).utcoffset():
-                yield fiche.anomalie((champ,), Agenda.HEURE_DOUBLE(heure=getattr(contenu, champ)))
-        if contenu.finit.astimezone(UTC) <= contenu.commence.astimezone(UTC):
-            message, conseil = "l'événement finit avant de commencer", "Corrigez « debut » ou « fin »."
-            yield fiche.anomalie(("fin",), Champs.ORDRE_DES_DATES(message, conseil))
-        elif contenu.finit - contenu.commence > DUREE_MAX:
-            yield fiche.anomalie(("fin",), Agenda.DUREE_TROP_LONGUE(jours=DUREE_MAX.days))
-        if not 2000 <= contenu.commence.year <= c.jour.year + ANNEES_D_AVANCE:
-            yield fiche.anomalie(("debut",), Champs.DATE_LOINTAINE(date=contenu.debut))
+    contenu = fiche.contenu
+    for champ, instant in (("debut", contenu.commence), ("fin", contenu.finit)):
+        if instant.astimezone(UTC).astimezone(instant.tzinfo).replace(tzinfo=None) != instant.replace(tzinfo=None):
+            yield fiche.anomalie((champ,), Agenda.HEURE_SAUTEE(heure=getattr(contenu, champ)))
+        elif instant.utcoffset() != instant.replace(fold=1).utcoffset():
+            yield fiche.anomalie((champ,), Agenda.HEURE_DOUBLE(heure=getattr(contenu, champ)))
+    if contenu.finit.astimezone(UTC) <= contenu.commence.astimezone(UTC):
+        message, conseil = "l'événement finit avant de commencer", "Corrigez « debut » ou « fin »."
+        yield fiche.anomalie(("fin",), Champs.ORDRE_DES_DATES(message, conseil))
+    elif contenu.finit - contenu.commence > DUREE_MAX:
+        yield fiche.anomalie(("fin",), Agenda.DUREE_TROP_LONGUE(jours=DUREE_MAX.days))
+    if not 2000 <= contenu.commence.year <= c.jour.year + ANNEES_D_AVANCE:
+        yield fiche.anomalie(("debut",), Champs.DATE_LOINTAINE(date=contenu.debut))
 
 
-def endroits(c: Consultation) -> Iterator[Anomalie]:
+def endroits(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Un événement dit où il se tient, ou comment le suivre."""
-    for fiche in c.fiches("evenements").values():
-        if not fiche.contenu.lieu and not fiche.contenu.lien:
-            yield fiche.anomalie((), Agenda.LIEU_ABSENT())
+    if not fiche.contenu.lieu and not fiche.contenu.lien:
+        yield fiche.anomalie((), Agenda.LIEU_ABSENT())
 
 
-def organisateurs(c: Consultation) -> Iterator[Anomalie]:
+def organisateurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """On sait qui invite, une seule fois : une fiche de structure, ou un nom."""
-    for fiche in c.fiches("evenements").values():
-        contenu = fiche.contenu
-        if not contenu.structure and not contenu.organisateur:
-            yield fiche.anomalie((), Agenda.ORGANISATEUR_ABSENT())
-        elif contenu.structure and contenu.organisateur:
-            yield fiche.anomalie(("organisateur",), Agenda.ORGANISATEUR_EN_DOUBLE())
+    contenu = fiche.contenu
+    if not contenu.structure and not contenu.organisateur:
+        yield fiche.anomalie((), Agenda.ORGANISATEUR_ABSENT())
+    elif contenu.structure and contenu.organisateur:
+        yield fiche.anomalie(("organisateur",), Agenda.ORGANISATEUR_EN_DOUBLE())
 
 
 def doublons(c: Consultation) -> Iterator[Anomalie]:

@@ -130,7 +130,8 @@ CLAUSE = Genre(
         mots.MotsDeClause,
         variables.Variables,
     ),
-    regles=(
+    regles=(regles.cycles, mots.loi_sans_article),
+    regles_de_fiche=(
         variables.variables,
         variables.valeurs,
         variables.accolades,
@@ -146,12 +147,10 @@ CLAUSE = Genre(
         regles.insertion_complete,
         regles.exigence_prouvee,
         regles.retrait_dit,
-        regles.cycles,
         regles.incompatibles,
         mots.signe_sans_equivalent,
         mots.preference_locale,
         mots.politique_generale,
-        mots.loi_sans_article,
     ),
     macros=(
         *(tableau_clauses, entrees_segments, codes_cpv, dossier, anatomie_clause, place_des_textes),

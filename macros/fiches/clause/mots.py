@@ -64,18 +64,17 @@ def _textes(chemin: tuple, d: Disposition) -> list[tuple[tuple, str]]:
     return textes
 
 
-def signe_sans_equivalent(c: Consultation) -> Iterator[Anomalie]:
+def signe_sans_equivalent(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Un label, une marque ou une norme est suivi de « ou équivalent ».
 
     CCP R2111-7 (marque, procédé), R2111-9 et R2111-11 (normes), R2111-12 à R2111-17 (labels) ; CJUE, 16 janvier 2025,
     C-424/23, DYKA ; TA Nancy, n° 2400092.
     """
-    for fiche, chemin, disposition in dispositions(c):
+    for chemin, disposition in dispositions(fiche):
         for ou, texte in _textes(chemin, disposition):
             yield from _signes(fiche, ou, texte)
-    for fiche in c.fiches("clauses").values():
-        for rang, preuve in enumerate(fiche.contenu.preuves):
-            yield from _signes(fiche, ("preuves", rang, "quoi"), preuve.quoi)
+    for rang, preuve in enumerate(fiche.contenu.preuves):
+        yield from _signes(fiche, ("preuves", rang, "quoi"), preuve.quoi)
 
 
 def _signes(fiche: Fiche, chemin: tuple, texte: str | None) -> Iterator[Anomalie]:
@@ -119,13 +118,13 @@ NATURES_JUGEANTES = (
 )
 
 
-def preference_locale(c: Consultation) -> Iterator[Anomalie]:
+def preference_locale(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Ni lieu, ni distance, ni « local » comme exigence ou critère.
 
     Égalité de traitement (CCP L3) et lien avec l'objet (L2112-3, R2152-7). CCP L2112-4 permet d'exiger des moyens
     situés dans l'Union européenne : la phrase qui le vise n'est pas retenue.
     """
-    for fiche, chemin, disposition in dispositions(c, *NATURES_JUGEANTES):
+    for chemin, disposition in dispositions(fiche, *NATURES_JUGEANTES):
         for ou, texte in _textes(chemin, disposition):
             for debut, phrase, trouve in phrases_avec(localite(c), texte):
                 if not NEGATION.search(phrase) and "Union européenne" not in phrase:
@@ -143,12 +142,12 @@ POLITIQUE = re.compile(
 )
 
 
-def politique_generale(c: Consultation) -> Iterator[Anomalie]:
+def politique_generale(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """On note l'offre, pas la politique générale de l'entreprise.
 
     CE, 25 mai 2018, n° 417580, Nantes Métropole ; TA Strasbourg, 14 février 2025, n° 2500382.
     """
-    for fiche, chemin, disposition in dispositions(c, "critere-attribution"):
+    for chemin, disposition in dispositions(fiche, "critere-attribution"):
         for ou, texte in _textes(chemin, disposition):
             for debut, phrase, trouve in phrases_avec(POLITIQUE, texte):
                 if not NEGATION.search(phrase):

@@ -26,55 +26,51 @@ class ClauseComplete(Defaut):
     LIENS_CONTRADICTOIRES = "« {nom} » est à la fois complémentaire et incompatible → Gardez un seul des deux liens."
 
 
-def dispositions(c: Consultation, *natures: str) -> Iterator[tuple[Fiche[Clause], tuple, Disposition]]:
-    """Rend (clause, chemin, disposition) pour les natures demandées, ou pour toutes."""
-    for fiche in c.fiches("clauses").values():
-        for rang, disposition in enumerate(fiche.contenu.dispositions):
-            if not natures or disposition.nature in natures:
-                yield fiche, ("dispositions", rang), disposition
+def dispositions(fiche: Fiche[Clause], *natures: str) -> Iterator[tuple[tuple, Disposition]]:
+    """Rend (chemin, disposition) pour les natures demandées, ou pour toutes."""
+    for rang, disposition in enumerate(fiche.contenu.dispositions):
+        if not natures or disposition.nature in natures:
+            yield ("dispositions", rang), disposition
 
 
-def insertion_complete(c: Consultation) -> Iterator[Anomalie]:
+def insertion_complete(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une clause d'insertion dit les heures, les publics, le contrôle et la conséquence.
 
     CCAG 2021, articles 16.1 (FCS, PI, TIC), 17.1 (MI), 18.1 (MOE), 20.1 (Travaux) : périmètre, profils, volume horaire.
     """
-    for fiche in c.fiches("clauses").values():
-        clause = fiche.contenu
-        concernee = "insertion" in clause.themes and "condition-execution" in clause.natures
-        if clause.insertion is None and not concernee:
-            continue
-        insertion = clause.insertion
-        manques = [
-            nom
-            for nom in ("heures", "publics", "controle", "consequence")
-            if insertion is None or not getattr(insertion, nom)
-        ]
-        if manques:
-            chemin = ("insertion",) if insertion else ("themes",)
-            yield fiche.anomalie(chemin, ClauseComplete.INSERTION_INCOMPLETE(champs=manques))
+    clause = fiche.contenu
+    concernee = "insertion" in clause.themes and "condition-execution" in clause.natures
+    if clause.insertion is None and not concernee:
+        return
+    insertion = clause.insertion
+    manques = [
+        nom
+        for nom in ("heures", "publics", "controle", "consequence")
+        if insertion is None or not getattr(insertion, nom)
+    ]
+    if manques:
+        chemin = ("insertion",) if insertion else ("themes",)
+        yield fiche.anomalie(chemin, ClauseComplete.INSERTION_INCOMPLETE(champs=manques))
 
 
-def retrait_dit(c: Consultation) -> Iterator[Anomalie]:
+def retrait_dit(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une clause retirée dit pourquoi : qui l'a employée doit le savoir."""
-    for fiche in c.fiches("clauses").values():
-        if (fiche.contenu.statut == "retiree") != bool(fiche.contenu.retrait):
-            yield fiche.anomalie(("statut",), ClauseComplete.RETRAIT_INCOMPLET())
+    if (fiche.contenu.statut == "retiree") != bool(fiche.contenu.retrait):
+        yield fiche.anomalie(("statut",), ClauseComplete.RETRAIT_INCOMPLET())
 
 
-def exigence_prouvee(c: Consultation) -> Iterator[Anomalie]:
+def exigence_prouvee(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Ce qui est exigé se prouve et se contrôle.
 
     CCP R2111-11 et R2111-16 (preuve par tout moyen approprié) ; CCAG 2021, 16.2, 17.2, 18.2, 20.2 : obligations
     vérifiables par des méthodes objectives et effectivement contrôlées.
     """
-    for fiche in c.fiches("clauses").values():
-        clause = fiche.contenu
-        exigences = [n for n in clause.natures if n in EXIGENCES]
-        if exigences and not clause.preuves:
-            yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_PREUVE())
-        if exigences and not clause.controle:
-            yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_CONTROLE())
+    clause = fiche.contenu
+    exigences = [n for n in clause.natures if n in EXIGENCES]
+    if exigences and not clause.preuves:
+        yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_PREUVE())
+    if exigences and not clause.controle:
+        yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_CONTROLE())
 
 
 def cycles(c: Consultation) -> Iterator[Anomalie]:
@@ -82,11 +78,10 @@ def cycles(c: Consultation) -> Iterator[Anomalie]:
     return boucles(c.fiches("clauses"), ("liens", "remplace"), lambda clause: clause.liens.remplace)
 
 
-def incompatibles(c: Consultation) -> Iterator[Anomalie]:
+def incompatibles(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Deux clauses ne peuvent pas se compléter et s'exclure."""
-    for fiche in c.fiches("clauses").values():
-        liens = fiche.contenu.liens
-        for rang, cible in enumerate(liens.complete):
-            autre = c.fiches("clauses").get(cible)
-            if cible in liens.incompatible or (autre and fiche.id in autre.contenu.liens.incompatible):
-                yield fiche.anomalie(("liens", "complete", rang), ClauseComplete.LIENS_CONTRADICTOIRES(nom=cible))
+    liens = fiche.contenu.liens
+    for rang, cible in enumerate(liens.complete):
+        autre = c.fiches("clauses").get(cible)
+        if cible in liens.incompatible or (autre and fiche.id in autre.contenu.liens.incompatible):
+            yield fiche.anomalie(("liens", "complete", rang), ClauseComplete.LIENS_CONTRADICTOIRES(nom=cible))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.fiches.clause.criteres import critere_de, critere_illisible, lettre_sans_critere
 from macros.fiches.clause.dispositions import Element
 from macros.fiches.clause.regles import dispositions
@@ -39,7 +40,7 @@ class Criteres(Defaut):
     )
 
 
-def critere_complet(c: Consultation) -> Iterator[Anomalie]:
+def critere_complet(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Un critère dit son nom, ce qui est évalué et son poids ; ses éléments font 100 points, et leur mesure les donne.
 
     CCP R2152-11 et R2152-12 (critères et modalités annoncés, pondérés ou hiérarchisés) ; CE, 15 février 2013,
@@ -50,7 +51,7 @@ def critere_complet(c: Consultation) -> Iterator[Anomalie]:
         "ponderation": "le poids (ponderation, le nom d'une variable)",
         "nom_du_critere": "son nom (critere, ou dans le texte « Critère « … » »)",
     }
-    for fiche, chemin, d in dispositions(c, "critere-attribution"):
+    for chemin, d in dispositions(fiche, "critere-attribution"):
         manques = [dit for champ, dit in attendus.items() if not getattr(d, champ)]
         if manques:
             yield fiche.anomalie((*chemin, "nature"), Criteres.CRITERE_INCOMPLET(champs=manques))
@@ -78,51 +79,48 @@ def _bareme_faux(element: Element) -> Constat | None:
     return None
 
 
-def promesse_tenue(c: Consultation) -> Iterator[Anomalie]:
+def promesse_tenue(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Ce qu'un critère note a sa conséquence dans la clause ; un texte qui remplace ou renvoie nomme un texte qui existe.
 
     CE, 9 novembre 2015, n° 392785 : une caractéristique notée se vérifie ; sans suite au contrat, elle ne vaut rien.
     """
-    for fiche in c.fiches("clauses").values():
-        connus = [d.id for d in fiche.contenu.dispositions]
-        nommes: list[tuple[tuple, str]] = []
-        for rang, d in enumerate(fiche.contenu.dispositions):
-            chemin = ("dispositions", rang)
-            if connus.index(d.id) != rang:
-                yield fiche.anomalie((*chemin, "id"), Criteres.TEXTE_EN_DOUBLE(nom=d.id))
-            nommes += [((*chemin, "remplace", i), nom) for i, nom in enumerate(d.remplace)]
-            nommes += [((*chemin, "elements", i, "consequence"), e.consequence) for i, e in enumerate(d.elements)]
-            for trouve in RENVOI.finditer(d.texte):
-                if constat := _texte_absent(trouve[1], connus):
-                    yield fiche.anomalie_des_mots((*chemin, "texte"), d.texte, trouve.start(), constat)
-        for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
-            nommes += [(("ccag", "deroge_a", rang, "textes", i), nom) for i, nom in enumerate(derogation.textes)]
-        for ou, nom in nommes:
-            if constat := _texte_absent(nom, connus):
-                yield fiche.anomalie(ou, constat)
+    connus = [d.id for d in fiche.contenu.dispositions]
+    nommes: list[tuple[tuple, str]] = []
+    for rang, d in enumerate(fiche.contenu.dispositions):
+        chemin = ("dispositions", rang)
+        if connus.index(d.id) != rang:
+            yield fiche.anomalie((*chemin, "id"), Criteres.TEXTE_EN_DOUBLE(nom=d.id))
+        nommes += [((*chemin, "remplace", i), nom) for i, nom in enumerate(d.remplace)]
+        nommes += [((*chemin, "elements", i, "consequence"), e.consequence) for i, e in enumerate(d.elements)]
+        for trouve in RENVOI.finditer(d.texte):
+            if constat := _texte_absent(trouve[1], connus):
+                yield fiche.anomalie_des_mots((*chemin, "texte"), d.texte, trouve.start(), constat)
+    for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
+        nommes += [(("ccag", "deroge_a", rang, "textes", i), nom) for i, nom in enumerate(derogation.textes)]
+    for ou, nom in nommes:
+        if constat := _texte_absent(nom, connus):
+            yield fiche.anomalie(ou, constat)
 
 
 def _texte_absent(nom: str, connus: list[str]) -> Constat | None:
     return None if nom in connus else Criteres.TEXTE_ABSENT(conseil=proche(nom, connus), nom=nom, textes=connus)
 
 
-def critere_environnemental(c: Consultation) -> Iterator[Anomalie]:
+def critere_environnemental(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une clause environnementale a, au premier pas, son critère ou celui que nomme sa famille d'achat.
 
     CCP L2152-7 et R2152-7 : depuis le 21 août 2026, au moins un critère prend en compte l'environnement.
     """
-    for fiche in c.fiches("clauses").values():
-        voulu = critere_de(c, fiche.contenu)
-        if voulu and not voulu.sien and voulu.clause is None and not critere_illisible(c, fiche.contenu):
-            yield fiche.anomalie(("dispositions",), Criteres.CRITERE_MANQUANT())
+    voulu = critere_de(c, fiche.contenu)
+    if voulu and not voulu.sien and voulu.clause is None and not critere_illisible(c, fiche.contenu):
+        yield fiche.anomalie(("dispositions",), Criteres.CRITERE_MANQUANT())
 
 
-def lettre_notee(c: Consultation) -> Iterator[Anomalie]:
+def lettre_notee(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """La lettre d'une clause porte un critère environnemental, ou sa famille d'achat nomme la clause à y joindre.
 
     CCP L2152-7 et R2152-7 : ni seuil, ni dispense ; une lettre envoyée à plusieurs entreprises les met en concurrence.
     """
-    for fiche in c.fiches("clauses").values():
-        seule = lettre_sans_critere(c, fiche.contenu)
-        if seule and not seule.clauses and not critere_illisible(c, fiche.contenu):
-            yield fiche.anomalie(("dispositions", seule.rang, "piece"), Criteres.LETTRE_SANS_CRITERE())
+    seule = lettre_sans_critere(c, fiche.contenu)
+    if seule and not seule.clauses and not critere_illisible(c, fiche.contenu):
+        yield fiche.anomalie(("dispositions", seule.rang, "piece"), Criteres.LETTRE_SANS_CRITERE())

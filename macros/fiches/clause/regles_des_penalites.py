@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
@@ -48,7 +49,7 @@ class Penalites(Defaut):
     )
 
 
-def penalite_complete(c: Consultation) -> Iterator[Anomalie]:
+def penalite_complete(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une pénalité a un fait, un montant, une unité comptée et une mise en demeure préalable.
 
     CCAG 2021, clauses environnementale et d'insertion (FCS, PI, TIC 16.1 et 16.2 ; Travaux 20.1 et 20.2 ; MOE 18.1 et
@@ -60,22 +61,22 @@ def penalite_complete(c: Consultation) -> Iterator[Anomalie]:
         "par": "l'unité comptée (par)",
         "mise_en_demeure": "la mise en demeure préalable (mise_en_demeure)",
     }
-    for fiche, chemin, d in dispositions(c, "penalite"):
+    for chemin, d in dispositions(fiche, "penalite"):
         if manques := [texte for champ, texte in attendus.items() if not getattr(d, champ)]:
             yield fiche.anomalie((*chemin, "nature"), Penalites.PENALITE_INCOMPLETE(champs=manques))
 
 
-def penalite_sans_plafond(c: Consultation) -> Iterator[Anomalie]:
+def penalite_sans_plafond(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une pénalité a un plafond, ou dit pourquoi elle n'en a pas.
 
     Le plafond de 10 % des CCAG est écrit pour le retard (FCS 14.1, Travaux 19.2…), non pour ces pénalités.
     """
-    for fiche, chemin, d in dispositions(c, "penalite"):
+    for chemin, d in dispositions(fiche, "penalite"):
         if not d.plafond and not d.sans_plafond:
             yield fiche.anomalie((*chemin, "nature"), Penalites.PENALITE_SANS_PLAFOND(nom=d.id))
 
 
-def derogation_ecrite(c: Consultation) -> Iterator[Anomalie]:
+def derogation_ecrite(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une clause qui vise un CCAG y déroge par une phrase partagée, ou dit pourquoi elle n'en a pas besoin.
 
     CCP R2112-3 : le marché indique les articles auxquels il déroge. Une pénalité comptée par le temps tomberait sous
@@ -84,21 +85,20 @@ def derogation_ecrite(c: Consultation) -> Iterator[Anomalie]:
     20.2.3) ;
     l'offre technique vient après le CCAG dans l'ordre des pièces (4.1 des six cahiers).
     """
-    for fiche in c.fiches("clauses").values():
-        ccag = fiche.contenu.ccag
-        if not ccag.cahiers or ccag.sans_derogation:
-            continue
-        if not ccag.deroge_a:
-            yield fiche.anomalie(("ccag",), Penalites.DEROGATION_MUETTE())
-        socles = [d.socle for d in ccag.deroge_a]
-        for rang, socle in enumerate(socles):
-            if socle in socles[:rang]:
-                yield fiche.anomalie(("ccag", "deroge_a", rang), Penalites.DEROGATION_EN_DOUBLE(socle=socle))
-        servis = {(d.socle, texte) for d in ccag.deroge_a for texte in d.textes}
-        for rang, d in enumerate(fiche.contenu.dispositions):
-            for socle, defaut in _voulues(d):
-                if (socle, d.id) not in servis:
-                    yield fiche.anomalie(("dispositions", rang, "nature"), defaut(nom=d.id, socle=socle))
+    ccag = fiche.contenu.ccag
+    if not ccag.cahiers or ccag.sans_derogation:
+        return
+    if not ccag.deroge_a:
+        yield fiche.anomalie(("ccag",), Penalites.DEROGATION_MUETTE())
+    socles = [d.socle for d in ccag.deroge_a]
+    for rang, socle in enumerate(socles):
+        if socle in socles[:rang]:
+            yield fiche.anomalie(("ccag", "deroge_a", rang), Penalites.DEROGATION_EN_DOUBLE(socle=socle))
+    servis = {(d.socle, texte) for d in ccag.deroge_a for texte in d.textes}
+    for rang, d in enumerate(fiche.contenu.dispositions):
+        for socle, defaut in _voulues(d):
+            if (socle, d.id) not in servis:
+                yield fiche.anomalie(("dispositions", rang, "nature"), defaut(nom=d.id, socle=socle))
 
 
 def _voulues(d: Disposition) -> Iterator[tuple[str, Penalites]]:
@@ -113,17 +113,16 @@ def _voulues(d: Disposition) -> Iterator[tuple[str, Penalites]]:
         yield "engagements-offre", Penalites.ENGAGEMENT_SANS_DEROGATION
 
 
-def article_de_chaque_cahier(c: Consultation) -> Iterator[Anomalie]:
+def article_de_chaque_cahier(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une phrase partagée qui déroge donne l'article de chaque CCAG que la clause vise.
 
     Sans lui, l'acheteur qui choisit ce cahier n'a pas la dérogation, et l'engagement ou la pénalité cède devant lui.
     """
-    for fiche in c.fiches("clauses").values():
-        ccag = fiche.contenu.ccag
-        for rang, derogation in enumerate(ccag.deroge_a):
-            socle = c.fiches("socle").get(derogation.socle)
-            if socle is None or not socle.contenu.deroge:
-                continue
-            for cahier in (code for code in ccag.cahiers if code not in socle.contenu.deroge):
-                valeurs = {"socle": socle.id, "cahier": cahier, "fichier": socle.fichier}
-                yield fiche.anomalie(("ccag", "deroge_a", rang, "socle"), Penalites.PHRASE_SANS_ARTICLE(**valeurs))
+    ccag = fiche.contenu.ccag
+    for rang, derogation in enumerate(ccag.deroge_a):
+        socle = c.fiches("socle").get(derogation.socle)
+        if socle is None or not socle.contenu.deroge:
+            continue
+        for cahier in (code for code in ccag.cahiers if code not in socle.contenu.deroge):
+            valeurs = {"socle": socle.id, "cahier": cahier, "fichier": socle.fichier}
+            yield fiche.anomalie(("ccag", "deroge_a", rang, "socle"), Penalites.PHRASE_SANS_ARTICLE(**valeurs))

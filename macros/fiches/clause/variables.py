@@ -44,61 +44,59 @@ class Variables(Defaut):
     )
 
 
-def variables(c: Consultation) -> Iterator[Anomalie]:
+def variables(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Chaque ``{{nom}}`` est déclaré dans ``variables``, et chaque variable est employée."""
-    for fiche in c.fiches("clauses").values():
-        declarees = fiche.contenu.variables
-        employees: set[str] = set()
-        for rang, disposition in enumerate(fiche.contenu.dispositions):
-            for chemin, texte in tous_les_textes(disposition, ("dispositions", rang)):
-                for marque in VARIABLE.finditer(texte):
-                    if (nom := marque[1]) not in declarees and not nom.startswith(RENVOI):
-                        constat = Variables.VARIABLE_INCONNUE(conseil=proche(nom, list(declarees)), nom=nom)
-                        yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
-            for chemin, nom in _nommees(rang, disposition):
-                employees.add(nom)
-                if nom not in declarees:
-                    constat = Variables.VARIABLE_INCONNUE(
-                        f"« {nom} » n'est pas déclarée dans variables", proche(nom, list(declarees)), nom=nom
-                    )
-                    yield fiche.anomalie(chemin, constat)
-        # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
-        employees |= {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
-        for chemin, texte in fiche.textes:
-            if chemin[0] != "dispositions":
-                for marque in VARIABLE.finditer(texte):
-                    if (nom := marque[1]) not in declarees or chemin[0] not in ("insertion", "controle", "preuves"):
-                        constat = Variables.VARIABLE_HORS_TEXTE(nom=nom)
-                        yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
-        for nom in declarees:
-            if nom not in employees:
-                yield fiche.anomalie(("variables", nom), Variables.VARIABLE_INUTILE(nom=nom))
+    declarees = fiche.contenu.variables
+    employees: set[str] = set()
+    for rang, disposition in enumerate(fiche.contenu.dispositions):
+        for chemin, texte in tous_les_textes(disposition, ("dispositions", rang)):
+            for marque in VARIABLE.finditer(texte):
+                if (nom := marque[1]) not in declarees and not nom.startswith(RENVOI):
+                    constat = Variables.VARIABLE_INCONNUE(conseil=proche(nom, list(declarees)), nom=nom)
+                    yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
+        for chemin, nom in _nommees(rang, disposition):
+            employees.add(nom)
+            if nom not in declarees:
+                constat = Variables.VARIABLE_INCONNUE(
+                    f"« {nom} » n'est pas déclarée dans variables", proche(nom, list(declarees)), nom=nom
+                )
+                yield fiche.anomalie(chemin, constat)
+    # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
+    employees |= {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
+    for chemin, texte in fiche.textes:
+        if chemin[0] != "dispositions":
+            for marque in VARIABLE.finditer(texte):
+                if (nom := marque[1]) not in declarees or chemin[0] not in ("insertion", "controle", "preuves"):
+                    constat = Variables.VARIABLE_HORS_TEXTE(nom=nom)
+                    yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
+    for nom in declarees:
+        if nom not in employees:
+            yield fiche.anomalie(("variables", nom), Variables.VARIABLE_INUTILE(nom=nom))
 
 
-def valeurs(c: Consultation) -> Iterator[Anomalie]:
+def valeurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """La valeur proposée d'une variable est de sa sorte, entre ses bornes, ou dans sa liste."""
-    for fiche in c.fiches("clauses").values():
-        for nom, variable in fiche.contenu.variables.items():
-            chemin = ("variables", nom)
-            if isinstance(variable.defaut, (int, float)):
-                if (variable.min is not None and variable.defaut < variable.min) or (
-                    variable.max is not None and variable.defaut > variable.max
-                ):
-                    message = f"la valeur proposée de « {nom} » sort de min et max"
-                    conseil = f"Choisissez une valeur entre {variable.min} et {variable.max}."
-                    yield fiche.anomalie((*chemin, "defaut"), Champs.HORS_BORNES(message, conseil))
-            elif variable.defaut is not None and variable.type in ("pourcentage", "nombre", "montant", "duree"):
-                constat = Champs.TYPE_INCORRECT(conseil="Écrivez un nombre, sans unité.", champ=nom, sorte="un nombre")
-                yield fiche.anomalie((*chemin, "defaut"), constat)
-            if variable.min is not None and variable.max is not None and variable.min > variable.max:
-                constat = Champs.HORS_BORNES("min dépasse max", "Échangez les deux valeurs.")
-                yield fiche.anomalie((*chemin, "min"), constat)
-            if (variable.type == "choix") != bool(variable.choix):
-                yield fiche.anomalie((*chemin, "choix"), Variables.CHOIX_MANQUANTS())
-            elif variable.choix and variable.defaut is not None and variable.defaut not in variable.choix:
-                conseil = proche(str(variable.defaut), variable.choix, "Prenez une valeur de la liste.")
-                constat = Renvois.VALEUR_INCONNUE(f"« {variable.defaut} » n'est pas dans choix", conseil)
-                yield fiche.anomalie((*chemin, "defaut"), constat)
+    for nom, variable in fiche.contenu.variables.items():
+        chemin = ("variables", nom)
+        if isinstance(variable.defaut, (int, float)):
+            if (variable.min is not None and variable.defaut < variable.min) or (
+                variable.max is not None and variable.defaut > variable.max
+            ):
+                message = f"la valeur proposée de « {nom} » sort de min et max"
+                conseil = f"Choisissez une valeur entre {variable.min} et {variable.max}."
+                yield fiche.anomalie((*chemin, "defaut"), Champs.HORS_BORNES(message, conseil))
+        elif variable.defaut is not None and variable.type in ("pourcentage", "nombre", "montant", "duree"):
+            constat = Champs.TYPE_INCORRECT(conseil="Écrivez un nombre, sans unité.", champ=nom, sorte="un nombre")
+            yield fiche.anomalie((*chemin, "defaut"), constat)
+        if variable.min is not None and variable.max is not None and variable.min > variable.max:
+            constat = Champs.HORS_BORNES("min dépasse max", "Échangez les deux valeurs.")
+            yield fiche.anomalie((*chemin, "min"), constat)
+        if (variable.type == "choix") != bool(variable.choix):
+            yield fiche.anomalie((*chemin, "choix"), Variables.CHOIX_MANQUANTS())
+        elif variable.choix and variable.defaut is not None and variable.defaut not in variable.choix:
+            conseil = proche(str(variable.defaut), variable.choix, "Prenez une valeur de la liste.")
+            constat = Renvois.VALEUR_INCONNUE(f"« {variable.defaut} » n'est pas dans choix", conseil)
+            yield fiche.anomalie((*chemin, "defaut"), constat)
 
 
 def _nommees(rang: int, d: Disposition) -> Iterator[tuple[tuple, str]]:
@@ -120,59 +118,57 @@ def registre_des_seuils(c: Consultation) -> Fiche[Any] | None:
     return next(iter(c.fiches("seuils").values()), None)
 
 
-def bornes_legales(c: Consultation) -> Iterator[Anomalie]:
+def bornes_legales(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une variable liée à un seuil n'admet aucune valeur qu'il interdit ; sans borne, elle les admet toutes."""
     registre = registre_des_seuils(c)
     if registre is None:  # Absent ou illisible : c'est déjà signalé.
         return
     seuils = registre.contenu.seuils
-    for fiche in c.fiches("clauses").values():
-        for nom, variable in fiche.contenu.variables.items():
-            for borne, cite, limite in (
-                ("min", variable.seuil_min, variable.min),
-                ("max", variable.seuil_max, variable.max),
-            ):
-                chemin = ("variables", nom)
-                if cite is None:
-                    continue
-                if (seuil := seuils.get(cite)) is None:
-                    conseil = proche(cite, list(seuils))
-                    constat = Champs.SEUIL_INCONNU(
-                        conseil=conseil, nom=cite, registre=registre.fichier, seuils=list(seuils)
-                    )
-                    yield fiche.anomalie((*chemin, f"seuil_{borne}"), constat)
-                elif (valeur := seuil.valeur_au(c.jour)) and _franchit(borne, limite, valeur.montant):
-                    constat = Variables.BORNE_CONTRE_SEUIL(
-                        nom=nom,
-                        libelle=seuil.libelle,
-                        montant=seuil.ecrire(valeur),
-                        fondement=valeur.fondement or seuil.fondement,
-                        borne=borne,
-                        valeur=valeur.montant,
-                    )
-                    yield fiche.anomalie((*chemin, borne), constat)
+    for nom, variable in fiche.contenu.variables.items():
+        for borne, cite, limite in (
+            ("min", variable.seuil_min, variable.min),
+            ("max", variable.seuil_max, variable.max),
+        ):
+            chemin = ("variables", nom)
+            if cite is None:
+                continue
+            if (seuil := seuils.get(cite)) is None:
+                conseil = proche(cite, list(seuils))
+                constat = Champs.SEUIL_INCONNU(
+                    conseil=conseil, nom=cite, registre=registre.fichier, seuils=list(seuils)
+                )
+                yield fiche.anomalie((*chemin, f"seuil_{borne}"), constat)
+            elif (valeur := seuil.valeur_au(c.jour)) and _franchit(borne, limite, valeur.montant):
+                constat = Variables.BORNE_CONTRE_SEUIL(
+                    nom=nom,
+                    libelle=seuil.libelle,
+                    montant=seuil.ecrire(valeur),
+                    fondement=valeur.fondement or seuil.fondement,
+                    borne=borne,
+                    valeur=valeur.montant,
+                )
+                yield fiche.anomalie((*chemin, borne), constat)
 
 
 def _franchit(borne: str, limite: float | None, seuil: float) -> bool:
     return limite is None or (limite < seuil if borne == "min" else limite > seuil)
 
 
-def accolades(c: Consultation) -> Iterator[Anomalie]:
+def accolades(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une variable s'écrit entre doubles accolades, et porte déjà son unité."""
-    for fiche in c.fiches("clauses").values():
-        for chemin, texte in fiche.textes:
-            for marque in ACCOLADES.finditer(texte):
-                nom = marque["nom"] if marque["nom"].startswith(RENVOI) else nom_de_variable(marque["nom"])
-                doubles = len(marque["ouvre"]) == len(marque["ferme"]) == 2
-                if not doubles or not VARIABLE.fullmatch(marque[0]):
-                    defaut = Variables.NOM_DE_VARIABLE if doubles else Variables.ACCOLADES_SIMPLES
-                    constat = defaut(extrait=marque[0], nom=nom)
-                    yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
-            dites: set[str] = set()
-            for marque in VARIABLE.finditer(texte):
-                variable = fiche.contenu.variables.get(nom := marque[1])
-                unite = variable.suffixe.strip() if variable else ""
-                if unite and nom not in dites and texte[marque.end() :].lstrip().startswith(unite):
-                    dites.add(nom)
-                    constat = Variables.UNITE_EN_DOUBLE(unite=unite, nom=nom)
-                    yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
+    for chemin, texte in fiche.textes:
+        for marque in ACCOLADES.finditer(texte):
+            nom = marque["nom"] if marque["nom"].startswith(RENVOI) else nom_de_variable(marque["nom"])
+            doubles = len(marque["ouvre"]) == len(marque["ferme"]) == 2
+            if not doubles or not VARIABLE.fullmatch(marque[0]):
+                defaut = Variables.NOM_DE_VARIABLE if doubles else Variables.ACCOLADES_SIMPLES
+                constat = defaut(extrait=marque[0], nom=nom)
+                yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
+        dites: set[str] = set()
+        for marque in VARIABLE.finditer(texte):
+            variable = fiche.contenu.variables.get(nom := marque[1])
+            unite = variable.suffixe.strip() if variable else ""
+            if unite and nom not in dites and texte[marque.end() :].lstrip().startswith(unite):
+                dites.add(nom)
+                constat = Variables.UNITE_EN_DOUBLE(unite=unite, nom=nom)
+                yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
@@ -65,6 +63,6 @@ DOCUMENT = Genre(
     jeu=Jeu("modeles", "Modèles de documents", 9),
     schema="modele",
     defauts=(Reprises,),
-    regles=(partial(corps, genre=NOM), reprises),
+    regles_de_fiche=(corps, reprises),
     macros=(liste_modeles, lettres_pretes),
 )

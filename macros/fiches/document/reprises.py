@@ -30,23 +30,22 @@ class Reprises(Defaut):
     )
 
 
-def reprises(c: Consultation) -> Iterator[Anomalie]:
+def reprises(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Chaque texte repris existe, sa clause est publiée, et il a sa place dans le document."""
-    for fiche in c.fiches("modeles").values():
-        contenu = fiche.contenu
-        for chemin, voulu in _repris(contenu):
-            clause = c.fiches("clauses").get(voulu.clause)
-            noms = [d.id for d in clause.contenu.dispositions] if clause else []
-            if clause and voulu.texte not in noms:
-                conseil = proche(voulu.texte, noms)
-                constat = Reprises.TEXTE_REPRIS(conseil=conseil, clause=voulu.clause, texte=voulu.texte, textes=noms)
-                yield fiche.anomalie((*chemin, "texte"), constat)
-            elif clause and statut(clause) == "brouillon":
-                yield fiche.anomalie((*chemin, "clause"), Reprises.TEXTE_EN_BROUILLON(clause=voulu.clause))
-        remplis = (bool(contenu.engagements), bool(contenu.engagements), bool(contenu.critere))
-        for place, rempli in zip(PLACES, remplis, strict=True):
-            if (place in fiche.corps.splitlines()) != rempli:
-                yield fiche.anomalie(("titre",), Reprises.PLACE_DU_TEXTE(place=place))
+    contenu = fiche.contenu
+    for chemin, voulu in _repris(contenu):
+        clause = c.fiches("clauses").get(voulu.clause)
+        noms = [d.id for d in clause.contenu.dispositions] if clause else []
+        if clause and voulu.texte not in noms:
+            conseil = proche(voulu.texte, noms)
+            constat = Reprises.TEXTE_REPRIS(conseil=conseil, clause=voulu.clause, texte=voulu.texte, textes=noms)
+            yield fiche.anomalie((*chemin, "texte"), constat)
+        elif clause and statut(clause) == "brouillon":
+            yield fiche.anomalie((*chemin, "clause"), Reprises.TEXTE_EN_BROUILLON(clause=voulu.clause))
+    remplis = (bool(contenu.engagements), bool(contenu.engagements), bool(contenu.critere))
+    for place, rempli in zip(PLACES, remplis, strict=True):
+        if (place in fiche.corps.splitlines()) != rempli:
+            yield fiche.anomalie(("titre",), Reprises.PLACE_DU_TEXTE(place=place))
 
 
 def _repris(contenu: ModeleDeDocument) -> Iterator[tuple[Chemin, TexteRepris]]:

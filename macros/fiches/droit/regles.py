@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.base.types import RenvoiDroit
 from macros.fiches.droit.formes import NUMERO_DANS_UNE_PHRASE, REFERENCE_CODE, REFERENCE_TEXTE
 from macros.lecture.anomalie import Anomalie, Defaut
@@ -103,20 +104,19 @@ def noms(c: Consultation) -> Iterator[Anomalie]:
             yield fiche.anomalie(("sigle",), Fichier.IDENTITE(message, f"Nommez le fichier {sigle.lower()}.yml."))
 
 
-def dates(c: Consultation) -> Iterator[Anomalie]:
+def dates(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Un texte est signé, puis publié, puis s'applique ; une abrogation nomme son auteur."""
-    for fiche in c.fiches("textes").values():
-        texte = fiche.contenu
-        if texte.signe_le and texte.publie_le and texte.publie_le < texte.signe_le:
-            constat = Champs.ORDRE_DES_DATES("le texte est publié avant d'être signé", "Corrigez la date.")
-            yield fiche.anomalie(("publie_le",), constat)
-        for rang, echeance in enumerate(texte.en_vigueur):
-            if texte.signe_le and echeance.le < texte.signe_le:
-                conseil = "Corrigez la date d'effet, ou expliquez la rétroactivité dans le résumé."
-                constat = Champs.ORDRE_DES_DATES("la date d'effet précède la signature", conseil)
-                yield fiche.anomalie(("en_vigueur", rang, "le"), constat)
-        if bool(texte.abroge_le) != bool(texte.abroge_par):
-            yield fiche.anomalie(("abroge_le",), Registre.ABROGATION())
+    texte = fiche.contenu
+    if texte.signe_le and texte.publie_le and texte.publie_le < texte.signe_le:
+        constat = Champs.ORDRE_DES_DATES("le texte est publié avant d'être signé", "Corrigez la date.")
+        yield fiche.anomalie(("publie_le",), constat)
+    for rang, echeance in enumerate(texte.en_vigueur):
+        if texte.signe_le and echeance.le < texte.signe_le:
+            conseil = "Corrigez la date d'effet, ou expliquez la rétroactivité dans le résumé."
+            constat = Champs.ORDRE_DES_DATES("la date d'effet précède la signature", conseil)
+            yield fiche.anomalie(("en_vigueur", rang, "le"), constat)
+    if bool(texte.abroge_le) != bool(texte.abroge_par):
+        yield fiche.anomalie(("abroge_le",), Registre.ABROGATION())
 
 
 NON_LU = re.compile(r"\b(?:non (?:re)?lue?s?|pas été (?:re)?lue?s?|pas été ouverte?s?|à rouvrir)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, Gravite
 
 MONTANT = re.compile(
@@ -39,23 +40,22 @@ class Periodes(Defaut):
     )
 
 
-def periodes(c: Consultation) -> Iterator[Anomalie]:
+def periodes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Les valeurs d'un seuil se suivent sans se chevaucher, et l'une d'elles vaut aujourd'hui."""
-    for fiche in c.fiches("seuils").values():
-        for nom, seuil in fiche.contenu.seuils.items():
-            racine = ("seuils", nom, "valeurs")
-            for rang, (avant, apres) in enumerate(pairwise(seuil.valeurs), 1):
-                if apres.depuis <= (avant.jusqu_au or avant.depuis):
-                    message = "cette valeur commence avant la fin de la précédente"
-                    yield fiche.anomalie((*racine, rang, "depuis"), Periodes.PERIODES_DE_SEUIL(message))
-            for rang, valeur in enumerate(seuil.valeurs):
-                if valeur.jusqu_au and valeur.jusqu_au < valeur.depuis:
-                    message, conseil = "la fin précède le début", "Corrigez l'une des deux dates."
-                    yield fiche.anomalie((*racine, rang, "jusqu_au"), Periodes.PERIODES_DE_SEUIL(message, conseil))
-                if valeur.confiance == "a-confirmer" and valeur.depuis <= c.jour:
-                    yield fiche.anomalie((*racine, rang, "confiance"), Periodes.SEUIL_A_CONFIRMER(date=valeur.depuis))
-            if seuil.valeur_au(c.jour) is None:
-                yield fiche.anomalie(racine, Periodes.SEUIL_SANS_VALEUR(nom=nom, jour=c.jour))
+    for nom, seuil in fiche.contenu.seuils.items():
+        racine = ("seuils", nom, "valeurs")
+        for rang, (avant, apres) in enumerate(pairwise(seuil.valeurs), 1):
+            if apres.depuis <= (avant.jusqu_au or avant.depuis):
+                message = "cette valeur commence avant la fin de la précédente"
+                yield fiche.anomalie((*racine, rang, "depuis"), Periodes.PERIODES_DE_SEUIL(message))
+        for rang, valeur in enumerate(seuil.valeurs):
+            if valeur.jusqu_au and valeur.jusqu_au < valeur.depuis:
+                message, conseil = "la fin précède le début", "Corrigez l'une des deux dates."
+                yield fiche.anomalie((*racine, rang, "jusqu_au"), Periodes.PERIODES_DE_SEUIL(message, conseil))
+            if valeur.confiance == "a-confirmer" and valeur.depuis <= c.jour:
+                yield fiche.anomalie((*racine, rang, "confiance"), Periodes.SEUIL_A_CONFIRMER(date=valeur.depuis))
+        if seuil.valeur_au(c.jour) is None:
+            yield fiche.anomalie(racine, Periodes.SEUIL_SANS_VALEUR(nom=nom, jour=c.jour))
 
 
 def montants_recopies(c: Consultation) -> Iterator[Anomalie]:

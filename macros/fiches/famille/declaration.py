@@ -45,5 +45,5 @@ FAMILLES = Genre(
     jeu=Jeu("familles", "Familles d’achat", 16),
     schema="famille",
     defauts=(regles.Familles,),
-    regles=(regles.familles,),
+    regles_de_fiche=(regles.familles,),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie, Defaut, proche
 
 CODE = re.compile(r"\d{8}-\d")
@@ -25,20 +26,19 @@ class Familles(Defaut):
     CHIFFRE_SANS_SOURCE = "cet effet donne un chiffre sans dire où il a été lu → Ajoutez « source: {{titre: …, url: …}} », ou retirez le chiffre."
 
 
-def familles(c: Consultation) -> Iterator[Anomalie]:
+def familles(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Le fichier nomme une famille du vocabulaire ; ses codes CPV sont complets ; ses chiffres ont une source."""
     codes = list(c.valeurs("segments"))
-    for nom, fiche in c.fiches("familles").items():
-        if nom not in codes and not c.refusee("vocabulaires", "segments"):
-            constat = Familles.FAMILLE_INCONNUE(conseil=proche(nom, codes), nom=nom, codes=codes)
-            yield fiche.anomalie(("titre",), constat)
-        vus: set[str] = set()
-        for rang, cpv in enumerate(fiche.contenu.cpv):
-            if not CODE.fullmatch(cpv.code):
-                yield fiche.anomalie(("cpv", rang, "code"), Familles.CODE_CPV(code=cpv.code))
-            elif cpv.code in vus:
-                yield fiche.anomalie(("cpv", rang, "code"), Familles.CPV_REPETE(code=cpv.code))
-            vus.add(cpv.code)
-        for rang, impact in enumerate(fiche.contenu.impacts):
-            if not impact.source and QUANTITE.search(impact.dit):
-                yield fiche.anomalie(("impacts", rang, "dit"), Familles.CHIFFRE_SANS_SOURCE())
+    if fiche.id not in codes and not c.refusee("vocabulaires", "segments"):
+        constat = Familles.FAMILLE_INCONNUE(conseil=proche(fiche.id, codes), nom=fiche.id, codes=codes)
+        yield fiche.anomalie(("titre",), constat)
+    vus: set[str] = set()
+    for rang, cpv in enumerate(fiche.contenu.cpv):
+        if not CODE.fullmatch(cpv.code):
+            yield fiche.anomalie(("cpv", rang, "code"), Familles.CODE_CPV(code=cpv.code))
+        elif cpv.code in vus:
+            yield fiche.anomalie(("cpv", rang, "code"), Familles.CPV_REPETE(code=cpv.code))
+        vus.add(cpv.code)
+    for rang, impact in enumerate(fiche.contenu.impacts):
+        if not impact.source and QUANTITE.search(impact.dit):
+            yield fiche.anomalie(("impacts", rang, "dit"), Familles.CHIFFRE_SANS_SOURCE())

@@ -52,6 +52,6 @@ INDICATEUR = Genre(
     jeu=Jeu("indicateurs", "Indicateurs", 7),
     schema="indicateur",
     defauts=(regles.Calcul,),
-    regles=(regles.valeurs_officielles, regles.formules),
+    regles_de_fiche=(regles.valeurs_officielles, regles.formules),
     macros=(tableau_indicateurs,),
 )

@@ -30,34 +30,32 @@ class Calcul(Defaut):
     EXEMPLE_FAUX = "la formule donne {total}, l'exemple dit {chiffre} → Corrigez le résultat, ou les valeurs."
 
 
-def valeurs_officielles(c: Consultation) -> Iterator[Anomalie]:
+def valeurs_officielles(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Chaque valeur de données essentielles est une de la liste officielle (schéma 2.0.3, marchés)."""
-    for fiche in c.fiches("indicateurs").values():
-        for rang, decp in enumerate(fiche.contenu.decp):
-            admises = CONSIDERATIONS[decp.champ]
-            for place, valeur in enumerate(decp.valeurs):
-                if valeur not in admises:
-                    termes = {"valeur": valeur, "champ": decp.champ, "valeurs": list(admises)}
-                    constat = Calcul.VALEUR_DECP(conseil=proche(valeur, admises), **termes)
-                    yield fiche.anomalie(("decp", rang, "valeurs", place), constat)
+    for rang, decp in enumerate(fiche.contenu.decp):
+        admises = CONSIDERATIONS[decp.champ]
+        for place, valeur in enumerate(decp.valeurs):
+            if valeur not in admises:
+                termes = {"valeur": valeur, "champ": decp.champ, "valeurs": list(admises)}
+                constat = Calcul.VALEUR_DECP(conseil=proche(valeur, admises), **termes)
+                yield fiche.anomalie(("decp", rang, "valeurs", place), constat)
 
 
-def formules(c: Consultation) -> Iterator[Anomalie]:
+def formules(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """La formule n'emploie que des termes définis, les emploie tous, et l'exemple tombe juste."""
-    for fiche in c.fiches("indicateurs").values():
-        indicateur = fiche.contenu
-        try:
-            employes = noms_de_formule(indicateur.calcul)
-        except ValueError as erreur:
-            yield fiche.anomalie(("formule",), Calcul.FORMULE_ILLISIBLE(f"« {indicateur.formule} » : {erreur}"))
-            continue
-        for terme in sorted(employes - set(indicateur.termes)):
-            conseil = proche(terme, list(indicateur.termes))
-            yield fiche.anomalie(("formule",), Calcul.TERME_INCONNU(conseil=conseil, terme=terme))
-        for terme in sorted(set(indicateur.termes) - employes):
-            yield fiche.anomalie(("termes", terme), Calcul.TERME_INUTILE(terme=terme))
-        if employes <= set(indicateur.termes):
-            yield from _exemple(fiche, employes)
+    indicateur = fiche.contenu
+    try:
+        employes = noms_de_formule(indicateur.calcul)
+    except ValueError as erreur:
+        yield fiche.anomalie(("formule",), Calcul.FORMULE_ILLISIBLE(f"« {indicateur.formule} » : {erreur}"))
+        return
+    for terme in sorted(employes - set(indicateur.termes)):
+        conseil = proche(terme, list(indicateur.termes))
+        yield fiche.anomalie(("formule",), Calcul.TERME_INCONNU(conseil=conseil, terme=terme))
+    for terme in sorted(set(indicateur.termes) - employes):
+        yield fiche.anomalie(("termes", terme), Calcul.TERME_INUTILE(terme=terme))
+    if employes <= set(indicateur.termes):
+        yield from _exemple(fiche, employes)
 
 
 def _exemple(fiche: Fiche, employes: set[str]) -> Iterator[Anomalie]:

@@ -12,7 +12,7 @@ from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.kit.modele import Kit
 from macros.fiches.kit.word import word
-from macros.regles.outils import durees_justes
+from macros.regles.outils import duree_juste
 from macros.sorties.html.contexte import Contexte
 
 NOM = "kits"
@@ -45,6 +45,6 @@ KIT = Genre(
     word=word,
     jeu=Jeu("kits", "Kits d’animation", 11),
     schema="kit",
-    regles=(partial(durees_justes, genre=NOM, champ="deroule"),),
+    regles_de_fiche=(partial(duree_juste, champ="deroule"),),
     macros=(liste_kits,),
 )

@@ -42,7 +42,8 @@ TERMES = Genre(
     schema="terme",
     expliquer=expliquer,
     defauts=(regles.Termes,),
-    regles=(regles.ecritures, regles.sources, regles.emplois),
+    regles=(regles.ecritures, regles.emplois),
+    regles_de_fiche=(regles.sources,),
     macros=(lexique,),
 )
 SIGLES = Genre(
@@ -65,7 +66,7 @@ DEMANDES = Genre(
     fichier="data/vocabulaires/demandes.yml",
     schema="demandes",
     defauts=(regles_des_demandes.PagesDemandees,),
-    regles=(regles_des_demandes.demandes,),
+    regles_de_fiche=(regles_des_demandes.demandes,),
 )
 SYNONYMES = Genre(
     nom="synonymes",
@@ -80,5 +81,5 @@ SYNONYMES = Genre(
     ),
     schema="synonymes",
     defauts=(regles_des_synonymes.Groupes,),
-    regles=(regles_des_synonymes.expressions,),
+    regles_de_fiche=(regles_des_synonymes.expressions,),
 )

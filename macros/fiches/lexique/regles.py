@@ -53,11 +53,10 @@ def ecritures(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(("formes",), Termes.ECRITURE_EN_DOUBLE(mot=ecriture, terme=autre))
 
 
-def sources(c: Consultation) -> Iterator[Anomalie]:
+def sources(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Un terme a une base légale ou une source."""
-    for fiche in c.fiches("termes").values():
-        if not (fiche.contenu.fondements or fiche.contenu.sources):
-            yield fiche.anomalie((), Termes.SOURCE_MANQUANTE())
+    if not (fiche.contenu.fondements or fiche.contenu.sources):
+        yield fiche.anomalie((), Termes.SOURCE_MANQUANTE())
 
 
 def emplois(c: Consultation) -> Iterator[Anomalie]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.regles.contenu import adresse_connue
 from macros.texte.langue import racines_de
@@ -23,16 +24,15 @@ class PagesDemandees(Defaut):
     )
 
 
-def demandes(c: Consultation) -> Iterator[Anomalie]:
+def demandes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Chaque page existe ; ce que l'on tape a un mot utile, et ne demande qu'une page, même au pluriel ou sans accent."""
-    for fiche in c.fiches("demandes").values():
-        vues: dict[tuple[str, ...], str] = {}
-        for adresse, dites in fiche.contenu.pages.items():
-            if not adresse or adresse.startswith("/") or not adresse_connue(c, adresse):
-                yield fiche.anomalie(("pages", adresse), PagesDemandees.DEMANDE_PERDUE(adresse=adresse))
-            for place, dite in enumerate(dites):
-                racines = racines_de(dite)
-                if not racines:
-                    yield fiche.anomalie(("pages", adresse, place), PagesDemandees.DEMANDE_VIDE(mots=dite))
-                elif (autre := vues.setdefault(racines, adresse)) != adresse:
-                    yield fiche.anomalie(("pages", adresse, place), PagesDemandees.DEMANDE_DOUBLE(mots=dite, autre=autre))
+    vues: dict[tuple[str, ...], str] = {}
+    for adresse, dites in fiche.contenu.pages.items():
+        if not adresse or adresse.startswith("/") or not adresse_connue(c, adresse):
+            yield fiche.anomalie(("pages", adresse), PagesDemandees.DEMANDE_PERDUE(adresse=adresse))
+        for place, dite in enumerate(dites):
+            racines = racines_de(dite)
+            if not racines:
+                yield fiche.anomalie(("pages", adresse, place), PagesDemandees.DEMANDE_VIDE(mots=dite))
+            elif (autre := vues.setdefault(racines, adresse)) != adresse:
+                yield fiche.anomalie(("pages", adresse, place), PagesDemandees.DEMANDE_DOUBLE(mots=dite, autre=autre))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.texte.langue import racines_de
 
@@ -29,25 +30,24 @@ class Groupes(Defaut):
     )
 
 
-def expressions(c: Consultation) -> Iterator[Anomalie]:
+def expressions(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une expression a de un à huit mots utiles, et n'est dans aucun autre groupe, même au pluriel ou sans accent."""
-    for fiche in c.fiches("synonymes").values():
-        vues: dict[tuple[str, ...], tuple[int, str]] = {}
-        for rang, groupe in enumerate(fiche.contenu.groupes):
-            distinctes, refusees = set(), 0
-            for place, expression in enumerate(groupe):
-                racines = racines_de(expression)
-                if not racines or len(racines) > MOTS_MAX:
-                    manque = f"a plus de {MOTS_MAX} mots" if racines else "n'a que des mots vides"
-                    constat = Groupes.EXPRESSION_INTROUVABLE(f"« {expression} » {manque}")
-                    yield fiche.anomalie(("groupes", rang, place), constat)
-                    refusees += 1
-                    continue
-                distinctes.add(racines)
-                autre_rang, autre = vues.setdefault(racines, (rang, expression))
-                if autre_rang != rang:
-                    ligne, _ = fiche.position(("groupes", autre_rang))
-                    constat = Groupes.DEUX_GROUPES(expression=expression, autre_ligne=ligne, autre_mot=autre)
-                    yield fiche.anomalie(("groupes", rang, place), constat)
-            if len(distinctes) == 1 and not refusees:
-                yield fiche.anomalie(("groupes", rang), Groupes.GROUPE_INUTILE(expression=groupe[0]))
+    vues: dict[tuple[str, ...], tuple[int, str]] = {}
+    for rang, groupe in enumerate(fiche.contenu.groupes):
+        distinctes, refusees = set(), 0
+        for place, expression in enumerate(groupe):
+            racines = racines_de(expression)
+            if not racines or len(racines) > MOTS_MAX:
+                manque = f"a plus de {MOTS_MAX} mots" if racines else "n'a que des mots vides"
+                constat = Groupes.EXPRESSION_INTROUVABLE(f"« {expression} » {manque}")
+                yield fiche.anomalie(("groupes", rang, place), constat)
+                refusees += 1
+                continue
+            distinctes.add(racines)
+            autre_rang, autre = vues.setdefault(racines, (rang, expression))
+            if autre_rang != rang:
+                ligne, _ = fiche.position(("groupes", autre_rang))
+                constat = Groupes.DEUX_GROUPES(expression=expression, autre_ligne=ligne, autre_mot=autre)
+                yield fiche.anomalie(("groupes", rang, place), constat)
+        if len(distinctes) == 1 and not refusees:
+            yield fiche.anomalie(("groupes", rang), Groupes.GROUPE_INUTILE(expression=groupe[0]))

@@ -25,14 +25,8 @@ OBLIGATIONS = Genre(
     jeu=Jeu("obligations", "Obligations, en règles", 3),
     schema="obligation",
     defauts=(regles.Cas,),
-    regles=(
-        regles.achats_des_seuils,
-        regles.commencements,
-        regles.comparaisons,
-        regles.faits_declares,
-        regles.periodes,
-        regles.suites,
-    ),
+    regles=(regles.achats_des_seuils, regles.comparaisons, regles.suites),
+    regles_de_fiche=(regles.commencements, regles.periodes),
     macros=(page.obligations, page.toutes_obligations),
 )
 FAITS = Genre(
@@ -42,4 +36,5 @@ FAITS = Genre(
     fichier="data/vocabulaires/faits.yml",
     jeu=Jeu("faits", "Faits d’un achat", 20, tables=(Table("faits", "Faits d’un achat", (("faits", "fait"),)),)),
     schema="faits",
+    regles_de_fiche=(regles.faits_declares,),
 )

@@ -122,18 +122,17 @@ def _valeur(c: Consultation, condition: Condition, fait: Fait) -> Iterator[Const
             yield Cas.REPONSE_INCONNUE(conseil=conseil, valeur=choisie, nom=condition.fait, reponses=connues)
 
 
-def faits_declares(c: Consultation) -> Iterator[Anomalie]:
+def faits_declares(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Un choix dit ses réponses ; un fait déduit dit de quoi, et lui seul."""
-    for fiche in c.fiches("faits").values():
-        for nom, fait in fiche.contenu.faits.items():
-            ici = ("faits", nom)
-            if (fait.type == "choix") != bool(fait.liste or fait.choix):
-                constat = Cas.FAIT_MAL_DECLARE(nom=nom, constat="n'a pas les réponses de son type")
-                yield fiche.anomalie(ici, constat)
-            if fait.suppose and fait.type != "oui-non":
-                yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="suppose une réponse qu'il n'a pas"))
-            if (fait.demande == "deduit") != bool(fait.vrai_si) or (fait.vrai_si and fait.type != "oui-non"):
-                yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="est mal déduit"))
+    for nom, fait in fiche.contenu.faits.items():
+        ici = ("faits", nom)
+        if (fait.type == "choix") != bool(fait.liste or fait.choix):
+            constat = Cas.FAIT_MAL_DECLARE(nom=nom, constat="n'a pas les réponses de son type")
+            yield fiche.anomalie(ici, constat)
+        if fait.suppose and fait.type != "oui-non":
+            yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="suppose une réponse qu'il n'a pas"))
+        if (fait.demande == "deduit") != bool(fait.vrai_si) or (fait.vrai_si and fait.type != "oui-non"):
+            yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="est mal déduit"))
 
 
 def achats_des_seuils(c: Consultation) -> Iterator[Anomalie]:
@@ -159,33 +158,31 @@ def achats_des_seuils(c: Consultation) -> Iterator[Anomalie]:
                     yield fiche.anomalie(ici, constat)
 
 
-def periodes(c: Consultation) -> Iterator[Anomalie]:
+def periodes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une règle finit après avoir commencé ; incertaine, elle dit en quoi."""
-    for fiche in c.fiches("obligations").values():
-        regle = fiche.contenu
-        if regle.jusqu_a and regle.jusqu_a < regle.depuis:
-            yield fiche.anomalie(("jusqu_a",), Cas.PERIODE_A_L_ENVERS())
-        if (regle.certitude == "incertain") != bool(regle.doute):
-            message, conseil = "la règle est sûre et porte un doute", "Retirez « doute », ou écrivez certitude: incertain."
-            constat = Cas.DOUTE_ABSENT(message, conseil) if regle.doute else Cas.DOUTE_ABSENT()
-            yield fiche.anomalie(("certitude",), constat)
+    regle = fiche.contenu
+    if regle.jusqu_a and regle.jusqu_a < regle.depuis:
+        yield fiche.anomalie(("jusqu_a",), Cas.PERIODE_A_L_ENVERS())
+    if (regle.certitude == "incertain") != bool(regle.doute):
+        message, conseil = "la règle est sûre et porte un doute", "Retirez « doute », ou écrivez certitude: incertain."
+        constat = Cas.DOUTE_ABSENT(message, conseil) if regle.doute else Cas.DOUTE_ABSENT()
+        yield fiche.anomalie(("certitude",), constat)
 
 
-def commencements(c: Consultation) -> Iterator[Anomalie]:
+def commencements(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une règle ne commence pas avant l'entrée en vigueur du premier de ses textes.
 
     Muette quand elle cite aussi un article de code, ou un texte sans date : le registre n'en dit que la version connue, et
     le devoir peut être plus ancien.
     """
-    for fiche in c.fiches("obligations").values():
-        debut = fiche.contenu.commence_le
-        textes = [ref.texte if ref else None for ref in map(resolveur(c).resoudre, fiche.contenu.articles)]
-        effets = [(min(e.le for e in t.contenu.en_vigueur), t.fichier) for t in textes if t and t.contenu.en_vigueur]
-        if debut is None or len(effets) < len(textes):
-            continue
-        jour, fichier = min(effets)
-        if debut < jour:
-            yield fiche.anomalie(("depuis",), Cas.AVANT_SON_TEXTE(debut=debut, texte=jour, fichier=fichier))
+    debut = fiche.contenu.commence_le
+    textes = [ref.texte if ref else None for ref in map(resolveur(c).resoudre, fiche.contenu.articles)]
+    effets = [(min(e.le for e in t.contenu.en_vigueur), t.fichier) for t in textes if t and t.contenu.en_vigueur]
+    if debut is None or len(effets) < len(textes):
+        return
+    jour, fichier = min(effets)
+    if debut < jour:
+        yield fiche.anomalie(("depuis",), Cas.AVANT_SON_TEXTE(debut=debut, texte=jour, fichier=fichier))
 
 
 def suites(c: Consultation) -> Iterator[Anomalie]:

@@ -10,7 +10,7 @@ from macros.base.genre import Genre, Jeu
 from macros.base.promesses import Groupe, Rendre
 from macros.fiches.parcours import page, regles
 from macros.fiches.parcours.modele import Parcours
-from macros.regles.outils import durees_justes
+from macros.regles.outils import duree_juste
 
 NOM = "parcours"
 
@@ -38,6 +38,7 @@ PARCOURS = Genre(
     jeu=Jeu("parcours", "Parcours de formation", 10),
     schema="parcours",
     defauts=(regles.Etapes,),
-    regles=(regles.etapes, partial(durees_justes, genre=NOM, champ="etapes"), regles.lectures, regles.questions),
+    regles=(regles.lectures,),
+    regles_de_fiche=(regles.etapes, partial(duree_juste, champ="etapes"), regles.questions),
     macros=(page.liste_parcours, page.carte_achat, page.copier_le_tableau),
 )

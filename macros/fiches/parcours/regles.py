@@ -1,10 +1,11 @@
-"""Parcours et kits : les pages existent, les questions ont une réponse, les durées sont justes."""
+"""Les parcours : les pages existent, se lisent dans le temps annoncé, et les questions ont une réponse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation, titres
+from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
 from macros.regles.contenu import adresse_connue, adresse_refusee
 from macros.texte.nombres import minutes
@@ -28,20 +29,19 @@ class Etapes(Defaut):
     CHOIX_EN_DOUBLE = "deux réponses proposées sont les mêmes → Changez l'une des deux."
 
 
-def etapes(c: Consultation) -> Iterator[Anomalie]:
+def etapes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Chaque étape nomme une page que le site montre, une seule fois par parcours."""
-    for fiche in c.fiches("parcours").values():
-        vues: set[str] = set()
-        for rang, etape in enumerate(fiche.contenu.etapes):
-            chemin = ("etapes", rang, "page")
-            if f"{etape.page}/" not in titres(c) and not adresse_refusee(c, etape.page):
-                conseil = proche(etape.page, [a.strip("/") for a in titres(c) if a])
-                yield fiche.anomalie(chemin, Etapes.PAGE_ABSENTE(conseil=conseil, page=etape.page))
-            elif not adresse_connue(c, f"/{etape.page}/"):
-                yield fiche.anomalie(chemin, Etapes.PAGE_BROUILLON(page=etape.page))
-            elif etape.page in vues:
-                yield fiche.anomalie(chemin, Etapes.ETAPE_EN_DOUBLE(page=etape.page))
-            vues.add(etape.page)
+    vues: set[str] = set()
+    for rang, etape in enumerate(fiche.contenu.etapes):
+        chemin = ("etapes", rang, "page")
+        if f"{etape.page}/" not in titres(c) and not adresse_refusee(c, etape.page):
+            conseil = proche(etape.page, [a.strip("/") for a in titres(c) if a])
+            yield fiche.anomalie(chemin, Etapes.PAGE_ABSENTE(conseil=conseil, page=etape.page))
+        elif not adresse_connue(c, f"/{etape.page}/"):
+            yield fiche.anomalie(chemin, Etapes.PAGE_BROUILLON(page=etape.page))
+        elif etape.page in vues:
+            yield fiche.anomalie(chemin, Etapes.ETAPE_EN_DOUBLE(page=etape.page))
+        vues.add(etape.page)
 
 
 def lectures(c: Consultation) -> Iterator[Anomalie]:
@@ -55,12 +55,11 @@ def lectures(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(("etapes", rang, "minutes"), constat)
 
 
-def questions(c: Consultation) -> Iterator[Anomalie]:
+def questions(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """La bonne réponse d'une question est une de celles qu'elle propose, et aucune n'est proposée deux fois."""
-    for fiche in c.fiches("parcours").values():
-        for rang, question in enumerate(fiche.contenu.questions):
-            if question.juste > len(question.choix):
-                constat = Etapes.REPONSE_ABSENTE(rang=question.juste, nombre=len(question.choix))
-                yield fiche.anomalie(("questions", rang, "juste"), constat)
-            if len({choix.strip().lower() for choix in question.choix}) < len(question.choix):
-                yield fiche.anomalie(("questions", rang, "choix"), Etapes.CHOIX_EN_DOUBLE())
+    for rang, question in enumerate(fiche.contenu.questions):
+        if question.juste > len(question.choix):
+            constat = Etapes.REPONSE_ABSENTE(rang=question.juste, nombre=len(question.choix))
+            yield fiche.anomalie(("questions", rang, "juste"), constat)
+        if len({choix.strip().lower() for choix in question.choix}) < len(question.choix):
+            yield fiche.anomalie(("questions", rang, "choix"), Etapes.CHOIX_EN_DOUBLE())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
@@ -63,6 +61,6 @@ PRATIQUE = Genre(
     mots=lambda c, f: c.mots("themes", f.contenu.themes),
     jeu=Jeu("bonnes-pratiques", "Bonnes pratiques", 2),
     schema="bonne-pratique",
-    regles=(partial(corps, genre=NOM),),
+    regles_de_fiche=(corps,),
     macros=(tableau_bonnes_pratiques,),
 )

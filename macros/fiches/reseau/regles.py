@@ -46,18 +46,17 @@ def _departements(fiche: Fiche[Identite], admis: list[str]) -> Iterator[Anomalie
         vus.add(code)
 
 
-def couleurs(c: Consultation) -> Iterator[Anomalie]:
+def couleurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Le blanc se lit sur la marque, et l'accent se voit sur le fond du menu (WCAG 2.2, critères 1.4.3 et 1.4.11)."""
-    for fiche in c.fiches("identite").values():
-        choisies = fiche.contenu.couleurs
-        blanc = contraste(choisies.marque, BLANC)
-        accent = min(contraste(choisies.accent, fond) for fond in (choisies.fonce, choisies.fonce_sombre))
-        if blanc < CONTRASTE_TEXTE:
-            quoi, conseil = "le blanc ne se lit pas assez sur cette couleur", "Prenez une couleur plus sombre."
-            yield _trop_proches(fiche, "marque", quoi, blanc, CONTRASTE_TEXTE, conseil)
-        if accent < CONTRASTE_TRAIT:
-            quoi, conseil = "cet accent ne se voit pas assez sur la marque", "Prenez une couleur plus claire."
-            yield _trop_proches(fiche, "accent", quoi, accent, CONTRASTE_TRAIT, conseil)
+    choisies = fiche.contenu.couleurs
+    blanc = contraste(choisies.marque, BLANC)
+    accent = min(contraste(choisies.accent, fond) for fond in (choisies.fonce, choisies.fonce_sombre))
+    if blanc < CONTRASTE_TEXTE:
+        quoi, conseil = "le blanc ne se lit pas assez sur cette couleur", "Prenez une couleur plus sombre."
+        yield _trop_proches(fiche, "marque", quoi, blanc, CONTRASTE_TEXTE, conseil)
+    if accent < CONTRASTE_TRAIT:
+        quoi, conseil = "cet accent ne se voit pas assez sur la marque", "Prenez une couleur plus claire."
+        yield _trop_proches(fiche, "accent", quoi, accent, CONTRASTE_TRAIT, conseil)
 
 
 def _trop_proches(fiche: Fiche, champ: str, quoi: str, rapport: float, minimum: float, conseil: str) -> Anomalie:

@@ -47,7 +47,7 @@ STRUCTURES = Genre(
     jeu=Jeu("structures", "Structures qui aident les acheteurs", 13),
     schema="structure",
     defauts=(regles.Territoire,),
-    regles=(regles.portees,),
+    regles_de_fiche=(regles.portees,),
     macros=(
         page.tableau_structures,
         page.carte_territoire,
@@ -70,7 +70,7 @@ ESS = Genre(
     mots=lambda c, f: ["ESS", "économie sociale et solidaire", "acheter à"],
     jeu=Jeu("types-de-structures", "Sortes de structures à qui acheter", 14),
     schema="type-de-structure",
-    regles=(regles.reserves,),
+    regles_de_fiche=(regles.reserves,),
     macros=(page.liste_ess,),
 )
 RENCONTRES = Genre(
@@ -94,5 +94,5 @@ CONTOURS = Genre(
     modele=Contours,
     libelle="contours des départements",
     fichier="data/territoire/contours.yml",
-    regles=(regles.contours,),
+    regles_de_fiche=(regles.contours,),
 )

@@ -28,18 +28,17 @@ class Territoire(Defaut):
     CONTOUR_SANS_ETENDUE = "ce contour de « {code} » n'a pas de largeur ou pas de hauteur → Reprenez ses points de la source, ou retirez-le."
 
 
-def portees(c: Consultation) -> Iterator[Anomalie]:
+def portees(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une structure nationale n'a pas de département ; les autres disent les leurs."""
-    for fiche in c.fiches("structures").values():
-        structure = fiche.contenu
-        if structure.portee == "nationale" and structure.departements:
-            conseil = "Videz « departements », ou choisissez la portée regionale ou departementale."
-            constat = Territoire.PORTEE_INCOHERENTE("une structure nationale n'a pas de départements", conseil)
-            yield fiche.anomalie(("departements",), constat)
-        elif structure.portee != "nationale" and not structure.departements:
-            message = f"une structure de portée {structure.portee} dit dans quels départements elle agit"
-            conseil = 'Ajoutez « departements » : ["31", "32"], ou choisissez la portée nationale.'
-            yield fiche.anomalie(("portee",), Territoire.PORTEE_INCOHERENTE(message, conseil))
+    structure = fiche.contenu
+    if structure.portee == "nationale" and structure.departements:
+        conseil = "Videz « departements », ou choisissez la portée regionale ou departementale."
+        constat = Territoire.PORTEE_INCOHERENTE("une structure nationale n'a pas de départements", conseil)
+        yield fiche.anomalie(("departements",), constat)
+    elif structure.portee != "nationale" and not structure.departements:
+        message = f"une structure de portée {structure.portee} dit dans quels départements elle agit"
+        conseil = 'Ajoutez « departements » : ["31", "32"], ou choisissez la portée nationale.'
+        yield fiche.anomalie(("portee",), Territoire.PORTEE_INCOHERENTE(message, conseil))
 
 
 def rencontres_uniques(c: Consultation) -> Iterator[Anomalie]:
@@ -52,29 +51,27 @@ def rencontres_uniques(c: Consultation) -> Iterator[Anomalie]:
             yield fiche.anomalie(("segment",), Territoire.RENCONTRE_EN_DOUBLE(**termes))
 
 
-def reserves(c: Consultation) -> Iterator[Anomalie]:
+def reserves(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une sorte de structure à qui un marché se réserve cite l'article qui le permet."""
-    for fiche in c.fiches("ess").values():
-        contenu = fiche.contenu
-        admis = ARTICLES.get(contenu.reserve, ())
-        cites = re.findall(r"\bL\.?\s?2113-(\d+(?:-\d+)?)", " ".join([*contenu.fondements, *contenu.acheter]))
-        if admis and not set(cites) & set(admis):
-            articles = " ou ".join(f"L2113-{fin}" for fin in admis)
-            constat = Territoire.RESERVE_SANS_ARTICLE(public=contenu.reserve, articles=articles)
-            yield fiche.anomalie(("reserve",), constat)
+    contenu = fiche.contenu
+    admis = ARTICLES.get(contenu.reserve, ())
+    cites = re.findall(r"\bL\.?\s?2113-(\d+(?:-\d+)?)", " ".join([*contenu.fondements, *contenu.acheter]))
+    if admis and not set(cites) & set(admis):
+        articles = " ou ".join(f"L2113-{fin}" for fin in admis)
+        constat = Territoire.RESERVE_SANS_ARTICLE(public=contenu.reserve, articles=articles)
+        yield fiche.anomalie(("reserve",), constat)
 
 
-def contours(c: Consultation) -> Iterator[Anomalie]:
+def contours(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Un contour est celui d'un département du vocabulaire, et chacun de ses anneaux enferme une surface."""
     connus = c.valeurs("departements")
-    for fiche in c.fiches("contours").values():
-        for code, contour in fiche.contenu.departements.items():
-            for rang, anneau in enumerate(contour.anneaux):
-                points = [map(int, point.split(",")) for point in anneau.split()]
-                if any(min(valeurs) == max(valeurs) for valeurs in zip(*points, strict=True)):
-                    constat = Territoire.CONTOUR_SANS_ETENDUE(code=code)
-                    yield fiche.anomalie(("departements", code, "anneaux", rang), constat)
-            if code not in connus and not c.refusee("vocabulaires", "departements"):
-                conseil = "Ajoutez-le à data/vocabulaires/departements.yml, ou retirez son contour."
-                constat = Renvois.VALEUR_INCONNUE(f"« {code} » n'est pas un département connu", conseil)
-                yield fiche.anomalie(("departements", code), constat)
+    for code, contour in fiche.contenu.departements.items():
+        for rang, anneau in enumerate(contour.anneaux):
+            points = [map(int, point.split(",")) for point in anneau.split()]
+            if any(min(valeurs) == max(valeurs) for valeurs in zip(*points, strict=True)):
+                constat = Territoire.CONTOUR_SANS_ETENDUE(code=code)
+                yield fiche.anomalie(("departements", code, "anneaux", rang), constat)
+        if code not in connus and not c.refusee("vocabulaires", "departements"):
+            conseil = "Ajoutez-le à data/vocabulaires/departements.yml, ou retirez son contour."
+            constat = Renvois.VALEUR_INCONNUE(f"« {code} » n'est pas un département connu", conseil)
+            yield fiche.anomalie(("departements", code), constat)

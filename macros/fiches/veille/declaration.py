@@ -182,17 +182,11 @@ VEILLE = Genre(
     schema="veille",
     corps_vierge=CORPS_VIERGE,
     defauts=(regles.Veille,),
-    regles=(
-        regles.obligatoire_datee,
-        regles.effet_apres_signature,
-        regles.suites,
-        regles.trente_minutes,
-        regles.adresses,
-        regles.doublons,
-        regles.dates_ecrites,
-        regles.nom_de_veille,
-        regles.dates,
-        partial(corps, genre=NOM, developpe=lambda f: f.contenu.impact == "fort"),
+    regles=(regles.trente_minutes, regles.doublons, regles.dates_ecrites),
+    regles_de_fiche=(
+        *(regles.obligatoire_datee, regles.effet_apres_signature, regles.suites),
+        *(regles.adresses, regles.nom_de_veille, regles.dates),
+        partial(corps, developpe=lambda f: f.contenu.impact == "fort"),
     ),
     macros=(
         page.tableau_veille,

@@ -60,39 +60,36 @@ NEGATION = re.compile(r"\b(?:pas|plus|non|jamais|rien|ni|sans|aucune?|facultati\
 """Un mot de négation plus tôt dans la même proposition : elle ne dit pas que c'est obligatoire."""
 
 
-def obligatoire_datee(c: Consultation) -> Iterator[Anomalie]:
+def obligatoire_datee(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une entrée qui dit « obligatoire » dit depuis quand."""
-    for fiche in c.fiches("veille").values():
-        entree = fiche.contenu
-        if entree.en_vigueur_le or not entree.oblige:
-            continue
-        for chemin, texte in (("titre",), entree.titre), (("change",), entree.change):
-            dits = (t.start() for t in OBLIGATOIRE.finditer(texte) if not NEGATION.search(texte[: t.start()]))
-            if (debut := next(dits, None)) is not None:
-                yield fiche.anomalie_des_mots(chemin, texte, debut, Veille.OBLIGATION_SANS_DATE())
-                break
+    entree = fiche.contenu
+    if entree.en_vigueur_le or not entree.oblige:
+        return
+    for chemin, texte in (("titre",), entree.titre), (("change",), entree.change):
+        dits = (t.start() for t in OBLIGATOIRE.finditer(texte) if not NEGATION.search(texte[: t.start()]))
+        if (debut := next(dits, None)) is not None:
+            yield fiche.anomalie_des_mots(chemin, texte, debut, Veille.OBLIGATION_SANS_DATE())
+            break
 
 
-def effet_apres_signature(c: Consultation) -> Iterator[Anomalie]:
+def effet_apres_signature(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Un texte ne s'applique pas avant d'être signé."""
-    for fiche in c.fiches("veille").values():
-        entree, texte = fiche.contenu, c.fiches("textes").get(fiche.contenu.texte or "")
-        signature = texte.contenu.signe_le if texte else None
-        if texte and signature and entree.en_vigueur_le and entree.en_vigueur_le < signature:
-            message = f"la date d'effet ({entree.en_vigueur_le}) précède la signature du texte ({signature})"
-            conseil = f"Corrigez en_vigueur_le, ou signe_le dans {texte.fichier}."
-            yield fiche.anomalie(("en_vigueur_le",), Champs.ORDRE_DES_DATES(message, conseil))
+    entree, texte = fiche.contenu, c.fiches("textes").get(fiche.contenu.texte or "")
+    signature = texte.contenu.signe_le if texte else None
+    if texte and signature and entree.en_vigueur_le and entree.en_vigueur_le < signature:
+        message = f"la date d'effet ({entree.en_vigueur_le}) précède la signature du texte ({signature})"
+        conseil = f"Corrigez en_vigueur_le, ou signe_le dans {texte.fichier}."
+        yield fiche.anomalie(("en_vigueur_le",), Champs.ORDRE_DES_DATES(message, conseil))
 
 
-def suites(c: Consultation) -> Iterator[Anomalie]:
+def suites(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une entrée fait suite à une entrée plus ancienne."""
-    for fiche in c.fiches("veille").values():
-        entree = fiche.contenu
-        avant = c.fiches("veille").get(entree.fait_suite_a or "")
-        if avant and avant.contenu.date > entree.date:
-            conseil = "fait_suite_a nomme l'entrée que celle-ci prolonge : échangez les deux, ou retirez le champ."
-            constat = Champs.ORDRE_DES_DATES(f"« {avant.id} » est plus récente que cette entrée", conseil)
-            yield fiche.anomalie(("fait_suite_a",), constat)
+    entree = fiche.contenu
+    avant = c.fiches("veille").get(entree.fait_suite_a or "")
+    if avant and avant.contenu.date > entree.date:
+        conseil = "fait_suite_a nomme l'entrée que celle-ci prolonge : échangez les deux, ou retirez le champ."
+        constat = Champs.ORDRE_DES_DATES(f"« {avant.id} » est plus récente que cette entrée", conseil)
+        yield fiche.anomalie(("fait_suite_a",), constat)
 
 
 def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
@@ -110,14 +107,13 @@ def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
         yield longues[0].anomalie(("change",), constat)
 
 
-def adresses(c: Consultation) -> Iterator[Anomalie]:
+def adresses(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une entrée mène à une adresse officielle, ou dit pourquoi elle n'en a pas."""
-    for fiche in c.fiches("veille").values():
-        officielle, raison = adresse_officielle(c, fiche.contenu), fiche.contenu.sans_adresse
-        if not officielle and not raison:
-            yield fiche.anomalie(("sources",), Veille.SANS_ADRESSE_OFFICIELLE())
-        elif officielle and raison:
-            yield fiche.anomalie(("sans_adresse",), Veille.ADRESSE_ET_RAISON(adresse=officielle))
+    officielle, raison = adresse_officielle(c, fiche.contenu), fiche.contenu.sans_adresse
+    if not officielle and not raison:
+        yield fiche.anomalie(("sources",), Veille.SANS_ADRESSE_OFFICIELLE())
+    elif officielle and raison:
+        yield fiche.anomalie(("sans_adresse",), Veille.ADRESSE_ET_RAISON(adresse=officielle))
 
 
 def etapes(entree: EntreeVeille) -> Iterator[str]:
@@ -164,26 +160,24 @@ def dates_ecrites(c: Consultation) -> Iterator[Anomalie]:
                     yield fiche.anomalie(chemin, Veille.DATE_HORS_ECHEANCIER(date=date_longue(jour)))
 
 
-def nom_de_veille(c: Consultation) -> Iterator[Anomalie]:
+def nom_de_veille(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une entrée de veille s'appelle ``AAAA/AAAA-MM-JJ-sujet.md``, au jour de l'événement."""
-    for fiche in c.fiches("veille").values():
-        jour = fiche.contenu.date.isoformat()
-        if not fiche.id.startswith(f"{jour}-"):
-            message = f"la date {jour} diffère de celle du nom de fichier"
-            constat = Fichier.IDENTITE(message, f"Nommez le fichier {jour}-sujet.md, ou corrigez la date.")
-            yield fiche.anomalie(("date",), constat)
-        elif f"/{fiche.id[:4]}/" not in fiche.fichier:
-            conseil = f"Rangez-la dans docs/veille/{fiche.id[:4]}/."
-            constat = Fichier.IDENTITE("l'entrée n'est pas dans le dossier de son année", conseil)
-            yield fiche.anomalie(("date",), constat)
+    jour = fiche.contenu.date.isoformat()
+    if not fiche.id.startswith(f"{jour}-"):
+        message = f"la date {jour} diffère de celle du nom de fichier"
+        constat = Fichier.IDENTITE(message, f"Nommez le fichier {jour}-sujet.md, ou corrigez la date.")
+        yield fiche.anomalie(("date",), constat)
+    elif f"/{fiche.id[:4]}/" not in fiche.fichier:
+        conseil = f"Rangez-la dans docs/veille/{fiche.id[:4]}/."
+        constat = Fichier.IDENTITE("l'entrée n'est pas dans le dossier de son année", conseil)
+        yield fiche.anomalie(("date",), constat)
 
 
-def dates(c: Consultation) -> Iterator[Anomalie]:
+def dates(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une entrée paraît après l'événement, sauf une échéance."""
-    for fiche in c.fiches("veille").values():
-        if fiche.contenu.publie_le < fiche.contenu.date and fiche.contenu.evenement != "echeance":
-            constat = Champs.ORDRE_DES_DATES("l'entrée est publiée avant l'événement", "Corrigez publie_le ou date.")
-            yield fiche.anomalie(("publie_le",), constat)
+    if fiche.contenu.publie_le < fiche.contenu.date and fiche.contenu.evenement != "echeance":
+        constat = Champs.ORDRE_DES_DATES("l'entrée est publiée avant l'événement", "Corrigez publie_le ou date.")
+        yield fiche.anomalie(("publie_le",), constat)
 
 
 def premiere_publication(c: Consultation) -> Iterator[Anomalie]:
