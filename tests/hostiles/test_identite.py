@@ -23,7 +23,7 @@ def test_une_identite_juste(projet: Path) -> None:
     [
         ("nom: Réseau d’essai\n", "", ":1:1: champ-manquant: le champ « nom » manque"),
         ("region:", "regions:", ":3:1: champ-inconnu: le champ « regions » n'existe pas"),
-        ('["22", "29"]', '["22", "99"]', ":8:22: valeur-inconnue: « 99 » n'est pas un département"),
+        ('["22", "29"]', '["22", "99"]', ":8:22: valeur-inconnue: « 99 » n'est pas dans le vocabulaire"),
         ('["22", "29"]', '["22", "22"]', ":8:22: valeur-en-double: « 22 »"),
         ('["22", "29"]', "[22, 29]", ":8:16: type-incorrect: « departements » attend un texte"),
         (
@@ -45,6 +45,8 @@ def test_une_identite_fausse(projet: Path, avant: str, apres: str, attendu: str)
     trouvees = anomalies_de(projet)
     assert any(f"{FICHIER}{attendu}" in a for a in trouvees), trouvees
     assert all("→" in a for a in trouvees)
+    lieux = [a.partition(": ")[0] for a in trouvees]
+    assert len(lieux) == len(set(lieux)), trouvees
 
 
 @pytest.mark.parametrize("marque", ["#124e52", "#5b2a86", "#8a3217", "#000000", "#767676", "#c00000", "#0000ff"])

@@ -73,7 +73,6 @@ IDENTITE = Genre(
     fichier=FICHIER,
     fichiers=fichiers,
     defauts=(regles.IdentiteDuReseau,),
-    regles=(regles.departements,),
     regles_de_fiche=(regles.couleurs,),
     macros=(identite_reseau, nom_reseau),
 )

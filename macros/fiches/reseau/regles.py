@@ -1,4 +1,4 @@
-"""L'identité du réseau : des départements connus, des couleurs lisibles."""
+"""L'identité du réseau : des couleurs lisibles."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.reseau.couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, contraste
-from macros.fiches.reseau.modele import Identite
-from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
-from macros.lecture.defauts import Renvois
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 BLANC = "#ffffff"
 
@@ -25,25 +23,6 @@ class IdentiteDuReseau(Defaut):
         " → Mettez la valeur du réseau avant d'ouvrir le site au public (SITE_URL et REPO_URL viennent de l'environnement).",
         Gravite.ALERTE,
     )
-
-
-def departements(c: Consultation) -> Iterator[Anomalie]:
-    """Chaque département du réseau est au vocabulaire, une seule fois."""
-    admis = list(c.valeurs("departements"))
-    for fiche in c.fiches("identite").values() if admis else ():
-        yield from _departements(fiche, admis)
-
-
-def _departements(fiche: Fiche[Identite], admis: list[str]) -> Iterator[Anomalie]:
-    vus: set[str] = set()
-    for rang, code in enumerate(fiche.contenu.departements):
-        if code not in admis:
-            conseil = proche(code, admis, 'Un code entre guillemets : "09", "2A", "974".')
-            constat = Renvois.VALEUR_INCONNUE(f"« {code} » n'est pas un département", conseil)
-            yield fiche.anomalie(("departements", rang), constat)
-        elif code in vus:
-            yield fiche.anomalie(("departements", rang), Renvois.VALEUR_EN_DOUBLE(valeur=code))
-        vus.add(code)
 
 
 def couleurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
