@@ -115,13 +115,13 @@ def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: F
                 pose = Pose(fournis, lue)
                 lue = pose.poser()
                 anomalies += pose.anomalies
-            fiche, incomplete = (lue, None) if fiche else (None, lue)
-            if fiche is not None and (autre := base.fiches[genre.nom].get(fiche_id)):
-                anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
-            elif fiche is not None:
-                base.fiches[genre.nom][fiche_id] = fiche
-            if fiche is not None:
+            if lue.entiere:
+                if autre := base.fiches[genre.nom].get(fiche_id):
+                    anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
+                else:
+                    base.fiches[genre.nom][fiche_id] = lue
                 return anomalies
+            incomplete = lue
     base.refusees[genre.nom, fiche_id] = incomplete
     return anomalies
 

@@ -40,7 +40,6 @@ class Consultation:
         self.genres: dict[str, Any] = {genre.nom: genre for genre in genres}
         self.macros: dict[str, Macro] = {macro.nom: macro for macro in macros}
         self.calculs: dict[tuple[Any, ...], Any] = {}
-        self._visibles: dict[str, Fiches] = {}
         self._produire = produire
 
     @cached_property
@@ -75,13 +74,7 @@ class Consultation:
 
     def visibles(self, genre: str) -> Fiches:
         """Rend les fiches que le site montre, dans l'ordre du genre : par titre, à moins qu'il n'en dise un autre."""
-        if genre not in self._visibles:
-            fiches = [f for f in self.fiches(genre).values() if statut(f) == "publie"]
-            ordre = self.genres[genre].ordre
-            self._visibles[genre] = (
-                ordre(self, fiches) if ordre else sorted(fiches, key=lambda f: cle_de_tri(f.contenu.titre))
-            )
-        return list(self._visibles[genre])
+        return list(_visibles(self, genre))
 
     def nommees(self, genre: str, noms: Iterable[str]) -> Fiches:
         """Rend les fiches de ces noms que le site montre, dans l'ordre donné : ni brouillon, ni fiche retirée."""
@@ -129,6 +122,13 @@ def une_fois(calcul: Callable[Concatenate[Consultation, P], T]) -> Callable[Conc
         return c.calculs[cle]
 
     return rendre
+
+
+@une_fois
+def _visibles(c: Consultation, genre: str) -> Fiches:
+    fiches = [f for f in c.fiches(genre).values() if statut(f) == "publie"]
+    ordre = c.genres[genre].ordre
+    return ordre(c, fiches) if ordre else sorted(fiches, key=lambda f: cle_de_tri(f.contenu.titre))
 
 
 @une_fois

@@ -116,13 +116,11 @@ def _formes(page: Page, lue: PageLue) -> Iterator[Anomalie]:
 
 
 def _defaut_de_lien(c: Consultation, page: Page, adresse: str) -> Constat | None:
+    if MAILTO.fullmatch(adresse):
+        return None
     if adresse.startswith("mailto:"):
         conseil = "Écrivez [texte](mailto:contact@exemple.fr), sans rien de plus."
-        return (
-            None
-            if MAILTO.fullmatch(adresse)
-            else Textes.LIEN_REFUSE(f"« {adresse[:80]} » n'est pas un courriel", conseil)
-        )
+        return Textes.LIEN_REFUSE(f"« {adresse[:80]} » n'est pas un courriel", conseil)
     if not adresse:
         return defaut_lien(c, adresse)
     cible = resoudre(c, page, adresse)

@@ -14,7 +14,7 @@ from macros.base.promesses import PageRendue
 from macros.fiches.agenda.modele import FUSEAUX, Evenement
 from macros.sorties.donnees.vierge import vierge
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.html.liens import courriel, nouveau, trame
+from macros.sorties.html.liens import nouveau, prerempli, trame
 from macros.sorties.html.tableaux import tableau
 from macros.texte.balisage.leger import brut
 from macros.texte.dates import heure, jour_long
@@ -78,6 +78,6 @@ def agenda(ctx: Contexte) -> Markup:
         tableau=tableau(ctx, "evenements") if len(fiches) > PEU else "",
         **_rendez_vous(c),
         nouveau=nouveau(c, genre.dossier, f"{c.jour}-a-renommer.yml", vierge(genre, c, c.jour)),
-        annoncer=courriel(c, "Annoncer un événement", trame(demandes)),
+        annoncer=prerempli("Annoncer un événement", trame(demandes), c.reseau.contact),
         quand=quand,
     )

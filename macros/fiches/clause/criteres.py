@@ -38,7 +38,7 @@ def critere_de(c: Consultation, clause: Clause) -> CritereVoulu | None:
     Depuis le 22 août 2026 (le 21 pour le règlement), un marché a au moins un critère environnemental : articles L2152-7 et R2152-7 du code de la
     commande publique.
     """
-    if not _environnementale(c, clause):
+    if "environnement" not in {c.pilier(theme) for theme in clause.themes}:
         return None
     if _notent(clause.dispositions):
         return CritereVoulu(True)
@@ -63,10 +63,6 @@ def lettre_sans_critere(c: Consultation, clause: Clause) -> LettreSansCritere | 
         return None
     clauses = (f for f in _criteres_des_familles(c, clause) if _notent(_de_la_lettre(f.contenu.dispositions)))
     return LettreSansCritere(clause.dispositions.index(lettre[0]), tuple(clauses))
-
-
-def _environnementale(c: Consultation, clause: Clause) -> bool:
-    return "environnement" in {c.pilier(theme) for theme in clause.themes}
 
 
 def _de_la_lettre(dispositions: Iterable[Disposition]) -> list[Disposition]:

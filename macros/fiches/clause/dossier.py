@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -24,6 +22,7 @@ from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Clause, Variable
 from macros.fiches.clause.phrases import demandees
 from macros.fiches.clause.variables import registre_des_seuils
+from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.texte.balisage.blocs import Bloc, Suite, en_blocs, en_suite
 from macros.texte.typographie import typographier
@@ -49,15 +48,11 @@ def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
     """Rend le fichier que le navigateur lit de chaque clause qui a une page, et celui du plan des documents."""
     c = ctx.c
     clauses = {
-        f"{DOSSIER}/clauses/{fiche.id}.json": partial(_octets, partial(de_clause, c, fiche))
+        f"{DOSSIER}/clauses/{fiche.id}.json": lambda fiche=fiche: en_json_compact(de_clause(c, fiche))
         for fiche in c.fiches("clauses").values()
         if fiche.contenu.statut != "brouillon"
     }
-    return {**clauses, f"{DOSSIER}/plan.json": partial(_octets, partial(plan, c))}
-
-
-def _octets(produire: Callable[[], dict[str, Any]]) -> bytes:
-    return json.dumps(produire(), ensure_ascii=False, separators=(",", ":")).encode()
+    return {**clauses, f"{DOSSIER}/plan.json": lambda: en_json_compact(plan(c))}
 
 
 def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
@@ -66,7 +61,7 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
     textes = [_texte(c, clause, d) for d in clause.dispositions]
     echelles = baremes.echelles(clause.dispositions, clause.variables)
     variables = {nom: _variable(c, v, echelles.get(nom)) for nom, v in clause.variables.items()}
-    empreinte = hashlib.sha256(_octets(lambda: {"textes": textes, "variables": variables})).hexdigest()[:EMPREINTE]
+    empreinte = hashlib.sha256(en_json_compact({"textes": textes, "variables": variables})).hexdigest()[:EMPREINTE]
     critere = critere_de(c, clause)
     voulue = critere.clause if critere else None
     droit = resolveur(c)
@@ -195,11 +190,8 @@ def _grille(clause: Clause, d: Disposition) -> Bloc:
     lignes: list[list[list[Bloc]]] = [[_cellule([titre]) for titre in titres]]
     for ligne in baremes.grille(d, clause.dispositions):
         attribution = [en_blocs(a) for a in ligne.attribution]
-        donnes = (
-            attribution[0]
-            if len(attribution) == 1
-            else [{"genre": "liste", "ordonnee": False, "elements": attribution}]
-        )
+        liste: list[Bloc] = [{"genre": "liste", "ordonnee": False, "elements": attribution}]
+        donnes = attribution[0] if len(attribution) == 1 else liste
         lignes.append([en_blocs(ligne.intitule), _cellule([str(ligne.points)]), donnes, en_blocs(ligne.preuve)])
     return {"genre": "tableau", "entetes": "colonnes", "lignes": lignes}
 

@@ -35,7 +35,9 @@ def des_textes(c: Consultation) -> Iterator[Jalon]:
 
 def des_seuils(c: Consultation) -> Iterator[Jalon]:
     """Rend les changements de valeur des seuils que leur texte ne dit pas déjà, puis le dernier jour de ceux que rien ne remplace."""
-    recent, dites = plus_mois(c.jour, -1), _dates_des_textes(c)
+    recent = plus_mois(c.jour, -1)
+    # Les dates d'effet des textes, chacune avec la référence qu'un seuil en donne : « DEC-2024-134 ».
+    dites = {(texte.id.upper(), e.le) for texte in c.fiches("textes").values() for e in texte.contenu.en_vigueur}
     for fiche in c.fiches("seuils").values():
         for nom, seuil in fiche.contenu.seuils.items():
             for rang, valeur in enumerate(seuil.valeurs):
@@ -50,11 +52,6 @@ def des_seuils(c: Consultation) -> Iterator[Jalon]:
                 a_jour = fiche.contenu.verifie_le
                 yield Jalon(valeur.depuis, titre, valeur.note or "", adresse, "seuil", incertain, cle, a_jour)
     yield from _fins_de_seuils(c)
-
-
-def _dates_des_textes(c: Consultation) -> set[tuple[str | None, date]]:
-    """Rend les dates d'effet des textes, chacune avec la référence qu'un seuil en donne : « DEC-2024-134 »."""
-    return {(fiche.id.upper(), e.le) for fiche in c.fiches("textes").values() for e in fiche.contenu.en_vigueur}
 
 
 def _fins_de_seuils(c: Consultation) -> Iterator[Jalon]:

@@ -21,6 +21,11 @@ from macros.base.types import (
     Titre,
 )
 
+NonLu = Annotated[
+    Phrase | None,
+    Field(description="Ce qui n'a pas été lu dans la version du jour ; dit à la place d'une vérification."),
+]
+
 
 class Echeance(Modele):
     """Une date d'effet, avec son objet (un même texte peut en avoir plusieurs)."""
@@ -49,10 +54,7 @@ class ArticleDeTexte(Modele):
     ] = None
     abroge_le: Annotated[date | None, Field(description="Jour d'abrogation de l'article seul.")] = None
     url: Annotated[Lien | None, Field(description="Lien officiel vers l'article, s'il existe.")] = None
-    non_lu: Annotated[
-        Phrase | None,
-        Field(description="Ce qui n'a pas été lu dans la version du jour ; dit à la place d'une vérification."),
-    ] = None
+    non_lu: NonLu = None
 
 
 class TexteDroit(Reutilisable):
@@ -90,10 +92,7 @@ class Article(Modele):
     change_par: Annotated[RefTexte | None, Field(description="Texte du registre à l'origine de cette version.")] = None
     abroge_le: Annotated[date | None, Field(description="Jour d'abrogation.")] = None
     url: Annotated[Lien | None, Field(description="Lien officiel vers l'article ou sa section.")] = None
-    non_lu: Annotated[
-        Phrase | None,
-        Field(description="Ce qui n'a pas été lu dans la version du jour ; dit à la place d'une vérification."),
-    ] = None
+    non_lu: NonLu = None
     voir: Annotated[list[RefDroit], Field(description="Articles à lire avec celui-ci.")] = []
 
 

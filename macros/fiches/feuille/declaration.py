@@ -28,11 +28,9 @@ def page(ctx: Contexte, fiche: Fiche[FeuilleDeRoute]) -> PageRendue:
 def _image(ctx: Contexte, fiche: Fiche[FeuilleDeRoute]) -> Markup:
     """Rend la frise d'une feuille de route, ou rien si ses étapes ne se comptent pas en mois."""
     duree, traits = frise(fiche.contenu)
-    return (
-        ctx.fragment("feuille/image_frise", titre=fiche.contenu.titre, duree=duree, traits=traits, largeur=LARGEUR)
-        if traits
-        else Markup()
-    )
+    if not traits:
+        return Markup()
+    return ctx.fragment("feuille/image_frise", titre=fiche.contenu.titre, duree=duree, traits=traits, largeur=LARGEUR)
 
 
 @macro()

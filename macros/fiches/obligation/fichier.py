@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from macros.base.citations import resolveur
@@ -15,6 +13,7 @@ from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.obligation.modele import Condition, Fait, Obligation, Satisfaction
 from macros.fiches.obligation.mots import en_mots, libelles, transversale
 from macros.fiches.obligation.regles import conditions, faits_de, seuils_de
+from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.texte.typographie import typographier
 
@@ -31,13 +30,11 @@ def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
     """Rend les fichiers que la page lit, celui que lit « Mon dossier », et ce qui en écrit les octets."""
     c = ctx.c
     des_familles = {
-        D_UNE_FAMILLE.format(code): partial(_octets, d_une_famille, c, code) for code in c.valeurs("segments")
+        D_UNE_FAMILLE.format(code): lambda code=code: en_json_compact(d_une_famille(c, code))
+        for code in c.valeurs("segments")
     }
-    return {CHEMIN: partial(_octets, communes, c), DU_DOSSIER: partial(_octets, du_dossier, c), **des_familles}
-
-
-def _octets(produire: Callable[..., dict[str, Any]], *arguments: Any) -> bytes:
-    return json.dumps(produire(*arguments), ensure_ascii=False, separators=(",", ":")).encode()
+    communs = {CHEMIN: lambda: en_json_compact(communes(c)), DU_DOSSIER: lambda: en_json_compact(du_dossier(c))}
+    return {**communs, **des_familles}
 
 
 def communes(c: Consultation) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.obligation.cas import UN_JOUR, commun, compatibles, periode, reponses
 from macros.fiches.obligation.modele import Condition, Fait, Obligation
+from macros.fiches.obligation.mots import COMPARER
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, proche
 
-NOMBRES = ("au-moins", "plus-de", "au-plus", "moins-de")
 LISTES = ("parmi", "hors")
 
 
@@ -94,10 +94,10 @@ def comparaisons(c: Consultation) -> Iterator[Anomalie]:
                 (*chemin, "fait"), Cas.FAIT_INCONNU(conseil=conseil, nom=condition.fait, faits=list(faits))
             )
             continue
-        if (condition.op in NOMBRES) != (fait.type == "nombre"):
+        if (condition.op in COMPARER) != (fait.type == "nombre"):
             yield fiche.anomalie((*chemin, "op"), Cas.OPERATEUR(op=condition.op, type=fait.type))
         elif condition.seuil and condition.valeur is None:
-            if condition.op not in NOMBRES:
+            if condition.op not in COMPARER:
                 yield fiche.anomalie((*chemin, "op"), Cas.OPERATEUR(op=condition.op, type="seuil"))
             elif condition.seuil not in seuils:
                 conseil = proche(condition.seuil, list(seuils))
@@ -109,11 +109,11 @@ def comparaisons(c: Consultation) -> Iterator[Anomalie]:
 
 def _valeur(c: Consultation, condition: Condition, fait: Fait) -> Iterator[Constat]:
     valeur = condition.valeur
-    attendu = (int, float) if condition.op in NOMBRES else list if condition.op in LISTES else str
+    attendu = (int, float) if condition.op in COMPARER else list if condition.op in LISTES else str
     if condition.seuil or not isinstance(valeur, attendu):
         yield Cas.VALEUR_DE_REGLE(op=condition.op)
         return
-    if condition.op in NOMBRES or c.refusee("vocabulaires", fait.liste or ""):
+    if condition.op in COMPARER or c.refusee("vocabulaires", fait.liste or ""):
         return
     connues = reponses(c, fait)
     for choisie in valeur if isinstance(valeur, list) else [valeur]:

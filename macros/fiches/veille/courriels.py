@@ -14,7 +14,7 @@ from macros.fiches.veille.editions import contenu_d_edition
 from macros.fiches.veille.mois import mois_de_veille, titre_d_edition
 from macros.sorties.courriel import message
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.html.liens import courriel, prerempli
+from macros.sorties.html.liens import prerempli
 from macros.texte.dates import mois_long
 
 NOUVELLES = 5
@@ -54,7 +54,7 @@ def courriel_du_mois(ctx: Contexte) -> Markup:
         "veille/courriel_du_mois",
         **derniere_edition(c),
         prerempli=_message_court(ctx, mois) if mois else "",
-        demander=courriel(c, "Recevoir le 30-30 par courriel", corps),
+        demander=prerempli("Recevoir le 30-30 par courriel", corps, c.reseau.contact),
     )
 
 

@@ -27,6 +27,11 @@ def en_json(contenu: Any) -> bytes:
     return (json.dumps(contenu, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def en_json_compact(contenu: Any) -> bytes:
+    """Rend un document JSON qu'un programme lit : ni espace, ni retour à la ligne."""
+    return json.dumps(contenu, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def schema_de(genre: Genre, c: Consultation) -> dict[str, Any]:
     """Rend le schéma JSON d'une fiche de ce genre : le modèle, et les codes de ses vocabulaires."""
     schema = genre.modele.model_json_schema()

@@ -23,14 +23,8 @@ PUCE = re.compile(r"^- ", re.MULTILINE)
 LIMITE = 32_000
 """Signes d'une cellule : au-delà de 32 767 unités, un tableur coupe sans le dire."""
 SIMPLES = ("string", "integer", "number")
-CONTRAINTES = {
-    "enum": "enum",
-    "pattern": "pattern",
-    "minLength": "minLength",
-    "minimum": "minimum",
-    "maximum": "maximum",
-}
-"""Mot du schéma JSON → mot du Table Schema. ``maxLength`` n'y est pas : l'apostrophe peut allonger une cellule d'un signe."""
+CONTRAINTES = ("enum", "pattern", "minLength", "minimum", "maximum")
+"""Mots du schéma JSON que le Table Schema connaît aussi. ``maxLength`` n'y est pas : l'apostrophe peut allonger une cellule d'un signe."""
 
 
 TOUT = r"[\s\S]*"
@@ -79,7 +73,7 @@ def _colonne(nom: str, propriete: Mapping[str, Any], obligatoire: bool) -> Colon
     if obligatoire and not facultative and _jamais_vide(forme, liste):
         contraintes["required"] = True
     if genre in SIMPLES:
-        contraintes |= {mot: forme[cle] for cle, mot in CONTRAINTES.items() if cle in forme}
+        contraintes |= {mot: forme[mot] for mot in CONTRAINTES if mot in forme}
     if "pattern" in contraintes:
         contraintes["pattern"] = _motif_entier(contraintes["pattern"])
     if "enum" in contraintes:

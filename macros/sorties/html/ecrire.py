@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.html.liens import courriel, trame
+from macros.sorties.html.liens import prerempli, trame
 
 
 def a_ecrire(ctx: Contexte, sujet: str, demandes: Iterable[str]) -> Markup:
     """Rend un message à compléter : le courriel déjà prêt, le texte et l'adresse à copier."""
     texte = trame(demandes)
-    return ctx.fragment("a_ecrire", lien=courriel(ctx.c, sujet, texte), texte=texte)
+    return ctx.fragment("a_ecrire", lien=prerempli(sujet, texte, ctx.c.reseau.contact), texte=texte)

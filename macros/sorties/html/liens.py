@@ -93,13 +93,8 @@ def nouveau(c: Consultation, dossier: str, nom: str, texte: str) -> str:
     return f"{c.reseau.repo_url.rstrip('/')}/{neuf.format(dossier=dossier, nom=quote(nom), texte=quote(texte))}"
 
 
-def courriel(c: Consultation, sujet: str, corps: str) -> str:
-    """Rend le lien d'un courriel prérempli au réseau, sans compte à créer."""
-    return prerempli(sujet, corps, c.reseau.contact)
-
-
 def prerempli(sujet: str, corps: str, a: str = "") -> str:
-    """Rend le lien d'un courriel prérempli ; sans ``a``, qui l'envoie choisit à qui."""
+    """Rend le lien d'un courriel prérempli, sans compte à créer ; sans ``a``, qui l'envoie choisit à qui."""
     return f"mailto:{a}?subject={quote(sujet)}&body={quote(corps)}"
 
 
@@ -111,4 +106,4 @@ def trame(demandes: Iterable[str]) -> str:
 def signaler(c: Consultation, fiche: Fiche[Any], adresse: str) -> str:
     """Rend le lien d'un courriel qui signale une erreur de la fiche."""
     corps = f"Page : {c.reseau.site_url}{adresse}\n\nCe que j'ai remarqué :\n\nCe que je propose :\n"
-    return courriel(c, f"Signalement : {fiche.contenu.titre}", corps)
+    return prerempli(f"Signalement : {fiche.contenu.titre}", corps, c.reseau.contact)

@@ -12,7 +12,7 @@ from macros.sorties.calendrier import CALENDRIERS
 from macros.sorties.donnees.catalogue import description
 from macros.sorties.donnees.ecriture import jeux_ecrits
 from macros.sorties.donnees.schemas import champs, publics
-from macros.sorties.flux import TOUS, canaux
+from macros.sorties.flux import RAYONS, TOUS, canaux
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.messages import liste_messages
 from macros.sorties.html.proposer import fiches_a_proposer
@@ -32,10 +32,8 @@ def liste_a_revoir(ctx: Contexte) -> Markup:
 @macro()
 def liste_flux(ctx: Contexte) -> Markup:
     """Rend les flux, leur adresse à copier, de quoi choisir par thème et par famille, et la liste de tous à importer."""
-    par_sorte: dict[str, list] = {"principal": [], "theme": [], "segment": []}
     tous = canaux(ctx.c)
-    for canal in tous:
-        par_sorte[canal.sorte].append(canal)
+    par_sorte = {sorte: [canal for canal in tous if canal.sorte == sorte] for sorte in RAYONS}
     vides = {canal.chemin for canal in tous if next(canal.articles(), None) is None}
     return ctx.fragment("liste_flux", canaux=par_sorte, vides=vides, tous=TOUS)
 
