@@ -1,14 +1,16 @@
 // Ce que la page montre, partie par partie. `dossier` : { etat, composition, constats, fraiches, plan, manquantes, defaits }.
 
+import { tableau } from "../blocs.js";
+import { element } from "../elements.js";
 import { ecrireNombre } from "../nombres.js";
-import { criteresDe, estProposee, estVide, ficheDe, groupesDeValeurs, textesDe, textesRetires } from "./composition.js";
+import { compter } from "../texte.js";
+import { criteresDe, estProposee, estVide, ficheDe, groupesDeValeurs, textesRetires } from "./composition.js";
 import { GRAVITES } from "./controles.js";
 import { bouton, dessiner, differences, texteNu } from "./dessin.js";
-import { element } from "../elements.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
-import { niveauxDe, sansCriteres } from "./etat.js";
+import { sansCriteres } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
-import { compter } from "../texte.js";
+import { niveauxDe, textesDe } from "./niveaux.js";
 
 const VOISINES_MAX = 5;
 
@@ -187,8 +189,6 @@ function unTexte(dossier, texte, article, rang, nombre) {
 
 /** Rend ce qu’il faut déclarer, et le tableau de suivi. */
 export function leSuivi(dossier) {
-  const cellule = (contenu) => [{ genre: "paragraphe", suite: typeof contenu === "string" ? [{ texte: contenu }] : contenu }];
   const lignes = lignesDeSuivi(dossier.etat, dossier.composition);
-  const tableau = { genre: "tableau", lignes: [ENTETES_DU_SUIVI.map(cellule), ...lignes.map((ligne) => ligne.map(cellule))] };
-  return [...dessiner(aDeclarer(dossier.composition, dossier.plan)), element("details", { class: "repli" }, element("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`), dessiner([tableau]))];
+  return [...dessiner(aDeclarer(dossier.composition, dossier.plan)), element("details", { class: "repli" }, element("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`), dessiner([tableau([ENTETES_DU_SUIVI, ...lignes])]))];
 }
