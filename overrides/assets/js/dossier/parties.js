@@ -114,7 +114,7 @@ export function lesCriteres(dossier) {
       "div",
       { class: "dossier-critere" },
       element("div", { class: "champ" }, element("label", { for: `critere-nom-${rang}` }, "Critère"), element("input", { id: `critere-nom-${rang}`, type: "text", maxlength: "80", value: nom, "data-critere": rang, "data-champ": "nom" })),
-      element("div", { class: "champ champ-court" }, element("label", { for: `critere-poids-${rang}` }, "Poids (%)"), element("input", { id: `critere-poids-${rang}`, type: "text", inputmode: "decimal", maxlength: "6", value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","), "data-critere": rang, "data-champ": "poids" })),
+      element("div", { class: "champ" }, element("label", { for: `critere-poids-${rang}` }, "Poids (%)"), element("input", { id: `critere-poids-${rang}`, type: "text", inputmode: "decimal", maxlength: "6", value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","), "data-critere": rang, "data-champ": "poids" })),
       element("p", { class: "actions" }, bouton("Prendre ce qui reste", "reste", { cle: rang }, nom), bouton("Retirer", "critere-de-moins", { cle: rang }, nom || "critère")),
     ),
   );
