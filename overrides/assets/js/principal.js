@@ -38,15 +38,11 @@ document.addEventListener("click", ({ target }) => {
   if (bouton) avecDossier().then(({ basculer }) => basculer(bouton)).catch(() => (bouton.firstChild.textContent = "Hors ligne : réessayez"));
 });
 
-function dossierCommence() {
-  try {
-    return localStorage.getItem("mon-dossier") !== null;
-  } catch {
-    return false;
-  }
+try {
+  if (localStorage.getItem("mon-dossier") !== null) avecDossier().then(({ installer }) => installer()).catch(() => {});
+} catch {
+  // stockage refusé : aucun dossier n'est gardé
 }
-
-if (dossierCommence()) avecDossier().then(({ installer }) => installer()).catch(() => {});
 
 // Un module qui ne vient pas laisse la page telle que le serveur l'a écrite ; sans navigation, le menu reste déplié.
 Promise.allSettled(MODULES.map(mettreEnService)).then(([navigation]) => {

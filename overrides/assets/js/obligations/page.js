@@ -23,10 +23,6 @@ const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir"
 // Parties que l'on ouvre si l'on veut : rien n'y est imposé.
 const REPLIEES = new Set(["possible", "non-du"]);
 
-function separer(elements, signe = ", ") {
-  return elements.flatMap((element, rang) => (rang ? [signe, element] : [element]));
-}
-
 class Page {
   constructor(racine, donnees) {
     this.racine = racine;
@@ -201,7 +197,7 @@ class Page {
       const [numero, code] = libelle.split(/ (?=du code )/);
       return code && articles[rang + 1]?.libelle.endsWith(` ${code}`) ? numero : libelle;
     };
-    return separer(articles.map((article, rang) => element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang))));
+    return articles.flatMap((article, rang) => [rang > 0 && ", ", element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang))]);
   }
 
   carte(cas, resultat) {
