@@ -17,9 +17,6 @@ export class Reponses {
     this.sansReponse = section.querySelector("template").content.firstElementChild;
     this.liste = element("ol", { class: "resultats reponses", role: "list" });
     this.lecture = element("p", { class: "trouveur-lecture" });
-    this.vide = null;
-    this.definition = null;
-    this.ailleurs = null;
   }
 
   fermer() {
