@@ -169,7 +169,7 @@ export function lesDocuments(dossier) {
     element(
       "details",
       { class: "repli dossier-piece", "data-repli": piece },
-      element("summary", {}, element("h3", {}, libelle), element("span", { class: "note" }, ` (${compter(articles.reduce((somme, { textes }) => somme + textes.length, 0), "texte", "textes")})`)),
+      element("summary", {}, element("h3", {}, libelle), " ", element("span", { class: "note" }, ` (${compter(articles.reduce((somme, { textes }) => somme + textes.length, 0), "texte", "textes")})`)),
       articles.flatMap(({ code, numero, titre, textes }) => [element("h4", { class: "dossier-article" }, `${numero} ${titre}`), ...textes.map((texte, rang) => unTexte(dossier, texte, code, rang, textes.length))]),
     ),
   );
