@@ -85,7 +85,7 @@ def test_les_clauses_au_repos(visiter, fiches) -> None:
         assert titres == sorted(titres, key=sans_accents)
     for documents in page.locator(".resultat-documents").all_text_contents():
         assert set(documents.split(" · ")) <= DOCUMENTS
-    exceptions = page.locator("li[data-resultat]:has([data-exception=sans-petite])")
+    exceptions = page.locator("li[data-resultat]", has=page.locator(".badge", has_text="Pas pour une petite commune"))
     assert set(exceptions.evaluate_all("l => l.map(e => e.dataset.resultat)")) == {
         fiche["resultat"][0] for fiche in fiches if "petite" not in fiche["taille"]
     }

@@ -116,7 +116,8 @@ def test_un_terme_cherche_donne_sa_definition(visiter) -> None:
     definition = page.locator(".trouveur-definition")
     expect(definition).to_contain_text("MAPA")
     expect(definition.locator("a")).to_have_attribute("href", re.compile(r"/lexique/#"))
-    assert definition.evaluate("d => Boolean(d.compareDocumentPosition(document.querySelector('ol.reponses')) & 4)")
+    avant = "Boolean(document.querySelector('.trouveur-definition').compareDocumentPosition(document.querySelector('ol.reponses')) & 4)"
+    assert page.evaluate(avant), "d'un trait : les réponses se redessinent quand leurs codes arrivent"
     page.locator(CHAMP).fill("mapa cantine")
     expect(definition).to_have_count(0)
 

@@ -8,7 +8,7 @@ from tests.unitaires.dossier import bloc, fiche
 def test_un_niveau_remplace_vraiment(essai) -> None:
     assert essai("""
         const f = donnees.fiches[0];
-        return ["base", "avance"].map((n) => C.textesDe(f, n).map(({ id }) => id));
+        return ["base", "avance"].map((n) => dossier.niveaux.textesDe(f, n).map(({ id }) => id));
     """) == [["exigence", "suivi", "critere", "penalite"], ["exigence", "suivi", "critere-avance", "penalite"]]  # fmt: skip
 
 

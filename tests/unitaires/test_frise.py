@@ -105,7 +105,7 @@ def test_graduations_lisibles(debut: int) -> None:
 
 
 def dessiner(frise: Frise) -> HtmlElement:
-    source = '{% import "_frise.html" as f %}{{ f.bande(frise) }}{{ f.liste(frise, "../") }}'
+    source = '{% import "_frise.html" as f %}{{ f.dates(frise, "../") }}'
     return html.fragment_fromstring(gabarit_de(base_de(), source, frise=frise), create_parent="div")
 
 

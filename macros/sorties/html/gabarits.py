@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ class Gabarits:
             fr=typographier,
             heure=heure,
             jour_long=jour_long,
+            libelles=self._libelles,
             mois=mois_long,
             mots=self._mots,
             nombre=nombre,
@@ -102,6 +103,10 @@ class Gabarits:
     def _phrase(self, texte: str, r: str, lexique: bool = True) -> Markup:
         """Rend un texte d'un seul tenant, lié."""
         return rendre_phrase(texte, self._liens(r, lexique))
+
+    def _libelles(self, codes: Iterable[str], vocabulaire: str) -> str:
+        """Rend les intitulés de ces codes, à la suite."""
+        return ", ".join(self.c.libelle(vocabulaire, code) for code in codes)
 
     def _mots(self, texte: str, r: str) -> Markup:
         """Rend un texte court sans balisage, ses termes expliqués."""

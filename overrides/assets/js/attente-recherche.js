@@ -3,9 +3,9 @@
 import { chargerRecherche } from "./recherche/chargement.js";
 
 /** Prépare le chargement ; un échec laisse le formulaire ordinaire, qui mène à la page de recherche. */
-export function installer() {
-  const champ = document.querySelector("form.recherche-entete input[name=q]");
-  const charger = () => chargerRecherche("../recherche-entete.js", "./resultat.js", "../elements.js", "../texte.js", "../outils-tableau.js").then(({ principal }) => principal.installer()).catch(() => {});
+export function installer(formulaire) {
+  const champ = formulaire.querySelector("input[name=q]");
+  const charger = () => chargerRecherche("../recherche-entete.js", "./resultat.js", "../elements.js", "../texte.js").then(({ principal }) => principal.installer()).catch(() => {});
   if (document.activeElement === champ) charger();
-  else champ?.addEventListener("focus", charger, { once: true });
+  else champ.addEventListener("focus", charger, { once: true });
 }

@@ -13,6 +13,14 @@ const LIENS = /^(https?|mailto):/;
 // Caractères qu'un fichier Word n'admet pas.
 const INTERDITS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
+// De quoi en écrire.
+export const mot = (texte, marques = {}) => ({ texte, ...marques });
+export const paragraphe = (...suite) => ({ genre: "paragraphe", suite: suite.map((morceau) => (typeof morceau === "string" ? mot(morceau) : morceau)) });
+export const titre = (niveau, texte, plus = {}) => ({ genre: "titre", niveau, suite: [mot(texte)], ...plus });
+export const liste = (elements) => ({ genre: "liste", ordonnee: false, elements });
+/** Rend un tableau : ses en-têtes, puis ses lignes ; une case est un mot ou une suite. */
+export const tableau = (lignes) => ({ genre: "tableau", entetes: "colonnes", lignes: lignes.map((ligne) => ligne.map((contenu) => [paragraphe(...[contenu].flat())])) });
+
 /** Rend les blocs d'un élément. */
 export function lireBlocs(racine) {
   if (racine.tagName === "TABLE") return [lireTableau(racine)];

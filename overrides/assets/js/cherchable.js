@@ -1,12 +1,13 @@
 // Ce que la liste et le trouveur partagent : un champ, des filtres, un compte, et leur état dans l'adresse.
 
 import { ecrireEtat, etatVide, lireEtat } from "./adresse.js";
+import { bouton } from "./elements.js";
 import { Facettes } from "./facettes.js";
 import { compter } from "./texte.js";
 
 const DELAI_ANNONCE = 400;
 
-/** Une section qui se cherche. Qui en hérite écrit `appliquer({ tout })` et `phrase()`. */
+/** Une section qui se cherche. Qui en hérite écrit `appliquer({ tout })`, `phrase()` et `afficherSuite()`. */
 export class Cherchable {
   /** `lot` : réponses montrées d'abord. */
   constructor(section, lot) {
@@ -19,6 +20,8 @@ export class Cherchable {
     this.acces = [...this.formulaire.querySelectorAll("a[data-vers]")];
     this.tri = section.querySelector("select[name=tri]");
     this.tris = new Set([...(this.tri?.options ?? [])].map(({ value }) => value));
+    this.suite = bouton("Afficher la suite", () => this.afficherSuite());
+    this.tour = 0;
   }
 
   demarrer() {
@@ -85,12 +88,36 @@ export class Cherchable {
     this.montrees = this.lot;
     this.effacer.hidden = !etat.q.trim() && !this.filtre;
     if (this.tri) this.tri.value = etat.tri;
+    this.facettes.montrer(etat.choix);
     return etat;
   }
 
   /** Dit aux liens qui mènent aux réponses combien il y en a. */
   mener(nombre) {
     for (const lien of this.acces) lien.textContent = nombre > 1 ? `${lien.dataset.vers} ${compter(nombre, ...this.noms)}` : lien.dataset.seul;
+  }
+
+  /** Propose la suite sous une liste, s'il en reste. */
+  proposerLaSuite(liste, reste) {
+    this.suite.remove();
+    if (reste > 0) liste.after(this.suite);
+    this.suite.textContent = `Afficher la suite (${compter(reste, ...this.noms)})`;
+  }
+
+  /** Rend un bouton qui prend un autre état. */
+  issue(texte, etat) {
+    return this.etPuis(texte, () => this.remettre(etat));
+  }
+
+  reessayer() {
+    return this.etPuis("Réessayer", () => this.appliquer({ tout: true }));
+  }
+
+  etPuis(texte, faire) {
+    return bouton(texte, () => {
+      this.champ.focus(); // le bouton cliqué disparaît
+      faire();
+    });
   }
 
   /** Dit si un filtre est coché. */

@@ -1,7 +1,8 @@
 // « Copier ce texte » : le presse-papiers reçoit une version mise en forme (Word, courriel) et une version texte.
 // Un texte qu'un renvoi désigne par son titre le porte en tête.
 
-import { entreCrochets, lireBlocs } from "./blocs.js";
+import { entreCrochets, lireBlocs, titre } from "./blocs.js";
+import { element, poserRetour } from "./elements.js";
 
 const FOND_VARIABLE = "rgb(255, 242, 168)";
 const DUREE_RETOUR = 5000;
@@ -41,53 +42,34 @@ function texteDuBloc(bloc, retrait) {
 }
 
 /** Écrit des blocs en HTML simple, sans classe ni script. */
-export function enHtml(blocs) {
-  const page = document.implementation.createHTMLDocument("");
-  page.body.append(...blocs.map((bloc) => elementDuBloc(bloc, page)));
-  return page.body.innerHTML;
-}
+export const enHtml = (blocs) => element("div", {}, blocs.map(elementDuBloc)).innerHTML;
 
-function creer(page, nom, ...enfants) {
-  const cree = page.createElement(nom);
-  cree.append(...enfants);
-  return cree;
-}
-
-function elementDuBloc(bloc, page) {
-  if (bloc.genre === "liste") {
-    const puces = bloc.elements.map((blocs) => creer(page, "li", ...contenuDe(blocs, page)));
-    return creer(page, bloc.ordonnee ? "ol" : "ul", ...puces);
-  }
+function elementDuBloc(bloc) {
+  if (bloc.genre === "liste") return element(bloc.ordonnee ? "ol" : "ul", {}, bloc.elements.map((blocs) => element("li", {}, contenuDe(blocs))));
   if (bloc.genre === "tableau") {
-    const cellule = (blocs) => creer(page, "td", ...contenuDe(blocs, page));
-    const rangees = bloc.lignes.map((cellules) => creer(page, "tr", ...cellules.map(cellule)));
-    return creer(page, "table", creer(page, "tbody", ...rangees));
+    const cellule = (blocs) => element("td", {}, contenuDe(blocs));
+    return element("table", {}, element("tbody", {}, bloc.lignes.map((cellules) => element("tr", {}, cellules.map(cellule)))));
   }
-  const suite = elementsDeSuite(bloc.suite, page);
-  return creer(page, "p", ...(bloc.genre === "titre" ? [creer(page, "strong", ...suite)] : suite));
+  const suite = elementsDeSuite(bloc.suite);
+  return element("p", {}, bloc.genre === "titre" ? element("strong", {}, suite) : suite);
 }
 
 // Un paragraphe seul dans une puce ou une cellule s'écrit sans balise p : Word n'y ajoute pas d'interligne.
-function contenuDe(blocs, page) {
-  return blocs.flatMap((bloc, rang) =>
-    rang === 0 && bloc.genre === "paragraphe" ? elementsDeSuite(bloc.suite, page) : [elementDuBloc(bloc, page)],
-  );
+function contenuDe(blocs) {
+  return blocs.flatMap((bloc, rang) => (rang === 0 && bloc.genre === "paragraphe" ? elementsDeSuite(bloc.suite) : [elementDuBloc(bloc)]));
 }
 
-function elementsDeSuite(suite, page) {
+function elementsDeSuite(suite) {
   return suite.map(({ texte, gras, italique, lien, variable }) => {
-    if (texte === "\n") return page.createElement("br");
-    let noeud = page.createTextNode(texte);
+    if (texte === "\n") return element("br");
+    let noeud = document.createTextNode(texte);
     if (variable) {
-      noeud = creer(page, "span", noeud);
+      noeud = element("span", {}, noeud);
       noeud.style.backgroundColor = FOND_VARIABLE;
     }
-    if (italique) noeud = creer(page, "em", noeud);
-    if (gras) noeud = creer(page, "strong", noeud);
-    if (lien) {
-      noeud = creer(page, "a", noeud);
-      noeud.href = lien;
-    }
+    if (italique) noeud = element("em", {}, noeud);
+    if (gras) noeud = element("strong", {}, noeud);
+    if (lien) noeud = element("a", { href: lien }, noeud);
     return noeud;
   });
 }
@@ -129,7 +111,7 @@ function preparer(bouton) {
   const cible = copier ? document.getElementById(copier.replace(/^#/, "")) : bouton.parentElement.previousElementSibling;
   if (!cible) return {};
   const { copierTitre } = bouton.dataset;
-  const blocs = [...(copierTitre ? [{ genre: "titre", niveau: 4, suite: [{ texte: copierTitre }] }] : []), ...lireBlocs(cible)];
+  const blocs = [...(copierTitre ? [titre(4, copierTitre)] : []), ...lireBlocs(cible)];
   const formats = { "text/html": enHtml(blocs), "text/plain": enTexte(blocs, "", "copierAdresses" in bouton.dataset) };
   return { formats, cible, aVerifier: JSON.stringify(blocs).includes('"variable":true') };
 }
@@ -148,18 +130,14 @@ async function copier(bouton, retour) {
     }
     retour.textContent = cible ? MESSAGE_REFUS : "Rien à copier ici.";
   }
-  retour.classList.toggle("retour-fort", !reussi || "avertir" in bouton.dataset);
   clearTimeout(retour.minuterie);
   if (reussi && !bouton.dataset.avertir) retour.minuterie = setTimeout(() => (retour.textContent = ""), DUREE_RETOUR);
 }
 
 /** Met en service les boutons de copie. */
-export function installer(racine = document) {
-  for (const bouton of racine.querySelectorAll("button[data-copier], button[data-copier-texte]")) {
-    const retour = document.createElement("span");
-    retour.className = "message retour";
-    retour.setAttribute("role", "status");
-    bouton.after(" ", retour);
+export function installer() {
+  for (const bouton of document.querySelectorAll("button[data-copier], button[data-copier-texte]")) {
+    const retour = poserRetour(bouton);
     bouton.addEventListener("click", () => copier(bouton, retour));
     bouton.hidden = false;
   }

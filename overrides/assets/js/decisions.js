@@ -1,8 +1,9 @@
 // « Nos décisions » : le relevé de la séance se remplit dans la page, et reste sur l'appareil. Le mois suivant le relit.
 
+import { liste, paragraphe, tableau, titre } from "./blocs.js";
 import { ecrire, enHtml, enTexte } from "./copier.js";
-import { element } from "./elements.js";
-import { bouton } from "./outils-tableau.js";
+import { bouton, element } from "./elements.js";
+import { compter } from "./texte.js";
 
 const CLE = "decisions-30-30";
 const CHAMPS = { quoi: "Décision", qui: "Qui", quand: "Pour quand" };
@@ -11,9 +12,8 @@ const GARDE = "Gardé dans ce navigateur, sur cet appareil ; rien n’est envoy�
 const REFUS = "Ce navigateur refuse de garder vos décisions : elles restent tant que cette page est ouverte. Copiez-les avant de partir.";
 
 /** Met en service le relevé de la page. */
-export function installer() {
-  const lieu = document.querySelector("[data-decisions]");
-  if (lieu) new Releve(lieu, document.querySelector("[data-decisions-passees]")).demarrer();
+export function installer(lieu) {
+  new Releve(lieu, document.querySelector("[data-decisions-passees]")).demarrer();
 }
 
 /** Les décisions de chaque mois, sur l'appareil ; dans la page seulement si le navigateur refuse. */
@@ -27,17 +27,12 @@ class Carnet {
   /** Rend mois → décisions. Ce qui n'est pas de nous, ou abîmé, est ignoré. */
   lire() {
     if (this.refuse) return this.memoire;
-    let brut = null;
     try {
-      brut = localStorage.getItem(CLE);
-    } catch {
+      return trier(JSON.parse(localStorage.getItem(CLE) ?? "{}"));
+    } catch (erreur) {
+      if (erreur instanceof SyntaxError) return {};
       this.refuse = true;
       return this.memoire;
-    }
-    try {
-      return trier(JSON.parse(brut ?? "{}"));
-    } catch {
-      return {};
     }
   }
 
@@ -90,17 +85,16 @@ class Releve {
   }
 
   poserActions() {
-    const actions = element("div", { class: "actions" });
-    this.retour = element("p", { class: "message retour" });
-    this.retour.setAttribute("role", "status");
-    this.annuler = bouton("Annuler l’effacement", () => this.retablir());
-    this.annuler.hidden = true;
-    actions.append(bouton("Ajouter une ligne", () => this.ajouter([{}], true)));
-    if (this.proposees.length) actions.append(bouton("Reprendre « À faire ce mois-ci »", () => this.ajouter(this.proposees)));
+    this.retour = element("p", { class: "message retour", role: "status" });
+    this.annuler = bouton("Annuler l’effacement", () => this.retablir(), { hidden: true });
     this.autres = bouton("Effacer tous les mois", () => this.effacer({}));
-    actions.append(bouton("Copier le relevé", () => this.copier()));
-    actions.append(bouton("Effacer ce mois", () => this.effacer({ ...this.carnet.lire(), [this.mois]: [] })), this.autres, this.annuler);
-    this.lieu.append(actions, this.retour);
+    const actions = [
+      bouton("Ajouter une ligne", () => this.ajouter([{}], true)),
+      this.proposees.length > 0 && bouton("Reprendre « À faire ce mois-ci »", () => this.ajouter(this.proposees)),
+      bouton("Copier le relevé", () => this.copier()),
+      bouton("Effacer ce mois", () => this.effacer({ ...this.carnet.lire(), [this.mois]: [] })),
+    ];
+    this.lieu.append(element("div", { class: "actions" }, actions, this.autres, this.annuler), this.retour);
   }
 
   montrer() {
@@ -153,13 +147,10 @@ class Releve {
     this.passees.hidden = !dernier;
     this.dernier = dernier ? { mois: dernier, lignes: tout[dernier] } : null;
     if (!dernier) return this.passees.replaceChildren();
-    const intitule = element("p", { class: "intitule" });
-    const fort = element("strong", { class: "" });
-    fort.textContent = `${this.intitulePasse()} : cochez ce qui est fait`;
-    intitule.append(fort);
-    const liste = element("ul", { class: "decisions-passees" });
-    liste.append(...tout[dernier].map((ligne, rang) => this.passee(ligne, rang)));
-    this.passees.replaceChildren(intitule, liste, bouton("Reprendre celles qui restent", () => this.reprendre()));
+    const intitule = element("p", { class: "intitule" }, element("strong", {}, `${this.intitulePasse()} : cochez ce qui est fait`));
+    const lignes = element("ul", { class: "decisions-passees" }, tout[dernier].map((ligne, rang) => this.passee(ligne, rang)));
+    this.passees.replaceChildren(intitule, lignes, bouton("Reprendre celles qui restent", () => this.reprendre()));
+    return undefined;
   }
 
   intitulePasse() {
@@ -171,18 +162,13 @@ class Releve {
   }
 
   passee(ligne, rang) {
-    const li = element("li", { class: "" });
-    const label = element("label", { class: "" });
-    const coche = element("input", { class: "" });
-    Object.assign(coche, { type: "checkbox", checked: ligne.faite });
+    const coche = element("input", { type: "checkbox", checked: ligne.faite });
     coche.addEventListener("change", () => {
       this.dernier.lignes[rang].faite = coche.checked;
       this.carnet.garder(this.dernier.mois, this.dernier.lignes);
       this.direEtat();
     });
-    label.append(coche, " ", dire(ligne));
-    li.append(label);
-    return li;
+    return element("li", {}, element("label", {}, coche, " ", dire(ligne)));
   }
 
   reprendre() {
@@ -214,9 +200,9 @@ class Releve {
       this.retour.textContent = "Rien à copier : aucune décision n’est écrite.";
       return;
     }
-    const blocs = [titre(`${this.titre} : nos décisions`)];
+    const blocs = [titre(2, `${this.titre} : nos décisions`)];
     if (lignes.length) blocs.push(tableau([Object.values(CHAMPS), ...lignes.map((ligne) => Object.keys(CHAMPS).map((nom) => ligne[nom].trim()))]));
-    if (passees.length) blocs.push(titre(this.intitulePasse()), liste(passees.map((ligne) => `${ligne.faite ? "Fait" : "Reste"} : ${dire(ligne)}`)));
+    if (passees.length) blocs.push(titre(2, this.intitulePasse()), liste(passees.map((ligne) => [paragraphe(`${ligne.faite ? "Fait" : "Reste"} : ${dire(ligne)}`)])));
     const texte = enTexte(blocs);
     const copie = await ecrire({ "text/html": enHtml(blocs), "text/plain": texte });
     this.retour.textContent = copie ? "Copié." : "Votre navigateur refuse la copie. Le relevé est sélectionné : copiez-le avec Ctrl + C.";
@@ -227,34 +213,18 @@ class Releve {
   montrerTexte(texte) {
     this.clair?.remove();
     if (!texte) return;
-    this.clair = element("textarea", { class: "decisions-en-clair" });
-    Object.assign(this.clair, { value: texte, readOnly: true, rows: 8 });
-    this.clair.setAttribute("aria-label", "Le relevé, à copier");
+    this.clair = element("textarea", { class: "decisions-en-clair", readonly: true, rows: 8, "aria-label": "Le relevé, à copier" }, texte);
     this.retour.after(this.clair);
     this.clair.select();
   }
 }
 
-const compter = (nombre, un, plusieurs) => `${nombre} ${nombre > 1 ? plusieurs : un}`;
-const paragraphe = (texte) => ({ genre: "paragraphe", suite: [{ texte }] });
-const titre = (texte) => ({ genre: "titre", niveau: 2, suite: [{ texte }] });
-const liste = (textes) => ({ genre: "liste", ordonnee: false, elements: textes.map((texte) => [paragraphe(texte)]) });
-const tableau = (lignes) => ({ genre: "tableau", entetes: "colonnes", lignes: lignes.map((cellules) => cellules.map((texte) => [paragraphe(texte)])) });
-
 function rangee(ligne, numero) {
-  const tr = document.createElement("tr");
-  for (const [nom, libelle] of Object.entries(CHAMPS)) {
-    const td = document.createElement("td");
-    td.dataset.libelle = libelle;
-    const champ = document.createElement(nom === "quoi" ? "textarea" : "input");
-    if (nom === "quoi") champ.rows = 1;
-    champ.dataset.champ = nom;
-    champ.autocomplete = "off";
-    champ.setAttribute("aria-label", `${libelle}, ligne ${numero}`);
+  const cellules = Object.entries(CHAMPS).map(([nom, libelle]) => {
+    const attributs = { "data-champ": nom, autocomplete: "off", "aria-label": `${libelle}, ligne ${numero}` };
+    const champ = nom === "quoi" ? element("textarea", { ...attributs, rows: 1 }) : element("input", attributs);
     champ.value = ligne[nom] ?? "";
-    td.append(champ);
-    tr.append(td);
-  }
-  if (ligne.faite) tr.dataset.faite = "oui";
-  return tr;
+    return element("td", { "data-libelle": libelle }, champ);
+  });
+  return element("tr", { "data-faite": ligne.faite && "oui" }, cellules);
 }

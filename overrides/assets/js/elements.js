@@ -10,3 +10,29 @@ export function element(nom, attributs = {}, ...enfants) {
   cree.append(...enfants.flat().filter((enfant) => enfant !== false && enfant !== null && enfant !== undefined && enfant !== ""));
   return cree;
 }
+
+/** Rend un bouton qui fait quelque chose. */
+export function bouton(texte, faire, attributs = {}) {
+  const cree = element("button", { type: "button", class: "bouton bouton-petit", ...attributs }, texte);
+  cree.addEventListener("click", faire);
+  return cree;
+}
+
+/** Rend le bouton « Ajouter au dossier » d'une clause, que principal.js écoute. */
+export function boutonDuDossier({ id, titre }) {
+  return element("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-ajouter": id }, "Ajouter au dossier", element("span", { class: "invisible" }, ` : ${titre}`));
+}
+
+/** Pose après un bouton de quoi dire ce qu'il a fait, et le rend. */
+export function poserRetour(apres) {
+  const retour = element("span", { class: "message retour", role: "status" });
+  apres.after(" ", retour);
+  return retour;
+}
+
+/** Dit ce qui ne va pas dans un champ, ou rien s'il est bon. */
+export function direEcart(champ, message, texte) {
+  if (message.textContent !== texte) message.textContent = texte;
+  if (texte) champ.setAttribute("aria-invalid", "true");
+  else champ.removeAttribute("aria-invalid");
+}

@@ -1,7 +1,6 @@
 // Les filtres d'un formulaire : cases par facette, comptes, volet repliable.
 
-import { element } from "./elements.js";
-import { bouton } from "./outils-tableau.js";
+import { bouton, element } from "./elements.js";
 
 const GRAND_ECRAN = "(min-width: 60em)";
 
@@ -67,10 +66,8 @@ export class Facettes {
     for (const [nom, valeurs] of choix) {
       for (const code of valeurs) {
         const reste = new Set([...valeurs].filter((autre) => autre !== code));
-        const etiquette = bouton(`${this.intitule(nom, code)} ×`, () => retirer(nom, reste));
-        etiquette.classList.add("bouton-discret");
-        etiquette.setAttribute("aria-label", `Retirer le filtre « ${this.intitule(nom, code)} »`);
-        boutons.push(etiquette);
+        const intitule = this.intitule(nom, code);
+        boutons.push(bouton(`${intitule} ×`, () => retirer(nom, reste), { class: "bouton bouton-petit bouton-discret", "aria-label": `Retirer le filtre « ${intitule} »` }));
       }
     }
     return boutons;
@@ -79,7 +76,7 @@ export class Facettes {
   ouvrirVolet() {
     const volet = this.formulaire.querySelector("details.facettes-volet");
     if (!volet) return;
-    this.pastille = element("span", { class: "compte facettes-actives" });
+    this.pastille = element("span", { class: "compte" });
     volet.querySelector("summary")?.append(" ", this.pastille);
     const large = matchMedia(GRAND_ECRAN);
     const regler = () => (volet.open = large.matches);

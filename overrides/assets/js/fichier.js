@@ -2,9 +2,7 @@
 
 /** Remet un fichier au visiteur. */
 export function remettreAuVisiteur(blob, nom) {
-  const lien = document.createElement("a");
-  lien.href = URL.createObjectURL(blob);
-  lien.download = nom;
+  const lien = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: nom });
   document.body.append(lien);
   lien.click();
   lien.remove();

@@ -1,28 +1,23 @@
 // Menu mobile, raccourci vers la recherche, thème clair ou sombre.
 
-const CLE_THEME = "theme";
-const SOMBRE = matchMedia("(prefers-color-scheme: dark)");
-
 function installerMenu() {
-  for (const bouton of document.querySelectorAll("button.menu-bouton[aria-controls]")) {
-    const menu = document.getElementById(bouton.getAttribute("aria-controls"));
-    if (!menu) continue;
-    const basculer = (ouvert) => {
-      menu.classList.toggle("est-ouvert", ouvert);
-      bouton.setAttribute("aria-expanded", String(ouvert));
-    };
-    const estOuvert = () => bouton.getAttribute("aria-expanded") === "true";
-    bouton.hidden = false;
-    bouton.addEventListener("click", () => basculer(!estOuvert()));
-    document.addEventListener("keydown", (evenement) => {
-      if (evenement.key !== "Escape" || !estOuvert()) return;
-      basculer(false);
-      bouton.focus();
-    });
-    document.addEventListener("click", (evenement) => {
-      if (estOuvert() && !menu.contains(evenement.target) && !bouton.contains(evenement.target)) basculer(false);
-    });
-  }
+  const bouton = document.querySelector("button.menu-bouton");
+  const menu = document.getElementById("menu-principal");
+  const basculer = (ouvert) => {
+    menu.classList.toggle("est-ouvert", ouvert);
+    bouton.setAttribute("aria-expanded", String(ouvert));
+  };
+  const estOuvert = () => bouton.getAttribute("aria-expanded") === "true";
+  bouton.hidden = false;
+  bouton.addEventListener("click", () => basculer(!estOuvert()));
+  document.addEventListener("keydown", (evenement) => {
+    if (evenement.key !== "Escape" || !estOuvert()) return;
+    basculer(false);
+    bouton.focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (estOuvert() && !menu.contains(target) && !bouton.contains(target)) basculer(false);
+  });
 }
 
 /** Un sous-menu se referme par Échap, ou quand on clique ou va ailleurs. */
@@ -53,44 +48,32 @@ function installerRaccourci() {
   });
 }
 
-function choixRetenu() {
-  try {
-    return localStorage.getItem(CLE_THEME);
-  } catch {
-    return null;
-  }
-}
-
-function retenir(theme) {
-  try {
-    localStorage.setItem(CLE_THEME, theme);
-  } catch {
-    // stockage refusé : le choix vaut pour cette page
-  }
-}
-
-function themeVoulu() {
-  const retenu = choixRetenu();
-  if (retenu === "slate" || retenu === "default") return retenu;
-  return SOMBRE.matches ? "slate" : "default";
-}
-
+/** Le thème est déjà posé (scheme.js) : le bouton le change, et le système tant que rien n'est choisi. */
 function installerTheme() {
-  const boutons = [...document.querySelectorAll("[data-theme-bascule]")];
+  const bouton = document.querySelector("[data-theme-bascule]");
   const appliquer = (theme) => {
     for (const porteur of [document.documentElement, document.body]) porteur.dataset.mdColorScheme = theme;
-    for (const bouton of boutons) bouton.setAttribute("aria-pressed", String(theme === "slate"));
+    bouton.setAttribute("aria-pressed", String(theme === "slate"));
   };
-  for (const bouton of boutons) {
-    bouton.hidden = false;
-    bouton.addEventListener("click", () => {
-      const theme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
-      retenir(theme);
-      appliquer(theme);
-    });
+  bouton.hidden = false;
+  bouton.addEventListener("click", () => {
+    appliquer(document.body.dataset.mdColorScheme === "slate" ? "default" : "slate");
+    try {
+      localStorage.theme = document.body.dataset.mdColorScheme;
+    } catch {
+      // stockage refusé : le choix vaut pour cette page
+    }
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => choisi() || appliquer(matches ? "slate" : "default"));
+  appliquer(document.body.dataset.mdColorScheme);
+}
+
+function choisi() {
+  try {
+    return localStorage.theme;
+  } catch {
+    return "";
   }
-  SOMBRE.addEventListener("change", () => appliquer(themeVoulu()));
-  appliquer(themeVoulu());
 }
 
 /** Un lien vers une ligne repliée l'ouvre, tous les navigateurs ne le font pas d'eux-mêmes ; un lien vers un intertitre, le pli qui le suit. */

@@ -4,19 +4,19 @@
 const MODULES = [
   ["body", "navigation"],
   ["form.recherche-entete[data-index]", "attente-recherche", "recherche/chargement"],
-  ["[data-tableau]", "tableau", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "elements", "texte"],
-  ["[data-trouveur]", "trouveur", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "elements", "texte"],
-  ["[data-recherche]", "recherche-page", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "outils-tableau", "elements", "texte"],
-  ["input[data-variable], select[data-variable]", "variables", "nombres"],
-  ["button[data-copier], button[data-copier-texte]", "copier", "blocs"],
-  ["button[data-word]", "word", "blocs", "fichier"],
-  ["a.renvoi-droit, a.terme", "renvois"],
+  ["[data-tableau]", "tableau", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
+  ["[data-trouveur]", "trouveur", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
+  ["[data-recherche]", "recherche-page", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
+  ["input[data-variable], select[data-variable]", "variables", "nombres", "elements"],
+  ["button[data-copier], button[data-copier-texte]", "copier", "blocs", "elements"],
+  ["button[data-word]", "word", "blocs", "fichier", "elements"],
+  ["a.renvoi-droit, a.terme", "renvois", "elements"],
   ["[data-pied-de-parcours]", "parcours"],
-  ["[data-projection]", "projection", "outils-tableau", "elements"],
-  ["[data-niveaux]", "dossier/niveau", "dossier/souvenir"],
+  ["[data-projection]", "projection", "elements"],
+  ["[data-niveaux]", "dossier/niveau", "dossier/niveaux", "dossier/souvenir", "variables"],
   ["[data-dossier]", "dossier/page"],
-  ["[data-decisions]", "decisions", "copier", "blocs", "outils-tableau", "elements"],
-  ["[data-choix-flux]", "choix-flux", "copier", "blocs", "fichier"],
+  ["[data-decisions]", "decisions", "copier", "blocs", "elements", "texte"],
+  ["[data-choix-flux]", "choix-flux", "copier", "blocs", "elements", "fichier", "texte"],
   ["[data-obligations]", "obligations/page", "texte", "obligations/cas", "obligations/calculs", "obligations/evaluateur", "obligations/mots", "elements", "nombres", "dates", "dossier/souvenir"],
   ["button[data-imprimer], details.repli", "imprimer"],
 ];
@@ -25,10 +25,10 @@ const { documentElement: racine } = document;
 racine.dataset.pret = "menu";
 
 async function mettreEnService([selecteur, ...noms]) {
-  if (!document.querySelector(selecteur)) return;
+  const trouve = document.querySelector(selecteur);
+  if (!trouve) return;
   const [{ installer }] = await Promise.all(noms.map((nom) => import(`./${nom}.js`)));
-  if (noms[0] === "tableau") document.querySelectorAll(selecteur).forEach((section) => installer(section));
-  else installer();
+  installer(trouve);
 }
 
 // « Mon dossier » ne se charge qu'au premier clic, ou quand un dossier existe déjà sur l'appareil.
@@ -38,15 +38,11 @@ document.addEventListener("click", ({ target }) => {
   if (bouton) avecDossier().then(({ basculer }) => basculer(bouton)).catch(() => (bouton.firstChild.textContent = "Hors ligne : réessayez"));
 });
 
-function dossierCommence() {
-  try {
-    return localStorage.getItem("mon-dossier") !== null;
-  } catch {
-    return false;
-  }
+try {
+  if (localStorage.getItem("mon-dossier") !== null) avecDossier().then(({ installer }) => installer()).catch(() => {});
+} catch {
+  // stockage refusé : aucun dossier n'est gardé
 }
-
-if (dossierCommence()) avecDossier().then(({ installer }) => installer()).catch(() => {});
 
 // Un module qui ne vient pas laisse la page telle que le serveur l'a écrite ; sans navigation, le menu reste déplié.
 Promise.allSettled(MODULES.map(mettreEnService)).then(([navigation]) => {

@@ -1,7 +1,6 @@
 // L'édition projetée : une diapositive à la fois, au clavier, à la télécommande ou à la souris. Sans script, elles se lisent à la suite.
 
-import { element } from "./elements.js";
-import { bouton } from "./outils-tableau.js";
+import { bouton, element } from "./elements.js";
 
 const AVANCER = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"]);
 const RECULER = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
@@ -11,10 +10,8 @@ const PAS = 0.8;
 const SECONDE = 1000;
 
 /** Met en service la projection de la page. */
-export function installer() {
-  const suite = document.querySelector("[data-projection]");
-  const lancer = document.querySelector("button[data-projeter]");
-  if (suite && lancer) new Projection(suite, lancer).demarrer();
+export function installer(suite) {
+  new Projection(suite, document.querySelector("button[data-projeter]")).demarrer();
 }
 
 class Projection {
@@ -33,18 +30,17 @@ class Projection {
   }
 
   fabriquerBarre() {
-    const barre = element("div", { class: "projection-barre" });
-    this.place = element("p", { class: "projection-place" });
-    this.place.setAttribute("role", "status");
+    this.place = element("p", { class: "projection-place", role: "status" });
     this.duree = element("p", { class: "projection-duree" });
-    barre.append(
+    return element(
+      "div",
+      { class: "projection-barre" },
       bouton("Précédent", () => this.aller(this.rang - 1)),
       this.place,
       bouton("Suivant", () => this.aller(this.rang + 1)),
       this.duree,
       bouton("Quitter", () => this.fermer()),
     );
-    return barre;
   }
 
   ouvrir() {

@@ -1,45 +1,33 @@
 // La recherche de l'en-tête : sous le champ, les premières réponses de toute la base. Sans ce module, le champ mène à leur page.
 
 import { element } from "./elements.js";
-import { PANNE } from "./outils-tableau.js";
 import { dessiner, phraseDe } from "./recherche/resultat.js";
 import { moteurDuSite } from "./recherche/site.js";
-import { borner, compter } from "./texte.js";
+import { PANNE, borner, compter } from "./texte.js";
 
 const MONTREES = 7;
 const DELAI = 90;
 
 /** Installe la recherche de l'en-tête. */
 export function installer() {
-  const formulaire = document.querySelector("form.recherche-entete");
-  const moteur = moteurDuSite();
-  if (formulaire && moteur) new RechercheEntete(formulaire, moteur).demarrer();
+  new RechercheEntete(document.querySelector("form.recherche-entete"), moteurDuSite()).demarrer();
 }
 
 class RechercheEntete {
   constructor(formulaire, moteur) {
     Object.assign(this, { formulaire, moteur });
     this.champ = formulaire.querySelector("input[name=q]");
-    this.panneau = element("div", { class: "panneau-recherche" });
-    this.panneau.id = "panneau-recherche";
-    this.panneau.hidden = true;
     this.etat = element("p", { class: "panneau-etat" });
     this.contenu = element("div", { class: "panneau-contenu" });
-    this.annonce = element("p", { class: "invisible" });
-    this.annonce.setAttribute("role", "status"); // hors du panneau : un lecteur d'écran ne lit pas ce qui se remplit caché
-    this.panneau.append(this.etat, this.contenu);
+    this.panneau = element("div", { id: "panneau-recherche", class: "panneau-recherche", role: "dialog", "aria-label": "Réponses dans toute la base", hidden: true }, this.etat, this.contenu);
+    this.annonce = element("p", { class: "invisible", role: "status" }); // hors du panneau : un lecteur d'écran ne lit pas ce qui se remplit caché
     this.montree = "";
     this.tour = 0;
   }
 
   demarrer() {
     this.formulaire.append(this.annonce, this.panneau);
-    this.champ.setAttribute("aria-controls", this.panneau.id);
-    this.champ.setAttribute("aria-expanded", "false");
-    this.champ.setAttribute("role", "combobox");
-    this.champ.setAttribute("aria-haspopup", "dialog");
-    this.panneau.setAttribute("role", "dialog");
-    this.panneau.setAttribute("aria-label", "Réponses dans toute la base");
+    for (const [nom, valeur] of Object.entries({ role: "combobox", "aria-controls": this.panneau.id, "aria-expanded": "false", "aria-haspopup": "dialog" })) this.champ.setAttribute(nom, valeur);
     this.moteur.preparer().catch(() => {}); // ce module ne vient qu'au premier focus
     this.champ.addEventListener("focus", () => (this.requete === this.montree ? this.montree && this.ouvrir(true) : this.chercher()));
     this.champ.addEventListener("input", () => {

@@ -1,18 +1,16 @@
 // La page de recherche : toute la base, une liste, chaque réponse avec son genre. La requête et les filtres sont dans l'adresse.
 
 import { Cherchable } from "./cherchable.js";
-import { element } from "./elements.js";
+import { boutonDuDossier, element } from "./elements.js";
 import { filtrer } from "./filtre.js";
-import { PANNE, bouton, pourLeDossier } from "./outils-tableau.js";
 import { chargerRecherche } from "./recherche/chargement.js";
-import { borner, compter } from "./texte.js";
+import { PANNE, borner, compter } from "./texte.js";
 
 const LOT = 10; // tous genres mêlés, chaque réponse ou presque est dans un lot de fiches à elle
 
 /** Installe la page de recherche. */
-export function installer() {
-  const section = document.querySelector("[data-recherche]");
-  if (document.querySelector("[data-index]")) new Recherche(section).demarrer();
+export function installer(section) {
+  new Recherche(section).demarrer();
 }
 
 class Recherche extends Cherchable {
@@ -22,19 +20,11 @@ class Recherche extends Cherchable {
     this.repos = section.querySelector(".recherche-repos");
     this.liste = element("ol", { class: "resultats", role: "list" });
     this.essais = element("div", { class: "vide-essais" });
-    this.suite = bouton("Afficher la suite", () => this.afficherSuite());
     this.repos.after(this.liste, this.essais);
-    this.tour = 0;
   }
 
   get requete() {
     return borner(this.etat.q).trim();
-  }
-
-  prendre(etat) {
-    super.prendre(etat);
-    this.facettes.montrer(etat.choix);
-    return etat;
   }
 
   async charger() {
@@ -77,20 +67,15 @@ class Recherche extends Cherchable {
     for (const lien of this.acces) lien.hidden = !fiches.length;
     this.essais.replaceChildren(...(lecture && !lecture.retenus.length ? this.essayer() : []));
     this.liste.replaceChildren(...fiches.map((fiche, rang) => this.carte(fiche, lecture.retenus[rang], lecture.unites)));
-    this.suite.remove();
+    this.proposerLaSuite(this.liste, (lecture?.retenus.length ?? 0) - fiches.length);
     if (!lecture) return this.annoncer(true);
-    this.facettes.montrer(this.etat.choix, lecture.comptes);
-    const reste = lecture.retenus.length - fiches.length;
-    if (reste) this.liste.after(this.suite);
-    this.suite.textContent = `Afficher la suite (${compter(reste, ...this.noms)})`;
-    return undefined;
+    return this.facettes.montrer(this.etat.choix, lecture.comptes);
   }
 
   /** Rend une réponse ; une clause s'ajoute d'ici au dossier. */
   carte(fiche, reponse, unites) {
     const carte = this.dessiner(fiche, reponse, unites, this.moteur);
-    if (fiche.genre !== "clauses") return carte;
-    carte.append(pourLeDossier(this.section.querySelector("template").content.firstElementChild.cloneNode(true), fiche));
+    if (fiche.genre === "clauses") carte.append(boutonDuDossier(fiche));
     return carte;
   }
 
@@ -103,12 +88,7 @@ class Recherche extends Cherchable {
     for (const mot of sansFiltre ? [] : unites.flatMap(({ mots }) => this.moteur.vocabulaire.proches(mots[0]))) {
       if (mot !== this.requete) etats.push([`Chercher « ${mot} »`, { ...this.etat, q: mot }]);
     }
-    return etats.map(([texte, etat]) =>
-      bouton(texte, () => {
-        this.remettre(etat);
-        this.champ.focus(); // le bouton cliqué disparaît
-      }),
-    );
+    return etats.map(([texte, etat]) => this.issue(texte, etat));
   }
 
   async afficherSuite() {
@@ -122,12 +102,7 @@ class Recherche extends Cherchable {
     this.montrer(null, []);
     clearTimeout(this.minuterie);
     this.compte.textContent = PANNE;
-    this.essais.replaceChildren(
-      bouton("Réessayer", () => {
-        this.champ.focus(); // le bouton cliqué disparaît
-        this.appliquer({ tout: true });
-      }),
-    );
+    this.essais.replaceChildren(this.reessayer());
   }
 
   phrase() {

@@ -1,19 +1,10 @@
 // La note courte d'une référence juridique ou d'un terme du lexique, au survol, au focus et au toucher ; Échap la ferme.
 
+import { element } from "./elements.js";
+
 const IDENTIFIANT = "note-renvoi";
 
 const enProjection = () => document.documentElement.classList.contains("en-projection");
-
-function creerNote() {
-  const note = document.createElement("div");
-  note.id = IDENTIFIANT;
-  note.className = "note-renvoi";
-  note.setAttribute("role", "tooltip");
-  note.hidden = true;
-  // Dans le contenu : une note hors des repères de la page serait perdue pour un lecteur d'écran.
-  (document.querySelector("main") ?? document.body).append(note);
-  return note;
-}
 
 function placer(note, lien) {
   // Sur deux lignes, la note suit la dernière : elle ne couvre pas son propre lien.
@@ -30,8 +21,8 @@ function placer(note, lien) {
 }
 
 /** Met en service les notes des renvois. */
-export function installer(racine = document) {
-  const note = creerNote();
+export function installer() {
+  const note = element("div", { id: IDENTIFIANT, class: "note-renvoi", role: "tooltip", hidden: true });
   let courant = null;
   let minuterie = 0;
   const fermer = () => {
@@ -50,14 +41,14 @@ export function installer(racine = document) {
     if (courant === lien) return;
     fermer();
     courant = lien;
-    // En projection, le reste de la page est inerte : la note suit son lien dans la projection.
-    (lien.closest("[data-projection]") ?? document.querySelector("main") ?? document.body).append(note);
+    // Dans le contenu : hors des repères de la page, un lecteur d'écran la perdrait. En projection, le reste de la page est inerte.
+    (lien.closest("[data-projection]") ?? document.querySelector("main")).append(note);
     note.textContent = lien.dataset.note;
     note.hidden = false;
     placer(note, lien);
     lien.setAttribute("aria-describedby", IDENTIFIANT);
   };
-  for (const lien of racine.querySelectorAll("a.renvoi-droit[title], a.terme[title]")) {
+  for (const lien of document.querySelectorAll("a.renvoi-droit[title], a.terme[title]")) {
     // Sans script, le navigateur montre « title » ; avec, notre note le remplace, lisible aussi au clavier.
     lien.dataset.note = lien.title;
     lien.removeAttribute("title");

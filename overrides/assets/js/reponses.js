@@ -1,9 +1,9 @@
 // Les réponses du trouveur : une carte par clause, ce qui se lit ailleurs dans la base, l'absence de réponse.
 
-import { element } from "./elements.js";
-import { pourLeDossier } from "./outils-tableau.js";
+import { boutonDuDossier, element } from "./elements.js";
 import { motsDe, racine } from "./recherche/langue.js";
 import { expliquer, marquer } from "./recherche/marquage.js";
+import { dessiner } from "./recherche/resultat.js";
 import { adresseDe, estReference, intituleDe } from "./recherche/site.js";
 import { compter } from "./texte.js";
 
@@ -14,15 +14,9 @@ export class Reponses {
   constructor(section, moteur, facettes) {
     Object.assign(this, { moteur, facettes });
     this.compte = section.querySelector(".tableau-compte");
-    this.modeles = Object.fromEntries(
-      [...section.querySelectorAll("template[data-modele]")].map((modele) => [modele.dataset.modele, modele.content.firstElementChild]),
-    );
-    this.liste = element("ol", { class: "resultats reponses" });
-    this.liste.setAttribute("role", "list");
+    this.sansReponse = section.querySelector("template").content.firstElementChild;
+    this.liste = element("ol", { class: "resultats reponses", role: "list" });
     this.lecture = element("p", { class: "trouveur-lecture" });
-    this.vide = null;
-    this.definition = null;
-    this.ailleurs = null;
   }
 
   fermer() {
@@ -56,55 +50,38 @@ export class Reponses {
   }
 
   carte(fiche, reponse, unites) {
-    const carte = this.modeles.resultat.cloneNode(true);
-    const { racines, raisons } = expliquer(fiche, reponse, unites, this.moteur);
-    carte.dataset.resultat = fiche.id;
-    const lien = carte.querySelector("a");
-    lien.href = adresseDe(fiche);
-    lien.append(marquer(fiche.titre, racines));
-    carte.querySelector(".resume").append(marquer(fiche.resume, racines));
-    const pourquoi = carte.querySelector(".pourquoi");
-    if (raisons.length) pourquoi.textContent = raisons.join(" ; ");
-    else pourquoi.remove();
-    const familles = this.codes(reponse, "segment").map((code) => this.facettes.intitule("segment", code));
+    const codes = (facette) => this.codesDe?.(reponse, facette) ?? [];
+    const familles = codes("segment").map((code) => this.facettes.intitule("segment", code));
     const reste = familles.length - FAMILLES_MAX;
-    carte.querySelector(".resultat-familles").textContent = familles.slice(0, FAMILLES_MAX).join(", ") + (reste > 0 ? ` et ${reste} autre${reste > 1 ? "s" : ""}` : "");
-    carte.querySelector(".resultat-documents").textContent = this.codes(reponse, "piece").map((code) => this.facettes.court("piece", code)).join(" · ");
-    const exceptions = { "a-revoir": this.codes(reponse, "etat").includes("a-revoir"), "sans-petite": this.codesDe && !this.codes(reponse, "taille").includes("petite") };
-    for (const pastille of carte.querySelectorAll("[data-exception]")) if (!exceptions[pastille.dataset.exception]) pastille.remove();
-    pourLeDossier(carte.querySelector("[data-ajouter]"), fiche);
+    const documents = codes("piece").map((code) => this.facettes.court("piece", code));
+    const pastilles = [
+      codes("etat").includes("a-revoir") && element("span", { class: "badge badge-impact-fort" }, "À revoir"),
+      this.codesDe && !codes("taille").includes("petite") && element("span", { class: "badge" }, "Pas pour une petite commune"),
+    ];
+    const detail = element(
+      "p",
+      { class: "resultat-detail" },
+      element("span", { class: "resultat-familles" }, familles.slice(0, FAMILLES_MAX).join(", "), reste > 0 && ` et ${reste} autre${reste > 1 ? "s" : ""}`),
+      " ",
+      element("span", { class: "resultat-documents" }, documents.join(" · ")),
+    );
+    const carte = dessiner({ ...fiche, sorte: "" }, reponse, unites, this.moteur, pastilles);
+    carte.append(detail, boutonDuDossier(fiche));
     return carte;
   }
 
-  codes(reponse, facette) {
-    return this.codesDe?.(reponse, facette) ?? [];
-  }
-
   blocAilleurs(ailleurs, unites, genres) {
-    const bloc = this.modeles.ailleurs.cloneNode(true);
-    if (estReference(unites)) bloc.querySelector("h2").textContent = "Le texte cherché";
-    for (const genre of genres) {
-      const siennes = ailleurs.filter(([fiche]) => fiche.genre === genre);
-      if (!siennes.length) continue;
-      const titre = element("h3", { class: "" });
-      titre.textContent = intituleDe(genre);
-      const liste = element("ul", { class: "" });
-      for (const [fiche, reponse] of siennes) {
-        const ligne = element("li", { class: "" });
-        const lien = element("a", { class: "" });
-        lien.href = adresseDe(fiche);
-        lien.append(marquer(fiche.titre, expliquer(fiche, reponse, unites, this.moteur).racines));
-        ligne.append(lien);
-        if (fiche.resume && genre !== "pages") ligne.append(` ${fiche.resume}`);
-        liste.append(ligne);
-      }
-      bloc.append(titre, liste);
-    }
-    return bloc;
+    const ligne = ([fiche, reponse]) => {
+      const { racines } = expliquer(fiche, reponse, unites, this.moteur);
+      return element("li", {}, element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines)), fiche.resume && fiche.genre !== "pages" && ` ${fiche.resume}`);
+    };
+    const parGenre = genres.map((genre) => [genre, ailleurs.filter(([fiche]) => fiche.genre === genre)]).filter(([, siennes]) => siennes.length);
+    const groupes = parGenre.flatMap(([genre, siennes]) => [element("h3", {}, intituleDe(genre)), element("ul", {}, siennes.map(ligne))]);
+    return element("section", { class: "ailleurs", "aria-labelledby": "ailleurs" }, element("h2", { id: "ailleurs" }, estReference(unites) ? "Le texte cherché" : "Ailleurs dans la base"), groupes);
   }
 
   montrerVide(saisi, essais) {
-    this.vide = this.modeles.vide.cloneNode(true);
+    this.vide = this.sansReponse.cloneNode(true);
     this.vide.querySelector(".vide-titre").textContent = saisi ? `Aucune clause ne répond à « ${saisi} ».` : "Aucune clause ne répond à ces filtres.";
     this.vide.querySelector(".vide-essais").append(...essais.flatMap((essai) => [essai, " "]));
     this.liste.after(this.vide);
@@ -131,12 +108,7 @@ function definitionDe(ailleurs, requete, vides) {
   const trouve = ailleurs.find(([fiche]) => fiche.genre === "lexique" && fiche.titre.split(/\s:\s/).some((nom) => racines(nom) === cherche));
   if (!trouve) return null;
   const [fiche] = trouve;
-  const phrase = element("p", { class: "trouveur-definition" });
-  const lien = element("a", { class: "" });
-  lien.href = adresseDe(fiche);
-  lien.textContent = fiche.titre;
-  phrase.append(lien, `\u00a0: ${fiche.resume}`);
-  return phrase;
+  return element("p", { class: "trouveur-definition" }, element("a", { href: adresseDe(fiche) }, fiche.titre), `\u00a0: ${fiche.resume}`);
 }
 
 /** Rend la phrase qui dit les corrections, ou rien. */

@@ -4,8 +4,7 @@ import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
 import { element } from "./elements.js";
 import { codesDeLigne, filtrer, lireLesLignes, ordonner } from "./filtre.js";
-import { PANNE, bouton } from "./outils-tableau.js";
-import { compter } from "./texte.js";
+import { PANNE, compter } from "./texte.js";
 
 const LOT = 200;
 const RECHERCHE = ["lignes", "note", "requete", "correction", "langue"].map((nom) => `./recherche/${nom}.js`);
@@ -26,10 +25,6 @@ class Tableau extends Cherchable {
     this.groupes = this.lignes.map((ligne) => ligne.parentElement);
     this.rangs = new Map([...this.facettes.codes].map(([nom, codes]) => [nom, [...codes]]));
     this.chercher = null;
-    this.tour = 0;
-    this.suite = bouton("Afficher la suite", () => this.afficherSuite());
-    this.suite.hidden = true;
-    (this.repos ?? this.liste).after(this.suite);
   }
 
   ecouter() {
@@ -62,7 +57,7 @@ class Tableau extends Cherchable {
   montrerRepos() {
     this.mener(this.lignes.length);
     if (this.repos.isConnected) return;
-    this.suite.hidden = true;
+    this.suite.remove();
     this.lignes.forEach((ligne, rang) => {
       ligne.hidden = false;
       this.groupes[rang].append(ligne);
@@ -76,9 +71,7 @@ class Tableau extends Cherchable {
     const aMontrer = new Set(visibles);
     for (const ligne of this.lignes) if (ligne.hidden === aMontrer.has(ligne)) ligne.hidden = !ligne.hidden;
     if (visibles.some((ligne, rang) => this.liste.children[rang] !== ligne)) this.liste.prepend(...visibles);
-    const reste = this.retenues.length - visibles.length;
-    this.suite.hidden = !reste;
-    this.suite.textContent = `Afficher la suite (${compter(reste, ...this.noms)})`;
+    this.proposerLaSuite(this.liste, this.retenues.length - visibles.length);
     this.liste.hidden = !visibles.length;
     this.mener(this.retenues.length);
   }
@@ -104,17 +97,9 @@ class Tableau extends Cherchable {
   }
 
   proposerDeLever() {
-    this.vide.replaceChildren(this.messageVide, " ");
     const { q, choix } = this.etat;
-    const proposer = (texte, etat) => {
-      const lever = () => {
-        this.remettre(etat);
-        this.champ.focus(); // le bouton cliqué disparaît
-      };
-      this.vide.append(bouton(texte, lever), " ");
-    };
-    const sansFiltre = `Lever les filtres (${compter(this.sansFiltre, ...this.noms)})`;
-    if (this.filtre && this.sansFiltre) proposer(sansFiltre, { ...etatVide(this.facettes.codes), q });
-    if (q.trim()) proposer("Effacer la recherche", { ...etatVide(this.facettes.codes), choix });
+    this.vide.replaceChildren(this.messageVide, " ");
+    if (this.filtre && this.sansFiltre) this.vide.append(this.issue(`Lever les filtres (${compter(this.sansFiltre, ...this.noms)})`, { ...etatVide(this.facettes.codes), q }), " ");
+    if (q.trim()) this.vide.append(this.issue("Effacer la recherche", { ...etatVide(this.facettes.codes), choix }));
   }
 }

@@ -3,18 +3,16 @@
 import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
 import { filtrer } from "./filtre.js";
-import { element } from "./elements.js";
-import { PANNE, bouton } from "./outils-tableau.js";
+import { bouton, element } from "./elements.js";
 import { chargerRecherche } from "./recherche/chargement.js";
-import { compter } from "./texte.js";
+import { PANNE, compter } from "./texte.js";
 
 const LOT = 20;
 const DELAI_ATTENTE = 250;
 
 /** Installe le trouveur de la page. */
-export function installer() {
-  const section = document.querySelector("[data-trouveur]");
-  if (section && document.querySelector("[data-index]")) new Trouveur(section).demarrer();
+export function installer(section) {
+  new Trouveur(section).demarrer();
 }
 
 class Trouveur extends Cherchable {
@@ -29,13 +27,8 @@ class Trouveur extends Cherchable {
     );
     this.texteAuRepos = this.compte.textContent;
     this.totalAuRepos = Number.parseInt(this.texteAuRepos, 10);
-    this.tour = 0;
-    this.panne = element("p", { class: "tableau-panne" });
-    this.panne.setAttribute("role", "alert");
-    this.suite = bouton("Afficher la suite", () => this.afficherSuite());
-    this.actifs = element("div", { class: "filtres-actifs" });
-    this.actifs.setAttribute("role", "group");
-    this.actifs.setAttribute("aria-label", "Filtres actifs");
+    this.panne = element("p", { class: "tableau-panne", role: "alert" });
+    this.actifs = element("div", { class: "filtres-actifs", role: "group", "aria-label": "Filtres actifs" });
     this.compte.before(this.actifs);
   }
 
@@ -46,7 +39,6 @@ class Trouveur extends Cherchable {
 
   prendre(etat) {
     super.prendre(etat);
-    this.facettes.montrer(etat.choix);
     const retirer = (nom, reste) => {
       this.changer({ choix: new Map(this.etat.choix).set(nom, reste) }, true);
       (this.actifs.querySelector("button") ?? this.champ).focus(); // le bouton cliqué disparaît
@@ -116,12 +108,7 @@ class Trouveur extends Cherchable {
     this.repos.remove();
     this.facettes.montrer(this.etat.choix, comptes);
     this.mener(retenus.length);
-    if (retenus.length > this.montrees) {
-      this.suite.textContent = `Afficher la suite (${compter(retenus.length - this.montrees, ...this.noms)})`;
-      this.reponses.liste.after(this.suite);
-    } else {
-      this.suite.remove();
-    }
+    this.proposerLaSuite(this.reponses.liste, retenus.length - this.montrees);
     if (!retenus.length) this.reponses.montrerVide(this.etat.q.trim(), this.essais());
   }
 
@@ -142,12 +129,7 @@ class Trouveur extends Cherchable {
     this.suite.remove();
     this.compte.textContent = "";
     this.compte.after(this.panne, this.repos);
-    const essayer = bouton("Réessayer", () => {
-      this.champ.focus(); // le bouton cliqué disparaît
-      this.appliquer({ tout: true });
-    });
-    const recharger = bouton("Recharger la page", () => location.reload());
-    this.panne.replaceChildren(`${PANNE} Toutes les clauses restent ci-dessous. `, essayer, " ", recharger);
+    this.panne.replaceChildren(`${PANNE} Toutes les clauses restent ci-dessous. `, this.reessayer(), " ", bouton("Recharger la page", () => location.reload()));
   }
 
   async afficherSuite() {
@@ -186,11 +168,6 @@ class Trouveur extends Cherchable {
       for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) if (unites.length > 1 || mot !== unite.saisi) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
     }
     if (q.trim() && !essais.length) essais.push(["Effacer la recherche", { ...etatVide(this.facettes.codes), choix }]);
-    return essais.map(([texte, etat]) =>
-      bouton(texte, () => {
-        this.remettre(etat);
-        this.champ.focus(); // le bouton cliqué disparaît
-      }),
-    );
+    return essais.map(([texte, etat]) => this.issue(texte, etat));
   }
 }

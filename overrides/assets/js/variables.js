@@ -1,5 +1,6 @@
 // « À compléter » : changer une valeur met à jour tous les textes de la page.
 
+import { bouton, direEcart, element, poserRetour } from "./elements.js";
 import { accorder, ecrireNombre } from "./nombres.js";
 
 const LONGUEUR_MAX = 200;
@@ -33,7 +34,8 @@ function echelleFausse(controle, autres) {
   return `Les points commencent à ${dit} : choisissez une valeur plus ${sens > 0 ? "grande" : "petite"}.`;
 }
 
-function estProposee(controle) {
+/** Dit si un contrôle montre encore la valeur que la page propose. */
+export function estProposee(controle) {
   if (controle.options) return controle.options[controle.selectedIndex]?.defaultSelected ?? true;
   return controle.value === controle.defaultValue && !controle.validity.badInput;
 }
@@ -44,22 +46,17 @@ function remettre(controle) {
 }
 
 function poserMessage(controle, rang) {
-  const message = document.createElement("p");
-  message.className = "message erreur";
-  message.id = `ecart-${rang}`;
-  message.setAttribute("role", "status");
+  const message = element("p", { class: "message erreur", id: `ecart-${rang}`, role: "status" });
   controle.after(message);
-  const decrit = controle.getAttribute("aria-describedby");
-  controle.setAttribute("aria-describedby", decrit ? `${decrit} ${message.id}` : message.id);
+  controle.setAttribute("aria-describedby", [controle.getAttribute("aria-describedby"), message.id].filter(Boolean).join(" "));
   return message;
 }
 
 /** Relie les champs « À compléter » aux valeurs des textes. */
-export function installer(racine = document) {
-  const controles = [...racine.querySelectorAll("input[data-variable], select[data-variable]")];
-  if (!controles.length) return;
+export function installer() {
+  const controles = [...document.querySelectorAll("input[data-variable], select[data-variable]")];
   const valeurs = new Map();
-  for (const span of racine.querySelectorAll("span.variable[data-variable]")) {
+  for (const span of document.querySelectorAll("span.variable[data-variable]")) {
     const nom = span.dataset.variable;
     valeurs.set(nom, [...(valeurs.get(nom) ?? []), { span, proposee: span.textContent }]);
   }
@@ -71,10 +68,7 @@ export function installer(racine = document) {
       span.textContent = texte ?? proposee;
       span.classList.toggle("variable-choisie", texte !== null && controle.value.trim() !== "");
     }
-    const message = ecart(controle) || echelleFausse(controle, controles);
-    if (messages.get(controle).textContent !== message) messages.get(controle).textContent = message;
-    if (message) controle.setAttribute("aria-invalid", "true");
-    else controle.removeAttribute("aria-invalid");
+    direEcart(controle, messages.get(controle), ecart(controle) || echelleFausse(controle, controles));
   };
   const finsDe = ({ dataset }) => controles.filter((autre) => autre.dataset.echelle === dataset.variable);
   // Un calcul d'une autre page reporte ici sa valeur : « #heures=127 ».
@@ -95,22 +89,16 @@ export function installer(racine = document) {
 }
 
 function poserRemise(controles, mettreAJour) {
-  const bouton = document.createElement("button");
-  bouton.type = "button";
-  bouton.className = "bouton bouton-petit bouton-discret";
-  bouton.textContent = "Remettre les valeurs proposées";
-  const retour = document.createElement("span");
-  retour.className = "message retour";
-  retour.setAttribute("role", "status");
-  bouton.addEventListener("click", () => {
-    controles.forEach(remettre);
-    controles.forEach(mettreAJour); // après coup : une échelle se juge à ses deux bouts
-    retour.textContent = "Valeurs proposées remises.";
-    setTimeout(() => (retour.textContent = ""), 4000);
-  });
-  const ligne = document.createElement("p");
-  ligne.className = "actions";
-  ligne.append(bouton, " ", retour);
-  const liste = controles[0].closest("[data-variables]") ?? controles.at(-1).parentElement;
-  liste.after(ligne);
+  const remise = bouton(
+    "Remettre les valeurs proposées",
+    () => {
+      controles.forEach(remettre);
+      controles.forEach(mettreAJour); // après coup : une échelle se juge à ses deux bouts
+      retour.textContent = "Valeurs proposées remises.";
+      setTimeout(() => (retour.textContent = ""), 4000);
+    },
+    { class: "bouton bouton-petit bouton-discret" },
+  );
+  controles[0].closest("[data-variables]").after(element("p", { class: "actions" }, remise));
+  const retour = poserRetour(remise);
 }

@@ -2,30 +2,31 @@
 
 import { remettreAuVisiteur } from "./fichier.js";
 import { lireBlocs } from "./blocs.js";
+import { poserRetour } from "./elements.js";
 
 const NIVEAUX_DE_LISTE = 5;
 const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de point
 const RETRAIT = 400;
-export const HORS_LIGNE = "Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
+const HORS_LIGNE = "Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
 const MESSAGE_ECHEC = "Le fichier Word n’a pas pu être fabriqué. Copiez les textes un par un.";
 
-/** Fabrique le fichier, une section par partie : rend une promesse de Blob. `docx` est le module empaqueté. */
-export function fabriquer(docx, parties, { titre, adresse, auteur }) {
-  const ecrivain = new Ecrivain(docx);
+/** Fabrique un fichier : rend une promesse de Blob. `docx` est le module empaqueté ; `plus` : d'autres numérotations, des propriétés. */
+export function fabriquer(docx, { titre, adresse, auteur }, sections, plus = {}) {
   const fichier = new docx.Document({
     title: titre,
     creator: auteur,
     lastModifiedBy: auteur,
     description: `Modèle à adapter. ${adresse}`,
+    customProperties: plus.proprietes ?? [],
     styles: styles(docx.STYLES),
-    numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces")] },
-    sections: parties.map((blocs) => ({ properties: { type: docx.SectionType.NEXT_PAGE }, footers: { default: ecrivain.pied(adresse) }, children: ecrivain.blocs(blocs) })),
+    numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces"), ...(plus.numerotations ?? [])] },
+    sections,
   });
   return docx.Packer.toBlob(fichier);
 }
 
 /** Rend les styles de la table, que la construction lit aussi ; `docx` compte en demi-points et en vingtièmes de point. */
-export function styles({ police, taille, interligne, apres, titres, couleurs }) {
+function styles({ police, taille, interligne, apres, titres, couleurs }) {
   const [title, heading1, heading2, heading3] = titres.map((titre) => ({
     run: { font: police, size: titre.taille * 2, bold: true, color: couleurs.titre },
     paragraph: { spacing: { before: titre.avant * 20, after: apres * 20 }, keepNext: true },
@@ -48,7 +49,7 @@ export function styles({ police, taille, interligne, apres, titres, couleurs }) 
 }
 
 /** Rend une numérotation de listes. */
-export function numerotation(docx, reference) {
+function numerotation(docx, reference) {
   const formats = [docx.LevelFormat.DECIMAL, docx.LevelFormat.LOWER_LETTER, docx.LevelFormat.LOWER_ROMAN];
   const levels = Array.from({ length: NIVEAUX_DE_LISTE }, (_, level) => ({
     level,
@@ -145,37 +146,37 @@ function mettreEnGras(bloc) {
   return bloc.suite ? { ...bloc, suite: bloc.suite.map((morceau) => ({ ...morceau, gras: true })) } : bloc;
 }
 
-/** Charge le module Word, au premier besoin. */
-export async function chargerDocx(essai) {
-  // Un navigateur retient un module manqué : l'adresse change à chaque nouvel essai.
-  return import(essai ? `../lib/docx.js?essai=${essai}` : "../lib/docx.js");
+let echecs = 0;
+
+/** Charge le module Word, au premier besoin ; échoue avec ce qu'il faut dire. */
+export async function chargerDocx() {
+  try {
+    // Un navigateur retient un module manqué : l'adresse change à chaque nouvel essai.
+    return await import(echecs ? `../lib/docx.js?essai=${echecs}` : "../lib/docx.js");
+  } catch {
+    echecs += 1;
+    throw new Error(HORS_LIGNE);
+  }
 }
 
 /** Met en service les boutons « Télécharger en Word ». */
-export function installer(racine = document) {
-  const contenu = racine.querySelector("[data-word-contenu]");
-  if (!contenu) return;
-  for (const bouton of racine.querySelectorAll("button[data-word]")) {
-    const retour = document.createElement("span");
-    retour.className = "message retour";
-    retour.setAttribute("role", "status");
-    bouton.after(" ", retour);
-    let echecs = 0;
+export function installer() {
+  const contenu = document.querySelector("[data-word-contenu]");
+  for (const bouton of document.querySelectorAll("button[data-word]")) {
+    const retour = poserRetour(bouton);
     bouton.addEventListener("click", async () => {
       if (bouton.getAttribute("aria-disabled")) return;
       bouton.setAttribute("aria-disabled", "true");
-      retour.classList.remove("retour-fort");
       retour.textContent = "Préparation…";
       try {
-        const docx = await chargerDocx(echecs).catch(() => {
-          echecs += 1;
-          throw new Error(HORS_LIGNE);
-        });
+        const docx = await chargerDocx();
         const nom = `${(bouton.dataset.word || "clause").replace(/[^\p{L}\p{N}-]+/gu, "-").slice(0, 80)}.docx`;
-        remettreAuVisiteur(await fabriquer(docx, partiesDe(contenu), metadonnees(contenu)), nom);
+        const metadonnees = metadonneesDe(contenu);
+        const ecrivain = new Ecrivain(docx);
+        const sections = partiesDe(contenu).map((blocs) => ({ properties: { type: docx.SectionType.NEXT_PAGE }, footers: { default: ecrivain.pied(metadonnees.adresse) }, children: ecrivain.blocs(blocs) }));
+        remettreAuVisiteur(await fabriquer(docx, metadonnees, sections), nom);
         retour.textContent = `Fichier prêt : ${nom}`;
       } catch (erreur) {
-        retour.classList.add("retour-fort");
         retour.textContent = erreur.message === HORS_LIGNE ? HORS_LIGNE : MESSAGE_ECHEC;
       } finally {
         bouton.removeAttribute("aria-disabled");
@@ -197,7 +198,7 @@ function partiesDe(contenu) {
   return [textes, conseils].map(lireBlocs);
 }
 
-function metadonnees(contenu) {
+function metadonneesDe(contenu) {
   const titre = contenu.dataset.titre ?? contenu.querySelector("h1")?.textContent.trim() ?? document.title;
   const adresse = document.querySelector("link[rel=canonical]")?.href || location.href.replace(/[?#].*$/s, "");
   return { titre, adresse, auteur: document.querySelector("meta[name=author]")?.content || new URL(adresse).hostname };

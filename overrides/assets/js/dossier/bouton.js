@@ -1,8 +1,10 @@
 // « Ajouter au dossier », et le compte dans l'en-tête : chargé au premier clic, ou dès qu'un dossier existe.
 
-import { ajouter, niveauDentree, niveauxDe } from "./etat.js";
-import { adresseDuSite, lireClause, lireRegles } from "./fiches.js";
+import { element } from "../elements.js";
+import { ajouter, niveauDentree } from "./etat.js";
+import { lireClause, lireRegles } from "./fiches.js";
 import { garder, ouvert, relire } from "./garde.js";
+import { niveauxDe } from "./niveaux.js";
 import { retirerClause } from "./retraits.js";
 import { CLE, clausesDuDossier, souvenir } from "./souvenir.js";
 
@@ -20,18 +22,15 @@ export function installer() {
   montrer();
   addEventListener("storage", ({ key }) => (key === CLE || key === null) && montrer());
   addEventListener("pageshow", ({ persisted }) => persisted && montrer());
-  const contenu = document.querySelector("main") ?? document.body;
-  new MutationObserver(() => marquer()).observe(contenu, { childList: true, subtree: true });
+  new MutationObserver(() => marquer()).observe(document.querySelector("main"), { childList: true, subtree: true });
 }
 
 /** Remet le compte de l'en-tête et chaque bouton d'accord avec le dossier. */
 export function montrer() {
   const lien = document.querySelector("[data-mon-dossier]");
   const clauses = clausesDuDossier() ?? [];
-  if (lien) {
-    lien.toggleAttribute("data-vide", !clauses.length);
-    lien.querySelector("[data-compte]").textContent = clauses.length ? ` (${clauses.length})` : "";
-  }
+  lien.toggleAttribute("data-vide", !clauses.length);
+  lien.querySelector("[data-compte]").textContent = clauses.length ? ` (${clauses.length})` : "";
   marquer();
 }
 
@@ -88,16 +87,11 @@ const effacer = () => annonce.contains(document.activeElement) || annonce.replac
 
 function dire(texte) {
   if (!annonce) {
-    annonce = document.createElement("p");
-    annonce.className = "annonce-dossier";
-    annonce.setAttribute("role", "status");
+    annonce = element("p", { class: "annonce-dossier", role: "status" });
     annonce.addEventListener("focusout", () => (annonce.minuterie = setTimeout(effacer, DUREE_ANNONCE)));
-    (document.querySelector("main") ?? document.body).append(annonce);
+    document.querySelector("main").append(annonce);
   }
-  const lien = document.createElement("a");
-  lien.href = document.querySelector("[data-mon-dossier]")?.href ?? adresseDuSite("dossier/");
-  lien.textContent = "Voir mon dossier";
-  annonce.replaceChildren(texte, " ", lien);
+  annonce.replaceChildren(texte, " ", element("a", { href: document.querySelector("[data-mon-dossier]").href }, "Voir mon dossier"));
   clearTimeout(annonce.minuterie);
   annonce.minuterie = setTimeout(effacer, DUREE_ANNONCE);
 }

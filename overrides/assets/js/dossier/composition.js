@@ -1,21 +1,13 @@
 // Des clauses choisies aux documents : les textes retenus, à leur place, numérotés, valeurs et renvois posés. Sans page.
 
+import { liste, mot, paragraphe, tableau } from "../blocs.js";
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { SANS_CCAG, faits, propre, sansCriteres, valeurSaisie } from "./etat.js";
+import { LETTRE, textesDe } from "./niveaux.js";
 
-const RANGS = { lettre: 0, base: 0, avance: 1, exemplaire: 2 };
-const LETTRE = "lettre-consultation";
 const DE = { AE: "de l’AE", [LETTRE]: "de la lettre de consultation", "cadre-reponse": "du cadre de réponse", "BPU-DQE": "du bordereau de prix" };
 // Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
 const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
-
-/** Rend les textes d'une clause à un niveau : ceux du niveau et d'en dessous, moins ceux qu'un texte plus haut remplace. */
-export function textesDe(fiche, niveau) {
-  const duSupport = fiche.textes.filter(({ piece }) => (piece === LETTRE) === (niveau === "lettre"));
-  const atteints = duSupport.filter((texte) => RANGS[texte.niveau] <= RANGS[niveau]);
-  const remplaces = new Set(atteints.flatMap(({ remplace }) => remplace ?? []));
-  return atteints.filter(({ id }) => !remplaces.has(id));
-}
 
 /** Rend la clause dont se sert une entrée : celle qu'elle a gardée tant que l'acheteur n'a pas pris la nouvelle. */
 export function ficheDe(entree, fraiches) {
@@ -25,9 +17,6 @@ export function ficheDe(entree, fraiches) {
 }
 
 export const codeDePiece = (piece) => (piece in DE ? DE[piece] : `du ${piece}`);
-const mot = (texte, marques = {}) => ({ texte, ...marques });
-const paragraphe = (...suite) => ({ genre: "paragraphe", suite });
-
 const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
 /** Dit si une variable attend un nombre. */
 export const estChiffree = ({ type }) => NOMBRES.has(type);
@@ -94,8 +83,7 @@ function criteres(etat, retenus) {
   const enLettre = siens.length ? siens.every(({ cle }) => retenus.find((r) => r.cle === cle).texte.piece === LETTRE) : etat.procedure === "petit-achat";
   const poids = ({ poids: p }) => (Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${ecrireNombre(p)}\u00a0%`);
   const sonNom = ({ nom }) => (nom.trim() ? nom : { texte: "[nom du critère]", variable: true });
-  const ligne = (...cellules) => cellules.map((suite) => [paragraphe(...[suite].flat())]);
-  const table = { genre: "tableau", entetes: "colonnes", lignes: [ligne("Critère", "Poids"), ...tous.map((c) => ligne(sonNom(c), poids(c)))] };
+  const table = tableau([["Critère", "Poids"], ...tous.map((c) => [sonNom(c), poids(c)])]);
   const article = enLettre ? "lettre-criteres" : "rc-criteres";
   return [{ cle: "criteres", source: "calcule", titre: "Critères et poids", article, blocs: [paragraphe("Les offres sont classées selon ces critères, chacun avec son poids :"), table] }];
 }
@@ -111,16 +99,7 @@ function cadres(retenus) {
       source: "cadre",
       titre: `Critère « ${texte.critere} »`,
       article: "cadre-questions",
-      blocs: [
-        {
-          genre: "tableau",
-          entetes: "colonnes",
-          lignes: [
-            ["Question", "Pièce à joindre", "Votre réponse"].map((titre) => [paragraphe(titre)]),
-            ...texte.cadre.map(({ question, preuve }) => [[paragraphe(...question)], [paragraphe(...preuve)], []]),
-          ],
-        },
-      ],
+      blocs: [tableau([["Question", "Pièce à joindre", "Votre réponse"], ...texte.cadre.map(({ question, preuve }) => [question, preuve, []])])],
     }));
 }
 
@@ -149,7 +128,7 @@ function derogations(places, { ccag }) {
   const tri = [...siennes].sort((a, b) => ordre(a.deroge).localeCompare(ordre(b.deroge)));
   const elements = tri.map(({ cle, deroge, ligne }) => [paragraphe(`Article ${deroge} du CCAG-${ccag}, par `, { renvoi: cle }, `. ${ligne}`)]);
   const article = siennes[0].article.startsWith("ccap") ? "ccap-derogations" : siennes[0].article;
-  return [{ cle: "derogations", source: "calcule", titre: "Liste des dérogations", article, blocs: [paragraphe(`Le présent marché déroge aux articles suivants du CCAG-${ccag} :`), { genre: "liste", ordonnee: false, elements }] }];
+  return [{ cle: "derogations", source: "calcule", titre: "Liste des dérogations", article, blocs: [paragraphe(`Le présent marché déroge aux articles suivants du CCAG-${ccag} :`), liste(elements)] }];
 }
 
 const auPlan = (plan, { article, piece }) => propre(plan.articles, article ?? "")?.piece ?? (piece in plan.pieces ? piece : undefined);
@@ -189,7 +168,7 @@ function ranger(etat, places, plan) {
 function ordonner(etat, article, places) {
   const ordre = propre(etat.ordre, article) ?? [];
   const rang = ({ cle }) => (ordre.includes(cle) ? ordre.indexOf(cle) : ordre.length);
-  return places.map((place, r) => [place, r]).sort(([a, i], [b, j]) => rang(a) - rang(b) || i - j).map(([place]) => place);
+  return [...places].sort((a, b) => rang(a) - rang(b));
 }
 
 // Deux textes d'une même clause dans un article ne portent pas le même titre.

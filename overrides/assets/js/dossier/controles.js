@@ -2,7 +2,8 @@
 
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { chiffre, criteresDe, estChiffree, estProposee, estVide, groupesDeValeurs, renvoisPerdus, sansPlace, textesRetires } from "./composition.js";
-import { SANS_CCAG, niveauxDe, sansCriteres } from "./etat.js";
+import { SANS_CCAG, sansCriteres } from "./etat.js";
+import { niveauxDe } from "./niveaux.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
 const FAMILLES_MAX = 4;
@@ -19,7 +20,7 @@ export function controler(etat, composition, fraiches, plan, manquantes = new Se
   const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs };
   const ordre = Object.keys(GRAVITES);
   const constats = etat.clauses.length || manquantes.size ? regles.flatMap((regle) => [...regle(contexte)]) : [];
-  return constats.map((c, rang) => [c, rang]).sort(([a, i], [b, j]) => ordre.indexOf(a.gravite) - ordre.indexOf(b.gravite) || i - j).map(([c]) => c);
+  return constats.sort((a, b) => ordre.indexOf(a.gravite) - ordre.indexOf(b.gravite));
 }
 
 /** Rend un constat. */
@@ -129,9 +130,9 @@ function* places({ composition, plan }) {
 }
 
 function* promesses({ retenus }) {
-  const parFiche = Map.groupBy ? Map.groupBy(retenus, ({ fiche }) => fiche) : grouper(retenus);
   const ailleurs = (criteres) => retenus.some(({ texte }) => CONDITIONS.has(texte.nature) && criteres.some((critere) => critere.texte.piliers?.some((pilier) => texte.piliers?.includes(pilier))));
-  for (const [fiche, siens] of parFiche) {
+  for (const fiche of new Set(retenus.map((retenu) => retenu.fiche))) {
+    const siens = retenus.filter((retenu) => retenu.fiche === fiche);
     const criteres = siens.filter(({ texte }) => texte.critere);
     const suites = new Set(siens.map(({ texte }) => texte.id).concat(siens.flatMap(({ texte }) => texte.remplace ?? [])));
     if (criteres.length && !siens.some(({ texte }) => CONDITIONS.has(texte.nature) || texte.nature === "suivi") && !ailleurs(criteres)) {
@@ -141,12 +142,6 @@ function* promesses({ retenus }) {
       yield constat("attention", "promesse-sans-suite", `Une promesse notée de « ${fiche.titre} » n’a pas de conséquence à ce niveau.`, "Le texte qui la sanctionne n’est pas retenu.", [{ geste: "clause", id: fiche.id, libelle: "Changer le niveau" }]);
     }
   }
-}
-
-function grouper(retenus) {
-  const groupes = new Map();
-  for (const retenu of retenus) groupes.set(retenu.fiche, [...(groupes.get(retenu.fiche) ?? []), retenu]);
-  return groupes;
 }
 
 function* fraicheur({ etat, fraiches, manquantes, recues }) {
@@ -229,19 +224,19 @@ const nommer = (liste) => liste.map(({ variable, fiche }) => `${variable.libelle
 const dire = (liste) => `${liste.slice(0, 6).map(({ variable, fiche, saisie }) => `${variable.libelle}, ${saisie} (${fiche.titre})`).join(" ; ")}${liste.length > 6 ? "…" : ""}`;
 
 /** Dit si la valeur proposée a été confirmée telle quelle, alors qu'elle se règle par sourçage. */
-export const resteASourcer = ({ variable, saisie }) => Boolean(variable.sourcage) && saisie !== undefined && saisie === String(variable.defaut ?? "");
+const resteASourcer = ({ variable, saisie }) => Boolean(variable.sourcage) && saisie !== undefined && saisie === String(variable.defaut ?? "");
 
 /** Dit si la valeur saisie devrait être un nombre et n'en est pas un. */
-export const pasUnNombre = ({ variable, saisie }) => estChiffree(variable) && Boolean(saisie?.trim()) && Number.isNaN(lireNombre(saisie));
+const pasUnNombre = ({ variable, saisie }) => estChiffree(variable) && Boolean(saisie?.trim()) && Number.isNaN(lireNombre(saisie));
 
 /** Dit si le nombre saisi sort des valeurs habituelles de la fiche. */
-export function horsBornes({ variable, saisie }) {
+function horsBornes({ variable, saisie }) {
   const nombre = estChiffree(variable) && saisie?.trim() ? lireNombre(saisie) : NaN;
   return nombre < (variable.min ?? -Infinity) || nombre > (variable.max ?? Infinity);
 }
 
 /** Rend ce que la loi oppose au nombre saisi, { titre, raison }, ou rien. */
-export function contreLaLoi({ variable, saisie }) {
+function contreLaLoi({ variable, saisie }) {
   const nombre = estChiffree(variable) && saisie?.trim() ? lireNombre(saisie) : NaN;
   const { min, max } = variable.loi ?? {};
   const ecrire = (n) => ecrireNombre(n) + accorder(variable.suffixe ?? "", n);
@@ -295,4 +290,3 @@ export function declarations({ retenus }, plan) {
   const trouves = Object.fromEntries(Object.keys(plan.decp).map((champ) => [champ, plan.decp[champ].filter((v) => retenus.some(({ texte }) => texte.decp?.[champ]?.includes(v)))]));
   return Object.fromEntries(Object.entries(trouves).map(([champ, valeurs]) => [champ, valeurs.length ? valeurs : vides[champ]]));
 }
-

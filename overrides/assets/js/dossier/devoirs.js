@@ -25,7 +25,7 @@ export function reponsesDuDossier(etat, faits) {
 }
 
 /** Rend le cas que l'évaluateur juge ; `jour` : celui de la visite. */
-export function casDuDossier(donnees, etat, faits, jour) {
+function casDuDossier(donnees, etat, faits, jour) {
   const { cas } = lire(donnees.faits, { ...parDefaut(donnees.faits, jour), ...reponsesDuDossier(etat, faits) });
   return { ...cas, ...ENONCES[faits.procedure] };
 }

@@ -1,5 +1,6 @@
 // Le document entier, en blocs : la page de garde, ce qui est à vérifier, les pièces, les annexes. Page, Word et Markdown en partent.
 
+import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { codeDePiece, poserSuite } from "./composition.js";
 import { GRAVITES, declarations } from "./controles.js";
 import { SANS_CCAG } from "./etat.js";
@@ -7,14 +8,8 @@ import { SANS_CCAG } from "./etat.js";
 /** Ce qui signe un texte qu'un fichier a apporté. */
 export const RECUE = "texte venu d’un fichier";
 
-const mot = (texte, marques = {}) => ({ texte, ...marques });
-const paragraphe = (...suite) => ({ genre: "paragraphe", suite: suite.map((m) => (typeof m === "string" ? mot(m) : m)) });
-const titre = (niveau, texte, plus = {}) => ({ genre: "titre", niveau, suite: [mot(texte)], ...plus });
-const cellule = (contenu) => [paragraphe(...[contenu].flat())];
-const tableau = (entetes, lignes) => ({ genre: "tableau", entetes: "colonnes", lignes: [entetes, ...lignes].map((ligne) => ligne.map(cellule)) });
-
 /** Rend les blocs d'une pièce : son titre, ses articles numérotés, leurs textes. */
-export function blocsDePiece({ code, libelle, articles }) {
+function blocsDePiece({ code, libelle, articles }) {
   return [
     titre(1, libelle, { piece: code }),
     ...articles.flatMap(({ numero, titre: intitule, textes }) => [
@@ -51,7 +46,7 @@ function aVerifier(constats) {
   return Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
     const siens = constats.filter((c) => c.gravite === gravite);
     if (!siens.length) return [];
-    return [titre(2, intitule), { genre: "liste", ordonnee: false, elements: siens.map((c) => [paragraphe(mot(c.titre, { gras: true }), ` ${c.raison}`)]) }];
+    return [titre(2, intitule), liste(siens.map((c) => [paragraphe(mot(c.titre, { gras: true }), ` ${c.raison}`)]))];
   });
 }
 
@@ -88,12 +83,12 @@ function annexes(etat, composition, plan) {
     titre(1, "Annexes pour l’acheteur"),
     paragraphe("Ces annexes servent à préparer et à suivre le marché. Elles ne se publient pas."),
     titre(2, "Suivi du marché"),
-    ...(suivi.length ? [tableau(ENTETES_DU_SUIVI, suivi)] : [paragraphe("Rien à suivre.")]),
+    ...(suivi.length ? [tableau([ENTETES_DU_SUIVI, ...suivi])] : [paragraphe("Rien à suivre.")]),
     titre(2, "À déclarer"),
     ...aDeclarer(composition, plan),
     titre(2, "État des clauses"),
-    tableau(["Clause", "Version", "Sources vérifiées le", "Relecture", "Adresse"], fiches.map((f) => [f.titre, ...(composition.recues.has(f.id) ? [`${f.id}, ${RECUE}`, "non vérifiable", "non vérifiable"] : [`${f.id} ${f.version}`, f.verifie_le, f.relu_par ?? "sans relecture juridique"]), adresse(f)])),
-    ...(questions.length ? [titre(2, "Questions de sourçage"), ...questions.flatMap((f) => [titre(3, f.titre), { genre: "liste", ordonnee: false, elements: f.questions.map((q) => [paragraphe(...poserSuite(etat, null, f, q))]) }])] : []),
+    tableau([["Clause", "Version", "Sources vérifiées le", "Relecture", "Adresse"], ...fiches.map((f) => [f.titre, ...(composition.recues.has(f.id) ? [`${f.id}, ${RECUE}`, "non vérifiable", "non vérifiable"] : [`${f.id} ${f.version}`, f.verifie_le, f.relu_par ?? "sans relecture juridique"]), adresse(f)])]),
+    ...(questions.length ? [titre(2, "Questions de sourçage"), ...questions.flatMap((f) => [titre(3, f.titre), liste(f.questions.map((q) => [paragraphe(...poserSuite(etat, null, f, q))]))])] : []),
   ];
 }
 
@@ -103,7 +98,7 @@ export function aDeclarer(composition, plan) {
   const compte = (champ) => (valeurs[champ].includes(plan.decp[champ].at(-1)) ? "non" : "oui");
   return [
     paragraphe("Valeurs conseillées pour les données essentielles, dans les mots du schéma officiel :"),
-    { genre: "liste", ordonnee: false, elements: Object.entries(valeurs).map(([champ, liste]) => [paragraphe(mot(`${champ} : `, { gras: true }), liste.join(", "))]) },
+    liste(Object.entries(valeurs).map(([champ, siennes]) => [paragraphe(mot(`${champ} : `, { gras: true }), siennes.join(", "))])),
     paragraphe(`Au sens du plan national pour des achats durables (2022-2025), qui compte les contrats : considération environnementale, ${compte("considerationsEnvironnementales")} ; considération sociale, ${compte("considerationsSociales")}.`),
   ];
 }

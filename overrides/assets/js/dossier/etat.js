@@ -8,11 +8,11 @@
 //   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause], cas: { fait: réponse }, repris de « Que dois-je mettre ? » }
 
 import { lireFiche } from "./fiche.js";
+import { NIVEAUX, niveauxDe } from "./niveaux.js";
 import { nettoyer } from "./texte.js";
 
 export const VERSION = 1;
 export const CLAUSES_MAX = 60;
-export const NIVEAUX = ["lettre", "base", "avance", "exemplaire"];
 export const NOM_MAX = 80;
 const PARAGRAPHE_MAX = 4000;
 const LISTE_MAX = 40;
@@ -205,13 +205,6 @@ export function repondre(etat, question, reponse, fiches) {
     return entree.niveau === de && possible.includes(vers) ? { ...entree, niveau: vers } : entree;
   });
   return { ...suivant, clauses };
-}
-
-/** Rend les niveaux qu'une clause a vraiment : la lettre, puis ceux de ses autres textes. */
-export function niveauxDe(fiche) {
-  const textes = fiche?.textes ?? [];
-  const autres = textes.filter(({ piece }) => piece !== "lettre-consultation");
-  return NIVEAUX.filter((niveau) => (niveau === "lettre" ? autres.length < textes.length : autres.some((texte) => texte.niveau === niveau)));
 }
 
 /** Rend le niveau auquel une clause entre dans ce dossier. */

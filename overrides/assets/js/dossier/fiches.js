@@ -16,29 +16,25 @@ async function demander(chemin) {
 }
 
 /** Rend la clause publiée, ou `null` si la base n'en a pas de ce nom ; échoue hors ligne. */
-export async function lireClause(id) {
-  if (!CODE.test(id)) return null;
-  if (!recues.has(id)) recues.set(id, demander(`dossier/clauses/${id}.json`));
-  try {
-    return await recues.get(id);
-  } catch (erreur) {
-    recues.delete(id);
-    throw erreur;
-  }
-}
+export const lireClause = async (id) => (CODE.test(id) ? lireUneFois(`dossier/clauses/${id}.json`) : null);
 
 /** Rend le plan des documents ; échoue hors ligne, ou si le site n'en a pas. */
-export const lirePlan = () => lireUneFois("dossier/plan.json");
+export const lirePlan = () => exiger("dossier/plan.json");
 
 /** Rend les règles de « Que dois-je mettre ? » auxquelles une clause répond ; échoue hors ligne. */
-export const lireRegles = () => lireUneFois("obligations/dossier.json");
+export const lireRegles = () => exiger("obligations/dossier.json");
+
+async function exiger(chemin) {
+  const lu = await lireUneFois(chemin);
+  if (lu) return lu;
+  recues.delete(chemin);
+  throw new Error("404");
+}
 
 async function lireUneFois(chemin) {
   if (!recues.has(chemin)) recues.set(chemin, demander(chemin));
   try {
-    const lu = await recues.get(chemin);
-    if (!lu) throw new Error("404");
-    return lu;
+    return await recues.get(chemin);
   } catch (erreur) {
     recues.delete(chemin);
     throw erreur;

@@ -45,7 +45,6 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     obligations: () => page.allerAuxObligations(),
     "sans-cas": () => page.prendre({ ...etat, cas: {} }, "Ces réponses sont oubliées.", (e) => ({ ...e, cas: etat.cas })),
     recharger: () => location.reload(),
-    imprimer: () => print(),
     nouveau: () => page.ouvrirUn(vide(garde.nomLibre("Nouveau dossier")), "Dossier vide ouvert."),
     dupliquer: () => page.ouvrirUn({ ...etat, nom: garde.nomLibre(etat.nom), lot: "" }, "Copie ouverte : dites de quel lot il s’agit."),
     importer: () => page.racine.querySelector("[data-fichier]").click(),

@@ -1,14 +1,14 @@
 // Sur la page d'une clause : un niveau choisi, ses seuls textes montrés, copiés et téléchargés ; les valeurs saisies sont retenues.
 
+import { estProposee } from "../variables.js";
+import { textesDe } from "./niveaux.js";
 import { clausesDuDossier, retenir, souvenir } from "./souvenir.js";
 
-const RANGS = { base: 0, avance: 1, exemplaire: 2 };
 const TOUS = "tous";
 
 /** Met en service le choix du niveau. */
-export function installer() {
-  const choix = document.querySelector("[data-niveaux]");
-  if (choix) new Page(choix).demarrer();
+export function installer(choix) {
+  new Page(choix).demarrer();
 }
 
 class Page {
@@ -16,6 +16,7 @@ class Page {
     this.choix = choix;
     this.id = choix.dataset.niveaux;
     this.sections = [...document.querySelectorAll("section[data-texte]")];
+    this.textes = this.sections.map(({ dataset }) => ({ ...dataset, id: dataset.texte, remplace: dataset.remplace.split(" ") }));
     this.controles = [...document.querySelectorAll("[data-variables] [data-variable]")];
     this.resume = document.querySelector("details.completer > summary");
     this.annonce = choix.querySelector("[role=status]");
@@ -64,12 +65,9 @@ class Page {
   }
 
   montrer(niveau) {
-    const lettre = niveau === "lettre";
-    const atteints = this.sections.filter(({ dataset }) => (dataset.piece === "lettre-consultation") === lettre && RANGS[dataset.niveau] <= (lettre ? 0 : RANGS[niveau]));
-    const remplaces = new Set(atteints.flatMap(({ dataset }) => dataset.remplace.split(" ")));
-    const montres = niveau === TOUS ? this.sections : atteints.filter(({ dataset }) => !remplaces.has(dataset.texte));
-    for (const section of this.sections) section.hidden = !montres.includes(section);
-    this.montrerDerogations(niveau, new Set(montres.map(({ dataset }) => dataset.texte)));
+    const montres = new Set((niveau === TOUS ? this.textes : textesDe(this, niveau)).map(({ id }) => id));
+    for (const section of this.sections) section.hidden = !montres.has(section.dataset.texte);
+    this.montrerDerogations(niveau, montres);
     this.montrerValeurs(niveau);
   }
 
@@ -111,8 +109,3 @@ class Page {
 
 /** Rend une valeur telle qu'un champ la prend : un champ de nombre refuse la virgule. */
 export const pourLeChamp = (valeur, type) => (type === "number" ? valeur.replace(",", ".") : valeur);
-
-function estProposee(controle) {
-  if (controle.options) return controle.options[controle.selectedIndex]?.defaultSelected;
-  return controle.value === controle.defaultValue && !controle.validity.badInput;
-}

@@ -18,9 +18,8 @@ const LIEN_DE_CAS = /^#(sinon&)?v=\d+&/;
 const aujourdhui = () => new Date().toLocaleDateString("sv-SE");
 
 /** Met en service la page. */
-export function installer() {
-  const racine = document.querySelector("[data-dossier]");
-  if (racine) new Dossier(racine).demarrer();
+export function installer(racine) {
+  new Dossier(racine).demarrer();
 }
 
 class Dossier {

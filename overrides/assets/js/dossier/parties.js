@@ -1,14 +1,16 @@
 // Ce que la page montre, partie par partie. `dossier` : { etat, composition, constats, fraiches, plan, manquantes, defaits }.
 
+import { tableau } from "../blocs.js";
+import { element } from "../elements.js";
 import { ecrireNombre } from "../nombres.js";
-import { criteresDe, estProposee, estVide, ficheDe, groupesDeValeurs, textesDe, textesRetires } from "./composition.js";
+import { compter } from "../texte.js";
+import { criteresDe, estProposee, estVide, ficheDe, groupesDeValeurs, textesRetires } from "./composition.js";
 import { GRAVITES } from "./controles.js";
 import { bouton, dessiner, differences, texteNu } from "./dessin.js";
-import { element } from "../elements.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
-import { niveauxDe, sansCriteres } from "./etat.js";
+import { sansCriteres } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
-import { compter } from "../texte.js";
+import { niveauxDe, textesDe } from "./niveaux.js";
 
 const VOISINES_MAX = 5;
 
@@ -112,7 +114,7 @@ export function lesCriteres(dossier) {
       "div",
       { class: "dossier-critere" },
       element("div", { class: "champ" }, element("label", { for: `critere-nom-${rang}` }, "Critère"), element("input", { id: `critere-nom-${rang}`, type: "text", maxlength: "80", value: nom, "data-critere": rang, "data-champ": "nom" })),
-      element("div", { class: "champ champ-court" }, element("label", { for: `critere-poids-${rang}` }, "Poids (%)"), element("input", { id: `critere-poids-${rang}`, type: "text", inputmode: "decimal", maxlength: "6", value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","), "data-critere": rang, "data-champ": "poids" })),
+      element("div", { class: "champ" }, element("label", { for: `critere-poids-${rang}` }, "Poids (%)"), element("input", { id: `critere-poids-${rang}`, type: "text", inputmode: "decimal", maxlength: "6", value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","), "data-critere": rang, "data-champ": "poids" })),
       element("p", { class: "actions" }, bouton("Prendre ce qui reste", "reste", { cle: rang }, nom), bouton("Retirer", "critere-de-moins", { cle: rang }, nom || "critère")),
     ),
   );
@@ -167,7 +169,7 @@ export function lesDocuments(dossier) {
     element(
       "details",
       { class: "repli dossier-piece", "data-repli": piece },
-      element("summary", {}, element("h3", {}, libelle), element("span", { class: "note" }, ` (${compter(articles.reduce((somme, { textes }) => somme + textes.length, 0), "texte", "textes")})`)),
+      element("summary", {}, element("h3", {}, libelle), " ", element("span", { class: "note" }, ` (${compter(articles.reduce((somme, { textes }) => somme + textes.length, 0), "texte", "textes")})`)),
       articles.flatMap(({ code, numero, titre, textes }) => [element("h4", { class: "dossier-article" }, `${numero} ${titre}`), ...textes.map((texte, rang) => unTexte(dossier, texte, code, rang, textes.length))]),
     ),
   );
@@ -187,8 +189,6 @@ function unTexte(dossier, texte, article, rang, nombre) {
 
 /** Rend ce qu’il faut déclarer, et le tableau de suivi. */
 export function leSuivi(dossier) {
-  const cellule = (contenu) => [{ genre: "paragraphe", suite: typeof contenu === "string" ? [{ texte: contenu }] : contenu }];
   const lignes = lignesDeSuivi(dossier.etat, dossier.composition);
-  const tableau = { genre: "tableau", lignes: [ENTETES_DU_SUIVI.map(cellule), ...lignes.map((ligne) => ligne.map(cellule))] };
-  return [...dessiner(aDeclarer(dossier.composition, dossier.plan)), element("details", { class: "repli" }, element("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`), dessiner([tableau]))];
+  return [...dessiner(aDeclarer(dossier.composition, dossier.plan)), element("details", { class: "repli" }, element("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`), dessiner([tableau([ENTETES_DU_SUIVI, ...lignes])]))];
 }

@@ -1,6 +1,6 @@
 // Ce que la page montre d'un dossier : seules les parties qui changent sont redessinées, le curseur reste où il est.
 
-import { element } from "../elements.js";
+import { direEcart, element } from "../elements.js";
 import { criteresDe, estProposee, groupesDeValeurs, textesRetires, valeursDe } from "./composition.js";
 import { bouton } from "./dessin.js";
 import * as garde from "./garde.js";
@@ -141,10 +141,7 @@ export class Vue {
       if (!champ) continue;
       const ecrite = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
       if (document.activeElement !== champ && champ.value !== ecrite) champ.value = ecrite;
-      const ecart = this.dossier.outils.ecartDe(valeur);
-      this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`).textContent = ecart;
-      if (ecart) champ.setAttribute("aria-invalid", "true");
-      else champ.removeAttribute("aria-invalid");
+      direEcart(champ, this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`), this.dossier.outils.ecartDe(valeur));
       champ.closest(".champ").classList.toggle("champ-propose", estProposee(valeur));
     }
     for (const groupe of groupesDeValeurs(this.dossier.etat, this.dossier.composition)) {

@@ -1,37 +1,25 @@
 // Le dossier en Word : titres et articles numérotés, renvois vivants, blancs surlignés, chaque texte signé de sa version.
 
-import { Ecrivain, HORS_LIGNE, chargerDocx, numerotation, styles } from "../word.js";
+import { Ecrivain, chargerDocx, fabriquer } from "../word.js";
 import { RECUE } from "./document.js";
 
 const RETRAIT = 567;
 // Les sections qui ne se publient pas : seules, elles disent d'où vient le modèle.
 const HORS_DU_MARCHE = new Set(["garde", "verifier", "annexes"]);
 const PROPRIETES_MAX = 200;
-let echecs = 0;
 
 /** Fabrique le fichier : rend une promesse de Blob. */
 export async function fabriquerDossier(sections, etat, { parCle, recues }, plan) {
-  const docx = await chargerDocx(echecs).catch(() => {
-    echecs += 1;
-    throw new Error(HORS_LIGNE);
-  });
+  const docx = await chargerDocx();
   const ecrivain = new EcrivainDeDossier(docx);
   const parAncre = [...parCle.values()].filter(({ source }) => source === "clause").slice(0, PROPRIETES_MAX);
-  const fichier = new docx.Document({
-    title: etat.nom,
-    creator: plan.auteur,
-    lastModifiedBy: plan.auteur,
-    description: `Modèle à adapter. ${plan.site}`,
-    customProperties: parAncre.map(({ ancre, cle, entree, fiche }) => ({ name: ancre, value: `${cle} ${recues.has(fiche.id) ? RECUE : entree.garde?.version === fiche.version ? fiche.version : entree.version || fiche.version}` })),
-    styles: styles(docx.STYLES),
-    numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces"), articles(docx)] },
-    sections: sections.map(({ nom, blocs }, rang) => ({
-      properties: rang ? { type: docx.SectionType.NEXT_PAGE } : {},
-      footers: { default: HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
-      children: ecrivain.section(nom, blocs),
-    })),
-  });
-  return docx.Packer.toBlob(fichier);
+  const proprietes = parAncre.map(({ ancre, cle, entree, fiche }) => ({ name: ancre, value: `${cle} ${recues.has(fiche.id) ? RECUE : entree.garde?.version === fiche.version ? fiche.version : entree.version || fiche.version}` }));
+  const pages = sections.map(({ nom, blocs }, rang) => ({
+    properties: rang ? { type: docx.SectionType.NEXT_PAGE } : {},
+    footers: { default: HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
+    children: ecrivain.section(blocs),
+  }));
+  return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, pages, { proprietes, numerotations: [articles(docx)] });
 }
 
 // Les numéros sont ceux de Word : « 1 », puis « 1.1 », et repartent à chaque pièce.
@@ -48,7 +36,7 @@ class EcrivainDeDossier extends Ecrivain {
     return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [pages] })] });
   }
 
-  section(nom, blocs) {
+  section(blocs) {
     this.piece = (this.piece ?? 0) + 1;
     return this.blocs(blocs);
   }

@@ -13,7 +13,7 @@ function existe(jour) {
 }
 
 /** Rend { valeur } ou { message } pour une réponse saisie, non vide. */
-export function lireReponse(fait, texte) {
+function lireReponse(fait, texte) {
   const unite = fait.unite ? ` ${fait.unite}` : "";
   if (fait.type === "nombre") {
     const valeur = lireNombre(texte);

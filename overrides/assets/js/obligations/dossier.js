@@ -1,8 +1,8 @@
 // Ce que « Mon dossier » retient déjà : de quoi le comparer aux obligations d'un cas.
 
-import { textesDe } from "../dossier/composition.js";
 import { lireClause } from "../dossier/fiches.js";
 import { ouvert } from "../dossier/garde.js";
+import { textesDe } from "../dossier/niveaux.js";
 
 /** Rend { clause, nature, piliers } de chaque texte du dossier ouvert, à son niveau ; rien s'il est vide. */
 export async function textesDuDossier() {

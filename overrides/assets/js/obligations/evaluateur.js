@@ -150,7 +150,6 @@ export function evaluer(donnees, cas) {
   const horsChamp = hors.map((regle) => appliquer(donnees, cas, regle)).filter(({ etat }) => etat === "due");
   // Hors du champ, la page ne dit rien de plus : elle n'en sait pas assez.
   const tous = horsChamp.length ? [] : donnees.regles.filter(({ rubrique }) => rubrique !== "hors-champ").map((regle) => appliquer(donnees, cas, regle));
-  const retenus = tous.filter(({ etat }) => etat === "due" || etat === "incertaine");
   const dela = (rubrique, etats) => tous.filter(({ regle, etat }) => regle.rubrique === rubrique && etats.includes(etat));
   const suitesPrises = new Set(tous.filter(({ etat }) => etat !== "non-due").map(({ regle }) => regle.suite).filter(Boolean));
   const ecartees = dela("obligation", ["non-due"]).filter((resultat) => meriteUneRaison(donnees, resultat) && !suitesPrises.has(resultat.regle.suite));
@@ -163,7 +162,6 @@ export function evaluer(donnees, cas) {
     facultes: dela("faculte", ["due", "incertaine"]),
     aPreciser: unParSuite(tous.filter(({ etat, regle }) => etat === "a-preciser" && regle.rubrique !== "faculte")),
     nonDues,
-    retenus: retenus.map(({ regle }) => regle.id),
     questions: questions(donnees, cas),
     contradictions: contradictions(donnees, cas),
   };

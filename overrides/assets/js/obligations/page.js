@@ -1,8 +1,9 @@
 // La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, montre ce que l'évaluateur répond, sert les calculs.
 
-import { element } from "../elements.js";
+import { boutonDuDossier, direEcart, element } from "../elements.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
+import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
 import { depuisAdresse, lire, parDefaut, supposer, versAdresse } from "./cas.js";
 import * as calculs from "./calculs.js";
@@ -21,10 +22,6 @@ const LETTRE = "Lettre de consultation";
 const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
 // Parties que l'on ouvre si l'on veut : rien n'y est imposé.
 const REPLIEES = new Set(["possible", "non-du"]);
-
-function separer(elements, signe = ", ") {
-  return elements.flatMap((element, rang) => (rang ? [signe, element] : [element]));
-}
 
 class Page {
   constructor(racine, donnees) {
@@ -68,7 +65,7 @@ class Page {
 
   /** Rend de quoi juger un achat de cette famille : ses règles et celles de tout achat, demandées une fois ; rien si elles ne viennent pas. */
   async apprendre(famille) {
-    this.lues[famille] ??= lireDonnees(new URL(`obligations/regles/${famille}.json`, this.base));
+    this.lues[famille] ??= lireJson(new URL(`obligations/regles/${famille}.json`, this.base).href);
     try {
       return { ...this.communes, ...(await this.lues[famille]) };
     } catch {
@@ -115,12 +112,7 @@ class Page {
       const tot = demande === "au-besoin" && !brut.famille && !brut[nom];
       div.hidden = tot || !demandees.includes(nom);
       if (!div.hidden && demande === "au-besoin") au_besoin += 1;
-      const ecart = div.querySelector(".erreur");
-      const message = div.hidden ? "" : (messages[nom] ?? "");
-      if (ecart.textContent !== message) ecart.textContent = message;
-      const champ = this.form.elements[nom];
-      if (message) champ.setAttribute("aria-invalid", "true");
-      else champ.removeAttribute("aria-invalid");
+      direEcart(this.form.elements[nom], div.querySelector(".erreur"), div.hidden ? "" : (messages[nom] ?? ""));
     }
     this.form.querySelector("[data-au-besoin]").hidden = au_besoin === 0;
   }
@@ -205,7 +197,7 @@ class Page {
       const [numero, code] = libelle.split(/ (?=du code )/);
       return code && articles[rang + 1]?.libelle.endsWith(` ${code}`) ? numero : libelle;
     };
-    return separer(articles.map((article, rang) => element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang))));
+    return articles.flatMap((article, rang) => [rang > 0 && ", ", element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang))]);
   }
 
   carte(cas, resultat) {
@@ -244,8 +236,7 @@ class Page {
     const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
     return retenues.map((id) => {
       const { titre } = this.donnees.clauses[id];
-      const ajouter = element("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-ajouter": id }, "Ajouter au dossier", element("span", { class: "invisible" }, ` : ${titre}`));
-      return element("p", { class: "clause-qui-repond" }, element("a", { href: new URL(`clauses/${id}/`, this.base).href }, titre), " ", ajouter);
+      return element("p", {}, element("a", { href: new URL(`clauses/${id}/`, this.base).href }, titre), " ", boutonDuDossier({ id, titre }));
     });
   }
 
@@ -264,11 +255,10 @@ class Page {
     addEventListener("hashchange", () => location.hash.includes("v=") && this.ouvrir());
     // Qui passe aux réponses a fini de répondre : les questions se rangent, leur résumé reste.
     this.form.querySelector("a[href='#reponses']").addEventListener("click", () => (this.questions.open = !this.complet));
-    this.form.querySelector("[data-geste=imprimer]").addEventListener("click", () => print());
     this.form.querySelector("[data-geste=lien]").addEventListener("click", async () => {
       const lien = new URL(`#${versAdresse(this.donnees.faits, this.brut())}`, location.href).href;
-      const copie = await navigator.clipboard?.writeText(lien).then(() => true, () => false);
-      this.retour(copie ? "Lien copié : il garde vos réponses." : `Copiez cette adresse : ${lien}`);
+      const { ecrire } = await import("../copier.js");
+      this.retour((await ecrire({ "text/plain": lien })) ? "Lien copié : il garde vos réponses." : `Copiez cette adresse : ${lien}`);
     });
     this.installerCalculs();
   }
@@ -312,22 +302,16 @@ function phrase(calcul, valeur, reste) {
   return `${ecrireNombre(valeur)} €${calcul === "total" ? " HT" : ""}.`;
 }
 
-async function lireDonnees(adresse) {
-  const reponse = await fetch(adresse);
-  if (!reponse.ok) throw new Error(`règles absentes : ${reponse.status}`);
-  return reponse.json();
-}
-
 /** Charge les questions et met la page en service ; sans elles, la liste de toutes les obligations se lit à côté. */
-export async function installer() {
-  const racine = document.querySelector("[data-obligations]");
+export async function installer(racine) {
+  const adresse = new URL(racine.dataset.obligations, document.baseURI);
   // Les règles étaient sur cette page : leurs anciennes adresses mènent à la liste.
   if (/^#[a-z][a-z0-9-]*$/.test(location.hash) && !document.querySelector(location.hash)) {
-    location.replace(new URL(`toutes/${location.hash}`, new URL(racine.dataset.obligations, document.baseURI)));
+    location.replace(new URL(`toutes/${location.hash}`, adresse));
     return;
   }
   try {
-    new Page(racine, await lireDonnees(new URL(racine.dataset.obligations, document.baseURI))).installer();
+    new Page(racine, await lireJson(adresse.href)).installer();
   } catch (erreur) {
     racine.dataset.panne = "oui"; // rend la place que la feuille de style lui gardait
     throw erreur;

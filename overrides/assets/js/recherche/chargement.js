@@ -5,11 +5,8 @@ const TOUJOURS = ["index.json", "mots.json"];
 const avances = new Map();
 let lancee = false;
 
-/** Rend l'adresse du dossier de l'index que la page annonce, ou rien. */
-export function dossierDeLIndex() {
-  const annonce = document.querySelector("[data-index]")?.dataset.index;
-  return annonce && new URL(annonce, document.baseURI).href;
-}
+/** Rend l'adresse du dossier de l'index que la page annonce. */
+export const dossierDeLIndex = () => new URL(document.querySelector("[data-index]").dataset.index, document.baseURI).href;
 
 /** Lit un fichier JSON, ou reprend la lecture déjà lancée. Une lecture ne se reprend qu'une fois : un échec n'est pas gardé. */
 export async function lireJson(adresse) {
@@ -27,7 +24,7 @@ async function demander(adresse) {
 /** Charge la recherche, le module `principal` et ceux qu'il importe, et lance la lecture de l'index. Rend { site, principal }. */
 export async function chargerRecherche(principal, ...importes) {
   const dossier = dossierDeLIndex();
-  if (dossier && !lancee) {
+  if (!lancee) {
     lancee = true;
     for (const fichier of TOUJOURS) {
       const lecture = demander(dossier + fichier);

@@ -1,5 +1,6 @@
 // Montrer pourquoi une fiche répond : mots marqués, synonyme ou correction dit en clair.
 
+import { element } from "../elements.js";
 import { motsDe, plier, racine } from "./langue.js";
 
 const DANS_LE_TEXTE = new Set(["texte", "insistance"]);
@@ -11,9 +12,7 @@ export function marquer(texte, racines) {
   let fin = 0;
   for (const trouve of texte.matchAll(MOTS)) {
     if (!racines.has(racine(plier(trouve[0])))) continue;
-    const marque = document.createElement("mark");
-    marque.textContent = trouve[0];
-    fragment.append(texte.slice(fin, trouve.index), marque);
+    fragment.append(texte.slice(fin, trouve.index), element("mark", {}, trouve[0]));
     fin = trouve.index + trouve[0].length;
   }
   fragment.append(texte.slice(fin));

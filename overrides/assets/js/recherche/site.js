@@ -5,10 +5,9 @@ import { Moteur } from "./moteur.js";
 
 let moteur = null;
 
-/** Rend le moteur, ou null si la page n'annonce pas d'index. */
+/** Rend le moteur. */
 export function moteurDuSite() {
-  const adresse = dossierDeLIndex();
-  if (!moteur && adresse) moteur = new Moteur(adresse);
+  moteur ??= new Moteur(dossierDeLIndex());
   return moteur;
 }
 
