@@ -76,6 +76,11 @@ def _site(racine: Path, **environnement: str) -> Callable[[Path], None]:
     return produire
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Met les essais hostiles d'abord : le premier des autres construit le site pendant qu'ils passent, et nul ne l'attend."""
+    items.sort(key=lambda essai: "hostiles" not in essai.path.parts)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def lecture_retenue() -> Iterator[None]:
     """Retient les fiches déjà lues : tout essai, commandes comprises, ne relit que ce qu'il a touché."""

@@ -40,6 +40,8 @@ SAISIES = {
     "constructeur": "constructor",
     "toString hasOwnProperty": "toString hasOwnProperty valueOf",
 }
+RELUES = ("html", "nul", "dix mille mots", "expression régulière")
+"""Celles que l'on relit aussi de l'adresse."""
 ADRESSES = [
     "?__proto__=x&segment=__proto__&constructor=1",
     "?__proto__[x]=1&constructor.prototype.x=1&q=cantine",
@@ -68,9 +70,10 @@ def test_saisies_hostiles(visiter, fiches) -> None:
         assert page.evaluate(INTACTE), sorte
         assert page.evaluate(DEBORD) is None, sorte
         assert len(page.url) < 3_000, sorte
-        page.reload()
-        attendre_le_compte(page, r"^\d+ clauses? (sur|avec tous)")
-        assert page.evaluate(INTACTE), sorte
+        if sorte in RELUES:
+            page.reload()
+            attendre_le_compte(page, r"^\d+ clauses? (sur|avec tous)")
+            assert page.evaluate(INTACTE), sorte
         verifier_utilisable(page)
 
 
