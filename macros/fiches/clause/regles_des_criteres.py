@@ -109,7 +109,7 @@ def _texte_absent(nom: str, connus: list[str]) -> Constat | None:
 def critere_environnemental(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une clause environnementale a, au premier pas, son critère ou celui que nomme sa famille d'achat.
 
-    CCP L2152-7 et R2152-7 : depuis le 21 août 2026, au moins un critère prend en compte l'environnement.
+    CCP L2152-7 (depuis le 22 août 2026) et R2152-7 (depuis le 21) : au moins un critère prend en compte l'environnement.
     """
     voulu = critere_de(c, fiche.contenu)
     if voulu and not voulu.sien and voulu.clause is None and not critere_illisible(c, fiche.contenu):
