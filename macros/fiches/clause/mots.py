@@ -46,11 +46,13 @@ NEGATION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 SIGNES = re.compile(
-    r"\b(?:[ÉE]colabel\w*|NF\s?(?:Environnement|EN|P|X|T|S)?\s?[A-Z]?\s?\d[\d-]*|NF\s?Environnement|Ange [Bb]leu|Blue Angel"
+    r"[ÉEABCcDFGHILMNOPRTW](?<!\w.)(?<=(?=(?P<signe>(?:"
+    r"[ÉE]colabel\w*|NF\s?(?:Environnement|EN|P|X|T|S)?\s?[A-Z]?\s?\d[\d-]*|NF\s?Environnement|Ange [Bb]leu|Blue Angel"
     r"|EPEAT|TCO Certified|Energy Star|FSC|PEFC|GOTS|OEKO-TEX|Oeko-Tex|Fairtrade|Max Havelaar|ISO\s?\d{3,5}|EN\s?\d{3,5}"
     r"|Nordic Swan|Cradle to Cradle|Label Rouge|Bleu-Blanc-C[œo]e?ur|BBCA|Windows|Microsoft|Apple|Android|Linux|Dell|HP"
-    r"|ISCC|RSPO|MSC|ASC|HQE|BREEAM|LEED|[Cc]ertifi\w+ [A-Z][A-Z0-9-]+)\b"
+    r"|ISCC|RSPO|MSC|ASC|HQE|BREEAM|LEED|[Cc]ertifi\w+ [A-Z][A-Z0-9-]+)\b)).)"
 )
+"""Le premier signe d'abord, le mot ensuite : le moteur saute ce qui ne peut rien commencer."""
 EQUIVALENT = re.compile(r"[ée]quivalen", re.IGNORECASE)
 
 
@@ -80,7 +82,7 @@ def signe_sans_equivalent(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
 def _signes(fiche: Fiche, chemin: tuple, texte: str | None) -> Iterator[Anomalie]:
     for debut, phrase, trouve in phrases_avec(SIGNES, texte or ""):
         if not EQUIVALENT.search(phrase):
-            constat = MotsDeClause.SIGNE_SANS_EQUIVALENT(extrait=trouve[0])
+            constat = MotsDeClause.SIGNE_SANS_EQUIVALENT(extrait=trouve["signe"])
             yield fiche.anomalie_des_mots(chemin, texte or "", debut + trouve.start(), constat)
             return
 
