@@ -31,6 +31,7 @@ from macros.fiches.droit.formes import (
     REFERENCE_CODE,
     REFERENCE_TEXTE,
     SANS_SENS,
+    SORTES_DE_TEXTE,
     SIGLE_AVANT,
     TEXTE_DANS_UNE_PHRASE,
 )
@@ -85,7 +86,7 @@ class References:
 
     def fonde(self, texte: str) -> bool:
         """Dit si le texte donne une loi, un décret ou un code pour fondement ; sinon aucune de ses phrases ne le fait."""
-        return bool(FONDEMENT.search(texte))
+        return any(sorte in texte for sorte in SORTES_DE_TEXTE) and bool(FONDEMENT.search(texte))
 
     def sans_article(self, phrase: str) -> str:
         """Rend la loi, le décret ou le code que la phrase donne pour fondement sans en citer l'article, ou une chaîne vide."""
