@@ -91,8 +91,10 @@ def _executer(arguments: list[str] | None) -> int:
 
 
 def _port(ecrit: str) -> int:
-    """Rend le port écrit ; argparse dit la ``ValueError`` de ce qui n'en est pas un."""
-    return range(65536).index(int(ecrit))
+    """Rend le port écrit, ou lève ``ValueError`` ; ceux d'avant 1024 sont au système."""
+    if (port := int(ecrit)) not in range(1024, 65536):
+        raise ValueError
+    return port
 
 
 ADRESSE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[\w.~%/-]*)?", re.ASCII)
@@ -133,7 +135,6 @@ def commande_registre(racine: Path) -> int:
 def commande_construire(racine: Path, dossier: Path) -> int:
     """Construit le site strict dans ``dossier``."""
     juger_le_reglage(racine)
-    from mkdocs.__main__ import cli
 
     def admettre(ligne: logging.LogRecord) -> bool:
         """Tait ce que MkDocs dit, en anglais, d'une panne du système : une ligne la dira en français."""
@@ -141,21 +142,36 @@ def commande_construire(racine: Path, dossier: Path) -> int:
 
     for nom in ("commands.build", "plugins"):
         logging.getLogger(f"mkdocs.{nom}").addFilter(admettre)
-    cli(["build", "--strict", "--site-dir", str(dossier)], standalone_mode=False)
+    _lancer_mkdocs("build", "--strict", "--site-dir", str(dossier))
     return 0
+
+
+def _lancer_mkdocs(*arguments: str) -> None:
+    """Lance une commande de MkDocs, qui lève son ``Abort`` quand il renonce, et ``KeyboardInterrupt`` quand on l'arrête."""
+    from click import Abort  # imports différés : « verifier » n'a pas besoin de MkDocs
+    from mkdocs.__main__ import cli
+
+    try:
+        cli(arguments, standalone_mode=False)
+    except Abort:  # ce que click fait d'un Ctrl-C
+        raise KeyboardInterrupt from None
 
 
 def commande_servir(racine: Path, port: int) -> int:
     """Sert le site, et le reconstruit à chaque changement."""
     juger_le_reglage(racine)
-    from mkdocs.__main__ import cli
-
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError:
         conseil = "Arrêtez ce qui s'en sert, ou prenez-en un autre : .venv/bin/python -m macros servir 8001"
         raise SystemExit(f"Le port {port} n'est pas libre. → {conseil}") from None
-    cli(["serve", "--dev-addr", f"127.0.0.1:{port}", "--livereload"], standalone_mode=False)
+    from mkdocs.exceptions import Abort
+
+    try:
+        _lancer_mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}", "--livereload")
+    except Abort as renonce:  # nos crochets ont dit pourquoi ; reste leur compte
+        print(f"{renonce}")
+        return 1
     return 0
 
 

@@ -14,6 +14,7 @@ REFUS = (
     (r"the following arguments are required: (.+)", "Il manque {0}"),
     (r"argument (\S+): ignored explicit argument .+", "« {0} » n'attend pas de valeur"),
     (r"unrecognized arguments: (.+)", "« {0} » est de trop"),
+    (r"argument PORT: invalid \S+ value: '?(.*?)'?", "« {0} » n'est pas un port : un nombre de 1024 à 65535"),
 )
 """Le refus d'argparse → ce que l'on en dit."""
 CHOIX = re.compile(r"argument \S+: invalid choice: '?(.*?)'? \(choose from (.+)\)", re.DOTALL)

@@ -13,7 +13,7 @@ from tests.navigateur.conftest import Pages
 
 GENRES = [champ.name for champ in fields(Pages)]
 ECRANS = [(390, True), (1280, False), (390, False), (1280, True)]
-"""Largeur, thème sombre. Les deux premiers voient chaque largeur et chaque thème ; « make recette » juge chaque page à tous."""
+"""Largeur, thème sombre. Les deux premiers voient chaque largeur et chaque thème ; « make recette » juge aussi les autres."""
 FAMILLE = "clauses/segments/restauration-collective/"
 JUGER = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false });
@@ -48,11 +48,11 @@ def juger(page: Page, axe: str, etat: str) -> list[str]:
 
 @chaque_ecran
 def test_pages(visiter, pages, site, axe: str, largeur: int, sombre: bool) -> None:
-    """Aucune violation sur aucun genre de page, vu un sur deux à chaque écran ; sous « make recette », à tous."""
+    """Aucune violation sur aucun genre de page."""
     visite = visiter(None, largeur=largeur, sombre=sombre)
     visite.erreurs_attendues = True  # la page absente répond 404
     violations = []
-    for genre in GENRES if RECETTE else GENRES[ECRANS.index((largeur, sombre)) :: 2]:
+    for genre in GENRES:
         visite.aller(site + getattr(pages, genre))
         violations += juger(visite.page, axe, genre)
     assert not violations, "\n".join(violations)

@@ -31,8 +31,8 @@ from macros.fiches.droit.formes import (
     REFERENCE_CODE,
     REFERENCE_TEXTE,
     SANS_SENS,
-    SORTES_DE_TEXTE,
     SIGLE_AVANT,
+    SORTES_DE_TEXTE,
     TEXTE_DANS_UNE_PHRASE,
 )
 from macros.fiches.droit.modele import CodeDroit, TexteDroit

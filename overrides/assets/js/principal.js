@@ -17,7 +17,7 @@ const MODULES = [
   ["[data-dossier]", "dossier/page"],
   ["[data-decisions]", "decisions", "copier", "blocs", "elements", "texte"],
   ["[data-choix-flux]", "choix-flux", "copier", "blocs", "elements", "fichier", "texte"],
-  ["[data-obligations]", "obligations/page", "texte", "obligations/cas", "obligations/calculs", "obligations/evaluateur", "obligations/mots", "elements", "nombres", "dates", "dossier/souvenir"],
+  ["[data-obligations]", "obligations/page", "copier", "blocs", "texte", "obligations/cas", "obligations/calculs", "obligations/evaluateur", "obligations/mots", "elements", "nombres", "dates", "dossier/souvenir"],
   ["button[data-imprimer], details.repli", "imprimer"],
 ];
 

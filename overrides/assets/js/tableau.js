@@ -10,8 +10,8 @@ const LOT = 200;
 const RECHERCHE = ["lignes", "note", "requete", "correction", "langue"].map((nom) => `./recherche/${nom}.js`);
 
 /** Installe un tableau. */
-export function installer(section) {
-  new Tableau(section).demarrer();
+export function installer() {
+  for (const section of document.querySelectorAll("[data-tableau]")) new Tableau(section).demarrer();
 }
 
 class Tableau extends Cherchable {

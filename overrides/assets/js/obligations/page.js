@@ -1,5 +1,6 @@
 // La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, montre ce que l'évaluateur répond, sert les calculs.
 
+import { ecrire } from "../copier.js";
 import { boutonDuDossier, direEcart, element } from "../elements.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
@@ -257,7 +258,6 @@ class Page {
     this.form.querySelector("a[href='#reponses']").addEventListener("click", () => (this.questions.open = !this.complet));
     this.form.querySelector("[data-geste=lien]").addEventListener("click", async () => {
       const lien = new URL(`#${versAdresse(this.donnees.faits, this.brut())}`, location.href).href;
-      const { ecrire } = await import("../copier.js");
       this.retour((await ecrire({ "text/plain": lien })) ? "Lien copié : il garde vos réponses." : `Copiez cette adresse : ${lien}`);
     });
     this.installerCalculs();
