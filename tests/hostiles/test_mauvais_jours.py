@@ -378,7 +378,7 @@ def test_une_adresse_admise_dans_l_environnement(
     assert maison_publiee(dans_le_projet).c.reseau.site_url.rstrip("/") == valeur.rstrip("/")
 
 
-@pytest.mark.parametrize("commande", [["construire", "neuf"], ["servir", "0"]], ids=lambda c: c[0])
+@pytest.mark.parametrize("commande", [["construire", "neuf"], ["servir", "8000"]], ids=lambda c: c[0])
 def test_un_reglage_se_refuse_avant_que_mkdocs_le_lise(
     dans_le_projet: Path, capsys: pytest.CaptureFixture[str], commande: list[str]
 ) -> None:
@@ -407,7 +407,7 @@ def test_servir_dit_la_faute_du_reglage(
     if reglage is not None:
         fichier.write_bytes(reglage if isinstance(reglage, bytes) else reglage.encode())
     with pytest.raises(SystemExit):
-        main(["servir", "0"])
+        main(["servir", "8000"])
     dit = capsys.readouterr()
     assert re.fullmatch(rf"mkdocs\.yml:\d+:\d+: {code}: .+\n    → .+\n", dit.out) and dit.err == ""
 

@@ -30,9 +30,10 @@ DEBORD = """() => {
 }"""
 
 
+JUGES = ECRANS if RECETTE else ECRANS[:2]
 chaque_ecran = pytest.mark.parametrize(
     ("largeur", "sombre"),
-    ECRANS if RECETTE else ECRANS[:2],
+    JUGES,
     ids=lambda valeur: {True: "sombre", False: "clair"}.get(valeur, str(valeur)),
 )
 
@@ -46,15 +47,17 @@ def juger(page: Page, axe: str, etat: str) -> list[str]:
     return [*violations, f"{etat} : déborde, {debord}"] if debord else violations
 
 
-@chaque_ecran
-def test_pages(visiter, pages, site, axe: str, largeur: int, sombre: bool) -> None:
-    """Aucune violation sur aucun genre de page."""
-    visite = visiter(None, largeur=largeur, sombre=sombre)
+def test_pages(visiter, pages, site, axe: str) -> None:
+    """Aucune violation sur aucun genre de page ; ouverte une fois, elle passe d'un écran à l'autre comme quand on tourne l'appareil."""
+    visite = visiter(None)
     visite.erreurs_attendues = True  # la page absente répond 404
     violations = []
     for genre in GENRES:
         visite.aller(site + getattr(pages, genre))
-        violations += juger(visite.page, axe, genre)
+        for largeur, sombre in JUGES:
+            visite.page.set_viewport_size({"width": largeur, "height": 900})
+            visite.page.emulate_media(color_scheme="dark" if sombre else "light")
+            violations += juger(visite.page, axe, f"{genre} à {largeur} px{', sombre' if sombre else ''}")
     assert not violations, "\n".join(violations)
 
 
