@@ -57,6 +57,7 @@ def test_pages(visiter, pages, site, axe: str) -> None:
         for largeur, sombre in JUGES:
             visite.page.set_viewport_size({"width": largeur, "height": 900})
             visite.page.emulate_media(color_scheme="dark" if sombre else "light")
+            visite.page.wait_for_selector(f"body[data-md-color-scheme={'slate' if sombre else 'default'}]")
             violations += juger(visite.page, axe, f"{genre} à {largeur} px{', sombre' if sombre else ''}")
     assert not violations, "\n".join(violations)
 
