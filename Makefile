@@ -27,12 +27,13 @@ ranger: .venv/.pret ## récrit chaque fiche dans la forme du projet : ordre, gui
 registre: .venv/.pret ## avant de publier, reçoit de SITE_URL la liste des articles parus ; PREMIERE=oui ou ANCIENNE=https://… pour cette fois
 	$(BIN)/python -m macros registre
 
+# Trois de front sur deux cœurs : un essai attend souvent son navigateur.
 test: installer navigateur ## lance tous les contrôles
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/zizmor --quiet --offline .github/workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
 essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur
 	$(BIN)/python -m pytest --numprocesses=2 tests/unitaires tests/hostiles
