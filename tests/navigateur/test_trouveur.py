@@ -19,6 +19,9 @@ RESTAURATION = "input[name=segment][value=restauration-collective]"
 LIRE_LES_COMPTES = """l => l.map(e => ({ nom: e.name, valeur: e.value, cochee: e.checked, desactivee: e.disabled,
     compte: Number(e.closest('label').querySelector('.compte').textContent) }))"""
 
+COMPTES_EGAUX = """attendus => [...document.querySelectorAll('fieldset[data-facette] input')]
+    .every((e, rang) => Number(e.closest('label').querySelector('.compte').textContent) === attendus[rang])"""
+
 
 def trouvees(page: Page) -> list[str]:
     """Rend l'identité de chaque carte montrée."""
@@ -241,11 +244,17 @@ def test_comptes_des_facettes(visiter, fiches, requete: str) -> None:
         if requete or any(choix.values()):
             attendre_le_compte(page, rf"^{len(retenues)} clauses? sur|^\d+ clauses? avec tous")
             assert sorted(tout_afficher(page)) == sorted(retenues), choix
-        for vue in page.locator("fieldset[data-facette] input").evaluate_all(LIRE_LES_COMPTES):
-            nom, valeur = vue["nom"], vue["valeur"]
-            attendu = sum(repond(fiche, nom) and valeur in fiche.get(nom, ()) for fiche in base)
-            assert vue["compte"] == attendu, (choix, nom, valeur)
-            assert not vue["desactivee"] or (attendu == 0 and not vue["cochee"]), (nom, valeur)
+        comptes = page.locator("fieldset[data-facette] input")
+        attendus = {
+            (nom, valeur): sum(repond(fiche, nom) and valeur in fiche.get(nom, ()) for fiche in base)
+            for nom, valeur in comptes.evaluate_all("l => l.map(e => [e.name, e.value])")
+        }
+        # Un compte seul peut être celui du filtre d'avant : on les attend tous.
+        page.wait_for_function(COMPTES_EGAUX, arg=[*attendus.values()])
+        for vue in comptes.evaluate_all(LIRE_LES_COMPTES):
+            attendu = attendus[vue["nom"], vue["valeur"]]
+            assert vue["compte"] == attendu, (choix, vue)
+            assert not vue["desactivee"] or (attendu == 0 and not vue["cochee"]), vue
 
     verifier({})
     choix: dict[str, set[str]] = {"segment": set(), "theme": set()}
