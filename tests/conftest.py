@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -74,6 +75,12 @@ def _site(racine: Path, **environnement: str) -> Callable[[Path], None]:
         assert resultat.returncode == 0, resultat.stdout + resultat.stderr
 
     return produire
+
+
+def pytest_collection_finish() -> None:
+    """Le ramasse-miettes ne parcourt plus ce que la collecte garde jusqu'au bout, et passe moins souvent."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
