@@ -365,3 +365,12 @@ def ecrire(racine: Path) -> None:
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
         (racine / chemin).write_text(texte, encoding="utf-8")
+
+
+def changer(fichier: Path, *changements: tuple[str, str]) -> None:
+    """Remplace dans le fichier la première apparition de chaque texte, qui doit y être."""
+    texte = fichier.read_text("utf-8")
+    for avant, apres in changements:
+        assert avant in texte, avant
+        texte = texte.replace(avant, apres, 1)
+    fichier.write_text(texte, "utf-8")

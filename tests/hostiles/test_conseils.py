@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fabrique import anomalies_de
-from tests.petit import CODE
+from tests.petit import CODE, changer
 
 from .cas import CLAUSE
 
@@ -476,18 +476,15 @@ def test_un_article_absent_s_ajoute_comme_le_conseil_le_dit(
 def test_plusieurs_fautes_d_ecriture_se_disent_d_un_coup(projet: Path) -> None:
     """Un fichier illisible se lit réparé : ses autres fautes d'écriture, de vocabulaire et de règle se disent aussi."""
     fiche = projet / CLAUSE
-    texte = fiche.read_text("utf-8")
-    for avant, apres in (
+    changer(
+        fiche,
         (TITRE, TITRE[:-1]),
         ("themes: [economie-circulaire]", "themes:[economie-circulair]"),
         ("    piece: CCTP", "  \u00a0 piece: CCTP"),
         ("{{taux}}", "{taux}"),
         ("    max: 100", "     max: 100"),
         ("verifie_le: 2026-11-24", "verifie_le: 2026-11-6"),
-    ):
-        assert avant in texte
-        texte = texte.replace(avant, apres, 1)
-    fiche.write_text(texte, "utf-8")
+    )
     assert [":".join(a.split(":")[1:4]) for a in anomalies_de(projet)] == [
         "3:8: yaml-illisible",
         "5:8: yaml-illisible",

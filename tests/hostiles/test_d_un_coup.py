@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from tests.fabrique import anomalies_de
-from tests.petit import PAGE
+from tests.petit import PAGE, changer
 
 from .cas import CLAUSE
 from .cas.commun import PRATIQUE, TEXTE, VEILLE
@@ -41,25 +41,18 @@ def test_un_fichier_illisible_n_accuse_que_lui(projet: Path, fichiers: list[str]
 def test_les_fautes_de_toute_sorte_se_disent_dans_la_meme_vague(projet: Path) -> None:
     """Un code illisible, une forme fausse, un mot hors vocabulaire, un lien, une variable : une seule réponse les donne."""
 
-    def changer(nom: str, *changes: tuple[str, str]) -> None:
-        texte = (projet / nom).read_text("utf-8")
-        for avant, apres in changes:
-            assert avant in texte
-            texte = texte.replace(avant, apres, 1)
-        (projet / nom).write_text(texte, "utf-8")
-
     (projet / "data/droit/articles/ccp.yml").write_text(ILLISIBLE, "utf-8")
-    changer(CLAUSE, ("{{taux}}", "{taux}"), ("themes: [economie-circulaire]", "themes: [economie-circulair]"))
+    changer(projet / CLAUSE, ("{{taux}}", "{taux}"), ("themes: [economie-circulaire]", "themes: [economie-circulair]"))
     changer(
-        PRATIQUE,
+        projet / PRATIQUE,
         ("effort: faible", "effort: minuscule"),
         ("titre: Une méthode d’essai", "titre: Essai"),
         ("[procedure]", "[procedur]"),
         ("On compte les", "On <b>compte</b> les"),
         ("Un paragraphe", "Un [lien](/absent/), demandé à Mme Dupont. Un paragraphe"),
     )
-    changer(VEILLE, ("impact: faible", "impact: nul"), ("change: Ce", "texte: loi-1999-1\nchange: Ce"))
-    changer(TEXTE, ("nature: loi\n", ""))
+    changer(projet / VEILLE, ("impact: faible", "impact: nul"), ("change: Ce", "texte: loi-1999-1\nchange: Ce"))
+    changer(projet / TEXTE, ("nature: loi\n", ""))
     (projet / "docs/contribuer/guide.md").write_text(
         PAGE.replace("Un paragraphe.", "[x](/droit/ccp/l2112-2/) [y](/absente/)"), "utf-8"
     )
@@ -99,17 +92,14 @@ def test_une_fiche_incomplete_garde_le_reste_de_ses_valeurs(projet: Path) -> Non
 
 def test_les_regles_du_genre_se_disent_d_une_fiche_incomplete(projet: Path) -> None:
     """Un champ qui manque ne fait pas attendre les fautes que les autres portent : une vague, non deux."""
-    texte = (projet / CLAUSE).read_text("utf-8")
-    for avant, apres in (
+    changer(
+        projet / CLAUSE,
         ("fondements: [CCP L2112-2]", ""),
         ("dans ces conditions.", "dans ces conditions, {{tau}} compris."),
         ("statut: brouillon", "statut: retiree"),
         ("defaut: 50", "defaut: 500"),
         ("publie_le: 2026-11-24", "publie_le: 1026-11-24"),
-    ):
-        assert avant in texte
-        texte = texte.replace(avant, apres, 1)
-    (projet / CLAUSE).write_text(texte, "utf-8")
+    )
     assert [a.split(": ")[1] for a in anomalies_de(projet)] == [
         "champ-manquant",
         "variable-inconnue",
