@@ -13,6 +13,8 @@ from macros.base.macro import Macro
 from macros.fiches.liste import MACROS
 from tests.fabrique import (
     Base,
+    Fiche,
+    adresse_de,
     adresses_de,
     anomalies_de,
     appuis_de,
@@ -21,9 +23,11 @@ from tests.fabrique import (
     canaux_de,
     donnees_de,
     fiches_de,
+    genres_a_pages,
     jalons_de,
     lire,
     page_de,
+    page_en_plus,
     produits_de,
     schemas_de,
     tableau_de,
@@ -119,6 +123,32 @@ def test_une_clause_qui_ne_parait_pas_n_est_pas_un_lien(projet: Path) -> None:
     assert [titre for titre, _ in appuis_de(base, fiches_de(base, "feuilles")["essai"].contenu.etapes[2])][1:] == [
         "CCP L2112-2"
     ]
+
+
+def _nu(texte: str) -> str:
+    """Rend les mots d'un texte, sans balisage ni typographie : une page et sa fiche les écrivent autrement."""
+    return " ".join(re.findall(r"\w+", re.sub(r"\]\([^)]*\)", "", texte))).lower()
+
+
+def _mots_des_pages(base: Base, genre: str, fiche: Fiche) -> str:
+    """Rend les mots de la page d'une fiche, et de celles que son genre en tire."""
+    sienne = adresse_de(base, genre, fiche.id)
+    autres = [a for a, fichier in adresses_de(base).items() if fichier == fiche.fichier and a != sienne]
+    pages = [page_de(base, genre, fiche), *(page_en_plus(base, genre, adresse) for adresse in autres)]
+    return _nu(" ".join(html.fragment_fromstring(page.html, create_parent=True).text_content() for page in pages))
+
+
+@pytest.mark.parametrize("genre", genres_a_pages())
+def test_chaque_texte_d_une_fiche_se_lit_sur_ses_pages(base_inventee: Base, genre: str) -> None:
+    """Un champ que le gabarit oublie disparaîtrait sans un mot : point de vigilance, mise en demeure, limite."""
+    absents = [
+        (fiche.id, chemin)
+        for fiche in visibles_de(base_inventee, genre)
+        if (page := _mots_des_pages(base_inventee, genre, fiche))
+        for chemin, texte in fiche.balises[:-1]
+        if any(_nu(morceau) not in page for morceau in re.split(r"\{\{.*?\}\}|\n", texte))
+    ]
+    assert absents == []
 
 
 def test_un_projet_n_est_pas_une_echeance(base_inventee: Base) -> None:
