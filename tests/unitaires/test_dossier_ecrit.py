@@ -78,9 +78,15 @@ def test_le_titre_d_un_texte(base_inventee: Base, tout: dict, essai) -> None:
 
 
 def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
+    """Qui garde une clause sait qu'un texte a changé, ou une valeur proposée : la même phrase n'oblige plus à la même chose."""
     assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
     versions = [c["version"] for nom, c in tout.items() if nom != "plan"]
     assert len(set(versions)) == len(versions)
+    clause = base_inventee.fiches["clauses"][CONTENANTS]
+    taux = clause.contenu.variables["taux"].model_copy(update={"defaut": 60})
+    contenu = clause.contenu.model_copy(update={"variables": {**clause.contenu.variables, "taux": taux}})
+    changee = avec(base_inventee, clauses={CONTENANTS: dataclasses.replace(clause, contenu=contenu)})
+    assert dossier_de(changee)[CONTENANTS]["version"] not in versions
 
 
 def test_une_borne_de_la_loi(base_inventee: Base) -> None:
