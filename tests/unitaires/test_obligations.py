@@ -166,6 +166,23 @@ def _avec_regle(base: Base, nom: str, **champs: Any) -> Base:
 
 
 @pytest.mark.parametrize(
+    ("depuis", "jusqu_a", "due"),
+    [
+        ("2024-01-01", "2026-09-30", False), ("2024-01-01", "2026-10-01", True),
+        ("2026-12-02", "2026-12-31", False), ("2026-12-01", "2026-12-31", True),
+    ],
+)  # fmt: skip
+def test_une_regle_d_une_annee_ne_vaut_que_si_l_execution_la_croise(
+    base_inventee: Base, depuis: str, jusqu_a: str, due: bool
+) -> None:
+    """Du 1er octobre au 1er décembre 2026 : une règle finie avant, ou commencée après, est pourtant de la même année."""
+    champs = {"depuis": date.fromisoformat(depuis), "jusqu_a": date.fromisoformat(jusqu_a)}
+    siennes = obligations_de(_avec_regle(base_inventee, "parc-2026", **champs))
+    [rendu] = executer(EVALUER, regles=siennes, bruts=[CAS | {"duree": "2"}])
+    assert ("parc-2026" in rendu["obligations"]) == due
+
+
+@pytest.mark.parametrize(
     ("compte", "depuis", "jusqu_a", "annees", "dit"),
     [
         ("lancement", PLANCHER, None, [], ""),
