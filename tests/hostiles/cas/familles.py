@@ -46,6 +46,15 @@ CAS = (
         "restauration.yml:7:5: chiffre-sans-source",
         "Ajoutez « source:",
     ),
+    *(
+        famille(
+            f"{part} sans source",
+            "sans chiffre à donner",
+            f"et jette {part} de sa masse",
+            "restauration.yml:7:5: chiffre-sans-source",
+        )
+        for part in ("la moitié", "un quart", "12 kg")
+    ),
     famille(
         "label sans limite",
         "    ne_prouve_pas: Une autre chose d’exemple, à demander à part.\n",
