@@ -279,6 +279,9 @@ def test_un_moissonneur_lit_le_catalogue(sorties: dict[str, bytes]) -> None:
     assert [(j, p) for j in jeux for p in exiges if (j, p, None) not in graphe] == []
     dates = [valeur.toPython() for j in jeux for valeur in graphe.objects(j, dct.modified)]
     assert len(dates) > len(NOMS) / 2 and {type(d) for d in dates} == {date}
+    [catalogue] = graphe.subjects(rdf.type, dcat.Catalog)
+    assert graphe.value(catalogue, dct.modified).toPython() == max(dates) > min(dates)
+    assert json.loads(sorties["donnees/datapackage.json"])["created"] == f"{max(dates)}T00:00:00Z"
     fichiers = set(graphe.subjects(rdf.type, dcat.Distribution))
     assert len(fichiers) == 2 * len(NOMS) + len(TABLES)
     for fichier in fichiers:
