@@ -278,7 +278,9 @@ def test_un_registre_se_relit_range() -> None:
     assert json.loads(BON)["identifiants"] == sorted(PARUS) and ecrire(AUTORITE, sorted(PARUS, reverse=True)) == BON
 
 
-@pytest.mark.parametrize("octets", [b"", b"[]", b"null", b"12", b'{"forme": 1}', b"\xff", BON[:-4]])
+@pytest.mark.parametrize(
+    "octets", [b"", b"[]", b"null", b"12", b'{"forme": 1}', b"\xff", BON[:-4], BON.replace(b"parus", b"perdus")]
+)
 def test_ce_qui_n_est_pas_un_registre(octets: bytes) -> None:
     with pytest.raises(Illisible):
         lire(octets)
