@@ -358,6 +358,8 @@ def test_les_plafonds_qui_s_additionnent(essai) -> None:
     """
     assert essai(code, *deux) == [True, False]
     assert essai(code, deux[0]) == [False, False]
+    pile = [fiche(n, texte, variables={"plafond": {**plafond, "defaut": 5}}) for n in ("une", "deux")]
+    assert essai(code, *pile) == [False, False], "dix pour cent, et pas plus"
 
 
 @pytest.mark.parametrize(
