@@ -6,12 +6,13 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 LIGNES = "li[data-resultat]"
 VISIBLES = f"{LIGNES}:visible"
 COMPTE = ".tableau-compte"
 TRI = "select[name=tri]"
+LISTE = re.compile(r"<section[^>]* data-tableau=.*?</section>", re.DOTALL)
 FAMILLE = "clauses/segments/restauration-collective/"
 """Les clauses d'une famille d'achat : une liste, là où toutes les clauses ont le trouveur."""
 
@@ -242,6 +243,37 @@ def test_annonce_et_etat_vide(visiter, pages) -> None:
     vide.get_by_role("button", name="Effacer la recherche").click()
     expect(page.locator("#q-clauses")).to_have_value("")
     expect(vide).to_be_hidden()
+
+
+def test_deux_listes_gardent_chacune_leurs_filtres(visiter, site: str) -> None:
+    """Une page peut en porter deux : chacune lit et écrit les siens, et laisse à l'autre les filtres qu'elle n'a pas."""
+    visite = visiter(None)
+    page = visite.page
+    autre = LISTE.search(page.request.get(f"{site}territoire/").text())[0]
+
+    def ajouter(route: Route) -> None:
+        reponse = route.fetch()
+        route.fulfill(response=reponse, body=LISTE.sub(lambda liste: liste[0] + autre, reponse.text()))
+
+    page.route(re.compile(r"/bonnes-pratiques/(\?|$)"), ajouter)
+    visite.aller(f"{site}bonnes-pratiques/")
+    methodes, structures = (page.locator(f"[data-tableau={genre}]") for genre in ("pratiques", "structures"))
+    totaux = [liste.locator(LIGNES).count() for liste in (methodes, structures)]
+    page.locator("details.facette").evaluate_all("details => details.forEach((d) => (d.open = true))")
+    methodes.locator("input[name=effort]").first.check()
+    structures.locator("input[name=portee]").first.check()
+    comptes = [liste.locator(COMPTE) for liste in (methodes, structures)]
+    for compte, total in zip(comptes, totaux, strict=True):
+        expect(compte).to_have_text(re.compile(rf"^\d+ [a-z ]+ sur {total}$"))
+    dits = [compte.text_content() or "" for compte in comptes]
+    expect(page).to_have_url(re.compile(r"\?effort=[a-z-]+&portee=[a-z-]+$"))
+
+    visite.aller(page.url)
+    for compte, dit in zip(comptes, dits, strict=True):
+        expect(compte).to_have_text(dit)
+    methodes.locator("button[type=reset]").click()
+    expect(page).to_have_url(re.compile(r"\?portee=[a-z-]+$"))
+    expect(comptes[1]).to_have_text(dits[1])
 
 
 HOSTILES = [
