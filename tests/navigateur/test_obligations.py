@@ -106,6 +106,15 @@ def test_un_gros_cas_s_imprime_sur_une_page(visiter: Callable[..., Visite]) -> N
     assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4"))) == 1
 
 
+def test_le_lien_se_copie_hors_ligne(visiter: Callable[..., Visite]) -> None:
+    """La page ouverte, copier ses réponses ne demande plus rien au site."""
+    visite = visiter(COMPLET)
+    expect(visite.page.locator("[data-regle=critere-environnemental]")).to_be_visible()
+    visite.contexte.set_offline(True)
+    visite.page.locator("[data-geste=lien]").click()
+    expect(visite.page.locator("[data-retour]")).to_have_text("Lien copié : il garde vos réponses.")
+
+
 def test_un_calcul_se_reporte_dans_la_clause(visiter: Callable[..., Visite]) -> None:
     page = visiter("obligations/").page
     page.get_by_text("Heures d’insertion", exact=True).click()
