@@ -10,11 +10,12 @@ from playwright.sync_api import Route
 from tests.navigateur.conftest import Pages, Visite
 
 PLANTE = """<script>window.plante = "script"</script><img src="absente.png" onerror="window.plante = 'attribut'">
-<p id="style" style="position: fixed">texte</p><a id="lien" href="javascript:window.plante = 'lien'">lien</a>"""
+<p id="style" style="position: fixed">texte</p><a id="lien" href="javascript:window.plante = 'lien'">lien</a>
+<base href="https://ailleurs.test/"><form id="envoi" action="https://ailleurs.test/"></form>"""
 
 
 def test_un_script_plante_ne_s_execute_pas(visiter: Callable[..., Visite], pages: Pages, site: str) -> None:
-    """Script, attribut, style et lien en ligne : rien ne s'exécute, et chaque refus est dit."""
+    """Script, attribut, style et lien en ligne : rien ne s'exécute ; adresse de base, formulaire : rien ne part ailleurs ; chaque refus est dit."""
     visite = visiter(None)
     visite.erreurs_attendues = True
 
@@ -27,8 +28,11 @@ def test_un_script_plante_ne_s_execute_pas(visiter: Callable[..., Visite], pages
     visite.page.click("#lien")
     assert visite.page.evaluate("window.plante ?? null") is None
     assert visite.page.evaluate("getComputedStyle(document.querySelector('#style')).position") == "static"
+    assert visite.page.evaluate("document.baseURI") == site + pages.clause
+    with visite.page.expect_console_message(lambda m: m.text.startswith("politique de sécurité : form-action")):
+        visite.page.evaluate("document.querySelector('#envoi').requestSubmit()")
     refus = [e for e in visite.erreurs if e.startswith("politique de sécurité")]
-    for directive in ("script-src-elem", "script-src-attr", "style-src-attr"):
+    for directive in ("script-src-elem", "script-src-attr", "style-src-attr", "base-uri"):
         assert any(directive in e for e in refus), (directive, visite.erreurs)
 
 
