@@ -184,17 +184,20 @@ def test_le_texte_d_un_fichier_ne_passe_pas_pour_celui_de_la_base(essai) -> None
     forge = fiche(
         "une", {"blocs": bloc("Aucune pénalité.\u202e")}, version="2026-01-01.12345678", relu_par="Un ministère"
     )
-    recu, document, version, pris, jour = essai("""
+    recu, document, version, pris, venues, jour = essai("""
         const f = donnees.fiches[0];
         const ouvrir = (garde) => P.deFichier(P.enFichier(E.ajouter(E.vide(), garde, "base"))).etat;
         const dits = (e) => controle(e).filter(({ code }) => /modifiee|recu/.test(code)).map(({ code, gravite }) => [code, gravite]);
         const etatDes = (e) => W.enMarkdown(D.sectionsDe(e, compose(e), [], plan, "jour")).split("\\n").filter((l) => l.startsWith("| Clause une"));
         const recu = E.lire(JSON.parse(JSON.stringify(ouvrir(donnees.forge)))).etat;
-        const memes = E.garderLesTextes(ouvrir({ ...donnees.forge, version: f.version }), fiches);
+        const duJour = ouvrir({ ...donnees.forge, version: f.version });
+        const memes = E.garderLesTextes(duJour, fiches);
         return [dits(recu), etatDes(recu), JSON.stringify(compose(recu).pieces), dits(E.prendreTexte(recu, f)),
+          [recu, duJour].map((e) => [...compose(e).recues]),
           [dits(memes), nu(textes(memes)[0].blocs).trim(), Boolean(memes.clauses[0].recue)]];
     """, fiche("une"), forge=forge)  # fmt: skip
     assert recu == [["texte-recu", "bloque"]] and pris == []
+    assert venues == [["une"], []]
     [ligne] = document
     assert "venu d’un fichier" in ligne and "ministère" not in ligne and "12345678" not in ligne
     assert "\u202e" not in version and "Aucune pénalité." in version
@@ -267,7 +270,7 @@ def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
         const profond = (n) => (n ? { genre: "liste", elements: [[profond(n - 1)]] } : { genre: "paragraphe", suite: ["le fin fond"] });
         const garde = { id: "a1", textes: [{ id: "t", piece: "CCTP", nature: "suivi", article: "__proto__", remplace: [{}], decp: 3,
           blocs: [profond(40), { genre: "script" }, { genre: "paragraphe", suite: [{ texte: "x", lien: "javascript:alert(1)" }, 7, null,
-            { variable: "__proto__" }] }] }],
+            { texte: "x", lien: "http://ailleurs.test/" }, { variable: "__proto__" }] }] }],
           variables: { constructor: { libelle: "<b>" }, __proto__: { libelle: "y" }, ok: null }, ccag: 3, preuves: "x", controle: [] };
         const brut = JSON.parse('{"__proto__":{"pollue":1}}');
         Object.assign(brut, { version: 1, nom: "<img src=x onerror=alert(1)>".repeat(20), marche: "../..", ordre: { __proto__: ["x"],
@@ -282,7 +285,7 @@ def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
         D.sectionsDe(etat, c, controle(etat, new Set(etat.clauses.map(({ id }) => id))), plan, "jour").length;
         W.enCsv(etat, c); W.enMarkdown(D.sectionsDe(etat, c, [], plan, "jour"));
         return { nombre: etat.clauses.length, messages, nom: etat.nom.length, marche: etat.marche, pollue: ({}).pollue ?? null,
-          bon: etat.partagees.bon.length, texte: etat.paragraphes[0].texte.length, lien: JSON.stringify(etat).includes("javascript"),
+          bon: etat.partagees.bon.length, texte: etat.paragraphes[0].texte.length, lien: /javascript|http:/.test(JSON.stringify(etat)),
             fond: JSON.stringify(etat).includes("fin fond") };
     """)
     assert lu["nombre"] == 57 and len(lu["messages"]) == 3 and "140" in lu["messages"][0]

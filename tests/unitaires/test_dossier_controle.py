@@ -21,6 +21,7 @@ def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
         ("critere-manque", [fiche("une")], REPONDU),
         ("sociale-manque", [BON], f'({{ ...{REPONDU}, procedure: "formalisee" }})'),
         ("poids-total", [BON], f"({{ ...{REPONDU}, criteres: [] }})"),
+        ("poids-total", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "59,5" }}] }})'),
         ("poids-manque", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "" }}] }})'),
         ("critere-sans-nom", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: " ", poids: "60" }}] }})'),
         ("poids-nul", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "90" }}, {{ nom: "Autre", poids: "-30" }}] }})'),

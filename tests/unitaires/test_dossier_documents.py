@@ -56,6 +56,24 @@ def test_seules_les_derogations_du_ccag_choisi(essai) -> None:
     assert "en application" in avec and "en application" not in sans and "5 €. Rien d’autre." in sans
 
 
+def test_les_derogations_suivent_l_ordre_du_ccag(essai) -> None:
+    """L'article 9 vient avant le 14, quel que soit l'ordre des clauses."""
+    phrases = essai(
+        """
+        const phrase = (article) => ({ titre: article, piece: "CCAP", article: "ccap-penalites", blocs: [], deroge: { FCS: article }, ligne: "L." });
+        const socle = { a: phrase("14.1"), b: phrase("9.10"), c: phrase("9.2") };
+        const { parCle } = C.composer({ ...plein(), ccag: "FCS" }, fiches, { ...plan, socle });
+        return nu(parCle.get("derogations").blocs).match(/Article [0-9.]+/g);
+    """,
+        fiche(
+            "une",
+            {"piece": "CCAP"},
+            ccag={"cahiers": ["FCS"], "deroge": [{"socle": n, "textes": ["t0"]} for n in "abc"]},
+        ),
+    )
+    assert phrases == ["Article 9.2", "Article 9.10", "Article 14.1"]
+
+
 def test_une_phrase_qui_ne_cite_pas_de_ccag_vaut_sans_lui(essai) -> None:
     """Ce que la loi impose s'écrit sans CCAG, à sa place dans la pièce retenue, ou à la même place du CCP ; jamais au dernier article."""
     code = """

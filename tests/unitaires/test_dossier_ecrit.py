@@ -89,6 +89,21 @@ def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
     assert dossier_de(changee)[CONTENANTS]["version"] not in versions
 
 
+def test_les_clauses_liees_s_ecrivent_chacune_dans_son_lien(base_inventee: Base) -> None:
+    """Ce qui complète n'est pas ce qui s'exclut ; un brouillon n'est nommé ni dans l'un, ni dans l'autre."""
+    clauses = base_inventee.fiches["clauses"]
+    [brouillon] = [nom for nom, fiche in clauses.items() if fiche.contenu.statut == "brouillon"]
+    noms = {"complete": ["critere-court", brouillon], "incompatible": [brouillon, "mobilier-bois"]}
+    contenu = clauses[CONTENANTS].contenu
+    liens = contenu.model_copy(update={"liens": contenu.liens.model_copy(update=noms)})
+    changee = avec(
+        base_inventee, clauses={**clauses, CONTENANTS: dataclasses.replace(clauses[CONTENANTS], contenu=liens)}
+    )
+    ecrite = dossier_de(changee)[CONTENANTS]
+    lus = {lien: [f["id"] for f in ecrite[lien]] for lien in noms}
+    assert lus == {"complete": ["critere-court"], "incompatible": ["mobilier-bois"]}
+
+
 def test_une_borne_de_la_loi(base_inventee: Base) -> None:
     """Le seuil cité donne le montant du jour et sa source ; une variable qui n'en cite pas n'en a pas."""
     clause = base_inventee.fiches["clauses"][CONTENANTS]
