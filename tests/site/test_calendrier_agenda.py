@@ -228,6 +228,7 @@ def test_le_rendez_vous_dit_par_deux_bibliotheques(projet: Path) -> None:
     assert [ligne for ligne in octets.split(b"\r\n") if len(ligne) > 75] == []
     (evenement,) = (e for e in Calendar.from_ical(octets.decode()).walk("VEVENT") if "rrule" in e)
     assert evenement["dtend"].dt - evenement["dtstart"].dt == timedelta(minutes=30)
+    assert {evenement[champ].params["tzid"] for champ in ("dtstart", "dtend")} == {"Europe/Paris"}
     assert str(evenement["location"]) == "https://exemple.test/30-30"
 
 

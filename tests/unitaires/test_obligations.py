@@ -116,7 +116,9 @@ def test_un_fait_suppose_ne_fait_pas_attendre_la_regle(regles: dict[str, Any]) -
 def test_une_exception_dit_son_motif(evaluer: Any) -> None:
     rendu = evaluer(urgence="oui")
     assert "critere" in rendu["nonDues"] and rendu["dispenses"] == ["En urgence, rien n’est noté."]
-    assert "critere" in evaluer(urgence=None)["obligations"], "une exception inconnue ne dispense pas"
+    inconnue = evaluer(urgence=None)
+    assert "critere" in inconnue["obligations"], "une exception inconnue ne dispense pas"
+    assert "urgence" in inconnue["questions"], "elle se demande"
 
 
 def test_hors_champ_la_page_ne_dit_rien_d_autre(evaluer: Any) -> None:
