@@ -138,8 +138,9 @@ class Service:
             maison = Maison(racine, config.site_url, config.repo_url, brouillons)
         finally:
             gc.enable()
-        if not self.servi:
+        if not self.crochets:  # en servant, ce qui se lit d'abord reste le plus souvent
             gc.freeze()
+        if not self.servi:
             gc.set_threshold(10_000, 20, 100)  # le rendu fait peu de cycles : les chercher sept cents objets à la fois coûtait 6 % de plus
         fautes = [*maison.erreurs, *reglages(racine, maison.c)]
         erreurs = [str(anomalie) for anomalie in borner(fautes, Fichier.ANOMALIES_EN_TROP)]
@@ -176,7 +177,7 @@ class Service:
         if self.servi:
             self.chantier = Chantier(config, files, nav)
 
-    @event_priority(-100)
+    @event_priority(100)  # avant les ancres, qui rendent des pages
     def on_env(self, env, config, files):
         """Retient le moteur de gabarits de la construction ; un gabarit qui n'a pas changé ne se recompile pas."""
         if self.chantier:
