@@ -78,14 +78,13 @@ def cite_comme_vivant(genre: Genre, contenu: Any, abroge: date) -> str:
 
 def droit_abroge_en_phrase(c: Consultation) -> Iterator[Anomalie]:
     """Une phrase ne cite pas un texte abrogé sans le dire ; le relecteur décide."""
+    droit = resolveur(c)
     for genre in c.genres.values():
         for fiche in c.fiches(genre.nom).values() if genre.revue else ():
             for chemin, phrase in fiche.balises:
-                if "abrog" in phrase.lower():
-                    continue
-                for citation in resolveur(c).citations(phrase):
+                for citation in droit.citations(phrase):
                     abroge = citation.ref.abroge_le
-                    if abroge and abroge <= fiche.contenu.verifie_le:
+                    if abroge and abroge <= fiche.contenu.verifie_le and "abrog" not in phrase.lower():
                         cite = phrase[citation.debut : citation.fin]
                         constat = Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge)
                         yield fiche.anomalie_des_mots(chemin, phrase, citation.debut, constat)

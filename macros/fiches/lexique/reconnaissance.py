@@ -35,9 +35,10 @@ class Lexique:
         # Trois textes sur quatre d'une page sont sur d'autres pages : libellés, phrases partagées, intitulés.
         self.trouver = lru_cache(4096)(self._trouver)
 
-    def premiers_mots(self, dits: Collection[str]) -> list[str]:
-        """Rend le premier mot, en minuscules, de chaque écriture des termes hors ``dits``."""
-        return [mot for mot, formes in self.par_mot.items() if any(terme not in dits for _, _, terme in formes)]
+    def restants(self, dits: Collection[str]) -> list[list[str]]:
+        """Rend les mots, en minuscules, de chaque écriture des termes hors ``dits`` : un texte qui l'emploie les a tous."""
+        restantes = {e for formes in self.par_mot.values() for e, _, terme in formes if terme not in dits}
+        return [re.split("[ ’]", ecriture.lower()) for ecriture in restantes]
 
     def _trouver(self, texte: str) -> tuple[tuple[int, int, str], ...]:
         """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement."""

@@ -63,26 +63,27 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
     """Un terme sert quelque part ; un sigle employé sur trois pages a son explication."""
     lexique = Lexique(c)
     employes: set[str] = set()
-    cherches = lexique.premiers_mots(employes)
-    vus: dict[str, dict[str, Lieu]] = {}
-    for lieu in _lieux(c):
-        bas = lieu.texte.lower()
-        # Après les pages, peu de mots restent à trouver : les chercher est plus court que lire tous ceux du texte.
-        if any(mot in bas for mot in cherches) and (
-            nouveaux := {terme for _, _, terme in lexique.trouver(lieu.texte)} - employes
+    cherches = lexique.restants(employes)
+    vus: dict[str, list[list[Lieu]]] = {}
+    for lieux in _lieux(c):
+        tout = "\n".join(lieu.texte for lieu in lieux)
+        # Chercher les mots de ce qui reste à trouver est plus court que lire tous ceux du texte.
+        bas = tout.lower()
+        if any(all(mot in bas for mot in ecriture) for ecriture in cherches) and (
+            nouveaux := {terme for lieu in lieux for _, _, terme in lexique.trouver(lieu.texte)} - employes
         ):
             employes |= nouveaux
-            cherches = lexique.premiers_mots(employes)
-        for sigle in sigles(lieu.texte):
-            vus.setdefault(sigle, {}).setdefault(lieu.fichier, lieu)
+            cherches = lexique.restants(employes)
+        for sigle in sigles(tout):
+            vus.setdefault(sigle, []).append(lieux)
     for fiche in c.fiches("termes").values():
         if fiche.id not in employes and not c.base.refusees:  # une fiche refusée l'emploie peut-être
             yield fiche.anomalie(("terme",), Termes.TERME_SANS_EMPLOI(terme=fiche.contenu.terme))
     admis = {s for fiche in c.fiches("sigles").values() for s in fiche.contenu.admis}
-    for sigle, lieux in () if c.refusee("termes") or c.refusee("sigles") else sorted(vus.items()):
-        if len(lieux) >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
-            premier = next(iter(lieux.values()))
-            constat = Termes.SIGLE_SANS_EXPLICATION(sigle=sigle, nombre=len(lieux))
+    for sigle, pages in () if c.refusee("termes") or c.refusee("sigles") else sorted(vus.items()):
+        if len(pages) >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
+            premier = next(lieu for lieu in pages[0] if sigle in sigles(lieu.texte))
+            constat = Termes.SIGLE_SANS_EXPLICATION(sigle=sigle, nombre=len(pages))
             yield premier.anomalie(sigle, constat)
 
 
@@ -104,12 +105,12 @@ class Lieu:
         return constat.dans(self.fichier, self.premiere_ligne + self.texte[:debut].count("\n"))
 
 
-def _lieux(c: Consultation) -> Iterator[Lieu]:
-    """Rend les phrases qui se lisent sur une page, fichier par fichier : ni titre de source, ni référence, ni code."""
+def _lieux(c: Consultation) -> Iterator[list[Lieu]]:
+    """Rend les phrases qui se lisent sur chaque page : ni titre de source, ni référence, ni code."""
     for page in c.pages.values():  # les pages d'abord : elles emploient presque tout, et la suite va plus vite
-        yield Lieu(page.fichier, page.corps, page.ligne_corps)
+        yield [Lieu(page.fichier, page.corps, page.ligne_corps)]
     for genre, fiche in c.par_genre():
         if genre.nom not in HORS_TEXTE:
-            for chemin, _, texte in fiche.marques(Balise):
-                yield Lieu(fiche.fichier, texte, fiche=fiche, chemin=chemin)
-            yield Lieu(fiche.fichier, fiche.corps, fiche.ligne_corps)
+            textes = fiche.marques(Balise)
+            champs = [Lieu(fiche.fichier, texte, fiche=fiche, chemin=chemin) for chemin, _, texte in textes]
+            yield [*champs, Lieu(fiche.fichier, fiche.corps, fiche.ligne_corps)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.genre import Genre
+from macros.base.types import Modele
 
 
 def publics(c: Consultation) -> list[Genre]:
@@ -34,9 +35,15 @@ def en_json_compact(contenu: Any) -> bytes:
 
 def schema_de(genre: Genre, c: Consultation) -> dict[str, Any]:
     """Rend le schéma JSON d'une fiche de ce genre : le modèle, et les codes de ses vocabulaires."""
-    schema = genre.modele.model_json_schema()
+    schema = json.loads(_du_modele(genre.modele))
     _poser_vocabulaires(schema, c)
     return {**schema, "$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+@cache
+def _du_modele(modele: type[Modele]) -> str:
+    """Rend le schéma du modèle, à relire : qui le reçoit le complète."""
+    return json.dumps(modele.model_json_schema())
 
 
 def _poser_vocabulaires(noeud: Any, c: Consultation) -> None:
@@ -64,7 +71,7 @@ class Champ:
 
 def champs(genre: Genre, c: Consultation) -> list[Champ]:
     """Rend les champs d'un genre, dans l'ordre, sous-champs compris."""
-    return _champs(genre.modele.model_json_schema(), c, 0)
+    return _champs(json.loads(_du_modele(genre.modele)), c, 0)
 
 
 def _champs(schema: dict, c: Consultation, profondeur: int, noeud: dict | None = None) -> list[Champ]:
