@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from macros.base.base import Base
-from macros.base.fiche import FicheIncomplete
+from macros.base.fiche import Fiche, FicheIncomplete
 from macros.base.genre import Genre
 from macros.base.page import EnTetePage, Page, adresse_de
 from macros.base.pose import Fournis, Pose
@@ -26,25 +26,29 @@ from macros.lecture.yaml import lire_yaml
 SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "webp": b"RIFF....WEBP"}
 IMAGE_MAX = 500_000
 EN_TETE = re.compile(r"---\n(.*?)^---[ ]*\n?", re.DOTALL | re.MULTILINE)
+T = TypeVar("T")
+Retenues = dict[str, tuple[bytes, Any]]
+"""Fichier → ses octets, et ce qui s'y est lu."""
 
 
-def charger(racine: Path, genres: Sequence[Genre]) -> tuple[Base, list[Anomalie]]:
+def charger(racine: Path, genres: Sequence[Genre], retenues: Retenues | None = None) -> tuple[Base, list[Anomalie]]:
     """Lit ``data/`` et ``docs/`` sous ``racine`` ; rend la base et toutes les anomalies de forme, à la suite.
 
-    Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres.
+    Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres. ``retenues`` est
+    ce qu'une lecture laisse à la suivante, par le même code : un fichier aux mêmes octets y reste la même fiche.
     """
     base, fournis = Base(aujourdhui()), Fournis()
     anomalies: list[Anomalie] = []
     fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
     for fichier, genre in dans_l_ordre(fichiers, genres):
         if genre is not None:
-            anomalies += _lire_fiche(racine, fichier, genre, base, fournis)
+            anomalies += _lire_fiche(racine, fichier, genre, base, fournis, retenues)
             if genre.fournit:
                 fiche = base.fiches[genre.nom].get(Path(fichier).stem)
                 valeurs = genre.fournit(fiche.contenu, base.jour) if fiche else {}
                 fournis = Fournis(valeurs, fichier, fiche is not None)
         elif fichier.startswith("docs/") and fichier.endswith(".md"):
-            anomalies += _lire_page(racine, fichier, base)
+            anomalies += _lire_page(racine, fichier, base, retenues)
         else:
             anomalies += _fichier_libre(racine, fichier, genres, base)
     return base, anomalies
@@ -82,9 +86,9 @@ def booleens_de(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
     return frozenset(trouves)
 
 
-def lire_source(racine: Path, fichier: str, genre: Genre) -> tuple[str, str, int, list[Anomalie]]:
+def lire_source(octets: bytes, fichier: str, genre: Genre) -> tuple[str, str, int, list[Anomalie]]:
     """Rend (champs, corps, première ligne du corps, anomalies) ; le corps d'une fiche YAML est vide."""
-    texte, anomalies = lire_texte(racine, fichier, genre.taille_max)
+    texte, anomalies = lire_texte(octets, fichier, genre.taille_max)
     if anomalies or not genre.en_markdown:
         return texte, "", 1, anomalies
     en_tete, corps, ligne_corps = _separer(texte)
@@ -98,32 +102,52 @@ def lire_champs(champs: str, fichier: str, genre: Genre) -> tuple[dict[str, Any]
     return lire_yaml(champs, fichier, 2 if genre.en_markdown else 1, booleens_de(genre.modele))
 
 
-def _lire_fiche(racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis) -> list[Anomalie]:
-    fiche_id, incomplete = Path(fichier).stem, None
-    texte, corps, ligne_corps, anomalies = lire_source(racine, fichier, genre)
-    if not anomalies:
-        valeurs, reperes, anomalies = lire_champs(texte, fichier, genre)
-        if valeurs is not None:
-            relire = partial(_reperes, racine, fichier, genre)
-            fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, relire)
-            anomalies += _autres(defauts, anomalies)
-            refuses = frozenset(pas for defaut in defauts for pas in defaut.chemin[:1])
-            lue = fiche or FicheIncomplete(
-                fiche_id, fichier, valeurs, relire, corps, ligne_corps, modele=genre.modele, refuses=refuses
-            )
-            if genre.seuils and "seuil(" in f"{texte}{corps}":
-                pose = Pose(fournis, lue)
-                lue = pose.poser()
-                anomalies += pose.anomalies
-            if lue.entiere:
-                if autre := base.fiches[genre.nom].get(fiche_id):
-                    anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
-                else:
-                    base.fiches[genre.nom][fiche_id] = lue
-                return anomalies
-            incomplete = lue
-    base.refusees[genre.nom, fiche_id] = incomplete
+def _retenir(retenues: Retenues | None, fichier: str, octets: bytes, lire: Callable[[], T]) -> T:
+    """Rend ce que ``lire`` tire de ces octets, sans le relire tant qu'ils sont les mêmes."""
+    if retenues is None:
+        return lire()
+    if fichier not in retenues or retenues[fichier][0] != octets:
+        retenues[fichier] = octets, lire()
+    return retenues[fichier][1]
+
+
+def _lire_fiche(
+    racine: Path, fichier: str, genre: Genre, base: Base, fournis: Fournis, retenues: Retenues | None
+) -> list[Anomalie]:
+    octets = (racine / fichier).read_bytes()
+    # Retenue, une fiche a ses octets : relire le fichier donnerait peut-être les repères d'un autre texte.
+    relire = (racine / fichier).read_bytes if retenues is None else lambda: octets
+    lue, dites = _retenir(retenues, fichier, octets, lambda: _fiche(octets, fichier, genre, relire))
+    anomalies = [*dites]
+    if lue and genre.seuils and b"seuil(" in octets:
+        pose = Pose(fournis, lue)
+        lue = pose.poser()
+        anomalies += pose.anomalies
+    fiche_id = Path(fichier).stem
+    if not (lue and lue.entiere):
+        base.refusees[genre.nom, fiche_id] = lue
+    elif autre := base.fiches[genre.nom].get(fiche_id):
+        anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
+    else:
+        base.fiches[genre.nom][fiche_id] = lue
     return anomalies
+
+
+def _fiche(
+    octets: bytes, fichier: str, genre: Genre, relire: Callable[[], bytes]
+) -> tuple[Fiche[Any] | None, list[Anomalie]]:
+    texte, corps, ligne_corps, anomalies = lire_source(octets, fichier, genre)
+    if anomalies:
+        return None, anomalies
+    valeurs, reperes, anomalies = lire_champs(texte, fichier, genre)
+    if valeurs is None:
+        return None, anomalies
+    fiche_id, lire_reperes = Path(fichier).stem, partial(_reperes, relire, fichier, genre)
+    fiche, defauts = typer(genre.modele, fiche_id, fichier, valeurs, reperes, corps, ligne_corps, lire_reperes)
+    refuses = frozenset(pas for defaut in defauts for pas in defaut.chemin[:1])
+    return fiche or FicheIncomplete(
+        fiche_id, fichier, valeurs, lire_reperes, corps, ligne_corps, modele=genre.modele, refuses=refuses
+    ), [*anomalies, *_autres(defauts, anomalies)]
 
 
 def _autres(defauts: list[Anomalie], dites: list[Anomalie]) -> list[Anomalie]:
@@ -132,9 +156,9 @@ def _autres(defauts: list[Anomalie], dites: list[Anomalie]) -> list[Anomalie]:
     return [d for d in defauts if d.chemin not in repris or d.code == Champs.CHAMP_INCONNU.code]
 
 
-def _reperes(racine: Path, fichier: str, genre: Genre) -> Reperes:
+def _reperes(relire: Callable[[], bytes], fichier: str, genre: Genre) -> Reperes:
     """Relit les repères d'une fiche déjà lue une fois sans défaut."""
-    return lire_champs(lire_source(racine, fichier, genre)[0], fichier, genre)[1]
+    return lire_champs(lire_source(relire(), fichier, genre)[0], fichier, genre)[1]
 
 
 def _separer(texte: str) -> tuple[str | None, str, int]:
@@ -145,9 +169,9 @@ def _separer(texte: str) -> tuple[str | None, str, int]:
     return trouve[1], texte[trouve.end() :], texte[: trouve.end()].count("\n") + 1
 
 
-def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
-    chemin = fichier.removeprefix("docs/")
-    page, anomalies = _page(racine, fichier, chemin)
+def _lire_page(racine: Path, fichier: str, base: Base, retenues: Retenues | None) -> list[Anomalie]:
+    chemin, octets = fichier.removeprefix("docs/"), (racine / fichier).read_bytes()
+    page, anomalies = _retenir(retenues, fichier, octets, lambda: _page(octets, fichier, chemin))
     if page:
         base.pages[chemin] = page
     else:
@@ -155,8 +179,8 @@ def _lire_page(racine: Path, fichier: str, base: Base) -> list[Anomalie]:
     return anomalies
 
 
-def _page(racine: Path, fichier: str, chemin: str) -> tuple[Page | None, list[Anomalie]]:
-    texte, anomalies = lire_texte(racine, fichier)
+def _page(octets: bytes, fichier: str, chemin: str) -> tuple[Page | None, list[Anomalie]]:
+    texte, anomalies = lire_texte(octets, fichier)
     if anomalies:
         return None, anomalies
     if len(texte) > TAILLE_PAGE or REPETITION.search(texte):

@@ -26,7 +26,7 @@ def ranger_fiches(racine: Path, genres: Sequence[Genre]) -> tuple[list[str], lis
     for fichier, genre in dans_l_ordre(fichiers, genres):
         if genre is None:
             continue
-        champs, corps, _, defauts = lire_source(racine, fichier, genre)
+        champs, corps, _, defauts = lire_source((racine / fichier).read_bytes(), fichier, genre)
         if not defauts:
             _, _, defauts = lire_champs(champs, fichier, genre)
         if defauts:

@@ -45,12 +45,11 @@ def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator
                 anomalies.append(Fichier.FICHIER_INATTENDU("ce n'est pas un fichier ordinaire").dans(chemin))
 
 
-def lire_texte(racine: Path, fichier: str, maximum: int = TAILLE_MAX) -> tuple[str, list[Anomalie]]:
-    """Rend le texte du fichier (fins de ligne ``\\n``) et ses défauts de forme.
+def lire_texte(octets: bytes, fichier: str, maximum: int = TAILLE_MAX) -> tuple[str, list[Anomalie]]:
+    """Rend le texte de ces octets du fichier (fins de ligne ``\\n``) et ses défauts de forme.
 
     Avec un défaut, le texte rendu est vide : rien d'un fichier douteux n'est interprété.
     """
-    octets = (racine / fichier).read_bytes()
     if len(octets) > maximum:
         return "", [Fichier.FICHIER_TROP_GROS(taille=len(octets), maximum=maximum).dans(fichier)]
     if octets.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):

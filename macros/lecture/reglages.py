@@ -88,7 +88,7 @@ class Reglages:
         if not (racine / REGLAGES).is_file():
             self.anomalies.append(Fichier.FICHIER_ABSENT().dans(REGLAGES))
             return
-        texte, self.anomalies = lire_texte(racine, REGLAGES)
+        texte, self.anomalies = lire_texte((racine / REGLAGES).read_bytes(), REGLAGES)
         try:
             document = yaml.compose(texte, Loader=yaml.CBaseLoader) if texte else None
         except yaml.YAMLError as erreur:

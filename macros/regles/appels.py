@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -25,17 +25,16 @@ PAR_PAGE = 30
 _JINJA = Environment(autoescape=True)
 
 
-def appels(c: Consultation) -> Iterator[Anomalie]:
+def appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
     """Le Jinja d'une page n'est que ``{{ macro_connue("constante", cle=1) }}``."""
-    for page in c.pages.values():
-        try:
-            yield from _appels(c, page)
-        except TemplateSyntaxError as erreur:
-            yield Pages.MACRO_ILLISIBLE().dans(page.fichier, page.ligne_corps + (erreur.lineno or 1) - 1)
-        except (RecursionError, ValueError, OverflowError):
-            message = "un appel de macro est trop compliqué pour être lu"
-            constat = Pages.MACRO_ILLISIBLE(message, "Retirez les parenthèses et les nombres en trop.")
-            yield constat.dans(page.fichier, page.ligne_corps)
+    try:
+        yield from _appels(c, page)
+    except TemplateSyntaxError as erreur:
+        yield Pages.MACRO_ILLISIBLE().dans(page.fichier, page.ligne_corps + (erreur.lineno or 1) - 1)
+    except (RecursionError, ValueError, OverflowError):
+        message = "un appel de macro est trop compliqué pour être lu"
+        constat = Pages.MACRO_ILLISIBLE(message, "Retirez les parenthèses et les nombres en trop.")
+        yield constat.dans(page.fichier, page.ligne_corps)
 
 
 def _appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
@@ -72,34 +71,39 @@ def _appels(c: Consultation, page: Page) -> Iterator[Anomalie]:
                 blocs.add(repr(partie))
 
 
-def jeton(macro: Macro | None, rang: int) -> str:
+def jeton(en_phrase: bool, rang: int) -> str:
     """Rend ce que laisse dans le Markdown l'appel de ce rang."""
-    return (MOT if macro and macro.en_phrase else BLOC).format(rang)
+    return (MOT if en_phrase else BLOC).format(rang)
 
 
-def avec_jetons(c: Consultation, page: Page) -> tuple[str, list[int]]:
+def avec_jetons(c: Consultation, page: Page) -> tuple[str, tuple[int, ...]]:
     """Rend le corps où chaque appel a laissé son jeton, comme dans la construction, et la ligne de chaque appel, de 1.
 
     Rien n'est exécuté. Un corps que Jinja ne peut pas lire est rendu tel quel : la règle des macros l'aura signalé.
     """
+    return _avec_jetons(page.corps, frozenset(macro.nom for macro in c.macros.values() if macro.en_phrase))
+
+
+@lru_cache(256)
+def _avec_jetons(corps: str, en_phrase: frozenset[str]) -> tuple[str, tuple[int, ...]]:
     morceaux: list[str] = []
     lignes: list[int] = []
     nom, ouvert = "", False
     try:
-        for ligne, genre, valeur in _JINJA.lex(page.corps):
+        for ligne, genre, valeur in _JINJA.lex(corps):
             if genre == "variable_begin":
                 nom, ouvert = "", True
                 lignes.append(ligne)
             elif genre == "variable_end":
-                morceaux.append(jeton(c.macros.get(nom), len(lignes) - 1))
+                morceaux.append(jeton(nom in en_phrase, len(lignes) - 1))
                 ouvert = False
             elif not ouvert:
                 morceaux.append(valeur)
             elif genre == "name" and not nom:
                 nom = valeur
     except TemplateSyntaxError:
-        return page.corps, []
-    return "".join(morceaux), lignes
+        return corps, ()
+    return "".join(morceaux), tuple(lignes)
 
 
 def _arguments(

@@ -42,17 +42,16 @@ GABARIT = re.compile(r"\{[{%#](?:.{0,60}?[}%#]\})?")
 EN_CLAIR = "Écrivez le texte en clair."
 
 
-def html_brut(c: Consultation) -> Iterator[Anomalie]:
+def html_brut(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Aucun texte de fiche ne contient de HTML ni de script."""
-    for _, fiche in c.lues():
-        for chemin, texte in fiche.textes:
-            if trouve := HTML.search(texte):
-                constat = Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12])
-                yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), constat)
-        for ligne, texte in _lignes(fiche):
-            if trouve := HTML.search(texte):
-                message, conseil = "le HTML n'est pas admis dans une fiche", "Employez le Markdown."
-                yield Textes.HTML_BRUT(message, conseil).dans(fiche.fichier, ligne, trouve.start() + 1)
+    for chemin, texte in fiche.textes:
+        if trouve := HTML.search(texte):
+            constat = Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12])
+            yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), constat)
+    for ligne, texte in _lignes(fiche):
+        if trouve := HTML.search(texte):
+            message, conseil = "le HTML n'est pas admis dans une fiche", "Employez le Markdown."
+            yield Textes.HTML_BRUT(message, conseil).dans(fiche.fichier, ligne, trouve.start() + 1)
 
 
 def gabarit(c: Consultation) -> Iterator[Anomalie]:
@@ -70,43 +69,43 @@ def gabarit(c: Consultation) -> Iterator[Anomalie]:
                 yield constat.dans(fiche.fichier, ligne, trouve.start() + 1)
 
 
-def formes(c: Consultation) -> Iterator[Anomalie]:
+def formes(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Un texte sans balisage tient sur une ligne ; aucun mot ne déborde d'un petit écran, ni d'un titre ni d'une phrase."""
-    for _, fiche in c.par_genre():
-        balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
-        for chemin, texte in fiche.textes:
-            if "\n" in texte and chemin not in balises:
-                champ = next((str(pas) for pas in reversed(chemin) if isinstance(pas, str)), "")
-                yield fiche.anomalie(chemin, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
-            if chemin in balises or chemin[0] in TITRES:
-                if constat := mot_trop_long(texte):
-                    yield fiche.anomalie(chemin, constat)
-                if not MOT.search(texte):
-                    yield fiche.anomalie(chemin, Textes.TEXTE_SANS_MOT())
-        for ligne, texte in _lignes(fiche):
+    if not fiche.entiere:
+        return
+    balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
+    for chemin, texte in fiche.textes:
+        if "\n" in texte and chemin not in balises:
+            champ = next((str(pas) for pas in reversed(chemin) if isinstance(pas, str)), "")
+            yield fiche.anomalie(chemin, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
+        if chemin in balises or chemin[0] in TITRES:
             if constat := mot_trop_long(texte):
-                yield constat.dans(fiche.fichier, ligne)
+                yield fiche.anomalie(chemin, constat)
+            if not MOT.search(texte):
+                yield fiche.anomalie(chemin, Textes.TEXTE_SANS_MOT())
+    for ligne, texte in _lignes(fiche):
+        if constat := mot_trop_long(texte):
+            yield constat.dans(fiche.fichier, ligne)
 
 
-def marques(c: Consultation) -> Iterator[Anomalie]:
+def marques(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Un texte n'a que le balisage que le site rend ; un titre n'en a aucun ; un lien se voit."""
-    for _, fiche in c.lues():
-        balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
-        for chemin, texte in (*fiche.textes, ((), fiche.corps)):
-            if chemin in balises or not chemin:
-                if not SIGNE_DE_MARQUE.search(texte):
-                    continue
-                trouve = MARQUES.search(texte) or (chemin and INTERTITRES.search(texte))
-                constat = Textes.MARQUE_SANS_EFFET
-            elif chemin[0] in TITRES:
-                trouve, constat = SANS_MARQUE.search(texte), Textes.MARQUE_DANS_UN_TITRE
-            else:
+    balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
+    for chemin, texte in (*fiche.textes, ((), fiche.corps)):
+        if chemin in balises or not chemin:
+            if not SIGNE_DE_MARQUE.search(texte):
                 continue
-            if trouve:
-                extrait = constat(extrait=" ".join(trouve[0].split())[:40])
-                yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), extrait)
-            if muet := LIEN_MUET.search(texte):
-                yield fiche.anomalie_des_mots(chemin, texte, muet.start(), Textes.LIEN_SANS_TEXTE())
+            trouve = MARQUES.search(texte) or (chemin and INTERTITRES.search(texte))
+            constat = Textes.MARQUE_SANS_EFFET
+        elif chemin[0] in TITRES:
+            trouve, constat = SANS_MARQUE.search(texte), Textes.MARQUE_DANS_UN_TITRE
+        else:
+            continue
+        if trouve:
+            extrait = constat(extrait=" ".join(trouve[0].split())[:40])
+            yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), extrait)
+        if muet := LIEN_MUET.search(texte):
+            yield fiche.anomalie_des_mots(chemin, texte, muet.start(), Textes.LIEN_SANS_TEXTE())
 
 
 def mot_trop_long(texte: str) -> Constat | None:
@@ -119,16 +118,15 @@ def mot_trop_long(texte: str) -> Constat | None:
     return None
 
 
-def liens(c: Consultation) -> Iterator[Anomalie]:
+def liens(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Toute adresse est en https, complète, sans identifiant ni nom de domaine trompeur."""
-    for _, fiche in c.lues():
-        for chemin, _, adresse in fiche.marques(Adresse):
-            if raison := defaut_adresse(adresse):
-                yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
-        for chemin, texte in fiche.balises:
-            for adresse in leger.liens(texte):
-                if constat := defaut_lien(c, adresse):
-                    yield fiche.anomalie_des_mots(chemin, texte, max(texte.find(adresse), 0), constat)
+    for chemin, _, adresse in fiche.marques(Adresse):
+        if raison := defaut_adresse(adresse):
+            yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
+    for chemin, texte in fiche.balises:
+        for adresse in leger.liens(texte):
+            if constat := defaut_lien(c, adresse):
+                yield fiche.anomalie_des_mots(chemin, texte, max(texte.find(adresse), 0), constat)
 
 
 def defaut_lien(c: Consultation, adresse: str) -> Constat | None:

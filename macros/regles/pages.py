@@ -19,7 +19,7 @@ from macros.lecture.defauts_des_pages import Pages
 from macros.regles.appels import avec_jetons
 from macros.regles.contenu import EN_CLAIR, HOTE, HTML, MOT, SANS_MARQUE, defaut_lien, mot_trop_long
 from macros.regles.references import hors_vocabulaire
-from macros.texte.balisage.pages import ENCADRES, Extrait, PageLue, lire
+from macros.texte.balisage.pages import ENCADRES, Extrait, lire
 
 ANCRE = re.compile(r"#\w")
 """Ce qu'un lien vers une ancre contient, et pas un intertitre."""
@@ -30,32 +30,31 @@ MARKDOWN_SEUL = (
 FICHIER_VOISIN = "Vérifiez le nom du fichier, ou écrivez l'adresse de la page : /clauses/nom-de-la-fiche/."
 
 
-def entetes(c: Consultation) -> Iterator[Anomalie]:
+def entetes(c: Consultation, page: Page) -> Iterator[Anomalie]:
     """L'en-tête d'une page ne porte ni HTML ni gabarit, et son nom peut devenir une adresse.
 
     mkdocs-macros rend aussi le titre : une accolade y serait du code.
     """
-    for page in c.pages.values():
-        for champ in ("title", "description"):
-            valeur = getattr(page.en_tete, champ)
-            if HTML.search(valeur) or "{" in valeur or "}" in valeur:
-                message = f"« {champ} » contient du HTML ou une accolade"
-                yield page.anomalie(champ, Textes.GABARIT_INTERDIT(message, EN_CLAIR))
-            if trouve := SANS_MARQUE.search(valeur):
-                yield page.anomalie(champ, Textes.MARQUE_DANS_UN_TITRE(extrait=trouve[0]))
-            if "\n" in valeur:
-                yield page.anomalie(champ, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
-            if not MOT.search(valeur):
-                yield page.anomalie(champ, Textes.TEXTE_SANS_MOT())
-            if constat := mot_trop_long(valeur):
-                yield page.anomalie(champ, constat)
-        for ligne, texte in enumerate(page.lignes, page.ligne_corps):
-            if constat := mot_trop_long(texte):
-                yield constat.dans(page.fichier, ligne)
-        segments = page.chemin.removesuffix(".md").split("/")
-        if not all(map(nom_admis, segments)) or segments == ["404"]:
-            conseil = "Renommez : minuscules sans accent, chiffres et tirets, 80 signes au plus ; 404, con, nul… sont réservés."
-            yield Fichier.NOM_DE_FICHIER("ce chemin ne peut pas devenir une adresse", conseil).dans(page.fichier)
+    for champ in ("title", "description"):
+        valeur = getattr(page.en_tete, champ)
+        if HTML.search(valeur) or "{" in valeur or "}" in valeur:
+            message = f"« {champ} » contient du HTML ou une accolade"
+            yield page.anomalie(champ, Textes.GABARIT_INTERDIT(message, EN_CLAIR))
+        if trouve := SANS_MARQUE.search(valeur):
+            yield page.anomalie(champ, Textes.MARQUE_DANS_UN_TITRE(extrait=trouve[0]))
+        if "\n" in valeur:
+            yield page.anomalie(champ, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
+        if not MOT.search(valeur):
+            yield page.anomalie(champ, Textes.TEXTE_SANS_MOT())
+        if constat := mot_trop_long(valeur):
+            yield page.anomalie(champ, constat)
+    for ligne, texte in enumerate(page.lignes, page.ligne_corps):
+        if constat := mot_trop_long(texte):
+            yield constat.dans(page.fichier, ligne)
+    segments = page.chemin.removesuffix(".md").split("/")
+    if not all(map(nom_admis, segments)) or segments == ["404"]:
+        conseil = "Renommez : minuscules sans accent, chiffres et tirets, 80 signes au plus ; 404, con, nul… sont réservés."
+        yield Fichier.NOM_DE_FICHIER("ce chemin ne peut pas devenir une adresse", conseil).dans(page.fichier)
 
 
 def moments(c: Consultation) -> Iterator[Anomalie]:
@@ -67,26 +66,26 @@ def moments(c: Consultation) -> Iterator[Anomalie]:
             yield page.anomalie("moment", hors_vocabulaire(moment, "moments", admis))
 
 
-def corps_des_pages(c: Consultation) -> Iterator[Anomalie]:
-    """Le corps d'une page : pas de HTML, pas de second titre, chaque macro, encadré, lien et image en règle."""
-    en_phrase = sorted(macro.nom for macro in c.macros.values() if macro.en_phrase)
-    for page in c.pages.values():
-        corps, appels = avec_jetons(c, page)
-        lue = lire(corps)
-        yield from _formes(page, lue)
-        places = lue.macros
-        for rang, ligne in enumerate(appels):
-            if rang not in places:
-                yield _anomalie(page, Extrait("{{", ligne), Pages.MACRO_MAL_PLACEE(macros=en_phrase))
-        for lien in lue.liens:
-            if constat := _defaut_de_lien(c, page, lien.texte):
-                yield _anomalie(page, lien, constat)
-        for image in lue.images:
-            if (resoudre(c, page, image.texte) or "").lstrip("/") not in c.base.images:
-                yield _anomalie(page, image, Pages.IMAGE_ABSENTE(adresse=image.texte[:80]))
+def liens_des_pages(c: Consultation, page: Page) -> Iterator[Anomalie]:
+    """Chaque lien et chaque image d'une page mène quelque part."""
+    lue = lire(avec_jetons(c, page)[0])
+    for lien in lue.liens:
+        if constat := _defaut_de_lien(c, page, lien.texte):
+            yield _anomalie(page, lien, constat)
+    for image in lue.images:
+        if (resoudre(c, page, image.texte) or "").lstrip("/") not in c.base.images:
+            yield _anomalie(page, image, Pages.IMAGE_ABSENTE(adresse=image.texte[:80]))
 
 
-def _formes(page: Page, lue: PageLue) -> Iterator[Anomalie]:
+def corps_des_pages(c: Consultation, page: Page) -> Iterator[Anomalie]:
+    """Le corps d'une page : pas de HTML, pas de second titre, chaque macro et chaque encadré en règle."""
+    corps, appels = avec_jetons(c, page)
+    lue = lire(corps)
+    places = lue.macros
+    for rang, ligne in enumerate(appels):
+        if rang not in places:
+            en_phrase = sorted(macro.nom for macro in c.macros.values() if macro.en_phrase)
+            yield _anomalie(page, Extrait("{{", ligne), Pages.MACRO_MAL_PLACEE(macros=en_phrase))
     if not any(map(str.strip, page.lignes)):
         conseil = "Écrivez au moins un paragraphe, ou retirez le fichier."
         yield Textes.CORPS_VIDE("la page est vide sous son en-tête", conseil).dans(page.fichier, page.ligne_corps)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, une_fois
+from macros.base.fiche import Fiche
 from macros.base.page import Page
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Textes
@@ -68,23 +69,20 @@ class _Lu(NamedTuple):
     placer: Callable[[int, Constat], Anomalie]
 
 
-def _lus(c: Consultation, signe: str = "") -> Iterator[_Lu]:
-    """Rend tous les textes : champs et corps des fiches, en-tête et corps des pages ; les adresses web y sont effacées.
-
-    ``signe`` : un champ qui ne l'a pas se passe.
-    """
-    for _, fiche in c.lues():
-        nomme = " ".join([*(str(fiche.champ(nom) or "") for nom in NOMS), fiche.id])
-        for chemin, texte in fiche.textes:
-            if signe in texte and "://" not in texte[:8]:
-                placer = partial(fiche.anomalie_des_mots, chemin, texte)
-                yield _Lu(_sans_adresses(texte), nomme, chemin[-1] in ROLES, placer)
-        yield _Lu(_sans_adresses(fiche.corps), nomme, False, partial(fiche.anomalie_des_mots, (), fiche.corps))
-    for page in c.pages.values():
-        titre = page.en_tete.title
+def _lus(lue: Fiche[Any] | Page) -> Iterator[_Lu]:
+    """Rend tous les textes : champs et corps d'une fiche, en-tête et corps d'une page ; les adresses web y sont effacées."""
+    if isinstance(lue, Page):
+        titre = lue.en_tete.title
         for champ in ("title", "description"):
-            yield _Lu(getattr(page.en_tete, champ), titre, False, partial(_dans_l_en_tete, page, champ))
-        yield _Lu(_sans_adresses(page.corps), titre, False, partial(_dans_la_page, page))
+            yield _Lu(getattr(lue.en_tete, champ), titre, False, partial(_dans_l_en_tete, lue, champ))
+        yield _Lu(_sans_adresses(lue.corps), titre, False, partial(_dans_la_page, lue))
+        return
+    nomme = " ".join([*(str(lue.champ(nom) or "") for nom in NOMS), lue.id])
+    for chemin, texte in lue.textes:
+        if "://" not in texte[:8]:
+            placer = partial(lue.anomalie_des_mots, chemin, texte)
+            yield _Lu(_sans_adresses(texte), nomme, chemin[-1] in ROLES, placer)
+    yield _Lu(_sans_adresses(lue.corps), nomme, False, partial(lue.anomalie_des_mots, (), lue.corps))
 
 
 def _sans_adresses(texte: str) -> str:
@@ -100,13 +98,18 @@ def _dans_la_page(page: Page, position: int, constat: Constat) -> Anomalie:
     return constat.dans(page.fichier, page.ligne_corps + avant.count("\n"), position - avant.rfind("\n"))
 
 
-def courriels(c: Consultation) -> Iterator[Anomalie]:
+def courriels(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
     """Aucune adresse électronique n'est celle d'une personne."""
-    lieux = _mots(" ".join(v.libelle for v in c.valeurs("departements").values()))
-    for lu in _lus(c, "@"):
-        connus = lieux | _mots(lu.nomme)
-        constats = ((position, _defaut_courriel(dit.lower(), connus)) for dit, position in _courriels(lu.texte))
-        yield from islice((lu.placer(position, constat) for position, constat in constats if constat), PAR_TEXTE)
+    for lu in _lus(lue):
+        if "@" in lu.texte:
+            connus = _lieux(c) | _mots(lu.nomme)
+            constats = ((position, _defaut_courriel(dit.lower(), connus)) for dit, position in _courriels(lu.texte))
+            yield from islice((lu.placer(position, constat) for position, constat in constats if constat), PAR_TEXTE)
+
+
+@une_fois
+def _lieux(c: Consultation) -> set[str]:
+    return _mots(" ".join(v.libelle for v in c.valeurs("departements").values()))
 
 
 def _courriels(texte: str) -> Iterator[tuple[str, int]]:
@@ -137,12 +140,12 @@ def _mots(texte: str) -> set[str]:
     return {plier(mot) for mot in re.findall(r"\w+", texte)}
 
 
-def personnes(c: Consultation) -> Iterator[Anomalie]:
+def personnes(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
     """Aucun texte ne donne un téléphone portable, ni le nom d'une personne après une civilité.
 
     Le standard d'un organisme et le nom d'un arrêt sont admis.
     """
-    for lu in _lus(c):
+    for lu in _lus(lue):
         if CHIFFRES.search(lu.texte) and (trouve := PORTABLE.search(lu.texte)):
             yield lu.placer(trouve.start(), Textes.TELEPHONE_PORTABLE(extrait=trouve[0]))
         for trouve in CIVILITE.finditer(lu.texte):

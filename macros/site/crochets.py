@@ -214,7 +214,7 @@ class Crochets:
     def _differer(self, nom: str, *arguments: Any, **options: Any) -> str:
         macro = self.maison.c.macros[nom]
         self.appels.append(partial(macro.rendre, self.maison.contexte(self.r), *arguments, **options))
-        return jeton(macro, len(self.appels) - 1)
+        return jeton(macro.en_phrase, len(self.appels) - 1)
 
 
 def _racine(page) -> str:

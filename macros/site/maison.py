@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.base import registre
-from macros.base.chargement import charger
+from macros.base.chargement import Retenues, charger
 from macros.base.consultation import Consultation, renvois, statut
 from macros.base.fiche import Fiche
 from macros.base.promesses import Rendre
@@ -27,19 +27,29 @@ from macros.sorties.html.ordinaire import page_de_renvoi, page_ordinaire
 class Maison:
     """Une lecture du dépôt. ``anomalies`` : toutes, triées ; une erreur interdit de rendre quoi que ce soit."""
 
-    def __init__(self, racine: Path, site_url: str = "", repo_url: str = "", brouillons: bool = False) -> None:
-        """``brouillons`` : le site les montre, marqués, comme s'ils étaient publiés ; les contrôles n'en savent rien."""
-        base, anomalies = charger(racine, GENRES)
+    def __init__(
+        self,
+        racine: Path,
+        site_url: str = "",
+        repo_url: str = "",
+        brouillons: bool = False,
+        retenues: Retenues | None = None,
+    ) -> None:
+        """``brouillons`` : le site les montre, marqués, comme s'ils étaient publiés ; les contrôles n'en savent rien.
+
+        ``retenues`` : ce que la maison d'avant a lu et jugé, qu'une fiche qui n'a pas changé garde pour celle-ci.
+        """
+        base, anomalies = charger(racine, GENRES, retenues)
         self.racine = racine
         self.c = Consultation(base, GENRES, reseau_de(base, site_url, repo_url), MACROS, produits)
         self.parus, perdues = registre.recu(racine, self.c.reseau.autorite_flux)
         perdues += registre.disparus(self.c, self.parus)
-        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c), *perdues])
+        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c, retenues is not None), *perdues])
         if brouillons:
             for nom, fiches in base.fiches.items():
                 base.fiches[nom] = {i: _marquer(f) if statut(f) == "brouillon" else f for i, f in fiches.items()}
             self.c = Consultation(base, GENRES, self.c.reseau, MACROS, produits)
-        for _, fiche in self.c.par_genre():
+        for _, fiche in self.c.par_genre() if retenues is None else ():
             fiche.oublier()
 
     @property

@@ -1,8 +1,8 @@
 """Ce que MkDocs charge et garde : lit la maison à chaque construction, recharge son code, la sert à la demande.
 
-En servant, un changement ne refait que la lecture et les contrôles. Page, flux, document, image : chacun se fait quand on
-le demande, par les fonctions mêmes de la construction, donc aux mêmes octets ; rien ne reste d'une construction à l'autre,
-il n'y a rien à périmer. Ce module reste quand la maison change : en tête, il n'importe rien d'elle.
+En servant, un changement ne refait que la lecture et les contrôles, moins ce que garde un fichier qui n'a pas changé. Page,
+flux, document, image : chacun se fait quand on le demande, par les fonctions mêmes de la construction, donc aux mêmes
+octets. Ce module reste quand la maison change : en tête, il n'importe rien d'elle.
 """
 
 from __future__ import annotations
@@ -83,6 +83,8 @@ class Service:
         self.crochets: Any = None
         self.reglage = b""
         """Le réglage de la dernière maison sans erreur."""
+        self.retenues: dict[str, Any] = {}
+        """Ce que la lecture laisse à la suivante, par le même code."""
         self.sources: dict[Path, tuple[int, int]] = {}
         self.au_depart: dict[Path, tuple[int, int]] = {}
         self.verrou = RLock()
@@ -135,7 +137,7 @@ class Service:
         gc.disable()
         try:
             brouillons = self.servi or config.extra.get("brouillons") == "oui"
-            maison = Maison(racine, config.site_url, config.repo_url, brouillons)
+            maison = Maison(racine, config.site_url, config.repo_url, brouillons, self.retenues if self.servi else None)
         finally:
             gc.enable()
         if not self.crochets:  # en servant, ce qui se lit d'abord reste le plus souvent
@@ -154,6 +156,7 @@ class Service:
         self.au_depart = self.au_depart or sources
         if changes:
             self.compiles.clear()
+            self.retenues.clear()
             for fichier in changes:
                 # Deux états d'un fichier, de même taille et de la même seconde, ont un même fichier compilé aux yeux de Python.
                 Path(importlib.util.cache_from_source(str(fichier))).unlink(missing_ok=True)

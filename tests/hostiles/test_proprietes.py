@@ -352,7 +352,7 @@ def test_une_structure_neutralisee_se_relit(valeurs: list[str]) -> None:
 
 def test_un_accent_en_deux_signes_se_lit_comme_un(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("titre: e\u0301te\u0301\n", "utf-8")
-    assert lire_texte(tmp_path, "a.yml") == ("titre: été\n", [])
+    assert lire_texte((tmp_path / "a.yml").read_bytes(), "a.yml") == ("titre: été\n", [])
 
 
 @pytest.mark.parametrize("unite", ["kΩ", "μg/m³", "Δt", "2πr", "µm"])

@@ -192,6 +192,13 @@ def test_le_site_servi_survit_a_un_module_casse(service: Service, faute: str, di
     assert "à adapter" in service.attendre("clauses/mobilier-bois/", "à réparer", absent=True)
 
 
+def test_une_regle_qui_change_rejuge_les_fiches_qui_n_ont_pas_change(service: Service) -> None:
+    service.changer("macros/regles/contenu.py", "MOT_MAX = 40", "MOT_MAX = 4")
+    service.attendre("clauses/mobilier-bois/", "anomalies à réparer", "mot-trop-long", "à adapter")
+    service.changer("macros/regles/contenu.py", "MOT_MAX = 4", "MOT_MAX = 40")
+    assert "à adapter" in service.attendre("clauses/mobilier-bois/", "à réparer", absent=True)
+
+
 def test_un_fragment_casse_se_lit_a_la_place_de_sa_page(service: Service) -> None:
     service.changer(FRAGMENT, "<h1", "{% si %}<h1")
     service.attendre("clauses/mobilier-bois/", "TemplateSyntaxError", "fiche.html")

@@ -1,0 +1,56 @@
+"""Ce qu'une lecture laisse à la suivante, en servant : rien de périmé, et rien de relu ni de rejugé pour rien."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.fabrique import Maison
+
+
+def anomalies(projet: Path, retenues: dict | None = None) -> list[str]:
+    """Rend toutes les anomalies du projet."""
+    return [str(anomalie) for anomalie in Maison(projet, retenues=retenues).anomalies]
+
+
+def test_un_fichier_qui_change_disparait_ou_revient_se_juge_comme_a_froid(projet: Path) -> None:
+    """Chaque fichier tour à tour : un verdict gardé par une autre fiche, qui le cite, se verrait."""
+    retenues: dict = {}
+    assert anomalies(projet, retenues) == []
+    fichiers = [f for dossier in ("data", "docs") for f in sorted((projet / dossier).rglob("*.*")) if f.is_file()]
+    renvoyees = set()
+    for fichier in fichiers:
+        ecrit = fichier.read_bytes()
+        fichier.write_bytes(ecrit.replace(b"e", b"E", 3))
+        assert anomalies(projet, retenues) == anomalies(projet)
+        fichier.unlink()
+        dites = anomalies(projet, retenues)
+        assert dites == anomalies(projet)
+        renvoyees |= {dite.split(":")[0] for dite in dites if not dite.startswith(str(fichier.relative_to(projet)))}
+        fichier.write_bytes(ecrit)
+        assert anomalies(projet, retenues) == []
+    assert len(renvoyees) > 5  # des fiches intactes, en faute par ce qui leur manque
+
+
+def test_une_fiche_intacte_reste_la_meme_et_garde_le_verdict_qu_elle_seule_fonde(
+    projet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retenues: dict = {}
+    avant = Maison(projet, retenues=retenues).c
+    fichier = next((projet / "data/clauses").glob("*.yml"))
+    fichier.write_text(fichier.read_text("utf-8") + "\n", "utf-8")
+    monkeypatch.setattr("macros.regles.personnes.CIVILITE", re.compile(r"\w"))  # tout texte nommerait quelqu'un
+    apres = Maison(projet, retenues=retenues)
+    changees = {f.fichier for genre, f in apres.c.par_genre() if avant.fiches(genre.nom)[f.id] is not f}
+    assert {a.fichier for a in apres.anomalies} == changees == {str(fichier.relative_to(projet))}
+    assert len({a.fichier for a in Maison(projet).anomalies}) > 10
+
+
+def test_une_anomalie_retenue_ne_se_dit_qu_une_fois(projet: Path) -> None:
+    pratique = projet / "docs/bonnes-pratiques/essai.md"
+    pratique.write_text(pratique.read_text("utf-8") + '\nÀ partir de {{ seuil("inconnu") }}.\n', "utf-8")
+    retenues: dict = {}
+    premieres = anomalies(projet, retenues)
+    assert premieres and [anomalies(projet, retenues), anomalies(projet)] == [premieres, premieres]
