@@ -20,7 +20,7 @@ import pytest
 from markupsafe import Markup
 
 from macros.__main__ import commande_importer, commande_verifier
-from macros.base import chargement, citations, dates, fraicheur
+from macros.base import chargement, citations, dates, dortoir, fraicheur
 from macros.base.base import Base
 from macros.base.chargement import SIGNES_MAX
 from macros.base.consultation import Consultation, adresses
@@ -215,6 +215,15 @@ def anomalies_d_une_regle(regle: Callable[[Any, Any], Iterable[Anomalie]], base:
     """Rend les anomalies que voit une seule règle, fiche après fiche d'un genre."""
     c = consulter(base)
     return [anomalie for fiche in c.fiches(genre).values() for anomalie in regle(c, fiche)]
+
+
+@contextmanager
+def a_l_etroit() -> Iterator[None]:
+    """Le temps d'un essai, une base lue ne tient éveillées que cinq fiches : trois qui veillent, deux de passage."""
+    with pytest.MonkeyPatch.context() as rustine:
+        rustine.setattr(dortoir, "PLACE", 3)
+        rustine.setattr(dortoir, "PASSAGE", 2)
+        yield
 
 
 # --- Composer une base ---

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from macros.base.dortoir import Dortoir
 from macros.base.fiche import Fiche
 from macros.base.page import Page
 
@@ -21,5 +22,6 @@ class Base:
     pages: dict[str, Page] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
     """Chemins des images, relatifs à ``docs/``."""
+    dortoir: Dortoir = field(default_factory=Dortoir)
     refusees: dict[tuple[str, str], Fiche[Any] | None] = field(default_factory=dict)
     """(genre, id) des fiches présentes mais refusées : y renvoyer n'est pas une seconde faute. ``None`` : rien ne s'en lit."""

@@ -116,7 +116,7 @@ def _lire_fiche(
 ) -> list[Anomalie]:
     octets = (racine / fichier).read_bytes()
     # Retenue, une fiche a ses octets : relire le fichier donnerait peut-être les repères d'un autre texte.
-    relire = (racine / fichier).read_bytes if retenues is None else lambda: octets
+    relire = partial(_octets, racine, fichier) if retenues is None else lambda: octets
     lue, dites = _retenir(retenues, fichier, octets, lambda: _fiche(octets, fichier, genre, relire))
     anomalies = [*dites]
     if lue and genre.seuils and b"seuil(" in octets:
@@ -130,7 +130,13 @@ def _lire_fiche(
         anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
     else:
         base.fiches[genre.nom][fiche_id] = lue
+        if genre.a_une_page:  # un vocabulaire, des seuils : tout s'en sert, tout le temps
+            base.dortoir.recevoir(lue)
     return anomalies
+
+
+def _octets(racine: Path, fichier: str) -> bytes:
+    return (racine / fichier).read_bytes()
 
 
 def _fiche(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property, lru_cache
-from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
+from functools import cached_property
+from typing import Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, create_model
+from pydantic import create_model
 
-from macros.base.types import Adresse, Balise, Code, Modele, Renvoi, RenvoiDroit
+from macros.base.dortoir import Dortoir
+from macros.base.feuilles import Feuilles, Marquees, feuilles_de, valeurs_marquees
+from macros.base.types import Balise, Modele
 from macros.lecture.anomalie import Anomalie, Chemin, Constat
 from macros.lecture.reperes import Reperes
 
@@ -53,6 +55,22 @@ class Fiche(Generic[T]):
         """Rend la valeur du champ, ou ``None`` s'il manque."""
         return getattr(self.contenu, nom, None)
 
+    def dormir(self, dortoir: Dortoir) -> None:
+        """Laisse son contenu au dortoir, une fois pour toutes ; il en revient quand on le demande."""
+        self.oublier()
+        if "_place" not in self.__dict__:
+            self.__dict__.update(_place=dortoir.ranger(self.contenu), _dortoir=dortoir)
+        self.__dict__.pop("contenu", None)
+
+    def __getattr__(self, nom: str) -> Any:
+        """Réveille la fiche : Python n'appelle ceci que pour ce qu'elle n'a pas, dont son contenu quand elle dort."""
+        if nom != "contenu" or "_place" not in self.__dict__:
+            raise AttributeError(nom)
+        dortoir = self.__dict__["_dortoir"]
+        contenu = self.__dict__["contenu"] = dortoir.rendre(self.__dict__["_place"])
+        dortoir.recevoir(self)
+        return contenu
+
     def oublier(self) -> None:
         """Oublie ce que les contrôles ont calculé et que le rendu ne relit qu'une fois : la place de plusieurs pages."""
         for calcul in ("_feuilles", "_marquees", "_reperes"):
@@ -60,7 +78,7 @@ class Fiche(Generic[T]):
 
     @cached_property
     def _feuilles(self) -> Feuilles:
-        return _feuilles_de(self.contenu)
+        return feuilles_de(self.contenu)
 
     @property
     def textes(self) -> list[tuple[Chemin, str]]:
@@ -136,108 +154,10 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
     @cached_property
     def _feuilles(self) -> Feuilles:
         """Rend textes et dates, sauf les textes que leur longueur a fait refuser."""
-        textes, dates = _feuilles_de(self.contenu)
+        textes, dates = feuilles_de(self.contenu)
         return [(chemin, texte) for chemin, texte in textes if len(texte) <= TEXTE_MAX], dates
 
     @cached_property
     def _marquees(self) -> Marquees:
         marquees = valeurs_marquees(self.modele, self.contenu)
         return {marque: [v for v in valeurs if len(v[2]) <= TEXTE_MAX] for marque, valeurs in marquees.items()}
-
-
-Feuilles = tuple[list[tuple[Chemin, str]], list[tuple[Chemin, date]]]
-"""Les textes et les dates d'une fiche, à toute profondeur, chacun avec son chemin."""
-
-
-def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
-    """Rend (chemin, texte) pour chaque texte de ``objet``, clés de dictionnaire exclues."""
-    return _feuilles_de(objet, chemin)[0]
-
-
-def _feuilles_de(objet: Any, chemin: Chemin = ()) -> Feuilles:
-    """Rend (chemin, texte) et (chemin, date) de tout ce que ``objet`` contient, dans son ordre."""
-    feuilles: Feuilles = ([], [])
-    _cueillir(objet, chemin, feuilles)
-    return feuilles
-
-
-def _cueillir(objet: Any, chemin: Chemin, feuilles: Feuilles) -> None:
-    elements: Iterable[tuple[Any, Any]]
-    if isinstance(objet, str):
-        feuilles[0].append((chemin, objet))
-        return
-    if isinstance(objet, date):
-        feuilles[1].append((chemin, objet))
-        return
-    if isinstance(objet, BaseModel):
-        elements = ((nom, getattr(objet, nom)) for nom in type(objet).model_fields)
-    elif isinstance(objet, dict):
-        elements = objet.items()
-    elif isinstance(objet, (list, tuple)):
-        elements = enumerate(objet)
-    else:
-        return
-    for cle, valeur in elements:
-        if valeur is not None:
-            _cueillir(valeur, _suivant(chemin, cle), feuilles)
-
-
-@lru_cache(100_000)
-def _suivant(chemin: Chemin, cle: Any) -> Chemin:
-    """Rend ce chemin, un pas plus loin : le même objet pour toutes les fiches, qui ont toutes les mêmes."""
-    return (*chemin, cle)
-
-
-Marquees = dict[type, list[tuple[Chemin, Any, str]]]
-
-
-def valeurs_marquees(modele: type[Modele], objet: Any) -> Marquees:
-    """Rend, pour chaque genre de marque, les (chemin, marque, valeur) des textes de ``objet`` qui la portent.
-
-    Descend dans les modèles, listes et dictionnaires : une règle suffit pour tous les genres de fiches. ``objet`` est du
-    ``modele``, ou les valeurs brutes qui n'ont pas pu le devenir : ce qui n'y a pas la forme attendue est passé.
-    """
-    trouvees: Marquees = {}
-    _suivre(_plan_du_modele(modele), objet, (), trouvees)
-    return trouvees
-
-
-@cache
-def _plan_du_modele(modele: type[Modele]) -> tuple:
-    """Rend ce qu'il faut visiter dans un modèle : (champ, plan), sans les champs où rien n'est marqué."""
-    plans = [(nom, _plan(info.annotation, tuple(info.metadata))) for nom, info in modele.model_fields.items()]
-    return ("modele", tuple((nom, plan) for nom, plan in plans if plan))
-
-
-def _plan(annotation: Any, marques: tuple = ()) -> tuple | None:
-    while hasattr(annotation, "__metadata__"):
-        marques, annotation = (*marques, *annotation.__metadata__), annotation.__origin__
-    if annotation is str:
-        utiles = tuple(m for m in marques if isinstance(m, (Code, Renvoi, RenvoiDroit, Balise, Adresse)))
-        return ("texte", utiles) if utiles else None
-    if isinstance(annotation, type) and issubclass(annotation, Modele):
-        sous = _plan_du_modele(annotation)
-        return sous if sous[1] else None
-    arguments = get_args(annotation)
-    if get_origin(annotation) in (list, dict):
-        interieur = _plan(arguments[-1])
-        return ("suite", interieur) if interieur else None
-    plans = [plan for argument in arguments if (plan := _plan(argument, marques))]
-    return plans[0] if plans else None
-
-
-def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> None:
-    if valeur is None:
-        return
-    genre, detail = plan
-    if genre == "texte":
-        if isinstance(valeur, str):
-            for marque in detail:
-                trouvees.setdefault(type(marque), []).append((chemin, marque, valeur))
-    elif genre == "modele":
-        brut = isinstance(valeur, dict)
-        for nom, interieur in detail if brut or isinstance(valeur, Modele) else ():
-            _suivre(interieur, valeur.get(nom) if brut else getattr(valeur, nom), _suivant(chemin, nom), trouvees)
-    elif isinstance(valeur, (dict, list)):
-        for cle, element in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
-            _suivre(detail, element, _suivant(chemin, cle), trouvees)

@@ -30,6 +30,7 @@ from macros.lecture.fichiers import TAILLE_MAX
 
 Regle = Callable[[Consultation], Iterator[Anomalie]]
 RegleDeFiche = Callable[[Consultation, Fiche[Any]], Iterator[Anomalie]]
+RegleDeTous = Callable[[Consultation, "Genre", Fiche[Any]], Iterator[Anomalie]]
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,8 @@ class Genre:
     """Celles qui lisent ses fiches ensemble, ou avec d'autres."""
     regles_de_fiche: tuple[RegleDeFiche, ...] = ()
     """Celles qui jugent une de ses fiches à la fois."""
+    regles_de_toute_fiche: tuple[RegleDeTous, ...] = ()
+    """Celles qui jugent, fiche à fiche, celles de tous les genres d'après les siennes."""
     defauts: tuple[type[Defaut], ...] = ()
     """Les tables de ce que ses règles signalent et que nul autre genre ne partage."""
     macros: tuple[Macro, ...] = ()

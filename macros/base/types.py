@@ -44,6 +44,18 @@ class Modele(BaseModel):
         """Oublie quels champs étaient écrits : personne ne le demande, et ces listes prenaient la moitié de la mémoire."""
         object.__setattr__(self, "__pydantic_fields_set__", RIEN)
 
+    def __getstate__(self) -> Any:
+        """Rend les valeurs des champs, dans l'ordre du modèle : ce qu'une fiche qui dort garde d'elle."""
+        return tuple(getattr(self, nom) for nom in type(self).model_fields)
+
+    def __setstate__(self, valeurs: Any) -> None:
+        """Reprend ces valeurs, champ à champ : sans dictionnaire, un modèle prend trois fois moins de place."""
+        for nom, valeur in zip(type(self).model_fields, valeurs, strict=True):
+            object.__setattr__(self, nom, valeur)
+        object.__setattr__(self, "__pydantic_fields_set__", RIEN)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
+
 
 def sous_modeles(annotation: Any) -> Iterator[type[Modele]]:
     """Rend les modèles qu'une annotation contient, à toute profondeur de liste, de dictionnaire et d'union."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from macros.base.consultation import Consultation, adresses, statut, une_fois
 from macros.base.fiche import Fiche
+from macros.base.genre import Genre
 from macros.base.types import Adresse, Balise
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Textes
@@ -54,19 +55,18 @@ def html_brut(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
             yield Textes.HTML_BRUT(message, conseil).dans(fiche.fichier, ligne, trouve.start() + 1)
 
 
-def gabarit(c: Consultation) -> Iterator[Anomalie]:
+def gabarit(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
-    for genre, fiche in c.lues():
-        for chemin, texte in fiche.textes:
-            # Une variable mal écrite a sa règle : ses accolades sont effacées sans que rien ne bouge.
-            reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.variables else texte
-            if trouve := GABARIT.search(reste):
-                message = f"« {trouve[0]} » n'est pas admis"
-                yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), Textes.GABARIT_INTERDIT(message))
-        for ligne, texte in _lignes(fiche):
-            if trouve := GABARIT.search(texte):
-                constat = Textes.GABARIT_INTERDIT("une fiche n'appelle pas de macro", EN_CLAIR)
-                yield constat.dans(fiche.fichier, ligne, trouve.start() + 1)
+    for chemin, texte in fiche.textes:
+        # Une variable mal écrite a sa règle : ses accolades sont effacées sans que rien ne bouge.
+        reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.variables else texte
+        if trouve := GABARIT.search(reste):
+            message = f"« {trouve[0]} » n'est pas admis"
+            yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), Textes.GABARIT_INTERDIT(message))
+    for ligne, texte in _lignes(fiche):
+        if trouve := GABARIT.search(texte):
+            constat = Textes.GABARIT_INTERDIT("une fiche n'appelle pas de macro", EN_CLAIR)
+            yield constat.dans(fiche.fichier, ligne, trouve.start() + 1)
 
 
 def formes(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from macros.base.consultation import Consultation, adresses
+from macros.base.fiche import Fiche
+from macros.base.genre import Genre
 from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Fichier, Renvois
@@ -15,16 +18,15 @@ PASSEES = ("publie_le", "verifie_le", "date", "premiere_publication", "sources_l
 RETIRER = "Aucune fiche n'a pu porter ce nom : retirez-le de anciens_noms."
 
 
-def nom_de_fichier(c: Consultation) -> Iterator[Anomalie]:
+def nom_de_fichier(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Le nom, dossiers compris, peut devenir une adresse."""
-    for genre, fiche in c.lues():
-        dossier = next((nom for nom in fiche.fichier.split("/")[:-1] if not nom_admis(nom)), None)
-        if not nom_admis(fiche.id):
-            yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=fiche.id))
-        elif dossier is not None:
-            yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=dossier))
-        elif genre.est_reserve(fiche.id):
-            yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
+    dossier = next((nom for nom in fiche.fichier.split("/")[:-1] if not nom_admis(nom)), None)
+    if not nom_admis(fiche.id):
+        yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=fiche.id))
+    elif dossier is not None:
+        yield fiche.anomalie((), Fichier.NOM_DE_FICHIER(nom=dossier))
+    elif genre.est_reserve(fiche.id):
+        yield fiche.anomalie((), Fichier.NOM_RESERVE(nom=fiche.id))
 
 
 def anciens_noms(c: Consultation) -> Iterator[Anomalie]:
@@ -74,27 +76,25 @@ def adresses_uniques(c: Consultation) -> Iterator[Anomalie]:
             yield Fichier.ADRESSE_EN_DOUBLE(autre_fichier=autre, adresse=page.adresse).dans(page.fichier)
 
 
-def dates(c: Consultation) -> Iterator[Anomalie]:
+def dates(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Les dates se suivent, et aucune n'est lointaine (de 1950 à quinze ans d'ici)."""
     plancher, plafond = date(1950, 1, 1), date(c.jour.year + 15, 12, 31)
-    for _, fiche in c.lues():
-        for chemin, valeur in fiche.dates:
-            if not plancher <= valeur <= plafond:
-                yield fiche.anomalie(chemin, Champs.DATE_LOINTAINE(date=valeur))
-            elif chemin[-1] in PASSEES and valeur > c.jour:
-                yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=valeur, jour=c.jour))
+    for chemin, valeur in fiche.dates:
+        if not plancher <= valeur <= plafond:
+            yield fiche.anomalie(chemin, Champs.DATE_LOINTAINE(date=valeur))
+        elif chemin[-1] in PASSEES and valeur > c.jour:
+            yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=valeur, jour=c.jour))
 
 
-def changements(c: Consultation) -> Iterator[Anomalie]:
+def changements(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Un changement est passé, suit la mise en ligne, et a son jour à lui : l'identifiant de son article le porte."""
-    for _, fiche in c.par_genre():
-        vus: set[date] = set()
-        for rang, changement in enumerate(getattr(fiche.contenu, "changements", ())):
-            chemin = ("changements", rang, "le")
-            if changement.le > c.jour:
-                yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=changement.le, jour=c.jour))
-            elif changement.le <= fiche.contenu.publie_le:
-                yield fiche.anomalie(chemin, Champs.CHANGEMENT_TROP_TOT(date=changement.le))
-            elif changement.le in vus:
-                yield fiche.anomalie(chemin, Champs.CHANGEMENT_EN_DOUBLE(date=changement.le))
-            vus.add(changement.le)
+    vus: set[date] = set()
+    for rang, changement in enumerate(getattr(fiche.contenu, "changements", ()) if fiche.entiere else ()):
+        chemin = ("changements", rang, "le")
+        if changement.le > c.jour:
+            yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=changement.le, jour=c.jour))
+        elif changement.le <= fiche.contenu.publie_le:
+            yield fiche.anomalie(chemin, Champs.CHANGEMENT_TROP_TOT(date=changement.le))
+        elif changement.le in vus:
+            yield fiche.anomalie(chemin, Champs.CHANGEMENT_EN_DOUBLE(date=changement.le))
+        vus.add(changement.le)

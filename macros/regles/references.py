@@ -15,28 +15,26 @@ from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Renvois
 
 
-def vocabulaires(c: Consultation) -> Iterator[Anomalie]:
+def vocabulaires(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Chaque valeur codée appartient à son vocabulaire."""
-    for _, fiche in c.lues():
-        for chemin, marque, valeur in fiche.marques(Code):
-            nom = marque.vocabulaire
-            if not (admises := list(c.valeurs(nom))):
-                if not c.refusee("vocabulaires", nom):
-                    yield fiche.anomalie(chemin, Renvois.VOCABULAIRE_ABSENT(vocabulaire=nom))
-                continue
-            if valeur not in admises:
-                yield fiche.anomalie(chemin, hors_vocabulaire(valeur, nom, admises))
+    for chemin, marque, valeur in fiche.marques(Code):
+        nom = marque.vocabulaire
+        if not (admises := list(c.valeurs(nom))):
+            if not c.refusee("vocabulaires", nom):
+                yield fiche.anomalie(chemin, Renvois.VOCABULAIRE_ABSENT(vocabulaire=nom))
+            continue
+        if valeur not in admises:
+            yield fiche.anomalie(chemin, hors_vocabulaire(valeur, nom, admises))
 
 
-def doubles(c: Consultation) -> Iterator[Anomalie]:
+def doubles(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Une liste ne nomme pas deux fois la même valeur, la même fiche ou le même article."""
-    for _, fiche in c.lues():
-        vues: set[tuple] = set()
-        for marque in (Code, Renvoi, RenvoiDroit):
-            for chemin, _, valeur in fiche.marques(marque):
-                if isinstance(chemin[-1], int) and (chemin[:-1], valeur) in vues:
-                    yield fiche.anomalie(chemin, Renvois.VALEUR_EN_DOUBLE(valeur=valeur))
-                vues.add((chemin[:-1], valeur))
+    vues: set[tuple] = set()
+    for marque in (Code, Renvoi, RenvoiDroit):
+        for chemin, _, valeur in fiche.marques(marque):
+            if isinstance(chemin[-1], int) and (chemin[:-1], valeur) in vues:
+                yield fiche.anomalie(chemin, Renvois.VALEUR_EN_DOUBLE(valeur=valeur))
+            vues.add((chemin[:-1], valeur))
 
 
 def hors_vocabulaire(valeur: str, vocabulaire: str, admises: list[str]) -> Constat:
@@ -45,18 +43,17 @@ def hors_vocabulaire(valeur: str, vocabulaire: str, admises: list[str]) -> Const
     return Renvois.VALEUR_INCONNUE(conseil=conseil, valeur=valeur, vocabulaire=vocabulaire, valeurs=admises)
 
 
-def renvois(c: Consultation) -> Iterator[Anomalie]:
+def renvois(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Chaque fiche nommée existe."""
-    for genre, fiche in c.lues():
-        for chemin, marque, cible in fiche.marques(Renvoi):
-            existantes = c.fiches(marque.genre)
-            if cible not in existantes and not c.refusee(marque.genre, cible):
-                conseil = proche(cible, list(existantes))
-                yield fiche.anomalie(chemin, Renvois.RENVOI_ABSENT(conseil=conseil, nom=cible, genre=marque.genre))
-            elif marque.genre == genre.nom and cible == fiche.id:
-                yield fiche.anomalie(chemin, Renvois.CYCLE("la fiche renvoie à elle-même", "Retirez ce renvoi."))
-            elif fiche.entiere and _brouillon(existantes.get(cible)) and not _brouillon(fiche):
-                yield fiche.anomalie(chemin, Renvois.RENVOI_BROUILLON(nom=cible))
+    for chemin, marque, cible in fiche.marques(Renvoi):
+        existantes = c.fiches(marque.genre)
+        if cible not in existantes and not c.refusee(marque.genre, cible):
+            conseil = proche(cible, list(existantes))
+            yield fiche.anomalie(chemin, Renvois.RENVOI_ABSENT(conseil=conseil, nom=cible, genre=marque.genre))
+        elif marque.genre == genre.nom and cible == fiche.id:
+            yield fiche.anomalie(chemin, Renvois.CYCLE("la fiche renvoie à elle-même", "Retirez ce renvoi."))
+        elif fiche.entiere and _brouillon(existantes.get(cible)) and not _brouillon(fiche):
+            yield fiche.anomalie(chemin, Renvois.RENVOI_BROUILLON(nom=cible))
 
 
 def _brouillon(fiche: Fiche | None) -> bool:
@@ -76,15 +73,12 @@ def cite_comme_vivant(genre: Genre, contenu: Any, abroge: date) -> str:
     return ""
 
 
-def droit_abroge_en_phrase(c: Consultation) -> Iterator[Anomalie]:
+def droit_abroge_en_phrase(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Une phrase ne cite pas un texte abrogé sans le dire ; le relecteur décide."""
-    droit = resolveur(c)
-    for genre in c.genres.values():
-        for fiche in c.fiches(genre.nom).values() if genre.revue else ():
-            for chemin, phrase in fiche.balises:
-                for citation in droit.citations(phrase):
-                    abroge = citation.ref.abroge_le
-                    if abroge and abroge <= fiche.contenu.verifie_le and "abrog" not in phrase.lower():
-                        cite = phrase[citation.debut : citation.fin]
-                        constat = Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge)
-                        yield fiche.anomalie_des_mots(chemin, phrase, citation.debut, constat)
+    for chemin, phrase in fiche.balises if genre.revue and fiche.entiere else ():
+        for citation in resolveur(c).citations(phrase):
+            abroge = citation.ref.abroge_le
+            if abroge and abroge <= fiche.contenu.verifie_le and "abrog" not in phrase.lower():
+                cite = phrase[citation.debut : citation.fin]
+                constat = Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge)
+                yield fiche.anomalie_des_mots(chemin, phrase, citation.debut, constat)

@@ -4,44 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from macros.base.consultation import Consultation
-from macros.base.fiche import Fiche, FicheIncomplete
-from macros.base.genre import Regle, RegleDeFiche
+from macros.base.fiche import FicheIncomplete
+from macros.base.genre import Regle, RegleDeFiche, RegleDeTous
 from macros.base.page import Page
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.regles import appels, contenu, noms, pages, personnes, references, squelette
 from macros.regles.levees import lever
 
 REGLES: tuple[Regle, ...] = (
-    noms.nom_de_fichier,
     noms.anciens_noms,
     noms.codes,
     noms.fichiers_uniques,
     noms.adresses_uniques,
-    noms.dates,
-    noms.changements,
-    contenu.gabarit,
-    squelette.squelette_intact,
-    references.vocabulaires,
-    references.doubles,
-    references.renvois,
-    references.droit_abroge_en_phrase,
     pages.moments,
     pages.ancres,
 )
 """Ce qui vaut pour tous les genres ; chacun déclare ce qui ne vaut que pour lui."""
 DE_FICHE: tuple[RegleDeFiche, ...] = (
+    noms.dates,
+    noms.changements,
     contenu.html_brut,
     contenu.formes,
     contenu.marques,
     contenu.liens,
+    references.vocabulaires,
+    references.doubles,
     personnes.courriels,
     personnes.personnes,
 )
-"""Ce qui juge une fiche à la fois, de tous les genres, même refusée pour sa forme."""
+"""Ce qui juge une fiche à la fois, de tous les genres, même refusée pour sa forme : de celle-là, textes et valeurs marquées se lisent."""
+DE_FICHE_ET_GENRE: tuple[RegleDeTous, ...] = (
+    noms.nom_de_fichier,
+    contenu.gabarit,
+    squelette.squelette_intact,
+    references.renvois,
+    references.droit_abroge_en_phrase,
+)
+"""De même, et ce que déclare le genre de la fiche y compte."""
 DE_PAGE: tuple[Callable[[Consultation, Page], Iterator[Anomalie]], ...] = (
     personnes.courriels,
     personnes.personnes,
@@ -51,7 +55,7 @@ DE_PAGE: tuple[Callable[[Consultation, Page], Iterator[Anomalie]], ...] = (
     pages.liens_des_pages,
 )
 """Ce qui juge une page écrite à la main à la fois."""
-RegleDUne = Callable[[Any, Any], Iterator[Anomalie]]
+RegleDUne = Callable[..., Iterator[Anomalie]]
 
 
 def verifier(c: Consultation, retenir: bool = False) -> list[Anomalie]:
@@ -59,15 +63,23 @@ def verifier(c: Consultation, retenir: bool = False) -> list[Anomalie]:
 
     ``retenir`` : une fiche, une page garde le verdict des règles qui n'ont lu qu'elle, pour la lecture suivante.
     """
-    propres = (regle for genre in c.genres.values() for regle in genre.regles)
-    a_juger: Iterator[tuple[RegleDUne, Fiche[Any] | Page]] = chain(
-        ((regle, fiche) for _, fiche in c.lues() for regle in DE_FICHE),
-        ((regle, page) for page in c.pages.values() for regle in DE_PAGE),
-        ((regle, fiche) for genre, fiche in c.par_genre() for regle in genre.regles_de_fiche),
-    )
-    jugees = (_retenu(regle, c, lue) if retenir else regle(c, lue) for regle, lue in a_juger)
-    trouvees = chain.from_iterable(chain((regle(c) for regle in (*REGLES, *propres)), jugees))
-    return sorted([*lever(c, list(trouvees)), *_des_incompletes(c)])
+    juger = partial(_retenu, c) if retenir else partial(_juge, c)
+    propres = [regle for genre in c.genres.values() for regle in genre.regles]
+    de_tous = [*DE_FICHE_ET_GENRE, *(regle for genre in c.genres.values() for regle in genre.regles_de_toute_fiche)]
+    trouvees: list[Anomalie] = []
+    for genre, fiche in c.lues():  # une fiche se juge d'un trait : ce que les règles y cherchent ne se calcule qu'une fois
+        trouvees += chain.from_iterable(juger(regle, fiche) for regle in DE_FICHE)
+        trouvees += chain.from_iterable(juger(regle, genre, fiche) for regle in de_tous)
+        trouvees += chain.from_iterable(juger(regle, fiche) for regle in genre.regles_de_fiche if fiche.entiere)
+        if not retenir:
+            fiche.oublier()
+    trouvees += chain.from_iterable(juger(regle, page) for page in c.pages.values() for regle in DE_PAGE)
+    trouvees += chain.from_iterable(regle(c) for regle in (*REGLES, *propres))
+    return sorted([*lever(c, trouvees), *_des_incompletes(c)])
+
+
+def _juge(c: Consultation, regle: RegleDUne, *ce: Any) -> Iterator[Anomalie]:
+    return regle(c, *ce)
 
 
 class _Temoin:
@@ -81,12 +93,12 @@ class _Temoin:
         return getattr(self.consultation, nom)
 
 
-def _retenu(regle: RegleDUne, c: Consultation, lue: Fiche[Any] | Page) -> Iterable[Anomalie]:
-    """Rend ce que la règle dit de cette fiche ou de cette page, qui le garde si la règle n'a rien lu d'autre : elle redirait de même."""
-    verdicts = lue.__dict__.setdefault("_verdicts", {})
+def _retenu(c: Consultation, regle: RegleDUne, *ce: Any) -> Iterable[Anomalie]:
+    """Rend ce que la règle dit d'une fiche ou d'une page, qui le garde si la règle n'a rien lu d'autre : elle redirait de même."""
+    verdicts = ce[-1].__dict__.setdefault("_verdicts", {})
     if (verdict := verdicts.get(regle)) is None:
         temoin = _Temoin(c)
-        verdict = [*regle(temoin, lue)]
+        verdict = [*regle(temoin, *ce)]
         if not temoin.interroge:
             verdicts[regle] = verdict
     return verdict

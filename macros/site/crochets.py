@@ -49,6 +49,10 @@ class Produit(File):
             with _ouvrir(Path(self.abs_dest_path)) as flux:
                 flux.write(produit)
 
+    def oublier(self) -> None:
+        """Oublie ses octets, écrits à leur place avant leur tour."""
+        self._produire = lambda: None
+
 
 def _ouvrir(cible: Path) -> BinaryIO:
     """Ouvre un fichier à écrire ; son dossier se crée quand il manque, une fois pour tous ceux qu'il portera."""
@@ -89,10 +93,12 @@ class Crochets:
             # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
             ecrire()
             for fichier in self.indexer(config):
+                fichier.copy_file()
+                fichier.oublier()
                 files.append(fichier)
         return files
 
-    def indexer(self, config) -> list[File]:
+    def indexer(self, config) -> list[Produit]:
         """Rend les fichiers de l'index de recherche."""
         index = Index(self.maison.c, INDEX_SERVI if self.servi else "")
         self.index = index.dossier

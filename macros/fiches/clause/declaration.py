@@ -130,8 +130,9 @@ CLAUSE = Genre(
         mots.MotsDeClause,
         variables.Variables,
     ),
-    regles=(regles.cycles, mots.loi_sans_article),
+    regles=(regles.cycles, mots.loi_sans_article_d_une_page),
     regles_de_fiche=(
+        mots.loi_sans_article,
         variables.variables,
         variables.valeurs,
         variables.accolades,

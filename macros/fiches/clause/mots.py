@@ -10,8 +10,9 @@ from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.types import Balise
 from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.regles import dispositions
-from macros.lecture.anomalie import Anomalie, Defaut, Gravite
+from macros.lecture.anomalie import Anomalie, Constat, Defaut, Gravite
 from macros.regles.outils import phrases, phrases_avec
 
 
@@ -158,20 +159,25 @@ def politique_generale(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
                     break
 
 
-def loi_sans_article(c: Consultation) -> Iterator[Anomalie]:
+def loi_sans_article(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une loi, un décret ou un code qui fonde ce qui est dû vient avec son article, dans une clause comme dans une page.
 
     On ne relève que ce qui oblige (« en application de », « impose »), et aucun article n'est dans la phrase.
     """
-    droit = resolveur(c)
-    for fiche in c.fiches("clauses").values():
-        for chemin, _, texte in fiche.marques(Balise):
-            for debut, phrase in phrases(texte) if droit.fonde(texte) else ():
-                if extrait := droit.sans_article(phrase):
-                    constat = MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait)
-                    yield fiche.anomalie_des_mots(chemin, texte, debut + phrase.index(extrait), constat)
+    for chemin, _, texte in fiche.marques(Balise):
+        for position, constat in _sans_article(c, texte):
+            yield fiche.anomalie_des_mots(chemin, texte, position, constat)
+
+
+def loi_sans_article_d_une_page(c: Consultation) -> Iterator[Anomalie]:
+    """La même règle, dans les pages."""
     for page in c.pages.values():
-        for debut, phrase in phrases(page.corps) if droit.fonde(page.corps) else ():
-            if extrait := droit.sans_article(phrase):
-                ligne = page.ligne_corps + page.corps.count("\n", 0, debut + phrase.index(extrait))
-                yield MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait).dans(page.fichier, ligne)
+        for position, constat in _sans_article(c, page.corps):
+            yield constat.dans(page.fichier, page.ligne_corps + page.corps.count("\n", 0, position))
+
+
+def _sans_article(c: Consultation, texte: str) -> Iterator[tuple[int, Constat]]:
+    droit = resolveur(c)
+    for debut, phrase in phrases(texte) if droit.fonde(texte) else ():
+        if extrait := droit.sans_article(phrase):
+            yield debut + phrase.index(extrait), MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait)

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.base.citations import citants, citees
-from macros.base.consultation import Consultation, Fiches
+from macros.base.consultation import Consultation, Fiches, une_fois
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue, Ref
@@ -62,7 +62,16 @@ def page(ctx: Contexte, code: str) -> PageRendue:
 
 def clauses_de(c: Consultation, code: str) -> Fiches:
     """Rend les clauses d'une famille d'achat, les siennes d'abord, puis celles qu'elle partage avec beaucoup d'autres."""
-    return sorted((f for f in c.visibles("clauses") if code in f.contenu.segments), key=transversale)
+    return _par_segment(c).get(code, [])
+
+
+@une_fois
+def _par_segment(c: Consultation) -> dict[str, Fiches]:
+    table: dict[str, Fiches] = {}
+    for fiche in sorted(c.visibles("clauses"), key=transversale):
+        for code in fiche.contenu.segments:
+            table.setdefault(code, []).append(fiche)
+    return table
 
 
 def _en_vue(c: Consultation, regle: Fiche[Any]) -> bool:

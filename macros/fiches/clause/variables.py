@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.base.consultation import Consultation
-from macros.base.fiche import Fiche, tous_les_textes
+from macros.base.feuilles import tous_les_textes
+from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
 from macros.lecture.anomalie import Anomalie, Defaut, proche
 from macros.lecture.defauts import Champs, Renvois

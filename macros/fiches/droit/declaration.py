@@ -108,8 +108,9 @@ TEXTES = Genre(
     jeu=Jeu("textes", "Textes de droit et décisions", 4),
     schema="texte",
     defauts=(regles.Registre,),
-    regles=(regles.cites, regles.cycles, regles.noms, regles.verifications),
+    regles=(regles.cycles, regles.noms, regles.verifications),
     regles_de_fiche=(regles.dates,),
+    regles_de_toute_fiche=(regles.cites,),
     macros=(page.tableau_textes,),
     resoudre=resoudre,
 )
@@ -132,8 +133,9 @@ SEUILS = Genre(
     ),
     schema="seuils",
     defauts=(regles_des_seuils.Periodes,),
-    regles=(regles_des_seuils.montants_recopies,),
+    regles=(regles_des_seuils.recopies_des_pages,),
     regles_de_fiche=(regles_des_seuils.periodes,),
+    regles_de_toute_fiche=(regles_des_seuils.montants_recopies,),
     macros=(page.echelle_seuils, page.tableau_seuils, page.detail_seuils, page.seuil),
     fournit=lambda registre, jour: {nom: seuil.affichage(jour) for nom, seuil in registre.seuils.items()},
 )

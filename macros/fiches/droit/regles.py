@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.base.genre import Genre
 from macros.base.types import RenvoiDroit
 from macros.fiches.droit.formes import NUMERO_DANS_UNE_PHRASE, REFERENCE_CODE, REFERENCE_TEXTE
 from macros.lecture.anomalie import Anomalie, Defaut
@@ -39,26 +41,21 @@ class Registre(Defaut):
     ABROGATION = "abroge_le et abroge_par vont ensemble → Ajoutez le champ qui manque."
 
 
-def cites(c: Consultation) -> Iterator[Anomalie]:
+def cites(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Chaque article ou texte cité est au registre (``data/droit``)."""
-    for genre, fiche in c.lues():
-        for chemin, _, reference in fiche.marques(RenvoiDroit):
-            resolue = resolveur(c).resoudre(reference)
-            if resolue is None:
-                racine = reference.split(" art. ")[0].lower()
-                if ("textes", racine) in c.base.refusees or (
-                    "codes",
-                    reference.split(" ")[0].lower(),
-                ) in c.base.refusees:
-                    continue
+    for chemin, _, reference in fiche.marques(RenvoiDroit):
+        resolue = resolveur(c).resoudre(reference)
+        if resolue is None:
+            texte, code = reference.split(" art. ")[0].lower(), reference.split(" ")[0].lower()
+            if not c.refusee("textes", texte) and not c.refusee("codes", code):
                 constat = Registre.REFERENCE_JURIDIQUE(conseil=_a_ajouter(c, reference), texte=reference)
                 yield fiche.anomalie(chemin, constat)
-            elif (
-                fiche.entiere
-                and (abroge := resolue.abroge_le)
-                and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge))
-            ):
-                yield fiche.anomalie(chemin, Registre.TEXTE_ABROGE(texte=reference, date=abroge, constat=defaut))
+        elif (
+            fiche.entiere
+            and (abroge := resolue.abroge_le)
+            and (defaut := cite_comme_vivant(genre, fiche.contenu, abroge))
+        ):
+            yield fiche.anomalie(chemin, Registre.TEXTE_ABROGE(texte=reference, date=abroge, constat=defaut))
 
 
 def _a_ajouter(c: Consultation, reference: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
+from macros.base.genre import Genre
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, Gravite
 
 MONTANT = re.compile(
@@ -58,22 +60,24 @@ def periodes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
             yield fiche.anomalie(racine, Periodes.SEUIL_SANS_VALEUR(nom=nom, jour=c.jour))
 
 
-def montants_recopies(c: Consultation) -> Iterator[Anomalie]:
-    """Une page, ou une fiche qui dit le droit du jour, ne recopie pas un seuil : elle appelle ``seuil``.
+def montants_recopies(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
+    """Une fiche qui dit le droit du jour ne recopie pas un seuil : elle appelle ``seuil``.
 
     Une valeur passée se cherche aussi : un montant recopié se tairait le jour où il devient faux.
     """
-    connus = _montants(c)
-    for genre in c.genres.values():
-        for fiche in c.fiches(genre.nom).values() if genre.seuils else ():
-            for chemin, texte in [*fiche.textes, ((), fiche.corps)]:
-                for constat, position in _recopies(texte, connus, fiche.seuils.get(chemin, ())):
-                    yield fiche.anomalie_des_mots(chemin, texte, position, constat)
+    for chemin, texte in [*fiche.textes, ((), fiche.corps)] if genre.seuils and fiche.entiere else ():
+        for constat, position in _recopies(c, texte, fiche.seuils.get(chemin, ())):
+            yield fiche.anomalie_des_mots(chemin, texte, position, constat)
+
+
+def recopies_des_pages(c: Consultation) -> Iterator[Anomalie]:
+    """Une page ne recopie pas un seuil non plus."""
     for page in c.pages.values():
-        for constat, position in _recopies(page.corps, connus, ()):
+        for constat, position in _recopies(c, page.corps, ()):
             yield constat.dans(page.fichier, page.ligne_corps + page.corps[:position].count("\n"))
 
 
+@une_fois
 def _montants(c: Consultation) -> Montants:
     """Rend les montants confirmés, d'aujourd'hui et d'avant ; celui du jour l'emporte sur celui, passé, d'un autre seuil."""
     du_jour: Montants = {}
@@ -88,12 +92,12 @@ def _montants(c: Consultation) -> Montants:
     return passes | du_jour
 
 
-def _recopies(texte: str, connus: Montants, posees: Iterable[str]) -> Iterator[tuple[Constat, int]]:
+def _recopies(c: Consultation, texte: str, posees: Iterable[str]) -> Iterator[tuple[Constat, int]]:
     if "HT" not in texte and "hors tax" not in texte:
         return
     for posee in posees:
         texte = texte.replace(posee, " " * len(posee))
     for trouve in MONTANT.finditer(texte):
-        if connu := connus.get(int(re.sub(r"\D", "", trouve[1]))):
+        if connu := _montants(c).get(int(re.sub(r"\D", "", trouve[1]))):
             temps, noms = connu
             yield Periodes.SEUIL_RECOPIE(montant=trouve[0], temps=temps, noms=noms, nom=noms[0]), trouve.start()

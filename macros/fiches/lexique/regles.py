@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,7 +65,8 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
     lexique = Lexique(c)
     employes: set[str] = set()
     cherches = lexique.restants(employes)
-    vus: dict[str, list[list[Lieu]]] = {}
+    pages: Counter[str] = Counter()
+    premiers: dict[str, list[Lieu]] = {}
     for lieux in _lieux(c):
         tout = "\n".join(lieu.texte for lieu in lieux)
         # Chercher les mots de ce qui reste à trouver est plus court que lire tous ceux du texte.
@@ -74,16 +76,17 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
         ):
             employes |= nouveaux
             cherches = lexique.restants(employes)
-        for sigle in sigles(tout):
-            vus.setdefault(sigle, []).append(lieux)
+        for sigle in (dits := sigles(tout)):
+            premiers.setdefault(sigle, lieux)
+        pages.update(dits)
     for fiche in c.fiches("termes").values():
         if fiche.id not in employes and not c.base.refusees:  # une fiche refusée l'emploie peut-être
             yield fiche.anomalie(("terme",), Termes.TERME_SANS_EMPLOI(terme=fiche.contenu.terme))
     admis = {s for fiche in c.fiches("sigles").values() for s in fiche.contenu.admis}
-    for sigle, pages in () if c.refusee("termes") or c.refusee("sigles") else sorted(vus.items()):
-        if len(pages) >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
-            premier = next(lieu for lieu in pages[0] if sigle in sigles(lieu.texte))
-            constat = Termes.SIGLE_SANS_EXPLICATION(sigle=sigle, nombre=len(pages))
+    for sigle, lieux in () if c.refusee("termes") or c.refusee("sigles") else sorted(premiers.items()):
+        if pages[sigle] >= PAGES_MIN and sigle not in lexique.ecritures and sigle not in admis:
+            premier = next(lieu for lieu in lieux if sigle in sigles(lieu.texte))
+            constat = Termes.SIGLE_SANS_EXPLICATION(sigle=sigle, nombre=pages[sigle])
             yield premier.anomalie(sigle, constat)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from macros.base.citations import resolveur
@@ -196,18 +197,18 @@ def _article(ref: Ref) -> dict[str, str]:
 def clauses_de(c: Consultation, reponses: Sequence[Satisfaction]) -> list[str]:
     """Rend les clauses qui répondent : celles que la règle nomme, puis celles du type et du pilier qu'elle dit."""
     nommees = [nom for s in reponses for nom in s.clauses]
-    trouvees = [
-        fiche.id
-        for fiche in c.visibles("clauses")
-        for s in reponses
-        if (s.nature or s.pilier) and _repond(c, fiche.contenu, s)
-    ]
+    voulues = {(s.nature, s.pilier) for s in reponses if s.nature or s.pilier}
+    trouvees = [nom for nom, ecrites in _reponses(c).items() if not voulues.isdisjoint(ecrites)]
     return list(dict.fromkeys([*nommees, *trouvees]))
 
 
-def _repond(c: Consultation, clause: Any, s: Satisfaction) -> bool:
-    piliers = {c.pilier(theme) for theme in clause.themes}
-    return any(
-        (not s.nature or d.nature == s.nature) and (not s.pilier or s.pilier in ({d.pilier} if d.pilier else piliers))
-        for d in clause.dispositions
-    )
+@une_fois
+def _reponses(c: Consultation) -> dict[str, set[tuple[str | None, str | None]]]:
+    """Rend clause → les (type, pilier) auxquels ses textes répondent ; ``None`` : quel qu'il soit."""
+    table: dict[str, set[tuple[str | None, str | None]]] = {}
+    for fiche in c.visibles("clauses"):
+        piliers = {c.pilier(theme) for theme in fiche.contenu.themes}
+        for d in fiche.contenu.dispositions:
+            siens = {d.pilier} if d.pilier else piliers
+            table.setdefault(fiche.id, set()).update(product((d.nature, None), (*siens, None)))
+    return table

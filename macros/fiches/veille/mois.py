@@ -10,7 +10,6 @@ from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.fiches.veille.modele import EntreeVeille
 from macros.texte.dates import mois_long, plus_mois, premier_du_mois
-from macros.texte.langue import cle_de_tri
 
 
 @une_fois
@@ -77,12 +76,12 @@ def contenu_de_periode(c: Consultation, entrees: list[Fiche[EntreeVeille]]) -> d
     """Rend ce qu'une édition ou un récapitulatif montre d'entrées : les suivies, les lues par impact, les clauses à relire."""
     lues = a_lire(entrees)
     par_impact = [(i, [e for e in lues if e.contenu.impact == i]) for i in c.valeurs("impacts")]
-    clauses = {f.id: f for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
+    clauses = {f.id for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
     return {
         "entrees": entrees,
         "suivis": [e for e in entrees if e.contenu.suivi],
         "groupes": [(i, groupe) for i, groupe in par_impact if groupe],
-        "touchees": sorted(clauses.values(), key=lambda f: cle_de_tri(f.contenu.titre)),
+        "touchees": [f for f in c.visibles("clauses") if f.id in clauses],
     }
 
 

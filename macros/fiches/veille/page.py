@@ -9,6 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from macros.base.citations import touchees
+from macros.base.consultation import Consultation, une_fois
 from macros.base.dates import tous_les_jalons
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
@@ -43,13 +44,21 @@ def page(ctx: Contexte, fiche: Fiche[EntreeVeille]) -> PageRendue:
         entree=entree,
         touchees=touchees(c, fiche, "clauses"),
         pratiques=touchees(c, fiche, "pratiques"),
-        suites=[e for e in c.visibles("veille") if e.contenu.fait_suite_a == fiche.id],
+        suites=_suites(c).get(fiche.id, []),
         precedente=c.fiches("veille").get(entree.fait_suite_a or ""),
         minutes=entree.minutes_lecture(fiche.corps),
         officielle=adresse_officielle(c, entree),
     )
     ariane = (("Veille 30-30", "veille/"), (mois_long(entree.mois).capitalize(), f"veille/{entree.mois}/"))
     return PageRendue(entree.titre, brut(entree.change)[:280], html, ariane)
+
+
+@une_fois
+def _suites(c: Consultation) -> dict[str, list[Fiche[EntreeVeille]]]:
+    table: dict[str, list[Fiche[EntreeVeille]]] = {}
+    for fiche in c.visibles("veille"):
+        table.setdefault(fiche.contenu.fait_suite_a or "", []).append(fiche)
+    return table
 
 
 def de_flux(ctx: Contexte, fiche: Fiche[EntreeVeille]) -> Markup:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from macros.base.consultation import Consultation, statut, une_fois
-from macros.base.fiche import Fiche, valeurs_marquees
+from macros.base.feuilles import valeurs_marquees
+from macros.base.fiche import Fiche
 from macros.base.forme import champs_en_ordre
 from macros.base.genre import Calcul, Genre
 from macros.base.types import LICENCES, Renvoi, Suivie

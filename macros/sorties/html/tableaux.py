@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.base.citations import citees
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Facette, Tableau
@@ -33,6 +33,14 @@ def codes(c: Consultation, t: Tableau, fiche: Fiche[Any]) -> dict[str, Sequence[
     return {f.nom: f.codes(c, fiche) for f in t.facettes}
 
 
+@une_fois
+def _lignes(c: Consultation, genre: str) -> list[Ligne]:
+    """Rend toutes les fiches de la liste d'un genre, dans son ordre."""
+    t = c.genres[genre].tableau
+    fiches = sorted(c.visibles(genre), key=t.cle) if t.cle else c.visibles(genre)
+    return [(fiche, codes(c, t, fiche)) for fiche in fiches]
+
+
 def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
     """Rend la liste des fiches d'un genre ; ``restreindre`` associe une facette à un code, vide s'il ne restreint rien.
 
@@ -40,10 +48,7 @@ def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
     """
     c, t = ctx.c, ctx.c.genres[genre].tableau
     voulus = {nom: code for nom, code in restreindre.items() if code}
-    lignes = [(f, codes(c, t, f)) for f in c.visibles(genre)]
-    lignes = [ligne for ligne in lignes if all(code in ligne[1].get(nom, ()) for nom, code in voulus.items())]
-    if t.cle:
-        lignes.sort(key=lambda ligne: t.cle(ligne[0]))
+    lignes = [li for li in _lignes(c, genre) if all(code in li[1].get(nom, ()) for nom, code in voulus.items())]
     comptes = {f.nom: Counter(code for _, siens in lignes for code in siens[f.nom]) for f in t.facettes}
     pages = []
     if t.decoupe and not voulus and len(lignes) > SEUIL_LIGNES:

@@ -10,6 +10,7 @@ import json
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from macros.base.consultation import Consultation
 from macros.base.promesses import Document
@@ -44,7 +45,7 @@ class Index:
             for rang, siens in enumerate(termes):
                 for terme in siens:
                     self._postes[terme][rang].append(numero)
-            docs.append(document)
+            docs.append(replace(document, champs={}))  # les textes, indexés, ne serviront plus
         contenus = self._contenus(docs, groupes(c))
         version = hashlib.sha256(b"\0".join(contenus.values())).hexdigest()[:12]
         self.dossier = dossier or f"recherche/{version}/"

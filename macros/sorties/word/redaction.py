@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -43,6 +44,7 @@ class Redaction:
 
     def nouveau(self, fiche: Fiche) -> DocumentWord:
         """Rend un document A4 en français, à son titre et à ses dates."""
+        gc.collect(1)  # un document tient à lui-même : sans cela, plusieurs attendraient en mémoire, de deux mégaoctets chacun
         doc = Document()
         # Pour poser un style, python-docx relit tous ceux du document : les deux tiers du temps d'écriture.
         doc.part.get_style_id = cache(doc.part.get_style_id)  # type: ignore[method-assign]
