@@ -33,6 +33,7 @@ SOUS_DOSSIER = "/base/"
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",  # rien à y dessiner : un processus de moins
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

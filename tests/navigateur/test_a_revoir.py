@@ -29,7 +29,7 @@ from tests.fabrique import (
 )
 from tests.navigateur.conftest import lire_copie, servir
 from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, ouvrir_la_facette, plat
-from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
+from tests.navigateur.test_accessibilite_axe import juger
 from tests.petit import VEILLE
 
 
@@ -172,14 +172,13 @@ def test_flux_a_revoir(revu: Revu) -> None:
     assert sum(f"{SITE_URL}{revu.article}" in raison for raison in raisons) >= len(revu.clauses)
 
 
-@chaque_ecran
-def test_axe_a_revoir(visiter, revu: Revu, axe: str, largeur: int, sombre: bool) -> None:
+def test_axe_a_revoir(visiter, revu: Revu, site: str, axe: str) -> None:
     """Aucune violation sur la liste des fiches à revoir, ni sur le bandeau d'une clause."""
-    page = visiter("contribuer/a-revoir/", largeur=largeur, sombre=sombre).page
-    assert page.locator("[data-a-revoir]").count() == len(revu.fiches)
-    violations = juger(page, axe, "à revoir")
-    page = visiter(f"clauses/{min(revu.clauses)}/", largeur=largeur, sombre=sombre).page
-    violations += juger(page, axe, "bandeau à revoir")
+    visite = visiter("contribuer/a-revoir/", avant=axe)
+    assert visite.page.locator("[data-a-revoir]").count() == len(revu.fiches)
+    violations = juger(visite.page, "à revoir")
+    visite.aller(f"{site}clauses/{min(revu.clauses)}/")
+    violations += juger(visite.page, "bandeau à revoir")
     assert not violations, "\n".join(violations)
 
 

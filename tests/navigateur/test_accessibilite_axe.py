@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 
-import pytest
 from lxml import html
 from playwright.sync_api import Page
 
@@ -12,8 +12,10 @@ from tests.libreoffice import RECETTE
 from tests.navigateur.conftest import Pages
 
 GENRES = [champ.name for champ in fields(Pages)]
-ECRANS = [(390, True), (1280, False), (390, False), (1280, True)]
-"""Largeur, thème sombre. Les deux premiers voient chaque largeur et chaque thème ; « make recette » juge aussi les autres."""
+ECRANS = [(390, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
+"""Largeur et thème ; le dernier est celui où une page s'ouvre, et le thème change de l'un à l'autre : on l'attend."""
+JUGES = ECRANS if RECETTE else ECRANS[::3]
+"""Le premier et le dernier voient chaque largeur et chaque thème ; « make recette » juge aussi les autres."""
 FAMILLE = "clauses/segments/restauration-collective/"
 JUGER = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false });
@@ -21,6 +23,8 @@ JUGER = """async () => {
         (n.any[0] ?? n.all[0] ?? n.none[0])?.message ?? ''}`).join(' ; ') + ` [${v.nodes.length}]`);
 }"""
 
+SANS_PLEIN_ECRAN = "Element.prototype.requestFullscreen = undefined;"
+"""En plein écran, la fenêtre ne change plus de taille ; refusé, la projection l'emplit et se juge comme une page."""
 DEBORD = """() => {
     const largeur = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= largeur) return null;
@@ -30,105 +34,95 @@ DEBORD = """() => {
 }"""
 
 
-JUGES = ECRANS if RECETTE else ECRANS[:2]
-chaque_ecran = pytest.mark.parametrize(
-    ("largeur", "sombre"),
-    JUGES,
-    ids=lambda valeur: {True: "sombre", False: "clair"}.get(valeur, str(valeur)),
-)
+def juger(page: Page, etat: str, preparer: Callable[[], object] | None = None) -> list[str]:
+    """Rend les violations de la page et ce qui en déborde, d'un écran à l'autre comme quand on tourne l'appareil.
+
+    La page a été ouverte avec ``avant=axe``. ``preparer`` remet à chaque écran ce que tourner l'appareil défait.
+    """
+    violations = []
+    for largeur, theme in JUGES:
+        page.set_viewport_size({"width": largeur, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_selector(f"body[data-md-color-scheme={'slate' if theme == 'dark' else 'default'}]")
+        if preparer:
+            preparer()
+        debord = page.evaluate(DEBORD)
+        vues = [*page.evaluate(JUGER), *([f"déborde, {debord}"] if debord else [])]
+        violations += [f"{etat} à {largeur} px, {theme} : {vue}" for vue in vues]
+    return violations
 
 
-def juger(page: Page, axe: str, etat: str) -> list[str]:
-    """Rend les violations de la page, et ce qui en déborde."""
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(axe)
-    violations = [f"{etat} : {violation}" for violation in page.evaluate(JUGER)]
-    debord = page.evaluate(DEBORD)
-    return [*violations, f"{etat} : déborde, {debord}"] if debord else violations
+def ouvrir_tout(page: Page, replis: str = "main details") -> None:
+    page.locator(replis).evaluate_all("l => l.forEach((e) => (e.open = true))")
+
+
+def ouvrir_la_note(page: Page, lien: str) -> None:
+    page.locator(lien).first.blur()
+    page.locator(lien).first.focus()
+    page.locator(".note-renvoi:visible").wait_for()
 
 
 def test_pages(visiter, pages, site, axe: str) -> None:
-    """Aucune violation sur aucun genre de page ; ouverte une fois, elle passe d'un écran à l'autre comme quand on tourne l'appareil."""
-    visite = visiter(None)
+    """Aucune violation sur aucun genre de page, et rien n'en déborde jusqu'à 320 px, menu et filtres ouverts compris."""
+    visite = visiter(None, avant=axe)
     visite.erreurs_attendues = True  # la page absente répond 404
-    violations = []
+    page, violations = visite.page, []
     for genre in GENRES:
         visite.aller(site + getattr(pages, genre))
-        for largeur, sombre in JUGES:
-            visite.page.set_viewport_size({"width": largeur, "height": 900})
-            visite.page.emulate_media(color_scheme="dark" if sombre else "light")
-            visite.page.wait_for_selector(f"body[data-md-color-scheme={'slate' if sombre else 'default'}]")
-            violations += juger(visite.page, axe, f"{genre} à {largeur} px{', sombre' if sombre else ''}")
+        violations += juger(page, genre)
+        for largeur, etat in ((320, ""), (320, ", volets ouverts"), (390, ", volets ouverts")):
+            page.set_viewport_size({"width": largeur, "height": 900})
+            if etat:
+                ouvrir_tout(page, "details")
+            if debord := page.evaluate(DEBORD):
+                violations.append(f"{genre} à {largeur} px{etat} : déborde, {debord}")
     assert not violations, "\n".join(violations)
 
 
-@chaque_ecran
-def test_etats(visiter, pages, site, axe: str, largeur: int, sombre: bool) -> None:
+def test_etats(visiter, pages, site, axe: str) -> None:
     """Aucune violation menu, sous-menu et facettes ouverts, liste triée ou vide, valeur hors bornes, après copie."""
-    visite = visiter(f"{FAMILLE}?tri=-titre", largeur=largeur, sombre=sombre)
-    page, violations = visite.page, []
-    if largeur == 390:
-        page.locator("button.menu-bouton").click()
+    visite = visiter(f"{FAMILLE}?tri=-titre", largeur=390, avant=axe, permissions=["clipboard-read", "clipboard-write"])
+    page = visite.page
+    page.locator("button.menu-bouton").click()
     page.locator("details.sous-menu > summary").first.click()
-    violations += juger(page, axe, "sous-menu ouvert, trié")
+    violations = juger(page, "sous-menu ouvert, trié")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    if largeur == 390:
-        page.locator("details.facettes-volet > summary").click()
     page.locator("input[name=theme]:enabled").first.check()
-    violations += juger(page, axe, "facettes ouvertes")
+    violations += juger(page, "facettes ouvertes", lambda: ouvrir_tout(page, ".facettes-volet"))
     page.locator("#q-clauses").fill("zzzz")
     page.locator(".tableau-vide button").first.wait_for()
-    violations += juger(page, axe, "tableau vide")
+    violations += juger(page, "tableau vide", lambda: ouvrir_tout(page, ".facettes-volet"))
 
-    page = visiter(pages.clause, largeur=largeur, sombre=sombre, permissions=["clipboard-read", "clipboard-write"]).page
+    visite.aller(site + pages.clause)
     page.locator("details.completer > summary").click()
     page.locator('input[data-variable="taux"]').fill("1")
-    page.locator("button[data-copier]").first.click()
-    page.locator("button[data-copier] + .retour", has_text="Copié").first.wait_for()
-    violations += juger(page, axe, "valeur hors bornes et copie")
+
+    def copier() -> None:
+        page.locator("button[data-copier]").first.click()
+        page.locator("button[data-copier] + .retour", has_text="Copié").first.wait_for()
+
+    violations += juger(page, "valeur hors bornes et copie", copier)
     assert not violations, "\n".join(violations)
 
 
-@chaque_ecran
-def test_veille_et_droit(visiter, site, site_construit, axe: str, largeur: int, sombre: bool) -> None:
+def test_veille_et_droit(visiter, site, site_construit, axe: str) -> None:
     """Aucune violation sur une édition, l'échéancier, les seuils, tous volets ouverts ; flux cochés ; note ouverte."""
     editions = site_construit.glob("veille/20??-??/index.html")
     edition = max(editions, key=lambda chemin: chemin.read_text("utf-8").count("renvoi-droit"))
-    visite = visiter(None, largeur=largeur, sombre=sombre)
+    visite = visiter(None, avant=axe)
     page, violations = visite.page, []
-    for adresse in (f"veille/{edition.parent.name}/", "veille/echeancier/", "droit/seuils/"):
+    for adresse in ("veille/echeancier/", "droit/seuils/", f"veille/{edition.parent.name}/"):
         visite.aller(site + adresse)
-        page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
-        violations += juger(page, axe, adresse)
+        ouvrir_tout(page)
+        violations += juger(page, adresse)
+    violations += juger(page, "note ouverte", lambda: ouvrir_la_note(page, "a.renvoi-droit"))
 
     cases = html.parse(site_construit / "flux/index.html").xpath("//*[@data-choix-flux]//input/@value")
     visite.aller(f"{site}flux/?flux={cases[0]}&flux={cases[-1]}")
     assert page.locator("[data-choix-resultat] [data-flux]").count() == 2
-    violations += juger(page, axe, "flux cochés")
-
-    visite.aller(f"{site}veille/{edition.parent.name}/")
-    page.locator("a.renvoi-droit").first.focus()
-    page.locator(".note-renvoi:visible").wait_for()
-    violations += juger(page, axe, "note ouverte")
+    violations += juger(page, "flux cochés")
     assert not violations, "\n".join(violations)
-
-
-def test_pas_de_defilement_horizontal(visiter, pages, site) -> None:
-    """Rien ne déborde d'un petit écran, même menu et filtres ouverts."""
-    visite = visiter(None, largeur=320)
-    visite.erreurs_attendues = True
-    debords = []
-    for genre in GENRES:
-        visite.aller(site + getattr(pages, genre))
-        for etat in ("", ", volets ouverts"):
-            if etat:
-                visite.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-            for largeur in (390, 320):
-                visite.page.set_viewport_size({"width": largeur, "height": 900})
-                if debord := visite.page.evaluate(DEBORD):
-                    debords.append(f"{genre} à {largeur} px{etat} : {debord}")
-    assert not debords, "\n".join(debords)
 
 
 def test_tout_se_voit_au_clavier(visiter, pages, site) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.conftest import Visite, lire_copie
-from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
+from tests.navigateur.test_accessibilite_axe import SANS_PLEIN_ECRAN, juger
 
 MOIS, SUIVANT = "veille/2026-07/", "veille/2026-08/"
 LIGNE = ("Relire le modèle de CCTP\nde la cantine", "Achats", "avant le 15")
@@ -217,19 +217,18 @@ def test_le_releve_rempli_s_imprime(visiter) -> None:
         expect(page.locator(cache).first).to_be_hidden()
 
 
-@chaque_ecran
-def test_axe_et_rien_ne_deborde(visiter, site: str, axe: str, largeur: int, sombre: bool) -> None:
+def test_axe_et_rien_ne_deborde(visiter, site: str, axe: str) -> None:
     """Vide, remplie, avec le mois dernier ; page et projection."""
-    visite = visiter(MOIS, largeur=largeur, sombre=sombre)
+    visite = visiter(MOIS, avant=axe + SANS_PLEIN_ECRAN)
     page, violations = visite.page, []
     remplir(page)
     for adresse in (SUIVANT, f"{SUIVANT}projection/"):
         visite.aller(site + adresse)
         remplir(page, 2)
-        violations += juger(page, axe, adresse)
+        violations += juger(page, adresse)
     page.locator("[data-projeter]").click()
-    violations += juger(page, axe, "ouverture projetée")
+    violations += juger(page, "ouverture projetée")
     while not champ(page, "Décision").is_visible():
         page.keyboard.press("ArrowRight")
-    violations += juger(page, axe, "décisions projetées")
+    violations += juger(page, "décisions projetées")
     assert not violations, "\n".join(violations)

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.navigateur.dossier import CLAUSES, garnir
-from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
+from tests.navigateur.test_accessibilite_axe import juger
 from tests.navigateur.test_parcours_acheteur import Clavier
 
 
@@ -150,12 +150,10 @@ def test_le_message_d_une_valeur_est_relie(visiter) -> None:
     expect(message).to_have_attribute("role", "status")
 
 
-@chaque_ecran
-def test_axe_dans_chaque_etat(visiter, axe: str, largeur: int, sombre: bool) -> None:
+def test_axe_dans_chaque_etat(visiter, axe: str) -> None:
     """Vide, plein, tous volets ouverts, valeur hors bornes, avant d'effacer : aucune violation, rien ne déborde."""
-    violations = []
-    page = visiter("dossier/", largeur=largeur, sombre=sombre).page
-    violations += juger(page, axe, "vide")
+    page = visiter("dossier/", avant=axe).page
+    violations = juger(page, "vide")
     garnir(page, *CLAUSES)
     page.locator("details.dossier-fichiers > summary").click()
     page.locator("[data-geste=lien]").click()
@@ -167,7 +165,7 @@ def test_axe_dans_chaque_etat(visiter, axe: str, largeur: int, sombre: bool) -> 
     page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
     expect(page.locator("[data-constat=bornes]")).to_be_visible()
     page.locator("[data-geste=effacer-tous]").click()
-    violations += juger(page, axe, "plein")
+    violations += juger(page, "plein")
     assert not violations, "\n".join(violations)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.fabrique import Base, fiches_de
 from tests.navigateur.conftest import lire_copie
 from tests.navigateur.lecture import PRESSE_PAPIERS
-from tests.navigateur.test_accessibilite_axe import chaque_ecran, juger
+from tests.navigateur.test_accessibilite_axe import SANS_PLEIN_ECRAN, juger, ouvrir_la_note, ouvrir_tout
 
 TABULATIONS_MAX = 60
 NOTE = ".note-renvoi"
@@ -271,21 +271,18 @@ def test_un_kit_s_imprime(visiter, pages) -> None:
         expect(page.locator(cache).first).to_be_hidden()
 
 
-@chaque_ecran
-def test_axe_dans_chaque_etat(visiter, pages, site: str, axe: str, largeur: int, sombre: bool) -> None:
+def test_axe_dans_chaque_etat(visiter, pages, site: str, axe: str) -> None:
     """Réponses dépliées, terme ouvert, projection : aucune violation."""
-    visite = visiter(None, largeur=largeur, sombre=sombre)
-    page, violations = visite.page, []
-    visite.aller(site + pages.questions)
-    page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-    violations += juger(page, axe, "réponses dépliées")
+    visite = visiter(pages.questions, avant=axe + SANS_PLEIN_ECRAN)
+    page = visite.page
+    ouvrir_tout(page, "details")
+    violations = juger(page, "réponses dépliées")
     visite.aller(site + pages.clause)
-    page.locator("a.terme").first.focus()
-    page.locator(f"{NOTE}:visible").wait_for()
-    violations += juger(page, axe, "terme ouvert")
-    projetee = projeter(visiter, pages, largeur=largeur, sombre=sombre)
-    projetee.keyboard.press("ArrowRight")
-    violations += juger(projetee, axe, "projection")
+    violations += juger(page, "terme ouvert", lambda: ouvrir_la_note(page, "a.terme"))
+    visite.aller(site + pages.projection)
+    page.locator("[data-projeter]").click()
+    page.keyboard.press("ArrowRight")
+    violations += juger(page, "projection")
     assert not violations, "\n".join(violations)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import astuple
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.navigateur.conftest import OPTIONS
-from tests.navigateur.installer import trouver
-from tests.navigateur.test_accessibilite_axe import DEBORD
+from tests.navigateur.test_accessibilite_axe import DEBORD, ouvrir_tout
 
 TROP_LONGUE = 90
 """Signes par ligne, en moyenne dans un paragraphe : la feuille de style vise 65 à 80, une phrase aux lettres étroites en a plus."""
@@ -35,18 +33,27 @@ LIGNES = r"""() => [...document.querySelectorAll('.page-contenu :is(p, li, dd)')
     }).filter(Boolean)"""
 
 
-def test_une_ligne_se_lit_d_un_regard(visiter: Callable, pages, site: str) -> None:
-    """Sur aucune page, une ligne de texte trop longue ; en moyenne, de 65 à 80 signes sur les pages de texte."""
-    visite, longues = visiter(None), []
+def test_une_ligne_se_lit_d_un_regard_et_en_grand(visiter: Callable, pages, site: str) -> None:
+    """Aucune ligne trop longue ; en moyenne, de 65 à 80 signes. À 390 px, le corps par défaut doublé, rien ne déborde, volets ouverts."""
+    visite, fautes = visiter(None), []
     visite.erreurs_attendues = True
-    for adresse in astuple(pages):
+    page, reglage = visite.page, visite.contexte.new_cdp_session(visite.page)
+    for adresse in [*astuple(pages), "droit/seuils/", "obligations/"]:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        reglage.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
         visite.aller(site + adresse)
-        mesures = visite.page.evaluate(LIGNES)
-        longues += [f"{adresse} : {n} signes, « {debut} »" for n, debut in mesures if n > TROP_LONGUE]
+        mesures = page.evaluate(LIGNES)
+        fautes += [f"{adresse} : {n} signes, « {debut} »" for n, debut in mesures if n > TROP_LONGUE]
         if adresse in (pages.etape, pages.petite_commune, pages.spaser):
             moyenne = sum(n for n, _ in mesures) / len(mesures)
             assert 65 <= moyenne <= 80, (adresse, moyenne)
-    assert not longues, "\n".join(longues)
+        page.set_viewport_size({"width": 390, "height": 800})
+        reglage.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        ouvrir_tout(page)
+        if debord := page.evaluate(DEBORD):
+            fautes.append(f"{adresse} : déborde, {debord}")
+    assert page.locator("#recherche-entete").bounding_box()["width"] > 150
+    assert not fautes, "\n".join(fautes)
 
 
 def test_le_sommaire_tient_dans_la_colonne_vide(visiter: Callable, pages, site: str) -> None:
@@ -115,29 +122,6 @@ def test_le_lexique_montre_ses_termes_puis_leur_definition(visiter: Callable, pa
     page = visiter(pages.lexique, largeur=390, java_script_enabled=False).page
     page.locator(".lexique summary").first.click()
     expect(page.locator(".entree-de-lexique").first).to_be_visible()
-
-
-@pytest.fixture(scope="module")
-def en_grand(navigateur: Browser) -> Iterator[Browser]:
-    """Lance un navigateur réglé à 200 % : le texte par défaut à 32 px."""
-    options = [*OPTIONS, "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"]
-    lance = navigateur.browser_type.launch(executable_path=trouver(), args=options)
-    yield lance
-    lance.close()
-
-
-def test_un_texte_deux_fois_plus_grand_ne_deborde_pas(en_grand: Browser, pages, site: str) -> None:
-    """À 390 px, chaque page, volets ouverts ; le champ de l'en-tête garde de quoi écrire."""
-    page = en_grand.new_page(viewport={"width": 390, "height": 800})
-    debords = []
-    for adresse in [*astuple(pages), "droit/seuils/", "obligations/"]:
-        page.goto(site + adresse)
-        page.wait_for_selector("html[data-pret=oui]", state="attached")
-        page.evaluate("document.querySelectorAll('main details').forEach((d) => (d.open = true))")
-        if debord := page.evaluate(DEBORD):
-            debords.append(f"{adresse} : {debord}")
-    assert page.locator("#recherche-entete").bounding_box()["width"] > 150
-    assert not debords, "\n".join(debords)
 
 
 def test_les_couleurs_forcees_gardent_la_page_courante(visiter: Callable, pages) -> None:

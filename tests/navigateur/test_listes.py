@@ -25,44 +25,46 @@ def tabuler(page: Page, cible: str) -> int:
     """Tabule jusqu'à la cible ; rend le nombre de tabulations, plus grand que permis si elle est hors d'atteinte."""
     for nombre in range(1, TABULATIONS + 2):
         page.keyboard.press("Tab")
-        if page.locator(cible).first.evaluate("e => e === document.activeElement"):
+        if page.evaluate("cible => document.querySelector(cible) === document.activeElement", cible):
             return nombre
     return TABULATIONS + 1
 
 
 @pytest.mark.parametrize("largeur", [390, 1280])
-@pytest.mark.parametrize("chemin", LISTES)
-def test_le_premier_resultat_en_peu_de_tabulations(visiter, chemin: str, largeur: int) -> None:
+def test_le_premier_resultat_en_peu_de_tabulations(visiter, site: str, largeur: int) -> None:
     """Du haut de la page, puis du champ de recherche, un lien mène à la liste : douze tabulations au plus en tout."""
-    page = visiter(chemin, largeur=largeur).page
-    nombre = tabuler(page, "a.evitement[href='#resultats']")
-    page.keyboard.press("Enter")
-    assert nombre + tabuler(page, PREMIER) <= TABULATIONS
+    visite = visiter(None, largeur=largeur)
+    page = visite.page
+    for chemin in LISTES:
+        visite.aller(site + chemin)
+        nombre = tabuler(page, "a.evitement[href='#resultats']")
+        page.keyboard.press("Enter")
+        assert nombre + tabuler(page, PREMIER) <= TABULATIONS, chemin
 
-    page.locator("form.tableau-outils input[name=q]").focus()
-    nombre = tabuler(page, ".vers-resultats a")
-    lien = page.locator(".vers-resultats a")
-    expect(lien).to_have_text(re.compile(rf"^Aller aux {page.locator(LIGNES).count()} "))
-    assert lien.bounding_box()["height"] > 20, "le lien ne se voit pas quand on l'atteint"
-    page.keyboard.press("Enter")
-    expect(page.locator("#resultats")).to_be_focused()
-    assert nombre + tabuler(page, PREMIER) <= 4
-    assert "#" not in page.url or page.url.endswith("#resultats")
+        page.locator("form.tableau-outils input[name=q]").focus()
+        nombre = tabuler(page, ".vers-resultats a")
+        lien = page.locator(".vers-resultats a")
+        expect(lien, chemin).to_have_text(re.compile(rf"^Aller aux {page.locator(LIGNES).count()} "))
+        assert lien.bounding_box()["height"] > 20, f"{chemin} : le lien ne se voit pas quand on l'atteint"
+        page.keyboard.press("Enter")
+        expect(page.locator("#resultats"), chemin).to_be_focused()
+        assert nombre + tabuler(page, PREMIER) <= 4, chemin
+        assert "#" not in page.url or page.url.endswith("#resultats")
 
 
-@pytest.mark.parametrize("chemin", LISTES)
-def test_rien_n_est_identique_partout(visiter, chemin: str) -> None:
+def test_rien_n_est_identique_partout(visiter, site: str) -> None:
     """Ni colonne ni pastille que toutes les fiches portent ; les deux premiers filtres ouverts, les autres repliés."""
-    page = visiter(chemin).page
-    total = page.locator(LIGNES).count()
-    details = page.locator(f"{LIGNES} .resultat-detail").all_text_contents()
-    assert len(set(details)) > 1
-    communs = [
-        texte for texte, n in Counter(page.locator(f"{LIGNES} .badge").all_text_contents()).items() if n == total
-    ]
-    assert not communs and page.locator(".tableau-outils + * th").count() == 0
-    ouvertes = page.locator("details.facette").evaluate_all("l => l.map(e => e.open)")
-    assert ouvertes == [True] * min(2, len(ouvertes)) + [False] * (len(ouvertes) - 2)
+    visite = visiter(None)
+    page = visite.page
+    for chemin in LISTES:
+        visite.aller(site + chemin)
+        total = page.locator(LIGNES).count()
+        details = page.locator(f"{LIGNES} .resultat-detail").all_text_contents()
+        assert len(set(details)) > 1, chemin
+        pastilles = Counter(page.locator(f"{LIGNES} .badge").all_text_contents())
+        assert total not in pastilles.values() and page.locator(".tableau-outils + * th").count() == 0, chemin
+        ouvertes = page.locator("details.facette").evaluate_all("l => l.map(e => e.open)")
+        assert ouvertes == [True] * min(2, len(ouvertes)) + [False] * (len(ouvertes) - 2), chemin
 
 
 def sans_accents(titre: str) -> bytes:

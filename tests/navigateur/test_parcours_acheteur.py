@@ -39,14 +39,16 @@ class Clavier(Main):
     """Agit avec Tab, Entrée, Espace et les lettres, et vérifie que le focus se voit."""
 
     def aller(self, cible: Locator) -> None:
-        cible = cible.first
+        element = cible.first.element_handle()
         for _ in range(TABULATIONS):
-            if cible.evaluate("e => e === document.activeElement"):
+            if not element.evaluate("e => e.isConnected"):  # la liste s'est redessinée
+                element = cible.first.element_handle()
+            if element.evaluate("e => e === document.activeElement"):
                 break
             self.page.keyboard.press("Tab")
         else:
             pytest.fail(f"hors d'atteinte au clavier : {cible}")
-        assert cible.evaluate(FOCUS_VISIBLE), f"focus invisible : {cible}"
+        assert element.evaluate(FOCUS_VISIBLE), f"focus invisible : {cible}"
 
     def activer(self, cible: Locator) -> None:
         self.aller(cible)

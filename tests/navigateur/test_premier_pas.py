@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from tests.fabrique import Base, pilier_de, visibles_de
 
-GRILLES = "section[data-texte]:visible table.tableau-grille"
-NOMMEES = "[data-critere-manquant]:visible a[href*='clauses/'], [data-a-joindre]:visible a[href*='clauses/']"
+AU_PREMIER_PAS = """() => {
+    const vus = (selecteur) => [...document.querySelectorAll(selecteur)].filter((e) => e.checkVisibility());
+    const base = vus('[data-niveaux]')[0]?.querySelector('input[value=base]');
+    base?.click();
+    return {
+        autres: base ? vus('section[data-texte]:not([data-niveau=base])').length : 0,
+        grilles: vus('section[data-texte] table.tableau-grille').length,
+        nommees: vus(':is([data-critere-manquant], [data-a-joindre]) a[href*="clauses/"]').map(({ href }) => href),
+    };
+}"""
 
 
 def test_aucune_clause_ne_laisse_sans_critere(visiter, base_du_site: Base, site: str) -> None:
-    page = visiter("clauses/").page
-    sans, nommees, environnementales = [], set(), 0
-    for fiche in visibles_de(base_du_site, "clauses"):
-        if "environnement" not in {pilier_de(base_du_site, theme) for theme in fiche.contenu.themes}:
-            continue
-        environnementales += 1
-        page.goto(f"{site}clauses/{fiche.id}/")
-        page.wait_for_selector("html[data-pret=oui]", state="attached")
-        premier_pas = page.locator("[data-niveaux]:visible input[value=base]")
-        if premier_pas.count():
-            premier_pas.check()
-            assert page.locator("section[data-texte]:visible:not([data-niveau=base])").count() == 0, fiche.id
-        if page.locator(GRILLES).count():
-            continue
-        liens = page.locator(NOMMEES).evaluate_all("l => l.map(e => e.getAttribute('href'))")
-        nommees |= {urljoin(page.url, lien) for lien in liens}
-        if not liens:
-            sans.append(fiche.id)
-    assert environnementales and sans == []
-    for adresse in sorted(nommees):
-        page.goto(adresse)
-        page.wait_for_selector("html[data-pret=oui]", state="attached")
-        assert page.locator(GRILLES).count(), f"{adresse} est nommée, et ne note rien au premier pas"
+    visite = visiter(None)
+
+    def lire(adresse: str) -> dict:
+        visite.aller(adresse)
+        return visite.page.evaluate(AU_PREMIER_PAS)
+
+    environnementales = {
+        fiche.id: lire(f"{site}clauses/{fiche.id}/")
+        for fiche in visibles_de(base_du_site, "clauses")
+        if "environnement" in {pilier_de(base_du_site, theme) for theme in fiche.contenu.themes}
+    }
+    assert environnementales
+    assert [nom for nom, vu in environnementales.items() if vu["autres"]] == []
+    sans = {nom: vu["nommees"] for nom, vu in environnementales.items() if not vu["grilles"]}
+    assert [nom for nom, nommees in sans.items() if not nommees] == []
+    for adresse in {adresse for nommees in sans.values() for adresse in nommees}:
+        assert lire(adresse)["grilles"], f"{adresse} est nommée, et ne note rien au premier pas"

@@ -29,16 +29,19 @@ def test_une_premiere_visite_tient_dans_le_budget(navigateur: Browser, pages, si
     trop = {}
     recus: dict[str, set[str]] = {}
     adresses = [*dict.fromkeys([*lourdes, "obligations/", *astuple(replace(pages, absente=""))])]
+    ouvertes = [(navigateur.new_page(), set()) for _ in range(DE_FRONT)]
+    for page, recue in ouvertes:
+        page.on("request", lambda requete, recue=recue: recue.add(unquote(urlsplit(requete.url).path)))
     for rang in range(0, len(adresses), DE_FRONT):
-        ouvertes = []
-        for adresse in adresses[rang : rang + DE_FRONT]:
-            page, recue = navigateur.new_page(), recus.setdefault(adresse, set())
-            page.on("request", lambda requete, recue=recue: recue.add(unquote(urlsplit(requete.url).path)))
+        lot = [*zip(ouvertes, adresses[rang : rang + DE_FRONT], strict=False)]
+        for (page, recue), adresse in lot:
+            recue.clear()
             page.goto(site + adresse, wait_until="commit")
-            ouvertes.append(page)
-        for page in ouvertes:
+        for (page, recue), adresse in lot:
             page.wait_for_load_state("networkidle")
-            page.close()
+            recus[adresse] = {*recue}
+    for page, _ in ouvertes:
+        page.close()
     for adresse, recue in recus.items():
         chemins = (chemin.removeprefix(urlsplit(site).path) for chemin in recue)
         fichiers = [site_construit / (f"{c}index.html" if c.endswith("/") or not c else c) for c in chemins]

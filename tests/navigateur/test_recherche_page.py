@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.conftest import Visite
-from tests.navigateur.test_accessibilite_axe import DEBORD, chaque_ecran, juger
+from tests.navigateur.test_accessibilite_axe import DEBORD, juger, ouvrir_tout
 from tests.navigateur.test_parcours_acheteur import Clavier
 from tests.navigateur.test_recherche_entete import adresse
 from tests.navigateur.test_trouveur_hostile import SAISIES, TEMOIN, Index
@@ -23,25 +23,23 @@ def genres(page: Page) -> list[str]:
     return page.locator(f"{REPONSES} .resultat-genre").all_text_contents()
 
 
-@pytest.mark.parametrize(
-    ("requete", "attendue"),
-    [
-        ("seuils", "droit/seuils/"),
-        ("agenda", "agenda/"),
-        ("élu", "parcours/elu/"),
-        ("s’abonner", "flux/"),
-        ("PNAD", "lexique/#pnad"),
-    ],
-)
-def test_un_nom_mene_a_sa_page(visiter, site: str, requete: str, attendue: str) -> None:
+def test_un_nom_mene_a_sa_page(visiter, site: str) -> None:
     """La page demandée vient la première, et s'ouvre."""
-    page = visiter(f"recherche/?q={requete}").page
-    premiere = page.locator(f"{REPONSES} a").first
-    expect(premiere).to_be_visible()
-    assert adresse(premiere, site) == attendue
-    premiere.click()
-    expect(page.locator("h1")).to_be_visible()
-    assert page.url == site + attendue
+    visite = visiter(None)
+    for requete, attendue in {
+        "seuils": "droit/seuils/",
+        "agenda": "agenda/",
+        "élu": "parcours/elu/",
+        "s’abonner": "flux/",
+        "PNAD": "lexique/#pnad",
+    }.items():
+        visite.aller(f"{site}recherche/?q={requete}")
+        premiere = visite.page.locator(f"{REPONSES} a").first
+        expect(premiere).to_be_visible()
+        assert adresse(premiere, site) == attendue
+        premiere.click()
+        visite.page.wait_for_url(site + attendue)
+        expect(visite.page.locator("h1")).to_be_visible()
 
 
 def test_nettoyer_la_mairie_mene_a_sa_lettre_en_deux_gestes(visiter) -> None:
@@ -151,10 +149,9 @@ def test_panne(visiter, site: str, panne: str) -> None:
     expect(page.locator(CHAMP)).to_be_focused()
 
 
-@chaque_ecran
-def test_axe(visiter, site: str, axe: str, largeur: int, sombre: bool) -> None:
+def test_axe(visiter, site: str, axe: str) -> None:
     """Aucune violation ni débord : au repos, réponses, référence, correction, rien, mot vide, filtre, panne."""
-    visite: Visite = visiter(None, largeur=largeur, sombre=sombre)
+    visite: Visite = visiter(None, avant=axe)
     page, violations = visite.page, []
     for requete in (
         "",
@@ -168,10 +165,9 @@ def test_axe(visiter, site: str, axe: str, largeur: int, sombre: bool) -> None:
         visite.aller(f"{site}recherche/{requete}")
         attendu = "^$" if not requete else "réponse|Rien|trop courant"
         expect(page.locator(COMPTE)).to_have_text(re.compile(attendu))
-        page.locator("details.facettes-volet").evaluate("e => { e.open = true; }")
-        violations += juger(page, axe, requete)
+        violations += juger(page, requete, lambda: ouvrir_tout(page, ".facettes-volet"))
     Index(visite, site).panne = "absent"
     visite.aller(f"{site}recherche/?q=cantine")
     expect(page.locator(COMPTE)).to_contain_text("n’a pas pu")
-    violations += juger(page, axe, "panne")
+    violations += juger(page, "panne")
     assert not violations, "\n".join(violations)
