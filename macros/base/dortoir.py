@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections import deque
+from contextlib import ExitStack
 from functools import cached_property
 from tempfile import TemporaryFile
 from typing import Any
@@ -35,9 +36,9 @@ class Dortoir:
     @cached_property
     def _fichier(self) -> int:
         """Rend le descripteur d'un fichier sans nom, que le système reprend avec le dortoir."""
-        fichier = TemporaryFile()
-        finalize(self, fichier.close)
-        return fichier.fileno()
+        ouverts = ExitStack()
+        finalize(self, ouverts.close)
+        return ouverts.enter_context(TemporaryFile()).fileno()
 
     def ranger(self, contenu: Any) -> tuple[int, int]:
         """Écrit un contenu ; rend sa place : où il commence, et sa taille en octets. Lève ``OSError`` si le disque est plein."""
