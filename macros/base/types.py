@@ -44,17 +44,37 @@ class Modele(BaseModel):
         """Oublie quels champs étaient écrits : personne ne le demande, et ces listes prenaient la moitié de la mémoire."""
         object.__setattr__(self, "__pydantic_fields_set__", RIEN)
 
-    def __getstate__(self) -> Any:
-        """Rend les valeurs des champs, dans l'ordre du modèle : ce qu'une fiche qui dort garde d'elle."""
-        return tuple(getattr(self, nom) for nom in type(self).model_fields)
+    def __getstate__(self) -> dict[Any, Any]:
+        """Rend les champs et leurs valeurs : ce qu'une fiche qui dort garde d'elle."""
+        return self.__dict__
 
-    def __setstate__(self, valeurs: Any) -> None:
-        """Reprend ces valeurs, champ à champ : sans dictionnaire, un modèle prend trois fois moins de place."""
-        for nom, valeur in zip(type(self).model_fields, valeurs, strict=True):
-            object.__setattr__(self, nom, valeur)
-        object.__setattr__(self, "__pydantic_fields_set__", RIEN)
-        object.__setattr__(self, "__pydantic_extra__", None)
-        object.__setattr__(self, "__pydantic_private__", None)
+    def __setstate__(self, champs: dict[Any, Any]) -> None:
+        """Reprend ces valeurs."""
+        _poser(self, "__dict__", champs)
+        _poser(self, "__pydantic_fields_set__", RIEN)
+        _poser(self, "__pydantic_extra__", None)
+        _poser(self, "__pydantic_private__", None)
+
+
+_poser = object.__setattr__
+"""Pose un attribut d'un modèle, que rien d'autre ne peut changer."""
+
+
+def alleger(valeur: Any) -> Any:
+    """Rend la même valeur, ses modèles refaits sans dictionnaire : ils prennent trois fois moins de place."""
+    if isinstance(valeur, Modele):
+        neuf = type(valeur).__new__(type(valeur))
+        for nom, sienne in valeur.__dict__.items():
+            _poser(neuf, nom, sienne if sienne is None or isinstance(sienne, str) else alleger(sienne))
+        _poser(neuf, "__pydantic_fields_set__", RIEN)
+        _poser(neuf, "__pydantic_extra__", None)
+        _poser(neuf, "__pydantic_private__", None)
+        return neuf
+    if isinstance(valeur, list):
+        return [alleger(v) for v in valeur]
+    if isinstance(valeur, dict):
+        return {cle: alleger(v) for cle, v in valeur.items()}
+    return valeur
 
 
 def sous_modeles(annotation: Any) -> Iterator[type[Modele]]:

@@ -36,7 +36,7 @@ INDEX_SERVI = "recherche/servi/"
 
 
 class Produit(File):
-    """Un fichier produit au moment de l'écrire : aucun n'attend en mémoire."""
+    """Un fichier que l'on sert : il se produit quand on le demande."""
 
     def __init__(self, config, chemin: str, produire: Callable[[], bytes | None]) -> None:
         """``produire`` rend ses octets, ou rien s'il l'a déjà écrit à sa place."""
@@ -46,12 +46,7 @@ class Produit(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Écrit le fichier à sa place."""
         if (produit := self._produire()) is not None:
-            with _ouvrir(Path(self.abs_dest_path)) as flux:
-                flux.write(produit)
-
-    def oublier(self) -> None:
-        """Oublie ses octets, écrits à leur place avant leur tour."""
-        self._produire = lambda: None
+            _ecrire(Path(self.abs_dest_path), produit)
 
 
 def _ouvrir(cible: Path) -> BinaryIO:
@@ -61,6 +56,11 @@ def _ouvrir(cible: Path) -> BinaryIO:
     except FileNotFoundError:
         cible.parent.mkdir(parents=True, exist_ok=True)
         return cible.open("wb")
+
+
+def _ecrire(cible: Path, octets: bytes) -> None:
+    with _ouvrir(cible) as flux:
+        flux.write(octets)
 
 
 class Crochets:
@@ -79,33 +79,37 @@ class Crochets:
 
     def on_files(self, files: Files, config) -> Files:
         """Ajoute une page virtuelle par fiche, hors de la navigation, et les sorties."""
-        maison = self.maison
+        maison, site = self.maison, Path(config.site_dir)
         ecrites = {f.src_uri for f in files}
         for source in maison.pages:
             if source not in ecrites:
                 files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        if self.servi:
+            ecrire = cache(partial(self._ecrire_donnees, site))
+            for chemin, produire in maison.fichiers().items():
+                files.append(Produit(config, chemin, produire))
+            for chemin in ecriture.chemins(maison.c):
+                files.append(Produit(config, chemin, ecrire))
+            return files
+        # MkDocs vient de vider le dossier, et n'a rien à savoir de ce qui s'y écrit : trente mille fichiers lui pèseraient.
+        # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
+        self._ecrire_donnees(site)
+        index = Index(maison.c)
+        self.index = index.dossier
+        for chemin, octets in index.fichiers.items():
+            _ecrire(site / chemin, octets)
+        del index
         for chemin, produire in maison.fichiers().items():
-            files.append(Produit(config, chemin, produire))
-        ecrire = cache(partial(self._ecrire_donnees, Path(config.site_dir)))
-        for chemin in ecriture.chemins(maison.c):
-            files.append(Produit(config, chemin, ecrire))
-        if not self.servi:
-            # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
-            ecrire()
-            for fichier in self.indexer(config):
-                fichier.copy_file()
-                fichier.oublier()
-                files.append(fichier)
+            _ecrire(site / chemin, produire())
         return files
 
-    def indexer(self, config) -> list[Produit]:
-        """Rend les fichiers de l'index de recherche."""
-        index = Index(self.maison.c, INDEX_SERVI if self.servi else "")
-        self.index = index.dossier
+    def indexer(self, config) -> list[File]:
+        """Rend les fichiers de l'index de recherche, à servir."""
+        index = Index(self.maison.c, INDEX_SERVI)
         return [Produit(config, chemin, partial(bytes, octets)) for chemin, octets in index.fichiers.items()]
 
     def _ecrire_donnees(self, site: Path) -> None:
-        """Écrit les données ouvertes à leur place, d'un trait, dans un dossier que MkDocs vient de vider."""
+        """Écrit les données ouvertes à leur place, d'un trait."""
         ecriture.ecrire_donnees(self.maison.c, lambda chemin: _ouvrir(site / chemin))
 
     def on_env(self, env, config, files):
@@ -197,9 +201,9 @@ class Crochets:
         return context
 
     def on_post_page(self, output: str, page, config) -> str:
-        """Oublie le contenu d'une fiche une fois la page composée."""
+        """Oublie le contenu et l'en-tête d'une fiche une fois la page composée."""
         if page.file.src_uri in self.maison.pages:
-            page.content = None
+            page.content, page.meta = None, {}
         return output
 
     def _ariane(self, source: str) -> tuple[tuple[str, str], ...]:

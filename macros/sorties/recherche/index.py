@@ -47,7 +47,10 @@ class Index:
                     self._postes[terme][rang].append(numero)
             docs.append(replace(document, champs={}))  # les textes, indexés, ne serviront plus
         contenus = self._contenus(docs, groupes(c))
-        version = hashlib.sha256(b"\0".join(contenus.values())).hexdigest()[:12]
+        empreinte = hashlib.sha256()
+        for octets in contenus.values():
+            empreinte.update(octets + b"\0")
+        version = empreinte.hexdigest()[:12]
         self.dossier = dossier or f"recherche/{version}/"
         self.fichiers = {f"{self.dossier}{chemin}": octets for chemin, octets in contenus.items()}
 
