@@ -23,5 +23,6 @@ class Base:
     images: set[str] = field(default_factory=set)
     """Chemins des images, relatifs à ``docs/``."""
     dortoir: Dortoir = field(default_factory=Dortoir)
+    """Ce qui endort les fiches d'une base trop grande pour la mémoire."""
     refusees: dict[tuple[str, str], Fiche[Any] | None] = field(default_factory=dict)
     """(genre, id) des fiches présentes mais refusées : y renvoyer n'est pas une seconde faute. ``None`` : rien ne s'en lit."""

@@ -51,6 +51,9 @@ def charger(racine: Path, genres: Sequence[Genre], retenues: Retenues | None = N
             anomalies += _lire_page(racine, fichier, base, retenues)
         else:
             anomalies += _fichier_libre(racine, fichier, genres, base)
+    if retenues:
+        for disparu in retenues.keys() - set(fichiers):
+            del retenues[disparu]
     return base, anomalies
 
 
@@ -130,7 +133,8 @@ def _lire_fiche(
         anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
     else:
         base.fiches[genre.nom][fiche_id] = lue
-        if genre.a_une_page:  # un vocabulaire, des seuils : tout s'en sert, tout le temps
+        # Un vocabulaire, des seuils : tout s'en sert, tout le temps. Retenue, une fiche survit à sa base : elle veille.
+        if genre.a_une_page and retenues is None:
             base.dortoir.recevoir(lue)
     return anomalies
 

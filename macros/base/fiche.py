@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pydantic import create_model
 
@@ -61,15 +61,18 @@ class Fiche(Generic[T]):
         if "_place" not in self.__dict__:
             self.__dict__.update(_place=dortoir.ranger(self.contenu), _dortoir=dortoir)
         self.__dict__.pop("contenu", None)
+        if self.source:
+            self.source.dormir(dortoir)
 
-    def __getattr__(self, nom: str) -> Any:
-        """Réveille la fiche : Python n'appelle ceci que pour ce qu'elle n'a pas, dont son contenu quand elle dort."""
-        if nom != "contenu" or "_place" not in self.__dict__:
-            raise AttributeError(nom)
-        dortoir = self.__dict__["_dortoir"]
-        contenu = self.__dict__["contenu"] = dortoir.rendre(self.__dict__["_place"])
-        dortoir.recevoir(self)
-        return contenu
+    if not TYPE_CHECKING:  # mypy croirait que la fiche a tous les noms
+
+        def __getattr__(self, nom: str) -> Any:
+            """Réveille la fiche : Python n'appelle ceci que pour ce qu'elle n'a pas, dont son contenu quand elle dort."""
+            if nom != "contenu" or "_place" not in self.__dict__:
+                return object.__getattribute__(self, nom)  # relève l'erreur d'origine
+            contenu = self.__dict__["contenu"] = self._dortoir.rendre(self._place)
+            self._dortoir.recevoir(self)
+            return contenu
 
     def oublier(self) -> None:
         """Oublie ce que les contrôles ont calculé et que le rendu ne relit qu'une fois : la place de plusieurs pages."""

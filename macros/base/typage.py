@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros.base.fiche import Fiche
-from macros.base.types import Modele, alleger, sous_modeles
+from macros.base.types import Modele, sous_modeles
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
 from macros.lecture.defauts import Champs, Renvois
 from macros.lecture.reperes import Reperes
@@ -73,7 +73,7 @@ def typer(
         )
     except ValidationError as erreur:
         return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
-    return Fiche(fiche_id, fichier, alleger(contenu), lire_reperes, corps, ligne_corps), []
+    return Fiche(fiche_id, fichier, contenu, lire_reperes, corps, ligne_corps), []
 
 
 def _traduire(fiche: Fiche, modele: type[Modele], detail: Mapping[str, Any]) -> Anomalie:

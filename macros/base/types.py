@@ -50,31 +50,10 @@ class Modele(BaseModel):
 
     def __setstate__(self, champs: dict[Any, Any]) -> None:
         """Reprend ces valeurs."""
-        _poser(self, "__dict__", champs)
-        _poser(self, "__pydantic_fields_set__", RIEN)
-        _poser(self, "__pydantic_extra__", None)
-        _poser(self, "__pydantic_private__", None)
-
-
-_poser = object.__setattr__
-"""Pose un attribut d'un modèle, que rien d'autre ne peut changer."""
-
-
-def alleger(valeur: Any) -> Any:
-    """Rend la même valeur, ses modèles refaits sans dictionnaire : ils prennent trois fois moins de place."""
-    if isinstance(valeur, Modele):
-        neuf = type(valeur).__new__(type(valeur))
-        for nom, sienne in valeur.__dict__.items():
-            _poser(neuf, nom, sienne if sienne is None or isinstance(sienne, str) else alleger(sienne))
-        _poser(neuf, "__pydantic_fields_set__", RIEN)
-        _poser(neuf, "__pydantic_extra__", None)
-        _poser(neuf, "__pydantic_private__", None)
-        return neuf
-    if isinstance(valeur, list):
-        return [alleger(v) for v in valeur]
-    if isinstance(valeur, dict):
-        return {cle: alleger(v) for cle, v in valeur.items()}
-    return valeur
+        object.__setattr__(self, "__dict__", champs)
+        object.__setattr__(self, "__pydantic_fields_set__", RIEN)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
 
 
 def sous_modeles(annotation: Any) -> Iterator[type[Modele]]:

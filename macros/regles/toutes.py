@@ -67,7 +67,8 @@ def verifier(c: Consultation, retenir: bool = False) -> list[Anomalie]:
     propres = [regle for genre in c.genres.values() for regle in genre.regles]
     de_tous = [*DE_FICHE_ET_GENRE, *(regle for genre in c.genres.values() for regle in genre.regles_de_toute_fiche)]
     trouvees: list[Anomalie] = []
-    for genre, fiche in c.lues():  # une fiche se juge d'un trait : ce que les règles y cherchent ne se calcule qu'une fois
+    # Une fiche se juge d'un trait : ce que les règles y cherchent ne se calcule qu'une fois.
+    for genre, fiche in c.lues():
         trouvees += chain.from_iterable(juger(regle, fiche) for regle in DE_FICHE)
         trouvees += chain.from_iterable(juger(regle, genre, fiche) for regle in de_tous)
         trouvees += chain.from_iterable(juger(regle, fiche) for regle in genre.regles_de_fiche if fiche.entiere)

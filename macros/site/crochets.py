@@ -78,7 +78,7 @@ class Crochets:
         """Les macros que la page en cours appelle, dans l'ordre."""
 
     def on_files(self, files: Files, config) -> Files:
-        """Ajoute une page virtuelle par fiche, hors de la navigation, et les sorties."""
+        """Ajoute une page virtuelle par fiche, hors de la navigation ; écrit les autres sorties, ou les promet si l'on sert."""
         maison, site = self.maison, Path(config.site_dir)
         ecrites = {f.src_uri for f in files}
         for source in maison.pages:

@@ -12,6 +12,7 @@ import pytest
 from tests import invente
 from tests.fabrique import (
     Base,
+    Maison,
     a_l_etroit,
     base_saine,
     controler,
@@ -67,11 +68,33 @@ def test_les_contenus_restent_des_valeurs(endormie: Base) -> None:
         fiche.contenu.titre = "Un autre titre"
 
 
-def test_une_anomalie_garde_sa_ligne(projet: Path) -> None:
-    """Une fiche endormie avant d'être jugée dit la même chose, au même endroit."""
-    clause = projet / "data/clauses/temoin.yml"
-    clause.write_text(clause.read_text("utf-8").replace("titre: ", "titre: <b> ", 1), "utf-8")
-    vue, _ = lire(projet)
-    attendues = [str(a) for a in controler(vue)]
+def test_une_fiche_endormie_avant_d_etre_jugee_dit_la_meme_ligne(tmp_path: Path) -> None:
+    """Toutes les clauses et la veille en faute : presque toutes dorment quand les règles les lisent."""
+    invente.ecrire(tmp_path)
+    for fichier in (*(tmp_path / "data/clauses").rglob("*.yml"), *(tmp_path / "docs/veille").rglob("2*.md")):
+        fichier.write_text(fichier.read_text("utf-8").replace("titre: ", "titre: <b> ", 1), "utf-8")
+    attendues = [str(anomalie) for anomalie in controler(lire(tmp_path, invente.JOUR)[0])]
     with a_l_etroit():
-        assert [str(a) for a in controler(lire(projet)[0])] == attendues != []
+        base, _ = lire(tmp_path, invente.JOUR)
+        fautives = {a.split(":")[0] for a in attendues} & {f.fichier for _, f in par_genre(base) if "_place" in vars(f)}
+        assert len(fautives) > 10
+        assert [str(anomalie) for anomalie in controler(base)] == attendues
+
+
+def test_la_fiche_d_avant_les_seuils_dort_avec_elle(tmp_path: Path) -> None:
+    invente.ecrire(tmp_path)
+    for fichier in (tmp_path / "data/clauses").rglob("*.yml"):
+        appel = 'resume: À partir de {{ seuil("decp") }}, le titulaire'
+        fichier.write_text(fichier.read_text("utf-8").replace("resume: Le titulaire", appel), "utf-8")
+    with a_l_etroit():
+        posees = [f for f in fiches_de(lire(tmp_path, invente.JOUR)[0], "clauses").values() if f.source]
+        assert len(posees) > 10
+        assert sum("contenu" in vars(f.ecrite) for f in posees) <= 5
+        assert all('seuil("decp")' in f.ecrite.contenu.resume and "seuil" not in f.contenu.resume for f in posees)
+
+
+def test_rien_ne_dort_en_servant(projet_invente: Path) -> None:
+    """Une fiche retenue survit à sa base : elle ne tient pas à un dortoir d'avant, ni à un code d'avant."""
+    with a_l_etroit():
+        maison = Maison(projet_invente, retenues={})
+    assert all("contenu" in vars(fiche) for _, fiche in maison.c.par_genre())

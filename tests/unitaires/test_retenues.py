@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.fabrique import Maison
+from tests.fabrique import Maison, epoque
 
 
 def anomalies(projet: Path, retenues: dict | None = None) -> list[str]:
@@ -54,3 +55,14 @@ def test_une_anomalie_retenue_ne_se_dit_qu_une_fois(projet: Path) -> None:
     retenues: dict = {}
     premieres = anomalies(projet, retenues)
     assert premieres and [anomalies(projet, retenues), anomalies(projet)] == [premieres, premieres]
+
+
+def test_un_jour_de_plus_se_juge_comme_a_froid(projet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servi depuis des semaines : une date passée, ou encore future, ne garde pas le verdict d'un autre jour."""
+    retenues: dict = {}
+    dites = []
+    for jour in ("2026-11-30", "2023-11-14", "2045-01-01"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoque(date.fromisoformat(jour)))
+        dites.append(anomalies(projet, retenues))
+        assert dites[-1] == anomalies(projet)
+    assert [bool(dite) for dite in dites] == [False, True, False]

@@ -76,12 +76,12 @@ def contenu_de_periode(c: Consultation, entrees: list[Fiche[EntreeVeille]]) -> d
     """Rend ce qu'une édition ou un récapitulatif montre d'entrées : les suivies, les lues par impact, les clauses à relire."""
     lues = a_lire(entrees)
     par_impact = [(i, [e for e in lues if e.contenu.impact == i]) for i in c.valeurs("impacts")]
-    clauses = {f.id for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
+    noms = {f.id for e in lues if e.contenu.oblige for f in touchees(c, e, "clauses")}
     return {
         "entrees": entrees,
         "suivis": [e for e in entrees if e.contenu.suivi],
         "groupes": [(i, groupe) for i, groupe in par_impact if groupe],
-        "touchees": [f for f in c.visibles("clauses") if f.id in clauses],
+        "touchees": [f for f in c.visibles("clauses") if f.id in noms],
     }
 
 

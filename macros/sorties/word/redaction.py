@@ -44,7 +44,8 @@ class Redaction:
 
     def nouveau(self, fiche: Fiche) -> DocumentWord:
         """Rend un document A4 en français, à son titre et à ses dates."""
-        gc.collect(1)  # un document tient à lui-même : sans cela, plusieurs attendraient en mémoire, de deux mégaoctets chacun
+        # Un document tient à lui-même : sans cela, plusieurs attendraient en mémoire, de deux mégaoctets chacun.
+        gc.collect(1)
         doc = Document()
         # Pour poser un style, python-docx relit tous ceux du document : les deux tiers du temps d'écriture.
         doc.part.get_style_id = cache(doc.part.get_style_id)  # type: ignore[method-assign]
