@@ -13,7 +13,7 @@ from tests.navigateur.conftest import Pages
 
 GENRES = [champ.name for champ in fields(Pages)]
 ECRANS = [(390, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
-"""Largeur et thème ; le dernier est celui où une page s'ouvre, et le thème change de l'un à l'autre : on l'attend."""
+"""Largeur et thème ; le thème change de l'un à l'autre des deux jugés : on l'attend."""
 JUGES = ECRANS if RECETTE else ECRANS[::3]
 """Le premier et le dernier voient chaque largeur et chaque thème ; « make recette » juge aussi les autres."""
 FAMILLE = "clauses/segments/restauration-collective/"
@@ -53,10 +53,12 @@ def juger(page: Page, etat: str, preparer: Callable[[], object] | None = None) -
 
 
 def ouvrir_tout(page: Page, replis: str = "main details") -> None:
+    """Ouvre ces volets de la page."""
     page.locator(replis).evaluate_all("l => l.forEach((e) => (e.open = true))")
 
 
 def ouvrir_la_note(page: Page, lien: str) -> None:
+    """Donne le focus à un lien, qui montre sa note."""
     page.locator(lien).first.blur()
     page.locator(lien).first.focus()
     page.locator(".note-renvoi:visible").wait_for()

@@ -33,6 +33,9 @@ LIGNES = r"""() => [...document.querySelectorAll('.page-contenu :is(p, li, dd)')
     }).filter(Boolean)"""
 
 
+CORPS = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+
+
 def test_une_ligne_se_lit_d_un_regard_et_en_grand(visiter: Callable, pages, site: str) -> None:
     """Aucune ligne trop longue ; en moyenne, de 65 à 80 signes. À 390 px, le corps par défaut doublé, rien ne déborde, volets ouverts."""
     visite, fautes = visiter(None), []
@@ -42,13 +45,14 @@ def test_une_ligne_se_lit_d_un_regard_et_en_grand(visiter: Callable, pages, site
         page.set_viewport_size({"width": 1280, "height": 900})
         reglage.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
         visite.aller(site + adresse)
-        mesures = page.evaluate(LIGNES)
+        mesures, ordinaire = page.evaluate(LIGNES), page.evaluate(CORPS)
         fautes += [f"{adresse} : {n} signes, « {debut} »" for n, debut in mesures if n > TROP_LONGUE]
         if adresse in (pages.etape, pages.petite_commune, pages.spaser):
             moyenne = sum(n for n, _ in mesures) / len(mesures)
             assert 65 <= moyenne <= 80, (adresse, moyenne)
         page.set_viewport_size({"width": 390, "height": 800})
         reglage.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        assert page.evaluate(CORPS) == 2 * ordinaire
         ouvrir_tout(page)
         if debord := page.evaluate(DEBORD):
             fautes.append(f"{adresse} : déborde, {debord}")

@@ -23,7 +23,10 @@ def compresse(fichier: Path) -> int:
 
 
 def test_une_premiere_visite_tient_dans_le_budget(navigateur: Browser, pages, site: str, site_construit: Path) -> None:
-    """Compressés : page, styles, police, scripts et données ; la recherche, elle, ne se charge que si l'on tape."""
+    """Compressés : page, styles, police, scripts et données ; la recherche, elle, ne se charge que si l'on tape.
+
+    On compte ce que la page demande, gardé ou non par le navigateur : une fenêtre resservie en demande autant qu'une neuve.
+    """
     par_poids = sorted(site_construit.rglob("index.html"), key=compresse, reverse=True)
     lourdes = [f"{p.parent.relative_to(site_construit).as_posix()}/" for p in par_poids[:LOURDES]]
     trop = {}
