@@ -46,7 +46,7 @@ class Produit(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Écrit le fichier à sa place."""
         if (produit := self._produire()) is not None:
-            _ecrire(Path(self.abs_dest_path), produit)
+            _poser(Path(self.abs_dest_path), produit)
 
 
 def _ouvrir(cible: Path) -> BinaryIO:
@@ -58,7 +58,7 @@ def _ouvrir(cible: Path) -> BinaryIO:
         return cible.open("wb")
 
 
-def _ecrire(cible: Path, octets: bytes) -> None:
+def _poser(cible: Path, octets: bytes) -> None:
     with _ouvrir(cible) as flux:
         flux.write(octets)
 
@@ -79,29 +79,40 @@ class Crochets:
 
     def on_files(self, files: Files, config) -> Files:
         """Ajoute une page virtuelle par fiche, hors de la navigation ; écrit les autres sorties, ou les promet si l'on sert."""
-        maison, site = self.maison, Path(config.site_dir)
+        maison = self.maison
         ecrites = {f.src_uri for f in files}
         for source in maison.pages:
             if source not in ecrites:
                 files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         if self.servi:
-            ecrire = cache(partial(self._ecrire_donnees, site))
-            for chemin, produire in maison.fichiers().items():
-                files.append(Produit(config, chemin, produire))
-            for chemin in ecriture.chemins(maison.c):
-                files.append(Produit(config, chemin, ecrire))
-            return files
-        # MkDocs vient de vider le dossier, et n'a rien à savoir de ce qui s'y écrit : trente mille fichiers lui pèseraient.
-        # La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
+            self._promettre(files, config)
+        else:
+            self._ecrire(Path(config.site_dir))
+        return files
+
+    def _promettre(self, files: Files, config) -> None:
+        """Ajoute les fichiers produits : chacun attend qu'on le demande."""
+        ecrire = cache(partial(self._ecrire_donnees, Path(config.site_dir)))
+        for chemin, produire in self.maison.fichiers().items():
+            files.append(Produit(config, chemin, produire))
+        for chemin in ecriture.chemins(self.maison.c):
+            files.append(Produit(config, chemin, ecrire))
+
+    def _ecrire(self, site: Path) -> None:
+        """Écrit les fichiers produits dans un dossier que MkDocs vient de vider, sans les lui dire : trente mille lui pèseraient.
+
+        La page des données dit leur taille, et chaque page le dossier de l'index : ils passent d'abord.
+        """
         self._ecrire_donnees(site)
-        index = Index(maison.c)
+        self._ecrire_index(site)
+        for chemin, produire in self.maison.fichiers().items():
+            _poser(site / chemin, produire())
+
+    def _ecrire_index(self, site: Path) -> None:
+        index = Index(self.maison.c)
         self.index = index.dossier
         for chemin, octets in index.fichiers.items():
-            _ecrire(site / chemin, octets)
-        del index
-        for chemin, produire in maison.fichiers().items():
-            _ecrire(site / chemin, produire())
-        return files
+            _poser(site / chemin, octets)
 
     def indexer(self, config) -> list[File]:
         """Rend les fichiers de l'index de recherche, à servir."""
