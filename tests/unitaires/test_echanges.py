@@ -1,0 +1,358 @@
+"""Les données ouvertes, reprises par un autre réseau : rien ne se perd, l'auteur reste nommé."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from macros.base.forme import ecrire_fiche
+from macros.commandes.importer.origine import AU_RESEAU
+from tests.conftest import EPOQUE_DU_SITE
+from tests.donnees import (
+    JEUX,
+    completer,
+    ecrire_les_donnees,
+    fiches_du_json,
+    lire_csv,
+)
+from tests.fabrique import (
+    JOUR,
+    LICENCES,
+    PUBLICS,
+    SITE_URL,
+    Base,
+    Origine,
+    adresse_de,
+    article_de_flux,
+    base_saine,
+    commande_importer,
+    donnees_de,
+    fiches_de,
+    genres_a_pages,
+    importer,
+    lire,
+    macro_de,
+    page_d_article,
+    page_de,
+    par_genre,
+    word_de,
+)
+
+
+@pytest.fixture
+def copie(projet_invente: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Rend une copie du réseau inventé, à son jour."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOQUE_DU_SITE)
+    return Path(shutil.copytree(projet_invente, tmp_path / "copie", symlinks=True))
+
+
+def vider(racine: Path, base: Base, *genres) -> None:
+    """Supprime les fichiers publics de ces genres."""
+    for genre in genres:
+        for fiche in fiches_de(base, genre.nom).values():
+            if getattr(fiche.contenu, "statut", "") != "brouillon":
+                (racine / fiche.fichier).unlink(missing_ok=True)
+
+
+def egales(avant: Base, apres: Base) -> None:
+    """Contrôle que les deux bases ont les mêmes fiches, à l'origine et à la relecture près."""
+    for genre in PUBLICS:
+        fiches, relues = fiches_de(avant, genre.nom), fiches_de(apres, genre.nom)
+        assert sorted(fiches) == sorted(relues)
+        for nom, fiche in fiches.items():
+            sans_origine = {"exclude": {"reprise_de", *AU_RESEAU}}
+            assert relues[nom].contenu.model_dump(**sans_origine) == fiche.contenu.model_dump(**sans_origine), nom
+            assert (relues[nom].corps, relues[nom].fichier) == (fiche.corps, fiche.fichier)
+
+
+def test_reprendre_ses_propres_fiches_ne_change_rien(
+    sorties: dict[str, bytes], base_inventee: Base, copie: Path, tmp_path: Path
+) -> None:
+    bilan = importer(copie, ecrire_les_donnees(sorties, tmp_path), appliquer=True)
+    assert (bilan.creees, bilan.conflits, bilan.refus) == ({}, {}, [])
+    publiques = sum(len(fiches_du_json(sorties, nom)) for nom in JEUX)
+    assert len(bilan.identiques) == publiques > 100
+
+
+def test_une_base_videe_se_recree_en_entier(
+    sorties: dict[str, bytes], base_inventee: Base, copie: Path, tmp_path: Path
+) -> None:
+    fichiers = ecrire_les_donnees(sorties, tmp_path)
+    vider(copie, base_inventee, *PUBLICS)
+    bilan = importer(copie, fichiers, appliquer=True)
+    assert bilan.refus == [] and bilan.ecrit
+    base, anomalies = lire(copie)
+    assert anomalies == []
+    egales(base_inventee, base)
+    origines = {f.contenu.reprise_de for genre, f in par_genre(base) if f.id in bilan_ids(bilan)}
+    assert {(o.reseau, o.licence, o.importe_le) for o in origines} == {("R", "Licence Ouverte 2.0", base.jour)}
+    assert fiches_de(base, "textes")["loi-2020-105"].contenu.reprise_de.url == f"{SITE_URL}droit/loi-2020-105/"
+    assert list(copie.glob(".construction-*")) == []
+
+
+def bilan_ids(bilan) -> set[str]:
+    """Rend les noms des fiches créées."""
+    return {Path(chemin).stem for chemin in bilan.creees}
+
+
+@pytest.fixture(scope="module")
+def complete(modele_de_projet: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Base, dict[str, bytes]]:
+    """Rend la base du petit projet, une fiche de chaque genre publique, et ses données ouvertes."""
+    projet = tmp_path_factory.mktemp("complet") / "projet"
+    shutil.copytree(modele_de_projet, projet)
+    completer(projet)
+    base = base_saine(projet, JOUR)
+    return base, donnees_de(base)
+
+
+@pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
+def test_un_genre_vide_se_recree(projet: Path, tmp_path: Path, genre, complete) -> None:
+    completer(projet)
+    avant, sorties = complete
+    fichiers = ecrire_les_donnees(sorties, tmp_path)
+    vider(projet, avant, genre)
+    bilan = importer(projet, [tmp_path / f"donnees/{genre.jeu.nom}.json"], appliquer=True)
+    assert bilan.refus == [] and len(bilan.creees) == len(fiches_de(avant, genre.nom)) > 0
+    egales(avant, base_saine(projet))
+    assert importer(projet, fichiers).creees == {}
+
+
+def test_une_fiche_passee_de_main_en_main_garde_son_auteur(projet: Path, tmp_path: Path) -> None:
+    pratique = projet / "docs/bonnes-pratiques/essai.md"
+    source = pratique.read_text("utf-8")
+    for reseau in ("3AR", "RESECO", "RAN"):
+        site = f"https://{reseau.lower()}.test/"
+        sorties = donnees_de(base_saine(projet), nom=reseau, site_url=site)
+        pratique.unlink()
+        [fichier] = [f for f in ecrire_les_donnees(sorties, tmp_path / reseau) if f.name == "bonnes-pratiques.json"]
+        assert importer(projet, [fichier], appliquer=True).ecrit
+    origine = fiches_de(base_saine(projet), "pratiques")["essai"].contenu.reprise_de
+    assert (origine.reseau, origine.url) == ("3AR", "https://3ar.test/bonnes-pratiques/essai/")
+    pratique.write_text(source, "utf-8")
+    assert importer(projet, [fichier]).identiques == ["docs/bonnes-pratiques/essai.md"]
+
+
+ORIGINE = Origine(reseau="3AR & co", licence="CC BY 4.0", url="https://3ar.test/x/", importe_le=date(2026, 11, 20))
+NOTE = (
+    'Fiche reprise de <a href="https://3ar.test/x/" rel="external">3AR &amp; co</a> sous'
+    f' <a href="{LICENCES["CC BY 4.0"]}" rel="license external">CC BY 4.0</a>, le 20'
+)
+ENSEMBLE = {"termes": "lexique", "seuils": "detail_seuils"}
+"""Genres dont toutes les fiches se lisent sur une même page, par une macro."""
+
+
+def pages(base: Base, genre: str) -> list[str]:
+    """Rend le HTML de chaque page où se lit une fiche du genre."""
+    if genre in ENSEMBLE:
+        return [macro_de(base, ENSEMBLE[genre])]
+    fiche = next(iter(fiches_de(base, genre).values()))
+    lues = [page_de(base, genre, fiche).html]
+    if genre == "codes":
+        lues += [page_d_article(base, fiche.id, numero).html for numero in fiche.contenu.articles]
+    if genre == "veille":
+        lues.append(article_de_flux(base, fiche))
+    return lues
+
+
+def reprendre(base: Base, genre: str) -> None:
+    """Donne une origine à toutes les fiches du genre."""
+    for fiche in fiches_de(base, genre).values():
+        object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"reprise_de": ORIGINE}))
+
+
+@pytest.mark.parametrize("genre", [*genres_a_pages(), *ENSEMBLE])
+def test_toute_page_nomme_l_origine(projet: Path, genre: str) -> None:
+    completer(projet)
+    base = base_saine(projet)
+    assert [p for p in pages(base, genre) if "Fiche reprise" in p] == []
+    reprendre(base, genre)
+    lues = pages(base, genre)
+    assert lues and [p for p in lues if p.count(f'<p class="note">{NOTE}') != 1] == []
+
+
+@pytest.mark.parametrize("genre", ["feuilles", "modeles", "kits"])
+def test_le_word_nomme_l_origine(projet: Path, genre: str) -> None:
+    base = base_saine(projet)
+    chemin = adresse_de(base, genre, "essai")[:-1] + ".docx"
+    avant = Document(io.BytesIO(word_de(base)[chemin]))
+    assert avant.core_properties.author == "R" and "reprise de" not in avant.paragraphs[-1].text
+    reprendre(base, genre)
+    doc = Document(io.BytesIO(word_de(base)[chemin]))
+    assert doc.core_properties.author == "3AR & co"
+    assert doc.sections[0].footer.paragraphs[0].text.startswith("3AR & co · ")
+    verifiee, origine = doc.paragraphs[-2:]
+    assert verifiee.text.startswith("3AR & co. Modèle à adapter.")
+    assert origine.text == "Fiche reprise de 3AR & co sous CC BY 4.0, le 20/11/2026."
+    assert {lien.address for lien in origine.hyperlinks} == {ORIGINE.url, LICENCES["CC BY 4.0"]}
+
+
+def test_une_relecture_et_une_levee_restent_a_leur_reseau(projet: Path, tmp_path: Path) -> None:
+    completer(projet)
+    clause = projet / "data/clauses/temoin.yml"
+    source = clause.read_text("utf-8").replace("relu_par: null", "relu_par: Juriste d’essai")
+    clause.write_text(source, "utf-8")
+    fichiers = ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path)
+    assert importer(projet, fichiers).conflits == {}
+    contenu = json.loads((tmp_path / "donnees/clauses.json").read_text("utf-8"))
+    levee = {"regle": "preference-locale", "extrait": "ici", "motif": "Un motif d’essai assez long."}
+    contenu["fiches"][0]["alertes_levees"] = [levee]
+    (tmp_path / "donnees/clauses.json").write_text(json.dumps(contenu), "utf-8")
+    clause.unlink()
+    bilan = importer(projet, fichiers, appliquer=True)
+    assert bilan.ecrit and [c for c in bilan.conseils if c.startswith("1 clause(s) reprise(s) sans la relecture")]
+    reprise = fiches_de(base_saine(projet), "clauses")["temoin"].contenu
+    assert (reprise.alertes_levees, reprise.relu_par, reprise.reprise_de.reseau) == ([], None, "R")
+    encore = importer(projet, fichiers)
+    assert (encore.creees, encore.conflits, encore.conseils) == ({}, {}, [])
+
+
+@pytest.mark.parametrize(
+    "titre",
+    [
+        "=SOMME(A1)",
+        "- tiret",
+        "oui: non",
+        "# dièse",
+        "« a » 'b' \"c\"",
+        "12:30",
+        "2026-11-26",
+        "null",
+        "---",
+        "é\u00a0: \u202f;",
+        "🙂🙂",
+    ],
+)
+def test_un_texte_ambigu_se_relit(projet: Path, tmp_path: Path, titre: str) -> None:
+    """Ce que YAML lirait autrement est écrit sans ambiguïté."""
+    base = base_saine(projet)
+    contenu = fiches_de(base, "pratiques")["essai"].contenu.model_copy(
+        update={
+            "titre": f"{titre} assez long",
+            "etapes": [f"  {titre}\n\n  retrait et fin  \n", f"{titre}, une étape."],
+        }
+    )
+    contenu = type(contenu)(**contenu.model_dump())
+    (projet / "docs/bonnes-pratiques/essai.md").write_text(ecrire_fiche(contenu, "Corps.\n"), "utf-8", newline="\n")
+    relue = fiches_de(lire(projet)[0], "pratiques")["essai"]
+    assert (relue.contenu, relue.corps) == (contenu, "Corps.\n")
+
+
+APPEL = '{{ seuil("decp") }}'
+
+
+def test_suivre_un_reseau_voisin(projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Une fiche reprise se met à jour tant qu'on ne l'a pas retouchée ; un conflit n'arrête pas les autres."""
+    intacte, retouchee, neuve = (projet / f"docs/bonnes-pratiques/{nom}.md" for nom in ("essai", "voisine", "neuve"))
+    source = intacte.read_text("utf-8")
+    retouchee.write_text(source, "utf-8")
+
+    def publie() -> list[Path]:
+        return [
+            f for f in ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path) if f.name == "bonnes-pratiques.json"
+        ]
+
+    premiere = publie()
+    intacte.unlink(), retouchee.unlink()
+    assert len(importer(projet, premiere, appliquer=True).creees) == 2
+    reprises = {fichier: fichier.read_text("utf-8") for fichier in (intacte, retouchee)}
+    nouvelle = source.replace("titre: Une méthode d’essai", "titre: Une méthode revue")
+    for fichier in (intacte, retouchee, neuve):
+        fichier.write_text(nouvelle, "utf-8")
+    seconde = publie()
+    neuve.unlink()
+    intacte.write_text(reprises[intacte], "utf-8")
+    retouchee.write_text(reprises[retouchee].replace("Un paragraphe", "Notre paragraphe"), "utf-8")
+    assert commande_importer(projet, seconde, True) == 0
+    sortie = capsys.readouterr().out
+    assert (
+        "  mise à jour docs/bonnes-pratiques/essai.md" in sortie
+        and "  créée       docs/bonnes-pratiques/neuve.md" in sortie
+    )
+    assert (
+        "  en conflit  docs/bonnes-pratiques/voisine.md : titre, corps" in sortie and "2 fiche(s) écrite(s)" in sortie
+    )
+    fiches = fiches_de(base_saine(projet), "pratiques")
+    assert [fiches[n].contenu.titre for n in ("essai", "neuve")] == ["Une méthode revue"] * 2
+    assert "Notre paragraphe" in fiches["voisine"].corps and fiches["voisine"].contenu.titre == "Une méthode d’essai"
+    assert importer(projet, seconde).mises_a_jour == {}
+    autre = changer_le_reseau(premiere[0], "Un autre réseau")
+    assert set(importer(projet, [autre]).conflits) >= {"docs/bonnes-pratiques/essai.md"}, (
+        "d'un autre réseau, rien ne se remplace"
+    )
+
+
+def changer_le_reseau(fichier: Path, nom: str) -> Path:
+    """Rend un fichier de données signé d'un autre réseau, et dont les titres diffèrent."""
+    contenu = json.loads(fichier.read_text("utf-8"))
+    contenu["reseau"] = nom
+    for fiche in contenu["fiches"]:
+        fiche["titre"] = "Une tout autre méthode"
+    fichier.write_text(json.dumps(contenu), "utf-8")
+    return fichier
+
+
+def test_un_champ_plus_neuf_que_cette_base_est_laisse_et_dit(projet: Path, tmp_path: Path) -> None:
+    completer(projet)
+    fichiers = {f.stem: f for f in ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path)}
+    contenu = json.loads(fichiers["clauses"].read_text("utf-8"))
+    contenu["moissonne_le"] = "2027-01-01"
+    temoin = next(f for f in contenu["fiches"] if f["id"] == "temoin")
+    temoin["note"], temoin["preuves"][0]["format"], temoin["variables"]["taux"]["pas"] = "x", "y", 5
+    fichiers["clauses"].write_text(json.dumps(contenu), "utf-8")
+    avant = (projet / "data/clauses/temoin.yml").read_text("utf-8")
+    (projet / "data/clauses/temoin.yml").unlink()
+    bilan = importer(projet, [fichiers["clauses"]], appliquer=True)
+    assert bilan.ecrit and list(bilan.creees) == ["data/clauses/temoin.yml"]
+    laisses = [str(a) for a in bilan.alertes if "champ-laisse (alerte)" in str(a)]
+    noms = ["« note »", "« preuves.format »", "« variables.pas »"]
+    assert len(laisses) == 3 and all(any(nom in a for a in laisses) for nom in noms)
+    assert "pas:" not in (projet / "data/clauses/temoin.yml").read_text("utf-8").replace(avant, "")
+
+
+def test_un_seuil_s_echange_par_son_nom(projet: Path, tmp_path: Path) -> None:
+    """Repris, il suit le droit : un montant figé dirait encore l'ancien le jour où la loi change."""
+    fiches = {
+        "docs/bonnes-pratiques/essai.md": ("Un paragraphe", f"Dès {APPEL}, un paragraphe"),
+        "data/clauses/temoin.yml": ("dans ces conditions.", f"dans ces conditions, dès {APPEL}."),
+    }
+    completer(projet)
+    for chemin, (avant, apres) in fiches.items():
+        source = (projet / chemin).read_text("utf-8")
+        assert avant in source
+        (projet / chemin).write_text(source.replace(avant, apres), "utf-8")
+    sorties = donnees_de(base_saine(projet))
+    contenu = json.loads(sorties["donnees/bonnes-pratiques.json"])
+    assert APPEL in contenu["fiches"][0]["corps"] and contenu["seuils_du_jour"] == {"decp": "40\u202f000\u00a0€ HT"}
+    [ligne] = lire_csv(sorties["donnees/bonnes-pratiques.csv"])
+    assert "Dès 40\u202f000\u00a0€ HT, un paragraphe" in ligne["corps"], "un tableur reçoit la valeur du jour"
+    fichiers = ecrire_les_donnees(sorties, tmp_path)
+    assert importer(projet, fichiers).creees == {} == importer(projet, fichiers).conflits
+    for chemin in fiches:
+        (projet / chemin).unlink()
+    assert importer(projet, fichiers, appliquer=True).ecrit
+    assert all(APPEL in (projet / chemin).read_text("utf-8").replace("\\", "") for chemin in fiches)
+    seuils = projet / "data/droit/seuils.yml"
+    seuils.write_text(seuils.read_text("utf-8").replace("montant: 40000", "montant: 55000"), "utf-8")
+    assert "Dès 55\u202f000\u00a0€ HT, un paragraphe" in fiches_de(base_saine(projet), "pratiques")["essai"].corps
+
+
+def test_la_commande_montre_puis_ecrit(projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fichiers = ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path)
+    veille = projet / "docs/veille/2026/2026-11-20-essai.md"
+    veille.unlink()
+    veille.parent.rmdir()
+    assert commande_importer(projet, fichiers, False) == 0
+    sortie = capsys.readouterr().out
+    assert "  créée       docs/veille/2026/2026-11-20-essai.md" in sortie and "--appliquer" in sortie
+    assert not veille.parent.exists()
+    assert commande_importer(projet, fichiers, True) == 0
+    assert veille.is_file() and "1 fiche(s) écrite(s)" in capsys.readouterr().out
+    for appliquer in (False, True):
+        assert commande_importer(projet, fichiers, appliquer) == 0
+        assert capsys.readouterr().out.endswith("0 en conflit, 0 refus.\nIl n'y a rien à écrire.\n"), "tout est déjà là"
