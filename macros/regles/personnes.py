@@ -98,6 +98,15 @@ def _dans_la_page(page: Page, position: int, constat: Constat) -> Anomalie:
     return constat.dans(page.fichier, page.ligne_corps + avant.count("\n"), position - avant.rfind("\n"))
 
 
+def courriels(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
+    """Aucune adresse électronique n'est celle d'une personne."""
+    for lu in _lus(lue):
+        if "@" in lu.texte:
+            connus = _lieux(c) | _mots(lu.nomme)
+            constats = ((position, _defaut_courriel(dit.lower(), connus)) for dit, position in _courriels(lu.texte))
+            yield from islice((lu.placer(position, constat) for position, constat in constats if constat), PAR_TEXTE)
+
+
 @une_fois
 def _lieux(c: Consultation) -> set[str]:
     return _mots(" ".join(v.libelle for v in c.valeurs("departements").values()))
@@ -132,15 +141,11 @@ def _mots(texte: str) -> set[str]:
 
 
 def personnes(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
-    """Aucun texte ne donne l'adresse électronique de quelqu'un, un téléphone portable, ni un nom après une civilité.
+    """Aucun texte ne donne un téléphone portable, ni le nom d'une personne après une civilité.
 
     Le standard d'un organisme et le nom d'un arrêt sont admis.
     """
     for lu in _lus(lue):
-        if "@" in lu.texte:
-            connus = _lieux(c) | _mots(lu.nomme)
-            constats = ((position, _defaut_courriel(dit.lower(), connus)) for dit, position in _courriels(lu.texte))
-            yield from islice((lu.placer(position, constat) for position, constat in constats if constat), PAR_TEXTE)
         if CHIFFRES.search(lu.texte) and (trouve := PORTABLE.search(lu.texte)):
             yield lu.placer(trouve.start(), Textes.TELEPHONE_PORTABLE(extrait=trouve[0]))
         for trouve in CIVILITE.finditer(lu.texte):

@@ -34,6 +34,7 @@ DE_FICHE: tuple[RegleDeFiche, ...] = (
     contenu.liens,
     references.vocabulaires,
     references.doubles,
+    personnes.courriels,
     personnes.personnes,
 )
 """Ce qui juge une fiche à la fois, de tous les genres, même refusée pour sa forme : de celle-là, textes et valeurs marquées se lisent."""
@@ -46,6 +47,7 @@ DE_FICHE_ET_GENRE: tuple[RegleDeTous, ...] = (
 )
 """De même, et ce que déclare le genre de la fiche y compte."""
 DE_PAGE: tuple[Callable[[Consultation, Page], Iterator[Anomalie]], ...] = (
+    personnes.courriels,
     personnes.personnes,
     pages.entetes,
     appels.appels,
