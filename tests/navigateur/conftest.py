@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 
 from tests import nginx
 from tests.conftest import JOUR_DU_SITE
@@ -141,6 +142,36 @@ class Visite:
 
     def noter(self, requete: Request) -> None:
         self.requetes.append(requete.url)
+
+
+class Retenue:
+    """Des réponses du serveur que l'essai retient, puis rend."""
+
+    def __init__(self, page: Page, motif: str) -> None:
+        self.page = page
+        self.retenues: list[Route] = []
+        self.rendues = False
+        page.route(motif, self.servir)
+
+    def servir(self, route: Route) -> None:
+        if self.rendues:
+            route.fallback()
+        else:
+            self.retenues.append(route)
+
+    def attendre(self) -> None:
+        """Attend qu'une demande soit retenue : une page prête n'a pas forcément demandé ses modules."""
+        limite = time.monotonic() + DELAI / 1_000
+        while not self.retenues:
+            assert time.monotonic() < limite, "rien n'a été demandé"
+            self.page.wait_for_timeout(20)
+
+    def rendre(self) -> None:
+        """Rend ce qui est retenu, une demande au moins, et tout ce qui suivra."""
+        self.attendre()
+        self.rendues = True
+        for route in self.retenues:
+            route.fallback()
 
 
 def lire_copie(page: Page) -> tuple[str, str]:

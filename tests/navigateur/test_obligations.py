@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import Visite
+from .conftest import Retenue, Visite
 from .test_accessibilite_axe import juger
 
 CAS = "obligations/#v=1&acheteur=collectivites&contrat=ordinaire&marche=services&famille=nettoyage&duree=12&lots=1"
@@ -207,15 +207,13 @@ def test_un_cas_incomplet_garde_ses_questions(visiter: Callable[..., Visite]) ->
 def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], site: str) -> None:
     """La place des questions est gardée ; elle est rendue si les règles ne viennent pas."""
     visite = visiter(None, largeur=390)
-    page, retenues = visite.page, []
-    page.route("**/faits.json", lambda route: retenues.append(route))
+    page = visite.page
+    regles = Retenue(page, "**/faits.json")
     page.goto(f"{site}obligations/")
     expect(page.locator("html.js")).to_be_attached()
     liste = page.locator("#toutes-les-obligations")
     avant = liste.bounding_box()["y"]
-    while not retenues:
-        page.wait_for_timeout(50)
-    retenues[0].continue_()
+    regles.rendre()
     expect(page.get_by_label("Famille d’achat")).to_be_visible()
     assert abs(liste.bounding_box()["y"] - avant) < 120
     visite.erreurs_attendues = True

@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.navigateur.conftest import Retenue
+
 LIGNES = "li[data-resultat]"
 VISIBLES = f"{LIGNES}:visible"
 COMPTE = ".tableau-compte"
@@ -332,18 +334,16 @@ def test_sans_javascript(visiter, pages) -> None:
 
 def test_saisie_avant_le_module(visiter, site) -> None:
     """Ce qui est tapé pendant que le module arrive n'est pas perdu."""
-    visite = visiter(None)
-    page, retenues = visite.page, []
-    page.route("**/js/tableau.js", lambda route: retenues.append(route))
-    page.goto(site + FAMILLE)
+    page = visiter(None).page
+    tableau = Retenue(page, "**/js/tableau.js")
+    page.goto(site + FAMILLE, wait_until="domcontentloaded")
     page.evaluate("""() => {
         document.querySelector('form.tableau-outils').hidden = false;
         const champ = document.querySelector('#q-clauses');
         champ.focus();
         champ.value = 'contenants';
     }""")
-    for route in retenues:
-        route.continue_()
+    tableau.rendre()
     expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ clauses? sur \d+$"))
     expect(page.locator("#q-clauses")).to_have_value("contenants")
     assert page.url.endswith("?q=contenants")

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.navigateur.conftest import Retenue
 from tests.navigateur.test_parcours_acheteur import Clavier
 from tests.navigateur.test_trouveur import (
     CARTES,
@@ -102,27 +103,25 @@ def test_tout_au_clavier(visiter, fiches, largeur: int) -> None:
 
 def test_saisie_avant_le_module(visiter, site: str) -> None:
     """Ce qui est tapé pendant que le trouveur arrive n'est pas perdu."""
-    page, retenues = visiter(None).page, []
-    page.route("**/js/trouveur.js", lambda route: retenues.append(route))
+    page = visiter(None).page
+    trouveur = Retenue(page, "**/js/trouveur.js")
     page.goto(site + "clauses/", wait_until="domcontentloaded")
     page.locator(CHAMP).fill("contenants")
-    for route in retenues:
-        route.continue_()
+    trouveur.rendre()
     expect(page.locator(CARTES).first).to_have_attribute("data-resultat", "contenants-reemployables-repas")
     expect(page.locator(CHAMP)).to_have_value("contenants")
-    assert retenues and page.url.endswith("?q=contenants")
+    assert page.url.endswith("?q=contenants")
 
 
 def test_le_module_qui_arrive_n_ote_pas_le_focus(visiter, site: str) -> None:
     """Un lien de la liste atteint au clavier avant le trouveur garde le focus."""
-    page, retenues = visiter(None).page, []
-    page.route("**/js/trouveur.js", lambda route: retenues.append(route))
+    page = visiter(None).page
+    trouveur = Retenue(page, "**/js/trouveur.js")
     page.goto(site + "clauses/", wait_until="domcontentloaded")
     page.locator(f"{GROUPE} > summary").first.click()
     lien = page.locator(LIGNES).first.locator("a").first
     lien.focus()
-    for route in retenues:
-        route.continue_()
+    trouveur.rendre()
     page.wait_for_selector("html[data-pret=oui]", state="attached")
     expect(lien).to_be_focused()
 
@@ -135,18 +134,17 @@ def test_des_fiches_en_retard_ne_remplacent_pas_la_recherche_suivante(visiter, s
         seule = visiter(f"clauses/?q={suivante}").page
         expect(seule.locator(CARTES).first).to_be_visible()
         attendues = trouvees(seule)
-    page, retenues = visiter("clauses/").page, []
-    page.route("**/fiches/*.json", lambda route: retenues.append(route))
-    with page.expect_request("**/fiches/*.json"):
-        page.locator(CHAMP).fill("nettoyage")
+    page = visiter("clauses/").page
+    lentes = Retenue(page, "**/fiches/*.json")
+    page.locator(CHAMP).fill("nettoyage")
+    lentes.attendre()
     page.locator(CHAMP).fill(suivante)
     page.wait_for_timeout(500)
-    for route in retenues:
-        route.continue_()
+    lentes.rendre()
     if suivante:
         expect(page.locator(CARTES)).to_have_count(len(attendues))
     page.wait_for_timeout(500)
-    assert retenues and trouvees(page) == attendues
+    assert trouvees(page) == attendues
 
 
 @pytest.mark.parametrize("genre", ["accueil", "clauses", "clause"])

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.navigateur.conftest import Visite
+from tests.navigateur.conftest import Retenue, Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD
 from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
 from tests.navigateur.test_trouveur import (
@@ -140,25 +140,6 @@ class Index:
             route.fallback()
 
 
-class Retenue:
-    """Des réponses du serveur que l'essai retient, puis rend."""
-
-    def __init__(self) -> None:
-        self.retenues: list[Route] | None = []
-
-    def servir(self, route: Route) -> None:
-        if self.retenues is None:
-            route.fallback()
-        else:
-            self.retenues.append(route)
-
-    def rendre(self) -> None:
-        """Rend ce qui est retenu, et tout ce qui suivra."""
-        retenues, self.retenues = self.retenues or [], None
-        for route in retenues:
-            route.fallback()
-
-
 @pytest.mark.parametrize("panne", ["absent", "tronqué", "page html", "coupé"])
 def test_panne_puis_retour(visiter, site: str, fiches, panne: str) -> None:
     """L'index ne vient pas : on le dit, toutes les clauses restent ; « Réessayer » suffit quand il revient."""
@@ -251,9 +232,8 @@ def test_panne_pendant_l_annonce(visiter, site: str) -> None:
 
 def test_recherche_abandonnee_pendant_le_chargement(visiter, site: str, fiches) -> None:
     """Une recherche effacée avant l'arrivée de l'index ne laisse pas « Recherche en cours » derrière elle."""
-    visite, index = visiter(None), Retenue()
-    page = visite.page
-    page.route(f"{site}recherche/**", index.servir)
+    visite = visiter(None)
+    page, index = visite.page, Retenue(visite.page, f"{site}recherche/**")
     visite.aller(f"{site}clauses/")
     page.clock.install()
     page.locator(CHAMP).fill("cantine")
