@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.navigateur.conftest import Retenue
 from tests.navigateur.test_accessibilite_axe import DEBORD
 from tests.navigateur.test_parcours_acheteur import Clavier
-from tests.navigateur.test_trouveur_hostile import HTML, SAISIES, TEMOIN, Index, Retenue
+from tests.navigateur.test_trouveur_hostile import HTML, SAISIES, TEMOIN, Index
 
 CHAMP = "#recherche-entete"
 PANNEAU = "#panneau-recherche"
@@ -146,10 +147,10 @@ TOUT_EST_LU = """async () => {
 
 def test_reponse_tardive(visiter, pages, site: str) -> None:
     """Une réponse qui arrive après que le visiteur est parti ailleurs n'ouvre pas le panneau."""
-    page, index = visiter(pages.accueil).page, Retenue()
-    page.route(f"{site}recherche/**/termes/**", index.servir)
-    with page.expect_request("**/termes/*.json"):
-        page.locator(CHAMP).fill("cantine")
+    page = visiter(pages.accueil).page
+    index = Retenue(page, f"{site}recherche/**/termes/**")
+    page.locator(CHAMP).fill("cantine")
+    index.attendre()
     page.mouse.click(5, 700)
     index.rendre()
     page.evaluate(TOUT_EST_LU)
