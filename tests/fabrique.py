@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
@@ -197,11 +198,18 @@ def controler(base: Base) -> list[Anomalie]:
     return verifier(Consultation(base, GENRES, reseau_de(base, SITE_URL, DEPOT), MACROS, produits))
 
 
+_LUES: dict[Path, chargement.Retenues] = defaultdict(dict)
+
+
 def anomalies_de(racine: Path) -> list[str]:
-    """Rend toutes les anomalies d'un projet, telles que le contributeur les lit."""
-    base, anomalies = lire(racine)
+    """Rend toutes les anomalies d'un projet, telles que le contributeur les lit.
+
+    Comme en servant : une fiche que l'essai n'a pas touchée garde le verdict qui n'a lu qu'elle. ``test_retenues`` le compare
+    à une lecture à froid.
+    """
+    base, anomalies = chargement.charger(racine, GENRES, _LUES[racine])
     c = Consultation(base, GENRES, reseau_de(base, SITE_URL, DEPOT), MACROS, produits)
-    return [str(a) for a in sorted([*anomalies, *verifier(c), *reglages(racine, c)])]
+    return [str(a) for a in sorted([*anomalies, *verifier(c, retenir=True), *reglages(racine, c)])]
 
 
 def base_saine(racine: Path, jour: date | None = None) -> Base:
