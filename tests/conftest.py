@@ -84,8 +84,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Met les essais hostiles d'abord : le premier des autres construit le site pendant qu'ils passent, et nul ne l'attend."""
-    items.sort(key=lambda essai: "hostiles" not in essai.path.parts)
+    """Met en tête un fichier d'essais de chaque site, qui le construit, et les hostiles, qui n'en ont pas besoin : nul n'attend."""
+    premiers: dict[bool, Path] = {}
+    for essai in items:
+        if "site_construit" in essai.fixturenames:
+            premiers.setdefault("site_reel" in essai.fixturenames, essai.path)
+    items.sort(key=lambda essai: (essai.path not in premiers.values(), "hostiles" not in essai.path.parts))
 
 
 @pytest.fixture(scope="session", autouse=True)
