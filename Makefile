@@ -34,7 +34,7 @@ test: installer navigateur ## lance tous les contrôles
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
 essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur
-	$(BIN)/python -m pytest --numprocesses=2 tests/unitaires tests/hostiles
+	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal tests/unitaires tests/hostiles
 
 liens: .venv/.pret ## rouvre chaque adresse extérieure : quelles pages ne sont plus (demande le réseau)
 	$(BIN)/python -m macros liens
