@@ -8,6 +8,7 @@ from pydantic import Field
 
 from macros.base.types import Code, Libelle, Modele, Phrase, Renvoi, Reutilisable
 
+Pilier = Literal["environnement", "social", "economie"]
 PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
 """Pilier d'un thème → intitulé."""
 TOUTES_FAMILLES = "toutes-familles"
@@ -46,7 +47,7 @@ class Valeur(Modele):
         Field(description="Pour un article de plan : les types de clause qui s'y rangent sans qu'on le dise."),
     ] = []
     pilier: Annotated[
-        Literal["environnement", "social", "economie"] | None,
+        Pilier | None,
         Field(description="Pour un thème : pilier dont il relève."),
     ] = None
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from macros.base.types import Code, Libelle, Modele, Phrase, Texte
+from macros.base.vocabulaire import Pilier
 
 Repere = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 """Le nom d'un texte dans sa clause."""
@@ -92,7 +93,7 @@ class Disposition(Modele):
         Field(description="Place dans le plan de la pièce ; sans ce champ, celle que donnent la pièce et la nature."),
     ] = None
     pilier: Annotated[
-        Literal["environnement", "social", "economie"] | None,
+        Pilier | None,
         Field(description="Pilier de ce texte, quand les thèmes de la clause en ont deux."),
     ] = None
     texte: Annotated[

@@ -22,6 +22,7 @@ from macros.base.types import (
     Titre,
     premier_jour,
 )
+from macros.base.vocabulaire import Pilier
 
 NomDeFait = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 RUBRIQUES = {
@@ -133,7 +134,7 @@ class Satisfaction(Modele):
     ] = []
     nature: Annotated[str | None, Code("natures"), Field(description="Type de clause.")] = None
     pilier: Annotated[
-        Literal["environnement", "social", "economie"] | None, Field(description="Pilier de la clause.")
+        Pilier | None, Field(description="Pilier de la clause.")
     ] = None
     clauses: Annotated[list[RefClause], Field(description="Clauses qui y répondent.")] = []
 
