@@ -6,8 +6,6 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export NO_MKDOCS_2_WARNING := 1
 # Sans code compilé gardé, chaque commande relit 900 sources : une seconde de plus, et la suite en lance des centaines.
 unexport PYTHONDONTWRITEBYTECODE
-# Le navigateur et les bibliothèques du navigateur se téléchargent en même temps.
-MAKEFLAGS += --jobs=2
 
 .PHONY: serve test essais site apercu verifier ranger registre liens releve contenu recette bench bench-recherche installer navigateur nettoyer
 
@@ -30,7 +28,8 @@ registre: .venv/.pret ## avant de publier, reçoit de SITE_URL la liste des arti
 	$(BIN)/python -m macros registre
 
 # Trois de front sur deux cœurs : un essai attend souvent son navigateur.
-test: installer navigateur ## lance tous les contrôles
+test: ## lance tous les contrôles
+	@$(MAKE) --no-print-directory --jobs=2 installer navigateur
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
 essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur

@@ -84,7 +84,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Met en tête un fichier d'essais de chaque site, qui le construit, et les hostiles, qui n'en ont pas besoin : nul n'attend."""
+    """Met en tête un fichier d'essais de chaque site, qui le construit, et les hostiles, qui n'en ont pas besoin : on s'attend moins."""
     premiers: dict[bool, Path] = {}
     for essai in items:
         if "site_construit" in essai.fixturenames:

@@ -201,15 +201,15 @@ def controler(base: Base) -> list[Anomalie]:
 _LUES: dict[Path, chargement.Retenues] = defaultdict(dict)
 
 
-def anomalies_de(racine: Path) -> list[str]:
+def anomalies_de(racine: Path, a_froid: bool = False) -> list[str]:
     """Rend toutes les anomalies d'un projet, telles que le contributeur les lit.
 
-    Comme en servant : une fiche que l'essai n'a pas touchée garde le verdict qui n'a lu qu'elle. ``test_retenues`` le compare
-    à une lecture à froid.
+    Lues comme en servant : une fiche que l'essai n'a pas touchée garde le verdict qui n'a lu qu'elle. ``a_froid`` : comme au
+    contrôle et à la publication, où rien n'est retenu.
     """
-    base, anomalies = chargement.charger(racine, GENRES, _LUES[racine])
+    base, anomalies = chargement.charger(racine, GENRES, None if a_froid else _LUES[racine])
     c = Consultation(base, GENRES, reseau_de(base, SITE_URL, DEPOT), MACROS, produits)
-    return [str(a) for a in sorted([*anomalies, *verifier(c, retenir=True), *reglages(racine, c)])]
+    return [str(a) for a in sorted([*anomalies, *verifier(c, retenir=not a_froid), *reglages(racine, c)])]
 
 
 def base_saine(racine: Path, jour: date | None = None) -> Base:

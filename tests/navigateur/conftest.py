@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 
 from tests import nginx
 from tests.conftest import JOUR_DU_SITE
@@ -91,16 +90,6 @@ class Ecoute(ThreadingHTTPServer):
 
 
 @contextmanager
-def ecouter(repondre: Callable[..., BaseHTTPRequestHandler]) -> Iterator[int]:
-    """Répond sur un port libre, et le rend."""
-    serveur = Ecoute(("127.0.0.1", 0), repondre)
-    threading.Thread(target=serveur.serve_forever, daemon=True).start()
-    yield serveur.server_port
-    serveur.shutdown()
-    serveur.server_close()
-
-
-@contextmanager
 def servir(dossier: Path) -> Iterator[str]:
     """Sert un site construit ; rend son adresse, terminée par une barre.
 
@@ -110,8 +99,12 @@ def servir(dossier: Path) -> Iterator[str]:
         with TemporaryDirectory() as a_part, nginx.servir(dossier, Path(a_part), SOUS_DOSSIER.lstrip("/")) as adresse:
             yield adresse
         return
-    with ecouter(partial(Serveur, directory=str(dossier))) as port:
-        yield f"http://127.0.0.1:{port}{SOUS_DOSSIER}"
+    serveur = Ecoute(("127.0.0.1", 0), partial(Serveur, directory=str(dossier)))
+    fil = threading.Thread(target=serveur.serve_forever, daemon=True)
+    fil.start()
+    yield f"http://127.0.0.1:{serveur.server_port}{SOUS_DOSSIER}"
+    serveur.shutdown()
+    serveur.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -132,31 +125,9 @@ def navigateur() -> Iterator[Browser]:
         lance.close()
 
 
-class Dehors(BaseHTTPRequestHandler):
-    """Le mandataire des pages : le site n'y passe pas, seul un tiers s'y demande, et il est refusé."""
-
-    demandes: ClassVar[list[str]] = []
-
-    def refuser(self) -> None:
-        self.demandes.append(self.path)
-        self.send_error(502)
-
-    do_GET = do_POST = do_CONNECT = refuser
-
-    def log_message(self, *arguments: object) -> None:
-        """Ne dit rien."""
-
-
-@pytest.fixture(scope="session")
-def dehors() -> Iterator[str]:
-    """Rend l'adresse du mandataire."""
-    with ecouter(Dehors) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
 @dataclass
 class Visite:
-    """Une page ouverte, et ce qu'elle a fait : erreurs, et requêtes si l'essai les demande."""
+    """Une page ouverte, et ce qu'elle a fait : requêtes et erreurs."""
 
     page: Page
     contexte: BrowserContext
@@ -168,6 +139,9 @@ class Visite:
         """Ouvre une adresse et attend que les modules soient en place."""
         self.page.goto(adresse)
         self.page.wait_for_selector("html[data-pret=oui]", state="attached")
+
+    def noter(self, requete: Request) -> None:
+        self.requetes.append(requete.url)
 
 
 class Retenue:
@@ -196,8 +170,8 @@ class Retenue:
         """Rend ce qui est retenu, une demande au moins, et tout ce qui suivra."""
         self.attendre()
         self.rendues = True
-        for route in self.retenues:
-            route.fallback()
+        while self.retenues:
+            self.retenues.pop(0).fallback()
 
 
 def lire_copie(page: Page) -> tuple[str, str]:
@@ -215,11 +189,8 @@ def lire_copie(page: Page) -> tuple[str, str]:
 
 
 @pytest.fixture
-def visiter(navigateur: Browser, site: str, dehors: str) -> Iterator[Callable[..., Visite]]:
-    """Rend de quoi ouvrir des pages ; à la fin, refuse erreur de script, requête à un tiers et cookie.
-
-    ``requetes`` : la visite note chaque adresse demandée, ce qui coûte ; un tiers se voit sans cela.
-    """
+def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
+    """Rend de quoi ouvrir des pages ; à la fin, refuse erreur de script, requête à un tiers et cookie."""
     visites: list[Visite] = []
 
     def ouvrir(
@@ -229,7 +200,6 @@ def visiter(navigateur: Browser, site: str, dehors: str) -> Iterator[Callable[..
         hauteur: int = 900,
         sombre: bool = False,
         avant: str = "",
-        requetes: bool = False,
         **options: object,
     ) -> Visite:
         contexte = navigateur.new_context(
@@ -237,7 +207,6 @@ def visiter(navigateur: Browser, site: str, dehors: str) -> Iterator[Callable[..
             locale="fr-FR",
             color_scheme="dark" if sombre else "light",
             reduced_motion="reduce",
-            proxy={"server": dehors, "bypass": "127.0.0.1"},
             **options,
         )
         contexte.set_default_timeout(DELAI)
@@ -245,8 +214,7 @@ def visiter(navigateur: Browser, site: str, dehors: str) -> Iterator[Callable[..
         if avant:
             contexte.add_init_script(avant)
         visite = Visite(contexte.new_page(), contexte)
-        if requetes:
-            visite.page.on("request", lambda requete: visite.requetes.append(requete.url))
+        visite.page.on("request", visite.noter)
         visite.page.on("pageerror", lambda erreur: visite.erreurs.append(str(erreur)))
         visite.page.on("console", lambda m: visite.erreurs.append(m.text) if m.type == "error" else None)
         visites.append(visite)
@@ -256,13 +224,15 @@ def visiter(navigateur: Browser, site: str, dehors: str) -> Iterator[Callable[..
         return visite
 
     yield ouvrir
-    tiers = [Dehors.demandes.pop() for _ in Dehors.demandes[:]]
+    cookies = [cookie for visite in visites for cookie in visite.contexte.cookies()]
     for visite in visites:
-        cookies = visite.contexte.cookies()
         visite.contexte.close()
-        assert not cookies, f"cookies : {cookies}"
-        assert visite.erreurs_attendues or not visite.erreurs, f"erreurs dans la page : {visite.erreurs}"
+    adresses = [urlsplit(u) for visite in visites for u in visite.requetes]
+    tiers = [u.geturl() for u in adresses if u.scheme in ("http", "https") and u.netloc != urlsplit(site).netloc]
+    erreurs = [erreur for visite in visites if not visite.erreurs_attendues for erreur in visite.erreurs]
     assert not tiers, f"requêtes à un tiers : {tiers}"
+    assert not cookies, f"cookies : {cookies}"
+    assert not erreurs, f"erreurs dans la page : {erreurs}"
 
 
 @dataclass(frozen=True)

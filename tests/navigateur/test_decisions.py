@@ -192,7 +192,7 @@ def test_la_projection_et_l_edition_partagent_le_releve(visiter, site: str) -> N
 
 
 def test_rien_n_est_charge_ailleurs(visiter, site: str) -> None:
-    visite = visiter("veille/", requetes=True)
+    visite = visiter("veille/")
     assert not [u for u in visite.requetes if "decisions.js" in u]
     visite.aller(site + MOIS)
     assert [u for u in visite.requetes if "decisions.js" in u]

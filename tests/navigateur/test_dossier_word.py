@@ -45,7 +45,7 @@ def mots_du_markdown(texte: str) -> list[str]:
 
 def test_de_l_accueil_a_un_seul_word(visiter, tmp_path: Path) -> None:
     """La persona A : trois clauses, tout en règle, un Word, en moins de dix clics hors valeurs ; les mêmes mots partout."""
-    visite = visiter("", requetes=True)
+    visite = visiter("")
     page, clics = visite.page, []
 
     def cliquer(selecteur: str) -> None:

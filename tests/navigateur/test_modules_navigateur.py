@@ -164,7 +164,7 @@ def test_word_hors_ligne(visiter, pages) -> None:
 
 
 def test_word_n_est_charge_qu_au_clic(visiter, pages) -> None:
-    visite = visiter(pages.clause, requetes=True)
+    visite = visiter(pages.clause)
     assert not any("lib/docx.js" in u for u in visite.requetes)
 
 

@@ -154,7 +154,7 @@ def test_l_ancienne_adresse_d_une_regle_mene_a_la_liste(visiter: Callable[..., V
 
 def test_les_regles_viennent_avec_la_famille(visiter: Callable[..., Visite]) -> None:
     """Une famille, un fichier, demandé une fois ; s'il ne vient pas, la page le dit et ne répond rien, puis redemande."""
-    visite = visiter("obligations/", requetes=True)
+    visite = visiter("obligations/")
     page, bilan = visite.page, visite.page.locator("[data-bilan]")
     demandes = lambda: [u.rsplit("/", 1)[1] for u in visite.requetes if "/regles/" in u]  # noqa: E731
     for nom, valeur in {"Acheteur": "collectivites", "Type de contrat": "services"}.items():

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Error, Route
+from playwright.sync_api import Route
 
-from tests.navigateur.conftest import Dehors, Pages, Visite
+from tests.navigateur.conftest import Pages, Visite
 
 PLANTE = """<script>window.plante = "script"</script><img src="absente.png" onerror="window.plante = 'attribut'">
 <p id="style" style="position: fixed">texte</p><a id="lien" href="javascript:window.plante = 'lien'">lien</a>
@@ -35,19 +34,6 @@ def test_un_script_plante_ne_s_execute_pas(visiter: Callable[..., Visite], pages
     refus = [e for e in visite.erreurs if e.startswith("politique de sécurité")]
     for directive in ("script-src-elem", "script-src-attr", "style-src-attr", "base-uri"):
         assert any(directive in e for e in refus), (directive, visite.erreurs)
-
-
-def test_une_requete_a_un_tiers_se_voit(visiter: Callable[..., Visite]) -> None:
-    """Ce que tout essai du navigateur refuse à la fin arrive bien là où il le cherche."""
-    visite = visiter(None)
-    visite.erreurs_attendues = True
-    page = visite.page
-    assert page.goto("http://tiers.test/mouchard").status == 502
-    with pytest.raises(Error, match="ERR_TUNNEL"):
-        page.goto("https://tiers.test/mouchard")
-    demandes = [*Dehors.demandes]
-    Dehors.demandes.clear()
-    assert demandes == ["http://tiers.test/mouchard", "tiers.test:443"]
 
 
 def test_chaque_page_porte_la_politique(site_construit: Path) -> None:

@@ -102,7 +102,7 @@ def test_une_faute_est_corrigee_et_dite(visiter, pages) -> None:
 
 def test_la_recherche_ne_vient_que_si_l_on_cherche(visiter, pages) -> None:
     """À l'ouverture, ni racines ni notes ; elles viennent quand le champ a le focus, ou que l'adresse porte une requête."""
-    visite = visiter(FAMILLE, requetes=True)
+    visite = visiter(FAMILLE)
     visite.page.locator("input[name=theme]").first.check()
 
     def venus() -> list[str]:

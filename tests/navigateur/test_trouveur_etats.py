@@ -150,7 +150,7 @@ def test_des_fiches_en_retard_ne_remplacent_pas_la_recherche_suivante(visiter, s
 @pytest.mark.parametrize("genre", ["accueil", "clauses", "clause"])
 def test_rien_ne_se_charge_avant_de_chercher(visiter, pages, site: str, genre: str) -> None:
     """Ni l'index ni le moteur à l'ouverture d'une page ; ils viennent dès que le champ a le focus."""
-    visite = visiter(getattr(pages, genre), requetes=True)
+    visite = visiter(getattr(pages, genre))
     visite.page.wait_for_load_state("networkidle")
 
     def venus() -> list[str]:

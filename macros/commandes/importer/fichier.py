@@ -56,14 +56,14 @@ def lire_fichier(chemin: Path, c: Consultation) -> tuple[list[Recue], list[Anoma
     if anomalies:
         return [], anomalies
     fichier = str(chemin)
-    if anomalies := premiers(constat.dans(fichier) for constat in _enveloppe(contenu, publies)):
+    if anomalies := premiers_refus(constat.dans(fichier) for constat in _enveloppe(contenu, publies)):
         return [], anomalies
     recues: list[Recue] = []
-    anomalies = premiers(_lire_fiches(fichier, contenu, publies, c.jour, recues))
+    anomalies = premiers_refus(_lire_fiches(fichier, contenu, publies, c.jour, recues))
     return recues, anomalies
 
 
-def premiers(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
+def premiers_refus(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
     """Rend les premières anomalies, puis une qui compte celles qui restent : un fichier hostile ne noie pas l'écran."""
     suite = iter(anomalies)
     premieres = list(islice(suite, REFUS_MAX))

@@ -14,7 +14,7 @@ from pathlib import Path
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import ecrire_fiche
-from macros.commandes.importer.fichier import Recue, lire_fichier, premiers, situer
+from macros.commandes.importer.fichier import Recue, lire_fichier, premiers_refus, situer
 from macros.commandes.importer.origine import AU_RESEAU, suivie
 from macros.commandes.passage import dossier_de_passage
 from macros.fiches.droit.regles import Registre
@@ -140,7 +140,7 @@ def _controler(bilan: Bilan, a_ecrire: Mapping[str, Recue], racine: Path, depot:
         bilan.conseils.append(
             f"{len(rendues)} clause(s) reprise(s) sans la relecture ni les alertes levées de leur réseau : à vous de les refaire."
         )
-    bilan.refus += premiers(
+    bilan.refus += premiers_refus(
         erreurs
         or (Reprise.RELECTURE_DIFFERENTE().dans(f) for f, recue in a_ecrire.items() if not _meme(maison.c, recue))
     )
