@@ -83,6 +83,9 @@ class Serveur(SimpleHTTPRequestHandler):
 class Ecoute(ThreadingHTTPServer):
     """Écoute sans rien dire d'une page fermée avant sa réponse."""
 
+    request_queue_size = 128
+    """Huit pages ouvertes ensemble ouvrent cinquante connexions : de cinq en attente, les autres se redemandaient, de plus en plus tard."""
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Ne dit rien d'une connexion que le navigateur a coupée ; le reste est une panne de l'essai."""
         if not isinstance(sys.exception(), ConnectionError):

@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser
 
+from tests.navigateur.conftest import DELAI
+
 BUDGET = 120 * 1024
 DE_FRONT = 8
 """Les pages ouvertes ensemble : chacune se juge quand plus rien ne vient, et l'on n'attend pas ce silence une par une."""
@@ -34,6 +36,7 @@ def test_une_premiere_visite_tient_dans_le_budget(navigateur: Browser, pages, si
     adresses = [*dict.fromkeys([*lourdes, "obligations/", *astuple(replace(pages, absente=""))])]
     ouvertes = [(navigateur.new_page(), set()) for _ in range(DE_FRONT)]
     for page, recue in ouvertes:
+        page.set_default_timeout(DELAI)
         page.on("request", lambda requete, recue=recue: recue.add(unquote(urlsplit(requete.url).path)))
     for rang in range(0, len(adresses), DE_FRONT):
         lot = [*zip(ouvertes, adresses[rang : rang + DE_FRONT], strict=False)]
