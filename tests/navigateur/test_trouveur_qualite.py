@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Page
 
+from tests.libreoffice import RECETTE
 from tests.navigateur.test_trouveur import CARTES
 
 REQUETES = Path(__file__).parents[1] / "recherche/requetes.yml"
@@ -50,8 +51,11 @@ def chercher(page: Page, requetes: list[str]) -> list[list[str]]:
 
 
 def test_une_bonne_reponse_parmi_les_premieres(visiter, record_property) -> None:
-    """Pour presque toutes les requêtes, une clause qui répond est parmi les cinq premières."""
-    cas = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"]
+    """Pour presque toutes les requêtes, une clause qui répond est parmi les cinq premières.
+
+    Une sur quatre s'affiche ici, toutes sous « make recette » ; ``tests/contenu/test_recherche`` les pose toutes au même moteur.
+    """
+    cas = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"][:: 1 if RECETTE else 4]
     assert len(cas) > 100
     montrees = chercher(visiter("clauses/").page, [c["q"] for c in cas])
     ratees = [f"{c['q']} → {vues}" for c, vues in zip(cas, montrees, strict=True) if not set(c["bonnes"]) & set(vues)]
