@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ from tests.fabrique import JOUR, RACINE, SITE_URL, Base, aujourdhui, base_saine,
 
 EPOQUE = epoque(JOUR)
 """Le jour du petit projet."""
-JOUR_DU_SITE = invente.JOUR.isoformat()
 EPOQUE_DU_SITE = epoque(invente.JOUR)
 
 
@@ -124,17 +124,24 @@ def base_du_site(base_inventee: Base) -> Base:
 
 
 @pytest.fixture(scope="session")
-def base_reelle() -> Base:
+def jour_reel(tmp_path_factory: pytest.TempPathFactory) -> date:
+    """Rend le jour courant, le même jusqu'au bout et pour tous les ouvriers : minuit passe parfois pendant les essais."""
+    dossier = une_seule_fois(tmp_path_factory, "jour", lambda d: (d / "jour").write_text(aujourdhui().isoformat()))
+    return date.fromisoformat((dossier / "jour").read_text())
+
+
+@pytest.fixture(scope="session")
+def base_reelle(jour_reel: date) -> Base:
     """Rend la base du dépôt, sans anomalie de forme."""
-    base, anomalies = lire(RACINE)
+    base, anomalies = lire(RACINE, jour_reel)
     assert not anomalies, "\n".join(map(str, anomalies))
     return base
 
 
 @pytest.fixture(scope="session")
-def site_reel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_reel(jour_reel: date, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rend le dossier du site du dépôt, construit au jour courant : une fiche d'aujourd'hui n'est pas du futur."""
-    du_jour = _site(RACINE, SOURCE_DATE_EPOCH=epoque(aujourdhui()))
+    du_jour = _site(RACINE, SOURCE_DATE_EPOCH=epoque(jour_reel))
     return une_seule_fois(tmp_path_factory, "site-reel", du_jour)
 
 

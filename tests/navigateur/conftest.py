@@ -20,7 +20,6 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 
 from tests import nginx
-from tests.conftest import JOUR_DU_SITE
 from tests.contenu.conftest import base_du_site, site_construit
 from tests.fabrique import Base, Fiche, fiches_de
 from tests.navigateur.installer import trouver
@@ -364,7 +363,7 @@ def edition(base_du_site: Base) -> Edition:
     par_mois: dict[str, list[Fiche]] = {}
     for entree in fiches_de(base_du_site, "veille").values():
         par_mois.setdefault(entree.contenu.mois, []).append(entree)
-    entre_deux = [mois for mois in par_mois if min(par_mois) < mois < JOUR_DU_SITE[:7]]
+    entre_deux = [mois for mois in par_mois if min(par_mois) < mois < f"{base_du_site.jour:%Y-%m}"]
     mois = max(entre_deux, key=lambda m: (len(par_mois[m]), m))
     lues = [entree for entree in par_mois[mois] if not entree.contenu.suivi]
     return Edition(mois, decaler(mois, -1), decaler(mois, 1), lues)

@@ -13,7 +13,6 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect
 
-from tests.conftest import JOUR_DU_SITE
 from tests.fabrique import (
     SITE_URL,
     Base,
@@ -153,7 +152,7 @@ def test_a_faire_ce_mois_ci(visiter, edition: Edition) -> None:
 
 def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_du_site: Base) -> None:
     """Un mois qui a de tout : fort, moyen, faible, projet, chacun avec trois actions."""
-    mois, actions = JOUR_DU_SITE[:7], [f"Faire une chose, la numéro {n}." for n in (1, 2, 3)]
+    mois, actions = f"{base_du_site.jour:%Y-%m}", [f"Faire une chose, la numéro {n}." for n in (1, 2, 3)]
     modele = next(iter(fiches_de(base_du_site, "veille").values()))
     cas = [("fort", "publication"), ("moyen", "publication"), ("faible", "publication"), ("fort", "projet")]
     veille = {}
@@ -172,7 +171,7 @@ def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_du_site: Base) -> None:
 
 def test_mois_en_cours_sans_entree(base_du_site: Base) -> None:
     """Un mois que personne n'a lu : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
-    mois = decaler(max(JOUR_DU_SITE[:7], *(e.contenu.mois for e in fiches_de(base_du_site, "veille").values())), 1)
+    mois = decaler(max(f"{base_du_site.jour:%Y-%m}", *(e.contenu.mois for e in fiches_de(base_du_site, "veille").values())), 1)
     base = avec(base_du_site, jour=date.fromisoformat(f"{mois}-10"))
     page = html.fromstring(edition_de(base, mois).html)
     assert "Aucune entrée pour l’instant." in page.xpath("string(//*[@class='chapo'])")

@@ -10,7 +10,6 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from tests.conftest import JOUR_DU_SITE
 from tests.fabrique import (
     Base,
     jalons_de,
@@ -67,10 +66,10 @@ def jours_de(page: Page, selecteur: str) -> list[tuple[date, int]]:
 
 
 @pytest.mark.parametrize("nom", ["échéancier", "texte", "article"])
-def test_bande_et_liste_disent_les_memes_dates(visiter, site_construit: Path, nom: str) -> None:
+def test_bande_et_liste_disent_les_memes_dates(visiter, site_construit: Path, base_du_site: Base, nom: str) -> None:
     """Un point par effet de la liste, à sa place sur l'axe du temps, creux quand il est à venir ; deux ans au plus."""
     page = visiter(avec_frise(site_construit, nom)).page
-    aujourdhui = date.fromisoformat(JOUR_DU_SITE)
+    aujourdhui = base_du_site.jour
     debut_de_bande = date(aujourdhui.year - 2, 1, 1) if nom == "échéancier" else date.min
     jours = sorted(jour for jour, effets in jours_de(page, "main") for _ in range(effets) if jour >= debut_de_bande)
     points = page.locator("circle.frise-point").evaluate_all(
@@ -101,7 +100,7 @@ def lire_sections(page: Page) -> dict[str, list[tuple[date, int]]]:
 
 def test_echeancier_en_trois_sections(echeancier, base_du_site: Base) -> None:
     """Chaque effet connu est dans sa section : six mois, plus tard, déjà en vigueur."""
-    aujourdhui = date.fromisoformat(JOUR_DU_SITE)
+    aujourdhui = base_du_site.jour
     proche = aujourdhui + timedelta(days=183)
     attendues = {"Dans les six mois": [], "Plus tard": [], "Déjà en vigueur": []}
     for jalon in jalons_de(base_du_site):
@@ -141,7 +140,7 @@ def test_seuils_en_un_coup_d_oeil(visiter, base_du_site: Base) -> None:
     lignes = page.locator("table.tableau-seuils tbody tr").evaluate_all(
         "l => l.map(e => [e.querySelector('a').hash.slice(1), e.querySelector('strong').textContent])"
     )
-    jour = date.fromisoformat(JOUR_DU_SITE)
+    jour = base_du_site.jour
     seuils = seuils_de(base_du_site)
     assert {nom: plat(valeur) for nom, valeur in lignes} == {n: plat(s.affichage(jour)) for n, s in seuils.items()}
     assert len(lignes) == len(seuils)
