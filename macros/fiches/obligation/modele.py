@@ -133,9 +133,7 @@ class Satisfaction(Modele):
         Field(description="Familles d'achat où cette réponse vaut ; aucune : toutes celles de la règle."),
     ] = []
     nature: Annotated[str | None, Code("natures"), Field(description="Type de clause.")] = None
-    pilier: Annotated[
-        Pilier | None, Field(description="Pilier de la clause.")
-    ] = None
+    pilier: Annotated[Pilier | None, Field(description="Pilier de la clause.")] = None
     clauses: Annotated[list[RefClause], Field(description="Clauses qui y répondent.")] = []
 
 
