@@ -344,6 +344,8 @@ def ecrire(racine: Path) -> None:
         "data/droit/seuils.yml": SEUILS,
         "data/couverture.yml": COUVERTURE,
         "data/reseau/identite.yml": IDENTITE,
+        "data/essais/noms.yml": "noms: []\n",
+        "data/reseau/essais/noms.yml": "noms: []\n",
         "data/clauses/temoin.yml": temoin(base),
         "docs/veille/2026/2026-11-20-essai.md": VEILLE,
         "docs/bonnes-pratiques/essai.md": PRATIQUE,

@@ -18,7 +18,7 @@ from macros.base.types import Modele, nom_admis, sous_modeles
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Ecriture, Fichier
 from macros.lecture.defauts_des_pages import Pages
-from macros.lecture.fichiers import lire_texte, parcourir
+from macros.lecture.fichiers import a_lire, lire_texte
 from macros.lecture.horloge import aujourdhui
 from macros.lecture.reperes import Reperes
 from macros.lecture.yaml import lire_yaml
@@ -39,7 +39,7 @@ def charger(racine: Path, genres: Sequence[Genre], retenues: Retenues | None = N
     """
     base, fournis = Base(aujourdhui()), Fournis()
     anomalies: list[Anomalie] = []
-    fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
+    fichiers = a_lire(racine, anomalies)
     for fichier, genre in dans_l_ordre(fichiers, genres):
         if genre is not None:
             anomalies += _lire_fiche(racine, fichier, genre, base, fournis, retenues)

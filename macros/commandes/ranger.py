@@ -10,7 +10,7 @@ from macros.base.forme import en_markdown, forme_de
 from macros.base.genre import Genre
 from macros.commandes.passage import poser
 from macros.lecture.anomalie import Anomalie
-from macros.lecture.fichiers import parcourir
+from macros.lecture.fichiers import a_lire
 from macros.lecture.rangement import ranger
 
 
@@ -22,8 +22,7 @@ def ranger_fiches(racine: Path, genres: Sequence[Genre]) -> tuple[list[str], lis
     """
     rangees: list[str] = []
     anomalies: list[Anomalie] = []
-    fichiers = [*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies)]
-    for fichier, genre in dans_l_ordre(fichiers, genres):
+    for fichier, genre in dans_l_ordre(a_lire(racine, anomalies), genres):
         if genre is None:
             continue
         champs, corps, _, defauts = lire_source((racine / fichier).read_bytes(), fichier, genre)

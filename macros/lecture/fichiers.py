@@ -20,6 +20,16 @@ CONFLIT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 """Ce que git écrit autour de deux versions qu'il n'a pas su fondre ; « ======= » seul souligne aussi un titre Markdown."""
 
 
+ESSAIS = re.compile(r"data/(?:reseau/)?essais/[^/]+\.yml")
+"""Ce qu'un réseau attend de son contenu : ses essais le lisent, il n'est ni fiche, ni publié."""
+
+
+def a_lire(racine: Path, anomalies: list[Anomalie]) -> list[str]:
+    """Rend les fichiers de ``data/`` et de ``docs/`` qui font la base."""
+    fichiers = (*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies))
+    return [fichier for fichier in fichiers if not ESSAIS.fullmatch(fichier)]
+
+
 def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator[str]:
     """Rend les fichiers sous ``dossier``, relatifs à ``racine``, triés ; refuse ce qui n'est ni fichier ni dossier, et les dossiers sans fond."""
     depart = racine / dossier

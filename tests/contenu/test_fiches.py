@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from tests.attentes import PARTAGE
 from tests.fabrique import (
     RACINE,
     Base,
@@ -21,7 +22,7 @@ from tests.fabrique import (
     visibles_de,
 )
 
-PROMESSES = yaml.safe_load(Path(__file__).with_name("promesses.yml").read_text("utf-8"))
+PROMESSES = yaml.safe_load((RACINE / PARTAGE / "promesses.yml").read_text("utf-8"))
 
 
 def test_aucune_erreur(base_reelle: Base) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 from lxml import html
 
+from tests.attentes import attentes
 from tests.fabrique import Base, fiches_de, obligations_de, obligations_par_famille, reference_de, valeurs_de
 from tests.unitaires.conftest import executer
 
-CAS = yaml.safe_load((Path(__file__).parent / "obligations.yml").read_text("utf-8"))
+CAS = attentes("obligations")
 FAITS = ("acheteur", "contrat", "marche", "famille", "montant", "duree", "lots", "lancement")
 EVALUER = """
 const { lire, evaluer } = obligations;

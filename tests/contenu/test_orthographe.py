@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hunspell import Hunspell
 
+from tests.attentes import PARTAGE, RESEAU, attentes, sans_le_reseau
 from tests.fabrique import RACINE, Base
 
-LEXIQUE = Path(__file__).with_name("mots-du-metier.txt")
 DICTIONNAIRE = RACINE / "node_modules/dictionary-fr"
 SANS_FRANCAIS = {"sources", "source", "url", "formule"}
 """Les champs sans phrase : titres d'ouvrages et de sites, adresses, calculs."""
@@ -29,9 +28,10 @@ def dictionnaire() -> Hunspell:
 
 
 @pytest.fixture(scope="module")
-def lexique() -> set[str]:
-    """Rend les mots du métier et les noms propres, un par ligne."""
-    return {ligne for ligne in LEXIQUE.read_text("utf-8").splitlines() if ligne and not ligne.startswith("#")}
+def employes(base_reelle: Base) -> dict[str, dict[str, str]]:
+    """Rend dossier d'attentes → mot → fichier : ce que tous partagent, puis ce que seules les fiches du réseau ajoutent."""
+    partages, tous = ecrits(sans_le_reseau(base_reelle)), ecrits(base_reelle)
+    return {PARTAGE: partages, RESEAU: {mot: tous[mot] for mot in tous.keys() - partages.keys()}}
 
 
 def mots(texte: str) -> Iterator[str]:
@@ -61,22 +61,20 @@ def connu(mot: str, dictionnaire: Hunspell) -> bool:
     return dictionnaire.spell(mot.replace("’", "'"))
 
 
-def test_chaque_mot_est_connu(base_reelle: Base, dictionnaire: Hunspell, lexique: set[str]) -> None:
-    """Un mot juste mais absent du dictionnaire s'ajoute au lexique ; une faute se corrige dans le fichier nommé."""
-    inconnus = {
-        mot: fichier for mot, fichier in ecrits(base_reelle).items() if not (mot in lexique or connu(mot, dictionnaire))
-    }
-    assert inconnus == {}
-
-
-def test_le_lexique_ne_garde_que_ce_qui_sert(base_reelle: Base, dictionnaire: Hunspell, lexique: set[str]) -> None:
-    employes = ecrits(base_reelle)
-    assert sorted(m for m in lexique if m not in employes or connu(m, dictionnaire)) == []
+@pytest.mark.parametrize("dossier", [PARTAGE, RESEAU])
+def test_le_lexique_est_juste_ce_que_le_dictionnaire_ignore(
+    employes: dict[str, dict[str, str]], dictionnaire: Hunspell, dossier: str
+) -> None:
+    """Un mot juste mais inconnu s'ajoute au ``mots.yml`` de ce dossier, s'en retire quand rien ne l'emploie ; une faute se corrige."""
+    lexique = {*attentes("mots", dossier)}
+    inconnus = {mot: fichier for mot, fichier in employes[dossier].items() if not connu(mot, dictionnaire)}
+    assert {mot: inconnus[mot] for mot in inconnus.keys() - lexique} == {}, f"à corriger, ou à ajouter à {dossier}/mots.yml"
+    assert sorted(lexique - inconnus.keys()) == [], f"à retirer de {dossier}/mots.yml"
 
 
 @pytest.mark.parametrize(
     "faute", ["aquisition", "dévelopement", "fournisseure", "achêteur", "l’exigeance", "environement"]
 )
-def test_une_faute_est_vue(dictionnaire: Hunspell, lexique: set[str], faute: str) -> None:
+def test_une_faute_est_vue(dictionnaire: Hunspell, faute: str) -> None:
     (mot,) = mots(faute)
-    assert mot not in lexique and not connu(mot, dictionnaire)
+    assert mot not in attentes("mots") and not connu(mot, dictionnaire)

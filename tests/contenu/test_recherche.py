@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
+from tests.attentes import PARTAGE, attentes, sans_le_reseau
 from tests.fabrique import Base, Index, documents_de, fiches_de, index_de
 from tests.unitaires.conftest import Executer, ecrire, node
 from tests.unitaires.test_moteur_navigateur import CHERCHER
@@ -19,8 +19,6 @@ from tests.unitaires.test_recherche_navigateur import (
 
 __all__ = ["node", "test_memes_mots_dans_tout_ce_qui_s_indexe", "test_memes_racines_pour_tout_le_vocabulaire"]
 
-REQUETES = Path(__file__).parents[1] / "recherche" / "requetes.yml"
-NOMS = REQUETES.with_name("noms.yml")
 NOMMEES = ("page", "role")
 """Sortes de requêtes dont la réponse vient la première."""
 BESOINS = {"besoin": ("clauses/",), "lieu": ("clauses/", "modeles/lettre-")}
@@ -56,7 +54,7 @@ def assez(par_sorte: dict[str, list[str]]) -> None:
 
 def test_une_bonne_reponse_parmi_les_premieres(node: Executer, servi: dict[str, str]) -> None:
     """Par sorte de requête, une clause qui répond est parmi les cinq premières que le trouveur montre."""
-    cas = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"]
+    cas = attentes("requetes")
     assert len(cas) > 400
     clauses = "reponses.filter(({ numero }) => numero < moteur.index.clauses)"
     code = CHERCHER.replace("moteur.retenir(reponses, unites)", f"moteur.retenir({clauses}, unites)")
@@ -72,7 +70,7 @@ def test_ce_que_l_on_demande_par_son_nom_vient_d_abord(node: Executer, servi: di
 
     Pour un achat courant, la première est une clause ; si la requête dit un lieu, une clause ou une lettre prête.
     """
-    cas = yaml.safe_load(NOMS.read_text("utf-8"))["requetes"]
+    cas = attentes("noms")
     assert len(cas) > 100
     code = CHERCHER.replace("moteur.retenir(reponses, unites)", "moteur.ordonner(reponses, unites)")
     par_sorte: dict[str, list[str]] = {}
@@ -120,9 +118,16 @@ def test_ce_qui_est_ecrit_pour_qui_developpe_ne_se_trouve_pas(base_reelle: Base)
     assert "contribuer/" in adresses
 
 
+def _bonnes(cas: list[dict[str, Any]]) -> set[str]:
+    return {bonne for c in cas for bonne in c["bonnes"]}
+
+
 def test_chaque_demande_et_chaque_bonne_reponse_existent(base_reelle: Base) -> None:
-    """Ni ``demandes.yml`` ni les requêtes par nom ne visent une page que la recherche ne rend pas."""
-    connues = {d.adresse for d in documents_de(base_reelle)}
-    demandees = set(fiches_de(base_reelle, "demandes")["demandes"].contenu.pages)
-    attendues = {b for c in yaml.safe_load(NOMS.read_text("utf-8"))["requetes"] for b in c["bonnes"]}
-    assert (demandees | attendues) - connues == set()
+    """Ni ``demandes.yml`` ni les requêtes par nom ne visent une page que la recherche ne rend pas.
+
+    Celles que tous partagent se jugent sans les fiches de ce réseau : un autre, qui les retire, n'y perd aucune réponse.
+    """
+    partagees = {d.adresse for d in documents_de(sans_le_reseau(base_reelle))}
+    demandees = {*fiches_de(base_reelle, "demandes")["demandes"].contenu.pages}
+    assert (demandees | _bonnes(attentes("noms", PARTAGE))) - partagees == set()
+    assert _bonnes(attentes("noms")) - {d.adresse for d in documents_de(base_reelle)} == set()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import yaml
 from playwright.sync_api import Page
 
+from tests.attentes import attentes
 from tests.libreoffice import RECETTE
 from tests.navigateur.test_trouveur import CARTES
 
-REQUETES = Path(__file__).parents[1] / "recherche/requetes.yml"
 PREMIERES = 5
 PART_MIN = 0.95
 
@@ -55,7 +52,7 @@ def test_une_bonne_reponse_parmi_les_premieres(visiter, record_property) -> None
 
     Une sur quatre s'affiche ici, toutes sous « make recette » ; ``tests/contenu/test_recherche`` les pose toutes au même moteur.
     """
-    cas = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"][:: 1 if RECETTE else 4]
+    cas = attentes("requetes")[:: 1 if RECETTE else 4]
     assert len(cas) > 100
     montrees = chercher(visiter("clauses/").page, [c["q"] for c in cas])
     ratees = [f"{c['q']} → {vues}" for c, vues in zip(cas, montrees, strict=True) if not set(c["bonnes"]) & set(vues)]
@@ -68,7 +65,7 @@ def test_une_bonne_reponse_parmi_les_premieres(visiter, record_property) -> None
 
 def test_l_adresse_ouverte_donne_les_memes_reponses(visiter, site: str) -> None:
     """Ouvrir l'adresse dans un nouvel onglet montre ce que montre le changement d'adresse."""
-    cas = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"][::30]
+    cas = attentes("requetes")[::30]
     requetes = [c["q"] for c in cas]
     visite = visiter("clauses/")
     attendues = dict(zip(requetes, chercher(visite.page, requetes), strict=True))

@@ -10,14 +10,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-import yaml
+from tests.attentes import attentes
 
 from . import tableau
 from .cout import CONSTRUCTION_MO, CONSTRUCTION_S, NAVIGATEUR_S, Abandon, lancer, lire
 from .moteurs import MOTEURS, ORIGINE, RACINE, construire, preparer
 from .navigateur import REQUETE
 
-REQUETES = RACINE / "tests" / "recherche" / "requetes.yml"
 LEGENDE = f"""Première requête à froid : « {REQUETE} », cinq réponses avec leur titre.
   transféré     octets compressés : programme, index, premières réponses
   1re réponse   Chromium sous 4G lente (1,6 Mbit/s, 150 ms)
@@ -62,7 +61,7 @@ def a_la_taille(nombre: int, moteurs: list[str], dossier: Path) -> None:
 def de_qualite(moteurs: list[str], dossier: Path) -> None:
     """Pose les requêtes de mise au point sur les vraies clauses, et imprime la part de bonnes réponses."""
     preparer(RACINE, dossier)
-    demandes = yaml.safe_load(REQUETES.read_text("utf-8"))["requetes"]
+    demandes = attentes("requetes")
     (dossier / "requetes.json").write_text(json.dumps([d["q"] for d in demandes]), "utf-8")
     effectifs = Counter(d["sorte"] for d in demandes)
     parts = {}

@@ -200,6 +200,8 @@ CAS = (
             "data/clauses/temoin.yml~": "CLAUSE",
             "data/.DS_Store": "x",
             "data/autres/x.yml": "a: 1\n",
+            "data/essais/mots.txt": "mot",
+            "data/reseau/essais/sous/x.yml": "a: 1\n",
             "docs/CNAME": "exemple.fr",
             "docs/.htaccess": "x",
             "docs/robots.txt": "x",

@@ -1,0 +1,24 @@
+"""Ce qu'un réseau attend de son contenu : de ce que tous partagent (``data/essais``), de ce qui n'est qu'à lui (``data/reseau/essais``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from tests.fabrique import RACINE, Base, avec
+
+PARTAGE = "data/essais"
+RESEAU = "data/reseau/essais"
+"""Un réseau frère remplace ``data/reseau`` : rien de ``PARTAGE`` ne vise ce qui s'y trouve."""
+
+
+def attentes(nom: str, *dossiers: str) -> list[Any]:
+    """Rend les attentes du fichier ``nom`` de ces dossiers, des deux si aucun n'est dit ; un dossier peut ne pas l'avoir."""
+    fichiers = [RACINE / dossier / f"{nom}.yml" for dossier in dossiers or (PARTAGE, RESEAU)]
+    return [une for f in fichiers if f.exists() for une in yaml.safe_load(f.read_text("utf-8"))[nom]]
+
+
+def sans_le_reseau(base: Base) -> Base:
+    """Rend la base sans les fiches de ``data/reseau``, l'identité exceptée : ce qu'un réseau frère en garde."""
+    return avec(base, structures={}, evenements={})
