@@ -107,41 +107,35 @@ def test_ordre_de_grandeur(base_inventee: Base, chiffres: list | None, attendu: 
 
 
 def test_hors_de_l_echelle(base_inventee: Base) -> None:
-    """La grille dit la note hors de ses bouts ; sous un départ qu'un autre texte exige, l'offre n'est pas notée."""
+    """La grille dit la note hors de ses bouts ; sous un départ que le marché exige, une seule issue, avec son article."""
     page = page_avec(base_inventee)
     valeurs = re.sub(r"<[^>]+>", "", page)
     grille = "0 point à {taux}, {p} points à 100 %, en proportion entre les deux, jamais moins de 0 ni plus de {p}."
     assert valeurs.count(grille.format(taux="80 %", p=100)) == 1
     assert valeurs.count(grille.format(taux="80 %", p=70)) == 1
-    assert (
-        valeurs.count(
-            "Moins bonne que 80 %, l’offre a 0 point, ou est irrégulière si elle n’a pas ce que le marché exige."
-        )
-        == 2
-    )
-    assert (
-        valeurs.count(
-            "Moins bonne que 50, l’offre a 0 point, ou est irrégulière si elle n’a pas ce que le marché exige."
-        )
-        == 1
-    )
+    issue = "Moins bonne que {x}, que le marché exige, l’offre est irrégulière : elle n’est pas notée, sauf régularisation"
+    assert [valeurs.count(issue.format(x=x)) for x in ("80 %", "50")] == [2, 1]
+    assert "articles R. 2152-1 et R. 2152-2" in valeurs
+    assert "a 0 point, ou est irrégulière" not in valeurs
 
 
-def test_un_depart_qui_n_est_pas_exige_ne_rend_pas_l_offre_irreguliere(base_inventee: Base) -> None:
-    page = page_de(base_inventee, "clauses", fiches_de(base_inventee, "clauses")["critere-court"]).html
-    assert "jamais moins de 0 ni plus de 100." in re.sub("[\u00a0\u202f]", " ", page)
-    assert "irrégulière" not in page
-
-
-def test_ce_que_la_lettre_exige_ne_vaut_que_pour_elle(base_inventee: Base) -> None:
-    """Un minimum écrit dans la seule lettre n'écarte pas une offre que note le règlement de la consultation."""
+@pytest.mark.parametrize(
+    ("champs_de_l_exigence", "irregulieres"),
+    [
+        ({}, 3),
+        ({"piece": "lettre-consultation"}, 0),  # ce que la seule lettre exige ne vaut pas pour le règlement
+        ({"nature": "suivi"}, 0),  # un relevé parle de ce qui est promis, il n'exige rien d'une offre
+        ({"niveau": "avance"}, 2),  # exigé au niveau avancé : le critère du premier pas n'écarte personne
+    ],
+)
+def test_un_depart_qui_n_est_pas_exige_ne_rend_pas_l_offre_irreguliere(
+    base_inventee: Base, champs_de_l_exigence: dict[str, str], irregulieres: int
+) -> None:
     fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
     champs = fiche.contenu.model_dump()
-    for d in champs["dispositions"]:
-        if d["id"] == "exigence":
-            d["piece"] = "lettre-consultation"
+    next(d for d in champs["dispositions"] if d["id"] == "exigence").update(champs_de_l_exigence)
     page = page_de(base_inventee, "clauses", replace(fiche, contenu=Clause(**champs))).html
-    assert "irrégulière" not in page
+    assert page.count("l’offre est irrégulière") == irregulieres
 
 
 def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -> None:

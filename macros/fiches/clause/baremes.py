@@ -40,6 +40,8 @@ class Exemple:
     poids: str
 
 
+EXIGEANTES = ("specification-technique", "condition-execution", "prix")
+"""Les natures d'un texte qui impose quelque chose à toute offre."""
 PARTS_D_ECHELLE = 5
 """Une échelle réglée garde au moins un cinquième de celle que font les valeurs proposées."""
 
@@ -86,16 +88,23 @@ def echelles(dispositions: Iterable[Disposition], variables: Mapping[str, Variab
 def grille(critere: Disposition, dispositions: Iterable[Disposition]) -> list[Ligne]:
     """Rend la grille d'un critère, dans les mots qui s'insèrent ; une valeur y est une variable, « {{taux}} ».
 
-    ``dispositions`` : les textes de la clause, qui disent si le départ d'une échelle est exigé ; la lettre a les siens.
+    ``dispositions`` : les textes de la clause, qui disent si le départ d'une échelle est exigé.
+    """
+    exige = " ".join(d.texte for d in dispositions if _exige(d, critere))
+    return [Ligne(e.intitule, e.points, tuple(_attribution(e, exige)), e.preuve) for e in critere.elements]
+
+
+def _exige(d: Disposition, critere: Disposition) -> bool:
+    """Dit si ce texte exige quelque chose des offres que ce critère note : la lettre a ses textes, un niveau plus haut les siens.
+
+    Un relevé ou une pénalité parle de ce qui est exigé ou promis : il n'exige rien d'une offre.
     """
     lettre = "lettre-consultation"
-    autres = " ".join(
-        d.texte for d in dispositions if not d.elements and (d.piece == lettre) == (critere.piece == lettre)
-    )
-    return [Ligne(e.intitule, e.points, tuple(_attribution(e, autres)), e.preuve) for e in critere.elements]
+    voisin = (d.piece == lettre) == (critere.piece == lettre) and d.niveau in ("base", critere.niveau)
+    return voisin and d.nature in EXIGEANTES
 
 
-def _attribution(e: Element, autres: str) -> list[str]:
+def _attribution(e: Element, exige: str) -> list[str]:
     mesure = e.mesure
     if mesure.type == "lineaire":
         de, a = (_ecrire(borne, mesure.unite) for borne in (mesure.de, mesure.a))
@@ -104,9 +113,11 @@ def _attribution(e: Element, autres: str) -> list[str]:
             f"0 point à {de}, {_points(e.points)} à {a}, en proportion entre les deux,"
             f" jamais moins de 0 ni plus de {e.points}."
         )
-        if isinstance(mesure.de, str) and de in autres:
+        # Sous ce qu'il exige, le marché n'a qu'une issue : l'offre est irrégulière (CCP L2152-2), elle ne se note pas.
+        if isinstance(mesure.de, str) and de in exige:
             regle += (
-                f" Moins bonne que {de}, l’offre a 0 point, ou est irrégulière si elle n’a pas ce que le marché exige."
+                f" Moins bonne que {de}, que le marché exige, l’offre est irrégulière : elle n’est pas notée, sauf"
+                " régularisation (articles R. 2152-1 et R. 2152-2 du code de la commande publique)."
             )
         return [regle]
     if mesure.type == "paliers":
