@@ -78,3 +78,14 @@ def test_le_modele_de_contributing_est_valide(projet: Path) -> None:
     base.fiches["clauses"]["fiche-de-contributing"] = lue.fiches["clauses"]["fiche-de-contributing"]
     nommees = [str(a) for a in (*anomalies, *controler(base)) if "fiche-de-contributing" in a.fichier]
     assert nommees == []
+
+
+def test_le_volume_d_insertion_se_calcule_sur_le_marche(base_reelle: Base) -> None:
+    """Une clause d'insertion ne propose aucun nombre d'heures : le champ est à remplir, sa formule à côté."""
+    vues = {}
+    for fiche in visibles_de(base_reelle, "clauses"):
+        textes = " ".join(d.texte for d in fiche.contenu.dispositions)
+        if fiche.contenu.insertion and "{{heures}}" in textes:
+            siennes = {n: v for n, v in fiche.contenu.variables.items() if n in ("heures", "heures_petit")}
+            vues[fiche.id] = [n for n, v in siennes.items() if v.defaut is not None or "÷ coût horaire" not in (v.aide or "")]
+    assert vues and not any(vues.values()), vues
