@@ -88,4 +88,15 @@ def test_le_volume_d_insertion_se_calcule_sur_le_marche(base_reelle: Base) -> No
         if fiche.contenu.insertion and "{{heures}}" in textes:
             siennes = {n: v for n, v in fiche.contenu.variables.items() if n in ("heures", "heures_petit")}
             vues[fiche.id] = [n for n, v in siennes.items() if v.defaut is not None or "÷ coût horaire" not in (v.aide or "")]
-    assert vues and not any(vues.values()), vues
+    assert not any(vues.values()), vues
+
+
+def test_le_bien_etre_animal_ne_tient_pas_lieu_d_environnement(base_reelle: Base) -> None:
+    """CCP R2152-7 le nomme à part, et aucune décision n'a été lue : ces critères ne comptent pas pour L2152-7."""
+    animaux = {
+        f.id: d.pilier
+        for f in visibles_de(base_reelle, "clauses")
+        for d in f.contenu.dispositions
+        if d.nature == "critere-attribution" and "bien-être des" in d.texte
+    }
+    assert set(animaux.values()) <= {"economie"}, animaux

@@ -94,7 +94,9 @@ class Disposition(Modele):
     ] = None
     pilier: Annotated[
         Pilier | None,
-        Field(description="Pilier de ce texte, quand les thèmes de la clause en ont deux."),
+        Field(
+            description="Pilier de ce texte, quand ce n'est pas celui des thèmes ; « economie » : ni environnement ni social."
+        ),
     ] = None
     texte: Annotated[
         Texte,
