@@ -10,17 +10,19 @@ import pytest
 
 from tests.fabrique import RACINE
 
-COMMANDES = {
-    "ruff": ["check", "."],
-    "mypy": [],
-    "zizmor": ["--quiet", "--offline", ".github/workflows"],
-    "check-jsonschema": ["--builtin-schema", "vendor.github-workflows", *map(str, RACINE.glob(".github/workflows/*.yml"))],
-}
+SCHEMA = ["check-jsonschema", "--builtin-schema"]
+COMMANDES = (
+    ["ruff", "check", "."],
+    ["mypy"],
+    ["zizmor", "--quiet", "--offline", ".github"],
+    [*SCHEMA, "vendor.github-workflows", *map(str, RACINE.glob(".github/workflows/*.yml"))],
+    [*SCHEMA, "vendor.dependabot", ".github/dependabot.yml"],
+)
 
 
-@pytest.mark.parametrize("outil", COMMANDES)
-def test_l_outil_ne_voit_rien(outil: str) -> None:
-    """Style, types, et flux de travail de la forge."""
-    commande = [str(Path(sys.executable).with_name(outil)), *COMMANDES[outil]]
-    resultat = subprocess.run(commande, cwd=RACINE, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("commande", COMMANDES, ids=lambda commande: "-".join(commande[:3:2]))
+def test_l_outil_ne_voit_rien(commande: list[str]) -> None:
+    """Style, types, flux de travail de la forge et robot des versions."""
+    outil = str(Path(sys.executable).with_name(commande[0]))
+    resultat = subprocess.run([outil, *commande[1:]], cwd=RACINE, capture_output=True, text=True, check=False)
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
