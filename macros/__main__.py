@@ -19,7 +19,7 @@ from macros.commandes.nouveau import commande_nouveau
 from macros.commandes.pannes import sans_trace
 from macros.commandes.publier import publier
 from macros.commandes.ranger import ranger_fiches
-from macros.commandes.registre import recevoir
+from macros.commandes.registre import commande_registre
 from macros.fiches.liste import GENRES
 from macros.lecture.anomalie import montrable
 from macros.regles.reglages import du_reglage, reglages
@@ -29,7 +29,10 @@ from macros.sorties.donnees.schemas import schemas
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exécute la commande ; rend 0 quand tout va bien, 1 sur une anomalie ou une panne, 2 sur une mauvaise demande."""
+    """Exécute la commande ; rend 0 quand tout va bien, 1 sur une anomalie ou une panne, 2 sur une mauvaise demande.
+
+    « registre » rend 3 quand le site en ligne ne répond pas.
+    """
     if isinstance(sys.stdout, TextIOWrapper):  # un terminal qui n'est pas en UTF-8 n'arrête pas le contrôle
         sys.stdout.reconfigure(errors="replace")
     return sans_trace(lambda: _executer(arguments))
@@ -79,7 +82,7 @@ def _executer(arguments: list[str] | None) -> int:
         case "construire":
             return commande_construire(racine, demande.dossier)
         case "registre":
-            return commande_registre(racine)
+            return commande_registre(racine, maison_publiee(racine).c)
         case "liens":
             return commande_liens(racine)
         case "nouveau":
@@ -117,19 +120,6 @@ def maison_publiee(racine: Path) -> Maison:
 
     config = load_config(str(racine / "mkdocs.yml"))
     return Maison(racine, config.site_url or "", config.repo_url or "")
-
-
-def commande_registre(racine: Path) -> int:
-    """Reçoit le registre ; rend 1 si ce n'est pas sûr.
-
-    PREMIERE et ANCIENNE se lisent dans l'environnement, comme SITE_URL : ``make`` exécuterait ce qu'une adresse écrite dans
-    une recette contient.
-    """
-    reseau = maison_publiee(racine).c.reseau
-    ancienne, premiere = os.environ.get("ANCIENNE", ""), os.environ.get("PREMIERE") == "oui"
-    code, ligne = recevoir(racine, reseau.site_url, reseau.autorite_flux, ancienne, premiere)
-    print(ligne)
-    return code
 
 
 def commande_construire(racine: Path, dossier: Path) -> int:

@@ -28,7 +28,8 @@ from macros.base.consultation import Consultation, adresses
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, Motif
 from macros.base.promesses import Article, Canal, Document, Jalon, PageRendue, Ref
-from macros.base.registre import EN_LIGNE, RECU, disparus
+from macros.base.registre import EN_LIGNE, RECU, VIDE, Registre, disparus
+from macros.base.registre import lire as lire_registre
 from macros.base.reseau import Reseau
 from macros.base.types import LICENCES, Changement, Modele, Origine
 from macros.base.vocabulaire import Valeur, Vocabulaire
@@ -489,10 +490,21 @@ def disparus_de(base: Base, parus: Iterable[str]) -> list[Anomalie]:
     return list(disparus(consulter(base), parus))
 
 
+def registre_ecrit(autorite: str, identifiants: Iterable[str], **sortis: str) -> bytes:
+    """Rend les octets d'un registre d'articles parus."""
+    return Registre(autorite, frozenset(identifiants), sortis).octets()
+
+
+def flux_et_registre_de(base: Base, en_ligne: bytes = b"") -> dict[str, bytes]:
+    """Rend chemin → octets des flux et du registre qu'un site publie, quand ``en_ligne`` est celui du site en ligne."""
+    absolu, parus = contexte_de(base, SITE_URL), lire_registre(en_ligne) if en_ligne else VIDE
+    return {chemin: produire() for chemin, produire in flux.flux(absolu.c, absolu, parus).items()}
+
+
 def flux_de(base: Base, **reseau: Any) -> dict[str, bytes]:
     """Rend chemin → octets des flux."""
     absolu = contexte_de(base, SITE_URL, **reseau)
-    return {chemin: produire() for chemin, produire in flux.flux(absolu.c, absolu).items()}
+    return {chemin: produire() for chemin, produire in flux.flux(absolu.c, absolu).items() if chemin != EN_LIGNE}
 
 
 def calendriers_de(base: Base, **reseau: Any) -> dict[str, bytes]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.base.consultation import Consultation, adresses, statut
-from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 EN_LIGNE = "flux/publies.json"
 """Le registre sur le site."""
@@ -22,6 +22,8 @@ RECU = ".publies.json"
 FORME = "registre des articles parus"
 """La marque qui ouvre un registre : une page d'erreur ne l'a pas, un fichier coupé l'a encore."""
 IDENTIFIANT = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")
+PLACE = re.compile(rf"\d{{4}}-\d\d-\d\d \d{{4}}-\d\d-\d\d {IDENTIFIANT.pattern}")
+"""La place d'un article dans un flux (``sorties.flux.place``)."""
 
 EDITION = re.compile(r"\d{4}-\d{2}")
 
@@ -41,45 +43,87 @@ class Publications(Defaut):
         " → Rétablissez {source}. Renommée, une fiche garde l'ancien nom dans anciens_noms ; retirée, elle reste, et"
         " « retrait » dit pourquoi."
     )
+    REGISTRE_RETRECI = (
+        "le registre reçu ne connaît plus {nombre} article(s) ou flux qui devraient être parus, dont « {identifiant} »"
+        " → Le site en ligne est-il revenu à une version d'avant ? Comparez-le à votre dernière publication : ce qui n'est plus"
+        " au registre peut disparaître sans que rien le dise.",
+        Gravite.ALERTE,
+    )
 
 
 class Illisible(ValueError):
     """Ce n'est pas un registre entier."""
 
 
-def ecrire(autorite: str, identifiants: Iterable[str]) -> bytes:
-    """Rend un registre : l'autorité des flux, puis un identifiant par ligne, rangés."""
-    contenu = {"forme": FORME, "autorite": autorite, "identifiants": sorted(identifiants)}
-    return (json.dumps(contenu, ensure_ascii=False, indent=1) + "\n").encode()
+class Registre(NamedTuple):
+    """Ce que les abonnés ont reçu."""
+
+    autorite: str = ""
+    identifiants: frozenset[str] = frozenset()
+    """Les flux, et leurs articles durables."""
+    sortis: Mapping[str, str] = {}
+    """Chemin d'un flux → la place du plus récent des articles qui en sont sortis, ou n'y sont jamais entrés : un article plus
+    ancien, entré plus tard, passerait pour neuf.
+    """
+
+    def plus(self, autre: Registre) -> Registre:
+        """Rend l'union des deux registres, sous l'autorité du second."""
+        flux = self.sortis.keys() | autre.sortis.keys()
+        sortis = {nom: max(self.sortis.get(nom, ""), autre.sortis.get(nom, "")) for nom in flux}
+        return Registre(autre.autorite, self.identifiants | autre.identifiants, sortis)
+
+    def octets(self) -> bytes:
+        """Rend le registre écrit : l'autorité des flux, puis un identifiant par ligne, rangés."""
+        identifiants, sortis = sorted(self.identifiants), dict(sorted(self.sortis.items()))
+        contenu = {"forme": FORME, "autorite": self.autorite, "identifiants": identifiants, "sortis": sortis}
+        return (json.dumps(contenu, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def lire(octets: bytes) -> tuple[str, frozenset[str]]:
-    """Rend (autorité, identifiants) d'un registre ; lève ``Illisible`` s'il n'est pas entier."""
+VIDE = Registre()
+
+
+def lire(octets: bytes) -> Registre:
+    """Rend un registre ; lève ``Illisible`` s'il n'est pas entier."""
     try:
-        contenu = json.loads(octets)
-        autorite, noms = contenu["autorite"], contenu["identifiants"]
-        forme = contenu["forme"]
+        contenu = json.loads(octets, object_pairs_hook=_sans_doublon)
+        forme, autorite = contenu["forme"], contenu["autorite"]
+        noms, sortis = contenu["identifiants"], contenu["sortis"]
     except (ValueError, TypeError, KeyError, RecursionError) as defaut:
         raise Illisible from defaut
-    if forme != FORME or not isinstance(autorite, str) or not isinstance(noms, list):
+    if forme != FORME or not isinstance(autorite, str) or not isinstance(noms, list) or not isinstance(sortis, dict):
         raise Illisible
-    if not all(isinstance(nom, str) and IDENTIFIANT.fullmatch(nom) for nom in noms):
+    if not all(isinstance(nom, str) and IDENTIFIANT.fullmatch(nom) for nom in (*noms, *sortis)):
         raise Illisible
-    return autorite, frozenset(noms)
+    if not all(isinstance(place, str) and PLACE.fullmatch(place) for place in sortis.values()):
+        raise Illisible
+    return Registre(autorite, frozenset(noms), sortis)
 
 
-def recu(racine: Path, autorite: str) -> tuple[frozenset[str], list[Anomalie]]:
-    """Rend les identifiants du registre reçu, aucun s'il n'y en a pas, et ce qui empêche de le lire."""
-    chemin = racine / RECU
+def _sans_doublon(paires: list[tuple[str, Any]]) -> dict[str, Any]:
+    """D'une clé écrite deux fois, JSON garde la dernière : un registre peut ainsi en cacher un autre."""
+    if len(valeurs := dict(paires)) < len(paires):
+        raise Illisible
+    return valeurs
+
+
+def recu(racine: Path, autorite: str) -> tuple[Registre, list[Anomalie]]:
+    """Rend le registre reçu, vide s'il n'y en a pas, et ce qui empêche de le lire."""
+    vide, chemin = Registre(autorite), racine / RECU
     if not chemin.is_file():
-        return frozenset(), []
+        return vide, []
     try:
-        sienne, identifiants = lire(chemin.read_bytes())
+        registre = lire(chemin.read_bytes())
     except Illisible:
-        return frozenset(), [Publications.REGISTRE_ILLISIBLE().dans(RECU)]
-    if sienne != autorite:
-        return frozenset(), [Publications.REGISTRE_D_AILLEURS(autorite=sienne, ici=autorite).dans(RECU)]
-    return identifiants, []
+        return vide, [Publications.REGISTRE_ILLISIBLE().dans(RECU)]
+    if registre.autorite != autorite:
+        return vide, [Publications.REGISTRE_D_AILLEURS(autorite=registre.autorite, ici=autorite).dans(RECU)]
+    return registre, []
+
+
+def retreci(attendus: Iterable[str], recus: Registre) -> Iterator[Anomalie]:
+    """Un registre reçu connaît ce que l'on sait paru depuis longtemps."""
+    if perdus := sorted(set(attendus) - recus.identifiants):
+        yield Publications.REGISTRE_RETRECI(nombre=len(perdus), identifiant=perdus[0]).dans(RECU)
 
 
 def disparus(c: Consultation, publies: Iterable[str]) -> Iterator[Anomalie]:

@@ -18,7 +18,6 @@ from macros.fiches.reseau.declaration import reseau_de
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.regles.toutes import verifier
 from macros.sorties.chemins import fichiers, produits
-from macros.sorties.flux import identifiants
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.gabarits import Gabarits
 from macros.sorties.html.ordinaire import page_de_renvoi, page_ordinaire
@@ -43,8 +42,9 @@ class Maison:
         self.racine = racine
         self.c = Consultation(base, GENRES, reseau_de(base, site_url, repo_url), MACROS, produits)
         self.parus, perdues = registre.recu(racine, self.c.reseau.autorite_flux)
-        perdues += registre.disparus(self.c, self.parus)
+        perdues += registre.disparus(self.c, self.parus.identifiants)
         self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c, retenues is not None), *perdues])
+        self.apercu = brouillons
         if brouillons:
             for nom, fiches in base.fiches.items():
                 base.fiches[nom] = {i: _marquer(f) if statut(f) == "brouillon" else f for i, f in fiches.items()}
@@ -83,14 +83,14 @@ class Maison:
         return pages
 
     def fichiers(self) -> Mapping[str, Callable[[], bytes]]:
-        """Rend chemin → ce qui en écrit les octets : tous les fichiers produits hors des pages, l'index et les données à part."""
+        """Rend chemin → ce qui en écrit les octets : tous les fichiers produits hors des pages, l'index et les données à part.
+
+        Mis en ligne par mégarde, un aperçu qui aurait un registre déclarerait ses brouillons parus.
+        """
         c = self.c
         siens = {n: o for g in c.genres.values() if g.fichiers for n, o in g.fichiers(self.contexte("")).items()}
-        return {**siens, registre.EN_LIGNE: self._registre, **fichiers(c, self.contexte(c.reseau.site_url))}
-
-    def _registre(self) -> bytes:
-        """Rend le registre que ce site publie : ce qui était paru, et ce qu'il fait paraître."""
-        return registre.ecrire(self.c.reseau.autorite_flux, self.parus | identifiants(self.c))
+        siens |= fichiers(c, self.contexte(c.reseau.site_url), self.parus)
+        return {n: o for n, o in siens.items() if not (self.apercu and n == registre.EN_LIGNE)}
 
 
 def _marquer(fiche: Fiche[Any]) -> Fiche[Any]:

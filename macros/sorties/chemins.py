@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from macros.base.consultation import Consultation
+from macros.base.registre import VIDE, Registre
 from macros.sorties.calendrier import calendriers
 from macros.sorties.donnees import ecriture
 from macros.sorties.donnees.schemas import schemas
@@ -13,9 +14,12 @@ from macros.sorties.flux import flux
 from macros.sorties.word.produits import documents_word
 
 
-def fichiers(c: Consultation, ctx: Any = None) -> dict[str, Callable[[], bytes]]:
-    """Rend chemin → ce qui en écrit les octets, les données à part ; ``ctx``, aux adresses absolues, rend les articles des flux."""
-    return {**flux(c, ctx), **calendriers(c), **schemas(c), **documents_word(c)}
+def fichiers(c: Consultation, ctx: Any = None, parus: Registre = VIDE) -> dict[str, Callable[[], bytes]]:
+    """Rend chemin → ce qui en écrit les octets, les données à part.
+
+    ``ctx``, aux adresses absolues, rend les articles des flux ; ``parus`` dit ceux qui en sont déjà sortis.
+    """
+    return {**flux(c, ctx, parus), **calendriers(c), **schemas(c), **documents_word(c)}
 
 
 def produits(c: Consultation) -> frozenset[str]:

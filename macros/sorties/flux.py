@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, partial
 from typing import Any
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from macros.base.consultation import Consultation
 from macros.base.fraicheur import Motif, a_revoir
 from macros.base.promesses import Article, Canal
+from macros.base.registre import EN_LIGNE, VIDE, Registre
 from macros.base.reseau import Reseau
 from macros.texte.dates import plus_mois
 
@@ -29,9 +30,13 @@ RAYONS = {"principal": "La base", "theme": "Par thème", "segment": "Par famille
 """Sorte de canal → le dossier où un lecteur range ses flux."""
 A_REVOIR = "contribuer/a-revoir/"
 """La page des fiches à revoir."""
+ENTREE = timedelta(days=31)
+"""Passé ce temps, un article est au registre, même d'une fiche qui a longtemps attendu sa relecture."""
 Producteur = Callable[[], bytes]
 Paru = tuple[Article, Markup]
 """Un article et son contenu."""
+Retenus = tuple[list[Paru], str]
+"""Ce qu'un flux garde, et la place du plus récent des articles qui n'y sont pas, ou une chaîne vide."""
 
 
 def canaux(c: Consultation) -> list[Canal]:
@@ -63,14 +68,23 @@ def _motifs(ctx: Any, motifs: list[Motif]) -> Markup:
     return ctx.fragment("a_revoir_de_flux", motifs=motifs)
 
 
-def identifiants(c: Consultation) -> frozenset[str]:
-    """Rend ce que le registre des articles parus garde : les flux, et leurs articles durables."""
+def identifiants(c: Consultation, avant: date = date.max) -> frozenset[str]:
+    """Rend ce que le registre des articles parus garde : les flux, et leurs articles durables, mis en ligne avant ce jour."""
     tous = canaux(c)
-    return frozenset([*(canal.chemin for canal in tous), *(a.id for t in tous for a in t.articles() if a.registre)])
+    articles = (a for t in tous for a in t.articles() if a.registre and a.publie_le < avant)
+    return frozenset([*(canal.chemin for canal in tous), *(a.id for a in articles)])
 
 
-def flux(c: Consultation, ctx: Any) -> dict[str, Producteur]:
-    """Rend chemin → ce qui en écrit les octets, les articles les plus récents d'abord ; ``ctx`` a des adresses absolues."""
+def parus_de_longtemps(c: Consultation) -> frozenset[str]:
+    """Rend ce qu'un registre en ligne ne peut pas ignorer."""
+    return identifiants(c, c.jour - ENTREE)
+
+
+def flux(c: Consultation, ctx: Any, parus: Registre = VIDE) -> dict[str, Producteur]:
+    """Rend chemin → ce qui en écrit les octets, les articles les plus récents d'abord, et le registre que ce site publie.
+
+    ``ctx`` a des adresses absolues ; ``parus`` est le registre du site en ligne.
+    """
     tous = canaux(c)
 
     @cache
@@ -80,38 +94,53 @@ def flux(c: Consultation, ctx: Any) -> dict[str, Producteur]:
         return paru, _poids(c, tous[0], paru)
 
     fichiers: dict[str, Producteur] = {TOUS: partial(_opml, c)}
+    par_canal: dict[str, Callable[[], Retenus]] = {}
     for canal in tous:
-        retenus = cache(partial(_retenus, c, canal, peser))  # une fois pour tous les formats du canal
+        # Une fois pour tous les formats du canal, et pour le registre.
+        retenus = par_canal[canal.chemin] = cache(
+            partial(_retenus, c, canal, peser, parus.sortis.get(canal.chemin, ""))
+        )
         for chemin, mime in canal.fichiers:
             fichiers[chemin] = partial(_ecrire, c, canal, chemin, mime, retenus)
-    return fichiers
+    return {**fichiers, EN_LIGNE: partial(_registre, c, parus, par_canal)}
 
 
-def _ecrire(c: Consultation, canal: Canal, chemin: str, mime: str, retenus: Callable[[], list[Paru]]) -> bytes:
+def _ecrire(c: Consultation, canal: Canal, chemin: str, mime: str, retenus: Callable[[], Retenus]) -> bytes:
     if chemin.endswith(".json"):
-        return _json(c.reseau, canal, chemin, retenus())
-    return _xml(c, canal, chemin, mime, retenus())
+        return _json(c.reseau, canal, chemin, retenus()[0])
+    return _xml(c, canal, chemin, mime, retenus()[0])
 
 
-def _retenus(c: Consultation, canal: Canal, peser: Callable[[Article], tuple[Paru, int]]) -> list[Paru]:
+def _registre(c: Consultation, parus: Registre, par_canal: Mapping[str, Callable[[], Retenus]]) -> bytes:
+    """Rend le registre que ce site publie : ce qui était paru, et ce qu'il fait paraître."""
+    sortis = {chemin: sorti for chemin, retenus in par_canal.items() if (sorti := retenus()[1])}
+    return parus.plus(Registre(c.reseau.autorite_flux, identifiants(c), sortis)).octets()
+
+
+def place(article: Article) -> str:
+    """Rend la place d'un article parmi ceux d'un flux : la mise en ligne, puis l'événement."""
+    return f"{article.publie_le} {article.jour} {article.id}"
+
+
+def _retenus(c: Consultation, canal: Canal, peser: Callable[[Article], tuple[Paru, int]], sorti: str) -> Retenus:
     """Rend les articles gardés et leur contenu, l'événement le plus récent d'abord.
 
     La coupe suit la mise en ligne : une entrée neuve paraît, même sur un événement ancien. Trop lourd, un flux perd ce
-    qui est en ligne depuis le plus longtemps, et qui reste sur le site.
+    qui est en ligne depuis le plus longtemps, et qui reste sur le site. La place rendue par un article retiré ne fait
+    revenir personne : rien n'entre à la place ``sorti``, ni après.
     """
-    articles = sorted(canal.articles(), key=lambda a: (a.publie_le, a.jour, a.id), reverse=True)
+    articles = sorted(canal.articles(), key=place, reverse=True)
     limite, poids, retenus = plus_mois(c.jour, -12), 0, []
     for rang, article in enumerate(articles):
-        if rang >= RECENTS and article.publie_le < limite:
-            break
         paru, ajout = peser(article)
         if ajout > POIDS_MAX:
             continue  # à lui seul il n'entre dans aucun flux : il n'ôte rien aux autres
         poids += ajout
-        if poids > POIDS_MAX:
+        if poids > POIDS_MAX or place(article) <= sorti or (rang >= RECENTS and article.publie_le < limite):
+            sorti = max(sorti, place(article))
             break
         retenus.append(paru)
-    return sorted(retenus, key=lambda p: (p[0].jour, p[0].publie_le, p[0].id), reverse=True)
+    return sorted(retenus, key=lambda p: (p[0].jour, p[0].publie_le, p[0].id), reverse=True), sorti
 
 
 def _poids(c: Consultation, canal: Canal, paru: Paru) -> int:

@@ -12,7 +12,19 @@ from email.utils import parsedate_to_datetime
 import pytest
 from lxml import html
 
-from tests.fabrique import SITE_URL, Base, Changement, avec, fiches_de, flux_de, plus_mois, valeurs_de, visibles_de
+from tests.fabrique import (
+    EN_LIGNE,
+    SITE_URL,
+    Base,
+    Changement,
+    avec,
+    fiches_de,
+    flux_de,
+    flux_et_registre_de,
+    plus_mois,
+    valeurs_de,
+    visibles_de,
+)
 from tests.site.flux import POIDS_MAX, entrees, gonfler, un_flux
 from tests.site.normes_flux import ATOM, DEFAUTS, chemins, xml_strict
 
@@ -110,6 +122,33 @@ def test_une_entree_neuve_sur_un_evenement_ancien_parait(base_du_site: Base) -> 
     )
     assert len(sans) < 200 and avec_elle[-1] == "veille/2024-02-10-neuve"
     assert avec_elle[:-1] == sans[: len(avec_elle) - 1]
+
+
+@pytest.mark.parametrize(
+    ("nombre", "champs"),
+    [
+        (200, {"corps": "Un paragraphe de synthèse, comme on en écrit. " * 120}),
+        (80, {"publie_le": date(2024, 1, 2), "change": "Une phrase courte, et rien de plus."}),
+    ],
+    ids=["trop lourde", "ancienne"],
+)
+def test_ce_qui_est_sorti_d_un_flux_n_y_revient_pas(base_du_site: Base, nombre: int, champs: dict) -> None:
+    """Trois articles retirés laissent leur place : un plus ancien, jamais servi, passerait pour neuf. Une entrée neuve entre."""
+    base = gonfler(base_du_site, nombre, **champs)
+    avant = flux_et_registre_de(base)
+    presents = chemins(avant["flux/veille.rss"], ".rss")
+    restent = {nom: e for nom, e in fiches_de(base, "veille").items() if f"veille/{nom}" not in presents[:3]}
+    moins = avec(base, veille=restent)
+    assert len(chemins(un_flux(moins, "flux/veille.rss"), ".rss")) > len(presents) - 3
+    apres = flux_et_registre_de(moins, avant[EN_LIGNE])
+    assert chemins(apres["flux/veille.rss"], ".rss") == presents[3:]
+    neuve = dataclasses.replace(
+        next(iter(restent.values())),
+        id="neuve",
+        contenu=next(iter(restent.values())).contenu.model_copy(update={"publie_le": base.jour}),
+    )
+    encore = flux_et_registre_de(avec(moins, veille={**restent, "neuve": neuve}), apres[EN_LIGNE])
+    assert set(chemins(encore["flux/veille.rss"], ".rss")) == {"veille/neuve", *presents[3:]}
 
 
 def test_un_flux_lourd_est_rempli_a_son_poids_reel(lourde: tuple[Base, dict[str, bytes]]) -> None:

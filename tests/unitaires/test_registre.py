@@ -10,29 +10,42 @@ import subprocess
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from urllib.error import URLError
+from urllib.request import OpenerDirector
 
 import pytest
 
-from macros.__main__ import commande_registre
-from macros.base.registre import EN_LIGNE, RECU, Illisible, ecrire, lire, recu
-from macros.commandes.registre import recevoir
-from tests.fabrique import RACINE, RESEAU, Maison, base_saine, disparus_de, identifiants_de
+from macros.base.registre import EN_LIGNE, RECU, Illisible, Registre, lire, recu
+from macros.commandes.registre import commande_registre, recevoir
+from tests.fabrique import (
+    RACINE,
+    RESEAU,
+    SITE_URL,
+    Maison,
+    base_saine,
+    consulter,
+    disparus_de,
+    flux_et_registre_de,
+    identifiants_de,
+    registre_ecrit,
+)
 
 AUTORITE = RESEAU.autorite_flux
 PARUS = {"flux/veille", "veille/2026-11", "veille/2026-11-20-essai"}
-BON = ecrire(AUTORITE, PARUS)
-ANCIEN = ecrire(AUTORITE, {"flux/veille"})
+BON = registre_ecrit(AUTORITE, PARUS)
+ANCIEN = registre_ecrit(AUTORITE, {"flux/veille"})
 
 
 class Reponse(BaseHTTPRequestHandler):
-    """Ce que l'hébergeur répond : (code, octets, longueur annoncée) par chemin."""
+    """Ce que l'hébergeur répond : (code, octets, longueur annoncée) par chemin ; une redirection mène à ``octets``."""
 
     def do_GET(self) -> None:
         code, octets, longueur = self.server.reponses.get(self.path, (404, b"<h1>Page introuvable</h1>", None))
         self.send_response(code)
         self.send_header("Content-Length", str(len(octets) if longueur is None else longueur))
+        if code == 301:
+            self.send_header("Location", octets.decode())
         self.end_headers()
         self.wfile.write(octets)
 
@@ -76,36 +89,52 @@ def test_un_bon_registre_est_recu_tel_quel(hebergeur: Hebergeur, tmp_path: Path)
     hebergeur.servir(BON)
     code, ligne = recevoir(tmp_path, hebergeur.site, AUTORITE)
     assert code == 0 and ligne.startswith("3 article(s) et flux déjà parus") and "\n" not in ligne
-    assert recu(tmp_path, AUTORITE) == (frozenset(PARUS), [])
+    assert recu(tmp_path, AUTORITE) == (Registre(AUTORITE, frozenset(PARUS)), [])
 
 
-ETRANGER = ecrire("autre.test,2026", PARUS)
-REFUS: dict[str, tuple[Callable[[Hebergeur], object], str, bool]] = {
-    "404": (lambda h: None, "n’existe pas (404) (première publication : PREMIERE=oui", True),
-    "410": (lambda h: h.servir(b"", 410), "n’existe pas (410) (première publication : PREMIERE=oui", True),
-    "accès refusé": (lambda h: h.servir(b"", 403), "répond une erreur (403)", False),
-    "erreur du serveur": (lambda h: h.servir(b"", 503), "répond une erreur (503)", False),
-    "réponse vide": (lambda h: h.servir(b""), "n’est pas un registre", False),
-    "page à la place": (lambda h: h.servir(b"<!doctype html><h1>Bienvenue</h1>"), "n’est pas un registre", False),
-    "autre json": (lambda h: h.servir(b'{"version": 1}'), "n’est pas un registre", False),
+ETRANGER = registre_ecrit("autre.test,2026", PARUS)
+VIDE, MUET, SUSPECT = "vide", "muet", "suspect"
+REFUS: dict[str, tuple[Callable[[Hebergeur], object], str, str]] = {
+    "404": (lambda h: None, "n’existe pas (404) (première publication : PREMIERE=oui", VIDE),
+    "410": (lambda h: h.servir(b"", 410), "n’existe pas (410) (première publication : PREMIERE=oui", VIDE),
+    "accès refusé": (lambda h: h.servir(b"", 403), "répond une erreur (403)", SUSPECT),
+    "erreur du serveur": (lambda h: h.servir(b"", 503), "répond une erreur (503)", MUET),
+    "réponse vide": (lambda h: h.servir(b""), "n’est pas un registre", SUSPECT),
+    "page à la place": (lambda h: h.servir(b"<!doctype html><h1>Bienvenue</h1>"), "n’est pas un registre", SUSPECT),
+    "autre json": (lambda h: h.servir(b'{"version": 1}'), "n’est pas un registre", SUSPECT),
     "autre réseau": (
         lambda h: h.servir(ETRANGER),
         "d’un autre réseau (« autre.test,2026 », ici « exemple.test,2026 ») (rétablissez autorite_flux",
-        False,
+        SUSPECT,
     ),
-    "coupé au milieu": (lambda h: h.servir(BON[: len(BON) // 2]), "est coupé ou abîmé", False),
-    "coupé en route": (lambda h: h.servir(BON[:-20], longueur=len(BON)), "est coupé ou abîmé", False),
-    "identifiant abîmé": (lambda h: h.servir(BON.replace(b"flux/veille", b"flux veille")), "coupé ou abîmé", False),
+    "coupé au milieu": (lambda h: h.servir(BON[: len(BON) // 2]), "est coupé ou abîmé", SUSPECT),
+    "coupé en route": (lambda h: h.servir(BON[:-20], longueur=len(BON)), "est coupé ou abîmé", SUSPECT),
+    "identifiant abîmé": (lambda h: h.servir(BON.replace(b"flux/veille", b"flux veille")), "coupé ou abîmé", SUSPECT),
+    "clé double": (
+        lambda h: h.servir(BON.replace(b' "sortis"', b' "identifiants": ["flux/veille"],\n "sortis"')),
+        "coupé ou abîmé",
+        SUSPECT,
+    ),
+    "registre vide": (lambda h: h.servir(registre_ecrit(AUTORITE, ())), "est un registre vide", SUSPECT),
+    "mène à un autre protocole": (
+        lambda h: h.servir(b"ftp://exemple.test/", 301),
+        "mène à ftp://exemple.test/",
+        SUSPECT,
+    ),
 }
+"""Ce qui répond → comment le servir, ce que la ligne en dit, et s'il est sûr que rien n'y est, ou que le site est en panne."""
 
 
 @pytest.mark.parametrize("cas", REFUS)
 def test_un_refus_tient_en_une_ligne_et_n_ecrit_rien(hebergeur: Hebergeur, tmp_path: Path, cas: str) -> None:
-    preparer, attendu, _ = REFUS[cas]
+    """Relu avant une fusion, un site absent ou en panne a son code : ce n'est la faute d'aucune fiche."""
+    preparer, attendu, sorte = REFUS[cas]
     preparer(hebergeur)
     (tmp_path / RECU).write_bytes(ANCIEN)
     code, ligne = recevoir(tmp_path, hebergeur.site, AUTORITE)
-    assert code == 1 and ligne.startswith("Rien n’est publié, le site en ligne reste tel quel : http")
+    assert code == (1 if sorte == SUSPECT else 3) and ligne.startswith(
+        "Rien n’est publié, le site en ligne reste tel quel : http"
+    )
     assert attendu in ligne and "\n" not in ligne
     assert (tmp_path / RECU).read_bytes() == ANCIEN
 
@@ -113,12 +142,73 @@ def test_un_refus_tient_en_une_ligne_et_n_ecrit_rien(hebergeur: Hebergeur, tmp_p
 @pytest.mark.parametrize("cas", REFUS)
 def test_partir_de_rien_demande_d_etre_sur_qu_il_n_y_a_rien(hebergeur: Hebergeur, tmp_path: Path, cas: str) -> None:
     """Un registre coupé, d'un autre, une page d'entretien ou un serveur en panne peuvent en cacher un."""
-    preparer, _, vide = REFUS[cas]
+    preparer, _, sorte = REFUS[cas]
     preparer(hebergeur)
     code, ligne = recevoir(tmp_path, hebergeur.site, AUTORITE, premiere=True)
-    assert (code == 0) == vide == (tmp_path / RECU).exists() and "\n" not in ligne
-    if vide:
-        assert recu(tmp_path, AUTORITE) == (frozenset(), [])
+    assert code == (0 if sorte == VIDE else 1) and "\n" not in ligne
+    assert (tmp_path / RECU).exists() is (sorte == VIDE)
+    if sorte == VIDE:
+        assert recu(tmp_path, AUTORITE) == (Registre(AUTORITE), [])
+
+
+class AuCompteGouttes(Reponse):
+    """Donne un bon registre, un signe à la fois : chacun arrive à temps, l'ensemble jamais."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        for octet in BON:
+            if self.server.assez.wait(0.05):
+                break
+            self.wfile.write(bytes([octet]))
+            self.wfile.flush()
+
+
+def test_un_serveur_au_compte_gouttes_ne_retient_personne(
+    hebergeur: Hebergeur, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("macros.commandes.registre.DUREE", 0.2)
+    hebergeur.RequestHandlerClass, hebergeur.assez = AuCompteGouttes, Event()
+    code, ligne = recevoir(tmp_path, hebergeur.site, AUTORITE)
+    hebergeur.assez.set()
+    assert code == 3 and "réponse inachevée" in ligne and not (tmp_path / RECU).exists()
+
+
+def test_une_redirection_dit_ou_elle_mene(hebergeur: Hebergeur, tmp_path: Path) -> None:
+    """L'adresse de Pages mène à l'adresse propre du réseau : la ligne nomme les deux."""
+    ailleurs = f"http://localhost:{hebergeur.server_port}/propre/{EN_LIGNE}"
+    hebergeur.servir(ailleurs.encode(), 301)
+    hebergeur.servir(BON, dossier="propre")
+    code, ligne = recevoir(tmp_path, hebergeur.site, AUTORITE)
+    assert code == 0 and ligne.endswith(f"{hebergeur.site}{EN_LIGNE}, qui mène à {ailleurs}.")
+
+
+@pytest.mark.parametrize(
+    ("garde", "recus", "alerte"),
+    [
+        (set(), None, ""),
+        ({"veille/2026-11-20-essai/2026-11-22"}, None, "1 article(s) ou flux qui devraient être parus"),
+        (set(), {"flux/veille"}, "article(s) ou flux qui devraient être parus"),
+    ],
+)
+def test_un_registre_retreci_se_dit(
+    hebergeur: Hebergeur,
+    projet: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    garde: set[str],
+    recus: set[str] | None,
+    alerte: str,
+) -> None:
+    """D'après le dernier reçu ici, ou ce que la base a mis en ligne depuis longtemps : le site revient parfois à hier."""
+    for nom in ("PREMIERE", "ANCIENNE"):
+        monkeypatch.delenv(nom, raising=False)
+    c = consulter(base_saine(projet), site_url=hebergeur.site)
+    (projet / RECU).write_bytes(registre_ecrit(AUTORITE, garde))
+    hebergeur.servir(registre_ecrit(AUTORITE, identifiants_de(base_saine(projet)) if recus is None else recus))
+    assert commande_registre(projet, c) == 0
+    dit = capsys.readouterr().out
+    assert dit.count("registre-retreci (alerte)") == bool(alerte) and alerte in dit
 
 
 def test_partir_de_rien_est_refuse_quand_le_notre_repond(hebergeur: Hebergeur, tmp_path: Path) -> None:
@@ -144,12 +234,18 @@ def test_partir_de_rien_est_refuse_d_une_identite_provisoire(
     assert "\n" not in ligne
 
 
-@pytest.mark.parametrize("premiere", [False, True])
-def test_injoignable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, premiere: bool) -> None:
+@pytest.mark.parametrize(
+    ("premiere", "attendu", "conseil"),
+    [(False, 3, "(corrigez, ou relancez plus tard)"), (True, 1, "mettez d’abord en route ce serveur, même vide")],
+)
+def test_injoignable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, premiere: bool, attendu: int, conseil: str
+) -> None:
     """Une panne arrête la publication, la première comprise : un registre est peut-être derrière."""
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     code, ligne = recevoir(tmp_path, f"http://127.0.0.1:{port_ferme()}/", AUTORITE, premiere=premiere)
-    assert code == 1 and not (tmp_path / RECU).exists() and "est injoignable (" in ligne and "\n" not in ligne
+    assert code == attendu and not (tmp_path / RECU).exists() and "est injoignable (" in ligne
+    assert conseil in ligne and "\n" not in ligne
 
 
 @pytest.mark.parametrize(
@@ -168,11 +264,11 @@ def test_partir_de_rien_d_un_nom_qui_n_existe_pas_encore(
     def refuser(*_: object, **__: object) -> None:
         raise URLError(panne)
 
-    monkeypatch.setattr("macros.commandes.registre.urlopen", refuser)
+    monkeypatch.setattr(OpenerDirector, "open", refuser)
     code, ligne = recevoir(tmp_path, "https://neuf.test/", AUTORITE, premiere=True)
     assert (code == 0) == vide == (tmp_path / RECU).exists() and "\n" not in ligne
     code, ligne = recevoir(tmp_path, "https://neuf.test/", AUTORITE)
-    assert code == 1 and ("PREMIERE=oui" in ligne) == vide
+    assert code == 3 and ("PREMIERE=oui" in ligne) == vide
 
 
 def ancienne_adresse(hebergeur: Hebergeur, octets: bytes) -> str:
@@ -182,10 +278,10 @@ def ancienne_adresse(hebergeur: Hebergeur, octets: bytes) -> str:
 
 def test_un_changement_d_adresse_nomme_l_ancienne(hebergeur: Hebergeur, tmp_path: Path) -> None:
     ancienne = ancienne_adresse(hebergeur, BON)
-    assert recevoir(tmp_path, hebergeur.site, AUTORITE)[0] == 1
+    assert recevoir(tmp_path, hebergeur.site, AUTORITE)[0] == 3
     code, ligne = recevoir(tmp_path, hebergeur.site, AUTORITE, ancienne=ancienne)
     assert code == 0 and ligne.startswith("3 article(s)") and ligne.endswith(f"d’après {ancienne}/{EN_LIGNE}.")
-    assert recu(tmp_path, AUTORITE)[0] == PARUS
+    assert recu(tmp_path, AUTORITE)[0].identifiants == PARUS
 
 
 @pytest.mark.parametrize(("avant", "apres"), [(ANCIEN, BON), (BON, ANCIEN)])
@@ -193,9 +289,9 @@ def test_l_ancienne_s_ajoute_au_registre_du_site(
     hebergeur: Hebergeur, tmp_path: Path, avant: bytes, apres: bytes
 ) -> None:
     """Un lancement rejoué relit l'ancienne : ce que le site neuf a fait paraître depuis reste."""
-    hebergeur.servir(ecrire(AUTORITE, {*lire(apres)[1], "flux/clauses"}))
+    hebergeur.servir(registre_ecrit(AUTORITE, {*lire(apres)[1], "flux/clauses"}))
     assert recevoir(tmp_path, hebergeur.site, AUTORITE, ancienne=ancienne_adresse(hebergeur, avant))[0] == 0
-    assert recu(tmp_path, AUTORITE)[0] == {*PARUS, "flux/clauses"}
+    assert recu(tmp_path, AUTORITE)[0].identifiants == {*PARUS, "flux/clauses"}
 
 
 @pytest.mark.parametrize(
@@ -256,10 +352,9 @@ def test_la_commande_lit_sa_demande_dans_l_environnement(
         monkeypatch.delenv(nom, raising=False)
     for nom, valeur in environnement.items():
         monkeypatch.setenv(nom, valeur)
-    monkeypatch.setattr("macros.__main__.maison_publiee", lambda racine: Maison(racine, "https://base.test/"))
-    monkeypatch.setattr("macros.__main__.recevoir", lambda *demande: (recues.append(demande), (0, ""))[1])
-    assert commande_registre(projet) == 0
-    assert recues == [(projet, "https://base.test/", AUTORITE, ancienne, premiere)]
+    monkeypatch.setattr("macros.commandes.registre.recevoir", lambda *demande: (recues.append(demande), (1, ""))[1])
+    assert commande_registre(projet, consulter(base_saine(projet))) == 1
+    assert recues == [(projet, SITE_URL, AUTORITE, ancienne, premiere)]
 
 
 @pytest.mark.parametrize("variable", ["PREMIERE", "ANCIENNE"])
@@ -274,8 +369,11 @@ def test_make_n_execute_pas_ce_qu_une_adresse_contient(tmp_path: Path, variable:
 
 
 def test_un_registre_se_relit_range() -> None:
-    assert lire(BON) == (AUTORITE, frozenset(PARUS))
-    assert json.loads(BON)["identifiants"] == sorted(PARUS) and ecrire(AUTORITE, sorted(PARUS, reverse=True)) == BON
+    assert lire(BON) == Registre(AUTORITE, frozenset(PARUS))
+    assert (
+        json.loads(BON)["identifiants"] == sorted(PARUS)
+        and registre_ecrit(AUTORITE, sorted(PARUS, reverse=True)) == BON
+    )
 
 
 @pytest.mark.parametrize(
@@ -295,10 +393,10 @@ def anomalies(projet: Path) -> list[str]:
 
 def test_le_site_neuf_publie_l_union(projet: Path) -> None:
     """Ce qui était paru reste, même s'il n'est plus dans aucun flux ; ce qui paraît s'ajoute."""
-    (projet / RECU).write_bytes(ecrire("exemple.test,2026", {"veille/2026-11-20-essai/2026-11-22"}))
-    maison = Maison(projet)
-    assert maison.anomalies == []
-    _, publies = lire(maison.fichiers()[EN_LIGNE]())
+    (projet / RECU).write_bytes(registre_ecrit("exemple.test,2026", {"veille/2026-11-20-essai/2026-11-22"}))
+    assert Maison(projet).anomalies == []
+    publie = flux_et_registre_de(base_saine(projet), (projet / RECU).read_bytes())[EN_LIGNE]
+    publies = lire(publie).identifiants
     assert publies == identifiants_de(base_saine(projet)) | {"veille/2026-11-20-essai/2026-11-22"}
     assert {"flux/veille", "flux/segments/restauration", "veille/2026-11-20-essai"} <= publies
 
@@ -308,7 +406,10 @@ def test_le_site_neuf_publie_l_union(projet: Path) -> None:
     [
         (BON[:-9], "registre-illisible: "),
         (ETRANGER, "registre-d-ailleurs: ce registre est celui de « autre.test,2026 »"),
-        (ecrire(AUTORITE, {"veille/2026-11-19-perdue"}), "publication-disparue: « veille/2026-11-19-perdue » est paru"),
+        (
+            registre_ecrit(AUTORITE, {"veille/2026-11-19-perdue"}),
+            "publication-disparue: « veille/2026-11-19-perdue » est paru",
+        ),
     ],
 )
 def test_une_construction_refuse(projet: Path, octets: bytes, attendu: str) -> None:
@@ -341,6 +442,6 @@ def test_ce_qui_repond_encore(projet: Path, identifiant: str) -> None:
 
 
 def test_une_fiche_illisible_n_est_pas_disparue(projet: Path) -> None:
-    (projet / RECU).write_bytes(ecrire(AUTORITE, {"veille/2026-11-20-essai"}))
+    (projet / RECU).write_bytes(registre_ecrit(AUTORITE, {"veille/2026-11-20-essai"}))
     (projet / "docs/veille/2026/2026-11-20-essai.md").write_text("titre\n", "utf-8")
     assert [a for a in anomalies(projet) if "publication-disparue" in a] == []
