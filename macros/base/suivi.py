@@ -20,6 +20,11 @@ def identite(fiche: Fiche[Any]) -> str:
     return next(iter(getattr(fiche.contenu, "anciens_noms", ())), fiche.id)
 
 
+def a_jour(fiche: Fiche[Any]) -> date | None:
+    """Rend le jour de son dernier changement, ou de la dernière lecture de ses sources s'il est plus récent."""
+    return max(filter(None, (fiche.champ("modifie_le"), fiche.champ("verifie_le"))), default=None)
+
+
 def nom_d_article(genre: str, fiche: Fiche[Any]) -> str:
     """Rend l'identifiant de l'article : le genre, le nom de la fiche, jamais son dossier, et le jour de son dernier changement.
 

@@ -160,8 +160,13 @@ class Crochets:
         return f"\n{connue.corps}" if connue else "\n"
 
     def on_pre_page(self, page, config, files):
-        """Donne aux macros la racine relative de la page ; aucune page ne passe par le Markdown de MkDocs."""
+        """Donne aux macros la racine relative de la page, et au plan du site le jour de sa fiche, non celui de la construction.
+
+        Aucune page ne passe par le Markdown de MkDocs.
+        """
         self.appels = []
+        if self.maison.datees:  # MkDocs date le plan compressé de la page la plus récente : il lui en faut une
+            page.update_date = self.maison.datees.get(page.file.src_uri, "")
         self.r = _racine(page)
         page.content, page.render = "", lambda config, files: None
         return page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,7 +12,9 @@ from macros.base import registre
 from macros.base.chargement import Retenues, charger
 from macros.base.consultation import Consultation, renvois, statut
 from macros.base.fiche import Fiche
+from macros.base.genre import Genre
 from macros.base.promesses import Rendre
+from macros.base.suivi import a_jour
 from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.reseau.declaration import reseau_de
 from macros.lecture.anomalie import Anomalie, Gravite
@@ -72,15 +74,25 @@ class Maison:
         pages: dict[str, Rendre] = {}
         for genre in self.c.genres.values():
             page = genre.page or partial(page_ordinaire, genre=genre)
-            for fiche in self.c.fiches(genre.nom).values() if genre.a_une_page else ():
-                if statut(fiche) != "brouillon":
-                    ecrite = genre.en_markdown and fiche.fichier.removeprefix("docs/")
-                    pages[ecrite or _source(genre.adresse_de(fiche.id))] = partial(page, fiche=fiche)
+            pages |= {source: partial(page, fiche=fiche) for source, fiche in self._des_fiches(genre)}
             for adresse, _, rendre in genre.pages(self.c) if genre.pages else ():
                 pages[_source(adresse)] = rendre
         for adresse, (nom, fiche) in renvois(self.c).items():
             pages[_source(adresse)] = partial(page_de_renvoi, genre=nom, fiche=fiche)
         return pages
+
+    @cached_property
+    def datees(self) -> dict[str, str]:
+        """Rend chemin de la source → le jour de sa fiche, « 2026-11-30 » ; les autres pages, faites de plusieurs, n'en ont pas."""
+        fiches = (une for genre in self.c.genres.values() for une in self._des_fiches(genre))
+        return {source: jour.isoformat() for source, fiche in fiches if (jour := a_jour(fiche))}
+
+    def _des_fiches(self, genre: Genre) -> Iterator[tuple[str, Fiche[Any]]]:
+        """Rend (chemin de la source, fiche) de chaque fiche de ce genre qui a sa page."""
+        for fiche in self.c.fiches(genre.nom).values() if genre.a_une_page else ():
+            if statut(fiche) != "brouillon":
+                ecrite = genre.en_markdown and fiche.fichier.removeprefix("docs/")
+                yield ecrite or _source(genre.adresse_de(fiche.id)), fiche
 
     def fichiers(self) -> Mapping[str, Callable[[], bytes]]:
         """Rend chemin → ce qui en écrit les octets : tous les fichiers produits hors des pages, l'index et les données à part.

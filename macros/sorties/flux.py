@@ -24,6 +24,8 @@ RECENTS = 50
 POIDS_MAX = 500_000
 """Octets d'articles : le fichier reste sous 512 Ko."""
 
+ORIGINE = date(2000, 1, 1)
+"""D'où les instants de parution se comptent ; un flux vide, que rien n'a mis à jour, porte ce jour-là."""
 TOUS = "flux/tous.opml"
 """La liste de tous les flux, qu'un lecteur importe d'un coup."""
 RAYONS = {"principal": "La base", "theme": "Par thème", "segment": "Par famille d’achat"}
@@ -162,7 +164,7 @@ def _xml(c: Consultation, canal: Canal, chemin: str, mime: str, articles: list[P
     generateur.description(canal.description)
     generateur.language("fr")
     generateur.author(name=reseau.nom)
-    recent = max((_instant(a.modifie_le or a.publie_le, a.jour) for a, *_ in articles), default=_instant(c.jour))
+    recent = max((_instant(a.modifie_le or a.publie_le, a.jour) for a, *_ in articles), default=_instant(ORIGINE))
     generateur.updated(recent)
     generateur.lastBuildDate(recent)
     for article, contenu in reversed(articles):
@@ -228,5 +230,5 @@ def _instant(jour: date, evenement: date | None = None) -> datetime:
 
     Des articles mis en ligne le même jour se rangent ainsi par événement, chez tous les lecteurs.
     """
-    secondes = max(0, (evenement - date(2000, 1, 1)).days) if evenement else 0
+    secondes = max(0, (evenement - ORIGINE).days) if evenement else 0
     return datetime.combine(jour, time(0), UTC) + timedelta(seconds=secondes)

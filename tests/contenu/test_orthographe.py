@@ -68,7 +68,9 @@ def test_le_lexique_est_juste_ce_que_le_dictionnaire_ignore(
     """Un mot juste mais inconnu s'ajoute au ``mots.yml`` de ce dossier, s'en retire quand rien ne l'emploie ; une faute se corrige."""
     lexique = {*attentes("mots", dossier)}
     inconnus = {mot: fichier for mot, fichier in employes[dossier].items() if not connu(mot, dictionnaire)}
-    assert {mot: inconnus[mot] for mot in inconnus.keys() - lexique} == {}, f"à corriger, ou à ajouter à {dossier}/mots.yml"
+    assert {mot: inconnus[mot] for mot in inconnus.keys() - lexique} == {}, (
+        f"à corriger, ou à ajouter à {dossier}/mots.yml"
+    )
     assert sorted(lexique - inconnus.keys()) == [], f"à retirer de {dossier}/mots.yml"
 
 

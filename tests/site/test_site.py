@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
+from tests import invente
 from tests.conftest import construire, empreinte
 from tests.fabrique import (
     SITE_URL,
     Base,
     adresse_de,
     annees_de_veille,
+    epoque,
     fiches_de,
     genres_a_pages,
     mois_de_veille,
@@ -236,3 +239,38 @@ def test_memes_octets(projet_invente: Path, site_construit: Path, tmp_path: Path
     premier, second = empreinte(site_construit), empreinte(tmp_path / "site2")
     assert sorted(premier) == sorted(second)
     assert [nom for nom in premier if premier[nom] != second[nom]] == []
+
+
+COMPTENT_LES_JOURS = {
+    "index.html",  # les dates qui viennent, et ce qui a changé depuis peu
+    "agenda/index.html",  # ce qui vient, ce qui est passé ; la fiche vierge y porte le jour
+    "veille/echeancier/index.html",  # aujourd'hui y a sa place sur la bande
+    "veille/2026-11/index.html",  # l'édition en cours
+    "veille/2026-11/courriel.html",
+    "veille/2026-11/courriel.eml",
+    "contribuer/a-revoir/index.html",
+    "contribuer/proposer/index.html",  # la fiche vierge y porte le jour
+}
+
+
+def test_le_lendemain_seul_change_ce_qui_compte_les_jours(
+    projet_invente: Path, site_construit: Path, tmp_path: Path
+) -> None:
+    """Mêmes fiches, une nuit plus tard : un hébergeur, un miroir et un cache n'ont presque rien à reprendre."""
+    demain = epoque(invente.JOUR + timedelta(days=1))
+    resultat = construire(tmp_path / "demain", projet_invente, SOURCE_DATE_EPOCH=demain)
+    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+    avant, apres = empreinte(site_construit), empreinte(tmp_path / "demain")
+    changes = {nom for nom in avant.keys() | apres.keys() if avant.get(nom) != apres.get(nom)}
+    assert changes - COMPTENT_LES_JOURS == set()
+    assert "agenda/index.html" in changes
+
+
+def test_le_plan_du_site_date_les_fiches_de_leur_jour(site_construit: Path, base_du_site: Base) -> None:
+    """Une fiche y a le jour où elle a changé ou été vérifiée ; une liste, faite de plusieurs, n'a pas de date."""
+    plan = etree.parse(site_construit / "sitemap.xml")
+    dates = {u.findtext("{*}loc").removeprefix(SITE_URL): u.findtext("{*}lastmod") for u in plan.getroot()}
+    for clause in visibles_de(base_du_site, "clauses"):
+        attendu = max(clause.contenu.modifie_le, clause.contenu.verifie_le)
+        assert dates[f"clauses/{clause.id}/"] == str(attendu), clause.id
+    assert {dates[adresse] for adresse in ("", "clauses/", "agenda/")} == {None}

@@ -39,9 +39,12 @@ def place(abscisse: str) -> float:
     ids=lambda j: f"{len(j)} jalons, {j[0]}",
 )
 def test_tout_tient_dans_la_bande(jours: list[date]) -> None:
-    frise = Frise.de([Jalon(jour, "Un jalon") for jour in jours], JOUR)
-    places = [place(frise.abscisse(jour)) for jour in [*jours, JOUR]] + [place(x) for x, _ in frise.graduations()]
-    assert 0 <= min(places) <= max(places) <= 100
+    jalons = [Jalon(jour, "Un jalon") for jour in jours]
+    for frise, montres in ((Frise.de(jalons, JOUR, situe=True), [*jours, JOUR]), (Frise.de(jalons, JOUR), jours)):
+        places = [place(frise.abscisse(j)) for j in (*montres, frise.atteint)] + [
+            place(x) for x, _ in frise.graduations()
+        ]
+        assert 0 <= min(places) <= max(places) <= 100
 
 
 def test_les_places_suivent_les_dates() -> None:
@@ -51,7 +54,8 @@ def test_les_places_suivent_les_dates() -> None:
 
 
 def test_la_place_est_proportionnelle_au_temps() -> None:
-    frise = Frise.de([Jalon(JOUR - timedelta(days=100), "Début"), Jalon(JOUR + timedelta(days=100), "Fin")], JOUR)
+    jalons = [Jalon(JOUR - timedelta(days=100), "Début"), Jalon(JOUR + timedelta(days=100), "Fin")]
+    frise = Frise.de(jalons, JOUR, situe=True)
     assert frise.abscisse(JOUR) == "50.0%"
 
 
@@ -83,14 +87,25 @@ def test_un_jalon_du_jour_est_atteint() -> None:
     assert len(frise.passes) == 1 and frise.futurs == []
 
 
-@pytest.mark.parametrize(("jalons", "attendues"), [(JALONS, (SIGNATURE.le, ANNONCE.le)), ((EFFET,), (EFFET.le, JOUR))])
-def test_les_bornes_comprennent_aujourd_hui(jalons: tuple[Jalon, ...], attendues: tuple[date, date]) -> None:
-    assert Frise.de(jalons, JOUR).bornes == attendues
+@pytest.mark.parametrize(
+    ("jalons", "situe", "bornes", "atteint"),
+    [
+        (JALONS, True, (SIGNATURE.le, ANNONCE.le), JOUR),
+        ((EFFET,), True, (EFFET.le, JOUR), JOUR),
+        (JALONS, False, (date(2020, 1, 1), date(2029, 1, 1)), EFFET.le),
+        ((ANNONCE,), False, (date(2028, 1, 1), date(2029, 1, 1)), date(2028, 1, 1)),
+    ],
+)
+def test_les_bornes_comprennent_aujourd_hui_si_la_bande_le_situe(
+    jalons: tuple[Jalon, ...], situe: bool, bornes: tuple[date, date], atteint: date
+) -> None:
+    frise = Frise.de(jalons, JOUR, situe)
+    assert (frise.bornes, frise.atteint) == (bornes, atteint)
 
 
 def test_sans_jalon() -> None:
     frise = Frise.de([], JOUR)
-    assert (frise.jalons, frise.passes, frise.futurs, frise.graduations()) == ((), [], [], [])
+    assert (frise.jalons, frise.passes, frise.futurs) == ((), [], [])
 
 
 @pytest.mark.parametrize("debut", [1950, 1990, 2010, 2019, 2025])
@@ -113,12 +128,22 @@ def test_la_bande_montre_tous_les_jalons_et_la_liste_les_dit() -> None:
     page = dessiner(Frise.de(JALONS, JOUR))
     assert len(page.findall(".//circle")) == 3
     dates = [t.get("datetime") for t in page.findall(".//li/time")]
-    assert dates == sorted(str(jour) for jour in (*(j.le for j in JALONS), JOUR))
+    assert dates == sorted(str(j.le) for j in JALONS)
+
+
+def test_elle_ne_change_que_le_jour_ou_un_jalon_est_atteint() -> None:
+    """Cinq cents pages en portent une : « aujourd'hui » y est sans date, entre ce qui est atteint et ce qui vient."""
+    veille, jour, lendemain = (
+        html.tostring(dessiner(Frise.de(JALONS, EFFET.le + timedelta(days=n)))) for n in (-1, 0, 1)
+    )
+    assert veille != jour == lendemain
+    rangs = [li.text_content().split()[0] for li in dessiner(Frise.de(JALONS, JOUR)).findall(".//li")]
+    assert rangs.index("Aujourd’hui") == 2 and len(rangs) == 4
 
 
 def test_un_seul_jalon_se_lit_sans_dessin() -> None:
     page = dessiner(Frise.de([EFFET], JOUR))
-    assert page.findall(".//svg") == [] and len(page.findall(".//li/time")) == 2
+    assert page.findall(".//svg") == [] and len(page.findall(".//li/time")) == 1
 
 
 def test_la_bande_est_ignoree_des_lecteurs_d_ecran() -> None:

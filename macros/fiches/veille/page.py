@@ -143,7 +143,7 @@ def echeancier(ctx: Contexte) -> Markup:
     return ctx.fragment(
         "veille/echeancier",
         frise=frise,
-        bande=Frise.de((j for j in frise.jalons if j.le.year >= jour.year - 2), jour),
+        bande=Frise.de((j for j in frise.jalons if j.le.year >= jour.year - 2), jour, situe=True),
         proches=_par_jour(j for j in frise.futurs if j.le <= proche),
         lointaines=_par_annee(j for j in frise.futurs if j.le > proche),
         passees=_par_annee(frise.passes),

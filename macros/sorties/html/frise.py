@@ -16,15 +16,20 @@ GRADUATIONS = 6
 
 @dataclass(frozen=True)
 class Frise:
-    """Des jalons rangés par date, et la bande qui les dessine ; les abscisses sont en pour cent de la largeur."""
+    """Des jalons rangés par date, et la bande qui les dessine ; les abscisses sont en pour cent de la largeur.
+
+    ``situe`` : la bande montre aujourd'hui à sa place, et la page qui la porte change chaque jour. Sinon la frise dit ce qui
+    est atteint et ce qui vient, et ne change que le jour où un jalon l'est.
+    """
 
     jalons: tuple[Jalon, ...]
     jour: date
+    situe: bool = False
 
     @classmethod
-    def de(cls, jalons: Iterable[Jalon], jour: date) -> Frise:
+    def de(cls, jalons: Iterable[Jalon], jour: date, situe: bool = False) -> Frise:
         """Rend la frise des jalons, doublons retirés."""
-        return cls(tuple(sorted(set(jalons))), jour)
+        return cls(tuple(sorted(set(jalons))), jour, situe)
 
     @property
     def passes(self) -> list[Jalon]:
@@ -38,9 +43,18 @@ class Frise:
 
     @cached_property
     def bornes(self) -> tuple[date, date]:
-        """Rend le premier et le dernier jour de la bande, aujourd'hui compris."""
-        jours = [j.le for j in self.jalons] + [self.jour]
-        return min(jours), max(jours)
+        """Rend le premier et le dernier jour de la bande : aujourd'hui compris si elle le situe, sinon des années entières."""
+        jours = [j.le for j in self.jalons] or [self.jour]
+        if self.situe:
+            return min(*jours, self.jour), max(*jours, self.jour)
+        return date(min(jours).year, 1, 1), date(max(jours).year + 1, 1, 1)
+
+    @property
+    def atteint(self) -> date:
+        """Rend le jour jusqu'où la bande est passée : aujourd'hui si elle le situe, sinon le dernier jalon atteint."""
+        if self.situe:
+            return self.jour
+        return self.passes[0].le if self.passes else self.bornes[0]
 
     def abscisse(self, jour: date) -> str:
         """Rend la place du jour sur la bande, « 42.5% »."""

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.base.suivi import a_jour
 from macros.base.types import LICENCES
 from macros.sorties.word.numerotation import numerotation_neuve, numeroter
 from macros.sorties.word.styles import COULEURS, TABLE, habiller
@@ -61,7 +62,8 @@ class Redaction:
         proprietes = doc.core_properties
         proprietes.title, proprietes.author, proprietes.language = titre, self.auteur(fiche), "fr-FR"
         proprietes.comments = ""
-        proprietes.created = proprietes.modified = datetime.combine(self.c.jour, time(6))
+        proprietes.created = datetime.combine(fiche.contenu.publie_le, time(6))
+        proprietes.modified = datetime.combine(a_jour(fiche) or fiche.contenu.publie_le, time(6))
         self._pied(section.footer.paragraphs[0], self.auteur(fiche), titre)
         doc.add_heading(titre, 1)
         return doc
