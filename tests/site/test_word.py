@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from docx import Document
@@ -13,7 +14,7 @@ from lxml import html
 from openxml_audit import OpenXmlValidator
 
 from macros.sorties.word.styles import TABLE
-from tests.fabrique import SITE_URL, Base, base_saine, fiches_de, word_de
+from tests.fabrique import SITE_URL, Base, base_saine, en_html, fiches_de, reseau_de, word_de
 from tests.libreoffice import RECETTE, en_texte
 
 LIEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}hyperlink"
@@ -69,7 +70,8 @@ def test_styles_et_langue(reels: dict[str, bytes]) -> None:
     for chemin, octets in reels.items():
         doc = Document(io.BytesIO(octets))
         styles = [p.style.name for p in doc.paragraphs]
-        assert styles[0] == "Heading 1" and "Heading 2" in styles, chemin
+        # Une pièce qui part à un tiers n'a pas le titre de sa fiche : son objet est dans son corps.
+        assert (styles[0] == "Heading 1") != chemin.startswith("modeles/") and "Heading 2" in styles, chemin
         assert doc.core_properties.title and doc.core_properties.language == "fr-FR"
         assert b'w:lang w:val="fr-FR"' in zipfile.ZipFile(io.BytesIO(octets)).read("word/styles.xml")
         for niveau, titre in enumerate(TABLE["titres"], 1):
@@ -79,6 +81,26 @@ def test_styles_et_langue(reels: dict[str, bytes]) -> None:
         assert doc.styles["Normal"].font.name == TABLE["police"]
         for tableau in doc.tables:
             assert tableau.rows[0]._tr.xpath("w:trPr/w:tblHeader"), chemin
+
+
+def test_une_piece_part_seule(reels: dict[str, bytes], base_du_site: Base) -> None:
+    """Une lettre, une délibération, une annexe : ni le réseau, ni le titre de la fiche, ni les conseils ne vont à qui la reçoit."""
+    reseau = reseau_de(base_du_site)
+    for nom, fiche in fiches_de(base_du_site, "modeles").items():
+        octets = reels[f"modeles/{nom}.docx"]
+        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+            parties = {chemin: archive.read(chemin).decode("utf-8", "ignore") for chemin in archive.namelist()}
+        tout = plat(" ".join(re.sub(r"<[^>]+>", " ", texte) for texte in parties.values()))
+        conseils = [plat(en_html(m).striptags()) for m in fiche.contenu.mode_d_emploi]
+        for tu in ("Avant d’employer ce modèle", "Base légale", "Modèle à adapter", "python-docx", reseau.nom, *conseils):
+            assert tu not in tout, (nom, tu)
+        assert plat(fiche.contenu.titre) not in tout and urlsplit(SITE_URL).netloc not in tout, nom
+        doc = Document(io.BytesIO(octets))
+        lus = [(p.style.name, plat(p.text)) for p in doc.paragraphs]
+        objets = [texte.removeprefix("Objet : ") for _, texte in lus if texte.startswith("Objet : ")]
+        titres = [texte for style, texte in lus if style.startswith("Heading")]
+        assert plat(doc.core_properties.title) == [*objets, *titres][0] and not doc.core_properties.author, nom
+        assert plat(doc.sections[0].footer.paragraphs[0].text) == "Page"
 
 
 def test_meme_texte_que_la_page(reels: dict[str, bytes], site_construit: Path) -> None:

@@ -9,10 +9,11 @@ from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.document.modele import ModeleDeDocument
-from macros.fiches.document.reprises import Reprises, composer, reprises
+from macros.fiches.document.reprises import Reprises, composer, objet, reprises
 from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.word.redaction import Redaction
+from macros.texte.typographie import typographier
 
 NOM = "modeles"
 
@@ -24,13 +25,10 @@ def page(ctx: Contexte, fiche: Fiche[ModeleDeDocument]) -> PageRendue:
 
 
 def word(plume: Redaction, fiche: Fiche[ModeleDeDocument]) -> bytes:
-    """Rend le modèle : le document à envoyer, puis ce qu'il faut savoir avant."""
-    doc = plume.nouveau(fiche)
-    plume.corps(doc, composer(plume.c, fiche).corps)
-    # Sur une page à part : le document s'envoie sans elle.
-    doc.add_heading("Avant d’employer ce modèle", 2).paragraph_format.page_break_before = True
-    plume.puces(doc, fiche.contenu.mode_d_emploi)
-    plume.base_legale(doc, fiche)
+    """Rend le document seul, tel qu'il s'envoie ou se vote : ce qu'il faut savoir avant est sur la page."""
+    compose = composer(plume.c, fiche)
+    doc = plume.piece(fiche, typographier(objet(compose)))
+    plume.corps(doc, compose.corps)
     return plume.octets(doc)
 
 

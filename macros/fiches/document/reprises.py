@@ -16,9 +16,16 @@ from macros.texte.variables import RENVOI, VARIABLE
 ENGAGEMENTS, CONSTAT, CRITERE = PLACES = ("[engagements]", "[constat]", "[critère]")
 
 
-class Reprises(Defaut):
-    """Les textes repris d’une clause"""
+OBJET, INTERTITRE = (re.compile(motif, re.MULTILINE) for motif in (r"^\*\*Objet ?: (.+)\*\*$", r"^#+ (.+)$"))
 
+
+class Reprises(Defaut):
+    """Le document à envoyer, et les textes qu’il reprend d’une clause"""
+
+    SANS_OBJET = (
+        "le document ne dit pas son objet : envoyé seul, sans le titre de la fiche, rien n'annonce ce qu'il demande"
+        " → Écrivez en tête « **Objet : demande de devis pour…** », ou un intertitre."
+    )
     TEXTE_REPRIS = "la clause « {clause} » n'a pas de texte « {texte} » → Textes de cette clause : {textes}."
     TEXTE_EN_BROUILLON = (
         "la clause « {clause} » est un brouillon, et le document en publierait un texte"
@@ -30,9 +37,17 @@ class Reprises(Defaut):
     )
 
 
+def objet(fiche: Fiche[ModeleDeDocument]) -> str:
+    """Rend l'objet du document : sa ligne « Objet », sinon son premier intertitre ; rien s'il n'a ni l'un ni l'autre."""
+    trouve = OBJET.search(fiche.corps) or INTERTITRE.search(fiche.corps)
+    return trouve[1] if trouve else ""
+
+
 def reprises(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
-    """Chaque texte repris existe, sa clause est publiée, et il a sa place dans le document."""
+    """Le document dit son objet ; chaque texte repris existe, sa clause est publiée, et il a sa place dans le document."""
     contenu = fiche.contenu
+    if not objet(fiche):
+        yield fiche.anomalie(("titre",), Reprises.SANS_OBJET())
     for chemin, voulu in _repris(contenu):
         clause = c.fiches("clauses").get(voulu.clause)
         noms = [d.id for d in clause.contenu.dispositions] if clause else []

@@ -44,7 +44,15 @@ class Redaction:
         self.c, self.site_url = c, c.reseau.site_url
 
     def nouveau(self, fiche: Fiche) -> DocumentWord:
-        """Rend un document A4 en français, à son titre et à ses dates."""
+        """Rend un document du réseau : son titre en tête, son auteur au pied de chaque page."""
+        titre, auteur = typographier(fiche.contenu.titre), self.auteur(fiche)
+        doc = self.piece(fiche, titre, typographier(f"{auteur} · {titre} · page "))
+        doc.core_properties.author = auteur
+        doc.add_heading(titre, 1)
+        return doc
+
+    def piece(self, fiche: Fiche, objet: str, pied: str = "Page ") -> DocumentWord:
+        """Rend un document A4 en français, vide, qui part à un tiers : rien n'y nomme le réseau ni la fiche, propriétés comprises."""
         # Un document tient à lui-même : sans cela, plusieurs attendraient en mémoire, de deux mégaoctets chacun.
         gc.collect(1)
         doc = Document()
@@ -58,14 +66,12 @@ class Redaction:
         section = doc.sections[0]
         section.page_width, section.page_height = A4
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGE
-        titre = typographier(fiche.contenu.titre)
         proprietes = doc.core_properties
-        proprietes.title, proprietes.author, proprietes.language = titre, self.auteur(fiche), "fr-FR"
-        proprietes.comments = ""
+        proprietes.title, proprietes.language = objet, "fr-FR"
+        proprietes.author = proprietes.comments = ""
         proprietes.created = datetime.combine(fiche.contenu.publie_le, time(6))
         proprietes.modified = datetime.combine(a_jour(fiche) or fiche.contenu.publie_le, time(6))
-        self._pied(section.footer.paragraphs[0], self.auteur(fiche), titre)
-        doc.add_heading(titre, 1)
+        self._pied(section.footer.paragraphs[0], pied)
         return doc
 
     def auteur(self, fiche: Fiche) -> str:
@@ -73,9 +79,9 @@ class Redaction:
         origine = fiche.contenu.reprise_de
         return origine.reseau if origine else self.c.reseau.nom
 
-    def _pied(self, paragraphe: Paragraph, auteur: str, titre: str) -> None:
-        """Écrit l'auteur, le titre et le numéro de page en pied de page."""
-        paragraphe.add_run(typographier(f"{auteur} · {titre} · page "))
+    def _pied(self, paragraphe: Paragraph, debut: str) -> None:
+        """Écrit le pied de page, qui finit par son numéro."""
+        paragraphe.add_run(debut)
         champ = OxmlElement("w:fldSimple")
         champ.set(qn("w:instr"), "PAGE")
         suite = paragraphe.add_run("1")

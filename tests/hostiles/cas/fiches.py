@@ -19,6 +19,7 @@ CAS = (
     reprise("texte repris absent", "exigences", "essai.md:7:32: texte-repris: la clause « temoin »", "« exigence » ?"),
     reprise("texte d'un brouillon", "exigence", "essai.md:7:16: texte-en-brouillon: la clause « temoin »", "Publiez-la"),
     reprise("place du texte repris", "exigence", "place-du-texte: « [engagements] » et le champ", "seul sur sa ligne"),
+    Cas("document sans objet", MODELE, "## Objet\n", "", f"{MODELE}:2:1: sans-objet: le document", "« **Objet : demande"),
     Cas(
         "vocabulaire",
         CLAUSE,
