@@ -85,10 +85,16 @@ def rubrique(lignes: list[str], titre: str) -> list[str]:
     return [ligne.removeprefix("- ") for ligne in suite[debut:fin]]
 
 
-def test_courriel_dit_quoi_faire(copie: tuple[str, str], edition: Edition) -> None:
-    lignes = [plat(ligne) for ligne in copie[1].splitlines()]
-    attendues = [action for actions in a_faire(edition.entrees).values() for action in actions]
-    assert attendues and sorted(rubrique(lignes, "À faire ce mois-ci")) == sorted(attendues)
+def test_courriel_dit_quoi_faire(copie: tuple[str, str], edition: Edition, base_du_site: Base) -> None:
+    """Chaque nouvelle par son titre, puis ses actions : une action sans sujet ne se comprend pas."""
+    blocs = "\n".join(plat(ligne) for ligne in copie[1].splitlines()).split("\n\n")
+    debut = blocs.index("À faire ce mois-ci") + 1
+    nouvelles = fiches_de(base_du_site, "veille")
+    attendues = {plat(nouvelles[nom].contenu.titre): actions for nom, actions in a_faire(edition.entrees).items()}
+    dits = blocs[debut : debut + 2 * len(attendues)]
+    sujets = [re.sub(r" \((avant le|au plus tard le) [^)]+\)$", "", sujet) for sujet in dits[::2]]
+    puces = [[ligne.removeprefix("- ") for ligne in bloc.split("\n")] for bloc in dits[1::2]]
+    assert attendues and dict(zip(sujets, puces, strict=True)) == attendues
 
 
 def test_courriel_dit_ce_qui_change(copie: tuple[str, str], edition: Edition) -> None:

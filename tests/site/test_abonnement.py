@@ -69,6 +69,29 @@ def test_son_texte_se_lit_seul(courriel: EmailMessage, base_du_site: Base) -> No
     assert "\n- " in texte
 
 
+def test_chaque_action_garde_son_sujet(courriel: EmailMessage, site_construit: Path) -> None:
+    """Dans la page, le HTML et le texte du courriel, le relevé : l'action suit le titre de sa nouvelle, mois après mois."""
+    edition = lire_page(site_construit, f"veille/{MOIS}")
+    cases = edition.xpath("//ul[@class='cases']/li")
+    attendus = [(li.find("strong").text_content(), li.xpath("ul/li[1]")[0].text_content()) for li in cases]
+    assert len(attendus) > 1
+    texte, page = parties(courriel)
+    copie = edition.get_element_by_id("courriel")
+    for bloc in (html.document_fromstring(page), copie):
+        sujets = bloc.xpath(".//p[strong][following-sibling::*[1][self::ul]]")
+        suites = [(p.find("strong").text_content(), p.getnext().find("li").text_content()) for p in sujets]
+        assert [(lisible(a), lisible(b)) for a, b in suites] == [(lisible(a), lisible(b)) for a, b in attendus]
+    for sujet, action in attendus:
+        assert re.search(rf"\n{re.escape(lisible(sujet))}(?: \(.*\))?\n\n- {re.escape(lisible(action))}", lisible(texte))
+    proposees = [lisible(li.text_content()) for li in edition.xpath("//*[@data-decisions-proposees]/li")]
+    assert proposees == [f"{lisible(sujet)} : {lisible(action)}" for sujet, action in attendus]
+
+
+def lisible(texte: str) -> str:
+    """Rend le texte à espaces ordinaires."""
+    return re.sub(r"[ \u00a0\u202f]+", " ", texte).strip()
+
+
 def test_le_texte_d_une_page() -> None:
     corps = (
         '<h1>Un  titre</h1>\n<p>Un <a href="https://a.fr/">lien</a>,\nla &amp; suite.</p><ul><li>a</li><li>b</li></ul>'
