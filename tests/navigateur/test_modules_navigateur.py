@@ -206,6 +206,16 @@ def test_script_principal_absent(visiter, pages, site) -> None:
     expect(visite.page.locator("li[data-resultat]").first).to_be_visible()
 
 
+def test_une_adresse_coupee_n_abat_pas_la_page(visiter, pages, site) -> None:
+    """Un lien recopié à moitié (« #% », « #%E0%A4%A ») ne désigne rien : le menu, le thème et la copie marchent."""
+    visite = visiter(None)
+    for coupee in ("#%", "#%E0%A4%A"):
+        visite.aller(f"{site}{pages.droit}{coupee}")
+        assert visite.page.evaluate("document.documentElement.classList.contains('js')")
+        visite.page.evaluate("location.hash = '#%C3'")
+        expect(visite.page.locator("[data-theme-bascule]")).to_be_visible()
+
+
 def test_copier_une_adresse_de_flux(visiter, pages) -> None:
     page = visiter(pages.flux, permissions=["clipboard-read", "clipboard-write"]).page
     bouton = page.locator("button[data-copier-texte]").first

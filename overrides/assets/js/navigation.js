@@ -76,9 +76,18 @@ function choisi() {
   }
 }
 
+/** Rend ce qui suit « # », décodé ; une adresse coupée (« #% ») ne désigne rien. */
+function ancre() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 /** Un lien vers une ligne repliée l'ouvre, tous les navigateurs ne le font pas d'eux-mêmes ; un lien vers un intertitre, le pli qui le suit. */
 function ouvrirLaCible() {
-  const cible = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const cible = document.getElementById(ancre());
   const replis = [];
   const suivant = cible?.matches("h2, h3") && cible.nextElementSibling?.matches("details") ? cible.nextElementSibling : null;
   for (let repli = suivant ?? cible?.closest("details"); repli; repli = repli.parentElement.closest("details")) if (!repli.open) replis.push(repli);
