@@ -76,6 +76,25 @@ def test_fichier_et_effacement(visiter, tmp_path: Path) -> None:
     expect(page.locator("[data-resume]")).to_contain_text("1 clause")
 
 
+def test_un_fichier_qui_nomme_ce_que_tout_objet_porte(visiter, tmp_path: Path) -> None:
+    """« constructor » pour réponse et pour voisine : la page se montre, ses fichiers se font."""
+    visite = visiter("dossier/")
+    visite.erreurs_attendues = True  # une clause inconnue répond 404
+    page, nom = visite.page, "constructor"
+    garde = {"id": "recue", "textes": [{"id": "t", "piece": nom, "nature": nom}], "complete": [{"id": nom, "titre": nom}]}
+    reponses = dict.fromkeys(("marche", "famille", "acheteur", "procedure", "ccag"), nom)
+    clauses = [{"id": CLAUSES[0]}, {"id": "recue", "garde": garde}]
+    recu = {"format": "mon-dossier", "version": 1, "nom": nom, **reponses, "clauses": clauses}
+    fichier = tmp_path / "recu.json"
+    fichier.write_text(json.dumps(recu), "utf-8")
+    page.locator("[data-fichier]").set_input_files(fichier)
+    expect(page.locator(".dossier-clause")).to_have_count(2)
+    page.locator("details.dossier-fichiers > summary").click()
+    for genre in ("md", "docx", "csv"):
+        with page.expect_download():
+            page.locator(f"[data-exporter={genre}]").click()
+
+
 def test_effacer_un_seul_dossier(visiter) -> None:
     """Lui seul, d'un geste ; « Annuler » le rend, même quand c'était le dernier."""
     page = visiter("").page

@@ -291,3 +291,29 @@ def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
     assert lu["nombre"] == 57 and len(lu["messages"]) == 3 and "140" in lu["messages"][0]
     assert (lu["nom"], lu["marche"], lu["pollue"], lu["bon"], lu["texte"]) == (80, "", None, 200, 4000)
     assert not lu["lien"] and not lu["fond"]
+
+
+@pytest.mark.parametrize("nom", ["constructor", "toString", "valueOf", "hasOwnProperty"])
+def test_un_nom_que_tout_objet_porte_ne_repond_a_rien(essai, nom: str) -> None:
+    """Un dossier reçu répond « constructor » à tout, sa clause aussi : chaque sortie s'écrit, sans un mot de JavaScript."""
+    ecrit = essai("""
+        const { nom } = donnees, blocs = [{ genre: "paragraphe", suite: ["Un texte.", { variable: nom }, { renvoi: nom }] }];
+        const listes = ["segments", "marches", "tailles", "piliers"].map((champ) => [champ, [nom]]);
+        const garde = { id: "recue", textes: [{ id: "t", piece: nom, nature: nom, article: nom, remplace: [nom], blocs, poids: nom,
+            critere: "C", suivi: [{ promesse: ["p"], controle: ["c"], consequence: nom }], plafond: { valeur: nom }, ccag: [nom] }],
+          ...Object.fromEntries(listes), complete: [{ id: nom }], incompatible: [{ id: nom }], critere: { id: nom },
+          ccag: { cahiers: [nom], deroge: [{ socle: nom, textes: ["t"] }] },
+          controle: { qui: "Q", comment: ["C"], quand: `Dans les ${nom} jours suivant chaque trimestre`, suite: [] } };
+        const reponses = Object.fromEntries(["marche", "famille", "acheteur", "procedure", "ccag"].map((question) => [question, nom]));
+        const recu = { format: "mon-dossier", version: 1, nom, ...reponses, debut: "2027-01-01", duree: "24", cas: { [nom]: nom },
+          partagees: { [nom]: nom }, socle: [nom], ordre: { [nom]: [nom] }, retires: [nom], criteres: [{ nom, poids: nom }],
+          paragraphes: [{ article: nom, titre: nom, texte: nom }], clauses: [{ id: "recue", niveau: nom, valeurs: { [nom]: nom }, garde }] };
+        const { etat } = P.deFichier(JSON.stringify(recu));
+        return [etat, { ...etat, procedure: "petit-achat" }, { ...etat, famille: "" }].map((e) => {
+          const c = C.composer(e, new Map(), plan);
+          const constats = K.controler(e, c, new Map(), plan, new Set(), { donnees: donnees.droit, jour: "2026-11-26", constats: V.constatsDuDroit });
+          return W.enMarkdown(D.sectionsDe(e, c, constats, plan, "jour")) + W.enCsv(e, c) + W.enIcs(e, c, "20261126T120000Z");
+        }).join(" ");
+    """, nom=nom)  # fmt: skip
+    assert ecrit.count("Un texte.") == 3
+    assert not [mot for mot in ("native code", "[object", "undefined", "NaN", "function") if mot in ecrit]

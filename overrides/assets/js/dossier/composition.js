@@ -16,7 +16,7 @@ export function ficheDe(entree, fraiches) {
   return changee ? entree.garde : (fraiche ?? entree.garde);
 }
 
-export const codeDePiece = (piece) => (piece in DE ? DE[piece] : `du ${piece}`);
+export const codeDePiece = (piece) => propre(DE, piece) ?? `du ${piece}`;
 const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
 /** Dit si une variable attend un nombre. */
 export const estChiffree = ({ type }) => NOMBRES.has(type);
@@ -131,7 +131,7 @@ function derogations(places, { ccag }) {
   return [{ cle: "derogations", source: "calcule", titre: "Liste des dérogations", article, blocs: [paragraphe(`Le présent marché déroge aux articles suivants du CCAG-${ccag} :`), liste(elements)] }];
 }
 
-const auPlan = (plan, { article, piece }) => propre(plan.articles, article ?? "")?.piece ?? (piece in plan.pieces ? piece : undefined);
+const auPlan = (plan, { article, piece }) => propre(plan.articles, article ?? "")?.piece ?? (Object.hasOwn(plan.pieces, piece ?? "") ? piece : undefined);
 
 // Ce que le plan n'a pas va dans les « Autres dispositions » de la première pièce écrite : rien ne se perd.
 function pieceDansLePlan(plan, places) {

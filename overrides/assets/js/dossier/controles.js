@@ -2,7 +2,7 @@
 
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { chiffre, criteresDe, estChiffree, estProposee, estVide, groupesDeValeurs, renvoisPerdus, sansPlace, textesRetires } from "./composition.js";
-import { SANS_CCAG, sansCriteres } from "./etat.js";
+import { SANS_CCAG, propre, sansCriteres } from "./etat.js";
 import { niveauxDe } from "./niveaux.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -39,7 +39,7 @@ function* questions({ faits }) {
 /** Deux familles possibles : l'acheteur dit la sienne ; d'ici là, rien de propre à l'une n'est cité. */
 function* famille({ faits, plan }) {
   if (faits.famille || faits.familles.length < 2) return;
-  const choix = faits.familles.map((code) => ({ geste: "famille", id: code, libelle: plan.familles[code].libelle }));
+  const choix = faits.familles.map((code) => ({ geste: "famille", id: code, libelle: propre(plan.familles, code)?.libelle ?? code }));
   yield constat("attention", "famille-a-choisir", "Choisissez la famille d’achat.", `Vos clauses en servent ${faits.familles.length} : les obligations propres à l’une attendent votre choix.`, choix.slice(0, FAMILLES_MAX));
 }
 
@@ -64,7 +64,7 @@ function* forme({ etat, faits, retenus, fiches, plan }) {
       const fiche = fiches.get(id);
       const siens = retenus.filter(({ entree }) => entree.id === id);
       if (!fiche || niveau === "lettre" || !siens.length) continue;
-      const pieces = [...new Set(siens.map(({ texte }) => plan.pieces[texte.piece]))].join(", ");
+      const pieces = [...new Set(siens.map(({ texte }) => propre(plan.pieces, texte.piece) ?? texte.piece))].join(", ");
       const criteres = siens.filter(({ texte }) => texte.critere).map(({ texte }) => `« ${texte.critere} »`).join(", ");
       const raison = `Votre achat se fait par une lettre ; elle y ajoute : ${pieces}${criteres ? `, avec le critère ${criteres}` : ""}.`;
       const retirer = { geste: "retirer", id, libelle: "La retirer du dossier" };
@@ -272,14 +272,14 @@ function* convenances({ etat, faits, retenus, fiches, plan }) {
     const voir = [{ geste: "clause", id: entree.id, libelle: "Changer le niveau" }];
     const retirer = [{ geste: "retirer", id: entree.id, libelle: "La retirer du dossier" }];
     if (!siens.length && !etat.retires.some((cle) => cle.startsWith(`${entree.id}#`))) yield constat("bloque", "rien-a-ce-niveau", `« ${fiche.titre} » n’a aucun texte à ce niveau.`, `Elle a : ${niveauxDe(fiche).map((n) => (n === "lettre" ? "petit achat" : plan.niveaux[n])).join(", ")}.`, voir);
-    if (faits.marche && !fiche.marches.includes(faits.marche)) yield constat("attention", "autre-marche", `« ${fiche.titre} » est écrite pour un autre type de contrat.`, `Elle vise : ${fiche.marches.map((m) => plan.marches[m]).join(", ")}.`, retirer);
-    if (faits.famille && !fiche.segments.includes(faits.famille) && !fiche.segments.includes("toutes-familles")) yield constat("info", "autre-famille", `« ${fiche.titre} » est écrite pour une autre famille d’achat.`, `Elle vise : ${fiche.segments.map((s) => plan.familles[s]?.libelle ?? s).join(", ")}. Relisez ses mots.`, retirer);
+    if (faits.marche && !fiche.marches.includes(faits.marche)) yield constat("attention", "autre-marche", `« ${fiche.titre} » est écrite pour un autre type de contrat.`, `Elle vise : ${fiche.marches.map((m) => propre(plan.marches, m) ?? m).join(", ")}.`, retirer);
+    if (faits.famille && !fiche.segments.includes(faits.famille) && !fiche.segments.includes("toutes-familles")) yield constat("info", "autre-famille", `« ${fiche.titre} » est écrite pour une autre famille d’achat.`, `Elle vise : ${fiche.segments.map((s) => propre(plan.familles, s)?.libelle ?? s).join(", ")}. Relisez ses mots.`, retirer);
     const cites = [...new Set(siens.flatMap(({ texte }) => texte.ccag ?? []))];
     const vise = faits.ccag && faits.ccag !== SANS_CCAG;
     if (vise && fiche.ccag.cahiers.length && !fiche.ccag.cahiers.includes(faits.ccag)) yield constat("attention", "autre-ccag", `« ${fiche.titre} » est écrite pour un autre CCAG.`, `Elle s’emploie avec : ${fiche.ccag.cahiers.map((c) => `CCAG-${c}`).join(", ")}. Ses dérogations ne sont écrites que si le CCAG-${faits.ccag} les connaît.`, retirer);
     const etrangers = cites.filter((c) => !vise || c !== faits.ccag);
     if (faits.ccag && etrangers.length) yield constat(vise ? "attention" : "info", "ccag-cite", `Un texte de « ${fiche.titre} » cite le ${etrangers.map((c) => `CCAG-${c}`).join(", ")}.`, vise ? "Ce n’est pas celui du marché : changez le renvoi dans Word." : "Votre marché ne vise aucun CCAG : remplacez le renvoi dans Word, ou visez ce CCAG.", [{ geste: "clause", id: entree.id, libelle: "Voir cette clause" }]);
-    if (faits.acheteur && !fiche.tailles.includes(faits.acheteur)) yield constat("attention", "trop-lourde", `« ${fiche.titre} » demande plus de moyens que les vôtres.`, `Elle convient à : ${fiche.tailles.map((t) => plan.tailles[t]).join(", ")}.`, retirer);
+    if (faits.acheteur && !fiche.tailles.includes(faits.acheteur)) yield constat("attention", "trop-lourde", `« ${fiche.titre} » demande plus de moyens que les vôtres.`, `Elle convient à : ${fiche.tailles.map((t) => propre(plan.tailles, t) ?? t).join(", ")}.`, retirer);
     if (faits.acheteur === "petite" && ["avance", "exemplaire"].includes(entree.niveau)) yield constat("attention", "niveau-lourd", `« ${fiche.titre} » est au niveau « ${plan.niveaux[entree.niveau]} », lourd pour un petit organisme.`, "Le premier pas, ou la lettre, se suit sans service dédié.", voir);
   }
 }

@@ -1,6 +1,7 @@
 // De quoi dessiner la page sans jamais lire de HTML : éléments, boutons, blocs.
 
 import { element } from "../elements.js";
+import { propre } from "./etat.js";
 
 /** Rend un petit bouton qui fait un geste ; `pour` : ce sur quoi, pour qui ne voit pas où il est. */
 export function bouton(texte, geste, donnees = {}, pour = "") {
@@ -64,7 +65,7 @@ export function texteNu(blocs, variables) {
     .map((bloc) => {
       if (bloc.genre === "liste") return bloc.elements.map(nu).join("\n");
       if (bloc.genre === "tableau") return bloc.lignes.map((ligne) => ligne.map(nu).join(" | ")).join("\n");
-      return bloc.suite.map((m) => (typeof m === "string" ? m : (m.texte ?? (m.variable ? `[${variables[m.variable]?.libelle ?? m.variable}]` : "[renvoi]")))).join("");
+      return bloc.suite.map((m) => (typeof m === "string" ? m : (m.texte ?? (m.variable ? `[${propre(variables, m.variable)?.libelle ?? m.variable}]` : "[renvoi]")))).join("");
     })
     .join("\n");
 }

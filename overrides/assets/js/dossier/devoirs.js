@@ -4,7 +4,7 @@ import { enDate } from "../dates.js";
 import { lire, parDefaut, supposer } from "../obligations/cas.js";
 import { clausesProposees, evaluer, juger, manquantes } from "../obligations/evaluateur.js";
 import { ajouter, constat } from "./controles.js";
-import { SANS_CCAG, repondre } from "./etat.js";
+import { SANS_CCAG, propre, repondre } from "./etat.js";
 
 // Ce que la procédure dite apprend, tant que le montant ne le calcule pas.
 const ENONCES = {
@@ -27,7 +27,7 @@ export function reponsesDuDossier(etat, faits) {
 /** Rend le cas que l'évaluateur juge ; `jour` : celui de la visite. */
 function casDuDossier(donnees, etat, faits, jour) {
   const { cas } = lire(donnees.faits, { ...parDefaut(donnees.faits, jour), ...reponsesDuDossier(etat, faits) });
-  return { ...cas, ...ENONCES[faits.procedure] };
+  return { ...cas, ...propre(ENONCES, faits.procedure) };
 }
 
 /** Rend la famille de l'achat ; tant qu'il faut choisir, toutes celles que les clauses servent. */
@@ -74,7 +74,7 @@ function clausesQuiRepondent(regle, donnees, { famille, marche }, fiches, plan) 
   const convient = (id) => !fiches.has(id) && (!marche || donnees.clauses[id].marches.includes(marche));
   const siennes = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes(famille));
   const deTous = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes("toutes-familles"));
-  const critere = plan.familles[famille]?.critere?.id;
+  const critere = propre(plan.familles, famille)?.critere?.id;
   const tries = [...siennes.filter((id) => id === critere), ...siennes.filter((id) => id !== critere), ...deTous];
   return tries.slice(0, 2).map((id) => ({ id, titre: donnees.clauses[id].titre }));
 }

@@ -3,7 +3,7 @@
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { codeDePiece, poserSuite } from "./composition.js";
 import { GRAVITES, declarations } from "./controles.js";
-import { SANS_CCAG } from "./etat.js";
+import { SANS_CCAG, propre } from "./etat.js";
 
 /** Ce qui signe un texte qu'un fichier a apporté. */
 export const RECUE = "texte venu d’un fichier";
@@ -21,12 +21,12 @@ function blocsDePiece({ code, libelle, articles }) {
 
 /** Rend ce que la page de garde dit de l'achat : (question, réponse). */
 export function lesFaitsDits({ faits }, plan) {
-  const ccag = faits.ccag === SANS_CCAG ? "Aucun" : plan.ccag[faits.ccag]?.replace(/^CCAG\s/, "");
+  const ccag = faits.ccag === SANS_CCAG ? "Aucun" : propre(plan.ccag, faits.ccag)?.replace(/^CCAG\s/, "");
   const lignes = [
     ["Lot", faits.lot],
-    ["Type de contrat", plan.marches[faits.marche]],
-    ["Famille d’achat", plan.familles[faits.famille]?.libelle],
-    ["Procédure", plan.procedures[faits.procedure]],
+    ["Type de contrat", propre(plan.marches, faits.marche)],
+    ["Famille d’achat", propre(plan.familles, faits.famille)?.libelle],
+    ["Procédure", propre(plan.procedures, faits.procedure)],
     ["CCAG", ccag],
   ];
   return lignes.filter(([, reponse]) => reponse);

@@ -2,6 +2,7 @@
 
 import { enJour, plusJours, plusMois } from "../dates.js";
 import { ENTETES_DU_SUIVI, lignesDeSuivi } from "./document.js";
+import { propre } from "./etat.js";
 
 const DIESES = ["#", "#", "##", "###"];
 const SIGNES = /([\\`*_[\]<>|])/g;
@@ -82,7 +83,7 @@ export function rythme(quand) {
 /** Rend le délai laissé après la période, { jours, mois }. */
 export function delai(quand) {
   const jours = /^dans les (\S+) jours (?:suivant|qui suivent) chaque/i.exec(quand)?.[1];
-  if (jours) return { jours: JOURS[jours] ?? (Number(jours) || 0), mois: 0 };
+  if (jours) return { jours: propre(JOURS, jours) ?? (Number(jours) || 0), mois: 0 };
   if (/^dans les deux mois (suivant|qui suivent) chaque/i.test(quand)) return { jours: 0, mois: 2 };
   return { jours: 0, mois: /^(dans le|à la fin du) mois (suivant|qui suit) chaque/i.test(quand) ? 1 : 0 };
 }

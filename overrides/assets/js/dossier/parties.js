@@ -8,7 +8,7 @@ import { criteresDe, estProposee, estVide, ficheDe, groupesDeValeurs, textesReti
 import { GRAVITES } from "./controles.js";
 import { bouton, dessiner, differences, texteNu } from "./dessin.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
-import { sansCriteres } from "./etat.js";
+import { propre, sansCriteres } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
 import { niveauxDe, textesDe } from "./niveaux.js";
 
@@ -31,7 +31,7 @@ export function lesClauses(dossier) {
 function lesVoisines({ etat, composition: { fiches, faits }, devoirs }) {
   const familles = new Set(["toutes-familles", ...(faits.famille ? [faits.famille] : [...fiches.values()].flatMap(({ segments }) => segments))]);
   const convient = ({ id }) => {
-    const clause = devoirs?.donnees.clauses[id];
+    const clause = devoirs && propre(devoirs.donnees.clauses, id);
     return clause?.familles.some((famille) => familles.has(famille)) && (!faits.marche || clause.marches.includes(faits.marche));
   };
   const prises = new Set(etat.clauses.map(({ id }) => id));
@@ -48,7 +48,7 @@ function uneClause(dossier, entree, rang, nombre) {
   const possibles = niveaux.includes(entree.niveau) ? niveaux : [entree.niveau, ...niveaux];
   const nomDe = (niveau) => (niveau === "lettre" ? "Petit achat : la lettre" : dossier.plan.niveaux[niveau]);
   const choix = element("select", { id: `niveau-${entree.id}`, "data-niveau": entree.id }, possibles.map((n) => element("option", { value: n, selected: n === entree.niveau }, nomDe(n))));
-  const documents = fiche ? [...new Set(textesDe(fiche, entree.niveau).map(({ piece }) => dossier.plan.pieces[piece]))].join(", ") : "";
+  const documents = fiche ? [...new Set(textesDe(fiche, entree.niveau).map(({ piece }) => propre(dossier.plan.pieces, piece) ?? piece))].join(", ") : "";
   return element(
     "li",
     { class: "dossier-clause", id: `clause-${entree.id}`, tabindex: "-1" },
