@@ -14,9 +14,10 @@ from tests.fabrique import Base, fiches_de, obligations_de, obligations_par_fami
 from tests.unitaires.conftest import executer
 
 CAS = attentes("obligations")
+GENRES = ("horschamp", "du", "incertain", "dispense", "apreciser")
 FAITS = ("acheteur", "contrat", "marche", "famille", "montant", "duree", "lots", "lancement")
 EVALUER = """
-const { lire, evaluer } = obligations;
+const { lire, evaluer, raison } = obligations;
 return donnees.cas.map((brut) => {
   const regles = donnees.familles[brut.famille];
   const { cas, messages } = lire(regles.faits, brut);
@@ -30,6 +31,8 @@ return donnees.cas.map((brut) => {
     du: [...ids(surs), ...ids(r.obligations)],
     incertain: [...ids(doutes), ...ids(r.incertaines)],
     dispense: ids(r.nonDues.filter(({ etat }) => etat === "dispensee")),
+    apreciser: ids(r.aPreciser),
+    raisons: Object.fromEntries(r.nonDues.map((rendu) => [rendu.regle.id, raison(regles, cas, rendu)])),
     procedures: [...surs, ...doutes].filter(({ regle }) => regle.suite === "procedure").length,
   };
 });
@@ -62,17 +65,17 @@ def test_une_mairie_se_trouve_parmi_les_acheteurs(regles: dict[str, Any]) -> Non
 def test_le_cas_recoit_le_droit_de_sa_date(cas: dict[str, Any], reponses: dict[str, Any]) -> None:
     rendu = reponses[cas["nom"]]
     assert rendu["messages"] == {}
-    for genre in ("horschamp", "du", "incertain", "dispense"):
+    for genre in GENRES:
         assert set(cas.get(genre, ())) <= set(rendu[genre]), genre
     assert not set(cas.get("non", ())) & {*rendu["du"], *rendu["incertain"]}
+    for regle, mots in cas.get("raison", {}).items():
+        assert mots in rendu["raisons"].get(regle, "").replace("\u202f", " ").replace("\xa0", " "), rendu["raisons"]
 
 
 def test_les_cas_nomment_des_regles_et_des_articles_connus(regles: dict[str, Any], base_reelle: Base) -> None:
     connues = {regle["id"] for regle in regles["regles"]}
     for cas in CAS:
-        assert {
-            nom for g in ("horschamp", "du", "incertain", "dispense", "non") for nom in cas.get(g, ())
-        } <= connues, cas
+        assert {nom for g in (*GENRES, "non", "raison") for nom in cas.get(g, ())} <= connues, cas
         assert reference_de(base_reelle, cas["article"]), cas["nom"]
     assert len(CAS) >= 60 and len({cas["nom"] for cas in CAS}) == len(CAS)
 
@@ -112,7 +115,9 @@ def test_clauses_familles_et_seuils_menent_ici_deja_remplis(
 
 
 @pytest.mark.parametrize("regle", ["vaisselle-plastique", "bouteilles-plastique"])
-@pytest.mark.parametrize(("famille", "attendu"), [("communication-evenements", True), ("restauration-collective", False)])
+@pytest.mark.parametrize(
+    ("famille", "attendu"), [("communication-evenements", True), ("restauration-collective", False)]
+)
 def test_la_clause_d_evenement_ne_repond_qu_a_l_evenement(
     regles: dict[str, Any], regle: str, famille: str, attendu: bool
 ) -> None:

@@ -121,6 +121,49 @@ def test_une_exception_dit_son_motif(evaluer: Any) -> None:
     assert "urgence" in inconnue["questions"], "elle se demande"
 
 
+VOTRE = "votre réponse :"
+HOPITAL = f"{VOTRE} Établissements de santé et médico-sociaux"
+
+
+def test_la_raison_est_ce_qui_manque_a_la_regle_la_plus_proche(regles: dict[str, Any]) -> None:
+    """Un fait déduit s'explique par ce dont il est déduit ; changer d'acheteur n'est une façon que s'il n'y en a pas d'autre."""
+
+    def si(fait: str, op: str, valeur: Any) -> dict[str, Any]:
+        return {"fait": fait, "op": op, "valeur": valeur, "mots": f"{fait} {op} {valeur}"}
+
+    etat, couverts = si("acheteur", "est", "etat"), si("couverts", "plus-de", 20)
+    groupes = [[etat, couverts], [si("acheteur", "est", "collectivites")], [etat, si("urgence", "est", "oui")]]
+    vise = {**regles["faits"]["petit-achat"], "vrai_si": groupes}
+    [modele] = [regle for regle in regles["regles"] if regle["id"] == "reserve"]
+    loin = {**modele, "id": "loin", "rubrique": "obligation", "suite": "s", "si": [si("acheteur", "est", "sante")]}
+    proche = {**loin, "id": "proche", "si": [si("vise", "est", "oui")]}
+    plus_tard = {**proche, "id": "plus-tard", "si": [etat], "depuis": "2027-01-01", "commence_le": "2027-01-01"}
+    jamais = {**loin, "id": "jamais", "suite": None, "si": [si("vise", "est", "non")]}
+    dispensee = {**jamais, "id": "dispensee", "si": [], "sauf": [{"si": [etat], "motif": "Ailleurs.", "articles": []}]}
+    code = """return donnees.essais.map(([ids, plus]) => {
+        const { cas } = obligations.lire(donnees.regles.faits, { ...donnees.brut, ...plus });
+        const regles = { ...donnees.regles, regles: donnees.regles.regles.filter(({ id }) => ids.includes(id)) };
+        return obligations.evaluer(regles, cas).nonDues.map((r) => [r.regle.id, obligations.raison(regles, cas, r)]);
+    });"""
+    essai = {
+        **regles,
+        "faits": {**regles["faits"], "vise": vise},
+        "regles": [loin, proche, plus_tard, jamais, dispensee],
+    }
+    vingt = {"couverts": "20", "urgence": "non"}
+    attendus = [
+        (["loin"], {}, "loin", f"Il faudrait : acheteur est sante ({VOTRE} État et ses établissements publics)."),
+        (["loin", "proche"], vingt, "proche", f"Il faudrait : couverts plus-de 20 ({VOTRE} 20 repas) ; ou urgence est oui ({VOTRE} non)."),
+        (["proche"], {"acheteur": "sante"}, "proche", f"Il faudrait : acheteur est etat ({HOPITAL}) ; ou acheteur est collectivites ({HOPITAL})."),
+        (["loin", "plus-tard"], {}, "plus-tard", "Consultations lancées depuis le 1er janvier 2027. Votre achat n’entre pas dans ces dates."),
+        (["jamais"], {"couverts": "21"}, "jamais", "Il faudrait : vise est non."),
+        (["dispensee"], {}, "dispensee", "Ailleurs."),
+    ]  # fmt: skip
+    rendus = executer(code, regles=essai, brut=CAS, essais=[[ids, plus] for ids, plus, *_ in attendus])
+    dits = [[(nom, dit.replace("\xa0", " ")) for nom, dit in rendu] for rendu in rendus]
+    assert dits == [[(nom, dit)] for *_, nom, dit in attendus]
+
+
 def test_hors_champ_la_page_ne_dit_rien_d_autre(evaluer: Any) -> None:
     rendu = evaluer(contrat="concession")
     assert rendu["horsChamp"] == ["hors-concession"]

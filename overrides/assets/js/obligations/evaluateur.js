@@ -131,9 +131,29 @@ export function contradictions(donnees, cas) {
   return signature ? [...parmi, { faits: ["signature", "lancement"], message: "La signature précède le lancement : vérifiez les deux dates." }] : parmi;
 }
 
+const DE_CHOIX = ["est", "n-est-pas", "parmi", "hors"];
+
+/**
+ * Rend les façons de remplir une condition fausse, chacune une liste de conditions : elle-même, ou ce dont son fait est déduit.
+ * Changer d'acheteur, de contrat ou de famille n'en est une que s'il n'y en a pas d'autre.
+ */
+function facons(donnees, cas, condition) {
+  const { vrai_si: groupes } = donnees.faits[condition.fait];
+  if (!groupes.length || !remplit(condition, "oui")) return [[condition]];
+  const toutesFacons = groupes.map((si) => toutes(donnees, cas, si).fausses);
+  const proches = toutesFacons.filter((fausses) => !fausses.some(({ fait, op }) => donnees.faits[fait].demande === "toujours" && DE_CHOIX.includes(op)));
+  return proches.length ? proches : toutesFacons;
+}
+
+/** Rend ce qui sépare une règle non due de l'achat : un choix compte plus qu'un nombre ou qu'une date. */
+function distance({ manquements, aContretemps }) {
+  const poids = (si) => si.reduce((somme, { op }) => somme + (DE_CHOIX.includes(op) ? 2 : 1), 0);
+  return manquements.reduce((somme, possibles) => somme + Math.min(...possibles.map(poids)), aContretemps ? 1 : 0);
+}
+
 /** Rend vrai si la règle, non due, mérite une raison : elle vise bien cette famille et ce contrat. */
-function meriteUneRaison(donnees, { fausses }) {
-  return fausses.every(({ fait }) => donnees.faits[fait].ecarte === "en-le-disant");
+function meriteUneRaison(donnees, { manquements }) {
+  return manquements.every((possibles) => possibles.some((si) => si.every(({ fait }) => donnees.faits[fait].ecarte === "en-le-disant")));
 }
 
 function unParSuite(resultats) {
@@ -141,9 +161,20 @@ function unParSuite(resultats) {
   return resultats.filter(({ regle: { suite } }) => !suite || (!vues.has(suite) && vues.add(suite)));
 }
 
+/** Rend les non dues, dans leur ordre ; d'une suite, celle à qui il manque le moins : sa raison est la vraie. */
+function laPlusProche(ecartees) {
+  const parSuite = new Map();
+  for (const resultat of ecartees) {
+    const garde = parSuite.get(resultat.regle.suite);
+    if (resultat.regle.suite && (!garde || distance(resultat) < distance(garde))) parSuite.set(resultat.regle.suite, resultat);
+  }
+  return ecartees.filter((resultat) => !resultat.regle.suite || parSuite.get(resultat.regle.suite) === resultat);
+}
+
 /**
  * Rend { horsChamp, procedure, obligations, incertaines, facultes, aPreciser, nonDues, questions, contradictions }.
- * D'une suite de règles, dont une au plus s'applique, les non dues n'en gardent qu'une, et aucune si une autre joue.
+ * D'une suite de règles, dont une au plus s'applique, les non dues ne gardent que la plus proche de l'achat, et aucune si une
+ * autre joue ; `manquements` : ce qu'il faudrait à chacune, et les façons de chaque condition.
  */
 export function evaluer(donnees, cas) {
   const hors = donnees.regles.filter(({ rubrique }) => rubrique === "hors-champ");
@@ -152,8 +183,11 @@ export function evaluer(donnees, cas) {
   const tous = horsChamp.length ? [] : donnees.regles.filter(({ rubrique }) => rubrique !== "hors-champ").map((regle) => appliquer(donnees, cas, regle));
   const dela = (rubrique, etats) => tous.filter(({ regle, etat }) => regle.rubrique === rubrique && etats.includes(etat));
   const suitesPrises = new Set(tous.filter(({ etat }) => etat !== "non-due").map(({ regle }) => regle.suite).filter(Boolean));
-  const ecartees = dela("obligation", ["non-due"]).filter((resultat) => meriteUneRaison(donnees, resultat) && !suitesPrises.has(resultat.regle.suite));
-  const nonDues = [...dela("obligation", ["dispensee"]), ...unParSuite(ecartees)];
+  const ecartees = dela("obligation", ["non-due"])
+    .filter(({ regle }) => !suitesPrises.has(regle.suite))
+    .map((resultat) => ({ ...resultat, manquements: resultat.fausses.map((condition) => facons(donnees, cas, condition)) }))
+    .filter((resultat) => meriteUneRaison(donnees, resultat));
+  const nonDues = [...dela("obligation", ["dispensee"]), ...laPlusProche(ecartees)];
   return {
     horsChamp,
     procedure: dela("procedure", ["due", "incertaine"]),

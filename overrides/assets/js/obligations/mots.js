@@ -42,14 +42,14 @@ export function duree({ regle, annees }) {
 
 /** Rend pourquoi une règle n'est pas due : la date, une condition que le cas ne remplit pas, ou une dispense. */
 export function raison(donnees, cas, resultat) {
-  const { regle, fausses, aContretemps, dispense } = resultat;
+  const { manquements, aContretemps, dispense } = resultat;
   if (dispense) return dispense.motif;
-  const raisons = fausses.map((condition) => {
-    const fait = donnees.faits[condition.fait];
+  const voulue = (condition) => {
     const reponse = cas[condition.fait];
-    const dite = reponse === undefined ? "" : ` Votre réponse : ${reponseEnMots(fait, reponse)}.`;
-    return `Il faudrait : ${dire(donnees, cas, condition)}.${dite}`;
-  });
+    const dite = reponse === undefined ? "" : ` (votre réponse\u00a0: ${reponseEnMots(donnees.faits[condition.fait], reponse)})`;
+    return `${dire(donnees, cas, condition)}${dite}`;
+  };
+  const raisons = manquements.map((possibles) => `Il faudrait\u00a0: ${[...new Set(possibles.map((si) => si.map(voulue).join(" et ")))].join(" ; ou ")}.`);
   if (aContretemps && !raisons.length) raisons.push(`${duree({ ...resultat, annees: [] })} Votre achat n’entre pas dans ces dates.`);
   return raisons.join(" ");
 }

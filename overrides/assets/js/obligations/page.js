@@ -151,7 +151,7 @@ class Page {
       this.partie("incertain", "Ce qui est incertain", incertaines, (r) => this.carte(cas, r), "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire."),
       this.partie("a-preciser", "À préciser", aPreciser, (r) => this.ligne(r.regle, `Répondez à\u00a0: ${manque(this.donnees, r.manque)}.`), "Répondez aux questions de plus pour savoir."),
       this.partie("possible", "Ce que vous pouvez faire", facultes, (r) => this.carte(cas, r)),
-      this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) => this.ligne(r.regle, raison(this.donnees, cas, r))),
+      this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) => this.ligne(r.regle, raison(this.donnees, cas, r), r.dispense)),
     ];
     boite.replaceChildren(...parties.filter(Boolean));
     this.controlerDossier(resultat);
@@ -188,8 +188,9 @@ class Page {
       ...(REPLIEES.has(nom) ? [element("details", { class: "repli" }, element("summary", {}, intertitre), ...contenu)] : [intertitre, ...contenu]));
   }
 
-  ligne(regle, texte) {
-    return element("li", {}, element("strong", {}, regle.titre), `. ${texte} `, element("span", { class: "base" }, ...this.articles(regle.articles)));
+  /** Une règle et ce qu'on en dit ; `fonde` : ce dont l'article le justifie, l'exception qui joue plutôt que la règle. */
+  ligne(regle, texte, fonde = regle) {
+    return element("li", {}, element("strong", {}, regle.titre), `. ${texte} `, element("span", { class: "base" }, ...this.articles(fonde.articles)));
   }
 
   articles(articles) {
