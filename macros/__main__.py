@@ -187,8 +187,14 @@ def commande_ranger(racine: Path) -> int:
 
 
 def commande_exporter(racine: Path, dossier: Path) -> int:
-    """Écrit les données ouvertes et leurs schémas dans ``dossier`` ; rend 1, sans rien écrire, si une fiche est en faute."""
+    """Écrit les données ouvertes et leurs schémas dans ``dossier`` ; rend 1, sans rien écrire, si une fiche est en faute.
+
+    Chaque fiche porte l'adresse de ce site : qui la reprend la citerait sous une adresse réservée, qui n'existe pas.
+    """
     maison = maison_publiee(racine)
+    if ".example" in (site := maison.c.reseau.site_url):
+        print(f"Rien n'est écrit : les fiches renverraient à {site}, qui n'existe pas. → Fixez SITE_URL, l'adresse du site.")
+        return 1
     if maison.erreurs:
         annoncer(maison.erreurs)
         return 1

@@ -141,7 +141,7 @@ __all__ = [
 
 RACINE = Path(__file__).resolve().parents[1]
 SITE_URL = "https://exemple.test/base/"
-DEPOT = "https://exemple.test/depot"
+DEPOT = "https://github.com/exemple/depot"
 JOUR = date(2026, 11, 25)
 """Le jour des fiches écrites en mémoire et du petit projet."""
 RESEAU = Reseau(

@@ -22,4 +22,5 @@ class Reseau:
     """Le rendez-vous mensuel, s'il est allumé."""
     site_url: str = ""
     repo_url: str = ""
-    forge: str = "github"
+    forge: str = ""
+    """``github``, ``gitlab`` ou ``forgejo`` ; vide tant que ni l'adresse du dépôt ni l'identité ne le disent."""

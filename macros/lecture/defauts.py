@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.lecture.anomalie import Defaut, Gravite
 from macros.lecture.defauts_des_pages import Pages
 from macros.lecture.defauts_du_reglage import Reglage
+from macros.lecture.environnement import Environnement
 from macros.lecture.reprise import Reprise
 
 
@@ -213,5 +214,5 @@ class Textes(Defaut):
     )
 
 
-GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reglage, Reprise)
+GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reglage, Environnement, Reprise)
 """Dans l'ordre où le site les montre ; les genres ajoutent les leurs."""

@@ -10,6 +10,7 @@ from macros.base.page import adresse_de
 from macros.lecture.anomalie import Anomalie, proche
 from macros.lecture.defauts import Textes
 from macros.lecture.defauts_du_reglage import Reglage
+from macros.lecture.environnement import environnement
 from macros.lecture.reglages import REGLAGES, Reglages
 from macros.regles.contenu import EN_CLAIR, HTML, adresse_connue, defaut_adresse, mot_trop_long
 
@@ -30,6 +31,9 @@ def reglages(racine: Path, c: Consultation) -> Iterator[Anomalie]:
 
 def du_reglage(racine: Path) -> Iterator[Anomalie]:
     """Rend ce qui ne va pas dans ``mkdocs.yml``, quelles que soient les pages."""
+    if refusees := [*environnement(racine)]:
+        yield from refusees
+        return
     lus = Reglages(racine)
     yield from lus.anomalies
     for entree in lus.textes:

@@ -80,6 +80,8 @@ class Crochets:
     def on_files(self, files: Files, config) -> Files:
         """Ajoute une page virtuelle par fiche, hors de la navigation ; écrit les autres sorties, ou les promet si l'on sert."""
         maison = self.maison
+        if maison.apercu:
+            config.theme.static_templates.discard("sitemap.xml")
         ecrites = {f.src_uri for f in files}
         for source in maison.pages:
             if source not in ecrites:
@@ -135,6 +137,7 @@ class Crochets:
             anomalies=[*self.anomalies, *map(str, brisees)],
             index_de_recherche=self.index,
             publie=not self.servi,
+            apercu=self.maison.apercu,
             feuilles_du_theme=[
                 f.src_uri for f in files if f.src_uri.startswith(FEUILLES) and f.src_uri.endswith(".css")
             ],

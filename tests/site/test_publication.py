@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from macros.__main__ import main
 from tests.conftest import EPOQUE_DU_SITE, empreinte
+from tests.fabrique import SITE_URL
 
 CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
 
@@ -26,8 +28,8 @@ def copie(projet_invente: Path, tmp_path: Path) -> Path:
     return racine
 
 
-def lancer(racine: Path, *arguments: str) -> subprocess.CompletedProcess:
-    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE}
+def lancer(racine: Path, *arguments: str, **environnement: str) -> subprocess.CompletedProcess:
+    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE, **environnement}
     return subprocess.run(
         [sys.executable, "-m", "macros", *arguments], cwd=racine, env=env, capture_output=True, text=True, check=False
     )
@@ -91,6 +93,16 @@ def _noms(site: Path, noms: tuple[str, ...]) -> tuple[str, ...]:
     finally:
         os.close(dossier)
     return tuple(nom for nom in noms if any(nom in page for page in lues))
+
+
+def test_exporter_attend_l_adresse_du_site(copie: Path, tmp_path: Path) -> None:
+    """Qui reprend une fiche la cite à son adresse : une adresse réservée serait une attribution fausse."""
+    sortie = tmp_path / "donnees"
+    refus = lancer(copie, "exporter", str(sortie))
+    assert refus.returncode == 1 and "Fixez SITE_URL" in refus.stdout and not sortie.exists()
+    assert lancer(copie, "exporter", str(sortie), SITE_URL=SITE_URL).returncode == 0
+    lot = json.loads((sortie / "donnees/clauses.json").read_text("utf-8"))
+    assert lot["site"] == SITE_URL and all(fiche["adresse"].startswith(SITE_URL) for fiche in lot["fiches"])
 
 
 def test_nouveau_n_ecrase_rien(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.sorties.html.liens import modifier, nouveau
-from tests.fabrique import DEPOT, Base, Maison, base_saine, consulter, donnees_de, fiches_de
+from tests.fabrique import DEPOT, EN_LIGNE, Base, Maison, base_saine, consulter, donnees_de, fiches_de
 
 
 def test_un_apercu_montre_les_brouillons_marques(projet: Path) -> None:
@@ -18,6 +18,7 @@ def test_un_apercu_montre_les_brouillons_marques(projet: Path) -> None:
     [titre] = [f.contenu.titre for f in apercu.c.visibles("clauses") if f.id == "temoin"]
     assert titre.startswith("[Brouillon] ")
     assert "temoin" not in {f.id for f in ordinaire.c.visibles("clauses")}
+    assert EN_LIGNE in ordinaire.fichiers() and EN_LIGNE not in apercu.fichiers()
     assert "temoin" not in str([c for c in donnees_de(base_saine(projet)) if c.startswith("donnees/v1/clauses/")])
 
 
@@ -34,3 +35,27 @@ def test_les_liens_suivent_la_forge(base_inventee: Base, forge: str, edition: st
     fiche = next(iter(fiches_de(base_inventee, "clauses").values()))
     assert modifier(c, fiche) == f"{DEPOT}/{edition.format(fiche.fichier)}"
     assert nouveau(c, "data/reseau/agenda", "a.yml", "titre: x") == f"{DEPOT}/{neuf}"
+
+
+@pytest.mark.parametrize(
+    ("ecrite", "depot", "attendue"),
+    [
+        ("", "https://github.com/r/base", "github"),
+        ("", "https://gitlab.exemple.test/r/base", "gitlab"),
+        ("", "https://codeberg.org/r/base", "forgejo"),
+        ("", "https://gitea.exemple.test/r/base", "forgejo"),
+        ("forge: gitlab", "https://depot.exemple.test/base", "gitlab"),
+        ("", "https://depot.resocc.example/base", ""),
+        (
+            "",
+            "https://depot.exemple.test/gitlab",
+            "forge-inconnue: l'adresse du dépôt, https://depot.exemple.test/gitlab,",
+        ),
+    ],
+)
+def test_la_forge_se_deduit_du_depot_ou_se_demande(projet: Path, ecrite: str, depot: str, attendue: str) -> None:
+    identite = projet / "data/reseau/identite.yml"
+    identite.write_text(f"{identite.read_text('utf-8')}{ecrite}\n", "utf-8")
+    maison = Maison(projet, repo_url=depot)
+    assert maison.c.reseau.forge == (attendue if ":" not in attendue else "")
+    assert [attendue in str(a) for a in maison.anomalies] == [True] * (":" in attendue)

@@ -12,6 +12,7 @@ from macros.base.genre import Genre
 from macros.base.macro import macro
 from macros.base.reseau import Reseau
 from macros.fiches.reseau import regles
+from macros.fiches.reseau.forge import forge_de
 from macros.fiches.reseau.modele import Identite
 from macros.fiches.reseau.partage import image
 from macros.sorties.html.contexte import Contexte
@@ -23,7 +24,7 @@ def reseau_de(base: Base, site_url: str = "", repo_url: str = "") -> Reseau:
     """Rend le réseau qui publie : son identité, les adresses du site et du dépôt ; sans identité lisible, des champs vides."""
     fiche = base.fiches["identite"].get("identite")
     if fiche is None:
-        return Reseau(site_url=site_url, repo_url=repo_url)
+        return Reseau(site_url=site_url, repo_url=repo_url, forge=forge_de(None, repo_url))
     identite: Identite = fiche.contenu
     regle = identite.trente_trente
     return Reseau(
@@ -38,7 +39,7 @@ def reseau_de(base: Base, site_url: str = "", repo_url: str = "") -> Reseau:
         regle if regle and regle.actif else None,
         site_url,
         repo_url,
-        identite.forge,
+        forge_de(identite.forge, repo_url),
     )
 
 
@@ -73,6 +74,6 @@ IDENTITE = Genre(
     fichier=FICHIER,
     fichiers=fichiers,
     defauts=(regles.IdentiteDuReseau,),
-    regles_de_fiche=(regles.couleurs,),
+    regles_de_fiche=(regles.couleurs, regles.forge),
     macros=(identite_reseau, nom_reseau),
 )

@@ -34,9 +34,11 @@ class Identite(Modele):
         ),
     ]
     forge: Annotated[
-        Literal["github", "gitlab", "forgejo"],
-        Field(description="Sorte de forge du dépôt : les liens de modification en suivent les adresses."),
-    ] = "github"
+        Literal["github", "gitlab", "forgejo"] | None,
+        Field(
+            description="Sorte de forge du dépôt, si son adresse ne la dit pas : les liens de modification la suivent."
+        ),
+    ] = None
     trente_trente: Annotated[
         RendezVous | None,
         Field(description='Le 30-30 : {actif: false, jour: jeudi, rang: 1, debut: "12:30", duree: 30, lien: ""}.'),

@@ -1,4 +1,4 @@
-"""L'identité du réseau : des couleurs lisibles."""
+"""L'identité du réseau : des couleurs lisibles, une forge connue."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ class IdentiteDuReseau(Defaut):
         " → Mettez la valeur du réseau avant d'ouvrir le site au public (SITE_URL et REPO_URL viennent de l'environnement).",
         Gravite.ALERTE,
     )
+    FORGE_INCONNUE = (
+        "l'adresse du dépôt, {adresse}, ne dit pas quelle forge le tient"
+        " → Ajoutez forge: github, forge: gitlab ou forge: forgejo : les liens « Modifier » et « Commencer » en suivent les adresses."
+    )
 
 
 def couleurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
@@ -36,6 +40,13 @@ def couleurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     if accent < CONTRASTE_TRAIT:
         quoi, conseil = "cet accent ne se voit pas assez sur la marque", "Prenez une couleur plus claire."
         yield _trop_proches(fiche, "accent", quoi, accent, CONTRASTE_TRAIT, conseil)
+
+
+def forge(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+    """Un dépôt publié dit sa forge ; une adresse réservée (``.example``) ne mène encore nulle part."""
+    depot = c.reseau.repo_url
+    if depot and ".example" not in depot and not c.reseau.forge:
+        yield fiche.anomalie(("forge",), IdentiteDuReseau.FORGE_INCONNUE(adresse=depot))
 
 
 def _trop_proches(fiche: Fiche, champ: str, quoi: str, rapport: float, minimum: float, conseil: str) -> Anomalie:

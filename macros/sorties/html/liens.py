@@ -33,6 +33,8 @@ FORGES = {
     "forgejo": ("_edit/main", "_new/main/{dossier}?filename={nom}&value={texte}"),
 }
 """Forge → (où un fichier se modifie, où un fichier neuf s'écrit), dans le dépôt."""
+PROVISOIRE = "github"
+"""La forge d'un dépôt dont l'adresse est réservée : ses liens ne mènent encore nulle part."""
 
 
 def liens(c: Consultation, r: str, variables: Mapping[str, str] | None = None, lexique: bool = True) -> Liens:
@@ -83,13 +85,13 @@ def abroge(c: Consultation, jour: date) -> str:
 
 def modifier(c: Consultation, fiche: Fiche[Any]) -> str:
     """Rend l'adresse qui ouvre le fichier de la fiche en modification."""
-    edition, _ = FORGES[c.reseau.forge]
+    edition, _ = FORGES[c.reseau.forge or PROVISOIRE]
     return f"{c.reseau.repo_url.rstrip('/')}/{edition}/{fiche.fichier}"
 
 
 def nouveau(c: Consultation, dossier: str, nom: str, texte: str) -> str:
     """Rend l'adresse qui ouvre un fichier neuf dans l'éditeur du dépôt ; déjà rempli, si la forge sait le faire."""
-    _, neuf = FORGES[c.reseau.forge]
+    _, neuf = FORGES[c.reseau.forge or PROVISOIRE]
     return f"{c.reseau.repo_url.rstrip('/')}/{neuf.format(dossier=dossier, nom=quote(nom), texte=quote(texte))}"
 
 

@@ -67,10 +67,10 @@ CAS = (
     _cas("fusion", "extra:\n", "extra:\n  <<: {brouillons: oui}\n", "9:3: reglage-inconnu: « extra.<< »"),
     _plus("fusion a la racine", "<<: {docs_dir: /etc}", "8:1: reglage-inconnu: « << »"),
     _plus("cle composee", "? [a]\n: b", "8:3: cle-yaml:"),
-    _plus("environnement sans nom", "site_author: !ENV", "8:14: reglage-change: « !ENV »"),
-    _plus("environnement en champs", "site_author: !ENV {a: b}", "8:14: reglage-change: « !ENV »"),
+    _plus("environnement sans nom", "site_author: !ENV", "8:14: variable-refusee: « !ENV »"),
+    _plus("environnement en champs", "site_author: !ENV {a: b}", "8:14: variable-refusee: « !ENV »"),
     _cas(
-        "environnement sans defaut", "!ENV [SITE_NAME, ", "!ENV [[SITE_NAME], ", "3:12: reglage-change: « !ENV »", "NOM"
+        "environnement sans defaut", "!ENV [SITE_NAME, ", "!ENV [[SITE_NAME], ", "3:12: variable-refusee: « !ENV »", "NOM"
     ),
     _plus("deux documents", "---\na: b", "8:1: plusieurs-documents:"),
     # Ce que Material demanderait à un tiers, ou montrerait sans que personne l'ait relu.
