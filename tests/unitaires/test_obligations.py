@@ -132,14 +132,23 @@ def test_la_raison_est_ce_qui_manque_a_la_regle_la_plus_proche(regles: dict[str,
         return {"fait": fait, "op": op, "valeur": valeur, "mots": f"{fait} {op} {valeur}"}
 
     etat, couverts = si("acheteur", "est", "etat"), si("couverts", "plus-de", 20)
-    groupes = [[etat, couverts], [si("acheteur", "est", "collectivites")], [etat, si("urgence", "est", "oui")]]
+    groupes = [
+        [etat, couverts],
+        [etat, couverts, si("duree", "plus-de", 99)],
+        [si("acheteur", "est", "collectivites")],
+        [etat, si("urgence", "est", "oui")],
+    ]
     vise = {**regles["faits"]["petit-achat"], "vrai_si": groupes}
+    tu = {**vise, "ecarte": "en-silence"}
+    dispense = [{"si": [etat], "motif": "Ailleurs.", "articles": []}]
     [modele] = [regle for regle in regles["regles"] if regle["id"] == "reserve"]
     loin = {**modele, "id": "loin", "rubrique": "obligation", "suite": "s", "si": [si("acheteur", "est", "sante")]}
     proche = {**loin, "id": "proche", "si": [si("vise", "est", "oui")]}
     plus_tard = {**proche, "id": "plus-tard", "si": [etat], "depuis": "2027-01-01", "commence_le": "2027-01-01"}
     jamais = {**loin, "id": "jamais", "suite": None, "si": [si("vise", "est", "non")]}
-    dispensee = {**jamais, "id": "dispensee", "si": [], "sauf": [{"si": [etat], "motif": "Ailleurs.", "articles": []}]}
+    muette = {**jamais, "id": "muette", "si": [si("tu", "est", "oui")]}
+    sans_reponse = {**jamais, "id": "sans-reponse", "si": [couverts], "sauf": dispense}
+    dispensee = {**jamais, "id": "dispensee", "si": [], "sauf": dispense}
     code = """return donnees.essais.map(([ids, plus]) => {
         const { cas } = obligations.lire(donnees.regles.faits, { ...donnees.brut, ...plus });
         const regles = { ...donnees.regles, regles: donnees.regles.regles.filter(({ id }) => ids.includes(id)) };
@@ -147,8 +156,8 @@ def test_la_raison_est_ce_qui_manque_a_la_regle_la_plus_proche(regles: dict[str,
     });"""
     essai = {
         **regles,
-        "faits": {**regles["faits"], "vise": vise},
-        "regles": [loin, proche, plus_tard, jamais, dispensee],
+        "faits": {**regles["faits"], "vise": vise, "tu": tu},
+        "regles": [loin, proche, plus_tard, jamais, dispensee, muette, sans_reponse],
     }
     vingt = {"couverts": "20", "urgence": "non"}
     attendus = [
@@ -157,7 +166,8 @@ def test_la_raison_est_ce_qui_manque_a_la_regle_la_plus_proche(regles: dict[str,
         (["proche"], {"acheteur": "sante"}, "proche", f"Il faudrait : acheteur est etat ({HOPITAL}) ; ou acheteur est collectivites ({HOPITAL})."),
         (["loin", "plus-tard"], {}, "plus-tard", "Consultations lancées depuis le 1er janvier 2027. Votre achat n’entre pas dans ces dates."),
         (["jamais"], {"couverts": "21"}, "jamais", "Il faudrait : vise est non."),
-        (["dispensee"], {}, "dispensee", "Ailleurs."),
+        (["muette", "dispensee"], {"couverts": "20", "urgence": "non"}, "dispensee", "Ailleurs."),
+        (["sans-reponse"], {}, "sans-reponse", "Ailleurs."),
     ]  # fmt: skip
     rendus = executer(code, regles=essai, brut=CAS, essais=[[ids, plus] for ids, plus, *_ in attendus])
     dits = [[(nom, dit.replace("\xa0", " ")) for nom, dit in rendu] for rendu in rendus]

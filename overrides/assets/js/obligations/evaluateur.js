@@ -104,10 +104,10 @@ function sansSupposer(donnees, cas, regle) {
   const temps = aTemps(regle, cas);
   const commun = { regle, annees: temps.annees, doutes: conditions.doutes, manque: [], fausses: conditions.fausses, dispenses: [], reponses: regle.satisfait_par.filter((reponse) => sert(reponse, cas.famille)) };
   if (conditions.etat === false || temps.etat === false) return { ...commun, etat: "non-due", aContretemps: temps.etat === false };
-  if (conditions.etat === null || temps.etat === null) return { ...commun, etat: "a-preciser", manque: [...conditions.manque, ...temps.manque] };
   const dispenses = regle.sauf.map((dispense) => ({ dispense, ...toutes(donnees, cas, dispense.si) }));
   const jouee = dispenses.find(({ etat }) => etat === true);
   if (jouee) return { ...commun, etat: "dispensee", dispense: jouee.dispense };
+  if (conditions.etat === null || temps.etat === null) return { ...commun, etat: "a-preciser", manque: [...conditions.manque, ...temps.manque] };
   const possibles = dispenses.filter(({ etat }) => etat === null);
   const etat = regle.certitude === "sur" && !conditions.doutes.length ? "due" : "incertaine";
   return { ...commun, etat, dispenses: possibles.map(({ dispense }) => dispense), manque: possibles.flatMap(({ manque }) => manque) };
@@ -135,14 +135,16 @@ const DE_CHOIX = ["est", "n-est-pas", "parmi", "hors"];
 
 /**
  * Rend les façons de remplir une condition fausse, chacune une liste de conditions : elle-même, ou ce dont son fait est déduit.
- * Changer d'acheteur, de contrat ou de famille n'en est une que s'il n'y en a pas d'autre.
+ * Changer d'acheteur, de contrat ou de famille n'en est une que s'il n'y en a pas d'autre ; demander plus qu'une autre, jamais.
  */
 function facons(donnees, cas, condition) {
-  const { vrai_si: groupes } = donnees.faits[condition.fait];
-  if (!groupes.length || !remplit(condition, "oui")) return [[condition]];
+  const { vrai_si: groupes, ecarte } = donnees.faits[condition.fait];
+  if (!groupes.length || ecarte === "en-silence" || !remplit(condition, "oui")) return [[condition]];
   const toutesFacons = groupes.map((si) => toutes(donnees, cas, si).fausses);
-  const proches = toutesFacons.filter((fausses) => !fausses.some(({ fait, op }) => donnees.faits[fait].demande === "toujours" && DE_CHOIX.includes(op)));
-  return proches.length ? proches : toutesFacons;
+  const contient = (grande, petite) => petite.length < grande.length && petite.every(({ mots }) => grande.some((x) => x.mots === mots));
+  const utiles = toutesFacons.filter((une) => !toutesFacons.some((autre) => contient(une, autre)));
+  const proches = utiles.filter((fausses) => !fausses.some(({ fait, op }) => donnees.faits[fait].demande === "toujours" && DE_CHOIX.includes(op)));
+  return proches.length ? proches : utiles;
 }
 
 /** Rend ce qui sépare une règle non due de l'achat : un choix compte plus qu'un nombre ou qu'une date. */
