@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -100,3 +101,17 @@ def test_le_bien_etre_animal_ne_tient_pas_lieu_d_environnement(base_reelle: Base
         if d.nature == "critere-attribution" and "bien-être des" in d.texte
     }
     assert set(animaux.values()) <= {"economie"}, animaux
+
+
+def test_une_regle_s_ecrit_une_fois(base_reelle: Base) -> None:
+    """L'origine des denrées n'est que dans sa phrase partagée : un dossier n'en additionne pas deux, l'une contredisant l'autre."""
+    origine = re.compile(r"L\. 230-5-1[^.;]*rédaction applicable|d’une autre origine")
+    textes = {(f.id, d.id): d.texte for f in visibles_de(base_reelle, "clauses") for d in f.contenu.dispositions}
+    assert [place for place, texte in textes.items() if origine.search(texte)] == []
+
+
+def test_un_fait_n_a_qu_une_issue(base_reelle: Base) -> None:
+    """Un texte n'annonce pas, pour le même manque, zéro point ou l'offre écartée (CCP L2152-2)."""
+    deux = re.compile(r"0 point,? ou (?:est |rend )?[^.;]*irrégulière|irrégulière,? ou [^.;]*0 point")
+    textes = {(f.id, d.id): d.texte for f in visibles_de(base_reelle, "clauses") for d in f.contenu.dispositions}
+    assert [place for place, texte in textes.items() if deux.search(texte)] == []
