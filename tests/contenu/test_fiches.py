@@ -105,7 +105,7 @@ def test_le_bien_etre_animal_ne_tient_pas_lieu_d_environnement(base_reelle: Base
 
 def test_une_regle_s_ecrit_une_fois(base_reelle: Base) -> None:
     """L'origine des denrées n'est que dans sa phrase partagée : un dossier n'en additionne pas deux, l'une contredisant l'autre."""
-    origine = re.compile(r"L\. 230-5-1[^.;]*rédaction applicable|d’une autre origine")
+    origine = re.compile(r"L\. 230-5-1[^.;]*rédaction applicable|(?:denrée|produit)[^.;]* d’une autre origine")
     textes = {(f.id, d.id): d.texte for f in visibles_de(base_reelle, "clauses") for d in f.contenu.dispositions}
     assert [place for place, texte in textes.items() if origine.search(texte)] == []
 
