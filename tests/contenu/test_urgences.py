@@ -41,8 +41,10 @@ def test_qui_se_fonde_sur_l_article_des_cantines_cite_la_loi_et_avertit(base_ree
 
 
 def test_aucune_clause_de_repas_n_exige_une_origine_plus_etroite_que_l_europe(base_reelle: Base) -> None:
+    """La phrase est partagée : elle se lit une fois dans le socle, et dans aucune clause."""
     clauses = [f for f in fiches_de(base_reelle, "clauses").values() if "LOI-2026-796 art. 8" in f.contenu.fondements]
-    textes = " ".join(d.texte for f in clauses for d in f.contenu.dispositions)
+    partagee = fiches_de(base_reelle, "socle")["origine-denrees"].contenu.texte
+    textes = " ".join([partagee, *(d.texte for f in clauses for d in f.contenu.dispositions)])
     assert "dans sa rédaction applicable au marché" in textes
     assert "origine France" not in textes and "français" not in textes
 
