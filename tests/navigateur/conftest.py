@@ -283,7 +283,7 @@ class Pages:
 
 
 @pytest.fixture(scope="session")
-def pages(site_construit: Path) -> Pages:
+def pages(site_construit: Path, base_du_site: Base) -> Pages:
     """Trouve une page de chaque genre dans le site construit."""
 
     def premiere(motif: str) -> str:
@@ -327,7 +327,7 @@ def pages(site_construit: Path) -> Pages:
         projection="veille/2026-08/projection/",
         lexique="lexique/",
         territoire="territoire/",
-        structure=premiere("territoire/r*/index.html"),
+        structure=next((f"territoire/{nom}/" for nom in sorted(fiches_de(base_du_site, "structures"))), "territoire/"),
         ess="territoire/acheter-a-l-ess/",
         sorte=premiere("territoire/acheter-a-l-ess/*/index.html"),
         rencontre=premiere("territoire/rencontres/*/index.html"),

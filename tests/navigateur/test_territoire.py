@@ -1,13 +1,30 @@
-"""Le territoire : la carte au clavier, sans script, et le tableau derrière elle."""
+"""Le territoire : la carte au clavier, sans script, et le tableau derrière elle.
+
+Sur le réseau inventé : chaque réseau a ses départements et ses structures, ou n'en a pas encore.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import base_du_site, site_construit
 from tests.fabrique import Base, fiches_de, identite_de, valeurs_de
+from tests.navigateur.conftest import servir
+from tests.navigateur.test_trouveur import CARTES
+
+__all__ = ["base_du_site", "site_construit"]
+
+
+@pytest.fixture(scope="module")
+def site(site_construit: Path) -> Iterator[str]:
+    """Rend l'adresse où le site inventé est servi."""
+    with servir(site_construit) as adresse:
+        yield adresse
 
 
 @pytest.mark.parametrize("largeur", [390, 1280])
@@ -65,3 +82,13 @@ def test_un_departement_demande_ouvre_son_pli(visiter, script: bool) -> None:
     assert parties.evaluate_all("l => l.filter(d => d.open).map(d => d.querySelector('[id]').id)") == [
         f"departement-{code}"
     ]
+
+
+def test_sans_clause_ce_qui_se_lit_ailleurs_passe_devant(visiter) -> None:
+    """« gers » ne trouve aucune clause : la structure vient d'abord, et rien ne propose de chercher le même mot."""
+    page = visiter("clauses/?q=gers").page
+    expect(page.locator(CARTES)).to_have_count(0)
+    expect(page.locator(".vide-titre")).to_be_visible()
+    haut = page.locator("a[href*='/territoire/']").first.bounding_box()["y"]
+    assert haut < page.locator(".vide-titre").bounding_box()["y"]
+    assert "Chercher « gers »" not in page.locator(".vide-essais").inner_text()

@@ -125,16 +125,6 @@ def test_un_terme_cherche_donne_sa_definition(visiter) -> None:
     expect(definition).to_have_count(0)
 
 
-def test_sans_clause_ce_qui_se_lit_ailleurs_passe_devant(visiter) -> None:
-    """« gers » ne trouve aucune clause : la structure vient d'abord, et rien ne propose de chercher le même mot."""
-    page = visiter("clauses/?q=gers").page
-    expect(page.locator(CARTES)).to_have_count(0)
-    expect(page.locator(".vide-titre")).to_be_visible()
-    haut = page.locator("a[href*='/territoire/']").first.bounding_box()["y"]
-    assert haut < page.locator(".vide-titre").bounding_box()["y"]
-    assert "Chercher « gers »" not in page.locator(".vide-essais").inner_text()
-
-
 def test_retour_depuis_une_clause(visiter) -> None:
     """Après la lecture d'une clause, le retour retrouve mots, filtres et réponses."""
     page = visiter("clauses/?q=repas&segment=restauration-collective").page

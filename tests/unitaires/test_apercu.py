@@ -45,7 +45,7 @@ def test_les_liens_suivent_la_forge(base_inventee: Base, forge: str, edition: st
         ("", "https://codeberg.org/r/base", "forgejo"),
         ("", "https://gitea.exemple.test/r/base", "forgejo"),
         ("forge: gitlab", "https://depot.exemple.test/base", "gitlab"),
-        ("", "https://depot.resocc.example/base", ""),
+        ("", "https://depot.reseau.example/base", ""),
         (
             "",
             "https://depot.exemple.test/gitlab",

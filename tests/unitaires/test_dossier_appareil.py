@@ -162,7 +162,7 @@ def test_huit_clauses_tiennent_dans_un_lien(essai) -> None:
           String(n * 131 + rang * 17)))));
         return (await P.enFragment(e)).length;
     """, *huit)  # fmt: skip
-    assert 600 < longueur + len("https://base.resocc.example/dossier/#") < 2000
+    assert 600 < longueur + len("https://base.reseau.example/dossier/#") < 2000
 
 
 def test_un_fichier_rend_le_meme_dossier(essai, tout: dict) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from tests.fabrique import RACINE
 from tests.petit import MENU
 
 from .commun import Cas
 
 REGLAGES = "mkdocs.yml"
 EDITION = 'edit_uri: ""\n'
-SITE = 'site_url: !ENV [SITE_URL, "https://base.resocc.example/"]'
-DEPOT = 'repo_url: !ENV [REPO_URL, "https://depot.resocc.example/base"]'
+SITE, DEPOT = re.findall(r"^(?:site|repo)_url: .*$", (RACINE / REGLAGES).read_text("utf-8"), re.MULTILINE)
 ACCUEIL = "  - Accueil: index.md"
 BOMBE = "extra:\n  a: &a [x, x, x, x, x, x, x, x]\n" + "".join(
     f"  {nom}: &{nom} [{', '.join([f'*{avant}'] * 8)}]\n" for avant, nom in zip("abcdefg", "bcdefgh", strict=True)
@@ -113,7 +115,7 @@ CAS = (
             "locale": "https://localhost/",
         }.items()
     ),
-    _cas("adresse par defaut en http", "https://base.resocc", "http://base.resocc", "5:1: lien-refuse: « http://base"),
+    _cas("adresse par defaut en http", SITE, SITE.replace("https:", "http:"), "5:1: lien-refuse: « http://"),
     _cas("repo_url en script", DEPOT, "repo_url: data:x", "6:1: lien-refuse: « data:x »"),
     _change("site_url absente", f"{SITE}\n", "", "3:1", "site_url", "https://"),
     _change("site_url en liste", SITE, "site_url: [a]", "5:1", "site_url", "un texte"),
