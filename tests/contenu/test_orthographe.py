@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hunspell import Hunspell
 
-from tests.attentes import PARTAGE, RESEAU, attentes, sans_le_reseau
+from tests.attentes import PARTAGE, RESEAU, attentes
 from tests.fabrique import RACINE, Base
 
 DICTIONNAIRE = RACINE / "node_modules/dictionary-fr"
@@ -30,8 +30,8 @@ def dictionnaire() -> Hunspell:
 @pytest.fixture(scope="module")
 def employes(base_reelle: Base) -> dict[str, dict[str, str]]:
     """Rend dossier d'attentes → mot → fichier : ce que tous partagent, puis ce que seules les fiches du réseau ajoutent."""
-    partages, tous = ecrits(sans_le_reseau(base_reelle)), ecrits(base_reelle)
-    return {PARTAGE: partages, RESEAU: {mot: tous[mot] for mot in tous.keys() - partages.keys()}}
+    partages, siens = ecrits(base_reelle, du_reseau=False), ecrits(base_reelle, du_reseau=True)
+    return {PARTAGE: partages, RESEAU: {mot: siens[mot] for mot in siens.keys() - partages.keys()}}
 
 
 def mots(texte: str) -> Iterator[str]:
@@ -40,8 +40,8 @@ def mots(texte: str) -> Iterator[str]:
     return (mot for mot in trouves if not mot.isupper())
 
 
-def ecrits(base: Base) -> dict[str, str]:
-    """Rend mot → le premier fichier qui l'emploie ; un texte d'un seul mot est un code, non une phrase."""
+def ecrits(base: Base, du_reseau: bool) -> dict[str, str]:
+    """Rend mot → le premier fichier qui l'emploie, de ``data/reseau`` ou hors de lui ; un texte d'un seul mot est un code."""
     trouves: dict[str, str] = {}
     textes = [
         (fiche.fichier, texte)
@@ -51,7 +51,7 @@ def ecrits(base: Base) -> dict[str, str]:
     ]
     textes += [(p.fichier, t) for p in base.pages.values() for t in (p.en_tete.title, p.en_tete.description, p.corps)]
     for fichier, texte in textes:
-        if " " in texte.strip():
+        if fichier.startswith("data/reseau/") == du_reseau and " " in texte.strip():
             for mot in mots(texte):
                 trouves.setdefault(mot, fichier)
     return trouves
