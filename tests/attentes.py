@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from tests.fabrique import RACINE, Base, avec
+from tests.fabrique import RACINE, Base, avec, devenues
 
 PARTAGE = "data/essais"
 RESEAU = "data/reseau/essais"
@@ -17,6 +17,21 @@ def attentes(nom: str, *dossiers: str) -> list[Any]:
     """Rend les attentes du fichier ``nom`` de ces dossiers, des deux si aucun n'est dit ; un dossier peut ne pas l'avoir."""
     fichiers = [RACINE / dossier / f"{nom}.yml" for dossier in dossiers or (PARTAGE, RESEAU)]
     return [une for f in fichiers if f.exists() for une in yaml.safe_load(f.read_text("utf-8"))[nom]]
+
+
+def recherches(nom: str, base: Base, *dossiers: str) -> list[Any]:
+    """Rend les recherches attendues (``noms`` ou ``requetes``), chaque bonne réponse sous son nom d'aujourd'hui.
+
+    Renommer une fiche ou la retirer ne change pas ce fichier : une recherche dont toutes les réponses sont retirées n'en
+    attend plus.
+    """
+    suite, forme = devenues(base), "clauses/{}/" if nom == "requetes" else "{}"
+    rendues = []
+    for une in attentes(nom, *dossiers):
+        adresses = [forme.format(bonne) for bonne in une["bonnes"]]
+        bonnes = [b for a in adresses if (b := suite.get(a, a))]
+        rendues += [{**une, "bonnes": bonnes}] if bonnes else []
+    return rendues
 
 
 def sans_le_reseau(base: Base) -> Base:

@@ -24,7 +24,7 @@ from macros.__main__ import commande_importer, commande_verifier
 from macros.base import chargement, citations, dates, dortoir, fraicheur
 from macros.base.base import Base
 from macros.base.chargement import SIGNES_MAX
-from macros.base.consultation import Consultation, adresses
+from macros.base.consultation import Consultation, adresses, statut
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, Motif
 from macros.base.promesses import Article, Canal, Document, Jalon, PageRendue, Ref
@@ -488,6 +488,16 @@ def identifiants_de(base: Base, **reseau: Any) -> frozenset[str]:
 def disparus_de(base: Base, parus: Iterable[str]) -> list[Anomalie]:
     """Rend une anomalie par article paru qui ne répond plus à rien."""
     return list(disparus(consulter(base), parus))
+
+
+def devenues(base: Base) -> dict[str, str]:
+    """Rend l'adresse d'avant de chaque fiche renommée → celle d'aujourd'hui, et celles d'une fiche retirée → une chaîne vide."""
+    c, table = consulter(base), {}
+    for genre, fiche in c.par_genre():
+        noms = (*getattr(fiche.contenu, "anciens_noms", ()), fiche.id)
+        actuelle = "" if statut(fiche) == "retiree" else genre.adresse_de(fiche.id)
+        table |= {genre.adresse_de(nom): actuelle for nom in noms} if genre.adresse else {}
+    return table
 
 
 def registre_ecrit(autorite: str, identifiants: Iterable[str], **sortis: str) -> bytes:

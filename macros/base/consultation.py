@@ -132,6 +132,12 @@ def _visibles(c: Consultation, genre: str) -> Fiches:
 
 
 @une_fois
+def noms_actuels(c: Consultation, genre: str) -> dict[str, str]:
+    """Rend chaque ancien nom d'une fiche du genre → son nom d'aujourd'hui."""
+    return {a: f.id for f in c.fiches(genre).values() for a in getattr(f.contenu, "anciens_noms", ())}
+
+
+@une_fois
 def renvois(c: Consultation) -> dict[str, tuple[str, Fiche[Any]]]:
     """Rend l'adresse d'avant de chaque fiche qui a changé de nom → (genre, fiche)."""
     return {
@@ -140,6 +146,12 @@ def renvois(c: Consultation) -> dict[str, tuple[str, Fiche[Any]]]:
         if genre.a_une_page and statut(fiche) != "brouillon"
         for ancien in getattr(fiche.contenu, "anciens_noms", ())
     }
+
+
+def adresse_actuelle(c: Consultation, ancienne: str) -> str:
+    """Rend l'adresse d'aujourd'hui d'une fiche qui a changé de nom ; une chaîne vide si cette adresse n'en est pas une d'avant."""
+    genre, fiche = renvois(c).get(ancienne, ("", None))
+    return c.adresse(genre, fiche.id) if fiche else ""
 
 
 @une_fois

@@ -150,6 +150,8 @@ class Moment:
     chaque_mois: tuple[int, int] | None = None
     sauf: tuple[datetime, ...] = ()
     annule: bool = False
+    changements: int = 0
+    """Combien de fois ce qu'il dit a changé : un événement s'annule parfois le jour où il paraît."""
 
 
 @dataclass(frozen=True)

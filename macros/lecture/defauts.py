@@ -122,7 +122,7 @@ class Champs(Defaut):
     DATE_LOINTAINE = "{date} est hors du plausible → Vérifiez l'année."
     DATE_FUTURE = "{date} n'est pas encore passé (nous sommes le {jour}) → Écrivez le jour réel ; une fiche ne se date pas d'avance."
     ORDRE_DES_DATES = "deux dates se suivent dans le mauvais ordre → Corrigez l'une des deux."
-    CHANGEMENT_TROP_TOT = "le changement du {date} ne suit pas la mise en ligne → Retirez-le : personne n'a lu l'ancienne version ; ou corrigez-le."
+    CHANGEMENT_TROP_TOT = "le changement du {date} précède la mise en ligne → Retirez-le : personne n'a lu l'ancienne version ; ou corrigez-le."
     CHANGEMENT_EN_DOUBLE = "deux changements portent le {date} → Dites-les en une seule phrase."
     DUREE_FAUSSE = (
         "la durée annoncée ({minutes} min) n'est pas la somme de « {champ} » ({somme} min)"
@@ -143,6 +143,7 @@ class Renvois(Defaut):
     VALEUR_EN_DOUBLE = "« {valeur} » est écrit deux fois → Gardez-en un seul."
     VOCABULAIRE_ABSENT = "le vocabulaire « {vocabulaire} » n'existe pas → Créez data/vocabulaires/{vocabulaire}.yml."
     RENVOI_ABSENT = "la fiche « {nom} » n'existe pas ({genre}) → Créez-la, ou retirez le renvoi."
+    RENVOI_RENOMME = "la fiche « {nom} » s'appelle maintenant « {actuel} » ({genre}) → Écrivez {actuel}."
     RENVOI_BROUILLON = (
         "la fiche « {nom} » est un brouillon : ce renvoi ne paraîtra ni sur le site ni dans les données"
         " → Publiez-la aussi, ou retirez le renvoi.",

@@ -87,13 +87,16 @@ def dates(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
 
 
 def changements(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
-    """Un changement est passé, suit la mise en ligne, et a son jour à lui : l'identifiant de son article le porte."""
+    """Un changement est passé, ne précède pas la mise en ligne, et a son jour à lui : l'identifiant de son article le porte.
+
+    Il peut être du même jour : un événement publié le matin s'annule l'après-midi.
+    """
     vus: set[date] = set()
     for rang, changement in enumerate(getattr(fiche.contenu, "changements", ()) if fiche.entiere else ()):
         chemin = ("changements", rang, "le")
         if changement.le > c.jour:
             yield fiche.anomalie(chemin, Champs.DATE_FUTURE(date=changement.le, jour=c.jour))
-        elif changement.le <= fiche.contenu.publie_le:
+        elif changement.le < fiche.contenu.publie_le:
             yield fiche.anomalie(chemin, Champs.CHANGEMENT_TROP_TOT(date=changement.le))
         elif changement.le in vus:
             yield fiche.anomalie(chemin, Champs.CHANGEMENT_EN_DOUBLE(date=changement.le))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from macros.base.citations import resolveur
-from macros.base.consultation import Consultation, statut
+from macros.base.consultation import Consultation, noms_actuels, statut
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.types import Code, Renvoi, RenvoiDroit
@@ -44,10 +44,12 @@ def hors_vocabulaire(valeur: str, vocabulaire: str, admises: list[str]) -> Const
 
 
 def renvois(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
-    """Chaque fiche nommée existe."""
+    """Chaque fiche nommée existe, sous son nom d'aujourd'hui."""
     for chemin, marque, cible in fiche.marques(Renvoi):
         existantes = c.fiches(marque.genre)
-        if cible not in existantes and not c.refusee(marque.genre, cible):
+        if cible not in existantes and (actuel := noms_actuels(c, marque.genre).get(cible)):
+            yield fiche.anomalie(chemin, Renvois.RENVOI_RENOMME(nom=cible, actuel=actuel, genre=marque.genre))
+        elif cible not in existantes and not c.refusee(marque.genre, cible):
             conseil = proche(cible, list(existantes))
             yield fiche.anomalie(chemin, Renvois.RENVOI_ABSENT(conseil=conseil, nom=cible, genre=marque.genre))
         elif marque.genre == genre.nom and cible == fiche.id:

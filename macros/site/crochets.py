@@ -138,9 +138,7 @@ class Crochets:
             index_de_recherche=self.index,
             publie=not self.servi,
             apercu=self.maison.apercu,
-            feuilles_du_theme=[
-                f.src_uri for f in files if f.src_uri.startswith(FEUILLES) and f.src_uri.endswith(".css")
-            ],
+            feuilles_du_theme=[s for f in files if (s := f.src_uri).startswith(FEUILLES) and s.endswith(".css")],
         )
         return env
 

@@ -84,11 +84,13 @@ def _ecrire(c: Consultation, composants: Iterable[Component], calendrier: Calend
     return document.to_ical()
 
 
-def _evenement(c: Consultation, identifiant: str, titre: str, description: str, adresse: str, a_jour: date) -> Event:
+def _evenement(
+    c: Consultation, identifiant: str, titre: str, description: str, adresse: str, a_jour: date, changements: int = 0
+) -> Event:
     """Rend un événement ; ``adresse`` est relative à la racine du site, et finit sa description.
 
     Ses dates d'écriture viennent de la fiche : le fichier ne change que si elle change. Sa version compte les jours
-    depuis 2000, et croît donc à chaque changement.
+    depuis 2000 et les changements : elle croît à chacun, même le jour de la mise en ligne.
     """
     url = f"{c.reseau.site_url}{adresse}"
     evenement = Event()
@@ -96,7 +98,7 @@ def _evenement(c: Consultation, identifiant: str, titre: str, description: str, 
     ecrit = datetime.combine(a_jour, time(6), UTC)
     evenement.add("dtstamp", ecrit)
     evenement.add("last-modified", ecrit)
-    evenement.add("sequence", max(0, (a_jour - date(2000, 1, 1)).days))
+    evenement.add("sequence", max(0, (a_jour - date(2000, 1, 1)).days) + changements)
     evenement.add("summary", titre)
     evenement.add("description", f"{description}\n{url}".strip())
     evenement.add("url", url)
@@ -126,7 +128,7 @@ def _moments(c: Consultation, moments: list[Moment]) -> Iterator[Component]:
 
 def _moment(c: Consultation, m: Moment) -> Event:
     """Un rendez-vous mensuel garde l'heure de Paris, l'été comme l'hiver ; un événement seul s'écrit en temps universel."""
-    evenement = _evenement(c, m.cle, m.titre, m.description, m.adresse, m.a_jour)
+    evenement = _evenement(c, m.cle, m.titre, m.description, m.adresse, m.a_jour, m.changements)
     evenement.add("status", "CANCELLED" if m.annule else "CONFIRMED")
     if not isinstance(m.debut, datetime):
         return _journee(evenement, m.debut)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.attentes import PARTAGE, attentes, sans_le_reseau
-from tests.fabrique import Base, Index, documents_de, fiches_de, index_de
+from tests.attentes import PARTAGE, recherches, sans_le_reseau
+from tests.fabrique import Base, Index, devenues, documents_de, fiches_de, index_de
 from tests.unitaires.conftest import Executer, ecrire, node
 from tests.unitaires.test_moteur_navigateur import CHERCHER
 from tests.unitaires.test_recherche_navigateur import (
@@ -52,25 +52,27 @@ def assez(par_sorte: dict[str, list[str]]) -> None:
         assert part >= PART_MIN, f"{sorte} : {part:.1%}\n" + "\n".join(filter(None, ratees))
 
 
-def test_une_bonne_reponse_parmi_les_premieres(node: Executer, servi: dict[str, str]) -> None:
+def test_une_bonne_reponse_parmi_les_premieres(node: Executer, servi: dict[str, str], base_reelle: Base) -> None:
     """Par sorte de requête, une clause qui répond est parmi les cinq premières que le trouveur montre."""
-    cas = attentes("requetes")
+    cas = recherches("requetes", base_reelle)
     assert len(cas) > 400
     clauses = "reponses.filter(({ numero }) => numero < moteur.index.clauses)"
     code = CHERCHER.replace("moteur.retenir(reponses, unites)", f"moteur.retenir({clauses}, unites)")
     par_sorte: dict[str, list[str]] = {}
     for c, rendue in zip(cas, node(code, requetes=[c["q"] for c in cas], **servi), strict=True):
-        lues = [r["id"] for r in rendue["reponses"]][:PREMIERES]
+        lues = [r["adresse"] for r in rendue["reponses"]][:PREMIERES]
         par_sorte.setdefault(c["sorte"], []).append("" if set(c["bonnes"]) & set(lues) else f"{c['q']} → {lues}")
     assez(par_sorte)
 
 
-def test_ce_que_l_on_demande_par_son_nom_vient_d_abord(node: Executer, servi: dict[str, str]) -> None:
+def test_ce_que_l_on_demande_par_son_nom_vient_d_abord(
+    node: Executer, servi: dict[str, str], base_reelle: Base
+) -> None:
     """Par sorte de requête : la page demandée la première, ou une bonne réponse parmi les cinq premières de toute la base.
 
     Pour un achat courant, la première est une clause ; si la requête dit un lieu, une clause ou une lettre prête.
     """
-    cas = attentes("noms")
+    cas = recherches("noms", base_reelle)
     assert len(cas) > 100
     code = CHERCHER.replace("moteur.retenir(reponses, unites)", "moteur.ordonner(reponses, unites)")
     par_sorte: dict[str, list[str]] = {}
@@ -128,6 +130,7 @@ def test_chaque_demande_et_chaque_bonne_reponse_existent(base_reelle: Base) -> N
     Celles que tous partagent se jugent sans les fiches de ce réseau : un autre, qui les retire, n'y perd aucune réponse.
     """
     partagees = {d.adresse for d in documents_de(sans_le_reseau(base_reelle))}
-    demandees = {*fiches_de(base_reelle, "demandes")["demandes"].contenu.pages}
-    assert (demandees | _bonnes(attentes("noms", PARTAGE))) - partagees == set()
-    assert _bonnes(attentes("noms")) - {d.adresse for d in documents_de(base_reelle)} == set()
+    retirees = {adresse for adresse, actuelle in devenues(base_reelle).items() if not actuelle}
+    demandees = {*fiches_de(base_reelle, "demandes")["demandes"].contenu.pages} - retirees
+    assert (demandees | _bonnes(recherches("noms", base_reelle, PARTAGE))) - partagees == set()
+    assert _bonnes(recherches("noms", base_reelle)) - {d.adresse for d in documents_de(base_reelle)} == set()

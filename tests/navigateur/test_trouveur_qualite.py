@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.attentes import attentes
+from tests.attentes import attentes, recherches
+from tests.fabrique import Base
 from tests.libreoffice import RECETTE
 from tests.navigateur.test_trouveur import CARTES
 
@@ -47,15 +48,16 @@ def chercher(page: Page, requetes: list[str]) -> list[list[str]]:
     return page.evaluate(OUVRIR_PAR_L_ADRESSE, [requetes, PREMIERES])
 
 
-def test_une_bonne_reponse_parmi_les_premieres(visiter, record_property) -> None:
+def test_une_bonne_reponse_parmi_les_premieres(visiter, record_property, base_reelle: Base) -> None:
     """Pour presque toutes les requêtes, une clause qui répond est parmi les cinq premières.
 
     Une sur quatre s'affiche ici, toutes sous « make recette » ; ``tests/contenu/test_recherche`` les pose toutes au même moteur.
     """
-    cas = attentes("requetes")[:: 1 if RECETTE else 4]
+    cas = recherches("requetes", base_reelle)[:: 1 if RECETTE else 4]
     assert len(cas) > 100
     montrees = chercher(visiter("clauses/").page, [c["q"] for c in cas])
-    ratees = [f"{c['q']} → {vues}" for c, vues in zip(cas, montrees, strict=True) if not set(c["bonnes"]) & set(vues)]
+    adresses = [{f"clauses/{vue}/" for vue in vues} for vues in montrees]
+    ratees = [f"{c['q']} → {vues}" for c, vues in zip(cas, adresses, strict=True) if not vues & set(c["bonnes"])]
     part = 1 - len(ratees) / len(cas)
     record_property("part", part)
     bilan = f"{part:.1%} ({len(cas) - len(ratees)} sur {len(cas)})"

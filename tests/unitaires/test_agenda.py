@@ -232,6 +232,15 @@ def test_annule_ou_reporte_se_dit_partout(projet: Path, statut: str) -> None:
         assert str(neuf["summary"]) == f"{mot} : Une matinale d’essai" and "La salle change." in neuf["description"]
 
 
+def test_publie_et_annule_le_meme_jour(projet: Path) -> None:
+    """L'annulation est un article neuf, et une version plus haute pour les calendriers qui l'ont déjà."""
+    annule = f"{UN_EVENEMENT}changements: [{{le: 2026-11-20, quoi: La salle ferme.}}]\nstatut: annule\n"
+    avant, apres = lire(projet, matinale=UN_EVENEMENT), lire(projet, matinale=annule)
+    assert [*articles(avant)] == ["evenements/matinale"] and [*articles(apres)] == ["evenements/matinale/2026-11-20"]
+    vieux, neuf = (un_evenement(calendriers_de(base)["agenda/matinale.ics"]) for base in (avant, apres))
+    assert str(neuf["status"]) == "CANCELLED" and neuf["sequence"] > vieux["sequence"]
+
+
 def un_evenement(octets: bytes) -> Any:
     return next(e for e in Calendar.from_ical(octets.decode()).walk("VEVENT") if e["uid"].startswith("agenda/"))
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from tests.attentes import recherches
 from tests.fabrique import (
     Maison,
     adresses_de,
+    anomalies_de,
     articles_de,
     base_saine,
     calendriers_de,
@@ -18,6 +20,7 @@ from tests.fabrique import (
     dossier_de,
     fiches_de,
     identifiants_de,
+    lire,
     macro_de,
     page_de,
     visibles_de,
@@ -26,6 +29,8 @@ from tests.hostiles.cas.agenda import EVENEMENT, UN_EVENEMENT
 
 ENTREE = "docs/veille/2026/2026-11-20-essai.md"
 NEUVE = "docs/veille/2026/2026-11-20-mieux-nommee.md"
+DEMANDES = "data/vocabulaires/demandes.yml"
+PRATIQUE = "docs/bonnes-pratiques/essai.md"
 RAISON = "Publiée deux fois, sous deux noms."
 
 
@@ -80,6 +85,42 @@ def test_un_brouillon_renomme_ne_renvoie_nulle_part(projet: Path) -> None:
     renommer(projet, "data/clauses/temoin.yml", "data/clauses/neuve.yml", "temoin")
     assert "clauses/temoin.md" not in Maison(projet).pages
     assert "clauses/temoin/" not in adresses_de(base_saine(projet))
+
+
+def test_un_renvoi_vers_l_ancien_nom_dit_le_nouveau(projet: Path) -> None:
+    """Le contrôle sait ce que la fiche est devenue : il ne demande ni de la créer, ni d'y renoncer."""
+    renommer(projet, PRATIQUE, "docs/bonnes-pratiques/mieux.md", "essai")
+    (projet / DEMANDES).write_text("pages:\n  bonnes-pratiques/essai/: [une bonne idée]\n", "utf-8")
+    dites = [a.partition(": ")[2] for a in anomalies_de(projet)]
+    renvoi = "renvoi-renomme: la fiche « essai » s'appelle maintenant « mieux » (pratiques)\n    → Écrivez mieux."
+    assert renvoi in dites
+    assert [d for d in dites if d != renvoi] == [
+        "page-absente: l'étape nomme une page qui n'existe pas : « bonnes-pratiques/essai »"
+        "\n    → La fiche a changé de nom : écrivez bonnes-pratiques/mieux.",
+        "demande-renommee: « bonnes-pratiques/essai/ » est une ancienne adresse, que la recherche ne rend plus"
+        "\n    → Écrivez bonnes-pratiques/mieux/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nom", "bonnes", "suivies"),
+    [
+        ("noms", ["bonnes-pratiques/essai/", "agenda/"], ["bonnes-pratiques/mieux/", "agenda/"]),
+        ("noms", ["veille/2026/2026-11-20-essai/"], None),
+        ("requetes", ["avant", "temoin"], ["clauses/temoin/", "clauses/temoin/"]),
+    ],
+)
+def test_ce_que_l_on_attend_de_la_recherche_suit_les_noms(
+    projet: Path, monkeypatch: pytest.MonkeyPatch, nom: str, bonnes: list[str], suivies: list[str] | None
+) -> None:
+    """Renommer ou retirer une fiche ne fait pas rougir les essais du contenu : sa demande ne passe pas pour du code."""
+    renommer(projet, PRATIQUE, "docs/bonnes-pratiques/mieux.md", "essai")
+    for fichier, champ in ((ENTREE, f"retrait: {RAISON}"), ("data/clauses/temoin.yml", "anciens_noms: [avant]")):
+        texte = (projet / fichier).read_text("utf-8")
+        (projet / fichier).write_text(texte.replace("publie_le:", f"{champ}\npublie_le:", 1), "utf-8")
+    une = {"q": "x", "bonnes": bonnes}
+    monkeypatch.setattr("tests.attentes.attentes", lambda *_: [une])
+    assert recherches(nom, lire(projet)[0]) == ([{**une, "bonnes": suivies}] if suivies else [])
 
 
 # --- Retirer ---

@@ -81,6 +81,7 @@ def moments(c: Consultation) -> Iterator[Moment]:
             seuls=tuple(f"agenda/{nom}.ics" for nom in (fiche.id, *evenement.anciens_noms)),
             passe=evenement.est_passe(limite),
             annule=evenement.statut == "annule",
+            changements=len(evenement.changements),
         )
 
 

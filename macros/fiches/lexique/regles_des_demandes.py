@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, adresse_actuelle
 from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.regles.contenu import adresse_connue
@@ -18,6 +18,7 @@ class PagesDemandees(Defaut):
         "« {adresse} » n'est l'adresse d'aucune page du site"
         " → Copiez l'adresse de la page après le nom du site, sans barre au début : « agenda/ »."
     )
+    DEMANDE_RENOMMEE = "« {adresse} » est une ancienne adresse, que la recherche ne rend plus → Écrivez {actuelle}"
     DEMANDE_VIDE = "« {mots} » n'a que des mots vides → Écrivez ce que l'on tape pour demander la page."
     DEMANDE_DOUBLE = (
         "« {mots} » demande déjà « {autre} » → Gardez-la à la page que l'on veut d'abord ; l'autre viendra ensuite."
@@ -30,6 +31,8 @@ def demandes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     for adresse, dites in fiche.contenu.pages.items():
         if not adresse or adresse.startswith("/") or not adresse_connue(c, adresse):
             yield fiche.anomalie(("pages", adresse), PagesDemandees.DEMANDE_PERDUE(adresse=adresse))
+        elif actuelle := adresse_actuelle(c, adresse):
+            yield fiche.anomalie(("pages", adresse), PagesDemandees.DEMANDE_RENOMMEE(adresse=adresse, actuelle=actuelle))
         for place, dite in enumerate(dites):
             racines = racines_de(dite)
             if not racines:

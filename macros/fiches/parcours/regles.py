@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.base.consultation import Consultation, titres
+from macros.base.consultation import Consultation, adresse_actuelle, titres
 from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
 from macros.regles.contenu import adresse_connue, adresse_refusee
@@ -35,7 +35,9 @@ def etapes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     for rang, etape in enumerate(fiche.contenu.etapes):
         chemin = ("etapes", rang, "page")
         if f"{etape.page}/" not in titres(c) and not adresse_refusee(c, etape.page):
-            conseil = proche(etape.page, [a.strip("/") for a in titres(c) if a])
+            renommee = adresse_actuelle(c, f"{etape.page}/").strip("/")
+            sinon = proche(etape.page, [a.strip("/") for a in titres(c) if a])
+            conseil = f"La fiche a changé de nom : écrivez {renommee}." if renommee else sinon
             yield fiche.anomalie(chemin, Etapes.PAGE_ABSENTE(conseil=conseil, page=etape.page))
         elif not adresse_connue(c, f"/{etape.page}/"):
             yield fiche.anomalie(chemin, Etapes.PAGE_BROUILLON(page=etape.page))

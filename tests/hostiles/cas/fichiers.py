@@ -115,9 +115,9 @@ CAS = (
         for nom, lignes, attendu, conseil in (
             ("changement de demain", changement("2026-11-26"), "date-future: 2026-11-26", "Écrivez le jour réel"),
             (
-                "changement du jour de la publication",
-                changement("2026-11-24"),
-                "changement-trop-tot: le changement du 2026-11-24 ne suit pas la mise en ligne",
+                "changement de la veille de la publication",
+                changement("2026-11-23"),
+                "changement-trop-tot: le changement du 2026-11-23 précède la mise en ligne",
                 "personne n'a lu l'ancienne version",
             ),
             (
