@@ -33,6 +33,7 @@ couleurs: {marque: "#5b2a86", accent: "#ffd166"}
 contact: contact@achats-bretagne.test
 hebergeur: Un hébergeur d’essai
 autorite_flux: achats-bretagne.test,2026
+forge: forgejo
 """
 
 
