@@ -35,19 +35,26 @@ def phrases_avec(motif: re.Pattern[str], texte: str) -> Iterator[tuple[int, str,
 def boucles(
     fiches: Mapping[str, Fiche[Any]], champ: tuple[str, ...], suivants: Callable[[Any], Sequence[str]]
 ) -> Iterator[Anomalie]:
-    """Rend une anomalie par fiche qui revient à elle-même en suivant ``champ`` ; ``suivants`` le lit dans un contenu."""
-    for depart, fiche in fiches.items():
+    """Rend une anomalie par fiche qui revient à elle-même par d'autres ; ``suivants`` lit ``champ`` dans un contenu."""
+    nommees = {nom: suivants(fiche.contenu) for nom, fiche in fiches.items()}
+    for nom in en_boucle(nommees):
+        if nom not in nommees[nom]:  # une fiche qui se nomme elle-même est déjà signalée
+            yield fiches[nom].anomalie(champ, Renvois.CYCLE(nom=nom, champ=".".join(champ)))
+
+
+def en_boucle(suivants: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Rend chaque nom qui revient à lui-même de suivant en suivant."""
+    for depart in suivants:
         vus: set[str] = set()
-        file = list(suivants(fiche.contenu))
+        file = list(suivants[depart])
         while file:
             courant = file.pop()
             if courant == depart:
-                if depart not in suivants(fiche.contenu):
-                    yield fiche.anomalie(champ, Renvois.CYCLE(nom=depart, champ=".".join(champ)))
+                yield depart
                 break
-            if courant not in vus and courant in fiches:
+            if courant not in vus and courant in suivants:
                 vus.add(courant)
-                file += suivants(fiches[courant].contenu)
+                file += suivants[courant]
 
 
 def duree_juste(c: Consultation, fiche: Fiche[Any], champ: str) -> Iterator[Anomalie]:

@@ -52,8 +52,17 @@ def statuts(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
 
 
 def heures(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
-    """Une heure existe, un événement finit après avoir commencé, dure cinq jours au plus, et l'année est plausible."""
+    """L'année est plausible, une heure existe, un événement finit après avoir commencé et dure cinq jours au plus."""
     contenu = fiche.contenu
+    lointaines = [
+        champ
+        for champ in ("debut", "fin")
+        if not 2000 <= int(getattr(contenu, champ)[:4]) <= c.jour.year + ANNEES_D_AVANCE
+    ]
+    for champ in lointaines:
+        yield fiche.anomalie((champ,), Champs.DATE_LOINTAINE(date=getattr(contenu, champ)))
+    if lointaines:
+        return  # aux deux bouts du calendrier, une heure ne change plus de fuseau
     for champ, instant in (("debut", contenu.commence), ("fin", contenu.finit)):
         if instant.astimezone(UTC).astimezone(instant.tzinfo).replace(tzinfo=None) != instant.replace(tzinfo=None):
             yield fiche.anomalie((champ,), Agenda.HEURE_SAUTEE(heure=getattr(contenu, champ)))
@@ -64,8 +73,6 @@ def heures(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield fiche.anomalie(("fin",), Champs.ORDRE_DES_DATES(message, conseil))
     elif contenu.finit - contenu.commence > DUREE_MAX:
         yield fiche.anomalie(("fin",), Agenda.DUREE_TROP_LONGUE(jours=DUREE_MAX.days))
-    if not 2000 <= contenu.commence.year <= c.jour.year + ANNEES_D_AVANCE:
-        yield fiche.anomalie(("debut",), Champs.DATE_LOINTAINE(date=contenu.debut))
 
 
 def endroits(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:

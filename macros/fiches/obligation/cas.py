@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import product
+from math import prod
 from typing import Any
 
 from macros.base.consultation import Consultation
@@ -40,7 +41,9 @@ def compatibles(
     debut, fin = (max(une.depuis, autre.depuis), min(periode(une)[1], periode(autre)[1]))
     if debut > fin:
         return None
-    for conditions in _sans_deduits(faits, [*une.si, *autre.si]):
+    simples, choix = _sans_deduits(faits, [*une.si, *autre.si])
+    for facon in product(*choix):
+        conditions = [*simples, *(x for groupe in facon for x in groupe)]
         changements = {v.depuis for x in conditions if x.seuil in seuils for v in seuils[x.seuil or ""].valeurs}
         par_fait: dict[str, list[Condition]] = {}
         for x in conditions:
@@ -51,8 +54,15 @@ def compatibles(
     return None
 
 
-def _sans_deduits(faits: Mapping[str, Fait], conditions: Sequence[Condition]) -> Iterator[list[Condition]]:
-    """Rend les façons de remplir ces conditions, chaque fait déduit remplacé par ce dont il est déduit."""
+def facons(faits: Mapping[str, Fait], une: Obligation, autre: Obligation) -> int:
+    """Rend le nombre de façons de remplir les conditions des deux règles : ``compatibles`` les essaie toutes."""
+    return prod(map(len, _sans_deduits(faits, [*une.si, *autre.si])[1]))
+
+
+def _sans_deduits(
+    faits: Mapping[str, Fait], conditions: Sequence[Condition]
+) -> tuple[list[Condition], list[list[list[Condition]]]]:
+    """Rend les conditions sur des faits que l'on demande, puis, pour chaque fait déduit, les groupes dont un suffit."""
     simples: list[Condition] = []
     voulus: dict[str, set[bool]] = {}
     for x in conditions:
@@ -61,13 +71,12 @@ def _sans_deduits(faits: Mapping[str, Fait], conditions: Sequence[Condition]) ->
         else:
             simples.append(x)
     if any(len(valeurs) > 1 for valeurs in voulus.values()):
-        return
+        return simples, [[]]
     choix: list[list[list[Condition]]] = []
     for nom, (vrai,) in voulus.items():
         groupes = faits[nom].vrai_si
         choix += [groupes] if vrai else [[[_contraire(x)] for x in groupe] for groupe in groupes]
-    for facon in product(*choix):
-        yield [*simples, *(x for groupe in facon for x in groupe)]
+    return simples, choix
 
 
 def _contraire(x: Condition) -> Condition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.base.genre import Genre, Jeu, Table
 from macros.base.promesses import Groupe
-from macros.fiches.obligation import page, regles
+from macros.fiches.obligation import page, regles, regles_des_faits
 from macros.fiches.obligation.fichier import fichiers
 from macros.fiches.obligation.modele import Faits, Obligation
 
@@ -25,7 +25,7 @@ OBLIGATIONS = Genre(
     jeu=Jeu("obligations", "Obligations, en règles", 3),
     schema="obligation",
     defauts=(regles.Cas,),
-    regles=(regles.achats_des_seuils, regles.comparaisons, regles.suites),
+    regles=(regles.achats_des_seuils, regles.comparaisons, regles.doublons, regles.suites),
     regles_de_fiche=(regles.commencements, regles.periodes),
     macros=(page.obligations, page.toutes_obligations),
 )
@@ -36,5 +36,5 @@ FAITS = Genre(
     fichier="data/vocabulaires/faits.yml",
     jeu=Jeu("faits", "Faits d’un achat", 20, tables=(Table("faits", "Faits d’un achat", (("faits", "fait"),)),)),
     schema="faits",
-    regles_de_fiche=(regles.faits_declares,),
+    regles_de_fiche=(regles_des_faits.faits_declares,),
 )

@@ -57,7 +57,8 @@ class Condition(Modele):
         return (reponse in valeurs) == (self.op in ("est", "parmi"))
 
 
-Conditions = Annotated[list[Condition], Field(min_length=1)]
+CONDITIONS_MAX = 20
+Conditions = Annotated[list[Condition], Field(min_length=1, max_length=CONDITIONS_MAX)]
 
 
 class Fait(Modele):
@@ -90,7 +91,11 @@ class Fait(Modele):
     min: Annotated[int | date | None, Field(description="Plus petite réponse admise.")] = None
     max: Annotated[int | date | None, Field(description="Plus grande réponse admise.")] = None
     vrai_si: Annotated[
-        list[Conditions], Field(description="Fait déduit : vrai si toutes les conditions d'un de ces groupes le sont.")
+        list[Conditions],
+        Field(
+            max_length=CONDITIONS_MAX,
+            description="Fait déduit : vrai si toutes les conditions d'un de ces groupes le sont.",
+        ),
     ] = []
 
 
@@ -154,7 +159,10 @@ class Obligation(Dates):
             description="Nom commun à des règles qui se suivent ou s'excluent : un cas n'en reçoit jamais deux.",
         ),
     ] = None
-    si: Annotated[list[Condition], Field(description="Conditions, toutes vraies ; aucune : tout achat.")] = []
+    si: Annotated[
+        list[Condition],
+        Field(max_length=CONDITIONS_MAX, description="Conditions, toutes vraies ; aucune : tout achat."),
+    ] = []
     depuis: Annotated[
         date,
         Field(

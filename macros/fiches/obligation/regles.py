@@ -9,12 +9,16 @@ from typing import Any
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.obligation.cas import UN_JOUR, commun, compatibles, periode, reponses
+from macros.fiches.obligation.cas import UN_JOUR, commun, compatibles, facons, periode, reponses
 from macros.fiches.obligation.modele import Condition, Fait, Obligation
 from macros.fiches.obligation.mots import COMPARER
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, proche
+from macros.lecture.defauts import Champs
+from macros.texte.langue import plier
 
 LISTES = ("parmi", "hors")
+FACONS_MAX = 10_000
+"""Façons de remplir, deux à deux, les règles d'une suite : le contrôle les essaie toutes. La plus longue du droit en a mille."""
 
 
 class Cas(Defaut):
@@ -32,6 +36,7 @@ class Cas(Defaut):
         "le fait « {nom} » {constat}"
         " → Un choix a « liste » ou « choix » ; un fait déduit est de type oui-non et a « vrai_si » ; les autres, ni l'un ni l'autre."
     )
+    FAITS_EN_BOUCLE = "le fait « {nom} » se déduit de lui-même → Retirez une des conditions de la boucle."
     REGLES_CONTRAIRES = (
         "dans la suite « {suite} », cette règle et « {autre} » s'appliquent au même achat le {jour}"
         " → Séparez-les : une date de fin, ou une condition que l'autre exclut."
@@ -39,6 +44,14 @@ class Cas(Defaut):
     TROU_DE_DATES = (
         "dans la suite « {suite} », aucune règle ne vaut du {debut} au {fin}"
         " → Faites commencer cette règle le lendemain de la fin de « {autre} », ou dites l'entre-deux par une règle."
+    )
+    TROP_DE_FACONS = (
+        "la suite « {suite} » demande trop de faits déduits à la fois : plus de {maximum} façons de remplir ses règles"
+        " → Demandez moins de faits déduits dans chaque règle, ou ôtez « suite » de celles qu'un fait simple sépare déjà."
+    )
+    REGLE_EN_DOUBLE = (
+        "{autre_fichier} donne déjà cette règle, aux mêmes conditions et au même moment"
+        " → Gardez un seul des deux fichiers, ou dites dans « titre » et « si » ce qui les sépare."
     )
     PERIODE_A_L_ENVERS = "la fin précède le début → Corrigez l'une des deux dates."
     AVANT_SON_TEXTE = (
@@ -110,29 +123,25 @@ def comparaisons(c: Consultation) -> Iterator[Anomalie]:
 def _valeur(c: Consultation, condition: Condition, fait: Fait) -> Iterator[Constat]:
     valeur = condition.valeur
     attendu = (int, float) if condition.op in COMPARER else list if condition.op in LISTES else str
-    if condition.seuil or not isinstance(valeur, attendu):
+    if condition.seuil or not isinstance(valeur, attendu) or valeur == []:
         yield Cas.VALEUR_DE_REGLE(op=condition.op)
         return
-    if condition.op in COMPARER or c.refusee("vocabulaires", fait.liste or ""):
-        return
-    connues = reponses(c, fait)
     for choisie in valeur if isinstance(valeur, list) else [valeur]:
-        if choisie not in connues:
-            conseil = proche(str(choisie), connues)
-            yield Cas.REPONSE_INCONNUE(conseil=conseil, valeur=choisie, nom=condition.fait, reponses=connues)
+        if constat := impossible(c, condition.fait, fait, choisie):
+            yield constat
 
 
-def faits_declares(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
-    """Un choix dit ses réponses ; un fait déduit dit de quoi, et lui seul."""
-    for nom, fait in fiche.contenu.faits.items():
-        ici = ("faits", nom)
-        if (fait.type == "choix") != bool(fait.liste or fait.choix):
-            constat = Cas.FAIT_MAL_DECLARE(nom=nom, constat="n'a pas les réponses de son type")
-            yield fiche.anomalie(ici, constat)
-        if fait.suppose and fait.type != "oui-non":
-            yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="suppose une réponse qu'il n'a pas"))
-        if (fait.demande == "deduit") != bool(fait.vrai_si) or (fait.vrai_si and fait.type != "oui-non"):
-            yield fiche.anomalie(ici, Cas.FAIT_MAL_DECLARE(nom=nom, constat="est mal déduit"))
+def impossible(c: Consultation, nom: str, fait: Fait, valeur: Any) -> Constat | None:
+    """Rend en quoi cette valeur n'est pas une réponse possible au fait, ou ``None``."""
+    if fait.type == "nombre":
+        if not (isinstance(fait.min, int) and isinstance(fait.max, int)) or fait.min <= valeur <= fait.max:
+            return None
+        conseil = f"Ce fait va de {fait.min} à {fait.max} (data/vocabulaires/faits.yml)."
+        return Champs.HORS_BORNES(f"« {valeur} » n'est pas une réponse possible à « {nom} »", conseil)
+    connues = reponses(c, fait)
+    if valeur in connues or c.refusee("vocabulaires", fait.liste or ""):
+        return None
+    return Cas.REPONSE_INCONNUE(conseil=proche(str(valeur), connues), valeur=valeur, nom=nom, reponses=connues)
 
 
 def achats_des_seuils(c: Consultation) -> Iterator[Anomalie]:
@@ -193,7 +202,12 @@ def suites(c: Consultation) -> Iterator[Anomalie]:
             par_suite.setdefault(fiche.contenu.suite, []).append(fiche)
     for suite, fiches in par_suite.items():
         fiches.sort(key=lambda f: (f.contenu.depuis, f.id))
+        essayees = 0
         for avant, apres in combinations(fiches, 2):
+            essayees += facons(faits_de(c), avant.contenu, apres.contenu)
+            if essayees > FACONS_MAX:
+                yield apres.anomalie(("si",), Cas.TROP_DE_FACONS(suite=suite, maximum=FACONS_MAX))
+                break
             jour = compatibles(c, faits_de(c), seuils_de(c), avant.contenu, apres.contenu)
             if jour:
                 constat = Cas.REGLES_CONTRAIRES(suite=suite, autre=avant.id, jour=jour)
@@ -207,3 +221,16 @@ def suites(c: Consultation) -> Iterator[Anomalie]:
                 debut, dernier = fin + UN_JOUR, apres.contenu.depuis - UN_JOUR
                 constat = Cas.TROU_DE_DATES(suite=suite, debut=debut, fin=dernier, autre=avant.id)
                 yield apres.anomalie(("depuis",), constat)
+
+
+def doublons(c: Consultation) -> Iterator[Anomalie]:
+    """Une règle ne s'écrit pas deux fois : même titre, mêmes conditions, périodes qui se touchent."""
+    par_regle: dict[tuple[str, frozenset], list[Fiche[Obligation]]] = {}
+    for fiche in c.fiches("obligations").values():
+        cle = plier(fiche.contenu.titre), commun(fiche.contenu.si)
+        debut, fin = periode(fiche.contenu)
+        for autre in par_regle.setdefault(cle, []):
+            if autre.contenu.depuis <= fin and debut <= periode(autre.contenu)[1]:
+                yield fiche.anomalie(("titre",), Cas.REGLE_EN_DOUBLE(autre_fichier=autre.fichier))
+                break
+        par_regle[cle].append(fiche)
