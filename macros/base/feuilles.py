@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, get_args, get_origin
@@ -87,8 +87,8 @@ def _plan(annotation: Any, marques: tuple = ()) -> tuple | None:
         return sous if sous[1] else None
     arguments = get_args(annotation)
     if get_origin(annotation) in (list, dict):
-        interieur = _plan(arguments[-1])
-        return ("suite", interieur) if interieur else None
+        cles, interieur = _plan(arguments[0]) if len(arguments) > 1 else None, _plan(arguments[-1])
+        return ("suite", (cles, interieur)) if cles or interieur else None
     plans = [plan for argument in arguments if (plan := _plan(argument, marques))]
     return plans[0] if plans else None
 
@@ -106,5 +106,24 @@ def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> Non
         for nom, interieur in detail if brut or isinstance(valeur, Modele) else ():
             _suivre(interieur, valeur.get(nom) if brut else getattr(valeur, nom), _suivant(chemin, nom), trouvees)
     elif isinstance(valeur, (dict, list)):
+        cles, interieur = detail
         for cle, element in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):
-            _suivre(detail, element, _suivant(chemin, cle), trouvees)
+            for sous, vu in ((cles, cle), (interieur, element)):
+                if sous:
+                    _suivre(sous, vu, _suivant(chemin, cle), trouvees)
+
+
+@cache
+def marques_de(modele: type[Modele]) -> frozenset[Any]:
+    """Rend toutes les marques que les textes d'un modèle peuvent porter."""
+    return frozenset(_marques_du_plan(_plan_du_modele(modele)))
+
+
+def _marques_du_plan(plan: tuple) -> Iterator[Any]:
+    genre, detail = plan
+    if genre == "texte":
+        yield from detail
+        return
+    for sous in detail if genre == "suite" else (plan for _, plan in detail):
+        if sous:
+            yield from _marques_du_plan(sous)

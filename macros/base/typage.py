@@ -6,9 +6,11 @@ import json
 import re
 import textwrap
 from collections.abc import Callable, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from macros.base.fiche import Fiche
 from macros.base.types import Modele, sous_modeles
@@ -16,8 +18,11 @@ from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
 from macros.lecture.defauts import Champs, Renvois
 from macros.lecture.reperes import Reperes
 from macros.lecture.reprise import Reprise
-from macros.lecture.scalaires import jour_de
+from macros.lecture.scalaires import jour_de, nombre_de
+from macros.texte.variables import nom_de_variable
 
+PUCE = re.compile(r"\s*[•▪◦‣●]\s*")
+"""Ce qu'un traitement de texte met devant un élément de liste."""
 EN_LIGNE = re.compile(r"[^\[\]{}\"':;?!#]{1,60}")
 """Un élément de liste qui tient entre crochets, sans guillemets."""
 MARQUES_PYDANTIC = {"[key]", "constrained-str", "constrained-int", "constrained-float", "str", "int", "float"}
@@ -72,7 +77,9 @@ def typer(
             else genre_modele.model_validate(valeurs, strict=True)
         )
     except ValidationError as erreur:
-        return None, [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
+        traduites = [_traduire(brouillon, genre_modele, detail) for detail in erreur.errors(include_url=False)]
+        # Un champ qui admet deux sortes les refuse une à une : la dernière, la plus large, se dit seule.
+        return None, [*{(a.chemin, a.code): a for a in traduites}.values()]
     return Fiche(fiche_id, fichier, contenu, lire_reperes, corps, ligne_corps), []
 
 
@@ -85,7 +92,9 @@ def _constat(modele: type[Modele], chemin: Chemin, genre: str, contexte: Mapping
     nom = next((str(p) for p in reversed(chemin) if isinstance(p, str)), "")
     description = _description(modele, chemin)
     if genre == "missing":
-        return Champs.CHAMP_MANQUANT(conseil=description, champ=nom)
+        champ = _sous_modele(modele, chemin[:-1]).model_fields.get(nom)
+        conseil = f"Ajoutez « {_ligne(nom, champ)} ». {description}" if champ else description
+        return Champs.CHAMP_MANQUANT(conseil=conseil, champ=nom)
     if genre == "extra_forbidden":
         voisins = list(_sous_modele(modele, chemin[:-1]).model_fields)
         if " " in nom:  # une ligne de texte, sortie du retrait, dont le deux-points a fait un champ
@@ -107,8 +116,28 @@ def _constat(modele: type[Modele], chemin: Chemin, genre: str, contexte: Mapping
     if genre in BORNES:
         taille, conseil = BORNES[genre]
         return Champs.HORS_BORNES(f"« {nom} » est trop {taille}", conseil.format(**contexte))
-    message = f"« {valeur} » n'a pas la forme attendue pour « {nom} »" if genre == "string_pattern_mismatch" else ""
-    return Champs.FORME_INCORRECTE(message, description, champ=nom)
+    if genre != "string_pattern_mismatch":
+        return Champs.FORME_INCORRECTE("", description, champ=nom)
+    ecrit = nom_de_variable(valeur)
+    admis = [n for n in (ecrit.replace("_", "-"), ecrit) if n and re.fullmatch(contexte["pattern"], n)]
+    conseil = f"Écrivez {admis[0]}. {description}" if admis else description
+    return Champs.FORME_INCORRECTE(f"« {valeur} » n'a pas la forme attendue pour « {nom} »", conseil, champ=nom)
+
+
+def _ligne(nom: str, champ: FieldInfo) -> str:
+    """Rend la ligne à écrire, ses valeurs à remplir."""
+    admises = get_args(champ.annotation) if get_origin(champ.annotation) is Literal else ()
+    return f"{nom}: {admises[0] if admises else _forme(champ.annotation)}"
+
+
+def _forme(annotation: Any) -> str:
+    sous = next(sous_modeles(annotation), None)
+    if sous:
+        champs = ", ".join(f"{nom}: …" for nom, champ in sous.model_fields.items() if champ.is_required())
+        dedans = f"{{{champs}}}"
+    else:
+        dedans = "AAAA-MM-JJ" if annotation is date else "…"
+    return f"[{dedans}]" if get_origin(annotation) is list else dedans
 
 
 def _conseil_de_type(modele: type[Modele], chemin: Chemin, attendu: str, valeur: Any) -> str:
@@ -121,10 +150,11 @@ def _conseil_de_type(modele: type[Modele], chemin: Chemin, attendu: str, valeur:
         return ""
     if attendu.startswith("une date"):
         return f"Écrivez {jour_de(valeur) or 'AAAA-MM-JJ'}, sans guillemets."
-    if attendu.startswith("un nombre") and re.fullmatch(r"-?\d+(?:[.,]\d+)?", valeur):
-        return f"Écrivez {valeur.replace(',', '.')}, sans guillemets."
-    if attendu == "une liste" and (texte := valeur.strip()):
-        if all(EN_LIGNE.fullmatch(element) for element in texte.split(",")):
+    if attendu.startswith("un nombre") and (ecrit := nombre_de(valeur)):
+        return f"Écrivez {ecrit}, sans guillemets."
+    if attendu == "une liste" and (elements := [e for e in PUCE.split(valeur.strip()) if e]):
+        texte = elements[0]
+        if len(elements) == 1 and all(EN_LIGNE.fullmatch(element) for element in texte.split(",")):
             return f"Mettez des crochets : [{texte}]."
         return f"Écrivez un élément par ligne, en retrait, après un tiret : « - {textwrap.shorten(texte, 40, placeholder=' …')} »."
     return ""

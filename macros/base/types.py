@@ -121,6 +121,8 @@ class LienSource(Modele):
     url: Annotated[Lien, Field(description="Adresse complète, en https.")]
 
 
+Sources = Annotated[list[LienSource], Field(min_length=1, max_length=30)]
+
 LICENCES = {
     "Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -167,10 +169,14 @@ class Suivie(Reutilisable):
 
     anciens_noms: Annotated[
         list[Annotated[str, Field(pattern=f"^{SLUG.pattern}$", max_length=80)]],
-        Field(description="Noms de fichier d'avant, le premier d'abord : leur adresse mène ici, les flux ne doublent pas."),
+        Field(
+            max_length=10,
+            description="Noms de fichier d'avant, le premier d'abord : leur adresse mène ici, les flux ne doublent pas.",
+        ),
     ] = []
     retrait: Annotated[
-        Phrase | None, Field(description="Pourquoi la fiche est retirée : sa page reste et le dit, aucune liste ne la montre.")
+        Phrase | None,
+        Field(description="Pourquoi la fiche est retirée : sa page reste et le dit, aucune liste ne la montre."),
     ] = None
     changements: Annotated[
         list[Changement],

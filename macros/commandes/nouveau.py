@@ -30,6 +30,9 @@ def commande_nouveau(racine: Path, c: Consultation, nom_de_genre: str, slug: str
         print(f"« {montrable(slug)[:NOM_MAX]} » ne peut pas devenir une adresse.")
         print(f"    → {NOM_ATTENDU}")
         return 2
+    if genre.est_reserve(slug):
+        print(f"« {slug} » est une adresse réservée du site.\n    → Choisissez un autre nom.")
+        return 2
     if genre.par_annee and (defaut := _defaut_de_date(slug, c.jour)):
         print(f"« {slug} » : {defaut}\n    → AAAA-MM-JJ-sujet, au jour de l'événement.")
         return 2

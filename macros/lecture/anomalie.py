@@ -54,15 +54,15 @@ PAR_FICHIER, EN_TOUT = 40, 800
 def borner(anomalies: Iterable[Anomalie], suite: Callable[..., Constat]) -> Iterator[Anomalie]:
     """Rend les premières anomalies de chaque fichier, erreurs d'abord, puis ``suite(nombre=…)`` de celles qu'il tait.
 
-    Un fichier hostile en a vingt mille : il ne noie ni l'écran, ni les erreurs des autres.
+    Un fichier hostile en a vingt mille : il ne noie ni l'écran, ni les erreurs des autres, dont la première paraît toujours.
     """
     place = EN_TOUT
     for fichier, siennes in groupby(sorted(anomalies), key=lambda a: a.fichier):
         triees = sorted(siennes, key=lambda a: (a.gravite is not Gravite.ERREUR, a))
-        montrees = sorted(triees[: min(PAR_FICHIER, place)])
+        montrees = sorted(triees[: max(1, min(PAR_FICHIER, place))])
         yield from montrees
         if reste := len(triees) - len(montrees):
-            yield suite(nombre=reste).dans(fichier, montrees[-1].ligne if montrees else 1)
+            yield suite(nombre=reste).dans(fichier, montrees[-1].ligne)
         place -= len(montrees)
 
 

@@ -140,6 +140,11 @@ class Renvois(Defaut):
     """Les listes fermées et les renvois"""
 
     VALEUR_INCONNUE = "« {valeur} » n'est pas dans le vocabulaire « {vocabulaire} » → Valeurs admises : {valeurs}."
+    VOCABULAIRE_SANS_EMPLOI = (
+        "aucun champ n'emploie ce vocabulaire → Supprimez le fichier, ou corrigez son nom : celui du vocabulaire attendu.",
+        Gravite.ALERTE,
+    )
+    ARTICLE_D_UNE_AUTRE_PIECE = "l'article « {article} » est du document {sienne}, et le texte va dans {piece} → Articles de {piece} : {articles}."
     VALEUR_EN_DOUBLE = "« {valeur} » est écrit deux fois → Gardez-en un seul."
     VOCABULAIRE_ABSENT = "le vocabulaire « {vocabulaire} » n'existe pas → Créez data/vocabulaires/{vocabulaire}.yml."
     RENVOI_ABSENT = "la fiche « {nom} » n'existe pas ({genre}) → Créez-la, ou retirez le renvoi."
@@ -178,8 +183,15 @@ class Textes(Defaut):
         "« {extrait} » s'afficherait tel quel"
         " → Retirez-le : un texte connaît les listes, **gras**, *italique* et [lien](https://…), rien d'autre."
     )
-    MARQUE_DANS_UN_TITRE = "« {extrait} » s'afficherait tel quel → Un titre n'a ni balisage ni lien : écrivez ses mots seuls."
-    LIEN_SANS_TEXTE = "un lien n'a pas de texte : personne ne le verrait → Écrivez entre les crochets ce vers quoi il mène."
+    MARQUE_DANS_UN_TITRE = (
+        "« {extrait} » s'afficherait tel quel → Un titre n'a ni balisage ni lien : écrivez ses mots seuls."
+    )
+    LIEN_COUPE = (
+        "une espace sépare le texte d'un lien de son adresse : rien n'y mène → Collez-les : [texte](https://…)."
+    )
+    LIEN_SANS_TEXTE = (
+        "un lien n'a pas de texte : personne ne le verrait → Écrivez entre les crochets ce vers quoi il mène."
+    )
     LIEN_REFUSE = "une adresse est incomplète, trompeuse, ou n'est pas en https → Copiez l'adresse complète de la page, qui commence par https://."
     LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
     INTERTITRE = "seuls les intertitres ## et ### sont admis → Le titre de la page vient du champ « titre »."

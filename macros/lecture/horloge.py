@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 
 def aujourdhui() -> date:
-    """Rend le jour de construction : celui de ``SOURCE_DATE_EPOCH``, sinon le jour à Paris."""
-    if epoque := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoque), UTC).date()
-    return datetime.now(ZoneInfo("Europe/Paris")).date()
+    """Rend le jour de construction : celui de ``SOURCE_DATE_EPOCH``, sinon le jour à Paris. Arrête la commande s'il n'en dit aucun."""
+    if not (epoque := os.environ.get("SOURCE_DATE_EPOCH")):
+        return datetime.now(ZoneInfo("Europe/Paris")).date()
+    if not re.fullmatch(r"[0-9]{1,10}", epoque):  # dix chiffres mènent à l'an 2286
+        raise SystemExit(
+            "SOURCE_DATE_EPOCH n'est pas un nombre de secondes depuis 1970."
+            " → Retirez cette variable, ou écrivez ce que rend « date +%s »."
+        )
+    return datetime.fromtimestamp(int(epoque), UTC).date()
 
 
 def figer() -> None:

@@ -37,6 +37,9 @@ def lire_json(chemin: Path) -> tuple[Any, list[Anomalie]]:
 
 
 def _valeurs(chemin: Path) -> Any:
+    if chemin.exists() and not chemin.is_file():
+        conseil = "Donnez les fichiers .json que l'autre réseau publie, un par un."
+        raise _Refus(Reprise.FICHIER_ILLISIBLE("ce n'est pas un fichier", conseil))
     if not chemin.is_file():
         raise _Refus(Fichier.FICHIER_ABSENT("ce fichier n'existe pas", "Vérifiez son chemin."))
     try:

@@ -18,6 +18,8 @@ DATE_USUELLE = re.compile(
     r"|(?P<annee_>[0-9]{4})(?P<signe_>[-/])(?P<mois_>[0-9]{1,2})(?P=signe_)(?P<jour_>[0-9]{1,2})"
 )
 """« 26/11/2026 », « 2026-11-6 » : une date lisible, mais pas dans la forme attendue."""
+MILLIERS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+RIENS = frozenset(("n", "no", "off", "false", "non", "~"))
 NOMBRE_DOUTEUX = re.compile(
     r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.[0-9]+|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?)"
     r"|[-+]?\.(?:inf|nan)|[-+]?(?:inf|nan)|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}",
@@ -33,6 +35,8 @@ def interpreter(valeur: str) -> tuple[Any, Constat | None]:
         return valeur, Ecriture.VALEUR_VIDE()
     if valeur.lower() in AMBIGUS:
         message, conseil = f"« {valeur} » peut se lire comme un oui/non", f'Mettez des guillemets : "{valeur}".'
+        if valeur.lower() in RIENS:
+            conseil = f"{conseil.removesuffix('.')} ; pour dire « rien », écrivez null, ou retirez la ligne."
         return valeur, Ecriture.VALEUR_AMBIGUE(message, conseil)
     if ENTIER.fullmatch(valeur):
         return int(valeur), None
@@ -43,6 +47,12 @@ def interpreter(valeur: str) -> tuple[Any, Constat | None]:
     if DATE_USUELLE.fullmatch(valeur):
         return valeur, Ecriture.DATE_IMPOSSIBLE(valeur=valeur)
     return valeur, Ecriture.VALEUR_AMBIGUE(valeur=valeur) if NOMBRE_DOUTEUX.fullmatch(valeur) else None
+
+
+def nombre_de(valeur: str) -> str:
+    """Rend le nombre qu'un texte dit, comme une fiche l'écrit : « 2,5 », « 1 000 » ; une chaîne vide s'il n'en dit pas."""
+    serre = MILLIERS.sub("", valeur).replace(",", ".")
+    return serre if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", serre) else ""
 
 
 def jour_de(valeur: str) -> date | None:

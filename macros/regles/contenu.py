@@ -23,14 +23,16 @@ INVISIBLES = re.compile(r"\]\([^()\s]*\)|\{\{[^{}]*\}\}|\w+://\S*")
 """Ce qu'un texte écrit et que l'écran ne montre pas tel quel : l'adresse d'un lien, le nom d'une variable."""
 MARQUES = re.compile(
     r"^[ \t]*(?:> |\|.*\||```|~~~|-{3,}[ \t]*$|\[[^\]\n]+\]:\s)|!\[[^\]\n]{0,200}\]\(|`[^`\n]{1,200}`|\]\[|\[\^|\[\[|\[TOC\]|\]\([^()\n]{0,600}\)\{"
-    r"|~~\w|&(?:#\w{1,8}|[A-Za-z]\w{1,7});|^#{2,6}\w|\]\([^()\s]{1,600} [^()\"'\n]{0,200}\)",
+    r"|~~\w|&(?:#\w{1,8}|[A-Za-z]\w{1,7});|^#{2,6}\w|\]\([^()\s]{1,600} [^()\"'\n]{0,200}\)"
+    r"|^\s*[•▪◦‣●]",
     re.MULTILINE,
 )
 """Ce qu'un autre Markdown rendrait, et qu'un texte de fiche montrerait tel quel."""
-SIGNE_DE_MARQUE = re.compile(r"[>|`~\[\]&#-](?:(?<!-)|--)")
+SIGNE_DE_MARQUE = re.compile(r"[>|`~\[\]&#•▪◦‣●-](?:(?<!-)|--)")
 """Ce que toute marque contient : presque aucun texte n'en a, et cela se voit plus vite."""
 INTERTITRES = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
 SANS_MARQUE = re.compile(r"\*\*|\]\(|`|&(?:#\w{1,8}|[A-Za-z]\w{1,7});")
+LIEN_COUPE = re.compile(r"\]\s+\((?=https?:|/)")
 LIEN_MUET = re.compile(r"(?<!!)\[\s*\]\(")
 MOT = re.compile(r"[^\W\d_]{2}")
 TITRES = ("titre", "terme", "nom", "libelle", "title")
@@ -104,8 +106,9 @@ def marques(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
         if trouve:
             extrait = constat(extrait=" ".join(trouve[0].split())[:40])
             yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), extrait)
-        if muet := LIEN_MUET.search(texte):
-            yield fiche.anomalie_des_mots(chemin, texte, muet.start(), Textes.LIEN_SANS_TEXTE())
+        for motif, defaut in ((LIEN_MUET, Textes.LIEN_SANS_TEXTE), (LIEN_COUPE, Textes.LIEN_COUPE)):
+            if lien := motif.search(texte):
+                yield fiche.anomalie_des_mots(chemin, texte, lien.start(), defaut())
 
 
 def mot_trop_long(texte: str) -> Constat | None:

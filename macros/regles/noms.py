@@ -55,6 +55,8 @@ def codes(c: Consultation) -> Iterator[Anomalie]:
             chemin = ("valeurs", code)
             if not nom_admis(code.lower()):
                 yield fiche.anomalie(chemin, Fichier.NOM_DE_FICHIER(nom=code))
+            elif code.lower() == "index":
+                yield fiche.anomalie(chemin, Fichier.NOM_RESERVE(nom=code, conseil="Donnez-lui un autre code."))
             elif (autre := vus.setdefault(code.lower(), code)) != code:
                 yield fiche.anomalie(
                     chemin, Renvois.VALEUR_EN_DOUBLE(f"« {code} » ne diffère de « {autre} » que par ses capitales")

@@ -17,7 +17,7 @@ from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Fichier, Textes
 from macros.lecture.defauts_des_pages import Pages
 from macros.regles.appels import avec_jetons
-from macros.regles.contenu import EN_CLAIR, HOTE, HTML, MOT, SANS_MARQUE, defaut_lien, mot_trop_long
+from macros.regles.contenu import EN_CLAIR, HOTE, HTML, LIEN_COUPE, MOT, SANS_MARQUE, defaut_lien, mot_trop_long
 from macros.regles.references import hors_vocabulaire
 from macros.texte.balisage.pages import ENCADRES, Extrait, lire
 
@@ -96,6 +96,8 @@ def corps_des_pages(c: Consultation, page: Page) -> Iterator[Anomalie]:
         yield _anomalie(page, extrait, Pages.REFERENCE_SANS_DEFINITION(extrait=extrait.texte))
     for extrait in lue.inconnues:
         yield _anomalie(page, extrait, Pages.ECRITURE_INCONNUE(extrait=extrait.texte[:40]))
+    for extrait in lue.trouver(LIEN_COUPE):
+        yield _anomalie(page, extrait, Textes.LIEN_COUPE())
     for extrait in lue.liens_muets:
         yield _anomalie(page, extrait, Textes.LIEN_SANS_TEXTE())
     for extrait in lue.codes:

@@ -8,11 +8,15 @@ from typing import Any
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, noms_actuels, statut
+from macros.base.feuilles import marques_de
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.types import Code, Renvoi, RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Renvois
+
+SANS_CHAMP = ("procedures", "regions")
+"""Vocabulaires qu'une page ou une règle lit, sans qu'aucun champ en porte un code."""
 
 
 def vocabulaires(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
@@ -27,6 +31,36 @@ def vocabulaires(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
             yield fiche.anomalie(chemin, hors_vocabulaire(valeur, nom, admises))
 
 
+def places(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
+    """L'article d'un plan est du document écrit à côté de lui."""
+    plans = c.valeurs("plans")
+    codes = {chemin: valeur for chemin, _, valeur in fiche.marques(Code)}
+    for chemin, article in codes.items():
+        piece = codes.get((*chemin[:-1], "piece"))
+        if chemin[-1] == "article" and piece and article in plans and plans[article].piece != piece:
+            siens = [code for code, valeur in plans.items() if valeur.piece == piece]
+            sienne = plans[article].piece
+            constat = Renvois.ARTICLE_D_UNE_AUTRE_PIECE(article=article, sienne=sienne, piece=piece, articles=siens)
+            yield fiche.anomalie(chemin, constat)
+
+
+def vocabulaires_employes(c: Consultation) -> Iterator[Anomalie]:
+    """Un vocabulaire sert à un champ, à une page, ou une fiche le nomme."""
+    employes = {*SANS_CHAMP}
+    for genre in c.genres.values():
+        marques = marques_de(genre.modele)
+        employes |= {marque.vocabulaire for marque in marques if isinstance(marque, Code)}
+        if Renvoi("vocabulaires") not in marques:
+            continue
+        if c.refusee(genre.nom):
+            return  # elle en nomme peut-être
+        for fiche in c.fiches(genre.nom).values():
+            employes |= {nom for _, marque, nom in fiche.marques(Renvoi) if marque.genre == "vocabulaires"}
+    for nom, fiche in c.fiches("vocabulaires").items():
+        if nom not in employes:
+            yield fiche.anomalie((), Renvois.VOCABULAIRE_SANS_EMPLOI())
+
+
 def doubles(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Une liste ne nomme pas deux fois la même valeur, la même fiche ou le même article."""
     vues: set[tuple] = set()
@@ -39,7 +73,9 @@ def doubles(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
 
 def hors_vocabulaire(valeur: str, vocabulaire: str, admises: list[str]) -> Constat:
     """Rend le constat d'une valeur qui n'est pas parmi les ``admises``."""
-    conseil = proche(valeur, admises)
+    conseil, mots = proche(valeur, admises), valeur.split()
+    if len(mots) > 1 and set(mots) <= set(admises):
+        conseil = f"Mettez une virgule entre deux valeurs : {', '.join(mots)}."
     return Renvois.VALEUR_INCONNUE(conseil=conseil, valeur=valeur, vocabulaire=vocabulaire, valeurs=admises)
 
 

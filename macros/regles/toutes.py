@@ -21,6 +21,7 @@ REGLES: tuple[Regle, ...] = (
     noms.codes,
     noms.fichiers_uniques,
     noms.adresses_uniques,
+    references.vocabulaires_employes,
     pages.moments,
     pages.ancres,
 )
@@ -33,6 +34,7 @@ DE_FICHE: tuple[RegleDeFiche, ...] = (
     contenu.marques,
     contenu.liens,
     references.vocabulaires,
+    references.places,
     references.doubles,
     personnes.courriels,
     personnes.personnes,

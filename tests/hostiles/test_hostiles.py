@@ -6,9 +6,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from time import process_time
+from typing import get_args
 
 import pytest
 
+from macros.fiches.obligation.modele import Condition
 from tests.fabrique import (
     FICHIERS_UNIQUES,
     GENRES,
@@ -17,12 +20,15 @@ from tests.fabrique import (
     anomalies_de,
     commande_verifier,
     lire,
+    macro_de,
+    obligations_de,
     vierge_de,
 )
-from tests.petit import PAGE, REMPLI, TEXTE
+from tests.petit import PAGE, REMPLI, TEXTE, changer
 from tests.petit import VEILLE as ENTREE
 
 from .cas import CAS, CLAUSE, Cas
+from .cas.obligations import FAITS
 from .cas.synonymes import SYNONYMES
 
 SANS_CORPS = ENTREE[: ENTREE.rindex("---") + 4].replace("impact: faible", "impact: fort")
@@ -156,6 +162,57 @@ def test_texte_abroge(projet: Path) -> None:
     assert any("texte-abroge" in a for a in anomalies_de(projet))
     (projet / CLAUSE).write_text(clause.replace("verifie_le: 2026-11-24", "verifie_le: 2024-06-01"), "utf-8")
     assert not any("texte-abroge" in a for a in anomalies_de(projet))
+
+
+def test_un_plafond_n_appelle_qu_une_phrase(projet: Path) -> None:
+    for nom in ("exoneration-1000", "plafond-10"):
+        changer(projet / f"data/socle/{nom}.yml", ("ligne:", "appelee_par: plafond\nligne:"))
+    [anomalie] = anomalies_de(projet)
+    assert anomalie.startswith(
+        "data/socle/plafond-10.yml:17:1: role-en-double: data/socle/exoneration-1000.yml est déjà"
+    )
+
+
+def test_des_faits_deduits_sans_fin_n_arretent_pas_le_controle(projet: Path) -> None:
+    """Dix faits de huit groupes chacun se remplissent d'un milliard de façons : le contrôle les compte sans les essayer."""
+    groupes = "".join(f"      - [{{fait: couverts, op: au-moins, valeur: {n}}}]\n" for n in range(8))
+    entete = "    libelle: Un fait\n    type: oui-non\n    demande: deduit\n    vrai_si:\n"
+    faits = "".join(f"  d{n}:\n{entete}{groupes}" for n in range(10))
+    changer(projet / FAITS, ("contradictions:", f"{faits}contradictions:"))
+    demandes = "".join(f'  - {{fait: d{n}, op: est, valeur: "oui"}}\n' for n in range(10))
+    for nom in ("essai", "essai-suivant"):
+        changer(projet / f"data/obligations/{nom}.yml", ("si:\n", f"si:\n{demandes}"))
+    changer(projet / "data/obligations/essai-suivant.yml", ("au-moins", "moins-de"), ("2027-01-01", "2026-01-01"))
+    depart = process_time()
+    [anomalie] = anomalies_de(projet)
+    assert anomalie.startswith("data/obligations/essai-suivant.yml:5:1: trop-de-facons: la suite « essai »")
+    assert process_time() - depart < 5
+
+
+VALEURS = (
+    "valeur: 5",
+    "valeur: []",
+    'valeur: ["oui"]',
+    'valeur: "oui"',
+    "valeur: [etat]",
+    "valeur: etat",
+    "seuil: decp",
+)
+
+
+@pytest.mark.parametrize("fait", ["montant", "acheteur", "petit-achat", "lancement"])
+def test_une_condition_admise_s_ecrit(projet: Path, fait: str) -> None:
+    """Contrôle vert, publication verte : quels que soient le fait, la comparaison et la valeur."""
+    regle = projet / "data/obligations/essai.yml"
+    saine, admises = regle.read_text("utf-8"), 0
+    for op in get_args(Condition.model_fields["op"].annotation):
+        for valeur in VALEURS:
+            regle.write_text(saine.replace("si:\n", f"si:\n  - {{fait: {fait}, op: {op}, {valeur}}}\n", 1), "utf-8")
+            if not anomalies_de(projet):
+                base, _ = lire(projet)
+                assert obligations_de(base)["regles"] and macro_de(base, "toutes_obligations")
+                admises += 1
+    assert admises == {"montant": 8, "acheteur": 4, "petit-achat": 4, "lancement": 0}[fait]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,9 @@ def test_fichier_illisible(projet: Path, publies, capsys: pytest.CaptureFixture[
 
 def test_fichier_absent(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     refuse(projet, capsys, "fichier-absent: ", projet / "rien.json")
-    refuse(projet, capsys, "fichier-absent: ", projet / "data")
+    refuse(projet, capsys, "fichier-illisible: ce n'est pas un fichier", projet / "data")
+    os.mkfifo(projet / "tube")
+    refuse(projet, capsys, "fichier-illisible: ce n'est pas un fichier", projet / "tube")
 
 
 ENVELOPPES = {

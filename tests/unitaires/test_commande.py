@@ -45,6 +45,13 @@ def test_un_refus_est_en_francais(capsys: pytest.CaptureFixture[str], ecrit: str
     assert dit.startswith("usage : python -m macros") and not ANGLAIS.search(dit)
 
 
+@pytest.mark.parametrize("epoque", ["abc", "99999999999999", "-1", "1.5"])
+def test_un_jour_de_construction_impossible_se_dit(monkeypatch: pytest.MonkeyPatch, epoque: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoque)
+    with pytest.raises(SystemExit, match=r"^SOURCE_DATE_EPOCH n'est pas .* → Retirez cette variable"):
+        main(["verifier"])
+
+
 @pytest.mark.parametrize("ecrit", ["--aide", "-h", "verifier --aide", "nouveau --help", "importer -h"])
 def test_l_aide_est_en_francais(capsys: pytest.CaptureFixture[str], ecrit: str) -> None:
     with pytest.raises(SystemExit) as sortie:
@@ -82,6 +89,7 @@ def test_chaque_genre_a_sa_fiche_a_commencer(
     [
         ("pratique", "essai", "Vouliez-vous dire « bonne-pratique » ? Admis : clause,"),
         ("clause", "Éssai", "ne peut pas devenir une adresse"),
+        ("clause", "index", "« index » est une adresse réservée du site."),
         ("veille", "essai", "le nom ne commence pas par une date"),
     ],
 )
@@ -115,6 +123,8 @@ def test_un_lien_ouvre_la_fiche_vierge_a_sa_place(propositions: dict[str, Propos
 def test_la_page_reste_legere(base_inventee: Base, propositions: dict[str, Proposition]) -> None:
     html = str(macro_de(base_inventee, "fiches_a_proposer"))
     assert html.count("<tr><td>") == html.count('rel="external"') == html.count("<dt>") == len(propositions)
-    assert all(p.usage in html.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ") for p in propositions.values())
+    assert all(
+        p.usage in html.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ") for p in propositions.values()
+    )
     assert f"nouveau veille {consulter(base_inventee).jour}-votre-nom" in html
     assert len(html) < 80_000

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from macros.base.types import Code, Dates, Departement, Libelle, Lien, LienSource, Phrase, Profil, Renvoi, Titre
+from macros.base.types import Code, Dates, Departement, Libelle, Lien, Phrase, Profil, Renvoi, Sources, Titre
 
 FUSEAUX = {
     "Europe/Paris": "heure de Paris",
@@ -81,7 +81,7 @@ class Evenement(Dates):
             description="Adresse de fonction où l'on s'inscrit, jamais celle d'une personne : contact@…",
         ),
     ] = None
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Page publique qui l'annonce.")]
+    sources: Annotated[Sources, Field(description="Page publique qui l'annonce.")]
 
     @property
     def annonce(self) -> str:

@@ -11,13 +11,13 @@ from macros.base.types import (
     Code,
     Dates,
     Libelle,
-    LienSource,
     Modele,
     Phrase,
     RefClause,
     RefDroit,
     Renvoi,
     Segment,
+    Sources,
     Taille,
     Texte,
     Theme,
@@ -213,9 +213,8 @@ class Clause(Dates):
         Libelle | None, Field(description="Rôle du relecteur compétent, jamais un nom de personne.", examples=["null"])
     ] = None
     sources: Annotated[
-        list[LienSource],
+        Sources,
         Field(
-            min_length=1,
             description="Sources publiques.",
             examples=[
                 "- titre: Code de la commande publique, Légifrance\n  url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/"

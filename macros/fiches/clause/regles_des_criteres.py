@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.criteres import critere_de, critere_illisible, lettre_sans_critere
+from macros.fiches.clause.criteres import LETTRE, critere_de, critere_illisible, lettre_sans_critere
 from macros.fiches.clause.dispositions import Element
 from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, proche
+from macros.lecture.defauts import Renvois
+from macros.regles.outils import en_boucle
 
+SUITES = ("penalite", "suivi", "prix")
+"""Natures d'un texte qui peut suivre un manquement : ce qui se retient, se corrige, ou se paie moins."""
 RENVOI = re.compile(r"\{\{\s*renvoi:([a-z0-9-]+)\s*\}\}")
 
 
@@ -29,6 +33,10 @@ class Criteres(Defaut):
     )
     TEXTE_EN_DOUBLE = "« {nom} » nomme déjà un autre texte → Donnez-lui un autre nom."
     TEXTE_ABSENT = "« {nom} » n'est l'id d'aucun texte de cette clause → Textes de la clause : {textes}."
+    CONSEQUENCE_SANS_SUITE = (
+        "« {nom} » ne sanctionne rien : c'est un texte de nature {nature}"
+        " → Nommez un texte de la clause de nature {suites} ; ou, dans une lettre, un texte de la lettre qui dit la suite."
+    )
     CRITERE_MANQUANT = (
         "la clause environnementale n'a pas de critère au premier pas, et aucune de ses familles d'achat n'en nomme un"
         " → Écrivez un critère de niveau base, ou donnez à la famille (data/vocabulaires/segments.yml) « critere: <clause> »."
@@ -100,6 +108,26 @@ def promesse_tenue(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     for ou, nom in nommes:
         if constat := _texte_absent(nom, connus):
             yield fiche.anomalie(ou, constat)
+
+
+def suite_du_manquement(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+    """Ce qui suit un manquement est une pénalité, un suivi ou un prix ; une lettre, seul document, dit elle-même la suite."""
+    textes = {d.id: d for d in fiche.contenu.dispositions}
+    for chemin, d in dispositions(fiche):
+        for rang, element in enumerate(d.elements):
+            suite = textes.get(element.consequence)
+            if suite and suite.nature not in SUITES and not (suite.piece == d.piece == LETTRE):
+                constat = Criteres.CONSEQUENCE_SANS_SUITE(nom=suite.id, nature=suite.nature, suites=SUITES)
+                yield fiche.anomalie((*chemin, "elements", rang, "consequence"), constat)
+
+
+def remplacements(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+    """Un texte ne se remplace pas lui-même, ni par détour."""
+    remplaces = {d.id: d.remplace for d in fiche.contenu.dispositions}
+    en_faute = [*en_boucle(remplaces)]
+    for chemin, d in dispositions(fiche):
+        if d.id in en_faute:
+            yield fiche.anomalie((*chemin, "remplace"), Renvois.CYCLE(nom=d.id, champ="remplace"))
 
 
 def _texte_absent(nom: str, connus: list[str]) -> Constat | None:

@@ -30,6 +30,7 @@ class Penalites(Defaut):
         "la pénalité « {nom} » n'a pas de plafond → Ajoutez plafond, ou sans_plafond avec la raison.",
         Gravite.ALERTE,
     )
+    PLAFOND_CONTRADICTOIRE = "la pénalité « {nom} » a un plafond, et dit ne pas en avoir → Gardez plafond, ou sans_plafond, un seul des deux."
     DEROGATION_MUETTE = (
         "la clause vise un CCAG sans dire à quoi elle déroge, ni pourquoi elle n'y déroge pas"
         " → Ajoutez deroge_a (une phrase de data/socle et les textes qu'elle sert), ou sans_derogation avec la raison."
@@ -66,14 +67,16 @@ def penalite_complete(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
             yield fiche.anomalie((*chemin, "nature"), Penalites.PENALITE_INCOMPLETE(champs=manques))
 
 
-def penalite_sans_plafond(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
-    """Une pénalité a un plafond, ou dit pourquoi elle n'en a pas.
+def plafond_dit(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+    """Une pénalité a un plafond, ou dit pourquoi elle n'en a pas ; jamais les deux.
 
     Le plafond de 10 % des CCAG est écrit pour le retard (FCS 14.1, Travaux 19.2…), non pour ces pénalités.
     """
-    for chemin, d in dispositions(fiche, "penalite"):
-        if not d.plafond and not d.sans_plafond:
+    for chemin, d in dispositions(fiche):
+        if d.nature == "penalite" and not d.plafond and not d.sans_plafond:
             yield fiche.anomalie((*chemin, "nature"), Penalites.PENALITE_SANS_PLAFOND(nom=d.id))
+        if d.plafond and d.sans_plafond:
+            yield fiche.anomalie((*chemin, "sans_plafond"), Penalites.PLAFOND_CONTRADICTOIRE(nom=d.id))
 
 
 def derogation_ecrite(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
@@ -94,6 +97,8 @@ def derogation_ecrite(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     for rang, socle in enumerate(socles):
         if socle in socles[:rang]:
             yield fiche.anomalie(("ccag", "deroge_a", rang), Penalites.DEROGATION_EN_DOUBLE(socle=socle))
+    if any(socle not in c.fiches("socle") for socle in socles):
+        return  # un nom mal écrit, ou un fichier refusé : déjà signalé, il sert peut-être ce qui manquerait
     servis = {(d.socle, texte) for d in ccag.deroge_a for texte in d.textes}
     for rang, d in enumerate(fiche.contenu.dispositions):
         for socle, defaut in _voulues(d):

@@ -11,7 +11,18 @@ from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
 from macros.lecture.anomalie import Anomalie, Defaut, proche
 from macros.lecture.defauts import Champs, Renvois
+from macros.lecture.scalaires import nombre_de
 from macros.texte.variables import ACCOLADES, RENVOI, VARIABLE, nom_de_variable
+
+NOMBRES = ("pourcentage", "nombre", "montant", "duree")
+TYPES = {
+    "ponderation": ("pourcentage",),
+    "montant": ("montant", "pourcentage", "nombre"),
+    "valeur": ("montant", "pourcentage"),
+    "de": NOMBRES,
+    "a": NOMBRES,
+}
+"""Champ qui nomme une variable → les types qu'elle peut avoir ; ``valeur`` est celle d'un plafond."""
 
 
 class Variables(Defaut):
@@ -26,6 +37,10 @@ class Variables(Defaut):
     )
     VARIABLE_INUTILE = (
         "« {nom} » n'est employée dans aucun texte → Écrivez {{{{{nom}}}}} dans un texte, ou retirez la variable."
+    )
+    VARIABLE_D_UN_AUTRE_TYPE = (
+        "« {nom} » est de type {type}, et « {champ} » ne se compte pas ainsi"
+        " → Nommez une variable de l'un de ces types : {types}."
     )
     CHOIX_MANQUANTS = "le type choix et la liste choix vont ensemble → Ajoutez la liste choix, ou changez le type."
     BORNE_CONTRE_SEUIL = (
@@ -62,6 +77,10 @@ def variables(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
                     f"« {nom} » n'est pas déclarée dans variables", proche(nom, list(declarees)), nom=nom
                 )
                 yield fiche.anomalie(chemin, constat)
+            elif (sorte := declarees[nom].type) not in (types := TYPES[str(chemin[-1])]):
+                champ = "plafond" if chemin[-1] == "valeur" else chemin[-1]
+                constat = Variables.VARIABLE_D_UN_AUTRE_TYPE(nom=nom, type=sorte, champ=champ, types=types)
+                yield fiche.anomalie(chemin, constat)
     # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
     employees |= {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
     for chemin, texte in fiche.textes:
@@ -86,8 +105,10 @@ def valeurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
                 message = f"la valeur proposée de « {nom} » sort de min et max"
                 conseil = f"Choisissez une valeur entre {variable.min} et {variable.max}."
                 yield fiche.anomalie((*chemin, "defaut"), Champs.HORS_BORNES(message, conseil))
-        elif variable.defaut is not None and variable.type in ("pourcentage", "nombre", "montant", "duree"):
-            constat = Champs.TYPE_INCORRECT(conseil="Écrivez un nombre, sans unité.", champ=nom, sorte="un nombre")
+        elif variable.defaut is not None and variable.type in NOMBRES:
+            ecrit = nombre_de(str(variable.defaut))
+            conseil = f"Écrivez {ecrit}, sans guillemets." if ecrit else "Écrivez un nombre, sans unité."
+            constat = Champs.TYPE_INCORRECT(conseil=conseil, champ=nom, sorte="un nombre")
             yield fiche.anomalie((*chemin, "defaut"), constat)
         if variable.min is not None and variable.max is not None and variable.min > variable.max:
             constat = Champs.HORS_BORNES("min dépasse max", "Échangez les deux valeurs.")

@@ -10,12 +10,12 @@ from macros.base.types import (
     Code,
     Dates,
     Libelle,
-    LienSource,
     Modele,
     Phrase,
     Profil,
     RefClause,
     RefDroit,
+    Sources,
     Taille,
     Titre,
 )
@@ -56,4 +56,4 @@ class ModeleDeDocument(Dates):
     ] = []
     critere: Annotated[TexteRepris | None, Field(description="Texte de clause mis à la place de « [critère] ».")] = None
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]

@@ -10,12 +10,12 @@ from pydantic import Field
 from macros.base.types import (
     Code,
     Lien,
-    LienSource,
     Modele,
     Phrase,
     RefDroit,
     RefTexte,
     Reutilisable,
+    Sources,
     Texte,
     Theme,
     Titre,
@@ -73,7 +73,7 @@ class TexteDroit(Reutilisable):
     pour_l_acheteur: Annotated[Texte | None, Field(description="Ce que cela change pour un acheteur.")] = None
     themes: Annotated[list[Theme], Field(description="Thèmes.")] = []
     url: Annotated[Lien | None, Field(description="Lien officiel (Légifrance, EUR-Lex, juridiction).")] = None
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources lues.")]
+    sources: Annotated[Sources, Field(description="Sources lues.")]
     articles: Annotated[
         dict[Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,20}$")], ArticleDeTexte],
         Field(description="Articles de ce texte que des fiches citent ; « 58 bis » s'écrit 58-bis."),

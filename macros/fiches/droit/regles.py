@@ -61,7 +61,7 @@ def cites(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie
 def _a_ajouter(c: Consultation, reference: str) -> str:
     """Rend la ligne à coller et son fichier, ou une chaîne vide quand la référence n'a pas la forme attendue.
 
-    Jamais un article voisin : un numéro qui ressemble dit un autre droit.
+    Un article voisin se nomme pour relire le numéro ; jamais à la place : un numéro qui ressemble dit un autre droit.
     """
     if numero := NUMERO_DANS_UNE_PHRASE.search(reference):
         article = re.sub(r"[.\s]", "", numero["n"])
@@ -69,7 +69,9 @@ def _a_ajouter(c: Consultation, reference: str) -> str:
             code = fiche.contenu
             if re.search(rf"\b{code.sigle}\b", reference) or code.titre.lower() in reference.lower():
                 ligne = f'{article}: {{objet: "…", depuis: AAAA-MM-JJ}}'
-                return LIGNE.format(fichier=fiche.fichier, place=SOUS_ARTICLES, ligne=ligne)
+                section = [n for n in code.articles if n.rpartition("-")[0] == article.rpartition("-")[0] != ""]
+                voisins = f"Vérifiez le numéro : le registre a {', '.join(section[:5])}. " if section else ""
+                return voisins + LIGNE.format(fichier=fiche.fichier, place=SOUS_ARTICLES, ligne=ligne)
     texte = next((citation.ref.texte for citation in resolveur(c).citations(reference) if citation.ref.texte), None)
     if texte and (cite := ARTICLE_DE_TEXTE.search(reference)):
         ligne, place = f'"{cite[1]}": {{objet: "…"}}', SOUS_ARTICLES

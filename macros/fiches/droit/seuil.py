@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Libelle, LienSource, Modele, Phrase, RefDroit, Reutilisable, premier_jour
+from macros.base.types import Code, Libelle, Modele, Phrase, RefDroit, Reutilisable, Sources, premier_jour
 from macros.texte.nombres import quantite
 
 Positif = Annotated[int, Field(gt=0)] | Annotated[float, Field(gt=0)]
@@ -82,7 +82,7 @@ class Seuil(Modele):
     non_lu: Annotated[
         Phrase | None, Field(description="Ce qui n'a pas été lu dans la version du jour ; dit à côté de la valeur.")
     ] = None
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]
 
     def valeur_au(self, jour: date) -> ValeurDeSeuil | None:
         """Rend la valeur confirmée en vigueur ce jour, sinon ``None``."""

@@ -9,7 +9,6 @@ from pydantic import Field
 from macros.base.types import (
     Dates,
     Libelle,
-    LienSource,
     Modele,
     Phrase,
     Profil,
@@ -17,6 +16,7 @@ from macros.base.types import (
     RefDroit,
     RefPratique,
     Renvoi,
+    Sources,
     Taille,
     Titre,
 )
@@ -50,4 +50,4 @@ class FeuilleDeRoute(Dates):
     etapes: Annotated[list[EtapeDeRoute], Field(min_length=3, description="Étapes, dans l'ordre.")]
     vigilance: Annotated[list[Phrase], Field(description="Ce qui fait échouer, et comment l'éviter.")] = []
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]

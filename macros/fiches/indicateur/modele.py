@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from macros.base.types import Code, Dates, LienSource, Modele, Phrase, RefClause, RefDroit, Taille, Theme, Titre
+from macros.base.types import Code, Dates, Modele, Phrase, RefClause, RefDroit, Sources, Taille, Theme, Titre
 
 Terme = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 MORCEAU = re.compile(r"[a-z][a-z0-9_]*|[\d.]+|[-+*/()]")
@@ -62,7 +62,7 @@ class Indicateur(Dates):
     exemple: Annotated[Exemple, Field(description="Un calcul complet.")]
     clauses: Annotated[list[RefClause], Field(description="Clauses qui le font avancer.")] = []
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale ou document d'orientation.")]
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]
 
     @cached_property
     def calcul(self) -> ast.expr:

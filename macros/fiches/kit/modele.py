@@ -9,12 +9,12 @@ from pydantic import Field
 from macros.base.types import (
     Dates,
     Libelle,
-    LienSource,
     Modele,
     Phrase,
     Profil,
     RefDroit,
     RefPratique,
+    Sources,
     Taille,
     Texte,
     Titre,
@@ -84,7 +84,7 @@ class Kit(Dates):
     apres: Annotated[list[Phrase], Field(min_length=1, description="Ce que l'on fait dans les quinze jours.")]
     pratiques: Annotated[list[RefPratique], Field(description="Bonnes pratiques liées.")] = []
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]
 
     @property
     def horaire(self) -> list[tuple[int, int, Temps]]:

@@ -31,7 +31,9 @@ class Terme(Dates):
     definition: Annotated[Definition, Field(description="Une ou deux phrases simples, sans balisage : la bulle.")]
     fondements: Annotated[list[RefDroit], Field(description="Article ou texte qui le définit.")] = []
     voir: Annotated[list[Annotated[str, Renvoi("termes")]], Field(description="Termes voisins.")] = []
-    sources: Annotated[list[LienSource], Field(description="Sources, obligatoires sans base légale.")] = []
+    sources: Annotated[
+        list[LienSource], Field(max_length=30, description="Sources, obligatoires sans base légale.")
+    ] = []
 
     @property
     def ecritures(self) -> tuple[str, ...]:

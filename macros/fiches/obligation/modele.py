@@ -11,13 +11,13 @@ from macros.base.types import (
     Code,
     Dates,
     Libelle,
-    LienSource,
     Modele,
     Phrase,
     RefClause,
     RefDroit,
     Renvoi,
     Reutilisable,
+    Sources,
     Texte,
     Titre,
     premier_jour,
@@ -110,7 +110,10 @@ class Faits(Reutilisable):
     """Tous les faits, dans un seul fichier : ``data/vocabulaires/faits.yml``."""
 
     titre: Annotated[Libelle, Field(description="Nom du vocabulaire.")]
-    faits: Annotated[dict[NomDeFait, Fait], Field(min_length=1, description="Nom → fait, dans l'ordre des questions.")]
+    faits: Annotated[
+        dict[NomDeFait, Fait],
+        Field(min_length=1, max_length=200, description="Nom → fait, dans l'ordre des questions."),
+    ]
     contradictions: Annotated[list[Contradiction], Field(description="Réponses incompatibles.")] = []
 
 
@@ -183,7 +186,7 @@ class Obligation(Dates):
     doute: Annotated[Phrase | None, Field(description="Ce qui n'est pas sûr, et comment le lever.")] = None
     ecrire: Annotated[list[AEcrire], Field(description="Quoi écrire, et où.")] = []
     satisfait_par: Annotated[list[Satisfaction], Field(description="Ce qui y répond dans le dossier.")] = []
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]
 
     @property
     def commence_le(self) -> date | None:

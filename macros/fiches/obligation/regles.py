@@ -30,7 +30,10 @@ class Cas(Defaut):
         "« {op} » ne se dit pas d'un fait de type {type}"
         " → Un nombre : au-moins, plus-de, au-plus, moins-de. Un choix, oui ou non : est, n-est-pas, parmi, hors."
     )
-    VALEUR_DE_REGLE = "la valeur ne va pas avec « {op} » → Donnez une valeur ou un seuil, un seul des deux ; une liste pour parmi et hors."
+    VALEUR_DE_REGLE = (
+        "la valeur ne va pas avec « {op} »"
+        " → Donnez une valeur ou un seuil, un seul des deux ; une liste pour parmi et hors, d'une réponse au moins."
+    )
     REPONSE_INCONNUE = "« {valeur} » n'est pas une réponse à « {nom} » → Réponses possibles : {reponses}."
     FAIT_MAL_DECLARE = (
         "le fait « {nom} » {constat}"

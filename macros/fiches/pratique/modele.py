@@ -9,12 +9,12 @@ from pydantic import Field
 from macros.base.types import (
     Code,
     Dates,
-    LienSource,
     Phrase,
     Profil,
     RefClause,
     RefDroit,
     Segment,
+    Sources,
     Taille,
     Theme,
     Titre,
@@ -38,4 +38,4 @@ class BonnePratique(Dates):
     indicateur: Annotated[Phrase, Field(description="Comment on sait que cela marche.")]
     clauses: Annotated[list[RefClause], Field(description="Clauses liées.")] = []
     fondements: Annotated[list[RefDroit], Field(description="Base légale.")] = []
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]

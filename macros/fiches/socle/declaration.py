@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.base.genre import Genre, Jeu
+from macros.fiches.socle import regles
 from macros.fiches.socle.modele import Socle
 
 SOCLE = Genre(
@@ -14,4 +15,7 @@ SOCLE = Genre(
     variables=True,
     jeu=Jeu("socle", "Phrases partagées par les clauses", 2),
     schema="socle",
+    defauts=(regles.Phrases,),
+    regles=(regles.roles,),
+    regles_de_fiche=(regles.marques,),
 )

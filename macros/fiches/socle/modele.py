@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Dates, LienSource, Phrase, RefDroit, Texte, Titre
+from macros.base.types import Code, Dates, Phrase, RefDroit, Sources, Texte, Titre
 
 
 class Socle(Dates):
@@ -34,4 +34,4 @@ class Socle(Dates):
         Phrase | None, Field(description="La ligne du dernier article du CCAP, qui récapitule les dérogations.")
     ] = None
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]

@@ -13,11 +13,11 @@ from macros.base.types import (
     Departement,
     Libelle,
     Lien,
-    LienSource,
     Phrase,
     RefClause,
     RefDroit,
     Segment,
+    Sources,
     Titre,
 )
 
@@ -57,7 +57,7 @@ class Structure(Dates):
             description="Adresse de fonction, jamais celle d'une personne : contact@…",
         ),
     ] = ""
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]
 
     def anciennete(self, jour: date) -> str:
         """Rend ce qu'il faut savoir de l'âge des informations : vide si la source la plus récente a moins de trois ans."""
@@ -94,7 +94,7 @@ class TypeDeStructure(Dates):
     limites: Annotated[list[Phrase], Field(min_length=1, max_length=5, description="Ce que l'on ne peut pas faire.")]
     segments: Annotated[list[Segment], Field(description="Familles d'achat où on la trouve.")] = []
     clauses: Annotated[list[RefClause], Field(description="Clauses à employer.")] = []
-    sources: Annotated[list[LienSource], Field(min_length=1, description="Sources publiques.")]
+    sources: Annotated[Sources, Field(description="Sources publiques.")]
 
 
 class Rencontre(Dates):

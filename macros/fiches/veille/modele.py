@@ -9,7 +9,6 @@ from pydantic import Field
 
 from macros.base.types import (
     Code,
-    LienSource,
     Modele,
     Phrase,
     Profil,
@@ -18,6 +17,7 @@ from macros.base.types import (
     RefTexte,
     Renvoi,
     Segment,
+    Sources,
     Suivie,
     Taille,
     Texte,
@@ -95,9 +95,8 @@ class EntreeVeille(Suivie):
     ] = None
     publie_le: Annotated[dt.date, Field(description="Jour de mise en ligne de l'entrée.")]
     sources: Annotated[
-        list[LienSource],
+        Sources,
         Field(
-            min_length=1,
             description="Sources publiques.",
             examples=[
                 "- titre: Code de la commande publique, Légifrance\n  url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/"

@@ -34,6 +34,7 @@ SANS_DEFINITION = re.compile(r"\[[^\[\]]*\]\[[^\[\]]*\]|\[\^[^\[\]]*\]")
 INCONNUES = re.compile(
     r"^\[TOC\]|^-+8<-+|^=== |\{[:#.%]\s*[\w.#][^}\n]{0,80}\}|\[\[[^\[\]]{1,80}\]\]|^\[[ xX]\] |^\*\[[^\]]+\]:|^: {2,}|\{(?:\+\+|~~|==|>>)"
     r"|:(?:material|fontawesome|octicons|simple)-[\w-]+:|&(?:#\w{1,8}|[A-Za-z]\w{1,7});|^#{2,6}\w|\]\([^()\s]{1,600} [^()]{0,200}\)"
+    r"|^\s*[•▪◦‣●]"
 )
 """Ce que MkDocs rend ailleurs, et qui se lirait ici tel quel."""
 ENCADRES = ("note", "tip", "info", "success", "warning", "danger", "example", "question")
@@ -85,17 +86,17 @@ class PageLue:
     @property
     def html(self) -> Iterator[Extrait]:
         """Rend ce qui, hors du code, a l'air d'une balise."""
-        return self._trouver(BALISE)
+        return self.trouver(BALISE)
 
     @property
     def sans_definition(self) -> Iterator[Extrait]:
         """Rend les liens de référence et les notes dont la définition manque."""
-        return self._trouver(SANS_DEFINITION)
+        return self.trouver(SANS_DEFINITION)
 
     @property
     def inconnues(self) -> Iterator[Extrait]:
         """Rend ce qu'un autre Markdown rendrait."""
-        return self._trouver(INCONNUES)
+        return self.trouver(INCONNUES)
 
     @property
     def liens_muets(self) -> Iterator[Extrait]:
@@ -137,7 +138,8 @@ class PageLue:
             contenant = bloc.type
         return places
 
-    def _trouver(self, motif: re.Pattern) -> Iterator[Extrait]:
+    def trouver(self, motif: re.Pattern) -> Iterator[Extrait]:
+        """Rend ce qui, hors du code, a cette forme."""
         for jeton, ligne in self._enfants():
             for texte in (jeton, *(jeton.children or ())):
                 if texte.type == "text":

@@ -16,6 +16,7 @@ from . import (
     pages,
     reglage,
     securite,
+    socle,
     synonymes,
     territoire,
     veille,
@@ -43,4 +44,5 @@ CAS = (
     *reglage.CAS,
     *balisage.CAS,
     *familles.CAS,
+    *socle.CAS,
 )

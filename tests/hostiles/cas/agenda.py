@@ -91,6 +91,27 @@ LES_EVENEMENTS = (
         "4:1: date-lointaine: 2126-12-03 09:00",
         "Vérifiez l'année.",
     ),
+    *(
+        evenement(
+            f"fin en {annee} a {fuseau}",
+            "fin: 2026-12-03 12:30\nfuseau: Europe/Paris",
+            f"fin: {annee}\nfuseau: {fuseau}",
+            f"5:1: date-lointaine: {annee}",
+            "Vérifiez l'année.",
+        )
+        for annee, fuseau in (
+            ("0001-01-01 00:00", "Europe/Paris"),
+            ("9999-12-31 22:00", "America/Martinique"),
+            ("9999-12-31 23:00", "Pacific/Tahiti"),
+        )
+    ),
+    evenement(
+        "debut de l'an un",
+        "debut: 2026-12-03 09:00",
+        "debut: 0001-01-01 00:00",
+        "4:1: date-lointaine: 0001-01-01 00:00",
+        "Vérifiez l'année.",
+    ),
     evenement(
         "ni lieu ni lien",
         "lieu: Salle des fêtes, Lunel\n",

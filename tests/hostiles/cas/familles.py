@@ -33,6 +33,13 @@ CAS = (
     cpv("cpv en lettres", "5552400O-9"),
     cpv("cpv sans tiret", "555240009"),
     famille(
+        "chiffre de controle faux",
+        "55524000-9",
+        "55524000-8",
+        "restauration.yml:21:5: cle-de-cpv (alerte): « 55524000-8 » : le dernier chiffre devrait être 9",
+        "Recopiez le code de la nomenclature",
+    ),
+    famille(
         "cpv repete",
         "cpv:\n",
         "cpv:\n  - code: 55524000-9\n    libelle: Service traiteur pour écoles\n",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from .commun import CLAUSE, PRATIQUE, TEXTE, VEILLE, Cas, texte
 
 MODELE = "docs/modeles/essai.md"
+COURT = "data/clauses/critere-court.yml"
+NEUF = "data/vocabulaires/neuf.yml"
+UN_CODE = "  {code}:\n    libelle: Un code\n    definition: Une valeur d’essai, que rien n’emploie.\n"
+LIENS = "".join(f"  - {{titre: Page, url: https://www.legifrance.gouv.fr/{n}}}\n" for n in range(30))
 
 
 def reprise(nom: str, texte: str, attendu: str, conseil: str) -> Cas:
@@ -15,9 +19,95 @@ def reprise(nom: str, texte: str, attendu: str, conseil: str) -> Cas:
     return Cas(nom, MODELE, "moment: publicite\n", repris, attendu, conseil)
 
 
+def court(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
+    """Un cas qui casse la clause qui porte un critère et sa pénalité."""
+    return Cas(nom, COURT, avant, apres, f"{COURT}:{attendu}", conseil)
+
+
 CAS = (
+    court(
+        "penalite d'une duree",
+        "    type: montant\n",
+        "    type: duree\n",
+        "34:5: variable-d-un-autre-type: « montant » est de type duree, et « montant » ne se compte pas ainsi",
+        "montant, pourcentage, nombre",
+    ),
+    court(
+        "plafond et sans plafond",
+        "  - id: penalite\n",
+        "  - id: penalite\n    sans_plafond: Elle est due une fois par marché.\n",
+        "29:5: plafond-contradictoire: la pénalité « penalite » a un plafond, et dit ne pas en avoir",
+        "un seul des deux",
+    ),
+    court(
+        "texte qui se remplace",
+        "  - id: penalite\n",
+        "  - id: penalite\n    remplace: [penalite]\n",
+        "29:5: cycle: « penalite » revient à lui-même en suivant remplace",
+        "Retirez un des renvois",
+    ),
+    court(
+        "critere pour consequence",
+        "consequence: penalite",
+        "consequence: critere",
+        "27:9: consequence-sans-suite: « critere » ne sanctionne rien : c'est un texte de nature critere-attribution",
+        "penalite, suivi, prix",
+    ),
+    Cas(
+        "anciens noms sans fin",
+        CLAUSE,
+        "statut: brouillon",
+        f"anciens_noms: [{', '.join(f'nom-{n}' for n in range(11))}]\nstatut: brouillon",
+        "liste-trop-longue: « anciens_noms »",
+        "Au plus 10",
+    ),
+    Cas(
+        "sources sans fin",
+        CLAUSE,
+        "sources:   # Sources publiques.\n",
+        f"sources:\n{LIENS}",
+        "liste-trop-longue: « sources »",
+    ),
+    Cas(
+        "theme nomme index",
+        "data/vocabulaires/themes.yml",
+        "  procedure:\n",
+        UN_CODE.format(code="index") + "  procedure:\n",
+        "nom-reserve: « index » est une adresse réservée",
+        "un autre code",
+    ),
+    Cas(
+        "vocabulaire sans emploi",
+        NEUF,
+        None,
+        "titre: Des codes neufs\nvaleurs:\n" + UN_CODE.format(code="neuf"),
+        f"{NEUF}:1:1: vocabulaire-sans-emploi (alerte): aucun champ n'emploie ce vocabulaire",
+        "Supprimez le fichier",
+    ),
+    Cas(
+        "puce de traitement de texte",
+        CLAUSE,
+        "questions_sourcing: []",
+        "questions_sourcing:\n  - • Vérifiez que le lot est prêt.",
+        "54:5: marque-sans-effet: « • » s'afficherait tel quel",
+    ),
+    texte(
+        "lien coupe",
+        "Voir [le code] (https://www.legifrance.gouv.fr/).",
+        f"{CLAUSE}:21:95: lien-coupe: une espace sépare",
+        "Collez-les",
+    ),
+    Cas(
+        "lien coupe dans un corps",
+        PRATIQUE,
+        "Un paragraphe",
+        "Voir [le code] (/droit/). Un paragraphe",
+        f"{PRATIQUE}:16:14: lien-coupe:",
+    ),
     reprise("texte repris absent", "exigences", "essai.md:7:32: texte-repris: la clause « temoin »", "« exigence » ?"),
-    reprise("texte d'un brouillon", "exigence", "essai.md:7:16: texte-en-brouillon: la clause « temoin »", "Publiez-la"),
+    reprise(
+        "texte d'un brouillon", "exigence", "essai.md:7:16: texte-en-brouillon: la clause « temoin »", "Publiez-la"
+    ),
     reprise("place du texte repris", "exigence", "place-du-texte: « [engagements] » et le champ", "seul sur sa ligne"),
     Cas("document sans objet", MODELE, "## Objet\n", "", f"{MODELE}:2:1: sans-objet: le document", "« **Objet : demande"),
     Cas(

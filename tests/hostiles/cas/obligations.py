@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.petit import OBLIGATION
+
 from .commun import Cas
 
 REGLE = "data/obligations/essai.yml"
@@ -15,7 +17,121 @@ def regle(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> 
     return Cas(nom, REGLE, avant, apres, attendu, conseil)
 
 
+def fait(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
+    """Un cas qui casse les faits d'essai."""
+    return Cas(nom, FAITS, avant, apres, f"{FAITS}:{attendu}", conseil)
+
+
+def deduit(nom: str, de: str) -> str:
+    """Rend un fait déduit d'un autre, à mettre avant les contradictions."""
+    return (
+        f"  {nom}:\n    libelle: Un fait en boucle\n    type: oui-non\n    demande: deduit\n    vrai_si:\n"
+        f'      - - fait: {de}\n          op: est\n          valeur: "oui"\n'
+    )
+
+
+BOUCLE = "se déduit de lui-même"
+VALEUR = "    op: au-moins\n    seuil: decp\n"
+HORS = "essai.yml:8:5: hors-bornes: « {} » n'est pas une réponse possible à « montant »"
+LES_FAITS = (
+    fait(
+        "deux faits en boucle",
+        "contradictions:",
+        f"{deduit('un', 'deux')}{deduit('deux', 'un')}contradictions:",
+        f"86:5: faits-en-boucle: le fait « deux » {BOUCLE}",
+        "Retirez une des conditions de la boucle",
+    ),
+    fait(
+        "fait deduit de soi",
+        "contradictions:",
+        f"{deduit('un', 'un')}contradictions:",
+        f"78:5: faits-en-boucle: le fait « un » {BOUCLE}",
+    ),
+    *(
+        fait(
+            f"fait nomme {nom}",
+            "  urgence:",
+            f"  {nom}:",
+            f"62:3: fait-mal-declare: le fait « {nom} » a un nom réservé",
+            "un autre nom",
+        )
+        for nom in ("constructor", "v")
+    ),
+    fait(
+        "bornes a l'envers",
+        "min: 1\n    max: 240",
+        "min: 9\n    max: 1",
+        "40:5: hors-bornes: « min » du fait « duree »",
+    ),
+    fait(
+        "bornes d'une date en nombres",
+        "min: 2024-01-01\n    max: 2030-12-31",
+        "min: 2024\n    max: 2030",
+        "42:3: fait-mal-declare: le fait « lancement » n'a pas les bornes de son type",
+        "une date, deux jours",
+    ),
+    fait(
+        "nombre sans bornes",
+        "    min: 1\n    max: 240\n",
+        "",
+        "35:3: fait-mal-declare: le fait « duree » n'a pas les bornes",
+    ),
+    fait(
+        "reponse d'abord inconnue",
+        "defaut: ordinaire",
+        "defaut: ordinair",
+        "12:5: reponse-inconnue: « ordinair » n'est pas une réponse à « contrat »",
+        "« ordinaire » ?",
+    ),
+    fait(
+        "jour d'abord inconnu",
+        "defaut: aujourd-hui",
+        "defaut: demain",
+        "46:5: forme-incorrecte:",
+        "Écrivez aujourd-hui.",
+    ),
+    fait(
+        "nombre d'abord en lettres",
+        "unite: mois",
+        "unite: mois\n    defaut: un",
+        "40:5: type-incorrect:",
+        'guillemets : "1"',
+    ),
+    fait(
+        "nombre d'abord trop grand",
+        "unite: mois",
+        'unite: mois\n    defaut: "999"',
+        "40:5: hors-bornes: « 999 »",
+        "de 1 à 240",
+    ),
+)
 CAS = (
+    *LES_FAITS,
+    regle("liste vide", "[etat, collectivites]", "[]", "essai.yml:11:5: valeur-de-regle: ", "d'une réponse au moins"),
+    regle("montant negatif", VALEUR, "    op: moins-de\n    valeur: -1\n", HORS.format(-1), "de 1 à 10000000000"),
+    regle("montant sans fin", VALEUR, "    op: au-moins\n    valeur: 999999999999999\n", HORS.format(999999999999999)),
+    regle(
+        "conditions sans fin",
+        "si:\n",
+        "si:\n" + "  - {fait: montant, op: au-moins, seuil: decp}\n" * 20,
+        "essai.yml:5:1: liste-trop-longue: « si »",
+        "Au plus 20",
+    ),
+    regle(
+        "article d'une autre piece",
+        "sources:",
+        "ecrire: [{piece: CCAP, article: cctp-exigences, texte: Une phrase à écrire au marché.}]\nsources:",
+        "essai.yml:17:24: article-d-une-autre-piece: l'article « cctp-exigences » est du document CCTP, et le texte va dans CCAP",
+        "ccap-execution",
+    ),
+    Cas(
+        "regle recopiee",
+        "data/obligations/recopie.yml",
+        None,
+        OBLIGATION.replace("suite: essai\n", "").replace("2024-01-01", "2026-01-01"),
+        "recopie.yml:1:1: regle-en-double: data/obligations/essai.yml donne déjà cette règle",
+        "ce qui les sépare",
+    ),
     regle(
         "fait inconnu", "fait: montant", "fait: montants", "essai.yml:6:5: fait-inconnu: « montants »", "« montant » ?"
     ),

@@ -29,6 +29,15 @@ def _signes(nom: str, motif: str, signe: str) -> Cas:
 
 CAS = (
     Cas(
+        "lien coupe dans une page",
+        PAGE,
+        "Un paragraphe.",
+        "Voir [le code] (https://www.legifrance.gouv.fr/).",
+        f"{PAGE}:6:14: lien-coupe:",
+        "[texte](https://…)",
+    ),
+    Cas("puce dans une page", PAGE, "Un paragraphe.", "• Un paragraphe.", f"{PAGE}:6:1: ecriture-inconnue: « • »"),
+    Cas(
         "deux sources",
         "docs/clauses/temoin.md",
         None,

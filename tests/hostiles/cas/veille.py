@@ -270,7 +270,7 @@ LES_SEUILS = (
         "montant: 40000",
         'montant: "40 000"',
         "10:9: type-incorrect: « montant » attend un nombre",
-        "La valeur, sans espace ni unité.",
+        "Écrivez 40000, sans guillemets.",
     ),
     seuil(
         "montant infini",

@@ -1,0 +1,42 @@
+"""Une phrase partagée ne cite que ce que la page y posera, et chaque rôle n'a qu'une phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.lecture.anomalie import Anomalie, Defaut
+from macros.texte.variables import ACCOLADES, VARIABLE
+
+POSEES = ("article", "cahier")
+
+
+class Phrases(Defaut):
+    """Les phrases partagées"""
+
+    MARQUE_DE_PHRASE = (
+        "« {extrait} » s'afficherait tel quel"
+        " → Dans le champ texte, et si « deroge » donne ses articles, écrivez {{{{article}}}} ou {{{{cahier}}}} ; partout ailleurs, des mots."
+    )
+    ROLE_EN_DOUBLE = (
+        "{autre_fichier} est déjà appelée par {role} → Gardez « appelee_par » dans une seule des deux phrases."
+    )
+
+
+def marques(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+    """L'article et le cahier du CCAG choisi se posent dans le texte d'une phrase qui déroge ; rien d'autre, ni ailleurs."""
+    for chemin, texte in fiche.textes:
+        for marque in ACCOLADES.finditer(texte):
+            posee = chemin == ("texte",) and fiche.contenu.deroge and VARIABLE.fullmatch(marque[0])
+            if not posee or marque["nom"] not in POSEES:
+                constat = Phrases.MARQUE_DE_PHRASE(extrait=marque[0])
+                yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
+
+
+def roles(c: Consultation) -> Iterator[Anomalie]:
+    """Un plafond n'appelle qu'une phrase : deux se contrediraient dans le même marché."""
+    tenus: dict[str, Fiche] = {}
+    for fiche in c.fiches("socle").values():
+        if (role := fiche.contenu.appelee_par) and (autre := tenus.setdefault(role, fiche)) is not fiche:
+            yield fiche.anomalie(("appelee_par",), Phrases.ROLE_EN_DOUBLE(autre_fichier=autre.fichier, role=role))

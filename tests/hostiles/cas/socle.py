@@ -1,0 +1,47 @@
+"""Les phrases que les clauses partagent."""
+
+from __future__ import annotations
+
+from .commun import Cas
+
+EXONERATION, PLAFOND = "data/socle/exoneration-1000.yml", "data/socle/plafond-10.yml"
+
+
+def phrase(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
+    """Un cas qui casse une phrase partagée."""
+    return Cas(nom, EXONERATION, avant, apres, f"{EXONERATION}:{attendu}", conseil)
+
+
+CAS = (
+    phrase(
+        "marque mal ecrite",
+        "{{article}}",
+        "{{artcle}}",
+        "8:30: marque-de-phrase: « {{artcle}} » s'afficherait tel quel",
+        "écrivez {{article}} ou {{cahier}}",
+    ),
+    phrase("marque inconnue", "{{cahier}}", "{{ config }}", "8:50: marque-de-phrase: « {{ config }} »"),
+    phrase(
+        "marque dans un resume", "Les CCAG exonèrent", "Le {{cahier}} exonère", "3:6: marque-de-phrase: « {{cahier}} »"
+    ),
+    phrase(
+        "marque sans derogation",
+        """deroge:
+  FCS: 14.1.3
+  Travaux: 19.2.1
+  PI: "14.1"
+  TIC: "14.1"
+  MOE: "16.2"
+  MI: "15"
+""",
+        "",
+        "8:30: marque-de-phrase: « {{article}} »",
+    ),
+    phrase(
+        "ccag inconnu",
+        "  TIC:",
+        "  TICS:",
+        "14:3: valeur-inconnue: « TICS » n'est pas dans le vocabulaire « ccag »",
+        "« TIC » ?",
+    ),
+)
