@@ -88,24 +88,33 @@ def test_le_volume_d_insertion_se_calcule_sur_le_marche(base_reelle: Base) -> No
         textes = " ".join(d.texte for d in fiche.contenu.dispositions)
         if fiche.contenu.insertion and "{{heures}}" in textes:
             siennes = {n: v for n, v in fiche.contenu.variables.items() if n in ("heures", "heures_petit")}
-            vues[fiche.id] = [n for n, v in siennes.items() if v.defaut is not None or "÷ coût horaire" not in (v.aide or "")]
+            vues[fiche.id] = [
+                n for n, v in siennes.items() if v.defaut is not None or "÷ coût horaire" not in (v.aide or "")
+            ]
     assert not any(vues.values()), vues
 
 
 def test_le_bien_etre_animal_ne_tient_pas_lieu_d_environnement(base_reelle: Base) -> None:
-    """CCP R2152-7 le nomme à part, et aucune décision n'a été lue : ces critères ne comptent pas pour L2152-7."""
-    animaux = {
-        f.id: d.pilier
+    """CCP R2152-7 le nomme à part, et aucune décision n'a été lue : au premier pas, rien n'y compte pour l'environnement.
+
+    Ni sociales ni environnementales, leurs pénalités doivent être nommées par les phrases qui en dressent la liste.
+    """
+    clauses = [
+        f.contenu
         for f in visibles_de(base_reelle, "clauses")
-        for d in f.contenu.dispositions
-        if d.nature == "critere-attribution" and "bien-être des" in d.texte
-    }
-    assert set(animaux.values()) <= {"economie"}, animaux
+        if any(d.nature == "critere-attribution" and "bien-être des" in d.texte for d in f.contenu.dispositions)
+    ]
+    textes = [d for clause in clauses for d in clause.dispositions]
+    animaux = {d.titre: d.pilier for d in textes if d.niveau == "base" or "pâtur" in d.texte}
+    assert animaux and set(animaux.values()) == {"economie"}, animaux
+    phrases = fiches_de(base_reelle, "socle")
+    listes = {n: f.contenu.texte for n, f in phrases.items() if "facturation de l’énergie" in f.contenu.texte}
+    assert len(listes) == 3 and all("de bien-être animal" in texte for texte in listes.values()), listes
 
 
 def test_une_regle_s_ecrit_une_fois(base_reelle: Base) -> None:
     """L'origine des denrées n'est que dans sa phrase partagée : un dossier n'en additionne pas deux, l'une contredisant l'autre."""
-    origine = re.compile(r"L\. 230-5-1[^.;]*rédaction applicable|(?:denrée|produit)[^.;]* d’une autre origine")
+    origine = re.compile(r"respectent l’article L\. 230-5-1|(?:denrée|produit)[^.;]* d’une autre origine")
     textes = {(f.id, d.id): d.texte for f in visibles_de(base_reelle, "clauses") for d in f.contenu.dispositions}
     assert [place for place, texte in textes.items() if origine.search(texte)] == []
 
