@@ -53,7 +53,7 @@ bench: installer navigateur ## mesure la construction face à Material seul, pui
 	$(MAKE) bench-recherche
 
 TAILLES ?= 200,2000,20000
-bench-recherche: installer navigateur ## compare notre recherche à cinq autres ; TAILLES=200,2000 pour aller vite
+bench-recherche: installer navigateur ## compare notre recherche à celles de Pagefind et de Material ; TAILLES=200,2000 pour aller vite
 	$(BIN)/python -m tests.bench.recherche --tailles $(TAILLES)
 
 installer: .venv/.pret overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2

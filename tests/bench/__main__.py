@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 from tests.bench import hostiles
+from tests.bench.synthese import RACINE
 
 TOURS = 3
 
@@ -26,11 +28,15 @@ def mesurer(commande: list[str], dossier: Path) -> tuple[float, float, float]:
 
 def main() -> int:
     """Mesure la construction et la vérification, en tours alternés avec le témoin ; quotients d'un même passage."""
-    nombre = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    analyseur = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    analyseur.add_argument("nombre", type=int, nargs="?", default=1000, metavar="N", help="clauses de synthèse")
+    analyseur.add_argument("--projet", type=Path, default=RACINE, help="celui dont on part ; celui-ci d'office")
+    demande = analyseur.parse_args()
+    nombre = demande.nombre
     with tempfile.TemporaryDirectory() as dossier:
         projet, markdown = Path(dossier, "projet"), Path(dossier, "temoin")
         # Dans d'autres processus : la mémoire d'un enfant se mesure à partir de celle de son parent.
-        engendrer = [sys.executable, "-m", "tests.bench.synthese", str(nombre)]
+        engendrer = [sys.executable, "-m", "tests.bench.synthese", str(nombre), "--projet", str(demande.projet)]
         subprocess.run([*engendrer, str(projet)], check=True)
         subprocess.run([*engendrer, str(markdown), "--markdown"], check=True, stdout=subprocess.DEVNULL)
         pages = sum(1 for _ in markdown.rglob("*.md"))

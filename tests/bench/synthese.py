@@ -1,7 +1,7 @@
-"""Un projet de synthèse : ``python -m tests.bench.synthese N DOSSIER [--markdown]``.
+"""Un projet de synthèse : ``python -m tests.bench.synthese N DOSSIER [--markdown] [--projet PROJET]``.
 
-Copie le projet dans DOSSIER avec N clauses valides et toutes différentes, et N/10 entrées de veille. Même graine, mêmes
-octets. Avec ``--markdown``, écrit les mêmes pages en Markdown pour Material seul, hors de la navigation : le témoin.
+Copie PROJET, celui-ci d'office, dans DOSSIER avec N clauses valides et toutes différentes, et N/10 entrées de veille. Même
+graine, mêmes octets. Avec ``--markdown``, écrit les mêmes pages en Markdown pour Material seul, hors de la navigation : le témoin.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import copy
 import random
 import re
 import shutil
-import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -62,24 +61,12 @@ CADRES = (
 )
 
 
-def synthetiser(nombre: int, dossier: Path) -> None:
-    """Écrit le projet de synthèse dans ``dossier`` (créé ; refusé s'il n'est pas vide)."""
+def synthetiser(nombre: int, source: Path, dossier: Path) -> None:
+    """Écrit le projet de synthèse tiré de ``source`` dans ``dossier`` (créé ; refusé s'il n'est pas vide)."""
     _preparer(dossier)
-    suivis = (
-        subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=RACINE,
-            check=True,
-            capture_output=True,
-        )
-        .stdout.decode()
-        .split("\0")
-    )
-    for fichier in filter(None, suivis):
-        if (RACINE / fichier).is_file():
-            _copier(fichier, dossier)
-    for fichier in (RACINE / "overrides" / "assets" / "lib").glob("*"):
-        _copier(str(fichier.relative_to(RACINE)), dossier)
+    for nom in ("data", "docs", "macros", "overrides"):
+        shutil.copytree(source / nom, dossier / nom, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(source / "mkdocs.yml", dossier)
     # La base de synthèse publie depuis quinze ans, comme ses événements : ses flux n'en gardent que les douze derniers mois.
     couverture = dossier / "data/couverture.yml"
     depuis = f"premiere_publication: {PREMIER_JOUR}"
@@ -87,16 +74,14 @@ def synthetiser(nombre: int, dossier: Path) -> None:
         re.sub(r"^premiere_publication: .*", depuis, couverture.read_text("utf-8"), flags=re.M), "utf-8"
     )
     hasard = random.Random(GRAINE)
-    modeles = [
-        yaml.safe_load((RACINE / f).read_text("utf-8"))
-        for f in sorted(f for f in suivis if f.startswith("data/clauses/"))
-    ]
-    segments = list(yaml.safe_load((RACINE / "data/vocabulaires/segments.yml").read_text("utf-8"))["valeurs"])
+    clauses = sorted((source / "data/clauses").rglob("*.yml"))
+    modeles = [yaml.safe_load(f.read_text("utf-8")) for f in clauses]
+    segments = list(yaml.safe_load((source / "data/vocabulaires/segments.yml").read_text("utf-8"))["valeurs"])
     for numero in range(nombre):
         _ecrire(dossier / f"data/clauses/synthese-{numero:05d}.yml", _clause(hasard, numero, modeles, segments))
-    veilles = sorted(f for f in suivis if f.startswith("docs/veille/2"))
+    veilles = sorted((source / "docs/veille").glob("2*/*.md"))
     for numero in range(nombre // 10):
-        _veille(hasard, numero, RACINE / hasard.choice(veilles), dossier)
+        _veille(hasard, numero, hasard.choice(veilles), dossier)
 
 
 def _clause(hasard: random.Random, numero: int, modeles: list[dict], segments: list[str]) -> dict:
@@ -178,24 +163,19 @@ def _preparer(dossier: Path) -> None:
     dossier.mkdir(parents=True, exist_ok=True)
 
 
-def _copier(fichier: str, dossier: Path) -> None:
-    cible = dossier / fichier
-    cible.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(RACINE / fichier, cible)
-
-
 def main() -> int:
     """Lit la ligne de commande et écrit le projet demandé."""
     analyseur = argparse.ArgumentParser(prog="python -m tests.bench.synthese", description=__doc__)
     analyseur.add_argument("nombre", type=int, metavar="N")
     analyseur.add_argument("dossier", type=Path, metavar="DOSSIER")
     analyseur.add_argument("--markdown", action="store_true", help="écrit le témoin Markdown à la place")
+    analyseur.add_argument("--projet", type=Path, default=RACINE, help="celui dont on part ; celui-ci d'office")
     demande = analyseur.parse_args()
     if not demande.markdown:
-        synthetiser(demande.nombre, demande.dossier)
+        synthetiser(demande.nombre, demande.projet, demande.dossier)
         return 0
     projet = demande.dossier.with_name(f"{demande.dossier.name}.projet")
-    synthetiser(demande.nombre, projet)
+    synthetiser(demande.nombre, demande.projet, projet)
     print(f"{temoin(projet, demande.dossier)} pages en Markdown.")
     shutil.rmtree(projet)
     return 0

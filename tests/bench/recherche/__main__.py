@@ -1,4 +1,4 @@
-"""Compare notre recherche à cinq autres, sur nos fiches. N'échoue jamais sur un temps."""
+"""Compare notre recherche à deux autres, sur nos fiches. N'échoue jamais sur un temps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.attentes import attentes
+from tests.attentes import recherches
+from tests.fabrique import lire as lire_base
 
 from . import tableau
 from .cout import CONSTRUCTION_MO, CONSTRUCTION_S, NAVIGATEUR_S, Abandon, lancer, lire
@@ -37,10 +38,11 @@ def dans_le_navigateur(moteur: str, dossier: Path, *demande: str) -> tuple[dict,
         return lire((dossier / "sortie.txt").read_text("utf-8")), f"dans le navigateur, {arret}"
 
 
-def a_la_taille(nombre: int, moteurs: list[str], dossier: Path) -> None:
+def a_la_taille(nombre: int, moteurs: list[str], source: Path, dossier: Path) -> None:
     """Mesure tous les moteurs sur ``nombre`` clauses de synthèse, et imprime leur tableau."""
     projet = dossier.with_name(f"projet-{nombre}")
-    subprocess.run([sys.executable, "-m", "tests.bench.synthese", str(nombre), str(projet)], check=True)
+    synthese = [sys.executable, "-m", "tests.bench.synthese", str(nombre), str(projet), "--projet", str(source)]
+    subprocess.run(synthese, check=True)
     depart = preparer(projet, dossier)
     fiches = int(depart.pop("fiches"))
     resultats, abandons = {}, {}
@@ -58,10 +60,10 @@ def a_la_taille(nombre: int, moteurs: list[str], dossier: Path) -> None:
     tableau.couts(nombre, fiches, resultats, abandons)
 
 
-def de_qualite(moteurs: list[str], dossier: Path) -> None:
+def de_qualite(moteurs: list[str], projet: Path, dossier: Path) -> None:
     """Pose les requêtes de mise au point sur les vraies clauses, et imprime la part de bonnes réponses."""
-    preparer(RACINE, dossier)
-    demandes = attentes("requetes")
+    preparer(projet, dossier)
+    demandes = recherches("requetes", lire_base(projet)[0])
     (dossier / "requetes.json").write_text(json.dumps([d["q"] for d in demandes]), "utf-8")
     effectifs = Counter(d["sorte"] for d in demandes)
     parts = {}
@@ -77,11 +79,10 @@ def de_qualite(moteurs: list[str], dossier: Path) -> None:
             continue
         servies: Counter[str] = Counter()
         for demande, adresses in zip(demandes, mesures["reponses"], strict=True):
-            bonnes = {f"clauses/{bonne}" for bonne in demande["bonnes"]}
-            servies[demande["sorte"]] += any(a.strip("/") in bonnes for a in adresses)
+            servies[demande["sorte"]] += any(a in demande["bonnes"] for a in adresses)
         parts[moteur] = {sorte: servies[sorte] / n for sorte, n in effectifs.items()}
         parts[moteur]["toutes"] = sum(servies.values()) / len(demandes)
-    clauses = sum(1 for _ in (RACINE / "data" / "clauses").glob("*.yml"))
+    clauses = sum(1 for _ in (projet / "data" / "clauses").rglob("*.yml"))
     tableau.qualite(clauses, parts, effectifs)
 
 
@@ -90,15 +91,14 @@ def main() -> int:
     analyseur = argparse.ArgumentParser(prog="python -m tests.bench.recherche", description=__doc__)
     analyseur.add_argument("--tailles", default="200,2000,20000", help="nombres de clauses, séparés par des virgules")
     analyseur.add_argument("--moteurs", default=",".join(MOTEURS), help=f"parmi {', '.join(MOTEURS)}")
-    analyseur.add_argument("--sans-qualite", action="store_true", help="saute les requêtes de mise au point")
+    analyseur.add_argument("--projet", type=Path, default=RACINE, help="celui dont on part ; celui-ci d'office")
     demande = analyseur.parse_args()
     moteurs = [m for m in MOTEURS if m in demande.moteurs.split(",") or m == ORIGINE]
     print(LEGENDE, flush=True)
     with tempfile.TemporaryDirectory(prefix="banc-") as dossier:
-        if not demande.sans_qualite:
-            de_qualite(moteurs, Path(dossier, "vrai"))
+        de_qualite(moteurs, demande.projet, Path(dossier, "vrai"))
         for taille in filter(None, demande.tailles.split(",")):
-            a_la_taille(int(taille), moteurs, Path(dossier, taille))
+            a_la_taille(int(taille), moteurs, demande.projet, Path(dossier, taille))
     return 0
 
 

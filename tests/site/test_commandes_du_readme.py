@@ -1,0 +1,121 @@
+"""Chaque commande que le README nomme se lance : celle que sa règle de make exécute, à sa plus petite taille."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EPOQUE_DU_SITE
+from tests.fabrique import RACINE, SITE_URL, Base, donnees_de
+from tests.libreoffice import RECETTE
+
+CODE = re.compile(r"`([^`\n]+)`")
+CIBLES = re.compile(r"\bmake ((?:[a-z-]+ ?)+)")
+COMMANDE = re.compile(r"-m macros ([a-z]+)")
+RECETTE_DE_MAKE = re.compile(
+    r"^((?:[A-Z]+=\S+ )?)\.venv/bin/python (-m (?:macros|pytest|tests\.bench\S*)(?: .*)?)$", re.M
+)
+UN_ESSAI = ("tests/unitaires/test_nombres.py", "--numprocesses=0")
+
+
+@dataclass(frozen=True)
+class Essai:
+    """Ce qu'une commande reçoit de plus pour être petite, et ce qu'elle répond."""
+
+    plus: tuple[str, ...] = ()
+    dit: str = ""
+    code: int = 0
+    env: dict[str, str] = field(default_factory=dict)
+    ici: bool = False
+    """Vrai : lancée dans ce dépôt, et non dans le réseau inventé."""
+    long: bool = False
+    """Vrai : ``make recette`` seul la lance."""
+
+
+LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contrôle
+    "make verifier": Essai(dit="0 erreur(s)"),
+    "make ranger": Essai(dit="fiche(s) rangée(s)"),
+    "make site": Essai(dit="site/ est à jour"),
+    "make apercu": Essai(),
+    "make registre": Essai(dit="est injoignable", code=3),
+    "make liens": Essai(dit="1 adresses : 0 pages qui ne sont plus"),
+    "make test": Essai(UN_ESSAI, ici=True),
+    "make essais": Essai(UN_ESSAI, ici=True),
+    "make contenu": Essai(UN_ESSAI, ici=True),
+    "make recette": Essai(UN_ESSAI, ici=True),
+    "make bench": Essai(("1", "--projet"), "Material seul", ici=True, long=True),
+    "make bench-recherche": Essai(("--tailles", "30", "--projet"), "Pagefind", ici=True, long=True),
+    "exporter": Essai(("sortie",), "clauses.json", env={"SITE_URL": SITE_URL}),
+    "importer": Essai(("recu.json",), "identique(s), 0 en conflit, 0 refus"),
+    "nouveau": Essai(("clause", "mon-sujet"), "data/clauses/mon-sujet.yml"),
+}
+AILLEURS = {"make serve": ("tests/site/test_service.py", '"-m", "macros", "servir"')}
+"""Ce qu'un autre essai lance → son fichier, et ce qu'il y écrit."""
+
+
+def nommees() -> set[str]:
+    """Rend les commandes que le README nomme entre accents graves, sans leurs options."""
+    codes = CODE.findall((RACINE / "README.md").read_text("utf-8"))
+    cibles = {f"make {cible}" for code in codes for dites in CIBLES.findall(code) for cible in dites.split()}
+    return cibles | {nom for code in codes for nom in COMMANDE.findall(code)}
+
+
+def recette(cible: str) -> tuple[dict[str, str], list[str]]:
+    """Rend ce que make lancerait en premier : son environnement, et les arguments de Python."""
+    dit = subprocess.run(["make", "--dry-run", cible], cwd=RACINE, capture_output=True, text=True, check=True).stdout
+    avant, commande = RECETTE_DE_MAKE.findall(dit)[0]
+    return dict(c.split("=") for c in avant.split()), commande.split()
+
+
+def test_le_readme_ne_nomme_que_ce_qui_se_lance() -> None:
+    assert nommees() == {*LANCEES, *AILLEURS}
+    for fichier, ecrit in AILLEURS.values():
+        assert ecrit in (RACINE / fichier).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def invente(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rend une copie du réseau inventé, que ces commandes se passent, et de quoi importer."""
+    racine = Path(shutil.copytree(projet_invente, tmp_path_factory.mktemp("readme") / "p", symlinks=True))
+    (racine / "recu.json").write_bytes(donnees_de(base_inventee)["donnees/clauses.json"])
+    return racine
+
+
+@pytest.mark.parametrize("nom", LANCEES)
+def test_une_commande_du_readme_se_lance(
+    invente: Path, projet_invente: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nom: str
+) -> None:
+    essai = LANCEES[nom]
+    if essai.long and not RECETTE:
+        pytest.skip("mesure longue : make recette")
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        ferme = f"https://127.0.0.1:{prise.getsockname()[1]}/"
+    env, arguments = recette(nom.removeprefix("make ")) if nom.startswith("make ") else ({}, ["-m", "macros", nom])
+    dossier = RACINE if essai.ici else invente
+    plus = [*essai.plus, str(projet_invente)] if essai.plus[-1:] == ("--projet",) else [*essai.plus]
+    if "pytest" in arguments:
+        assert all((RACINE / a).is_dir() for a in arguments[2:] if not a.startswith("-"))
+        arguments = [a for a in arguments if not a.startswith("tests/")]
+    if nom == "make registre":
+        env["SITE_URL"] = ferme
+    if nom == "make liens":
+        (tmp_path / "docs").mkdir()
+        (tmp_path / "docs/a.md").write_text(f"[Une page]({ferme})\n", "utf-8")
+        dossier, env["PYTHONPATH"] = tmp_path, str(RACINE)
+    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE, "no_proxy": "127.0.0.1", **essai.env, **env}
+    for variable in ("PREMIERE", "ANCIENNE", "PYTEST_ADDOPTS"):
+        env.pop(variable, None)
+    vu = subprocess.run(
+        [sys.executable, *arguments, *plus], cwd=dossier, env=env, capture_output=True, text=True, check=False
+    )
+    dit = vu.stdout + vu.stderr
+    assert vu.returncode == essai.code and essai.dit in dit and "abandon," not in dit, dit
