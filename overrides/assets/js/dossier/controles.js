@@ -107,7 +107,7 @@ function* liens({ fiches, retenus, faits, composition }) {
   const environnemental = retenus.some(({ texte }) => texte.critere && texte.piliers?.includes("environnement"));
   if (!environnemental && faits.procedure !== "sans-concurrence") {
     const voulus = [...fiches.values()].filter(({ critere }) => critere && !fiches.has(critere.id));
-    for (const { titre, critere } of voulus) yield constat("bloque", "critere-ailleurs", `« ${titre} » compte sur le critère d’une autre clause.`, `À ce niveau, elle n’en a pas : celui de « ${critere.titre} » est écrit pour elle.`, [ajouter(critere)]);
+    for (const { titre, critere } of voulus) yield constat("bloque", "critere-ailleurs", `« ${titre} » compte sur le critère environnemental d’une autre clause.`, `À ce niveau, elle n’en a pas : celui de « ${critere.titre} » est écrit pour elle.`, [ajouter(critere)]);
   }
   const vus = new Set();
   for (const fiche of fiches.values()) {
