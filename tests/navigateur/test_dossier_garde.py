@@ -81,7 +81,11 @@ def test_un_fichier_qui_nomme_ce_que_tout_objet_porte(visiter, tmp_path: Path) -
     visite = visiter("dossier/")
     visite.erreurs_attendues = True  # une clause inconnue répond 404
     page, nom = visite.page, "constructor"
-    garde = {"id": "recue", "textes": [{"id": "t", "piece": nom, "nature": nom}], "complete": [{"id": nom, "titre": nom}]}
+    garde = {
+        "id": "recue",
+        "textes": [{"id": "t", "piece": nom, "nature": nom}],
+        "complete": [{"id": nom, "titre": nom}],
+    }
     reponses = dict.fromkeys(("marche", "famille", "acheteur", "procedure", "ccag"), nom)
     clauses = [{"id": CLAUSES[0]}, {"id": "recue", "garde": garde}]
     recu = {"format": "mon-dossier", "version": 1, "nom": nom, **reponses, "clauses": clauses}

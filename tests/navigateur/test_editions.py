@@ -177,7 +177,9 @@ def test_a_faire_n_ecarte_que_ce_qui_doit_l_etre(base_du_site: Base) -> None:
 
 def test_mois_en_cours_sans_entree(base_du_site: Base) -> None:
     """Un mois que personne n'a lu : l'édition, sa copie et ses deux boutons le disent, sans prétendre que le mois est fini."""
-    mois = decaler(max(f"{base_du_site.jour:%Y-%m}", *(e.contenu.mois for e in fiches_de(base_du_site, "veille").values())), 1)
+    mois = decaler(
+        max(f"{base_du_site.jour:%Y-%m}", *(e.contenu.mois for e in fiches_de(base_du_site, "veille").values())), 1
+    )
     base = avec(base_du_site, jour=date.fromisoformat(f"{mois}-10"))
     page = html.fromstring(edition_de(base, mois).html)
     assert "Aucune entrée pour l’instant." in page.xpath("string(//*[@class='chapo'])")

@@ -82,7 +82,9 @@ def test_chaque_action_garde_son_sujet(courriel: EmailMessage, site_construit: P
         suites = [(p.find("strong").text_content(), p.getnext().find("li").text_content()) for p in sujets]
         assert [(lisible(a), lisible(b)) for a, b in suites] == [(lisible(a), lisible(b)) for a, b in attendus]
     for sujet, action in attendus:
-        assert re.search(rf"\n{re.escape(lisible(sujet))}(?: \(.*\))?\n\n- {re.escape(lisible(action))}", lisible(texte))
+        assert re.search(
+            rf"\n{re.escape(lisible(sujet))}(?: \(.*\))?\n\n- {re.escape(lisible(action))}", lisible(texte)
+        )
     proposees = [lisible(li.text_content()) for li in edition.xpath("//*[@data-decisions-proposees]/li")]
     assert proposees == [f"{lisible(sujet)} : {lisible(action)}" for sujet, action in attendus]
 

@@ -92,7 +92,14 @@ def test_une_piece_part_seule(reels: dict[str, bytes], base_du_site: Base) -> No
             parties = {chemin: archive.read(chemin).decode("utf-8", "ignore") for chemin in archive.namelist()}
         tout = plat(" ".join(re.sub(r"<[^>]+>", " ", texte) for texte in parties.values()))
         conseils = [plat(en_html(m).striptags()) for m in fiche.contenu.mode_d_emploi]
-        for tu in ("Avant d’employer ce modèle", "Base légale", "Modèle à adapter", "python-docx", reseau.nom, *conseils):
+        for tu in (
+            "Avant d’employer ce modèle",
+            "Base légale",
+            "Modèle à adapter",
+            "python-docx",
+            reseau.nom,
+            *conseils,
+        ):
             assert tu not in tout, (nom, tu)
         assert plat(fiche.contenu.titre) not in tout and urlsplit(SITE_URL).netloc not in tout, nom
         doc = Document(io.BytesIO(octets))

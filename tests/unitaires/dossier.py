@@ -52,13 +52,15 @@ DROIT: dict[str, Any] = {
     ],
 }  # fmt: skip
 DEBUT = """
-const { etat: E, composition: C, controles: K, devoirs: V, retraits: R, document: D, ecritures: W, partage: P, garde: G, niveau: N } = dossier;
+const { etat: E, composition: C, controles: K, devoirs: V, retraits: R, document: D, ecritures: W } = dossier;
+const { partage: P, garde: G, niveau: N, souvenir: S } = dossier;
 const plan = donnees.plan, fiches = new Map(donnees.fiches.map((f) => [f.id, f]));
 const compose = (etat) => C.composer(etat, fiches, plan);
 const controle = (etat, manquantes) =>
   K.controler(etat, compose(etat), fiches, plan, manquantes, { donnees: donnees.droit, jour: "2026-11-26", constats: V.constatsDuDroit });
 const codes = (etat, manquantes) => controle(etat, manquantes).map(({ code }) => code);
-const plein = () => donnees.fiches.reduce((e, f) => E.ajouter(e, f, E.niveauDentree(e, f)), E.vide("Essai"));
+const ajouter = (e, f, niveau = "", valeurs = {}) => E.garderLesTextes(S.inscrire(e, { id: f.id, niveau, valeurs }), new Map([[f.id, f]]));
+const plein = () => donnees.fiches.reduce((e, f) => ajouter(e, f), E.vide("Essai"));
 const textes = (etat) => compose(etat).pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes));
 const nu = (blocs) => dossier.ecritures.enMarkdown([{ blocs }]);
 """

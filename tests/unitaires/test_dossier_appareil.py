@@ -108,7 +108,7 @@ def test_une_clause_renommee_se_retrouve(essai) -> None:
     """Son niveau, ses valeurs, ses textes retirés et leur ordre la suivent ; l'ancien et le nouveau nom ne font qu'une clause."""
     suivi, double, meme, intacts = essai("""
         const [f] = donnees.fiches;
-        let e = E.ecrireValeur(E.ajouter(E.vide("Essai"), f, "base"), f, "taux", "65");
+        let e = E.ecrireValeur(ajouter(E.vide("Essai"), f, "base"), f, "taux", "65");
         const [t] = f.textes;
         e = { ...e, retires: [`${f.id}#${t.id}`, "autre#t0"], ordre: { a: [`${f.id}#${t.id}`, "p1"] } };
         const noms = { [f.id]: "neuve", p1: "autre" };
@@ -186,7 +186,7 @@ def test_le_texte_d_un_fichier_ne_passe_pas_pour_celui_de_la_base(essai) -> None
     )
     recu, document, version, pris, venues, jour = essai("""
         const f = donnees.fiches[0];
-        const ouvrir = (garde) => P.deFichier(P.enFichier(E.ajouter(E.vide(), garde, "base"))).etat;
+        const ouvrir = (garde) => P.deFichier(P.enFichier(ajouter(E.vide(), garde, "base"))).etat;
         const dits = (e) => controle(e).filter(({ code }) => /modifiee|recu/.test(code)).map(({ code, gravite }) => [code, gravite]);
         const etatDes = (e) => W.enMarkdown(D.sectionsDe(e, compose(e), [], plan, "jour")).split("\\n").filter((l) => l.startsWith("| Clause une"));
         const recu = E.lire(JSON.parse(JSON.stringify(ouvrir(donnees.forge)))).etat;
@@ -317,3 +317,79 @@ def test_un_nom_que_tout_objet_porte_ne_repond_a_rien(essai, nom: str) -> None:
     """, nom=nom)  # fmt: skip
     assert ecrit.count("Un texte.") == 3
     assert not [mot for mot in ("native code", "[object", "undefined", "NaN", "function") if mot in ecrit]
+
+
+def test_une_clause_s_inscrit_au_clic(essai) -> None:
+    """Dans un dossier neuf, celui qui est ouvert, ou rien : le nom seul, relu puis récrit ; le second clic le retire, ses textes retirés avec."""
+    gardes, ouvert, retiree, plein, ailleurs = essai("""
+        const lire = () => JSON.parse(localStorage.getItem("mon-dossier"));
+        S.basculerAuClic({ id: "a", titre: "A", niveau: "tous", valeurs: { taux: "12" }, cas: "v=1&marche=services" });
+        const deux = JSON.parse(localStorage.getItem("mon-dossier"));
+        // Un autre onglet écrit entre deux clics : il est relu.
+        localStorage.setItem("mon-dossier", JSON.stringify({ ...deux, dossiers: { ...deux.dossiers, Autre: E.vide("Autre") } }));
+        S.basculerAuClic({ id: "b" });
+        const gardes = [lire().liste, Object.keys(lire().dossiers), G.ouvert().clauses, S.clausesDuDossier()];
+        G.garder({ ...E.vide("Lot 2"), retires: ["a#t0", "b#t0"] });
+        S.basculerAuClic({ id: "a" });
+        const ouvert = [G.relire().ouvert, G.ouvert().clauses.map(({ id }) => id), G.relire().dossiers.get("Mon dossier").clauses.length];
+        const { prise } = S.basculerAuClic({ id: "a" });
+        const retiree = [prise, G.ouvert().clauses, G.ouvert().retires];
+        const soixante = Array.from({ length: 60 }, (_, n) => ({ id: `c${n}` }));
+        localStorage.setItem("mon-dossier", JSON.stringify({ ouvert: "P", dossiers: { P: { ...E.vide("P"), clauses: soixante } } }));
+        const limite = [S.basculerAuClic({ id: "a" }).panne, S.basculerAuClic({ id: "c3" }).prise, G.ouvert().clauses.length];
+        const ailleurs = ["{abime", "3", "[]", '{"dossiers":null}', '{"ouvert":"constructor","dossiers":{}}',
+          '{"ouvert":"V","dossiers":{"V":{"version":2,"clauses":[]}}}', '{"ouvert":"V","dossiers":{"V":{"version":1,"clauses":{}}}}'].map((texte) => {
+            localStorage.setItem("mon-dossier", texte);
+            return [S.basculerAuClic({ id: "a" }), localStorage.getItem("mon-dossier") === texte];
+          });
+        return [gardes, ouvert, retiree, limite, ailleurs];
+    """)
+    liste, dossiers, clauses, dites = gardes
+    assert liste == dites == ["a", "b"] and dossiers == ["Mon dossier", "Autre"]
+    inscrite = {
+        "id": "a",
+        "version": "",
+        "niveau": "",
+        "titre": "A",
+        "valeurs": {"taux": "12"},
+        "cas": "v=1&marche=services",
+    }
+    assert clauses == [inscrite, {"id": "b", "version": "", "niveau": "", "valeurs": {}}]
+    assert ouvert == ["Lot 2", ["a"], 2] and retiree == [False, [], ["b#t0"]]
+    assert "au plus 60" in plein[0] and plein[1:] == [False, 59]
+    assert ailleurs == [[None, True]] * len(ailleurs), "ce qui ne se lit pas d'ici n'est pas touché"
+
+
+def test_une_clause_inscrite_recoit_son_texte(essai) -> None:
+    """Le niveau voulu s'il existe, les valeurs, les partagées à leur place, le cas saisi avant le niveau ; sans texte, elle est dite."""
+    f = fiche(
+        "a",
+        {"blocs": bloc({"variable": "taux"}, {"variable": "mois"})},
+        {"niveau": "avance"},
+        {"piece": "lettre-consultation", "article": "lettre-besoin"},
+        variables={
+            "taux": {"libelle": "Taux", "type": "pourcentage"},
+            "mois": {"libelle": "Mois", "type": "duree", "partagee": "delai"},
+        },
+    )
+    recues, cas, dits, page = essai("""
+        const [f] = donnees.fiches, fraiches = new Map([[f.id, f]]);
+        const valeurs = { taux: "7", mois: "3", faux: "1" };
+        const recevoir = (niveau, procedure = "") =>
+          E.garderLesTextes({ ...S.inscrire(E.vide(), { id: "a", titre: "A", niveau, valeurs }), procedure }, fraiches);
+        const dire = ({ partagees, clauses: [c] }) => [c.niveau, c.valeurs, partagees, c.garde?.id, c.version, c.titre];
+        const recues = [recevoir("avance"), recevoir("tous"), recevoir("", "petit-achat")].map(dire);
+        const saisie = S.inscrire(E.vide(), { id: "a", cas: "v=1&marche=services&montant=4000&faux=1" });
+        const avecCas = E.garderLesTextes(V.reprendreLesCas(donnees.droit, saisie), fraiches);
+        const cas = [avecCas.marche, avecCas.montant, avecCas.procedure, avecCas.clauses[0].niveau, "cas" in avecCas.clauses[0]];
+        const seule = S.inscrire(plein(), { id: "b", titre: "Clause B" }), c = compose(seule);
+        const dits = controle(seule).filter(({ code }) => code === "texte-absent").map(({ titre, remedes }) => [titre, remedes[0].geste]);
+        D.sectionsDe(seule, c, [], plan, "jour");
+        const touchee = E.reporter(E.reporter(saisie, "a", "avance", { taux: "9" }), "a", "", { taux: "10", mois: null });
+        return [recues, cas, dits, [touchee.clauses[0].niveau, touchee.clauses[0].valeurs]];
+    """, f)  # fmt: skip
+    signee = [{"taux": "7"}, {"delai": "3"}, "a", f["version"], "A"]
+    assert recues == [["avance", *signee], ["base", *signee], ["lettre", *signee]]
+    assert cas == ["services", "4000", "petit-achat", "lettre", False]
+    assert dits == [["Le texte de « Clause B » n’est pas encore lu.", "reessayer"]]
+    assert page == ["avance", {"taux": "10"}]

@@ -167,7 +167,7 @@ def test_des_regles_absentes_se_disent(essai) -> None:
         f"const e = {REPONDU}; return K.controler(e, compose(e), fiches, plan, new Set(), null).filter(({{ code }}) => code === 'droit-absent')",
         BON,
     )
-    assert absent["gravite"] == "attention" and absent["remedes"][0]["geste"] == "recharger"
+    assert absent["gravite"] == "attention" and absent["remedes"][0]["geste"] == "reessayer"
 
 
 def test_un_cas_repris_de_que_dois_je_mettre(essai) -> None:
@@ -400,7 +400,7 @@ def test_la_clause_modifiee_garde_son_ancien_texte(essai) -> None:
     neuve = fiche("une", {"blocs": bloc("Le texte neuf.")}, version="2026-11-26.bbbbbbbb")
     ancienne = fiche("une", {"blocs": bloc("L’ancien texte.")})
     assert essai("""
-        const garde = E.ajouter(E.vide(), donnees.ancienne, "base");
+        const garde = ajouter(E.vide(), donnees.ancienne, "base");
         const lien = { ...garde, clauses: garde.clauses.map(({ garde: _, ...reste }) => reste) };
         const pris = E.changer(garde, "une", { version: donnees.fiches[0].version, garde: donnees.fiches[0] });
         return [garde, lien, pris].map((e) => [nu(textes(e)[0].blocs).trim(), codes(e).includes("clause-modifiee")]);

@@ -1,5 +1,7 @@
 // Seul point d'entrée : chaque page charge les modules dont elle se sert, tous en même temps.
 
+import { basculerAuClic, motsDuBouton, souvenir } from "./dossier/souvenir.js";
+
 // Sélecteur des éléments servis, module, et les fichiers qu'il importe (demandés avec lui, sans attendre).
 const MODULES = [
   ["body", "navigation"],
@@ -31,11 +33,19 @@ async function mettreEnService([selecteur, ...noms]) {
   installer(trouve);
 }
 
-// « Mon dossier » ne se charge qu'au premier clic, ou quand un dossier existe déjà sur l'appareil.
+// « Mon dossier » ne se charge qu'au premier clic, ou quand un dossier existe déjà sur l'appareil ; la clause est écrite avant.
 const avecDossier = () => import("./dossier/bouton.js");
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", ({ target, detail }) => {
   const bouton = target.closest?.("button[data-ajouter]");
-  if (bouton) avecDossier().then(({ basculer }) => basculer(bouton)).catch(() => (bouton.firstChild.textContent = "Hors ligne : réessayez"));
+  if (!bouton || detail > 1) return; // un double-clic n'est pas deux gestes
+  const id = bouton.dataset.ajouter;
+  const titre = bouton.querySelector(".invisible").textContent.replace(/^\s:\s/, "");
+  const entree = { id, titre, cas: bouton.closest("[data-cas-saisi]")?.dataset.casSaisi, ...souvenir(id) };
+  const fait = basculerAuClic(entree);
+  if (fait && !fait.panne) bouton.firstChild.textContent = motsDuBouton(fait.prise);
+  avecDossier().then(({ annoncerLeClic }) => annoncerLeClic(fait, entree)).catch(() => {
+    if (!fait || fait.panne) bouton.firstChild.textContent = "Hors ligne : réessayez";
+  });
 });
 
 try {

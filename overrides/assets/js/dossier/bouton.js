@@ -1,16 +1,8 @@
-// « Ajouter au dossier », et le compte dans l'en-tête : chargé au premier clic, ou dès qu'un dossier existe.
+// Ce que dit la page d'un « Ajouter au dossier » déjà écrit (souvenir.js), et le compte dans l'en-tête : chargé au premier clic, ou dès qu'un dossier existe.
 
 import { element } from "../elements.js";
-import { ajouter, niveauDentree } from "./etat.js";
-import { lireClause, lireRegles } from "./fiches.js";
-import { garder, ouvert, relire } from "./garde.js";
-import { niveauxDe } from "./niveaux.js";
-import { retirerClause } from "./retraits.js";
-import { CLE, clausesDuDossier, souvenir } from "./souvenir.js";
+import { CLE, basculer, clausesDuDossier, motsDuBouton } from "./souvenir.js";
 
-const AJOUTER = "Ajouter au dossier";
-const RETIRER = "Retirer du dossier";
-const HORS_LIGNE = "La clause n’a pas pu être lue. Vérifiez votre connexion, puis réessayez.";
 const DUREE_ANNONCE = 8000;
 let annonce = null;
 let installe = false;
@@ -37,49 +29,27 @@ export function montrer() {
 function marquer() {
   const clauses = new Set(clausesDuDossier() ?? []);
   for (const bouton of document.querySelectorAll("button[data-ajouter]")) {
-    const texte = clauses.has(bouton.dataset.ajouter) ? RETIRER : AJOUTER;
+    const texte = motsDuBouton(clauses.has(bouton.dataset.ajouter));
     const mots = bouton.firstChild;
     if (mots.textContent !== texte) mots.textContent = texte;
   }
 }
 
-/** Ajoute la clause du bouton au dossier ouvert, ou l'en retire ; le dit. */
-export async function basculer(bouton) {
-  if (bouton.getAttribute("aria-disabled")) return;
-  const id = bouton.dataset.ajouter;
-  const etat = ouvert();
-  const { panne } = relire(); // un dossier illisible est dit, même hors de « Mon dossier »
-  const annoncer = (fait) => dire([panne, fait].filter(Boolean).join(" "));
-  if (etat.clauses.some((entree) => entree.id === id)) {
-    annoncer(garder(retirerClause(etat, id).etat) || "Clause retirée du dossier.");
-    return installerOuMontrer();
-  }
-  bouton.setAttribute("aria-disabled", "true");
-  try {
-    const fiche = await lireClause(id);
-    if (!fiche) throw new Error("Cette clause n’est plus dans la base.");
-    const { niveau, valeurs } = souvenir(id);
-    const avant = await avecLeCas(etat, bouton.closest("[data-cas-saisi]")?.dataset.casSaisi);
-    const suivant = ajouter(avant, fiche, niveauxDe(fiche).includes(niveau) ? niveau : niveauDentree(avant, fiche), valeurs);
-    annoncer(garder(suivant) || `Ajoutée : « ${fiche.titre} ».`);
-  } catch (erreur) {
-    dire(/^\d|fetch|network|load/i.test(erreur.message) ? HORS_LIGNE : erreur.message);
-  } finally {
-    bouton.removeAttribute("aria-disabled");
-  }
-  return installerOuMontrer();
-}
-
-/** Rend le dossier, complété du cas saisi sur « Que dois-je mettre ? » quand la clause en vient. */
-async function avecLeCas(etat, saisi) {
-  if (!saisi) return etat;
-  const [{ depuisAdresse }, { completerLeCas }, donnees] = await Promise.all([import("../obligations/cas.js"), import("./devoirs.js"), lireRegles()]);
-  return completerLeCas(donnees, etat, depuisAdresse(donnees.faits, saisi).brut);
-}
-
-function installerOuMontrer() {
+/** Dit ce que le clic a fait de la clause ; `fait` : rien, quand le dossier gardé demande plus qu'un clic pour être lu. */
+export async function annoncerLeClic(fait, entree) {
+  const { prise, panne } = fait ?? (await basculerParGarde(entree));
+  dire(panne || (prise ? `Ajoutée : « ${entree.titre} ».` : "Clause retirée du dossier."));
   if (installe) montrer();
   else installer();
+}
+
+// Un dossier illisible ou d'une autre version est dit, et mis de côté.
+async function basculerParGarde(entree) {
+  const { garder, ouvert, relire } = await import("./garde.js");
+  const { panne } = relire();
+  const { etat, prise } = basculer(ouvert(), entree);
+  const suite = garder(etat);
+  return { prise, panne: suite || (panne && `${panne} ${prise ? `Ajoutée : « ${entree.titre} ».` : ""}`.trim()) };
 }
 
 // Le lien choisi au clavier ne s'en va pas sous le curseur.

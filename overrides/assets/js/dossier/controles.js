@@ -23,10 +23,12 @@ export function controler(etat, composition, fraiches, plan, manquantes = new Se
   return constats.sort((a, b) => ordre.indexOf(a.gravite) - ordre.indexOf(b.gravite));
 }
 
+const REESSAYER = { geste: "reessayer", libelle: "Réessayer" };
+
 /** Rend un constat. */
 export const constat = (gravite, code, titre, raison, remedes = []) => ({ gravite, code, titre, raison, remedes });
 /** Rend le remède qui ajoute une clause. */
-export const ajouter = ({ id, titre }) => ({ geste: "ajouter", id, libelle: `Ajouter « ${titre} »` });
+export const ajouter = ({ id, titre }) => ({ geste: "ajouter", id, titre, libelle: `Ajouter « ${titre} »` });
 
 function* questions({ faits }) {
   const manque = { marche: "le type de contrat", procedure: "la procédure", ccag: "le CCAG, ou son absence" };
@@ -46,7 +48,7 @@ function* famille({ faits, plan }) {
 /** Les obligations de cet achat, quand leurs règles sont là (devoirs.js). */
 function* droit(contexte) {
   const { devoirs } = contexte;
-  if (devoirs === null) yield constat("attention", "droit-absent", "Les obligations de cet achat n’ont pas été contrôlées.", "Leurs règles n’ont pas pu être lues.", [{ geste: "recharger", libelle: "Réessayer" }]);
+  if (devoirs === null) yield constat("attention", "droit-absent", "Les obligations de cet achat n’ont pas été contrôlées.", "Leurs règles n’ont pas pu être lues.", [REESSAYER]);
   else if (devoirs) yield* devoirs.constats(contexte);
 }
 
@@ -144,10 +146,10 @@ function* promesses({ retenus }) {
   }
 }
 
-function* fraicheur({ etat, fraiches, manquantes, recues }) {
+function* fraicheur({ etat, fiches, fraiches, manquantes, recues }) {
   for (const entree of etat.clauses) {
     const fraiche = fraiches.get(entree.id);
-    const titre = (fraiche ?? entree.garde)?.titre ?? entree.id;
+    const titre = (fraiche ?? entree.garde ?? entree).titre ?? entree.id;
     const retirer = { geste: "retirer", id: entree.id, libelle: "La retirer du dossier" };
     if (recues.has(entree.id)) {
       const prendre = fraiche ? [{ geste: "accepter", id: entree.id, libelle: "Prendre le texte d’aujourd’hui" }, { geste: "clause", id: entree.id, libelle: "Voir la différence" }] : [];
@@ -158,6 +160,7 @@ function* fraicheur({ etat, fraiches, manquantes, recues }) {
       yield constat("bloque", "clause-inconnue", `La clause « ${titre} » n’est pas dans la base.`, `Son nom a changé, elle a été retirée, ou le lien est faux.${suite}`, [retirer]);
       continue;
     }
+    if (!fiches.has(entree.id)) yield constat("bloque", "texte-absent", `Le texte de « ${titre} » n’est pas encore lu.`, "La clause est dans votre dossier ; sans son texte, elle n’est dans aucun document.", [REESSAYER, retirer]);
     if (!fraiche) continue;
     if (fraiche.retiree) yield constat("bloque", "clause-retiree", `La clause « ${titre} » a été retirée.`, "Elle ne doit plus servir.", [retirer]);
     if (fraiche.revoir.length) yield constat("attention", "clause-a-revoir", `La clause « ${titre} » est à revoir.`, fraiche.revoir.join(" "), [{ geste: "ouvrir", id: entree.id, libelle: "Lire sa page" }]);

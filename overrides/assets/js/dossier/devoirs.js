@@ -1,7 +1,7 @@
 // Ce que le droit demande à l'achat du dossier : les règles de « Que dois-je mettre ? » et leur évaluateur, jamais récrits ici. Sans page.
 
 import { enDate } from "../dates.js";
-import { lire, parDefaut, supposer } from "../obligations/cas.js";
+import { depuisAdresse, lire, parDefaut, supposer } from "../obligations/cas.js";
 import { clausesProposees, evaluer, juger, manquantes } from "../obligations/evaluateur.js";
 import { ajouter, constat } from "./controles.js";
 import { SANS_CCAG, propre, repondre } from "./etat.js";
@@ -98,6 +98,14 @@ export function reprendreLeCas(donnees, etat, brut) {
   const neufs = dits.filter(([question]) => !etat[question]);
   const repris = neufs.reduce((e, [question, reponse]) => repondre(e, question, reponse, new Map()), etat);
   return { etat: { ...repris, cas: aPart }, gardees: dits.filter(([question, reponse]) => etat[question] && etat[question] !== reponse).map(([question]) => question) };
+}
+
+/** Reprend les cas saisis avec lesquels des clauses ont été ajoutées, chacun une fois. */
+export function reprendreLesCas(donnees, etat) {
+  const saisis = new Set(etat.clauses.map(({ cas }) => cas).filter(Boolean));
+  if (!saisis.size) return etat;
+  const repris = [...saisis].reduce((e, cas) => completerLeCas(donnees, e, depuisAdresse(donnees.faits, cas).brut), etat);
+  return { ...repris, clauses: repris.clauses.map(({ cas: _, ...reste }) => reste) };
 }
 
 /** Reprend un cas sans rien changer à ce que le dossier en sait déjà. */

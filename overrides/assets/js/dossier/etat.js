@@ -3,22 +3,24 @@
 // { version, nom, lot, marche, famille, acheteur, procedure, ccag, debut, duree, montant: estimé, hors taxes, pour toute la durée,
 //   sansCriteres: « oui » si, sans mise en concurrence, les critères sont laissés de côté,
 //   clauses: [{ id, version, niveau, valeurs: { nom: texte }, garde: la clause telle qu'elle fut ajoutée, ou rien,
-//     recue: `garde` vient d'un fichier, et rien ne dit que la base l'a publiée }],
+//     recue: `garde` vient d'un fichier, et rien ne dit que la base l'a publiée,
+//     titre: tant que la clause attend son texte, cas: les réponses de « Que dois-je mettre ? » à reprendre avec elle }],
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
 //   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause], cas: { fait: réponse }, repris de « Que dois-je mettre ? » }
 
 import { lireFiche } from "./fiche.js";
 import { NIVEAUX, niveauxDe } from "./niveaux.js";
+import { CLAUSES_MAX, NOM, VERSION } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 
-export const VERSION = 1;
-export const CLAUSES_MAX = 60;
 export const NOM_MAX = 80;
 const PARAGRAPHE_MAX = 4000;
 const LISTE_MAX = 40;
+const TITRE_MAX = 400;
+const CAS_MAX = 2000;
 const RETIRES_MAX = 400;
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
-const NOM = /^[a-z][a-z0-9_-]{0,60}$/;
+const CLE_DE_VALEUR = /^[a-z][a-z0-9_-]{0,60}$/;
 const CLE = /^[a-z0-9#-]{1,140}$/i;
 const PARAGRAPHE = /^p\d{1,4}$/;
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
@@ -26,7 +28,7 @@ const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
 export const SANS_CCAG = "aucun";
 
 /** Rend un dossier vide. */
-export function vide(nom = "Mon dossier") {
+export function vide(nom = NOM) {
   const reponses = Object.fromEntries(QUESTIONS.map((question) => [question, ""]));
   return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", montant: "", sansCriteres: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {}, retires: [], cas: {} };
 }
@@ -66,7 +68,7 @@ export function lire(brut) {
   const illisibles = Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
   if (illisibles) messages.push(`${illisibles > 1 ? `${illisibles} paragraphes illisibles sont laissés` : "Un paragraphe illisible est laissé"}.`);
   for (const [article, cles] of Object.entries(estObjet(brut.ordre) ? brut.ordre : {}).slice(0, LISTE_MAX)) {
-    if (article === "" || NOM.test(article)) etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
+    if (article === "" || CLE_DE_VALEUR.test(article)) etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
   }
   return { etat, messages };
 }
@@ -76,21 +78,26 @@ const lireListe = (liste, un, maximum = LISTE_MAX) => (Array.isArray(liste) ? li
 
 function lireEntree(brut) {
   if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
-  const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : "base";
   const garde = lireFiche(brut.garde);
-  return { id: brut.id, version: nettoyer(brut.version, 30), niveau, valeurs: lireValeurs(brut.valeurs), ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }) };
+  const lue = { id: brut.id, version: nettoyer(brut.version, 30), valeurs: lireValeurs(brut.valeurs), ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }) };
+  const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : attendSonTexte(lue) ? "" : "base";
+  const [titre, cas] = [attendSonTexte(lue) && nettoyer(brut.titre, TITRE_MAX), nettoyer(brut.cas, CAS_MAX)];
+  return { ...lue, niveau, ...(titre && { titre }), ...(cas && { cas }) };
 }
+
+/** Dit si une clause n'a encore donné que son nom (souvenir.js). */
+export const attendSonTexte = ({ version, garde }) => !version && !garde;
 
 function lireValeurs(brut) {
   const valeurs = {};
   for (const [nom, valeur] of Object.entries(estObjet(brut) ? brut : {}).slice(0, 200)) {
-    if (NOM.test(nom) && ["string", "number"].includes(typeof valeur)) valeurs[nom] = nettoyer(valeur);
+    if (CLE_DE_VALEUR.test(nom) && ["string", "number"].includes(typeof valeur)) valeurs[nom] = nettoyer(valeur);
   }
   return valeurs;
 }
 
 function lireParagraphe(brut) {
-  if (!estObjet(brut) || !NOM.test(brut.article ?? "")) return null;
+  if (!estObjet(brut) || !CLE_DE_VALEUR.test(brut.article ?? "")) return null;
   const id = PARAGRAPHE.test(brut.id ?? "") ? brut.id : "";
   return { id, article: brut.article, titre: nettoyer(brut.titre, 120), texte: nettoyer(brut.texte, PARAGRAPHE_MAX) };
 }
@@ -102,20 +109,21 @@ const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id
 /** Rend la valeur d'une clé propre d'un objet venu de loin, ou rien. */
 export const propre = (objet, cle) => (Object.hasOwn(objet, cle) ? objet[cle] : undefined);
 
-/** Ajoute une clause, telle qu'elle est aujourd'hui, à un niveau ; déjà là, elle garde sa place et ses valeurs. */
-export function ajouter(etat, fiche, niveau, valeurs = {}) {
-  if (etat.clauses.some(({ id }) => id === fiche.id)) return etat;
-  if (etat.clauses.length >= CLAUSES_MAX) throw new Error(`Un dossier a au plus ${CLAUSES_MAX} clauses.`);
-  const entree = { id: fiche.id, version: fiche.version, niveau, valeurs: {}, garde: fiche };
-  const suivant = { ...etat, clauses: [...etat.clauses, entree] };
-  return Object.entries(valeurs).reduce((e, [nom, valeur]) => ecrireValeur(e, fiche, nom, valeur), suivant);
+// La clause qui n'avait que son nom reçoit son texte d'aujourd'hui : son niveau voulu s'il existe, et ses valeurs, les partagées à leur place.
+function recevoirTexte(etat, fiche) {
+  const { niveau: voulu, valeurs } = etat.clauses.find(({ id }) => id === fiche.id);
+  const niveau = niveauxDe(fiche).includes(voulu) ? voulu : niveauDentree(etat, fiche);
+  const recue = changer(etat, fiche.id, { version: fiche.version, niveau, valeurs: {}, garde: fiche });
+  return Object.entries(valeurs).reduce((e, [nom, valeur]) => ecrireValeur(e, fiche, nom, valeur), recue);
 }
 
 /** Prend le texte que la base publie aujourd'hui. */
 export const prendreTexte = (etat, fiche) => changer(etat, fiche.id, { version: fiche.version, garde: fiche, recue: false });
 
-/** Donne à chaque entrée le texte publié, quand c'est de lui qu'elle parle : venue d'un lien, elle n'en a pas ; d'un fichier, il n'est pas sûr. */
+/** Donne à chaque entrée le texte publié, quand c'est de lui qu'elle parle : inscrite ou venue d'un lien, elle n'en a pas ; d'un fichier, il n'est pas sûr. */
 export function garderLesTextes(etat, fraiches) {
+  const inscrites = etat.clauses.filter((entree) => attendSonTexte(entree) && fraiches.has(entree.id));
+  if (inscrites.length) return garderLesTextes(inscrites.reduce((e, { id }) => recevoirTexte(e, fraiches.get(id)), etat), fraiches);
   const siennes = etat.clauses.filter(({ id, version, garde, recue }) => fraiches.get(id)?.version === version && (!garde || (recue && garde.version === version)));
   return siennes.reduce((e, { id }) => prendreTexte(e, fraiches.get(id)), etat);
 }
@@ -156,8 +164,9 @@ export function ecrireValeur(etat, fiche, nom, valeur) {
 /** Reporte ce qui vient d'être touché sur la page d'une clause : son niveau, s'il est dit, et ces seules valeurs ; `null` : la valeur proposée. */
 export function reporter(etat, id, niveau, saisies) {
   const entree = etat.clauses.find((autre) => autre.id === id);
-  if (!entree?.garde) return etat;
   const suivant = niveau ? changer(etat, id, { niveau }) : etat;
+  if (entree && attendSonTexte(entree)) return changer(suivant, id, { valeurs: Object.fromEntries(Object.entries({ ...entree.valeurs, ...saisies }).filter(([, valeur]) => valeur !== null)) });
+  if (!entree?.garde) return etat;
   return Object.entries(saisies).reduce((e, [nom, valeur]) => ecrireValeur(e, entree.garde, nom, valeur), suivant);
 }
 

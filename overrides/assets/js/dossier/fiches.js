@@ -4,6 +4,7 @@ export const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifi
 const RACINE = new URL("../../../", import.meta.url);
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const recues = new Map();
+const attendues = new Set();
 
 /** Rend l'adresse d'une page du site. */
 export const adresseDuSite = (chemin) => new URL(chemin, RACINE).href;
@@ -31,8 +32,16 @@ async function exiger(chemin) {
   throw new Error("404");
 }
 
+/** Oublie ce qui tarde : la prochaine lecture le redemande. */
+export function oublierCeQuiTarde() {
+  for (const chemin of attendues) recues.delete(chemin);
+}
+
 async function lireUneFois(chemin) {
-  if (!recues.has(chemin)) recues.set(chemin, demander(chemin));
+  if (!recues.has(chemin)) {
+    attendues.add(chemin);
+    recues.set(chemin, demander(chemin).finally(() => attendues.delete(chemin)));
+  }
   try {
     return await recues.get(chemin);
   } catch (erreur) {

@@ -1,10 +1,11 @@
 // Les gestes de la page « Mon dossier » : ce que fait chaque bouton `data-geste`. `page` : celle de page.js.
 
 import { criteresDe, estProposee, groupesDeValeurs } from "./composition.js";
-import { ajouter, changer, deplacer, ecrireValeur, niveauDentree, prendreTexte, repondre, vide } from "./etat.js";
-import { HORS_LIGNE, adresseDuSite, lireClause } from "./fiches.js";
+import { changer, deplacer, ecrireValeur, prendreTexte, repondre, vide } from "./etat.js";
+import { adresseDuSite } from "./fiches.js";
 import * as garde from "./garde.js";
 import { remettreTexte, retirerClause, retirerCritere, retirerParagraphe, retirerTexte } from "./retraits.js";
+import { inscrire } from "./souvenir.js";
 
 const PRIX = { nom: "Prix", poids: "" };
 
@@ -14,7 +15,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
   const fiche = id && (page.fraiches.get(id) ?? etat.clauses.find((entree) => entree.id === id)?.garde);
   const desDossiers = async (nom) => (await import("./dossiers.js"))[nom](page);
   const gestes = {
-    ajouter: () => ajouterClause(page, id),
+    ajouter: () => ajouterClause(page, { id, titre }),
     retirer: () => page.retirer(retirerClause(etat, id), `la clause « ${fiche?.titre ?? id} »`),
     "retirer-texte": () => page.retirer(retirerTexte(etat, cle), `le texte « ${titre} »`, false),
     "remettre-texte": () => page.prendre(remettreTexte(etat, cle), "Texte remis."),
@@ -44,7 +45,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     ouvrir: () => location.assign(adresseDuSite(`clauses/${id}/`)),
     obligations: () => page.allerAuxObligations(),
     "sans-cas": () => page.prendre({ ...etat, cas: {} }, "Ces réponses sont oubliées.", (e) => ({ ...e, cas: etat.cas })),
-    recharger: () => location.reload(),
+    reessayer: () => page.reessayer(),
     nouveau: () => page.ouvrirUn(vide(garde.nomLibre("Nouveau dossier")), "Dossier vide ouvert."),
     dupliquer: () => page.ouvrirUn({ ...etat, nom: garde.nomLibre(etat.nom), lot: "" }, "Copie ouverte : dites de quel lot il s’agit."),
     importer: () => page.racine.querySelector("[data-fichier]").click(),
@@ -57,17 +58,15 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
   await gestes[geste]?.();
 }
 
-async function ajouterClause(page, id) {
+// Inscrite d'abord, comme partout : deux ajouts de suite en font deux, même si les textes tardent.
+async function ajouterClause(page, entree) {
   try {
-    const fiche = await lireClause(id);
-    if (!fiche) return page.dire("Cette clause n’est plus dans la base.", true);
-    page.fraiches.set(id, fiche);
-    const etat = ajouter(page.etat, fiche, niveauDentree(page.etat, fiche));
-    await page.preparer(etat);
-    return page.prendre(etat, `Ajoutée : « ${fiche.titre} ».`);
+    page.prendre(inscrire(page.etat, entree), `Ajoutée : « ${entree.titre} ».`);
   } catch (erreur) {
-    return page.dire(/au plus/.test(erreur.message) ? erreur.message : HORS_LIGNE, true);
+    return page.dire(erreur.message, true);
   }
+  await page.lireLesClauses();
+  return page.montrer();
 }
 
 function clauseDeplacee(etat, id, pas) {

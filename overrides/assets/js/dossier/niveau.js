@@ -56,9 +56,10 @@ class Page {
   /** Rend l'entrée du dossier ouvert pour cette clause et ses valeurs, s'il l'a prise. */
   async duDossier() {
     if (!clausesDuDossier()?.includes(this.id)) return null;
-    const [{ ouvert }, { valeurSaisie }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
+    const [{ ouvert }, { attendSonTexte, valeurSaisie }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
     const etat = ouvert();
     const entree = etat.clauses.find(({ id }) => id === this.id);
+    if (entree && attendSonTexte(entree)) return { entree, valeurs: entree.valeurs };
     if (!entree?.garde) return null;
     const noms = Object.keys(entree.garde.variables);
     return { entree, valeurs: Object.fromEntries(noms.map((nom) => [nom, valeurSaisie(etat, entree, entree.garde, nom)])) };

@@ -4,13 +4,15 @@ import { element } from "../elements.js";
 import { composer } from "./composition.js";
 import { bouton } from "./dessin.js";
 import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, suivreLesNoms, vide } from "./etat.js";
-import { HORS_LIGNE, adresseDuSite, lireClause, lirePlan, lireRegles } from "./fiches.js";
+import { HORS_LIGNE, adresseDuSite, lireClause, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
 import * as garde from "./garde.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 import { Vue } from "./vue.js";
 
 const DUREE_MESSAGE = 12_000;
+// Au-delà, la page se montre sans attendre les textes qui tardent.
+const PATIENCE = 4_000;
 const LIEN_DE_DOSSIER = /^#d\d+\./;
 // « sinon » : sans rien changer à ce que le dossier sait déjà.
 const LIEN_DE_CAS = /^#(sinon&)?v=\d+&/;
@@ -34,9 +36,6 @@ class Dossier {
   }
 
   async demarrer() {
-    const { panne } = garde.relire();
-    this.etat = garde.ouvert();
-    const messages = panne ? [panne] : [];
     try {
       this.plan = await lirePlan();
     } catch {
@@ -44,7 +43,10 @@ class Dossier {
       this.racine.before(element("p", { class: "avis avis-fort", role: "alert" }, HORS_LIGNE));
       return;
     }
-    messages.push(...(await this.recevoirLien()));
+    // Lu après le plan : un autre onglet a pu ajouter une clause pendant qu'il venait.
+    const { panne } = garde.relire();
+    this.etat = garde.ouvert();
+    const messages = [...(panne ? [panne] : []), ...(await this.recevoirLien())];
     this.vue.remplirArticles(this.plan);
     await this.lireLesClauses();
     this.racine.hidden = false;
@@ -75,38 +77,65 @@ class Dossier {
     }
   }
 
+  /** Lit ce que demande le dossier : de quoi le montrer, les textes, les règles du droit. Ce qui tarde est montré en arrivant. */
   async lireLesClauses() {
-    let panne = false;
     this.adopter(suivreLesNoms(this.etat, this.plan.anciens));
-    const lire = async ({ id }) => {
+    const { clauses } = this.etat;
+    this.manquantes = new Set([...this.manquantes].filter((id) => clauses.some((entree) => entree.id === id)));
+    if (!clauses.length) return;
+    let [panne, tard] = [false, false];
+    const suivre = async (lecture) => {
       try {
-        const fiche = await lireClause(id);
-        if (fiche) this.fraiches.set(id, fiche);
-        else this.manquantes.add(id);
+        await lecture;
       } catch {
         panne = true;
       }
+      if (!tard) return;
+      this.accueillir();
+      this.montrer();
     };
-    const outils = this.preparer().catch(() => {
-      panne = true;
-    });
-    await Promise.all([outils, ...this.etat.clauses.filter(({ id }) => !this.fraiches.has(id)).map(lire)]);
-    this.manquantes = new Set([...this.manquantes].filter((id) => this.etat.clauses.some((entree) => entree.id === id)));
-    this.adopter(garderLesTextes(this.etat, this.fraiches));
+    const outils = suivre(this.lireLesOutils());
+    const lectures = [suivre(this.lireLesRegles()), ...clauses.filter(({ id }) => !this.fraiches.has(id)).map(({ id }) => suivre(this.lireUneClause(id)))];
+    await outils;
+    await Promise.race([Promise.all(lectures), new Promise((fini) => setTimeout(fini, PATIENCE))]);
+    tard = true;
+    this.accueillir();
     if (panne) this.dire(HORS_LIGNE, true);
   }
 
-  /** Charge ce que demande un dossier qui a des clauses : le dessin, le contrôle, les gestes, les règles du droit ; `devoirs` : `null` sans elles. */
-  async preparer({ clauses } = this.etat) {
-    if (!clauses.length) return;
+  async lireUneClause(id) {
+    const fiche = await lireClause(id);
+    if (fiche) this.fraiches.set(id, fiche);
+    else this.manquantes.add(id);
+  }
+
+  /** Charge le dessin, le contrôle et les gestes. */
+  async lireLesOutils() {
     this.outils ??= Object.assign({}, ...(await Promise.all([import("./controles.js"), import("./parties.js"), import("./gestes.js")])));
+  }
+
+  /** Lit les règles du droit ; `devoirs` : `null` sans elles. */
+  async lireLesRegles() {
     if (this.devoirs) return;
     try {
-      const [donnees, { constatsDuDroit }] = await Promise.all([lireRegles(), import("./devoirs.js")]);
-      this.devoirs = { donnees, jour: aujourdhui(), constats: constatsDuDroit };
+      const [donnees, { constatsDuDroit, reprendreLesCas }] = await Promise.all([lireRegles(), import("./devoirs.js")]);
+      this.devoirs = { donnees, jour: aujourdhui(), constats: constatsDuDroit, reprendre: reprendreLesCas };
     } catch {
       this.devoirs = null;
     }
+  }
+
+  /** Donne au dossier ce qui est arrivé : le cas saisi avec une clause, puis les textes, dont le niveau en dépend. */
+  accueillir() {
+    const etat = this.devoirs ? this.devoirs.reprendre(this.devoirs.donnees, this.etat) : this.etat;
+    this.adopter(garderLesTextes(etat, this.fraiches));
+  }
+
+  /** Redemande ce qui n'est pas venu. */
+  async reessayer() {
+    oublierCeQuiTarde();
+    await this.lireLesClauses();
+    this.montrer();
   }
 
   /** Prend et garde un état que l'acheteur n'a pas demandé : noms et textes d'aujourd'hui. */

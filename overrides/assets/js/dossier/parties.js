@@ -37,13 +37,14 @@ function lesVoisines({ etat, composition: { fiches, faits }, devoirs }) {
   const prises = new Set(etat.clauses.map(({ id }) => id));
   const voisines = new Map([...fiches.values()].flatMap((f) => f.complete).filter((v) => !prises.has(v.id) && convient(v)).map((v) => [v.id, v]));
   if (!voisines.size) return [];
-  const boutons = [...voisines.values()].slice(0, VOISINES_MAX).map(({ id, titre }) => bouton(titre, "ajouter", { id }));
+  const boutons = [...voisines.values()].slice(0, VOISINES_MAX).map(({ id, titre }) => bouton(titre, "ajouter", { id, titre }));
   return [element("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres. Ajouter :"), element("p", { class: "actions" }, boutons)];
 }
 
 function uneClause(dossier, entree, rang, nombre) {
   const fiche = ficheDe(entree, dossier.fraiches);
-  const titre = fiche?.titre ?? entree.id;
+  const titre = (fiche ?? entree).titre ?? entree.id;
+  const absent = !fiche && !dossier.manquantes.has(entree.id);
   const niveaux = fiche ? niveauxDe(fiche) : [];
   const possibles = niveaux.includes(entree.niveau) ? niveaux : [entree.niveau, ...niveaux];
   const nomDe = (niveau) => (niveau === "lettre" ? "Petit achat : la lettre" : dossier.plan.niveaux[niveau]);
@@ -53,7 +54,8 @@ function uneClause(dossier, entree, rang, nombre) {
     "li",
     { class: "dossier-clause", id: `clause-${entree.id}`, tabindex: "-1" },
     element("h3", {}, fiche && !dossier.manquantes.has(entree.id) ? element("a", { href: adresseDuSite(fiche.adresse) }, titre) : titre),
-    element("div", { class: "champ" }, element("label", { for: `niveau-${entree.id}` }, "Niveau", element("span", { class: "invisible" }, ` : ${titre}`)), choix),
+    absent && element("p", { class: "avis avis-fort" }, "Son texte n’est pas encore lu. ", bouton("Réessayer", "reessayer", {}, titre)),
+    fiche && element("div", { class: "champ" }, element("label", { for: `niveau-${entree.id}` }, "Niveau", element("span", { class: "invisible" }, ` : ${titre}`)), choix),
     documents ? element("p", { class: "note" }, documents) : null,
     element(
       "p",

@@ -1,6 +1,7 @@
 // Ce qu'on retire d'un dossier : chaque retrait rend le nouvel état et de quoi le défaire, lui seul, quoi qu'on ait fait depuis. Sans page.
 
 import { remettreParagraphe } from "./etat.js";
+import { sansClause } from "./souvenir.js";
 
 const sansRang = (liste, rang) => liste.filter((_, r) => r !== rang);
 const aSonRang = (liste, rang, element) => [...liste.slice(0, rang), element, ...liste.slice(rang)];
@@ -11,9 +12,8 @@ export function retirerClause(etat, id) {
   const rang = etat.clauses.findIndex((entree) => entree.id === id);
   const entree = etat.clauses[rang];
   const retires = etat.retires.filter(duneClause(id));
-  const sans = { ...etat, clauses: sansRang(etat.clauses, rang), retires: etat.retires.filter((cle) => !retires.includes(cle)) };
   const defaire = (e) => (e.clauses.some((autre) => autre.id === id) ? e : { ...e, clauses: aSonRang(e.clauses, rang, entree), retires: [...e.retires, ...retires] });
-  return { etat: sans, defaire };
+  return { etat: sansClause(etat, id), defaire };
 }
 
 /** Retire un texte d'une clause ; il se remet aussi plus tard : le dossier s'en souvient. */

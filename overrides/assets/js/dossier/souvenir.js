@@ -1,7 +1,15 @@
-// Ce que l'appareil retient d'une clause : les valeurs et le niveau choisis sur sa page, le temps de la visite ; si un dossier l'a prise.
+// Ce que l'appareil garde, lu et écrit sans rien charger d'autre : les clauses du dossier ouvert, que « Ajouter au dossier » inscrit
+// au clic même ; le temps de la visite, les valeurs et le niveau choisis sur la page d'une clause.
 
 export const CLE = "mon-dossier";
 export const SOUVENIR = "mes-valeurs";
+export const VERSION = 1;
+export const NOM = "Mon dossier";
+export const CLAUSES_MAX = 60;
+const REFUS = "Votre navigateur refuse de garder le dossier sur cet appareil.";
+
+/** Rend les mots d'un bouton « Ajouter au dossier ». */
+export const motsDuBouton = (prise) => (prise ? "Retirer du dossier" : "Ajouter au dossier");
 
 const lireJson = (lire) => {
   try {
@@ -32,4 +40,53 @@ export function retenir(id, niveau, valeurs) {
 export function clausesDuDossier() {
   const { liste } = lireJson(() => localStorage.getItem(CLE));
   return Array.isArray(liste) ? liste : null;
+}
+
+/** Inscrit dans un dossier une clause par son nom : { id, titre, niveau voulu, valeurs saisies… } ; « Mon dossier » cherche son texte. */
+export function inscrire(etat, entree) {
+  if (contient(etat, entree.id)) return etat;
+  if (etat.clauses.length >= CLAUSES_MAX) throw new Error(`Un dossier a au plus ${CLAUSES_MAX} clauses.`);
+  return { ...etat, clauses: [...etat.clauses, { version: "", niveau: "", valeurs: {}, ...entree }] };
+}
+
+const contient = ({ clauses }, id) => clauses.some((entree) => entree?.id === id);
+
+/** Retire d'un dossier une clause, et ce qu'il savait de ses textes retirés. */
+export const sansClause = (etat, id) => ({
+  ...etat,
+  clauses: etat.clauses.filter((entree) => entree?.id !== id),
+  retires: (etat.retires ?? []).filter((cle) => !String(cle).startsWith(`${id}#`)),
+});
+
+/** Inscrit la clause, ou la retire si elle y est : rend { etat, prise }. */
+export function basculer(etat, entree) {
+  const prise = !contient(etat, entree.id);
+  return { etat: prise ? inscrire(etat, entree) : sansClause(etat, entree.id), prise };
+}
+
+/**
+ * Inscrit la clause au dossier ouvert, ou l'en retire, sans rien attendre : ce qui est gardé est relu puis récrit d'un trait, si bien
+ * que ni la page quittée aussitôt, ni le clic suivant, ni un autre onglet ne le perdent.
+ * Rend { prise, panne } ; rien si ce qui est gardé ne se lit pas d'ici : garde.js sait le mettre de côté.
+ */
+export function basculerAuClic(entree) {
+  let texte;
+  try {
+    texte = localStorage.getItem(CLE);
+  } catch {
+    return { panne: REFUS };
+  }
+  const neuf = { ouvert: NOM, dossiers: { [NOM]: { version: VERSION, nom: NOM, clauses: [] } } };
+  const { ouvert, dossiers } = texte === null ? neuf : lireJson(() => texte);
+  const lu = typeof dossiers === "object" && dossiers && Object.hasOwn(dossiers, ouvert) ? dossiers[ouvert] : null;
+  if (lu?.version !== VERSION || !Array.isArray(lu.clauses)) return null;
+  try {
+    const { etat, prise } = basculer(lu, entree);
+    const liste = etat.clauses.map((sienne) => sienne?.id).filter(Boolean);
+    localStorage.setItem(CLE, JSON.stringify({ liste, ouvert, dossiers: { ...dossiers, [ouvert]: etat } }));
+    return { prise, panne: "" };
+  } catch (erreur) {
+    if (erreur.name === "QuotaExceededError") return { panne: "La place manque sur cet appareil : le dossier n’a pas changé." };
+    return { panne: erreur instanceof DOMException ? REFUS : erreur.message };
+  }
 }

@@ -3,6 +3,7 @@
 import { direEcart, element } from "../elements.js";
 import { criteresDe, estProposee, groupesDeValeurs, textesRetires, valeursDe } from "./composition.js";
 import { bouton } from "./dessin.js";
+import { HORS_LIGNE } from "./fiches.js";
 import * as garde from "./garde.js";
 
 const DELAI_ANNONCE = 600;
@@ -38,7 +39,7 @@ export class Vue {
     this.montrerQuestions();
     this.dessiner("cas", etat.cas, () => leCas(etat));
     if (etat.clauses.length && dossier.outils) this.montrerLesParties(dossier, dossier.outils);
-    else this.dessiner("clauses", "vide", () => [element("p", { class: "avis" }, VIDE)]);
+    else this.dessiner("clauses", ["sans outils", etat.clauses.length], () => [element("p", { class: "avis" }, etat.clauses.length ? HORS_LIGNE : VIDE)]);
     if (dossier.outils) this.montrerLesRetraits(dossier, dossier.outils);
     this.racine.querySelector("[data-avec-clauses]").hidden = !etat.clauses.length || !dossier.outils;
     clearTimeout(this.attente);
