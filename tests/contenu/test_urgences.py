@@ -99,6 +99,9 @@ def test_le_registre_porte_la_date(base_reelle: Base, texte: str, jour: date) ->
         ("textes", "loi-2015-992", "une priorité aux matériaux"),
         ("obligations", "routes-priorite-recycle", "par prudence"),
         ("obligations", "haute-performance-sans-etiquette", "Seul le début de R234-4 a été lu"),
+        ("obligations", "haute-performance-energetique", "ouvrez R234-4 avant"),
+        ("obligations", "retenue-de-garantie", "loi n° 71-584"),
+        ("obligations", "papier-recycle", "à base de fibres"),
         ("veille", "2024-05-21-loi-sren-donnees-sensibles", "14 avril 2026"),
         ("veille", "2026-08-27-accessibilite-numerique-sanctions", "l’Arcom sanctionne depuis 2023"),
         ("obligations", "origine-des-viandes", "a expiré le 29 février 2024"),
@@ -115,6 +118,8 @@ MOTS_FAUX = {
     "dessus du seuil européen": "la règle vaut à partir du seuil",
     "dessus des seuils européens": "la règle vaut à partir des seuils",
     "régulateur peut sanctionner": "la sanction date de 2023",
+    "mise en demeure publique": "rien de lu ne dit que la mise en demeure est publiée",
+    "dépassent les seuils européens": "la règle vaut à partir des seuils",
 }
 
 
