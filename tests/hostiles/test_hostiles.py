@@ -187,6 +187,20 @@ def test_des_faits_deduits_sans_fin_n_arretent_pas_le_controle(projet: Path) -> 
     assert process_time() - depart < 5
 
 
+@pytest.mark.parametrize("bout", ["0001-01-01", "9999-12-31"])
+def test_une_date_au_bout_du_calendrier_se_dit(projet: Path, bout: str) -> None:
+    """Compter un jour de plus, ou changer de fuseau, n'y a pas de sens : la date se refuse, et rien ne s'arrête."""
+    vues = 0
+    for fichier in [*projet.glob("data/**/*.yml"), *projet.glob("docs/**/*.md")]:
+        sain = fichier.read_text("utf-8")
+        for place in re.finditer(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", sain):
+            fichier.write_text(sain[: place.start()] + bout + sain[place.end() :], "utf-8")
+            assert anomalies_de(projet), f"{fichier.name} : {place[0]}"
+            vues += 1
+        fichier.write_text(sain, "utf-8")
+    assert vues > 40
+
+
 OPERATEURS = ("est", "n-est-pas", "parmi", "hors", "au-moins", "plus-de", "au-plus", "moins-de")
 VALEURS = (
     "valeur: 5",

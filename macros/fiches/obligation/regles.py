@@ -220,7 +220,7 @@ def suites(c: Consultation) -> Iterator[Anomalie]:
             memes.setdefault(commun(fiche.contenu.si), []).append(fiche)
         for avant, apres in (couple for liste in memes.values() for couple in pairwise(liste)):
             fin = periode(avant.contenu)[1]
-            if fin + UN_JOUR < apres.contenu.depuis:
+            if (apres.contenu.depuis - fin).days > 1:
                 debut, dernier = fin + UN_JOUR, apres.contenu.depuis - UN_JOUR
                 constat = Cas.TROU_DE_DATES(suite=suite, debut=debut, fin=dernier, autre=avant.id)
                 yield apres.anomalie(("depuis",), constat)
