@@ -22,7 +22,7 @@ from typing import NamedTuple
 import pytest
 from reader import make_reader
 
-from tests.fabrique import EN_LIGNE, RECU, RESEAU, Maison, base_saine, epoque, flux_de
+from tests.fabrique import EN_LIGNE, RECU, RESEAU, Maison, base_saine, epoque, flux_et_registre_de
 from tests.petit import VEILLE
 
 CLAUSE = "data/clauses/temoin.yml"
@@ -72,10 +72,11 @@ def publier(racine: Path, jour: str) -> dict[str, bytes]:
     """Publie les flux du projet au jour dit, le registre de la publication d'avant reçu ; rend les flux."""
     with pytest.MonkeyPatch.context() as contexte:
         contexte.setenv("SOURCE_DATE_EPOCH", epoque(date.fromisoformat(jour)))
-        base, maison = base_saine(racine), Maison(racine)
-        assert [str(a) for a in maison.anomalies] == []
-        (racine / RECU).write_bytes(maison.fichiers()[EN_LIGNE]())
-    return flux_de(base)
+        recu = racine / RECU
+        assert [str(a) for a in Maison(racine).anomalies] == []
+        sorties = flux_et_registre_de(base_saine(racine), recu.read_bytes() if recu.exists() else b"")
+        recu.write_bytes(sorties.pop(EN_LIGNE))
+    return sorties
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from urllib.error import URLError
-from urllib.request import OpenerDirector
+from urllib.request import OpenerDirector, Request
 
 import pytest
 
 from macros.base.registre import EN_LIGNE, RECU, Illisible, Registre, lire, recu
-from macros.commandes.registre import commande_registre, recevoir
+from macros.commandes.registre import Refus, _Redirections, commande_registre, recevoir
 from tests.fabrique import (
     RACINE,
     RESEAU,
@@ -181,6 +181,11 @@ def test_une_redirection_dit_ou_elle_mene(hebergeur: Hebergeur, tmp_path: Path) 
     hebergeur.servir(BON, dossier="propre")
     code, ligne = recevoir(tmp_path, hebergeur.site, AUTORITE)
     assert code == 0 and ligne.endswith(f"{hebergeur.site}{EN_LIGNE}, qui mène à {ailleurs}.")
+
+
+def test_une_redirection_ne_perd_pas_la_surete() -> None:
+    with pytest.raises(Refus, match=r"mène à http://a\.test/"):
+        _Redirections().redirect_request(Request("https://a.test/"), None, 301, "", {}, "http://a.test/")
 
 
 @pytest.mark.parametrize(
