@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.navigateur.dossier import CLAUSES, garnir
 from tests.navigateur.test_accessibilite_axe import juger
@@ -148,6 +148,38 @@ def test_le_message_d_une_valeur_est_relie(visiter) -> None:
     message = page.locator("#" + poids.get_attribute("aria-describedby").split()[-1])
     expect(message).to_contain_text("Hors des valeurs habituelles")
     expect(message).to_have_attribute("role", "status")
+
+
+def test_une_valeur_collee_trop_longue_se_dit(visiter, axe: str) -> None:
+    """Sur la page d'une clause et au dossier, sous le champ même : combien est gardé, sur combien ; la saisie suivante l'efface."""
+    page = visiter(
+        f"clauses/{CLAUSES[2]}/", avant=axe, permissions=["clipboard-read", "clipboard-write"], largeur=390
+    ).page
+
+    def coller(champ: Locator, nombre: int) -> Locator:
+        page.evaluate("(nombre) => navigator.clipboard.writeText('é'.repeat(nombre))", nombre)
+        champ.focus()
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.press("ControlOrMeta+V")
+        return champ.locator("xpath=following-sibling::*[@data-coupe]")
+
+    page.locator("details.completer > summary").click()
+    champs = [page.locator("[data-variables] input[type=text]:visible").first]
+    expect(coller(champs[0], 330)).to_have_text("Texte coupé : 200 signes gardés sur 330.")
+    garnir(page, CLAUSES[2])
+    page.locator(".dossier-paragraphe > summary").click()
+    champs = [page.locator("[data-valeur]:not([inputmode]):not(select)").first, page.locator("#paragraphe-texte")]
+    for champ, collee, garde in zip(champs, (330, 5200), (200, 4000), strict=True):
+        message = coller(champ, collee)
+        dit = f"Texte coupé : {garde:,} signes gardés sur {collee:,}.".replace(",", "\u202f")
+        expect(message).to_have_text(dit)
+        assert len(champ.input_value()) == garde and message.get_attribute("id") in champ.get_attribute(
+            "aria-describedby"
+        )
+    assert not juger(page, "coupé")
+    page.keyboard.press("Backspace")
+    expect(message).to_be_empty()
+    expect(coller(champs[0], 200)).to_be_empty()
 
 
 def test_axe_dans_chaque_etat(visiter, axe: str) -> None:

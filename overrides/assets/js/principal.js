@@ -10,6 +10,7 @@ const MODULES = [
   ["[data-trouveur]", "trouveur", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
   ["[data-recherche]", "recherche-page", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
   ["input[data-variable], select[data-variable]", "variables", "nombres", "elements"],
+  ["input[maxlength], textarea[maxlength]", "coupe", "elements"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs", "elements"],
   ["button[data-word]", "word", "blocs", "fichier", "elements"],
   ["a.renvoi-droit, a.terme", "renvois", "elements"],

@@ -3,10 +3,8 @@
 import { bouton, direEcart, element, poserRetour } from "./elements.js";
 import { accorder, ecrireNombre } from "./nombres.js";
 
-const LONGUEUR_MAX = 200;
-
 function texteDe(controle) {
-  const valeur = controle.value.trim().slice(0, LONGUEUR_MAX);
+  const valeur = controle.value.trim();
   if (!valeur) return controle.dataset.vide ?? null;
   const unite = controle.dataset.suffixe ?? "";
   return controle.type === "number" ? ecrireNombre(Number(valeur), 6) + accorder(unite, valeur) : valeur + unite;
