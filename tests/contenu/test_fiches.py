@@ -124,3 +124,9 @@ def test_un_fait_n_a_qu_une_issue(base_reelle: Base) -> None:
     deux = re.compile(r"0 point,? ou (?:est |rend )?[^.;]*irrégulière|irrégulière,? ou [^.;]*0 point")
     textes = {(f.id, d.id): d.texte for f in visibles_de(base_reelle, "clauses") for d in f.contenu.dispositions}
     assert [place for place, texte in textes.items() if deux.search(texte)] == []
+
+
+def test_un_document_a_envoyer_ne_porte_aucune_consigne(base_reelle: Base) -> None:
+    """Son corps est ce que reçoit l'entreprise ou le conseil : les conseils sont dans « mode_d_emploi », que la page seule montre."""
+    for nom, fiche in fiches_de(base_reelle, "modeles").items():
+        assert not re.search(r"(?i)consigne|(?<!\*)\*(?!\*)[^*\n]+\*(?!\*)|\]\(", fiche.corps), nom

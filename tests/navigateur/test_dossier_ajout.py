@@ -85,6 +85,7 @@ def test_un_texte_qui_ne_vient_pas_est_dit(visiter) -> None:
     page.locator("[data-constat=texte-absent]").get_by_role("button", name="Réessayer").click()
     expect(page.locator(f'.disposition[data-cle^="{CLAUSES[1]}#"]').first).to_be_attached()
     expect(page.locator("[data-constat=texte-absent]")).to_have_count(0)
+    expect(page.locator("[data-message]")).to_be_empty()
     expect(carte.get_by_label("Niveau")).to_have_value("base")
 
 

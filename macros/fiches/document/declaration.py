@@ -27,7 +27,8 @@ def page(ctx: Contexte, fiche: Fiche[ModeleDeDocument]) -> PageRendue:
 def word(plume: Redaction, fiche: Fiche[ModeleDeDocument]) -> bytes:
     """Rend le document seul, tel qu'il s'envoie ou se vote : ce qu'il faut savoir avant est sur la page."""
     compose = composer(plume.c, fiche)
-    doc = plume.piece(fiche, typographier(objet(compose)))
+    dit = typographier(objet(compose))
+    doc = plume.piece(fiche, dit[0].upper() + dit[1:])
     plume.corps(doc, compose.corps)
     return plume.octets(doc)
 

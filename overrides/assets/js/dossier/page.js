@@ -134,6 +134,7 @@ class Dossier {
   /** Redemande ce qui n'est pas venu. */
   async reessayer() {
     oublierCeQuiTarde();
+    this.racine.querySelector("[data-message]").replaceChildren();
     await this.lireLesClauses();
     this.montrer();
   }
