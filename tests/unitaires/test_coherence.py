@@ -41,7 +41,7 @@ def test_sorties_connues_des_liens(base_inventee: Base) -> None:
     flux = {chemin for canal in canaux_de(base_inventee) for chemin, _ in canal.fichiers}
     calendriers = set(calendriers_de(base_inventee))
     exports = {*schemas_de(base_inventee), *donnees_de(base_inventee), *word_de(base_inventee)}
-    assert {*flux, "flux/tous.opml"} | calendriers | exports == produits_de(base_inventee)
+    assert {*flux, "flux/tous.opml", "flux/publies.json"} | calendriers | exports == produits_de(base_inventee)
 
 
 def test_un_lien_vers_un_fichier_produit_passe(projet: Path) -> None:

@@ -176,7 +176,16 @@ def test_toute_page_nomme_l_origine(projet: Path, genre: str) -> None:
     assert lues and [p for p in lues if p.count(f'<p class="note">{NOTE}') != 1] == []
 
 
-@pytest.mark.parametrize("genre", ["feuilles", "modeles", "kits"])
+def test_un_modele_a_envoyer_ne_nomme_personne(projet: Path) -> None:
+    """Il part tel quel à une entreprise, ou au conseil : ni le réseau, ni celui dont il vient, n'y paraissent."""
+    base = base_saine(projet)
+    reprendre(base, "modeles")
+    doc = Document(io.BytesIO(word_de(base)[adresse_de(base, "modeles", "essai")[:-1] + ".docx"]))
+    dit = " ".join(p.text for p in [*doc.paragraphs, *doc.sections[0].footer.paragraphs])
+    assert "3AR" not in dit and "reprise de" not in dit and doc.core_properties.author == ""
+
+
+@pytest.mark.parametrize("genre", ["feuilles", "kits"])
 def test_le_word_nomme_l_origine(projet: Path, genre: str) -> None:
     base = base_saine(projet)
     chemin = adresse_de(base, genre, "essai")[:-1] + ".docx"
