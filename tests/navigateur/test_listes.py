@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.navigateur.test_trouveur import CARTES, attendre_le_compte
 
 FAMILLE = "clauses/segments/restauration-collective/"
-LISTES = ["clauses/", FAMILLE, "veille/", "territoire/", "droit/", "indicateurs/", "bonnes-pratiques/"]
+LISTES = ["clauses/", FAMILLE, "veille/", "droit/", "indicateurs/", "bonnes-pratiques/"]
+"""Celles que tout réseau a : l'annuaire d'un réseau neuf peut n'avoir qu'une structure, ou aucune."""
 LIGNES = "li[data-resultat]"
 RESULTAT = f"{LIGNES}:visible"
 PREMIER = ".tableau-repos > details > summary, .tableau-resultats > ol li[data-resultat] a"

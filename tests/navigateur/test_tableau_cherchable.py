@@ -251,7 +251,7 @@ def test_deux_listes_gardent_chacune_leurs_filtres(visiter, site: str) -> None:
     """Une page peut en porter deux : chacune lit et écrit les siens, et laisse à l'autre les filtres qu'elle n'a pas."""
     visite = visiter(None)
     page = visite.page
-    autre = LISTE.search(page.request.get(f"{site}territoire/").text())[0]
+    autre = LISTE.search(page.request.get(f"{site}droit/").text())[0]
 
     def ajouter(route: Route) -> None:
         reponse = route.fetch()
@@ -259,22 +259,22 @@ def test_deux_listes_gardent_chacune_leurs_filtres(visiter, site: str) -> None:
 
     page.route(re.compile(r"/bonnes-pratiques/(\?|$)"), ajouter)
     visite.aller(f"{site}bonnes-pratiques/")
-    methodes, structures = (page.locator(f"[data-tableau={genre}]") for genre in ("pratiques", "structures"))
-    totaux = [liste.locator(LIGNES).count() for liste in (methodes, structures)]
+    methodes, textes = (page.locator(f"[data-tableau={genre}]") for genre in ("pratiques", "textes"))
+    totaux = [liste.locator(LIGNES).count() for liste in (methodes, textes)]
     page.locator("details.facette").evaluate_all("details => details.forEach((d) => (d.open = true))")
     methodes.locator("input[name=effort]").first.check()
-    structures.locator("input[name=portee]").first.check()
-    comptes = [liste.locator(COMPTE) for liste in (methodes, structures)]
+    textes.locator("input[name=nature]").first.check()
+    comptes = [liste.locator(COMPTE) for liste in (methodes, textes)]
     for compte, total in zip(comptes, totaux, strict=True):
         expect(compte).to_have_text(re.compile(rf"^\d+ [a-z ]+ sur {total}$"))
     dits = [compte.text_content() or "" for compte in comptes]
-    expect(page).to_have_url(re.compile(r"\?effort=[a-z-]+&portee=[a-z-]+$"))
+    expect(page).to_have_url(re.compile(r"\?effort=[a-z-]+&nature=[a-z-]+$"))
 
     visite.aller(page.url)
     for compte, dit in zip(comptes, dits, strict=True):
         expect(compte).to_have_text(dit)
     methodes.locator("button[type=reset]").click()
-    expect(page).to_have_url(re.compile(r"\?portee=[a-z-]+$"))
+    expect(page).to_have_url(re.compile(r"\?nature=[a-z-]+$"))
     expect(comptes[1]).to_have_text(dits[1])
 
 
