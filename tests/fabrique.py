@@ -560,7 +560,7 @@ def champs_de(base: Base, schema: str) -> list[Any]:
 def vierge_de(base: Base, genre: str, nom: str = "", jour: date = JOUR, **reseau: Any) -> str:
     """Rend la fiche vierge et commentée d'un genre."""
     c = consulter(base, **reseau)
-    return vierge(c.genres[genre], c, jour, nom)
+    return vierge(c.genres[genre], c, str(jour), nom)
 
 
 def obligations_de(base: Base) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def commande_nouveau(racine: Path, c: Consultation, nom_de_genre: str, slug: str
     if chemin.exists():
         print(f"{nom} existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
         return 2
-    poser(racine, nom, vierge(genre, c, c.jour, slug).encode())
+    poser(racine, nom, vierge(genre, c, c.jour.isoformat(), slug).encode())
     print(f"{nom} est prêt : complétez-le, puis lancez « make verifier ».")
     return 0
 

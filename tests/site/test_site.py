@@ -249,7 +249,6 @@ COMPTENT_LES_JOURS = {
     "veille/2026-11/courriel.html",
     "veille/2026-11/courriel.eml",
     "contribuer/a-revoir/index.html",
-    "contribuer/proposer/index.html",  # la fiche vierge y porte le jour
 }
 
 

@@ -24,17 +24,17 @@ def genres_a_ecrire(c: Consultation) -> dict[str, Genre]:
     return {genre.schema: genre for genre in publics(c) if genre.dossier}
 
 
-def vierge(genre: Genre, c: Consultation, jour: date, nom: str = "") -> str:
+def vierge(genre: Genre, c: Consultation, jour: str, nom: str = "") -> str:
     """Rend la fiche vierge : un champ obligatoire y est à remplir ou donne un exemple, un facultatif y est en commentaire.
 
-    ``nom`` : celui du fichier ; ``jour`` : celui des dates de mise en ligne et de vérification.
+    ``nom`` : celui du fichier ; ``jour`` : celui des dates de mise en ligne et de vérification, ou ce qui dit de l'écrire.
     """
     tete = (
         [f"# Fiche « {nom} ». Les lignes qui commencent par # expliquent ; vous pouvez les supprimer."] if nom else []
     )
     if nom and not genre.en_markdown and genre.schema:
         tete.insert(0, f"# yaml-language-server: $schema={c.reseau.site_url}donnees/schemas/{genre.schema}.json")
-    reperes = _Reperes(jour, nom[:10] or str(jour))
+    reperes = _Reperes(jour, nom[:10] or jour)
     lignes = [*tete, *_lignes(c, genre.modele, champs_en_ordre(genre.modele), reperes, "")]
     if genre.en_markdown:
         lignes = ["---", *lignes, "---", "", genre.corps_vierge]
@@ -42,7 +42,7 @@ def vierge(genre: Genre, c: Consultation, jour: date, nom: str = "") -> str:
 
 
 class _Reperes(typing.NamedTuple):
-    jour: date
+    jour: str
     evenement: str
     """Le jour que porte le nom du fichier, pour les genres qui se datent."""
 
@@ -74,7 +74,7 @@ def _valeur(nom: str, champ: FieldInfo, exemple: Any, reperes: _Reperes) -> str:
         return str(exemple).format(jour=reperes.jour, evenement=reperes.evenement)
     brut = _sans_vide(champ.annotation)
     if brut is date:
-        return reperes.jour.isoformat() if nom in JOURS else reperes.evenement
+        return reperes.jour if nom in JOURS else reperes.evenement
     if get_origin(brut) is Literal:
         return str(get_args(brut)[0])
     return {list: "[]", dict: "{}"}.get(get_origin(brut) or brut, '""')

@@ -18,6 +18,8 @@ from macros.texte.balisage.jetons import ancre
 LIEN_MAX = 6_000
 """Signes d'un lien prérempli : au-delà, une forge peut refuser l'adresse. La fiche s'abrège alors."""
 A_RENOMMER = "a-renommer"
+JOUR = "AAAA-MM-JJ"
+"""Le jour est à écrire : la page, construite la veille, proposerait un jour passé."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ def fiches_a_proposer(ctx: Contexte) -> Markup:
 
 def proposition(c: Consultation, genre: Genre) -> Proposition:
     """Rend ce qu'il faut pour commencer une fiche de ce genre."""
-    jour = f"{c.jour}-" if genre.par_annee else ""
-    fichier = genre.chemin_de(f"{jour}{A_RENOMMER}")
+    jour = f"{JOUR}-" if genre.par_annee else ""
+    fichier = genre.chemin_de(f"{c.jour.year}-{A_RENOMMER}").replace(f"{c.jour.year}-{A_RENOMMER}", f"{jour}{A_RENOMMER}")
     dossier, _, nom = fichier.rpartition("/")
-    texte = vierge(genre, c, c.jour)
+    texte = vierge(genre, c, JOUR)
     lien = nouveau(c, dossier, nom, texte)
     if len(lien) > LIEN_MAX:
         lien = nouveau(c, dossier, nom, _abregee(texte))
