@@ -10,7 +10,6 @@ const MODULES = [
   ["[data-trouveur]", "trouveur", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
   ["[data-recherche]", "recherche-page", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
   ["input[data-variable], select[data-variable]", "variables", "nombres", "elements"],
-  ["input[maxlength], textarea[maxlength]", "coupe", "elements"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs", "elements"],
   ["button[data-word]", "word", "blocs", "fichier", "elements"],
   ["a.renvoi-droit, a.terme", "renvois", "elements"],
@@ -47,6 +46,11 @@ document.addEventListener("click", ({ target, detail }) => {
   avecDossier().then(({ annoncerLeClic }) => annoncerLeClic(fait, entree)).catch(() => {
     if (!fait || fait.panne) bouton.firstChild.textContent = "Hors ligne : réessayez";
   });
+});
+
+// Un champ borné se choisit avant qu'on y colle : d'ici là, rien à charger.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.maxLength > 0) import("./coupe.js").then(({ installer }) => installer()).catch(() => {});
 });
 
 try {

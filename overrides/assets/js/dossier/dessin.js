@@ -1,13 +1,7 @@
-// De quoi dessiner la page sans jamais lire de HTML : éléments, boutons, blocs.
+// De quoi dessiner la page sans jamais lire de HTML : les blocs d'un texte, ce qui y a changé.
 
 import { element } from "../elements.js";
 import { propre } from "./etat.js";
-
-/** Rend un petit bouton qui fait un geste ; `pour` : ce sur quoi, pour qui ne voit pas où il est. */
-export function bouton(texte, geste, donnees = {}, pour = "") {
-  const attributs = Object.fromEntries(Object.entries(donnees).map(([cle, valeur]) => [`data-${cle}`, valeur]));
-  return element("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-geste": geste, ...attributs }, texte, pour && element("span", { class: "invisible" }, ` : ${pour}`));
-}
 
 /** Rend les éléments d'une suite de blocs. */
 export function dessiner(blocs) {

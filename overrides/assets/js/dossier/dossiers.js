@@ -1,9 +1,9 @@
 // Les dossiers de l'appareil, un à un : en recevoir un, le partager, l'effacer. Chargé quand on s'en sert.
 
 import { ecrireNombre } from "../nombres.js";
-import { bouton } from "./dessin.js";
 import { vide } from "./etat.js";
 import * as garde from "./garde.js";
+import { bouton } from "./geste.js";
 import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
 
 const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, recue: __, ...reste }) => reste) });

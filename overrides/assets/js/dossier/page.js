@@ -2,10 +2,10 @@
 
 import { element } from "../elements.js";
 import { composer } from "./composition.js";
-import { bouton } from "./dessin.js";
 import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, suivreLesNoms, vide } from "./etat.js";
 import { HORS_LIGNE, adresseDuSite, lireClause, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
 import * as garde from "./garde.js";
+import { bouton } from "./geste.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 import { Vue } from "./vue.js";

@@ -6,10 +6,11 @@ import { ecrireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
 import { criteresDe, estProposee, estVide, ficheDe, groupesDeValeurs, textesRetires } from "./composition.js";
 import { GRAVITES } from "./controles.js";
-import { bouton, dessiner, differences, texteNu } from "./dessin.js";
+import { dessiner, differences, texteNu } from "./dessin.js";
 import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
 import { propre, sansCriteres } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
+import { bouton } from "./geste.js";
 import { niveauxDe, textesDe } from "./niveaux.js";
 
 const VOISINES_MAX = 5;

@@ -2,9 +2,9 @@
 
 import { direEcart, element } from "../elements.js";
 import { criteresDe, estProposee, groupesDeValeurs, textesRetires, valeursDe } from "./composition.js";
-import { bouton } from "./dessin.js";
 import { HORS_LIGNE } from "./fiches.js";
 import * as garde from "./garde.js";
+import { bouton } from "./geste.js";
 
 const DELAI_ANNONCE = 600;
 const VIDE = "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.";
@@ -112,7 +112,9 @@ export class Vue {
     supprimer.textContent = `Effacer « ${etat.nom} »`;
     supprimer.hidden = !dossiers.has(etat.nom);
     racine.querySelector("#dossier-ouvert").replaceChildren(...noms.map((n) => element("option", { value: n, selected: n === etat.nom }, n)));
-    import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
+    // Un dossier qui n'a jamais eu de clause n'a rien à compter.
+    this.compte ||= etat.clauses.length > 0;
+    if (this.compte) import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
   }
 
   montrerQuestions() {
