@@ -110,7 +110,9 @@ def juger_le_reglage(racine: Path) -> None:
         raise SystemExit(1)
     for nom in ("SITE_URL", "REPO_URL"):
         if not ADRESSE.fullmatch(valeur := os.environ.get(nom, "https://exemple.fr/")):
-            raise SystemExit(f"{nom} vaut « {montrable(valeur)} », qui n'est pas une adresse. → Écrivez https://…, ou retirez {nom}.")
+            raise SystemExit(
+                f"{nom} vaut « {montrable(valeur)} », qui n'est pas une adresse. → Écrivez https://…, ou retirez {nom}."
+            )
 
 
 def maison_publiee(racine: Path) -> Maison:
@@ -193,7 +195,9 @@ def commande_exporter(racine: Path, dossier: Path) -> int:
     """
     maison = maison_publiee(racine)
     if ".example" in (site := maison.c.reseau.site_url):
-        print(f"Rien n'est écrit : les fiches renverraient à {site}, qui n'existe pas. → Fixez SITE_URL, l'adresse du site.")
+        print(
+            f"Rien n'est écrit : les fiches renverraient à {site}, qui n'existe pas. → Fixez SITE_URL, l'adresse du site."
+        )
         return 1
     if maison.erreurs:
         annoncer(maison.erreurs)
@@ -223,11 +227,17 @@ def commande_importer(racine: Path, fichiers: list[Path], appliquer: bool) -> in
         print(f"  {'en conflit':<12}{chemin} : {', '.join(champs)}")
     annoncer([*bilan.alertes, *bilan.refus])
     if bilan.conflits:
-        print("Une fiche en conflit est d'ici, d'un autre réseau, ou retouchée ici depuis sa reprise : elle reste telle quelle.")
-        print("    → Comparez les champs nommés et reportez à la main ce qui convient. Les autres fiches s'écrivent sans elle.")
+        print(
+            "Une fiche en conflit est d'ici, d'un autre réseau, ou retouchée ici depuis sa reprise : elle reste telle quelle."
+        )
+        print(
+            "    → Comparez les champs nommés et reportez à la main ce qui convient. Les autres fiches s'écrivent sans elle."
+        )
     for conseil in bilan.conseils:
         print(f"    → {conseil}")
-    comptes = f"{len(bilan.creees)} à créer, {len(bilan.mises_a_jour)} à mettre à jour, {len(bilan.identiques)} identique(s)"
+    comptes = (
+        f"{len(bilan.creees)} à créer, {len(bilan.mises_a_jour)} à mettre à jour, {len(bilan.identiques)} identique(s)"
+    )
     print(f"{comptes}, {len(bilan.conflits)} en conflit, {len(bilan.refus)} refus.")
     if not bilan.admis:
         print("Rien n'est écrit.")

@@ -13,6 +13,7 @@ from tests.fabrique import RACINE
 SCHEMA = ["check-jsonschema", "--builtin-schema"]
 COMMANDES = (
     ["ruff", "check", "."],
+    ["ruff", "format", "--check", "."],
     ["mypy"],
     ["zizmor", "--quiet", "--offline", ".github"],
     [*SCHEMA, "vendor.github-workflows", *map(str, RACINE.glob(".github/workflows/*.yml"))],
@@ -20,7 +21,7 @@ COMMANDES = (
 )
 
 
-@pytest.mark.parametrize("commande", COMMANDES, ids=lambda commande: "-".join(commande[:3:2]))
+@pytest.mark.parametrize("commande", COMMANDES, ids=lambda commande: "-".join(commande[:2]))
 def test_l_outil_ne_voit_rien(commande: list[str]) -> None:
     """Style, types, flux de travail de la forge et robot des versions."""
     outil = str(Path(sys.executable).with_name(commande[0]))

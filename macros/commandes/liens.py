@@ -81,5 +81,7 @@ def commande_liens(racine: Path, ouvrir: Ouvrir = ouvrir, pause: float = PAUSE) 
         for adresse in suite:
             print(f"{titre} ({defauts[adresse].lstrip('!')}) : {adresse}")
             print(*(f"    {place}" for place in citees[adresse]), sep="\n")
-    print(f"{len(citees)} adresses : {len(finies)} pages qui ne sont plus, {len(defauts) - len(finies)} à ouvrir vous-même.")
+    print(
+        f"{len(citees)} adresses : {len(finies)} pages qui ne sont plus, {len(defauts) - len(finies)} à ouvrir vous-même."
+    )
     return 1 if finies else 0

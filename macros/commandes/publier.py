@@ -37,7 +37,9 @@ def publier(racine: Path, site_url: str = "") -> int:
         neuf = passage / "site"
         commande = [sys.executable, "-m", "macros", "construire", str(neuf)]
         # Un site est fait pour être lu : ses droits ne dépendent pas de ceux de qui le construit.
-        code = subprocess.call(commande, cwd=racine, umask=0o022, pass_fds=[tenu], env={**os.environ, "BROUILLONS": "non"})
+        code = subprocess.call(
+            commande, cwd=racine, umask=0o022, pass_fds=[tenu], env={**os.environ, "BROUILLONS": "non"}
+        )
         if code:
             print("Rien n'est publié : site/ est resté comme il était.")
             return code

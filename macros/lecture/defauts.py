@@ -227,5 +227,15 @@ class Textes(Defaut):
     )
 
 
-GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reglage, Environnement, Reprise)
+GENERAUX: tuple[type[Defaut], ...] = (
+    Fichier,
+    Ecriture,
+    Champs,
+    Renvois,
+    Textes,
+    Pages,
+    Reglage,
+    Environnement,
+    Reprise,
+)
 """Dans l'ordre où le site les montre ; les genres ajoutent les leurs."""

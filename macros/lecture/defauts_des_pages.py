@@ -28,7 +28,9 @@ class Pages(Defaut):
         "« {extrait} » n'ouvre pas un encadré"
         ' → Écrivez !!! tip "Titre", puis le texte en retrait de quatre espaces. Genres : {genres}.'
     )
-    CODE_OUVERT = "le bloc de code ouvert ici n'est pas fermé → Ajoutez une ligne « {marque} » après la dernière ligne du code."
+    CODE_OUVERT = (
+        "le bloc de code ouvert ici n'est pas fermé → Ajoutez une ligne « {marque} » après la dernière ligne du code."
+    )
     ECRITURE_INCONNUE = (
         "« {extrait} » s'afficherait tel quel"
         " → Retirez-le : une page connaît intertitres, listes, tableaux, encadrés, liens, images et code, rien d'autre."

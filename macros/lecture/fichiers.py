@@ -93,7 +93,9 @@ MAL_CONVERTI = re.compile("\ufffd|Ã[\u0080-\u00bf]|â€|Â[\u00a0«»°]")
 """« Ã© » pour « é », « â€™ » pour « ’ » : un texte lu dans un encodage qui n'était pas le sien."""
 
 
-RARES = re.compile("[^\n -~\u00a0-\u00ac\u00ae-ÁÄ-ÿ\u0152\u0153\u202f\u2010-\u2014\u2018\u2019\u201c\u201d\u2026\u20ac]")
+RARES = re.compile(
+    "[^\n -~\u00a0-\u00ac\u00ae-ÁÄ-ÿ\u0152\u0153\u202f\u2010-\u2014\u2018\u2019\u201c\u201d\u2026\u20ac]"
+)
 """Hors les signes courants du français ; Â et Ã, surtout mal convertis, n'en sont pas. Presque aucun texte n'en a."""
 
 

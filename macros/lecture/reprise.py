@@ -32,7 +32,10 @@ class Reprise(Defaut):
         "un texte porte un signe impossible, ou la fiche a trop de niveaux imbriqués"
         " → Demandez une copie du fichier à qui l'a publié."
     )
-    CHAMP_LAISSE = "le champ {champ} n'existe pas ici, il est laissé → Pour l'avoir, mettez d'abord à jour cette base.", Gravite.ALERTE
+    CHAMP_LAISSE = (
+        "le champ {champ} n'existe pas ici, il est laissé → Pour l'avoir, mettez d'abord à jour cette base.",
+        Gravite.ALERTE,
+    )
     IDENTIFIANT_REFUSE = (
         "{nom} ne peut pas devenir un nom de fichier"
         " → Un identifiant est en minuscules sans accent, chiffres et tirets, 80 signes au plus."

@@ -53,7 +53,9 @@ def entetes(c: Consultation, page: Page) -> Iterator[Anomalie]:
             yield constat.dans(page.fichier, ligne)
     segments = page.chemin.removesuffix(".md").split("/")
     if not all(map(nom_admis, segments)) or segments == ["404"]:
-        conseil = "Renommez : minuscules sans accent, chiffres et tirets, 80 signes au plus ; 404, con, nul… sont réservés."
+        conseil = (
+            "Renommez : minuscules sans accent, chiffres et tirets, 80 signes au plus ; 404, con, nul… sont réservés."
+        )
         yield Fichier.NOM_DE_FICHIER("ce chemin ne peut pas devenir une adresse", conseil).dans(page.fichier)
 
 

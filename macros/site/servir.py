@@ -143,7 +143,9 @@ class Service:
         if not self.crochets:  # en servant, ce qui se lit d'abord reste le plus souvent
             gc.freeze()
         if not self.servi:
-            gc.set_threshold(10_000, 20, 100)  # le rendu fait peu de cycles : les chercher sept cents objets à la fois coûtait 6 % de plus
+            gc.set_threshold(
+                10_000, 20, 100
+            )  # le rendu fait peu de cycles : les chercher sept cents objets à la fois coûtait 6 % de plus
         fautes = [*maison.erreurs, *reglages(racine, maison.c)]
         erreurs = [str(anomalie) for anomalie in borner(fautes, Fichier.ANOMALIES_EN_TROP)]
         return (None if erreurs else Crochets(maison, self.servi)), erreurs

@@ -116,7 +116,9 @@ def test_le_plan_national_n_est_pas_une_deliberation(
 
 def test_ce_qui_est_ecrit_pour_qui_developpe_ne_se_trouve_pas(base_reelle: Base) -> None:
     adresses = {d.adresse for d in documents_de(base_reelle)}
-    assert not adresses & {f"contribuer/{nom}/" for nom in ("decisions", "decisions-premieres", "champs", "messages", "veille")}
+    assert not adresses & {
+        f"contribuer/{nom}/" for nom in ("decisions", "decisions-premieres", "champs", "messages", "veille")
+    }
     assert "contribuer/" in adresses
 
 

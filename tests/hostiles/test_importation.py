@@ -292,18 +292,38 @@ FICHES = {
     "corps-court": ("bonnes-pratiques", lambda f: f.update(corps="court"), "corps-vide"),
     "titre-en-gras": ("clauses", lambda f: f.update(titre="Un **titre** en gras"), "marque-dans-un-titre"),
     "titre-sans-mot": ("clauses", lambda f: f.update(titre="... ... ..."), "texte-sans-mot"),
-    "titre-cyrillique": ("clauses", lambda f: f.update(titre="Un \u0441\u043e\u0440\u0435 titre"), "caractere-trompeur"),
-    "texte-mal-converti": ("clauses", lambda f: f.update(resume="Un texte mal converti, dÃ©jÃ ."), "caractere-interdit"),
+    "titre-cyrillique": (
+        "clauses",
+        lambda f: f.update(titre="Un \u0441\u043e\u0440\u0435 titre"),
+        "caractere-trompeur",
+    ),
+    "texte-mal-converti": (
+        "clauses",
+        lambda f: f.update(resume="Un texte mal converti, dÃ©jÃ ."),
+        "caractere-interdit",
+    ),
     "image-d-un-tiers": (
         "clauses",
         lambda f: f.update(resume="Une image : ![a](https://x.test/a.png), suivie."),
         "marque-sans-effet",
     ),
-    "entite": ("clauses", lambda f: f.update(resume="Un signe caché : a&#8238;b, dans la phrase."), "marque-sans-effet"),
+    "entite": (
+        "clauses",
+        lambda f: f.update(resume="Un signe caché : a&#8238;b, dans la phrase."),
+        "marque-sans-effet",
+    ),
     "tableau": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "\n| a | b |\n"), "marque-sans-effet"),
-    "lien-muet": ("clauses", lambda f: f.update(resume="Lisez [](https://x.test/) ici, puis la suite."), "lien-sans-texte"),
+    "lien-muet": (
+        "clauses",
+        lambda f: f.update(resume="Lisez [](https://x.test/) ici, puis la suite."),
+        "lien-sans-texte",
+    ),
     "lien-d-un-bureau": ("clauses", lambda f: f["sources"][0].update(url="https://wiki.lan/"), "lien-refuse"),
-    "lien-sans-adresse": ("clauses", lambda f: f.update(resume="Lisez [ceci]() d’abord, puis la suite."), "lien-refuse"),
+    "lien-sans-adresse": (
+        "clauses",
+        lambda f: f.update(resume="Lisez [ceci]() d’abord, puis la suite."),
+        "lien-refuse",
+    ),
     "booleen-pour-nombre": ("clauses", lambda f: f["variables"]["taux"].update(min=True), "variables.taux.min"),
     "date-nombre": ("clauses", lambda f: f.update(publie_le=20261124), "« publie_le » attend une date"),
     "date-avec-heure": ("clauses", lambda f: f.update(publie_le="2026-11-24T10:00:00"), "publie_le"),
@@ -354,12 +374,16 @@ CHAMPS_LAISSES = {
 
 
 @pytest.mark.parametrize("cas", CHAMPS_LAISSES)
-def test_un_champ_inconnu_est_laisse_et_nomme(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
+def test_un_champ_inconnu_est_laisse_et_nomme(
+    projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str
+) -> None:
     champs, attendus = CHAMPS_LAISSES[cas]
     fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"][0].update(champs))
     assert commande_importer(projet, [fichier], False) == 0
     sortie = capsys.readouterr().out
-    lignes = [ligne.split("le champ ")[1].split(" n'existe")[0] for ligne in sortie.split("\n") if "champ-laisse" in ligne]
+    lignes = [
+        ligne.split("le champ ")[1].split(" n'existe")[0] for ligne in sortie.split("\n") if "champ-laisse" in ligne
+    ]
     assert lignes == attendus and "\x1b" not in sortie
 
 

@@ -370,7 +370,13 @@ def test_un_genre_inconnu_n_ecrit_rien_au_terminal(dans_le_projet: Path, capsys:
     "valeur",
     [
         *("", "exemple.fr", "javascript:alert(1)", "file:///etc/passwd", "https://", "http://[::1", "https://a b/"),
-        *("https://exemple.fr@x.test/", "https://exemple.fr/\n", "https://éxemple.fr/", "\x1b[2J", "https://x.test/<b>"),
+        *(
+            "https://exemple.fr@x.test/",
+            "https://exemple.fr/\n",
+            "https://éxemple.fr/",
+            "\x1b[2J",
+            "https://x.test/<b>",
+        ),
     ],
 )
 @pytest.mark.parametrize("commande", [["publier"], ["construire", "neuf"], ["registre"]], ids=lambda c: c[0])
@@ -434,7 +440,10 @@ def test_servir_a_un_port_pris(dans_le_projet: Path) -> None:
         prise.bind(("127.0.0.1", 0))
         prise.listen()
         main(["servir", str(prise.getsockname()[1])])
-    assert "n'est pas libre. → Arrêtez ce qui s'en sert, ou prenez-en un autre : .venv/bin/python -m macros servir 8001" in str(arret.value)
+    assert (
+        "n'est pas libre. → Arrêtez ce qui s'en sert, ou prenez-en un autre : .venv/bin/python -m macros servir 8001"
+        in str(arret.value)
+    )
 
 
 def test_les_commandes_du_makefile_servent_par_macros() -> None:

@@ -188,7 +188,9 @@ def test_sa_page(site: Path) -> None:
 def test_son_tableau(site: Path) -> None:
     tableau = lire_page(site, "inventes")
     [rangee] = tableau.xpath("//*[@data-resultat]")
-    assert rangee.get("data-resultat") == "zigomar" and rangee.xpath(".//*[@class='resultat-titre']/a/@href") == ["../inventes/zigomar/"]
+    assert rangee.get("data-resultat") == "zigomar" and rangee.xpath(".//*[@class='resultat-titre']/a/@href") == [
+        "../inventes/zigomar/"
+    ]
     assert "Remontez le ressort" in rangee.text_content()
     assert set(tableau.xpath("//input[@name='theme']/@value")) == {"dechets", "eau"}
 

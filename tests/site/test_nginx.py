@@ -69,7 +69,9 @@ def test_ce_qui_porte_son_empreinte_se_garde_le_reste_se_redemande(serveur: str,
         assert lire(serveur + chemin, **{"If-None-Match": entetes["ETag"]})[0] == 304
 
 
-@pytest.mark.parametrize("chemin", ["", "flux/veille.rss", "donnees/clauses.json", "donnees/clauses.csv", "assets/reseau.css"])
+@pytest.mark.parametrize(
+    "chemin", ["", "flux/veille.rss", "donnees/clauses.json", "donnees/clauses.csv", "assets/reseau.css"]
+)
 def test_les_textes_sont_comprimes(serveur: str, chemin: str) -> None:
     _, entetes, corps = lire(serveur + chemin, **{"Accept-Encoding": "gzip"})
     assert (entetes["Content-Encoding"], entetes["Vary"]) == ("gzip", "Accept-Encoding")

@@ -58,7 +58,12 @@ def test_deux_publications_a_la_fois_ne_se_melent_pas(copie: Path) -> None:
     noms = ("Le premier site", "Le second site")
     lances = [
         subprocess.Popen(
-            commande, cwd=copie, env={**env, "SITE_NAME": nom}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            commande,
+            cwd=copie,
+            env={**env, "SITE_NAME": nom},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         for nom in noms
     ]

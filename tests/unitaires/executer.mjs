@@ -37,10 +37,32 @@ function servir(dossier, panne = () => 0) {
   return demandes;
 }
 
-const modules = await Promise.all(["langue", "correction", "requete", "note", "moteur", "marquage", "lignes"].map((nom) => import(`${RECHERCHE}${nom}.js`)));
+const modules = await Promise.all(
+  ["langue", "correction", "requete", "note", "moteur", "marquage", "lignes"].map(
+    (nom) => import(`${RECHERCHE}${nom}.js`),
+  ),
+);
 const OBLIGATIONS = ["evaluateur", "cas", "calculs", "mots"];
-const obligations = Object.assign({}, ...(await Promise.all(OBLIGATIONS.map((nom) => import(`../../overrides/assets/js/obligations/${nom}.js`)))));
-const noms = ["etat", "fiche", "composition", "controles", "document", "ecritures", "partage", "garde", "niveau", "niveaux", "fiches", "retraits", "devoirs", "souvenir"];
+const obligations = Object.assign(
+  {},
+  ...(await Promise.all(OBLIGATIONS.map((nom) => import(`../../overrides/assets/js/obligations/${nom}.js`)))),
+);
+const noms = [
+  "etat",
+  "fiche",
+  "composition",
+  "controles",
+  "document",
+  "ecritures",
+  "partage",
+  "garde",
+  "niveau",
+  "niveaux",
+  "fiches",
+  "retraits",
+  "devoirs",
+  "souvenir",
+];
 const charges = await Promise.all(noms.map((nom) => import(`../../overrides/assets/js/dossier/${nom}.js`)));
 const dossier = Object.fromEntries(noms.map((nom, rang) => [nom, charges[rang]]));
 const communs = Object.assign({ servir, dossier, obligations }, ...modules.map((module) => ({ ...module })));

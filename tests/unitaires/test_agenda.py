@@ -216,9 +216,7 @@ def test_annule_ou_reporte_se_dit_partout(projet: Path, statut: str) -> None:
     avant = lire(projet, matinale=UN_EVENEMENT)
     anciens = calendriers_de(avant)
     base = lire(projet, matinale=f"{UN_EVENEMENT}{CHANGEMENT}statut: {statut}\n")
-    assert articles(base) == {
-        "evenements/matinale/2026-11-24": f"{mot} : Une matinale d’essai, jeudi 3 décembre 2026"
-    }
+    assert articles(base) == {"evenements/matinale/2026-11-24": f"{mot} : Une matinale d’essai, jeudi 3 décembre 2026"}
     html = page_de(base, "evenements", fiches_de(base, "evenements")["matinale"]).html
     assert f"<strong>{mot}.</strong> La salle change." in html and ("Nouvelle date" in html) == (statut == "reporte")
     assert ("contact@exemple.fr" in html) == ("Ajouter à mon calendrier" in html) == (tenu == A_VENIR)

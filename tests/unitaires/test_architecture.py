@@ -48,7 +48,12 @@ ESSAIS_DE_MODULE = {
         "unitaires/test_ecrire.py",
     ),
     *("unitaires/test_apercu.py", "unitaires/test_liens.py", "unitaires/test_nombres.py"),
-    *("unitaires/test_donnees.py", "unitaires/test_echanges.py", "unitaires/test_registre.py", "unitaires/test_formation.py"),
+    *(
+        "unitaires/test_donnees.py",
+        "unitaires/test_echanges.py",
+        "unitaires/test_registre.py",
+        "unitaires/test_formation.py",
+    ),
     *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),
     *("unitaires/test_markdown_des_pages.py", "unitaires/test_police.py", "unitaires/test_seance.py"),
     *("unitaires/test_moteur_navigateur.py", "unitaires/test_publication.py", "unitaires/test_rangement.py"),

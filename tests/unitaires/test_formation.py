@@ -130,7 +130,9 @@ def test_un_sigle_de_trois_pages_s_explique(projet: Path) -> None:
     assert anomalies_de(projet) == []
     (projet / "docs/parcours/trois.md").write_text(page, "utf-8")
     (alerte,) = anomalies_de(projet)
-    assert alerte.startswith("docs/parcours/deux.md:8:1: sigle-sans-explication (alerte): « ZXQ » est écrit sur 3 pages")
+    assert alerte.startswith(
+        "docs/parcours/deux.md:8:1: sigle-sans-explication (alerte): « ZXQ » est écrit sur 3 pages"
+    )
     (projet / "data/vocabulaires/sigles.yml").write_text("admis: {CCAG: Un cahier., ZXQ: Un essai.}\n", "utf-8")
     assert anomalies_de(projet) == []
 

@@ -13,7 +13,9 @@ from macros.commandes.liens import adresses_exterieures, commande_liens, ouvrir,
 def racine(tmp_path: Path) -> Path:
     (tmp_path / "data").mkdir()
     (tmp_path / "docs").mkdir()
-    (tmp_path / "data/a.yml").write_text('titre: x\nurl: https://a.test/1\nsources: [{url: "https://b.test/2"}]\n', "utf-8")
+    (tmp_path / "data/a.yml").write_text(
+        'titre: x\nurl: https://a.test/1\nsources: [{url: "https://b.test/2"}]\n', "utf-8"
+    )
     (tmp_path / "docs/b.md").write_text(
         "Lisez [un](https://a.test/1#partie), [deux](https://c.test/l_(v)), ou <https://d.test/x>.\n", "utf-8"
     )

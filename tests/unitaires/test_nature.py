@@ -11,7 +11,14 @@ import yaml
 
 from tests.fabrique import RACINE
 
-CONTENU = ["data/clauses/a.yml", "data/essais/noms.yml", "data/reseau/agenda/2026-12-03-x.yml", "docs/veille/2026/a.md", "docs/images/a.png", ""]
+CONTENU = [
+    "data/clauses/a.yml",
+    "data/essais/noms.yml",
+    "data/reseau/agenda/2026-12-03-x.yml",
+    "docs/veille/2026/a.md",
+    "docs/images/a.png",
+    "",
+]
 CODE = [
     "data/reseau/identite.yml",
     "macros/base/base.py",

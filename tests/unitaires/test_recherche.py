@@ -102,7 +102,9 @@ def test_chaque_fiche_publiee_y_est(base_inventee: Base, index_invente: Index) -
         ("clauses", f.id) for f in fiches_de(base_inventee, "clauses").values() if f.contenu.statut == "publie"
     }
     attendues |= {
-        (genre, i) for genre in ("familles", "pratiques", "veille", "obligations") for i in fiches_de(base_inventee, genre)
+        (genre, i)
+        for genre in ("familles", "pratiques", "veille", "obligations")
+        for i in fiches_de(base_inventee, genre)
     }
     groupes = {"modeles": ("modeles", "feuilles"), "indicateurs": ("indicateurs",), "formation": ("parcours", "kits")}
     groupes |= {"droit": ("textes",), "lexique": ("termes",), "territoire": ("structures", "ess", "rencontres")}
@@ -282,7 +284,9 @@ def test_un_seuil_se_lit_dans_sa_reponse(base_inventee: Base) -> None:
     lus = {d.id: d for d in documents_de(base_inventee) if d.groupe == "seuils"}
     nom, seuil = next(iter(seuils_de(base_inventee).items()))
     assert lus[nom].adresse == f"droit/seuils/#{nom}" and lus[nom].titre == seuil.libelle
-    assert lus[nom].resume.startswith(seuil.affichage(consulter(base_inventee).jour)) and lus[nom].noms == [seuil.libelle]
+    assert lus[nom].resume.startswith(seuil.affichage(consulter(base_inventee).jour)) and lus[nom].noms == [
+        seuil.libelle
+    ]
 
 
 def test_les_tranches_sont_triees_et_bornees(base_inventee: Base) -> None:

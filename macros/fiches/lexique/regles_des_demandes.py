@@ -32,7 +32,9 @@ def demandes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         if not adresse or adresse.startswith("/") or not adresse_connue(c, adresse):
             yield fiche.anomalie(("pages", adresse), PagesDemandees.DEMANDE_PERDUE(adresse=adresse))
         elif actuelle := adresse_actuelle(c, adresse):
-            yield fiche.anomalie(("pages", adresse), PagesDemandees.DEMANDE_RENOMMEE(adresse=adresse, actuelle=actuelle))
+            yield fiche.anomalie(
+                ("pages", adresse), PagesDemandees.DEMANDE_RENOMMEE(adresse=adresse, actuelle=actuelle)
+            )
         for place, dite in enumerate(dites):
             racines = racines_de(dite)
             if not racines:

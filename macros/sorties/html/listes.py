@@ -54,7 +54,9 @@ def reference_champs(ctx: Contexte) -> Markup:
 @macro()
 def liste_donnees(ctx: Contexte) -> Markup:
     """Rend le tableau des données ouvertes à télécharger : contenu, nombre de fiches, fichiers, leur taille, leur schéma."""
-    return ctx.fragment("liste_donnees", jeux=jeux_ecrits(ctx.c), taille=taille_lisible, decrire=partial(description, ctx.c))
+    return ctx.fragment(
+        "liste_donnees", jeux=jeux_ecrits(ctx.c), taille=taille_lisible, decrire=partial(description, ctx.c)
+    )
 
 
 @macro()

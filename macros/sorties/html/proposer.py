@@ -45,7 +45,9 @@ def fiches_a_proposer(ctx: Contexte) -> Markup:
 def proposition(c: Consultation, genre: Genre) -> Proposition:
     """Rend ce qu'il faut pour commencer une fiche de ce genre."""
     jour = f"{JOUR}-" if genre.par_annee else ""
-    fichier = genre.chemin_de(f"{c.jour.year}-{A_RENOMMER}").replace(f"{c.jour.year}-{A_RENOMMER}", f"{jour}{A_RENOMMER}")
+    fichier = genre.chemin_de(f"{c.jour.year}-{A_RENOMMER}").replace(
+        f"{c.jour.year}-{A_RENOMMER}", f"{jour}{A_RENOMMER}"
+    )
     dossier, _, nom = fichier.rpartition("/")
     texte = vierge(genre, c, JOUR)
     lien = nouveau(c, dossier, nom, texte)

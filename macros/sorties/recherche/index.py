@@ -92,7 +92,12 @@ class Index:
                 "documents": len(docs),
                 "clauses": len(clauses),
                 "genres": [
-                    [groupe, next(n for n, d in enumerate(docs) if (d.groupe, d.sorte) == (groupe, sorte)), titres[groupe], sorte]
+                    [
+                        groupe,
+                        next(n for n, d in enumerate(docs) if (d.groupe, d.sorte) == (groupe, sorte)),
+                        titres[groupe],
+                        sorte,
+                    ]
                     for groupe, sorte in dict.fromkeys((d.groupe, d.sorte) for d in docs)
                 ],
                 "lot": FICHES_PAR_LOT,

@@ -5,7 +5,10 @@ import { chargerRecherche } from "./recherche/chargement.js";
 /** Prépare le chargement ; un échec laisse le formulaire ordinaire, qui mène à la page de recherche. */
 export function installer(formulaire) {
   const champ = formulaire.querySelector("input[name=q]");
-  const charger = () => chargerRecherche("../recherche-entete.js", "./resultat.js", "../elements.js", "../texte.js").then(({ principal }) => principal.installer()).catch(() => {});
+  const charger = () =>
+    chargerRecherche("../recherche-entete.js", "./resultat.js", "../elements.js", "../texte.js")
+      .then(({ principal }) => principal.installer())
+      .catch(() => {});
   if (document.activeElement === champ) charger();
   else champ.addEventListener("focus", charger, { once: true });
 }

@@ -6,7 +6,9 @@
 
 const IGNORES =
   "[data-word-ignorer], [hidden], .invisible, .headerlink, script, style, template, svg, button, input, select, textarea, nav";
-const EN_LIGNE = new Set("A ABBR B BR CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "));
+const EN_LIGNE = new Set(
+  "A ABBR B BR CITE CODE DEL EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR WBR".split(" "),
+);
 // Dans le texte d'un marché, une référence reste du texte : rien n'y renvoie à notre site.
 const RENVOIS = ".texte-a-inserer .renvoi-droit, :not([href])";
 const LIENS = /^(https?|mailto):/;
@@ -15,11 +17,18 @@ const INTERDITS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surro
 
 // De quoi en écrire.
 export const mot = (texte, marques = {}) => ({ texte, ...marques });
-export const paragraphe = (...suite) => ({ genre: "paragraphe", suite: suite.map((morceau) => (typeof morceau === "string" ? mot(morceau) : morceau)) });
+export const paragraphe = (...suite) => ({
+  genre: "paragraphe",
+  suite: suite.map((morceau) => (typeof morceau === "string" ? mot(morceau) : morceau)),
+});
 export const titre = (niveau, texte, plus = {}) => ({ genre: "titre", niveau, suite: [mot(texte)], ...plus });
 export const liste = (elements) => ({ genre: "liste", ordonnee: false, elements });
 /** Rend un tableau : ses en-têtes, puis ses lignes ; une case est un mot ou une suite. */
-export const tableau = (lignes) => ({ genre: "tableau", entetes: "colonnes", lignes: lignes.map((ligne) => ligne.map((contenu) => [paragraphe(...[contenu].flat())])) });
+export const tableau = (lignes) => ({
+  genre: "tableau",
+  entetes: "colonnes",
+  lignes: lignes.map((ligne) => ligne.map((contenu) => [paragraphe(...[contenu].flat())])),
+});
 
 /** Rend les blocs d'un élément. */
 export function lireBlocs(racine) {

@@ -94,7 +94,8 @@ export class Cherchable {
 
   /** Dit aux liens qui mènent aux réponses combien il y en a. */
   mener(nombre) {
-    for (const lien of this.acces) lien.textContent = nombre > 1 ? `${lien.dataset.vers} ${compter(nombre, ...this.noms)}` : lien.dataset.seul;
+    for (const lien of this.acces)
+      lien.textContent = nombre > 1 ? `${lien.dataset.vers} ${compter(nombre, ...this.noms)}` : lien.dataset.seul;
   }
 
   /** Propose la suite sous une liste, s'il en reste. */

@@ -4,7 +4,8 @@ import { remettreAuVisiteur } from "./fichier.js";
 import { ecrire } from "./copier.js";
 import { compter } from "./texte.js";
 
-const echapper = (texte) => texte.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+const echapper = (texte) =>
+  texte.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
 /** Écrit une liste de flux en OPML 2.0, que tous les lecteurs savent importer. */
 function enOpml(flux, titre) {
@@ -69,7 +70,9 @@ export function installer(bloc) {
     compte.textContent = "Liste téléchargée. Dans votre lecteur, cherchez « Importer » ou « OPML ».";
   });
   bloc.querySelector("[data-choix-copier]").addEventListener("click", async () => {
-    const texte = flux().map(({ adresse }) => adresse).join("\n");
+    const texte = flux()
+      .map(({ adresse }) => adresse)
+      .join("\n");
     compte.textContent = (await ecrire({ "text/plain": texte }))
       ? "Adresses copiées, une par ligne."
       : "Votre navigateur refuse la copie : copiez chaque adresse affichée dessous.";

@@ -45,10 +45,23 @@ function texteDuBloc(bloc, retrait) {
 export const enHtml = (blocs) => element("div", {}, blocs.map(elementDuBloc)).innerHTML;
 
 function elementDuBloc(bloc) {
-  if (bloc.genre === "liste") return element(bloc.ordonnee ? "ol" : "ul", {}, bloc.elements.map((blocs) => element("li", {}, contenuDe(blocs))));
+  if (bloc.genre === "liste")
+    return element(
+      bloc.ordonnee ? "ol" : "ul",
+      {},
+      bloc.elements.map((blocs) => element("li", {}, contenuDe(blocs))),
+    );
   if (bloc.genre === "tableau") {
     const cellule = (blocs) => element("td", {}, contenuDe(blocs));
-    return element("table", {}, element("tbody", {}, bloc.lignes.map((cellules) => element("tr", {}, cellules.map(cellule)))));
+    return element(
+      "table",
+      {},
+      element(
+        "tbody",
+        {},
+        bloc.lignes.map((cellules) => element("tr", {}, cellules.map(cellule))),
+      ),
+    );
   }
   const suite = elementsDeSuite(bloc.suite);
   return element("p", {}, bloc.genre === "titre" ? element("strong", {}, suite) : suite);
@@ -56,7 +69,9 @@ function elementDuBloc(bloc) {
 
 // Un paragraphe seul dans une puce ou une cellule s'écrit sans balise p : Word n'y ajoute pas d'interligne.
 function contenuDe(blocs) {
-  return blocs.flatMap((bloc, rang) => (rang === 0 && bloc.genre === "paragraphe" ? elementsDeSuite(bloc.suite) : [elementDuBloc(bloc)]));
+  return blocs.flatMap((bloc, rang) =>
+    rang === 0 && bloc.genre === "paragraphe" ? elementsDeSuite(bloc.suite) : [elementDuBloc(bloc)],
+  );
 }
 
 function elementsDeSuite(suite) {
@@ -79,7 +94,9 @@ export async function ecrire(formats) {
   // L'événement d'abord : l'autre voie fait relire le HTML par la page, dont la politique refuse le style d'une valeur surlignée.
   if (ecrireParEvenement(formats)) return true;
   try {
-    const contenu = Object.fromEntries(Object.entries(formats).map(([type, texte]) => [type, new Blob([texte], { type })]));
+    const contenu = Object.fromEntries(
+      Object.entries(formats).map(([type, texte]) => [type, new Blob([texte], { type })]),
+    );
     await navigator.clipboard.write([new ClipboardItem(contenu)]);
     return true;
   } catch {
@@ -104,11 +121,16 @@ function ecrireParEvenement(formats) {
 
 function preparer(bouton) {
   if ("copierTexte" in bouton.dataset) {
-    return { formats: { "text/plain": bouton.dataset.copierTexte }, cible: bouton.parentElement?.querySelector("code") };
+    return {
+      formats: { "text/plain": bouton.dataset.copierTexte },
+      cible: bouton.parentElement?.querySelector("code"),
+    };
   }
   // Sans adresse, le bouton copie ce qui précède sa ligne : le tableau d'une page écrite à la main n'a pas de nom.
   const { copier } = bouton.dataset;
-  const cible = copier ? document.getElementById(copier.replace(/^#/, "")) : bouton.parentElement.previousElementSibling;
+  const cible = copier
+    ? document.getElementById(copier.replace(/^#/, ""))
+    : bouton.parentElement.previousElementSibling;
   if (!cible) return {};
   const { copierTitre } = bouton.dataset;
   const blocs = [...(copierTitre ? [titre(4, copierTitre)] : []), ...lireBlocs(cible)];
@@ -120,7 +142,9 @@ async function copier(bouton, retour) {
   const { formats, cible, aVerifier } = preparer(bouton);
   const reussi = formats && (await ecrire(formats));
   if (reussi) {
-    retour.textContent = [aVerifier ? "Copié, valeurs à vérifier entre crochets." : "Copié.", bouton.dataset.avertir].filter(Boolean).join(" ");
+    retour.textContent = [aVerifier ? "Copié, valeurs à vérifier entre crochets." : "Copié.", bouton.dataset.avertir]
+      .filter(Boolean)
+      .join(" ");
   } else {
     if (cible) {
       // Un bloc qui ne sert qu'à la copie se montre, pour pouvoir être sélectionné.

@@ -8,9 +8,17 @@ let installe = false;
 // Rend ce qu'on dit sous ce champ ; relié à lui, et vide avant d'être écrit, pour être entendu.
 function messageDe(champ) {
   if (!messages.has(champ)) {
-    const message = element("p", { class: "message erreur", role: "status", id: `coupe-${champ.id}`, "data-coupe": true });
+    const message = element("p", {
+      class: "message erreur",
+      role: "status",
+      id: `coupe-${champ.id}`,
+      "data-coupe": true,
+    });
     champ.after(message);
-    champ.setAttribute("aria-describedby", [champ.getAttribute("aria-describedby"), message.id].filter(Boolean).join(" "));
+    champ.setAttribute(
+      "aria-describedby",
+      [champ.getAttribute("aria-describedby"), message.id].filter(Boolean).join(" "),
+    );
     messages.set(champ, message);
   }
   return messages.get(champ);
@@ -23,7 +31,10 @@ function juger({ target: champ, clipboardData, dataTransfer }) {
   if (total <= champ.maxLength) return;
   const message = messageDe(champ);
   // Après la saisie que le collage provoque, qui efface ce qui était dit.
-  setTimeout(() => (message.textContent = `Texte coupé\u00a0: ${champ.maxLength.toLocaleString("fr-FR")} signes gardés sur ${total.toLocaleString("fr-FR")}.`));
+  setTimeout(
+    () =>
+      (message.textContent = `Texte coupé\u00a0: ${champ.maxLength.toLocaleString("fr-FR")} signes gardés sur ${total.toLocaleString("fr-FR")}.`),
+  );
 }
 
 /** Met en service le message de coupe, pour les champs de la page et ceux qui viendront. */

@@ -17,4 +17,7 @@ export function plusMois(jour, mois) {
 }
 
 /** Rend « 1er avril 2026 ». */
-export const enDate = (jour) => new Date(`${jour}T00:00:00Z`).toLocaleDateString("fr-FR", { dateStyle: "long", timeZone: "UTC" }).replace(/^1 /, "1er ");
+export const enDate = (jour) =>
+  new Date(`${jour}T00:00:00Z`)
+    .toLocaleDateString("fr-FR", { dateStyle: "long", timeZone: "UTC" })
+    .replace(/^1 /, "1er ");

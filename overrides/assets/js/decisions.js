@@ -8,8 +8,10 @@ import { compter } from "./texte.js";
 const CLE = "decisions-30-30";
 const CHAMPS = { quoi: "Décision", qui: "Qui", quand: "Pour quand" };
 const MOIS = /^\d{4}-(0[1-9]|1[0-2])$/;
-const GARDE = "Gardé dans ce navigateur, sur cet appareil ; rien n’est envoyé. Sur un poste partagé, copiez puis effacez.";
-const REFUS = "Ce navigateur refuse de garder vos décisions : elles restent tant que cette page est ouverte. Copiez-les avant de partir.";
+const GARDE =
+  "Gardé dans ce navigateur, sur cet appareil ; rien n’est envoyé. Sur un poste partagé, copiez puis effacez.";
+const REFUS =
+  "Ce navigateur refuse de garder vos décisions : elles restent tant que cette page est ouverte. Copiez-les avant de partir.";
 
 /** Met en service le relevé de la page. */
 export function installer(lieu) {
@@ -64,7 +66,11 @@ function propre(ligne) {
 }
 
 const vide = (ligne) => Object.keys(CHAMPS).every((nom) => !ligne[nom].trim());
-const dire = ({ quoi, qui, quand }) => [quoi, qui, quand].map((mot) => mot.trim().replace(/\s+/g, " ")).filter(Boolean).join(" · ");
+const dire = ({ quoi, qui, quand }) =>
+  [quoi, qui, quand]
+    .map((mot) => mot.trim().replace(/\s+/g, " "))
+    .filter(Boolean)
+    .join(" · ");
 
 class Releve {
   constructor(lieu, passees) {
@@ -73,7 +79,9 @@ class Releve {
     this.corps = lieu.querySelector("tbody");
     this.note = lieu.querySelector("[data-decisions-note]");
     this.nombre = this.corps.rows.length;
-    this.proposees = [...lieu.querySelectorAll("[data-decisions-proposees] > li")].map((li) => ({ quoi: li.textContent.trim() }));
+    this.proposees = [...lieu.querySelectorAll("[data-decisions-proposees] > li")].map((li) => ({
+      quoi: li.textContent.trim(),
+    }));
   }
 
   demarrer() {
@@ -81,7 +89,10 @@ class Releve {
     this.poserActions();
     this.montrer();
     // L'édition et sa projection sont souvent ouvertes ensemble : l'une suit ce qu'on écrit dans l'autre.
-    addEventListener("storage", ({ key }) => (key === CLE || key === null) && !this.lieu.contains(document.activeElement) && this.montrer());
+    addEventListener(
+      "storage",
+      ({ key }) => (key === CLE || key === null) && !this.lieu.contains(document.activeElement) && this.montrer(),
+    );
   }
 
   poserActions() {
@@ -112,12 +123,16 @@ class Releve {
 
   ecrireLignes(lignes) {
     const manquent = Math.max(0, this.nombre - lignes.length);
-    this.corps.replaceChildren(...[...lignes, ...Array(manquent).fill({})].map((ligne, rang) => rangee(ligne, rang + 1)));
+    this.corps.replaceChildren(
+      ...[...lignes, ...Array(manquent).fill({})].map((ligne, rang) => rangee(ligne, rang + 1)),
+    );
   }
 
   lignes() {
     return [...this.corps.rows].map((tr) => ({
-      ...Object.fromEntries([...tr.querySelectorAll("[data-champ]")].map((champ) => [champ.dataset.champ, champ.value])),
+      ...Object.fromEntries(
+        [...tr.querySelectorAll("[data-champ]")].map((champ) => [champ.dataset.champ, champ.value]),
+      ),
       faite: tr.dataset.faite === "oui",
     }));
   }
@@ -138,18 +153,36 @@ class Releve {
     else this.ecrireLignes([...dites, ...neuves]);
     this.garder();
     if (enPlus) this.corps.lastElementChild.querySelector("[data-champ]").focus();
-    else this.retour.textContent = neuves.length ? `${compter(neuves.length, "ligne ajoutée", "lignes ajoutées")}.` : "Tout y est déjà.";
+    else
+      this.retour.textContent = neuves.length
+        ? `${compter(neuves.length, "ligne ajoutée", "lignes ajoutées")}.`
+        : "Tout y est déjà.";
   }
 
   montrerPassees(tout) {
     if (!this.passees) return;
-    const dernier = Object.keys(tout).filter((mois) => mois < this.mois).sort().at(-1);
+    const dernier = Object.keys(tout)
+      .filter((mois) => mois < this.mois)
+      .sort()
+      .at(-1);
     this.passees.hidden = !dernier;
     this.dernier = dernier ? { mois: dernier, lignes: tout[dernier] } : null;
     if (!dernier) return this.passees.replaceChildren();
-    const intitule = element("p", { class: "intitule" }, element("strong", {}, `${this.intitulePasse()} : cochez ce qui est fait`));
-    const lignes = element("ul", { class: "decisions-passees" }, tout[dernier].map((ligne, rang) => this.passee(ligne, rang)));
-    this.passees.replaceChildren(intitule, lignes, bouton("Reprendre celles qui restent", () => this.reprendre()));
+    const intitule = element(
+      "p",
+      { class: "intitule" },
+      element("strong", {}, `${this.intitulePasse()} : cochez ce qui est fait`),
+    );
+    const lignes = element(
+      "ul",
+      { class: "decisions-passees" },
+      tout[dernier].map((ligne, rang) => this.passee(ligne, rang)),
+    );
+    this.passees.replaceChildren(
+      intitule,
+      lignes,
+      bouton("Reprendre celles qui restent", () => this.reprendre()),
+    );
     return undefined;
   }
 
@@ -157,7 +190,10 @@ class Releve {
     const [annee, rang] = this.mois.split("-").map(Number);
     const veille = `${rang > 1 ? annee : annee - 1}-${String(((rang + 10) % 12) + 1).padStart(2, "0")}`;
     if (this.dernier.mois === veille) return "Décisions du mois dernier";
-    const nom = new Date(`${this.dernier.mois}-15T12:00`).toLocaleDateString("fr-FR", { month: "long", year: "numeric" });
+    const nom = new Date(`${this.dernier.mois}-15T12:00`).toLocaleDateString("fr-FR", {
+      month: "long",
+      year: "numeric",
+    });
     return `Décisions de la dernière séance (${nom})`;
   }
 
@@ -201,11 +237,20 @@ class Releve {
       return;
     }
     const blocs = [titre(2, `${this.titre} : nos décisions`)];
-    if (lignes.length) blocs.push(tableau([Object.values(CHAMPS), ...lignes.map((ligne) => Object.keys(CHAMPS).map((nom) => ligne[nom].trim()))]));
-    if (passees.length) blocs.push(titre(2, this.intitulePasse()), liste(passees.map((ligne) => [paragraphe(`${ligne.faite ? "Fait" : "Reste"} : ${dire(ligne)}`)])));
+    if (lignes.length)
+      blocs.push(
+        tableau([Object.values(CHAMPS), ...lignes.map((ligne) => Object.keys(CHAMPS).map((nom) => ligne[nom].trim()))]),
+      );
+    if (passees.length)
+      blocs.push(
+        titre(2, this.intitulePasse()),
+        liste(passees.map((ligne) => [paragraphe(`${ligne.faite ? "Fait" : "Reste"} : ${dire(ligne)}`)])),
+      );
     const texte = enTexte(blocs);
     const copie = await ecrire({ "text/html": enHtml(blocs), "text/plain": texte });
-    this.retour.textContent = copie ? "Copié." : "Votre navigateur refuse la copie. Le relevé est sélectionné : copiez-le avec Ctrl + C.";
+    this.retour.textContent = copie
+      ? "Copié."
+      : "Votre navigateur refuse la copie. Le relevé est sélectionné : copiez-le avec Ctrl + C.";
     this.montrerTexte(copie ? "" : texte);
   }
 
@@ -213,7 +258,11 @@ class Releve {
   montrerTexte(texte) {
     this.clair?.remove();
     if (!texte) return;
-    this.clair = element("textarea", { class: "decisions-en-clair", readonly: true, rows: 8, "aria-label": "Le relevé, à copier" }, texte);
+    this.clair = element(
+      "textarea",
+      { class: "decisions-en-clair", readonly: true, rows: 8, "aria-label": "Le relevé, à copier" },
+      texte,
+    );
     this.retour.after(this.clair);
     this.clair.select();
   }

@@ -7,7 +7,9 @@ export function element(nom, attributs = {}, ...enfants) {
     if (valeur === true) cree.setAttribute(cle, "");
     else if (valeur !== false && valeur !== null && valeur !== undefined) cree.setAttribute(cle, valeur);
   }
-  cree.append(...enfants.flat().filter((enfant) => enfant !== false && enfant !== null && enfant !== undefined && enfant !== ""));
+  cree.append(
+    ...enfants.flat().filter((enfant) => enfant !== false && enfant !== null && enfant !== undefined && enfant !== ""),
+  );
   return cree;
 }
 
@@ -20,7 +22,12 @@ export function bouton(texte, faire, attributs = {}) {
 
 /** Rend le bouton « Ajouter au dossier » d'une clause, que principal.js écoute. */
 export function boutonDuDossier({ id, titre }) {
-  return element("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-ajouter": id }, "Ajouter au dossier", element("span", { class: "invisible" }, ` : ${titre}`));
+  return element(
+    "button",
+    { type: "button", class: "bouton bouton-petit bouton-discret", "data-ajouter": id },
+    "Ajouter au dossier",
+    element("span", { class: "invisible" }, ` : ${titre}`),
+  );
 }
 
 /** Pose après un bouton de quoi dire ce qu'il a fait, et le rend. */

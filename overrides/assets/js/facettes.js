@@ -31,14 +31,25 @@ export class Facettes {
 
   /** Rend les intitulés par facette : Map facette → Map code → intitulé. */
   get intitules() {
-    return new Map([...this.codes].map(([nom, codes]) => [nom, new Map([...codes].map((c) => [c, this.intitule(nom, c)]))]));
+    return new Map(
+      [...this.codes].map(([nom, codes]) => [nom, new Map([...codes].map((c) => [c, this.intitule(nom, c)]))]),
+    );
   }
 
   /** Appelle `faire(nom, valeurs cochées)` à chaque case changée. */
   ecouter(faire) {
     this.formulaire.addEventListener("change", (evenement) => {
       const nom = evenement.target.closest("fieldset[data-facette]")?.dataset.facette;
-      if (this.cases.has(nom)) faire(nom, new Set(this.cases.get(nom).filter((c) => c.checked).map((c) => c.value)));
+      if (this.cases.has(nom))
+        faire(
+          nom,
+          new Set(
+            this.cases
+              .get(nom)
+              .filter((c) => c.checked)
+              .map((c) => c.value),
+          ),
+        );
     });
   }
 
@@ -67,7 +78,12 @@ export class Facettes {
       for (const code of valeurs) {
         const reste = new Set([...valeurs].filter((autre) => autre !== code));
         const intitule = this.intitule(nom, code);
-        boutons.push(bouton(`${intitule} ×`, () => retirer(nom, reste), { class: "bouton bouton-petit bouton-discret", "aria-label": `Retirer le filtre « ${intitule} »` }));
+        boutons.push(
+          bouton(`${intitule} ×`, () => retirer(nom, reste), {
+            class: "bouton bouton-petit bouton-discret",
+            "aria-label": `Retirer le filtre « ${intitule} »`,
+          }),
+        );
       }
     }
     return boutons;

@@ -8,7 +8,8 @@ const codesConnus = new WeakMap();
 export function codesDeLigne(ligne, facette) {
   let codes = codesConnus.get(ligne);
   if (!codes) codesConnus.set(ligne, (codes = new Map()));
-  if (!codes.has(facette)) codes.set(facette, (ligne.getAttribute(`data-${facette}`) ?? "").split(/\s+/).filter(Boolean));
+  if (!codes.has(facette))
+    codes.set(facette, (ligne.getAttribute(`data-${facette}`) ?? "").split(/\s+/).filter(Boolean));
   return codes.get(facette);
 }
 
@@ -20,7 +21,9 @@ export function lireLesLignes(intitules) {
   return (ligne) => ({
     titre: ligne.querySelector("a")?.textContent ?? "",
     references: ligne.dataset.mots ?? "",
-    lexique: [...intitules].flatMap(([facette, codes]) => codesDeLigne(ligne, facette).map((code) => codes.get(code) ?? "")).join("\n"),
+    lexique: [...intitules]
+      .flatMap(([facette, codes]) => codesDeLigne(ligne, facette).map((code) => codes.get(code) ?? ""))
+      .join("\n"),
     resume: [...ligne.querySelectorAll(".resume, .resultat-detail")].map(({ textContent }) => textContent).join("\n"),
   });
 }
@@ -36,7 +39,9 @@ export function filtrer(candidats, choix, codesDe) {
   const actives = [...choix].filter(([, valeurs]) => valeurs.size);
   const retenus = [];
   for (const candidat of candidats) {
-    const manquees = actives.filter(([facette, valeurs]) => !codesDe(candidat, facette).some((code) => valeurs.has(code)));
+    const manquees = actives.filter(
+      ([facette, valeurs]) => !codesDe(candidat, facette).some((code) => valeurs.has(code)),
+    );
     if (!manquees.length) retenus.push(candidat);
     if (manquees.length > 1) continue;
     for (const facette of manquees.length ? [manquees[0][0]] : comptes.keys()) {
@@ -51,7 +56,9 @@ export function filtrer(candidats, choix, codesDe) {
 function valeurDeTri(ligne, cle, rangs) {
   if (cle === "date") return ligne.dataset.date ?? "";
   if (!rangs.has(cle)) return ligne.querySelector("a")?.textContent.trim() ?? "";
-  const connus = codesDeLigne(ligne, cle).map((code) => rangs.get(cle).indexOf(code)).filter((rang) => rang >= 0);
+  const connus = codesDeLigne(ligne, cle)
+    .map((code) => rangs.get(cle).indexOf(code))
+    .filter((rang) => rang >= 0);
   return connus.length ? String(Math.min(...connus)) : "";
 }
 

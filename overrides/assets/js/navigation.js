@@ -64,7 +64,10 @@ function installerTheme() {
       // stockage refusé : le choix vaut pour cette page
     }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => choisi() || appliquer(matches ? "slate" : "default"));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener(
+    "change",
+    ({ matches }) => choisi() || appliquer(matches ? "slate" : "default"),
+  );
   appliquer(document.body.dataset.mdColorScheme);
 }
 
@@ -89,8 +92,10 @@ function ancre() {
 function ouvrirLaCible() {
   const cible = document.getElementById(ancre());
   const replis = [];
-  const suivant = cible?.matches("h2, h3") && cible.nextElementSibling?.matches("details") ? cible.nextElementSibling : null;
-  for (let repli = suivant ?? cible?.closest("details"); repli; repli = repli.parentElement.closest("details")) if (!repli.open) replis.push(repli);
+  const suivant =
+    cible?.matches("h2, h3") && cible.nextElementSibling?.matches("details") ? cible.nextElementSibling : null;
+  for (let repli = suivant ?? cible?.closest("details"); repli; repli = repli.parentElement.closest("details"))
+    if (!repli.open) replis.push(repli);
   if (!replis.length) return;
   for (const repli of replis) repli.open = true;
   cible.scrollIntoView();

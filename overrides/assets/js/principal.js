@@ -7,8 +7,28 @@ const MODULES = [
   ["body", "navigation"],
   ["form.recherche-entete[data-index]", "attente-recherche", "recherche/chargement"],
   ["[data-tableau]", "tableau", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
-  ["[data-trouveur]", "trouveur", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
-  ["[data-recherche]", "recherche-page", "recherche/chargement", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
+  [
+    "[data-trouveur]",
+    "trouveur",
+    "recherche/chargement",
+    "cherchable",
+    "adresse",
+    "facettes",
+    "filtre",
+    "elements",
+    "texte",
+  ],
+  [
+    "[data-recherche]",
+    "recherche-page",
+    "recherche/chargement",
+    "cherchable",
+    "adresse",
+    "facettes",
+    "filtre",
+    "elements",
+    "texte",
+  ],
   ["input[data-variable], select[data-variable]", "variables", "nombres", "elements"],
   ["button[data-copier], button[data-copier-texte]", "copier", "blocs", "elements"],
   ["button[data-word]", "word", "blocs", "fichier", "elements"],
@@ -19,7 +39,21 @@ const MODULES = [
   ["[data-dossier]", "dossier/page"],
   ["[data-decisions]", "decisions", "copier", "blocs", "elements", "texte"],
   ["[data-choix-flux]", "choix-flux", "copier", "blocs", "elements", "fichier", "texte"],
-  ["[data-obligations]", "obligations/page", "copier", "blocs", "texte", "obligations/cas", "obligations/calculs", "obligations/evaluateur", "obligations/mots", "elements", "nombres", "dates", "dossier/souvenir"],
+  [
+    "[data-obligations]",
+    "obligations/page",
+    "copier",
+    "blocs",
+    "texte",
+    "obligations/cas",
+    "obligations/calculs",
+    "obligations/evaluateur",
+    "obligations/mots",
+    "elements",
+    "nombres",
+    "dates",
+    "dossier/souvenir",
+  ],
   ["button[data-imprimer], details.repli", "imprimer"],
 ];
 
@@ -43,9 +77,11 @@ document.addEventListener("click", ({ target, detail }) => {
   const entree = { id, titre, cas: bouton.closest("[data-cas-saisi]")?.dataset.casSaisi, ...souvenir(id) };
   const fait = basculerAuClic(entree);
   if (fait && !fait.panne) bouton.firstChild.textContent = motsDuBouton(fait.prise);
-  avecDossier().then(({ annoncerLeClic }) => annoncerLeClic(fait, entree)).catch(() => {
-    if (!fait || fait.panne) bouton.firstChild.textContent = "Hors ligne : réessayez";
-  });
+  avecDossier()
+    .then(({ annoncerLeClic }) => annoncerLeClic(fait, entree))
+    .catch(() => {
+      if (!fait || fait.panne) bouton.firstChild.textContent = "Hors ligne : réessayez";
+    });
 });
 
 // Un champ borné se choisit avant qu'on y colle : d'ici là, rien à charger.
@@ -54,7 +90,10 @@ document.addEventListener("focusin", ({ target }) => {
 });
 
 try {
-  if (localStorage.getItem("mon-dossier") !== null) avecDossier().then(({ installer }) => installer()).catch(() => {});
+  if (localStorage.getItem("mon-dossier") !== null)
+    avecDossier()
+      .then(({ installer }) => installer())
+      .catch(() => {});
 } catch {
   // stockage refusé : aucun dossier n'est gardé
 }

@@ -94,7 +94,8 @@ class Projection {
   /** Une diapositive plus haute que l'écran se lit d'abord jusqu'au bout. Les flèches de côté, elles, en changent toujours. */
   defiler(touche, sens) {
     const diapositive = this.diapositives[this.rang];
-    const reste = sens > 0 ? diapositive.scrollHeight - diapositive.clientHeight - diapositive.scrollTop : diapositive.scrollTop;
+    const reste =
+      sens > 0 ? diapositive.scrollHeight - diapositive.clientHeight - diapositive.scrollTop : diapositive.scrollTop;
     if (DE_COTE.has(touche) || reste < 2) return false;
     diapositive.scrollBy(0, sens * diapositive.clientHeight * PAS);
     return true;
@@ -121,7 +122,8 @@ class Projection {
     else if (key === "Home") this.aller(0);
     else if (key === "End") this.aller(this.diapositives.length - 1);
     else if (key === "p" || key === "P") this.pleinEcran(!document.fullscreenElement);
-    else if (AVANCER.has(key) && !(surCommande && (key === " " || key === "Enter"))) this.defiler(key, 1) || this.aller(this.rang + 1);
+    else if (AVANCER.has(key) && !(surCommande && (key === " " || key === "Enter")))
+      this.defiler(key, 1) || this.aller(this.rang + 1);
     else if (RECULER.has(key)) this.defiler(key, -1) || this.aller(this.rang - 1);
     else return;
     evenement.preventDefault();
@@ -138,7 +140,11 @@ function noteOuverte() {
 function freres(depart) {
   const voisins = [];
   for (let courant = depart; courant !== document.body; courant = courant.parentElement) {
-    voisins.push(...[...courant.parentElement.children].filter((voisin) => voisin !== courant && !voisin.matches("script, .note-renvoi")));
+    voisins.push(
+      ...[...courant.parentElement.children].filter(
+        (voisin) => voisin !== courant && !voisin.matches("script, .note-renvoi"),
+      ),
+    );
   }
   return voisins;
 }

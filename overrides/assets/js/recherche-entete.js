@@ -19,7 +19,18 @@ class RechercheEntete {
     this.champ = formulaire.querySelector("input[name=q]");
     this.etat = element("p", { class: "panneau-etat" });
     this.contenu = element("div", { class: "panneau-contenu" });
-    this.panneau = element("div", { id: "panneau-recherche", class: "panneau-recherche", role: "dialog", "aria-label": "Réponses dans toute la base", hidden: true }, this.etat, this.contenu);
+    this.panneau = element(
+      "div",
+      {
+        id: "panneau-recherche",
+        class: "panneau-recherche",
+        role: "dialog",
+        "aria-label": "Réponses dans toute la base",
+        hidden: true,
+      },
+      this.etat,
+      this.contenu,
+    );
     this.annonce = element("p", { class: "invisible", role: "status" }); // hors du panneau : un lecteur d'écran ne lit pas ce qui se remplit caché
     this.montree = "";
     this.tour = 0;
@@ -27,9 +38,17 @@ class RechercheEntete {
 
   demarrer() {
     this.formulaire.append(this.annonce, this.panneau);
-    for (const [nom, valeur] of Object.entries({ role: "combobox", "aria-controls": this.panneau.id, "aria-expanded": "false", "aria-haspopup": "dialog" })) this.champ.setAttribute(nom, valeur);
+    for (const [nom, valeur] of Object.entries({
+      role: "combobox",
+      "aria-controls": this.panneau.id,
+      "aria-expanded": "false",
+      "aria-haspopup": "dialog",
+    }))
+      this.champ.setAttribute(nom, valeur);
     this.moteur.preparer().catch(() => {}); // ce module ne vient qu'au premier focus
-    this.champ.addEventListener("focus", () => (this.requete === this.montree ? this.montree && this.ouvrir(true) : this.chercher()));
+    this.champ.addEventListener("focus", () =>
+      this.requete === this.montree ? this.montree && this.ouvrir(true) : this.chercher(),
+    );
     this.champ.addEventListener("input", () => {
       clearTimeout(this.minuterie);
       this.minuterie = setTimeout(() => this.chercher(), DELAI);
@@ -105,7 +124,11 @@ class RechercheEntete {
   montrer(requete, unites, retenues, fiches) {
     this.montree = requete;
     this.dire(phraseDe(retenues.length, requete, unites));
-    const liste = element("ol", { class: "resultats", role: "list" }, fiches.map((fiche, rang) => dessiner(fiche, retenues[rang], unites, this.moteur)));
+    const liste = element(
+      "ol",
+      { class: "resultats", role: "list" },
+      fiches.map((fiche, rang) => dessiner(fiche, retenues[rang], unites, this.moteur)),
+    );
     this.contenu.replaceChildren(liste, this.versLaPage(requete, retenues.length));
     this.ouvrir(true);
   }
@@ -113,7 +136,9 @@ class RechercheEntete {
   versLaPage(requete, nombre = 0) {
     const adresse = new URL(this.formulaire.action);
     adresse.searchParams.set("q", requete);
-    const texte = nombre ? `Tout voir : ${compter(nombre, "réponse", "réponses")} pour « ${requete} »` : `Ouvrir la recherche de « ${requete} »`;
+    const texte = nombre
+      ? `Tout voir : ${compter(nombre, "réponse", "réponses")} pour « ${requete} »`
+      : `Ouvrir la recherche de « ${requete} »`;
     return element("p", { class: "panneau-pied" }, element("a", { href: adresse.href }, texte));
   }
 }

@@ -66,7 +66,9 @@ class Recherche extends Cherchable {
     this.mener(fiches.length && lecture.retenus.length);
     for (const lien of this.acces) lien.hidden = !fiches.length;
     this.essais.replaceChildren(...(lecture && !lecture.retenus.length ? this.essayer() : []));
-    this.liste.replaceChildren(...fiches.map((fiche, rang) => this.carte(fiche, lecture.retenus[rang], lecture.unites)));
+    this.liste.replaceChildren(
+      ...fiches.map((fiche, rang) => this.carte(fiche, lecture.retenus[rang], lecture.unites)),
+    );
     this.proposerLaSuite(this.liste, (lecture?.retenus.length ?? 0) - fiches.length);
     if (!lecture) return this.annoncer(true);
     return this.facettes.montrer(this.etat.choix, lecture.comptes);
@@ -84,7 +86,9 @@ class Recherche extends Cherchable {
     const { unites, sansFiltre } = this.lecture;
     const { choix } = this.etat;
     const sans = new Map([...choix.keys()].map((nom) => [nom, new Set()]));
-    const etats = sansFiltre ? [[`Sans le filtre (${compter(sansFiltre, ...this.noms)})`, { ...this.etat, choix: sans }]] : [];
+    const etats = sansFiltre
+      ? [[`Sans le filtre (${compter(sansFiltre, ...this.noms)})`, { ...this.etat, choix: sans }]]
+      : [];
     for (const mot of sansFiltre ? [] : unites.flatMap(({ mots }) => this.moteur.vocabulaire.proches(mots[0]))) {
       if (mot !== this.requete) etats.push([`Chercher « ${mot} »`, { ...this.etat, q: mot }]);
     }
@@ -109,7 +113,8 @@ class Recherche extends Cherchable {
     if (!this.lecture) return "";
     const { unites, retenus, sansFiltre } = this.lecture;
     const { requete } = this;
-    if (!unites.length && this.moteur.saitLire(requete)) return `« ${requete} » est trop courant pour se chercher : dites ce que vous achetez, ou le nom de la page.`;
+    if (!unites.length && this.moteur.saitLire(requete))
+      return `« ${requete} » est trop courant pour se chercher : dites ce que vous achetez, ou le nom de la page.`;
     if (!retenus.length && sansFiltre) return `Rien ne répond à « ${requete} » avec ce filtre.`;
     const part = retenus.length < sansFiltre ? ` sur ${sansFiltre.toLocaleString("fr-FR")}` : "";
     return this.phraseDe(retenus.length, requete, unites) + part;

@@ -77,6 +77,9 @@ export function installer() {
       fermer();
     }
   });
-  document.addEventListener("pointerdown", ({ target }) => courant && !courant.contains(target) && !note.contains(target) && fermer());
+  document.addEventListener(
+    "pointerdown",
+    ({ target }) => courant && !courant.contains(target) && !note.contains(target) && fermer(),
+  );
   addEventListener("resize", fermer);
 }

@@ -25,12 +25,15 @@ export class Reponses {
 
   /** Rend les fiches à montrer, sans toucher à l'écran : [fiche, réponse] des premières clauses, et de ce qui se lit ailleurs. */
   async charger({ retenus, autres, genres }, montrees) {
-    const duGenre = (genre) => autres.filter(({ numero }) => this.moteur.genreDe(numero) === genre).slice(0, AILLEURS_MAX);
+    const duGenre = (genre) =>
+      autres.filter(({ numero }) => this.moteur.genreDe(numero) === genre).slice(0, AILLEURS_MAX);
     const avecFiches = async (reponses) => {
       const fiches = await this.moteur.fiches(reponses.map(({ numero }) => numero));
       return fiches.map((fiche, rang) => [fiche, reponses[rang]]);
     };
-    const [clauses, ailleurs] = await Promise.all([retenus.slice(0, montrees), genres.flatMap(duGenre)].map(avecFiches));
+    const [clauses, ailleurs] = await Promise.all(
+      [retenus.slice(0, montrees), genres.flatMap(duGenre)].map(avecFiches),
+    );
     return { clauses, ailleurs };
   }
 
@@ -56,12 +59,19 @@ export class Reponses {
     const documents = codes("piece").map((code) => this.facettes.court("piece", code));
     const pastilles = [
       codes("etat").includes("a-revoir") && element("span", { class: "badge badge-impact-fort" }, "À revoir"),
-      this.codesDe && !codes("taille").includes("petite") && element("span", { class: "badge" }, "Pas pour une petite commune"),
+      this.codesDe &&
+        !codes("taille").includes("petite") &&
+        element("span", { class: "badge" }, "Pas pour une petite commune"),
     ];
     const detail = element(
       "p",
       { class: "resultat-detail" },
-      element("span", { class: "resultat-familles" }, familles.slice(0, FAMILLES_MAX).join(", "), reste > 0 && ` et ${reste} autre${reste > 1 ? "s" : ""}`),
+      element(
+        "span",
+        { class: "resultat-familles" },
+        familles.slice(0, FAMILLES_MAX).join(", "),
+        reste > 0 && ` et ${reste} autre${reste > 1 ? "s" : ""}`,
+      ),
       " ",
       element("span", { class: "resultat-documents" }, documents.join(" · ")),
     );
@@ -73,16 +83,33 @@ export class Reponses {
   blocAilleurs(ailleurs, unites, genres) {
     const ligne = ([fiche, reponse]) => {
       const { racines } = expliquer(fiche, reponse, unites, this.moteur);
-      return element("li", {}, element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines)), fiche.resume && fiche.genre !== "pages" && ` ${fiche.resume}`);
+      return element(
+        "li",
+        {},
+        element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines)),
+        fiche.resume && fiche.genre !== "pages" && ` ${fiche.resume}`,
+      );
     };
-    const parGenre = genres.map((genre) => [genre, ailleurs.filter(([fiche]) => fiche.genre === genre)]).filter(([, siennes]) => siennes.length);
-    const groupes = parGenre.flatMap(([genre, siennes]) => [element("h3", {}, intituleDe(genre)), element("ul", {}, siennes.map(ligne))]);
-    return element("section", { class: "ailleurs", "aria-labelledby": "ailleurs" }, element("h2", { id: "ailleurs" }, estReference(unites) ? "Le texte cherché" : "Ailleurs dans la base"), groupes);
+    const parGenre = genres
+      .map((genre) => [genre, ailleurs.filter(([fiche]) => fiche.genre === genre)])
+      .filter(([, siennes]) => siennes.length);
+    const groupes = parGenre.flatMap(([genre, siennes]) => [
+      element("h3", {}, intituleDe(genre)),
+      element("ul", {}, siennes.map(ligne)),
+    ]);
+    return element(
+      "section",
+      { class: "ailleurs", "aria-labelledby": "ailleurs" },
+      element("h2", { id: "ailleurs" }, estReference(unites) ? "Le texte cherché" : "Ailleurs dans la base"),
+      groupes,
+    );
   }
 
   montrerVide(saisi, essais) {
     this.vide = this.sansReponse.cloneNode(true);
-    this.vide.querySelector(".vide-titre").textContent = saisi ? `Aucune clause ne répond à « ${saisi} ».` : "Aucune clause ne répond à ces filtres.";
+    this.vide.querySelector(".vide-titre").textContent = saisi
+      ? `Aucune clause ne répond à « ${saisi} ».`
+      : "Aucune clause ne répond à ces filtres.";
     this.vide.querySelector(".vide-essais").append(...essais.flatMap((essai) => [essai, " "]));
     this.liste.after(this.vide);
   }
@@ -105,16 +132,26 @@ export class Reponses {
 function definitionDe(ailleurs, requete, vides) {
   const racines = (texte) => motsDe(texte, vides).map(racine).join(" ");
   const cherche = racines(requete);
-  const trouve = ailleurs.find(([fiche]) => fiche.genre === "lexique" && fiche.titre.split(/\s:\s/).some((nom) => racines(nom) === cherche));
+  const trouve = ailleurs.find(
+    ([fiche]) => fiche.genre === "lexique" && fiche.titre.split(/\s:\s/).some((nom) => racines(nom) === cherche),
+  );
   if (!trouve) return null;
   const [fiche] = trouve;
-  return element("p", { class: "trouveur-definition" }, element("a", { href: adresseDe(fiche) }, fiche.titre), `\u00a0: ${fiche.resume}`);
+  return element(
+    "p",
+    { class: "trouveur-definition" },
+    element("a", { href: adresseDe(fiche) }, fiche.titre),
+    `\u00a0: ${fiche.resume}`,
+  );
 }
 
 /** Rend la phrase qui dit les corrections, ou rien. */
 function lectureDe(unites) {
   const corrigees = unites.filter(({ corrections }) => corrections.length);
   return corrigees
-    .map(({ saisi, corrections }) => `Rien n’est écrit « ${saisi} » : voici ce qui répond à ${corrections.map((mot) => `« ${mot} »`).join(", ")}.`)
+    .map(
+      ({ saisi, corrections }) =>
+        `Rien n’est écrit « ${saisi} » : voici ce qui répond à ${corrections.map((mot) => `« ${mot} »`).join(", ")}.`,
+    )
     .join(" ");
 }

@@ -18,7 +18,9 @@ class Tableau extends Cherchable {
   constructor(section) {
     super(section, LOT);
     this.repos = section.querySelector(".tableau-repos");
-    this.liste = this.repos ? element("ol", { class: "resultats", role: "list" }) : section.querySelector("ol.resultats");
+    this.liste = this.repos
+      ? element("ol", { class: "resultats", role: "list" })
+      : section.querySelector("ol.resultats");
     this.vide = section.querySelector(".tableau-vide");
     this.messageVide = this.vide.textContent;
     this.lignes = [...section.querySelectorAll("[data-resultat]")];
@@ -34,8 +36,14 @@ class Tableau extends Cherchable {
 
   /** Charge de quoi chercher, tout en même temps : rien ne vient avant qu'on s'en serve. */
   async charger() {
-    const [{ chercherDansLesLignes }] = await Promise.all([...RECHERCHE, "../lib/recherche.js"].map((adresse) => import(adresse)));
-    this.chercher ??= chercherDansLesLignes(this.lignes, lireLesLignes(this.facettes.intitules), this.section.dataset.vides.split(" "));
+    const [{ chercherDansLesLignes }] = await Promise.all(
+      [...RECHERCHE, "../lib/recherche.js"].map((adresse) => import(adresse)),
+    );
+    this.chercher ??= chercherDansLesLignes(
+      this.lignes,
+      lireLesLignes(this.facettes.intitules),
+      this.section.dataset.vides.split(" "),
+    );
   }
 
   async appliquer({ tout }) {
@@ -99,7 +107,14 @@ class Tableau extends Cherchable {
   proposerDeLever() {
     const { q, choix } = this.etat;
     this.vide.replaceChildren(this.messageVide, " ");
-    if (this.filtre && this.sansFiltre) this.vide.append(this.issue(`Lever les filtres (${compter(this.sansFiltre, ...this.noms)})`, { ...etatVide(this.facettes.codes), q }), " ");
+    if (this.filtre && this.sansFiltre)
+      this.vide.append(
+        this.issue(`Lever les filtres (${compter(this.sansFiltre, ...this.noms)})`, {
+          ...etatVide(this.facettes.codes),
+          q,
+        }),
+        " ",
+      );
     if (q.trim()) this.vide.append(this.issue("Effacer la recherche", { ...etatVide(this.facettes.codes), choix }));
   }
 }

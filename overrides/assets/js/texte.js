@@ -1,7 +1,8 @@
 // Du texte à montrer ou à garder : nombres accordés, requêtes bornées.
 
 const LONGUEUR_MAX = 200;
-export const PANNE = "La recherche n’a pas pu se charger : connexion coupée, ou site mis à jour depuis l’ouverture de cette page.";
+export const PANNE =
+  "La recherche n’a pas pu se charger : connexion coupée, ou site mis à jour depuis l’ouverture de cette page.";
 
 /** Coupe une requête trop longue, venue d'un collage ou d'une adresse. */
 export function borner(requete) {

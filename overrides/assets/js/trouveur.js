@@ -65,7 +65,10 @@ class Trouveur extends Cherchable {
   async appliquer({ tout }) {
     const tour = ++this.tour;
     if (!this.etat.q.trim() && !this.filtre) return this.montrerRepos();
-    const attente = setTimeout(() => tour === this.tour && (this.compte.textContent = "Recherche en cours…"), DELAI_ATTENTE);
+    const attente = setTimeout(
+      () => tour === this.tour && (this.compte.textContent = "Recherche en cours…"),
+      DELAI_ATTENTE,
+    );
     try {
       const lecture = await this.lire();
       const fiches = await this.reponses.charger(lecture, this.montrees);
@@ -95,7 +98,12 @@ class Trouveur extends Cherchable {
     const toutes = () => Array.from({ length: clauses }, (_, numero) => ({ numero, unites: [], termes: new Map() }));
     const reponses = recherche.reponses ?? [];
     const sansMot = this.moteur.saitLire(q) ? toutes() : [];
-    const candidats = unites.length ? this.moteur.retenir(reponses.filter(({ numero }) => numero < clauses), unites) : sansMot;
+    const candidats = unites.length
+      ? this.moteur.retenir(
+          reponses.filter(({ numero }) => numero < clauses),
+          unites,
+        )
+      : sansMot;
     const autres = reponses.filter(({ numero, complete }) => numero >= clauses && complete);
     const filtrage = this.codesDe ? filtrer(candidats, choix, this.codesDe) : { retenus: candidats, comptes: null };
     return { q, unites, candidats, autres, genres: this.genresDans(unites), ...filtrage };
@@ -129,7 +137,12 @@ class Trouveur extends Cherchable {
     this.suite.remove();
     this.compte.textContent = "";
     this.compte.after(this.panne, this.repos);
-    this.panne.replaceChildren(`${PANNE} Toutes les clauses restent ci-dessous. `, this.reessayer(), " ", bouton("Recharger la page", () => location.reload()));
+    this.panne.replaceChildren(
+      `${PANNE} Toutes les clauses restent ci-dessous. `,
+      this.reessayer(),
+      " ",
+      bouton("Recharger la page", () => location.reload()),
+    );
   }
 
   async afficherSuite() {
@@ -159,13 +172,22 @@ class Trouveur extends Cherchable {
         if (!valeurs.size) continue;
         const sans = new Map(choix).set(nom, new Set());
         const nombre = filtrer(candidats, sans, this.codesDe).retenus.length;
-        if (nombre) essais.push([`Sans le filtre « ${this.facettes.titres.get(nom)} » (${compter(nombre, ...this.noms)})`, { q, choix: sans }]);
+        if (nombre)
+          essais.push([
+            `Sans le filtre « ${this.facettes.titres.get(nom)} » (${compter(nombre, ...this.noms)})`,
+            { q, choix: sans },
+          ]);
       }
       const plusieurs = [...choix.values()].filter((valeurs) => valeurs.size).length > 1;
-      if (plusieurs) essais.push([`Sans aucun filtre (${compter(candidats.length, ...this.noms)})`, { ...etatVide(this.facettes.codes), q }]);
+      if (plusieurs)
+        essais.push([
+          `Sans aucun filtre (${compter(candidats.length, ...this.noms)})`,
+          { ...etatVide(this.facettes.codes), q },
+        ]);
     }
     for (const unite of candidats.length ? [] : unites) {
-      for (const mot of this.moteur.vocabulaire.proches(unite.mots[0])) if (unites.length > 1 || mot !== unite.saisi) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
+      for (const mot of this.moteur.vocabulaire.proches(unite.mots[0]))
+        if (unites.length > 1 || mot !== unite.saisi) essais.push([`Chercher « ${mot} »`, { q: mot, choix }]);
     }
     if (q.trim() && !essais.length) essais.push(["Effacer la recherche", { ...etatVide(this.facettes.codes), choix }]);
     return essais.map(([texte, etat]) => this.issue(texte, etat));

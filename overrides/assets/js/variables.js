@@ -14,7 +14,9 @@ function ecart(controle) {
   if (controle.validity.badInput) return "Écrivez un nombre.";
   if (!controle.validity.rangeUnderflow && !controle.validity.rangeOverflow) return "";
   const unite = controle.dataset.suffixe ?? "";
-  const [min, max] = [controle.min, controle.max].map((borne) => borne && borne.replace(".", ",") + accorder(unite, borne));
+  const [min, max] = [controle.min, controle.max].map(
+    (borne) => borne && borne.replace(".", ",") + accorder(unite, borne),
+  );
   if (min && max) return `Hors des valeurs habituelles : de ${min} à ${max}.`;
   return min ? `Sous la valeur habituelle : au moins ${min}.` : `Au-dessus de la valeur habituelle : au plus ${max}.`;
 }
@@ -27,8 +29,10 @@ function echelleFausse(controle, autres) {
   const avance = (controle.value - bout) * (depuis ? -sens : sens);
   if (!echelle || !bout || !controle.value || avance >= voulu) return "";
   const dit = `${bout.replace(".", ",")}${accorder(controle.dataset.suffixe, bout)}`;
-  if (avance > 0) return `Trop près de ${dit} : un écart infime entre deux offres vaudrait tous les points. Laissez au moins ${voulu.replace(/\.0$/, "").replace(".", ",")} entre les deux.`;
-  if (depuis) return `Tous les points sont donnés à ${dit} : choisissez une valeur plus ${sens > 0 ? "petite" : "grande"}.`;
+  if (avance > 0)
+    return `Trop près de ${dit} : un écart infime entre deux offres vaudrait tous les points. Laissez au moins ${voulu.replace(/\.0$/, "").replace(".", ",")} entre les deux.`;
+  if (depuis)
+    return `Tous les points sont donnés à ${dit} : choisissez une valeur plus ${sens > 0 ? "petite" : "grande"}.`;
   return `Les points commencent à ${dit} : choisissez une valeur plus ${sens > 0 ? "grande" : "petite"}.`;
 }
 
@@ -39,14 +43,21 @@ export function estProposee(controle) {
 }
 
 function remettre(controle) {
-  if (controle.options) controle.selectedIndex = Math.max(0, [...controle.options].findIndex((option) => option.defaultSelected));
+  if (controle.options)
+    controle.selectedIndex = Math.max(
+      0,
+      [...controle.options].findIndex((option) => option.defaultSelected),
+    );
   else controle.value = controle.defaultValue;
 }
 
 function poserMessage(controle, rang) {
   const message = element("p", { class: "message erreur", id: `ecart-${rang}`, role: "status" });
   controle.after(message);
-  controle.setAttribute("aria-describedby", [controle.getAttribute("aria-describedby"), message.id].filter(Boolean).join(" "));
+  controle.setAttribute(
+    "aria-describedby",
+    [controle.getAttribute("aria-describedby"), message.id].filter(Boolean).join(" "),
+  );
   return message;
 }
 

@@ -136,9 +136,14 @@ export class Ecrivain {
       link: adresse,
       children: [new TextRun({ text: adresse, size: petit.size, style: "Hyperlink" })],
     });
-    const pages = new TextRun({ children: [" · page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES], ...petit });
+    const pages = new TextRun({
+      children: [" · page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES],
+      ...petit,
+    });
     const texte = new TextRun({ text: "Modèle à adapter · ", ...petit });
-    return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [texte, lien, pages] })] });
+    return new Footer({
+      children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [texte, lien, pages] })],
+    });
   }
 }
 
@@ -173,7 +178,11 @@ export function installer() {
         const nom = `${(bouton.dataset.word || "clause").replace(/[^\p{L}\p{N}-]+/gu, "-").slice(0, 80)}.docx`;
         const metadonnees = metadonneesDe(contenu);
         const ecrivain = new Ecrivain(docx);
-        const sections = partiesDe(contenu).map((blocs) => ({ properties: { type: docx.SectionType.NEXT_PAGE }, footers: { default: ecrivain.pied(metadonnees.adresse) }, children: ecrivain.blocs(blocs) }));
+        const sections = partiesDe(contenu).map((blocs) => ({
+          properties: { type: docx.SectionType.NEXT_PAGE },
+          footers: { default: ecrivain.pied(metadonnees.adresse) },
+          children: ecrivain.blocs(blocs),
+        }));
         remettreAuVisiteur(await fabriquer(docx, metadonnees, sections), nom);
         retour.textContent = `Fichier prêt : ${nom}`;
       } catch (erreur) {
@@ -189,7 +198,8 @@ export function installer() {
 /** Rend les blocs des textes à insérer, puis ceux des conseils, sur une autre page : elle se jette. */
 function partiesDe(contenu) {
   const [textes, conseils] = [contenu.cloneNode(true), contenu.cloneNode(true)];
-  for (const conseil of textes.querySelectorAll(":scope > :not(h1, [data-word-texte]), [data-word-conseil]")) conseil.remove();
+  for (const conseil of textes.querySelectorAll(":scope > :not(h1, [data-word-texte]), [data-word-conseil]"))
+    conseil.remove();
   conseils.querySelector("h1").textContent = "Conseils pour l’acheteur : partie à retirer";
   for (const texte of conseils.querySelectorAll(":scope > [data-word-texte]")) {
     if (!texte.querySelector("[data-word-conseil]")) texte.remove();

@@ -109,7 +109,9 @@ CAS = (
         "texte d'un brouillon", "exigence", "essai.md:7:16: texte-en-brouillon: la clause « temoin »", "Publiez-la"
     ),
     reprise("place du texte repris", "exigence", "place-du-texte: « [engagements] » et le champ", "seul sur sa ligne"),
-    Cas("document sans objet", MODELE, "## Objet\n", "", f"{MODELE}:2:1: sans-objet: le document", "« **Objet : demande"),
+    Cas(
+        "document sans objet", MODELE, "## Objet\n", "", f"{MODELE}:2:1: sans-objet: le document", "« **Objet : demande"
+    ),
     Cas(
         "vocabulaire",
         CLAUSE,

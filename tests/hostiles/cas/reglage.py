@@ -72,7 +72,11 @@ CAS = (
     _plus("environnement sans nom", "site_author: !ENV", "8:14: variable-refusee: « !ENV »"),
     _plus("environnement en champs", "site_author: !ENV {a: b}", "8:14: variable-refusee: « !ENV »"),
     _cas(
-        "environnement sans defaut", "!ENV [SITE_NAME, ", "!ENV [[SITE_NAME], ", "3:12: variable-refusee: « !ENV »", "NOM"
+        "environnement sans defaut",
+        "!ENV [SITE_NAME, ",
+        "!ENV [[SITE_NAME], ",
+        "3:12: variable-refusee: « !ENV »",
+        "NOM",
     ),
     _plus("deux documents", "---\na: b", "8:1: plusieurs-documents:"),
     # Ce que Material demanderait à un tiers, ou montrerait sans que personne l'ait relu.

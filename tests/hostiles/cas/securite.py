@@ -271,7 +271,9 @@ CAS = (
     ),
     Cas("donnees sans fond", f"data/{'d/' * 30}x.yml", None, "a: 1\n", "chemin-trop-profond:", ou=f"data/{'d/' * 8}d"),
     # Le réglage du site : le contrôle dit, en français, ce que MkDocs refuserait.
-    _reglage("menu vers rien", "Accueil: index.md", "Accueil: inde.md", f"{REGLAGES}:57:1: menu-absent:", "« index.md »"),
+    _reglage(
+        "menu vers rien", "Accueil: index.md", "Accueil: inde.md", f"{REGLAGES}:57:1: menu-absent:", "« index.md »"
+    ),
     _reglage(
         "menu vers rien, nomme",
         "Accueil: index.md",

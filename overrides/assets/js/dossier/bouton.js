@@ -61,7 +61,11 @@ function dire(texte) {
     annonce.addEventListener("focusout", () => (annonce.minuterie = setTimeout(effacer, DUREE_ANNONCE)));
     document.querySelector("main").append(annonce);
   }
-  annonce.replaceChildren(texte, " ", element("a", { href: document.querySelector("[data-mon-dossier]").href }, "Voir mon dossier"));
+  annonce.replaceChildren(
+    texte,
+    " ",
+    element("a", { href: document.querySelector("[data-mon-dossier]").href }, "Voir mon dossier"),
+  );
   clearTimeout(annonce.minuterie);
   annonce.minuterie = setTimeout(effacer, DUREE_ANNONCE);
 }

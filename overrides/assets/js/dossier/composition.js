@@ -5,7 +5,12 @@ import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { SANS_CCAG, faits, propre, sansCriteres, valeurSaisie } from "./etat.js";
 import { LETTRE, textesDe } from "./niveaux.js";
 
-const DE = { AE: "de l’AE", [LETTRE]: "de la lettre de consultation", "cadre-reponse": "du cadre de réponse", "BPU-DQE": "du bordereau de prix" };
+const DE = {
+  AE: "de l’AE",
+  [LETTRE]: "de la lettre de consultation",
+  "cadre-reponse": "du cadre de réponse",
+  "BPU-DQE": "du bordereau de prix",
+};
 // Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
 const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
 
@@ -43,36 +48,76 @@ export function chiffre(etat, entree, fiche, nom) {
  * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits.
  */
 export function composer(etat, fraiches, plan) {
-  const fiches = new Map(etat.clauses.map((entree) => [entree.id, ficheDe(entree, fraiches)]).filter(([, fiche]) => fiche));
+  const fiches = new Map(
+    etat.clauses.map((entree) => [entree.id, ficheDe(entree, fraiches)]).filter(([, fiche]) => fiche),
+  );
   const lesFaits = faits(etat, fiches);
   const retenus = etat.clauses.flatMap((entree) => {
     const fiche = fiches.get(entree.id);
-    const textes = fiche ? textesDe(fiche, entree.niveau).filter(({ id }) => !etat.retires.includes(`${fiche.id}#${id}`)) : [];
-    return textes.filter(({ nature }) => nature !== "critere-attribution" || !sansCriteres(etat)).map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte }));
+    const textes = fiche
+      ? textesDe(fiche, entree.niveau).filter(({ id }) => !etat.retires.includes(`${fiche.id}#${id}`))
+      : [];
+    return textes
+      .filter(({ nature }) => nature !== "critere-attribution" || !sansCriteres(etat))
+      .map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte }));
   });
   const places = [
     ...criteres(etat, retenus),
-    ...retenus.map((retenu) => ({ ...retenu, source: "clause", titre: retenu.texte.titre || retenu.fiche.titre, article: retenu.texte.article, piece: retenu.texte.piece, blocs: retenu.texte.blocs })),
+    ...retenus.map((retenu) => ({
+      ...retenu,
+      source: "clause",
+      titre: retenu.texte.titre || retenu.fiche.titre,
+      article: retenu.texte.article,
+      piece: retenu.texte.piece,
+      blocs: retenu.texte.blocs,
+    })),
     ...cadres(retenus),
     ...socle(etat, lesFaits, retenus, plan),
-    ...etat.paragraphes.map((p) => ({ cle: p.id, source: "soi", titre: p.titre || "Disposition particulière", article: p.article, blocs: p.texte.split(/\n{2,}/).filter((t) => t.trim()).map((t) => paragraphe(...lignes(t))) })),
+    ...etat.paragraphes.map((p) => ({
+      cle: p.id,
+      source: "soi",
+      titre: p.titre || "Disposition particulière",
+      article: p.article,
+      blocs: p.texte
+        .split(/\n{2,}/)
+        .filter((t) => t.trim())
+        .map((t) => paragraphe(...lignes(t))),
+    })),
   ];
   const pieces = ranger(etat, [...places, ...derogations(places, lesFaits)], plan);
-  const parCle = new Map(pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))));
+  const parCle = new Map(
+    pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))),
+  );
   const poser = new Poseur(etat, lesFaits, parCle, retenus);
   for (const texte of parCle.values()) texte.blocs = poser.blocs(texte.blocs, texte);
-  const recues = new Set(etat.clauses.filter(({ id, garde, recue }) => recue && fiches.get(id) === garde).map(({ id }) => id));
+  const recues = new Set(
+    etat.clauses.filter(({ id, garde, recue }) => recue && fiches.get(id) === garde).map(({ id }) => id),
+  );
   return { faits: lesFaits, fiches, retenus, recues, pieces, parCle };
 }
 
-const lignes = (texte) => texte.trim().split("\n").flatMap((ligne, rang) => (rang ? [mot("\n"), ligne] : [ligne]));
+const lignes = (texte) =>
+  texte
+    .trim()
+    .split("\n")
+    .flatMap((ligne, rang) => (rang ? [mot("\n"), ligne] : [ligne]));
 
 /** Rend les critères de l'offre : ceux des clauses, puis ceux de l'acheteur ; `poids` : un nombre, ou NaN. */
 export function criteresDe(etat, retenus) {
   const siens = retenus
     .filter(({ texte }) => texte.critere)
-    .map(({ cle, entree, fiche, texte }) => ({ cle, fiche, nom: texte.critere, variable: texte.poids, poids: chiffre(etat, entree, fiche, texte.poids) }));
-  const autres = (sansCriteres(etat) ? [] : etat.criteres).map(({ nom, poids }, rang) => ({ rang, nom, poids: lireNombre(poids) }));
+    .map(({ cle, entree, fiche, texte }) => ({
+      cle,
+      fiche,
+      nom: texte.critere,
+      variable: texte.poids,
+      poids: chiffre(etat, entree, fiche, texte.poids),
+    }));
+  const autres = (sansCriteres(etat) ? [] : etat.criteres).map(({ nom, poids }, rang) => ({
+    rang,
+    nom,
+    poids: lireNombre(poids),
+  }));
   return { siens, autres };
 }
 
@@ -80,12 +125,23 @@ function criteres(etat, retenus) {
   const { siens, autres } = criteresDe(etat, retenus);
   const tous = [...autres, ...siens];
   if (!tous.length) return [];
-  const enLettre = siens.length ? siens.every(({ cle }) => retenus.find((r) => r.cle === cle).texte.piece === LETTRE) : etat.procedure === "petit-achat";
-  const poids = ({ poids: p }) => (Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${ecrireNombre(p)}\u00a0%`);
+  const enLettre = siens.length
+    ? siens.every(({ cle }) => retenus.find((r) => r.cle === cle).texte.piece === LETTRE)
+    : etat.procedure === "petit-achat";
+  const poids = ({ poids: p }) =>
+    Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${ecrireNombre(p)}\u00a0%`;
   const sonNom = ({ nom }) => (nom.trim() ? nom : { texte: "[nom du critère]", variable: true });
   const table = tableau([["Critère", "Poids"], ...tous.map((c) => [sonNom(c), poids(c)])]);
   const article = enLettre ? "lettre-criteres" : "rc-criteres";
-  return [{ cle: "criteres", source: "calcule", titre: "Critères et poids", article, blocs: [paragraphe("Les offres sont classées selon ces critères, chacun avec son poids :"), table] }];
+  return [
+    {
+      cle: "criteres",
+      source: "calcule",
+      titre: "Critères et poids",
+      article,
+      blocs: [paragraphe("Les offres sont classées selon ces critères, chacun avec son poids :"), table],
+    },
+  ];
 }
 
 function cadres(retenus) {
@@ -99,7 +155,12 @@ function cadres(retenus) {
       source: "cadre",
       titre: `Critère « ${texte.critere} »`,
       article: "cadre-questions",
-      blocs: [tableau([["Question", "Pièce à joindre", "Votre réponse"], ...texte.cadre.map(({ question, preuve }) => [question, preuve, []])])],
+      blocs: [
+        tableau([
+          ["Question", "Pièce à joindre", "Votre réponse"],
+          ...texte.cadre.map(({ question, preuve }) => [question, preuve, []]),
+        ]),
+      ],
     }));
 }
 
@@ -107,7 +168,9 @@ function cadres(retenus) {
 function socle(etat, { ccag }, retenus, plan) {
   const cles = new Set(retenus.map(({ cle }) => cle));
   const vise = ccag && ccag !== SANS_CCAG;
-  const demandees = [...new Set(retenus.map(({ fiche }) => fiche))].flatMap((f) => f.ccag.deroge.filter((d) => d.textes.some((id) => cles.has(`${f.id}#${id}`))).map((d) => d.socle));
+  const demandees = [...new Set(retenus.map(({ fiche }) => fiche))].flatMap((f) =>
+    f.ccag.deroge.filter((d) => d.textes.some((id) => cles.has(`${f.id}#${id}`))).map((d) => d.socle),
+  );
   const noms = [...new Set([...demandees, ...etat.socle])];
   const pieces = new Set(retenus.map(({ texte }) => texte.piece));
   return noms.flatMap((nom) => {
@@ -116,22 +179,56 @@ function socle(etat, { ccag }, retenus, plan) {
     const article = phrase && vise ? propre(phrase.deroge, ccag) : undefined;
     if (!phrase || (deroge && !article)) return [];
     const auCcp = phrase.article.replace(/^[a-z]+-/, "ccp-");
-    const place = pieces.has(phrase.piece) || !pieces.size ? phrase.article : pieces.has("CCP") ? (propre(plan.articles, auCcp) ? auCcp : "ccp-penalites") : pieces.has(LETTRE) ? "lettre-suivi" : phrase.article;
-    return [{ cle: `socle#${nom}`, source: "socle", titre: phrase.titre, article: place, blocs: phrase.blocs, deroge: article, ligne: phrase.ligne }];
+    const place =
+      pieces.has(phrase.piece) || !pieces.size
+        ? phrase.article
+        : pieces.has("CCP")
+          ? propre(plan.articles, auCcp)
+            ? auCcp
+            : "ccp-penalites"
+          : pieces.has(LETTRE)
+            ? "lettre-suivi"
+            : phrase.article;
+    return [
+      {
+        cle: `socle#${nom}`,
+        source: "socle",
+        titre: phrase.titre,
+        article: place,
+        blocs: phrase.blocs,
+        deroge: article,
+        ligne: phrase.ligne,
+      },
+    ];
   });
 }
 
 function derogations(places, { ccag }) {
   const siennes = places.filter(({ deroge, ligne }) => deroge && ligne);
   if (!siennes.length) return [];
-  const ordre = (article) => article.split(".").map((n) => n.padStart(3, "0")).join(".");
+  const ordre = (article) =>
+    article
+      .split(".")
+      .map((n) => n.padStart(3, "0"))
+      .join(".");
   const tri = [...siennes].sort((a, b) => ordre(a.deroge).localeCompare(ordre(b.deroge)));
-  const elements = tri.map(({ cle, deroge, ligne }) => [paragraphe(`Article ${deroge} du CCAG-${ccag}, par `, { renvoi: cle }, `. ${ligne}`)]);
+  const elements = tri.map(({ cle, deroge, ligne }) => [
+    paragraphe(`Article ${deroge} du CCAG-${ccag}, par `, { renvoi: cle }, `. ${ligne}`),
+  ]);
   const article = siennes[0].article.startsWith("ccap") ? "ccap-derogations" : siennes[0].article;
-  return [{ cle: "derogations", source: "calcule", titre: "Liste des dérogations", article, blocs: [paragraphe(`Le présent marché déroge aux articles suivants du CCAG-${ccag} :`), liste(elements)] }];
+  return [
+    {
+      cle: "derogations",
+      source: "calcule",
+      titre: "Liste des dérogations",
+      article,
+      blocs: [paragraphe(`Le présent marché déroge aux articles suivants du CCAG-${ccag} :`), liste(elements)],
+    },
+  ];
 }
 
-const auPlan = (plan, { article, piece }) => propre(plan.articles, article ?? "")?.piece ?? (Object.hasOwn(plan.pieces, piece ?? "") ? piece : undefined);
+const auPlan = (plan, { article, piece }) =>
+  propre(plan.articles, article ?? "")?.piece ?? (Object.hasOwn(plan.pieces, piece ?? "") ? piece : undefined);
 
 // Ce que le plan n'a pas va dans les « Autres dispositions » de la première pièce écrite : rien ne se perd.
 function pieceDansLePlan(plan, places) {
@@ -142,7 +239,11 @@ function pieceDansLePlan(plan, places) {
 }
 
 /** Rend les textes que le plan n'a pas su placer : un article ou une pièce qui n'existe plus. */
-export const sansPlace = ({ pieces }, plan) => pieces.flatMap(({ articles }) => articles).flatMap(({ textes }) => textes).filter(({ article, pieceDite }) => !auPlan(plan, { article, piece: pieceDite }));
+export const sansPlace = ({ pieces }, plan) =>
+  pieces
+    .flatMap(({ articles }) => articles)
+    .flatMap(({ textes }) => textes)
+    .filter(({ article, pieceDite }) => !auPlan(plan, { article, piece: pieceDite }));
 
 function ranger(etat, places, plan) {
   const articlesDe = (piece) => Object.entries(plan.articles).filter(([, article]) => article.piece === piece);
@@ -151,15 +252,31 @@ function ranger(etat, places, plan) {
   return Object.entries(plan.pieces).flatMap(([code, libelle]) => {
     const siennes = places.filter((place) => pieceDe(place) === code);
     if (!siennes.length) return [];
-    const ailleurs = siennes.some(({ article }) => !propre(plan.articles, article ?? "")) ? [["", { titre: "Autres dispositions" }]] : [];
+    const ailleurs = siennes.some(({ article }) => !propre(plan.articles, article ?? ""))
+      ? [["", { titre: "Autres dispositions" }]]
+      : [];
     const articles = [...articlesDe(code), ...ailleurs]
-      .map(([nom, { titre }]) => ({ code: nom, titre, places: ordonner(etat, nom, siennes.filter(({ article }) => (propre(plan.articles, article ?? "") ? article : "") === nom)) }))
+      .map(([nom, { titre }]) => ({
+        code: nom,
+        titre,
+        places: ordonner(
+          etat,
+          nom,
+          siennes.filter(({ article }) => (propre(plan.articles, article ?? "") ? article : "") === nom),
+        ),
+      }))
       .filter((article) => article.places.length)
       .map((article, rang) => ({
         code: article.code,
         titre: article.titre,
         numero: String(rang + 1),
-        textes: titrer(article.places).map((place, r) => ({ ...place, pieceDite: place.piece, piece: code, numero: `${rang + 1}.${r + 1}`, ancre: `texte_${++ancre}` })),
+        textes: titrer(article.places).map((place, r) => ({
+          ...place,
+          pieceDite: place.piece,
+          piece: code,
+          numero: `${rang + 1}.${r + 1}`,
+          ancre: `texte_${++ancre}`,
+        })),
       }));
     return [{ code, libelle, articles }];
   });
@@ -185,24 +302,35 @@ function titrer(places) {
 class Poseur {
   constructor(etat, lesFaits, parCle, retenus) {
     Object.assign(this, { etat, faits: lesFaits, parCle });
-    this.remplacants = new Map(retenus.flatMap(({ cle, fiche, texte }) => (texte.remplace ?? []).map((id) => [`${fiche.id}#${id}`, cle])));
+    this.remplacants = new Map(
+      retenus.flatMap(({ cle, fiche, texte }) => (texte.remplace ?? []).map((id) => [`${fiche.id}#${id}`, cle])),
+    );
   }
 
   blocs(blocs, place) {
     return blocs.map((bloc) => {
       if (bloc.genre === "liste") return { ...bloc, elements: bloc.elements.map((b) => this.blocs(b, place)) };
-      if (bloc.genre === "tableau") return { ...bloc, lignes: bloc.lignes.map((ligne) => ligne.map((b) => this.blocs(b, place))) };
+      if (bloc.genre === "tableau")
+        return { ...bloc, lignes: bloc.lignes.map((ligne) => ligne.map((b) => this.blocs(b, place))) };
       return { ...bloc, suite: this.suite(bloc.suite, place) };
     });
   }
 
   suite(suite, place) {
     return suite.flatMap((morceau) => {
-      if (typeof morceau === "string") return [mot(this.faits.ccag === SANS_CCAG && place.source === "clause" ? morceau.replace(APPLICATION_DU_CCAG, "") : morceau)];
+      if (typeof morceau === "string")
+        return [
+          mot(
+            this.faits.ccag === SANS_CCAG && place.source === "clause"
+              ? morceau.replace(APPLICATION_DU_CCAG, "")
+              : morceau,
+          ),
+        ];
       const { variable, renvoi, ...marques } = morceau;
       if (renvoi) return this.renvoi(renvoi, place, marques);
       if (typeof variable !== "string") return [morceau];
-      if (place.source === "socle") return [mot(propre({ article: place.deroge, cahier: this.faits.ccag }, variable) ?? "", marques)];
+      if (place.source === "socle")
+        return [mot(propre({ article: place.deroge, cahier: this.faits.ccag }, variable) ?? "", marques)];
       const declaree = place.fiche && propre(place.fiche.variables, variable);
       if (!declaree) return [mot(`[${variable}]`, { ...marques, variable: true })];
       const saisie = valeurSaisie(this.etat, place.entree, place.fiche, variable);
@@ -214,15 +342,26 @@ class Poseur {
     const cle = place.fiche ? `${place.fiche.id}#${id}` : id;
     const cible = this.parCle.get(cle) ?? this.parCle.get(this.remplacants.get(cle));
     if (!cible) return [mot("[texte non retenu]", { ...marques, variable: true })];
-    return [mot("l’article\u00a0", marques), mot(cible.numero, { ...marques, renvoi: cible.ancre }), mot(` ${codeDePiece(cible.piece)}`, marques)];
+    return [
+      mot("l’article\u00a0", marques),
+      mot(cible.numero, { ...marques, renvoi: cible.ancre }),
+      mot(` ${codeDePiece(cible.piece)}`, marques),
+    ];
   }
 }
 
 /** Rend les renvois d'un texte dont la cible n'est pas dans le dossier. */
 export function renvoisPerdus({ retenus, parCle }) {
-  const remplacants = new Set(retenus.flatMap(({ fiche, texte }) => (texte.remplace ?? []).map((id) => `${fiche.id}#${id}`)));
-  const cites = (blocs) => JSON.stringify(blocs).match(/"renvoi":"([a-z0-9-]+)"/g)?.map((trouve) => trouve.slice(10, -1)) ?? [];
-  return retenus.filter(({ fiche, texte }) => cites(texte.blocs).some((id) => !parCle.has(`${fiche.id}#${id}`) && !remplacants.has(`${fiche.id}#${id}`)));
+  const remplacants = new Set(
+    retenus.flatMap(({ fiche, texte }) => (texte.remplace ?? []).map((id) => `${fiche.id}#${id}`)),
+  );
+  const cites = (blocs) =>
+    JSON.stringify(blocs)
+      .match(/"renvoi":"([a-z0-9-]+)"/g)
+      ?.map((trouve) => trouve.slice(10, -1)) ?? [];
+  return retenus.filter(({ fiche, texte }) =>
+    cites(texte.blocs).some((id) => !parCle.has(`${fiche.id}#${id}`) && !remplacants.has(`${fiche.id}#${id}`)),
+  );
 }
 
 /** Rend les valeurs à remplir, une fois chacune : { cle, variable, entrees: [{ entree, fiche, nom }], saisie }. */
@@ -234,7 +373,16 @@ export function valeursDe(etat, { retenus }) {
       if (!variable) continue;
       const cle = variable.partagee ? `partagee ${variable.partagee}` : `${fiche.id} ${nom}`;
       const deja = valeurs.get(cle);
-      if (!deja) valeurs.set(cle, { cle, nom, variable, entree, fiche, fiches: new Set([fiche]), saisie: valeurSaisie(etat, entree, fiche, nom) });
+      if (!deja)
+        valeurs.set(cle, {
+          cle,
+          nom,
+          variable,
+          entree,
+          fiche,
+          fiches: new Set([fiche]),
+          saisie: valeurSaisie(etat, entree, fiche, nom),
+        });
       else deja.fiches.add(fiche);
     }
   }
@@ -245,8 +393,14 @@ export function valeursDe(etat, { retenus }) {
 export function groupesDeValeurs(etat, composition) {
   const valeurs = valeursDe(etat, composition);
   const communes = valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1);
-  const desClauses = [...composition.fiches.values()].map((fiche) => ({ cle: fiche.id, titre: fiche.titre, valeurs: valeurs.filter((v) => v.fiche === fiche && !communes.includes(v)) }));
-  return [{ cle: "#partagees", titre: "Partagées par plusieurs clauses", valeurs: communes }, ...desClauses].filter(({ valeurs: siennes }) => siennes.length);
+  const desClauses = [...composition.fiches.values()].map((fiche) => ({
+    cle: fiche.id,
+    titre: fiche.titre,
+    valeurs: valeurs.filter((v) => v.fiche === fiche && !communes.includes(v)),
+  }));
+  return [{ cle: "#partagees", titre: "Partagées par plusieurs clauses", valeurs: communes }, ...desClauses].filter(
+    ({ valeurs: siennes }) => siennes.length,
+  );
 }
 
 /** Dit si une valeur est encore celle que la fiche propose, ni changée ni confirmée. */
@@ -257,7 +411,15 @@ export const estVide = ({ saisie, variable }) => !(saisie ?? String(variable.def
 
 /** Rend les textes retirés qui seraient là sinon : { cle, titre, fiche }. */
 export function textesRetires(etat, { fiches }) {
-  const duNiveau = etat.clauses.flatMap(({ id, niveau }) => (fiches.has(id) ? textesDe(fiches.get(id), niveau).map((texte) => ({ cle: `${id}#${texte.id}`, titre: texte.titre || fiches.get(id).titre, fiche: fiches.get(id) })) : []));
+  const duNiveau = etat.clauses.flatMap(({ id, niveau }) =>
+    fiches.has(id)
+      ? textesDe(fiches.get(id), niveau).map((texte) => ({
+          cle: `${id}#${texte.id}`,
+          titre: texte.titre || fiches.get(id).titre,
+          fiche: fiches.get(id),
+        }))
+      : [],
+  );
   return duNiveau.filter(({ cle }) => etat.retires.includes(cle));
 }
 

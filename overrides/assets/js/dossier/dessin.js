@@ -6,26 +6,56 @@ import { propre } from "./etat.js";
 /** Rend les éléments d'une suite de blocs. */
 export function dessiner(blocs) {
   return blocs.map((bloc) => {
-    if (bloc.genre === "liste") return element(bloc.ordonnee ? "ol" : "ul", {}, bloc.elements.map((b) => element("li", {}, dansUneCase(b))));
+    if (bloc.genre === "liste")
+      return element(
+        bloc.ordonnee ? "ol" : "ul",
+        {},
+        bloc.elements.map((b) => element("li", {}, dansUneCase(b))),
+      );
     if (bloc.genre === "tableau") return tableau(bloc.lignes);
     return element("p", {}, suite(bloc.suite));
   });
 }
 
 function tableau([tete, ...lignes]) {
-  const noms = tete.map((blocs) => blocs.flatMap((b) => b.suite ?? []).map(({ texte }) => texte).join(""));
-  const ligne = (cellules) => element("tr", {}, cellules.map((blocs, c) => element("td", { "data-libelle": c ? noms[c] : null }, dansUneCase(blocs))));
-  return element("table", { class: "tableau-donnees" }, element("thead", {}, element("tr", {}, noms.map((nom) => element("th", { scope: "col" }, nom)))), element("tbody", {}, lignes.map(ligne)));
+  const noms = tete.map((blocs) =>
+    blocs
+      .flatMap((b) => b.suite ?? [])
+      .map(({ texte }) => texte)
+      .join(""),
+  );
+  const ligne = (cellules) =>
+    element(
+      "tr",
+      {},
+      cellules.map((blocs, c) => element("td", { "data-libelle": c ? noms[c] : null }, dansUneCase(blocs))),
+    );
+  return element(
+    "table",
+    { class: "tableau-donnees" },
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        noms.map((nom) => element("th", { scope: "col" }, nom)),
+      ),
+    ),
+    element("tbody", {}, lignes.map(ligne)),
+  );
 }
 
-const dansUneCase = (blocs) => (blocs.length === 1 && blocs[0].genre === "paragraphe" ? suite(blocs[0].suite) : dessiner(blocs));
+const dansUneCase = (blocs) =>
+  blocs.length === 1 && blocs[0].genre === "paragraphe" ? suite(blocs[0].suite) : dessiner(blocs);
 
 /** Rend les nœuds d'une suite de mots. */
 export function suite(morceaux) {
   return morceaux.map(({ texte, gras, italique, lien, variable, renvoi }) => {
     if (texte === "\n") return element("br");
     let noeud = document.createTextNode(texte);
-    if (variable !== undefined) noeud = element("span", { class: variable ? "variable" : "variable variable-choisie" }, noeud);
+    if (variable !== undefined)
+      noeud = element("span", { class: variable ? "variable" : "variable variable-choisie" }, noeud);
     if (italique) noeud = element("em", {}, noeud);
     if (gras) noeud = element("strong", {}, noeud);
     if (renvoi) noeud = element("a", { href: `#${renvoi}` }, noeud);
@@ -39,9 +69,12 @@ export function differences(avant, apres) {
   const [a, b] = [avant, apres].map((texte) => texte.split(/(?<=\s)/));
   if (a.length * b.length > 4_000_000) return [element("del", {}, avant), element("ins", {}, apres)];
   const table = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) table[i][j] = a[i] === b[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      table[i][j] = a[i] === b[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
   const morceaux = [];
-  const pousser = (genre, mot) => (morceaux.at(-1)?.genre === genre ? (morceaux.at(-1).texte += mot) : morceaux.push({ genre, texte: mot }));
+  const pousser = (genre, mot) =>
+    morceaux.at(-1)?.genre === genre ? (morceaux.at(-1).texte += mot) : morceaux.push({ genre, texte: mot });
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
       pousser("egal", a[i++]);
@@ -59,7 +92,13 @@ export function texteNu(blocs, variables) {
     .map((bloc) => {
       if (bloc.genre === "liste") return bloc.elements.map(nu).join("\n");
       if (bloc.genre === "tableau") return bloc.lignes.map((ligne) => ligne.map(nu).join(" | ")).join("\n");
-      return bloc.suite.map((m) => (typeof m === "string" ? m : (m.texte ?? (m.variable ? `[${propre(variables, m.variable)?.libelle ?? m.variable}]` : "[renvoi]")))).join("");
+      return bloc.suite
+        .map((m) =>
+          typeof m === "string"
+            ? m
+            : (m.texte ?? (m.variable ? `[${propre(variables, m.variable)?.libelle ?? m.variable}]` : "[renvoi]")),
+        )
+        .join("");
     })
     .join("\n");
 }

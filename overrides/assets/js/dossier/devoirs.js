@@ -13,7 +13,11 @@ const ENONCES = {
   formalisee: { "petit-achat": "non", "seuil-europeen": "oui" },
 };
 // Ce que toute consultation doit avoir : la suite de règles, le nom du constat et sa gravité.
-const ESSENTIELS = { "condition-environnementale": ["condition-manque", "bloque"], "critere-environnemental": ["critere-manque", "bloque"], "condition-sociale": ["sociale-manque", "attention"] };
+const ESSENTIELS = {
+  "condition-environnementale": ["condition-manque", "bloque"],
+  "critere-environnemental": ["critere-manque", "bloque"],
+  "condition-sociale": ["sociale-manque", "attention"],
+};
 const CRITERE = "critere-environnemental";
 const QUESTIONS_COMMUNES = ["marche", "famille", "montant", "duree"];
 
@@ -35,14 +39,21 @@ const familles = ({ famille, familles: possibles }) => (famille || possibles.len
 
 /** Rend ce que tous les résultats disent : une règle propre à une famille attend que l'acheteur la choisisse. */
 function commun([premier, ...autres]) {
-  const garder = (nom) => premier[nom].filter(({ regle }) => autres.every((autre) => autre[nom].some((r) => r.regle.id === regle.id)));
+  const garder = (nom) =>
+    premier[nom].filter(({ regle }) => autres.every((autre) => autre[nom].some((r) => r.regle.id === regle.id)));
   return Object.fromEntries(["horsChamp", "obligations", "incertaines", "aPreciser"].map((nom) => [nom, garder(nom)]));
 }
 
 /** Rend { horsChamp, restent, aPreciser } : les règles auxquelles le dossier ne répond pas encore, et celles qu'il ne sait pas juger. */
 function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus }) {
-  const resultat = commun(familles(faits).map((famille) => evaluer(donnees, casDuDossier(donnees, etat, { ...faits, famille }, jour))));
-  const textes = retenus.map(({ fiche, texte }) => ({ clause: fiche.id, nature: texte.nature, piliers: texte.piliers ?? [] }));
+  const resultat = commun(
+    familles(faits).map((famille) => evaluer(donnees, casDuDossier(donnees, etat, { ...faits, famille }, jour))),
+  );
+  const textes = retenus.map(({ fiche, texte }) => ({
+    clause: fiche.id,
+    nature: texte.nature,
+    piliers: texte.piliers ?? [],
+  }));
   const aPreciser = manquantes({ obligations: resultat.aPreciser, incertaines: [] }, textes);
   return { horsChamp: resultat.horsChamp, restent: manquantes(resultat, textes), aPreciser };
 }
@@ -51,16 +62,44 @@ function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus }) {
 export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoirs }) {
   const { horsChamp, restent, aPreciser } = devoirsDuDossier(devoirs, etat, composition);
   const lire = { geste: "obligations", libelle: "Lire « Que dois-je mettre ? »" };
-  for (const { regle } of horsChamp) yield constat("attention", "hors-champ", `${regle.titre}.`, `${regle.resume} Les obligations ne sont pas contrôlées.`, [lire]);
+  for (const { regle } of horsChamp)
+    yield constat(
+      "attention",
+      "hors-champ",
+      `${regle.titre}.`,
+      `${regle.resume} Les obligations ne sont pas contrôlées.`,
+      [lire],
+    );
   for (const { regle, etat: due, supposes } of restent) {
     if (regle.suite === CRITERE && faits.procedure === "sans-concurrence") continue;
-    const [code, gravite] = ESSENTIELS[regle.suite] ?? ["obligation", Object.keys(etat.cas).length ? "attention" : "info"];
-    yield constat(due === "due" || gravite === "info" ? gravite : "attention", code, `Rien ne répond encore à « ${regle.titre} ».`, [raisonDe(regle), ...supposes.map((nom) => `Supposé\u00a0: ${supposer(devoirs.donnees, nom)}`)].join(" "), [...clausesQuiRepondent(regle, devoirs.donnees, faits, fiches, plan).map(ajouter), ...(code === "obligation" ? [lire] : [{ geste: "chercher", libelle: "Chercher une clause" }])]);
+    const [code, gravite] = ESSENTIELS[regle.suite] ?? [
+      "obligation",
+      Object.keys(etat.cas).length ? "attention" : "info",
+    ];
+    yield constat(
+      due === "due" || gravite === "info" ? gravite : "attention",
+      code,
+      `Rien ne répond encore à « ${regle.titre} ».`,
+      [raisonDe(regle), ...supposes.map((nom) => `Supposé\u00a0: ${supposer(devoirs.donnees, nom)}`)].join(" "),
+      [
+        ...clausesQuiRepondent(regle, devoirs.donnees, faits, fiches, plan).map(ajouter),
+        ...(code === "obligation" ? [lire] : [{ geste: "chercher", libelle: "Chercher une clause" }]),
+      ],
+    );
   }
   if (!aPreciser.length) return;
-  const noms = `${aPreciser.slice(0, 4).map(({ regle }) => regle.titre).join(" ; ")}${aPreciser.length > 4 ? "…" : "."}`;
+  const noms = `${aPreciser
+    .slice(0, 4)
+    .map(({ regle }) => regle.titre)
+    .join(" ; ")}${aPreciser.length > 4 ? "…" : "."}`;
   const dire = etat.montant ? [] : [{ geste: "question", question: "montant", libelle: "Dire le montant" }];
-  yield constat("info", "a-preciser", `${aPreciser.length} obligation${aPreciser.length > 1 ? "s dépendent" : " dépend"} de ce que le dossier ne sait pas.`, noms, [...dire, lire]);
+  yield constat(
+    "info",
+    "a-preciser",
+    `${aPreciser.length} obligation${aPreciser.length > 1 ? "s dépendent" : " dépend"} de ce que le dossier ne sait pas.`,
+    noms,
+    [...dire, lire],
+  );
 }
 
 function raisonDe({ resume, commence_le: debut, articles, a_ouvrir: aOuvrir }) {
@@ -82,8 +121,16 @@ function clausesQuiRepondent(regle, donnees, { famille, marche }, fiches, plan) 
 /** Rend la procédure que dit le cas, ou rien : un marché subséquent, un service social au-dessus du seuil européen suivent la leur. */
 function procedureDe(donnees, cas) {
   const vrai = (fait, valeur) => donnees.faits[fait] && juger(donnees, cas, { fait, op: "est", valeur }).etat === true;
-  if (vrai("contrat", "subsequent") || (vrai("seuil-europeen", "oui") && donnees.faits["regime-allege"] && !vrai("regime-allege", "non"))) return "";
-  return Object.keys(ENONCES).find((procedure) => Object.entries(ENONCES[procedure]).every(([fait, valeur]) => vrai(fait, valeur))) ?? "";
+  if (
+    vrai("contrat", "subsequent") ||
+    (vrai("seuil-europeen", "oui") && donnees.faits["regime-allege"] && !vrai("regime-allege", "non"))
+  )
+    return "";
+  return (
+    Object.keys(ENONCES).find((procedure) =>
+      Object.entries(ENONCES[procedure]).every(([fait, valeur]) => vrai(fait, valeur)),
+    ) ?? ""
+  );
 }
 
 /**
@@ -92,19 +139,31 @@ function procedureDe(donnees, cas) {
  */
 export function reprendreLeCas(donnees, etat, brut) {
   const { cas } = lire(donnees.faits, brut);
-  const communs = { ...Object.fromEntries(QUESTIONS_COMMUNES.map((nom) => [nom, String(cas[nom] ?? "")])), procedure: procedureDe(donnees, cas), ccag: cas.ccag === "non" ? SANS_CCAG : "" };
+  const communs = {
+    ...Object.fromEntries(QUESTIONS_COMMUNES.map((nom) => [nom, String(cas[nom] ?? "")])),
+    procedure: procedureDe(donnees, cas),
+    ccag: cas.ccag === "non" ? SANS_CCAG : "",
+  };
   const dits = Object.entries(communs).filter(([, reponse]) => reponse);
   const aPart = Object.fromEntries(Object.entries(brut).filter(([nom]) => !QUESTIONS_COMMUNES.includes(nom)));
   const neufs = dits.filter(([question]) => !etat[question]);
   const repris = neufs.reduce((e, [question, reponse]) => repondre(e, question, reponse, new Map()), etat);
-  return { etat: { ...repris, cas: aPart }, gardees: dits.filter(([question, reponse]) => etat[question] && etat[question] !== reponse).map(([question]) => question) };
+  return {
+    etat: { ...repris, cas: aPart },
+    gardees: dits
+      .filter(([question, reponse]) => etat[question] && etat[question] !== reponse)
+      .map(([question]) => question),
+  };
 }
 
 /** Reprend les cas saisis avec lesquels des clauses ont été ajoutées, chacun une fois. */
 export function reprendreLesCas(donnees, etat) {
   const saisis = new Set(etat.clauses.map(({ cas }) => cas).filter(Boolean));
   if (!saisis.size) return etat;
-  const repris = [...saisis].reduce((e, cas) => completerLeCas(donnees, e, depuisAdresse(donnees.faits, cas).brut), etat);
+  const repris = [...saisis].reduce(
+    (e, cas) => completerLeCas(donnees, e, depuisAdresse(donnees.faits, cas).brut),
+    etat,
+  );
   return { ...repris, clauses: repris.clauses.map(({ cas: _, ...reste }) => reste) };
 }
 

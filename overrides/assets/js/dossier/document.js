@@ -14,7 +14,10 @@ function blocsDePiece({ code, libelle, articles }) {
     titre(1, libelle, { piece: code }),
     ...articles.flatMap(({ numero, titre: intitule, textes }) => [
       titre(2, intitule, { numero, piece: code }),
-      ...textes.flatMap((texte) => [titre(3, texte.titre, { numero: texte.numero, piece: code, ancre: texte.ancre }), ...texte.blocs]),
+      ...textes.flatMap((texte) => [
+        titre(3, texte.titre, { numero: texte.numero, piece: code, ancre: texte.ancre }),
+        ...texte.blocs,
+      ]),
     ]),
   ];
 }
@@ -34,11 +37,28 @@ export function lesFaitsDits({ faits }, plan) {
 
 /** Rend les sections du document : { nom, blocs }, dans l'ordre. `jour` : « 26 novembre 2026 ». */
 export function sectionsDe(etat, composition, constats, plan, jour) {
-  const faitsDits = lesFaitsDits(composition, plan).map(([question, reponse]) => paragraphe(mot(`${question} : `, { gras: true }), reponse));
-  const garde = [titre(0, etat.nom), ...faitsDits, paragraphe(`Composé le ${jour} avec la base du réseau ${plan.auteur}. Modèle à adapter, sans valeur de conseil juridique.`)];
-  const verifier = [titre(1, "À vérifier avant publication"), paragraphe("Cette page n’est pas un document du marché : retirez-la avant de publier."), ...aVerifier(constats)];
+  const faitsDits = lesFaitsDits(composition, plan).map(([question, reponse]) =>
+    paragraphe(mot(`${question} : `, { gras: true }), reponse),
+  );
+  const garde = [
+    titre(0, etat.nom),
+    ...faitsDits,
+    paragraphe(
+      `Composé le ${jour} avec la base du réseau ${plan.auteur}. Modèle à adapter, sans valeur de conseil juridique.`,
+    ),
+  ];
+  const verifier = [
+    titre(1, "À vérifier avant publication"),
+    paragraphe("Cette page n’est pas un document du marché : retirez-la avant de publier."),
+    ...aVerifier(constats),
+  ];
   const pieces = composition.pieces.map((piece) => ({ nom: piece.code, blocs: blocsDePiece(piece) }));
-  return [{ nom: "garde", blocs: garde }, { nom: "verifier", blocs: verifier }, ...pieces, { nom: "annexes", blocs: annexes(etat, composition, plan) }];
+  return [
+    { nom: "garde", blocs: garde },
+    { nom: "verifier", blocs: verifier },
+    ...pieces,
+    { nom: "annexes", blocs: annexes(etat, composition, plan) },
+  ];
 }
 
 function aVerifier(constats) {
@@ -56,21 +76,40 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
   return retenus.flatMap(({ entree, fiche, texte }) => {
     const poser = (suite) => poserSuite(etat, entree, fiche, suite);
     const { controle } = fiche;
-    const ligne = (verbe, quoi, qui, quand, suite) => [[mot(fiche.titre)], [mot(`${verbe} : `), ...quoi], [mot(qui ?? "")], [mot(quand ?? "")], suite];
+    const ligne = (verbe, quoi, qui, quand, suite) => [
+      [mot(fiche.titre)],
+      [mot(`${verbe} : `), ...quoi],
+      [mot(qui ?? "")],
+      [mot(quand ?? "")],
+      suite,
+    ];
     const promesses = (texte.suivi ?? []).map(({ promesse, controle: comment, consequence }) => {
       const sanction = parCle.get(`${fiche.id}#${consequence}`);
-      const suite = sanction ? [mot(`Article ${sanction.numero} ${codeDePiece(sanction.piece)}.`)] : controle ? poser(controle.suite) : [];
-      return ligne("Vérifier", [...poser(promesse), mot(" "), ...poser(comment)], controle?.qui, controle?.quand, suite);
+      const suite = sanction
+        ? [mot(`Article ${sanction.numero} ${codeDePiece(sanction.piece)}.`)]
+        : controle
+          ? poser(controle.suite)
+          : [];
+      return ligne(
+        "Vérifier",
+        [...poser(promesse), mot(" "), ...poser(comment)],
+        controle?.qui,
+        controle?.quand,
+        suite,
+      );
     });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
     const preuves = fiche.preuves.map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
-    const controles = controle ? [ligne("Contrôle", enMinuscule(poser(controle.comment)), controle.qui, controle.quand, poser(controle.suite))] : [];
+    const controles = controle
+      ? [ligne("Contrôle", enMinuscule(poser(controle.comment)), controle.qui, controle.quand, poser(controle.suite))]
+      : [];
     return [...preuves, ...controles, ...promesses];
   });
 }
 
-const enMinuscule = ([premier, ...suite]) => (premier ? [{ ...premier, texte: premier.texte[0].toLowerCase() + premier.texte.slice(1) }, ...suite] : []);
+const enMinuscule = ([premier, ...suite]) =>
+  premier ? [{ ...premier, texte: premier.texte[0].toLowerCase() + premier.texte.slice(1) }, ...suite] : [];
 
 export const ENTETES_DU_SUIVI = ["Clause", "À recevoir, à contrôler", "Qui", "Quand", "En cas d’écart"];
 
@@ -87,8 +126,25 @@ function annexes(etat, composition, plan) {
     titre(2, "À déclarer"),
     ...aDeclarer(composition, plan),
     titre(2, "État des clauses"),
-    tableau([["Clause", "Version", "Sources vérifiées le", "Relecture", "Adresse"], ...fiches.map((f) => [f.titre, ...(composition.recues.has(f.id) ? [`${f.id}, ${RECUE}`, "non vérifiable", "non vérifiable"] : [`${f.id} ${f.version}`, f.verifie_le, f.relu_par ?? "sans relecture juridique"]), adresse(f)])]),
-    ...(questions.length ? [titre(2, "Questions de sourçage"), ...questions.flatMap((f) => [titre(3, f.titre), liste(f.questions.map((q) => [paragraphe(...poserSuite(etat, null, f, q))]))])] : []),
+    tableau([
+      ["Clause", "Version", "Sources vérifiées le", "Relecture", "Adresse"],
+      ...fiches.map((f) => [
+        f.titre,
+        ...(composition.recues.has(f.id)
+          ? [`${f.id}, ${RECUE}`, "non vérifiable", "non vérifiable"]
+          : [`${f.id} ${f.version}`, f.verifie_le, f.relu_par ?? "sans relecture juridique"]),
+        adresse(f),
+      ]),
+    ]),
+    ...(questions.length
+      ? [
+          titre(2, "Questions de sourçage"),
+          ...questions.flatMap((f) => [
+            titre(3, f.titre),
+            liste(f.questions.map((q) => [paragraphe(...poserSuite(etat, null, f, q))])),
+          ]),
+        ]
+      : []),
   ];
 }
 
@@ -98,7 +154,13 @@ export function aDeclarer(composition, plan) {
   const compte = (champ) => (valeurs[champ].includes(plan.decp[champ].at(-1)) ? "non" : "oui");
   return [
     paragraphe("Valeurs conseillées pour les données essentielles, dans les mots du schéma officiel :"),
-    liste(Object.entries(valeurs).map(([champ, siennes]) => [paragraphe(mot(`${champ} : `, { gras: true }), siennes.join(", "))])),
-    paragraphe(`Au sens du plan national pour des achats durables (2022-2025), qui compte les contrats : considération environnementale, ${compte("considerationsEnvironnementales")} ; considération sociale, ${compte("considerationsSociales")}.`),
+    liste(
+      Object.entries(valeurs).map(([champ, siennes]) => [
+        paragraphe(mot(`${champ} : `, { gras: true }), siennes.join(", ")),
+      ]),
+    ),
+    paragraphe(
+      `Au sens du plan national pour des achats durables (2022-2025), qui compte les contrats : considération environnementale, ${compte("considerationsEnvironnementales")} ; considération sociale, ${compte("considerationsSociales")}.`,
+    ),
   ];
 }

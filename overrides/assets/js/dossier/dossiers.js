@@ -22,7 +22,9 @@ export async function recevoirLien(page) {
 function recevoir(page, { etat, messages }, provenance) {
   page.defaits = [];
   // Le même dossier est déjà là : il s'ouvre, sans copie.
-  const deja = [...garde.relire().dossiers.values()].find((autre) => JSON.stringify(sansTextes(autre)) === JSON.stringify(sansTextes(etat)));
+  const deja = [...garde.relire().dossiers.values()].find(
+    (autre) => JSON.stringify(sansTextes(autre)) === JSON.stringify(sansTextes(etat)),
+  );
   if (deja) {
     page.etat = deja;
     garde.ouvrir(deja.nom);
@@ -48,8 +50,12 @@ export async function partager(page) {
   champ.focus();
   champ.select();
   const longueur = `${ecrireNombre(adresse.length)} signes.`;
-  const trop = adresse.length > LIEN_CONSEILLE ? " C’est long : certains outils coupent un tel lien. Envoyez plutôt le fichier." : " Copiez-le avec Ctrl + C.";
-  cadre.querySelector(".aide").textContent = `${longueur}${trop} Qui l’ouvre voit vos valeurs, et le texte des clauses à ce jour-là.`;
+  const trop =
+    adresse.length > LIEN_CONSEILLE
+      ? " C’est long : certains outils coupent un tel lien. Envoyez plutôt le fichier."
+      : " Copiez-le avec Ctrl + C.";
+  cadre.querySelector(".aide").textContent =
+    `${longueur}${trop} Qui l’ouvre voit vos valeurs, et le texte des clauses à ce jour-là.`;
 }
 
 export async function importer(page, champ) {
@@ -84,7 +90,12 @@ export async function supprimer(page) {
 export function demanderDeToutEffacer(page) {
   clearTimeout(page.minuterie);
   const message = page.racine.querySelector("[data-message]");
-  message.replaceChildren("Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ", bouton("Garder", "garder"), " ", bouton("Tout effacer", "effacer-vraiment"));
+  message.replaceChildren(
+    "Effacer tous vos dossiers de cet appareil ? Rien ne les rendra, sauf un fichier enregistré. ",
+    bouton("Garder", "garder"),
+    " ",
+    bouton("Tout effacer", "effacer-vraiment"),
+  );
   message.className = "dossier-message avis avis-fort";
   message.querySelector("[data-geste=garder]").focus();
 }

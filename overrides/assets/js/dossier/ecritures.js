@@ -11,19 +11,36 @@ const DEBUT_DE_FORMULE = /^[=+\-@\t\r]/;
 /** Rend le nom de fichier d'un dossier, sans accent ni extension. */
 export function nomDeFichier(nom) {
   const nu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFD").replace(/\p{M}/gu, "");
-  return nu.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60).replace(/^-|-$/g, "") || "dossier";
+  return (
+    nu
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .slice(0, 60)
+      .replace(/^-|-$/g, "") || "dossier"
+  );
 }
 
 /** Rend le Markdown des sections ; les numéros y sont écrits. */
-export const enMarkdown = (sections) => `${sections.flatMap(({ blocs }) => blocs.map((bloc) => duBloc(bloc))).filter(Boolean).join("\n\n")}\n`;
+export const enMarkdown = (sections) =>
+  `${sections
+    .flatMap(({ blocs }) => blocs.map((bloc) => duBloc(bloc)))
+    .filter(Boolean)
+    .join("\n\n")}\n`;
 
 function duBloc(bloc, retrait = "") {
-  if (bloc.genre === "titre") return `${DIESES[bloc.niveau]} ${bloc.numero ? `${bloc.numero} ` : ""}${deSuite(bloc.suite)}`;
+  if (bloc.genre === "titre")
+    return `${DIESES[bloc.niveau]} ${bloc.numero ? `${bloc.numero} ` : ""}${deSuite(bloc.suite)}`;
   if (bloc.genre === "liste") {
     return bloc.elements
       .map((blocs, rang) => {
         const puce = bloc.ordonnee ? `${rang + 1}. ` : "- ";
-        return retrait + puce + blocs.map((b) => duBloc(b, `${retrait}   `)).join(`\n${retrait}   `).trimStart();
+        return (
+          retrait +
+          puce +
+          blocs
+            .map((b) => duBloc(b, `${retrait}   `))
+            .join(`\n${retrait}   `)
+            .trimStart()
+        );
       })
       .join("\n");
   }
@@ -36,7 +53,10 @@ function duBloc(bloc, retrait = "") {
   return /^(\d+[.)]|[-+#])\s?/.test(texte) ? texte.replace(/^(\d*)/, "$1\\") : texte;
 }
 
-const enLigne = (bloc) => (bloc.genre === "liste" ? bloc.elements.map((blocs) => `- ${blocs.map(enLigne).join(" ")}`).join("<br>") : duBloc(bloc).replace(/\n/g, " "));
+const enLigne = (bloc) =>
+  bloc.genre === "liste"
+    ? bloc.elements.map((blocs) => `- ${blocs.map(enLigne).join(" ")}`).join("<br>")
+    : duBloc(bloc).replace(/\n/g, " ");
 
 function deSuite(suite) {
   return suite
@@ -51,7 +71,12 @@ function deSuite(suite) {
     .join("");
 }
 
-const enTexte = (suite) => suite.map(({ texte }) => texte).join("").replace(/\s+/g, " ").trim();
+const enTexte = (suite) =>
+  suite
+    .map(({ texte }) => texte)
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim();
 
 /** Rend une case de tableur : jamais une formule. */
 export function caseDeTableur(texte) {
@@ -65,7 +90,8 @@ export function enCsv(etat, composition) {
   return `\ufeff${lignes.map((ligne) => ligne.map(caseDeTableur).join(";")).join("\r\n")}\r\n`;
 }
 
-const CHAQUE = "^(chaque|après chaque|à la fin de chaque|une? \\S+ par|(dans|à la fin du) .*(suivant|suit|suivent) chaque)";
+const CHAQUE =
+  "^(chaque|après chaque|à la fin de chaque|une? \\S+ par|(dans|à la fin du) .*(suivant|suit|suivent) chaque)";
 const RYTHMES = [
   [new RegExp(`${CHAQUE} trimestre`, "i"), 3],
   [new RegExp(`${CHAQUE} semestre|^deux fois par an$`, "i"), 6],
@@ -97,16 +123,32 @@ export function rendezVous(etat, composition) {
   const fin = plusMois(etat.debut, Number(etat.duree));
   const suivis = lignesDeSuivi(etat, composition).map(([clause, quoi, qui, quand, suite]) => {
     const ecart = enTexte(suite);
-    const texte = [`${enTexte(clause)}. ${enTexte(qui)}, ${enTexte(quand).toLowerCase()}.`, ecart && `En cas d’écart : ${ecart}`].filter(Boolean).join("\n");
+    const texte = [
+      `${enTexte(clause)}. ${enTexte(qui)}, ${enTexte(quand).toLowerCase()}.`,
+      ecart && `En cas d’écart : ${ecart}`,
+    ]
+      .filter(Boolean)
+      .join("\n");
     return { tous: rythme(enTexte(quand)), ...delai(enTexte(quand)), titre: enTexte(quoi), texte };
   });
   const reguliers = suivis
     .filter(({ tous }) => tous)
     .map(({ tous, jours, mois, titre, texte }) => {
       const apres = (periode) => plusJours(plusMois(periode, mois), Math.max(0, jours - 1));
-      return { jour: apres(finDePeriode(etat.debut, tous, etat.debut)), fin: apres(finDePeriode(etat.debut, tous, plusJours(fin, -1))), tous, titre, texte };
+      return {
+        jour: apres(finDePeriode(etat.debut, tous, etat.debut)),
+        fin: apres(finDePeriode(etat.debut, tous, plusJours(fin, -1))),
+        tous,
+        titre,
+        texte,
+      };
     });
-  const bilan = { jour: plusMois(etat.debut, Math.max(1, Number(etat.duree) - 3)), tous: 0, titre: `Préparer le bilan : ${etat.nom}`, texte: "Trois mois avant la fin du marché." };
+  const bilan = {
+    jour: plusMois(etat.debut, Math.max(1, Number(etat.duree) - 3)),
+    tous: 0,
+    titre: `Préparer le bilan : ${etat.nom}`,
+    texte: "Trois mois avant la fin du marché.",
+  };
   return [...reguliers, bilan];
 }
 
@@ -133,7 +175,16 @@ export function enIcs(etat, composition, maintenant) {
     `DESCRIPTION:${propre(texte)}`,
     "END:VEVENT",
   ]);
-  return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Base achats responsables//Mon dossier//FR", ...evenements, "END:VCALENDAR", ""].map(plier).join("\r\n");
+  return [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Base achats responsables//Mon dossier//FR",
+    ...evenements,
+    "END:VCALENDAR",
+    "",
+  ]
+    .map(plier)
+    .join("\r\n");
 }
 
 // Une ligne d'iCalendar a au plus 75 octets ; la suite commence par une espace.

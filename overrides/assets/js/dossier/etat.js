@@ -30,7 +30,24 @@ export const SANS_CCAG = "aucun";
 /** Rend un dossier vide. */
 export function vide(nom = NOM) {
   const reponses = Object.fromEntries(QUESTIONS.map((question) => [question, ""]));
-  return { version: VERSION, nom, lot: "", ...reponses, debut: "", duree: "", montant: "", sansCriteres: "", clauses: [], partagees: {}, criteres: [], socle: [], paragraphes: [], ordre: {}, retires: [], cas: {} };
+  return {
+    version: VERSION,
+    nom,
+    lot: "",
+    ...reponses,
+    debut: "",
+    duree: "",
+    montant: "",
+    sansCriteres: "",
+    clauses: [],
+    partagees: {},
+    criteres: [],
+    socle: [],
+    paragraphes: [],
+    ordre: {},
+    retires: [],
+    cas: {},
+  };
 }
 
 /**
@@ -39,7 +56,10 @@ export function vide(nom = NOM) {
  */
 export function lire(brut) {
   if (!estObjet(brut) || !Array.isArray(brut.clauses)) throw new Error("Ce n’est pas un dossier.");
-  if (brut.version !== VERSION) throw new Error(`Ce dossier est à la version ${nettoyer(brut.version, 10) || "inconnue"} ; cette page lit la version ${VERSION}.`);
+  if (brut.version !== VERSION)
+    throw new Error(
+      `Ce dossier est à la version ${nettoyer(brut.version, 10) || "inconnue"} ; cette page lit la version ${VERSION}.`,
+    );
   const messages = [];
   const etat = vide(nettoyer(brut.nom, NOM_MAX).trim() || "Dossier reçu");
   etat.lot = nettoyer(brut.lot, 120);
@@ -50,36 +70,59 @@ export function lire(brut) {
   if (brut.sansCriteres === "oui") etat.sansCriteres = "oui";
   const lues = brut.clauses.slice(0, CLAUSES_MAX).map(lireEntree).filter(Boolean);
   etat.clauses = lues.filter(({ id }, rang) => lues.findIndex((autre) => autre.id === id) === rang);
-  if (brut.clauses.length > CLAUSES_MAX) messages.push(`Un dossier a au plus ${CLAUSES_MAX} clauses : les ${brut.clauses.length - CLAUSES_MAX} suivantes sont laissées.`);
+  if (brut.clauses.length > CLAUSES_MAX)
+    messages.push(
+      `Un dossier a au plus ${CLAUSES_MAX} clauses : les ${brut.clauses.length - CLAUSES_MAX} suivantes sont laissées.`,
+    );
   const perdues = Math.min(brut.clauses.length, CLAUSES_MAX) - etat.clauses.length;
-  if (perdues) messages.push(`${perdues > 1 ? `${perdues} clauses illisibles ou en double sont laissées` : "Une clause illisible ou en double est laissée"}.`);
+  if (perdues)
+    messages.push(
+      `${perdues > 1 ? `${perdues} clauses illisibles ou en double sont laissées` : "Une clause illisible ou en double est laissée"}.`,
+    );
   etat.partagees = lireValeurs(brut.partagees);
   const couper = (liste, quoi) => {
     const trop = Array.isArray(liste) ? liste.length - LISTE_MAX : 0;
-    if (trop > 0) messages.push(`Un dossier a au plus ${LISTE_MAX} ${quoi} : ${trop > 1 ? `les ${trop} derniers sont laissés` : "le dernier est laissé"}.`);
+    if (trop > 0)
+      messages.push(
+        `Un dossier a au plus ${LISTE_MAX} ${quoi} : ${trop > 1 ? `les ${trop} derniers sont laissés` : "le dernier est laissé"}.`,
+      );
   };
   couper(brut.criteres, "critères");
   couper(brut.paragraphes, "paragraphes à vous");
-  etat.criteres = lireListe(brut.criteres, (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) });
+  etat.criteres = lireListe(
+    brut.criteres,
+    (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) },
+  );
   etat.retires = lireListe(brut.retires, (cle) => CLE.test(cle) && cle, RETIRES_MAX);
   etat.cas = lireValeurs(brut.cas);
   etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
   etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
-  const illisibles = Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
-  if (illisibles) messages.push(`${illisibles > 1 ? `${illisibles} paragraphes illisibles sont laissés` : "Un paragraphe illisible est laissé"}.`);
+  const illisibles =
+    Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
+  if (illisibles)
+    messages.push(
+      `${illisibles > 1 ? `${illisibles} paragraphes illisibles sont laissés` : "Un paragraphe illisible est laissé"}.`,
+    );
   for (const [article, cles] of Object.entries(estObjet(brut.ordre) ? brut.ordre : {}).slice(0, LISTE_MAX)) {
-    if (article === "" || CLE_DE_VALEUR.test(article)) etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
+    if (article === "" || CLE_DE_VALEUR.test(article))
+      etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
   }
   return { etat, messages };
 }
 
 const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
-const lireListe = (liste, un, maximum = LISTE_MAX) => (Array.isArray(liste) ? liste.slice(0, maximum).map(un).filter(Boolean) : []);
+const lireListe = (liste, un, maximum = LISTE_MAX) =>
+  Array.isArray(liste) ? liste.slice(0, maximum).map(un).filter(Boolean) : [];
 
 function lireEntree(brut) {
   if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
   const garde = lireFiche(brut.garde);
-  const lue = { id: brut.id, version: nettoyer(brut.version, 30), valeurs: lireValeurs(brut.valeurs), ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }) };
+  const lue = {
+    id: brut.id,
+    version: nettoyer(brut.version, 30),
+    valeurs: lireValeurs(brut.valeurs),
+    ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }),
+  };
   const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : attendSonTexte(lue) ? "" : "base";
   const [titre, cas] = [attendSonTexte(lue) && nettoyer(brut.titre, TITRE_MAX), nettoyer(brut.cas, CAS_MAX)];
   return { ...lue, niveau, ...(titre && { titre }), ...(cas && { cas }) };
@@ -103,7 +146,14 @@ function lireParagraphe(brut) {
 }
 
 // Un paragraphe garde son numéro, dont l'ordre d'un article se sert ; sans numéro, ou en double, il en prend un neuf.
-const numeroter = (lus) => lus.reduce((faits, p) => [...faits, !p.id || faits.some(({ id }) => id === p.id) ? { ...p, id: numeroNeuf([...lus, ...faits]) } : p], []);
+const numeroter = (lus) =>
+  lus.reduce(
+    (faits, p) => [
+      ...faits,
+      !p.id || faits.some(({ id }) => id === p.id) ? { ...p, id: numeroNeuf([...lus, ...faits]) } : p,
+    ],
+    [],
+  );
 const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id }) => Number(id.slice(1))))}`;
 
 /** Rend la valeur d'une clé propre d'un objet venu de loin, ou rien. */
@@ -118,13 +168,21 @@ function recevoirTexte(etat, fiche) {
 }
 
 /** Prend le texte que la base publie aujourd'hui. */
-export const prendreTexte = (etat, fiche) => changer(etat, fiche.id, { version: fiche.version, garde: fiche, recue: false });
+export const prendreTexte = (etat, fiche) =>
+  changer(etat, fiche.id, { version: fiche.version, garde: fiche, recue: false });
 
 /** Donne à chaque entrée le texte publié, quand c'est de lui qu'elle parle : inscrite ou venue d'un lien, elle n'en a pas ; d'un fichier, il n'est pas sûr. */
 export function garderLesTextes(etat, fraiches) {
   const inscrites = etat.clauses.filter((entree) => attendSonTexte(entree) && fraiches.has(entree.id));
-  if (inscrites.length) return garderLesTextes(inscrites.reduce((e, { id }) => recevoirTexte(e, fraiches.get(id)), etat), fraiches);
-  const siennes = etat.clauses.filter(({ id, version, garde, recue }) => fraiches.get(id)?.version === version && (!garde || (recue && garde.version === version)));
+  if (inscrites.length)
+    return garderLesTextes(
+      inscrites.reduce((e, { id }) => recevoirTexte(e, fraiches.get(id)), etat),
+      fraiches,
+    );
+  const siennes = etat.clauses.filter(
+    ({ id, version, garde, recue }) =>
+      fraiches.get(id)?.version === version && (!garde || (recue && garde.version === version)),
+  );
   return siennes.reduce((e, { id }) => prendreTexte(e, fraiches.get(id)), etat);
 }
 
@@ -133,7 +191,11 @@ export function suivreLesNoms(etat, anciens) {
   const nom = (id) => propre(anciens, id) ?? id;
   if (!etat.clauses.some(({ id }) => nom(id) !== id)) return etat;
   const cle = (ancienne) => ancienne.replace(/^[^#]+(?=#)/, nom);
-  const neuves = etat.clauses.map(({ id, garde, ...reste }) => ({ id: nom(id), ...reste, ...(garde && { garde: { ...garde, id: nom(id), adresse: `clauses/${nom(id)}/` } }) }));
+  const neuves = etat.clauses.map(({ id, garde, ...reste }) => ({
+    id: nom(id),
+    ...reste,
+    ...(garde && { garde: { ...garde, id: nom(id), adresse: `clauses/${nom(id)}/` } }),
+  }));
   return {
     ...etat,
     clauses: neuves.filter(({ id }, rang) => neuves.findIndex((autre) => autre.id === id) === rang),
@@ -165,7 +227,12 @@ export function ecrireValeur(etat, fiche, nom, valeur) {
 export function reporter(etat, id, niveau, saisies) {
   const entree = etat.clauses.find((autre) => autre.id === id);
   const suivant = niveau ? changer(etat, id, { niveau }) : etat;
-  if (entree && attendSonTexte(entree)) return changer(suivant, id, { valeurs: Object.fromEntries(Object.entries({ ...entree.valeurs, ...saisies }).filter(([, valeur]) => valeur !== null)) });
+  if (entree && attendSonTexte(entree))
+    return changer(suivant, id, {
+      valeurs: Object.fromEntries(
+        Object.entries({ ...entree.valeurs, ...saisies }).filter(([, valeur]) => valeur !== null),
+      ),
+    });
   if (!entree?.garde) return etat;
   return Object.entries(saisies).reduce((e, [nom, valeur]) => ecrireValeur(e, entree.garde, nom, valeur), suivant);
 }
@@ -192,7 +259,12 @@ export function deplacer(etat, article, cles, cle, pas) {
 /** Ajoute un paragraphe à soi dans un article ; refuse celui de trop. */
 export function ajouterParagraphe(etat, article, titre, texte) {
   if (etat.paragraphes.length >= LISTE_MAX) throw new Error(`Un dossier a au plus ${LISTE_MAX} paragraphes à vous.`);
-  const paragraphe = { id: numeroNeuf(etat.paragraphes), article, titre: nettoyer(titre, 120).trim(), texte: nettoyer(texte, PARAGRAPHE_MAX).trim() };
+  const paragraphe = {
+    id: numeroNeuf(etat.paragraphes),
+    article,
+    titre: nettoyer(titre, 120).trim(),
+    texte: nettoyer(texte, PARAGRAPHE_MAX).trim(),
+  };
   return { ...etat, paragraphes: [...etat.paragraphes, paragraphe] };
 }
 
@@ -220,7 +292,9 @@ export function repondre(etat, question, reponse, fiches) {
 export function niveauDentree(etat, fiche) {
   const possibles = niveauxDe(fiche);
   const voulu = etat.procedure === "petit-achat" ? "lettre" : "base";
-  return possibles.includes(voulu) ? voulu : (possibles.find((niveau) => niveau !== "lettre") ?? possibles[0] ?? "base");
+  return possibles.includes(voulu)
+    ? voulu
+    : (possibles.find((niveau) => niveau !== "lettre") ?? possibles[0] ?? "base");
 }
 
 /**
@@ -232,9 +306,19 @@ export function faits(etat, fiches) {
   const presentes = etat.clauses.map(({ id }) => fiches.get(id)).filter(Boolean);
   const commun = (listes) => (listes.length ? listes.reduce((a, b) => a.filter((code) => b.includes(code))) : []);
   const seul = (codes) => (codes.length === 1 ? codes[0] : "");
-  const familles = commun(presentes.map(({ segments }) => segments).filter((codes) => !codes.includes("toutes-familles")));
-  const ccag = etat.procedure === "petit-achat" ? SANS_CCAG : seul(commun(presentes.map((f) => f.ccag.cahiers).filter((c) => c.length)));
+  const familles = commun(
+    presentes.map(({ segments }) => segments).filter((codes) => !codes.includes("toutes-familles")),
+  );
+  const ccag =
+    etat.procedure === "petit-achat"
+      ? SANS_CCAG
+      : seul(commun(presentes.map((f) => f.ccag.cahiers).filter((c) => c.length)));
   const proposes = { marche: seul(commun(presentes.map(({ marches }) => marches))), famille: seul(familles), ccag };
   const deduits = Object.keys(proposes).filter((question) => !etat[question] && proposes[question]);
-  return { ...etat, ...Object.fromEntries(deduits.map((question) => [question, proposes[question]])), deduits, familles };
+  return {
+    ...etat,
+    ...Object.fromEntries(deduits.map((question) => [question, proposes[question]])),
+    deduits,
+    familles,
+  };
 }

@@ -15,8 +15,11 @@ export async function exporter(genre, { etat, composition, constats, plan }) {
     md: () => new Blob([enMarkdown(sections())], { type: "text/markdown" }),
     csv: () => new Blob([enCsv(etat, composition)], { type: "text/csv" }),
     ics: () => {
-      if (!etat.debut || !Number(etat.duree)) throw new Error("Dites d’abord le début et la durée du marché, dans « Votre achat ».");
-      return new Blob([enIcs(etat, composition, maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], { type: "text/calendar" });
+      if (!etat.debut || !Number(etat.duree))
+        throw new Error("Dites d’abord le début et la durée du marché, dans « Votre achat ».");
+      return new Blob([enIcs(etat, composition, maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
+        type: "text/calendar",
+      });
     },
     json: () => new Blob([enFichier(etat)], { type: "application/json" }),
   };

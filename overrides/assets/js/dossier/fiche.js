@@ -11,7 +11,13 @@ const TEXTE_MAX = 12_000;
 const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
 const texte = (valeur, longueur = 400) => (typeof valeur === "string" ? nettoyer(valeur, longueur) : "");
 const nombre = (valeur) => (typeof valeur === "number" && Number.isFinite(valeur) ? valeur : undefined);
-const liste = (valeur, un) => (Array.isArray(valeur) ? valeur.slice(0, LISTE_MAX).map(un).filter((lu) => lu !== null && lu !== undefined) : []);
+const liste = (valeur, un) =>
+  Array.isArray(valeur)
+    ? valeur
+        .slice(0, LISTE_MAX)
+        .map(un)
+        .filter((lu) => lu !== null && lu !== undefined)
+    : [];
 const code = (valeur) => (typeof valeur === "string" && CODE.test(valeur) ? valeur : null);
 const codes = (valeur) => liste(valeur, code);
 
@@ -43,10 +49,19 @@ export function lireFiche(brut) {
     textes: liste(brut.textes, (t) => lireTexte(t, variables)),
     ccag: {
       cahiers: codes(ccag.cahiers),
-      deroge: liste(ccag.deroge, (d) => (estObjet(d) && code(d.socle) ? { socle: d.socle, textes: codes(d.textes) } : null)),
+      deroge: liste(ccag.deroge, (d) =>
+        estObjet(d) && code(d.socle) ? { socle: d.socle, textes: codes(d.textes) } : null,
+      ),
     },
-    preuves: liste(brut.preuves, (p) => (estObjet(p) ? { quoi: lireSuite(p.quoi), qui: texte(p.qui), quand: texte(p.quand) } : null)),
-    controle: controle && { qui: texte(controle.qui), comment: lireSuite(controle.comment), quand: texte(controle.quand), suite: lireSuite(controle.suite) },
+    preuves: liste(brut.preuves, (p) =>
+      estObjet(p) ? { quoi: lireSuite(p.quoi), qui: texte(p.qui), quand: texte(p.quand) } : null,
+    ),
+    controle: controle && {
+      qui: texte(controle.qui),
+      comment: lireSuite(controle.comment),
+      quand: texte(controle.quand),
+      suite: lireSuite(controle.suite),
+    },
     questions: liste(brut.questions, lireSuite),
     fondements: liste(brut.fondements, (f) => texte(f)),
   };
@@ -80,14 +95,19 @@ function lireEchelle(brut) {
 }
 
 function lireLoi(brut) {
-  const bornes = ["min", "max"].map((borne) => [borne, brut[borne]]).filter(([, loi]) => estObjet(loi) && nombre(loi.montant) !== undefined);
+  const bornes = ["min", "max"]
+    .map((borne) => [borne, brut[borne]])
+    .filter(([, loi]) => estObjet(loi) && nombre(loi.montant) !== undefined);
   return Object.fromEntries(bornes.map(([borne, { montant, dit }]) => [borne, { montant, dit: texte(dit, 1000) }]));
 }
 
 function lireTexte(brut, variables) {
   if (!estObjet(brut) || !code(brut.id) || !code(brut.piece) || !code(brut.nature)) return null;
   const decp = estObjet(brut.decp) ? brut.decp : {};
-  const plafond = estObjet(brut.plafond) && Object.hasOwn(variables, brut.plafond.valeur) ? { valeur: brut.plafond.valeur, assiette: texte(brut.plafond.assiette, 20) } : null;
+  const plafond =
+    estObjet(brut.plafond) && Object.hasOwn(variables, brut.plafond.valeur)
+      ? { valeur: brut.plafond.valeur, assiette: texte(brut.plafond.assiette, 20) }
+      : null;
   return {
     ...Object.fromEntries(["id", "piece", "nature"].map((nom) => [nom, brut[nom]])),
     ...(brut.titre && { titre: texte(brut.titre, 120) }),
@@ -95,12 +115,22 @@ function lireTexte(brut, variables) {
     remplace: codes(brut.remplace),
     ...(code(brut.article) && { article: brut.article }),
     piliers: codes(brut.piliers),
-    decp: Object.fromEntries(["considerationsSociales", "considerationsEnvironnementales"].map((champ) => [champ, liste(decp[champ], (v) => texte(v, 60))]).filter(([, v]) => v.length)),
+    decp: Object.fromEntries(
+      ["considerationsSociales", "considerationsEnvironnementales"]
+        .map((champ) => [champ, liste(decp[champ], (v) => texte(v, 60))])
+        .filter(([, v]) => v.length),
+    ),
     blocs: liste(brut.blocs, (b) => lireBloc(b)),
     ...(brut.critere && { critere: texte(brut.critere) }),
     ...(Object.hasOwn(variables, brut.poids ?? "") && { poids: brut.poids }),
-    cadre: liste(brut.cadre, (c) => (estObjet(c) ? { question: lireSuite(c.question), preuve: lireSuite(c.preuve) } : null)),
-    suivi: liste(brut.suivi, (s) => (estObjet(s) ? { promesse: lireSuite(s.promesse), controle: lireSuite(s.controle), consequence: code(s.consequence) ?? "" } : null)),
+    cadre: liste(brut.cadre, (c) =>
+      estObjet(c) ? { question: lireSuite(c.question), preuve: lireSuite(c.preuve) } : null,
+    ),
+    suivi: liste(brut.suivi, (s) =>
+      estObjet(s)
+        ? { promesse: lireSuite(s.promesse), controle: lireSuite(s.controle), consequence: code(s.consequence) ?? "" }
+        : null,
+    ),
     ...(plafond && { plafond }),
     ccag: codes(brut.ccag),
   };
@@ -110,8 +140,10 @@ function lireBloc(brut, profondeur = 0) {
   if (!estObjet(brut) || profondeur > PROFONDEUR_MAX) return null;
   const blocs = (suite) => liste(suite, (b) => lireBloc(b, profondeur + 1));
   if (brut.genre === "paragraphe") return { genre: "paragraphe", suite: lireSuite(brut.suite) };
-  if (brut.genre === "liste") return { genre: "liste", ordonnee: brut.ordonnee === true, elements: liste(brut.elements, blocs) };
-  if (brut.genre === "tableau") return { genre: "tableau", entetes: "colonnes", lignes: liste(brut.lignes, (ligne) => liste(ligne, blocs)) };
+  if (brut.genre === "liste")
+    return { genre: "liste", ordonnee: brut.ordonnee === true, elements: liste(brut.elements, blocs) };
+  if (brut.genre === "tableau")
+    return { genre: "tableau", entetes: "colonnes", lignes: liste(brut.lignes, (ligne) => liste(ligne, blocs)) };
   return null;
 }
 
@@ -119,10 +151,16 @@ function lireSuite(brut) {
   return liste(brut, (morceau) => {
     if (typeof morceau === "string") return texte(morceau, TEXTE_MAX);
     if (!estObjet(morceau)) return null;
-    const marques = { ...(morceau.gras === true && { gras: true }), ...(morceau.italique === true && { italique: true }) };
+    const marques = {
+      ...(morceau.gras === true && { gras: true }),
+      ...(morceau.italique === true && { italique: true }),
+    };
     if (NOM.test(morceau.variable ?? "")) return { variable: morceau.variable, ...marques };
     if (code(morceau.renvoi)) return { renvoi: morceau.renvoi, ...marques };
-    const lien = typeof morceau.lien === "string" && morceau.lien.startsWith("https://") ? { lien: morceau.lien.slice(0, 500) } : {};
+    const lien =
+      typeof morceau.lien === "string" && morceau.lien.startsWith("https://")
+        ? { lien: morceau.lien.slice(0, 500) }
+        : {};
     return { texte: texte(morceau.texte, TEXTE_MAX), ...marques, ...lien };
   });
 }

@@ -1,6 +1,7 @@
 // Les clauses, le plan et les règles, demandés au site quand on s'en sert, une fois chacun.
 
-export const HORS_LIGNE = "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
+export const HORS_LIGNE =
+  "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
 const RACINE = new URL("../../../", import.meta.url);
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const recues = new Map();
@@ -40,7 +41,10 @@ export function oublierCeQuiTarde() {
 async function lireUneFois(chemin) {
   if (!recues.has(chemin)) {
     attendues.add(chemin);
-    recues.set(chemin, demander(chemin).finally(() => attendues.delete(chemin)));
+    recues.set(
+      chemin,
+      demander(chemin).finally(() => attendues.delete(chemin)),
+    );
   }
   try {
     return await recues.get(chemin);

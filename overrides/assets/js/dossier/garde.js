@@ -21,7 +21,12 @@ export function relire() {
   }
   if (texte === null) return rien;
   const brut = decoder(texte);
-  if (!brut) return { ...rien, abime: texte, panne: "Les dossiers gardés sur cet appareil sont illisibles. Ils y restent, mis de côté : rien n’en est effacé." };
+  if (!brut)
+    return {
+      ...rien,
+      abime: texte,
+      panne: "Les dossiers gardés sur cet appareil sont illisibles. Ils y restent, mis de côté : rien n’en est effacé.",
+    };
   const [dossiers, illisibles, pannes] = [new Map(), new Map(), []];
   for (const [nom, sien] of Object.entries(brut.dossiers)) {
     try {
@@ -34,7 +39,13 @@ export function relire() {
       pannes.push(`« ${nom} » reste sur cet appareil sans s’ouvrir. ${erreur.message}`);
     }
   }
-  return { ...rien, ouvert: dossiers.has(brut.ouvert) ? brut.ouvert : ([...dossiers.keys()][0] ?? ""), dossiers, illisibles, panne: pannes.join(" ") };
+  return {
+    ...rien,
+    ouvert: dossiers.has(brut.ouvert) ? brut.ouvert : ([...dossiers.keys()][0] ?? ""),
+    dossiers,
+    illisibles,
+    panne: pannes.join(" "),
+  };
 }
 
 function decoder(texte) {
@@ -75,7 +86,8 @@ export function supprimer(nom) {
 /** Efface tout ce que « Mon dossier » a gardé sur l'appareil, valeurs des clauses comprises. */
 export function effacer() {
   try {
-    for (const cle of clesGardees().filter((autre) => autre === CLE || autre.startsWith(ILLISIBLE))) localStorage.removeItem(cle);
+    for (const cle of clesGardees().filter((autre) => autre === CLE || autre.startsWith(ILLISIBLE)))
+      localStorage.removeItem(cle);
     sessionStorage.removeItem(SOUVENIR);
     return "";
   } catch {
@@ -89,7 +101,10 @@ const clesGardees = () => Array.from({ length: localStorage.length }, (_, rang) 
 function mettreDeCote(abime) {
   const cles = clesGardees();
   if (cles.some((cle) => cle.startsWith(ILLISIBLE) && localStorage.getItem(cle) === abime)) return;
-  localStorage.setItem(libre(ILLISIBLE, (cle) => cles.includes(cle)), abime);
+  localStorage.setItem(
+    libre(ILLISIBLE, (cle) => cles.includes(cle)),
+    abime,
+  );
 }
 
 function ecrire(nom, dossiers) {
@@ -99,10 +114,15 @@ function ecrire(nom, dossiers) {
   try {
     if (abime) mettreDeCote(abime);
     // `liste` d'abord : un bouton sait si sa clause y est sans lire le reste.
-    localStorage.setItem(CLE, JSON.stringify({ liste, ouvert: nom, dossiers: Object.fromEntries([...dossiers, ...aCote]) }));
+    localStorage.setItem(
+      CLE,
+      JSON.stringify({ liste, ouvert: nom, dossiers: Object.fromEntries([...dossiers, ...aCote]) }),
+    );
     return "";
   } catch (erreur) {
-    return erreur?.name === "QuotaExceededError" ? "La place manque sur cet appareil : enregistrez votre dossier dans un fichier." : "Votre navigateur refuse de garder le dossier : enregistrez-le dans un fichier avant de quitter la page.";
+    return erreur?.name === "QuotaExceededError"
+      ? "La place manque sur cet appareil : enregistrez votre dossier dans un fichier."
+      : "Votre navigateur refuse de garder le dossier : enregistrez-le dans un fichier avant de quitter la page.";
   }
 }
 

@@ -20,23 +20,30 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     "retirer-texte": () => page.retirer(retirerTexte(etat, cle), `le texte « ${titre} »`, false),
     "remettre-texte": () => page.prendre(remettreTexte(etat, cle), "Texte remis."),
     oter: () => page.retirer(retirerParagraphe(etat, cle), `le paragraphe « ${titre} »`),
-    "critere-de-moins": () => page.retirer(retirerCritere(etat, Number(cle)), `le critère « ${etat.criteres[Number(cle)].nom || "sans nom"} »`),
+    "critere-de-moins": () =>
+      page.retirer(retirerCritere(etat, Number(cle)), `le critère « ${etat.criteres[Number(cle)].nom || "sans nom"} »`),
     remettre: () => page.remettre(Number(cle)),
     defaire: () => page.aDefaire(),
     accepter: () => page.prendre(prendreTexte(etat, fiche), "Le texte d’aujourd’hui est pris."),
     monter: () => page.prendre(clauseDeplacee(etat, id, -1), "Clause montée."),
     descendre: () => page.prendre(clauseDeplacee(etat, id, 1), "Clause descendue."),
     deplacer: () => page.prendre(deplacer(etat, article, clesDe(page, article), cle, Number(pas)), "Texte déplacé."),
-    socle: () => page.prendre({ ...etat, socle: etat.socle.includes(id) ? etat.socle.filter((s) => s !== id) : [...etat.socle, id] }, "Phrase commune mise à jour."),
+    socle: () =>
+      page.prendre(
+        { ...etat, socle: etat.socle.includes(id) ? etat.socle.filter((s) => s !== id) : [...etat.socle, id] },
+        "Phrase commune mise à jour.",
+      ),
     confirmer: () => confirmer(page, id),
-    "critere-de-plus": () => page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : PRIX] }),
+    "critere-de-plus": () =>
+      page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : PRIX] }),
     prix: () => donnerLeReste(page, 0, [PRIX]),
     reste: () => donnerLeReste(page, Number(cle)),
     question: () => page.aller(`#dossier-${question}`),
     procedure: () => page.prendre(repondre(etat, "procedure", id, page.fraiches), "Procédure changée."),
     famille: () => page.prendre(repondre(etat, "famille", id, page.fraiches), "Famille d’achat choisie."),
     "en-lettre": () => page.prendre(changer(etat, id, { niveau: "lettre" }), "Niveau changé."),
-    "sans-criteres": () => page.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", (e) => ({ ...e, sansCriteres: "" })),
+    "sans-criteres": () =>
+      page.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", (e) => ({ ...e, sansCriteres: "" })),
     "avec-criteres": () => page.prendre({ ...etat, sansCriteres: "" }, "Critères remis."),
     clause: () => page.aller(`[id="clause-${id}"]`),
     valeurs: () => page.aller(`[data-valeur="${cle}"]`),
@@ -44,10 +51,15 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     chercher: () => location.assign(adresseDuSite("clauses/")),
     ouvrir: () => location.assign(adresseDuSite(`clauses/${id}/`)),
     obligations: () => page.allerAuxObligations(),
-    "sans-cas": () => page.prendre({ ...etat, cas: {} }, "Ces réponses sont oubliées.", (e) => ({ ...e, cas: etat.cas })),
+    "sans-cas": () =>
+      page.prendre({ ...etat, cas: {} }, "Ces réponses sont oubliées.", (e) => ({ ...e, cas: etat.cas })),
     reessayer: () => page.reessayer(),
     nouveau: () => page.ouvrirUn(vide(garde.nomLibre("Nouveau dossier")), "Dossier vide ouvert."),
-    dupliquer: () => page.ouvrirUn({ ...etat, nom: garde.nomLibre(etat.nom), lot: "" }, "Copie ouverte : dites de quel lot il s’agit."),
+    dupliquer: () =>
+      page.ouvrirUn(
+        { ...etat, nom: garde.nomLibre(etat.nom), lot: "" },
+        "Copie ouverte : dites de quel lot il s’agit.",
+      ),
     importer: () => page.racine.querySelector("[data-fichier]").click(),
     lien: () => desDossiers("partager"),
     supprimer: () => desDossiers("supprimer"),
@@ -75,21 +87,37 @@ function clauseDeplacee(etat, id, pas) {
   return { ...etat, clauses: (ordre.clauses ?? cles).map((c) => etat.clauses.find((entree) => entree.id === c)) };
 }
 
-const clesDe = ({ composition }, article) => composition.pieces.flatMap(({ articles }) => articles).find(({ code }) => code === article)?.textes.map(({ cle }) => cle) ?? [];
+const clesDe = ({ composition }, article) =>
+  composition.pieces
+    .flatMap(({ articles }) => articles)
+    .find(({ code }) => code === article)
+    ?.textes.map(({ cle }) => cle) ?? [];
 
 /** Confirme les valeurs proposées d'un groupe, ou toutes. */
 function confirmer(page, groupe) {
   const groupes = groupesDeValeurs(page.etat, page.composition).filter(({ cle }) => !groupe || cle === groupe);
   const proposees = groupes.flatMap(({ valeurs }) => valeurs).filter(estProposee);
-  page.prendre(proposees.reduce((etat, { fiche, nom, variable }) => ecrireValeur(etat, fiche, nom, String(variable.defaut)), page.etat), "Valeurs proposées confirmées.");
+  page.prendre(
+    proposees.reduce(
+      (etat, { fiche, nom, variable }) => ecrireValeur(etat, fiche, nom, String(variable.defaut)),
+      page.etat,
+    ),
+    "Valeurs proposées confirmées.",
+  );
   if (groupe) page.racine.querySelector(`[data-groupe="${groupe}"]`).focus({ preventScroll: true });
 }
 
 function donnerLeReste(page, rang, criteres = page.etat.criteres) {
   const { siens, autres } = criteresDe({ ...page.etat, criteres }, page.composition.retenus);
-  const autresPoids = [...siens, ...autres.filter((c) => c.rang !== rang)].reduce((somme, { poids }) => somme + (poids || 0), 0);
+  const autresPoids = [...siens, ...autres.filter((c) => c.rang !== rang)].reduce(
+    (somme, { poids }) => somme + (poids || 0),
+    0,
+  );
   const poids = String(Math.max(0, Math.round((100 - autresPoids) * 100) / 100)).replace(".", ",");
-  page.prendre({ ...page.etat, criteres: criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) }, `Ce critère prend ${poids} %.`);
+  page.prendre(
+    { ...page.etat, criteres: criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) },
+    `Ce critère prend ${poids} %.`,
+  );
 }
 
 function allerAuxCriteres(page) {

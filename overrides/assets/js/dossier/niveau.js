@@ -16,7 +16,11 @@ class Page {
     this.choix = choix;
     this.id = choix.dataset.niveaux;
     this.sections = [...document.querySelectorAll("section[data-texte]")];
-    this.textes = this.sections.map(({ dataset }) => ({ ...dataset, id: dataset.texte, remplace: dataset.remplace.split(" ") }));
+    this.textes = this.sections.map(({ dataset }) => ({
+      ...dataset,
+      id: dataset.texte,
+      remplace: dataset.remplace.split(" "),
+    }));
     this.controles = [...document.querySelectorAll("[data-variables] [data-variable]")];
     this.resume = document.querySelector("details.completer > summary");
     this.annonce = choix.querySelector("[role=status]");
@@ -34,7 +38,9 @@ class Page {
       controle.dispatchEvent(new Event("input", { bubbles: true }));
     }
     const radios = [...this.choix.querySelectorAll("input")];
-    const voulu = [sienne?.niveau, retenu.niveau, "base", TOUS].find((niveau) => radios.some(({ value }) => value === niveau));
+    const voulu = [sienne?.niveau, retenu.niveau, "base", TOUS].find((niveau) =>
+      radios.some(({ value }) => value === niveau),
+    );
     radios.find(({ value }) => value === voulu).checked = true;
     this.montrer(voulu);
     this.choix.hidden = radios.length < 3; // un seul niveau : rien à choisir
@@ -44,9 +50,18 @@ class Page {
       this.annonce.textContent = `${nombre} texte${nombre > 1 ? "s" : ""} à insérer.`;
       this.retenir();
     });
-    document.querySelector("[data-variables]")?.closest("details").addEventListener("input", ({ target }) => this.retenir([target]));
+    document
+      .querySelector("[data-variables]")
+      ?.closest("details")
+      .addEventListener("input", ({ target }) => this.retenir([target]));
     // « Remettre les valeurs proposées » ne passe pas par une saisie.
-    document.querySelector("[data-variables]")?.closest("details").addEventListener("click", ({ target }) => target.closest("button") && setTimeout(() => this.retenir(this.controles)));
+    document
+      .querySelector("[data-variables]")
+      ?.closest("details")
+      .addEventListener(
+        "click",
+        ({ target }) => target.closest("button") && setTimeout(() => this.retenir(this.controles)),
+      );
   }
 
   get niveau() {
@@ -56,13 +71,19 @@ class Page {
   /** Rend l'entrée du dossier ouvert pour cette clause et ses valeurs, s'il l'a prise. */
   async duDossier() {
     if (!clausesDuDossier()?.includes(this.id)) return null;
-    const [{ ouvert }, { attendSonTexte, valeurSaisie }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
+    const [{ ouvert }, { attendSonTexte, valeurSaisie }] = await Promise.all([
+      import("./garde.js"),
+      import("./etat.js"),
+    ]);
     const etat = ouvert();
     const entree = etat.clauses.find(({ id }) => id === this.id);
     if (entree && attendSonTexte(entree)) return { entree, valeurs: entree.valeurs };
     if (!entree?.garde) return null;
     const noms = Object.keys(entree.garde.variables);
-    return { entree, valeurs: Object.fromEntries(noms.map((nom) => [nom, valeurSaisie(etat, entree, entree.garde, nom)])) };
+    return {
+      entree,
+      valeurs: Object.fromEntries(noms.map((nom) => [nom, valeurSaisie(etat, entree, entree.garde, nom)])),
+    };
   }
 
   montrer(niveau) {
@@ -82,7 +103,9 @@ class Page {
 
   // Une valeur qu'aucun texte montré n'emploie n'est pas demandée.
   montrerValeurs(niveau) {
-    const visibles = document.querySelectorAll("section[data-texte]:not([hidden]) span.variable, .texte-commun span.variable");
+    const visibles = document.querySelectorAll(
+      "section[data-texte]:not([hidden]) span.variable, .texte-commun span.variable",
+    );
     const employees = new Set([...visibles].map(({ dataset }) => dataset.variable));
     let nombre = 0;
     for (const controle of this.controles) {
@@ -91,17 +114,24 @@ class Page {
       nombre += montre ? 1 : 0;
     }
     if (!this.resume) return;
-    this.resume.textContent = nombre === 1 ? "Adapter la valeur à votre achat" : `Adapter les ${nombre} valeurs à votre achat`;
+    this.resume.textContent =
+      nombre === 1 ? "Adapter la valeur à votre achat" : `Adapter les ${nombre} valeurs à votre achat`;
     this.resume.closest("details").hidden = !nombre;
   }
 
   /** Retient le niveau et les valeurs ; n'écrit au dossier que le niveau et les contrôles touchés. */
   async retenir(touches = []) {
-    const valeurs = Object.fromEntries(this.controles.filter((controle) => !estProposee(controle)).map((controle) => [controle.dataset.variable, controle.value]));
+    const valeurs = Object.fromEntries(
+      this.controles
+        .filter((controle) => !estProposee(controle))
+        .map((controle) => [controle.dataset.variable, controle.value]),
+    );
     retenir(this.id, this.niveau, valeurs);
     if (!clausesDuDossier()?.includes(this.id)) return;
     const lisibles = touches.filter(({ dataset, validity }) => dataset.variable && !validity.badInput);
-    const saisies = Object.fromEntries(lisibles.map((controle) => [controle.dataset.variable, estProposee(controle) ? null : controle.value]));
+    const saisies = Object.fromEntries(
+      lisibles.map((controle) => [controle.dataset.variable, estProposee(controle) ? null : controle.value]),
+    );
     const niveau = this.niveau === TOUS ? "" : this.niveau;
     const [{ garder, ouvert }, { reporter }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
     garder(reporter(ouvert(), this.id, niveau, saisies));

@@ -16,5 +16,7 @@ export function textesDe({ textes }, niveau) {
 export function niveauxDe(fiche) {
   const textes = fiche?.textes ?? [];
   const autres = textes.filter(({ piece }) => piece !== LETTRE);
-  return NIVEAUX.filter((niveau) => (niveau === "lettre" ? autres.length < textes.length : autres.some((texte) => texte.niveau === niveau)));
+  return NIVEAUX.filter((niveau) =>
+    niveau === "lettre" ? autres.length < textes.length : autres.some((texte) => texte.niveau === niveau),
+  );
 }

@@ -64,14 +64,28 @@ class Dossier {
     const { hash } = location;
     history.replaceState(null, "", location.pathname + location.search);
     try {
-      const [{ depuisAdresse }, { completerLeCas, reprendreLeCas }, donnees] = await Promise.all([import("../obligations/cas.js"), import("./devoirs.js"), lireRegles()]);
+      const [{ depuisAdresse }, { completerLeCas, reprendreLeCas }, donnees] = await Promise.all([
+        import("../obligations/cas.js"),
+        import("./devoirs.js"),
+        lireRegles(),
+      ]);
       const { brut, message } = depuisAdresse(donnees.faits, hash);
-      const { etat, gardees } = hash.startsWith("#sinon") ? { etat: completerLeCas(donnees, this.etat, brut), gardees: [] } : reprendreLeCas(donnees, this.etat, brut);
+      const { etat, gardees } = hash.startsWith("#sinon")
+        ? { etat: completerLeCas(donnees, this.etat, brut), gardees: [] }
+        : reprendreLeCas(donnees, this.etat, brut);
       if (JSON.stringify(etat) === JSON.stringify(this.etat)) return [];
       this.etat = etat;
       const panne = garde.garder(etat);
-      const noms = gardees.map((question) => `« ${this.racine.querySelector(`label[for=dossier-${question}]`).firstChild.textContent.trim()} »`);
-      return ["Votre achat est repris de « Que dois-je mettre ? ».", noms.length > 0 && `Votre dossier garde ce qu’il disait déjà\u00a0: ${noms.join(", ")}.`, message, panne].filter(Boolean);
+      const noms = gardees.map(
+        (question) =>
+          `« ${this.racine.querySelector(`label[for=dossier-${question}]`).firstChild.textContent.trim()} »`,
+      );
+      return [
+        "Votre achat est repris de « Que dois-je mettre ? ».",
+        noms.length > 0 && `Votre dossier garde ce qu’il disait déjà\u00a0: ${noms.join(", ")}.`,
+        message,
+        panne,
+      ].filter(Boolean);
     } catch {
       return [HORS_LIGNE];
     }
@@ -95,7 +109,10 @@ class Dossier {
       this.montrer();
     };
     const outils = suivre(this.lireLesOutils());
-    const lectures = [suivre(this.lireLesRegles()), ...clauses.filter(({ id }) => !this.fraiches.has(id)).map(({ id }) => suivre(this.lireUneClause(id)))];
+    const lectures = [
+      suivre(this.lireLesRegles()),
+      ...clauses.filter(({ id }) => !this.fraiches.has(id)).map(({ id }) => suivre(this.lireUneClause(id))),
+    ];
     await outils;
     await Promise.race([Promise.all(lectures), new Promise((fini) => setTimeout(fini, PATIENCE))]);
     tard = true;
@@ -111,7 +128,10 @@ class Dossier {
 
   /** Charge le dessin, le contrôle et les gestes. */
   async lireLesOutils() {
-    this.outils ??= Object.assign({}, ...(await Promise.all([import("./controles.js"), import("./parties.js"), import("./gestes.js")])));
+    this.outils ??= Object.assign(
+      {},
+      ...(await Promise.all([import("./controles.js"), import("./parties.js"), import("./gestes.js")])),
+    );
   }
 
   /** Lit les règles du droit ; `devoirs` : `null` sans elles. */
@@ -182,7 +202,9 @@ class Dossier {
   /** Montre l'état. */
   montrer() {
     this.composition = composer(this.etat, this.fraiches, this.plan);
-    this.constats = this.outils?.controler(this.etat, this.composition, this.fraiches, this.plan, this.manquantes, this.devoirs) ?? [];
+    this.constats =
+      this.outils?.controler(this.etat, this.composition, this.fraiches, this.plan, this.manquantes, this.devoirs) ??
+      [];
     this.vue.montrer(this);
   }
 
@@ -207,7 +229,8 @@ class Dossier {
     });
     this.racine.addEventListener("change", ({ target }) => {
       if (target.tagName === "SELECT" && target.dataset.question) this.repondre(target);
-      else if (target.dataset.niveau) this.prendre(changer(this.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
+      else if (target.dataset.niveau)
+        this.prendre(changer(this.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
       else if (target.id === "dossier-nom") this.renommer(target.value);
       else if (target.id === "dossier-ouvert") this.ouvrir(target.value);
       else if ("fichier" in target.dataset) import("./dossiers.js").then(({ importer }) => importer(this, target));
@@ -215,7 +238,9 @@ class Dossier {
     this.racine.querySelector("[data-paragraphe]").addEventListener("submit", (evenement) => {
       evenement.preventDefault();
       const formulaire = evenement.target;
-      const [article, titre, texte] = ["article", "titre", "texte"].map((nom) => formulaire.querySelector(`#paragraphe-${nom}`).value);
+      const [article, titre, texte] = ["article", "titre", "texte"].map(
+        (nom) => formulaire.querySelector(`#paragraphe-${nom}`).value,
+      );
       if (!texte.trim()) return;
       try {
         this.prendre(ajouterParagraphe(this.etat, article, titre, texte), "Paragraphe ajouté.");
@@ -262,7 +287,9 @@ class Dossier {
   }
 
   saisirCritere({ dataset: { critere, champ }, value }) {
-    const criteres = this.etat.criteres.map((c, rang) => (rang === Number(critere) ? { ...c, [champ]: nettoyer(value, 80) } : c));
+    const criteres = this.etat.criteres.map((c, rang) =>
+      rang === Number(critere) ? { ...c, [champ]: nettoyer(value, 80) } : c,
+    );
     this.prendre({ ...this.etat, criteres });
   }
 
@@ -276,7 +303,11 @@ class Dossier {
 
   /** Mène à « Que dois-je mettre ? », les réponses du dossier posées. */
   async allerAuxObligations() {
-    const [{ parDefaut, versAdresse }, { reponsesDuDossier }, { faits }] = await Promise.all([import("../obligations/cas.js"), import("./devoirs.js"), lireRegles()]);
+    const [{ parDefaut, versAdresse }, { reponsesDuDossier }, { faits }] = await Promise.all([
+      import("../obligations/cas.js"),
+      import("./devoirs.js"),
+      lireRegles(),
+    ]);
     const reponses = { ...parDefaut(faits, aujourdhui()), ...reponsesDuDossier(this.etat, this.composition.faits) };
     location.assign(`${adresseDuSite("obligations/")}#${versAdresse(faits, reponses)}`);
   }
@@ -308,7 +339,12 @@ class Dossier {
       const { exporter } = await import("./export.js");
       this.dire(await exporter(cible.dataset.exporter, this));
     } catch (erreur) {
-      this.dire(erreur.message.startsWith("Le module") || erreur.message.startsWith("Dites") ? erreur.message : "Le fichier n’a pas pu être fabriqué. Vérifiez votre connexion, puis réessayez.", true);
+      this.dire(
+        erreur.message.startsWith("Le module") || erreur.message.startsWith("Dites")
+          ? erreur.message
+          : "Le fichier n’a pas pu être fabriqué. Vérifiez votre connexion, puis réessayez.",
+        true,
+      );
     } finally {
       cible.removeAttribute("aria-disabled");
     }
@@ -321,7 +357,11 @@ class Dossier {
     message.replaceChildren(texte);
     if (suivi) message.focus();
     message.className = `dossier-message avis${fort ? " avis-fort" : ""}`;
-    if (!fort) this.minuterie = setTimeout(() => message.contains(document.activeElement) || message.replaceChildren(), DUREE_MESSAGE);
+    if (!fort)
+      this.minuterie = setTimeout(
+        () => message.contains(document.activeElement) || message.replaceChildren(),
+        DUREE_MESSAGE,
+      );
   }
 
   proposerDeDefaire(annonce, defaire) {

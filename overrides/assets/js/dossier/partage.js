@@ -10,16 +10,30 @@ const PREFIXE = "d1.";
 
 const TROP_LONG = "Ce dossier est trop long pour un lien : enregistrez-le dans un fichier, et envoyez le fichier.";
 
-const enBase64 = (octets) => btoa(String.fromCharCode(...octets)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+const enBase64 = (octets) =>
+  btoa(String.fromCharCode(...octets))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=+$/, "");
 const deBase64 = (texte) => Uint8Array.from(atob(texte.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 
 /** Rend ce qui suit « # » : le dossier sans le texte des clauses, dont il ne garde que l'empreinte ; refuse un lien que la page ne relirait pas. */
 export async function enFragment(etat) {
-  const clauses = etat.clauses.map(({ id, version, niveau, valeurs }) => ({ id, version, niveau, ...(Object.keys(valeurs).length && { valeurs }) }));
-  const utile = Object.entries({ ...etat, clauses }).filter(([, valeur]) => valeur !== "" && !(typeof valeur === "object" && !Object.keys(valeur).length));
+  const clauses = etat.clauses.map(({ id, version, niveau, valeurs }) => ({
+    id,
+    version,
+    niveau,
+    ...(Object.keys(valeurs).length && { valeurs }),
+  }));
+  const utile = Object.entries({ ...etat, clauses }).filter(
+    ([, valeur]) => valeur !== "" && !(typeof valeur === "object" && !Object.keys(valeur).length),
+  );
   const octets = new TextEncoder().encode(JSON.stringify({ clauses, ...Object.fromEntries(utile) }));
   if (octets.length > LU_MAX) throw new Error(TROP_LONG);
-  if (typeof CompressionStream === "undefined") throw new Error("Ce navigateur ne sait pas fabriquer le lien : enregistrez le dossier dans un fichier, et envoyez le fichier.");
+  if (typeof CompressionStream === "undefined")
+    throw new Error(
+      "Ce navigateur ne sait pas fabriquer le lien : enregistrez le dossier dans un fichier, et envoyez le fichier.",
+    );
   const flux = new Blob([octets]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const serres = new Uint8Array(await new Response(flux).arrayBuffer());
   if (PREFIXE.length + Math.ceil((serres.length * 4) / 3) > LIEN_MAX) throw new Error(TROP_LONG);
@@ -30,7 +44,10 @@ export async function enFragment(etat) {
 export async function deFragment(fragment) {
   const texte = fragment.replace(/^#/, "");
   if (!/^d\d+\./.test(texte)) return null;
-  if (!texte.startsWith(PREFIXE)) throw new Error("Ce lien vient d’une autre version de la page : demandez le fichier du dossier à qui vous l’envoie.");
+  if (!texte.startsWith(PREFIXE))
+    throw new Error(
+      "Ce lien vient d’une autre version de la page : demandez le fichier du dossier à qui vous l’envoie.",
+    );
   if (texte.length > LIEN_MAX) throw new Error("Ce lien est trop long pour être celui d’un dossier.");
   return lire(await decoder(texte.slice(PREFIXE.length)));
 }
@@ -65,7 +82,11 @@ export function deFichier(contenu) {
   } catch {
     throw new Error("Ce fichier n’est pas un dossier : il doit venir du bouton « Enregistrer dans un fichier ».");
   }
-  if (brut?.format !== "mon-dossier") throw new Error("Ce fichier n’est pas un dossier : il doit venir du bouton « Enregistrer dans un fichier ».");
+  if (brut?.format !== "mon-dossier")
+    throw new Error("Ce fichier n’est pas un dossier : il doit venir du bouton « Enregistrer dans un fichier ».");
   const { etat, messages } = lire(brut);
-  return { etat: { ...etat, clauses: etat.clauses.map((entree) => (entree.garde ? { ...entree, recue: true } : entree)) }, messages };
+  return {
+    etat: { ...etat, clauses: etat.clauses.map((entree) => (entree.garde ? { ...entree, recue: true } : entree)) },
+    messages,
+  };
 }

@@ -12,12 +12,18 @@ export function retirerClause(etat, id) {
   const rang = etat.clauses.findIndex((entree) => entree.id === id);
   const entree = etat.clauses[rang];
   const retires = etat.retires.filter(duneClause(id));
-  const defaire = (e) => (e.clauses.some((autre) => autre.id === id) ? e : { ...e, clauses: aSonRang(e.clauses, rang, entree), retires: [...e.retires, ...retires] });
+  const defaire = (e) =>
+    e.clauses.some((autre) => autre.id === id)
+      ? e
+      : { ...e, clauses: aSonRang(e.clauses, rang, entree), retires: [...e.retires, ...retires] };
   return { etat: sansClause(etat, id), defaire };
 }
 
 /** Retire un texte d'une clause ; il se remet aussi plus tard : le dossier s'en souvient. */
-export const retirerTexte = (etat, cle) => ({ etat: { ...etat, retires: [...etat.retires.filter((autre) => autre !== cle), cle] }, defaire: (e) => remettreTexte(e, cle) });
+export const retirerTexte = (etat, cle) => ({
+  etat: { ...etat, retires: [...etat.retires.filter((autre) => autre !== cle), cle] },
+  defaire: (e) => remettreTexte(e, cle),
+});
 
 /** Remet un texte retiré. */
 export const remettreTexte = (etat, cle) => ({ ...etat, retires: etat.retires.filter((autre) => autre !== cle) });
@@ -26,11 +32,17 @@ export const remettreTexte = (etat, cle) => ({ ...etat, retires: etat.retires.fi
 export function retirerParagraphe(etat, id) {
   const rang = etat.paragraphes.findIndex((p) => p.id === id);
   const paragraphe = etat.paragraphes[rang];
-  return { etat: { ...etat, paragraphes: sansRang(etat.paragraphes, rang) }, defaire: (e) => remettreParagraphe(e, paragraphe, rang) };
+  return {
+    etat: { ...etat, paragraphes: sansRang(etat.paragraphes, rang) },
+    defaire: (e) => remettreParagraphe(e, paragraphe, rang),
+  };
 }
 
 /** Retire un critère à soi. */
 export function retirerCritere(etat, rang) {
   const critere = etat.criteres[rang];
-  return { etat: { ...etat, criteres: sansRang(etat.criteres, rang) }, defaire: (e) => ({ ...e, criteres: aSonRang(e.criteres, rang, critere) }) };
+  return {
+    etat: { ...etat, criteres: sansRang(etat.criteres, rang) },
+    defaire: (e) => ({ ...e, criteres: aSonRang(e.criteres, rang, critere) }),
+  };
 }

@@ -24,7 +24,10 @@ const tous = () => lireJson(() => sessionStorage.getItem(SOUVENIR));
 export function souvenir(id) {
   const { niveau, clauses } = tous();
   const valeurs = clauses && Object.hasOwn(clauses, id) ? clauses[id] : {};
-  return { niveau: typeof niveau === "string" ? niveau : "", valeurs: typeof valeurs === "object" && valeurs ? valeurs : {} };
+  return {
+    niveau: typeof niveau === "string" ? niveau : "",
+    valeurs: typeof valeurs === "object" && valeurs ? valeurs : {},
+  };
 }
 
 /** Retient le niveau, et les valeurs de cette clause. Un stockage refusé ne promet rien : la page reste utilisable. */
@@ -86,7 +89,8 @@ export function basculerAuClic(entree) {
     localStorage.setItem(CLE, JSON.stringify({ liste, ouvert, dossiers: { ...dossiers, [ouvert]: etat } }));
     return { prise, panne: "" };
   } catch (erreur) {
-    if (erreur.name === "QuotaExceededError") return { panne: "La place manque sur cet appareil : le dossier n’a pas changé." };
+    if (erreur.name === "QuotaExceededError")
+      return { panne: "La place manque sur cet appareil : le dossier n’a pas changé." };
     return { panne: erreur instanceof DOMException ? REFUS : erreur.message };
   }
 }

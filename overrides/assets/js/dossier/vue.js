@@ -39,7 +39,10 @@ export class Vue {
     this.montrerQuestions();
     this.dessiner("cas", etat.cas, () => leCas(etat));
     if (etat.clauses.length && dossier.outils) this.montrerLesParties(dossier, dossier.outils);
-    else this.dessiner("clauses", ["sans outils", etat.clauses.length], () => [element("p", { class: "avis" }, etat.clauses.length ? HORS_LIGNE : VIDE)]);
+    else
+      this.dessiner("clauses", ["sans outils", etat.clauses.length], () => [
+        element("p", { class: "avis" }, etat.clauses.length ? HORS_LIGNE : VIDE),
+      ]);
     if (dossier.outils) this.montrerLesRetraits(dossier, dossier.outils);
     this.racine.querySelector("[data-avec-clauses]").hidden = !etat.clauses.length || !dossier.outils;
     clearTimeout(this.attente);
@@ -52,19 +55,41 @@ export class Vue {
     const choix = [etat.procedure, etat.sansCriteres];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
     const { siens } = criteresDe(etat, composition.retenus);
-    this.dessiner("clauses", [sansValeurs, dossier.fraiches.size, [...dossier.manquantes], composition.faits.famille, composition.faits.marche], () => outils.lesClauses(dossier));
+    this.dessiner(
+      "clauses",
+      [
+        sansValeurs,
+        dossier.fraiches.size,
+        [...dossier.manquantes],
+        composition.faits.famille,
+        composition.faits.marche,
+      ],
+      () => outils.lesClauses(dossier),
+    );
     this.dessiner("constats", dossier.constats, () => outils.lesConstats(dossier));
-    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () => outils.lesCriteres(dossier));
+    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () =>
+      outils.lesCriteres(dossier),
+    );
     this.suivreLesCriteres();
-    this.dessiner("valeurs", valeursDe(etat, composition).map(({ cle }) => cle), () => outils.lesValeurs(dossier));
+    this.dessiner(
+      "valeurs",
+      valeursDe(etat, composition).map(({ cle }) => cle),
+      () => outils.lesValeurs(dossier),
+    );
     this.suivreLesValeurs();
-    this.dessiner("documents", [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag], () => outils.lesDocuments(dossier));
+    this.dessiner(
+      "documents",
+      [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag],
+      () => outils.lesDocuments(dossier),
+    );
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
   }
 
   montrerLesRetraits(dossier, outils) {
     const textes = textesRetires(dossier.etat, dossier.composition).map(({ cle }) => cle);
-    this.dessiner("retraits", [textes, dossier.defaits.map(({ libelle }) => libelle)], () => outils.lesRetraits(dossier));
+    this.dessiner("retraits", [textes, dossier.defaits.map(({ libelle }) => libelle)], () =>
+      outils.lesRetraits(dossier),
+    );
   }
 
   dessiner(nom, cle, dessin) {
@@ -74,11 +99,16 @@ export class Vue {
     const partie = this.partie(nom);
     const actif = partie.contains(document.activeElement) ? document.activeElement : null;
     const repere = actif && { id: actif.id, donnees: JSON.stringify({ ...actif.dataset }) };
-    const replis = new Map([...partie.querySelectorAll("details[data-repli]")].map(({ dataset, open }) => [dataset.repli, open]));
+    const replis = new Map(
+      [...partie.querySelectorAll("details[data-repli]")].map(({ dataset, open }) => [dataset.repli, open]),
+    );
     partie.replaceChildren(...dessin());
-    for (const repli of partie.querySelectorAll("details[data-repli]")) repli.open = replis.get(repli.dataset.repli) ?? repli.open;
+    for (const repli of partie.querySelectorAll("details[data-repli]"))
+      repli.open = replis.get(repli.dataset.repli) ?? repli.open;
     if (!repere) return;
-    const meme = [...partie.querySelectorAll("button, input, select")].find((e) => (repere.id && e.id === repere.id) || JSON.stringify({ ...e.dataset }) === repere.donnees);
+    const meme = [...partie.querySelectorAll("button, input, select")].find(
+      (e) => (repere.id && e.id === repere.id) || JSON.stringify({ ...e.dataset }) === repere.donnees,
+    );
     (meme ?? partie.querySelector("button, input, select"))?.focus();
   }
 
@@ -93,7 +123,12 @@ export class Vue {
     if (!nombre) return "Aucune clause pour l’instant.";
     const graves = this.dossier.constats.filter(({ gravite }) => gravite === "bloque").length;
     const autres = this.dossier.constats.filter(({ gravite }) => gravite === "attention").length;
-    const points = [[graves, "à régler"], [autres, "à regarder"]].filter(([n]) => n).map(([n, quoi], rang) => `${n} ${rang ? "" : `point${n > 1 ? "s" : ""} `}${quoi}`);
+    const points = [
+      [graves, "à régler"],
+      [autres, "à regarder"],
+    ]
+      .filter(([n]) => n)
+      .map(([n, quoi], rang) => `${n} ${rang ? "" : `point${n > 1 ? "s" : ""} `}${quoi}`);
     return `${nombre} clause${nombre > 1 ? "s" : ""}. ${points.join(", ") || "Rien à régler"}.`;
   }
 
@@ -102,7 +137,9 @@ export class Vue {
     const { etat, constats } = this.dossier;
     racine.querySelector("[data-resume]").replaceChildren(element("strong", {}, etat.nom), `\u00a0: ${this.phrase()}`);
     racine.querySelector(".dossier-barre .actions").hidden = !etat.clauses.length;
-    racine.querySelector("[data-chercher]").textContent = etat.clauses.length ? "Chercher d’autres clauses" : "Chercher une clause";
+    racine.querySelector("[data-chercher]").textContent = etat.clauses.length
+      ? "Chercher d’autres clauses"
+      : "Chercher une clause";
     racine.querySelector("[data-vers-constats]").hidden = !constats.length;
     const nom = racine.querySelector("#dossier-nom");
     if (document.activeElement !== nom) nom.value = etat.nom;
@@ -111,7 +148,9 @@ export class Vue {
     const supprimer = racine.querySelector("[data-geste=supprimer]");
     supprimer.textContent = `Effacer « ${etat.nom} »`;
     supprimer.hidden = !dossiers.has(etat.nom);
-    racine.querySelector("#dossier-ouvert").replaceChildren(...noms.map((n) => element("option", { value: n, selected: n === etat.nom }, n)));
+    racine
+      .querySelector("#dossier-ouvert")
+      .replaceChildren(...noms.map((n) => element("option", { value: n, selected: n === etat.nom }, n)));
     // Un dossier qui n'a jamais eu de clause n'a rien à compter.
     this.compte ||= etat.clauses.length > 0;
     if (this.compte) import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
@@ -124,7 +163,10 @@ export class Vue {
       const deduit = faits.deduits.includes(question);
       const valeur = deduit ? faits[question] : this.dossier.etat[question];
       if (document.activeElement !== champ || champ.tagName === "SELECT") champ.value = valeur;
-      if (champ.tagName === "SELECT") this.racine.querySelector(`#aide-dossier-${question}`).textContent = deduit ? "D’après vos clauses. Changez-le s’il le faut." : "";
+      if (champ.tagName === "SELECT")
+        this.racine.querySelector(`#aide-dossier-${question}`).textContent = deduit
+          ? "D’après vos clauses. Changez-le s’il le faut."
+          : "";
     }
   }
 
@@ -144,18 +186,30 @@ export class Vue {
       if (!champ) continue;
       const ecrite = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
       if (document.activeElement !== champ && champ.value !== ecrite) champ.value = ecrite;
-      direEcart(champ, this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`), this.dossier.outils.ecartDe(valeur));
+      direEcart(
+        champ,
+        this.partie("valeurs").querySelector(`[data-ecart="${fiche.id} ${nom}"]`),
+        this.dossier.outils.ecartDe(valeur),
+      );
       champ.closest(".champ").classList.toggle("champ-propose", estProposee(valeur));
     }
     for (const groupe of groupesDeValeurs(this.dossier.etat, this.dossier.composition)) {
-      this.partie("valeurs").querySelector(`[data-geste=confirmer][data-id="${groupe.cle}"]`).hidden = !groupe.valeurs.some(estProposee);
-      this.partie("valeurs").querySelector(`[data-compte-valeurs="${groupe.cle}"]`).textContent = this.dossier.outils.compteDesValeurs(groupe);
+      this.partie("valeurs").querySelector(`[data-geste=confirmer][data-id="${groupe.cle}"]`).hidden =
+        !groupe.valeurs.some(estProposee);
+      this.partie("valeurs").querySelector(`[data-compte-valeurs="${groupe.cle}"]`).textContent =
+        this.dossier.outils.compteDesValeurs(groupe);
     }
   }
 
   remplirArticles(plan) {
     const groupes = Object.entries(plan.pieces).map(([code, libelle]) =>
-      element("optgroup", { label: libelle }, Object.entries(plan.articles).filter(([, a]) => a.piece === code).map(([nom, a]) => element("option", { value: nom }, a.titre))),
+      element(
+        "optgroup",
+        { label: libelle },
+        Object.entries(plan.articles)
+          .filter(([, a]) => a.piece === code)
+          .map(([nom, a]) => element("option", { value: nom }, a.titre)),
+      ),
     );
     this.racine.querySelector("[data-articles]").replaceChildren(...groupes);
   }
@@ -165,5 +219,12 @@ export class Vue {
 function leCas({ cas }) {
   const nombre = Object.keys(cas).length;
   if (!nombre) return [];
-  return [element("p", { class: "note" }, `Le contrôle tient compte aussi de ${nombre} réponse${nombre > 1 ? "s reprises" : " reprise"} de « Que dois-je mettre ? ».`), element("p", { class: "actions" }, bouton("Les revoir", "obligations"), bouton("Les oublier", "sans-cas"))];
+  return [
+    element(
+      "p",
+      { class: "note" },
+      `Le contrôle tient compte aussi de ${nombre} réponse${nombre > 1 ? "s reprises" : " reprise"} de « Que dois-je mettre ? ».`,
+    ),
+    element("p", { class: "actions" }, bouton("Les revoir", "obligations"), bouton("Les oublier", "sans-cas")),
+  ];
 }

@@ -13,18 +13,30 @@ export async function fabriquerDossier(sections, etat, { parCle, recues }, plan)
   const docx = await chargerDocx();
   const ecrivain = new EcrivainDeDossier(docx);
   const parAncre = [...parCle.values()].filter(({ source }) => source === "clause").slice(0, PROPRIETES_MAX);
-  const proprietes = parAncre.map(({ ancre, cle, entree, fiche }) => ({ name: ancre, value: `${cle} ${recues.has(fiche.id) ? RECUE : entree.garde?.version === fiche.version ? fiche.version : entree.version || fiche.version}` }));
+  const proprietes = parAncre.map(({ ancre, cle, entree, fiche }) => ({
+    name: ancre,
+    value: `${cle} ${recues.has(fiche.id) ? RECUE : entree.garde?.version === fiche.version ? fiche.version : entree.version || fiche.version}`,
+  }));
   const pages = sections.map(({ nom, blocs }, rang) => ({
     properties: rang ? { type: docx.SectionType.NEXT_PAGE } : {},
     footers: { default: HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
     children: ecrivain.section(blocs),
   }));
-  return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, pages, { proprietes, numerotations: [articles(docx)] });
+  return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, pages, {
+    proprietes,
+    numerotations: [articles(docx)],
+  });
 }
 
 // Les numéros sont ceux de Word : « 1 », puis « 1.1 », et repartent à chaque pièce.
 function articles(docx) {
-  const niveau = (level, text) => ({ level, format: docx.LevelFormat.DECIMAL, text, alignment: docx.AlignmentType.LEFT, style: { paragraph: { indent: { left: RETRAIT, hanging: RETRAIT } } } });
+  const niveau = (level, text) => ({
+    level,
+    format: docx.LevelFormat.DECIMAL,
+    text,
+    alignment: docx.AlignmentType.LEFT,
+    style: { paragraph: { indent: { left: RETRAIT, hanging: RETRAIT } } },
+  });
   return { reference: "articles", levels: [niveau(0, "%1"), niveau(1, "%1.%2")] };
 }
 
@@ -32,7 +44,11 @@ class EcrivainDeDossier extends Ecrivain {
   /** Rend le pied d'une pièce : son numéro de page, rien d'autre. */
   piedDePiece() {
     const { AlignmentType, Footer, PageNumber, Paragraph, STYLES, TextRun } = this.docx;
-    const pages = new TextRun({ children: ["Page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES], size: STYLES.pied * 2, color: STYLES.couleurs.pied });
+    const pages = new TextRun({
+      children: ["Page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES],
+      size: STYLES.pied * 2,
+      color: STYLES.couleurs.pied,
+    });
     return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [pages] })] });
   }
 
@@ -43,14 +59,22 @@ class EcrivainDeDossier extends Ecrivain {
 
   titre({ niveau, suite, numero, ancre }) {
     const { Bookmark, HeadingLevel, Paragraph } = this.docx;
-    const heading = [HeadingLevel.TITLE, HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][niveau];
+    const heading = [HeadingLevel.TITLE, HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][
+      niveau
+    ];
     const numbering = numero ? { reference: "articles", level: niveau - 2, instance: this.piece } : undefined;
     const mots = this.suite(suite);
-    return [new Paragraph({ heading, numbering, children: ancre ? [new Bookmark({ id: ancre, children: mots })] : mots })];
+    return [
+      new Paragraph({ heading, numbering, children: ancre ? [new Bookmark({ id: ancre, children: mots })] : mots }),
+    ];
   }
 
   /** Un renvoi est un champ : son numéro est écrit d'avance, et Word le refait quand on le lui demande. */
   suite(suite) {
-    return suite.flatMap((morceau) => (morceau.renvoi ? [new this.docx.SimpleField(`REF ${morceau.renvoi} \\r \\h`, morceau.texte)] : super.suite([morceau])));
+    return suite.flatMap((morceau) =>
+      morceau.renvoi
+        ? [new this.docx.SimpleField(`REF ${morceau.renvoi} \\r \\h`, morceau.texte)]
+        : super.suite([morceau]),
+    );
   }
 }

@@ -19,13 +19,16 @@ function lireReponse(fait, texte) {
     const valeur = lireNombre(texte);
     if (Number.isNaN(valeur)) return { message: "Écrivez un nombre, en chiffres : 12000 ou 12 000,50." };
     if (fait.min !== null && valeur < fait.min) return { message: `Au moins ${ecrireNombre(fait.min)}${unite}.` };
-    if (fait.max !== null && valeur > fait.max) return { message: `Au plus ${ecrireNombre(fait.max)}${unite} : au-delà, vérifiez le nombre.` };
+    if (fait.max !== null && valeur > fait.max)
+      return { message: `Au plus ${ecrireNombre(fait.max)}${unite} : au-delà, vérifiez le nombre.` };
     return { valeur };
   }
   if (fait.type === "date") {
     if (!JOUR.test(texte) || !existe(texte)) return { message: "Écrivez un jour du calendrier." };
-    if (fait.min !== null && texte < fait.min) return { message: `Cette page connaît le droit depuis le ${dire(fait.min)}.` };
-    if (fait.max !== null && texte > fait.max) return { message: `Cette page ne connaît pas le droit après le ${dire(fait.max)}.` };
+    if (fait.min !== null && texte < fait.min)
+      return { message: `Cette page connaît le droit depuis le ${dire(fait.min)}.` };
+    if (fait.max !== null && texte > fait.max)
+      return { message: `Cette page ne connaît pas le droit après le ${dire(fait.max)}.` };
     return { valeur: texte };
   }
   return Object.hasOwn(fait.choix, texte) ? { valeur: texte } : { message: "Choisissez une réponse de la liste." };
@@ -52,12 +55,14 @@ export function parDefaut(faits, jour) {
 }
 
 /** Rend ce qui est supposé d'un fait sans réponse : « Outre-mer : non. » */
-export const supposer = ({ faits }, nom) => `${faits[nom].libelle}\u00a0: ${faits[nom].choix[faits[nom].suppose].toLowerCase()}.`;
+export const supposer = ({ faits }, nom) =>
+  `${faits[nom].libelle}\u00a0: ${faits[nom].choix[faits[nom].suppose].toLowerCase()}.`;
 
 /** Rend « v=1&acheteur=… » : les réponses saisies, pour l'adresse. */
 export function versAdresse(faits, brut) {
   const parties = new URLSearchParams({ v: VERSION });
-  for (const nom of Object.keys(faits)) if (String(brut[nom] ?? "").trim()) parties.set(nom, String(brut[nom]).trim().slice(0, 80));
+  for (const nom of Object.keys(faits))
+    if (String(brut[nom] ?? "").trim()) parties.set(nom, String(brut[nom]).trim().slice(0, 80));
   return parties.toString();
 }
 
@@ -72,7 +77,16 @@ export function depuisAdresse(faits, ancre) {
     else if (texte) inconnus.push(nom);
   }
   const version = parties.get("v");
-  if (version && version !== VERSION) return { brut, message: "Ce lien vient d’une autre version de la page : nous avons gardé les réponses qu’elle connaît encore. Relisez-les." };
-  if (Object.keys(brut).length && inconnus.length) return { brut, message: "Une partie de ce lien n’a pas été comprise : nous avons gardé le reste. Relisez vos réponses." };
+  if (version && version !== VERSION)
+    return {
+      brut,
+      message:
+        "Ce lien vient d’une autre version de la page : nous avons gardé les réponses qu’elle connaît encore. Relisez-les.",
+    };
+  if (Object.keys(brut).length && inconnus.length)
+    return {
+      brut,
+      message: "Une partie de ce lien n’a pas été comprise : nous avons gardé le reste. Relisez vos réponses.",
+    };
   return { brut, message: "" };
 }

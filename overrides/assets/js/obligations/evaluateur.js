@@ -34,7 +34,8 @@ export function juger(donnees, cas, condition) {
   if (fait.vrai_si.length) {
     const deduit = unDe(fait.vrai_si.map((si) => toutes(donnees, cas, si)));
     // Énoncé par le cas, un fait déduit vaut tant que rien ne le calcule.
-    if (deduit.etat === null && cas[condition.fait] !== undefined) return { etat: remplit(condition, cas[condition.fait]), manque: [], doutes: [] };
+    if (deduit.etat === null && cas[condition.fait] !== undefined)
+      return { etat: remplit(condition, cas[condition.fait]), manque: [], doutes: [] };
     if (deduit.etat === null) return deduit;
     return { ...deduit, etat: remplit(condition, deduit.etat ? "oui" : "non") };
   }
@@ -52,8 +53,19 @@ export function juger(donnees, cas, condition) {
 function toutes(donnees, cas, conditions) {
   const jugees = conditions.map((condition) => ({ condition, ...juger(donnees, cas, condition) }));
   const fausses = jugees.filter(({ etat }) => etat === false);
-  if (fausses.length) return { etat: false, manque: [], doutes: fausses.flatMap(({ doutes }) => doutes), fausses: fausses.map(({ condition }) => condition) };
-  return { etat: jugees.some(({ etat }) => etat === null) ? null : true, manque: jugees.flatMap(({ manque }) => manque), doutes: jugees.flatMap(({ doutes }) => doutes), fausses: [] };
+  if (fausses.length)
+    return {
+      etat: false,
+      manque: [],
+      doutes: fausses.flatMap(({ doutes }) => doutes),
+      fausses: fausses.map(({ condition }) => condition),
+    };
+  return {
+    etat: jugees.some(({ etat }) => etat === null) ? null : true,
+    manque: jugees.flatMap(({ manque }) => manque),
+    doutes: jugees.flatMap(({ doutes }) => doutes),
+    fausses: [],
+  };
 }
 
 function unDe(groupes) {
@@ -67,9 +79,11 @@ function unDe(groupes) {
 function aTemps(regle, cas) {
   const fin = regle.jusqu_a ?? "9999-12-31";
   if (!cas.lancement) return { etat: null, manque: ["lancement"], annees: [] };
-  if (regle.compte_depuis === "lancement") return { etat: regle.depuis <= cas.lancement && cas.lancement <= fin, manque: [], annees: [] };
+  if (regle.compte_depuis === "lancement")
+    return { etat: regle.depuis <= cas.lancement && cas.lancement <= fin, manque: [], annees: [] };
   const signature = cas.signature ?? cas.lancement;
-  if (regle.compte_depuis === "signature") return { etat: regle.depuis <= signature && signature <= fin, manque: [], annees: [] };
+  if (regle.compte_depuis === "signature")
+    return { etat: regle.depuis <= signature && signature <= fin, manque: [], annees: [] };
   const dernier = plusMois(signature, cas.duree ?? 0);
   const annees = [];
   for (let annee = Number(signature.slice(0, 4)); annee <= Number(dernier.slice(0, 4)); annee += 1) {
@@ -95,22 +109,41 @@ export function appliquer(donnees, cas, regle) {
   const dit = sansSupposer(donnees, cas, regle);
   const supposes = dit.etat === "a-preciser" ? dit.manque.filter((nom) => donnees.faits[nom]?.suppose) : [];
   if (!supposes.length) return { ...dit, supposes };
-  const suppose = sansSupposer(donnees, { ...cas, ...Object.fromEntries(supposes.map((nom) => [nom, donnees.faits[nom].suppose])) }, regle);
+  const suppose = sansSupposer(
+    donnees,
+    { ...cas, ...Object.fromEntries(supposes.map((nom) => [nom, donnees.faits[nom].suppose])) },
+    regle,
+  );
   return { ...suppose, manque: [...suppose.manque, ...supposes], supposes };
 }
 
 function sansSupposer(donnees, cas, regle) {
   const conditions = toutes(donnees, cas, regle.si);
   const temps = aTemps(regle, cas);
-  const commun = { regle, annees: temps.annees, doutes: conditions.doutes, manque: [], fausses: conditions.fausses, dispenses: [], reponses: regle.satisfait_par.filter((reponse) => sert(reponse, cas.famille)) };
-  if (conditions.etat === false || temps.etat === false) return { ...commun, etat: "non-due", aContretemps: temps.etat === false };
+  const commun = {
+    regle,
+    annees: temps.annees,
+    doutes: conditions.doutes,
+    manque: [],
+    fausses: conditions.fausses,
+    dispenses: [],
+    reponses: regle.satisfait_par.filter((reponse) => sert(reponse, cas.famille)),
+  };
+  if (conditions.etat === false || temps.etat === false)
+    return { ...commun, etat: "non-due", aContretemps: temps.etat === false };
   const dispenses = regle.sauf.map((dispense) => ({ dispense, ...toutes(donnees, cas, dispense.si) }));
   const jouee = dispenses.find(({ etat }) => etat === true);
   if (jouee) return { ...commun, etat: "dispensee", dispense: jouee.dispense };
-  if (conditions.etat === null || temps.etat === null) return { ...commun, etat: "a-preciser", manque: [...conditions.manque, ...temps.manque] };
+  if (conditions.etat === null || temps.etat === null)
+    return { ...commun, etat: "a-preciser", manque: [...conditions.manque, ...temps.manque] };
   const possibles = dispenses.filter(({ etat }) => etat === null);
   const etat = regle.certitude === "sur" && !conditions.doutes.length ? "due" : "incertaine";
-  return { ...commun, etat, dispenses: possibles.map(({ dispense }) => dispense), manque: possibles.flatMap(({ manque }) => manque) };
+  return {
+    ...commun,
+    etat,
+    dispenses: possibles.map(({ dispense }) => dispense),
+    manque: possibles.flatMap(({ manque }) => manque),
+  };
 }
 
 /** Rend les faits dont une règle dépend encore : répondus ou non, dans l'ordre des questions. */
@@ -128,7 +161,12 @@ export function contradictions(donnees, cas) {
   const trouvees = donnees.contradictions.filter(({ si }) => toutes(donnees, cas, si).etat === true);
   const parmi = trouvees.map(({ si, message }) => ({ faits: si.map(({ fait }) => fait), message }));
   const signature = cas.signature && cas.lancement && cas.signature < cas.lancement;
-  return signature ? [...parmi, { faits: ["signature", "lancement"], message: "La signature précède le lancement : vérifiez les deux dates." }] : parmi;
+  return signature
+    ? [
+        ...parmi,
+        { faits: ["signature", "lancement"], message: "La signature précède le lancement : vérifiez les deux dates." },
+      ]
+    : parmi;
 }
 
 const DE_CHOIX = ["est", "n-est-pas", "parmi", "hors"];
@@ -141,9 +179,12 @@ function facons(donnees, cas, condition) {
   const { vrai_si: groupes, ecarte } = donnees.faits[condition.fait];
   if (!groupes.length || ecarte === "en-silence" || !remplit(condition, "oui")) return [[condition]];
   const toutesFacons = groupes.map((si) => toutes(donnees, cas, si).fausses);
-  const contient = (grande, petite) => petite.length < grande.length && petite.every(({ mots }) => grande.some((x) => x.mots === mots));
+  const contient = (grande, petite) =>
+    petite.length < grande.length && petite.every(({ mots }) => grande.some((x) => x.mots === mots));
   const utiles = toutesFacons.filter((une) => !toutesFacons.some((autre) => contient(une, autre)));
-  const proches = utiles.filter((fausses) => !fausses.some(({ fait, op }) => donnees.faits[fait].demande === "toujours" && DE_CHOIX.includes(op)));
+  const proches = utiles.filter(
+    (fausses) => !fausses.some(({ fait, op }) => donnees.faits[fait].demande === "toujours" && DE_CHOIX.includes(op)),
+  );
   return proches.length ? proches : utiles;
 }
 
@@ -155,7 +196,9 @@ function distance({ manquements, aContretemps }) {
 
 /** Rend vrai si la règle, non due, mérite une raison : elle vise bien cette famille et ce contrat. */
 function meriteUneRaison(donnees, { manquements }) {
-  return manquements.every((possibles) => possibles.some((si) => si.every(({ fait }) => donnees.faits[fait].ecarte === "en-le-disant")));
+  return manquements.every((possibles) =>
+    possibles.some((si) => si.every(({ fait }) => donnees.faits[fait].ecarte === "en-le-disant")),
+  );
 }
 
 function unParSuite(resultats) {
@@ -168,7 +211,8 @@ function laPlusProche(ecartees) {
   const parSuite = new Map();
   for (const resultat of ecartees) {
     const garde = parSuite.get(resultat.regle.suite);
-    if (resultat.regle.suite && (!garde || distance(resultat) < distance(garde))) parSuite.set(resultat.regle.suite, resultat);
+    if (resultat.regle.suite && (!garde || distance(resultat) < distance(garde)))
+      parSuite.set(resultat.regle.suite, resultat);
   }
   return ecartees.filter((resultat) => !resultat.regle.suite || parSuite.get(resultat.regle.suite) === resultat);
 }
@@ -182,12 +226,23 @@ export function evaluer(donnees, cas) {
   const hors = donnees.regles.filter(({ rubrique }) => rubrique === "hors-champ");
   const horsChamp = hors.map((regle) => appliquer(donnees, cas, regle)).filter(({ etat }) => etat === "due");
   // Hors du champ, la page ne dit rien de plus : elle n'en sait pas assez.
-  const tous = horsChamp.length ? [] : donnees.regles.filter(({ rubrique }) => rubrique !== "hors-champ").map((regle) => appliquer(donnees, cas, regle));
-  const dela = (rubrique, etats) => tous.filter(({ regle, etat }) => regle.rubrique === rubrique && etats.includes(etat));
-  const suitesPrises = new Set(tous.filter(({ etat }) => etat !== "non-due").map(({ regle }) => regle.suite).filter(Boolean));
+  const tous = horsChamp.length
+    ? []
+    : donnees.regles.filter(({ rubrique }) => rubrique !== "hors-champ").map((regle) => appliquer(donnees, cas, regle));
+  const dela = (rubrique, etats) =>
+    tous.filter(({ regle, etat }) => regle.rubrique === rubrique && etats.includes(etat));
+  const suitesPrises = new Set(
+    tous
+      .filter(({ etat }) => etat !== "non-due")
+      .map(({ regle }) => regle.suite)
+      .filter(Boolean),
+  );
   const ecartees = dela("obligation", ["non-due"])
     .filter(({ regle }) => !suitesPrises.has(regle.suite))
-    .map((resultat) => ({ ...resultat, manquements: resultat.fausses.map((condition) => facons(donnees, cas, condition)) }))
+    .map((resultat) => ({
+      ...resultat,
+      manquements: resultat.fausses.map((condition) => facons(donnees, cas, condition)),
+    }))
     .filter((resultat) => meriteUneRaison(donnees, resultat));
   const nonDues = [...dela("obligation", ["dispensee"]), ...laPlusProche(ecartees)];
   return {
@@ -209,6 +264,12 @@ export function evaluer(donnees, cas) {
  */
 export function manquantes(resultat, textes) {
   const repond = ({ nature, pilier, clauses }) =>
-    textes.some((texte) => clauses.includes(texte.clause) || ((nature || pilier) && (!nature || texte.nature === nature) && (!pilier || texte.piliers.includes(pilier))));
-  return [...resultat.obligations, ...resultat.incertaines].filter(({ reponses }) => reponses.length && !reponses.some(repond));
+    textes.some(
+      (texte) =>
+        clauses.includes(texte.clause) ||
+        ((nature || pilier) && (!nature || texte.nature === nature) && (!pilier || texte.piliers.includes(pilier))),
+    );
+  return [...resultat.obligations, ...resultat.incertaines].filter(
+    ({ reponses }) => reponses.length && !reponses.some(repond),
+  );
 }

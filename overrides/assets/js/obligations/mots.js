@@ -10,7 +10,10 @@ export function dire(donnees, cas, condition) {
   if (condition.seuil) return condition.mots.replace("{seuil}", montant(donnees, condition.seuil, jour));
   const fait = donnees.faits[condition.fait];
   const propre = (si) => si.every((x) => !x.valeur || x.seuil || cas[x.fait] === undefined || remplit(x, cas[x.fait]));
-  const nombres = fait.vrai_si.filter(propre).flat().filter(({ seuil }) => seuil);
+  const nombres = fait.vrai_si
+    .filter(propre)
+    .flat()
+    .filter(({ seuil }) => seuil);
   return nombres.length === 1 ? `${condition.mots} (${montant(donnees, nombres[0].seuil, jour)})` : condition.mots;
 }
 
@@ -25,7 +28,8 @@ function montant(donnees, nom, jour) {
 /** Rend une réponse du cas telle qu'on la lit. */
 export function reponseEnMots(fait, reponse) {
   if (fait.type === "date") return enDate(reponse);
-  if (fait.type === "nombre") return `${ecrireNombre(reponse)}${fait.unite ? `\u00a0${accorder(fait.unite, reponse)}` : ""}`;
+  if (fait.type === "nombre")
+    return `${ecrireNombre(reponse)}${fait.unite ? `\u00a0${accorder(fait.unite, reponse)}` : ""}`;
   return fait.choix[reponse];
 }
 
@@ -36,7 +40,12 @@ export function duree({ regle, annees }) {
   const debut = regle.commence_le && `depuis le ${enDate(regle.commence_le)}`;
   const fin = regle.jusqu_a && `jusqu’au ${enDate(regle.jusqu_a)}`;
   const bornes = [debut, fin].filter(Boolean).join(", ");
-  const dites = [bornes && `${COMPTE[regle.compte_depuis]} ${bornes}`, annees.length > 0 && `ici : ${annees.join(", ")}`].filter(Boolean).join(" ; ");
+  const dites = [
+    bornes && `${COMPTE[regle.compte_depuis]} ${bornes}`,
+    annees.length > 0 && `ici : ${annees.join(", ")}`,
+  ]
+    .filter(Boolean)
+    .join(" ; ");
   return dites && `${dites[0].toUpperCase()}${dites.slice(1)}.`;
 }
 
@@ -46,11 +55,16 @@ export function raison(donnees, cas, resultat) {
   if (dispense) return dispense.motif;
   const voulue = (condition) => {
     const reponse = cas[condition.fait];
-    const dite = reponse === undefined ? "" : ` (votre réponse\u00a0: ${reponseEnMots(donnees.faits[condition.fait], reponse)})`;
+    const dite =
+      reponse === undefined ? "" : ` (votre réponse\u00a0: ${reponseEnMots(donnees.faits[condition.fait], reponse)})`;
     return `${dire(donnees, cas, condition)}${dite}`;
   };
-  const raisons = manquements.map((possibles) => `Il faudrait\u00a0: ${[...new Set(possibles.map((si) => si.map(voulue).join(" et ")))].join(" ; ou ")}.`);
-  if (aContretemps && !raisons.length) raisons.push(`${duree({ ...resultat, annees: [] })} Votre achat n’entre pas dans ces dates.`);
+  const raisons = manquements.map(
+    (possibles) =>
+      `Il faudrait\u00a0: ${[...new Set(possibles.map((si) => si.map(voulue).join(" et ")))].join(" ; ou ")}.`,
+  );
+  if (aContretemps && !raisons.length)
+    raisons.push(`${duree({ ...resultat, annees: [] })} Votre achat n’entre pas dans ces dates.`);
   return raisons.join(" ");
 }
 

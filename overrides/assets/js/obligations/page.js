@@ -12,7 +12,8 @@ import { clausesProposees, evaluer, juger, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
-const PANNE = "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse ; la liste de toutes les obligations, plus bas, se lit sans elles.";
+const PANNE =
+  "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse ; la liste de toutes les obligations, plus bas, se lit sans elles.";
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
 const TOUTES = "toutes-familles";
 const CLAUSES_MAX = 3;
@@ -56,9 +57,17 @@ class Page {
   ouvrir() {
     // Le cas entier est après le # ; une autre page ne remplit que ce qu'elle sait : « ?famille=nettoyage ».
     const cas = location.hash.includes("v=");
-    const { brut, message } = depuisAdresse(this.donnees.faits, cas ? location.hash : location.search.replace("?", "#"));
+    const { brut, message } = depuisAdresse(
+      this.donnees.faits,
+      cas ? location.hash : location.search.replace("?", "#"),
+    );
     this.remplir(cas ? brut : { ...this.defauts(), ...brut });
-    this.dire(message || (Object.keys(this.refusees).length ? "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres." : ""));
+    this.dire(
+      message ||
+        (Object.keys(this.refusees).length
+          ? "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres."
+          : ""),
+    );
     this.rendre().then(() => {
       if (!message && this.complet) this.questions.open = false;
     });
@@ -91,7 +100,8 @@ class Page {
     this.donnees = donnees ?? this.communes;
     const resultat = evaluer(this.donnees, cas);
     for (const { faits, message } of resultat.contradictions) messages[faits.at(-1)] ??= message;
-    for (const nom of Object.keys(this.refusees)) if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
+    for (const nom of Object.keys(this.refusees))
+      if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
     this.montrerQuestions(resultat.questions, messages, brut);
     this.montrerResume(cas);
     this.montrerReponses(cas, resultat, donnees !== null);
@@ -124,7 +134,9 @@ class Page {
       return element("div", {}, element("dt", {}, fait.libelle), element("dd", {}, reponseEnMots(fait, reponse)));
     });
     this.racine.querySelector("[data-resume]").replaceChildren(...lignes);
-    const enMots = INDISPENSABLES.filter((nom) => cas[nom] !== undefined).map((nom) => reponseEnMots(this.donnees.faits[nom], cas[nom]));
+    const enMots = INDISPENSABLES.filter((nom) => cas[nom] !== undefined).map((nom) =>
+      reponseEnMots(this.donnees.faits[nom], cas[nom]),
+    );
     this.racine.querySelector("[data-cas-court]").textContent = enMots.length ? `\u00a0: ${enMots.join(", ")}` : "";
   }
 
@@ -136,7 +148,11 @@ class Page {
     const boite = this.racine.querySelector("[data-reponses]");
     if (!this.complet) {
       if (!sait) compte.textContent = PANNE;
-      else compte.textContent = manquent.length < INDISPENSABLES.length - 1 ? `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.` : MANQUE_TOUT;
+      else
+        compte.textContent =
+          manquent.length < INDISPENSABLES.length - 1
+            ? `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.`
+            : MANQUE_TOUT;
       boite.replaceChildren();
       return;
     }
@@ -148,10 +164,24 @@ class Page {
       ...(horsChamp.length ? [] : this.avertissements(cas)),
       this.partie("procedure", "Procédure et publicité", procedure, (r) => this.carte(cas, r)),
       this.partie("obligations", "Ce qui s’impose", obligations, (r) => this.carte(cas, r)),
-      this.partie("incertain", "Ce qui est incertain", incertaines, (r) => this.carte(cas, r), "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire."),
-      this.partie("a-preciser", "À préciser", aPreciser, (r) => this.ligne(r.regle, `Répondez à\u00a0: ${manque(this.donnees, r.manque)}.`), "Répondez aux questions de plus pour savoir."),
+      this.partie(
+        "incertain",
+        "Ce qui est incertain",
+        incertaines,
+        (r) => this.carte(cas, r),
+        "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire.",
+      ),
+      this.partie(
+        "a-preciser",
+        "À préciser",
+        aPreciser,
+        (r) => this.ligne(r.regle, `Répondez à\u00a0: ${manque(this.donnees, r.manque)}.`),
+        "Répondez aux questions de plus pour savoir.",
+      ),
       this.partie("possible", "Ce que vous pouvez faire", facultes, (r) => this.carte(cas, r)),
-      this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) => this.ligne(r.regle, raison(this.donnees, cas, r), r.dispense)),
+      this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) =>
+        this.ligne(r.regle, raison(this.donnees, cas, r), r.dispense),
+      ),
     ];
     boite.replaceChildren(...parties.filter(Boolean));
     this.controlerDossier(resultat);
@@ -163,9 +193,25 @@ class Page {
     const textes = await this.textes?.catch(() => null);
     if (!textes?.length) return;
     const restent = manquantes(resultat, textes).map(({ regle }) => element("li", {}, regle.titre));
-    const titre = restent.length ? `Votre dossier ne répond pas encore à ${compter(restent.length, "obligation", "obligations")} :` : "Votre dossier répond à toutes les obligations de ce cas qu’une clause peut tenir.";
+    const titre = restent.length
+      ? `Votre dossier ne répond pas encore à ${compter(restent.length, "obligation", "obligations")} :`
+      : "Votre dossier répond à toutes les obligations de ce cas qu’une clause peut tenir.";
     this.duDossier?.remove();
-    this.duDossier = element("div", { class: "avis", "data-du-dossier": "oui" }, element("p", {}, `${titre} `, element("a", { href: new URL(`dossier/#${versAdresse(this.donnees.faits, this.brut())}`, this.base).href }, "Mon dossier, avec ce cas")), restent.length > 0 && element("ul", {}, ...restent));
+    this.duDossier = element(
+      "div",
+      { class: "avis", "data-du-dossier": "oui" },
+      element(
+        "p",
+        {},
+        `${titre} `,
+        element(
+          "a",
+          { href: new URL(`dossier/#${versAdresse(this.donnees.faits, this.brut())}`, this.base).href },
+          "Mon dossier, avec ce cas",
+        ),
+      ),
+      restent.length > 0 && element("ul", {}, ...restent),
+    );
     this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 
@@ -173,9 +219,14 @@ class Page {
   avertissements(cas) {
     const { lu_jusqu_au: lu } = this.donnees;
     return [
-      cas.famille === TOUTES && "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
-      lu && cas.lancement > lu && `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`,
-    ].filter(Boolean).map((texte) => element("p", { class: "note" }, texte));
+      cas.famille === TOUTES &&
+        "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
+      lu &&
+        cas.lancement > lu &&
+        `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`,
+    ]
+      .filter(Boolean)
+      .map((texte) => element("p", { class: "note" }, texte));
   }
 
   partie(nom, titre, resultats, rendre, chapo = "") {
@@ -184,13 +235,24 @@ class Page {
     const id = `partie-${nom}`;
     const intertitre = element("h3", { id }, `${titre} (${resultats.length})`);
     const contenu = [chapo && element("p", {}, chapo), element(lignes ? "ul" : "div", {}, ...resultats.map(rendre))];
-    return element("section", { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
-      ...(REPLIEES.has(nom) ? [element("details", { class: "repli" }, element("summary", {}, intertitre), ...contenu)] : [intertitre, ...contenu]));
+    return element(
+      "section",
+      { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
+      ...(REPLIEES.has(nom)
+        ? [element("details", { class: "repli" }, element("summary", {}, intertitre), ...contenu)]
+        : [intertitre, ...contenu]),
+    );
   }
 
   /** Une règle et ce qu'on en dit ; `fonde` : ce dont l'article le justifie, l'exception qui joue plutôt que la règle. */
   ligne(regle, texte, fonde = regle) {
-    return element("li", {}, element("strong", {}, regle.titre), `. ${texte} `, element("span", { class: "base" }, ...this.articles(fonde.articles)));
+    return element(
+      "li",
+      {},
+      element("strong", {}, regle.titre),
+      `. ${texte} `,
+      element("span", { class: "base" }, ...this.articles(fonde.articles)),
+    );
   }
 
   articles(articles) {
@@ -199,46 +261,91 @@ class Page {
       const [numero, code] = libelle.split(/ (?=du code )/);
       return code && articles[rang + 1]?.libelle.endsWith(` ${code}`) ? numero : libelle;
     };
-    return articles.flatMap((article, rang) => [rang > 0 && ", ", element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang))]);
+    return articles.flatMap((article, rang) => [
+      rang > 0 && ", ",
+      element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang)),
+    ]);
   }
 
   carte(cas, resultat) {
     const { regle } = resultat;
-    const entree = (titre, ...contenu) => contenu.filter(Boolean).length > 0 && element("div", { "data-detail": EN_DETAIL.has(titre) && "oui" }, element("dt", {}, titre), element("dd", {}, ...contenu));
+    const entree = (titre, ...contenu) =>
+      contenu.filter(Boolean).length > 0 &&
+      element(
+        "div",
+        { "data-detail": EN_DETAIL.has(titre) && "oui" },
+        element("dt", {}, titre),
+        element("dd", {}, ...contenu),
+      );
     // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
-    const pourquoi = regle.si.filter(({ op }) => !["n-est-pas", "hors"].includes(op)).map((condition) => dire(this.donnees, cas, condition)).join(" ; ");
+    const pourquoi = regle.si
+      .filter(({ op }) => !["n-est-pas", "hors"].includes(op))
+      .map((condition) => dire(this.donnees, cas, condition))
+      .join(" ; ");
     const enLettre = juger(this.donnees, cas, PETIT_ACHAT).etat === true;
     const lieu = ({ piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
     const ecrire = regle.ecrire.map((e) => element("p", {}, element("strong", {}, `${lieu(e)}\u00a0: `), e.texte));
-    const doutes = resultat.doutes.map(({ seuil, montant }) => `Un seuil de ${ecrireNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`);
+    const doutes = resultat.doutes.map(
+      ({ seuil, montant }) =>
+        `Un seuil de ${ecrireNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`,
+    );
     const clauses = this.clauses(cas, regle);
-    const dispenses = resultat.dispenses.map(({ motif, articles }) => element("p", {}, `${motif} (`, ...this.articles(articles), ")"));
-    const supposes = resultat.supposes.map((nom) => element("p", {}, `${supposer(this.donnees, nom)} Dites-le plus haut si ce n’est pas le cas.`));
-    const aLire = [entree("Supposé", ...supposes), entree("À écrire", ...ecrire), entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")), entree("Sauf si", ...dispenses)].filter(Boolean);
-    return element("article", { class: "obligation", "data-regle": regle.id },
-      element("h4", {}, regle.titre), element("p", {}, regle.resume),
+    const dispenses = resultat.dispenses.map(({ motif, articles }) =>
+      element("p", {}, `${motif} (`, ...this.articles(articles), ")"),
+    );
+    const supposes = resultat.supposes.map((nom) =>
+      element("p", {}, `${supposer(this.donnees, nom)} Dites-le plus haut si ce n’est pas le cas.`),
+    );
+    const aLire = [
+      entree("Supposé", ...supposes),
+      entree("À écrire", ...ecrire),
+      entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
+      entree("Sauf si", ...dispenses),
+    ].filter(Boolean);
+    return element(
+      "article",
+      { class: "obligation", "data-regle": regle.id },
+      element("h4", {}, regle.titre),
+      element("p", {}, regle.resume),
       aLire.length > 0 && element("dl", {}, ...aLire),
-      element("details", { class: "repli" }, element("summary", {}, clauses.length ? "Base légale et clauses" : "Base légale"),
-        element("dl", {},
+      element(
+        "details",
+        { class: "repli" },
+        element("summary", {}, clauses.length ? "Base légale et clauses" : "Base légale"),
+        element(
+          "dl",
+          {},
           entree("Clauses qui y répondent", ...clauses),
           entree("À savoir", regle.precisions),
           entree("Condition", pourquoi && `${pourquoi}.`),
           entree("Date", duree(resultat)),
           entree("Base légale", ...this.articles(regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
-          entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")))));
+          entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
+        ),
+      ),
+    );
   }
 
   /** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
   clauses(cas, regle) {
     const siennes = clausesProposees(regle, cas.famille).filter((id) => {
       const { familles, marches } = this.donnees.clauses[id];
-      return (familles.includes(cas.famille) || familles.includes(TOUTES) || cas.famille === TOUTES) && (!cas.marche || marches.includes(cas.marche));
+      return (
+        (familles.includes(cas.famille) || familles.includes(TOUTES) || cas.famille === TOUTES) &&
+        (!cas.marche || marches.includes(cas.marche))
+      );
     });
     const propres = siennes.filter((id) => this.donnees.clauses[id].familles.includes(cas.famille));
     const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
     return retenues.map((id) => {
       const { titre } = this.donnees.clauses[id];
-      return element("p", {}, element("a", { href: new URL(`clauses/${id}/`, this.base).href }, titre), " ", boutonDuDossier({ id, titre }));
+      return element(
+        "p",
+        {},
+        element("a", { href: new URL(`clauses/${id}/`, this.base).href }, titre),
+        " ",
+        boutonDuDossier({ id, titre }),
+      );
     });
   }
 
@@ -247,19 +354,27 @@ class Page {
     this.ouvrir();
     this.form.addEventListener("input", () => this.rendre({ ecrire: true }));
     this.form.addEventListener("submit", (geste) => geste.preventDefault());
-    this.form.addEventListener("reset", () => setTimeout(() => {
-      this.dire("");
-      history.replaceState(null, "", location.pathname + location.search);
-      this.remplir(this.defauts());
-      this.rendre();
-      this.retour("Réponses effacées.");
-    }));
+    this.form.addEventListener("reset", () =>
+      setTimeout(() => {
+        this.dire("");
+        history.replaceState(null, "", location.pathname + location.search);
+        this.remplir(this.defauts());
+        this.rendre();
+        this.retour("Réponses effacées.");
+      }),
+    );
     addEventListener("hashchange", () => location.hash.includes("v=") && this.ouvrir());
     // Qui passe aux réponses a fini de répondre : les questions se rangent, leur résumé reste.
-    this.form.querySelector("a[href='#reponses']").addEventListener("click", () => (this.questions.open = !this.complet));
+    this.form
+      .querySelector("a[href='#reponses']")
+      .addEventListener("click", () => (this.questions.open = !this.complet));
     this.form.querySelector("[data-geste=lien]").addEventListener("click", async () => {
       const lien = new URL(`#${versAdresse(this.donnees.faits, this.brut())}`, location.href).href;
-      this.retour((await ecrire({ "text/plain": lien })) ? "Lien copié : il garde vos réponses." : `Copiez cette adresse : ${lien}`);
+      this.retour(
+        (await ecrire({ "text/plain": lien }))
+          ? "Lien copié : il garde vos réponses."
+          : `Copiez cette adresse : ${lien}`,
+      );
     });
     this.installerCalculs();
   }
@@ -281,7 +396,9 @@ class Page {
         }
         const touche = champs.some(({ value, defaultValue }) => value !== defaultValue);
         const { valeur, reste, message } = calculs[bloc.dataset.calcul](valeurs);
-        bloc.querySelector("[data-resultat-calcul]").textContent = !touche ? "" : (message ?? phrase(bloc.dataset.calcul, valeur, reste));
+        bloc.querySelector("[data-resultat-calcul]").textContent = !touche
+          ? ""
+          : (message ?? phrase(bloc.dataset.calcul, valeur, reste));
         if (!reporter) return;
         reporter.hidden = valeur === undefined;
         for (const lien of reporter.querySelectorAll("[data-report]")) lien.hash = `${lien.dataset.report}=${valeur}`;
@@ -298,8 +415,12 @@ class Page {
 }
 
 function phrase(calcul, valeur, reste) {
-  if (calcul === "heuresInsertion") return `${ecrireNombre(valeur)} heures sur la durée du marché. Divisez par le nombre d’années pour un volume annuel.`;
-  if (calcul === "poids") return reste === 0 ? "Les poids font 100 %." : `Les poids font ${ecrireNombre(valeur)} % : ${reste > 0 ? `il manque ${ecrireNombre(reste)}` : `${ecrireNombre(-reste)} de trop`} %.`;
+  if (calcul === "heuresInsertion")
+    return `${ecrireNombre(valeur)} heures sur la durée du marché. Divisez par le nombre d’années pour un volume annuel.`;
+  if (calcul === "poids")
+    return reste === 0
+      ? "Les poids font 100 %."
+      : `Les poids font ${ecrireNombre(valeur)} % : ${reste > 0 ? `il manque ${ecrireNombre(reste)}` : `${ecrireNombre(-reste)} de trop`} %.`;
   return `${ecrireNombre(valeur)} €${calcul === "total" ? " HT" : ""}.`;
 }
 

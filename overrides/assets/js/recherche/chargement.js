@@ -6,7 +6,8 @@ const avances = new Map();
 let lancee = false;
 
 /** Rend l'adresse du dossier de l'index que la page annonce. */
-export const dossierDeLIndex = () => new URL(document.querySelector("[data-index]").dataset.index, document.baseURI).href;
+export const dossierDeLIndex = () =>
+  new URL(document.querySelector("[data-index]").dataset.index, document.baseURI).href;
 
 /** Lit un fichier JSON, ou reprend la lecture déjà lancée. Une lecture ne se reprend qu'une fois : un échec n'est pas gardé. */
 export async function lireJson(adresse) {

@@ -81,6 +81,9 @@ export class Vocabulaire {
     }
     notes.sort((a, b) => a[0] - b[0]);
     const seuil = notes.length ? notes[0][0] + 0.35 : 0;
-    return notes.filter(([note]) => note <= seuil).slice(0, PROPOSITIONS).map(([, mot]) => mot);
+    return notes
+      .filter(([note]) => note <= seuil)
+      .slice(0, PROPOSITIONS)
+      .map(([, mot]) => mot);
   }
 }

@@ -6,8 +6,17 @@ const REFERENCE = /(?<![a-z0-9])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:[-–]\d{
 const LIAISON = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
 const MOT = /[a-z0-9]+/g;
 const LONGUEUR_RACINE = 4;
-const SIGNES = new Map([["œ", "oe"], ["æ", "ae"], ["’", "'"], ["‑", "-"], ["‐", "-"]]);
-const EXCEPTIONS = new Map([["materiaux", "materiau"], ["propos", "apropos"]]); // « à propos » n’est pas « proposer »
+const SIGNES = new Map([
+  ["œ", "oe"],
+  ["æ", "ae"],
+  ["’", "'"],
+  ["‑", "-"],
+  ["‐", "-"],
+]);
+const EXCEPTIONS = new Map([
+  ["materiaux", "materiau"],
+  ["propos", "apropos"],
+]); // « à propos » n’est pas « proposer »
 const racines = new Map();
 
 /** Rend le texte en minuscules, sans accents, ligatures ouvertes. */

@@ -24,7 +24,10 @@ export function chercherDansLesLignes(lignes, lire, vides) {
     for (const unite of unites) completerLeNumero(unite, index.termes);
     const reponses = repondre(unites, noter(poidsDe(unites), index)).filter(({ complete }) => complete);
     reponses.sort((a, b) => b.note - a.note || a.numero - b.numero);
-    return { trouvees: reponses.map(({ numero }) => lignes[numero]), corrections: unites.flatMap((unite) => unite.corrections) };
+    return {
+      trouvees: reponses.map(({ numero }) => lignes[numero]),
+      corrections: unites.flatMap((unite) => unite.corrections),
+    };
   };
 }
 

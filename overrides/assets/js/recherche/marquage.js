@@ -42,14 +42,20 @@ export function expliquer(fiche, reponse, unites, moteur) {
     const { saisi, mots, corrections, groupe, termes } = unites[rang];
     const saisies = mots.map(racine);
     if (saisies.every((r) => visibles.has(r))) continue;
-    const cpv = saisi.startsWith("cpv") && [...reponse.termes.keys()].filter((terme) => /^cpv\d/.test(terme)).sort((a, b) => a.length - b.length).at(-1);
+    const cpv =
+      saisi.startsWith("cpv") &&
+      [...reponse.termes.keys()]
+        .filter((terme) => /^cpv\d/.test(terme))
+        .sort((a, b) => a.length - b.length)
+        .at(-1);
     const presentes = reponse.termes.has(`#${groupe}`) ? expressionsDans(texte, groupe, moteur) : [];
     for (const mot of presentes.flatMap((expression) => motsDe(expression, moteur.vides))) racines.add(racine(mot));
     const corrige = corrections.find((mot) => reponse.termes.has(racine(mot)));
     if (cpv) raisons.push(`Codes CPV en ${cpv.slice(3)}…`);
     else if (presentes.length) raisons.push(`Pour « ${presentes[0]} » (${saisi})`);
     else if (corrige) raisons.push(`Pour « ${corrige} » (${saisi})`);
-    else if (saisies.every((r) => reponse.termes.get(r)?.some((champ) => DANS_LE_TEXTE.has(champ)))) raisons.push(`« ${saisi} » est dans le texte`);
+    else if (saisies.every((r) => reponse.termes.get(r)?.some((champ) => DANS_LE_TEXTE.has(champ))))
+      raisons.push(`« ${saisi} » est dans le texte`);
     else if (reponse.termes.has(`#${groupe}`) && ![...termes.keys()].some((terme) => visibles.has(terme))) {
       raisons.push(`Pour « ${moteur.lexique.groupes[groupe][0]} » (${saisi})`);
     }

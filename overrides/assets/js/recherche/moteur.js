@@ -10,7 +10,15 @@ const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
 const PART_PRIME = 0.5;
 /** Ce que vaut la note d'un groupe dans toute la base : on vient d'abord pour les clauses, le droit se demande par son nom. */
-const FAVEURS = { clauses: 2, seuils: 1.2, obligations: 0.8, territoire: 0.8, veille: 0.7, droit: 0.6, indicateurs: 0.6 };
+const FAVEURS = {
+  clauses: 2,
+  seuils: 1.2,
+  obligations: 0.8,
+  territoire: 0.8,
+  veille: 0.7,
+  droit: 0.6,
+  indicateurs: 0.6,
+};
 const FAVEUR_CITEE = 1000;
 /** Ce que vaut une nouvelle de plus d'un an : elle se lit après les pages de même note, et reste la première à qui la cherche. */
 const ANCIENNE = 0.5;
@@ -85,7 +93,11 @@ export class Moteur {
     }
     const lues = await toutes([...tranches].map((rang) => this.lire(`termes/${rang}.json`)));
     for (const [terme, champs] of lues.flat()) {
-      if (!this.termes.has(terme)) this.termes.set(terme, Object.entries(champs).map(([rang, ecarts]) => [this.index.champs[rang], numeros(ecarts)]));
+      if (!this.termes.has(terme))
+        this.termes.set(
+          terme,
+          Object.entries(champs).map(([rang, ecarts]) => [this.index.champs[rang], numeros(ecarts)]),
+        );
     }
   }
 
@@ -107,9 +119,13 @@ export class Moteur {
         for (const numero of siens) nommees.set(numero, Math.max(force, nommees.get(numero) ?? 0));
       }
     });
-    const reponses = repondre(unites, noter(poids, { termes: this.termes, documents: this.index.documents, aRevoir: this.aRevoir }));
+    const reponses = repondre(
+      unites,
+      noter(poids, { termes: this.termes, documents: this.index.documents, aRevoir: this.aRevoir }),
+    );
     ponderer(reponses, unites.length, this.index.documents);
-    if (nommeUnLieu(requete, this.vides)) for (const reponse of reponses) if (this.genreDe(reponse.numero) === "modeles") reponse.note *= MODELE_DU_LIEU;
+    if (nommeUnLieu(requete, this.vides))
+      for (const reponse of reponses) if (this.genreDe(reponse.numero) === "modeles") reponse.note *= MODELE_DU_LIEU;
     for (const reponse of reponses) reponse.nommee = nommees.get(reponse.numero) ?? 0;
     return { unites, reponses: trier(reponses, unites, ({ note }) => note) };
   }
@@ -148,7 +164,9 @@ export class Moteur {
     const { lot } = this.index;
     const lots = new Map();
     await toutes(
-      [...new Set(liste.map((numero) => Math.floor(numero / lot)))].map(async (rang) => lots.set(rang, await this.lire(`fiches/${rang}.json`))),
+      [...new Set(liste.map((numero) => Math.floor(numero / lot)))].map(async (rang) =>
+        lots.set(rang, await this.lire(`fiches/${rang}.json`)),
+      ),
     );
     return liste.map((numero) => {
       const [genre, id, adresse, titre, resume] = lots.get(Math.floor(numero / lot))[numero % lot];
@@ -163,8 +181,11 @@ export class Moteur {
  */
 function trier(reponses, unites, noteDe) {
   const meilleure = plusHaute(reponses.map((reponse) => ({ note: noteDe(reponse) })));
-  const prime = (reponse) => unites.length <= TOUTES_MAX && reponse.complete && noteDe(reponse) >= meilleure * PART_PRIME;
-  return reponses.sort((a, b) => b.nommee - a.nommee || prime(b) - prime(a) || noteDe(b) - noteDe(a) || a.numero - b.numero);
+  const prime = (reponse) =>
+    unites.length <= TOUTES_MAX && reponse.complete && noteDe(reponse) >= meilleure * PART_PRIME;
+  return reponses.sort(
+    (a, b) => b.nommee - a.nommee || prime(b) - prime(a) || noteDe(b) - noteDe(a) || a.numero - b.numero,
+  );
 }
 
 function plusHaute(reponses) {

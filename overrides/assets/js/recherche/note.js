@@ -8,7 +8,8 @@ const EN_TITRE = 1.5;
 /** Rend Map terme → poids : le plus fort de ceux que les unités lui donnent. */
 export function poidsDe(unites) {
   const poids = new Map();
-  for (const unite of unites) for (const [terme, p] of unite.termes) poids.set(terme, Math.max(p, poids.get(terme) ?? 0));
+  for (const unite of unites)
+    for (const [terme, p] of unite.termes) poids.set(terme, Math.max(p, poids.get(terme) ?? 0));
   return poids;
 }
 
@@ -46,9 +47,18 @@ export function noter(poids, { termes, documents, aRevoir }) {
 export function repondre(unites, notees) {
   return [...notees].map(([numero, { note, termes }]) => {
     const rangs = unites.flatMap((unite, rang) => (repond(unite, termes) ? [rang] : []));
-    const faibles = unites.flatMap((unite, rang) => (!rangs.includes(rang) && [...unite.faibles].some((t) => termes.has(t)) ? [rang] : []));
+    const faibles = unites.flatMap((unite, rang) =>
+      !rangs.includes(rang) && [...unite.faibles].some((t) => termes.has(t)) ? [rang] : [],
+    );
     const enTitre = unites.length > 1 && unites.every((unite) => repond(unite, dansLeTitre(termes)));
-    return { numero, note: enTitre ? note * EN_TITRE : note, termes, unites: rangs, faibles, complete: rangs.length === unites.length };
+    return {
+      numero,
+      note: enTitre ? note * EN_TITRE : note,
+      termes,
+      unites: rangs,
+      faibles,
+      complete: rangs.length === unites.length,
+    };
   });
 }
 

@@ -13,16 +13,25 @@ const CPV_LU = /^cpv(\d+)$/;
 const GROUPE_CPV = 3;
 /** Mots qui entourent une recherche sans la décrire. */
 const BAVARDAGE = new Set(
-  "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi definition signifie veut dire suis pourquoi combien".split(" "),
+  "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi definition signifie veut dire suis pourquoi combien".split(
+    " ",
+  ),
 );
 /** Mots de lieu et de forme : à côté d'un autre, ils ne décident pas. Une expression du lexique les garde (« sans emploi »). */
-const LIEUX = new Set("mairie commune village ville collectivite ecole college lycee creche hopital ehpad".split(" ").map(racine));
+const LIEUX = new Set(
+  "mairie commune village ville collectivite ecole college lycee creche hopital ehpad".split(" ").map(racine),
+);
 const CADRE = new Set([...LIEUX, ..."sans avec chez".split(" ").map(racine)]);
 
 /** Rend les mots d'une demande. « L. 2112-2 » se lit avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ». */
 function demandes(texte, vides) {
-  const mots = motsDe(texte.replace(CPV, (_, debut, code) => `cpv${debut ?? code}`), vides);
-  return mots.filter((mot) => !(/^\d/.test(mot) && mots.some((autre) => REFERENCE.test(autre) && autre.slice(1) === mot)));
+  const mots = motsDe(
+    texte.replace(CPV, (_, debut, code) => `cpv${debut ?? code}`),
+    vides,
+  );
+  return mots.filter(
+    (mot) => !(/^\d/.test(mot) && mots.some((autre) => REFERENCE.test(autre) && autre.slice(1) === mot)),
+  );
 }
 
 /** Le lexique, par racines : suite de racines → rang du groupe. */
@@ -75,7 +84,14 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
     const longueur = expression?.longueur ?? 1;
     const siens = mots.slice(ici, ici + longueur);
     const dernier = ici + longueur === mots.length && !finie;
-    const unite = { saisi: siens.join(" "), mots: siens, groupe: expression?.rang, corrections: [], termes: new Map(), faibles: new Set() };
+    const unite = {
+      saisi: siens.join(" "),
+      mots: siens,
+      groupe: expression?.rang,
+      corrections: [],
+      termes: new Map(),
+      faibles: new Set(),
+    };
     for (const mot of siens) ajouter(unite.termes, racine(mot), POIDS.exact / longueur ** 0.5);
     if (expression) ajouter(unite.termes, `#${expression.rang}`, POIDS.lexique);
     unite.reference = siens.some((mot) => REFERENCE.test(mot));
@@ -120,7 +136,9 @@ function termesDeCpv(mot) {
   const [, code] = CPV_LU.exec(mot) ?? [];
   if (!code) return [];
   const utile = code.replace(/0+$/, "").padEnd(2, "0");
-  const tailles = Array.from({ length: utile.length + 1 }, (_, n) => n).filter((n) => n >= Math.min(GROUPE_CPV, utile.length));
+  const tailles = Array.from({ length: utile.length + 1 }, (_, n) => n).filter(
+    (n) => n >= Math.min(GROUPE_CPV, utile.length),
+  );
   return [...(code.length === 8 ? [code] : []), ...tailles.map((n) => `cpv${utile.slice(0, n)}`)];
 }
 
@@ -129,7 +147,8 @@ function elargir(unite, mot, { dernier, lexique, vocabulaire }) {
   for (const terme of termesDeCpv(mot)) ajouter(unite.termes, terme, POIDS.exact);
   if (/\d/.test(mot)) return;
   const connu = vocabulaire.connait(mot) || unite.groupe !== undefined;
-  const suites = dernier && mot.length >= DEBUT_MIN ? vocabulaire.completer(mot, SUITES).filter((suite) => suite !== mot) : [];
+  const suites =
+    dernier && mot.length >= DEBUT_MIN ? vocabulaire.completer(mot, SUITES).filter((suite) => suite !== mot) : [];
   if (connu) {
     // « clim » est un mot ; « climat » vient après, et ne suffit pas à répondre.
     for (const suite of suites) if (!unite.termes.has(racine(suite))) unite.faibles.add(racine(suite));

@@ -12,7 +12,12 @@ export function dessiner(fiche, reponse, unites, moteur, pastilles = []) {
     "li",
     { class: "resultat", "data-resultat": fiche.id },
     fiche.sorte && element("p", { class: "resultat-genre" }, fiche.sorte),
-    element("p", { class: "resultat-titre" }, element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines)), pastilles.filter(Boolean).flatMap((pastille) => [" ", pastille])),
+    element(
+      "p",
+      { class: "resultat-titre" },
+      element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines)),
+      pastilles.filter(Boolean).flatMap((pastille) => [" ", pastille]),
+    ),
     fiche.resume && element("p", { class: "resume" }, marquer(fiche.resume, racines)),
     raisons.length > 0 && element("p", { class: "pourquoi" }, raisons.join(" ; ")),
   );

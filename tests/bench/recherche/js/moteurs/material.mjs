@@ -8,11 +8,17 @@ export async function ouvrir(dossier) {
   let traiter;
   let reponse;
   const importer = async (...adresses) => {
-    const scripts = await Promise.all(adresses.map((adresse) => lire(new URL(adresse, new URL(SOURCE, location.href)))));
+    const scripts = await Promise.all(
+      adresses.map((adresse) => lire(new URL(adresse, new URL(SOURCE, location.href)))),
+    );
     for (const script of scripts) (0, eval)(script);
   };
   const fil = new Function("addEventListener", "postMessage", "importScripts", source);
-  fil((_, fonction) => (traiter = fonction), (message) => (reponse = message), importer);
+  fil(
+    (_, fonction) => (traiter = fonction),
+    (message) => (reponse = message),
+    importer,
+  );
   const demander = async (type, data) => {
     await traiter({ data: { type, data } });
     return reponse.data;
