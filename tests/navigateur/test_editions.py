@@ -285,9 +285,11 @@ def test_pdf_sans_menu_ni_bouton(imprimee: Imprimee) -> None:
     assert not [texte for texte in absents if serre(texte) in imprimee.texte]
 
 
-def test_pdf_de_longueur_raisonnable(imprimee: Imprimee, edition: Edition) -> None:
-    """Au plus deux pages, et une et demie par entrée."""
-    assert 1 <= len(imprimee.pages) <= 2 + 1.5 * len(edition.entrees)
+def test_pdf_de_longueur_raisonnable(imprimee: Imprimee, edition: Edition, site_construit: Path) -> None:
+    """Au plus deux pages, une et demie par entrée, et une pour dix clauses ou dates qui la suivent."""
+    page = html.parse(site_construit / f"veille/{edition.mois}/index.html")
+    suite = page.xpath("//ol[@class='frise']/li/p | //h2[@id='clauses-concernees']/following-sibling::*//li")
+    assert 1 <= len(imprimee.pages) <= 2 + 1.5 * len(edition.entrees) + len(suite) / 10
 
 
 def test_pdf_volets_ouverts(visiter, site_construit: Path) -> None:

@@ -127,7 +127,8 @@ def test_echeancier_replie_les_annees(visiter) -> None:
     expect(page.locator("#six-mois + .frise time").first).to_be_visible()
     expect(page.locator("main details")).not_to_have_count(0)
     expect(page.locator("main details[open]")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollHeight") < 6_500
+    dites = page.locator("#six-mois + .frise > li p").count()
+    assert page.evaluate("document.documentElement.scrollHeight") < 2_000 + 260 * dites
     page = visiter("veille/echeancier/#passees", largeur=390).page
     expect(page.locator("#passees + details[open] time").first).to_be_visible()
 
