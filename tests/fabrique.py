@@ -21,7 +21,7 @@ import pytest
 from markupsafe import Markup
 
 from macros.__main__ import commande_importer, commande_verifier
-from macros.base import chargement, citations, dates, dortoir, fraicheur
+from macros.base import chargement, citations, dates, fraicheur
 from macros.base.base import Base
 from macros.base.chargement import SIGNES_MAX
 from macros.base.consultation import Consultation, adresses, statut
@@ -205,12 +205,12 @@ _LUES: dict[Path, chargement.Retenues] = defaultdict(dict)
 def anomalies_de(racine: Path, a_froid: bool = False) -> list[str]:
     """Rend toutes les anomalies d'un projet, telles que le contributeur les lit.
 
-    Lues comme en servant : une fiche que l'essai n'a pas touchée garde le verdict qui n'a lu qu'elle. ``a_froid`` : comme au
-    contrôle et à la publication, où rien n'est retenu.
+    Lues comme en servant : une fiche que l'essai n'a pas touchée reste la même. ``a_froid`` : comme au contrôle et à la
+    publication, où rien n'est retenu.
     """
     base, anomalies = chargement.charger(racine, GENRES, None if a_froid else _LUES[racine])
     c = Consultation(base, GENRES, reseau_de(base, SITE_URL, DEPOT), MACROS, produits)
-    return [str(a) for a in sorted([*anomalies, *verifier(c, retenir=not a_froid), *reglages(racine, c)])]
+    return [str(a) for a in sorted([*anomalies, *verifier(c), *reglages(racine, c)])]
 
 
 def base_saine(racine: Path, jour: date | None = None) -> Base:
@@ -224,15 +224,6 @@ def anomalies_d_une_regle(regle: Callable[[Any, Any], Iterable[Anomalie]], base:
     """Rend les anomalies que voit une seule règle, fiche après fiche d'un genre."""
     c = consulter(base)
     return [anomalie for fiche in c.fiches(genre).values() for anomalie in regle(c, fiche)]
-
-
-@contextmanager
-def a_l_etroit() -> Iterator[None]:
-    """Le temps d'un essai, une base lue ne tient éveillées que cinq fiches : trois qui veillent, deux de passage."""
-    with pytest.MonkeyPatch.context() as rustine:
-        rustine.setattr(dortoir, "PLACE", 3)
-        rustine.setattr(dortoir, "PASSAGE", 2)
-        yield
 
 
 # --- Composer une base ---

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from macros.base.dortoir import Dortoir
 from macros.base.fiche import Fiche
 from macros.base.page import Page
 
@@ -22,7 +21,5 @@ class Base:
     pages: dict[str, Page] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
     """Chemins des images, relatifs à ``docs/``."""
-    dortoir: Dortoir = field(default_factory=Dortoir)
-    """Ce qui endort les fiches d'une base trop grande pour la mémoire."""
     refusees: dict[tuple[str, str], Fiche[Any] | None] = field(default_factory=dict)
     """(genre, id) des fiches présentes mais refusées : y renvoyer n'est pas une seconde faute. ``None`` : rien ne s'en lit."""

@@ -133,9 +133,6 @@ def _lire_fiche(
         anomalies.append(Fichier.FICHE_EN_DOUBLE(autre_fichier=autre.fichier).dans(fichier))
     else:
         base.fiches[genre.nom][fiche_id] = lue
-        # Un vocabulaire, des seuils : tout s'en sert, tout le temps. Retenue, une fiche survit à sa base : elle veille.
-        if genre.a_une_page and retenues is None:
-            base.dortoir.recevoir(lue)
     return anomalies
 
 

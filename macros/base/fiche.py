@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from functools import lru_cache
+from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import create_model
 
-from macros.base.dortoir import Dortoir
 from macros.base.feuilles import Feuilles, Marquees, feuilles_de, valeurs_marquees
 from macros.base.types import Balise, Modele
 from macros.lecture.anomalie import Anomalie, Chemin, Constat
@@ -21,7 +20,11 @@ TEXTE_MAX = 12_000
 """Signes du plus long texte qu'un modèle admette : au-delà, une règle pourrait y passer des minutes."""
 
 
-@dataclass(frozen=True)
+class ChampAbsent(Exception):
+    """Une règle a demandé à une fiche incomplète un champ qui n'a pas pu se lire."""
+
+
+@dataclass(frozen=True, eq=False)
 class Fiche(Generic[T]):
     """Une fiche lue : son identité (le nom du fichier), son contenu typé, ses repères dans le fichier.
 
@@ -47,70 +50,43 @@ class Fiche(Generic[T]):
         """Rend la fiche telle que son fichier l'écrit : les seuils y sont nommés, non posés."""
         return self.source or self
 
-    @cached_property
-    def _reperes(self) -> Reperes:
-        return self.lire_reperes()
-
     def champ(self, nom: str) -> Any:
         """Rend la valeur du champ, ou ``None`` s'il manque."""
         return getattr(self.contenu, nom, None)
 
-    def dormir(self, dortoir: Dortoir) -> None:
-        """Laisse son contenu au dortoir, une fois pour toutes ; il en revient quand on le demande."""
-        self.oublier()
-        if "_place" not in self.__dict__:
-            self.__dict__.update(_place=dortoir.ranger(self.contenu), _dortoir=dortoir)
-        self.__dict__.pop("contenu", None)
-        if self.source:
-            self.source.dormir(dortoir)
-
-    if not TYPE_CHECKING:  # mypy croirait que la fiche a tous les noms
-
-        def __getattr__(self, nom: str) -> Any:
-            """Réveille la fiche : Python n'appelle ceci que pour ce qu'elle n'a pas, dont son contenu quand elle dort."""
-            if nom != "contenu" or "_place" not in self.__dict__:
-                return object.__getattribute__(self, nom)  # relève l'erreur d'origine
-            contenu = self.__dict__["contenu"] = self._dortoir.rendre(self._place)
-            self._dortoir.recevoir(self)
-            return contenu
-
-    def oublier(self) -> None:
-        """Oublie ce que les contrôles ont calculé et que le rendu ne relit qu'une fois : la place de plusieurs pages."""
-        for calcul in ("_feuilles", "_marquees", "_reperes"):
-            self.__dict__.pop(calcul, None)
-
-    @cached_property
-    def _feuilles(self) -> Feuilles:
-        return feuilles_de(self.contenu)
-
     @property
     def textes(self) -> list[tuple[Chemin, str]]:
         """Rend (chemin, texte) pour chaque texte de la fiche."""
-        return self._feuilles[0]
+        return _feuilles(self)[0]
 
     @property
     def dates(self) -> list[tuple[Chemin, date]]:
         """Rend (chemin, jour) de toutes les dates de la fiche, à toute profondeur."""
-        return self._feuilles[1]
-
-    @cached_property
-    def _marquees(self) -> Marquees:
-        return valeurs_marquees(type(self.contenu), self.contenu)  # type: ignore[arg-type]
+        return _feuilles(self)[1]
 
     def marques(self, marque: type) -> list[tuple[Chemin, Any, str]]:
         """Rend (chemin, marque, valeur) pour chaque texte de la fiche qui porte une ``marque``."""
-        return self._marquees.get(marque, [])
+        return _marquees(self).get(marque, [])
 
     @property
     def balises(self) -> list[tuple[Chemin, str]]:
         """Rend (chemin, texte) de chaque texte à balisage, puis du corps, sous ``()``."""
         return [*((chemin, texte) for chemin, _, texte in self.marques(Balise)), ((), self.corps)]
 
+    def cueillir(self) -> Feuilles:
+        """Rend textes et dates de la fiche, avec leur chemin ; ``textes`` et ``dates`` les gardent le temps de la juger."""
+        return feuilles_de(self.contenu)
+
+    def relever(self) -> Marquees:
+        """Rend les valeurs marquées de la fiche, par marque ; ``marques`` les garde le temps de la juger."""
+        return valeurs_marquees(type(self.contenu), self.contenu)  # type: ignore[arg-type]
+
     def position(self, chemin: Chemin = ()) -> tuple[int, int]:
         """Rend la (ligne, colonne) du champ, ou celle de son plus proche parent."""
-        while chemin and chemin not in self._reperes:
+        reperes = _reperes(self)
+        while chemin and chemin not in reperes:
             chemin = chemin[:-1]
-        return self._reperes.get(chemin, (1, 1))
+        return reperes.get(chemin, (1, 1))
 
     def anomalie(self, chemin: Chemin, constat: Constat) -> Anomalie:
         """Rend l'anomalie placée sur le champ ``chemin`` de cette fiche."""
@@ -124,11 +100,39 @@ class Fiche(Generic[T]):
         avant = texte[:debut]
         if chemin == ():
             return constat.dans(self.fichier, self.ligne_corps + avant.count("\n"), debut - avant.rfind("\n"))
-        place = None if chemin in self.seuils else self._reperes.du_mot(chemin, avant)
+        place = None if chemin in self.seuils else _reperes(self).du_mot(chemin, avant)
         return constat.dans(self.fichier, *(place or self.position(chemin)), chemin)
 
 
-@dataclass(frozen=True)
+# Une fiche se juge d'un trait, par quarante règles qui relisent ses textes : ils se cueillent une fois, et s'oublient après
+# quelques autres, car ceux de dix mille fiches prendraient la place de plusieurs pages chacune.
+@lru_cache(4)
+def _feuilles(fiche: Fiche[Any]) -> Feuilles:
+    return fiche.cueillir()
+
+
+@lru_cache(4)
+def _marquees(fiche: Fiche[Any]) -> Marquees:
+    return fiche.relever()
+
+
+@lru_cache(4)
+def _reperes(fiche: Fiche[Any]) -> Reperes:
+    return fiche.lire_reperes()
+
+
+class _Reduite:
+    """Ce qu'un modèle réduit répond d'un champ qui n'a pas pu se lire."""
+
+    perdus: ClassVar[frozenset[str]] = frozenset()
+
+    def __getattr__(self, nom: str) -> Any:
+        if nom in type(self).perdus:
+            raise ChampAbsent(nom)
+        return super().__getattr__(nom)  # type: ignore[misc]
+
+
+@dataclass(frozen=True, eq=False)
 class FicheIncomplete(Fiche[dict[str, Any]]):
     """Une fiche refusée pour sa forme : ses valeurs telles que lues, où le contrôle cherche encore ce qu'il peut y voir."""
 
@@ -142,25 +146,26 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
         return self.contenu.get(nom)
 
     def lisible(self) -> Fiche[Any]:
-        """Rend la fiche typée de ses seuls champs qui se lisent : en lire un autre lève ``AttributeError``.
+        """Rend la fiche typée de ses seuls champs qui se lisent : en lire un autre lève ``ChampAbsent``.
 
         Un champ où un seuil est posé n'en est pas : le texte posé peut dépasser ce que le modèle admet.
         """
         perdus = {*self.refuses, *(chemin[0] for chemin in self.seuils if chemin)} & self.modele.model_fields.keys()
         forme: dict[str, Any] = dict.fromkeys(perdus, (Any, None))
         lus = {nom: valeur for nom, valeur in self.contenu.items() if nom in self.modele.model_fields.keys() - perdus}
-        contenu = create_model(self.modele.__name__, __base__=self.modele, **forme).model_validate(lus, strict=True)
+        reduit: Any = create_model(self.modele.__name__, __base__=(_Reduite, self.modele), **forme)  # type: ignore[type-var]
+        reduit.perdus = frozenset(perdus)
+        contenu = reduit.model_validate(lus, strict=True)
         for nom in perdus:
             del contenu.__dict__[nom]
         return Fiche(self.id, self.fichier, contenu, self.lire_reperes, self.corps, self.ligne_corps, self.seuils)
 
-    @cached_property
-    def _feuilles(self) -> Feuilles:
+    def cueillir(self) -> Feuilles:
         """Rend textes et dates, sauf les textes que leur longueur a fait refuser."""
         textes, dates = feuilles_de(self.contenu)
         return [(chemin, texte) for chemin, texte in textes if len(texte) <= TEXTE_MAX], dates
 
-    @cached_property
-    def _marquees(self) -> Marquees:
+    def relever(self) -> Marquees:
+        """Rend les valeurs marquées, sauf les textes que leur longueur a fait refuser."""
         marquees = valeurs_marquees(self.modele, self.contenu)
         return {marque: [v for v in valeurs if len(v[2]) <= TEXTE_MAX] for marque, valeurs in marquees.items()}

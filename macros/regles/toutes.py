@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from itertools import chain
-from typing import Any
 
 from macros.base.consultation import Consultation
-from macros.base.fiche import FicheIncomplete
+from macros.base.fiche import ChampAbsent, FicheIncomplete
 from macros.base.genre import Regle, RegleDeFiche, RegleDeTous
 from macros.base.page import Page
 from macros.lecture.anomalie import Anomalie, Gravite
@@ -57,54 +55,21 @@ DE_PAGE: tuple[Callable[[Consultation, Page], Iterator[Anomalie]], ...] = (
     pages.liens_des_pages,
 )
 """Ce qui juge une page écrite à la main à la fois."""
-RegleDUne = Callable[..., Iterator[Anomalie]]
 
 
-def verifier(c: Consultation, retenir: bool = False) -> list[Anomalie]:
-    """Rend toutes les anomalies de la base, erreurs et alertes, triées par fichier et ligne.
-
-    ``retenir`` : une fiche, une page garde le verdict des règles qui n'ont lu qu'elle, pour la lecture suivante.
-    """
-    juger = partial(_retenu, c) if retenir else partial(_juge, c)
+def verifier(c: Consultation) -> list[Anomalie]:
+    """Rend toutes les anomalies de la base, erreurs et alertes, triées par fichier et ligne."""
     propres = [regle for genre in c.genres.values() for regle in genre.regles]
     de_tous = [*DE_FICHE_ET_GENRE, *(regle for genre in c.genres.values() for regle in genre.regles_de_toute_fiche)]
     trouvees: list[Anomalie] = []
     # Une fiche se juge d'un trait : ce que les règles y cherchent ne se calcule qu'une fois.
     for genre, fiche in c.lues():
-        trouvees += chain.from_iterable(juger(regle, fiche) for regle in DE_FICHE)
-        trouvees += chain.from_iterable(juger(regle, genre, fiche) for regle in de_tous)
-        trouvees += chain.from_iterable(juger(regle, fiche) for regle in genre.regles_de_fiche if fiche.entiere)
-        if not retenir:
-            fiche.oublier()
-    trouvees += chain.from_iterable(juger(regle, page) for page in c.pages.values() for regle in DE_PAGE)
+        trouvees += chain.from_iterable(regle(c, fiche) for regle in DE_FICHE)
+        trouvees += chain.from_iterable(regle(c, genre, fiche) for regle in de_tous)
+        trouvees += chain.from_iterable(regle(c, fiche) for regle in genre.regles_de_fiche if fiche.entiere)
+    trouvees += chain.from_iterable(regle(c, page) for page in c.pages.values() for regle in DE_PAGE)
     trouvees += chain.from_iterable(regle(c) for regle in (*REGLES, *propres))
     return sorted([*lever(c, trouvees), *_des_incompletes(c)])
-
-
-def _juge(c: Consultation, regle: RegleDUne, *ce: Any) -> Iterator[Anomalie]:
-    return regle(c, *ce)
-
-
-class _Temoin:
-    """La consultation, et si une règle lui a demandé autre chose que les genres et les macros, que le code seul dit."""
-
-    def __init__(self, c: Consultation) -> None:
-        self.consultation, self.genres, self.macros, self.interroge = c, c.genres, c.macros, False
-
-    def __getattr__(self, nom: str) -> Any:
-        self.interroge = True
-        return getattr(self.consultation, nom)
-
-
-def _retenu(c: Consultation, regle: RegleDUne, *ce: Any) -> Iterable[Anomalie]:
-    """Rend ce que la règle dit d'une fiche ou d'une page, qui le garde si la règle n'a rien lu d'autre : elle redirait de même."""
-    verdicts = ce[-1].__dict__.setdefault("_verdicts", {})
-    if (verdict := verdicts.get(regle)) is None:
-        temoin = _Temoin(c)
-        verdict = [*regle(temoin, *ce)]
-        if not temoin.interroge:
-            verdicts[regle] = verdict
-    return verdict
 
 
 def _des_incompletes(c: Consultation) -> Iterator[Anomalie]:
@@ -117,5 +82,5 @@ def _des_incompletes(c: Consultation) -> Iterator[Anomalie]:
         if isinstance(fiche, FicheIncomplete):
             lisible = fiche.lisible()
             for regle in c.genres[nom].regles_de_fiche:
-                with suppress(AttributeError):
+                with suppress(ChampAbsent):
                     yield from (a for a in regle(c, lisible) if a.gravite is Gravite.ERREUR)

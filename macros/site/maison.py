@@ -38,21 +38,19 @@ class Maison:
     ) -> None:
         """``brouillons`` : le site les montre, marqués, comme s'ils étaient publiés ; les contrôles n'en savent rien.
 
-        ``retenues`` : ce que la maison d'avant a lu et jugé, qu'une fiche qui n'a pas changé garde pour celle-ci.
+        ``retenues`` : ce que la maison d'avant a lu, qu'une fiche qui n'a pas changé garde pour celle-ci.
         """
         base, anomalies = charger(racine, GENRES, retenues)
         self.racine = racine
         self.c = Consultation(base, GENRES, reseau_de(base, site_url, repo_url), MACROS, produits)
         self.parus, perdues = registre.recu(racine, self.c.reseau.autorite_flux)
         perdues += registre.disparus(self.c, self.parus.identifiants)
-        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c, retenues is not None), *perdues])
+        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c), *perdues])
         self.apercu = brouillons
         if brouillons:
             for nom, fiches in base.fiches.items():
                 base.fiches[nom] = {i: _marquer(f) if statut(f) == "brouillon" else f for i, f in fiches.items()}
             self.c = Consultation(base, GENRES, self.c.reseau, MACROS, produits)
-        for _, fiche in self.c.par_genre() if retenues is None else ():
-            fiche.oublier()
 
     @property
     def erreurs(self) -> list[Anomalie]:

@@ -20,12 +20,10 @@ from typing import NamedTuple
 import pytest
 
 from macros.__main__ import main, maison_publiee
-from macros.commandes.pannes import sans_trace
 from macros.commandes.passage import PASSAGE, dossier_de_passage, poser
 from macros.commandes.publier import publier
 from tests.conftest import empreinte
-from tests.fabrique import RACINE, a_l_etroit
-from tests.fabrique import lire as lire_base
+from tests.fabrique import RACINE
 from tests.hostiles.cas import CLAUSE
 
 MOMENTS = 20
@@ -148,21 +146,6 @@ def test_disque_plein(dans_le_projet: Path, commande: str) -> None:
     assert "Traceback" not in fini.sortie and "Errno" not in fini.sortie
     assert empreinte(dans_le_projet) == avant
     assert not list(dans_le_projet.glob(".construction-*"))
-
-
-@pytest.mark.parametrize("taille", [0, 4_000, 20_000])
-def test_disque_plein_sous_les_fiches_qui_dorment(projet_invente: Path, taille: int) -> None:
-    """Quelle que soit la place qui reste : aucune ne se relit à moitié, et le dossier plein est nommé."""
-
-    def remplir() -> int:
-        with a_l_etroit():
-            lire_base(projet_invente)
-        return 0
-
-    fini = a_part(lambda: sans_trace(remplir), taille=taille)
-    assert fini.code == 1
-    assert f"« {tempfile.gettempdir()} » : le système n'admet pas un fichier aussi gros" in fini.sortie
-    assert "Traceback" not in fini.sortie
 
 
 def _construire_trop(commande: list[str], **_: object) -> int:

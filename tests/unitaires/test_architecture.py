@@ -31,43 +31,6 @@ ENTRE_FICHES = {("reseau", "agenda"), ("accueil", "veille")}
 A_RACCOURCIR: set[str] = set()
 """Les modules encore trop longs : la liste ne fait que se vider."""
 FICHIERS = sorted((RACINE / "macros").rglob("*.py"))
-ESSAIS_DE_MODULE = {
-    *("hostiles/test_identite.py", "hostiles/test_importation.py", "hostiles/test_territoire.py"),
-    "hostiles/test_proprietes.py",
-    *("navigateur/test_parcours_acheteur.py", "site/test_publication.py", "site/test_word.py"),
-    *(
-        "unitaires/test_lignes_navigateur.py",
-        "unitaires/test_messages.py",
-        "unitaires/test_architecture.py",
-        "unitaires/test_balisage.py",
-    ),
-    *(
-        "unitaires/test_carte.py",
-        "unitaires/test_coherence.py",
-        "unitaires/test_couverture.py",
-        "unitaires/test_ecrire.py",
-    ),
-    *("unitaires/test_apercu.py", "unitaires/test_liens.py", "unitaires/test_nombres.py"),
-    *(
-        "unitaires/test_donnees.py",
-        "unitaires/test_echanges.py",
-        "unitaires/test_registre.py",
-        "unitaires/test_formation.py",
-    ),
-    *("unitaires/test_frise.py", "unitaires/test_juridique.py", "unitaires/test_langue.py", "unitaires/test_modele.py"),
-    *("unitaires/test_markdown_des_pages.py", "unitaires/test_police.py", "unitaires/test_seance.py"),
-    *("unitaires/test_moteur_navigateur.py", "unitaires/test_publication.py", "unitaires/test_rangement.py"),
-    *("site/test_partage.py", "unitaires/test_annonces.py", "unitaires/test_commande.py", "unitaires/test_images.py"),
-    *(
-        "hostiles/test_mauvais_jours.py",
-        "hostiles/test_reseau_et_tableur.py",
-        "unitaires/test_familles.py",
-        "unitaires/test_reperes.py",
-        "unitaires/test_reprises.py",
-    ),
-    *("unitaires/test_messages.py", "unitaires/test_recherche.py", "unitaires/test_recherche_navigateur.py"),
-}
-"""Les essais qui éprouvent un module, et le nomment ; les autres passent par ``tests/fabrique.py``."""
 
 
 def importes(source: str, fichier: Path) -> set[str]:
@@ -171,16 +134,6 @@ def test_une_bibliotheque_a_une_porte(bibliotheque: str, portes: set[str]) -> No
 
 def test_un_seul_moteur_markdown() -> None:
     assert [f for f, noms in IMPORTS.items() if any(n.split(".")[0] == "markdown" for n in noms)] == []
-
-
-def test_les_essais_passent_par_la_fabrique() -> None:
-    dossier = RACINE / "tests"
-    nommeurs = {
-        str(essai.relative_to(dossier))
-        for essai in dossier.rglob("*.py")
-        if any(nom.startswith("macros") for nom in importes(essai.read_text("utf-8"), essai.relative_to(RACINE)))
-    }
-    assert nommeurs == ESSAIS_DE_MODULE | {"fabrique.py"}
 
 
 @pytest.mark.parametrize("dossier", ["hostiles", "site", "unitaires"])
