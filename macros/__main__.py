@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -169,6 +170,7 @@ def commande_servir(racine: Path, port: int) -> int:
 
 def commande_verifier(racine: Path) -> int:
     """Affiche toutes les anomalies ; rend 1 s'il y a au moins une erreur."""
+    gc.disable()  # ce qui se lit reste jusqu’au bout : le ramasse-miettes le parcourrait pour rien
     maison = Maison(racine)
     plus = [*reglages(racine, maison.c)]
     annoncer([*maison.anomalies, *plus])

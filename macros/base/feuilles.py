@@ -23,30 +23,30 @@ def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]
 
 def feuilles_de(objet: Any, chemin: Chemin = ()) -> Feuilles:
     """Rend (chemin, texte) et (chemin, date) de tout ce que ``objet`` contient, dans son ordre."""
-    feuilles: Feuilles = ([], [])
-    _cueillir(objet, chemin, feuilles)
-    return feuilles
+    textes: list[tuple[Chemin, str]] = []
+    dates: list[tuple[Chemin, date]] = []
+    _cueillir(objet, chemin, textes, dates)
+    return textes, dates
 
 
-def _cueillir(objet: Any, chemin: Chemin, feuilles: Feuilles) -> None:
+def _cueillir(objet: Any, chemin: Chemin, textes: list[tuple[Chemin, str]], dates: list[tuple[Chemin, date]]) -> None:
     elements: Iterable[tuple[Any, Any]]
     if isinstance(objet, str):
-        feuilles[0].append((chemin, objet))
-        return
-    if isinstance(objet, date):
-        feuilles[1].append((chemin, objet))
+        textes.append((chemin, objet))
         return
     if isinstance(objet, BaseModel):
-        elements = ((nom, getattr(objet, nom)) for nom in type(objet).model_fields)
-    elif isinstance(objet, dict):
-        elements = objet.items()
+        elements = vars(objet).items()
     elif isinstance(objet, (list, tuple)):
         elements = enumerate(objet)
+    elif isinstance(objet, dict):
+        elements = objet.items()
     else:
+        if isinstance(objet, date):
+            dates.append((chemin, objet))
         return
     for cle, valeur in elements:
         if valeur is not None:
-            _cueillir(valeur, _suivant(chemin, cle), feuilles)
+            _cueillir(valeur, _suivant(chemin, cle), textes, dates)
 
 
 @lru_cache(100_000)

@@ -60,6 +60,11 @@ class Fiche(Generic[T]):
         return _feuilles(self)[0]
 
     @property
+    def tout(self) -> str:
+        """Rend tous ses textes, corps compris, un par ligne : un motif qui n'y est pas n'est dans aucun, et cela se voit d'un coup."""
+        return _tout(self)
+
+    @property
     def dates(self) -> list[tuple[Chemin, date]]:
         """Rend (chemin, jour) de toutes les dates de la fiche, à toute profondeur."""
         return _feuilles(self)[1]
@@ -104,19 +109,27 @@ class Fiche(Generic[T]):
         return constat.dans(self.fichier, *(place or self.position(chemin)), chemin)
 
 
-# Une fiche se juge d'un trait, par quarante règles qui relisent ses textes : ils se cueillent une fois, et s'oublient après
-# quelques autres, car ceux de dix mille fiches prendraient la place de plusieurs pages chacune.
-@lru_cache(4)
+# Quarante règles relisent les textes d'une fiche : ils se cueillent une fois. D'une base dix fois plus grande, les plus anciens
+# s'oublient : ils prendraient la place de plusieurs pages chacun.
+EN_MAIN = 1_000
+
+
+@lru_cache(EN_MAIN)
 def _feuilles(fiche: Fiche[Any]) -> Feuilles:
     return fiche.cueillir()
 
 
-@lru_cache(4)
+@lru_cache(EN_MAIN)
+def _tout(fiche: Fiche[Any]) -> str:
+    return "\n".join([*(texte for _, texte in fiche.textes), fiche.corps])
+
+
+@lru_cache(EN_MAIN)
 def _marquees(fiche: Fiche[Any]) -> Marquees:
     return fiche.relever()
 
 
-@lru_cache(4)
+@lru_cache(EN_MAIN)
 def _reperes(fiche: Fiche[Any]) -> Reperes:
     return fiche.lire_reperes()
 

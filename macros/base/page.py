@@ -48,6 +48,11 @@ class Page:
         return self.corps.split("\n")
 
     @property
+    def tout(self) -> str:
+        """Rend tous ses textes, l'un sous l'autre : un motif qui n'y est pas n'est dans aucun."""
+        return f"{self.en_tete.title}\n{self.en_tete.description}\n{self.corps}"
+
+    @property
     def adresse(self) -> str:
         """Rend l'adresse publique de la page, relative à la racine du site : vide pour l'accueil."""
         return adresse_de(self.chemin)

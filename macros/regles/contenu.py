@@ -47,6 +47,8 @@ EN_CLAIR = "Écrivez le texte en clair."
 
 def html_brut(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Aucun texte de fiche ne contient de HTML ni de script."""
+    if not HTML.search(fiche.tout):
+        return
     for chemin, texte in fiche.textes:
         if trouve := HTML.search(texte):
             constat = Textes.HTML_BRUT(extrait=texte[trouve.start() : trouve.start() + 12])
@@ -59,6 +61,8 @@ def html_brut(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
 
 def gabarit(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
+    if not GABARIT.search(fiche.tout):
+        return
     for chemin, texte in fiche.textes:
         # Une variable mal écrite a sa règle : ses accolades sont effacées sans que rien ne bouge.
         reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.variables else texte
@@ -76,16 +80,17 @@ def formes(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     if not fiche.entiere:
         return
     balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
+    long = max(map(len, fiche.tout.split()), default=0) > MOT_MAX
     for chemin, texte in fiche.textes:
         if "\n" in texte and chemin not in balises:
             champ = next((str(pas) for pas in reversed(chemin) if isinstance(pas, str)), "")
             yield fiche.anomalie(chemin, Textes.TEXTE_SUR_UNE_LIGNE(champ=champ))
         if chemin in balises or chemin[0] in TITRES:
-            if constat := mot_trop_long(texte):
+            if long and (constat := mot_trop_long(texte)):
                 yield fiche.anomalie(chemin, constat)
             if not MOT.search(texte):
                 yield fiche.anomalie(chemin, Textes.TEXTE_SANS_MOT())
-    for ligne, texte in _lignes(fiche):
+    for ligne, texte in _lignes(fiche) if long else ():
         if constat := mot_trop_long(texte):
             yield constat.dans(fiche.fichier, ligne)
 
@@ -113,8 +118,6 @@ def marques(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
 
 def mot_trop_long(texte: str) -> Constat | None:
     """Rend le constat d'un mot qu'un écran de 320 pixels ne contient pas ; les adresses et les variables ne comptent pas."""
-    if len(texte) <= MOT_MAX:
-        return None
     for mot in texte.split():
         if len(mot) > MOT_MAX and (trouve := MOT_LONG.search(INVISIBLES.sub(" ", mot))):
             return Textes.MOT_TROP_LONG(mot=trouve[0][:20], longueur=len(trouve[0]))

@@ -100,7 +100,7 @@ def _dans_la_page(page: Page, position: int, constat: Constat) -> Anomalie:
 
 def courriels(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
     """Aucune adresse électronique n'est celle d'une personne."""
-    for lu in _lus(lue):
+    for lu in _lus(lue) if "@" in lue.tout else ():
         if "@" in lu.texte:
             connus = _lieux(c) | _mots(lu.nomme)
             constats = ((position, _defaut_courriel(dit.lower(), connus)) for dit, position in _courriels(lu.texte))
@@ -145,6 +145,8 @@ def personnes(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
 
     Le standard d'un organisme et le nom d'un arrêt sont admis.
     """
+    if not (_a_un_role(lue) or CHIFFRES.search(lue.tout) or CIVILITE.search(lue.tout)):
+        return
     for lu in _lus(lue):
         if CHIFFRES.search(lu.texte) and (trouve := PORTABLE.search(lu.texte)):
             yield lu.placer(trouve.start(), Textes.TELEPHONE_PORTABLE(extrait=trouve[0]))
@@ -154,6 +156,10 @@ def personnes(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
                 break
         if lu.role:
             yield from _dans_un_role(lu)
+
+
+def _a_un_role(lue: Fiche[Any] | Page) -> bool:
+    return isinstance(lue, Fiche) and any(chemin[-1] in ROLES for chemin, _ in lue.textes)
 
 
 def _dans_un_role(lu: _Lu) -> Iterator[Anomalie]:

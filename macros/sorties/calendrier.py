@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from textwrap import shorten
-
-from icalendar import Calendar, Component, Event, Timezone
+from typing import TYPE_CHECKING
 
 from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES, jalons
 from macros.base.promesses import Moment
 from macros.texte.dates import plus_mois
+
+if TYPE_CHECKING:
+    from icalendar import Component, Event
+
+# icalendar ne se charge que pour écrire : le contrôle nomme les calendriers sans en lire un.
 
 JOURS_ICAL = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 HEURE_DE_PARIS = """\
@@ -70,6 +74,8 @@ def calendriers(c: Consultation) -> dict[str, Callable[[], bytes]]:
 
 def _ecrire(c: Consultation, composants: Iterable[Component], calendrier: Calendrier | None = None) -> bytes:
     """Rend un fichier .ics ; sans ``calendrier``, il s'ajoute à celui du lecteur au lieu d'en créer un."""
+    from icalendar import Calendar
+
     document = Calendar()
     document.add("prodid", f"-//{c.reseau.nom}//Base des achats responsables//FR")
     document.add("version", "2.0")
@@ -92,6 +98,8 @@ def _evenement(
     Ses dates d'écriture viennent de la fiche : le fichier ne change que si elle change. Sa version compte les jours
     depuis 2000 et les changements : elle croît à chacun, même le jour de la mise en ligne.
     """
+    from icalendar import Event
+
     url = f"{c.reseau.site_url}{adresse}"
     evenement = Event()
     evenement.add("uid", f"{identifiant}@{c.reseau.autorite_flux.replace(',', '.')}")
@@ -120,6 +128,8 @@ def _dates_d_effet(c: Consultation) -> Iterator[Event]:
 
 
 def _moments(c: Consultation, moments: list[Moment]) -> Iterator[Component]:
+    from icalendar import Timezone
+
     if any(m.chaque_mois for m in moments):
         yield Timezone.from_ical(HEURE_DE_PARIS)
     for moment in moments:

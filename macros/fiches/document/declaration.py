@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
@@ -12,8 +14,10 @@ from macros.fiches.document.modele import ModeleDeDocument
 from macros.fiches.document.reprises import Reprises, composer, objet, reprises
 from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.word.redaction import Redaction
 from macros.texte.typographie import typographier
+
+if TYPE_CHECKING:
+    from macros.sorties.word.redaction import Redaction
 
 NOM = "modeles"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -13,8 +14,10 @@ from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.feuille.appuis import appuis
 from macros.fiches.feuille.frise import LARGEUR, frise
 from macros.fiches.feuille.modele import FeuilleDeRoute
-from macros.fiches.feuille.word import word
 from macros.sorties.html.contexte import Contexte
+
+if TYPE_CHECKING:
+    from macros.sorties.word.redaction import Redaction
 
 NOM = "feuilles"
 
@@ -46,6 +49,13 @@ def frise_du_schema(ctx: Contexte) -> Markup:
     return _image(ctx, max(ctx.c.visibles(NOM), key=lambda f: f.contenu.ordre))
 
 
+def _word(plume: Redaction, fiche: Fiche[FeuilleDeRoute]) -> bytes:
+    """Rend le .docx de la fiche ; python-docx ne se charge que pour écrire."""
+    from macros.fiches.feuille.word import word
+
+    return word(plume, fiche)
+
+
 FEUILLE = Genre(
     nom=NOM,
     modele=FeuilleDeRoute,
@@ -58,7 +68,7 @@ FEUILLE = Genre(
     seuils=True,
     groupe=Groupe("modeles", "Modèles et feuilles de route", 31, "Feuille de route"),
     mots=lambda c, f: ["feuille de route", "SPASER", "Word"],
-    word=word,
+    word=_word,
     jeu=Jeu("feuilles-de-route", "Feuilles de route", 8),
     schema="feuille-de-route",
     macros=(tableau_feuilles, frise_du_schema),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -11,9 +12,11 @@ from macros.base.genre import Genre, Jeu
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.kit.modele import Kit
-from macros.fiches.kit.word import word
 from macros.regles.outils import duree_juste
 from macros.sorties.html.contexte import Contexte
+
+if TYPE_CHECKING:
+    from macros.sorties.word.redaction import Redaction
 
 NOM = "kits"
 
@@ -30,6 +33,13 @@ def liste_kits(ctx: Contexte) -> Markup:
     return ctx.fragment("kit/liste", kits=sorted(ctx.c.visibles(NOM), key=lambda f: (f.contenu.ordre, f.id)))
 
 
+def _word(plume: Redaction, fiche: Fiche[Kit]) -> bytes:
+    """Rend le .docx de la fiche ; python-docx ne se charge que pour écrire."""
+    from macros.fiches.kit.word import word
+
+    return word(plume, fiche)
+
+
 KIT = Genre(
     nom=NOM,
     modele=Kit,
@@ -42,7 +52,7 @@ KIT = Genre(
     seuils=True,
     groupe=Groupe("formation", "Se former et animer", 71, "Kit"),
     mots=lambda c, f: ["kit", "animer", "réunion", "atelier", "Word"],
-    word=word,
+    word=_word,
     jeu=Jeu("kits", "Kits d’animation", 11),
     schema="kit",
     regles_de_fiche=(partial(duree_juste, champ="deroule"),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from macros.base.consultation import Consultation
 
@@ -22,14 +22,14 @@ class Lexique:
     """Les écritures de tous les termes. Un sigle garde sa casse ; un terme l'ignore, et prend la marque du pluriel."""
 
     def __init__(self, c: Consultation) -> None:
-        par_mot: dict[str, list[tuple[str, re.Pattern, str]]] = defaultdict(list)
+        par_mot: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.ecritures: dict[str, str] = {}
         for fiche in c.fiches("termes").values():
             for ecriture in fiche.contenu.ecritures:
                 self.ecritures.setdefault(cle_d_ecriture(ecriture), fiche.id)
                 premier = next(MOT.finditer(ecriture))[0].lower()  # le modèle veut une lettre ou un chiffre en tête
                 for mot in (premier, f"{premier}s", f"{premier}x"):
-                    par_mot[mot].append((ecriture, _forme(ecriture), fiche.id))
+                    par_mot[mot].append((ecriture, fiche.id))
         # La plus longue d'abord : « marché réservé » avant « marché ».
         self.par_mot = {mot: sorted(formes, key=lambda f: -len(f[0])) for mot, formes in par_mot.items()}
         # Trois textes sur quatre d'une page sont sur d'autres pages : libellés, phrases partagées, intitulés.
@@ -37,7 +37,7 @@ class Lexique:
 
     def restants(self, dits: Collection[str]) -> list[list[str]]:
         """Rend les mots, en minuscules, de chaque écriture des termes hors ``dits`` : un texte qui l'emploie les a tous."""
-        restantes = {e for formes in self.par_mot.values() for e, _, terme in formes if terme not in dits}
+        restantes = {e for formes in self.par_mot.values() for e, terme in formes if terme not in dits}
         return [re.split("[ ’]", ecriture.lower()) for ecriture in restantes]
 
     def _trouver(self, texte: str) -> tuple[tuple[int, int, str], ...]:
@@ -48,8 +48,8 @@ class Lexique:
         for mot in MOT.finditer(texte):
             if mot.start() < libre:
                 continue
-            for _, forme, terme in self.par_mot.get(mot[0].lower(), ()):
-                if trouve := forme.match(texte, mot.start()):
+            for ecriture, terme in self.par_mot.get(mot[0].lower(), ()):
+                if trouve := _forme(ecriture).match(texte, mot.start()):
                     libre = trouve.end()
                     trouves.append((trouve.start(), libre, terme))
                     break
@@ -61,6 +61,7 @@ def cle_d_ecriture(ecriture: str) -> str:
     return ecriture if CAPITALES.search(ecriture) else ecriture.lower()
 
 
+@cache
 def _forme(ecriture: str) -> re.Pattern:
     motif = re.escape(ecriture).replace(r"\ ", r"[\s\u00a0\u202f]+").replace("’", "['’]")
     sigle = bool(CAPITALES.search(ecriture))

@@ -68,11 +68,11 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
     pages: Counter[str] = Counter()
     premiers: dict[str, list[Lieu]] = {}
     for lieux in _lieux(c):
-        tout = "\n".join(lieu.texte for lieu in lieux)
+        tout = "\0".join(lieu.texte for lieu in lieux)  # aucune écriture ne passe d'un texte à l'autre
         # Chercher les mots de ce qui reste à trouver est plus court que lire tous ceux du texte.
         bas = tout.lower()
         if any(all(mot in bas for mot in ecriture) for ecriture in cherches) and (
-            nouveaux := {terme for lieu in lieux for _, _, terme in lexique.trouver(lieu.texte)} - employes
+            nouveaux := {terme for _, _, terme in lexique.trouver(tout)} - employes
         ):
             employes |= nouveaux
             cherches = lexique.restants(employes)

@@ -14,7 +14,6 @@ from macros.base.reseau import Reseau
 from macros.fiches.reseau import regles
 from macros.fiches.reseau.forge import forge_de
 from macros.fiches.reseau.modele import Identite
-from macros.fiches.reseau.partage import image
 from macros.sorties.html.contexte import Contexte
 
 FICHIER = "data/reseau/identite.yml"
@@ -43,6 +42,13 @@ def reseau_de(base: Base, site_url: str = "", repo_url: str = "") -> Reseau:
     )
 
 
+def _image(reseau: Reseau) -> bytes:
+    """Rend l'image de partage ; Pillow ne se charge que pour la dessiner."""
+    from macros.fiches.reseau.partage import image
+
+    return image(reseau)
+
+
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
     """Rend ce que les couleurs du réseau dessinent : la feuille de couleurs, le logo, l'image de partage."""
     couleurs = ctx.c.reseau.couleurs
@@ -51,7 +57,7 @@ def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
     def dessiner(nom: str) -> bytes:
         return ctx.fragment(f"reseau/{nom}", couleurs=couleurs).encode()
 
-    partage = {"assets/reseau/partage.png": partial(image, ctx.c.reseau)} if couleurs else {}
+    partage = {"assets/reseau/partage.png": partial(_image, ctx.c.reseau)} if couleurs else {}
     return {f"assets/reseau/{nom}": partial(dessiner, nom) for nom in noms} | partage
 
 

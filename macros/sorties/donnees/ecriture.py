@@ -12,14 +12,13 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from datetime import date
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from macros.base.consultation import Consultation, statut, une_fois
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre, Jeu
 from macros.base.pose import APPEL
 from macros.sorties.donnees.catalogue import catalogue
-from macros.sorties.donnees.classeur import Classeur
 from macros.sorties.donnees.descripteurs import (
     descripteur,
     ressource_csv,
@@ -41,6 +40,9 @@ from macros.sorties.donnees.jeux import (
 from macros.sorties.donnees.schemas import en_json
 from macros.sorties.donnees.tables import TableDeJeu, tables_du_jeu
 from macros.sorties.donnees.tableur import cellule, ligne, table_schema
+
+if TYPE_CHECKING:
+    from macros.sorties.donnees.classeur import Classeur
 
 COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Ouvrir = Callable[[str], AbstractContextManager[BinaryIO]]
@@ -117,6 +119,8 @@ def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> 
     jeu = JeuPublie(declare.nom, declare.titre, len(fiches), dernier_changement(fiches), publies)
     with ouvrir(jeu.schema) as flux:
         flux.write(en_json(schema_de_fichier(jeu, schema, c.reseau.site_url)))
+    from macros.sorties.donnees.classeur import Classeur  # xlsxwriter ne se charge que pour écrire
+
     with ExitStack() as ouverts:
         en_js = _Fichier(ouverts.enter_context(ouvrir(jeu.json)))
         feuilles = [
