@@ -5,7 +5,5 @@ def define_env(env):
     """Enregistre les macros auprès de mkdocs-macros."""
     maison = getattr(env.conf, "maison", None)
     if maison is None:
-        raise SystemExit(
-            "mkdocs.yml ne lance plus macros/site/servir.py. → Remettez « hooks: [macros/site/servir.py] »."
-        )
+        raise SystemExit("mkdocs.yml ne nomme pas le greffon du moteur. → Écrivez plugins: [macros, base-achats].")
     maison.declarer(env)

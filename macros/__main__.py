@@ -23,7 +23,7 @@ from macros.commandes.ranger import ranger_fiches
 from macros.commandes.registre import commande_registre
 from macros.fiches.liste import GENRES
 from macros.lecture.anomalie import montrable
-from macros.regles.reglages import du_reglage, reglages
+from macros.lecture.environnement import environnement
 from macros.site.maison import Maison
 from macros.sorties.donnees.ecriture import ecrire_donnees
 from macros.sorties.donnees.schemas import schemas
@@ -104,9 +104,9 @@ def _port(ecrit: str) -> int:
 ADRESSE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[\w.~%/-]*)?", re.ASCII)
 
 
-def juger_le_reglage(racine: Path) -> None:
-    """Arrête la commande, en français, sur un réglage ou une variable d'environnement que MkDocs refuserait."""
-    if anomalies := [*du_reglage(racine)]:
+def juger_l_environnement(racine: Path) -> None:
+    """Arrête la commande, en français, sur ce que ``mkdocs.yml`` ne doit pas prendre à l'environnement, ou n'y trouverait pas juste."""
+    if anomalies := [*environnement(racine)]:
         annoncer(anomalies)
         raise SystemExit(1)
     for nom in ("SITE_URL", "REPO_URL"):
@@ -118,7 +118,7 @@ def juger_le_reglage(racine: Path) -> None:
 
 def maison_publiee(racine: Path) -> Maison:
     """Rend la maison, avec l'adresse du site et celle du dépôt que donnent ``mkdocs.yml`` et l'environnement."""
-    juger_le_reglage(racine)
+    juger_l_environnement(racine)
     from mkdocs.config import load_config  # import différé : « verifier » n'a pas besoin de MkDocs
 
     config = load_config(str(racine / "mkdocs.yml"))
@@ -127,7 +127,7 @@ def maison_publiee(racine: Path) -> Maison:
 
 def commande_construire(racine: Path, dossier: Path) -> int:
     """Construit le site strict dans ``dossier``."""
-    juger_le_reglage(racine)
+    juger_l_environnement(racine)
 
     def admettre(ligne: logging.LogRecord) -> bool:
         """Tait ce que MkDocs dit, en anglais, d'une panne du système : une ligne la dira en français."""
@@ -152,7 +152,7 @@ def _lancer_mkdocs(*arguments: str) -> None:
 
 def commande_servir(racine: Path, port: int) -> int:
     """Sert le site, et le reconstruit à chaque changement."""
-    juger_le_reglage(racine)
+    juger_l_environnement(racine)
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError:
@@ -172,7 +172,7 @@ def commande_verifier(racine: Path) -> int:
     """Affiche toutes les anomalies ; rend 1 s'il y a au moins une erreur."""
     gc.disable()  # ce qui se lit reste jusqu’au bout : le ramasse-miettes le parcourrait pour rien
     maison = Maison(racine)
-    plus = [*reglages(racine, maison.c)]
+    plus = [*environnement(racine)]
     annoncer([*maison.anomalies, *plus])
     erreurs, fiches = len(maison.erreurs) + len(plus), sum(1 for _ in maison.c.par_genre())
     alertes = len(maison.anomalies) - len(maison.erreurs)

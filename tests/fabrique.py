@@ -61,7 +61,6 @@ from macros.fiches.veille.mois import titre_d_edition
 from macros.fiches.veille.page import de_flux
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.horloge import aujourdhui
-from macros.regles.reglages import reglages
 from macros.regles.toutes import verifier
 from macros.site.maison import Maison
 from macros.sorties import flux
@@ -210,7 +209,7 @@ def anomalies_de(racine: Path, a_froid: bool = False) -> list[str]:
     """
     base, anomalies = chargement.charger(racine, GENRES, None if a_froid else _LUES[racine])
     c = Consultation(base, GENRES, reseau_de(base, SITE_URL, DEPOT), MACROS, produits)
-    return [str(a) for a in sorted([*anomalies, *verifier(c), *reglages(racine, c)])]
+    return [str(a) for a in sorted([*anomalies, *verifier(c)])]
 
 
 def base_saine(racine: Path, jour: date | None = None) -> Base:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from macros.lecture.anomalie import Defaut, Gravite
 from macros.lecture.defauts_des_pages import Pages
-from macros.lecture.defauts_du_reglage import Reglage
 from macros.lecture.environnement import Environnement
 from macros.lecture.reprise import Reprise
 
@@ -227,15 +226,5 @@ class Textes(Defaut):
     )
 
 
-GENERAUX: tuple[type[Defaut], ...] = (
-    Fichier,
-    Ecriture,
-    Champs,
-    Renvois,
-    Textes,
-    Pages,
-    Reglage,
-    Environnement,
-    Reprise,
-)
+GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Environnement, Reprise)
 """Dans l'ordre où le site les montre ; les genres ajoutent les leurs."""

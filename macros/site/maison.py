@@ -15,6 +15,7 @@ from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.promesses import Rendre
 from macros.base.suivi import a_jour
+from macros.base.theme import theme
 from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.reseau.declaration import reseau_de
 from macros.lecture.anomalie import Anomalie, Gravite
@@ -60,7 +61,7 @@ class Maison:
     @cached_property
     def gabarits(self) -> Gabarits:
         """Rend le moteur de fragments."""
-        return Gabarits(self.c, self.racine / "overrides" / "fragments")
+        return Gabarits(self.c, theme() / "fragments")
 
     def contexte(self, r: str) -> Contexte:
         """Rend ce que reçoit une fonction de page dont ``r`` mène à la racine du site."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import os
 import posixpath
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
@@ -22,7 +22,6 @@ from typing import Any
 import click
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import InclusionLevel
@@ -81,8 +80,6 @@ class Service:
     def __init__(self) -> None:
         self.servi = False
         self.crochets: Any = None
-        self.reglage = b""
-        """Le réglage de la dernière maison sans erreur."""
         self.retenues: dict[str, Any] = {}
         """Ce que la lecture laisse à la suivante, par le même code."""
         self.sources: dict[Path, tuple[int, int]] = {}
@@ -113,7 +110,7 @@ class Service:
         for erreur in erreurs:
             print(erreur)
         if nouveaux:
-            self.crochets, self.reglage = nouveaux, Path(config.config_file_path).read_bytes()
+            self.crochets = nouveaux
         elif not (self.servi and self.crochets):
             raise Abort(f"{len(erreurs)} erreur(s) : rien n'est publié.")
         self.crochets.anomalies = [*erreurs, *self._perime(racine)]
@@ -122,13 +119,10 @@ class Service:
 
     def _lire(self, racine: Path, config) -> tuple[Any, list[str]]:
         """Rend les crochets d'une maison sans erreur, ou rien, et ce qu'il faut réparer."""
-        if str(racine) not in sys.path:  # « mkdocs build », sans « python -m », ne l'y met pas
-            sys.path.insert(0, str(racine))
         self._recharger(racine)
         from macros.lecture.anomalie import borner
         from macros.lecture.defauts import Fichier
         from macros.lecture.horloge import figer
-        from macros.regles.reglages import reglages
         from macros.site.crochets import Crochets
         from macros.site.maison import Maison
 
@@ -136,7 +130,7 @@ class Service:
         # Ce qui se lit reste jusqu'au bout : le ramasse-miettes n'a pas à le parcourir, ni pendant, ni après (6 % de la construction).
         gc.disable()
         try:
-            brouillons = self.servi or config.extra.get("brouillons") == "oui"
+            brouillons = self.servi or os.environ.get("BROUILLONS") == "oui"
             maison = Maison(racine, config.site_url, config.repo_url, brouillons, self.retenues if self.servi else None)
         finally:
             gc.enable()
@@ -146,8 +140,7 @@ class Service:
             gc.set_threshold(
                 10_000, 20, 100
             )  # le rendu fait peu de cycles : les chercher sept cents objets à la fois coûtait 6 % de plus
-        fautes = [*maison.erreurs, *reglages(racine, maison.c)]
-        erreurs = [str(anomalie) for anomalie in borner(fautes, Fichier.ANOMALIES_EN_TROP)]
+        erreurs = [str(anomalie) for anomalie in borner(maison.erreurs, Fichier.ANOMALIES_EN_TROP)]
         return (None if erreurs else Crochets(maison, self.servi)), erreurs
 
     def _recharger(self, racine: Path) -> None:
@@ -197,23 +190,11 @@ class Service:
     def on_serve(self, server, config, builder):
         """Répond à la place du serveur de MkDocs, qui reste celui qui lit le fichier écrit et recharge le navigateur."""
         if self.servi:
-            server.builder = lambda: self._sous_verrou(lambda: self._reconstruire(builder, config))
+            server.builder = lambda: self._sous_verrou(builder)
             erreur = server.error_handler
             server.error_handler = lambda code: self._sous_verrou(lambda: self._page_d_erreur(code, erreur))
             server.set_app(lambda environ, repondre: self._repondre(server, environ, repondre))
         return server
-
-    def _reconstruire(self, builder: Callable[[Any], None], avant) -> None:
-        """Reconstruit ; sur un réglage que MkDocs refuserait en anglais, avec le dernier juste, et un bandeau dit la faute."""
-        from macros.regles.reglages import du_reglage
-
-        config = None
-        if any(du_reglage(Path(avant.config_file_path).parent)):
-            config = load_config(
-                BytesIO(self.reglage), config_file_path=avant.config_file_path, site_dir=avant.site_dir
-            )
-            config.site_url = avant.site_url
-        builder(config)
 
     def _sous_verrou(self, faire: Callable[[], Any]) -> Any:
         with self.verrou:
@@ -241,12 +222,3 @@ class Service:
             if chantier is self.chantier or entetes[0].startswith("2"):
                 repondre(*entetes)
                 return corps
-
-
-SERVICE = Service()
-on_startup = SERVICE.on_startup
-on_config = SERVICE.on_config
-on_nav = SERVICE.on_nav
-on_env = SERVICE.on_env
-on_post_build = SERVICE.on_post_build
-on_serve = SERVICE.on_serve

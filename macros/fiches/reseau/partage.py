@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from macros.base.reseau import Reseau
+from macros.base.theme import theme
 
-POLICE = Path(__file__).parents[3] / "overrides" / "assets" / "lib" / "base-lisible.woff2"
+POLICE = theme() / "assets" / "lib" / "base-lisible.woff2"
 TAILLE = LARGEUR, HAUTEUR = 1200, 630
 """Ce que les messageries demandent, et que la page annonce (``overrides/main.html``)."""
 MARGE = 90
