@@ -7,25 +7,28 @@ export NO_MKDOCS_2_WARNING := 1
 # Sans code compilé gardé, chaque commande relit 900 sources : une seconde de plus, et la suite en lance des centaines.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test essais site apercu verifier ranger registre liens releve contenu recette bench bench-recherche roue theme installer navigateur nettoyer
+.PHONY: serve test essais site apercu verifier nouveau ranger registre liens releve contenu recette bench bench-recherche roue theme installer navigateur nettoyer
 
 serve: theme ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
-	$(BIN)/python -m macros servir
+	$(BIN)/base servir
 
 site: theme ## construit le site entier dans site/, ou rien
-	$(BIN)/python -m macros publier
+	$(BIN)/base publier
 
 apercu: theme ## construit dans apercu/ le site que donnerait cette proposition, brouillons marqués compris
-	BROUILLONS=oui $(BIN)/python -m macros construire apercu
+	BROUILLONS=oui $(BIN)/base construire apercu
 
 verifier: .venv/.pret ## contrôle les fiches et les pages
-	$(BIN)/python -m macros verifier
+	$(BIN)/base verifier
+
+nouveau: .venv/.pret ## écrit une fiche vierge, commentée : make nouveau GENRE=clause NOM=mon-sujet
+	$(BIN)/base nouveau "$(GENRE)" "$(NOM)"
 
 ranger: .venv/.pret ## récrit chaque fiche dans la forme du projet : ordre, guillemets, lignes
-	$(BIN)/python -m macros ranger
+	$(BIN)/base ranger
 
 registre: .venv/.pret ## avant de publier, reçoit de SITE_URL la liste des articles parus ; PREMIERE=oui ou ANCIENNE=https://… pour cette fois
-	$(BIN)/python -m macros registre
+	$(BIN)/base registre
 
 # Trois de front sur deux cœurs : un essai attend souvent son navigateur.
 test: ## lance tous les contrôles
@@ -36,7 +39,7 @@ essais: installer ## les essais du code seul, sur une base inventée : sans site
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal tests/unitaires tests/hostiles
 
 liens: .venv/.pret ## rouvre chaque adresse extérieure : quelles pages ne sont plus (demande le réseau)
-	$(BIN)/python -m macros liens
+	$(BIN)/base liens
 
 OUTIL ?= properdocs
 releve: theme ## essaie de construire sous OUTIL (properdocs, zensical), dans une copie, et dit ce qui manque

@@ -19,6 +19,7 @@ from tests import invente, petit
 from tests.copie import Copie
 from tests.fabrique import JOUR, RACINE, SITE_URL, Base, aujourdhui, base_saine, epoque, lectures_retenues, lire
 
+os.environ["PYTHONPATH"] = str(RACINE)  # les commandes lancées d'un autre dossier essaient ce code-ci
 EPOQUE = epoque(JOUR)
 """Le jour du petit projet."""
 EPOQUE_DU_SITE = epoque(invente.JOUR)
@@ -41,6 +42,12 @@ def construire(destination: Path, racine: Path, **environnement: str) -> subproc
         text=True,
         check=False,
     )
+
+
+def donner_le_code(racine: Path) -> None:
+    """Copie le moteur dans un projet qui va le changer."""
+    for nom in ("macros", "overrides"):
+        shutil.copytree(RACINE / nom, racine / nom, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def empreinte(dossier: Path) -> dict[str, bytes]:

@@ -20,7 +20,6 @@ from typing import Any, BinaryIO
 import pytest
 from markupsafe import Markup
 
-from macros.__main__ import commande_importer, commande_verifier
 from macros.base import chargement, citations, dates, fraicheur
 from macros.base.base import Base
 from macros.base.chargement import SIGNES_MAX
@@ -33,7 +32,9 @@ from macros.base.registre import lire as lire_registre
 from macros.base.reseau import Reseau
 from macros.base.types import LICENCES, Changement, Modele, Origine
 from macros.base.vocabulaire import Valeur, Vocabulaire
+from macros.commandes.importer.commande import commande_importer
 from macros.commandes.importer.reprise import importer
+from macros.commandes.verifier import commande_verifier
 from macros.fiches.agenda.modele import Evenement
 from macros.fiches.agenda.page import PEU, quand
 from macros.fiches.agenda.rendez_vous import RendezVous
@@ -61,6 +62,7 @@ from macros.fiches.veille.mois import titre_d_edition
 from macros.fiches.veille.page import de_flux
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.horloge import aujourdhui
+from macros.lecture.reglage import du_reglage
 from macros.regles.toutes import verifier
 from macros.site.maison import Maison
 from macros.sorties import flux
@@ -134,6 +136,7 @@ __all__ = [
     "importer",
     "plus_mois",
     "quand",
+    "reglage_d_un_reseau",
     "titre_d_edition",
     "typographier",
 ]
@@ -166,6 +169,11 @@ FICHIERS_UNIQUES = tuple(genre.fichier for genre in GENRES if genre.fichier)
 def epoque(jour: date) -> str:
     """Rend midi de ce jour, comme SOURCE_DATE_EPOCH l'écrit."""
     return str(int(datetime.combine(jour, time(12), UTC).timestamp()))
+
+
+def reglage_d_un_reseau() -> str:
+    """Rend le ``mkdocs.yml`` du dépôt, tel qu'un réseau l'écrit : le moteur y vient de la roue."""
+    return (RACINE / "mkdocs.yml").read_text("utf-8").replace("  custom_dir: overrides\n", "")
 
 
 _deja_lu = lru_cache(4000)(chargement.lire_yaml)
@@ -209,7 +217,7 @@ def anomalies_de(racine: Path, a_froid: bool = False) -> list[str]:
     """
     base, anomalies = chargement.charger(racine, GENRES, None if a_froid else _LUES[racine])
     c = Consultation(base, GENRES, reseau_de(base, SITE_URL, DEPOT), MACROS, produits)
-    return [str(a) for a in sorted([*anomalies, *verifier(c)])]
+    return [str(a) for a in sorted([*anomalies, *verifier(c), *du_reglage(racine)])]
 
 
 def base_saine(racine: Path, jour: date | None = None) -> Base:

@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from tests.fabrique import RACINE, Base, lire, vierge_de
+from tests.fabrique import Base, lire, reglage_d_un_reseau, vierge_de
 from tests.invente import ICI
 
 CODE = """\
@@ -362,7 +362,7 @@ def ecrire(racine: Path) -> None:
         "docs/index.md": PAGE,
         "docs/contribuer/index.md": PAGE,
     }
-    reglages = (RACINE / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
+    reglages = reglage_d_un_reseau().partition("\nnav:\n")[0]
     (racine / "mkdocs.yml").write_text(f"{reglages}\n{MENU}", "utf-8")
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)

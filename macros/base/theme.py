@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-PAQUET = Path(__file__).parents[1]
+PAQUET = Path(__file__).resolve().parents[1]
 
 
 def theme() -> Path:

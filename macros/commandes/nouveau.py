@@ -12,6 +12,7 @@ from macros.base.types import nom_admis
 from macros.commandes.analyseur import inconnu
 from macros.commandes.passage import poser
 from macros.lecture.anomalie import montrable
+from macros.site.lancer import maison_lue
 from macros.sorties.donnees.vierge import genres_a_ecrire, vierge
 
 NOM_ATTENDU = (
@@ -20,7 +21,12 @@ NOM_ATTENDU = (
 )
 
 
-def commande_nouveau(racine: Path, c: Consultation, nom_de_genre: str, slug: str) -> int:
+def commande_nouveau(racine: Path, nom_de_genre: str, slug: str) -> int:
+    """Écrit la fiche vierge d'après la base de ce dossier, lue et non jugée."""
+    return ecrire_une_vierge(racine, maison_lue(racine).c, nom_de_genre, slug)
+
+
+def ecrire_une_vierge(racine: Path, c: Consultation, nom_de_genre: str, slug: str) -> int:
     """Écrit la fiche vierge ; n'en écrase jamais une ; rend 2 quand le genre ou le nom ne va pas."""
     admis = genres_a_ecrire(c)
     if (genre := admis.get(nom_de_genre)) is None:

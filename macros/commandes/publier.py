@@ -10,10 +10,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from macros.base.registre import RECU
+from macros.commandes.annonces import annoncer, identite_provisoire
 from macros.commandes.passage import dossier_de_passage, verrou
+from macros.site.lancer import maison_lue
 
 ANCIEN = ".ancien-site"
 """L'ancien site, le temps de l'échange."""
+
+
+def commande_publier(racine: Path) -> int:
+    """Publie ; dit d'abord ce que l'identité a de provisoire. C'est la construction qui juge la base."""
+    c = maison_lue(racine).c
+    annoncer(identite_provisoire(racine, c))
+    return publier(racine, site_url=c.reseau.site_url)
 
 
 def publier(racine: Path, site_url: str = "") -> int:

@@ -8,7 +8,9 @@ from pathlib import Path
 from macros.base.chargement import dans_l_ordre, lire_champs, lire_source
 from macros.base.forme import en_markdown, forme_de
 from macros.base.genre import Genre
+from macros.commandes.annonces import annoncer
 from macros.commandes.passage import poser
+from macros.fiches.liste import GENRES
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.fichiers import a_lire
 from macros.lecture.rangement import ranger
@@ -37,3 +39,13 @@ def ranger_fiches(racine: Path, genres: Sequence[Genre]) -> tuple[list[str], lis
             poser(racine, fichier, octets)
             rangees.append(fichier)
     return rangees, sorted(anomalies)
+
+
+def commande_ranger(racine: Path) -> int:
+    """Récrit les fiches qui ne sont pas rangées et les nomme ; rend 1 si l'une d'elles ne se lit pas."""
+    rangees, anomalies = ranger_fiches(racine, GENRES)
+    for fichier in rangees:
+        print(f"  {fichier}")
+    annoncer(anomalies)
+    print(f"{len(rangees)} fiche(s) rangée(s).")
+    return 1 if anomalies else 0

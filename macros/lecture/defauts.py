@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from macros.lecture.anomalie import Defaut, Gravite
 from macros.lecture.defauts_des_pages import Pages
-from macros.lecture.environnement import Environnement
 from macros.lecture.reprise import Reprise
 
 
@@ -54,7 +53,16 @@ class Fichier(Defaut):
 class Ecriture(Defaut):
     """L’écriture des champs"""
 
-    FICHE_VIDE = "la fiche est vide → Partez du modèle commenté : .venv/bin/python -m macros nouveau."
+    FICHE_VIDE = "la fiche est vide → Partez du modèle commenté : base nouveau."
+    REGLAGE_CHANGE = "ce réglage n'est pas celui du moteur → Remettez-le comme il était."
+    MENU_SANS_PLACES = (
+        "le menu n'a pas ses quatre entrées, que les pages placent en haut et en bas"
+        " → Écrivez, dans cet ordre : l'accueil, le menu principal (deux niveaux au plus), les liens rapides et le pied de page."
+    )
+    VARIABLE_REFUSEE = (
+        "« !ENV » n'est pas suivi d'une variable admise et de ce qui vaut sans elle"
+        " → Écrivez !ENV [NOM, valeur sans elle]. Variables admises : {admises}. Une autre serait publiée telle quelle."
+    )
     EN_TETE_ILLISIBLE = (
         "l'en-tête « --- … --- » manque ou n'est pas fermé"
         " → La fiche commence par une ligne « --- », ses champs, puis une ligne « --- »."
@@ -63,7 +71,7 @@ class Ecriture(Defaut):
         "la fiche ne peut pas être lue à cet endroit"
         " → Vérifiez les retraits, les guillemets et les deux-points de cette ligne et de la précédente."
     )
-    FORME_YAML = "la fiche doit être une suite de « champ: valeur » → Partez du modèle commenté : .venv/bin/python -m macros nouveau."
+    FORME_YAML = "la fiche doit être une suite de « champ: valeur » → Partez du modèle commenté : base nouveau."
     GUILLEMETS_COURBES = (
         "« “ » et « ” » ne sont pas les guillemets d'une fiche"
         " → Mettez des guillemets droits autour du texte, ou aucun : un traitement de texte a changé les vôtres."
@@ -226,5 +234,5 @@ class Textes(Defaut):
     )
 
 
-GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Environnement, Reprise)
+GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reprise)
 """Dans l'ordre où le site les montre ; les genres ajoutent les leurs."""

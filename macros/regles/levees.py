@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from macros.base.consultation import Consultation
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.defauts import Champs
@@ -13,7 +15,7 @@ def levables(c: Consultation) -> list[str]:
     return [defaut.code for table in tables for defaut in table if defaut.gravite is Gravite.ALERTE]
 
 
-def lever(c: Consultation, anomalies: list[Anomalie]) -> list[Anomalie]:
+def lever(c: Consultation, anomalies: list[Anomalie], seuls: Collection[str] | None = None) -> list[Anomalie]:
     """Retire les alertes levées par leur fiche ; une levée sans objet devient elle-même une anomalie.
 
     Une levée vaut pour les mots qu'elle recopie, non pour toutes les alertes futures de la même règle.
@@ -32,7 +34,7 @@ def lever(c: Consultation, anomalies: list[Anomalie]) -> list[Anomalie]:
         if not rangs:
             gardees.append(anomalie)
     alertes = levables(c)
-    for fiche in fiches:
+    for fiche in fiches if seuls is None else ():  # l'alerte levée est peut-être d'une règle qui lit toute la base
         for rang, levee in enumerate(fiche.contenu.alertes_levees):
             if levee.regle not in alertes:
                 constat = Champs.ALERTE_LEVEE_INCONNUE(alerte=levee.regle, alertes=alertes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from itertools import chain
 
@@ -57,19 +57,26 @@ DE_PAGE: tuple[Callable[[Consultation, Page], Iterator[Anomalie]], ...] = (
 """Ce qui juge une page écrite à la main à la fois."""
 
 
-def verifier(c: Consultation) -> list[Anomalie]:
-    """Rend toutes les anomalies de la base, erreurs et alertes, triées par fichier et ligne."""
+def verifier(c: Consultation, seuls: Collection[str] | None = None) -> list[Anomalie]:
+    """Rend toutes les anomalies de la base, erreurs et alertes, triées par fichier et ligne.
+
+    ``seuls`` : les fichiers à juger, chacun par les règles qui n'en jugent qu'un ; absent, tous, et toutes les règles.
+    """
     propres = [regle for genre in c.genres.values() for regle in genre.regles]
     de_tous = [*DE_FICHE_ET_GENRE, *(regle for genre in c.genres.values() for regle in genre.regles_de_toute_fiche)]
     trouvees: list[Anomalie] = []
     # Une fiche se juge d'un trait : ce que les règles y cherchent ne se calcule qu'une fois.
     for genre, fiche in c.lues():
+        if seuls is not None and fiche.fichier not in seuls:
+            continue
         trouvees += chain.from_iterable(regle(c, fiche) for regle in DE_FICHE)
         trouvees += chain.from_iterable(regle(c, genre, fiche) for regle in de_tous)
         trouvees += chain.from_iterable(regle(c, fiche) for regle in genre.regles_de_fiche if fiche.entiere)
-    trouvees += chain.from_iterable(regle(c, page) for page in c.pages.values() for regle in DE_PAGE)
-    trouvees += chain.from_iterable(regle(c) for regle in (*REGLES, *propres))
-    return sorted([*lever(c, trouvees), *_des_incompletes(c)])
+    pages = [page for page in c.pages.values() if seuls is None or page.fichier in seuls]
+    trouvees += chain.from_iterable(regle(c, page) for page in pages for regle in DE_PAGE)
+    if seuls is None:
+        trouvees += chain.from_iterable(regle(c) for regle in (*REGLES, *propres))
+    return sorted([*lever(c, trouvees, seuls), *_des_incompletes(c)])
 
 
 def _des_incompletes(c: Consultation) -> Iterator[Anomalie]:

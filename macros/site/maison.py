@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -36,17 +36,19 @@ class Maison:
         repo_url: str = "",
         brouillons: bool = False,
         retenues: Retenues | None = None,
+        seuls: Collection[str] | None = None,
     ) -> None:
         """``brouillons`` : le site les montre, marqués, comme s'ils étaient publiés ; les contrôles n'en savent rien.
 
         ``retenues`` : ce que la maison d'avant a lu, qu'une fiche qui n'a pas changé garde pour celle-ci.
+        ``seuls`` : les fichiers à juger, sans les règles qui lisent la base entière ; absent, tout se juge.
         """
         base, anomalies = charger(racine, GENRES, retenues)
         self.racine = racine
         self.c = Consultation(base, GENRES, reseau_de(base, site_url, repo_url), MACROS, produits)
         self.parus, perdues = registre.recu(racine, self.c.reseau.autorite_flux)
         perdues += registre.disparus(self.c, self.parus.identifiants)
-        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c), *perdues])
+        self.anomalies: list[Anomalie] = sorted([*anomalies, *verifier(self.c, seuls), *perdues])
         self.apercu = brouillons
         if brouillons:
             for nom, fiches in base.fiches.items():

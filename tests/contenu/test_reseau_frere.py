@@ -18,6 +18,7 @@ from tests.fabrique import (
     fiches_de,
     identite_de,
     importer,
+    reglage_d_un_reseau,
 )
 
 ADRESSE = "https://achats-bretagne.test/base/"
@@ -43,9 +44,7 @@ def racine(base_reelle: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
     racine = tmp_path_factory.mktemp("frere") / "projet"
     for nom in ("data", "docs"):
         shutil.copytree(RACINE / nom, racine / nom)
-    for nom in ("macros", "overrides"):
-        (racine / nom).symlink_to(RACINE / nom)
-    shutil.copy(RACINE / "mkdocs.yml", racine)
+    (racine / "mkdocs.yml").write_text(reglage_d_un_reseau(), "utf-8")
     shutil.rmtree(racine / "data/reseau")
     (racine / "data/reseau").mkdir()
     (racine / "data/reseau/identite.yml").write_text(IDENTITE, "utf-8")

@@ -19,9 +19,10 @@ from typing import NamedTuple
 
 import pytest
 
-from macros.__main__ import main, maison_publiee
+from macros.__main__ import main
 from macros.commandes.passage import PASSAGE, dossier_de_passage, poser
 from macros.commandes.publier import publier
+from macros.lecture.reglage import adresses
 from tests.conftest import empreinte
 from tests.fabrique import RACINE
 from tests.hostiles.cas import CLAUSE
@@ -109,8 +110,6 @@ def construire_a_la_place(monkeypatch: pytest.MonkeyPatch, contenu: str, code: i
 
 @pytest.fixture
 def dans_le_projet(projet: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for nom in ("macros", "overrides"):
-        (projet / nom).symlink_to(RACINE / nom)
     monkeypatch.chdir(projet)
     return projet
 
@@ -381,7 +380,7 @@ def test_une_adresse_admise_dans_l_environnement(
     dans_le_projet: Path, monkeypatch: pytest.MonkeyPatch, valeur: str
 ) -> None:
     monkeypatch.setenv("SITE_URL", valeur)
-    assert maison_publiee(dans_le_projet).c.reseau.site_url.rstrip("/") == valeur.rstrip("/")
+    assert adresses(dans_le_projet)[0].rstrip("/") == valeur.rstrip("/")
 
 
 @pytest.mark.parametrize("commande", [["construire", "neuf"], ["servir", "8000"]], ids=lambda c: c[0])
@@ -391,8 +390,8 @@ def test_un_reglage_se_refuse_avant_que_mkdocs_le_lise(
     """MkDocs exécuterait l'étiquette en lisant le fichier."""
     reglage = dans_le_projet / "mkdocs.yml"
     piege = dans_le_projet / "piege"
-    ligne = f"extra:\n  x: !!python/object/apply:os.mkdir ['{piege}']\n"
-    reglage.write_text(reglage.read_text("utf-8").replace("extra:\n", ligne, 1), "utf-8")
+    ligne = f"x: !!python/object/apply:os.mkdir ['{piege}']\ncopyright:"
+    reglage.write_text(reglage.read_text("utf-8").replace("copyright:", ligne, 1), "utf-8")
     with pytest.raises(SystemExit):
         main(commande)
     assert "etiquette-yaml: l'étiquette « !!python/object/apply:os.mkdir »" in capsys.readouterr().out
@@ -423,12 +422,9 @@ def test_servir_a_un_port_pris(dans_le_projet: Path) -> None:
         prise.bind(("127.0.0.1", 0))
         prise.listen()
         main(["servir", str(prise.getsockname()[1])])
-    assert (
-        "n'est pas libre. → Arrêtez ce qui s'en sert, ou prenez-en un autre : .venv/bin/python -m macros servir 8001"
-        in str(arret.value)
-    )
+    assert "n'est pas libre. → Arrêtez ce qui s'en sert, ou prenez-en un autre : base servir 8001" in str(arret.value)
 
 
 def test_les_commandes_du_makefile_servent_par_macros() -> None:
     recette = (RACINE / "Makefile").read_text("utf-8").split("serve: ")[1].split("\n")[1]
-    assert recette.strip() == "$(BIN)/python -m macros servir"
+    assert recette.strip() == "$(BIN)/base servir"

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from tests.fabrique import RACINE
+from tests.fabrique import reglage_d_un_reseau
 
 ICI = Path(__file__).parent
 JOUR = date(2026, 11, 26)
@@ -48,9 +48,7 @@ def ecrire(racine: Path) -> Path:
     """Écrit le réseau inventé sous ``racine``, prêt à construire, et rend ce dossier."""
     for nom in ("data", "docs"):
         shutil.copytree(ICI / nom, racine / nom)
-    for nom in ("macros", "overrides"):
-        (racine / nom).symlink_to(RACINE / nom)
-    shutil.copy(RACINE / "mkdocs.yml", racine)
+    (racine / "mkdocs.yml").write_text(reglage_d_un_reseau(), "utf-8")
     for nom, particuliers in _serie("clauses").items():
         (racine / f"data/clauses/{nom}.yml").write_text(_yaml(_clause(nom, **particuliers)), "utf-8")
     for nom, particuliers in _serie("veille").items():

@@ -16,8 +16,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from tests.conftest import EPOQUE_DU_SITE, construire, lire_page
-from tests.fabrique import RACINE, SITE_URL
+from tests.conftest import EPOQUE_DU_SITE, construire, donner_le_code, lire_page
+from tests.fabrique import SITE_URL
 from tests.unitaires.conftest import executer
 
 MODELE = '''
@@ -151,9 +151,8 @@ def ajouter(racine: Path) -> None:
 def racine(projet_invente: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rend le réseau inventé, son propre code à côté de ses fiches, un genre de plus."""
     racine = tmp_path_factory.mktemp("genre") / "projet"
-    shutil.copytree(projet_invente, racine, symlinks=True)
-    (racine / "macros").unlink()
-    shutil.copytree(RACINE / "macros", racine / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(projet_invente, racine)
+    donner_le_code(racine)
     ajouter(racine)
     return racine
 

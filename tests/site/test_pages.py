@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from tests.conftest import EPOQUE, construire
-from tests.fabrique import RACINE, anomalies_de
+from tests.fabrique import anomalies_de
 from tests.petit import PAGE
 
 MACROS = PAGE.replace("---\n\n", "render_macros: true\n---\n\n")
@@ -18,8 +17,6 @@ MACROS = PAGE.replace("---\n\n", "render_macros: true\n---\n\n")
 @pytest.fixture
 def petit_site(projet: Path) -> Path:
     """Rend le petit projet, prêt à construire."""
-    for nom in ("macros", "overrides"):
-        shutil.copytree(RACINE / nom, projet / nom, ignore=shutil.ignore_patterns("__pycache__"))
     return projet
 
 
@@ -66,9 +63,8 @@ def test_une_ancre_de_fiche_absente_arrete_la_construction(petit_site: Path) -> 
 
 
 def test_un_menu_vers_rien_arrete_la_construction(petit_site: Path) -> None:
-    """« mkdocs build » lit le réglage lui-même : ce qu'il n'en refuse pas, la maison le dit."""
     reglage = petit_site / "mkdocs.yml"
     reglage.write_text(reglage.read_text("utf-8") + "      - Absente: absente.md\n", "utf-8")
     resultat = construire(petit_site / "construit", petit_site, SOURCE_DATE_EPOCH=EPOQUE)
-    assert resultat.returncode != 0 and not (petit_site / "construit").exists()
+    assert resultat.returncode != 0 and not (petit_site / "construit/index.html").exists()
     assert "menu-absent: le menu mène à « absente.md », qui n'existe pas\n    → Corrigez le chemin" in resultat.stdout

@@ -17,7 +17,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from tests.conftest import EPOQUE_DU_SITE, construire
+from tests.conftest import EPOQUE_DU_SITE, construire, donner_le_code
 
 RECHARGEMENT = re.compile(rb"<script>\s*var livereload.*?</script>", re.DOTALL)
 """Ce que MkDocs ajoute à une page servie."""
@@ -93,7 +93,8 @@ class Service:
 def service(projet_invente: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Sert une copie du réseau inventé, code et fragments compris."""
     racine = tmp_path_factory.mktemp("servi") / "projet"
-    shutil.copytree(projet_invente, racine, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(projet_invente, racine)
+    donner_le_code(racine)
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
@@ -170,21 +171,12 @@ def test_le_site_servi_survit_a_une_fiche_cassee(service: Service) -> None:
     assert "à adapter" in service.attendre("clauses/mobilier-bois/", "à réparer", absent=True)
 
 
-@pytest.mark.parametrize(
-    ("avant", "apres", "dite"),
-    [
-        ("theme:\n", "theme: [\n", "yaml-illisible"),
-        ("name: material", "name: materiel", "« theme.name » n&#39;est pas"),
-        ("principal:\n", "principal:\n      - Absente: absente.md\n", "« absente.md », qui n&#39;existe pas"),
-    ],
-    ids=["illisible", "thème absent", "menu vers rien"],
-)
-def test_le_site_servi_survit_a_un_reglage_casse(service: Service, avant: str, apres: str, dite: str) -> None:
-    service.changer("mkdocs.yml", avant, apres)
-    page = service.attendre("clauses/mobilier-bois/", "1 anomalie à réparer", dite, "à adapter")
-    assert "mkdocs.yml:" in page
-    assert b"Page introuvable" in service.lire("rien/de/tel/")
-    service.changer("mkdocs.yml", apres, avant)
+def test_le_site_servi_survit_a_un_reglage_casse(service: Service) -> None:
+    """Le dernier site juste reste à l'écran ; la faute est dite au terminal."""
+    service.changer("mkdocs.yml", "name: material", "name: materiel")
+    service.changer(CLAUSE, "à ", "à ")
+    assert "à adapter" in service.attendre("clauses/mobilier-bois/", "à adapter")
+    service.changer("mkdocs.yml", "name: materiel", "name: material")
     assert "à adapter" in service.attendre("clauses/mobilier-bois/", "à réparer", absent=True)
 
 

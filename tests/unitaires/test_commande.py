@@ -10,7 +10,7 @@ import pytest
 
 from macros.__main__ import main
 from macros.commandes.analyseur import dire
-from macros.commandes.nouveau import commande_nouveau
+from macros.commandes.nouveau import ecrire_une_vierge
 from macros.lecture.yaml import lire_yaml
 from macros.sorties.donnees.vierge import genres_a_ecrire
 from macros.sorties.html.proposer import LIEN_MAX, Proposition, proposition
@@ -42,7 +42,7 @@ def test_un_refus_est_en_francais(capsys: pytest.CaptureFixture[str], ecrit: str
         main(ecrit.split())
     dit = capsys.readouterr().err
     assert sortie.value.code == 2 and attendu in dit and "--aide montre ce qui s'écrit." in dit
-    assert dit.startswith("usage : python -m macros") and not ANGLAIS.search(dit)
+    assert dit.startswith("usage : base") and not ANGLAIS.search(dit)
 
 
 @pytest.mark.parametrize("epoque", ["abc", "99999999999999", "-1", "1.5"])
@@ -78,7 +78,7 @@ def test_chaque_genre_a_sa_fiche_a_commencer(
     assert attendus <= {*genres_a_ecrire(c)}
     for schema, genre in genres_a_ecrire(c).items():
         nom = f"{c.jour}-essai" if genre.par_annee else "essai"
-        assert commande_nouveau(tmp_path, c, schema, nom) == 0
+        assert ecrire_une_vierge(tmp_path, c, schema, nom) == 0
         fichier = genre.chemin_de(nom)
         assert (tmp_path / fichier).exists()
         assert capsys.readouterr().out == f"{fichier} est prêt : complétez-le, puis lancez « make verifier ».\n"
@@ -96,7 +96,7 @@ def test_chaque_genre_a_sa_fiche_a_commencer(
 def test_une_fiche_mal_demandee_dit_quoi_ecrire(
     base_inventee: Base, tmp_path: Path, capsys: pytest.CaptureFixture[str], genre: str, nom: str, attendu: str
 ) -> None:
-    assert commande_nouveau(tmp_path, consulter(base_inventee), genre, nom) == 2
+    assert ecrire_une_vierge(tmp_path, consulter(base_inventee), genre, nom) == 2
     assert attendu in capsys.readouterr().out and not list(tmp_path.iterdir())
 
 

@@ -99,7 +99,7 @@ def test_un_deplacement_montre_ses_deux_noms(tmp_path: Path, avant: str, apres: 
 @pytest.mark.parametrize(("code", "rendu", "dit"), [(0, 0, 0), (1, 1, 0), (3, 0, 1)])
 def test_seul_un_site_qui_ne_repond_pas_laisse_passer(tmp_path: Path, code: int, rendu: int, dit: int) -> None:
     """Tout autre refus arrêterait la publication. Et l'adresse du site ne vient pas d'une variable : un fork n'en a aucune."""
-    [etape] = [e for e in etapes("fiches") if "macros registre" in e.get("run", "")]
+    [etape] = [e for e in etapes("fiches") if "base registre" in e.get("run", "")]
     assert "if" not in etape and "vars." not in etape["env"]["SITE_URL"]
     (tmp_path / ".venv/bin").mkdir(parents=True)
     for commande, sortie in (("make", 0), (".venv/bin/python", code)):

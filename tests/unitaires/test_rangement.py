@@ -11,11 +11,10 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field
 
-from macros.__main__ import commande_ranger
 from macros.base.forme import ecrire_fiche, forme_de
 from macros.base.genre import Genre
 from macros.base.types import Dates
-from macros.commandes.ranger import ranger_fiches
+from macros.commandes.ranger import commande_ranger, ranger_fiches
 from macros.lecture.ecriture import LARGEUR, ecrire
 from macros.lecture.rangement import ranger
 from macros.lecture.yaml import lire_yaml

@@ -153,7 +153,7 @@ CAS = (
         "[CCP L2112-2]",
         "[LOI-1999-1]",
         "reference-juridique: « LOI-1999-1 » est absent du registre",
-        "Créez data/droit/textes/loi-1999-1.yml d'après le texte officiel : .venv/bin/python -m macros nouveau texte loi-1999-1",
+        "Créez data/droit/textes/loi-1999-1.yml d'après le texte officiel : base nouveau texte loi-1999-1",
     ),
     Cas(
         "article de texte absent",

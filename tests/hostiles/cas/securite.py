@@ -270,106 +270,52 @@ CAS = (
         ou=f"docs/{'a/' * 8}a",
     ),
     Cas("donnees sans fond", f"data/{'d/' * 30}x.yml", None, "a: 1\n", "chemin-trop-profond:", ou=f"data/{'d/' * 8}d"),
-    # Le réglage du site : le contrôle dit, en français, ce que MkDocs refuserait.
-    _reglage(
-        "menu vers rien", "Accueil: index.md", "Accueil: inde.md", f"{REGLAGES}:57:1: menu-absent:", "« index.md »"
+    # Le réglage du site : ce qu'un réseau n'y écrit pas se dit avant que MkDocs l'exécute.
+    *(
+        _reglage(
+            nom,
+            "copyright:",
+            f"{ligne}\ncopyright:",
+            f"{REGLAGES}:7:1: champ-inconnu: le champ « {ligne.partition(':')[0]} »",
+        )
+        for nom, ligne in {
+            "crochet": "hooks: [docs/x.py]",
+            "heritage": "INHERIT: autre.yml",
+            "autre dossier": "docs_dir: .",
+            "extension": "markdown_extensions: [md_in_html]",
+            "script d'ailleurs": "extra_javascript: [https://exemple.fr/a.js]",
+        }.items()
     ),
+    _reglage("faute de frappe", "copyright:", "copyrigth:", "champ-inconnu: le champ « copyrigth »", "« copyright »"),
     _reglage(
-        "menu vers rien, nomme",
-        "Accueil: index.md",
-        "Accueil: index.md\n  - Autre: absent/page.md",
-        "menu-absent: le menu mène à « absent/page.md »",
-        "relatif à docs/",
+        "autre theme", "name: material", "name: readthedocs", "reglage-change: le thème", "theme: {name: material}"
     ),
-    _reglage("menu hors de docs", "Accueil: index.md", "Accueil: index.md\n  - Autre: ../README.md", "menu-absent:"),
+    _reglage("theme d'a cote", "name: material", "name: material\n  custom_dir: docs", "reglage-change: le thème"),
     _reglage(
-        "menu en javascript", "Accueil: index.md", 'Accueil: index.md\n  - Autre: "javascript:alert(1)"', "menu-absent:"
+        "greffon de plus",
+        "plugins:\n",
+        "plugins:\n  - search\n",
+        "reglage-change: les greffons",
+        "[macros, base-achats]",
     ),
-    _reglage("menu en http", "Accueil: index.md", "Accueil: index.md\n  - Autre: http://exemple.fr/", "menu-absent:"),
-    _reglage("menu d'un seul texte", MENU, "nav: index.md\n", "menu-illisible:"),
-    _reglage("menu vide", MENU, "nav: []\n", "menu-illisible:"),
-    _reglage(
-        "menu a deux titres", "- Accueil: index.md", "- Accueil: index.md\n    Autre: index.md", "menu-illisible:"
-    ),
-    _reglage("menu sans fond", "- Accueil: index.md", "- " + "[" * 40 + "]" * 40, "menu-illisible:"),
-    Cas("page hors du menu", "docs/oubliee.md", None, "PAGE", "docs/oubliee.md:1:1: page-hors-menu:", "nav"),
-    _reglage(
-        "crochets retires",
-        "hooks:\n  - macros/site/servir.py\n",
-        "",
-        "reglage-change: « hooks »",
-        "macros/site/servir.py",
-    ),
-    _reglage(
-        "crochet de plus",
-        "  - macros/site/servir.py\n",
-        "  - macros/site/servir.py\n  - docs/x.py\n",
-        "reglage-change: « hooks »",
-    ),
-    _reglage("autre crochet", "  - macros/site/servir.py\n", "  - docs/x.py\n", "reglage-change: « hooks »"),
-    _reglage("heritage", "edit_uri:", "INHERIT: autre.yml\nedit_uri:", "reglage-inconnu: « INHERIT »"),
-    _reglage("autre dossier", "edit_uri:", "docs_dir: .\nedit_uri:", "reglage-inconnu: « docs_dir »"),
-    _reglage("autre site", "edit_uri:", "site_dir: /tmp\nedit_uri:", "reglage-inconnu: « site_dir »"),
-    _reglage(
-        "extension",
-        "edit_uri:",
-        "markdown_extensions: [md_in_html]\nedit_uri:",
-        "reglage-inconnu: « markdown_extensions »",
-    ),
-    _reglage(
-        "script d'ailleurs",
-        "edit_uri:",
-        "extra_javascript: [https://exemple.fr/a.js]\nedit_uri:",
-        "reglage-inconnu: « extra_javascript »",
-    ),
-    _reglage("faute de frappe", "copyright:", "copyrigth:", "reglage-inconnu: « copyrigth »", "« copyright »"),
-    _reglage("double", "edit_uri:", 'site_url: "https://a.fr/"\nedit_uri:', "cle-en-double: le champ « site_url »"),
-    _reglage(
-        "theme retire",
-        "custom_dir: overrides",
-        "custom_dir: autre",
-        "reglage-change: « theme.custom_dir »",
-        "overrides",
-    ),
-    _reglage("polices d'ailleurs", "font: false", "font: true", "reglage-change: « theme.font »"),
-    _reglage("autre theme", "name: material", "name: readthedocs", "reglage-change: « theme.name »", "material"),
-    _reglage(
-        "macros partout",
-        "render_by_default: false",
-        "render_by_default: true",
-        "reglage-change: « plugins »",
-        "render_by_default: false",
-    ),
-    _reglage("module de macros", "module_name: macros", "module_name: docs/x", "reglage-change: « plugins »"),
-    _reglage("greffon de plus", "plugins:\n", "plugins:\n  - search\n", "reglage-change: « plugins »"),
+    _reglage("sans le moteur", "  - base-achats\n", "", "reglage-change: les greffons"),
     _reglage(
         "site sans nom",
         'site_name: !ENV [SITE_NAME, "Achats responsables, la base"]',
         "site_name:",
-        "reglage-change: « site_name »",
-        "un texte",
+        "html-brut: « site_name »",
     ),
-    _reglage("pages cachees", "not_in_nav: /*/*", "not_in_nav: /**", "reglage-change: « not_in_nav »"),
-    *(
-        _reglage(
-            f"brouillons {nom}",
-            BROUILLONS,
-            apres,
-            "reglage-change: « extra.brouillons »",
-            "!ENV [BROUILLONS, non]",
-        )
-        for nom, apres in {
-            "publies": "  brouillons: oui\n",
-            "publies par defaut": '  brouillons: !ENV [BROUILLONS, "oui"]\n',
-            "d'une autre variable": '  brouillons: !ENV [SITE_NAME, "non"]\n',
-            "regles deux fois": f"{BROUILLONS}  brouillons: oui\n",
-            "sans variable": '  brouillons: [BROUILLONS, "non"]\n',
-            "oublies": "  autre: x\n",
-        }.items()
+    _reglage("menu vide", MENU, "nav: []\n", "menu-sans-places:"),
+    _reglage("menu sans fond", "- Accueil: index.md", "- " + "[" * 40 + "]" * 40, "menu-sans-places:"),
+    Cas(
+        "code a cote des fiches",
+        "macros.py",
+        None,
+        "",
+        "fichier-inattendu: « macros.py » passerait pour le moteur",
+        ou=REGLAGES,
     ),
-    _reglage("theme regle deux fois", "  font: false\n", "  font: false\n  custom_dir: docs\n", "« theme.custom_dir »"),
     _reglage("yaml casse", "theme:\n", "theme: [\n", "yaml-illisible:"),
-    _reglage("tabulation", "  name: material", "\tname: material", "caractere-interdit: tabulation"),
     Cas("reglage en liste", REGLAGES, None, "- a\n", "forme-yaml:"),
     Cas("reglage binaire", REGLAGES, None, b"\xff\xfe\x00", "marque-d-ordre:"),
     Cas(
