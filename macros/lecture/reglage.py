@@ -121,7 +121,7 @@ def adresses(racine: Path) -> tuple[str, str]:
     def adresse(nom: str) -> str:
         valeur = ecrites.get(nom) or ""
         if isinstance(valeur, list):  # !ENV [NOM, valeur sans elle]
-            return os.environ.get(valeur[0].value) or valeur[1].value
+            return os.environ.get(valeur[0].value, valeur[1].value)
         return valeur
 
     return adresse("site_url"), adresse("repo_url")

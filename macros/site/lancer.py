@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import socket
 import sys
@@ -21,14 +20,14 @@ class ReglageRefuse(SystemExit):
 
 
 def juger_le_reglage(racine: Path) -> None:
-    """Lève ``ReglageRefuse``, qui le dit en français, sur un réglage ou une adresse de l'environnement que MkDocs refuserait."""
-    for nom in ("SITE_URL", "REPO_URL"):
-        if not ADRESSE.fullmatch(valeur := os.environ.get(nom, "https://exemple.fr/")):
-            conseil = f"Écrivez https://…, ou retirez {nom}."
-            raise ReglageRefuse(f"{nom} vaut « {montrable(valeur)} », qui n'est pas une adresse. → {conseil}")
+    """Lève ``ReglageRefuse``, qui le dit en français, sur un réglage ou une adresse que MkDocs refuserait."""
     if anomalies := [*du_reglage(racine)]:
         print(*anomalies, sep="\n")
         raise ReglageRefuse(1)
+    for nom, valeur in zip(("SITE_URL", "REPO_URL"), adresses(racine), strict=True):
+        if not ADRESSE.fullmatch(valeur):
+            conseil = f"Écrivez https://… dans mkdocs.yml, ou dans {nom}."
+            raise ReglageRefuse(f"{nom} vaut « {montrable(valeur)} », qui n'est pas une adresse. → {conseil}")
     if not (racine / "docs").is_dir():
         raise ReglageRefuse(
             "Il n'y a pas de dossier docs/ ici. → Lancez la commande à côté de mkdocs.yml, data/ et docs/."

@@ -102,7 +102,7 @@ def test_seul_un_site_qui_ne_repond_pas_laisse_passer(tmp_path: Path, code: int,
     [etape] = [e for e in etapes("fiches") if "base registre" in e.get("run", "")]
     assert "if" not in etape and "vars." not in etape["env"]["SITE_URL"]
     (tmp_path / ".venv/bin").mkdir(parents=True)
-    for commande, sortie in (("make", 0), (".venv/bin/python", code)):
+    for commande, sortie in (("make", 0), (".venv/bin/base", code)):
         (tmp_path / commande).write_text(f"#!/bin/sh\nexit {sortie}\n")
         (tmp_path / commande).chmod(0o755)
     env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
