@@ -60,7 +60,7 @@ bench-recherche: installer navigateur ## compare notre recherche à celles de Pa
 	$(BIN)/python -m tests.bench.recherche --tailles $(TAILLES)
 
 roue: theme ## écrit dans dist/ la roue : le moteur et son thème, à installer chez un réseau
-	$(BIN)/uv build --quiet --wheel --out-dir dist
+	$(BIN)/python -m hatchling build -t wheel -d dist
 
 # Trois installations, chacune contient la précédente : contrôler, construire, essayer.
 theme: overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2

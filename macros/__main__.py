@@ -74,8 +74,9 @@ def _executer(arguments: list[str] | None) -> int:
             return lancer_la_construction(racine, demande.dossier)
         case "registre":
             from macros.commandes.registre import commande_registre
+            from macros.site.lancer import maison_lue
 
-            return commande_registre(racine)
+            return commande_registre(racine, maison_lue(racine).c)
         case "liens":
             from macros.commandes.liens import commande_liens
 
