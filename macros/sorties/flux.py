@@ -9,7 +9,6 @@ from functools import cache, partial
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
 from macros.base.consultation import Consultation
@@ -155,6 +154,8 @@ def _poids(c: Consultation, canal: Canal, paru: Paru) -> int:
 
 def _xml(c: Consultation, canal: Canal, chemin: str, mime: str, articles: list[Paru]) -> bytes:
     reseau = c.reseau
+    from feedgen.feed import FeedGenerator  # ne se charge que pour écrire : le contrôle compte les articles
+
     generateur = FeedGenerator()
     generateur.id(f"tag:{reseau.autorite_flux}:{canal.chemin}")
     generateur.title(f"{canal.titre}, {reseau.nom}")

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from functools import cache
 
-import snowballstemmer
+try:
+    from Stemmer import Stemmer as stemmer
+except ImportError:  # Python 3.14 et suivants n'ont pas cette version, en C, toute faite
+    from snowballstemmer import stemmer
 
 MOTS_VIDES = frozenset(
     re.findall(
@@ -31,7 +34,7 @@ MOT = re.compile(r"\w+(?:[-‐‑]\w+)*")
 LONGUEUR_RACINE = 4
 EXCEPTIONS = {"materiaux": "materiau", "propos": "apropos"}
 """Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas, et « à propos », qui n’est pas « proposer »."""
-_radical = snowballstemmer.stemmer("french")
+_radical = stemmer("french")
 
 
 def sans_accents(texte: str) -> str:

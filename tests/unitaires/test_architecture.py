@@ -123,6 +123,7 @@ def test_un_cercle_se_voit(retour: str) -> None:
         ("feedgen", {"sorties"}),
         ("icalendar", {"sorties"}),
         ("snowballstemmer", {"texte"}),
+        ("Stemmer", {"texte"}),
         ("mkdocs", {"site", "__main__"}),
         ("markdown_it", {"texte", "sorties"}),  # le Word lit les mêmes jetons
     ],
