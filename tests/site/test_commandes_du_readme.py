@@ -19,9 +19,9 @@ from tests.libreoffice import RECETTE
 
 CODE = re.compile(r"`([^`\n]+)`")
 CIBLES = re.compile(r"\bmake ((?:[a-z-]+ ?)+)")
-COMMANDE = re.compile(r"-m macros ([a-z]+)")
+COMMANDE = re.compile(r"\bbin/base ([a-z]+)")
 RECETTE_DE_MAKE = re.compile(
-    r"^((?:[A-Z]+=\S+ )?)\.venv/bin/python (-m (?:macros|pytest|tests\.bench\S*)(?: .*)?)$", re.M
+    r"^((?:[A-Z]+=\S+ )?)\.venv/bin/(base .*|python -m (?:pytest|tests\.bench\S*)(?: .*)?)$", re.M
 )
 UN_ESSAI = ("tests/unitaires/test_nombres.py", "--numprocesses=0")
 
@@ -72,7 +72,8 @@ def recette(cible: str) -> tuple[dict[str, str], list[str]]:
     """Rend ce que make lancerait en premier : son environnement, et les arguments de Python."""
     dit = subprocess.run(["make", "--dry-run", cible], cwd=RACINE, capture_output=True, text=True, check=True).stdout
     avant, commande = RECETTE_DE_MAKE.findall(dit)[0]
-    return dict(c.split("=") for c in avant.split()), commande.split()
+    programme, *arguments = commande.split()
+    return dict(c.split("=") for c in avant.split()), ["-m", "macros", *arguments] if programme == "base" else arguments
 
 
 def test_le_readme_ne_nomme_que_ce_qui_se_lance() -> None:

@@ -126,5 +126,5 @@ def test_la_page_reste_legere(base_inventee: Base, propositions: dict[str, Propo
     assert all(
         p.usage in html.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ") for p in propositions.values()
     )
-    assert f"nouveau veille {consulter(base_inventee).jour}-votre-nom" in html
+    assert "nouveau veille AAAA-MM-JJ-votre-nom" in html
     assert len(html) < 80_000
