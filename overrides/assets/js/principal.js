@@ -67,7 +67,7 @@ async function mettreEnService([selecteur, ...noms]) {
   installer(trouve);
 }
 
-// « Mon dossier » ne se charge qu'au premier clic, ou quand un dossier existe déjà sur l'appareil ; la clause est écrite avant.
+// La clause est écrite au clic ; ce qui le dit ne se charge qu'ensuite, ou quand un dossier existe déjà sur l'appareil.
 const avecDossier = () => import("./dossier/bouton.js");
 document.addEventListener("click", ({ target, detail }) => {
   const bouton = target.closest?.("button[data-ajouter]");
@@ -84,7 +84,7 @@ document.addEventListener("click", ({ target, detail }) => {
     });
 });
 
-// Un champ borné se choisit avant qu'on y colle : d'ici là, rien à charger.
+// On choisit un champ borné avant d'y coller.
 document.addEventListener("focusin", ({ target }) => {
   if (target.maxLength > 0) import("./coupe.js").then(({ installer }) => installer()).catch(() => {});
 });

@@ -1,5 +1,5 @@
-// Ce que l'appareil garde, lu et écrit sans rien charger d'autre : les clauses du dossier ouvert, que « Ajouter au dossier » inscrit
-// au clic même ; le temps de la visite, les valeurs et le niveau choisis sur la page d'une clause.
+// Ce que l'appareil garde, lu et écrit sans rien charger d'autre : les clauses du dossier ouvert ; le temps de la visite, les valeurs et
+// le niveau choisis sur la page d'une clause.
 
 export const CLE = "mon-dossier";
 export const SOUVENIR = "mes-valeurs";
@@ -45,20 +45,20 @@ export function clausesDuDossier() {
   return Array.isArray(liste) ? liste : null;
 }
 
-/** Inscrit dans un dossier une clause par son nom : { id, titre, niveau voulu, valeurs saisies… } ; « Mon dossier » cherche son texte. */
+/** Inscrit une clause par son nom : { id, titre, niveau, valeurs, cas } ; « Mon dossier » cherche son texte. */
 export function inscrire(etat, entree) {
   if (contient(etat, entree.id)) return etat;
   if (etat.clauses.length >= CLAUSES_MAX) throw new Error(`Un dossier a au plus ${CLAUSES_MAX} clauses.`);
   return { ...etat, clauses: [...etat.clauses, { version: "", niveau: "", valeurs: {}, ...entree }] };
 }
 
-const contient = ({ clauses }, id) => clauses.some((entree) => entree?.id === id);
+const contient = ({ clauses }, id) => clauses.some((autre) => autre?.id === id);
 
-/** Retire d'un dossier une clause, et ce qu'il savait de ses textes retirés. */
+/** Retire une clause, et ce que le dossier savait de ses textes retirés. */
 export const sansClause = (etat, id) => ({
   ...etat,
-  clauses: etat.clauses.filter((entree) => entree?.id !== id),
-  retires: (etat.retires ?? []).filter((cle) => !String(cle).startsWith(`${id}#`)),
+  clauses: etat.clauses.filter((autre) => autre?.id !== id),
+  retires: [etat.retires ?? []].flat().filter((cle) => !String(cle).startsWith(`${id}#`)),
 });
 
 /** Inscrit la clause, ou la retire si elle y est : rend { etat, prise }. */
@@ -68,9 +68,8 @@ export function basculer(etat, entree) {
 }
 
 /**
- * Inscrit la clause au dossier ouvert, ou l'en retire, sans rien attendre : ce qui est gardé est relu puis récrit d'un trait, si bien
- * que ni la page quittée aussitôt, ni le clic suivant, ni un autre onglet ne le perdent.
- * Rend { prise, panne } ; rien si ce qui est gardé ne se lit pas d'ici : garde.js sait le mettre de côté.
+ * Bascule une clause au dossier ouvert, relu et récrit d'un trait : ni la page quittée, ni le clic suivant, ni un autre onglet ne la perdent.
+ * Rend { prise, panne }, ou rien si ce qui est gardé ne se lit pas d'ici : garde.js le met de côté.
  */
 export function basculerAuClic(entree) {
   let texte;
@@ -85,7 +84,7 @@ export function basculerAuClic(entree) {
   if (lu?.version !== VERSION || !Array.isArray(lu.clauses)) return null;
   try {
     const { etat, prise } = basculer(lu, entree);
-    const liste = etat.clauses.map((sienne) => sienne?.id).filter(Boolean);
+    const liste = etat.clauses.map((autre) => autre?.id).filter(Boolean);
     localStorage.setItem(CLE, JSON.stringify({ liste, ouvert, dossiers: { ...dossiers, [ouvert]: etat } }));
     return { prise, panne: "" };
   } catch (erreur) {
