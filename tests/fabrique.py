@@ -157,9 +157,9 @@ RESEAU = Reseau(
     repo_url=DEPOT,
 )
 """L'identité du réseau d'essai ; un essai en change ce qu'il veut."""
-PUBLICS = tuple(genre for genre in GENRES if genre.jeu)
+PUBLICS = tuple(genre for genre in GENRES if genre.donnees.jeu)
 """Les genres qui ont un jeu de données ouvertes."""
-FICHIERS_UNIQUES = tuple(genre.fichier for genre in GENRES if genre.fichier)
+FICHIERS_UNIQUES = tuple(genre.lecture.fichier for genre in GENRES if genre.lecture.fichier)
 """Les fichiers qui portent un genre à eux seuls."""
 
 
@@ -382,7 +382,7 @@ def jalons_de(base: Base, debut: date = date.min, fin: date = date.max) -> list[
 def codes_de(base: Base, genre: str) -> list[tuple[Fiche[Any], Mapping[str, Any]]]:
     """Rend (fiche, facette → codes) de chaque fiche visible d'un genre."""
     c = consulter(base)
-    declare = c.genres[genre].tableau
+    declare = c.genres[genre].pages.tableau
     return [(fiche, tableaux.codes(c, declare, fiche)) for fiche in c.visibles(genre)]
 
 
@@ -410,7 +410,7 @@ def page_de(base: Base, genre: str, fiche: Fiche[Any], r: str = "../../") -> Pag
     """Rend la page d'une fiche, ses liens relatifs à ``r``."""
     contexte = contexte_de(base, r)
     declare = contexte.c.genres[genre]
-    return (declare.page or partial(page_ordinaire, genre=declare))(contexte, fiche)
+    return (declare.pages.rendre or partial(page_ordinaire, genre=declare))(contexte, fiche)
 
 
 def page_d_article(base: Base, code: str, numero: str, r: str = "../../../") -> PageRendue:
@@ -421,7 +421,7 @@ def page_d_article(base: Base, code: str, numero: str, r: str = "../../../") -> 
 def page_en_plus(base: Base, genre: str, adresse: str) -> PageRendue:
     """Rend une des pages qu'un genre ajoute à celles de ses fiches."""
     contexte = contexte_de(base, "../" * adresse.count("/"))
-    return next(rendre for a, _, rendre in contexte.c.genres[genre].pages(contexte.c) if a == adresse)(contexte)
+    return next(rendre for a, _, rendre in contexte.c.genres[genre].pages.autres(contexte.c) if a == adresse)(contexte)
 
 
 def edition_de(base: Base, mois: str, r: str = "../../") -> PageRendue:
@@ -494,7 +494,7 @@ def devenues(base: Base) -> dict[str, str]:
     for genre, fiche in c.par_genre():
         noms = (*getattr(fiche.contenu, "anciens_noms", ()), fiche.id)
         actuelle = "" if statut(fiche) == "retiree" else genre.adresse_de(fiche.id)
-        table |= {genre.adresse_de(nom): actuelle for nom in noms} if genre.adresse else {}
+        table |= {genre.adresse_de(nom): actuelle for nom in noms} if genre.pages.adresse else {}
     return table
 
 
@@ -552,7 +552,7 @@ def schemas_de(base: Base) -> dict[str, bytes]:
 
 def champs_de(base: Base, schema: str) -> list[Any]:
     """Rend les champs que la référence décrit, pour un schéma."""
-    return champs(next(g for g in GENRES if g.schema == schema), consulter(base))
+    return champs(next(g for g in GENRES if g.donnees.schema == schema), consulter(base))
 
 
 def vierge_de(base: Base, genre: str, nom: str = "", jour: date = JOUR, **reseau: Any) -> str:

@@ -43,9 +43,9 @@ def charger(racine: Path, genres: Sequence[Genre], retenues: Retenues | None = N
     for fichier, genre in dans_l_ordre(fichiers, genres):
         if genre is not None:
             anomalies += _lire_fiche(racine, fichier, genre, base, fournis, retenues)
-            if genre.fournit:
+            if genre.lecture.fournit:
                 fiche = base.fiches[genre.nom].get(Path(fichier).stem)
-                valeurs = genre.fournit(fiche.contenu, base.jour) if fiche else {}
+                valeurs = genre.lecture.fournit(fiche.contenu, base.jour) if fiche else {}
                 fournis = Fournis(valeurs, fichier, fiche is not None)
         elif fichier.startswith("docs/") and fichier.endswith(".md"):
             anomalies += _lire_page(racine, fichier, base, retenues)
@@ -59,15 +59,17 @@ def charger(racine: Path, genres: Sequence[Genre], retenues: Retenues | None = N
 
 def dans_l_ordre(fichiers: Iterable[str], genres: Sequence[Genre]) -> list[tuple[str, Genre | None]]:
     """Rend (fichier, son genre) : d'abord ce qui fournit des valeurs que d'autres fiches écrivent."""
-    precis = sorted(genres, key=lambda g: not g.fichier)  # « sigles.yml » n'est pas un vocabulaire comme les autres
+    precis = sorted(
+        genres, key=lambda g: not g.lecture.fichier
+    )  # « sigles.yml » n'est pas un vocabulaire comme les autres
     ranges = [(fichier, next((g for g in precis if _est_de(g, fichier)), None)) for fichier in fichiers]
-    return sorted(ranges, key=lambda f: not (f[1] and f[1].fournit))
+    return sorted(ranges, key=lambda f: not (f[1] and f[1].lecture.fournit))
 
 
 def _est_de(genre: Genre, fichier: str) -> bool:
-    if genre.fichier:
-        return fichier == genre.fichier
-    racine, joker, partout = genre.dossier.partition("/*")
+    if genre.lecture.fichier:
+        return fichier == genre.lecture.fichier
+    racine, joker, partout = genre.lecture.dossier.partition("/*")
     dossier, _, nom = fichier.rpartition("/")
     if nom == "index.md" or not nom.endswith(".md" if genre.en_markdown else ".yml"):
         return False
@@ -91,7 +93,7 @@ def booleens_de(modele: type[Modele], prefixe: str = "") -> frozenset[str]:
 
 def lire_source(octets: bytes, fichier: str, genre: Genre) -> tuple[str, str, int, list[Anomalie]]:
     """Rend (champs, corps, première ligne du corps, anomalies) ; le corps d'une fiche YAML est vide."""
-    texte, anomalies = lire_texte(octets, fichier, genre.taille_max)
+    texte, anomalies = lire_texte(octets, fichier)
     if anomalies or not genre.en_markdown:
         return texte, "", 1, anomalies
     en_tete, corps, ligne_corps = _separer(texte)
@@ -122,7 +124,7 @@ def _lire_fiche(
     relire = partial(_octets, racine, fichier) if retenues is None else lambda: octets
     lue, dites = _retenir(retenues, fichier, octets, lambda: _fiche(octets, fichier, genre, relire))
     anomalies = [*dites]
-    if lue and genre.seuils and b"seuil(" in octets:
+    if lue and genre.lecture.seuils and b"seuil(" in octets:
         pose = Pose(fournis, lue)
         lue = pose.poser()
         anomalies += pose.anomalies
@@ -236,7 +238,7 @@ def _fichier_libre(racine: Path, fichier: str, genres: Sequence[Genre], base: Ba
             return []
         return [Fichier.IMAGE_REFUSEE().dans(fichier)]
     if dossier.startswith("data"):
-        rangements = [g.fichier or g.dossier.partition("/*")[0] for g in genres if not g.en_markdown]
+        rangements = [g.lecture.fichier or g.lecture.dossier.partition("/*")[0] for g in genres if not g.en_markdown]
         conseil = f"Une fiche est un fichier .yml rangé dans {', '.join(rangements)}."
         return [Fichier.FICHIER_INATTENDU(conseil=conseil).dans(fichier)]
     if nom.endswith(".yml"):

@@ -17,7 +17,7 @@ CITANTS_MAX = 200
 @une_fois
 def resolveur(c: Consultation) -> Resolveur:
     """Rend ce qui connaît le registre du droit, que tient l'un des genres."""
-    return next(genre.resoudre(c) for genre in c.genres.values() if genre.resoudre)
+    return next(genre.lecture.resoudre(c) for genre in c.genres.values() if genre.lecture.resoudre)
 
 
 @une_fois
@@ -40,9 +40,9 @@ def citees(c: Consultation, fiche: Fiche[Any]) -> dict[str, Ref]:
 def _par_adresse(c: Consultation) -> dict[str, list[tuple[str, Fiche[Any]]]]:
     table: dict[str, list[tuple[str, Fiche[Any]]]] = defaultdict(list)
     for genre in c.genres.values():
-        for fiche in c.visibles(genre.nom) if genre.cite else ():
+        for fiche in c.visibles(genre.nom) if genre.suivi.cite else ():
             vues = {a: None for ref in citees(c, fiche).values() for a in _adresses(ref)}
-            vues.update((a, None) for a in (genre.cite_aussi(c, fiche) if genre.cite_aussi else ()))
+            vues.update((a, None) for a in (genre.suivi.cite_aussi(c, fiche) if genre.suivi.cite_aussi else ()))
             for adresse in vues:
                 table[adresse].append((genre.nom, fiche))
     return table

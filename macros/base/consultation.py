@@ -127,7 +127,7 @@ def une_fois(calcul: Callable[Concatenate[Consultation, P], T]) -> Callable[Conc
 @une_fois
 def _visibles(c: Consultation, genre: str) -> Fiches:
     fiches = [f for f in c.fiches(genre).values() if statut(f) == "publie"]
-    ordre = c.genres[genre].ordre
+    ordre = c.genres[genre].lecture.ordre
     return ordre(c, fiches) if ordre else sorted(fiches, key=lambda f: cle_de_tri(f.contenu.titre))
 
 
@@ -160,7 +160,9 @@ def adresses(c: Consultation) -> dict[str, str]:
     table = {renvoi: fiche.fichier for renvoi, (_, fiche) in renvois(c).items()}
     table |= {genre.adresse_de(f.id): f.fichier for genre, f in c.par_genre() if genre.a_une_page}
     for genre in c.genres.values():
-        table.update((adresse, fichier) for adresse, fichier, _ in (genre.pages(c) if genre.pages else ()))
+        table.update(
+            (adresse, fichier) for adresse, fichier, _ in (genre.pages.autres(c) if genre.pages.autres else ())
+        )
     return table
 
 

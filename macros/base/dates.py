@@ -14,7 +14,7 @@ MOIS_PASSES = 1
 @une_fois
 def tous_les_jalons(c: Consultation) -> list[Jalon]:
     """Rend toutes les dates d'effet que les genres annoncent, par date, sans doublon."""
-    return sorted({j for genre in c.genres.values() if genre.jalons for j in genre.jalons(c)})
+    return sorted({j for genre in c.genres.values() if genre.suivi.jalons for j in genre.suivi.jalons(c)})
 
 
 def jalons(c: Consultation, debut: date, fin: date) -> list[Jalon]:

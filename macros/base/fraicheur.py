@@ -47,7 +47,7 @@ def _annonces(c: Consultation) -> tuple[dict[str, list[Annonce]], dict[tuple[str
     par_adresse: dict[str, list[Annonce]] = {}
     nommant: dict[tuple[str, str], list[Annonce]] = {}
     for genre in c.genres.values():
-        for annonce in genre.annonces(c) if genre.annonces else ():
+        for annonce in genre.suivi.annonces(c) if genre.suivi.annonces else ():
             for adresse in annonce.adresses:
                 par_adresse.setdefault(adresse, []).append(annonce)
             for cible in annonce.nomme:
@@ -61,7 +61,7 @@ def a_revoir(c: Consultation) -> list[tuple[str, Fiche[Any], list[Motif]]]:
 
     La cause la plus grave d'abord, puis le changement qui attend depuis le plus longtemps.
     """
-    fiches = [(genre.nom, f) for genre in c.genres.values() if genre.revue for f in c.visibles(genre.nom)]
+    fiches = [(genre.nom, f) for genre in c.genres.values() if genre.suivi.revue for f in c.visibles(genre.nom)]
     trouvees = [(genre, fiche, siens) for genre, fiche in fiches if (siens := _motifs(c, genre, fiche))]
     return sorted(trouvees, key=lambda t: (t[2][0].cause, t[2][0].jour, t[1].id))
 

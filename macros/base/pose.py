@@ -1,6 +1,6 @@
 """``{{ seuil("nom") }}`` dans une fiche : la valeur du jour prend sa place à la lecture, avant tout rendu.
 
-Un genre qui dit le droit d'aujourd'hui le demande (``Genre.seuils``) ; les textes datés gardent leurs chiffres.
+Un genre qui dit le droit d'aujourd'hui le demande (``Lecture.seuils``) ; les textes datés gardent leurs chiffres.
 """
 
 from __future__ import annotations

@@ -26,5 +26,5 @@ GENRES = (
     *(CODES, TEXTES, SEUILS, OBLIGATIONS, FAMILLES, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
     *(VOCABULAIRES, FAITS, SYNONYMES, DEMANDES, SIGLES, CONTOURS, IDENTITE, COUVERTURE),
 )
-MACROS: tuple[Macro, ...] = (*ACCUEIL, *GENERALES, *(macro for genre in GENRES for macro in genre.macros))
+MACROS: tuple[Macro, ...] = (*ACCUEIL, *GENERALES, *(macro for genre in GENRES for macro in genre.pages.macros))
 """Ce qu'une page peut appeler."""

@@ -55,13 +55,13 @@ def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator
                 anomalies.append(Fichier.FICHIER_INATTENDU("ce n'est pas un fichier ordinaire").dans(chemin))
 
 
-def lire_texte(octets: bytes, fichier: str, maximum: int = TAILLE_MAX) -> tuple[str, list[Anomalie]]:
+def lire_texte(octets: bytes, fichier: str) -> tuple[str, list[Anomalie]]:
     """Rend le texte de ces octets du fichier (fins de ligne ``\\n``) et ses défauts de forme.
 
     Avec un défaut, le texte rendu est vide : rien d'un fichier douteux n'est interprété.
     """
-    if len(octets) > maximum:
-        return "", [Fichier.FICHIER_TROP_GROS(taille=len(octets), maximum=maximum).dans(fichier)]
+    if len(octets) > TAILLE_MAX:
+        return "", [Fichier.FICHIER_TROP_GROS(taille=len(octets), maximum=TAILLE_MAX).dans(fichier)]
     if octets.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return "", [Fichier.MARQUE_D_ORDRE().dans(fichier)]
     try:

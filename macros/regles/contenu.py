@@ -65,7 +65,7 @@ def gabarit(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomal
         return
     for chemin, texte in fiche.textes:
         # Une variable mal écrite a sa règle : ses accolades sont effacées sans que rien ne bouge.
-        reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.variables else texte
+        reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.lecture.variables else texte
         if trouve := GABARIT.search(reste):
             message = f"« {trouve[0]} » n'est pas admis"
             yield fiche.anomalie_des_mots(chemin, texte, trouve.start(), Textes.GABARIT_INTERDIT(message))
@@ -148,7 +148,9 @@ def defaut_lien(c: Consultation, adresse: str) -> Constat | None:
 
 @une_fois
 def _brouillons(c: Consultation) -> frozenset[str]:
-    return frozenset(genre.adresse_de(f.id) for genre, f in c.par_genre() if genre.adresse and statut(f) == "brouillon")
+    return frozenset(
+        genre.adresse_de(f.id) for genre, f in c.par_genre() if genre.pages.adresse and statut(f) == "brouillon"
+    )
 
 
 def adresse_connue(c: Consultation, adresse: str) -> bool:

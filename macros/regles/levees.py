@@ -11,7 +11,7 @@ from macros.lecture.defauts import Champs
 
 def levables(c: Consultation) -> list[str]:
     """Rend les codes qu'une fiche peut lever : les alertes des genres qui ont « alertes_levees »."""
-    tables = [t for g in c.genres.values() if "alertes_levees" in g.modele.model_fields for t in g.defauts]
+    tables = [t for g in c.genres.values() if "alertes_levees" in g.modele.model_fields for t in g.regles.defauts]
     return [defaut.code for table in tables for defaut in table if defaut.gravite is Gravite.ALERTE]
 
 

@@ -66,8 +66,8 @@ def codes(c: Consultation) -> Iterator[Anomalie]:
 def fichiers_uniques(c: Consultation) -> Iterator[Anomalie]:
     """Un genre d'un seul fichier a ce fichier, que rien ne remplace."""
     for genre in c.genres.values():
-        if genre.fichier and not c.fiches(genre.nom) and not c.refusee(genre.nom):
-            yield Fichier.FICHIER_ABSENT().dans(genre.fichier)
+        if genre.lecture.fichier and not c.fiches(genre.nom) and not c.refusee(genre.nom):
+            yield Fichier.FICHIER_ABSENT().dans(genre.lecture.fichier)
 
 
 def adresses_uniques(c: Consultation) -> Iterator[Anomalie]:

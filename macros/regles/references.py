@@ -104,16 +104,16 @@ def cite_comme_vivant(genre: Genre, contenu: Any, abroge: date) -> str:
     Une fiche que l'on revoit, vérifiée avant l'abrogation, est seulement « à revoir » ; une fiche qui annonce les
     changements peut annoncer l'abrogation elle-même, non citer le texte pour un événement postérieur.
     """
-    if genre.revue and contenu.verifie_le >= abroge:
+    if genre.suivi.revue and contenu.verifie_le >= abroge:
         return f"la fiche dit avoir été vérifiée le {contenu.verifie_le}"
-    if genre.annonces and contenu.date > abroge:
+    if genre.suivi.annonces and contenu.date > abroge:
         return f"l'entrée est datée du {contenu.date}"
     return ""
 
 
 def droit_abroge_en_phrase(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Une phrase ne cite pas un texte abrogé sans le dire ; le relecteur décide."""
-    for chemin, phrase in fiche.balises if genre.revue and fiche.entiere else ():
+    for chemin, phrase in fiche.balises if genre.suivi.revue and fiche.entiere else ():
         for citation in resolveur(c).citations(phrase):
             abroge = citation.ref.abroge_le
             if abroge and abroge <= fiche.contenu.verifie_le and "abrog" not in phrase.lower():

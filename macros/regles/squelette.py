@@ -30,7 +30,7 @@ def squelette_intact(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterat
         if texte in exemples:
             champ = next(str(pas) for pas in reversed(chemin) if isinstance(pas, str))
             yield fiche.anomalie(chemin, Textes.SQUELETTE_INTACT(champ=champ))
-    vierges = {ligne for ligne in genre.corps_vierge.split("\n") if ligne and not ligne.startswith("#")}
+    vierges = {ligne for ligne in genre.donnees.corps_vierge.split("\n") if ligne and not ligne.startswith("#")}
     for ligne, texte in enumerate(fiche.corps.split("\n") if vierges else (), fiche.ligne_corps):
         if texte.strip() in vierges:
             yield Textes.SQUELETTE_INTACT(champ="corps").dans(fiche.fichier, ligne)

@@ -62,8 +62,8 @@ def verifier(c: Consultation, seuls: Collection[str] | None = None) -> list[Anom
 
     ``seuls`` : les fichiers à juger, chacun par les règles qui n'en jugent qu'un ; absent, tous, et toutes les règles.
     """
-    propres = [regle for genre in c.genres.values() for regle in genre.regles]
-    de_tous = [*DE_FICHE_ET_GENRE, *(regle for genre in c.genres.values() for regle in genre.regles_de_toute_fiche)]
+    propres = [regle for genre in c.genres.values() for regle in genre.regles.ensemble]
+    de_tous = [*DE_FICHE_ET_GENRE, *(regle for genre in c.genres.values() for regle in genre.regles.de_toute_fiche)]
     trouvees: list[Anomalie] = []
     # Une fiche se juge d'un trait : ce que les règles y cherchent ne se calcule qu'une fois.
     for genre, fiche in c.lues():
@@ -71,7 +71,7 @@ def verifier(c: Consultation, seuls: Collection[str] | None = None) -> list[Anom
             continue
         trouvees += chain.from_iterable(regle(c, fiche) for regle in DE_FICHE)
         trouvees += chain.from_iterable(regle(c, genre, fiche) for regle in de_tous)
-        trouvees += chain.from_iterable(regle(c, fiche) for regle in genre.regles_de_fiche if fiche.entiere)
+        trouvees += chain.from_iterable(regle(c, fiche) for regle in genre.regles.de_fiche if fiche.entiere)
     pages = [page for page in c.pages.values() if seuls is None or page.fichier in seuls]
     trouvees += chain.from_iterable(regle(c, page) for page in pages for regle in DE_PAGE)
     if seuls is None:
@@ -88,6 +88,6 @@ def _des_incompletes(c: Consultation) -> Iterator[Anomalie]:
     for (nom, _), fiche in c.base.refusees.items():
         if isinstance(fiche, FicheIncomplete):
             lisible = fiche.lisible()
-            for regle in c.genres[nom].regles_de_fiche:
+            for regle in c.genres[nom].regles.de_fiche:
                 with suppress(ChampAbsent):
                     yield from (a for a in regle(c, lisible) if a.gravite is Gravite.ERREUR)

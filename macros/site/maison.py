@@ -74,9 +74,9 @@ class Maison:
         """Rend chemin de la source, relatif à ``docs/`` → ce qui rend la page : une par fiche, et celles que les genres ajoutent."""
         pages: dict[str, Rendre] = {}
         for genre in self.c.genres.values():
-            page = genre.page or partial(page_ordinaire, genre=genre)
+            page = genre.pages.rendre or partial(page_ordinaire, genre=genre)
             pages |= {source: partial(page, fiche=fiche) for source, fiche in self._des_fiches(genre)}
-            for adresse, _, rendre in genre.pages(self.c) if genre.pages else ():
+            for adresse, _, rendre in genre.pages.autres(self.c) if genre.pages.autres else ():
                 pages[_source(adresse)] = rendre
         for adresse, (nom, fiche) in renvois(self.c).items():
             pages[_source(adresse)] = partial(page_de_renvoi, genre=nom, fiche=fiche)
@@ -101,7 +101,9 @@ class Maison:
         Mis en ligne par mégarde, un aperçu qui aurait un registre déclarerait ses brouillons parus.
         """
         c = self.c
-        siens = {n: o for g in c.genres.values() if g.fichiers for n, o in g.fichiers(self.contexte("")).items()}
+        siens = {
+            n: o for g in c.genres.values() if g.pages.fichiers for n, o in g.pages.fichiers(self.contexte("")).items()
+        }
         siens |= fichiers(c, self.contexte(c.reseau.site_url), self.parus)
         return {n: o for n, o in siens.items() if not (self.apercu and n == registre.EN_LIGNE)}
 

@@ -64,7 +64,7 @@ CALENDRIERS = (
 def calendriers(c: Consultation) -> dict[str, Callable[[], bytes]]:
     """Rend chemin → ce qui en écrit les octets : les calendriers, et chaque événement qui paraît seul."""
     echeances, agenda = CALENDRIERS
-    moments = [m for genre in c.genres.values() if genre.agenda for m in genre.agenda(c)]
+    moments = [m for genre in c.genres.values() if genre.suivi.agenda for m in genre.suivi.agenda(c)]
     return {
         echeances.chemin: lambda: _ecrire(c, _dates_d_effet(c), echeances),
         agenda.chemin: lambda: _ecrire(c, _moments(c, [m for m in moments if not m.passe]), agenda),

@@ -42,7 +42,7 @@ Retenus = tuple[list[Paru], str]
 
 def canaux(c: Consultation) -> list[Canal]:
     """Rend tous les canaux du site, dans l'ordre de la page des flux : ceux des genres, et les fiches à revoir."""
-    siens = [canal for genre in c.genres.values() if genre.canaux for canal in genre.canaux(c)]
+    siens = [canal for genre in c.genres.values() if genre.suivi.canaux for canal in genre.suivi.canaux(c)]
     titre = "Les fiches à revoir"
     description = "Les clauses et bonnes pratiques que le droit a rattrapées. Pour ceux qui tiennent la base à jour."
     siens.append(Canal("flux/a-revoir", titre, description, A_REVOIR, partial(_a_revoir, c), rang=60))

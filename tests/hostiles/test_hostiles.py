@@ -239,7 +239,7 @@ def test_exigence_sans_preuve_ni_controle(projet: Path, champ: str, code: str) -
     assert any(f"{code}:" in a for a in anomalies_de(projet))
 
 
-SCHEMAS = {genre.nom: genre for genre in GENRES if genre.schema and genre.dossier}
+SCHEMAS = {genre.nom: genre for genre in GENRES if genre.donnees.schema and genre.lecture.dossier}
 
 
 @pytest.mark.parametrize("nom", SCHEMAS)

@@ -15,7 +15,7 @@ from tests.donnees import fiches_du_jour, lire_cellule, lire_csv
 from tests.fabrique import PUBLICS, SITE_URL, Base, fiches_de
 from tests.unitaires.test_donnees import PRINCIPALES, REPETES, TABLES
 
-NOMS = [genre.jeu.nom for genre in PUBLICS]
+NOMS = [genre.donnees.jeu.nom for genre in PUBLICS]
 SANS_PAGE = {"faits", "socle", "vocabulaires", "synonymes", "sigles"}
 """Genres dont aucune fiche n'a de page à elle."""
 HORS_PAGE = {

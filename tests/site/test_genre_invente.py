@@ -45,7 +45,8 @@ DECLARATION = '''
 
 from functools import partial
 
-from macros.base.genre import Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Suivi
+from macros.base.tableau import Facette, Tableau, de
 from macros.base.macro import macro
 from macros.base.promesses import Article, Canal, Groupe
 from macros.fiches.invente.modele import Invente
@@ -83,20 +84,19 @@ INVENTE = Genre(
     modele=Invente,
     libelle="fiche inventée",
     titre="Inventées",
-    dossier="data/inventes",
-    adresse="inventes/{id}/",
-    cite=True,
-    tableau=Tableau(
+    lecture=Lecture(dossier="data/inventes"),
+    pages=Pages(
+        adresse="inventes/{id}/",
+        tableau=Tableau(
         noms=("fiche inventée", "fiches inventées", "Chercher une trouvaille"),
         facettes=(Facette("theme", "Thème", de("themes"), "themes"),),
         detail=lambda c, f: f.contenu.astuce,
     ),
-    groupe=Groupe(NOM, "Trouvailles"),
-    mots=lambda c, f: ["trouvaille"],
-    canaux=canaux,
-    jeu=Jeu(NOM, "Fiches inventées"),
-    schema="invente",
-    macros=(tableau_inventes,),
+        macros=(tableau_inventes,),
+    ),
+    recherche=Recherche(groupe=Groupe(NOM, "Trouvailles"), mots=lambda c, f: ["trouvaille"]),
+    suivi=Suivi(cite=True, canaux=canaux),
+    donnees=Donnees(jeu=Jeu(NOM, "Fiches inventées"), schema="invente"),
 )
 '''
 FICHE = """\

@@ -67,7 +67,7 @@ def test_un_refus_inconnu_d_argparse_ne_reste_pas_en_anglais() -> None:
 @pytest.fixture(scope="module")
 def propositions(base_inventee: Base) -> dict[str, Proposition]:
     c = consulter(base_inventee)
-    return {genre.schema: proposition(c, genre) for genre in genres_a_ecrire(c).values()}
+    return {genre.donnees.schema: proposition(c, genre) for genre in genres_a_ecrire(c).values()}
 
 
 def test_chaque_genre_a_sa_fiche_a_commencer(

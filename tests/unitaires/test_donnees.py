@@ -45,10 +45,10 @@ from tests.fabrique import (
 )
 from tests.fiches import code, texte
 
-DECLAREES = {table.nom: (genre, table) for genre in PUBLICS for table in genre.jeu.tables}
-PRINCIPALES = [genre.jeu.nom for genre in PUBLICS if not genre.fichier]
+DECLAREES = {table.nom: (genre, table) for genre in PUBLICS for table in genre.donnees.jeu.tables}
+PRINCIPALES = [genre.donnees.jeu.nom for genre in PUBLICS if not genre.lecture.fichier]
 TABLES = [*PRINCIPALES, *DECLAREES]
-REPETES = {genre.jeu.nom: {table.chemin[0][0] for table in genre.jeu.tables} for genre in PUBLICS}
+REPETES = {genre.donnees.jeu.nom: {table.chemin[0][0] for table in genre.donnees.jeu.tables} for genre in PUBLICS}
 FORMULES = tuple("=+-@\t\r＝＋－＠")
 """Ce par quoi une cellule serait une formule."""
 CONTRATS = {"clauses", "veille", "textes", "bonnes-pratiques", "indicateurs", "vocabulaires", "lexique", "structures"}
@@ -68,9 +68,9 @@ def test_noms_publics(sorties: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
 def test_une_fiche_se_lit_et_se_reprend_seule(sorties: dict[str, bytes], genre) -> None:
     """Un fichier par fiche, de la forme du fichier entier ; un genre qui tient en une fiche n'est pas écrit deux fois."""
-    nom, tout = genre.jeu.nom, json.loads(sorties[f"donnees/{genre.jeu.nom}.json"])
+    nom, tout = genre.donnees.jeu.nom, json.loads(sorties[f"donnees/{genre.donnees.jeu.nom}.json"])
     seules = {c: json.loads(o) for c, o in sorties.items() if c.startswith(f"donnees/v1/{nom}/")}
-    attendues = [] if genre.fichier else tout["fiches"]
+    attendues = [] if genre.lecture.fichier else tout["fiches"]
     assert set(seules) == {f"donnees/v1/{nom}/{fiche['id']}.json" for fiche in attendues}
     varient = ("fiches", "modifie_le", "seuils_du_jour")
     for fiche in attendues:
@@ -130,7 +130,7 @@ def test_ajv_voit_un_mot_hors_norme_et_une_valeur_refusee(sorties: dict[str, byt
 
 @pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
 def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: Base, genre) -> None:
-    fiches = fiches_du_json(sorties, genre.jeu.nom)
+    fiches = fiches_du_json(sorties, genre.donnees.jeu.nom)
     lues = {
         i: f for i, f in fiches_de(base_inventee, genre.nom).items() if getattr(f.contenu, "statut", "") != "brouillon"
     }
@@ -140,7 +140,7 @@ def test_chaque_fiche_y_est_en_entier(sorties: dict[str, bytes], base_inventee: 
         attendus = lue.ecrite.contenu.model_dump(mode="json", exclude_none=True)
         assert {nom: fiche[nom] for nom in attendus} == attendus
         calcules = {calcul.nom for calcul in calculs(genre)}
-        corps = {"corps"} if genre.dossier.startswith("docs/") else set()
+        corps = {"corps"} if genre.lecture.dossier.startswith("docs/") else set()
         assert set(fiche) - set(attendus) == {"id"} | ({"adresse"} & set(fiche)) | calcules | corps
         assert fiche.get("corps", "") == lue.ecrite.corps
 
@@ -174,7 +174,7 @@ def valeurs_de(fiche: dict, chemin: tuple[tuple[str, str], ...]) -> list[tuple[l
 def test_une_table_longue_dit_tout(sorties: dict[str, bytes], nom: str) -> None:
     """Une ligne par article, par valeur de seuil, par code, avec ses clés et tous ses champs."""
     genre, table = DECLAREES[nom]
-    fiches = fiches_du_jour(json.loads(sorties[f"donnees/{genre.jeu.nom}.json"]))
+    fiches = fiches_du_jour(json.loads(sorties[f"donnees/{genre.donnees.jeu.nom}.json"]))
     attendues = [([f["id"], *cles], v) for f in fiches for cles, v in valeurs_de(f, table.chemin)]
     lignes = lire_csv(sorties[f"donnees/{nom}.csv"])
     assert len(lignes) == len(attendues) > 0
@@ -190,9 +190,9 @@ def test_une_table_longue_dit_tout(sorties: dict[str, bytes], nom: str) -> None:
 
 @pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
 def test_le_classeur_dit_ce_que_disent_les_csv(sorties: dict[str, bytes], genre) -> None:
-    nom = genre.jeu.nom
+    nom = genre.donnees.jeu.nom
     livre = load_workbook(io.BytesIO(sorties[f"donnees/{nom}.xlsx"]), read_only=True)
-    noms = [*([] if genre.fichier else [nom]), *(table.nom for table in genre.jeu.tables)]
+    noms = [*([] if genre.lecture.fichier else [nom]), *(table.nom for table in genre.donnees.jeu.tables)]
     assert livre.sheetnames == [n[:31] for n in noms]
     for feuille, table in zip(livre, noms, strict=True):
         tetes, *rangees = feuille.iter_rows(values_only=True)

@@ -117,7 +117,7 @@ def test_un_genre_vide_se_recree(projet: Path, tmp_path: Path, genre, complete) 
     avant, sorties = complete
     fichiers = ecrire_les_donnees(sorties, tmp_path)
     vider(projet, avant, genre)
-    bilan = importer(projet, [tmp_path / f"donnees/{genre.jeu.nom}.json"], appliquer=True)
+    bilan = importer(projet, [tmp_path / f"donnees/{genre.donnees.jeu.nom}.json"], appliquer=True)
     assert bilan.refus == [] and len(bilan.creees) == len(fiches_de(avant, genre.nom)) > 0
     egales(avant, base_saine(projet))
     assert importer(projet, fichiers).creees == {}

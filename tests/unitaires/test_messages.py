@@ -16,7 +16,7 @@ from macros.lecture.anomalie import Defaut
 from macros.lecture.defauts import GENERAUX
 from tests.fabrique import RACINE, Base, anomalies_de, macro_de
 
-TABLES = [*GENERAUX, Publications, *(table for genre in GENRES for table in genre.defauts)]
+TABLES = [*GENERAUX, Publications, *(table for genre in GENRES for table in genre.regles.defauts)]
 DEFAUTS = [defaut for table in TABLES for defaut in table]
 ARBRES = [ast.parse(fichier.read_text("utf-8")) for fichier in sorted((RACINE / "macros").rglob("*.py"))]
 NOMS = {table.__name__: table for table in TABLES}

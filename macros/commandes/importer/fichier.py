@@ -51,7 +51,7 @@ class Recue:
 
 def lire_fichier(chemin: Path, c: Consultation) -> tuple[list[Recue], list[Anomalie]]:
     """Rend les fiches du fichier et toutes ses anomalies ; la reprise est datée du jour de la base."""
-    publies = {genre.jeu.nom: genre for genre in c.genres.values() if genre.jeu}
+    publies = {genre.donnees.jeu.nom: genre for genre in c.genres.values() if genre.donnees.jeu}
     contenu, anomalies = lire_json(chemin)
     if anomalies:
         return [], anomalies
@@ -147,7 +147,7 @@ def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Ma
         yield Reprise.IDENTIFIANT_REFUSE("la fiche n'a pas d'identifiant", REPRENDRE)
         return
     fiche_id, adresse = brut["id"], brut.get("adresse")
-    unique = genre.fichier
+    unique = genre.lecture.fichier
     if not nom_admis(fiche_id):
         yield Reprise.IDENTIFIANT_REFUSE(nom=_court(fiche_id))
     elif genre.par_annee and not JOUR_DE_VEILLE.fullmatch(fiche_id):
@@ -163,7 +163,7 @@ def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Ma
 
 
 def _reserve(genre: Genre, fiche_id: str, publies: Mapping[str, Genre]) -> bool:
-    uniques = {autre.fichier for autre in publies.values() if autre.fichier}
+    uniques = {autre.lecture.fichier for autre in publies.values()}
     return genre.chemin_de(fiche_id) in uniques or genre.est_reserve(fiche_id)
 
 

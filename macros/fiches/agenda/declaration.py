@@ -8,9 +8,10 @@ from itertools import chain
 
 from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
-from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi
 from macros.base.promesses import Article, Canal, Groupe, Moment
 from macros.base.suivi import article_de, identite
+from macros.base.tableau import PAR_DATE, PAR_TITRE, Facette, Tableau, de
 from macros.fiches.agenda import page, regles
 from macros.fiches.agenda.modele import Evenement
 from macros.texte.balisage.leger import brut
@@ -90,40 +91,43 @@ EVENEMENTS = Genre(
     modele=Evenement,
     libelle="événement",
     titre="Agenda",
-    dossier="data/reseau/agenda",
-    adresse="agenda/{id}/",
-    page=page.page,
-    ordre=page.par_date,
-    tableau=Tableau(
-        noms=("événement", "événements", "Chercher dans l’agenda"),
-        rangee="agenda/_rangee.html",
-        facettes=(
-            Facette(
-                "periode",
-                "Période",
-                lambda c, f: ["passe" if f.contenu.est_passe(c.jour) else "a-venir"],
-                valeurs=PERIODES,
+    lecture=Lecture(dossier="data/reseau/agenda", ordre=page.par_date),
+    pages=Pages(
+        adresse="agenda/{id}/",
+        rendre=page.page,
+        tableau=Tableau(
+            noms=("événement", "événements", "Chercher dans l’agenda"),
+            rangee="agenda/_rangee.html",
+            facettes=(
+                Facette(
+                    "periode",
+                    "Période",
+                    lambda c, f: ["passe" if f.contenu.est_passe(c.jour) else "a-venir"],
+                    valeurs=PERIODES,
+                ),
+                Facette("type", "Genre", de("type"), "types-evenements"),
+                Facette("profil", "Métier", de("publics"), "profils"),
+                Facette(
+                    "departement",
+                    "Département",
+                    lambda c, f: f.contenu.departements or list(c.reseau.departements),
+                    "departements",
+                ),
             ),
-            Facette("type", "Genre", de("type"), "types-evenements"),
-            Facette("profil", "Métier", de("publics"), "profils"),
-            Facette(
-                "departement",
-                "Département",
-                lambda c, f: f.contenu.departements or list(c.reseau.departements),
-                "departements",
-            ),
+            tris=(*PAR_DATE, *PAR_TITRE),
+            jour=lambda f: f.contenu.commence.date(),
         ),
-        tris=(*PAR_DATE, *PAR_TITRE),
-        jour=lambda f: f.contenu.commence.date(),
+        macros=(page.agenda,),
     ),
-    groupe=Groupe("pages", "Pages du site", 98, "Rendez-vous"),
-    mots=lambda c, f: ["agenda", "événement", "rendez-vous"],
-    canaux=canaux,
-    agenda=moments,
-    jeu=Jeu("agenda", "Événements de l’agenda", 16),
-    schema="evenement",
-    defauts=(regles.Agenda,),
-    regles=(regles.doublons,),
-    regles_de_fiche=(regles.fuseaux, regles.statuts, regles.heures, regles.endroits, regles.organisateurs),
-    macros=(page.agenda,),
+    recherche=Recherche(
+        groupe=Groupe("pages", "Pages du site", 98, "Rendez-vous"),
+        mots=lambda c, f: ["agenda", "événement", "rendez-vous"],
+    ),
+    suivi=Suivi(canaux=canaux, agenda=moments),
+    donnees=Donnees(jeu=Jeu("agenda", "Événements de l’agenda", 16), schema="evenement"),
+    regles=Regles(
+        ensemble=(regles.doublons,),
+        de_fiche=(regles.fuseaux, regles.statuts, regles.heures, regles.endroits, regles.organisateurs),
+        defauts=(regles.Agenda,),
+    ),
 )

@@ -77,7 +77,7 @@ def agenda(ctx: Contexte) -> Markup:
         passes=[f for f in fiches if f.contenu.est_passe(c.jour)],
         tableau=tableau(ctx, "evenements") if len(fiches) > PEU else "",
         **_rendez_vous(c),
-        nouveau=nouveau(c, genre.dossier, f"{c.jour}-a-renommer.yml", vierge(genre, c, c.jour.isoformat())),
+        nouveau=nouveau(c, genre.lecture.dossier, f"{c.jour}-a-renommer.yml", vierge(genre, c, c.jour.isoformat())),
         annoncer=prerempli("Annoncer un événement", trame(demandes), c.reseau.contact),
         quand=quand,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Facette, Tableau, de
+from macros.base.tableau import Facette, Tableau, de
 from macros.base.vocabulaire import PILIERS
 from macros.fiches.clause.modele import Clause
 from macros.sorties.html.tableaux import ETAT

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.document.modele import ModeleDeDocument
@@ -55,17 +55,13 @@ DOCUMENT = Genre(
     modele=ModeleDeDocument,
     libelle="modèle de document",
     titre="Modèles de documents",
-    dossier="docs/modeles",
-    adresse="modeles/{id}/",
-    page=page,
-    cite=True,
-    seuils=True,
-    groupe=Groupe("modeles", "Modèles et feuilles de route", 30, "Modèle"),
-    mots=lambda c, f: ["modèle", "document", "Word", f.contenu.achat or ""],
-    word=word,
-    jeu=Jeu("modeles", "Modèles de documents", 9),
-    schema="modele",
-    defauts=(Reprises,),
-    regles_de_fiche=(corps, reprises),
-    macros=(liste_modeles, lettres_pretes),
+    lecture=Lecture(dossier="docs/modeles", seuils=True),
+    pages=Pages(adresse="modeles/{id}/", rendre=page, macros=(liste_modeles, lettres_pretes)),
+    recherche=Recherche(
+        groupe=Groupe("modeles", "Modèles et feuilles de route", 30, "Modèle"),
+        mots=lambda c, f: ["modèle", "document", "Word", f.contenu.achat or ""],
+    ),
+    suivi=Suivi(cite=True),
+    donnees=Donnees(jeu=Jeu("modeles", "Modèles de documents", 9), schema="modele", word=word),
+    regles=Regles(de_fiche=(corps, reprises), defauts=(Reprises,)),
 )

@@ -7,8 +7,9 @@ from functools import partial
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Table, Tableau, de, par_valeur
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
 from macros.base.promesses import Document, Groupe, Rendre
+from macros.base.tableau import PAR_DATE, PAR_TITRE, Facette, Tableau, de, par_valeur
 from macros.fiches.droit import jalons, page, regles, regles_des_seuils
 from macros.fiches.droit.modele import CodeDroit, TexteDroit
 from macros.fiches.droit.reference import adresse_article, resoudre
@@ -66,76 +67,82 @@ CODES = Genre(
     modele=CodeDroit,
     libelle="code",
     titre="Codes",
-    dossier="data/droit/articles",
-    adresse="droit/{id}/",
-    reserves=frozenset({"agec", "seuils"}),
-    page=page.code,
-    pages=_articles,
-    groupe=Groupe("droit", "Droit", 50, "Article"),
-    documents=_documents_d_un_code,
-    jeu=Jeu(
-        "codes",
-        "Articles de codes cités",
-        5,
-        tables=(Table("articles", "Articles de codes", (("articles", "numero"),)),),
+    lecture=Lecture(dossier="data/droit/articles"),
+    pages=Pages(adresse="droit/{id}/", reserves=frozenset({"agec", "seuils"}), rendre=page.code, autres=_articles),
+    recherche=Recherche(groupe=Groupe("droit", "Droit", 50, "Article"), documents=_documents_d_un_code),
+    donnees=Donnees(
+        jeu=Jeu(
+            "codes",
+            "Articles de codes cités",
+            5,
+            tables=(Table("articles", "Articles de codes", (("articles", "numero"),)),),
+        ),
+        schema="articles",
     ),
-    schema="articles",
 )
 TEXTES = Genre(
     nom="textes",
     modele=TexteDroit,
     libelle="texte de droit",
     titre="Textes de droit",
-    dossier="data/droit/textes",
-    adresse="droit/{id}/",
-    reserves=frozenset({"agec", "seuils"}),
-    page=page.texte,
-    tableau=Tableau(
-        noms=("texte", "textes", "Chercher dans les textes de droit"),
-        rangee="droit/_rangee.html",
-        groupe=par_valeur("nature", "natures-textes"),
-        facettes=(
-            Facette("nature", "Nature", de("nature"), "natures-textes"),
-            Facette("theme", "Thème", de("themes"), "themes"),
+    lecture=Lecture(dossier="data/droit/textes", resoudre=resoudre),
+    pages=Pages(
+        adresse="droit/{id}/",
+        reserves=frozenset({"agec", "seuils"}),
+        rendre=page.texte,
+        tableau=Tableau(
+            noms=("texte", "textes", "Chercher dans les textes de droit"),
+            rangee="droit/_rangee.html",
+            groupe=par_valeur("nature", "natures-textes"),
+            facettes=(
+                Facette("nature", "Nature", de("nature"), "natures-textes"),
+                Facette("theme", "Thème", de("themes"), "themes"),
+            ),
+            tris=(*PAR_TITRE, *PAR_DATE),
+            jour=lambda f: f.contenu.signe_le or f.contenu.publie_le or "",
+            mots=_mots,
         ),
-        tris=(*PAR_TITRE, *PAR_DATE),
-        jour=lambda f: f.contenu.signe_le or f.contenu.publie_le or "",
-        mots=_mots,
+        macros=(page.tableau_textes,),
     ),
-    groupe=Groupe("droit", "Droit", 51, "Texte de droit"),
-    documents=_documents_d_un_texte,
-    jalons=jalons.des_textes,
-    jeu=Jeu("textes", "Textes de droit et décisions", 4),
-    schema="texte",
-    defauts=(regles.Registre,),
-    regles=(regles.cycles, regles.noms, regles.verifications),
-    regles_de_fiche=(regles.dates,),
-    regles_de_toute_fiche=(regles.cites,),
-    macros=(page.tableau_textes,),
-    resoudre=resoudre,
+    recherche=Recherche(groupe=Groupe("droit", "Droit", 51, "Texte de droit"), documents=_documents_d_un_texte),
+    suivi=Suivi(jalons=jalons.des_textes),
+    donnees=Donnees(jeu=Jeu("textes", "Textes de droit et décisions", 4), schema="texte"),
+    regles=Regles(
+        ensemble=(regles.cycles, regles.noms, regles.verifications),
+        de_fiche=(regles.dates,),
+        de_toute_fiche=(regles.cites,),
+        defauts=(regles.Registre,),
+    ),
 )
 SEUILS = Genre(
     nom="seuils",
     modele=Seuils,
     libelle="seuils",
     titre="Seuils",
-    fichier="data/droit/seuils.yml",
-    lisible="droit/seuils/",
-    ordre=lambda _, fiches: fiches,
-    groupe=Groupe("seuils", "Seuils", 46, "Seuil"),
-    documents=_documents_des_seuils,
-    jalons=jalons.des_seuils,
-    jeu=Jeu(
-        "seuils",
-        "Seuils",
-        6,
-        tables=(Table("seuils-valeurs", "Valeurs datées des seuils", (("seuils", "seuil"), ("valeurs", "rang"))),),
+    lecture=Lecture(
+        fichier="data/droit/seuils.yml",
+        ordre=lambda _, fiches: fiches,
+        fournit=lambda registre, jour: {nom: seuil.affichage(jour) for nom, seuil in registre.seuils.items()},
     ),
-    schema="seuils",
-    defauts=(regles_des_seuils.Periodes,),
-    regles=(regles_des_seuils.recopies_des_pages,),
-    regles_de_fiche=(regles_des_seuils.periodes,),
-    regles_de_toute_fiche=(regles_des_seuils.montants_recopies,),
-    macros=(page.echelle_seuils, page.tableau_seuils, page.detail_seuils, page.seuil),
-    fournit=lambda registre, jour: {nom: seuil.affichage(jour) for nom, seuil in registre.seuils.items()},
+    pages=Pages(
+        lisible="droit/seuils/",
+        macros=(page.echelle_seuils, page.tableau_seuils, page.detail_seuils, page.seuil),
+    ),
+    recherche=Recherche(groupe=Groupe("seuils", "Seuils", 46, "Seuil"), documents=_documents_des_seuils),
+    suivi=Suivi(jalons=jalons.des_seuils),
+    donnees=Donnees(
+        jeu=Jeu(
+            "seuils",
+            "Seuils",
+            6,
+            tables=(Table("seuils-valeurs", "Valeurs datées des seuils", (("seuils", "seuil"), ("valeurs", "rang"))),),
+        ),
+        schema="seuils",
+    ),
+    regles=Regles(
+        ensemble=(regles_des_seuils.recopies_des_pages,),
+        de_fiche=(regles_des_seuils.periodes,),
+        de_toute_fiche=(regles_des_seuils.montants_recopies,),
+        defauts=(regles_des_seuils.Periodes,),
+    ),
 )

@@ -81,7 +81,7 @@ def _a_ajouter(c: Consultation, reference: str) -> str:
     for forme, genre, nom in ((REFERENCE_CODE, "codes", "code"), (REFERENCE_TEXTE, "textes", "texte")):
         if (trouve := forme.fullmatch(reference)) and re.search(r"\d", reference):
             declare, slug = c.genres[genre], trouve[nom].lower()
-            commande = f"base nouveau {declare.schema} {slug}"
+            commande = f"base nouveau {declare.donnees.schema} {slug}"
             return f"Créez {declare.chemin_de(slug)} d'après le texte officiel : {commande}"
     return ""
 

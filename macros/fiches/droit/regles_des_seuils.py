@@ -65,7 +65,7 @@ def montants_recopies(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Itera
 
     Une valeur passée se cherche aussi : un montant recopié se tairait le jour où il devient faux.
     """
-    for chemin, texte in [*fiche.textes, ((), fiche.corps)] if genre.seuils and fiche.entiere else ():
+    for chemin, texte in [*fiche.textes, ((), fiche.corps)] if genre.lecture.seuils and fiche.entiere else ():
         for constat, position in _recopies(c, texte, fiche.seuils.get(chemin, ())):
             yield fiche.anomalie_des_mots(chemin, texte, position, constat)
 

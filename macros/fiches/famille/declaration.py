@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi
 from macros.base.promesses import Document, Groupe
 from macros.fiches.famille import regles
 from macros.fiches.famille.modele import Famille
@@ -35,15 +35,10 @@ FAMILLES = Genre(
     modele=Famille,
     libelle="famille d’achat",
     titre="Familles d’achat",
-    dossier="data/familles",
-    adresse="clauses/segments/{id}/#premier-marche",
-    cite=True,
-    seuils=True,
-    revue=True,
-    groupe=Groupe(NOM, "Familles d’achat", 15, "Famille d’achat"),
-    documents=documents,
-    jeu=Jeu("familles", "Familles d’achat", 16),
-    schema="famille",
-    defauts=(regles.Familles,),
-    regles_de_fiche=(regles.familles,),
+    lecture=Lecture(dossier="data/familles", seuils=True),
+    pages=Pages(adresse="clauses/segments/{id}/#premier-marche"),
+    recherche=Recherche(groupe=Groupe(NOM, "Familles d’achat", 15, "Famille d’achat"), documents=documents),
+    suivi=Suivi(cite=True, revue=True),
+    donnees=Donnees(jeu=Jeu("familles", "Familles d’achat", 16), schema="famille"),
+    regles=Regles(de_fiche=(regles.familles,), defauts=(regles.Familles,)),
 )

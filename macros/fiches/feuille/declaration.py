@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Suivi
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.feuille.appuis import appuis
@@ -61,15 +61,12 @@ FEUILLE = Genre(
     modele=FeuilleDeRoute,
     libelle="feuille de route",
     titre="Feuilles de route",
-    dossier="data/feuilles-de-route",
-    adresse="spaser/feuilles-de-route/{id}/",
-    page=page,
-    cite=True,
-    seuils=True,
-    groupe=Groupe("modeles", "Modèles et feuilles de route", 31, "Feuille de route"),
-    mots=lambda c, f: ["feuille de route", "SPASER", "Word"],
-    word=_word,
-    jeu=Jeu("feuilles-de-route", "Feuilles de route", 8),
-    schema="feuille-de-route",
-    macros=(tableau_feuilles, frise_du_schema),
+    lecture=Lecture(dossier="data/feuilles-de-route", seuils=True),
+    pages=Pages(adresse="spaser/feuilles-de-route/{id}/", rendre=page, macros=(tableau_feuilles, frise_du_schema)),
+    recherche=Recherche(
+        groupe=Groupe("modeles", "Modèles et feuilles de route", 31, "Feuille de route"),
+        mots=lambda c, f: ["feuille de route", "SPASER", "Word"],
+    ),
+    suivi=Suivi(cite=True),
+    donnees=Donnees(jeu=Jeu("feuilles-de-route", "Feuilles de route", 8), schema="feuille-de-route", word=_word),
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
-from macros.base.genre import Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
+from macros.base.tableau import Facette, Tableau, de
 from macros.fiches.indicateur import regles
 from macros.fiches.indicateur.modele import Indicateur
 from macros.sorties.html.contexte import Contexte
@@ -33,25 +34,26 @@ INDICATEUR = Genre(
     modele=Indicateur,
     libelle="indicateur",
     titre="Indicateurs",
-    dossier="data/indicateurs",
-    adresse="indicateurs/{id}/",
-    page=page,
-    cite=True,
-    seuils=True,
-    tableau=Tableau(
-        noms=("indicateur", "indicateurs", "Chercher dans les indicateurs"),
-        rangee="indicateur/_rangee.html",
-        facettes=(
-            Facette("famille", "Politique", de("famille"), "familles-indicateurs"),
-            Facette("theme", "Thème", de("themes"), "themes"),
-            Facette("taille", "Taille d’acheteur", de("tailles"), "tailles"),
+    lecture=Lecture(dossier="data/indicateurs", seuils=True),
+    pages=Pages(
+        adresse="indicateurs/{id}/",
+        rendre=page,
+        tableau=Tableau(
+            noms=("indicateur", "indicateurs", "Chercher dans les indicateurs"),
+            rangee="indicateur/_rangee.html",
+            facettes=(
+                Facette("famille", "Politique", de("famille"), "familles-indicateurs"),
+                Facette("theme", "Thème", de("themes"), "themes"),
+                Facette("taille", "Taille d’acheteur", de("tailles"), "tailles"),
+            ),
         ),
+        macros=(tableau_indicateurs,),
     ),
-    groupe=Groupe("indicateurs", "Indicateurs", 40),
-    mots=lambda c, f: ["indicateur", *c.mots("themes", f.contenu.themes)],
-    jeu=Jeu("indicateurs", "Indicateurs", 7),
-    schema="indicateur",
-    defauts=(regles.Calcul,),
-    regles_de_fiche=(regles.valeurs_officielles, regles.formules),
-    macros=(tableau_indicateurs,),
+    recherche=Recherche(
+        groupe=Groupe("indicateurs", "Indicateurs", 40),
+        mots=lambda c, f: ["indicateur", *c.mots("themes", f.contenu.themes)],
+    ),
+    suivi=Suivi(cite=True),
+    donnees=Donnees(jeu=Jeu("indicateurs", "Indicateurs", 7), schema="indicateur"),
+    regles=Regles(de_fiche=(regles.valeurs_officielles, regles.formules), defauts=(regles.Calcul,)),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.kit.modele import Kit
@@ -45,16 +45,13 @@ KIT = Genre(
     modele=Kit,
     libelle="kit d’animation",
     titre="Kits d’animation",
-    dossier="data/kits",
-    adresse="animer/{id}/",
-    page=page,
-    cite=True,
-    seuils=True,
-    groupe=Groupe("formation", "Se former et animer", 71, "Kit"),
-    mots=lambda c, f: ["kit", "animer", "réunion", "atelier", "Word"],
-    word=_word,
-    jeu=Jeu("kits", "Kits d’animation", 11),
-    schema="kit",
-    regles_de_fiche=(partial(duree_juste, champ="deroule"),),
-    macros=(liste_kits,),
+    lecture=Lecture(dossier="data/kits", seuils=True),
+    pages=Pages(adresse="animer/{id}/", rendre=page, macros=(liste_kits,)),
+    recherche=Recherche(
+        groupe=Groupe("formation", "Se former et animer", 71, "Kit"),
+        mots=lambda c, f: ["kit", "animer", "réunion", "atelier", "Word"],
+    ),
+    suivi=Suivi(cite=True),
+    donnees=Donnees(jeu=Jeu("kits", "Kits d’animation", 11), schema="kit", word=_word),
+    regles=Regles(de_fiche=(partial(duree_juste, champ="deroule"),)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
-from macros.base.genre import Genre, Jeu, Table
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
 from macros.base.macro import macro
 from macros.base.promesses import Groupe
 from macros.fiches.lexique import regles, regles_des_demandes, regles_des_synonymes
@@ -32,54 +32,52 @@ TERMES = Genre(
     modele=Terme,
     libelle="terme du lexique",
     titre="Lexique",
-    dossier="data/lexique",
-    adresse="lexique/#{id}",
-    cite=True,
-    seuils=True,
-    groupe=Groupe("lexique", "Lexique", 75, "Lexique"),
-    mots=lambda c, f: ["lexique", "définition"],
-    jeu=Jeu("lexique", "Lexique", 12),
-    schema="terme",
-    expliquer=expliquer,
-    defauts=(regles.Termes,),
-    regles=(regles.ecritures, regles.emplois),
-    regles_de_fiche=(regles.sources,),
-    macros=(lexique,),
+    lecture=Lecture(dossier="data/lexique", seuils=True, expliquer=expliquer),
+    pages=Pages(adresse="lexique/#{id}", macros=(lexique,)),
+    recherche=Recherche(
+        groupe=Groupe("lexique", "Lexique", 75, "Lexique"),
+        mots=lambda c, f: ["lexique", "définition"],
+    ),
+    suivi=Suivi(cite=True),
+    donnees=Donnees(jeu=Jeu("lexique", "Lexique", 12), schema="terme"),
+    regles=Regles(ensemble=(regles.ecritures, regles.emplois), de_fiche=(regles.sources,), defauts=(regles.Termes,)),
 )
 SIGLES = Genre(
     nom="sigles",
     modele=Sigles,
     libelle="sigles admis sans explication",
-    fichier="data/vocabulaires/sigles.yml",
-    jeu=Jeu(
-        "sigles",
-        "Sigles admis sans explication",
-        19,
-        tables=(Table("sigles", "Sigles admis sans explication", (("admis", "sigle"),)),),
+    lecture=Lecture(fichier="data/vocabulaires/sigles.yml"),
+    donnees=Donnees(
+        jeu=Jeu(
+            "sigles",
+            "Sigles admis sans explication",
+            19,
+            tables=(Table("sigles", "Sigles admis sans explication", (("admis", "sigle"),)),),
+        ),
+        schema="sigles",
     ),
-    schema="sigles",
 )
 DEMANDES = Genre(
     nom="demandes",
     modele=Demandes,
     libelle="pages demandées par leur nom",
-    fichier="data/vocabulaires/demandes.yml",
-    schema="demandes",
-    defauts=(regles_des_demandes.PagesDemandees,),
-    regles_de_fiche=(regles_des_demandes.demandes,),
+    lecture=Lecture(fichier="data/vocabulaires/demandes.yml"),
+    donnees=Donnees(schema="demandes"),
+    regles=Regles(de_fiche=(regles_des_demandes.demandes,), defauts=(regles_des_demandes.PagesDemandees,)),
 )
 SYNONYMES = Genre(
     nom="synonymes",
     modele=Synonymes,
     libelle="lexique de recherche",
-    fichier="data/vocabulaires/synonymes.yml",
-    jeu=Jeu(
-        "synonymes",
-        "Synonymes de la recherche",
-        18,
-        tables=(Table("synonymes", "Groupes de synonymes", (("groupes", "groupe"),)),),
+    lecture=Lecture(fichier="data/vocabulaires/synonymes.yml"),
+    donnees=Donnees(
+        jeu=Jeu(
+            "synonymes",
+            "Synonymes de la recherche",
+            18,
+            tables=(Table("synonymes", "Groupes de synonymes", (("groupes", "groupe"),)),),
+        ),
+        schema="synonymes",
     ),
-    schema="synonymes",
-    defauts=(regles_des_synonymes.Groupes,),
-    regles_de_fiche=(regles_des_synonymes.expressions,),
+    regles=Regles(de_fiche=(regles_des_synonymes.expressions,), defauts=(regles_des_synonymes.Groupes,)),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.base.genre import Genre, Jeu, Table
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
 from macros.base.promesses import Groupe
 from macros.fiches.obligation import page, regles, regles_des_faits
 from macros.fiches.obligation.fichier import fichiers
@@ -13,28 +13,29 @@ OBLIGATIONS = Genre(
     modele=Obligation,
     libelle="obligation",
     titre="Obligations",
-    dossier="data/obligations",
-    adresse="obligations/toutes/#{id}",
-    fichiers=fichiers,
-    ordre=page.ordre,
-    cite=True,
-    seuils=True,
-    revue=True,
-    groupe=Groupe("obligations", "Obligations", 45),
-    mots=page.mots,
-    jeu=Jeu("obligations", "Obligations, en règles", 3),
-    schema="obligation",
-    defauts=(regles.Cas,),
-    regles=(regles.achats_des_seuils, regles.comparaisons, regles.doublons, regles.suites),
-    regles_de_fiche=(regles.commencements, regles.periodes),
-    macros=(page.obligations, page.toutes_obligations),
+    lecture=Lecture(dossier="data/obligations", ordre=page.ordre, seuils=True),
+    pages=Pages(
+        adresse="obligations/toutes/#{id}",
+        fichiers=fichiers,
+        macros=(page.obligations, page.toutes_obligations),
+    ),
+    recherche=Recherche(groupe=Groupe("obligations", "Obligations", 45), mots=page.mots),
+    suivi=Suivi(cite=True, revue=True),
+    donnees=Donnees(jeu=Jeu("obligations", "Obligations, en règles", 3), schema="obligation"),
+    regles=Regles(
+        ensemble=(regles.achats_des_seuils, regles.comparaisons, regles.doublons, regles.suites),
+        de_fiche=(regles.commencements, regles.periodes),
+        defauts=(regles.Cas,),
+    ),
 )
 FAITS = Genre(
     nom="faits",
     modele=Faits,
     libelle="faits d’un achat",
-    fichier="data/vocabulaires/faits.yml",
-    jeu=Jeu("faits", "Faits d’un achat", 20, tables=(Table("faits", "Faits d’un achat", (("faits", "fait"),)),)),
-    schema="faits",
-    regles_de_fiche=(regles_des_faits.faits_declares,),
+    lecture=Lecture(fichier="data/vocabulaires/faits.yml"),
+    donnees=Donnees(
+        jeu=Jeu("faits", "Faits d’un achat", 20, tables=(Table("faits", "Faits d’un achat", (("faits", "fait"),)),)),
+        schema="faits",
+    ),
+    regles=Regles(de_fiche=(regles_des_faits.faits_declares,)),
 )

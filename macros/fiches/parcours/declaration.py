@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros.base.consultation import Consultation
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi
 from macros.base.promesses import Groupe, Rendre
 from macros.fiches.parcours import page, regles
 from macros.fiches.parcours.modele import Parcours
@@ -26,19 +26,23 @@ PARCOURS = Genre(
     modele=Parcours,
     libelle="parcours",
     titre="Parcours",
-    dossier="data/parcours",
-    adresse="parcours/{id}/",
-    reserves=frozenset({"etapes", "questions"}),
-    page=page.page,
-    pages=pages,
-    cite=True,
-    seuils=True,
-    groupe=Groupe("formation", "Se former et animer", 70),
-    mots=lambda c, f: ["parcours", "formation", "se former"],
-    jeu=Jeu("parcours", "Parcours de formation", 10),
-    schema="parcours",
-    defauts=(regles.Etapes,),
-    regles=(regles.lectures,),
-    regles_de_fiche=(regles.etapes, partial(duree_juste, champ="etapes"), regles.questions),
-    macros=(page.liste_parcours, page.carte_achat, page.copier_le_tableau),
+    lecture=Lecture(dossier="data/parcours", seuils=True),
+    pages=Pages(
+        adresse="parcours/{id}/",
+        reserves=frozenset({"etapes", "questions"}),
+        rendre=page.page,
+        autres=pages,
+        macros=(page.liste_parcours, page.carte_achat, page.copier_le_tableau),
+    ),
+    recherche=Recherche(
+        groupe=Groupe("formation", "Se former et animer", 70),
+        mots=lambda c, f: ["parcours", "formation", "se former"],
+    ),
+    suivi=Suivi(cite=True),
+    donnees=Donnees(jeu=Jeu("parcours", "Parcours de formation", 10), schema="parcours"),
+    regles=Regles(
+        ensemble=(regles.lectures,),
+        de_fiche=(regles.etapes, partial(duree_juste, champ="etapes"), regles.questions),
+        defauts=(regles.Etapes,),
+    ),
 )

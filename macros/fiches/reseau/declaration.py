@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from macros.base.base import Base
-from macros.base.genre import Genre
+from macros.base.genre import Genre, Lecture, Pages, Regles
 from macros.base.macro import macro
 from macros.base.reseau import Reseau
 from macros.fiches.reseau import regles
@@ -77,9 +77,7 @@ IDENTITE = Genre(
     nom="identite",
     modele=Identite,
     libelle="identité du réseau",
-    fichier=FICHIER,
-    fichiers=fichiers,
-    defauts=(regles.IdentiteDuReseau,),
-    regles_de_fiche=(regles.couleurs, regles.forge),
-    macros=(identite_reseau, nom_reseau),
+    lecture=Lecture(fichier=FICHIER),
+    pages=Pages(fichiers=fichiers, macros=(identite_reseau, nom_reseau)),
+    regles=Regles(de_fiche=(regles.couleurs, regles.forge), defauts=(regles.IdentiteDuReseau,)),
 )

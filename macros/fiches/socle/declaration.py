@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.base.genre import Genre, Jeu
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Regles
 from macros.fiches.socle import regles
 from macros.fiches.socle.modele import Socle
 
@@ -11,11 +11,7 @@ SOCLE = Genre(
     modele=Socle,
     libelle="phrase partagée",
     titre="Phrases partagées",
-    dossier="data/socle",
-    variables=True,
-    jeu=Jeu("socle", "Phrases partagées par les clauses", 2),
-    schema="socle",
-    defauts=(regles.Phrases,),
-    regles=(regles.roles,),
-    regles_de_fiche=(regles.marques,),
+    lecture=Lecture(dossier="data/socle", variables=True),
+    donnees=Donnees(jeu=Jeu("socle", "Phrases partagées par les clauses", 2), schema="socle"),
+    regles=Regles(ensemble=(regles.roles,), de_fiche=(regles.marques,), defauts=(regles.Phrases,)),
 )

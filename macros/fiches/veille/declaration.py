@@ -10,9 +10,10 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES
 from macros.base.fiche import Fiche
-from macros.base.genre import PAR_DATE, PAR_TITRE, Facette, Genre, Jeu, Tableau, de
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi
 from macros.base.promesses import Annonce, Document, Groupe, Jalon, Moment, Rendre
 from macros.base.suivi import identite
+from macros.base.tableau import PAR_DATE, PAR_TITRE, Facette, Tableau, de
 from macros.fiches.veille import courriels, editions, page, regles
 from macros.fiches.veille.couverture import Couverture, lecture
 from macros.fiches.veille.flux import canaux
@@ -149,62 +150,65 @@ VEILLE = Genre(
     modele=EntreeVeille,
     libelle="entrée de veille",
     titre="Veille 30-30",
-    dossier=f"{DOSSIER}/*",
-    adresse="veille/{id:.4}/{id}/",
-    page=page.page,
-    pages=pages,
-    fichiers=courriels.fichiers,
-    ordre=lambda _, fiches: sorted(fiches, key=lambda f: (f.contenu.date, f.id), reverse=True),
-    cite=True,
-    cite_aussi=lambda c, f: [f"droit/{f.contenu.texte}/"] if f.contenu.texte else [],
-    tableau=Tableau(
-        noms=("entrée", "entrées", "Chercher dans la veille"),
-        rangee="veille/_rangee.html",
-        groupe=lambda c, f: (-f.contenu.date.year, str(f.contenu.date.year), str(f.contenu.date.year)),
-        facettes=(
-            Facette("impact", "Impact", de("impact"), "impacts"),
-            Facette("theme", "Thème", de("themes"), "themes"),
-            Facette("profil", "Métier", lambda c, f: f.contenu.pour.profils, "profils"),
-            Facette("segment", "Famille d’achat", de("segments"), "segments"),
-            Facette("taille", "Taille d’acheteur", lambda c, f: f.contenu.pour.tailles, "tailles"),
-            Facette("organisme", "Nature d’acheteur", lambda c, f: f.contenu.pour.organismes, "organismes"),
-            Facette("annee", "Année", lambda c, f: [str(f.contenu.date.year)]),
+    lecture=Lecture(
+        dossier=f"{DOSSIER}/*",
+        ordre=lambda _, fiches: sorted(fiches, key=lambda f: (f.contenu.date, f.id), reverse=True),
+    ),
+    pages=Pages(
+        adresse="veille/{id:.4}/{id}/",
+        rendre=page.page,
+        autres=pages,
+        fichiers=courriels.fichiers,
+        tableau=Tableau(
+            noms=("entrée", "entrées", "Chercher dans la veille"),
+            rangee="veille/_rangee.html",
+            groupe=lambda c, f: (-f.contenu.date.year, str(f.contenu.date.year), str(f.contenu.date.year)),
+            facettes=(
+                Facette("impact", "Impact", de("impact"), "impacts"),
+                Facette("theme", "Thème", de("themes"), "themes"),
+                Facette("profil", "Métier", lambda c, f: f.contenu.pour.profils, "profils"),
+                Facette("segment", "Famille d’achat", de("segments"), "segments"),
+                Facette("taille", "Taille d’acheteur", lambda c, f: f.contenu.pour.tailles, "tailles"),
+                Facette("organisme", "Nature d’acheteur", lambda c, f: f.contenu.pour.organismes, "organismes"),
+                Facette("annee", "Année", lambda c, f: [str(f.contenu.date.year)]),
+            ),
+            tris=(*PAR_DATE, *PAR_TITRE),
+            jour=lambda f: f.contenu.date,
         ),
-        tris=(*PAR_DATE, *PAR_TITRE),
-        jour=lambda f: f.contenu.date,
+        macros=(
+            page.tableau_veille,
+            page.archives_veille,
+            page.echeancier,
+            editions.plan_30_30,
+            editions.dernier_30_30,
+            courriels.courriel_du_mois,
+        ),
     ),
-    groupe=Groupe("veille", "Veille 30-30", 60, "Veille"),
-    documents=documents,
-    canaux=canaux,
-    jalons=jalons,
-    agenda=moments,
-    jeu=Jeu("veille", "Veille « 30-30 »", 3),
-    schema="veille",
-    corps_vierge=CORPS_VIERGE,
-    defauts=(regles.Veille,),
-    regles=(regles.trente_minutes, regles.doublons, regles.dates_ecrites),
-    regles_de_fiche=(
-        *(regles.obligatoire_datee, regles.effet_apres_signature, regles.suites),
-        *(regles.adresses, regles.nom_de_veille, regles.dates),
-        partial(corps, developpe=lambda f: f.contenu.impact == "fort"),
+    recherche=Recherche(groupe=Groupe("veille", "Veille 30-30", 60, "Veille"), documents=documents),
+    suivi=Suivi(
+        cite=True,
+        cite_aussi=lambda c, f: [f"droit/{f.contenu.texte}/"] if f.contenu.texte else [],
+        annonces=annonces,
+        canaux=canaux,
+        jalons=jalons,
+        agenda=moments,
     ),
-    macros=(
-        page.tableau_veille,
-        page.archives_veille,
-        page.echeancier,
-        editions.plan_30_30,
-        editions.dernier_30_30,
-        courriels.courriel_du_mois,
+    donnees=Donnees(jeu=Jeu("veille", "Veille « 30-30 »", 3), schema="veille", corps_vierge=CORPS_VIERGE),
+    regles=Regles(
+        ensemble=(regles.trente_minutes, regles.doublons, regles.dates_ecrites),
+        de_fiche=(
+            *(regles.obligatoire_datee, regles.effet_apres_signature, regles.suites),
+            *(regles.adresses, regles.nom_de_veille, regles.dates),
+            partial(corps, developpe=lambda f: f.contenu.impact == "fort"),
+        ),
+        defauts=(regles.Veille,),
     ),
-    annonces=annonces,
 )
 COUVERTURE = Genre(
     nom="couverture",
     modele=Couverture,
     libelle="dates de la base",
-    fichier="data/couverture.yml",
-    ordre=lambda _, fiches: fiches,
-    groupe=Groupe(NOM, "Veille 30-30", 59, "Édition du 30-30"),
-    documents=_dernieres_editions,
-    regles=(regles.premiere_publication,),
+    lecture=Lecture(fichier="data/couverture.yml", ordre=lambda _, fiches: fiches),
+    recherche=Recherche(groupe=Groupe(NOM, "Veille 30-30", 59, "Édition du 30-30"), documents=_dernieres_editions),
+    regles=Regles(ensemble=(regles.premiere_publication,)),
 )

@@ -50,7 +50,7 @@ Ouvrir = Callable[[str], AbstractContextManager[BinaryIO]]
 
 
 def _jeux(c: Consultation) -> list[tuple[Genre, Jeu]]:
-    return sorted(((g, g.jeu) for g in c.genres.values() if g.jeu), key=lambda t: t[1].rang)
+    return sorted(((g, g.donnees.jeu) for g in c.genres.values() if g.donnees.jeu), key=lambda t: t[1].rang)
 
 
 def publiees(c: Consultation, genre: Genre) -> list[Fiche[Any]]:
@@ -65,7 +65,7 @@ def chemins(c: Consultation) -> Iterator[str]:
         jeu = JeuPublie(declare.nom, declare.titre, 0, None, [TablePubliee(t.nom, t.titre) for t in tables])
         yield from (jeu.json, jeu.xlsx, jeu.schema)
         yield from (chemin for table in jeu.tables for chemin in (table.csv, table.table_schema))
-        yield from (jeu.fiche(f.id) for f in publiees(c, genre) if not genre.fichier)
+        yield from (jeu.fiche(f.id) for f in publiees(c, genre) if not genre.lecture.fichier)
     yield from (f"{DOSSIER}/datapackage.json", f"{DOSSIER}/catalogue.jsonld")
 
 
@@ -137,8 +137,8 @@ def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> 
             siens = {trouve[1] for trouve in APPEL.finditer(objet.replace('\\"', '"'))} if fiche.source else set()
             cites |= siens
             en_js.ecrire(f"{',' if rang else ''}\n{objet}".encode())
-            seule = jeu.json if genre.fichier else jeu.fiche(fiche.id)
-            if not genre.fichier:  # seule de son genre, elle a déjà son fichier
+            seule = jeu.json if genre.lecture.fichier else jeu.fiche(fiche.id)
+            if not genre.lecture.fichier:  # seule de son genre, elle a déjà son fichier
                 with ouvrir(seule) as flux:
                     flux.write(_debut(jeu, c, dernier_changement([fiche])) + f"\n{objet}".encode() + _fin(c, siens))
             if fiche.source:  # un tableur ne sait pas résoudre un nom : il reçoit la valeur du jour

@@ -87,7 +87,7 @@ def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str
     """
     valeurs = fiche.contenu.model_dump(mode="json", exclude_none=True)
     _oter_les_brouillons(c, fiche, valeurs)
-    page = genre.adresse_de(fiche.id) or genre.lisible
+    page = genre.adresse_de(fiche.id) or genre.pages.lisible
     tete = {"id": fiche.id, **({"adresse": f"{c.reseau.site_url}{page}"} if page else {})}
     corps = {"corps": fiche.corps} if genre.en_markdown else {}
     calcules = {calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}
@@ -126,13 +126,16 @@ def _dates(contenu: Any) -> Iterator[date]:
 
 def seuils_du_jour(c: Consultation) -> dict[str, str]:
     """Rend nom du seuil → sa valeur du jour, prête à lire."""
-    fournissent = [genre for genre in c.genres.values() if genre.fournit]
+    fournissent = [genre for genre in c.genres.values() if genre.lecture.fournit]
     return {
-        n: v for g in fournissent for f in c.fiches(g.nom).values() for n, v in g.fournit(f.contenu, c.jour).items()
+        n: v
+        for g in fournissent
+        for f in c.fiches(g.nom).values()
+        for n, v in g.lecture.fournit(f.contenu, c.jour).items()
     }
 
 
 def calculs(genre: Genre) -> tuple[Calcul, ...]:
     """Rend les champs publiés qui se calculent, et qu'une reprise recalcule."""
     communs = (MODIFIE_LE,) if issubclass(genre.modele, Suivie) else ()
-    return (*communs, *genre.jeu.calculs) if genre.jeu else ()
+    return (*communs, *genre.donnees.jeu.calculs) if genre.donnees.jeu else ()

@@ -15,12 +15,14 @@ from macros.base.types import Modele
 
 def publics(c: Consultation) -> list[Genre]:
     """Rend les genres qui ont un schéma : ceux qu'un contributeur écrit, ou qu'un autre réseau reprend."""
-    return [genre for genre in c.genres.values() if genre.schema]
+    return [genre for genre in c.genres.values() if genre.donnees.schema]
 
 
 def schemas(c: Consultation) -> dict[str, Callable[[], bytes]]:
     """Rend chemin → ce qui en écrit les octets : un schéma JSON par genre, pour les éditeurs et les réutilisateurs."""
-    return {f"donnees/schemas/{g.schema}.json": partial(lambda g: en_json(schema_de(g, c)), g) for g in publics(c)}
+    return {
+        f"donnees/schemas/{g.donnees.schema}.json": partial(lambda g: en_json(schema_de(g, c)), g) for g in publics(c)
+    }
 
 
 def en_json(contenu: Any) -> bytes:

@@ -36,11 +36,12 @@ class TableDeJeu:
 
 def tables_du_jeu(genre: Genre, schema: Mapping[str, Any]) -> list[TableDeJeu]:
     """Rend les tables d'un genre ; seule de son genre, une fiche n'a pas de table à elle : ce serait une seule ligne."""
-    declarees = genre.jeu.tables if genre.jeu else ()
-    repetes = {table.chemin[0][0] for table in declarees}
+    if not (jeu := genre.donnees.jeu):
+        return []
+    repetes = {table.chemin[0][0] for table in jeu.tables}
     siennes = [colonne for colonne in colonnes(schema) if colonne.nom not in repetes]
-    principale = [TableDeJeu(genre.jeu.nom, genre.jeu.titre, siennes)] if genre.jeu and not genre.fichier else []
-    return [*principale, *(TableDeJeu(t.nom, t.titre, _colonnes(t, schema), t) for t in declarees)]
+    principale = [] if genre.lecture.fichier else [TableDeJeu(jeu.nom, jeu.titre, siennes)]
+    return [*principale, *(TableDeJeu(t.nom, t.titre, _colonnes(t, schema), t) for t in jeu.tables)]
 
 
 def _colonnes(table: Table, schema: Mapping[str, Any]) -> list[Colonne]:

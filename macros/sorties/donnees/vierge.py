@@ -21,7 +21,7 @@ JOURS = ("publie_le", "verifie_le")
 
 def genres_a_ecrire(c: Consultation) -> dict[str, Genre]:
     """Rend nom de schéma → genre, pour ceux qui ont un fichier par fiche."""
-    return {genre.schema: genre for genre in publics(c) if genre.dossier}
+    return {genre.donnees.schema: genre for genre in publics(c) if genre.lecture.dossier}
 
 
 def vierge(genre: Genre, c: Consultation, jour: str, nom: str = "") -> str:
@@ -32,12 +32,14 @@ def vierge(genre: Genre, c: Consultation, jour: str, nom: str = "") -> str:
     tete = (
         [f"# Fiche « {nom} ». Les lignes qui commencent par # expliquent ; vous pouvez les supprimer."] if nom else []
     )
-    if nom and not genre.en_markdown and genre.schema:
-        tete.insert(0, f"# yaml-language-server: $schema={c.reseau.site_url}donnees/schemas/{genre.schema}.json")
+    if nom and not genre.en_markdown and genre.donnees.schema:
+        tete.insert(
+            0, f"# yaml-language-server: $schema={c.reseau.site_url}donnees/schemas/{genre.donnees.schema}.json"
+        )
     reperes = _Reperes(jour, nom[:10] or jour)
     lignes = [*tete, *_lignes(c, genre.modele, champs_en_ordre(genre.modele), reperes, "")]
     if genre.en_markdown:
-        lignes = ["---", *lignes, "---", "", genre.corps_vierge]
+        lignes = ["---", *lignes, "---", "", genre.donnees.corps_vierge]
     return "\n".join(lignes).rstrip() + "\n"
 
 

@@ -49,7 +49,7 @@ def relier(r: str) -> Callable[[str], str]:
 
 @une_fois
 def _explications(c: Consultation) -> Expliquer:
-    return next(genre.expliquer(c) for genre in c.genres.values() if genre.expliquer)
+    return next(genre.lecture.expliquer(c) for genre in c.genres.values() if genre.lecture.expliquer)
 
 
 def expliquer(c: Consultation, r: str) -> Reperer | None:

@@ -25,7 +25,7 @@ from macros.texte.nombres import taille_lisible
 def liste_a_revoir(ctx: Contexte) -> Markup:
     """Rend les fiches à revoir, les plus urgentes d'abord, et leur raison, ou qu'il n'y en a pas."""
     c = ctx.c
-    total = sum(len(c.visibles(genre.nom)) for genre in c.genres.values() if genre.revue)
+    total = sum(len(c.visibles(genre.nom)) for genre in c.genres.values() if genre.suivi.revue)
     return ctx.fragment("liste_a_revoir", fiches=a_revoir(c), total=total)
 
 
@@ -48,7 +48,7 @@ def liste_calendriers(ctx: Contexte) -> Markup:
 def reference_champs(ctx: Contexte) -> Markup:
     """Rend la référence des champs de chaque genre de fiche, tirée du modèle."""
     genres = [(g.libelle[:1].upper() + g.libelle[1:], ancre(g.libelle), g) for g in publics(ctx.c)]
-    return ctx.fragment("reference_champs", genres=[(t, a, g.schema, champs(g, ctx.c)) for t, a, g in genres])
+    return ctx.fragment("reference_champs", genres=[(t, a, g.donnees.schema, champs(g, ctx.c)) for t, a, g in genres])
 
 
 @macro()

@@ -55,7 +55,7 @@ def proposition(c: Consultation, genre: Genre) -> Proposition:
         lien = nouveau(c, dossier, nom, _abregee(texte))
     libelle = genre.libelle[:1].upper() + genre.libelle[1:]
     usage = (inspect.getdoc(genre.modele) or "").partition("\n")[0]
-    return Proposition(libelle, usage, ancre(genre.libelle), genre.schema, fichier, f"{jour}votre-nom", lien)
+    return Proposition(libelle, usage, ancre(genre.libelle), genre.donnees.schema, fichier, f"{jour}votre-nom", lien)
 
 
 def _abregee(texte: str) -> str:

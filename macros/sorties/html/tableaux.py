@@ -12,7 +12,7 @@ from macros.base.citations import citees
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
-from macros.base.genre import Facette, Tableau
+from macros.base.tableau import Facette, Tableau
 from macros.sorties.html.contexte import Contexte
 from macros.texte.langue import MOTS_VIDES
 
@@ -36,7 +36,7 @@ def codes(c: Consultation, t: Tableau, fiche: Fiche[Any]) -> dict[str, Sequence[
 @une_fois
 def _lignes(c: Consultation, genre: str) -> list[Ligne]:
     """Rend toutes les fiches de la liste d'un genre, dans son ordre."""
-    t = c.genres[genre].tableau
+    t = c.genres[genre].pages.tableau
     fiches = sorted(c.visibles(genre), key=t.cle) if t.cle else c.visibles(genre)
     return [(fiche, codes(c, t, fiche)) for fiche in fiches]
 
@@ -46,7 +46,7 @@ def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
 
     Au-delà de ``SEUIL_LIGNES`` fiches, une liste entière qui se découpe renvoie à ses pages statiques.
     """
-    c, t = ctx.c, ctx.c.genres[genre].tableau
+    c, t = ctx.c, ctx.c.genres[genre].pages.tableau
     voulus = {nom: code for nom, code in restreindre.items() if code}
     lignes = [li for li in _lignes(c, genre) if all(code in li[1].get(nom, ()) for nom, code in voulus.items())]
     comptes = {f.nom: Counter(code for _, siens in lignes for code in siens[f.nom]) for f in t.facettes}

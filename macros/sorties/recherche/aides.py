@@ -9,8 +9,8 @@ from macros.base.citations import citees
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
-from macros.base.genre import Genre
-from macros.base.promesses import Document, Groupe
+from macros.base.genre import Genre, Recherche
+from macros.base.promesses import Document
 from macros.base.types import Balise
 from macros.texte.langue import analyser
 
@@ -34,20 +34,20 @@ def nu(corps: str) -> str:
     return re.sub(r"\{\{.*?\}\}", " ", ADRESSE.sub("]", corps))
 
 
-def document(c: Consultation, genre: Genre, groupe: Groupe, fiche: Fiche[Any]) -> Document:
+def document(c: Consultation, genre: Genre, su: Recherche, fiche: Fiche[Any]) -> Document:
     """Rend le document ordinaire d'une fiche : titre, références, mots qui la trouvent toujours, résumé, texte."""
     contenu = fiche.contenu
     champs = {
         "titre": [contenu.titre, getattr(contenu, "sigle", "")],
         "references": references(c, fiche),
-        "lexique": list(genre.mots(c, fiche)) if genre.mots else [],
+        "lexique": list(su.mots(c, fiche)) if su.mots else [],
         "resume": [contenu.resume],
         "texte": [*phrases(fiche), nu(fiche.corps)],
     }
-    revoir = genre.revue and bool(motifs(c, fiche))
+    revoir = genre.suivi.revue and bool(motifs(c, fiche))
     noms = [*filter(None, champs["titre"]), *suite_du_titre(contenu.titre)]
     adresse = genre.adresse_de(fiche.id)
-    return Document(groupe.code, fiche.id, adresse, contenu.titre, contenu.resume, champs, revoir, noms=noms)
+    return Document(su.groupe.code, fiche.id, adresse, contenu.titre, contenu.resume, champs, revoir, noms=noms)
 
 
 def suite_du_titre(titre: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from macros.base.consultation import Consultation
-from macros.base.genre import Genre
+from macros.base.genre import Genre, Recherche
 from macros.base.promesses import Document, Groupe
 from macros.sorties.recherche.aides import document, nu
 
@@ -15,13 +15,14 @@ CHAMPS = ("titre", "references", "lexique", "familles", "resume", "texte")
 PAGES = Groupe("pages", "Pages du site", 99, "Page")
 
 
-def _cherches(c: Consultation) -> list[tuple[Groupe, Genre]]:
-    return sorted(((g.groupe, g) for g in c.genres.values() if g.groupe), key=lambda t: t[0].rang)
+def _cherches(c: Consultation) -> list[tuple[Recherche, Genre]]:
+    """Rend (ce que la recherche en sait, genre), dans l'ordre où elle montre les groupes."""
+    return sorted(((g.recherche, g) for g in c.genres.values() if g.recherche), key=lambda t: t[0].groupe.rang)
 
 
 def groupes(c: Consultation) -> dict[str, str]:
     """Rend code → intitulé des groupes de réponses, dans leur ordre."""
-    return {groupe.code: groupe.titre for groupe in (*(g for g, _ in _cherches(c)), PAGES)}
+    return {groupe.code: groupe.titre for groupe in (*(r.groupe for r, _ in _cherches(c)), PAGES)}
 
 
 def documents(c: Consultation) -> Iterator[Document]:
@@ -35,10 +36,10 @@ def documents(c: Consultation) -> Iterator[Document]:
 
 def _declares(c: Consultation) -> Iterator[tuple[str, Document]]:
     """Rend (ce que c'est, document)."""
-    for groupe, genre in _cherches(c):
-        sorte = groupe.sorte or genre.libelle[:1].upper() + genre.libelle[1:]
+    for su, genre in _cherches(c):
+        sorte = su.groupe.sorte or genre.libelle[:1].upper() + genre.libelle[1:]
         for fiche in c.visibles(genre.nom):
-            siens = genre.documents(c, fiche) if genre.documents else [document(c, genre, groupe, fiche)]
+            siens = su.documents(c, fiche) if su.documents else [document(c, genre, su, fiche)]
             yield from ((sorte, lu) for lu in siens)
     for page in sorted(c.pages.values(), key=lambda p: p.chemin):
         if page.en_tete.interne:

@@ -16,12 +16,12 @@ def documents_word(c: Consultation) -> dict[str, Callable[[], bytes]]:
     return {
         f"{genre.adresse_de(fiche.id)[:-1]}.docx": partial(_ecrire, c, genre, fiche)
         for genre, fiche in c.par_genre()
-        if genre.word and statut(fiche) != "brouillon"
+        if genre.donnees.word and statut(fiche) != "brouillon"
     }
 
 
 def _ecrire(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> bytes:
-    return genre.word(_plume(c), fiche) if genre.word else b""
+    return genre.donnees.word(_plume(c), fiche) if genre.donnees.word else b""
 
 
 @une_fois
