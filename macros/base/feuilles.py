@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, get_args, get_origin
@@ -74,6 +74,19 @@ def _plan_du_modele(modele: type[Modele]) -> tuple:
     """Rend ce qu'il faut visiter dans un modèle : (champ, plan), sans les champs où rien n'est marqué."""
     plans = [(nom, _plan(info.annotation, tuple(info.metadata))) for nom, info in modele.model_fields.items()]
     return ("modele", tuple((nom, plan) for nom, plan in plans if plan))
+
+
+@cache
+def marque_de_chaque_champ(modele: type[Modele]) -> Mapping[str, Any]:
+    """Rend champ → la marque de ses textes, à toute profondeur de liste et de dictionnaire, ou ``None`` : un mot ou un nombre nus."""
+    plans = dict(_plan_du_modele(modele)[1])
+    return {nom: _marque(plans.get(nom)) for nom in modele.model_fields}
+
+
+def _marque(plan: tuple | None) -> Any:
+    while plan and plan[0] == "suite":
+        plan = plan[1][1]
+    return plan[1][0] if plan and plan[0] == "texte" else None
 
 
 def _plan(annotation: Any, marques: tuple = ()) -> tuple | None:

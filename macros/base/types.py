@@ -89,7 +89,9 @@ class RenvoiDroit:
 
 @dataclass(frozen=True)
 class Balise:
-    """Marque un texte à balisage léger : listes, emphases, liens."""
+    """Marque un texte à balisage léger : listes, emphases, liens. ``phrase`` : d'un seul tenant, sans liste ni paragraphe."""
+
+    phrase: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Adresse:
 
 
 Titre = Annotated[str, StringConstraints(min_length=8, max_length=110)]
-Phrase = Annotated[str, StringConstraints(min_length=12, max_length=420), Balise()]
+Phrase = Annotated[str, StringConstraints(min_length=12, max_length=420), Balise(phrase=True)]
 Texte = Annotated[str, StringConstraints(min_length=12, max_length=12_000), Balise()]
 Libelle = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 Lien = Annotated[str, StringConstraints(min_length=9, max_length=600), Adresse()]

@@ -78,7 +78,7 @@ def fiche(nom: str, *textes: dict, **champs: Any) -> dict[str, Any]:
         "revoir": [], "verifie_le": "2026-11-26", "relu_par": None, "segments": ["toutes-familles"],
         "marches": ["services"], "tailles": ["petite", "moyenne", "grande"], "piliers": ["environnement"],
         "adaptation": [], "incompatible": [], "complete": [], "critere": None, "variables": {},
-        "ccag": {"cahiers": ["FCS"], "deroge": []}, "preuves": [], "controle": None, "questions": [], "fondements": [],
+        "ccag": {"cahiers": ["FCS"], "deroge": []}, "preuves": [], "controle": None, "questions": [],
     }  # fmt: skip
     return {**vides, **champs, "id": nom, "textes": ecrits}
 

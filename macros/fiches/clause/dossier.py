@@ -15,15 +15,18 @@ from macros.base.decp import CONSIDERATIONS, valeurs_decp
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, motifs
 from macros.base.macro import macro
+from macros.base.types import Dates, Modele
 from macros.fiches.clause import baremes
+from macros.fiches.clause.appuis import Controle
 from macros.fiches.clause.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.dispositions import Disposition, Element
-from macros.fiches.clause.modele import Clause, Variable
+from macros.fiches.clause.modele import Ccag, Clause, Variable
 from macros.fiches.clause.phrases import demandees
 from macros.fiches.clause.variables import registre_des_seuils
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
+from macros.sorties.navigateur import Ecrire, Places, Vidage
 from macros.texte.balisage.blocs import Bloc, Suite, en_blocs, en_suite
 from macros.texte.typographie import typographier
 
@@ -34,6 +37,18 @@ RAISONS = {
     Cause.DROIT_CHANGE: "Le droit qu’elle cite a changé depuis sa vérification.",
     Cause.VEILLE: "Une annonce de la veille la vise.",
     Cause.VERIFICATION_ANCIENNE: "Ses sources ont été vérifiées il y a plus de dix-huit mois.",
+}
+SANS_DATES = dict.fromkeys(Dates.model_fields)
+DE_LA_PAGE = ("resume", "insertion", "vigilance", "fondements", "ordres_de_grandeur", "alertes_levees", "sources")
+"""Ce que la page de la clause montre, et que le dossier ne lit pas."""
+DU_SOCLE: Places = {
+    Dates: SANS_DATES,
+    Modele: {
+        **dict.fromkeys(("appelee_par", "fondements", "sources")),
+        "resume": lambda s: {"raison": typographier(s.resume)},
+        "texte": "blocs",
+        "ligne": lambda s: {"ligne": typographier(s.ligne) if s.ligne else None},
+    },
 }
 CCAG_CITE = re.compile(r"CCAG-(\w+)")
 
@@ -58,70 +73,72 @@ def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
 def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
     """Rend une clause telle que le navigateur la compose. ``version`` : son jour, puis huit signes de l'empreinte des textes."""
     clause = fiche.contenu
-    textes = [_texte(c, clause, d) for d in clause.dispositions]
-    echelles = baremes.echelles(clause.dispositions, clause.variables)
-    variables = {nom: _variable(c, v, echelles.get(nom)) for nom, v in clause.variables.items()}
-    empreinte = hashlib.sha256(en_json_compact({"textes": textes, "variables": variables})).hexdigest()[:EMPREINTE]
     critere = critere_de(c, clause)
     voulue = critere.clause if critere else None
-    droit = resolveur(c)
-    fondements = [ref.libelle for r in clause.fondements if (ref := droit.resoudre(r))]
-    controle = clause.controle
+    rendu = Vidage(c, _places(c, clause)).de(clause)
+    dits = {nom: rendu[nom] for nom in ("textes", "variables")}
+    empreinte = hashlib.sha256(en_json_compact(dits)).hexdigest()[:EMPREINTE]
     return {
         "id": fiche.id,
-        "titre": typographier(clause.titre),
         "adresse": c.adresse("clauses", fiche.id),
         "version": f"{clause.modifie_le}.{empreinte}",
-        "retiree": clause.statut == "retiree",
         "revoir": list(dict.fromkeys(RAISONS[m.cause] for m in motifs(c, fiche))),
-        "verifie_le": str(clause.verifie_le),
-        "relu_par": clause.relu_par,
-        "segments": clause.segments,
-        "marches": clause.marches,
-        "tailles": clause.tailles,
-        "piliers": piliers(c, clause),
-        "adaptation": en_blocs(clause.adaptation) if clause.adaptation else [],
-        "incompatible": [
-            {"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", clause.liens.incompatible)
-        ],
-        "complete": [{"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", clause.liens.complete)],
         "critere": {"id": voulue.id, "titre": typographier(voulue.contenu.titre)} if voulue else None,
-        "variables": variables,
-        "textes": textes,
-        "ccag": {
-            "cahiers": clause.ccag.cahiers,
-            "deroge": [{"socle": d.socle, "textes": d.textes} for d in demandees(c, clause)],
+        **rendu,
+    }
+
+
+def _places(c: Consultation, clause: Clause) -> Places:
+    """Rend ce que le dossier écrit à la place de certains champs : calculé, sous un autre nom, ou rien s'il ne le lit pas."""
+    textes = Vidage(c, {Disposition: _du_texte(c, clause)})
+    echelles = baremes.echelles(clause.dispositions, clause.variables)
+    variables = {nom: Vidage(c, {Variable: _de_variable(c, echelles.get(nom))}) for nom in clause.variables}
+    return {
+        Dates: {**SANS_DATES, "verifie_le": "verifie_le"},
+        Clause: {
+            **dict.fromkeys(DE_LA_PAGE),
+            "themes": lambda _: {"piliers": piliers(c, clause)},
+            "adaptation": lambda _: {"adaptation": en_blocs(clause.adaptation or "")},
+            "dispositions": lambda _: {"textes": [_sans_vides(textes.de(d)) for d in clause.dispositions]},
+            "variables": lambda _: {
+                "variables": {nom: _sans_vides(variables[nom].de(v)) for nom, v in clause.variables.items()}
+            },
+            "questions_sourcing": "questions",
+            "liens": lambda _: {nom: _lies(c, getattr(clause.liens, nom)) for nom in ("incompatible", "complete")},
+            "statut": lambda _: {"retiree": clause.statut == "retiree"},
         },
-        "preuves": [{"quoi": en_suite(p.quoi), "qui": p.qui, "quand": p.quand} for p in clause.preuves],
-        "controle": {
-            "qui": controle.qui,
-            "comment": en_suite(controle.comment),
-            "quand": controle.frequence,
-            "suite": en_suite(controle.suite),
-        }
-        if controle
-        else None,
-        "questions": [en_suite(q) for q in clause.questions_sourcing],
-        "fondements": fondements,
+        Ccag: {
+            "deroge_a": lambda _: {"deroge": [d.model_dump() for d in demandees(c, clause)]},
+            "sans_derogation": None,
+            "note": None,
+        },
+        Controle: {"frequence": "quand"},
     }
 
 
-def _variable(c: Consultation, variable: Variable, echelle: baremes.Echelle | None) -> dict[str, Any]:
-    champs = {
-        "libelle": typographier(variable.libelle),
-        "type": variable.type,
-        "defaut": variable.defaut,
-        "min": variable.min,
-        "max": variable.max,
-        "suffixe": variable.suffixe,
-        "choix": variable.choix,
-        "aide": typographier(variable.aide) if variable.aide else None,
-        "partagee": variable.partagee,
-        "echelle": echelle.donnees if echelle else None,
-        "sourcage": variable.origine == "depart" and "sourçage" in (variable.aide or ""),
-        "loi": _loi(c, variable),
-    }
+def _lies(c: Consultation, noms: list[str]) -> list[dict[str, str]]:
+    return [{"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", noms)]
+
+
+def _sans_vides(champs: dict[str, Any]) -> dict[str, Any]:
     return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, False, "", [], {})}
+
+
+def _de_variable(c: Consultation, echelle: baremes.Echelle | None) -> Mapping[str, Ecrire]:
+    return {
+        **dict.fromkeys(("seuil_min", "seuil_max", "origine")),
+        # Ce que l'acheteur a choisi se compare à la liste : l'un et l'autre restent tels qu'écrits.
+        "defaut": lambda v: {"defaut": v.defaut},
+        "choix": lambda v: {"choix": v.choix},
+        "unite": lambda v: {"suffixe": v.suffixe},
+        "aide": lambda v: {"aide": typographier(v.aide or "")},
+        "partagee": lambda v: {
+            "partagee": v.partagee,
+            "echelle": echelle.donnees if echelle else None,
+            "sourcage": v.origine == "depart" and "sourçage" in (v.aide or ""),
+            "loi": _loi(c, v),
+        },
+    }
 
 
 def _loi(c: Consultation, variable: Variable) -> dict[str, Any]:
@@ -138,27 +155,27 @@ def _loi(c: Consultation, variable: Variable) -> dict[str, Any]:
     return bornes
 
 
-def _texte(c: Consultation, clause: Clause, d: Disposition) -> dict[str, Any]:
-    siens = piliers_du_texte(c, clause, d)
-    champs = {
-        "id": d.id,
-        "titre": titre_de(c, d),
-        "piece": d.piece,
-        "nature": d.nature,
-        "niveau": d.niveau,
-        "remplace": d.remplace,
-        "article": article_de(c, d),
-        "piliers": siens,
-        "decp": valeurs_decp([d.nature], siens),
-        "blocs": [*en_blocs(d.texte), *([_grille(clause, d)] if d.elements else [])],
-        "critere": typographier(d.nom_du_critere) if d.elements else None,
-        "poids": d.ponderation,
-        "cadre": [{"question": en_suite(e.question), "preuve": en_suite(e.preuve)} for e in d.elements],
-        "suivi": [_suivi(e) for e in d.elements],
-        "plafond": d.plafond.model_dump() if d.plafond else None,
-        "ccag": sorted(set(CCAG_CITE.findall(d.texte))),
+def _du_texte(c: Consultation, clause: Clause) -> Mapping[str, Ecrire]:
+    def siens(d: Disposition) -> list[str]:
+        return piliers_du_texte(c, clause, d)
+
+    return {
+        # Ce que la pénalité dit, son texte l'écrit.
+        **dict.fromkeys(("fait", "montant", "par", "mise_en_demeure", "critere")),
+        "titre": lambda d: {"titre": titre_de(c, d)},
+        "article": lambda d: {"article": article_de(c, d)},
+        "pilier": lambda d: {"piliers": siens(d), "decp": valeurs_decp([d.nature], siens(d))},
+        "texte": lambda d: {
+            "blocs": [*en_blocs(d.texte), *([_grille(clause, d)] if d.elements else [])],
+            "critere": typographier(d.nom_du_critere) if d.elements else None,
+        },
+        "ponderation": "poids",
+        "elements": lambda d: {
+            "cadre": [{"question": en_suite(e.question), "preuve": en_suite(e.preuve)} for e in d.elements],
+            "suivi": [_suivi(e) for e in d.elements],
+        },
+        "sans_plafond": lambda d: {"ccag": sorted(set(CCAG_CITE.findall(d.texte)))},
     }
-    return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, [], {})}
 
 
 def article_de(c: Consultation, d: Disposition) -> str:
@@ -212,19 +229,7 @@ def plan(c: Consultation) -> dict[str, Any]:
         },
         "familles": {code: _famille(c, code) for code in c.valeurs("segments")},
         "partagees": {nom: typographier(v.libelle) for nom, v in c.valeurs("valeurs-partagees").items()},
-        "socle": {
-            fiche.id: {
-                "titre": typographier(s.titre),
-                "raison": typographier(s.resume),
-                "piece": s.piece,
-                "article": s.article,
-                "blocs": en_blocs(s.texte),
-                "deroge": s.deroge,
-                "ligne": typographier(s.ligne) if s.ligne else None,
-            }
-            for fiche in c.fiches("socle").values()
-            if (s := fiche.contenu)
-        },
+        "socle": {nom: Vidage(c, DU_SOCLE).de(fiche.contenu) for nom, fiche in c.fiches("socle").items()},
         "anciens": {
             ancien: fiche.id
             for fiche in c.fiches("clauses").values()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from itertools import product
 from typing import Any
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
-from macros.base.fiche import Fiche
-from macros.base.promesses import Ref
+from macros.base.types import Dates
 from macros.base.vocabulaire import TOUTES_FAMILLES
-from macros.fiches.obligation.modele import Condition, Fait, Obligation, Satisfaction
+from macros.fiches.obligation.modele import AEcrire, Condition, Fait, Obligation, Satisfaction
 from macros.fiches.obligation.mots import en_mots, libelles, transversale
 from macros.fiches.obligation.regles import conditions, faits_de, seuils_de
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
+from macros.sorties.navigateur import Places, Vidage
 from macros.texte.typographie import typographier
 
 CHEMIN = "obligations/faits.json"
@@ -82,19 +83,16 @@ def _sans_mots(valeur: Any) -> Any:
 @une_fois
 def donnees(c: Consultation) -> dict[str, Any]:
     """Rend tout ce dont l'évaluateur a besoin, et rien d'autre ; les textes sont prêts à lire."""
-    faits = [f.contenu for f in c.fiches("faits").values()]
-    regles = c.visibles("obligations")
-    nommees = {x.seuil for _, _, x in conditions(c) if x.seuil}
-    seuils = {nom: seuil for nom, seuil in seuils_de(c).items() if nom in nommees}
+    vidage = Vidage(c, _places(c), en_clair=True)
+    faits = [vidage.de(f.contenu) for f in c.fiches("faits").values()]
+    nommes = {x.seuil for _, _, x in conditions(c) if x.seuil}
     couverture = next(iter(c.fiches("couverture").values()), None)
     return {
         "lu_jusqu_au": str(couverture.contenu.sources_lues_jusqu_au) if couverture else None,
-        "faits": {nom: _fait(c, fait) for f in faits for nom, fait in f.faits.items()},
-        "contradictions": [
-            {"si": _si(c, x.si), "message": typographier(x.message)} for f in faits for x in f.contradictions
-        ],
-        "seuils": {nom: _seuil(s) for nom, s in seuils.items()},
-        "regles": [_regle(c, fiche) for fiche in regles],
+        "faits": {nom: fait for f in faits for nom, fait in f["faits"].items()},
+        "contradictions": [x for f in faits for x in f["contradictions"]],
+        "seuils": {nom: _seuil(s) for nom, s in seuils_de(c).items() if nom in nommes},
+        "regles": [{"id": fiche.id, **vidage.de(fiche.contenu)} for fiche in c.visibles("obligations")],
         "clauses": {
             f.id: {"titre": typographier(f.contenu.titre), "familles": f.contenu.segments, "marches": f.contenu.marches}
             for f in c.visibles("clauses")
@@ -102,96 +100,52 @@ def donnees(c: Consultation) -> dict[str, Any]:
     }
 
 
-def _si(c: Consultation, si: Sequence[Condition]) -> list[dict[str, Any]]:
-    """Rend les conditions, chacune avec ses ``mots`` ; la valeur d'un seuil, celle du jour du cas, s'y posera."""
+def _places(c: Consultation) -> Places:
+    """Rend ce que la page lit à la place de certains champs : calculé, ou rien si elle ne le lit pas."""
     faits = faits_de(c)
-    return [{**x.model_dump(exclude_none=True), "mots": typographier(en_mots(c, faits, x))} for x in si]
-
-
-def _fait(c: Consultation, fait: Fait) -> dict[str, Any]:
     return {
-        "libelle": typographier(fait.libelle),
-        "type": fait.type,
-        "demande": fait.demande,
-        "ecarte": fait.ecarte,
-        "unite": fait.unite,
-        "defaut": fait.defaut,
-        "suppose": fait.suppose,
-        "choix": {code: typographier(libelle) for code, libelle in libelles(c, fait).items()},
-        "min": _borne(fait.min),
-        "max": _borne(fait.max),
-        "vrai_si": [_si(c, si) for si in fait.vrai_si],
+        Dates: dict.fromkeys(Dates.model_fields),
+        Obligation: {
+            "ordre": None,
+            "sources": None,
+            "depuis": lambda o: {"depuis": str(o.depuis), "commence_le": _jour(o.commence_le)},
+            "certitude": lambda o: {
+                "certitude": o.certitude,
+                "a_ouvrir": a_ouvrir(c, o),
+                "clauses": clauses_de(c, o.satisfait_par),
+            },
+        },
+        # Dite en mots, une condition garde la place d'un seuil : sa valeur, celle du jour du cas, s'y posera.
+        Condition: {
+            "fait": lambda x: {**x.model_dump(exclude_none=True), "mots": typographier(en_mots(c, faits, x))},
+            **dict.fromkeys(("op", "valeur", "seuil")),
+        },
+        Fait: {
+            **dict.fromkeys(("question", "aide", "liste")),
+            "choix": lambda f: {"choix": {code: typographier(mot) for code, mot in libelles(c, f).items()}},
+        },
+        AEcrire: {
+            "piece": lambda e: {"piece": e.piece if e.piece.isupper() else typographier(c.libelle("pieces", e.piece))},
+            "article": lambda e: {"place": typographier(c.libelle("plans", e.article)) if e.article else None},
+        },
     }
 
 
-def _borne(borne: Any) -> Any:
-    return borne if borne is None or isinstance(borne, int) else str(borne)
+def _jour(jour: date | None) -> str | None:
+    return str(jour) if jour else None
 
 
 def _seuil(seuil: Any) -> dict[str, Any]:
-    valeurs = [
-        {
-            "montant": v.montant,
-            "depuis": str(v.depuis),
-            "commence_le": str(v.commence_le) if v.commence_le else None,
-            "jusqu_au": str(v.jusqu_au) if v.jusqu_au else None,
-            "confiance": v.confiance,
-        }
-        for v in seuil.valeurs
-    ]
+    """Rend un seuil : ``libelle``, ``unite``, et ses ``valeurs``, chacune avec sa période."""
+    lus = {"montant", "depuis", "jusqu_au", "confiance"}
+    valeurs = [{**v.model_dump(mode="json", include=lus), "commence_le": _jour(v.commence_le)} for v in seuil.valeurs]
     return {"libelle": typographier(seuil.libelle), "unite": seuil.unite, "valeurs": valeurs}
-
-
-def _regle(c: Consultation, fiche: Fiche[Obligation]) -> dict[str, Any]:
-    regle = fiche.contenu
-    return {
-        "id": fiche.id,
-        "titre": typographier(regle.titre),
-        "resume": typographier(regle.resume),
-        "precisions": typographier(regle.precisions) if regle.precisions else None,
-        "rubrique": regle.rubrique,
-        "suite": regle.suite,
-        "si": _si(c, regle.si),
-        "depuis": str(regle.depuis),
-        "commence_le": str(regle.commence_le) if regle.commence_le else None,
-        "jusqu_a": str(regle.jusqu_a) if regle.jusqu_a else None,
-        "compte_depuis": regle.compte_depuis,
-        "sauf": [
-            {"si": _si(c, d.si), "motif": typographier(d.motif), "articles": articles(c, d.articles)}
-            for d in regle.sauf
-        ],
-        "articles": articles(c, regle.articles),
-        "a_ouvrir": a_ouvrir(c, regle),
-        "certitude": regle.certitude,
-        "doute": typographier(regle.doute) if regle.doute else None,
-        "ecrire": [
-            {
-                "piece": e.piece if e.piece.isupper() else typographier(c.libelle("pieces", e.piece)),
-                "place": typographier(c.libelle("plans", e.article)) if e.article else None,
-                "texte": typographier(e.texte),
-            }
-            for e in regle.ecrire
-        ],
-        "satisfait_par": [s.model_dump() for s in regle.satisfait_par],
-        "clauses": clauses_de(c, regle.satisfait_par),
-    }
-
-
-def articles(c: Consultation, references: Sequence[str]) -> list[dict[str, str]]:
-    """Rend libellé et adresse de chaque référence juridique, et ce qui n'en a pas été lu."""
-    connues = (resolveur(c).resoudre(r) for r in references)
-    return [_article(ref) for ref in connues if ref]
 
 
 def a_ouvrir(c: Consultation, regle: Obligation) -> str:
     """Rend la mention d'une règle donnée pour sûre dont aucun article n'a été lu dans sa version du jour, ou une chaîne vide."""
     refs = [resolveur(c).resoudre(reference) for reference in regle.articles]
     return A_OUVRIR if regle.certitude == "sur" and all(ref and ref.non_lu for ref in refs) else ""
-
-
-def _article(ref: Ref) -> dict[str, str]:
-    marque = {"non_lu": typographier(ref.non_lu)} if ref.non_lu else {}
-    return {"libelle": typographier(ref.libelle), "adresse": ref.adresse, **marque}
 
 
 def clauses_de(c: Consultation, reponses: Sequence[Satisfaction]) -> list[str]:

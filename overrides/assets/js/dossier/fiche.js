@@ -63,7 +63,6 @@ export function lireFiche(brut) {
       suite: lireSuite(controle.suite),
     },
     questions: liste(brut.questions, lireSuite),
-    fondements: liste(brut.fondements, (f) => texte(f)),
   };
 }
 
