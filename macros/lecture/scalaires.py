@@ -10,6 +10,7 @@ from macros.lecture.anomalie import Constat
 from macros.lecture.defauts import Ecriture
 
 AMBIGUS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "oui", "non", "~"))
+MOT_AMBIGU_MAX = max(map(len, AMBIGUS))
 ENTIER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -33,6 +34,8 @@ def interpreter(valeur: str) -> tuple[Any, Constat | None]:
         return None, None
     if valeur == "":
         return valeur, Ecriture.VALEUR_VIDE()
+    if len(valeur) > MOT_AMBIGU_MAX and valeur[0].isalpha():
+        return valeur, None  # presque tous : ni nombre, ni date, ni oui/non
     if valeur.lower() in AMBIGUS:
         message, conseil = f"« {valeur} » peut se lire comme un oui/non", f'Mettez des guillemets : "{valeur}".'
         if valeur.lower() in RIENS:

@@ -162,17 +162,17 @@ class _Lecteur:
     def admettre(self, noeud: yaml.Node, chemin: Chemin) -> None:
         """Refuse une ancre (donc tout alias : il la suit), une étiquette, un niveau de trop ; signale un signe caché."""
         debut = noeud.start_mark.index
-        match self.texte[debut : debut + 1]:
-            case "&":
-                self.refuser(noeud, Ecriture.ALIAS_YAML())
-            case "!":
-                mots = ETIQUETTE.findall(self.texte, debut)
-                self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
-        if isinstance(noeud, yaml.CollectionNode) and len(chemin) >= PROFONDEUR_MAX:
-            self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
-        if isinstance(noeud, yaml.ScalarNode) and not noeud.style:
+        if (signe := self.texte[debut : debut + 1]) == "&":
+            self.refuser(noeud, Ecriture.ALIAS_YAML())
+        elif signe == "!":
+            mots = ETIQUETTE.findall(self.texte, debut)
+            self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
+        if isinstance(noeud, yaml.CollectionNode):
+            if len(chemin) >= PROFONDEUR_MAX:
+                self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
+        elif not noeud.style:
             self.commentaire(noeud, chemin)
-        if isinstance(noeud, yaml.ScalarNode) and noeud.style == '"':  # \\u… ne se voit qu'une fois décodé
+        elif noeud.style == '"':  # \\u… ne se voit qu'une fois décodé
             for defaut in caracteres_interdits(self.fichier, noeud.value):
                 ligne, colonne = self.place(noeud)
                 self.anomalies.append(replace(defaut, ligne=ligne, colonne=colonne, chemin=chemin))
