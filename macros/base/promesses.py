@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -188,6 +188,10 @@ class Citation:
 
 class Resolveur(Protocol):
     """Ce qui connaît le registre du droit."""
+
+    @property
+    def abroges(self) -> Collection[str]:
+        """Rend les numéros, sans leur lettre, de ce qui est abrogé : une phrase qui n'en porte aucun n'en cite pas."""
 
     def resoudre(self, reference: str) -> Ref | None:
         """Rend l'article ou le texte désigné, dans l'une de ses formes usuelles."""

@@ -37,4 +37,5 @@ def commande_verifier(racine: Path, fichiers: Sequence[Path] = ()) -> int:
     annoncer(anomalies)
     erreurs = sum(a.gravite is Gravite.ERREUR for a in anomalies)
     print(f"{lus} : {erreurs} erreur(s), {len(anomalies) - erreurs} alerte(s).")
+    gc.freeze()  # ni à la sortie
     return 1 if erreurs else 0

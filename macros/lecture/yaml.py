@@ -167,7 +167,7 @@ class _Lecteur:
         elif signe == "!":
             mots = ETIQUETTE.findall(self.texte, debut)
             self.refuser(noeud, Ecriture.ETIQUETTE_YAML(mot=mots[0]))
-        if isinstance(noeud, yaml.CollectionNode):
+        if not isinstance(noeud, yaml.ScalarNode):
             if len(chemin) >= PROFONDEUR_MAX:
                 self.refuser(noeud, Ecriture.TROP_PROFOND(maximum=PROFONDEUR_MAX))
         elif not noeud.style:

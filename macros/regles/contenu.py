@@ -80,7 +80,7 @@ def formes(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     if not fiche.entiere:
         return
     balises = {chemin for chemin, _, _ in fiche.marques(Balise)}
-    long = max(map(len, fiche.tout.split()), default=0) > MOT_MAX
+    long = mot_trop_long(fiche.tout)
     for chemin, texte in fiche.textes:
         if "\n" in texte and chemin not in balises:
             champ = next((str(pas) for pas in reversed(chemin) if isinstance(pas, str)), "")

@@ -145,7 +145,7 @@ def personnes(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
 
     Le standard d'un organisme et le nom d'un arrêt sont admis.
     """
-    if not (_a_un_role(lue) or CHIFFRES.search(lue.tout) or CIVILITE.search(lue.tout)):
+    if not (_a_un_role(lue) or CIVILITE.search(lue.tout) or CHIFFRES.search(_sans_adresses(lue.tout))):
         return
     for lu in _lus(lue):
         if CHIFFRES.search(lu.texte) and (trouve := PORTABLE.search(lu.texte)):

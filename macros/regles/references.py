@@ -111,9 +111,17 @@ def cite_comme_vivant(genre: Genre, contenu: Any, abroge: date) -> str:
     return ""
 
 
+def _en_porte_un(c: Consultation, fiche: Fiche[Any]) -> bool:
+    """Dit si la fiche porte le numéro de quelque chose d'abrogé, de quelque tiret qu'il s'écrive."""
+    ecrits = (numero.replace("-", tiret) for numero in resolveur(c).abroges for tiret in "-‐‑–")
+    return any(ecrit in fiche.tout for ecrit in ecrits)
+
+
 def droit_abroge_en_phrase(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Une phrase ne cite pas un texte abrogé sans le dire ; le relecteur décide."""
-    for chemin, phrase in fiche.balises if genre.suivi.revue and fiche.entiere else ():
+    if not (genre.suivi.revue and fiche.entiere and _en_porte_un(c, fiche)):
+        return
+    for chemin, phrase in fiche.balises:
         for citation in resolveur(c).citations(phrase):
             abroge = citation.ref.abroge_le
             if abroge and abroge <= fiche.contenu.verifie_le and "abrog" not in phrase.lower():

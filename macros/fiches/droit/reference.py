@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
@@ -63,6 +63,14 @@ class References:
             if texte.contenu.nature == "decision" and texte.contenu.numero
             for numero in re.findall(r"\d{6,7}|C-\d+/\d+", texte.contenu.numero)
         }
+
+    @cached_property
+    def abroges(self) -> frozenset[str]:
+        """Rend les numéros, sans leur lettre, de ce qui est abrogé : une phrase qui n'en porte aucun n'en cite pas."""
+        numeros = [n for code in self._codes.values() for n, a in code.contenu.articles.items() if a.abroge_le]
+        numeros += [n for texte in self.textes.values() for n, a in texte.contenu.articles.items() if a.abroge_le]
+        numeros += [t.contenu.numero or "" for t in self.textes.values() if t.contenu.abroge_le]
+        return frozenset(re.sub(r"^\D+", "", numero) for numero in numeros)
 
     def resoudre(self, reference: str) -> Ref | None:
         """Rend l'article ou le texte désigné par ``reference``, dans l'une de ses formes, ou ``None``."""

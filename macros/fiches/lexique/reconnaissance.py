@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from macros.base.consultation import Consultation
@@ -35,10 +35,16 @@ class Lexique:
         # Trois textes sur quatre d'une page sont sur d'autres pages : libellés, phrases partagées, intitulés.
         self.trouver = lru_cache(4096)(self._trouver)
 
-    def restants(self, dits: Collection[str]) -> list[list[str]]:
-        """Rend les mots, en minuscules, de chaque écriture des termes hors ``dits`` : un texte qui l'emploie les a tous."""
-        restantes = {e for formes in self.par_mot.values() for e, terme in formes if terme not in dits}
-        return [re.split("[ ’]", ecriture.lower()) for ecriture in restantes]
+    def employes(self, texte: str) -> set[str]:
+        """Rend les termes que le texte emploie au moins une fois, ceux d'une écriture plus longue compris."""
+        plat, employes = texte.replace("'", "’"), set[str]()
+        for blanc in "\n\t\u00a0\u202f":
+            plat = plat.replace(blanc, " ")
+        bas = plat.lower() if len(plat.lower()) == len(plat) else "".join(s.lower()[0] for s in plat)
+        for ecriture, terme in {forme for formes in self.par_mot.values() for forme in formes}:
+            if terme not in employes and any(_forme(ecriture).match(texte, debut) for debut in _places(bas, ecriture)):
+                employes.add(terme)
+        return employes
 
     def _trouver(self, texte: str) -> tuple[tuple[int, int, str], ...]:
         """Rend (début, fin, terme) pour chaque terme du texte, sans chevauchement."""
@@ -54,6 +60,16 @@ class Lexique:
                     trouves.append((trouve.start(), libre, terme))
                     break
         return tuple(trouves)
+
+
+def _places(bas: str, ecriture: str) -> Iterator[int]:
+    """Rend où commence chaque apparition de l'écriture, en tête de mot, dans un texte en minuscules."""
+    cherche = ecriture.lower()
+    debut = bas.find(cherche)
+    while debut >= 0:
+        if MOT.match(bas, debut):
+            yield debut
+        debut = bas.find(cherche, debut + 1)
 
 
 def cle_d_ecriture(ecriture: str) -> str:

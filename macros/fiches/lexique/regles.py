@@ -21,6 +21,10 @@ HORS_TEXTE = {"termes", "sigles", "synonymes", "vocabulaires", "codes"}
 """Genres dont le texte n'est pas celui d'une page : le lexique lui-même, et les listes de codes."""
 
 
+SEPARE = "\0"
+"""Entre deux textes : aucune écriture ne passe de l'un à l'autre."""
+
+
 class Termes(Defaut):
     """Le lexique"""
 
@@ -63,22 +67,16 @@ def sources(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
 def emplois(c: Consultation) -> Iterator[Anomalie]:
     """Un terme sert quelque part ; un sigle employé sur trois pages a son explication."""
     lexique = Lexique(c)
-    employes: set[str] = set()
-    cherches = lexique.restants(employes)
     pages: Counter[str] = Counter()
     premiers: dict[str, list[Lieu]] = {}
+    textes: list[str] = []
     for lieux in _lieux(c):
-        tout = "\0".join(lieu.texte for lieu in lieux)  # aucune écriture ne passe d'un texte à l'autre
-        # Chercher les mots de ce qui reste à trouver est plus court que lire tous ceux du texte.
-        bas = tout.lower()
-        if any(all(mot in bas for mot in ecriture) for ecriture in cherches) and (
-            nouveaux := {terme for _, _, terme in lexique.trouver(tout)} - employes
-        ):
-            employes |= nouveaux
-            cherches = lexique.restants(employes)
+        tout = SEPARE.join(lieu.texte for lieu in lieux)
+        textes.append(tout)
         for sigle in (dits := sigles(tout)):
             premiers.setdefault(sigle, lieux)
         pages.update(dits)
+    employes = lexique.employes(SEPARE.join(textes))
     for fiche in c.fiches("termes").values():
         if fiche.id not in employes and not c.base.refusees:  # une fiche refusée l'emploie peut-être
             yield fiche.anomalie(("terme",), Termes.TERME_SANS_EMPLOI(terme=fiche.contenu.terme))
