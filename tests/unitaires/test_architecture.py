@@ -26,7 +26,7 @@ ETAGES = {
     "__init__": {"site"},
 }
 """Ce que chaque pièce de ``macros`` peut importer des autres."""
-ENTRE_FICHES = {("reseau", "agenda"), ("accueil", "veille")}
+ENTRE_FICHES = {("reseau", "agenda"), ("accueil", "veille"), ("famille", "clause")}
 """Les seules flèches d'une pièce de ``fiches`` à une autre : un genre parle d'un autre par son nom."""
 A_RACCOURCIR: set[str] = set()
 """Les modules encore trop longs : la liste ne fait que se vider."""

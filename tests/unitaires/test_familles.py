@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from macros.fiches.clause.segment import codes_cpv, entrees_segments
 from macros.fiches.famille.modele import Cpv
+from macros.fiches.famille.page import codes_cpv, entrees_segments
 from tests.fabrique import Base, avec, consulter, contexte_de, fiches_de, page_en_plus
 
 CODE = "restauration"
@@ -20,7 +20,7 @@ PARTIES = ["premier-marche", "clauses", "droit", "questions", "pieges", "labels"
 
 def page_de_famille(base: Base, code: str = CODE) -> Any:
     """Rend la page d'une famille, lue."""
-    return html.fromstring(str(page_en_plus(base, "clauses", f"clauses/segments/{code}/").html))
+    return html.fromstring(str(page_en_plus(base, "familles", f"clauses/segments/{code}/").html))
 
 
 def changer(base: Base, genre: str, nom: str, **champs: Any) -> Base:

@@ -10,7 +10,7 @@ from macros.base.decp import CONSIDERATIONS
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Calcul, Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
-from macros.base.promesses import Article, Canal, Document, Groupe, Rendre
+from macros.base.promesses import Article, Canal, Document, Groupe
 from macros.base.suivi import article_de
 from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
 from macros.fiches.clause.considerations import considerations
@@ -26,8 +26,6 @@ from macros.fiches.clause.images import (
 )
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
-from macros.fiches.clause.segment import adresse_de, codes_cpv, entrees_segments
-from macros.fiches.clause.segment import page as page_de_famille
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
@@ -90,12 +88,6 @@ def _articles(c: Consultation) -> Iterator[Article]:
         yield article_de(c, NOM, fiche, f"{nature} : {fiche.contenu.titre}", de_flux)
 
 
-def pages(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
-    """Rend une page par famille d'achat, et le vocabulaire dont elle vient."""
-    for code in c.valeurs("segments"):
-        yield adresse_de(code), c.fiches("vocabulaires")["segments"].fichier, partial(page_de_famille, code=code)
-
-
 CLAUSE = Genre(
     nom=NOM,
     modele=Clause,
@@ -106,11 +98,10 @@ CLAUSE = Genre(
         adresse="clauses/{id}/",
         reserves=frozenset({"selection", "segments", "codes-cpv"}),
         rendre=page,
-        autres=pages,
         fichiers=fichiers,
         tableau=TABLEAU,
         macros=(
-            *(tableau_clauses, entrees_segments, codes_cpv, dossier, anatomie_clause, place_des_textes),
+            *(tableau_clauses, dossier, anatomie_clause, place_des_textes),
             *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
             *(trame_de_clause, pieces_de_reserve),
         ),

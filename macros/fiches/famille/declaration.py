@@ -1,4 +1,4 @@
-"""La famille d'achat : tout ce qu'elle déclare aux sorties. Sa page est celle que la clause tient pour chaque famille."""
+"""La famille d'achat : tout ce qu'elle déclare aux sorties."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Re
 from macros.base.promesses import Document, Groupe
 from macros.fiches.famille import regles
 from macros.fiches.famille.modele import Famille
+from macros.fiches.famille.page import codes_cpv, entrees_segments, pages
 from macros.sorties.recherche.aides import phrases
 
 NOM = "familles"
@@ -36,7 +37,11 @@ FAMILLES = Genre(
     libelle="famille d’achat",
     titre="Familles d’achat",
     lecture=Lecture(dossier="data/familles", seuils=True),
-    pages=Pages(adresse="clauses/segments/{id}/#premier-marche"),
+    pages=Pages(
+        adresse="clauses/segments/{id}/#premier-marche",
+        autres=pages,
+        macros=(entrees_segments, codes_cpv),
+    ),
     recherche=Recherche(groupe=Groupe(NOM, "Familles d’achat", 15, "Famille d’achat"), documents=documents),
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("familles", "Familles d’achat", 16), schema="famille"),

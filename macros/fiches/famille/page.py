@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from macros.base.citations import citants, citees
 from macros.base.consultation import Consultation, Fiches, une_fois
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
-from macros.base.promesses import PageRendue, Ref
+from macros.base.promesses import PageRendue, Ref, Rendre
 from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import valeurs
@@ -25,9 +26,10 @@ PIEGES = 2
 """Points de vigilance repris par clause : sa page dit les autres."""
 
 
-def adresse_de(code: str) -> str:
-    """Rend l'adresse de la page d'une famille d'achat."""
-    return f"clauses/segments/{code}/"
+def pages(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
+    """Rend une page par famille d'achat du vocabulaire, qu'une fiche en parle ou non, et le fichier dont elle vient."""
+    for code in c.valeurs("segments"):
+        yield f"clauses/segments/{code}/", c.fiches("vocabulaires")["segments"].fichier, partial(page, code=code)
 
 
 def page(ctx: Contexte, code: str) -> PageRendue:
@@ -37,7 +39,7 @@ def page(ctx: Contexte, code: str) -> PageRendue:
     clauses = clauses_de(c, code)
     famille = c.fiches("familles").get(code)
     html = ctx.fragment(
-        "clause/segment",
+        "famille/fiche",
         code=code,
         valeur=valeur,
         famille=famille,
@@ -133,7 +135,7 @@ def entrees_segments(ctx: Contexte) -> Markup:
     ]
     domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
     absentes = [(code, v.libelle) for code, v in c.valeurs("segments").items() if not comptes[code]]
-    return ctx.fragment("clause/entrees_segments", domaines=domaines, absentes=absentes)
+    return ctx.fragment("famille/entrees_segments", domaines=domaines, absentes=absentes)
 
 
 @macro()
@@ -148,4 +150,4 @@ def codes_cpv(ctx: Contexte) -> Markup:
     divisions: dict[str, list[tuple[str, str, list[str]]]] = {}
     for code in sorted(familles):
         divisions.setdefault(code[:2], []).append((code, libelles[code], familles[code]))
-    return ctx.fragment("clause/codes_cpv", divisions=divisions.items())
+    return ctx.fragment("famille/codes_cpv", divisions=divisions.items())
