@@ -46,10 +46,17 @@ class EntreeVeille(Suivie):
     """Un changement du droit : ce qui change, depuis quand, pour qui, que faire."""
 
     titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.", examples=['"La nouvelle, en une ligne"'])]
-    date: Annotated[dt.date, Field(description="Jour de l'événement : publication, décision ou échéance.")]
+    date: Annotated[
+        dt.date,
+        Field(
+            description="Jour de l'événement : publication, décision ou échéance ; pour un rappel, le jour où la base le dit."
+        ),
+    ]
     evenement: Annotated[
-        Literal["publication", "decision", "echeance", "doctrine", "etude", "projet"],
-        Field(description="Genre d'événement. Un projet n'oblige à rien."),
+        Literal["publication", "decision", "echeance", "doctrine", "etude", "projet", "rappel"],
+        Field(
+            description="Genre d'événement. Un projet n'oblige à rien ; un rappel dit une règle déjà en vigueur que la base taisait."
+        ),
     ]
     texte: Annotated[RefTexte | None, Field(description="Texte du registre dont il s'agit.")] = None
     themes: Annotated[list[Theme], Field(min_length=1, description="Thèmes.", examples=["[procedure]"])]
@@ -120,8 +127,8 @@ class EntreeVeille(Suivie):
 
     @property
     def oblige(self) -> bool:
-        """Dit si l'événement change le droit : ni un projet, ni une étude."""
-        return self.evenement not in ("projet", "etude")
+        """Dit si l'événement change le droit : ni un projet, ni une étude, ni un rappel."""
+        return self.evenement not in ("projet", "etude", "rappel")
 
     @property
     def suivi(self) -> bool:
