@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.fiches.clause import mots as juridique
+from macros.fiches.clause.regles import mots as juridique
 from tests.fabrique import Clause, Fiche, Valeur, Vocabulaire, anomalies_d_une_regle, base_de
 
 from .test_modele import CHAMPS

@@ -12,8 +12,6 @@ from macros.base.fraicheur import motifs
 from macros.base.genre import Calcul, Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
 from macros.base.promesses import Article, Canal, Document, Groupe
 from macros.base.suivi import article_de
-from macros.fiches.clause import mots, regles, regles_des_criteres, regles_des_penalites, variables
-from macros.fiches.clause.considerations import considerations
 from macros.fiches.clause.dossier import dossier, fichiers
 from macros.fiches.clause.ecrire import pieces_de_reserve, trame_de_clause
 from macros.fiches.clause.images import (
@@ -25,7 +23,9 @@ from macros.fiches.clause.images import (
     place_des_textes,
 )
 from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.notation.considerations import considerations
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
+from macros.fiches.clause.regles import completude, criteres, mots, penalites, variables
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
@@ -119,35 +119,35 @@ CLAUSE = Genre(
         schema="clause",
     ),
     regles=Regles(
-        ensemble=(regles.cycles, mots.loi_sans_article_d_une_page),
+        ensemble=(completude.cycles, mots.loi_sans_article_d_une_page),
         de_fiche=(
             mots.loi_sans_article,
             variables.variables,
             variables.valeurs,
             variables.accolades,
             variables.bornes_legales,
-            regles_des_criteres.critere_complet,
-            regles_des_criteres.promesse_tenue,
-            regles_des_criteres.suite_du_manquement,
-            regles_des_criteres.remplacements,
-            regles_des_criteres.critere_environnemental,
-            regles_des_criteres.lettre_notee,
-            regles_des_penalites.penalite_complete,
-            regles_des_penalites.plafond_dit,
-            regles_des_penalites.derogation_ecrite,
-            regles_des_penalites.article_de_chaque_cahier,
-            regles.insertion_complete,
-            regles.exigence_prouvee,
-            regles.retrait_dit,
-            regles.incompatibles,
+            criteres.critere_complet,
+            criteres.promesse_tenue,
+            criteres.suite_du_manquement,
+            criteres.remplacements,
+            criteres.critere_environnemental,
+            criteres.lettre_notee,
+            penalites.penalite_complete,
+            penalites.plafond_dit,
+            penalites.derogation_ecrite,
+            penalites.article_de_chaque_cahier,
+            completude.insertion_complete,
+            completude.exigence_prouvee,
+            completude.retrait_dit,
+            completude.incompatibles,
             mots.signe_sans_equivalent,
             mots.preference_locale,
             mots.politique_generale,
         ),
         defauts=(
-            regles.ClauseComplete,
-            regles_des_criteres.Criteres,
-            regles_des_penalites.Penalites,
+            completude.ClauseComplete,
+            criteres.Criteres,
+            penalites.Penalites,
             mots.MotsDeClause,
             variables.Variables,
         ),

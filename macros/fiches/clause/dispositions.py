@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from macros.base.fiche import Fiche
 from macros.base.types import Code, Libelle, Modele, Phrase, Texte
 from macros.base.vocabulaire import Pilier
+from macros.lecture.anomalie import Chemin
 
 Repere = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 """Le nom d'un texte dans sa clause."""
@@ -132,3 +135,10 @@ class Disposition(Modele):
             return self.critere
         ecrit = NOM_DE_CRITERE.search(self.texte)
         return ecrit[1].strip() if ecrit else ""
+
+
+def dispositions(fiche: Fiche[Any], *natures: str) -> Iterator[tuple[Chemin, Disposition]]:
+    """Rend (chemin, texte) des textes à insérer d'une clause qui sont de ces natures, ou de tous."""
+    for rang, disposition in enumerate(fiche.contenu.dispositions):
+        if not natures or disposition.nature in natures:
+            yield ("dispositions", rang), disposition

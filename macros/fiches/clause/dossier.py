@@ -10,20 +10,20 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.base.citations import resolveur
-from macros.base.consultation import Consultation, une_fois
+from macros.base.consultation import Consultation
 from macros.base.decp import CONSIDERATIONS, valeurs_decp
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, motifs
 from macros.base.macro import macro
 from macros.base.types import Dates, Modele
-from macros.fiches.clause import baremes
 from macros.fiches.clause.appuis import Controle
-from macros.fiches.clause.considerations import piliers, piliers_du_texte
-from macros.fiches.clause.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.modele import Ccag, Clause, Variable
+from macros.fiches.clause.notation import baremes
+from macros.fiches.clause.notation.considerations import piliers, piliers_du_texte
+from macros.fiches.clause.notation.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.phrases import demandees
-from macros.fiches.clause.variables import registre_des_seuils
+from macros.fiches.clause.places import article_de, titre_de
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.navigateur import Ecrire, Places, Vidage
@@ -143,7 +143,7 @@ def _de_variable(c: Consultation, echelle: baremes.Echelle | None) -> Mapping[st
 
 def _loi(c: Consultation, variable: Variable) -> dict[str, Any]:
     """Rend les bornes qu'un seuil du registre donne à la variable : le montant du jour, et d'où il vient."""
-    registre = registre_des_seuils(c)
+    registre = c.fiches("seuils").get("seuils")
     bornes = {}
     for borne, nom in (("min", variable.seuil_min), ("max", variable.seuil_max)):
         seuil = registre.contenu.seuils.get(nom) if registre and nom else None
@@ -176,25 +176,6 @@ def _du_texte(c: Consultation, clause: Clause) -> Mapping[str, Ecrire]:
         },
         "sans_plafond": lambda d: {"ccag": sorted(set(CCAG_CITE.findall(d.texte)))},
     }
-
-
-def article_de(c: Consultation, d: Disposition) -> str:
-    """Rend la place d'un texte dans le plan de sa pièce : la sienne, sinon celle que donnent la pièce et la nature."""
-    return d.article or _articles(c).get((d.piece, d.nature), "")
-
-
-@une_fois
-def _articles(c: Consultation) -> dict[tuple[str | None, str], str]:
-    """Rend (pièce, nature) → le premier article du plan de la pièce qui reçoit cette nature."""
-    plan = reversed([*c.valeurs("plans").items()])
-    return {(v.piece, nature): code for code, v in plan for nature in v.natures}
-
-
-def titre_de(c: Consultation, d: Disposition) -> str:
-    """Rend le titre d'un texte dans sa pièce : le sien, sinon celui du critère, ou sa nature, avec l'article qu'il a choisi."""
-    place = [c.libelle("plans", d.article)] if d.article else []
-    calcule = d.nom_du_critere or " : ".join([*place, c.libelle("natures", d.nature)])
-    return typographier(d.titre or calcule)
 
 
 def _suivi(e: Element) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
-from macros.fiches.clause import baremes
-from macros.fiches.clause.considerations import considerations
-from macros.fiches.clause.criteres import LETTRE, critere_de, lettre_sans_critere
-from macros.fiches.clause.devoirs import devoirs
 from macros.fiches.clause.dispositions import Disposition, Plafond
-from macros.fiches.clause.dossier import article_de, titre_de
 from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.notation import baremes
+from macros.fiches.clause.notation.considerations import considerations
+from macros.fiches.clause.notation.criteres import LETTRE, critere_de, lettre_sans_critere
+from macros.fiches.clause.notation.devoirs import devoirs
 from macros.fiches.clause.phrases import phrases_de
+from macros.fiches.clause.places import partage_sa_place, place_de, titre_de
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
 
@@ -30,9 +30,6 @@ ASSIETTES = {
     "facture": ("de la facture", "par facture"),
 }
 """Sur quoi se compte un plafond → ce qui suit un pourcentage, ce qui suit une somme."""
-
-DE = {"AE": "de l’AE", LETTRE: "de la lettre de consultation"}
-"""Les pièces dont le nom ne suit pas « du »."""
 
 
 def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
@@ -71,25 +68,8 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
 
 def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:
     """Rend nom → ce qui s'affiche à la place de « {{nom}} » : la valeur proposée, ou la place du texte auquel on renvoie."""
-    renvois = {f"renvoi:{d.id}": _place(c, clause, d) for d in clause.dispositions}
+    renvois = {f"renvoi:{d.id}": place_de(c, clause, d) for d in clause.dispositions}
     return {nom: v.valeur for nom, v in clause.variables.items()} | renvois
-
-
-def _place(c: Consultation, clause: Clause, d: Disposition) -> str:
-    """Rend « l’article « Pénalités » du CCAP », lisible sans numéro ; la partie qu'on y vise, si la clause y a d'autres textes."""
-    article = article_de(c, d)
-    piece = DE.get(d.piece) or f"du {d.piece if d.piece.isupper() else c.libelle('pieces', d.piece).lower()}"
-    if not article:
-        return f"l’article correspondant {piece}"
-    lieu = f"l’article « {c.libelle('plans', article)} »"
-    return f"{lieu}, partie « {titre_de(c, d)} », {piece}" if partage_sa_place(c, clause, d) else f"{lieu} {piece}"
-
-
-def partage_sa_place(c: Consultation, clause: Clause, d: Disposition) -> bool:
-    """Dit si l'article où va ce texte en reçoit un autre de la clause, qui ne le remplace ni n'est remplacé par lui."""
-    place = (d.piece, article_de(c, d))
-    voisins = (o for o in clause.dispositions if o.id != d.id and (o.piece, article_de(c, o)) == place)
-    return any(o.id not in d.remplace and d.id not in o.remplace for o in voisins)
 
 
 def assiette(clause: Clause, plafond: Plafond) -> str:

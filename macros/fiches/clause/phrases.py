@@ -6,8 +6,8 @@ from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.criteres import LETTRE
 from macros.fiches.clause.modele import Clause, Derogation
+from macros.fiches.clause.notation.criteres import LETTRE
 
 SUCCESSIVES = ("annee", "periode")
 """Les assiettes d'un plafond qui revient : il peut être atteint deux fois de suite."""

@@ -11,9 +11,9 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
 from macros.base.types import Dates
 from macros.base.vocabulaire import TOUTES_FAMILLES
+from macros.fiches.obligation.faits import conditions, faits_de, seuils_de
 from macros.fiches.obligation.modele import AEcrire, Condition, Fait, Obligation, Satisfaction
 from macros.fiches.obligation.mots import en_mots, libelles, transversale
-from macros.fiches.obligation.regles import conditions, faits_de, seuils_de
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.navigateur import Places, Vidage

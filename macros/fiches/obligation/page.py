@@ -7,10 +7,10 @@ from markupsafe import Markup
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
+from macros.fiches.obligation.faits import faits_de, seuils_de
 from macros.fiches.obligation.fichier import CHEMIN, a_ouvrir
 from macros.fiches.obligation.modele import RUBRIQUES, Condition, Obligation
 from macros.fiches.obligation.mots import COMPTE, en_mots, familles_de, libelles, transversale
-from macros.fiches.obligation.regles import faits_de, seuils_de
 from macros.sorties.html.contexte import Contexte
 from macros.texte.dates import date_longue
 from macros.texte.langue import cle_de_tri

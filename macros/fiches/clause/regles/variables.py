@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.feuilles import tous_les_textes
@@ -135,14 +134,9 @@ def _nommees(rang: int, d: Disposition) -> Iterator[tuple[tuple, str]]:
                 yield (*chemin, "elements", i, "mesure", borne), nom
 
 
-def registre_des_seuils(c: Consultation) -> Fiche[Any] | None:
-    """Rend la fiche des seuils ; rien si elle est absente ou illisible."""
-    return next(iter(c.fiches("seuils").values()), None)
-
-
 def bornes_legales(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une variable liée à un seuil n'admet aucune valeur qu'il interdit ; sans borne, elle les admet toutes."""
-    registre = registre_des_seuils(c)
+    registre = c.fiches("seuils").get("seuils")
     if registre is None:  # Absent ou illisible : c'est déjà signalé.
         return
     seuils = registre.contenu.seuils

@@ -9,9 +9,8 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.types import Balise
-from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.dispositions import Disposition, dispositions
 from macros.fiches.clause.modele import Clause
-from macros.fiches.clause.regles import dispositions
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, Gravite
 from macros.regles.outils import phrases, phrases_avec
 

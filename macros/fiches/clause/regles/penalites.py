@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.dispositions import Disposition
-from macros.fiches.clause.regles import dispositions
+from macros.fiches.clause.dispositions import Disposition, dispositions
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 TEMPS = re.compile(r"\b(?:jours?|semaines?|mois|retard|date)\b", re.IGNORECASE)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.dispositions import Disposition
-from macros.fiches.clause.modele import Clause
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.regles.outils import boucles
 
@@ -24,13 +22,6 @@ class ClauseComplete(Defaut):
     )
     RETRAIT_INCOMPLET = "« statut: retiree » et « retrait » vont ensemble → Écrivez les deux, retrait dit pourquoi en une phrase ; ou aucun."
     LIENS_CONTRADICTOIRES = "« {nom} » est à la fois complémentaire et incompatible → Gardez un seul des deux liens."
-
-
-def dispositions(fiche: Fiche[Clause], *natures: str) -> Iterator[tuple[tuple, Disposition]]:
-    """Rend (chemin, disposition) pour les natures demandées, ou pour toutes."""
-    for rang, disposition in enumerate(fiche.contenu.dispositions):
-        if not natures or disposition.nature in natures:
-            yield ("dispositions", rang), disposition
 
 
 def insertion_complete(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:

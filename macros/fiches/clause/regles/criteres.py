@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.criteres import LETTRE, critere_de, critere_illisible, lettre_sans_critere
-from macros.fiches.clause.dispositions import Element
-from macros.fiches.clause.regles import dispositions
+from macros.fiches.clause.dispositions import Element, dispositions
+from macros.fiches.clause.notation.criteres import LETTRE, critere_de, critere_illisible, lettre_sans_critere
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, proche
 from macros.lecture.defauts import Renvois
 from macros.regles.outils import en_boucle
