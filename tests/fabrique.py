@@ -23,7 +23,7 @@ from markupsafe import Markup
 from macros.base import chargement, citations, dates, fraicheur
 from macros.base.base import Base
 from macros.base.chargement import SIGNES_MAX
-from macros.base.consultation import Consultation, adresses, statut
+from macros.base.consultation import Consultation, adresses
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, Motif
 from macros.base.promesses import Article, Canal, Document, Jalon, PageRendue, Ref
@@ -32,6 +32,8 @@ from macros.base.registre import lire as lire_registre
 from macros.base.reseau import Reseau
 from macros.base.types import LICENCES, Changement, Modele, Origine
 from macros.base.vocabulaire import Valeur, Vocabulaire
+from macros.commandes.essayer.modele import AttentesLues
+from macros.commandes.essayer.recherche import Recherche, recherches
 from macros.commandes.importer.commande import commande_importer
 from macros.commandes.importer.reprise import importer
 from macros.commandes.verifier import commande_verifier
@@ -488,14 +490,9 @@ def disparus_de(base: Base, parus: Iterable[str]) -> list[Anomalie]:
     return list(disparus(consulter(base), parus))
 
 
-def devenues(base: Base) -> dict[str, str]:
-    """Rend l'adresse d'avant de chaque fiche renommée → celle d'aujourd'hui, et celles d'une fiche retirée → une chaîne vide."""
-    c, table = consulter(base), {}
-    for genre, fiche in c.par_genre():
-        noms = (*getattr(fiche.contenu, "anciens_noms", ()), fiche.id)
-        actuelle = "" if statut(fiche) == "retiree" else genre.adresse_de(fiche.id)
-        table |= {genre.adresse_de(nom): actuelle for nom in noms} if genre.pages.adresse else {}
-    return table
+def recherches_de(racine: Path, base: Base) -> list[Recherche]:
+    """Rend les recherches que ce projet attend, chaque bonne réponse sous son adresse d'aujourd'hui."""
+    return recherches(consulter(base), AttentesLues(racine))
 
 
 def registre_ecrit(autorite: str, identifiants: Iterable[str], **sortis: str) -> bytes:

@@ -20,13 +20,9 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 
 from tests import nginx
-from tests.contenu.conftest import base_du_site, site_construit
 from tests.fabrique import Base, Fiche, fiches_de
 from tests.navigateur.installer import trouver
 from tests.navigateur.lecture import Edition, decaler
-
-__all__ = ["base_du_site", "site_construit"]
-"""L'acheteur se sert des vraies pages, tableaux et recherches compris : les mêmes que juge ``tests/contenu``."""
 
 RACINE = Path(__file__).parents[2]
 SOUS_DOSSIER = "/base/"
@@ -107,6 +103,18 @@ def servir(dossier: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{serveur.server_port}{SOUS_DOSSIER}"
     serveur.shutdown()
     serveur.server_close()
+
+
+@pytest.fixture(scope="session")
+def base_du_site(base_reelle: Base) -> Base:
+    """Rend la base du dépôt : l'acheteur se sert des vraies pages, tableaux et recherches compris."""
+    return base_reelle
+
+
+@pytest.fixture(scope="session")
+def site_construit(site_reel: Path) -> Path:
+    """Rend le site du dépôt."""
+    return site_reel
 
 
 @pytest.fixture(scope="session")

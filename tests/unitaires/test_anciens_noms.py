@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.attentes import recherches
 from tests.fabrique import (
     Maison,
     adresses_de,
@@ -23,6 +22,7 @@ from tests.fabrique import (
     lire,
     macro_de,
     page_de,
+    recherches_de,
     visibles_de,
 )
 from tests.hostiles.cas.agenda import EVENEMENT, UN_EVENEMENT
@@ -111,16 +111,15 @@ def test_un_renvoi_vers_l_ancien_nom_dit_le_nouveau(projet: Path) -> None:
     ],
 )
 def test_ce_que_l_on_attend_de_la_recherche_suit_les_noms(
-    projet: Path, monkeypatch: pytest.MonkeyPatch, nom: str, bonnes: list[str], suivies: list[str] | None
+    projet: Path, nom: str, bonnes: list[str], suivies: list[str] | None
 ) -> None:
-    """Renommer ou retirer une fiche ne fait pas rougir les essais du contenu : sa demande ne passe pas pour du code."""
+    """Renommer ou retirer une fiche ne change aucune attente."""
     renommer(projet, PRATIQUE, "docs/bonnes-pratiques/mieux.md", "essai")
     for fichier, champ in ((ENTREE, f"retrait: {RAISON}"), ("data/clauses/temoin.yml", "anciens_noms: [avant]")):
         texte = (projet / fichier).read_text("utf-8")
         (projet / fichier).write_text(texte.replace("publie_le:", f"{champ}\npublie_le:", 1), "utf-8")
-    une = {"q": "x", "bonnes": bonnes}
-    monkeypatch.setattr("tests.attentes.attentes", lambda *_: [une])
-    assert recherches(nom, lire(projet)[0]) == ([{**une, "bonnes": suivies}] if suivies else [])
+    (projet / f"data/essais/{nom}.yml").write_text(f"{nom}: [{{q: x, bonnes: {bonnes}, sorte: mot}}]\n", "utf-8")
+    assert [[*r.bonnes] for r in recherches_de(projet, lire(projet)[0])] == ([suivies] if suivies else [])
 
 
 # --- Retirer ---

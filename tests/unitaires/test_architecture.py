@@ -139,7 +139,7 @@ def test_un_seul_moteur_markdown() -> None:
 
 @pytest.mark.parametrize("dossier", ["hostiles", "site", "unitaires"])
 def test_un_essai_du_code_ne_lit_pas_les_vraies_fiches(dossier: str) -> None:
-    """Un autre réseau, ou une fiche corrigée, ne fait rougir que ``tests/contenu``."""
+    """Un autre réseau, ou une fiche corrigée, ne fait rougir que ``base essayer``."""
     vrai = re.compile(r"\b(?:base_reelle|site_reel)\b|RACINE,? ?/? ?\"(?:data|docs)\b|\blire\(RACINE")
     essais = [essai for essai in (RACINE / "tests" / dossier).rglob("*.py") if essai.name != Path(__file__).name]
     assert essais and [essai.name for essai in essais if vrai.search(essai.read_text("utf-8"))] == []

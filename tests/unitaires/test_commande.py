@@ -27,7 +27,7 @@ REFUS = {
     "servir x": "« x » n'est pas un port : un nombre de 1024 à 65535.",
     "servir 70000": "« 70000 » n'est pas un port : un nombre de 1024 à 65535.",
     "exporter": "Il manque DOSSIER.",
-    "verifie": "« verifie » n'est pas une commande. Vouliez-vous dire « verifier » ? Admis : verifier, ranger,",
+    "verifie": "« verifie » n'est pas une commande. Vouliez-vous dire « verifier » ? Admis : verifier, essayer, ranger,",
     "registre --premiere": "« --premiere » est de trop.",
     "verifier --tout": "« --tout » est de trop.",
     "ranger data": "« data » est de trop.",

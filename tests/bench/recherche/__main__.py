@@ -10,8 +10,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.attentes import recherches
 from tests.fabrique import lire as lire_base
+from tests.fabrique import recherches_de
 
 from . import tableau
 from .cout import CONSTRUCTION_MO, CONSTRUCTION_S, NAVIGATEUR_S, Abandon, lancer, lire
@@ -63,9 +63,9 @@ def a_la_taille(nombre: int, moteurs: list[str], source: Path, dossier: Path) ->
 def de_qualite(moteurs: list[str], projet: Path, dossier: Path) -> None:
     """Pose les requêtes de mise au point sur les vraies clauses, et imprime la part de bonnes réponses."""
     preparer(projet, dossier)
-    demandes = recherches("requetes", lire_base(projet)[0])
-    (dossier / "requetes.json").write_text(json.dumps([d["q"] for d in demandes]), "utf-8")
-    effectifs = Counter(d["sorte"] for d in demandes)
+    demandes = [r for r in recherches_de(projet, lire_base(projet)[0]) if r.clauses]
+    (dossier / "requetes.json").write_text(json.dumps([d.attente.quoi.q for d in demandes]), "utf-8")
+    effectifs = Counter(d.attente.quoi.sorte for d in demandes)
     parts = {}
     for moteur in moteurs:
         try:
@@ -79,7 +79,7 @@ def de_qualite(moteurs: list[str], projet: Path, dossier: Path) -> None:
             continue
         servies: Counter[str] = Counter()
         for demande, adresses in zip(demandes, mesures["reponses"], strict=True):
-            servies[demande["sorte"]] += any(a in demande["bonnes"] for a in adresses)
+            servies[demande.attente.quoi.sorte] += any(a in demande.bonnes for a in adresses)
         parts[moteur] = {sorte: servies[sorte] / n for sorte, n in effectifs.items()}
         parts[moteur]["toutes"] = sum(servies.values()) / len(demandes)
     clauses = sum(1 for _ in (projet / "data" / "clauses").rglob("*.yml"))
