@@ -23,7 +23,7 @@ from macros.fiches.clause.notation import baremes
 from macros.fiches.clause.notation.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.notation.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.phrases import demandees
-from macros.fiches.clause.places import article_de, titre_de
+from macros.fiches.clause.places import article_de, de_la_piece, titre_de
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.navigateur import Ecrire, Places, Vidage
@@ -205,6 +205,7 @@ def plan(c: Consultation) -> dict[str, Any]:
         "site": c.reseau.site_url,
         "auteur": c.reseau.nom,
         **{nom: {code: typographier(v.libelle) for code, v in c.valeurs(nom).items()} for nom in libelles},
+        "de": {code: de_la_piece(c, code) for code in c.valeurs("pieces")},
         "articles": {
             code: {"titre": typographier(v.libelle), "piece": v.piece} for code, v in c.valeurs("plans").items()
         },

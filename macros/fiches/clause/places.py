@@ -8,7 +8,7 @@ from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.criteres import LETTRE
 from macros.texte.typographie import typographier
 
-DE = {"AE": "de l’AE", LETTRE: "de la lettre de consultation"}
+DE = {"AE": "de l’AE", LETTRE: "de la lettre de consultation", "BPU-DQE": "du bordereau de prix"}
 """Les pièces dont le nom ne suit pas « du »."""
 
 
@@ -31,10 +31,15 @@ def titre_de(c: Consultation, d: Disposition) -> str:
     return typographier(d.titre or calcule)
 
 
+def de_la_piece(c: Consultation, piece: str) -> str:
+    """Rend « du CCAP », « de l’AE », « du cadre de réponse » : ce qui suit un article de cette pièce. Le plan la donne au dossier."""
+    return DE.get(piece) or f"du {piece if piece.isupper() else c.libelle('pieces', piece).lower()}"
+
+
 def place_de(c: Consultation, clause: Clause, d: Disposition) -> str:
     """Rend « l’article « Pénalités » du CCAP », lisible sans numéro ; la partie qu'on y vise, si la clause y a d'autres textes."""
     article = article_de(c, d)
-    piece = DE.get(d.piece) or f"du {d.piece if d.piece.isupper() else c.libelle('pieces', d.piece).lower()}"
+    piece = de_la_piece(c, d.piece)
     if not article:
         return f"l’article correspondant {piece}"
     lieu = f"l’article « {c.libelle('plans', article)} »"

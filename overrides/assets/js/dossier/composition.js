@@ -5,12 +5,6 @@ import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { SANS_CCAG, faits, propre, sansCriteres, valeurSaisie } from "./etat.js";
 import { LETTRE, textesDe } from "./niveaux.js";
 
-const DE = {
-  AE: "de l’AE",
-  [LETTRE]: "de la lettre de consultation",
-  "cadre-reponse": "du cadre de réponse",
-  "BPU-DQE": "du bordereau de prix",
-};
 // Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
 const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
 
@@ -21,7 +15,6 @@ export function ficheDe(entree, fraiches) {
   return changee ? entree.garde : (fraiche ?? entree.garde);
 }
 
-export const codeDePiece = (piece) => propre(DE, piece) ?? `du ${piece}`;
 const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
 /** Dit si une variable attend un nombre. */
 export const estChiffree = ({ type }) => NOMBRES.has(type);
@@ -274,6 +267,7 @@ function ranger(etat, places, plan) {
           ...place,
           pieceDite: place.piece,
           piece: code,
+          de: plan.de[code],
           numero: `${rang + 1}.${r + 1}`,
           ancre: `texte_${++ancre}`,
         })),
@@ -345,7 +339,7 @@ class Poseur {
     return [
       mot("l’article\u00a0", marques),
       mot(cible.numero, { ...marques, renvoi: cible.ancre }),
-      mot(` ${codeDePiece(cible.piece)}`, marques),
+      mot(` ${cible.de}`, marques),
     ];
   }
 }

@@ -1,7 +1,7 @@
 // Le document entier, en blocs : la page de garde, ce qui est à vérifier, les pièces, les annexes. Page, Word et Markdown en partent.
 
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
-import { codeDePiece, poserSuite } from "./composition.js";
+import { poserSuite } from "./composition.js";
 import { GRAVITES, declarations } from "./controles.js";
 import { SANS_CCAG, propre } from "./etat.js";
 
@@ -86,7 +86,7 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
     const promesses = (texte.suivi ?? []).map(({ promesse, controle: comment, consequence }) => {
       const sanction = parCle.get(`${fiche.id}#${consequence}`);
       const suite = sanction
-        ? [mot(`Article ${sanction.numero} ${codeDePiece(sanction.piece)}.`)]
+        ? [mot(`Article ${sanction.numero} ${sanction.de}.`)]
         : controle
           ? poser(controle.suite)
           : [];
