@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from docx import Document
 from playwright.sync_api import Page, expect
 
+from tests.fabrique import en_html
+from tests.jumeaux import JUMEAUX
 from tests.navigateur.conftest import lire_copie
 
 STOCKAGE_REFUSE = """Object.defineProperty(window, 'localStorage', { get() {
@@ -146,6 +149,24 @@ def test_blocs_imbriques(visiter, pages) -> None:
         "<table><tbody><tr><td>T</td></tr><tr><td>c</td></tr></tbody></table>"
     )
     assert texte == "Un mot fort, penché, lien piège\n\n1. un\n  - a\n  - b\n    suite\n2. deux\n\nQui : Lui\n\nT\nc"
+
+
+def test_les_blocs_relus_sont_ceux_de_la_construction(visiter, pages) -> None:
+    code = """async (textes) => {
+        const { lireBlocs } = await import(new URL('../assets/js/blocs.js', location.href));
+        return textes.map((html) => lireBlocs(new DOMParser().parseFromString(html, 'text/html').body));
+    }"""
+    lus = visiter(pages.a_propos).page.evaluate(code, [str(en_html(texte)) for texte, _ in JUMEAUX["blocs"]])
+    assert lus == [_en_objets(blocs) for _, blocs in JUMEAUX["blocs"]]
+
+
+def _en_objets(valeur: Any, suite: bool = False) -> Any:
+    """Rend les blocs tels que la page les relit : un mot sans marque y est un objet aussi."""
+    if isinstance(valeur, dict):
+        return {nom: _en_objets(v, nom == "suite") for nom, v in valeur.items()}
+    if isinstance(valeur, list):
+        return [{"texte": v} if suite and isinstance(v, str) else _en_objets(v) for v in valeur]
+    return valeur
 
 
 def test_word_hors_ligne(visiter, pages) -> None:

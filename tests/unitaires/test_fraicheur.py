@@ -21,7 +21,6 @@ from tests.fabrique import (
     base_de,
     citees_de,
     fiches_de,
-    plus_mois,
     visibles_de,
 )
 from tests.fiches import clause, code, entree, pratique, texte
@@ -334,21 +333,6 @@ def test_dix_huit_mois(verifie: date, attendu: list[Cause]) -> None:
 def test_le_motif_date_la_fin_de_validite() -> None:
     [motif] = motifs(base_de(ccp(), clause(verifie_le=date(2025, 1, 10))))["essai"]
     assert motif.jour == date(2026, 7, 10)
-
-
-@pytest.mark.parametrize(
-    ("jour", "mois", "attendu"),
-    [
-        (date(2025, 5, 25), 18, date(2026, 11, 25)),
-        (date(2025, 12, 1), 1, date(2026, 1, 1)),
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2026, 1, 15), -1, date(2025, 12, 15)),
-        (date(2026, 11, 25), -12, date(2025, 11, 25)),
-        (date(2026, 1, 1), 0, date(2026, 1, 1)),
-    ],
-)
-def test_plus_mois(jour: date, mois: int, attendu: date) -> None:
-    assert plus_mois(jour, mois) == attendu
 
 
 # --- L'ordre ---

@@ -99,17 +99,6 @@ def test_memes_mots_pour_des_textes_au_hasard(node: Executer, petit: dict) -> No
     assert [(t, r) for t, r in zip(textes, rendus, strict=True) if tuple(r) != analyser(t)] == []
 
 
-def test_memes_groupes_que_la_construction(node: Executer, index_invente: Index) -> None:
-    """Chaque expression du lexique, tapée, mène au groupe qui la porte, entière."""
-    lu, index = lire(index_invente, "mots.json"), lire(index_invente, "index.json")
-    attendus = [rang for rang, groupe in enumerate(lu["groupes"]) for _ in groupe]
-    code = """
-    const vides = new Set(donnees.vides), lexique = new Lexique(donnees.groupes, vides);
-    return donnees.groupes.flat().map((e) => lexique.lire(motsDe(e, vides).map(racine), 0)?.rang);
-    """
-    assert node(code, vides=index["vides"], groupes=lu["groupes"]) == attendus
-
-
 # --- Corriger, compléter ---
 
 
@@ -280,11 +269,6 @@ def test_un_mot_seul_n_est_pas_une_expression(node: Executer, petit: dict, reque
 def test_une_longue_phrase_garde_sa_reference(node: Executer, petit: dict) -> None:
     lues = unites(node, petit, "un deux trois quatre cinq six sept huit neuf dix onze douze treize L. 2112-2")
     assert any(u["reference"] for u in lues)
-
-
-@pytest.mark.parametrize("texte", ["½ journée", "Straße", "Køge", "500µg", "9-16² m"])
-def test_memes_mots_pour_des_signes_rares(node: Executer, petit: dict, texte: str) -> None:
-    assert tuple(node(LIRE, textes=[texte], vides=petit["vides"])[0]) == analyser(texte)
 
 
 # --- Codes CPV ---

@@ -40,41 +40,6 @@ SUITE = seuil(
 
 
 @pytest.mark.parametrize(
-    ("jour", "attendu"),
-    [
-        (PREMIER - UN_JOUR, None),
-        (PREMIER, 40000),
-        (SECOND - UN_JOUR, 40000),
-        (SECOND, 60000),
-        (ANNONCE - UN_JOUR, 60000),
-        (ANNONCE, 60000),
-        (ANNONCE + 400 * UN_JOUR, 60000),
-    ],
-)
-def test_valeur_du_jour(jour: date, attendu: int | None) -> None:
-    trouvee = SUITE.valeur_au(jour)
-    assert (trouvee and trouvee.montant) == attendu
-
-
-def test_une_valeur_nouvelle_remplace_l_ancienne_sans_date_de_fin() -> None:
-    assert seuil(valeur(40000), valeur(60000, SECOND)).valeur_au(SECOND).montant == 60000
-
-
-def test_l_ordre_d_ecriture_ne_change_pas_la_valeur_du_jour() -> None:
-    assert seuil(valeur(60000, SECOND), valeur(40000)).valeur_au(SECOND).montant == 60000
-
-
-def test_une_fin_passee_ne_fait_pas_revenir_la_valeur_precedente() -> None:
-    passager = seuil(valeur(40000), valeur(100000, SECOND, jusqu_au=SECOND + UN_JOUR))
-    assert passager.valeur_au(SECOND + UN_JOUR).montant == 100000
-    assert passager.valeur_au(SECOND + 2 * UN_JOUR) is None
-
-
-def test_une_valeur_a_confirmer_ne_sert_jamais_meme_seule() -> None:
-    assert seuil(valeur(80000, PREMIER, confiance="a-confirmer")).valeur_au(SECOND) is None
-
-
-@pytest.mark.parametrize(
     ("jour", "attendus"),
     [(PREMIER, [60000, 80000]), (SECOND, [80000]), (ANNONCE - UN_JOUR, [80000]), (ANNONCE, [80000])],
 )
@@ -83,26 +48,6 @@ def test_valeurs_a_venir(jour: date, attendus: list[int]) -> None:
 
 
 # --- Écriture ---
-
-
-@pytest.mark.parametrize(
-    ("montant", "unite", "attendu"),
-    [
-        (40000, "€ HT", "40\u202f000\u00a0€ HT"),
-        (5404000, "€ HT", "5\u202f404\u202f000\u00a0€ HT"),
-        (900, "€ HT", "900\u00a0€ HT"),
-        (999999999999999, "€ HT", "999\u202f999\u202f999\u202f999\u202f999\u00a0€ HT"),
-        (2.5, "%", "2,5\u00a0%"),
-        (12.25, "%", "12,25\u00a0%"),
-        (1234.5, "€ HT", "1\u202f234,5\u00a0€ HT"),
-        (30, "jours", "30\u00a0jours"),
-        (0.5, "%", "0,5\u00a0%"),
-        (0.00001, "%", "0,00001\u00a0%"),
-    ],
-)
-def test_ecriture(montant: float, unite: str, attendu: str) -> None:
-    exemple = seuil(valeur(montant), unite=unite)
-    assert exemple.ecrire(exemple.valeurs[0]) == attendu
 
 
 @pytest.mark.parametrize("jour", [SECOND, ANNONCE])
