@@ -61,18 +61,22 @@ def _etiquettes(evenements: list[Any]) -> Iterator[Anomalie]:
     for rang, evenement in enumerate(evenements):
         etiquette, place = getattr(evenement, "tag", None), evenement.start_mark
         if etiquette == "!ENV":
-            nom, valeur, fin = evenements[rang + 1 : rang + 4]
-            if not (
-                isinstance(evenement, yaml.SequenceStartEvent)
-                and isinstance(nom, yaml.ScalarEvent)
-                and nom.value in ADMISES
-                and isinstance(valeur, yaml.ScalarEvent)
-                and isinstance(fin, yaml.SequenceEndEvent)
-            ):
+            if not _admise(*evenements[rang : rang + 4]):
                 yield Ecriture.VARIABLE_REFUSEE(admises=ADMISES).dans(REGLAGE, place.line + 1, place.column + 1)
         elif etiquette:
             constat = Ecriture.ETIQUETTE_YAML(mot=etiquette.replace("tag:yaml.org,2002:", "!!"))
             yield constat.dans(REGLAGE, place.line + 1, place.column + 1)
+
+
+def _admise(etiquetee: Any, nom: Any, valeur: Any, fin: Any = None) -> bool:
+    """Dit si ces évènements, l'étiquette et les trois qui suivent (deux, au bout du fichier), sont ``[NOM admis, valeur]``."""
+    return (
+        isinstance(etiquetee, yaml.SequenceStartEvent)
+        and isinstance(nom, yaml.ScalarEvent)
+        and nom.value in ADMISES
+        and isinstance(valeur, yaml.ScalarEvent)
+        and isinstance(fin, yaml.SequenceEndEvent)
+    )
 
 
 def _refus(racine: Path, lu: dict[str, Any]) -> Iterator[tuple[str, Constat]]:

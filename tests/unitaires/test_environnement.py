@@ -41,3 +41,8 @@ def test_nulle_autre_variable_ne_se_publie(projet: Path, cas: str) -> None:
         "variable-refusee" in a and "Variables admises : SITE_NAME, SITE_URL, REPO_URL, BROUILLONS" in a
         for a in trouvees
     )
+
+
+def test_un_reglage_reduit_a_une_variable(projet: Path) -> None:
+    (projet / REGLAGES).write_text("!ENV JETON", "utf-8")
+    assert anomalies_de(projet)[0].startswith(f"{REGLAGES}:1:1: variable-refusee: ")
