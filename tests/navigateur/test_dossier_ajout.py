@@ -41,6 +41,12 @@ def test_le_clic_ecrit_avant_de_rien_charger(visiter) -> None:
     assert page.evaluate(LISTE) == [] and bouton.inner_text().startswith("Ajouter au dossier")
     bouton.dblclick()
     assert page.evaluate(LISTE) == [CLAUSES[0]], "un double-clic n'ajoute pas pour retirer"
+    # Un autre onglet l'a retirée, puis remise : le bouton, qui n'en sait rien, fait ce qu'il dit, et jamais l'inverse.
+    garde = page.evaluate("localStorage.getItem('mon-dossier')")
+    for ailleurs, liste, dit in (("", [], "Ajouter au dossier"), (garde, [CLAUSES[0]], "Retirer du dossier")):
+        page.evaluate("(g) => (g ? localStorage.setItem('mon-dossier', g) : localStorage.clear())", ailleurs)
+        page.evaluate(CLIQUER, CLAUSES[0])
+        assert page.evaluate(LISTE) == liste and bouton.inner_text().startswith(dit)
     page.unroute("**/js/dossier/bouton.js")
     page.unroute("**/dossier/clauses/*.json")
     assert au_dossier(page) == [CLAUSES[0]]

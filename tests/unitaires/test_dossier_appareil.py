@@ -320,27 +320,27 @@ def test_un_nom_que_tout_objet_porte_ne_repond_a_rien(essai, nom: str) -> None:
 
 
 def test_une_clause_s_inscrit_au_clic(essai) -> None:
-    """Dans un dossier neuf, celui qui est ouvert, ou rien : le nom seul, relu puis récrit ; le second clic le retire, ses textes retirés avec."""
+    """Dans un dossier neuf, celui qui est ouvert, ou rien : le nom seul, relu puis récrit. Deux demandes pareilles n'en font qu'une."""
     gardes, ouvert, retiree, plein, ailleurs = essai("""
         const lire = () => JSON.parse(localStorage.getItem("mon-dossier"));
-        S.basculerAuClic({ id: "a", titre: "A", niveau: "tous", valeurs: { taux: "12" }, cas: "v=1&marche=services" });
+        S.ecrireAuClic({ id: "a", titre: "A", niveau: "tous", valeurs: { taux: "12" }, cas: "v=1&marche=services" }, true);
         const deux = JSON.parse(localStorage.getItem("mon-dossier"));
         // Un autre onglet écrit entre deux clics : il est relu.
         localStorage.setItem("mon-dossier", JSON.stringify({ ...deux, dossiers: { ...deux.dossiers, Autre: E.vide("Autre") } }));
-        S.basculerAuClic({ id: "b" });
+        S.ecrireAuClic({ id: "b" }, true);
         const gardes = [lire().liste, Object.keys(lire().dossiers), G.ouvert().clauses, S.clausesDuDossier()];
         G.garder({ ...E.vide("Lot 2"), retires: ["a#t0", "b#t0"] });
-        S.basculerAuClic({ id: "a" });
+        for (let clic = 0; clic < 2; clic++) S.ecrireAuClic({ id: "a" }, true);
         const ouvert = [G.relire().ouvert, G.ouvert().clauses.map(({ id }) => id), G.relire().dossiers.get("Mon dossier").clauses.length];
-        const { prise } = S.basculerAuClic({ id: "a" });
-        const retiree = [prise, G.ouvert().clauses, G.ouvert().retires];
+        const pannes = [1, 2].map(() => S.ecrireAuClic({ id: "a" }, false));
+        const retiree = [pannes, G.ouvert().clauses, G.ouvert().retires];
         const soixante = Array.from({ length: 60 }, (_, n) => ({ id: `c${n}` }));
         localStorage.setItem("mon-dossier", JSON.stringify({ ouvert: "P", dossiers: { P: { ...E.vide("P"), clauses: soixante } } }));
-        const limite = [S.basculerAuClic({ id: "a" }).panne, S.basculerAuClic({ id: "c3" }).prise, G.ouvert().clauses.length];
+        const limite = [S.ecrireAuClic({ id: "a" }, true), S.ecrireAuClic({ id: "c3" }, false), G.ouvert().clauses.length];
         const ailleurs = ["{abime", "3", "[]", '{"dossiers":null}', '{"ouvert":"constructor","dossiers":{}}',
           '{"ouvert":"V","dossiers":{"V":{"version":2,"clauses":[]}}}', '{"ouvert":"V","dossiers":{"V":{"version":1,"clauses":{}}}}'].map((texte) => {
             localStorage.setItem("mon-dossier", texte);
-            return [S.basculerAuClic({ id: "a" }), localStorage.getItem("mon-dossier") === texte];
+            return [S.ecrireAuClic({ id: "a" }, true), localStorage.getItem("mon-dossier") === texte];
           });
         return [gardes, ouvert, retiree, limite, ailleurs];
     """)
@@ -355,8 +355,8 @@ def test_une_clause_s_inscrit_au_clic(essai) -> None:
         "cas": "v=1&marche=services",
     }
     assert clauses == [inscrite, {"id": "b", "version": "", "niveau": "", "valeurs": {}}]
-    assert ouvert == ["Lot 2", ["a"], 2] and retiree == [False, [], ["b#t0"]]
-    assert "au plus 60" in plein[0] and plein[1:] == [False, 59]
+    assert ouvert == ["Lot 2", ["a"], 2] and retiree == [["", ""], [], ["b#t0"]]
+    assert "au plus 60" in plein[0] and plein[1:] == ["", 59]
     assert ailleurs == [[None, True]] * len(ailleurs), "ce qui ne se lit pas d'ici n'est pas touché"
 
 

@@ -1,6 +1,6 @@
 // Seul point d'entrée : chaque page charge les modules dont elle se sert, tous en même temps.
 
-import { basculerAuClic, motsDuBouton, souvenir } from "./dossier/souvenir.js";
+import { ecrireAuClic, motsDuBouton, promet, souvenir } from "./dossier/souvenir.js";
 
 // Sélecteur des éléments servis, module, et les fichiers qu'il importe (demandés avec lui, sans attendre).
 const MODULES = [
@@ -75,12 +75,13 @@ document.addEventListener("click", ({ target, detail }) => {
   const id = bouton.dataset.ajouter;
   const titre = bouton.querySelector(".invisible").textContent.replace(/^\s:\s/, "");
   const entree = { id, titre, cas: bouton.closest("[data-cas-saisi]")?.dataset.casSaisi, ...souvenir(id) };
-  const fait = basculerAuClic(entree);
-  if (fait && !fait.panne) bouton.firstChild.textContent = motsDuBouton(fait.prise);
+  const prise = promet(bouton);
+  const panne = ecrireAuClic(entree, prise);
+  if (panne === "") bouton.firstChild.textContent = motsDuBouton(prise);
   avecDossier()
-    .then(({ annoncerLeClic }) => annoncerLeClic(fait, entree))
+    .then(({ annoncerLeClic }) => annoncerLeClic(panne, entree, prise))
     .catch(() => {
-      if (!fait || fait.panne) bouton.firstChild.textContent = "Hors ligne : réessayez";
+      if (panne !== "") bouton.firstChild.textContent = "Hors ligne : réessayez";
     });
 });
 

@@ -1,7 +1,7 @@
 // Ce que dit la page d'un « Ajouter au dossier » déjà écrit (souvenir.js), et le compte dans l'en-tête : chargé au premier clic, ou dès qu'un dossier existe.
 
 import { element } from "../elements.js";
-import { CLE, basculer, clausesDuDossier, motsDuBouton } from "./souvenir.js";
+import { CLE, clausesDuDossier, motsDuBouton, suivre } from "./souvenir.js";
 
 const DUREE_ANNONCE = 8000;
 let annonce = null;
@@ -35,21 +35,23 @@ function marquer() {
   }
 }
 
-/** Dit ce que le clic a fait de la clause ; `fait` : rien, quand le dossier gardé demande plus qu'un clic pour être lu. */
-export async function annoncerLeClic(fait, entree) {
-  const { prise, panne } = fait ?? (await basculerParGarde(entree));
-  dire(panne || (prise ? `Ajoutée : « ${entree.titre} ».` : "Clause retirée du dossier."));
+/** Dit ce que le clic a fait de la clause, prise ou retirée ; `panne` : rien, quand le dossier gardé demande plus qu'un clic pour être lu. */
+export async function annoncerLeClic(panne, entree, prise) {
+  const fait = prise ? `Ajoutée : « ${entree.titre} ».` : "Clause retirée du dossier.";
+  dire((panne ?? (await suivreParGarde(entree, prise, fait))) || fait);
   if (installe) montrer();
   else installer();
 }
 
 // Un dossier illisible ou d'une autre version est dit, et mis de côté.
-async function basculerParGarde(entree) {
+async function suivreParGarde(entree, prise, fait) {
   const { garder, ouvert, relire } = await import("./garde.js");
   const { panne } = relire();
-  const { etat, prise } = basculer(ouvert(), entree);
-  const suite = garder(etat);
-  return { prise, panne: suite || (panne && `${panne} ${prise ? `Ajoutée : « ${entree.titre} ».` : ""}`.trim()) };
+  try {
+    return garder(suivre(ouvert(), entree, prise)) || (panne && `${panne} ${fait}`);
+  } catch (erreur) {
+    return erreur.message; // le dossier est plein
+  }
 }
 
 // Le lien choisi au clavier ne s'en va pas sous le curseur.

@@ -10,6 +10,8 @@ const REFUS = "Votre navigateur refuse de garder le dossier sur cet appareil.";
 
 /** Rend les mots d'un bouton « Ajouter au dossier ». */
 export const motsDuBouton = (prise) => (prise ? "Retirer du dossier" : "Ajouter au dossier");
+/** Dit ce qu'un bouton promet : prendre la clause, ou la retirer. */
+export const promet = (bouton) => bouton.firstChild.textContent !== motsDuBouton(true);
 
 const lireJson = (lire) => {
   try {
@@ -61,35 +63,31 @@ export const sansClause = (etat, id) => ({
   retires: [etat.retires ?? []].flat().filter((cle) => !String(cle).startsWith(`${id}#`)),
 });
 
-/** Inscrit la clause, ou la retire si elle y est : rend { etat, prise }. */
-export function basculer(etat, entree) {
-  const prise = !contient(etat, entree.id);
-  return { etat: prise ? inscrire(etat, entree) : sansClause(etat, entree.id), prise };
-}
+/** Inscrit la clause, ou la retire : ce que le bouton disait, quoi qu'un autre onglet ait fait depuis qu'il l'a dit. */
+export const suivre = (etat, entree, prise) => (prise ? inscrire(etat, entree) : sansClause(etat, entree.id));
 
 /**
- * Bascule une clause au dossier ouvert, relu et récrit d'un trait : ni la page quittée, ni le clic suivant, ni un autre onglet ne la perdent.
- * Rend { prise, panne }, ou rien si ce qui est gardé ne se lit pas d'ici : garde.js le met de côté.
+ * Inscrit une clause au dossier ouvert, ou la retire, relu et récrit d'un trait : ni la page quittée, ni le clic suivant, ni un autre onglet ne la perdent.
+ * Rend la panne, "" s'il n'y en a pas, ou rien si ce qui est gardé ne se lit pas d'ici : garde.js le met de côté.
  */
-export function basculerAuClic(entree) {
+export function ecrireAuClic(entree, prise) {
   let texte;
   try {
     texte = localStorage.getItem(CLE);
   } catch {
-    return { panne: REFUS };
+    return REFUS;
   }
   const neuf = { ouvert: NOM, dossiers: { [NOM]: { version: VERSION, nom: NOM, clauses: [] } } };
   const { ouvert, dossiers } = texte === null ? neuf : lireJson(() => texte);
   const lu = typeof dossiers === "object" && dossiers && Object.hasOwn(dossiers, ouvert) ? dossiers[ouvert] : null;
   if (lu?.version !== VERSION || !Array.isArray(lu.clauses)) return null;
   try {
-    const { etat, prise } = basculer(lu, entree);
+    const etat = suivre(lu, entree, prise);
     const liste = etat.clauses.map((autre) => autre?.id).filter(Boolean);
     localStorage.setItem(CLE, JSON.stringify({ liste, ouvert, dossiers: { ...dossiers, [ouvert]: etat } }));
-    return { prise, panne: "" };
+    return "";
   } catch (erreur) {
-    if (erreur.name === "QuotaExceededError")
-      return { panne: "La place manque sur cet appareil : le dossier n’a pas changé." };
-    return { panne: erreur instanceof DOMException ? REFUS : erreur.message };
+    if (erreur.name === "QuotaExceededError") return "La place manque sur cet appareil : le dossier n’a pas changé.";
+    return erreur instanceof DOMException ? REFUS : erreur.message;
   }
 }
