@@ -70,25 +70,25 @@ def insecable(nom: str, avant: str, apres: str, place: str, dit: str) -> Faute:
 
 
 FAUTES = (
-    date("française", "24/11/2026", "68:13", "date-mal-ecrite: « 24/11/2026 »", "Écrivez 2026-11-24, sans guillemets"),
+    date("française", "24/11/2026", "69:13", "date-mal-ecrite: « 24/11/2026 »", "Écrivez 2026-11-24, sans guillemets"),
     date(
         "d’un seul chiffre",
         "2026-11-6",
-        "68:13",
+        "69:13",
         "date-mal-ecrite: « 2026-11-6 »",
         "Écrivez 2026-11-06, sans guillemets",
         "2026-11-06",
     ),
-    date("entre guillemets", '"2026-11-24"', "68:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."),
+    date("entre guillemets", '"2026-11-24"', "69:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."),
     date(
-        "française entre guillemets", '"24/11/2026"', "68:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."
+        "française entre guillemets", '"24/11/2026"', "69:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."
     ),
-    date("en toutes lettres", "24 novembre 2026", "68:1", "type-incorrect: ", "Écrivez AAAA-MM-JJ, sans guillemets."),
+    date("en toutes lettres", "24 novembre 2026", "69:1", "type-incorrect: ", "Écrivez AAAA-MM-JJ, sans guillemets."),
     date(
-        "sans ce jour", "2026-11-31", "68:13", "date-impossible: « 2026-11-31 »", "le mois, puis le jour : AAAA-MM-JJ"
+        "sans ce jour", "2026-11-31", "69:13", "date-impossible: « 2026-11-31 »", "le mois, puis le jour : AAAA-MM-JJ"
     ),
     date(
-        "à l’américaine", "2026-24-11", "68:13", "date-impossible: « 2026-24-11 »", "le mois, puis le jour : AAAA-MM-JJ"
+        "à l’américaine", "2026-24-11", "69:13", "date-impossible: « 2026-24-11 »", "le mois, puis le jour : AAAA-MM-JJ"
     ),
     Faute(
         "date française pour un texte",
@@ -587,5 +587,5 @@ def test_plusieurs_fautes_d_ecriture_se_disent_d_un_coup(projet: Path) -> None:
         "14:3: yaml-illisible",
         "21:37: accolades-simples",
         "41:6: yaml-illisible",
-        "68:13: date-mal-ecrite",
+        "69:13: date-mal-ecrite",
     ]

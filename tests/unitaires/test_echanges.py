@@ -201,10 +201,13 @@ def test_le_word_nomme_l_origine(projet: Path, genre: str) -> None:
     assert {lien.address for lien in origine.hyperlinks} == {ORIGINE.url, LICENCES["CC BY 4.0"]}
 
 
+RELECTURE = "relectures: [{le: 2026-11-20, comme: juriste, avis: Rien à réparer.}]\n"
+
+
 def test_une_relecture_et_une_levee_restent_a_leur_reseau(projet: Path, tmp_path: Path) -> None:
     completer(projet)
     clause = projet / "data/clauses/temoin.yml"
-    source = clause.read_text("utf-8").replace("relu_par: null", "relu_par: Juriste d’essai")
+    source = clause.read_text("utf-8").replace("relu_par: null", f"{RELECTURE}relu_par: Juriste d’essai")
     clause.write_text(source, "utf-8")
     fichiers = ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path)
     assert importer(projet, fichiers).conflits == {}
@@ -216,7 +219,8 @@ def test_une_relecture_et_une_levee_restent_a_leur_reseau(projet: Path, tmp_path
     bilan = importer(projet, fichiers, appliquer=True)
     assert bilan.ecrit and [c for c in bilan.conseils if c.startswith("1 clause(s) reprise(s) sans la relecture")]
     reprise = fiches_de(base_saine(projet), "clauses")["temoin"].contenu
-    assert (reprise.alertes_levees, reprise.relu_par, reprise.reprise_de.reseau) == ([], None, "R")
+    assert (reprise.alertes_levees, reprise.relectures, reprise.relu_par) == ([], [], None)
+    assert reprise.reprise_de.reseau == "R"
     encore = importer(projet, fichiers)
     assert (encore.creees, encore.conflits, encore.conseils) == ({}, {}, [])
 

@@ -11,7 +11,7 @@ from typing import Any
 from macros.base.fiche import Fiche
 from macros.base.types import Modele, Origine
 
-AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relu_par": None}
+AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relectures": [], "relu_par": None}
 """Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
 
 

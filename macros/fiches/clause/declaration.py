@@ -26,6 +26,7 @@ from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.considerations import considerations
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
 from macros.fiches.clause.regles import completude, criteres, mots, penalites, variables
+from macros.fiches.clause.relectures import liste_relectures
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
@@ -103,7 +104,7 @@ CLAUSE = Genre(
         macros=(
             *(tableau_clauses, dossier, anatomie_clause, place_des_textes),
             *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
-            *(trame_de_clause, pieces_de_reserve),
+            *(trame_de_clause, pieces_de_reserve, liste_relectures),
         ),
     ),
     recherche=Recherche(groupe=Groupe("clauses", "Clauses", 10), documents=documents),
@@ -139,6 +140,7 @@ CLAUSE = Genre(
             completude.insertion_complete,
             completude.exigence_prouvee,
             completude.retrait_dit,
+            completude.relectures_passees,
             completude.incompatibles,
             mots.signe_sans_equivalent,
             mots.preference_locale,

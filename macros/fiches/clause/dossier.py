@@ -96,7 +96,7 @@ def _places(c: Consultation, clause: Clause) -> Places:
     return {
         Dates: {**SANS_DATES, "verifie_le": "verifie_le"},
         Clause: {
-            **dict.fromkeys(DE_LA_PAGE),
+            **dict.fromkeys((*DE_LA_PAGE, "relectures")),
             "themes": lambda _: {"piliers": piliers(c, clause)},
             "adaptation": lambda _: {"adaptation": en_blocs(clause.adaptation or "")},
             "dispositions": lambda _: {"textes": [_sans_vides(textes.de(d)) for d in clause.dispositions]},

@@ -23,7 +23,7 @@ from macros.base.types import (
     Theme,
     Titre,
 )
-from macros.fiches.clause.appuis import Controle, OrdreDeGrandeur, Preuve
+from macros.fiches.clause.appuis import Controle, OrdreDeGrandeur, Preuve, Relecture
 from macros.fiches.clause.dispositions import Disposition, NomDeVariable, Repere
 from macros.fiches.clause.exemples import CCAG, RELEVE, SERVICE, TAUX
 from macros.texte.nombres import minutes, quantite
@@ -209,6 +209,7 @@ class Clause(Dates):
     ] = None
     alertes_levees: Annotated[list[AlerteLevee], Field(description="Alertes examinées et écartées.")] = []
     statut: Annotated[Literal["brouillon", "publie", "retiree"], Field(description="État de la fiche.")]
+    relectures: Annotated[list[Relecture], Field(description="Lectures entières de la clause, une par lecteur.")] = []
     relu_par: Annotated[
         Libelle | None, Field(description="Rôle du relecteur compétent, jamais un nom de personne.", examples=["null"])
     ] = None

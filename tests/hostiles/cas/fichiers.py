@@ -111,6 +111,19 @@ CAS = (
         "ou aucun",
     ),
     *(
+        Cas(f"relecture {nom}", CLAUSE, "relu_par:", f"relectures: [{{{ligne}}}]\nrelu_par:", attendu)
+        for nom, ligne, attendu in (
+            ("de demain", "le: 2026-11-26, comme: juriste, avis: Rien à réparer.", "61:15: date-future: 2026-11-26"),
+            ("par quelqu un", "le: 2026-11-25, comme: Camille Durand, avis: Rien à réparer.", "personne-a-verifier"),
+            ("sans avis", "le: 2026-11-25, comme: juriste", "champ-manquant: le champ « avis » manque"),
+            (
+                "d un jour",
+                "le: 2026-11-25, version: 2026-11, comme: juriste, avis: Rien à réparer.",
+                "forme-incorrecte",
+            ),
+        )
+    ),
+    *(
         Cas(nom, CLAUSE, "verifie_le:", f"changements:\n{lignes}verifie_le:", attendu, conseil)
         for nom, lignes, attendu, conseil in (
             ("changement de demain", changement("2026-11-26"), "date-future: 2026-11-26", "Écrivez le jour réel"),

@@ -323,7 +323,7 @@ CAS = (
         CLAUSE,
         "relu_par: null",
         "relu_par: Camille Durand",
-        f"{CLAUSE}:60:11: personne-a-verifier (alerte): « Camille Durand »",
+        f"{CLAUSE}:61:11: personne-a-verifier (alerte): « Camille Durand »",
         "Nommez la fonction",
     ),
     Cas(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.defauts import Champs
 from macros.regles.outils import boucles
 
 EXIGENCES = {"specification-technique", "condition-execution", "critere-selection", "marche-reserve"}
@@ -48,6 +49,13 @@ def retrait_dit(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
     """Une clause retirée dit pourquoi : qui l'a employée doit le savoir."""
     if (fiche.contenu.statut == "retiree") != bool(fiche.contenu.retrait):
         yield fiche.anomalie(("statut",), ClauseComplete.RETRAIT_INCOMPLET())
+
+
+def relectures_passees(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+    """Une lecture est passée."""
+    for rang, relecture in enumerate(fiche.contenu.relectures):
+        if relecture.le > c.jour:
+            yield fiche.anomalie(("relectures", rang, "le"), Champs.DATE_FUTURE(date=relecture.le, jour=c.jour))
 
 
 def exigence_prouvee(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
