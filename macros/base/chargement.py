@@ -113,7 +113,8 @@ def _retenir(retenues: Retenues | None, fichier: str, octets: bytes, lire: Calla
         return lire()
     if fichier not in retenues or retenues[fichier][0] != octets:
         retenues[fichier] = octets, lire()
-    return retenues[fichier][1]
+    retenu: T = retenues[fichier][1]
+    return retenu
 
 
 def _lire_fiche(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from macros.base.consultation import Consultation, une_fois
@@ -17,7 +18,8 @@ CITANTS_MAX = 200
 @une_fois
 def resolveur(c: Consultation) -> Resolveur:
     """Rend ce qui connaît le registre du droit, que tient l'un des genres."""
-    return next(genre.lecture.resoudre(c) for genre in c.genres.values() if genre.lecture.resoudre)
+    resolveurs: Iterator[Resolveur] = (g.lecture.resoudre(c) for g in c.genres.values() if g.lecture.resoudre)
+    return next(resolveurs)
 
 
 @une_fois

@@ -83,7 +83,8 @@ class Consultation:
 
     def adresse(self, genre: str, fiche_id: str) -> str:
         """Rend l'adresse publique de la fiche, relative à la racine du site."""
-        return self.genres[genre].adresse_de(fiche_id)
+        adresse: str = self.genres[genre].adresse_de(fiche_id)
+        return adresse
 
     def valeurs(self, vocabulaire: str) -> Mapping[str, Valeur]:
         """Rend code → valeur, dans l'ordre du vocabulaire ; rien s'il n'existe pas (une règle l'aura signalé)."""
@@ -116,10 +117,11 @@ def une_fois(calcul: Callable[Concatenate[Consultation, P], T]) -> Callable[Conc
     """Garde le résultat avec la consultation, un par question posée : chaque pièce ajoute les siennes sans rien ajouter à la classe."""
 
     @wraps(calcul)
-    def rendre(c: Consultation, *question: P.args, **nommes: P.kwargs) -> T:
+    def rendre(c: Consultation, /, *question: P.args, **nommes: P.kwargs) -> T:
         if (cle := (calcul, *question, *nommes.items())) not in c.calculs:
             c.calculs[cle] = calcul(c, *question, **nommes)
-        return c.calculs[cle]
+        rendu: T = c.calculs[cle]
+        return rendu
 
     return rendre
 

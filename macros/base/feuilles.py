@@ -69,8 +69,12 @@ def valeurs_marquees(modele: type[Modele], objet: Any) -> Marquees:
     return trouvees
 
 
+Plan = tuple[str, Any]
+"""(sorte, détail) de ce qu'il faut visiter dans une valeur : un texte et ses marques, les champs d'un modèle, une suite."""
+
+
 @cache
-def _plan_du_modele(modele: type[Modele]) -> tuple:
+def _plan_du_modele(modele: type[Modele]) -> Plan:
     """Rend ce qu'il faut visiter dans un modèle : (champ, plan), sans les champs où rien n'est marqué."""
     plans = [(nom, _plan(info.annotation, tuple(info.metadata))) for nom, info in modele.model_fields.items()]
     return ("modele", tuple((nom, plan) for nom, plan in plans if plan))
@@ -83,13 +87,13 @@ def marque_de_chaque_champ(modele: type[Modele]) -> Mapping[str, Any]:
     return {nom: _marque(plans.get(nom)) for nom in modele.model_fields}
 
 
-def _marque(plan: tuple | None) -> Any:
+def _marque(plan: Plan | None) -> Any:
     while plan and plan[0] == "suite":
         plan = plan[1][1]
     return plan[1][0] if plan and plan[0] == "texte" else None
 
 
-def _plan(annotation: Any, marques: tuple = ()) -> tuple | None:
+def _plan(annotation: Any, marques: tuple[Any, ...] = ()) -> Plan | None:
     while hasattr(annotation, "__metadata__"):
         marques, annotation = (*marques, *annotation.__metadata__), annotation.__origin__
     if annotation is str:
@@ -106,7 +110,7 @@ def _plan(annotation: Any, marques: tuple = ()) -> tuple | None:
     return plans[0] if plans else None
 
 
-def _suivre(plan: tuple, valeur: Any, chemin: Chemin, trouvees: Marquees) -> None:
+def _suivre(plan: Plan, valeur: Any, chemin: Chemin, trouvees: Marquees) -> None:
     if valeur is None:
         return
     genre, detail = plan
@@ -132,7 +136,7 @@ def marques_de(modele: type[Modele]) -> frozenset[Any]:
     return frozenset(_marques_du_plan(_plan_du_modele(modele)))
 
 
-def _marques_du_plan(plan: tuple) -> Iterator[Any]:
+def _marques_du_plan(plan: Plan) -> Iterator[Any]:
     genre, detail = plan
     if genre == "texte":
         yield from detail

@@ -84,7 +84,7 @@ class Fiche(Generic[T]):
 
     def relever(self) -> Marquees:
         """Rend les valeurs marquées de la fiche, par marque ; ``marques`` les garde le temps de la juger."""
-        return valeurs_marquees(type(self.contenu), self.contenu)  # type: ignore[arg-type]
+        return valeurs_marquees(type(self.contenu), self.contenu)  # type: ignore[arg-type]  # T est un modèle, ou dict
 
     def position(self, chemin: Chemin = ()) -> tuple[int, int]:
         """Rend la (ligne, colonne) du champ, ou celle de son plus proche parent."""
@@ -142,7 +142,7 @@ class _Reduite:
     def __getattr__(self, nom: str) -> Any:
         if nom in type(self).perdus:
             raise ChampAbsent(nom)
-        return super().__getattr__(nom)  # type: ignore[misc]
+        return super().__getattr__(nom)  # type: ignore[misc]  # pydantic le cache aux types
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +166,7 @@ class FicheIncomplete(Fiche[dict[str, Any]]):
         perdus = {*self.refuses, *(chemin[0] for chemin in self.seuils if chemin)} & self.modele.model_fields.keys()
         forme: dict[str, Any] = dict.fromkeys(perdus, (Any, None))
         lus = {nom: valeur for nom, valeur in self.contenu.items() if nom in self.modele.model_fields.keys() - perdus}
-        reduit: Any = create_model(self.modele.__name__, __base__=(_Reduite, self.modele), **forme)  # type: ignore[type-var]
+        reduit: Any = create_model(self.modele.__name__, __base__=(_Reduite, self.modele), **forme)
         reduit.perdus = frozenset(perdus)
         contenu = reduit.model_validate(lus, strict=True)
         for nom in perdus:

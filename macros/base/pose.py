@@ -35,7 +35,7 @@ class Pose:
         self.posees: dict[Chemin, set[str]] = {}
         self.anomalies: list[Anomalie] = []
 
-    def poser(self) -> Fiche:
+    def poser(self) -> Fiche[Any]:
         """Rend la fiche, seuils posés dans ses champs et son corps ; note les noms inconnus."""
         contenu, corps = self._valeur(self.fiche.contenu, ()), self._texte(self.fiche.corps, ())
         return replace(self.fiche, contenu=contenu, corps=corps, seuils=self.posees, source=self.fiche)
@@ -54,7 +54,7 @@ class Pose:
     def _texte(self, texte: str, chemin: Chemin) -> str:
         return APPEL.sub(lambda trouve: self._appel(texte, trouve, chemin), texte) if "seuil(" in texte else texte
 
-    def _appel(self, texte: str, trouve: re.Match, chemin: Chemin) -> str:
+    def _appel(self, texte: str, trouve: re.Match[str], chemin: Chemin) -> str:
         if (valeur := self.fournis.valeurs.get(trouve[1])) is not None:
             self.posees.setdefault(chemin, set()).add(valeur)
             return valeur

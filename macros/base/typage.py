@@ -63,7 +63,7 @@ def typer(
     lire_reperes: Callable[[], Reperes] = Reperes,
     *,
     en_json: bool = False,
-) -> tuple[Fiche | None, list[Anomalie]]:
+) -> tuple[Fiche[Any] | None, list[Anomalie]]:
     """Rend la fiche typée, ou ``None`` et toutes les anomalies de forme.
 
     ``en_json`` : les valeurs viennent d'un autre réseau, en JSON, où une date est un texte et où un champ peut être plus neuf
@@ -83,7 +83,7 @@ def typer(
     return Fiche(fiche_id, fichier, contenu, lire_reperes, corps, ligne_corps), []
 
 
-def _traduire(fiche: Fiche, modele: type[Modele], detail: Mapping[str, Any]) -> Anomalie:
+def _traduire(fiche: Fiche[Any], modele: type[Modele], detail: Mapping[str, Any]) -> Anomalie:
     chemin = tuple(p for p in detail["loc"] if p not in MARQUES_PYDANTIC)
     return fiche.anomalie(chemin, _constat(modele, chemin, detail["type"], detail.get("ctx", {}), detail.get("input")))
 

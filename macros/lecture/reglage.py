@@ -125,7 +125,7 @@ def adresses(racine: Path) -> tuple[str, str]:
     def adresse(nom: str) -> str:
         valeur = ecrites.get(nom) or ""
         if isinstance(valeur, list):  # !ENV [NOM, valeur sans elle]
-            return os.environ.get(valeur[0].value, valeur[1].value)
+            return str(os.environ.get(valeur[0].value, valeur[1].value))
         return valeur
 
     return adresse("site_url"), adresse("repo_url")

@@ -206,5 +206,5 @@ def corps(
             yield Textes.INTERTITRE().dans(fiche.fichier, ligne)
 
 
-def _lignes(fiche: Fiche) -> Iterator[tuple[int, str]]:
+def _lignes(fiche: Fiche[Any]) -> Iterator[tuple[int, str]]:
     return enumerate(fiche.corps.split("\n"), fiche.ligne_corps) if fiche.corps else iter(())

@@ -12,7 +12,7 @@ from macros.base.feuilles import marques_de
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.types import Code, Renvoi, RenvoiDroit
-from macros.lecture.anomalie import Anomalie, Constat, proche
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
 from macros.lecture.defauts import Renvois
 
 SANS_CHAMP = ("procedures", "regions")
@@ -63,7 +63,7 @@ def vocabulaires_employes(c: Consultation) -> Iterator[Anomalie]:
 
 def doubles(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Une liste ne nomme pas deux fois la même valeur, la même fiche ou le même article."""
-    vues: set[tuple] = set()
+    vues: set[tuple[Chemin, str]] = set()
     for marque in (Code, Renvoi, RenvoiDroit):
         for chemin, _, valeur in fiche.marques(marque):
             if isinstance(chemin[-1], int) and (chemin[:-1], valeur) in vues:
@@ -94,7 +94,7 @@ def renvois(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomal
             yield fiche.anomalie(chemin, Renvois.RENVOI_BROUILLON(nom=cible))
 
 
-def _brouillon(fiche: Fiche | None) -> bool:
+def _brouillon(fiche: Fiche[Any] | None) -> bool:
     return fiche is not None and statut(fiche) == "brouillon"
 
 

@@ -8,10 +8,14 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from macros.base.promesses import Canal
 from macros.fiches.parcours.page import autour
@@ -38,7 +42,7 @@ INDEX_SERVI = "recherche/servi/"
 class Produit(File):
     """Un fichier que l'on sert : il se produit quand on le demande."""
 
-    def __init__(self, config, chemin: str, produire: Callable[[], bytes | None]) -> None:
+    def __init__(self, config: MkDocsConfig, chemin: str, produire: Callable[[], bytes | None]) -> None:
         """``produire`` rend ses octets, ou rien s'il l'a déjà écrit à sa place."""
         super().__init__(chemin, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
         self.generated_by, self._produire = "crochets", produire
@@ -77,7 +81,7 @@ class Crochets:
         self.appels: list[Callable[[], str]] = []
         """Les macros que la page en cours appelle, dans l'ordre."""
 
-    def on_files(self, files: Files, config) -> Files:
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Ajoute une page virtuelle par fiche, hors de la navigation ; écrit les autres sorties, ou les promet si l'on sert."""
         maison = self.maison
         if maison.apercu:
@@ -92,7 +96,7 @@ class Crochets:
             self._ecrire(Path(config.site_dir))
         return files
 
-    def _promettre(self, files: Files, config) -> None:
+    def _promettre(self, files: Files, config: MkDocsConfig) -> None:
         """Ajoute les fichiers produits : chacun attend qu'on le demande."""
         ecrire = cache(partial(self._ecrire_donnees, Path(config.site_dir)))
         for chemin, produire in self.maison.fichiers().items():
@@ -116,7 +120,7 @@ class Crochets:
         for chemin, octets in index.fichiers.items():
             _poser(site / chemin, octets)
 
-    def indexer(self, config) -> list[File]:
+    def indexer(self, config: MkDocsConfig) -> list[File]:
         """Rend les fichiers de l'index de recherche, à servir."""
         index = Index(self.maison.c, INDEX_SERVI)
         return [Produit(config, chemin, partial(bytes, octets)) for chemin, octets in index.fichiers.items()]
@@ -125,7 +129,7 @@ class Crochets:
         """Écrit les données ouvertes à leur place, d'un trait."""
         ecriture.ecrire_donnees(self.maison.c, lambda chemin: _ouvrir(site / chemin))
 
-    def on_env(self, env, config, files):
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Contrôle les ancres, une fois les pages rendues ; donne aux gabarits, page 404 comprise, ce que toute page montre."""
         brisees = list(ancres_brisees(self.maison.c, partial(self._ancres_de, files)))
         if brisees and not self.servi:
@@ -155,25 +159,23 @@ class Crochets:
         contenu = next((page.content for page in pages if page and page.url == adresse), None)
         return None if contenu is None else ANCRES.findall(contenu)
 
-    def on_page_read_source(self, page, config) -> str:
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str:
         """Rend le corps déjà lu et contrôlé, sans en-tête : un seul analyseur lit l'en-tête, le nôtre."""
         connue = None if page.file.src_uri in self.maison.pages else self.maison.c.pages.get(page.file.src_uri)
         return f"\n{connue.corps}" if connue else "\n"
 
-    def on_pre_page(self, page, config, files):
-        """Donne aux macros la racine relative de la page, et au plan du site le jour de sa fiche, non celui de la construction.
-
-        Aucune page ne passe par le Markdown de MkDocs.
-        """
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+        """Donne aux macros la racine relative de la page, et au plan du site le jour de sa fiche, non celui de la construction."""
         self.appels = []
         if self.maison.datees:  # MkDocs date le plan compressé de la page la plus récente : il lui en faut une
             page.update_date = self.maison.datees.get(page.file.src_uri, "")
         self.r = _racine(page)
-        page.content, page.render = "", lambda config, files: None
+        page.content = ""
+        page.render = lambda config, files: None  # type: ignore[method-assign]  # aucune page ne passe par le Markdown de MkDocs
         return page
 
     @event_priority(100)
-    def on_page_markdown(self, markdown: str, page, config, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Pose l'en-tête contrôlé, avant que mkdocs-macros ne le lise."""
         if connue := self.maison.c.pages.get(page.file.src_uri):
             page.meta = {
@@ -183,7 +185,7 @@ class Crochets:
             }
         return markdown
 
-    def on_page_content(self, html: str, page, config, files) -> str:
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Rend une page écrite à la main, ses macros comprises ; une fiche attend ``on_page_context``."""
         c, r = self.maison.c, self.r
         connue = c.pages.get(page.file.src_uri)
@@ -201,7 +203,9 @@ class Crochets:
         page.meta["ariane"] = self._ariane(page.file.src_uri)
         return rendre(lue, liens, lambda rang: str(self.appels[rang]()))
 
-    def on_page_context(self, context, page, config, nav):
+    def on_page_context(
+        self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
         """Rend la fiche au moment de l'écrire : dix mille pages rendues d'avance ne tiendraient pas en mémoire."""
         contexte = self.maison.contexte(_racine(page))
         context["tete"], context["pied"] = autour(contexte, page.url)
@@ -214,10 +218,12 @@ class Crochets:
             )
             if rendue.vers:
                 page.meta["renvoi"], page.canonical_url = rendue.vers, f"{self.maison.c.reseau.site_url}{rendue.vers}"
-        context["sommaire"] = [(ancre, Markup(titre).striptags()) for ancre, titre in INTERTITRES.findall(page.content)]
+        context["sommaire"] = [
+            (ancre, Markup(titre).striptags()) for ancre, titre in INTERTITRES.findall(page.content or "")
+        ]
         return context
 
-    def on_post_page(self, output: str, page, config) -> str:
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Oublie le contenu et l'en-tête d'une fiche une fois la page composée."""
         if page.file.src_uri in self.maison.pages:
             page.content, page.meta = None, {}
@@ -233,7 +239,7 @@ class Crochets:
             dossier = dossier.rpartition("/")[0]
         return ()
 
-    def declarer(self, env) -> None:
+    def declarer(self, env: Any) -> None:
         """Enregistre les macros auprès de mkdocs-macros : un appel laisse un jeton, que le moteur exécute à sa place."""
         for nom in self.maison.c.macros:
             env.macro(partial(self._differer, nom), nom)
@@ -244,7 +250,7 @@ class Crochets:
         return jeton(macro.en_phrase, len(self.appels) - 1)
 
 
-def _racine(page) -> str:
+def _racine(page: Page) -> str:
     """Rend la racine relative d'une page, où les termes s'expliquent ; le lexique n'explique pas les siens."""
     r = "../" * (page.url.count("/") if page.url not in ("", ".", "./") else 0)
     return r if page.file.src_uri == LEXIQUE else Racine(r)

@@ -34,7 +34,7 @@ STYLES = [
 ]
 
 
-class Greffon(Service, BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+class Greffon(Service, BasePlugin):  # type: ignore[type-arg]  # il n'a pas d'option
     """Ce que MkDocs charge par son nom, « base-achats »."""
 
     @event_priority(100)

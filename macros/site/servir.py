@@ -17,15 +17,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+
+if TYPE_CHECKING:  # le serveur de MkDocs ne se charge que pour servir
+    from mkdocs.livereload import LiveReloadServer
 
 ICI = "macros/site/servir.py"
 PERIME = f"{ICI} a changé, et MkDocs ne le relit pas.\n    → Arrêtez le service, puis relancez « make serve »."
@@ -34,9 +39,10 @@ PERIME = f"{ICI} a changé, et MkDocs ne le relit pas.\n    → Arrêtez le serv
 class Chantier:
     """Une construction servie : ce que MkDocs a préparé, et n'a pas encore écrit."""
 
-    def __init__(self, config, files, nav) -> None:
+    def __init__(self, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
         """Cache tout à MkDocs, qui n'écrit alors rien ; ``ouvrir`` le lui rend."""
-        self.config, self.files, self.nav, self.crochets = config, files, nav, config.maison
+        self.config, self.files, self.nav = config, files, nav
+        self.crochets: Any = config.plugins["crochets"]
         self.inclusions = [(fichier, fichier.inclusion) for fichier in files]
         for fichier in files:
             fichier.inclusion = InclusionLevel.EXCLUDED
@@ -97,7 +103,7 @@ class Service:
         self.servi = command == "serve" and not dirty and bool(contexte and contexte.params.get("livereload"))
 
     @event_priority(100)
-    def on_config(self, config):
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Lit et contrôle tout. Une erreur arrête la construction avant d'écrire, ou laisse servir la dernière maison sans erreur."""
         racine = Path(config.config_file_path).parent
         try:
@@ -114,10 +120,10 @@ class Service:
         elif not (self.servi and self.crochets):
             raise Abort(f"{len(erreurs)} erreur(s) : rien n'est publié.")
         self.crochets.anomalies = [*erreurs, *self._perime(racine)]
-        config.plugins["crochets"] = config.maison = self.crochets
+        config.plugins["crochets"] = self.crochets
         return config
 
-    def _lire(self, racine: Path, config) -> tuple[Any, list[str]]:
+    def _lire(self, racine: Path, config: MkDocsConfig) -> tuple[Any, list[str]]:
         """Rend les crochets d'une maison sans erreur, ou rien, et ce qu'il faut réparer."""
         self._recharger(racine)
         from macros.lecture.anomalie import borner
@@ -131,7 +137,9 @@ class Service:
         gc.disable()
         try:
             brouillons = self.servi or os.environ.get("BROUILLONS") == "oui"
-            maison = Maison(racine, config.site_url, config.repo_url, brouillons, self.retenues if self.servi else None)
+            maison = Maison(
+                racine, config.site_url or "", config.repo_url or "", brouillons, self.retenues if self.servi else None
+            )
         finally:
             gc.enable()
         if not self.crochets:  # en servant, ce qui se lit d'abord reste le plus souvent
@@ -170,24 +178,24 @@ class Service:
         return [PERIME] if self.sources.get(ici) != self.au_depart.get(ici) else []
 
     @event_priority(-100)
-    def on_nav(self, nav, config, files):
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """En servant, retient tout ce qui s'écrirait."""
         if self.servi:
             self.chantier = Chantier(config, files, nav)
 
     @event_priority(100)  # avant les ancres, qui rendent des pages
-    def on_env(self, env, config, files):
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Retient le moteur de gabarits de la construction ; un gabarit qui n'a pas changé ne se recompile pas."""
         if self.chantier:
             self.chantier.env = env
             env.bytecode_cache = self.crochets.maison.gabarits.env.bytecode_cache = self.compiles
 
-    def on_post_build(self, config):
+    def on_post_build(self, config: MkDocsConfig) -> None:
         """Ouvre le chantier."""
         if self.chantier:
             self.chantier.ouvrir()
 
-    def on_serve(self, server, config, builder):
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Répond à la place du serveur de MkDocs, qui reste celui qui lit le fichier écrit et recharge le navigateur."""
         if self.servi:
             server.builder = lambda: self._sous_verrou(builder)
@@ -205,7 +213,7 @@ class Service:
             self.chantier.produire(f"{code}.html")
         return rendre(code)
 
-    def _repondre(self, server, environ, repondre) -> Iterable[bytes]:
+    def _repondre(self, server: LiveReloadServer, environ: Any, repondre: Callable[..., Any]) -> Iterable[bytes]:
         """Produit ce qui est demandé, puis laisse MkDocs le servir ; recommence si une construction l'a effacé entre-temps."""
         chemin = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         while True:

@@ -87,7 +87,7 @@ def _ecrire(c: Consultation, composants: Iterable[Component], calendrier: Calend
         document.add("x-published-ttl", "P1D")
     for composant in composants:
         document.add_component(composant)
-    return document.to_ical()
+    return bytes(document.to_ical())
 
 
 def _evenement(

@@ -66,7 +66,8 @@ def _a_revoir(c: Consultation) -> Iterator[Article]:
 
 def _motifs(ctx: Any, motifs: list[Motif]) -> Markup:
     """Rend les motifs de revoir une fiche pour un lecteur de flux."""
-    return ctx.fragment("a_revoir_de_flux", motifs=motifs)
+    rendu: Markup = ctx.fragment("a_revoir_de_flux", motifs=motifs)
+    return rendu
 
 
 def identifiants(c: Consultation, avant: date = date.max) -> frozenset[str]:
@@ -178,7 +179,7 @@ def _xml(c: Consultation, canal: Canal, chemin: str, mime: str, articles: list[P
         element.content(str(contenu), type="html")
         for theme in article.themes:
             element.category(term=theme, label=c.libelle("themes", theme))
-    return generateur.rss_str(pretty=True) if chemin.endswith(".rss") else generateur.atom_str(pretty=True)
+    return bytes(generateur.rss_str(pretty=True) if chemin.endswith(".rss") else generateur.atom_str(pretty=True))
 
 
 def _opml(c: Consultation) -> bytes:
@@ -193,7 +194,7 @@ def _opml(c: Consultation) -> bytes:
             feuille.set("xmlUrl", f"{c.reseau.site_url}{canal.fichiers[0][0]}")
             feuille.set("htmlUrl", f"{c.reseau.site_url}{canal.page}")
     indent(opml)
-    return tostring(opml, encoding="utf-8", xml_declaration=True) + b"\n"
+    return bytes(tostring(opml, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _json(reseau: Reseau, canal: Canal, chemin: str, articles: Iterable[Paru]) -> bytes:

@@ -57,7 +57,7 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
     """
     references = []
 
-    def lire(trouve: re.Match) -> str:
+    def lire(trouve: re.Match[str]) -> str:
         numero = TIRETS.sub("-", trouve[2])
         references.extend([f"{trouve[1]}{numero}", numero] if trouve[1] else [numero])
         return " "

@@ -37,7 +37,7 @@ def typographier_suite(textes: Sequence[str]) -> list[str]:
     return typographier(COUTURE.join(textes)).split(COUTURE) if textes else []
 
 
-def _typographie(trouve: re.Match) -> str:
+def _typographie(trouve: re.Match[str]) -> str:
     if trouve["article"] is not None:
         return f"{trouve[0][0]}.\u00a0"
     return {"fine": "\u202f", "avant": "\u00a0", "apres": "\u00a0", "apostrophe": "’"}[trouve.lastgroup or ""]

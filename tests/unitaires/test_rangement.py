@@ -12,7 +12,7 @@ import pytest
 from pydantic import Field
 
 from macros.base.forme import ecrire_fiche, forme_de
-from macros.base.genre import Genre
+from macros.base.genre import Genre, Lecture
 from macros.base.types import Dates
 from macros.commandes.ranger import commande_ranger, ranger_fiches
 from macros.lecture.ecriture import LARGEUR, ecrire
@@ -42,8 +42,8 @@ class Recette(Dates):
 
 
 FORME = forme_de(Recette)
-EN_YAML = Genre("recettes", Recette, "recette", dossier="data/recettes")
-EN_MARKDOWN = Genre("plats", Recette, "plat", dossier="docs/plats")
+EN_YAML = Genre("recettes", Recette, "recette", lecture=Lecture("data/recettes"))
+EN_MARKDOWN = Genre("plats", Recette, "plat", lecture=Lecture("docs/plats"))
 LONGUE = "Une phrase qui dit ce qu’il faut faire, et qui le dit assez longuement pour dépasser une ligne à elle seule, mots compris."
 
 

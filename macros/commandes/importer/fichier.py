@@ -40,7 +40,7 @@ class Recue:
     """
 
     genre: Genre
-    fiche: Fiche
+    fiche: Fiche[Any]
     retires: tuple[str, ...] = ()
 
     @property
@@ -73,7 +73,7 @@ def premiers_refus(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
 
 
 def _lire_fiches(
-    fichier: str, contenu: dict, publies: Mapping[str, Genre], jour: date, recues: list[Recue]
+    fichier: str, contenu: dict[str, Any], publies: Mapping[str, Genre], jour: date, recues: list[Recue]
 ) -> Iterator[Anomalie]:
     """Ajoute à ``recues`` chaque fiche admise ; rend les anomalies des autres, une à une."""
     genre = publies[contenu["genre"]]
@@ -141,7 +141,9 @@ def _licence(licence: Any) -> Iterator[Constat]:
         yield Reprise.LICENCE_REFUSEE(message, licences=list(LICENCES))
 
 
-def _identite(contenu: dict, genre: Genre, brut: Any, vus: set[str], publies: Mapping[str, Genre]) -> Iterator[Constat]:
+def _identite(
+    contenu: dict[str, Any], genre: Genre, brut: Any, vus: set[str], publies: Mapping[str, Genre]
+) -> Iterator[Constat]:
     """Rend ce qui ne va pas dans l'identité d'une fiche : rien d'elle ne touche un chemin avant ce contrôle."""
     if not isinstance(brut, dict) or not isinstance(brut.get("id"), str):
         yield Reprise.IDENTIFIANT_REFUSE("la fiche n'a pas d'identifiant", REPRENDRE)
@@ -178,7 +180,7 @@ def _defaut_de_lien(adresse: Any) -> str:
     return defaut_adresse(adresse) or ("elle est trop longue" if len(adresse) > ADRESSE_MAX else "")
 
 
-def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[Anomalie]]:
+def _typer(fichier: str, genre: Genre, brut: dict[str, Any]) -> tuple[Fiche[Any] | None, list[Anomalie]]:
     """Rend la fiche typée ; son corps n'est admis que si son genre en a un."""
     corps = brut.get("corps") if genre.en_markdown else ""
     if not isinstance(corps, str):
@@ -187,7 +189,7 @@ def _typer(fichier: str, genre: Genre, brut: dict) -> tuple[Fiche | None, list[A
     return typer(genre.modele, brut["id"], fichier, _champs(genre, brut), Reperes(), corps, en_json=True)
 
 
-def _champs(genre: Genre, brut: dict) -> dict[str, Any]:
+def _champs(genre: Genre, brut: dict[str, Any]) -> dict[str, Any]:
     """Rend les champs reçus : ni l'identité, ni ce qui se calcule, ni le corps."""
     calcules = {calcul.nom for calcul in calculs(genre)}
     autres = {"id", "adresse", *calcules, *(["corps"] if genre.en_markdown else [])}

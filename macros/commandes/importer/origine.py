@@ -15,7 +15,7 @@ AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relectures": [], "relu_par":
 """Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
 
 
-def reprendre(fiche: Fiche, origine: Origine) -> tuple[Fiche, tuple[str, ...]]:
+def reprendre(fiche: Fiche[Any], origine: Origine) -> tuple[Fiche[Any], tuple[str, ...]]:
     """Rend la fiche sans ce qui n'engage que son réseau, et les champs ainsi vidés.
 
     Son origine est celle qu'elle portait déjà, sinon ``origine`` ; l'empreinte est celle de ce qui est repris ici.
@@ -27,13 +27,13 @@ def reprendre(fiche: Fiche, origine: Origine) -> tuple[Fiche, tuple[str, ...]]:
     return replace(rendue, contenu=rendue.contenu.model_copy(update={"reprise_de": signee})), retires
 
 
-def empreinte(fiche: Fiche) -> str:
+def empreinte(fiche: Fiche[Any]) -> str:
     """Rend l'empreinte d'une fiche, son origine à part ; un champ ajouté au modèle, laissé vide, ne la change pas."""
     contenu = fiche.contenu.model_dump_json(exclude={"reprise_de"}, exclude_defaults=True)
     return hashlib.sha256(f"{contenu}\n{fiche.corps}".encode()).hexdigest()[:16]
 
 
-def suivie(existante: Fiche, recue: Fiche) -> bool:
+def suivie(existante: Fiche[Any], recue: Fiche[Any]) -> bool:
     """Dit si la fiche d'ici vient du même réseau et n'a pas été retouchée depuis sa reprise."""
     ici, venue = existante.contenu.reprise_de, recue.contenu.reprise_de
     return ici is not None and ici.reseau == venue.reseau and ici.empreinte == empreinte(existante)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
@@ -112,7 +113,7 @@ def _trier(bilan: Bilan, c: Consultation, racine: Path, fichiers: Iterable[Path]
     return a_ecrire
 
 
-def _differents(existante: Fiche, recue: Fiche) -> list[str]:
+def _differents(existante: Fiche[Any], recue: Fiche[Any]) -> list[str]:
     """Rend les champs où deux fiches diffèrent, sauf l'origine et ce qui n'engage que le réseau qui l'a rempli."""
     ici, venue = existante.contenu.model_dump(), recue.contenu.model_dump()
     champs = [nom for nom in ici if nom not in ("reprise_de", *AU_RESEAU) and ici[nom] != venue[nom]]

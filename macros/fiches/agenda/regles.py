@@ -39,19 +39,19 @@ class Agenda(Defaut):
     EVENEMENT_EN_DOUBLE = "{autre_fichier} annonce déjà cet événement → Gardez un seul des deux fichiers, ou corrigez la date, le titre ou le lieu."
 
 
-def fuseaux(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def fuseaux(c: Consultation, fiche: Fiche[Evenement]) -> Iterator[Anomalie]:
     """Une heure sans fuseau n'est pas la même pour tous les agendas."""
     if not fiche.contenu.fuseau:
         yield fiche.anomalie(("fuseau",), Agenda.FUSEAU_ABSENT(fuseaux=list(FUSEAUX)))
 
 
-def statuts(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def statuts(c: Consultation, fiche: Fiche[Evenement]) -> Iterator[Anomalie]:
     """Annulé ou reporté, un événement a un changement : c'est lui qui part aux abonnés."""
     if fiche.contenu.statut != "prevu" and not fiche.contenu.changements:
         yield fiche.anomalie(("statut",), Agenda.STATUT_SANS_PHRASE())
 
 
-def heures(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def heures(c: Consultation, fiche: Fiche[Evenement]) -> Iterator[Anomalie]:
     """L'année est plausible, une heure existe, un événement finit après avoir commencé et dure cinq jours au plus."""
     contenu = fiche.contenu
     lointaines = [
@@ -75,13 +75,13 @@ def heures(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield fiche.anomalie(("fin",), Agenda.DUREE_TROP_LONGUE(jours=DUREE_MAX.days))
 
 
-def endroits(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def endroits(c: Consultation, fiche: Fiche[Evenement]) -> Iterator[Anomalie]:
     """Un événement dit où il se tient, ou comment le suivre."""
     if not fiche.contenu.lieu and not fiche.contenu.lien:
         yield fiche.anomalie((), Agenda.LIEU_ABSENT())
 
 
-def organisateurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def organisateurs(c: Consultation, fiche: Fiche[Evenement]) -> Iterator[Anomalie]:
     """On sait qui invite, une seule fois : une fiche de structure, ou un nom."""
     contenu = fiche.contenu
     if not contenu.structure and not contenu.organisateur:
@@ -92,7 +92,7 @@ def organisateurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
 
 def doublons(c: Consultation) -> Iterator[Anomalie]:
     """Deux fichiers n'annoncent pas le même événement : même début, et même titre ou même endroit."""
-    par_debut: dict[datetime, list[Fiche]] = {}
+    par_debut: dict[datetime, list[Fiche[Evenement]]] = {}
     for fiche in c.fiches("evenements").values():
         for autre in par_debut.setdefault(fiche.contenu.commence, []):
             if _memes(fiche.contenu, autre.contenu):

@@ -43,7 +43,7 @@ def objet(fiche: Fiche[ModeleDeDocument]) -> str:
     return trouve[1] if trouve else ""
 
 
-def reprises(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def reprises(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Iterator[Anomalie]:
     """Le document dit son objet ; chaque texte repris existe, sa clause est publiée, et il a sa place dans le document."""
     contenu = fiche.contenu
     if not objet(fiche):
@@ -87,7 +87,7 @@ def _texte(c: Consultation, clause: Fiche[Any], nom: str) -> str:
     """Rend le texte, chaque valeur proposée entre crochets, chaque renvoi dit par le type de ce qu'il vise."""
     par_nom = {d.id: d for d in clause.contenu.dispositions}
 
-    def poser(trouve: re.Match) -> str:
+    def poser(trouve: re.Match[str]) -> str:
         if trouve[1].startswith(RENVOI):
             vise = par_nom[trouve[1].removeprefix(RENVOI)]
             return f"la partie « {c.libelle('natures', vise.nature).lower()} »"

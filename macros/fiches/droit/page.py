@@ -123,4 +123,5 @@ def _seuils(ctx: Contexte, fragment: str) -> Markup:
 @macro(exige="nom", en_phrase=True, nom="seuil")
 def seuil(ctx: Contexte, nom: str) -> str:
     """Rend la valeur du jour d'un seuil, au fil de la phrase."""
-    return ctx.c.fiches("seuils")["seuils"].contenu.seuils[nom].affichage(ctx.c.jour)
+    dit: str = ctx.c.fiches("seuils")["seuils"].contenu.seuils[nom].affichage(ctx.c.jour)
+    return dit

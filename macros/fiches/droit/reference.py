@@ -127,7 +127,7 @@ class References:
             if len(porteurs) == 1 and (ref := self.resoudre(f"{porteurs[0].contenu.sigle} {numero}")):
                 yield Citation(*trouve.span("n"), ref)
 
-    def _codes_nommes(self, phrase: str, trouve: re.Match) -> list[Fiche[CodeDroit]] | None:
+    def _codes_nommes(self, phrase: str, trouve: re.Match[str]) -> list[Fiche[CodeDroit]] | None:
         """Rend le code nommé près du numéro, aucun si ce code n'est pas au registre, ``None`` si rien n'est nommé.
 
         Un sigle collé au numéro l'emporte, puis le nom qui suit, puis celui qui précède la liste.
@@ -170,7 +170,7 @@ class References:
             if ref := self._de_base(reference):
                 yield Citation(debut, fin, ref)
 
-    def _texte(self, trouve: re.Match) -> Fiche[TexteDroit] | None:
+    def _texte(self, trouve: re.Match[str]) -> Fiche[TexteDroit] | None:
         if trouve["slug"]:
             return self.textes.get(trouve["slug"].lower())
         if trouve["ccag"]:

@@ -12,6 +12,7 @@ from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.types import RenvoiDroit
 from macros.fiches.droit.formes import NUMERO_DANS_UNE_PHRASE, REFERENCE_CODE, REFERENCE_TEXTE
+from macros.fiches.droit.modele import TexteDroit
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.defauts import Champs, Fichier
 from macros.regles.outils import boucles
@@ -103,7 +104,7 @@ def noms(c: Consultation) -> Iterator[Anomalie]:
             yield fiche.anomalie(("sigle",), Fichier.IDENTITE(message, f"Nommez le fichier {sigle.lower()}.yml."))
 
 
-def dates(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def dates(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Anomalie]:
     """Un texte est signé, puis publié, puis s'applique ; une abrogation nomme son auteur."""
     texte = fiche.contenu
     if texte.signe_le and texte.publie_le and texte.publie_le < texte.signe_le:

@@ -10,6 +10,7 @@ from typing import Any
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
+from macros.fiches.droit.seuil import Seuils
 from macros.lecture.anomalie import Anomalie, Constat, Defaut, Gravite
 
 MONTANT = re.compile(
@@ -42,7 +43,7 @@ class Periodes(Defaut):
     )
 
 
-def periodes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def periodes(c: Consultation, fiche: Fiche[Seuils]) -> Iterator[Anomalie]:
     """Les valeurs d'un seuil se suivent sans se chevaucher, et l'une d'elles vaut aujourd'hui."""
     for nom, seuil in fiche.contenu.seuils.items():
         racine = ("seuils", nom, "valeurs")

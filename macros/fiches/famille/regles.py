@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.fiches.famille.modele import Famille
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
 
 CODE = re.compile(r"\d{8}-\d")
@@ -36,7 +37,7 @@ class Familles(Defaut):
     CHIFFRE_SANS_SOURCE = "cet effet donne un chiffre sans dire où il a été lu → Ajoutez « source: {{titre: …, url: …}} », ou retirez le chiffre."
 
 
-def familles(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def familles(c: Consultation, fiche: Fiche[Famille]) -> Iterator[Anomalie]:
     """Le fichier nomme une famille du vocabulaire ; ses codes CPV sont complets ; ses chiffres ont une source."""
     codes = list(c.valeurs("segments"))
     if fiche.id not in codes and not c.refusee("vocabulaires", "segments"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 from functools import cached_property
 from operator import add, mul, sub, truediv
 from typing import Annotated, Literal
@@ -15,7 +16,7 @@ from macros.base.types import Code, Dates, Modele, Phrase, RefClause, RefDroit, 
 Terme = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 MORCEAU = re.compile(r"[a-z][a-z0-9_]*|[\d.]+|[-+*/()]")
 SIGNES = {"*": "×", "/": "÷", "-": "−"}
-OPERATIONS = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: truediv}
+OPERATIONS: dict[type, Callable[[float, float], float]] = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: truediv}
 
 
 class ValeurDecp(Modele):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.decp import CONSIDERATIONS
 from macros.base.fiche import Fiche
+from macros.fiches.indicateur.modele import Indicateur
 from macros.fiches.indicateur.modele import noms as noms_de_formule
 from macros.lecture.anomalie import Anomalie, Defaut, proche
 
@@ -30,18 +31,18 @@ class Calcul(Defaut):
     EXEMPLE_FAUX = "la formule donne {total}, l'exemple dit {chiffre} → Corrigez le résultat, ou les valeurs."
 
 
-def valeurs_officielles(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def valeurs_officielles(c: Consultation, fiche: Fiche[Indicateur]) -> Iterator[Anomalie]:
     """Chaque valeur de données essentielles est une de la liste officielle (schéma 2.0.3, marchés)."""
     for rang, decp in enumerate(fiche.contenu.decp):
         admises = CONSIDERATIONS[decp.champ]
         for place, valeur in enumerate(decp.valeurs):
             if valeur not in admises:
-                termes = {"valeur": valeur, "champ": decp.champ, "valeurs": list(admises)}
-                constat = Calcul.VALEUR_DECP(conseil=proche(valeur, admises), **termes)
+                conseil = proche(valeur, admises)
+                constat = Calcul.VALEUR_DECP(conseil=conseil, valeur=valeur, champ=decp.champ, valeurs=list(admises))
                 yield fiche.anomalie(("decp", rang, "valeurs", place), constat)
 
 
-def formules(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def formules(c: Consultation, fiche: Fiche[Indicateur]) -> Iterator[Anomalie]:
     """La formule n'emploie que des termes définis, les emploie tous, et l'exemple tombe juste."""
     indicateur = fiche.contenu
     try:
@@ -58,7 +59,7 @@ def formules(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield from _exemple(fiche, employes)
 
 
-def _exemple(fiche: Fiche, employes: set[str]) -> Iterator[Anomalie]:
+def _exemple(fiche: Fiche[Indicateur], employes: set[str]) -> Iterator[Anomalie]:
     exemple = fiche.contenu.exemple
     if set(exemple.valeurs) != employes:
         manque = sorted(employes - set(exemple.valeurs)) or "rien"

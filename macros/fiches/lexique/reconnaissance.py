@@ -78,7 +78,7 @@ def cle_d_ecriture(ecriture: str) -> str:
 
 
 @cache
-def _forme(ecriture: str) -> re.Pattern:
+def _forme(ecriture: str) -> re.Pattern[str]:
     motif = re.escape(ecriture).replace(r"\ ", r"[\s\u00a0\u202f]+").replace("’", "['’]")
     sigle = bool(CAPITALES.search(ecriture))
     return re.compile(rf"{motif}{'' if sigle else '[sx]?'}(?![\w-])", 0 if sigle else re.IGNORECASE)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.types import Balise
+from macros.fiches.lexique.modele import Terme
 from macros.fiches.lexique.reconnaissance import Lexique, cle_d_ecriture, sigles
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, Gravite
 from macros.texte.langue import mots
@@ -58,7 +60,7 @@ def ecritures(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(("formes",), Termes.ECRITURE_EN_DOUBLE(mot=ecriture, terme=autre))
 
 
-def sources(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def sources(c: Consultation, fiche: Fiche[Terme]) -> Iterator[Anomalie]:
     """Un terme a une base légale ou une source."""
     if not (fiche.contenu.fondements or fiche.contenu.sources):
         yield fiche.anomalie((), Termes.SOURCE_MANQUANTE())
@@ -95,7 +97,7 @@ class Lieu:
     fichier: str
     texte: str
     premiere_ligne: int = 1
-    fiche: Fiche | None = None
+    fiche: Fiche[Any] | None = None
     chemin: Chemin = ()
 
     def anomalie(self, mot: str, constat: Constat) -> Anomalie:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation, adresse_actuelle
 from macros.base.fiche import Fiche
+from macros.fiches.lexique.demandes import Demandes
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.regles.contenu import adresse_connue
 from macros.texte.langue import racines_de
@@ -25,7 +26,7 @@ class PagesDemandees(Defaut):
     )
 
 
-def demandes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def demandes(c: Consultation, fiche: Fiche[Demandes]) -> Iterator[Anomalie]:
     """Chaque page existe ; ce que l'on tape a un mot utile, et ne demande qu'une page, même au pluriel ou sans accent."""
     vues: dict[tuple[str, ...], str] = {}
     for adresse, dites in fiche.contenu.pages.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.fiches.lexique.synonymes import Synonymes
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.texte.langue import racines_de
 
@@ -30,7 +31,7 @@ class Groupes(Defaut):
     )
 
 
-def expressions(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def expressions(c: Consultation, fiche: Fiche[Synonymes]) -> Iterator[Anomalie]:
     """Une expression a de un à huit mots utiles, et n'est dans aucun autre groupe, même au pluriel ou sans accent."""
     vues: dict[tuple[str, ...], tuple[int, str]] = {}
     for rang, groupe in enumerate(fiche.contenu.groupes):

@@ -24,7 +24,7 @@ def reponses(c: Consultation, fait: Fait) -> list[str]:
     return list(c.valeurs(fait.liste)) if fait.liste else list(fait.choix)
 
 
-def commun(si: Sequence[Condition]) -> frozenset:
+def commun(si: Sequence[Condition]) -> frozenset[tuple[str | None, ...]]:
     """Rend les conditions, sans leur ordre, pour les comparer."""
     return frozenset((x.fait, x.op, x.seuil, str(x.valeur)) for x in si)
 
@@ -44,7 +44,9 @@ def compatibles(
     simples, choix = _sans_deduits(faits, [*une.si, *autre.si])
     for facon in product(*choix):
         conditions = [*simples, *(x for groupe in facon for x in groupe)]
-        changements = {v.depuis for x in conditions if x.seuil in seuils for v in seuils[x.seuil or ""].valeurs}
+        changements: set[date] = {
+            v.depuis for x in conditions if x.seuil in seuils for v in seuils[x.seuil or ""].valeurs
+        }
         par_fait: dict[str, list[Condition]] = {}
         for x in conditions:
             par_fait.setdefault(x.fait, []).append(x)

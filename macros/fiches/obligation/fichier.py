@@ -71,7 +71,8 @@ def du_dossier(c: Consultation) -> dict[str, Any]:
         for regle in tout["regles"]
         if regle["rubrique"] == "hors-champ" or (regle["rubrique"] == "obligation" and regle["satisfait_par"])
     ]
-    return _sans_mots({**tout, "regles": utiles, "contradictions": []})
+    siens: dict[str, Any] = _sans_mots({**tout, "regles": utiles, "contradictions": []})
+    return siens
 
 
 def _sans_mots(valeur: Any) -> Any:

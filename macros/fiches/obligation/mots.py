@@ -26,7 +26,7 @@ def en_mots(c: Consultation, faits: Mapping[str, Fait], condition: Condition, se
     """Rend « Montant estimé : au moins 90 000 € HT » ; ``seuil`` : ce qui s'écrit à la place d'un seuil."""
     fait = faits[condition.fait]
     if condition.op in COMPARER:
-        borne = seuil if condition.seuil else quantite(condition.valeur, fait.unite)  # type: ignore[arg-type]
+        borne = seuil if condition.seuil else quantite(condition.valeur, fait.unite)  # type: ignore[arg-type]  # l'opérateur veut un nombre
         return f"{fait.libelle} : {COMPARER[condition.op]} {borne}"
     noms = libelles(c, fait)
     valeur = condition.valeur

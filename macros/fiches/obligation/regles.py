@@ -138,7 +138,7 @@ def achats_des_seuils(c: Consultation) -> Iterator[Anomalie]:
                     yield fiche.anomalie(ici, constat)
 
 
-def periodes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def periodes(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Anomalie]:
     """Une règle finit après avoir commencé ; incertaine, elle dit en quoi."""
     regle = fiche.contenu
     if regle.jusqu_a and regle.jusqu_a < regle.depuis:
@@ -149,7 +149,7 @@ def periodes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield fiche.anomalie(("certitude",), constat)
 
 
-def commencements(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def commencements(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Anomalie]:
     """Une règle ne commence pas avant l'entrée en vigueur du premier de ses textes.
 
     Muette quand elle cite aussi un article de code, ou un texte sans date : le registre n'en dit que la version connue, et
@@ -183,7 +183,7 @@ def suites(c: Consultation) -> Iterator[Anomalie]:
             if jour:
                 constat = Cas.REGLES_CONTRAIRES(suite=suite, autre=avant.id, jour=jour)
                 yield apres.anomalie(("depuis",), constat)
-        memes: dict[frozenset, list[Fiche[Obligation]]] = {}
+        memes: dict[frozenset[tuple[str | None, ...]], list[Fiche[Obligation]]] = {}
         for fiche in fiches:
             memes.setdefault(commun(fiche.contenu.si), []).append(fiche)
         for avant, apres in (couple for liste in memes.values() for couple in pairwise(liste)):
@@ -196,7 +196,7 @@ def suites(c: Consultation) -> Iterator[Anomalie]:
 
 def doublons(c: Consultation) -> Iterator[Anomalie]:
     """Une règle ne s'écrit pas deux fois : même titre, mêmes conditions, périodes qui se touchent."""
-    par_regle: dict[tuple[str, frozenset], list[Fiche[Obligation]]] = {}
+    par_regle: dict[tuple[str, frozenset[tuple[str | None, ...]]], list[Fiche[Obligation]]] = {}
     for fiche in c.fiches("obligations").values():
         cle = plier(fiche.contenu.titre), commun(fiche.contenu.si)
         debut, fin = periode(fiche.contenu)

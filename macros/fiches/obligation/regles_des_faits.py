@@ -7,7 +7,7 @@ from datetime import date
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.obligation.modele import Fait
+from macros.fiches.obligation.modele import Fait, Faits
 from macros.fiches.obligation.regles import Cas, impossible
 from macros.lecture.anomalie import Anomalie, Chemin, Constat
 from macros.lecture.defauts import Champs
@@ -20,7 +20,7 @@ BORNES = {"nombre": int, "date": date}
 CE_QUI_BORNE = "Un nombre a « min » et « max », entiers ; une date, deux jours ; les autres, ni l'un ni l'autre."
 
 
-def faits_declares(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def faits_declares(c: Consultation, fiche: Fiche[Faits]) -> Iterator[Anomalie]:
     """Chaque fait a ce que son type demande, et un fait déduit ne se déduit pas de lui-même."""
     faits = fiche.contenu.faits
     for nom, fait in faits.items():

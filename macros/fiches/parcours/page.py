@@ -11,7 +11,7 @@ from macros.base.consultation import Consultation, Fiches, titre_de, une_fois
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
-from macros.fiches.parcours.modele import Parcours
+from macros.fiches.parcours.modele import EtapeDeParcours, Parcours
 from macros.sorties.html.contexte import Contexte
 
 
@@ -32,7 +32,7 @@ def par_ordre(c: Consultation) -> Fiches:
 
 def page(ctx: Contexte, fiche: Fiche[Parcours]) -> PageRendue:
     """Rend l'accueil d'un parcours : pour qui, combien de temps, les étapes."""
-    parties: dict[str, list] = {}
+    parties: dict[str, list[tuple[int, EtapeDeParcours]]] = {}
     for rang, etape in enumerate(fiche.contenu.etapes, 1):
         parties.setdefault(etape.partie, []).append((rang, etape))
     html = ctx.de_fiche("parcours/fiche", "parcours", fiche, parties=parties, titre_de=partial(titre_de, ctx.c))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation, adresse_actuelle, titres
 from macros.base.fiche import Fiche
+from macros.fiches.parcours.modele import Parcours
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite, proche
 from macros.regles.contenu import adresse_connue, adresse_refusee
 from macros.texte.nombres import minutes
@@ -29,7 +30,7 @@ class Etapes(Defaut):
     CHOIX_EN_DOUBLE = "deux réponses proposées sont les mêmes → Changez l'une des deux."
 
 
-def etapes(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def etapes(c: Consultation, fiche: Fiche[Parcours]) -> Iterator[Anomalie]:
     """Chaque étape nomme une page que le site montre, une seule fois par parcours."""
     vues: set[str] = set()
     for rang, etape in enumerate(fiche.contenu.etapes):
@@ -57,7 +58,7 @@ def lectures(c: Consultation) -> Iterator[Anomalie]:
                 yield fiche.anomalie(("etapes", rang, "minutes"), constat)
 
 
-def questions(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def questions(c: Consultation, fiche: Fiche[Parcours]) -> Iterator[Anomalie]:
     """La bonne réponse d'une question est une de celles qu'elle propose, et aucune n'est proposée deux fois."""
     for rang, question in enumerate(fiche.contenu.questions):
         if question.juste > len(question.choix):

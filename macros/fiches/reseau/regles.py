@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.reseau.couleurs import CONTRASTE_TEXTE, CONTRASTE_TRAIT, contraste
+from macros.fiches.reseau.modele import Identite
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 BLANC = "#ffffff"
@@ -29,7 +30,7 @@ class IdentiteDuReseau(Defaut):
     )
 
 
-def couleurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def couleurs(c: Consultation, fiche: Fiche[Identite]) -> Iterator[Anomalie]:
     """Le blanc se lit sur la marque, et l'accent se voit sur le fond du menu (WCAG 2.2, critères 1.4.3 et 1.4.11)."""
     choisies = fiche.contenu.couleurs
     blanc = contraste(choisies.marque, BLANC)
@@ -42,13 +43,15 @@ def couleurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield _trop_proches(fiche, "accent", quoi, accent, CONTRASTE_TRAIT, conseil)
 
 
-def forge(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def forge(c: Consultation, fiche: Fiche[Identite]) -> Iterator[Anomalie]:
     """Un dépôt publié dit sa forge ; une adresse réservée (``.example``) ne mène encore nulle part."""
     depot = c.reseau.repo_url
     if depot and ".example" not in depot and not c.reseau.forge:
         yield fiche.anomalie(("forge",), IdentiteDuReseau.FORGE_INCONNUE(adresse=depot))
 
 
-def _trop_proches(fiche: Fiche, champ: str, quoi: str, rapport: float, minimum: float, conseil: str) -> Anomalie:
+def _trop_proches(
+    fiche: Fiche[Identite], champ: str, quoi: str, rapport: float, minimum: float, conseil: str
+) -> Anomalie:
     message = f"{quoi} : contraste de {rapport:.1f}, pour {minimum} au moins"
     return fiche.anomalie(("couleurs", champ), IdentiteDuReseau.COULEUR_ILLISIBLE(message, conseil))

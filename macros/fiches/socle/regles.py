@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.fiches.socle.modele import Socle
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.texte.variables import ACCOLADES, VARIABLE
 
@@ -24,7 +25,7 @@ class Phrases(Defaut):
     )
 
 
-def marques(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def marques(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:
     """L'article et le cahier du CCAG choisi se posent dans le texte d'une phrase qui déroge ; rien d'autre, ni ailleurs."""
     for chemin, texte in fiche.textes:
         for marque in ACCOLADES.finditer(texte):
@@ -36,7 +37,7 @@ def marques(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
 
 def roles(c: Consultation) -> Iterator[Anomalie]:
     """Un plafond n'appelle qu'une phrase : deux se contrediraient dans le même marché."""
-    tenus: dict[str, Fiche] = {}
+    tenus: dict[str, Fiche[Socle]] = {}
     for fiche in c.fiches("socle").values():
         if (role := fiche.contenu.appelee_par) and (autre := tenus.setdefault(role, fiche)) is not fiche:
             yield fiche.anomalie(("appelee_par",), Phrases.ROLE_EN_DOUBLE(autre_fichier=autre.fichier, role=role))

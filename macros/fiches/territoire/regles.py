@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.fiches.territoire.contours import Contours
+from macros.fiches.territoire.modele import Rencontre, Structure, TypeDeStructure
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.defauts import Renvois
 
@@ -28,7 +30,7 @@ class Territoire(Defaut):
     CONTOUR_SANS_ETENDUE = "ce contour de « {code} » n'a pas de largeur ou pas de hauteur → Reprenez ses points de la source, ou retirez-le."
 
 
-def portees(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def portees(c: Consultation, fiche: Fiche[Structure]) -> Iterator[Anomalie]:
     """Une structure nationale n'a pas de département ; les autres disent les leurs."""
     structure = fiche.contenu
     if structure.portee == "nationale" and structure.departements:
@@ -43,7 +45,7 @@ def portees(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
 
 def rencontres_uniques(c: Consultation) -> Iterator[Anomalie]:
     """Une famille d'achat n'a qu'une fiche de première rencontre."""
-    premieres: dict[str, Fiche] = {}
+    premieres: dict[str, Fiche[Rencontre]] = {}
     for fiche in c.fiches("rencontres").values():
         premiere = premieres.setdefault(fiche.contenu.segment, fiche)
         if premiere is not fiche:
@@ -51,7 +53,7 @@ def rencontres_uniques(c: Consultation) -> Iterator[Anomalie]:
             yield fiche.anomalie(("segment",), Territoire.RENCONTRE_EN_DOUBLE(**termes))
 
 
-def reserves(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def reserves(c: Consultation, fiche: Fiche[TypeDeStructure]) -> Iterator[Anomalie]:
     """Une sorte de structure à qui un marché se réserve cite l'article qui le permet."""
     contenu = fiche.contenu
     admis = ARTICLES.get(contenu.reserve, ())
@@ -62,7 +64,7 @@ def reserves(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield fiche.anomalie(("reserve",), constat)
 
 
-def contours(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def contours(c: Consultation, fiche: Fiche[Contours]) -> Iterator[Anomalie]:
     """Un contour est celui d'un département du vocabulaire, et chacun de ses anneaux enferme une surface."""
     connus = c.valeurs("departements")
     for code, contour in fiche.contenu.departements.items():

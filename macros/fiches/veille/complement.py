@@ -70,7 +70,7 @@ def _par_impact(c: Consultation, mois: str) -> list[Fiche[EntreeVeille]]:
     return sorted(lues_du_mois(c, mois), key=lambda e: impacts.index(e.contenu.impact))
 
 
-def _pratique(c: Consultation, mois: str) -> Fiche | None:
+def _pratique(c: Consultation, mois: str) -> Fiche[EntreeVeille] | None:
     """Rend une bonne pratique qu'une entrée du mois nomme ou touche, sinon l'une des plus proches de ses thèmes.
 
     Parmi celles qui se valent, le rang du mois choisit : la même édition rend toujours la même, et deux mois de suite en

@@ -9,6 +9,7 @@ from typing import Literal
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Motif
 from macros.base.promesses import Jalon
+from macros.fiches.veille.modele import EntreeVeille
 
 DUREE = 30
 """Minutes d'une séance, au plus : c'est la promesse du format."""
@@ -31,9 +32,9 @@ Sorte = Literal["ouverture", "entree", "dates", "clauses", "pratique", "decision
 class Relecture:
     """Une clause à relire en séance, et pourquoi : ``motif`` si elle est à revoir, sinon l'``entree`` qui la touche."""
 
-    clause: Fiche
+    clause: Fiche[EntreeVeille]
     motif: Motif | None = None
-    entree: Fiche | None = None
+    entree: Fiche[EntreeVeille] | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Complement:
 
     dates: tuple[Jalon, ...] = ()
     clauses: tuple[Relecture, ...] = ()
-    pratique: Fiche | None = None
+    pratique: Fiche[EntreeVeille] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Sequence30:
     debut: int
     fin: int
     sorte: Sorte
-    entree: Fiche | None = None
+    entree: Fiche[EntreeVeille] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Minutage:
     """Le plan d'une séance, les entrées qui n'y tiennent pas, et ce qui complète un mois court."""
 
     sequences: tuple[Sequence30, ...]
-    a_lire_apres: tuple[Fiche, ...]
+    a_lire_apres: tuple[Fiche[EntreeVeille], ...]
     complement: Complement = field(default_factory=Complement)
 
     @property
@@ -83,14 +84,16 @@ class Minutage:
         return next(s.debut for s in self.sequences if s.sorte == sorte)
 
 
-def minuter(entrees: Sequence[Fiche], impacts: Sequence[str], possible: Complement | None = None) -> Minutage:
+def minuter(
+    entrees: Sequence[Fiche[EntreeVeille]], impacts: Sequence[str], possible: Complement | None = None
+) -> Minutage:
     """Rend le minutage d'une édition : les entrées par impact, dans l'ordre donné, chacune son temps de lecture.
 
     ``impacts`` va du plus fort au plus faible. Une entrée qui ne tient plus dans le temps est à lire après, et la suivante
     est essayée. Un mois court prend dans ``possible`` de quoi remplir trente minutes.
     """
     place = DUREE - OUVERTURE - CLOTURE - DECISION_MIN
-    temps: list[tuple[int, Sorte, Fiche | None]] = []
+    temps: list[tuple[int, Sorte, Fiche[EntreeVeille] | None]] = []
     apres = []
     for entree in sorted(entrees, key=lambda e: impacts.index(e.contenu.impact)):
         minutes = entree.contenu.minutes_lecture(entree.corps)

@@ -60,7 +60,7 @@ NEGATION = re.compile(r"\b(?:pas|plus|non|jamais|rien|ni|sans|aucune?|facultati\
 """Un mot de négation plus tôt dans la même proposition : elle ne dit pas que c'est obligatoire."""
 
 
-def obligatoire_datee(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def obligatoire_datee(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
     """Une entrée qui dit « obligatoire » dit depuis quand."""
     entree = fiche.contenu
     if entree.en_vigueur_le or not entree.oblige:
@@ -72,7 +72,7 @@ def obligatoire_datee(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
             break
 
 
-def effet_apres_signature(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def effet_apres_signature(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
     """Un texte ne s'applique pas avant d'être signé."""
     entree, texte = fiche.contenu, c.fiches("textes").get(fiche.contenu.texte or "")
     signature = texte.contenu.signe_le if texte else None
@@ -82,7 +82,7 @@ def effet_apres_signature(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield fiche.anomalie(("en_vigueur_le",), Champs.ORDRE_DES_DATES(message, conseil))
 
 
-def suites(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def suites(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
     """Une entrée fait suite à une entrée plus ancienne."""
     entree = fiche.contenu
     avant = c.fiches("veille").get(entree.fait_suite_a or "")
@@ -94,7 +94,7 @@ def suites(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
 
 def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
     """Une édition se lit en trente minutes : au-delà, dit quelles entrées raccourcir."""
-    par_mois: dict[str, list] = {}
+    par_mois: dict[str, list[Fiche[EntreeVeille]]] = {}
     for fiche in a_lire(c.fiches("veille").values()):
         par_mois.setdefault(fiche.contenu.mois, []).append(fiche)
     for mois, fiches in sorted(par_mois.items()):
@@ -107,7 +107,7 @@ def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
         yield longues[0].anomalie(("change",), constat)
 
 
-def adresses(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def adresses(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
     """Une entrée mène à une adresse officielle, ou dit pourquoi elle n'en a pas."""
     officielle, raison = adresse_officielle(c, fiche.contenu), fiche.contenu.sans_adresse
     if not officielle and not raison:
@@ -160,7 +160,7 @@ def dates_ecrites(c: Consultation) -> Iterator[Anomalie]:
                     yield fiche.anomalie(chemin, Veille.DATE_HORS_ECHEANCIER(date=date_longue(jour)))
 
 
-def nom_de_veille(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def nom_de_veille(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
     """Une entrée de veille s'appelle ``AAAA/AAAA-MM-JJ-sujet.md``, au jour de l'événement."""
     jour = fiche.contenu.date.isoformat()
     if not fiche.id.startswith(f"{jour}-"):
@@ -173,7 +173,7 @@ def nom_de_veille(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield fiche.anomalie(("date",), constat)
 
 
-def dates(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def dates(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
     """Une entrée paraît après l'événement, sauf une échéance."""
     if fiche.contenu.publie_le < fiche.contenu.date and fiche.contenu.evenement != "echeance":
         constat = Champs.ORDRE_DES_DATES("l'entrée est publiée avant l'événement", "Corrigez publie_le ou date.")

@@ -111,7 +111,7 @@ class _Fichier:
         return self._empreinte.hexdigest()
 
 
-def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> tuple[JeuPublie, list[dict]]:
+def _ecrire_jeu(c: Consultation, genre: Genre, declare: Jeu, ouvrir: Ouvrir) -> tuple[JeuPublie, list[dict[str, Any]]]:
     fiches = sorted(publiees(c, genre), key=lambda f: f.id)
     schema = schema_de_fiche(genre, c)
     tables = tables_du_jeu(genre, schema)
@@ -173,7 +173,7 @@ class _Feuille:
             classeur.ecrire(self.table, valeurs, ailleurs)
             self.publiee.nombre += 1
 
-    def fermer(self) -> dict:
+    def fermer(self) -> dict[str, Any]:
         """Rend ce que le descripteur dit de la table."""
         self.publiee.taille = self.fichier.taille
         return ressource_csv(self.publiee, self.fichier.empreinte)

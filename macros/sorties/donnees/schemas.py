@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -76,7 +76,9 @@ def champs(genre: Genre, c: Consultation) -> list[Champ]:
     return _champs(json.loads(_du_modele(genre.modele)), c, 0)
 
 
-def _champs(schema: dict, c: Consultation, profondeur: int, noeud: dict | None = None) -> list[Champ]:
+def _champs(
+    schema: Mapping[str, Any], c: Consultation, profondeur: int, noeud: Mapping[str, Any] | None = None
+) -> list[Champ]:
     noeud = noeud or schema
     liste = []
     for nom, propriete in noeud.get("properties", {}).items():

@@ -69,8 +69,10 @@ def _seule(noeud: Mapping[str, Any]) -> Colonne:
 def _valeur(noeud: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Rend le schéma d'une valeur du champ répété, liste ou dictionnaire."""
     motifs = noeud.get("patternProperties", {})
-    valeur = noeud.get("items") or next(iter(motifs.values()), None) or noeud["additionalProperties"]
-    return schema["$defs"][valeur["$ref"].rpartition("/")[2]] if "$ref" in valeur else valeur
+    valeur: Mapping[str, Any] = noeud.get("items") or next(iter(motifs.values()), None) or noeud["additionalProperties"]
+    if "$ref" in valeur:
+        valeur = schema["$defs"][valeur["$ref"].rpartition("/")[2]]
+    return valeur
 
 
 def _descendre(ligne: Ligne, noeud: Ligne, chemin: tuple[tuple[str, str], ...]) -> Iterator[Ligne]:

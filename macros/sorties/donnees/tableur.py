@@ -100,7 +100,7 @@ def _motif_entier(motif: str) -> str:
 def _jamais_vide(forme: Mapping[str, Any], liste: bool) -> bool:
     """Dit si la cellule d'un champ obligatoire ne peut pas être vide."""
     if liste:
-        return forme.get("minItems", 0) > 0
+        return bool(forme.get("minItems", 0))
     precis = {"enum", "format", "pattern"} & set(forme)
     return forme.get("type") != "string" or forme.get("minLength", 0) > 0 or bool(precis)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -49,7 +49,8 @@ def relier(r: str) -> Callable[[str], str]:
 
 @une_fois
 def _explications(c: Consultation) -> Expliquer:
-    return next(genre.lecture.expliquer(c) for genre in c.genres.values() if genre.lecture.expliquer)
+    explications: Iterator[Expliquer] = (g.lecture.expliquer(c) for g in c.genres.values() if g.lecture.expliquer)
+    return next(explications)
 
 
 def expliquer(c: Consultation, r: str) -> Reperer | None:

@@ -11,6 +11,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.promesses import Document
@@ -26,7 +27,7 @@ INSISTANCE = 3
 FICHES_PAR_LOT = 20
 """Fiches (titre, résumé) d'un lot : une recherche en montre quelques-unes à la fois."""
 
-Postes = dict[str, dict[int, array]]
+Postes = dict[str, dict[int, "array[int]"]]
 """Terme → rang du champ → numéros de documents, croissants."""
 
 
@@ -125,7 +126,7 @@ class Index:
         if lignes:
             yield premier, b"[" + b",\n".join(lignes) + b"]"
 
-    def _vocabulaire(self) -> dict:
+    def _vocabulaire(self) -> dict[str, Any]:
         """Rend les mots connus, pour compléter et corriger, et les groupes de synonymes.
 
         ``frequences`` : un chiffre par mot, logarithme du nombre de pages qui le portent ; 0 pour un mot du seul lexique.
@@ -151,7 +152,7 @@ def cle_de_nom(nom: str) -> str:
     return " ".join(racine(m) for m in analyser(nom)[0]) + "="
 
 
-def _facette(clauses: list[Document], nom: str) -> dict:
+def _facette(clauses: list[Document], nom: str) -> dict[str, Any]:
     """Rend ``{choix, clauses}`` : les combinaisons de codes, et celle de chaque clause."""
     combinaisons: dict[tuple[str, ...], int] = {}
     lignes = [combinaisons.setdefault(tuple(d.codes[nom]), len(combinaisons)) for d in clauses]

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from functools import cache
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentWord
@@ -43,7 +44,7 @@ class Redaction:
     def __init__(self, c: Consultation) -> None:
         self.c, self.site_url = c, c.reseau.site_url
 
-    def nouveau(self, fiche: Fiche) -> DocumentWord:
+    def nouveau(self, fiche: Fiche[Any]) -> DocumentWord:
         """Rend un document du réseau : son titre en tête, son auteur au pied de chaque page."""
         titre, auteur = typographier(fiche.contenu.titre), self.auteur(fiche)
         doc = self.piece(fiche, titre, typographier(f"{auteur} · {titre} · page "))
@@ -51,13 +52,13 @@ class Redaction:
         doc.add_heading(titre, 1)
         return doc
 
-    def piece(self, fiche: Fiche, objet: str, pied: str = "Page ") -> DocumentWord:
+    def piece(self, fiche: Fiche[Any], objet: str, pied: str = "Page ") -> DocumentWord:
         """Rend un document A4 en français, vide, qui part à un tiers : rien n'y nomme le réseau ni la fiche, propriétés comprises."""
         # Un document tient à lui-même : sans cela, plusieurs attendraient en mémoire, de deux mégaoctets chacun.
         gc.collect(1)
         doc = Document()
         # Pour poser un style, python-docx relit tous ceux du document : les deux tiers du temps d'écriture.
-        doc.part.get_style_id = cache(doc.part.get_style_id)  # type: ignore[method-assign]
+        doc.part.get_style_id = cache(doc.part.get_style_id)  # type: ignore[method-assign]  # cent fois le même style
         # Le modèle de python-docx garde une seconde feuille de styles, de 2010, qui contredit la première.
         for cle, lien in list(doc.part.rels.items()):
             if lien.reltype.endswith("/stylesWithEffects"):
@@ -74,7 +75,7 @@ class Redaction:
         self._pied(section.footer.paragraphs[0], pied)
         return doc
 
-    def auteur(self, fiche: Fiche) -> str:
+    def auteur(self, fiche: Fiche[Any]) -> str:
         """Rend le réseau qui a écrit la fiche : le nôtre, ou celui dont elle est reprise."""
         origine = fiche.contenu.reprise_de
         return origine.reseau if origine else self.c.reseau.nom
@@ -100,7 +101,7 @@ class Redaction:
     def tableau(self, doc: DocumentWord, colonnes: Iterable[str]) -> Table:
         """Rend un tableau neuf, son en-tête répété à chaque page."""
         noms = list(colonnes)
-        tableau = doc.add_table(rows=1, cols=len(noms), style="Table Grid")
+        tableau: Table = doc.add_table(rows=1, cols=len(noms), style="Table Grid")
         for cellule, nom in zip(tableau.rows[0].cells, noms, strict=True):
             cellule.paragraphs[0].add_run(nom).bold = True
         tableau.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -111,7 +112,8 @@ class Redaction:
         """Rend les cellules d'une rangée neuve, que rien ne coupe en deux pages."""
         rangee = tableau.add_row()
         rangee._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        return rangee.cells
+        cellules: tuple[_Cell, ...] = rangee.cells
+        return cellules
 
     def largeurs(self, tableau: Table, colonnes: Mapping[str, float]) -> None:
         """Donne sa largeur, en centimètres, à chaque colonne, et serre les paragraphes."""
@@ -134,7 +136,7 @@ class Redaction:
         bords.append(bas)
         paragraphe._p.get_or_add_pPr().insert_element_before(bords, *APRES_LES_BORDS)
 
-    def base_legale(self, doc: DocumentWord, fiche: Fiche, *, a_part: bool = False) -> None:
+    def base_legale(self, doc: DocumentWord, fiche: Fiche[Any], *, a_part: bool = False) -> None:
         """Ajoute la base légale de la fiche, le jour où ses sources ont été vérifiées, et d'où elle est reprise.
 
         ``a_part`` : sur une autre page.

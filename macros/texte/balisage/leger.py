@@ -124,11 +124,11 @@ def _moteur(*, corps: bool, strict: bool = True) -> MarkdownIt:
     )
     if strict:
         moteur.disable(["image"])
-        moteur.validateLink = lien_admis  # type: ignore[method-assign,assignment]
+        moteur.validateLink = lien_admis  # type: ignore[method-assign,assignment]  # la bibliothèque le veut ainsi
         moteur.core.ruler.push("ancres", _ancrer)
         moteur.core.ruler.push("typographie", typographie)
     else:
-        moteur.validateLink = lambda url: True  # type: ignore[method-assign]
+        moteur.validateLink = lambda url: True  # type: ignore[method-assign]  # la bibliothèque le veut ainsi
     if not corps:
         moteur.disable(["heading"])
     return moteur

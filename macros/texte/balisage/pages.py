@@ -138,7 +138,7 @@ class PageLue:
             contenant = bloc.type
         return places
 
-    def trouver(self, motif: re.Pattern) -> Iterator[Extrait]:
+    def trouver(self, motif: re.Pattern[str]) -> Iterator[Extrait]:
         """Rend ce qui, hors du code, a cette forme."""
         for jeton, ligne in self._enfants():
             for texte in (jeton, *(jeton.children or ())):
@@ -208,7 +208,7 @@ def _moteur() -> MarkdownIt:
     # Une entité écrirait un signe que le contrôle du fichier n'a pas pu voir.
     moteur.disable(["html_block", "html_inline", "autolink", "entity"])
     # Une adresse interdite reste un lien : le contrôle la voit et la refuse.
-    moteur.validateLink = lambda url: True  # type: ignore[method-assign]
+    moteur.validateLink = lambda url: True  # type: ignore[method-assign]  # la bibliothèque le veut ainsi
     for nom, regle in (
         ("macros", _macros),
         ("typographie", typographie),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.fiches.clause.modele import Clause
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.defauts import Champs
 from macros.regles.outils import boucles
@@ -25,7 +26,7 @@ class ClauseComplete(Defaut):
     LIENS_CONTRADICTOIRES = "« {nom} » est à la fois complémentaire et incompatible → Gardez un seul des deux liens."
 
 
-def insertion_complete(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def insertion_complete(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une clause d'insertion dit les heures, les publics, le contrôle et la conséquence.
 
     CCAG 2021, articles 16.1 (FCS, PI, TIC), 17.1 (MI), 18.1 (MOE), 20.1 (Travaux) : périmètre, profils, volume horaire.
@@ -45,20 +46,20 @@ def insertion_complete(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield fiche.anomalie(chemin, ClauseComplete.INSERTION_INCOMPLETE(champs=manques))
 
 
-def retrait_dit(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def retrait_dit(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une clause retirée dit pourquoi : qui l'a employée doit le savoir."""
     if (fiche.contenu.statut == "retiree") != bool(fiche.contenu.retrait):
         yield fiche.anomalie(("statut",), ClauseComplete.RETRAIT_INCOMPLET())
 
 
-def relectures_passees(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def relectures_passees(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une lecture est passée."""
     for rang, relecture in enumerate(fiche.contenu.relectures):
         if relecture.le > c.jour:
             yield fiche.anomalie(("relectures", rang, "le"), Champs.DATE_FUTURE(date=relecture.le, jour=c.jour))
 
 
-def exigence_prouvee(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def exigence_prouvee(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Ce qui est exigé se prouve et se contrôle.
 
     CCP R2111-11 et R2111-16 (preuve par tout moyen approprié) ; CCAG 2021, 16.2, 17.2, 18.2, 20.2 : obligations
@@ -77,7 +78,7 @@ def cycles(c: Consultation) -> Iterator[Anomalie]:
     return boucles(c.fiches("clauses"), ("liens", "remplace"), lambda clause: clause.liens.remplace)
 
 
-def incompatibles(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def incompatibles(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Deux clauses ne peuvent pas se compléter et s'exclure."""
     liens = fiche.contenu.liens
     for rang, cible in enumerate(liens.complete):

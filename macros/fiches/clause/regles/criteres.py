@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Element, dispositions
+from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.criteres import LETTRE, critere_de, critere_illisible, lettre_sans_critere
-from macros.lecture.anomalie import Anomalie, Constat, Defaut, proche
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, proche
 from macros.lecture.defauts import Renvois
 from macros.regles.outils import en_boucle
 
@@ -47,7 +48,7 @@ class Criteres(Defaut):
     )
 
 
-def critere_complet(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def critere_complet(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Un critère dit son nom, ce qui est évalué et son poids ; ses éléments font 100 points, et leur mesure les donne.
 
     CCP R2152-11 et R2152-12 (critères et modalités annoncés, pondérés ou hiérarchisés) ; CE, 15 février 2013,
@@ -86,13 +87,13 @@ def _bareme_faux(element: Element) -> Constat | None:
     return None
 
 
-def promesse_tenue(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def promesse_tenue(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Ce qu'un critère note a sa conséquence dans la clause ; un texte qui remplace ou renvoie nomme un texte qui existe.
 
     CE, 9 novembre 2015, n° 392785 : une caractéristique notée se vérifie ; sans suite au contrat, elle ne vaut rien.
     """
     connus = [d.id for d in fiche.contenu.dispositions]
-    nommes: list[tuple[tuple, str]] = []
+    nommes: list[tuple[Chemin, str]] = []
     for rang, d in enumerate(fiche.contenu.dispositions):
         chemin = ("dispositions", rang)
         if connus.index(d.id) != rang:
@@ -109,7 +110,7 @@ def promesse_tenue(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
             yield fiche.anomalie(ou, constat)
 
 
-def suite_du_manquement(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def suite_du_manquement(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Ce qui suit un manquement est une pénalité, un suivi ou un prix ; une lettre, seul document, dit elle-même la suite."""
     textes = {d.id: d for d in fiche.contenu.dispositions}
     for chemin, d in dispositions(fiche):
@@ -120,7 +121,7 @@ def suite_du_manquement(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
                 yield fiche.anomalie((*chemin, "elements", rang, "consequence"), constat)
 
 
-def remplacements(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def remplacements(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Un texte ne se remplace pas lui-même, ni par détour."""
     remplaces = {d.id: d.remplace for d in fiche.contenu.dispositions}
     en_faute = [*en_boucle(remplaces)]
@@ -133,7 +134,7 @@ def _texte_absent(nom: str, connus: list[str]) -> Constat | None:
     return None if nom in connus else Criteres.TEXTE_ABSENT(conseil=proche(nom, connus), nom=nom, textes=connus)
 
 
-def critere_environnemental(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def critere_environnemental(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une clause environnementale a, au premier pas, son critère ou celui que nomme sa famille d'achat.
 
     CCP L2152-7 (depuis le 22 août 2026) et R2152-7 (depuis le 21) : au moins un critère prend en compte l'environnement.
@@ -143,7 +144,7 @@ def critere_environnemental(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]
         yield fiche.anomalie(("dispositions",), Criteres.CRITERE_MANQUANT())
 
 
-def lettre_notee(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def lettre_notee(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """La lettre d'une clause porte un critère environnemental, ou sa famille d'achat nomme la clause à y joindre.
 
     CCP L2152-7 et R2152-7 : ni seuil, ni dispense ; une lettre envoyée à plusieurs entreprises les met en concurrence.

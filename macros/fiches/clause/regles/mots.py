@@ -11,7 +11,7 @@ from macros.base.fiche import Fiche
 from macros.base.types import Balise
 from macros.fiches.clause.dispositions import Disposition, dispositions
 from macros.fiches.clause.modele import Clause
-from macros.lecture.anomalie import Anomalie, Constat, Defaut, Gravite
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, Gravite
 from macros.regles.outils import phrases, phrases_avec
 
 
@@ -56,7 +56,7 @@ SIGNES = re.compile(
 EQUIVALENT = re.compile(r"[ée]quivalen", re.IGNORECASE)
 
 
-def _textes(chemin: tuple, d: Disposition) -> list[tuple[tuple, str]]:
+def _textes(chemin: Chemin, d: Disposition) -> list[tuple[Chemin, str]]:
     """Rend (chemin, texte) de ce qui juge ou oblige dans un texte à insérer : le texte, et chaque ligne notée."""
     textes = [((*chemin, "texte"), d.texte)]
     for rang, e in enumerate(d.elements):
@@ -66,7 +66,7 @@ def _textes(chemin: tuple, d: Disposition) -> list[tuple[tuple, str]]:
     return textes
 
 
-def signe_sans_equivalent(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def signe_sans_equivalent(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Un label, une marque ou une norme est suivi de « ou équivalent ».
 
     CCP R2111-7 (marque, procédé), R2111-9 et R2111-11 (normes), R2111-12 à R2111-17 (labels) ; CJUE, 16 janvier 2025,
@@ -79,7 +79,7 @@ def signe_sans_equivalent(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
         yield from _signes(fiche, ("preuves", rang, "quoi"), preuve.quoi)
 
 
-def _signes(fiche: Fiche, chemin: tuple, texte: str | None) -> Iterator[Anomalie]:
+def _signes(fiche: Fiche[Clause], chemin: Chemin, texte: str | None) -> Iterator[Anomalie]:
     for debut, phrase, trouve in phrases_avec(SIGNES, texte or ""):
         if not EQUIVALENT.search(phrase):
             constat = MotsDeClause.SIGNE_SANS_EQUIVALENT(extrait=trouve["signe"])
@@ -120,7 +120,7 @@ NATURES_JUGEANTES = (
 )
 
 
-def preference_locale(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def preference_locale(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Ni lieu, ni distance, ni « local » comme exigence ou critère.
 
     Égalité de traitement (CCP L3) et lien avec l'objet (L2112-3, R2152-7). CCP L2112-4 permet d'exiger des moyens
@@ -144,7 +144,7 @@ POLITIQUE = re.compile(
 )
 
 
-def politique_generale(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def politique_generale(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """On note l'offre, pas la politique générale de l'entreprise.
 
     CE, 25 mai 2018, n° 417580, Nantes Métropole ; TA Strasbourg, 14 février 2025, n° 2500382.

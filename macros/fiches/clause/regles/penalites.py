@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition, dispositions
+from macros.fiches.clause.modele import Clause
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 TEMPS = re.compile(r"\b(?:jours?|semaines?|mois|retard|date)\b", re.IGNORECASE)
@@ -49,7 +50,7 @@ class Penalites(Defaut):
     )
 
 
-def penalite_complete(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def penalite_complete(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une pénalité a un fait, un montant, une unité comptée et une mise en demeure préalable.
 
     CCAG 2021, clauses environnementale et d'insertion (FCS, PI, TIC 16.1 et 16.2 ; Travaux 20.1 et 20.2 ; MOE 18.1 et
@@ -66,7 +67,7 @@ def penalite_complete(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
             yield fiche.anomalie((*chemin, "nature"), Penalites.PENALITE_INCOMPLETE(champs=manques))
 
 
-def plafond_dit(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def plafond_dit(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une pénalité a un plafond, ou dit pourquoi elle n'en a pas ; jamais les deux.
 
     Le plafond de 10 % des CCAG est écrit pour le retard (FCS 14.1, Travaux 19.2…), non pour ces pénalités.
@@ -78,7 +79,7 @@ def plafond_dit(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
             yield fiche.anomalie((*chemin, "sans_plafond"), Penalites.PLAFOND_CONTRADICTOIRE(nom=d.id))
 
 
-def derogation_ecrite(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def derogation_ecrite(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une clause qui vise un CCAG y déroge par une phrase partagée, ou dit pourquoi elle n'en a pas besoin.
 
     CCP R2112-3 : le marché indique les articles auxquels il déroge. Une pénalité comptée par le temps tomberait sous
@@ -117,7 +118,7 @@ def _voulues(d: Disposition) -> Iterator[tuple[str, Penalites]]:
         yield "engagements-offre", Penalites.ENGAGEMENT_SANS_DEROGATION
 
 
-def article_de_chaque_cahier(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def article_de_chaque_cahier(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une phrase partagée qui déroge donne l'article de chaque CCAG que la clause vise.
 
     Sans lui, l'acheteur qui choisit ce cahier n'a pas la dérogation, et l'engagement ou la pénalité cède devant lui.

@@ -8,7 +8,8 @@ from macros.base.consultation import Consultation
 from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
-from macros.lecture.anomalie import Anomalie, Defaut, proche
+from macros.fiches.clause.modele import Clause
+from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
 from macros.lecture.defauts import Champs, Renvois
 from macros.lecture.scalaires import nombre_de
 from macros.texte.variables import ACCOLADES, RENVOI, VARIABLE, nom_de_variable
@@ -59,7 +60,7 @@ class Variables(Defaut):
     )
 
 
-def variables(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def variables(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Chaque ``{{nom}}`` est déclaré dans ``variables``, et chaque variable est employée."""
     declarees = fiche.contenu.variables
     employees: set[str] = set()
@@ -93,7 +94,7 @@ def variables(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
             yield fiche.anomalie(("variables", nom), Variables.VARIABLE_INUTILE(nom=nom))
 
 
-def valeurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def valeurs(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """La valeur proposée d'une variable est de sa sorte, entre ses bornes, ou dans sa liste."""
     for nom, variable in fiche.contenu.variables.items():
         chemin = ("variables", nom)
@@ -120,7 +121,7 @@ def valeurs(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
             yield fiche.anomalie((*chemin, "defaut"), constat)
 
 
-def _nommees(rang: int, d: Disposition) -> Iterator[tuple[tuple, str]]:
+def _nommees(rang: int, d: Disposition) -> Iterator[tuple[Chemin, str]]:
     """Rend (chemin, nom) des variables qu'un texte nomme par un champ : poids, montant, plafond, bornes d'un barème."""
     chemin = ("dispositions", rang)
     for champ in ("ponderation", "montant"):
@@ -134,7 +135,7 @@ def _nommees(rang: int, d: Disposition) -> Iterator[tuple[tuple, str]]:
                 yield (*chemin, "elements", i, "mesure", borne), nom
 
 
-def bornes_legales(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def bornes_legales(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une variable liée à un seuil n'admet aucune valeur qu'il interdit ; sans borne, elle les admet toutes."""
     registre = c.fiches("seuils").get("seuils")
     if registre is None:  # Absent ou illisible : c'est déjà signalé.
@@ -170,7 +171,7 @@ def _franchit(borne: str, limite: float | None, seuil: float) -> bool:
     return limite is None or (limite < seuil if borne == "min" else limite > seuil)
 
 
-def accolades(c: Consultation, fiche: Fiche) -> Iterator[Anomalie]:
+def accolades(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une variable s'écrit entre doubles accolades, et porte déjà son unité."""
     for chemin, texte in fiche.textes:
         for marque in ACCOLADES.finditer(texte):
