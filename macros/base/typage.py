@@ -149,7 +149,7 @@ def _conseil_de_type(modele: type[Modele], chemin: Chemin, attendu: str, valeur:
     if not isinstance(valeur, str):
         return ""
     if attendu.startswith("une date"):
-        return f"Écrivez {jour_de(valeur) or 'AAAA-MM-JJ'}, sans guillemets."
+        return f"Écrivez {jour_de(valeur) or 'le jour en chiffres, année d’abord, comme 2026-01-31'}, sans guillemets."
     if attendu.startswith("un nombre") and (ecrit := nombre_de(valeur)):
         return f"Écrivez {ecrit}, sans guillemets."
     if attendu == "une liste" and (elements := [e for e in PUCE.split(valeur.strip()) if e]):

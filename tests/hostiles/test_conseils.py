@@ -12,6 +12,7 @@ from tests.fabrique import anomalies_de
 from tests.petit import CODE, changer
 
 from .cas import CLAUSE
+from .cas.fiches import MODELE
 
 IDENTITE = "data/reseau/identite.yml"
 TITRE = '"Ce que la clause d’essai obtient"'
@@ -70,6 +71,16 @@ def insecable(nom: str, avant: str, apres: str, place: str, dit: str) -> Faute:
 
 
 FAUTES = (
+    Faute(
+        "document sans objet",
+        "## Objet\n",
+        "",
+        "2:1",
+        "sans-objet: le document ne dit pas son objet",
+        "« **Objet : demande",
+        ("La commune de [nom]", "**Objet\u00a0: demande de devis pour un essai** \n\nLa commune de [nom]"),
+        fichier=MODELE,
+    ),
     date("française", "24/11/2026", "69:13", "date-mal-ecrite: « 24/11/2026 »", "Écrivez 2026-11-24, sans guillemets"),
     date(
         "d’un seul chiffre",
@@ -83,7 +94,10 @@ FAUTES = (
     date(
         "française entre guillemets", '"24/11/2026"', "69:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."
     ),
-    date("en toutes lettres", "24 novembre 2026", "69:1", "type-incorrect: ", "Écrivez AAAA-MM-JJ, sans guillemets."),
+    *(
+        date(nom, ecrite, "69:1", "type-incorrect: ", "année d’abord, comme 2026-01-31, sans guillemets.")
+        for nom, ecrite in (("en toutes lettres", "24 novembre 2026"), ("laissée à remplir", "AAAA-MM-JJ"))
+    ),
     date(
         "sans ce jour", "2026-11-31", "69:13", "date-impossible: « 2026-11-31 »", "le mois, puis le jour : AAAA-MM-JJ"
     ),

@@ -14,9 +14,9 @@ from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
 from macros.texte.variables import RENVOI, VARIABLE
 
 ENGAGEMENTS, CONSTAT, CRITERE = PLACES = ("[engagements]", "[constat]", "[critère]")
-
-
-OBJET, INTERTITRE = (re.compile(motif, re.MULTILINE) for motif in (r"^\*\*Objet ?: (.+)\*\*$", r"^#+ (.+)$"))
+OBJET = re.compile(r"^\*\*Objet[^\S\n]*:[^\S\n]*(.+)\*\*[^\S\n]*$", re.MULTILINE)
+"""Une espace insécable, ou une espace au bout, ne se voit pas : elle compte pour rien."""
+INTERTITRE = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 class Reprises(Defaut):

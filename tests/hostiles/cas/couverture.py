@@ -51,6 +51,6 @@ CAS = (
         "sources_lues_jusqu_au: 2026-11-24",
         'sources_lues_jusqu_au: "octobre"',
         "type-incorrect: « sources_lues_jusqu_au » attend une date AAAA-MM-JJ",
-        "Écrivez AAAA-MM-JJ, sans guillemets.",
+        "Écrivez le jour en chiffres, année d’abord, comme 2026-01-31, sans guillemets.",
     ),
 )

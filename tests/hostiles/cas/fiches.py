@@ -110,9 +110,6 @@ CAS = (
     ),
     reprise("place du texte repris", "exigence", "place-du-texte: « [engagements] » et le champ", "seul sur sa ligne"),
     Cas(
-        "document sans objet", MODELE, "## Objet\n", "", f"{MODELE}:2:1: sans-objet: le document", "« **Objet : demande"
-    ),
-    Cas(
         "vocabulaire",
         CLAUSE,
         "themes: [economie-circulaire]",

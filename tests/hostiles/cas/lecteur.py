@@ -102,13 +102,15 @@ CAS = (
     _nombre("avec son unité", "50 %", "type-incorrect: « taux » attend un nombre", "sans unité"),
     _nombre("en chiffres arabes", "٥٠", "caractere-trompeur: caractère d'apparence trompeuse U+0665"),
     _nombre("nul et négatif", "-0", "hors-bornes:"),
-    _date("avec son heure", "2026-11-24 10:00:00", "1: type-incorrect: « verifie_le » attend une date", "AAAA-MM-JJ"),
+    _date(
+        "avec son heure", "2026-11-24 10:00:00", "1: type-incorrect: « verifie_le » attend une date", "comme 2026-01-31"
+    ),
     _date("en temps universel", "2026-11-24T00:00:00Z", "1: type-incorrect:"),
     _date("de l'an zéro", "0000-01-01", "13: date-impossible:"),
     _date("du 29 février", "2025-02-29", "13: date-impossible: « 2025-02-29 »"),
     _date("sans tiret", "20261124", "1: type-incorrect:"),
-    _date("à tirets insécables", "2026\u201111\u201124", "1: type-incorrect:", "AAAA-MM-JJ"),
-    _date("à points", "24.11.2026", "1: type-incorrect:", "AAAA-MM-JJ"),
+    _date("à tirets insécables", "2026\u201111\u201124", "1: type-incorrect:", "comme 2026-01-31"),
+    _date("à points", "24.11.2026", "1: type-incorrect:", "comme 2026-01-31"),
     _date("d'un tableur", "45000", "1: type-incorrect:"),
     _date("du dix-huitième siècle", "1726-11-24", "1: date-lointaine:"),
     _date("à année courte", "24/11/26", "13: valeur-ambigue:"),

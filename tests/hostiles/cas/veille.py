@@ -78,7 +78,7 @@ LES_ENTREES = (
         "date: 2026-11-20\n",
         "",
         "2:1: champ-manquant: le champ « date » manque",
-        "Jour de l'événement : publication, décision ou échéance.",
+        "Jour de l'événement : publication, décision ou échéance",
     ),
     entree(
         "entree sans source",
@@ -133,7 +133,7 @@ LES_ENTREES = (
         "effet en toutes lettres",
         "en_vigueur_le: le 1er décembre",
         "11:1: type-incorrect: « en_vigueur_le » attend une date AAAA-MM-JJ",
-        "Écrivez AAAA-MM-JJ, sans guillemets.",
+        "Écrivez le jour en chiffres, année d’abord, comme 2026-01-31, sans guillemets.",
     ),
     ajoute(
         "article absent du registre",
