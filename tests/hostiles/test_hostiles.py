@@ -162,9 +162,9 @@ def test_texte_abroge(projet: Path) -> None:
     assert not any("texte-abroge" in a for a in anomalies_de(projet))
 
 
-def test_un_plafond_n_appelle_qu_une_phrase(projet: Path) -> None:
+def test_une_penalite_n_appelle_qu_une_phrase(projet: Path) -> None:
     for nom in ("exoneration-1000", "plafond-10"):
-        changer(projet / f"data/socle/{nom}.yml", ("ligne:", "appelee_par: plafond\nligne:"))
+        changer(projet / f"data/socle/{nom}.yml", ("ligne:", "appelee_par: penalite\nligne:"))
     [anomalie] = anomalies_de(projet)
     assert anomalie.startswith(
         "data/socle/plafond-10.yml:17:1: role-en-double: data/socle/exoneration-1000.yml est déjà"

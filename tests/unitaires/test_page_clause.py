@@ -157,16 +157,19 @@ def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -
             assert (article in nue) == (boutons == 2)
 
 
-def test_un_plafond_qui_revient_appelle_sa_phrase(base_inventee: Base) -> None:
-    """La phrase qu'un plafond appelle vient sans être nommée si le plafond se compte par année ou par période ; sinon non."""
+def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
+    """La phrase qu'une pénalité appelle vient sans être nommée, quel que soit le plafond ; une lettre n'en appelle aucune."""
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
-    appelee = replace(cite, id="appelee", contenu=cite.contenu.model_copy(update={"appelee_par": "plafond"}))
+    appelee = replace(cite, id="appelee", contenu=cite.contenu.model_copy(update={"appelee_par": "penalite"}))
     base = avec(base_inventee, socle={**fiches_de(base_inventee, "socle"), "appelee": appelee})
-    vues = {
-        assiette: "-appelee" in page_avec(base, assiette=assiette)
-        for assiette in ("annee", "periode", "marche", "unite")
-    }
-    assert vues == {"annee": True, "periode": True, "marche": False, "unite": False}
+    assert all("-appelee" in page_avec(base, assiette=assiette) for assiette in ("annee", "marche", "unite"))
+    fiche = fiches_de(base, "clauses")[CLAUSE]
+    en_lettre = [
+        d.model_copy(update={"piece": "lettre-consultation"}) if d.nature == "penalite" else d
+        for d in fiche.contenu.dispositions
+    ]
+    contenu = fiche.contenu.model_copy(update={"dispositions": en_lettre})
+    assert "-appelee" not in page_de(base, "clauses", replace(fiche, contenu=contenu)).html
 
 
 def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Base) -> None:

@@ -1,4 +1,4 @@
-"""Les phrases partagées dont une clause a besoin : celles qu'elle nomme, et celles que ses plafonds appellent."""
+"""Les phrases partagées dont une clause a besoin : celles qu'elle nomme, et celles que ses pénalités appellent."""
 
 from __future__ import annotations
 
@@ -9,17 +9,12 @@ from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause, Derogation
 from macros.fiches.clause.notation.criteres import LETTRE
 
-SUCCESSIVES = ("annee", "periode")
-"""Les assiettes d'un plafond qui revient : il peut être atteint deux fois de suite."""
-
 
 def demandees(c: Consultation, clause: Clause) -> list[Derogation]:
-    """Rend les phrases que la clause nomme, puis celles que ses plafonds appellent."""
-    plafonnes = [
-        d.id for d in clause.dispositions if d.plafond and d.plafond.assiette in SUCCESSIVES and d.piece != LETTRE
-    ]
-    appelees = [nom for nom, s in c.fiches("socle").items() if plafonnes and s.contenu.appelee_par == "plafond"]
-    return [*clause.ccag.deroge_a, *(Derogation(socle=nom, textes=plafonnes) for nom in appelees)]
+    """Rend les phrases que la clause nomme, puis celles que ses pénalités appellent, hors lettre : elle n'a pas de CCAG."""
+    penalites = [d.id for d in clause.dispositions if d.nature == "penalite" and d.piece != LETTRE]
+    appelees = [nom for nom, s in c.fiches("socle").items() if penalites and s.contenu.appelee_par == "penalite"]
+    return [*clause.ccag.deroge_a, *(Derogation(socle=nom, textes=penalites) for nom in appelees)]
 
 
 def phrases_de(c: Consultation, clause: Clause) -> list[tuple[Fiche[Any], Derogation]]:

@@ -27,8 +27,8 @@ class Socle(Dates):
         ),
     ] = {}
     appelee_par: Annotated[
-        Literal["plafond"] | None,
-        Field(description="Ce qui l'appelle sans qu'une clause la nomme : un plafond compté par année ou par période."),
+        Literal["penalite"] | None,
+        Field(description="Ce qui l'appelle sans qu'une clause la nomme : toute pénalité du marché."),
     ] = None
     ligne: Annotated[
         Phrase | None, Field(description="La ligne du dernier article du CCAP, qui récapitule les dérogations.")
