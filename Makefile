@@ -59,8 +59,9 @@ TAILLES ?= 200,2000,20000
 bench-recherche: installer navigateur ## compare notre recherche à celles de Pagefind et de Material ; TAILLES=200,2000 pour aller vite
 	$(BIN)/python -m tests.bench.recherche --tailles $(TAILLES)
 
-roue: theme ## écrit dans dist/ la roue : le moteur et son thème, à installer chez un réseau
+roue: theme ## écrit dans dist/ la roue, et montre son empreinte : le moteur et son thème, à installer chez un réseau
 	$(BIN)/python -m hatchling build -t wheel -d dist
+	@$(BIN)/python -m pip hash --algorithm sha256 dist/*.whl
 
 # Trois installations, chacune contient la précédente : contrôler, construire, essayer.
 theme: overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2 macros/commandes/essayer/dictionnaire/index.dic

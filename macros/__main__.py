@@ -44,6 +44,25 @@ def _executer(arguments: list[str] | None) -> int:
         metavar="NOM",
         help="nom de la fiche : minuscules sans accent, chiffres, tirets ; AAAA-MM-JJ-sujet pour la veille",
     )
+    frere = commandes.add_parser(
+        "reseau", help="écrit le dossier d'un réseau frère, prêt à publier, à partir de celui-ci"
+    )
+    frere.add_argument("dossier", type=Path, metavar="DOSSIER", help="où l'écrire ; neuf")
+    for option, aide in (
+        ("--nom", "nom court du réseau"),
+        ("--region", "sa région"),
+        ("--departements", "codes des départements : 22,29,35,56"),
+        ("--couleurs", "marque et accent : '#5b2a86,#ffd166'"),
+        ("--contact", "adresse de fonction"),
+        ("--autorite", "domaine et année des flux, à ne plus jamais changer : achats.bzh,2027"),
+    ):
+        frere.add_argument(option, required=True, metavar="…", help=aide)
+    frere.add_argument("--forge", required=True, choices=("github", "gitlab", "forgejo"), help="qui tient son dépôt")
+    frere.add_argument(
+        "--roue",
+        metavar="…",
+        help="adresse du moteur et son empreinte : https://…whl#sha256=… ; d'office, celui qui tourne",
+    )
     exporter = commandes.add_parser("exporter", help="écrit les données ouvertes et leurs schémas dans un dossier")
     exporter.add_argument("dossier", type=Path, metavar="DOSSIER", help="où les écrire")
     reprendre = commandes.add_parser("importer", help="reprend les fiches d'un autre réseau, publiées en JSON")
@@ -90,6 +109,10 @@ def _executer(arguments: list[str] | None) -> int:
             from macros.commandes.nouveau import commande_nouveau
 
             return commande_nouveau(racine, demande.genre, demande.slug)
+        case "reseau":
+            from macros.commandes.reseau.commande import Demande, commande_reseau
+
+            return commande_reseau(racine, Demande(**{n: v for n, v in vars(demande).items() if n != "commande"}))
         case "importer":
             from macros.commandes.importer.commande import commande_importer
 

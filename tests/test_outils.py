@@ -10,18 +10,21 @@ import pytest
 
 from tests.fabrique import RACINE
 
+MODELES = RACINE / "macros/commandes/reseau/modeles"
 SCHEMA = ["check-jsonschema", "--builtin-schema"]
 COMMANDES = (
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
     ["mypy"],
-    ["zizmor", "--quiet", "--offline", ".github"],
+    ["zizmor", "--quiet", "--offline", ".github", f"{MODELES}/github"],
     [*SCHEMA, "vendor.github-workflows", *map(str, RACINE.glob(".github/workflows/*.yml"))],
+    [*SCHEMA, "vendor.github-workflows", *map(str, MODELES.glob("*/.*/workflows/*.yml"))],
+    [*SCHEMA, "vendor.gitlab-ci", f"{MODELES}/gitlab/.gitlab-ci.yml"],
     [*SCHEMA, "vendor.dependabot", ".github/dependabot.yml"],
 )
 
 
-@pytest.mark.parametrize("commande", COMMANDES, ids=lambda commande: "-".join(commande[:2]))
+@pytest.mark.parametrize("commande", COMMANDES, ids=lambda commande: "-".join(commande[:3]))
 def test_l_outil_ne_voit_rien(commande: list[str]) -> None:
     """Style, types, flux de travail de la forge et robot des versions."""
     outil = str(Path(sys.executable).with_name(commande[0]))

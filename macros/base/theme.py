@@ -9,5 +9,9 @@ PAQUET = Path(__file__).resolve().parents[1]
 
 def theme() -> Path:
     """Rend le dossier des gabarits, des styles et des modules : ``macros/theme`` dans la roue, ``overrides`` dans le dépôt."""
-    dans_la_roue = PAQUET / "theme"
-    return dans_la_roue if dans_la_roue.is_dir() else PAQUET.parent / "overrides"
+    return PAQUET / "theme" if installe() else PAQUET.parent / "overrides"
+
+
+def installe() -> bool:
+    """Dit si le moteur vient d'une roue, et non du dépôt où il s'écrit."""
+    return (PAQUET / "theme").is_dir()

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from macros.base.fiche import Fiche
+from macros.base.theme import installe
 from macros.base.types import Modele, sous_modeles
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
 from macros.lecture.defauts import Champs, Renvois
@@ -100,7 +101,11 @@ def _constat(modele: type[Modele], chemin: Chemin, genre: str, contexte: Mapping
         if " " in nom:  # une ligne de texte, sortie du retrait, dont le deux-points a fait un champ
             conseil = "Mettez cette ligne en retrait, comme le texte qui la précède."
             return Champs.CHAMP_INCONNU(f"« {nom} » est lu comme un champ", conseil)
-        return Champs.CHAMP_INCONNU(conseil=proche(nom, voisins), champ=nom, champs=voisins)
+        conseil = proche(nom, voisins, f"Champs admis : {', '.join(voisins)}.")
+        plus_neuf = (
+            " Si une fiche plus récente l'écrit, montez la version du moteur dans requirements.txt." * installe()
+        )
+        return Champs.CHAMP_INCONNU(conseil=conseil + plus_neuf, champ=nom, champs=voisins)
     if genre in ATTENDU:
         conseil = _conseil_de_type(modele, chemin, ATTENDU[genre], valeur) or description
         return Champs.TYPE_INCORRECT(conseil=conseil, champ=nom, sorte=ATTENDU[genre])

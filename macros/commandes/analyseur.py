@@ -13,11 +13,12 @@ from macros.lecture.anomalie import proche
 REFUS = (
     (r"the following arguments are required: (.+)", "Il manque {0}"),
     (r"argument (\S+): ignored explicit argument .+", "« {0} » n'attend pas de valeur"),
+    (r"argument (\S+): expected one argument", "« {0} » attend une valeur"),
     (r"unrecognized arguments: (.+)", "« {0} » est de trop"),
     (r"argument PORT: invalid \S+ value: '?(.*?)'?", "« {0} » n'est pas un port : un nombre de 1024 à 65535"),
 )
 """Le refus d'argparse → ce que l'on en dit."""
-CHOIX = re.compile(r"argument \S+: invalid choice: '?(.*?)'? \(choose from (.+)\)", re.DOTALL)
+CHOIX = re.compile(r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)", re.DOTALL)
 
 
 class _Mise(argparse.HelpFormatter):
@@ -42,7 +43,8 @@ class Analyseur(argparse.ArgumentParser):
 def dire(message: str) -> str:
     """Rend un refus d'argparse en français ; sans l'anglais d'un refus que l'on ne connaît pas."""
     if trouve := CHOIX.fullmatch(message):
-        return inconnu(trouve[1], "une commande", re.findall(r"[\w-]+", trouve[2]))
+        quoi = f"admis pour {trouve[1]}" if trouve[1].startswith("--") else "une commande"
+        return inconnu(trouve[2], quoi, re.findall(r"[\w-]+", trouve[3]))
     for motif, phrase in REFUS:
         if trouve := re.fullmatch(motif, message, re.DOTALL):
             return f"{phrase.format(*trouve.groups())}."

@@ -17,6 +17,11 @@ class Fichier(Defaut):
         "et {nombre} autre(s) anomalie(s) dans ce fichier, non montrées"
         " → Réparez d'abord celles qui précèdent : elles ont souvent une même cause."
     )
+    DOSSIER_ABSENT = "il n'y a pas de dossier {nom}/ ici → Lancez la commande à côté de mkdocs.yml, data/ et docs/."
+    EXIGENCE = (
+        "le réseau demande le moteur {demandee}, et c'est le {ici} qui tourne"
+        " → Installez celui qu'il demande : python -m pip install -r requirements.txt."
+    )
     CONFLIT = (
         "une marque de conflit de git est restée ici"
         " → Gardez la bonne version, et retirez les trois lignes « <<<<<<< », « ======= » et « >>>>>>> »."

@@ -11,6 +11,7 @@ import yaml
 
 from macros.lecture.anomalie import Anomalie, Constat, proche
 from macros.lecture.defauts import Champs, Ecriture, Fichier, Textes
+from macros.lecture.exigence import de_l_exigence
 from macros.lecture.fichiers import lire_texte
 from macros.lecture.syntaxe import traduire
 
@@ -27,7 +28,11 @@ PAQUET = Path(__file__).resolve().parents[1]
 
 
 def du_reglage(racine: Path) -> Iterator[Anomalie]:
-    """Rend ce que ``mkdocs.yml`` a d'illisible, de dangereux, ou qu'un réseau ne règle pas."""
+    """Rend ce que ``mkdocs.yml`` a d'illisible, de dangereux, ou qu'un réseau ne règle pas, et ce qui manque à côté de lui."""
+    for nom in ("data", "docs"):
+        if not (racine / nom).is_dir():
+            yield Fichier.DOSSIER_ABSENT(nom=nom).dans(nom)
+    yield from de_l_exigence(racine)
     if not (racine / REGLAGE).is_file():
         yield Fichier.FICHIER_ABSENT().dans(REGLAGE)
         return

@@ -28,10 +28,6 @@ def juger_le_reglage(racine: Path) -> None:
         if not ADRESSE.fullmatch(valeur):
             conseil = f"Écrivez https://… dans mkdocs.yml, ou dans {nom}."
             raise ReglageRefuse(f"{nom} vaut « {montrable(valeur)} », qui n'est pas une adresse. → {conseil}")
-    if not (racine / "docs").is_dir():
-        raise ReglageRefuse(
-            "Il n'y a pas de dossier docs/ ici. → Lancez la commande à côté de mkdocs.yml, data/ et docs/."
-        )
 
 
 def maison_publiee(racine: Path) -> Maison:

@@ -55,6 +55,12 @@ LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contr
     "make bench-recherche": Essai(("--tailles", "30", "--projet"), "Pagefind", ici=True, long=True),
     "exporter": Essai(("sortie",), "clauses.json", env={"SITE_URL": SITE_URL}),
     "importer": Essai(("recu.json",), "identique(s), 0 en conflit, 0 refus"),
+    "reseau": Essai(
+        ("../frere", "--nom", "Voisin", "--region", "Bretagne", "--departements", "09", "--couleurs", "#5b2a86,#ffd166")
+        + ("--contact", "a@b.test", "--autorite", "b.test,2027", "--forge", "gitlab", "--roue", "x"),
+        "n'est pas l'adresse d'une roue",
+        code=2,
+    ),
     "nouveau": Essai(("clause", "mon-sujet"), "data/clauses/mon-sujet.yml"),
 }
 AILLEURS = {"make serve": ("tests/site/test_service.py", '"-m", "macros", "servir"')}

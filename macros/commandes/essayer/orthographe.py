@@ -79,9 +79,10 @@ def employes(c: Consultation) -> dict[str, dict[str, Emploi]]:
 
 
 def _textes(c: Consultation) -> Iterator[tuple[Fiche[Any] | Page, Chemin, str]]:
-    for _, fiche in c.par_genre():
-        yield fiche, (), fiche.corps
-        yield from ((fiche, chemin, t) for chemin, t in fiche.textes if SANS_FRANCAIS.isdisjoint(chemin))
+    for genre, fiche in c.par_genre():
+        if genre.nom != "identite":  # des noms propres, et aucune phrase
+            yield fiche, (), fiche.corps
+            yield from ((fiche, chemin, t) for chemin, t in fiche.textes if SANS_FRANCAIS.isdisjoint(chemin))
     for page in c.pages.values():
         yield page, ("title",), page.en_tete.title
         yield page, ("description",), page.en_tete.description
