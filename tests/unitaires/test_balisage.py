@@ -6,7 +6,8 @@ import pytest
 
 from macros.texte.balisage.leger import brut, lien_admis, liens, rendre, rendre_phrase
 from macros.texte.balisage.liens import Liens
-from tests.fabrique import espacer, typographier
+from tests.fabrique import Base, espacer, gabarit_de, page_de, typographier
+from tests.fiches import clause
 
 
 @pytest.mark.parametrize(
@@ -132,3 +133,12 @@ def test_un_texte_brut() -> None:
 def test_lien_admis() -> None:
     assert lien_admis("https://exemple.fr/") and lien_admis("/clauses/?q=a")
     assert not any(map(lien_admis, ("http://a.fr", "//a.fr", "javascript:x", "mailto:a@b.fr", "a.html", '/a"b')))
+
+
+def test_un_gabarit_rend_comme_du_texte_ce_qui_n_est_pas_balise(base_inventee: Base) -> None:
+    """Le titre d'une fiche vient de n'importe qui."""
+    assert gabarit_de(base_inventee, "<h1>{{ titre }}</h1>", titre='<b onclick="x">') == (
+        "<h1>&lt;b onclick=&#34;x&#34;&gt;</h1>"
+    )
+    nommee = clause(titre="Ce que <b>la clause</b> obtient", segments=["restauration"])
+    assert "<b>" not in page_de(base_inventee, "clauses", nommee).html

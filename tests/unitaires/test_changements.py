@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests import fiches
-from tests.fabrique import Base, Changement, Fiche, articles_de, avec, edition_de, lue_jusqu_au, page_de
+from tests.fabrique import Base, Changement, Fiche, articles_de, avec, contexte_de, edition_de, lue_jusqu_au, page_de
 
 PUBLIEE = date(2026, 11, 20)
 AVANT, HIER = date(2026, 10, 30), date(2026, 11, 24)
@@ -40,6 +40,14 @@ def test_le_flux_a_un_article_par_changement(base: Base) -> None:
     articles = {a.id: (a.titre, a.publie_le) for a in articles_de(base, "flux/clauses")}
     assert articles[f"clauses/essai/{HIER}"] == ("Clause modifiée : La clause essai", HIER)
     assert articles["clauses/intacte"][0] == "Nouvelle clause : La clause intacte"
+
+
+def test_l_article_dit_ce_qui_a_change(base: Base) -> None:
+    """Le changement le plus récent, en tête de l'article d'une clause qui a changé, et de lui seul."""
+    ctx = contexte_de(base, "https://exemple.test/")
+    articles = {a.id: a.contenu(ctx).replace("\u00a0", " ").strip() for a in articles_de(base, "flux/clauses")}
+    dit = "<p><strong>Ce qui a changé le 24 novembre 2026 :</strong> Ce qui change le 24 du mois.</p>"
+    assert [n for n, article in articles.items() if article.startswith(dit)] == [f"clauses/essai/{HIER}"]
 
 
 @pytest.mark.parametrize(("genre", "nom"), [("clauses", "essai"), ("pratiques", "methode")])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from lxml import html
 
 from tests.fabrique import Base, Clause, avec, fiches_de, page_de
+from tests.fiches import clause
 
 CLAUSE = "contenants-reemployables-repas"
 
@@ -193,3 +196,43 @@ def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Bas
     )
     lettre = {"piece": "lettre-consultation", "article": "lettre-suivi"}
     assert renvoi(**lettre) == ("l’article « Pénalités » du CCAP", [])
+
+
+@pytest.mark.parametrize(
+    ("du_droit", "attendu"),
+    [
+        ({}, ""),
+        ({"depuis": date(2026, 11, 25)}, "Le droit que cite cette clause a changé : à revoir."),
+        ({"abroge_le": date(2026, 11, 25)}, "Cette clause cite un texte abrogé : à revoir."),
+    ],
+)
+def test_toute_copie_avertit_que_le_droit_a_change(base_inventee: Base, du_droit: dict, attendu: str) -> None:
+    """Chaque bouton de copie : textes, cadres de réponse, phrases partagées. Ce qui est copié quitte la page, et son avis."""
+    code = fiches_de(base_inventee, "codes")["ccp"]
+    articles = {n: a.model_copy(update=du_droit) for n, a in code.contenu.articles.items()}
+    change = replace(code, contenu=code.contenu.model_copy(update={"articles": articles}))
+    base = avec(base_inventee, codes={**fiches_de(base_inventee, "codes"), "ccp": change})
+    page = html.fromstring(page_de(base, "clauses", fiches_de(base, "clauses")[CLAUSE]).html)
+    boutons = page.xpath("//button[@data-copier]")
+    assert {b.get("data-copier").partition("-")[0] for b in boutons} == {"#texte", "#cadre", "#socle"}
+    assert {re.sub("[\u00a0\u202f]", " ", b.get("data-avertir", "")) for b in boutons} == {attendu}
+
+
+@pytest.mark.parametrize(
+    ("relu_par", "dit"), [(None, ", sans relecture juridique."), ("Juriste", " ; relu par : Juriste.")]
+)
+def test_la_page_dit_si_un_juriste_l_a_relue(base_inventee: Base, relu_par: str | None, dit: str) -> None:
+    page = page_de(base_inventee, "clauses", clause(segments=["restauration"], relu_par=relu_par)).html
+    [statut] = html.fromstring(page).xpath("//p[@class='statut-fiche']")
+    assert statut.text_content().strip().replace("\u00a0", " ").replace("\u202f", " ").endswith(dit)
+
+
+@pytest.mark.parametrize(("theme", "nommees"), [("dechets", ["critere-court"]), ("egalite", [])])
+def test_une_clause_environnementale_nomme_le_critere_qui_lui_manque(
+    base_inventee: Base, theme: str, nommees: list[str]
+) -> None:
+    """Depuis le 22 août 2026, il en faut un (L2152-7) ; sans critère au premier pas, la page nomme celui de la famille."""
+    sans_critere = clause(segments=["restauration"], themes=[theme])
+    avis = html.fromstring(page_de(base_inventee, "clauses", sans_critere).html).xpath("//*[@data-critere-manquant]")
+    assert ["Il vous faut un critère environnemental." in a.text_content() for a in avis] == [True for _ in nommees]
+    assert [lien.split("/")[-2] for a in avis for lien in a.xpath(".//a/@href[contains(., '/clauses/')]")] == nommees
