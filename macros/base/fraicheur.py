@@ -78,7 +78,11 @@ def motifs(c: Consultation, fiche: Fiche[Any]) -> list[Motif]:
 
 def _motifs(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[Motif]:
     verifie = fiche.contenu.verifie_le
-    trouves = [m for ref in citees(c, fiche).values() for m in _changements(c, ref, verifie)]
+    trouves = [
+        Motif(cause, jour, ref, objet, _annonce_du(c, ref, jour))
+        for ref in citees(c, fiche).values()
+        for cause, jour, objet in changements(ref, verifie, c.jour)
+    ]
     vues = {m.annonce.fiche.id for m in trouves if m.annonce}
     for annonce in _annonces(c)[1].get((genre, fiche.id), ()):
         if verifie < annonce.effet <= c.jour and annonce.oblige and annonce.fiche.id not in vues:
@@ -88,14 +92,26 @@ def _motifs(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[Motif]:
     return sorted(trouves, key=lambda m: (m.cause, -m.jour.toordinal(), m.ref.adresse if m.ref else ""))
 
 
-def _changements(c: Consultation, ref: Ref, verifie: date) -> Iterator[Motif]:
-    if (abroge := ref.abroge_le) and abroge <= c.jour:
-        if verifie < abroge:
-            yield Motif(Cause.TEXTE_ABROGE, abroge, ref, None, _annonce_du(c, ref, abroge))
+def changements(ref: Ref, verifie: date, jour: date) -> Iterator[tuple[Cause, date, str | None]]:
+    """Rend (cause, jour, objet) de ce qui a changé dans le droit cité depuis la vérification ; abrogé, il n'a plus que cela.
+
+    Ce qui a changé le jour même de la vérification a été lu ; ce qui est annoncé n'a pas changé.
+
+    >>> lu, effet = date(2026, 3, 1), date(2026, 8, 21)
+    >>> article = Ref("CCP L2112-2", "", "", None, "", changements=((lu, "Relevé."), (effet, "Devoir.")))
+    >>> [len(list(changements(article, lu, jour))) for jour in (date(2026, 8, 20), effet)]
+    [0, 1]
+    >>> decret = Ref("DECRET-2020-1", "", "", None, "", abroge_le=effet, changements=article.changements)
+    >>> [cause.name for cause, *_ in changements(decret, lu, effet)]
+    ['TEXTE_ABROGE']
+    """
+    if ref.abroge_le and ref.abroge_le <= jour:
+        if verifie < ref.abroge_le:
+            yield Cause.TEXTE_ABROGE, ref.abroge_le, None
         return
-    for jour, objet in ref.changements:
-        if verifie < jour <= c.jour:
-            yield Motif(Cause.DROIT_CHANGE, jour, ref, objet, _annonce_du(c, ref, jour))
+    for le, objet in ref.changements:
+        if verifie < le <= jour:
+            yield Cause.DROIT_CHANGE, le, objet
 
 
 def _annonce_du(c: Consultation, ref: Ref, jour: date) -> Annonce | None:

@@ -18,7 +18,11 @@ MOIS = (
 
 
 def date_longue(jour: date) -> str:
-    """Rend « 1er mars 2026 », avec des espaces insécables."""
+    """Rend le jour, avec des espaces insécables.
+
+    >>> print(date_longue(date(2026, 3, 1)))
+    1er mars 2026
+    """
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{quantieme}\u00a0{MOIS[jour.month - 1]}\u00a0{jour.year}"
 
@@ -39,7 +43,11 @@ def heure(instant: datetime) -> str:
 
 
 def duree_en_mots(minutes: int) -> str:
-    """Rend « 45 min », « 2 h » ou « 1 h 30 »."""
+    """Rend des minutes, en heures dès soixante.
+
+    >>> print(*map(duree_en_mots, (45, 120, 90)), sep=", ")
+    45 min, 2 h, 1 h 30
+    """
     heures, reste = divmod(minutes, 60)
     if not heures:
         return f"{reste}\u00a0min"
@@ -50,7 +58,11 @@ JOUR_ECRIT = re.compile(rf"\b(1er|[12]?\d|3[01])\s+({'|'.join(MOIS)})\s+(20\d\d)
 
 
 def jours_ecrits(texte: str) -> Iterator[date]:
-    """Rend les jours qu'une phrase écrit en toutes lettres, « 1er janvier 2027 » ; un jour qui n'existe pas est passé."""
+    """Rend les jours qu'une phrase écrit en toutes lettres ; un jour qui n'existe pas est passé.
+
+    >>> [str(jour) for jour in jours_ecrits("Du 1er janvier 2027 au 31 février 2027.")]
+    ['2027-01-01']
+    """
     for quantieme, mois, annee in JOUR_ECRIT.findall(texte):
         rang, jour = MOIS.index(mois) + 1, int(quantieme.removesuffix("er"))
         if 1 <= jour <= monthrange(int(annee), rang)[1]:
@@ -58,7 +70,11 @@ def jours_ecrits(texte: str) -> Iterator[date]:
 
 
 def plus_mois(jour: date, mois: int) -> date:
-    """Rend le même quantième ``mois`` mois plus tard, ramené au dernier jour quand le mois est plus court."""
+    """Rend le même quantième ``mois`` mois plus tard, ramené au dernier jour quand le mois est plus court.
+
+    >>> print(plus_mois(date(2026, 8, 31), 6), plus_mois(date(2026, 8, 31), -18))
+    2027-02-28 2025-02-28
+    """
     return jour + relativedelta(months=mois)
 
 
@@ -74,7 +90,13 @@ FERIES_APRES_PAQUES = {1, 39, 50}
 
 
 def premier_jour_ouvre(premier: date) -> date:
-    """Rend le premier jour ouvré à partir du premier du mois."""
+    """Rend le premier jour ouvré à partir du premier du mois.
+
+    Le 1er novembre 2026 est un dimanche ; le 1er mai 2026, férié, un vendredi ; le 1er avril 2029, Pâques.
+
+    >>> print(*(premier_jour_ouvre(date(annee, mois, 1)) for annee, mois in ((2026, 11), (2026, 5), (2029, 4))))
+    2026-11-02 2026-05-04 2029-04-03
+    """
     jour = premier
     while jour.weekday() >= 5 or _ferie(jour):
         jour += timedelta(days=1)

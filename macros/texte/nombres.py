@@ -46,13 +46,23 @@ def _au_singulier(mot: re.Match[str]) -> str:
 
 
 def se_compte(unite: str) -> bool:
-    """Dit si l'unité compte des choses entières, « familles » ou « gestes », où une moitié n'a pas de sens."""
+    """Dit si l'unité compte des choses entières, où une moitié n'a pas de sens : ni une mesure, ni un symbole.
+
+    >>> [unite for unite in ("familles", "études", "réunions ou visites") if not se_compte(unite)]
+    []
+    >>> [unite for unite in ("jours ouvrés", "points d’humidité", "%", "dB(A)", "°C", "fois", "mois") if se_compte(unite)]
+    []
+    """
     nom = PLURIEL.match(unite)
     return nom is not None and nom[0] not in MESURES
 
 
 def minutes(mots: int) -> int:
-    """Rend le temps de lecture de ``mots`` mots, en minutes entières (au moins 1)."""
+    """Rend le temps de lecture de ``mots`` mots, en minutes entières.
+
+    >>> [minutes(mots) for mots in (0, 200, 201)]
+    [1, 1, 2]
+    """
     return max(1, math.ceil(mots / MOTS_PAR_MINUTE))
 
 

@@ -146,10 +146,6 @@ def test_article_change(verifie: date, attendu: list[Cause]) -> None:
     assert causes(base_de(ccp(depuis=CHANGE), clause(verifie_le=verifie))) == attendu
 
 
-def test_article_change_demain() -> None:
-    assert causes(base_de(ccp(depuis=JOUR + timedelta(days=1)), clause(verifie_le=AVANT))) == []
-
-
 def test_article_cite_dans_une_phrase_seulement() -> None:
     etapes = ["Relire l’article L. 2112-2 avant tout.", "Faire une seconde chose."]
     assert causes(base_de(ccp(depuis=CHANGE), pratique(verifie_le=AVANT, etapes=etapes)), "methode") == [
@@ -237,11 +233,6 @@ def test_article_de_code_abroge() -> None:
 
 def test_abrogation_a_venir() -> None:
     assert causes(sur_un_texte(AVANT, abroge_le=JOUR + timedelta(days=1), abroge_par="loi-2026-1")) == []
-
-
-def test_un_texte_abroge_ne_compte_qu_une_fois() -> None:
-    """Ce qu'il a changé avant son abrogation n'intéresse plus."""
-    assert causes(sur_un_texte(AVANT, **ABROGE, **MODIFIE)) == [Cause.TEXTE_ABROGE]
 
 
 # --- L'entrée qui en est la cause ---

@@ -47,28 +47,6 @@ def test_valeurs_a_venir(jour: date, attendus: list[int]) -> None:
     assert [v.montant for v in SUITE.a_venir(jour)] == attendus
 
 
-# --- Écriture ---
-
-
-@pytest.mark.parametrize("jour", [SECOND, ANNONCE])
-def test_affichage_de_la_valeur_du_jour(jour: date) -> None:
-    assert SUITE.affichage(jour) == "60\u202f000\u00a0€ HT"
-
-
-def test_affichage_d_une_valeur_dont_la_fin_est_passee() -> None:
-    perime = seuil(valeur(40000, jusqu_au=date(2026, 3, 31)))
-    assert perime.affichage(SECOND) == "40\u202f000\u00a0€ HT (valeur à vérifier, valable jusqu’au 31/03/2026)"
-
-
-@pytest.mark.parametrize(
-    "exemple",
-    [seuil(valeur(80000, ANNONCE)), seuil(valeur(80000, PREMIER, confiance="a-confirmer"))],
-    ids=["à venir", "à confirmer"],
-)
-def test_affichage_sans_valeur_connue(exemple: Seuil) -> None:
-    assert exemple.affichage(SECOND) == "(valeur à vérifier)"
-
-
 def test_un_seuil_par_son_nom(base_inventee: Base) -> None:
     nom, attendu = next(iter(seuils_de(base_inventee).items()))
     assert macro_de(base_inventee, "seuil", nom=nom) == attendu.affichage(base_inventee.jour)

@@ -108,7 +108,20 @@ class Seuil(Modele):
         return max(arrivees, key=lambda v: v.depuis, default=None)
 
     def affichage(self, jour: date) -> str:
-        """Rend la valeur du jour, prête à lire ; une valeur dont la fin est passée le dit."""
+        """Rend la valeur du jour, prête à lire ; jamais une valeur annoncée ; une valeur dont la fin est passée le dit.
+
+        >>> valeurs = [ValeurDeSeuil(montant=40_000, depuis=date(2020, 1, 1), jusqu_au=date(2026, 3, 31))]
+        >>> seuil = Seuil.model_construct(unite="€ HT", valeurs=valeurs)
+        >>> for jour in (date(2019, 12, 31), date(2026, 3, 31), date(2026, 4, 1)):
+        ...     print(seuil.affichage(jour))
+        (valeur à vérifier)
+        40 000 € HT
+        40 000 € HT (valeur à vérifier, valable jusqu’au 31/03/2026)
+        >>> valeurs.append(ValeurDeSeuil(montant=60_000, depuis=date(2026, 4, 1)))
+        >>> valeurs.append(ValeurDeSeuil(montant=80_000, depuis=date(2028, 1, 1), confiance="a-confirmer"))
+        >>> print(seuil.affichage(date(2026, 4, 1)), seuil.affichage(date(2028, 1, 1)), sep=" ; ")
+        60 000 € HT ; 60 000 € HT
+        """
         if valeur := self.valeur_au(jour):
             return self.ecrire(valeur)
         derniere = self._derniere(jour)

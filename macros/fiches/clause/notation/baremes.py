@@ -89,6 +89,12 @@ def grille(critere: Disposition, dispositions: Iterable[Disposition]) -> list[Li
     """Rend la grille d'un critère, dans les mots qui s'insèrent ; une valeur y est une variable, « {{taux}} ».
 
     ``dispositions`` : les textes de la clause, qui disent si le départ d'une échelle est exigé.
+
+    >>> from macros.fiches.clause.dispositions import Mesure
+    >>> mesure = Mesure(type="lineaire", de=20, a=100, unite="%")
+    >>> lavee = Element.model_construct(intitule="Part lavée.", points=60, mesure=mesure, preuve="Fiche.")
+    >>> grille(Disposition.model_construct(piece="RC", niveau="base", elements=[lavee]), [])[0].attribution
+    ('0 point à 20 %, 60 points à 100 %, en proportion entre les deux, jamais moins de 0 ni plus de 60.',)
     """
     exige = " ".join(d.texte for d in dispositions if _exige(d, critere))
     return [Ligne(e.intitule, e.points, tuple(_attribution(e, exige)), e.preuve) for e in critere.elements]
@@ -141,6 +147,12 @@ def exemple(critere: Disposition, variables: Mapping[str, Variable]) -> Exemple 
     """Rend trois offres notées : au plus bas, à mi-chemin, au plus haut ; rien si une borne n'a pas de valeur proposée.
 
     Ce qui se compte n'a pas de moitié : le milieu est alors l'entier le plus proche, et ses points le suivent.
+
+    >>> from macros.fiches.clause.dispositions import Mesure
+    >>> mesure = Mesure(type="lineaire", de=0, a=3, unite="visites")
+    >>> visites = Element.model_construct(intitule="Visites.", points=60, mesure=mesure)
+    >>> exemple(Disposition.model_construct(elements=[visites], ponderation=None), {}).notes[0].offres
+    (('0 visite', '0'), ('2 visites', '40'), ('3 visites', '60'))
     """
     notes, totaux = [], [0.0, 0.0, 0.0]
     for e in critere.elements:
