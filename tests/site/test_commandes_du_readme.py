@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ CIBLES = re.compile(r"\bmake ((?:[a-z-]+ ?)+)")
 COMMANDE = re.compile(r"\bbin/base ([a-z]+)")
 RECETTE_DE_MAKE = re.compile(
     r"^((?:[A-Z]+=\S+ )?)\.venv/bin/(base .*|python -m (?:pytest|tests\.bench\S*)(?: .*)?)$", re.M
+)
+ROUE = f"https://a.test/base_achats-{version('base-achats')}-py3-none-any.whl#sha256={'0' * 64}"
+FRERE = (
+    "../frere --nom Voisin --region Bretagne --departements 09,31 --couleurs #5b2a86,#ffd166 --contact a@b.test"
+    f" --autorite b.test,2027 --forge gitlab --roue {ROUE}"
 )
 UN_ESSAI = ("tests/unitaires/test_nombres.py", "--numprocesses=0")
 
@@ -55,12 +61,7 @@ LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contr
     "make bench-recherche": Essai(("--tailles", "30", "--projet"), "Pagefind", ici=True, long=True),
     "exporter": Essai(("sortie",), "clauses.json", env={"SITE_URL": SITE_URL}),
     "importer": Essai(("recu.json",), "identique(s), 0 en conflit, 0 refus"),
-    "reseau": Essai(
-        ("../frere", "--nom", "Voisin", "--region", "Bretagne", "--departements", "09", "--couleurs", "#5b2a86,#ffd166")
-        + ("--contact", "a@b.test", "--autorite", "b.test,2027", "--forge", "gitlab", "--roue", "x"),
-        "n'est pas l'adresse d'une roue",
-        code=2,
-    ),
+    "reseau": Essai((*FRERE.split(),), "est prêt"),
     "nouveau": Essai(("clause", "mon-sujet"), "data/clauses/mon-sujet.yml"),
 }
 AILLEURS = {"make serve": ("tests/site/test_service.py", '"-m", "macros", "servir"')}

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from macros.base.registre import RECU
+from macros.commandes.essayer.commande import SANS_DICTIONNAIRE, SANS_NODE
 from tests.conftest import EPOQUE_DU_SITE, empreinte
-from tests.fabrique import RACINE, SITE_URL
+from tests.fabrique import RACINE, SITE_URL, Base, identite_de, registre_ecrit
+from tests.libreoffice import RECETTE
+
+
+FRERE = (
+    "--nom Voisin --region Bretagne --departements 09,31 --couleurs #5b2a86,#ffd166 --contact a@b.test"
+    " --autorite b.test,2027 --forge github"
+).split()
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +80,82 @@ def test_la_roue_se_passe_de_node_et_du_depot(moteur: Path) -> None:
     demandes = next(moteur.glob("*.dist-info/METADATA")).read_text("utf-8").lower().split("\n")
     assert [d for d in demandes if ("nodejs" in d or "fonttools" in d) and "extra == 'essais'" not in d] == []
     assert {d.name for d in moteur.iterdir()} == {"macros", "bin", next(moteur.glob("*.dist-info")).name}
+
+
+@pytest.mark.skipif(not RECETTE, reason="demande le réseau, et une minute : make recette")
+def test_dans_un_environnement_vide_sans_node(
+    moteur: Path,
+    projet_invente: Path,
+    base_inventee: Base,
+    site_construit: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """La roue et ses bibliothèques, aux versions du verrou : un réseau s'y contrôle, s'y sert et s'y publie, aux mêmes octets."""
+    [roue] = moteur.parent.glob("*.whl")
+    reseau, bin = tmp_path / "reseau", tmp_path / "vide/bin"
+    shutil.copytree(projet_invente, reseau)
+    (reseau / RECU).write_bytes(registre_ecrit(identite_de(base_inventee).autorite_flux, []))
+    env = {"PATH": str(bin), "SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE, "LANG": "C.UTF-8"}
+    sortie = {
+        nom: v for nom, v in os.environ.items() if "proxy" in nom.lower() or nom.startswith(("PIP_", "SSL_", "UV_"))
+    }
+
+    def lancer(*commande: str | Path, **plus: str) -> str:
+        vu = subprocess.run(commande, cwd=reseau, env=env | plus, check=False, capture_output=True, text=True)
+        assert vu.returncode == 0, vu.stdout + vu.stderr
+        return vu.stdout
+
+    def mesurer(quoi: str, faire: Callable[[], object]) -> None:
+        debut = time.monotonic()
+        faire()
+        with capsys.disabled():
+            print(f"\n{quoi} : {time.monotonic() - debut:.1f} s", end="")
+
+    verrou = [
+        "export",
+        "--quiet",
+        "--frozen",
+        "--no-dev",
+        "--no-hashes",
+        "--no-emit-project",
+        "--output-file",
+        str(tmp_path / "versions.txt"),
+    ]
+    subprocess.run([sys.executable, "-m", "uv", *verrou], cwd=RACINE, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "venv", bin.parent], check=True)
+    installer = [bin / "python", "-m", "pip", "install", "--quiet", "--constraint", tmp_path / "versions.txt", roue]
+    mesurer("installer", lambda: lancer(*installer, **sortie))
+    mesurer("contrôler", lambda: lancer(bin / "base", "verifier"))
+    mesurer("servir une page", lambda: servir(bin / "base", reseau, env))
+    mesurer("publier", lambda: lancer(bin / "base", "publier"))
+    assert empreinte(reseau / "site") == empreinte(site_construit)
+    essaye = lancer(bin / "base", "essayer")
+    assert SANS_DICTIONNAIRE in essaye and SANS_NODE in essaye and "0 erreur(s)" in essaye
+    lancer(bin / "base", "reseau", "../frere", *FRERE, REPO_URL="https://github.com/a/b")
+    version, somme = roue.name.split("-")[1], hashlib.sha256(roue.read_bytes()).hexdigest()
+    attendu = f"base-achats @ https://github.com/a/b/releases/download/v{version}/{roue.name}#sha256={somme}\n"
+    assert (tmp_path / "frere/requirements.txt").read_text("utf-8") == attendu
+    place = sum(f.stat().st_size for f in bin.parent.rglob("*") if f.is_file() and not f.is_symlink())
+    with capsys.disabled():
+        print(f"\nroue : {roue.stat().st_size / 1e6:.1f} Mo ; environnement : {place / 1e6:.0f} Mo")
+
+
+def servir(base: Path, reseau: Path, env: dict[str, str]) -> None:
+    """Sert le réseau, attend une page, et s'arrête."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        port = prise.getsockname()[1]
+    with subprocess.Popen(
+        [base, "servir", str(port)], cwd=reseau, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as lance:
+        page = b""
+        while lance.poll() is None and not page:
+            with (
+                suppress(OSError),
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/base/clauses/", timeout=60) as recue,
+            ):
+                page = recue.read()
+            time.sleep(0.2)
+        lance.terminate()
+    assert "Nettoyage en journée".encode() in page
