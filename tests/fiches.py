@@ -28,11 +28,10 @@ def texte(identifiant: str, nature: str = "loi", articles: Iterable[str] = (), *
     contenu = TexteDroit(
         titre=f"Titre de {identifiant}",
         nature=nature,
-        resume="Un résumé, pour les essais.",
         sources=SOURCES,
         verifie_le=JOUR,
         articles={numero: {"objet": f"Ce que dit l’article {numero}."} for numero in articles},
-        **champs,
+        **{"resume": "Un résumé, pour les essais.", **champs},
     )
     return Fiche(identifiant, f"data/droit/textes/{identifiant}.yml", contenu)
 

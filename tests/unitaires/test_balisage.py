@@ -127,7 +127,7 @@ def test_liens_et_intertitres() -> None:
 
 
 def test_un_texte_brut() -> None:
-    assert brut("**Un** [lien](/a/) ;\n\n- l'eau\n- {{x}}") == "Un lien ; l’eau {{x}}"
+    assert brut("**Un** [lien](/a/) ;\n\n- l'eau\n- {{x}}") == "Un lien\u202f; l’eau {{x}}"
 
 
 def test_lien_admis() -> None:

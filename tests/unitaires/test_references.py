@@ -9,8 +9,9 @@ from time import process_time
 import pytest
 from lxml import html
 
-from tests.fabrique import Base, Fiche, base_de, citations_de, phrase_de, reference_de
+from tests.fabrique import Base, Fiche, base_de, citations_de, index_de, page_de, phrase_de, reference_de
 from tests.fiches import code, texte
+from tests.unitaires.conftest import lire
 
 CCP = (
     *("L3", "L3-1", "L2112-2", "L2112-3", "L2141-7-1", "R2111-12", "R2111-17", "D2111-3", "R*123-4"),
@@ -258,6 +259,16 @@ def test_la_note_du_lien_est_echappee() -> None:
     [lien] = html.fragment_fromstring(produit, create_parent="p").findall("a")
     assert set(lien.attrib) == {"href", "class", "title"}
     assert '"objet" <script>alert(1)</script> & co' in lien.get("title")
+
+
+def test_un_resume_mis_en_forme_se_dit_sans_ses_signes() -> None:
+    """La note d'un lien, la description d'une page, une réponse de recherche n'ont pas d'emphases à montrer."""
+    fiche = texte("loi-2020-105", resume="**Routes** : une [priorité](/clauses/) aux matériaux *recyclés*.")
+    base = base_de(fiche)
+    [lien] = html.fragment_fromstring(str(phrase_de(base, "Voir la loi n° 2020-105.")), create_parent="p").findall("a")
+    [[*_, reponse]] = lire(index_de(base), "fiches/0.json")
+    for dit in (lien.get("title"), page_de(base, "textes", fiche).description, reponse):
+        assert dit.endswith("Routes\u00a0: une priorité aux matériaux recyclés."), dit
 
 
 def test_le_lien_mene_a_l_article(base: Base) -> None:

@@ -17,6 +17,7 @@ from macros.fiches.droit.modele import CodeDroit, TexteDroit
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.frise import Frise
 from macros.sorties.html.tableaux import tableau
+from macros.texte.balisage.leger import brut
 
 LARGEUR, MARCHE = 360, 24
 """Longueurs du plus long trait de l'échelle, et du plus court."""
@@ -39,7 +40,7 @@ def texte(ctx: Contexte, fiche: Fiche[TexteDroit]) -> PageRendue:
         cites=citants_par_titre(c, f"droit/{fiche.id}/"),
         cites_article=citants_de,
     )
-    return PageRendue(contenu.titre, contenu.resume[:280], html, (("Droit", "droit/"),))
+    return PageRendue(contenu.titre, brut(contenu.resume)[:280], html, (("Droit", "droit/"),))
 
 
 def article(ctx: Contexte, code: Fiche[CodeDroit], numero: str) -> PageRendue:

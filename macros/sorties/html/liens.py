@@ -12,6 +12,7 @@ from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.promesses import Expliquer, Ref
+from macros.texte.balisage.leger import brut
 from macros.texte.balisage.liens import Liens, Reperer
 from macros.texte.dates import date_longue
 from macros.texte.typographie import typographier
@@ -75,7 +76,7 @@ def note(c: Consultation, ref: Ref) -> str:
 @une_fois
 def _note(c: Consultation, libelle: str, objet: str, abroge_le: date | None) -> str:
     fin = f" {abroge(c, abroge_le)}" if abroge_le else ""
-    court = textwrap.shorten(objet, 220, placeholder="…")
+    court = textwrap.shorten(brut(objet), 220, placeholder="…")
     return typographier(f"{libelle[0].upper()}{libelle[1:]} : {court}{fin}")
 
 

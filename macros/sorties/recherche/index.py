@@ -17,6 +17,7 @@ from macros.base.consultation import Consultation
 from macros.base.promesses import Document
 from macros.sorties.recherche.documents import CHAMPS, documents, groupes
 from macros.sorties.recherche.synonymes import Synonymes
+from macros.texte.balisage.leger import brut
 from macros.texte.langue import MOTS_VIDES, analyser, racine
 from macros.texte.typographie import typographier
 
@@ -78,7 +79,7 @@ class Index:
             contenus[f"termes/{rang}.json"] = tranche
         for rang in range(0, len(docs), FICHES_PAR_LOT):
             lot = [
-                [d.groupe, d.id, d.adresse, typographier(d.titre), typographier(d.resume)]
+                [d.groupe, d.id, d.adresse, typographier(d.titre), brut(d.resume)]
                 for d in docs[rang : rang + FICHES_PAR_LOT]
             ]
             contenus[f"fiches/{rang // FICHES_PAR_LOT}.json"] = _json(lot)

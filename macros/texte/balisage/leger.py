@@ -76,7 +76,8 @@ def rendre(texte: str, liens: Liens = SANS_LIEN, *, corps: bool = False, imbriqu
 
 def brut(texte: str) -> str:
     """Rend le texte typographié sans balisage, sur une ligne."""
-    return " ".join(" ".join(libelle(jeton.children or ()) for jeton in analyser(texte)).split())
+    mots = " ".join(libelle(jeton.children or ()) for jeton in analyser(texte))
+    return re.sub(r"[ \n]+", " ", mots).strip(" ")  # split() couperait aussi aux espaces insécables
 
 
 def _html(jetons: Iterable[Token], liens: Liens) -> Markup:
