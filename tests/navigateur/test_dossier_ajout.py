@@ -79,7 +79,10 @@ def test_un_texte_qui_ne_vient_pas_est_dit(visiter) -> None:
     page.goto(page.url.replace(CLAUSES[0], CLAUSES[1]))
     pret(page)
     titre = page.locator("h1").inner_text()
+    annonce = page.locator(".annonce-dossier")
+    expect(annonce).to_have_text("")  # là avant ce qu'elle dira : un lecteur d'écran l'entend
     page.evaluate(CLIQUER, CLAUSES[1])
+    expect(annonce).to_contain_text("Ajoutée")
     page.route(f"**/dossier/clauses/{CLAUSES[1]}.json", lambda route: route.abort())
     assert au_dossier(page) == [*CLAUSES[:2]]
     carte = page.locator(f"#clause-{CLAUSES[1]}")

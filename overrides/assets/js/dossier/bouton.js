@@ -5,12 +5,14 @@ import { CLE, clausesDuDossier, motsDuBouton, suivre } from "./souvenir.js";
 
 const DUREE_ANNONCE = 8000;
 let annonce = null;
-let installe = false;
 
 /** Montre le compte et l'état de chaque bouton, ceux qui viendront compris. */
 export function installer() {
-  if (installe) return;
-  installe = true;
+  if (annonce) return;
+  // Vide avant d'être écrite, pour être entendue.
+  annonce = element("p", { class: "annonce-dossier", role: "status" });
+  annonce.addEventListener("focusout", () => (annonce.minuterie = setTimeout(effacer, DUREE_ANNONCE)));
+  document.querySelector("main").append(annonce);
   montrer();
   addEventListener("storage", ({ key }) => (key === CLE || key === null) && montrer());
   addEventListener("pageshow", ({ persisted }) => persisted && montrer());
@@ -37,10 +39,11 @@ function marquer() {
 
 /** Dit ce que le clic a fait de la clause, prise ou retirée ; `panne` : rien, quand le dossier gardé demande plus qu'un clic pour être lu. */
 export async function annoncerLeClic(panne, entree, prise) {
+  installer();
   const fait = prise ? `Ajoutée : « ${entree.titre} ».` : "Clause retirée du dossier.";
-  dire((panne ?? (await suivreParGarde(entree, prise, fait))) || fait);
-  if (installe) montrer();
-  else installer();
+  const dit = (panne ?? (await suivreParGarde(entree, prise, fait))) || fait;
+  montrer();
+  setTimeout(() => dire(dit));
 }
 
 // Un dossier illisible ou d'une autre version est dit, et mis de côté.
@@ -58,11 +61,6 @@ async function suivreParGarde(entree, prise, fait) {
 const effacer = () => annonce.contains(document.activeElement) || annonce.replaceChildren();
 
 function dire(texte) {
-  if (!annonce) {
-    annonce = element("p", { class: "annonce-dossier", role: "status" });
-    annonce.addEventListener("focusout", () => (annonce.minuterie = setTimeout(effacer, DUREE_ANNONCE)));
-    document.querySelector("main").append(annonce);
-  }
   annonce.replaceChildren(
     texte,
     " ",
