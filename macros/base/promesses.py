@@ -11,6 +11,9 @@ from markupsafe import Markup
 
 from macros.base.fiche import Fiche
 
+SOUS_LE_TITRE = Markup("<!-- sous le titre -->")
+"""Ce qu'un fragment écrit après son titre : la place du sommaire replié, que la page finie n'a plus."""
+
 
 @dataclass(frozen=True)
 class PageRendue:
@@ -21,6 +24,12 @@ class PageRendue:
     html: Markup
     ariane: tuple[tuple[str, str], ...] = ()
     vers: str = ""
+
+    @property
+    def parties(self) -> tuple[str, str]:
+        """Rend le HTML jusqu'à son titre, et ce qui suit."""
+        avant, _, apres = str(self.html).partition(SOUS_LE_TITRE)
+        return avant, apres
 
 
 Rendre = Callable[[Any], PageRendue]

@@ -76,8 +76,8 @@ class Crochets:
         self.anomalies: list[str] = []
         """Ce qu'il faut réparer avant que la lecture suivante remplace celle-ci."""
         self.index = INDEX_SERVI
-        self.r = ""
-        """Racine relative de la page en cours."""
+        self.contexte = maison.contexte("")
+        """Ce que reçoivent les macros de la page en cours."""
         self.appels: list[Callable[[], str]] = []
         """Les macros que la page en cours appelle, dans l'ordre."""
 
@@ -165,11 +165,11 @@ class Crochets:
         return f"\n{connue.corps}" if connue else "\n"
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
-        """Donne aux macros la racine relative de la page, et au plan du site le jour de sa fiche, non celui de la construction."""
+        """Donne aux macros leur page, et au plan du site le jour de sa fiche, non celui de la construction."""
         self.appels = []
         if self.maison.datees:  # MkDocs date le plan compressé de la page la plus récente : il lui en faut une
             page.update_date = self.maison.datees.get(page.file.src_uri, "")
-        self.r = _racine(page)
+        self.contexte = self.maison.contexte(_racine(page))
         page.content = ""
         page.render = lambda config, files: None  # type: ignore[method-assign]  # aucune page ne passe par le Markdown de MkDocs
         return page
@@ -187,7 +187,7 @@ class Crochets:
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Rend une page écrite à la main, ses macros comprises ; une fiche attend ``on_page_context``."""
-        c, r = self.maison.c, self.r
+        c, r = self.maison.c, self.contexte.r
         connue = c.pages.get(page.file.src_uri)
         if page.file.src_uri in self.maison.pages or connue is None:
             return ""
@@ -200,7 +200,7 @@ class Crochets:
             citer=citer(c, r),
             expliquer=expliquer(c, r),
         )
-        page.meta["ariane"] = self._ariane(page.file.src_uri)
+        page.meta["ariane"], page.meta["dits"] = self._ariane(page.file.src_uri), self.contexte.dits
         return rendre(lue, liens, lambda rang: str(self.appels[rang]()))
 
     def on_page_context(
@@ -212,12 +212,18 @@ class Crochets:
         context["flux_de_page"] = [canal for canal in self._flux if canal.page == page.url]
         if rendre_fiche := self.maison.pages.get(page.file.src_uri):
             rendue = rendre_fiche(contexte)
-            page.title, page.content = rendue.titre, str(rendue.html)
+            context["jusqu_au_titre"], apres = rendue.parties
+            page.title, page.content = rendue.titre, apres
             page.meta.update(
-                title=rendue.titre, description=str(escape(rendue.description)), ariane=rendue.ariane, fiche=True
+                title=rendue.titre,
+                description=str(escape(rendue.description)),
+                ariane=rendue.ariane,
+                fiche=True,
+                dits=contexte.dits,
             )
             if rendue.vers:
                 page.meta["renvoi"], page.canonical_url = rendue.vers, f"{self.maison.c.reseau.site_url}{rendue.vers}"
+        context["dits"] = page.meta.get("dits", ())
         context["sommaire"] = [
             (ancre, Markup(titre).striptags()) for ancre, titre in INTERTITRES.findall(page.content or "")
         ]
@@ -246,7 +252,7 @@ class Crochets:
 
     def _differer(self, nom: str, *arguments: Any, **options: Any) -> str:
         macro = self.maison.c.macros[nom]
-        self.appels.append(partial(macro.rendre, self.maison.contexte(self.r), *arguments, **options))
+        self.appels.append(partial(macro.rendre, self.contexte, *arguments, **options))
         return jeton(macro.en_phrase, len(self.appels) - 1)
 
 

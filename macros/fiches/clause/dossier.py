@@ -56,6 +56,7 @@ CCAG_CITE = re.compile(r"CCAG-(\w+)")
 @macro()
 def dossier(ctx: Contexte) -> Markup:
     """Rend la page où l'acheteur compose sa consultation : les questions, puis ce que le navigateur remplit."""
+    ctx.dire("sommaire")
     return ctx.fragment("clause/dossier")
 
 

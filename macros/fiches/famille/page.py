@@ -38,6 +38,8 @@ def page(ctx: Contexte, code: str) -> PageRendue:
     valeur = c.valeurs("segments")[code]
     clauses = clauses_de(c, code)
     famille = c.fiches("familles").get(code)
+    if clauses:
+        ctx.dire("sommaire")
     html = ctx.fragment(
         "famille/fiche",
         code=code,
@@ -135,6 +137,7 @@ def entrees_segments(ctx: Contexte) -> Markup:
     ]
     domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
     absentes = [(code, v.libelle) for code, v in c.valeurs("segments").items() if not comptes[code]]
+    ctx.dire("accueil")
     return ctx.fragment("famille/entrees_segments", domaines=domaines, absentes=absentes)
 
 

@@ -24,6 +24,7 @@ def lexique(ctx: Contexte) -> Markup:
     lettres: dict[str, list[Fiche[Terme]]] = {}
     for fiche in termes:
         lettres.setdefault(cle_de_tri(fiche.contenu.titre)[0].upper(), []).append(fiche)
+    ctx.dire("sommaire")
     return ctx.fragment("lexique/liste", lettres=lettres, total=len(termes))
 
 

@@ -23,6 +23,7 @@ def obligations(ctx: Contexte) -> Markup:
     """Rend la page qui dit ce qu'un achat doit contenir : questions, réponses, calculs."""
     c = ctx.c
     demandes = {nom: fait for nom, fait in faits_de(c).items() if fait.demande != "deduit"}
+    ctx.dire("obligations")
     return ctx.fragment(
         "obligation/page",
         chemin=CHEMIN,
@@ -50,6 +51,7 @@ def toutes_obligations(ctx: Contexte) -> Markup:
     for code, _, siennes in groupes:
         premieres[code] = {f.id for f in siennes} - vues
         vues |= premieres[code]
+    ctx.dire("obligations")
     return ctx.fragment(
         "obligation/toutes",
         groupes=groupes,

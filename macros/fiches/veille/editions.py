@@ -35,6 +35,7 @@ AUTRES_EDITIONS = 5
 def edition(ctx: Contexte, mois: str) -> PageRendue:
     """Rend l'édition d'un mois : à faire, entrées par impact, dates à venir, clauses à relire."""
     titre = titre_d_edition(mois)
+    ctx.dire("seance")
     html = ctx.fragment("veille/edition", **contenu_d_edition(ctx.c, mois), titre=titre)
     description = f"Le droit des achats responsables en {mois_long(mois)} : {_promesse(lecture(ctx.c, mois))}"
     return PageRendue(titre, description, html, (("Veille 30-30", "veille/"),))
@@ -88,6 +89,7 @@ def projection(ctx: Contexte, mois: str) -> PageRendue:
     dites = contenu["minutage"].complement.dates
     restent = [jalon for jalon in venir(ctx.c, mois, HORIZON) if jalon not in dites][:DATES_PROJETEES]
     exemples = {fiche.id: exemple(fiche.corps) for fiche in contenu["entrees"]}
+    ctx.dire("seance")
     html = ctx.fragment("veille/projection", **{**contenu, "titre": titre, "a_venir": restent, "exemples": exemples})
     description = f"L’édition de {mois_long(mois)} à lire à plusieurs, en trente minutes au plus, au clavier."
     ariane = (("Veille 30-30", "veille/"), (mois_long(mois).capitalize(), f"veille/{mois}/"))

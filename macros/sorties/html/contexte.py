@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -28,6 +28,16 @@ class Contexte:
     c: Consultation
     r: str
     fragments: Fragments
+    dits: set[str] = field(default_factory=set, compare=False)
+    """Ce que la page dit d'elle à son cadre : ``dire``."""
+
+    def dire(self, fait: str) -> None:
+        """Dit au cadre ce qu'il n'a pas à chercher dans la page.
+
+        « liste » : elle en a une, où l'on va d'un saut ; « sommaire » : elle a le sien, ou ses parties vont et viennent ;
+        « accueil », « seance », « obligations » : la feuille de style qu'elle demande.
+        """
+        self.dits.add(fait)
 
     def fragment(self, nom: str, **valeurs: Any) -> Markup:
         """Rend un fragment de ``overrides/fragments``."""

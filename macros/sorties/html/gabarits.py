@@ -16,6 +16,7 @@ from macros.base.citations import CITANTS_MAX, resolveur
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, motifs
+from macros.base.promesses import SOUS_LE_TITRE
 from macros.base.types import LICENCES
 from macros.base.vocabulaire import PILIERS
 from macros.sorties.html.liens import abroge, expliquer, liens
@@ -66,6 +67,7 @@ class Gabarits:
         )
         self.env.globals.update(
             CITANTS_MAX=CITANTS_MAX,
+            SOUS_LE_TITRE=SOUS_LE_TITRE,
             abroge=partial(abroge, c),
             adresse=c.adresse,
             aujourdhui=c.jour,

@@ -62,6 +62,7 @@ def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
         for f in t.facettes
         if f.case and f.nom not in voulus and len(valeurs := _valeurs(c, f, comptes[f.nom])) > 1
     ]
+    ctx.dire("liste")
     return ctx.fragment(
         "tableau" if voulus else t.fragment,
         genre=genre,
