@@ -55,26 +55,6 @@ def attendre_les_reponses(page: Page, attendues: list[str]) -> None:
 # Adresse et historique
 
 
-def test_adresse_partagee(visiter, fiches) -> None:
-    """L'adresse redonne les mots, les filtres et les réponses : OU dans une facette, ET entre facettes."""
-    page = visiter(
-        "clauses/?q=repas&segment=restauration-collective&segment=communication-evenements&theme=dechets"
-    ).page
-    expect(page.locator(CARTES).first).to_be_visible()
-    expect(page.locator(CHAMP)).to_have_value("repas")
-    assert page.locator("fieldset input:checked").evaluate_all("l => l.map(e => e.value)") == [
-        "restauration-collective",
-        "communication-evenements",
-        "dechets",
-    ]
-    codes = {fiche["resultat"][0]: fiche for fiche in fiches}
-    for identite in trouvees(page):
-        assert {"restauration-collective", "communication-evenements"} & set(codes[identite]["segment"]), identite
-        assert "dechets" in codes[identite]["theme"], identite
-    assert len(trouvees(page)) > 1
-    attendre_le_compte(page, rf"^{len(trouvees(page))} clauses sur {len(fiches)}$")
-
-
 def test_retour_arriere_et_avant(visiter, fiches) -> None:
     """Chaque filtre est une étape de l'historique, pas chaque lettre ; retour et avance redonnent les réponses."""
     par_mot = reponses_de(visiter, "?q=repas")
@@ -193,20 +173,6 @@ def test_ailleurs_dans_la_base(visiter) -> None:
     assert page.locator(".ailleurs ~ ol.reponses").count() == 1
 
 
-def test_afficher_la_suite(visiter, fiches) -> None:
-    """Vingt cartes, puis la suite ; le focus va à la première carte ajoutée."""
-    nom, valeur, total = facette_large(fiches)
-    page = visiter(f"clauses/?{nom}={valeur}").page
-    expect(page.locator(CARTES)).to_have_count(20)
-    attendre_le_compte(page, rf"^{total} clauses sur {len(fiches)}$")
-    for vues in range(20, total, 20):
-        page.get_by_role("button", name=re.compile(rf"^Afficher la suite \({total - vues} clauses?\)$")).click()
-        expect(page.locator(CARTES)).to_have_count(min(vues + 20, total))
-        expect(page.locator(f"{CARTES} a").nth(vues)).to_be_focused()
-    expect(page.get_by_role("button", name="Afficher la suite")).to_have_count(0)
-    assert len(set(trouvees(page))) == total
-
-
 def tout_afficher(page: Page) -> list[str]:
     """Déplie toutes les réponses et les rend."""
     suite = page.get_by_role("button", name="Afficher la suite")
@@ -255,17 +221,6 @@ def test_comptes_des_facettes(visiter, fiches, requete: str) -> None:
         choix[nom].add(case.get_attribute("value"))
         expect(page).to_have_url(re.compile(f"{nom}={case.get_attribute('value')}"))
         verifier(choix)
-
-
-def test_facette_seule(visiter, fiches) -> None:
-    """Un filtre sans mot suffit : toutes les clauses de la famille, et elles seules."""
-    page = visiter("clauses/").page
-    page.locator(RESTAURATION).check()
-    attendues = {fiche["resultat"][0] for fiche in fiches if "restauration-collective" in fiche["segment"]}
-    attendre_le_compte(page, rf"^{len(attendues)} clauses sur {len(fiches)}$")
-    assert set(trouvees(page)) == attendues and page.locator("ol.reponses mark, .ailleurs").count() == 0
-    page.locator(RESTAURATION).uncheck()
-    expect(page.locator(LIGNES)).to_have_count(len(fiches))
 
 
 def test_annonce(visiter) -> None:

@@ -12,7 +12,6 @@ from tests.navigateur.test_parcours_acheteur import Clavier
 from tests.navigateur.test_trouveur import (
     CARTES,
     CHAMP,
-    COMPTE,
     GROUPE,
     LIGNES,
     attendre_le_compte,
@@ -40,12 +39,6 @@ def test_vide_propose_des_mots_proches(visiter) -> None:
     expect(page.locator(".tableau-vide")).to_have_count(0)
     page.go_back()
     expect(page.locator(".vide-titre")).to_contain_text("arrozajeur")
-
-
-def test_vide_redit_ce_qui_est_saisi(visiter) -> None:
-    """Le message reprend la saisie telle quelle, sans y ajouter ce que l'index en lit."""
-    page = visiter("clauses/?q=L9999-9").page
-    expect(page.locator(".vide-titre")).to_have_text("Aucune clause ne répond à « L9999-9 ».")
 
 
 def test_vide_propose_de_lever_les_filtres(visiter) -> None:
@@ -161,17 +154,3 @@ def test_rien_ne_se_charge_avant_de_chercher(visiter, pages, site: str, genre: s
         visite.page.locator(CHAMP if genre == "clauses" else "#recherche-entete").focus()
     assert any("lib/recherche.js" in u for u in venus())
     assert not any("/termes/" in u or "/fiches/" in u for u in venus()), "une tranche chargée avant la première lettre"
-
-
-@pytest.mark.parametrize("depuis", ["accueil", "clause"])
-def test_sans_javascript(visiter, pages, fiches, depuis: str) -> None:
-    """Sans script : toutes les clauses, dans leur famille à ouvrir, pas de champ qui ne servirait à rien."""
-    page = visiter(getattr(pages, depuis), java_script_enabled=False).page
-    page.locator("#menu-principal a", has_text="Clauses").click()
-    expect(page).to_have_url(re.compile(r"/clauses/$"))
-    expect(page.locator(LIGNES)).to_have_count(len(fiches))
-    expect(page.locator(CHAMP)).to_be_hidden()
-    expect(page.locator(COMPTE)).to_have_text(f"{len(fiches)} clauses")
-    page.locator(f"{GROUPE} > summary").first.click()
-    page.locator(f"{LIGNES} a").first.click()
-    expect(page.locator("h1")).to_be_visible()

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.navigateur.conftest import Retenue, Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD
-from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
 from tests.navigateur.test_trouveur import (
     CARTES,
     CHAMP,
@@ -166,20 +165,6 @@ def test_panne_puis_retour(visiter, site: str, fiches, panne: str) -> None:
     attendre_le_compte(page)
 
 
-def test_reessayer_garde_le_focus(visiter, site: str) -> None:
-    """Le bouton « Réessayer » disparaît une fois actionné : le focus va au champ, pas en haut de la page."""
-    visite = visiter(None)
-    page, index = visite.page, Index(visite, site)
-    index.panne = "absent"
-    visite.aller(f"{site}clauses/?q=contenants")
-    reessayer = page.get_by_role("button", name="Réessayer")
-    reessayer.focus()
-    index.panne = ""
-    page.keyboard.press("Enter")
-    expect(page.locator(CARTES).first).to_be_visible()
-    expect(page.locator(CHAMP)).to_be_focused()
-
-
 def test_filtre_en_panne(visiter, site: str, fiches) -> None:
     """Un filtre coché sans index : même message, et la case se décoche encore."""
     visite = visiter(None)
@@ -242,12 +227,3 @@ def test_recherche_abandonnee_pendant_le_chargement(visiter, site: str, fiches) 
     expect(page.locator(COMPTE)).to_have_text(f"{len(fiches)} clauses")
     index.rendre()
     verifier_utilisable(page)
-
-
-def test_stockage_refuse(visiter) -> None:
-    """Sans stockage, on cherche et on filtre."""
-    page = visiter("clauses/", avant=STOCKAGE_REFUSE).page
-    verifier_utilisable(page)
-    page.locator(RESTAURATION).check()
-    expect(page).to_have_url(re.compile("segment=restauration-collective"))
-    expect(page.locator(CARTES).first).to_be_visible()
