@@ -14,11 +14,13 @@ from tests.fabrique import (
     avec,
     controler,
     droit_du_dossier,
+    fiches_de,
     macro_de,
     obligations_de,
     obligations_par_famille,
     seuils_de,
 )
+from tests.fiches import clause
 from tests.unitaires.conftest import executer
 
 CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famille": "nettoyage", "montant": "50000"} | {
@@ -194,6 +196,19 @@ def test_la_famille_choisie_suffit(base_inventee: Base, regles: dict[str, Any]) 
     for jeu in familles.values():
         assert set(jeu["clauses"]) == {nom for regle in jeu["regles"] for nom in regle["clauses"]}
     assert len(familles["nettoyage"]["regles"]) < len(regles["regles"])
+
+
+def test_une_lettre_ne_repond_qu_a_un_petit_achat(base_inventee: Base) -> None:
+    """Au-delà, la lettre ne s'emploie pas : la proposer comme critère mènerait à un document de trop."""
+    critere = {"id": "critere", "nature": "critere-attribution", "texte": "Un critère d’essai."}
+    pieces = {"en-rc": "RC", "en-lettre": "lettre-consultation"}
+    clauses = {nom: clause(nom, dispositions=[critere | {"piece": piece}]) for nom, piece in pieces.items()}
+    regles = fiches_de(base_inventee, "obligations")
+    reponses, petit = {"satisfait_par": regles["critere"].contenu.satisfait_par}, regles["critere-petit-achat"]
+    petit = dataclasses.replace(petit, contenu=petit.contenu.model_copy(update=reponses))
+    base = avec(base_inventee, clauses=clauses, obligations={**regles, petit.id: petit})
+    siennes = {r["id"]: set(r["clauses"]) for r in obligations_de(base)["regles"]}
+    assert siennes["critere"] == {"en-rc"} and siennes[petit.id] == {"en-rc", "en-lettre"}
 
 
 def test_ce_qui_ne_vise_pas_l_achat_ne_se_dit_pas(evaluer: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import product
 from typing import Any
@@ -12,7 +12,7 @@ from macros.base.consultation import Consultation, une_fois
 from macros.base.types import Dates
 from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.obligation.faits import conditions, faits_de, seuils_de
-from macros.fiches.obligation.modele import AEcrire, Condition, Fait, Obligation, Satisfaction
+from macros.fiches.obligation.modele import AEcrire, Condition, Fait, Obligation
 from macros.fiches.obligation.mots import en_mots, libelles, transversale
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
@@ -25,6 +25,8 @@ DU_DOSSIER = "obligations/dossier.json"
 DE_LA_PAGE = frozenset({"ecrire", "doute", "precisions", "mots", "motif", "adresse", "non_lu"})
 """Ce que seule la page montre d'une règle, d'une condition ou d'un article ; le dossier juge, et cite."""
 
+PETIT_ACHAT, LETTRE = "petit-achat", "lettre-consultation"
+"""Le fait qui dit un achat sous le seuil de dispense, et le document qui lui suffit."""
 A_OUVRIR = "version du jour non lue, à ouvrir avant de citer"
 
 
@@ -113,7 +115,7 @@ def _places(c: Consultation) -> Places:
             "certitude": lambda o: {
                 "certitude": o.certitude,
                 "a_ouvrir": a_ouvrir(c, o),
-                "clauses": clauses_de(c, o.satisfait_par),
+                "clauses": clauses_de(c, o),
             },
         },
         # Dite en mots, une condition garde la place d'un seuil : sa valeur, celle du jour du cas, s'y posera.
@@ -149,21 +151,25 @@ def a_ouvrir(c: Consultation, regle: Obligation) -> str:
     return A_OUVRIR if regle.certitude == "sur" and all(ref and ref.non_lu for ref in refs) else ""
 
 
-def clauses_de(c: Consultation, reponses: Sequence[Satisfaction]) -> list[str]:
+def clauses_de(c: Consultation, regle: Obligation) -> list[str]:
     """Rend les clauses qui répondent : celles que la règle nomme, puis celles du type et du pilier qu'elle dit."""
-    nommees = [nom for s in reponses for nom in s.clauses]
-    voulues = {(s.nature, s.pilier) for s in reponses if s.nature or s.pilier}
-    trouvees = [nom for nom, ecrites in _reponses(c).items() if not voulues.isdisjoint(ecrites)]
+    nommees = [nom for s in regle.satisfait_par for nom in s.clauses]
+    voulues = {(s.nature, s.pilier) for s in regle.satisfait_par if s.nature or s.pilier}
+    # Une lettre tient lieu de tous les documents d'un petit achat, et d'aucun au-delà.
+    lettre = all(x.fait != PETIT_ACHAT or x.admet("oui") for x in regle.si)
+    trouvees = [nom for nom, ecrites in _reponses(c, lettre).items() if not voulues.isdisjoint(ecrites)]
     return list(dict.fromkeys([*nommees, *trouvees]))
 
 
 @une_fois
-def _reponses(c: Consultation) -> dict[str, set[tuple[str | None, str | None]]]:
-    """Rend clause → les (type, pilier) auxquels ses textes répondent ; ``None`` : quel qu'il soit."""
+def _reponses(c: Consultation, lettre: bool) -> dict[str, set[tuple[str | None, str | None]]]:
+    """Rend clause → les (type, pilier) auxquels ses textes répondent, la lettre comprise ou non ; ``None`` : quel qu'il soit."""
     table: dict[str, set[tuple[str | None, str | None]]] = {}
     for fiche in c.visibles("clauses"):
         piliers = {c.pilier(theme) for theme in fiche.contenu.themes}
         for d in fiche.contenu.dispositions:
+            if d.piece == LETTRE and not lettre:
+                continue
             siens = {d.pilier} if d.pilier else piliers
             table.setdefault(fiche.id, set()).update(product((d.nature, None), (*siens, None)))
     return table
