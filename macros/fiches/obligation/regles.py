@@ -40,7 +40,10 @@ class Cas(Defaut):
         "le fait « {nom} » {constat}"
         " → Un choix a « liste » ou « choix » ; un fait déduit est de type oui-non et a « vrai_si » ; les autres, ni l'un ni l'autre."
     )
-    FAITS_EN_BOUCLE = "le fait « {nom} » se déduit de lui-même → Retirez une des conditions de la boucle."
+    FAIT_DEUX_FOIS_DEDUIT = (
+        "le fait « {nom} » se déduit de « {autre} », lui-même déduit"
+        " → Mettez à la place de cette condition des faits que l'on demande : ceux dont « {autre} » se déduit, ou d'autres."
+    )
     REGLES_CONTRAIRES = (
         "dans la suite « {suite} », cette règle et « {autre} » s'appliquent au même achat le {jour}"
         " → Séparez-les : une date de fin, ou une condition que l'autre exclut."

@@ -1,4 +1,4 @@
-"""Les faits d'un achat : un nom libre, les réponses de leur type, des bornes dans l'ordre, et rien qui se déduise de soi."""
+"""Les faits d'un achat : un nom libre, les réponses de leur type, des bornes dans l'ordre, et rien qui se déduise d'un fait déduit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from macros.fiches.obligation.modele import Fait, Faits
 from macros.fiches.obligation.regles import Cas, impossible
 from macros.lecture.anomalie import Anomalie, Chemin, Constat
 from macros.lecture.defauts import Champs
-from macros.regles.outils import en_boucle
 
 RESERVES = ("v", "constructor")
 """Noms que le cas écrit dans une adresse, ou tout objet du navigateur, ont déjà."""
@@ -21,13 +20,19 @@ CE_QUI_BORNE = "Un nombre a « min » et « max », entiers ; une date, deux jou
 
 
 def faits_declares(c: Consultation, fiche: Fiche[Faits]) -> Iterator[Anomalie]:
-    """Chaque fait a ce que son type demande, et un fait déduit ne se déduit pas de lui-même."""
+    """Chaque fait a ce que son type demande, et un fait déduit ne l'est que de faits que l'on demande.
+
+    D'étage en étage, vingt conditions en feraient des milliards, que la page rejuge à chaque réponse.
+    """
     faits = fiche.contenu.faits
     for nom, fait in faits.items():
         for champ, constat in _mal_declare(c, nom, fait):
             yield fiche.anomalie(("faits", nom, *champ), constat)
-    for nom in en_boucle({nom: [x.fait for si in fait.vrai_si for x in si] for nom, fait in faits.items()}):
-        yield fiche.anomalie(("faits", nom, "vrai_si"), Cas.FAITS_EN_BOUCLE(nom=nom))
+        for chemin, x in (
+            (("vrai_si", n, rang, "fait"), x) for n, si in enumerate(fait.vrai_si) for rang, x in enumerate(si)
+        ):
+            if x.fait in faits and faits[x.fait].vrai_si:
+                yield fiche.anomalie(("faits", nom, *chemin), Cas.FAIT_DEUX_FOIS_DEDUIT(nom=nom, autre=x.fait))
 
 
 def _mal_declare(c: Consultation, nom: str, fait: Fait) -> Iterator[tuple[Chemin, Constat]]:

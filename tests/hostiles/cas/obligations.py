@@ -25,27 +25,26 @@ def fait(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> C
 def deduit(nom: str, de: str) -> str:
     """Rend un fait déduit d'un autre, à mettre avant les contradictions."""
     return (
-        f"  {nom}:\n    libelle: Un fait en boucle\n    type: oui-non\n    demande: deduit\n    vrai_si:\n"
+        f"  {nom}:\n    libelle: Un fait déduit\n    type: oui-non\n    demande: deduit\n    vrai_si:\n"
         f'      - - fait: {de}\n          op: est\n          valeur: "oui"\n'
     )
 
 
-BOUCLE = "se déduit de lui-même"
 VALEUR = "    op: au-moins\n    seuil: decp\n"
 HORS = "essai.yml:8:5: hors-bornes: « {} » n'est pas une réponse possible à « montant »"
 LES_FAITS = (
     fait(
-        "deux faits en boucle",
+        "fait deduit d'un fait deduit",
         "contradictions:",
-        f"{deduit('un', 'deux')}{deduit('deux', 'un')}contradictions:",
-        f"86:5: faits-en-boucle: le fait « deux » {BOUCLE}",
-        "Retirez une des conditions de la boucle",
+        f"{deduit('un', 'petit-achat')}contradictions:",
+        "79:11: fait-deux-fois-deduit: le fait « un » se déduit de « petit-achat »",
+        "ceux dont « petit-achat » se déduit",
     ),
     fait(
         "fait deduit de soi",
         "contradictions:",
         f"{deduit('un', 'un')}contradictions:",
-        f"78:5: faits-en-boucle: le fait « un » {BOUCLE}",
+        "79:11: fait-deux-fois-deduit: le fait « un » se déduit de « un »",
     ),
     *(
         fait(
