@@ -22,11 +22,22 @@ from tests.conftest import EPOQUE_DU_SITE, empreinte
 from tests.fabrique import RACINE, SITE_URL, Base, identite_de, registre_ecrit
 from tests.libreoffice import RECETTE
 
-
-FRERE = (
-    "--nom Voisin --region Bretagne --departements 09,31 --couleurs #5b2a86,#ffd166 --contact a@b.test"
-    " --autorite b.test,2027 --forge github"
-).split()
+FRERE = [
+    "--nom",
+    "Voisin",
+    "--region",
+    "Bretagne",
+    "--departements",
+    "09,31",
+    "--couleurs",
+    "#5b2a86,#ffd166",
+    "--contact",
+    "a@b.test",
+    "--autorite",
+    "b.test,2027",
+    "--forge",
+    "github",
+]
 
 
 @pytest.fixture(scope="module")
