@@ -44,7 +44,7 @@ def _sans_suite(brute: str) -> str:
 
 
 def ouvrir(adresse: str) -> str:
-    """Demande l'adresse une fois, comme un navigateur."""
+    """Demande l'adresse une fois, comme un navigateur ; rend ce qui ne va pas, « !404 » si la page n'est plus, ou une chaîne vide."""
     try:
         with urllib.request.urlopen(urllib.request.Request(adresse, headers=NAVIGATEUR), timeout=SECONDES):
             return ""

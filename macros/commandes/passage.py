@@ -16,7 +16,7 @@ PASSAGE = ".construction-"
 
 @contextmanager
 def verrou(dossier: Path) -> Iterator[int]:
-    """Tient seul le dossier ; le verrou tombe avec ceux qui le tiennent, même tués. Un disque du réseau peut ne pas en avoir."""
+    """Tient seul le dossier, et rend son descripteur ; le verrou tombe avec ceux qui le tiennent, même tués. Un disque du réseau peut ne pas en avoir."""
     tenu = os.open(dossier, os.O_RDONLY)
     try:
         with suppress(OSError):

@@ -19,7 +19,7 @@ ANCIEN = ".ancien-site"
 
 
 def commande_publier(racine: Path) -> int:
-    """Publie ; dit d'abord ce que l'identité a de provisoire. C'est la construction qui juge la base."""
+    """Publie, et rend ce que rend ``publier`` ; dit d'abord ce que l'identité a de provisoire. La construction juge la base."""
     c = maison_lue(racine).c
     annoncer(identite_provisoire(racine, c))
     return publier(racine, site_url=c.reseau.site_url)

@@ -26,6 +26,7 @@ class Reparation:
 
 
 def non_rentrees(lignes: list[str], proches: range, decalage: int) -> Iterator[Reparation]:
+    """Rend, pour chaque ligne ``proches`` qui devait rentrer sous un « | » ou un « >- », la réparation qui l'y met."""
     for n in proches:
         if _hors_du_texte(lignes[n]) or (ouvre := _bloc_au_dessus(lignes, n)) is None:
             continue
@@ -64,6 +65,7 @@ def retrait(ligne: str) -> int:
 
 
 def mal_alignes(lignes: list[str], fin: int, decalage: int) -> Iterator[Reparation]:
+    """Rend les réparations qui alignent le champ ou le tiret de la ligne ``fin`` sur ses voisins, le plus proche d'abord."""
     trouve = CHAMP.match(lignes[fin])
     debut, nom = retrait(lignes[fin]), trouve["champ"] if trouve else "-"
     if not trouve and not PUCE.match(lignes[fin]):

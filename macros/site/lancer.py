@@ -55,7 +55,7 @@ def construire(racine: Path, dossier: Path) -> int:
 
 
 def servir(racine: Path, port: int) -> int:
-    """Sert le site, et le reconstruit à chaque changement."""
+    """Sert le site, et le reconstruit à chaque changement ; rend le code de MkDocs. Lève SystemExit si le port est pris."""
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError:

@@ -54,7 +54,7 @@ def _montant(valeurs: list[dict[str, Any]], jour: date) -> float | None:
 
 def _niveaux(base: Base) -> Callable[..., Any]:
     c = consulter(base)
-    clause = lambda textes: SimpleNamespace(dispositions=[SimpleNamespace(**t) for t in textes])  # noqa: E731
+    clause = lambda textes: SimpleNamespace(dispositions=[SimpleNamespace(**t) for t in textes])  # noqa: E731 – la même question, plusieurs fois
     return lambda textes: [code for code, _ in _choix_de_niveau(c, clause(textes))][:-1]
 
 

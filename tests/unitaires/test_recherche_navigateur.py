@@ -130,7 +130,7 @@ def test_distances(node: Executer, saisi: str, mot: str, entier: int, debut: int
 @pytest.mark.parametrize("borne", [1, 2, 3])
 def test_distances_bornees_et_exactes(node: Executer, borne: int) -> None:
     hasard = random.Random(borne)
-    tirer = lambda: "".join(hasard.choices("abcd", k=hasard.randint(1, 8)))  # noqa: E731
+    tirer = lambda: "".join(hasard.choices("abcd", k=hasard.randint(1, 8)))  # noqa: E731 – la même question, plusieurs fois
     couples = [(tirer(), tirer()) for _ in range(4000)]
     lues = node("return donnees.c.map(([a, b]) => distances(a, b, donnees.borne))", c=couples, borne=borne)
     for (saisi, mot), (entier, debut) in zip(couples, lues, strict=True):

@@ -70,6 +70,7 @@ def _fins_de_seuils(c: Consultation) -> Iterator[Jalon]:
 
 
 def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
+    """Rend les dates de la frise d'un texte : signature, publication, effet, changements, abrogation, et la veille qui l'éclaire."""
     texte = fiche.contenu
     if texte.signe_le:
         yield Jalon(texte.signe_le, "Décision" if texte.nature == "decision" else "Signature", sorte="publication")
@@ -98,6 +99,7 @@ def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
 
 
 def de_l_article(c: Consultation, article: Article, ref: Ref) -> Iterator[Jalon]:
+    """Rend les dates de la frise d'un article : sa version, le texte qui l'a faite, son abrogation, et la veille qui l'éclaire."""
     auteur = c.fiches("textes").get(article.change_par or "")
     yield Jalon(
         article.depuis,
