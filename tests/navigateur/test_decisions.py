@@ -117,17 +117,6 @@ def test_copier(visiter, site: str) -> None:
     assert "<table>" in html and "Corriger &lt;le&gt; modèle" in html
 
 
-def test_copie_refusee(visiter) -> None:
-    """Le relevé se montre en clair, sélectionné."""
-    refus = "document.execCommand = () => false; Object.defineProperty(navigator, 'clipboard', { value: undefined });"
-    page = visiter(MOIS, avant=refus).page
-    remplir(page)
-    bouton(page, "Copier le relevé").click()
-    expect(page.locator("[data-decisions] .retour")).to_have_text(re.compile("refuse la copie"))
-    expect(page.get_by_label("Le relevé, à copier")).to_be_focused()
-    assert "| Achats |" in page.evaluate("getSelection().toString()")
-
-
 def test_effacer(visiter, site: str) -> None:
     """Un mois, puis tous ; une erreur s'annule."""
     visite = visiter(MOIS)

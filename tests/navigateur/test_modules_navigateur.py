@@ -184,11 +184,6 @@ def test_word_hors_ligne(visiter, pages) -> None:
     expect(retour).to_contain_text("Fichier prêt")
 
 
-def test_word_n_est_charge_qu_au_clic(visiter, pages) -> None:
-    visite = visiter(pages.clause)
-    assert not any("lib/docx.js" in u for u in visite.requetes)
-
-
 def theme(page: Page) -> tuple[str, str]:
     return page.evaluate("[document.documentElement.dataset.mdColorScheme, document.body.dataset.mdColorScheme]")
 
@@ -235,11 +230,3 @@ def test_une_adresse_coupee_n_abat_pas_la_page(visiter, pages, site) -> None:
         assert visite.page.evaluate("document.documentElement.classList.contains('js')")
         visite.page.evaluate("location.hash = '#%C3'")
         expect(visite.page.locator("[data-theme-bascule]")).to_be_visible()
-
-
-def test_copier_une_adresse_de_flux(visiter, pages) -> None:
-    page = visiter(pages.flux, permissions=["clipboard-read", "clipboard-write"]).page
-    bouton = page.locator("button[data-copier-texte]").first
-    bouton.click()
-    expect(page.locator("button[data-copier-texte] + .retour").first).to_have_text("Copié.")
-    assert page.evaluate("navigator.clipboard.readText()") == bouton.get_attribute("data-copier-texte")

@@ -182,12 +182,6 @@ def test_une_date_atteinte_reste_un_mois(base_du_site: Base) -> None:
     assert suivre(base, *jours) == [[effet], [effet], [effet], [effet], []]
 
 
-def test_une_date_lointaine_est_deja_la(base_du_site: Base) -> None:
-    effet = plus_mois(base_du_site.jour, 240)
-    base = avec_seuil(base_du_site, ANCIENNE, ValeurDeSeuil(montant=100_000, depuis=effet))
-    assert suivre(base, base.jour) == [[effet]]
-
-
 # --- Le dernier jour d'un seuil ---
 
 
@@ -210,13 +204,6 @@ def test_pas_de_dernier_jour_quand_la_suite_est_annoncee(base_du_site: Base, con
     suite = ValeurDeSeuil(montant=100_000, depuis=fin + timedelta(days=1), confiance=confiance)
     base = avec_seuil(base_du_site, qui_finit(fin), suite)
     assert [e.cle for e in du_seuil(base)] == ["droit/seuils/essai-1/1"]
-
-
-def test_un_dernier_jour_atteint_reste_un_mois(base_du_site: Base) -> None:
-    """Comme toute date : le lendemain, l'abonné le voit encore."""
-    fin = base_du_site.jour + timedelta(days=1)
-    jours = (base_du_site.jour, fin, fin + timedelta(days=1), plus_mois(fin, 1) + timedelta(days=1))
-    assert suivre(avec_seuil(base_du_site, qui_finit(fin)), *jours) == [[fin], [fin], [fin], []]
 
 
 # --- Textes, projets, abrogations ---

@@ -11,14 +11,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.origine import AU_RESEAU
 from tests.conftest import EPOQUE_DU_SITE
 from tests.donnees import (
-    JEUX,
     completer,
     ecrire_les_donnees,
-    fiches_du_json,
     lire_csv,
 )
 from tests.fabrique import (
@@ -69,15 +66,6 @@ def egales(avant: Base, apres: Base) -> None:
             sans_origine = {"exclude": {"reprise_de", *AU_RESEAU}}
             assert relues[nom].contenu.model_dump(**sans_origine) == fiche.contenu.model_dump(**sans_origine), nom
             assert (relues[nom].corps, relues[nom].fichier) == (fiche.corps, fiche.fichier)
-
-
-def test_reprendre_ses_propres_fiches_ne_change_rien(
-    sorties: dict[str, bytes], base_inventee: Base, copie: Path, tmp_path: Path
-) -> None:
-    bilan = importer(copie, ecrire_les_donnees(sorties, tmp_path), appliquer=True)
-    assert (bilan.creees, bilan.conflits, bilan.refus) == ({}, {}, [])
-    publiques = sum(len(fiches_du_json(sorties, nom)) for nom in JEUX)
-    assert len(bilan.identiques) == publiques > 100
 
 
 def test_une_base_videe_se_recree_en_entier(
@@ -223,37 +211,6 @@ def test_une_relecture_et_une_levee_restent_a_leur_reseau(projet: Path, tmp_path
     assert reprise.reprise_de.reseau == "R"
     encore = importer(projet, fichiers)
     assert (encore.creees, encore.conflits, encore.conseils) == ({}, {}, [])
-
-
-@pytest.mark.parametrize(
-    "titre",
-    [
-        "=SOMME(A1)",
-        "- tiret",
-        "oui: non",
-        "# dièse",
-        "« a » 'b' \"c\"",
-        "12:30",
-        "2026-11-26",
-        "null",
-        "---",
-        "é\u00a0: \u202f;",
-        "🙂🙂",
-    ],
-)
-def test_un_texte_ambigu_se_relit(projet: Path, tmp_path: Path, titre: str) -> None:
-    """Ce que YAML lirait autrement est écrit sans ambiguïté."""
-    base = base_saine(projet)
-    contenu = fiches_de(base, "pratiques")["essai"].contenu.model_copy(
-        update={
-            "titre": f"{titre} assez long",
-            "etapes": [f"  {titre}\n\n  retrait et fin  \n", f"{titre}, une étape."],
-        }
-    )
-    contenu = type(contenu)(**contenu.model_dump())
-    (projet / "docs/bonnes-pratiques/essai.md").write_text(ecrire_fiche(contenu, "Corps.\n"), "utf-8", newline="\n")
-    relue = fiches_de(lire(projet)[0], "pratiques")["essai"]
-    assert (relue.contenu, relue.corps) == (contenu, "Corps.\n")
 
 
 APPEL = '{{ seuil("decp") }}'

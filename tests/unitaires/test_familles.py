@@ -167,22 +167,3 @@ def test_une_regle_finie_ne_se_montre_plus(base_inventee: Base, jours: int, atte
     jusqu_a = base_inventee.jour + timedelta(days=jours)
     base = changer(base_inventee, "obligations", "plan-de-repas", jusqu_a=jusqu_a)
     assert ("Un plan au-delà de" in page_de_famille(base).text_content()) is attendu
-
-
-@pytest.mark.parametrize(
-    ("op", "valeur", "attendu"),
-    [
-        ("est", "restauration", True),
-        ("est", "nettoyage", False),
-        ("n-est-pas", "nettoyage", True),
-        ("parmi", ["nettoyage", "restauration"], True),
-        ("hors", ["nettoyage", "restauration"], False),
-    ],
-)
-def test_une_regle_vise_ses_familles(base_inventee: Base, op: str, valeur: Any, attendu: bool) -> None:
-    """Une règle sans condition de famille n'en vise aucune : elle est de tout achat."""
-    regle = fiches_de(base_inventee, "obligations")["plan-de-repas"].contenu
-    [famille] = [x for x in regle.si if x.fait == "famille"]
-    vise = regle.model_copy(update={"si": [famille.model_copy(update={"op": op, "valeur": valeur})]})
-    assert vise.vise(CODE) is attendu
-    assert not regle.model_copy(update={"si": []}).vise(CODE)

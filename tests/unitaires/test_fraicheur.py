@@ -110,54 +110,12 @@ def test_un_article_change_toutes_ses_citantes_et_elles_seules(
     assert set(raisons) == citants[article] and {m.cause for m in raisons.values()} == {Cause.DROIT_CHANGE}
 
 
-def test_un_article_change_nomme_l_entree_qui_l_annonce(
-    base_inventee: Base, citants: dict[str, set[str]], article: str, lendemain: date
-) -> None:
-    annonce = entree(f"{lendemain}-annonce", articles=[f"CCP {article}"])
-    base = avec_article(avec(base_inventee, jour=lendemain), "ccp", article, depuis=lendemain)
-    base = avec(base, veille={**fiches_de(base, "veille"), annonce.id: annonce})
-    raisons = a_revoir_pour(base, f"CCP {article}", lendemain)
-    assert {fichier: m.annonce and m.annonce.fiche.id for fichier, m in raisons.items()} == dict.fromkeys(
-        citants[article], annonce.id
-    )
-
-
-def test_un_article_change_le_jour_de_la_verification(base_inventee: Base, article: str, lendemain: date) -> None:
-    """Le jour même de la dernière vérification, le changement est déjà pris en compte."""
-    veille = lendemain - timedelta(days=1)
-    base = avec_article(avec(base_inventee, jour=lendemain), "ccp", article, depuis=veille)
-    verifiees = {
-        f.fichier
-        for f in (
-            *visibles_de(base, "clauses"),
-            *fiches_de(base, "pratiques").values(),
-            *visibles_de(base, "obligations"),
-        )
-        if f.contenu.verifie_le == veille
-    }
-    assert verifiees and not verifiees & set(a_revoir_pour(base, f"CCP {article}", veille))
-
-
 # --- Le droit change ---
 
 
 @pytest.mark.parametrize(("verifie", "attendu"), [(AVANT, [Cause.DROIT_CHANGE]), (CHANGE, []), (APRES, [])])
 def test_article_change(verifie: date, attendu: list[Cause]) -> None:
     assert causes(base_de(ccp(depuis=CHANGE), clause(verifie_le=verifie))) == attendu
-
-
-def test_article_cite_dans_une_phrase_seulement() -> None:
-    etapes = ["Relire l’article L. 2112-2 avant tout.", "Faire une seconde chose."]
-    assert causes(base_de(ccp(depuis=CHANGE), pratique(verifie_le=AVANT, etapes=etapes)), "methode") == [
-        Cause.DROIT_CHANGE
-    ]
-
-
-def test_article_cite_dans_le_corps_seulement() -> None:
-    corps = "Relire l’article L. 2112-2 du code de la commande publique."
-    assert causes(base_de(ccp(depuis=CHANGE), pratique(verifie_le=AVANT, corps=corps)), "methode") == [
-        Cause.DROIT_CHANGE
-    ]
 
 
 def test_article_cite_deux_fois_un_seul_motif() -> None:
@@ -257,10 +215,6 @@ def test_cause_l_entree_du_texte_qui_change_l_article() -> None:
     assert cause_de(base, entree("2026-05-02-loi", texte="loi-2026-1")) == "2026-05-02-loi"
 
 
-def test_cause_l_entree_du_texte_qui_abroge() -> None:
-    assert cause_de(sur_un_texte(AVANT, **ABROGE), entree("2026-05-02-loi", texte="loi-2026-1")) == "2026-05-02-loi"
-
-
 def test_sans_entree_le_motif_reste() -> None:
     base = base_de(ccp(depuis=CHANGE), clause(verifie_le=AVANT))
     assert cause_de(base, entree("2026-06-15-sans-rapport")) is None
@@ -319,11 +273,6 @@ def test_la_meme_entree_ne_donne_pas_deux_motifs() -> None:
 )
 def test_dix_huit_mois(verifie: date, attendu: list[Cause]) -> None:
     assert causes(base_de(ccp(), clause(verifie_le=verifie))) == attendu
-
-
-def test_le_motif_date_la_fin_de_validite() -> None:
-    [motif] = motifs(base_de(ccp(), clause(verifie_le=date(2025, 1, 10))))["essai"]
-    assert motif.jour == date(2026, 7, 10)
 
 
 # --- L'ordre ---

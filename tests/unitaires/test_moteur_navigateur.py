@@ -269,39 +269,9 @@ def test_chaque_reponse_dit_ce_qu_elle_est(node: Executer, servi: dict, index_in
     assert len(lues) > 8 and lues <= sortes
 
 
-@pytest.mark.parametrize("requete", ["éco-label", "eco label", "ecolabel", "ÉCOLABELS", "éco\u2011labels"])
-def test_un_mot_compose_trouve_toutes_ses_ecritures(petit: Petit, requete: str) -> None:
-    fiches = [
-        document("lie", titre="Un éco-label"),
-        document("colle", titre="Un écolabel"),
-        document("separe", titre="Un label éco"),
-    ]
-    lues = petit.poser(*fiches, *AUTRES, groupes=(["éco-label", "écolabel"],)).chercher(f"{requete} ")
-    assert {"lie", "colle"} <= set(lues)
-
-
 @pytest.mark.parametrize("requete", ["RE-2020", "re\u20112020", "RE 2020", "RE2020"])
 def test_un_sigle_et_son_nombre(petit: Petit, requete: str) -> None:
     assert petit.poser(document("colle", titre="La RE2020"), *AUTRES).chercher(requete) == ["colle"]
-
-
-def test_toutes_les_unites_d_abord_sur_l_index_invente(node: Executer, servi: dict) -> None:
-    requetes = [
-        "nettoyage journée ",
-        "papier recyclé ",
-        "repas bio cantine ",
-        "véhicule électrique ",
-        "déchets chantier ",
-        "insertion travaux ",
-    ]
-    for lue in node(CHERCHER, requetes=requetes, **servi):
-        reponses = lue["reponses"]
-        meilleure = max(r["note"] for r in reponses)
-        entieres = [r["complete"] and r["note"] >= meilleure / 2 for r in reponses]
-        assert entieres[0] and entieres == sorted(entieres, reverse=True), lue["unites"]
-        for groupe in (True, False):
-            notes = [r["note"] for r, e in zip(reponses, entieres, strict=True) if e is groupe]
-            assert notes == sorted(notes, reverse=True)
 
 
 def test_chaque_titre_retrouve_sa_fiche(node: Executer, servi: dict, index_invente: Index) -> None:
@@ -314,12 +284,6 @@ def test_chaque_titre_retrouve_sa_fiche(node: Executer, servi: dict, index_inven
         if identifiant not in [r["id"] for r in lue["reponses"] if r["genre"] == "clauses"][:3]
     ]
     assert perdues == []
-
-
-@pytest.mark.parametrize("requete", ["L2112-2", "L. 2112-2", "l2112\u20112", "art. L*2112-2", "CCP L2112-2"])
-def test_une_reference_mene_a_son_article(node: Executer, servi: dict, requete: str) -> None:
-    lues = node(CHERCHER, requetes=[requete], **servi)[0]["reponses"]
-    assert lues[0]["id"] == "ccp/L2112-2" and all("l2112-2" in r["termes"] for r in lues)
 
 
 # --- L'index relu ---
@@ -412,12 +376,6 @@ def test_un_nom_du_langage_absent_ne_trouve_rien(petit: Petit, mot: str) -> None
 def test_un_nom_du_langage_present_se_trouve(petit: Petit, mot: str) -> None:
     fiches = [document("titre", titre=mot), document("texte", texte=mot), *AUTRES]
     assert petit.poser(*fiches).chercher(f"{mot} ", f"{mot} {mot}", f"{mot} texte ")[:2] == [["titre", "texte"]] * 2
-
-
-@pytest.mark.parametrize("mot", PIEGES)
-def test_un_nom_du_langage_sur_l_index_invente(node: Executer, servi: dict, mot: str) -> None:
-    for lue in node(CHERCHER, requetes=[mot, f"{mot} papier ", f"papier {mot}"], **servi):
-        assert all(isinstance(r["titre"], str) and r["note"] > 0 for r in lue["reponses"])
 
 
 def test_expliquer_un_nom_du_langage(node: Executer, petit: Petit) -> None:

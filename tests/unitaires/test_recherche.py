@@ -159,11 +159,6 @@ def test_les_fiches_a_revoir(base_inventee: Base, index_invente: Index) -> None:
     assert {lues[n][1] for n in numeros(lire(index_invente, "index.json")["a_revoir"])} == attendues
 
 
-def test_une_fiche_a_revoir_est_dite() -> None:
-    index = indexer([document("a"), document("b", a_revoir=True), document("c"), document("d", a_revoir=True)])
-    assert lire(index, "index.json")["a_revoir"] == [2, 2] and numeros([2, 2]) == [1, 3]
-
-
 def test_une_nouvelle_ancienne_est_dite() -> None:
     assert lire(indexer([document("a"), document("b", ancien=True)]), "index.json")["anciens"] == [2]
 

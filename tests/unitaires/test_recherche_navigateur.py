@@ -114,19 +114,6 @@ def naive(saisi: str, mot: str) -> int:
     return table[-1][-1]
 
 
-@pytest.mark.parametrize(
-    ("saisi", "mot", "entier", "debut"),
-    [
-        ("dechet", "dechet", 0, 0), ("dechzt", "dechet", 1, 1), ("dehet", "dechet", 1, 1), ("decchet", "dechet", 1, 1),
-        ("edchet", "dechet", 1, 1), ("nettoy", "nettoyage", 3, 0), ("netoy", "nettoyage", 4, 1), ("", "lot", 3, 0),
-        ("lot", "", 3, 3),
-    ],
-)  # fmt: skip
-def test_distances(node: Executer, saisi: str, mot: str, entier: int, debut: int) -> None:
-    """Une faute, un oubli, un ajout, une inversion, un début."""
-    assert node(f"return distances({saisi!r}, {mot!r}, 9)") == [entier, debut]
-
-
 @pytest.mark.parametrize("borne", [1, 2, 3])
 def test_distances_bornees_et_exactes(node: Executer, borne: int) -> None:
     hasard = random.Random(borne)
