@@ -1,13 +1,15 @@
-"""Chaque commande que le README nomme se lance : celle que sa règle de make exécute, à sa plus petite taille."""
+"""Chaque commande que le README, CONTRIBUTING et « Publier » nomment se lance : celle que sa règle de make exécute, en petit."""
 
 from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -18,9 +20,10 @@ from tests.conftest import EPOQUE_DU_SITE
 from tests.fabrique import RACINE, SITE_URL, Base, donnees_de
 from tests.libreoffice import RECETTE
 
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/contribuer/publier.md")
 CODE = re.compile(r"`([^`\n]+)`")
 CIBLES = re.compile(r"\bmake ((?:[a-z-]+ ?)+)")
-COMMANDE = re.compile(r"\bbin/base ([a-z]+)")
+COMMANDE = re.compile(r"^base ([a-z]+)")
 RECETTE_DE_MAKE = re.compile(
     r"^((?:[A-Z]+=\S+ )?)\.venv/bin/(base .*|python -m (?:pytest|tests\.bench\S*)(?: .*)?)$", re.M
 )
@@ -38,6 +41,8 @@ class Essai:
 
     plus: tuple[str, ...] = ()
     dit: str = ""
+    variables: tuple[str, ...] = ()
+    """Ce que make reçoit."""
     code: int = 0
     env: dict[str, str] = field(default_factory=dict)
     ici: bool = False
@@ -62,28 +67,33 @@ LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contr
     "exporter": Essai(("sortie",), "clauses.json", env={"SITE_URL": SITE_URL}),
     "importer": Essai(("recu.json",), "identique(s), 0 en conflit, 0 refus"),
     "reseau": Essai((*FRERE.split(),), "est prêt"),
-    "nouveau": Essai(("clause", "mon-sujet"), "data/clauses/mon-sujet.yml"),
+    "verifier": Essai(("data/clauses/contenants-reemployables-repas.yml",), "1 fichier(s) contrôlé(s)"),
+    "make nouveau": Essai(dit="data/clauses/mon-sujet.yml", variables=("GENRE=clause", "NOM=mon-sujet")),
 }
-AILLEURS = {"make serve": ("tests/site/test_service.py", '"-m", "macros", "servir"')}
+AILLEURS = {
+    "make serve": ("tests/site/test_service.py", '"-m", "macros", "servir"'),
+    "make roue": ("tests/site/test_roue.py", '"hatchling", "build"'),
+}
 """Ce qu'un autre essai lance → son fichier, et ce qu'il y écrit."""
 
 
 def nommees() -> set[str]:
-    """Rend les commandes que le README nomme entre accents graves, sans leurs options."""
-    codes = CODE.findall((RACINE / "README.md").read_text("utf-8"))
+    """Rend les commandes que ces documents nomment entre accents graves, sans leurs options."""
+    codes = [code for document in DOCUMENTS for code in CODE.findall((RACINE / document).read_text("utf-8"))]
     cibles = {f"make {cible}" for code in codes for dites in CIBLES.findall(code) for cible in dites.split()}
     return cibles | {nom for code in codes for nom in COMMANDE.findall(code)}
 
 
-def recette(cible: str) -> tuple[dict[str, str], list[str]]:
+def recette(cible: str, variables: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """Rend ce que make lancerait en premier : son environnement, et les arguments de Python."""
-    dit = subprocess.run(["make", "--dry-run", cible], cwd=RACINE, capture_output=True, text=True, check=True).stdout
+    make = ["make", "--dry-run", cible, *variables]
+    dit = subprocess.run(make, cwd=RACINE, capture_output=True, text=True, check=True).stdout
     avant, commande = RECETTE_DE_MAKE.findall(dit)[0]
-    programme, *arguments = commande.split()
+    programme, *arguments = shlex.split(commande)
     return dict(c.split("=") for c in avant.split()), ["-m", "macros", *arguments] if programme == "base" else arguments
 
 
-def test_le_readme_ne_nomme_que_ce_qui_se_lance() -> None:
+def test_ces_documents_ne_nomment_que_ce_qui_se_lance() -> None:
     assert nommees() == {*LANCEES, *AILLEURS}
     for fichier, ecrit in AILLEURS.values():
         assert ecrit in (RACINE / fichier).read_text("utf-8")
@@ -98,7 +108,7 @@ def invente(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.
 
 
 @pytest.mark.parametrize("nom", LANCEES)
-def test_une_commande_du_readme_se_lance(
+def test_une_commande_nommee_se_lance(
     invente: Path, projet_invente: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nom: str
 ) -> None:
     essai = LANCEES[nom]
@@ -107,7 +117,8 @@ def test_une_commande_du_readme_se_lance(
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         ferme = f"https://127.0.0.1:{prise.getsockname()[1]}/"
-    env, arguments = recette(nom.removeprefix("make ")) if nom.startswith("make ") else ({}, ["-m", "macros", nom])
+    cible = nom.removeprefix("make ")
+    env, arguments = ({}, ["-m", "macros", nom]) if cible == nom else recette(cible, essai.variables)
     dossier = RACINE if essai.ici else invente
     plus = [*essai.plus, str(projet_invente)] if essai.plus[-1:] == ("--projet",) else [*essai.plus]
     if "pytest" in arguments:
