@@ -69,6 +69,7 @@ installer: .venv/.essais node_modules/.essais theme
 
 .venv/.pret: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent (PYTHON=python3.12 make …)."; exit 1; }
+	@test -e $@ || echo "Première installation, dans .venv : une minute environ, en silence."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || { echo "Le module venv manque : sous Debian ou Ubuntu, installez python3-venv."; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	$(BIN)/uv sync --frozen --inexact --quiet --no-dev

@@ -48,7 +48,7 @@ def ecrire_une_vierge(racine: Path, c: Consultation, nom_de_genre: str, slug: st
         print(f"{nom} existe déjà.\n    → Ouvrez-le, ou choisissez un autre nom.")
         return 2
     poser(racine, nom, vierge(genre, c, c.jour.isoformat(), slug).encode())
-    print(f"{nom} est prêt : complétez-le, puis lancez « make verifier ».")
+    print(f"{nom} est prêt : complétez-le, puis lancez « base verifier ».")
     return 0
 
 

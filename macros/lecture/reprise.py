@@ -41,7 +41,7 @@ class Reprise(Defaut):
         " → Un identifiant est en minuscules sans accent, chiffres et tirets, 80 signes au plus."
     )
     FICHE_ILLISIBLE = (
-        "une fiche de ce nom est déjà là, et ne peut pas être lue → Lancez « make verifier » et réparez-la d'abord."
+        "une fiche de ce nom est déjà là, et ne peut pas être lue → Lancez « base verifier » et réparez-la d'abord."
     )
     RELECTURE_DIFFERENTE = (
         "la fiche, une fois écrite, ne se relit pas telle qu'elle a été reçue"

@@ -23,7 +23,7 @@ from tests.libreoffice import RECETTE
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/contribuer/publier.md")
 CODE = re.compile(r"`([^`\n]+)`")
 CIBLES = re.compile(r"\bmake ((?:[a-z-]+ ?)+)")
-COMMANDE = re.compile(r"^base ([a-z]+)")
+COMMANDE = re.compile(r"^(?:\.venv/bin/)?base ([a-z]+)")
 RECETTE_DE_MAKE = re.compile(
     r"^((?:[A-Z]+=\S+ )?)\.venv/bin/(base .*|python -m (?:pytest|tests\.bench\S*)(?: .*)?)$", re.M
 )

@@ -81,7 +81,7 @@ def test_chaque_genre_a_sa_fiche_a_commencer(
         assert ecrire_une_vierge(tmp_path, c, schema, nom) == 0
         fichier = genre.chemin_de(nom)
         assert (tmp_path / fichier).exists()
-        assert capsys.readouterr().out == f"{fichier} est prêt : complétez-le, puis lancez « make verifier ».\n"
+        assert capsys.readouterr().out == f"{fichier} est prêt : complétez-le, puis lancez « base verifier ».\n"
 
 
 @pytest.mark.parametrize(

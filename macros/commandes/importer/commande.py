@@ -36,7 +36,7 @@ def commande_importer(racine: Path, fichiers: list[Path], appliquer: bool) -> in
     elif not bilan.textes:
         print("Il n'y a rien à écrire.")
     elif bilan.ecrit:
-        print(f"{len(bilan.textes)} fiche(s) écrite(s). Relisez-les, puis lancez « make verifier ».")
+        print(f"{len(bilan.textes)} fiche(s) écrite(s). Relisez-les, puis lancez « base verifier ».")
     else:
         print("Rien n'est écrit : pour écrire ces fiches, ajoutez --appliquer.")
     return 0 if bilan.admis else 1

@@ -136,7 +136,7 @@ def _controler(bilan: Bilan, a_ecrire: Mapping[str, Recue], racine: Path, depot:
     bilan.alertes += [a for a in anomalies if a.gravite is not Gravite.ERREUR and a.fichier in a_ecrire]
     bilan.conseils = [f"Importez d'abord, ou dans la même commande : {nom}." for nom in _manques(erreurs)]
     if any(a.fichier not in a_ecrire for a in erreurs):
-        bilan.conseils.append("Des erreurs touchent vos propres fichiers : lancez « make verifier ».")
+        bilan.conseils.append("Des erreurs touchent vos propres fichiers : lancez « base verifier ».")
     if rendues := [recue for recue in a_ecrire.values() if recue.retires]:
         bilan.conseils.append(
             f"{len(rendues)} clause(s) reprise(s) sans la relecture ni les alertes levées de leur réseau : à vous de les refaire."
