@@ -32,7 +32,7 @@ FRERE = (
     "../frere --nom Voisin --region Bretagne --departements 09,31 --couleurs #5b2a86,#ffd166 --contact a@b.test"
     f" --autorite b.test,2027 --forge gitlab --roue {ROUE}"
 )
-UN_ESSAI = ("tests/unitaires/test_nombres.py", "--numprocesses=0")
+UN_ESSAI = ("tests/unitaires/test_plan.py", "--numprocesses=0")
 
 
 @dataclass(frozen=True)
