@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
@@ -18,8 +17,6 @@ from openpyxl import load_workbook
 from pydantic import TypeAdapter, ValidationError
 
 from macros.sorties.donnees.jeux import calculs
-from macros.sorties.donnees.tableur import Colonne, cellule, colonnes
-from macros.sorties.donnees.tableur import ligne as en_ligne
 from tests.donnees import (
     JEUX,
     ecrire_les_donnees,
@@ -36,14 +33,12 @@ from tests.fabrique import (
     SITE_URL,
     Base,
     Modele,
-    base_de,
     base_saine,
     donnees_de,
     fiches_de,
     importer,
     lire,
 )
-from tests.fiches import code, texte
 
 DECLAREES = {table.nom: (genre, table) for genre in PUBLICS for table in genre.donnees.jeu.tables}
 PRINCIPALES = [genre.donnees.jeu.nom for genre in PUBLICS if not genre.lecture.fichier]
@@ -218,19 +213,6 @@ def test_un_classeur_ne_porte_pas_l_heure(sorties: dict[str, bytes]) -> None:
         assert b"2026-11" in archive.read("docProps/core.xml")
 
 
-def test_aucune_cellule_ne_depasse_un_tableur() -> None:
-    base = base_de(texte("loi-x"), code("CCP", "Code de la commande publique", ["L1"]))
-    fiche = fiches_de(base, "textes")["loi-x"]
-    long = fiche.contenu.model_copy(update={"resume": "é" * 40_000})
-    object.__setattr__(fiche, "contenu", long)
-    sorties = donnees_de(base)
-    [ligne] = lire_csv(sorties["donnees/textes.csv"])
-    assert ligne["resume"] == f"Trop long pour un tableur : {SITE_URL}donnees/v1/textes/loi-x.json"
-    feuille = load_workbook(io.BytesIO(sorties["donnees/textes.xlsx"])).active
-    assert max(len(str(c.value or "")) for rangee in feuille for c in rangee) < 32_000
-    assert "é" * 40_000 in sorties["donnees/v1/textes/loi-x.json"].decode()
-
-
 def test_frictionless_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
     ecrire_les_donnees(sorties, tmp_path)
     rapport = validate(str(tmp_path / "donnees/datapackage.json"))
@@ -323,76 +305,6 @@ def test_un_renvoi_vers_un_brouillon_n_est_pas_publie(projet: Path, tmp_path: Pa
         (projet / fichier).unlink()
     bilan = importer(projet, [fichiers[n] for n in ("feuilles-de-route", "indicateurs", "modeles", "vocabulaires")])
     assert bilan.refus == [] and sorted(bilan.creees) == sorted(VERS_UN_BROUILLON)
-
-
-@pytest.mark.parametrize(
-    ("motif", "attendu"),
-    [("^[a-z]", r"^[a-z][\s\S]*"), ("^a$", "^a$"), ("a", r"[\s\S]*a[\s\S]*"), ("a$", r"[\s\S]*a$")],
-)
-def test_un_motif_vaut_pour_toute_la_cellule(motif: str, attendu: str) -> None:
-    [colonne] = colonnes({"properties": {"c": {"type": "string", "pattern": motif}}})
-    assert colonne.contraintes["pattern"] == attendu
-
-
-TEXTE = Colonne("c", "string", False, "", {})
-LISTE = Colonne("c", "array", True, "", {})
-
-
-@pytest.mark.parametrize("tete", [*FORMULES, "'"])
-def test_aucune_cellule_n_est_une_formule(tete: str) -> None:
-    valeur = f'{tete}HYPERLINK("https://x.test";"cliquez")'
-    ecrite = cellule(valeur, TEXTE, "")
-    assert ecrite == f"'{valeur}" and lire_cellule(ecrite, valeur) == valeur
-    assert cellule([valeur, "b"], LISTE, "")[0] == "'"
-
-
-FORMULE = "=cmd|' /C calc'!A0"
-CACHEES = [
-    f"a;{FORMULE}",
-    f"a,{FORMULE}",
-    f"a\n{FORMULE}",
-    f"a\t{FORMULE}",
-    f'a;"{FORMULE}"',
-    f'a","{FORMULE}',
-    f'a"";""{FORMULE}',
-    f"a\r\n+{FORMULE}",
-    "a\n-2+3;@SUM(1)",
-    "- liste\n- =1+1",
-    "a,''=x",
-    "- -x\n• =y",
-]
-
-
-@pytest.mark.parametrize("delimiteur", [";", ",", "\t"])
-@pytest.mark.parametrize("valeur", CACHEES)
-def test_aucun_decoupage_n_ouvre_une_formule(valeur: str, delimiteur: str) -> None:
-    """Ouvert avec un autre séparateur, le fichier se coupe ailleurs : aucun morceau ne commence une formule."""
-    structure = [{"dit": valeur, "listes": ["x", valeur, FORMULE]}]
-    en_json = cellule(
-        structure,
-        Colonne("c", "array", False, "", {}),
-        json.dumps(structure, ensure_ascii=False, separators=(",", ":")),
-    )
-    octets = en_ligne(["id", cellule(valeur, TEXTE, ""), cellule(["b", valeur], LISTE, ""), en_json])
-    for rangee in csv.reader(io.StringIO(octets.decode(), newline=""), delimiter=delimiteur):
-        assert [c for c in rangee if c.lstrip('"').startswith(FORMULES)] == []
-    [[_, texte_lu, _, json_lu]] = csv.reader(io.StringIO(octets.decode(), newline=""), delimiter=";")
-    assert json.loads(json_lu) == structure
-    assert lire_cellule(texte_lu, valeur) == valeur.replace("• ", "- ")
-
-
-@pytest.mark.parametrize("liste", [["a | b", "c"], ["a\\", "| b"], ["\\|", "\\"], ["a\nb", "=c"], ["seul"]])
-def test_une_liste_se_relit(liste: list[str]) -> None:
-    assert lire_cellule(cellule(liste, LISTE, ""), liste) == liste
-
-
-def test_un_titre_hostile_reste_un_texte() -> None:
-    base = base_de(texte("loi-x"), code("CCP", "Code de la commande publique", ["L1"]))
-    fiche = fiches_de(base, "textes")["loi-x"]
-    titre = '=cmd|" /C calc"!A0,\r\n"x"'
-    object.__setattr__(fiche, "contenu", fiche.contenu.model_copy(update={"titre": titre}))
-    [ligne] = lire_csv(donnees_de(base)["donnees/textes.csv"])
-    assert ligne["titre"] == '\'=cmd|" /C calc"!A0,\'\r\n"x"' and lire_cellule(ligne["titre"], titre) == titre
 
 
 def test_toute_valeur_par_defaut_est_valide() -> None:

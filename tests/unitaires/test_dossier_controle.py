@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fabrique import Base, dossier_de
 from tests.unitaires.conftest import executer
-from tests.unitaires.dossier import BON, CONTENANTS, DROIT, REPONDU, bloc, fiche, regle
+from tests.unitaires.dossier import BON, DROIT, REPONDU, bloc, fiche, regle
 
 
 def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
@@ -223,16 +222,6 @@ def test_la_procedure_suit_le_cas(essai, cas: dict, procedure: str) -> None:
     assert essai(code, droit=droit, cas=cas) == procedure
 
 
-def test_un_remede_mene_a_la_premiere_valeur_dans_l_ordre_de_la_page(essai) -> None:
-    """Celle que plusieurs clauses partagent d'abord, même écrite après une autre."""
-    seule = {"libelle": "Seule", "type": "texte"}
-    commune = {"libelle": "Commune", "type": "texte", "partagee": "commune"}
-    blocs = bloc({"variable": "seule"}, {"variable": "commune"})
-    fiches = [fiche(nom, {"blocs": blocs}, variables={"seule": seule, "commune": commune}) for nom in ("une", "deux")]
-    code = f"return controle({REPONDU}).find(({{ code }}) => code === 'blancs').remedes[0].cle"
-    assert essai(code, *fiches) == "une commune"
-
-
 def test_un_critere_sans_nom_reste_au_document(essai) -> None:
     """Son poids compte : il n'est pas ôté, son nom est laissé en blanc ; et rien de cela ne passe pour juste."""
     table, graves = essai(f"""
@@ -240,73 +229,6 @@ def test_un_critere_sans_nom_reste_au_document(essai) -> None:
         return [nu(compose(e).parCle.get("criteres").blocs), controle(e).filter(({{ gravite }}) => gravite === "bloque").map(({{ code }}) => code)];
     """, BON)  # fmt: skip
     assert "[nom du critère" in table.replace("\\", "") and "60" in table and graves == ["critere-sans-nom"]
-
-
-@pytest.mark.parametrize(
-    ("saisie", "constat"),
-    [
-        ("abc", "pas-un-nombre"), ("40 %", "pas-un-nombre"), ("0x10", "pas-un-nombre"), ("Infinity", "pas-un-nombre"),
-        ("40,5", None), ("4\u202f0", None), ("99", "bornes"), ("", "blancs"),
-    ],
-)  # fmt: skip
-def test_une_valeur_qui_n_est_pas_un_nombre_bloque(essai, saisie: str, constat: str | None) -> None:
-    """Et se dit sous son champ ; un nombre écrit à la française en est un."""
-    code = f"const e = E.ecrireValeur({REPONDU}, donnees.fiches[0], 'poids', donnees.saisie);"
-    rendu = essai(code + """
-        const [valeur] = C.valeursDe(e, compose(e));
-        return [controle(e).filter(({ code }) => code !== "proposees").map(({ code, gravite }) => [code, gravite]), K.ecartDe(valeur)];
-    """, BON, saisie=saisie)  # fmt: skip
-    graves = {"pas-un-nombre": "bloque", "bornes": "attention", "blancs": "bloque"}
-    assert ([constat, graves[constat]] in rendu[0]) if constat else not set(graves) & {code for code, _ in rendu[0]}
-    assert bool(rendu[1]) is (constat in ("pas-un-nombre", "bornes"))
-
-
-def test_une_valeur_a_sourcer_se_rappelle(base_inventee: Base, essai) -> None:
-    """Confirmée telle quelle, une valeur de départ qui se règle par sourçage reste dite ; changée, elle ne l'est plus."""
-    ecrites = dossier_de(base_inventee)[CONTENANTS]["variables"]
-    assert {nom for nom, v in ecrites.items() if v.get("sourcage")} == {"taux", "cycles", "cycles_haut"}
-    rendu = essai("""
-        const dits = (e) => controle(e).filter(({ code }) => code === "sourcage").map(({ gravite, raison }) => [gravite, raison]);
-        return [undefined, "80", "65"].map((v) => dits(v ? E.ecrireValeur(plein(), donnees.fiches[0], "taux", v) : plein()));
-    """)
-    assert rendu[0] == rendu[2] == []
-    [[gravite, raison]] = rendu[1]
-    assert gravite == "info" and "Part des portions en contenants réemployables, 80" in raison
-
-
-@pytest.mark.parametrize(
-    ("saisie", "titre"),
-    [
-        ("10", "Part de bio : 10\u00a0%, sous le minimum légal de 20\u00a0%."),
-        ("95", "Part de bio : 95\u00a0%, au-dessus du maximum légal de 90\u00a0%."), ("20", None), ("90", None),
-    ],
-)  # fmt: skip
-def test_une_valeur_contre_la_loi_bloque(essai, saisie: str, titre: str | None) -> None:
-    """Avec la source ; elle n'est plus dite « inhabituelle ». Un fichier enregistré garde la borne."""
-    loi = {"min": {"montant": 20, "dit": "La loi du bio."}, "max": {"montant": 90, "dit": "La loi du reste."}}
-    bio = {
-        "libelle": "Part de bio",
-        "type": "pourcentage",
-        "defaut": 20,
-        "min": 30,
-        "max": 40,
-        "suffixe": "\u00a0%",
-        "loi": loi,
-    }
-    une = fiche("une", {"blocs": bloc({"variable": "bio"})}, variables={"bio": bio})
-    constats, ecart, relue = essai("""
-        const e = E.ecrireValeur(plein(), donnees.fiches[0], "bio", donnees.saisie);
-        const [valeur] = C.valeursDe(e, compose(e));
-        const relue = P.deFichier(P.enFichier(e)).etat.clauses[0].garde.variables.bio.loi;
-        return [controle(e).filter(({ code }) => ["contre-la-loi", "bornes"].includes(code)), K.ecartDe(valeur), relue];
-    """, une, saisie=saisie)  # fmt: skip
-    assert relue == loi
-    [constat] = constats
-    if titre is None:
-        assert constat["code"] == "bornes" and ecart.startswith("Hors des valeurs habituelles")
-    else:
-        assert (constat["code"], constat["gravite"], constat["titre"]) == ("contre-la-loi", "bloque", titre)
-        assert constat["raison"].startswith("La loi") and constat["raison"] in ecart and "légal" in ecart
 
 
 def test_une_clause_sans_texte_de_lettre_se_dit(essai) -> None:
@@ -347,54 +269,6 @@ def test_sans_mise_en_concurrence_pas_de_critere(essai) -> None:
     assert adaptee == [[], tous]
 
 
-def test_les_plafonds_qui_s_additionnent(essai) -> None:
-    plafond = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
-    texte = {"piece": "CCAP", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "annee"}}
-    deux = [fiche(n, texte, variables={"plafond": plafond}) for n in ("une", "deux")]
-    code = """
-        const avec = { ...plan, socle: { "plafond-general": { titre: "Plafond commun", piece: "CCAP", article: "ccap-penalites", blocs: [],
-          deroge: {} } } };
-        const lire = (e) => K.controler(e, C.composer(e, fiches, avec), fiches, avec).some(({ code }) => code === "penalites-cumulees");
-        return [lire(plein()), lire({ ...plein(), socle: ["plafond-general"] })];
-    """
-    assert essai(code, *deux) == [True, False]
-    assert essai(code, deux[0]) == [False, False]
-    pile = [fiche(n, texte, variables={"plafond": {**plafond, "defaut": 5}}) for n in ("une", "deux")]
-    assert essai(code, *pile) == [False, False], "dix pour cent, et pas plus"
-
-
-@pytest.mark.parametrize(
-    ("reponses", "titre", "manque"),
-    [
-        ("{}", "jusqu’à 12\u00a0% du montant, sans compter 3\u202f000\u00a0€ par an et 500\u00a0€.", "Dire le montant estimé et la durée"),
-        ('{ montant: "100000" }', "jusqu’à 12,5\u00a0% du montant, sans compter 3\u202f000\u00a0€ par an.", "Dire la durée"),
-        ('{ montant: "100000", duree: "24" }', "jusqu’à 18,5\u00a0% du montant.", None),
-        ('{ montant: "100000", duree: "6" }', "jusqu’à 15,5\u00a0% du montant.", None),
-    ],
-)  # fmt: skip
-def test_les_plafonds_en_euros(essai, reponses: str, titre: str, manque: str | None) -> None:
-    """Comparés au montant estimé, année par année ; sinon, dits à part."""
-    part = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
-    euros = {"libelle": "Plafond", "type": "montant", "suffixe": "\u00a0€"}
-    penalite = {"piece": "CCAP", "nature": "penalite"}
-    parts = [
-        fiche(n, {**penalite, "plafond": {"valeur": "p", "assiette": "annee"}}, variables={"p": part})
-        for n in ("a", "b")
-    ]
-    sommes = [
-        fiche(n, {**penalite, "plafond": {"valeur": "e", "assiette": assiette}}, variables={"e": {**euros, "defaut": defaut}})
-        for n, assiette, defaut in (("c", "annee", 3000), ("d", "marche", 500), ("e", "commande", 9000))
-    ]  # fmt: skip
-    code = """
-        const avec = { ...plan, socle: { "plafond-general": { titre: "T", piece: "CCAP", article: "ccap-penalites", blocs: [], deroge: {} } } };
-        const e = E.lire({ ...plein(), ...REPONSES }).etat;
-        const { titre, remedes } = K.controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
-        return [titre, remedes[1]?.libelle ?? null];
-    """.replace("REPONSES", reponses)
-    dit, remede = essai(code, *parts, *sommes)
-    assert dit.endswith(titre) and remede == manque
-
-
 def test_la_clause_modifiee_garde_son_ancien_texte(essai) -> None:
     """Tant que l'acheteur n'a pas pris le nouveau ; un lien n'en a pas gardé : il montre celui d'aujourd'hui, et le dit."""
     neuve = fiche("une", {"blocs": bloc("Le texte neuf.")}, version="2026-11-26.bbbbbbbb")
@@ -419,55 +293,3 @@ def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
         "considerationsSociales": ["Pas de considération sociale"],
         "considerationsEnvironnementales": ["Clause environnementale", "Critère environnemental"],
     }
-
-
-@pytest.mark.parametrize(
-    ("sens", "fin", "dite"),
-    [
-        (1, "60", "echelle"),
-        (1, "70", "echelle"),
-        (1, "71", "echelle-courte"),
-        (1, "75", None),
-        (-1, "80", "echelle"),
-        (-1, "66", "echelle-courte"),
-        (-1, "60", None),
-    ],
-)
-def test_une_echelle_a_l_envers_ou_trop_courte_est_dite(essai, sens: int, fin: str, dite: str | None) -> None:
-    """Tous les points à une valeur qui n'en donne aucun, ou presque : la note ne dit plus l'écart entre les offres."""
-    variables = {
-        "taux": {"libelle": "Départ", "type": "pourcentage", "defaut": 70, "suffixe": " %"},
-        "haut": {
-            "libelle": "Fin",
-            "type": "pourcentage",
-            "defaut": 95,
-            "echelle": {"de": "taux", "sens": sens, "ecart": 5},
-        },
-    }
-    une = fiche("une", {"blocs": bloc({"variable": "taux"}, " ", {"variable": "haut"})}, variables=variables)
-    code = "const e = plein(); return codes(E.ecrireValeur(e, fiches.get('une'), 'haut', donnees.fin));"
-    assert [c for c in essai(code, une, fin=fin) if c.startswith("echelle")] == [dite] * (dite is not None)
-
-
-@pytest.mark.parametrize(
-    ("sens", "depart", "refusee"),
-    [(1, "100", True), (1, "99", False), (1, "120", True), (-1, "100", True), (-1, "101", False)],
-)
-def test_une_echelle_dont_le_depart_se_regle(essai, sens: int, depart: str, refusee: bool) -> None:
-    """Tous les points à 100, un nombre : c'est la valeur de départ qui est dite, relue d'un fichier comprise."""
-    taux = {
-        "libelle": "Départ",
-        "type": "pourcentage",
-        "defaut": 70,
-        "suffixe": " %",
-        "echelle": {"a": 100, "sens": sens},
-    }
-    une = fiche("une", {"blocs": bloc({"variable": "taux"})}, variables={"taux": taux})
-    code = """
-        const e = E.ecrireValeur(plein(), fiches.get("une"), "taux", donnees.depart);
-        const relu = P.deFichier(P.enFichier(e)).etat;
-        return [[e, fiches], [relu, new Map()]].map(([etat, publiees]) =>
-          K.controler(etat, C.composer(etat, publiees, plan), publiees, plan).filter(({ code }) => code === "echelle").map(({ raison }) => raison));
-    """
-    for dites in essai(code, une, depart=depart):
-        assert ["Départ" in raison for raison in dites] == ([True] if refusee else [])

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.texte.langue import racine
 from tests.fabrique import Index
 from tests.unitaires.conftest import Executer, document, ecrire, indexer, lire
-from tests.unitaires.test_recherche import termes_de
 
 CHERCHER = """
 servir(donnees.dossier);
@@ -28,19 +26,6 @@ for (const requete of donnees.requetes) {
 }
 return rendues;
 """
-PIEGES = [
-    "constructor",
-    "__proto__",
-    "toString",
-    "hasOwnProperty",
-    "valueOf",
-    "prototype",
-    "null",
-    "undefined",
-    "NaN",
-    "#0",
-    "0",
-]
 
 
 class Petit:
@@ -284,112 +269,3 @@ def test_chaque_titre_retrouve_sa_fiche(node: Executer, servi: dict, index_inven
         if identifiant not in [r["id"] for r in lue["reponses"] if r["genre"] == "clauses"][:3]
     ]
     assert perdues == []
-
-
-# --- L'index relu ---
-
-
-def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_invente: Index) -> None:
-    attendus = termes_de(index_invente)
-    lus = node(
-        "servir(donnees.dossier); const m = new Moteur(donnees.index); await m.preparer();"
-        "await m.chargerTermes(donnees.termes); return [...m.termes].map(([terme, champs]) => [terme, Object.fromEntries(champs)]);",
-        termes=list(attendus),
-        **servi,
-    )
-    assert dict(lus) == attendus
-
-
-def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_invente: Index) -> None:
-    attendus = {t: {n for ns in c.values() for n in ns} for t, c in termes_de(index_invente).items()}
-    mots = [m for m in lire(index_invente, "mots.json")["mots"].split() if len(m) > 5][::200]
-    lues = node(CHERCHER, requetes=[f"{mot} " for mot in mots], **servi)
-    for mot, lue in zip(mots, lues, strict=True):
-        trouvees = {r["numero"] for r in lue["reponses"] if racine(mot) in r["termes"]}
-        assert trouvees == attendus.get(racine(mot), set()), mot
-
-
-def test_une_recherche_ne_charge_que_ses_tranches(node: Executer, servi: dict) -> None:
-    code = (
-        "const d = servir(donnees.dossier); const m = new Moteur(donnees.index); await m.chercher('papier '); return d;"
-    )
-    demandes = [chemin.removeprefix(servi["index"]) for chemin in node(code, **servi)]
-    assert sorted(demandes[:2]) == ["index.json", "mots.json"] and len(set(demandes)) == len(demandes)
-    assert 1 <= len(demandes[2:]) <= 2 and all(d.startswith("termes/") for d in demandes[2:])
-
-
-def test_l_ordre_des_recherches_ne_change_pas_les_reponses(node: Executer, servi: dict) -> None:
-    """Des termes déjà chargés par une autre recherche, ou par deux à la fois, ne pèsent pas sur celle-ci."""
-    code = """
-    servir(donnees.dossier);
-    const numeros = ({ reponses }) => reponses.map(({ numero, note }) => [numero, note]);
-    const seul = numeros(await new Moteur(donnees.index).chercher("papier recyclé "));
-    const apres = new Moteur(donnees.index);
-    for (const requete of ["nettoyage ", "papier ", "recycle", "papiers, cartons"]) await apres.chercher(requete);
-    const ensemble = new Moteur(donnees.index);
-    const [, double] = await Promise.all(["papier toilette", "papier recyclé ", "recyclé "].map((r) => ensemble.chercher(r)));
-    return [seul, numeros(await apres.chercher("papier recyclé ")), numeros(double)];
-    """
-    seul, *autres = node(code, **servi)
-    assert autres == [seul, seul] and seul
-
-
-# --- Les pannes ---
-
-
-@pytest.mark.parametrize("panne", ["index.json", "mots.json", "termes/"])
-def test_apres_un_echec_la_recherche_repart(node: Executer, servi: dict, panne: str) -> None:
-    code = """
-    let coupee = true;
-    servir(donnees.dossier, (chemin) => coupee && chemin.includes(donnees.panne) && 503);
-    const m = new Moteur(donnees.index), dites = [];
-    for (const _ of [1, 2]) await m.chercher("papier").catch((erreur) => dites.push(erreur.message));
-    coupee = false;
-    const { reponses } = await m.chercher("papier");
-    return [dites, reponses.length];
-    """
-    dites, nombre = node(code, panne=panne, **servi)
-    assert len(dites) == 2 and all(d.startswith("503 ") and panne in d for d in dites) and nombre > 0
-
-
-def test_une_tranche_absente_ne_bloque_pas_les_autres(node: Executer, servi: dict) -> None:
-    code = """
-    servir(donnees.dossier, (chemin) => chemin.endsWith("termes/0.json") && 404);
-    const m = new Moteur(donnees.index), dire = ({ message }) => message.slice(0, 4);
-    await m.preparer();
-    const [premier, ...suivants] = m.index.tranches;
-    const dites = [await m.chargerTermes([premier]).catch(dire), await m.chargerTermes(suivants).catch(dire)];
-    return [...dites, suivants.every((terme) => m.termes.has(terme)), m.termes.has(premier)];
-    """
-    assert node(code, **servi) == ["404 ", None, True, False]
-
-
-# --- Les mots piégés ---
-
-
-@pytest.mark.parametrize("mot", PIEGES)
-def test_un_nom_du_langage_absent_ne_trouve_rien(petit: Petit, mot: str) -> None:
-    assert petit.poser(*AUTRES[:1]).chercher(mot, f"{mot} fiche ")[0] in ([], ["autre-0"] if mot in ("#0", "0") else [])
-
-
-@pytest.mark.parametrize("mot", PIEGES[:-2])
-def test_un_nom_du_langage_present_se_trouve(petit: Petit, mot: str) -> None:
-    fiches = [document("titre", titre=mot), document("texte", texte=mot), *AUTRES]
-    assert petit.poser(*fiches).chercher(f"{mot} ", f"{mot} {mot}", f"{mot} texte ")[:2] == [["titre", "texte"]] * 2
-
-
-def test_expliquer_un_nom_du_langage(node: Executer, petit: Petit) -> None:
-    petit.poser(
-        document("a", titre="Un achat", texte="le fabricant"), *AUTRES, groupes=(["constructeur", "fabricant"],)
-    )
-    code = """
-    servir(donnees.dossier);
-    const m = new Moteur(donnees.index), { unites, reponses } = await m.chercher("constructor ");
-    const [fiche] = await m.fiches([reponses[0].numero]);
-    return expliquer(fiche, reponses[0], unites, m).raisons;
-    """
-    assert node(code, **petit.servi) == ["Pour « constructeur » (constructor)"]
-
-
-def test_un_index_vide(petit: Petit) -> None:
-    assert petit.poser().chercher("papier", "cantine", "L2112-2", "") == [[], [], [], []]

@@ -18,7 +18,6 @@ from tests.fabrique import (
     macro_de,
     obligations_de,
     obligations_par_famille,
-    seuils_de,
 )
 from tests.fiches import clause
 from tests.unitaires.conftest import executer
@@ -225,99 +224,11 @@ def test_deux_reponses_qui_se_contredisent_le_disent(evaluer: Any) -> None:
     assert dates == ["La signature précède le lancement : vérifiez les deux dates."]
 
 
-PLANCHER = "2019-04-01"
-
-
 def _avec_regle(base: Base, nom: str, **champs: Any) -> Base:
     """Rend la base, cette règle changée."""
     fiches = dict(base.fiches["obligations"])
     fiches[nom] = dataclasses.replace(fiches[nom], contenu=fiches[nom].contenu.model_copy(update=champs))
     return avec(base, obligations=fiches)
-
-
-@pytest.mark.parametrize(
-    ("depuis", "jusqu_a", "due"),
-    [
-        ("2024-01-01", "2026-09-30", False), ("2024-01-01", "2026-10-01", True),
-        ("2026-12-02", "2026-12-31", False), ("2026-12-01", "2026-12-31", True),
-    ],
-)  # fmt: skip
-def test_une_regle_d_une_annee_ne_vaut_que_si_l_execution_la_croise(
-    base_inventee: Base, depuis: str, jusqu_a: str, due: bool
-) -> None:
-    """Du 1er octobre au 1er décembre 2026 : une règle finie avant, ou commencée après, est pourtant de la même année."""
-    champs = {"depuis": date.fromisoformat(depuis), "jusqu_a": date.fromisoformat(jusqu_a)}
-    siennes = obligations_de(_avec_regle(base_inventee, "parc-2026", **champs))
-    [rendu] = executer(EVALUER, regles=siennes, bruts=[CAS | {"duree": "2"}])
-    assert ("parc-2026" in rendu["obligations"]) == due
-
-
-@pytest.mark.parametrize(
-    ("compte", "depuis", "jusqu_a", "annees", "dit"),
-    [
-        ("lancement", PLANCHER, None, [], ""),
-        ("signature", PLANCHER, None, [], ""),
-        ("annee", PLANCHER, None, [2026, 2027], "Ici : 2026, 2027."),
-        ("lancement", PLANCHER, "2025-12-31", [], "Consultations lancées jusqu’au 31 décembre 2025."),
-        ("lancement", "2019-04-02", None, [], "Consultations lancées depuis le 2 avril 2019."),
-        ("signature", "2024-01-01", "2025-12-31", [], "Marchés signés depuis le 1er janvier 2024, jusqu’au 31 décembre 2025."),
-        ("annee", "2025-01-01", None, [2026], "Achats et exécution depuis le 1er janvier 2025 ; ici : 2026."),
-    ],
-)  # fmt: skip
-def test_la_date_plancher_ne_se_dit_jamais(
-    base_inventee: Base, compte: str, depuis: str, jusqu_a: str | None, annees: list[int], dit: str
-) -> None:
-    """Ni dans la réponse, ni dans la liste qui se lit sans script : l'entrée en vigueur du code n'est pas la date du devoir."""
-    champs = {
-        "compte_depuis": compte,
-        "depuis": date.fromisoformat(depuis),
-        "jusqu_a": jusqu_a and date.fromisoformat(jusqu_a),
-    }
-    base = _avec_regle(base_inventee, "reserve", **champs)
-    regle = next(r for r in obligations_de(base)["regles"] if r["id"] == "reserve")
-    assert regle["depuis"] == depuis, "l'évaluation, elle, en a besoin"
-    rendu = executer("return obligations.duree(donnees);", regle=regle, annees=annees)
-    assert rendu.replace("\xa0", " ") == dit
-    ligne = macro_de(base, "toutes_obligations").split('id="reserve"')[1].split("</tr>")[0].replace("\xa0", " ")
-    assert "1er avril 2019" not in ligne and ("depuis le" in ligne) == (depuis != PLANCHER)
-    assert ("jusqu’au 31 décembre 2025" in ligne) == (jusqu_a is not None)
-    assert ("Toujours." in ligne) == (depuis == PLANCHER and jusqu_a is None)
-
-
-@pytest.mark.parametrize(
-    ("depuis", "suite", "colonne"),
-    [
-        (PLANCHER, "", "avril 2019 au plus tard"),
-        ("2019-04-02", " depuis le 2 avril 2019", "2 avril 2019"),
-    ],
-)
-def test_la_date_plancher_d_un_seuil_ne_se_dit_jamais(
-    base_inventee: Base, depuis: str, suite: str, colonne: str
-) -> None:
-    """Ni dans une raison, ni au registre : le montant du jour où le code est entré en vigueur peut être plus vieux que lui."""
-    nom, seuil = next((nom, s) for nom, s in seuils_de(base_inventee).items() if s.unite == "€ HT")
-    valeur = seuil.valeurs[0].model_copy(
-        update={"montant": 1234, "depuis": date.fromisoformat(depuis), "jusqu_au": None}
-    )
-    ancienne = valeur.model_copy(update={"montant": 999, "depuis": date(2019, 4, 1)})
-    neuve = valeur.model_copy(update={"depuis": date(2024, 1, 1)})
-    registre = base_inventee.fiches["seuils"]["seuils"]
-
-    def base_avec(*valeurs: Any) -> Base:
-        seuils = {nom: seuil.model_copy(update={"valeurs": list(valeurs)})}
-        contenu = registre.contenu.model_copy(update={"seuils": seuils})
-        return avec(base_inventee, seuils={"seuils": dataclasses.replace(registre, contenu=contenu)})
-
-    base = base_avec(valeur)
-    condition = {"seuil": nom, "mots": "au moins {seuil}"}
-    dire = "return obligations.dire(donnees.regles, { lancement: '2026-10-01' }, donnees.condition);"
-    dit = executer(dire, regles=obligations_de(base), condition=condition)
-    assert dit.replace("\u202f", " ").replace("\xa0", " ") == f"au moins 1 234 € HT{suite}"
-    for macro, attendu in (("detail_seuils", suite.strip()), ("tableau_seuils", colonne)):
-        page = macro_de(base, macro).replace("\xa0", " ")
-        assert "1er avril 2019" not in page and attendu in page
-    avant = macro_de(base_avec(ancienne, neuve), "detail_seuils").replace("\u202f", " ").replace("\xa0", " ")
-    assert "<dd>999 € HT</dd>" in avant and "depuis le 1er janvier 2024" in avant
 
 
 @pytest.mark.parametrize(
@@ -375,21 +286,6 @@ return donnees.ancres.map((ancre) => depuisAdresse(donnees.regles.faits, ancre ?
     assert rendu[2]["brut"] == {"montant": "3"} and "pas été comprise" in rendu[2]["message"]
     assert rendu[3] == {"brut": {"famille": "nettoyage"}, "message": ""}
     assert rendu[4] == {"brut": {}, "message": ""} == rendu[5], "un fait déduit ne se répond pas"
-
-
-def test_un_seuil_annonce_rend_la_reponse_incertaine(regles: dict[str, Any]) -> None:
-    decp = regles["seuils"]["decp"]
-    annoncee = {"montant": 60000, "depuis": "2026-06-01", "jusqu_au": None, "confiance": "a-confirmer"}
-    autres = {**regles, "seuils": {"decp": {**decp, "valeurs": [*decp["valeurs"], annoncee]}}}
-    entre, au_dessus = executer(EVALUER, regles=autres, bruts=[CAS, CAS | {"montant": "70000"}])
-    assert "critere" in entre["incertaines"] and "critere" in au_dessus["obligations"]
-
-
-def test_un_seuil_sans_valeur_a_cette_date_reste_a_preciser(regles: dict[str, Any]) -> None:
-    finies = [{**v, "jusqu_au": "2026-12-31"} for v in regles["seuils"]["decp"]["valeurs"]]
-    autres = {**regles, "seuils": {"decp": {**regles["seuils"]["decp"], "valeurs": finies}}}
-    (rendu,) = executer(EVALUER, regles=autres, bruts=[CAS | {"lancement": "2028-01-01"}])
-    assert rendu["procedure"] == [] and rendu["aPreciser"] == ["procedure-libre", "critere"]
 
 
 def test_le_dossier_se_controle_par_le_cas(regles: dict[str, Any]) -> None:

@@ -1,0 +1,142 @@
+"""Les seuils employés, ou recopiés à la main, dans une fiche et dans une page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.hostiles.test_deux_fiches import Change, obtenues, remplacer, sur_l_accueil
+
+from .cas.commun import CLAUSE
+from .cas.commun import PAGE as PAGE_D_ACCUEIL
+from .cas.commun import PRATIQUE as FICHE_PRATIQUE
+from .cas.commun import TEXTE as LOI
+from .cas.commun import VEILLE as ENTREE
+from .cas.veille import REGISTRE_DES_SEUILS, SEUILS
+
+MAL_NOMME = "Vouliez-vous dire « petits-achats » ?"
+
+
+@pytest.mark.parametrize(
+    ("fichier", "change"),
+    [
+        (CLAUSE, ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petits-achats") }}.')),
+        (FICHE_PRATIQUE, ("Un paragraphe", "Sous {{seuil('petits-achats')}}, un paragraphe")),
+        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil("petits-achats") }}')),
+        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil(nom="petits-achats") }}')),
+    ],
+    ids=["clause", "bonne pratique", "page", "page, argument nommé"],
+)
+def test_un_seuil_connu_est_admis(projet: Path, fichier: str, change: Change) -> None:
+    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, fichier: change}) == []
+
+
+def test_un_seuil_inconnu_dit_ceux_que_l_on_connait(projet: Path) -> None:
+    appel = ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petit-achat") }}.')
+    trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, CLAUSE: appel})
+    attendue = f"{CLAUSE}:21:87: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
+    assert f"{attendue}\n    → Seuils connus : petits-achats, decp." in trouvees
+
+
+def test_un_seuil_mal_nomme_dans_une_page(projet: Path) -> None:
+    page = sur_l_accueil('Un début.\n\n{{ seuil("petit-achat") }}')
+    [anomalie] = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, PAGE_D_ACCUEIL: page})
+    assert anomalie == (
+        f"{PAGE_D_ACCUEIL}:9:1: macro-interdite: « petit-achat » n'est pas admis pour « nom »\n    → {MAL_NOMME}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fichier", "change", "place"),
+    [
+        (ENTREE, ("Ce qui change est", 'Sous {{ seuil("petits-achats") }}, ce qui change est'), "10:14"),
+        (ENTREE, ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe'), "17:6"),
+        (LOI, ("resume: Un texte", 'resume: Sous {{ seuil("petits-achats") }}, un texte'), "5:14"),
+    ],
+    ids=["entrée", "corps d'une entrée", "texte de droit"],
+)
+def test_un_ecrit_date_n_emploie_pas_de_seuil(projet: Path, fichier: str, change: Change, place: str) -> None:
+    """Le chiffre d'une entrée de veille est celui du jour où elle parut."""
+    [anomalie] = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, fichier: change})
+    assert anomalie.startswith(f"{fichier}:{place}: gabarit-interdit:")
+    assert anomalie.endswith("crivez le texte en clair.")
+
+
+@pytest.mark.parametrize(
+    ("fichier", "change"),
+    [
+        (CLAUSE, ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petits-achats") }}.')),
+        (FICHE_PRATIQUE, ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe')),
+        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil("petits-achats") }}')),
+    ],
+    ids=["clause", "bonne pratique", "page"],
+)
+def test_un_registre_des_seuils_illisible_n_accuse_pas_les_autres_fiches(
+    projet: Path, fichier: str, change: Change
+) -> None:
+    trouvees = obtenues(projet, {SEUILS: "verifie_le: [\n", fichier: change})
+    assert trouvees and [a for a in trouvees if not a.startswith(f"{SEUILS}:")] == []
+
+
+@pytest.mark.parametrize(
+    ("fichier", "change", "place"),
+    [
+        (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "21:87"),
+        (FICHE_PRATIQUE, ("On compte", "Sous 60000 euros HT, on compte"), "9:18"),
+        (FICHE_PRATIQUE, ("---\nUn paragraphe", "---\nUn début.\n\nSous 60 000 € HT, un paragraphe"), "18:6"),
+        (PAGE_D_ACCUEIL, ("Un paragraphe.", "Un début.\n\nSous 60\u202f000\u00a0€ hors taxes."), "8:1"),
+    ],
+    ids=["clause", "étape", "corps", "page"],
+)
+def test_un_seuil_recopie_a_la_main(projet: Path, fichier: str, change: Change, place: str) -> None:
+    [anomalie] = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, fichier: change})
+    assert anomalie.startswith(f"{fichier}:{place}: seuil-recopie (alerte): « 60")
+    assert "la valeur du jour d'un seuil (petits-achats), recopiée à la main" in anomalie
+    assert 'Écrivez {{ seuil("petits-achats") }}' in anomalie
+
+
+@pytest.mark.parametrize(
+    "montant",
+    ["80 000 € HT", "60 000 €", "160 000 € HT", "60 000 000 € HT", "1,60000 € HT", "60 000 habitants"],
+)
+def test_un_montant_qui_n_est_pas_un_seuil(projet: Path, montant: str) -> None:
+    change = ("On compte", f"Sous {montant}, on compte")
+    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, FICHE_PRATIQUE: change}) == []
+
+
+@pytest.mark.parametrize(
+    ("registre", "montant", "attendue"),
+    [
+        (REGISTRE_DES_SEUILS, "40 000 € HT", "« 40 000 € HT » est la valeur passée d'un seuil (petits-achats)"),
+        (
+            remplacer(REGISTRE_DES_SEUILS, "depuis: 2028-01-01\n        confiance: a-confirmer", "depuis: 2026-11-25"),
+            "60 000 euros HT",
+            "« 60 000 euros HT » est la valeur passée d'un seuil (petits-achats)",
+        ),
+        (
+            remplacer(REGISTRE_DES_SEUILS, "montant: 50000", "montant: 40000"),
+            "40 000 € HT",
+            "« 40 000 € HT » est la valeur du jour d'un seuil (decp)",
+        ),
+    ],
+    ids=["passée", "la veille du changement", "du jour pour l’un, passée pour l’autre"],
+)
+def test_un_montant_recopie_ne_se_tait_pas_quand_le_seuil_change(
+    projet: Path, registre: str, montant: str, attendue: str
+) -> None:
+    change = ("On compte", f"Sous {montant}, on compte")
+    [anomalie] = obtenues(projet, {SEUILS: registre, FICHE_PRATIQUE: change})
+    assert attendue in anomalie and "seuil-recopie (alerte)" in anomalie
+
+
+def test_un_seuil_recopie_a_cote_d_un_seuil_pose(projet: Path) -> None:
+    change = ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, soit 60 000 € HT, un paragraphe')
+    trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, FICHE_PRATIQUE: change})
+    assert [a.split(": ")[1] for a in trouvees] == ["seuil-recopie (alerte)"]
+
+
+def test_un_montant_minuscule_ne_fait_pas_tomber_le_controle(projet: Path) -> None:
+    infime = remplacer(REGISTRE_DES_SEUILS, "montant: 60000", "montant: 0.00001")
+    change = ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe')
+    assert obtenues(projet, {SEUILS: infime, FICHE_PRATIQUE: change}) == []

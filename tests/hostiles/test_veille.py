@@ -1,0 +1,185 @@
+"""Les mauvais fichiers de la veille qui tiennent à deux fiches : suites, étapes, éditions trop longues, obligation sans date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.hostiles.test_deux_fiches import Change, obtenues, remplacer
+from tests.petit import TEXTE, VEILLE
+
+from .cas.commun import TEXTE as LOI
+from .cas.commun import VEILLE as ENTREE
+
+SANS_CORPS = VEILLE[: VEILLE.rindex("---") + 4]
+
+
+@pytest.mark.parametrize(
+    "dit",
+    [
+        *("n’est pas obligatoire", "n'est pas encore obligatoire", "n’est plus obligatoire", "non obligatoire"),
+        *("n’est pas rendu obligatoire", "n’est ni utile ni obligatoire", "n’est ni obligatoire ni utile"),
+        *("n’a rien d’obligatoire", "n'a rien d'obligatoire", "n’est jamais obligatoire", "n’est obligatoirement daté"),
+        *("ne contient aucune mention obligatoire", "ne comporte aucun volet obligatoire", "n’est pas\u00a0obligatoire"),
+    ],
+)  # fmt: skip
+def test_la_negation_n_oblige_pas(projet: Path, dit: str) -> None:
+    assert obtenues(projet, {ENTREE: ("Ce qui change est", f"Le bilan {dit}. Cela est")}) == []
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres"),
+    [
+        ("change:", "en_vigueur_le: 2026-12-01\nchange:"),
+        ("evenement: publication", "evenement: projet"),
+        ("evenement: publication", "evenement: etude"),
+    ],
+    ids=["date d'effet", "projet", "étude"],
+)
+def test_obligatoire_admis(projet: Path, avant: str, apres: str) -> None:
+    entree = remplacer(VEILLE, "Une nouvelle d’essai", "Le bilan devient obligatoire")
+    assert obtenues(projet, {ENTREE: remplacer(entree, avant, apres)}) == []
+
+
+def test_effet_le_jour_de_la_signature(projet: Path) -> None:
+    champs = "texte: loi-2020-105\nen_vigueur_le: 2020-02-10\nchange:"
+    assert obtenues(projet, {ENTREE: ("change:", champs)}) == []
+
+
+SUIVANTE = "docs/veille/2026/2026-11-22-suite.md"
+
+
+ENTREE_SUIVANTE = VEILLE.replace("2026-11-20", "2026-11-22")
+
+
+def test_suite_d_une_entree_plus_recente(projet: Path) -> None:
+    suit = ("publie_le:", "fait_suite_a: 2026-11-22-suite\npublie_le:")
+    [anomalie] = obtenues(projet, {SUIVANTE: ENTREE_SUIVANTE, ENTREE: suit})
+    attendu = f"{ENTREE}:11:1: ordre-des-dates: « 2026-11-22-suite » est plus récente que cette entrée\n"
+    assert anomalie.startswith(attendu) and "échangez les deux, ou retirez le champ." in anomalie
+
+
+def test_suite_d_une_entree_plus_ancienne(projet: Path) -> None:
+    suite = remplacer(ENTREE_SUIVANTE, "publie_le:", "fait_suite_a: 2026-11-20-essai\npublie_le:")
+    assert obtenues(projet, {SUIVANTE: suite}) == []
+
+
+DU_TEXTE = ("publie_le:", "texte: loi-2020-105\narticles: [CCP L2112-2]\npublie_le:")
+
+
+MEME_ETAPE = f"{SUIVANTE}:11:1: meme-etape: « 2026-11-20-essai » dit déjà cette étape de « loi-2020-105 » ("
+
+
+def etape(*champs: tuple[str, str]) -> str:
+    """Rend une seconde entrée sur le même texte, deux jours après, dont des champs changent."""
+    contenu = remplacer(ENTREE_SUIVANTE, *DU_TEXTE)
+    for avant, apres in champs:
+        contenu = remplacer(contenu, avant, apres)
+    return contenu
+
+
+@pytest.mark.parametrize(
+    ("premiere", "seconde", "dite"),
+    [
+        ((), (), "publication"),
+        (
+            [("change:", "en_vigueur_le: 2027-01-01\nchange:")],
+            [("evenement: publication", "evenement: echeance"), ("change:", "en_vigueur_le: 2027-01-01\nchange:")],
+            "application le 1er janvier 2027",
+        ),
+    ],
+    ids=["publication deux fois", "publication puis application proche"],
+)
+def test_une_etape_n_a_qu_une_entree(projet: Path, premiere: list, seconde: list, dite: str) -> None:
+    avant = remplacer(VEILLE, *DU_TEXTE)
+    for champs in premiere:
+        avant = remplacer(avant, *champs)
+    trouvees = obtenues(projet, {ENTREE: avant, SUIVANTE: etape(*seconde)})
+    attendu = MEME_ETAPE if not seconde else MEME_ETAPE.replace(":11:1:", ":12:1:")
+    assert [a for a in trouvees if a.startswith(f"{attendu}{dite})")] == trouvees != []
+
+
+@pytest.mark.parametrize(
+    "seconde",
+    [
+        [("evenement: publication", "evenement: projet")],
+        [("articles: [CCP L2112-2]", "articles: [CCP R2112-3]")],
+        [("texte: loi-2020-105\n", "")],
+    ],
+    ids=["autre étape", "autre règle du texte", "autre texte"],
+)
+def test_deux_etapes_font_deux_entrees(projet: Path, seconde: list) -> None:
+    assert obtenues(projet, {ENTREE: DU_TEXTE, SUIVANTE: etape(*seconde)}) == []
+
+
+def test_un_projet_qui_avance_est_une_suite(projet: Path) -> None:
+    """Deux nouvelles d'un même projet : la seconde dit à quoi elle fait suite."""
+    projet_de_loi = ("evenement: publication", "evenement: projet")
+    premiere = remplacer(remplacer(VEILLE, *DU_TEXTE), *projet_de_loi)
+    suite = ("publie_le:", "fait_suite_a: 2026-11-20-essai\npublie_le:")
+    assert obtenues(projet, {ENTREE: premiere, SUIVANTE: etape(projet_de_loi, suite)}) == []
+    assert any("meme-etape:" in a for a in obtenues(projet, {ENTREE: premiere, SUIVANTE: etape(projet_de_loi)}))
+
+
+def test_une_application_lointaine_a_son_entree(projet: Path) -> None:
+    """Six mois après la publication, l'édition d'alors ne l'annonçait pas encore."""
+    effet = ("change:", "en_vigueur_le: 2026-11-22\nchange:")
+    ancienne = remplacer(remplacer(VEILLE.replace("2026-11-20", "2026-01-20"), *DU_TEXTE), *effet)
+    ancienne = ancienne.replace("publie_le: 2026-01-20", "publie_le: 2026-11-20")
+    application = etape(effet, ("evenement: publication", "evenement: echeance"))
+    assert obtenues(projet, {"docs/veille/2026/2026-01-20-essai.md": ancienne, SUIVANTE: application}) == []
+
+
+def test_l_adresse_officielle_peut_venir_du_texte(projet: Path) -> None:
+    ailleurs = remplacer(remplacer(VEILLE, *DU_TEXTE), "www.legifrance.gouv.fr", "exemple.org")
+    texte = remplacer(TEXTE, "sources:", "url: https://www.legifrance.gouv.fr/jorf/id/JORFTEXT1\nsources:")
+    assert obtenues(projet, {ENTREE: ailleurs, LOI: texte}) == []
+    assert obtenues(projet, {LOI: TEXTE})[0].startswith(f"{ENTREE}:14:1: sans-adresse-officielle:")
+
+
+def test_une_date_du_registre_ou_d_un_projet_passe(projet: Path) -> None:
+    dite = ("Ce qui change est", "La règle change le 1er mars 2027. Cela est")
+    effet = remplacer(TEXTE, "resume:", "en_vigueur:\n  - {le: 2027-03-01, objet: La règle change.}\nresume:")
+    assert obtenues(projet, {ENTREE: dite, LOI: effet}) == []
+    assert obtenues(projet, {ENTREE: ("evenement: publication", "evenement: projet"), LOI: TEXTE}) == []
+
+
+@pytest.mark.parametrize("impact", ["faible", "moyen"])
+def test_une_entree_breve_se_passe_de_corps(projet: Path, impact: str) -> None:
+    assert obtenues(projet, {ENTREE: SANS_CORPS.replace("impact: faible", f"impact: {impact}")}) == []
+
+
+def longues(*mots: int) -> dict[str, Change]:
+    """Des entrées de novembre 2026, chacune de ce nombre de mots en plus de ceux du témoin."""
+    jours = [f"2026-11-{rang:02d}" for rang in range(1, len(mots) + 1)]
+    return {
+        f"docs/veille/2026/{jour}-longue.md": VEILLE.replace("2026-11-20", jour) + "mot " * nombre
+        for jour, nombre in zip(jours, mots, strict=True)
+    }
+
+
+def test_edition_de_plus_de_trente_minutes(projet: Path) -> None:
+    [anomalie] = obtenues(projet, longues(1000, 1500, 800, 900, 1100, 700))
+    assert anomalie.startswith(
+        "docs/veille/2026/2026-11-02-longue.md:10:1: edition-trop-longue: "
+        "l'édition 2026-11 demande 35 minutes de lecture, pour 30 au plus\n"
+    )
+    conseil = anomalie.split("→ Raccourcissez les plus longues : ")[1]
+    nommees = [morceau.split("2026-11-")[1].split("-longue.md") for morceau in conseil.split(" ; ")]
+    assert nommees == [
+        *(["02", " (1536 mots)"], ["05", " (1136 mots)"], ["01", " (1036 mots)"]),
+        *(["04", " (936 mots)"], ["03", " (836 mots)."]),
+    ]
+
+
+@pytest.mark.parametrize(("de_plus", "fautes"), [(0, 0), (1, 1)], ids=["trente minutes", "un mot de plus"])
+def test_trente_minutes_juste(projet: Path, de_plus: int, fautes: int) -> None:
+    """Trente minutes à 200 mots : une pour le témoin, vingt-neuf pour l'entrée longue, qui a 36 mots de plus."""
+    trouvees = obtenues(projet, longues(29 * 200 - 36 + de_plus))
+    assert sum("edition-trop-longue:" in a for a in trouvees) == len(trouvees) == fautes
+
+
+def test_deux_mois_font_deux_editions(projet: Path) -> None:
+    octobre = VEILLE.replace("2026-11-20", "2026-10-20") + "mot " * 3500
+    assert obtenues(projet, {"docs/veille/2026/2026-10-20-longue.md": octobre, **longues(3500)}) == []
