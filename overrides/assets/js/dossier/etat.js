@@ -289,7 +289,7 @@ export function repondre(etat, question, reponse, fiches) {
 }
 
 /** Rend le niveau auquel une clause entre dans ce dossier. */
-export function niveauDentree(etat, fiche) {
+function niveauDentree(etat, fiche) {
   const possibles = niveauxDe(fiche);
   const voulu = etat.procedure === "petit-achat" ? "lettre" : "base";
   return possibles.includes(voulu)
