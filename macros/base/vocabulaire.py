@@ -23,7 +23,12 @@ class Valeur(Modele):
         None
     )
     definition: Annotated[Phrase, Field(description="Ce que la valeur recouvre.")]
-    mots: Annotated[list[Libelle], Field(description="Mots d'acheteurs qui doivent aussi trouver cette valeur.")] = []
+    mots: Annotated[
+        list[Libelle],
+        Field(
+            description="Mots d'acheteurs qui doivent aussi trouver cette valeur ; ou formes d'un mot écarté d'un contrat."
+        ),
+    ] = []
     moment: Annotated[
         str | None,
         Code("moments"),
@@ -41,7 +46,14 @@ class Valeur(Modele):
         str | None, Field(description="Pour une valeur partagée entre clauses : pourcentage, montant, duree…")
     ] = None
     unite: Annotated[Libelle | None, Field(description="Pour une valeur partagée : son unité.")] = None
+    defaut: Annotated[int | None, Field(description="Pour une valeur partagée : ce que chaque clause propose.")] = None
+    min: Annotated[int | None, Field(description="Pour une valeur partagée : sa plus petite valeur.")] = None
+    max: Annotated[int | None, Field(description="Pour une valeur partagée : sa plus grande valeur.")] = None
     piece: Annotated[str | None, Code("pieces"), Field(description="Pour un article de plan : sa pièce.")] = None
+    pieces: Annotated[
+        list[Annotated[str, Code("pieces")]],
+        Field(description="Pour un mot écarté d'un contrat : les seuls documents où il l'est ; vide, tous."),
+    ] = []
     natures: Annotated[
         list[Annotated[str, Code("natures")]],
         Field(description="Pour un article de plan : les types de clause qui s'y rangent sans qu'on le dise."),

@@ -15,7 +15,7 @@ from macros.base.types import Code, Renvoi, RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
 from macros.lecture.defauts import Renvois
 
-SANS_CHAMP = ("procedures", "regions")
+SANS_CHAMP = ("mots-de-contrat", "procedures", "regions")
 """Vocabulaires qu'une page ou une règle lit, sans qu'aucun champ en porte un code."""
 
 

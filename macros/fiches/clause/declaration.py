@@ -25,7 +25,7 @@ from macros.fiches.clause.images import (
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.considerations import considerations
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
-from macros.fiches.clause.regles import completude, criteres, mots, penalites, variables
+from macros.fiches.clause.regles import completude, criteres, delais, mots, penalites, variables
 from macros.fiches.clause.relectures import liste_relectures
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
@@ -145,11 +145,15 @@ CLAUSE = Genre(
             mots.signe_sans_equivalent,
             mots.preference_locale,
             mots.politique_generale,
+            mots.mots,
+            delais.un_seul_delai,
+            delais.delai_en_dur,
         ),
         defauts=(
             completude.ClauseComplete,
             criteres.Criteres,
             penalites.Penalites,
+            delais.Delais,
             mots.MotsDeClause,
             variables.Variables,
         ),

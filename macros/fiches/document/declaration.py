@@ -11,7 +11,7 @@ from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Re
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.document.modele import ModeleDeDocument
-from macros.fiches.document.reprises import Reprises, composer, objet, reprises
+from macros.fiches.document.reprises import Reprises, composer, mots, objet, reprises
 from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
 from macros.texte.typographie import typographier
@@ -63,5 +63,5 @@ DOCUMENT = Genre(
     ),
     suivi=Suivi(cite=True),
     donnees=Donnees(jeu=Jeu("modeles", "Modèles de documents", 9), schema="modele", word=word),
-    regles=Regles(de_fiche=(corps, reprises), defauts=(Reprises,)),
+    regles=Regles(de_fiche=(corps, reprises, mots), defauts=(Reprises,)),
 )

@@ -11,9 +11,11 @@ from macros.base.consultation import Consultation, statut
 from macros.base.fiche import Fiche
 from macros.fiches.document.modele import ModeleDeDocument, TexteRepris
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
+from macros.regles.contrat import mots_de_contrat
 from macros.texte.variables import RENVOI, VARIABLE
 
 ENGAGEMENTS, CONSTAT, CRITERE = PLACES = ("[engagements]", "[constat]", "[critère]")
+LETTRE = "lettre-consultation"
 OBJET = re.compile(r"^\*\*Objet[^\S\n]*:[^\S\n]*(.+)\*\*[^\S\n]*$", re.MULTILINE)
 """Une espace insécable, ou une espace au bout, ne se voit pas : elle compte pour rien."""
 INTERTITRE = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -61,6 +63,16 @@ def reprises(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Iterator[Anomal
     for place, rempli in zip(PLACES, remplis, strict=True):
         if (place in fiche.corps.splitlines()) != rempli:
             yield fiche.anomalie(("titre",), Reprises.PLACE_DU_TEXTE(place=place))
+
+
+def mots(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Iterator[Anomalie]:
+    """Ce qu'un modèle écrit de lui-même est dans les mots d'un contrat, comme dans une lettre ; ce qu'il reprend l'est dans sa clause."""
+    dits = [
+        (("engagements", n, champ), getattr(x, champ))
+        for n, x in enumerate(fiche.contenu.engagements)
+        for champ in ("titre", "preuve")
+    ]
+    return mots_de_contrat(c, fiche, [(ou, LETTRE, texte) for ou, texte in [*dits, ((), fiche.corps)]])
 
 
 def _repris(contenu: ModeleDeDocument) -> Iterator[tuple[Chemin, TexteRepris]]:

@@ -8,6 +8,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.socle.modele import Socle
 from macros.lecture.anomalie import Anomalie, Defaut
+from macros.regles.contrat import mots_de_contrat
 from macros.texte.variables import ACCOLADES, VARIABLE
 
 POSEES = ("article", "cahier")
@@ -33,6 +34,13 @@ def marques(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:
             if not posee or marque["nom"] not in POSEES:
                 constat = Phrases.MARQUE_DE_PHRASE(extrait=marque[0])
                 yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
+
+
+def mots(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:
+    """Le titre, le texte et la ligne d'une phrase partagée vont au marché : ils sont dans les mots d'un contrat."""
+    socle = fiche.contenu
+    champs = {"titre": socle.titre, "texte": socle.texte, "ligne": socle.ligne or ""}
+    return mots_de_contrat(c, fiche, [((champ,), socle.piece, texte) for champ, texte in champs.items()])
 
 
 def roles(c: Consultation) -> Iterator[Anomalie]:

@@ -38,6 +38,13 @@ CAS = (
         "8:30: marque-de-phrase: « {{article}} »",
     ),
     phrase(
+        "titre qui ne dit pas le droit",
+        "Pénalités dues même sous 1 000 euros",
+        "L’exonération de 1 000 € ne joue pas",
+        "1:33: mot-de-contrat (alerte): « ne joue pas »",
+        "s’applique",
+    ),
+    phrase(
         "ccag inconnu",
         "  TIC:",
         "  TICS:",

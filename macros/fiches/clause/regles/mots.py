@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
+from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.base.types import Balise
 from macros.fiches.clause.dispositions import Disposition, dispositions
 from macros.fiches.clause.modele import Clause
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, Gravite
+from macros.regles.contrat import mots_de_contrat
 from macros.regles.outils import phrases, phrases_avec
 
 
@@ -180,3 +182,12 @@ def _sans_article(c: Consultation, texte: str) -> Iterator[tuple[int, Constat]]:
     for debut, phrase in phrases(texte) if droit.fonde(texte) else ():
         if extrait := droit.sans_article(phrase):
             yield debut + phrase.index(extrait), MotsDeClause.LOI_SANS_ARTICLE(extrait=extrait)
+
+
+def mots(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
+    """Ce qu'une clause met dans un marché est dans les mots d'un contrat : textes à insérer, insertion, preuves, contrôle."""
+    clause = fiche.contenu
+    ecrits = [(ou, d.piece, texte) for chemin, d in dispositions(fiche) for ou, texte in tous_les_textes(d, chemin)]
+    for champ in ("insertion", "preuves", "controle"):
+        ecrits += [(ou, "", texte) for ou, texte in tous_les_textes(getattr(clause, champ), (champ,))]
+    return mots_de_contrat(c, fiche, ecrits)
