@@ -46,25 +46,28 @@ CAS = (
         "29:5: cycle: « penalite » revient à lui-même en suivant remplace",
         "Retirez un des renvois",
     ),
-    court(
+    Cas(
         "mot ecarte d'un contrat",
+        COURT,
         "donne lieu à une pénalité de",
         "coûte",
-        "32:49: mot-de-contrat (alerte): « coûte » n'est pas d'un contrat",
+        "mot-de-contrat (alerte): « coûte » n'est pas d'un contrat",
         "donne lieu à une pénalité de",
     ),
-    court(
+    Cas(
         "somme due sans etre une penalite",
+        COURT,
         "Une part moindre que la part promise donne lieu à une pénalité de {{montant}}",
         "Le titulaire doit {{montant}}",
-        "32:25: mot-de-contrat (alerte): « doit {{montant}} » n'est pas d'un contrat",
+        "mot-de-contrat (alerte): « doit {{montant}} » n'est pas d'un contrat",
         "est redevable",
     ),
-    court(
+    Cas(
         "fait instantane dans une lettre",
+        COURT,
         "choisirons l’offre sur le prix et",
         "choisirons, au jour de ce fait instantané,",
-        "44:48: mot-de-contrat (alerte): « instantané » n'est pas d'un contrat",
+        "mot-de-contrat (alerte): « instantané » n'est pas d'un contrat",
         "ce qui ne peut plus être corrigé",
     ),
     Cas(
@@ -75,41 +78,46 @@ CAS = (
         "mot-de-contrat (alerte): « coûte »",
         "donne lieu à",
     ),
-    court(
+    Cas(
         "deux delais de mise en demeure",
+        COURT,
         "  plafond:\n    libelle",
         "  delai_suite:\n    libelle: Délai laissé par une mise en demeure\n    type: duree\n    unite: jours\n    defaut: 15\n    min: 15\n"
         "    max: 60\n    partagee: delai-mise-en-demeure\n  plafond:\n    libelle",
-        "92:3: delai-en-double (alerte): « delai_suite » est un second délai de mise en demeure, après « delai »",
+        "delai-en-double (alerte): « delai_suite » est un second délai de mise en demeure, après « delai »",
         "Écrivez {{delai}}",
     ),
-    court(
+    Cas(
         "delai qui n'est pas celui du marche",
+        COURT,
         "    defaut: 15\n",
         "    defaut: 8\n",
-        "86:5: delai-change (alerte): « delai » est le délai de mise en demeure du marché, et defaut",
+        "delai-change (alerte): « delai » est le délai de mise en demeure du marché, et defaut",
         "Écrivez defaut: 15.",
     ),
-    court(
+    Cas(
         "delai sans raison",
+        COURT,
         "    libelle: Délai laissé par une mise en demeure\n    type: duree\n    defaut: 15\n    min: 15\n    max: 60\n    unite: jours\n"
         "    origine: depart\n    partagee: delai-mise-en-demeure\n",
         "    libelle: Délai pour corriger\n    type: duree\n    defaut: 8\n    unite: jours\n    origine: depart\n",
-        "83:3: delai-sans-raison (alerte): « delai » donne à une mise en demeure un autre délai",
+        "delai-sans-raison (alerte): « delai » donne à une mise en demeure un autre délai",
         "écrivez dans aide",
     ),
-    court(
+    Cas(
         "delai mal nomme",
+        COURT,
         "    partagee: delai-mise-en-demeure\n",
         "    aide: Un bidon se retire le jour même.\n",
-        "84:5: delai-mal-nomme (alerte): « delai » s'appelle délai de mise en demeure",
+        "delai-mal-nomme (alerte): « delai » s'appelle délai de mise en demeure",
         "Nommez dans libelle",
     ),
-    court(
+    Cas(
         "delai en dur",
+        COURT,
         "dans un délai de {{delai}}",
         "sous huit jours",
-        "36:75: delai-en-dur (alerte): « sous huit jours » fixe le délai",
+        "delai-en-dur (alerte): « sous huit jours » fixe le délai",
         "le délai du marché",
     ),
     court(
