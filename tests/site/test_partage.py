@@ -29,6 +29,22 @@ def test_chaque_page_annonce_l_image_du_reseau(site_construit: Path, base_du_sit
         assert image.size == (int(largeur), int(hauteur)) == partage.TAILLE
 
 
+CADRE = {
+    "//*[@id='resultats']": "//a[@class='evitement'][@href='#resultats']",
+    "//ul[@class='domaines']": "//link[contains(@href, 'assets/accueil.css')]",
+    "//*[@data-decisions]": "//link[contains(@href, 'assets/seance.css')]",
+    "//*[@data-obligations or @class='toutes-obligations']": "//link[contains(@href, 'assets/obligations.css')]",
+}
+"""Ce qu'une page contient → ce que son cadre n'a que si elle le dit (``Contexte.dire``)."""
+
+
+def test_le_cadre_suit_ce_que_la_page_contient(site_construit: Path) -> None:
+    pages = {f: html.parse(f) for f in site_construit.rglob("index.html") if f.parent != site_construit}
+    for contenu, cadre in CADRE.items():
+        avec = {f for f, page in pages.items() if page.xpath(contenu)}
+        assert avec and avec == {f for f, page in pages.items() if page.xpath(cadre)}, contenu
+
+
 def test_le_sommaire_dit_les_parties_de_la_page(site_construit: Path) -> None:
     """Toute page de plus de deux parties, fiche ou page écrite, macros comprises ; jamais l'accueil."""
     vus = 0
