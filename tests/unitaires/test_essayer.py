@@ -53,6 +53,12 @@ FAUSSES: list[tuple[str, str, str]] = [
     ),
     (
         "noms",
+        "- {q: lexique, bonnes: [recherche/], sorte: page}",
+        "« lexique » ne trouve pas la réponse attendue : lexique/\n",
+    ),
+    ("noms", "", "sorte-ratee: 1 requête(s) « page » sur 2"),
+    (
+        "noms",
         "- {q: lexique, bonnes: [lexique/], sorte: mot, jamais: ['#ccap']}",
         "reponse-en-trop: « lexique » montre « lexique/#ccap »",
     ),
