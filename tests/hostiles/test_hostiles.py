@@ -74,27 +74,6 @@ def test_une_page_chargee_de_signes_se_controle_vite(projet: Path) -> None:
     assert "page-trop-grosse" not in fini.stdout and "pages lues" in fini.stdout
 
 
-def test_toutes_les_anomalies_a_la_fois(
-    projet: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = (projet / CLAUSE).read_text("utf-8")
-    (projet / CLAUSE).write_text(
-        source.replace("[CCP L2112-2]", "[CCP L1, CCP L2]").replace("defaut: 50", "defaut: 500"), "utf-8"
-    )
-    (projet / "data/clauses/autre.yml").write_text("titre: [1]\n", "utf-8")
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    assert commande_verifier(projet) == 1
-    sortie = capsys.readouterr().out
-    for attendu in (
-        "CCP L1",
-        "CCP L2",
-        "hors-bornes",
-        "autre.yml:1:1: champ-manquant",
-        "::error file=data/clauses/temoin.yml,line=",
-    ):
-        assert attendu in sortie
-
-
 def test_une_alerte_n_arrete_pas(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = (projet / CLAUSE).read_text("utf-8")
     (projet / CLAUSE).write_text(source.replace("dans ces conditions.", "en produits locaux."), "utf-8")
@@ -146,20 +125,6 @@ def test_fiche_illisible_n_accuse_pas_ses_voisines(projet: Path) -> None:
     )
     (projet / CLAUSE).write_text("titre: x\n", "utf-8")
     assert not any("renvoi-absent" in a for a in anomalies_de(projet))
-
-
-def test_texte_abroge(projet: Path) -> None:
-    texte = projet / "data/droit/textes/loi-2020-105.yml"
-    source = texte.read_text("utf-8")
-    (texte.parent / "loi-2024-1.yml").write_text(source, "utf-8")
-    texte.write_text(
-        source.replace("verifie_le:", "abroge_le: 2024-07-01\nabroge_par: loi-2024-1\nverifie_le:"), "utf-8"
-    )
-    clause = (projet / CLAUSE).read_text("utf-8").replace("[CCP L2112-2]", "[LOI-2020-105]")
-    (projet / CLAUSE).write_text(clause, "utf-8")
-    assert any("texte-abroge" in a for a in anomalies_de(projet))
-    (projet / CLAUSE).write_text(clause.replace("verifie_le: 2026-11-24", "verifie_le: 2024-06-01"), "utf-8")
-    assert not any("texte-abroge" in a for a in anomalies_de(projet))
 
 
 def test_une_penalite_n_appelle_qu_une_phrase(projet: Path) -> None:

@@ -326,22 +326,6 @@ def test_adresses_typographie_et_mots(hostile: str, texte: str) -> None:
 COLONNE = Colonne("a", "string", False, "", {})
 
 
-@pytest.mark.parametrize(
-    ("texte", "attendu"),
-    [
-        ("3AR;=1+1;", "3AR;'=1+1;"),
-        ("a;'=1", "a;''=1"),
-        ('a;"=1"', 'a;"\'=1"'),
-        ("un; - deux", "un; - deux"),
-        ("l’eau ; le pain", "l’eau ; le pain"),
-        ("=1;=1", "'=1;'=1"),
-    ],
-)
-def test_aucune_formule_apres_un_point_virgule(texte: str, attendu: str) -> None:
-    """Un tableur français ouvre un fichier à virgules en coupant aux points-virgules."""
-    assert cellule(texte, COLONNE, "") == attendu
-
-
 @REGLAGE
 @given(st.lists(textes(";=", "; +", ';"=', ";-1", "@", "\\", '"', ";")))
 def test_une_structure_neutralisee_se_relit(valeurs: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""L'agenda : ce qui vient, ce qui est passé, le rendez-vous mensuel, ses flux, sa fiche vierge."""
+"""L'agenda : ce qui vient, ce qui est passé, le rendez-vous mensuel, ses flux."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from tests.fabrique import (
     PEU,
     SITE_URL,
     Base,
-    Evenement,
     Fiche,
     RendezVous,
-    anomalies_de,
     articles_de,
     avec,
     base_saine,
@@ -29,7 +27,6 @@ from tests.fabrique import (
     quand,
     rendez_vous_de,
     tableau_de,
-    vierge_de,
 )
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
 from tests.hostiles.cas.agenda import REGLE as REGLE_DU_RESEAU
@@ -249,37 +246,6 @@ def test_le_rendez_vous_est_dans_le_flux_et_pas_au_registre(projet: Path) -> Non
     assert list(articles(base, REGLE)) == ["30-30/2026-12-03", "30-30/2027-01-07", "30-30/2027-02-04"]
     assert not any("30-30" in identifiant for identifiant in identifiants_de(base, rendez_vous=REGLE))
     assert articles(lire(projet)) == {}
-
-
-# --- La fiche vierge ---
-
-
-def test_la_fiche_vierge_dit_tous_les_champs(projet: Path) -> None:
-    """Le contrôle la refuse tant qu'elle est vide ; remplie, commentaires compris, elle passe."""
-    vierge = vierge_de(base_saine(projet), "evenements", "2026-12-03-matinale", JOUR)
-    champs = re.findall(r"^(?:# )?(\w+):", vierge, re.MULTILINE)
-    assert sorted(champs) == sorted(set(Evenement.model_fields) - {"reprise_de"})
-    chemin = projet / EVENEMENT
-    chemin.parent.mkdir()
-    chemin.write_text(vierge, "utf-8")
-    assert {a.split(":")[0] for a in anomalies_de(projet)} == {EVENEMENT}
-    remplie = vierge
-    for avant, apres in (
-        ('titre: ""   # Nom de l\'', "titre: Une matinale d’essai   # Nom de l'"),
-        ('resume: ""', "resume: Une matinale d’essai, pour les contrôles."),
-        ('type: ""', "type: matinale"),
-        ('debut: ""', "debut: 2026-12-03 09:00"),
-        ('fin: ""', "fin: 2026-12-03 12:30"),
-        ("publics: []", "publics: [acheteur]"),
-        ('# lieu: ""', "lieu: Salle des fêtes, Lunel"),
-        ('# organisateur: ""', "organisateur: Un réseau d’essai"),
-        ('- titre: ""', "- titre: Annonce"),
-        ('url: ""', 'url: "https://exemple.fr/"'),
-    ):
-        assert remplie.count(avant) == 1, avant
-        remplie = remplie.replace(avant, apres)
-    chemin.write_text(remplie, "utf-8")
-    assert anomalies_de(projet) == []
 
 
 def test_un_evenement_nomme_sa_structure(base_inventee: Base, projet: Path) -> None:

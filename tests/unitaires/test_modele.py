@@ -14,7 +14,6 @@ from tests.fabrique import (
     GENRES,
     Base,
     Clause,
-    Variable,
     aujourdhui,
     champs_de,
     reference_de,
@@ -76,19 +75,6 @@ def test_les_valeurs_decp_sont_celles_du_schema() -> None:
     }
     toutes = valeurs_decp(("condition-execution", "critere-attribution", "marche-reserve"), ["environnement", "social"])
     assert {champ: set(v) for champ, v in toutes.items()} == admises
-
-
-@pytest.mark.parametrize(
-    ("variable", "attendu"),
-    [
-        ({"libelle": "Part", "type": "pourcentage", "defaut": 80}, "80\u00a0%"),
-        ({"libelle": "Part", "type": "pourcentage", "defaut": 2.5}, "2,5\u00a0%"),
-        ({"libelle": "Délai", "type": "duree", "defaut": 15, "unite": "jours"}, "15\u00a0jours"),
-        ({"libelle": "Nom de l’indice", "type": "texte"}, "[Nom de l’indice]"),
-    ],
-)
-def test_valeur_affichee(variable: dict, attendu: str) -> None:
-    assert Variable(**variable).valeur == attendu
 
 
 def test_references_du_registre(base_inventee: Base) -> None:
