@@ -191,7 +191,7 @@ class Textes(Defaut):
         "« {mot}… » a {longueur} signes sans une espace : il déborderait d'un petit écran"
         " → Coupez-le par une espace ou un trait d'union ; une adresse se met dans un lien."
     )
-    MOT_DE_CONTRAT = "« {extrait} » n'est pas d'un contrat → {a_la_place}", Gravite.ALERTE
+    MOT_DE_CONTRAT = "« {extrait} » n'est pas d'un contrat → {a_la_place}"
     TEXTE_SANS_MOT = "ce texte n'a pas de mot → Écrivez-le en lettres, ou retirez le champ s'il est facultatif."
     MARQUE_SANS_EFFET = (
         "« {extrait} » s'afficherait tel quel"

@@ -51,7 +51,7 @@ CAS = (
         COURT,
         "donne lieu à une pénalité de",
         "coûte",
-        "mot-de-contrat (alerte): « coûte » n'est pas d'un contrat",
+        "mot-de-contrat: « coûte » n'est pas d'un contrat",
         "donne lieu à une pénalité de",
     ),
     Cas(
@@ -59,7 +59,7 @@ CAS = (
         COURT,
         "Une part moindre que la part promise donne lieu à une pénalité de {{montant}}",
         "Le titulaire doit {{montant}}",
-        "mot-de-contrat (alerte): « doit {{montant}} » n'est pas d'un contrat",
+        "mot-de-contrat: « doit {{montant}} » n'est pas d'un contrat",
         "est redevable",
     ),
     Cas(
@@ -67,7 +67,7 @@ CAS = (
         COURT,
         "choisirons l’offre sur le prix et",
         "choisirons, au jour de ce fait instantané,",
-        "mot-de-contrat (alerte): « instantané » n'est pas d'un contrat",
+        "mot-de-contrat: « instantané » n'est pas d'un contrat",
         "ce qui ne peut plus être corrigé",
     ),
     Cas(
@@ -75,7 +75,7 @@ CAS = (
         MODELE,
         "Le prix, en euros.",
         "Ce que chaque produit coûte.",
-        "mot-de-contrat (alerte): « coûte »",
+        "mot-de-contrat: « coûte »",
         "donne lieu à",
     ),
     Cas(
@@ -84,7 +84,7 @@ CAS = (
         "  plafond:\n    libelle",
         "  delai_suite:\n    libelle: Délai laissé par une mise en demeure\n    type: duree\n    unite: jours\n    defaut: 15\n    min: 15\n"
         "    max: 60\n    partagee: delai-mise-en-demeure\n  plafond:\n    libelle",
-        "delai-en-double (alerte): « delai_suite » est un second délai de mise en demeure, après « delai »",
+        "delai-en-double: « delai_suite » est un second délai de mise en demeure, après « delai »",
         "Écrivez {{delai}}",
     ),
     Cas(
@@ -92,7 +92,7 @@ CAS = (
         COURT,
         "    defaut: 15\n",
         "    defaut: 8\n",
-        "delai-change (alerte): « delai » est le délai de mise en demeure du marché, et defaut",
+        "delai-change: « delai » est le délai de mise en demeure du marché, et defaut",
         "Écrivez defaut: 15.",
     ),
     Cas(
@@ -101,7 +101,7 @@ CAS = (
         "    libelle: Délai laissé par une mise en demeure\n    type: duree\n    defaut: 15\n    min: 15\n    max: 60\n    unite: jours\n"
         "    origine: depart\n    partagee: delai-mise-en-demeure\n",
         "    libelle: Délai pour corriger\n    type: duree\n    defaut: 8\n    unite: jours\n    origine: depart\n",
-        "delai-sans-raison (alerte): « delai » donne à une mise en demeure un autre délai",
+        "delai-sans-raison: « delai » donne à une mise en demeure un autre délai",
         "écrivez dans aide",
     ),
     Cas(
@@ -109,7 +109,7 @@ CAS = (
         COURT,
         "    partagee: delai-mise-en-demeure\n",
         "    aide: Un bidon se retire le jour même.\n",
-        "delai-mal-nomme (alerte): « delai » s'appelle délai de mise en demeure",
+        "delai-mal-nomme: « delai » s'appelle délai de mise en demeure",
         "Nommez dans libelle",
     ),
     Cas(
@@ -117,7 +117,7 @@ CAS = (
         COURT,
         "dans un délai de {{delai}}",
         "sous huit jours",
-        "delai-en-dur (alerte): « sous huit jours » fixe le délai",
+        "delai-en-dur: « sous huit jours » fixe le délai",
         "le délai du marché",
     ),
     court(

@@ -41,7 +41,7 @@ CAS = (
         "titre qui ne dit pas le droit",
         "Pénalités dues même sous 1 000 euros",
         "L’exonération de 1 000 € ne joue pas",
-        "1:33: mot-de-contrat (alerte): « ne joue pas »",
+        "1:33: mot-de-contrat: « ne joue pas »",
         "s’applique",
     ),
     phrase(

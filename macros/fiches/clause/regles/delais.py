@@ -10,7 +10,7 @@ from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import dispositions
 from macros.fiches.clause.modele import Clause, Variable
-from macros.lecture.anomalie import Anomalie, Defaut, Gravite
+from macros.lecture.anomalie import Anomalie, Defaut
 from macros.regles.outils import phrases_avec
 from macros.texte.variables import VARIABLE
 
@@ -28,29 +28,24 @@ class Delais(Defaut):
 
     DELAI_EN_DOUBLE = (
         "« {nom} » est un second délai de mise en demeure, après « {premier} »"
-        " → Écrivez {{{{{premier}}}}} dans tous les textes, et retirez l'autre variable.",
-        Gravite.ALERTE,
+        " → Écrivez {{{{{premier}}}}} dans tous les textes, et retirez l'autre variable."
     )
     DELAI_CHANGE = (
         "« {nom} » est le délai de mise en demeure du marché, et {champ} n'est pas celui des autres clauses"
-        " → Écrivez {champ}: {valeur}.",
-        Gravite.ALERTE,
+        " → Écrivez {champ}: {valeur}."
     )
     DELAI_SANS_RAISON = (
         "« {nom} » donne à une mise en demeure un autre délai que celui du marché, sans dire pourquoi"
         " → Employez le délai du marché (partagee: delai-mise-en-demeure) ; sinon, écrivez dans aide ce qui presse (santé, sécurité,"
-        " réparation du jour même) ou ce qui demande plus de temps.",
-        Gravite.ALERTE,
+        " réparation du jour même) ou ce qui demande plus de temps."
     )
     DELAI_MAL_NOMME = (
         "« {nom} » s'appelle délai de mise en demeure, et n'est pas celui du marché"
-        " → Nommez dans libelle ce qu'il mesure : « Délai du plan de rattrapage », « Délai pour arrêter une fuite ».",
-        Gravite.ALERTE,
+        " → Nommez dans libelle ce qu'il mesure : « Délai du plan de rattrapage », « Délai pour arrêter une fuite »."
     )
     DELAI_EN_DUR = (
         "« {extrait} » fixe le délai d'une mise en demeure ou des observations sans que l'acheteur puisse le régler"
-        " → Mettez à sa place le délai du marché (partagee: delai-mise-en-demeure), ou une variable qui a sa raison dans aide.",
-        Gravite.ALERTE,
+        " → Mettez à sa place le délai du marché (partagee: delai-mise-en-demeure), ou une variable qui a sa raison dans aide."
     )
 
 
