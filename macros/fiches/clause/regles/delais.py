@@ -20,7 +20,7 @@ EN_DUR = re.compile(
     r" (?:heures|jours|semaines|mois)\b",
     re.IGNORECASE,
 )
-DEMEURE = re.compile(r"\bmise? en demeure\b|\bobservations\b", re.IGNORECASE)
+DEMEURE = re.compile(r"\bmise? en demeure\b|\bobservations\b|\bexplications\b", re.IGNORECASE)
 
 
 class Delais(Defaut):
