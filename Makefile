@@ -64,7 +64,7 @@ roue: theme ## écrit dans dist/ la roue, et montre son empreinte : le moteur et
 	@$(BIN)/python -m pip hash --algorithm sha256 dist/*.whl
 
 # Trois installations, chacune contient la précédente : contrôler, construire, essayer.
-theme: overrides/assets/lib/docx.js overrides/assets/lib/base-lisible.woff2 macros/commandes/essayer/dictionnaire/index.dic
+theme: overrides/assets/lib/paquets.json overrides/assets/lib/base-lisible.woff2 macros/commandes/essayer/dictionnaire/index.dic
 installer: .venv/.essais node_modules/.essais theme
 
 .venv/.pret: pyproject.toml uv.lock
@@ -98,11 +98,10 @@ node_modules/.essais: .venv/.theme package.json package-lock.json
 	@touch $@
 
 POLICE := node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2
-overrides/assets/lib/docx.js: node_modules/.theme macros/sorties/word/styles.json overrides/assets/js/word-docx.js overrides/assets/js/recherche/paquets.js
+overrides/assets/lib/paquets.json: node_modules/.theme package.json macros/sorties/word/styles.json $(shell find overrides/assets/js overrides/assets/styles -type f)
 	@$(NODE) run --silent construire
-	@touch $@
 
-overrides/assets/lib/base-lisible.woff2: overrides/assets/lib/docx.js macros/site/police.py
+overrides/assets/lib/base-lisible.woff2: node_modules/.theme macros/site/police.py
 	$(BIN)/python -m macros.site.police $(POLICE) $@
 
 # Le dictionnaire de LibreOffice (licence MPL 2.0), sans le programme qui l'accompagne.

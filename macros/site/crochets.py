@@ -22,6 +22,7 @@ from macros.fiches.parcours.page import autour
 from macros.regles.appels import jeton
 from macros.regles.pages import ancres_brisees, resoudre
 from macros.site.maison import Maison
+from macros.site.paquets import Paquets
 from macros.sorties.donnees import ecriture
 from macros.sorties.flux import canaux
 from macros.sorties.html.liens import Racine, citer, expliquer, relier
@@ -33,8 +34,6 @@ ANCRES = re.compile(r'\bid="([^"]+)"')
 INTERTITRES = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 """(ancre, titre) de chaque partie d'une page : le sommaire se lit de la page, il ne se déclare pas."""
 LEXIQUE = "lexique.md"
-FEUILLES = "assets/stylesheets/"
-"""Les feuilles de style de Material, dont le nom change à chaque version."""
 INDEX_SERVI = "recherche/servi/"
 """Le dossier de l'index en servant : constant, pour qu'une page s'écrive sans attendre l'index."""
 
@@ -76,6 +75,7 @@ class Crochets:
         self.anomalies: list[str] = []
         """Ce qu'il faut réparer avant que la lecture suivante remplace celle-ci."""
         self.index = INDEX_SERVI
+        self.paquets = Paquets(publie=not servi)
         self.contexte = maison.contexte("")
         """Ce que reçoivent les macros de la page en cours."""
         self.appels: list[Callable[[], str]] = []
@@ -86,6 +86,7 @@ class Crochets:
         maison = self.maison
         if maison.apercu:
             config.theme.static_templates.discard("sitemap.xml")
+        self.paquets.retenir(files)
         ecrites = {f.src_uri for f in files}
         for source in maison.pages:
             if source not in ecrites:
@@ -142,7 +143,7 @@ class Crochets:
             index_de_recherche=self.index,
             publie=not self.servi,
             apercu=self.maison.apercu,
-            feuilles_du_theme=[s for f in files if (s := f.src_uri).startswith(FEUILLES) and s.endswith(".css")],
+            paquets=self.paquets,
         )
         return env
 

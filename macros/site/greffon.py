@@ -28,10 +28,6 @@ THEME = {
     "favicon": "assets/reseau/logo.svg",
     "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
 }
-STYLES = [
-    "assets/reseau/couleurs.css",
-    *(f"assets/{nom}.css" for nom in ("reseau", "accueil", "trouveur", "formation")),
-]
 
 
 class Greffon(Service, BasePlugin):  # type: ignore[type-arg]  # il n'a pas d'option
@@ -76,7 +72,6 @@ def imposer(config: MkDocsConfig) -> None:
     for nom, valeur in THEME.items():
         config.theme[nom] = valeur
     config.edit_uri = ""
-    config.extra_css = list(STYLES)
     config.plugins["macros"].config.update(MACROS)
     # Une page se lit par celles qui la nomment : le menu n'a pas à la connaître.
     config.not_in_nav = PathSpec().validate("/**")

@@ -60,7 +60,7 @@ def test_les_teintes_deduites_se_lisent(marque: str) -> None:
 
 def test_les_fonds_sont_ceux_du_site() -> None:
     """Les fonds contrôlés sont écrits dans la feuille de styles."""
-    styles = (RACINE / "overrides/assets/reseau.css").read_text("utf-8")
+    styles = (RACINE / "overrides/assets/styles/base.css").read_text("utf-8")
     clair, sombre = styles.split('[data-md-color-scheme="slate"]', 1)
     assert all(fond in clair for fond in FONDS["clair"]) and all(fond in sombre for fond in FONDS["sombre"])
 

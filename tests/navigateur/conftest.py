@@ -184,6 +184,14 @@ class Retenue:
             self.retenues.pop(0).fallback()
 
 
+def servir_les_sources(page: Page) -> None:
+    """Sert aux essais qui les appellent les modules du dépôt, que le site publié n'a qu'en paquets."""
+    sources = RACINE / "overrides/assets"
+    page.route(
+        "**/assets/js/**", lambda route: route.fulfill(path=sources / route.request.url.partition("/assets/")[2])
+    )
+
+
 def lire_copie(page: Page) -> tuple[str, str]:
     """Rend le HTML et le texte du presse-papiers, lus d'une page sans politique : lire du HTML le fait analyser par la page."""
     neutre = page.context.new_page()

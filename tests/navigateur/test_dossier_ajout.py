@@ -31,7 +31,7 @@ def au_dossier(page: Page) -> list[str]:
 def test_le_clic_ecrit_avant_de_rien_charger(visiter) -> None:
     """Ni le module du bouton, ni la clause ne viennent : elle est écrite, le bouton le dit, la page quittée ne la perd pas."""
     page = visiter(f"clauses/{CLAUSES[0]}/").page
-    for motif in ("**/js/dossier/bouton.js", "**/dossier/clauses/*.json"):
+    for motif in ("**/lib/bouton-*.js", "**/dossier/clauses/*.json"):
         page.route(motif, sans_reponse)
     page.evaluate(CLIQUER, CLAUSES[0])
     assert page.evaluate(LISTE) == [CLAUSES[0]]
@@ -47,7 +47,7 @@ def test_le_clic_ecrit_avant_de_rien_charger(visiter) -> None:
         page.evaluate("(g) => (g ? localStorage.setItem('mon-dossier', g) : localStorage.clear())", ailleurs)
         page.evaluate(CLIQUER, CLAUSES[0])
         assert page.evaluate(LISTE) == liste and bouton.inner_text().startswith(dit)
-    page.unroute("**/js/dossier/bouton.js")
+    page.unroute("**/lib/bouton-*.js")
     page.unroute("**/dossier/clauses/*.json")
     assert au_dossier(page) == [CLAUSES[0]]
     expect(page.locator("[data-partie=documents] .disposition").first).to_be_attached()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.fabrique import en_html
 from tests.jumeaux import JUMEAUX
-from tests.navigateur.conftest import lire_copie
+from tests.navigateur.conftest import lire_copie, servir_les_sources
 
 STOCKAGE_REFUSE = """Object.defineProperty(window, 'localStorage', { get() {
      throw new DOMException('refusé', 'SecurityError'); }});"""
@@ -129,6 +129,7 @@ def test_copie_sans_presse_papiers_moderne(visiter, pages) -> None:
 def test_blocs_imbriques(visiter, pages) -> None:
     """Listes imbriquées, emphases, liens et tableaux gardent leur forme dans les deux écritures."""
     visite = visiter(pages.a_propos)
+    servir_les_sources(visite.page)
     visite.erreurs_attendues = True  # la politique de la page refuse l'attribut du document analysé : c'est voulu
     html, texte = visite.page.evaluate("""async () => {
         const importer = (nom) => import(new URL('../assets/js/' + nom, location.href));
@@ -156,7 +157,9 @@ def test_les_blocs_relus_sont_ceux_de_la_construction(visiter, pages) -> None:
         const { lireBlocs } = await import(new URL('../assets/js/blocs.js', location.href));
         return textes.map((html) => lireBlocs(new DOMParser().parseFromString(html, 'text/html').body));
     }"""
-    lus = visiter(pages.a_propos).page.evaluate(code, [str(en_html(texte)) for texte, _ in JUMEAUX["blocs"]])
+    page = visiter(pages.a_propos).page
+    servir_les_sources(page)
+    lus = page.evaluate(code, [str(en_html(texte)) for texte, _ in JUMEAUX["blocs"]])
     assert lus == [_en_objets(blocs) for _, blocs in JUMEAUX["blocs"]]
 
 
@@ -197,7 +200,7 @@ def test_theme(visiter, pages) -> None:
     page.locator("[data-theme-bascule]").click()
     assert theme(page) == ["default", "default"]
     expect(page.locator("[data-theme-bascule]")).to_have_attribute("aria-pressed", "false")
-    page.route("**/js/principal.js", lambda route: route.abort())
+    page.route("**/lib/principal-*.js", lambda route: route.abort())
     page.goto(page.url + pages.clauses)
     assert theme(page) == ["default", "default"], "le thème n'est pas posé par scheme.js seul"
 
@@ -215,7 +218,7 @@ def test_script_principal_absent(visiter, pages, site) -> None:
     """Si le script ne vient pas, le menu reste ouvert et la page lisible."""
     visite = visiter(None, largeur=390)
     visite.erreurs_attendues = True
-    visite.page.route("**/js/principal.js", lambda route: route.abort())
+    visite.page.route("**/lib/principal-*.js", lambda route: route.abort())
     visite.page.goto(site + pages.clauses)
     expect(visite.page.locator("#menu-principal a").first).to_be_visible()
     visite.page.locator(".tableau-repos summary").first.click()

@@ -137,7 +137,8 @@ def test_dehors(visiter, pages) -> None:
 
 
 TOUT_EST_LU = """async () => {
-    const { moteurDuSite } = await import(new URL('assets/js/recherche/site.js', document.baseURI));
+    const [paquet] = performance.getEntriesByType('resource').filter(({ name }) => /\\/lib\\/tout-/.test(name));
+    const { moteurDuSite } = await import(paquet.name);
     const moteur = moteurDuSite();
     const { reponses } = await moteur.chercher('cantine');
     await moteur.fiches(reponses.map(({ numero }) => numero));
@@ -192,7 +193,7 @@ def test_module_absent(visiter, pages, site: str) -> None:
     visite = visiter(None)
     visite.erreurs_attendues = True
     page = visite.page
-    page.route("**/js/recherche-entete.js", lambda route: route.abort())
+    page.route("**/lib/tout-*.js", lambda route: route.abort())
     visite.aller(site + pages.clause)
     Clavier(page).saisir(page.locator(CHAMP), "cantine")
     page.keyboard.press("Enter")

@@ -14,7 +14,7 @@ from tests.fabrique import (
     Base,
     visibles_de,
 )
-from tests.navigateur.conftest import lire_copie
+from tests.navigateur.conftest import lire_copie, servir_les_sources
 from tests.navigateur.lecture import NOTE, PRESSE_PAPIERS, RENVOI, plat
 from tests.navigateur.test_accessibilite_axe import DEBORD
 
@@ -179,6 +179,7 @@ def liens_du_site(copie: str, site: str) -> list[str]:
 def test_aucun_texte_a_inserer_ne_renvoie_au_site(visiter, citante: str, site: str, base_du_site: Base) -> None:
     """Toutes les clauses, lues comme le fait la copie."""
     page = visiter(citante).page
+    servir_les_sources(page)
     copies = page.evaluate(
         """async (adresses) => {
             const module = (nom) => import(new URL(`../../assets/js/${nom}`, location.href));

@@ -38,19 +38,19 @@ def test_la_recherche_ne_vient_que_si_l_on_cherche(visiter, pages) -> None:
     visite.page.locator("input[name=theme]").first.check()
 
     def venus() -> list[str]:
-        return [u for u in visite.requetes if "/recherche/l" in u or "lib/recherche.js" in u]
+        return [u for u in visite.requetes if "/lib/tout-" in u]
 
     assert not venus()
-    with visite.page.expect_response("**/lib/recherche.js"):
+    with visite.page.expect_response("**/lib/tout-*.js"):
         visite.page.locator("#q-clauses").focus()
-    assert len(venus()) == 3
+    assert len(venus()) == 1
 
 
 def test_une_recherche_qui_ne_vient_pas_se_dit(visiter, site) -> None:
     """Toutes les lignes restent, filtrables, et le compte dit la panne."""
     visite = visiter(None)
     page, visite.erreurs_attendues = visite.page, True
-    page.route("**/recherche/lignes.js", lambda route: route.abort())
+    page.route("**/lib/tout-*.js", lambda route: route.abort())
     page.goto(f"{site}{FAMILLE}?q=contenants")
     expect(page.locator(COMPTE)).to_have_text(re.compile("^La recherche n’a pas pu se charger"))
     assert page.locator(VISIBLES).count() == page.locator(LIGNES).count() > 3

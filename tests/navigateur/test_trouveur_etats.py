@@ -97,7 +97,7 @@ def test_tout_au_clavier(visiter, fiches, largeur: int) -> None:
 def test_saisie_avant_le_module(visiter, site: str) -> None:
     """Ce qui est tapé pendant que le trouveur arrive n'est pas perdu."""
     page = visiter(None).page
-    trouveur = Retenue(page, "**/js/trouveur.js")
+    trouveur = Retenue(page, "**/lib/listes-*.js")
     page.goto(site + "clauses/", wait_until="domcontentloaded")
     page.locator(CHAMP).fill("contenants")
     trouveur.rendre()
@@ -109,7 +109,7 @@ def test_saisie_avant_le_module(visiter, site: str) -> None:
 def test_le_module_qui_arrive_n_ote_pas_le_focus(visiter, site: str) -> None:
     """Un lien de la liste atteint au clavier avant le trouveur garde le focus."""
     page = visiter(None).page
-    trouveur = Retenue(page, "**/js/trouveur.js")
+    trouveur = Retenue(page, "**/lib/listes-*.js")
     page.goto(site + "clauses/", wait_until="domcontentloaded")
     page.locator(f"{GROUPE} > summary").first.click()
     lien = page.locator(LIGNES).first.locator("a").first
@@ -147,10 +147,10 @@ def test_rien_ne_se_charge_avant_de_chercher(visiter, pages, site: str, genre: s
     visite.page.wait_for_load_state("networkidle")
 
     def venus() -> list[str]:
-        return [u for u in visite.requetes if u.startswith(f"{site}recherche/") or "lib/recherche.js" in u]
+        return [u for u in visite.requetes if u.startswith(f"{site}recherche/") or "/lib/tout-" in u]
 
     assert not venus()
     with visite.page.expect_response("**/mots.json"):
         visite.page.locator(CHAMP if genre == "clauses" else "#recherche-entete").focus()
-    assert any("lib/recherche.js" in u for u in venus())
+    assert any("/lib/tout-" in u for u in venus())
     assert not any("/termes/" in u or "/fiches/" in u for u in venus()), "une tranche chargée avant la première lettre"

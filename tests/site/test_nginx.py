@@ -26,7 +26,7 @@ TYPES = {
     "donnees/clauses.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "donnees/catalogue.jsonld": "application/ld+json; charset=utf-8",
     "assets/reseau/logo.svg": "image/svg+xml",
-    "assets/lib/recherche.js": "application/javascript; charset=utf-8",
+    "assets/lib/docx.js": "application/javascript; charset=utf-8",
     "assets/lib/base-lisible.woff2": "font/woff2",
 }
 SURS = ("X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy", "Permissions-Policy")
@@ -59,18 +59,18 @@ def test_chaque_fichier_a_son_type(serveur: str, chemin: str) -> None:
 def test_ce_qui_porte_son_empreinte_se_garde_le_reste_se_redemande(serveur: str, site_construit: Path) -> None:
     [index] = [d.name for d in (site_construit / "recherche").iterdir() if d.is_dir()]
     nommes = [next((site_construit / "recherche" / index).rglob("*.json"))]
-    nommes += [next((site_construit / "assets/stylesheets").glob("main.*.css"))]
+    nommes += [next((site_construit / "assets/lib").glob(motif)) for motif in ("site-*.css", "principal-*.js")]
     for fichier in nommes:
         _, entetes, _ = lire(f"{serveur}{fichier.relative_to(site_construit)}")
         assert entetes["Cache-Control"] == "public, max-age=31536000, immutable", fichier
-    for chemin in ("", "flux/veille.rss", "assets/reseau.css", "assets/lib/recherche.js"):
+    for chemin in ("", "flux/veille.rss", "assets/reseau/couleurs.css", "assets/lib/docx.js"):
         _, entetes, _ = lire(serveur + chemin)
         assert entetes["Cache-Control"] == "no-cache"
         assert lire(serveur + chemin, **{"If-None-Match": entetes["ETag"]})[0] == 304
 
 
 @pytest.mark.parametrize(
-    "chemin", ["", "flux/veille.rss", "donnees/clauses.json", "donnees/clauses.csv", "assets/reseau.css"]
+    "chemin", ["", "flux/veille.rss", "donnees/clauses.json", "donnees/clauses.csv", "assets/reseau/couleurs.css"]
 )
 def test_les_textes_sont_comprimes(serveur: str, chemin: str) -> None:
     _, entetes, corps = lire(serveur + chemin, **{"Accept-Encoding": "gzip"})

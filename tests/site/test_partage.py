@@ -29,11 +29,15 @@ def test_chaque_page_annonce_l_image_du_reseau(site_construit: Path, base_du_sit
         assert image.size == (int(largeur), int(hauteur)) == partage.TAILLE
 
 
+AVANCE = "//link[@rel='modulepreload'][contains(@href, "
 CADRE = {
     "//*[@id='resultats']": "//a[@class='evitement'][@href='#resultats']",
-    "//ul[@class='domaines']": "//link[contains(@href, 'assets/accueil.css')]",
-    "//*[@data-decisions]": "//link[contains(@href, 'assets/seance.css')]",
-    "//*[@data-obligations or @class='toutes-obligations']": "//link[contains(@href, 'assets/obligations.css')]",
+    "//*[@data-tableau or @data-trouveur or @data-recherche]": f"{AVANCE}'assets/lib/listes-')]",
+    "//*[@data-niveaux]": f"{AVANCE}'assets/lib/fiche-')]",
+    "//*[@data-dossier or @data-obligations]": f"{AVANCE}'assets/lib/page-')]",
+    "//ul[@class='domaines']": "//link[contains(@href, 'assets/lib/accueil-')]",
+    "//*[@data-decisions]": "//link[contains(@href, 'assets/lib/seance-')]",
+    "//*[@data-obligations or @class='toutes-obligations']": "//link[contains(@href, 'assets/lib/obligations-')]",
 }
 """Ce qu'une page contient → ce que son cadre n'a que si elle le dit (``Contexte.dire``)."""
 

@@ -25,6 +25,10 @@ POLITIQUE = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Ce qu'une page publiée porte seule : elle refuserait le rechargement."""
 INDEX = re.compile(rb'(recherche/|data-index=")[0-9a-f]{12}/')
 """Le dossier de l'index : constant en servant."""
+CHARGES = re.compile(
+    rb'\s*<(?:link rel="(?:stylesheet|modulepreload)"|script(?: type="module")?) (?:href|src)="[^"]*assets/(?:js|lib|styles)/[^>]*>(?:</script>)?\s*'
+)
+"""Servie, une page charge les sources ; construite, les paquets qui en sont faits."""
 CLAUSE = "data/clauses/mobilier-bois.yml"
 FRAGMENT = "overrides/fragments/clause/fiche.html"
 MACRO = "macros/fiches/droit/page.py"
@@ -137,7 +141,8 @@ def differences(service: Service, froid: Path) -> list[str]:
             chemin = INDEX.sub(rb"\1servi/", chemin.encode()).decode()
         if not chemin.endswith("/courriel.html"):  # à envoyer tel quel : sa politique reste
             octets = POLITIQUE.sub(b"", octets)
-        if INDEX.sub(rb"\1servi/", octets) != service.lire(chemin):
+        construit, servi = (CHARGES.sub(b"", o) for o in (INDEX.sub(rb"\1servi/", octets), service.lire(chemin)))
+        if construit != servi:
             differents.append(chemin)
     return differents
 

@@ -57,6 +57,7 @@ CCAG_CITE = re.compile(r"CCAG-(\w+)")
 def dossier(ctx: Contexte) -> Markup:
     """Rend la page où l'acheteur compose sa consultation : les questions, puis ce que le navigateur remplit."""
     ctx.dire("sommaire")
+    ctx.dire("dossier")
     return ctx.fragment("clause/dossier")
 
 

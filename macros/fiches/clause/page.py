@@ -35,6 +35,7 @@ ASSIETTES = {
 def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     """Rend la page d'une clause."""
     c, clause = ctx.c, fiche.contenu
+    ctx.dire("textes")
     html = ctx.de_fiche(
         "clause/fiche",
         "clauses",

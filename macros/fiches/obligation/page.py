@@ -24,6 +24,7 @@ def obligations(ctx: Contexte) -> Markup:
     c = ctx.c
     demandes = {nom: fait for nom, fait in faits_de(c).items() if fait.demande != "deduit"}
     ctx.dire("obligations")
+    ctx.dire("questions")
     return ctx.fragment(
         "obligation/page",
         chemin=CHEMIN,

@@ -35,7 +35,8 @@ class Contexte:
         """Dit au cadre ce qu'il n'a pas à chercher dans la page.
 
         « liste » : elle en a une, où l'on va d'un saut ; « sommaire » : elle a le sien, ou ses parties vont et viennent ;
-        « accueil », « seance », « obligations » : la feuille de style qu'elle demande.
+        « accueil », « seance », « obligations » : la feuille de style qu'elle demande ; « textes », « dossier », « questions »,
+        et « liste » encore : le paquet dont elle se sert, que le navigateur demande ainsi sans attendre.
         """
         self.dits.add(fait)
 

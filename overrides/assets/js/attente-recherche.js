@@ -6,8 +6,8 @@ import { chargerRecherche } from "./recherche/chargement.js";
 export function installer(formulaire) {
   const champ = formulaire.querySelector("input[name=q]");
   const charger = () =>
-    chargerRecherche("../recherche-entete.js", "./resultat.js", "../elements.js", "../texte.js")
-      .then(({ principal }) => principal.installer())
+    chargerRecherche()
+      .then(({ entete }) => entete.installer())
       .catch(() => {});
   if (document.activeElement === champ) charger();
   else champ.addEventListener("focus", charger, { once: true });

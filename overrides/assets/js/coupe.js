@@ -3,7 +3,6 @@
 import { element } from "./elements.js";
 
 const messages = new WeakMap();
-let installe = false;
 
 // Rend ce qu'on dit sous ce champ ; relié à lui, et vide avant d'être écrit, pour être entendu.
 function messageDe(champ) {
@@ -39,8 +38,6 @@ function juger({ target: champ, clipboardData, dataTransfer }) {
 
 /** Met en service le message de coupe, pour les champs de la page et ceux qui viendront. */
 export function installer() {
-  if (installe) return;
-  installe = true;
   for (const genre of ["paste", "drop"]) document.addEventListener(genre, juger);
   document.addEventListener("input", ({ target }) => messages.get(target)?.replaceChildren());
 }

@@ -1,70 +1,47 @@
-// Seul point d'entrée : chaque page charge les modules dont elle se sert, tous en même temps.
+// Seul point d'entrée : chaque page charge les paquets dont elle se sert.
 
+import * as attenteRecherche from "./attente-recherche.js";
+import "./commun.js";
+import * as copier from "./copier.js";
+import * as coupe from "./coupe.js";
 import { ecrireAuClic, motsDuBouton, promet, souvenir } from "./dossier/souvenir.js";
+import * as imprimer from "./imprimer.js";
+import * as navigation from "./navigation.js";
+import * as parcours from "./parcours.js";
+import * as renvois from "./renvois.js";
 
-// Sélecteur des éléments servis, module, et les fichiers qu'il importe (demandés avec lui, sans attendre).
+const listes = () => import("./listes.js");
+const fiche = () => import("./fiche.js");
+const seance = () => import("./seance.js");
+
+// Sélecteur des éléments servis, et ce qui rend le module à mettre en service ; la navigation d'abord.
 const MODULES = [
-  ["body", "navigation"],
-  ["form.recherche-entete[data-index]", "attente-recherche", "recherche/chargement"],
-  ["[data-tableau]", "tableau", "cherchable", "adresse", "facettes", "filtre", "elements", "texte"],
-  [
-    "[data-trouveur]",
-    "trouveur",
-    "recherche/chargement",
-    "cherchable",
-    "adresse",
-    "facettes",
-    "filtre",
-    "elements",
-    "texte",
-  ],
-  [
-    "[data-recherche]",
-    "recherche-page",
-    "recherche/chargement",
-    "cherchable",
-    "adresse",
-    "facettes",
-    "filtre",
-    "elements",
-    "texte",
-  ],
-  ["input[data-variable], select[data-variable]", "variables", "nombres", "elements"],
-  ["button[data-copier], button[data-copier-texte]", "copier", "blocs", "elements"],
-  ["button[data-word]", "word", "blocs", "fichier", "elements"],
-  ["a.renvoi-droit, a.terme", "renvois", "elements"],
-  ["[data-pied-de-parcours]", "parcours"],
-  ["[data-projection]", "projection", "elements"],
-  ["[data-niveaux]", "dossier/niveau", "dossier/niveaux", "dossier/souvenir", "variables"],
-  ["[data-dossier]", "dossier/page"],
-  ["[data-decisions]", "decisions", "copier", "blocs", "elements", "texte"],
-  ["[data-choix-flux]", "choix-flux", "copier", "blocs", "elements", "fichier", "texte"],
-  [
-    "[data-obligations]",
-    "obligations/page",
-    "copier",
-    "blocs",
-    "texte",
-    "obligations/cas",
-    "obligations/calculs",
-    "obligations/evaluateur",
-    "obligations/mots",
-    "elements",
-    "nombres",
-    "dates",
-    "dossier/souvenir",
-  ],
-  ["button[data-imprimer], details.repli", "imprimer"],
+  ["body", () => navigation],
+  ["body", () => coupe],
+  ["form.recherche-entete[data-index]", () => attenteRecherche],
+  ["[data-tableau]", async () => (await listes()).tableau],
+  ["[data-trouveur]", async () => (await listes()).trouveur],
+  ["[data-recherche]", async () => (await listes()).recherche],
+  ["input[data-variable], select[data-variable]", async () => (await fiche()).variables],
+  ["button[data-copier], button[data-copier-texte]", () => copier],
+  ["button[data-word]", async () => (await fiche()).word],
+  ["a.renvoi-droit, a.terme", () => renvois],
+  ["[data-pied-de-parcours]", () => parcours],
+  ["[data-projection]", async () => (await seance()).projection],
+  ["[data-niveaux]", async () => (await fiche()).niveau],
+  ["[data-dossier]", () => import("./dossier/page.js")],
+  ["[data-decisions]", async () => (await seance()).decisions],
+  ["[data-choix-flux]", () => import("./choix-flux.js")],
+  ["[data-obligations]", () => import("./obligations/page.js")],
+  ["button[data-imprimer], details.repli", () => imprimer],
 ];
 
 const { documentElement: racine } = document;
 racine.dataset.pret = "menu";
 
-async function mettreEnService([selecteur, ...noms]) {
+async function mettreEnService([selecteur, charger]) {
   const trouve = document.querySelector(selecteur);
-  if (!trouve) return;
-  const [{ installer }] = await Promise.all(noms.map((nom) => import(`./${nom}.js`)));
-  installer(trouve);
+  if (trouve) (await charger()).installer(trouve);
 }
 
 // La clause est écrite au clic ; ce qui le dit ne se charge qu'ensuite, ou quand un dossier existe déjà sur l'appareil.
@@ -83,11 +60,6 @@ document.addEventListener("click", ({ target, detail }) => {
     .catch(() => {
       if (panne !== "") bouton.firstChild.textContent = "Hors ligne : réessayez";
     });
-});
-
-// On choisit un champ borné avant d'y coller.
-document.addEventListener("focusin", ({ target }) => {
-  if (target.maxLength > 0) import("./coupe.js").then(({ installer }) => installer()).catch(() => {});
 });
 
 try {

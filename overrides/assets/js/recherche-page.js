@@ -28,8 +28,8 @@ class Recherche extends Cherchable {
   }
 
   async charger() {
-    const { site, principal } = await chargerRecherche("./resultat.js");
-    Object.assign(this, { moteur: site.moteurDuSite(), ...principal });
+    const { dessiner, moteurDuSite, phraseDe } = await chargerRecherche();
+    Object.assign(this, { moteur: moteurDuSite(), dessiner, phraseDe });
   }
 
   async appliquer({ tout }) {

@@ -7,7 +7,6 @@ import { codesDeLigne, filtrer, lireLesLignes, ordonner } from "./filtre.js";
 import { PANNE, compter } from "./texte.js";
 
 const LOT = 200;
-const RECHERCHE = ["lignes", "note", "requete", "correction", "langue"].map((nom) => `./recherche/${nom}.js`);
 
 /** Installe un tableau. */
 export function installer() {
@@ -34,11 +33,9 @@ class Tableau extends Cherchable {
     super.ecouter();
   }
 
-  /** Charge de quoi chercher, tout en même temps : rien ne vient avant qu'on s'en serve. */
+  /** Charge de quoi chercher : rien ne vient avant qu'on s'en serve. */
   async charger() {
-    const [{ chercherDansLesLignes }] = await Promise.all(
-      [...RECHERCHE, "../lib/recherche.js"].map((adresse) => import(adresse)),
-    );
+    const { chercherDansLesLignes } = await import("./recherche/tout.js");
     this.chercher ??= chercherDansLesLignes(
       this.lignes,
       lireLesLignes(this.facettes.intitules),

@@ -49,9 +49,9 @@ class Trouveur extends Cherchable {
 
   /** Charge de quoi chercher : le moteur et l'index. Rien ne vient avant qu'on s'en serve. */
   async charger() {
-    const { site, principal } = await chargerRecherche("../reponses.js");
-    Object.assign(this, { moteur: site.moteurDuSite(), genresDans: site.genresDans });
-    this.reponses ??= new principal.Reponses(this.section, this.moteur, this.facettes);
+    const { Reponses, genresDans, moteurDuSite } = await chargerRecherche();
+    Object.assign(this, { moteur: moteurDuSite(), genresDans });
+    this.reponses ??= new Reponses(this.section, this.moteur, this.facettes);
     await this.moteur.preparer();
   }
 

@@ -151,13 +151,15 @@ function mettreEnGras(bloc) {
   return bloc.suite ? { ...bloc, suite: bloc.suite.map((morceau) => ({ ...morceau, gras: true })) } : bloc;
 }
 
+// La bibliothèque reste à part du paquet : il n'est que l'adresse qui la fasse redemander.
+const DOCX = new URL("../lib/docx.js", import.meta.url).href;
 let echecs = 0;
 
 /** Charge le module Word, au premier besoin ; échoue avec ce qu'il faut dire. */
 export async function chargerDocx() {
   try {
     // Un navigateur retient un module manqué : l'adresse change à chaque nouvel essai.
-    return await import(echecs ? `../lib/docx.js?essai=${echecs}` : "../lib/docx.js");
+    return await import(echecs ? `${DOCX}?essai=${echecs}` : DOCX);
   } catch {
     echecs += 1;
     throw new Error(HORS_LIGNE);

@@ -51,7 +51,7 @@ def _empaqueter(moteur: str, dossier: Path) -> None:
         [
             str(RACINE / "node_modules" / ".bin" / "esbuild"),
             "--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=error",
-            "--external:/assets/*", "--external:/pagefind/*", f"--outfile={dossier}/js/{moteur}.js",
+            "--external:/pagefind/*", f"--outfile={dossier}/js/{moteur}.js",
         ],
         input=f'export {{ ouvrir }} from "./moteurs/{moteur}.mjs";',
         cwd=JS,

@@ -1,5 +1,6 @@
 // Ce que dit la page d'un « Ajouter au dossier » déjà écrit (souvenir.js), et le compte dans l'en-tête : chargé au premier clic, ou dès qu'un dossier existe.
 
+import "../commun.js";
 import { element } from "../elements.js";
 import { CLE, clausesDuDossier, motsDuBouton, suivre } from "./souvenir.js";
 
@@ -48,7 +49,7 @@ export async function annoncerLeClic(panne, entree, prise) {
 
 // Un dossier illisible ou d'une autre version est dit, et mis de côté.
 async function suivreParGarde(entree, prise, fait) {
-  const { garder, ouvert, relire } = await import("./garde.js");
+  const { garder, ouvert, relire } = await import("./socle.js");
   const { panne } = relire();
   try {
     return garder(suivre(ouvert(), entree, prise)) || (panne && `${panne} ${fait}`);

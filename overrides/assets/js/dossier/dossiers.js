@@ -1,5 +1,6 @@
 // Les dossiers de l'appareil, un à un : en recevoir un, le partager, l'effacer. Chargé quand on s'en sert.
 
+import "./socle.js";
 import { ecrireNombre } from "../nombres.js";
 import { vide } from "./etat.js";
 import * as garde from "./garde.js";

@@ -1,5 +1,6 @@
 // Les fichiers d'un dossier : Word, Markdown, tableau et dates du suivi, le dossier lui-même.
 
+import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { sectionsDe } from "./document.js";
 import { enCsv, enIcs, enMarkdown, nomDeFichier } from "./ecritures.js";

@@ -2,7 +2,8 @@
 
 export const HORS_LIGNE =
   "Une partie de la base n’a pas pu être lue. Vérifiez votre connexion, puis rechargez la page.";
-const RACINE = new URL("../../../", import.meta.url);
+// Ce module est dans assets/, en paquet ou non.
+const RACINE = import.meta.url.slice(0, import.meta.url.lastIndexOf("/assets/") + 1);
 const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const recues = new Map();
 const attendues = new Set();

@@ -71,10 +71,7 @@ class Page {
   /** Rend l'entrée du dossier ouvert pour cette clause et ses valeurs, s'il l'a prise. */
   async duDossier() {
     if (!clausesDuDossier()?.includes(this.id)) return null;
-    const [{ ouvert }, { attendSonTexte, valeurSaisie }] = await Promise.all([
-      import("./garde.js"),
-      import("./etat.js"),
-    ]);
+    const { attendSonTexte, ouvert, valeurSaisie } = await import("./socle.js");
     const etat = ouvert();
     const entree = etat.clauses.find(({ id }) => id === this.id);
     if (entree && attendSonTexte(entree)) return { entree, valeurs: entree.valeurs };
@@ -133,7 +130,7 @@ class Page {
       lisibles.map((controle) => [controle.dataset.variable, estProposee(controle) ? null : controle.value]),
     );
     const niveau = this.niveau === TOUS ? "" : this.niveau;
-    const [{ garder, ouvert }, { reporter }] = await Promise.all([import("./garde.js"), import("./etat.js")]);
+    const { garder, ouvert, reporter } = await import("./socle.js");
     garder(reporter(ouvert(), this.id, niveau, saisies));
   }
 }

@@ -1,5 +1,6 @@
 // La page « Mon dossier » : le dossier ouvert, ce qu'on y saisit, ce qu'elle en dit. L'état est dans etat.js, les documents dans composition.js, les constats dans controles.js, les boutons dans gestes.js, le dessin dans vue.js.
 
+import "./socle.js";
 import { element } from "../elements.js";
 import { composer } from "./composition.js";
 import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, suivreLesNoms, vide } from "./etat.js";
@@ -64,9 +65,8 @@ class Dossier {
     const { hash } = location;
     history.replaceState(null, "", location.pathname + location.search);
     try {
-      const [{ depuisAdresse }, { completerLeCas, reprendreLeCas }, donnees] = await Promise.all([
-        import("../obligations/cas.js"),
-        import("./devoirs.js"),
+      const [{ completerLeCas, depuisAdresse, reprendreLeCas }, donnees] = await Promise.all([
+        import("./outils.js"),
         lireRegles(),
       ]);
       const { brut, message } = depuisAdresse(donnees.faits, hash);
@@ -128,17 +128,14 @@ class Dossier {
 
   /** Charge le dessin, le contrôle et les gestes. */
   async lireLesOutils() {
-    this.outils ??= Object.assign(
-      {},
-      ...(await Promise.all([import("./controles.js"), import("./parties.js"), import("./gestes.js")])),
-    );
+    this.outils ??= await import("./outils.js");
   }
 
   /** Lit les règles du droit ; `devoirs` : `null` sans elles. */
   async lireLesRegles() {
     if (this.devoirs) return;
     try {
-      const [donnees, { constatsDuDroit, reprendreLesCas }] = await Promise.all([lireRegles(), import("./devoirs.js")]);
+      const [donnees, { constatsDuDroit, reprendreLesCas }] = await Promise.all([lireRegles(), import("./outils.js")]);
       this.devoirs = { donnees, jour: aujourdhui(), constats: constatsDuDroit, reprendre: reprendreLesCas };
     } catch {
       this.devoirs = null;
@@ -210,7 +207,7 @@ class Dossier {
 
   /** Fait le geste d'un bouton, aussitôt ; un dossier vide attend le premier pour les charger. */
   async faire(donnees) {
-    const { faire } = this.outils ?? (await import("./gestes.js").catch(() => ({})));
+    const { faire } = this.outils ?? (await import("./outils.js").catch(() => ({})));
     if (faire) await faire(this, donnees);
     else this.dire(HORS_LIGNE, true);
   }
@@ -303,9 +300,8 @@ class Dossier {
 
   /** Mène à « Que dois-je mettre ? », les réponses du dossier posées. */
   async allerAuxObligations() {
-    const [{ parDefaut, versAdresse }, { reponsesDuDossier }, { faits }] = await Promise.all([
-      import("../obligations/cas.js"),
-      import("./devoirs.js"),
+    const [{ parDefaut, reponsesDuDossier, versAdresse }, { faits }] = await Promise.all([
+      import("./outils.js"),
       lireRegles(),
     ]);
     const reponses = { ...parDefaut(faits, aujourdhui()), ...reponsesDuDossier(this.etat, this.composition.faits) };

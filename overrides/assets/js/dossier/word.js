@@ -1,5 +1,6 @@
 // Le dossier en Word : titres et articles numérotés, renvois vivants, blancs surlignés, chaque texte signé de sa version.
 
+import "./socle.js";
 import { Ecrivain, chargerDocx, fabriquer } from "../word.js";
 import { RECUE } from "./document.js";
 

@@ -1,5 +1,6 @@
 // Ce que « Mon dossier » retient déjà : de quoi le comparer aux obligations d'un cas.
 
+import "../dossier/socle.js";
 import { garderLesTextes } from "../dossier/etat.js";
 import { lireClause } from "../dossier/fiches.js";
 import { ouvert } from "../dossier/garde.js";

@@ -1,5 +1,6 @@
 // La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, montre ce que l'évaluateur répond, sert les calculs.
 
+import "../commun.js";
 import { ecrire } from "../copier.js";
 import { boutonDuDossier, direEcart, element } from "../elements.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";

@@ -1,6 +1,5 @@
-// La première recherche demande tout en même temps : modules, moteur, index. En file, ce serait sept allers-retours.
+// La première recherche demande tout en même temps : moteur, index.
 
-const MODULES = ["site", "moteur", "note", "requete", "correction", "langue", "marquage"].map((nom) => `./${nom}.js`);
 const TOUJOURS = ["index.json", "mots.json"];
 const avances = new Map();
 let lancee = false;
@@ -22,8 +21,8 @@ async function demander(adresse) {
   return reponse.json();
 }
 
-/** Charge la recherche, le module `principal` et ceux qu'il importe, et lance la lecture de l'index. Rend { site, principal }. */
-export async function chargerRecherche(principal, ...importes) {
+/** Charge la recherche (tout.js), et lance la lecture de l'index. */
+export function chargerRecherche() {
   const dossier = dossierDeLIndex();
   if (!lancee) {
     lancee = true;
@@ -33,7 +32,5 @@ export async function chargerRecherche(principal, ...importes) {
       avances.set(dossier + fichier, lecture);
     }
   }
-  const adresses = [...MODULES, "../../lib/recherche.js", ...importes, principal];
-  const modules = await Promise.all(adresses.map((adresse) => import(adresse)));
-  return { site: modules[0], principal: modules.at(-1) };
+  return import("./tout.js");
 }

@@ -1,5 +1,5 @@
-// Le nôtre, tel que le site le sert.
-import { Moteur } from "/assets/js/recherche/moteur.js";
+// Le nôtre, en paquet comme le site le sert.
+import { Moteur } from "../../../../../overrides/assets/js/recherche/moteur.js";
 
 export async function ouvrir(dossier) {
   const moteur = new Moteur(`${dossier}/`);
