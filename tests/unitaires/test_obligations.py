@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from datetime import date
 from typing import Any
 
@@ -26,7 +25,6 @@ CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famill
     "duree": "12",
     "lancement": "2026-10-01",
 }
-LIRE = "return donnees.bruts.map((brut) => obligations.lire(donnees.regles.faits, brut));"
 JUGER = """
 const { lire, evaluer } = obligations;
 const ids = (liste) => liste.map(({ regle }) => regle.id);
@@ -231,63 +229,6 @@ def _avec_regle(base: Base, nom: str, **champs: Any) -> Base:
     return avec(base, obligations=fiches)
 
 
-@pytest.mark.parametrize(
-    ("nom", "texte", "message"),
-    [
-        ("montant", "-3", "Au moins 1 € HT."),
-        ("montant", "1e99", "Au plus 10 000 000 000 € HT"),
-        ("montant", "douze mille", "Écrivez un nombre"),
-        ("montant", "12 000 et plus", "Écrivez un nombre"),
-        ("montant", "0x10", "Écrivez un nombre"),
-        ("montant", "Infinity", "Écrivez un nombre"),
-        ("lancement", "1999-01-01", "connaît le droit depuis le 01/01/2024"),
-        ("lancement", "2099-01-01", "ne connaît pas le droit après le 31/12/2030"),
-        ("lancement", "2026-02-30", "jour du calendrier"),
-        ("lancement", "demain", "jour du calendrier"),
-        ("duree", "0", "Au moins 1 mois."),
-        ("acheteur", "constructor", "Choisissez une réponse"),
-        ("acheteur", "commune", "Choisissez une réponse"),
-        ("urgence", "peut-être", "Choisissez une réponse"),
-    ],
-)
-def test_une_reponse_impossible_a_son_message_et_le_reste_est_garde(
-    regles: dict[str, Any], nom: str, texte: str, message: str
-) -> None:
-    (lu,) = executer(LIRE, regles=regles, bruts=[CAS | {nom: texte}])
-    plat = lu["messages"][nom].replace("\u202f", " ").replace("\xa0", " ")
-    assert message in plat and nom not in lu["cas"]
-    assert set(lu["cas"]) == set(CAS) - {nom}
-
-
-@pytest.mark.parametrize(
-    ("texte", "valeur"), [("12000", 12000), ("12 000,50", 12000.5), ("12\u202f000\xa0€ HT", 12000), ("1e3", 1000)]
-)
-def test_un_montant_se_lit_a_la_francaise(regles: dict[str, Any], texte: str, valeur: float) -> None:
-    (lu,) = executer(LIRE, regles=regles, bruts=[{"montant": texte}])
-    assert lu == {"cas": {"montant": valeur}, "messages": {}}
-
-
-def test_le_lien_garde_le_cas_et_dit_ce_qu_il_ne_comprend_pas(regles: dict[str, Any]) -> None:
-    code = """
-const { versAdresse, depuisAdresse } = obligations;
-return donnees.ancres.map((ancre) => depuisAdresse(donnees.regles.faits, ancre ?? `#${versAdresse(donnees.regles.faits, donnees.cas)}`));
-"""
-    ancres = [
-        None,
-        "#v=2&montant=3",
-        "#v=1&montant=3&toString=x&__proto__=y",
-        "#famille=nettoyage",
-        "#petit-achat=oui",
-        "",
-    ]
-    rendu = executer(code, regles=regles, cas=CAS, ancres=ancres)
-    assert rendu[0] == {"brut": CAS, "message": ""}
-    assert rendu[1]["brut"] == {"montant": "3"} and "autre version" in rendu[1]["message"]
-    assert rendu[2]["brut"] == {"montant": "3"} and "pas été comprise" in rendu[2]["message"]
-    assert rendu[3] == {"brut": {"famille": "nettoyage"}, "message": ""}
-    assert rendu[4] == {"brut": {}, "message": ""} == rendu[5], "un fait déduit ne se répond pas"
-
-
 def test_le_dossier_se_controle_par_le_cas(regles: dict[str, Any]) -> None:
     code = """
 const { lire, evaluer, manquantes } = obligations;
@@ -304,33 +245,6 @@ return donnees.dossiers.map((textes) => manquantes(resultat, textes).map(({ regl
     brut = CAS | {"famille": "restauration", "couverts": "300"}
     rendu = executer(code, regles=regles, brut=brut, dossiers=dossiers)
     assert rendu == [["critere", "plan-de-repas"], ["critere", "plan-de-repas"], ["plan-de-repas"], []]
-
-
-@pytest.mark.parametrize(
-    ("calcul", "donnees", "attendu"),
-    [
-        ("heuresInsertion", {"montant": 100000, "part": 40, "taux": 7, "cout": 22}, {"valeur": 127}),
-        (
-            "heuresInsertion",
-            {"montant": 100000, "part": 140, "taux": 7, "cout": 22},
-            {"message": "Une part ne dépasse pas 100 %."},
-        ),
-        ("heuresInsertion", {"montant": 100000, "part": 40, "taux": 7, "cout": 0}, None),
-        ("heuresInsertion", {"montant": -1, "part": 40, "taux": 7, "cout": 22}, None),
-        ("heuresInsertion", {"montant": None, "part": 40, "taux": 7, "cout": 22}, None),
-        ("poids", {"poids": [50, 30, 20]}, {"valeur": 100, "reste": 0}),
-        ("poids", {"poids": [60, 30.1, 20]}, {"valeur": 110.1, "reste": -10.1}),
-        ("poids", {"poids": []}, None),
-        ("plafond", {"montant": 12345.6, "taux": 10}, {"valeur": 1234.56}),
-        ("plafond", {"montant": 100, "taux": 101}, {"message": "Une part ne dépasse pas 100 %."}),
-        ("total", {"annuel": 12000, "mois": 12, "reconductions": 3, "options": 500}, {"valeur": 48500}),
-        ("total", {"annuel": 12000, "mois": 0, "reconductions": 0, "options": 0}, None),
-    ],
-)
-def test_un_calcul_est_juste_ou_dit_pourquoi_non(calcul: str, donnees: dict, attendu: dict | None) -> None:
-    code = "return obligations[donnees.calcul](JSON.parse(donnees.valeurs, (_, v) => (v === null ? NaN : v)));"
-    rendu = executer(code, calcul=calcul, valeurs=json.dumps(donnees))
-    assert rendu == (attendu or {"message": "Remplissez tous les champs avec des nombres positifs."})
 
 
 def test_sans_script_toutes_les_regles_se_lisent_par_famille(base_inventee: Base) -> None:
