@@ -123,7 +123,12 @@ def _lies(c: Consultation, noms: list[str]) -> list[dict[str, str]]:
 
 
 def _sans_vides(champs: dict[str, Any]) -> dict[str, Any]:
-    return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, False, "", [], {})}
+    """Les champs écrits : zéro est une valeur, que l'acheteur lit et qui borne sa saisie.
+
+    >>> _sans_vides({"defaut": 0, "max": 5, "aide": "", "partagee": None, "sourcage": False, "choix": []})
+    {'defaut': 0, 'max': 5}
+    """
+    return {nom: valeur for nom, valeur in champs.items() if valeur is not False and valeur not in (None, "", [], {})}
 
 
 def _de_variable(c: Consultation, echelle: baremes.Echelle | None) -> Mapping[str, Ecrire]:
