@@ -49,6 +49,7 @@ def ouvrir(adresse: str) -> str:
         with urllib.request.urlopen(urllib.request.Request(adresse, headers=NAVIGATEUR), timeout=SECONDES):
             return ""
     except urllib.error.HTTPError as erreur:
+        erreur.close()
         return f"{'!' if erreur.code in FINIES else ''}{erreur.code}"
     except (OSError, HTTPException, ValueError) as erreur:
         return str(getattr(erreur, "reason", erreur)) or type(erreur).__name__

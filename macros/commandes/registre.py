@@ -144,6 +144,7 @@ class _Redirections(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         if not ADRESSE.match(newurl) or urlsplit(newurl).scheme < req.type:
+            fp.close()
             raise Refus(f"mène à {montrable(newurl)}, qui n’est pas une adresse https")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -156,6 +157,7 @@ def _demander(adresse: str) -> tuple[bytes, str]:
             octets, arrivee = reponse.read(TAILLE_MAX), reponse.url
             annonces = int(reponse.headers.get("Content-Length") or len(octets))
     except HTTPError as erreur:
+        erreur.close()
         if erreur.code in (404, 410):
             raise Refus(f"n’existe pas ({erreur.code})", PREMIERE, vide=True) from None
         raise Refus(f"répond une erreur ({erreur.code})", muet=erreur.code >= 500) from None

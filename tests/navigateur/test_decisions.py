@@ -182,9 +182,9 @@ def test_la_projection_et_l_edition_partagent_le_releve(visiter, site: str) -> N
 
 def test_rien_n_est_charge_ailleurs(visiter, site: str) -> None:
     visite = visiter("veille/")
-    assert not [u for u in visite.requetes if "decisions.js" in u]
+    assert not [u for u in visite.requetes if "/lib/seance-" in u and u.endswith(".js")]
     visite.aller(site + MOIS)
-    assert [u for u in visite.requetes if "decisions.js" in u]
+    assert [u for u in visite.requetes if "/lib/seance-" in u and u.endswith(".js")]
 
 
 def test_sans_script_des_lignes_a_remplir(visiter) -> None:

@@ -45,7 +45,8 @@ def lire(adresse: str, **entetes: str) -> tuple[int, Message, bytes]:
         with urllib.request.urlopen(demande, timeout=10) as reponse:
             return reponse.status, reponse.headers, reponse.read()
     except urllib.error.HTTPError as erreur:
-        return erreur.code, erreur.headers, erreur.read()
+        with erreur:
+            return erreur.code, erreur.headers, erreur.read()
 
 
 @pytest.mark.parametrize("chemin", TYPES)

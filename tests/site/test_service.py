@@ -67,9 +67,11 @@ class Service:
     def lire(self, chemin: str) -> bytes:
         """Rend ce qui est servi à ``chemin``, sans le script de rechargement ; le texte de l'erreur s'il y en a une."""
         try:
-            octets = urllib.request.urlopen(self.adresse + chemin, timeout=120).read()
+            with urllib.request.urlopen(self.adresse + chemin, timeout=120) as reponse:
+                octets = reponse.read()
         except HTTPError as erreur:
-            octets = erreur.read()
+            with erreur:
+                octets = erreur.read()
         return RECHARGEMENT.sub(b"", octets)
 
     def attendre(self, chemin: str, *textes: str, absent: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 from collections.abc import Callable, Iterable
@@ -97,9 +98,11 @@ def servi(index_invente: Index, tmp_path_factory: pytest.TempPathFactory) -> dic
 @cache
 def _lancer_node() -> subprocess.Popen[str]:
     """Rend le node qui exécute tous les codes d'un processus d'essais ; il finit avec lui."""
-    return subprocess.Popen(
+    processus = subprocess.Popen(
         [NODE, "--no-warnings", EXECUTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
+    atexit.register(processus.communicate)
+    return processus
 
 
 def executer(code: str, **donnees: Any) -> Any:

@@ -8,6 +8,7 @@ import ssl
 import subprocess
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
 from urllib.error import URLError
@@ -181,7 +182,7 @@ def test_une_redirection_dit_ou_elle_mene(hebergeur: Hebergeur, tmp_path: Path) 
 
 def test_une_redirection_ne_perd_pas_la_surete() -> None:
     with pytest.raises(Refus, match=r"mène à http://a\.test/"):
-        _Redirections().redirect_request(Request("https://a.test/"), None, 301, "", {}, "http://a.test/")
+        _Redirections().redirect_request(Request("https://a.test/"), BytesIO(), 301, "", {}, "http://a.test/")
 
 
 @pytest.mark.parametrize(
