@@ -57,7 +57,9 @@ def test_un_champ_neuf_arrive_de_lui_meme(
     )
     servie = dossier_de(base)[fiche.id]
     assert servie["neuf"] == au_dossier
-    assert servie["textes"][0].get("neuf") == (au_dossier or None), "un texte tait ce qui est vide"
+    assert servie["textes"][0].get("neuf") == (None if au_dossier in ("", []) else au_dossier), (
+        "un texte tait ce qui est vide"
+    )
     attendu = au_dossier if en_clair is ... else en_clair
     (servie,) = (r for r in obligations_de(base)["regles"] if r["id"] == regle.id)
     assert (servie["neuf"], servie["satisfait_par"][0]["neuf"]) == (attendu, attendu)
