@@ -22,7 +22,7 @@ from macros.fiches.parcours.page import autour
 from macros.regles.appels import jeton
 from macros.regles.pages import ancres_brisees, resoudre
 from macros.site.maison import Maison
-from macros.site.paquets import Paquets
+from macros.site.paquets import COULEURS, Paquets
 from macros.sorties.donnees import ecriture
 from macros.sorties.flux import canaux
 from macros.sorties.html.liens import Racine, citer, expliquer, relier
@@ -112,7 +112,10 @@ class Crochets:
         """
         self._ecrire_donnees(site)
         self._ecrire_index(site)
-        for chemin, produire in self.maison.fichiers().items():
+        fichiers = dict(self.maison.fichiers())
+        chemin, feuille = self.paquets.colorer(fichiers.pop(COULEURS, bytes)())
+        _poser(site / chemin, feuille)
+        for chemin, produire in fichiers.items():
             _poser(site / chemin, produire())
 
     def _ecrire_index(self, site: Path) -> None:

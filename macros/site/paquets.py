@@ -5,6 +5,7 @@ Un site publié charge les paquets, dont le nom porte l'empreinte ; servi à qui
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,8 @@ from macros.base.theme import theme
 
 LISTE = "assets/lib/paquets.json"
 """Ce qu'esbuild en dit (« metafile ») : chaque fichier produit, la source dont il part, ce qu'il importe."""
+FEUILLE, COULEURS = "styles/site.css", "assets/reseau/couleurs.css"
+"""La feuille de toute page, et les couleurs du réseau, que le site publié y met : une demande de moins."""
 SOURCES = ("assets/js/", "assets/styles/", "assets/lib/recherche.js", LISTE)
 """Ce que le site publié a en paquets."""
 
@@ -25,24 +28,39 @@ class Paquets:
 
     def __init__(self, publie: bool) -> None:
         self.publie = publie
+        self.coloree = ""
+        """La feuille de toute page, couleurs comprises, une fois qu'elle est faite."""
 
     def retenir(self, files: Files) -> None:
         """Ôte des fichiers à publier ceux de Material, dont aucune page ne se sert, et nos sources si le site est publié."""
+        en_paquets = (*SOURCES, self._paquet(FEUILLE)) if self.publie else ()
         for fichier in [*files]:
             nom = fichier.src_uri
             du_theme = nom.startswith("assets/") and fichier.generated_by is None
-            if du_theme and (not (theme() / nom).is_file() or (self.publie and nom.startswith(SOURCES))):
+            if du_theme and (not (theme() / nom).is_file() or nom.startswith(en_paquets)):
                 files.remove(fichier)
+
+    def colorer(self, couleurs: bytes) -> tuple[str, bytes]:
+        """Rend le nom et les octets de la feuille de toute page, les couleurs du réseau en tête."""
+        octets = couleurs + (theme() / self._paquet(FEUILLE)).read_bytes()
+        self.coloree = f"assets/lib/site-{hashlib.sha256(octets).hexdigest()[:8].upper()}.css"
+        return self.coloree, octets
 
     def __call__(self, source: str) -> list[str]:
         """Rend les fichiers à charger pour ``source``, relative à ``assets/`` : celui qui en part, puis ce qu'il importe d'emblée."""
         if not self.publie:
-            return [f"assets/{source}"]
-        suite = [next(nom for nom, p in self._produits.items() if p.get("entryPoint") == f"overrides/assets/{source}")]
+            return [*([COULEURS] if source == FEUILLE else ()), f"assets/{source}"]
+        if source == FEUILLE:
+            return [self.coloree]
+        suite = [f"overrides/{self._paquet(source)}"]
         for nom in suite:
             importes = (i["path"] for i in self._produits[nom]["imports"] if i["kind"] == "import-statement")
             suite += [i for i in importes if i not in suite]
         return [nom.removeprefix("overrides/") for nom in suite]
+
+    def _paquet(self, source: str) -> str:
+        partis = (nom for nom, p in self._produits.items() if p.get("entryPoint") == f"overrides/assets/{source}")
+        return next(partis).removeprefix("overrides/")
 
     @cached_property
     def _produits(self) -> dict[str, Any]:

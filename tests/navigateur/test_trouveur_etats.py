@@ -150,7 +150,7 @@ def test_rien_ne_se_charge_avant_de_chercher(visiter, pages, site: str, genre: s
         return [u for u in visite.requetes if u.startswith(f"{site}recherche/") or "/lib/tout-" in u]
 
     assert not venus()
-    with visite.page.expect_response("**/mots.json"):
+    with visite.page.expect_response("**/index.json"):
         visite.page.locator(CHAMP if genre == "clauses" else "#recherche-entete").focus()
     assert any("/lib/tout-" in u for u in venus())
     assert not any("/termes/" in u or "/fiches/" in u for u in venus()), "une tranche chargée avant la première lettre"

@@ -64,14 +64,14 @@ def test_ce_qui_porte_son_empreinte_se_garde_le_reste_se_redemande(serveur: str,
     for fichier in nommes:
         _, entetes, _ = lire(f"{serveur}{fichier.relative_to(site_construit)}")
         assert entetes["Cache-Control"] == "public, max-age=31536000, immutable", fichier
-    for chemin in ("", "flux/veille.rss", "assets/reseau/couleurs.css", "assets/lib/docx.js"):
+    for chemin in ("", "flux/veille.rss", "assets/reseau/logo.svg", "assets/lib/docx.js"):
         _, entetes, _ = lire(serveur + chemin)
         assert entetes["Cache-Control"] == "no-cache"
         assert lire(serveur + chemin, **{"If-None-Match": entetes["ETag"]})[0] == 304
 
 
 @pytest.mark.parametrize(
-    "chemin", ["", "flux/veille.rss", "donnees/clauses.json", "donnees/clauses.csv", "assets/reseau/couleurs.css"]
+    "chemin", ["", "flux/veille.rss", "donnees/clauses.json", "donnees/clauses.csv", "assets/reseau/logo.svg"]
 )
 def test_les_textes_sont_comprimes(serveur: str, chemin: str) -> None:
     _, entetes, corps = lire(serveur + chemin, **{"Accept-Encoding": "gzip"})

@@ -35,7 +35,6 @@ CADRE = {
     "//*[@data-tableau or @data-trouveur or @data-recherche]": f"{AVANCE}'assets/lib/listes-')]",
     "//*[@data-niveaux]": f"{AVANCE}'assets/lib/fiche-')]",
     "//*[@data-dossier or @data-obligations]": f"{AVANCE}'assets/lib/page-')]",
-    "//ul[@class='domaines']": "//link[contains(@href, 'assets/lib/accueil-')]",
     "//*[@data-decisions]": "//link[contains(@href, 'assets/lib/seance-')]",
     "//*[@data-obligations or @class='toutes-obligations']": "//link[contains(@href, 'assets/lib/obligations-')]",
 }

@@ -117,7 +117,7 @@ def test_sa_carte_et_ses_couleurs(frere: Path) -> None:
     territoire = lire_page(frere, "territoire")
     liens = territoire.xpath("//*[local-name()='svg']//*[local-name()='a']/@href")
     assert [lien.rpartition("-")[2] for lien in liens] == ["09", "31"]
-    assert "--marque: #5b2a86;" in (frere / "assets/reseau/couleurs.css").read_text("utf-8")
+    assert "--marque: #5b2a86;" in next((frere / "assets/lib").glob("site-*.css")).read_text("utf-8")
     assert "#5b2a86" in (frere / "assets/reseau/logo.svg").read_text("utf-8")
     assert lire_page(frere, "").xpath("//meta[@name='theme-color']/@content") == ["#5b2a86"]
 

@@ -69,6 +69,25 @@ def lire(index: Index, chemin: str) -> Any:
     return json.loads(index.fichiers[f"{index.dossier}{chemin}"])
 
 
+def tranches(index: Index) -> list[dict[str, Any]]:
+    """Rend chaque tranche de l'index, dans l'ordre."""
+    return [lire(index, f"termes/{rang}.json") for rang in range(len(lire(index, "index.json")["tranches"]))]
+
+
+def deplies(mots: str, frequences: str, **_: object) -> dict[str, str]:
+    """Rend mot → fréquence."""
+    rendus, mot = [], ""
+    for code in mots.split():
+        mot = mot[: int(code[0], 36)] + code[1:]
+        rendus.append(mot)
+    return dict(zip(rendus, frequences, strict=True))
+
+
+def mots_de(index: Index) -> dict[str, str]:
+    """Rend mot → fréquence, tels que les tranches les donnent."""
+    return {mot: f for tranche in tranches(index) for mot, f in deplies(**tranche).items()}
+
+
 def ecrire(index: Index, dossier: Path) -> dict[str, str]:
     """Écrit l'index sous ``dossier`` ; rend ce qu'un essai donne au navigateur."""
     for chemin, octets in index.fichiers.items():

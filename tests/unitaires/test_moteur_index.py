@@ -6,7 +6,7 @@ import pytest
 
 from macros.texte.langue import racine
 from tests.fabrique import Index
-from tests.unitaires.conftest import Executer, document, lire
+from tests.unitaires.conftest import Executer, document, mots_de
 from tests.unitaires.test_moteur_navigateur import AUTRES, CHERCHER, Petit, petit
 from tests.unitaires.test_recherche import termes_de
 
@@ -31,16 +31,16 @@ def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_i
     attendus = termes_de(index_invente)
     lus = node(
         "servir(donnees.dossier); const m = new Moteur(donnees.index); await m.preparer();"
-        "await m.chargerTermes(donnees.termes); return [...m.termes].map(([terme, champs]) => [terme, Object.fromEntries(champs)]);",
+        "await m.charger(donnees.termes); return [...m.termes].map(([terme, champs]) => [terme, Object.fromEntries(champs)]);",
         termes=list(attendus),
         **servi,
     )
-    assert dict(lus) == attendus
+    assert {terme: champs for terme, champs in lus if champs} == attendus
 
 
 def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_invente: Index) -> None:
     attendus = {t: {n for ns in c.values() for n in ns} for t, c in termes_de(index_invente).items()}
-    mots = [m for m in lire(index_invente, "mots.json")["mots"].split() if len(m) > 5][::200]
+    mots = [m for m in mots_de(index_invente) if len(m) > 5][::200]
     lues = node(CHERCHER, requetes=[f"{mot} " for mot in mots], **servi)
     for mot, lue in zip(mots, lues, strict=True):
         trouvees = {r["numero"] for r in lue["reponses"] if racine(mot) in r["termes"]}
@@ -52,8 +52,21 @@ def test_une_recherche_ne_charge_que_ses_tranches(node: Executer, servi: dict) -
         "const d = servir(donnees.dossier); const m = new Moteur(donnees.index); await m.chercher('papier '); return d;"
     )
     demandes = [chemin.removeprefix(servi["index"]) for chemin in node(code, **servi)]
-    assert sorted(demandes[:2]) == ["index.json", "mots.json"] and len(set(demandes)) == len(demandes)
-    assert 1 <= len(demandes[2:]) <= 2 and all(d.startswith("termes/") for d in demandes[2:])
+    assert demandes[0] == "index.json" and len(set(demandes)) == len(demandes)
+    assert 1 <= len(demandes[1:]) <= 3 and all(d.startswith("termes/") for d in demandes[1:])
+
+
+def test_seule_une_faute_demande_tous_les_mots(node: Executer, servi: dict) -> None:
+    code = """
+    const d = servir(donnees.dossier), dites = [];
+    for (const requete of ["papier recyclé", "papi", "papeir recyclé"]) {
+      const m = new Moteur(donnees.index), avant = d.length;
+      await m.chercher(requete);
+      dites.push(d.slice(avant).some((chemin) => chemin.endsWith("mots.json")));
+    }
+    return dites;
+    """
+    assert node(code, **servi) == [False, False, True]
 
 
 def test_l_ordre_des_recherches_ne_change_pas_les_reponses(node: Executer, servi: dict) -> None:
@@ -78,9 +91,9 @@ def test_apres_un_echec_la_recherche_repart(node: Executer, servi: dict, panne: 
     let coupee = true;
     servir(donnees.dossier, (chemin) => coupee && chemin.includes(donnees.panne) && 503);
     const m = new Moteur(donnees.index), dites = [];
-    for (const _ of [1, 2]) await m.chercher("papier").catch((erreur) => dites.push(erreur.message));
+    for (const _ of [1, 2]) await m.chercher("papeir").catch((erreur) => dites.push(erreur.message));
     coupee = false;
-    const { reponses } = await m.chercher("papier");
+    const { reponses } = await m.chercher("papeir");
     return [dites, reponses.length];
     """
     dites, nombre = node(code, panne=panne, **servi)
@@ -93,10 +106,9 @@ def test_une_tranche_absente_ne_bloque_pas_les_autres(node: Executer, servi: dic
     const m = new Moteur(donnees.index), dire = ({ message }) => message.slice(0, 4);
     await m.preparer();
     const [premier, ...suivants] = m.index.tranches;
-    const dites = [await m.chargerTermes([premier]).catch(dire), await m.chargerTermes(suivants).catch(dire)];
-    return [...dites, suivants.every((terme) => m.termes.has(terme)), m.termes.has(premier)];
+    return [await m.charger([premier]).catch(dire), await m.charger(suivants).catch(dire), m.lues.size === suivants.length];
     """
-    assert node(code, **servi) == ["404 ", None, True, False]
+    assert node(code, **servi) == ["404 ", True, True]
 
 
 @pytest.mark.parametrize("mot", PIEGES)

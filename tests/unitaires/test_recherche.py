@@ -31,7 +31,7 @@ from tests.fabrique import (
     seuils_de,
 )
 from tests.fiches import clause, code, pratique, texte
-from tests.unitaires.conftest import document, indexer, lire
+from tests.unitaires.conftest import deplies, document, indexer, lire, mots_de, tranches
 
 GENRES = [
     ("clauses", "Clause"),
@@ -64,11 +64,6 @@ def fiches(index: Index) -> list[list]:
     return [fiche for chemin in lots for fiche in json.loads(index.fichiers[chemin])]
 
 
-def tranches(index: Index) -> list[list]:
-    chemins = sorted((c for c in index.fichiers if "/termes/" in c), key=lambda c: int(re.findall(r"\d+", c)[-1]))
-    return [json.loads(index.fichiers[c]) for c in chemins]
-
-
 def numeros(ecarts: list[int]) -> list[int]:
     """Rend les numéros dont on a les écarts."""
     lus, ici = [], -1
@@ -79,12 +74,13 @@ def numeros(ecarts: list[int]) -> list[int]:
 
 
 def termes_de(index: Index) -> dict[str, dict[str, list[int]]]:
-    """Rend terme → champ → numéros."""
+    """Rend terme → champ → numéros, sans les racines que le seul lexique emploie."""
     champs = lire(index, "index.json")["champs"]
     return {
         terme: {champs[int(rang)]: numeros(ecarts) for rang, ecarts in siens.items()}
         for tranche in tranches(index)
-        for terme, siens in tranche
+        for terme, siens in tranche["termes"]
+        if siens
     }
 
 
@@ -287,11 +283,14 @@ def test_un_seuil_se_lit_dans_sa_reponse(base_inventee: Base) -> None:
 def test_les_tranches_sont_triees_et_bornees(base_inventee: Base) -> None:
     index = index_de(base_inventee, tranche=4_000)
     lues = tranches(index)
-    tous = [terme for tranche in lues for terme, _ in tranche]
+    tous = [terme for tranche in lues for terme, _ in tranche["termes"]]
     assert tous == sorted(set(tous)) and all(t.isascii() for t in tous)
-    assert [tranche[0][0] for tranche in lues] == lire(index, "index.json")["tranches"]
+    bornes = [*lire(index, "index.json")["tranches"], "\uffff"]
+    for rang, tranche in enumerate(lues):
+        cles = {terme for terme, _ in tranche["termes"]} | {*deplies(**tranche)}
+        assert bornes[rang] <= min(cles) and max(cles) < bornes[rang + 1]
     tailles = [len(o) for c, o in index.fichiers.items() if "/termes/" in c]
-    assert len(tailles) > 3 and max(tailles) <= 4_400 and min(tailles[:-1]) > 2_000
+    assert len(tailles) > 3 and max(tailles) <= 4_600 and min(tailles[:-1]) > 2_000
 
 
 def test_un_terme_geant_tient_seul() -> None:
@@ -310,22 +309,20 @@ def test_un_mot_du_code_javascript_est_un_mot() -> None:
 
 def test_sans_document_l_index_se_lit() -> None:
     index = indexer([])
-    assert lire(index, "index.json")["documents"] == 0 and fiches(index) == [] and tranches(index) == []
-    assert lire(index, "facettes.json") == {} and "cantine" in lire(index, "mots.json")["mots"].split()
+    assert lire(index, "index.json")["documents"] == 0 and fiches(index) == [] and termes_de(index) == {}
+    assert lire(index, "facettes.json") == {} and "cantine" in mots_de(index)
 
 
 def test_le_vocabulaire_est_trie_sans_nombre(index_invente: Index) -> None:
-    lu = lire(index_invente, "mots.json")
-    connus = lu["mots"].split(" ")
-    assert connus == sorted(set(connus)) and len(lu["frequences"]) == len(connus)
-    assert all(re.fullmatch("[a-z]+", mot) for mot in connus) and set(lu["frequences"]) <= set("0123456789")
+    """Réparti dans les tranches, et d'un bloc, les mots trop courts pour se corriger ôtés."""
+    connus, entier = mots_de(index_invente), deplies(**lire(index_invente, "mots.json"))
+    assert [*connus] == sorted(connus) and entier == {mot: f for mot, f in connus.items() if len(mot) >= 4}
+    assert all(re.fullmatch("[a-z]+", mot) for mot in connus) and {*connus.values()} <= set("0123456789")
 
 
 def test_la_frequence_compte_les_fiches() -> None:
     index = indexer([document(f"d{n}", titre="rare" if n == 0 else "commun", texte="commun") for n in range(9)])
-    lu = lire(index, "mots.json")
-    frequences = dict(zip(lu["mots"].split(), lu["frequences"], strict=True))
-    assert frequences == {"cantine": "0", "commun": "4", "rare": "1", "self": "0"}
+    assert mots_de(index) == {"cantine": "0", "commun": "4", "rare": "1", "self": "0"}
 
 
 def test_une_adresse_un_code_un_renvoi_ne_sont_pas_des_mots(base_inventee: Base) -> None:

@@ -8,15 +8,19 @@ import pytest
 
 from macros.texte.langue import analyser, racine
 from tests.fabrique import Base, Index, documents_de
-from tests.unitaires.conftest import Executer, document, indexer, lire
+from tests.unitaires.conftest import Executer, document, indexer, lire, mots_de, tranches
 
 LIRE = """
 const vides = new Set(donnees.vides);
 return donnees.textes.map((texte) => [motsDe(texte, vides), composesDe(texte)]);
 """
+VOCABULAIRE = """
+const vocabulaire = new Vocabulaire(new Set(donnees.termes));
+vocabulaire.ajouter(Object.entries(donnees.mots).map(([mot, frequence]) => [mot, Number(frequence)]), true);
+"""
 REQUETE = """
 const vides = new Set(donnees.vides);
-const moteur = { vides, lexique: new Lexique(donnees.groupes, vides), vocabulaire: new Vocabulaire(donnees) };
+const moteur = { vides, lexique: new Lexique(donnees.groupes, vides), vocabulaire };
 const simple = (unite) => ({ ...unite, termes: Object.fromEntries(unite.termes) });
 return donnees.requetes.map((requete) => lireRequete(requete, moteur).map(simple));
 """
@@ -35,12 +39,14 @@ TEXTES = (
 def petit() -> dict:
     """Rend le vocabulaire, le lexique et les mots vides d'un petit index."""
     index = indexer([document(f"d{n}", titre=texte) for n, texte in enumerate(TEXTES)], *GROUPES)
-    return {**lire(index, "mots.json"), "vides": lire(index, "index.json")["vides"]}
+    termes = [terme for tranche in tranches(index) for terme, _ in tranche["termes"]]
+    vides = lire(index, "index.json")["vides"]
+    return {"mots": mots_de(index), "termes": termes, "groupes": GROUPES, "vides": vides}
 
 
 def unites(node: Executer, petit: dict, *requetes: str) -> list:
     """Rend les unités de chaque requête, ou de la seule."""
-    lues = node(REQUETE, requetes=requetes, **petit)
+    lues = node(VOCABULAIRE + REQUETE, requetes=requetes, **petit)
     return lues if len(requetes) > 1 else lues[0]
 
 
@@ -48,7 +54,7 @@ def unites(node: Executer, petit: dict, *requetes: str) -> list:
 
 
 def test_memes_racines_pour_tout_le_vocabulaire(node: Executer, index_invente: Index) -> None:
-    connus = lire(index_invente, "mots.json")["mots"].split()
+    connus = [*mots_de(index_invente)]
     assert len(connus) > 500
     lues = node("return donnees.mots.map(racine)", mots=connus)
     assert [(m, r) for m, r in zip(connus, lues, strict=True) if r != racine(m)] == []
@@ -85,7 +91,7 @@ def test_memes_mots_dans_tout_ce_qui_s_indexe(node: Executer, index_invente: Ind
     documents = documents_de(base_inventee)
     lus = [texte for doc in documents for champ in doc.champs.values() for texte in champ]
     lus += [doc.titre for doc in documents]
-    lus += [expression for groupe in lire(index_invente, "mots.json")["groupes"] for expression in groupe]
+    lus += [e for tranche in tranches(index_invente) for _, *groupe in tranche["lexique"] for e in groupe]
     rendus = node(LIRE, textes=lus, vides=lire(index_invente, "index.json")["vides"])
     assert [(t, r) for t, r in zip(lus, rendus, strict=True) if tuple(r) != analyser(t)] == []
 
@@ -128,38 +134,36 @@ def test_distances_bornees_et_exactes(node: Executer, borne: int) -> None:
 
 def test_corriger(node: Executer, petit: dict) -> None:
     fautes = ["netoyage", "nettoyagge", "nettoayge", "nettoyzge", "cantinne", "dechzt", "papeir", "ecloe"]
-    lues = node(
-        "const v = new Vocabulaire(donnees); return donnees.fautes.map((f) => v.corriger(f)[0])", fautes=fautes, **petit
-    )
+    lues = node(VOCABULAIRE + "return donnees.fautes.map((f) => vocabulaire.corriger(f)[0])", fautes=fautes, **petit)
     assert lues == ["nettoyage"] * 4 + ["cantine", "dechet", "papier", "ecole"]
 
 
 def test_un_mot_court_ou_trop_loin_ne_se_corrige_pas(node: Executer, petit: dict) -> None:
     loin = ["", "a", "pcc", "zzzz", "zzzzzzzzzz", "abcdefghijklmnop", "nettoyageetplusencore", "x" * 10_000]
-    assert (
-        node("const v = new Vocabulaire(donnees); return donnees.loin.map((f) => v.corriger(f))", loin=loin, **petit)
-        == [[]] * 8
-    )
+    assert node(VOCABULAIRE + "return donnees.loin.map((f) => vocabulaire.corriger(f))", loin=loin, **petit) == [[]] * 8
 
 
 def test_completer(node: Executer, petit: dict) -> None:
-    rendre = "const v = new Vocabulaire(donnees); return donnees.d.map((d) => v.completer(d, 3))"
+    rendre = VOCABULAIRE + "return donnees.d.map((d) => vocabulaire.completer(d, 3))"
     lues = node(rendre, d=["nett", "ordinateur", "zz", "z", "\uffff", "eco"], **petit)
     assert lues[:5] == [["nettoyage", "nettoyages"], ["ordinateur", "ordinateurs"], [], [], []]
     assert len(lues[5]) == 3 and all(mot.startswith("eco") for mot in lues[5])
 
 
 def test_proches_au_plus_trois_les_plus_proches_d_abord(node: Executer, petit: dict) -> None:
-    assert node("return new Vocabulaire(donnees).proches('ordinatuer', 2)", **petit) == ["ordinateur"]
-    rendus = node("const v = new Vocabulaire(donnees); return v.mots.map((m) => v.proches(m))", **petit)
+    assert node(VOCABULAIRE + "return vocabulaire.proches('ordinatuer', 2)", **petit) == ["ordinateur"]
+    rendus = node(VOCABULAIRE + "return vocabulaire.mots.map((m) => vocabulaire.proches(m))", **petit)
     assert max(map(len, rendus)) <= 3
-    longs = [(mot, r) for mot, r in zip(petit["mots"].split(), rendus, strict=True) if len(mot) > 3]
+    longs = [(mot, r) for mot, r in zip(sorted(petit["mots"]), rendus, strict=True) if len(mot) > 3]
     assert all(mot in proches for mot, proches in longs)
 
 
 def test_un_nom_du_langage_n_est_pas_un_mot_connu(node: Executer, petit: dict) -> None:
     noms = ["constructor", "__proto__", "toString", "hasOwnProperty", "tostring", "valueOf"]
-    code = "const v = new Vocabulaire(donnees); return donnees.noms.map((n) => [v.connait(n), v.connaitLaRacine(n), v.corriger(n)])"
+    code = (
+        VOCABULAIRE
+        + "const v = vocabulaire; return donnees.noms.map((n) => [v.connait(n), v.connaitLaRacine(n), v.corriger(n)])"
+    )
     assert node(code, noms=noms, **petit) == [[False, False, []]] * len(noms)
 
 
@@ -283,5 +287,5 @@ def test_un_code_cpv_se_cherche_par_ses_debuts(
 
 @pytest.mark.parametrize("requete", ["909", "150 000", "20261127123", "1234567", "loi 2020-105", "12345678901234"])
 def test_un_autre_nombre_n_est_pas_un_code_cpv(node: Executer, petit: dict, requete: str) -> None:
-    lues = node(REQUETE, requetes=[requete], **petit)[0]
+    lues = node(VOCABULAIRE + REQUETE, requetes=[requete], **petit)[0]
     assert not [terme for unite in lues for terme in unite["termes"] if terme.startswith("cpv")]

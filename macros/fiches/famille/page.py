@@ -137,7 +137,6 @@ def entrees_segments(ctx: Contexte) -> Markup:
     ]
     domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
     absentes = [(code, v.libelle) for code, v in c.valeurs("segments").items() if not comptes[code]]
-    ctx.dire("accueil")
     return ctx.fragment("famille/entrees_segments", domaines=domaines, absentes=absentes)
 
 

@@ -63,6 +63,7 @@ def liste_donnees(ctx: Contexte) -> Markup:
 def recherche_du_site(ctx: Contexte) -> Markup:
     """Rend la recherche de toute la base : un champ, un filtre par genre, la place des réponses."""
     ctx.dire("liste")
+    ctx.dire("recherche")
     return ctx.fragment("recherche", genres=[(code, nom, "") for code, nom in groupes(ctx.c).items()])
 
 

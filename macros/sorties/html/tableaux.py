@@ -62,9 +62,12 @@ def tableau(ctx: Contexte, genre: str, **restreindre: str) -> Markup:
         for f in t.facettes
         if f.case and f.nom not in voulus and len(valeurs := _valeurs(c, f, comptes[f.nom])) > 1
     ]
+    fragment = "tableau" if voulus else t.fragment
     ctx.dire("liste")
+    if fragment == "trouveur":
+        ctx.dire("recherche")
     return ctx.fragment(
-        "tableau" if voulus else t.fragment,
+        fragment,
         genre=genre,
         declare=t,
         noms=t.noms,

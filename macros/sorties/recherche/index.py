@@ -1,6 +1,7 @@
 """L'index de la recherche : des fichiers statiques, que ``recherche/moteur.js`` lit et note.
 
-L'index est coupé par ordre alphabétique des termes : une recherche ne charge que les tranches des mots qu'elle contient.
+L'index est coupé par ordre alphabétique : une recherche ne charge que les tranches des mots qu'elle contient, avec leurs
+termes, les mots qui commencent comme eux et les expressions du lexique. Une faute seule demande tout le vocabulaire.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import hashlib
 import json
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from string import ascii_lowercase, digits
 from typing import Any
 
 from macros.base.consultation import Consultation
@@ -21,13 +23,16 @@ from macros.texte.balisage.leger import brut
 from macros.texte.langue import MOTS_VIDES, analyser, racine
 from macros.texte.typographie import typographier
 
-TRANCHE = 60_000
-"""Signes d'une tranche de termes, avant compression : de 10 à 15 ko transférés."""
+TRANCHE = 16_000
+"""Signes d'une tranche, avant compression : cinq kilooctets transférés, et une recherche en lit trois."""
 INSISTANCE = 3
 """Nombre de fois à partir duquel un terme du texte en est un sujet."""
-FICHES_PAR_LOT = 20
-"""Fiches (titre, résumé) d'un lot : une recherche en montre quelques-unes à la fois."""
+FICHES_PAR_LOT = 90
+"""Fiches (titre, résumé) d'un lot : neuf kilooctets transférés, et les premières réponses viennent de deux ou trois."""
+CORRIGE = 4
+"""Lettres d'un mot qui se corrige, au moins."""
 
+_CHIFFRES = digits + ascii_lowercase
 Postes = dict[str, dict[int, "array[int]"]]
 """Terme → rang du champ → numéros de documents, croissants."""
 
@@ -73,8 +78,8 @@ class Index:
         return dits, termes
 
     def _contenus(self, docs: list[Document], titres: dict[str, str]) -> dict[str, bytes]:
-        contenus, premiers = {}, []
-        for rang, (premier, tranche) in enumerate(self._tranches()):
+        contenus, premiers, connus = {}, [], self._connus()
+        for rang, (premier, tranche) in enumerate(self._tranches(connus)):
             premiers.append(premier)
             contenus[f"termes/{rang}.json"] = tranche
         for rang in range(0, len(docs), FICHES_PAR_LOT):
@@ -87,7 +92,7 @@ class Index:
         contenus["facettes.json"] = _json(
             {nom: _facette(clauses, nom) for nom in (clauses[0].codes if clauses else ())}
         )
-        contenus["mots.json"] = _json(self._vocabulaire())
+        contenus["mots.json"] = _json(ecrire_mots(sorted(m for m in connus if len(m) >= CORRIGE), connus))
         contenus["index.json"] = _json(
             {
                 "champs": (*CHAMPS, "insistance", "nom", "demande"),
@@ -111,26 +116,39 @@ class Index:
         )
         return contenus
 
-    def _tranches(self) -> Iterable[tuple[str, bytes]]:
-        """Rend (premier terme, octets) : une liste JSON de [terme, {champ: écarts}]."""
-        lignes: list[bytes] = []
-        taille, premier = 0, ""
-        for terme in sorted(self._postes):
-            champs = self._postes.pop(terme)
-            ligne = _json([terme, {rang: _ecarts(numeros) for rang, numeros in sorted(champs.items())}])
-            if lignes and taille + len(ligne) > TRANCHE:
-                yield premier, b"[" + b",\n".join(lignes) + b"]"
-                lignes, taille = [], 0
-            premier = premier if lignes else terme
-            lignes.append(ligne)
-            taille += len(ligne)
-        if lignes:
-            yield premier, b"[" + b",\n".join(lignes) + b"]"
+    def _tranches(self, connus: dict[str, int]) -> Iterable[tuple[str, bytes]]:
+        """Rend (première clé, octets) : ``{termes: [[terme, {champ: écarts}]…], mots, frequences, lexique: [[rang, expressions…]…]}``.
 
-    def _vocabulaire(self) -> dict[str, Any]:
-        """Rend les mots connus, pour compléter et corriger, et les groupes de synonymes.
+        Un mot y est à sa place, son terme à la sienne, une expression du lexique à sa première racine et à son groupe. Un terme
+        sans champ est la racine d'un mot que le seul lexique emploie.
+        """
+        lexique = self._lexique.par_cle()
+        for mot, n in connus.items():
+            if not n:
+                self._postes[racine(mot)]
+        termes: list[bytes] = []
+        mots: list[str] = []
+        expressions: list[list[object]] = []
+        taille, premiere = 0, ""
+        for cle in sorted({*self._postes, *connus, *lexique}):
+            champs = self._postes.pop(cle, None)
+            terme = b"" if champs is None else _json([cle, {r: _ecarts(ns) for r, ns in sorted(champs.items())}])
+            siennes = lexique.get(cle, [])
+            pese = len(terme) + len(_json(siennes)) + (len(cle) if cle in connus else 0)
+            if taille and taille + pese > TRANCHE:
+                yield premiere, _tranche(termes, mots, connus, expressions)
+                termes, mots, expressions, taille = [], [], [], 0
+            premiere = premiere if taille else cle
+            taille += pese
+            termes += [terme] if terme else []
+            mots += [cle] if cle in connus else []
+            expressions += siennes
+        if taille:
+            yield premiere, _tranche(termes, mots, connus, expressions)
 
-        ``frequences`` : un chiffre par mot, logarithme du nombre de pages qui le portent ; 0 pour un mot du seul lexique.
+    def _connus(self) -> dict[str, int]:
+        """Rend mot → nombre de pages qui le portent, 0 pour un mot du seul lexique : de quoi compléter et corriger.
+
         Les nombres n'y sont pas : rien ne dit lequel est une faute.
         """
         connus = {mot: n for mot, n in self._frequences.items() if mot.isalpha() and len(mot) > 2}
@@ -140,12 +158,32 @@ class Index:
                 for mot in (*dits, *composes):
                     if mot.isalpha():
                         connus.setdefault(mot, 0)
-        ordre = sorted(connus)
-        return {
-            "mots": " ".join(ordre),
-            "frequences": "".join(str(min(9, connus[m].bit_length())) for m in ordre),
-            "groupes": self._lexique.groupes,
-        }
+        return connus
+
+
+def _tranche(termes: list[bytes], mots: list[str], connus: dict[str, int], expressions: list[list[object]]) -> bytes:
+    reste = _json({**ecrire_mots(mots, connus), "lexique": expressions})
+    return b'{"termes":[%b],' % b",\n".join(termes) + reste[1:]
+
+
+def ecrire_mots(mots: Iterable[str], connus: Mapping[str, int]) -> dict[str, str]:
+    """Rend ``mots``, dans l'ordre, chacun derrière le nombre de lettres, en base 36, qu'il reprend du précédent ; ``frequences``, un chiffre chacun.
+
+    Une fréquence est le logarithme du nombre de pages qui portent le mot : 0 pour un mot du seul lexique, 9 au plus.
+
+    >>> ecrire_mots(["cantine", "cantines", "cantinier"], {"cantine": 5, "cantines": 1, "cantinier": 0})
+    {'mots': '0cantine 7s 6ier', 'frequences': '310'}
+    """
+    codes, frequences, avant = [], "", ""
+    for mot in mots:
+        commun = next(
+            (n for n, (a, b) in enumerate(zip(avant, mot, strict=False)) if a != b), min(len(avant), len(mot))
+        )
+        commun = min(commun, len(_CHIFFRES) - 1)
+        codes.append(f"{_CHIFFRES[commun]}{mot[commun:]}")
+        frequences += str(min(9, connus[mot].bit_length()))
+        avant = mot
+    return {"mots": " ".join(codes), "frequences": frequences}
 
 
 def cle_de_nom(nom: str) -> str:

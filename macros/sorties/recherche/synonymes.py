@@ -32,3 +32,12 @@ class Synonymes:
                     libre = ici + longueur
                     break
         return touches
+
+    def par_cle(self) -> dict[str, list[list[object]]]:
+        """Rend première racine d'expressions, ou « #RANG » d'un groupe → ``[[rang, expressions…]…]``."""
+        cles: dict[str, dict[int, list[object]]] = {}
+        for rang, groupe in enumerate(self.groupes):
+            for expression in groupe:
+                for cle in (f"#{rang}", *racines_de(expression)[:1]):
+                    cles.setdefault(cle, {}).setdefault(rang, [rang]).append(expression)
+        return {cle: list(groupes.values()) for cle, groupes in cles.items()}

@@ -72,7 +72,9 @@ try {
 }
 
 // Un module qui ne vient pas laisse la page telle que le serveur l'a écrite ; sans navigation, le menu reste déplié.
-Promise.allSettled(MODULES.map(mettreEnService)).then(([navigation]) => {
-  if (navigation.status === "rejected") racine.classList.remove("js");
+Promise.allSettled(MODULES.map(mettreEnService)).then((suites) => {
+  const venus = suites.map(({ status }) => status === "fulfilled");
+  if (!venus[0]) racine.classList.remove("js");
+  if (venus.includes(false)) delete racine.dataset.cherche;
   racine.dataset.pret = "oui";
 });

@@ -6,7 +6,7 @@ import { filtrer } from "./filtre.js";
 import { chargerRecherche } from "./recherche/chargement.js";
 import { PANNE, borner, compter } from "./texte.js";
 
-const LOT = 10; // tous genres mêlés, chaque réponse ou presque est dans un lot de fiches à elle
+const [PREMIERES, LOT] = [5, 10]; // tous genres mêlés, deux réponses sont rarement dans un même lot de fiches
 
 /** Installe la page de recherche. */
 export function installer(section) {
@@ -15,7 +15,7 @@ export function installer(section) {
 
 class Recherche extends Cherchable {
   constructor(section) {
-    super(section, LOT);
+    super(section, PREMIERES);
     this.volet = section.querySelector(".facettes-volet");
     this.repos = section.querySelector(".recherche-repos");
     this.liste = element("ol", { class: "resultats", role: "list" });
@@ -54,6 +54,7 @@ class Recherche extends Cherchable {
     await this.charger();
     const { unites, reponses } = await this.moteur.chercher(borner(this.etat.q));
     const toutes = this.moteur.ordonner(reponses, unites);
+    if (!toutes.length) await this.moteur.lireLeVocabulaire(); // de quoi proposer un mot proche
     const codesDe = ({ numero }) => [this.moteur.genreDe(numero)];
     return { unites, sansFiltre: toutes.length, ...filtrer(toutes, this.etat.choix, codesDe) };
   }

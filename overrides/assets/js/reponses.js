@@ -23,8 +23,13 @@ export class Reponses {
     for (const bloc of [this.liste, this.lecture, this.definition, this.vide, this.ailleurs]) bloc?.remove();
   }
 
-  /** Rend les fiches à montrer, sans toucher à l'écran : [fiche, réponse] des premières clauses, et de ce qui se lit ailleurs. */
-  async charger({ retenus, autres, genres }, montrees) {
+  /**
+   * Rend les fiches à montrer, sans toucher à l'écran : [fiche, réponse] des premières clauses, et de ce qui se lit ailleurs.
+   *
+   * Ce qui suit les clauses attend `entier` ; une définition, qui les précède, vient avec elles.
+   */
+  async charger({ retenus, autres, genres, unites }, montrees, entier) {
+    const dAbord = entier || !retenus.length || estReference(unites) ? genres : ["lexique"];
     const duGenre = (genre) =>
       autres.filter(({ numero }) => this.moteur.genreDe(numero) === genre).slice(0, AILLEURS_MAX);
     const avecFiches = async (reponses) => {
@@ -32,7 +37,7 @@ export class Reponses {
       return fiches.map((fiche, rang) => [fiche, reponses[rang]]);
     };
     const [clauses, ailleurs] = await Promise.all(
-      [retenus.slice(0, montrees), genres.flatMap(duGenre)].map(avecFiches),
+      [retenus.slice(0, montrees), dAbord.flatMap(duGenre)].map(avecFiches),
     );
     return { clauses, ailleurs };
   }

@@ -65,13 +65,15 @@ class Trouveur extends Cherchable {
   async appliquer({ tout }) {
     const tour = ++this.tour;
     if (!this.etat.q.trim() && !this.filtre) return this.montrerRepos();
-    const attente = setTimeout(
-      () => tour === this.tour && (this.compte.textContent = "Recherche en cours…"),
-      DELAI_ATTENTE,
-    );
+    const attendre = () => tour === this.tour && (this.compte.textContent = "Recherche en cours…");
+    const attente = setTimeout(attendre, DELAI_ATTENTE);
+    if (document.documentElement.dataset.cherche === "") {
+      document.documentElement.dataset.cherche = "dit";
+      attendre();
+    }
     try {
       const lecture = await this.lire();
-      const fiches = await this.reponses.charger(lecture, this.montrees);
+      const fiches = await this.reponses.charger(lecture, this.montrees, Boolean(this.codesDe));
       if (tour !== this.tour) return undefined;
       this.lecture = lecture;
       this.montrer(fiches);
@@ -104,12 +106,14 @@ class Trouveur extends Cherchable {
           unites,
         )
       : sansMot;
+    if (!candidats.length) await this.moteur.lireLeVocabulaire(); // de quoi proposer un mot proche
     const autres = reponses.filter(({ numero, complete }) => numero >= clauses && complete);
     const filtrage = this.codesDe ? filtrer(candidats, choix, this.codesDe) : { retenus: candidats, comptes: null };
     return { q, unites, candidats, autres, genres: this.genresDans(unites), ...filtrage };
   }
 
   montrer(fiches) {
+    delete document.documentElement.dataset.cherche;
     const { retenus, comptes } = this.lecture;
     this.reponses.montrer(this.lecture, fiches);
     this.panne.remove();
@@ -121,6 +125,7 @@ class Trouveur extends Cherchable {
   }
 
   montrerRepos() {
+    delete document.documentElement.dataset.cherche;
     this.reponses?.fermer();
     this.suite.remove();
     this.panne.remove();
@@ -132,6 +137,7 @@ class Trouveur extends Cherchable {
   }
 
   direPanne() {
+    delete document.documentElement.dataset.cherche;
     clearTimeout(this.minuterie);
     this.reponses?.fermer();
     this.suite.remove();
@@ -148,7 +154,7 @@ class Trouveur extends Cherchable {
   async afficherSuite() {
     const { tour, montrees: premiere } = this;
     try {
-      const fiches = await this.reponses.charger(this.lecture, premiere + LOT);
+      const fiches = await this.reponses.charger(this.lecture, premiere + LOT, true);
       if (tour !== this.tour) return;
       this.montrees = premiere + LOT;
       this.montrer(fiches);

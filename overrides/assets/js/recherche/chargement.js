@@ -1,6 +1,5 @@
 // La première recherche demande tout en même temps : moteur, index.
 
-const TOUJOURS = ["index.json", "mots.json"];
 const avances = new Map();
 let lancee = false;
 
@@ -16,7 +15,7 @@ export async function lireJson(adresse) {
 }
 
 async function demander(adresse) {
-  const reponse = await fetch(adresse, { credentials: "omit" });
+  const reponse = await fetch(adresse);
   if (!reponse.ok) throw new Error(`${reponse.status} ${adresse}`);
   return reponse.json();
 }
@@ -26,11 +25,10 @@ export function chargerRecherche() {
   const dossier = dossierDeLIndex();
   if (!lancee) {
     lancee = true;
-    for (const fichier of TOUJOURS) {
-      const lecture = demander(dossier + fichier);
-      lecture.catch(() => avances.delete(dossier + fichier));
-      avances.set(dossier + fichier, lecture);
-    }
+    const index = `${dossier}index.json`;
+    const lecture = demander(index);
+    lecture.catch(() => avances.delete(index));
+    avances.set(index, lecture);
   }
   return import("./tout.js");
 }

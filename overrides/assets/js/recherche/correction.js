@@ -29,13 +29,32 @@ export function distances(saisi, mot, borne) {
   return [ligne[saisi.length], debut];
 }
 
-/** Le vocabulaire : mots triés, et leur fréquence de 0 (lexique seul) à 9. */
+/** Rend les [mot, fréquence] d'une suite : chaque mot y est derrière le nombre de lettres, en base 36, qu'il reprend du précédent. */
+export function deplier({ mots, frequences }) {
+  let mot = "";
+  return (mots ? mots.split(" ") : []).map((code, rang) => {
+    mot = mot.slice(0, Number.parseInt(code[0], 36)) + code.slice(1);
+    return [mot, Number(frequences[rang])];
+  });
+}
+
+/** Les mots que l'on connaît, tous ou ceux des tranches lues, et leur fréquence de 0 (lexique seul) à 9. */
 export class Vocabulaire {
-  /** `fautes` : le plus qu'on corrige dans un mot. */
-  constructor({ mots, frequences }, fautes = 2) {
-    this.fautes = fautes;
-    this.mots = mots.split(" ");
-    this.frequences = new Map(this.mots.map((mot, rang) => [mot, Number(frequences[rang])]));
+  /** `termes` : ce qui sait (`has`) si une racine est connue ; `fautes` : le plus qu'on corrige dans un mot. */
+  constructor(termes, fautes = 2) {
+    Object.assign(this, { termes, fautes, frequences: new Map(), entier: false });
+  }
+
+  /** Ajoute des [mot, fréquence] ; `entier` : il n'en manque plus. */
+  ajouter(mots, entier = false) {
+    for (const [mot, frequence] of mots) this.frequences.set(mot, frequence);
+    this.entier ||= entier;
+    this.tries = null;
+  }
+
+  get mots() {
+    this.tries ??= [...this.frequences.keys()].sort();
+    return this.tries;
   }
 
   connait(mot) {
@@ -44,8 +63,7 @@ export class Vocabulaire {
 
   /** Dit si une autre forme du mot est connue : « livrent » par « livre ». */
   connaitLaRacine(mot) {
-    this.racines ??= new Set(this.mots.map(racine));
-    return this.racines.has(racine(mot));
+    return this.termes.has(racine(mot));
   }
 
   /** Rend les mots qui commencent ainsi, les plus fréquents d'abord. */
@@ -62,8 +80,9 @@ export class Vocabulaire {
     return trouves.sort((a, b) => ordre(b) - ordre(a)).slice(0, nombre);
   }
 
-  /** Rend les mots les plus proches d'un mot inconnu : une faute, ou deux à partir de cinq lettres. */
+  /** Rend les mots les plus proches d'un mot inconnu : une faute, ou deux à partir de cinq lettres. Il y faut tous les mots. */
   corriger(saisi) {
+    this.manque ||= !this.entier;
     return this.proches(saisi, saisi.length < DEUX_FAUTES ? 1 : this.fautes);
   }
 

@@ -53,14 +53,16 @@ function indexer(textes, vides) {
     }
     for (const mot of dits) if (/^[a-z]{3,}$/.test(mot)) nombres.set(mot, (nombres.get(mot) ?? 0) + 1);
   });
-  const mots = [...nombres.keys()].sort();
-  const frequences = mots.map((mot) => Math.min(9, 32 - Math.clz32(nombres.get(mot)))).join("");
+  const termes = new Map([...postes].map(([terme, champs]) => [terme, [...champs]]));
+  const vocabulaire = new Vocabulaire(termes, FAUTES);
+  const frequences = [...nombres].map(([mot, nombre]) => [mot, Math.min(9, 32 - Math.clz32(nombre))]);
+  vocabulaire.ajouter(frequences, true);
   return {
-    termes: new Map([...postes].map(([terme, champs]) => [terme, [...champs]])),
+    termes,
     documents: textes.length,
     aRevoir: new Set(),
     vides,
     lexique: new Lexique([], vides),
-    vocabulaire: new Vocabulaire({ mots: mots.join(" "), frequences }, FAUTES),
+    vocabulaire,
   };
 }

@@ -57,7 +57,7 @@ export function expliquer(fiche, reponse, unites, moteur) {
     else if (saisies.every((r) => reponse.termes.get(r)?.some((champ) => DANS_LE_TEXTE.has(champ))))
       raisons.push(`« ${saisi} » est dans le texte`);
     else if (reponse.termes.has(`#${groupe}`) && ![...termes.keys()].some((terme) => visibles.has(terme))) {
-      raisons.push(`Pour « ${moteur.lexique.groupes[groupe][0]} » (${saisi})`);
+      raisons.push(`Pour « ${moteur.lexique.groupes.get(groupe)[0]} » (${saisi})`);
     }
   }
   return { racines, raisons };

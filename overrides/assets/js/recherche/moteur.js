@@ -1,10 +1,10 @@
 // Le moteur : l'index, chargé par morceaux à la première recherche, et l'ordre des réponses.
 
 import { lireJson } from "./chargement.js";
-import { Vocabulaire } from "./correction.js";
+import { Vocabulaire, deplier } from "./correction.js";
 import { plier } from "./langue.js";
 import { noter, poidsDe, repondre } from "./note.js";
-import { Lexique, clesDeNom, lireRequete, nommeUnLieu, sansCadre } from "./requete.js";
+import { Lexique, clesDe, clesDeNom, lireRequete, nommeUnLieu, sansCadre } from "./requete.js";
 
 const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
@@ -56,6 +56,8 @@ export class Moteur {
     this.adresse = new URL(adresse, document.baseURI).href;
     this.lus = new Map();
     this.termes = new Map();
+    this.vocabulaire = new Vocabulaire(this.termes);
+    this.lues = new Set();
   }
 
   lire(chemin) {
@@ -65,13 +67,13 @@ export class Moteur {
   /** Charge ce qu'il faut pour comprendre une requête. */
   async preparer() {
     if (this.pret) return;
-    const [index, { mots, frequences, groupes }] = await toutes([this.lire("index.json"), this.lire("mots.json")]);
+    const index = await this.lire("index.json");
+    if (this.pret) return;
     this.index = index;
     this.vides = new Set(index.vides);
     this.aRevoir = new Set(numeros(index.a_revoir));
     this.anciens = new Set(numeros(index.anciens));
-    this.vocabulaire = new Vocabulaire({ mots, frequences });
-    this.lexique = new Lexique(groupes, this.vides);
+    this.lexique = new Lexique([], this.vides);
     this.pret = true;
   }
 
@@ -80,25 +82,44 @@ export class Moteur {
     return !requete.trim() || /[a-z0-9]/.test(plier(requete));
   }
 
-  comprendre(requete) {
-    return sansCadre(lireRequete(requete, this));
+  /** Rend { unites, cles } : ce que veut dire la requête, et les clés de nom ; lit pour cela les tranches qu'il faut. */
+  async comprendre(requete) {
+    const { cles, debut } = clesDe(requete, this.vides);
+    await this.charger(cles, debut);
+    for (;;) {
+      const unites = sansCadre(lireRequete(requete, this));
+      const noms = clesDeNom(requete, unites, this.vides);
+      if (this.vocabulaire.manque) await this.lireLeVocabulaire();
+      else if (!(await this.charger([...poidsDe(unites).keys(), ...noms]))) return { unites, cles: noms };
+    }
   }
 
-  /** Charge les tranches des termes demandés et les ajoute à l'index en mémoire. */
-  async chargerTermes(termes) {
-    const tranches = new Set();
-    for (const terme of termes) {
-      const rang = this.index.tranches.findLastIndex((premier) => premier <= terme);
-      if (rang >= 0 && !this.termes.has(terme)) tranches.add(rang);
+  /** Lit tous les mots : on ne corrige une faute, ou ne propose un mot proche, qu'avec eux. */
+  async lireLeVocabulaire() {
+    if (this.vocabulaire.entier) return;
+    this.vocabulaire.ajouter(deplier(await this.lire("mots.json")), true);
+    this.vocabulaire.manque = false;
+  }
+
+  /** Lit les tranches de ces clés, et celles des mots qui commencent par `debut` ; dit s'il en a lu une de plus. */
+  async charger(cles, debut = null) {
+    const rang = (cle) => this.index.tranches.findLastIndex((premiere) => premiere <= cle);
+    const voulues = new Set(cles.filter((cle) => !this.termes.has(cle)).map(rang));
+    if (debut !== null) for (let ici = rang(debut); ici <= rang(`${debut}\uffff`); ici += 1) voulues.add(ici);
+    const neuves = [...voulues].filter((ici) => ici >= 0 && !this.lues.has(ici));
+    const lues = await toutes(neuves.map((ici) => this.lire(`termes/${ici}.json`)));
+    lues.forEach((tranche, ici) => this.lues.has(neuves[ici]) || this.prendre(tranche));
+    for (const ici of neuves) this.lues.add(ici);
+    return neuves.length > 0;
+  }
+
+  prendre({ termes, lexique, ...mots }) {
+    for (const [terme, champs] of termes) {
+      const siens = Object.entries(champs).map(([rang, ecarts]) => [this.index.champs[rang], numeros(ecarts)]);
+      this.termes.set(terme, siens);
     }
-    const lues = await toutes([...tranches].map((rang) => this.lire(`termes/${rang}.json`)));
-    for (const [terme, champs] of lues.flat()) {
-      if (!this.termes.has(terme))
-        this.termes.set(
-          terme,
-          Object.entries(champs).map(([rang, ecarts]) => [this.index.champs[rang], numeros(ecarts)]),
-        );
-    }
+    this.vocabulaire.ajouter(deplier(mots));
+    for (const [rang, ...expressions] of lexique) this.lexique.ajouter(rang, expressions);
   }
 
   /**
@@ -108,10 +129,8 @@ export class Moteur {
    */
   async chercher(requete) {
     await this.preparer();
-    const unites = this.comprendre(requete);
+    const { unites, cles } = await this.comprendre(requete);
     const poids = poidsDe(unites);
-    const cles = clesDeNom(requete, unites, this.vides);
-    await this.chargerTermes([...poids.keys(), ...cles]);
     const nommees = new Map();
     cles.forEach((cle, rang) => {
       for (const [champ, siens] of this.termes.get(cle) ?? []) {

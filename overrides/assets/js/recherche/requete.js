@@ -37,19 +37,21 @@ function demandes(texte, vides) {
 /** Le lexique, par racines : suite de racines → rang du groupe. */
 export class Lexique {
   constructor(groupes, vides) {
-    this.groupes = groupes;
-    this.parRacines = new Map();
-    this.longueurs = new Map();
-    groupes.forEach((groupe, rang) => {
-      for (const expression of groupe) {
-        const racines = demandes(expression, vides).map(racine);
-        const cle = racines.join(" ");
-        if (!cle || this.parRacines.has(cle)) continue;
-        this.parRacines.set(cle, { rang, expression });
-        const connues = this.longueurs.get(racines[0]) ?? new Set();
-        this.longueurs.set(racines[0], connues.add(racines.length));
-      }
-    });
+    Object.assign(this, { vides, groupes: new Map(), parRacines: new Map(), longueurs: new Map() });
+    groupes.forEach((groupe, rang) => this.ajouter(rang, groupe));
+  }
+
+  /** Ajoute des expressions d'un groupe, toutes ou une partie ; de deux groupes qui ont la même, le premier l'emporte. */
+  ajouter(rang, expressions) {
+    if (expressions.length > (this.groupes.get(rang)?.length ?? 0)) this.groupes.set(rang, expressions);
+    for (const expression of expressions) {
+      const racines = demandes(expression, this.vides).map(racine);
+      const cle = racines.join(" ");
+      if (!cle || this.parRacines.get(cle)?.rang <= rang) continue;
+      this.parRacines.set(cle, { rang, expression });
+      const connues = this.longueurs.get(racines[0]) ?? new Set();
+      this.longueurs.set(racines[0], connues.add(racines.length));
+    }
   }
 
   /** Rend { rang, expression, longueur } de l'expression la plus longue qui commence là, ou null. */
@@ -63,6 +65,27 @@ export class Lexique {
   }
 }
 
+/** Rend les mots qui décident d'une requête : sans son bavardage, les références derrière. */
+export function motsUtiles(requete, vides) {
+  const lus = demandes(requete, vides);
+  const utiles = lus.filter((mot) => !BAVARDAGE.has(mot));
+  const references = lus.filter((mot) => REFERENCE.test(mot)).slice(0, MOTS_MAX);
+  const dits = (utiles.length ? utiles : lus).filter((mot) => !REFERENCE.test(mot));
+  return [...dits.slice(0, MOTS_MAX - references.length), ...references];
+}
+
+/** Dit si le dernier mot est entier : un signe le suit. */
+const estFinie = (requete) => /[\s.,;:!?)]$/.test(requete);
+
+/** Rend ce qu'il faut avoir lu de l'index pour comprendre une requête : des clés, et le début que portent les suites du dernier mot. */
+export function clesDe(requete, vides) {
+  const mots = motsUtiles(requete, vides);
+  const colles = mots.slice(1).map((mot, rang) => mots[rang] + mot);
+  const dernier = mots.at(-1) ?? "";
+  const debut = estFinie(requete) || /\d/.test(dernier) || dernier.length < DEBUT_MIN ? null : dernier;
+  return { cles: [...mots, ...mots.map(racine), ...colles], debut };
+}
+
 /**
  * Rend les unités d'une requête : { saisi, mots, termes: Map terme → poids, groupe, corrections, reference, faibles }.
  *
@@ -70,20 +93,15 @@ export class Lexique {
  * `faibles` : les suites d'un mot déjà entier, qui se montrent après mais ne suffisent pas à répondre.
  */
 export function lireRequete(requete, { vides, lexique, vocabulaire }) {
-  const lus = demandes(requete, vides);
-  const utiles = lus.filter((mot) => !BAVARDAGE.has(mot));
-  const references = lus.filter((mot) => REFERENCE.test(mot)).slice(0, MOTS_MAX);
-  const dits = (utiles.length ? utiles : lus).filter((mot) => !REFERENCE.test(mot));
-  const mots = [...dits.slice(0, MOTS_MAX - references.length), ...references];
+  const mots = motsUtiles(requete, vides);
   const racines = mots.map(racine);
   const colles = new Set(composesDe(requete));
-  const finie = /[\s.,;:!?)]$/.test(requete);
   const unites = [];
   for (let ici = 0; ici < mots.length; ) {
     const expression = lexique.lire(racines, ici);
     const longueur = expression?.longueur ?? 1;
     const siens = mots.slice(ici, ici + longueur);
-    const dernier = ici + longueur === mots.length && !finie;
+    const dernier = ici + longueur === mots.length && !estFinie(requete);
     const unite = {
       saisi: siens.join(" "),
       mots: siens,
