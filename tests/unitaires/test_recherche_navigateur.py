@@ -197,7 +197,7 @@ def test_rien_a_chercher(node: Executer, petit: dict, requete: str) -> None:
 )
 def test_dix_mille_signes_sans_plantage(node: Executer, petit: dict, requete: str) -> None:
     """L'appelant borne la saisie ; sans borne, douze mots au plus sont lus, et vite."""
-    code = f"const debut = performance.now(); {REQUETE.replace('return', 'const lues =')} return [lues[0].length, performance.now() - debut];"
+    code = f"const debut = performance.now(); {VOCABULAIRE} {REQUETE.replace('return', 'const lues =')} return [lues[0].length, performance.now() - debut];"
     nombre, duree = node(code, requetes=[requete], **petit)
     assert nombre <= 12 and duree < 2_000
 

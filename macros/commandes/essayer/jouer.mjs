@@ -9,7 +9,10 @@ const module = (nom) => import(pathToFileURL(`${process.argv[2]}/${nom}.js`));
 const { fichiers, index, requetes, familles, cas } = JSON.parse(await text(process.stdin));
 
 globalThis.document = { baseURI: BASE };
-globalThis.fetch = async (adresse) => ({ ok: true, json: async () => JSON.parse(fichiers[adresse.slice(BASE.length)]) });
+globalThis.fetch = async (adresse) => ({
+  ok: true,
+  json: async () => JSON.parse(fichiers[adresse.slice(BASE.length)]),
+});
 
 const { Moteur } = await module("recherche/moteur");
 const { evaluer, clausesProposees } = await module("obligations/evaluateur");
@@ -23,7 +26,10 @@ const MONTREES = 20;
 async function chercher({ q, clauses }) {
   const { unites, reponses } = await moteur.chercher(q);
   const gardees = clauses
-    ? moteur.retenir(reponses.filter(({ numero }) => numero < moteur.index.clauses), unites)
+    ? moteur.retenir(
+        reponses.filter(({ numero }) => numero < moteur.index.clauses),
+        unites,
+      )
     : moteur.ordonner(reponses, unites);
   const fiches = await moteur.fiches(gardees.slice(0, MONTREES).map(({ numero }) => numero));
   return fiches.map(({ adresse }) => adresse);

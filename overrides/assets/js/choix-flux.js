@@ -1,8 +1,8 @@
 // Choix des flux par thème et par famille d'achat : les cases cochées donnent les adresses, à copier ou à télécharger.
 
 import "./commun.js";
-import { remettreAuVisiteur } from "./fichier.js";
 import { ecrire } from "./copier.js";
+import { remettreAuVisiteur } from "./fichier.js";
 import { compter } from "./texte.js";
 
 const echapper = (texte) =>

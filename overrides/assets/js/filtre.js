@@ -6,8 +6,8 @@ const codesConnus = new WeakMap();
 
 /** Rend les codes d'une ligne pour une facette. */
 export function codesDeLigne(ligne, facette) {
-  let codes = codesConnus.get(ligne);
-  if (!codes) codesConnus.set(ligne, (codes = new Map()));
+  const codes = codesConnus.get(ligne) ?? new Map();
+  codesConnus.set(ligne, codes);
   if (!codes.has(facette))
     codes.set(facette, (ligne.getAttribute(`data-${facette}`) ?? "").split(/\s+/).filter(Boolean));
   return codes.get(facette);

@@ -32,7 +32,9 @@ function installerSousMenus() {
     sousMenu.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !sousMenu.contains(relatedTarget)) sousMenu.open = false;
     });
-    document.addEventListener("click", ({ target }) => sousMenu.contains(target) || (sousMenu.open = false));
+    document.addEventListener("click", ({ target }) => {
+      if (!sousMenu.contains(target)) sousMenu.open = false;
+    });
   }
 }
 

@@ -3,7 +3,7 @@
 import { element } from "./elements.js";
 import { dessiner, phraseDe } from "./recherche/resultat.js";
 import { moteurDuSite } from "./recherche/site.js";
-import { PANNE, borner, compter } from "./texte.js";
+import { borner, compter, PANNE } from "./texte.js";
 
 const MONTREES = 7;
 const DELAI = 90;

@@ -4,7 +4,7 @@ import { Cherchable } from "./cherchable.js";
 import { boutonDuDossier, element } from "./elements.js";
 import { filtrer } from "./filtre.js";
 import { chargerRecherche } from "./recherche/chargement.js";
-import { PANNE, borner, compter } from "./texte.js";
+import { borner, compter, PANNE } from "./texte.js";
 
 const [PREMIERES, LOT] = [5, 10]; // tous genres mêlés, deux réponses sont rarement dans un même lot de fiches
 

@@ -1,21 +1,33 @@
 // Avant peinture : thème et marque « js » ; une adresse qui porte une recherche demande aussitôt de quoi y répondre.
-(function (d, t, p) {
+{
+  const racine = document.documentElement;
+  let theme;
   try {
-    t = localStorage.theme;
-  } catch {}
-  if (t != "slate" && t != "default") t = matchMedia("(prefers-color-scheme:dark)").matches ? "slate" : "default";
-  d.className = "js";
-  (p = () => [d, document.body].map((e) => e && (e.dataset.mdColorScheme = t)))();
-  new MutationObserver(p).observe(d, { childList: true });
+    theme = localStorage.theme;
+  } catch {
+    // stockage refusé : le thème est celui du système
+  }
+  if (theme !== "slate" && theme !== "default")
+    theme = matchMedia("(prefers-color-scheme:dark)").matches ? "slate" : "default";
+  const poser = () => {
+    for (const porteur of [racine, document.body]) if (porteur) porteur.dataset.mdColorScheme = theme;
+  };
+  racine.className = "js";
+  poser();
+  new MutationObserver(poser).observe(racine, { childList: true }); // le corps vient après
+
   const { avances } = document.currentScript.dataset;
   if (avances && location.search) {
-    d.dataset.cherche = ""; // la liste au repos ne se montre pas
+    racine.dataset.cherche = ""; // la liste au repos ne se montre pas
     for (const href of avances.split(" ")) {
-      const lien = document.createElement("link");
-      Object.assign(lien, href.endsWith(".js") ? { rel: "modulepreload" } : { rel: "preload", as: "fetch", crossOrigin: "" });
-      Object.assign(lien, { href, fetchPriority: "high" });
-      document.head.append(lien);
+      const sorte = href.endsWith(".js")
+        ? { rel: "modulepreload" }
+        : { rel: "preload", as: "fetch", crossOrigin: "anonymous" };
+      document.head.append(Object.assign(document.createElement("link"), sorte, { href }));
     }
   }
-  onload = () => d.dataset.pret || (d.className = "");
-})(document.documentElement);
+
+  addEventListener("load", () => {
+    if (!racine.dataset.pret) racine.className = "";
+  });
+}

@@ -4,7 +4,7 @@ import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
 import { element } from "./elements.js";
 import { codesDeLigne, filtrer, lireLesLignes, ordonner } from "./filtre.js";
-import { PANNE, compter } from "./texte.js";
+import { compter, PANNE } from "./texte.js";
 
 const LOT = 200;
 

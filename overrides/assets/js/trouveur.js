@@ -2,10 +2,10 @@
 
 import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
-import { filtrer } from "./filtre.js";
 import { bouton, element } from "./elements.js";
+import { filtrer } from "./filtre.js";
 import { chargerRecherche } from "./recherche/chargement.js";
-import { PANNE, compter } from "./texte.js";
+import { compter, PANNE } from "./texte.js";
 
 const LOT = 20;
 const DELAI_ATTENTE = 250;
@@ -65,7 +65,9 @@ class Trouveur extends Cherchable {
   async appliquer({ tout }) {
     const tour = ++this.tour;
     if (!this.etat.q.trim() && !this.filtre) return this.montrerRepos();
-    const attendre = () => tour === this.tour && (this.compte.textContent = "Recherche en cours…");
+    const attendre = () => {
+      if (tour === this.tour) this.compte.textContent = "Recherche en cours…";
+    };
     const attente = setTimeout(attendre, DELAI_ATTENTE);
     if (document.documentElement.dataset.cherche === "") {
       document.documentElement.dataset.cherche = "dit";

@@ -1,5 +1,5 @@
 // Entrée empaquetée par « npm run construire » : la seule partie du paquet docx dont word.js se sert, et la table des styles.
-export { default as STYLES } from "../../../macros/sorties/word/styles.json";
+
 export {
   AlignmentType,
   Bookmark,
@@ -19,3 +19,4 @@ export {
   TextRun,
   WidthType,
 } from "docx";
+export { default as STYLES } from "../../../macros/sorties/word/styles.json";

@@ -1,8 +1,8 @@
 // « Télécharger en Word » : un vrai .docx, fabriqué dans le navigateur à partir de la page telle qu'elle est complétée.
 
-import { remettreAuVisiteur } from "./fichier.js";
 import { lireBlocs } from "./blocs.js";
 import { poserRetour } from "./elements.js";
+import { remettreAuVisiteur } from "./fichier.js";
 
 const NIVEAUX_DE_LISTE = 5;
 const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de point

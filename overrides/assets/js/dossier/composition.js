@@ -2,7 +2,7 @@
 
 import { liste, mot, paragraphe, tableau } from "../blocs.js";
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
-import { SANS_CCAG, faits, propre, sansCriteres, valeurSaisie } from "./etat.js";
+import { faits, propre, SANS_CCAG, sansCriteres, valeurSaisie } from "./etat.js";
 import { LETTRE, textesDe } from "./niveaux.js";
 
 // Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.

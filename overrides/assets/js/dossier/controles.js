@@ -12,7 +12,7 @@ import {
   sansPlace,
   textesRetires,
 } from "./composition.js";
-import { SANS_CCAG, propre, sansCriteres } from "./etat.js";
+import { propre, SANS_CCAG, sansCriteres } from "./etat.js";
 import { niveauxDe } from "./niveaux.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);

@@ -73,8 +73,10 @@ export function differences(avant, apres) {
     for (let j = b.length - 1; j >= 0; j--)
       table[i][j] = a[i] === b[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
   const morceaux = [];
-  const pousser = (genre, mot) =>
-    morceaux.at(-1)?.genre === genre ? (morceaux.at(-1).texte += mot) : morceaux.push({ genre, texte: mot });
+  const pousser = (genre, mot) => {
+    if (morceaux.at(-1)?.genre === genre) morceaux.at(-1).texte += mot;
+    else morceaux.push({ genre, texte: mot });
+  };
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
       pousser("egal", a[i++]);

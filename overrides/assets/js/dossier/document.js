@@ -2,8 +2,8 @@
 
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { poserSuite } from "./composition.js";
-import { GRAVITES, declarations } from "./controles.js";
-import { SANS_CCAG, propre } from "./etat.js";
+import { declarations, GRAVITES } from "./controles.js";
+import { propre, SANS_CCAG } from "./etat.js";
 
 /** Ce qui signe un texte qu'un fichier a apporté. */
 export const RECUE = "texte venu d’un fichier";

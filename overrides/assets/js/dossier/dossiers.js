@@ -5,7 +5,7 @@ import { ecrireNombre } from "../nombres.js";
 import { vide } from "./etat.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
-import { LIEN_CONSEILLE, deFichier, deFragment, enFragment } from "./partage.js";
+import { deFichier, deFragment, enFragment, LIEN_CONSEILLE } from "./partage.js";
 
 const sansTextes = (etat) => ({ ...etat, clauses: etat.clauses.map(({ garde: _, recue: __, ...reste }) => reste) });
 

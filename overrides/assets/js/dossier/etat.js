@@ -146,14 +146,12 @@ function lireParagraphe(brut) {
 }
 
 // Un paragraphe garde son numéro, dont l'ordre d'un article se sert ; sans numéro, ou en double, il en prend un neuf.
-const numeroter = (lus) =>
-  lus.reduce(
-    (faits, p) => [
-      ...faits,
-      !p.id || faits.some(({ id }) => id === p.id) ? { ...p, id: numeroNeuf([...lus, ...faits]) } : p,
-    ],
-    [],
-  );
+function numeroter(lus) {
+  const faits = [];
+  for (const p of lus)
+    faits.push(!p.id || faits.some(({ id }) => id === p.id) ? { ...p, id: numeroNeuf([...lus, ...faits]) } : p);
+  return faits;
+}
 const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id }) => Number(id.slice(1))))}`;
 
 /** Rend la valeur d'une clé propre d'un objet venu de loin, ou rien. */

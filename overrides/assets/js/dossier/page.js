@@ -4,7 +4,7 @@ import "./socle.js";
 import { element } from "../elements.js";
 import { composer } from "./composition.js";
 import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, suivreLesNoms, vide } from "./etat.js";
-import { HORS_LIGNE, adresseDuSite, lireClause, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
+import { adresseDuSite, HORS_LIGNE, lireClause, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
 import { CLE } from "./souvenir.js";

@@ -7,7 +7,7 @@ import { compter } from "../texte.js";
 import { criteresDe, estProposee, estVide, ficheDe, groupesDeValeurs, textesRetires } from "./composition.js";
 import { GRAVITES } from "./controles.js";
 import { dessiner, differences, texteNu } from "./dessin.js";
-import { aDeclarer, lignesDeSuivi, ENTETES_DU_SUIVI } from "./document.js";
+import { aDeclarer, ENTETES_DU_SUIVI, lignesDeSuivi } from "./document.js";
 import { propre, sansCriteres } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
 import { bouton } from "./geste.js";

@@ -29,3 +29,6 @@ export function total({ annuel, mois, reconductions, options }) {
   if (!positif(annuel, mois, reconductions, options) || mois === 0) return { message: MANQUE };
   return { valeur: Math.round(((annuel * mois * (1 + reconductions)) / 12 + options) * 100) / 100 };
 }
+
+/** Les calculs, par le nom que la page leur donne. */
+export const CALCULS = { heuresInsertion, poids, plafond, total };

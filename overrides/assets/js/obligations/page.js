@@ -2,13 +2,13 @@
 
 import "../commun.js";
 import { ecrire } from "../copier.js";
-import { boutonDuDossier, direEcart, element } from "../elements.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";
+import { boutonDuDossier, direEcart, element } from "../elements.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
+import { CALCULS } from "./calculs.js";
 import { depuisAdresse, lire, parDefaut, supposer, versAdresse } from "./cas.js";
-import * as calculs from "./calculs.js";
 import { clausesProposees, evaluer, juger, manquantes } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
@@ -392,11 +392,11 @@ class Page {
         const valeurs = {};
         for (const { name, value } of champs) {
           const lu = value.trim() ? lireNombre(value) : NaN;
-          if (name === "poids") (valeurs.poids ??= []).push(lu);
+          if (name === "poids") valeurs.poids = [...(valeurs.poids ?? []), lu];
           else valeurs[name] = lu;
         }
         const touche = champs.some(({ value, defaultValue }) => value !== defaultValue);
-        const { valeur, reste, message } = calculs[bloc.dataset.calcul](valeurs);
+        const { valeur, reste, message } = CALCULS[bloc.dataset.calcul](valeurs);
         bloc.querySelector("[data-resultat-calcul]").textContent = !touche
           ? ""
           : (message ?? phrase(bloc.dataset.calcul, valeur, reste));

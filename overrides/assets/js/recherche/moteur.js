@@ -1,10 +1,10 @@
 // Le moteur : l'index, chargé par morceaux à la première recherche, et l'ordre des réponses.
 
 import { lireJson } from "./chargement.js";
-import { Vocabulaire, deplier } from "./correction.js";
+import { deplier, Vocabulaire } from "./correction.js";
 import { plier } from "./langue.js";
 import { noter, poidsDe, repondre } from "./note.js";
-import { Lexique, clesDe, clesDeNom, lireRequete, nommeUnLieu, sansCadre } from "./requete.js";
+import { clesDe, clesDeNom, Lexique, lireRequete, nommeUnLieu, sansCadre } from "./requete.js";
 
 const TOUTES_MAX = 3;
 const PART_MIN = 0.25;
@@ -108,12 +108,13 @@ export class Moteur {
     if (debut !== null) for (let ici = rang(debut); ici <= rang(`${debut}\uffff`); ici += 1) voulues.add(ici);
     const neuves = [...voulues].filter((ici) => ici >= 0 && !this.lues.has(ici));
     const lues = await toutes(neuves.map((ici) => this.lire(`termes/${ici}.json`)));
-    lues.forEach((tranche, ici) => this.lues.has(neuves[ici]) || this.prendre(tranche));
-    for (const ici of neuves) this.lues.add(ici);
+    for (const [ici, tranche] of lues.entries()) this.prendre(tranche, neuves[ici]);
     return neuves.length > 0;
   }
 
-  prendre({ termes, lexique, ...mots }) {
+  prendre({ termes, lexique, ...mots }, rangDeTranche) {
+    if (this.lues.has(rangDeTranche)) return; // une autre recherche l'a lue entre-temps
+    this.lues.add(rangDeTranche);
     for (const [terme, champs] of termes) {
       const siens = Object.entries(champs).map(([rang, ecarts]) => [this.index.champs[rang], numeros(ecarts)]);
       this.termes.set(terme, siens);

@@ -38,7 +38,7 @@ function demandes(texte, vides) {
 export class Lexique {
   constructor(groupes, vides) {
     Object.assign(this, { vides, groupes: new Map(), parRacines: new Map(), longueurs: new Map() });
-    groupes.forEach((groupe, rang) => this.ajouter(rang, groupe));
+    for (const [rang, groupe] of groupes.entries()) this.ajouter(rang, groupe);
   }
 
   /** Ajoute des expressions d'un groupe, toutes ou une partie ; de deux groupes qui ont la même, le premier l'emporte. */

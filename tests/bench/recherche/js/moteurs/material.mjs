@@ -11,6 +11,8 @@ export async function ouvrir(dossier) {
     const scripts = await Promise.all(
       adresses.map((adresse) => lire(new URL(adresse, new URL(SOURCE, location.href)))),
     );
+    // biome-ignore lint/security/noGlobalEval: le fil de Material importe ses scripts ainsi, et l'on mesure sans fil
+    // biome-ignore lint/complexity/noCommaOperator: hors de toute portée, comme dans un fil
     for (const script of scripts) (0, eval)(script);
   };
   const fil = new Function("addEventListener", "postMessage", "importScripts", source);
