@@ -54,21 +54,21 @@ def test_nettoyer_la_mairie_mene_a_sa_lettre_en_deux_gestes(visiter) -> None:
 
 
 def test_chaque_reponse_dit_son_genre_et_se_filtre(visiter, site: str) -> None:
-    """Dix réponses d'abord, chacune avec genre, titre et résumé ; un genre coché reste dans l'adresse, retour compris."""
+    """Cinq réponses d'abord, chacune avec genre, titre et résumé ; un genre coché reste dans l'adresse, retour compris."""
     page = visiter("recherche/?q=cantine").page
-    expect(page.locator(REPONSES)).to_have_count(10)
-    assert len(set(genres(page))) > 2 and genres(page)[0] == "Clause"
+    expect(page.locator(REPONSES)).to_have_count(5)
+    assert len(set(genres(page))) > 1 and genres(page)[0] == "Clause"
     assert (
-        page.locator(f"{REPONSES} .resultat-titre a").count() == 10 and page.locator(f"{REPONSES} .resume").count() > 7
+        page.locator(f"{REPONSES} .resultat-titre a").count() == 5 and page.locator(f"{REPONSES} .resume").count() > 3
     )
     page.locator("input[name=genre][value=lexique]").check()
     expect(page).to_have_url(re.compile(r"\?q=cantine&genre=lexique$"))
     expect(page.locator(COMPTE)).to_have_text(re.compile(r"^\d+ réponses? sur \d+$"))
     assert set(genres(page)) == {"Lexique"}
     page.go_back()
-    expect(page.locator(REPONSES)).to_have_count(10)
+    expect(page.locator(REPONSES)).to_have_count(5)
     page.get_by_role("button", name=re.compile("^Afficher la suite")).click()
-    expect(page.locator(f"{REPONSES} a").nth(10)).to_be_focused()
+    expect(page.locator(f"{REPONSES} a").nth(5)).to_be_focused()
 
 
 def test_au_clavier(visiter, site: str) -> None:

@@ -26,7 +26,8 @@ POLITIQUE = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 INDEX = re.compile(rb'(recherche/|data-index=")[0-9a-f]{12}/')
 """Le dossier de l'index : constant en servant."""
 CHARGES = re.compile(
-    rb'\s*<(?:link rel="(?:stylesheet|modulepreload)"|script(?: type="module")?) (?:href|src)="[^"]*assets/(?:js|lib|styles)/[^>]*>(?:</script>)?\s*'
+    rb'\s*<(?:link rel="(?:stylesheet|modulepreload|preload" as="(?:script|style))"|script(?: type="module")?) (?:href|src)="[^"]*assets/'
+    rb"(?:js/|lib/|styles/|reseau/couleurs)[^>]*>(?:</script>)?\s*"
 )
 """Servie, une page charge les sources ; construite, les paquets qui en sont faits."""
 CLAUSE = "data/clauses/mobilier-bois.yml"
@@ -144,6 +145,9 @@ def differences(service: Service, froid: Path) -> list[str]:
         if not chemin.endswith("/courriel.html"):  # à envoyer tel quel : sa politique reste
             octets = POLITIQUE.sub(b"", octets)
         construit, servi = (CHARGES.sub(b"", o) for o in (INDEX.sub(rb"\1servi/", octets), service.lire(chemin)))
+        if chemin.startswith("assets/lib/site-"):  # publiée, elle commence par les couleurs du réseau, servies à part
+            servi = service.lire("assets/reseau/couleurs.css")
+            construit = construit[: len(servi)] if servi else construit
         if construit != servi:
             differents.append(chemin)
     return differents
