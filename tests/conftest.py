@@ -15,9 +15,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from macros.base.base import Base
+from macros.lecture.horloge import aujourdhui
 from tests import invente, petit
 from tests.copie import Copie
-from tests.fabrique import JOUR, RACINE, SITE_URL, Base, aujourdhui, base_saine, epoque, lectures_retenues, lire
+from tests.fabrique.lecture import base_saine, lectures_retenues, lire
+from tests.fabrique.reperes import JOUR, RACINE, SITE_URL, epoque
 
 os.environ["PYTHONPATH"] = str(RACINE)  # les commandes lancées d'un autre dossier essaient ce code-ci
 EPOQUE = epoque(JOUR)

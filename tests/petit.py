@@ -6,7 +6,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from tests.fabrique import Base, lire, reglage_d_un_reseau, vierge_de
+from macros.base.base import Base
+from tests.fabrique.donnees import vierge_de
+from tests.fabrique.lecture import lire
+from tests.fabrique.reperes import reglage_d_un_reseau
 from tests.invente import ICI
 
 CODE = """\

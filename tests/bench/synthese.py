@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 from markdownify import markdownify
 
-from tests.fabrique import Maison
+from macros.site.maison import Maison
 
 GRAINE = 20260821
 PREMIER_JOUR = date(2009, 1, 1)

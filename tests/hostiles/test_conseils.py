@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import anomalies_de
+from tests.fabrique.lecture import anomalies_de
 from tests.petit import CODE, changer
 
 from .cas import CLAUSE

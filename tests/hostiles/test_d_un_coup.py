@@ -9,7 +9,7 @@ from time import process_time
 
 import pytest
 
-from tests.fabrique import anomalies_de
+from tests.fabrique.lecture import anomalies_de
 from tests.petit import PAGE, changer
 
 from .cas import CLAUSE

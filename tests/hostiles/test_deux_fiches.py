@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from macros.commandes.verifier import commande_verifier
 from tests.conftest import EPOQUE
-from tests.fabrique import RACINE, anomalies_de, commande_verifier
+from tests.fabrique.lecture import anomalies_de
+from tests.fabrique.reperes import RACINE
 from tests.petit import CODE, PAGE, PRATIQUE, TEXTE, VEILLE
 
 from .cas.agenda import EVENEMENT, UN_EVENEMENT

@@ -10,18 +10,14 @@ from time import process_time
 
 import pytest
 
-from tests.fabrique import (
-    FICHIERS_UNIQUES,
-    GENRES,
-    RACINE,
-    SIGNES_MAX,
-    anomalies_de,
-    commande_verifier,
-    lire,
-    macro_de,
-    obligations_de,
-    vierge_de,
-)
+from macros.base.chargement import SIGNES_MAX
+from macros.commandes.verifier import commande_verifier
+from macros.fiches.liste import GENRES
+from tests.fabrique.donnees import vierge_de
+from tests.fabrique.dossier import obligations_de
+from tests.fabrique.lecture import anomalies_de, lire
+from tests.fabrique.pages import macro_de
+from tests.fabrique.reperes import FICHIERS_UNIQUES, RACINE
 from tests.petit import PAGE, REMPLI, TEXTE, changer
 from tests.petit import VEILLE as ENTREE
 

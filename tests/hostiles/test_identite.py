@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from macros.fiches.reseau.couleurs import FONDS, Couleurs, contraste
-from tests.fabrique import RACINE, anomalies_de, identite_de, lire
+from tests.fabrique.lecture import anomalies_de, lire
+from tests.fabrique.questions import identite_de
+from tests.fabrique.reperes import RACINE
 from tests.petit import IDENTITE
 
 FICHIER = "data/reseau/identite.yml"

@@ -12,7 +12,13 @@ from typing import Any
 import pytest
 
 from macros.commandes.importer import fichier as lecture
-from tests.fabrique import JOUR, base_de, base_saine, commande_importer, consulter, donnees_de, importer
+from macros.commandes.importer.commande import commande_importer
+from macros.commandes.importer.reprise import importer
+from tests.fabrique.bases import base_de
+from tests.fabrique.donnees import donnees_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.questions import consulter
+from tests.fabrique.reperes import JOUR
 
 Contenu = dict[str, Any]
 PERDUS = (

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.fabrique import commande_importer, importer
+from macros.commandes.importer.commande import commande_importer
+from macros.commandes.importer.reprise import importer
 from tests.hostiles.test_importation import Contenu, changer, donnees, photo, publies, refuse
 
 __all__ = ["donnees", "publies"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import anomalies_de
+from tests.fabrique.lecture import anomalies_de
 
 from .cas import CLAUSE
 

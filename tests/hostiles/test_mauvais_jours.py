@@ -24,7 +24,7 @@ from macros.commandes.passage import PASSAGE, dossier_de_passage, poser
 from macros.commandes.publier import publier
 from macros.lecture.reglage import adresses
 from tests.conftest import empreinte
-from tests.fabrique import RACINE
+from tests.fabrique.reperes import RACINE
 from tests.hostiles.cas import CLAUSE
 
 MOMENTS = 20

@@ -16,20 +16,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from macros.base.base import Base
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
+from macros.fiches.liste import GENRES, MACROS
 from macros.lecture.anomalie import Gravite, borner
 from macros.lecture.defauts import Fichier, Textes
 from macros.lecture.ecriture import ecrire
 from macros.lecture.fichiers import caracteres_interdits, lire_texte
 from macros.lecture.yaml import lire_yaml
 from macros.regles.contenu import defaut_adresse, mot_trop_long
+from macros.sorties.chemins import produits
 from macros.sorties.donnees.tableur import Colonne, cellule
 from macros.texte.balisage import leger, pages
 from macros.texte.balisage.blocs import en_blocs
 from macros.texte.balisage.liens import Liens
 from macros.texte.typographie import typographier
-from tests.fabrique import GENRES, MACROS, RESEAU, Base, produits
+from tests.fabrique.reperes import RESEAU
 
 REGLAGE = settings(
     derandomize=True,

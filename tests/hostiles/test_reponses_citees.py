@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.fabrique import RACINE, anomalies_de, base_saine, vierge_de
+from tests.fabrique.donnees import vierge_de
+from tests.fabrique.lecture import anomalies_de, base_saine
+from tests.fabrique.reperes import RACINE
 
 FICHE = "data/clauses/carafes-reunions.yml"
 FAUTES = {

@@ -17,7 +17,7 @@ from macros.base.registre import FORME, RECU, Illisible, lire
 from macros.commandes.liens import relire
 from macros.commandes.registre import recevoir
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, ligne
-from tests.fabrique import registre_ecrit
+from tests.fabrique.flux import registre_ecrit
 
 AUTORITE = "exemple.test,2026"
 BON = json.loads(registre_ecrit(AUTORITE, {"flux/veille", "veille/2026-11"}))

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from macros.regles.personnes import _courriels
-from tests.fabrique import anomalies_de
+from tests.fabrique.lecture import anomalies_de
 from tests.petit import PAGE
 
 from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE

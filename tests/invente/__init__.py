@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from tests.fabrique import reglage_d_un_reseau
+from tests.fabrique.reperes import reglage_d_un_reseau
 
 ICI = Path(__file__).parent
 JOUR = date(2026, 11, 26)

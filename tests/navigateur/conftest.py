@@ -19,8 +19,10 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 
+from macros.base.base import Base
+from macros.base.fiche import Fiche
 from tests import nginx
-from tests.fabrique import Base, Fiche, fiches_de
+from tests.fabrique.questions import fiches_de
 from tests.navigateur.installer import trouver
 from tests.navigateur.lecture import Edition, decaler
 

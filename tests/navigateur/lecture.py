@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.fabrique import (
-    Fiche,
-    en_html,
-    typographier,
-)
+from macros.base.fiche import Fiche
+from macros.texte.balisage.leger import rendre as en_html
+from macros.texte.typographie import typographier
 
 PRESSE_PAPIERS = ["clipboard-read", "clipboard-write"]
 RENVOI = "a.renvoi-droit"

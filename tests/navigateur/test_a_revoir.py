@@ -13,20 +13,12 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
+from macros.base.base import Base
+from macros.texte.dates import MOIS, date_longue
 from tests import invente
 from tests.conftest import construire
-from tests.fabrique import (
-    MOIS,
-    SITE_URL,
-    Base,
-    a_revoir_de,
-    adresse_d_article,
-    adresse_de,
-    citees_de,
-    date_longue,
-    fiches_de,
-    visibles_de,
-)
+from tests.fabrique.questions import a_revoir_de, adresse_d_article, adresse_de, citees_de, fiches_de, visibles_de
+from tests.fabrique.reperes import SITE_URL
 from tests.navigateur.conftest import lire_copie, servir
 from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, ouvrir_la_facette, plat
 from tests.navigateur.test_accessibilite_axe import juger

@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 from playwright.sync_api import expect
 
-from tests.fabrique import Base, fiches_de
+from macros.base.base import Base
+from tests.fabrique.questions import fiches_de
 from tests.navigateur.test_parcours_acheteur import Clavier
 
 ENTREES = "#menu-principal > ul:first-child > li"

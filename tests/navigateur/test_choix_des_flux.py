@@ -8,12 +8,10 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
-from tests.fabrique import (
-    SITE_URL,
-    Base,
-    canaux_de,
-    valeurs_de,
-)
+from macros.base.base import Base
+from tests.fabrique.flux import canaux_de
+from tests.fabrique.questions import valeurs_de
+from tests.fabrique.reperes import SITE_URL
 from tests.navigateur.lecture import PRESSE_PAPIERS
 from tests.navigateur.test_parcours_acheteur import Clavier
 

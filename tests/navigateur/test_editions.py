@@ -10,18 +10,14 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect
 
-from tests.fabrique import (
-    Base,
-    Fiche,
-    avec,
-    date_longue,
-    edition_de,
-    en_html,
-    fiches_de,
-    jalons_de,
-    titre_d_edition,
-    touchees_de,
-)
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.fiches.veille.mois import titre_d_edition
+from macros.texte.balisage.leger import rendre as en_html
+from macros.texte.dates import date_longue
+from tests.fabrique.bases import avec
+from tests.fabrique.pages import edition_de
+from tests.fabrique.questions import fiches_de, jalons_de, touchees_de
 from tests.navigateur.conftest import lire_copie
 from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, Edition, decaler, lu, plat, serre
 

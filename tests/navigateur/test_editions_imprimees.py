@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.fabrique import (
-    SITE_URL,
-    en_html,
-    titre_d_edition,
-)
+from macros.fiches.veille.mois import titre_d_edition
+from macros.texte.balisage.leger import rendre as en_html
+from tests.fabrique.reperes import SITE_URL
 from tests.navigateur.lecture import Edition, serre
 
 

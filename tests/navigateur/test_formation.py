@@ -8,7 +8,8 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fabrique import Base, fiches_de
+from macros.base.base import Base
+from tests.fabrique.questions import fiches_de
 from tests.navigateur.conftest import lire_copie
 from tests.navigateur.lecture import PRESSE_PAPIERS
 from tests.navigateur.test_accessibilite_axe import SANS_PLEIN_ECRAN, juger, ouvrir_la_note, ouvrir_tout

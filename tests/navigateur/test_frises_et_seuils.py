@@ -10,11 +10,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from tests.fabrique import (
-    Base,
-    jalons_de,
-    seuils_de,
-)
+from macros.base.base import Base
+from tests.fabrique.questions import jalons_de, seuils_de
 from tests.navigateur.lecture import Edition, plat
 from tests.navigateur.test_accessibilite_axe import DEBORD
 

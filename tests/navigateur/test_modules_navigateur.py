@@ -8,7 +8,7 @@ from typing import Any
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.fabrique import en_html
+from macros.texte.balisage.leger import rendre as en_html
 from tests.jumeaux import JUMEAUX
 from tests.navigateur.conftest import lire_copie, servir_les_sources
 

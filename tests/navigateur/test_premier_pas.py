@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.fabrique import Base, pilier_de, visibles_de
+from macros.base.base import Base
+from tests.fabrique.questions import pilier_de, visibles_de
 
 AU_PREMIER_PAS = """() => {
     const vus = (selecteur) => [...document.querySelectorAll(selecteur)].filter((e) => e.checkVisibility());

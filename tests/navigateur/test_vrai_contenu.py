@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from macros.base.base import Base
+from macros.sorties.recherche.index import Index
 from tests.donnees import lire_csv
-from tests.fabrique import RACINE, SITE_URL, Base, Index, avec, donnees_de, index_de
+from tests.fabrique.bases import avec
+from tests.fabrique.donnees import donnees_de
+from tests.fabrique.recherche import index_de
+from tests.fabrique.reperes import RACINE, SITE_URL
 from tests.libreoffice import RECETTE
 from tests.site.test_calendriers import octets, test_deux_bibliotheques_lisent_la_meme_chose
 from tests.site.test_donnees import (

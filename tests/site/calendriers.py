@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from tests.fabrique import Base, calendriers_de
+from macros.base.base import Base
+from tests.fabrique.flux import calendriers_de
 
 ECHEANCES, AGENDA = "flux/echeances.ics", "flux/agenda.ics"
 

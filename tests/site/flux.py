@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.fabrique import Base, Fiche, avec, fiches_de, flux_de, plus_mois, visibles_de
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.texte.dates import plus_mois
+from tests.fabrique.bases import avec
+from tests.fabrique.flux import flux_de
+from tests.fabrique.questions import fiches_de, visibles_de
 
 POIDS_MAX = 512 * 1024
 

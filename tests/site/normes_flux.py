@@ -10,7 +10,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from lxml import etree, html
 
-from tests.fabrique import SITE_URL
+from tests.fabrique.reperes import SITE_URL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENU = "{http://purl.org/rss/1.0/modules/content/}encoded"

@@ -11,8 +11,13 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
+from macros.base.base import Base
+from macros.fiches.veille.mois import titre_d_edition
+from macros.sorties.courriel import en_texte
 from tests.conftest import lire_page
-from tests.fabrique import SITE_URL, Base, canaux_de, en_texte, fiches_de, mois_de_veille, titre_d_edition
+from tests.fabrique.flux import canaux_de
+from tests.fabrique.questions import fiches_de, mois_de_veille
+from tests.fabrique.reperes import SITE_URL
 
 MOIS = "2026-08"
 """Un mois lu en entier, qui a des entrées."""

@@ -12,16 +12,14 @@ from dateutil.rrule import rrulestr
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from tests.fabrique import (
-    SITE_URL,
-    Base,
-    Evenement,
-    RendezVous,
-    avec,
-    base_saine,
-    calendriers_de,
-    plus_mois,
-)
+from macros.base.base import Base
+from macros.fiches.agenda.modele import Evenement
+from macros.fiches.agenda.rendez_vous import RendezVous
+from macros.texte.dates import plus_mois
+from tests.fabrique.bases import avec
+from tests.fabrique.flux import calendriers_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.reperes import SITE_URL
 from tests.site.calendriers import AGENDA, LECTEURS, PARIS, evenements, lire_par_ical, lire_par_icalendar
 
 RENCONTRE = """\

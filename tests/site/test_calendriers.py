@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.fabrique import SITE_URL, Base, avec, base_saine, calendriers_de
+from macros.base.base import Base
+from tests.fabrique.bases import avec
+from tests.fabrique.flux import calendriers_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.reperes import SITE_URL
 from tests.site.calendriers import AGENDA, ECHEANCES, LECTEURS, lire_par_ical, lire_par_icalendar
 
 

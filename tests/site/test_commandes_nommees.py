@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from macros.base.base import Base
 from tests.conftest import EPOQUE_DU_SITE
-from tests.fabrique import RACINE, SITE_URL, Base, donnees_de
+from tests.fabrique.donnees import donnees_de
+from tests.fabrique.reperes import RACINE, SITE_URL
 from tests.libreoffice import RECETTE
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/contribuer/publier.md")

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from lxml import html
 
+from macros.base.base import Base
 from tests.donnees import fiches_du_jour, lire_cellule, lire_csv
-from tests.fabrique import PUBLICS, SITE_URL, Base, fiches_de
+from tests.fabrique.questions import fiches_de
+from tests.fabrique.reperes import PUBLICS, SITE_URL
 from tests.unitaires.test_donnees import PRINCIPALES, REPETES, TABLES
 
 NOMS = [genre.donnees.jeu.nom for genre in PUBLICS]

@@ -11,20 +11,14 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.fabrique import (
-    Base,
-    Echeance,
-    Evenement,
-    Fiche,
-    Seuil,
-    Seuils,
-    ValeurDeSeuil,
-    avec,
-    fiches_de,
-    jalons_de,
-    plus_mois,
-    seuils_de,
-)
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.fiches.agenda.modele import Evenement
+from macros.fiches.droit.modele import Echeance
+from macros.fiches.droit.seuil import Seuil, Seuils, ValeurDeSeuil
+from macros.texte.dates import plus_mois
+from tests.fabrique.bases import avec
+from tests.fabrique.questions import fiches_de, jalons_de, seuils_de
 from tests.site.calendriers import AGENDA, ECHEANCES, evenements, lire_par_ical
 
 A_CONFIRMER = "À confirmer : "

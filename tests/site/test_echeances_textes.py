@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import (
-    SITE_URL,
-    base_saine,
-)
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.reperes import SITE_URL
 from tests.site.calendriers import ECHEANCES, evenements
 from tests.site.test_echeances import ENTREE, TEXTE
 

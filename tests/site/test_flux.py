@@ -9,26 +9,15 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.fabrique import (
-    EN_LIGNE,
-    SITE_URL,
-    Base,
-    Fiche,
-    a_revoir_de,
-    avec,
-    base_saine,
-    canaux_de,
-    fiches_de,
-    flux_de,
-    identifiants_de,
-    lire,
-    lu_jusqu_au,
-    lue_jusqu_au,
-    plus_mois,
-    rendez_vous_de,
-    valeurs_de,
-    visibles_de,
-)
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.base.registre import EN_LIGNE
+from macros.texte.dates import plus_mois
+from tests.fabrique.bases import avec, lue_jusqu_au
+from tests.fabrique.flux import canaux_de, flux_de, identifiants_de
+from tests.fabrique.lecture import base_saine, lire
+from tests.fabrique.questions import a_revoir_de, fiches_de, lu_jusqu_au, rendez_vous_de, valeurs_de, visibles_de
+from tests.fabrique.reperes import SITE_URL
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, REGLE, UN_EVENEMENT
 from tests.site.flux import POIDS_MAX, PRESQUE_PLEIN, entrees, gonfler, un_flux
 from tests.site.normes_flux import ATOM, DEFAUTS, TAG, chemins, defauts_rss, xml_strict

@@ -12,19 +12,14 @@ from email.utils import parsedate_to_datetime
 import pytest
 from lxml import html
 
-from tests.fabrique import (
-    EN_LIGNE,
-    SITE_URL,
-    Base,
-    Changement,
-    avec,
-    fiches_de,
-    flux_de,
-    flux_et_registre_de,
-    plus_mois,
-    valeurs_de,
-    visibles_de,
-)
+from macros.base.base import Base
+from macros.base.registre import EN_LIGNE
+from macros.base.types import Changement
+from macros.texte.dates import plus_mois
+from tests.fabrique.bases import avec
+from tests.fabrique.flux import flux_de, flux_et_registre_de
+from tests.fabrique.questions import fiches_de, valeurs_de, visibles_de
+from tests.fabrique.reperes import SITE_URL
 from tests.site.flux import POIDS_MAX, entrees, gonfler, un_flux
 from tests.site.normes_flux import ATOM, DEFAUTS, chemins, xml_strict
 

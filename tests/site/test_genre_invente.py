@@ -17,7 +17,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from tests.conftest import EPOQUE_DU_SITE, construire, donner_le_code, lire_page
-from tests.fabrique import SITE_URL
+from tests.fabrique.reperes import SITE_URL
 from tests.unitaires.conftest import executer
 
 MODELE = '''

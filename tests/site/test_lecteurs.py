@@ -22,7 +22,11 @@ from typing import NamedTuple
 import pytest
 from reader import make_reader
 
-from tests.fabrique import EN_LIGNE, RECU, RESEAU, Maison, base_saine, epoque, flux_et_registre_de
+from macros.base.registre import EN_LIGNE, RECU
+from macros.site.maison import Maison
+from tests.fabrique.flux import flux_et_registre_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.reperes import RESEAU, epoque
 from tests.petit import VEILLE
 
 CLAUSE = "data/clauses/temoin.yml"

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from tests.conftest import EPOQUE, construire
-from tests.fabrique import anomalies_de
+from tests.fabrique.lecture import anomalies_de
 from tests.petit import PAGE
 
 MACROS = PAGE.replace("---\n\n", "render_macros: true\n---\n\n")

@@ -7,10 +7,11 @@ from pathlib import Path
 from lxml import html
 from PIL import Image
 
+from macros.base.base import Base
 from macros.fiches.reseau import partage
 from macros.fiches.reseau.declaration import reseau_de
 from tests.conftest import lire_page
-from tests.fabrique import SITE_URL, Base
+from tests.fabrique.reperes import SITE_URL
 
 
 def test_chaque_page_annonce_l_image_du_reseau(site_construit: Path, base_du_site: Base) -> None:

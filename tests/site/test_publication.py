@@ -14,7 +14,7 @@ import pytest
 
 from macros.__main__ import main
 from tests.conftest import EPOQUE_DU_SITE, empreinte
-from tests.fabrique import SITE_URL
+from tests.fabrique.reperes import SITE_URL
 
 CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import Base, Index, fiches_de, index_de
+from macros.base.base import Base
+from macros.sorties.recherche.index import Index
+from tests.fabrique.questions import fiches_de
+from tests.fabrique.recherche import index_de
 
 
 @pytest.fixture(scope="module")

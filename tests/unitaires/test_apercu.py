@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from macros.base.base import Base
+from macros.base.registre import EN_LIGNE
+from macros.site.maison import Maison
 from macros.sorties.html.liens import modifier, nouveau
-from tests.fabrique import DEPOT, EN_LIGNE, Base, Maison, base_saine, consulter, donnees_de, fiches_de
+from tests.fabrique.donnees import donnees_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.questions import consulter, fiches_de
+from tests.fabrique.reperes import DEPOT
 
 
 def test_un_apercu_montre_les_brouillons_marques(projet: Path) -> None:

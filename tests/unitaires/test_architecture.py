@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.fiches.liste import GENRES, MACROS
-from tests.fabrique import RACINE
+from tests.fabrique.reperes import RACINE
 
 ETAGES = {
     "lecture": set(),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from macros.base.base import Base
 from macros.texte.balisage.leger import brut, lien_admis, liens, rendre, rendre_phrase
 from macros.texte.balisage.liens import Liens
-from tests.fabrique import Base, espacer, gabarit_de, page_de, typographier
+from macros.texte.typographie import espacer, typographier
+from tests.fabrique.pages import gabarit_de, page_de
 from tests.fiches import clause
 
 

@@ -11,8 +11,13 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from macros.base.base import Base
+from macros.base.fiche import Fiche
 from macros.fiches.territoire.carte import COTE, MARGE, TEINTES, Carte
-from tests.fabrique import Base, Fiche, Structure, avec, fiches_de, macro_de
+from macros.fiches.territoire.modele import Structure
+from tests.fabrique.bases import avec
+from tests.fabrique.pages import macro_de
+from tests.fabrique.questions import fiches_de
 from tests.fiches import SOURCES
 
 OCCITANIE = ("09", "30", "31", "32", "34")

@@ -6,8 +6,13 @@ from datetime import date
 
 import pytest
 
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.base.types import Changement
 from tests import fiches
-from tests.fabrique import Base, Changement, Fiche, articles_de, avec, contexte_de, edition_de, lue_jusqu_au, page_de
+from tests.fabrique.bases import avec, lue_jusqu_au
+from tests.fabrique.flux import articles_de
+from tests.fabrique.pages import contexte_de, edition_de, page_de
 
 PUBLIEE = date(2026, 11, 20)
 AVANT, HIER = date(2026, 10, 30), date(2026, 11, 24)

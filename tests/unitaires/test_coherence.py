@@ -9,31 +9,25 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from macros.base.base import Base
+from macros.base.fiche import Fiche
 from macros.base.macro import Macro
 from macros.fiches.liste import MACROS
-from tests.fabrique import (
-    Base,
-    Fiche,
+from tests.fabrique.bases import avec
+from tests.fabrique.donnees import donnees_de, schemas_de, word_de
+from tests.fabrique.flux import calendriers_de, canaux_de
+from tests.fabrique.lecture import anomalies_de, lire
+from tests.fabrique.pages import page_de, page_en_plus, tableau_de
+from tests.fabrique.questions import (
     adresse_de,
     adresses_de,
-    anomalies_de,
     appuis_de,
-    avec,
-    calendriers_de,
-    canaux_de,
-    donnees_de,
     fiches_de,
     genres_a_pages,
     jalons_de,
-    lire,
-    page_de,
-    page_en_plus,
     produits_de,
-    schemas_de,
-    tableau_de,
     valeurs_de,
     visibles_de,
-    word_de,
 )
 
 

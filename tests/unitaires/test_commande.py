@@ -9,12 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from macros.__main__ import main
+from macros.base.base import Base
 from macros.commandes.analyseur import dire
 from macros.commandes.nouveau import ecrire_une_vierge
 from macros.lecture.yaml import lire_yaml
 from macros.sorties.donnees.vierge import genres_a_ecrire
 from macros.sorties.html.proposer import LIEN_MAX, Proposition, proposition
-from tests.fabrique import DEPOT, Base, consulter, macro_de
+from tests.fabrique.pages import macro_de
+from tests.fabrique.questions import consulter
+from tests.fabrique.reperes import DEPOT
 
 ANGLAIS = re.compile(
     r"\b(?:usage:|error|the|following|required|arguments?|expected|invalid|choice|choose|unrecognized|positional|show|help message|exit)\b"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.fabrique import Base, Clause, fiches_de, page_de
+from macros.base.base import Base
+from macros.fiches.clause.modele import Clause
+from tests.fabrique.pages import page_de
+from tests.fabrique.questions import fiches_de
 
 CLAUSE = "contenants-reemployables-repas"
 

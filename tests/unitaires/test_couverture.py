@@ -8,26 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from macros.base.base import Base
+from macros.base.fiche import Fiche
 from macros.fiches.veille.couverture import Couverture, lecture
 from macros.fiches.veille.editions import edition_de_flux
-from tests.fabrique import (
-    SITE_URL,
-    Base,
-    Fiche,
-    anomalies_de,
-    articles_de,
-    avec,
-    base_de,
-    base_saine,
-    calendriers_de,
-    canaux_de,
-    consulter,
-    contexte_de,
-    edition_de,
-    identifiants_de,
-    macro_de,
-    page_en_plus,
-)
+from tests.fabrique.bases import avec, base_de
+from tests.fabrique.flux import articles_de, calendriers_de, canaux_de, identifiants_de
+from tests.fabrique.lecture import anomalies_de, base_saine
+from tests.fabrique.pages import contexte_de, edition_de, macro_de, page_en_plus
+from tests.fabrique.questions import consulter
+from tests.fabrique.reperes import SITE_URL
 from tests.petit import VEILLE
 
 CHERCHE = "Nous avons cherché, et rien trouvé"

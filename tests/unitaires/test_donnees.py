@@ -16,6 +16,9 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from pydantic import TypeAdapter, ValidationError
 
+from macros.base.base import Base
+from macros.base.types import LICENCES, Modele
+from macros.commandes.importer.reprise import importer
 from macros.sorties.donnees.jeux import calculs
 from tests.donnees import (
     JEUX,
@@ -26,19 +29,10 @@ from tests.donnees import (
     lire_cellule,
     lire_csv,
 )
-from tests.fabrique import (
-    JOUR,
-    LICENCES,
-    PUBLICS,
-    SITE_URL,
-    Base,
-    Modele,
-    base_saine,
-    donnees_de,
-    fiches_de,
-    importer,
-    lire,
-)
+from tests.fabrique.donnees import donnees_de
+from tests.fabrique.lecture import base_saine, lire
+from tests.fabrique.questions import fiches_de
+from tests.fabrique.reperes import JOUR, PUBLICS, SITE_URL
 
 DECLAREES = {table.nom: (genre, table) for genre in PUBLICS for table in genre.donnees.jeu.tables}
 PRINCIPALES = [genre.donnees.jeu.nom for genre in PUBLICS if not genre.lecture.fichier]

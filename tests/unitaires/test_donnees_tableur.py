@@ -15,12 +15,10 @@ from tests.donnees import (
     lire_cellule,
     lire_csv,
 )
-from tests.fabrique import (
-    SITE_URL,
-    base_de,
-    donnees_de,
-    fiches_de,
-)
+from tests.fabrique.bases import base_de
+from tests.fabrique.donnees import donnees_de
+from tests.fabrique.questions import fiches_de
+from tests.fabrique.reperes import SITE_URL
 from tests.fiches import code, texte
 from tests.unitaires.test_donnees import FORMULES
 

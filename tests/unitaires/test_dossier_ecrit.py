@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from tests.fabrique import Base, avec, dossier_de, droit_du_dossier, obligations_de
+from macros.base.base import Base
+from tests.fabrique.bases import avec
+from tests.fabrique.dossier import dossier_de, droit_du_dossier, obligations_de
 from tests.unitaires.dossier import CONTENANTS
 
 

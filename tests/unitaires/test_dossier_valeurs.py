@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fabrique import Base, dossier_de
+from macros.base.base import Base
+from tests.fabrique.dossier import dossier_de
 from tests.unitaires.dossier import BON, CONTENANTS, REPONDU, bloc, fiche
 
 

@@ -9,9 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import html
 
+from macros.base.base import Base
 from macros.fiches.clause.ecrire import TRAME, pieces_de_reserve, trame_de_clause
+from macros.fiches.clause.modele import Clause
 from macros.fiches.territoire.page import demander_une_fiche
-from tests.fabrique import Base, Clause, avec, contexte_de, fiches_de
+from tests.fabrique.bases import avec
+from tests.fabrique.pages import contexte_de
+from tests.fabrique.questions import fiches_de
 
 CLAUSE = "contenants-reemployables-repas"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import RACINE, anomalies_de
+from tests.fabrique.lecture import anomalies_de
+from tests.fabrique.reperes import RACINE
 
 REGLAGES = "mkdocs.yml"
 LIGNE = 'site_name: !ENV [SITE_NAME, "Achats responsables, la base"]'

@@ -11,7 +11,7 @@ import pytest
 from macros.commandes.essayer import commande, orthographe
 from macros.commandes.essayer.commande import SANS_DICTIONNAIRE, SANS_NODE, commande_essayer
 from tests import invente
-from tests.fabrique import epoque
+from tests.fabrique.reperes import epoque
 
 E = "data/essais"
 CAS = "article: CCP L2112-2, cas: collectivites ordinaire services nettoyage 8000 12 1 2026-11-26"

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.fabrique import RACINE
+from tests.fabrique.reperes import RACINE
 
 SOURCES = (f for f in (RACINE / "macros").rglob("*.py") if re.search(r"^ +>>> ", f.read_text("utf-8"), re.MULTILINE))
 MODULES = sorted(".".join(f.relative_to(RACINE).with_suffix("").parts) for f in SOURCES)

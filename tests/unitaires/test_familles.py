@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from lxml import html
 
+from macros.base.base import Base
 from macros.fiches.famille.modele import Cpv
 from macros.fiches.famille.page import codes_cpv, entrees_segments
-from tests.fabrique import Base, avec, consulter, contexte_de, fiches_de, page_en_plus
+from tests.fabrique.bases import avec
+from tests.fabrique.pages import contexte_de, page_en_plus
+from tests.fabrique.questions import consulter, fiches_de
 
 CODE = "restauration"
 PARTIES = ["premier-marche", "clauses", "droit", "questions", "pieges", "labels", "cpv"]

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.fiches.lexique.modele import Terme
 from macros.fiches.lexique.reconnaissance import Lexique, sigles
 from macros.fiches.veille.minutage import DECISION_MAX, DUREE, minuter
 from macros.sorties.html.liens import Racine, expliquer
 from macros.texte.balisage.leger import rendre, rendre_mots
 from macros.texte.balisage.liens import Liens
-from tests.fabrique import Fiche, Terme, anomalies_de, base_de, base_saine, consulter
+from tests.fabrique.bases import base_de
+from tests.fabrique.lecture import anomalies_de, base_saine
+from tests.fabrique.questions import consulter
 from tests.fiches import entree
 
 IMPACTS = ["fort", "moyen", "faible"]

@@ -10,19 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import (
-    JOUR,
-    Base,
-    Cause,
-    Fiche,
-    Motif,
-    a_revoir_de,
-    avec,
-    base_de,
-    citees_de,
-    fiches_de,
-    visibles_de,
-)
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.base.fraicheur import Cause, Motif
+from tests.fabrique.bases import avec, base_de
+from tests.fabrique.questions import a_revoir_de, citees_de, fiches_de, visibles_de
+from tests.fabrique.reperes import JOUR
 from tests.fiches import clause, code, entree, pratique, texte
 
 AVANT, CHANGE, APRES = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)

@@ -9,8 +9,11 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from macros.base.promesses import Jalon
 from macros.sorties.html.frise import Frise
-from tests.fabrique import JOUR, Jalon, base_de, gabarit_de
+from tests.fabrique.bases import base_de
+from tests.fabrique.pages import gabarit_de
+from tests.fabrique.reperes import JOUR
 
 DEMAIN, HIER = JOUR + timedelta(days=1), JOUR - timedelta(days=1)
 SIGNATURE = Jalon(date(2020, 2, 10), "Signature", sorte="publication")

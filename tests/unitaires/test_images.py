@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from macros.base.base import Base
 from macros.fiches.clause.images import (
     anatomie_clause,
     etat_du_fonds,
@@ -22,7 +23,10 @@ from macros.fiches.clause.images import (
 from macros.fiches.droit.page import echelle_seuils
 from macros.fiches.feuille.declaration import frise_du_schema
 from macros.fiches.feuille.frise import LARGEUR, frise
-from tests.fabrique import Base, avec, consulter, contexte_de, fiches_de, plus_mois
+from macros.texte.dates import plus_mois
+from tests.fabrique.bases import avec
+from tests.fabrique.pages import contexte_de
+from tests.fabrique.questions import consulter, fiches_de
 
 FONDS = (etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur)
 IMAGES = (*FONDS, anatomie_clause, place_des_textes, frise_du_schema)

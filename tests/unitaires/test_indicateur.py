@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fabrique import Base, fiches_de
+from macros.base.base import Base
+from tests.fabrique.questions import fiches_de
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,18 @@ from typing import Any
 
 import pytest
 
+from macros.base.base import Base
+from macros.fiches.clause.modele import Variable
 from macros.fiches.clause.page import _choix_de_niveau
+from macros.fiches.droit.seuil import Seuil, ValeurDeSeuil
 from macros.fiches.obligation.cas import compatibles
 from macros.fiches.obligation.modele import Condition, Fait
 from macros.texte.balisage.blocs import en_blocs
+from macros.texte.dates import date_longue, plus_mois
 from macros.texte.langue import MOTS_VIDES, analyser, plier, racine
 from macros.texte.nombres import quantite
-from tests.fabrique import Base, Seuil, ValeurDeSeuil, Variable, consulter, date_longue, groupes_touches, plus_mois
+from tests.fabrique.questions import consulter
+from tests.fabrique.recherche import groupes_touches
 from tests.jumeaux import JUMEAUX
 from tests.unitaires.conftest import Executer, lexique
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from macros.base.fiche import Fiche
+from macros.base.vocabulaire import Valeur, Vocabulaire
+from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.regles import mots as juridique
-from tests.fabrique import Clause, Fiche, Valeur, Vocabulaire, anomalies_d_une_regle, base_de
+from tests.fabrique.bases import base_de
+from tests.fabrique.questions import anomalies_d_une_regle
 
 from .test_modele import CHAMPS
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tests.fabrique import Base, Clause, anomalies_de, fiches_de, page_de
+from macros.base.base import Base
+from macros.fiches.clause.modele import Clause
+from tests.fabrique.lecture import anomalies_de
+from tests.fabrique.pages import page_de
+from tests.fabrique.questions import fiches_de
 
 CLAUSE = "livraisons-groupees"
 """Sa lettre ne note rien ; sa famille d'achat nomme « critere-court », dont la lettre note."""

@@ -10,11 +10,14 @@ from string import Formatter
 
 import pytest
 
+from macros.base.base import Base
 from macros.base.registre import Publications
 from macros.fiches.liste import GENRES
 from macros.lecture.anomalie import Defaut
 from macros.lecture.defauts import GENERAUX
-from tests.fabrique import RACINE, Base, anomalies_de, macro_de
+from tests.fabrique.lecture import anomalies_de
+from tests.fabrique.pages import macro_de
+from tests.fabrique.reperes import RACINE
 
 TABLES = [*GENERAUX, Publications, *(table for genre in GENRES for table in genre.regles.defauts)]
 DEFAUTS = [defaut for table in TABLES for defaut in table]

@@ -9,18 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from macros.base.base import Base
 from macros.base.decp import valeurs_decp
-from tests.fabrique import (
-    GENRES,
-    Base,
-    Clause,
-    aujourdhui,
-    champs_de,
-    reference_de,
-    schemas_de,
-    valeurs_de,
-    vierge_de,
-)
+from macros.fiches.clause.modele import Clause
+from macros.fiches.liste import GENRES
+from macros.lecture.horloge import aujourdhui
+from tests.fabrique.donnees import champs_de, schemas_de, vierge_de
+from tests.fabrique.questions import reference_de, valeurs_de
 
 CHAMPS = {
     "titre": "Une clause d’essai",

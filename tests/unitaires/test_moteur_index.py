@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from macros.sorties.recherche.index import Index
 from macros.texte.langue import racine
-from tests.fabrique import Index
 from tests.unitaires.conftest import Executer, document, mots_de
 from tests.unitaires.test_moteur_navigateur import AUTRES, CHERCHER, Petit, petit
 from tests.unitaires.test_recherche import termes_de

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import Index
+from macros.sorties.recherche.index import Index
 from tests.unitaires.conftest import Executer, document, ecrire, indexer, lire
 
 CHERCHER = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.fabrique import RACINE
+from tests.fabrique.reperes import RACINE
 
 CONTENU = [
     "data/clauses/a.yml",

@@ -9,8 +9,10 @@ from typing import Annotated, Any
 import pytest
 from pydantic import create_model
 
+from macros.base.base import Base
 from macros.base.types import Adresse, Code, Libelle, Modele, Phrase, RefClause, RefDroit, Texte
-from tests.fabrique import Base, avec, dossier_de, droit_du_dossier, obligations_de
+from tests.fabrique.bases import avec
+from tests.fabrique.dossier import dossier_de, droit_du_dossier, obligations_de
 
 CHAMPS = [
     (Phrase, "Un **mot** l'aide.", ["Un ", {"texte": "mot", "gras": True}, " l’aide."], "Un **mot** l’aide."),

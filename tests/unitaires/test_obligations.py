@@ -8,16 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.fabrique import (
-    Base,
-    avec,
-    controler,
-    droit_du_dossier,
-    fiches_de,
-    macro_de,
-    obligations_de,
-    obligations_par_famille,
-)
+from macros.base.base import Base
+from tests.fabrique.bases import avec
+from tests.fabrique.dossier import droit_du_dossier, obligations_de, obligations_par_famille
+from tests.fabrique.lecture import controler
+from tests.fabrique.pages import macro_de
+from tests.fabrique.questions import fiches_de
 from tests.fiches import clause
 from tests.unitaires.conftest import executer
 

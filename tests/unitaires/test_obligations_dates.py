@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.fabrique import (
-    Base,
-    avec,
-    macro_de,
-    obligations_de,
-    seuils_de,
-)
+from macros.base.base import Base
+from tests.fabrique.bases import avec
+from tests.fabrique.dossier import obligations_de
+from tests.fabrique.pages import macro_de
+from tests.fabrique.questions import seuils_de
 from tests.unitaires.conftest import executer
 from tests.unitaires.test_obligations import CAS, EVALUER, _avec_regle, regles
 

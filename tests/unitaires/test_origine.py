@@ -9,23 +9,15 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from macros.base.base import Base
+from macros.base.types import LICENCES, Origine
 from tests.donnees import (
     completer,
 )
-from tests.fabrique import (
-    LICENCES,
-    Base,
-    Origine,
-    adresse_de,
-    article_de_flux,
-    base_saine,
-    fiches_de,
-    genres_a_pages,
-    macro_de,
-    page_d_article,
-    page_de,
-    word_de,
-)
+from tests.fabrique.donnees import word_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.pages import article_de_flux, macro_de, page_d_article, page_de
+from tests.fabrique.questions import adresse_de, fiches_de, genres_a_pages
 
 ORIGINE = Origine(reseau="3AR & co", licence="CC BY 4.0", url="https://3ar.test/x/", importe_le=date(2026, 11, 20))
 

@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 from lxml import html
 
-from tests.fabrique import Base, Clause, avec, fiches_de, page_de
+from macros.base.base import Base
+from macros.fiches.clause.modele import Clause
+from tests.fabrique.bases import avec
+from tests.fabrique.pages import page_de
+from tests.fabrique.questions import fiches_de
 from tests.fiches import clause
 
 CLAUSE = "contenants-reemployables-repas"

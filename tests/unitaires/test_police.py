@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fontTools.ttLib import TTFont
 
-from tests.fabrique import RACINE
+from tests.fabrique.reperes import RACINE
 
 
 def test_la_police_du_site() -> None:

@@ -13,12 +13,11 @@ from pydantic import Field
 
 from macros.base.forme import ecrire_fiche, forme_de
 from macros.base.genre import Genre, Lecture
-from macros.base.types import Dates
+from macros.base.types import Dates, Modele
 from macros.commandes.ranger import commande_ranger, ranger_fiches
 from macros.lecture.ecriture import LARGEUR, ecrire
 from macros.lecture.rangement import ranger
 from macros.lecture.yaml import lire_yaml
-from tests.fabrique import Modele
 
 
 class Etape(Modele):

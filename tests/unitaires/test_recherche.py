@@ -9,27 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from macros.base.base import Base
+from macros.base.fiche import Fiche
 from macros.base.page import EnTetePage, Page
+from macros.base.promesses import Document
 from macros.fiches.famille.modele import Cpv
+from macros.fiches.lexique.demandes import Demandes
 from macros.sorties.recherche.aides import suite_du_titre
+from macros.sorties.recherche.index import Index
 from macros.texte.langue import analyser, racine
-from tests.fabrique import (
-    Base,
-    Demandes,
-    Document,
-    Fiche,
-    Index,
-    a_revoir_de,
-    avec,
-    base_de,
-    base_saine,
-    codes_de,
-    consulter,
-    documents_de,
-    fiches_de,
-    index_de,
-    seuils_de,
-)
+from tests.fabrique.bases import avec, base_de
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.questions import a_revoir_de, codes_de, consulter, fiches_de, seuils_de
+from tests.fabrique.recherche import documents_de, index_de
 from tests.fiches import clause, code, pratique, texte
 from tests.unitaires.conftest import deplies, document, indexer, lire, mots_de, tranches
 

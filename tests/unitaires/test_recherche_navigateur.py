@@ -6,8 +6,10 @@ import random
 
 import pytest
 
+from macros.base.base import Base
+from macros.sorties.recherche.index import Index
 from macros.texte.langue import analyser, racine
-from tests.fabrique import Base, Index, documents_de
+from tests.fabrique.recherche import documents_de
 from tests.unitaires.conftest import Executer, document, indexer, lire, mots_de, tranches
 
 LIRE = """

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import fabrique
-from tests.fabrique import RACINE, Index
+from macros.sorties.recherche.index import Index
+from tests.fabrique.lecture import lire as lire_base
+from tests.fabrique.recherche import index_de as index_de_base
+from tests.fabrique.reperes import RACINE
 from tests.unitaires.conftest import document, indexer, lire
 
 CLAUSE = "data/clauses/temoin.yml"
@@ -19,16 +21,17 @@ EMPREINTE = """
 import hashlib
 import sys
 from pathlib import Path
-from tests.fabrique import index_de, lire
+from tests.fabrique.lecture import lire
+from tests.fabrique.recherche import index_de
 index = index_de(lire(Path(sys.argv[1]))[0])
 print(hashlib.sha256(b"".join(c.encode() + o for c, o in index.fichiers.items())).hexdigest())
 """
 
 
 def index_de(projet: Path) -> Index:
-    base, anomalies = fabrique.lire(projet)
+    base, anomalies = lire_base(projet)
     assert not anomalies
-    return fabrique.index_de(base)
+    return index_de_base(base)
 
 
 @pytest.fixture

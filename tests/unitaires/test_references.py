@@ -9,7 +9,12 @@ from time import process_time
 import pytest
 from lxml import html
 
-from tests.fabrique import Base, Fiche, base_de, citations_de, index_de, page_de, phrase_de, reference_de
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from tests.fabrique.bases import base_de
+from tests.fabrique.pages import page_de, phrase_de
+from tests.fabrique.questions import citations_de, reference_de
+from tests.fabrique.recherche import index_de
 from tests.fiches import code, texte
 from tests.unitaires.conftest import lire
 

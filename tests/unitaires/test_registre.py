@@ -18,15 +18,10 @@ import pytest
 
 from macros.base.registre import EN_LIGNE, RECU, Registre, lire, recu
 from macros.commandes.registre import Refus, _Redirections, commande_registre, recevoir
-from tests.fabrique import (
-    RACINE,
-    RESEAU,
-    SITE_URL,
-    base_saine,
-    consulter,
-    identifiants_de,
-    registre_ecrit,
-)
+from tests.fabrique.flux import identifiants_de, registre_ecrit
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.questions import consulter
+from tests.fabrique.reperes import RACINE, RESEAU, SITE_URL
 
 AUTORITE = RESEAU.autorite_flux
 PARUS = {"flux/veille", "veille/2026-11", "veille/2026-11-20-essai"}

@@ -8,14 +8,9 @@ from pathlib import Path
 import pytest
 
 from macros.base.registre import EN_LIGNE, RECU, Illisible, Registre, lire
-from tests.fabrique import (
-    Maison,
-    base_saine,
-    disparus_de,
-    flux_et_registre_de,
-    identifiants_de,
-    registre_ecrit,
-)
+from macros.site.maison import Maison
+from tests.fabrique.flux import disparus_de, flux_et_registre_de, identifiants_de, registre_ecrit
+from tests.fabrique.lecture import base_saine
 from tests.unitaires.test_registre import AUTORITE, BON, ETRANGER, PARUS
 
 

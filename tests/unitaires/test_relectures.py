@@ -7,7 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fabrique import Base, Clause, avec, dossier_de, fiches_de, macro_de
+from macros.base.base import Base
+from macros.fiches.clause.modele import Clause
+from tests.fabrique.bases import avec
+from tests.fabrique.dossier import dossier_de
+from tests.fabrique.pages import macro_de
+from tests.fabrique.questions import fiches_de
 
 CLAUSE = "contenants-reemployables-repas"
 AVANT = "2026-01-01.00000000"

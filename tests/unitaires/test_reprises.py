@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from macros.base.base import Base
+from macros.base.fiche import Fiche
 from macros.fiches.document.modele import Engagement
-from tests.fabrique import Base, Fiche, fiches_de, page_de
+from tests.fabrique.pages import page_de
+from tests.fabrique.questions import fiches_de
 
 CORPS = "Madame, Monsieur,\n\n[engagements]\n\n## Le choix\n\n[critère]\n\n## Le constat\n\n[constat]\n"
 

@@ -17,7 +17,7 @@ from macros.commandes.reseau import roue as module
 from macros.commandes.reseau.commande import MODELES
 from macros.commandes.reseau.roue import roue_d_ici
 from tests import invente
-from tests.fabrique import RACINE, epoque
+from tests.fabrique.reperes import RACINE, epoque
 
 VERSION = version("base-achats")
 EMPREINTE = "0123456789abcdef" * 4

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique import Maison, epoque
+from macros.site.maison import Maison
+from tests.fabrique.reperes import epoque
 
 
 def anomalies(projet: Path, retenues: dict | None = None) -> list[str]:

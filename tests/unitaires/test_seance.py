@@ -9,10 +9,16 @@ from itertools import pairwise
 
 import pytest
 
+from macros.base.base import Base
+from macros.base.fiche import Fiche
+from macros.base.promesses import Jalon
+from macros.base.vocabulaire import Vocabulaire
 from macros.fiches.veille.complement import JOURS, complement
 from macros.fiches.veille.couverture import Couverture
 from macros.fiches.veille.minutage import DATES_MAX, Complement, Minutage, Relecture, minuter
-from tests.fabrique import Base, Fiche, Jalon, Vocabulaire, avec, base_de, consulter, edition_de, page_en_plus
+from tests.fabrique.bases import avec, base_de
+from tests.fabrique.pages import edition_de, page_en_plus
+from tests.fabrique.questions import consulter
 from tests.fiches import clause, code, entree, pratique, texte
 
 IMPACTS = ["fort", "moyen", "faible"]

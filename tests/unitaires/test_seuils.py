@@ -8,7 +8,11 @@ from datetime import date, timedelta
 import pytest
 from lxml import html
 
-from tests.fabrique import Barreau, Base, Seuil, avec, jalons_de, macro_de, seuils_de
+from macros.base.base import Base
+from macros.fiches.droit.seuil import Barreau, Seuil
+from tests.fabrique.bases import avec
+from tests.fabrique.pages import macro_de
+from tests.fabrique.questions import jalons_de, seuils_de
 from tests.fiches import SOURCES
 
 UN_JOUR = timedelta(days=1)

@@ -8,7 +8,10 @@ from datetime import date
 import pytest
 from lxml import html
 
-from tests.fabrique import Base, avec, fiches_de, macro_de, page_de
+from macros.base.base import Base
+from tests.fabrique.bases import avec
+from tests.fabrique.pages import macro_de, page_de
+from tests.fabrique.questions import fiches_de
 
 JOUR = date(2026, 11, 26)
 

@@ -10,8 +10,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.fabrique import lire as lire_base
-from tests.fabrique import recherches_de
+from tests.fabrique.lecture import lire as lire_base
+from tests.fabrique.recherche import recherches_de
 
 from . import tableau
 from .cout import CONSTRUCTION_MO, CONSTRUCTION_S, NAVIGATEUR_S, Abandon, lancer, lire

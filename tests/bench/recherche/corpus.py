@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from tests.fabrique import Document, documents_de, index_de, lire
+from macros.base.promesses import Document
+from tests.fabrique.lecture import lire
+from tests.fabrique.recherche import documents_de, index_de
 
 from .cout import dire, suivre
 
