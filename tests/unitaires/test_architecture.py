@@ -28,6 +28,7 @@ ETAGES = {
 """Ce que chaque pièce de ``macros`` peut importer des autres."""
 ENTRE_FICHES = {("reseau", "agenda"), ("accueil", "veille"), ("famille", "clause")}
 """Les seules flèches d'une pièce de ``fiches`` à une autre : un genre parle d'un autre par son nom."""
+ASSETS = "overrides/assets"
 FICHIERS = sorted((RACINE / "macros").rglob("*.py"))
 
 
@@ -149,8 +150,12 @@ def test_l_horloge_est_lue_par_le_chargement_seul() -> None:
     assert lecteurs == {"macros.base.chargement", "macros.site.servir"}
 
 
-def test_un_module_reste_court() -> None:
-    assert [str(f.relative_to(RACINE)) for f in FICHIERS if f.read_text("utf-8").count("\n") > 300] == []
+@pytest.mark.parametrize(
+    ("dossier", "motif"), [("macros", "*.py"), (f"{ASSETS}/js", "*.js"), (f"{ASSETS}/styles", "*.css")]
+)
+def test_un_module_reste_court(dossier: str, motif: str) -> None:
+    fichiers = sorted((RACINE / dossier).rglob(motif))
+    assert fichiers and [str(f.relative_to(RACINE)) for f in fichiers if f.read_text("utf-8").count("\n") > 300] == []
 
 
 def test_aucun_etat_de_module() -> None:

@@ -64,19 +64,19 @@ def test_deux_dossiers_de_meme_nom_long_restent_deux(essai) -> None:
 def test_un_paragraphe_n_est_jamais_perdu_sans_un_mot(essai) -> None:
     """L'article disparu : « Autres dispositions », et c'est dit ; le 41e : refusé ou dit ; l'ordre choisi revient."""
     perdu, dits, refus, lus, ordres = essai("""
-        const { etat: e } = E.lire({ version: 1, clauses: [], paragraphes: [{ article: "article-disparu", titre: "T", texte: "Mon texte" }] });
+        const { etat: e } = L.lire({ version: 1, clauses: [], paragraphes: [{ article: "article-disparu", titre: "T", texte: "Mon texte" }] });
         const perdu = compose(e).pieces.flatMap(({ code, articles }) => articles.map((a) => [code, a.titre, nu(a.textes[0].blocs).trim()]));
         const dits = controle({ ...plein(), paragraphes: e.paragraphes }).filter(({ code }) => code === "sans-place");
         let plus = E.vide();
         let refus = "";
         for (let n = 0; n < 41; n++) try { plus = E.ajouterParagraphe(plus, "rc-offre", `t${n}`, "x"); } catch (erreur) { refus = erreur.message; }
-        const trop = E.lire({ ...plus, paragraphes: [...plus.paragraphes, ...plus.paragraphes.slice(0, 3), null] });
+        const trop = L.lire({ ...plus, paragraphes: [...plus.paragraphes, ...plus.paragraphes.slice(0, 3), null] });
         let p = ["A", "B", "C"].reduce((e, t) => E.ajouterParagraphe(e, "rc-offre", t, t), E.vide());
         p = E.deplacer(p, "rc-offre", ["p1", "p2", "p3"], "p3", -1);
         p = { ...p, paragraphes: p.paragraphes.slice(1) };
         const ordre = (e) => textes(e).map(({ titre }) => titre);
         return [perdu, dits.map(({ gravite, raison, remedes }) => [gravite, raison, remedes.length]), refus,
-          [trop.etat.paragraphes.length, trop.messages], [ordre(p), ordre(E.lire(JSON.parse(JSON.stringify(p))).etat)]];
+          [trop.etat.paragraphes.length, trop.messages], [ordre(p), ordre(L.lire(JSON.parse(JSON.stringify(p))).etat)]];
     """)
     assert perdu == [["RC", "Autres dispositions", "Mon texte"]]
     [(gravite, raison, remedes)] = dits

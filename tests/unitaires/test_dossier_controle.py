@@ -283,13 +283,13 @@ def test_la_clause_modifiee_garde_son_ancien_texte(essai) -> None:
 
 def test_une_clause_disparue_se_dit(essai) -> None:
     assert "clause-inconnue" in essai("""
-        const { etat } = E.lire({ version: 1, clauses: [{ id: "inconnue" }] });
+        const { etat } = L.lire({ version: 1, clauses: [{ id: "inconnue" }] });
         return codes(etat, new Set(["inconnue"]));
     """)
 
 
 def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
-    assert essai("return K.declarations(compose(plein()), plan)") == {
+    assert essai("return D.declarations(compose(plein()), plan)") == {
         "considerationsSociales": ["Pas de considération sociale"],
         "considerationsEnvironnementales": ["Clause environnementale", "Critère environnemental"],
     }

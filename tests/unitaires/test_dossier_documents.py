@@ -106,7 +106,7 @@ def test_une_valeur_n_est_partagee_que_si_la_fiche_le_dit(essai) -> None:
         e = E.ecrireValeur(e, donnees.fiches[0], "part", "40");
         e = E.ecrireValeur(e, donnees.fiches[1], "part", "60");
         e = E.ecrireValeur(e, donnees.fiches[1], "delai", "20");
-        const noms = C.valeursDe(e, compose(e)).map(({ cle, saisie }) => `${cle} ${saisie}`);
+        const noms = A.valeursDe(e, compose(e)).map(({ cle, saisie }) => `${cle} ${saisie}`);
         return [noms, textes(e).map((t) => nu(t.blocs).trim())];
     """, *deux)  # fmt: skip
     assert noms == ["une part 40", "partagee delai-mise-en-demeure 20", "deux part 60"]
@@ -200,7 +200,7 @@ def test_les_valeurs_se_confirment_par_groupe(essai) -> None:
     deux = [fiche(n, texte, variables={"part": part, "delai": delai}) for n in ("une", "deux")]
     assert essai("""
         let e = plein();
-        const lire = () => C.groupesDeValeurs(e, compose(e)).map(({ cle, valeurs }) => [cle, valeurs.filter(C.estProposee).length]);
+        const lire = () => A.groupesDeValeurs(e, compose(e)).map(({ cle, valeurs }) => [cle, valeurs.filter(A.estProposee).length]);
         const avant = lire();
         e = E.ecrireValeur(e, donnees.fiches[0], "part", "10");
         return [avant, lire()];

@@ -82,7 +82,7 @@ def test_le_texte_d_un_fichier_ne_passe_pas_pour_celui_de_la_base(essai) -> None
         const ouvrir = (garde) => P.deFichier(P.enFichier(ajouter(E.vide(), garde, "base"))).etat;
         const dits = (e) => controle(e).filter(({ code }) => /modifiee|recu/.test(code)).map(({ code, gravite }) => [code, gravite]);
         const etatDes = (e) => W.enMarkdown(D.sectionsDe(e, compose(e), [], plan, "jour")).split("\\n").filter((l) => l.startsWith("| Clause une"));
-        const recu = E.lire(JSON.parse(JSON.stringify(ouvrir(donnees.forge)))).etat;
+        const recu = L.lire(JSON.parse(JSON.stringify(ouvrir(donnees.forge)))).etat;
         const duJour = ouvrir({ ...donnees.forge, version: f.version });
         const memes = E.garderLesTextes(duJour, fiches);
         return [dits(recu), etatDes(recu), JSON.stringify(compose(recu).pieces), dits(E.prendreTexte(recu, f)),
@@ -173,7 +173,7 @@ def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
           paragraphes: [{ article: "constructor", titre: "t", texte: "x".repeat(100_000) }, { article: "<" }, null],
           clauses: [{ id: "a1", niveau: "constructor", valeurs: { constructor: "=1+1" }, garde }, { id: "a1" }, null, { id: "<script>" },
             ...Array.from({ length: 196 }, (_, n) => ({ id: `b${n}` }))] });
-        const { etat, messages } = E.lire(brut);
+        const { etat, messages } = L.lire(brut);
         const c = compose(etat);
         D.sectionsDe(etat, c, controle(etat, new Set(etat.clauses.map(({ id }) => id))), plan, "jour").length;
         W.enCsv(etat, c); W.enMarkdown(D.sectionsDe(etat, c, [], plan, "jour"));

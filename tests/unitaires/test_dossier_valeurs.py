@@ -30,8 +30,8 @@ def test_une_valeur_qui_n_est_pas_un_nombre_bloque(essai, saisie: str, constat: 
     """Et se dit sous son champ ; un nombre écrit à la française en est un."""
     code = f"const e = E.ecrireValeur({REPONDU}, donnees.fiches[0], 'poids', donnees.saisie);"
     rendu = essai(code + """
-        const [valeur] = C.valeursDe(e, compose(e));
-        return [controle(e).filter(({ code }) => code !== "proposees").map(({ code, gravite }) => [code, gravite]), K.ecartDe(valeur)];
+        const [valeur] = A.valeursDe(e, compose(e));
+        return [controle(e).filter(({ code }) => code !== "proposees").map(({ code, gravite }) => [code, gravite]), dossier["controles/valeurs"].ecartDe(valeur)];
     """, BON, saisie=saisie)  # fmt: skip
     graves = {"pas-un-nombre": "bloque", "bornes": "attention", "blancs": "bloque"}
     assert ([constat, graves[constat]] in rendu[0]) if constat else not set(graves) & {code for code, _ in rendu[0]}
@@ -73,9 +73,9 @@ def test_une_valeur_contre_la_loi_bloque(essai, saisie: str, titre: str | None) 
     une = fiche("une", {"blocs": bloc({"variable": "bio"})}, variables={"bio": bio})
     constats, ecart, relue = essai("""
         const e = E.ecrireValeur(plein(), donnees.fiches[0], "bio", donnees.saisie);
-        const [valeur] = C.valeursDe(e, compose(e));
+        const [valeur] = A.valeursDe(e, compose(e));
         const relue = P.deFichier(P.enFichier(e)).etat.clauses[0].garde.variables.bio.loi;
-        return [controle(e).filter(({ code }) => ["contre-la-loi", "bornes"].includes(code)), K.ecartDe(valeur), relue];
+        return [controle(e).filter(({ code }) => ["contre-la-loi", "bornes"].includes(code)), dossier["controles/valeurs"].ecartDe(valeur), relue];
     """, une, saisie=saisie)  # fmt: skip
     assert relue == loi
     [constat] = constats
@@ -126,7 +126,7 @@ def test_les_plafonds_en_euros(essai, reponses: str, titre: str, manque: str | N
     ]  # fmt: skip
     code = """
         const avec = { ...plan, socle: { "plafond-general": { titre: "T", piece: "CCAP", article: "ccap-penalites", blocs: [], deroge: {} } } };
-        const e = E.lire({ ...plein(), ...REPONSES }).etat;
+        const e = L.lire({ ...plein(), ...REPONSES }).etat;
         const { titre, remedes } = K.controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
         return [titre, remedes[1]?.libelle ?? null];
     """.replace("REPONSES", reponses)

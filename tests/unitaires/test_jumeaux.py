@@ -30,7 +30,7 @@ LEXIQUE = [
     ["cantine", "restauration collective", "réfectoire"], ["collecte", "ramassage"], ["restauration", "repas"],
     ["éco-label", "label"], ["restauration collective à domicile", "portage"], ["L230-5-1", "EGalim"],
 ]  # fmt: skip
-DEBUT = "const vides = new Set(donnees.vides), lexique = new Lexique(donnees.lexique, vides), C = dossier.composition;"
+DEBUT = "const vides = new Set(donnees.vides), lexique = new Lexique(donnees.lexique, vides), A = dossier.valeurs;"
 TOUCHER = """(texte) => {
   const mots = motsDe(texte, vides).map(racine), rangs = [];
   for (let ici = 0, lu; ici < mots.length; ici += lu?.longueur ?? 1)
@@ -77,8 +77,8 @@ PYTHON: dict[str, Callable[[Base], Callable[..., Any]]] = {
 JAVASCRIPT = {
     "mots": "(texte) => [motsDe(texte, vides), composesDe(texte)]",
     "synonymes": TOUCHER,
-    "unites": '(v, unite) => C.ecrireValeur({ type: "nombre", suffixe: unite && `\\u00a0${unite}` }, String(v))',
-    "valeurs": "(variable) => C.ecrireValeur(variable)",
+    "unites": '(v, unite) => A.ecrireValeur({ type: "nombre", suffixe: unite && `\\u00a0${unite}` }, String(v))',
+    "valeurs": "(variable) => A.ecrireValeur(variable)",
     "dates": '(jour) => dates.enDate(jour).replaceAll(" ", "\\u00a0")',
     "mois": "dates.plusMois",
     "seuils": "(valeurs, jour) => obligations.seuilAu({ valeurs }, jour)?.montant",

@@ -3,6 +3,9 @@
 /** Rend le jour de ce rang ; un mois ou un jour qui déborde va dans les suivants. */
 export const enJour = (annee, mois, jour) => new Date(Date.UTC(annee, mois, jour)).toISOString().slice(0, 10);
 
+/** Rend le jour de la visite. */
+export const aujourdhui = () => new Date().toLocaleDateString("sv-SE");
+
 /** Rend le jour qui vient `jours` jours plus tard. */
 export function plusJours(jour, jours) {
   const [a, m, j] = jour.split("-").map(Number);

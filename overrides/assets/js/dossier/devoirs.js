@@ -3,7 +3,7 @@
 import { enDate } from "../dates.js";
 import { depuisAdresse, lire, parDefaut, supposer } from "../obligations/cas.js";
 import { clausesProposees, evaluer, juger, manquantes } from "../obligations/evaluateur.js";
-import { ajouter, constat } from "./controles.js";
+import { ajouter, constat } from "./controles/constat.js";
 import { propre, repondre, SANS_CCAG } from "./etat.js";
 
 // Ce que la procédure dite apprend, tant que le montant ne le calcule pas.

@@ -1,9 +1,9 @@
 // Le document entier, en blocs : la page de garde, ce qui est à vérifier, les pièces, les annexes. Page, Word et Markdown en partent.
 
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
-import { poserSuite } from "./composition.js";
-import { declarations, GRAVITES } from "./controles.js";
+import { GRAVITES } from "./controles/constat.js";
 import { propre, SANS_CCAG } from "./etat.js";
+import { poserSuite } from "./pose.js";
 
 /** Ce qui signe un texte qu'un fichier a apporté. */
 export const RECUE = "texte venu d’un fichier";
@@ -163,4 +163,18 @@ export function aDeclarer(composition, plan) {
       `Au sens du plan national pour des achats durables (2022-2025), qui compte les contrats : considération environnementale, ${compte("considerationsEnvironnementales")} ; considération sociale, ${compte("considerationsSociales")}.`,
     ),
   ];
+}
+
+/** Rend les valeurs à déclarer, champ par champ, dans les mots du schéma officiel. */
+export function declarations({ retenus }, plan) {
+  const vides = Object.fromEntries(Object.entries(plan.decp).map(([champ, valeurs]) => [champ, [valeurs.at(-1)]]));
+  const trouves = Object.fromEntries(
+    Object.keys(plan.decp).map((champ) => [
+      champ,
+      plan.decp[champ].filter((v) => retenus.some(({ texte }) => texte.decp?.[champ]?.includes(v))),
+    ]),
+  );
+  return Object.fromEntries(
+    Object.entries(trouves).map(([champ, valeurs]) => [champ, valeurs.length ? valeurs : vides[champ]]),
+  );
 }

@@ -8,23 +8,14 @@
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
 //   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause], cas: { fait: réponse }, repris de « Que dois-je mettre ? » }
 
-import { lireFiche } from "./fiche.js";
-import { NIVEAUX, niveauxDe } from "./niveaux.js";
-import { CLAUSES_MAX, NOM, VERSION } from "./souvenir.js";
+import { niveauxDe } from "./niveaux.js";
+import { NOM, VERSION } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 
 export const NOM_MAX = 80;
-const PARAGRAPHE_MAX = 4000;
-const LISTE_MAX = 40;
-const TITRE_MAX = 400;
-const CAS_MAX = 2000;
-const RETIRES_MAX = 400;
-const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
-const CLE_DE_VALEUR = /^[a-z][a-z0-9_-]{0,60}$/;
-const CLE = /^[a-z0-9#-]{1,140}$/i;
-const PARAGRAPHE = /^p\d{1,4}$/;
-const JOUR = /^\d{4}-\d{2}-\d{2}$/;
-const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
+export const PARAGRAPHE_MAX = 4000;
+export const LISTE_MAX = 40;
+export const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
 export const SANS_CCAG = "aucun";
 
 /** Rend un dossier vide. */
@@ -50,109 +41,11 @@ export function vide(nom = NOM) {
   };
 }
 
-/**
- * Lit un dossier venu d'un lien, d'un fichier ou de l'appareil : rend { etat, messages }.
- * Rien n'est cru : ce qui se comprend est gardé, le reste est dit.
- */
-export function lire(brut) {
-  if (!estObjet(brut) || !Array.isArray(brut.clauses)) throw new Error("Ce n’est pas un dossier.");
-  if (brut.version !== VERSION)
-    throw new Error(
-      `Ce dossier est à la version ${nettoyer(brut.version, 10) || "inconnue"} ; cette page lit la version ${VERSION}.`,
-    );
-  const messages = [];
-  const etat = vide(nettoyer(brut.nom, NOM_MAX).trim() || "Dossier reçu");
-  etat.lot = nettoyer(brut.lot, 120);
-  for (const question of QUESTIONS) if (CODE.test(brut[question] ?? "")) etat[question] = brut[question];
-  if (JOUR.test(brut.debut ?? "")) etat.debut = brut.debut;
-  if (/^\d{1,3}$/.test(brut.duree ?? "")) etat.duree = brut.duree;
-  if (/^\d{1,12}(\.\d{1,2})?$/.test(brut.montant ?? "")) etat.montant = brut.montant;
-  if (brut.sansCriteres === "oui") etat.sansCriteres = "oui";
-  const lues = brut.clauses.slice(0, CLAUSES_MAX).map(lireEntree).filter(Boolean);
-  etat.clauses = lues.filter(({ id }, rang) => lues.findIndex((autre) => autre.id === id) === rang);
-  if (brut.clauses.length > CLAUSES_MAX)
-    messages.push(
-      `Un dossier a au plus ${CLAUSES_MAX} clauses : les ${brut.clauses.length - CLAUSES_MAX} suivantes sont laissées.`,
-    );
-  const perdues = Math.min(brut.clauses.length, CLAUSES_MAX) - etat.clauses.length;
-  if (perdues)
-    messages.push(
-      `${perdues > 1 ? `${perdues} clauses illisibles ou en double sont laissées` : "Une clause illisible ou en double est laissée"}.`,
-    );
-  etat.partagees = lireValeurs(brut.partagees);
-  const couper = (liste, quoi) => {
-    const trop = Array.isArray(liste) ? liste.length - LISTE_MAX : 0;
-    if (trop > 0)
-      messages.push(
-        `Un dossier a au plus ${LISTE_MAX} ${quoi} : ${trop > 1 ? `les ${trop} derniers sont laissés` : "le dernier est laissé"}.`,
-      );
-  };
-  couper(brut.criteres, "critères");
-  couper(brut.paragraphes, "paragraphes à vous");
-  etat.criteres = lireListe(
-    brut.criteres,
-    (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) },
-  );
-  etat.retires = lireListe(brut.retires, (cle) => CLE.test(cle) && cle, RETIRES_MAX);
-  etat.cas = lireValeurs(brut.cas);
-  etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
-  etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
-  const illisibles =
-    Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
-  if (illisibles)
-    messages.push(
-      `${illisibles > 1 ? `${illisibles} paragraphes illisibles sont laissés` : "Un paragraphe illisible est laissé"}.`,
-    );
-  for (const [article, cles] of Object.entries(estObjet(brut.ordre) ? brut.ordre : {}).slice(0, LISTE_MAX)) {
-    if (article === "" || CLE_DE_VALEUR.test(article))
-      etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
-  }
-  return { etat, messages };
-}
-
-const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
-const lireListe = (liste, un, maximum = LISTE_MAX) =>
-  Array.isArray(liste) ? liste.slice(0, maximum).map(un).filter(Boolean) : [];
-
-function lireEntree(brut) {
-  if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
-  const garde = lireFiche(brut.garde);
-  const lue = {
-    id: brut.id,
-    version: nettoyer(brut.version, 30),
-    valeurs: lireValeurs(brut.valeurs),
-    ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }),
-  };
-  const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : attendSonTexte(lue) ? "" : "base";
-  const [titre, cas] = [attendSonTexte(lue) && nettoyer(brut.titre, TITRE_MAX), nettoyer(brut.cas, CAS_MAX)];
-  return { ...lue, niveau, ...(titre && { titre }), ...(cas && { cas }) };
-}
-
 /** Dit si une clause n'a encore donné que son nom (souvenir.js). */
 export const attendSonTexte = ({ version, garde }) => !version && !garde;
 
-function lireValeurs(brut) {
-  const valeurs = {};
-  for (const [nom, valeur] of Object.entries(estObjet(brut) ? brut : {}).slice(0, 200)) {
-    if (CLE_DE_VALEUR.test(nom) && ["string", "number"].includes(typeof valeur)) valeurs[nom] = nettoyer(valeur);
-  }
-  return valeurs;
-}
-
-function lireParagraphe(brut) {
-  if (!estObjet(brut) || !CLE_DE_VALEUR.test(brut.article ?? "")) return null;
-  const id = PARAGRAPHE.test(brut.id ?? "") ? brut.id : "";
-  return { id, article: brut.article, titre: nettoyer(brut.titre, 120), texte: nettoyer(brut.texte, PARAGRAPHE_MAX) };
-}
-
-// Un paragraphe garde son numéro, dont l'ordre d'un article se sert ; sans numéro, ou en double, il en prend un neuf.
-function numeroter(lus) {
-  const faits = [];
-  for (const p of lus)
-    faits.push(!p.id || faits.some(({ id }) => id === p.id) ? { ...p, id: numeroNeuf([...lus, ...faits]) } : p);
-  return faits;
-}
-const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id }) => Number(id.slice(1))))}`;
+/** Rend le numéro du paragraphe à venir. */
+export const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id }) => Number(id.slice(1))))}`;
 
 /** Rend la valeur d'une clé propre d'un objet venu de loin, ou rien. */
 export const propre = (objet, cle) => (Object.hasOwn(objet, cle) ? objet[cle] : undefined);
@@ -254,9 +147,13 @@ export function deplacer(etat, article, cles, cle, pas) {
   return { ...etat, ordre: { ...etat.ordre, [article]: ordre } };
 }
 
+function refuserDeTrop({ paragraphes }) {
+  if (paragraphes.length >= LISTE_MAX) throw new Error(`Un dossier a au plus ${LISTE_MAX} paragraphes à vous.`);
+}
+
 /** Ajoute un paragraphe à soi dans un article ; refuse celui de trop. */
 export function ajouterParagraphe(etat, article, titre, texte) {
-  if (etat.paragraphes.length >= LISTE_MAX) throw new Error(`Un dossier a au plus ${LISTE_MAX} paragraphes à vous.`);
+  refuserDeTrop(etat);
   const paragraphe = {
     id: numeroNeuf(etat.paragraphes),
     article,
@@ -268,7 +165,7 @@ export function ajouterParagraphe(etat, article, titre, texte) {
 
 /** Remet un paragraphe retiré à son rang ; son numéro a pu être repris, et le dossier se remplir. */
 export function remettreParagraphe(etat, paragraphe, rang) {
-  if (etat.paragraphes.length >= LISTE_MAX) throw new Error(`Un dossier a au plus ${LISTE_MAX} paragraphes à vous.`);
+  refuserDeTrop(etat);
   const pris = etat.paragraphes.some(({ id }) => id === paragraphe.id);
   const sien = pris ? { ...paragraphe, id: numeroNeuf(etat.paragraphes) } : paragraphe;
   return { ...etat, paragraphes: [...etat.paragraphes.slice(0, rang), sien, ...etat.paragraphes.slice(rang)] };

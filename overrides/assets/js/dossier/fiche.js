@@ -8,7 +8,8 @@ const PROFONDEUR_MAX = 6;
 const LISTE_MAX = 60;
 const TEXTE_MAX = 12_000;
 
-const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
+/** Dit si une valeur venue de loin est un objet. */
+export const estObjet = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
 const texte = (valeur, longueur = 400) => (typeof valeur === "string" ? nettoyer(valeur, longueur) : "");
 const nombre = (valeur) => (typeof valeur === "number" && Number.isFinite(valeur) ? valeur : undefined);
 const liste = (valeur, un) =>

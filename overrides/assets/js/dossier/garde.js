@@ -1,7 +1,8 @@
 // Les dossiers gardés sur l'appareil : plusieurs, par nom, et le dossier ouvert. Un stockage refusé ou plein est dit et ne perd rien ;
 // ce que cette page ne sait pas lire reste sur l'appareil, tel quel.
 
-import { lire, NOM_MAX, vide } from "./etat.js";
+import { NOM_MAX, vide } from "./etat.js";
+import { lire } from "./lecture.js";
 import { CLE, SOUVENIR } from "./souvenir.js";
 import { sansMoitie } from "./texte.js";
 

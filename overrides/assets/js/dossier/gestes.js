@@ -1,11 +1,13 @@
 // Les gestes de la page « Mon dossier » : ce que fait chaque bouton `data-geste`. `page` : celle de page.js.
 
-import { criteresDe, estProposee, groupesDeValeurs } from "./composition.js";
+import { allerAuxObligations } from "./cas.js";
+import { criteresDe } from "./criteres.js";
 import { changer, deplacer, ecrireValeur, prendreTexte, repondre, vide } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
 import * as garde from "./garde.js";
 import { remettreTexte, retirerClause, retirerCritere, retirerParagraphe, retirerTexte } from "./retraits.js";
 import { inscrire } from "./souvenir.js";
+import { estProposee, groupesDeValeurs } from "./valeurs.js";
 
 const PRIX = { nom: "Prix", poids: "" };
 
@@ -50,7 +52,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     criteres: () => allerAuxCriteres(page),
     chercher: () => location.assign(adresseDuSite("clauses/")),
     ouvrir: () => location.assign(adresseDuSite(`clauses/${id}/`)),
-    obligations: () => page.allerAuxObligations(),
+    obligations: () => allerAuxObligations(page),
     "sans-cas": () =>
       page.prendre({ ...etat, cas: {} }, "Ces réponses sont oubliées.", (e) => ({ ...e, cas: etat.cas })),
     reessayer: () => page.reessayer(),

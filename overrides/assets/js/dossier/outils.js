@@ -2,8 +2,14 @@
 
 import "./socle.js";
 
-export { depuisAdresse, parDefaut, versAdresse } from "../obligations/cas.js";
-export { controler, ecartDe } from "./controles.js";
-export { completerLeCas, constatsDuDroit, reponsesDuDossier, reprendreLeCas, reprendreLesCas } from "./devoirs.js";
+export { recevoirCas } from "./cas.js";
+export { ecartDe } from "./controles/valeurs.js";
+export { controler } from "./controles.js";
+export { constatsDuDroit, reprendreLesCas } from "./devoirs.js";
 export { faire } from "./gestes.js";
-export * from "./parties.js";
+export { lesClauses } from "./parties/clauses.js";
+export { lesConstats } from "./parties/constats.js";
+export { lesCriteres } from "./parties/criteres.js";
+export { leSuivi, lesDocuments } from "./parties/documents.js";
+export { lesRetraits } from "./parties/retraits.js";
+export { compteDesValeurs, lesValeurs } from "./parties/valeurs.js";

@@ -1,13 +1,14 @@
-// La page « Mon dossier » : le dossier ouvert, ce qu'on y saisit, ce qu'elle en dit. L'état est dans etat.js, les documents dans composition.js, les constats dans controles.js, les boutons dans gestes.js, le dessin dans vue.js.
+// La page « Mon dossier » : le dossier ouvert, ce qu'elle en lit, en garde et en dit. L'état est dans etat.js, les documents dans composition.js, les constats dans controles.js, ce qu'on y saisit dans ecoute.js, les boutons dans gestes.js, le dessin dans vue.js.
 
 import "./socle.js";
+import { aujourdhui } from "../dates.js";
 import { element } from "../elements.js";
 import { composer } from "./composition.js";
-import { ajouterParagraphe, changer, ecrireValeur, garderLesTextes, repondre, suivreLesNoms, vide } from "./etat.js";
-import { adresseDuSite, HORS_LIGNE, lireClause, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
+import { ecouter } from "./ecoute.js";
+import { garderLesTextes, suivreLesNoms, vide } from "./etat.js";
+import { HORS_LIGNE, lireClause, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
-import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 import { Vue } from "./vue.js";
 
@@ -17,8 +18,6 @@ const PATIENCE = 4_000;
 const LIEN_DE_DOSSIER = /^#d\d+\./;
 // « sinon » : sans rien changer à ce que le dossier sait déjà.
 const LIEN_DE_CAS = /^#(sinon&)?v=\d+&/;
-
-const aujourdhui = () => new Date().toLocaleDateString("sv-SE");
 
 /** Met en service la page. */
 export function installer(racine) {
@@ -33,7 +32,7 @@ class Dossier {
     this.manquantes = new Set();
     this.vue = new Vue(racine);
     this.defaits = [];
-    this.ecouter();
+    ecouter(this);
   }
 
   async demarrer() {
@@ -57,35 +56,13 @@ class Dossier {
 
   /** Prend le dossier, ou le cas de « Que dois-je mettre ? », que porte l'adresse ; rend ce qu'il faut en dire. */
   async recevoirLien() {
-    if (LIEN_DE_CAS.test(location.hash)) return this.recevoirCas();
-    return LIEN_DE_DOSSIER.test(location.hash) ? (await import("./dossiers.js")).recevoirLien(this) : [];
-  }
-
-  async recevoirCas() {
     const { hash } = location;
+    if (LIEN_DE_DOSSIER.test(hash)) return (await import("./dossiers.js")).recevoirLien(this);
+    if (!LIEN_DE_CAS.test(hash)) return [];
     history.replaceState(null, "", location.pathname + location.search);
     try {
-      const [{ completerLeCas, depuisAdresse, reprendreLeCas }, donnees] = await Promise.all([
-        import("./outils.js"),
-        lireRegles(),
-      ]);
-      const { brut, message } = depuisAdresse(donnees.faits, hash);
-      const { etat, gardees } = hash.startsWith("#sinon")
-        ? { etat: completerLeCas(donnees, this.etat, brut), gardees: [] }
-        : reprendreLeCas(donnees, this.etat, brut);
-      if (JSON.stringify(etat) === JSON.stringify(this.etat)) return [];
-      this.etat = etat;
-      const panne = garde.garder(etat);
-      const noms = gardees.map(
-        (question) =>
-          `« ${this.racine.querySelector(`label[for=dossier-${question}]`).firstChild.textContent.trim()} »`,
-      );
-      return [
-        "Votre achat est repris de « Que dois-je mettre ? ».",
-        noms.length > 0 && `Votre dossier garde ce qu’il disait déjà\u00a0: ${noms.join(", ")}.`,
-        message,
-        panne,
-      ].filter(Boolean);
+      const [{ recevoirCas }, donnees] = await Promise.all([import("./outils.js"), lireRegles()]);
+      return recevoirCas(this, hash, donnees);
     } catch {
       return [HORS_LIGNE];
     }
@@ -212,58 +189,6 @@ class Dossier {
     else this.dire(HORS_LIGNE, true);
   }
 
-  ecouter() {
-    this.racine.addEventListener("click", ({ target }) => {
-      const geste = target.closest("[data-geste]");
-      const sortie = target.closest("[data-exporter]");
-      if (geste) this.faire(geste.dataset);
-      else if (sortie) this.exporter(sortie);
-    });
-    this.racine.addEventListener("input", ({ target }) => {
-      if (target.dataset.valeur) this.saisir(target);
-      else if (target.dataset.critere) this.saisirCritere(target);
-      else if (target.tagName !== "SELECT" && target.dataset.question) this.repondre(target);
-    });
-    this.racine.addEventListener("change", ({ target }) => {
-      if (target.tagName === "SELECT" && target.dataset.question) this.repondre(target);
-      else if (target.dataset.niveau)
-        this.prendre(changer(this.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
-      else if (target.id === "dossier-nom") this.renommer(target.value);
-      else if (target.id === "dossier-ouvert") this.ouvrir(target.value);
-      else if ("fichier" in target.dataset) import("./dossiers.js").then(({ importer }) => importer(this, target));
-    });
-    this.racine.querySelector("[data-paragraphe]").addEventListener("submit", (evenement) => {
-      evenement.preventDefault();
-      const formulaire = evenement.target;
-      const [article, titre, texte] = ["article", "titre", "texte"].map(
-        (nom) => formulaire.querySelector(`#paragraphe-${nom}`).value,
-      );
-      if (!texte.trim()) return;
-      try {
-        this.prendre(ajouterParagraphe(this.etat, article, titre, texte), "Paragraphe ajouté.");
-        formulaire.reset();
-      } catch (erreur) {
-        this.dire(erreur.message, true);
-      }
-    });
-    // Deux onglets : le dernier geste vaut, des deux côtés.
-    addEventListener("storage", async ({ key }) => {
-      if (key !== CLE && key !== null) return;
-      await this.relire();
-      this.dire("Mis à jour depuis un autre onglet.");
-    });
-    // Le retour du navigateur rend la page telle qu'elle était : une clause a pu changer entre-temps.
-    addEventListener("pageshow", ({ persisted }) => persisted && this.relire());
-    addEventListener("hashchange", async () => {
-      if (!this.plan) return;
-      const messages = await this.recevoirLien();
-      if (!messages.length) return;
-      await this.lireLesClauses();
-      this.montrer();
-      this.dire(messages.join(" "));
-    });
-  }
-
   async relire() {
     if (!this.plan) return;
     const { nom } = this.etat;
@@ -273,39 +198,12 @@ class Dossier {
     this.montrer();
   }
 
-  repondre({ dataset: { question }, value }) {
-    this.prendre(repondre(this.etat, question, value, this.fraiches));
-  }
-
-  saisir(champ) {
-    const [id, nom] = champ.dataset.valeur.split(" ");
-    const fiche = this.composition.fiches.get(id);
-    this.prendre(ecrireValeur(this.etat, fiche, nom, champ.value));
-  }
-
-  saisirCritere({ dataset: { critere, champ }, value }) {
-    const criteres = this.etat.criteres.map((c, rang) =>
-      rang === Number(critere) ? { ...c, [champ]: nettoyer(value, 80) } : c,
-    );
-    this.prendre({ ...this.etat, criteres });
-  }
-
   aller(selecteur) {
     const cible = this.racine.querySelector(selecteur);
     const repli = cible?.closest("details");
     if (repli) repli.open = true;
     cible?.scrollIntoView({ block: "start" });
     cible?.focus({ preventScroll: true });
-  }
-
-  /** Mène à « Que dois-je mettre ? », les réponses du dossier posées. */
-  async allerAuxObligations() {
-    const [{ parDefaut, reponsesDuDossier, versAdresse }, { faits }] = await Promise.all([
-      import("./outils.js"),
-      lireRegles(),
-    ]);
-    const reponses = { ...parDefaut(faits, aujourdhui()), ...reponsesDuDossier(this.etat, this.composition.faits) };
-    location.assign(`${adresseDuSite("obligations/")}#${versAdresse(faits, reponses)}`);
   }
 
   renommer(saisi) {

@@ -1,6 +1,6 @@
 // Un dossier hors de l'appareil : dans un lien (après « # », jamais envoyé au serveur), ou dans un fichier.
 
-import { lire } from "./etat.js";
+import { lire } from "./lecture.js";
 
 export const LIEN_CONSEILLE = 2000;
 const LIEN_MAX = 30_000;

@@ -1,6 +1,7 @@
 // Ce qu'on retire d'un dossier : chaque retrait rend le nouvel état et de quoi le défaire, lui seul, quoi qu'on ait fait depuis. Sans page.
 
 import { remettreParagraphe } from "./etat.js";
+import { textesDe } from "./niveaux.js";
 import { sansClause } from "./souvenir.js";
 
 const sansRang = (liste, rang) => liste.filter((_, r) => r !== rang);
@@ -45,4 +46,18 @@ export function retirerCritere(etat, rang) {
     etat: { ...etat, criteres: sansRang(etat.criteres, rang) },
     defaire: (e) => ({ ...e, criteres: aSonRang(e.criteres, rang, critere) }),
   };
+}
+
+/** Rend les textes retirés qui seraient là sinon : { cle, titre, fiche }. */
+export function textesRetires(etat, { fiches }) {
+  const duNiveau = etat.clauses.flatMap(({ id, niveau }) =>
+    fiches.has(id)
+      ? textesDe(fiches.get(id), niveau).map((texte) => ({
+          cle: `${id}#${texte.id}`,
+          titre: texte.titre || fiches.get(id).titre,
+          fiche: fiches.get(id),
+        }))
+      : [],
+  );
+  return duNiveau.filter(({ cle }) => etat.retires.includes(cle));
 }

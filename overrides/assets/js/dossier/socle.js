@@ -6,6 +6,7 @@ import "./composition.js";
 import "./fiches.js";
 import "./geste.js";
 import "./partage.js";
+import "./retraits.js";
 
 export { attendSonTexte, reporter, valeurSaisie } from "./etat.js";
 export { garder, ouvert, relire } from "./garde.js";

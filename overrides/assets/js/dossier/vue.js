@@ -1,10 +1,12 @@
 // Ce que la page montre d'un dossier : seules les parties qui changent sont redessinées, le curseur reste où il est.
 
 import { direEcart, element } from "../elements.js";
-import { criteresDe, estProposee, groupesDeValeurs, textesRetires, valeursDe } from "./composition.js";
+import { criteresDe } from "./criteres.js";
 import { HORS_LIGNE } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
+import { textesRetires } from "./retraits.js";
+import { estProposee, groupesDeValeurs, texteDe, valeursDe } from "./valeurs.js";
 
 const DELAI_ANNONCE = 600;
 const VIDE = "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.";
@@ -181,10 +183,10 @@ export class Vue {
   // Les champs restent ; leur valeur et leur message suivent l'état.
   suivreLesValeurs() {
     for (const valeur of valeursDe(this.dossier.etat, this.dossier.composition)) {
-      const { variable, fiche, nom, saisie } = valeur;
+      const { fiche, nom } = valeur;
       const champ = this.partie("valeurs").querySelector(`[data-valeur="${fiche.id} ${nom}"]`);
       if (!champ) continue;
-      const ecrite = saisie ?? (variable.defaut === undefined ? "" : String(variable.defaut));
+      const ecrite = texteDe(valeur);
       if (document.activeElement !== champ && champ.value !== ecrite) champ.value = ecrite;
       direEcart(
         champ,

@@ -1,30 +1,22 @@
-// La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, montre ce que l'évaluateur répond, sert les calculs.
+// La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, et demande à l'évaluateur ce que reponses.js montre.
 
 import "../commun.js";
 import { ecrire } from "../copier.js";
+import { aujourdhui } from "../dates.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";
-import { boutonDuDossier, direEcart, element } from "../elements.js";
-import { ecrireNombre, lireNombre } from "../nombres.js";
+import { direEcart, element } from "../elements.js";
 import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
-import { CALCULS } from "./calculs.js";
-import { depuisAdresse, lire, parDefaut, supposer, versAdresse } from "./cas.js";
-import { clausesProposees, evaluer, juger, manquantes } from "./evaluateur.js";
-import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
+import { installerCalculs } from "./calculette.js";
+import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
+import { evaluer, manquantes } from "./evaluateur.js";
+import { reponseEnMots } from "./mots.js";
+import { lesReponses } from "./reponses.js";
 
 const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
 const PANNE =
   "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse ; la liste de toutes les obligations, plus bas, se lit sans elles.";
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
-const TOUTES = "toutes-familles";
-const CLAUSES_MAX = 3;
-// Un petit achat n'a ni règlement, ni cahiers, ni acte d'engagement : tout s'écrit dans la lettre.
-const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
-const LETTRE = "Lettre de consultation";
-// Ce que l'impression, d'une page, laisse de côté.
-const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
-// Parties que l'on ouvre si l'on veut : rien n'y est imposé.
-const REPLIEES = new Set(["possible", "non-du"]);
 
 class Page {
   constructor(racine, donnees) {
@@ -42,7 +34,7 @@ class Page {
   }
 
   defauts() {
-    return parDefaut(this.donnees.faits, new Date().toLocaleDateString("sv-SE"));
+    return parDefaut(this.donnees.faits, aujourdhui());
   }
 
   remplir(brut) {
@@ -142,7 +134,7 @@ class Page {
   }
 
   montrerReponses(cas, resultat, sait) {
-    const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
+    const { horsChamp, obligations, incertaines, aPreciser } = resultat;
     const manquent = horsChamp.length ? [] : INDISPENSABLES.filter((nom) => cas[nom] === undefined);
     this.complet = sait && !manquent.length;
     const compte = this.racine.querySelector("[data-bilan]");
@@ -160,31 +152,7 @@ class Page {
     compte.textContent = horsChamp.length
       ? "Cet achat est hors du champ de cette page."
       : `${compter(obligations.length, "obligation", "obligations")}, ${compter(incertaines.length, "incertaine", "incertaines")}, ${compter(aPreciser.length, "à préciser", "à préciser")}.`;
-    const parties = [
-      this.partie("hors-champ", "Ce que cette page ne couvre pas", horsChamp, (r) => this.carte(cas, r)),
-      ...(horsChamp.length ? [] : this.avertissements(cas)),
-      this.partie("procedure", "Procédure et publicité", procedure, (r) => this.carte(cas, r)),
-      this.partie("obligations", "Ce qui s’impose", obligations, (r) => this.carte(cas, r)),
-      this.partie(
-        "incertain",
-        "Ce qui est incertain",
-        incertaines,
-        (r) => this.carte(cas, r),
-        "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire.",
-      ),
-      this.partie(
-        "a-preciser",
-        "À préciser",
-        aPreciser,
-        (r) => this.ligne(r.regle, `Répondez à\u00a0: ${manque(this.donnees, r.manque)}.`),
-        "Répondez aux questions de plus pour savoir.",
-      ),
-      this.partie("possible", "Ce que vous pouvez faire", facultes, (r) => this.carte(cas, r)),
-      this.partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) =>
-        this.ligne(r.regle, raison(this.donnees, cas, r), r.dispense),
-      ),
-    ];
-    boite.replaceChildren(...parties.filter(Boolean));
+    boite.replaceChildren(...lesReponses({ cas, donnees: this.donnees, base: this.base }, resultat));
     this.controlerDossier(resultat);
   }
 
@@ -216,140 +184,6 @@ class Page {
     this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 
-  /** Ce que la réponse ne couvre pas se dit : le droit d'une famille non choisie, celui d'après la dernière lecture. */
-  avertissements(cas) {
-    const { lu_jusqu_au: lu } = this.donnees;
-    return [
-      cas.famille === TOUTES &&
-        "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
-      lu &&
-        cas.lancement > lu &&
-        `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`,
-    ]
-      .filter(Boolean)
-      .map((texte) => element("p", { class: "note" }, texte));
-  }
-
-  partie(nom, titre, resultats, rendre, chapo = "") {
-    if (!resultats.length) return null;
-    const lignes = ["a-preciser", "non-du"].includes(nom);
-    const id = `partie-${nom}`;
-    const intertitre = element("h3", { id }, `${titre} (${resultats.length})`);
-    const contenu = [chapo && element("p", {}, chapo), element(lignes ? "ul" : "div", {}, ...resultats.map(rendre))];
-    return element(
-      "section",
-      { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
-      ...(REPLIEES.has(nom)
-        ? [element("details", { class: "repli" }, element("summary", {}, intertitre), ...contenu)]
-        : [intertitre, ...contenu]),
-    );
-  }
-
-  /** Une règle et ce qu'on en dit ; `fonde` : ce dont l'article le justifie, l'exception qui joue plutôt que la règle. */
-  ligne(regle, texte, fonde = regle) {
-    return element(
-      "li",
-      {},
-      element("strong", {}, regle.titre),
-      `. ${texte} `,
-      element("span", { class: "base" }, ...this.articles(fonde.articles)),
-    );
-  }
-
-  articles(articles) {
-    // De plusieurs articles d'un même code, le dernier seul le nomme.
-    const dit = ({ libelle }, rang) => {
-      const [numero, code] = libelle.split(/ (?=du code )/);
-      return code && articles[rang + 1]?.libelle.endsWith(` ${code}`) ? numero : libelle;
-    };
-    return articles.flatMap((article, rang) => [
-      rang > 0 && ", ",
-      element("a", { href: new URL(article.adresse, this.base).href }, dit(article, rang)),
-    ]);
-  }
-
-  carte(cas, resultat) {
-    const { regle } = resultat;
-    const entree = (titre, ...contenu) =>
-      contenu.filter(Boolean).length > 0 &&
-      element(
-        "div",
-        { "data-detail": EN_DETAIL.has(titre) && "oui" },
-        element("dt", {}, titre),
-        element("dd", {}, ...contenu),
-      );
-    // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
-    const pourquoi = regle.si
-      .filter(({ op }) => !["n-est-pas", "hors"].includes(op))
-      .map((condition) => dire(this.donnees, cas, condition))
-      .join(" ; ");
-    const enLettre = juger(this.donnees, cas, PETIT_ACHAT).etat === true;
-    const lieu = ({ piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
-    const ecrire = regle.ecrire.map((e) => element("p", {}, element("strong", {}, `${lieu(e)}\u00a0: `), e.texte));
-    const doutes = resultat.doutes.map(
-      ({ seuil, montant }) =>
-        `Un seuil de ${ecrireNombre(montant)} ${this.donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`,
-    );
-    const clauses = this.clauses(cas, regle);
-    const dispenses = resultat.dispenses.map(({ motif, articles }) =>
-      element("p", {}, `${motif} (`, ...this.articles(articles), ")"),
-    );
-    const supposes = resultat.supposes.map((nom) =>
-      element("p", {}, `${supposer(this.donnees, nom)} Dites-le plus haut si ce n’est pas le cas.`),
-    );
-    const aLire = [
-      entree("Supposé", ...supposes),
-      entree("À écrire", ...ecrire),
-      entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
-      entree("Sauf si", ...dispenses),
-    ].filter(Boolean);
-    return element(
-      "article",
-      { class: "obligation", "data-regle": regle.id },
-      element("h4", {}, regle.titre),
-      element("p", {}, regle.resume),
-      aLire.length > 0 && element("dl", {}, ...aLire),
-      element(
-        "details",
-        { class: "repli" },
-        element("summary", {}, clauses.length ? "Base légale et clauses" : "Base légale"),
-        element(
-          "dl",
-          {},
-          entree("Clauses qui y répondent", ...clauses),
-          entree("À savoir", regle.precisions),
-          entree("Condition", pourquoi && `${pourquoi}.`),
-          entree("Date", duree(resultat)),
-          entree("Base légale", ...this.articles(regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
-          entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
-        ),
-      ),
-    );
-  }
-
-  /** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
-  clauses(cas, regle) {
-    const siennes = clausesProposees(regle, cas.famille).filter((id) => {
-      const { familles, marches } = this.donnees.clauses[id];
-      return (
-        (familles.includes(cas.famille) || familles.includes(TOUTES) || cas.famille === TOUTES) &&
-        (!cas.marche || marches.includes(cas.marche))
-      );
-    });
-    const propres = siennes.filter((id) => this.donnees.clauses[id].familles.includes(cas.famille));
-    const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
-    return retenues.map((id) => {
-      const { titre } = this.donnees.clauses[id];
-      return element(
-        "p",
-        {},
-        element("a", { href: new URL(`clauses/${id}/`, this.base).href }, titre),
-        " ",
-        boutonDuDossier({ id, titre }),
-      );
-    });
-  }
-
   installer() {
     this.racine.hidden = false;
     this.ouvrir();
@@ -377,52 +211,16 @@ class Page {
           : `Copiez cette adresse : ${lien}`,
       );
     });
-    this.installerCalculs();
+    installerCalculs(this.racine, (montant) => {
+      this.form.elements.montant.value = montant;
+      this.rendre({ ecrire: true });
+      this.form.elements.montant.focus();
+    });
   }
 
   retour(message) {
     this.racine.querySelector("[data-retour]").textContent = message;
   }
-
-  installerCalculs() {
-    for (const bloc of this.racine.querySelectorAll("[data-calcul]")) {
-      const champs = [...bloc.querySelectorAll("input")];
-      const reporter = bloc.querySelector("[data-reporter]");
-      const refaire = () => {
-        const valeurs = {};
-        for (const { name, value } of champs) {
-          const lu = value.trim() ? lireNombre(value) : NaN;
-          if (name === "poids") valeurs.poids = [...(valeurs.poids ?? []), lu];
-          else valeurs[name] = lu;
-        }
-        const touche = champs.some(({ value, defaultValue }) => value !== defaultValue);
-        const { valeur, reste, message } = CALCULS[bloc.dataset.calcul](valeurs);
-        bloc.querySelector("[data-resultat-calcul]").textContent = !touche
-          ? ""
-          : (message ?? phrase(bloc.dataset.calcul, valeur, reste));
-        if (!reporter) return;
-        reporter.hidden = valeur === undefined;
-        for (const lien of reporter.querySelectorAll("[data-report]")) lien.hash = `${lien.dataset.report}=${valeur}`;
-        reporter.dataset.valeur = valeur;
-      };
-      bloc.addEventListener("input", refaire);
-      bloc.querySelector("[data-vers-montant]")?.addEventListener("click", () => {
-        this.form.elements.montant.value = reporter.dataset.valeur;
-        this.rendre({ ecrire: true });
-        this.form.elements.montant.focus();
-      });
-    }
-  }
-}
-
-function phrase(calcul, valeur, reste) {
-  if (calcul === "heuresInsertion")
-    return `${ecrireNombre(valeur)} heures sur la durée du marché. Divisez par le nombre d’années pour un volume annuel.`;
-  if (calcul === "poids")
-    return reste === 0
-      ? "Les poids font 100 %."
-      : `Les poids font ${ecrireNombre(valeur)} % : ${reste > 0 ? `il manque ${ecrireNombre(reste)}` : `${ecrireNombre(-reste)} de trop`} %.`;
-  return `${ecrireNombre(valeur)} €${calcul === "total" ? " HT" : ""}.`;
 }
 
 /** Charge les questions et met la page en service ; sans elles, la liste de toutes les obligations se lit à côté. */

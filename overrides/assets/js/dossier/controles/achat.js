@@ -1,0 +1,51 @@
+// Ce que le dossier dit de l'achat, et ce qu'il faut en savoir : les questions sans réponse, la famille, le droit.
+
+import { propre } from "../etat.js";
+import { constat, REESSAYER } from "./constat.js";
+
+const FAMILLES_MAX = 4;
+
+export function* questions({ faits }) {
+  const manque = { marche: "le type de contrat", procedure: "la procédure", ccag: "le CCAG, ou son absence" };
+  const restent = Object.entries(manque).filter(([question]) => !faits[question]);
+  if (restent.length) {
+    yield constat(
+      "bloque",
+      "questions",
+      `Dites ${restent.map(([, mots]) => mots).join(", ")}.`,
+      "De ces réponses dépendent les textes, les dérogations et les contrôles.",
+      [{ geste: "question", question: restent[0][0], libelle: "Répondre" }],
+    );
+  }
+}
+
+/** Deux familles possibles : l'acheteur dit la sienne ; d'ici là, rien de propre à l'une n'est cité. */
+export function* famille({ faits, plan }) {
+  if (faits.famille || faits.familles.length < 2) return;
+  const choix = faits.familles.map((code) => ({
+    geste: "famille",
+    id: code,
+    libelle: propre(plan.familles, code)?.libelle ?? code,
+  }));
+  yield constat(
+    "attention",
+    "famille-a-choisir",
+    "Choisissez la famille d’achat.",
+    `Vos clauses en servent ${faits.familles.length} : les obligations propres à l’une attendent votre choix.`,
+    choix.slice(0, FAMILLES_MAX),
+  );
+}
+
+/** Les obligations de cet achat, quand leurs règles sont là (devoirs.js). */
+export function* droit(contexte) {
+  const { devoirs } = contexte;
+  if (devoirs === null)
+    yield constat(
+      "attention",
+      "droit-absent",
+      "Les obligations de cet achat n’ont pas été contrôlées.",
+      "Leurs règles n’ont pas pu être lues.",
+      [REESSAYER],
+    );
+  else if (devoirs) yield* devoirs.constats(contexte);
+}

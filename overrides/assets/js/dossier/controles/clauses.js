@@ -1,0 +1,188 @@
+// Chaque clause du dossier : prise dans le bon texte, compatible avec les autres, à jour, et faite pour cet achat.
+
+import { propre, SANS_CCAG } from "../etat.js";
+import { niveauxDe } from "../niveaux.js";
+import { allerA, constat, REESSAYER, retirer } from "./constat.js";
+
+/** Une lettre se suffit : elle ne prend que des textes de lettre. */
+export function* lettre({ etat, faits, retenus, fiches, plan }) {
+  if (faits.procedure !== "petit-achat") return;
+  const adaptee = { geste: "procedure", id: "adaptee", libelle: `Passer en « ${plan.procedures.adaptee} »` };
+  for (const { id, niveau } of etat.clauses) {
+    const fiche = fiches.get(id);
+    const siens = retenus.filter(({ entree }) => entree.id === id);
+    if (!fiche || niveau === "lettre" || !siens.length) continue;
+    const pieces = [...new Set(siens.map(({ texte }) => propre(plan.pieces, texte.piece) ?? texte.piece))].join(", ");
+    const criteres = siens
+      .filter(({ texte }) => texte.critere)
+      .map(({ texte }) => `« ${texte.critere} »`)
+      .join(", ");
+    const raison = `Votre achat se fait par une lettre ; elle y ajoute : ${pieces}${criteres ? `, avec le critère ${criteres}` : ""}.`;
+    if (niveauxDe(fiche).includes("lettre"))
+      yield constat("bloque", "pas-en-lettre", `« ${fiche.titre} » n’est pas prise dans son texte de lettre.`, raison, [
+        { geste: "en-lettre", id, libelle: "Prendre le texte de la lettre" },
+        retirer(id),
+      ]);
+    else
+      yield constat("bloque", "sans-lettre", `« ${fiche.titre} » n’a pas de texte pour une lettre.`, raison, [
+        retirer(id),
+        adaptee,
+      ]);
+  }
+}
+
+export function* incompatibles({ fiches }) {
+  const vus = new Set();
+  for (const fiche of fiches.values()) {
+    for (const { id } of fiche.incompatible) {
+      const paire = [fiche.id, id].sort().join(" ");
+      if (!fiches.has(id) || vus.has(paire)) continue;
+      vus.add(paire);
+      yield constat(
+        "bloque",
+        "incompatibles",
+        `« ${fiche.titre} » et « ${fiches.get(id).titre} » ne vont pas ensemble.`,
+        "Leurs exigences se contredisent.",
+        [fiche, fiches.get(id)].map((f) => retirer(f.id, `Retirer « ${f.titre} »`)),
+      );
+    }
+  }
+}
+
+export function* fraicheur({ etat, fiches, fraiches, manquantes, recues }) {
+  for (const entree of etat.clauses) {
+    const fraiche = fraiches.get(entree.id);
+    const titre = (fraiche ?? entree.garde ?? entree).titre ?? entree.id;
+    const laRetirer = retirer(entree.id);
+    if (recues.has(entree.id)) {
+      const prendre = fraiche
+        ? [
+            { geste: "accepter", id: entree.id, libelle: "Prendre le texte d’aujourd’hui" },
+            allerA(entree.id, "Voir la différence"),
+          ]
+        : [];
+      yield constat(
+        "bloque",
+        "texte-recu",
+        `Le texte de « ${titre} » est venu du fichier.`,
+        "Ce n’est pas celui que la base publie aujourd’hui, et rien ne dit qu’elle l’ait publié : relisez-le mot à mot.",
+        [...prendre, laRetirer],
+      );
+    }
+    if (manquantes.has(entree.id)) {
+      const suite = entree.garde ? " Le texte gardé au jour de l’ajout est employé." : "";
+      yield constat(
+        "bloque",
+        "clause-inconnue",
+        `La clause « ${titre} » n’est pas dans la base.`,
+        `Son nom a changé, elle a été retirée, ou le lien est faux.${suite}`,
+        [laRetirer],
+      );
+      continue;
+    }
+    if (!fiches.has(entree.id))
+      yield constat(
+        "bloque",
+        "texte-absent",
+        `Le texte de « ${titre} » n’est pas encore lu.`,
+        "La clause est dans votre dossier ; sans son texte, elle n’est dans aucun document.",
+        [REESSAYER, laRetirer],
+      );
+    if (!fraiche) continue;
+    if (fraiche.retiree)
+      yield constat("bloque", "clause-retiree", `La clause « ${titre} » a été retirée.`, "Elle ne doit plus servir.", [
+        laRetirer,
+      ]);
+    if (fraiche.revoir.length)
+      yield constat("attention", "clause-a-revoir", `La clause « ${titre} » est à revoir.`, fraiche.revoir.join(" "), [
+        { geste: "ouvrir", id: entree.id, libelle: "Lire sa page" },
+      ]);
+    if (entree.version && entree.version !== fraiche.version && !recues.has(entree.id)) {
+      const gardee = Boolean(entree.garde);
+      yield constat(
+        "attention",
+        "clause-modifiee",
+        `La clause « ${titre} » a changé depuis que vous l’avez ajoutée.`,
+        gardee
+          ? "Votre dossier garde l’ancien texte. La différence est montrée sous la clause."
+          : "Le lien ne garde pas l’ancien texte : c’est le texte d’aujourd’hui qui est montré. Relisez-le.",
+        [
+          { geste: "accepter", id: entree.id, libelle: gardee ? "Prendre le texte d’aujourd’hui" : "C’est relu" },
+          ...(gardee ? [allerA(entree.id, "Voir la différence")] : []),
+        ],
+      );
+    }
+  }
+}
+
+export function* convenances({ etat, faits, retenus, fiches, plan }) {
+  for (const entree of etat.clauses) {
+    const fiche = fiches.get(entree.id);
+    if (!fiche) continue;
+    const siens = retenus.filter((retenu) => retenu.entree.id === entree.id);
+    const changerLeNiveau = [allerA(fiche.id, "Changer le niveau")];
+    if (!siens.length && !etat.retires.some((cle) => cle.startsWith(`${entree.id}#`)))
+      yield constat(
+        "bloque",
+        "rien-a-ce-niveau",
+        `« ${fiche.titre} » n’a aucun texte à ce niveau.`,
+        `Elle a : ${niveauxDe(fiche)
+          .map((n) => (n === "lettre" ? "petit achat" : plan.niveaux[n]))
+          .join(", ")}.`,
+        changerLeNiveau,
+      );
+    if (faits.marche && !fiche.marches.includes(faits.marche))
+      yield constat(
+        "attention",
+        "autre-marche",
+        `« ${fiche.titre} » est écrite pour un autre type de contrat.`,
+        `Elle vise : ${fiche.marches.map((m) => propre(plan.marches, m) ?? m).join(", ")}.`,
+        [retirer(fiche.id)],
+      );
+    if (faits.famille && !fiche.segments.includes(faits.famille) && !fiche.segments.includes("toutes-familles"))
+      yield constat(
+        "info",
+        "autre-famille",
+        `« ${fiche.titre} » est écrite pour une autre famille d’achat.`,
+        `Elle vise : ${fiche.segments.map((s) => propre(plan.familles, s)?.libelle ?? s).join(", ")}. Relisez ses mots.`,
+        [retirer(fiche.id)],
+      );
+    const cites = [...new Set(siens.flatMap(({ texte }) => texte.ccag ?? []))];
+    const vise = faits.ccag && faits.ccag !== SANS_CCAG;
+    if (vise && fiche.ccag.cahiers.length && !fiche.ccag.cahiers.includes(faits.ccag))
+      yield constat(
+        "attention",
+        "autre-ccag",
+        `« ${fiche.titre} » est écrite pour un autre CCAG.`,
+        `Elle s’emploie avec : ${fiche.ccag.cahiers.map((c) => `CCAG-${c}`).join(", ")}. Ses dérogations ne sont écrites que si le CCAG-${faits.ccag} les connaît.`,
+        [retirer(fiche.id)],
+      );
+    const etrangers = cites.filter((c) => !vise || c !== faits.ccag);
+    if (faits.ccag && etrangers.length)
+      yield constat(
+        vise ? "attention" : "info",
+        "ccag-cite",
+        `Un texte de « ${fiche.titre} » cite le ${etrangers.map((c) => `CCAG-${c}`).join(", ")}.`,
+        vise
+          ? "Ce n’est pas celui du marché : changez le renvoi dans Word."
+          : "Votre marché ne vise aucun CCAG : remplacez le renvoi dans Word, ou visez ce CCAG.",
+        [allerA(fiche.id, "Voir cette clause")],
+      );
+    if (faits.acheteur && !fiche.tailles.includes(faits.acheteur))
+      yield constat(
+        "attention",
+        "trop-lourde",
+        `« ${fiche.titre} » demande plus de moyens que les vôtres.`,
+        `Elle convient à : ${fiche.tailles.map((t) => propre(plan.tailles, t) ?? t).join(", ")}.`,
+        [retirer(fiche.id)],
+      );
+    if (faits.acheteur === "petite" && ["avance", "exemplaire"].includes(entree.niveau))
+      yield constat(
+        "attention",
+        "niveau-lourd",
+        `« ${fiche.titre} » est au niveau « ${plan.niveaux[entree.niveau]} », lourd pour un petit organisme.`,
+        "Le premier pas, ou la lettre, se suit sans service dédié.",
+        changerLeNiveau,
+      );
+  }
+}

@@ -1,0 +1,24 @@
+// De quoi sont faits les constats, quel que soit leur sujet : leur gravité, leurs remèdes, leurs énumérations.
+
+const CITES_MAX = 6;
+export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: "À savoir" };
+export const REESSAYER = { geste: "reessayer", libelle: "Réessayer" };
+
+/** Rend un constat. */
+export const constat = (gravite, code, titre, raison, remedes = []) => ({ gravite, code, titre, raison, remedes });
+
+/** Rend le remède qui ajoute une clause. */
+export const ajouter = ({ id, titre }) => ({ geste: "ajouter", id, titre, libelle: `Ajouter « ${titre} »` });
+
+/** Rend le remède qui retire une clause. */
+export const retirer = (id, libelle = "La retirer du dossier") => ({ geste: "retirer", id, libelle });
+
+/** Rend le remède qui mène à une clause. */
+export const allerA = (id, libelle) => ({ geste: "clause", id, libelle });
+
+/** Rend les premiers éléments d'une liste : un constat n'en cite pas plus. */
+export const premiers = (liste) => liste.slice(0, CITES_MAX);
+
+/** Énumère les premiers mots d'une liste ; `coupe` dit qu'il y en a d'autres, `fin` qu'il n'y en a plus. */
+export const enumerer = (mots, coupe = "", fin = "") =>
+  premiers(mots).join(" ; ") + (mots.length > CITES_MAX ? coupe : fin);

@@ -1,0 +1,138 @@
+// Les critères : ni de trop, ni sans nom, ni sans poids, et tenus pendant le marché.
+
+import { ecrireNombre } from "../../nombres.js";
+import { criteresDe } from "../criteres.js";
+import { sansCriteres } from "../etat.js";
+import { ajouter, allerA, constat } from "./constat.js";
+
+const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
+
+const nommer = (criteres) => criteres.map(({ nom }) => nom || "sans nom").join(", ");
+
+/** Une seule offre ne se départage pas. */
+export function* sansConcurrence({ etat, faits, retenus }) {
+  if (faits.procedure !== "sans-concurrence") return;
+  if (sansCriteres(etat)) {
+    yield constat(
+      "info",
+      "criteres-retires",
+      "Les critères sont laissés de côté.",
+      "Sans mise en concurrence, il n’y a pas d’offres à départager.",
+      [{ geste: "avec-criteres", libelle: "Les remettre" }],
+    );
+    return;
+  }
+  const { siens, autres } = criteresDe(etat, retenus);
+  const tous = [...siens, ...autres];
+  if (tous.length)
+    yield constat(
+      "bloque",
+      "criteres-de-trop",
+      `Sans mise en concurrence, il reste ${tous.length > 1 ? "des critères" : "un critère"} : ${nommer(tous)}.`,
+      "Il n’y a pas d’offres à départager : le règlement annoncerait un choix qui n’aura pas lieu.",
+      [{ geste: "sans-criteres", libelle: "Laisser les critères de côté" }],
+    );
+}
+
+export function* poids({ etat, retenus }) {
+  const { siens, autres } = criteresDe(etat, retenus);
+  const tous = [...siens, ...autres];
+  if (!tous.length || etat.procedure === "sans-concurrence") return;
+  const completer = [{ geste: "criteres", libelle: "Compléter les critères" }];
+  const anonymes = autres.filter(({ nom }) => !nom.trim()).length;
+  if (anonymes)
+    yield constat(
+      "bloque",
+      "critere-sans-nom",
+      anonymes > 1 ? `${anonymes} critères n’ont pas de nom.` : "Un critère n’a pas de nom.",
+      "Les documents le laissent en blanc, et son poids compte dans le total.",
+      completer,
+    );
+  const nuls = tous.filter((c) => c.poids <= 0);
+  if (nuls.length)
+    yield constat(
+      "bloque",
+      "poids-nul",
+      `Le poids d’un critère est nul ou négatif : ${nommer(nuls)}.`,
+      "Un poids est un nombre plus grand que zéro.",
+      completer,
+    );
+  const sans = tous.filter((c) => Number.isNaN(c.poids));
+  if (sans.length)
+    yield constat(
+      "bloque",
+      "poids-manque",
+      `Un critère n’a pas de poids : ${nommer(sans)}.`,
+      "Chaque critère a un poids annoncé.",
+      completer,
+    );
+  const total = tous.reduce((somme, c) => somme + (c.poids || 0), 0);
+  if (Math.abs(total - 100) > 0.001) {
+    const ecart = ecrireNombre(Math.abs(100 - total));
+    yield constat(
+      "bloque",
+      "poids-total",
+      `Les poids font ${ecrireNombre(total)} % au lieu de 100 %.`,
+      total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`,
+      [
+        ...(total < 100 && !autres.length ? [{ geste: "prix", libelle: `Donner ${ecart} % au prix` }] : []),
+        ...completer,
+      ],
+    );
+  }
+}
+
+/** Une clause peut compter sur le critère environnemental d'une autre. */
+export function* critereAilleurs({ fiches, retenus, faits }) {
+  const environnemental = retenus.some(({ texte }) => texte.critere && texte.piliers?.includes("environnement"));
+  if (!environnemental && faits.procedure !== "sans-concurrence") {
+    const voulus = [...fiches.values()].filter(({ critere }) => critere && !fiches.has(critere.id));
+    for (const { titre, critere } of voulus)
+      yield constat(
+        "bloque",
+        "critere-ailleurs",
+        `« ${titre} » compte sur le critère environnemental d’une autre clause.`,
+        `À ce niveau, elle n’en a pas : celui de « ${critere.titre} » est écrit pour elle.`,
+        [ajouter(critere)],
+      );
+  }
+}
+
+/** Ce qui est noté est dû, vérifié et sanctionné. */
+export function* promesses({ retenus }) {
+  const ailleurs = (criteres) =>
+    retenus.some(
+      ({ texte }) =>
+        CONDITIONS.has(texte.nature) &&
+        criteres.some((critere) => critere.texte.piliers?.some((pilier) => texte.piliers?.includes(pilier))),
+    );
+  for (const fiche of new Set(retenus.map((retenu) => retenu.fiche))) {
+    const siens = retenus.filter((retenu) => retenu.fiche === fiche);
+    const criteres = siens.filter(({ texte }) => texte.critere);
+    const suites = new Set(
+      siens.map(({ texte }) => texte.id).concat(siens.flatMap(({ texte }) => texte.remplace ?? [])),
+    );
+    if (
+      criteres.length &&
+      !siens.some(({ texte }) => CONDITIONS.has(texte.nature) || texte.nature === "suivi") &&
+      !ailleurs(criteres)
+    ) {
+      yield constat(
+        "bloque",
+        "critere-seul",
+        `Le critère de « ${fiche.titre} » n’a pas de condition d’exécution.`,
+        "Ce qui est noté doit être dû pendant le marché, et vérifié.",
+        [allerA(fiche.id, "Voir cette clause")],
+      );
+    }
+    if (criteres.some(({ texte }) => texte.suivi?.some(({ consequence }) => !suites.has(consequence)))) {
+      yield constat(
+        "attention",
+        "promesse-sans-suite",
+        `Une promesse notée de « ${fiche.titre} » n’a pas de conséquence à ce niveau.`,
+        "Le texte qui la sanctionne n’est pas retenu.",
+        [allerA(fiche.id, "Changer le niveau")],
+      );
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// Ce que l'acheteur saisit, choisit ou clique dans « Mon dossier », et ce qui lui vient d'ailleurs : un autre onglet, un retour, un lien.
+
+import { ajouterParagraphe, changer, ecrireValeur, repondre } from "./etat.js";
+import { CLE } from "./souvenir.js";
+import { nettoyer } from "./texte.js";
+
+/** Met la page à l'écoute. */
+export function ecouter(page) {
+  page.racine.addEventListener("click", ({ target }) => {
+    const geste = target.closest("[data-geste]");
+    const sortie = target.closest("[data-exporter]");
+    if (geste) page.faire(geste.dataset);
+    else if (sortie) page.exporter(sortie);
+  });
+  page.racine.addEventListener("input", ({ target }) => {
+    if (target.dataset.valeur) saisir(page, target);
+    else if (target.dataset.critere) saisirCritere(page, target);
+    else if (target.tagName !== "SELECT" && target.dataset.question) repondreA(page, target);
+  });
+  page.racine.addEventListener("change", ({ target }) => {
+    if (target.tagName === "SELECT" && target.dataset.question) repondreA(page, target);
+    else if (target.dataset.niveau)
+      page.prendre(changer(page.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
+    else if (target.id === "dossier-nom") page.renommer(target.value);
+    else if (target.id === "dossier-ouvert") page.ouvrir(target.value);
+    else if ("fichier" in target.dataset) import("./dossiers.js").then(({ importer }) => importer(page, target));
+  });
+  page.racine.querySelector("[data-paragraphe]").addEventListener("submit", (evenement) => {
+    evenement.preventDefault();
+    ajouter(page, evenement.target);
+  });
+  // Deux onglets : le dernier geste vaut, des deux côtés.
+  addEventListener("storage", async ({ key }) => {
+    if (key !== CLE && key !== null) return;
+    await page.relire();
+    page.dire("Mis à jour depuis un autre onglet.");
+  });
+  // Le retour du navigateur rend la page telle qu'elle était : une clause a pu changer entre-temps.
+  addEventListener("pageshow", ({ persisted }) => persisted && page.relire());
+  addEventListener("hashchange", async () => {
+    if (!page.plan) return;
+    const messages = await page.recevoirLien();
+    if (!messages.length) return;
+    await page.lireLesClauses();
+    page.montrer();
+    page.dire(messages.join(" "));
+  });
+}
+
+function repondreA(page, { dataset: { question }, value }) {
+  page.prendre(repondre(page.etat, question, value, page.fraiches));
+}
+
+function saisir(page, champ) {
+  const [id, nom] = champ.dataset.valeur.split(" ");
+  page.prendre(ecrireValeur(page.etat, page.composition.fiches.get(id), nom, champ.value));
+}
+
+function saisirCritere(page, { dataset: { critere, champ }, value }) {
+  const criteres = page.etat.criteres.map((c, rang) =>
+    rang === Number(critere) ? { ...c, [champ]: nettoyer(value, 80) } : c,
+  );
+  page.prendre({ ...page.etat, criteres });
+}
+
+function ajouter(page, formulaire) {
+  const [article, titre, texte] = ["article", "titre", "texte"].map(
+    (nom) => formulaire.querySelector(`#paragraphe-${nom}`).value,
+  );
+  if (!texte.trim()) return;
+  try {
+    page.prendre(ajouterParagraphe(page.etat, article, titre, texte), "Paragraphe ajouté.");
+    formulaire.reset();
+  } catch (erreur) {
+    page.dire(erreur.message, true);
+  }
+}

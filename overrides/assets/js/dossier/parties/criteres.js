@@ -1,0 +1,75 @@
+// Les critères : ceux des clauses, et les champs de ceux de l'acheteur.
+
+import { element } from "../../elements.js";
+import { ecrireNombre } from "../../nombres.js";
+import { criteresDe } from "../criteres.js";
+import { sansCriteres } from "../etat.js";
+import { bouton } from "../geste.js";
+
+/** Rend les critères des clauses, puis ceux de l’acheteur. */
+export function lesCriteres(dossier) {
+  if (sansCriteres(dossier.etat)) return [element("p", {}, "Laissés de côté : il n’y a pas d’offres à départager.")];
+  const { siens, autres } = criteresDe(dossier.etat, dossier.composition.retenus);
+  const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${ecrireNombre(poids)}\u00a0%`);
+  const desClauses = siens.map(({ nom, poids, fiche }) =>
+    element(
+      "li",
+      {},
+      element("strong", {}, nom),
+      `\u00a0: ${poidsDit(poids)}`,
+      element("span", { class: "note" }, ` (${fiche.titre})`),
+    ),
+  );
+  const lignes = autres.map(({ rang, nom, poids }) =>
+    element(
+      "div",
+      { class: "dossier-critere" },
+      element(
+        "div",
+        { class: "champ" },
+        element("label", { for: `critere-nom-${rang}` }, "Critère"),
+        element("input", {
+          id: `critere-nom-${rang}`,
+          type: "text",
+          maxlength: "80",
+          value: nom,
+          "data-critere": rang,
+          "data-champ": "nom",
+        }),
+      ),
+      element(
+        "div",
+        { class: "champ" },
+        element("label", { for: `critere-poids-${rang}` }, "Poids (%)"),
+        element("input", {
+          id: `critere-poids-${rang}`,
+          type: "text",
+          inputmode: "decimal",
+          maxlength: "6",
+          value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","),
+          "data-critere": rang,
+          "data-champ": "poids",
+        }),
+      ),
+      element(
+        "p",
+        { class: "actions" },
+        bouton("Prendre ce qui reste", "reste", { cle: rang }, nom),
+        bouton("Retirer", "critere-de-moins", { cle: rang }, nom || "critère"),
+      ),
+    ),
+  );
+  return [
+    desClauses.length
+      ? element("p", {}, "Les critères de vos clauses. Leur poids se change avec les autres valeurs, plus haut :")
+      : element("p", {}, "Aucune de vos clauses n’a de critère à ce niveau."),
+    ...(desClauses.length ? [element("ul", {}, desClauses)] : []),
+    element("p", {}, "Vos autres critères, prix compris :"),
+    ...lignes,
+    element(
+      "p",
+      { class: "actions" },
+      bouton(autres.length ? "Ajouter un autre critère" : "Ajouter le prix", "critere-de-plus"),
+    ),
+  ];
+}

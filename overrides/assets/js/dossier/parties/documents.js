@@ -1,0 +1,77 @@
+// Les documents composés, article par article, puis ce qui se déclare et se suit.
+
+import { tableau } from "../../blocs.js";
+import { element } from "../../elements.js";
+import { compter } from "../../texte.js";
+import { dessiner } from "../dessin.js";
+import { aDeclarer, ENTETES_DU_SUIVI, lignesDeSuivi } from "../document.js";
+import { bouton } from "../geste.js";
+
+/** Rend les documents, article par article ; chacun se replie. */
+export function lesDocuments(dossier) {
+  const { pieces } = dossier.composition;
+  if (!pieces.length) return [element("p", {}, "Aucun texte pour l’instant.")];
+  return pieces.map(({ code: piece, libelle, articles }) =>
+    element(
+      "details",
+      { class: "repli dossier-piece", "data-repli": piece },
+      element(
+        "summary",
+        {},
+        element("h3", {}, libelle),
+        " ",
+        element(
+          "span",
+          { class: "note" },
+          ` (${compter(
+            articles.reduce((somme, { textes }) => somme + textes.length, 0),
+            "texte",
+            "textes",
+          )})`,
+        ),
+      ),
+      articles.flatMap(({ code, numero, titre, textes }) => [
+        element("h4", { class: "dossier-article" }, `${numero} ${titre}`),
+        ...textes.map((texte, rang) => unTexte(dossier, texte, code, rang, textes.length)),
+      ]),
+    ),
+  );
+}
+
+function unTexte(dossier, texte, article, rang, nombre) {
+  const commun = { cle: texte.cle, article };
+  const gestes = [
+    rang ? bouton("Monter", "deplacer", { ...commun, pas: -1 }, texte.titre) : null,
+    rang < nombre - 1 ? bouton("Descendre", "deplacer", { ...commun, pas: 1 }, texte.titre) : null,
+    texte.source === "clause"
+      ? bouton("Retirer ce texte", "retirer-texte", { cle: texte.cle, titre: texte.titre }, texte.titre)
+      : null,
+    texte.source === "soi"
+      ? bouton("Retirer ce paragraphe", "oter", { cle: texte.cle, titre: texte.titre }, texte.titre)
+      : null,
+    texte.source === "socle" && dossier.etat.socle.includes(texte.cle.slice(6))
+      ? bouton("Retirer cette phrase", "socle", { id: texte.cle.slice(6) }, texte.titre)
+      : null,
+  ].filter(Boolean);
+  return element(
+    "section",
+    { class: "disposition", id: texte.ancre, "data-cle": texte.cle, tabindex: "-1" },
+    element("h5", {}, `${texte.numero} ${texte.titre}`),
+    element("div", { class: "texte-a-inserer" }, dessiner(texte.blocs)),
+    gestes.length ? element("p", { class: "actions" }, gestes) : null,
+  );
+}
+
+/** Rend ce qu’il faut déclarer, et le tableau de suivi. */
+export function leSuivi(dossier) {
+  const lignes = lignesDeSuivi(dossier.etat, dossier.composition);
+  return [
+    ...dessiner(aDeclarer(dossier.composition, dossier.plan)),
+    element(
+      "details",
+      { class: "repli" },
+      element("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`),
+      dessiner([tableau([ENTETES_DU_SUIVI, ...lignes])]),
+    ),
+  ];
+}

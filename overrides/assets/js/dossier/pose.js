@@ -1,0 +1,79 @@
+// Ce que l'on pose dans les textes : les valeurs, l'article du CCAG, les numéros des renvois. Sans page.
+
+import { mot } from "../blocs.js";
+import { propre, SANS_CCAG, valeurSaisie } from "./etat.js";
+import { ecrireValeur } from "./valeurs.js";
+
+// Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
+const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
+
+/** Pose dans les blocs les valeurs, l'article du CCAG et les numéros des renvois. */
+export class Poseur {
+  constructor(etat, lesFaits, parCle, retenus) {
+    Object.assign(this, { etat, faits: lesFaits, parCle });
+    this.remplacants = new Map(
+      retenus.flatMap(({ cle, fiche, texte }) => (texte.remplace ?? []).map((id) => [`${fiche.id}#${id}`, cle])),
+    );
+  }
+
+  blocs(blocs, place) {
+    return blocs.map((bloc) => {
+      if (bloc.genre === "liste") return { ...bloc, elements: bloc.elements.map((b) => this.blocs(b, place)) };
+      if (bloc.genre === "tableau")
+        return { ...bloc, lignes: bloc.lignes.map((ligne) => ligne.map((b) => this.blocs(b, place))) };
+      return { ...bloc, suite: this.suite(bloc.suite, place) };
+    });
+  }
+
+  suite(suite, place) {
+    return suite.flatMap((morceau) => {
+      if (typeof morceau === "string")
+        return [
+          mot(
+            this.faits.ccag === SANS_CCAG && place.source === "clause"
+              ? morceau.replace(APPLICATION_DU_CCAG, "")
+              : morceau,
+          ),
+        ];
+      const { variable, renvoi, ...marques } = morceau;
+      if (renvoi) return this.renvoi(renvoi, place, marques);
+      if (typeof variable !== "string") return [morceau];
+      if (place.source === "socle")
+        return [mot(propre({ article: place.deroge, cahier: this.faits.ccag }, variable) ?? "", marques)];
+      const declaree = place.fiche && propre(place.fiche.variables, variable);
+      if (!declaree) return [mot(`[${variable}]`, { ...marques, variable: true })];
+      const saisie = valeurSaisie(this.etat, place.entree, place.fiche, variable);
+      return [mot(ecrireValeur(declaree, saisie), { ...marques, variable: !saisie?.trim() })];
+    });
+  }
+
+  renvoi(id, place, marques) {
+    const cle = place.fiche ? `${place.fiche.id}#${id}` : id;
+    const cible = this.parCle.get(cle) ?? this.parCle.get(this.remplacants.get(cle));
+    if (!cible) return [mot("[texte non retenu]", { ...marques, variable: true })];
+    return [
+      mot("l’article\u00a0", marques),
+      mot(cible.numero, { ...marques, renvoi: cible.ancre }),
+      mot(` ${cible.de}`, marques),
+    ];
+  }
+}
+
+/** Rend les renvois d'un texte dont la cible n'est pas dans le dossier. */
+export function renvoisPerdus({ retenus, parCle }) {
+  const remplacants = new Set(
+    retenus.flatMap(({ fiche, texte }) => (texte.remplace ?? []).map((id) => `${fiche.id}#${id}`)),
+  );
+  const cites = (blocs) =>
+    JSON.stringify(blocs)
+      .match(/"renvoi":"([a-z0-9-]+)"/g)
+      ?.map((trouve) => trouve.slice(10, -1)) ?? [];
+  return retenus.filter(({ fiche, texte }) =>
+    cites(texte.blocs).some((id) => !parCle.has(`${fiche.id}#${id}`) && !remplacants.has(`${fiche.id}#${id}`)),
+  );
+}
+
+/** Rend une suite hors des documents (preuve, contrôle), ses valeurs posées. */
+export function poserSuite(etat, entree, fiche, suite) {
+  return new Poseur(etat, { ccag: "" }, new Map(), []).suite(suite, { entree, fiche, source: "annexe" });
+}

@@ -1,0 +1,77 @@
+// Les valeurs d'un dossier : celles que ses textes demandent, ce qu'on y a saisi, comment elles s'écrivent. Sans page.
+
+import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
+import { propre, valeurSaisie } from "./etat.js";
+
+const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
+/** Dit si une variable attend un nombre. */
+export const estChiffree = ({ type }) => NOMBRES.has(type);
+
+/** Rend le texte d'une valeur : celui saisi, sinon celui que la fiche propose. */
+export const texteDe = ({ variable, saisie }) => saisie ?? String(variable.defaut ?? "");
+
+/** Rend l'écriture d'une valeur : un nombre à la française, son unité ; entre crochets si elle manque. */
+export function ecrireValeur(variable, saisie) {
+  const valeur = texteDe({ variable, saisie });
+  if (!valeur.trim()) return `[${variable.libelle}]`;
+  const nombre = estChiffree(variable) ? lireNombre(valeur) : NaN;
+  const unite = variable.suffixe ?? "";
+  return Number.isFinite(nombre) ? ecrireNombre(nombre, 6) + accorder(unite, nombre) : valeur.trim() + unite;
+}
+
+/** Rend la valeur chiffrée d'une variable, ou `NaN`. */
+export function chiffre(etat, entree, fiche, nom) {
+  const variable = propre(fiche.variables, nom ?? "");
+  if (!variable) return NaN;
+  return lireNombre(valeurSaisie(etat, entree, fiche, nom) ?? variable.defaut ?? "");
+}
+
+/** Rend les valeurs à remplir, une fois chacune : { cle, variable, entrees: [{ entree, fiche, nom }], saisie }. */
+export function valeursDe(etat, { retenus }) {
+  const valeurs = new Map();
+  for (const { entree, fiche, texte } of retenus) {
+    for (const nom of nommees(texte)) {
+      const variable = propre(fiche.variables, nom);
+      if (!variable) continue;
+      const cle = variable.partagee ? `partagee ${variable.partagee}` : `${fiche.id} ${nom}`;
+      const deja = valeurs.get(cle);
+      if (!deja)
+        valeurs.set(cle, {
+          cle,
+          nom,
+          variable,
+          entree,
+          fiche,
+          fiches: new Set([fiche]),
+          saisie: valeurSaisie(etat, entree, fiche, nom),
+        });
+      else deja.fiches.add(fiche);
+    }
+  }
+  return [...valeurs.values()];
+}
+
+/** Rend les valeurs par groupe, { cle, titre, valeurs } : celles que plusieurs clauses partagent, puis chaque clause. */
+export function groupesDeValeurs(etat, composition) {
+  const valeurs = valeursDe(etat, composition);
+  const communes = valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1);
+  const desClauses = [...composition.fiches.values()].map((fiche) => ({
+    cle: fiche.id,
+    titre: fiche.titre,
+    valeurs: valeurs.filter((v) => v.fiche === fiche && !communes.includes(v)),
+  }));
+  return [{ cle: "#partagees", titre: "Partagées par plusieurs clauses", valeurs: communes }, ...desClauses].filter(
+    ({ valeurs: siennes }) => siennes.length,
+  );
+}
+
+/** Dit si une valeur est encore celle que la fiche propose, ni changée ni confirmée. */
+export const estProposee = ({ saisie, variable }) => saisie === undefined && variable.defaut !== undefined;
+
+/** Dit si rien n'est saisi, ni proposé. */
+export const estVide = (valeur) => !texteDe(valeur).trim();
+
+function nommees({ blocs, poids, plafond, cadre, suivi }) {
+  const noms = JSON.stringify([blocs, cadre ?? [], suivi ?? []]).match(/"variable":"([a-z0-9_]+)"/g) ?? [];
+  return new Set([...noms.map((trouve) => trouve.slice(12, -1)), ...[poids, plafond?.valeur].filter(Boolean)]);
+}

@@ -1,0 +1,183 @@
+// Ce que « Que dois-je mettre ? » répond, partie par partie. `achat` : { cas, donnees: les règles et les faits, base: la racine du site }.
+
+import { boutonDuDossier, element } from "../elements.js";
+import { ecrireNombre } from "../nombres.js";
+import { supposer } from "./cas.js";
+import { clausesProposees, juger } from "./evaluateur.js";
+import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
+
+const TOUTES = "toutes-familles";
+const CLAUSES_MAX = 3;
+// Un petit achat n'a ni règlement, ni cahiers, ni acte d'engagement : tout s'écrit dans la lettre.
+const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
+const LETTRE = "Lettre de consultation";
+// Ce que l'impression, d'une page, laisse de côté.
+const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
+// Parties que l'on ouvre si l'on veut : rien n'y est imposé.
+const REPLIEES = new Set(["possible", "non-du"]);
+
+/** Rend les parties de la réponse, celles qui ont quelque chose à dire. */
+export function lesReponses(achat, resultat) {
+  const { cas, donnees } = achat;
+  const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
+  const enCarte = (r) => carte(achat, r);
+  return [
+    partie("hors-champ", "Ce que cette page ne couvre pas", horsChamp, enCarte),
+    ...(horsChamp.length ? [] : avertissements(achat)),
+    partie("procedure", "Procédure et publicité", procedure, enCarte),
+    partie("obligations", "Ce qui s’impose", obligations, enCarte),
+    partie(
+      "incertain",
+      "Ce qui est incertain",
+      incertaines,
+      enCarte,
+      "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire.",
+    ),
+    partie(
+      "a-preciser",
+      "À préciser",
+      aPreciser,
+      (r) => ligne(achat, r.regle, `Répondez à\u00a0: ${manque(donnees, r.manque)}.`),
+      "Répondez aux questions de plus pour savoir.",
+    ),
+    partie("possible", "Ce que vous pouvez faire", facultes, enCarte),
+    partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) =>
+      ligne(achat, r.regle, raison(donnees, cas, r), r.dispense),
+    ),
+  ].filter(Boolean);
+}
+
+/** Ce que la réponse ne couvre pas se dit : le droit d'une famille non choisie, celui d'après la dernière lecture. */
+function avertissements({ cas, donnees }) {
+  const { lu_jusqu_au: lu } = donnees;
+  return [
+    cas.famille === TOUTES &&
+      "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
+    lu &&
+      cas.lancement > lu &&
+      `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`,
+  ]
+    .filter(Boolean)
+    .map((texte) => element("p", { class: "note" }, texte));
+}
+
+function partie(nom, titre, resultats, rendre, chapo = "") {
+  if (!resultats.length) return null;
+  const lignes = ["a-preciser", "non-du"].includes(nom);
+  const id = `partie-${nom}`;
+  const intertitre = element("h3", { id }, `${titre} (${resultats.length})`);
+  const contenu = [chapo && element("p", {}, chapo), element(lignes ? "ul" : "div", {}, ...resultats.map(rendre))];
+  return element(
+    "section",
+    { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
+    ...(REPLIEES.has(nom)
+      ? [element("details", { class: "repli" }, element("summary", {}, intertitre), ...contenu)]
+      : [intertitre, ...contenu]),
+  );
+}
+
+/** Une règle et ce qu'on en dit ; `fonde` : ce dont l'article le justifie, l'exception qui joue plutôt que la règle. */
+function ligne(achat, regle, texte, fonde = regle) {
+  return element(
+    "li",
+    {},
+    element("strong", {}, regle.titre),
+    `. ${texte} `,
+    element("span", { class: "base" }, ...lesArticles(achat, fonde.articles)),
+  );
+}
+
+function lesArticles({ base }, articles) {
+  // De plusieurs articles d'un même code, le dernier seul le nomme.
+  const dit = ({ libelle }, rang) => {
+    const [numero, code] = libelle.split(/ (?=du code )/);
+    return code && articles[rang + 1]?.libelle.endsWith(` ${code}`) ? numero : libelle;
+  };
+  return articles.flatMap((article, rang) => [
+    rang > 0 && ", ",
+    element("a", { href: new URL(article.adresse, base).href }, dit(article, rang)),
+  ]);
+}
+
+function carte(achat, resultat) {
+  const { cas, donnees } = achat;
+  const { regle } = resultat;
+  const entree = (titre, ...contenu) =>
+    contenu.filter(Boolean).length > 0 &&
+    element(
+      "div",
+      { "data-detail": EN_DETAIL.has(titre) && "oui" },
+      element("dt", {}, titre),
+      element("dd", {}, ...contenu),
+    );
+  // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
+  const pourquoi = regle.si
+    .filter(({ op }) => !["n-est-pas", "hors"].includes(op))
+    .map((condition) => dire(donnees, cas, condition))
+    .join(" ; ");
+  const enLettre = juger(donnees, cas, PETIT_ACHAT).etat === true;
+  const lieu = ({ piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
+  const ecrire = regle.ecrire.map((e) => element("p", {}, element("strong", {}, `${lieu(e)}\u00a0: `), e.texte));
+  const doutes = resultat.doutes.map(
+    ({ seuil, montant }) =>
+      `Un seuil de ${ecrireNombre(montant)} ${donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`,
+  );
+  const clauses = lesClauses(achat, regle);
+  const dispenses = resultat.dispenses.map(({ motif, articles }) =>
+    element("p", {}, `${motif} (`, ...lesArticles(achat, articles), ")"),
+  );
+  const supposes = resultat.supposes.map((nom) =>
+    element("p", {}, `${supposer(donnees, nom)} Dites-le plus haut si ce n’est pas le cas.`),
+  );
+  const aLire = [
+    entree("Supposé", ...supposes),
+    entree("À écrire", ...ecrire),
+    entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
+    entree("Sauf si", ...dispenses),
+  ].filter(Boolean);
+  return element(
+    "article",
+    { class: "obligation", "data-regle": regle.id },
+    element("h4", {}, regle.titre),
+    element("p", {}, regle.resume),
+    aLire.length > 0 && element("dl", {}, ...aLire),
+    element(
+      "details",
+      { class: "repli" },
+      element("summary", {}, clauses.length ? "Base légale et clauses" : "Base légale"),
+      element(
+        "dl",
+        {},
+        entree("Clauses qui y répondent", ...clauses),
+        entree("À savoir", regle.precisions),
+        entree("Condition", pourquoi && `${pourquoi}.`),
+        entree("Date", duree(resultat)),
+        entree("Base légale", ...lesArticles(achat, regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
+        entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
+      ),
+    ),
+  );
+}
+
+/** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
+function lesClauses({ cas, donnees, base }, regle) {
+  const siennes = clausesProposees(regle, cas.famille).filter((id) => {
+    const { familles, marches } = donnees.clauses[id];
+    return (
+      (familles.includes(cas.famille) || familles.includes(TOUTES) || cas.famille === TOUTES) &&
+      (!cas.marche || marches.includes(cas.marche))
+    );
+  });
+  const propres = siennes.filter((id) => donnees.clauses[id].familles.includes(cas.famille));
+  const retenues = [...new Set([...propres, ...siennes])].slice(0, CLAUSES_MAX);
+  return retenues.map((id) => {
+    const { titre } = donnees.clauses[id];
+    return element(
+      "p",
+      {},
+      element("a", { href: new URL(`clauses/${id}/`, base).href }, titre),
+      " ",
+      boutonDuDossier({ id, titre }),
+    );
+  });
+}
