@@ -17,6 +17,8 @@ from macros.commandes.reseau import roue as module
 from macros.commandes.reseau.commande import MODELES
 from macros.commandes.reseau.roue import roue_d_ici
 from tests import invente
+from tests.fabrique.lecture import base_saine
+from tests.fabrique.questions import fiches_de
 from tests.fabrique.reperes import RACINE, epoque
 
 VERSION = version("base-achats")
@@ -57,6 +59,11 @@ def test_un_dossier_pret(
 ) -> None:
     """Le contenu commun, l'identité, le moteur, le pipeline ; il se contrôle et s'essaie. Rien de l'autre réseau, aucun code."""
     (ici.parent / "frere").mkdir()
+    clause = ici / "data/clauses/contenants-reemployables-repas.yml"
+    relue = "relectures: [{le: 2026-11-20, comme: juriste, avis: Rien à réparer.}]\nrelu_par: Juriste d’essai"
+    clause.write_text(clause.read_text("utf-8").replace("relu_par: null", relue), "utf-8")
+    ici_relue = fiches_de(base_saine(ici), "clauses")[clause.stem].contenu
+    assert ici_relue.relu_par and ici_relue.relectures
     assert ecrire(forge=forge) == 0, capsys.readouterr().out
     frere = ici.parent / "frere"
     fichiers = {str(f.relative_to(frere)) for f in frere.rglob("*") if f.is_file()}
@@ -67,6 +74,8 @@ def test_un_dossier_pret(
     assert (frere / "requirements.txt").read_text("utf-8") == LIGNE
     assert "resocc" not in (frere / "mkdocs.yml").read_text("utf-8")
     assert "$" not in (frere / "README.md").read_text("utf-8")
+    relue_ailleurs = fiches_de(base_saine(frere), "clauses")[clause.stem].contenu
+    assert relue_ailleurs == ici_relue.model_copy(update={"relu_par": None, "relectures": []})
     monkeypatch.chdir(frere)
     assert (main(["verifier"]), main(["essayer"])) == (0, 0), capsys.readouterr().out
     assert "0 erreur(s), 0 alerte(s)" in capsys.readouterr().out

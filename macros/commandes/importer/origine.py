@@ -15,15 +15,21 @@ AU_RESEAU: dict[str, Any] = {"alertes_levees": [], "relectures": [], "relu_par":
 """Champs qui n'engagent que le réseau qui les a remplis, et leur valeur une fois la fiche reprise."""
 
 
+def sans_son_reseau(fiche: Fiche[Any]) -> tuple[Fiche[Any], tuple[str, ...]]:
+    """Rend la fiche sans ce qui n'engage que son réseau, et les champs ainsi vidés."""
+    retires = tuple(nom for nom in AU_RESEAU if fiche.champ(nom))
+    return replace(
+        fiche, contenu=fiche.contenu.model_copy(update={nom: copy(AU_RESEAU[nom]) for nom in retires})
+    ), retires
+
+
 def reprendre(fiche: Fiche[Any], origine: Origine) -> tuple[Fiche[Any], tuple[str, ...]]:
     """Rend la fiche sans ce qui n'engage que son réseau, et les champs ainsi vidés.
 
     Son origine est celle qu'elle portait déjà, sinon ``origine`` ; l'empreinte est celle de ce qui est repris ici.
     """
-    contenu = fiche.contenu
-    retires = tuple(nom for nom in AU_RESEAU if getattr(contenu, nom, None))
-    rendue = replace(fiche, contenu=contenu.model_copy(update={nom: copy(AU_RESEAU[nom]) for nom in retires}))
-    signee = (contenu.reprise_de or origine).model_copy(update={"empreinte": empreinte(rendue)})
+    rendue, retires = sans_son_reseau(fiche)
+    signee = (fiche.contenu.reprise_de or origine).model_copy(update={"empreinte": empreinte(rendue)})
     return replace(rendue, contenu=rendue.contenu.model_copy(update={"reprise_de": signee})), retires
 
 

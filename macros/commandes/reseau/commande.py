@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from macros.base.forme import forme_de
+from macros.base.consultation import Consultation
+from macros.base.forme import ecrire_fiche, forme_de
 from macros.commandes.annonces import annoncer
+from macros.commandes.importer.origine import sans_son_reseau
 from macros.commandes.passage import dossier_de_passage
 from macros.commandes.reseau.roue import roue_d_ici
 from macros.fiches.reseau.modele import Identite
@@ -74,12 +76,13 @@ def commande_reseau(racine: Path, demande: Demande) -> int:
     if not ROUE.fullmatch(roue):
         print(f"« {montrable(roue)} » n'est pas l'adresse d'une roue. → https://…/base_achats-….whl#sha256=EMPREINTE")
         return 2
-    anomalies = maison_lue(racine).erreurs
+    maison = maison_lue(racine)
+    anomalies = maison.erreurs
     if not anomalies:
         dossier.parent.mkdir(parents=True, exist_ok=True)
         with dossier_de_passage(dossier.parent) as (passage, _):
             neuf = passage / "reseau"
-            anomalies = _ecrire(racine, neuf, demande, roue)
+            anomalies = _ecrire(maison.c, racine, neuf, demande, roue)
             if not anomalies:
                 neuf.replace(dossier)
     annoncer(anomalies)
@@ -90,7 +93,7 @@ def commande_reseau(racine: Path, demande: Demande) -> int:
     return 0
 
 
-def _ecrire(racine: Path, neuf: Path, demande: Demande, roue: str) -> list[Anomalie]:
+def _ecrire(c: Consultation, racine: Path, neuf: Path, demande: Demande, roue: str) -> list[Anomalie]:
     """Écrit tout dans ``neuf``, et rend ce que le contrôle y trouve."""
     shutil.copytree(MODELES / demande.forge, neuf)
     refusees: list[Anomalie] = []
@@ -98,6 +101,12 @@ def _ecrire(racine: Path, neuf: Path, demande: Demande, roue: str) -> list[Anoma
         if not fichier.startswith(PROPRE):
             (neuf / fichier).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(racine / fichier, neuf / fichier)
+    for genre in c.genres.values():
+        for fiche in c.fiches(genre.nom).values():
+            rendue, retires = sans_son_reseau(fiche.ecrite)
+            if retires and not fiche.fichier.startswith(PROPRE):
+                texte = ecrire_fiche(rendue.contenu, rendue.corps if genre.en_markdown else None)
+                (neuf / fiche.fichier).write_text(texte, "utf-8")
     marque, accent = (couleur.strip() for couleur in demande.couleurs.split(","))
     identite = {
         "nom": demande.nom,
