@@ -246,6 +246,9 @@ def visiter(navigateur: Browser, site: str) -> Iterator[Callable[..., Visite]]:
     yield ouvrir
     cookies = [cookie for visite in visites for cookie in visite.contexte.cookies()]
     for visite in visites:
+        for page in visite.contexte.pages:
+            # une réponse interceptée peut arriver pendant la fermeture : son erreur tomberait dans l'essai suivant
+            page.unroute_all(behavior="ignoreErrors")
         visite.contexte.close()
     adresses = [urlsplit(u) for visite in visites for u in visite.requetes]
     tiers = [u.geturl() for u in adresses if u.scheme in ("http", "https") and u.netloc != urlsplit(site).netloc]
