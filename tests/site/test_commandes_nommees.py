@@ -77,6 +77,13 @@ AILLEURS = {
     "make roue": ("tests/site/test_roue.py", '"hatchling", "build"'),
 }
 """Ce qu'un autre essai lance → son fichier, et ce qu'il y écrit."""
+PAR_MAKE = {
+    "servir": "make serve",
+    "publier": "make site",
+    "essayer": "make contenu",
+    **{nom: f"make {nom}" for nom in ("nouveau", "ranger", "registre", "liens")},
+}
+"""La commande d'un réseau frère → celle du dépôt qui la lance, éprouvée à sa place."""
 
 
 def nommees() -> set[str]:
@@ -96,7 +103,10 @@ def recette(cible: str, variables: Sequence[str]) -> tuple[dict[str, str], list[
 
 
 def test_ces_documents_ne_nomment_que_ce_qui_se_lance() -> None:
-    assert nommees() == {*LANCEES, *AILLEURS}
+    assert nommees() == {*LANCEES, *AILLEURS, *PAR_MAKE}
+    for nom, cible in PAR_MAKE.items():
+        dit = subprocess.run(["make", "--dry-run", *cible.split()[1:]], cwd=RACINE, capture_output=True, text=True)
+        assert f"base {nom}" in dit.stdout, cible
     for fichier, ecrit in AILLEURS.values():
         assert ecrit in (RACINE / fichier).read_text("utf-8")
 
