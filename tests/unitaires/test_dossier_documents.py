@@ -89,6 +89,20 @@ def test_une_phrase_qui_ne_cite_pas_de_ccag_vaut_sans_lui(essai) -> None:
         ]
 
 
+def test_ce_qu_une_phrase_demande_au_candidat_va_au_cadre_de_reponse(essai) -> None:
+    """Une fois, quel que soit le nombre de clauses qui demandent la phrase ; une phrase sans colonnes n'y met rien."""
+    code = """
+        const phrase = (cadre) => ({ titre: "Produits", piece: "CCTP", article: "cctp-exigences", blocs: [], deroge: {}, cadre });
+        const socle = { produits: phrase(["Modèle", "Classe"]), muette: phrase([]) };
+        const { pieces } = C.composer(plein(), fiches, { ...plan, socle });
+        const cadre = pieces.find(({ code }) => code === "cadre-reponse");
+        return cadre.articles.flatMap(({ code, textes }) => textes.map(({ titre, blocs }) => [code, titre, blocs.map(({ lignes }) => lignes.map((cases) => cases.map(nu)))]));
+    """
+    demande = {"cahiers": ["FCS"], "deroge": [{"socle": n, "textes": ["t0"]} for n in ("produits", "muette")]}
+    deux = [fiche(n, {"piece": "CCTP"}, ccag=demande) for n in ("une", "deux")]
+    assert essai(code, *deux) == [["cadre-questions", "Produits", [[["Modèle\n", "Classe\n"], ["\n", "\n"]]]]]
+
+
 def test_une_valeur_n_est_partagee_que_si_la_fiche_le_dit(essai) -> None:
     """Deux clauses ont une variable « part », l'une et l'autre : deux valeurs. « delai » est dit partagé : une seule."""
     part = {"libelle": "Part", "type": "pourcentage", "defaut": 10, "suffixe": "\u00a0%"}

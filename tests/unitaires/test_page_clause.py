@@ -164,6 +164,18 @@ def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -
             assert (article in nue) == (boutons == 2)
 
 
+def test_une_phrase_montre_ce_que_le_candidat_remplit(base_inventee: Base) -> None:
+    """Les colonnes d'une phrase partagée, une fois pour tous les CCAG, avec leur bouton ; sans colonnes, rien."""
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+    cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
+    for colonnes in (["Modèle", "Classe énergétique"], []):
+        phrase = replace(cite, contenu=cite.contenu.model_copy(update={"cadre": colonnes}))
+        socle = {**fiches_de(base_inventee, "socle"), "exoneration-1000": phrase}
+        page = html.fromstring(page_de(avec(base_inventee, socle=socle), "clauses", fiche).html)
+        assert [th.text for th in page.xpath("//*[@id='socle-cadre-exoneration-1000']//th")] == colonnes
+        assert len(page.xpath("//button[@data-copier='#socle-cadre-exoneration-1000']")) == bool(colonnes)
+
+
 def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
     """La phrase qu'une pénalité appelle vient sans être nommée, quel que soit le plafond ; une lettre n'en appelle aucune."""
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Dates, Phrase, RefDroit, Sources, Texte, Titre
+from macros.base.types import Code, Dates, Libelle, Phrase, RefDroit, Sources, Texte, Titre
 
 
 class Socle(Dates):
@@ -33,5 +33,11 @@ class Socle(Dates):
     ligne: Annotated[
         Phrase | None, Field(description="La ligne du dernier article du CCAP, qui récapitule les dérogations.")
     ] = None
+    cadre: Annotated[
+        list[Libelle],
+        Field(
+            max_length=6, description="Colonnes du tableau que le candidat remplit au cadre de réponse, s'il y répond."
+        ),
+    ] = []
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
     sources: Annotated[Sources, Field(description="Sources publiques.")]

@@ -119,19 +119,27 @@ function socle(etat, { ccag }, retenus, plan) {
           : pieces.has(LETTRE)
             ? "lettre-suivi"
             : phrase.article;
-    return [
-      {
-        cle: `socle#${nom}`,
-        source: "socle",
-        titre: phrase.titre,
-        article: place,
-        blocs: phrase.blocs,
-        deroge: article,
-        ligne: phrase.ligne,
-      },
-    ];
+    const sienne = {
+      cle: `socle#${nom}`,
+      source: "socle",
+      titre: phrase.titre,
+      article: place,
+      blocs: phrase.blocs,
+      deroge: article,
+      ligne: phrase.ligne,
+    };
+    return phrase.cadre?.length ? [sienne, cadreDe(nom, phrase)] : [sienne];
   });
 }
+
+// Une ligne vide : le candidat en ajoute autant que de produits.
+const cadreDe = (nom, { titre, cadre }) => ({
+  cle: `cadre#socle#${nom}`,
+  source: "cadre",
+  titre,
+  article: "cadre-questions",
+  blocs: [tableau([cadre, cadre.map(() => [])])],
+});
 
 function derogations(places, { ccag }) {
   const siennes = places.filter(({ deroge, ligne }) => deroge && ligne);
