@@ -11,7 +11,7 @@ import pytest
 from tests.fabrique.lecture import anomalies_de
 from tests.petit import CODE, changer
 
-from .cas import CLAUSE
+from .cas.commun import CLAUSE
 from .cas.fiches import MODELE
 
 IDENTITE = "data/reseau/identite.yml"

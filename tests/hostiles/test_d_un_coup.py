@@ -12,8 +12,7 @@ import pytest
 from tests.fabrique.lecture import anomalies_de
 from tests.petit import PAGE, changer
 
-from .cas import CLAUSE
-from .cas.commun import PRATIQUE, TEXTE, VEILLE
+from .cas.commun import CLAUSE, PRATIQUE, TEXTE, VEILLE
 
 ILLISIBLE = "titre: [\n"
 

@@ -22,7 +22,7 @@ from .cas.commun import PAGE as PAGE_D_ACCUEIL
 from .cas.commun import PRATIQUE as FICHE_PRATIQUE
 from .cas.commun import TEXTE as LOI
 from .cas.commun import VEILLE as ENTREE
-from .cas.veille import REGISTRE_DES_SEUILS, SEUILS
+from .cas.seuils import REGISTRE_DES_SEUILS, SEUILS
 
 ARTICLES = "data/droit/articles/ccp.yml"
 Change = str | tuple[str, str]

@@ -21,7 +21,8 @@ from tests.fabrique.reperes import FICHIERS_UNIQUES, RACINE
 from tests.petit import PAGE, REMPLI, TEXTE, changer
 from tests.petit import VEILLE as ENTREE
 
-from .cas import CAS, CLAUSE, Cas
+from .cas import CAS
+from .cas.commun import CLAUSE, Cas
 from .cas.obligations import FAITS
 from .cas.synonymes import SYNONYMES
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.fabrique.lecture import anomalies_de
 
-from .cas import CLAUSE
+from .cas.commun import CLAUSE
 
 LIGNE = "      Le titulaire réalise au moins {{taux}} des livraisons dans ces conditions.\n"
 BAVARD = "      Une première ligne, sans reproche.\n\n      - un point ;\n      - un autre, {mots}.\n\n      Une fin.\n"

@@ -25,7 +25,7 @@ from macros.commandes.publier import publier
 from macros.lecture.reglage import adresses
 from tests.conftest import empreinte
 from tests.fabrique.reperes import RACINE
-from tests.hostiles.cas import CLAUSE
+from tests.hostiles.cas.commun import CLAUSE
 
 MOMENTS = 20
 

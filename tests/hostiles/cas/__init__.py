@@ -1,46 +1,8 @@
-"""Les mauvais fichiers, par sujet."""
+"""Les mauvais fichiers : chaque module de ce dossier en a une table, ``CAS``."""
 
-from . import (
-    agenda,
-    balisage,
-    conduite,
-    couverture,
-    demandes,
-    droit,
-    familles,
-    fiches,
-    fichiers,
-    formation,
-    lecteur,
-    obligations,
-    pages,
-    securite,
-    socle,
-    synonymes,
-    territoire,
-    veille,
-)
-from .commun import CLAUSE, Cas
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = ["CAS", "CLAUSE", "Cas"]
-
-CAS = (
-    *fichiers.CAS,
-    *fiches.CAS,
-    *pages.CAS,
-    *droit.CAS,
-    *veille.CAS,
-    *couverture.CAS,
-    *agenda.CAS,
-    *synonymes.CAS,
-    *demandes.CAS,
-    *conduite.CAS,
-    *formation.CAS,
-    *territoire.CAS,
-    *obligations.CAS,
-    *securite.CAS,
-    *lecteur.CAS,
-    *balisage.CAS,
-    *familles.CAS,
-    *socle.CAS,
+CAS = tuple(
+    cas for module in iter_modules(__path__) for cas in getattr(import_module(f"{__name__}.{module.name}"), "CAS", ())
 )

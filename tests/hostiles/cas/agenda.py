@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.petit import IDENTITE
 
-from .commun import Cas
+from .commun import Cas, dans
 
 EVENEMENT = "data/reseau/agenda/matinale.yml"
 JUMEAU = "data/reseau/agenda/autre.yml"
@@ -32,16 +32,10 @@ trente_trente: {{actif: true, jour: jeudi, rang: 1, debut: "12:30", duree: 30, l
 """
 
 
-def evenement(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    """Un cas qui change l'événement témoin."""
-    assert avant in UN_EVENEMENT, f"« {nom} » ne s'applique plus au témoin"
-    return Cas(nom, EVENEMENT, None, UN_EVENEMENT.replace(avant, apres, 1), f"{EVENEMENT}:{attendu}", conseil)
+evenement = dans(EVENEMENT, UN_EVENEMENT)
 
 
-def regle(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    """Un cas qui change la règle du rendez-vous mensuel."""
-    assert avant in LA_REGLE, f"« {nom} » ne s'applique plus au témoin"
-    return Cas(nom, REGLE, None, LA_REGLE.replace(avant, apres, 1), f"{REGLE}:{attendu}", conseil)
+regle = dans(REGLE, LA_REGLE)
 
 
 DEBUT = "Jour et heure de début : 2026-12-03 12:30."

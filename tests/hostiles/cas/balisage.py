@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, PAGE, Cas, texte, titre
+from .commun import CLAUSE, Cas, avec_macros, clause, corps, page, texte, titre
 
-SANS_MACROS = "\n---\n\nUn paragraphe."
 MARQUE = f"{CLAUSE}:21:82: marque-sans-effet: « "
 ICI = "      "
 SUITE = f"Voici.\n\n{ICI}"
@@ -17,7 +16,7 @@ def _marque(nom: str, phrase: str, extrait: str, place: str = "21:82") -> Cas:
 
 
 def _page(nom: str, source: str, attendu: str, conseil: str = "") -> Cas:
-    return Cas(f"page, {nom}", PAGE, "Un paragraphe.", source, f"{PAGE}:{attendu}", conseil)
+    return corps(f"page, {nom}", source, attendu, conseil)
 
 
 def _inconnue(nom: str, source: str, extrait: str, place: str = "6:1") -> Cas:
@@ -26,8 +25,7 @@ def _inconnue(nom: str, source: str, extrait: str, place: str = "6:1") -> Cas:
 
 
 def _macro(nom: str, appel: str, attendu: str, ligne: int = 7) -> Cas:
-    source = f"\nrender_macros: true\n---\n\n{appel}"
-    return Cas(f"macro, {nom}", PAGE, SANS_MACROS, source, f"{PAGE}:{ligne}:1: macro-interdite: {attendu}")
+    return avec_macros(f"macro, {nom}", appel, f"{ligne}:1: macro-interdite: {attendu}")
 
 
 def _signe(nom: str, mot: str, signe: str = "") -> Cas:
@@ -66,14 +64,10 @@ CAS = (
     _marque("entité chiffrée", "Un &#8238; ici.", "&#8238;", "21:85"),
     _marque("lien à espace", "Voir [ici](https://exemple.fr/a b).", "](https://exemple.fr/a b)", "21:91"),
     texte("lien sans adresse", "Voir [ici]().", "lien-refuse: le lien n'a pas d'adresse", "[texte](https://…)"),
-    texte(
-        "lien sans texte", "Voir [](https://exemple.fr/).", f"{CLAUSE}:21:87: lien-sans-texte:", "entre les crochets"
-    ),
-    texte("lien d'une espace", "Voir [ ](https://exemple.fr/).", f"{CLAUSE}:21:87: lien-sans-texte:"),
+    texte("lien sans texte", "Voir [](https://exemple.fr/).", "21:87: lien-sans-texte:", "entre les crochets"),
+    texte("lien d'une espace", "Voir [ ](https://exemple.fr/).", "21:87: lien-sans-texte:"),
     *(
-        titre(
-            f"titre {nom}", f'"{ecrit}"', f"{CLAUSE}:3:{colonne}: marque-dans-un-titre: « {extrait} »", "ses mots seuls"
-        )
+        titre(f"titre {nom}", f'"{ecrit}"', f"3:{colonne}: marque-dans-un-titre: « {extrait} »", "ses mots seuls")
         for nom, ecrit, colonne, extrait in (
             ("en gras", "Ce que **la clause** obtient", 16, "**"),
             ("en lien", "Ce que [la clause](https://exemple.fr/) obtient", 26, "]("),
@@ -83,7 +77,7 @@ CAS = (
         )
     ),
     *(
-        titre(f"titre {nom}", f'"{ecrit}"', f"{CLAUSE}:3:1: texte-sans-mot:", "en lettres")
+        titre(f"titre {nom}", f'"{ecrit}"', "3:1: texte-sans-mot:", "en lettres")
         for nom, ecrit in {
             "de points": "............",
             "de tirets": "- - - - - -",
@@ -91,9 +85,8 @@ CAS = (
             "de figures": "😀 😀 😀 😀 😀",
         }.items()
     ),
-    Cas(
+    clause(
         "resume sans mot",
-        CLAUSE,
         "Le titulaire groupe ses livraisons, l’acheteur les compte.",
         "... ... ... ...",
         "texte-sans-mot:",
@@ -137,48 +130,32 @@ CAS = (
             "sans domaine": "mailto:contact",
         }.items()
     ),
-    Cas(
+    page(
         "description en lien",
-        PAGE,
         "description: Une page",
         "description: Une [page](javascript:x)",
-        f"{PAGE}:3:1: marque-dans-un-titre: « ]( »",
+        "3:1: marque-dans-un-titre: « ]( »",
     ),
-    Cas(
-        "description sans fin",
-        PAGE,
-        "description: Une page",
-        f"description: {'a' * 60} page",
-        f"{PAGE}:3:1: mot-trop-long:",
-    ),
-    Cas(
+    page("description sans fin", "description: Une page", f"description: {'a' * 60} page", "3:1: mot-trop-long:"),
+    page(
         "description en accolades",
-        PAGE,
         "description: Une page",
         "description: Une {page}",
-        f"{PAGE}:3:1: gabarit-interdit: « description »",
+        "3:1: gabarit-interdit: « description »",
     ),
-    Cas(
+    page(
         "courriel dans la description",
-        PAGE,
         "description: Une page",
         "description: marie.dupont@exemple.test, page",
-        f"{PAGE}:3:1: courriel-personnel:",
+        "3:1: courriel-personnel:",
     ),
-    Cas(
-        "titre de page en gras",
-        PAGE,
-        "title: Une page",
-        "title: Une **page**",
-        f"{PAGE}:2:1: marque-dans-un-titre: « ** »",
-    ),
-    Cas("titre de page sans mot", PAGE, "title: Une page d’essai", "title: '!!!'", f"{PAGE}:2:1: texte-sans-mot:"),
-    Cas(
+    page("titre de page en gras", "title: Une page", "title: Une **page**", "2:1: marque-dans-un-titre: « ** »"),
+    page("titre de page sans mot", "title: Une page d’essai", "title: '!!!'", "2:1: texte-sans-mot:"),
+    page(
         "titre de page après la description",
-        PAGE,
         "title: Une page d’essai\ndescription: Une page d’essai, pour les contrôles.",
         "description: Une page d’essai, pour les contrôles.\ntitle: Une **page**",
-        f"{PAGE}:3:1: marque-dans-un-titre:",
+        "3:1: marque-dans-un-titre:",
     ),
     # Des appels de macros.
     _macro(

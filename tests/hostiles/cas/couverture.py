@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, PRATIQUE, VEILLE, Cas
+from .commun import VEILLE, Cas, clause, pratique, veille
 
 COUVERTURE = "data/couverture.yml"
 ANTIDATEE = "publication-antidatee: publie_le (2026-09-30) précède la première publication de la base (2026-10-01)"
@@ -16,16 +16,9 @@ def date_future(nom: str, champ: str, ligne: int, avant: str) -> Cas:
 
 
 CAS = (
-    Cas("clause antidatee", CLAUSE, "publie_le: 2026-11-24", "publie_le: 2026-09-30", ANTIDATEE, LE_JOUR_MEME),
-    Cas("pratique antidatee", PRATIQUE, "publie_le: 2026-11-20", "publie_le: 2026-09-30", ANTIDATEE, LE_JOUR_MEME),
-    Cas(
-        "entree antidatee",
-        VEILLE,
-        "publie_le: 2026-11-20",
-        "publie_le: 2026-09-30",
-        f"{VEILLE}:11:1: {ANTIDATEE}",
-        LE_JOUR_MEME,
-    ),
+    clause("clause antidatee", "publie_le: 2026-11-24", "publie_le: 2026-09-30", ANTIDATEE, LE_JOUR_MEME),
+    pratique("pratique antidatee", "publie_le: 2026-11-20", "publie_le: 2026-09-30", ANTIDATEE, LE_JOUR_MEME),
+    veille("entree antidatee", "publie_le: 2026-11-20", "publie_le: 2026-09-30", f"11:1: {ANTIDATEE}", LE_JOUR_MEME),
     Cas(
         "premiere publication apres une fiche",
         COUVERTURE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, PAGE, TEXTE, Cas, texte
+from .commun import CLAUSE, Cas, clause, corps, loi, texte
 
 CRITERE = """  - id: critere
     piece: RC
@@ -61,12 +61,11 @@ CAS = (
         f"{ARTICLES}:7:91: verifie-sans-lire: « non lue » : la page dirait ce texte vérifié",
         "Écrivez ce qui n'a pas été lu dans non_lu",
     ),
-    Cas(
+    loi(
         "texte non lu mais verifie",
-        TEXTE,
         "resume: Un texte d’essai, pour les contrôles.",
         "resume: Un texte d’essai, qui n’a pas été lu.",
-        f"{TEXTE}:5:35: verifie-sans-lire: « pas été lu »",
+        "5:35: verifie-sans-lire: « pas été lu »",
         "Écrivez ce qui n'a pas été lu dans non_lu",
     ),
     Cas(
@@ -128,9 +127,8 @@ CAS = (
     texte(
         "renvoi a un texte absent", "Voyez {{renvoi:penalite}}.", "texte-absent: « penalite »", "Textes de la clause"
     ),
-    Cas(
+    clause(
         "remplace un texte absent",
-        CLAUSE,
         "    # remplace: []",
         "    remplace: [autre]",
         "texte-absent: « autre » n'est l'id d'aucun texte",
@@ -219,33 +217,30 @@ CAS = (
             "quand l’écart se retrouve au semestre qui suit",
         )
     ),
-    Cas(
+    clause(
         "engagement sans derogation",
-        CLAUSE,
         CAHIERS,
         CRITERE.removesuffix("\n\nccag:") + "\n" + PENALITE,
-        f"{CLAUSE}:33:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
+        "33:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
         "{socle: engagements-offre, textes: [critere]}",
     ),
     penalite(
         "phrase partagee sans l'article d'un cahier",
         "cahiers: [FCS]\n  deroge_a: [{socle",
         "cahiers: [FCS, PI]\n  deroge_a: [{socle: engagements-offre, textes: [penalite]}, {socle",
-        f"{CLAUSE}:43:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
+        "43:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
         "Ajoutez à deroge, dans data/socle/engagements-offre.yml",
     ),
-    Cas(
+    clause(
         "derogation muette",
-        CLAUSE,
         CAHIERS,
         "ccag: {cahiers: [FCS]}",
         "derogation-muette: la clause vise un CCAG",
         "sans_derogation avec la raison",
     ),
     penalite("phrase partagee absente", "socle: exoneration-1000", "socle: exoneration-100", "renvoi-absent:"),
-    Cas(
+    clause(
         "insertion",
-        CLAUSE,
         "themes: [economie-circulaire]",
         "themes: [insertion]",
         "insertion-incomplete: une clause d'insertion doit dire : heures, publics",
@@ -253,7 +248,7 @@ CAS = (
     texte(
         "loi sans article",
         "En application de la loi n° 2020-105, le titulaire trie ses déchets.",
-        f"{CLAUSE}:21:103: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
+        "21:103: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
         "article 58 de la loi n° 2020-105",
     ),
     texte(
@@ -261,12 +256,10 @@ CAS = (
         "Le code du travail impose cette formation.",
         "loi-sans-article (alerte): « code du travail »",
     ),
-    Cas(
+    corps(
         "loi sans article dans une page",
-        PAGE,
-        "Un paragraphe.",
         "Un mot.\n\nLe décret n° 2024-134 fixe ces parts.",
-        f"{PAGE}:8:1: loi-sans-article (alerte): « décret n° 2024-134 »",
+        "8:1: loi-sans-article (alerte): « décret n° 2024-134 »",
     ),
     texte(
         "label",
@@ -291,16 +284,14 @@ CAS = (
         "politique-generale (alerte): « politique RSE »",
         "n° 417580",
     ),
-    Cas(
+    clause(
         "levee inutile",
-        CLAUSE,
         "statut: brouillon",
         "alertes_levees: [{regle: preference-locale, extrait: produits locaux, motif: Sans objet désormais.}]\nstatut: brouillon",
         "alerte-levee-inutile:",
     ),
-    Cas(
+    clause(
         "levee inconnue",
-        CLAUSE,
         "statut: brouillon",
         "alertes_levees: [{regle: champ-manquant, extrait: titre, motif: Sans objet désormais.}]\nstatut: brouillon",
         "alerte-levee-inconnue:",

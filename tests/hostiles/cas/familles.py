@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from tests.petit import FAMILLE as VALIDE
 
-from .commun import Cas
+from .commun import Cas, dans
 
 FAMILLE = "data/familles/restauration.yml"
 
 
-def famille(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    """Un cas qui casse la fiche de famille inventée."""
-    return Cas(nom, FAMILLE, avant, apres, attendu, conseil)
+famille = dans(FAMILLE)
 
 
 def cpv(nom: str, code: str) -> Cas:

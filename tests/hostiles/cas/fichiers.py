@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, Cas, titre
+from .commun import CLAUSE, Cas, clause, titre
 
 
 def changement(jour: str) -> str:
@@ -11,25 +11,19 @@ def changement(jour: str) -> str:
 
 
 CAS = (
-    Cas(
-        "cle en double",
-        CLAUSE,
-        "statut: brouillon",
-        "statut: brouillon\nstatut: publie",
-        "cle-en-double: le champ « statut »",
+    clause(
+        "cle en double", "statut: brouillon", "statut: brouillon\nstatut: publie", "cle-en-double: le champ « statut »"
     ),
-    Cas(
+    clause(
         "cle inconnue",
-        CLAUSE,
         "statut: brouillon",
         "statu: brouillon",
         "champ-inconnu: le champ « statu »",
         "Vouliez-vous dire « statut »",
     ),
-    Cas("champ manquant", CLAUSE, "fondements: [CCP L2112-2]", "", "champ-manquant: le champ « fondements »"),
-    Cas(
+    clause("champ manquant", "fondements: [CCP L2112-2]", "", "champ-manquant: le champ « fondements »"),
+    clause(
         "conflit de git",
-        CLAUSE,
         "statut: brouillon",
         "<<<<<<< HEAD\nstatut: brouillon\n=======\nstatut: publie\n>>>>>>> branche",
         "conflit: une marque de conflit de git",
@@ -42,10 +36,10 @@ CAS = (
         "---\ntitle: Accueil\n---\n\nAvant.\n\n>>>>>>> branche\n",
         "docs/index.md:7:",
     ),
-    Cas("ancre", CLAUSE, "themes: [", "themes: &a [", "alias-yaml:"),
-    Cas("alias", CLAUSE, "marches: [fournitures, services]", "marches: *a", "alias-yaml:"),
-    Cas("etiquette", CLAUSE, "themes: [", "themes: !!python/object [", "etiquette-yaml:"),
-    Cas("deux documents", CLAUSE, "statut: brouillon", "---\nstatut: brouillon", "plusieurs-documents:"),
+    clause("ancre", "themes: [", "themes: &a [", "alias-yaml:"),
+    clause("alias", "marches: [fournitures, services]", "marches: *a", "alias-yaml:"),
+    clause("etiquette", "themes: [", "themes: !!python/object [", "etiquette-yaml:"),
+    clause("deux documents", "statut: brouillon", "---\nstatut: brouillon", "plusieurs-documents:"),
     Cas("directive", CLAUSE, None, "%YAML 1.1\n---\ntitre: x\n", "directive-yaml:"),
     titre("non", "no", "valeur-ambigue: « no »", 'Mettez des guillemets : "no"'),
     titre("on", "on", "valeur-ambigue: « on »"),
@@ -58,37 +52,31 @@ CAS = (
     titre("nombre pour un texte", "12", "type-incorrect: « titre » attend un texte", 'guillemets : "12"'),
     titre("trop court", "abc", "trop-court: « titre »"),
     titre("trop long", "a" * 200, "trop-long: « titre »"),
-    Cas(
-        "date impossible", CLAUSE, "verifie_le: 2026-11-24", "verifie_le: 2026-02-30", "date-impossible: « 2026-02-30 »"
-    ),
-    Cas("date lointaine", CLAUSE, "publie_le: 2026-11-24", "publie_le: 1026-11-24", "date-lointaine:"),
-    Cas("date future", CLAUSE, "verifie_le: 2026-11-24", "verifie_le: 2026-11-26", "date-future:"),
-    Cas(
+    clause("date impossible", "verifie_le: 2026-11-24", "verifie_le: 2026-02-30", "date-impossible: « 2026-02-30 »"),
+    clause("date lointaine", "publie_le: 2026-11-24", "publie_le: 1026-11-24", "date-lointaine:"),
+    clause("date future", "verifie_le: 2026-11-24", "verifie_le: 2026-11-26", "date-future:"),
+    clause(
         "modifie_le ne s’écrit plus",
-        CLAUSE,
         "verifie_le:",
         "modifie_le: 2026-11-24\nverifie_le:",
         "champ-inconnu: le champ « modifie_le » n'existe pas",
     ),
-    Cas(
+    clause(
         "ancien nom d’une autre fiche",
-        CLAUSE,
         "verifie_le:",
         "anciens_noms: [critere-court]\nverifie_le:",
         "ancien-nom-repris: l'ancien nom « critere-court » est pris par data/clauses/critere-court.yml",
         "Une adresse publiée garde son sens",
     ),
-    Cas(
+    clause(
         "ancien nom qui est le sien",
-        CLAUSE,
         "verifie_le:",
         "anciens_noms: [temoin]\nverifie_le:",
         "ancien-nom-repris: l'ancien nom « temoin » est pris par data/clauses/temoin.yml",
     ),
     *(
-        Cas(
+        clause(
             f"ancien nom {nom}",
-            CLAUSE,
             "verifie_le:",
             f"anciens_noms: [{nom}]\nverifie_le:",
             attendu,
@@ -100,18 +88,17 @@ CAS = (
             ("nul", "nom-de-fichier: « nul » ne peut pas devenir une adresse"),
         )
     ),
-    Cas("ancien nom impossible", CLAUSE, "verifie_le:", "anciens_noms: [Temoin]\nverifie_le:", "forme-incorrecte:"),
-    Cas("retiree sans raison", CLAUSE, "statut: brouillon", "statut: retiree", "retrait-incomplet:", "pourquoi"),
-    Cas(
+    clause("ancien nom impossible", "verifie_le:", "anciens_noms: [Temoin]\nverifie_le:", "forme-incorrecte:"),
+    clause("retiree sans raison", "statut: brouillon", "statut: retiree", "retrait-incomplet:", "pourquoi"),
+    clause(
         "raison sans retrait",
-        CLAUSE,
         "statut: brouillon",
         "statut: publie\nretrait: Une autre clause la remplace.",
         "retrait-incomplet:",
         "ou aucun",
     ),
     *(
-        Cas(f"relecture {nom}", CLAUSE, "relu_par:", f"relectures: [{{{ligne}}}]\nrelu_par:", attendu)
+        clause(f"relecture {nom}", "relu_par:", f"relectures: [{{{ligne}}}]\nrelu_par:", attendu)
         for nom, ligne, attendu in (
             ("de demain", "le: 2026-11-26, comme: juriste, avis: Rien à réparer.", "61:15: date-future: 2026-11-26"),
             ("par quelqu un", "le: 2026-11-25, comme: Camille Durand, avis: Rien à réparer.", "personne-a-verifier"),
@@ -124,7 +111,7 @@ CAS = (
         )
     ),
     *(
-        Cas(nom, CLAUSE, "verifie_le:", f"changements:\n{lignes}verifie_le:", attendu, conseil)
+        clause(nom, "verifie_le:", f"changements:\n{lignes}verifie_le:", attendu, conseil)
         for nom, lignes, attendu, conseil in (
             ("changement de demain", changement("2026-11-26"), "date-future: 2026-11-26", "Écrivez le jour réel"),
             (
@@ -147,8 +134,8 @@ CAS = (
             ),
         )
     ),
-    Cas("guillemets ouverts", CLAUSE, "statut: brouillon", 'statut: "brouillon', "yaml-illisible: "),
-    Cas("deux points", CLAUSE, "statut: brouillon", "statut: a: b", "yaml-illisible: deux-points inattendu"),
+    clause("guillemets ouverts", "statut: brouillon", 'statut: "brouillon', "yaml-illisible: "),
+    clause("deux points", "statut: brouillon", "statut: a: b", "yaml-illisible: deux-points inattendu"),
     Cas("racine en liste", CLAUSE, None, "- a\n- b\n", "forme-yaml:"),
     Cas("racine en texte", CLAUSE, None, "bonjour\n", "forme-yaml:"),
     Cas("fichier vide", CLAUSE, None, "", "fiche-vide:"),
@@ -168,19 +155,17 @@ CAS = (
     Cas("tabulation", CLAUSE, None, "titre:\tx\n", "caractere-interdit: tabulation"),
     titre("bidi echappe", '"Un titre \\u202e retourné"', "caractere-bidirectionnel: U+202E"),
     titre("nul echappe", '"Un titre \\0 coupé"', "caractere-interdit: caractère de contrôle U+0000"),
-    Cas(
+    clause(
         "valeur en double",
-        CLAUSE,
         "marches: [fournitures, services]",
         "marches: [services, services]",
         "valeur-en-double: « services »",
     ),
-    Cas(
+    clause(
         "article en double",
-        CLAUSE,
         "fondements: [CCP L2112-2]",
         "fondements: [CCP L2112-2, CCP L2112-2]",
         "valeur-en-double: « CCP L2112-2 » est écrit deux fois",
     ),
-    Cas("defaut en liste", CLAUSE, "defaut: 50", "defaut: [1]", "type-incorrect: « defaut »"),
+    clause("defaut en liste", "defaut: 50", "defaut: [1]", "type-incorrect: « defaut »"),
 )

@@ -7,7 +7,7 @@ from tests.petit import KIT as KIT_VALIDE
 from tests.petit import PARCOURS as PARCOURS_VALIDE
 from tests.petit import TERME as TERME_VALIDE
 
-from .commun import Cas
+from .commun import Cas, dans
 
 PARCOURS = "data/parcours/essai.yml"
 KIT = "data/kits/essai.yml"
@@ -15,21 +15,21 @@ TERME = "data/lexique/essai-contradictoire.yml"
 AUTRE_TERME = "data/lexique/autre.yml"
 ETAPE = "docs/parcours/etapes/premiere.md"
 
+parcours, kit, terme = map(dans, (PARCOURS, KIT, TERME))
+
 CAS = (
-    Cas(
+    parcours(
         "etape de parcours absente",
-        PARCOURS,
         "parcours/etapes/premiere",
         "parcours/etapes/premieres",
-        f"{PARCOURS}:8:6: page-absente: l'étape nomme une page qui n'existe pas : « parcours/etapes/premieres »",
+        "8:6: page-absente: l'étape nomme une page qui n'existe pas : « parcours/etapes/premieres »",
         "Vouliez-vous dire « parcours/etapes/premiere » ?",
     ),
-    Cas(
+    parcours(
         "etape de parcours en brouillon",
-        PARCOURS,
         "page: bonnes-pratiques/essai",
         "page: clauses/temoin",
-        f"{PARCOURS}:9:6: page-brouillon: l'étape nomme un brouillon, que le site ne montre pas : « clauses/temoin »",
+        "9:6: page-brouillon: l'étape nomme un brouillon, que le site ne montre pas : « clauses/temoin »",
         "Publiez la fiche",
     ),
     *(
@@ -43,28 +43,25 @@ CAS = (
             ("feuilles-de-route/index", FEUILLE),
         )
     ),
-    Cas(
+    parcours(
         "etape de parcours hors du site",
-        PARCOURS,
         "parcours/etapes/premiere",
         "../../etc/passwd",
-        f"{PARCOURS}:8:6: forme-incorrecte:",
+        "8:6: forme-incorrecte:",
         "Adresse de la page dans le site",
     ),
-    Cas(
+    parcours(
         "etape de parcours en double",
-        PARCOURS,
         "page: bonnes-pratiques/essai",
         "page: parcours/etapes/premiere",
         "etape-en-double: « parcours/etapes/premiere » est déjà une étape",
         "Gardez-en une.",
     ),
-    Cas(
+    parcours(
         "duree de parcours fausse",
-        PARCOURS,
         "duree: 5",
         "duree: 15",
-        f"{PARCOURS}:5:1: duree-fausse: la durée annoncée (15 min) n'est pas la somme de « etapes » (5 min)",
+        "5:1: duree-fausse: la durée annoncée (15 min) n'est pas la somme de « etapes » (5 min)",
         "Écrivez duree: 5",
     ),
     Cas(
@@ -75,54 +72,47 @@ CAS = (
         "etape-trop-courte (alerte): « parcours/etapes/premiere » demande",
         ou=PARCOURS,
     ),
-    Cas(
+    parcours(
         "question sans bonne reponse",
-        PARCOURS,
         "    juste: 2\n    explication: La page",
         "    explication: La page",
         "champ-manquant: le champ « juste » manque",
         "Rang de la bonne réponse",
     ),
-    Cas(
+    parcours(
         "question a la reponse hors des choix",
-        PARCOURS,
         "juste: 2",
         "juste: 3",
-        f"{PARCOURS}:13:5: reponse-absente: la bonne réponse est la n° 3, et la question n'en propose que 2",
+        "13:5: reponse-absente: la bonne réponse est la n° 3, et la question n'en propose que 2",
         "rang de 1 à 2",
     ),
-    Cas(
+    parcours(
         "question sans base legale",
-        PARCOURS,
         "    explication: La page dit de la lire.\n    fondements: [CCP L2112-2]",
         "    explication: La page dit de la lire.",
         "champ-manquant: le champ « fondements » manque",
         "Base légale de la réponse.",
     ),
-    Cas(
+    parcours(
         "question a la base legale vide",
-        PARCOURS,
         "lire.\n    fondements: [CCP L2112-2]",
         "lire.\n    fondements: []",
         "liste-trop-courte: « fondements » est vide",
     ),
-    Cas(
+    parcours(
         "question a l'article inconnu",
-        PARCOURS,
         "lire.\n    fondements: [CCP L2112-2]",
         "lire.\n    fondements: [CCP L2112-99]",
         "reference-juridique: « CCP L2112-99 » est absent du registre",
     ),
-    Cas(
+    parcours(
         "question aux choix en double",
-        PARCOURS,
         "[Ne rien faire., Lire la page.]",
         "[Lire la page., lire la page.]",
         "choix-en-double: deux réponses proposées sont les mêmes",
     ),
-    Cas(
+    parcours(
         "deux questions seulement",
-        PARCOURS,
         """  - question: Que faut-il faire enfin ?
     choix: [Recommencer tout., Suivre un autre parcours.]
     juste: 2
@@ -133,12 +123,11 @@ CAS = (
         "liste-trop-courte: « questions » est vide ou trop court",
         "Au moins 3",
     ),
-    Cas(
+    parcours(
         "parcours d'un metier inconnu",
-        PARCOURS,
         "profils: [elu]",
         "profils: [elus]",
-        f"{PARCOURS}:4:11: valeur-inconnue: « elus »",
+        "4:11: valeur-inconnue: « elus »",
         "Vouliez-vous dire « elu » ?",
     ),
     Cas(
@@ -149,40 +138,30 @@ CAS = (
         f"{ETAPE}:4:1: valeur-inconnue: « besoins » n'est pas dans le vocabulaire « moments »",
         "Vouliez-vous dire « besoin » ?",
     ),
-    Cas(
+    kit(
         "duree de kit fausse",
-        KIT,
         "duree: 30",
         "duree: 45",
-        f"{KIT}:7:1: duree-fausse: la durée annoncée (45 min) n'est pas la somme de « deroule » (30 min)",
+        "7:1: duree-fausse: la durée annoncée (45 min) n'est pas la somme de « deroule » (30 min)",
     ),
-    Cas(
+    kit(
         "kit sans precaution",
-        KIT,
         "precautions: [Inviter toutes les entreprises de la même façon.]\n",
         "",
         "champ-manquant: le champ « precautions » manque",
     ),
-    Cas(
+    kit(
         "evaluation d'une autre sorte",
-        KIT,
         "reponse: echelle",
         "reponse: etoiles",
         "valeur-inconnue: « etoiles » n'est pas admis pour « reponse »",
     ),
-    Cas(
-        "html dans un role",
-        KIT,
-        "Vous tenez l’heure.",
-        "Vous <b>tenez</b> l’heure.",
-        "html-brut:",
-    ),
-    Cas(
+    kit("html dans un role", "Vous tenez l’heure.", "Vous <b>tenez</b> l’heure.", "html-brut:"),
+    terme(
         "terme sans base ni source",
-        TERME,
         "fondements: [CCP L2112-2]\n",
         "",
-        f"{TERME}:1:1: source-manquante: ce terme n'a ni base légale ni source",
+        "1:1: source-manquante: ce terme n'a ni base légale ni source",
         "Ajoutez « fondements »",
     ),
     Cas(
@@ -205,29 +184,26 @@ CAS = (
         ou=TERME,
     ),
     *(
-        Cas(
+        terme(
             f"ecriture de terme {ecriture}",
-            TERME,
             "sigle: EC",
             f'formes: ["{ecriture}"]',
-            f"{TERME}:2:10: forme-incorrecte: « {ecriture} » n'a pas la forme attendue pour « formes »",
+            f"2:10: forme-incorrecte: « {ecriture} » n'a pas la forme attendue pour « formes »",
             "Chacune commence par une lettre ou un chiffre",
         )
         for ecriture in ("%", "-ing", "_x")
     ),
-    Cas("terme qui n'est pas un mot", TERME, "terme: essai contradictoire", 'terme: "%"', "forme-incorrecte: « % »"),
-    Cas("sigle en minuscules", TERME, "sigle: EC", "sigle: ec", "forme-incorrecte: « ec » n'a pas la forme"),
-    Cas(
+    terme("terme qui n'est pas un mot", "terme: essai contradictoire", 'terme: "%"', "forme-incorrecte: « % »"),
+    terme("sigle en minuscules", "sigle: EC", "sigle: ec", "forme-incorrecte: « ec » n'a pas la forme"),
+    terme(
         "definition trop longue pour une bulle",
-        TERME,
         "pour les contrôles.",
         "pour les contrôles. " * 20,
         "trop-long: « definition » est trop long",
         "Au plus 260",
     ),
-    Cas(
+    terme(
         "terme voisin absent",
-        TERME,
         "fondements:",
         "voir: [absent]\nfondements:",
         "renvoi-absent: la fiche « absent » n'existe pas (termes)",

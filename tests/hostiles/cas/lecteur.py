@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, Cas, titre
+from .commun import CLAUSE, Cas, clause, titre
 from .securite import _evenement, _hote
 
 STATUT = "statut: brouillon"
@@ -36,7 +36,7 @@ def _date(nom: str, ecrite: str, attendu: str, conseil: str = "") -> Cas:
 
 
 def _echappement(nom: str, ecrit: str) -> Cas:
-    return titre(f"échappement {nom}", f'"Ce que {ecrit} la clause"', f"{CLAUSE}:3:", "Doublez-la")
+    return titre(f"échappement {nom}", f'"Ce que {ecrit} la clause"', "3:", "Doublez-la")
 
 
 def _vocabulaire(nom: str, valeurs: str, attendu: str, conseil: str = "") -> Cas:
@@ -61,12 +61,8 @@ CAS = (
     _cle("nulle", "null: x", "champ-inconnu: le champ « null »"),
     _cle("nombre", "1: x", "champ-inconnu: le champ « 1 »"),
     _cle("de fusion", "<<: {titre: autre}", "champ-inconnu: le champ « << »"),
-    Cas(
-        "clé écrite de deux façons",
-        CLAUSE,
-        STATUT,
-        f'"statut": publie\n{STATUT}',
-        f"{CLAUSE}:60:1: cle-en-double: le champ « statut »",
+    clause(
+        "clé écrite de deux façons", STATUT, f'"statut": publie\n{STATUT}', "60:1: cle-en-double: le champ « statut »"
     ),
     _cle("qui se retourne", '"st\\u202eatut": x', "caractere-bidirectionnel: U+202E"),
     _cle("en deux signes", "e\u0301tat: x", "champ-inconnu: le champ « état »", "« statut »"),
@@ -76,7 +72,7 @@ CAS = (
     _etiquette("binaire", "statut: !!binary YnJvdWlsbG9u", "!!binary"),
     _etiquette("sur une clé", "!!str statut: brouillon", "!!str", place="59:1"),
     _etiquette("d'ensemble", "tailles: !!set [", "!!set", "tailles: [", "8:10"),
-    Cas("ancre sur une clé", CLAUSE, STATUT, f"&a {STATUT}", f"{CLAUSE}:59:1: alias-yaml:"),
+    clause("ancre sur une clé", STATUT, f"&a {STATUT}", "59:1: alias-yaml:"),
     *(
         _echappement(nom, ecrit)
         for nom, ecrit in {
@@ -114,44 +110,25 @@ CAS = (
     _date("d'un tableur", "45000", "1: type-incorrect:"),
     _date("du dix-huitième siècle", "1726-11-24", "1: date-lointaine:"),
     _date("à année courte", "24/11/26", "13: valeur-ambigue:"),
-    Cas(
+    clause(
         "salle dièse",
-        CLAUSE,
         "qui: Le service utilisateur",
         "qui: salle # 1",
-        f"{CLAUSE}:49:14: texte-coupe: le texte s'arrête à « salle »",
+        "49:14: texte-coupe: le texte s'arrête à « salle »",
         "guillemets",
     ),
-    Cas("lots dièse", CLAUSE, "qui: Le service utilisateur", "qui: lots # 2 et 3", f"{CLAUSE}:49:13: texte-coupe:"),
-    Cas("liste nulle", CLAUSE, "tailles: [petite, moyenne, grande]", "tailles: null", f"{CLAUSE}:8:1: type-incorrect:"),
-    Cas("liste dans une liste", CLAUSE, "tailles: [petite", "tailles: [[petite]", f"{CLAUSE}:8:11: type-incorrect:"),
-    Cas("valeur nulle d'une liste", CLAUSE, "tailles: [petite", "tailles: [null", f"{CLAUSE}:8:11: type-incorrect:"),
-    Cas(
-        "code en capitale",
-        CLAUSE,
-        "tailles: [petite",
-        "tailles: [Petite",
-        f"{CLAUSE}:8:11: valeur-inconnue: « Petite »",
-        "« petite »",
+    clause("lots dièse", "qui: Le service utilisateur", "qui: lots # 2 et 3", "49:13: texte-coupe:"),
+    clause("liste nulle", "tailles: [petite, moyenne, grande]", "tailles: null", "8:1: type-incorrect:"),
+    clause("liste dans une liste", "tailles: [petite", "tailles: [[petite]", "8:11: type-incorrect:"),
+    clause("valeur nulle d'une liste", "tailles: [petite", "tailles: [null", "8:11: type-incorrect:"),
+    clause(
+        "code en capitale", "tailles: [petite", "tailles: [Petite", "8:11: valeur-inconnue: « Petite »", "« petite »"
     ),
-    Cas(
-        "code accentué",
-        CLAUSE,
-        "themes: [",
-        'themes: ["de\u0301chets", ',
-        "valeur-inconnue: « déchets »",
-        "« dechets »",
-    ),
-    Cas(
-        "code à lettre cyrillique",
-        CLAUSE,
-        "tailles: [petite",
-        'tailles: ["p\u0435tite"',
-        f"{CLAUSE}:8:12: caractere-trompeur:",
-    ),
-    Cas("retour seul", CLAUSE, STATUT, f"{STATUT}\rx: y", f"{CLAUSE}:59:18: caractere-interdit:"),
-    Cas("saut de page", CLAUSE, STATUT, f"{STATUT}\f", f"{CLAUSE}:59:18: caractere-interdit:"),
-    Cas("marque d'ordre au milieu", CLAUSE, STATUT, f"{STATUT}\ufeff", f"{CLAUSE}:59:18: caractere-interdit:"),
+    clause("code accentué", "themes: [", 'themes: ["de\u0301chets", ', "valeur-inconnue: « déchets »", "« dechets »"),
+    clause("code à lettre cyrillique", "tailles: [petite", 'tailles: ["p\u0435tite"', "8:12: caractere-trompeur:"),
+    clause("retour seul", STATUT, f"{STATUT}\rx: y", "59:18: caractere-interdit:"),
+    clause("saut de page", STATUT, f"{STATUT}\f", "59:18: caractere-interdit:"),
+    clause("marque d'ordre au milieu", STATUT, f"{STATUT}\ufeff", "59:18: caractere-interdit:"),
     # Des vocabulaires.
     _vocabulaire("en liste", "- a", "2:1: type-incorrect:"),
     _vocabulaire("vide", "{}", "2:1:"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.petit import OBLIGATION
 
-from .commun import Cas
+from .commun import Cas, dans
 
 REGLE = "data/obligations/essai.yml"
 SUIVANTE = "data/obligations/essai-suivant.yml"
@@ -12,14 +12,11 @@ SEUILS = "data/droit/seuils.yml"
 FAITS = "data/vocabulaires/faits.yml"
 
 
-def regle(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    """Un cas qui casse la règle d'essai."""
-    return Cas(nom, REGLE, avant, apres, attendu, conseil)
+regle = dans(REGLE)
 
 
-def fait(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    """Un cas qui casse les faits d'essai."""
-    return Cas(nom, FAITS, avant, apres, f"{FAITS}:{attendu}", conseil)
+fait = dans(FAITS)
+registre = dans(SEUILS)
 
 
 def deduit(nom: str, de: str) -> str:
@@ -179,64 +176,56 @@ CAS = (
         "doute-absent: la règle est sûre et porte un doute",
         "Retirez",
     ),
-    Cas(
+    registre(
         "seuil sur un fait inconnu",
-        SEUILS,
         "    pour: Tous les acheteurs soumis au code.\n",
         "    pour: Tous les acheteurs soumis au code.\n    fait: couvert\n",
         "seuils.yml:8:5: fait-inconnu: « couvert » n'est pas un fait",
         "« couverts » ?",
     ),
-    Cas(
+    registre(
         "seuil d'un achat inconnu",
-        SEUILS,
         "    pour: Tous les acheteurs soumis au code.\n",
         "    pour: Tous les acheteurs soumis au code.\n    achat: {famile: nettoyage}\n",
         "fait-inconnu: « famile » n'est pas un fait",
         "« famille » ?",
     ),
-    Cas(
+    registre(
         "seuil d'une famille inconnue",
-        SEUILS,
         "    pour: Tous les acheteurs soumis au code.\n",
         "    pour: Tous les acheteurs soumis au code.\n    achat: {acheteur: etats}\n",
         "reponse-inconnue: « etats » n'est pas une réponse à « acheteur »",
         "« etat » ?",
     ),
-    Cas(
+    fait(
         "choix sans reponses",
-        FAITS,
         "    liste: organismes\n",
         "",
         "fait-mal-declare: le fait « acheteur » n'a pas les réponses de son type",
         "« liste »",
     ),
-    Cas(
+    fait(
         "nombre suppose",
-        FAITS,
         "    unite: repas\n",
         '    unite: repas\n    suppose: "non"\n',
         "fait-mal-declare: le fait « couverts » suppose une réponse qu'il n'a pas",
         "« vrai_si »",
     ),
-    Cas(
+    fait(
         "fait deduit de rien",
-        FAITS,
         "    demande: deduit\n",
         "    demande: au-besoin\n",
         "fait-mal-declare: le fait « petit-achat » est mal déduit",
         "« vrai_si »",
     ),
-    Cas(
+    fait(
         "fait deduit d'un fait inconnu",
-        FAITS,
         "      - - fait: montant",
         "      - - fait: montants",
         "faits.yml:71:11: fait-inconnu: « montants »",
     ),
-    Cas(
+    fait(
         "contradiction d'une reponse inconnue",
-        FAITS,
         "        valeur: concession",
         "        valeur: concessions",
         "reponse-inconnue: « concessions »",

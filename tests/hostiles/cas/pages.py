@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from .commun import PAGE, Cas
-
-SANS_MACROS = "\n---\n\nUn paragraphe."
-AVEC_MACROS = "\nrender_macros: true\n---\n\n"
+from .commun import PAGE, Cas, avec_macros, corps, page
 
 
 def _html(nom: str, source: str, balise: str) -> Cas:
     """Une page dont la première ligne est du HTML."""
-    attendu = f"{PAGE}:6:1: html-brut: « {balise} » ressemble à du HTML"
-    return Cas(nom, PAGE, "Un paragraphe.", source, attendu, "Employez le Markdown seul")
+    attendu = f"6:1: html-brut: « {balise} » ressemble à du HTML"
+    return corps(nom, source, attendu, "Employez le Markdown seul")
 
 
 def _macro(nom: str, source: str) -> Cas:
-    place = f"{PAGE}:7:{source.index('{{') + 1}"
-    return Cas(nom, PAGE, SANS_MACROS, AVEC_MACROS + source, f"{place}: macro-mal-placee:", "entre deux lignes vides")
+    place = f"7:{source.index('{{') + 1}"
+    return avec_macros(nom, source, f"{place}: macro-mal-placee:", "entre deux lignes vides")
 
 
 def _signes(nom: str, motif: str, signe: str) -> Cas:
     """Une page de 59 000 signes faite d'un seul motif."""
     source = motif * (59_000 // len(motif))
-    place = f"{PAGE}:6:{2000 * len(motif) + motif.index(signe) + 1}"
+    place = f"6:{2000 * len(motif) + motif.index(signe) + 1}"
     attendu = f"{place}: page-trop-grosse: la page a plus de 2000 fois le signe « {signe} »"
-    return Cas(nom, PAGE, "Un paragraphe.", source, attendu, "Divisez la page")
+    return corps(nom, source, attendu, "Divisez la page")
 
 
 CAS = (
-    Cas(
+    corps(
         "lien coupe dans une page",
-        PAGE,
-        "Un paragraphe.",
         "Voir [le code] (https://www.legifrance.gouv.fr/).",
-        f"{PAGE}:6:14: lien-coupe:",
+        "6:14: lien-coupe:",
         "[texte](https://…)",
     ),
-    Cas("puce dans une page", PAGE, "Un paragraphe.", "• Un paragraphe.", f"{PAGE}:6:1: ecriture-inconnue: « • »"),
+    corps("puce dans une page", "• Un paragraphe.", "6:1: ecriture-inconnue: « • »"),
     Cas(
         "deux sources",
         "docs/clauses/temoin.md",
@@ -44,128 +39,81 @@ CAS = (
         "PAGE",
         "adresse-en-double: data/clauses/temoin.yml",
     ),
-    Cas(
+    corps(
         "macro inconnue",
-        PAGE,
-        "Un paragraphe.",
         "{{ tableau_clause() }}",
         "macro-interdite: la macro « tableau_clause »",
         "« tableau_clauses »",
     ),
-    Cas("code dans une page", PAGE, "Un paragraphe.", "{{ ''.__class__.__mro__ }}", "macro-interdite:"),
-    Cas(
-        "argument calcule",
-        PAGE,
-        "\n---\n\nUn paragraphe.",
-        "\nrender_macros: true\n---\n\n{{ tableau_clauses(segment=config.site_url) }}",
-        "macro-interdite: les arguments",
+    corps("code dans une page", "{{ ''.__class__.__mro__ }}", "macro-interdite:"),
+    avec_macros("argument calcule", "{{ tableau_clauses(segment=config.site_url) }}", "macro-interdite: les arguments"),
+    corps("instruction", "{% import 'os' as x %}", "macro-interdite:"),
+    corps(
+        "macro non annoncee", "{{ tableau_clauses() }}", "macro-interdite: la page appelle une macro sans l'annoncer"
     ),
-    Cas("instruction", PAGE, "Un paragraphe.", "{% import 'os' as x %}", "macro-interdite:"),
-    Cas(
-        "macro non annoncee",
-        PAGE,
-        "Un paragraphe.",
-        "{{ tableau_clauses() }}",
-        "macro-interdite: la page appelle une macro sans l'annoncer",
-    ),
-    Cas("jinja casse", PAGE, "Un paragraphe.", "{{ tableau_clauses( }}", "macro-illisible:"),
-    Cas(
+    corps("jinja casse", "{{ tableau_clauses( }}", "macro-illisible:"),
+    corps(
         "html dans une page",
-        PAGE,
-        "Un paragraphe.",
         "Un paragraphe.\n\n<script>alert(1)</script>",
-        f"{PAGE}:8:1: html-brut: « <script » ressemble à du HTML",
+        "8:1: html-brut: « <script » ressemble à du HTML",
         "Employez le Markdown seul",
     ),
-    Cas(
-        "personne dans une page",
-        PAGE,
-        "Un paragraphe.",
-        "Un mot.\n\nDemander Monsieur Dupont.",
-        f"{PAGE}:8:10: personne-nommee: « Monsieur Dupont »",
+    corps(
+        "personne dans une page", "Un mot.\n\nDemander Monsieur Dupont.", "8:10: personne-nommee: « Monsieur Dupont »"
     ),
-    Cas(
+    corps(
         "portable dans une page",
-        PAGE,
-        "Un paragraphe.",
         "Appeler le 06 12 34 56 78.",
-        f"{PAGE}:6:12: telephone-portable: « 06 12 34 56 78 »",
+        "6:12: telephone-portable: « 06 12 34 56 78 »",
         "Nommez la fonction ou le service",
     ),
-    Cas(
+    page(
         "courriel dans l'en-tete d'une page",
-        PAGE,
         "description: Une page d’essai",
         "description: marie.dupont@exemple.test, une page d’essai",
-        f"{PAGE}:3:1: courriel-personnel: « marie.dupont@exemple.test »",
+        "3:1: courriel-personnel: « marie.dupont@exemple.test »",
     ),
-    Cas("commentaire HTML", PAGE, "Un paragraphe.", "<!-- note -->", f"{PAGE}:6:1: html-brut: « <!-- »"),
-    Cas("balise admise ailleurs", PAGE, "Un paragraphe.", "un <br> saut", f"{PAGE}:6:4: html-brut: « <br »"),
-    Cas(
-        "lien entre chevrons",
-        PAGE,
-        "Un paragraphe.",
-        "<https://exemple.fr/>",
-        f"{PAGE}:6:1: html-brut: « <https:",
-        "[texte](https://…)",
-    ),
-    Cas("lien de page", PAGE, "Un paragraphe.", "[a](javascript:x)", "lien-refuse:"),
-    Cas("lien interne de page", PAGE, "Un paragraphe.", "[a](/clauses/absente/)", "lien-interne:"),
-    Cas("champ de page", PAGE, "title:", "template: x.html\ntitle:", "champ-inconnu:"),
+    corps("commentaire HTML", "<!-- note -->", "6:1: html-brut: « <!-- »"),
+    corps("balise admise ailleurs", "un <br> saut", "6:4: html-brut: « <br »"),
+    corps("lien entre chevrons", "<https://exemple.fr/>", "6:1: html-brut: « <https:", "[texte](https://…)"),
+    corps("lien de page", "[a](javascript:x)", "lien-refuse:"),
+    corps("lien interne de page", "[a](/clauses/absente/)", "lien-interne:"),
+    page("champ de page", "title:", "template: x.html\ntitle:", "champ-inconnu:"),
     Cas("page sans titre", PAGE, None, "Texte.\n", "titre-manquant:"),
-    Cas("deux titres", PAGE, "Un paragraphe.", "Un\n\n# Encore un titre", f"{PAGE}:8:1: titre-en-double:"),
-    Cas(
+    corps("deux titres", "Un\n\n# Encore un titre", "8:1: titre-en-double:"),
+    page(
         "titre en code",
-        PAGE,
         "title: Une page d’essai",
         'title: "\\x7b\\x7b cycler \\x7d\\x7d"',
         "gabarit-interdit: « title »",
     ),
-    Cas(
+    page(
         "titre en HTML",
-        PAGE,
         "title: Une page d’essai",
         'title: "<img src=x onerror=alert(1)>"',
         "gabarit-interdit: « title »",
     ),
-    Cas(
-        "titre en date",
-        PAGE,
-        "title: Une page d’essai",
-        "title: 2026-11-24",
-        "type-incorrect: « title » attend un texte",
-    ),
-    Cas("description en HTML", PAGE, "description: Une", "description: '\"><script>Une", "yaml-illisible"),
-    Cas("commentaire Jinja", PAGE, "Un paragraphe.", "{# <script>alert(1)</script> #}", "macro-interdite: « {# »"),
-    Cas("bloc raw", PAGE, "Un paragraphe.", "{% raw %}{{ <script> }}{% endraw %}", "macro-interdite:"),
-    Cas("CDATA", PAGE, "Un paragraphe.", "<![CDATA[ ><script>alert(1)</script> ]]>", f"{PAGE}:6:1: html-brut:"),
-    Cas("instruction XML", PAGE, "Un paragraphe.", "<?php x ?>", f"{PAGE}:6:1: html-brut:"),
-    Cas(
+    page("titre en date", "title: Une page d’essai", "title: 2026-11-24", "type-incorrect: « title » attend un texte"),
+    page("description en HTML", "description: Une", "description: '\"><script>Une", "yaml-illisible"),
+    corps("commentaire Jinja", "{# <script>alert(1)</script> #}", "macro-interdite: « {# »"),
+    corps("bloc raw", "{% raw %}{{ <script> }}{% endraw %}", "macro-interdite:"),
+    corps("CDATA", "<![CDATA[ ><script>alert(1)</script> ]]>", "6:1: html-brut:"),
+    corps("instruction XML", "<?php x ?>", "6:1: html-brut:"),
+    avec_macros(
         "argument inconnu",
-        PAGE,
-        "\n---\n\nUn paragraphe.",
-        '\nrender_macros: true\n---\n\n{{ tableau_clauses(segmnt="voirie") }}',
+        '{{ tableau_clauses(segmnt="voirie") }}',
         "macro-interdite: « tableau_clauses » n'a pas d'argument « segmnt »",
         "Vouliez-vous dire « segment » ?",
     ),
-    Cas(
+    avec_macros(
         "segment inconnu",
-        PAGE,
-        "\n---\n\nUn paragraphe.",
-        '\nrender_macros: true\n---\n\n{{ tableau_clauses(segment="voiri") }}',
+        '{{ tableau_clauses(segment="voiri") }}',
         "macro-interdite: « voiri »",
         "Vouliez-vous dire « voirie » ?",
     ),
-    Cas(
-        "nombre immense",
-        PAGE,
-        "\n---\n\nUn paragraphe.",
-        "\nrender_macros: true\n---\n\n{{ derniers_changements(jours=99999999999) }}",
-        "macro-interdite:",
-        "1 à 400",
-    ),
-    Cas("parentheses sans fin", PAGE, "Un paragraphe.", "{{ " + "( " * 20000 + "}}", "macro-illisible:"),
-    Cas("crochets sans fin", PAGE, "Un paragraphe.", "[" * 8000, "page-trop-grosse:"),
+    avec_macros("nombre immense", "{{ derniers_changements(jours=99999999999) }}", "macro-interdite:", "1 à 400"),
+    corps("parentheses sans fin", "{{ " + "( " * 20000 + "}}", "macro-illisible:"),
+    corps("crochets sans fin", "[" * 8000, "page-trop-grosse:"),
     Cas("page sur un article", "docs/droit/ccp/l2112-2.md", None, "PAGE", "adresse-en-double:"),
     Cas("page sur une edition", "docs/veille/2026-11.md", None, "PAGE", "adresse-en-double:"),
     Cas("page au nom de fichier", "docs/flux/veille.rss.md", None, "PAGE", "nom-de-fichier:"),
@@ -187,98 +135,74 @@ CAS = (
     _macro("macro qui coupe un code", "`{{ agenda() }} <img src=x onerror=alert(1)>`"),
     _html("balise jamais fermee", '<div>\n<img src=x onerror=alert(1) alt="', "<div"),
     # Une macro de bloc est seule dans son paragraphe ; un mot calculé, dans une phrase.
-    Cas(
+    avec_macros(
         "macro dans du code",
-        PAGE,
-        SANS_MACROS,
-        AVEC_MACROS + "Un paragraphe.\n\n```\n{{ agenda() }}\n```",
-        f"{PAGE}:10:1: macro-mal-placee: cet appel de macro est dans du code",
+        "Un paragraphe.\n\n```\n{{ agenda() }}\n```",
+        "10:1: macro-mal-placee: cet appel de macro est dans du code",
         "entre deux lignes vides",
     ),
     _macro("macro dans une phrase", "Voir {{ agenda() }} ici."),
     _macro("macro dans un titre", "## Chez {{ nom_reseau() }}"),
     _macro("macro dans une colonne", "| {{ nom_reseau() }} |\n|---|\n| a |"),
     _macro("macro dans un lien", "[a](/clauses/{{ nom_reseau() }})"),
-    Cas(
+    avec_macros(
         "macro sur deux lignes",
-        PAGE,
-        SANS_MACROS,
-        AVEC_MACROS + '{{ tableau_clauses(\n segment="voirie") }}',
-        f"{PAGE}:7:1: macro-interdite: un appel de macro tient sur une ligne",
+        '{{ tableau_clauses(\n segment="voirie") }}',
+        "7:1: macro-interdite: un appel de macro tient sur une ligne",
         "d'un seul tenant",
     ),
     # Ce que MkDocs contrôlait dans son propre moteur.
-    Cas(
+    corps(
         "fichier absent",
-        PAGE,
-        "Un paragraphe.",
         "Un paragraphe,\nun [lien](contribuer/absent.md).",
-        f"{PAGE}:7:11: lien-interne: « contribuer/absent.md » n'existe pas dans docs/",
+        "7:11: lien-interne: « contribuer/absent.md » n'existe pas dans docs/",
         "Vérifiez le nom du fichier",
     ),
-    Cas("fichier hors du depot", PAGE, "Un paragraphe.", "[a](../../etc/hosts.md)", f"{PAGE}:6:5: lien-interne:"),
-    Cas(
+    corps("fichier hors du depot", "[a](../../etc/hosts.md)", "6:5: lien-interne:"),
+    corps(
         "reference vers une page absente",
-        PAGE,
-        "Un paragraphe.",
         "Un [lien][a].\n\n[a]: /clauses/absente/",
-        f"{PAGE}:6:1: lien-interne: « /clauses/absente/ »",
+        "6:1: lien-interne: « /clauses/absente/ »",
     ),
-    Cas(
+    corps(
         "reference sans definition",
-        PAGE,
-        "Un paragraphe.",
         "Un paragraphe.\n\nUn [lien][absent].",
-        f"{PAGE}:8:4: reference-sans-definition: « [lien][absent] »",
+        "8:4: reference-sans-definition: « [lien][absent] »",
         "[nom]: adresse",
     ),
-    Cas("note de bas de page", PAGE, "Un paragraphe.", "Une note[^1].", f"{PAGE}:6:9: reference-sans-definition:"),
-    Cas(
+    corps("note de bas de page", "Une note[^1].", "6:9: reference-sans-definition:"),
+    corps(
         "ancre absente de la page",
-        PAGE,
-        "Un paragraphe.",
         "## Premier point\n\n[a](#premier-pont)",
-        f"{PAGE}:8:5: ancre-absente: « #premier-pont » n'est pas dans la page « / »",
+        "8:5: ancre-absente: « #premier-pont » n'est pas dans la page « / »",
         "Vouliez-vous dire « premier-point » ?",
     ),
-    Cas(
+    corps(
         "ancre absente d'une autre page",
-        PAGE,
-        "Un paragraphe.",
         "[a](contribuer/index.md#nulle-part)",
-        f"{PAGE}:6:5: ancre-absente: « #nulle-part » n'est pas dans la page « /contribuer/ »",
+        "6:5: ancre-absente: « #nulle-part » n'est pas dans la page « /contribuer/ »",
         "recopiez l'ancre",
     ),
-    Cas("image absente", PAGE, "Un paragraphe.", "![a](images/a.png)", f"{PAGE}:6:6: image-absente:", "docs/images/"),
-    Cas("image d'un tiers", PAGE, "Un paragraphe.", "![a](https://exemple.fr/a.png)", f"{PAGE}:6:6: image-absente:"),
-    Cas(
+    corps("image absente", "![a](images/a.png)", "6:6: image-absente:", "docs/images/"),
+    corps("image d'un tiers", "![a](https://exemple.fr/a.png)", "6:6: image-absente:"),
+    corps(
         "encadre sans titre",
-        PAGE,
-        "Un paragraphe.",
         "!!! tip\n    Un conseil.",
-        f"{PAGE}:6:1: encadre-inconnu: « !!! tip » n'ouvre pas un encadré",
+        "6:1: encadre-inconnu: « !!! tip » n'ouvre pas un encadré",
         '!!! tip "Titre"',
     ),
-    Cas(
-        "encadre aux classes du gabarit",
-        PAGE,
-        "Un paragraphe.",
-        '!!! entete "T"\n    a',
-        f"{PAGE}:6:1: encadre-inconnu:",
-    ),
-    Cas("citations sans fin", PAGE, "Un paragraphe.", "Un\n\n" + "> " * 25 + "perdu", f"{PAGE}:8:1: page-illisible:"),
-    Cas("bloc repliable", PAGE, "Un paragraphe.", '??? tip "T"\n    a', f"{PAGE}:6:1: encadre-inconnu:"),
+    corps("encadre aux classes du gabarit", '!!! entete "T"\n    a', "6:1: encadre-inconnu:"),
+    corps("citations sans fin", "Un\n\n" + "> " * 25 + "perdu", "8:1: page-illisible:"),
+    corps("bloc repliable", '??? tip "T"\n    a', "6:1: encadre-inconnu:"),
     # Quatre pages de moins de 60 Ko qui coûtaient des minutes.
     _signes("crochets en nombre", "[a", "["),
     _signes("chevrons en nombre", "<a ", "<"),
     _signes("images en nombre", "![a](", "["),
     _signes("accents graves en nombre", "`a", "`"),
-    Cas(
+    avec_macros(
         "bombe de macros",
-        PAGE,
-        SANS_MACROS,
-        AVEC_MACROS + "{{ tableau_clauses() }}\n\n" * 1500,
-        f"{PAGE}:67:1: trop-de-macros: plus de 30 appels",
+        "{{ tableau_clauses() }}\n\n" * 1500,
+        "67:1: trop-de-macros: plus de 30 appels",
         "divisez la page",
     ),
 )

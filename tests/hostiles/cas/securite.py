@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from tests.petit import MENU
-
-from .commun import CLAUSE, PAGE, VEILLE, Cas, texte, titre
+from .commun import Cas, avec_macros, clause, corps, loi, page, texte, titre, veille
 
 TERME = "data/lexique/essai-contradictoire.yml"
-REGLAGES = "mkdocs.yml"
-BROUILLONS = '  brouillons: !ENV [BROUILLONS, "non"]\n'
 EVENEMENT = "data/reseau/agenda/essai.yml"
 RESUME = "Le titulaire groupe ses livraisons, l’acheteur les compte."
 SOURCE = "https://www.legifrance.gouv.fr/"
-SOURCE_DE_TEXTE = "data/droit/textes/loi-2020-105.yml"
 
 
 def _signe(nom: str, signe: str, attendu: str) -> Cas:
     """Un signe dans le titre de la clause, ligne 3."""
-    return Cas(nom, CLAUSE, "Ce que la clause d’essai", f"Ce que la{signe} clause d’essai", f"{CLAUSE}:3:{attendu}")
+    return clause(nom, "Ce que la clause d’essai", f"Ce que la{signe} clause d’essai", f"3:{attendu}")
 
 
 def _terme(forme: str) -> Cas:
@@ -26,17 +21,7 @@ def _terme(forme: str) -> Cas:
 
 
 def _hote(adresse: str, raison: str = "le nom de domaine est incomplet ou impossible") -> Cas:
-    return Cas(
-        f"hote {adresse}",
-        SOURCE_DE_TEXTE,
-        f"url: {SOURCE}",
-        f'url: "{adresse}"',
-        f"lien-refuse: « {adresse} » : {raison}",
-    )
-
-
-def _reglage(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    return Cas(f"reglage, {nom}", REGLAGES, avant, apres, attendu, conseil)
+    return loi(f"hote {adresse}", f"url: {SOURCE}", f'url: "{adresse}"', f"lien-refuse: « {adresse} » : {raison}")
 
 
 def _evenement(nom: str, debut: str, fin: str, attendu: str, fuseau: str = "Europe/Paris") -> Cas:
@@ -59,12 +44,11 @@ sources: [{{titre: Le réseau, url: "https://exemple.fr/"}}]
 
 CAS = (
     # Un texte que « # » coupe.
-    Cas(
+    clause(
         "texte coupe",
-        CLAUSE,
         f'"{RESUME}"',
         "Le titulaire livre le lot #1 et protège.",
-        f"{CLAUSE}:4:35: texte-coupe: le texte s'arrête à « Le titulaire livre le lot »",
+        "4:35: texte-coupe: le texte s'arrête à « Le titulaire livre le lot »",
         "guillemets",
     ),
     titre("titre coupe", "Lot #1", "texte-coupe: le texte s'arrête à « Lot »"),
@@ -74,10 +58,9 @@ CAS = (
         "texte-coupe: le texte s'arrête à « Une clause d’essai »",
     ),
     titre("titre coupe loin", "Une clause d’essai   #voir", "texte-coupe:"),
-    Cas("element de liste coupe", CLAUSE, "themes: [", "themes: [eau #1, ", "yaml-illisible:"),
-    Cas(
+    clause("element de liste coupe", "themes: [", "themes: [eau #1, ", "yaml-illisible:"),
+    clause(
         "date suivie d'un commentaire et d'une faute",
-        CLAUSE,
         "verifie_le: 2026-11-24",
         "verifie_le: 2026-02-30 # hier",
         "date-impossible:",
@@ -102,41 +85,20 @@ CAS = (
     _signe("a cyrillique colle", "\u0430", "17: caractere-trompeur: « a\u0430 » mêle deux alphabets : U+0430"),
     _signe("o grec colle", "\u03bf", "17: caractere-trompeur: « a\u03bf » mêle deux alphabets : U+03BF"),
     _signe("armenien colle", "\u0585", "17: caractere-trompeur:"),
-    Cas(
+    clause(
         "marque cyrillique",
-        CLAUSE,
         "Le titulaire groupe",
         "Le titul\u0430ire groupe",
         "caractere-trompeur: « l\u0430 » mêle deux alphabets",
         "Retapez le mot",
     ),
-    Cas(
-        "mot cyrillique a trait d'union",
-        CLAUSE,
-        "Le titulaire groupe",
-        "Le titul-\u0430ire groupe",
-        "caractere-trompeur:",
+    clause("mot cyrillique a trait d'union", "Le titulaire groupe", "Le titul-\u0430ire groupe", "caractere-trompeur:"),
+    clause(
+        "lettre cyrillique devant", "Le titulaire groupe", "Le \u0440roduit groupe", "caractere-trompeur: « \u0440r »"
     ),
-    Cas(
-        "lettre cyrillique devant",
-        CLAUSE,
-        "Le titulaire groupe",
-        "Le \u0440roduit groupe",
-        "caractere-trompeur: « \u0440r »",
-    ),
-    Cas(
-        "signe trompeur dans une page",
-        PAGE,
-        "Un paragraphe.",
-        "Un p\u0430ragraphe.",
-        f"{PAGE}:6:4: caractere-trompeur: « p\u0430 »",
-    ),
-    Cas(
-        "signe vide dans une veille",
-        VEILLE,
-        "Un paragraphe d’exemple",
-        "Un\u3164paragraphe d’exemple",
-        "caractere-trompeur:",
+    corps("signe trompeur dans une page", "Un p\u0430ragraphe.", "6:4: caractere-trompeur: « p\u0430 »"),
+    veille(
+        "signe vide dans une veille", "Un paragraphe d’exemple", "Un\u3164paragraphe d’exemple", "caractere-trompeur:"
     ),
     titre(
         "signe vide echappe",
@@ -156,24 +118,13 @@ CAS = (
     titre("mot sans fin", "Le " + "a" * 90, "mot-trop-long: « aaaaaaaaaaaaaaaaaaaa… » a 90 signes", "petit écran"),
     titre("mot de 41 signes", "Le " + "a" * 41, "mot-trop-long: « aaaaaaaaaaaaaaaaaaaa… » a 41 signes"),
     texte("mot sans fin dans un texte", "b" * 60 + ".", "mot-trop-long: « bbbbbbbbbbbbbbbbbbbb… » a 61 signes"),
-    Cas(
-        "mot sans fin dans une page",
-        PAGE,
-        "Un paragraphe.",
-        "Un\n\n" + "c" * 70,
-        f"{PAGE}:8:1: mot-trop-long: « cccccccccccccccccccc… » a 70 signes",
+    corps(
+        "mot sans fin dans une page", "Un\n\n" + "c" * 70, "8:1: mot-trop-long: « cccccccccccccccccccc… » a 70 signes"
     ),
-    Cas(
-        "mot sans fin dans un titre de page",
-        PAGE,
-        "title: Une page d’essai",
-        "title: " + "d" * 60,
-        f"{PAGE}:2:1: mot-trop-long:",
-    ),
-    Cas("mot sans fin dans une veille", VEILLE, "Un paragraphe d’exemple", "e" * 50 + " exemple", "mot-trop-long:"),
-    Cas(
+    page("mot sans fin dans un titre de page", "title: Une page d’essai", "title: " + "d" * 60, "2:1: mot-trop-long:"),
+    veille("mot sans fin dans une veille", "Un paragraphe d’exemple", "e" * 50 + " exemple", "mot-trop-long:"),
+    page(
         "titre de page sur deux lignes",
-        PAGE,
         "title: Une page d’essai",
         'title: "Une page\\nd’essai"',
         "texte-sur-une-ligne: « title »",
@@ -270,82 +221,15 @@ CAS = (
         ou=f"docs/{'a/' * 8}a",
     ),
     Cas("donnees sans fond", f"data/{'d/' * 30}x.yml", None, "a: 1\n", "chemin-trop-profond:", ou=f"data/{'d/' * 8}d"),
-    # Le réglage du site : ce qu'un réseau n'y écrit pas se dit avant que MkDocs l'exécute.
-    *(
-        _reglage(
-            nom,
-            "copyright:",
-            f"{ligne}\ncopyright:",
-            f"{REGLAGES}:7:1: champ-inconnu: le champ « {ligne.partition(':')[0]} »",
-        )
-        for nom, ligne in {
-            "crochet": "hooks: [docs/x.py]",
-            "heritage": "INHERIT: autre.yml",
-            "autre dossier": "docs_dir: .",
-            "extension": "markdown_extensions: [md_in_html]",
-            "script d'ailleurs": "extra_javascript: [https://exemple.fr/a.js]",
-        }.items()
-    ),
-    _reglage("faute de frappe", "copyright:", "copyrigth:", "champ-inconnu: le champ « copyrigth »", "« copyright »"),
-    _reglage(
-        "autre theme", "name: material", "name: readthedocs", "reglage-change: le thème", "theme: {name: material}"
-    ),
-    _reglage("theme d'a cote", "name: material", "name: material\n  custom_dir: docs", "reglage-change: le thème"),
-    _reglage(
-        "greffon de plus",
-        "plugins:\n",
-        "plugins:\n  - search\n",
-        "reglage-change: les greffons",
-        "[macros, base-achats]",
-    ),
-    _reglage("sans le moteur", "  - base-achats\n", "", "reglage-change: les greffons"),
-    _reglage(
-        "site sans nom",
-        'site_name: !ENV [SITE_NAME, "Achats responsables, la base"]',
-        "site_name:",
-        "html-brut: « site_name »",
-    ),
-    _reglage("menu vide", MENU, "nav: []\n", "menu-sans-places:"),
-    _reglage("menu sans fond", "- Accueil: index.md", "- " + "[" * 40 + "]" * 40, "menu-sans-places:"),
-    Cas(
-        "code a cote des fiches",
-        "macros.py",
-        None,
-        "",
-        "fichier-inattendu: « macros.py » passerait pour le moteur",
-        ou=REGLAGES,
-    ),
-    _reglage("yaml casse", "theme:\n", "theme: [\n", "yaml-illisible:"),
-    Cas("reglage en liste", REGLAGES, None, "- a\n", "forme-yaml:"),
-    Cas("reglage binaire", REGLAGES, None, b"\xff\xfe\x00", "marque-d-ordre:"),
-    Cas(
+    clause(
         "relecteur nomme",
-        CLAUSE,
         "relu_par: null",
         "relu_par: Camille Durand",
-        f"{CLAUSE}:61:11: personne-a-verifier (alerte): « Camille Durand »",
+        "61:11: personne-a-verifier (alerte): « Camille Durand »",
         "Nommez la fonction",
     ),
-    Cas(
-        "relecteur au telephone",
-        CLAUSE,
-        "relu_par: null",
-        "relu_par: Juriste, 05 00 00 00 00",
-        "telephone-dans-un-role:",
-    ),
+    clause("relecteur au telephone", "relu_par: null", "relu_par: Juriste, 05 00 00 00 00", "telephone-dans-un-role:"),
     # Une accolade hors de sa place.
-    Cas(
-        "macro dans le titre d'un lien",
-        PAGE,
-        "\n---\n\nUn paragraphe.",
-        '\nrender_macros: true\n---\n\n[a](/contribuer/ "{{ nom_reseau() }}")',
-        "macro-mal-placee:",
-    ),
-    Cas(
-        "macro dans le texte d'une image",
-        PAGE,
-        "\n---\n\nUn paragraphe.",
-        "\nrender_macros: true\n---\n\n![{{ nom_reseau() }}](images/a.png)",
-        "image-absente:",
-    ),
+    avec_macros("macro dans le titre d'un lien", '[a](/contribuer/ "{{ nom_reseau() }}")', "macro-mal-placee:"),
+    avec_macros("macro dans le texte d'une image", "![{{ nom_reseau() }}](images/a.png)", "image-absente:"),
 )

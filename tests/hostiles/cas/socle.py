@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from .commun import Cas
+from .commun import dans
 
 EXONERATION, PLAFOND = "data/socle/exoneration-1000.yml", "data/socle/plafond-10.yml"
 
 
-def phrase(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    """Un cas qui casse une phrase partagée."""
-    return Cas(nom, EXONERATION, avant, apres, f"{EXONERATION}:{attendu}", conseil)
+phrase = dans(EXONERATION)
 
 
 CAS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import Cas
+from .commun import Cas, dans
 
 STRUCTURE = "data/reseau/structures/essai.yml"
 ESS = "data/ess/essai.yml"
@@ -47,9 +47,7 @@ questions:
 {DATES}"""
 
 
-def structure(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    """Rend le cas d'une structure où un passage change."""
-    return _cas(nom, STRUCTURE, UNE_STRUCTURE, avant, apres, attendu, conseil)
+structure = dans(STRUCTURE, UNE_STRUCTURE)
 
 
 def courriel(nom: str, adresse: str, attendu: str) -> Cas:
@@ -57,30 +55,28 @@ def courriel(nom: str, adresse: str, attendu: str) -> Cas:
     return structure(f"courriel, {nom}", "contact@exemple.test", adresse, attendu, "l'adresse de fonction")
 
 
-def _cas(nom: str, fichier: str, contenu: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-    assert avant in contenu, nom
-    return Cas(nom, fichier, None, contenu.replace(avant, apres, 1), attendu, conseil)
-
+sorte = dans(ESS, UNE_SORTE)
+rencontre = dans(RENCONTRE, UNE_RENCONTRE)
 
 AIDE = "Calculer les heures d’une clause."
 
 CAS = (
-    structure("structure sans source", UNE_SOURCE, "", f"{STRUCTURE}:1:1: champ-manquant: le champ « sources » manque"),
+    structure("structure sans source", UNE_SOURCE, "", "1:1: champ-manquant: le champ « sources » manque"),
     structure("structure, source vide", UNE_SOURCE, "sources: []\n", "liste-trop-courte: « sources »"),
-    structure("departement inconnu", '["31"]', '["99"]', f"{STRUCTURE}:5:16: valeur-inconnue: « 99 »"),
+    structure("departement inconnu", '["31"]', '["99"]', "5:16: valeur-inconnue: « 99 »"),
     structure("departement sans guillemets", '["31"]', "[31]", "type-incorrect:", 'Mettez des guillemets : "31"'),
     structure(
         "nationale et departements",
         "portee: departementale",
         "portee: nationale",
-        f"{STRUCTURE}:5:1: portee-incoherente: une structure nationale",
+        "5:1: portee-incoherente: une structure nationale",
         "Videz « departements »",
     ),
     structure(
         "departementale sans departement",
         'departements: ["31"]\n',
         "",
-        f"{STRUCTURE}:4:1: portee-incoherente: une structure de portée departementale",
+        "4:1: portee-incoherente: une structure de portée departementale",
         "Ajoutez « departements »",
     ),
     structure(
@@ -100,40 +96,38 @@ CAS = (
         "courriel dans un texte",
         AIDE,
         "Écrire à marie.dupont@exemple.test pour une clause.",
-        f"{STRUCTURE}:6:17: courriel-personnel:",
+        "6:17: courriel-personnel:",
     ),
-    structure("portable", AIDE, "Appeler le 06 12 34 56 78 le matin.", f"{STRUCTURE}:6:19: telephone-portable: « 06 12 34 56 78 »"),
+    structure("portable", AIDE, "Appeler le 06 12 34 56 78 le matin.", "6:19: telephone-portable: « 06 12 34 56 78 »"),
     structure("portable sans espace", AIDE, "Appeler le 0712345678 le matin.", "telephone-portable:"),
     structure("portable international", AIDE, "Appeler le +33 (0)6.12.34.56.78.", "telephone-portable:"),
     structure("civilite", AIDE, "Demander Mme Dupont au secrétariat.", "personne-nommee: « Mme Dupont » nomme une personne"),
     structure("civilite abregee", AIDE, "Demander M. J. Dupont, facilitateur.", "personne-nommee: « M. J. Dupont »", "la fonction"),
     *(
-        _cas(
+        sorte(
             f"reserve {reserve} sans article",
-            ESS,
-            UNE_SORTE,
             "reserve: aucune",
             f"reserve: {reserve}",
-            f"{ESS}:8:1: reserve-sans-article: « reserve: {reserve} »",
+            f"8:1: reserve-sans-article: « reserve: {reserve} »",
             f"Citez CCP {article}",
         )
         for reserve, article in (("handicap", "L2113-12"), ("insertion", "L2113-13"), ("ess", "L2113-15"))
     ),
-    _cas("neuf questions", RENCONTRE, UNE_RENCONTRE, "  - Une question d’essai, la numéro 9 ?\n", "", "liste-trop-courte: « questions »"),
-    _cas("rencontre et personne", RENCONTRE, UNE_RENCONTRE, "Les volumes", "La carte de Monsieur Dupont, les volumes", "personne-nommee:"),
+    rencontre("neuf questions", "  - Une question d’essai, la numéro 9 ?\n", "", "liste-trop-courte: « questions »"),
+    rencontre("rencontre et personne", "Les volumes", "La carte de Monsieur Dupont, les volumes", "personne-nommee:"),
     Cas("contour d'un departement inconnu", CONTOURS, '"33":', '"99":', "valeur-inconnue: « 99 » n'est pas un département connu"),
     Cas("contour ouvert", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "1,2 3,4"\n      - ', "forme-incorrecte: « 1,2 3,4 »"),
     Cas("contour en un point", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "5,5 05,5 5,5"\n      - ', "contour-sans-etendue:", "Reprenez"),
     Cas("contour plat", CONTOURS, "anneaux:\n      - ", 'anneaux:\n      - "5,5 6,5 7,5"\n      - ', "contour-sans-etendue:"),
-    structure("famille immense", "famille: clauses-sociales", f"famille: {'a' * 60_000}", f"{STRUCTURE}:3:1: trop-long: « famille »", "Au plus 80"),
-    structure("departement immense", '["31"]', f'["{"3" * 60_000}"]', f"{STRUCTURE}:5:16: trop-long:"),
+    structure("famille immense", "famille: clauses-sociales", f"famille: {'a' * 60_000}", "3:1: trop-long: « famille »", "Au plus 80"),
+    structure("departement immense", '["31"]', f'["{"3" * 60_000}"]', "5:16: trop-long:"),
     courriel("a la fin d'un long mot", f"marie.{'a' * 70}.dupont@exemple.test", "courriel-personnel:"),
     Cas("structure qui masque une page", "data/reseau/structures/acheter-a-l-ess.yml", None, UNE_STRUCTURE, "nom-reserve:", "Renommez le fichier."),
     Cas("structure au nom d'un dossier", "data/reseau/structures/rencontres.yml", None, UNE_STRUCTURE, "nom-reserve: « rencontres »"),
     Cas("structure qui masque l'accueil", "data/reseau/structures/index.yml", None, UNE_STRUCTURE, "nom-reserve: « index »"),
     Cas("sorte qui masque l'accueil", "data/ess/index.yml", None, UNE_SORTE, "nom-reserve: « index »"),
     Cas("rencontre qui masque l'accueil", "data/rencontres/index.yml", None, UNE_RENCONTRE, "nom-reserve: « index »"),
-    structure("seuil recopie", AIDE, "Publier dès 40 000 € HT.", f"{STRUCTURE}:6:20: seuil-recopie (alerte): « 40 000 € HT »"),
-    structure("seuil inconnu", AIDE, "\"Publier dès {{ seuil('absent') }}.\"", f"{STRUCTURE}:6:21: seuil-inconnu: le seuil « absent »"),
+    structure("seuil recopie", AIDE, "Publier dès 40 000 € HT.", "6:20: seuil-recopie (alerte): « 40 000 € HT »"),
+    structure("seuil inconnu", AIDE, "\"Publier dès {{ seuil('absent') }}.\"", "6:21: seuil-inconnu: le seuil « absent »"),
     Cas("contours absents", CONTOURS, None, "", f"{CONTOURS}:1:1: fiche-vide:"),
 )  # fmt: skip
