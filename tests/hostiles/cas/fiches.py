@@ -51,12 +51,6 @@ CAS = (
         "questions_sourcing:\n  - • Vérifiez que le lot est prêt.",
         "54:5: marque-sans-effet: « • » s'afficherait tel quel",
     ),
-    texte(
-        "lien coupe",
-        "Voir [le code] (https://www.legifrance.gouv.fr/).",
-        "21:95: lien-coupe: une espace sépare",
-        "Collez-les",
-    ),
     pratique(
         "lien coupe dans un corps", "Un paragraphe", "Voir [le code] (/droit/). Un paragraphe", "16:14: lien-coupe:"
     ),
@@ -130,7 +124,6 @@ CAS = (
         "VEILLE",
         "identite: l'entrée n'est pas dans le dossier",
     ),
-    veille("veille de demain", "date: 2026-11-20", "date: 2026-11-26", "date-future:"),
     texte("personne dans une clause", "Demander Maître Dupont.", "21:91: personne-nommee: « Maître Dupont »"),
     texte("portable dans une clause", "Appeler le +33 7 12 34 56 78.", "telephone-portable: « +33 7 12 34 56 78 »"),
     texte("boite personnelle dans une clause", "Écrire à mairie@laposte.net.", "courriel-personnel:"),

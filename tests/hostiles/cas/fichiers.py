@@ -48,7 +48,6 @@ CAS = (
     titre("version", "1.10", "valeur-ambigue: « 1.10 »"),
     titre("infini", ".nan", "valeur-ambigue: « .nan »"),
     titre("vide", "", "valeur-vide:"),
-    titre("date francaise", "24/11/2026", "date-mal-ecrite:"),
     titre("nombre pour un texte", "12", "type-incorrect: « titre » attend un texte", 'guillemets : "12"'),
     titre("trop court", "abc", "trop-court: « titre »"),
     titre("trop long", "a" * 200, "trop-long: « titre »"),

@@ -1,0 +1,290 @@
+"""Ce qui se lit mal : dates, retraits, guillemets, espaces insécables, tirets, crochets."""
+
+from __future__ import annotations
+
+import re
+
+from .commun import QUESTIONS, TITRE, Faute
+
+TEXTE = "      Le titulaire réalise au moins {{taux}} des livraisons dans ces conditions.\n"
+SUITE = '"En cas d’écart : observations écrites, puis mise en demeure."'
+COURBE = "“En cas d’écart : observations écrites, puis mise en demeure.”"
+
+
+def date(nom: str, ecrite: str, place: str, dit: str, conseil: str, juste: str = "2026-11-24") -> Faute:
+    return Faute(f"date {nom}", "verifie_le: 2026-11-24", f"verifie_le: {ecrite}", place, dit, conseil, (ecrite, juste))
+
+
+def retrait(nom: str, avant: str, apres: str, place: str, dit: str, conseil: str) -> Faute:
+    return Faute(f"retrait {nom}", avant, apres, place, f"yaml-illisible: le retrait de {dit}", conseil)
+
+
+def insecable(nom: str, avant: str, apres: str, place: str, dit: str) -> Faute:
+    """Le conseil, suivi : le signe devient une espace ordinaire."""
+    message, suivi = f"yaml-illisible: une espace insécable ({dit}", re.sub("[\u00a0\u202f]", " ", apres)
+    return Faute(f"insécable {nom}", avant, apres, place, message, "par une espace ordinaire", (apres, suivi))
+
+
+FAUTES = (
+    date("française", "24/11/2026", "69:13", "date-mal-ecrite: « 24/11/2026 »", "Écrivez 2026-11-24, sans guillemets"),
+    date(
+        "d’un seul chiffre",
+        "2026-11-6",
+        "69:13",
+        "date-mal-ecrite: « 2026-11-6 »",
+        "Écrivez 2026-11-06, sans guillemets",
+        "2026-11-06",
+    ),
+    date("entre guillemets", '"2026-11-24"', "69:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."),
+    date(
+        "française entre guillemets", '"24/11/2026"', "69:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."
+    ),
+    *(
+        date(nom, ecrite, "69:1", "type-incorrect: ", "année d’abord, comme 2026-01-31, sans guillemets.")
+        for nom, ecrite in (("en toutes lettres", "24 novembre 2026"), ("laissée à remplir", "AAAA-MM-JJ"))
+    ),
+    date(
+        "sans ce jour", "2026-11-31", "69:13", "date-impossible: « 2026-11-31 »", "le mois, puis le jour : AAAA-MM-JJ"
+    ),
+    date(
+        "à l’américaine", "2026-24-11", "69:13", "date-impossible: « 2026-24-11 »", "le mois, puis le jour : AAAA-MM-JJ"
+    ),
+    Faute(
+        "date française pour un texte",
+        f"titre: {TITRE}",
+        "titre: 24/11/2026",
+        "3:8",
+        "date-mal-ecrite: ",
+        'si c\'est un texte et non une date, mettez des guillemets : "24/11/2026"',
+        ("24/11/2026", '"24/11/2026"'),
+        ("texte-sans-mot: ",),
+    ),
+    retrait(
+        "trop grand",
+        "    piece: CCTP",
+        "     piece: CCTP",
+        "14:6",
+        "« piece » a 1 espace(s) de trop",
+        "ligne 13 : 4 espaces devant",
+    ),
+    retrait(
+        "trop grand en tête",
+        "    titre: Réunions",
+        "     titre: Réunions",
+        "13:6",
+        "« titre » a 1",
+        "« id », ligne 12 : 4 espaces",
+    ),
+    retrait(
+        "trop petit",
+        "    piece: CCTP",
+        "   piece: CCTP",
+        "14:4",
+        "« piece » manque de 1 espace(s)",
+        "ligne 13 : 4 espaces devant",
+    ),
+    retrait(
+        "à la marge", "segments: [toutes", " segments: [toutes", "6:2", "« segments » a 1 espace(s)", "contre la marge"
+    ),
+    retrait(
+        "dans une variable",
+        "    type: pourcentage",
+        "      type: pourcentage",
+        "38:7",
+        "« type » a 2",
+        "ligne 37 : 4 espaces",
+    ),
+    retrait("d’un plafond", "    max: 100", "     max: 100", "41:6", "« max » a 1 espace(s)", "« min », ligne 40"),
+    Faute(
+        "ligne non rentrée sous |",
+        TEXTE,
+        f"{TEXTE}\nIl garde les preuves jusqu’au bout.\n",
+        "23:1",
+        "yaml-illisible: cette ligne n'est pas en retrait comme le texte ouvert ligne 20",
+        "Mettez 6 espaces devant",
+        ("\nIl garde", "\n      Il garde"),
+    ),
+    Faute(
+        "première ligne non rentrée sous |",
+        TEXTE,
+        TEXTE.lstrip(),
+        "21:1",
+        "yaml-illisible: cette ligne n'est pas en retrait comme le texte ouvert ligne 20",
+        "Mettez 6 espaces devant",
+        ("\nLe titulaire réalise", "\n      Le titulaire réalise"),
+    ),
+    Faute(
+        "deux lignes non rentrées sous |",
+        TEXTE,
+        f"{TEXTE}\nIl garde les preuves.\n\nIl les montre.\n",
+        "23:1",
+        "yaml-illisible: cette ligne n'est pas en retrait",
+        "et autant devant la suite du texte",
+        ("\nIl garde les preuves.\n\nIl", "\n      Il garde les preuves.\n\n      Il"),
+    ),
+    Faute(
+        "ligne non rentrée avec un deux-points",
+        TEXTE,
+        f"{TEXTE}\nIl garde : les preuves.\n",
+        "23:1",
+        "champ-inconnu: « Il garde » est lu comme un champ",
+        "en retrait, comme le texte qui la précède",
+        ("\nIl garde", "\n      Il garde"),
+    ),
+    Faute(
+        "guillemet jamais fermé",
+        SUITE,
+        SUITE[:-1],
+        "52:10",
+        "yaml-illisible: le guillemet ouvert ici n'est pas fermé",
+        'avec " au bout',
+    ),
+    Faute(
+        "guillemet fermé par le suivant",
+        TITRE,
+        TITRE[:-1],
+        "3:8",
+        "yaml-illisible: le guillemet ouvert ici n'est pas fermé",
+        'avec " au bout',
+    ),
+    Faute(
+        "apostrophe ouverte",
+        TITRE,
+        "'Ce que la clause obtient ici",
+        "3:8",
+        "yaml-illisible: le guillemet ouvert ici n'est pas fermé",
+        "avec ' au bout",
+        ("'Ce que la clause obtient ici", "'Ce que la clause obtient ici'"),
+    ),
+    Faute(
+        "guillemet dans des guillemets",
+        TITRE,
+        '"Ce que la "clause" obtient"',
+        "3:19",
+        "yaml-illisible: un guillemet est à l'intérieur",
+        "Écrivez-les « … »",
+        ('la "clause" ob', "la « clause » ob"),
+    ),
+    Faute(
+        "apostrophe dans des apostrophes",
+        TITRE,
+        "'Ce que l'essai obtient'",
+        "3:17",
+        "yaml-illisible: un guillemet est à l'intérieur",
+        "Doublez l'apostrophe",
+        ("l'essai", "l''essai"),
+    ),
+    Faute(
+        "guillemets de Word et deux-points",
+        SUITE,
+        COURBE,
+        "52:10",
+        "guillemets-courbes: ",
+        "Mettez des guillemets droits",
+    ),
+    Faute(
+        "guillemets de Word seuls",
+        TITRE,
+        "“Ce que la clause d’essai obtient”",
+        "3:8",
+        "guillemets-courbes: ",
+        "Mettez des guillemets droits",
+    ),
+    insecable("en retrait", "    piece: CCTP", "  \u00a0 piece: CCTP", "14:3", "U+00A0) est dans le retrait"),
+    insecable("fine en retrait", "    piece: CCTP", "  \u202f piece: CCTP", "14:3", "U+202F) est dans le retrait"),
+    insecable(
+        "pour tout retrait", "    piece: CCTP", "\u00a0" * 4 + "piece: CCTP", "14:1", "U+00A0) est dans le retrait"
+    ),
+    insecable("après le deux-points", "piece: CCTP", "piece:\u00a0CCTP", "14:11", "U+00A0) suit le deux-points"),
+    insecable("après le tiret", "- id: exig", "-\u00a0id: exig", "12:4", "U+00A0) suit le tiret"),
+    insecable("sous |", "      Le titulaire réa", "  \u00a0   Le titulaire réa", "21:3", "U+00A0) est dans le retrait"),
+    Faute(
+        "tiret collé",
+        QUESTIONS,
+        "questions_sourcing:\n  -Où livrez-vous, et quand ?",
+        "54:3",
+        "yaml-illisible: le tiret est collé au texte",
+        "« - Où … »",
+        ("-Où", "- Où"),
+    ),
+    Faute(
+        "deux tirets collés",
+        QUESTIONS,
+        "questions_sourcing:\n  -Où livrez-vous, et quand ?\n  -Quel est votre prix ?",
+        "54:3",
+        "yaml-illisible: le tiret est collé au texte",
+        "après chaque tiret",
+        ("-Où livrez-vous, et quand ?\n  -Q", "- Où livrez-vous, et quand ?\n  - Q"),
+    ),
+    Faute(
+        "second tiret collé",
+        QUESTIONS,
+        "questions_sourcing:\n  - Où livrez-vous, et quand ?\n  -Quel est votre prix ?",
+        "55:4",
+        "yaml-illisible: le tiret est collé au texte",
+        "« - Quel … »",
+        ("-Quel", "- Quel"),
+    ),
+    Faute(
+        "liste sans crochets",
+        "tailles: [petite, moyenne, grande]",
+        "tailles: petite, moyenne",
+        "8:1",
+        "type-incorrect: « tailles » attend une liste",
+        "Mettez des crochets : [petite, moyenne].",
+        ("petite, moyenne", "[petite, moyenne]"),
+    ),
+    Faute(
+        "phrase sans tiret",
+        QUESTIONS,
+        "questions_sourcing: Où livrez-vous, et quand ?",
+        "53:1",
+        "type-incorrect: « questions_sourcing » attend une liste",
+        "après un tiret : « - Où livrez-vous, et quand ? »",
+        (": Où livrez", ":\n  - Où livrez"),
+    ),
+    Faute(
+        "crochet jamais fermé",
+        "[petite, moyenne, grande]",
+        "[petite, moyenne, grande",
+        "8:10",
+        "yaml-illisible: le crochet ouvert ici n'est pas fermé",
+        "avec ] au bout",
+        ("grande ", "grande] "),
+    ),
+    Faute(
+        "puces de traitement de texte",
+        QUESTIONS,
+        "questions_sourcing:\n  • Où livrez-vous, et quand ?\n  • Quel est votre prix ?",
+        "53:1",
+        "type-incorrect: « questions_sourcing » attend une liste",
+        "un élément par ligne, en retrait, après un tiret : « - Où livrez-vous, et quand ? »",
+        ("  • Où livrez-vous, et quand ?\n  • Q", "  - Où livrez-vous, et quand ?\n  - Q"),
+    ),
+    Faute(
+        "deux-points collé",
+        "marches: [",
+        "marches:[",
+        "7:9",
+        "yaml-illisible: le deux-points est collé à la valeur",
+        "« marches: … »",
+    ),
+    Faute(
+        "deux-points dans un texte",
+        "qui: Le service utilisateur",
+        "qui: Selon le cas : le service ou l’atelier",
+        "49:21",
+        "yaml-illisible: deux-points inattendu",
+        "se met entre guillemets",
+        ("Selon le cas : le service ou l’atelier", '"Selon le cas : le service ou l’atelier"'),
+    ),
+    Faute(
+        "pour cent en tête",
+        "qui: Le service utilisateur",
+        "qui: % du service utilisateur",
+        "49:8",
+        "yaml-illisible: « % » ne peut pas commencer un texte",
+        "entre guillemets droits",
+        ("% du service utilisateur", '"% du service utilisateur"'),
+    ),
+)
