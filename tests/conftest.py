@@ -17,10 +17,11 @@ from lxml import html
 
 from macros.base.base import Base
 from macros.lecture.horloge import aujourdhui
-from tests import invente, petit
+from tests import invente
 from tests.copie import Copie
 from tests.fabrique.lecture import base_saine, lectures_retenues, lire
 from tests.fabrique.reperes import JOUR, RACINE, SITE_URL, epoque
+from tests.petit.projet import ecrire
 
 os.environ["PYTHONPATH"] = str(RACINE)  # les commandes lancées d'un autre dossier essaient ce code-ci
 EPOQUE = epoque(JOUR)
@@ -159,7 +160,7 @@ def site_reel(jour_reel: date, tmp_path_factory: pytest.TempPathFactory) -> Path
 def modele_de_projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rend le petit projet, à copier."""
     racine = tmp_path_factory.mktemp("modele")
-    petit.ecrire(racine)
+    ecrire(racine)
     return racine
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from macros.site.maison import Maison
 from tests import petit
 from tests.fabrique.reperes import JOUR, epoque
-from tests.petit import PAGE, VEILLE
+from tests.petit.fiches import PAGE, VEILLE
 
 TAILLES = (50, 100, 200)
 """En Ko : sous la borne d'une page (60 000 signes), puis au-dessus ; la dernière touche celle d'une fiche (200 000 octets)."""

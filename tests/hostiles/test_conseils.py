@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.fabrique.lecture import anomalies_de
-from tests.petit import CODE, changer
+from tests.petit.fiches import CODE
+from tests.petit.projet import changer
 
 from .cas.commun import CLAUSE
 from .fautes import ecriture, valeurs

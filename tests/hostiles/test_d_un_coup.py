@@ -10,7 +10,8 @@ from time import process_time
 import pytest
 
 from tests.fabrique.lecture import anomalies_de
-from tests.petit import PAGE, changer
+from tests.petit.fiches import PAGE
+from tests.petit.projet import changer
 
 from .cas.commun import CLAUSE, PRATIQUE, TEXTE, VEILLE
 

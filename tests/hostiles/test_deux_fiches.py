@@ -14,7 +14,7 @@ from macros.commandes.verifier import commande_verifier
 from tests.conftest import EPOQUE
 from tests.fabrique.lecture import anomalies_de
 from tests.fabrique.reperes import RACINE
-from tests.petit import CODE, PAGE, PRATIQUE, TEXTE, VEILLE
+from tests.petit.fiches import CODE, PAGE, PRATIQUE, TEXTE, VEILLE
 
 from .cas.agenda import EVENEMENT, UN_EVENEMENT
 from .cas.commun import CLAUSE

@@ -18,8 +18,9 @@ from tests.fabrique.dossier import obligations_de
 from tests.fabrique.lecture import anomalies_de, lire
 from tests.fabrique.pages import macro_de
 from tests.fabrique.reperes import FICHIERS_UNIQUES, RACINE
-from tests.petit import PAGE, REMPLI, TEXTE, changer
-from tests.petit import VEILLE as ENTREE
+from tests.petit.fiches import PAGE, TEXTE
+from tests.petit.fiches import VEILLE as ENTREE
+from tests.petit.projet import REMPLI, changer
 
 from .cas import CAS
 from .cas.commun import CLAUSE, Cas

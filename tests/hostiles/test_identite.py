@@ -10,7 +10,7 @@ from macros.fiches.reseau.couleurs import FONDS, Couleurs, contraste
 from tests.fabrique.lecture import anomalies_de, lire
 from tests.fabrique.questions import identite_de
 from tests.fabrique.reperes import RACINE
-from tests.petit import IDENTITE
+from tests.petit.fiches import IDENTITE
 
 FICHIER = "data/reseau/identite.yml"
 

@@ -9,7 +9,7 @@ import pytest
 
 from macros.regles.personnes import _courriels
 from tests.fabrique.lecture import anomalies_de
-from tests.petit import PAGE
+from tests.petit.fiches import PAGE
 
 from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostiles.test_deux_fiches import Change, obtenues, remplacer
-from tests.petit import TEXTE, VEILLE
+from tests.petit.fiches import TEXTE, VEILLE
 
 from .cas.commun import TEXTE as LOI
 from .cas.commun import VEILLE as ENTREE

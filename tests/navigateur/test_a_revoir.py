@@ -22,7 +22,7 @@ from tests.fabrique.reperes import SITE_URL
 from tests.navigateur.conftest import lire_copie, servir
 from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, ouvrir_la_facette, plat
 from tests.navigateur.test_accessibilite_axe import juger
-from tests.petit import VEILLE
+from tests.petit.fiches import VEILLE
 
 
 @dataclass(frozen=True)

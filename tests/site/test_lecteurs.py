@@ -27,7 +27,7 @@ from macros.site.maison import Maison
 from tests.fabrique.flux import flux_et_registre_de
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.reperes import RESEAU, epoque
-from tests.petit import VEILLE
+from tests.petit.fiches import VEILLE
 
 CLAUSE = "data/clauses/temoin.yml"
 CORRIGEE = "docs/veille/2026/2026-11-20-essai.md"

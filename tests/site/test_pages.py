@@ -9,7 +9,7 @@ from lxml import html
 
 from tests.conftest import EPOQUE, construire
 from tests.fabrique.lecture import anomalies_de
-from tests.petit import PAGE
+from tests.petit.fiches import PAGE
 
 MACROS = PAGE.replace("---\n\n", "render_macros: true\n---\n\n")
 

@@ -18,7 +18,7 @@ from tests.fabrique.lecture import anomalies_de, base_saine
 from tests.fabrique.pages import contexte_de, edition_de, macro_de, page_en_plus
 from tests.fabrique.questions import consulter
 from tests.fabrique.reperes import SITE_URL
-from tests.petit import VEILLE
+from tests.petit.fiches import VEILLE
 
 CHERCHE = "Nous avons cherché, et rien trouvé"
 DEBUT = date(2026, 11, 25)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.petit import IDENTITE
+from tests.petit.fiches import IDENTITE
 
 from .commun import Cas, dans
 

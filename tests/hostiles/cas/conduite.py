@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.petit import MODELE as MODELE_VALIDE
+from tests.petit.fiches import MODELE as MODELE_VALIDE
 
 from .commun import Cas, dans
 

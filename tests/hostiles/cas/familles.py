@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.petit import FAMILLE as VALIDE
+from tests.petit.fiches import FAMILLE as VALIDE
 
 from .commun import Cas, dans
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.petit import FEUILLE, INDICATEUR
-from tests.petit import KIT as KIT_VALIDE
-from tests.petit import PARCOURS as PARCOURS_VALIDE
-from tests.petit import TERME as TERME_VALIDE
+from tests.petit.fiches import FEUILLE, INDICATEUR
+from tests.petit.formation import KIT as KIT_VALIDE
+from tests.petit.formation import PARCOURS as PARCOURS_VALIDE
+from tests.petit.formation import TERME as TERME_VALIDE
 
 from .commun import Cas, dans
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.petit import OBLIGATION
+from tests.petit.fiches import OBLIGATION
 
 from .commun import Cas, dans
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.petit import MENU
+from tests.petit.fiches import MENU
 
 from .commun import Cas, dans
 
