@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,83 +13,8 @@ from macros.commandes.importer import fichier as lecture
 from macros.commandes.importer.commande import commande_importer
 from macros.commandes.importer.reprise import importer
 from tests.fabrique.bases import base_de
-from tests.fabrique.donnees import donnees_de
-from tests.fabrique.lecture import base_saine
 from tests.fabrique.questions import consulter
-from tests.fabrique.reperes import JOUR
-
-Contenu = dict[str, Any]
-PERDUS = (
-    "data/clauses/temoin.yml",
-    "docs/bonnes-pratiques/essai.md",
-    "docs/veille/2026/2026-11-20-essai.md",
-    "data/feuilles-de-route/essai.yml",
-    "data/parcours/essai.yml",
-)
-
-
-def publier_le_temoin(projet: Path) -> None:
-    clause = projet / "data/clauses/temoin.yml"
-    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
-
-
-@pytest.fixture(scope="module")
-def donnees(modele_de_projet: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Rend nom du jeu → le JSON que publie le petit projet."""
-    projet = tmp_path_factory.mktemp("donnees") / "projet"
-    shutil.copytree(modele_de_projet, projet)
-    publier_le_temoin(projet)
-    sorties = donnees_de(base_saine(projet, JOUR))
-    return {
-        Path(chemin).stem: octets
-        for chemin, octets in sorties.items()
-        if chemin.count("/") == 1 and chemin.endswith(".json") and b'"fiches": [' in octets
-    }
-
-
-@pytest.fixture
-def publies(projet: Path, tmp_path: Path, donnees: dict[str, bytes]) -> dict[str, Path]:
-    """Rend les JSON publiés par le petit projet, qui perd ensuite quelques fiches ; des clauses, la seule perdue."""
-    publier_le_temoin(projet)
-    (tmp_path / "recu").mkdir()
-    fichiers = {nom: tmp_path / "recu" / f"{nom}.json" for nom in donnees}
-    for nom, fichier in fichiers.items():
-        fichier.write_bytes(donnees[nom])
-    changer(
-        fichiers["clauses"],
-        lambda contenu: contenu.update(fiches=[f for f in contenu["fiches"] if f["id"] == "temoin"]),
-    )
-    for perdu in PERDUS:
-        (projet / perdu).unlink()
-    return fichiers
-
-
-def changer(fichier: Path, modifier: Callable[[Contenu], object]) -> Path:
-    """Modifie le JSON du fichier."""
-    contenu = json.loads(fichier.read_text("utf-8"))
-    modifier(contenu)
-    fichier.write_text(json.dumps(contenu).replace("Infinity", "1e999"), "utf-8")
-    return fichier
-
-
-def photo(racine: Path) -> dict[str, bytes]:
-    """Rend tout ce que contient le projet, dossiers vides compris."""
-    return {str(f.relative_to(racine)): f.read_bytes() if f.is_file() else b"" for f in racine.rglob("*")}
-
-
-def refuse(projet: Path, capsys: pytest.CaptureFixture[str], attendu: str, *fichiers: Path) -> str:
-    """Contrôle qu'aucun des deux modes n'écrit, et que la sortie nomme le refus avec son conseil ; rend la sortie."""
-    avant = photo(projet)
-    for appliquer in (False, True):
-        assert commande_importer(projet, list(fichiers), appliquer) == 1
-        sortie = capsys.readouterr().out
-        assert attendu in sortie and "Rien n'est écrit." in sortie
-        lignes = sortie.split("\n")
-        [rang] = [n for n, ligne in enumerate(lignes) if attendu in ligne][:1]
-        assert lignes[rang + 1].startswith("    → "), "tout refus dit quoi faire"
-        assert photo(projet) == avant
-        assert "Traceback" not in sortie and "\x1b" not in sortie
-    return sortie
+from tests.hostiles.importation import PERDUS, Contenu, changer, refuse
 
 
 def test_le_temoin_est_admis(projet: Path, publies: dict[str, Path]) -> None:

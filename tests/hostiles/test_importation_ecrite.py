@@ -12,9 +12,7 @@ import pytest
 
 from macros.commandes.importer.commande import commande_importer
 from macros.commandes.importer.reprise import importer
-from tests.hostiles.test_importation import Contenu, changer, donnees, photo, publies, refuse
-
-__all__ = ["donnees", "publies"]
+from tests.hostiles.importation import Contenu, changer, photo, refuse
 
 
 def test_une_empreinte_recue_ne_vaut_rien(projet: Path, publies) -> None:
