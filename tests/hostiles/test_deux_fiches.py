@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from macros.commandes.verifier import commande_verifier
 from tests.conftest import EPOQUE
 from tests.fabrique.lecture import anomalies_de
 from tests.fabrique.reperes import RACINE
@@ -281,9 +280,3 @@ def test_la_commande_ne_montre_jamais_de_trace(projet: Path) -> None:
     assert resultat.returncode == 1
     for fichier in (EVENEMENT, ENTREE, FICHE_PRATIQUE, PAGE_D_ACCUEIL):
         assert f"\n{fichier}:" in f"\n{resultat.stdout}"
-
-
-def test_une_alerte_de_seuil_n_arrete_pas(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    poser(projet, {SEUILS: remplacer(REGISTRE_DES_SEUILS, "depuis: 2028-01-01", "depuis: 2026-11-25")})
-    assert commande_verifier(projet) == 0
-    assert "0 erreur(s), 1 alerte(s)" in capsys.readouterr().out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .commun import CLAUSE, Cas, clause, titre
+from .commun import CLAUSE, VEILLE, Cas, clause, titre
 
 
 def changement(jour: str) -> str:
@@ -11,6 +11,24 @@ def changement(jour: str) -> str:
 
 
 CAS = (
+    Cas("nom accentue", "data/clauses/Ma clause É.yml", None, "CLAUSE", "nom-de-fichier:"),
+    Cas("clause nommee selection", "data/clauses/selection.yml", None, "CLAUSE", "nom-reserve:"),
+    Cas(
+        "page et dossier de meme adresse",
+        "docs/contribuer.md",
+        None,
+        "PAGE",
+        "adresse-en-double",
+        ou="docs/contribuer/index.md",
+    ),
+    Cas(
+        "meme nom dans deux annees",
+        "docs/veille/2025/2026-11-20-essai.md",
+        None,
+        "VEILLE",
+        "fiche-en-double",
+        ou=VEILLE,
+    ),
     clause(
         "cle en double", "statut: brouillon", "statut: brouillon\nstatut: publie", "cle-en-double: le champ « statut »"
     ),

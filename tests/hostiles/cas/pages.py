@@ -25,6 +25,7 @@ def _signes(nom: str, motif: str, signe: str) -> Cas:
 
 
 CAS = (
+    corps("lien vers un brouillon", "[x](/clauses/temoin/)", "lien-interne"),
     corps(
         "lien coupe dans une page",
         "Voir [le code] (https://www.legifrance.gouv.fr/).",
