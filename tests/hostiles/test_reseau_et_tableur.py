@@ -7,9 +7,8 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -18,6 +17,7 @@ from macros.commandes.liens import relire
 from macros.commandes.registre import recevoir
 from macros.sorties.donnees.tableur import FORMULES, Colonne, cellule, ligne
 from tests.fabrique.flux import registre_ecrit
+from tests.serveur import Reponse, a_l_ecoute
 
 AUTORITE = "exemple.test,2026"
 BON = json.loads(registre_ecrit(AUTORITE, {"flux/veille", "veille/2026-11"}))
@@ -92,7 +92,7 @@ def test_une_adresse_impossible_s_arrete_en_une_ligne(tmp_path: Path, monkeypatc
     assert not (tmp_path / RECU).exists() and "Traceback" not in dit
 
 
-class Hostile(BaseHTTPRequestHandler):
+class Hostile(Reponse):
     """Répond ce qu'un serveur détourné répondrait."""
 
     def do_GET(self) -> None:
@@ -103,17 +103,12 @@ class Hostile(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(corps)
 
-    def log_message(self, *arguments: object) -> None:
-        """Se tait."""
-
 
 @pytest.fixture
 def serveur(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadingHTTPServer]:
     monkeypatch.setenv("no_proxy", "*")
-    with ThreadingHTTPServer(("127.0.0.1", 0), Hostile) as service:
-        Thread(target=service.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    with a_l_ecoute(ThreadingHTTPServer(("127.0.0.1", 0), Hostile)) as service:
         yield service
-        service.shutdown()
 
 
 REPONSES = {

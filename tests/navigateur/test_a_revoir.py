@@ -19,9 +19,10 @@ from tests import invente
 from tests.conftest import construire
 from tests.fabrique.questions import a_revoir_de, adresse_d_article, adresse_de, citees_de, fiches_de, visibles_de
 from tests.fabrique.reperes import SITE_URL
-from tests.navigateur.conftest import lire_copie, servir
 from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, decaler, ouvrir_la_facette, plat
+from tests.navigateur.service import servir
 from tests.navigateur.test_accessibilite_axe import juger
+from tests.navigateur.visite import lire_copie
 from tests.petit.fiches import VEILLE
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 
 from lxml import html
 from playwright.sync_api import Page
 
 from tests.libreoffice import RECETTE
-from tests.navigateur.conftest import Pages
+from tests.navigateur.adresses import ADRESSES
 
-GENRES = [champ.name for champ in fields(Pages)]
+GENRES = [*ADRESSES]
 ECRANS = [(390, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
 """Largeur et thème ; le thème change de l'un à l'autre des deux jugés : on l'attend."""
 JUGES = ECRANS if RECETTE else ECRANS[::3]

@@ -6,11 +6,11 @@ from functools import partial
 
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import juger, ouvrir_tout
 from tests.navigateur.test_recherche_entete import PANNEAU, chercher
 from tests.navigateur.test_trouveur import CARTES, attendre_le_compte
 from tests.navigateur.test_trouveur_hostile import Index
+from tests.navigateur.visite import Visite
 
 TROUVEUR = {
     "réponses": "?q=chomeurs",

@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navigateur.conftest import Visite, lire_copie
 from tests.navigateur.test_accessibilite_axe import SANS_PLEIN_ECRAN, juger
+from tests.navigateur.visite import Visite, lire_copie
 
 MOIS, SUIVANT = "veille/2026-07/", "veille/2026-08/"
 LIGNE = ("Relire le modèle de CCTP\nde la cantine", "Achats", "avant le 15")

@@ -1,4 +1,4 @@
-"""« Mon dossier » dans un vrai navigateur : chaque geste, le clavier, l’accessibilité de chaque état."""
+"""« Mon dossier » dans un vrai navigateur : le cas de l’achat, les messages, le clavier, l’accessibilité de chaque état."""
 
 from __future__ import annotations
 
@@ -9,94 +9,6 @@ from playwright.sync_api import Locator, expect
 from tests.navigateur.dossier import CLAUSES, garnir
 from tests.navigateur.test_accessibilite_axe import juger
 from tests.navigateur.test_parcours_acheteur import Clavier
-
-
-def test_chaque_remede_regle(visiter) -> None:
-    """Une clause sans lettre, des critères sans concurrence, une valeur contre la loi ou illisible : dits, réglés d'un geste."""
-    page = visiter("").page
-    garnir(page, *CLAUSES[:2])
-    procedure = page.locator("#dossier-procedure")
-    procedure.select_option("petit-achat")
-    page.locator("[data-constat=sans-lettre] [data-geste=procedure]").click()
-    expect(procedure).to_have_value("adaptee")
-    procedure.select_option("sans-concurrence")
-    page.locator("[data-constat=criteres-de-trop] [data-geste=sans-criteres]").click()
-    expect(page.locator("[data-partie=documents]")).not_to_contain_text("Critères et poids")
-    page.locator("[data-constat=criteres-retires] [data-geste=avec-criteres]").click()
-    expect(page.locator("[data-partie=documents]")).to_contain_text("Critères et poids")
-
-    bio = page.locator('[data-valeur$=" bio"]')
-    message = page.locator('[data-ecart$=" bio"]')
-    for saisie, constat, dit in (
-        ("10", "contre-la-loi", "sous le minimum légal"),
-        ("abc", "pas-un-nombre", "Écrivez un nombre"),
-    ):
-        bio.fill(saisie)
-        expect(page.locator(f"li.constat-bloque[data-constat={constat}]")).to_be_visible()
-        expect(message).to_contain_text(dit)
-        expect(bio).to_have_attribute("aria-invalid", "true")
-    bio.fill("20")
-    expect(message).to_have_text("")
-    page.locator("#dossier-montant").fill("200000")
-    page.reload()
-    expect(page.locator("#dossier-montant")).to_have_value("200000")
-
-
-def test_retirer_puis_annuler(visiter) -> None:
-    page = visiter("").page
-    garnir(page, *CLAUSES[:2])
-    page.locator(f"[data-geste=retirer][data-id={CLAUSES[0]}]").first.click()
-    expect(page.locator(".dossier-clause")).to_have_count(1)
-    expect(page.get_by_role("button", name="Annuler")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator(".dossier-clause")).to_have_count(2)
-    expect(page.locator("[data-message]")).to_be_focused()
-    expect(page.locator("[data-partie=retraits] button")).to_have_count(0)
-
-
-def test_chaque_retrait_se_remet_seul_apres_d_autres_gestes(visiter) -> None:
-    """Un texte, une clause, un paragraphe, puis d'autres gestes : chacun revient, et rien de ce qu'on a fait depuis n'est défait."""
-    page = visiter("").page
-    garnir(page, *CLAUSES[:2])
-    page.locator(".dossier-paragraphe > summary").click()
-    page.locator("#paragraphe-titre").fill("Visite du site")
-    page.locator("#paragraphe-texte").fill("Une visite est possible.")
-    page.locator("[data-paragraphe] [type=submit]").click()
-    suivi = page.locator(f'section[data-cle="{CLAUSES[1]}#suivi"]')
-    suivi.locator("[data-geste=retirer-texte]").click()
-    expect(suivi).to_have_count(0)
-    expect(page.locator("[data-constat=textes-retires]")).to_contain_text("Un texte est retiré")
-    page.locator("[data-geste=oter]").click()
-    page.locator(f"[data-geste=retirer][data-id={CLAUSES[0]}]").first.click()
-    page.locator("#dossier-lot").fill("Lot 2")
-    page.locator('[data-valeur$=" poids"]').first.fill("15")
-    retraits = page.locator("[data-partie=retraits]")
-    retraits.locator("summary").click()
-    expect(retraits.locator("button")).to_have_count(3)
-    for nom in ("Remettre la clause", "Remettre le paragraphe « Visite du site »", "Remettre le texte"):
-        if retraits.locator("details").get_attribute("open") is None:
-            retraits.locator("summary").click()
-        retraits.get_by_role("button", name=nom).click()
-    expect(retraits.locator("button")).to_have_count(0)
-    expect(page.locator(".dossier-clause h3").first).to_have_text("Produits durables, de qualité et bio dans les repas")
-    expect(page.locator("[data-partie=documents]")).to_contain_text("Une visite est possible.")
-    expect(suivi).to_have_count(1)
-    expect(page.locator("#dossier-lot")).to_have_value("Lot 2")
-    expect(page.locator(f'[data-valeur="{CLAUSES[1]} poids"]')).to_have_value("15")
-
-
-def test_les_valeurs_se_confirment_clause_par_clause(visiter) -> None:
-    """La clause confirmée ne l'est plus à faire, les autres le restent."""
-    page = visiter("").page
-    garnir(page, *CLAUSES[:2])
-    bouton = page.locator(f"[data-groupe={CLAUSES[1]}] [data-geste=confirmer]")
-    bouton.click()
-    expect(bouton).to_be_hidden()
-    expect(page.locator(f"[data-groupe={CLAUSES[1]}]")).to_be_focused()
-    expect(page.locator(f"[data-groupe={CLAUSES[1]}] .champ-propose")).to_have_count(0)
-    assert page.locator(f"[data-groupe={CLAUSES[0]}] .champ-propose").count() > 2
-    page.locator("[data-constat=proposees] [data-geste=confirmer]").click()
-    expect(page.locator(".champ-propose")).to_have_count(0)
 
 
 def test_le_cas_de_que_dois_je_mettre_vaut_ici(visiter) -> None:
@@ -121,23 +33,6 @@ def test_le_cas_de_que_dois_je_mettre_vaut_ici(visiter) -> None:
     page.go_back()
     page.locator("[data-geste=sans-cas]").click()
     expect(page.locator(".constat-attention[data-constat=obligation]")).to_have_count(0)
-
-
-def test_les_criteres_montres_sont_ceux_du_dossier(visiter) -> None:
-    """« Prendre ce qui reste », puis un autre lot, rouvert : le champ montre ce que l'état dit."""
-    page = visiter("").page
-    garnir(page, CLAUSES[1])
-    page.locator("[data-geste=prix]").click()
-    nom, poids = page.locator("#critere-nom-0"), page.locator("#critere-poids-0")
-    voulu = poids.input_value()
-    poids.fill("5")
-    page.locator("[data-geste=reste]").click()
-    expect(poids).to_have_value(voulu)
-    page.locator("details.dossier-fichiers > summary").click()
-    page.locator("[data-geste=dupliquer]").click()
-    nom.fill("Coût du cycle de vie")
-    page.locator("#dossier-ouvert").select_option(index=0)
-    expect(nom).to_have_value("Prix")
 
 
 def test_le_message_d_une_valeur_est_relie(visiter) -> None:
@@ -264,40 +159,6 @@ def test_le_cas_saisi_suit_la_clause_ajoutee(visiter) -> None:
     expect(page.locator("#dossier-montant")).to_have_value("90000")
     expect(page.locator("#dossier-duree")).to_have_value("24")
     expect(page.locator("[data-partie=cas]")).to_contain_text("4 réponses reprises")
-
-
-def test_remplir_les_valeurs_mene_a_la_premiere_vide(visiter) -> None:
-    """Son groupe, même refermé, s'ouvre, et le curseur y est."""
-    page = visiter("").page
-    garnir(page, CLAUSES[0], CLAUSES[2], replis=True)
-    groupe = page.locator(f"[data-groupe={CLAUSES[2]}]")
-    expect(groupe).to_have_attribute("open", "")
-    expect(groupe.locator("summary")).to_contain_text("vide")
-    groupe.locator("summary").click()
-    page.locator("[data-constat=blancs] [data-geste=valeurs]").click()
-    expect(groupe).to_have_attribute("open", "")
-    premiere = groupe.locator("input[data-valeur]").first
-    expect(premiere).to_be_focused()
-    expect(premiere).to_have_value("")
-
-
-def test_chaque_document_se_replie_et_s_imprime(visiter) -> None:
-    """Le document ouvert le reste après un geste ; une impression montre tous les textes ; ce qui est à savoir se replie."""
-    page = visiter("").page
-    garnir(page, *CLAUSES, replis=True)
-    pieces = page.locator(".dossier-piece")
-    expect(page.locator(".dossier-piece[open]")).to_have_count(0)
-    premiere = pieces.first
-    expect(premiere.locator("summary")).to_contain_text(f"({premiere.locator('.disposition').count()} texte")
-    expect(page.locator("[data-repli=info]")).not_to_have_attribute("open", "")
-    premiere.locator("summary").click()
-    premiere.locator("[data-geste=retirer-texte]").first.click()
-    expect(page.get_by_role("button", name="Annuler")).to_be_focused()
-    expect(page.locator(".dossier-piece[open]")).to_have_count(1)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    textes = page.locator(".dossier-piece .disposition")
-    assert all(texte.is_visible() for texte in textes.all()) and textes.count() > 5
 
 
 def test_les_clauses_proposees_servent_l_achat(visiter) -> None:

@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.navigateur.conftest import Retenue
 from tests.navigateur.dossier import CLAUSES, pret
 from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
+from tests.navigateur.visite import Retenue
 
 LISTE = "() => JSON.parse(localStorage.getItem('mon-dossier'))?.liste ?? []"
 CLIQUER = "(id) => document.querySelector(`button[data-ajouter='${id}']`).click()"

@@ -18,8 +18,8 @@ from macros.texte.dates import date_longue
 from tests.fabrique.bases import avec
 from tests.fabrique.pages import edition_de
 from tests.fabrique.questions import fiches_de, jalons_de, touchees_de
-from tests.navigateur.conftest import lire_copie
 from tests.navigateur.lecture import COPIER_EDITION, PRESSE_PAPIERS, Edition, decaler, lu, plat, serre
+from tests.navigateur.visite import lire_copie
 
 
 def a_faire(entrees: list[Fiche]) -> dict[str, list[str]]:

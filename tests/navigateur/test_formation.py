@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 from macros.base.base import Base
 from tests.fabrique.questions import fiches_de
-from tests.navigateur.conftest import lire_copie
 from tests.navigateur.lecture import PRESSE_PAPIERS
 from tests.navigateur.test_accessibilite_axe import SANS_PLEIN_ECRAN, juger, ouvrir_la_note, ouvrir_tout
+from tests.navigateur.visite import lire_copie
 
 TABULATIONS_MAX = 60
 NOTE = ".note-renvoi"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from macros.texte.balisage.leger import rendre as en_html
 from tests.jumeaux import JUMEAUX
-from tests.navigateur.conftest import lire_copie, servir_les_sources
+from tests.navigateur.visite import lire_copie, servir_les_sources
 
 STOCKAGE_REFUSE = """Object.defineProperty(window, 'localStorage', { get() {
      throw new DOMException('refusé', 'SecurityError'); }});"""

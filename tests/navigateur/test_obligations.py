@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import Retenue, Visite
+from tests.navigateur.visite import Retenue, Visite
+
 from .test_accessibilite_axe import juger
 
 CAS = "obligations/#v=1&acheteur=collectivites&contrat=ordinaire&marche=services&famille=nettoyage&duree=12&lots=1"

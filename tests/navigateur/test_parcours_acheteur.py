@@ -10,7 +10,7 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from macros.sorties.word.styles import TABLE
-from tests.navigateur.conftest import lire_copie
+from tests.navigateur.visite import lire_copie
 
 TABULATIONS = 250
 FOCUS_VISIBLE = """e => {

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 from playwright.sync_api import Route
 
-from tests.navigateur.conftest import Pages, Visite
+from tests.navigateur.visite import Visite
 
 PLANTE = """<script>window.plante = "script"</script><img src="absente.png" onerror="window.plante = 'attribut'">
 <p id="style" style="position: fixed">texte</p><a id="lien" href="javascript:window.plante = 'lien'">lien</a>
 <base href="https://ailleurs.test/"><form id="envoi" action="https://ailleurs.test/"></form>"""
 
 
-def test_un_script_plante_ne_s_execute_pas(visiter: Callable[..., Visite], pages: Pages, site: str) -> None:
+def test_un_script_plante_ne_s_execute_pas(visiter: Callable[..., Visite], pages: SimpleNamespace, site: str) -> None:
     """Script, attribut, style et lien en ligne : rien ne s'exécute ; adresse de base, formulaire : rien ne part ailleurs ; chaque refus est dit."""
     visite = visiter(None)
     visite.erreurs_attendues = True

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser
 
-from tests.navigateur.conftest import DELAI
+from tests.navigateur.visite import DELAI
 
 RECHERCHES = ("recherche/?q=cantine", "recherche/?q=cantine+bio", "recherche/?q=cantne")
 BUDGET = (100 * 1024, 12)

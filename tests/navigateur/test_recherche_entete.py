@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.navigateur.conftest import Retenue
 from tests.navigateur.test_accessibilite_axe import DEBORD
 from tests.navigateur.test_parcours_acheteur import Clavier
 from tests.navigateur.test_trouveur_hostile import HTML, SAISIES, TEMOIN, Index
+from tests.navigateur.visite import Retenue
 
 CHAMP = "#recherche-entete"
 PANNEAU = "#panneau-recherche"

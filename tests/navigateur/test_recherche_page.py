@@ -7,11 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navigateur.conftest import Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD, juger, ouvrir_tout
 from tests.navigateur.test_parcours_acheteur import Clavier
 from tests.navigateur.test_recherche_entete import adresse
 from tests.navigateur.test_trouveur_hostile import SAISIES, TEMOIN, Index
+from tests.navigateur.visite import Visite
 
 CHAMP = "#q-recherche"
 COMPTE = "[data-recherche] .tableau-compte"

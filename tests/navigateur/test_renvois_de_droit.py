@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 from macros.base.base import Base
 from tests.fabrique.questions import visibles_de
 from tests.fabrique.reperes import SITE_URL
-from tests.navigateur.conftest import lire_copie, servir_les_sources
 from tests.navigateur.lecture import NOTE, PRESSE_PAPIERS, RENVOI, plat
 from tests.navigateur.test_accessibilite_axe import DEBORD
+from tests.navigateur.visite import lire_copie, servir_les_sources
 
 
 @pytest.fixture(scope="session")

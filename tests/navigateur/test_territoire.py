@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from macros.base.base import Base
 from tests.conftest import base_du_site, site_construit
 from tests.fabrique.questions import fiches_de, identite_de, valeurs_de
-from tests.navigateur.conftest import servir
+from tests.navigateur.service import servir
 from tests.navigateur.test_trouveur import CARTES
 
 __all__ = ["base_du_site", "site_construit"]

@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navigateur.conftest import Retenue
 from tests.navigateur.test_parcours_acheteur import Clavier
 from tests.navigateur.test_trouveur import (
     CARTES,
@@ -18,6 +17,7 @@ from tests.navigateur.test_trouveur import (
     facette_large,
     trouvees,
 )
+from tests.navigateur.visite import Retenue
 
 
 def essais(page: Page) -> list[str]:

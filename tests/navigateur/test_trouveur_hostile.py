@@ -8,7 +8,6 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.navigateur.conftest import Retenue, Visite
 from tests.navigateur.test_accessibilite_axe import DEBORD
 from tests.navigateur.test_trouveur import (
     CARTES,
@@ -20,6 +19,7 @@ from tests.navigateur.test_trouveur import (
     attendre_le_compte,
     trouvees,
 )
+from tests.navigateur.visite import Retenue, Visite
 
 TEMOIN = "window.alert = () => { window.touche = true; };"
 INTACTE = """() => !window.touche && Object.prototype.q === undefined && Object.prototype.x === undefined

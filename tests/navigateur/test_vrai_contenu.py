@@ -41,7 +41,8 @@ from tests.site.test_validite import test_le_verificateur_ne_trouve_rien
 from tests.site.test_word import reels, test_meme_texte_que_la_page, test_ooxml_valide
 from tests.unitaires.conftest import node
 from tests.unitaires.test_carte import STRUCTURES, tient_dans_le_cadre, verifier_les_liens
-from tests.unitaires.test_donnees import test_ajv_lit_tout, test_csv_egal_au_json, test_frictionless_lit_tout
+from tests.unitaires.test_donnees import test_csv_egal_au_json
+from tests.unitaires.test_donnees_publiees import test_ajv_lit_tout, test_frictionless_lit_tout
 from tests.unitaires.test_recherche_navigateur import (
     test_memes_mots_dans_tout_ce_qui_s_indexe,
     test_memes_racines_pour_tout_le_vocabulaire,

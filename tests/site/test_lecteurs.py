@@ -13,41 +13,31 @@ import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple
 
 import pytest
 from reader import make_reader
 
-from macros.base.registre import EN_LIGNE, RECU
-from macros.site.maison import Maison
-from tests.fabrique.flux import flux_et_registre_de
-from tests.fabrique.lecture import base_saine
-from tests.fabrique.reperes import RESEAU, epoque
-from tests.petit.fiches import VEILLE
-
-CLAUSE = "data/clauses/temoin.yml"
-CORRIGEE = "docs/veille/2026/2026-11-20-essai.md"
-RENOMMEE = "docs/veille/2026/2026-11-20-mieux-nommee.md"
-ANCIENNE = "docs/veille/2026/2026-11-18-ancienne.md"
-NEUVE = "docs/veille/2026/2026-11-24-neuve.md"
-CHANGEMENT = "Le champ d’application est élargi."
-CORRECTION = "Une phrase de correction, que les abonnés doivent lire à la place de l’ancienne."
-FLUX = ("flux/veille.rss", "flux/veille.atom", "flux/clauses.rss")
-LECTEURS = ("reader", "newsboat", "sfeed")
-PUBLICATIONS = (
-    "au départ",
-    "une entrée neuve",
-    "une correction de forme et un changement",
-    "un titre corrigé",
-    "une fiche renommée",
-    "une entrée retirée",
-    "une entrée neuve sur un événement ancien",
-    "rien de neuf",
+from tests.petit.projet import changer
+from tests.serveur import Reponse, a_l_ecoute
+from tests.site.publications import (
+    ANCIENNE,
+    CHANGEMENT,
+    CLAUSE,
+    CORRECTION,
+    CORRIGEE,
+    FLUX,
+    NEUVE,
+    PUBLICATIONS,
+    RENOMMEE,
+    attendus,
+    entree,
+    publier,
 )
+
+LECTEURS = ("reader", "newsboat", "sfeed")
 DOUBLES = {"sfeed": {"un titre corrigé": 1, "une fiche renommée": 1}}
 """Lecteur → publication → articles qu'il double : ``sfeed`` reconnaît un article à son titre et à son lien aussi."""
 
@@ -60,29 +50,6 @@ class Article(NamedTuple):
     contenu: str
 
 
-# --- Les publications du mainteneur -----------------------------------------------------------------------------------
-
-
-def remplacer(racine: Path, chemin: str, *changements: tuple[str, str]) -> None:
-    """Change des passages d'une fiche ; échoue si l'un n'y est pas."""
-    texte = (racine / chemin).read_text("utf-8")
-    for avant, apres in changements:
-        assert avant in texte, f"« {avant} » n'est plus dans {chemin}"
-        texte = texte.replace(avant, apres)
-    (racine / chemin).write_text(texte, "utf-8")
-
-
-def publier(racine: Path, jour: str) -> dict[str, bytes]:
-    """Publie les flux du projet au jour dit, le registre de la publication d'avant reçu ; rend les flux."""
-    with pytest.MonkeyPatch.context() as contexte:
-        contexte.setenv("SOURCE_DATE_EPOCH", epoque(date.fromisoformat(jour)))
-        recu = racine / RECU
-        assert [str(a) for a in Maison(racine).anomalies] == []
-        sorties = flux_et_registre_de(base_saine(racine), recu.read_bytes() if recu.exists() else b"")
-        recu.write_bytes(sorties.pop(EN_LIGNE))
-    return sorties
-
-
 @pytest.fixture(scope="module")
 def depart(modele_de_projet: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rend le petit projet, avec trois entrées de veille et une clause publiée."""
@@ -90,14 +57,8 @@ def depart(modele_de_projet: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     shutil.copytree(modele_de_projet, racine)
     for jour, nom in (("2026-11-18", "ancienne"), ("2026-10-06", "octobre")):
         entree(racine, jour, nom, f"nouvelle, dite {nom}")
-    remplacer(racine, CLAUSE, ("statut: brouillon", "statut: publie"))
+    changer(racine / CLAUSE, ("statut: brouillon", "statut: publie"))
     return racine
-
-
-def entree(racine: Path, jour: str, nom: str, dit: str, publie_le: str = "") -> None:
-    texte = VEILLE.replace("2026-11-20", jour).replace("nouvelle d’essai", dit)
-    texte = texte.replace(f"publie_le: {jour}", f"publie_le: {publie_le or jour}")
-    (racine / f"docs/veille/2026/{jour}-{nom}.md").write_text(texte, "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -106,57 +67,20 @@ def publications(depart: Path) -> list[dict[str, bytes]]:
     publiees = [publier(depart, "2026-11-25")]
     entree(depart, "2026-11-24", "neuve", "nouvelle toute neuve")
     publiees.append(publier(depart, "2026-11-26"))
-    remplacer(depart, CORRIGEE, ("Un paragraphe d’exemple", f"{CORRECTION} Un paragraphe d’exemple"))
+    changer(depart / CORRIGEE, ("Un paragraphe d’exemple", f"{CORRECTION} Un paragraphe d’exemple"))
     for chemin in (CLAUSE, ANCIENNE):
-        remplacer(depart, chemin, ("publie_le:", f"changements: [{{le: 2026-11-27, quoi: {CHANGEMENT}}}]\npublie_le:"))
+        changer(depart / chemin, ("publie_le:", f"changements: [{{le: 2026-11-27, quoi: {CHANGEMENT}}}]\npublie_le:"))
     publiees.append(publier(depart, "2026-11-27"))
-    remplacer(depart, CORRIGEE, ("titre: Une nouvelle d’essai", "titre: Une nouvelle au titre corrigé"))
+    changer(depart / CORRIGEE, ("titre: Une nouvelle d’essai", "titre: Une nouvelle au titre corrigé"))
     publiees.append(publier(depart, "2026-11-28"))
-    remplacer(depart, CORRIGEE, ("publie_le:", "anciens_noms: [2026-11-20-essai]\npublie_le:"))
+    changer(depart / CORRIGEE, ("publie_le:", "anciens_noms: [2026-11-20-essai]\npublie_le:"))
     (depart / CORRIGEE).rename(depart / RENOMMEE)
     publiees.append(publier(depart, "2026-11-29"))
-    remplacer(depart, NEUVE, ("publie_le:", "retrait: Publiée deux fois, sous deux noms.\npublie_le:"))
+    changer(depart / NEUVE, ("publie_le:", "retrait: Publiée deux fois, sous deux noms.\npublie_le:"))
     publiees.append(publier(depart, "2026-11-30"))
     entree(depart, "2026-10-12", "tardive", "nouvelle tardive", publie_le="2026-12-01")
     publiees += [publier(depart, jour) for jour in ("2026-12-01", "2026-12-02")]
     return publiees
-
-
-def attendus(chemin: str, rang: int) -> dict[str, str]:
-    """Rend identifiant → titre de ce qu'un abonné de la première heure a reçu, jusqu'à la publication ``rang``.
-
-    L'article d'avant un changement et celui d'une fiche retirée restent chez lui : il les a lus.
-    """
-
-    def depuis(publication: str) -> bool:
-        return rang >= PUBLICATIONS.index(publication)
-
-    change = depuis("une correction de forme et un changement")
-    if chemin.startswith("flux/clauses"):
-        titre = "Ce que la clause d’essai obtient"
-        recus = {
-            "clauses/critere-court": "Nouvelle clause : Critère court d’essai",
-            "clauses/temoin": f"Nouvelle clause : {titre}",
-        }
-        if change:
-            recus["clauses/temoin/2026-11-27"] = f"Clause modifiée : {titre}"
-    else:
-        corrige = depuis("un titre corrigé")
-        recus = {
-            "veille/2026-11-20-essai": "Une nouvelle au titre corrigé" if corrige else "Une nouvelle d’essai",
-            "veille/2026-11-18-ancienne": "Une nouvelle, dite ancienne",
-            "veille/2026-10-06-octobre": "Une nouvelle, dite octobre",
-        }
-        if depuis("une entrée neuve"):
-            recus["veille/2026-11-24-neuve"] = "Une nouvelle toute neuve"
-        if change:
-            recus["veille/2026-11-18-ancienne/2026-11-27"] = "Mise à jour : Une nouvelle, dite ancienne"
-        if depuis("une entrée neuve sur un événement ancien"):
-            recus["veille/2026-10-12-tardive"] = "Une nouvelle tardive"
-    return {f"tag:{RESEAU.autorite_flux}:{i}": titre for i, titre in recus.items()}
-
-
-# --- Le serveur -------------------------------------------------------------------------------------------------------
 
 
 class Serveur(ThreadingHTTPServer):
@@ -168,39 +92,25 @@ class Serveur(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/{chemin}"
 
 
-class Reponse(BaseHTTPRequestHandler):
+class Flux(Reponse):
     def do_GET(self) -> None:
         octets = self.server.fichiers.get(self.path.lstrip("/"))
         if octets is None:
             self.send_error(404)
             return
         etiquette = f'"{hashlib.sha256(octets).hexdigest()}"'
-        connue = self.headers.get("If-None-Match") == etiquette
-        self.send_response(304 if connue else 200)
-        self.send_header("ETag", etiquette)
-        if connue:
-            self.end_headers()
-            return
-        self.send_header("Content-Type", f"application/{self.path.rpartition('.')[2]}+xml")
-        self.send_header("Content-Length", str(len(octets)))
-        self.end_headers()
-        self.wfile.write(octets)
-
-    def log_message(self, *arguments: object) -> None:
-        """Se tait."""
+        if self.headers.get("If-None-Match") == etiquette:
+            self.rendre(304, ETag=etiquette, Content_Length=str(len(octets)))
+        else:
+            self.rendre(200, octets, ETag=etiquette, Content_Type=f"application/{self.path.rpartition('.')[2]}+xml")
 
 
 @pytest.fixture
 def serveur(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serveur]:
     for nom in ("no_proxy", "NO_PROXY"):
         monkeypatch.setenv(nom, "127.0.0.1")
-    with Serveur(("127.0.0.1", 0), Reponse) as service:
-        Thread(target=service.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    with a_l_ecoute(Serveur(("127.0.0.1", 0), Flux)) as service:
         yield service
-        service.shutdown()
-
-
-# --- Les lecteurs : chacun garde sa mémoire dans ``dossier`` d'une lecture à l'autre ------------------------------------
 
 
 def lire_par_reader(dossier: Path, adresse: str) -> list[Article]:
@@ -277,9 +187,6 @@ def lire(lecteur: str, serveur: Serveur, tmp_path: Path) -> Callable[[dict[str, 
         return LIRE[lecteur](tmp_path, serveur.adresse(chemin))
 
     return lire
-
-
-# --- Les contrôles ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("chemin", FLUX)

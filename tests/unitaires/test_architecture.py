@@ -151,7 +151,8 @@ def test_l_horloge_est_lue_par_le_chargement_seul() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dossier", "motif"), [("macros", "*.py"), (f"{ASSETS}/js", "*.js"), (f"{ASSETS}/styles", "*.css")]
+    ("dossier", "motif"),
+    [("macros", "*.py"), ("tests", "*.py"), (f"{ASSETS}/js", "*.js"), (f"{ASSETS}/styles", "*.css")],
 )
 def test_un_module_reste_court(dossier: str, motif: str) -> None:
     fichiers = sorted((RACINE / dossier).rglob(motif))

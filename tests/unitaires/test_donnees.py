@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import pytest
-import rdflib
-from frictionless import validate
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from pydantic import TypeAdapter, ValidationError
@@ -25,14 +22,13 @@ from tests.donnees import (
     ecrire_les_donnees,
     fiches_du_jour,
     fiches_du_json,
-    juger_par_ajv,
     lire_cellule,
     lire_csv,
 )
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine, lire
 from tests.fabrique.questions import fiches_de
-from tests.fabrique.reperes import JOUR, PUBLICS, SITE_URL
+from tests.fabrique.reperes import PUBLICS, SITE_URL
 
 DECLAREES = {table.nom: (genre, table) for genre in PUBLICS for table in genre.donnees.jeu.tables}
 PRINCIPALES = [genre.donnees.jeu.nom for genre in PUBLICS if not genre.lecture.fichier]
@@ -101,20 +97,6 @@ def test_un_champ_ajoute_ne_casse_pas_un_lecteur(sorties: dict[str, bytes]) -> N
 def test_un_nul_ne_s_ecrit_pas(sorties: dict[str, bytes]) -> None:
     """Un champ facultatif qui s'ajoute au modèle ne change que les fiches qui l'emploient."""
     assert [chemin for chemin, octets in sorties.items() if chemin.count("/") == 1 and b'": null' in octets] == []
-
-
-def test_ajv_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
-    ecrire_les_donnees(sorties, tmp_path)
-    assert juger_par_ajv(tmp_path) == []
-
-
-def test_ajv_voit_un_mot_hors_norme_et_une_valeur_refusee(sorties: dict[str, bytes], tmp_path: Path) -> None:
-    ecrire_les_donnees(sorties, tmp_path)
-    schema, veille = tmp_path / "donnees/schemas/fichiers/seuils.json", tmp_path / "donnees/veille.json"
-    schema.write_text(schema.read_text("utf-8").replace('"exclusiveMinimum": 0', '"gt": 0', 1), "utf-8")
-    veille.write_text(veille.read_text("utf-8").replace('"id": "', '"id": "É', 1), "utf-8")
-    hors_norme, refusee = juger_par_ajv(tmp_path)
-    assert "unknown keyword" in hors_norme and refusee.startswith("veille.json /fiches/0/id: must match pattern")
 
 
 @pytest.mark.parametrize("genre", PUBLICS, ids=lambda g: g.nom)
@@ -199,64 +181,6 @@ def test_le_classeur_dit_ce_que_disent_les_csv(sorties: dict[str, bytes], genre)
                     assert (lu or None) == (
                         valeur.replace("\r\n", "\n") if isinstance(valeur, str) else valeur or None
                     ) or (isinstance(valeur, str) and "\\" in ligne[tete])
-
-
-def test_un_classeur_ne_porte_pas_l_heure(sorties: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(sorties["donnees/clauses.xlsx"])) as archive:
-        assert {i.date_time for i in archive.infolist()} == {(1980, 1, 31, 0, 0, 0)}
-        assert b"2026-11" in archive.read("docProps/core.xml")
-
-
-def test_frictionless_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
-    ecrire_les_donnees(sorties, tmp_path)
-    rapport = validate(str(tmp_path / "donnees/datapackage.json"))
-    assert rapport.valid, rapport.flatten(["title", "rowNumber", "fieldName", "note"])
-    assert len(rapport.tasks) == len(JEUX) + len(TABLES)
-
-
-def test_un_moissonneur_lit_le_catalogue(sorties: dict[str, bytes]) -> None:
-    """rdflib n'a rien à chercher sur le réseau ; chaque jeu dit ce qu'un portail demande, chaque fichier existe à sa taille."""
-    dcat, dct, rdf = rdflib.DCAT, rdflib.DCTERMS, rdflib.RDF
-    graphe = rdflib.Graph().parse(data=sorties["donnees/catalogue.jsonld"], format="json-ld")
-    jeux = set(graphe.subjects(rdf.type, dcat.Dataset))
-    assert jeux == set(graphe.subjects(rdf.type, rdflib.URIRef("https://schema.org/Dataset"))) and len(jeux) == len(
-        JEUX
-    )
-    assert jeux == set(graphe.objects(None, dcat.dataset))
-    exiges = [dct.title, dct.description, dct.license, dct.publisher, dct.accrualPeriodicity]
-    exiges += [dcat.keyword, dcat.contactPoint, dcat.landingPage, dcat.distribution]
-    assert [(j, p) for j in jeux for p in exiges if (j, p, None) not in graphe] == []
-    dates = [valeur.toPython() for j in jeux for valeur in graphe.objects(j, dct.modified)]
-    assert len(dates) > len(JEUX) / 2 and {type(d) for d in dates} == {date}
-    [catalogue] = graphe.subjects(rdf.type, dcat.Catalog)
-    assert graphe.value(catalogue, dct.modified).toPython() == max(dates) > min(dates)
-    assert json.loads(sorties["donnees/datapackage.json"])["created"] == f"{max(dates)}T00:00:00Z"
-    fichiers = set(graphe.subjects(rdf.type, dcat.Distribution))
-    assert len(fichiers) == 2 * len(JEUX) + len(TABLES)
-    for fichier in fichiers:
-        octets = sorties[str(graphe.value(fichier, dcat.downloadURL)).removeprefix(SITE_URL)]
-        assert graphe.value(fichier, dcat.byteSize).toPython() == len(octets)
-        schema = graphe.value(fichier, dct.conformsTo)
-        assert schema is None or str(schema).removeprefix(SITE_URL) in sorties
-
-
-def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: Path) -> None:
-    ecrire_les_donnees(sorties, tmp_path)
-    fichier = tmp_path / "donnees/veille.csv"
-    fichier.write_bytes(fichier.read_bytes().replace(b"2026-", b"2027-", 1))
-    assert not validate(str(tmp_path / "donnees/datapackage.json")).valid
-
-
-def test_memes_fiches_memes_octets(sorties: dict[str, bytes], base_inventee: Base) -> None:
-    assert donnees_de(base_inventee) == sorties
-
-
-def test_un_jour_de_plus_ne_change_aucun_octet(projet: Path) -> None:
-    """Une construction de nuit sans rien de neuf : qui moissonne ne reprend rien."""
-    base, demain = base_saine(projet, JOUR), base_saine(projet, JOUR + timedelta(days=1))
-    assert donnees_de(demain) == donnees_de(base)
-    assert json.loads(donnees_de(base)["donnees/lexique.json"])["modifie_le"] == "2026-11-20"
-    assert "modifie_le" not in json.loads(donnees_de(base)["donnees/vocabulaires.json"]), "aucune date n'y est portée"
 
 
 def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from macros.base.base import Base
 from tests.fabrique.bases import avec
 from tests.fabrique.dossier import obligations_de
+from tests.fabrique.lecture import controler
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import seuils_de
 from tests.unitaires.conftest import executer
@@ -119,3 +120,31 @@ def test_un_seuil_sans_valeur_a_cette_date_reste_a_preciser(regles: dict[str, An
     autres = {**regles, "seuils": {"decp": {**regles["seuils"]["decp"], "valeurs": finies}}}
     (rendu,) = executer(EVALUER, regles=autres, bruts=[CAS | {"lancement": "2028-01-01"}])
     assert rendu["procedure"] == [] and rendu["aPreciser"] == ["procedure-libre", "critere"]
+
+
+@pytest.mark.parametrize(
+    ("depuis", "articles", "dit"),
+    [
+        ("2023-12-31", ["LOI-2020-105 art. 58", "DEC-2024-134"], True),
+        ("2024-06-30", ["DEC-2024-134"], True),
+        ("2024-07-01", ["DEC-2024-134"], False),
+        ("2023-12-31", ["DEC-2024-134", "LOI-2021-1104 art. 35"], False),
+        ("2023-12-31", ["DEC-2024-134", "CCP L2112-2"], False),
+        ("2019-04-01", ["DEC-2024-134"], False),
+        ("2023-12-31", ["DEC-2024-134", "SANS-DATE"], False),
+    ],
+    ids=["deux-textes", "la-veille", "le-jour", "texte-plus-ancien", "article-de-code", "date-plancher", "sans-date"],
+)
+def test_une_regle_ne_commence_pas_avant_ses_textes(
+    base_inventee: Base, depuis: str, articles: list[str], dit: bool
+) -> None:
+    """Le plus ancien des textes cités compte ; un article de code ou un texte sans date laissent la règle muette."""
+    textes = base_inventee.fiches["textes"]
+    contenu = textes["projet-2027"].contenu.model_copy(update={"en_vigueur": []})
+    sans_date = dataclasses.replace(textes["projet-2027"], id="sans-date", contenu=contenu)
+    base = avec(base_inventee, textes={**textes, "sans-date": sans_date})
+    base = _avec_regle(base, "critere", depuis=date.fromisoformat(depuis), articles=articles)
+    trouvees = [(a.message, a.conseil) for a in controler(base) if a.code == "avant-son-texte"]
+    message = f"la règle vaudrait dès le {depuis} ; aucun texte qu'elle cite ne s'applique avant le 2024-07-01"
+    conseil = "Corrigez « depuis », ou « en_vigueur » de data/droit/textes/dec-2024-134.yml."
+    assert trouvees == [(message, conseil)] * dit

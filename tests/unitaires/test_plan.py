@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-MACROS = Path(__file__).parents[2] / "macros"
+from tests.fabrique.reperes import RACINE
+
+MACROS = RACINE / "macros"
 PLAN = (MACROS / "README.md").read_text("utf-8")
 
 

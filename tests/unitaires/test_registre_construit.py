@@ -11,7 +11,7 @@ from macros.base.registre import EN_LIGNE, RECU, Illisible, Registre, lire
 from macros.site.maison import Maison
 from tests.fabrique.flux import disparus_de, flux_et_registre_de, identifiants_de, registre_ecrit
 from tests.fabrique.lecture import base_saine
-from tests.unitaires.test_registre import AUTORITE, BON, ETRANGER, PARUS
+from tests.unitaires.hebergeur import AUTORITE, BON, ETRANGER, PARUS
 
 
 def test_un_registre_se_relit_range() -> None:

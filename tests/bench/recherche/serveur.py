@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import material
+
+from tests.serveur import Reponse, a_l_ecoute
 
 from .moteurs import JS, RACINE
 
@@ -30,7 +31,7 @@ class Serveur(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, dossier: Path) -> None:
-        super().__init__(("127.0.0.1", 0), Reponse)
+        super().__init__(("127.0.0.1", 0), Fichier)
         scripts = Path(material.__file__).parent / "templates" / "assets" / "javascripts"
         self.adresse = f"http://127.0.0.1:{self.server_port}"
         self.dossiers = {
@@ -65,7 +66,7 @@ class Serveur(ThreadingHTTPServer):
             self.requetes += 1
 
 
-class Reponse(BaseHTTPRequestHandler):
+class Fichier(Reponse):
     """Répond à un GET."""
 
     protocol_version = "HTTP/1.1"
@@ -80,28 +81,12 @@ class Reponse(BaseHTTPRequestHandler):
             self.send_error(404)
             return
         self.server.noter(len(octets))
-        self.send_response(200)
-        self.send_header("Content-Type", genre or "application/octet-stream")
-        if genre:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(octets)))
         # Une page isolée a une horloge vingt fois plus fine.
-        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
-        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
-        self.end_headers()
-        self.wfile.write(octets)
-
-    def log_message(self, *arguments: object) -> None:
-        """Ne dit rien."""
+        isolee = {"Cross_Origin_Opener_Policy": "same-origin", "Cross_Origin_Embedder_Policy": "require-corp"}
+        compresse = {"Content_Encoding": "gzip"} if genre else {}
+        self.rendre(200, octets, Content_Type=genre or "application/octet-stream", **compresse, **isolee)
 
 
-@contextmanager
-def servir(dossier: Path) -> Iterator[Serveur]:
+def servir(dossier: Path) -> AbstractContextManager[Serveur]:
     """Sert un corpus le temps d'un bloc."""
-    serveur = Serveur(dossier)
-    threading.Thread(target=serveur.serve_forever, daemon=True).start()
-    try:
-        yield serveur
-    finally:
-        serveur.shutdown()
-        serveur.server_close()
+    return a_l_ecoute(Serveur(dossier))
