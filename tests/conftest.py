@@ -1,7 +1,5 @@
 """Ce que les essais partagent : le réseau inventé et son site, le vrai et le sien, un petit projet à casser."""
 
-from __future__ import annotations
-
 import fcntl
 import gc
 import os

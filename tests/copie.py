@@ -1,7 +1,5 @@
 """Une copie du petit projet que chaque essai casse, et que l'on répare après lui : la refaire coûtait un tiers des essais."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

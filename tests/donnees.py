@@ -1,7 +1,5 @@
 """Relire les données ouvertes comme un réutilisateur : de quoi les comparer aux fiches."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

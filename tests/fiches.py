@@ -1,7 +1,5 @@
 """Des fiches écrites en mémoire : de quoi essayer le modèle sans fichier ni registre réel."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """La table des jumeaux : ce que Python et JavaScript font pareil (jumeaux.yml)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

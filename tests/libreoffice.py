@@ -1,7 +1,5 @@
 """LibreOffice, juge extérieur des fichiers Word : seulement par « make recette »."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Le site servi par nginx, avec la configuration donnée à qui héberge : le serveur de « make recette »."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import socket

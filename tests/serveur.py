@@ -1,7 +1,5 @@
 """Un serveur sur la machine, le temps d'un essai ou d'une mesure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

@@ -1,7 +1,5 @@
 """Les outils qui lisent le code : dans la suite, ils passent pendant que le navigateur attend, et leur rouge se lit avec les autres."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Le vérificateur du W3C (Nu), juge extérieur des pages : un programme Java, que npm apporte."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

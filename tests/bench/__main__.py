@@ -1,7 +1,5 @@
 """Le banc : ``python -m tests.bench [N]``. Affiche un tableau, n'échoue jamais sur un temps."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """Ce que coûte au contrôle un fichier écrit pour le ralentir : le coût suit la taille, ou la borne l'arrête."""
 
-from __future__ import annotations
-
 import os
 import time
 from pathlib import Path

@@ -4,8 +4,6 @@ Copie PROJET, celui-ci d'office, dans DOSSIER avec N clauses valides et toutes d
 graine, mêmes octets. Avec ``--markdown``, écrit les mêmes pages en Markdown pour Material seul, hors de la navigation : le témoin.
 """
 
-from __future__ import annotations
-
 import argparse
 import copy
 import random

@@ -1,7 +1,5 @@
 """Composer une base en mémoire, ou en changer une."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Mapping
 from datetime import date

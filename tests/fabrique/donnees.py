@@ -1,7 +1,5 @@
 """Rendre les fichiers que l'on emporte : Word, données ouvertes, schémas, fiche vierge."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager

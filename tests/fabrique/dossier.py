@@ -1,7 +1,5 @@
 """Rendre ce que lisent, dans le navigateur, les obligations et « Mon dossier »."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

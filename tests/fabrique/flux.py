@@ -1,7 +1,5 @@
 """Rendre les flux, les calendriers et le registre des articles parus."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

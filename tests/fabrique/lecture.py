@@ -1,7 +1,5 @@
 """Lire un projet et le contrôler, sans relire les fiches que l'essai n'a pas touchées."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager

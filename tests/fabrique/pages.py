@@ -1,7 +1,5 @@
 """Rendre une page, une macro, un tableau, une phrase, tels que le site les écrit."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Interroger une base : ses fiches, ses adresses, son droit, ce qui est à revoir."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

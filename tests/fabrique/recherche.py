@@ -1,7 +1,5 @@
 """Rendre ce que la recherche connaît, son index et ce qu'on attend d'elle."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 

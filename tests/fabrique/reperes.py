@@ -1,7 +1,5 @@
 """Le réseau d'essai : où il est, le jour qu'il est, et les genres que l'on y parcourt."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Ce que les essais hostiles partagent : le petit projet où l'on est, et les données qu'il publie."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

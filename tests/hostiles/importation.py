@@ -1,7 +1,5 @@
 """Un fichier de données ouvertes que l'on abîme, et le refus qu'il reçoit."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Une commande jouée dans un autre processus : bornée, privée de sortie, ou tuée à l'un de ses appels au système."""
 
-from __future__ import annotations
-
 import os
 import resource
 import signal

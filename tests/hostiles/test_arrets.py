@@ -1,7 +1,5 @@
 """Une commande tuée à tout moment, ou deux à la fois : le site et les fiches sont les anciens ou les neufs, entiers ; rien ne reste."""
 
-from __future__ import annotations
-
 import os
 import signal
 import stat

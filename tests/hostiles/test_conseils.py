@@ -1,7 +1,5 @@
 """Chaque faute d'un acheteur reçoit la bonne ligne et un conseil ; le conseil suivi, la fiche est verte, ou dit la vraie faute suivante."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

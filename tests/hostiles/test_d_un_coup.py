@@ -1,7 +1,5 @@
 """Toutes les anomalies d'un coup : un fichier refusé ne cache rien des autres, et n'en accuse aucun."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Ce qu'une commande refuse avant d'agir : un nom, un genre, une adresse, un réglage, un port."""
 
-from __future__ import annotations
-
 import re
 import socket
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Les mauvais fichiers qui tiennent à deux fiches : articles absents, textes abrogés, deux fois un événement ; jamais de trace d'erreur."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Chaque mauvais fichier donne son message, à sa place, sans trace d'erreur."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

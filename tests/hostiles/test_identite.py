@@ -1,7 +1,5 @@
 """L'identité du réseau : chaque faute à sa ligne, et les couleurs toujours lisibles."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

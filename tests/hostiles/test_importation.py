@@ -1,7 +1,5 @@
 """Chaque mauvais fichier de données ouvertes est refusé par son nom, et rien n'est écrit."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Ce qu'un import écrit, ou n'écrit pas : ce qui manque, un disque qui refuse, une mise à jour tuée à tout moment."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Dans un texte long, une anomalie est à la ligne des mots qu'elle cite, non à celle du champ."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

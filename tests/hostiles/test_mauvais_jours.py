@@ -1,7 +1,5 @@
 """Les mauvais jours : disque plein ou en lecture seule, sortie fermée, exécution tuée. Une ligne en français, rien laissé derrière."""
 
-from __future__ import annotations
-
 import errno
 import os
 import subprocess

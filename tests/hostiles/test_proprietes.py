@@ -3,8 +3,6 @@
 Les exemples sont tirés au sort, toujours les mêmes : un essai qui rougit rougira encore.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Les six réponses que CONTRIBUTING montre sont celles du contrôle, à la ligne de la fiche vierge où la faute fut faite."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tests.fabrique.donnees import vierge_de

@@ -1,7 +1,5 @@
 """Ce qui arrive du réseau, et ce qui part vers un tableur : rien de douteux n'est gardé, rien n'y devient une formule."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

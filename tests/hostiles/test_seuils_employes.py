@@ -1,7 +1,5 @@
 """Les seuils employés, ou recopiés à la main, dans une fiche et dans une page."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

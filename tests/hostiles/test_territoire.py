@@ -1,7 +1,5 @@
 """Le territoire : ce qui tient à deux fiches, et les adresses de fonction que rien n'accuse."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from time import process_time
 

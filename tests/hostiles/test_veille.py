@@ -1,7 +1,5 @@
 """Les mauvais fichiers de la veille qui tiennent à deux fiches : suites, étapes, éditions trop longues, obligation sans date."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -4,8 +4,6 @@ Ses fiches singulières sont des fichiers, à côté ; ses clauses et sa veille,
 du dépôt : qui change un taux, ou publie un autre réseau, ne les touche pas. Le jour y est toujours le même.
 """
 
-from __future__ import annotations
-
 import shutil
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Une adresse pour chaque genre de page."""
 
-from __future__ import annotations
-
 ADRESSES = {
     "accueil": "",
     "clauses": "clauses/",

@@ -1,7 +1,5 @@
 """Un vrai navigateur devant le site construit, servi sous un sous-dossier comme le fait GitHub Pages."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """De quoi remplir « Mon dossier » dans un navigateur."""
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import Page, expect

@@ -1,7 +1,5 @@
 """Trouve un navigateur pour les contrôles, ou l'installe : celui de la machine, sinon le paquet du système, sinon Playwright."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Ce que plusieurs parcours lisent : les textes tels qu'ils se lisent, et l'édition prise en exemple."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from playwright.sync_api import Page

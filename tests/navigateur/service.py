@@ -1,7 +1,5 @@
 """Le site construit, servi sous un sous-dossier comme le fait GitHub Pages, ou par nginx sous « make recette »."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Une copie du réseau inventé où le droit a changé le jour de la construction : bandeaux, liste, flux, mois vide."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """axe sur chaque genre de page, clair et sombre, étroit et large, et dans les états absents au chargement."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from lxml import html

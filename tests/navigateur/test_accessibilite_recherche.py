@@ -1,7 +1,5 @@
 """axe sur le trouveur et la recherche de l'en-tête, dans chacun de leurs états, clair et sombre, étroit et large."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from playwright.sync_api import expect

@@ -1,7 +1,5 @@
 """L'accueil et le menu : une recherche, six portes, les familles comptées, trois dates, ce qui a changé ; six entrées."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

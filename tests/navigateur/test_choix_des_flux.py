@@ -1,7 +1,5 @@
 """La page des flux : cocher, copier, télécharger la liste, retrouver son choix."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """« Nos décisions » : remplir, recharger, le mois suivant, copier, effacer, stockage refusé ; axe dans chaque état."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """« Mon dossier » dans un vrai navigateur : le cas de l’achat, les messages, le clavier, l’accessibilité de chaque état."""
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import Locator, expect

@@ -1,7 +1,5 @@
 """« Ajouter au dossier » dans un vrai navigateur : le clic écrit aussitôt, le texte vient après, rien ne se perd."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

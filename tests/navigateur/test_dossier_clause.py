@@ -1,7 +1,5 @@
 """La page d’une clause, côté dossier : un niveau, ses seuls textes, ses valeurs."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Locator, expect
 
 from tests.navigateur.dossier import CLAUSES, deplier, pret

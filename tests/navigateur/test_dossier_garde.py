@@ -1,7 +1,5 @@
 """« Mon dossier » dans un vrai navigateur : ce que l’appareil en garde, les liens et les fichiers hostiles, deux onglets."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

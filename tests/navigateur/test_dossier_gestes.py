@@ -1,7 +1,5 @@
 """« Mon dossier », geste à geste : un remède, un retrait et son retour, une valeur confirmée, un document replié."""
 
-from __future__ import annotations
-
 from playwright.sync_api import expect
 
 from tests.navigateur.dossier import CLAUSES, garnir

@@ -1,7 +1,5 @@
 """« Mon dossier » dans un vrai navigateur : de l’accueil à un seul Word, dont les mots sont ceux de la page."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from pathlib import Path

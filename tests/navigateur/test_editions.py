@@ -1,7 +1,5 @@
 """L'édition du mois : ce qu'elle dit, et son courriel."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from itertools import pairwise

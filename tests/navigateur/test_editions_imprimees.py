@@ -1,7 +1,5 @@
 """L'édition du mois, imprimée : un PDF complet, numéroté, sans menu, lisible depuis l'affichage sombre."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from dataclasses import dataclass

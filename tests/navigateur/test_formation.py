@@ -1,7 +1,5 @@
 """Se former et animer : chaque parcours au clavier, les termes expliqués, l'édition projetée, axe dans chaque état."""
 
-from __future__ import annotations
-
 import re
 from itertools import cycle
 

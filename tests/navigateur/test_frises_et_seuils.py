@@ -1,7 +1,5 @@
 """Frises, échéancier, seuils : les mêmes dates partout, et rien qui déborde."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path

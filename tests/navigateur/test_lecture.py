@@ -1,7 +1,5 @@
 """La page se lit : longueur des lignes, sommaire, corps des tableaux, texte agrandi, couleurs forcées, sans script."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import astuple
 

@@ -1,7 +1,5 @@
 """Toute liste cherchable : une forme, rien d'identique partout, deux filtres ouverts, le premier résultat tout près."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

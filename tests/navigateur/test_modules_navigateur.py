@@ -1,7 +1,5 @@
 """Variables, copie, Word, thème : les cas qui tournent mal."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """« Que dois-je mettre ? » et les lettres prêtes, dans un vrai navigateur."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

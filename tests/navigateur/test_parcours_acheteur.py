@@ -1,7 +1,5 @@
 """Le parcours d'un acheteur pressé, à la souris et au clavier : chercher, filtrer, compléter, copier, télécharger."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

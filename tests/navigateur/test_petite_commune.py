@@ -1,7 +1,5 @@
 """Une secrétaire seule, au clavier, sur un petit écran : de l'accueil à un modèle utilisable en trois gestes."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Page, expect
 
 TABULATIONS_MAX = 60

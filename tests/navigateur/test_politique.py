@@ -1,7 +1,5 @@
 """La politique de sécurité de chaque page publiée : un script écrit dans la page reste muet."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """Chaque clause prise seule, à son premier pas, laisse à l'acheteur un critère environnemental, ou le nom de celui qu'il lui faut."""
 
-from __future__ import annotations
-
 from macros.base.base import Base
 from tests.fabrique.questions import pilier_de, visibles_de
 

@@ -1,7 +1,5 @@
 """Ce qu'une première visite transfère : la page, et tout ce qu'elle demande d'elle-même."""
 
-from __future__ import annotations
-
 import gzip
 from dataclasses import astuple, replace
 from functools import cache

@@ -1,7 +1,5 @@
 """La recherche de l'en-tête : les premières réponses de toute la base sous le champ ; clavier, panne, entrées hostiles."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import parse_qs, urlsplit
 

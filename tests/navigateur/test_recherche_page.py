@@ -1,7 +1,5 @@
 """La page de recherche : toute la base en une liste ; nom, besoin, filtre, rien, mot vide, clavier, sans script, axe."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Les références au droit : leur note au survol et au clavier, et rien qui renvoie au site dans un texte de marché."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

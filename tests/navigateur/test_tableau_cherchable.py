@@ -1,7 +1,5 @@
 """La liste cherchable, ce qu'elle a en propre : groupes, tri, panne, deux listes, sans JavaScript ; le reste est au trouveur."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -3,8 +3,6 @@
 Sur le réseau inventé : chaque réseau a ses départements et ses structures, ou n'en a pas encore.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Le trouveur de clauses : adresse et historique, réponses et leurs raisons, filtres comptés, annonce."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

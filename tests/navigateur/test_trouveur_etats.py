@@ -1,7 +1,5 @@
 """Le trouveur de clauses sans réponse, au clavier, avant ses modules, sans eux."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

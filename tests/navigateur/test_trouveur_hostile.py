@@ -1,7 +1,5 @@
 """Le trouveur devant ce qui tourne mal : entrées hostiles, index absent ou abîmé, connexion coupée, stockage refusé."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

@@ -1,7 +1,5 @@
 """Le HTML que les scripts écrivent : aucune erreur, une fois la page servie à qui s'en sert."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Les contrôles du réseau inventé, refaits par « make recette » devant les vraies fiches et leur site."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

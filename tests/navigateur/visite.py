@@ -1,7 +1,5 @@
 """Une page ouverte : ce qu'elle demande, ce qu'elle copie, ce que l'essai lui retient."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass, field
 from urllib.parse import urljoin

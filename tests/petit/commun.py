@@ -1,7 +1,5 @@
 """Ce que les fiches du petit projet ont en commun."""
 
-from __future__ import annotations
-
 SOURCE = """\
 sources:
   - titre: Légifrance

@@ -1,7 +1,5 @@
 """Les fiches du petit projet : une de chaque genre, toutes valides."""
 
-from __future__ import annotations
-
 from tests.invente import ICI
 from tests.petit.commun import CORPS, DATES, FONDEMENTS, SOURCE
 from tests.petit.formation import KIT, PARCOURS, TERME

@@ -1,7 +1,5 @@
 """Les fiches du petit projet qui forment : un terme, un parcours, un kit."""
 
-from __future__ import annotations
-
 from tests.petit.commun import DATES, FONDEMENTS, SOURCE
 
 TERME = (

@@ -1,7 +1,5 @@
 """Le petit projet valide : une fiche de chaque genre, que les essais cassent."""
 
-from __future__ import annotations
-
 import shutil
 from datetime import date
 from pathlib import Path

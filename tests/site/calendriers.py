@@ -1,7 +1,5 @@
 """Un calendrier relu par deux bibliothèques sans lien entre elles."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """De quoi éprouver les flux : ce qu'ils doivent contenir, et des bases composées de toutes les tailles."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """RSS 2.0, Atom, JSON Feed : chaque fonction rend les défauts d'un fichier."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator

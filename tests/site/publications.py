@@ -1,7 +1,5 @@
 """Huit publications de suite d'un petit projet, et ce qu'un abonné en a reçu."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """S'abonner : le courriel du mois, la liste de tous les flux, les calendriers d'un clic, les flux qu'une page annonce."""
 
-from __future__ import annotations
-
 import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage

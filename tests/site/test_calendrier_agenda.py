@@ -1,7 +1,5 @@
 """Le calendrier de l'agenda : parutions, événements et rendez-vous mensuel, aux bonnes heures."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """La forme des calendriers : relus par deux bibliothèques, pliés, complets, aux mêmes octets."""
 
-from __future__ import annotations
-
 import shutil
 from collections import Counter
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Chaque commande que le README, CONTRIBUTING et « Publier » nomment se lance : celle que sa règle de make exécute, en petit."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

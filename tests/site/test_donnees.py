@@ -1,7 +1,5 @@
 """Une fiche dit la même chose partout : sur sa page, dans le JSON et dans le CSV du site construit."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

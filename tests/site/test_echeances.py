@@ -1,7 +1,5 @@
 """Le calendrier des dates d'effet : toutes, une fois chacune, avec des identifiants qui ne bougent pas."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections import Counter
 from datetime import date, timedelta

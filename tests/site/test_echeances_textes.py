@@ -1,7 +1,5 @@
 """Les dates d'effet d'un texte au calendrier : ni projet, ni abrogé, et des identifiants qui ne bougent pas."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Les flux du site : stricts selon leurs normes, complets, sous leur plafond de poids, et lus par un vrai lecteur."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date, timedelta
 from pathlib import Path

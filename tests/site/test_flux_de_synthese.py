@@ -1,7 +1,5 @@
 """Les flux de bases composées : trop lourdes, trop légères, vides ; les plus récents restent."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import re

@@ -1,7 +1,5 @@
 """Un genre inventé, déclaré ici : un dossier, son nom dans la liste, une fiche, une page ; toutes les sorties le connaissent."""
 
-from __future__ import annotations
-
 import csv
 import json
 import os

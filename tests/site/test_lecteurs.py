@@ -4,8 +4,6 @@
 sauté, sauf sous ``RECETTE=1``, où leur absence est un échec.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """La configuration nginx donnée à qui héberge, essayée : types, cache, compression, en-têtes, 404, sous un dossier aussi."""
 
-from __future__ import annotations
-
 import gzip
 import os
 import urllib.error

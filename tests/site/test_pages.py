@@ -1,7 +1,5 @@
 """Les pages écrites à la main, construites : liens de fichiers, images, macros à leur place, ancres des fiches."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Ce que toute page dit d'elle-même : son sommaire, et l'image qu'une messagerie montre à côté de son lien."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from lxml import html

@@ -1,7 +1,5 @@
 """Tout ou rien : une anomalie laisse le site publié comme il était."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

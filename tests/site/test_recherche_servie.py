@@ -1,7 +1,5 @@
 """L'index que le site sert est celui de ses pages."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Un réseau frère, tel que « base reseau » l'écrit : son identité, ni annuaire ni agenda, une clause reprise rangée à sa façon."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from importlib.metadata import version

@@ -1,7 +1,5 @@
 """La roue : un dossier de fiches, de pages et de réglages s'y contrôle et s'y construit, aux mêmes octets qu'ici."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Le site servi : ce qui change se voit, rien n'est périmé, une faute laisse à l'écran ce qui est valide et ce qu'il faut réparer."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

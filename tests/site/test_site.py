@@ -1,7 +1,5 @@
 """Le site construit : une page par fiche, des liens justes, aucune fuite, mêmes octets."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from datetime import timedelta

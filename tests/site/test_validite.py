@@ -1,7 +1,5 @@
 """Le HTML que la construction écrit : aucune erreur, sur aucune page."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tests.validite import erreurs_de, par_la_recette

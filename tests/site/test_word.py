@@ -1,7 +1,5 @@
 """Les .docx faits à la construction : valides, accessibles, au même texte que la page, aux mêmes octets."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

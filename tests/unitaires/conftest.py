@@ -1,7 +1,5 @@
 """Ce que partagent les essais d'une pièce : l'index du réseau inventé, les modules du navigateur lancés par node, un hébergeur."""
 
-from __future__ import annotations
-
 import atexit
 import json
 import subprocess

@@ -1,7 +1,5 @@
 """De quoi essayer « Mon dossier » sans page : des clauses inventées, et le code qui les compose."""
 
-from __future__ import annotations
-
 from typing import Any
 
 CONTENANTS = "contenants-reemployables-repas"

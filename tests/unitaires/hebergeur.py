@@ -1,7 +1,5 @@
 """Un hébergeur sur la machine, et les registres qu'il peut avoir en ligne."""
 
-from __future__ import annotations
-
 import socket
 from http.server import ThreadingHTTPServer
 

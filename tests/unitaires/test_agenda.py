@@ -1,7 +1,5 @@
 """L'agenda : ce qui vient, ce qui est passé, le rendez-vous mensuel, ses flux."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Une fiche qui change de nom garde ses abonnés et son adresse ; retirée, sa page dit pourquoi."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Ce que la forge montre d'un contrôle : dix annotations au plus par étape, et le tout dans le résumé de l'étape."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

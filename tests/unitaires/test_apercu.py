@@ -1,7 +1,5 @@
 """Un aperçu montre les brouillons, marqués ; les liens de modification suivent la forge."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Les imports vont dans un seul sens, sans cercle entre fichiers ; chaque bibliothèque a une seule porte."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Mapping

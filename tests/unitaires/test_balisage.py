@@ -1,7 +1,5 @@
 """Le balisage léger des fiches : sûr, typographié, avec ses variables et ses liens."""
 
-from __future__ import annotations
-
 import pytest
 
 from macros.base.base import Base

@@ -1,7 +1,5 @@
 """La carte du territoire : chaque département est un lien nommé, vers une section qui existe, dans le cadre."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date

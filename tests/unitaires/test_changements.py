@@ -1,7 +1,5 @@
 """Les changements d'une fiche : datés, dits une fois aux abonnés, tous sur sa page, ceux d'un mois dans son édition."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Ce qui est écrit en deux endroits dit la même chose."""
 
-from __future__ import annotations
-
 import inspect
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """La ligne de commande en français jusqu'au dernier mot, et une fiche à commencer pour chaque genre."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit

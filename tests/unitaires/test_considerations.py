@@ -1,7 +1,5 @@
 """Ce qu'une clause donne à déclarer : chaque texte compte pour son pilier, sur la page comme dans les données."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from macros.base.base import Base

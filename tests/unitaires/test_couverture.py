@@ -1,7 +1,5 @@
 """Jusqu'où la veille est lue : seul un mois tout entier lu peut dire qu'il n'apporte rien."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Les données ouvertes : valides, entières, sûres dans un tableur."""
 
-from __future__ import annotations
-
 import io
 import json
 from datetime import datetime

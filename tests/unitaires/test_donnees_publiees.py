@@ -1,7 +1,5 @@
 """Ce que les outils d'un réutilisateur lisent des données ouvertes : ajv, frictionless, un moissonneur ; les mêmes octets d'un jour à l'autre."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

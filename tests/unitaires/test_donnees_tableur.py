@@ -1,7 +1,5 @@
 """Les données ouvertes dans un tableur : aucune cellule n'y est une formule, une liste s'y relit."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

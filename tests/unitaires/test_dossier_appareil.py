@@ -1,7 +1,5 @@
 """« Mon dossier » : ce que l'appareil, un lien et un fichier en gardent ; les entrées hostiles."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.unitaires.dossier import bloc, fiche

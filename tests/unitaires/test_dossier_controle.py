@@ -1,7 +1,5 @@
 """« Contrôle du dossier » : chaque constat, sa raison, son remède."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.unitaires.conftest import executer

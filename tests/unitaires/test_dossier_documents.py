@@ -1,7 +1,5 @@
 """« Mon dossier » : des clauses choisies aux documents."""
 
-from __future__ import annotations
-
 from tests.unitaires.dossier import bloc, fiche
 
 

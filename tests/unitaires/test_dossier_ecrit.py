@@ -1,7 +1,5 @@
 """« Mon dossier » : ce que la construction écrit d'une clause et du plan des documents."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 

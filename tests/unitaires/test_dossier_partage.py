@@ -1,7 +1,5 @@
 """« Mon dossier » : le même d'un appareil à l'autre, par un lien ou un fichier ; ce qui s'y glisse d'hostile."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """« Mon dossier » : le suivi, ses dates, ses tableaux ; le Markdown."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """« Contrôle du dossier » : ce qu'il dit des valeurs, des plafonds et des échelles."""
 
-from __future__ import annotations
-
 import pytest
 
 from macros.base.base import Base

@@ -1,7 +1,5 @@
 """Les données ouvertes, reprises par un autre réseau : rien ne se perd, l'auteur reste nommé."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

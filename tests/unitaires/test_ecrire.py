@@ -1,7 +1,5 @@
 """Écrire sans compte : un message à compléter, envoyé ou copié ; les pièces d'un lot réservé."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit

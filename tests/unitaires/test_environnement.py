@@ -1,7 +1,5 @@
 """Ce que le site prend à l'environnement : quatre variables. Une autre y publierait un secret de la forge."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

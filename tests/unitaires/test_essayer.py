@@ -1,7 +1,5 @@
 """``base essayer`` : le réseau inventé est comme il s'attend, et chaque attente fausse a sa phrase, à sa place."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

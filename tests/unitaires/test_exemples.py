@@ -1,7 +1,5 @@
 """Les exemples écrits dans les docstrings de ``macros`` : chacun rend ce qu'il dit."""
 
-from __future__ import annotations
-
 import doctest
 import importlib
 import re

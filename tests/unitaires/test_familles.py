@@ -1,7 +1,5 @@
 """La page d'une famille d'achat : ce qui s'écrit, ce qui se calcule, et ce qu'elle dit quand elle n'a rien."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Le minutage d'un 30-30, les termes du lexique dans une phrase, leur explication dans une page."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

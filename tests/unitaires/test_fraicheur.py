@@ -1,7 +1,5 @@
 """La fraîcheur : ce que le droit, la veille ou le temps rendent « à revoir », pourquoi, et dans quel ordre."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta

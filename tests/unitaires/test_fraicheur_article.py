@@ -1,7 +1,5 @@
 """Un seul article change : toutes ses citantes sont à revoir, et elles seules."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """La frise : des jalons rangés, sans doublon, chacun à sa place sur la bande."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 

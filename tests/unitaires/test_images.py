@@ -1,7 +1,5 @@
 """Les images qui expliquent : ce qu'elles montrent vient des fiches, et se lit aussi sans les voir."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from itertools import pairwise

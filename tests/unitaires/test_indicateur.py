@@ -1,7 +1,5 @@
 """La formule d'un indicateur, dite en mots."""
 
-from __future__ import annotations
-
 import pytest
 
 from macros.base.base import Base

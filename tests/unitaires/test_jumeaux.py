@@ -1,7 +1,5 @@
 """Python à la construction, JavaScript dans le navigateur : une table de cas, que les deux suivent (tests/jumeaux.yml)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from datetime import date

@@ -1,7 +1,5 @@
 """Les règles de droit : dix bons textes chacune passent, les mauvais sont vus."""
 
-from __future__ import annotations
-
 import pytest
 
 from macros.base.fiche import Fiche

@@ -1,7 +1,5 @@
 """La lettre de consultation d'une clause : son critère environnemental, ou celui qu'il faut y joindre."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

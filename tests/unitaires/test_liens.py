@@ -1,7 +1,5 @@
 """La relecture hebdomadaire des sources : chaque adresse une fois, à sa place, sans confondre une page perdue et un refus."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Un tableau se cherche comme la base : module JavaScript lancé par node, sur des lignes et sur l'index de la construction."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

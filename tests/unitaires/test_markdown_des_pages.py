@@ -1,7 +1,5 @@
 """Le Markdown des pages écrites à la main : jetons, ancres, liens, tableaux, encadrés, macros."""
 
-from __future__ import annotations
-
 from itertools import count
 
 import pytest

@@ -1,7 +1,5 @@
 """Les défauts : déclarés une fois, tous employés, appelés avec leurs valeurs, tous expliqués sur la page des messages."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections import Counter

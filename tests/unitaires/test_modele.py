@@ -1,7 +1,5 @@
 """Le modèle : références, valeurs DECP, temps de lecture, schémas."""
 
-from __future__ import annotations
-
 import json
 from datetime import date, datetime
 from typing import get_args

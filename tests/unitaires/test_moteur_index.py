@@ -1,7 +1,5 @@
 """Le moteur de recherche du navigateur devant son index : ce qu'il en relit, ce qu'il en charge, ses pannes, les mots piégés."""
 
-from __future__ import annotations
-
 import pytest
 
 from macros.sorties.recherche.index import Index

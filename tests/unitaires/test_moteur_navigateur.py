@@ -1,9 +1,8 @@
 """Le moteur du navigateur, sur l'index du dépôt et sur de petits : ordre des réponses, pannes, mots piégés."""
 
-from __future__ import annotations
-
 from math import log
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -34,7 +33,7 @@ class Petit:
     def __init__(self, node: Executer, dossier: Path) -> None:
         self._node, self._dossier = node, dossier
 
-    def poser(self, *documents, groupes: tuple[list[str], ...] = ()) -> Petit:
+    def poser(self, *documents, groupes: tuple[list[str], ...] = ()) -> Self:
         self.servi = ecrire(indexer(documents, *groupes), self._dossier)
         return self
 

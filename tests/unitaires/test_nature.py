@@ -1,7 +1,5 @@
 """Ce que le contrôle d'une demande de fusion en dit : le contenu seul va vite, le reste se dit haut."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

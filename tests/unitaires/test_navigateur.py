@@ -1,7 +1,5 @@
 """Une fiche vidée pour le navigateur : un champ neuf y arrive selon sa marque, sans autre changement que le modèle."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """L'évaluateur des obligations, la lecture d'un cas, les calculs : sur des règles inventées, par le node de l'environnement."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Les réponses d'un cas : lues du formulaire, d'une adresse, d'un calcul ; une réponse impossible se dit, et le reste est gardé."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

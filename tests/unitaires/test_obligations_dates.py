@@ -1,7 +1,5 @@
 """Les dates d'une obligation et d'un seuil : l'année d'exécution, la date plancher qui ne se dit pas, ce qui vient avant ses textes."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Une fiche reprise nomme son auteur partout où elle se lit : page, flux, Word ; sauf dans un modèle qui part tel quel."""
 
-from __future__ import annotations
-
 import io
 from datetime import date
 from pathlib import Path

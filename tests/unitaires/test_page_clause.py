@@ -1,7 +1,5 @@
 """La page d'une clause : ce qu'elle dit d'un plafond, et comment elle donne les points d'une mesure relative."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date

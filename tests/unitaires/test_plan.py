@@ -1,7 +1,5 @@
 """Le plan de la maison nomme toutes ses pièces, et aucune autre."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

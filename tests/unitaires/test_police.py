@@ -1,7 +1,5 @@
 """La police du site, telle que la construction l'écrit : un zéro sans barre, et l'espace fine insécable."""
 
-from __future__ import annotations
-
 from fontTools.ttLib import TTFont
 
 from tests.fabrique.reperes import RACINE

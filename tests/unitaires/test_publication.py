@@ -1,7 +1,5 @@
 """L'échange des dossiers d'un site : en une fois."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Ranger une fiche : l'écriture change, jamais ce qu'elle dit, ni un commentaire."""
 
-from __future__ import annotations
-
 import random
 import re
 from datetime import date

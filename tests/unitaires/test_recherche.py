@@ -1,7 +1,5 @@
 """L'index de la recherche : ce qu'il contient, à l'octet."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

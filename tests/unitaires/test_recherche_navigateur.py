@@ -1,7 +1,5 @@
 """Le navigateur lit le français et les requêtes comme la construction : modules JavaScript lancés par node."""
 
-from __future__ import annotations
-
 import random
 
 import pytest

@@ -1,7 +1,5 @@
 """Les termes de l'index : ceux d'une lecture naïve, triés, bornés ; les mots que le correcteur connaît."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from pathlib import Path

@@ -1,7 +1,5 @@
 """L'index change de version avec son contenu, et seulement alors."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

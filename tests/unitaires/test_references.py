@@ -1,7 +1,5 @@
 """Les références juridiques : toutes leurs formes usuelles, dans un champ et dans une phrase ; aucun faux lien."""
 
-from __future__ import annotations
-
 from datetime import date
 from itertools import pairwise
 from time import process_time

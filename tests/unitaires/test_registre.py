@@ -1,7 +1,5 @@
 """Le registre des articles parus : reçu du site en ligne, refusé s'il n'est pas le nôtre en entier, jamais rétréci."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Callable

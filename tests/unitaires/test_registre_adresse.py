@@ -1,7 +1,5 @@
 """Partir de rien, ou changer d'adresse : seulement quand c'est sûr que rien ne se perd."""
 
-from __future__ import annotations
-
 import socket
 import ssl
 from pathlib import Path

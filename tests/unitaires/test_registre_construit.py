@@ -1,7 +1,5 @@
 """Le registre des articles parus, lu et écrit ; ce qu'une construction refuse d'en laisser disparaître."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

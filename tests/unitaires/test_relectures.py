@@ -1,7 +1,5 @@
 """La page des relectures : dans quelle version une clause fut relue, et par laquelle recommencer."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """La place d'un mot dans le fichier, quelle que soit la façon dont son texte y est écrit."""
 
-from __future__ import annotations
-
 from time import process_time
 
 import pytest

@@ -1,7 +1,5 @@
 """Une lettre qui reprend les textes de clauses : sur la page, dans le fichier Word, à leur place."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Any
 

@@ -1,7 +1,5 @@
 """« base reseau » : un dossier prêt pour sa forge, ou une phrase et rien d'écrit ; et ce qu'un dossier mal parti reçoit de toute commande."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Ce qu'une lecture laisse à la suivante, en servant : rien de périmé, et rien de relu pour rien."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Une séance de trente minutes : ce qui complète un mois court, dans quel ordre, et ce qu'elle en dit."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date, timedelta

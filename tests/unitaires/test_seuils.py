@@ -1,7 +1,5 @@
 """Les seuils : la valeur du jour, jamais une valeur annoncée, et la façon de l'écrire."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Les structures : un lien qui dit s'il mène à la presse, des informations qui disent leur âge, un facilitateur ou qui appeler."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date
 

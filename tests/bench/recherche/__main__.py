@@ -1,7 +1,5 @@
 """Compare notre recherche à deux autres, sur nos fiches. N'échoue jamais sur un temps."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import subprocess

@@ -4,8 +4,6 @@ Charge un projet, mesure notre Index, puis écrit les mêmes fiches pour les aut
 Écrit le coût de notre Index en JSON.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable
 from html import escape

@@ -1,7 +1,5 @@
 """Ce que coûte une construction : processeur, mémoire, et le budget au-delà duquel on abandonne."""
 
-from __future__ import annotations
-
 import gc
 import json
 import os

@@ -3,8 +3,6 @@
 Passe les pages minces au vrai module de recherche de Material ; l'index lunr, lui, se bâtit dans le navigateur.
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from types import SimpleNamespace

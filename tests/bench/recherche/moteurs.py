@@ -1,7 +1,5 @@
 """Les moteurs comparés : comment bâtir leur index, et ce que le navigateur en charge."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

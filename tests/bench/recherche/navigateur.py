@@ -4,8 +4,6 @@
 seulement les adresses des premières clauses de chacune.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

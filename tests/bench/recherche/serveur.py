@@ -1,7 +1,5 @@
 """Le serveur du banc : fichiers locaux, compressés comme le ferait un hébergeur, et comptés."""
 
-from __future__ import annotations
-
 import gzip
 import threading
 from contextlib import AbstractContextManager

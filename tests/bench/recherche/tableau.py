@@ -1,7 +1,5 @@
 """Les tableaux du comparatif, en français, alignés."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 from .moteurs import MOTEURS, ORIGINE

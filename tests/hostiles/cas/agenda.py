@@ -1,7 +1,5 @@
 """L'agenda : événements, et la règle du rendez-vous mensuel."""
 
-from __future__ import annotations
-
 from tests.petit.fiches import IDENTITE
 
 from .commun import Cas, dans

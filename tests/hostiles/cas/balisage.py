@@ -1,7 +1,5 @@
 """Ce qui s'écrit ailleurs et ne se lit pas ici : balisage d'un autre Markdown, entités, liens vides, signes d'un autre alphabet."""
 
-from __future__ import annotations
-
 from .commun import CLAUSE, Cas, avec_macros, clause, corps, page, texte, titre
 
 MARQUE = f"{CLAUSE}:21:82: marque-sans-effet: « "

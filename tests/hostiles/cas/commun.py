@@ -4,8 +4,6 @@ Un cas part du petit projet valide. ``avant`` → ``apres`` remplace un passage 
 contenu entier. ``attendu`` est le début de l'anomalie, position comprise quand elle compte.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

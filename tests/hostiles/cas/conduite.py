@@ -1,7 +1,5 @@
 """Indicateurs, feuilles de route, modèles de documents."""
 
-from __future__ import annotations
-
 from tests.petit.fiches import MODELE as MODELE_VALIDE
 
 from .commun import Cas, dans

@@ -1,7 +1,5 @@
 """Ce qu'une clause écrit au contrat : pénalités, critères, mots écartés, délai de mise en demeure."""
 
-from __future__ import annotations
-
 from .commun import dans
 
 COURT = "data/clauses/critere-court.yml"

@@ -1,7 +1,5 @@
 """Les dates que la base partage : première publication, dernier jour dont les sources sont lues."""
 
-from __future__ import annotations
-
 from .commun import VEILLE, Cas, clause, pratique, veille
 
 COUVERTURE = "data/couverture.yml"

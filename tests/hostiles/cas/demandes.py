@@ -1,7 +1,5 @@
 """Les pages demandées par leur nom."""
 
-from __future__ import annotations
-
 from .commun import Cas
 
 DEMANDES = "data/vocabulaires/demandes.yml"

@@ -1,7 +1,5 @@
 """Les règles de droit."""
 
-from __future__ import annotations
-
 from .commun import CLAUSE, Cas, clause, corps, loi, texte
 
 CRITERE = """  - id: critere

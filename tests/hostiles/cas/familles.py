@@ -1,7 +1,5 @@
 """Les fiches de famille d'achat."""
 
-from __future__ import annotations
-
 from tests.petit.fiches import FAMILLE as VALIDE
 
 from .commun import Cas, dans

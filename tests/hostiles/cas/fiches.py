@@ -1,7 +1,5 @@
 """Le contenu des fiches : vocabulaires, renvois, noms, liens, variables."""
 
-from __future__ import annotations
-
 from .commun import VEILLE, Cas, clause, loi, pratique, texte, veille
 
 MODELE = "docs/modeles/essai.md"

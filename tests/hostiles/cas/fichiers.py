@@ -1,7 +1,5 @@
 """Le fichier lui-même : octets, caractères, YAML."""
 
-from __future__ import annotations
-
 from .commun import CLAUSE, VEILLE, Cas, clause, titre
 
 

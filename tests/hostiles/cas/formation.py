@@ -1,7 +1,5 @@
 """Parcours, kits d'animation, lexique."""
 
-from __future__ import annotations
-
 from tests.petit.fiches import FEUILLE, INDICATEUR
 from tests.petit.formation import KIT as KIT_VALIDE
 from tests.petit.formation import PARCOURS as PARCOURS_VALIDE

@@ -1,7 +1,5 @@
 """Ce que l'analyseur YAML admettrait, ou dirait mal : clés, étiquettes, échappements, nombres ; noms de dossiers, images, hôtes, heures."""
 
-from __future__ import annotations
-
 from .commun import CLAUSE, Cas, clause, titre
 from .securite import _evenement, _hote
 

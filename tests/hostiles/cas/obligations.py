@@ -1,7 +1,5 @@
 """Les obligations et les faits d'un achat."""
 
-from __future__ import annotations
-
 from tests.petit.fiches import OBLIGATION
 
 from .commun import Cas, dans

@@ -1,7 +1,5 @@
 """Les pages écrites à la main : en-tête, macros, HTML, adresses."""
 
-from __future__ import annotations
-
 from .commun import PAGE, Cas, avec_macros, corps, page
 
 

@@ -1,7 +1,5 @@
 """Le réglage du site : ce qu'un réseau n'y écrit pas se dit avant que MkDocs l'exécute."""
 
-from __future__ import annotations
-
 from tests.petit.fiches import MENU
 
 from .commun import Cas, dans

@@ -1,7 +1,5 @@
 """Ce qu'un fichier écrit pour nuire, ou recopié d'ailleurs, ferait passer en silence."""
 
-from __future__ import annotations
-
 from .commun import Cas, avec_macros, clause, corps, loi, page, texte, titre, veille
 
 TERME = "data/lexique/essai-contradictoire.yml"

@@ -1,7 +1,5 @@
 """Les seuils : leur registre, et la macro qui les nomme."""
 
-from __future__ import annotations
-
 from .commun import Cas, avec_macros, dans, pratique, texte
 
 SEUILS = "data/droit/seuils.yml"

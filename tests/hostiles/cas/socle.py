@@ -1,7 +1,5 @@
 """Les phrases que les clauses partagent."""
 
-from __future__ import annotations
-
 from .commun import dans
 
 EXONERATION, PLAFOND = "data/socle/exoneration-1000.yml", "data/socle/plafond-10.yml"

@@ -1,7 +1,5 @@
 """Le lexique de la recherche."""
 
-from __future__ import annotations
-
 from .commun import Cas
 
 SYNONYMES = "data/vocabulaires/synonymes.yml"

@@ -1,7 +1,5 @@
 """Structures, sortes de structures, rencontres, contours."""
 
-from __future__ import annotations
-
 from .commun import Cas, dans
 
 STRUCTURE = "data/reseau/structures/essai.yml"

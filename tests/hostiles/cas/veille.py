@@ -1,7 +1,5 @@
 """La veille et ce qui la suit : entrées datées, suites, adresses."""
 
-from __future__ import annotations
-
 from .commun import TEXTE, Cas, veille
 
 

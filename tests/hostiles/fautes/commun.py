@@ -1,7 +1,5 @@
 """Une faute d'un acheteur : ce qu'il lit, ce qu'il fait du conseil, et ce qu'il lit alors."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from tests.hostiles.cas.commun import CLAUSE

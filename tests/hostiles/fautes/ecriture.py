@@ -1,7 +1,5 @@
 """Ce qui se lit mal : dates, retraits, guillemets, espaces insécables, tirets, crochets."""
 
-from __future__ import annotations
-
 import re
 
 from .commun import QUESTIONS, TITRE, Faute

@@ -1,7 +1,5 @@
 """Ce qui se lit, et que la fiche n'admet pas : valeurs, champs, renvois, variables, personnes."""
 
-from __future__ import annotations
-
 from tests.hostiles.cas.fiches import MODELE
 
 from .commun import Faute
