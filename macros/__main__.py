@@ -68,6 +68,23 @@ def _executer(arguments: list[str] | None) -> int:
     reprendre = commandes.add_parser("importer", help="reprend les fiches d'un autre réseau, publiées en JSON")
     reprendre.add_argument("fichiers", type=Path, nargs="+", metavar="FICHIER", help="clauses.json, textes.json…")
     reprendre.add_argument("--appliquer", action="store_true", help="écrit les fiches ; sans cela, montre seulement")
+    relecture = commandes.add_parser(
+        "relecture", help="donne des clauses à relire à des juristes, et reprend leurs avis"
+    )
+    actions = relecture.add_subparsers(dest="action", required=True, metavar="ACTION")
+    preparer = actions.add_parser("preparer", help="écrit un document Word par clause à relire")
+    preparer.add_argument("dossier", type=Path, metavar="DOSSIER", help="où les écrire ; neuf")
+    preparer.add_argument(
+        "slugs",
+        nargs="*",
+        metavar="NOM",
+        help="clauses à relire ; d'office, vingt : d'abord celles que personne n'a lues dans leur version d'aujourd'hui, une"
+        " par famille d'achat puis une seconde, et de chaque famille celle qui a le plus de pénalités et de lignes notées",
+    )
+    rapporter = actions.add_parser(
+        "rapporter", help="ajoute à sa fiche la lecture qu'un de ces documents, rempli, rapporte"
+    )
+    rapporter.add_argument("fichier", type=Path, metavar="FICHIER", help="le document rempli, en .docx")
     demande = analyseur.parse_args(arguments)
     racine = Path.cwd()
     # Chaque commande ne charge que ce dont elle se sert : un contrôle n'attend ni MkDocs, ni ce qui écrit du Word.
@@ -113,6 +130,14 @@ def _executer(arguments: list[str] | None) -> int:
             from macros.commandes.reseau.commande import Demande, commande_reseau
 
             return commande_reseau(racine, Demande(**{n: v for n, v in vars(demande).items() if n != "commande"}))
+        case "relecture" if demande.action == "preparer":
+            from macros.commandes.relecture.preparer import commande_preparer
+
+            return commande_preparer(racine, demande.dossier, demande.slugs)
+        case "relecture":
+            from macros.commandes.relecture.rapporter import commande_rapporter
+
+            return commande_rapporter(racine, demande.fichier)
         case "importer":
             from macros.commandes.importer.commande import commande_importer
 

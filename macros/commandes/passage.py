@@ -68,3 +68,26 @@ def poser(racine: Path, fichier: str, octets: bytes) -> None:
             shutil.copymode(cible, neuf)
         cible.parent.mkdir(parents=True, exist_ok=True)
         neuf.replace(cible)
+
+
+def copier_les_fiches(racine: Path, depot: Path) -> None:
+    """Pose dans ``depot`` les fiches et les pages, par des liens : de quoi contrôler ce qu'une écriture changerait."""
+    for dossier in ("data", "docs"):
+        if (racine / dossier).is_dir():
+            shutil.copytree(racine / dossier, depot / dossier, symlinks=True, copy_function=lier)
+
+
+def lier(source: str, cible: str) -> None:
+    """Lie un fichier dans le dossier de passage, où personne n'y écrit ; le copie si le système ne sait pas lier."""
+    try:
+        os.link(source, cible)
+    except OSError:
+        shutil.copyfile(source, cible)
+
+
+def essayer(depot: Path, fichier: str, texte: str) -> None:
+    """Écrit une fiche dans la copie ; elle y est un lien, qui s'ôte d'abord : y écrire changerait la fiche elle-même."""
+    (depot / fichier).parent.mkdir(parents=True, exist_ok=True)
+    (depot / fichier).unlink(missing_ok=True)
+    with (depot / fichier).open("x", encoding="utf-8", newline="\n") as neuf:
+        neuf.write(texte)

@@ -56,7 +56,7 @@ class Noeud:
 
 def ecrire(valeurs: Mapping[str, Any], forme: Forme) -> str:
     """Rend le YAML de ces valeurs."""
-    return rediger(_noeud(valeurs), forme)
+    return rediger(en_noeud(valeurs), forme)
 
 
 def rediger(racine: Noeud, forme: Forme, tete: str = "") -> str:
@@ -65,11 +65,12 @@ def rediger(racine: Noeud, forme: Forme, tete: str = "") -> str:
     return "\n".join(lignes) + "\n"
 
 
-def _noeud(valeur: Any) -> Noeud:
+def en_noeud(valeur: Any) -> Noeud:
+    """Rend le nœud d'une valeur : un texte, un nombre, une date, une liste, des champs."""
     if isinstance(valeur, Mapping):
-        return Noeud({cle: _noeud(v) for cle, v in valeur.items()})
+        return Noeud({cle: en_noeud(v) for cle, v in valeur.items()})
     if isinstance(valeur, list):
-        return Noeud([_noeud(v) for v in valeur])
+        return Noeud([en_noeud(v) for v in valeur])
     if isinstance(valeur, str):
         return Noeud(valeur)
     if isinstance(valeur, float):  # 2.5, et 25 pour 25.0 : la lecture n'admet ni exposant, ni zéro de fin

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
-from macros.lecture.ecriture import Forme, Noeud, rediger
+from macros.lecture.ecriture import Forme, Noeud, en_noeud, rediger
 from macros.lecture.scalaires import interpreter
 
 Place = tuple[int, int]
@@ -32,12 +33,27 @@ class _Entree:
 
 def ranger(texte: str, forme: Forme) -> str:
     """Rend le même YAML dans la forme du projet : mêmes valeurs, mêmes commentaires. ``texte`` est déjà lu sans défaut."""
+    racine, tete = _lire(texte)
+    return rediger(racine, forme, tete)
+
+
+def ajouter(texte: str, forme: Forme, champ: str, element: Mapping[str, Any]) -> str:
+    """Rend le même YAML, rangé, un élément de plus à la liste ``champ``, qu'il peut ne pas avoir encore."""
+    racine, tete = _lire(texte)
+    assert isinstance(racine.valeur, dict)
+    liste = racine.valeur.setdefault(champ, Noeud([]))
+    assert isinstance(liste.valeur, list)
+    liste.valeur.append(en_noeud(element))
+    return rediger(racine, forme, tete)
+
+
+def _lire(texte: str) -> tuple[Noeud, str]:
+    """Rend les nœuds d'une fiche, commentaires compris, et les commentaires de la tête du fichier."""
     document = yaml.compose(texte, Loader=yaml.CSafeLoader)
     assert isinstance(document, yaml.MappingNode)
     entrees: list[_Entree] = []
     racine = _noeud(document, None, entrees)
-    tete = _poser_les_commentaires(texte.split("\n"), document, entrees, racine)
-    return rediger(racine, forme, tete)
+    return racine, _poser_les_commentaires(texte.split("\n"), document, entrees, racine)
 
 
 def _noeud(document: yaml.Node, parent: _Entree | None, entrees: list[_Entree]) -> Noeud:

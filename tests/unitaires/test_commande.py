@@ -28,6 +28,9 @@ REFUS = {
     "servir x": "« x » n'est pas un port : un nombre de 1024 à 65535.",
     "servir 70000": "« 70000 » n'est pas un port : un nombre de 1024 à 65535.",
     "exporter": "Il manque DOSSIER.",
+    "relecture": "Il manque ACTION.",
+    "relecture prepare": "« prepare » n'est pas une commande. Vouliez-vous dire « preparer » ? Admis : preparer, rapporter.",
+    "relecture rapporter": "Il manque FICHIER.",
     "verifie": "« verifie » n'est pas une commande. Vouliez-vous dire « verifier » ? Admis : verifier, essayer, ranger,",
     "registre --premiere": "« --premiere » est de trop.",
     "verifier --tout": "« --tout » est de trop.",
@@ -53,7 +56,9 @@ def test_un_jour_de_construction_impossible_se_dit(monkeypatch: pytest.MonkeyPat
         main(["verifier"])
 
 
-@pytest.mark.parametrize("ecrit", ["--aide", "-h", "verifier --aide", "nouveau --help", "importer -h"])
+@pytest.mark.parametrize(
+    "ecrit", ["--aide", "-h", "verifier --aide", "nouveau --help", "importer -h", "relecture preparer -h"]
+)
 def test_l_aide_est_en_francais(capsys: pytest.CaptureFixture[str], ecrit: str) -> None:
     with pytest.raises(SystemExit) as sortie:
         main(ecrit.split())

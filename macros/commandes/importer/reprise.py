@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -17,7 +15,7 @@ from macros.base.fiche import Fiche
 from macros.base.forme import ecrire_fiche
 from macros.commandes.importer.fichier import Recue, lire_fichier, premiers_refus, situer
 from macros.commandes.importer.origine import AU_RESEAU, suivie
-from macros.commandes.passage import dossier_de_passage
+from macros.commandes.passage import copier_les_fiches, dossier_de_passage, essayer, lier
 from macros.fiches.droit.regles import Registre
 from macros.lecture.anomalie import Anomalie, Gravite
 from macros.lecture.defauts import Champs, Fichier, Renvois, Textes
@@ -122,14 +120,9 @@ def _differents(existante: Fiche[Any], recue: Fiche[Any]) -> list[str]:
 
 def _controler(bilan: Bilan, a_ecrire: Mapping[str, Recue], racine: Path, depot: Path) -> None:
     """Passe toutes les règles sur la base telle qu'elle serait : une copie, faite de liens, où les fiches sont écrites."""
-    for dossier in ("data", "docs"):
-        if (racine / dossier).is_dir():
-            shutil.copytree(racine / dossier, depot / dossier, symlinks=True, copy_function=_lier)
+    copier_les_fiches(racine, depot)
     for chemin, texte in bilan.textes.items():
-        (depot / chemin).parent.mkdir(parents=True, exist_ok=True)
-        (depot / chemin).unlink(missing_ok=True)  # un lien : y écrire changerait la fiche elle-même
-        with (depot / chemin).open("x", encoding="utf-8", newline="\n") as fichier:
-            fichier.write(texte)
+        essayer(depot, chemin, texte)
     maison = Maison(depot)
     anomalies = [replace(a, message=situer(a)) if a.fichier in a_ecrire else a for a in maison.anomalies]
     erreurs = [a for a in anomalies if a.gravite is Gravite.ERREUR]
@@ -145,14 +138,6 @@ def _controler(bilan: Bilan, a_ecrire: Mapping[str, Recue], racine: Path, depot:
         erreurs
         or (Reprise.RELECTURE_DIFFERENTE().dans(f) for f, recue in a_ecrire.items() if not _meme(maison.c, recue))
     )
-
-
-def _lier(source: str, cible: str) -> None:
-    """Lie un fichier dans le dossier de passage, où personne n'y écrit ; le copie si le système ne sait pas lier."""
-    try:
-        os.link(source, cible)
-    except OSError:
-        shutil.copyfile(source, cible)
 
 
 def _manques(erreurs: Iterable[Anomalie]) -> list[str]:
@@ -175,7 +160,7 @@ def _poser(bilan: Bilan, racine: Path, depot: Path) -> None:
             cible, neuve = racine / chemin, depot / chemin
             if chemin in bilan.mises_a_jour:
                 ancienne = neuve.with_suffix(".ancien")
-                _lier(str(cible), str(ancienne))
+                lier(str(cible), str(ancienne))
                 retour.callback(ancienne.replace, cible)
                 neuve.replace(cible)
                 continue

@@ -26,7 +26,7 @@ from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.considerations import considerations
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
 from macros.fiches.clause.regles import completude, criteres, delais, mots, penalites, variables
-from macros.fiches.clause.relectures import liste_relectures
+from macros.fiches.clause.relecture.etat import liste_relectures
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references

@@ -18,6 +18,7 @@ from macros.fiches.clause.notation.criteres import LETTRE, critere_de, lettre_sa
 from macros.fiches.clause.notation.devoirs import devoirs
 from macros.fiches.clause.phrases import phrases_de
 from macros.fiches.clause.places import partage_sa_place, place_de, titre_de
+from macros.fiches.clause.relecture.etat import DEPUIS, lectures
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
 
@@ -56,6 +57,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         assiette=lambda plafond: assiette(clause, plafond),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         critere=critere_de(c, clause),
+        lectures=[(lue, DEPUIS[etat]) for lue, etat in lectures(c, fiche)],
         devoir=devoirs(c).get("critere", ""),
         lettre_seule=lettre_sans_critere(c, clause),
         texte_du_socle=lambda phrase, cahier: ctx.texte(
