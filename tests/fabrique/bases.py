@@ -28,8 +28,18 @@ def avec(base: Base, *, jour: date | None = None, **genres: Mapping[str, Fiche[A
     return copie
 
 
+def changee(fiche: Fiche[Any], **champs: Any) -> Fiche[Any]:
+    """Rend la fiche, des champs changés : ceux de son contenu, ou les siens."""
+    siens = {nom: champs.pop(nom) for nom in ("id", "fichier", "corps") if nom in champs}
+    return dataclasses.replace(fiche, contenu=fiche.contenu.model_copy(update=champs), **siens)
+
+
+def avec_changee(base: Base, genre: str, nom: str, **champs: Any) -> Base:
+    """Rend une copie de la base où une seule fiche a changé."""
+    fiches = base.fiches[genre]
+    return avec(base, **{genre: {**fiches, nom: changee(fiches[nom], **champs)}})
+
+
 def lue_jusqu_au(base: Base, jour: date) -> Base:
     """Rend la même base, les sources de la veille lues jusqu'à ``jour``."""
-    fiche = base.fiches["couverture"]["couverture"]
-    contenu = fiche.contenu.model_copy(update={"sources_lues_jusqu_au": jour})
-    return avec(base, couverture={"couverture": dataclasses.replace(fiche, contenu=contenu)})
+    return avec_changee(base, "couverture", "couverture", sources_lues_jusqu_au=jour)

@@ -1,6 +1,5 @@
 """Le calendrier des dates d'effet : toutes, une fois chacune, avec des identifiants qui ne bougent pas."""
 
-import dataclasses
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ from macros.fiches.agenda.modele import Evenement
 from macros.fiches.droit.modele import Echeance
 from macros.fiches.droit.seuil import Seuil, Seuils, ValeurDeSeuil
 from macros.texte.dates import plus_mois
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, changee
 from tests.fabrique.questions import fiches_de, jalons_de, seuils_de
 from tests.site.calendriers import AGENDA, ECHEANCES, evenements, lire_par_ical
 
@@ -213,10 +212,7 @@ def test_uid_stables_quand_un_titre_change(base_du_site: Base, chemin: str) -> N
     """Tous les titres changent, et leur ordre avec eux : chaque identifiant garde sa date."""
 
     def retitrer(fiches: dict[str, Fiche]) -> dict[str, Fiche]:
-        return {
-            nom: dataclasses.replace(f, contenu=f.contenu.model_copy(update={"titre": f.contenu.titre[::-1]}))
-            for nom, f in fiches.items()
-        }
+        return {nom: changee(f, titre=f.contenu.titre[::-1]) for nom, f in fiches.items()}
 
     genres = ("textes", "veille", "evenements")
     autre = avec(base_du_site, **{genre: retitrer(fiches_de(base_du_site, genre)) for genre in genres})

@@ -1,6 +1,5 @@
 """Les flux du site : stricts selon leurs normes, complets, sous leur plafond de poids, et lus par un vrai lecteur."""
 
-import dataclasses
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from macros.base.base import Base
 from macros.base.fiche import Fiche
 from macros.base.registre import EN_LIGNE
 from macros.texte.dates import plus_mois
-from tests.fabrique.bases import avec, lue_jusqu_au
+from tests.fabrique.bases import avec, changee, lue_jusqu_au
 from tests.fabrique.flux import canaux_de, flux_de, identifiants_de
 from tests.fabrique.lecture import base_saine, lire
 from tests.fabrique.questions import a_revoir_de, fiches_de, lu_jusqu_au, rendez_vous_de, valeurs_de, visibles_de
@@ -216,9 +215,8 @@ def test_les_fiches_a_revoir(base_du_site: Base) -> None:
 def test_l_identifiant_d_une_fiche_a_revoir_suit_le_dernier_motif(projet: Path, verifie_le: date, attendu: str) -> None:
     """Un motif nouveau est un article nouveau, même quand un motif plus grave, plus ancien, passe avant lui."""
     base, _ = lire(projet)
-    clause = fiches_de(base, "clauses")["temoin"]
-    contenu = clause.contenu.model_copy(update={"statut": "publie", "verifie_le": verifie_le})
-    base = avec(base, clauses={"temoin": dataclasses.replace(clause, contenu=contenu)})
+    temoin = changee(fiches_de(base, "clauses")["temoin"], statut="publie", verifie_le=verifie_le)
+    base = avec(base, clauses={"temoin": temoin})
     assert chemins(un_flux(base, "flux/a-revoir.rss"), ".rss") == [f"a-revoir/clauses/temoin/{attendu}"]
 
 

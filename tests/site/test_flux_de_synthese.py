@@ -14,7 +14,7 @@ from macros.base.base import Base
 from macros.base.registre import EN_LIGNE
 from macros.base.types import Changement
 from macros.texte.dates import plus_mois
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, changee
 from tests.fabrique.flux import flux_de, flux_et_registre_de
 from tests.fabrique.questions import fiches_de, valeurs_de, visibles_de
 from tests.fabrique.reperes import SITE_URL
@@ -66,7 +66,7 @@ def test_au_dela_de_cinquante_un_article_reste_un_an_jour_pour_jour(base_du_site
     un_an = plus_mois(base.jour, -12)
     for chemin, jour in zip(toutes[-2:], (un_an, un_an - timedelta(days=1)), strict=True):
         fiche = veille[chemin.rpartition("/")[2]]
-        veille[fiche.id] = dataclasses.replace(fiche, contenu=fiche.contenu.model_copy(update={"publie_le": jour}))
+        veille[fiche.id] = changee(fiche, publie_le=jour)
     assert chemins(un_flux(base, "flux/veille.rss"), ".rss") == toutes[:51]
 
 
@@ -103,12 +103,8 @@ def test_une_entree_neuve_sur_un_evenement_ancien_parait(base_du_site: Base) -> 
     """Le flux est plein, et l'événement a deux ans : c'est la mise en ligne qui compte."""
     base = gonfler(base_du_site, 200, corps="Un paragraphe de synthèse, comme on en écrit. " * 120)
     une = visibles_de(base, "veille")[0]
-    neuve = dataclasses.replace(
-        une,
-        id="2024-02-10-neuve",
-        fichier="docs/veille/2024/2024-02-10-neuve.md",
-        contenu=une.contenu.model_copy(update={"date": date(2024, 2, 10), "publie_le": base.jour}),
-    )
+    nom = "2024-02-10-neuve"
+    neuve = changee(une, id=nom, fichier=f"docs/veille/2024/{nom}.md", date=date(2024, 2, 10), publie_le=base.jour)
     sans = chemins(un_flux(base, "flux/veille.rss"), ".rss")
     avec_elle = chemins(
         un_flux(avec(base, veille={**fiches_de(base, "veille"), neuve.id: neuve}), "flux/veille.rss"), ".rss"
@@ -135,11 +131,7 @@ def test_ce_qui_est_sorti_d_un_flux_n_y_revient_pas(base_du_site: Base, nombre: 
     assert len(chemins(un_flux(moins, "flux/veille.rss"), ".rss")) > len(presents) - 3
     apres = flux_et_registre_de(moins, avant[EN_LIGNE])
     assert chemins(apres["flux/veille.rss"], ".rss") == presents[3:]
-    neuve = dataclasses.replace(
-        next(iter(restent.values())),
-        id="neuve",
-        contenu=next(iter(restent.values())).contenu.model_copy(update={"publie_le": base.jour}),
-    )
+    neuve = changee(next(iter(restent.values())), id="neuve", publie_le=base.jour)
     encore = flux_et_registre_de(avec(moins, veille={**restent, "neuve": neuve}), apres[EN_LIGNE])
     assert set(chemins(encore["flux/veille.rss"], ".rss")) == {"veille/neuve", *presents[3:]}
 

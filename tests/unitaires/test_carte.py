@@ -1,7 +1,6 @@
 """La carte du territoire : chaque département est un lien nommé, vers une section qui existe, dans le cadre."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -13,7 +12,7 @@ from macros.base.base import Base
 from macros.base.fiche import Fiche
 from macros.fiches.territoire.carte import COTE, MARGE, TEINTES, Carte
 from macros.fiches.territoire.modele import Structure
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, changee
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import fiches_de
 from tests.fiches import SOURCES
@@ -170,7 +169,6 @@ def test_sans_departement_ni_contour_pas_de_dessin(base: Base) -> None:
 
 
 def test_un_nom_hostile_est_echappe(base: Base) -> None:
-    hostile = structure("x", "departementale", ("31",))
-    hostile = replace(hostile, contenu=hostile.contenu.model_copy(update={"titre": "<script>alert(1)</script>"}))
+    hostile = changee(structure("x", "departementale", ("31",)), titre="<script>alert(1)</script>")
     dessin = page(avec(base, structures={"x": hostile}))
     assert dessin.findall(".//script") == [] and "<script>alert(1)</script>" in dessin.text_content()

@@ -1,10 +1,9 @@
 """« Mon dossier » : ce que la construction écrit d'une clause et du plan des documents."""
 
-import dataclasses
 import json
 
 from macros.base.base import Base
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec_changee
 from tests.fabrique.dossier import dossier_de, droit_du_dossier, obligations_de
 from tests.unitaires.dossier import CONTENANTS
 
@@ -64,8 +63,7 @@ def test_le_titre_d_un_texte(base_inventee: Base, tout: dict, essai) -> None:
     textes = [
         d.model_copy(update={"titre": "Mon titre" if d.id == "suivi" else None}) for d in clause.contenu.dispositions
     ]
-    changee = dataclasses.replace(clause, contenu=clause.contenu.model_copy(update={"dispositions": textes}))
-    ecrite = dossier_de(avec(base_inventee, clauses={CONTENANTS: changee}))[CONTENANTS]
+    ecrite = dossier_de(avec_changee(base_inventee, "clauses", CONTENANTS, dispositions=textes))[CONTENANTS]
     titres = {t["id"]: t["titre"] for t in ecrite["textes"]}
     assert titres["suivi"] == "Mon titre" and titres["critere"] == "Réduction des emballages de livraison"
     assert titres["exigence"].startswith("Livraison et emballages\u00a0: ") and titres["penalite"] == "Pénalité"
@@ -82,11 +80,12 @@ def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
     assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
     versions = [c["version"] for nom, c in tout.items() if nom != "plan"]
     assert len(set(versions)) == len(versions)
-    clause = base_inventee.fiches["clauses"][CONTENANTS]
-    taux = clause.contenu.variables["taux"].model_copy(update={"defaut": 60})
-    contenu = clause.contenu.model_copy(update={"variables": {**clause.contenu.variables, "taux": taux}})
-    changee = avec(base_inventee, clauses={CONTENANTS: dataclasses.replace(clause, contenu=contenu)})
-    assert dossier_de(changee)[CONTENANTS]["version"] not in versions
+    variables = base_inventee.fiches["clauses"][CONTENANTS].contenu.variables
+    variables = {**variables, "taux": variables["taux"].model_copy(update={"defaut": 60})}
+    assert (
+        dossier_de(avec_changee(base_inventee, "clauses", CONTENANTS, variables=variables))[CONTENANTS]["version"]
+        not in versions
+    )
 
 
 def test_les_clauses_liees_s_ecrivent_chacune_dans_son_lien(base_inventee: Base) -> None:
@@ -94,23 +93,19 @@ def test_les_clauses_liees_s_ecrivent_chacune_dans_son_lien(base_inventee: Base)
     clauses = base_inventee.fiches["clauses"]
     [brouillon] = [nom for nom, fiche in clauses.items() if fiche.contenu.statut == "brouillon"]
     noms = {"complete": ["critere-court", brouillon], "incompatible": [brouillon, "mobilier-bois"]}
-    contenu = clauses[CONTENANTS].contenu
-    liens = contenu.model_copy(update={"liens": contenu.liens.model_copy(update=noms)})
-    changee = avec(
-        base_inventee, clauses={**clauses, CONTENANTS: dataclasses.replace(clauses[CONTENANTS], contenu=liens)}
-    )
-    ecrite = dossier_de(changee)[CONTENANTS]
+    liens = clauses[CONTENANTS].contenu.liens.model_copy(update=noms)
+    ecrite = dossier_de(avec_changee(base_inventee, "clauses", CONTENANTS, liens=liens))[CONTENANTS]
     lus = {lien: [f["id"] for f in ecrite[lien]] for lien in noms}
     assert lus == {"complete": ["critere-court"], "incompatible": ["mobilier-bois"]}
 
 
 def test_une_borne_de_la_loi(base_inventee: Base) -> None:
     """Le seuil cité donne le montant du jour et sa source ; une variable qui n'en cite pas n'en a pas."""
-    clause = base_inventee.fiches["clauses"][CONTENANTS]
-    variables = dict(clause.contenu.variables)
+    variables = dict(base_inventee.fiches["clauses"][CONTENANTS].contenu.variables)
     variables["taux"] = variables["taux"].model_copy(update={"seuil_min": "decp", "seuil_max": "europeen-travaux"})
-    changee = dataclasses.replace(clause, contenu=clause.contenu.model_copy(update={"variables": variables}))
-    ecrites = dossier_de(avec(base_inventee, clauses={CONTENANTS: changee}))[CONTENANTS]["variables"]
+    ecrites = dossier_de(avec_changee(base_inventee, "clauses", CONTENANTS, variables=variables))[CONTENANTS][
+        "variables"
+    ]
     loi = ecrites["taux"]["loi"]
     assert (loi["min"]["montant"], loi["max"]["montant"]) == (40000, 5404000)
     assert loi["min"]["dit"].startswith("Données essentielles à publier (") and "2112-2 du code" in loi["min"]["dit"]

@@ -1,7 +1,6 @@
 """La page d'une famille d'achat : ce qui s'écrit, ce qui se calcule, et ce qu'elle dit quand elle n'a rien."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from lxml import html
 from macros.base.base import Base
 from macros.fiches.famille.modele import Cpv
 from macros.fiches.famille.page import codes_cpv, entrees_segments
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, avec_changee, changee
 from tests.fabrique.pages import contexte_de, page_en_plus
 from tests.fabrique.questions import consulter, fiches_de
 
@@ -22,13 +21,6 @@ PARTIES = ["premier-marche", "clauses", "droit", "questions", "pieges", "labels"
 def page_de_famille(base: Base, code: str = CODE) -> Any:
     """Rend la page d'une famille, lue."""
     return html.fromstring(str(page_en_plus(base, "familles", f"clauses/segments/{code}/").html))
-
-
-def changer(base: Base, genre: str, nom: str, **champs: Any) -> Base:
-    """Rend la base où une fiche a d'autres champs."""
-    fiches = fiches_de(base, genre)
-    neuve = replace(fiches[nom], contenu=fiches[nom].contenu.model_copy(update=champs))
-    return avec(base, **{genre: {**fiches, nom: neuve}})
 
 
 def clauses_de(base: Base, code: str = CODE) -> list[Any]:
@@ -92,8 +84,7 @@ def test_chaque_code_cpv_mene_a_ses_familles(base_inventee: Base) -> None:
     """Un code que deux familles donnent n'a qu'une ligne ; les codes sont rangés par division."""
     une = fiches_de(base_inventee, "familles")["restauration"]
     codes = [*une.contenu.cpv, Cpv(code="03220000-9", libelle="Légumes, fruits et noix")]
-    autre = replace(une, id="mobilier", contenu=une.contenu.model_copy(update={"cpv": codes}))
-    base = avec(base_inventee, familles={"restauration": une, "mobilier": autre})
+    base = avec(base_inventee, familles={"restauration": une, "mobilier": changee(une, id="mobilier", cpv=codes)})
     page = html.fromstring(f"<div>{codes_cpv.rendre(contexte_de(base))}</div>")
     assert [d.xpath("string(./summary)").replace("\u00a0", " ") for d in page.xpath("//details")] == [
         "03… : Mobilier",
@@ -109,8 +100,8 @@ def test_chaque_code_cpv_mene_a_ses_familles(base_inventee: Base) -> None:
 def test_une_question_n_est_posee_qu_une_fois(base_inventee: Base) -> None:
     """Deux clauses posent la même : la page la garde sous la première, qui est propre à la famille."""
     une, autre = clauses_de(base_inventee)[:2]
-    base = changer(base_inventee, "clauses", une.id, questions_sourcing=["Que reprenez-vous à la livraison ?"])
-    base = changer(base, "clauses", autre.id, questions_sourcing=["Que reprenez-vous à la livraison ?"])
+    base = avec_changee(base_inventee, "clauses", une.id, questions_sourcing=["Que reprenez-vous à la livraison ?"])
+    base = avec_changee(base, "clauses", autre.id, questions_sourcing=["Que reprenez-vous à la livraison ?"])
     assert page_de_famille(base).text_content().count("Que reprenez-vous à la livraison") == 1
 
 
@@ -137,8 +128,10 @@ def test_une_clause_de_beaucoup_de_familles_passe_apres(base_inventee: Base) -> 
     """Elle se range sous les clauses communes, et une question qu'elle partage reste sous la clause propre à la famille."""
     une, autre = clauses_de(base_inventee)[:2]
     codes = list(consulter(base_inventee).valeurs("segments"))
-    base = changer(base_inventee, "clauses", une.id, segments=codes, questions_sourcing=["Que reprenez-vous ici ?"])
-    base = changer(base, "clauses", autre.id, questions_sourcing=["Que reprenez-vous ici ?"])
+    base = avec_changee(
+        base_inventee, "clauses", une.id, segments=codes, questions_sourcing=["Que reprenez-vous ici ?"]
+    )
+    base = avec_changee(base, "clauses", autre.id, questions_sourcing=["Que reprenez-vous ici ?"])
     page = page_de_famille(base)
     pieges = page.xpath("//h2[@id='pieges']/following-sibling::details[following::h2[@id='labels']]")
     assert pieges[-1].xpath("string(./summary)").startswith("Clauses communes")
@@ -151,9 +144,7 @@ def test_un_article_que_tous_citent_ne_dit_rien_d_une_famille(base_inventee: Bas
     """Cité surtout par les clauses de la famille, un article se montre ; cité surtout par les autres, il se tait."""
     siennes = {f.id for f in clauses_de(base_inventee)}
     fiches = {
-        nom: replace(
-            f, contenu=f.contenu.model_copy(update={"fondements": ["CCP L2112-2", *["CCP R2112-3"] * (nom in siennes)]})
-        )
+        nom: changee(f, fondements=["CCP L2112-2", *["CCP R2112-3"] * (nom in siennes)])
         for nom, f in fiches_de(base_inventee, "clauses").items()
     }
     assert len(siennes) * 2 < len(fiches)
@@ -166,5 +157,5 @@ def test_un_article_que_tous_citent_ne_dit_rien_d_une_famille(base_inventee: Bas
 @pytest.mark.parametrize(("jours", "attendu"), [(0, True), (400, True), (-1, False)])
 def test_une_regle_finie_ne_se_montre_plus(base_inventee: Base, jours: int, attendu: bool) -> None:
     jusqu_a = base_inventee.jour + timedelta(days=jours)
-    base = changer(base_inventee, "obligations", "plan-de-repas", jusqu_a=jusqu_a)
+    base = avec_changee(base_inventee, "obligations", "plan-de-repas", jusqu_a=jusqu_a)
     assert ("Un plan au-delà de" in page_de_famille(base).text_content()) is attendu

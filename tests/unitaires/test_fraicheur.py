@@ -1,7 +1,6 @@
 """La fraîcheur : ce que le droit, la veille ou le temps rendent « à revoir », pourquoi, et dans quel ordre."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from macros.base.base import Base
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, Motif
-from tests.fabrique.bases import avec, base_de
+from tests.fabrique.bases import avec, avec_changee, base_de, changee
 from tests.fabrique.questions import a_revoir_de, citees_de, fiches_de
 from tests.fabrique.reperes import JOUR
 from tests.fiches import clause, code, entree, pratique, texte
@@ -90,10 +89,7 @@ def test_article_de_texte_date_garde_sa_propre_date() -> None:
     base = sur_un_texte(AVANT, "LOI-2020-105 art. 58", **MODIFIE)
     loi = fiches_de(base, "textes")["loi-2020-105"]
     ancien = loi.contenu.articles["58"].model_copy(update={"depuis": date(2021, 1, 1)})
-    fiches_de(base, "textes")["loi-2020-105"] = replace(
-        loi, contenu=loi.contenu.model_copy(update={"articles": {"58": ancien}})
-    )
-    assert causes(base) == []
+    assert causes(avec_changee(base, "textes", "loi-2020-105", articles={"58": ancien})) == []
 
 
 ABROGE = {"abroge_le": CHANGE, "abroge_par": "loi-2026-1"}
@@ -203,10 +199,9 @@ def test_motifs_le_plus_urgent_puis_le_plus_recent() -> None:
     loi = texte("loi-2020-105", abroge_le=date(2025, 3, 1), abroge_par="loi-2026-1")
     fiche = clause(verifie_le=date(2025, 1, 1), fondements=["CCP L2112-2", "CCP L2112-3", "LOI-2020-105"])
     articles = ccp("L2112-2", "L2112-3")
-    contenu = articles.contenu
     dates = {"L2112-2": date(2026, 2, 1), "L2112-3": date(2026, 9, 1)}
-    changes = {n: a.model_copy(update={"depuis": dates[n]}) for n, a in contenu.articles.items()}
-    articles = replace(articles, contenu=contenu.model_copy(update={"articles": changes}))
+    dates = {n: a.model_copy(update={"depuis": dates[n]}) for n, a in articles.contenu.articles.items()}
+    articles = changee(articles, articles=dates)
     nommante = entree("2026-10-01-nommante", clauses=["essai"])
     base = base_de(articles, loi, texte("loi-2026-1"), fiche, nommante)
     assert [(m.cause, m.jour) for m in motifs(base)["essai"]] == [

@@ -1,7 +1,6 @@
 """Un seul article change : toutes ses citantes sont à revoir, et elles seules."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,16 +8,14 @@ import pytest
 
 from macros.base.base import Base
 from macros.base.fraicheur import Cause, Motif
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, avec_changee
 from tests.fabrique.questions import a_revoir_de, fiches_de, visibles_de
 
 
 def avec_article(base: Base, sigle: str, numero: str, **champs: object) -> Base:
     """Rend une copie de la base où un seul article a changé."""
-    fiche = fiches_de(base, "codes")[sigle]
-    articles = {**fiche.contenu.articles, numero: fiche.contenu.articles[numero].model_copy(update=champs)}
-    neuve = replace(fiche, contenu=fiche.contenu.model_copy(update={"articles": articles}))
-    return avec(base, codes={**fiches_de(base, "codes"), sigle: neuve})
+    articles = fiches_de(base, "codes")[sigle].contenu.articles
+    return avec_changee(base, "codes", sigle, articles={**articles, numero: articles[numero].model_copy(update=champs)})
 
 
 NUMERO = re.compile(r"(?<![\w-])([LRD]\*?)\.?\s?(\d+(?:-\d+)*)(?![\w-])")

@@ -1,7 +1,6 @@
 """Les images qui expliquent : ce qu'elles montrent vient des fiches, et se lit aussi sans les voir."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +21,7 @@ from macros.fiches.droit.page import echelle_seuils
 from macros.fiches.feuille.declaration import frise_du_schema
 from macros.fiches.feuille.frise import LARGEUR, frise
 from macros.texte.dates import plus_mois
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, changee
 from tests.fabrique.pages import contexte_de
 from tests.fabrique.questions import consulter, fiches_de
 
@@ -103,10 +102,7 @@ def test_une_barre_par_valeur(base_inventee: Base, macro: Any, vocabulaire: str,
 def test_une_clause_vieillit(base_inventee: Base, mois: int, rang: int) -> None:
     """Chaque clause est comptée une fois : à son âge, ou « à revoir » au-delà de dix-huit mois."""
     base = avec(base_inventee, jour=plus_mois(base_inventee.jour, mois))
-    fiches = {
-        nom: replace(f, contenu=f.contenu.model_copy(update={"verifie_le": base_inventee.jour}))
-        for nom, f in fiches_de(base, "clauses").items()
-    }
+    fiches = {nom: changee(f, verifie_le=base_inventee.jour) for nom, f in fiches_de(base, "clauses").items()}
     page = html.fromstring(str(fonds_par_fraicheur.rendre(contexte_de(avec(base, clauses=fiches)))))
     nombres = [int(g.xpath("string(./text[2])")) for g in page.xpath("//svg/g")]
     assert len(nombres) == 4 and nombres[rang] == sum(nombres) == len(consulter(base).visibles("clauses"))

@@ -1,12 +1,11 @@
 """L'évaluateur des obligations, la lecture d'un cas, les calculs : sur des règles inventées, par le node de l'environnement."""
 
-import dataclasses
 from typing import Any
 
 import pytest
 
 from macros.base.base import Base
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, avec_changee
 from tests.fabrique.dossier import droit_du_dossier, obligations_de, obligations_par_famille
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import fiches_de
@@ -192,12 +191,10 @@ def test_une_lettre_ne_repond_qu_a_un_petit_achat(base_inventee: Base) -> None:
     critere = {"id": "critere", "nature": "critere-attribution", "texte": "Un critère d’essai."}
     pieces = {"en-rc": "RC", "en-lettre": "lettre-consultation"}
     clauses = {nom: clause(nom, dispositions=[critere | {"piece": piece}]) for nom, piece in pieces.items()}
-    regles = fiches_de(base_inventee, "obligations")
-    reponses, petit = {"satisfait_par": regles["critere"].contenu.satisfait_par}, regles["critere-petit-achat"]
-    petit = dataclasses.replace(petit, contenu=petit.contenu.model_copy(update=reponses))
-    base = avec(base_inventee, clauses=clauses, obligations={**regles, petit.id: petit})
+    reponses, petit = fiches_de(base_inventee, "obligations")["critere"].contenu.satisfait_par, "critere-petit-achat"
+    base = avec_changee(avec(base_inventee, clauses=clauses), "obligations", petit, satisfait_par=reponses)
     siennes = {r["id"]: set(r["clauses"]) for r in obligations_de(base)["regles"]}
-    assert siennes["critere"] == {"en-rc"} and siennes[petit.id] == {"en-rc", "en-lettre"}
+    assert siennes["critere"] == {"en-rc"} and siennes[petit] == {"en-rc", "en-lettre"}
 
 
 def test_ce_qui_ne_vise_pas_l_achat_ne_se_dit_pas(evaluer: Any) -> None:
@@ -212,13 +209,6 @@ def test_deux_reponses_qui_se_contredisent_le_disent(evaluer: Any) -> None:
     ]
     dates = evaluer(signature="2026-09-01")["contradictions"]
     assert dates == ["La signature précède le lancement : vérifiez les deux dates."]
-
-
-def _avec_regle(base: Base, nom: str, **champs: Any) -> Base:
-    """Rend la base, cette règle changée."""
-    fiches = dict(base.fiches["obligations"])
-    fiches[nom] = dataclasses.replace(fiches[nom], contenu=fiches[nom].contenu.model_copy(update=champs))
-    return avec(base, obligations=fiches)
 
 
 def test_le_dossier_se_controle_par_le_cas(regles: dict[str, Any]) -> None:
@@ -260,13 +250,11 @@ def test_une_regle_sure_dont_rien_n_est_lu_le_dit(
     base_inventee: Base, certitude: str, articles: list[str], a_ouvrir: bool
 ) -> None:
     """Calculé du registre, pour la réponse, le dossier et la liste ; une règle incertaine dit déjà son doute."""
-    code = base_inventee.fiches["codes"]["ccp"]
-    sus = code.contenu.articles
+    sus = base_inventee.fiches["codes"]["ccp"].contenu.articles
     non_lu = sus["L2112-2"].model_copy(update={"non_lu": "Lu dans une copie d’essai : rouvrez-la."})
-    contenu = code.contenu.model_copy(update={"articles": {**sus, "L2112-12": non_lu}})
-    base = avec(base_inventee, codes={"ccp": dataclasses.replace(code, contenu=contenu)})
+    base = avec_changee(base_inventee, "codes", "ccp", articles={**sus, "L2112-12": non_lu})
     cites = ["CCP L2112-12" if nom == "NON-LU" else nom for nom in articles]
-    base = _avec_regle(base, "critere", certitude=certitude, articles=cites)
+    base = avec_changee(base, "obligations", "critere", certitude=certitude, articles=cites)
     for donnees in (obligations_de(base), droit_du_dossier(base)):
         regle = next(r for r in donnees["regles"] if r["id"] == "critere")
         assert regle["a_ouvrir"] == ("version du jour non lue, à ouvrir avant de citer" if a_ouvrir else "")

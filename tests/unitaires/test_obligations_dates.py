@@ -1,19 +1,18 @@
 """Les dates d'une obligation et d'un seuil : l'année d'exécution, la date plancher qui ne se dit pas, ce qui vient avant ses textes."""
 
-import dataclasses
 from datetime import date
 from typing import Any
 
 import pytest
 
 from macros.base.base import Base
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, avec_changee, changee
 from tests.fabrique.dossier import obligations_de
 from tests.fabrique.lecture import controler
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import seuils_de
 from tests.unitaires.conftest import executer
-from tests.unitaires.test_obligations import CAS, EVALUER, _avec_regle, regles
+from tests.unitaires.test_obligations import CAS, EVALUER, regles
 
 __all__ = ["regles"]
 
@@ -32,7 +31,7 @@ def test_une_regle_d_une_annee_ne_vaut_que_si_l_execution_la_croise(
 ) -> None:
     """Du 1er octobre au 1er décembre 2026 : une règle finie avant, ou commencée après, est pourtant de la même année."""
     champs = {"depuis": date.fromisoformat(depuis), "jusqu_a": date.fromisoformat(jusqu_a)}
-    siennes = obligations_de(_avec_regle(base_inventee, "parc-2026", **champs))
+    siennes = obligations_de(avec_changee(base_inventee, "obligations", "parc-2026", **champs))
     [rendu] = executer(EVALUER, regles=siennes, bruts=[CAS | {"duree": "2"}])
     assert ("parc-2026" in rendu["obligations"]) == due
 
@@ -58,7 +57,7 @@ def test_la_date_plancher_ne_se_dit_jamais(
         "depuis": date.fromisoformat(depuis),
         "jusqu_a": jusqu_a and date.fromisoformat(jusqu_a),
     }
-    base = _avec_regle(base_inventee, "reserve", **champs)
+    base = avec_changee(base_inventee, "obligations", "reserve", **champs)
     regle = next(r for r in obligations_de(base)["regles"] if r["id"] == "reserve")
     assert regle["depuis"] == depuis, "l'évaluation, elle, en a besoin"
     rendu = executer("return obligations.duree(donnees);", regle=regle, annees=annees)
@@ -86,12 +85,10 @@ def test_la_date_plancher_d_un_seuil_ne_se_dit_jamais(
     )
     ancienne = valeur.model_copy(update={"montant": 999, "depuis": date(2019, 4, 1)})
     neuve = valeur.model_copy(update={"depuis": date(2024, 1, 1)})
-    registre = base_inventee.fiches["seuils"]["seuils"]
 
     def base_avec(*valeurs: Any) -> Base:
         seuils = {nom: seuil.model_copy(update={"valeurs": list(valeurs)})}
-        contenu = registre.contenu.model_copy(update={"seuils": seuils})
-        return avec(base_inventee, seuils={"seuils": dataclasses.replace(registre, contenu=contenu)})
+        return avec_changee(base_inventee, "seuils", "seuils", seuils=seuils)
 
     base = base_avec(valeur)
     condition = {"seuil": nom, "mots": "au moins {seuil}"}
@@ -138,10 +135,9 @@ def test_une_regle_ne_commence_pas_avant_ses_textes(
 ) -> None:
     """Le plus ancien des textes cités compte ; un article de code ou un texte sans date laissent la règle muette."""
     textes = base_inventee.fiches["textes"]
-    contenu = textes["projet-2027"].contenu.model_copy(update={"en_vigueur": []})
-    sans_date = dataclasses.replace(textes["projet-2027"], id="sans-date", contenu=contenu)
+    sans_date = changee(textes["projet-2027"], id="sans-date", en_vigueur=[])
     base = avec(base_inventee, textes={**textes, "sans-date": sans_date})
-    base = _avec_regle(base, "critere", depuis=date.fromisoformat(depuis), articles=articles)
+    base = avec_changee(base, "obligations", "critere", depuis=date.fromisoformat(depuis), articles=articles)
     trouvees = [(a.message, a.conseil) for a in controler(base) if a.code == "avant-son-texte"]
     message = f"la règle vaudrait dès le {depuis} ; aucun texte qu'elle cite ne s'applique avant le 2024-07-01"
     conseil = "Corrigez « depuis », ou « en_vigueur » de data/droit/textes/dec-2024-134.yml."

@@ -10,7 +10,7 @@ from lxml import html
 
 from macros.base.base import Base
 from macros.fiches.clause.modele import Clause
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, avec_changee, changee
 from tests.fabrique.pages import page_de
 from tests.fabrique.questions import fiches_de
 from tests.fiches import clause
@@ -152,7 +152,7 @@ def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -
     champs["ccag"]["cahiers"] = ["FCS", "Travaux"]
     deux = replace(fiche, contenu=Clause(**champs))
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
-    libre = replace(cite, contenu=cite.contenu.model_copy(update={"deroge": {}, "ligne": None}))
+    libre = changee(cite, deroge={}, ligne=None)
     for phrase, boutons in ((cite, 2), (libre, 1)):
         socle = {**fiches_de(base_inventee, "socle"), "exoneration-1000": phrase}
         page = page_de(avec(base_inventee, socle=socle), "clauses", deux).html
@@ -165,11 +165,9 @@ def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -
 def test_une_phrase_montre_ce_que_le_candidat_remplit(base_inventee: Base) -> None:
     """Les colonnes d'une phrase partagée, une fois pour tous les CCAG, avec leur bouton ; sans colonnes, rien."""
     fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
-    cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
     for colonnes in (["Modèle", "Classe énergétique"], []):
-        phrase = replace(cite, contenu=cite.contenu.model_copy(update={"cadre": colonnes}))
-        socle = {**fiches_de(base_inventee, "socle"), "exoneration-1000": phrase}
-        page = html.fromstring(page_de(avec(base_inventee, socle=socle), "clauses", fiche).html)
+        base = avec_changee(base_inventee, "socle", "exoneration-1000", cadre=colonnes)
+        page = html.fromstring(page_de(base, "clauses", fiche).html)
         assert [th.text for th in page.xpath("//*[@id='socle-cadre-exoneration-1000']//th")] == colonnes
         assert len(page.xpath("//button[@data-copier='#socle-cadre-exoneration-1000']")) == bool(colonnes)
 
@@ -177,7 +175,7 @@ def test_une_phrase_montre_ce_que_le_candidat_remplit(base_inventee: Base) -> No
 def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
     """La phrase qu'une pénalité appelle vient sans être nommée, quel que soit le plafond ; une lettre n'en appelle aucune."""
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
-    appelee = replace(cite, id="appelee", contenu=cite.contenu.model_copy(update={"appelee_par": "penalite"}))
+    appelee = changee(cite, id="appelee", appelee_par="penalite")
     base = avec(base_inventee, socle={**fiches_de(base_inventee, "socle"), "appelee": appelee})
     assert all("-appelee" in page_avec(base, assiette=assiette) for assiette in ("annee", "marche", "unite"))
     fiche = fiches_de(base, "clauses")[CLAUSE]
@@ -185,8 +183,7 @@ def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
         d.model_copy(update={"piece": "lettre-consultation"}) if d.nature == "penalite" else d
         for d in fiche.contenu.dispositions
     ]
-    contenu = fiche.contenu.model_copy(update={"dispositions": en_lettre})
-    assert "-appelee" not in page_de(base, "clauses", replace(fiche, contenu=contenu)).html
+    assert "-appelee" not in page_de(base, "clauses", changee(fiche, dispositions=en_lettre)).html
 
 
 def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Base) -> None:
@@ -222,10 +219,9 @@ def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Bas
 )
 def test_toute_copie_avertit_que_le_droit_a_change(base_inventee: Base, du_droit: dict, attendu: str) -> None:
     """Chaque bouton de copie : textes, cadres de réponse, phrases partagées. Ce qui est copié quitte la page, et son avis."""
-    code = fiches_de(base_inventee, "codes")["ccp"]
-    articles = {n: a.model_copy(update=du_droit) for n, a in code.contenu.articles.items()}
-    change = replace(code, contenu=code.contenu.model_copy(update={"articles": articles}))
-    base = avec(base_inventee, codes={**fiches_de(base_inventee, "codes"), "ccp": change})
+    code = fiches_de(base_inventee, "codes")["ccp"].contenu
+    articles = {n: a.model_copy(update=du_droit) for n, a in code.articles.items()}
+    base = avec_changee(base_inventee, "codes", "ccp", articles=articles)
     page = html.fromstring(page_de(base, "clauses", fiches_de(base, "clauses")[CLAUSE]).html)
     boutons = page.xpath("//button[@data-copier]")
     assert {b.get("data-copier").partition("-")[0] for b in boutons} == {"#texte", "#cadre", "#socle"}

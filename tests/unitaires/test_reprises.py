@@ -1,11 +1,11 @@
 """Une lettre qui reprend les textes de clauses : sur la page, dans le fichier Word, à leur place."""
 
-import dataclasses
 from typing import Any
 
 from macros.base.base import Base
 from macros.base.fiche import Fiche
 from macros.fiches.document.modele import Engagement
+from tests.fabrique.bases import changee
 from tests.fabrique.pages import page_de
 from tests.fabrique.questions import fiches_de
 
@@ -14,10 +14,8 @@ CORPS = "Madame, Monsieur,\n\n[engagements]\n\n## Le choix\n\n[critère]\n\n## L
 
 def lettre(base: Base, clause: str) -> Fiche[Any]:
     modele = next(iter(fiches_de(base, "modeles").values()))
-    voulus = {
-        "engagements": [Engagement(clause=clause, texte="texte", titre="Tenir la part", preuve="bon de livraison.")]
-    }
-    return dataclasses.replace(modele, contenu=modele.contenu.model_copy(update=voulus), corps=CORPS)
+    engagement = Engagement(clause=clause, texte="texte", titre="Tenir la part", preuve="bon de livraison.")
+    return changee(modele, engagements=[engagement], corps=CORPS)
 
 
 def test_la_lettre_porte_le_texte_de_la_clause_et_de_quoi_le_verifier(base_inventee: Base) -> None:

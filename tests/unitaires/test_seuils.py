@@ -1,6 +1,5 @@
 """Les seuils : la valeur du jour, jamais une valeur annoncée, et la façon de l'écrire."""
 
-import dataclasses
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from lxml import html
 
 from macros.base.base import Base
 from macros.fiches.droit.seuil import Barreau, Seuil
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, avec_changee
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import jalons_de, seuils_de
 from tests.fiches import SOURCES
@@ -67,9 +66,7 @@ def test_l_echelle_range_par_montant_et_reunit_les_egaux(base_inventee: Base) ->
         nom: seuil(valeur(montant)).model_copy(update={"echelle": Barreau(marches=marches, dit=f"Commence : {nom}.")})
         for nom, (montant, marches) in places.items()
     }
-    registre = base_inventee.fiches["seuils"]["seuils"]
-    contenu = registre.contenu.model_copy(update={"seuils": {**seuils, "hors": seuil(valeur(10))}})
-    base = avec(base_inventee, seuils={"seuils": dataclasses.replace(registre, contenu=contenu)})
+    base = avec_changee(base_inventee, "seuils", "seuils", seuils={**seuils, "hors": seuil(valeur(10))})
     page = html.fragment_fromstring(macro_de(base, "echelle_seuils"), create_parent="div")
     lus = [
         (li.findtext("div/strong"), [" ".join(x.text_content().split()) for x in li.findall("ul/li")])
@@ -90,10 +87,8 @@ def test_l_echelle_range_par_montant_et_reunit_les_egaux(base_inventee: Base) ->
 def test_une_valeur_que_son_texte_dit_deja_n_a_qu_une_date(base_inventee: Base) -> None:
     texte = next(f for f in base_inventee.fiches["textes"].values() if f.contenu.en_vigueur)
     jour = texte.contenu.en_vigueur[0].le
-    registre = base_inventee.fiches["seuils"]["seuils"]
     for fondement, attendu in ((texte.id.upper(), 0), (None, 1)):
         double = seuil(valeur(1, jour - UN_JOUR), valeur(2, jour, fondement=fondement))
-        contenu = registre.contenu.model_copy(update={"seuils": {"double": double}})
-        base = avec(base_inventee, jour=jour, seuils={"seuils": dataclasses.replace(registre, contenu=contenu)})
+        base = avec_changee(avec(base_inventee, jour=jour), "seuils", "seuils", seuils={"double": double})
         dates = [j for j in jalons_de(base, jour, jour) if j.adresse == "droit/seuils/#double"]
         assert len(dates) == attendu

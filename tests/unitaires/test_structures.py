@@ -1,13 +1,12 @@
 """Les structures : un lien qui dit s'il mène à la presse, des informations qui disent leur âge, un facilitateur ou qui appeler."""
 
-import dataclasses
 from datetime import date
 
 import pytest
 from lxml import html
 
 from macros.base.base import Base
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, avec_changee
 from tests.fabrique.pages import macro_de, page_de
 from tests.fabrique.questions import fiches_de
 
@@ -16,9 +15,7 @@ JOUR = date(2026, 11, 26)
 
 def changee(base: Base, nom: str, **champs: object) -> Base:
     """Rend la base au 26 novembre 2026, une de ses structures changée."""
-    fiches = fiches_de(base, "structures")
-    contenu = fiches[nom].contenu.model_copy(update=champs)
-    return avec(base, jour=JOUR, structures={**fiches, nom: dataclasses.replace(fiches[nom], contenu=contenu)})
+    return avec_changee(avec(base, jour=JOUR), "structures", nom, **champs)
 
 
 def lue(base: Base) -> str:
