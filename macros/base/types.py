@@ -103,6 +103,8 @@ Titre = Annotated[str, StringConstraints(min_length=8, max_length=110)]
 Phrase = Annotated[str, StringConstraints(min_length=12, max_length=420), Balise(phrase=True)]
 Texte = Annotated[str, StringConstraints(min_length=12, max_length=12_000), Balise()]
 Libelle = Annotated[str, StringConstraints(min_length=1, max_length=160)]
+Formule = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""Un calcul sur des termes, que ``texte.formules`` sait faire."""
 Lien = Annotated[str, StringConstraints(min_length=9, max_length=600), Adresse()]
 RefDroit = Annotated[str, StringConstraints(min_length=3, max_length=80), RenvoiDroit()]
 RefClause = Annotated[str, Renvoi("clauses")]

@@ -9,10 +9,21 @@ from pydantic import Field
 from macros.base.types import Code, Libelle, Modele, Phrase, Renvoi, Reutilisable
 
 Pilier = Literal["environnement", "social", "economie"]
+Role = Literal["exigence", "critere", "document", "refaction", "penalite"]
+"""Ce qu'un texte fait de son objet : il l'exige, le note, en demande un document, en réduit le prix, en punit le manquement."""
 PILIERS = {"environnement": "Environnement", "social": "Social", "economie": "Économie et procédure"}
 """Pilier d'un thème → intitulé."""
 TOUTES_FAMILLES = "toutes-familles"
 """La valeur des segments qui n'est pas une famille : ce qui vaut pour tout achat."""
+
+
+class Ensemble(Modele):
+    """Deux clauses qui exigent chacune quelque chose d'un même objet, et dont les exigences se complètent."""
+
+    clauses: Annotated[
+        list[Annotated[str, Renvoi("clauses")]], Field(min_length=2, max_length=2, description="Les deux clauses.")
+    ]
+    raison: Annotated[Phrase, Field(description="Pourquoi leurs textes vont ensemble dans un même marché.")]
 
 
 class Valeur(Modele):
@@ -62,6 +73,22 @@ class Valeur(Modele):
         Pilier | None,
         Field(description="Pour un thème : pilier dont il relève."),
     ] = None
+    role: Annotated[
+        Role | None, Field(description="Pour un type de clause : ce que ses textes font de leur objet.")
+    ] = None
+    question: Annotated[
+        Phrase | None, Field(description="Pour une forme d'achat : la question à laquelle elle répond.")
+    ] = None
+    ordre: Annotated[
+        list[Annotated[str, Renvoi("clauses")]],
+        Field(
+            description="Pour un objet : les clauses qui en traitent, celle qui reste d'abord, celles qui cèdent ensuite."
+        ),
+    ] = []
+    ensemble: Annotated[
+        list[Ensemble], Field(description="Pour un objet : les paires dont les exigences peuvent rester ensemble.")
+    ] = []
+    seule: Annotated[Phrase | None, Field(description="Pour un objet dont une seule clause traite : pourquoi.")] = None
 
 
 class Vocabulaire(Reutilisable):

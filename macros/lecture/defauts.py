@@ -141,6 +141,9 @@ class Champs(Defaut):
         "la durée annoncée ({minutes} min) n'est pas la somme de « {champ} » ({somme} min)"
         " → Écrivez duree: {somme} ({en_mots}), ou corrigez les minutes."
     )
+    FORMULE_ILLISIBLE = (
+        "la formule ne peut pas être calculée → Écrivez par exemple « contrats_avec / contrats_tous * 100 »."
+    )
     SEUIL_INCONNU = "le seuil « {nom} » n'est pas dans {registre} → Seuils connus : {seuils}."
     ALERTE_LEVEE_INCONNUE = "« {alerte} » n'est pas une alerte que l'on peut lever → Alertes qui se lèvent : {alertes}."
     ALERTE_LEVEE_INUTILE = (

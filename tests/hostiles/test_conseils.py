@@ -38,7 +38,7 @@ def test_un_code_absent_se_cree_comme_le_conseil_le_dit(projet: Path) -> None:
     """Jamais un autre article n'est proposé : un numéro qui ressemble dit un autre droit."""
     changer(projet / CLAUSE, ("[CCP L2112-2]", "[CCP L2112-2, ENV L541-21-1]"))
     [anomalie] = anomalies_de(projet)
-    assert anomalie.startswith(f"{CLAUSE}:55:27: reference-juridique: « ENV L541-21-1 » est absent")
+    assert anomalie.startswith(f"{CLAUSE}:61:27: reference-juridique: « ENV L541-21-1 » est absent")
     assert "Créez data/droit/articles/env.yml d'après le texte officiel" in anomalie
     assert "Vouliez-vous dire" not in anomalie
     code = CODE.replace("CCP", "ENV").replace("de la commande publique", "de l’environnement")

@@ -56,7 +56,7 @@ def test_les_fautes_de_toute_sorte_se_disent_dans_la_meme_vague(projet: Path) ->
     )
     assert [(*a.split(": ")[0].split(":")[:2], a.split(": ")[1]) for a in anomalies_de(projet)] == [
         (CLAUSE, "5", "valeur-inconnue"),
-        (CLAUSE, "21", "accolades-simples"),
+        (CLAUSE, "24", "accolades-simples"),
         ("data/droit/articles/ccp.yml", "2", "yaml-illisible"),
         (TEXTE, "1", "champ-manquant"),
         (PRATIQUE, "2", "trop-court"),

@@ -95,7 +95,7 @@ def article_abroge(le: str) -> dict[str, Change]:
 
 
 CITE_LA_LOI = {
-    "clause": (CLAUSE, ("[CCP L2112-2]", "[LOI-2020-105 art. 58]"), "55:14", "2026-11-24"),
+    "clause": (CLAUSE, ("[CCP L2112-2]", "[LOI-2020-105 art. 58]"), "61:14", "2026-11-24"),
     "bonne pratique": (FICHE_PRATIQUE, ("etapes:", "fondements: [LOI-2020-105]\netapes:"), "8:14", "2026-11-20"),
 }
 
@@ -126,7 +126,7 @@ def test_texte_abroge_apres_la_verification(projet: Path, genre: str) -> None:
 
 def test_article_de_code_abroge(projet: Path) -> None:
     [anomalie] = obtenues(projet, article_abroge("2026-07-01"))
-    assert anomalie.startswith(f"{CLAUSE}:55:14: texte-abroge: « CCP L2112-2 » est abrogé depuis le 2026-07-01, et la")
+    assert anomalie.startswith(f"{CLAUSE}:61:14: texte-abroge: « CCP L2112-2 » est abrogé depuis le 2026-07-01, et la")
 
 
 @pytest.mark.parametrize("reference", ["LOI-2020-105", "LOI-2020-105 art. 58", "loi n° 2020-105, art. 58"])

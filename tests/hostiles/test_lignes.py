@@ -40,6 +40,6 @@ def test_la_ligne_est_celle_des_mots(projet: Path, nom: str, ouvre: str) -> None
     fiche.write_text(texte.replace(LIGNE, LIGNE + BAVARD.format(mots=mots), 1), "utf-8")
     [anomalie] = anomalies_de(projet)
     colonne = int(anomalie.split(":")[2])
-    assert anomalie.startswith(f"{CLAUSE}:25:{colonne}: {attendu}")
+    assert anomalie.startswith(f"{CLAUSE}:28:{colonne}: {attendu}")
     la, cite = fiche.read_text("utf-8").split("\n")[24][colonne - 1 :], attendu.split("« ")[1].removesuffix(" »")
     assert la.startswith(cite) or (la.startswith("{{") and cite in la)

@@ -33,7 +33,7 @@ def test_un_seuil_connu_est_admis(projet: Path, fichier: str, change: Change) ->
 def test_un_seuil_inconnu_dit_ceux_que_l_on_connait(projet: Path) -> None:
     appel = ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petit-achat") }}.')
     trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, CLAUSE: appel})
-    attendue = f"{CLAUSE}:21:87: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
+    attendue = f"{CLAUSE}:24:87: seuil-inconnu: le seuil « petit-achat » n'est pas dans {SEUILS}"
     assert f"{attendue}\n    → Seuils connus : petits-achats, decp." in trouvees
 
 

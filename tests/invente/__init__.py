@@ -90,6 +90,7 @@ def _clause(
                 "piece": piece,
                 "nature": nature,
                 "niveau": "avance" if nom < "e" else "base",
+                **({"objet": "suivi-d-essai"} if nature == "suivi" else {}),
                 "texte": texte,
             }
         ],

@@ -24,8 +24,9 @@ from macros.fiches.clause.images import (
 )
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.considerations import considerations
+from macros.fiches.clause.objets import liste_objets
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
-from macros.fiches.clause.regles import completude, criteres, delais, mots, penalites, variables
+from macros.fiches.clause.regles import completude, criteres, delais, mots, objets, penalites, proportion, variables
 from macros.fiches.clause.relecture.etat import liste_relectures
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
@@ -104,7 +105,7 @@ CLAUSE = Genre(
         macros=(
             *(tableau_clauses, dossier, anatomie_clause, place_des_textes),
             *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
-            *(trame_de_clause, pieces_de_reserve, liste_relectures),
+            *(trame_de_clause, pieces_de_reserve, liste_relectures, liste_objets),
         ),
     ),
     recherche=Recherche(groupe=Groupe("clauses", "Clauses", 10), documents=documents),
@@ -120,7 +121,7 @@ CLAUSE = Genre(
         schema="clause",
     ),
     regles=Regles(
-        ensemble=(completude.cycles, mots.loi_sans_article_d_une_page),
+        ensemble=(completude.cycles, mots.loi_sans_article_d_une_page, objets.vocabulaire),
         de_fiche=(
             mots.loi_sans_article,
             variables.variables,
@@ -148,12 +149,19 @@ CLAUSE = Genre(
             mots.mots,
             delais.un_seul_delai,
             delais.delai_en_dur,
+            objets.objet_dit,
+            objets.clause_en_double,
+            proportion.formules,
+            proportion.prix_source,
+            proportion.sanction_a_la_mesure,
         ),
         defauts=(
             completude.ClauseComplete,
             criteres.Criteres,
             penalites.Penalites,
             delais.Delais,
+            objets.Objets,
+            proportion.Proportion,
             mots.MotsDeClause,
             variables.Variables,
         ),

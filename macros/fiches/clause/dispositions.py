@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from macros.base.fiche import Fiche
-from macros.base.types import Code, Libelle, Modele, Phrase, Texte
+from macros.base.types import Code, Formule, Libelle, Modele, Phrase, Texte
 from macros.base.vocabulaire import Pilier
 from macros.lecture.anomalie import Chemin
 
@@ -49,10 +49,14 @@ class Mesure(Modele):
     paliers: Annotated[list[Palier], Field(description="paliers : les marches, de la plus basse à la plus haute.")] = []
 
 
+Objet = Annotated[str, Code("objets")]
+
+
 class Element(Modele):
     """Une ligne notée d'un critère : ce qui est promis, prouvé, contrôlé, et ce qui suit un manquement."""
 
     intitule: Annotated[Phrase, Field(description="Ce qui est évalué, lié à l'objet du marché.")]
+    objet: Annotated[Objet | None, Field(description="L'objet noté (data/vocabulaires/objets.yml).")] = None
     points: Annotated[int, Field(ge=1, le=100, description="Points sur les 100 du critère.")]
     mesure: Annotated[Mesure, Field(description="Comment les points sont donnés.")]
     preuve: Annotated[Phrase, Field(description="Pièce nommée que le candidat joint à son offre, équivalents admis.")]
@@ -69,6 +73,16 @@ class Plafond(Modele):
         Literal["marche", "lot", "commande", "annee", "periode", "facture", "unite"],
         Field(description="Sur quoi il se compte : montant hors taxes du marché, du lot, de la commande, de l'année…"),
     ]
+
+
+class Charge(Modele):
+    """Ce qu'un texte donne à suivre, par an : une réunion, un essai et une visite sont des contrôles."""
+
+    documents: Annotated[int, Field(ge=0, le=60, description="Documents que le titulaire remet, par an.")] = 0
+    controles: Annotated[int, Field(ge=0, le=60, description="Contrôles que l'acheteur fait, par an.")] = 0
+    raison: Annotated[
+        Phrase | None, Field(description="Pourquoi le premier pas en demande plus que deux et trois par an.")
+    ] = None
 
 
 class Disposition(Modele):
@@ -89,6 +103,20 @@ class Disposition(Modele):
     ] = "base"
     remplace: Annotated[
         list[Repere], Field(description="Niveau supérieur : id des textes qu'il remplace ; vide, il s'ajoute.")
+    ] = []
+    objet: Annotated[
+        Objet | None,
+        Field(
+            description="Ce que ce texte exige, demande, réduit ou punit (data/vocabulaires/objets.yml) ; un critère le dit ligne à ligne.",
+            examples=["contenants-reemployables"],
+        ),
+    ] = None
+    aussi: Annotated[
+        list[Objet], Field(description="Autres objets dont ce texte traite, quand un autre texte pourrait les redire.")
+    ] = []
+    achats: Annotated[
+        list[Annotated[str, Code("achats")]],
+        Field(description="Formes d'achat auxquelles ce texte convient ; vide, toutes."),
     ] = []
     article: Annotated[
         str | None,
@@ -118,15 +146,31 @@ class Disposition(Modele):
         ),
     ] = None
     elements: Annotated[list[Element], Field(description="Critère : ses lignes notées ; leurs points font 100.")] = []
-    fait: Annotated[Phrase | None, Field(description="Pénalité : le fait compté, constaté comment.")] = None
-    montant: Annotated[NomDeVariable | None, Field(description="Pénalité : nom de la variable du montant.")] = None
-    par: Annotated[Libelle | None, Field(description="Pénalité : l'unité comptée : « par point manquant ».")] = None
+    fait: Annotated[Phrase | None, Field(description="Pénalité, réfaction : le fait compté, constaté comment.")] = None
+    montant: Annotated[
+        NomDeVariable | None, Field(description="Pénalité, réfaction : nom de la variable du montant.")
+    ] = None
+    par: Annotated[
+        Libelle | None, Field(description="Pénalité, réfaction : l'unité comptée : « par point manquant ».")
+    ] = None
     mise_en_demeure: Annotated[
         Phrase | None,
         Field(description="Pénalité : la mise en demeure et son délai ; pour un fait instantané, sa répétition."),
     ] = None
     plafond: Annotated[Plafond | None, Field(description="Pénalité : son plafond propre.")] = None
     sans_plafond: Annotated[Phrase | None, Field(description="Pénalité : pourquoi il n'y a pas de plafond.")] = None
+    economie: Annotated[
+        Formule | None,
+        Field(
+            description="Pénalité, réfaction : ce que le manquement épargne au titulaire, par unité comptée et dans l'unité du montant ; "
+            "une formule sur les variables de la clause.",
+        ),
+    ] = None
+    sans_economie: Annotated[
+        Literal["document", "reunion"] | None,
+        Field(description="Pénalité d'un document ou d'une réunion qui manque : rien d'autre n'est épargné."),
+    ] = None
+    charge: Annotated[Charge | None, Field(description="Ce que ce texte donne à suivre chaque année.")] = None
 
     @property
     def nom_du_critere(self) -> str:
@@ -135,6 +179,17 @@ class Disposition(Modele):
             return self.critere
         ecrit = NOM_DE_CRITERE.search(self.texte)
         return ecrit[1].strip() if ecrit else ""
+
+
+def objets_de(d: Disposition) -> list[str]:
+    """Rend les objets dont un texte traite : le sien, les autres, ceux de ses lignes notées."""
+    return [objet for objet in (d.objet, *d.aussi, *(e.objet for e in d.elements)) if objet]
+
+
+def charge_de(textes: Iterable[Disposition]) -> Charge:
+    """Rend ce que ces textes donnent à suivre ensemble, par an."""
+    charges = [d.charge for d in textes if d.charge]
+    return Charge(documents=sum(x.documents for x in charges), controles=sum(x.controles for x in charges))
 
 
 def dispositions(fiche: Fiche[Any], *natures: str) -> Iterator[tuple[Chemin, Disposition]]:

@@ -17,17 +17,19 @@ from macros.base.fraicheur import Cause, motifs
 from macros.base.macro import macro
 from macros.base.types import Dates, Modele
 from macros.fiches.clause.appuis import Controle
-from macros.fiches.clause.dispositions import Disposition, Element
-from macros.fiches.clause.modele import Ccag, Clause, Variable
+from macros.fiches.clause.dispositions import Disposition, Element, objets_de
+from macros.fiches.clause.modele import Ccag, Clause, Variable, aide_de
 from macros.fiches.clause.notation import baremes
 from macros.fiches.clause.notation.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.notation.criteres import critere_de, critere_de_famille
+from macros.fiches.clause.objets import VOCABULAIRE
 from macros.fiches.clause.phrases import demandees
 from macros.fiches.clause.places import article_de, de_la_piece, titre_de
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.navigateur import Ecrire, Places, Vidage
 from macros.texte.balisage.blocs import Bloc, Suite, en_blocs, en_suite
+from macros.texte.formules import suite
 from macros.texte.typographie import typographier
 
 DOSSIER = "dossier"
@@ -94,7 +96,7 @@ def _places(c: Consultation, clause: Clause) -> Places:
     """Rend ce que le dossier écrit à la place de certains champs : calculé, sous un autre nom, ou rien s'il ne le lit pas."""
     textes = Vidage(c, {Disposition: _du_texte(c, clause)})
     echelles = baremes.echelles(clause.dispositions, clause.variables)
-    variables = {nom: Vidage(c, {Variable: _de_variable(c, echelles.get(nom))}) for nom in clause.variables}
+    variables = {nom: Vidage(c, {Variable: _de_variable(c, clause, echelles.get(nom))}) for nom in clause.variables}
     return {
         Dates: {**SANS_DATES, "verifie_le": "verifie_le"},
         Clause: {
@@ -131,18 +133,19 @@ def _sans_vides(champs: dict[str, Any]) -> dict[str, Any]:
     return {nom: valeur for nom, valeur in champs.items() if valeur is not False and valeur not in (None, "", [], {})}
 
 
-def _de_variable(c: Consultation, echelle: baremes.Echelle | None) -> Mapping[str, Ecrire]:
+def _de_variable(c: Consultation, clause: Clause, echelle: baremes.Echelle | None) -> Mapping[str, Ecrire]:
     return {
-        **dict.fromkeys(("seuil_min", "seuil_max", "origine")),
+        **dict.fromkeys(("seuil_min", "seuil_max", "origine", "source", "arrondi", "confirme_par")),
+        "calcul": lambda v: {"calcul": {"suite": suite(v.calcul), "arrondi": v.arrondi or 1} if v.calcul else None},
         # Ce que l'acheteur a choisi se compare à la liste : l'un et l'autre restent tels qu'écrits.
         "defaut": lambda v: {"defaut": v.defaut},
         "choix": lambda v: {"choix": v.choix},
         "unite": lambda v: {"suffixe": v.suffixe},
-        "aide": lambda v: {"aide": typographier(v.aide or "")},
+        "aide": lambda v: {"aide": typographier(aide_de(clause, v))},
         "partagee": lambda v: {
             "partagee": v.partagee,
             "echelle": echelle.donnees if echelle else None,
-            "sourcage": v.origine == "depart" and "sourçage" in (v.aide or ""),
+            "sourcage": v.origine == "depart" and v.chiffree and not v.partagee and v.defaut is not None,
             "loi": _loi(c, v),
         },
     }
@@ -168,7 +171,8 @@ def _du_texte(c: Consultation, clause: Clause) -> Mapping[str, Ecrire]:
 
     return {
         # Ce que la pénalité dit, son texte l'écrit.
-        **dict.fromkeys(("fait", "montant", "par", "mise_en_demeure", "critere")),
+        **dict.fromkeys(("fait", "montant", "par", "mise_en_demeure", "critere", "economie", "sans_economie", "aussi")),
+        "objet": lambda d: {"objets": objets_de(d)},
         "titre": lambda d: {"titre": titre_de(c, d)},
         "article": lambda d: {"article": article_de(c, d)},
         "pilier": lambda d: {"piliers": siens(d), "decp": valeurs_decp([d.nature], siens(d))},
@@ -217,6 +221,15 @@ def plan(c: Consultation) -> dict[str, Any]:
             code: {"titre": typographier(v.libelle), "piece": v.piece} for code, v in c.valeurs("plans").items()
         },
         "familles": {code: _famille(c, code) for code in c.valeurs("segments")},
+        "roles": {code: v.role for code, v in c.valeurs("natures").items() if v.role},
+        "objets": {
+            code: {"libelle": typographier(v.libelle), "ordre": v.ordre, "ensemble": [p.clauses for p in v.ensemble]}
+            for code, v in c.valeurs(VOCABULAIRE).items()
+        },
+        "achats": {
+            code: {"libelle": typographier(v.libelle), "question": typographier(v.question or "")}
+            for code, v in c.valeurs("achats").items()
+        },
         "partagees": {nom: typographier(v.libelle) for nom, v in c.valeurs("valeurs-partagees").items()},
         "socle": {nom: Vidage(c, DU_SOCLE).de(fiche.contenu) for nom, fiche in c.fiches("socle").items()},
         "anciens": {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -10,7 +11,9 @@ from macros.base.bornes import NomBorne
 from macros.base.types import (
     Code,
     Dates,
+    Formule,
     Libelle,
+    LienSource,
     Modele,
     Phrase,
     RefClause,
@@ -26,6 +29,7 @@ from macros.base.types import (
 from macros.fiches.clause.appuis import Controle, OrdreDeGrandeur, Preuve, Relecture
 from macros.fiches.clause.dispositions import Disposition, NomDeVariable, Repere
 from macros.fiches.clause.exemples import CCAG, RELEVE, SERVICE, TAUX
+from macros.texte.formules import calculer, en_mots
 from macros.texte.nombres import minutes, quantite
 
 
@@ -54,6 +58,9 @@ class Insertion(Modele):
     consequence: Annotated[Phrase | None, Field(description="Ce qui se passe si les heures ne sont pas faites.")] = None
 
 
+NOMBRES = ("pourcentage", "nombre", "montant", "duree")
+
+
 class Variable(Modele):
     """Une valeur à compléter par l'acheteur."""
 
@@ -80,11 +87,29 @@ class Variable(Modele):
             description="D'où vient la valeur proposée : la loi, une source citée, ou un départ à régler par sourçage."
         ),
     ] = None
+    source: Annotated[
+        LienSource | None, Field(description="Où la valeur proposée a été lue ; un prix sans source reste à remplir.")
+    ] = None
+    calcul: Annotated[
+        Formule | None,
+        Field(description="À la place de defaut : la valeur proposée, calculée d'autres variables de la clause."),
+    ] = None
+    arrondi: Annotated[int | float | None, Field(gt=0, description="Calcul : au multiple de quoi il s'arrondit.")] = (
+        None
+    )
+    confirme_par: Annotated[
+        Libelle | None, Field(description="Calcul : qui confirme cet ordre de grandeur : un facilitateur, le sourçage…")
+    ] = None
     partagee: Annotated[
         str | None,
         Code("valeurs-partagees"),
         Field(description="La même valeur dans plusieurs clauses d'une consultation : son nom au vocabulaire."),
     ] = None
+
+    @property
+    def chiffree(self) -> bool:
+        """Dit si elle attend un nombre."""
+        return self.type in NOMBRES
 
     @property
     def suffixe(self) -> str:
@@ -100,6 +125,38 @@ class Variable(Modele):
         if isinstance(self.defaut, (int, float)):
             return quantite(self.defaut, self.suffixe.strip())
         return self.defaut + self.suffixe
+
+
+def proposee(v: Variable, variables: Mapping[str, Variable]) -> float | None:
+    """Rend la valeur qu'une formule propose, arrondie ; rien quand un terme n'a pas de valeur proposée.
+
+    >>> fixe = {"montant": Variable(libelle="Montant", type="montant", defaut=200_000)}
+    >>> heures = Variable(libelle="Heures", type="nombre", calcul="montant * 0.02 / 35", arrondi=5)
+    >>> proposee(heures, fixe)
+    115
+    """
+    valeurs = {nom: float(x.defaut) for nom, x in variables.items() if isinstance(x.defaut, (int, float))}
+    try:
+        calculee = calculer(v.calcul or "", valeurs)
+    except (ValueError, KeyError, ZeroDivisionError):
+        return None
+    pas = v.arrondi or 1
+    arrondie = round(round(calculee / pas) * pas, 6)
+    return int(arrondie) if arrondie == int(arrondie) else arrondie
+
+
+def aide_de(clause: Clause, v: Variable) -> str:
+    """Rend comment choisir une valeur ; d'une valeur calculée, d'abord son calcul et qui le confirme."""
+    if not v.calcul:
+        return v.aide or ""
+    qui = f", à confirmer par {v.confirme_par}" if v.confirme_par else ""
+    return f"Ordre de grandeur{qui} : {formule_en_mots(clause, v.calcul)}. {v.aide or ''}".strip()
+
+
+def formule_en_mots(clause: Clause, formule: str) -> str:
+    """Rend une formule avec le libellé de chaque variable : « Prix d’une heure × Heures manquantes »."""
+    variables = clause.variables
+    return " ".join(variables[mot].libelle if terme and mot in variables else mot for terme, mot in en_mots(formule))
 
 
 class Liens(Modele):
@@ -222,6 +279,14 @@ class Clause(Dates):
             ],
         ),
     ]
+
+    def model_post_init(self, contexte: Any) -> None:
+        """Pose la valeur proposée de chaque variable qui se calcule, aux valeurs proposées des autres."""
+        super().model_post_init(contexte)
+        fixes = {nom: v for nom, v in self.variables.items() if not v.calcul}
+        for nom, v in self.variables.items():
+            if v.calcul and v.defaut is None:
+                self.variables[nom] = v.model_copy(update={"defaut": proposee(v, fixes)})
 
     @property
     def natures(self) -> list[str]:

@@ -10,12 +10,13 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
-from macros.fiches.clause.dispositions import Disposition, Plafond
-from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.dispositions import Charge, Disposition, Plafond, charge_de
+from macros.fiches.clause.modele import Clause, aide_de, formule_en_mots
 from macros.fiches.clause.notation import baremes
 from macros.fiches.clause.notation.considerations import considerations
 from macros.fiches.clause.notation.criteres import LETTRE, critere_de, lettre_sans_critere
 from macros.fiches.clause.notation.devoirs import devoirs
+from macros.fiches.clause.objets import retenus
 from macros.fiches.clause.phrases import phrases_de
 from macros.fiches.clause.places import partage_sa_place, place_de, titre_de
 from macros.fiches.clause.relecture.etat import DEPUIS, lectures
@@ -56,6 +57,9 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         phrases=phrases_de(c, clause),
         assiette=lambda plafond: assiette(clause, plafond),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
+        aide_de=lambda v: aide_de(clause, v),
+        formule_en_mots=lambda formule: formule_en_mots(clause, formule),
+        charges=charges(clause, list(c.valeurs("niveaux"))),
         critere=critere_de(c, clause),
         lectures=[(lue, DEPUIS[etat]) for lue, etat in lectures(c, fiche)],
         devoir=devoirs(c).get("critere", ""),
@@ -81,6 +85,19 @@ def assiette(clause: Clause, plafond: Plafond) -> str:
         return "par unité"
     part, somme = ASSIETTES[plafond.assiette]
     return somme if clause.variables[plafond.valeur].type == "montant" else f"du montant hors taxes {part}"
+
+
+def charges(clause: Clause, niveaux: list[str]) -> dict[str, Charge]:
+    """Rend niveau → ce qu'il donne à suivre par an ; « lettre » pour la lettre, un niveau compte aussi ceux d'en dessous."""
+    rendues: dict[str, Charge] = {}
+    presents = [niveau for niveau in niveaux if niveau in clause.niveaux]
+    for niveau, textes in zip(presents, retenus(clause, niveaux), strict=True):
+        lettre = [d for d in textes if d.piece == LETTRE]
+        autres = [d for d in textes if d.piece != LETTRE]
+        for forme, siens in (("lettre", lettre), (niveau, autres)):
+            if any(d.charge for d in siens):
+                rendues.setdefault(forme, charge_de(siens))
+    return rendues
 
 
 def _choix_de_niveau(c: Consultation, clause: Clause) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from macros.base.consultation import Consultation
@@ -9,12 +10,25 @@ from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause, Derogation
 from macros.fiches.clause.notation.criteres import LETTRE
 
+RETARD = re.compile(r"\b(?:jours?|semaines?|mois|dates?|retards?|tard|délais?|échéances?|dépass\w+)\b", re.IGNORECASE)
+"""Ce qui, dans le fait puni ou l'unité comptée, en fait peut-être un retard : le CCAG le punirait aussi."""
+
 
 def demandees(c: Consultation, clause: Clause) -> list[Derogation]:
-    """Rend les phrases que la clause nomme, puis celles que ses pénalités appellent, hors lettre : elle n'a pas de CCAG."""
-    penalites = [d.id for d in clause.dispositions if d.nature == "penalite" and d.piece != LETTRE]
-    appelees = [nom for nom, s in c.fiches("socle").items() if penalites and s.contenu.appelee_par == "penalite"]
-    return [*clause.ccag.deroge_a, *(Derogation(socle=nom, textes=penalites) for nom in appelees)]
+    """Rend les phrases que la clause nomme, puis celles que ses pénalités et ses réfactions appellent, hors lettre : elle n'a pas de CCAG."""
+    siens = [d for d in clause.dispositions if d.piece != LETTRE]
+    appelantes = {
+        "penalite": [d.id for d in siens if d.nature == "penalite"],
+        "refaction": [d.id for d in siens if d.nature == "refaction"],
+        "retard": [d.id for d in siens if d.nature == "penalite" and RETARD.search(f"{d.fait} {d.par}")],
+    }
+    nommees = {d.socle for d in clause.ccag.deroge_a}
+    appelees = [
+        Derogation(socle=nom, textes=textes)
+        for nom, s in c.fiches("socle").items()
+        if nom not in nommees and (textes := appelantes.get(s.contenu.appelee_par or ""))
+    ]
+    return [*clause.ccag.deroge_a, *appelees]
 
 
 def phrases_de(c: Consultation, clause: Clause) -> list[tuple[Fiche[Any], Derogation]]:

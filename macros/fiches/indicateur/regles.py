@@ -8,8 +8,9 @@ from macros.base.consultation import Consultation
 from macros.base.decp import CONSIDERATIONS
 from macros.base.fiche import Fiche
 from macros.fiches.indicateur.modele import Indicateur
-from macros.fiches.indicateur.modele import noms as noms_de_formule
 from macros.lecture.anomalie import Anomalie, Defaut, proche
+from macros.lecture.defauts import Champs
+from macros.texte.formules import calculer, noms
 
 ECART = 0.005
 """Un résultat s'écrit avec deux décimales au plus."""
@@ -19,9 +20,6 @@ class Calcul(Defaut):
     """Les indicateurs"""
 
     VALEUR_DECP = "« {valeur} » n'est pas une valeur officielle du champ {champ} → Valeurs officielles : {valeurs}."
-    FORMULE_ILLISIBLE = (
-        "la formule ne peut pas être calculée → Écrivez par exemple « contrats_avec / contrats_tous * 100 »."
-    )
     TERME_INCONNU = "la formule emploie « {terme} », que « termes » ne définit pas → Définissez-le dans « termes », ou corrigez la formule."
     TERME_INUTILE = "la formule n'emploie pas « {terme} » → Retirez-le, ou employez-le."
     EXEMPLE_INCOMPLET = (
@@ -46,9 +44,9 @@ def formules(c: Consultation, fiche: Fiche[Indicateur]) -> Iterator[Anomalie]:
     """La formule n'emploie que des termes définis, les emploie tous, et l'exemple tombe juste."""
     indicateur = fiche.contenu
     try:
-        employes = noms_de_formule(indicateur.calcul)
+        employes = noms(indicateur.formule)
     except ValueError as erreur:
-        yield fiche.anomalie(("formule",), Calcul.FORMULE_ILLISIBLE(f"« {indicateur.formule} » : {erreur}"))
+        yield fiche.anomalie(("formule",), Champs.FORMULE_ILLISIBLE(f"« {indicateur.formule} » : {erreur}"))
         return
     for terme in sorted(employes - set(indicateur.termes)):
         conseil = proche(terme, list(indicateur.termes))
@@ -67,7 +65,7 @@ def _exemple(fiche: Fiche[Indicateur], employes: set[str]) -> Iterator[Anomalie]
         yield fiche.anomalie(("exemple", "valeurs"), Calcul.EXEMPLE_INCOMPLET(manque=manque, en_trop=en_trop))
         return
     try:
-        resultat = fiche.contenu.calculer(exemple.valeurs)
+        resultat = calculer(fiche.contenu.formule, exemple.valeurs)
     except ZeroDivisionError:
         constat = Calcul.EXEMPLE_FAUX("l'exemple divise par zéro", "Choisissez d'autres valeurs.")
         yield fiche.anomalie(("exemple", "valeurs"), constat)

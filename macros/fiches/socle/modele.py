@@ -27,8 +27,10 @@ class Socle(Dates):
         ),
     ] = {}
     appelee_par: Annotated[
-        Literal["penalite"] | None,
-        Field(description="Ce qui l'appelle sans qu'une clause la nomme : toute pénalité du marché."),
+        Literal["penalite", "refaction", "retard"] | None,
+        Field(
+            description="Ce qui l'appelle sans qu'une clause la nomme : toute pénalité du marché, toute réduction de prix, toute pénalité d'un retard."
+        ),
     ] = None
     ligne: Annotated[
         Phrase | None, Field(description="La ligne du dernier article du CCAP, qui récapitule les dérogations.")

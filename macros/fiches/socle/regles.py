@@ -1,4 +1,4 @@
-"""Une phrase partagée ne cite que ce que la page y posera, et chaque rôle n'a qu'une phrase."""
+"""Une phrase partagée ne cite que ce que la page y posera, et dans les mots d'un contrat."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ class Phrases(Defaut):
         "« {extrait} » s'afficherait tel quel"
         " → Dans le champ texte, et si « deroge » donne ses articles, écrivez {{{{article}}}} ou {{{{cahier}}}} ; partout ailleurs, des mots."
     )
-    ROLE_EN_DOUBLE = (
-        "{autre_fichier} est déjà appelée par {role} → Gardez « appelee_par » dans une seule des deux phrases."
-    )
 
 
 def marques(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:
@@ -41,11 +38,3 @@ def mots(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:
     socle = fiche.contenu
     champs = {"titre": socle.titre, "texte": socle.texte, "ligne": socle.ligne or ""}
     return mots_de_contrat(c, fiche, [((champ,), socle.piece, texte) for champ, texte in champs.items()])
-
-
-def roles(c: Consultation) -> Iterator[Anomalie]:
-    """Un plafond n'appelle qu'une phrase : deux se contrediraient dans le même marché."""
-    tenus: dict[str, Fiche[Socle]] = {}
-    for fiche in c.fiches("socle").values():
-        if (role := fiche.contenu.appelee_par) and (autre := tenus.setdefault(role, fiche)) is not fiche:
-            yield fiche.anomalie(("appelee_par",), Phrases.ROLE_EN_DOUBLE(autre_fichier=autre.fichier, role=role))

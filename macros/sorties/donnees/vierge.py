@@ -18,6 +18,9 @@ from macros.sorties.donnees.schemas import publics
 
 JOURS = ("publie_le", "verifie_le")
 
+CITES_MAX = 120
+"""Codes d'un vocabulaire que la fiche vierge énumère."""
+
 
 def genres_a_ecrire(c: Consultation) -> dict[str, Genre]:
     """Rend nom de schéma → genre, pour ceux qui ont un fichier par fiche."""
@@ -94,4 +97,6 @@ def _valeurs(c: Consultation, champ: FieldInfo) -> str:
     for argument in get_args(_sans_vide(champ.annotation)):
         marques += [m for m in getattr(argument, "__metadata__", ()) if isinstance(m, Code)]
     codes = list(c.valeurs(marques[0].vocabulaire)) if marques else []
+    if len(codes) > CITES_MAX:  # une ligne de commentaire ne se lit plus : le fichier, oui
+        return f"Valeurs : celles de data/vocabulaires/{marques[0].vocabulaire}.yml."
     return f"Valeurs : {', '.join(codes)}." if codes else ""

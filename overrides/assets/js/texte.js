@@ -13,3 +13,10 @@ export function borner(requete) {
 export function compter(nombre, singulier, pluriel) {
   return `${nombre.toLocaleString("fr-FR")} ${nombre > 1 ? pluriel : singulier}`;
 }
+
+/** Rend une Map : ce que `cle` rend de chaque élément → ces éléments, dans leur ordre. */
+export function grouper(liste, cle) {
+  const groupes = new Map();
+  for (const element of liste) groupes.set(cle(element), [...(groupes.get(cle(element)) ?? []), element]);
+  return groupes;
+}

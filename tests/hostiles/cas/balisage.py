@@ -2,12 +2,12 @@
 
 from .commun import CLAUSE, Cas, avec_macros, clause, corps, page, texte, titre
 
-MARQUE = f"{CLAUSE}:21:82: marque-sans-effet: « "
+MARQUE = f"{CLAUSE}:24:82: marque-sans-effet: « "
 ICI = "      "
 SUITE = f"Voici.\n\n{ICI}"
 
 
-def _marque(nom: str, phrase: str, extrait: str, place: str = "21:82") -> Cas:
+def _marque(nom: str, phrase: str, extrait: str, place: str = "24:82") -> Cas:
     """Une marque que le texte d'une clause montrerait telle quelle."""
     attendu = f"{CLAUSE}:{place}: marque-sans-effet: « {extrait} » s'afficherait tel quel"
     return texte(f"marque {nom}", phrase, attendu, "rien d'autre")
@@ -43,27 +43,27 @@ def _converti(nom: str, mot: str, extrait: str) -> Cas:
 CAS = (
     # Dans un texte de fiche.
     _marque("image", "![a](https://exemple.fr/a.png)", "![a]("),
-    _marque("code", "Le `code` est là.", "`code`", "21:85"),
-    _marque("bloc de code", f"{SUITE}```\n{ICI}a\n{ICI}```", "```", "23:7"),
-    _marque("tableau", f"{SUITE}| a | b |\n{ICI}|---|---|", "| a | b |", "23:7"),
-    _marque("citation", f"{SUITE}> cité", ">", "23:7"),
-    _marque("filet", f"{SUITE}---\n\n{ICI}Suite.", "---", "23:7"),
-    _marque("intertitre", f"{SUITE}## Moyen", "##", "23:7"),
-    _marque("grand titre", f"{SUITE}# Grand", "#", "23:7"),
-    _marque("intertitre collé", f"{SUITE}##Collé", "##C", "23:7"),
-    _marque("renvoi de référence", "Voir [ici][a].", "][", "21:91"),
-    _marque("définition", f"{SUITE}[a]: https://exemple.fr/", "[a]:", "23:7"),
-    _marque("note", "Voir[^1].", "[^", "21:86"),
-    _marque("lien entre crochets", "Voir [[clauses]].", "[[", "21:87"),
+    _marque("code", "Le `code` est là.", "`code`", "24:85"),
+    _marque("bloc de code", f"{SUITE}```\n{ICI}a\n{ICI}```", "```", "26:7"),
+    _marque("tableau", f"{SUITE}| a | b |\n{ICI}|---|---|", "| a | b |", "26:7"),
+    _marque("citation", f"{SUITE}> cité", ">", "26:7"),
+    _marque("filet", f"{SUITE}---\n\n{ICI}Suite.", "---", "26:7"),
+    _marque("intertitre", f"{SUITE}## Moyen", "##", "26:7"),
+    _marque("grand titre", f"{SUITE}# Grand", "#", "26:7"),
+    _marque("intertitre collé", f"{SUITE}##Collé", "##C", "26:7"),
+    _marque("renvoi de référence", "Voir [ici][a].", "][", "24:91"),
+    _marque("définition", f"{SUITE}[a]: https://exemple.fr/", "[a]:", "26:7"),
+    _marque("note", "Voir[^1].", "[^", "24:86"),
+    _marque("lien entre crochets", "Voir [[clauses]].", "[[", "24:87"),
     _marque("sommaire", "[TOC]", "[TOC]"),
-    _marque("barré", "Un ~~mot~~ ici.", "~~m", "21:85"),
-    _marque("attribut", "Voir [ici](/){: onclick=alert(1)}.", "](/){", "21:91"),
-    _marque("entité", "Un &lt;script&gt; ici.", "&lt;", "21:85"),
-    _marque("entité chiffrée", "Un &#8238; ici.", "&#8238;", "21:85"),
-    _marque("lien à espace", "Voir [ici](https://exemple.fr/a b).", "](https://exemple.fr/a b)", "21:91"),
+    _marque("barré", "Un ~~mot~~ ici.", "~~m", "24:85"),
+    _marque("attribut", "Voir [ici](/){: onclick=alert(1)}.", "](/){", "24:91"),
+    _marque("entité", "Un &lt;script&gt; ici.", "&lt;", "24:85"),
+    _marque("entité chiffrée", "Un &#8238; ici.", "&#8238;", "24:85"),
+    _marque("lien à espace", "Voir [ici](https://exemple.fr/a b).", "](https://exemple.fr/a b)", "24:91"),
     texte("lien sans adresse", "Voir [ici]().", "lien-refuse: le lien n'a pas d'adresse", "[texte](https://…)"),
-    texte("lien sans texte", "Voir [](https://exemple.fr/).", "21:87: lien-sans-texte:", "entre les crochets"),
-    texte("lien d'une espace", "Voir [ ](https://exemple.fr/).", "21:87: lien-sans-texte:"),
+    texte("lien sans texte", "Voir [](https://exemple.fr/).", "24:87: lien-sans-texte:", "entre les crochets"),
+    texte("lien d'une espace", "Voir [ ](https://exemple.fr/).", "24:87: lien-sans-texte:"),
     *(
         titre(f"titre {nom}", f'"{ecrit}"', f"3:{colonne}: marque-dans-un-titre: « {extrait} »", "ses mots seuls")
         for nom, ecrit, colonne, extrait in (

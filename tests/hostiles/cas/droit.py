@@ -219,7 +219,7 @@ CAS = (
         "engagement sans derogation",
         CAHIERS,
         CRITERE.removesuffix("\n\nccag:") + "\n" + PENALITE,
-        "33:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
+        "39:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
         "{socle: engagements-offre, textes: [critere]}",
     ),
     penalite(
@@ -246,7 +246,7 @@ CAS = (
     texte(
         "loi sans article",
         "En application de la loi n° 2020-105, le titulaire trie ses déchets.",
-        "21:103: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
+        "24:103: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
         "article 58 de la loi n° 2020-105",
     ),
     texte(

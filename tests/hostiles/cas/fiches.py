@@ -47,7 +47,7 @@ CAS = (
         "puce de traitement de texte",
         "questions_sourcing: []",
         "questions_sourcing:\n  - • Vérifiez que le lot est prêt.",
-        "54:5: marque-sans-effet: « • » s'afficherait tel quel",
+        "60:5: marque-sans-effet: « • » s'afficherait tel quel",
     ),
     pratique(
         "lien coupe dans un corps", "Un paragraphe", "Voir [le code] (/droit/). Un paragraphe", "16:14: lien-coupe:"
@@ -84,7 +84,7 @@ CAS = (
         "article absent",
         "[CCP L2112-2]",
         "[CCP L2112-9]",
-        "55:14: reference-juridique: « CCP L2112-9 » est absent du registre",
+        "61:14: reference-juridique: « CCP L2112-9 » est absent du registre",
         "dans data/droit/articles/ccp.yml, sous « articles: » et en retrait de deux espaces, cette ligne, et complétez-la :"
         ' L2112-9: {objet: "…", depuis: AAAA-MM-JJ}',
     ),
@@ -122,7 +122,7 @@ CAS = (
         "VEILLE",
         "identite: l'entrée n'est pas dans le dossier",
     ),
-    texte("personne dans une clause", "Demander Maître Dupont.", "21:91: personne-nommee: « Maître Dupont »"),
+    texte("personne dans une clause", "Demander Maître Dupont.", "24:91: personne-nommee: « Maître Dupont »"),
     texte("portable dans une clause", "Appeler le +33 7 12 34 56 78.", "telephone-portable: « +33 7 12 34 56 78 »"),
     texte("boite personnelle dans une clause", "Écrire à mairie@laposte.net.", "courriel-personnel:"),
     pratique(
@@ -216,27 +216,27 @@ CAS = (
         "borne sous le seuil legal",
         "  min: 10",
         "  min: 10\n    seuil_min: decp",
-        "40:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
+        "46:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
         "Écrivez min: 40000",
     ),
     clause(
         "borne au-dessus du seuil legal",
         "  max: 100",
         "  max: 50000\n    seuil_max: decp",
-        "41:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
+        "47:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
         "Écrivez max: 40000",
     ),
     clause(
         "seuil legal sans borne",
         "  min: 10",
         "  seuil_min: decp",
-        "36:3: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
+        "42:3: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
     ),
     clause(
         "seuil legal inconnu",
         "  min: 10",
         "  min: 10\n    seuil_min: decps",
-        "41:5: seuil-inconnu: le seuil « decps » n'est pas dans data/droit/seuils.yml",
+        "47:5: seuil-inconnu: le seuil « decps » n'est pas dans data/droit/seuils.yml",
         "Vouliez-vous dire « decp » ?",
     ),
     clause("choix manquants", "type: pourcentage   #", "type: choix   #", "choix-manquants:"),

@@ -167,7 +167,7 @@ CAS = (
     texte(
         "seuil inconnu dans une clause",
         '{{ seuil("petits-achats") }}',
-        f"21:82: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
+        f"24:82: seuil-inconnu: le seuil « petits-achats » n'est pas dans {SEUILS}",
         "Seuils connus : decp.",
     ),
     pratique(

@@ -8,13 +8,13 @@ from macros.base.consultation import Consultation
 from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
-from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.modele import NOMBRES, Clause
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
 from macros.lecture.defauts import Champs, Renvois
 from macros.lecture.scalaires import nombre_de
+from macros.texte.formules import en_mots
 from macros.texte.variables import ACCOLADES, RENVOI, VARIABLE, nom_de_variable
 
-NOMBRES = ("pourcentage", "nombre", "montant", "duree")
 TYPES = {
     "ponderation": ("pourcentage",),
     "montant": ("montant", "pourcentage", "nombre"),
@@ -35,9 +35,7 @@ class Variables(Defaut):
         "« {{{{{nom}}}}} » ne peut pas être employée ici"
         " → Une variable ne s'emploie que dans les textes à insérer, l'insertion, le contrôle et les preuves."
     )
-    VARIABLE_INUTILE = (
-        "« {nom} » n'est employée dans aucun texte → Écrivez {{{{{nom}}}}} dans un texte, ou retirez la variable."
-    )
+    VARIABLE_INUTILE = "« {nom} » n'est employée dans aucun texte ni aucune formule → Écrivez {{{{{nom}}}}} dans un texte, ou retirez la variable."
     VARIABLE_D_UN_AUTRE_TYPE = (
         "« {nom} » est de type {type}, et « {champ} » ne se compte pas ainsi"
         " → Nommez une variable de l'un de ces types : {types}."
@@ -81,6 +79,8 @@ def variables(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
                 champ = "plafond" if chemin[-1] == "valeur" else chemin[-1]
                 constat = Variables.VARIABLE_D_UN_AUTRE_TYPE(nom=nom, type=sorte, champ=champ, types=types)
                 yield fiche.anomalie(chemin, constat)
+    formules = [v.calcul for v in declarees.values()] + [d.economie for d in fiche.contenu.dispositions]
+    employees |= {mot for formule in formules if formule for terme, mot in en_mots(formule) if terme}
     # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
     employees |= {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
     for chemin, texte in fiche.textes:

@@ -1,6 +1,8 @@
 // Des clauses choisies aux documents : les textes retenus, avec ce qui s'en calcule, à leur place. Sans page.
 
 import { liste, mot, paragraphe, tableau } from "../blocs.js";
+import { convient } from "./achats.js";
+import { avecCalculs } from "./calculs.js";
 import { tableauDesCriteres } from "./criteres.js";
 import { faits, propre, SANS_CCAG, sansCriteres } from "./etat.js";
 import { LETTRE, textesDe } from "./niveaux.js";
@@ -20,8 +22,13 @@ export function ficheDe(entree, fraiches) {
  * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits.
  */
 export function composer(etat, fraiches, plan) {
-  const fiches = new Map(
+  const lues = new Map(
     etat.clauses.map((entree) => [entree.id, ficheDe(entree, fraiches)]).filter(([, fiche]) => fiche),
+  );
+  const fiches = new Map(
+    etat.clauses
+      .filter(({ id }) => lues.has(id))
+      .map((entree) => [entree.id, avecCalculs(etat, entree, lues.get(entree.id))]),
   );
   const lesFaits = faits(etat, fiches);
   const retenus = etat.clauses.flatMap((entree) => {
@@ -31,6 +38,7 @@ export function composer(etat, fraiches, plan) {
       : [];
     return textes
       .filter(({ nature }) => nature !== "critere-attribution" || !sansCriteres(etat))
+      .filter((texte) => convient(etat, lesFaits.marche, texte, plan))
       .map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte }));
   });
   const places = [
@@ -63,7 +71,7 @@ export function composer(etat, fraiches, plan) {
   const poser = new Poseur(etat, lesFaits, parCle, retenus);
   for (const texte of parCle.values()) texte.blocs = poser.blocs(texte.blocs, texte);
   const recues = new Set(
-    etat.clauses.filter(({ id, garde, recue }) => recue && fiches.get(id) === garde).map(({ id }) => id),
+    etat.clauses.filter(({ id, garde, recue }) => recue && lues.get(id) === garde).map(({ id }) => id),
   );
   return { faits: lesFaits, fiches, retenus, recues, pieces, parCle };
 }

@@ -1,9 +1,10 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { droit, famille, questions } from "./controles/achat.js";
+import { achats, droit, famille, questions } from "./controles/achat.js";
 import { convenances, fraicheur, incompatibles, lettre } from "./controles/clauses.js";
 import { GRAVITES } from "./controles/constat.js";
 import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/criteres.js";
+import { objets } from "./controles/objets.js";
 import { penalites } from "./controles/penalites.js";
 import { places, renvois, retraits } from "./controles/textes.js";
 import { valeurs } from "./controles/valeurs.js";
@@ -12,12 +13,14 @@ import { valeurs } from "./controles/valeurs.js";
 const REGLES = [
   questions,
   famille,
+  achats,
   droit,
   lettre,
   sansConcurrence,
   poids,
   critereAilleurs,
   incompatibles,
+  objets,
   renvois,
   retraits,
   places,

@@ -6,7 +6,8 @@
 //     recue: `garde` vient d'un fichier, et rien ne dit que la base l'a publiée,
 //     titre: tant que la clause attend son texte, cas: les réponses de « Que dois-je mettre ? » à reprendre avec elle }],
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
-//   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause], cas: { fait: réponse }, repris de « Que dois-je mettre ? » }
+//   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause],
+//   achats: [forme d'achat dite], cas: { fait: réponse }, repris de « Que dois-je mettre ? » }
 
 import { niveauxDe } from "./niveaux.js";
 import { NOM, VERSION } from "./souvenir.js";
@@ -37,6 +38,7 @@ export function vide(nom = NOM) {
     paragraphes: [],
     ordre: {},
     retires: [],
+    achats: [],
     cas: {},
   };
 }

@@ -81,6 +81,7 @@ function lireVariable(brut) {
     ...(brut.aide && { aide: texte(brut.aide, 1000) }),
     ...(brut.sourcage === true && { sourcage: true }),
     ...(estObjet(brut.loi) && { loi: lireLoi(brut.loi) }),
+    ...(estObjet(brut.calcul) && { calcul: lireCalcul(brut.calcul) }),
     ...(code(brut.partagee) && { partagee: brut.partagee }),
     ...(echelle && { echelle }),
   };
@@ -93,6 +94,12 @@ function lireEchelle(brut) {
   const lus = ["de", "a"].map((nom) => [nom, bout(brut[nom])]).filter(([, valeur]) => valeur !== undefined);
   return lus.length === 1 ? { ...Object.fromEntries(lus), sens: brut.sens, ecart: nombre(brut.ecart) ?? 0 } : null;
 }
+
+// { suite, arrondi } : des nombres, des noms de variables et des opérations.
+const lireCalcul = ({ suite, arrondi }) => ({
+  suite: liste(suite, (morceau) => nombre(morceau) ?? (/^([a-z][a-z0-9_]*|[-+*/])$/.test(morceau) ? morceau : null)),
+  arrondi: nombre(arrondi) ?? 1,
+});
 
 function lireLoi(brut) {
   const bornes = ["min", "max"]
@@ -115,6 +122,8 @@ function lireTexte(brut, variables) {
     remplace: codes(brut.remplace),
     ...(code(brut.article) && { article: brut.article }),
     piliers: codes(brut.piliers),
+    objets: codes(brut.objets),
+    achats: codes(brut.achats),
     decp: Object.fromEntries(
       ["considerationsSociales", "considerationsEnvironnementales"]
         .map((champ) => [champ, liste(decp[champ], (v) => texte(v, 60))])

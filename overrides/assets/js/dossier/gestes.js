@@ -1,5 +1,6 @@
 // Les gestes de la page « Mon dossier » : ce que fait chaque bouton `data-geste`. `page` : celle de page.js.
 
+import { choisirAchat } from "./achats.js";
 import { allerAuxObligations } from "./cas.js";
 import { criteresDe } from "./criteres.js";
 import { changer, deplacer, ecrireValeur, prendreTexte, repondre, vide } from "./etat.js";
@@ -43,6 +44,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     question: () => page.aller(`#dossier-${question}`),
     procedure: () => page.prendre(repondre(etat, "procedure", id, page.fraiches), "Procédure changée."),
     famille: () => page.prendre(repondre(etat, "famille", id, page.fraiches), "Famille d’achat choisie."),
+    achat: () => page.prendre(choisirAchat(etat, id, page.plan), "Forme de l’achat choisie."),
     "en-lettre": () => page.prendre(changer(etat, id, { niveau: "lettre" }), "Niveau changé."),
     "sans-criteres": () =>
       page.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", (e) => ({ ...e, sansCriteres: "" })),

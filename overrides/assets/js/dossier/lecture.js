@@ -59,6 +59,7 @@ export function lire(brut) {
     (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) },
   );
   etat.retires = lireListe(brut.retires, (cle) => CLE.test(cle) && cle, RETIRES_MAX);
+  etat.achats = lireListe(brut.achats, (code) => CODE.test(code) && code);
   etat.cas = lireValeurs(brut.cas);
   etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
   etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));

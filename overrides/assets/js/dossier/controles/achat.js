@@ -1,6 +1,8 @@
 // Ce que le dossier dit de l'achat, et ce qu'il faut en savoir : les questions sans réponse, la famille, le droit.
 
+import { questionsDAchat } from "../achats.js";
 import { propre } from "../etat.js";
+import { textesDe } from "../niveaux.js";
 import { constat, REESSAYER } from "./constat.js";
 
 const FAMILLES_MAX = 4;
@@ -34,6 +36,32 @@ export function* famille({ faits, plan }) {
     `Vos clauses en servent ${faits.familles.length} : les obligations propres à l’une attendent votre choix.`,
     choix.slice(0, FAMILLES_MAX),
   );
+}
+
+/** Ce que le titulaire livre, ou comment on le commande : des textes n'y conviennent pas. */
+export function* achats({ etat, faits, fiches, plan }) {
+  const textes = etat.clauses.flatMap(({ id, niveau }) => (fiches.has(id) ? textesDe(fiches.get(id), niveau) : []));
+  for (const { question, codes, reponse } of questionsDAchat(etat, faits.marche, textes, plan)) {
+    const choix = codes
+      .filter((code) => code !== reponse)
+      .map((code) => ({ geste: "achat", id: code, libelle: plan.achats[code].libelle }));
+    if (!reponse)
+      yield constat(
+        "bloque",
+        "forme-d-achat",
+        question,
+        "Certains textes ne conviennent qu’à l’une de ces réponses ; d’ici là, tous sont dans le dossier.",
+        choix,
+      );
+    else if (etat.achats.includes(reponse))
+      yield constat(
+        "info",
+        "forme-dite",
+        `${question} ${plan.achats[reponse].libelle}.`,
+        "Les textes écrits pour une autre réponse ne sont pas dans le dossier.",
+        choix,
+      );
+  }
 }
 
 /** Les obligations de cet achat, quand leurs règles sont là (devoirs.js). */

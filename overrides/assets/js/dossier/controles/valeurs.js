@@ -2,7 +2,7 @@
 
 import { accorder, ecrireNombre, lireNombre } from "../../nombres.js";
 import { compter } from "../../texte.js";
-import { chiffre, estChiffree, estProposee, estVide, groupesDeValeurs } from "../valeurs.js";
+import { chiffre, estChiffree, estProposee, estVide, groupesDeValeurs, texteDe } from "../valeurs.js";
 import { constat, enumerer } from "./constat.js";
 
 export function* valeurs({ etat, composition }) {
@@ -71,8 +71,8 @@ export function* valeurs({ etat, composition }) {
     yield constat(
       "info",
       "sourcage",
-      `${compter(aSourcer.length, "valeur confirmée se règle", "valeurs confirmées se règlent")} par sourçage.`,
-      `${aSourcer.length > 1 ? "Ce sont des départs, à comparer" : "C’est un départ, à comparer"} à ce que les fournisseurs disent savoir tenir : ${dire(aSourcer)}.`,
+      `${compter(aSourcer.length, "valeur est", "valeurs sont")} à fixer après avoir interrogé des fournisseurs.`,
+      `Aucune source ne les donne, et elles restent dans les textes : comparez-les à ce qu’ils disent savoir tenir. ${nommer(aSourcer)}.`,
       [voir(aSourcer, "Les voir")],
     );
 }
@@ -96,9 +96,9 @@ const dire = (liste) =>
     "…",
   );
 
-/** Dit si la valeur proposée a été confirmée telle quelle, alors qu'elle se règle par sourçage. */
+/** Dit si la valeur proposée, sans source, vaut encore, confirmée ou non. */
 const resteASourcer = ({ variable, saisie }) =>
-  Boolean(variable.sourcage) && saisie !== undefined && saisie === String(variable.defaut ?? "");
+  Boolean(variable.sourcage) && texteDe({ variable, saisie }) === String(variable.defaut ?? "");
 
 /** Rend le nombre saisi, ou `NaN` : rien de saisi, rien de chiffré, ou pas un nombre. */
 const nombreSaisi = ({ variable, saisie }) => (estChiffree(variable) && saisie?.trim() ? lireNombre(saisie) : NaN);
