@@ -140,11 +140,7 @@ FICHES = {
     ),
     "date-future": ("clauses", lambda f: f.update(verifie_le="2030-01-01"), "date-future"),
     "gabarit-du-corps": ("bonnes-pratiques", lambda f: f.update(corps=f["corps"] + "{{ x() }}"), "gabarit-interdit"),
-    "seuil-appele": (
-        "clauses",
-        lambda f: f.update(resume='Dès {{ seuil("rien") }}, on publie.'),
-        "seuil-inconnu: ",
-    ),
+    "seuil-appele": ("clauses", lambda f: f.update(resume='Dès {{ seuil("rien") }}, on publie.'), "seuil-inconnu: "),
     "variable-inconnue": ("clauses", lambda f: f["dispositions"][0].update(texte="Au moins {{part}} du lot."), "part"),
     "adresse-d-ailleurs": ("clauses", lambda f: f.update(adresse="https://x.test/"), "lien-refuse: fiche « temoin »"),
     "adresse-presque": ("clauses", lambda f: f.update(adresse="https://exemple.test/based/"), "lien-refuse"),

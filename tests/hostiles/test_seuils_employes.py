@@ -95,8 +95,7 @@ def test_un_seuil_recopie_a_la_main(projet: Path, fichier: str, change: Change, 
 
 
 @pytest.mark.parametrize(
-    "montant",
-    ["80 000 € HT", "60 000 €", "160 000 € HT", "60 000 000 € HT", "1,60000 € HT", "60 000 habitants"],
+    "montant", ["80 000 € HT", "60 000 €", "160 000 € HT", "60 000 000 € HT", "1,60000 € HT", "60 000 habitants"]
 )
 def test_un_montant_qui_n_est_pas_un_seuil(projet: Path, montant: str) -> None:
     change = ("On compte", f"Sous {montant}, on compte")

@@ -6,15 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.test_parcours_acheteur import Clavier
-from tests.navigateur.test_trouveur import (
-    CARTES,
-    CHAMP,
-    GROUPE,
-    LIGNES,
-    attendre_le_compte,
-    facette_large,
-    trouvees,
-)
+from tests.navigateur.test_trouveur import CARTES, CHAMP, GROUPE, LIGNES, attendre_le_compte, facette_large, trouvees
 from tests.navigateur.visite import Retenue
 
 

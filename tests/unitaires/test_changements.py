@@ -80,11 +80,7 @@ def test_l_edition_dit_les_changements_de_son_mois(base: Base, mois: str, dites:
 
 @pytest.mark.parametrize(
     ("publie_le", "attendu"),
-    [
-        (date(2026, 11, 20), None),
-        (date(2026, 12, 1), None),
-        (date(2026, 12, 5), date(2026, 12, 5)),
-    ],
+    [(date(2026, 11, 20), None), (date(2026, 12, 1), None), (date(2026, 12, 5), date(2026, 12, 5))],
     ids=["pendant le mois", "le jour de l’édition", "après l’édition"],
 )
 def test_une_edition_qui_grandit_le_dit(base_inventee: Base, publie_le: date, attendu: date | None) -> None:

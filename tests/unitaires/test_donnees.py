@@ -15,14 +15,7 @@ from macros.base.base import Base
 from macros.base.types import LICENCES, Modele
 from macros.commandes.importer.reprise import importer
 from macros.sorties.donnees.jeux import calculs
-from tests.donnees import (
-    JEUX,
-    ecrire_les_donnees,
-    fiches_du_jour,
-    fiches_du_json,
-    lire_cellule,
-    lire_csv,
-)
+from tests.donnees import JEUX, ecrire_les_donnees, fiches_du_jour, fiches_du_json, lire_cellule, lire_csv
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine, lire
 from tests.fabrique.questions import fiches_de

@@ -10,11 +10,7 @@ import rdflib
 from frictionless import validate
 
 from macros.base.base import Base
-from tests.donnees import (
-    JEUX,
-    ecrire_les_donnees,
-    juger_par_ajv,
-)
+from tests.donnees import JEUX, ecrire_les_donnees, juger_par_ajv
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.reperes import JOUR, SITE_URL

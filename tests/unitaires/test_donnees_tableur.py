@@ -9,10 +9,7 @@ from openpyxl import load_workbook
 
 from macros.sorties.donnees.tableur import Colonne, cellule, colonnes
 from macros.sorties.donnees.tableur import ligne as en_ligne
-from tests.donnees import (
-    lire_cellule,
-    lire_csv,
-)
+from tests.donnees import lire_cellule, lire_csv
 from tests.fabrique.bases import base_de
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.questions import fiches_de

@@ -11,11 +11,7 @@ from macros.commandes.importer.commande import commande_importer
 from macros.commandes.importer.origine import AU_RESEAU
 from macros.commandes.importer.reprise import importer
 from tests.conftest import EPOQUE_DU_SITE
-from tests.donnees import (
-    completer,
-    ecrire_les_donnees,
-    lire_csv,
-)
+from tests.donnees import completer, ecrire_les_donnees, lire_csv
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine, lire
 from tests.fabrique.questions import fiches_de, par_genre

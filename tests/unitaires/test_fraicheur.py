@@ -65,12 +65,7 @@ S_APPLIQUE = {"en_vigueur": [{"le": CHANGE, "objet": "Les marchés sont visés �
 )
 def test_texte_change(reference: str, champs: dict, objet: str) -> None:
     [motif] = motifs(sur_un_texte(AVANT, reference, **champs))["essai"]
-    assert (motif.cause, motif.jour, motif.objet, motif.ref.reference) == (
-        Cause.DROIT_CHANGE,
-        CHANGE,
-        objet,
-        reference,
-    )
+    assert (motif.cause, motif.jour, motif.objet, motif.ref.reference) == (Cause.DROIT_CHANGE, CHANGE, objet, reference)
 
 
 @pytest.mark.parametrize("champs", [MODIFIE, S_APPLIQUE], ids=["modifié", "date d'effet"])
@@ -181,11 +176,7 @@ def test_la_meme_entree_ne_donne_pas_deux_motifs() -> None:
 
 @pytest.mark.parametrize(
     ("verifie", "attendu"),
-    [
-        (date(2025, 5, 24), [Cause.VERIFICATION_ANCIENNE]),
-        (date(2025, 5, 25), []),
-        (date(2025, 5, 26), []),
-    ],
+    [(date(2025, 5, 24), [Cause.VERIFICATION_ANCIENNE]), (date(2025, 5, 25), []), (date(2025, 5, 26), [])],
     ids=["révolus d'un jour", "dix-huit mois ce jour", "la veille"],
 )
 def test_dix_huit_mois(verifie: date, attendu: list[Cause]) -> None:
@@ -232,7 +223,7 @@ def test_fiches_la_plus_grave_puis_celle_qui_attend_depuis_le_plus_longtemps() -
         entree("2026-06-02-nommante", clauses=["d-nommee"]),
     )
     assert [fiche.id for _, fiche, _ in a_revoir_de(base)] == [
-        *("e-abrogee", "c-change-en-aout", "b-change-en-septembre", "d-nommee", "a-ancienne"),
+        *("e-abrogee", "c-change-en-aout", "b-change-en-septembre", "d-nommee", "a-ancienne")
     ]
 
 

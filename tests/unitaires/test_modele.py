@@ -94,11 +94,7 @@ def test_codes_dont_les_regles_dependent(base_inventee: Base) -> None:
         "prix",
         "penalite",
     } == set(natures)
-    assert {v.pilier for v in valeurs_de(base_inventee, "themes").values()} == {
-        "environnement",
-        "social",
-        "economie",
-    }
+    assert {v.pilier for v in valeurs_de(base_inventee, "themes").values()} == {"environnement", "social", "economie"}
 
 
 def test_schemas_pour_les_editeurs(base_inventee: Base) -> None:

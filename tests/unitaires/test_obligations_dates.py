@@ -70,10 +70,7 @@ def test_la_date_plancher_ne_se_dit_jamais(
 
 @pytest.mark.parametrize(
     ("depuis", "suite", "colonne"),
-    [
-        (PLANCHER, "", "avril 2019 au plus tard"),
-        ("2019-04-02", " depuis le 2 avril 2019", "2 avril 2019"),
-    ],
+    [(PLANCHER, "", "avril 2019 au plus tard"), ("2019-04-02", " depuis le 2 avril 2019", "2 avril 2019")],
 )
 def test_la_date_plancher_d_un_seuil_ne_se_dit_jamais(
     base_inventee: Base, depuis: str, suite: str, colonne: str

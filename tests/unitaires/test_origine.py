@@ -9,9 +9,7 @@ from docx import Document
 
 from macros.base.base import Base
 from macros.base.types import LICENCES, Origine
-from tests.donnees import (
-    completer,
-)
+from tests.donnees import completer
 from tests.fabrique.donnees import word_de
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.pages import article_de_flux, macro_de, page_d_article, page_de

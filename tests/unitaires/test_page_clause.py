@@ -85,10 +85,7 @@ def test_le_sens_d_une_echelle(base_inventee: Base) -> None:
     page = page_de(base_inventee, "clauses", fiches_de(base_inventee, "clauses")[CLAUSE]).html
     assert re.findall(
         r'id="v-(\w+)" [^>]*data-echelle="(\w+)" data-sens="(-?1)" data-ecart="([\d.]+)"( data-depuis)?', page
-    ) == [
-        ("taux", "100", "1", "4.0", " data-depuis"),
-        ("cycles_haut", "cycles", "1", "30.0", ""),
-    ]
+    ) == [("taux", "100", "1", "4.0", " data-depuis"), ("cycles_haut", "cycles", "1", "30.0", "")]
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,7 @@ def test_un_echange_impossible_rend_l_ancien_site(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("site", "recu", "attendu"),
-    [
-        ("https://base.test/", False, 1),
-        ("https://base.test/", True, 7),
-        ("https://base.reseau.example/", False, 7),
-    ],
+    [("https://base.test/", False, 1), ("https://base.test/", True, 7), ("https://base.reseau.example/", False, 7)],
 )
 def test_un_site_a_mettre_en_ligne_attend_son_registre(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: str, recu: bool, attendu: int

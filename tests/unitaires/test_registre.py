@@ -16,15 +16,7 @@ from tests.fabrique.flux import identifiants_de, registre_ecrit
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.questions import consulter
 from tests.fabrique.reperes import RACINE, SITE_URL
-from tests.unitaires.hebergeur import (
-    ANCIEN,
-    AUTORITE,
-    BON,
-    ETRANGER,
-    PARUS,
-    Hebergeur,
-    Registres,
-)
+from tests.unitaires.hebergeur import ANCIEN, AUTORITE, BON, ETRANGER, PARUS, Hebergeur, Registres
 
 
 def test_un_bon_registre_est_recu_tel_quel(hebergeur: Hebergeur, tmp_path: Path) -> None:

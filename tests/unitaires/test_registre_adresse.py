@@ -11,15 +11,7 @@ import pytest
 from macros.base.registre import EN_LIGNE, RECU, lire, recu
 from macros.commandes.registre import recevoir
 from tests.fabrique.flux import registre_ecrit
-from tests.unitaires.hebergeur import (
-    ANCIEN,
-    AUTORITE,
-    BON,
-    ETRANGER,
-    PARUS,
-    Hebergeur,
-    port_ferme,
-)
+from tests.unitaires.hebergeur import ANCIEN, AUTORITE, BON, ETRANGER, PARUS, Hebergeur, port_ferme
 
 
 def test_partir_de_rien_est_refuse_quand_le_notre_repond(hebergeur: Hebergeur, tmp_path: Path) -> None:

@@ -34,9 +34,7 @@ def valeur(montant: float, depuis: date = PREMIER, **champs: object) -> dict:
 
 
 SUITE = seuil(
-    valeur(40000, jusqu_au=SECOND - UN_JOUR),
-    valeur(60000, SECOND),
-    valeur(80000, ANNONCE, confiance="a-confirmer"),
+    valeur(40000, jusqu_au=SECOND - UN_JOUR), valeur(60000, SECOND), valeur(80000, ANNONCE, confiance="a-confirmer")
 )
 
 

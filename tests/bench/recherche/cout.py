@@ -73,10 +73,7 @@ def lancer(commande: list[str], delai: int, dossier: Path) -> tuple[str, dict[st
         raise Abandon(f"plus de {delai} s")
     if etat:
         raise Abandon(_raison(erreurs.read_text("utf-8", "replace")))
-    return sortie.read_text("utf-8"), {
-        "processeur": usage.ru_utime + usage.ru_stime,
-        "memoire": usage.ru_maxrss / 1024,
-    }
+    return sortie.read_text("utf-8"), {"processeur": usage.ru_utime + usage.ru_stime, "memoire": usage.ru_maxrss / 1024}
 
 
 def _raison(plaintes: str) -> str:

@@ -12,11 +12,7 @@ RACINE = Path(__file__).resolve().parents[3]
 JS = Path(__file__).parent / "js"
 ORIGINE = "material"
 """Le moteur auquel les autres se rapportent."""
-MOTEURS = {
-    "notre": "Le nôtre",
-    "pagefind": "Pagefind",
-    ORIGINE: "Material (lunr)",
-}
+MOTEURS = {"notre": "Le nôtre", "pagefind": "Pagefind", ORIGINE: "Material (lunr)"}
 
 
 def preparer(projet: Path, dossier: Path) -> dict[str, float]:

@@ -141,12 +141,7 @@ CAS = (
                 "changement-en-double: deux changements portent le 2026-11-25",
                 "en une seule phrase",
             ),
-            (
-                "changement sans phrase",
-                "  - le: 2026-11-25\n",
-                "champ-manquant: le champ « quoi » manque",
-                "",
-            ),
+            ("changement sans phrase", "  - le: 2026-11-25\n", "champ-manquant: le champ « quoi » manque", ""),
         )
     ),
     clause("guillemets ouverts", "statut: brouillon", 'statut: "brouillon', "yaml-illisible: "),

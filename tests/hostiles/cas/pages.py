@@ -31,13 +31,7 @@ CAS = (
         "[texte](https://…)",
     ),
     corps("puce dans une page", "• Un paragraphe.", "6:1: ecriture-inconnue: « • »"),
-    Cas(
-        "deux sources",
-        "docs/clauses/temoin.md",
-        None,
-        "PAGE",
-        "adresse-en-double: data/clauses/temoin.yml",
-    ),
+    Cas("deux sources", "docs/clauses/temoin.md", None, "PAGE", "adresse-en-double: data/clauses/temoin.yml"),
     corps(
         "macro inconnue",
         "{{ tableau_clause() }}",

@@ -15,10 +15,7 @@ def _reglage(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") 
 CAS = (
     *(
         _reglage(
-            nom,
-            "copyright:",
-            f"{ligne}\ncopyright:",
-            f"7:1: champ-inconnu: le champ « {ligne.partition(':')[0]} »",
+            nom, "copyright:", f"{ligne}\ncopyright:", f"7:1: champ-inconnu: le champ « {ligne.partition(':')[0]} »"
         )
         for nom, ligne in {
             "crochet": "hooks: [docs/x.py]",

@@ -71,13 +71,7 @@ CAS = (
         "8:5: reference-juridique: « CCP L2112-9 »",
         'L2112-9: {objet: "…", depuis: AAAA-MM-JJ}',
     ),
-    seuil(
-        "montant nul",
-        "montant: 40000",
-        "montant: 0",
-        "10:9: hors-bornes: « montant » est trop petit",
-        "Plus de 0.",
-    ),
+    seuil("montant nul", "montant: 40000", "montant: 0", "10:9: hors-bornes: « montant » est trop petit", "Plus de 0."),
     seuil(
         "montant en texte",
         "montant: 40000",
