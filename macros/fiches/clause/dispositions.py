@@ -70,7 +70,7 @@ class Plafond(Modele):
 
     valeur: Annotated[NomDeVariable, Field(description="Nom de la variable : un pourcentage ou un montant.")]
     assiette: Annotated[
-        Literal["marche", "lot", "commande", "annee", "periode", "facture", "unite"],
+        Literal["marche", "lot", "ligne", "commande", "annee", "periode", "facture", "unite"],
         Field(description="Sur quoi il se compte : montant hors taxes du marché, du lot, de la commande, de l'année…"),
     ]
 

@@ -219,7 +219,7 @@ class Clause(Dates):
             examples=["|\nUne petite commune garde le texte et abandonne le reste."],
         ),
     ] = None
-    dispositions: Annotated[list[Disposition], Field(min_length=1, max_length=12, description="Textes à insérer.")]
+    dispositions: Annotated[list[Disposition], Field(min_length=1, max_length=16, description="Textes à insérer.")]
     ccag: Annotated[
         Ccag,
         Field(

@@ -26,6 +26,7 @@ from macros.sorties.html.tableaux import tableau
 ASSIETTES = {
     "marche": ("du marché", "sur la durée du marché"),
     "lot": ("du lot", "pour le lot"),
+    "ligne": ("des lignes concernées", "par ligne concernée"),
     "commande": ("de la commande", "par commande"),
     "annee": ("de l’année", "par année"),
     "periode": ("de la période", "par période"),

@@ -14,7 +14,7 @@ from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, proche
 from macros.lecture.defauts import Renvois
 from macros.regles.outils import en_boucle
 
-SUITES = ("penalite", "suivi", "prix")
+SUITES = ("penalite", "refaction", "suivi", "prix")
 """Natures d'un texte qui peut suivre un manquement : ce qui se retient, se corrige, ou se paie moins."""
 RENVOI = re.compile(r"\{\{\s*renvoi:([a-z0-9-]+)\s*\}\}")
 

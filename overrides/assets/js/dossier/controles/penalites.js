@@ -5,7 +5,7 @@ import { chiffre } from "../valeurs.js";
 import { constat } from "./constat.js";
 
 const PLAFOND_CONSEILLE = 10;
-const ASSIETTES_PARTIELLES = new Set(["commande", "facture", "unite"]);
+const ASSIETTES_PARTIELLES = new Set(["ligne", "commande", "facture", "unite"]);
 
 // Les plafonds en euros se comparent au montant estimé ; ceux d'une année, à la durée.
 export function* penalites({ etat, retenus, plan }) {
