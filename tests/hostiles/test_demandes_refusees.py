@@ -10,6 +10,7 @@ from macros.__main__ import main
 from macros.lecture.reglage import adresses
 from tests.conftest import empreinte
 from tests.fabrique.reperes import RACINE
+from tests.petit.projet import changer
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_un_reglage_se_refuse_avant_que_mkdocs_le_lise(
     reglage = dans_le_projet / "mkdocs.yml"
     piege = dans_le_projet / "piege"
     ligne = f"x: !!python/object/apply:os.mkdir ['{piege}']\ncopyright:"
-    reglage.write_text(reglage.read_text("utf-8").replace("copyright:", ligne, 1), "utf-8")
+    changer(reglage, ("copyright:", ligne))
     with pytest.raises(SystemExit):
         main(commande)
     assert "etiquette-yaml: l'étiquette « !!python/object/apply:os.mkdir »" in capsys.readouterr().out

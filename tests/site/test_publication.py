@@ -13,6 +13,7 @@ import pytest
 from macros.__main__ import main
 from tests.conftest import EPOQUE_DU_SITE, empreinte
 from tests.fabrique.reperes import SITE_URL
+from tests.petit.projet import changer
 
 CLAUSE = "data/clauses/contenants-reemployables-repas.yml"
 
@@ -22,7 +23,7 @@ def copie(projet_invente: Path, tmp_path: Path) -> Path:
     """Rend une copie du réseau inventé, son adresse encore provisoire."""
     racine = Path(shutil.copytree(projet_invente, tmp_path / "p", symlinks=True))
     identite = racine / "data/reseau/identite.yml"
-    identite.write_text(identite.read_text("utf-8").replace("contact@exemple.test", "contact@reseau.example"), "utf-8")
+    changer(identite, ("contact@exemple.test", "contact@reseau.example"))
     return racine
 
 
@@ -38,9 +39,7 @@ def test_une_fiche_cassee_laisse_le_site(copie: Path) -> None:
     assert premiere.returncode == 0 and "identite-provisoire (alerte): « contact »" in premiere.stdout
     avant = empreinte(copie / "site")
     chemin = copie / CLAUSE
-    chemin.write_text(
-        chemin.read_text("utf-8").replace("themes: [economie-circulaire", "themes: [economie-circulair"), "utf-8"
-    )
+    changer(chemin, ("themes: [economie-circulaire", "themes: [economie-circulair"))
     resultat = lancer(copie, "publier")
     assert resultat.returncode == 1
     assert f"{CLAUSE}:3:10: valeur-inconnue" in resultat.stdout + resultat.stderr

@@ -20,6 +20,7 @@ from tests.fabrique.lecture import base_saine
 from tests.fabrique.questions import fiches_de
 from tests.fabrique.reperes import SITE_URL
 from tests.libreoffice import RECETTE, en_texte
+from tests.petit.projet import changer
 
 LIEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}hyperlink"
 
@@ -169,7 +170,7 @@ def test_emphases_et_liens(projet: Path) -> None:
 
 def test_un_lien_coupe_par_une_fin_de_ligne_garde_son_espace(projet: Path) -> None:
     source = projet / "docs/modeles/essai.md"
-    source.write_text(source.read_text("utf-8").replace("[la page]", "[la\npage]"), "utf-8")
+    changer(source, ("[la page]", "[la\npage]"))
     lus = paragraphes(word_de(base_saine(projet))["modeles/essai.docx"])
     assert "une fiche technique, voir la page." in lus
 

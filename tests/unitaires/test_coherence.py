@@ -27,6 +27,7 @@ from tests.fabrique.questions import (
     valeurs_de,
     visibles_de,
 )
+from tests.petit.projet import changer
 
 
 def test_sorties_connues_des_liens(base_inventee: Base) -> None:
@@ -39,7 +40,7 @@ def test_sorties_connues_des_liens(base_inventee: Base) -> None:
 def test_un_lien_vers_un_fichier_produit_passe(projet: Path) -> None:
     page = projet / "docs/index.md"
     liens = "[x](/donnees/clauses.json), [x](/donnees/agenda.csv), [x](/animer/essai.docx)"
-    page.write_text(page.read_text("utf-8").replace("Un paragraphe.", liens), "utf-8")
+    changer(page, ("Un paragraphe.", liens))
     assert anomalies_de(projet) == []
 
 
@@ -106,7 +107,7 @@ def test_une_clause_qui_ne_parait_pas_n_est_pas_un_lien(projet: Path) -> None:
     ):
         champ = ancre[: len(ancre) - len(ancre.lstrip())] + "clauses: [temoin]\n"
         chemin = projet / fichier
-        chemin.write_text(chemin.read_text("utf-8").replace(ancre, champ + ancre, 1), "utf-8")
+        changer(chemin, (ancre, champ + ancre))
     base, _ = lire(projet)
     assert {a.split(": ")[1] for a in anomalies_de(projet)} == {"renvoi-brouillon (alerte)"}
     genres = ("feuilles", "indicateurs", "modeles")

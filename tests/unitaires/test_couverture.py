@@ -17,6 +17,7 @@ from tests.fabrique.pages import contexte_de, edition_de, macro_de, page_en_plus
 from tests.fabrique.questions import consulter
 from tests.fabrique.reperes import SITE_URL
 from tests.petit.fiches import VEILLE
+from tests.petit.projet import changer
 
 CHERCHE = "Nous avons cherché, et rien trouvé"
 DEBUT = date(2026, 11, 25)
@@ -218,15 +219,13 @@ def test_l_agenda_ne_promet_que_ce_qui_est_lu(projet: Path, jour_lu: date, titre
 def test_une_fiche_reprise_garde_le_jour_de_l_autre_reseau(projet: Path) -> None:
     clause = projet / "data/clauses/temoin.yml"
     origine = "reprise_de: {reseau: Un réseau, licence: CC0 1.0, url: https://exemple.fr/, importe_le: 2026-11-24}\n"
-    clause.write_text(
-        clause.read_text("utf-8").replace("publie_le: 2026-11-24", f"{origine}publie_le: 2026-01-05"), "utf-8"
-    )
+    changer(clause, ("publie_le: 2026-11-24", f"{origine}publie_le: 2026-01-05"))
     assert anomalies_de(projet) == []
 
 
 def test_la_loi_garde_le_jour_ou_elle_a_paru(projet: Path) -> None:
     texte = projet / "data/droit/textes/loi-2020-105.yml"
-    texte.write_text(texte.read_text("utf-8").replace("resume:", "publie_le: 2020-02-11\nresume:"), "utf-8")
+    changer(texte, ("resume:", "publie_le: 2020-02-11\nresume:"))
     assert anomalies_de(projet) == []
 
 

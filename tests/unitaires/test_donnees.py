@@ -20,6 +20,7 @@ from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine, lire
 from tests.fabrique.questions import fiches_de
 from tests.fabrique.reperes import PUBLICS, SITE_URL
+from tests.petit.projet import changer
 
 DECLAREES = {table.nom: (genre, table) for genre in PUBLICS for table in genre.donnees.jeu.tables}
 PRINCIPALES = [genre.donnees.jeu.nom for genre in PUBLICS if not genre.lecture.fichier]
@@ -178,10 +179,7 @@ def test_ni_brouillon_ni_oubli_d_une_retiree(projet: Path) -> None:
     base = base_saine(projet)
     assert [fiche["id"] for fiche in fiches_du_json(donnees_de(base), "clauses")] == ["critere-court"]
     clause = projet / "data/clauses/temoin.yml"
-    clause.write_text(
-        clause.read_text("utf-8").replace("statut: brouillon", "statut: retiree\nretrait: Une autre la remplace."),
-        "utf-8",
-    )
+    changer(clause, ("statut: brouillon", "statut: retiree\nretrait: Une autre la remplace."))
     [_, fiche] = fiches_du_json(donnees_de(base_saine(projet)), "clauses")
     assert fiche["statut"] == "retiree" and fiche["adresse"] == f"{SITE_URL}clauses/temoin/"
 

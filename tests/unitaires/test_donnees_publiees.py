@@ -14,6 +14,7 @@ from tests.donnees import JEUX, ecrire_les_donnees, juger_par_ajv
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.reperes import JOUR, SITE_URL
+from tests.petit.projet import changer
 from tests.unitaires.test_donnees import TABLES
 
 
@@ -25,8 +26,8 @@ def test_ajv_lit_tout(sorties: dict[str, bytes], tmp_path: Path) -> None:
 def test_ajv_voit_un_mot_hors_norme_et_une_valeur_refusee(sorties: dict[str, bytes], tmp_path: Path) -> None:
     ecrire_les_donnees(sorties, tmp_path)
     schema, veille = tmp_path / "donnees/schemas/fichiers/seuils.json", tmp_path / "donnees/veille.json"
-    schema.write_text(schema.read_text("utf-8").replace('"exclusiveMinimum": 0', '"gt": 0', 1), "utf-8")
-    veille.write_text(veille.read_text("utf-8").replace('"id": "', '"id": "É', 1), "utf-8")
+    changer(schema, ('"exclusiveMinimum": 0', '"gt": 0'))
+    changer(veille, ('"id": "', '"id": "É'))
     hors_norme, refusee = juger_par_ajv(tmp_path)
     assert "unknown keyword" in hors_norme and refusee.startswith("veille.json /fiches/0/id: must match pattern")
 

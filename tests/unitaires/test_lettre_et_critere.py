@@ -8,6 +8,7 @@ from macros.fiches.clause.modele import Clause
 from tests.fabrique.lecture import anomalies_de
 from tests.fabrique.pages import page_de
 from tests.fabrique.questions import fiches_de
+from tests.petit.projet import changer
 
 CLAUSE = "livraisons-groupees"
 """Sa lettre ne note rien ; sa famille d'achat nomme « critere-court », dont la lettre note."""
@@ -40,9 +41,9 @@ def test_un_critere_social_ne_suffit_pas_a_la_lettre(base_inventee: Base) -> Non
 def test_la_lettre_du_critere_nomme_doit_noter_elle_meme(projet: Path) -> None:
     """La famille nomme un critère de règlement, sans lettre : la lettre de la clause resterait sans note."""
     temoin = projet / "data/clauses/temoin.yml"
-    temoin.write_text(temoin.read_text("utf-8").replace("piece: CCTP", "piece: lettre-consultation", 1), "utf-8")
+    changer(temoin, ("piece: CCTP", "piece: lettre-consultation"))
     assert anomalies_de(projet) == []
     court = projet / "data/clauses/critere-court.yml"
-    court.write_text(court.read_text("utf-8").replace("piece: lettre-consultation", "piece: CCP", 1), "utf-8")
+    changer(court, ("piece: lettre-consultation", "piece: CCP"))
     [anomalie] = (a for a in anomalies_de(projet) if "lettre-sans-critere:" in a)
     assert anomalie.startswith("data/clauses/temoin.yml:")

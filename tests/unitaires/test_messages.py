@@ -16,6 +16,7 @@ from macros.lecture.defauts import GENERAUX
 from tests.fabrique.lecture import anomalies_de
 from tests.fabrique.pages import macro_de
 from tests.fabrique.reperes import RACINE
+from tests.petit.projet import changer
 
 TABLES = [*GENERAUX, Publications, *(table for genre in GENRES for table in genre.regles.defauts)]
 DEFAUTS = [defaut for table in TABLES for defaut in table]
@@ -112,7 +113,7 @@ def test_la_page_se_lit_sans_accolades(base_inventee: Base) -> None:
 )
 def test_le_code_affiche_se_retrouve_sur_la_page(projet: Path, base_inventee: Base, avant: str, apres: str) -> None:
     clause = projet / "data/clauses/temoin.yml"
-    clause.write_text(clause.read_text("utf-8").replace(avant, apres, 1), "utf-8")
+    changer(clause, (avant, apres))
     codes = {a.split(": ")[1].removesuffix(" (alerte)") for a in anomalies_de(projet)}
     page = macro_de(base_inventee, "liste_messages")
     assert codes and all(f'<div id="{code}">' in page for code in codes)

@@ -18,6 +18,7 @@ from tests import invente
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.questions import fiches_de
 from tests.fabrique.reperes import RACINE, epoque
+from tests.petit.projet import changer
 
 VERSION = version("base-achats")
 EMPREINTE = "0123456789abcdef" * 4
@@ -59,7 +60,7 @@ def test_un_dossier_pret(
     (ici.parent / "frere").mkdir()
     clause = ici / "data/clauses/contenants-reemployables-repas.yml"
     relue = "relectures: [{le: 2026-11-20, comme: juriste, avis: Rien à réparer.}]\nrelu_par: Juriste d’essai"
-    clause.write_text(clause.read_text("utf-8").replace("relu_par: null", relue), "utf-8")
+    changer(clause, ("relu_par: null", relue))
     ici_relue = fiches_de(base_saine(ici), "clauses")[clause.stem].contenu
     assert ici_relue.relu_par and ici_relue.relectures
     assert ecrire(forge=forge) == 0, capsys.readouterr().out
