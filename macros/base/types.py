@@ -105,6 +105,8 @@ Texte = Annotated[str, StringConstraints(min_length=12, max_length=12_000), Bali
 Libelle = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 Formule = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """Un calcul sur des termes, que ``texte.formules`` sait faire."""
+Positif = Annotated[int, Field(gt=0)] | Annotated[float, Field(gt=0)]
+"""La borne est sur chaque branche : posée sur l'union, elle n'aurait pas de mot dans le schéma JSON."""
 Lien = Annotated[str, StringConstraints(min_length=9, max_length=600), Adresse()]
 RefDroit = Annotated[str, StringConstraints(min_length=3, max_length=80), RenvoiDroit()]
 RefClause = Annotated[str, Renvoi("clauses")]

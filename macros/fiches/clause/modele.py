@@ -16,6 +16,7 @@ from macros.base.types import (
     LienSource,
     Modele,
     Phrase,
+    Positif,
     RefClause,
     RefDroit,
     Renvoi,
@@ -94,9 +95,7 @@ class Variable(Modele):
         Formule | None,
         Field(description="À la place de defaut : la valeur proposée, calculée d'autres variables de la clause."),
     ] = None
-    arrondi: Annotated[int | float | None, Field(gt=0, description="Calcul : au multiple de quoi il s'arrondit.")] = (
-        None
-    )
+    arrondi: Annotated[Positif | None, Field(description="Calcul : au multiple de quoi il s'arrondit.")] = None
     confirme_par: Annotated[
         Libelle | None, Field(description="Calcul : qui confirme cet ordre de grandeur : un facilitateur, le sourçage…")
     ] = None

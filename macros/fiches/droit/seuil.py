@@ -7,11 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Libelle, Modele, Phrase, RefDroit, Reutilisable, Sources, premier_jour
+from macros.base.types import Code, Libelle, Modele, Phrase, Positif, RefDroit, Reutilisable, Sources, premier_jour
 from macros.texte.nombres import quantite
 
-Positif = Annotated[int, Field(gt=0)] | Annotated[float, Field(gt=0)]
-"""La borne est sur chaque branche : posée sur l'union, elle n'aurait pas de mot dans le schéma JSON."""
 LETTRES = "A-Za-zÀ-ÖØ-öø-ÿŒœ"
 r"""En toutes lettres : pour JSON Schema, « \w » n'admet pas d'accent."""
 
