@@ -16,7 +16,7 @@ from macros.lecture.defauts_des_attentes import Attentes
 
 DICTIONNAIRE = Path(__file__).with_name("dictionnaire")
 """Le dictionnaire français de LibreOffice, que ``make theme`` y met : paquet npm dictionary-fr, licence MPL 2.0."""
-SANS_FRANCAIS = {"sources", "source", "url", "formule"}
+SANS_FRANCAIS = {"sources", "source", "url", "formule", "economie", "calcul"}
 """Les champs sans phrase : titres d'ouvrages et de sites, adresses, calculs."""
 PAS_DU_FRANCAIS = re.compile(
     r"```.*?```|`[^`]*`|\{[{%].*?[%}]\}|\{[^}]*\}|\]\([^)]*\)|https?://\S+|\S+@\S+|/[a-z][\w/-]+", re.DOTALL
