@@ -63,7 +63,7 @@ def test_plusieurs_fautes_d_ecriture_se_disent_d_un_coup(projet: Path) -> None:
         "5:8: yaml-illisible",
         "5:10: valeur-inconnue",
         "14:3: yaml-illisible",
-        "21:37: accolades-simples",
-        "41:6: yaml-illisible",
-        "69:13: date-mal-ecrite",
+        "24:37: accolades-simples",
+        "47:6: yaml-illisible",
+        "75:13: date-mal-ecrite",
     ]

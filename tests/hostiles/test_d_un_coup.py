@@ -84,7 +84,7 @@ def test_une_fiche_incomplete_garde_le_reste_de_ses_valeurs(projet: Path) -> Non
         "5:1: type-incorrect",
         "8:11: valeur-inconnue",
         "8:18: type-incorrect",
-        "63:5: type-incorrect",
+        "69:5: type-incorrect",
     ]
 
 

@@ -126,15 +126,6 @@ def test_fiche_illisible_n_accuse_pas_ses_voisines(projet: Path) -> None:
     assert not any("renvoi-absent" in a for a in anomalies_de(projet))
 
 
-def test_une_penalite_n_appelle_qu_une_phrase(projet: Path) -> None:
-    for nom in ("exoneration-1000", "plafond-10"):
-        changer(projet / f"data/socle/{nom}.yml", ("ligne:", "appelee_par: penalite\nligne:"))
-    [anomalie] = anomalies_de(projet)
-    assert anomalie.startswith(
-        "data/socle/plafond-10.yml:17:1: role-en-double: data/socle/exoneration-1000.yml est déjà"
-    )
-
-
 def test_des_faits_deduits_sans_fin_n_arretent_pas_le_controle(projet: Path) -> None:
     """Dix faits de huit groupes chacun se remplissent d'un milliard de façons : le contrôle les compte sans les essayer."""
     groupes = "".join(f"      - [{{fait: couverts, op: au-moins, valeur: {n}}}]\n" for n in range(8))

@@ -41,5 +41,5 @@ def test_la_ligne_est_celle_des_mots(projet: Path, nom: str, ouvre: str) -> None
     [anomalie] = anomalies_de(projet)
     colonne = int(anomalie.split(":")[2])
     assert anomalie.startswith(f"{CLAUSE}:28:{colonne}: {attendu}")
-    la, cite = fiche.read_text("utf-8").split("\n")[24][colonne - 1 :], attendu.split("« ")[1].removesuffix(" »")
+    la, cite = fiche.read_text("utf-8").split("\n")[27][colonne - 1 :], attendu.split("« ")[1].removesuffix(" »")
     assert la.startswith(cite) or (la.startswith("{{") and cite in la)

@@ -80,7 +80,7 @@ def test_un_registre_des_seuils_illisible_n_accuse_pas_les_autres_fiches(
 @pytest.mark.parametrize(
     ("fichier", "change", "place"),
     [
-        (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "21:87"),
+        (CLAUSE, ("dans ces conditions.", "dans ces conditions, sous 60 000 € HT."), "24:87"),
         (FICHE_PRATIQUE, ("On compte", "Sous 60000 euros HT, on compte"), "9:18"),
         (FICHE_PRATIQUE, ("---\nUn paragraphe", "---\nUn début.\n\nSous 60 000 € HT, un paragraphe"), "18:6"),
         (PAGE_D_ACCUEIL, ("Un paragraphe.", "Un début.\n\nSous 60\u202f000\u00a0€ hors taxes."), "8:1"),

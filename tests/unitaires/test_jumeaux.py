@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from macros.base.base import Base
-from macros.fiches.clause.modele import Variable
 from macros.fiches.clause.page import _choix_de_niveau
+from macros.fiches.clause.variables import Variable
 from macros.fiches.droit.seuil import Seuil, ValeurDeSeuil
 from macros.fiches.obligation.cas import compatibles
 from macros.fiches.obligation.modele import Condition, Fait

@@ -93,6 +93,7 @@ def test_codes_dont_les_regles_dependent(base_inventee: Base) -> None:
         "suivi",
         "prix",
         "penalite",
+        "refaction",
     } == set(natures)
     assert {v.pilier for v in valeurs_de(base_inventee, "themes").values()} == {"environnement", "social", "economie"}
 

@@ -18,13 +18,14 @@ from macros.base.macro import macro
 from macros.base.types import Dates, Modele
 from macros.fiches.clause.appuis import Controle
 from macros.fiches.clause.dispositions import Disposition, Element, objets_de
-from macros.fiches.clause.modele import Ccag, Clause, Variable, aide_de
+from macros.fiches.clause.modele import Ccag, Clause
 from macros.fiches.clause.notation import baremes
 from macros.fiches.clause.notation.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.notation.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.objets import VOCABULAIRE
 from macros.fiches.clause.phrases import demandees
 from macros.fiches.clause.places import article_de, de_la_piece, titre_de
+from macros.fiches.clause.variables import Variable, aide_de
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.navigateur import Ecrire, Places, Vidage
@@ -134,6 +135,9 @@ def _sans_vides(champs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _de_variable(c: Consultation, clause: Clause, echelle: baremes.Echelle | None) -> Mapping[str, Ecrire]:
+    noms = {n for d in clause.dispositions for n in (d.ponderation, d.montant, d.plafond and d.plafond.valeur) if n}
+    # Un poids, une sanction, son plafond et ce que tout le marché partage ne se demandent pas à un fournisseur.
+    fixees = [x for nom, x in clause.variables.items() if nom in noms or x.partagee]
     return {
         **dict.fromkeys(("seuil_min", "seuil_max", "origine", "source", "arrondi", "confirme_par")),
         "calcul": lambda v: {"calcul": {"suite": suite(v.calcul), "arrondi": v.arrondi or 1} if v.calcul else None},
@@ -141,11 +145,11 @@ def _de_variable(c: Consultation, clause: Clause, echelle: baremes.Echelle | Non
         "defaut": lambda v: {"defaut": v.defaut},
         "choix": lambda v: {"choix": v.choix},
         "unite": lambda v: {"suffixe": v.suffixe},
-        "aide": lambda v: {"aide": typographier(aide_de(clause, v))},
+        "aide": lambda v: {"aide": typographier(aide_de(clause.variables, v))},
         "partagee": lambda v: {
             "partagee": v.partagee,
             "echelle": echelle.donnees if echelle else None,
-            "sourcage": v.origine == "depart" and v.chiffree and not v.partagee and v.defaut is not None,
+            "sourcage": v.origine == "depart" and v.chiffree and v not in fixees and v.defaut is not None,
             "loi": _loi(c, v),
         },
     }

@@ -11,7 +11,7 @@ from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.clause.dispositions import Charge, Disposition, Plafond, charge_de
-from macros.fiches.clause.modele import Clause, aide_de, formule_en_mots
+from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation import baremes
 from macros.fiches.clause.notation.considerations import considerations
 from macros.fiches.clause.notation.criteres import LETTRE, critere_de, lettre_sans_critere
@@ -20,6 +20,7 @@ from macros.fiches.clause.objets import retenus
 from macros.fiches.clause.phrases import phrases_de
 from macros.fiches.clause.places import partage_sa_place, place_de, titre_de
 from macros.fiches.clause.relecture.etat import DEPUIS, lectures
+from macros.fiches.clause.variables import aide_de, formule_en_mots
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
 
@@ -58,8 +59,8 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         phrases=phrases_de(c, clause),
         assiette=lambda plafond: assiette(clause, plafond),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
-        aide_de=lambda v: aide_de(clause, v),
-        formule_en_mots=lambda formule: formule_en_mots(clause, formule),
+        aide_de=lambda v: aide_de(clause.variables, v),
+        formule_en_mots=lambda formule: formule_en_mots(clause.variables, formule),
         charges=charges(clause, list(c.valeurs("niveaux"))),
         critere=critere_de(c, clause),
         lectures=[(lue, DEPUIS[etat]) for lue, etat in lectures(c, fiche)],

@@ -20,6 +20,7 @@ ccag:"""
 PENALITE = """  - id: penalite
     piece: CCAP
     nature: penalite
+    objet: contenants-reemployables
     texte: Une pénalité est due après mise en demeure.
     fait: Chaque point de pourcentage manquant.
     montant: taux
@@ -155,7 +156,7 @@ CAS = (
         "data/clauses/critere-court.yml",
         "    piece: lettre-consultation\n    nature: critere-attribution",
         "    piece: lettre-consultation\n    nature: condition-execution",
-        "data/clauses/critere-court.yml:41:5: lettre-sans-critere: la lettre de consultation ne note rien",
+        "data/clauses/critere-court.yml:43:5: lettre-sans-critere: la lettre de consultation ne note rien",
         "Ajoutez à la lettre un texte critere-attribution",
     ),
     penalite(
@@ -226,7 +227,7 @@ CAS = (
         "phrase partagee sans l'article d'un cahier",
         "cahiers: [FCS]\n  deroge_a: [{socle",
         "cahiers: [FCS, PI]\n  deroge_a: [{socle: engagements-offre, textes: [penalite]}, {socle",
-        "43:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
+        "50:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
         "Ajoutez à deroge, dans data/socle/engagements-offre.yml",
     ),
     clause(

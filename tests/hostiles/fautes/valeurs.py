@@ -11,6 +11,7 @@ PENALITE = """\
     piece: CCAP
     nature: penalite
     niveau: base
+    objet: contenants-reemployables
     texte: Le titulaire encourt une pénalité après mise en demeure.
 ccag:"""
 
@@ -94,7 +95,7 @@ FAUTES = (
         "phrase partagée mal nommée",
         "socle: exoneration-1000",
         "socle: exoneration-100",
-        "68:7",
+        "65:7",
         "renvoi-absent: la fiche « exoneration-100 » n'existe pas",
         "Vouliez-vous dire « exoneration-1000 » ?",
         ("exoneration-100\n", "exoneration-1000\n"),

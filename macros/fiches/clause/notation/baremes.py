@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.fiches.clause.dispositions import Disposition, Element
-from macros.fiches.clause.modele import Variable
+from macros.fiches.clause.variables import Variable
 from macros.texte.nombres import nombre, quantite, se_compte
 
 

@@ -9,7 +9,8 @@ from macros.base.consultation import Consultation
 from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import dispositions
-from macros.fiches.clause.modele import Clause, Variable
+from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.variables import Variable
 from macros.lecture.anomalie import Anomalie, Defaut
 from macros.regles.outils import phrases_avec
 from macros.texte.variables import VARIABLE

@@ -9,8 +9,9 @@ from typing import Any
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition, charge_de, dispositions
-from macros.fiches.clause.modele import Clause, Variable, proposee
+from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.criteres import LETTRE
+from macros.fiches.clause.variables import Variable, proposee
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut
 from macros.lecture.defauts import Champs
 from macros.texte.formules import calculer, noms

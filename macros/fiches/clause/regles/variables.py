@@ -8,7 +8,8 @@ from macros.base.consultation import Consultation
 from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
-from macros.fiches.clause.modele import NOMBRES, Clause
+from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.variables import NOMBRES
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
 from macros.lecture.defauts import Champs, Renvois
 from macros.lecture.scalaires import nombre_de
