@@ -19,7 +19,7 @@ BORNE = {True: 0.7, False: 0.55}
 """Part commune admise, pour un critère et pour un autre texte. Les dix paires les plus proches, lues le 27 novembre 2026 :
 les critères courts ont la même formule de notation (0,69 au plus), pour des objets différents ; les autres textes proches
 sont des jumeaux voulus, service et travaux, handicap et insertion (0,51)."""
-PENALITE, CRITERE = "penalite", "critere-attribution"
+SANCTIONS, CRITERE = ("penalite", "refaction"), "critere-attribution"
 
 
 class Texte(NamedTuple):
@@ -44,13 +44,13 @@ def suites(texte: str) -> frozenset[tuple[str, ...]]:
 def juger(c: Consultation) -> Iterator[Anomalie]:
     """Rend une anomalie par paire de textes de deux clauses dont la part commune (suites partagées sur suites des deux) passe la borne.
 
-    Les pénalités, qui disent la même procédure avec les mêmes mots, n'y sont pas.
+    Les pénalités et les réductions de prix, qui disent la même procédure avec les mêmes mots, n'y sont pas.
     """
     textes = [
         Texte(fiche, rang, suites(d.texte))
         for fiche in c.visibles("clauses")
         for rang, d in enumerate(fiche.contenu.dispositions)
-        if d.nature != PENALITE
+        if d.nature not in SANCTIONS
     ]
     ou = defaultdict(list)
     for rang, texte in enumerate(textes):
