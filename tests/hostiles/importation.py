@@ -1,15 +1,12 @@
 """Un fichier de données ouvertes que l'on abîme, et le refus qu'il reçoit."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from macros.commandes.importer.commande import commande_importer
+from tests.petit.projet import changer
 
-Contenu = dict[str, Any]
 PERDUS = (
     "data/clauses/temoin.yml",
     "docs/bonnes-pratiques/essai.md",
@@ -20,16 +17,7 @@ PERDUS = (
 
 
 def publier_le_temoin(projet: Path) -> None:
-    clause = projet / "data/clauses/temoin.yml"
-    clause.write_text(clause.read_text("utf-8").replace("statut: brouillon", "statut: publie"), "utf-8")
-
-
-def changer(fichier: Path, modifier: Callable[[Contenu], object]) -> Path:
-    """Modifie le JSON du fichier."""
-    contenu = json.loads(fichier.read_text("utf-8"))
-    modifier(contenu)
-    fichier.write_text(json.dumps(contenu).replace("Infinity", "1e999"), "utf-8")
-    return fichier
+    changer(projet / "data/clauses/temoin.yml", ("statut: brouillon", "statut: publie"))
 
 
 def photo(racine: Path) -> dict[str, bytes]:

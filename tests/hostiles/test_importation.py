@@ -10,9 +10,10 @@ import pytest
 from macros.commandes.importer import fichier as lecture
 from macros.commandes.importer.commande import commande_importer
 from macros.commandes.importer.reprise import importer
+from tests.donnees import Contenu, changer_json
 from tests.fabrique.bases import base_de
 from tests.fabrique.questions import consulter
-from tests.hostiles.importation import PERDUS, Contenu, changer, refuse
+from tests.hostiles.importation import PERDUS, refuse
 
 
 def test_le_temoin_est_admis(projet: Path, publies: dict[str, Path]) -> None:
@@ -89,12 +90,12 @@ ENVELOPPES = {
 @pytest.mark.parametrize("cas", ENVELOPPES)
 def test_enveloppe_refusee(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
     champs, attendu = ENVELOPPES[cas]
-    refuse(projet, capsys, attendu, changer(publies["clauses"], lambda contenu: contenu.update(champs)))
+    refuse(projet, capsys, attendu, changer_json(publies["clauses"], lambda contenu: contenu.update(champs)))
 
 
 @pytest.mark.parametrize("champ", ["$schema", "reseau", "site", "licence", "genre", "fiches"])
 def test_enveloppe_incomplete(projet: Path, publies, capsys: pytest.CaptureFixture[str], champ: str) -> None:
-    fichier = changer(publies["clauses"], lambda contenu: contenu.pop(champ))
+    fichier = changer_json(publies["clauses"], lambda contenu: contenu.pop(champ))
     refuse(projet, capsys, f"champ-manquant: le champ « {champ} » manque", fichier)
 
 
@@ -117,7 +118,7 @@ IDENTIFIANTS = {
 @pytest.mark.parametrize("cas", IDENTIFIANTS)
 def test_identifiant_refuse(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
     genre, identifiant, attendu = IDENTIFIANTS[cas]
-    fichier = changer(publies[genre], lambda contenu: contenu["fiches"][0].update(id=identifiant))
+    fichier = changer_json(publies[genre], lambda contenu: contenu["fiches"][0].update(id=identifiant))
     refuse(projet, capsys, attendu, fichier)
 
 
@@ -173,12 +174,12 @@ Ce que disent les règles, les mauvais fichiers (``cas``) le tiennent."""
 @pytest.mark.parametrize("cas", FICHES)
 def test_fiche_refusee(projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str) -> None:
     genre, modifier, attendu = FICHES[cas]
-    refuse(projet, capsys, attendu, changer(publies[genre], lambda contenu: modifier(contenu["fiches"][0])))
+    refuse(projet, capsys, attendu, changer_json(publies[genre], lambda contenu: modifier(contenu["fiches"][0])))
 
 
 @pytest.mark.parametrize("fiche", [None, [], "temoin", {}, {"id": None}])
 def test_fiche_qui_n_en_est_pas_une(projet: Path, publies, capsys: pytest.CaptureFixture[str], fiche: Any) -> None:
-    fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"].append(fiche))
+    fichier = changer_json(publies["clauses"], lambda contenu: contenu["fiches"].append(fiche))
     refuse(projet, capsys, "identifiant-refuse: fiche n° 2 : la fiche n'a pas d'identifiant", fichier)
 
 
@@ -194,7 +195,7 @@ def test_fiche_qui_n_en_est_pas_une(projet: Path, publies, capsys: pytest.Captur
 def test_un_fichier_hostile_ne_noie_pas(
     projet: Path, publies, capsys: pytest.CaptureFixture[str], fiches: list, dernier: str
 ) -> None:
-    fichier = changer(publies["clauses"], lambda contenu: contenu.update(fiches=fiches))
+    fichier = changer_json(publies["clauses"], lambda contenu: contenu.update(fiches=fiches))
     recues, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
     assert (recues, len(anomalies) <= lecture.REFUS_MAX + 1) == ([], True)
     assert dernier in str(anomalies[-1])
@@ -215,7 +216,7 @@ def test_un_champ_inconnu_est_laisse_et_nomme(
     projet: Path, publies, capsys: pytest.CaptureFixture[str], cas: str
 ) -> None:
     champs, attendus = CHAMPS_LAISSES[cas]
-    fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"][0].update(champs))
+    fichier = changer_json(publies["clauses"], lambda contenu: contenu["fiches"][0].update(champs))
     assert commande_importer(projet, [fichier], False) == 0
     sortie = capsys.readouterr().out
     lignes = [
@@ -232,13 +233,13 @@ def test_une_cle_bordee_d_espaces_est_rognee(publies, cle: str) -> None:
         variables = contenu["fiches"][0]["variables"]
         variables[cle] = {**variables.pop("taux"), "intrus": 1}
 
-    recues, anomalies = lecture.lire_fichier(changer(publies["clauses"], border), consulter(base_de()))
+    recues, anomalies = lecture.lire_fichier(changer_json(publies["clauses"], border), consulter(base_de()))
     assert "taux" in recues[0].fiche.contenu.variables
     assert [a.code for a in anomalies] == ["champ-laisse"] and "« variables.intrus »" in str(anomalies[0])
 
 
 def test_mille_champs_inconnus_ne_noient_pas(publies) -> None:
-    fichier = changer(publies["clauses"], lambda c: c["fiches"][0].update(dict.fromkeys(map(str, range(1000)), 1)))
+    fichier = changer_json(publies["clauses"], lambda c: c["fiches"][0].update(dict.fromkeys(map(str, range(1000)), 1)))
     recues, anomalies = lecture.lire_fichier(fichier, consulter(base_de()))
     assert len(recues) == 1 and len(anomalies) == lecture.REFUS_MAX + 1
     assert "refus-en-trop: et 970 autre(s)" in str(anomalies[-1])
@@ -247,14 +248,14 @@ def test_mille_champs_inconnus_ne_noient_pas(publies) -> None:
 def test_doublons(projet: Path, publies, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     autre = shutil.copy(publies["clauses"], tmp_path / "autre.json")
     refuse(projet, capsys, "fiche-en-double: data/clauses/temoin.yml", publies["clauses"], Path(autre))
-    fichier = changer(publies["clauses"], lambda contenu: contenu["fiches"].append(contenu["fiches"][0]))
+    fichier = changer_json(publies["clauses"], lambda contenu: contenu["fiches"].append(contenu["fiches"][0]))
     refuse(projet, capsys, "fiche-en-double: fiche « temoin »", fichier)
 
 
 def test_un_second_en_tete_n_est_pas_lu(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
     """Un corps qui commence comme un en-tête ne change aucun champ : il est refusé, comme un filet."""
     double = "---\ntitre: Un autre titre\n---\n"
-    fichier = changer(
+    fichier = changer_json(
         publies["bonnes-pratiques"], lambda c: c["fiches"][0].update(corps=double + c["fiches"][0]["corps"])
     )
     refuse(projet, capsys, "marque-sans-effet: ", fichier)

@@ -10,7 +10,8 @@ import pytest
 
 from macros.commandes.importer.commande import commande_importer
 from macros.commandes.importer.reprise import importer
-from tests.hostiles.importation import Contenu, changer, photo, refuse
+from tests.donnees import Contenu, changer_json
+from tests.hostiles.importation import photo, refuse
 
 
 def test_une_empreinte_recue_ne_vaut_rien(projet: Path, publies) -> None:
@@ -20,7 +21,7 @@ def test_une_empreinte_recue_ne_vaut_rien(projet: Path, publies) -> None:
         origine = {"reseau": "R", "licence": "CC0 1.0", "url": "https://x.test/", "importe_le": "2026-11-20"}
         contenu["fiches"][0].update(titre="Une autre lettre", reprise_de={**origine, "empreinte": "0" * 16})
 
-    bilan = importer(projet, [changer(publies["modeles"], voler)], appliquer=True)
+    bilan = importer(projet, [changer_json(publies["modeles"], voler)], appliquer=True)
     assert list(bilan.conflits) == ["docs/modeles/essai.md"] and bilan.mises_a_jour == {}
 
 
@@ -74,7 +75,7 @@ def test_une_mise_a_jour_ne_fait_disparaitre_aucune_fiche(projet: Path, publies,
     assert importer(projet, fichiers, appliquer=True).ecrit
     avant = photo(projet)
     for fichier in fichiers:
-        changer(fichier, lambda contenu: contenu["fiches"][0].update(titre="Un titre revu depuis"))
+        changer_json(fichier, lambda contenu: contenu["fiches"][0].update(titre="Un titre revu depuis"))
     presentes, remplacees = [], []
 
     def espionner(geste: Callable[..., None]) -> Callable[..., None]:

@@ -48,7 +48,7 @@ def ecrire(racine: Path) -> Path:
         shutil.copytree(ICI / nom, racine / nom)
     (racine / "mkdocs.yml").write_text(reglage_d_un_reseau(), "utf-8")
     for nom, particuliers in _serie("clauses").items():
-        (racine / f"data/clauses/{nom}.yml").write_text(_yaml(_clause(nom, **particuliers)), "utf-8")
+        (racine / f"data/clauses/{nom}.yml").write_text(en_yaml(_clause(nom, **particuliers)), "utf-8")
     for nom, particuliers in _serie("veille").items():
         chemin = racine / f"docs/veille/{nom[:4]}/{nom}.md"
         chemin.parent.mkdir(exist_ok=True)
@@ -136,10 +136,11 @@ def _entree(nom: str, corps: bool = False, **particuliers: Any) -> str:
         "publie_le": max(jour, date(2026, 1, 5)),
         "sources": SOURCES,
     }
-    return f"---\n{_yaml(contenu)}---\n{CORPS if corps else ''}"
+    return f"---\n{en_yaml(contenu)}---\n{CORPS if corps else ''}"
 
 
-def _yaml(contenu: dict[str, Any]) -> str:
+def en_yaml(contenu: dict[str, Any]) -> str:
+    """Rend ce contenu en YAML, ses champs dans l'ordre."""
     return yaml.dump(contenu, Dumper=_SansAlias, allow_unicode=True, sort_keys=False, width=1000)
 
 

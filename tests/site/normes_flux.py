@@ -36,33 +36,26 @@ def defauts_rss(octets: bytes, adresse: str) -> Iterator[str]:
     )
     yield from _articles_a_la_fin(canal, "item")
     yield from _adresse(canal.findtext("link"))
-    if canal.findtext("language") != "fr":
-        yield "langue"
+    yield from _si(canal.findtext("language") != "fr", "langue")
     liens = [dict(lien.attrib) for lien in canal.findall(f"{ATOM}link")]
-    if liens != [{"href": adresse, "rel": "self", "type": MIME["rss"]}]:
-        yield f"atom:link : {liens}"
+    yield from _si(liens != [{"href": adresse, "rel": "self", "type": MIME["rss"]}], f"atom:link : {liens}")
     construit = canal.findtext("lastBuildDate")
     yield from _date_822(construit)
     articles = canal.findall("item")
-    guids = [a.findtext("guid") for a in articles]
-    if len(set(guids)) != len(guids):
-        yield "guid en double"
+    yield from _uniques([a.findtext("guid") for a in articles])
     for article in articles:
         yield from _comptes(article, une=("title", "link", "guid", "pubDate", "description"), au_plus=(CONTENU,))
         yield from _adresse(article.findtext("link"))
         yield from _identifiant(article.findtext("guid"))
         yield from _date_822(article.findtext("pubDate"))
-        if article.find("guid").get("isPermaLink") != "false":
-            yield "guid pris pour une adresse (isPermaLink)"
+        yield from _si(article.find("guid").get("isPermaLink") != "false", "guid pris pour une adresse (isPermaLink)")
         for contenu in (article.findtext("description"), article.findtext(CONTENU)):
             yield from _contenu(contenu) if contenu is not None else ()
         dates = [article.findtext("pubDate"), construit]
         if not any(list(_date_822(jour)) for jour in dates):
             parution, ecriture = map(parsedate_to_datetime, dates)
-            if parution > ecriture:
-                yield "lastBuildDate précède un article"
-        if not all((c.text or "").strip() for c in article.findall("category")):
-            yield "category vide"
+            yield from _si(parution > ecriture, "lastBuildDate précède un article")
+        yield from _si(not all((c.text or "").strip() for c in article.findall("category")), "category vide")
 
 
 def defauts_atom(octets: bytes, adresse: str) -> Iterator[str]:
@@ -76,23 +69,16 @@ def defauts_atom(octets: bytes, adresse: str) -> Iterator[str]:
     yield from _articles_a_la_fin(racine, f"{ATOM}entry")
     yield from _identifiant(racine.findtext(f"{ATOM}id"))
     yield from _date_3339(racine.findtext(f"{ATOM}updated"))
-    if racine.get(LANGUE) != "fr":
-        yield "langue"
-    if (
-        not all(a.findtext(f"{ATOM}name") for a in racine.findall(f"{ATOM}author"))
-        or racine.find(f"{ATOM}author") is None
-    ):
-        yield "auteur sans nom"
+    yield from _si(racine.get(LANGUE) != "fr", "langue")
+    auteurs = [a.findtext(f"{ATOM}name") for a in racine.findall(f"{ATOM}author")]
+    yield from _si(not auteurs or not all(auteurs), "auteur sans nom")
     propres = [
         (lien.get("href"), lien.get("type")) for lien in racine.findall(f"{ATOM}link") if lien.get("rel") == "self"
     ]
-    if propres != [(adresse, MIME["atom"])]:
-        yield f"link rel=self : {propres}"
+    yield from _si(propres != [(adresse, MIME["atom"])], f"link rel=self : {propres}")
     yield from _alternate(racine)
     entrees = racine.findall(f"{ATOM}entry")
-    identifiants = [e.findtext(f"{ATOM}id") for e in entrees]
-    if len(set(identifiants)) != len(identifiants):
-        yield "id en double"
+    yield from _uniques([e.findtext(f"{ATOM}id") for e in entrees])
     for entree in entrees:
         yield from _comptes(
             entree, une=(*obligatoires, f"{ATOM}published", f"{ATOM}content"), au_plus=(f"{ATOM}summary",)
@@ -104,13 +90,11 @@ def defauts_atom(octets: bytes, adresse: str) -> Iterator[str]:
         ]
         defauts = [defaut for jour in dates for defaut in _date_3339(jour)]
         yield from defauts
-        if not defauts and sorted(dates, key=datetime.fromisoformat) != dates:
-            yield f"dates en désordre (parution, correction, flux) : {dates}"
-        if entree.find(f"{ATOM}content").get("type") != "html":
-            yield "content n'est pas de type html"
+        desordre = not defauts and sorted(dates, key=datetime.fromisoformat) != dates
+        yield from _si(desordre, f"dates en désordre (parution, correction, flux) : {dates}")
+        yield from _si(entree.find(f"{ATOM}content").get("type") != "html", "content n'est pas de type html")
         yield from _contenu(entree.findtext(f"{ATOM}content"))
-        if not all(c.get("term") for c in entree.findall(f"{ATOM}category")):
-            yield "category sans term"
+        yield from _si(not all(c.get("term") for c in entree.findall(f"{ATOM}category")), "category sans term")
 
 
 def defauts_json(octets: bytes, adresse: str) -> Iterator[str]:
@@ -118,16 +102,12 @@ def defauts_json(octets: bytes, adresse: str) -> Iterator[str]:
     lu = json.loads(octets)
     textes = {"version", "title", "home_page_url", "feed_url", "description", "language"}
     yield from _types(lu, textes, {"authors", "items"}, textes | {"authors", "items"})
-    if lu.get("version") != "https://jsonfeed.org/version/1.1":
-        yield "version"
-    if lu.get("feed_url") != adresse:
-        yield f"feed_url : {lu.get('feed_url')}"
+    yield from _si(lu.get("version") != "https://jsonfeed.org/version/1.1", "version")
+    yield from _si(lu.get("feed_url") != adresse, f"feed_url : {lu.get('feed_url')}")
     yield from _adresse(lu.get("home_page_url"))
-    if not lu.get("authors") or not all(isinstance(a.get("name"), str) for a in lu["authors"]):
-        yield "auteur sans nom"
-    identifiants = [a.get("id") for a in lu["items"]]
-    if len(set(identifiants)) != len(identifiants):
-        yield "id en double"
+    auteurs = lu.get("authors") or [{}]
+    yield from _si(not all(isinstance(a.get("name"), str) for a in auteurs), "auteur sans nom")
+    yield from _uniques([a.get("id") for a in lu["items"]])
     textes = {"id", "url", "title", "content_html", "date_published", "date_modified"}
     for article in lu["items"]:
         yield from _types(article, textes, {"tags"}, textes)
@@ -136,23 +116,28 @@ def defauts_json(octets: bytes, adresse: str) -> Iterator[str]:
         yield from _date_3339(article.get("date_published"))
         yield from _date_3339(article.get("date_modified"))
         yield from _contenu(article.get("content_html"))
-        if not all(isinstance(t, str) for t in article.get("tags", ())):
-            yield "tags"
+        yield from _si(not all(isinstance(t, str) for t in article.get("tags", ())), "tags")
+
+
+def _si(fautif: bool, defaut: str) -> list[str]:
+    return [defaut] * fautif
+
+
+def _uniques(identifiants: list[str | None]) -> list[str]:
+    return _si(len(set(identifiants)) != len(identifiants), "identifiant en double")
 
 
 def _comptes(element: etree._Element, une: tuple[str, ...], au_plus: tuple[str, ...]) -> Iterator[str]:
     for nom in une:
-        if [bool((e.text or "").strip()) for e in element.findall(nom)] != [True]:
-            yield f"<{element.tag}> veut un seul <{nom}>, non vide"
+        pleins = [bool((e.text or "").strip()) for e in element.findall(nom)]
+        yield from _si(pleins != [True], f"<{element.tag}> veut un seul <{nom}>, non vide")
     for nom in au_plus:
-        if len(element.findall(nom)) > 1:
-            yield f"<{element.tag}> a plusieurs <{nom}>"
+        yield from _si(len(element.findall(nom)) > 1, f"<{element.tag}> a plusieurs <{nom}>")
 
 
-def _articles_a_la_fin(element: etree._Element, nom: str) -> Iterator[str]:
+def _articles_a_la_fin(element: etree._Element, nom: str) -> list[str]:
     rangs = [e.tag == nom for e in element]
-    if sorted(rangs) != rangs:
-        yield f"un champ du flux suit un <{nom}>"
+    return _si(sorted(rangs) != rangs, f"un champ du flux suit un <{nom}>")
 
 
 def _alternate(element: etree._Element) -> Iterator[str]:
@@ -163,28 +148,24 @@ def _alternate(element: etree._Element) -> Iterator[str]:
         yield from _adresse(lien.get("href"))
 
 
-def _adresse(adresse: str | None) -> Iterator[str]:
-    if not (adresse or "").startswith(SITE_URL):
-        yield f"adresse hors du site, ou relative : {adresse}"
+def _adresse(adresse: str | None) -> list[str]:
+    return _si(not (adresse or "").startswith(SITE_URL), f"adresse hors du site, ou relative : {adresse}")
 
 
-def _identifiant(identifiant: str | None) -> Iterator[str]:
-    if not TAG.fullmatch(identifiant or ""):
-        yield f"identifiant qui n'est pas une adresse tag: {identifiant}"
+def _identifiant(identifiant: str | None) -> list[str]:
+    return _si(not TAG.fullmatch(identifiant or ""), f"identifiant qui n'est pas une adresse tag: {identifiant}")
 
 
-def _date_822(texte: str | None) -> Iterator[str]:
+def _date_822(texte: str | None) -> list[str]:
     try:
         juste = format_datetime(parsedate_to_datetime(texte or "")) == texte
     except ValueError:
         juste = False
-    if not juste:
-        yield f"date qui n'est pas de la RFC 822 : {texte}"
+    return _si(not juste, f"date qui n'est pas de la RFC 822 : {texte}")
 
 
-def _date_3339(texte: str | None) -> Iterator[str]:
-    if not DATE_3339.fullmatch(texte or ""):
-        yield f"date qui n'est pas de la RFC 3339 : {texte}"
+def _date_3339(texte: str | None) -> list[str]:
+    return _si(not DATE_3339.fullmatch(texte or ""), f"date qui n'est pas de la RFC 3339 : {texte}")
 
 
 def _contenu(contenu: str | None) -> Iterator[str]:
@@ -192,11 +173,9 @@ def _contenu(contenu: str | None) -> Iterator[str]:
         yield "contenu vide"
         return
     fragment = html.fragment_fromstring(contenu, create_parent="div")
-    if fragment.xpath(DANGEREUX):
-        yield f"balise ou attribut actif : {contenu[:60]}"
+    yield from _si(bool(fragment.xpath(DANGEREUX)), f"balise ou attribut actif : {contenu[:60]}")
     for lien in fragment.xpath("//@href | //@src"):
-        if not lien.startswith("https://"):
-            yield f"lien relatif, ou non sûr : {lien}"
+        yield from _si(not lien.startswith("https://"), f"lien relatif, ou non sûr : {lien}")
 
 
 def _types(objet: dict, textes: set[str], listes: set[str], obligatoires: set[str]) -> Iterator[str]:

@@ -11,11 +11,12 @@ from macros.commandes.importer.commande import commande_importer
 from macros.commandes.importer.origine import AU_RESEAU
 from macros.commandes.importer.reprise import importer
 from tests.conftest import EPOQUE_DU_SITE
-from tests.donnees import completer, ecrire_les_donnees, lire_csv
+from tests.donnees import changer_json, completer, ecrire_les_donnees, lire_csv
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine, lire
 from tests.fabrique.questions import fiches_de, par_genre
 from tests.fabrique.reperes import JOUR, PUBLICS, SITE_URL
+from tests.petit.projet import changer
 
 
 @pytest.fixture
@@ -108,14 +109,11 @@ RELECTURE = "relectures: [{le: 2026-11-20, comme: juriste, avis: Rien à répare
 def test_une_relecture_et_une_levee_restent_a_leur_reseau(projet: Path, tmp_path: Path) -> None:
     completer(projet)
     clause = projet / "data/clauses/temoin.yml"
-    source = clause.read_text("utf-8").replace("relu_par: null", f"{RELECTURE}relu_par: Juriste d’essai")
-    clause.write_text(source, "utf-8")
+    changer(clause, ("relu_par: null", f"{RELECTURE}relu_par: Juriste d’essai"))
     fichiers = ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path)
     assert importer(projet, fichiers).conflits == {}
-    contenu = json.loads((tmp_path / "donnees/clauses.json").read_text("utf-8"))
     levee = {"regle": "preference-locale", "extrait": "ici", "motif": "Un motif d’essai assez long."}
-    contenu["fiches"][0]["alertes_levees"] = [levee]
-    (tmp_path / "donnees/clauses.json").write_text(json.dumps(contenu), "utf-8")
+    changer_json(tmp_path / "donnees/clauses.json", lambda c: c["fiches"][0].update(alertes_levees=[levee]))
     clause.unlink()
     bilan = importer(projet, fichiers, appliquer=True)
     assert bilan.ecrit and [c for c in bilan.conseils if c.startswith("1 clause(s) reprise(s) sans la relecture")]
@@ -136,9 +134,8 @@ def test_suivre_un_reseau_voisin(projet: Path, tmp_path: Path, capsys: pytest.Ca
     retouchee.write_text(source, "utf-8")
 
     def publie() -> list[Path]:
-        return [
-            f for f in ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path) if f.name == "bonnes-pratiques.json"
-        ]
+        ecrits = ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path)
+        return [f for f in ecrits if f.name == "bonnes-pratiques.json"]
 
     premiere = publie()
     intacte.unlink(), retouchee.unlink()
@@ -153,41 +150,27 @@ def test_suivre_un_reseau_voisin(projet: Path, tmp_path: Path, capsys: pytest.Ca
     retouchee.write_text(reprises[retouchee].replace("Un paragraphe", "Notre paragraphe"), "utf-8")
     assert commande_importer(projet, seconde, True) == 0
     sortie = capsys.readouterr().out
-    assert (
-        "  mise à jour docs/bonnes-pratiques/essai.md" in sortie
-        and "  créée       docs/bonnes-pratiques/neuve.md" in sortie
-    )
-    assert (
-        "  en conflit  docs/bonnes-pratiques/voisine.md : titre, corps" in sortie and "2 fiche(s) écrite(s)" in sortie
-    )
+    for dit in ("mise à jour docs/bonnes-pratiques/essai.md", "créée       docs/bonnes-pratiques/neuve.md"):
+        assert f"  {dit}" in sortie
+    assert "  en conflit  docs/bonnes-pratiques/voisine.md : titre, corps" in sortie and "2 fiche(s) écrite" in sortie
     fiches = fiches_de(base_saine(projet), "pratiques")
     assert [fiches[n].contenu.titre for n in ("essai", "neuve")] == ["Une méthode revue"] * 2
     assert "Notre paragraphe" in fiches["voisine"].corps and fiches["voisine"].contenu.titre == "Une méthode d’essai"
     assert importer(projet, seconde).mises_a_jour == {}
-    autre = changer_le_reseau(premiere[0], "Un autre réseau")
-    assert set(importer(projet, [autre]).conflits) >= {"docs/bonnes-pratiques/essai.md"}, (
-        "d'un autre réseau, rien ne se remplace"
-    )
-
-
-def changer_le_reseau(fichier: Path, nom: str) -> Path:
-    """Rend un fichier de données signé d'un autre réseau, et dont les titres diffèrent."""
-    contenu = json.loads(fichier.read_text("utf-8"))
-    contenu["reseau"] = nom
-    for fiche in contenu["fiches"]:
-        fiche["titre"] = "Une tout autre méthode"
-    fichier.write_text(json.dumps(contenu), "utf-8")
-    return fichier
+    changer_json(premiere[0], lambda c: (c.update(reseau="Un autre"), c["fiches"][0].update(titre="Une autre méthode")))
+    assert importer(projet, premiere).conflits, "d'un autre réseau, rien ne se remplace"
 
 
 def test_un_champ_plus_neuf_que_cette_base_est_laisse_et_dit(projet: Path, tmp_path: Path) -> None:
     completer(projet)
     fichiers = {f.stem: f for f in ecrire_les_donnees(donnees_de(base_saine(projet)), tmp_path)}
-    contenu = json.loads(fichiers["clauses"].read_text("utf-8"))
-    contenu["moissonne_le"] = "2027-01-01"
-    temoin = next(f for f in contenu["fiches"] if f["id"] == "temoin")
-    temoin["note"], temoin["preuves"][0]["format"], temoin["variables"]["taux"]["pas"] = "x", "y", 5
-    fichiers["clauses"].write_text(json.dumps(contenu), "utf-8")
+
+    def enrichir(contenu: dict) -> None:
+        contenu["moissonne_le"] = "2027-01-01"
+        temoin = next(f for f in contenu["fiches"] if f["id"] == "temoin")
+        temoin["note"], temoin["preuves"][0]["format"], temoin["variables"]["taux"]["pas"] = "x", "y", 5
+
+    changer_json(fichiers["clauses"], enrichir)
     avant = (projet / "data/clauses/temoin.yml").read_text("utf-8")
     (projet / "data/clauses/temoin.yml").unlink()
     bilan = importer(projet, [fichiers["clauses"]], appliquer=True)
@@ -205,10 +188,8 @@ def test_un_seuil_s_echange_par_son_nom(projet: Path, tmp_path: Path) -> None:
         "data/clauses/temoin.yml": ("dans ces conditions.", f"dans ces conditions, dès {APPEL}."),
     }
     completer(projet)
-    for chemin, (avant, apres) in fiches.items():
-        source = (projet / chemin).read_text("utf-8")
-        assert avant in source
-        (projet / chemin).write_text(source.replace(avant, apres), "utf-8")
+    for chemin, change in fiches.items():
+        changer(projet / chemin, change)
     sorties = donnees_de(base_saine(projet))
     contenu = json.loads(sorties["donnees/bonnes-pratiques.json"])
     assert APPEL in contenu["fiches"][0]["corps"] and contenu["seuils_du_jour"] == {"decp": "40\u202f000\u00a0€ HT"}
@@ -220,8 +201,7 @@ def test_un_seuil_s_echange_par_son_nom(projet: Path, tmp_path: Path) -> None:
         (projet / chemin).unlink()
     assert importer(projet, fichiers, appliquer=True).ecrit
     assert all(APPEL in (projet / chemin).read_text("utf-8").replace("\\", "") for chemin in fiches)
-    seuils = projet / "data/droit/seuils.yml"
-    seuils.write_text(seuils.read_text("utf-8").replace("montant: 40000", "montant: 55000"), "utf-8")
+    changer(projet / "data/droit/seuils.yml", ("montant: 40000", "montant: 55000"))
     assert "Dès 55\u202f000\u00a0€ HT, un paragraphe" in fiches_de(base_saine(projet), "pratiques")["essai"].corps
 
 

@@ -97,7 +97,7 @@ FAUSSES: list[tuple[str, str, str]] = [
     ),
     (
         "mots",
-        "mots: [er, autolaveuse, cadre-reponse, phyto, Havelaar, relevé]",
+        "mots: [er, autolaveuse, phyto, Havelaar, relevé]",
         "mot-sans-emploi: « relevé » ne sert plus ici",
     ),
 ]

@@ -30,8 +30,8 @@ CAS = (
     Cas(
         "theme nomme index",
         "data/vocabulaires/themes.yml",
-        "  procedure:\n",
-        UN_CODE.format(code="index") + "  procedure:\n",
+        "  procedure:",
+        UN_CODE.format(code="index") + "  procedure:",
         "nom-reserve: « index » est une adresse réservée",
         "un autre code",
     ),

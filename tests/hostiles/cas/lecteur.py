@@ -147,8 +147,8 @@ CAS = (
         Cas(
             f"vocabulaire, code {nom}",
             THEMES,
-            "  climat:\n",
-            f"  {code}:\n    libelle: Essai\n    definition: Un essai pour les contrôles.\n  climat:\n",
+            "  climat:",
+            f"  {code}:\n    libelle: Essai\n    definition: Un essai pour les contrôles.\n  climat:",
             f"{THEMES}:{attendu}",
         )
         for nom, code, attendu in (
