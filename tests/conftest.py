@@ -27,23 +27,17 @@ EPOQUE = epoque(JOUR)
 EPOQUE_DU_SITE = epoque(invente.JOUR)
 
 
-def construire(destination: Path, racine: Path, **environnement: str) -> subprocess.CompletedProcess:
-    """Construit le site strict de ``racine`` dans ``destination``, au jour du réseau inventé."""
-    env = {
-        **os.environ,
-        "SITE_URL": SITE_URL,
-        "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE,
-        "NO_MKDOCS_2_WARNING": "1",
-        **environnement,
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(destination)],
-        cwd=racine,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def lancer(racine: Path, *arguments: str, **environnement: str) -> subprocess.CompletedProcess[str]:
+    """Lance Python dans ``racine``, au jour du réseau inventé ; rend ce qu'il laisse."""
+    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE, **environnement}
+    commande = [sys.executable, *arguments]
+    return subprocess.run(commande, cwd=racine, env=env, capture_output=True, text=True, check=False)
+
+
+def construire(destination: Path, racine: Path, **environnement: str) -> subprocess.CompletedProcess[str]:
+    """Construit le site strict de ``racine`` dans ``destination``."""
+    env = {"SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1", **environnement}
+    return lancer(racine, "-m", "mkdocs", "build", "--strict", "--site-dir", str(destination), **env)
 
 
 def donner_le_code(racine: Path) -> None:

@@ -7,10 +7,10 @@ from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause
 from macros.fiches.droit.modele import CodeDroit, TexteDroit
 from macros.fiches.pratique.modele import BonnePratique
+from macros.fiches.veille.couverture import Couverture
 from macros.fiches.veille.modele import EntreeVeille
 from tests.fabrique.reperes import JOUR
-
-SOURCES = [{"titre": "Légifrance", "url": "https://www.legifrance.gouv.fr/"}]
+from tests.invente import SOURCES
 
 
 def code(sigle: str, titre: str, articles: Iterable[str], **champs: object) -> Fiche[CodeDroit]:
@@ -75,6 +75,12 @@ def clause(identifiant: str = "essai", verifie_le: date = JOUR, **champs: object
         "verifie_le": verifie_le,
     }
     return Fiche(identifiant, f"data/clauses/{identifiant}.yml", Clause(**{**defauts, **champs}))
+
+
+def couverture(lu: date, premiere_publication: date = date(2026, 1, 1)) -> Fiche[Couverture]:
+    """Rend le fichier qui dit les sources lues jusqu'à ``lu``."""
+    contenu = Couverture(premiere_publication=premiere_publication, sources_lues_jusqu_au=lu)
+    return Fiche("couverture", "data/couverture.yml", contenu)
 
 
 def pratique(

@@ -1,16 +1,12 @@
 """Les mauvais fichiers qui tiennent à deux fiches : articles absents, textes abrogés, deux fois un événement ; jamais de trace d'erreur."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import EPOQUE
+from tests.conftest import EPOQUE, lancer
 from tests.fabrique.lecture import anomalies_de
-from tests.fabrique.reperes import RACINE
 from tests.petit.fiches import CODE, PAGE, PRATIQUE, TEXTE, VEILLE
 
 from .cas.agenda import EVENEMENT, UN_EVENEMENT
@@ -266,14 +262,7 @@ def test_la_commande_ne_montre_jamais_de_trace(projet: Path) -> None:
             PAGE_D_ACCUEIL: sur_l_accueil("{{ seuil() }}"),
         },
     )
-    resultat = subprocess.run(
-        [sys.executable, "-m", "macros", "verifier"],
-        cwd=projet,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOQUE, "PYTHONPATH": str(RACINE)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    resultat = lancer(projet, "-m", "macros", "verifier", SOURCE_DATE_EPOCH=EPOQUE)
     assert "Traceback" not in resultat.stdout + resultat.stderr and resultat.stderr == ""
     assert resultat.returncode == 1
     for fichier in (EVENEMENT, ENTREE, FICHE_PRATIQUE, PAGE_D_ACCUEIL):

@@ -1,8 +1,6 @@
 """Chaque mauvais fichier donne son message, à sa place, sans trace d'erreur."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from time import process_time
 
@@ -11,11 +9,12 @@ import pytest
 from macros.base.chargement import SIGNES_MAX
 from macros.commandes.verifier import commande_verifier
 from macros.fiches.liste import GENRES
+from tests.conftest import lancer
 from tests.fabrique.donnees import vierge_de
 from tests.fabrique.dossier import obligations_de
 from tests.fabrique.lecture import anomalies_de, lire
 from tests.fabrique.pages import macro_de
-from tests.fabrique.reperes import FICHIERS_UNIQUES, RACINE
+from tests.fabrique.reperes import FICHIERS_UNIQUES
 from tests.petit.fiches import PAGE, TEXTE
 from tests.petit.fiches import VEILLE as ENTREE
 from tests.petit.projet import REMPLI, changer
@@ -62,12 +61,7 @@ def test_une_page_chargee_de_signes_se_controle_vite(projet: Path) -> None:
     for rang, motif in enumerate(("[a", "![a](", "[[a]", "`a", "< ")):
         page = PAGE.replace("Un paragraphe.", motif * (SIGNES_MAX // max(motif.count(s) for s in "[<`")))
         (projet / f"docs/chargee-{rang}.md").write_text(page, "utf-8")
-    commande = [
-        sys.executable,
-        "-c",
-        f"import sys; sys.path.insert(0, {str(RACINE)!r}); from macros.__main__ import main; main()",
-    ]
-    fini = subprocess.run([*commande, "verifier"], cwd=projet, capture_output=True, text=True, timeout=240, check=True)
+    fini = lancer(projet, "-m", "macros", "verifier")
     assert "page-trop-grosse" not in fini.stdout and "pages lues" in fini.stdout
 
 

@@ -3,7 +3,6 @@
 import errno
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 
 from macros.__main__ import main
 from macros.commandes.passage import PASSAGE
-from tests.conftest import empreinte
-from tests.fabrique.reperes import RACINE
+from tests.conftest import empreinte, lancer
 from tests.hostiles.cas.commun import CLAUSE
 from tests.hostiles.processus import a_part
 from tests.petit.projet import changer
@@ -91,11 +89,5 @@ def test_sortie_fermee(dans_le_projet: Path) -> None:
 
 def test_une_sortie_sans_utf_8_n_arrete_pas(dans_le_projet: Path) -> None:
     (dans_le_projet / CLAUSE).write_text("titre: [«\n", "utf-8")
-    programme = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from macros.__main__ import main; sys.exit(main(['verifier']))"
-    )
-    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    fini = subprocess.run(
-        [sys.executable, "-c", programme, str(RACINE)], env=env, capture_output=True, text=True, check=False
-    )
+    fini = lancer(dans_le_projet, "-m", "macros", "verifier", PYTHONIOENCODING="ascii")
     assert fini.returncode == 1 and "Traceback" not in fini.stderr and "ouvert ici n'est pas ferm?" in fini.stdout

@@ -10,31 +10,12 @@ from macros.base.base import Base
 from tests.fabrique.questions import fiches_de
 from tests.navigateur.lecture import PRESSE_PAPIERS
 from tests.navigateur.test_accessibilite_axe import SANS_PLEIN_ECRAN, juger, ouvrir_la_note, ouvrir_tout
-from tests.navigateur.visite import lire_copie
+from tests.navigateur.visite import lire_copie, tabuler
 
-TABULATIONS_MAX = 60
+ATTEINT = "s => document.activeElement.matches(s)"
 NOTE = ".note-renvoi"
 DIAPOSITIVE = ".diapositive:visible"
 PARCOURS = ("elu", "acheteur-debutant", "prescripteur", "juriste")
-
-
-def reculer_jusqu_a(page: Page, selecteur: str) -> None:
-    """Recule par tabulation depuis la fin de la page jusqu'à l'élément ; il doit se voir."""
-    for _ in range(TABULATIONS_MAX):
-        page.keyboard.press("Shift+Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selecteur):
-            assert page.evaluate("document.activeElement.matches(':focus-visible')")
-            return
-    raise AssertionError(f"« {selecteur} » n'est pas atteint en {TABULATIONS_MAX} tabulations")
-
-
-def avancer_jusqu_a(page: Page, selecteur: str) -> None:
-    """Avance par tabulation jusqu'à l'élément."""
-    for _ in range(TABULATIONS_MAX):
-        page.keyboard.press("Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selecteur):
-            return
-    raise AssertionError(f"« {selecteur} » n'est pas atteint en {TABULATIONS_MAX} tabulations")
 
 
 @pytest.mark.parametrize(("nom", "largeur"), [*zip(PARCOURS, cycle((390, 1280)))])
@@ -42,7 +23,7 @@ def test_un_parcours_au_clavier(visiter, base_du_site: Base, nom: str, largeur: 
     """Du début aux trois questions sans souris : chaque étape dans l'ordre, chaque réponse se déplie avec sa base légale."""
     parcours = fiches_de(base_du_site, "parcours")[nom].contenu
     page = visiter(f"parcours/{nom}/", largeur=largeur).page
-    avancer_jusqu_a(page, ".actions a.bouton")
+    tabuler(page, ATTEINT, ".actions a.bouton")
     page.keyboard.press("Enter")
     for rang, etape in enumerate(parcours.etapes, 1):
         expect(page).to_have_url(re.compile(rf"/base/{etape.page}/\?parcours={nom}$"))
@@ -50,14 +31,14 @@ def test_un_parcours_au_clavier(visiter, base_du_site: Base, nom: str, largeur: 
         place = page.locator("[data-pied-de-parcours] nav:visible")
         expect(place).to_have_count(1)
         expect(place.locator(".surtitre")).to_contain_text(f"Étape {rang} sur {len(parcours.etapes)}")
-        reculer_jusqu_a(page, f"[data-parcours='{nom}'] a[rel=next]")
+        tabuler(page, ATTEINT, f"[data-parcours='{nom}'] a[rel=next]", "Shift+Tab")
         page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/parcours/{nom}/questions/$"))
     page.wait_for_selector("html[data-pret=oui]", state="attached")
     for rang, question in enumerate(parcours.questions):
         bloc = page.locator(".question").nth(rang)
         expect(bloc.locator(".references")).to_be_hidden()
-        avancer_jusqu_a(page, f".question:nth-of-type({rang + 1}) summary")
+        tabuler(page, ATTEINT, f".question:nth-of-type({rang + 1}) summary")
         page.keyboard.press("Enter")
         expect(bloc.locator(".references li").first).to_be_visible()
         expect(bloc.locator("details strong").first).to_have_text(f"Réponse {'ABCD'[question.juste - 1]}")

@@ -2,18 +2,15 @@
 
 from playwright.sync_api import Page, expect
 
-TABULATIONS_MAX = 60
+from tests.navigateur.visite import tabuler
+
+NOMME = "nom => (document.activeElement.innerText?.trim() ?? '').startsWith(nom)"
 
 
 def aller_au_clavier(page: Page, nom: str) -> None:
     """Avance par tabulation jusqu'au lien de ce nom, puis le suit."""
-    for _ in range(TABULATIONS_MAX):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText?.trim() ?? ''").startswith(nom):
-            assert page.evaluate("document.activeElement.matches(':focus-visible')")
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"« {nom} » n'est pas atteint en {TABULATIONS_MAX} tabulations")
+    tabuler(page, NOMME, nom)
+    page.keyboard.press("Enter")
 
 
 def test_trois_gestes_jusqu_au_modele(visiter) -> None:

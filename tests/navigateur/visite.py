@@ -62,6 +62,16 @@ class Retenue:
             self.retenues.pop(0).fallback()
 
 
+def tabuler(page: Page, atteint: str, quoi: str, touche: str = "Tab") -> None:
+    """Avance, ou recule, par tabulation jusqu'à ce que le script ``atteint`` dise oui de ``quoi`` ; l'élément se voit."""
+    for _ in range(60):
+        page.keyboard.press(touche)
+        if page.evaluate(atteint, quoi):
+            assert page.evaluate("document.activeElement.matches(':focus-visible')")
+            return
+    raise AssertionError(f"« {quoi} » n'est pas atteint en soixante tabulations")
+
+
 def servir_les_sources(page: Page) -> None:
     """Sert aux essais qui les appellent les modules du dépôt, que le site publié n'a qu'en paquets."""
     sources = RACINE / "overrides/assets"

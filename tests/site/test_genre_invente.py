@@ -2,11 +2,8 @@
 
 import csv
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import feedparser
@@ -14,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from tests.conftest import EPOQUE_DU_SITE, construire, donner_le_code, lire_page
+from tests.conftest import construire, donner_le_code, lancer, lire_page
 from tests.fabrique.reperes import SITE_URL
 from tests.unitaires.conftest import executer
 
@@ -163,11 +160,9 @@ def site(racine: Path) -> Path:
     return racine.parent / "site"
 
 
-def lancer(racine: Path, *arguments: str, attendu: int = 0) -> str:
+def executer_base(racine: Path, *arguments: str, attendu: int = 0) -> str:
     """Exécute une commande du projet, qui rend ``attendu`` ; rend ce qu'elle écrit."""
-    env = {**os.environ, "SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE}
-    commande = [sys.executable, "-m", "macros", *arguments]
-    resultat = subprocess.run(commande, cwd=racine, env=env, capture_output=True, text=True, check=False)
+    resultat = lancer(racine, "-m", "macros", *arguments, SITE_URL=SITE_URL)
     assert resultat.returncode == attendu, resultat.stdout + resultat.stderr
     return resultat.stdout
 
@@ -235,7 +230,7 @@ def test_son_schema_et_ses_champs(site: Path) -> None:
 
 def test_sa_fiche_vierge(racine: Path) -> None:
     """Écrite par la commande, elle se remplit ; remplie, elle passe le contrôle."""
-    assert "data/inventes/bidule.yml est prêt" in lancer(racine, "nouveau", "invente", "bidule")
+    assert "data/inventes/bidule.yml est prêt" in executer_base(racine, "nouveau", "invente", "bidule")
     vierge = racine / "data/inventes/bidule.yml"
     texte = vierge.read_text("utf-8")
     vierge.unlink()
@@ -250,7 +245,7 @@ def test_son_registre(racine: Path, site: Path) -> None:
     publie = site / "flux/publies.json"
     shutil.copy(publie, recu)
     fiche.unlink()
-    perdues = lancer(racine, "verifier", attendu=1)
+    perdues = executer_base(racine, "verifier", attendu=1)
     recu.unlink()
     fiche.write_text(FICHE, "utf-8")
     assert {"inventes/zigomar", "flux/inventes"} <= set(json.loads(publie.read_text("utf-8"))["identifiants"])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from tests.conftest import EPOQUE_DU_SITE, empreinte
+from tests.conftest import EPOQUE_DU_SITE, empreinte, lancer
 from tests.fabrique.reperes import SITE_URL
 from tests.petit.projet import changer
 
@@ -27,20 +27,13 @@ def copie(projet_invente: Path, tmp_path: Path) -> Path:
     return racine
 
 
-def lancer(racine: Path, *arguments: str, **environnement: str) -> subprocess.CompletedProcess:
-    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE, **environnement}
-    return subprocess.run(
-        [sys.executable, "-m", "macros", *arguments], cwd=racine, env=env, capture_output=True, text=True, check=False
-    )
-
-
 def test_une_fiche_cassee_laisse_le_site(copie: Path) -> None:
-    premiere = lancer(copie, "publier")
+    premiere = lancer(copie, "-m", "macros", "publier")
     assert premiere.returncode == 0 and "identite-provisoire (alerte): « contact »" in premiere.stdout
     avant = empreinte(copie / "site")
     chemin = copie / CLAUSE
     changer(chemin, ("themes: [economie-circulaire", "themes: [economie-circulair"))
-    resultat = lancer(copie, "publier")
+    resultat = lancer(copie, "-m", "macros", "publier")
     assert resultat.returncode == 1
     assert f"{CLAUSE}:3:10: valeur-inconnue" in resultat.stdout + resultat.stderr
     assert "Traceback" not in resultat.stdout + resultat.stderr
@@ -100,9 +93,9 @@ def _noms(site: Path, noms: tuple[str, ...]) -> tuple[str, ...]:
 def test_exporter_attend_l_adresse_du_site(copie: Path, tmp_path: Path) -> None:
     """Qui reprend une fiche la cite à son adresse : une adresse réservée serait une attribution fausse."""
     sortie = tmp_path / "donnees"
-    refus = lancer(copie, "exporter", str(sortie))
+    refus = lancer(copie, "-m", "macros", "exporter", str(sortie))
     assert refus.returncode == 1 and "Fixez SITE_URL" in refus.stdout and not sortie.exists()
-    assert lancer(copie, "exporter", str(sortie), SITE_URL=SITE_URL).returncode == 0
+    assert lancer(copie, "-m", "macros", "exporter", str(sortie), SITE_URL=SITE_URL).returncode == 0
     lot = json.loads((sortie / "donnees/clauses.json").read_text("utf-8"))
     assert lot["site"] == SITE_URL and all(fiche["adresse"].startswith(SITE_URL) for fiche in lot["fiches"])
 

@@ -18,7 +18,7 @@ from macros.fiches.lexique.synonymes import Synonymes as Expressions
 from macros.sorties.recherche.index import Index
 from tests.fabrique.bases import base_de
 from tests.fabrique.donnees import donnees_de
-from tests.fabrique.dossier import dossier_de
+from tests.fabrique.dossier import dossier_de, obligations_de
 from tests.fabrique.recherche import index_de, index_des
 from tests.serveur import a_l_ecoute
 from tests.unitaires.dossier import CONTENANTS, DEBUT, DROIT
@@ -152,6 +152,12 @@ def hebergeur(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hebergeur]:
 def tout(base_inventee: Base) -> dict[str, Any]:
     """Rend les clauses et le plan de la base inventée, tels que « Mon dossier » les lit."""
     return dossier_de(base_inventee)
+
+
+@pytest.fixture(scope="session")
+def regles(base_inventee: Base) -> dict[str, Any]:
+    """Rend les obligations du réseau inventé, telles que leur page les lit."""
+    return obligations_de(base_inventee)
 
 
 @pytest.fixture

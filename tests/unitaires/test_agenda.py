@@ -17,11 +17,10 @@ from tests.fabrique.flux import articles_de, calendriers_de, identifiants_de
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.pages import macro_de, page_de, tableau_de
 from tests.fabrique.questions import fiches_de, rendez_vous_de
-from tests.fabrique.reperes import SITE_URL
+from tests.fabrique.reperes import JOUR, SITE_URL
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, UN_EVENEMENT
 from tests.hostiles.cas.agenda import REGLE as REGLE_DU_RESEAU
 
-JOUR = date(2026, 11, 25)
 CHANGEMENT = "changements: [{le: 2026-11-24, quoi: La salle change.}]\n"
 REGLE = RendezVous(actif=True, jour="jeudi", rang=1, debut="12:30", duree=30, lien="")
 

@@ -1,7 +1,6 @@
 """La carte du territoire : chaque département est un lien nommé, vers une section qui existe, dans le cadre."""
 
 import re
-from datetime import date
 from itertools import combinations
 
 import pytest
@@ -15,12 +14,12 @@ from macros.fiches.territoire.modele import Structure
 from tests.fabrique.bases import avec, changee
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import fiches_de
-from tests.fiches import SOURCES
+from tests.fabrique.reperes import JOUR
+from tests.invente import SOURCES
 
 OCCITANIE = ("09", "30", "31", "32", "34")
 """Les départements d'Occitanie que le réseau inventé dessine."""
 RESEAUX = {"Occitanie": OCCITANIE, "Bretagne": ("22", "29"), "Corse": ("2A",), "Guyane": ("973",)}
-JOUR = date(2026, 11, 25)
 POINT = re.compile(r"(-?\d+) (-?\d+)")
 
 

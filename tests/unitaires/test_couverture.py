@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.base.base import Base
-from macros.base.fiche import Fiche
-from macros.fiches.veille.couverture import Couverture, lecture
+from macros.fiches.veille.couverture import lecture
 from macros.fiches.veille.editions import edition_de_flux
 from tests.fabrique.bases import avec, base_de
 from tests.fabrique.flux import articles_de, calendriers_de, canaux_de, identifiants_de
@@ -16,6 +15,7 @@ from tests.fabrique.lecture import anomalies_de, base_saine
 from tests.fabrique.pages import contexte_de, edition_de, macro_de, page_en_plus
 from tests.fabrique.questions import consulter
 from tests.fabrique.reperes import SITE_URL
+from tests.fiches import couverture
 from tests.petit.fiches import VEILLE
 from tests.petit.projet import changer
 
@@ -36,21 +36,15 @@ DEBUT = date(2026, 11, 25)
     ],
 )
 def test_ce_qui_est_lu_d_un_mois(mois: str, lu: date, jusqu_au: date | None, complete: bool) -> None:
-    lue = lecture(consulter(base_de(couverte(lu))), mois)
+    lue = lecture(consulter(base_de(couverture(lu, DEBUT))), mois)
     assert (lue.jusqu_au, lue.complete) == (jusqu_au, complete)
-
-
-def couverte(lu: date) -> Fiche[Couverture]:
-    """Rend le fichier qui dit les sources lues jusqu'à ``lu``."""
-    contenu = Couverture(premiere_publication=DEBUT, sources_lues_jusqu_au=lu)
-    return Fiche("couverture", "data/couverture.yml", contenu)
 
 
 def base_lue(projet: Path, lu: date, jour: date = date(2026, 12, 10)) -> Base:
     """Rend la base du petit projet ``jour``, sources lues jusqu'à ``lu`` : une entrée en septembre, une le 20 novembre."""
     entree = VEILLE.replace("date: 2026-11-20", "date: 2026-09-20").replace("nouvelle d’essai", "nouvelle de septembre")
     (projet / "docs/veille/2026/2026-09-20-essai.md").write_text(entree, "utf-8")
-    return avec(base_saine(projet), jour=jour, couverture={"couverture": couverte(lu)})
+    return avec(base_saine(projet), jour=jour, couverture={"couverture": couverture(lu, DEBUT)})
 
 
 def lu(html: str) -> str:
@@ -242,7 +236,9 @@ def test_un_projet_est_suivi_hors_de_la_seance(projet: Path) -> None:
         .replace("Une nouvelle d’essai", "Un projet d’essai"),
         "utf-8",
     )
-    base = avec(base_saine(projet), jour=date(2026, 12, 10), couverture={"couverture": couverte(date(2026, 11, 30))})
+    base = avec(
+        base_saine(projet), jour=date(2026, 12, 10), couverture={"couverture": couverture(date(2026, 11, 30), DEBUT)}
+    )
     page, courriel = edition(base, "2026-11")
     assert "1 entrée, 1 min de lecture ; 1 projet suivi." in page
     assert "À suivre, sans obligation aujourd’hui (1)" in page and "Un projet d’essai" in courriel
@@ -254,7 +250,9 @@ def test_un_mois_qui_n_a_que_des_projets_se_projette(projet: Path) -> None:
     """Le lien « Projeter » mène toujours quelque part."""
     fichier = projet / "docs/veille/2026/2026-11-20-essai.md"
     fichier.write_text(VEILLE.replace("a_faire: [Lire la nouvelle.]\n", ""), "utf-8")
-    base = avec(base_saine(projet), jour=date(2026, 12, 10), couverture={"couverture": couverte(date(2026, 11, 30))})
+    base = avec(
+        base_saine(projet), jour=date(2026, 12, 10), couverture={"couverture": couverture(date(2026, 11, 30), DEBUT)}
+    )
     assert "Rien à faire ; 1 projet suivi." in edition(base, "2026-11")[0]
     assert "rien à lire en séance" in lu(page_en_plus(base, "veille", "veille/2026-11/projection/").html)
 

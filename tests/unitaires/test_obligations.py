@@ -34,11 +34,6 @@ DEUX_FOIS = (
 )
 
 
-@pytest.fixture(scope="module")
-def regles(base_inventee: Base) -> dict[str, Any]:
-    return obligations_de(base_inventee)
-
-
 @pytest.fixture
 def evaluer(regles: dict[str, Any]) -> Any:
     """Rend la réponse au cas d'essai, changé par ``reponses`` (``None`` retire la réponse)."""

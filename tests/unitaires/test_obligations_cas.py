@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unitaires.conftest import executer
-from tests.unitaires.test_obligations import CAS, regles
-
-__all__ = ["regles"]
+from tests.unitaires.test_obligations import CAS
 
 LIRE = "return donnees.bruts.map((brut) => obligations.lire(donnees.regles.faits, brut));"
 

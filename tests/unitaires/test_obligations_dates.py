@@ -12,9 +12,7 @@ from tests.fabrique.lecture import controler
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import seuils_de
 from tests.unitaires.conftest import executer
-from tests.unitaires.test_obligations import CAS, EVALUER, regles
-
-__all__ = ["regles"]
+from tests.unitaires.test_obligations import CAS, EVALUER
 
 PLANCHER = "2019-04-01"
 

@@ -12,6 +12,7 @@ from macros.sorties.recherche.index import Index
 from tests.fabrique.lecture import lire as lire_base
 from tests.fabrique.recherche import index_de as index_de_base
 from tests.fabrique.reperes import RACINE
+from tests.petit.projet import changer
 from tests.unitaires.conftest import document, indexer, lire
 
 CLAUSE = "data/clauses/temoin.yml"
@@ -35,24 +36,18 @@ def index_de(projet: Path) -> Index:
 @pytest.fixture
 def publie(projet: Path) -> Path:
     """Rend le petit projet, sa clause publiée."""
-    changer(projet, CLAUSE, "statut: brouillon", "statut: publie")
+    changer(projet / CLAUSE, ("statut: brouillon", "statut: publie"))
     return projet
-
-
-def changer(projet: Path, fichier: str, avant: str, apres: str) -> None:
-    source = (projet / fichier).read_text("utf-8")
-    assert avant in source
-    (projet / fichier).write_text(source.replace(avant, apres, 1), "utf-8")
 
 
 def test_la_version_est_celle_du_contenu(publie: Path) -> None:
     avant = index_de(publie)
     assert index_de(publie).fichiers == avant.fichiers and re.fullmatch("recherche/[0-9a-f]{12}/", avant.dossier)
-    changer(publie, CLAUSE, "verifie_le: 2026-11-24", "verifie_le: 2026-11-25")
+    changer(publie / CLAUSE, ("verifie_le: 2026-11-24", "verifie_le: 2026-11-25"))
     assert index_de(publie).fichiers == avant.fichiers, "rien de ce qui se cherche n'a changé"
-    changer(publie, CLAUSE, "clause d’essai obtient", "mots d’achateur")
+    changer(publie / CLAUSE, ("clause d’essai obtient", "mots d’achateur"))
     assert index_de(publie).dossier != avant.dossier
-    changer(publie, CLAUSE, "mots d’achateur", "clause d’essai obtient")
+    changer(publie / CLAUSE, ("mots d’achateur", "clause d’essai obtient"))
     assert index_de(publie).dossier == avant.dossier
 
 

@@ -12,12 +12,11 @@ from macros.base.fiche import Fiche
 from macros.base.promesses import Jalon
 from macros.base.vocabulaire import Vocabulaire
 from macros.fiches.veille.complement import JOURS, complement
-from macros.fiches.veille.couverture import Couverture
 from macros.fiches.veille.minutage import DATES_MAX, Complement, Minutage, Relecture, minuter
 from tests.fabrique.bases import avec, base_de
 from tests.fabrique.pages import edition_de, page_en_plus
 from tests.fabrique.questions import consulter
-from tests.fiches import clause, code, entree, pratique, texte
+from tests.fiches import clause, code, couverture, entree, pratique, texte
 
 IMPACTS = ["fort", "moyen", "faible"]
 DECEMBRE = date(2026, 12, 1)
@@ -78,11 +77,6 @@ def test_le_complement_ne_prend_que_sa_place() -> None:
 # --- D'où vient le complément ---
 
 
-def couverte(lu: date) -> Fiche[Couverture]:
-    contenu = Couverture(premiere_publication=date(2026, 1, 1), sources_lues_jusqu_au=lu)
-    return Fiche("couverture", "data/couverture.yml", contenu)
-
-
 def impacts() -> Fiche[Vocabulaire]:
     valeurs = {nom: {"libelle": f"Impact {nom}", "definition": "Pour les essais."} for nom in IMPACTS}
     return Fiche("impacts", "data/vocabulaires/impacts.yml", Vocabulaire(titre="Impacts", valeurs=valeurs))
@@ -92,7 +86,7 @@ def base(*fiches: Fiche, lu: date = date(2026, 11, 30)) -> Base:
     """Rend une base au 10 décembre 2026 : un article cité, une entrée de novembre, et ces fiches."""
     nouvelle = entree("2026-11-18-a", a_faire=["Lire la nouvelle."], impact="moyen", themes=["climat"])
     ccp = code("CCP", "Code de la commande publique", ["L2112-2"])
-    return base_de(impacts(), couverte(lu), ccp, nouvelle, *fiches, jour=date(2026, 12, 10))
+    return base_de(impacts(), couverture(lu), ccp, nouvelle, *fiches, jour=date(2026, 12, 10))
 
 
 def effets(*jours: date) -> list[Fiche]:
@@ -150,7 +144,7 @@ def test_une_clause_a_revoir_passe_avant_une_clause_touchee() -> None:
     assert relues(de) == ["vieille", "c0", "c1", "c4"]
     premiere = complement(consulter(de), "2026-11").clauses[0]
     assert premiere.motif and not premiere.entree
-    assert relues(avec(de, couverture={"couverture": couverte(date(2026, 10, 31))}), "2026-10")[:3] == [
+    assert relues(avec(de, couverture={"couverture": couverture(date(2026, 10, 31))}), "2026-10")[:3] == [
         "vieille",
         "c2",
         "c3",
@@ -238,7 +232,7 @@ def test_l_edition_dit_une_date_une_seule_fois(courte: Base) -> None:
 
 def test_un_mois_non_lu_ne_se_dit_pas_calme(courte: Base) -> None:
     """Peu d'entrées là où personne n'a lu n'est pas un mois calme."""
-    page = edition_de(avec(courte, couverture={"couverture": couverte(date(2026, 11, 8))}), "2026-11").html
+    page = edition_de(avec(courte, couverture={"couverture": couverture(date(2026, 11, 8))}), "2026-11").html
     assert "Mois calme" not in page and f"À ce jour : {PHRASE}" in lu(page)
 
 

@@ -10,7 +10,7 @@ from macros.fiches.droit.seuil import Barreau, Seuil
 from tests.fabrique.bases import avec, avec_changee
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import jalons_de, seuils_de
-from tests.fiches import SOURCES
+from tests.invente import SOURCES
 
 UN_JOUR = timedelta(days=1)
 PREMIER, SECOND, ANNONCE = date(2020, 1, 1), date(2026, 4, 1), date(2028, 1, 1)

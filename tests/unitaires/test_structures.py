@@ -1,7 +1,5 @@
 """Les structures : un lien qui dit s'il mène à la presse, des informations qui disent leur âge, un facilitateur ou qui appeler."""
 
-from datetime import date
-
 import pytest
 from lxml import html
 
@@ -9,8 +7,7 @@ from macros.base.base import Base
 from tests.fabrique.bases import avec, avec_changee
 from tests.fabrique.pages import macro_de, page_de
 from tests.fabrique.questions import fiches_de
-
-JOUR = date(2026, 11, 26)
+from tests.invente import JOUR
 
 
 def changee(base: Base, nom: str, **champs: object) -> Base:

@@ -1,15 +1,13 @@
 """Structures, sortes de structures, rencontres, contours."""
 
+from tests.petit.commun import DATES
+
 from .commun import Cas, dans
 
 STRUCTURE = "data/reseau/structures/essai.yml"
 ESS = "data/ess/essai.yml"
 RENCONTRE = "data/rencontres/essai.yml"
 CONTOURS = "data/territoire/contours.yml"
-DATES = """\
-publie_le: 2026-11-20
-verifie_le: 2026-11-20
-"""
 UNE_SOURCE = """\
 sources:
   - titre: Un site public
