@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EPOQUE, lancer
-from tests.fabrique.lecture import anomalies_de
 from tests.petit.fiches import CODE, PAGE, PRATIQUE, TEXTE, VEILLE
+from tests.petit.projet import Change, obtenues, poser, remplacer
 
 from .cas.agenda import EVENEMENT, UN_EVENEMENT
 from .cas.commun import CLAUSE
@@ -18,29 +18,6 @@ from .cas.commun import VEILLE as ENTREE
 from .cas.seuils import REGISTRE_DES_SEUILS, SEUILS
 
 ARTICLES = "data/droit/articles/ccp.yml"
-Change = str | tuple[str, str]
-
-
-def poser(racine: Path, fichiers: dict[str, Change]) -> None:
-    """Écrit chaque fichier ; un couple remplace un passage du fichier en place."""
-    for nom, contenu in fichiers.items():
-        chemin = racine / nom
-        chemin.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(contenu, tuple):
-            source = chemin.read_text("utf-8")
-            assert contenu[0] in source, f"{nom} ne contient plus « {contenu[0]} »"
-            contenu = source.replace(*contenu, 1)
-        chemin.write_text(contenu, "utf-8")
-
-
-def obtenues(racine: Path, fichiers: dict[str, Change]) -> list[str]:
-    poser(racine, fichiers)
-    return anomalies_de(racine)
-
-
-def remplacer(texte: str, avant: str, apres: str) -> str:
-    assert avant in texte
-    return texte.replace(avant, apres, 1)
 
 
 def test_les_temoins_sont_valides(projet: Path) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostiles.test_deux_fiches import Change, obtenues, remplacer, sur_l_accueil
+from tests.hostiles.test_deux_fiches import sur_l_accueil
+from tests.petit.projet import Change, obtenues, remplacer
 
 from .cas.commun import CLAUSE
 from .cas.commun import PAGE as PAGE_D_ACCUEIL

@@ -6,30 +6,19 @@ from time import process_time
 import pytest
 
 from macros.regles.personnes import _courriels
-from tests.fabrique.lecture import anomalies_de
 from tests.petit.fiches import PAGE
+from tests.petit.projet import obtenues
 
 from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE
 
 
-def obtenues(projet: Path, **fichiers: str) -> list[str]:
-    """Rend les anomalies des fiches écrites, ``nom=contenu`` dans le dossier de leur genre."""
-    for nom, contenu in fichiers.items():
-        genre = STRUCTURE if contenu.startswith("titre: Une structure") else ESS if "reserve:" in contenu else RENCONTRE
-        chemin = (projet / genre).with_name(f"{nom}.yml")
-        chemin.parent.mkdir(parents=True, exist_ok=True)
-        chemin.write_text(contenu, "utf-8")
-    return anomalies_de(projet)
-
-
 def test_fiches_justes(projet: Path) -> None:
-    assert obtenues(projet, essai=UNE_STRUCTURE, sorte=UNE_SORTE, repas=UNE_RENCONTRE) == []
+    assert obtenues(projet, {STRUCTURE: UNE_STRUCTURE, ESS: UNE_SORTE, RENCONTRE: UNE_RENCONTRE}) == []
 
 
 def test_une_rencontre_par_famille_d_achat(projet: Path) -> None:
-    trouvees = obtenues(projet, repas=UNE_RENCONTRE, traiteur=UNE_RENCONTRE)
-    assert len(trouvees) == 1
-    assert "data/rencontres/traiteur.yml:2:1: rencontre-en-double: data/rencontres/repas.yml traite déjà" in trouvees[0]
+    [trouvee] = obtenues(projet, {RENCONTRE: UNE_RENCONTRE, "data/rencontres/traiteur.yml": UNE_RENCONTRE})
+    assert f"data/rencontres/traiteur.yml:2:1: rencontre-en-double: {RENCONTRE} traite déjà" in trouvee
 
 
 @pytest.mark.parametrize(
@@ -47,7 +36,7 @@ def test_une_rencontre_par_famille_d_achat(projet: Path) -> None:
 )
 def test_une_adresse_de_fonction_passe(projet: Path, adresse: str) -> None:
     fiche = UNE_STRUCTURE.replace("contact@exemple.test", adresse).replace("famille:", "region: Occitanie\nfamille:")
-    assert obtenues(projet, essai=fiche) == []
+    assert obtenues(projet, {STRUCTURE: fiche}) == []
 
 
 def test_un_long_texte_sans_adresse_se_lit_vite() -> None:
@@ -73,7 +62,7 @@ def test_un_long_texte_sans_adresse_se_lit_vite() -> None:
 def test_une_phrase_sans_personne_passe(projet: Path, phrase: str) -> None:
     fiche = UNE_STRUCTURE.replace("[Calculer les heures d’une clause.]", f'["{phrase}"]')
     (projet / "docs/index.md").write_text(PAGE.replace("Un paragraphe.", phrase), "utf-8")
-    assert obtenues(projet, essai=fiche) == []
+    assert obtenues(projet, {STRUCTURE: fiche}) == []
 
 
 @pytest.mark.parametrize(
@@ -83,4 +72,4 @@ def test_une_reserve_appuyee_par_acheter_passe(projet: Path, reserve: str, artic
     fiche = UNE_SORTE.replace("reserve: aucune", f"reserve: {reserve}").replace(
         "Lui demander un devis comme aux autres.", f"Réserver un lot, L. 2113-{article} le permet."
     )
-    assert not any("reserve-sans-article" in a for a in obtenues(projet, sorte=fiche))
+    assert not any("reserve-sans-article" in a for a in obtenues(projet, {ESS: fiche}))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostiles.test_deux_fiches import Change, obtenues, remplacer
 from tests.petit.fiches import TEXTE, VEILLE
+from tests.petit.projet import Change, obtenues, remplacer
 
 from .cas.commun import TEXTE as LOI
 from .cas.commun import VEILLE as ENTREE

@@ -13,7 +13,6 @@ FAMILLE = "clauses/segments/restauration-collective/"
 LISTES = ["clauses/", FAMILLE, "veille/", "droit/", "indicateurs/", "bonnes-pratiques/"]
 """Celles que tout réseau a : l'annuaire d'un réseau neuf peut n'avoir qu'une structure, ou aucune."""
 LIGNES = "li[data-resultat]"
-RESULTAT = f"{LIGNES}:visible"
 PREMIER = ".tableau-repos > details > summary, .tableau-resultats > ol li[data-resultat] a"
 """Le premier arrêt du clavier dans la liste au repos : un groupe à ouvrir, ou la première fiche."""
 TABULATIONS = 12

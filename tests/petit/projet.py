@@ -6,11 +6,13 @@ from pathlib import Path
 
 from macros.base.base import Base
 from tests.fabrique.donnees import vierge_de
-from tests.fabrique.lecture import lire
+from tests.fabrique.lecture import anomalies_de, lire
 from tests.fabrique.reperes import reglage_d_un_reseau
 from tests.invente import ICI
 from tests.petit.fiches import FICHES, MENU
 
+Change = str | tuple[str, str]
+"""Un contenu entier, ou un passage et ce qui le remplace."""
 REMPLI = {
     "Ce que la clause obtient, en mots d’acheteur": "Ce que la clause d’essai obtient",
     "Le titulaire fait ceci, l’acheteur le vérifie ainsi.": "Le titulaire groupe ses livraisons, l’acheteur les compte.",
@@ -53,6 +55,27 @@ def changer(fichier: Path, *changements: tuple[str, str]) -> None:
     """Remplace dans le fichier la première apparition de chaque texte, qui doit y être."""
     texte = fichier.read_text("utf-8")
     for avant, apres in changements:
-        assert avant in texte, avant
-        texte = texte.replace(avant, apres, 1)
+        texte = remplacer(texte, avant, apres)
     fichier.write_text(texte, "utf-8")
+
+
+def poser(racine: Path, fichiers: dict[str, Change]) -> None:
+    """Écrit chaque fichier ; un couple remplace un passage du fichier en place."""
+    for nom, contenu in fichiers.items():
+        (racine / nom).parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(contenu, tuple):
+            changer(racine / nom, contenu)
+        else:
+            (racine / nom).write_text(contenu, "utf-8")
+
+
+def obtenues(racine: Path, fichiers: dict[str, Change]) -> list[str]:
+    """Rend les anomalies du projet où ces fichiers sont posés."""
+    poser(racine, fichiers)
+    return anomalies_de(racine)
+
+
+def remplacer(texte: str, avant: str, apres: str) -> str:
+    """Remplace la première apparition d'un passage, qui doit y être."""
+    assert avant in texte, avant
+    return texte.replace(avant, apres, 1)

@@ -66,6 +66,7 @@ LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contr
     "make bench-recherche": Essai(("--tailles", "30", "--projet"), "Pagefind", ici=True, long=True),
     "exporter": Essai(("sortie",), "clauses.json", env={"SITE_URL": SITE_URL}),
     "importer": Essai(("recu.json",), "identique(s), 0 en conflit, 0 refus"),
+    "relecture": Essai(("preparer", "a-relire", "contenants-reemployables-repas"), "1 clause(s) à relire"),
     "reseau": Essai((*FRERE.split(),), "est prêt"),
     "verifier": Essai(("data/clauses/contenants-reemployables-repas.yml",), "1 fichier(s) contrôlé(s)"),
     "make nouveau": Essai(dit="data/clauses/mon-sujet.yml", variables=("GENRE=clause", "NOM=mon-sujet")),

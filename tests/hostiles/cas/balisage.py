@@ -2,7 +2,6 @@
 
 from .commun import CLAUSE, Cas, avec_macros, clause, corps, page, texte, titre
 
-MARQUE = f"{CLAUSE}:24:82: marque-sans-effet: « "
 ICI = "      "
 SUITE = f"Voici.\n\n{ICI}"
 
