@@ -72,6 +72,7 @@ def synthetiser(nombre: int, source: Path, dossier: Path) -> None:
     couverture.write_text(
         re.sub(r"^premiere_publication: .*", depuis, couverture.read_text("utf-8"), flags=re.M), "utf-8"
     )
+    _sans_objets(dossier)
     hasard = random.Random(GRAINE)
     clauses = sorted((source / "data/clauses").rglob("*.yml"))
     modeles = [yaml.safe_load(f.read_text("utf-8")) for f in clauses]
@@ -81,6 +82,17 @@ def synthetiser(nombre: int, source: Path, dossier: Path) -> None:
     veilles = sorted((source / "docs/veille").glob("2*/*.md"))
     for numero in range(nombre // 10):
         _veille(hasard, numero, hasard.choice(veilles), dossier)
+
+
+def _sans_objets(dossier: Path) -> None:
+    """Ôte aux types de clause leur rôle, et aux objets qui cède : des copies d'une même clause se redisent toutes."""
+    natures, objets = (dossier / f"data/vocabulaires/{nom}.yml" for nom in ("natures", "objets"))
+    for fichier, champs in ((natures, ("role",)), (objets, ("ordre", "ensemble", "seule"))):
+        lu = yaml.safe_load(fichier.read_text("utf-8"))
+        for valeur in lu["valeurs"].values():
+            for champ in champs:
+                valeur.pop(champ, None)
+        _ecrire(fichier, lu)
 
 
 def _clause(hasard: random.Random, numero: int, modeles: list[dict], segments: list[str]) -> dict:

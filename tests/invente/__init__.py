@@ -92,6 +92,7 @@ def _clause(
                 "niveau": "avance" if nom < "e" else "base",
                 **({"objet": "suivi-d-essai"} if nature == "suivi" else {}),
                 "texte": texte,
+                "charge": {"documents": 0, "controles": 0},
             }
         ],
         "ccag": {"cahiers": ["FCS"], "sans_derogation": "Ce texte complète les pièces générales d’essai."},

@@ -170,7 +170,10 @@ class Disposition(Modele):
         Literal["document", "reunion"] | None,
         Field(description="Pénalité d'un document ou d'une réunion qui manque : rien d'autre n'est épargné."),
     ] = None
-    charge: Annotated[Charge | None, Field(description="Ce que ce texte donne à suivre chaque année.")] = None
+    charge: Annotated[
+        Charge | None,
+        Field(description="Ce que ce texte donne à suivre chaque année.", examples=["{{documents: 1, controles: 1}}"]),
+    ] = None
 
     @property
     def nom_du_critere(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from macros.base.consultation import Consultation
+from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
@@ -20,9 +21,10 @@ from macros.fiches.clause.objets import retenus
 from macros.fiches.clause.phrases import phrases_de
 from macros.fiches.clause.places import partage_sa_place, place_de, titre_de
 from macros.fiches.clause.relecture.etat import DEPUIS, lectures
-from macros.fiches.clause.variables import aide_de, formule_en_mots
+from macros.fiches.clause.variables import Variable, aide_de, formule_en_mots
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
+from macros.texte.variables import VARIABLE
 
 ASSIETTES = {
     "marche": ("du marché", "sur la durée du marché"),
@@ -61,6 +63,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         aide_de=lambda v: aide_de(clause.variables, v),
         formule_en_mots=lambda formule: formule_en_mots(clause.variables, formule),
+        saisies=a_saisir(clause),
         charges=charges(clause, list(c.valeurs("niveaux"))),
         critere=critere_de(c, clause),
         lectures=[(lue, DEPUIS[etat]) for lue, etat in lectures(c, fiche)],
@@ -87,6 +90,15 @@ def assiette(clause: Clause, plafond: Plafond) -> str:
         return "par unité"
     part, somme = ASSIETTES[plafond.assiette]
     return somme if clause.variables[plafond.valeur].type == "montant" else f"du montant hors taxes {part}"
+
+
+def a_saisir(clause: Clause) -> dict[str, Variable]:
+    """Rend les variables que les textes emploient : celles qui ne servent qu'à une formule ne se saisissent pas ici."""
+    ecrits = [texte for d in clause.dispositions for _, texte in tous_les_textes(d)]
+    lues = {marque[1] for texte in ecrits for marque in VARIABLE.finditer(texte)}
+    nommees = {n for d in clause.dispositions for n in (d.ponderation, d.montant, d.plafond and d.plafond.valeur)}
+    bornes = {b for d in clause.dispositions for e in d.elements for b in (e.mesure.de, e.mesure.a)}
+    return {nom: v for nom, v in clause.variables.items() if nom in lues | nommees | bornes}
 
 
 def charges(clause: Clause, niveaux: list[str]) -> dict[str, Charge]:

@@ -156,7 +156,7 @@ CAS = (
         "data/clauses/critere-court.yml",
         "    piece: lettre-consultation\n    nature: critere-attribution",
         "    piece: lettre-consultation\n    nature: condition-execution",
-        "data/clauses/critere-court.yml:43:5: lettre-sans-critere: la lettre de consultation ne note rien",
+        "data/clauses/critere-court.yml:45:5: lettre-sans-critere: la lettre de consultation ne note rien",
         "Ajoutez à la lettre un texte critere-attribution",
     ),
     penalite(

@@ -12,6 +12,7 @@ PENALITE = """\
     nature: penalite
     niveau: base
     objet: contenants-reemployables
+    sans_economie: document
     texte: Le titulaire encourt une pénalité après mise en demeure.
 ccag:"""
 
@@ -95,7 +96,7 @@ FAUTES = (
         "phrase partagée mal nommée",
         "socle: exoneration-1000",
         "socle: exoneration-100",
-        "65:7",
+        "68:7",
         "renvoi-absent: la fiche « exoneration-100 » n'existe pas",
         "Vouliez-vous dire « exoneration-1000 » ?",
         ("exoneration-100\n", "exoneration-1000\n"),

@@ -123,14 +123,15 @@ def sanction_a_la_mesure(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anom
     """Aux valeurs proposées, réfaction et pénalité d'un même objet retirent une à une fois et demie ce que le manquement épargne.
 
     La réfaction paie ce qui manque, la pénalité sa répétition ou sa dissimulation : ensemble, elles ne paient pas deux fois un fait.
+    Des euros et une part du prix ne se comparent pas.
     """
     clause = fiche.contenu
     valeurs = {nom: float(v.defaut) for nom, v in clause.variables.items() if isinstance(v.defaut, (int, float))}
-    groupes: dict[tuple[str | None, bool, str], list[tuple[Chemin, Disposition]]] = defaultdict(list)
+    groupes: dict[tuple[str | None, bool, str, str], list[tuple[Chemin, Disposition]]] = defaultdict(list)
     for chemin, d in dispositions(fiche, *SANCTIONS):
         if d.economie and d.montant in valeurs:
-            groupes[d.objet, d.piece == LETTRE, d.niveau].append((chemin, d))
-    for (objet, _, _), siennes in groupes.items():
+            groupes[d.objet, d.piece == LETTRE, d.niveau, clause.variables[d.montant].type].append((chemin, d))
+    for (objet, *_), siennes in groupes.items():
         economies = [e for _, d in siennes if (e := _calculee(d.economie, valeurs)) is not None]
         if len(economies) < len(siennes):
             continue  # un prix laissé à remplir : rien à comparer

@@ -5,7 +5,7 @@ import { valeurSaisie } from "./etat.js";
 
 const FAIRE = { "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => (b ? a / b : NaN) };
 // Ce que le dossier sait déjà de l'achat : la valeur partagée → sa question.
-const QUESTIONS = { "montant-marche": "montant", "duree-marche": "duree" };
+export const QUESTIONS = { "montant-marche": "montant", "duree-marche": "duree" };
 
 /** Rend le résultat d'une formule postfixée, arrondi au multiple de `arrondi` ; `NaN` quand un terme manque. */
 export function calculer({ suite, arrondi = 1 }, valeurs) {

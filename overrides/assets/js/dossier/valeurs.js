@@ -1,6 +1,7 @@
 // Les valeurs d'un dossier : celles que ses textes demandent, ce qu'on y a saisi, comment elles s'écrivent. Sans page.
 
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
+import { QUESTIONS } from "./calculs.js";
 import { propre, valeurSaisie } from "./etat.js";
 
 const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
@@ -30,7 +31,7 @@ export function chiffre(etat, entree, fiche, nom) {
 export function valeursDe(etat, { retenus }) {
   const valeurs = new Map();
   for (const { entree, fiche, texte } of retenus) {
-    for (const nom of nommees(texte)) {
+    for (const nom of avecEntrees(nommees(texte), fiche)) {
       const variable = propre(fiche.variables, nom);
       if (!variable) continue;
       const cle = variable.partagee ? `partagee ${variable.partagee}` : `${fiche.id} ${nom}`;
@@ -70,6 +71,13 @@ export const estProposee = ({ saisie, variable }) => saisie === undefined && var
 
 /** Dit si rien n'est saisi, ni proposé. */
 export const estVide = (valeur) => !texteDe(valeur).trim();
+
+// Une valeur calculée demande aussi ce dont elle se calcule, sauf ce que les questions du dossier disent déjà.
+function avecEntrees(noms, { variables }) {
+  const entrees = [...noms].flatMap((nom) => propre(variables, nom)?.calcul?.suite ?? []);
+  const dites = (nom) => propre(variables, nom)?.partagee in QUESTIONS;
+  return new Set([...noms, ...entrees.filter((nom) => propre(variables, nom) && !dites(nom))]);
+}
 
 function nommees({ blocs, poids, plafond, cadre, suivi }) {
   const noms = JSON.stringify([blocs, cadre ?? [], suivi ?? []]).match(/"variable":"([a-z0-9_]+)"/g) ?? [];
