@@ -50,6 +50,7 @@ const obligations = Object.assign(
 const noms = [
   "etat",
   "fiche",
+  "calculs",
   "composition",
   "controles",
   "controles/valeurs",

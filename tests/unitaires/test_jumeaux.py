@@ -11,12 +11,13 @@ import pytest
 
 from macros.base.base import Base
 from macros.fiches.clause.page import _choix_de_niveau
-from macros.fiches.clause.variables import Variable
+from macros.fiches.clause.variables import Variable, proposee
 from macros.fiches.droit.seuil import Seuil, ValeurDeSeuil
 from macros.fiches.obligation.cas import compatibles
 from macros.fiches.obligation.modele import Condition, Fait
 from macros.texte.balisage.blocs import en_blocs
 from macros.texte.dates import date_longue, plus_mois
+from macros.texte.formules import suite
 from macros.texte.langue import MOTS_VIDES, analyser, plier, racine
 from macros.texte.nombres import quantite
 from tests.fabrique.questions import consulter
@@ -55,6 +56,12 @@ def _montant(valeurs: list[dict[str, Any]], jour: date) -> float | None:
     return trouvee.montant if trouvee else None
 
 
+def _proposee(formule: str, arrondi: float, valeurs: dict[str, float]) -> float | None:
+    """Rend ce que la formule propose quand les autres variables valent ``valeurs``."""
+    autres = {nom: Variable(libelle=nom, type="nombre", defaut=valeur) for nom, valeur in valeurs.items()}
+    return proposee(Variable(libelle="Calculée", type="nombre", calcul=formule, arrondi=arrondi), autres)
+
+
 def _niveaux(base: Base) -> Callable[..., Any]:
     c = consulter(base)
     clause = lambda textes: SimpleNamespace(dispositions=[SimpleNamespace(**t) for t in textes])  # noqa: E731 – la même question, plusieurs fois
@@ -70,6 +77,7 @@ PYTHON: dict[str, Callable[[Base], Callable[..., Any]]] = {
     "mois": lambda _: plus_mois,
     "seuils": lambda _: _montant,
     "conditions": lambda _: _remplie,
+    "formules": lambda _: _proposee,
     "niveaux": _niveaux,
 }
 JAVASCRIPT = {
@@ -81,10 +89,12 @@ JAVASCRIPT = {
     "mois": "dates.plusMois",
     "seuils": "(valeurs, jour) => obligations.seuilAu({ valeurs }, jour)?.montant",
     "conditions": "(op, valeur, reponse) => obligations.remplit({ op, valeur }, reponse)",
+    "formules": "(calcul, valeurs) => (Number.isNaN(dossier.calculs.calculer(calcul, valeurs)) ? null : dossier.calculs.calculer(calcul, valeurs))",
     "niveaux": "(textes) => dossier.niveaux.niveauxDe({ textes })",
 }
 SERVI: dict[str, Callable[..., Any]] = {
     "valeurs": lambda v: [{**v, "suffixe": Variable(**v).suffixe}],
+    "formules": lambda formule, arrondi, valeurs: [{"suite": suite(formule), "arrondi": arrondi}, valeurs],
     "seuils": lambda valeurs, jour: [[ValeurDeSeuil(**v).model_dump() for v in valeurs], jour],
 }
 """Ce que la construction en écrit pour le navigateur, quand ce n'est pas tel quel."""

@@ -33,7 +33,7 @@ reduit = dans(
 )
 
 CAS = (
-    court("texte sans objet", PENALITE, PENALITE[: PENALITE.index("    objet")], "31:5: objet-manquant: « penalite »", "objets.yml"),
+    court("texte sans objet", PENALITE, PENALITE[: PENALITE.index("    objet")], "29:5: objet-manquant: « penalite »", "objets.yml"),
     court("ligne notee sans objet", "        objet: part-d-essai\n", "", "objet-manquant: « Part sur laquelle", "/contribuer/objets/"),
     court("objet au critere", "    ponderation: poids\n", "    objet: part-d-essai\n    ponderation: poids\n", "objet-au-critere: « critere »", "ligne à ligne"),
     court("clause qui se double", "  - id: lettre\n", "  - id: bis\n    piece: CCAP\n    nature: suivi\n    niveau: base\n    objet: suivi-d-essai\n    aussi: [suivi-d-essai]\n    texte: Il remet un relevé chaque trimestre.\n  - id: lettre\n", "objet-en-double: « suivi-d-essai » est demandé deux fois", "Réunissez les deux textes"),

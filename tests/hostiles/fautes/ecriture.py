@@ -122,12 +122,12 @@ FAUTES = (
     ),
     Faute(
         "ligne non rentrée avec un deux-points",
-        TEXTE,
-        f"{TEXTE}\nIl garde : les preuves.\n",
-        "26:1",
-        "champ-inconnu: « Il garde » est lu comme un champ",
+        "sans le suivi.",
+        "sans le suivi.\nElle garde : les preuves.\n",
+        "11:1",
+        "champ-inconnu: « Elle garde » est lu comme un champ",
         "en retrait, comme le texte qui la précède",
-        ("\nIl garde", "\n      Il garde"),
+        ("\nElle garde", "\n  Elle garde"),
     ),
     Faute(
         "guillemet jamais fermé",

@@ -15,31 +15,18 @@ const BLOQUANTS = new Set(["critere", "document", "refaction", "penalite"]);
 
 /** Rend les doublons d'un dossier : { role, objet, premier, second }, deux textes retenus de deux clauses ; le second cède. */
 export function doublonsDe(retenus, plan) {
-  const gestes = new Map();
-  const doublons = [];
-  for (const retenu of rangerParPreseance(retenus, plan)) {
+  const gestes = retenus.flatMap((retenu) => {
     const role = propre(plan.roles, retenu.texte.nature);
-    for (const objet of role ? (retenu.texte.objets ?? []) : []) {
-      const cle = `${role} ${objet}`;
-      const premier = gestes.get(cle);
-      if (!premier) gestes.set(cle, retenu);
-      else if (premier.fiche !== retenu.fiche && !vontEnsemble(plan, role, objet, premier, retenu))
-        doublons.push({ role, objet, premier, second: retenu });
-    }
-  }
-  return doublons;
-}
-
-// Une clause passe avant une autre quand un objet qu'elles partagent le dit ; sinon, dans l'ordre du dossier.
-function rangerParPreseance(retenus, plan) {
-  const fiches = [...new Set(retenus.map(({ fiche }) => fiche))];
-  const passeAvant = (a, b) =>
-    Object.values(plan.objets).some(({ ordre = [] }) => {
-      const [i, j] = [ordre.indexOf(a.id), ordre.indexOf(b.id)];
-      return i >= 0 && j >= 0 && i < j;
-    });
-  const rangs = new Map(fiches.map((f) => [f, fiches.filter((autre) => autre !== f && passeAvant(autre, f)).length]));
-  return [...retenus].sort((a, b) => rangs.get(a.fiche) - rangs.get(b.fiche));
+    return role ? (retenu.texte.objets ?? []).map((objet) => ({ role, objet, retenu })) : [];
+  });
+  return [...grouper(gestes, ({ role, objet }) => `${role} ${objet}`).values()].flatMap((siens) => {
+    const ordre = propre(plan.objets, siens[0].objet)?.ordre ?? [];
+    const rang = ({ retenu }) => (ordre.includes(retenu.fiche.id) ? ordre.indexOf(retenu.fiche.id) : ordre.length);
+    const [{ role, objet, retenu: premier }, ...autres] = [...siens].sort((a, b) => rang(a) - rang(b));
+    return autres
+      .filter(({ retenu }) => retenu.fiche !== premier.fiche && !vontEnsemble(plan, role, objet, premier, retenu))
+      .map(({ retenu }) => ({ role, objet, premier, second: retenu }));
+  });
 }
 
 const vontEnsemble = (plan, role, objet, { fiche: a }, { fiche: b }) =>
