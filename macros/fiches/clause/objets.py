@@ -108,7 +108,9 @@ def liste_objets(ctx: Contexte) -> Markup:
     """Rend chaque objet : ce qu'il est, les clauses qui en traitent et ce qu'elles en font, celle qui reste, ou pourquoi il n'y en a qu'une."""
     c = ctx.c
     lignes = [_ligne(c, code, valeur) for code, valeur in c.valeurs(VOCABULAIRE).items()]
-    return ctx.fragment("clause/objets", lignes=sorted(lignes, key=lambda ligne: -len(ligne["clauses"])))
+    partages = [ligne for ligne in lignes if len(ligne["clauses"]) > 1]
+    seuls = [ligne for ligne in lignes if len(ligne["clauses"]) == 1]
+    return ctx.fragment("clause/objets", partages=partages, seuls=seuls)
 
 
 def _ligne(c: Consultation, code: str, valeur: Valeur) -> dict[str, Any]:
