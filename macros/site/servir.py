@@ -80,6 +80,16 @@ class Chantier:
             self.gabarits.remove(nom)
 
 
+def _etats(config: MkDocsConfig) -> dict[str, tuple[int, int]]:
+    """Rend fichier → date et taille, de ce qui change en travaillant : contenu, code, thème."""
+    from macros.base.theme import theme
+
+    dossiers = [config.docs_dir, *config.watch, theme()]
+    fichiers = {f for dossier in dossiers for f in Path(dossier).rglob("*.*") if f.suffix != ".pyc"}
+    fichiers.add(Path(config.config_file_path))
+    return {str(f): (s.st_mtime_ns, s.st_size) for f in fichiers if f.is_file() for s in [f.stat()]}
+
+
 class Service:
     """Ce qui dure d'une construction à l'autre, et la dernière maison sans erreur."""
 
@@ -93,6 +103,8 @@ class Service:
         self.verrou = RLock()
         """Tenu pendant qu'on construit, et pendant qu'on produit ce qui est demandé."""
         self.chantier: Chantier | None = None
+        self.suivis: dict[str, tuple[int, int]] = {}
+        """Fichier du thème ou du contenu → ce qu'il était à la dernière construction."""
         self.dossier = TemporaryDirectory(prefix="gabarits-")
         self.compiles = FileSystemBytecodeCache(self.dossier.name)
         """Les gabarits compilés, par empreinte de leur texte ; un filtre peut s'y être appliqué à une constante."""
@@ -194,15 +206,26 @@ class Service:
         """Ouvre le chantier."""
         if self.chantier:
             self.chantier.ouvrir()
+            self.suivis = self.suivis or _etats(config)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Répond à la place du serveur de MkDocs, qui reste celui qui lit le fichier écrit et recharge le navigateur."""
         if self.servi:
-            server.builder = lambda: self._sous_verrou(builder)
+            server.builder = lambda: self._sous_verrou(lambda: self._refaire(builder))
             erreur = server.error_handler
             server.error_handler = lambda code: self._sous_verrou(lambda: self._page_d_erreur(code, erreur))
             server.set_app(lambda environ, repondre: self._repondre(server, environ, repondre))
         return server
+
+    def _refaire(self, builder: Callable[..., Any]) -> None:
+        """Reconstruit ; quand seules des feuilles et des modules du thème ont changé, les redonne sans rien relire d'autre."""
+        avant, self.suivis = self.suivis, _etats(self.chantier.config) if self.chantier else {}
+        changes = {chemin for chemin, _ in avant.items() ^ self.suivis.items()}
+        servis = {f.abs_src_path: f for f in self.chantier.files} if self.chantier else {}
+        if changes and all("assets" in Path(c).parts and c in servis for c in changes):
+            self.chantier.attendus |= {servis[c].dest_uri: servis[c] for c in changes}  # type: ignore[union-attr]  # des fichiers servis : il y a un chantier
+        else:
+            builder()
 
     def _sous_verrou(self, faire: Callable[[], Any]) -> Any:
         with self.verrou:
