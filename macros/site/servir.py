@@ -84,8 +84,8 @@ def _etats(config: MkDocsConfig) -> dict[str, tuple[int, int]]:
     """Rend fichier → date et taille, de ce qui change en travaillant : contenu, code, thème."""
     from macros.base.theme import theme
 
-    dossiers = [config.docs_dir, *config.watch, theme()]
-    fichiers = {f for dossier in dossiers for f in Path(dossier).rglob("*.*") if f.suffix != ".pyc"}
+    dossiers = [Path(config.docs_dir), *map(Path, config.watch), theme()]
+    fichiers = {f for dossier in dossiers for f in dossier.rglob("*.*") if f.suffix != ".pyc"}
     fichiers.add(Path(config.config_file_path))
     return {str(f): (s.st_mtime_ns, s.st_size) for f in fichiers if f.is_file() for s in [f.stat()]}
 

@@ -151,6 +151,8 @@ CLAUSE = Genre(
             delais.delai_en_dur,
             objets.objet_dit,
             objets.clause_en_double,
+            proportion.economie_dite,
+            proportion.charge_mesuree,
             proportion.formules,
             proportion.prix_source,
             proportion.sanction_a_la_mesure,

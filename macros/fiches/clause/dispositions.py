@@ -190,9 +190,11 @@ def objets_de(d: Disposition) -> list[str]:
 
 
 def charge_de(textes: Iterable[Disposition]) -> Charge:
-    """Rend ce que ces textes donnent à suivre ensemble, par an."""
+    """Rend ce que ces textes donnent à suivre ensemble, par an, et la première raison qu'ils en donnent."""
     charges = [d.charge for d in textes if d.charge]
-    return Charge(documents=sum(x.documents for x in charges), controles=sum(x.controles for x in charges))
+    raison = next((x.raison for x in charges if x.raison), None)
+    documents, controles = sum(x.documents for x in charges), sum(x.controles for x in charges)
+    return Charge(documents=documents, controles=controles, raison=raison)
 
 
 def dispositions(fiche: Fiche[Any], *natures: str) -> Iterator[tuple[Chemin, Disposition]]:

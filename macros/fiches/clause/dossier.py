@@ -175,7 +175,9 @@ def _du_texte(c: Consultation, clause: Clause) -> Mapping[str, Ecrire]:
 
     return {
         # Ce que la pénalité dit, son texte l'écrit.
-        **dict.fromkeys(("fait", "montant", "par", "mise_en_demeure", "critere", "economie", "sans_economie", "aussi")),
+        **dict.fromkeys(
+            ("fait", "montant", "par", "mise_en_demeure", "critere", "economie", "sans_economie", "aussi", "charge")
+        ),
         "objet": lambda d: {"objets": objets_de(d)},
         "titre": lambda d: {"titre": titre_de(c, d)},
         "article": lambda d: {"article": article_de(c, d)},

@@ -24,6 +24,7 @@ from macros.fiches.clause.relecture.etat import DEPUIS, lectures
 from macros.fiches.clause.variables import Variable, aide_de, formule_en_mots
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
+from macros.texte.formules import noms
 from macros.texte.variables import VARIABLE
 
 ASSIETTES = {
@@ -63,6 +64,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         aide_de=lambda v: aide_de(clause.variables, v),
         formule_en_mots=lambda formule: formule_en_mots(clause.variables, formule),
+        sources_de=lambda formule: [s for nom in sorted(noms(formule)) if (s := clause.variables[nom].source)],
         saisies=a_saisir(clause),
         charges=charges(clause, list(c.valeurs("niveaux"))),
         critere=critere_de(c, clause),
