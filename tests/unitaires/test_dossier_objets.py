@@ -5,7 +5,7 @@ import pytest
 from tests.unitaires.dossier import REPONDU, bloc, fiche
 
 PLAN = """
-plan.roles = { "condition-execution": "exigence", suivi: "document", penalite: "penalite" };
+plan.roles = { "condition-execution": "exigence", suivi: "document", penalite: "penalite", refaction: "refaction" };
 plan.objets = { part: { libelle: "Part", ordre: ["speciale", "courte"], ensemble: [] },
   duo: { libelle: "Duo", ordre: [], ensemble: [["speciale", "courte"]] }, libre: { libelle: "Libre" } };
 plan.achats = { denrees: { libelle: "Denrées", question: "Quoi ?" }, repas: { libelle: "Repas", question: "Quoi ?" },
@@ -21,6 +21,7 @@ PUNI = {"nature": "penalite", "objets": ["part"], "titre": "Part manquante"}
         ([EXIGE], [EXIGE], "attention", [["retirer", "courte"]]),
         ([EXIGE, PUNI], [EXIGE, PUNI], "bloque", [["retirer", "courte"]]),
         ([{"titre": "Autre"}, PUNI], [PUNI], "bloque", [["retirer-texte", "courte#t1"]]),
+        ([{**PUNI, "nature": "refaction"}], [PUNI], "bloque", [["retirer", "courte"]]),
         ([EXIGE], [PUNI], None, None),  # exiger un minimum et punir ce qui manque : deux rôles
         ([{**EXIGE, "objets": ["duo"]}], [{**EXIGE, "objets": ["duo"]}], None, None),
         ([{**PUNI, "objets": ["duo"]}], [{**PUNI, "objets": ["duo"]}], "bloque", [["retirer", "speciale"]]),

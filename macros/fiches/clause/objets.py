@@ -21,6 +21,7 @@ from macros.lecture.anomalie import Chemin
 from macros.sorties.html.contexte import Contexte
 
 VOCABULAIRE = "objets"
+SUITES = {"refaction": "suite", "penalite": "suite"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,14 @@ class Geste:
 
     def double(self, autre: Geste) -> bool:
         """Dit si, dans un même marché, l'autre refait le même geste."""
-        memes = (self.role, self.objet, self.forme) == (autre.role, autre.objet, autre.forme)
+        return self.role == autre.role and self._rencontre(autre)
+
+    def redit(self, autre: Geste) -> bool:
+        """Dit si l'autre, d'une autre clause, refait le même geste : réduire le prix et punir y sont la même suite d'un même manquement."""
+        return SUITES.get(self.role, self.role) == SUITES.get(autre.role, autre.role) and self._rencontre(autre)
+
+    def _rencontre(self, autre: Geste) -> bool:
+        memes = (self.objet, self.forme) == (autre.objet, autre.forme)
         return memes and (not self.achats or not autre.achats or bool(self.achats & autre.achats))
 
 
@@ -98,7 +106,7 @@ def doublons(c: Consultation, objet: str) -> Iterator[tuple[Fiche[Clause], Fiche
         exclues = autre in a.contenu.liens.incompatible or une in b.contenu.liens.incompatible
         if not exclues and se_rencontrent(a.contenu, b.contenu):
             siens, autres = emplois(c)[objet][une], emplois(c)[objet][autre]
-            roles = {g.role for g in siens for h in autres if g.double(h)}
+            roles = {g.role for g in siens for h in autres if g.redit(h)}
             if roles:
                 yield a, b, roles
 

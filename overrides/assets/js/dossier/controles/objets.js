@@ -11,6 +11,8 @@ const GESTES = {
   refaction: "réduit du prix",
   penalite: "puni",
 };
+// Dans deux clauses, réduire le prix et punir sont la même suite d'un même manquement ; dans une seule, elles se complètent.
+const SUITES = new Set(["refaction", "penalite"]);
 const BLOQUANTS = new Set(["critere", "document", "refaction", "penalite"]);
 
 /** Rend les doublons d'un dossier : { role, objet, premier, second }, deux textes retenus de deux clauses ; le second cède. */
@@ -19,14 +21,19 @@ export function doublonsDe(retenus, plan) {
     const role = propre(plan.roles, retenu.texte.nature);
     return role ? (retenu.texte.objets ?? []).map((objet) => ({ role, objet, retenu })) : [];
   });
-  return [...grouper(gestes, ({ role, objet }) => `${role} ${objet}`).values()].flatMap((siens) => {
-    const ordre = propre(plan.objets, siens[0].objet)?.ordre ?? [];
-    const rang = ({ retenu }) => (ordre.includes(retenu.fiche.id) ? ordre.indexOf(retenu.fiche.id) : ordre.length);
-    const [{ role, objet, retenu: premier }, ...autres] = [...siens].sort((a, b) => rang(a) - rang(b));
-    return autres
-      .filter(({ retenu }) => retenu.fiche !== premier.fiche && !vontEnsemble(plan, role, objet, premier, retenu))
-      .map(({ retenu }) => ({ role, objet, premier, second: retenu }));
-  });
+  return [...grouper(gestes, ({ role, objet }) => `${SUITES.has(role) ? "suite" : role} ${objet}`).values()].flatMap(
+    (siens) => {
+      const ordre = propre(plan.objets, siens[0].objet)?.ordre ?? [];
+      const rang = ({ retenu }) => (ordre.includes(retenu.fiche.id) ? ordre.indexOf(retenu.fiche.id) : ordre.length);
+      const [{ retenu: premier }, ...autres] = [...siens].sort((a, b) => rang(a) - rang(b));
+      return autres
+        .filter(
+          ({ role, objet, retenu }) =>
+            retenu.fiche !== premier.fiche && !vontEnsemble(plan, role, objet, premier, retenu),
+        )
+        .map(({ role, objet, retenu }) => ({ role, objet, premier, second: retenu }));
+    },
+  );
 }
 
 const vontEnsemble = (plan, role, objet, { fiche: a }, { fiche: b }) =>
