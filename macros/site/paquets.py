@@ -8,18 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
-from macros.base.theme import theme
+from macros.base.theme import installe, theme
 
 LISTE = "assets/lib/paquets.json"
 """Ce qu'esbuild en dit (« metafile ») : chaque fichier produit, la source dont il part, ce qu'il importe."""
 FEUILLE, COULEURS = "styles/site.css", "assets/reseau/couleurs.css"
 """La feuille de toute page, et les couleurs du réseau, que le site publié y met : une demande de moins."""
-SOURCES = ("assets/js/", "assets/styles/", "assets/lib/recherche.js", LISTE)
+DOSSIERS = ("assets/js/", "assets/styles/")
+SOURCES = (*DOSSIERS, "assets/lib/recherche.js", LISTE)
 """Ce que le site publié a en paquets."""
 
 
@@ -64,9 +65,22 @@ class Paquets:
 
     @cached_property
     def _produits(self) -> dict[str, Any]:
-        try:
-            produits: dict[str, Any] = json.loads((theme() / LISTE).read_text("utf-8"))["outputs"]
-            return produits
-        except FileNotFoundError:
-            print("Les paquets du navigateur ne sont pas faits.\n    → Lancez « make theme ».")
-            raise Abort("Le thème est incomplet : rien n'est publié.") from None
+        liste = theme() / LISTE
+        if not liste.is_file():
+            _refuser("Les paquets du navigateur ne sont pas faits.")
+        if avant := _source_plus_neuve(liste.stat().st_mtime_ns):
+            _refuser(f"Les paquets du navigateur sont plus vieux que leurs sources ({avant}).")
+        produits: dict[str, Any] = json.loads(liste.read_text("utf-8"))["outputs"]
+        return produits
+
+
+def _source_plus_neuve(faits: int) -> str | None:
+    """Rend une source changée depuis que les paquets sont faits, à la date où « make » les refait ; la roue les porte tels quels."""
+    sources = (f for dossier in (theme() / nom for nom in DOSSIERS) for f in dossier.rglob("*") if f.is_file())
+    neuves = (f.relative_to(theme()).as_posix() for f in sources if not installe() and f.stat().st_mtime_ns > faits)
+    return next(neuves, None)
+
+
+def _refuser(quoi: str) -> NoReturn:
+    print(f"{quoi}\n    → Lancez « make theme ».")
+    raise Abort("Le thème n'est pas à jour : rien n'est publié.")
