@@ -81,7 +81,7 @@ def test_de_l_accueil_a_un_seul_word(visiter, tmp_path: Path) -> None:
     # Les valeurs, au même endroit.
     for champ in page.locator("[data-valeur]").all():
         if not champ.input_value():
-            champ.fill("150" if champ.get_attribute("inputmode") == "decimal" else "Service restauration")
+            champ.fill("40" if champ.get_attribute("inputmode") == "decimal" else "Service restauration")
     page.get_by_role("button", name="Confirmer toutes les valeurs proposées").click()
     while page.locator("[data-constat] [data-geste=socle]").count():
         cliquer("[data-constat] [data-geste=socle]")

@@ -1,7 +1,6 @@
 """La page se lit : longueur des lignes, sommaire, corps des tableaux, texte agrandi, couleurs forcées, sans script."""
 
 from collections.abc import Callable
-from dataclasses import astuple
 
 import pytest
 from playwright.sync_api import expect
@@ -39,7 +38,7 @@ def test_une_ligne_se_lit_d_un_regard_et_en_grand(visiter: Callable, pages, site
     visite, fautes = visiter(None), []
     visite.erreurs_attendues = True
     page, reglage = visite.page, visite.contexte.new_cdp_session(visite.page)
-    for adresse in [*astuple(pages), "droit/seuils/", "obligations/"]:
+    for adresse in [*vars(pages).values(), "droit/seuils/", "obligations/"]:
         page.set_viewport_size({"width": 1280, "height": 900})
         reglage.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
         visite.aller(site + adresse)
