@@ -115,13 +115,13 @@ def test_les_plafonds_qui_s_additionnent(essai) -> None:
     ],
 )  # fmt: skip
 def test_les_plafonds_en_euros(essai, reponses: str, titre: str, manque: str | None) -> None:
-    """Comparés au montant estimé, année par année ; sinon, dits à part."""
+    """Comparés au montant estimé, année par année ; sinon, dits à part. De chaque facture, c'est tout le marché ; par commande, on ne sait pas."""
     part = {"libelle": "Plafond", "type": "pourcentage", "defaut": 6, "suffixe": "\u00a0%"}
     euros = {"libelle": "Plafond", "type": "montant", "suffixe": "\u00a0€"}
     penalite = {"piece": "CCAP", "nature": "penalite"}
     parts = [
-        fiche(n, {**penalite, "plafond": {"valeur": "p", "assiette": "annee"}}, variables={"p": part})
-        for n in ("a", "b")
+        fiche(n, {**penalite, "plafond": {"valeur": "p", "assiette": assiette}}, variables={"p": part})
+        for n, assiette in (("a", "annee"), ("b", "facture"))
     ]
     sommes = [
         fiche(n, {**penalite, "plafond": {"valeur": "e", "assiette": assiette}}, variables={"e": {**euros, "defaut": defaut}})
@@ -130,11 +130,12 @@ def test_les_plafonds_en_euros(essai, reponses: str, titre: str, manque: str | N
     code = """
         const avec = { ...plan, socle: { "plafond-general": { titre: "T", piece: "CCAP", article: "ccap-penalites", blocs: [], deroge: {} } } };
         const e = L.lire({ ...plein(), ...REPONSES }).etat;
-        const { titre, remedes } = K.controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
-        return [titre, remedes[1]?.libelle ?? null];
+        const { titre, raison, remedes } = K.controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
+        return [titre, raison, remedes[1]?.libelle ?? null];
     """.replace("REPONSES", reponses)
-    dit, remede = essai(code, *parts, *sommes)
+    dit, raison, remede = essai(code, *parts, *sommes)
     assert dit.endswith(titre) and remede == manque
+    assert "Ceux qui se comptent par commande n’y sont pas." in raison
 
 
 @pytest.mark.parametrize(

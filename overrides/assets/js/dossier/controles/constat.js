@@ -2,6 +2,7 @@
 
 const CITES_MAX = 6;
 export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: "À savoir" };
+export const CHERCHER = { geste: "chercher", libelle: "Chercher une clause" };
 export const REESSAYER = { geste: "reessayer", libelle: "Réessayer" };
 
 /** Rend un constat. */
@@ -13,11 +14,25 @@ export const ajouter = ({ id, titre }) => ({ geste: "ajouter", id, titre, libell
 /** Rend le remède qui retire une clause. */
 export const retirer = (id, libelle = "La retirer du dossier") => ({ geste: "retirer", id, libelle });
 
+/** Rend le remède qui retire un texte d'une clause. */
+export const retirerTexte = ({ cle, texte: { titre } }) => ({
+  geste: "retirer-texte",
+  cle,
+  titre,
+  libelle: `Retirer « ${titre} »`,
+});
+
+/** Rend le remède qui remet un texte retiré. */
+export const remettre = ({ cle, titre }) => ({ geste: "remettre-texte", cle, libelle: `Remettre « ${titre} »` });
+
 /** Rend le remède qui mène à une clause. */
 export const allerA = (id, libelle) => ({ geste: "clause", id, libelle });
 
 /** Rend les premiers éléments d'une liste : un constat n'en cite pas plus. */
 export const premiers = (liste) => liste.slice(0, CITES_MAX);
+
+/** Rend « a, b et c ». */
+export const lister = (mots) => [mots.slice(0, -1).join(", "), mots.at(-1)].filter(Boolean).join(" et ");
 
 /** Énumère les premiers mots d'une liste ; `coupe` dit qu'il y en a d'autres, `fin` qu'il n'y en a plus. */
 export const enumerer = (mots, coupe = "", fin = "") =>

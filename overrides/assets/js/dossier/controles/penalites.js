@@ -2,15 +2,18 @@
 
 import { ecrireNombre } from "../../nombres.js";
 import { chiffre } from "../valeurs.js";
-import { constat } from "./constat.js";
+import { constat, lister } from "./constat.js";
 
 const PLAFOND_CONSEILLE = 10;
-const ASSIETTES_PARTIELLES = new Set(["ligne", "commande", "facture", "unite"]);
+// Un plafond sur chaque demande de paiement fait, au bout, celui de tout le marché ; ceux-là ne valent que pour une part qu’on ne connaît pas.
+const A_PART = { ligne: "par ligne", commande: "par commande", unite: "par unité" };
 
 // Les plafonds en euros se comparent au montant estimé ; ceux d'une année, à la durée.
 export function* penalites({ etat, retenus, plan }) {
-  const plafonds = retenus
-    .filter(({ texte }) => texte.plafond && !ASSIETTES_PARTIELLES.has(texte.plafond.assiette))
+  const tous = retenus.filter(({ texte }) => texte.plafond);
+  const aPart = Object.keys(A_PART).filter((assiette) => tous.some(({ texte }) => texte.plafond.assiette === assiette));
+  const plafonds = tous
+    .filter(({ texte }) => !aPart.includes(texte.plafond.assiette))
     .map(({ entree, fiche, texte }) => ({
       valeur: chiffre(etat, entree, fiche, texte.plafond.valeur) || 0,
       enEuros: fiche.variables[texte.plafond.valeur].suffixe?.includes("€"),
@@ -38,7 +41,11 @@ export function* penalites({ etat, retenus, plan }) {
       "attention",
       "penalites-cumulees",
       `Toutes ensemble, les pénalités peuvent aller jusqu’à ${part}\u00a0% du montant${dits.length ? `, sans compter ${dits.join(" et ")}` : ""}.`,
-      "Chacune a son plafond, et les plafonds s’additionnent. Une phrase commune les garde proportionnées.",
+      [
+        "Chacune a son plafond, et les plafonds s’additionnent.",
+        ...(aPart.length ? [`Ceux qui se comptent ${lister(aPart.map((un) => A_PART[un]))} n’y sont pas.`] : []),
+        "Une phrase commune les garde proportionnées.",
+      ].join(" "),
       [
         { geste: "socle", id: "plafond-general", libelle: `Ajouter « ${plan.socle["plafond-general"].titre} »` },
         ...(manque ? [{ geste: "question", question: montant ? "duree" : "montant", libelle: `Dire ${manque}` }] : []),
