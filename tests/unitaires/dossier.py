@@ -55,7 +55,7 @@ const { ecritures: W, partage: P, garde: G, niveau: N, souvenir: S } = dossier;
 const plan = donnees.plan, fiches = new Map(donnees.fiches.map((f) => [f.id, f]));
 const compose = (etat) => C.composer(etat, fiches, plan);
 const controle = (etat, manquantes) =>
-  K.controler(etat, compose(etat), fiches, plan, manquantes, { donnees: donnees.droit, jour: "2026-11-26", constats: V.constatsDuDroit });
+  K.controler(etat, compose(etat), fiches, plan, manquantes, { donnees: donnees.droit, jour: "2026-11-26" });
 const codes = (etat, manquantes) => controle(etat, manquantes).map(({ code }) => code);
 const ajouter = (e, f, niveau = "", valeurs = {}) => E.garderLesTextes(S.inscrire(e, { id: f.id, niveau, valeurs }), new Map([[f.id, f]]));
 const plein = () => donnees.fiches.reduce((e, f) => ajouter(e, f), E.vide("Essai"));

@@ -97,15 +97,23 @@ def test_les_regles_d_obligations_valent_pour_le_dossier(essai, etat: str, atten
             assert [r["id"] for r in trouve["remedes"][:-1]] == ["tri", "commune"]
 
 
-def test_une_regle_a_la_date_plancher_cite_sans_dater(essai) -> None:
-    """La date plancher n'est pas celle du devoir : le dossier donne l'article, et se tait sur le jour."""
+@pytest.mark.parametrize(
+    ("debut", "dit"),
+    [
+        (None, "Base légale : article d’essai ; à ouvrir."),
+        ("2026-11-26", "Depuis le 26 novembre 2026 (article d’essai ; à ouvrir)."),
+        ("2026-12-26", "À partir du 26 décembre 2026 (article d’essai ; à ouvrir)."),
+    ],
+)
+def test_une_regle_se_date(essai, debut: str | None, dit: str) -> None:
+    """La date plancher n'est pas celle du devoir : le dossier donne l'article, et se tait sur le jour ; à venir, il ne dit pas « depuis »."""
     droit = {
         **DROIT,
         "clauses": CLAUSES,
-        "regles": [{**TRI, "depuis": "2019-04-01", "commence_le": None, "a_ouvrir": "à ouvrir"}],
+        "regles": [{**TRI, "depuis": "2019-04-01", "commence_le": debut, "a_ouvrir": "à ouvrir"}],
     }
     code = f"return controle({{ ...{REPONDU}, famille: 'restauration' }}).find(({{ code }}) => code === 'obligation').raison"
-    assert essai(code, BON, droit=droit) == "Ce que dit tri. Base légale : article d’essai ; à ouvrir."
+    assert essai(code, BON, droit=droit) == f"Ce que dit tri. {dit}"
 
 
 def test_deux_familles_possibles_ne_disent_que_leur_commun(essai) -> None:
@@ -153,10 +161,13 @@ def test_le_montant_passe_avant_la_procedure_dite(essai) -> None:
     """La procédure dite tient lieu de montant ; le montant connu, c'est lui qui compte."""
     code = f"return codes({{ ...{REPONDU}, ETAT }}).filter((c) => /manque/.test(c))"
     seule = fiche("une", {"piece": "CCAP", "nature": "penalite"})
-    lire = lambda etat: essai(code.replace("ETAT", etat), seule)  # noqa: E731 – la même question, trois fois
-    assert lire("procedure: 'adaptee'") == ["condition-manque", "critere-manque"]
-    assert lire("procedure: 'adaptee', montant: '5000'") == []
-    assert lire("procedure: 'adaptee', montant: '250000'") == ["condition-manque", "critere-manque", "sociale-manque"]
+    for montant, manquent in {
+        "": ["condition", "critere"],
+        "5000": [],
+        "250000": ["condition", "critere", "sociale"],
+    }.items():
+        trouvees = essai(code.replace("ETAT", f"procedure: 'adaptee', montant: '{montant}'"), seule)
+        assert trouvees == [f"{quoi}-manque" for quoi in manquent]
 
 
 def test_des_regles_absentes_se_disent(essai) -> None:
@@ -218,15 +229,6 @@ def test_la_procedure_suit_le_cas(essai, cas: dict, procedure: str) -> None:
         droit["faits"][nom] = {**droit["faits"][nom], "choix": {"oui": "", "non": ""}}
     code = "return V.reprendreLeCas(donnees.droit, E.vide(), donnees.cas).etat.procedure"
     assert essai(code, droit=droit, cas=cas) == procedure
-
-
-def test_un_critere_sans_nom_reste_au_document(essai) -> None:
-    """Son poids compte : il n'est pas ôté, son nom est laissé en blanc ; et rien de cela ne passe pour juste."""
-    table, graves = essai(f"""
-        const e = {{ ...{REPONDU}, criteres: [{{ nom: "", poids: "60" }}] }};
-        return [nu(compose(e).parCle.get("criteres").blocs), controle(e).filter(({{ gravite }}) => gravite === "bloque").map(({{ code }}) => code)];
-    """, BON)  # fmt: skip
-    assert "[nom du critère" in table.replace("\\", "") and "60" in table and graves == ["critere-sans-nom"]
 
 
 def test_une_clause_sans_texte_de_lettre_se_dit(essai) -> None:

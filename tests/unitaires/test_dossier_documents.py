@@ -1,6 +1,6 @@
 """« Mon dossier » : des clauses choisies aux documents."""
 
-from tests.unitaires.dossier import bloc, fiche
+from tests.unitaires.dossier import BON, REPONDU, bloc, fiche
 
 
 def test_un_niveau_remplace_vraiment(essai) -> None:
@@ -217,3 +217,12 @@ def test_les_valeurs_se_confirment_par_groupe(essai) -> None:
         e = E.ecrireValeur(e, donnees.fiches[0], "part", "10");
         return [avant, lire()];
     """, *deux) == [[["#partagees", 1], ["une", 1], ["deux", 1]], [["#partagees", 1], ["une", 0], ["deux", 1]]]  # fmt: skip
+
+
+def test_un_critere_sans_nom_reste_au_document(essai) -> None:
+    """Son poids compte : il n'est pas ôté, son nom est laissé en blanc ; et rien de cela ne passe pour juste."""
+    table, graves = essai(f"""
+        const e = {{ ...{REPONDU}, criteres: [{{ nom: "", poids: "60" }}] }};
+        return [nu(compose(e).parCle.get("criteres").blocs), controle(e).filter(({{ gravite }}) => gravite === "bloque").map(({{ code }}) => code)];
+    """, BON)  # fmt: skip
+    assert "[nom du critère" in table.replace("\\", "") and "60" in table and graves == ["critere-sans-nom"]

@@ -1,17 +1,18 @@
-"""« Mon dossier » : ce que deux clauses redisent, la forme de l'achat, les valeurs qui s'en calculent."""
+"""« Mon dossier » : ce que deux clauses redisent, ce qu'un retrait laisse, la forme de l'achat, les valeurs qui s'en calculent."""
 
 import pytest
 
-from tests.unitaires.dossier import REPONDU, bloc, fiche
+from tests.unitaires.dossier import DROIT, REPONDU, bloc, fiche, regle
 
 PLAN = """
-plan.roles = { "condition-execution": "exigence", suivi: "document", penalite: "penalite", refaction: "refaction" };
+plan.roles = { "condition-execution": "exigence", "specification-technique": "exigence", suivi: "document", penalite: "penalite", refaction: "refaction" };
 plan.objets = { part: { libelle: "Part", ordre: ["speciale", "courte"], ensemble: [] },
   duo: { libelle: "Duo", ordre: [], ensemble: [["speciale", "courte"]] }, libre: { libelle: "Libre" } };
 plan.achats = { denrees: { libelle: "Denrées", question: "Quoi ?" }, repas: { libelle: "Repas", question: "Quoi ?" },
   chantier: { libelle: "Travaux", question: "Où ?" }, prestations: { libelle: "Entretien", question: "Où ?" } };
 """
 EXIGE = {"nature": "condition-execution", "objets": ["part"]}
+DECRIT = {**EXIGE, "nature": "specification-technique"}
 PUNI = {"nature": "penalite", "objets": ["part"], "titre": "Part manquante"}
 
 
@@ -22,6 +23,9 @@ PUNI = {"nature": "penalite", "objets": ["part"], "titre": "Part manquante"}
         ([EXIGE, PUNI], [EXIGE, PUNI], "bloque", [["retirer", "courte"]]),
         ([{"titre": "Autre"}, PUNI], [PUNI], "bloque", [["retirer-texte", "courte#t1"]]),
         ([{**PUNI, "nature": "refaction"}], [PUNI], "bloque", [["retirer", "courte"]]),
+        # La loi veut une condition d'exécution, et l'autre clause n'en a pas : celle-ci reste, ses autres textes cèdent.
+        ([EXIGE, PUNI], [DECRIT, PUNI], "bloque", [["retirer-texte", "courte#t1"], ["clause", "courte"]]),
+        ([EXIGE], [DECRIT], "info", [["clause", "courte"]]),
         ([EXIGE], [PUNI], None, None),  # exiger un minimum et punir ce qui manque : deux rôles
         ([{**EXIGE, "objets": ["duo"]}], [{**EXIGE, "objets": ["duo"]}], None, None),
         ([{**PUNI, "objets": ["duo"]}], [{**PUNI, "objets": ["duo"]}], "bloque", [["retirer", "speciale"]]),
@@ -38,6 +42,78 @@ def test_ce_que_deux_clauses_redisent(
     )
     attendu = [[gravite, remedes]] if gravite else []
     assert essai(code, fiche("courte", *courte), fiche("speciale", *speciale)) == attendu
+
+
+def test_un_doublon_se_lit(essai) -> None:
+    """Objet par objet, une fois, en mots sans genre ; puis ce qui reste, et ce que le retrait laisserait sans réponse."""
+    deux = {**PUNI, "objets": ["duo", "part"]}
+    code = f"{PLAN} return controle({REPONDU}).filter(({{ code }}) => code === 'objet-double').map(({{ raison }}) => raison);"
+    courte, speciale = fiche("courte", EXIGE, deux, deux), fiche("speciale", EXIGE, PUNI)
+    assert essai(code, courte, speciale) == ["Part\u00a0: exigence et pénalité en double. « Clause speciale » reste."]
+    lie = fiche(
+        "courte", {**PUNI, "nature": "suivi"}, {**PUNI, "nature": "critere-attribution", "objets": [], "critere": "C"}
+    )
+    rendu = essai(code, lie, fiche("speciale", {**PUNI, "nature": "suivi"}, EXIGE))
+    assert rendu == ["Part\u00a0: document en double. « Clause speciale » reste."]
+
+
+@pytest.mark.parametrize(
+    ("texte", "etat", "proposees"),
+    [
+        (EXIGE, "{}", ["autre"]),
+        (PUNI, "{}", ["courte", "autre"]),
+        (EXIGE, '{ procedure: "petit-achat" }', ["courte", "autre"]),  # la lettre de « courte » n'en dit rien
+        ({**EXIGE, "achats": ["denrees"]}, '{ achats: ["repas"] }', ["courte", "autre"]),
+    ],
+)
+def test_une_clause_qui_cederait_ne_se_propose_pas(essai, texte: dict, etat: str, proposees: list) -> None:
+    """Retirée pour un doublon, elle reviendrait par le bouton suivant."""
+    suite = regle("absente", satisfait_par=[{"nature": None, "pilier": None, "clauses": ["x"], "familles": []}])
+    dites = {
+        nom: {"titre": nom, "familles": ["toutes-familles"], "marches": ["services"]} for nom in ("courte", "autre")
+    }
+    droit = {**DROIT, "clauses": dites, "regles": [{**suite, "clauses": ["courte", "autre"]}]}
+    code = f"""{PLAN} plan.entrees = {{ courte: [{{ ...donnees.texte, piece: "CCTP" }}] }};
+      const e = {{ ...{REPONDU}, ...{etat} }};
+      return controle(e).find(({{ code }}) => code === "obligation").remedes.flatMap(({{ id }}) => id ?? []);"""
+    assert essai(code, fiche("speciale", EXIGE), droit=droit, texte=texte) == proposees
+
+
+RENVOYE = [{"blocs": bloc({"renvoi": "t1"})}, {"nature": "penalite", "titre": "Suite"}]
+NOTE = {
+    "critere": "C",
+    "nature": "critere-attribution",
+    "suivi": [{"promesse": [], "controle": [], "consequence": "t1"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "textes"),
+    [("renvoi-perdu", RENVOYE), ("promesse-sans-suite", [NOTE, RENVOYE[1]])],
+)
+def test_un_retrait_se_defait_d_ou_il_manque(essai, code: str, textes: list) -> None:
+    """Le texte qui manque est celui que l'acheteur a retiré : le constat le remet, et n'envoie pas changer de niveau."""
+    etat = f'R.retirerTexte({REPONDU}, "une#t1").etat'
+    trouver = f"return controle({etat}).find(({{ code }}) => code === '{code}')"
+    une = fiche("une", *textes)
+    trouve = essai(trouver, une)
+    assert "est retiré de sa clause" in trouve["raison"]
+    assert [(r["geste"], r["cle"]) for r in trouve["remedes"]] == [("remettre-texte", "une#t1")]
+    tenu = {**RENVOYE[1], "objets": ["part"]}
+    trouver = 'plan.roles = { penalite: "penalite" };' + trouver
+    trouve = essai(trouver, fiche("autre", tenu), fiche("une", textes[0], tenu))
+    if code == "renvoi-perdu":  # le remettre ferait un doublon : le texte qui renvoie cède à son tour
+        assert [(r["geste"], r["cle"]) for r in trouve["remedes"]] == [("retirer-texte", "une#t0")]
+    else:
+        assert trouve is None, "l'autre clause sanctionne cette promesse"
+
+
+def test_un_retrait_offert_dit_ce_qu_il_laisserait(essai) -> None:
+    """Le remède d'un constat n'en crée pas un autre sans le dire."""
+    code = f'return controle({REPONDU}).find(({{ code }}) => code === "autre-marche").raison'
+    seule = fiche("une", marches=["travaux"])
+    assert essai(code, seule).endswith("Sans « Clause une », rien ne répond plus à « Règle c ».")
+    assert "rien ne répond" not in essai(code, seule, fiche("deux"))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -22,7 +23,7 @@ from macros.fiches.clause.modele import Ccag, Clause
 from macros.fiches.clause.notation import baremes
 from macros.fiches.clause.notation.considerations import piliers, piliers_du_texte
 from macros.fiches.clause.notation.criteres import critere_de, critere_de_famille
-from macros.fiches.clause.objets import VOCABULAIRE
+from macros.fiches.clause.objets import VOCABULAIRE, emplois
 from macros.fiches.clause.phrases import demandees
 from macros.fiches.clause.places import article_de, de_la_piece, titre_de
 from macros.fiches.clause.variables import Variable, aide_de
@@ -232,6 +233,7 @@ def plan(c: Consultation) -> dict[str, Any]:
             code: {"libelle": typographier(v.libelle), "ordre": v.ordre, "ensemble": [p.clauses for p in v.ensemble]}
             for code, v in c.valeurs(VOCABULAIRE).items()
         },
+        "entrees": _entrees(c),
         "achats": {
             code: {"libelle": typographier(v.libelle), "question": typographier(v.question or "")}
             for code, v in c.valeurs("achats").items()
@@ -246,6 +248,20 @@ def plan(c: Consultation) -> dict[str, Any]:
         },
         "decp": {champ: list(valeurs) for champ, valeurs in CONSIDERATIONS.items()},
     }
+
+
+def _entrees(c: Consultation) -> dict[str, list[dict[str, Any]]]:
+    """Rend clause → ses premiers textes qui peuvent céder à une autre : avant de l'ajouter, le dossier sait si elle céderait."""
+    entrees: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for objet, valeur in c.valeurs(VOCABULAIRE).items():
+        siens = emplois(c).get(objet, {})
+        for rang, nom in enumerate(valeur.ordre):
+            avant = [g for autre in valeur.ordre[:rang] for g in siens.get(autre, ())]
+            cedent = [g for g in siens.get(nom, ()) if g.texte.niveau == "base" and any(g.redit(a) for a in avant)]
+            for texte in (g.texte for g in cedent):
+                dit = {"piece": texte.piece, "nature": texte.nature, "objets": [objet], "achats": texte.achats}
+                entrees[nom].append(_sans_vides(dit))
+    return entrees
 
 
 def _famille(c: Consultation, code: str) -> dict[str, Any]:

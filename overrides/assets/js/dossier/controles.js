@@ -2,12 +2,13 @@
 
 import { achats, droit, famille, questions } from "./controles/achat.js";
 import { convenances, fraicheur, incompatibles, lettre } from "./controles/clauses.js";
-import { GRAVITES } from "./controles/constat.js";
+import { GRAVITES, lister } from "./controles/constat.js";
 import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/criteres.js";
 import { objets } from "./controles/objets.js";
 import { penalites } from "./controles/penalites.js";
 import { places, renvois, retraits } from "./controles/textes.js";
 import { valeurs } from "./controles/valeurs.js";
+import { devoirsDuDossier } from "./devoirs.js";
 
 // À gravité égale, les constats se lisent dans cet ordre.
 const REGLES = [
@@ -33,11 +34,28 @@ const REGLES = [
 
 /**
  * Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }] }.
- * `devoirs` : { donnees, jour, constats }, les règles du droit et ce qui les juge (devoirs.js) ; `null` quand elles n'ont pas pu être lues.
+ * `devoirs` : { donnees, jour }, les règles du droit ; `null` quand elles n'ont pas pu être lues.
  */
 export function controler(etat, composition, fraiches, plan, manquantes = new Set(), devoirs = undefined) {
-  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs };
+  if (!etat.clauses.length && !manquantes.size) return [];
+  const dus = devoirs ? devoirsDuDossier(devoirs, etat, composition) : { tombent: () => [] };
+  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs, dus };
   const ordre = Object.keys(GRAVITES);
-  const constats = etat.clauses.length || manquantes.size ? REGLES.flatMap((regle) => [...regle(contexte)]) : [];
-  return constats.sort((a, b) => ordre.indexOf(a.gravite) - ordre.indexOf(b.gravite));
+  return REGLES.flatMap((regle) => [...regle(contexte)])
+    .map((constat) => ({ ...constat, raison: [constat.raison, ...pertes(constat, contexte)].join(" ") }))
+    .sort((a, b) => ordre.indexOf(a.gravite) - ordre.indexOf(b.gravite));
+}
+
+/** Rend ce que chaque retrait offert laisserait sans réponse : un remède ne crée pas le point suivant sans le dire. */
+function pertes({ remedes }, { retenus, dus }) {
+  return remedes.flatMap(({ geste, id, cle }) => {
+    const siens =
+      geste === "retirer"
+        ? retenus.filter(({ fiche }) => fiche.id === id)
+        : retenus.filter((retenu) => geste === "retirer-texte" && retenu.cle === cle);
+    const tombent = siens.length ? dus.tombent(siens.map((retenu) => retenu.cle)) : [];
+    if (!tombent.length) return [];
+    const quoi = geste === "retirer" ? siens[0].fiche.titre : siens[0].texte.titre;
+    return `Sans « ${quoi} », rien ne répond plus à ${lister(tombent.map(({ titre }) => `« ${titre} »`))}.`;
+  });
 }

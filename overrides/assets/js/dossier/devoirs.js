@@ -3,7 +3,8 @@
 import { enDate } from "../dates.js";
 import { depuisAdresse, lire, parDefaut, supposer } from "../obligations/cas.js";
 import { clausesProposees, evaluer, juger, manquantes } from "../obligations/evaluateur.js";
-import { ajouter, constat } from "./controles/constat.js";
+import { ajouter, CHERCHER, constat } from "./controles/constat.js";
+import { cederait } from "./controles/objets.js";
 import { propre, repondre, SANS_CCAG } from "./etat.js";
 
 // Ce que la procédure dite apprend, tant que le montant ne le calcule pas.
@@ -44,23 +45,39 @@ function commun([premier, ...autres]) {
   return Object.fromEntries(["horsChamp", "obligations", "incertaines", "aPreciser"].map((nom) => [nom, garder(nom)]));
 }
 
-/** Rend { horsChamp, restent, aPreciser } : les règles auxquelles le dossier ne répond pas encore, et celles qu'il ne sait pas juger. */
-function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus }) {
+/**
+ * Rend { horsChamp, restent, aPreciser, tombent } : les règles auxquelles le dossier ne répond pas encore, celles qu'il ne sait pas
+ * juger, et (clés) → celles auxquelles rien ne répondrait plus sans ces textes.
+ */
+export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus }) {
   const resultat = commun(
     familles(faits).map((famille) => evaluer(donnees, casDuDossier(donnees, etat, { ...faits, famille }, jour))),
   );
-  const textes = retenus.map(({ fiche, texte }) => ({
+  const textes = retenus.map(({ cle, fiche, texte }) => ({
+    cle,
     clause: fiche.id,
     nature: texte.nature,
     piliers: texte.piliers ?? [],
   }));
   const aPreciser = manquantes({ obligations: resultat.aPreciser, incertaines: [] }, textes);
-  return { horsChamp: resultat.horsChamp, restent: manquantes(resultat, textes), aPreciser };
+  const restentSans = (cles) =>
+    manquantes(
+      resultat,
+      textes.filter(({ cle }) => !cles.includes(cle)),
+    ).map(({ regle }) => regle);
+  const deja = restentSans([]);
+  return {
+    horsChamp: resultat.horsChamp,
+    restent: manquantes(resultat, textes),
+    aPreciser,
+    tombent: (cles) => restentSans(cles).filter((regle) => !deja.includes(regle)),
+  };
 }
 
 /** Rend les constats du droit : les règles qui s'imposent à cet achat, et auxquelles rien ne répond. */
-export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoirs }) {
-  const { horsChamp, restent, aPreciser } = devoirsDuDossier(devoirs, etat, composition);
+export function* constatsDuDroit(contexte) {
+  const { etat, faits, devoirs } = contexte;
+  const { horsChamp, restent, aPreciser } = contexte.dus;
   const lire = { geste: "obligations", libelle: "Lire « Que dois-je mettre ? »" };
   for (const { regle } of horsChamp)
     yield constat(
@@ -80,11 +97,11 @@ export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoi
       due === "due" || gravite === "info" ? gravite : "attention",
       code,
       `Rien ne répond encore à « ${regle.titre} ».`,
-      [raisonDe(regle), ...supposes.map((nom) => `Supposé\u00a0: ${supposer(devoirs.donnees, nom)}`)].join(" "),
       [
-        ...clausesQuiRepondent(regle, devoirs.donnees, faits, fiches, plan).map(ajouter),
-        ...(code === "obligation" ? [lire] : [{ geste: "chercher", libelle: "Chercher une clause" }]),
-      ],
+        raisonDe(regle, devoirs.jour),
+        ...supposes.map((nom) => `Supposé\u00a0: ${supposer(devoirs.donnees, nom)}`),
+      ].join(" "),
+      [...clausesQuiRepondent(regle, contexte).map(ajouter), ...(code === "obligation" ? [lire] : [CHERCHER])],
     );
   }
   if (!aPreciser.length) return;
@@ -102,15 +119,19 @@ export function* constatsDuDroit({ etat, composition, faits, fiches, plan, devoi
   );
 }
 
-function raisonDe({ resume, commence_le: debut, articles, a_ouvrir: aOuvrir }) {
+function raisonDe({ resume, commence_le: debut, articles, a_ouvrir: aOuvrir }, jour) {
   const cites = `${articles.map(({ libelle }) => libelle).join(", ")}${aOuvrir && ` ; ${aOuvrir}`}`;
-  return `${resume} ${debut ? `Depuis le ${enDate(debut)} (${cites})` : `Base légale : ${cites}`}.`;
+  return `${resume} ${debut ? `${debut > jour ? "À partir du" : "Depuis le"} ${enDate(debut)} (${cites})` : `Base légale : ${cites}`}.`;
 }
 
-// Au plus deux : le critère court de la famille d'abord, puis les clauses de cette famille et de ce contrat.
-function clausesQuiRepondent(regle, donnees, { famille, marche }, fiches, plan) {
+// Au plus deux : le critère court de la famille d'abord, puis les clauses de cette famille et de ce contrat ; aucune qui céderait aussitôt.
+function clausesQuiRepondent(regle, contexte) {
+  const { fiches, plan, devoirs } = contexte;
+  const { donnees } = devoirs;
+  const { famille, marche } = contexte.faits;
   const clauses = clausesProposees(regle, famille);
-  const convient = (id) => !fiches.has(id) && (!marche || donnees.clauses[id].marches.includes(marche));
+  const convient = (id) =>
+    !fiches.has(id) && (!marche || donnees.clauses[id].marches.includes(marche)) && !cederait(id, contexte);
   const siennes = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes(famille));
   const deTous = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes("toutes-familles"));
   const critere = propre(plan.familles, famille)?.critere?.id;

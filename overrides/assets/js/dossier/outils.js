@@ -5,7 +5,7 @@ import "./socle.js";
 export { recevoirCas } from "./cas.js";
 export { ecartDe } from "./controles/valeurs.js";
 export { controler } from "./controles.js";
-export { constatsDuDroit, reprendreLesCas } from "./devoirs.js";
+export { reprendreLesCas } from "./devoirs.js";
 export { faire } from "./gestes.js";
 export { lesClauses } from "./parties/clauses.js";
 export { lesConstats } from "./parties/constats.js";

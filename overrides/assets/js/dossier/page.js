@@ -112,8 +112,8 @@ class Dossier {
   async lireLesRegles() {
     if (this.devoirs) return;
     try {
-      const [donnees, { constatsDuDroit, reprendreLesCas }] = await Promise.all([lireRegles(), import("./outils.js")]);
-      this.devoirs = { donnees, jour: aujourdhui(), constats: constatsDuDroit, reprendre: reprendreLesCas };
+      const [donnees, { reprendreLesCas }] = await Promise.all([lireRegles(), import("./outils.js")]);
+      this.devoirs = { donnees, jour: aujourdhui(), reprendre: reprendreLesCas };
     } catch {
       this.devoirs = null;
     }

@@ -59,7 +59,7 @@ export class Poseur {
   }
 }
 
-/** Rend les renvois d'un texte dont la cible n'est pas dans le dossier. */
+/** Rend les textes dont un renvoi n'a pas sa cible dans le dossier ; `perdus` : les clés de ces cibles. */
 export function renvoisPerdus({ retenus, parCle }) {
   const remplacants = new Set(
     retenus.flatMap(({ fiche, texte }) => (texte.remplace ?? []).map((id) => `${fiche.id}#${id}`)),
@@ -68,9 +68,12 @@ export function renvoisPerdus({ retenus, parCle }) {
     JSON.stringify(blocs)
       .match(/"renvoi":"([a-z0-9-]+)"/g)
       ?.map((trouve) => trouve.slice(10, -1)) ?? [];
-  return retenus.filter(({ fiche, texte }) =>
-    cites(texte.blocs).some((id) => !parCle.has(`${fiche.id}#${id}`) && !remplacants.has(`${fiche.id}#${id}`)),
-  );
+  return retenus
+    .map((retenu) => {
+      const cles = cites(retenu.texte.blocs).map((id) => `${retenu.fiche.id}#${id}`);
+      return { ...retenu, perdus: cles.filter((cle) => !parCle.has(cle) && !remplacants.has(cle)) };
+    })
+    .filter(({ perdus }) => perdus.length);
 }
 
 /** Rend une suite hors des documents (preuve, contrôle), ses valeurs posées. */

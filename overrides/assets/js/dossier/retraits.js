@@ -48,7 +48,7 @@ export function retirerCritere(etat, rang) {
   };
 }
 
-/** Rend les textes retirés qui seraient là sinon : { cle, titre, fiche }. */
+/** Rend les textes retirés qui seraient là sinon : { cle, titre, fiche, texte }. */
 export function textesRetires(etat, { fiches }) {
   const duNiveau = etat.clauses.flatMap(({ id, niveau }) =>
     fiches.has(id)
@@ -56,6 +56,7 @@ export function textesRetires(etat, { fiches }) {
           cle: `${id}#${texte.id}`,
           titre: texte.titre || fiches.get(id).titre,
           fiche: fiches.get(id),
+          texte,
         }))
       : [],
   );

@@ -1,6 +1,7 @@
 // Ce que le dossier dit de l'achat, et ce qu'il faut en savoir : les questions sans réponse, la famille, le droit.
 
 import { questionsDAchat } from "../achats.js";
+import { constatsDuDroit } from "../devoirs.js";
 import { propre } from "../etat.js";
 import { textesDe } from "../niveaux.js";
 import { constat, REESSAYER } from "./constat.js";
@@ -75,5 +76,5 @@ export function* droit(contexte) {
       "Leurs règles n’ont pas pu être lues.",
       [REESSAYER],
     );
-  else if (devoirs) yield* devoirs.constats(contexte);
+  else if (devoirs) yield* constatsDuDroit(contexte);
 }

@@ -3,7 +3,8 @@
 import { ecrireNombre } from "../../nombres.js";
 import { criteresDe } from "../criteres.js";
 import { sansCriteres } from "../etat.js";
-import { ajouter, allerA, constat } from "./constat.js";
+import { ajouter, allerA, CHERCHER, constat, remettre } from "./constat.js";
+import { cederait, retiresParmi } from "./objets.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
 
@@ -83,7 +84,8 @@ export function* poids({ etat, retenus }) {
 }
 
 /** Une clause peut compter sur le critère environnemental d'une autre. */
-export function* critereAilleurs({ fiches, retenus, faits }) {
+export function* critereAilleurs(contexte) {
+  const { fiches, retenus, faits } = contexte;
   const environnemental = retenus.some(({ texte }) => texte.critere && texte.piliers?.includes("environnement"));
   if (!environnemental && faits.procedure !== "sans-concurrence") {
     const voulus = [...fiches.values()].filter(({ critere }) => critere && !fiches.has(critere.id));
@@ -93,13 +95,14 @@ export function* critereAilleurs({ fiches, retenus, faits }) {
         "critere-ailleurs",
         `« ${titre} » compte sur le critère environnemental d’une autre clause.`,
         `À ce niveau, elle n’en a pas : celui de « ${critere.titre} » est écrit pour elle.`,
-        [ajouter(critere)],
+        [cederait(critere.id, contexte) ? CHERCHER : ajouter(critere)],
       );
   }
 }
 
 /** Ce qui est noté est dû, vérifié et sanctionné. */
-export function* promesses({ retenus }) {
+export function* promesses(contexte) {
+  const { retenus } = contexte;
   const ailleurs = (criteres) =>
     retenus.some(
       ({ texte }) =>
@@ -125,13 +128,20 @@ export function* promesses({ retenus }) {
         [allerA(fiche.id, "Voir cette clause")],
       );
     }
-    if (criteres.some(({ texte }) => texte.suivi?.some(({ consequence }) => !suites.has(consequence)))) {
+    const perdues = criteres
+      .flatMap(({ texte }) => texte.suivi ?? [])
+      .filter(({ consequence }) => !suites.has(consequence))
+      .map(({ consequence }) => `${fiche.id}#${consequence}`);
+    const { tenus, aRemettre } = retiresParmi(perdues, contexte);
+    if (perdues.some((cle) => tenus.every((tenu) => tenu.cle !== cle))) {
       yield constat(
         "attention",
         "promesse-sans-suite",
         `Une promesse notée de « ${fiche.titre} » n’a pas de conséquence à ce niveau.`,
-        "Le texte qui la sanctionne n’est pas retenu.",
-        [allerA(fiche.id, "Changer le niveau")],
+        aRemettre.length
+          ? "Le texte qui la sanctionne est retiré de sa clause."
+          : "Le texte qui la sanctionne n’est pas retenu.",
+        aRemettre.length ? aRemettre.map(remettre) : [allerA(fiche.id, "Changer le niveau")],
       );
     }
   }

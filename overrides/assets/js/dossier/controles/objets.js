@@ -1,15 +1,18 @@
 // Deux clauses qui font deux fois le même geste sur le même objet : l'une cède, et l'objet dit laquelle.
 
 import { grouper } from "../../texte.js";
+import { convient } from "../achats.js";
 import { propre } from "../etat.js";
-import { constat, enumerer, retirer } from "./constat.js";
+import { LETTRE } from "../niveaux.js";
+import { textesRetires } from "../retraits.js";
+import { allerA, constat, lister, premiers, retirer, retirerTexte } from "./constat.js";
 
 const GESTES = {
-  exigence: "exigé",
-  critere: "noté",
-  document: "demandé",
-  refaction: "réduit du prix",
-  penalite: "puni",
+  exigence: "exigence",
+  critere: "note",
+  document: "document",
+  refaction: "réduction de prix",
+  penalite: "pénalité",
 };
 // Dans deux clauses, réduire le prix et punir sont la même suite d'un même manquement ; dans une seule, elles se complètent.
 const SUITES = new Set(["refaction", "penalite"]);
@@ -40,33 +43,76 @@ const vontEnsemble = (plan, role, objet, { fiche: a }, { fiche: b }) =>
   role === "exigence" &&
   (propre(plan.objets, objet)?.ensemble ?? []).some((paire) => paire.includes(a.id) && paire.includes(b.id));
 
-export function* objets({ retenus, plan }) {
+/** Rend les textes retirés parmi ces clés : ceux qui se remettent, et ceux qu'une autre clause tient déjà. */
+export function retiresParmi(cles, { etat, composition, retenus, plan }) {
+  const retires = textesRetires(etat, composition).filter(({ cle }) => cles.includes(cle));
+  const tenu = (retire) => doublonsDe([...retenus, retire], plan).some(({ second }) => second === retire);
+  return { tenus: retires.filter(tenu), aRemettre: retires.filter((retire) => !tenu(retire)) };
+}
+
+/** Dit si une clause, ajoutée à ce dossier, céderait aussitôt à une autre : `plan.entrees` a ce que ses premiers textes font. */
+export function cederait(id, { etat, faits, retenus, plan }) {
+  const fiche = { id };
+  const siens = (propre(plan.entrees, id) ?? [])
+    .filter(({ piece }) => (piece === LETTRE) === (etat.procedure === "petit-achat"))
+    .filter((texte) => convient(etat, faits.marche, texte, plan))
+    .map((texte) => ({ fiche, texte }));
+  return doublonsDe([...retenus, ...siens], plan).some(({ second }) => second.fiche === fiche);
+}
+
+export function* objets({ retenus, plan, dus }) {
   const parCeder = grouper(doublonsDe(retenus, plan), ({ second }) => second.fiche);
   for (const [fiche, doublons] of parCeder) {
-    const autres = [...new Set(doublons.map(({ premier }) => `« ${premier.fiche.titre} »`))];
-    const dits = [
-      ...new Set(
-        doublons.map(({ role, objet }) => `${propre(plan.objets, objet)?.libelle ?? objet} (${GESTES[role]})`),
-      ),
-    ];
-    const siens = retenus.filter((retenu) => retenu.fiche === fiche);
-    const touches = new Set(doublons.map(({ second }) => second.cle));
-    const remedes = siens.every(({ cle }) => touches.has(cle))
-      ? [retirer(fiche.id)]
-      : siens
-          .filter(({ cle }) => touches.has(cle))
-          .map(({ cle, texte }) => ({
-            geste: "retirer-texte",
-            cle,
-            titre: texte.titre,
-            libelle: `Retirer « ${texte.titre} »`,
-          }));
+    const touches = [...new Set(doublons.map(({ second }) => second))];
+    const { restent, regles } = indispensables(touches, plan, dus);
+    const cedent = touches.filter((retenu) => !restent.includes(retenu));
+    const titres = [...new Set(doublons.map(({ premier }) => `« ${premier.fiche.titre} »`))];
+    const autres = lister(titres);
+    const entiere = retenus.every((retenu) => retenu.fiche !== fiche || cedent.includes(retenu));
+    const voir = allerA(fiche.id, "Voir cette clause");
+    const garder = restent.map(
+      ({ texte }) => `« ${texte.titre} » reste, accordé à l’autre texte : sans lui, rien ne répond à ${regles}.`,
+    );
     yield constat(
-      doublons.some(({ role }) => BLOQUANTS.has(role)) ? "bloque" : "attention",
+      graviteDe(doublons.filter(({ second }) => cedent.includes(second))),
       "objet-double",
-      `« ${fiche.titre} » redit ce que fait déjà ${enumerer(autres)}.`,
-      `Deux fois dans le même marché : ${enumerer(dits, "…", ".")} C’est l’autre texte qui reste.`,
-      remedes,
+      `« ${fiche.titre} » redit ce que fait déjà ${autres}.`,
+      [
+        enDouble(doublons, plan),
+        cedent.length ? `${autres} ${titres.length > 1 ? "restent" : "reste"}.` : "",
+        ...garder,
+      ]
+        .filter(Boolean)
+        .join(" "),
+      entiere ? [retirer(fiche.id)] : [...cedent.map(retirerTexte), ...(restent.length ? [voir] : [])],
     );
   }
+}
+
+/** Rend ceux des textes qui cèdent dont le dossier ne peut se passer : exigés deux fois, ils portent seuls ce que la loi veut trouver. */
+function indispensables(touches, plan, dus) {
+  const sans = (textes) =>
+    dus.tombent(textes.map(({ cle }) => cle)).filter((regle) => regle.satisfait_par.some(({ nature }) => nature));
+  const tombent = sans(touches);
+  const restent = touches.filter(
+    (un) =>
+      propre(plan.roles, un.texte.nature) === "exigence" &&
+      sans(touches.filter((autre) => autre !== un)).length < tombent.length,
+  );
+  return { restent, regles: lister(tombent.map(({ titre }) => `« ${titre} »`)) };
+}
+
+const graviteDe = (doublons) => {
+  if (!doublons.length) return "info";
+  return doublons.some(({ role }) => BLOQUANTS.has(role)) ? "bloque" : "attention";
+};
+
+/** Rend « Part de bio : exigence et pénalité en double. », objet par objet. */
+function enDouble(doublons, plan) {
+  const parObjet = [...grouper(doublons, ({ objet }) => objet)];
+  const dits = premiers(parObjet).map(([objet, siens]) => {
+    const gestes = Object.keys(GESTES).filter((role) => siens.some((doublon) => doublon.role === role));
+    return `${propre(plan.objets, objet)?.libelle ?? objet}\u00a0: ${lister(gestes.map((role) => GESTES[role]))} en double.`;
+  });
+  return [...dits, ...(dits.length < parObjet.length ? ["Et d’autres."] : [])].join(" ");
 }

@@ -3,17 +3,24 @@
 import { sansPlace } from "../places.js";
 import { renvoisPerdus } from "../pose.js";
 import { textesRetires } from "../retraits.js";
-import { allerA, constat, enumerer, premiers } from "./constat.js";
+import { allerA, constat, enumerer, premiers, remettre, retirerTexte } from "./constat.js";
+import { retiresParmi } from "./objets.js";
 
-export function* renvois({ composition }) {
-  for (const { fiche } of renvoisPerdus(composition))
+export function* renvois(contexte) {
+  for (const perdu of renvoisPerdus(contexte.composition)) {
+    const { fiche } = perdu;
+    const { tenus, aRemettre } = retiresParmi(perdu.perdus, contexte);
+    const remedes = [...aRemettre.map(remettre), ...(tenus.length ? [retirerTexte(perdu)] : [])];
     yield constat(
       "bloque",
       "renvoi-perdu",
       `Un texte de « ${fiche.titre} » renvoie à un autre qui n’est pas là.`,
-      "Le texte auquel il renvoie n’est pas retenu à ce niveau.",
-      [allerA(fiche.id, "Changer le niveau")],
+      remedes.length
+        ? "Le texte auquel il renvoie est retiré de sa clause."
+        : "Le texte auquel il renvoie n’est pas retenu à ce niveau.",
+      remedes.length ? remedes : [allerA(fiche.id, "Changer le niveau")],
     );
+  }
 }
 
 /** Un texte retiré de sa clause reste dit, et se remet. */
@@ -27,7 +34,7 @@ export function* retraits({ etat, composition }) {
         ? `${retires.length} textes sont retirés de leurs clauses.`
         : "Un texte est retiré de sa clause.",
       "Une clause est écrite d’un tenant : vérifiez que le reste se lit sans lui.",
-      premiers(retires).map(({ cle, titre }) => ({ geste: "remettre-texte", cle, libelle: `Remettre « ${titre} »` })),
+      premiers(retires).map(remettre),
     );
 }
 
