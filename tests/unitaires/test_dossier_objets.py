@@ -158,4 +158,4 @@ def test_une_valeur_se_calcule_de_l_achat(essai, etat: str, heures: str) -> None
     code = f"""const e = {{ ...{REPONDU}, ...{etat} }};
       return [nu(textes(e).find(({{ cle }}) => cle === "une#t0").blocs).replace(/[\\[\\]\\\\]/g, ""), A.valeursDe(e, compose(e)).map(({{ nom }}) => nom)];"""
     rendu, demandees = essai(code, une)
-    assert heures in rendu and demandees == ["heures", "cout"]
+    assert heures in rendu and demandees == ["cout", "heures"]

@@ -72,11 +72,11 @@ export const estProposee = ({ saisie, variable }) => saisie === undefined && var
 /** Dit si rien n'est saisi, ni proposé. */
 export const estVide = (valeur) => !texteDe(valeur).trim();
 
-// Une valeur calculée demande aussi ce dont elle se calcule, sauf ce que les questions du dossier disent déjà.
+// Une valeur calculée demande d'abord ce dont elle se calcule, sauf ce que les questions du dossier disent déjà.
 function avecEntrees(noms, { variables }) {
-  const entrees = [...noms].flatMap((nom) => propre(variables, nom)?.calcul?.suite ?? []);
-  const dites = (nom) => propre(variables, nom)?.partagee in QUESTIONS;
-  return new Set([...noms, ...entrees.filter((nom) => propre(variables, nom) && !dites(nom))]);
+  const entrees = (nom) => propre(variables, nom)?.calcul?.suite ?? [];
+  const aDire = (nom) => propre(variables, nom) && !(variables[nom].partagee in QUESTIONS);
+  return new Set([...noms].flatMap((nom) => [...entrees(nom).filter(aDire), nom]));
 }
 
 function nommees({ blocs, poids, plafond, cadre, suivi }) {
