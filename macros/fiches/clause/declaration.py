@@ -24,7 +24,7 @@ from macros.fiches.clause.images import (
 )
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.considerations import considerations
-from macros.fiches.clause.objets import liste_objets
+from macros.fiches.clause.objets import liste_objets, objets_seuls
 from macros.fiches.clause.page import de_flux, page, tableau_clauses
 from macros.fiches.clause.regles import completude, criteres, delais, mots, objets, penalites, proportion, variables
 from macros.fiches.clause.relecture.etat import liste_relectures
@@ -105,7 +105,7 @@ CLAUSE = Genre(
         macros=(
             *(tableau_clauses, dossier, anatomie_clause, place_des_textes),
             *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
-            *(trame_de_clause, pieces_de_reserve, liste_relectures, liste_objets),
+            *(trame_de_clause, pieces_de_reserve, liste_relectures, liste_objets, objets_seuls),
         ),
     ),
     recherche=Recherche(groupe=Groupe("clauses", "Clauses", 10), documents=documents),

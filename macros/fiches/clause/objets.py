@@ -113,12 +113,20 @@ def doublons(c: Consultation, objet: str) -> Iterator[tuple[Fiche[Clause], Fiche
 
 @macro()
 def liste_objets(ctx: Contexte) -> Markup:
-    """Rend chaque objet : ce qu'il est, les clauses qui en traitent et ce qu'elles en font, celle qui reste, ou pourquoi il n'y en a qu'une."""
-    c = ctx.c
-    lignes = [_ligne(c, code, valeur) for code, valeur in c.valeurs(VOCABULAIRE).items()]
-    partages = [ligne for ligne in lignes if len(ligne["clauses"]) > 1]
-    seuls = [ligne for ligne in lignes if len(ligne["clauses"]) == 1]
-    return ctx.fragment("clause/objets", partages=partages, seuls=seuls)
+    """Rend les objets que plusieurs clauses portent : ce qu'elles en font, et celle qui reste."""
+    return _rendre(ctx, seuls=False)
+
+
+@macro()
+def objets_seuls(ctx: Contexte) -> Markup:
+    """Rend les objets qu'une seule clause porte, et pourquoi."""
+    return _rendre(ctx, seuls=True)
+
+
+def _rendre(ctx: Contexte, seuls: bool) -> Markup:
+    lignes = [_ligne(ctx.c, code, valeur) for code, valeur in ctx.c.valeurs(VOCABULAIRE).items()]
+    siennes = [ligne for ligne in lignes if ligne["clauses"] and (len(ligne["clauses"]) == 1) is seuls]
+    return ctx.fragment("clause/objets", lignes=siennes, seuls=seuls)
 
 
 def _ligne(c: Consultation, code: str, valeur: Valeur) -> dict[str, Any]:
