@@ -27,7 +27,7 @@ TRANCHE = 16_000
 """Signes d'une tranche, avant compression : cinq kilooctets transférés, et une recherche en lit trois."""
 INSISTANCE = 3
 """Nombre de fois à partir duquel un terme du texte en est un sujet."""
-FICHES_PAR_LOT = 90
+FICHES_PAR_LOT = 95
 """Fiches (titre, résumé) d'un lot : neuf kilooctets transférés, et les premières réponses viennent de deux ou trois."""
 CORRIGE = 4
 """Lettres d'un mot qui se corrige, au moins."""
