@@ -33,7 +33,11 @@ def test_une_premiere_visite_tient_dans_le_budget(navigateur: Browser, pages, si
     lourdes = [f"{p.parent.relative_to(site_construit).as_posix()}/" for p in par_poids[:LOURDES]]
     trop = {}
     recus: dict[str, set[str]] = {}
-    adresses = [*dict.fromkeys([*lourdes, "obligations/", *RECHERCHES, *(a for nom, a in vars(pages).items() if nom != "absente")])]
+    adresses = [
+        *dict.fromkeys(
+            [*lourdes, "obligations/", *RECHERCHES, *(a for nom, a in vars(pages).items() if nom != "absente")]
+        )
+    ]
     ouvertes = [(navigateur.new_page(), set()) for _ in range(DE_FRONT)]
     for page, recue in ouvertes:
         page.set_default_timeout(DELAI)

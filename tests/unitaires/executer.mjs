@@ -48,6 +48,7 @@ const obligations = Object.assign(
   ...(await Promise.all(OBLIGATIONS.map((nom) => import(`../../overrides/assets/js/obligations/${nom}.js`)))),
 );
 const noms = [
+  "achats",
   "etat",
   "fiche",
   "calculs",

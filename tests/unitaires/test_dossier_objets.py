@@ -120,18 +120,20 @@ def test_un_retrait_offert_dit_ce_qu_il_laisserait(essai) -> None:
     ("achats", "marche", "pris", "dit"),
     [
         ("[]", "services", ["t0", "t1", "t2"], "forme-d-achat"),
-        ('["repas"]', "services", ["t1", "t2"], "forme-dite"),
-        ('["denrees"]', "services", ["t0", "t2"], "forme-dite"),
-        ('["repas"]', "travaux", ["t1"], "forme-dite"),
+        ('["repas"]', "services", ["t1", "t2"], "repas"),
+        ('["denrees"]', "services", ["t0", "t2"], "denrees"),
+        ('["repas"]', "travaux", ["t1"], "repas"),
     ],
 )
 def test_un_texte_suit_la_forme_de_l_achat(essai, achats: str, marche: str, pris: list, dit: str) -> None:
-    """Le type de contrat répond à l'une des questions ; l'autre se demande, et se change."""
+    """Le type de contrat répond à l'une des questions ; l'autre se demande au contrôle, puis se change dans « Votre achat »."""
     formes = fiche("une", {"achats": ["denrees"]}, {"achats": ["repas"]}, {"achats": ["prestations"]})
     code = (
         PLAN
         + f"""const e = {{ ...{REPONDU}, achats: {achats}, marche: "{marche}" }};
-      return [compose(e).retenus.map(({{ texte }}) => texte.id), codes(e).filter((code) => code.startsWith("forme"))];"""
+      const dites = dossier.achats.questionsDAchat(e, compose(e), plan).filter(({{ dite }}) => dite);
+      return [compose(e).retenus.map(({{ texte }}) => texte.id),
+        [...codes(e).filter((code) => code.startsWith("forme")), ...dites.map(({{ reponse }}) => reponse)]];"""
     )
     assert essai(code, formes) == [pris, [dit]]
 

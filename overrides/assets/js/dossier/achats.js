@@ -2,6 +2,7 @@
 
 import { grouper } from "../texte.js";
 import { propre } from "./etat.js";
+import { textesDe } from "./niveaux.js";
 
 // Le type de contrat répond déjà à cette question.
 const DU_MARCHE = { travaux: "chantier", services: "prestations" };
@@ -23,12 +24,15 @@ export function choisirAchat(etat, code, plan) {
   return { ...etat, achats: [...autres, code] };
 }
 
-/** Rend les questions que posent ces textes : { question, codes, reponse }. */
-export function questionsDAchat(etat, marche, textes, plan) {
+/** Rend les questions que posent les clauses du dossier : { question, autres: les formes qui n'y répondent pas, reponse: celle qui y répond, dite: par l'acheteur }. */
+export function questionsDAchat(etat, { faits: { marche }, fiches }, plan) {
+  const textes = etat.clauses.flatMap(({ id, niveau }) => (fiches.has(id) ? textesDe(fiches.get(id), niveau) : []));
   const codes = [...new Set(textes.flatMap(({ achats = [] }) => achats))].filter((code) => propre(plan.achats, code));
   const reponses = dites(etat, marche);
   return [...grouper(codes, (code) => plan.achats[code].question)].map(([question]) => {
     const tous = Object.keys(plan.achats).filter((code) => plan.achats[code].question === question);
-    return { question, codes: tous, reponse: tous.find((code) => reponses.includes(code)) };
+    const reponse = tous.find((code) => reponses.includes(code));
+    const autres = tous.filter((code) => code !== reponse);
+    return { question, autres, reponse, dite: etat.achats.includes(reponse) };
   });
 }

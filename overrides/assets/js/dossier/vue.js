@@ -1,6 +1,7 @@
 // Ce que la page montre d'un dossier : seules les parties qui changent sont redessinées, le curseur reste où il est.
 
 import { direEcart, element } from "../elements.js";
+import { questionsDAchat } from "./achats.js";
 import { criteresDe } from "./criteres.js";
 import { HORS_LIGNE } from "./fiches.js";
 import * as garde from "./garde.js";
@@ -39,7 +40,11 @@ export class Vue {
     this.nomMontre = etat.nom;
     this.montrerTete();
     this.montrerQuestions();
-    this.dessiner("cas", etat.cas, () => leCas(etat));
+    const formes = questionsDAchat(etat, dossier.composition, dossier.plan).filter(({ dite }) => dite);
+    this.dessiner("cas", [formes, etat.cas], () => [
+      ...formes.flatMap((forme) => laForme(forme, dossier.plan.achats)),
+      ...leCas(etat),
+    ]);
     if (etat.clauses.length && dossier.outils) this.montrerLesParties(dossier, dossier.outils);
     else
       this.dessiner("clauses", ["sans outils", etat.clauses.length], () => [
@@ -216,6 +221,22 @@ export class Vue {
     this.racine.querySelector("[data-articles]").replaceChildren(...groupes);
   }
 }
+
+/** Dit la forme d'achat que l'acheteur a choisie, et laisse en changer. */
+const laForme = ({ question, reponse, autres }, achats) => [
+  element(
+    "p",
+    {},
+    `${question} `,
+    element("strong", {}, achats[reponse].libelle),
+    ". Les textes écrits pour une autre réponse ne sont pas dans le dossier.",
+  ),
+  element(
+    "p",
+    { class: "actions" },
+    autres.map((code) => bouton(`Plutôt : ${achats[code].libelle}`, "achat", { id: code }, question)),
+  ),
+];
 
 /** Dit qu'un cas de « Que dois-je mettre ? » est repris. */
 function leCas({ cas }) {

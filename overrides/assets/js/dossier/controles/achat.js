@@ -3,7 +3,6 @@
 import { questionsDAchat } from "../achats.js";
 import { constatsDuDroit } from "../devoirs.js";
 import { propre } from "../etat.js";
-import { textesDe } from "../niveaux.js";
 import { constat, REESSAYER } from "./constat.js";
 
 const FAMILLES_MAX = 4;
@@ -39,30 +38,17 @@ export function* famille({ faits, plan }) {
   );
 }
 
-/** Ce que le titulaire livre, ou comment on le commande : des textes n'y conviennent pas. */
-export function* achats({ etat, faits, fiches, plan }) {
-  const textes = etat.clauses.flatMap(({ id, niveau }) => (fiches.has(id) ? textesDe(fiches.get(id), niveau) : []));
-  for (const { question, codes, reponse } of questionsDAchat(etat, faits.marche, textes, plan)) {
-    const choix = codes
-      .filter((code) => code !== reponse)
-      .map((code) => ({ geste: "achat", id: code, libelle: plan.achats[code].libelle }));
+/** Ce que le titulaire livre, ou comment on le commande : des textes n'y conviennent pas. Répondue, la question se change dans « Votre achat ». */
+export function* achats({ etat, composition, plan }) {
+  for (const { question, autres, reponse } of questionsDAchat(etat, composition, plan))
     if (!reponse)
       yield constat(
         "bloque",
         "forme-d-achat",
         question,
         "Certains textes ne conviennent qu’à l’une de ces réponses ; d’ici là, tous sont dans le dossier.",
-        choix,
+        autres.map((code) => ({ geste: "achat", id: code, libelle: plan.achats[code].libelle })),
       );
-    else if (etat.achats.includes(reponse))
-      yield constat(
-        "info",
-        "forme-dite",
-        `${question} ${plan.achats[reponse].libelle}.`,
-        "Les textes écrits pour une autre réponse ne sont pas dans le dossier.",
-        choix,
-      );
-  }
 }
 
 /** Les obligations de cet achat, quand leurs règles sont là (devoirs.js). */
