@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause, Derogation
 from macros.fiches.clause.notation.criteres import LETTRE
-
-RETARD = re.compile(r"\b(?:jours?|semaines?|mois|dates?|retards?|tard|délais?|échéances?|dépass\w+)\b", re.IGNORECASE)
-"""Ce qui, dans le fait puni ou l'unité comptée, en fait peut-être un retard : le CCAG le punirait aussi."""
 
 
 def demandees(c: Consultation, clause: Clause) -> list[Derogation]:
@@ -20,7 +16,6 @@ def demandees(c: Consultation, clause: Clause) -> list[Derogation]:
     appelantes = {
         "penalite": [d.id for d in siens if d.nature == "penalite"],
         "refaction": [d.id for d in siens if d.nature == "refaction"],
-        "retard": [d.id for d in siens if d.nature == "penalite" and RETARD.search(f"{d.fait} {d.par}")],
     }
     nommees = {d.socle for d in clause.ccag.deroge_a}
     appelees = [

@@ -27,9 +27,9 @@ class Socle(Dates):
         ),
     ] = {}
     appelee_par: Annotated[
-        Literal["penalite", "refaction", "retard"] | None,
+        Literal["penalite", "refaction"] | None,
         Field(
-            description="Ce qui l'appelle sans qu'une clause la nomme : toute pénalité du marché, toute réduction de prix, toute pénalité d'un retard."
+            description="Ce qui l'appelle sans qu'une clause la nomme : toute pénalité du marché, toute réduction de prix."
         ),
     ] = None
     ligne: Annotated[
