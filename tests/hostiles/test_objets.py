@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabrique.lecture import anomalies_de
+from tests.fabrique.dossier import dossier_de
+from tests.fabrique.lecture import anomalies_de, lire
 from tests.invente import ICI
 from tests.petit.projet import changer
 
@@ -38,6 +39,19 @@ def test_deux_clauses_sur_le_meme_objet(
     changer(projet / OBJETS, (SEULE, dit))
     trouvees = [a for a in anomalies_de(projet) if a.startswith(OBJETS)]
     assert [attendu in a for a in trouvees] == [True] * bool(attendu), trouvees
+
+
+def test_le_dossier_sait_laquelle_cederait(projet: Path) -> None:
+    """Le plan donne, de la clause qui cède seule, ses premiers textes qu'une autre redit : le critère et la pénalité, lettre comprise."""
+    (projet / JUMELLE).write_text((ICI / COURT).read_text("utf-8"), "utf-8")
+    changer(projet / JUMELLE, TITRE)
+    changer(projet / OBJETS, (SEULE, ORDRE))
+    entrees = dossier_de(lire(projet)[0])["plan"]["entrees"]
+    assert (
+        list(entrees) == ["jumelle"]
+        and {"piece": "CCAP", "nature": "penalite", "objets": ["part-d-essai"]} in entrees["jumelle"]
+    )
+    assert {e["piece"] for e in entrees["jumelle"]} == {"RC", "CCAP", "lettre-consultation"}
 
 
 def test_une_raison_ne_sert_pas_trois_fois(projet: Path) -> None:
