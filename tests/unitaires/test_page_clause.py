@@ -170,7 +170,7 @@ def test_une_phrase_montre_ce_que_le_candidat_remplit(base_inventee: Base) -> No
 
 
 def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
-    """La phrase qu'une pénalité appelle vient sans être nommée, quel que soit le plafond ; une lettre n'en appelle aucune."""
+    """La phrase qu'une pénalité ou un critère appelle vient sans être nommée, quel que soit le plafond ; une lettre n'en appelle aucune."""
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
     appelee = changee(cite, id="appelee", appelee_par="penalite")
     base = avec(base_inventee, socle={**fiches_de(base_inventee, "socle"), "appelee": appelee})
@@ -181,6 +181,10 @@ def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
         for d in fiche.contenu.dispositions
     ]
     assert "-appelee" not in page_de(base, "clauses", changee(fiche, dispositions=en_lettre)).html
+    du_critere = avec(base, socle={"appelee": changee(cite, id="appelee", appelee_par="critere")})
+    sans_critere = [d for d in fiche.contenu.dispositions if not d.elements]
+    assert "-appelee" in page_de(du_critere, "clauses", fiche).html
+    assert "-appelee" not in page_de(du_critere, "clauses", changee(fiche, dispositions=sans_critere)).html
 
 
 def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Base) -> None:

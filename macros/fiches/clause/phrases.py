@@ -1,4 +1,4 @@
-"""Les phrases partagées dont une clause a besoin : celles qu'elle nomme, et celles que ses pénalités appellent."""
+"""Les phrases partagées dont une clause a besoin : celles qu'elle nomme, et celles que ses pénalités, ses réfactions et ses critères appellent."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from macros.fiches.clause.notation.criteres import LETTRE
 
 
 def demandees(c: Consultation, clause: Clause) -> list[Derogation]:
-    """Rend les phrases que la clause nomme, puis celles que ses pénalités et ses réfactions appellent, hors lettre : elle n'a pas de CCAG."""
+    """Rend les phrases que la clause nomme, puis celles que ses pénalités, ses réfactions et ses critères appellent, hors lettre : elle n'a pas de CCAG."""
     siens = [d for d in clause.dispositions if d.piece != LETTRE]
     appelantes = {
         "penalite": [d.id for d in siens if d.nature == "penalite"],
         "refaction": [d.id for d in siens if d.nature == "refaction"],
+        "critere": [d.id for d in siens if d.elements],
     }
     nommees = {d.socle for d in clause.ccag.deroge_a}
     appelees = [

@@ -27,9 +27,9 @@ class Socle(Dates):
         ),
     ] = {}
     appelee_par: Annotated[
-        Literal["penalite", "refaction"] | None,
+        Literal["penalite", "refaction", "critere"] | None,
         Field(
-            description="Ce qui l'appelle sans qu'une clause la nomme : toute pénalité du marché, toute réduction de prix."
+            description="Ce qui l'appelle sans qu'une clause la nomme : toute pénalité du marché, toute réduction de prix, tout critère noté."
         ),
     ] = None
     ligne: Annotated[
