@@ -137,6 +137,7 @@ CLAUSE = Genre(
             penalites.penalite_complete,
             penalites.plafond_dit,
             penalites.derogation_ecrite,
+            penalites.derogation_gardee,
             penalites.article_de_chaque_cahier,
             completude.insertion_complete,
             completude.exigence_prouvee,

@@ -140,6 +140,14 @@ CAS = (
         "Gardez une ligne",
     ),
     penalite(
+        "derogation perdue par le texte qui remplace",
+        "    plafond: {valeur: taux, assiette: marche}\n\nccag:\n  cahiers: [FCS]\n  deroge_a: [",
+        "    remplace: [exigence]\n    plafond: {valeur: taux, assiette: marche}\n\nccag:\n  cahiers: [FCS]\n"
+        "  deroge_a: [{socle: engagements-offre, textes: [exigence]}, ",
+        "derogation-perdue: « penalite » remplace « exigence »",
+        "Ajoutez penalite",
+    ),
+    penalite(
         "derogation d'un texte absent", "textes: [penalite]", "textes: [penalites]", "texte-absent: « penalites »"
     ),
     Cas(

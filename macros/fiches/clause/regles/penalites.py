@@ -44,6 +44,10 @@ class Penalites(Defaut):
         " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison."
     )
     DEROGATION_EN_DOUBLE = "« {socle} » est deux fois dans deroge_a → Gardez une ligne, avec les textes des deux."
+    DEROGATION_PERDUE = (
+        "« {nom} » remplace « {remplace} », que sert {socle}, sans que {socle} le serve : à son niveau, la phrase disparaît"
+        " → Ajoutez {nom} aux textes de {socle}, dans ccag.deroge_a."
+    )
     PHRASE_SANS_ARTICLE = (
         "« {socle} » ne dit pas à quel article déroge le CCAG {cahier}, que la clause vise"
         " → Ajoutez à deroge, dans {fichier}, l'article qu'une source donne ; sinon, retirez {cahier} de ccag.cahiers."
@@ -116,6 +120,17 @@ def _voulues(d: Disposition) -> Iterator[tuple[str, Penalites]]:
             yield "sanction-immediate", Penalites.PENALITE_SANS_DEROGATION
     if d.elements and d.piece != "lettre-consultation":
         yield "engagements-offre", Penalites.ENGAGEMENT_SANS_DEROGATION
+
+
+def derogation_gardee(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
+    """Le texte d'un niveau supérieur garde les phrases partagées de celui qu'il remplace : le dossier ne les prend que d'un texte retenu."""
+    for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
+        servis = derogation.textes
+        for d in fiche.contenu.dispositions:
+            for nom in d.remplace:
+                if nom in servis and d.id not in servis:
+                    constat = Penalites.DEROGATION_PERDUE(nom=d.id, remplace=nom, socle=derogation.socle)
+                    yield fiche.anomalie(("ccag", "deroge_a", rang, "textes"), constat)
 
 
 def article_de_chaque_cahier(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
