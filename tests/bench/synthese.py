@@ -107,7 +107,11 @@ def _clause(hasard: random.Random, numero: int, modeles: list[dict], segments: l
     ordre = list(clause["dispositions"])
     hasard.shuffle(ordre)
     clause["dispositions"] = ordre
-    for variable in clause.get("variables", {}).values():
+    # Une valeur partagée est la même partout ; une sanction reste à la mesure de ce que son manquement épargne.
+    liees = " ".join(f"{d.get('montant')} {d.get('economie')}" for d in ordre).split()
+    for nom, variable in clause.get("variables", {}).items():
+        if "partagee" in variable or nom in liees:
+            continue
         if all(isinstance(variable.get(nom), int) for nom in ("defaut", "min", "max")):
             variable["defaut"] = hasard.randint(variable["min"], variable["max"])
     return clause
