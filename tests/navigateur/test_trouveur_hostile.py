@@ -182,6 +182,7 @@ def test_hors_ligne_apres_le_chargement(visiter, fiches) -> None:
     visite.erreurs_attendues = True
     page = visite.page
     expect(page.locator(CARTES).first).to_be_visible()
+    page.wait_for_load_state("networkidle")  # coupée plus tôt, un lot de la première réponse manquerait aussi
     avant = trouvees(page)
     visite.contexte.set_offline(True)
     page.locator(CHAMP).fill("vêtements")
