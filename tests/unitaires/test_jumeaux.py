@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from macros.base.base import Base
+from macros.fiches.clause.notation.criteres import LETTRE
+from macros.fiches.clause.objets import retenus
 from macros.fiches.clause.page import _choix_de_niveau
 from macros.fiches.clause.variables import Variable, proposee
 from macros.fiches.droit.seuil import Seuil, ValeurDeSeuil
@@ -68,6 +70,16 @@ def _niveaux(base: Base) -> Callable[..., Any]:
     return lambda textes: [code for code, _ in _choix_de_niveau(c, clause(textes))][:-1]
 
 
+def _retenus(textes: list[dict[str, Any]], niveau: str) -> list[str]:
+    """Rend les textes pris à ce niveau, hors lettre : une clause de ces seuls textes."""
+    niveaux = ["base", "avance", "exemplaire"]
+    siens = [SimpleNamespace(**{"piece": "CCTP", "remplace": [], **t}) for t in textes]
+    presents = [n for n in niveaux if any(d.niveau == n for d in siens)]
+    clause = SimpleNamespace(dispositions=siens, niveaux=presents)
+    pris = dict(zip(presents, retenus(clause, niveaux), strict=True))[niveau]  # type: ignore[arg-type]
+    return [d.id for d in pris if d.piece != LETTRE]
+
+
 PYTHON: dict[str, Callable[[Base], Callable[..., Any]]] = {
     "mots": lambda _: analyser,
     "synonymes": lambda _: groupes_touches(lexique(*LEXIQUE)),
@@ -79,6 +91,7 @@ PYTHON: dict[str, Callable[[Base], Callable[..., Any]]] = {
     "conditions": lambda _: _remplie,
     "formules": lambda _: _proposee,
     "niveaux": _niveaux,
+    "retenus": lambda _: _retenus,
 }
 JAVASCRIPT = {
     "mots": "(texte) => [motsDe(texte, vides), composesDe(texte)]",
@@ -90,6 +103,7 @@ JAVASCRIPT = {
     "seuils": "(valeurs, jour) => obligations.seuilAu({ valeurs }, jour)?.montant",
     "conditions": "(op, valeur, reponse) => obligations.remplit({ op, valeur }, reponse)",
     "formules": "(calcul, valeurs) => (Number.isNaN(dossier.calculs.calculer(calcul, valeurs)) ? null : dossier.calculs.calculer(calcul, valeurs))",
+    "retenus": "(textes, niveau) => dossier.niveaux.textesDe({ textes }, niveau).map(({ id }) => id)",
     "niveaux": "(textes) => dossier.niveaux.niveauxDe({ textes })",
 }
 SERVI: dict[str, Callable[..., Any]] = {

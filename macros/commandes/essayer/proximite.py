@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.fiches.clause.dispositions import SANCTIONS
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts_des_attentes import Attentes
 
@@ -19,7 +20,7 @@ BORNE = {True: 0.7, False: 0.55}
 """Part commune admise, pour un critère et pour un autre texte. Les dix paires les plus proches, lues le 27 novembre 2026 :
 les critères courts ont la même formule de notation (0,69 au plus), pour des objets différents ; les autres textes proches
 sont des jumeaux voulus, service et travaux, handicap et insertion (0,51)."""
-SANCTIONS, CRITERE = ("penalite", "refaction"), "critere-attribution"
+CRITERE = "critere-attribution"
 
 
 class Texte(NamedTuple):

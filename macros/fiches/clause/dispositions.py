@@ -50,6 +50,8 @@ class Mesure(Modele):
 
 
 Objet = Annotated[str, Code("objets")]
+SANCTIONS = ("penalite", "refaction")
+"""Les natures d'un texte qui retire quelque chose au titulaire ; leur rôle porte le même nom."""
 
 
 class Element(Modele):

@@ -14,14 +14,13 @@ from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.vocabulaire import TOUTES_FAMILLES, Valeur
-from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.dispositions import SANCTIONS, Disposition
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.criteres import LETTRE
 from macros.lecture.anomalie import Chemin
 from macros.sorties.html.contexte import Contexte
 
 VOCABULAIRE = "objets"
-SUITES = {"refaction": "suite", "penalite": "suite"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,8 @@ class Geste:
 
     def redit(self, autre: Geste) -> bool:
         """Dit si l'autre, d'une autre clause, refait le même geste : réduire le prix et punir y sont la même suite d'un même manquement."""
-        return SUITES.get(self.role, self.role) == SUITES.get(autre.role, autre.role) and self._rencontre(autre)
+        memes = self.role == autre.role or {self.role, autre.role} <= {*SANCTIONS}
+        return memes and self._rencontre(autre)
 
     def _rencontre(self, autre: Geste) -> bool:
         memes = (self.objet, self.forme) == (autre.objet, autre.forme)

@@ -8,16 +8,15 @@ from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.dispositions import Disposition, charge_de, dispositions
+from macros.fiches.clause.dispositions import SANCTIONS, Disposition, charge_de, dispositions
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.criteres import LETTRE
 from macros.fiches.clause.variables import Variable, proposee
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut
 from macros.lecture.defauts import Champs
-from macros.texte.formules import calculer, noms
+from macros.texte.formules import calculer, en_mots, noms
 from macros.texte.nombres import quantite
 
-SANCTIONS = ("penalite", "refaction")
 AU_PLUS = 1.5
 """Réfaction et pénalité ensemble, rapportées à ce que le manquement épargne : au-delà, un juge modère ce qui est manifestement excessif."""
 ARRONDI = 0.001
@@ -104,19 +103,12 @@ def prix_source(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Un prix qui ne sert qu'à une économie a une source, ou pas de valeur : personne ne le devine."""
     clause = fiche.contenu
     lus = " ".join(d.texte for d in clause.dispositions)
-    termes = {t for d in clause.dispositions if d.economie for t in _termes(d.economie)}
+    termes = {mot for d in clause.dispositions if d.economie for terme, mot in en_mots(d.economie) if terme}
     for nom in sorted(termes & set(clause.variables)):
         v = clause.variables[nom]
         dit = f"{{{{{nom}}}}}" in lus
         if v.type == "montant" and not dit and v.defaut is not None and not v.source and not v.calcul:
             yield fiche.anomalie(("variables", nom, "defaut"), Proportion.PRIX_SANS_SOURCE(nom=nom))
-
-
-def _termes(formule: str) -> set[str]:
-    try:
-        return noms(formule)
-    except ValueError:
-        return set()
 
 
 def sanction_a_la_mesure(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
