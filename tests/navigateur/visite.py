@@ -47,10 +47,10 @@ class Retenue:
         else:
             self.retenues.append(route)
 
-    def attendre(self) -> None:
-        """Attend qu'une demande soit retenue : une page prête n'a pas forcément demandé ses modules."""
+    def attendre(self, deja: int = 0) -> None:
+        """Attend qu'une demande soit retenue, de plus que ``deja`` : une page prête n'a pas forcément demandé ses modules."""
         limite = time.monotonic() + DELAI / 1_000
-        while not self.retenues:
+        while len(self.retenues) <= deja:
             assert time.monotonic() < limite, "rien n'a été demandé"
             self.page.wait_for_timeout(20)
 
