@@ -12,7 +12,7 @@ from macros.base.consultation import Consultation, une_fois
 from macros.base.types import Dates
 from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.obligation.faits import conditions, faits_de, seuils_de
-from macros.fiches.obligation.modele import AEcrire, Condition, Fait, Obligation
+from macros.fiches.obligation.modele import Acte, Condition, Fait, Obligation, TextePret
 from macros.fiches.obligation.mots import en_mots, libelles, transversale
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
@@ -22,7 +22,7 @@ from macros.texte.typographie import typographier
 CHEMIN = "obligations/faits.json"
 D_UNE_FAMILLE = "obligations/regles/{}.json"
 DU_DOSSIER = "obligations/dossier.json"
-DE_LA_PAGE = frozenset({"ecrire", "doute", "precisions", "mots", "motif", "adresse", "non_lu"})
+DE_LA_PAGE = frozenset({"precisions", "mots", "adresse", "non_lu", "document", "place"})
 """Ce que seule la page montre d'une règle, d'une condition ou d'un article ; le dossier juge, et cite."""
 
 PETIT_ACHAT, LETTRE = "petit-achat", "lettre-consultation"
@@ -127,10 +127,17 @@ def _places(c: Consultation) -> Places:
             **dict.fromkeys(("question", "aide", "liste")),
             "choix": lambda f: {"choix": {code: typographier(mot) for code, mot in libelles(c, f).items()}},
         },
-        AEcrire: {
-            "piece": lambda e: {"piece": e.piece if e.piece.isupper() else typographier(c.libelle("pieces", e.piece))},
-            "article": lambda e: {"place": typographier(c.libelle("plans", e.article)) if e.article else None},
+        TextePret: {
+            "piece": lambda t: {
+                "piece": t.piece,
+                "document": t.piece if t.piece.isupper() else typographier(c.libelle("pieces", t.piece)),
+            },
+            "article": lambda t: {
+                "article": t.article,
+                "place": typographier(c.libelle("plans", t.article)) if t.article else None,
+            },
         },
+        Acte: {"moment": lambda a: {"moment": typographier(c.libelle("moments", a.moment))}},
     }
 
 

@@ -125,12 +125,19 @@ class Dispense(Modele):
     motif: Annotated[Phrase, Field(description="L'exception, en une phrase.")]
 
 
-class AEcrire(Modele):
-    """Ce que l'obligation fait écrire, et où."""
+class TextePret(Modele):
+    """Un texte prêt à coller : ce que l'obligation demande au marché, dans la langue d'un contrat."""
 
     piece: Annotated[str, Code("pieces"), Field(description="Document de la consultation.")]
     article: Annotated[str | None, Code("plans"), Field(description="Article du plan usuel de cette pièce.")] = None
-    texte: Annotated[Phrase, Field(description="Ce qu'il faut écrire, en une phrase.")]
+    texte: Annotated[Texte, Field(description="Le texte, tel qu'il se copie : ni conseil, ni blanc à remplir.")]
+
+
+class Acte(Modele):
+    """Ce que l'acheteur fait lui-même, hors des documents du marché."""
+
+    quoi: Annotated[Phrase, Field(description="L'acte, en une phrase : qui, quoi, avec quelle trace.")]
+    moment: Annotated[str, Code("moments"), Field(description="Moment de l'achat où il se fait.")]
 
 
 class Satisfaction(Modele):
@@ -146,7 +153,7 @@ class Satisfaction(Modele):
 
 
 class Obligation(Dates):
-    """Une règle de droit : pour quels achats, depuis quand, sauf quoi, et ce qu'elle fait écrire."""
+    """Une règle de droit : pour quels achats, depuis quand, sauf quoi, qui la doit, ce qu'elle fait écrire ou faire."""
 
     titre: Annotated[Titre, Field(description="Ce qui est dû, en quelques mots.")]
     resume: Annotated[Phrase, Field(description="Ce que la règle demande, en une ou deux phrases.")]
@@ -184,7 +191,15 @@ class Obligation(Dates):
         Literal["sur", "incertain"], Field(description="incertain : la page le montre à part, avec le doute.")
     ]
     doute: Annotated[Phrase | None, Field(description="Ce qui n'est pas sûr, et comment le lever.")] = None
-    ecrire: Annotated[list[AEcrire], Field(description="Quoi écrire, et où.")] = []
+    debiteur: Annotated[
+        Literal["acheteur", "entreprise", "les-deux"] | None,
+        Field(description="Qui doit : l'acheteur, l'entreprise, les deux. Pour une obligation."),
+    ] = None
+    objet: Annotated[
+        str | None, Code("objets"), Field(description="De quoi elle traite, comme les textes des clauses.")
+    ] = None
+    textes: Annotated[list[TextePret], Field(description="Textes à insérer, prêts à coller.")] = []
+    acte: Annotated[Acte | None, Field(description="Ce qui se fait hors des documents, et quand.")] = None
     satisfait_par: Annotated[list[Satisfaction], Field(description="Ce qui y répond dans le dossier.")] = []
     sources: Annotated[Sources, Field(description="Sources publiques.")]
 

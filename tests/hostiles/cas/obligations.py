@@ -114,7 +114,7 @@ CAS = (
     regle(
         "article d'une autre piece",
         "sources:",
-        "ecrire: [{piece: CCAP, article: cctp-exigences, texte: Une phrase à écrire au marché.}]\nsources:",
+        "textes: [{piece: CCAP, article: cctp-exigences, texte: Une phrase à écrire au marché.}]\nsources:",
         "essai.yml:17:24: article-d-une-autre-piece: l'article « cctp-exigences » est du document CCTP, et le texte va dans CCAP",
         "ccap-execution",
     ),

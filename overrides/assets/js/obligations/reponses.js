@@ -116,8 +116,8 @@ function carte(achat, resultat) {
     .map((condition) => dire(donnees, cas, condition))
     .join(" ; ");
   const enLettre = juger(donnees, cas, PETIT_ACHAT).etat === true;
-  const lieu = ({ piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
-  const ecrire = regle.ecrire.map((e) => element("p", {}, element("strong", {}, `${lieu(e)}\u00a0: `), e.texte));
+  const lieu = ({ document: piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
+  const textes = regle.textes.map((t) => element("p", {}, element("strong", {}, `${lieu(t)}\u00a0: `), t.texte));
   const doutes = resultat.doutes.map(
     ({ seuil, montant }) =>
       `Un seuil de ${ecrireNombre(montant)} ${donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`,
@@ -131,7 +131,8 @@ function carte(achat, resultat) {
   );
   const aLire = [
     entree("Supposé", ...supposes),
-    entree("À écrire", ...ecrire),
+    entree("Texte à insérer", ...textes),
+    entree("À faire", regle.acte && `${regle.acte.quoi} (${regle.acte.moment.toLowerCase()})`),
     entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
     entree("Sauf si", ...dispenses),
   ].filter(Boolean);
