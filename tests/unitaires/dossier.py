@@ -15,7 +15,7 @@ def regle(nom: str, *si: dict, **champs: Any) -> dict[str, Any]:
     vides = {
         "rubrique": "obligation", "suite": None,
         "depuis": "2026-08-22", "commence_le": "2026-08-22", "jusqu_a": None, "compte_depuis": "lancement", "sauf": [],
-        "articles": [{"libelle": "article d’essai", "adresse": "droit/"}], "a_ouvrir": "", "certitude": "sur", "satisfait_par": [], "clauses": [],
+        "articles": [{"libelle": "article d’essai", "adresse": "droit/"}], "a_ouvrir": "", "certitude": "sur", "satisfait_par": [], "clauses": [], "textes": [],
     }  # fmt: skip
     return {**vides, "id": nom, "titre": f"Règle {nom}", "resume": f"Ce que dit {nom}.", "si": list(si), **champs}
 

@@ -9,7 +9,7 @@ from tests.unitaires.dossier import CONTENANTS
 
 
 def test_le_droit_du_dossier_est_celui_des_obligations(base_inventee: Base) -> None:
-    """Les mêmes règles, moins celles auxquelles aucune clause ne répond, et les mots que la page seule montre."""
+    """Les mêmes règles, celles qui s'imposent ou écartent l'achat, sans les mots que la page seule montre."""
     tout, siennes = obligations_de(base_inventee), droit_du_dossier(base_inventee)
     par_nom = {regle["id"]: regle for regle in tout["regles"]}
     assert 0 < len(siennes["regles"]) < len(par_nom)
@@ -26,11 +26,12 @@ def test_le_droit_du_dossier_est_celui_des_obligations(base_inventee: Base) -> N
             "satisfait_par",
             "clauses",
         )
-        assert all(regle[nom] == entiere[nom] for nom in egaux) and "ecrire" not in regle
+        assert all(regle[nom] == entiere[nom] for nom in egaux) and "precisions" not in regle
         conditions = [{nom: v for nom, v in x.items() if nom != "mots"} for x in entiere["si"]]
         assert regle["si"] == conditions and all("mots" not in x for d in regle["sauf"] for x in d["si"])
         assert regle["articles"] == [{"libelle": article["libelle"]} for article in entiere["articles"]]
-        assert regle["satisfait_par"] or regle["rubrique"] == "hors-champ"
+        textes = [{nom: t[nom] for nom in ("piece", "article", "texte")} for t in entiere["textes"]]
+        assert regle["textes"] == textes and regle["rubrique"] in ("obligation", "hors-champ")
 
 
 def test_une_clause_ecrite(tout: dict) -> None:

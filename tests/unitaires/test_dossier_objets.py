@@ -68,14 +68,18 @@ def test_un_doublon_se_lit(essai) -> None:
 )
 def test_une_clause_qui_cederait_ne_se_propose_pas(essai, texte: dict, etat: str, proposees: list) -> None:
     """Retirée pour un doublon, elle reviendrait par le bouton suivant."""
-    suite = regle("absente", satisfait_par=[{"nature": None, "pilier": None, "clauses": ["x"], "familles": []}])
+    suite = regle(
+        "absente",
+        suite="condition-sociale",
+        satisfait_par=[{"nature": None, "pilier": None, "clauses": ["x"], "familles": []}],
+    )
     dites = {
         nom: {"titre": nom, "familles": ["toutes-familles"], "marches": ["services"]} for nom in ("courte", "autre")
     }
     droit = {**DROIT, "clauses": dites, "regles": [{**suite, "clauses": ["courte", "autre"]}]}
     code = f"""{PLAN} plan.entrees = {{ courte: [{{ ...donnees.texte, piece: "CCTP" }}] }};
       const e = {{ ...{REPONDU}, ...{etat} }};
-      return controle(e).find(({{ code }}) => code === "obligation").remedes.flatMap(({{ id }}) => id ?? []);"""
+      return controle(e).find(({{ code }}) => code === "sociale-manque").remedes.flatMap(({{ id }}) => id ?? []);"""
     assert essai(code, fiche("speciale", EXIGE), droit=droit, texte=texte) == proposees
 
 

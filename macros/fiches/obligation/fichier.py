@@ -66,13 +66,9 @@ def d_une_famille(c: Consultation, code: str) -> dict[str, Any]:
 
 
 def du_dossier(c: Consultation) -> dict[str, Any]:
-    """Rend les mêmes règles, celles seulement qui écartent un achat, ou auxquelles une clause répond."""
+    """Rend les mêmes règles, celles seulement qui écartent un achat ou qui s'imposent à lui."""
     tout = donnees(c)
-    utiles = [
-        regle
-        for regle in tout["regles"]
-        if regle["rubrique"] == "hors-champ" or (regle["rubrique"] == "obligation" and regle["satisfait_par"])
-    ]
+    utiles = [regle for regle in tout["regles"] if regle["rubrique"] in ("hors-champ", "obligation")]
     siens: dict[str, Any] = _sans_mots({**tout, "regles": utiles, "contradictions": []})
     return siens
 
@@ -124,7 +120,8 @@ def _places(c: Consultation) -> Places:
             **dict.fromkeys(("op", "valeur", "seuil")),
         },
         Fait: {
-            **dict.fromkeys(("question", "aide", "liste")),
+            **dict.fromkeys(("aide", "liste")),
+            "question": lambda f: {"question": typographier(f.question or f.libelle)},
             "choix": lambda f: {"choix": {code: typographier(mot) for code, mot in libelles(c, f).items()}},
         },
         TextePret: {

@@ -4,7 +4,7 @@ import { liste, mot, paragraphe, tableau } from "../blocs.js";
 import { convient } from "./achats.js";
 import { avecCalculs } from "./calculs.js";
 import { tableauDesCriteres } from "./criteres.js";
-import { faits, propre, SANS_CCAG, sansCriteres } from "./etat.js";
+import { cleDeLaLoi, faits, propre, SANS_CCAG, sansCriteres } from "./etat.js";
 import { LETTRE, textesDe } from "./niveaux.js";
 import { ranger } from "./places.js";
 import { Poseur } from "./pose.js";
@@ -17,11 +17,12 @@ export function ficheDe(entree, fraiches) {
 }
 
 /**
- * Compose les documents. `fraiches` : Map id → clause publiée ; `plan` : pièces, articles, socle.
+ * Compose les documents. `fraiches` : Map id → clause publiée ; `plan` : pièces, articles, socle ; `regles` : celles du droit, dont le
+ * dossier a pris les textes.
  * Rend { faits, retenus, recues: les clauses dont le texte vient d'un fichier, pieces: [{ code, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
  * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits.
  */
-export function composer(etat, fraiches, plan) {
+export function composer(etat, fraiches, plan, regles = []) {
   const lues = new Map(
     etat.clauses.map((entree) => [entree.id, ficheDe(entree, fraiches)]).filter(([, fiche]) => fiche),
   );
@@ -53,6 +54,7 @@ export function composer(etat, fraiches, plan) {
     })),
     ...cadres(retenus),
     ...socle(etat, lesFaits, retenus, plan),
+    ...laLoi(etat, retenus, plan, regles),
     ...etat.paragraphes.map((p) => ({
       cle: p.id,
       source: "soi",
@@ -116,17 +118,7 @@ function socle(etat, { ccag }, retenus, plan) {
     const deroge = phrase && Object.keys(phrase.deroge).length > 0;
     const article = phrase && vise ? propre(phrase.deroge, ccag) : undefined;
     if (!phrase || (deroge && !article)) return [];
-    const auCcp = phrase.article.replace(/^[a-z]+-/, "ccp-");
-    const place =
-      pieces.has(phrase.piece) || !pieces.size
-        ? phrase.article
-        : pieces.has("CCP")
-          ? propre(plan.articles, auCcp)
-            ? auCcp
-            : "ccp-penalites"
-          : pieces.has(LETTRE)
-            ? "lettre-suivi"
-            : phrase.article;
+    const place = placeParmi(pieces, phrase, plan, ["ccp-penalites", "lettre-suivi"]);
     const sienne = {
       cle: `socle#${nom}`,
       source: "socle",
@@ -138,6 +130,37 @@ function socle(etat, { ccag }, retenus, plan) {
     };
     return phrase.cadre?.length ? [sienne, cadreDe(nom, phrase)] : [sienne];
   });
+}
+
+/** Rend l'article où va un texte commun : le sien, ou celui du document qui tient lieu du sien (`repli` : du CCP, de la lettre). */
+function placeParmi(pieces, { piece, article }, plan, [ccp, lettre]) {
+  if (pieces.has(piece) || !pieces.size) return article;
+  const auCcp = (article ?? "").replace(/^[a-z]+-/, "ccp-");
+  if (pieces.has("CCP")) return propre(plan.articles, auCcp) ? auCcp : ccp;
+  return pieces.has(LETTRE) ? lettre : article;
+}
+
+/** Rend les textes que l'acheteur a pris d'une obligation, à la place qu'elle dit. */
+function laLoi(etat, retenus, plan, regles) {
+  const pieces = new Set(retenus.map(({ texte }) => texte.piece));
+  return regles
+    .filter(({ id }) => etat.ecrites.includes(id))
+    .flatMap((regle) =>
+      regle.textes.map((texte, rang) => ({
+        cle: cleDeLaLoi(regle, rang),
+        source: "loi",
+        titre: regle.titre,
+        piece: texte.piece,
+        article: placeParmi(pieces, texte, plan, [
+          "ccp-execution",
+          texte.piece === "CCTP" ? "lettre-besoin" : "lettre-suivi",
+        ]),
+        blocs: texte.texte
+          .split(/\n{2,}/)
+          .filter((t) => t.trim())
+          .map((t) => paragraphe(...lignes(t))),
+      })),
+    );
 }
 
 // Une ligne vide : le candidat en ajoute autant que de produits.

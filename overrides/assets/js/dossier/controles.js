@@ -1,9 +1,10 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
-import { achats, droit, famille, questions } from "./controles/achat.js";
+import { achats, famille, questions } from "./controles/achat.js";
 import { convenances, fraicheur, incompatibles, lettre } from "./controles/clauses.js";
 import { GRAVITES, lister } from "./controles/constat.js";
 import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/criteres.js";
+import { droit } from "./controles/droit.js";
 import { objets } from "./controles/objets.js";
 import { penalites } from "./controles/penalites.js";
 import { places, renvois, retraits } from "./controles/textes.js";
@@ -34,12 +35,12 @@ const REGLES = [
 
 /**
  * Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }] }.
- * `devoirs` : { donnees, jour }, les règles du droit ; `null` quand elles n'ont pas pu être lues.
+ * `devoirs` : { donnees, jour }, les règles du droit ; `null` quand elles n'ont pas pu être lues. `dus` : ce qu'elles en disent.
  */
-export function controler(etat, composition, fraiches, plan, manquantes = new Set(), devoirs = undefined) {
+export function controler(etat, composition, fraiches, plan, manquantes = new Set(), devoirs = undefined, dus = null) {
   if (!etat.clauses.length && !manquantes.size) return [];
-  const dus = devoirs ? devoirsDuDossier(devoirs, etat, composition) : { tombent: () => [] };
-  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs, dus };
+  const lus = dus ?? (devoirs ? devoirsDuDossier(devoirs, etat, composition) : { tombent: () => [] });
+  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs, dus: lus };
   const ordre = Object.keys(GRAVITES);
   return REGLES.flatMap((regle) => [...regle(contexte)])
     .map((constat) => ({ ...constat, raison: [constat.raison, ...pertes(constat, contexte)].join(" ") }))

@@ -1,11 +1,19 @@
 // Ce que le droit demande à l'achat du dossier : les règles de « Que dois-je mettre ? » et leur évaluateur, jamais récrits ici. Sans page.
 
-import { enDate } from "../dates.js";
-import { depuisAdresse, lire, parDefaut, supposer } from "../obligations/cas.js";
-import { clausesProposees, evaluer, juger, manquantes } from "../obligations/evaluateur.js";
-import { ajouter, CHERCHER, constat } from "./controles/constat.js";
-import { cederait } from "./controles/objets.js";
-import { propre, repondre, SANS_CCAG } from "./etat.js";
+import { depuisAdresse, lire, parDefaut } from "../obligations/cas.js";
+import { evaluer, juger, quiRepondent } from "../obligations/evaluateur.js";
+import { cleDeLaLoi, propre, repondre, SANS_CCAG } from "./etat.js";
+
+/** L'état d'une obligation dans un dossier → son intitulé, ce qui reste à faire d'abord. */
+export const ETATS = {
+  "a-ecrire": "À écrire",
+  "a-preciser": "À préciser",
+  incertaine: "Incertain",
+  "hors-documents": "À faire, hors des documents",
+  ecrite: "Écrit",
+  "ecrite-ailleurs": "Écrit ailleurs, dites-vous",
+  dispensee: "Pas dû, motif à garder",
+};
 
 // Ce que la procédure dite apprend, tant que le montant ne le calcule pas.
 const ENONCES = {
@@ -13,13 +21,8 @@ const ENONCES = {
   adaptee: { "petit-achat": "non", "seuil-europeen": "non" },
   formalisee: { "petit-achat": "non", "seuil-europeen": "oui" },
 };
-// Ce que toute consultation doit avoir : la suite de règles, le nom du constat et sa gravité.
-const ESSENTIELS = {
-  "condition-environnementale": ["condition-manque", "bloque"],
-  "critere-environnemental": ["critere-manque", "bloque"],
-  "condition-sociale": ["sociale-manque", "attention"],
-};
 const CRITERE = "critere-environnemental";
+const SANS_CONCURRENCE = "Sans mise en concurrence, il n’y a pas d’offres à départager.";
 const QUESTIONS_COMMUNES = ["marche", "famille", "montant", "duree"];
 
 /** Rend les réponses d'un dossier, nom → texte : ce que « Que dois-je mettre ? » a transmis, puis ce que le dossier dit lui-même. */
@@ -39,18 +42,23 @@ function casDuDossier(donnees, etat, faits, jour) {
 const familles = ({ famille, familles: possibles }) => (famille || possibles.length < 2 ? [famille] : possibles);
 
 /** Rend ce que tous les résultats disent : une règle propre à une famille attend que l'acheteur la choisisse. */
-function commun([premier, ...autres]) {
+function commun(resultats) {
+  const [premier, ...autres] = resultats.map(({ horsChamp, obligations, incertaines, aPreciser, nonDues }) => ({
+    horsChamp,
+    dus: [...obligations, ...incertaines, ...aPreciser, ...nonDues.filter(({ etat }) => etat === "dispensee")],
+  }));
   const garder = (nom) =>
     premier[nom].filter(({ regle }) => autres.every((autre) => autre[nom].some((r) => r.regle.id === regle.id)));
-  return Object.fromEntries(["horsChamp", "obligations", "incertaines", "aPreciser"].map((nom) => [nom, garder(nom)]));
+  return { horsChamp: garder("horsChamp"), dus: garder("dus") };
 }
 
 /**
- * Rend { horsChamp, restent, aPreciser, tombent } : les règles auxquelles le dossier ne répond pas encore, celles qu'il ne sait pas
- * juger, et (clés) → celles auxquelles rien ne répondrait plus sans ces textes.
+ * Rend { horsChamp, obligations, tombent } : toutes les obligations de l'achat, chacune avec ce qu'en juge l'évaluateur (`juge` : due,
+ * incertaine, a-preciser, dispensee) et son état dans le dossier (ETATS) ; `par` : les textes qui l'écrivent ; `note` : où l'acheteur dit
+ * l'avoir écrite ; (clés) → celles auxquelles rien ne répondrait plus sans ces textes.
  */
-export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus }) {
-  const resultat = commun(
+export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus, parCle }) {
+  const { horsChamp, dus } = commun(
     familles(faits).map((famille) => evaluer(donnees, casDuDossier(donnees, etat, { ...faits, famille }, jour))),
   );
   const textes = retenus.map(({ cle, fiche, texte }) => ({
@@ -59,84 +67,32 @@ export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus }) {
     nature: texte.nature,
     piliers: texte.piliers ?? [],
   }));
-  const aPreciser = manquantes({ obligations: resultat.aPreciser, incertaines: [] }, textes);
-  const restentSans = (cles) =>
-    manquantes(
-      resultat,
-      textes.filter(({ cle }) => !cles.includes(cle)),
-    ).map(({ regle }) => regle);
-  const deja = restentSans([]);
-  return {
-    horsChamp: resultat.horsChamp,
-    restent: manquantes(resultat, textes),
-    aPreciser,
-    tombent: (cles) => restentSans(cles).filter((regle) => !deja.includes(regle)),
+  const obligations = dus.map(({ etat: juge, ...resultat }) => ({
+    ...resultat,
+    juge,
+    ...etatDe(resultat, juge, { etat, textes, parCle, faits }),
+  }));
+  const tombent = (cles) => {
+    const restent = textes.filter(({ cle }) => !cles.includes(cle));
+    return obligations
+      .filter(({ juge, reponses }) => juge !== "dispensee" && juge !== "a-preciser" && reponses.length)
+      .filter((une) => quiRepondent(une, textes).length && !quiRepondent(une, restent).length)
+      .map(({ regle }) => regle);
   };
+  return { horsChamp, obligations, tombent };
 }
 
-/** Rend les constats du droit : les règles qui s'imposent à cet achat, et auxquelles rien ne répond. */
-export function* constatsDuDroit(contexte) {
-  const { etat, faits, devoirs } = contexte;
-  const { horsChamp, restent, aPreciser } = contexte.dus;
-  const lire = { geste: "obligations", libelle: "Lire « Que dois-je mettre ? »" };
-  for (const { regle } of horsChamp)
-    yield constat(
-      "attention",
-      "hors-champ",
-      `${regle.titre}.`,
-      `${regle.resume} Les obligations ne sont pas contrôlées.`,
-      [lire],
-    );
-  for (const { regle, etat: due, supposes } of restent) {
-    if (regle.suite === CRITERE && faits.procedure === "sans-concurrence") continue;
-    const [code, gravite] = ESSENTIELS[regle.suite] ?? [
-      "obligation",
-      Object.keys(etat.cas).length ? "attention" : "info",
-    ];
-    yield constat(
-      due === "due" || gravite === "info" ? gravite : "attention",
-      code,
-      `Rien ne répond encore à « ${regle.titre} ».`,
-      [
-        raisonDe(regle, devoirs.jour),
-        ...supposes.map((nom) => `Supposé\u00a0: ${supposer(devoirs.donnees, nom)}`),
-      ].join(" "),
-      [...clausesQuiRepondent(regle, contexte).map(ajouter), ...(code === "obligation" ? [lire] : [CHERCHER])],
-    );
-  }
-  if (!aPreciser.length) return;
-  const noms = `${aPreciser
-    .slice(0, 4)
-    .map(({ regle }) => regle.titre)
-    .join(" ; ")}${aPreciser.length > 4 ? "…" : "."}`;
-  const dire = etat.montant ? [] : [{ geste: "question", question: "montant", libelle: "Dire le montant" }];
-  yield constat(
-    "info",
-    "a-preciser",
-    `${aPreciser.length} obligation${aPreciser.length > 1 ? "s dépendent" : " dépend"} de ce que le dossier ne sait pas.`,
-    noms,
-    [...dire, lire],
-  );
-}
-
-function raisonDe({ resume, commence_le: debut, articles, a_ouvrir: aOuvrir }, jour) {
-  const cites = `${articles.map(({ libelle }) => libelle).join(", ")}${aOuvrir && ` ; ${aOuvrir}`}`;
-  return `${resume} ${debut ? `${debut > jour ? "À partir du" : "Depuis le"} ${enDate(debut)} (${cites})` : `Base légale : ${cites}`}.`;
-}
-
-// Au plus deux : le critère court de la famille d'abord, puis les clauses de cette famille et de ce contrat ; aucune qui céderait aussitôt.
-function clausesQuiRepondent(regle, contexte) {
-  const { fiches, plan, devoirs } = contexte;
-  const { donnees } = devoirs;
-  const { famille, marche } = contexte.faits;
-  const clauses = clausesProposees(regle, famille);
-  const convient = (id) =>
-    !fiches.has(id) && (!marche || donnees.clauses[id].marches.includes(marche)) && !cederait(id, contexte);
-  const siennes = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes(famille));
-  const deTous = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes("toutes-familles"));
-  const critere = propre(plan.familles, famille)?.critere?.id;
-  const tries = [...siennes.filter((id) => id === critere), ...siennes.filter((id) => id !== critere), ...deTous];
-  return tries.slice(0, 2).map((id) => ({ id, titre: donnees.clauses[id].titre }));
+function etatDe(resultat, juge, { etat, textes, parCle, faits }) {
+  const { regle, reponses } = resultat;
+  const siens = regle.textes.map((_, rang) => cleDeLaLoi(regle, rang)).filter((cle) => parCle.has(cle));
+  const par = [...quiRepondent(resultat, textes).map(({ cle }) => cle), ...siens];
+  if (par.length) return { etat: "ecrite", par };
+  const note = propre(etat.ailleurs, regle.id);
+  if (note !== undefined) return { etat: "ecrite-ailleurs", note };
+  if (regle.suite === CRITERE && faits.procedure === "sans-concurrence")
+    return { etat: "dispensee", dispense: { motif: SANS_CONCURRENCE, articles: [] } };
+  if (juge !== "due") return { etat: juge };
+  return { etat: regle.textes.length || reponses.length ? "a-ecrire" : "hors-documents" };
 }
 
 /** Rend la procédure que dit le cas, ou rien : un marché subséquent, un service social au-dessus du seuil européen suivent la leur. */

@@ -1,6 +1,6 @@
 // Ce que l'acheteur saisit, choisit ou clique dans « Mon dossier », et ce qui lui vient d'ailleurs : un autre onglet, un retour, un lien.
 
-import { ajouterParagraphe, changer, ecrireValeur, repondre } from "./etat.js";
+import { ajouterParagraphe, changer, ecrireValeur, noterAilleurs, repondre } from "./etat.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 
@@ -19,6 +19,10 @@ export function ecouter(page) {
   });
   page.racine.addEventListener("change", ({ target }) => {
     if (target.tagName === "SELECT" && target.dataset.question) repondreA(page, target);
+    else if (target.dataset.fait) repondreAuFait(page, target);
+    else if (target.dataset.ailleurs)
+      page.prendre(noterAilleurs(page.etat, target.dataset.ailleurs, target.checked ? "" : null), "C’est noté.");
+    else if (target.dataset.note) page.prendre(noterAilleurs(page.etat, target.dataset.note, target.value));
     else if (target.dataset.niveau)
       page.prendre(changer(page.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
     else if (target.id === "dossier-nom") page.renommer(target.value);
@@ -49,6 +53,11 @@ export function ecouter(page) {
 
 function repondreA(page, { dataset: { question }, value }) {
   page.prendre(repondre(page.etat, question, value, page.fraiches));
+}
+
+function repondreAuFait(page, { dataset: { fait }, value }) {
+  const { [fait]: _, ...reste } = page.etat.cas;
+  page.prendre({ ...page.etat, cas: value ? { ...reste, [fait]: nettoyer(value, 80) } : reste });
 }
 
 function saisir(page, champ) {

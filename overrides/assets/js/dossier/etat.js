@@ -7,7 +7,8 @@
 //     titre: tant que la clause attend son texte, cas: les réponses de « Que dois-je mettre ? » à reprendre avec elle }],
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
 //   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause],
-//   achats: [forme d'achat dite], cas: { fait: réponse }, repris de « Que dois-je mettre ? » }
+//   achats: [forme d'achat dite], cas: { fait: réponse }, de « Que dois-je mettre ? » ou de la liste des obligations,
+//   ecrites: [obligation dont le texte est pris], ailleurs: { obligation: où l'acheteur dit l'avoir écrite } }
 
 import { niveauxDe } from "./niveaux.js";
 import { NOM, VERSION } from "./souvenir.js";
@@ -16,6 +17,7 @@ import { nettoyer } from "./texte.js";
 export const NOM_MAX = 80;
 export const PARAGRAPHE_MAX = 4000;
 export const LISTE_MAX = 40;
+const NOTE_MAX = 200;
 export const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
 export const SANS_CCAG = "aucun";
 
@@ -40,7 +42,24 @@ export function vide(nom = NOM) {
     retires: [],
     achats: [],
     cas: {},
+    ecrites: [],
+    ailleurs: {},
   };
+}
+
+/** Rend la clé d'un texte qu'une obligation donne au dossier. */
+export const cleDeLaLoi = ({ id }, rang) => `loi#${id}#${rang}`;
+
+/** Prend le texte de ces obligations. */
+export const ecrireLaLoi = (etat, ids) => ({ ...etat, ecrites: [...new Set([...etat.ecrites, ...ids])] });
+
+/** Retire le texte d'une obligation. */
+export const oterLaLoi = (etat, id) => ({ ...etat, ecrites: etat.ecrites.filter((autre) => autre !== id) });
+
+/** Note où l'acheteur dit avoir écrit une obligation ; `null` : nulle part. */
+export function noterAilleurs(etat, id, note) {
+  const { [id]: _, ...reste } = etat.ailleurs;
+  return { ...etat, ailleurs: note === null ? reste : { ...reste, [id]: nettoyer(note, NOTE_MAX) } };
 }
 
 /** Dit si une clause n'a encore donné que son nom (souvenir.js). */

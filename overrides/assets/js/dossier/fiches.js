@@ -24,7 +24,7 @@ export const lireClause = async (id) => (CODE.test(id) ? lireUneFois(`dossier/cl
 /** Rend le plan des documents ; échoue hors ligne, ou si le site n'en a pas. */
 export const lirePlan = () => exiger("dossier/plan.json");
 
-/** Rend les règles de « Que dois-je mettre ? » auxquelles une clause répond ; échoue hors ligne. */
+/** Rend les règles de « Que dois-je mettre ? » qui s’imposent à un achat ; échoue hors ligne. */
 export const lireRegles = () => exiger("obligations/dossier.json");
 
 async function exiger(chemin) {

@@ -3,7 +3,7 @@
 import { choisirAchat } from "./achats.js";
 import { allerAuxObligations } from "./cas.js";
 import { criteresDe } from "./criteres.js";
-import { changer, deplacer, ecrireValeur, prendreTexte, repondre, vide } from "./etat.js";
+import { changer, deplacer, ecrireLaLoi, ecrireValeur, oterLaLoi, prendreTexte, repondre, vide } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
 import * as garde from "./garde.js";
 import { remettreTexte, retirerClause, retirerCritere, retirerParagraphe, retirerTexte } from "./retraits.js";
@@ -36,6 +36,10 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
         { ...etat, socle: etat.socle.includes(id) ? etat.socle.filter((s) => s !== id) : [...etat.socle, id] },
         "Phrase commune mise à jour.",
       ),
+    "ecrire-loi": () => page.prendre(ecrireLaLoi(etat, [id]), "Texte ajouté à vos documents."),
+    "ecrire-toutes": () => page.prendre(ecrireLaLoi(etat, aEcrire(page)), "Textes ajoutés à vos documents."),
+    "oter-loi": () => page.prendre(oterLaLoi(etat, id), "Texte retiré.", (e) => ecrireLaLoi(e, [id])),
+    "la-loi": () => page.aller("#la-loi"),
     confirmer: () => confirmer(page, id),
     "critere-de-plus": () =>
       page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : PRIX] }),
@@ -73,6 +77,9 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
   };
   await gestes[geste]?.();
 }
+
+const aEcrire = ({ dus }) =>
+  dus.obligations.filter(({ etat, regle }) => etat === "a-ecrire" && regle.textes.length).map(({ regle }) => regle.id);
 
 // Inscrite d'abord, comme partout : deux ajouts de suite en font deux, même si les textes tardent.
 async function ajouterClause(page, entree) {

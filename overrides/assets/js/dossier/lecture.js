@@ -61,6 +61,8 @@ export function lire(brut) {
   etat.retires = lireListe(brut.retires, (cle) => CLE.test(cle) && cle, RETIRES_MAX);
   etat.achats = lireListe(brut.achats, (code) => CODE.test(code) && code);
   etat.cas = lireValeurs(brut.cas);
+  etat.ecrites = lireListe(brut.ecrites, (id) => CODE.test(id) && id, RETIRES_MAX);
+  etat.ailleurs = lireValeurs(brut.ailleurs);
   etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
   etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
   const illisibles =

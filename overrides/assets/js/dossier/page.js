@@ -175,10 +175,10 @@ class Dossier {
 
   /** Montre l'état. */
   montrer() {
-    this.composition = composer(this.etat, this.fraiches, this.plan);
-    this.constats =
-      this.outils?.controler(this.etat, this.composition, this.fraiches, this.plan, this.manquantes, this.devoirs) ??
-      [];
+    const { etat, fraiches, plan, manquantes, devoirs, outils } = this;
+    this.composition = composer(etat, fraiches, plan, devoirs?.donnees.regles);
+    this.dus = (devoirs && outils?.devoirsDuDossier(devoirs, etat, this.composition)) || null;
+    this.constats = outils?.controler(etat, this.composition, fraiches, plan, manquantes, devoirs, this.dus) ?? [];
     this.vue.montrer(this);
   }
 

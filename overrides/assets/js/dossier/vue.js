@@ -74,6 +74,8 @@ export class Vue {
       () => outils.lesClauses(dossier),
     );
     this.dessiner("constats", dossier.constats, () => outils.lesConstats(dossier));
+    const dus = dossier.dus?.obligations.map(({ regle, etat: sien, par }) => [regle.id, sien, par]);
+    this.dessiner("loi", [dus, composition.faits.famille, clauses.length], () => outils.lesObligations(dossier));
     this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () =>
       outils.lesCriteres(dossier),
     );
@@ -86,7 +88,7 @@ export class Vue {
     this.suivreLesValeurs();
     this.dessiner(
       "documents",
-      [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag],
+      [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag, etat.ecrites],
       () => outils.lesDocuments(dossier),
     );
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));

@@ -258,18 +258,21 @@ export function evaluer(donnees, cas) {
   };
 }
 
-/**
- * Rend les obligations du résultat auxquelles un dossier ne répond pas : `textes`, une liste de { clause, nature, piliers }.
- * Une règle qui ne dit pas ce qui y répond, dans la famille du cas, ne se contrôle pas.
- */
-export function manquantes(resultat, textes) {
-  const repond = ({ nature, pilier, clauses }) =>
-    textes.some(
-      (texte) =>
+/** Rend ceux des textes, { clause, nature, piliers }, qui répondent à la règle de ce résultat, dans la famille du cas. */
+export const quiRepondent = ({ reponses }, textes) =>
+  textes.filter((texte) =>
+    reponses.some(
+      ({ nature, pilier, clauses }) =>
         clauses.includes(texte.clause) ||
         ((nature || pilier) && (!nature || texte.nature === nature) && (!pilier || texte.piliers.includes(pilier))),
-    );
-  return [...resultat.obligations, ...resultat.incertaines].filter(
-    ({ reponses }) => reponses.length && !reponses.some(repond),
+    ),
   );
-}
+
+/**
+ * Rend les obligations du résultat auxquelles ces textes ne répondent pas.
+ * Une règle qui ne dit pas ce qui y répond, dans la famille du cas, ne se contrôle pas.
+ */
+export const manquantes = (resultat, textes) =>
+  [...resultat.obligations, ...resultat.incertaines].filter(
+    (une) => une.reponses.length && !quiRepondent(une, textes).length,
+  );

@@ -1,9 +1,8 @@
-// Ce que le dossier dit de l'achat, et ce qu'il faut en savoir : les questions sans réponse, la famille, le droit.
+// Ce que le dossier dit de l'achat, et ce qu'il faut en savoir : les questions sans réponse, la famille, ce qui se livre.
 
 import { questionsDAchat } from "../achats.js";
-import { constatsDuDroit } from "../devoirs.js";
 import { propre } from "../etat.js";
-import { constat, REESSAYER } from "./constat.js";
+import { constat } from "./constat.js";
 
 const FAMILLES_MAX = 4;
 
@@ -49,18 +48,4 @@ export function* achats({ etat, composition, plan }) {
         "Certains textes ne conviennent qu’à l’une de ces réponses ; d’ici là, tous sont dans le dossier.",
         autres.map((code) => ({ geste: "achat", id: code, libelle: plan.achats[code].libelle })),
       );
-}
-
-/** Les obligations de cet achat, quand leurs règles sont là (devoirs.js). */
-export function* droit(contexte) {
-  const { devoirs } = contexte;
-  if (devoirs === null)
-    yield constat(
-      "attention",
-      "droit-absent",
-      "Les obligations de cet achat n’ont pas été contrôlées.",
-      "Leurs règles n’ont pas pu être lues.",
-      [REESSAYER],
-    );
-  else if (devoirs) yield* constatsDuDroit(contexte);
 }

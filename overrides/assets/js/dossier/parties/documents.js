@@ -49,6 +49,9 @@ function unTexte(dossier, texte, article, rang, nombre) {
     texte.source === "soi"
       ? bouton("Retirer ce paragraphe", "oter", { cle: texte.cle, titre: texte.titre }, texte.titre)
       : null,
+    texte.source === "loi"
+      ? bouton("Retirer ce texte", "oter-loi", { id: texte.cle.split("#")[1] }, texte.titre)
+      : null,
     texte.source === "socle" && dossier.etat.socle.includes(texte.cle.slice(6))
       ? bouton("Retirer cette phrase", "socle", { id: texte.cle.slice(6) }, texte.titre)
       : null,
