@@ -4,6 +4,7 @@ from macros.base.macro import Macro
 from macros.fiches.accueil.macros import ACCUEIL
 from macros.fiches.agenda.declaration import EVENEMENTS
 from macros.fiches.clause.declaration import CLAUSE
+from macros.fiches.conseil.declaration import CONSEIL
 from macros.fiches.document.declaration import DOCUMENT
 from macros.fiches.droit.declaration import CODES, SEUILS, TEXTES
 from macros.fiches.famille.declaration import FAMILLES
@@ -23,7 +24,7 @@ from macros.sorties.html.listes import GENERALES
 
 GENRES = (
     *(CLAUSE, PRATIQUE, VEILLE, INDICATEUR, FEUILLE, DOCUMENT, KIT, PARCOURS, ESS, TERMES),
-    *(CODES, TEXTES, SEUILS, OBLIGATIONS, FAMILLES, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
+    *(CODES, TEXTES, SEUILS, OBLIGATIONS, CONSEIL, FAMILLES, SOCLE, STRUCTURES, RENCONTRES, EVENEMENTS),
     *(VOCABULAIRES, FAITS, SYNONYMES, DEMANDES, SIGLES, CONTOURS, IDENTITE, COUVERTURE),
 )
 MACROS: tuple[Macro, ...] = (*ACCUEIL, *GENERALES, *(macro for genre in GENRES for macro in genre.pages.macros))

@@ -5,6 +5,8 @@ import { GRAVITES } from "./controles/constat.js";
 import { propre, SANS_CCAG } from "./etat.js";
 import { poserSuite } from "./pose.js";
 
+const AVEC_L_OFFRE = /^avec l[’']offre$/i;
+
 /** Ce qui signe un texte qu'un fichier a apporté. */
 export const RECUE = "texte venu d’un fichier";
 
@@ -100,7 +102,10 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
     });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
-    const preuves = fiche.preuves.map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
+    // Ce qui vient avec l'offre se juge avec elle : après la signature, il n'y a plus rien à recevoir.
+    const preuves = fiche.preuves
+      .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
+      .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
     const controles = controle
       ? [ligne("Contrôle", enMinuscule(poser(controle.comment)), controle.qui, controle.quand, poser(controle.suite))]
       : [];

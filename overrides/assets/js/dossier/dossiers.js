@@ -1,8 +1,12 @@
 // Les dossiers de l'appareil, un à un : en recevoir un, le partager, l'effacer. Chargé quand on s'en sert.
 
 import "./socle.js";
+import { aujourdhui } from "../dates.js";
 import { ecrireNombre } from "../nombres.js";
+import { compter } from "../texte.js";
+import { clausesDuConseil, composerLeConseil } from "./conseil.js";
 import { vide } from "./etat.js";
+import { HORS_LIGNE, lireClause, lireConseil, lireRegles } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
 import { deFichier, deFragment, enFragment, LIEN_CONSEILLE } from "./partage.js";
@@ -34,6 +38,54 @@ function recevoir(page, { etat, messages }, provenance) {
   page.etat = { ...etat, nom: garde.nomLibre(etat.nom) };
   const panne = garde.garder(page.etat);
   return [`${provenance} : « ${page.etat.nom} ».`, ...messages, ...(panne ? [panne] : [])];
+}
+
+const MONTANT = /^\d{1,10}(\.\d{1,2})?$/;
+const DUREE = /^\d{1,3}$/;
+const PROCEDURES = ["petit-achat", "adaptee", "formalisee", "sans-concurrence"];
+
+/** Compose le dossier conseillé que nomme l'adresse, à part des siens ; rend ce qu'il faut en dire. Une réponse impossible est laissée, et dite. */
+export async function recevoirConseil(page) {
+  const parties = new URLSearchParams(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname + location.search);
+  try {
+    const conseil = await lireConseil(parties.get("composer"));
+    if (!conseil) return ["Ce dossier conseillé n’existe pas, ou plus : cherchez votre famille d’achat."];
+    const [devoirs, ...fiches] = await Promise.all([
+      lireRegles().then((donnees) => ({ donnees, jour: aujourdhui() })),
+      ...clausesDuConseil(conseil).map(lireClause),
+    ]);
+    const fraiches = new Map(fiches.filter(Boolean).map((fiche) => [fiche.id, fiche]));
+    const { achat, messages } = lireAchat(parties);
+    const etat = composerLeConseil(conseil, achat, { fraiches, plan: page.plan, devoirs });
+    page.fraiches = new Map([...page.fraiches, ...fraiches]);
+    page.defaits = [];
+    page.etat = { ...etat, nom: garde.nomLibre(etat.nom) };
+    const panne = garde.garder(page.etat);
+    if (panne) return [panne];
+    const dit = `${compter(etat.clauses.length, "clause", "clauses")}, ${compter(etat.ecrites.length, "texte de la loi", "textes de la loi")}`;
+    return [`Dossier composé\u00a0: « ${page.etat.nom} », ${dit}. Vos autres dossiers n’ont pas changé.`, ...messages];
+  } catch {
+    return [HORS_LIGNE];
+  }
+}
+
+function lireAchat(parties) {
+  const [montant, duree, procedure] = ["montant", "duree", "procedure"].map((nom) => parties.get(nom) ?? "");
+  const juge = [
+    ["le montant", montant, MONTANT.test(montant) && Number(montant) > 0],
+    ["la durée", duree, DUREE.test(duree) && Number(duree) > 0],
+    ["la procédure", procedure, PROCEDURES.includes(procedure)],
+  ];
+  const faux = juge.filter(([, valeur, bon]) => valeur && !bon);
+  const gardes = juge.map(([, valeur, bon]) => (bon ? valeur : ""));
+  return {
+    achat: { montant: gardes[0], duree: gardes[1], procedure: gardes[2] },
+    messages: faux.map(
+      ([quoi, valeur]) =>
+        `${quoi[0].toUpperCase()}${quoi.slice(1)} du lien (« ${valeur.slice(0, 20)} ») ne se lit pas\u00a0: le dossier garde ce qu’il propose.`,
+    ),
+  };
 }
 
 export async function partager(page) {

@@ -8,6 +8,7 @@
 //   partagees: { nom: texte }, criteres: [{ nom, poids }], socle: [id], paragraphes: [{ id, article, titre, texte }],
 //   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause],
 //   achats: [forme d'achat dite], cas: { fait: réponse }, de « Que dois-je mettre ? » ou de la liste des obligations,
+//   conseil: le dossier conseillé d'où il vient, ou rien,
 //   ecrites: [obligation dont le texte est pris], ailleurs: { obligation: où l'acheteur dit l'avoir écrite } }
 
 import { niveauxDe } from "./niveaux.js";
@@ -28,6 +29,7 @@ export function vide(nom = NOM) {
     version: VERSION,
     nom,
     lot: "",
+    conseil: "",
     ...reponses,
     debut: "",
     duree: "",

@@ -21,6 +21,10 @@ async function demander(chemin) {
 /** Rend la clause publiée, ou `null` si la base n'en a pas de ce nom ; échoue hors ligne. */
 export const lireClause = async (id) => (CODE.test(id) ? lireUneFois(`dossier/clauses/${id}.json`) : null);
 
+/** Rend un dossier conseillé, ou `null` si la base n'en a pas de ce nom ; échoue hors ligne. */
+export const lireConseil = async (id) =>
+  CODE.test(id) ? ((await lireUneFois(`donnees/v1/dossiers/${id}.json`))?.fiches[0] ?? null) : null;
+
 /** Rend le plan des documents ; échoue hors ligne, ou si le site n'en a pas. */
 export const lirePlan = () => exiger("dossier/plan.json");
 

@@ -29,6 +29,7 @@ export function lire(brut) {
   const etat = vide(nettoyer(brut.nom, NOM_MAX).trim() || "Dossier reçu");
   etat.lot = nettoyer(brut.lot, 120);
   for (const question of QUESTIONS) if (CODE.test(brut[question] ?? "")) etat[question] = brut[question];
+  if (CODE.test(brut.conseil ?? "")) etat.conseil = brut.conseil;
   if (JOUR.test(brut.debut ?? "")) etat.debut = brut.debut;
   if (/^\d{1,3}$/.test(brut.duree ?? "")) etat.duree = brut.duree;
   if (/^\d{1,12}(\.\d{1,2})?$/.test(brut.montant ?? "")) etat.montant = brut.montant;

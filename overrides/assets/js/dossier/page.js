@@ -18,6 +18,7 @@ const PATIENCE = 4_000;
 const LIEN_DE_DOSSIER = /^#d\d+\./;
 // « sinon » : sans rien changer à ce que le dossier sait déjà.
 const LIEN_DE_CAS = /^#(sinon&)?v=\d+&/;
+const LIEN_DE_CONSEIL = /^#composer=/;
 
 /** Met en service la page. */
 export function installer(racine) {
@@ -58,6 +59,7 @@ class Dossier {
   async recevoirLien() {
     const { hash } = location;
     if (LIEN_DE_DOSSIER.test(hash)) return (await import("./dossiers.js")).recevoirLien(this);
+    if (LIEN_DE_CONSEIL.test(hash)) return (await import("./dossiers.js")).recevoirConseil(this);
     if (!LIEN_DE_CAS.test(hash)) return [];
     history.replaceState(null, "", location.pathname + location.search);
     try {
@@ -180,6 +182,9 @@ class Dossier {
     this.dus = (devoirs && outils?.devoirsDuDossier(devoirs, etat, this.composition)) || null;
     this.constats = outils?.controler(etat, this.composition, fraiches, plan, manquantes, devoirs, this.dus) ?? [];
     this.vue.montrer(this);
+    this.racine.dataset.bilan = JSON.stringify(
+      outils?.bilan(etat, this.composition, this.constats, this.dus, plan) ?? null,
+    );
   }
 
   /** Fait le geste d'un bouton, aussitôt ; un dossier vide attend le premier pour les charger. */

@@ -1,0 +1,46 @@
+"""Le dossier conseillé : la page qui les réunit, et tout ce qu'il déclare aux sorties."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles
+from macros.base.macro import macro
+from macros.base.promesses import Groupe
+from macros.fiches.conseil import regles
+from macros.fiches.conseil.modele import FORMES, Conseil
+from macros.sorties.html.contexte import Contexte
+
+NOM = "dossiers"
+
+
+def ordre(c: Consultation, fiches: list[Fiche[Conseil]]) -> list[Fiche[Conseil]]:
+    """Range les dossiers par famille d'achat, puis de la lettre à la procédure formalisée."""
+    familles, formes = list(c.valeurs("segments")), list(FORMES)
+    return sorted(fiches, key=lambda f: (familles.index(f.contenu.famille), formes.index(f.contenu.forme), f.id))
+
+
+@macro()
+def dossiers_conseilles(ctx: Contexte) -> Markup:
+    """Rend les dossiers conseillés, par famille d'achat ; une famille qui n'en a pas le dit."""
+    c = ctx.c
+    par_famille = {code: [f for f in c.visibles(NOM) if f.contenu.famille == code] for code in c.valeurs("segments")}
+    return ctx.fragment("conseil/liste", par_famille=par_famille, formes=FORMES)
+
+
+CONSEIL = Genre(
+    nom=NOM,
+    modele=Conseil,
+    libelle="dossier conseillé",
+    titre="Dossiers conseillés",
+    lecture=Lecture(dossier="data/dossiers", ordre=ordre),
+    pages=Pages(adresse="dossier/conseilles/#{id}", macros=(dossiers_conseilles,)),
+    recherche=Recherche(
+        groupe=Groupe(NOM, "Dossiers conseillés", 14, "Dossier conseillé"),
+        mots=lambda c, f: ["dossier", "composer", "consultation", "modèle", *c.mots("segments", [f.contenu.famille])],
+    ),
+    donnees=Donnees(jeu=Jeu("dossiers", "Dossiers conseillés", 2), schema="dossier"),
+    regles=Regles(de_fiche=(regles.conseils,), defauts=(regles.Conseils,)),
+)

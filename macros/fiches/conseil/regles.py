@@ -1,0 +1,134 @@
+"""Les dossiers conseillés : des clauses, des niveaux et des textes qui existent, une famille qu'ils servent, 100 % de poids.
+
+Ce que le dossier donne une fois composé (budget, obligations, doublons) se juge là où il se compose : dans les modules du navigateur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.base.vocabulaire import TOUTES_FAMILLES
+from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.notation.criteres import LETTRE as PIECE_DE_LETTRE
+from macros.fiches.clause.objets import retenus
+from macros.fiches.conseil.modele import ClausePrise, Conseil
+from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
+from macros.texte.nombres import nombre
+
+LETTRE = "lettre"
+NIVEAUX = ("base", "avance", "exemplaire")
+MARGE = 0.001
+
+
+class Conseils(Defaut):
+    """Les dossiers conseillés"""
+
+    CLAUSE_RETIREE = "la clause « {clause} » est retirée → Prenez celle qui la remplace, ou retirez cette ligne."
+    CLAUSE_D_UNE_AUTRE_FAMILLE = (
+        "« {clause} » ne sert pas la famille « {famille} » → Elle sert : {familles}. Prenez une clause de cette famille."
+    )
+    CLAUSE_D_UN_AUTRE_MARCHE = "« {clause} » ne sert pas un marché de {marche} → Elle sert : {marches}."
+    NIVEAU_ABSENT = "« {clause} » n'a pas de niveau « {niveau} » → Ses niveaux : {niveaux}."
+    NIVEAU_D_UNE_AUTRE_FORME = (
+        "un dossier de forme « {forme} » ne prend pas le niveau « {niveau} »"
+        " → La lettre va avec la forme lettre, et les autres niveaux avec les autres formes."
+    )
+    TEXTE_ABSENT = "« {clause} » n'a pas de texte « {texte} » au niveau « {niveau} » → Ses textes : {textes}."
+    VARIABLE_ABSENTE = "« {clause} » n'a pas de variable « {variable} » → Ses variables : {variables}."
+    POIDS_DU_DOSSIER = "les critères font {total} % → Donnez {ecart} : ceux des clauses font {des_clauses} %, les autres {des_autres} %."
+    FAIT_ABSENT = "« {nom} » n'est pas un fait → Faits connus (data/vocabulaires/faits.yml) : {faits}."
+    CCAG_ABSENT = "« {nom} » n'est pas un CCAG → CCAG connus : {connus}, ou « aucun »."
+
+
+def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
+    """Un dossier conseillé ne nomme que ce qui existe, et ses critères font 100 %."""
+    conseil = fiche.contenu
+    poids_des_clauses = 0.0
+    for rang, prise in enumerate(conseil.clauses):
+        clause = c.fiches("clauses").get(prise.clause)
+        if clause is None:
+            return  # son nom est déjà signalé
+        yield from _clause(fiche, ("clauses", rang), prise, clause.contenu)
+        poids_des_clauses += _poids(clause.contenu, prise)
+    des_autres = sum(critere.poids for critere in conseil.criteres)
+    total = poids_des_clauses + des_autres
+    if abs(total - 100) > MARGE and (total or conseil.forme != LETTRE):
+        ecart = f"{nombre(abs(100 - total))} points de {'plus' if total < 100 else 'moins'}"
+        constat = Conseils.POIDS_DU_DOSSIER(
+            total=nombre(total),
+            ecart=ecart,
+            des_clauses=nombre(poids_des_clauses),
+            des_autres=nombre(des_autres),
+        )
+        yield fiche.anomalie(("criteres",) if conseil.criteres else ("clauses",), constat)
+    connus = list(c.valeurs("ccag"))
+    if conseil.ccag not in (*connus, "aucun"):
+        yield fiche.anomalie(("ccag",), Conseils.CCAG_ABSENT(nom=conseil.ccag, connus=connus))
+    faits = {nom for f in c.fiches("faits").values() for nom in f.contenu.faits}
+    for nom in conseil.faits:
+        if faits and nom not in faits:
+            constat = Conseils.FAIT_ABSENT(conseil=proche(nom, sorted(faits)), nom=nom, faits=sorted(faits))
+            yield fiche.anomalie(("faits", nom), constat)
+
+
+def _clause(fiche: Fiche[Conseil], ou: Chemin, prise: ClausePrise, clause: Clause) -> Iterator[Anomalie]:
+    conseil = fiche.contenu
+    nom, ici = prise.clause, (*ou, "clause")
+    if clause.statut == "retiree":
+        yield fiche.anomalie(ici, Conseils.CLAUSE_RETIREE(clause=nom))
+    if TOUTES_FAMILLES not in clause.segments and conseil.famille not in clause.segments:
+        constat = Conseils.CLAUSE_D_UNE_AUTRE_FAMILLE(clause=nom, famille=conseil.famille, familles=clause.segments)
+        yield fiche.anomalie(ici, constat)
+    if conseil.marche not in clause.marches:
+        constat = Conseils.CLAUSE_D_UN_AUTRE_MARCHE(clause=nom, marche=conseil.marche, marches=clause.marches)
+        yield fiche.anomalie(ici, constat)
+    if (prise.niveau == LETTRE) != (conseil.forme == LETTRE):
+        constat = Conseils.NIVEAU_D_UNE_AUTRE_FORME(forme=conseil.forme, niveau=prise.niveau)
+        yield fiche.anomalie((*ou, "niveau") if "niveau" in prise.model_fields_set else ici, constat)
+        return
+    niveaux = _niveaux(clause)
+    if prise.niveau not in niveaux:
+        constat = Conseils.NIVEAU_ABSENT(clause=nom, niveau=prise.niveau, niveaux=niveaux)
+        yield fiche.anomalie((*ou, "niveau") if "niveau" in prise.model_fields_set else ici, constat)
+        return
+    siens = [d.id for d in textes_pris(clause, prise.niveau)]
+    for i, texte in enumerate(prise.sans):
+        if texte not in siens:
+            constat = Conseils.TEXTE_ABSENT(
+                conseil=proche(texte, siens), clause=nom, texte=texte, niveau=prise.niveau, textes=siens
+            )
+            yield fiche.anomalie((*ou, "sans", i), constat)
+    for variable in prise.valeurs:
+        if variable not in clause.variables:
+            noms = list(clause.variables)
+            constat = Conseils.VARIABLE_ABSENTE(
+                conseil=proche(variable, noms), clause=nom, variable=variable, variables=noms
+            )
+            yield fiche.anomalie((*ou, "valeurs", variable), constat)
+
+
+def _niveaux(clause: Clause) -> list[str]:
+    """Rend les niveaux que la clause a vraiment : la lettre, puis ceux de ses autres textes."""
+    lettres = [d for d in clause.dispositions if d.piece == PIECE_DE_LETTRE]
+    autres = {d.niveau for d in clause.dispositions if d.piece != PIECE_DE_LETTRE}
+    return [*([LETTRE] if lettres else []), *(n for n in NIVEAUX if n in autres)]
+
+
+def textes_pris(clause: Clause, niveau: str) -> list[Disposition]:
+    """Rend les textes de la clause à ce niveau : ceux de la lettre, ou ceux des autres documents."""
+    if niveau == LETTRE:
+        return [d for d in clause.dispositions if d.piece == PIECE_DE_LETTRE]
+    par_niveau = zip([n for n in NIVEAUX if n in clause.niveaux], retenus(clause, list(NIVEAUX)), strict=True)
+    return [d for d in dict(par_niveau)[niveau] if d.piece != PIECE_DE_LETTRE]
+
+
+def _poids(clause: Clause, prise: ClausePrise) -> float:
+    """Rend ce que pèsent ensemble les critères que la clause donne au dossier, en pour cent."""
+    if prise.niveau not in _niveaux(clause):
+        return 0.0
+    noms = [d.ponderation for d in textes_pris(clause, prise.niveau) if d.ponderation and d.id not in prise.sans]
+    valeurs = [prise.valeurs.get(nom, clause.variables[nom].defaut) for nom in noms if nom in clause.variables]
+    return sum(float(valeur) for valeur in valeurs if isinstance(valeur, int | float))

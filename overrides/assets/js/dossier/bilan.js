@@ -1,0 +1,134 @@
+// Ce que pèse un dossier, compté : critères, poids, plafonds, charge, mots, obligations ; et le budget conseillé à sa forme. Sans page.
+
+import { doublonsDe } from "./controles/objets.js";
+import { lesPlafonds } from "./controles/penalites.js";
+import { criteresDe } from "./criteres.js";
+import { ETATS } from "./devoirs.js";
+import { lignesDeSuivi } from "./document.js";
+import { propre } from "./etat.js";
+import { chiffre, estVide, valeursDe } from "./valeurs.js";
+
+const FORMES = { "petit-achat": "lettre", adaptee: "adaptee", formalisee: "formalisee" };
+const PRIX = /^(prix|coût)/i;
+const DELAI = "delai-mise-en-demeure";
+const ALIMENTAIRES = new Set(["restauration-collective", "denrees"]);
+const ENVIRONNEMENT_DES_DENREES = 30;
+const CCAP = new Set(["CCAP", "CCP", "lettre-consultation"]);
+
+/** Forme → ce qu'un dossier tenable ne dépasse pas, [au moins, au plus] ; de la pratique : le code ne fixe aucun poids minimal. */
+export const BUDGETS = {
+  lettre: budget([2, 3], [50, 80], [10, 20], [0, 20], 5, 2, [4, 6], 700),
+  adaptee: budget([3, 8], [40, 60], [10, 25], [10, 35], 10, 6, [12, 12], 1200),
+  travaux: budget([2, 6], [50, 60], [10, 20], [10, 25], 5, 6, [12, 12], 1200),
+  formalisee: budget([3, 10], [35, 60], [10, 30], [15, 40], 10, 12, [20, 20], 1500),
+};
+
+function budget(
+  [criteres, elements],
+  prix,
+  environnement,
+  [social, deux],
+  plafond,
+  documents,
+  [lignes, valeurs],
+  mots,
+) {
+  return {
+    criteres: [0, criteres],
+    elements: [0, elements],
+    prix,
+    environnement,
+    social: [0, social],
+    environnement_et_social: [0, deux],
+    plafond_commun: [0, plafond],
+    documents_par_an: [0, documents],
+    lignes_de_suivi: [0, lignes],
+    valeurs_a_remplir: [0, valeurs],
+    mots: [0, mots],
+  };
+}
+
+/** Rend la forme d'un dossier : celle du tableau des budgets. */
+export const formeDe = ({ procedure, marche }) =>
+  marche === "travaux" && procedure !== "petit-achat" ? "travaux" : (FORMES[procedure] ?? "lettre");
+
+/** Rend le bilan d'un dossier. `dus` : ce que le droit en dit (devoirs.js), ou rien. */
+export function bilan(etat, composition, constats, dus, plan) {
+  const { faits, retenus, pieces } = composition;
+  const { siens, autres } = criteresDe(etat, retenus);
+  const poids = { prix: 0, environnement: 0, social: 0, autres: 0 };
+  const tous = [...siens.map((c) => ({ ...c, pilier: pilierDe(retenus, c.cle) })), ...autres];
+  for (const { nom, poids: sien, pilier } of tous)
+    poids[PRIX.test(nom) ? "prix" : pilier in poids ? pilier : "autres"] += sien || 0;
+  const generaux = etat.socle.map((nom) => propre(plan.socle, nom)?.plafond).filter(Boolean);
+  return {
+    slug: etat.conseil,
+    forme: formeDe(faits),
+    montant: Number(etat.montant) || 0,
+    duree: Number(etat.duree) || 0,
+    criteres: tous.filter(({ nom }) => !PRIX.test(nom)).length,
+    elements: retenus.reduce((somme, { texte }) => somme + (texte.suivi ?? []).length, 0),
+    poids,
+    plafond_commun: arrondi(Math.min(lesPlafonds(etat, retenus).total, ...generaux)),
+    delais_mise_en_demeure: delais(etat, retenus),
+    documents_par_an: retenus.reduce((somme, { texte }) => somme + (texte.documents ?? 0), 0),
+    lignes_de_suivi: lignesDeSuivi(etat, composition).length,
+    valeurs_a_remplir: valeursDe(etat, composition).filter(estVide).length,
+    mots: Object.fromEntries(pieces.map((piece) => [piece.code, motsDe(piece)])),
+    obligations: Object.fromEntries(
+      Object.keys(ETATS).map((nom) => [
+        nom,
+        (dus?.obligations ?? []).filter((une) => une.etat === nom).map(({ regle }) => regle.id),
+      ]),
+    ),
+    objets_doubles: [...new Set(doublonsDe(retenus, plan).map(({ objet }) => objet))],
+    a_regler: [...new Set(constats.filter(({ gravite }) => gravite === "bloque").map(({ code }) => code))],
+    lots: [],
+  };
+}
+
+const pilierDe = (retenus, cle) => retenus.find((retenu) => retenu.cle === cle).texte.piliers?.[0];
+const arrondi = (valeur) => Math.round(valeur * 10) / 10;
+
+function delais(etat, retenus) {
+  const lus = retenus.flatMap(({ entree, fiche, texte }) =>
+    Object.entries(fiche.variables)
+      .filter(([nom, { partagee }]) => partagee === DELAI && JSON.stringify(texte.blocs).includes(`"${nom}"`))
+      .map(([nom]) => chiffre(etat, entree, fiche, nom)),
+  );
+  return [...new Set(lus)].sort((a, b) => a - b);
+}
+
+const motsDe = ({ articles }) =>
+  articles
+    .flatMap(({ textes }) => textes)
+    .reduce(
+      (somme, { titre, blocs }) => somme + compter(titre) + blocs.reduce((n, bloc) => n + motsDuBloc(bloc), 0),
+      0,
+    );
+const compter = (texte) => texte.split(/\s+/).filter((mot) => /[\p{L}\p{N}]/u.test(mot)).length;
+
+function motsDuBloc({ suite = [], elements = [], lignes = [] }) {
+  const dedans = [...elements.flat(), ...lignes.flat(2)];
+  return (
+    compter(suite.map((m) => (typeof m === "string" ? m : (m.texte ?? ""))).join("")) +
+    dedans.reduce((somme, bloc) => somme + motsDuBloc(bloc), 0)
+  );
+}
+
+/** Rend ce qui sort du budget de sa forme : { quoi, valeur, min, max }. */
+export function depassements(unBilan, famille) {
+  const { forme, poids } = unBilan;
+  const bornes = { ...BUDGETS[forme] };
+  if (ALIMENTAIRES.has(famille)) bornes.environnement = [bornes.environnement[0], ENVIRONNEMENT_DES_DENREES];
+  const ecrits = Object.entries(unBilan.mots).filter(([piece]) => CCAP.has(piece));
+  const valeurs = {
+    ...unBilan,
+    ...poids,
+    environnement_et_social: poids.environnement + poids.social,
+    mots: ecrits.reduce((somme, [, mots]) => somme + mots, 0),
+  };
+  return Object.entries(bornes)
+    .map(([quoi, [min, max]]) => ({ quoi, valeur: valeurs[quoi], min, max }))
+    .filter(({ valeur, min, max }) => valeur < min || valeur > max);
+}
