@@ -198,6 +198,9 @@ jusqu_a: 2026-12-31
 compte_depuis: annee
 articles: [CCP R2112-3]
 certitude: sur
+debiteur: acheteur
+objet: part-d-essai
+acte: {quoi: "Gardez la preuve au dossier, datée.", moment: besoin}
 """
     + SOURCE
     + DATES

@@ -24,7 +24,13 @@ ETAGES = {
     "__init__": {"site"},
 }
 """Ce que chaque pièce de ``macros`` peut importer des autres."""
-ENTRE_FICHES = {("reseau", "agenda"), ("accueil", "veille"), ("famille", "clause")}
+ENTRE_FICHES = {
+    ("reseau", "agenda"),
+    ("accueil", "veille"),
+    ("famille", "clause"),
+    ("famille", "conseil"),
+    ("conseil", "clause"),
+}
 """Les seules flèches d'une pièce de ``fiches`` à une autre : un genre parle d'un autre par son nom."""
 ASSETS = "overrides/assets"
 FICHIERS = sorted((RACINE / "macros").rglob("*.py"))

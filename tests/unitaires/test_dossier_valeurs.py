@@ -94,7 +94,7 @@ def test_les_plafonds_qui_s_additionnent(essai) -> None:
     texte = {"piece": "CCAP", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "annee"}}
     deux = [fiche(n, texte, variables={"plafond": plafond}) for n in ("une", "deux")]
     code = """
-        const avec = { ...plan, socle: { "plafond-general": { titre: "Plafond commun", piece: "CCAP", article: "ccap-penalites", blocs: [],
+        const avec = { ...plan, socle: { "plafond-general": { plafond: 10, titre: "Plafond commun", piece: "CCAP", article: "ccap-penalites", blocs: [],
           deroge: {} } } };
         const lire = (e) => K.controler(e, C.composer(e, fiches, avec), fiches, avec).some(({ code }) => code === "penalites-cumulees");
         return [lire(plein()), lire({ ...plein(), socle: ["plafond-general"] })];

@@ -15,7 +15,7 @@ from tests.fabrique.pages import contexte_de, page_en_plus
 from tests.fabrique.questions import consulter, fiches_de
 
 CODE = "restauration"
-PARTIES = ["premier-marche", "clauses", "droit", "questions", "pieges", "labels", "cpv"]
+PARTIES = ["dossiers", "premier-marche", "clauses", "droit", "questions", "pieges", "labels", "cpv"]
 
 
 def page_de_famille(base: Base, code: str = CODE) -> Any:
@@ -44,8 +44,11 @@ def test_la_fiche_de_famille_se_lit(base_inventee: Base) -> None:
 
 def test_sans_fiche_la_page_garde_ce_qui_se_calcule(base_inventee: Base) -> None:
     page = page_de_famille(avec(base_inventee, familles={}))
-    assert page.xpath("//h2/@id") == ["clauses", "droit", "questions", "pieges"]
+    assert page.xpath("//h2/@id") == ["dossiers", "clauses", "droit", "questions", "pieges"]
     assert page.xpath("//@data-resultat")
+    vide = page_de_famille(avec(base_inventee, dossiers={}))
+    assert "n’a pas encore de dossier conseillé" in vide.text_content()
+    assert page.xpath("//a[starts-with(@href, '../../../dossier/#composer=')]")
 
 
 def test_sans_clause_la_page_dit_non_couvert(base_inventee: Base) -> None:

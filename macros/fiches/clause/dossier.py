@@ -176,9 +176,7 @@ def _du_texte(c: Consultation, clause: Clause) -> Mapping[str, Ecrire]:
 
     return {
         # Ce que la pénalité dit, son texte l'écrit.
-        **dict.fromkeys(
-            ("fait", "montant", "par", "mise_en_demeure", "critere", "economie", "sans_economie", "aussi")
-        ),
+        **dict.fromkeys(("fait", "montant", "par", "mise_en_demeure", "critere", "economie", "sans_economie", "aussi")),
         "charge": lambda d: {"documents": d.charge.documents if d.charge else None},
         "objet": lambda d: {"objets": objets_de(d)},
         "titre": lambda d: {"titre": titre_de(c, d)},

@@ -16,7 +16,7 @@ from macros.fiches.clause.notation.criteres import LETTRE as PIECE_DE_LETTRE
 from macros.fiches.clause.objets import retenus
 from macros.fiches.conseil.modele import ClausePrise, Conseil
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
-from macros.texte.nombres import nombre
+from macros.texte.nombres import nombre, quantite
 
 LETTRE = "lettre"
 NIVEAUX = ("base", "avance", "exemplaire")
@@ -27,16 +27,14 @@ class Conseils(Defaut):
     """Les dossiers conseillés"""
 
     CLAUSE_RETIREE = "la clause « {clause} » est retirée → Prenez celle qui la remplace, ou retirez cette ligne."
-    CLAUSE_D_UNE_AUTRE_FAMILLE = (
-        "« {clause} » ne sert pas la famille « {famille} » → Elle sert : {familles}. Prenez une clause de cette famille."
-    )
+    CLAUSE_D_UNE_AUTRE_FAMILLE = "« {clause} » ne sert pas la famille « {famille} » → Elle sert : {familles}. Prenez une clause de cette famille."
     CLAUSE_D_UN_AUTRE_MARCHE = "« {clause} » ne sert pas un marché de {marche} → Elle sert : {marches}."
     NIVEAU_ABSENT = "« {clause} » n'a pas de niveau « {niveau} » → Ses niveaux : {niveaux}."
     NIVEAU_D_UNE_AUTRE_FORME = (
         "un dossier de forme « {forme} » ne prend pas le niveau « {niveau} »"
         " → La lettre va avec la forme lettre, et les autres niveaux avec les autres formes."
     )
-    TEXTE_ABSENT = "« {clause} » n'a pas de texte « {texte} » au niveau « {niveau} » → Ses textes : {textes}."
+    TEXTE_HORS_NIVEAU = "« {clause} » n'a pas de texte « {texte} » au niveau « {niveau} » → Ses textes : {textes}."
     VARIABLE_ABSENTE = "« {clause} » n'a pas de variable « {variable} » → Ses variables : {variables}."
     POIDS_DU_DOSSIER = "les critères font {total} % → Donnez {ecart} : ceux des clauses font {des_clauses} %, les autres {des_autres} %."
     FAIT_ABSENT = "« {nom} » n'est pas un fait → Faits connus (data/vocabulaires/faits.yml) : {faits}."
@@ -56,7 +54,7 @@ def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
     des_autres = sum(critere.poids for critere in conseil.criteres)
     total = poids_des_clauses + des_autres
     if abs(total - 100) > MARGE and (total or conseil.forme != LETTRE):
-        ecart = f"{nombre(abs(100 - total))} points de {'plus' if total < 100 else 'moins'}"
+        ecart = f"{quantite(abs(100 - total), 'points')} de {'plus' if total < 100 else 'moins'}"
         constat = Conseils.POIDS_DU_DOSSIER(
             total=nombre(total),
             ecart=ecart,
@@ -97,7 +95,7 @@ def _clause(fiche: Fiche[Conseil], ou: Chemin, prise: ClausePrise, clause: Claus
     siens = [d.id for d in textes_pris(clause, prise.niveau)]
     for i, texte in enumerate(prise.sans):
         if texte not in siens:
-            constat = Conseils.TEXTE_ABSENT(
+            constat = Conseils.TEXTE_HORS_NIVEAU(
                 conseil=proche(texte, siens), clause=nom, texte=texte, niveau=prise.niveau, textes=siens
             )
             yield fiche.anomalie((*ou, "sans", i), constat)

@@ -18,6 +18,7 @@ from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import valeurs
 from macros.fiches.clause.tableau import transversale
+from macros.fiches.conseil.modele import FORMES
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.liens import modifier
 from macros.sorties.html.tableaux import tableau
@@ -48,6 +49,8 @@ def page(ctx: Contexte, code: str) -> PageRendue:
         modifier=modifier(c, famille) if famille else "",
         entrees=entrees_segments.rendre(ctx) if code == TOUTES_FAMILLES else "",
         clauses=clauses,
+        dossiers=[f for f in c.visibles("dossiers") if f.contenu.famille == code],
+        formes=FORMES,
         partagees=[f for f in clauses if transversale(f)],
         tableau=tableau(ctx, "clauses", segment=code) if clauses else "",
         pieces=list(_par_piece(c, clauses)),

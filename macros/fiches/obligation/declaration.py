@@ -24,7 +24,7 @@ OBLIGATIONS = Genre(
     donnees=Donnees(jeu=Jeu("obligations", "Obligations, en règles", 3), schema="obligation"),
     regles=Regles(
         ensemble=(regles.achats_des_seuils, regles.comparaisons, regles.doublons, regles.suites),
-        de_fiche=(regles.commencements, regles.periodes),
+        de_fiche=(regles.commencements, regles.periodes, regles.reponse_dite),
         defauts=(regles.Cas,),
     ),
 )

@@ -65,6 +65,10 @@ class Cas(Defaut):
         "la règle vaudrait dès le {debut} ; aucun texte qu'elle cite ne s'applique avant le {texte}"
         " → Corrigez « depuis », ou « en_vigueur » de {fichier}."
     )
+    OBLIGATION_INCOMPLETE = (
+        "l'obligation ne dit pas {manque} → Ajoutez {champs} : qui doit, de quoi elle traite, et ce qui y répond"
+        " (un texte à insérer, un acte, ou les clauses de satisfait_par)."
+    )
     DOUTE_ABSENT = "la règle est incertaine et ne dit pas en quoi → Écrivez dans « doute » ce qui n'est pas sûr, et comment le lever."
 
 
@@ -150,6 +154,22 @@ def periodes(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Anomalie]:
         message, conseil = "la règle est sûre et porte un doute", "Retirez « doute », ou écrivez certitude: incertain."
         constat = Cas.DOUTE_ABSENT(message, conseil) if regle.doute else Cas.DOUTE_ABSENT()
         yield fiche.anomalie(("certitude",), constat)
+
+
+def reponse_dite(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Anomalie]:
+    """Une obligation dit qui la doit, de quoi elle traite, et ce qui y répond : rien n'en reste invisible au dossier."""
+    regle = fiche.contenu
+    if regle.rubrique != "obligation":
+        return
+    attendus = {
+        "debiteur": (regle.debiteur, "qui la doit"),
+        "objet": (regle.objet, "de quoi elle traite"),
+        "textes": (regle.textes or regle.acte or regle.satisfait_par, "ce qui y répond"),
+    }
+    manquants = {champ: dit for champ, (valeur, dit) in attendus.items() if not valeur}
+    if manquants:
+        constat = Cas.OBLIGATION_INCOMPLETE(manque=", ni ".join(manquants.values()), champs=list(manquants))
+        yield fiche.anomalie(("rubrique",), constat)
 
 
 def commencements(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Anomalie]:

@@ -36,7 +36,8 @@ class Socle(Dates):
         Phrase | None, Field(description="La ligne du dernier article du CCAP, qui récapitule les dérogations.")
     ] = None
     plafond: Annotated[
-        int | None, Field(ge=1, le=100, description="Pour un plafond commun : la part du montant qu'il fixe, en pour cent.")
+        int | None,
+        Field(ge=1, le=100, description="Pour un plafond commun : la part du montant qu'il fixe, en pour cent."),
     ] = None
     cadre: Annotated[
         list[Libelle],

@@ -115,8 +115,15 @@ CAS = (
         "article d'une autre piece",
         "sources:",
         "textes: [{piece: CCAP, article: cctp-exigences, texte: Une phrase à écrire au marché.}]\nsources:",
-        "essai.yml:17:24: article-d-une-autre-piece: l'article « cctp-exigences » est du document CCTP, et le texte va dans CCAP",
+        "essai.yml:20:24: article-d-une-autre-piece: l'article « cctp-exigences » est du document CCTP, et le texte va dans CCAP",
         "ccap-execution",
+    ),
+    regle(
+        "obligation sans reponse",
+        "debiteur: acheteur\nobjet: part-d-essai\nacte:",
+        "objet: part-d-essai\n# acte:",
+        "essai.yml:3:1: obligation-incomplete: l'obligation ne dit pas qui la doit, ni ce qui y répond",
+        "debiteur, textes",
     ),
     Cas(
         "regle recopiee",

@@ -102,10 +102,7 @@ function delais(etat, retenus) {
 const motsDe = ({ articles }) =>
   articles
     .flatMap(({ textes }) => textes)
-    .reduce(
-      (somme, { titre, blocs }) => somme + compter(titre) + blocs.reduce((n, bloc) => n + motsDuBloc(bloc), 0),
-      0,
-    );
+    .reduce((somme, { blocs }) => somme + blocs.reduce((n, bloc) => n + motsDuBloc(bloc), 0), 0);
 const compter = (texte) => texte.split(/\s+/).filter((mot) => /[\p{L}\p{N}]/u.test(mot)).length;
 
 function motsDuBloc({ suite = [], elements = [], lignes = [] }) {

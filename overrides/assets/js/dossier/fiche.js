@@ -141,7 +141,7 @@ function lireTexte(brut, variables) {
         : null,
     ),
     ...(plafond && { plafond }),
-    ...(nombre(brut.documents) && { documents: brut.documents }),
+    ...(nombre(brut.documents) !== undefined && { documents: brut.documents }),
     ccag: codes(brut.ccag),
   };
 }

@@ -36,7 +36,7 @@ const somme = (liste) => liste.reduce((total, { valeur }) => total + valeur, 0);
 export function* penalites({ etat, retenus, plan }) {
   const { total, aPart, restent } = lesPlafonds(etat, retenus);
   const general = plan.socle[PLAFOND_GENERAL];
-  if (total <= PLAFOND_CONSEILLE || etat.socle.includes(PLAFOND_GENERAL) || !general) return;
+  if (total <= PLAFOND_CONSEILLE || !general || etat.socle.some((nom) => plan.socle[nom]?.plafond)) return;
   const [montant, annees] = [Number(etat.montant), Number(etat.duree)];
   const dits = [
     [restent.filter(({ parAn }) => parAn), " par an"],

@@ -1,0 +1,23 @@
+"""Les dossiers conseillés."""
+
+from tests.invente import ICI
+
+from .commun import dans
+
+DOSSIER = "data/dossiers/repas-d-essai.yml"
+conseil = dans(DOSSIER, (ICI / DOSSIER).read_text("utf-8"))
+POIDS = "    valeurs: {poids: 20}\n"
+
+CAS = (
+    conseil("dossier a 99", "poids: 80", "poids: 79", "13:1: poids-du-dossier: les critères font 99 %", "Donnez 1 point de plus : ceux des clauses font 20 %"),
+    conseil("dossier a 120", "poids: 20", "poids: 40", "13:1: poids-du-dossier: les critères font 120 %", "20 points de moins"),
+    conseil("clause inconnue du dossier", "clause: critere-court", "clause: critere-cour", "10:5: renvoi-absent: ", "critere-court"),
+    conseil("texte qu'un dossier n'a pas", POIDS, "    sans: [penalites]\n" + POIDS, "texte-hors-niveau: « critere-court » n'a pas de texte « penalites » au niveau « base »", "« penalite » ?"),
+    conseil("niveau qu'un dossier n'a pas", POIDS, "    niveau: exemplaire\n" + POIDS, "10:5: niveau-absent: « critere-court » n'a pas de niveau « exemplaire »", "lettre, base"),
+    conseil("lettre en procedure adaptee", POIDS, "    niveau: lettre\n" + POIDS, "10:5: niveau-d-une-autre-forme: un dossier de forme « adaptee » ne prend pas le niveau « lettre »", "La lettre va avec la forme lettre"),
+    conseil("variable qu'un dossier n'a pas", "{poids: 20}", "{poids: 20, poid: 3}", "variable-absente: « critere-court » n'a pas de variable « poid »", "« poids » ?"),
+    conseil("fait qu'un dossier n'a pas", "urgence:", "urgences:", "fait-absent: « urgences » n'est pas un fait", "« urgence » ?"),
+    conseil("ccag d'un dossier", "ccag: FCS", "ccag: FSC", "ccag-absent: « FSC » n'est pas un CCAG", "aucun"),
+    conseil("famille qui n'existe plus", "famille: restauration", "famille: restaurations", "3:1: valeur-inconnue: ", "restauration"),
+    conseil("deux montants", "[65000, 90000, 140000]", "[65000, 90000]", "7:1: ", ""),
+)  # fmt: skip
