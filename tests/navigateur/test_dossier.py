@@ -22,15 +22,15 @@ def test_le_cas_de_que_dois_je_mettre_vaut_ici(visiter) -> None:
     assert "#" not in page.url
     expect(page.locator("#dossier-montant")).to_have_value("250000")
     expect(page.locator("#dossier-famille")).to_have_value("restauration-collective")
-    expect(page.locator(".constat-attention[data-constat=obligation]").first).to_contain_text("Rien ne répond encore à")
-    manques = page.locator("[data-constat=obligation], [data-constat$=-manque]").count()
+    expect(page.locator("[data-constat=obligations-a-ecrire]")).to_contain_text("restent à écrire")
+    manques = page.locator("[data-etat=a-ecrire], [data-etat=incertaine]").count()
     page.locator("[data-partie=cas] [data-geste=obligations]").click()
     page.wait_for_selector("[data-du-dossier]")
     assert "acheteur=collectivites" in page.url and "lancement=2026-12-01" in page.url
     expect(page.locator("[data-du-dossier] li")).to_have_count(manques)
     page.go_back()
     page.locator("[data-geste=sans-cas]").click()
-    expect(page.locator(".constat-attention[data-constat=obligation]")).to_have_count(0)
+    expect(page.locator("[data-etat=a-preciser]").first).to_be_attached()
 
 
 def test_le_message_d_une_valeur_est_relie(visiter) -> None:

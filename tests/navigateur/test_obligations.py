@@ -182,7 +182,7 @@ def test_un_cas_complet_range_ses_questions_et_garde_les_textes(visiter: Callabl
     expect(questions.locator("summary")).to_contain_text("Services, Nettoyage des locaux, 95")
     expect(page.get_by_label("Montant estimé")).to_be_hidden()
     critere = page.locator("[data-regle=critere-environnemental]")
-    expect(critere.locator("dt:text-is('Texte à insérer') + dd")).to_be_visible()
+    expect(critere.locator("dt:text-is('À écrire') + dd")).to_be_visible()
     base = critere.locator("dt:text-is('Base légale') + dd")
     expect(base).to_be_hidden()
     critere.locator("summary").click()
@@ -239,11 +239,11 @@ def test_les_questions_de_plus_attendent_la_famille(visiter: Callable[..., Visit
 def test_un_petit_achat_s_ecrit_dans_la_lettre(visiter: Callable[..., Visite]) -> None:
     """Ni règlement, ni cahiers : la lettre porte tout ; au-dessus, chaque pièce est nommée."""
     page = visiter(COMPLET.replace("montant=95000", "montant=8000")).page
-    pieces = page.locator(".obligation dt:text-is('Texte à insérer') + dd strong")
+    pieces = page.locator(".obligation dt:text-is('À écrire') + dd strong")
     expect(pieces.first).to_have_text("Lettre de consultation :")
     assert {texte.split("\u00a0")[0] for texte in pieces.all_inner_texts()} == {"Lettre de consultation"}
     page = visiter(COMPLET).page
-    expect(page.locator(".obligation dt:text-is('Texte à insérer') + dd strong", has_text="CCTP").first).to_be_visible()
+    expect(page.locator(".obligation dt:text-is('À écrire') + dd strong", has_text="CCTP").first).to_be_visible()
 
 
 def test_sans_script_la_liste_se_lit(visiter: Callable[..., Visite]) -> None:

@@ -210,7 +210,7 @@ def test_le_dossier_se_controle_par_le_cas(regles: dict[str, Any]) -> None:
     code = """
 const { lire, evaluer, manquantes } = obligations;
 const resultat = evaluer(donnees.regles, lire(donnees.regles.faits, donnees.brut).cas);
-return donnees.dossiers.map((textes) => manquantes(resultat, textes).map(({ regle }) => regle.id));
+return donnees.dossiers.map((textes) => manquantes(resultat, { textes, tenues: new Set(donnees.tenues) }).map(({ regle }) => regle.id));
 """
     critere = {"clause": "a", "nature": "critere-attribution", "piliers": ["environnement"]}
     dossiers = [
@@ -220,8 +220,9 @@ return donnees.dossiers.map((textes) => manquantes(resultat, textes).map(({ regl
         [critere, {"clause": "contenants-reemployables-repas", "nature": "penalite", "piliers": []}],
     ]
     brut = CAS | {"famille": "restauration", "couverts": "300"}
-    rendu = executer(code, regles=regles, brut=brut, dossiers=dossiers)
+    rendu = executer(code, regles=regles, brut=brut, dossiers=dossiers, tenues=[])
     assert rendu == [["critere", "plan-de-repas"], ["critere", "plan-de-repas"], ["plan-de-repas"], []]
+    assert executer(code, regles=regles, brut=brut, dossiers=dossiers[:1], tenues=["critere"]) == [["plan-de-repas"]]
 
 
 def test_sans_script_toutes_les_regles_se_lisent_par_famille(base_inventee: Base) -> None:

@@ -6,13 +6,14 @@ import { lireClause } from "../dossier/fiches.js";
 import { ouvert } from "../dossier/garde.js";
 import { textesDe } from "../dossier/niveaux.js";
 
-/** Rend { clause, nature, piliers } de chaque texte du dossier ouvert, à son niveau ; rien s'il est vide. */
+/** Rend { textes: { clause, nature, piliers } de chaque texte du dossier ouvert, à son niveau ; tenues: les obligations qu'il écrit autrement }. */
 export async function textesDuDossier() {
   const etat = ouvert();
   const lues = await Promise.all(etat.clauses.map(({ id }) => lireClause(id)));
   const fiches = new Map(lues.filter(Boolean).map((fiche) => [fiche.id, fiche]));
-  return garderLesTextes(etat, fiches).clauses.flatMap(({ id, niveau, garde }) => {
+  const textes = garderLesTextes(etat, fiches).clauses.flatMap(({ id, niveau, garde }) => {
     const fiche = fiches.get(id) ?? garde;
     return fiche ? textesDe(fiche, niveau).map(({ nature, piliers = [] }) => ({ clause: id, nature, piliers })) : [];
   });
+  return { textes, tenues: new Set([...etat.ecrites, ...Object.keys(etat.ailleurs)]) };
 }

@@ -268,11 +268,8 @@ export const quiRepondent = ({ reponses }, textes) =>
     ),
   );
 
-/**
- * Rend les obligations du résultat auxquelles ces textes ne répondent pas.
- * Une règle qui ne dit pas ce qui y répond, dans la famille du cas, ne se contrôle pas.
- */
-export const manquantes = (resultat, textes) =>
-  [...resultat.obligations, ...resultat.incertaines].filter(
-    (une) => une.reponses.length && !quiRepondent(une, textes).length,
+/** Rend les obligations du résultat que ce dossier, { textes, tenues: celles qu'il écrit autrement }, ne dit pas encore. */
+export const manquantes = ({ obligations, incertaines }, { textes, tenues }) =>
+  [...obligations.filter(({ regle, reponses }) => regle.textes.length || reponses.length), ...incertaines].filter(
+    (une) => !tenues.has(une.regle.id) && !quiRepondent(une, textes).length,
   );

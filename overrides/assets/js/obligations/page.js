@@ -159,12 +159,12 @@ class Page {
   /** Dit à quelles obligations le dossier gardé sur l'appareil ne répond pas encore. */
   async controlerDossier(resultat) {
     this.textes ??= clausesDuDossier() ? import("./dossier.js").then(({ textesDuDossier }) => textesDuDossier()) : null;
-    const textes = await this.textes?.catch(() => null);
-    if (!textes?.length) return;
-    const restent = manquantes(resultat, textes).map(({ regle }) => element("li", {}, regle.titre));
+    const dossier = await this.textes?.catch(() => null);
+    if (!dossier?.textes.length) return;
+    const restent = manquantes(resultat, dossier).map(({ regle }) => element("li", {}, regle.titre));
     const titre = restent.length
       ? `Votre dossier ne répond pas encore à ${compter(restent.length, "obligation", "obligations")} :`
-      : "Votre dossier répond à toutes les obligations de ce cas qu’une clause peut tenir.";
+      : "Votre dossier répond à toutes les obligations de ce cas qui s’écrivent.";
     this.duDossier?.remove();
     this.duDossier = element(
       "div",

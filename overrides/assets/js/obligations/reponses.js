@@ -12,7 +12,14 @@ const CLAUSES_MAX = 3;
 const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
 const LETTRE = "Lettre de consultation";
 // Ce que l'impression, d'une page, laisse de côté.
-const EN_DETAIL = new Set(["Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
+const EN_DETAIL = new Set([
+  "Texte à insérer",
+  "À faire",
+  "Clauses qui y répondent",
+  "Condition",
+  "À rouvrir",
+  "À savoir",
+]);
 // Parties que l'on ouvre si l'on veut : rien n'y est imposé.
 const REPLIEES = new Set(["possible", "non-du"]);
 
@@ -117,7 +124,8 @@ function carte(achat, resultat) {
     .join(" ; ");
   const enLettre = juger(donnees, cas, PETIT_ACHAT).etat === true;
   const lieu = ({ document: piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
-  const textes = regle.textes.map((t) => element("p", {}, element("strong", {}, `${lieu(t)}\u00a0: `), t.texte));
+  const lieux = regle.textes.flatMap((t, rang) => [rang > 0 && ", ", element("strong", {}, lieu(t))]);
+  const textes = regle.textes.flatMap((t) => t.texte.split(/\n{2,}/).map((partie) => element("p", {}, partie)));
   const doutes = resultat.doutes.map(
     ({ seuil, montant }) =>
       `Un seuil de ${ecrireNombre(montant)} ${donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`,
@@ -131,7 +139,7 @@ function carte(achat, resultat) {
   );
   const aLire = [
     entree("Supposé", ...supposes),
-    entree("Texte à insérer", ...textes),
+    entree("À écrire", ...(lieux.length || !clauses.length ? lieux : ["une clause, à choisir ci-dessous"])),
     entree("À faire", regle.acte && `${regle.acte.quoi} (${regle.acte.moment.toLowerCase()})`),
     entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
     entree("Sauf si", ...dispenses),
@@ -145,10 +153,15 @@ function carte(achat, resultat) {
     element(
       "details",
       { class: "repli" },
-      element("summary", {}, clauses.length ? "Base légale et clauses" : "Base légale"),
+      element(
+        "summary",
+        {},
+        lister([...(textes.length ? ["texte"] : []), "base légale", ...(clauses.length ? ["clauses"] : [])]),
+      ),
       element(
         "dl",
         {},
+        entree("Texte à insérer", ...textes),
         entree("Clauses qui y répondent", ...clauses),
         entree("À savoir", regle.precisions),
         entree("Condition", pourquoi && `${pourquoi}.`),
@@ -159,6 +172,11 @@ function carte(achat, resultat) {
     ),
   );
 }
+
+const lister = (mots) => {
+  const dit = [mots.slice(0, -1).join(", "), mots.at(-1)].filter(Boolean).join(" et ");
+  return `${dit[0].toUpperCase()}${dit.slice(1)}`;
+};
 
 /** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
 function lesClauses({ cas, donnees, base }, regle) {
