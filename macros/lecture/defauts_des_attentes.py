@@ -59,6 +59,14 @@ class Attentes(Defaut):
     REPONSE_A_LA_REGLE = (
         "à « {regle} », la page propose {proposees} → Corrigez les clauses qui y répondent, ou le cas attendu."
     )
+    DOSSIER_HORS_BUDGET = (
+        "à {montant} €, « {quoi} » vaut {valeur}, et le budget de cette forme va de {min} à {max}"
+        " → Retirez une clause ou des textes (sans), changez les poids, ou dites-le dans depasse, avec sa raison."
+    )
+    DOSSIER_A_REGLER = (
+        "à {montant} €, le dossier composé a encore à régler « {reste} »"
+        " → Répondez aux questions dans faits, ou changez les clauses, leurs niveaux et leurs textes."
+    )
     MOT_INCONNU = "« {mot} » n'est pas au dictionnaire → Corrigez la faute ; si le mot est juste, ajoutez-le à {dossier}/mots.yml."
     MOT_SANS_EMPLOI = (
         "« {mot} » ne sert plus ici : aucune fiche ne l'emploie, ou le dictionnaire le connaît → Retirez cette ligne."

@@ -251,3 +251,12 @@ FICHES = {
     "docs/contribuer/index.md": PAGE,
 }
 """Chemin → fiche du petit projet ; la clause témoin se remplit de la fiche vierge."""
+DOSSIER = (
+    (ICI / "data/dossiers/repas-d-essai.yml")
+    .read_text("utf-8")
+    .replace(
+        "  - clause: contenants-reemployables-repas\n    sans: [critere]\n    pourquoi: Elle exige et suit les contenants.\n",
+        "",
+    )
+)
+"""Le petit projet n'a pas la clause des contenants."""

@@ -146,6 +146,11 @@ def test_chaque_attente_fausse_a_sa_phrase(reseau: Path, capsys: pytest.CaptureF
         fichier.write_text(f"{avant}{retrait}{ajout}\n", "utf-8")
     clause = (reseau / "data/clauses/produits-de-saison.yml").read_text("utf-8")
     (reseau / "data/clauses/copie.yml").write_text(clause.replace("Produits de saison", "Autre titre"), "utf-8")
+    dossier = reseau / "data/dossiers/repas-d-essai.yml"
+    change = dossier.read_text("utf-8").replace("  acheteur: collectivites\n", "")
+    dossier.write_text(
+        change.replace("poids: 60}", "poids: 70}").replace("Qualité, poids: 20", "Qualité, poids: 10"), "utf-8"
+    )
     assert commande_essayer(reseau) == 1
     dites = re.split(r"\n(?=\S)", capsys.readouterr().out.strip())[:-1]
     attendues = [
@@ -154,6 +159,16 @@ def test_chaque_attente_fausse_a_sa_phrase(reseau: Path, capsys: pytest.CaptureF
             "mots",
             "",
             "mot-inconnu: « tip » n'est pas au dictionnaire\n    → Corrigez la faute ; si le mot est juste, ajoutez-le à",
+        ),
+        (
+            "",
+            "",
+            "dossier-hors-budget: à 65000 €, « prix » vaut 70, et le budget de cette forme va de 40 à 60\n    → Retirez",
+        ),
+        (
+            "",
+            "",
+            "dossier-a-regler: à 65000 €, le dossier composé a encore à régler « a-preciser : parc-2026 »\n    → Rép",
         ),
         ("", "", "texte-trop-proche: ce texte reprend 100 % de celui de data/clauses/"),
     ]

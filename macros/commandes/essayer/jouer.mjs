@@ -1,12 +1,12 @@
 // Pose les attentes aux modules du navigateur : node jouer.mjs DOSSIER, où DOSSIER les contient ; l'entrée et la sortie sont en JSON.
-// Entrée : { fichiers, index, requetes, familles, cas } ; les fichiers de l'index par chemin, les requêtes { q, clauses }, les règles par famille.
+// Entrée : { fichiers, index, requetes, familles, cas, dossiers: { plan, droit, jour, clauses, conseils }, ou {} } ; les fichiers de l'index par chemin, les requêtes { q, clauses }, les règles par famille.
 
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 
 const BASE = "https://exemple.test/";
 const module = (nom) => import(pathToFileURL(`${process.argv[2]}/${nom}.js`));
-const { fichiers, index, requetes, familles, cas } = JSON.parse(await text(process.stdin));
+const { fichiers, index, requetes, familles, cas, dossiers } = JSON.parse(await text(process.stdin));
 
 globalThis.document = { baseURI: BASE };
 globalThis.fetch = async (adresse) => ({
@@ -56,6 +56,14 @@ function juger(brut) {
   };
 }
 
+/** Rend les bilans de chaque dossier conseillé, à ses montants. */
+async function jugerLesDossiers({ plan, droit, jour, clauses, conseils = [] }) {
+  if (!conseils.length) return [];
+  const { jugerLeConseil } = await module("dossier/juge");
+  const fraiches = new Map(clauses.map((fiche) => [fiche.id, fiche]));
+  return conseils.map((conseil) => jugerLeConseil(conseil, { plan, devoirs: { donnees: droit, jour }, fraiches }));
+}
+
 const recherches = [];
 for (const requete of requetes) recherches.push(await chercher(requete));
-process.stdout.write(JSON.stringify({ recherches, cas: cas.map(juger) }));
+process.stdout.write(JSON.stringify({ recherches, cas: cas.map(juger), dossiers: await jugerLesDossiers(dossiers) }));

@@ -30,7 +30,7 @@ def node() -> Path | None:
 
 
 def jouer(programme: Path, demandes: dict[str, Any]) -> dict[str, Any]:
-    """Rend ce que les modules répondent : ``recherches``, les adresses montrées, et ``cas``, les règles par issue."""
+    """Rend ce que les modules répondent : ``recherches``, les adresses montrées, ``cas``, les règles par issue, ``dossiers``, leurs bilans."""
     commande = [str(programme), "--no-warnings", str(JOUER), str(theme() / "assets/js")]
     rendu = subprocess.run(
         commande, input=json.dumps(demandes), capture_output=True, text=True, encoding="utf-8", check=False

@@ -1,16 +1,16 @@
 """Les dossiers conseillés."""
 
-from tests.invente import ICI
+from tests.petit.fiches import DOSSIER as VALIDE
 
 from .commun import dans
 
 DOSSIER = "data/dossiers/repas-d-essai.yml"
-conseil = dans(DOSSIER, (ICI / DOSSIER).read_text("utf-8"))
+conseil = dans(DOSSIER, VALIDE)
 POIDS = "    valeurs: {poids: 20}\n"
 
 CAS = (
-    conseil("dossier a 99", "poids: 80", "poids: 79", "13:1: poids-du-dossier: les critères font 99 %", "Donnez 1 point de plus : ceux des clauses font 20 %"),
-    conseil("dossier a 120", "poids: 20", "poids: 40", "13:1: poids-du-dossier: les critères font 120 %", "20 points de moins"),
+    conseil("dossier a 99", "poids: 60", "poids: 59", "13:1: poids-du-dossier: les critères font 99 %", "Donnez 1 point de plus : ceux des clauses font 20 %"),
+    conseil("dossier a 120", "poids: 20}", "poids: 40}", "13:1: poids-du-dossier: les critères font 120 %", "20 points de moins"),
     conseil("clause inconnue du dossier", "clause: critere-court", "clause: critere-cour", "10:5: renvoi-absent: ", "critere-court"),
     conseil("texte qu'un dossier n'a pas", POIDS, "    sans: [penalites]\n" + POIDS, "texte-hors-niveau: « critere-court » n'a pas de texte « penalites » au niveau « base »", "« penalite » ?"),
     conseil("niveau qu'un dossier n'a pas", POIDS, "    niveau: exemplaire\n" + POIDS, "10:5: niveau-absent: « critere-court » n'a pas de niveau « exemplaire »", "lettre, base"),
