@@ -82,6 +82,29 @@ def test_chaque_ligne_du_suivi_dit_sa_suite(essai) -> None:
     assert re.fullmatch(r"Article [\d.]+ du CCAP\.", suites["Vérifier"])
 
 
+def test_ce_qui_vient_avec_l_offre_ne_se_recoit_plus(essai) -> None:
+    """Ni une pièce de l'offre, à quelque niveau que ce soit, ni, pour une lettre, les relevés du texte entier."""
+    moments = [
+        "Avec l’offre",
+        "Avec l’offre ou le devis",
+        "Avec l’offre, au niveau avancé",
+        "Avec l’offre, puis par an",
+    ]
+    une = fiche(
+        "une",
+        {},
+        {"piece": "lettre-consultation", "article": "lettre-besoin"},
+        preuves=[{"quoi": [moment], "qui": "Le titulaire", "quand": moment} for moment in moments],
+        controle={"qui": "Le service", "comment": ["Relit."], "quand": "Chaque année", "suite": []},
+    )
+    code = """
+        const e = plein();
+        return [e, E.changer(e, "une", { niveau: "lettre" })].map((etat) =>
+          D.lignesDeSuivi(etat, compose(etat)).map(([, quoi]) => quoi.map((m) => m.texte ?? m).join("")));
+    """
+    assert essai(code, une) == [["Recevoir : Avec l’offre, puis par an", "Contrôle : relit."], ["Contrôle : relit."]]
+
+
 def test_markdown_ne_change_pas_les_mots(essai) -> None:
     """Ce qui ressemble à du balisage reste du texte."""
     texte = "1. *gras* _bas_ [lien](x) <b> | # fin"

@@ -3,9 +3,10 @@
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { GRAVITES } from "./controles/constat.js";
 import { propre, SANS_CCAG } from "./etat.js";
+import { LETTRE } from "./niveaux.js";
 import { poserSuite } from "./pose.js";
 
-const AVEC_L_OFFRE = /^avec l[’']offre$/i;
+const AVEC_L_OFFRE = /^avec l[’']offre(?!.*\b(?:puis|sinon)\b)/i;
 
 /** Ce qui signe un texte qu'un fichier a apporté. */
 export const RECUE = "texte venu d’un fichier";
@@ -103,7 +104,9 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
     // Ce qui vient avec l'offre se juge avec elle : après la signature, il n'y a plus rien à recevoir.
-    const preuves = fiche.preuves
+    // Une lettre dit elle-même ce qu'elle fait remettre, et non les relevés du texte entier.
+    const recues = texte.piece === LETTRE ? [] : fiche.preuves;
+    const preuves = recues
       .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
       .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
     const controles = controle
