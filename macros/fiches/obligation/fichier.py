@@ -48,7 +48,7 @@ def communes(c: Consultation) -> dict[str, Any]:
 
 
 def d_une_famille(c: Consultation, code: str) -> dict[str, Any]:
-    """Rend les règles que cette famille n'écarte pas, et les clauses qu'elles peuvent lui proposer."""
+    """Rend les règles que cette famille n'écarte pas, les clauses qu'elles peuvent lui proposer, et ses dossiers conseillés."""
     tout = donnees(c)
     visees = {f.id for f in c.visibles("obligations") if transversale(f.contenu) or f.contenu.vise(code)}
     clauses = {}
@@ -62,7 +62,16 @@ def d_une_famille(c: Consultation, code: str) -> dict[str, Any]:
         if regle["id"] in visees
     ]
     nommees = {nom for regle in regles for nom in regle["clauses"]}
-    return {"regles": regles, "clauses": {nom: clause for nom, clause in clauses.items() if nom in nommees}}
+    dossiers = [
+        {"id": f.id, "titre": typographier(f.contenu.titre), "forme": f.contenu.forme, "marche": f.contenu.marche}
+        for f in c.visibles("dossiers")
+        if f.contenu.famille == code
+    ]
+    return {
+        "regles": regles,
+        "clauses": {nom: clause for nom, clause in clauses.items() if nom in nommees},
+        "dossiers": dossiers,
+    }
 
 
 def du_dossier(c: Consultation) -> dict[str, Any]:

@@ -11,8 +11,8 @@ const PROCEDURES = { lettre: "petit-achat", adaptee: "adaptee", formalisee: "for
 export const clausesDuConseil = ({ clauses }) => clauses.map(({ clause }) => clause);
 
 /**
- * Rend l'état d'un dossier composé d'après une fiche de data/dossiers. `achat` : { montant, duree, procedure }, ce qu'on en sait ; sinon ce
- * que la fiche propose. `fraiches` : Map id → clause publiée, toutes celles du conseil ; `devoirs` : { donnees, jour }, ou rien.
+ * Rend l'état d'un dossier composé d'après une fiche de data/dossiers. `achat` : { montant, duree, procedure, cas: { fait: réponse } }, ce
+ * qu'on en sait ; sinon ce que la fiche propose. `fraiches` : Map id → clause publiée, toutes celles du conseil ; `devoirs` : { donnees, jour }, ou rien.
  */
 export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
   const procedure = achat.procedure || PROCEDURES[conseil.forme];
@@ -29,7 +29,10 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
     achats: conseil.achats ?? [],
     socle: conseil.socle ?? [],
     criteres: (conseil.criteres ?? []).map(({ nom, poids }) => ({ nom, poids: String(poids).replace(".", ",") })),
-    cas: Object.fromEntries(Object.entries(conseil.faits ?? {}).map(([nom, reponse]) => [nom, String(reponse)])),
+    cas: {
+      ...Object.fromEntries(Object.entries(conseil.faits ?? {}).map(([nom, reponse]) => [nom, String(reponse)])),
+      ...achat.cas,
+    },
     retires: conseil.clauses.flatMap(({ clause, sans = [] }) => sans.map((id) => `${clause}#${id}`)),
   };
   const avecClauses = conseil.clauses.reduce((e, prise) => prendre(e, prise, fraiches), depart);

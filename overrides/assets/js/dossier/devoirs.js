@@ -23,7 +23,8 @@ const ENONCES = {
 };
 const CRITERE = "critere-environnemental";
 const SANS_CONCURRENCE = "Sans mise en concurrence, il n’y a pas d’offres à départager.";
-const QUESTIONS_COMMUNES = ["marche", "famille", "montant", "duree"];
+/** Ce que le dossier demande lui-même de l'achat. */
+export const QUESTIONS_COMMUNES = ["marche", "famille", "montant", "duree"];
 
 /** Rend les réponses d'un dossier, nom → texte : ce que « Que dois-je mettre ? » a transmis, puis ce que le dossier dit lui-même. */
 export function reponsesDuDossier(etat, faits) {

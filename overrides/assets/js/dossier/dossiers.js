@@ -3,8 +3,10 @@
 import "./socle.js";
 import { aujourdhui } from "../dates.js";
 import { ecrireNombre } from "../nombres.js";
+import { depuisAdresse } from "../obligations/cas.js";
 import { compter } from "../texte.js";
 import { clausesDuConseil, composerLeConseil } from "./conseil.js";
+import { QUESTIONS_COMMUNES } from "./devoirs.js";
 import { vide } from "./etat.js";
 import { HORS_LIGNE, lireClause, lireConseil, lireRegles } from "./fiches.js";
 import * as garde from "./garde.js";
@@ -56,7 +58,7 @@ export async function recevoirConseil(page) {
       ...clausesDuConseil(conseil).map(lireClause),
     ]);
     const fraiches = new Map(fiches.filter(Boolean).map((fiche) => [fiche.id, fiche]));
-    const { achat, messages } = lireAchat(parties);
+    const { achat, messages } = lireAchat(parties, devoirs.donnees);
     const etat = composerLeConseil(conseil, achat, { fraiches, plan: page.plan, devoirs });
     page.fraiches = new Map([...page.fraiches, ...fraiches]);
     page.defaits = [];
@@ -70,7 +72,7 @@ export async function recevoirConseil(page) {
   }
 }
 
-function lireAchat(parties) {
+function lireAchat(parties, { faits }) {
   const [montant, duree, procedure] = ["montant", "duree", "procedure"].map((nom) => parties.get(nom) ?? "");
   const juge = [
     ["le montant", montant, MONTANT.test(montant) && Number(montant) > 0],
@@ -80,13 +82,19 @@ function lireAchat(parties) {
   const faux = juge.filter(([, valeur, bon]) => valeur && !bon);
   const gardes = juge.map(([, valeur, bon]) => (bon ? valeur : ""));
   return {
-    achat: { montant: gardes[0], duree: gardes[1], procedure: gardes[2] },
+    achat: { montant: gardes[0], duree: gardes[1], procedure: gardes[2], cas: lesAutres(faits, parties) },
     messages: faux.map(
       ([quoi, valeur]) =>
         `${quoi[0].toUpperCase()}${quoi.slice(1)} du lien (« ${valeur.slice(0, 20)} ») ne se lit pas\u00a0: le dossier garde ce qu’il propose.`,
     ),
   };
 }
+
+// Les réponses de « Que dois-je mettre ? » que le dossier ne demande pas lui-même.
+const lesAutres = (faits, parties) =>
+  Object.fromEntries(
+    Object.entries(depuisAdresse(faits, parties.toString()).brut).filter(([nom]) => !QUESTIONS_COMMUNES.includes(nom)),
+  );
 
 export async function partager(page) {
   const cadre = page.racine.querySelector("[data-lien]");

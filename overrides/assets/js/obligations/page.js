@@ -9,6 +9,7 @@ import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
 import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
+import { lesDossiers } from "./conseils.js";
 import { evaluer, manquantes } from "./evaluateur.js";
 import { reponseEnMots } from "./mots.js";
 import { lesReponses } from "./reponses.js";
@@ -152,7 +153,8 @@ class Page {
     compte.textContent = horsChamp.length
       ? "Cet achat est hors du champ de cette page."
       : `${compter(obligations.length, "obligation", "obligations")}, ${compter(incertaines.length, "incertaine", "incertaines")}, ${compter(aPreciser.length, "à préciser", "à préciser")}.`;
-    boite.replaceChildren(...lesReponses({ cas, donnees: this.donnees, base: this.base }, resultat));
+    const achat = { cas, donnees: this.donnees, base: this.base };
+    boite.replaceChildren(...lesDossiers(achat, this.brut(), horsChamp), ...lesReponses(achat, resultat));
     this.controlerDossier(resultat);
   }
 

@@ -7,6 +7,8 @@ import { ETATS } from "../devoirs.js";
 import { bouton } from "../geste.js";
 
 const OUVERT = "a-ecrire";
+// Il n'y a plus rien à y faire : le titre suffit, et ce qui l'écrit.
+const FINIES = new Set(["ecrite", "ecrite-ailleurs", "dispensee"]);
 const DEBITEURS = {
   acheteur: "Vous la devez.",
   entreprise: "L’entreprise la doit.",
@@ -61,7 +63,7 @@ function uneObligation(dossier, une) {
       "p",
       {},
       element("strong", {}, `${regle.titre}.`),
-      ` ${raisonDe(regle, devoirs.jour)} ${DEBITEURS[regle.debiteur] ?? ""}`,
+      FINIES.has(etat) ? "" : ` ${raisonDe(regle, devoirs.jour)} ${DEBITEURS[regle.debiteur] ?? ""}`,
     ),
     ...ceQuIlEnEst(dossier, une),
     gestes.length ? element("p", { class: "actions" }, gestes) : null,

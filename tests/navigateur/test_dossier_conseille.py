@@ -1,0 +1,97 @@
+"""Un dossier conseillé se compose d'un clic : tout y est, rien ne se perd, et un lien faux se dit."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.navigateur.dossier import deplier, garnir
+
+ETATS_OUVERTS = ("a-ecrire", "a-preciser")
+
+
+def bilan(page: Page) -> dict[str, Any]:
+    """Rend le bilan que la page tient à jour."""
+    page.wait_for_selector("[data-dossier][data-bilan*=slug]:not([hidden])")
+    return json.loads(page.locator("[data-dossier]").get_attribute("data-bilan") or "null")
+
+
+def test_composer_depuis_la_liste(visiter) -> None:
+    """Une clause déjà au dossier y reste ; le dossier composé n'a que des blancs à régler, et chaque obligation un état."""
+    page = visiter("").page
+    garnir(page, "insertion-heures-services")
+    page.goto(page.url.replace("/dossier/", "/dossier/conseilles/"))
+    slug = page.locator("[data-conseil]").first.get_attribute("data-conseil")
+    page.locator("[data-geste=composer]").first.click()
+    compose = bilan(page)
+    assert compose["slug"] == slug and set(compose["a_regler"]) <= {"blancs"}
+    assert not any(compose["obligations"][etat] for etat in ETATS_OUVERTS)
+    deplier(page)
+    dits = page.locator("[data-obligation]").evaluate_all("e => e.map((x) => [x.dataset.etat, x.dataset.obligation])")
+    attendus = [[etat, id_] for etat, ids in compose["obligations"].items() for id_ in ids]
+    assert sorted(dits) == sorted(attendus) and len(dits) > 10
+    assert sum(compose["poids"].values()) in (0, 100)
+    expect(page.locator("#dossier-ouvert option")).to_have_count(2)
+
+
+def test_une_obligation_change_d_etat(visiter) -> None:
+    """Retiré, son texte est à écrire ; noté ailleurs, il ne l'est plus, et la note reste ; récrit d'un clic."""
+    page = visiter("dossier/conseilles/").page
+    page.locator("[data-geste=composer]").first.click()
+    bilan(page)
+    deplier(page)
+    retirer = page.locator("[data-etat=ecrite] [data-geste=oter-loi]").first
+    sienne = retirer.get_attribute("data-id")
+    retirer.click()
+    ligne = page.locator(f"[data-obligation={sienne}]")
+    expect(ligne).to_have_attribute("data-etat", "a-ecrire")
+    assert "obligations-a-ecrire" in bilan(page)["a_regler"]
+    ligne.locator("[data-ailleurs]").check()
+    expect(ligne).to_have_attribute("data-etat", "ecrite-ailleurs")
+    deplier(page)
+    ligne.locator("[data-note]").fill("CCAP, article 4")
+    ligne.locator("[data-note]").press("Tab")
+    page.reload()
+    bilan(page)
+    deplier(page)
+    expect(ligne.locator("[data-note]")).to_have_value("CCAP, article 4")
+    ligne.locator("[data-ailleurs]").uncheck()
+    ligne.locator("[data-geste=ecrire-loi]").click()
+    expect(ligne).to_have_attribute("data-etat", "ecrite")
+
+
+@pytest.mark.parametrize(
+    ("suite", "dit", "montant"),
+    [("&montant=90000", "Dossier composé", 90000), ("&montant=abc", "Montant du lien", None), ("&montant=0", "Montant du lien", None),
+     ("&montant=1000000000000", "Montant du lien", None), ("&duree=zz&procedure=x", "Procédure du lien", None)],
+)  # fmt: skip
+def test_un_lien_se_lit_ou_se_dit(visiter, suite: str, dit: str, montant: int | None) -> None:
+    """Un montant impossible est laissé et dit ; le dossier garde ce qu'il propose."""
+    page = visiter("dossier/conseilles/").page
+    slug = page.locator("[data-conseil]").first.get_attribute("data-conseil")
+    page.goto(page.url.replace("conseilles/", f"#composer={slug}{suite}"))
+    compose = bilan(page)
+    expect(page.locator("[data-message]")).to_contain_text(dit)
+    assert compose["slug"] == slug and compose["montant"] > 0
+    assert montant is None or compose["montant"] == montant
+
+
+def test_un_dossier_absent_se_dit(visiter) -> None:
+    page = visiter("").page
+    page.route("**/donnees/v1/dossiers/absent.json", lambda route: route.fulfill(status=200, json={"fiches": []}))
+    page.goto(f"{page.url}dossier/#composer=absent")
+    expect(page.locator("[data-message]")).to_contain_text("n’existe pas, ou plus")
+
+
+def test_sans_place_rien_n_est_compose_a_moitie(visiter) -> None:
+    """Un appareil plein le dit, et ce qui y était reste."""
+    page = visiter("dossier/conseilles/").page
+    page.evaluate("""() => {
+      localStorage.setItem("mon-dossier", JSON.stringify({ liste: [], ouvert: "Avant", dossiers: { Avant: { version: 1, nom: "Avant", clauses: [] } } }));
+      let bloc = "x".repeat(1 << 20);
+      for (let n = 0; bloc.length > 8; ) try { localStorage.setItem(`plein${n++}`, bloc); } catch { bloc = bloc.slice(0, bloc.length / 2); }
+    }""")
+    page.locator("[data-geste=composer]").first.click()
+    expect(page.locator("[data-message]")).to_contain_text("La place manque")
+    assert page.evaluate("JSON.parse(localStorage.getItem('mon-dossier')).ouvert") == "Avant"
