@@ -92,8 +92,6 @@ BON = fiche(
         "piece": "RC", "article": "rc-criteres", "nature": "critere-attribution", "critere": "Un critère", "poids": "poids",
         "suivi": [{"promesse": ["p"], "controle": ["c"], "consequence": "t0"}],
     },
-    variables={"poids": {"libelle": "Poids", "type": "pourcentage", "defaut": 40, "min": 5, "max": 60, "suffixe": "\u00a0%"}},
+    variables={"poids": {"libelle": "Poids", "type": "pourcentage", "defaut": 20, "min": 5, "max": 60, "suffixe": "\u00a0%"}},
 )  # fmt: skip
-REPONDU = (
-    '({ ...plein(), marche: "services", procedure: "adaptee", ccag: "FCS", criteres: [{ nom: "Prix", poids: "60" }] })'
-)
+REPONDU = '({ ...plein(), marche: "services", procedure: "adaptee", ccag: "FCS", criteres: [{ nom: "Prix", poids: "60" }, { nom: "Qualité", poids: "20" }] })'

@@ -30,6 +30,7 @@ def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
         ("clause-retiree", [fiche("une", retiree=True)], REPONDU),
         ("clause-modifiee", [fiche("une")], f'E.changer({REPONDU}, "une", {{ version: "2026-01-01.bbbbbbbb" }})'),
         ("blancs", [fiche("une", {"blocs": bloc({"variable": "v"})}, variables={"v": {"libelle": "V", "type": "texte"}})], REPONDU),
+        ("hors-budget", [BON], f'E.ecrireValeur({REPONDU}, donnees.fiches[0], "poids", "40")'),
         ("bornes", [BON], f'E.ecrireValeur({REPONDU}, donnees.fiches[0], "poids", "99")'),
         ("rien-a-ce-niveau", [fiche("une")], f'E.changer({REPONDU}, "une", {{ niveau: "lettre" }})'),
         ("autre-marche", [fiche("une", marches=["travaux"])], REPONDU),
@@ -163,7 +164,7 @@ def test_sans_mise_en_concurrence_pas_de_critere(essai) -> None:
     """.replace("%s", REPONDU), BON)  # fmt: skip
     (dits, tous), (laisses, restent), adaptee = rendu
     assert (
-        dits == [["criteres-de-trop", "Sans mise en concurrence, il reste des critères : Un critère, Prix."]]
+        dits == [["criteres-de-trop", "Sans mise en concurrence, il reste des critères : Un critère, Prix, Qualité."]]
         and "criteres" in tous
     )
     assert [code for code, _ in laisses] == ["criteres-retires"] and restent == ["bonne#t0"]

@@ -222,7 +222,18 @@ def test_les_valeurs_se_confirment_par_groupe(essai) -> None:
 def test_un_critere_sans_nom_reste_au_document(essai) -> None:
     """Son poids compte : il n'est pas ôté, son nom est laissé en blanc ; et rien de cela ne passe pour juste."""
     table, graves = essai(f"""
-        const e = {{ ...{REPONDU}, criteres: [{{ nom: "", poids: "60" }}] }};
+        const e = {{ ...{REPONDU}, criteres: [{{ nom: "", poids: "80" }}] }};
         return [nu(compose(e).parCle.get("criteres").blocs), controle(e).filter(({{ gravite }}) => gravite === "bloque").map(({{ code }}) => code)];
     """, BON)  # fmt: skip
-    assert "[nom du critère" in table.replace("\\", "") and "60" in table and graves == ["critere-sans-nom"]
+    assert "[nom du critère" in table.replace("\\", "") and "80" in table and graves == ["critere-sans-nom"]
+
+
+def test_ce_qui_se_verifie_avant_de_publier(essai) -> None:
+    """Les vigilances des clauses retenues, valeurs posées, puis chaque obligation, son état et où elle s'écrit."""
+    une = {**BON, "vigilance": [["Regardez ", {"variable": "poids"}, "."]]}
+    code = f"""const e = {REPONDU}; const c = compose(e);
+      const dus = V.devoirsDuDossier({{ donnees: donnees.droit, jour: "2026-11-26" }}, e, c);
+      return W.enMarkdown(D.sectionsDe(e, c, [], plan, "jour", dus).filter(({{ nom }}) => nom === "verifier"));"""
+    ecrit = essai(code, une).replace("\xa0", " ").replace("\\", "")
+    assert "### Clause bonne\n\n- Regardez [20 %]." in ecrit or "- Regardez 20 %." in ecrit
+    assert "| Règle c | Écrit | 1.1 du CCTP |" in ecrit and "| Règle k | Écrit |" in ecrit

@@ -43,7 +43,7 @@ RAISONS = {
     Cause.VERIFICATION_ANCIENNE: "Ses sources ont été vérifiées il y a plus de dix-huit mois.",
 }
 SANS_DATES = dict.fromkeys(Dates.model_fields)
-DE_LA_PAGE = ("resume", "insertion", "vigilance", "fondements", "ordres_de_grandeur", "alertes_levees", "sources")
+DE_LA_PAGE = ("resume", "insertion", "fondements", "ordres_de_grandeur", "alertes_levees", "sources")
 """Ce que la page de la clause montre, et que le dossier ne lit pas."""
 DU_SOCLE: Places = {
     Dates: SANS_DATES,
@@ -104,6 +104,7 @@ def _places(c: Consultation, clause: Clause) -> Places:
         Clause: {
             **dict.fromkeys((*DE_LA_PAGE, "relectures")),
             "themes": lambda _: {"piliers": piliers(c, clause)},
+            "vigilance": lambda _: {"vigilance": [en_suite(point) for point in clause.vigilance]},
             "adaptation": lambda _: {"adaptation": en_blocs(clause.adaptation or "")},
             "dispositions": lambda _: {"textes": [_sans_vides(textes.de(d)) for d in clause.dispositions]},
             "variables": lambda _: {

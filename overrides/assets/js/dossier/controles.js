@@ -1,6 +1,7 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
 import { achats, famille, questions } from "./controles/achat.js";
+import { budget } from "./controles/budget.js";
 import { convenances, fraicheur, incompatibles, lettre } from "./controles/clauses.js";
 import { GRAVITES, lister } from "./controles/constat.js";
 import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/criteres.js";
@@ -29,6 +30,7 @@ const REGLES = [
   promesses,
   fraicheur,
   penalites,
+  budget,
   valeurs,
   convenances,
 ];

@@ -2,6 +2,7 @@
 
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { GRAVITES } from "./controles/constat.js";
+import { ETATS } from "./devoirs.js";
 import { propre, SANS_CCAG } from "./etat.js";
 import { LETTRE } from "./niveaux.js";
 import { poserSuite } from "./pose.js";
@@ -38,8 +39,8 @@ export function lesFaitsDits({ faits }, plan) {
   return lignes.filter(([, reponse]) => reponse);
 }
 
-/** Rend les sections du document : { nom, blocs }, dans l'ordre. `jour` : « 26 novembre 2026 ». */
-export function sectionsDe(etat, composition, constats, plan, jour) {
+/** Rend les sections du document : { nom, blocs }, dans l'ordre. `jour` : « 26 novembre 2026 » ; `dus` : les obligations (devoirs.js), ou rien. */
+export function sectionsDe(etat, composition, constats, plan, jour, dus = null) {
   const faitsDits = lesFaitsDits(composition, plan).map(([question, reponse]) =>
     paragraphe(mot(`${question} : `, { gras: true }), reponse),
   );
@@ -54,6 +55,8 @@ export function sectionsDe(etat, composition, constats, plan, jour) {
     titre(1, "À vérifier avant publication"),
     paragraphe("Cette page n’est pas un document du marché : retirez-la avant de publier."),
     ...aVerifier(constats),
+    ...lesVigilances(etat, composition),
+    ...laLoi(dus, composition),
   ];
   const pieces = composition.pieces.map((piece) => ({ nom: piece.code, blocs: blocsDePiece(piece) }));
   return [
@@ -71,6 +74,49 @@ function aVerifier(constats) {
     if (!siens.length) return [];
     return [titre(2, intitule), liste(siens.map((c) => [paragraphe(mot(c.titre, { gras: true }), ` ${c.raison}`)]))];
   });
+}
+
+/** Rend ce que chaque clause retenue demande de regarder avant de publier : { fiche, points }. */
+export const vigilancesDe = (etat, { fiches }) =>
+  etat.clauses
+    .map((entree) => ({ entree, fiche: fiches.get(entree.id) }))
+    .filter(({ fiche }) => fiche?.vigilance?.length)
+    .map(({ entree, fiche }) => ({
+      fiche,
+      points: fiche.vigilance.map((point) => poserSuite(etat, entree, fiche, point)),
+    }));
+
+function lesVigilances(etat, composition) {
+  const siennes = vigilancesDe(etat, composition);
+  if (!siennes.length) return [];
+  return [
+    titre(2, "Ce que vos clauses demandent de regarder"),
+    ...siennes.flatMap(({ fiche, points }) => [
+      titre(3, fiche.titre),
+      liste(points.map((point) => [paragraphe(...point)])),
+    ]),
+  ];
+}
+
+/** Rend le tableau des obligations : ce qu'elles sont dans ce dossier, et où elles s'écrivent, ou ce qu'il faut faire. */
+function laLoi(dus, { parCle }) {
+  if (!dus?.obligations.length) return [];
+  const ou = ({ regle, par = [], note, dispense }) =>
+    [
+      ...new Set(par.map((cle) => parCle.get(cle)).map((texte) => texte && `${texte.numero} ${texte.de}`)),
+      note,
+      dispense?.motif,
+      regle.acte && `${regle.acte.moment}\u00a0: ${regle.acte.quoi}`,
+    ]
+      .filter(Boolean)
+      .join(" ; ");
+  const lignes = Object.entries(ETATS).flatMap(([etat, intitule]) =>
+    dus.obligations.filter((une) => une.etat === etat).map((une) => [une.regle.titre, intitule, ou(une)]),
+  );
+  return [
+    titre(2, "Ce que la loi demande à cet achat"),
+    tableau([["Obligation", "État", "Où, ou quoi faire"], ...lignes]),
+  ];
 }
 
 /** Rend les lignes du suivi : la clause, ce qui est à recevoir ou à contrôler, qui, quand, la suite ; chaque case est une suite de mots. */

@@ -60,11 +60,11 @@ export async function recevoirConseil(page) {
     const fraiches = new Map(fiches.filter(Boolean).map((fiche) => [fiche.id, fiche]));
     const { achat, messages } = lireAchat(parties, devoirs.donnees);
     const etat = composerLeConseil(conseil, achat, { fraiches, plan: page.plan, devoirs });
-    page.fraiches = new Map([...page.fraiches, ...fraiches]);
-    page.defaits = [];
-    page.etat = { ...etat, nom: garde.nomLibre(etat.nom) };
-    const panne = garde.garder(page.etat);
+    const compose = { ...etat, nom: garde.nomLibre(etat.nom) };
+    const panne = garde.garder(compose);
     if (panne) return [panne];
+    page.fraiches = new Map([...page.fraiches, ...fraiches]);
+    Object.assign(page, { etat: compose, defaits: [] });
     const dit = `${compter(etat.clauses.length, "clause", "clauses")}, ${compter(etat.ecrites.length, "texte de la loi", "textes de la loi")}`;
     return [`Dossier composé\u00a0: « ${page.etat.nom} », ${dit}. Vos autres dossiers n’ont pas changé.`, ...messages];
   } catch {

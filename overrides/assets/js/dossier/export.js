@@ -7,10 +7,10 @@ import { enCsv, enIcs, enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
 
 /** Fabrique le fichier demandé et le remet ; rend ce qu'il faut en dire. */
-export async function exporter(genre, { etat, composition, constats, plan }) {
+export async function exporter(genre, { etat, composition, constats, plan, dus }) {
   const maintenant = new Date();
   const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(maintenant);
-  const sections = () => sectionsDe(etat, composition, constats, plan, jour);
+  const sections = () => sectionsDe(etat, composition, constats, plan, jour, dus);
   const fabriques = {
     docx: async () => (await import("./word.js")).fabriquerDossier(sections(), etat, composition, plan),
     md: () => new Blob([enMarkdown(sections())], { type: "text/markdown" }),

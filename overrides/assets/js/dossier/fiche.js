@@ -64,6 +64,7 @@ export function lireFiche(brut) {
       suite: lireSuite(controle.suite),
     },
     questions: liste(brut.questions, lireSuite),
+    vigilance: liste(brut.vigilance, lireSuite),
   };
 }
 

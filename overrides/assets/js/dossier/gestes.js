@@ -40,6 +40,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     "ecrire-toutes": () => page.prendre(ecrireLaLoi(etat, aEcrire(page)), "Textes ajoutés à vos documents."),
     "oter-loi": () => page.prendre(oterLaLoi(etat, id), "Texte retiré.", (e) => ecrireLaLoi(e, [id])),
     "la-loi": () => page.aller("#la-loi"),
+    "la-liste-des-clauses": () => page.aller("#vos-clauses"),
     confirmer: () => confirmer(page, id),
     "critere-de-plus": () =>
       page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : PRIX] }),

@@ -73,7 +73,7 @@ export class Vue {
       ],
       () => outils.lesClauses(dossier),
     );
-    this.dessiner("constats", dossier.constats, () => outils.lesConstats(dossier));
+    this.dessiner("constats", [dossier.constats, sansValeurs, partagees], () => outils.lesConstats(dossier));
     const dus = dossier.dus?.obligations.map(({ regle, etat: sien, par }) => [regle.id, sien, par]);
     this.dessiner("loi", [dus, composition.faits.famille, clauses.length], () => outils.lesObligations(dossier));
     this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () =>

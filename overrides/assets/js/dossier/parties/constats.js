@@ -1,14 +1,21 @@
 // Ce que le contrôle relève, par gravité, et les boutons qui y remédient.
 
+import { liste, paragraphe } from "../../blocs.js";
 import { element } from "../../elements.js";
 import { GRAVITES } from "../controles/constat.js";
+import { dessiner } from "../dessin.js";
+import { vigilancesDe } from "../document.js";
 import { bouton } from "../geste.js";
 
 /** Rend ce que le contrôle relève, par gravité. */
 export function lesConstats(dossier) {
+  const vigilances = lesVigilances(dossier);
   if (!dossier.constats.length)
-    return [element("p", { class: "avis" }, "Rien n’a été relevé. Relisez tout de même chaque document.")];
-  return Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
+    return [
+      element("p", { class: "avis" }, "Rien n’a été relevé. Relisez tout de même chaque document."),
+      ...vigilances,
+    ];
+  const relevees = Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
     const siens = dossier.constats.filter((c) => c.gravite === gravite);
     if (!siens.length) return [];
     const titre = element(
@@ -16,15 +23,34 @@ export function lesConstats(dossier) {
       { class: `constats-${gravite}` },
       gravite === "info" ? `${intitule} (${siens.length})` : intitule,
     );
-    const liste = element(
+    const points = element(
       "ul",
       { class: "constats" },
       siens.map((c) => unConstat(c)),
     );
     return gravite === "info"
-      ? [element("details", { class: "repli", "data-repli": gravite }, element("summary", {}, titre), liste)]
-      : [titre, liste];
+      ? [element("details", { class: "repli", "data-repli": gravite }, element("summary", {}, titre), points)]
+      : [titre, points];
   });
+  return [...relevees, ...vigilances];
+}
+
+/** Rend les points de vigilance des clauses retenues, repliés. */
+function lesVigilances({ etat, composition }) {
+  const siennes = vigilancesDe(etat, composition);
+  if (!siennes.length) return [];
+  const nombre = siennes.reduce((somme, { points }) => somme + points.length, 0);
+  return [
+    element(
+      "details",
+      { class: "repli", "data-repli": "vigilances" },
+      element("summary", {}, element("h3", {}, `À vérifier avant publication (${nombre})`)),
+      siennes.map(({ fiche, points }) => [
+        element("h4", {}, fiche.titre),
+        dessiner([liste(points.map((point) => [paragraphe(...point)]))]),
+      ]),
+    ),
+  ];
 }
 
 function unConstat({ code, gravite, titre, raison, remedes }) {
