@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Dates, Libelle, Phrase, RefDroit, Sources, Texte, Titre
+from macros.base.types import Code, Dates, Libelle, Phrase, RefDroit, Segment, Sources, Texte, Titre
 
 
 class Socle(Dates):
@@ -20,6 +20,9 @@ class Socle(Dates):
         Texte,
         Field(description="La phrase, prête à coller ; ses variables « article » et « cahier » : ceux du CCAG choisi."),
     ]
+    familles: Annotated[
+        list[Segment], Field(description="Familles d'achat où elle vaut, quand une clause l'appelle ; vide, toutes.")
+    ] = []
     deroge: Annotated[
         dict[Annotated[str, Code("ccag")], Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]],
         Field(

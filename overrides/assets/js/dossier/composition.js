@@ -104,13 +104,16 @@ function cadres(retenus) {
     }));
 }
 
-/** Rend les phrases partagées que les textes retenus demandent ou que l'acheteur ajoute ; celle qui cite un CCAG, si le CCAG choisi y a l'article. */
-function socle(etat, { ccag }, retenus, plan) {
+/**
+ * Rend les phrases partagées que l'acheteur ajoute, ou que les textes retenus demandent, si elles valent pour sa famille d'achat ; celle qui
+ * cite un CCAG, si le CCAG choisi y a l'article.
+ */
+function socle(etat, { ccag, famille }, retenus, plan) {
   const cles = new Set(retenus.map(({ cle }) => cle));
   const vise = ccag && ccag !== SANS_CCAG;
-  const demandees = [...new Set(retenus.map(({ fiche }) => fiche))].flatMap((f) =>
-    f.ccag.deroge.filter((d) => d.textes.some((id) => cles.has(`${f.id}#${id}`))).map((d) => d.socle),
-  );
+  const demandees = [...new Set(retenus.map(({ fiche }) => fiche))]
+    .flatMap((f) => f.ccag.deroge.filter((d) => d.textes.some((id) => cles.has(`${f.id}#${id}`))).map((d) => d.socle))
+    .filter((nom) => vaut(propre(plan.socle, nom), famille));
   const noms = [...new Set([...demandees, ...etat.socle])];
   const pieces = new Set(retenus.map(({ texte }) => texte.piece));
   return noms.flatMap((nom) => {
@@ -131,6 +134,8 @@ function socle(etat, { ccag }, retenus, plan) {
     return phrase.cadre?.length ? [sienne, cadreDe(nom, phrase)] : [sienne];
   });
 }
+
+const vaut = (phrase, famille) => !famille || !phrase?.familles?.length || phrase.familles.includes(famille);
 
 /** Rend l'article où va un texte commun : le sien, ou celui du document qui tient lieu du sien (`repli` : du CCP, de la lettre). */
 function placeParmi(pieces, { piece, article }, plan, [ccp, lettre]) {
