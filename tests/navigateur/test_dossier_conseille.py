@@ -1,9 +1,14 @@
 """Un dossier conseillé se compose d'un clic : tout y est, rien ne se perd, et un lien faux se dit."""
 
 import json
+import re
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.dossier import deplier, garnir
@@ -33,6 +38,25 @@ def test_composer_depuis_la_liste(visiter) -> None:
     assert sorted(dits) == sorted(attendus) and len(dits) > 10
     assert sum(compose["poids"].values()) in (0, 100)
     expect(page.locator("#dossier-ouvert option")).to_have_count(2)
+
+
+def test_l_archive_tient_chaque_document(visiter, tmp_path: Path) -> None:
+    """Chaque pièce est un fichier qui s'ouvre, dont tout renvoi vivant mène à un de ses titres ; le reste se garde pour soi."""
+    page = visiter("dossier/conseilles/").page
+    page.locator("[data-geste=composer]").first.click()
+    ecrites = set(bilan(page)["mots"])
+    with page.expect_download() as attente:
+        page.locator("[data-exporter=archive]").click()
+    attente.value.save_as(tmp_path / "archive.zip")
+    with ZipFile(tmp_path / "archive.zip") as archive:
+        noms = {nom.removesuffix(".docx"): nom for nom in archive.namelist()}
+        assert set(noms) == ecrites | {"note", "a-garder", "suivi.csv", "dossier.json"}
+        for nom in filter(lambda n: n.endswith(".docx"), noms.values()):
+            octets = BytesIO(archive.read(nom))
+            assert len(Document(octets).paragraphs) > 3
+            xml = ZipFile(octets).read("word/document.xml").decode()
+            signets = set(re.findall(r'w:bookmarkStart[^>]*w:name="([^"]+)"', xml))
+            assert set(re.findall(r"REF (\w+) ", xml)) <= signets, nom
 
 
 def test_une_obligation_change_d_etat(visiter) -> None:

@@ -19,4 +19,5 @@ export {
   TextRun,
   WidthType,
 } from "docx";
+export { zipSync } from "fflate";
 export { default as STYLES } from "../../../macros/sorties/word/styles.json";

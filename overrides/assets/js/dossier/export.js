@@ -2,19 +2,43 @@
 
 import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
-import { sectionsDe } from "./document.js";
+import { documentsDe, sectionsDe } from "./document.js";
 import { enCsv, enIcs, enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
+
+// Un document demandé à part → les pièces qui en tiennent lieu, dans l'ordre.
+const A_PART = {
+  rc: ["RC"],
+  ccap: ["CCAP", "CCP"],
+  cctp: ["CCTP"],
+  ae: ["AE"],
+  cadre: ["cadre-reponse"],
+  lettre: ["lettre-consultation"],
+  note: ["note"],
+};
 
 /** Fabrique le fichier demandé et le remet ; rend ce qu'il faut en dire. */
 export async function exporter(genre, { etat, composition, constats, plan, dus }) {
   const maintenant = new Date();
   const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(maintenant);
-  const sections = () => sectionsDe(etat, composition, constats, plan, jour, dus);
+  const documents = () => documentsDe(etat, composition, constats, plan, jour, dus);
+  const suivi = () => new Blob([enCsv(etat, composition)], { type: "text/csv" });
   const fabriques = {
-    docx: async () => (await import("./word.js")).fabriquerDossier(sections(), etat, composition, plan),
-    md: () => new Blob([enMarkdown(sections())], { type: "text/markdown" }),
-    csv: () => new Blob([enCsv(etat, composition)], { type: "text/csv" }),
+    docx: async () =>
+      (await import("./word.js")).fabriquerDossier(
+        sectionsDe(etat, composition, constats, plan, jour, dus),
+        etat,
+        composition,
+        plan,
+      ),
+    archive: async () =>
+      (await import("./word.js")).fabriquerArchive(documents(), etat, plan, [
+        ["suivi.csv", suivi()],
+        ["dossier.json", new Blob([enFichier(etat)], { type: "application/json" })],
+      ]),
+    md: () =>
+      new Blob([enMarkdown(sectionsDe(etat, composition, constats, plan, jour, dus))], { type: "text/markdown" }),
+    csv: suivi,
     ics: () => {
       if (!etat.debut || !Number(etat.duree))
         throw new Error("Dites d’abord le début et la durée du marché, dans « Votre achat ».");
@@ -24,7 +48,16 @@ export async function exporter(genre, { etat, composition, constats, plan, dus }
     },
     json: () => new Blob([enFichier(etat)], { type: "application/json" }),
   };
-  const nom = `${nomDeFichier(etat.nom)}.${genre}`;
-  remettreAuVisiteur(await fabriques[genre](), nom);
+  const nom = `${nomDeFichier(etat.nom)}${genre in A_PART ? `-${genre}.docx` : `.${EXTENSIONS[genre] ?? genre}`}`;
+  const fabriquer = fabriques[genre] ?? (() => unSeul(A_PART[genre], documents(), etat, plan));
+  remettreAuVisiteur(await fabriquer(), nom);
   return `Fichier prêt : ${nom}`;
+}
+
+const EXTENSIONS = { archive: "zip" };
+
+async function unSeul(codes, documents, etat, plan) {
+  const un = documents.find(({ nom }) => codes.includes(nom));
+  if (!un) throw new Error("Dites d’abord quelles clauses y écrivent\u00a0: ce document est vide.");
+  return (await import("./word.js")).fabriquerUn(un, etat, plan);
 }

@@ -29,6 +29,32 @@ export async function fabriquerDossier(sections, etat, { parCle, recues }, plan)
   });
 }
 
+/** Fabrique un document à part : rend une promesse de Blob. Un renvoi à un autre document y est un simple numéro. */
+export async function fabriquerUn({ nom, blocs }, etat, plan) {
+  const docx = await chargerDocx();
+  const ecrivain = new EcrivainDeDossier(docx, new Set(blocs.map(({ ancre }) => ancre).filter(Boolean)));
+  const aSoi = nom === "a-garder" || nom === "note";
+  const page = {
+    footers: { default: aSoi ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
+    children: ecrivain.section(blocs),
+  };
+  return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, [page], {
+    numerotations: [articles(docx)],
+  });
+}
+
+/** Fabrique l'archive de ces documents et de ces fichiers, [nom, Blob] : rend une promesse de Blob. */
+export async function fabriquerArchive(documents, etat, plan, fichiers) {
+  const { zipSync } = await chargerDocx();
+  const contenu = {};
+  for (const [nom, blob] of fichiers) contenu[nom] = new Uint8Array(await blob.arrayBuffer());
+  for (const un of documents) {
+    const blob = await fabriquerUn(un, etat, plan);
+    contenu[`${un.nom}.docx`] = new Uint8Array(await blob.arrayBuffer());
+  }
+  return new Blob([zipSync(contenu, { level: 0 })], { type: "application/zip" });
+}
+
 // Les numéros sont ceux de Word : « 1 », puis « 1.1 », et repartent à chaque pièce.
 function articles(docx) {
   const niveau = (level, text) => ({
@@ -42,6 +68,12 @@ function articles(docx) {
 }
 
 class EcrivainDeDossier extends Ecrivain {
+  /** `ancres` : les titres de ce document, quand il n'est pas seul ; sans elles, tout renvoi est vivant. */
+  constructor(docx, ancres = null) {
+    super(docx);
+    this.ancres = ancres;
+  }
+
   /** Rend le pied d'une pièce : son numéro de page, rien d'autre. */
   piedDePiece() {
     const { AlignmentType, Footer, PageNumber, Paragraph, STYLES, TextRun } = this.docx;
@@ -73,7 +105,7 @@ class EcrivainDeDossier extends Ecrivain {
   /** Un renvoi est un champ : son numéro est écrit d'avance, et Word le refait quand on le lui demande. */
   suite(suite) {
     return suite.flatMap((morceau) =>
-      morceau.renvoi
+      morceau.renvoi && (this.ancres?.has(morceau.renvoi) ?? true)
         ? [new this.docx.SimpleField(`REF ${morceau.renvoi} \\r \\h`, morceau.texte)]
         : super.suite([morceau]),
     );

@@ -30,6 +30,7 @@ export function lesDocuments(dossier) {
           )})`,
         ),
       ),
+      element("p", { class: "actions" }, exporterSeul(piece)),
       articles.flatMap(({ code, numero, titre, textes }) => [
         element("h4", { class: "dossier-article" }, `${numero} ${titre}`),
         ...textes.map((texte, rang) => unTexte(dossier, texte, code, rang, textes.length)),
@@ -37,6 +38,24 @@ export function lesDocuments(dossier) {
     ),
   );
 }
+
+const SEULS = {
+  RC: "rc",
+  CCAP: "ccap",
+  CCP: "ccap",
+  CCTP: "cctp",
+  AE: "ae",
+  "cadre-reponse": "cadre",
+  "lettre-consultation": "lettre",
+};
+
+const exporterSeul = (piece) =>
+  SEULS[piece] &&
+  element(
+    "button",
+    { type: "button", class: "bouton bouton-petit bouton-discret", "data-exporter": SEULS[piece] },
+    "Télécharger ce document seul",
+  );
 
 function unTexte(dossier, texte, article, rang, nombre) {
   const commun = { cle: texte.cle, article };
