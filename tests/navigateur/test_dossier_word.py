@@ -87,9 +87,9 @@ def test_de_l_accueil_a_un_seul_word(visiter, tmp_path: Path) -> None:
         cliquer("[data-constat] [data-geste=socle]")
     cliquer("[data-geste=ecrire-toutes]")
     expect(page.locator("[data-resume]")).to_contain_text("3 clauses. Rien à régler.")
-    # Rien à régler ni à regarder ; à savoir : ce qui dépend d'un fait inconnu, ce qui se règle par sourçage.
+    # Rien à régler ni à regarder ; à savoir : un fait inconnu, trop de mots, ce qui se règle par sourçage.
     constats = page.locator("[data-constat]").evaluate_all("e => e.map((x) => x.dataset.constat)")
-    assert set(constats) == {"a-preciser", "sourcage"}
+    assert set(constats) == {"a-preciser", "hors-budget", "sourcage"}
 
     with page.expect_download() as attente:
         cliquer("[data-exporter=docx]")

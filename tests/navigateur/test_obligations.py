@@ -240,7 +240,7 @@ def test_un_petit_achat_s_ecrit_dans_la_lettre(visiter: Callable[..., Visite]) -
     """Ni règlement, ni cahiers : la lettre porte tout ; au-dessus, chaque pièce est nommée."""
     page = visiter(COMPLET.replace("montant=95000", "montant=8000")).page
     pieces = page.locator(".obligation dt:text-is('À écrire') + dd strong")
-    expect(pieces.first).to_have_text("Lettre de consultation :")
+    expect(pieces.first).to_have_text("Lettre de consultation")
     assert {texte.split("\u00a0")[0] for texte in pieces.all_inner_texts()} == {"Lettre de consultation"}
     page = visiter(COMPLET).page
     expect(page.locator(".obligation dt:text-is('À écrire') + dd strong", has_text="CCTP").first).to_be_visible()
