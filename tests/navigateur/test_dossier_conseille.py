@@ -87,8 +87,8 @@ def test_une_obligation_change_d_etat(visiter) -> None:
 
 @pytest.mark.parametrize(
     ("suite", "dit", "montant"),
-    [("&montant=90000", "Dossier composé", 90000), ("&montant=abc", "Montant du lien", None), ("&montant=0", "Montant du lien", None),
-     ("&montant=1000000000000", "Montant du lien", None), ("&duree=zz&procedure=x", "Procédure du lien", None)],
+    [("&montant=90000", "Dossier composé", 90000), ("&montant=abc", "montant du lien", None), ("&montant=0", "montant du lien", None),
+     ("&montant=1000000000000", "montant du lien", None), ("&duree=zz&procedure=x", "procédure du lien", None)],
 )  # fmt: skip
 def test_un_lien_se_lit_ou_se_dit(visiter, suite: str, dit: str, montant: int | None) -> None:
     """Un montant impossible est laissé et dit ; le dossier garde ce qu'il propose."""
