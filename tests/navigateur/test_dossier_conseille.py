@@ -62,10 +62,17 @@ def test_l_archive_tient_chaque_document(visiter, tmp_path: Path) -> None:
 def test_une_obligation_change_d_etat(visiter) -> None:
     """Retiré, son texte est à écrire ; noté ailleurs, il ne l'est plus, et la note reste ; récrit d'un clic."""
     page = visiter("dossier/conseilles/").page
-    page.locator("[data-geste=composer]").first.click()
-    bilan(page)
-    deplier(page)
+    racine = page.url.removesuffix("conseilles/")
     retirer = page.locator("[data-etat=ecrite] [data-geste=oter-loi]").first
+    slugs = page.locator("[data-conseil]").evaluate_all("e => e.map((x) => x.dataset.conseil)")
+    for slug in slugs:  # le premier à qui la loi donne un texte
+        page.goto(f"{racine}#composer={slug}")
+        page.wait_for_function(
+            "slug => document.querySelector('[data-dossier]')?.dataset.bilan?.includes(slug)", arg=slug
+        )
+        if retirer.count():
+            break
+    deplier(page)
     sienne = retirer.get_attribute("data-id")
     retirer.click()
     ligne = page.locator(f"[data-obligation={sienne}]")
