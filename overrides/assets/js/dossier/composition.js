@@ -1,6 +1,7 @@
 // Des clauses choisies aux documents : les textes retenus, avec ce qui s'en calcule, à leur place. Sans page.
 
 import { liste, mot, paragraphe, tableau } from "../blocs.js";
+import { grouper } from "../texte.js";
 import { convient } from "./achats.js";
 import { avecCalculs } from "./calculs.js";
 import { tableauDesCriteres } from "./criteres.js";
@@ -150,8 +151,8 @@ function laLoi(etat, retenus, plan, regles) {
   const pieces = new Set(retenus.map(({ texte }) => texte.piece));
   return regles
     .filter(({ id }) => etat.ecrites.includes(id))
-    .flatMap((regle) =>
-      regle.textes.map((texte, rang) => ({
+    .flatMap((regle) => {
+      const textes = regle.textes.map((texte, rang) => ({
         cle: cleDeLaLoi(regle, rang),
         source: "loi",
         titre: regle.titre,
@@ -164,8 +165,13 @@ function laLoi(etat, retenus, plan, regles) {
           .split(/\n{2,}/)
           .filter((t) => t.trim())
           .map((t) => paragraphe(...lignes(t))),
-      })),
-    );
+      }));
+      // Ce qu'une lettre réunit au même endroit n'y fait qu'un texte, sous un seul titre.
+      return [...grouper(textes, ({ article }) => article).values()].map(([premier, ...autres]) => ({
+        ...premier,
+        blocs: [premier, ...autres].flatMap(({ blocs }) => blocs),
+      }));
+    });
 }
 
 // Une ligne vide : le candidat en ajoute autant que de produits.
