@@ -217,10 +217,8 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
     });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
-    // Ce qui vient avec l'offre se juge avec elle : après la signature, il n'y a plus rien à recevoir.
-    // Une lettre dit elle-même ce qu'elle fait remettre, et non les relevés du texte entier.
-    const recues = texte.piece === LETTRE ? [] : fiche.preuves;
-    const preuves = recues
+    // Ce qui vient avec l'offre se juge avec elle ; une lettre dit elle-même ce qu'elle fait remettre.
+    const preuves = (texte.piece === LETTRE ? [] : fiche.preuves)
       .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
       .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
     const controles = controle
