@@ -16,6 +16,14 @@ from tests.navigateur.dossier import deplier, garnir
 ETATS_OUVERTS = ("a-ecrire", "a-preciser")
 
 
+def composer(page: Page) -> str:
+    """Ouvre la première famille de la liste et compose son premier dossier ; rend son nom."""
+    page.locator("details[id^=famille-] > summary").first.click()
+    slug = page.locator("[data-conseil]").first.get_attribute("data-conseil")
+    page.locator("[data-geste=composer]").first.click()
+    return slug or ""
+
+
 def bilan(page: Page) -> dict[str, Any]:
     """Rend le bilan que la page tient à jour."""
     page.wait_for_selector("[data-dossier][data-bilan*=slug]:not([hidden])")
@@ -27,8 +35,7 @@ def test_composer_depuis_la_liste(visiter) -> None:
     page = visiter("").page
     garnir(page, "insertion-heures-services")
     page.goto(page.url.replace("/dossier/", "/dossier/conseilles/"))
-    slug = page.locator("[data-conseil]").first.get_attribute("data-conseil")
-    page.locator("[data-geste=composer]").first.click()
+    slug = composer(page)
     compose = bilan(page)
     assert compose["slug"] == slug and set(compose["a_regler"]) <= {"blancs"}
     assert not any(compose["obligations"][etat] for etat in ETATS_OUVERTS)
@@ -43,7 +50,7 @@ def test_composer_depuis_la_liste(visiter) -> None:
 def test_l_archive_tient_chaque_document(visiter, tmp_path: Path) -> None:
     """Chaque pièce est un fichier qui s'ouvre, dont tout renvoi vivant mène à un de ses titres ; le reste se garde pour soi."""
     page = visiter("dossier/conseilles/").page
-    page.locator("[data-geste=composer]").first.click()
+    composer(page)
     ecrites = set(bilan(page)["mots"])
     with page.expect_download() as attente:
         page.locator("[data-exporter=archive]").click()
@@ -123,6 +130,6 @@ def test_sans_place_rien_n_est_compose_a_moitie(visiter) -> None:
       let bloc = "x".repeat(1 << 20);
       for (let n = 0; bloc.length > 8; ) try { localStorage.setItem(`plein${n++}`, bloc); } catch { bloc = bloc.slice(0, bloc.length / 2); }
     }""")
-    page.locator("[data-geste=composer]").first.click()
+    composer(page)
     expect(page.locator("[data-message]")).to_contain_text("La place manque")
     assert page.evaluate("JSON.parse(localStorage.getItem('mon-dossier')).ouvert") == "Avant"

@@ -26,6 +26,7 @@ def dossiers_conseilles(ctx: Contexte) -> Markup:
     """Rend les dossiers conseillés, par famille d'achat ; une famille qui n'en a pas le dit."""
     c = ctx.c
     par_famille = {code: [f for f in c.visibles(NOM) if f.contenu.famille == code] for code in c.valeurs("segments")}
+    ctx.dire("obligations")
     return ctx.fragment("conseil/liste", par_famille=par_famille, formes=FORMES)
 
 
