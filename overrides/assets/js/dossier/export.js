@@ -2,7 +2,8 @@
 
 import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
-import { documentsDe, sectionsDe } from "./document.js";
+import { documentsDe } from "./apart.js";
+import { sectionsDe } from "./document.js";
 import { enCsv, enIcs, enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
 
