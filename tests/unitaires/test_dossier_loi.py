@@ -48,6 +48,11 @@ CAS_DE_LA_LOI = {
     "son texte est pris": ({"textes": [TEXTE]}, "ecrites: ['tri']", "ecrite"),
     "pris, mais elle n’en a plus": ({}, "ecrites: ['tri']", "a-ecrire"),
     "une clause l’écrit": ({"satisfait_par": [{**TRI["satisfait_par"][0], "clauses": ["bonne"]}]}, "", "ecrite"),
+    "son seul texte qui en traite est retiré": (
+        {"objet": "tri", "satisfait_par": [{**TRI["satisfait_par"][0], "clauses": ["bonne"]}]},
+        "retires: ['bonne#t0']",
+        "a-ecrire",
+    ),
     "écrite ailleurs": ({"textes": [TEXTE]}, "ailleurs: { tri: '' }", "ecrite-ailleurs"),
     "un acte suffit": ({"satisfait_par": []}, "", "hors-documents"),
     "incertaine": ({"certitude": "incertain"}, "", "incertaine"),
@@ -69,7 +74,8 @@ def test_chaque_obligation_a_un_etat(essai, cas: str) -> None:
       const [une] = dues;
       return [dues.map(({{ etat }}) => etat), (une.par ?? []).every((cle) => composition.parCle.has(cle)),
         composition.parCle.get('loi#tri#0')?.blocs.length ?? 0];"""
-    assert essai(code, BON, droit=droit) == [[attendu], True, 2 if "pris" in cas and champs else 0]
+    une = {**BON, "textes": [{**BON["textes"][0], "objets": ["tri"]}, *BON["textes"][1:]]}
+    assert essai(code, une, droit=droit) == [[attendu], True, 2 if "pris" in cas and champs else 0]
 
 
 @pytest.mark.parametrize(

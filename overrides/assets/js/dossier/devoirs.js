@@ -3,6 +3,7 @@
 import { depuisAdresse, lire, parDefaut } from "../obligations/cas.js";
 import { evaluer, juger, quiRepondent } from "../obligations/evaluateur.js";
 import { cleDeLaLoi, propre, repondre, SANS_CCAG } from "./etat.js";
+import { objetsDe } from "./niveaux.js";
 
 /** L'état d'une obligation dans un dossier → son intitulé, ce qui reste à faire d'abord. */
 export const ETATS = {
@@ -67,6 +68,8 @@ export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus, parC
     clause: fiche.id,
     nature: texte.nature,
     piliers: texte.piliers ?? [],
+    objets: texte.objets ?? [],
+    connus: objetsDe(fiche),
   }));
   const obligations = dus.map(({ etat: juge, ...resultat }) => ({
     ...resultat,

@@ -106,7 +106,7 @@ function laLoi(dus, { parCle }) {
       ...new Set(par.map((cle) => parCle.get(cle)).map((texte) => texte && `${texte.numero} ${texte.de}`)),
       note,
       dispense?.motif,
-      regle.acte && `${regle.acte.moment}\u00a0: ${regle.acte.quoi}`,
+      !dispense && regle.acte && `${regle.acte.moment}\u00a0: ${regle.acte.quoi}`,
     ]
       .filter(Boolean)
       .join(" ; ");

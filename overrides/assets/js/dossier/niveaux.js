@@ -20,3 +20,6 @@ export function niveauxDe(fiche) {
     niveau === "lettre" ? autres.length < textes.length : autres.some((texte) => texte.niveau === niveau),
   );
 }
+
+/** Rend les objets dont les textes d'une clause traitent, à tous ses niveaux. */
+export const objetsDe = ({ textes }) => textes.flatMap(({ objets = [] }) => objets);

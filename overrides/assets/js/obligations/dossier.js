@@ -4,16 +4,24 @@ import "../dossier/socle.js";
 import { garderLesTextes } from "../dossier/etat.js";
 import { lireClause } from "../dossier/fiches.js";
 import { ouvert } from "../dossier/garde.js";
-import { textesDe } from "../dossier/niveaux.js";
+import { objetsDe, textesDe } from "../dossier/niveaux.js";
 
-/** Rend { textes: { clause, nature, piliers } de chaque texte du dossier ouvert, à son niveau ; tenues: les obligations qu'il écrit autrement }. */
+/** Rend { textes: { clause, nature, piliers, objets, connus } de chaque texte du dossier ouvert, à son niveau ; tenues: les obligations qu'il écrit autrement }. */
 export async function textesDuDossier() {
   const etat = ouvert();
   const lues = await Promise.all(etat.clauses.map(({ id }) => lireClause(id)));
   const fiches = new Map(lues.filter(Boolean).map((fiche) => [fiche.id, fiche]));
   const textes = garderLesTextes(etat, fiches).clauses.flatMap(({ id, niveau, garde }) => {
     const fiche = fiches.get(id) ?? garde;
-    return fiche ? textesDe(fiche, niveau).map(({ nature, piliers = [] }) => ({ clause: id, nature, piliers })) : [];
+    return fiche
+      ? textesDe(fiche, niveau).map(({ nature, piliers = [], objets = [] }) => ({
+          clause: id,
+          nature,
+          piliers,
+          objets,
+          connus: objetsDe(fiche),
+        }))
+      : [];
   });
   return { textes, tenues: new Set([...etat.ecrites, ...Object.keys(etat.ailleurs)]) };
 }

@@ -258,15 +258,20 @@ export function evaluer(donnees, cas) {
   };
 }
 
-/** Rend ceux des textes, { clause, nature, piliers }, qui répondent à la règle de ce résultat, dans la famille du cas. */
-export const quiRepondent = ({ reponses }, textes) =>
-  textes.filter((texte) =>
+/**
+ * Rend ceux des textes, { clause, nature, piliers, objets, connus: les objets de toute la clause }, qui répondent à la règle de ce résultat,
+ * dans la famille du cas. D'une clause nommée dont un texte traite de l'objet de la règle, celui-là répond ; retiré, aucun autre n'en tient lieu.
+ */
+export function quiRepondent({ regle, reponses }, textes) {
+  const enTraite = ({ objets = [], connus = [] }) => objets.includes(regle.objet) || !connus.includes(regle.objet);
+  return textes.filter((texte) =>
     reponses.some(
       ({ nature, pilier, clauses }) =>
-        clauses.includes(texte.clause) ||
+        (clauses.includes(texte.clause) && enTraite(texte)) ||
         ((nature || pilier) && (!nature || texte.nature === nature) && (!pilier || texte.piliers.includes(pilier))),
     ),
   );
+}
 
 /** Rend les obligations du résultat que ce dossier, { textes, tenues: celles qu'il écrit autrement }, ne dit pas encore. */
 export const manquantes = ({ obligations, incertaines }, { textes, tenues }) =>
