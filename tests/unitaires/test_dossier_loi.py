@@ -53,6 +53,11 @@ CAS_DE_LA_LOI = {
         "retires: ['bonne#t0']",
         "a-ecrire",
     ),
+    "une phrase commune porte le nom de son objet": (
+        {"objet": "sanction-immediate", "certitude": "incertain"},
+        "ccag: 'FCS', socle: ['sanction-immediate']",
+        "ecrite",
+    ),
     "écrite ailleurs": ({"textes": [TEXTE]}, "ailleurs: { tri: '' }", "ecrite-ailleurs"),
     "un acte suffit": ({"satisfait_par": []}, "", "hors-documents"),
     "incertaine": ({"certitude": "incertain"}, "", "incertaine"),

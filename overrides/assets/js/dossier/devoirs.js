@@ -57,7 +57,8 @@ function commun(resultats) {
 /**
  * Rend { horsChamp, obligations, tombent } : toutes les obligations de l'achat, chacune avec ce qu'en juge l'évaluateur (`juge` : due,
  * incertaine, a-preciser, dispensee) et son état dans le dossier (ETATS) ; `par` : les textes qui l'écrivent ; `note` : où l'acheteur dit
- * l'avoir écrite ; (clés) → celles auxquelles rien ne répondrait plus sans ces textes.
+ * l'avoir écrite ; (clés) → celles auxquelles rien ne répondrait plus sans ces textes. Une phrase commune qui porte le nom de l'objet
+ * d'une obligation l'écrit à elle seule : la clause qui l'appelle n'en traite pas.
  */
 export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus, parCle }) {
   const { horsChamp, dus } = commun(
@@ -89,7 +90,8 @@ export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus, parC
 function etatDe(resultat, juge, { etat, textes, parCle, faits }) {
   const { regle, reponses } = resultat;
   const siens = regle.textes.map((_, rang) => cleDeLaLoi(regle, rang)).filter((cle) => parCle.has(cle));
-  const par = [...quiRepondent(resultat, textes).map(({ cle }) => cle), ...siens];
+  const commune = `socle#${regle.objet}`;
+  const par = parCle.has(commune) ? [commune] : [...quiRepondent(resultat, textes).map(({ cle }) => cle), ...siens];
   if (par.length) return { etat: "ecrite", par };
   const note = propre(etat.ailleurs, regle.id);
   if (note !== undefined) return { etat: "ecrite-ailleurs", note };

@@ -101,11 +101,12 @@ function lesVigilances(etat, composition) {
 /** Rend le tableau des obligations : ce qu'elles sont dans ce dossier, et où elles s'écrivent, ou ce qu'il faut faire. */
 function laLoi(dus, { parCle }) {
   if (!dus?.obligations.length) return [];
-  const ou = ({ regle, par = [], note, dispense }) =>
+  const ou = ({ regle, etat, par = [], note, dispense }) =>
     [
       ...new Set(par.map((cle) => parCle.get(cle)).map((texte) => texte && `${texte.numero} ${texte.de}`)),
       note,
       dispense?.motif,
+      etat === "incertaine" && regle.doute,
       !dispense && regle.acte && `${regle.acte.moment}\u00a0: ${regle.acte.quoi}`,
     ]
       .filter(Boolean)
