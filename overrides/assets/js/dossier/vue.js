@@ -34,8 +34,9 @@ export class Vue {
     const { etat } = dossier;
     if (this.nomMontre !== etat.nom) {
       this.oublier();
-      // Sans clause, deux questions suffisent ; avec, le contrôle et les documents dépendent des autres.
-      this.racine.querySelector("[data-preciser]").open = etat.clauses.length > 0;
+      // Sans clause, deux questions suffisent ; avec, le contrôle et les documents dépendent des autres, tant qu'elles sont sans réponse.
+      const { procedure, ccag, montant } = dossier.composition.faits;
+      this.racine.querySelector("[data-preciser]").open = etat.clauses.length > 0 && !(procedure && ccag && montant);
     }
     this.nomMontre = etat.nom;
     this.montrerTete();
