@@ -114,6 +114,8 @@ class Recherche:
     """Ce qui trouve toujours une de ses fiches, outre ses propres mots."""
     documents: Callable[[Consultation, Fiche[Any]], Iterable[Document]] | None = None
     """Ce qu'elle sait d'une fiche, à la place du document ordinaire."""
+    sans: tuple[str, ...] = ()
+    """Champs du document ordinaire qu'elle ne lit pas : ils redisent en mots de contrat ce que les autres disent."""
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,7 @@ def test_le_cas_saisi_suit_la_clause_ajoutee(visiter) -> None:
     for question, reponse in (attendus | {"duree": "24"}).items():
         expect(page.locator(f"#dossier-{question}")).to_have_value(reponse)
     expect(page.locator("[data-message]")).to_be_empty()
+    page.locator("[data-preciser] > summary").click()  # répondues, ces questions se replient
     page.locator("#dossier-montant").fill("90000")
     racine = page.url.removesuffix("dossier/")
     page.goto(f"{racine}obligations/#{CAS.replace('duree=24', 'duree=36&outre-mer=oui')}")

@@ -18,7 +18,12 @@ from tests.unitaires.test_donnees import PRINCIPALES, REPETES, TABLES
 NOMS = [genre.donnees.jeu.nom for genre in PUBLICS]
 SANS_PAGE = {"faits", "socle", "vocabulaires", "synonymes", "sigles"}
 """Genres dont aucune fiche n'a de page à elle."""
-HORS_PAGE = {"indicateurs": {"formule"}, "lexique": {"terme", "formes", "sources"}, "seuils": {"valeurs"}}
+HORS_PAGE = {
+    "obligations": {"textes", "acte"},
+    "indicateurs": {"formule"},
+    "lexique": {"terme", "formes", "sources"},
+    "seuils": {"valeurs"},
+}
 """Genre → champs que la page écrit autrement (formule dessinée, intitulé composé) ou en partie."""
 REFERENCE = re.compile(r"[A-Z0-9-]+ art\. [\w.-]+")
 MARQUE_DE_LIGNE = re.compile(r"^\s*(?:- |\d+[.)] |#+ )", re.MULTILINE)

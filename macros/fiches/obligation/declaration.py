@@ -19,7 +19,7 @@ OBLIGATIONS = Genre(
         fichiers=fichiers,
         macros=(page.obligations, page.toutes_obligations),
     ),
-    recherche=Recherche(groupe=Groupe("obligations", "Obligations", 45), mots=page.mots),
+    recherche=Recherche(groupe=Groupe("obligations", "Obligations", 45), mots=page.mots, sans=("textes", "acte")),
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("obligations", "Obligations, en règles", 3), schema="obligation"),
     regles=Regles(

@@ -23,10 +23,11 @@ def references(c: Consultation, fiche: Fiche[Any]) -> list[str]:
     return [ref.reference for ref in citees(c, fiche).values()]
 
 
-def phrases(fiche: Fiche[Any]) -> list[str]:
-    """Rend les phrases de la fiche et les titres de ses sources : ni codes, ni adresses, ni noms d'autres fiches."""
+def phrases(fiche: Fiche[Any], sans: tuple[str, ...] = ()) -> list[str]:
+    """Rend les phrases de la fiche et les titres de ses sources : ni codes, ni adresses, ni noms d'autres fiches, ni les champs ``sans``."""
     sources = [source.titre for source in getattr(fiche.contenu, "sources", ())]
-    return [ADRESSE.sub("]", texte) for _, _, texte in fiche.marques(Balise)] + sources
+    lues = [texte for chemin, _, texte in fiche.marques(Balise) if chemin[0] not in sans]
+    return [ADRESSE.sub("]", texte) for texte in lues] + sources
 
 
 def nu(corps: str) -> str:
@@ -42,7 +43,7 @@ def document(c: Consultation, genre: Genre, su: Recherche, fiche: Fiche[Any]) ->
         "references": references(c, fiche),
         "lexique": list(su.mots(c, fiche)) if su.mots else [],
         "resume": [contenu.resume],
-        "texte": [*phrases(fiche), nu(fiche.corps)],
+        "texte": [*phrases(fiche, su.sans), nu(fiche.corps)],
     }
     revoir = genre.suivi.revue and bool(motifs(c, fiche))
     noms = [*filter(None, champs["titre"]), *suite_du_titre(contenu.titre)]
