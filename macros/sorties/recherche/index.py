@@ -169,10 +169,10 @@ def _tranche(termes: list[bytes], mots: list[str], connus: dict[str, int], expre
 def ecrire_mots(mots: Iterable[str], connus: Mapping[str, int]) -> dict[str, str]:
     """Rend ``mots``, dans l'ordre, chacun derrière le nombre de lettres, en base 36, qu'il reprend du précédent ; ``frequences``, un chiffre chacun.
 
-    Une fréquence est le logarithme du nombre de pages qui portent le mot : 0 pour un mot du seul lexique, 9 au plus.
+    Une fréquence est la moitié du logarithme du nombre de pages qui portent le mot : 0 pour un mot du seul lexique.
 
     >>> ecrire_mots(["cantine", "cantines", "cantinier"], {"cantine": 5, "cantines": 1, "cantinier": 0})
-    {'mots': '0cantine 7s 6ier', 'frequences': '310'}
+    {'mots': '0cantine 7s 6ier', 'frequences': '210'}
     """
     codes, frequences, avant = [], "", ""
     for mot in mots:
@@ -181,7 +181,7 @@ def ecrire_mots(mots: Iterable[str], connus: Mapping[str, int]) -> dict[str, str
         )
         commun = min(commun, len(_CHIFFRES) - 1)
         codes.append(f"{_CHIFFRES[commun]}{mot[commun:]}")
-        frequences += str(min(9, connus[mot].bit_length()))
+        frequences += str(min(9, (connus[mot].bit_length() + 1) // 2))
         avant = mot
     return {"mots": " ".join(codes), "frequences": frequences}
 

@@ -34,7 +34,7 @@ export function deplier({ mots, frequences }) {
   let mot = "";
   return (mots ? mots.split(" ") : []).map((code, rang) => {
     mot = mot.slice(0, Number.parseInt(code[0], 36)) + code.slice(1);
-    return [mot, Number(frequences[rang])];
+    return [mot, 2 * Number(frequences[rang])];
   });
 }
 
