@@ -49,6 +49,8 @@ const obligations = Object.assign(
 );
 const noms = [
   "achats",
+  "bilan",
+  "conseil",
   "etat",
   "fiche",
   "calculs",

@@ -1,0 +1,75 @@
+"""« Mon dossier » : ce que pèse un dossier, le budget de sa forme, et un dossier conseillé composé."""
+
+import pytest
+
+from tests.unitaires.dossier import BON, DROIT, REPONDU, bloc, fiche, regle
+
+SANCTION = fiche(
+    "sanction",
+    {"piece": "CCAP", "nature": "penalite", "article": "ccap-penalites", "plafond": {"valeur": "plafond", "assiette": "marche"},
+     "blocs": bloc("Mis en demeure sous ", {"variable": "delai"}, ", il paie."), "documents": 2, "piliers": ["social"]},
+    variables={"plafond": {"libelle": "Plafond", "type": "pourcentage", "defaut": 8, "suffixe": "\u00a0%"},
+               "delai": {"libelle": "Délai", "type": "duree", "defaut": 15, "suffixe": " jours", "partagee": "delai-mise-en-demeure"},
+               "blanc": {"libelle": "Blanc", "type": "texte"}},
+)  # fmt: skip
+BILAN = f"""const e = {{ ...{REPONDU}, montant: "90000", duree: "24", conseil: "essai" }}; const c = compose(e);
+  const dus = V.devoirsDuDossier({{ donnees: donnees.droit, jour: "2026-11-26" }}, e, c);
+  const {{ bilan, depassements }} = dossier.bilan;
+  const b = bilan(e, c, controle(e), dus, plan);"""
+
+
+def test_un_dossier_se_compte(essai) -> None:
+    """Critères à côté du prix, poids par pilier, plafonds, délais, charge, mots de chaque pièce, états des obligations."""
+    b = essai(f"{BILAN} return b;", BON, SANCTION)
+    assert (b["slug"], b["forme"], b["montant"], b["duree"]) == ("essai", "adaptee", 90000, 24)
+    assert (b["criteres"], b["elements"]) == (2, 1)
+    assert b["poids"] == {"prix": 60, "environnement": 20, "social": 0, "autres": 20}
+    assert (b["plafond_commun"], b["delais_mise_en_demeure"], b["documents_par_an"]) == (8, [15], 2)
+    assert b["mots"]["CCAP"] == len(["Mis", "en", "demeure", "sous", "15", "jours,", "il", "paie."])
+    assert b["obligations"]["ecrite"] == ["c", "k"] and b["obligations"]["a-ecrire"] == []
+    assert b["objets_doubles"] == [] == b["lots"] and "a_regler" in b
+
+
+@pytest.mark.parametrize(
+    ("change", "famille", "quoi"),
+    [
+        ("{}", "", []),
+        ("{ poids: { ...b.poids, prix: 61 } }", "", ["prix"]), ("{ poids: { ...b.poids, prix: 39 } }", "", ["prix"]),
+        ("{ poids: { ...b.poids, environnement: 26 } }", "", ["environnement"]),
+        ("{ poids: { ...b.poids, environnement: 30 } }", "denrees", []),
+        ("{ poids: { ...b.poids, social: 11 } }", "", ["social"]),
+        ("{ poids: { ...b.poids, environnement: 25, social: 11 } }", "", ["social", "environnement_et_social"]),
+        ("{ criteres: 4, elements: 9 }", "", ["criteres", "elements"]),
+        ("{ plafond_commun: 10.1, documents_par_an: 7 }", "", ["plafond_commun", "documents_par_an"]),
+        ("{ lignes_de_suivi: 13, valeurs_a_remplir: 13 }", "", ["lignes_de_suivi", "valeurs_a_remplir"]),
+        ("{ mots: { CCAP: 1200, CCTP: 9000 } }", "", []), ("{ mots: { CCAP: 1201 } }", "", ["mots"]),
+        ('{ forme: "travaux", elements: 7 }', "", ["elements", "plafond_commun"]),
+    ],
+)  # fmt: skip
+def test_ce_qui_sort_du_budget(essai, change: str, famille: str, quoi: list[str]) -> None:
+    """À la borne, rien ; au-delà, ce point, et lui seul."""
+    code = f"{BILAN} return depassements({{ ...b, ...{change} }}, '{famille}').map(({{ quoi }}) => quoi);"
+    assert essai(code, BON, SANCTION, droit=DROIT) == quoi
+
+
+def test_un_conseil_se_compose(essai) -> None:
+    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses ; puis le texte de ce qui est dû et que rien n'écrit."""
+    due = regle("due", {"fait": "famille", "op": "est", "valeur": "restauration"},
+                textes=[{"piece": "CCTP", "article": "cctp-execution", "texte": "Le titulaire trie."}])  # fmt: skip
+    non_due = {**due, "id": "non", "si": [{"fait": "famille", "op": "est", "valeur": "mobilier"}]}
+    conseil = {
+        "id": "essai", "titre": "Dossier d’essai", "famille": "restauration", "marche": "services", "forme": "adaptee",
+        "ccag": "FCS", "montants": [1, 70000, 3], "duree": 12, "faits": {"contrat": "ordinaire", "lots": 1},
+        "clauses": [{"clause": "bonne", "niveau": "base", "sans": ["t0"], "valeurs": {"poids": 12.5}}, {"clause": "absente"}],
+        "criteres": [{"nom": "Prix", "poids": 87.5}],
+    }  # fmt: skip
+    code = """const base = { fraiches: fiches, plan, devoirs: { donnees: donnees.droit, jour: "2026-11-26" } };
+      const e = dossier.conseil.composerLeConseil(donnees.conseil, ACHAT, base);
+      return [e.procedure, e.montant, e.duree, e.clauses.map(({ id }) => id), e.retires, e.clauses[0].valeurs, e.criteres, e.cas, e.ecrites];"""
+    droit = {**DROIT, "regles": [due, non_due]}
+    commun = [["bonne"], ["bonne#t0"], {"poids": "12,5"}, [{"nom": "Prix", "poids": "87,5"}]]
+    rendu = essai(code.replace("ACHAT", "{}"), BON, conseil=conseil, droit=droit)
+    assert rendu == ["adaptee", "70000", "12", *commun, {"contrat": "ordinaire", "lots": "1"}, ["due"]]
+    achat = '{ montant: "9000", duree: "6", procedure: "petit-achat", cas: { lots: "2" } }'
+    rendu = essai(code.replace("ACHAT", achat), BON, conseil=conseil, droit=droit)
+    assert rendu == ["petit-achat", "9000", "6", *commun, {"contrat": "ordinaire", "lots": "2"}, ["due"]]
