@@ -66,6 +66,30 @@ def test_l_archive_tient_chaque_document(visiter, tmp_path: Path) -> None:
             assert set(re.findall(r"REF (\w+) ", xml)) <= signets, nom
 
 
+def test_de_l_accueil_a_l_archive(visiter, tmp_path: Path) -> None:
+    """Trois touches, de l'accueil à l'archive, dans dix familles d'achat ; une lettre aussi."""
+    page = visiter("").page
+    accueil = page.url
+    liens = page.locator(".domaines a").evaluate_all("e => e.map((x) => x.getAttribute('href'))")
+    lettres = archives = 0
+    for lien in liens:
+        page.goto(accueil)
+        page.locator(f".domaines a[href='{lien}']").click()
+        boutons = page.locator("[data-geste=composer]")
+        if not boutons.count():
+            continue
+        boutons.nth(archives % boutons.count()).click()
+        compose = bilan(page)
+        with page.expect_download() as attente:
+            page.locator("[data-exporter=archive]").click()
+        attente.value.save_as(tmp_path / "archive.zip")
+        archives += ZipFile(tmp_path / "archive.zip").testzip() is None
+        lettres += compose["forme"] == "lettre"
+        if archives >= 10 and lettres:
+            break
+    assert archives >= 10 and lettres
+
+
 def test_une_obligation_change_d_etat(visiter) -> None:
     """Retiré, son texte est à écrire ; noté ailleurs, il ne l'est plus, et la note reste ; récrit d'un clic."""
     page = visiter("dossier/conseilles/").page
