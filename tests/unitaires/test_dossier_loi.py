@@ -158,3 +158,28 @@ def test_une_reponse_ne_vaut_que_dans_ses_familles(essai, famille: str, familles
     code = "return donnees.familles.map((famille) => obligations.clausesProposees(donnees.regle, famille))"
     rendu = executer(code, regle=deux, familles=[*familles, "voirie", None])
     assert rendu == [["tri", "commune"], ["commune"], ["tri", "commune"]]
+
+
+@pytest.mark.parametrize(
+    ("etat", "tombe"),
+    [("", ["tri"]), ("ecrites: ['tri']", []), ("ailleurs: { tri: 'CCTP, article 4' }", [])],
+)  # fmt: skip
+def test_ce_qui_tombe_avec_un_texte(essai, etat: str, tombe: list[str]) -> None:
+    """Le texte de la loi, ou la note de l'acheteur, répond encore quand la clause s'en va."""
+    reponse = {**TRI["satisfait_par"][0], "clauses": ["bonne"]}
+    droit = {**DROIT, "clauses": CLAUSES, "regles": [{**TRI, "textes": [TEXTE], "satisfait_par": [reponse]}]}
+    code = f"""const e = {{ ...{REPONDU}, famille: 'restauration', {etat} }};
+      const c = C.composer(e, fiches, plan, donnees.droit.regles);
+      const {{ tombent }} = V.devoirsDuDossier({{ donnees: donnees.droit, jour: "2026-11-26" }}, e, c);
+      return tombent(["bonne#t0", "bonne#t1"]).map(({{ id }}) => id);"""
+    assert essai(code, BON, droit=droit) == tombe
+
+
+def test_un_texte_de_la_loi_absent_se_dit(essai) -> None:
+    """Les règles non lues, ou celle-là disparue : le document ne le porte pas, et rien ne s'exporte sans le dire."""
+    code = f"""const e = {{ ...{REPONDU}, ecrites: ["disparue"] }};
+      const dire = (devoirs) => K.controler(e, compose(e), fiches, plan, new Set(), devoirs).filter(({{ code }}) => code === "loi-absente");
+      return [null, undefined, {{ donnees: donnees.droit, jour: "2026-11-26" }}].map(dire)
+        .map(([c]) => [c.gravite, c.remedes[0].geste]);"""
+    attendu = [["bloque", "reessayer"], ["bloque", "reessayer"], ["bloque", "oter-loi"]]
+    assert essai(code, BON) == attendu

@@ -46,7 +46,10 @@ const CADRE = "cadre-reponse";
 /** Rend une page pour qui décide : l'achat, ce qu'il demande, comment les offres se classent, ce qui n'est pas dû et pourquoi. */
 function noteDeDecision(etat, composition, plan, dus) {
   const { siens, autres } = criteresDe(etat, composition.retenus);
-  const criteres = [...autres, ...siens].map(({ nom, poids }) => `${nom} (${ecrireNombre(poids)}\u00a0%)`);
+  const criteres = [...autres, ...siens].map(
+    ({ nom, poids }) =>
+      `${nom.trim() || "[nom du critère]"} (${Number.isNaN(poids) ? "[poids]" : `${ecrireNombre(poids)}\u00a0%`})`,
+  );
   const dispenses = (dus?.obligations ?? []).filter((une) => une.etat === "dispensee");
   const partie = (intitule, lignes) =>
     lignes.length ? [titre(2, intitule), liste(lignes.map((l) => [paragraphe(l)]))] : [];

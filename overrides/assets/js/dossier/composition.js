@@ -138,13 +138,15 @@ function socle(etat, { ccag, famille }, retenus, plan) {
 
 const vaut = (phrase, famille) => !famille || !phrase?.familles?.length || phrase.familles.includes(famille);
 
-/** Rend l'article où va un texte commun : le sien, ou celui du document qui tient lieu du sien (`repli` : du CCP, de la lettre). */
+/** Rend l'article où va un texte commun : le sien, ou celui du document qui tient lieu du sien : du CCP, de la lettre. */
 function placeParmi(pieces, { piece, article }, plan, [ccp, lettre]) {
   if (pieces.has(piece) || !pieces.size) return article;
   const auCcp = (article ?? "").replace(/^[a-z]+-/, "ccp-");
   if (pieces.has("CCP")) return propre(plan.articles, auCcp) ? auCcp : ccp;
   return pieces.has(LETTRE) ? lettre : article;
 }
+
+const DANS_LA_LETTRE = { CCTP: "lettre-besoin", RC: "lettre-criteres", "cadre-reponse": "lettre-criteres" };
 
 /** Rend les textes que l'acheteur a pris d'une obligation, à la place qu'elle dit. */
 function laLoi(etat, retenus, plan, regles) {
@@ -159,7 +161,7 @@ function laLoi(etat, retenus, plan, regles) {
         piece: texte.piece,
         article: placeParmi(pieces, texte, plan, [
           "ccp-execution",
-          texte.piece === "CCTP" ? "lettre-besoin" : "lettre-suivi",
+          propre(DANS_LA_LETTRE, regle.textes[0].piece) ?? "lettre-suivi",
         ]),
         blocs: texte.texte
           .split(/\n{2,}/)
@@ -167,7 +169,7 @@ function laLoi(etat, retenus, plan, regles) {
           .map((t) => paragraphe(...lignes(t))),
       }));
       // Ce qu'une lettre réunit au même endroit n'y fait qu'un texte, sous un seul titre.
-      return [...grouper(textes, ({ article }) => article).values()].map(([premier, ...autres]) => ({
+      return [...grouper(textes, ({ article, piece }) => article ?? piece).values()].map(([premier, ...autres]) => ({
         ...premier,
         blocs: [premier, ...autres].flatMap(({ blocs }) => blocs),
       }));

@@ -12,7 +12,7 @@ export const clausesDuConseil = ({ clauses }) => clauses.map(({ clause }) => cla
 
 /**
  * Rend l'état d'un dossier composé d'après une fiche de data/dossiers. `achat` : { montant, duree, procedure, cas: { fait: réponse } }, ce
- * qu'on en sait ; sinon ce que la fiche propose. `fraiches` : Map id → clause publiée, toutes celles du conseil ; `devoirs` : { donnees, jour }, ou rien.
+ * qu'on en sait ; sinon ce que la fiche propose. `fraiches` : Map id → clause publiée, toutes celles du conseil ; `devoirs` : { donnees, jour }.
  */
 export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
   const procedure = achat.procedure || PROCEDURES[conseil.forme];
@@ -36,7 +36,7 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
     retires: conseil.clauses.flatMap(({ clause, sans = [] }) => sans.map((id) => `${clause}#${id}`)),
   };
   const avecClauses = conseil.clauses.reduce((e, prise) => prendre(e, prise, fraiches), depart);
-  return devoirs ? ecrireCeQuiEstDu(avecClauses, { fraiches, plan, devoirs }) : avecClauses;
+  return ecrireCeQuiEstDu(avecClauses, { fraiches, plan, devoirs });
 }
 
 function prendre(etat, { clause: id, niveau = "base", valeurs = {} }, fraiches) {
@@ -44,7 +44,8 @@ function prendre(etat, { clause: id, niveau = "base", valeurs = {} }, fraiches) 
   if (!fiche) return etat;
   const inscrit = garderLesTextes(inscrire(etat, { id, titre: fiche.titre, niveau }), new Map([[id, fiche]]));
   return Object.entries(valeurs).reduce(
-    (e, [nom, valeur]) => ecrireValeur(e, fiche, nom, String(valeur).replace(".", ",")),
+    (e, [nom, valeur]) =>
+      ecrireValeur(e, fiche, nom, typeof valeur === "number" ? String(valeur).replace(".", ",") : valeur),
     inscrit,
   );
 }

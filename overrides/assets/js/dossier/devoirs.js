@@ -1,7 +1,8 @@
 // Ce que le droit demande à l'achat du dossier : les règles de « Que dois-je mettre ? » et leur évaluateur, jamais récrits ici. Sans page.
 
 import { depuisAdresse, lire, parDefaut } from "../obligations/cas.js";
-import { evaluer, juger, quiRepondent } from "../obligations/evaluateur.js";
+import { evaluer, quiRepondent } from "../obligations/evaluateur.js";
+import { ENONCES, procedureDe } from "../obligations/procedure.js";
 import { cleDeLaLoi, propre, repondre, SANS_CCAG } from "./etat.js";
 import { objetsDe } from "./niveaux.js";
 
@@ -16,12 +17,6 @@ export const ETATS = {
   dispensee: "Pas dû, motif à garder",
 };
 
-// Ce que la procédure dite apprend, tant que le montant ne le calcule pas.
-const ENONCES = {
-  "petit-achat": { "petit-achat": "oui" },
-  adaptee: { "petit-achat": "non", "seuil-europeen": "non" },
-  formalisee: { "petit-achat": "non", "seuil-europeen": "oui" },
-};
 const CRITERE = "critere-environnemental";
 const SANS_CONCURRENCE = "Sans mise en concurrence, il n’y a pas d’offres à départager.";
 /** Ce que le dossier demande lui-même de l'achat. */
@@ -81,6 +76,7 @@ export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus, parC
     const restent = textes.filter(({ cle }) => !cles.includes(cle));
     return obligations
       .filter(({ juge, reponses }) => juge !== "dispensee" && juge !== "a-preciser" && reponses.length)
+      .filter(({ par, regle }) => !propre(etat.ailleurs, regle.id) && !par?.some((cle) => /^(loi|socle)#/.test(cle)))
       .filter((une) => quiRepondent(une, textes).length && !quiRepondent(une, restent).length)
       .map(({ regle }) => regle);
   };
@@ -99,21 +95,6 @@ function etatDe(resultat, juge, { etat, textes, parCle, faits }) {
     return { etat: "dispensee", dispense: { motif: SANS_CONCURRENCE, articles: [] } };
   if (juge !== "due") return { etat: juge };
   return { etat: regle.textes.length || reponses.length ? "a-ecrire" : "hors-documents" };
-}
-
-/** Rend la procédure que dit le cas, ou rien : un marché subséquent, un service social au-dessus du seuil européen suivent la leur. */
-function procedureDe(donnees, cas) {
-  const vrai = (fait, valeur) => donnees.faits[fait] && juger(donnees, cas, { fait, op: "est", valeur }).etat === true;
-  if (
-    vrai("contrat", "subsequent") ||
-    (vrai("seuil-europeen", "oui") && donnees.faits["regime-allege"] && !vrai("regime-allege", "non"))
-  )
-    return "";
-  return (
-    Object.keys(ENONCES).find((procedure) =>
-      Object.entries(ENONCES[procedure]).every(([fait, valeur]) => vrai(fait, valeur)),
-    ) ?? ""
-  );
 }
 
 /**

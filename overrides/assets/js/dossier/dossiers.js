@@ -3,7 +3,7 @@
 import "./socle.js";
 import { aujourdhui } from "../dates.js";
 import { ecrireNombre } from "../nombres.js";
-import { depuisAdresse } from "../obligations/cas.js";
+import { depuisAdresse, lire } from "../obligations/cas.js";
 import { compter } from "../texte.js";
 import { clausesDuConseil, composerLeConseil } from "./conseil.js";
 import { QUESTIONS_COMMUNES } from "./devoirs.js";
@@ -50,26 +50,34 @@ const PROCEDURES = ["petit-achat", "adaptee", "formalisee", "sans-concurrence"];
 export async function recevoirConseil(page) {
   const parties = new URLSearchParams(location.hash.slice(1));
   history.replaceState(null, "", location.pathname + location.search);
-  try {
-    const conseil = await lireConseil(parties.get("composer"));
-    if (!conseil) return ["Ce dossier conseillé n’existe pas, ou plus : cherchez votre famille d’achat."];
-    const [devoirs, ...fiches] = await Promise.all([
-      lireRegles().then((donnees) => ({ donnees, jour: aujourdhui() })),
-      ...clausesDuConseil(conseil).map(lireClause),
-    ]);
-    const fraiches = new Map(fiches.filter(Boolean).map((fiche) => [fiche.id, fiche]));
-    const { achat, messages } = lireAchat(parties, devoirs.donnees);
-    const etat = composerLeConseil(conseil, achat, { fraiches, plan: page.plan, devoirs });
-    const compose = { ...etat, nom: garde.nomLibre(etat.nom) };
-    const panne = garde.garder(compose);
-    if (panne) return [panne];
-    page.fraiches = new Map([...page.fraiches, ...fraiches]);
-    Object.assign(page, { etat: compose, defaits: [] });
-    const dit = `${compter(etat.clauses.length, "clause", "clauses")}, ${compter(etat.ecrites.length, "texte de la loi", "textes de la loi")}`;
-    return [`Dossier composé\u00a0: « ${page.etat.nom} », ${dit}. Vos autres dossiers n’ont pas changé.`, ...messages];
-  } catch {
-    return [HORS_LIGNE];
-  }
+  const lu = await lireCeQuiCompose(parties.get("composer") ?? "").catch(() => null);
+  if (!lu) return [HORS_LIGNE];
+  const { conseil, devoirs, fraiches } = lu;
+  if (!conseil) return ["Ce dossier conseillé n’existe pas, ou plus : cherchez votre famille d’achat."];
+  const absentes = clausesDuConseil(conseil).filter((id) => !fraiches.has(id));
+  if (absentes.length === conseil.clauses.length)
+    return ["Les clauses de ce dossier conseillé ne sont plus dans la base."];
+  const { achat, messages } = lireAchat(parties, devoirs.donnees);
+  const etat = composerLeConseil(conseil, achat, { fraiches, plan: page.plan, devoirs });
+  const compose = { ...etat, nom: garde.nomLibre(etat.nom) };
+  const panne = garde.garder(compose);
+  if (panne) return [panne];
+  page.fraiches = new Map([...page.fraiches, ...fraiches]);
+  Object.assign(page, { etat: compose, defaits: [] });
+  const dit = `${compter(etat.clauses.length, "clause", "clauses")}, ${compter(etat.ecrites.length, "texte de la loi", "textes de la loi")}`;
+  return [
+    `Dossier composé\u00a0: « ${page.etat.nom} », ${dit}. Vos autres dossiers n’ont pas changé.`,
+    ...absentes.map((id) => `La clause « ${id} » n’est plus dans la base.`),
+    ...messages,
+  ];
+}
+
+async function lireCeQuiCompose(id) {
+  const conseil = await lireConseil(id);
+  if (!conseil) return { conseil };
+  const [donnees, ...fiches] = await Promise.all([lireRegles(), ...clausesDuConseil(conseil).map(lireClause)]);
+  const fraiches = new Map(fiches.filter(Boolean).map((fiche) => [fiche.id, fiche]));
+  return { conseil, devoirs: { donnees, jour: aujourdhui() }, fraiches };
 }
 
 function lireAchat(parties, { faits }) {
@@ -90,11 +98,12 @@ function lireAchat(parties, { faits }) {
   };
 }
 
-// Les réponses de « Que dois-je mettre ? » que le dossier ne demande pas lui-même.
-const lesAutres = (faits, parties) =>
-  Object.fromEntries(
-    Object.entries(depuisAdresse(faits, parties.toString()).brut).filter(([nom]) => !QUESTIONS_COMMUNES.includes(nom)),
-  );
+// Les réponses de « Que dois-je mettre ? » que le dossier ne demande pas lui-même, celles qui se lisent.
+function lesAutres(faits, parties) {
+  const { brut } = depuisAdresse(faits, parties.toString());
+  const lues = Object.keys(lire(faits, brut).cas).filter((nom) => !QUESTIONS_COMMUNES.includes(nom));
+  return Object.fromEntries(lues.map((nom) => [nom, brut[nom]]));
+}
 
 export async function partager(page) {
   const cadre = page.racine.querySelector("[data-lien]");

@@ -1,5 +1,7 @@
 // Ce que l'acheteur saisit, choisit ou clique dans « Mon dossier », et ce qui lui vient d'ailleurs : un autre onglet, un retour, un lien.
 
+import { lire } from "../obligations/cas.js";
+import { QUESTIONS_COMMUNES } from "./devoirs.js";
 import { ajouterParagraphe, changer, ecrireValeur, noterAilleurs, repondre } from "./etat.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
@@ -21,7 +23,10 @@ export function ecouter(page) {
     if (target.tagName === "SELECT" && target.dataset.question) repondreA(page, target);
     else if (target.dataset.fait) repondreAuFait(page, target);
     else if (target.dataset.ailleurs)
-      page.prendre(noterAilleurs(page.etat, target.dataset.ailleurs, target.checked ? "" : null), "C’est noté.");
+      page.prendre(
+        noterAilleurs(page.etat, target.dataset.ailleurs, target.checked ? "" : null),
+        target.checked ? "C’est noté\u00a0: dites où, si vous le savez." : "Ce n’est plus noté.",
+      );
     else if (target.dataset.note) page.prendre(noterAilleurs(page.etat, target.dataset.note, target.value));
     else if (target.dataset.niveau)
       page.prendre(changer(page.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
@@ -55,9 +60,13 @@ function repondreA(page, { dataset: { question }, value }) {
   page.prendre(repondre(page.etat, question, value, page.fraiches));
 }
 
+// Ce que le dossier demande lui-même n'a qu'une place ; une réponse qui ne se lit pas est dite, et n'est pas gardée.
 function repondreAuFait(page, { dataset: { fait }, value }) {
+  if (QUESTIONS_COMMUNES.includes(fait)) return repondreA(page, { dataset: { question: fait }, value });
+  const message = value && lire(page.devoirs.donnees.faits, { [fait]: value }).messages[fait];
+  if (message) return page.dire(message, true);
   const { [fait]: _, ...reste } = page.etat.cas;
-  page.prendre({ ...page.etat, cas: value ? { ...reste, [fait]: nettoyer(value, 80) } : reste });
+  return page.prendre({ ...page.etat, cas: value ? { ...reste, [fait]: nettoyer(value, 80) } : reste });
 }
 
 function saisir(page, champ) {

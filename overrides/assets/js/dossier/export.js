@@ -7,12 +7,14 @@ import { sectionsDe } from "./document.js";
 import { enCsv, enIcs, enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
 
-// Un document demandé à part → les pièces qui en tiennent lieu, dans l'ordre.
+/** Document demandé à part → les pièces qui en tiennent lieu, dans l'ordre. */
 const A_PART = {
   rc: ["RC"],
   ccap: ["CCAP", "CCP"],
+  ccp: ["CCP"],
   cctp: ["CCTP"],
   ae: ["AE"],
+  "bpu-dqe": ["BPU-DQE"],
   cadre: ["cadre-reponse"],
   lettre: ["lettre-consultation"],
   note: ["note"],

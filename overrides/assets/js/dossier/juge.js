@@ -11,7 +11,7 @@ const MUETTES = ["a-ecrire", "a-preciser"];
 
 /**
  * Rend le bilan du dossier à chacun de ses montants, avec `ecarts` : ce qui sort du budget sans que la fiche le dise, { quoi, valeur, min,
- * max }, et `reste` : les codes de ce qu'il faut régler hors des blancs, et les états d'obligations restées sans réponse.
+ * max }, et `reste` : ce qu'il faut régler hors des blancs, et les obligations restées sans réponse, en phrases.
  * `base` : { plan, devoirs: { donnees, jour }, fraiches: Map id → clause publiée }.
  */
 export const jugerLeConseil = (conseil, base) => conseil.montants.map((montant) => juger(conseil, montant, base));
@@ -22,7 +22,9 @@ function juger(conseil, montant, { plan, devoirs, fraiches }) {
   const dus = devoirsDuDossier(devoirs, etat, composition);
   const constats = controler(etat, composition, fraiches, plan, new Set(), devoirs, dus);
   const compte = bilan(etat, composition, constats, dus, plan);
-  const admis = ({ quoi, valeur }) => conseil.depasse?.quoi === quoi && conseil.depasse.valeur >= valeur;
+  const admis = ({ quoi, valeur, min }) =>
+    conseil.depasse?.quoi === quoi &&
+    (valeur < min ? conseil.depasse.valeur <= valeur : conseil.depasse.valeur >= valeur);
   const aRegler = constats.filter(({ code, gravite }) => gravite === "bloque" && !BLANCS.has(code));
   const sansReponse = MUETTES.flatMap((nom) => compte.obligations[nom].map((id) => `${nom}\u00a0: ${id}`));
   return {

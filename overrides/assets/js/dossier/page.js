@@ -233,6 +233,11 @@ class Dossier {
 
   async exporter(cible) {
     if (cible.getAttribute("aria-disabled")) return;
+    if (this.constats.some(({ code }) => code === "loi-absente"))
+      return this.dire(
+        "Des textes de la loi manquent à vos documents\u00a0: réessayez, ou retirez-les du dossier.",
+        true,
+      );
     cible.setAttribute("aria-disabled", "true");
     try {
       const { exporter } = await import("./export.js");

@@ -75,8 +75,18 @@ export class Vue {
       () => outils.lesClauses(dossier),
     );
     this.dessiner("constats", [dossier.constats, sansValeurs, partagees], () => outils.lesConstats(dossier));
-    const dus = dossier.dus?.obligations.map(({ regle, etat: sien, par }) => [regle.id, sien, par]);
-    this.dessiner("loi", [dus, composition.faits.famille, clauses.length], () => outils.lesObligations(dossier));
+    const places = [...composition.parCle.values()].map(({ cle, numero }) => [cle, numero]);
+    const dus = dossier.dus?.obligations.map(({ regle, etat: sien, par, note, manque }) => [
+      regle.id,
+      sien,
+      par,
+      note,
+      manque,
+    ]);
+    const { famille, marche } = composition.faits;
+    this.dessiner("loi", [dus, places, etat.ecrites, famille, marche, dossier.devoirs === undefined], () =>
+      outils.lesObligations(dossier),
+    );
     this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () =>
       outils.lesCriteres(dossier),
     );
@@ -89,7 +99,7 @@ export class Vue {
     this.suivreLesValeurs();
     this.dessiner(
       "documents",
-      [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag, etat.ecrites],
+      [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag, places],
       () => outils.lesDocuments(dossier),
     );
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
@@ -119,7 +129,15 @@ export class Vue {
     const meme = [...partie.querySelectorAll("button, input, select")].find(
       (e) => (repere.id && e.id === repere.id) || JSON.stringify({ ...e.dataset }) === repere.donnees,
     );
-    (meme ?? partie.querySelector("button, input, select"))?.focus();
+    const vers = meme ?? partie.querySelector("button, input, select");
+    // Passé dans un autre groupe, l'objet du geste y est replié : le curseur l'ouvre et le suit.
+    for (
+      let repli = vers?.closest("details");
+      repli && partie.contains(repli);
+      repli = repli.parentElement.closest("details")
+    )
+      repli.open = true;
+    vers?.focus();
   }
 
   annoncer() {
@@ -249,7 +267,7 @@ function leCas({ cas }) {
     element(
       "p",
       { class: "note" },
-      `Le contrôle tient compte aussi de ${nombre} réponse${nombre > 1 ? "s reprises" : " reprise"} de « Que dois-je mettre ? ».`,
+      `Le contrôle tient compte aussi de ${nombre} réponse${nombre > 1 ? "s" : ""} sur votre achat.`,
     ),
     element("p", { class: "actions" }, bouton("Les revoir", "obligations"), bouton("Les oublier", "sans-cas")),
   ];

@@ -2,26 +2,28 @@
 
 import { element } from "../elements.js";
 import { versAdresse } from "./cas.js";
-import { juger } from "./evaluateur.js";
+import { procedureDe } from "./procedure.js";
 
-const PROCEDURES = { lettre: "petit-achat", adaptee: "adaptee", formalisee: "formalisee" };
+const FORMES = { "petit-achat": "lettre", adaptee: "adaptee", formalisee: "formalisee" };
 
-/** Rend de quoi composer un dossier conseillé, les réponses et la procédure emportées ; rien hors du champ, ou si la famille n'en a pas. */
+/**
+ * Rend de quoi composer un dossier conseillé, les réponses et la procédure emportées ; rien hors du champ, ou si la famille n'en a pas.
+ * Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre.
+ */
 export function lesDossiers({ cas, donnees, base }, brut, horsChamp) {
-  const siens = (donnees.dossiers ?? []).filter(({ marche }) => !cas.marche || marche === cas.marche);
+  const procedure = procedureDe(donnees, cas);
+  const siens = (donnees.dossiers ?? [])
+    .filter(({ marche }) => !cas.marche || marche === cas.marche)
+    .filter(({ forme }) => (forme === "lettre") === (procedure === "petit-achat"));
   if (!siens.length || horsChamp.length) return [];
-  const forme = formeDe(donnees, cas);
-  const convient = siens.filter((dossier) => dossier.forme === forme);
-  const achat = new URLSearchParams({
-    montant: cas.montant ?? "",
-    duree: cas.duree ?? "",
-    procedure: PROCEDURES[forme],
-  });
+  const convient = siens.filter(({ forme }) => forme === FORMES[procedure]);
+  const offerts = convient.length ? convient : siens;
+  const achat = new URLSearchParams({ montant: cas.montant ?? "", duree: cas.duree ?? "", procedure });
   return [
     element(
       "p",
-      { class: "actions", "data-conseils": "oui" },
-      (convient.length ? convient : siens).map(({ id, titre }) =>
+      { class: "actions" },
+      offerts.map(({ id, titre }) =>
         element(
           "a",
           {
@@ -30,15 +32,9 @@ export function lesDossiers({ cas, donnees, base }, brut, horsChamp) {
             href: new URL(`dossier/#composer=${id}&${achat}&${versAdresse(donnees.faits, brut)}`, base).href,
           },
           "Composer mon dossier",
-          element("span", { class: siens.length > 1 ? "" : "invisible" }, `\u00a0: ${titre}`),
+          element("span", { class: offerts.length > 1 ? "" : "invisible" }, `\u00a0: ${titre}`),
         ),
       ),
     ),
   ];
-}
-
-function formeDe(donnees, cas) {
-  const vrai = (fait) => donnees.faits[fait] && juger(donnees, cas, { fait, op: "est", valeur: "oui" }).etat === true;
-  if (vrai("petit-achat")) return "lettre";
-  return vrai("seuil-europeen") ? "formalisee" : "adaptee";
 }

@@ -14,13 +14,15 @@ export async function textesDuDossier() {
   const textes = garderLesTextes(etat, fiches).clauses.flatMap(({ id, niveau, garde }) => {
     const fiche = fiches.get(id) ?? garde;
     return fiche
-      ? textesDe(fiche, niveau).map(({ nature, piliers = [], objets = [] }) => ({
-          clause: id,
-          nature,
-          piliers,
-          objets,
-          connus: objetsDe(fiche),
-        }))
+      ? textesDe(fiche, niveau)
+          .filter((texte) => !etat.retires.includes(`${id}#${texte.id}`))
+          .map(({ nature, piliers = [], objets = [] }) => ({
+            clause: id,
+            nature,
+            piliers,
+            objets,
+            connus: objetsDe(fiche),
+          }))
       : [];
   });
   return { textes, tenues: new Set([...etat.ecrites, ...Object.keys(etat.ailleurs)]) };

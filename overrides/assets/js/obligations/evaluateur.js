@@ -275,6 +275,9 @@ export function quiRepondent({ regle, reponses }, textes) {
 
 /** Rend les obligations du résultat que ce dossier, { textes, tenues: celles qu'il écrit autrement }, ne dit pas encore. */
 export const manquantes = ({ obligations, incertaines }, { textes, tenues }) =>
-  [...obligations.filter(({ regle, reponses }) => regle.textes.length || reponses.length), ...incertaines].filter(
-    (une) => !tenues.has(une.regle.id) && !quiRepondent(une, textes).length,
+  [...obligations, ...incertaines].filter(
+    (une) =>
+      (une.regle.textes.length || une.reponses.length) &&
+      !tenues.has(une.regle.id) &&
+      !quiRepondent(une, textes).length,
   );

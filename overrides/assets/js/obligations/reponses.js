@@ -12,14 +12,7 @@ const CLAUSES_MAX = 3;
 const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
 const LETTRE = "Lettre de consultation";
 // Ce que l'impression, d'une page, laisse de côté.
-const EN_DETAIL = new Set([
-  "Texte à insérer",
-  "À faire",
-  "Clauses qui y répondent",
-  "Condition",
-  "À rouvrir",
-  "À savoir",
-]);
+const EN_DETAIL = new Set(["Texte à insérer", "Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
 // Parties que l'on ouvre si l'on veut : rien n'y est imposé.
 const REPLIEES = new Set(["possible", "non-du"]);
 
@@ -140,7 +133,7 @@ function carte(achat, resultat) {
   const aLire = [
     entree("Supposé", ...supposes),
     entree("À écrire", ...(lieux.length || !clauses.length ? lieux : ["une clause, à choisir ci-dessous"])),
-    entree("À faire", regle.acte && `${regle.acte.quoi} (${regle.acte.moment.toLowerCase()})`),
+    entree("À faire", regle.acte && `${regle.acte.moment}\u00a0: ${regle.acte.quoi}`),
     entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
     entree("Sauf si", ...dispenses),
   ].filter(Boolean);

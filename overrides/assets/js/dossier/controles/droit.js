@@ -19,9 +19,19 @@ const LIRE = { geste: "obligations", libelle: "Lire « Que dois-je mettre ? »" 
 const LISTE = { geste: "la-loi", libelle: "Voir la liste" };
 const PROPOSEES_MAX = 2;
 
-/** Les obligations de cet achat, quand leurs règles sont là (devoirs.js). */
+/** Les obligations de cet achat, quand leurs règles sont là (devoirs.js) ; le texte qu'une règle absente ne donne plus. */
 export function* droit(contexte) {
-  const { devoirs } = contexte;
+  const { devoirs, etat } = contexte;
+  const connues = new Set((devoirs?.donnees.regles ?? []).map(({ id }) => id));
+  const absentes = etat.ecrites.filter((id) => !connues.has(id));
+  if (absentes.length)
+    yield constat(
+      "bloque",
+      "loi-absente",
+      `${compter(absentes.length, "texte de la loi n’est pas", "textes de la loi ne sont pas")} dans vos documents.`,
+      devoirs ? "La base n’a plus ces obligations sous ce nom." : "Les règles qui les donnent ne sont pas lues.",
+      devoirs ? absentes.map((id) => ({ geste: "oter-loi", id, libelle: `Oublier « ${id} »` })) : [REESSAYER],
+    );
   if (devoirs === null)
     yield constat(
       "attention",

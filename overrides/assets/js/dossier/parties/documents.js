@@ -39,21 +39,17 @@ export function lesDocuments(dossier) {
   );
 }
 
-const SEULS = {
-  RC: "rc",
-  CCAP: "ccap",
-  CCP: "ccap",
-  CCTP: "cctp",
-  AE: "ae",
-  "cadre-reponse": "cadre",
-  "lettre-consultation": "lettre",
-};
+// « cadre », « lettre » : les deux pièces dont le nom du fichier n'est pas le code.
+const EN_FICHIER = { "cadre-reponse": "cadre", "lettre-consultation": "lettre" };
 
 const exporterSeul = (piece) =>
-  SEULS[piece] &&
   element(
     "button",
-    { type: "button", class: "bouton bouton-petit bouton-discret", "data-exporter": SEULS[piece] },
+    {
+      type: "button",
+      class: "bouton bouton-petit bouton-discret",
+      "data-exporter": EN_FICHIER[piece] ?? piece.toLowerCase(),
+    },
     "Télécharger ce document seul",
   );
 

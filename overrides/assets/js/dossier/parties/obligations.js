@@ -10,16 +10,21 @@ const OUVERT = "a-ecrire";
 // Il n'y a plus rien à y faire : le titre suffit, et ce qui l'écrit.
 const FINIES = new Set(["ecrite", "ecrite-ailleurs", "dispensee"]);
 const DEBITEURS = {
-  acheteur: "Vous la devez.",
-  entreprise: "L’entreprise la doit.",
-  "les-deux": "Vous la devez, l’entreprise aussi.",
+  acheteur: "À votre charge.",
+  entreprise: "À la charge de l’entreprise.",
+  "les-deux": "À votre charge et à celle de l’entreprise.",
 };
 
 /** Rend les obligations de l'achat, par état, ce qui reste à faire d'abord. */
 export function lesObligations(dossier) {
   const { dus } = dossier;
-  if (!dus) return [element("p", { class: "avis" }, "Les règles du droit n’ont pas pu être lues.")];
-  if (dus.horsChamp.length) return [element("p", { class: "avis" }, dus.horsChamp[0].regle.resume)];
+  if (dossier.devoirs === undefined) return [element("p", { class: "avis" }, "Les règles du droit arrivent.")];
+  if (!dus)
+    return [
+      element("p", { class: "avis" }, "Les règles du droit n’ont pas pu être lues. ", bouton("Réessayer", "reessayer")),
+    ];
+  if (dus.horsChamp.length)
+    return [element("p", { class: "avis" }, `${dus.horsChamp[0].regle.resume} Les obligations ne sont pas listées.`)];
   const groupes = Object.entries(ETATS).map(([etat, intitule]) => [
     etat,
     intitule,
@@ -34,7 +39,11 @@ export function lesObligations(dossier) {
         element("summary", {}, element("h3", {}, intitule), ` (${siennes.length})`),
         etat === OUVERT &&
           siennes.filter(({ regle }) => regle.textes.length).length > 1 &&
-          element("p", { class: "actions" }, bouton("Écrire tous leurs textes", "ecrire-toutes")),
+          element(
+            "p",
+            { class: "actions" },
+            bouton("Écrire tous leurs textes", "ecrire-toutes", {}, "ce que la loi demande"),
+          ),
         etat === "a-preciser" && lesQuestions(dossier, siennes),
         element(
           "ul",
@@ -75,10 +84,10 @@ function uneObligation(dossier, une) {
 function ceQuIlEnEst({ composition: { parCle } }, { regle, etat, par = [], dispense }) {
   const dits = par.map((cle) => parCle.get(cle)).filter(Boolean);
   const lignes = [
-    dits.length && `Écrite par ${lister([...new Set(dits.map((t) => `« ${t.titre} » (${t.numero} ${t.de})`))])}.`,
+    dits.length && `Écrit par ${lister([...new Set(dits.map((t) => `« ${t.titre} » (${t.numero} ${t.de})`))])}.`,
     etat === "dispensee" && dispense.motif,
     etat === "incertaine" && regle.doute,
-    regle.acte && etat !== "dispensee" && `À faire (${regle.acte.moment.toLowerCase()})\u00a0: ${regle.acte.quoi}`,
+    regle.acte && etat !== "dispensee" && `À faire, ${regle.acte.moment.toLowerCase()}\u00a0: ${regle.acte.quoi}`,
   ];
   return lignes.filter(Boolean).map((ligne) => element("p", { class: "note" }, ligne));
 }
@@ -134,9 +143,9 @@ function uneQuestion(nom, fait, reponse) {
           id,
           "data-fait": nom,
           type: fait.type === "date" ? "date" : "text",
-          inputmode: "numeric",
+          inputmode: fait.type === "nombre" ? "decimal" : undefined,
           value: reponse,
         })
       : element("select", { id, "data-fait": nom }, element("option", { value: "" }, "À choisir"), choix);
-  return element("div", { class: "champ" }, element("label", { for: id }, fait.question || fait.libelle, unite), champ);
+  return element("div", { class: "champ" }, element("label", { for: id }, fait.question, unite), champ);
 }
