@@ -32,6 +32,7 @@ def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
         ("blancs", [fiche("une", {"blocs": bloc({"variable": "v"})}, variables={"v": {"libelle": "V", "type": "texte"}})], REPONDU),
         ("hors-budget", [BON], f'E.ecrireValeur({REPONDU}, donnees.fiches[0], "poids", "40")'),
         ("bornes", [BON], f'E.ecrireValeur({REPONDU}, donnees.fiches[0], "poids", "99")'),
+        ("lettre-de-trop", [fiche("une", {"piece": "lettre-consultation"}, {})], f'E.changer({REPONDU}, "une", {{ niveau: "lettre" }})'),
         ("rien-a-ce-niveau", [fiche("une")], f'E.changer({REPONDU}, "une", {{ niveau: "lettre" }})'),
         ("autre-marche", [fiche("une", marches=["travaux"])], REPONDU),
         ("autre-famille", [fiche("une", segments=["mobilier"])], f'({{ ...{REPONDU}, famille: "restauration" }})'),

@@ -2,10 +2,11 @@
 
 from tests.petit.fiches import DOSSIER as VALIDE
 
-from .commun import dans
+from .commun import Cas, dans
 
 DOSSIER = "data/dossiers/repas-d-essai.yml"
 conseil = dans(DOSSIER, VALIDE)
+AUTRE = VALIDE.replace("clause: critere-court", "clause: temoin").replace("    valeurs: {poids: 20}\n", "")
 POIDS = "    valeurs: {poids: 20}\n"
 
 CAS = (
@@ -19,5 +20,6 @@ CAS = (
     conseil("fait qu'un dossier n'a pas", "urgence:", "urgences:", "fait-absent: « urgences » n'est pas un fait", "« urgence » ?"),
     conseil("ccag d'un dossier", "ccag: FCS", "ccag: FSC", "ccag-absent: « FSC » n'est pas un CCAG", "aucun"),
     conseil("famille qui n'existe plus", "famille: restauration", "famille: restaurations", "3:1: valeur-inconnue: ", "restauration"),
+    Cas("clause d'un autre marche", DOSSIER, None, AUTRE.replace("marche: services", "marche: travaux"), f"{DOSSIER}:10:5: clause-d-un-autre-marche: « temoin » ne sert pas un marché de travaux", "Elle sert"),
     conseil("deux montants", "[65000, 90000, 140000]", "[65000, 90000]", "7:1: ", ""),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import { achats, famille, questions } from "./controles/achat.js";
 import { budget } from "./controles/budget.js";
-import { convenances, fraicheur, incompatibles, lettre } from "./controles/clauses.js";
+import { convenances, fraicheur, incompatibles, lettre, lettreDeTrop } from "./controles/clauses.js";
 import { GRAVITES, lister } from "./controles/constat.js";
 import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/criteres.js";
 import { droit } from "./controles/droit.js";
@@ -19,6 +19,7 @@ const REGLES = [
   achats,
   droit,
   lettre,
+  lettreDeTrop,
   sansConcurrence,
   poids,
   critereAilleurs,

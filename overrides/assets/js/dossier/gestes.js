@@ -50,6 +50,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     procedure: () => page.prendre(repondre(etat, "procedure", id, page.fraiches), "Procédure changée."),
     famille: () => page.prendre(repondre(etat, "famille", id, page.fraiches), "Famille d’achat choisie."),
     achat: () => page.prendre(choisirAchat(etat, id, page.plan), "Forme de l’achat choisie."),
+    "en-base": () => page.prendre(changer(etat, id, { niveau: "base" }), "Niveau changé."),
     "en-lettre": () => page.prendre(changer(etat, id, { niveau: "lettre" }), "Niveau changé."),
     "sans-criteres": () =>
       page.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", (e) => ({ ...e, sansCriteres: "" })),

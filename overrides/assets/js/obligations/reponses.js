@@ -12,7 +12,14 @@ const CLAUSES_MAX = 3;
 const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
 const LETTRE = "Lettre de consultation";
 // Ce que l'impression, d'une page, laisse de côté.
-const EN_DETAIL = new Set(["Texte à insérer", "Clauses qui y répondent", "Condition", "À rouvrir", "À savoir"]);
+const EN_DETAIL = new Set([
+  "Texte à insérer",
+  "À faire",
+  "Clauses qui y répondent",
+  "Condition",
+  "À rouvrir",
+  "À savoir",
+]);
 // Parties que l'on ouvre si l'on veut : rien n'y est imposé.
 const REPLIEES = new Set(["possible", "non-du"]);
 

@@ -2,7 +2,7 @@
 
 import { propre, SANS_CCAG } from "../etat.js";
 import { niveauxDe } from "../niveaux.js";
-import { allerA, constat, REESSAYER, retirer } from "./constat.js";
+import { allerA, constat, lister, REESSAYER, retirer } from "./constat.js";
 
 /** Une lettre se suffit : elle ne prend que des textes de lettre. */
 export function* lettre({ etat, faits, retenus, fiches, plan }) {
@@ -29,6 +29,25 @@ export function* lettre({ etat, faits, retenus, fiches, plan }) {
         adaptee,
       ]);
   }
+}
+
+/** Une lettre ne suffit qu'à un petit achat. */
+export function* lettreDeTrop({ etat, faits, fiches, plan }) {
+  if (!["adaptee", "formalisee"].includes(faits.procedure)) return;
+  const lettres = etat.clauses.filter(({ id, niveau }) => niveau === "lettre" && fiches.has(id));
+  if (!lettres.length) return;
+  yield constat(
+    "bloque",
+    "lettre-de-trop",
+    `${lister(lettres.map(({ id }) => `« ${fiches.get(id).titre} »`))} : en lettre, dans une procédure qui veut un cahier des charges.`,
+    "Une lettre de consultation ne suffit qu’à un petit achat.",
+    [
+      ...lettres
+        .filter(({ id }) => niveauxDe(fiches.get(id)).includes("base"))
+        .map(({ id }) => ({ geste: "en-base", id, libelle: "Prendre les textes du premier pas" })),
+      { geste: "procedure", id: "petit-achat", libelle: `Passer en « ${plan.procedures["petit-achat"]} »` },
+    ],
+  );
 }
 
 export function* incompatibles({ fiches }) {
