@@ -105,6 +105,25 @@ def test_ce_qui_vient_avec_l_offre_ne_se_recoit_plus(essai) -> None:
     assert essai(code, une) == [["Recevoir : Avec l’offre, puis par an", "Contrôle : relit."], ["Contrôle : relit."]]
 
 
+@pytest.mark.parametrize(
+    ("retires", "attendu"),
+    [([], ["Recevoir : Le relevé.", "Contrôle : lire.", "Pénalité."]), (["une#t0"], ["Contrôle : lire.", "Pénalité."]),
+     (["une#t1"], ["Recevoir : Le relevé.", "Contrôle : lire.", ""])],
+)  # fmt: skip
+def test_le_suivi_oublie_ce_que_le_dossier_a_laisse(essai, retires: list[str], attendu: list[str]) -> None:
+    """Sans le texte qui demande un relevé, il ne se reçoit plus ; sans sanction, l'écart n'en annonce pas."""
+    une = fiche(
+        "une", {"nature": "suivi"}, {"nature": "penalite"}, {},
+        preuves=[{"quoi": ["Le relevé."], "qui": "Le titulaire", "quand": "Chaque année"}],
+        controle={"qui": "Le service", "comment": ["Lire."], "quand": "Chaque année", "suite": ["Pénalité."]},
+    )  # fmt: skip
+    code = """const e = { ...plein(), retires: donnees.retires };
+      const dire = (suite) => suite.map((m) => m.texte ?? m).join("");
+      return D.lignesDeSuivi(e, compose(e)).flatMap(([, quoi, , , suite]) =>
+        dire(quoi).startsWith("Contrôle") ? [dire(quoi), dire(suite)] : [dire(quoi)]);"""
+    assert essai(code, une, retires=retires) == attendu
+
+
 def test_markdown_ne_change_pas_les_mots(essai) -> None:
     """Ce qui ressemble à du balisage reste du texte."""
     texte = "1. *gras* _bas_ [lien](x) <b> | # fin"

@@ -150,15 +150,29 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
     });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
-    // Ce qui vient avec l'offre se juge avec elle ; une lettre dit elle-même ce qu'elle fait remettre.
-    const preuves = (texte.piece === LETTRE ? [] : fiche.preuves)
+    // Ce qui vient avec l'offre se juge avec elle ; une lettre dit elle-même ce qu'elle fait remettre ; laissé, le suivi ne fait rien remettre.
+    const preuves = (texte.piece === LETTRE || perdu(retenus, fiche, ["suivi"]) ? [] : fiche.preuves)
       .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
       .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
     const controles = controle
-      ? [ligne("Contrôle", enMinuscule(poser(controle.comment)), controle.qui, controle.quand, poser(controle.suite))]
+      ? [
+          ligne(
+            "Contrôle",
+            enMinuscule(poser(controle.comment)),
+            controle.qui,
+            controle.quand,
+            perdu(retenus, fiche, ["penalite", "refaction"]) ? [] : poser(controle.suite),
+          ),
+        ]
       : [];
     return [...preuves, ...controles, ...promesses];
   });
+}
+
+/** Dit si le dossier a laissé tous les textes de ces natures que la clause avait. */
+function perdu(retenus, fiche, natures) {
+  const deCes = ({ nature }) => natures.includes(nature);
+  return fiche.textes.some(deCes) && !retenus.some((retenu) => retenu.fiche.id === fiche.id && deCes(retenu.texte));
 }
 
 const enMinuscule = ([premier, ...suite]) =>
