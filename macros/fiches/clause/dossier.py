@@ -232,6 +232,7 @@ def plan(c: Consultation) -> dict[str, Any]:
         "objets": {
             code: {"libelle": typographier(v.libelle), "ordre": v.ordre, "ensemble": [p.clauses for p in v.ensemble]}
             for code, v in c.valeurs(VOCABULAIRE).items()
+            if v.ordre or v.ensemble  # d'une seule clause, il ne se double jamais
         },
         "entrees": _entrees(c),
         "achats": {
