@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 
 from macros.site.maison import Maison
-from tests import petit
 from tests.fabrique.reperes import JOUR, epoque
+from tests.petit import projet as petit
 from tests.petit.fiches import PAGE, VEILLE
 
 TAILLES = (50, 100, 200)
