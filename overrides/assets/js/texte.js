@@ -20,3 +20,6 @@ export function grouper(liste, cle) {
   for (const element of liste) groupes.set(cle(element), [...(groupes.get(cle(element)) ?? []), element]);
   return groupes;
 }
+
+/** Rend « a, b et c ». */
+export const lister = (mots) => [mots.slice(0, -1).join(", "), mots.at(-1)].filter(Boolean).join(" et ");

@@ -1,5 +1,6 @@
 // Ce que pèse un dossier, compté : critères, poids, plafonds, charge, mots, obligations ; et le budget conseillé à sa forme. Sans page.
 
+import { FORMES } from "../obligations/procedure.js";
 import { doublonsDe } from "./controles/objets.js";
 import { lesPlafonds } from "./controles/penalites.js";
 import { criteresDe } from "./criteres.js";
@@ -8,7 +9,6 @@ import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
 import { chiffre, estVide, valeursDe } from "./valeurs.js";
 
-const FORMES = { "petit-achat": "lettre", adaptee: "adaptee", formalisee: "formalisee" };
 const PRIX = /^(prix|coût)/i;
 const DELAI = "delai-mise-en-demeure";
 const ALIMENTAIRES = new Set(["restauration-collective", "denrees"]);
@@ -49,7 +49,7 @@ function budget(
 }
 
 /** Rend la forme d'un dossier : celle du tableau des budgets. */
-export const formeDe = ({ procedure, marche }) =>
+const formeDe = ({ procedure, marche }) =>
   marche === "travaux" && procedure !== "petit-achat" ? "travaux" : (FORMES[procedure] ?? "lettre");
 
 /** Rend le bilan d'un dossier. `dus` : ce que le droit en dit (devoirs.js), ou rien. */

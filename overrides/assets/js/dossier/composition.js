@@ -61,10 +61,7 @@ export function composer(etat, fraiches, plan, regles = []) {
       source: "soi",
       titre: p.titre || "Disposition particulière",
       article: p.article,
-      blocs: p.texte
-        .split(/\n{2,}/)
-        .filter((t) => t.trim())
-        .map((t) => paragraphe(...lignes(t))),
+      blocs: enParagraphes(p.texte),
     })),
   ];
   const pieces = ranger(etat, [...places, ...derogations(places, lesFaits)], plan);
@@ -78,6 +75,12 @@ export function composer(etat, fraiches, plan, regles = []) {
   );
   return { faits: lesFaits, fiches, retenus, recues, pieces, parCle };
 }
+
+const enParagraphes = (texte) =>
+  texte
+    .split(/\n{2,}/)
+    .filter((t) => t.trim())
+    .map((t) => paragraphe(...lignes(t)));
 
 const lignes = (texte) =>
   texte
@@ -163,10 +166,7 @@ function laLoi(etat, retenus, plan, regles) {
           "ccp-execution",
           propre(DANS_LA_LETTRE, regle.textes[0].piece) ?? "lettre-suivi",
         ]),
-        blocs: texte.texte
-          .split(/\n{2,}/)
-          .filter((t) => t.trim())
-          .map((t) => paragraphe(...lignes(t))),
+        blocs: enParagraphes(texte.texte),
       }));
       // Ce qu'une lettre réunit au même endroit n'y fait qu'un texte, sous un seul titre.
       return [...grouper(textes, ({ article, piece }) => article ?? piece).values()].map(([premier, ...autres]) => ({

@@ -1,11 +1,10 @@
 // Un dossier conseillé, composé : ses clauses, ses critères, ses réponses, puis les textes de la loi que l'achat demande. Sans page.
 
+import { FORMES } from "../obligations/procedure.js";
 import { composer } from "./composition.js";
 import { devoirsDuDossier } from "./devoirs.js";
 import { ecrireLaLoi, ecrireValeur, garderLesTextes, vide } from "./etat.js";
 import { inscrire } from "./souvenir.js";
-
-const PROCEDURES = { lettre: "petit-achat", adaptee: "adaptee", formalisee: "formalisee" };
 
 /** Rend les clauses que le dossier conseillé nomme. */
 export const clausesDuConseil = ({ clauses }) => clauses.map(({ clause }) => clause);
@@ -15,7 +14,7 @@ export const clausesDuConseil = ({ clauses }) => clauses.map(({ clause }) => cla
  * qu'on en sait ; sinon ce que la fiche propose. `fraiches` : Map id → clause publiée, toutes celles du conseil ; `devoirs` : { donnees, jour }.
  */
 export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
-  const procedure = achat.procedure || PROCEDURES[conseil.forme];
+  const procedure = achat.procedure || Object.keys(FORMES).find((nom) => FORMES[nom] === conseil.forme);
   const depart = {
     ...vide(conseil.titre),
     conseil: conseil.id,

@@ -1,9 +1,10 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
+import { lister } from "../texte.js";
 import { achats, famille, questions } from "./controles/achat.js";
 import { budget } from "./controles/budget.js";
 import { convenances, fraicheur, incompatibles, lettre, lettreDeTrop } from "./controles/clauses.js";
-import { GRAVITES, lister } from "./controles/constat.js";
+import { GRAVITES } from "./controles/constat.js";
 import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/criteres.js";
 import { droit } from "./controles/droit.js";
 import { objets } from "./controles/objets.js";

@@ -6,7 +6,7 @@ import { RECUE } from "./document.js";
 
 const RETRAIT = 567;
 // Les sections qui ne se publient pas : seules, elles disent d'où vient le modèle.
-const HORS_DU_MARCHE = new Set(["garde", "verifier", "annexes"]);
+const HORS_DU_MARCHE = new Set(["garde", "verifier", "annexes", "a-garder", "note"]);
 const PROPRIETES_MAX = 200;
 
 /** Fabrique le fichier : rend une promesse de Blob. */
@@ -33,9 +33,8 @@ export async function fabriquerDossier(sections, etat, { parCle, recues }, plan)
 export async function fabriquerUn({ nom, blocs }, etat, plan) {
   const docx = await chargerDocx();
   const ecrivain = new EcrivainDeDossier(docx, new Set(blocs.map(({ ancre }) => ancre).filter(Boolean)));
-  const aSoi = nom === "a-garder" || nom === "note";
   const page = {
-    footers: { default: aSoi ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
+    footers: { default: HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
     children: ecrivain.section(blocs),
   };
   return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, [page], {

@@ -2,9 +2,7 @@
 
 import { element } from "../elements.js";
 import { versAdresse } from "./cas.js";
-import { procedureDe } from "./procedure.js";
-
-const FORMES = { "petit-achat": "lettre", adaptee: "adaptee", formalisee: "formalisee" };
+import { FORMES, procedureDe } from "./procedure.js";
 
 /**
  * Rend de quoi composer un dossier conseillé, les réponses et la procédure emportées ; rien hors du champ, ou si la famille n'en a pas.

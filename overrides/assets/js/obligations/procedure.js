@@ -2,6 +2,9 @@
 
 import { juger } from "./evaluateur.js";
 
+/** Procédure → la forme de dossier conseillé qui lui va. */
+export const FORMES = { "petit-achat": "lettre", adaptee: "adaptee", formalisee: "formalisee" };
+
 // Ce que la procédure dite apprend, tant que le montant ne le calcule pas.
 export const ENONCES = {
   "petit-achat": { "petit-achat": "oui" },

@@ -2,6 +2,7 @@
 
 import { boutonDuDossier, element } from "../elements.js";
 import { ecrireNombre } from "../nombres.js";
+import { lister } from "../texte.js";
 import { supposer } from "./cas.js";
 import { clausesProposees, juger } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
@@ -131,6 +132,7 @@ function carte(achat, resultat) {
       `Un seuil de ${ecrireNombre(montant)} ${donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`,
   );
   const clauses = lesClauses(achat, regle);
+  const plus = clauses.length ? ["clauses"] : [];
   const dispenses = resultat.dispenses.map(({ motif, articles }) =>
     element("p", {}, `${motif} (`, ...lesArticles(achat, articles), ")"),
   );
@@ -153,11 +155,7 @@ function carte(achat, resultat) {
     element(
       "details",
       { class: "repli" },
-      element(
-        "summary",
-        {},
-        lister([...(textes.length ? ["texte"] : []), "base légale", ...(clauses.length ? ["clauses"] : [])]),
-      ),
+      element("summary", {}, lister(textes.length ? ["Texte", "base légale", ...plus] : ["Base légale", ...plus])),
       element(
         "dl",
         {},
@@ -172,11 +170,6 @@ function carte(achat, resultat) {
     ),
   );
 }
-
-const lister = (mots) => {
-  const dit = [mots.slice(0, -1).join(", "), mots.at(-1)].filter(Boolean).join(" et ");
-  return `${dit[0].toUpperCase()}${dit.slice(1)}`;
-};
 
 /** Les clauses de la famille du cas, celles que la règle nomme d'abord. */
 function lesClauses({ cas, donnees, base }, regle) {

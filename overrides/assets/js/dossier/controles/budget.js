@@ -1,8 +1,9 @@
 // Ce qu'un dossier de cette forme porte sans peine, et ce qu'il dépasse : de la pratique, non du droit. Sans page.
 
 import { ecrireNombre } from "../../nombres.js";
+import { lister } from "../../texte.js";
 import { bilan, depassements } from "../bilan.js";
-import { constat, lister } from "./constat.js";
+import { constat } from "./constat.js";
 
 // Ce qui se dit d'un dossier en cours ; le reste ne vaut que pour un dossier achevé.
 const DITS = {

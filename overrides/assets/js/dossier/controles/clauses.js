@@ -1,8 +1,9 @@
 // Chaque clause du dossier : prise dans le bon texte, compatible avec les autres, à jour, et faite pour cet achat.
 
+import { lister } from "../../texte.js";
 import { propre, SANS_CCAG } from "../etat.js";
 import { niveauxDe } from "../niveaux.js";
-import { allerA, constat, lister, REESSAYER, retirer } from "./constat.js";
+import { allerA, constat, REESSAYER, retirer } from "./constat.js";
 
 /** Une lettre se suffit : elle ne prend que des textes de lettre. */
 export function* lettre({ etat, faits, retenus, fiches, plan }) {

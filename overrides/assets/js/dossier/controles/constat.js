@@ -31,9 +31,6 @@ export const allerA = (id, libelle) => ({ geste: "clause", id, libelle });
 /** Rend les premiers éléments d'une liste : un constat n'en cite pas plus. */
 export const premiers = (liste) => liste.slice(0, CITES_MAX);
 
-/** Rend « a, b et c ». */
-export const lister = (mots) => [mots.slice(0, -1).join(", "), mots.at(-1)].filter(Boolean).join(" et ");
-
 /** Énumère les premiers mots d'une liste ; `coupe` dit qu'il y en a d'autres, `fin` qu'il n'y en a plus. */
 export const enumerer = (mots, coupe = "", fin = "") =>
   premiers(mots).join(" ; ") + (mots.length > CITES_MAX ? coupe : fin);

@@ -1,11 +1,11 @@
 // Deux clauses qui font deux fois le même geste sur le même objet : l'une cède, et l'objet dit laquelle.
 
-import { grouper } from "../../texte.js";
+import { grouper, lister } from "../../texte.js";
 import { convient } from "../achats.js";
 import { propre } from "../etat.js";
 import { LETTRE } from "../niveaux.js";
 import { textesRetires } from "../retraits.js";
-import { allerA, constat, lister, premiers, retirer, retirerTexte } from "./constat.js";
+import { allerA, constat, premiers, retirer, retirerTexte } from "./constat.js";
 
 const GESTES = {
   exigence: "exigence",

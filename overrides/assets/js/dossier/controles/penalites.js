@@ -1,8 +1,9 @@
 // Les pénalités, additionnées.
 
 import { ecrireNombre } from "../../nombres.js";
+import { lister } from "../../texte.js";
 import { chiffre } from "../valeurs.js";
-import { constat, lister } from "./constat.js";
+import { constat } from "./constat.js";
 
 const PLAFOND_CONSEILLE = 10;
 const PLAFOND_GENERAL = "plafond-general";

@@ -1,7 +1,8 @@
 // Tout ce que la loi demande à cet achat, obligation par obligation, et ce que le dossier en fait.
 
 import { element } from "../../elements.js";
-import { lister } from "../controles/constat.js";
+import { lister } from "../../texte.js";
+
 import { clausesQuiRepondent, raisonDe } from "../controles/droit.js";
 import { ETATS } from "../devoirs.js";
 import { bouton } from "../geste.js";
