@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EPOQUE, lancer
-from tests.petit.fiches import CODE, PAGE, PRATIQUE, TEXTE, VEILLE
+from tests.petit.fiches import CODE, DOSSIER, PAGE, PRATIQUE, TEXTE, VEILLE
 from tests.petit.projet import Change, obtenues, poser, remplacer
 
 from .cas.agenda import EVENEMENT, UN_EVENEMENT
@@ -50,6 +50,28 @@ def test_suivre_le_conseil_d_un_article_absent_rend_le_controle_vert(projet: Pat
     sous, a_la_fin = texte.replace("articles:\n", f"articles:\n  {ligne}\n", 1), f"{texte}{ligne}\n"
     suivi = sous if place == "sous" else a_la_fin
     assert obtenues(projet, {fichier: suivi}) == []
+
+
+# --- Dossiers conseillés ---
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "attendu", "conseil"),
+    [
+        (
+            "statut: publie\n",
+            "statut: retiree\nretrait: Une autre la remplace.\n",
+            "clause-retiree: ",
+            "retirez cette ligne",
+        ),
+        ("[toutes-familles]", "[mobilier]", "clause-d-une-autre-famille: ", "Elle sert : mobilier"),
+    ],
+)
+def test_un_dossier_ne_prend_pas_cette_clause(projet: Path, avant: str, apres: str, attendu: str, conseil: str) -> None:
+    clause, dossier = "data/clauses/critere-court.yml", "data/dossiers/repas-d-essai.yml"
+    trouvees = obtenues(projet, {clause: (avant, apres), dossier: DOSSIER})
+    [anomalie] = [a for a in trouvees if a.startswith(f"{dossier}:10:5: {attendu}")]
+    assert "« critere-court »" in anomalie and conseil in anomalie
 
 
 # --- Textes abrogés ---

@@ -6,6 +6,7 @@ Ce que le dossier donne une fois composé (budget, obligations, doublons) se jug
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
@@ -37,7 +38,7 @@ class Conseils(Defaut):
     TEXTE_HORS_NIVEAU = "« {clause} » n'a pas de texte « {texte} » au niveau « {niveau} » → Ses textes : {textes}."
     VARIABLE_ABSENTE = "« {clause} » n'a pas de variable « {variable} » → Ses variables : {variables}."
     POIDS_DU_DOSSIER = "les critères font {total} % → Donnez {ecart} : ceux des clauses font {des_clauses} %, les autres {des_autres} %."
-    FAIT_ABSENT = "« {nom} » n'est pas un fait → Faits connus (data/vocabulaires/faits.yml) : {faits}."
+    MONTANTS_SANS_ORDRE = "les montants ne vont pas du plus petit au plus grand → Écrivez trois montants différents, dans l'ordre : {montants}."
     CCAG_ABSENT = "« {nom} » n'est pas un CCAG → CCAG connus : {connus}, ou « aucun »."
 
 
@@ -65,11 +66,10 @@ def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
     connus = list(c.valeurs("ccag"))
     if conseil.ccag not in (*connus, "aucun"):
         yield fiche.anomalie(("ccag",), Conseils.CCAG_ABSENT(nom=conseil.ccag, connus=connus))
-    faits = {nom for f in c.fiches("faits").values() for nom in f.contenu.faits}
-    for nom in conseil.faits:
-        if faits and nom not in faits:
-            constat = Conseils.FAIT_ABSENT(conseil=proche(nom, sorted(faits)), nom=nom, faits=sorted(faits))
-            yield fiche.anomalie(("faits", nom), constat)
+    if any(a >= b for a, b in pairwise(conseil.montants)):
+        yield fiche.anomalie(
+            ("montants",), Conseils.MONTANTS_SANS_ORDRE(montants=[str(m) for m in sorted(set(conseil.montants))])
+        )
 
 
 def _clause(fiche: Fiche[Conseil], ou: Chemin, prise: ClausePrise, clause: Clause) -> Iterator[Anomalie]:

@@ -23,7 +23,7 @@ OBLIGATIONS = Genre(
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("obligations", "Obligations, en règles", 3), schema="obligation"),
     regles=Regles(
-        ensemble=(regles.achats_des_seuils, regles.comparaisons, regles.doublons, regles.suites),
+        ensemble=(regles.achats_dits, regles.comparaisons, regles.doublons, regles.suites),
         de_fiche=(regles.commencements, regles.periodes, regles.reponse_dite),
         defauts=(regles.Cas,),
     ),

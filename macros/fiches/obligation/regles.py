@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -13,7 +13,7 @@ from macros.fiches.obligation.cas import UN_JOUR, commun, compatibles, facons, p
 from macros.fiches.obligation.faits import conditions, faits_de, seuils_de
 from macros.fiches.obligation.modele import Condition, Fait, Obligation
 from macros.fiches.obligation.mots import COMPARER
-from macros.lecture.anomalie import Anomalie, Constat, Defaut, proche
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, proche
 from macros.lecture.defauts import Champs
 from macros.texte.langue import plier
 
@@ -112,7 +112,9 @@ def _valeur(c: Consultation, condition: Condition, fait: Fait) -> Iterator[Const
 def impossible(c: Consultation, nom: str, fait: Fait, valeur: Any) -> Constat | None:
     """Rend en quoi cette valeur n'est pas une réponse possible au fait, ou ``None``."""
     if fait.type == "nombre":
-        if not (isinstance(fait.min, int) and isinstance(fait.max, int)) or fait.min <= valeur <= fait.max:
+        if not (isinstance(fait.min, int) and isinstance(fait.max, int)):
+            return None
+        if isinstance(valeur, int | float) and fait.min <= valeur <= fait.max:
             return None
         conseil = f"Ce fait va de {fait.min} à {fait.max} (data/vocabulaires/faits.yml)."
         return Champs.HORS_BORNES(f"« {valeur} » n'est pas une réponse possible à « {nom} »", conseil)
@@ -122,8 +124,8 @@ def impossible(c: Consultation, nom: str, fait: Fait, valeur: Any) -> Constat | 
     return Cas.REPONSE_INCONNUE(conseil=proche(str(valeur), connues), valeur=valeur, nom=nom, reponses=connues)
 
 
-def achats_des_seuils(c: Consultation) -> Iterator[Anomalie]:
-    """L'achat qu'un seuil concerne se dit en faits et en réponses connus."""
+def achats_dits(c: Consultation) -> Iterator[Anomalie]:
+    """L'achat qu'un seuil concerne, ou qu'un dossier conseillé propose, se dit en faits que l'on demande et en réponses possibles."""
     faits = faits_de(c)
     for fiche in c.fiches("seuils").values():
         for nom, seuil in fiche.contenu.seuils.items():
@@ -131,18 +133,20 @@ def achats_des_seuils(c: Consultation) -> Iterator[Anomalie]:
                 nombres = [n for n, fait in faits.items() if fait.type == "nombre"]
                 constat = Cas.FAIT_INCONNU(conseil=proche(seuil.fait, nombres), nom=seuil.fait, faits=nombres)
                 yield fiche.anomalie(("seuils", nom, "fait"), constat)
-            for fait, reponse in seuil.achat.items():
-                ici = ("seuils", nom, "achat", fait)
-                connues = reponses(c, faits[fait]) if fait in faits else []
-                if fait not in faits:
-                    yield fiche.anomalie(
-                        ici, Cas.FAIT_INCONNU(conseil=proche(fait, list(faits)), nom=fait, faits=list(faits))
-                    )
-                elif reponse not in connues and not c.refusee("vocabulaires", faits[fait].liste or ""):
-                    constat = Cas.REPONSE_INCONNUE(
-                        conseil=proche(reponse, connues), valeur=reponse, nom=fait, reponses=connues
-                    )
-                    yield fiche.anomalie(ici, constat)
+            yield from _achat(c, fiche, ("seuils", nom, "achat"), seuil.achat)
+    for fiche in c.fiches("dossiers").values():
+        yield from _achat(c, fiche, ("faits",), fiche.contenu.faits)
+
+
+def _achat(c: Consultation, fiche: Fiche[Any], ou: Chemin, achat: Mapping[str, Any]) -> Iterator[Anomalie]:
+    """Une date ne se propose pas d'avance, et un fait déduit ne se dit pas."""
+    faits = {nom: fait for nom, fait in faits_de(c).items() if fait.type != "date" and not fait.vrai_si}
+    for nom, reponse in achat.items() if faits else ():
+        if nom not in faits:
+            constat = Cas.FAIT_INCONNU(conseil=proche(nom, list(faits)), nom=nom, faits=list(faits))
+            yield fiche.anomalie((*ou, nom), constat)
+        elif faux := impossible(c, nom, faits[nom], reponse):
+            yield fiche.anomalie((*ou, nom), faux)
 
 
 def periodes(c: Consultation, fiche: Fiche[Obligation]) -> Iterator[Anomalie]:
