@@ -57,7 +57,7 @@ def test_l_archive_tient_chaque_document(visiter, tmp_path: Path) -> None:
     attente.value.save_as(tmp_path / "archive.zip")
     with ZipFile(tmp_path / "archive.zip") as archive:
         noms = {nom.removesuffix(".docx"): nom for nom in archive.namelist()}
-        assert set(noms) == ecrites | {"note", "a-garder", "suivi.csv", "dossier.json"}
+        assert set(noms) == ecrites | {"note", "a-garder", "suivi.xlsx", "dossier.json"}
         for nom in filter(lambda n: n.endswith(".docx"), noms.values()):
             octets = BytesIO(archive.read(nom))
             assert len(Document(octets).paragraphs) > 3

@@ -86,7 +86,7 @@ def test_un_reseau_s_y_controle_et_s_y_construit(
 
 def test_la_roue_se_passe_de_node_et_du_depot(moteur: Path) -> None:
     """Ce que le navigateur charge y est déjà ; ni essais, ni fiches, ni police d'origine."""
-    assert {"docx.js", "paquets.json", "recherche.js", "base-lisible.woff2"} <= {
+    assert {"docx.js", "tableur.js", "paquets.json", "recherche.js", "base-lisible.woff2"} <= {
         f.name for f in (moteur / "macros/theme/assets/lib").iterdir()
     }
     demandes = next(moteur.glob("*.dist-info/METADATA")).read_text("utf-8").lower().split("\n")

@@ -59,6 +59,7 @@ const noms = [
   "controles/valeurs",
   "document",
   "ecritures",
+  "export",
   "partage",
   "garde",
   "niveau",
@@ -69,6 +70,7 @@ const noms = [
   "retraits",
   "devoirs",
   "souvenir",
+  "suivi",
 ];
 const charges = await Promise.all(noms.map((nom) => import(`../../overrides/assets/js/dossier/${nom}.js`)));
 const dossier = Object.fromEntries(noms.map((nom, rang) => [nom, charges[rang]]));

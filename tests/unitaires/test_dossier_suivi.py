@@ -1,8 +1,12 @@
-"""« Mon dossier » : le suivi, ses dates, ses tableaux ; le Markdown."""
+"""« Mon dossier » : le suivi, ses dates, son classeur ; le Markdown."""
 
 import re
+from base64 import b64decode
+from datetime import datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.unitaires.dossier import fiche
 
@@ -16,12 +20,6 @@ from tests.unitaires.dossier import fiche
 )  # fmt: skip
 def test_un_nom_de_fichier_sans_accent(essai, nom: str, fichier: str) -> None:
     assert essai("return W.nomDeFichier(donnees.nom)", nom=nom) == fichier
-
-
-@pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t", "\r"])
-def test_une_case_n_est_jamais_une_formule(essai, debut: str) -> None:
-    ecrit = essai("return W.caseDeTableur(donnees.texte)", texte=f'{debut}1+"2"')
-    assert ecrit == f'"\'{debut}1+""2"""'
 
 
 @pytest.mark.parametrize(
@@ -40,25 +38,29 @@ def test_une_case_n_est_jamais_une_formule(essai, debut: str) -> None:
 )  # fmt: skip
 def test_un_rythme_ne_s_invente_pas(essai, quand: str, rythme: int, delai: list[int]) -> None:
     """Seul un moment qui dit sa période revient ; le délai écrit la suit."""
-    code = "const { jours, mois } = W.delai(donnees.quand); return [W.rythme(donnees.quand), [jours, mois]]"
+    code = "const { jours, mois } = T.delai(donnees.quand); return [T.rythme(donnees.quand), [jours, mois]]"
     assert essai(code, quand=quand) == [rythme, delai]
 
 
 def test_les_dates_du_suivi(essai) -> None:
     """Le trimestre est celui de l'année civile, le dernier compris ; l'objet dit quoi faire ; au plus 75 octets par ligne."""
-    ics, rendez_vous, rien = essai("""
+    ics, lignes, sans_date = essai("""
         const e = { ...plein(), debut: "2027-01-31", duree: "24" };
-        return [W.enIcs(e, compose(e), "20261126T120000Z"), W.rendezVous(e, compose(e)), W.rendezVous(plein(), compose(plein()))];
+        const lire = (x) => T.suivis(x, compose(x)).map((l) => ({ ...l, dates: T.datesDe(l) }));
+        return [T.enIcs(e, compose(e), "20261126T120000Z"), lire(e), lire(plein())];
     """)
-    assert rien == []
-    [releve, controle, *_, bilan] = rendez_vous
-    assert releve["titre"].startswith("Recevoir : Relevé trimestriel") and controle["titre"].startswith(
-        "Contrôle : rapproche"
+    assert not any(ligne["jour"] or ligne["dates"] for ligne in sans_date) and len(sans_date) == len(lignes)
+    releve = next(ligne for ligne in lignes if ligne["quoi"].startswith("Recevoir : Relevé trimestriel"))
+    controle = next(ligne for ligne in lignes if ligne["quoi"].startswith("Contrôle : rapproche"))
+    bilan = next(ligne for ligne in lignes if ligne["quoi"].startswith("Préparer le bilan"))
+    assert [ligne["jour"] for ligne in lignes if ligne["jour"]] == sorted(
+        ligne["jour"] for ligne in lignes if ligne["jour"]
     )
     assert (releve["jour"], releve["fin"], releve["tous"]) == ("2027-04-15", "2029-04-15", 3)
+    assert len(releve["dates"]) == 9 and releve["dates"][-1] == "2029-04-15"
     assert (controle["jour"], controle["fin"]) == ("2027-04-01", "2029-04-01")
-    assert "En cas d’écart : Écart constaté" in controle["texte"] and "En cas d’écart" not in releve["texte"]
-    assert (bilan["jour"], bilan["tous"]) == ("2028-10-31", 0)
+    assert controle["ecart"].startswith("Écart constaté") and not releve["ecart"]
+    assert (bilan["jour"], bilan["tous"], bilan["dates"]) == ("2028-10-31", 0, ["2028-10-31"])
     assert "DTSTART;VALUE=DATE:20270415" in ics and "INTERVAL=3;UNTIL=20290415" in ics
     assert all(len(ligne.encode()) <= 75 for ligne in ics.split("\r\n"))
 
@@ -67,9 +69,33 @@ def test_le_rythme_d_une_annee_part_du_marche(essai) -> None:
     """Une fois par an : à la date anniversaire, jusqu'à la fin."""
     annuelle = fiche("une", preuves=[{"quoi": ["Bilan."], "qui": "Le titulaire", "quand": "Une fois par an"}])
     [bilan, _] = essai(
-        "const e = { ...plein(), debut: '2027-03-15', duree: '24' }; return W.rendezVous(e, compose(e));", annuelle
+        "const e = { ...plein(), debut: '2027-03-15', duree: '24' }; return T.suivis(e, compose(e));", annuelle
     )
     assert (bilan["jour"], bilan["fin"], bilan["tous"]) == ("2028-03-15", "2029-03-15", 12)
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")  # la bibliothèque n’en écrit pas
+def test_le_classeur_du_suivi(essai) -> None:
+    """Paysage, toutes ses colonnes sur une largeur, son en-tête sur chaque page ; une date est une date, une formule reste un texte."""
+    piege = fiche("une", preuves=[{"quoi": ["=1+1"], "qui": "Le titulaire", "quand": "Chaque trimestre"}], titre="=A1")
+    octets = essai(
+        """
+        const e = { ...plein(), nom: "=B2", debut: "2027-01-31", duree: "12" };
+        const { nom, contenu } = await dossier.export.fabriquer("suivi", { etat: e, composition: compose(e), plan });
+        return [nom, Buffer.from(await contenu.arrayBuffer()).toString("base64")];
+    """,
+        piege,
+    )
+    assert octets[0] == "b2-suivi.xlsx"
+    classeur = load_workbook(BytesIO(b64decode(octets[1])))
+    assert classeur.sheetnames == ["Suivi", "Échéances"]
+    for feuille in classeur:
+        assert (feuille.page_setup.orientation, feuille.page_setup.fitToHeight) == ("landscape", 0)
+        assert feuille.sheet_properties.pageSetUpPr.fitToPage and feuille.print_title_rows == "$3:$3"
+        assert not any(case.data_type == "f" for rangee in feuille.rows for case in rangee)
+    suivi = [[case.value for case in rangee] for rangee in classeur["Suivi"].rows]
+    assert suivi[0][0] == "=B2" and suivi[3][:2] == [datetime(2027, 4, 1), "Recevoir : =1+1"] and suivi[3][5] == "=A1"
+    assert len(list(classeur["Échéances"].rows)) == 3 + 5 + 1
 
 
 def test_chaque_ligne_du_suivi_dit_sa_suite(essai) -> None:

@@ -3,11 +3,11 @@
 import { lireBlocs } from "./blocs.js";
 import { poserRetour } from "./elements.js";
 import { remettreAuVisiteur } from "./fichier.js";
+import { chargerDocx, estHorsLigne } from "./modules.js";
 
 const NIVEAUX_DE_LISTE = 5;
 const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de point
 const RETRAIT = 400;
-const HORS_LIGNE = "Le module Word n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
 const MESSAGE_ECHEC = "Le fichier Word n’a pas pu être fabriqué. Copiez les textes un par un.";
 
 /** Fabrique un fichier : rend une promesse de Blob. `docx` est le module empaqueté ; `plus` : d'autres numérotations, des propriétés. */
@@ -151,21 +151,6 @@ function mettreEnGras(bloc) {
   return bloc.suite ? { ...bloc, suite: bloc.suite.map((morceau) => ({ ...morceau, gras: true })) } : bloc;
 }
 
-// La bibliothèque reste à part du paquet : il n'est que l'adresse qui la fasse redemander.
-const DOCX = new URL("../lib/docx.js", import.meta.url).href;
-let echecs = 0;
-
-/** Charge le module Word, au premier besoin ; échoue avec ce qu'il faut dire. */
-export async function chargerDocx() {
-  try {
-    // Un navigateur retient un module manqué : l'adresse change à chaque nouvel essai.
-    return await import(echecs ? `${DOCX}?essai=${echecs}` : DOCX);
-  } catch {
-    echecs += 1;
-    throw new Error(HORS_LIGNE);
-  }
-}
-
 /** Met en service les boutons « Télécharger en Word ». */
 export function installer() {
   const contenu = document.querySelector("[data-word-contenu]");
@@ -188,7 +173,7 @@ export function installer() {
         remettreAuVisiteur(await fabriquer(docx, metadonnees, sections), nom);
         retour.textContent = `Fichier prêt : ${nom}`;
       } catch (erreur) {
-        retour.textContent = erreur.message === HORS_LIGNE ? HORS_LIGNE : MESSAGE_ECHEC;
+        retour.textContent = estHorsLigne(erreur) ? erreur.message : MESSAGE_ECHEC;
       } finally {
         bouton.removeAttribute("aria-disabled");
       }

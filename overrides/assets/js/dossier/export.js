@@ -1,11 +1,12 @@
-// Les fichiers d'un dossier : Word, Markdown, tableau et dates du suivi, le dossier lui-même.
+// Les fichiers d'un dossier : Word, Markdown, classeur et dates du suivi, le dossier lui-même.
 
 import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { documentsDe } from "./apart.js";
 import { sectionsDe } from "./document.js";
-import { enCsv, enIcs, enMarkdown, nomDeFichier } from "./ecritures.js";
+import { enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
+import { enIcs } from "./suivi.js";
 
 /** Document demandé à part → les pièces qui en tiennent lieu, dans l'ordre. */
 const A_PART = {
@@ -21,11 +22,18 @@ const A_PART = {
 };
 
 /** Fabrique le fichier demandé et le remet ; rend ce qu'il faut en dire. */
-export async function exporter(genre, { etat, composition, constats, plan, dus }) {
+export async function exporter(genre, dossier) {
+  const { nom, contenu } = await fabriquer(genre, dossier);
+  remettreAuVisiteur(contenu, nom);
+  return `Fichier prêt : ${nom}`;
+}
+
+/** Rend le fichier demandé, { nom, contenu: Blob } ; échoue avec ce qu'il faut dire. */
+export async function fabriquer(genre, { etat, composition, constats, plan, dus }) {
   const maintenant = new Date();
   const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(maintenant);
   const documents = () => documentsDe(etat, composition, constats, plan, jour, dus);
-  const suivi = () => new Blob([enCsv(etat, composition)], { type: "text/csv" });
+  const suivi = async () => (await import("./tableur.js")).fabriquerSuivi(etat, composition);
   const fabriques = {
     docx: async () =>
       (await import("./word.js")).fabriquerDossier(
@@ -36,12 +44,12 @@ export async function exporter(genre, { etat, composition, constats, plan, dus }
       ),
     archive: async () =>
       (await import("./word.js")).fabriquerArchive(documents(), etat, plan, [
-        ["suivi.csv", suivi()],
+        ["suivi.xlsx", await suivi()],
         ["dossier.json", new Blob([enFichier(etat)], { type: "application/json" })],
       ]),
     md: () =>
       new Blob([enMarkdown(sectionsDe(etat, composition, constats, plan, jour, dus))], { type: "text/markdown" }),
-    csv: suivi,
+    suivi,
     ics: () => {
       if (!etat.debut || !Number(etat.duree))
         throw new Error("Dites d’abord le début et la durée du marché, dans « Votre achat ».");
@@ -51,13 +59,12 @@ export async function exporter(genre, { etat, composition, constats, plan, dus }
     },
     json: () => new Blob([enFichier(etat)], { type: "application/json" }),
   };
-  const nom = `${nomDeFichier(etat.nom)}${genre in A_PART ? `-${genre}.docx` : `.${EXTENSIONS[genre] ?? genre}`}`;
-  const fabriquer = fabriques[genre] ?? (() => unSeul(A_PART[genre], documents(), etat, plan));
-  remettreAuVisiteur(await fabriquer(), nom);
-  return `Fichier prêt : ${nom}`;
+  const nom = `${nomDeFichier(etat.nom)}${genre in A_PART ? `-${genre}.docx` : (FINS[genre] ?? `.${genre}`)}`;
+  const faire = fabriques[genre] ?? (() => unSeul(A_PART[genre], documents(), etat, plan));
+  return { nom, contenu: await faire() };
 }
 
-const EXTENSIONS = { archive: "zip" };
+const FINS = { archive: ".zip", suivi: "-suivi.xlsx" };
 
 async function unSeul(codes, documents, etat, plan) {
   const un = documents.find(({ nom }) => codes.includes(nom));

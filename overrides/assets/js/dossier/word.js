@@ -1,7 +1,8 @@
 // Le dossier en Word : titres et articles numérotés, renvois vivants, blancs surlignés, chaque texte signé de sa version.
 
 import "./socle.js";
-import { chargerDocx, Ecrivain, fabriquer } from "../word.js";
+import { chargerDocx } from "../modules.js";
+import { Ecrivain, fabriquer } from "../word.js";
 import { RECUE } from "./document.js";
 
 const RETRAIT = 567;
