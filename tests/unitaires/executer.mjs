@@ -64,6 +64,7 @@ const noms = [
   "garde",
   "niveau",
   "niveaux",
+  "lots",
   "lecture",
   "valeurs",
   "fiches",

@@ -4,6 +4,7 @@ import { liste, mot, paragraphe, titre } from "../blocs.js";
 import { ecrireNombre } from "../nombres.js";
 import { criteresDe } from "./criteres.js";
 import { lesFaitsDits, sectionsDe } from "./document.js";
+import { nomDuLot, nommerLesLots } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
 
 /**
@@ -13,9 +14,9 @@ import { LETTRE } from "./niveaux.js";
 export function documentsDe(etat, composition, constats, plan, jour, dus) {
   const [garde, verifier, ...suite] = sectionsDe(etat, composition, constats, plan, jour, dus);
   const annexes = suite.at(-1);
-  const pieces = composition.pieces.map(({ code, libelle }, rang) => {
+  const pieces = composition.pieces.map(({ code, genre, lot, libelle }, rang) => {
     const [, ...articles] = suite[rang].blocs;
-    const seule = code === LETTRE || code === CADRE;
+    const seule = code === LETTRE || genre === CADRE;
     return {
       nom: code,
       libelle,
@@ -27,7 +28,7 @@ export function documentsDe(etat, composition, constats, plan, jour, dus) {
           ? []
           : [
               paragraphe(
-                `Chaque article se place dans votre ${code}, à l’endroit que dit son titre. Les renvois suivent les numéros d’ici.`,
+                `Chaque article se place dans votre ${genre}${lot ? ` du ${nommerLesLots([lot.code])}` : ""}, à l’endroit que dit son titre. Les renvois suivent les numéros d’ici.`,
               ),
             ]),
         ...articles,
@@ -45,11 +46,15 @@ const CADRE = "cadre-reponse";
 
 /** Rend une page pour qui décide : l'achat, ce qu'il demande, comment les offres se classent, ce qui n'est pas dû et pourquoi. */
 function noteDeDecision(etat, composition, plan, dus) {
-  const { siens, autres } = criteresDe(etat, composition.retenus);
-  const criteres = [...autres, ...siens].map(
-    ({ nom, poids }) =>
-      `${nom.trim() || "[nom du critère]"} (${Number.isNaN(poids) ? "[poids]" : `${ecrireNombre(poids)}\u00a0%`})`,
-  );
+  const dire = ({ siens, autres }) =>
+    [...autres, ...siens].map(
+      ({ nom, poids }) =>
+        `${nom.trim() || "[nom du critère]"} (${Number.isNaN(poids) ? "[poids]" : `${ecrireNombre(poids)}\u00a0%`})`,
+    );
+  const { lots, retenus } = composition;
+  const criteres = lots.length
+    ? lots.map((lot) => `${nomDuLot(lot)}\u00a0: ${dire(criteresDe(etat, retenus, lot.code)).join(", ")}`)
+    : dire(criteresDe(etat, retenus));
   const dispenses = (dus?.obligations ?? []).filter((une) => une.etat === "dispensee");
   const partie = (intitule, lignes) =>
     lignes.length ? [titre(2, intitule), liste(lignes.map((l) => [paragraphe(l)]))] : [];

@@ -7,6 +7,7 @@ import { criteresDe } from "./criteres.js";
 import { ETATS } from "./devoirs.js";
 import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
+import { auMontantDe, codeDuSeulLot, codesDesLots, duLot } from "./lots.js";
 import { chiffre, estVide, valeursDe } from "./valeurs.js";
 
 const PRIX = /^(prix|coût)/i;
@@ -52,26 +53,46 @@ function budget(
 const formeDe = ({ procedure, marche }) =>
   marche === "travaux" && procedure !== "petit-achat" ? "travaux" : (FORMES[procedure] ?? "lettre");
 
-/** Rend le bilan d'un dossier. `dus` : ce que le droit en dit (devoirs.js), ou rien. */
-export function bilan(etat, composition, constats, dus, plan) {
-  const { faits, retenus, pieces } = composition;
-  const { siens, autres } = criteresDe(etat, retenus);
+// Rend ce que pèsent les textes d'un lot, ou d'un achat qui n'en a qu'un (« ») : critères, éléments, poids, plafond commun.
+function peser(etat, retenus, plan, code) {
+  const textes = duLot(retenus, code);
+  const { siens, autres } = criteresDe(etat, textes, code);
   const poids = { prix: 0, environnement: 0, social: 0, autres: 0 };
-  const tous = [...siens.map((c) => ({ ...c, pilier: pilierDe(retenus, c.cle) })), ...autres];
+  const tous = [...siens.map((c) => ({ ...c, pilier: pilierDe(textes, c.cle) })), ...autres];
   for (const { nom, poids: sien, pilier } of tous)
     poids[PRIX.test(nom) ? "prix" : pilier in poids ? pilier : "autres"] += sien || 0;
   const generaux = etat.socle.map((nom) => propre(plan.socle, nom)?.plafond).filter(Boolean);
+  const plafonds = lesPlafonds(auMontantDe(etat, code ? [code] : []), textes);
+  return {
+    criteres: tous.filter(({ nom }) => !PRIX.test(nom)).length,
+    elements: textes.reduce((somme, { texte }) => somme + (texte.suivi ?? []).length, 0),
+    poids,
+    plafond_commun: arrondi(Math.min(plafonds.total, ...generaux)),
+  };
+}
+
+/**
+ * Rend le bilan d'un dossier. `dus` : ce que le droit en dit (devoirs.js), ou rien. D'une opération, les valeurs simples sont celles du lot
+ * le plus lourd : celui qui a le plus d'éléments notés, puis de critères, puis de plafond ; ce qu'un lot remet se compte à chaque lot.
+ */
+export function bilan(etat, composition, constats, dus, plan) {
+  const { faits, lots, retenus, pieces } = composition;
+  const parLot = codesDesLots(lots).map((code) => ({
+    code: code || codeDuSeulLot(etat),
+    ...peser(etat, retenus, plan, code),
+  }));
+  const { code: _, ...leplus } = parLot.reduce((a, b) => (chargeDe(b) > chargeDe(a) ? b : a));
   return {
     slug: etat.conseil,
     forme: formeDe(faits),
     montant: Number(etat.montant) || 0,
     duree: Number(etat.duree) || 0,
-    criteres: tous.filter(({ nom }) => !PRIX.test(nom)).length,
-    elements: retenus.reduce((somme, { texte }) => somme + (texte.suivi ?? []).length, 0),
-    poids,
-    plafond_commun: arrondi(Math.min(lesPlafonds(etat, retenus).total, ...generaux)),
+    ...leplus,
     delais_mise_en_demeure: delais(etat, retenus),
-    documents_par_an: retenus.reduce((somme, { texte }) => somme + (texte.documents ?? 0), 0),
+    documents_par_an: retenus.reduce(
+      (somme, { texte, lots: siens }) => somme + (texte.documents ?? 0) * (siens.length || lots.length || 1),
+      0,
+    ),
     lignes_de_suivi: lignesDeSuivi(etat, composition).length,
     valeurs_a_remplir: valeursDe(etat, composition).filter(estVide).length,
     mots: Object.fromEntries(pieces.map((piece) => [piece.code, motsDe(piece)])),
@@ -83,9 +104,11 @@ export function bilan(etat, composition, constats, dus, plan) {
     ),
     objets_doubles: [...new Set(doublonsDe(retenus, plan).map(({ objet }) => objet))],
     a_regler: [...new Set(constats.filter(({ gravite }) => gravite === "bloque").map(({ code }) => code))],
-    lots: [],
+    lots: faits.marche === "travaux" ? parLot : [],
   };
 }
+
+const chargeDe = ({ elements, criteres, plafond_commun: plafond }) => elements * 10_000 + criteres * 1000 + plafond;
 
 const pilierDe = (retenus, cle) => retenus.find((retenu) => retenu.cle === cle).texte.piliers?.[0];
 const arrondi = (valeur) => Math.round(valeur * 10) / 10;
@@ -113,19 +136,28 @@ function motsDuBloc({ suite = [], elements = [], lignes = [] }) {
   );
 }
 
-/** Rend ce qui sort du budget de sa forme : { quoi, valeur, min, max }. */
+/** Rend ce qui sort du budget de sa forme, à chaque lot de l'opération : { quoi, valeur, min, max, lot: son code, s'il n'est pas seul }. */
 export function depassements(unBilan, famille) {
-  const { forme, poids } = unBilan;
+  const { forme } = unBilan;
   const bornes = { ...BUDGETS[forme] };
   if (ALIMENTAIRES.has(famille)) bornes.environnement = [bornes.environnement[0], ENVIRONNEMENT_DES_DENREES];
   const ecrits = Object.entries(unBilan.mots).filter(([piece]) => CCAP.has(piece));
-  const valeurs = {
-    ...unBilan,
+  const tout = { ...unBilan, mots: ecrits.reduce((somme, [, mots]) => somme + mots, 0) };
+  const lots = unBilan.lots.length > 1 ? unBilan.lots : [tout];
+  const parLot = lots.map(({ poids, ...reste }) => ({
+    ...reste,
     ...poids,
     environnement_et_social: poids.environnement + poids.social,
-    mots: ecrits.reduce((somme, [, mots]) => somme + mots, 0),
-  };
+  }));
   return Object.entries(bornes)
-    .map(([quoi, [min, max]]) => ({ quoi, valeur: valeurs[quoi], min, max }))
+    .flatMap(([quoi, [min, max]]) =>
+      (quoi in parLot[0] ? parLot : [tout]).map((un) => ({
+        quoi,
+        valeur: un[quoi],
+        min,
+        max,
+        ...(un.code && { lot: un.code }),
+      })),
+    )
     .filter(({ valeur, min, max }) => valeur < min || valeur > max);
 }

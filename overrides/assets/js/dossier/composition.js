@@ -6,8 +6,9 @@ import { convient } from "./achats.js";
 import { avecCalculs } from "./calculs.js";
 import { tableauDesCriteres } from "./criteres.js";
 import { cleDeLaLoi, faits, propre, SANS_CCAG, sansCriteres } from "./etat.js";
+import { auMontantDe, lotsDe, lotsDeLaClause, pourLesLots, vautPour } from "./lots.js";
 import { LETTRE, textesDe } from "./niveaux.js";
-import { ranger } from "./places.js";
+import { PAR_LOT, ranger } from "./places.js";
 import { Poseur } from "./pose.js";
 
 /** Rend la clause dont se sert une entrée : celle qu'elle a gardée tant que l'acheteur n'a pas pris la nouvelle. */
@@ -20,19 +21,25 @@ export function ficheDe(entree, fraiches) {
 /**
  * Compose les documents. `fraiches` : Map id → clause publiée ; `plan` : pièces, articles, socle ; `regles` : celles du droit, dont le
  * dossier a pris les textes.
- * Rend { faits, retenus, recues: les clauses dont le texte vient d'un fichier, pieces: [{ code, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
- * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits.
+ * Rend { faits, lots: ceux de l'opération, retenus, recues: les clauses dont le texte vient d'un fichier,
+ * pieces: [{ code, genre: la pièce au plan, lot, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
+ * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits. D'une opération, chaque lot a son cahier technique, son
+ * cadre de réponse et son bordereau, de code « cctp-lot-2 » ; un texte de plusieurs lots n'est écrit qu'une fois, dans la pièce commune.
  */
 export function composer(etat, fraiches, plan, regles = []) {
   const lues = new Map(
     etat.clauses.map((entree) => [entree.id, ficheDe(entree, fraiches)]).filter(([, fiche]) => fiche),
   );
+  const lesFaits = faits(etat, lues);
+  const lots = lotsDe(lesFaits);
   const fiches = new Map(
     etat.clauses
       .filter(({ id }) => lues.has(id))
-      .map((entree) => [entree.id, avecCalculs(etat, entree, lues.get(entree.id))]),
+      .map((entree) => [
+        entree.id,
+        avecCalculs(auMontantDe(etat, lotsDeLaClause(entree, lots)), entree, lues.get(entree.id)),
+      ]),
   );
-  const lesFaits = faits(etat, fiches);
   const retenus = etat.clauses.flatMap((entree) => {
     const fiche = fiches.get(entree.id);
     const textes = fiche
@@ -41,19 +48,19 @@ export function composer(etat, fraiches, plan, regles = []) {
     return textes
       .filter(({ nature }) => nature !== "critere-attribution" || !sansCriteres(etat))
       .filter((texte) => convient(etat, lesFaits.marche, texte, plan))
-      .map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte }));
+      .map((texte) => ({ cle: `${fiche.id}#${texte.id}`, entree, fiche, texte, lots: lotsDeLaClause(entree, lots) }));
   });
   const places = [
-    ...tableauDesCriteres(etat, retenus),
+    ...tableauDesCriteres(etat, retenus, lots),
     ...retenus.map((retenu) => ({
       ...retenu,
+      ...saPlace(retenu),
       source: "clause",
       titre: retenu.texte.titre || retenu.fiche.titre,
       article: retenu.texte.article,
       piece: retenu.texte.piece,
-      blocs: retenu.texte.blocs,
     })),
-    ...cadres(retenus),
+    ...cadres(retenus, lots),
     ...socle(etat, lesFaits, retenus, plan),
     ...laLoi(etat, retenus, plan, regles),
     ...etat.paragraphes.map((p) => ({
@@ -64,7 +71,7 @@ export function composer(etat, fraiches, plan, regles = []) {
       blocs: enParagraphes(p.texte),
     })),
   ];
-  const pieces = ranger(etat, [...places, ...derogations(places, lesFaits)], plan);
+  const pieces = ranger(etat, [...places, ...derogations(places, lesFaits)], plan, lots);
   const parCle = new Map(
     pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))),
   );
@@ -73,7 +80,7 @@ export function composer(etat, fraiches, plan, regles = []) {
   const recues = new Set(
     etat.clauses.filter(({ id, garde, recue }) => recue && lues.get(id) === garde).map(({ id }) => id),
   );
-  return { faits: lesFaits, fiches, retenus, recues, pieces, parCle };
+  return { faits: lesFaits, lots, fiches, retenus, recues, pieces, parCle };
 }
 
 const enParagraphes = (texte) =>
@@ -88,11 +95,23 @@ const lignes = (texte) =>
     .split("\n")
     .flatMap((ligne, rang) => (rang ? [mot("\n"), ligne] : [ligne]));
 
-function cadres(retenus) {
-  return retenus
+/** Rend ce que le lot d'un texte change à sa place : le sien a ses pièces ; dans une pièce commune, il dit pour quels lots il vaut. */
+function saPlace({ lots, texte: { piece, blocs } }) {
+  if (lots.length === 1 && PAR_LOT.has(piece)) return { lot: lots[0], blocs };
+  return { blocs: lots.length ? [paragraphe(pourLesLots(lots)), ...blocs] : blocs };
+}
+
+// Un critère de plusieurs lots se demande dans le cadre de réponse de chacun.
+function cadres(retenus, tous) {
+  const parLot = retenus.flatMap((retenu) => {
+    const siens = tous.filter(({ code }) => vautPour(retenu.lots, code));
+    return siens.length ? siens.map(({ code }) => ({ ...retenu, lot: code })) : [retenu];
+  });
+  return parLot
     .filter(({ texte }) => texte.cadre?.length)
-    .map(({ cle, entree, fiche, texte }) => ({
-      cle: `cadre#${cle}`,
+    .map(({ cle, entree, fiche, texte, lot }) => ({
+      cle: `cadre#${cle}${lot ? `#lot-${lot}` : ""}`,
+      lot,
       entree,
       fiche,
       texte,

@@ -4,10 +4,13 @@ import { FORMES } from "../obligations/procedure.js";
 import { composer } from "./composition.js";
 import { devoirsDuDossier } from "./devoirs.js";
 import { ecrireLaLoi, ecrireValeur, garderLesTextes, vide } from "./etat.js";
+import { mettreAuxLots } from "./lots.js";
 import { inscrire } from "./souvenir.js";
 
 /** Rend les clauses que le dossier conseillé nomme. */
-export const clausesDuConseil = ({ clauses }) => clauses.map(({ clause }) => clause);
+export const clausesDuConseil = ({ clauses, lots = [] }) => [
+  ...new Set([clauses, ...lots.map((lot) => lot.clauses)].flat().map(({ clause }) => clause)),
+];
 
 /**
  * Rend l'état d'un dossier composé d'après une fiche de data/dossiers. `achat` : { montant, duree, procedure, cas: { fait: réponse } }, ce
@@ -15,6 +18,8 @@ export const clausesDuConseil = ({ clauses }) => clauses.map(({ clause }) => cla
  */
 export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
   const procedure = achat.procedure || Object.keys(FORMES).find((nom) => FORMES[nom] === conseil.forme);
+  const { lots = [] } = conseil;
+  const prises = [conseil, ...lots].flatMap(({ code, clauses }) => clauses.map((prise) => ({ ...prise, lot: code })));
   const depart = {
     ...vide(conseil.titre),
     conseil: conseil.id,
@@ -27,25 +32,32 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
     montant: String(achat.montant || conseil.montants[1]),
     achats: conseil.achats ?? [],
     socle: conseil.socle ?? [],
-    criteres: (conseil.criteres ?? []).map(({ nom, poids }) => ({ nom, poids: String(poids).replace(".", ",") })),
+    lots: lots.map(({ code, nom, famille, part }) => ({ code: String(code), nom, famille, part: enTexte(part) })),
+    criteres: [{ criteres: conseil.criteres }, ...lots].flatMap(({ code, criteres }) =>
+      (criteres ?? []).map(({ nom, poids }) => ({ nom, poids: enTexte(poids), ...(code && { lot: String(code) }) })),
+    ),
     cas: {
       ...Object.fromEntries(Object.entries(conseil.faits ?? {}).map(([nom, reponse]) => [nom, String(reponse)])),
       ...achat.cas,
     },
-    retires: conseil.clauses.flatMap(({ clause, sans = [] }) => sans.map((id) => `${clause}#${id}`)),
+    retires: [...new Set(prises.flatMap(({ clause, sans = [] }) => sans.map((id) => `${clause}#${id}`)))],
   };
-  const avecClauses = conseil.clauses.reduce((e, prise) => prendre(e, prise, fraiches), depart);
+  const avecClauses = prises.reduce((e, prise) => prendre(e, prise, fraiches), depart);
   return ecrireCeQuiEstDu(avecClauses, { fraiches, plan, devoirs });
 }
 
-function prendre(etat, { clause: id, niveau = "base", valeurs = {} }, fraiches) {
+const enTexte = (nombre) => String(nombre).replace(".", ",");
+
+// Une clause que deux lots prennent n'est au dossier qu'une fois, pour les deux.
+function prendre(etat, { clause: id, niveau = "base", valeurs = {}, lot }, fraiches) {
   const fiche = fraiches.get(id);
   if (!fiche) return etat;
+  const deja = etat.clauses.find((entree) => entree.id === id);
+  if (deja) return mettreAuxLots(etat, id, [...deja.lots, String(lot)]);
   const inscrit = garderLesTextes(inscrire(etat, { id, titre: fiche.titre, niveau }), new Map([[id, fiche]]));
   return Object.entries(valeurs).reduce(
-    (e, [nom, valeur]) =>
-      ecrireValeur(e, fiche, nom, typeof valeur === "number" ? String(valeur).replace(".", ",") : valeur),
-    inscrit,
+    (e, [nom, valeur]) => ecrireValeur(e, fiche, nom, typeof valeur === "number" ? enTexte(valeur) : valeur),
+    lot ? mettreAuxLots(inscrit, id, [String(lot)]) : inscrit,
   );
 }
 

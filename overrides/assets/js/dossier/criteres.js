@@ -1,14 +1,15 @@
 // Les critères d'un dossier et leurs poids : ceux de ses clauses et ceux de l'acheteur. Sans page.
 
-import { paragraphe, tableau } from "../blocs.js";
+import { mot, paragraphe, tableau } from "../blocs.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { sansCriteres } from "./etat.js";
+import { duLot, nomDuLot } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
 import { chiffre } from "./valeurs.js";
 
-/** Rend les critères de l'offre : ceux des clauses, puis ceux de l'acheteur ; `poids` : un nombre, ou NaN. */
-export function criteresDe(etat, retenus) {
-  const siens = retenus
+/** Rend les critères de l'offre, ou de celle d'un lot : ceux des clauses, puis ceux de l'acheteur ; `poids` : un nombre, ou NaN. */
+export function criteresDe(etat, retenus, lot = "") {
+  const siens = duLot(retenus, lot)
     .filter(({ texte }) => texte.critere)
     .map(({ cle, entree, fiche, texte }) => ({
       cle,
@@ -17,16 +18,14 @@ export function criteresDe(etat, retenus) {
       variable: texte.poids,
       poids: chiffre(etat, entree, fiche, texte.poids),
     }));
-  const autres = (sansCriteres(etat) ? [] : etat.criteres).map(({ nom, poids }, rang) => ({
-    rang,
-    nom,
-    poids: lireNombre(poids),
-  }));
+  const autres = (sansCriteres(etat) ? [] : etat.criteres)
+    .map(({ nom, poids, lot: sien = "" }, rang) => ({ rang, nom, poids: lireNombre(poids), lot: sien }))
+    .filter(({ lot: sien }) => !lot || !sien || sien === lot);
   return { siens, autres };
 }
 
-/** Rend leur tableau, tel que les offres sont classées ; rien sans critère. */
-export function tableauDesCriteres(etat, retenus) {
+/** Rend leur tableau, tel que les offres sont classées, ou un par lot de l'opération ; rien sans critère. */
+export function tableauDesCriteres(etat, retenus, lots) {
   const { siens, autres } = criteresDe(etat, retenus);
   const tous = [...autres, ...siens];
   if (!tous.length) return [];
@@ -36,7 +35,12 @@ export function tableauDesCriteres(etat, retenus) {
   const poids = ({ poids: p }) =>
     Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${ecrireNombre(p)}\u00a0%`;
   const sonNom = ({ nom }) => (nom.trim() ? nom : { texte: "[nom du critère]", variable: true });
-  const table = tableau([["Critère", "Poids"], ...tous.map((c) => [sonNom(c), poids(c)])]);
+  const table = (criteres) => tableau([["Critère", "Poids"], ...criteres.map((c) => [sonNom(c), poids(c)])]);
+  const parLot = lots.flatMap((lot) => {
+    const duSien = criteresDe(etat, retenus, lot.code);
+    const liste = [...duSien.autres, ...duSien.siens];
+    return liste.length ? [paragraphe(mot(nomDuLot(lot), { gras: true })), table(liste)] : [];
+  });
   const article = enLettre ? "lettre-criteres" : "rc-criteres";
   return [
     {
@@ -44,7 +48,9 @@ export function tableauDesCriteres(etat, retenus) {
       source: "calcule",
       titre: "Critères et poids",
       article,
-      blocs: [paragraphe("Les offres sont classées selon ces critères, chacun avec son poids :"), table],
+      blocs: lots.length
+        ? [paragraphe("Les offres de chaque lot sont classées selon ses critères, chacun avec son poids :"), ...parLot]
+        : [paragraphe("Les offres sont classées selon ces critères, chacun avec son poids :"), table(tous)],
     },
   ];
 }

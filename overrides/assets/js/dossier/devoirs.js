@@ -3,7 +3,9 @@
 import { depuisAdresse, lire, parDefaut } from "../obligations/cas.js";
 import { evaluer, quiRepondent } from "../obligations/evaluateur.js";
 import { ENONCES, procedureDe } from "../obligations/procedure.js";
+import { grouper } from "../texte.js";
 import { cleDeLaLoi, propre, repondre, SANS_CCAG } from "./etat.js";
+import { duLot } from "./lots.js";
 import { objetsDe } from "./niveaux.js";
 
 /** L'état d'une obligation dans un dossier → son intitulé, ce qui reste à faire d'abord. */
@@ -53,9 +55,49 @@ function commun(resultats) {
  * Rend { horsChamp, obligations, tombent } : toutes les obligations de l'achat, chacune avec ce qu'en juge l'évaluateur (`juge` : due,
  * incertaine, a-preciser, dispensee) et son état dans le dossier (ETATS) ; `par` : les textes qui l'écrivent ; `note` : où l'acheteur dit
  * l'avoir écrite ; (clés) → celles auxquelles rien ne répondrait plus sans ces textes. Une phrase commune qui porte le nom de l'objet
- * d'une obligation l'écrit à elle seule : la clause qui l'appelle n'en traite pas.
+ * d'une obligation l'écrit à elle seule : la clause qui l'appelle n'en traite pas. D'une opération, chaque lot est un marché : il se juge
+ * avec sa famille, au montant de l'opération entière ; une obligation y a son état le moins avancé, et `lots` : ceux où elle l'a.
  */
-export function devoirsDuDossier({ donnees, jour }, etat, { faits, retenus, parCle }) {
+export function devoirsDuDossier(devoirs, etat, composition) {
+  const { faits, lots, retenus } = composition;
+  if (!lots.length) return devoirsDUnMarche(devoirs, etat, composition);
+  return reunir(
+    lots.map(({ code, famille }) => ({
+      code,
+      ...devoirsDUnMarche(devoirs, etat, {
+        ...composition,
+        faits: { ...faits, famille: famille || faits.famille },
+        retenus: duLot(retenus, code),
+      }),
+    })),
+  );
+}
+
+function reunir(juges) {
+  const ordre = Object.keys(ETATS);
+  const deTous = juges.flatMap(({ code, obligations }) => obligations.map((une) => ({ code, une })));
+  const obligations = [...grouper(deTous, ({ une }) => une.regle.id).values()].map((siennes) => {
+    const rang = ({ une }) => ordre.indexOf(une.etat);
+    const [premiere] = [...siennes].sort((a, b) => rang(a) - rang(b));
+    const memes = siennes.filter((autre) => rang(autre) === rang(premiere));
+    const par = [...new Set(siennes.flatMap(({ une }) => une.par ?? []))];
+    const partout = memes.length === juges.length;
+    return { ...premiere.une, ...(par.length && { par }), ...(!partout && { lots: memes.map(({ code }) => code) }) };
+  });
+  const uniques = (regles) => [...new Set(regles)];
+  return {
+    horsChamp: [
+      ...grouper(
+        juges.flatMap(({ horsChamp }) => horsChamp),
+        ({ regle }) => regle.id,
+      ).values(),
+    ].map(([h]) => h),
+    obligations,
+    tombent: (cles) => uniques(juges.flatMap(({ tombent }) => tombent(cles))),
+  };
+}
+
+function devoirsDUnMarche({ donnees, jour }, etat, { faits, retenus, parCle }) {
   const { horsChamp, dus } = commun(
     familles(faits).map((famille) => evaluer(donnees, casDuDossier(donnees, etat, { ...faits, famille }, jour))),
   );

@@ -4,6 +4,7 @@ import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { GRAVITES } from "./controles/constat.js";
 import { ETATS } from "./devoirs.js";
 import { propre, SANS_CCAG } from "./etat.js";
+import { nommerLesLots } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
 import { poserSuite } from "./pose.js";
 
@@ -27,10 +28,11 @@ function blocsDePiece({ code, libelle, articles }) {
 }
 
 /** Rend ce que la page de garde dit de l'achat : (question, réponse). */
-export function lesFaitsDits({ faits }, plan) {
+export function lesFaitsDits({ faits, lots }, plan) {
   const ccag = faits.ccag === SANS_CCAG ? "Aucun" : propre(plan.ccag, faits.ccag)?.replace(/^CCAG\s/, "");
   const lignes = [
     ["Lot", faits.lot],
+    ["Lots", lots.map(({ code, nom }) => [`n°\u00a0${code}`, nom.trim()].filter(Boolean).join(" ")).join(" ; ")],
     ["Type de contrat", propre(plan.marches, faits.marche)],
     ["Famille d’achat", propre(plan.familles, faits.famille)?.libelle],
     ["Procédure", propre(plan.procedures, faits.procedure)],
@@ -101,8 +103,9 @@ function lesVigilances(etat, composition) {
 /** Rend le tableau des obligations : ce qu'elles sont dans ce dossier, et où elles s'écrivent, ou ce qu'il faut faire. */
 function laLoi(dus, { parCle }) {
   if (!dus?.obligations.length) return [];
-  const ou = ({ regle, etat, par = [], note, dispense }) =>
+  const ou = ({ regle, etat, par = [], note, dispense, lots }) =>
     [
+      lots && `pour ${lots.length > 1 ? "les" : "le"} ${nommerLesLots(lots)}`,
       ...new Set(par.map((cle) => parCle.get(cle)).map((texte) => texte && `${texte.numero} ${texte.de}`)),
       note,
       dispense?.motif,
@@ -123,11 +126,12 @@ function laLoi(dus, { parCle }) {
 /** Rend les lignes du suivi : la clause, ce qui est à recevoir ou à contrôler, qui, quand, la suite ; chaque case est une suite de mots. */
 export function lignesDeSuivi(etat, { retenus, parCle }) {
   const vues = new Set();
-  return retenus.flatMap(({ entree, fiche, texte }) => {
+  return retenus.flatMap(({ entree, fiche, texte, lots }) => {
     const poser = (suite) => poserSuite(etat, entree, fiche, suite);
     const { controle } = fiche;
+    const nom = lots.length ? `${fiche.titre} (${nommerLesLots(lots)})` : fiche.titre;
     const ligne = (verbe, quoi, qui, quand, suite) => [
-      [mot(fiche.titre)],
+      [mot(nom)],
       [mot(`${verbe} : `), ...quoi],
       [mot(qui ?? "")],
       [mot(quand ?? "")],

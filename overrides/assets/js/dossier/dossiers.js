@@ -55,7 +55,7 @@ export async function recevoirConseil(page) {
   const { conseil, devoirs, fraiches } = lu;
   if (!conseil) return ["Ce dossier conseillé n’existe pas, ou plus : cherchez votre famille d’achat."];
   const absentes = clausesDuConseil(conseil).filter((id) => !fraiches.has(id));
-  if (absentes.length === conseil.clauses.length)
+  if (absentes.length === clausesDuConseil(conseil).length)
     return ["Les clauses de ce dossier conseillé ne sont plus dans la base."];
   const { achat, messages } = lireAchat(parties, devoirs.donnees);
   const etat = composerLeConseil(conseil, achat, { fraiches, plan: page.plan, devoirs });

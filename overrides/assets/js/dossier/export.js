@@ -21,6 +21,9 @@ const A_PART = {
   note: ["note"],
 };
 
+// « cctp-lot-2 » : la pièce d'un lot d'une opération.
+const D_UN_LOT = /-lot-\d+[a-z]?$/;
+
 /** Fabrique le fichier demandé et le remet ; rend ce qu'il faut en dire. */
 export async function exporter(genre, dossier) {
   const { nom, contenu } = await fabriquer(genre, dossier);
@@ -59,8 +62,8 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
     },
     json: () => new Blob([enFichier(etat)], { type: "application/json" }),
   };
-  const nom = `${nomDeFichier(etat.nom)}${genre in A_PART ? `-${genre}.docx` : (FINS[genre] ?? `.${genre}`)}`;
-  const faire = fabriques[genre] ?? (() => unSeul(A_PART[genre], documents(), etat, plan));
+  const nom = `${nomDeFichier(etat.nom)}${genre in A_PART || D_UN_LOT.test(genre) ? `-${genre}.docx` : (FINS[genre] ?? `.${genre}`)}`;
+  const faire = fabriques[genre] ?? (() => unSeul(A_PART[genre] ?? [genre], documents(), etat, plan));
   return { nom, contenu: await faire() };
 }
 

@@ -6,6 +6,7 @@ import { criteresDe } from "./criteres.js";
 import { changer, deplacer, ecrireLaLoi, ecrireValeur, oterLaLoi, prendreTexte, repondre, vide } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
 import * as garde from "./garde.js";
+import { codesDesLots } from "./lots.js";
 import { remettreTexte, retirerClause, retirerCritere, retirerParagraphe, retirerTexte } from "./retraits.js";
 import { inscrire } from "./souvenir.js";
 import { estProposee, groupesDeValeurs } from "./valeurs.js";
@@ -103,8 +104,8 @@ function clauseDeplacee(etat, id, pas) {
 const clesDe = ({ composition }, article) =>
   composition.pieces
     .flatMap(({ articles }) => articles)
-    .find(({ code }) => code === article)
-    ?.textes.map(({ cle }) => cle) ?? [];
+    .filter(({ code }) => code === article)
+    .flatMap(({ textes }) => textes.map(({ cle }) => cle));
 
 /** Confirme les valeurs proposées d'un groupe, ou toutes. */
 function confirmer(page, groupe) {
@@ -121,12 +122,14 @@ function confirmer(page, groupe) {
 }
 
 function donnerLeReste(page, rang, criteres = page.etat.criteres) {
-  const { siens, autres } = criteresDe({ ...page.etat, criteres }, page.composition.retenus);
-  const autresPoids = [...siens, ...autres.filter((c) => c.rang !== rang)].reduce(
-    (somme, { poids }) => somme + (poids || 0),
-    0,
-  );
-  const poids = String(Math.max(0, Math.round((100 - autresPoids) * 100) / 100)).replace(".", ",");
+  const { lots, retenus } = page.composition;
+  const sonLot = criteres[rang].lot;
+  const restes = (sonLot ? [sonLot] : codesDesLots(lots)).map((lot) => {
+    const { siens, autres } = criteresDe({ ...page.etat, criteres }, retenus, lot);
+    const leurs = [...siens, ...autres.filter((c) => c.rang !== rang)];
+    return 100 - leurs.reduce((somme, { poids }) => somme + (poids || 0), 0);
+  });
+  const poids = String(Math.max(0, Math.round(Math.min(...restes) * 100) / 100)).replace(".", ",");
   page.prendre(
     { ...page.etat, criteres: criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) },
     `Ce critère prend ${poids} %.`,

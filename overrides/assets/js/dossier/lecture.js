@@ -2,6 +2,7 @@
 
 import { attendSonTexte, LISTE_MAX, NOM_MAX, numeroNeuf, PARAGRAPHE_MAX, QUESTIONS, vide } from "./etat.js";
 import { estObjet, lireFiche } from "./fiche.js";
+import { LOTS_MAX } from "./lots.js";
 import { NIVEAUX } from "./niveaux.js";
 import { CLAUSES_MAX, VERSION } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
@@ -13,6 +14,8 @@ const CODE = /^[a-z][a-z0-9-]{0,79}$/i;
 const CLE_DE_VALEUR = /^[a-z][a-z0-9_-]{0,60}$/;
 const CLE = /^[a-z0-9#-]{1,140}$/i;
 const PARAGRAPHE = /^p\d{1,4}$/;
+const LOT = /^[1-9]\d?[a-z]?$/;
+const PART = /^\d{1,3}([.,]\d{1,2})?$/;
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -34,7 +37,14 @@ export function lire(brut) {
   if (/^\d{1,3}$/.test(brut.duree ?? "")) etat.duree = brut.duree;
   if (/^\d{1,12}(\.\d{1,2})?$/.test(brut.montant ?? "")) etat.montant = brut.montant;
   if (brut.sansCriteres === "oui") etat.sansCriteres = "oui";
-  const lues = brut.clauses.slice(0, CLAUSES_MAX).map(lireEntree).filter(Boolean);
+  etat.lots = lireListe(brut.lots, lireLot, LOTS_MAX).filter(
+    ({ code }, rang, lots) => lots.findIndex((autre) => autre.code === code) === rang,
+  );
+  const codes = etat.lots.map(({ code }) => code);
+  const lues = brut.clauses
+    .slice(0, CLAUSES_MAX)
+    .map((une) => lireEntree(une, codes))
+    .filter(Boolean);
   etat.clauses = lues.filter(({ id }, rang) => lues.findIndex((autre) => autre.id === id) === rang);
   if (brut.clauses.length > CLAUSES_MAX)
     messages.push(
@@ -57,7 +67,12 @@ export function lire(brut) {
   couper(brut.paragraphes, "paragraphes à vous");
   etat.criteres = lireListe(
     brut.criteres,
-    (c) => estObjet(c) && { nom: nettoyer(c.nom, 80), poids: nettoyer(c.poids, 6) },
+    (c) =>
+      estObjet(c) && {
+        nom: nettoyer(c.nom, 80),
+        poids: nettoyer(c.poids, 6),
+        ...(codes.includes(c.lot) && { lot: c.lot }),
+      },
   );
   etat.retires = lireListe(brut.retires, (cle) => CLE.test(cle) && cle, RETIRES_MAX);
   etat.achats = lireListe(brut.achats, (code) => CODE.test(code) && code);
@@ -82,7 +97,18 @@ export function lire(brut) {
 const lireListe = (liste, un, maximum = LISTE_MAX) =>
   Array.isArray(liste) ? liste.slice(0, maximum).map(un).filter(Boolean) : [];
 
-function lireEntree(brut) {
+function lireLot(brut) {
+  if (!estObjet(brut) || !LOT.test(brut.code ?? "")) return null;
+  const { code, famille, part } = brut;
+  return {
+    code,
+    nom: nettoyer(brut.nom, NOM_MAX),
+    famille: CODE.test(famille ?? "") ? famille : "",
+    part: PART.test(part ?? "") ? part : "",
+  };
+}
+
+function lireEntree(brut, codes) {
   if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
   const garde = lireFiche(brut.garde);
   const lue = {
@@ -91,9 +117,10 @@ function lireEntree(brut) {
     valeurs: lireValeurs(brut.valeurs),
     ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }),
   };
+  const lots = lireListe(brut.lots, (code) => codes.includes(code) && code, LOTS_MAX);
   const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : attendSonTexte(lue) ? "" : "base";
   const [titre, cas] = [attendSonTexte(lue) && nettoyer(brut.titre, TITRE_MAX), nettoyer(brut.cas, CAS_MAX)];
-  return { ...lue, niveau, ...(titre && { titre }), ...(cas && { cas }) };
+  return { ...lue, niveau, ...(lots.length && { lots }), ...(titre && { titre }), ...(cas && { cas }) };
 }
 
 function lireValeurs(brut) {

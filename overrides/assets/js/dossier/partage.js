@@ -19,11 +19,12 @@ const deBase64 = (texte) => Uint8Array.from(atob(texte.replace(/-/g, "+").replac
 
 /** Rend ce qui suit « # » : le dossier sans le texte des clauses, dont il ne garde que l'empreinte ; refuse un lien que la page ne relirait pas. */
 export async function enFragment(etat) {
-  const clauses = etat.clauses.map(({ id, version, niveau, valeurs }) => ({
+  const clauses = etat.clauses.map(({ id, version, niveau, valeurs, lots }) => ({
     id,
     version,
     niveau,
     ...(Object.keys(valeurs).length && { valeurs }),
+    ...(lots && { lots }),
   }));
   const utile = Object.entries({ ...etat, clauses }).filter(
     ([, valeur]) => valeur !== "" && !(typeof valeur === "object" && !Object.keys(valeur).length),

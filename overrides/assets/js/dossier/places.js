@@ -1,6 +1,10 @@
 // La place de chaque texte : sa pièce et son article au plan, son rang, son numéro. Sans page.
 
 import { propre } from "./etat.js";
+import { nomDuLot, nommerLesLots } from "./lots.js";
+
+/** Les pièces que chaque lot d'une opération a pour lui. */
+export const PAR_LOT = new Set(["CCTP", "cadre-reponse", "BPU-DQE"]);
 
 const auPlan = (plan, { article, piece }) =>
   propre(plan.articles, article ?? "")?.piece ?? (Object.hasOwn(plan.pieces, piece ?? "") ? piece : undefined);
@@ -20,18 +24,21 @@ export const sansPlace = ({ pieces }, plan) =>
     .flatMap(({ textes }) => textes)
     .filter(({ article, pieceDite }) => !auPlan(plan, { article, piece: pieceDite }));
 
-/** Range les textes par pièce et par article, dans l'ordre voulu, et les numérote. */
-export function ranger(etat, places, plan) {
+/** Range les textes par pièce, commune puis de chaque lot, et par article, dans l'ordre voulu, et les numérote. */
+export function ranger(etat, places, plan, lots) {
   const articlesDe = (piece) => Object.entries(plan.articles).filter(([, article]) => article.piece === piece);
   const pieceDe = pieceDansLePlan(plan, places);
   let ancre = 0;
-  return Object.entries(plan.pieces).flatMap(([code, libelle]) => {
-    const siennes = places.filter((place) => pieceDe(place) === code);
+  const pieces = Object.keys(plan.pieces).flatMap((genre) =>
+    [undefined, ...lots].map((lot) => laPiece(plan, genre, lot, lots.length > 0)),
+  );
+  return pieces.flatMap(({ code, genre, lot, libelle, de }) => {
+    const siennes = places.filter((place) => pieceDe(place) === genre && place.lot === lot?.code);
     if (!siennes.length) return [];
     const ailleurs = siennes.some(({ article }) => !propre(plan.articles, article ?? ""))
       ? [["", { titre: "Autres dispositions" }]]
       : [];
-    const articles = [...articlesDe(code), ...ailleurs]
+    const articles = [...articlesDe(genre), ...ailleurs]
       .map(([nom, { titre }]) => ({
         code: nom,
         titre,
@@ -50,13 +57,26 @@ export function ranger(etat, places, plan) {
           ...place,
           pieceDite: place.piece,
           piece: code,
-          de: plan.de[code],
+          de,
           numero: `${rang + 1}.${r + 1}`,
           ancre: `texte_${++ancre}`,
         })),
       }));
-    return [{ code, libelle, articles }];
+    return [{ code, genre, lot, libelle, articles }];
   });
+}
+
+function laPiece(plan, genre, lot, enLots) {
+  const [libelle, de] = [plan.pieces[genre], plan.de[genre]];
+  if (lot)
+    return {
+      code: `${genre.toLowerCase()}-lot-${lot.code}`,
+      genre,
+      lot,
+      libelle: `${libelle}, ${nomDuLot(lot).replace("Lot", "lot")}`,
+      de: `${de} du ${nommerLesLots([lot.code])}`,
+    };
+  return { code: genre, genre, libelle: enLots && PAR_LOT.has(genre) ? `${libelle}, commun aux lots` : libelle, de };
 }
 
 function ordonner(etat, article, places) {

@@ -1,6 +1,7 @@
 // Ce qu'on retire d'un dossier : chaque retrait rend le nouvel état et de quoi le défaire, lui seul, quoi qu'on ait fait depuis. Sans page.
 
 import { remettreParagraphe } from "./etat.js";
+import { lotsDeLaClause } from "./lots.js";
 import { textesDe } from "./niveaux.js";
 import { sansClause } from "./souvenir.js";
 
@@ -39,6 +40,43 @@ export function retirerParagraphe(etat, id) {
   };
 }
 
+/** Retire un lot, et ce qui n'était qu'à lui ; défait, tout revient, à sa place. */
+export function retirerLot(etat, code) {
+  const rang = etat.lots.findIndex((lot) => lot.code === code);
+  const lot = etat.lots[rang];
+  const seules = etat.clauses.filter(({ lots }) => lots?.length === 1 && lots[0] === code);
+  const partages = etat.clauses.filter(({ lots }) => lots?.length > 1 && lots.includes(code)).map(({ id }) => id);
+  const sansLui = (e) => ({
+    ...e,
+    lots: sansRang(e.lots, rang),
+    clauses: e.clauses.map((entree) =>
+      partages.includes(entree.id) ? { ...entree, lots: entree.lots.filter((autre) => autre !== code) } : entree,
+    ),
+    criteres: e.criteres.filter((critere) => critere.lot !== code),
+  });
+  const retraits = [];
+  const sans = seules.reduce((e, { id }) => {
+    const retrait = retirerClause(e, id);
+    retraits.unshift(retrait.defaire);
+    return retrait.etat;
+  }, etat);
+  const defaire = (e) => {
+    if (e.lots.some((autre) => autre.code === code)) return e;
+    const remis = retraits.reduce((autre, un) => un(autre), { ...e, lots: aSonRang(e.lots, rang, lot) });
+    return {
+      ...remis,
+      clauses: remis.clauses.map((entree) =>
+        partages.includes(entree.id) && entree.lots ? { ...entree, lots: [...entree.lots, code] } : entree,
+      ),
+      criteres: etat.criteres.reduce(
+        (liste, critere, r) => (critere.lot === code ? aSonRang(liste, r, critere) : liste),
+        remis.criteres,
+      ),
+    };
+  };
+  return { etat: sansLui(sans), defaire };
+}
+
 /** Retire un critère à soi. */
 export function retirerCritere(etat, rang) {
   const critere = etat.criteres[rang];
@@ -48,15 +86,16 @@ export function retirerCritere(etat, rang) {
   };
 }
 
-/** Rend les textes retirés qui seraient là sinon : { cle, titre, fiche, texte }. */
-export function textesRetires(etat, { fiches }) {
-  const duNiveau = etat.clauses.flatMap(({ id, niveau }) =>
+/** Rend les textes retirés qui seraient là sinon : { cle, titre, fiche, texte, lots }. */
+export function textesRetires(etat, { fiches, lots }) {
+  const duNiveau = etat.clauses.flatMap(({ id, niveau, ...entree }) =>
     fiches.has(id)
       ? textesDe(fiches.get(id), niveau).map((texte) => ({
           cle: `${id}#${texte.id}`,
           titre: texte.titre || fiches.get(id).titre,
           fiche: fiches.get(id),
           texte,
+          lots: lotsDeLaClause(entree, lots),
         }))
       : [],
   );

@@ -3,6 +3,7 @@
 import { ecrireNombre } from "../../nombres.js";
 import { lister } from "../../texte.js";
 import { bilan, depassements } from "../bilan.js";
+import { nommerLesLots } from "../lots.js";
 import { constat } from "./constat.js";
 
 // Ce qui se dit d'un dossier en cours ; le reste ne vaut que pour un dossier achevé.
@@ -26,7 +27,7 @@ export function* budget({ etat, faits, composition, plan, dus }) {
     "info",
     "hors-budget",
     "Ce dossier pèse plus que ce qu’un marché de cette forme porte sans peine.",
-    `${lister(trop.map(({ quoi, valeur, max }) => DITS[quoi](valeur, max)))}. C’est de la pratique, non du droit\u00a0: une clause de moins, ou des textes retirés, suffisent souvent.`,
+    `${lister(trop.map(({ quoi, valeur, max, lot }) => `${lot ? `${nommerLesLots([lot])}\u00a0: ` : ""}${DITS[quoi](valeur, max)}`))}. C’est de la pratique, non du droit\u00a0: une clause de moins, ou des textes retirés, suffisent souvent.`,
     [{ geste: "la-liste-des-clauses", libelle: "Voir vos clauses" }],
   );
 }

@@ -2,6 +2,7 @@
 
 import { lister } from "../../texte.js";
 import { propre, SANS_CCAG } from "../etat.js";
+import { famillesDe, lotsDeLaClause } from "../lots.js";
 import { niveauxDe } from "../niveaux.js";
 import { allerA, constat, REESSAYER, retirer } from "./constat.js";
 
@@ -135,7 +136,7 @@ export function* fraicheur({ etat, fiches, fraiches, manquantes, recues }) {
   }
 }
 
-export function* convenances({ etat, faits, retenus, fiches, plan }) {
+export function* convenances({ etat, faits, lots, retenus, fiches, plan }) {
   for (const entree of etat.clauses) {
     const fiche = fiches.get(entree.id);
     if (!fiche) continue;
@@ -159,7 +160,8 @@ export function* convenances({ etat, faits, retenus, fiches, plan }) {
         `Elle vise : ${fiche.marches.map((m) => propre(plan.marches, m) ?? m).join(", ")}.`,
         [retirer(fiche.id)],
       );
-    if (faits.famille && !fiche.segments.includes(faits.famille) && !fiche.segments.includes("toutes-familles"))
+    const familles = famillesDe(faits, lots, lotsDeLaClause(entree, lots));
+    if (familles.length && !["toutes-familles", ...familles].some((code) => fiche.segments.includes(code)))
       yield constat(
         "info",
         "autre-famille",

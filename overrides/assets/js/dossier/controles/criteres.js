@@ -3,6 +3,7 @@
 import { ecrireNombre } from "../../nombres.js";
 import { criteresDe } from "../criteres.js";
 import { sansCriteres } from "../etat.js";
+import { nomDuLot } from "../lots.js";
 import { ajouter, allerA, CHERCHER, constat, remettre } from "./constat.js";
 import { cederait, retiresParmi } from "./objets.js";
 
@@ -35,7 +36,7 @@ export function* sansConcurrence({ etat, faits, retenus }) {
     );
 }
 
-export function* poids({ etat, retenus }) {
+export function* poids({ etat, lots, retenus }) {
   const { siens, autres } = criteresDe(etat, retenus);
   const tous = [...siens, ...autres];
   if (!tous.length || etat.procedure === "sans-concurrence") return;
@@ -67,13 +68,15 @@ export function* poids({ etat, retenus }) {
       "Chaque critère a un poids annoncé.",
       completer,
     );
-  const total = tous.reduce((somme, c) => somme + (c.poids || 0), 0);
-  if (Math.abs(total - 100) > 0.001) {
+  for (const lot of lots.length ? lots : [null]) {
+    const duLot = criteresDe(etat, retenus, lot?.code);
+    const total = [...duLot.siens, ...duLot.autres].reduce((somme, c) => somme + (c.poids || 0), 0);
+    if (Math.abs(total - 100) <= 0.001) continue;
     const ecart = ecrireNombre(Math.abs(100 - total));
     yield constat(
       "bloque",
       "poids-total",
-      `Les poids font ${ecrireNombre(total)} % au lieu de 100 %.`,
+      `${lot ? `${nomDuLot(lot)} : les` : "Les"} poids font ${ecrireNombre(total)} % au lieu de 100 %.`,
       total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`,
       [
         ...(total < 100 && !autres.length ? [{ geste: "prix", libelle: `Donner ${ecart} % au prix` }] : []),

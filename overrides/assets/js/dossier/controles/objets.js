@@ -3,6 +3,7 @@
 import { grouper, lister } from "../../texte.js";
 import { convient } from "../achats.js";
 import { propre } from "../etat.js";
+import { seRencontrent } from "../lots.js";
 import { LETTRE } from "../niveaux.js";
 import { textesRetires } from "../retraits.js";
 import { allerA, constat, premiers, retirer, retirerTexte } from "./constat.js";
@@ -28,13 +29,19 @@ export function doublonsDe(retenus, plan) {
     (siens) => {
       const ordre = propre(plan.objets, siens[0].objet)?.ordre ?? [];
       const rang = ({ retenu }) => (ordre.includes(retenu.fiche.id) ? ordre.indexOf(retenu.fiche.id) : ordre.length);
-      const [{ retenu: premier }, ...autres] = [...siens].sort((a, b) => rang(a) - rang(b));
-      return autres
+      const tries = [...siens].sort((a, b) => rang(a) - rang(b));
+      // Deux textes de deux lots ne se rencontrent dans aucun marché.
+      return tries
+        .map(({ role, objet, retenu }, place) => ({
+          role,
+          objet,
+          premier: tries.slice(0, place).find((avant) => seRencontrent(avant.retenu, retenu))?.retenu,
+          second: retenu,
+        }))
         .filter(
-          ({ role, objet, retenu }) =>
-            retenu.fiche !== premier.fiche && !vontEnsemble(plan, role, objet, premier, retenu),
-        )
-        .map(({ role, objet, retenu }) => ({ role, objet, premier, second: retenu }));
+          ({ role, objet, premier, second }) =>
+            premier && second.fiche !== premier.fiche && !vontEnsemble(plan, role, objet, premier, second),
+        );
     },
   );
 }

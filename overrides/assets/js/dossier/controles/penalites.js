@@ -2,6 +2,7 @@
 
 import { ecrireNombre } from "../../nombres.js";
 import { lister } from "../../texte.js";
+import { auMontantDe, codesDesLots, duLot, nommerLesLots } from "../lots.js";
 import { chiffre } from "../valeurs.js";
 import { constat } from "./constat.js";
 
@@ -34,8 +35,12 @@ export function lesPlafonds(etat, retenus) {
 
 const somme = (liste) => liste.reduce((total, { valeur }) => total + valeur, 0);
 
-export function* penalites({ etat, retenus, plan }) {
-  const { total, aPart, restent } = lesPlafonds(etat, retenus);
+export function* penalites({ etat, lots, retenus, plan }) {
+  const parLot = codesDesLots(lots).map((code) => ({
+    code,
+    ...lesPlafonds(auMontantDe(etat, code ? [code] : []), duLot(retenus, code)),
+  }));
+  const { code, total, aPart, restent } = parLot.reduce((a, b) => (b.total > a.total ? b : a));
   const general = plan.socle[PLAFOND_GENERAL];
   if (total <= PLAFOND_CONSEILLE || !general || etat.socle.some((nom) => plan.socle[nom]?.plafond)) return;
   const [montant, annees] = [Number(etat.montant), Number(etat.duree)];
@@ -51,7 +56,7 @@ export function* penalites({ etat, retenus, plan }) {
   yield constat(
     "attention",
     "penalites-cumulees",
-    `Toutes ensemble, les pénalités peuvent aller jusqu’à ${ecrireNombre(total, 1)}\u00a0% du montant${dits.length ? `, sans compter ${dits.join(" et ")}` : ""}.`,
+    `Toutes ensemble, les pénalités peuvent aller jusqu’à ${ecrireNombre(total, 1)}\u00a0% du montant${code && ` du ${nommerLesLots([code])}`}${dits.length ? `, sans compter ${dits.join(" et ")}` : ""}.`,
     [
       "Chacune a son plafond, et les plafonds s’additionnent.",
       ...(aPart.length ? [`Ceux qui se comptent ${lister(aPart.map((un) => A_PART[un]))} n’y sont pas.`] : []),

@@ -1,0 +1,87 @@
+// Les lots d'une opération de travaux : ce qui vaut pour chacun, et ce que les textes en disent. Sans page.
+
+import { lireNombre } from "../nombres.js";
+
+export const LOTS_MAX = 20;
+const SEUL = "1";
+
+/** Rend les lots d'une opération : deux au moins, en travaux, hors d'un petit achat ; sinon rien, tout vaut pour un seul marché. */
+export const lotsDe = ({ lots, marche, procedure }) =>
+  marche === "travaux" && procedure !== "petit-achat" && lots.length > 1 ? lots : [];
+
+/** Rend les lots auxquels s'en tient une clause, par leurs codes ; aucun : elle vaut pour toute l'opération. */
+export function lotsDeLaClause({ lots = [] }, tous) {
+  const siens = tous.map(({ code }) => code).filter((code) => lots.includes(code));
+  return siens.length < tous.length ? siens : [];
+}
+
+/** Dit si ce qui s'en tient à ces lots vaut pour celui-là. */
+export const vautPour = (lots, code) => !lots.length || lots.includes(code);
+
+/** Dit si deux textes peuvent se rencontrer dans un même lot. */
+export const seRencontrent = ({ lots: a = [] }, { lots: b = [] }) =>
+  !a.length || !b.length || a.some((c) => b.includes(c));
+
+/** Rend les textes qui valent pour un lot : les siens et ceux de toute l'opération ; sans lot, tous. */
+export const duLot = (retenus, code) => (code ? retenus.filter(({ lots }) => vautPour(lots, code)) : retenus);
+
+/** Rend les codes des lots à juger un à un ; « » : l'achat n'a qu'un lot. */
+export const codesDesLots = (lots) => (lots.length ? lots.map(({ code }) => code) : [""]);
+
+/** Rend le code du lot que porte un achat qui n'en a qu'un. */
+export const codeDuSeulLot = ({ lots }) => lots[0]?.code ?? SEUL;
+
+/** Rend « lot n° 2 » ou « lots 2 et 3 ». */
+export const nommerLesLots = (codes) =>
+  codes.length > 1 ? `lots ${codes.slice(0, -1).join(", ")} et ${codes.at(-1)}` : `lot n°\u00a0${codes[0]}`;
+
+/** Rend « Lot n° 2, Étanchéité ». */
+export const nomDuLot = ({ code, nom }) => `Lot n°\u00a0${code}${nom.trim() && `, ${nom.trim()}`}`;
+
+/** Rend ce qui précède un texte commun qui ne vaut que pour des lots : « Pour le lot n° 2 : ». */
+export const pourLesLots = (codes) => `Pour ${codes.length > 1 ? "les" : "le"} ${nommerLesLots(codes)}\u00a0:`;
+
+/** Rend les familles d'achat que sert ce qui s'en tient à ces lots : celles de ces lots, ou de toute l'opération. */
+export const famillesDe = ({ famille }, lots, codes) =>
+  [
+    ...new Set([
+      ...lots.filter(({ code }) => vautPour(codes, code)).map((lot) => lot.famille || famille),
+      ...(codes.length ? [] : [famille]),
+    ]),
+  ].filter(Boolean);
+
+/** Rend le dossier dont le montant est celui de ces lots, d'après leurs parts ; inconnu si l'une n'est pas dite. */
+export function auMontantDe(etat, codes) {
+  if (!codes.length) return etat;
+  const parts = etat.lots.filter(({ code }) => codes.includes(code)).map(({ part }) => lireNombre(part));
+  const part = parts.reduce((somme, une) => somme + une, 0);
+  return { ...etat, montant: part && etat.montant ? String(Math.round(Number(etat.montant) * part) / 100) : "" };
+}
+
+/** Rend le numéro du lot à venir. */
+const numeroNeuf = (lots) => String(1 + Math.max(0, ...lots.map(({ code }) => Number.parseInt(code, 10))));
+
+const sansNom = (lots) => ({ code: numeroNeuf(lots), nom: "", famille: "", part: "" });
+
+/** Ajoute un lot ; le premier geste en fait deux. */
+export function ajouterLot(etat) {
+  if (etat.lots.length >= LOTS_MAX) throw new Error(`Une opération a au plus ${LOTS_MAX} lots.`);
+  const premiers = etat.lots.length ? etat.lots : [sansNom([])];
+  return { ...etat, lots: [...premiers, sansNom(premiers)] };
+}
+
+/** Change un lot : nom, famille, part. */
+export const changerLot = (etat, code, changement) => ({
+  ...etat,
+  lots: etat.lots.map((lot) => (lot.code === code ? { ...lot, ...changement } : lot)),
+});
+
+/** Met une clause dans ces seuls lots ; aucun : dans toute l'opération. */
+export const mettreAuxLots = (etat, id, codes) => ({
+  ...etat,
+  clauses: etat.clauses.map((entree) => {
+    const { lots: _, ...reste } = entree;
+    if (entree.id !== id) return entree;
+    return codes.length ? { ...reste, lots: codes } : reste;
+  }),
+});

@@ -1,0 +1,145 @@
+"""« Mon dossier » : une opération de travaux, ses lots, ce qui vaut pour tous et ce qui ne vaut que pour un."""
+
+from typing import Any
+
+import pytest
+
+from tests.unitaires.dossier import DROIT, bloc, fiche, regle
+
+POIDS = {"poids": {"libelle": "Poids", "type": "pourcentage", "defaut": 40, "suffixe": "\u00a0%"}}
+ISOLANT = fiche(
+    "isolant",
+    {"objets": ["isolant"], "blocs": bloc("L’isolant est biosourcé.")},
+    {"piece": "CCAP", "article": "ccap-penalites", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "lot"},
+     "objets": ["isolant"], "blocs": bloc("Il paie, selon ", {"renvoi": "t0"}, ".")},
+    {"piece": "RC", "article": "rc-criteres", "nature": "critere-attribution", "critere": "Isolant", "poids": "poids",
+     "suivi": [{"promesse": ["p"], "controle": ["c"], "consequence": "t1"}], "cadre": [{"question": ["Lequel ?"], "preuve": ["La fiche"]}]},
+    variables={**POIDS, "plafond": {"libelle": "Plafond", "type": "pourcentage", "defaut": 5, "suffixe": "\u00a0%"}}, marches=["travaux"],
+)  # fmt: skip
+CHANTIER = fiche(
+    "chantier",
+    {"blocs": bloc("Le chantier est propre."), "documents": 2},
+    {"piece": "RC", "article": "rc-criteres", "nature": "critere-attribution", "critere": "Chantier", "poids": "poids",
+     "cadre": [{"question": ["Comment ?"], "preuve": ["La note"]}]},
+    variables=POIDS, marches=["travaux"],
+)  # fmt: skip
+OPERATION = """const L1 = { code: "1", nom: "Gros œuvre", famille: "restauration", part: "70" }, L2 = { code: "2", nom: "Étanchéité", famille: "mobilier", part: "30" };
+const L3 = { code: "3", nom: "", famille: "", part: "" };
+const op = (lots, deLaClause, criteres, plus = {}) => ({ ...plein(), marche: "travaux", procedure: "adaptee", ccag: "Travaux", montant: "100000", duree: "10", lots,
+  ...plus, clauses: plein().clauses.map((c) => ({ ...c, ...(deLaClause[c.id] && { lots: deLaClause[c.id] }) })), criteres });
+const prix = (...poids) => poids.map(([p, lot]) => ({ nom: "Prix", poids: p, ...(lot && { lot }) }));
+const e = op([L1, L2], { isolant: ["2"] }, prix(["60", "1"], ["20", "2"]));
+const bilanDe = (e) => { const c = compose(e); return dossier.bilan.bilan(e, c, controle(e), V.devoirsDuDossier({ donnees: donnees.droit, jour: "2026-11-26" }, e, c), plan); };
+"""
+
+
+@pytest.fixture
+def operation(essai):
+    return lambda code, **donnees: essai(OPERATION + code, ISOLANT, CHANTIER, **donnees)
+
+
+def test_chaque_lot_a_ses_pieces(operation) -> None:
+    """Un règlement et un cahier administratif communs ; chaque lot a son cahier technique et son cadre, nommés à l'archive, et son tableau de critères."""
+    pieces, textes, codes = operation("""const c = compose(e);
+      return [Object.fromEntries(c.pieces.map((p) => [p.code, p.libelle])), Object.fromEntries([...c.parCle].map(([cle, t]) => [cle, nu(t.blocs)])), codes(e)];""")
+    assert list(pieces) == [
+        "RC", "CCAP", "CCTP", "cctp-lot-2", "cadre-reponse-lot-1", "cadre-reponse-lot-2",
+    ]  # fmt: skip
+    assert pieces["CCTP"].endswith("commun aux lots") and pieces["cctp-lot-2"].endswith(", lot n°\u00a02, Étanchéité")
+    assert "**Lot n°\u00a02, Étanchéité**\n\n| Critère | Poids |" in textes["criteres"]
+    un, deux = textes["criteres"].split("**Lot n°\u00a02")
+    assert (
+        "Prix | 60" in un and "Isolant" not in un and "Prix | 20" in deux and "Isolant" in deux and "Chantier" in deux
+    )
+    assert textes["isolant#t0"] == "L’isolant est biosourcé.\n"
+    assert textes["isolant#t1"].startswith("Pour le lot n°\u00a02\u00a0:\n\nIl paie, selon l’article\u00a01.1 ")
+    assert textes["isolant#t1"].endswith("du lot n°\u00a02.\n") and "Pour" not in textes["chantier#t0"]
+    assert {cle for cle in textes if cle.startswith("cadre#")} == {
+        "cadre#isolant#t2#lot-2", "cadre#chantier#t1#lot-1", "cadre#chantier#t1#lot-2",
+    }  # fmt: skip
+    assert "poids-total" not in codes
+
+
+@pytest.mark.parametrize(
+    ("change", "attendu"),
+    [
+        ("e", {"CCTP": 1, "cctp-lot-2": 1}),
+        ("op([L1, L2, L3], { isolant: ['2', '3'] }, [])", {"CCTP": 2}),  # de deux lots : écrit une fois, au cahier commun
+        ("op([L1, L2], { isolant: ['1', '2'] }, [])", {"CCTP": 2}),
+        ("op([L1], { isolant: ['1'] }, [])", {"CCTP": 2}),
+        ("{ ...e, marche: 'services' }", {"CCTP": 2}),
+        ("{ ...e, procedure: 'petit-achat' }", {"CCTP": 2}),
+    ],
+)  # fmt: skip
+def test_un_texte_n_est_ecrit_qu_une_fois(operation, change: str, attendu: dict[str, int]) -> None:
+    rendu = operation(f"""return Object.fromEntries(compose({change}).pieces.filter(({{ genre }}) => genre === "CCTP")
+      .map((p) => [p.code, p.articles.flatMap(({{ textes }}) => textes).length]));""")
+    assert rendu == attendu
+
+
+def test_le_bilan_compte_chaque_lot(operation) -> None:
+    """Les valeurs simples sont celles du lot le plus lourd ; les documents de toute l'opération ; hors travaux, aucun lot."""
+    b, ecarts, seul, services = operation("""const b = bilanDe(e);
+      return [b, dossier.bilan.depassements(b, "").map(({ quoi, lot }) => [quoi, lot ?? ""]), bilanDe(op([], {}, [])).lots.length,
+        bilanDe({ ...e, marche: "services" }).lots];""")
+    un, deux = b["lots"]
+    assert un == {"code": "1", "criteres": 1, "elements": 0, "poids": {"prix": 60, "environnement": 40, "social": 0, "autres": 0}, "plafond_commun": 0}  # fmt: skip
+    assert (deux["criteres"], deux["elements"], deux["poids"]["environnement"], deux["plafond_commun"]) == (2, 1, 80, 5)
+    assert {nom: b[nom] for nom in deux if nom != "code"} == {nom: v for nom, v in deux.items() if nom != "code"}
+    assert b["documents_par_an"] == 4 and set(b["mots"]) > {"cctp-lot-2"}
+    assert ["environnement", "1"] in ecarts and ["environnement", "2"] in ecarts and ["prix", "2"] in ecarts
+    assert ["prix", "1"] not in ecarts and (seul, services) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("lots", "attendu"),
+    [
+        ("{ isolant: ['1'], double: ['1'] }", ["isolant"]),
+        ("{ isolant: ['1'], double: ['2'] }", []),
+        ("{ double: ['2'] }", ["isolant"]),
+        ("{}", ["isolant"]),
+    ],
+)  # fmt: skip
+def test_un_objet_ne_se_double_que_dans_un_meme_lot(essai, lots: str, attendu: list[str]) -> None:
+    """Ou dans les textes communs, qui valent pour tous."""
+    double = {**ISOLANT, "id": "double"}
+    rendu = essai(f"{OPERATION} return bilanDe(op([L1, L2], {lots}, [])).objets_doubles;", ISOLANT, double)
+    assert rendu == attendu
+
+
+def test_chaque_lot_est_un_marche_pour_la_loi(operation) -> None:
+    """Ce que la famille d'un lot demande est dû à l'opération ; ce qu'un lot n'écrit pas manque à ce lot, et le montant est celui de l'opération."""
+    mobilier = regle("m", {"fait": "famille", "op": "est", "valeur": "mobilier"})
+    rendu = operation("""const juge = (e) => Object.fromEntries(V.devoirsDuDossier({ donnees: donnees.droit, jour: "2026-11-26" }, e, compose(e))
+        .obligations.map((une) => [une.regle.id, [une.etat, une.lots ?? []]]));
+      const sans = (id) => ({ ...e, clauses: e.clauses.filter((c) => c.id !== id) });
+      return [juge(e), juge(sans("chantier"))];""", droit={**DROIT, "regles": [*DROIT["regles"], mobilier]})  # fmt: skip
+    entier, un = rendu
+    assert entier["c"] == ["ecrite", []] and entier["m"] == ["hors-documents", ["2"]]
+    assert un["c"] == ["a-ecrire", ["1"]] and un["k"] == ["a-ecrire", ["1"]]
+
+
+@pytest.mark.parametrize(
+    ("geste", "lots", "clauses"),
+    [
+        ("LT.ajouterLot(op([], {}, []))", ["1", "2"], {"isolant": [], "chantier": []}),
+        ("LT.ajouterLot(e)", ["1", "2", "3"], {"isolant": ["2"], "chantier": []}),
+        ("LT.mettreAuxLots(e, 'isolant', [])", ["1", "2"], {"isolant": [], "chantier": []}),
+        ("R.retirerLot(e, '2').etat", ["1"], {"chantier": []}),
+        ("R.retirerLot(e, '1').etat", ["2"], {"isolant": ["2"], "chantier": []}),
+        ("R.retirerLot(op([L1, L2, L3], { isolant: ['1', '2'] }, prix(['60', '2'])), '2').etat", ["1", "3"], {"isolant": ["1"], "chantier": []}),
+        ("annuler(e, '2')", ["1", "2"], {"isolant": ["2"], "chantier": []}),
+        ("annuler(op([L1, L2, L3], { isolant: ['1', '2'] }, []), '2')", ["1", "2", "3"], {"isolant": ["1", "2"], "chantier": []}),
+        ("(await P.deFragment('#' + await P.enFragment(e))).etat", ["1", "2"], {"isolant": ["2"], "chantier": []}),
+        ("P.deFichier(P.enFichier(e)).etat", ["1", "2"], {"isolant": ["2"], "chantier": []}),
+        ("L.lire({ ...e, lots: [L1, L1, { code: '<b>' }, 3, L2], clauses: [{ id: 'isolant', lots: ['2', '9', 7] }] }).etat", ["1", "2"], {"isolant": ["2"]}),
+        ("L.lire({ ...e, lots: 'x' }).etat", [], {"isolant": [], "chantier": []}),
+    ],
+)  # fmt: skip
+def test_un_geste_sur_les_lots(operation, geste: str, lots: list[str], clauses: dict[str, Any]) -> None:
+    """Un lot retiré emporte ce qui n'était qu'à lui ; annulé, tout revient ; un lien et un fichier gardent les lots qui se lisent."""
+    rendu = operation(f"""const LT = dossier.lots; const annuler = (e, code) => {{ const {{ etat, defaire }} = R.retirerLot(e, code); return defaire(etat); }};
+      const rendu = {geste};
+      return [rendu.lots.map(({{ code }}) => code), Object.fromEntries(rendu.clauses.map(({{ id, lots }}) => [id, lots ?? []])),
+        rendu.criteres.every(({{ lot }}) => !lot || rendu.lots.some(({{ code }}) => code === lot))];""")
+    assert rendu == [lots, clauses, True]
