@@ -19,7 +19,7 @@ def demandes(c: Consultation, conseils: Sequence[Fiche[Conseil]]) -> dict[str, A
     if not conseils:
         return {}
     clauses = c.fiches("clauses")
-    nommees = {prise.clause for fiche in conseils for prise in fiche.contenu.clauses}
+    nommees = {prise.clause for fiche in conseils for prise in fiche.contenu.prises}
     return {
         "plan": plan(c),
         "droit": du_dossier(c),
@@ -36,9 +36,12 @@ def juger(conseils: Sequence[Fiche[Conseil]], rendus: Sequence[list[dict[str, An
         for bilan in bilans:
             montant = bilan["montant"]
             for ecart in bilan["ecarts"]:
-                if ecart["quoi"] not in dits:
-                    dits.add(ecart["quoi"])
-                    yield fiche.anomalie(("clauses",), Attentes.DOSSIER_HORS_BUDGET(montant=montant, **ecart))
+                quoi = ecart["quoi"] + (f" (lot {ecart['lot']})" if "lot" in ecart else "")
+                if quoi not in dits:
+                    dits.add(quoi)
+                    bornes = {nom: ecart[nom] for nom in ("valeur", "min", "max")}
+                    constat = Attentes.DOSSIER_HORS_BUDGET(montant=montant, quoi=quoi, **bornes)
+                    yield fiche.anomalie(("clauses",), constat)
             for reste in bilan["reste"]:
                 if reste not in dits:
                     dits.add(reste)

@@ -39,6 +39,26 @@ class CritereAutre(Modele):
     pourquoi: Annotated[Phrase | None, Field(description="Ce qui le justifie, s'il faut le dire.")] = None
 
 
+class LotPris(Modele):
+    """Un lot d'une opération de travaux : les clauses et les critères qui ne valent que pour lui, en plus de ceux de l'opération."""
+
+    code: Annotated[int, Field(ge=1, le=99, description="Son numéro.")]
+    nom: Annotated[Libelle, Field(description="Ce qu'il construit, tel que les documents le nomment.")]
+    famille: Annotated[Segment, Field(description="Famille d'achat de ce lot.")]
+    part: Annotated[Positif, Field(description="Sa part du montant de l'opération, en pour cent.")]
+    clauses: Annotated[
+        list[ClausePrise],
+        Field(
+            max_length=6,
+            description="Clauses de ce lot ; reprise à l'identique dans un autre, une clause vaut pour les deux.",
+        ),
+    ] = []
+    criteres: Annotated[
+        list[CritereAutre],
+        Field(description="Critères de ce lot hors clauses ; avec ceux de l'opération et de ses clauses, 100 %."),
+    ] = []
+
+
 class Ecart(Modele):
     """Une clause qu'un bon acheteur laisserait ici."""
 
@@ -74,9 +94,18 @@ class Conseil(Dates):
         ),
     ]
     duree: Annotated[int, Field(ge=1, le=240, description="Durée en mois, reconductions comprises.")]
-    clauses: Annotated[list[ClausePrise], Field(min_length=1, max_length=12, description="Clauses, dans l'ordre.")]
+    clauses: Annotated[
+        list[ClausePrise],
+        Field(
+            min_length=1, max_length=12, description="Clauses, dans l'ordre ; d'une opération, celles de tous les lots."
+        ),
+    ]
     criteres: Annotated[
         list[CritereAutre], Field(description="Critères hors clauses ; avec ceux des clauses, 100 % en tout.")
+    ] = []
+    lots: Annotated[
+        list[LotPris],
+        Field(max_length=12, description="Lots d'une opération de travaux, deux au moins ; absents : un seul marché."),
     ] = []
     socle: Annotated[list[Annotated[str, Renvoi("socle")]], Field(description="Phrases communes ajoutées.")] = []
     faits: Annotated[
@@ -85,3 +114,13 @@ class Conseil(Dates):
     ] = {}
     ecarte: Annotated[list[Ecart], Field(description="Clauses voisines laissées, et pourquoi.")] = []
     depasse: Annotated[Depassement | None, Field(description="Le point du budget dépassé, s'il y en a un.")] = None
+
+    @property
+    def familles(self) -> list[str]:
+        """Rend les familles d'achat qu'il sert : la sienne, puis celles de ses lots."""
+        return list(dict.fromkeys([self.famille, *(lot.famille for lot in self.lots)]))
+
+    @property
+    def prises(self) -> list[ClausePrise]:
+        """Rend toutes les clauses prises : celles de tous, puis celles de chaque lot."""
+        return [*self.clauses, *(prise for lot in self.lots for prise in lot.clauses)]

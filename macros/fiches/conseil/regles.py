@@ -15,13 +15,14 @@ from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.criteres import LETTRE as PIECE_DE_LETTRE
 from macros.fiches.clause.objets import retenus
-from macros.fiches.conseil.modele import ClausePrise, Conseil
+from macros.fiches.conseil.modele import ClausePrise, Conseil, CritereAutre
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
 from macros.texte.nombres import nombre, quantite
 
 LETTRE = "lettre"
 NIVEAUX = ("base", "avance", "exemplaire")
 MARGE = 0.001
+DEUX = 2
 
 
 class Conseils(Defaut):
@@ -38,6 +39,17 @@ class Conseils(Defaut):
     TEXTE_HORS_NIVEAU = "« {clause} » n'a pas de texte « {texte} » au niveau « {niveau} » → Ses textes : {textes}."
     VARIABLE_ABSENTE = "« {clause} » n'a pas de variable « {variable} » → Ses variables : {variables}."
     POIDS_DU_DOSSIER = "les critères font {total} % → Donnez {ecart} : ceux des clauses font {des_clauses} %, les autres {des_autres} %."
+    PAS_UNE_OPERATION = (
+        "ces lots ne font pas une opération de travaux"
+        " → Écrivez deux lots au moins, pour des travaux, hors de la forme lettre ; sinon, retirez lots."
+    )
+    LOT_EN_DOUBLE = "deux lots portent le numéro {lot} → Donnez à chacun le sien."
+    LOT_SANS_CRITERE = "ce lot n'a aucun critère → Donnez-lui une clause qui en a un, ou des criteres ; chaque lot se classe à part, à 100 %."
+    PARTS_DES_LOTS = "les parts des lots font {total} % → Partagez entre eux le montant de l'opération : 100 % en tout."
+    CLAUSE_REPRISE_AUTREMENT = (
+        "« {clause} » est déjà prise, pour tous les lots ou autrement dans un autre"
+        " → Une clause n'est au dossier qu'une fois : écrivez-la pour toute l'opération, ou dans chaque lot avec mêmes niveau, sans et valeurs."
+    )
     MONTANTS_SANS_ORDRE = "les montants ne vont pas du plus petit au plus grand → Écrivez trois montants différents, dans l'ordre : {montants}."
     CCAG_ABSENT = "« {nom} » n'est pas un CCAG → CCAG connus : {connus}, ou « aucun »."
 
@@ -45,24 +57,20 @@ class Conseils(Defaut):
 def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
     """Un dossier conseillé ne nomme que ce qui existe, et ses critères font 100 %."""
     conseil = fiche.contenu
-    poids_des_clauses = 0.0
+    if any(prise.clause not in c.fiches("clauses") for prise in conseil.prises):
+        return  # son nom est déjà signalé
     for rang, prise in enumerate(conseil.clauses):
-        clause = c.fiches("clauses").get(prise.clause)
-        if clause is None:
-            return  # son nom est déjà signalé
-        yield from _clause(fiche, ("clauses", rang), prise, clause.contenu)
-        poids_des_clauses += _poids(clause.contenu, prise)
-    des_autres = sum(critere.poids for critere in conseil.criteres)
-    total = poids_des_clauses + des_autres
-    if abs(total - 100) > MARGE and (total or conseil.forme != LETTRE):
-        ecart = f"{quantite(abs(100 - total), 'points')} de {'plus' if total < 100 else 'moins'}"
-        constat = Conseils.POIDS_DU_DOSSIER(
-            total=nombre(total),
-            ecart=ecart,
-            des_clauses=nombre(poids_des_clauses),
-            des_autres=nombre(des_autres),
-        )
-        yield fiche.anomalie(("criteres",) if conseil.criteres else ("clauses",), constat)
+        yield from _clause(fiche, ("clauses", rang), prise, c.fiches("clauses")[prise.clause].contenu, conseil.familles)
+    for i, lot in enumerate(conseil.lots):
+        for rang, prise in enumerate(lot.clauses):
+            clause = c.fiches("clauses")[prise.clause].contenu
+            yield from _clause(fiche, ("lots", i, "clauses", rang), prise, clause, [lot.famille])
+    yield from _les_lots(fiche)
+    for i, lot in enumerate(conseil.lots):
+        yield from _total(c, fiche, ("lots", i), [*conseil.clauses, *lot.clauses], [*conseil.criteres, *lot.criteres])
+    if not conseil.lots:
+        ou = ("criteres",) if conseil.criteres else ("clauses",)
+        yield from _total(c, fiche, ou, conseil.clauses, conseil.criteres)
     connus = list(c.valeurs("ccag"))
     if conseil.ccag not in (*connus, "aucun"):
         yield fiche.anomalie(("ccag",), Conseils.CCAG_ABSENT(nom=conseil.ccag, connus=connus))
@@ -72,13 +80,60 @@ def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
         )
 
 
-def _clause(fiche: Fiche[Conseil], ou: Chemin, prise: ClausePrise, clause: Clause) -> Iterator[Anomalie]:
+def _total(
+    c: Consultation, fiche: Fiche[Conseil], ou: Chemin, prises: list[ClausePrise], criteres: list[CritereAutre]
+) -> Iterator[Anomalie]:
+    des_clauses = sum(_poids(c.fiches("clauses")[prise.clause].contenu, prise) for prise in prises)
+    des_autres = sum(critere.poids for critere in criteres)
+    total = des_clauses + des_autres
+    if abs(total - 100) <= MARGE or (not total and fiche.contenu.forme == LETTRE):
+        return
+    if fiche.contenu.lots and not total:
+        yield fiche.anomalie(ou, Conseils.LOT_SANS_CRITERE())
+        return
+    constat = Conseils.POIDS_DU_DOSSIER(
+        total=nombre(total),
+        ecart=f"{quantite(abs(100 - total), 'points')} de {'plus' if total < 100 else 'moins'}",
+        des_clauses=nombre(des_clauses),
+        des_autres=nombre(des_autres),
+    )
+    yield fiche.anomalie(ou, constat)
+
+
+def _les_lots(fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
+    """Deux lots au moins, de travaux, chacun son numéro ; leurs parts font le montant ; une clause reprise l'est à l'identique."""
+    conseil = fiche.contenu
+    if not conseil.lots:
+        return
+    if conseil.marche != "travaux" or conseil.forme == LETTRE or len(conseil.lots) < DEUX:
+        yield fiche.anomalie(("lots",), Conseils.PAS_UNE_OPERATION())
+    parts = sum(lot.part for lot in conseil.lots)
+    if abs(parts - 100) > MARGE:
+        yield fiche.anomalie(("lots",), Conseils.PARTS_DES_LOTS(total=nombre(parts)))
+    codes: set[int] = set()
+    prises = {prise.clause: prise for prise in conseil.clauses}
+    communes = set(prises)
+    for i, lot in enumerate(conseil.lots):
+        if lot.code in codes:
+            yield fiche.anomalie(("lots", i, "code"), Conseils.LOT_EN_DOUBLE(lot=lot.code))
+        codes.add(lot.code)
+        for rang, prise in enumerate(lot.clauses):
+            deja = prises.setdefault(prise.clause, prise)
+            pareilles = (deja.niveau, deja.sans, deja.valeurs) == (prise.niveau, prise.sans, prise.valeurs)
+            if prise.clause in communes or not pareilles:
+                constat = Conseils.CLAUSE_REPRISE_AUTREMENT(clause=prise.clause)
+                yield fiche.anomalie(("lots", i, "clauses", rang, "clause"), constat)
+
+
+def _clause(
+    fiche: Fiche[Conseil], ou: Chemin, prise: ClausePrise, clause: Clause, familles: list[str]
+) -> Iterator[Anomalie]:
     conseil = fiche.contenu
     nom, ici = prise.clause, (*ou, "clause")
     if clause.statut == "retiree":
         yield fiche.anomalie(ici, Conseils.CLAUSE_RETIREE(clause=nom))
-    if TOUTES_FAMILLES not in clause.segments and conseil.famille not in clause.segments:
-        constat = Conseils.CLAUSE_D_UNE_AUTRE_FAMILLE(clause=nom, famille=conseil.famille, familles=clause.segments)
+    if not {TOUTES_FAMILLES, *familles} & set(clause.segments):
+        constat = Conseils.CLAUSE_D_UNE_AUTRE_FAMILLE(clause=nom, famille=familles[0], familles=clause.segments)
         yield fiche.anomalie(ici, constat)
     if conseil.marche not in clause.marches:
         constat = Conseils.CLAUSE_D_UN_AUTRE_MARCHE(clause=nom, marche=conseil.marche, marches=clause.marches)

@@ -49,7 +49,7 @@ def page(ctx: Contexte, code: str) -> PageRendue:
         modifier=modifier(c, famille) if famille else "",
         entrees=entrees_segments.rendre(ctx) if code == TOUTES_FAMILLES else "",
         clauses=clauses,
-        dossiers=[f for f in c.visibles("dossiers") if f.contenu.famille == code],
+        dossiers=[f for f in c.visibles("dossiers") if code in f.contenu.familles],
         formes=FORMES,
         partagees=[f for f in clauses if transversale(f)],
         tableau=tableau(ctx, "clauses", segment=code) if clauses else "",

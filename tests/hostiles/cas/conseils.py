@@ -9,6 +9,18 @@ conseil = dans(DOSSIER, VALIDE)
 AUTRE = VALIDE.replace("clause: critere-court", "clause: temoin").replace("    valeurs: {poids: 20}\n", "")
 POIDS = "    valeurs: {poids: 20}\n"
 
+LOT = """  - code: {0}
+    nom: Lot {0}
+    famille: batiment
+    part: 50
+    criteres: [{{nom: Prix, poids: 80}}]
+"""
+OPERATION = VALIDE.replace("marche: services", "marche: travaux").replace(
+    "criteres:\n  - {nom: Prix, poids: 60}\n  - {nom: Qualité, poids: 20}\n", f"lots:\n{LOT.format(1)}{LOT.format(2)}"
+)
+operation = dans(DOSSIER, OPERATION)
+SIEN = "    clauses: [{clause: critere-court, pourquoi: Elle note ce lot.}]\n"
+
 CAS = (
     conseil("dossier a 99", "poids: 60", "poids: 59", "13:1: poids-du-dossier: les critères font 99 %", "Donnez 1 point de plus : ceux des clauses font 20 %"),
     conseil("dossier a 120", "poids: 20}", "poids: 40}", "13:1: poids-du-dossier: les critères font 120 %", "20 points de moins"),
@@ -27,4 +39,12 @@ CAS = (
     conseil("montants a l'envers", "[65000, 90000, 140000]", "[90000, 65000, 140000]", "7:1: montants-sans-ordre: ", "65000, 90000, 140000"),
     conseil("deux fois le meme montant", "[65000, 90000, 140000]", "[65000, 65000, 140000]", "7:1: montants-sans-ordre: ", "trois montants différents"),
     conseil("deux montants", "[65000, 90000, 140000]", "[65000, 90000]", "7:1: ", ""),
+    operation("lot sans critere", "    criteres: [{nom: Prix, poids: 80}]\n", "", "14:5: poids-du-dossier: les critères font 20 %", "80 points de plus"),
+    Cas("lot sans aucun critere", DOSSIER, None, OPERATION.replace("valeurs: {poids: 20}", "sans: [critere]").replace("    criteres: [{nom: Prix, poids: 80}]\n", "", 1).replace("poids: 80", "poids: 100"), f"{DOSSIER}:14:5: lot-sans-critere: ce lot n'a aucun critère", "chaque lot se classe à part"),
+    operation("deux lots d'un numero", "code: 2", "code: 1", "19:5: lot-en-double: deux lots portent le numéro 1", "Donnez à chacun le sien"),
+    operation("famille d'un lot", "famille: batiment", "famille: batimen", "16:5: valeur-inconnue: ", "batiment"),
+    operation("parts d'une operation", "part: 50", "part: 60", "13:1: parts-des-lots: les parts des lots font 110 %", "100 % en tout"),
+    operation("un seul lot", LOT.format(2), "", "13:1: pas-une-operation: ", "deux lots au moins"),
+    operation("lots hors travaux", "marche: travaux", "marche: services", "13:1: pas-une-operation: ", "pour des travaux"),
+    operation("clause commune reprise dans un lot", "    criteres: [{nom: Prix, poids: 80}]\n", SIEN + "    criteres: [{nom: Prix, poids: 70}]\n", "18:16: clause-reprise-autrement: « critere-court » est déjà prise", "pour toute l'opération"),
 )  # fmt: skip
