@@ -92,7 +92,7 @@ def test_un_fichier_qui_nomme_ce_que_tout_objet_porte(visiter, tmp_path: Path) -
     page.locator("[data-fichier]").set_input_files(fichier)
     expect(page.locator(".dossier-clause")).to_have_count(2)
     page.locator("details.dossier-fichiers > summary").click()
-    for genre in ("md", "docx", "suivi"):
+    for genre in ("md", "archive", "suivi"):
         with page.expect_download():
             page.locator(f"[data-exporter={genre}]").click()
 

@@ -30,6 +30,9 @@ export const tableau = (lignes) => ({
   lignes: lignes.map((ligne) => ligne.map((contenu) => [paragraphe(...[contenu].flat())])),
 });
 
+/** Rend un tableau de questions et de réponses, sans en-tête de colonne. */
+export const reponses = (lignes) => ({ ...tableau(lignes), entetes: "lignes" });
+
 /** Rend les blocs d'un élément. */
 export function lireBlocs(racine) {
   if (racine.tagName === "TABLE") return [lireTableau(racine)];

@@ -1,6 +1,7 @@
 // « Télécharger en Word » : un vrai .docx, fabriqué dans le navigateur à partir de la page telle qu'elle est complétée.
 
 import { lireBlocs } from "./blocs.js";
+import { partsDesColonnes } from "./colonnes.js";
 import { poserRetour } from "./elements.js";
 import { remettreAuVisiteur } from "./fichier.js";
 import { chargerDocx, estHorsLigne } from "./modules.js";
@@ -98,8 +99,8 @@ export class Ecrivain {
 
   tableau({ entetes, lignes }) {
     const { Paragraph, Table, TableCell, TableRow, WidthType } = this.docx;
-    const colonnes = Math.max(1, ...lignes.map((cellules) => cellules.length));
-    const parts = entetes === "lignes" && colonnes === 2 ? [0.3, 0.7] : Array(colonnes).fill(1 / colonnes);
+    if (!lignes.length) return [];
+    const parts = entetes === "lignes" && lignes[0].length === 2 ? [0.3, 0.7] : partsDesColonnes(lignes);
     const largeurs = parts.map((part) => Math.round(LARGEUR_UTILE * part));
     const cellule = (blocs, enTete, largeur) => {
       const contenu = this.blocs(enTete ? blocs.map(mettreEnGras) : blocs, { spacing: { after: 40 } });
@@ -115,7 +116,6 @@ export class Ecrivain {
       const children = largeurs.map((largeur, c) => cellule(cellules[c] ?? [], enGras(c), largeur));
       return new TableRow({ tableHeader, cantSplit: true, children });
     });
-    if (!rangees.length) return [];
     const width = { size: LARGEUR_UTILE, type: WidthType.DXA };
     return [new Table({ columnWidths: largeurs, width, rows: rangees }), new Paragraph({})];
   }

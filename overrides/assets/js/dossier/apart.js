@@ -1,40 +1,25 @@
 // Les documents à part : chaque pièce dans son fichier, la note pour qui décide, ce que l'acheteur garde. Sans page.
 
-import { liste, mot, paragraphe, titre } from "../blocs.js";
+import { liste, mot, paragraphe, reponses, titre } from "../blocs.js";
 import { ecrireNombre } from "../nombres.js";
 import { criteresDe } from "./criteres.js";
 import { lesFaitsDits, sectionsDe } from "./document.js";
+import { propre } from "./etat.js";
 import { nomDuLot, nommerLesLots } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
 
+const CADRE = "cadre-reponse";
+
 /**
- * Rend les documents à part, { nom, libelle, blocs } : chaque pièce, ses articles à insérer dans celle de l'acheteur ; puis, à garder pour
- * soi, ce qui se vérifie et les annexes.
+ * Rend les documents à part, { nom, libelle, garde: les blocs de la première page, blocs } : chaque pièce, ses articles à insérer dans celle
+ * de l'acheteur ; puis, à garder pour soi, ce qui se vérifie et les annexes.
  */
 export function documentsDe(etat, composition, constats, plan, jour, dus) {
   const [garde, verifier, ...suite] = sectionsDe(etat, composition, constats, plan, jour, dus);
   const annexes = suite.at(-1);
-  const pieces = composition.pieces.map(({ code, genre, lot, libelle }, rang) => {
-    const [, ...articles] = suite[rang].blocs;
-    const seule = code === LETTRE || genre === CADRE;
-    return {
-      nom: code,
-      libelle,
-      blocs: [
-        titre(0, seule ? libelle : `${libelle}\u00a0: articles à insérer`),
-        paragraphe(mot("Objet : ", { gras: true }), etat.nom),
-        ...garde.blocs.slice(1, -1),
-        ...(seule
-          ? []
-          : [
-              paragraphe(
-                `Chaque article se place dans votre ${genre}${lot ? ` du ${nommerLesLots([lot.code])}` : ""}, à l’endroit que dit son titre. Les renvois suivent les numéros d’ici.`,
-              ),
-            ]),
-        ...articles,
-      ],
-    };
-  });
+  const pieces = composition.pieces.map((piece, rang) =>
+    unePiece(piece, suite[rang].blocs.slice(1), etat, composition, plan),
+  );
   return [
     ...pieces,
     { nom: "note", libelle: "Note de décision", blocs: noteDeDecision(etat, composition, plan, dus) },
@@ -42,7 +27,44 @@ export function documentsDe(etat, composition, constats, plan, jour, dus) {
   ];
 }
 
-const CADRE = "cadre-reponse";
+/** Rend une pièce : ce qu'elle est et pour quel achat, son sommaire, puis ses articles, chacun avec l'endroit où il s'insère. */
+function unePiece({ code, genre, lot, libelle, articles }, blocs, etat, composition, plan) {
+  const remontes = blocs.map((bloc) => (bloc.genre === "titre" ? { ...bloc, niveau: bloc.niveau - 1 } : bloc));
+  const achat = laGarde(etat, composition, plan);
+  if (code === LETTRE) return { nom: code, libelle, blocs: [titre(0, libelle), achat, ...remontes] };
+  if (genre === CADRE)
+    return { nom: code, libelle, blocs: [titre(0, libelle), achat, reponses([["Candidat", []]]), ...remontes] };
+  const votre = `${genre}${lot ? ` du ${nommerLesLots([lot.code])}` : ""}`;
+  const ou = (intitule) =>
+    paragraphe(mot(`À insérer dans votre ${votre}, article «\u00a0${intitule}\u00a0».`, { italique: true }));
+  const titres = new Map(articles.map(({ numero, titre: intitule }) => [numero, intitule]));
+  return {
+    nom: code,
+    libelle,
+    garde: [
+      titre(0, libelle),
+      paragraphe(mot("Articles à insérer", { gras: true })),
+      achat,
+      paragraphe(
+        `Ce fichier n’est pas un ${genre} entier\u00a0: ses articles complètent le vôtre. Chacun dit où il se place. Collés, leurs numéros et leurs renvois suivent ceux de votre document\u00a0: sélectionnez tout, puis F9, pour les mettre à jour.`,
+      ),
+      { genre: "sommaire" },
+    ],
+    blocs: remontes.flatMap((bloc) =>
+      bloc.genre === "titre" && bloc.niveau === 1 ? [bloc, ou(titres.get(bloc.numero))] : [bloc],
+    ),
+  };
+}
+
+/** Rend le tableau de la première page : l'objet, l'acheteur, le lot, et ce qui se dit de l'achat. */
+export function laGarde(etat, composition, plan) {
+  const acheteur = propre(etat.partagees, "nom-acheteur")?.trim();
+  return reponses([
+    ["Objet", propre(etat.partagees, "objet-marche")?.trim() || etat.nom],
+    ["Acheteur", acheteur || mot("[Nom de l’acheteur]", { variable: true })],
+    ...lesFaitsDits(composition, plan),
+  ]);
+}
 
 /** Rend une page pour qui décide : l'achat, ce qu'il demande, comment les offres se classent, ce qui n'est pas dû et pourquoi. */
 function noteDeDecision(etat, composition, plan, dus) {

@@ -1,6 +1,7 @@
-// Le document entier, en blocs : la page de garde, ce qui est à vérifier, les pièces, les annexes. Page, Word et Markdown en partent.
+// Tout le dossier, en blocs : la page de garde, ce qui est à vérifier, les pièces, les annexes. Page, Word et Markdown en partent.
 
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
+import { enDate } from "../dates.js";
 import { GRAVITES } from "./controles/constat.js";
 import { ETATS } from "./devoirs.js";
 import { propre, SANS_CCAG } from "./etat.js";
@@ -186,14 +187,13 @@ export const ENTETES_DU_SUIVI = ["Clause", "À recevoir, à contrôler", "Qui", 
 
 function annexes(etat, composition, plan) {
   const fiches = [...composition.fiches.values()];
-  const suivi = lignesDeSuivi(etat, composition);
   const questions = fiches.filter((f) => f.questions.length);
   const adresse = (f) => mot(`${plan.site}${f.adresse}`, { lien: `${plan.site}${f.adresse}` });
   return [
     titre(1, "Annexes pour l’acheteur"),
-    paragraphe("Ces annexes servent à préparer et à suivre le marché. Elles ne se publient pas."),
-    titre(2, "Suivi du marché"),
-    ...(suivi.length ? [tableau([ENTETES_DU_SUIVI, ...suivi])] : [paragraphe("Rien à suivre.")]),
+    paragraphe(
+      "Ces annexes servent à préparer le marché. Elles ne se publient pas. Le suivi est dans le tableau suivi.xlsx.",
+    ),
     titre(2, "À déclarer"),
     ...aDeclarer(composition, plan),
     titre(2, "État des clauses"),
@@ -203,7 +203,7 @@ function annexes(etat, composition, plan) {
         f.titre,
         ...(composition.recues.has(f.id)
           ? [`${f.id}, ${RECUE}`, "non vérifiable", "non vérifiable"]
-          : [`${f.id} ${f.version}`, f.verifie_le, f.relu_par ?? "sans relecture juridique"]),
+          : [`${f.id} ${f.version}`, enDate(f.verifie_le), f.relu_par ?? "sans relecture juridique"]),
         adresse(f),
       ]),
     ]),

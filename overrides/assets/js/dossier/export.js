@@ -38,15 +38,8 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
   const documents = () => documentsDe(etat, composition, constats, plan, jour, dus);
   const suivi = async () => (await import("./tableur.js")).fabriquerSuivi(etat, composition);
   const fabriques = {
-    docx: async () =>
-      (await import("./word.js")).fabriquerDossier(
-        sectionsDe(etat, composition, constats, plan, jour, dus),
-        etat,
-        composition,
-        plan,
-      ),
     archive: async () =>
-      (await import("./word.js")).fabriquerArchive(documents(), etat, plan, [
+      (await import("./word.js")).fabriquerArchive(documents(), etat, composition, plan, [
         ["suivi.xlsx", await suivi()],
         ["dossier.json", new Blob([enFichier(etat)], { type: "application/json" })],
       ]),
@@ -63,14 +56,14 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
     json: () => new Blob([enFichier(etat)], { type: "application/json" }),
   };
   const nom = `${nomDeFichier(etat.nom)}${genre in A_PART || D_UN_LOT.test(genre) ? `-${genre}.docx` : (FINS[genre] ?? `.${genre}`)}`;
-  const faire = fabriques[genre] ?? (() => unSeul(A_PART[genre] ?? [genre], documents(), etat, plan));
+  const faire = fabriques[genre] ?? (() => unSeul(A_PART[genre] ?? [genre], documents(), etat, composition, plan));
   return { nom, contenu: await faire() };
 }
 
 const FINS = { archive: ".zip", suivi: "-suivi.xlsx" };
 
-async function unSeul(codes, documents, etat, plan) {
+async function unSeul(codes, documents, etat, composition, plan) {
   const un = documents.find(({ nom }) => codes.includes(nom));
   if (!un) throw new Error("Dites d’abord quelles clauses y écrivent\u00a0: ce document est vide.");
-  return (await import("./word.js")).fabriquerUn(un, etat, plan);
+  return (await import("./word.js")).fabriquerUn(un, etat, composition, plan);
 }

@@ -7,6 +7,13 @@ import { ecrireValeur } from "./valeurs.js";
 // Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
 const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
 
+// Une phrase que le dossier prend telle quelle laisse ses blancs entre crochets : ils se voient.
+const blancs = (texte) =>
+  texte
+    .split(/(\[[^[\]]+\])/)
+    .filter(Boolean)
+    .map((morceau) => mot(morceau, morceau.startsWith("[") ? { variable: true } : {}));
+
 /** Pose dans les blocs les valeurs, l'article du CCAG et les numéros des renvois. */
 export class Poseur {
   constructor(etat, lesFaits, parCle, retenus) {
@@ -27,14 +34,10 @@ export class Poseur {
 
   suite(suite, place) {
     return suite.flatMap((morceau) => {
-      if (typeof morceau === "string")
-        return [
-          mot(
-            this.faits.ccag === SANS_CCAG && place.source === "clause"
-              ? morceau.replace(APPLICATION_DU_CCAG, "")
-              : morceau,
-          ),
-        ];
+      if (typeof morceau === "string") {
+        if (place.source !== "clause") return blancs(morceau);
+        return [mot(this.faits.ccag === SANS_CCAG ? morceau.replace(APPLICATION_DU_CCAG, "") : morceau)];
+      }
       const { variable, renvoi, ...marques } = morceau;
       if (renvoi) return this.renvoi(renvoi, place, marques);
       if (typeof variable !== "string") return [morceau];

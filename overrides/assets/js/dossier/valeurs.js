@@ -1,9 +1,11 @@
 // Les valeurs d'un dossier : celles que ses textes demandent, ce qu'on y a saisi, comment elles s'écrivent. Sans page.
 
+import { enDate } from "../dates.js";
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { QUESTIONS } from "./calculs.js";
 import { propre, valeurSaisie } from "./etat.js";
 
+const JOUR = /^\d{4}-\d\d-\d\d$/;
 const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
 /** Dit si une variable attend un nombre. */
 export const estChiffree = ({ type }) => NOMBRES.has(type);
@@ -15,6 +17,7 @@ export const texteDe = ({ variable, saisie }) => saisie ?? String(variable.defau
 export function ecrireValeur(variable, saisie) {
   const valeur = texteDe({ variable, saisie });
   if (!valeur.trim()) return `[${variable.libelle}]`;
+  if (variable.type === "date" && JOUR.test(valeur)) return enDate(valeur);
   const nombre = estChiffree(variable) ? lireNombre(valeur) : NaN;
   const unite = variable.suffixe ?? "";
   return Number.isFinite(nombre) ? ecrireNombre(nombre, 6) + accorder(unite, nombre) : valeur.trim() + unite;

@@ -1,4 +1,4 @@
-// Le dossier en Word : titres et articles numérotés, renvois vivants, blancs surlignés, chaque texte signé de sa version.
+// Un document du dossier en Word : articles numérotés, renvois vivants, blancs surlignés ; un signet par paragraphe, une balise par titre, et d'où vient chaque texte.
 
 import "./socle.js";
 import { chargerDocx } from "../modules.js";
@@ -6,56 +6,54 @@ import { Ecrivain, fabriquer } from "../word.js";
 import { RECUE } from "./document.js";
 
 const RETRAIT = 567;
-// Les sections qui ne se publient pas : seules, elles disent d'où vient le modèle.
-const HORS_DU_MARCHE = new Set(["garde", "verifier", "annexes", "a-garder", "note"]);
+// Les documents qui ne se publient pas : eux seuls disent d'où vient le modèle.
+const HORS_DU_MARCHE = new Set(["a-garder", "note"]);
 const PROPRIETES_MAX = 200;
 
-/** Fabrique le fichier : rend une promesse de Blob. */
-export async function fabriquerDossier(sections, etat, { parCle, recues }, plan) {
-  const docx = await chargerDocx();
-  const ecrivain = new EcrivainDeDossier(docx);
-  const parAncre = [...parCle.values()].filter(({ source }) => source === "clause").slice(0, PROPRIETES_MAX);
-  const proprietes = parAncre.map(({ ancre, cle, entree, fiche }) => ({
-    name: ancre,
-    value: `${cle} ${recues.has(fiche.id) ? RECUE : entree.garde?.version === fiche.version ? fiche.version : entree.version || fiche.version}`,
-  }));
-  const pages = sections.map(({ nom, blocs }, rang) => ({
-    properties: rang ? { type: docx.SectionType.NEXT_PAGE } : {},
-    footers: { default: HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
-    children: ecrivain.section(blocs),
-  }));
-  return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, pages, {
-    proprietes,
-    numerotations: [articles(docx)],
-  });
-}
-
-/** Fabrique un document à part : rend une promesse de Blob. Un renvoi à un autre document y est un simple numéro. */
-export async function fabriquerUn({ nom, blocs }, etat, plan) {
+/** Fabrique un document, { nom, garde: les blocs de sa première page, s'il en a une, blocs } : rend une promesse de Blob. Un renvoi à un autre document y est un simple numéro. */
+export async function fabriquerUn({ nom, garde = [], blocs }, etat, composition, plan) {
   const docx = await chargerDocx();
   const ecrivain = new EcrivainDeDossier(docx, new Set(blocs.map(({ ancre }) => ancre).filter(Boolean)));
-  const page = {
-    footers: { default: HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece() },
-    children: ecrivain.section(blocs),
-  };
-  return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, [page], {
+  const pied = HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece();
+  const pages = [garde, blocs]
+    .filter((siens) => siens.length)
+    .map((siens, rang) => ({
+      properties: rang ? { type: docx.SectionType.NEXT_PAGE } : {},
+      footers: { default: pied },
+      children: ecrivain.blocs(siens),
+    }));
+  return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, pages, {
+    proprietes: manifeste(composition, ecrivain.ancres),
     numerotations: [articles(docx)],
   });
 }
 
 /** Fabrique l'archive de ces documents et de ces fichiers, [nom, Blob] : rend une promesse de Blob. */
-export async function fabriquerArchive(documents, etat, plan, fichiers) {
+export async function fabriquerArchive(documents, etat, composition, plan, fichiers) {
   const { zipSync } = await chargerDocx();
   const contenu = {};
   for (const [nom, blob] of fichiers) contenu[nom] = new Uint8Array(await blob.arrayBuffer());
   for (const un of documents) {
-    const blob = await fabriquerUn(un, etat, plan);
+    const blob = await fabriquerUn(un, etat, composition, plan);
     contenu[`${un.nom}.docx`] = new Uint8Array(await blob.arrayBuffer());
   }
   return new Blob([zipSync(contenu, { level: 0 })], { type: "application/zip" });
 }
 
-// Les numéros sont ceux de Word : « 1 », puis « 1.1 », et repartent à chaque pièce.
+/** Rend les propriétés du document, signet d'un titre → d'où vient son texte : sa clé, et la version d'une clause. */
+function manifeste({ parCle, recues }, ancres) {
+  return [...parCle.values()]
+    .filter(({ ancre, source }) => ancres.has(ancre) && source !== "soi")
+    .slice(0, PROPRIETES_MAX)
+    .map(({ ancre, cle, source, entree, fiche }) => {
+      if (source !== "clause") return { name: ancre, value: cle };
+      const { version } = fiche;
+      const sienne = entree.garde?.version === version ? version : entree.version || version;
+      return { name: ancre, value: `${cle} ${recues.has(fiche.id) ? RECUE : sienne}` };
+    });
+}
+
+// Les numéros sont ceux de Word : « 1 », puis « 1.1 ».
 function articles(docx) {
   const niveau = (level, text) => ({
     level,
@@ -68,8 +66,8 @@ function articles(docx) {
 }
 
 class EcrivainDeDossier extends Ecrivain {
-  /** `ancres` : les titres de ce document, quand il n'est pas seul ; sans elles, tout renvoi est vivant. */
-  constructor(docx, ancres = null) {
+  /** `ancres` : les titres de ce document ; seul un renvoi à l'un d'eux est vivant. */
+  constructor(docx, ancres) {
     super(docx);
     this.ancres = ancres;
   }
@@ -85,27 +83,56 @@ class EcrivainDeDossier extends Ecrivain {
     return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [pages] })] });
   }
 
-  section(blocs) {
-    this.piece = (this.piece ?? 0) + 1;
-    return this.blocs(blocs);
-  }
-
   titre({ niveau, suite, numero, ancre }) {
     const { Bookmark, HeadingLevel, Paragraph } = this.docx;
-    const heading = [HeadingLevel.TITLE, HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][
-      niveau
-    ];
-    const numbering = numero ? { reference: "articles", level: niveau - 2, instance: this.piece } : undefined;
+    const { TITLE, HEADING_1, HEADING_2, HEADING_3 } = HeadingLevel;
+    const numbering = numero ? { reference: "articles", level: numero.split(".").length - 1 } : undefined;
     const mots = this.suite(suite);
+    [this.ancre, this.rang] = [ancre, 0];
     return [
-      new Paragraph({ heading, numbering, children: ancre ? [new Bookmark({ id: ancre, children: mots })] : mots }),
+      new Paragraph({
+        heading: [TITLE, HEADING_1, HEADING_2, HEADING_3][niveau],
+        numbering,
+        children: ancre ? [new Bookmark({ id: ancre, children: [this.balise(ancre, mots)] })] : mots,
+      }),
+    ];
+  }
+
+  /** Rend des mots sous une balise, qui les suit quand on les déplace ; rien n'y est verrouillé. */
+  balise(nom, children) {
+    const { BuilderElement } = this.docx;
+    const tag = new BuilderElement({ name: "w:tag", attributes: { nom: { key: "w:val", value: nom } } });
+    const contenu = new BuilderElement({ name: "w:sdtContent", children });
+    return new BuilderElement({
+      name: "w:sdt",
+      children: [new BuilderElement({ name: "w:sdtPr", children: [tag] }), contenu],
+    });
+  }
+
+  /** Rend un paragraphe, sous son propre signet quand il est d'un texte : « texte_3_1 », le premier du texte 3. */
+  paragraphe({ suite }, options) {
+    const { Bookmark, Paragraph } = this.docx;
+    const mots = this.suite(suite, options);
+    const children =
+      this.ancre && mots.length ? [new Bookmark({ id: `${this.ancre}_${++this.rang}`, children: mots })] : mots;
+    return [new Paragraph({ ...options, children })];
+  }
+
+  /** Rend le sommaire, déjà rempli ; Word et LibreOffice y mettent les pages quand on le leur demande. */
+  sommaire() {
+    const { LeaderType, Paragraph, TableOfContents, TextRun } = this.docx;
+    const nom = "Sommaire";
+    const options = { hyperlink: true, headingStyleRange: "1-2", beginDirty: false, tabLeader: LeaderType.NONE };
+    return [
+      new Paragraph({ spacing: { before: 360 }, children: [new TextRun({ text: nom, bold: true })] }),
+      new TableOfContents(nom, options),
     ];
   }
 
   /** Un renvoi est un champ : son numéro est écrit d'avance, et Word le refait quand on le lui demande. */
   suite(suite) {
     return suite.flatMap((morceau) =>
-      morceau.renvoi && (this.ancres?.has(morceau.renvoi) ?? true)
+      morceau.renvoi && this.ancres.has(morceau.renvoi)
         ? [new this.docx.SimpleField(`REF ${morceau.renvoi} \\r \\h`, morceau.texte)]
         : super.suite([morceau]),
     );
