@@ -30,7 +30,7 @@ export function documentsDe(etat, composition, constats, plan, jour, dus) {
 /** Rend une pièce : ce qu'elle est et pour quel achat, son sommaire, puis ses articles, chacun avec l'endroit où il s'insère. */
 function unePiece({ code, genre, lot, libelle, articles }, blocs, etat, composition, plan) {
   const remontes = blocs.map((bloc) => (bloc.genre === "titre" ? { ...bloc, niveau: bloc.niveau - 1 } : bloc));
-  const achat = laGarde(etat, composition, plan);
+  const achat = laGarde(etat, composition, plan, code === LETTRE || genre === CADRE);
   if (code === LETTRE) return { nom: code, libelle, blocs: [titre(0, libelle), achat, ...remontes] };
   if (genre === CADRE)
     return { nom: code, libelle, blocs: [titre(0, libelle), achat, reponses([["Candidat", []]]), ...remontes] };
@@ -56,13 +56,13 @@ function unePiece({ code, genre, lot, libelle, articles }, blocs, etat, composit
   };
 }
 
-/** Rend le tableau de la première page : l'objet, l'acheteur, le lot, et ce qui se dit de l'achat. */
-export function laGarde(etat, composition, plan) {
+/** Rend le tableau de la première page : l'objet, l'acheteur, le lot, et, si ce n'est pas à l'entreprise qu'elle s'adresse, ce qui se dit de l'achat. */
+function laGarde(etat, composition, plan, court) {
   const acheteur = propre(etat.partagees, "nom-acheteur")?.trim();
   return reponses([
     ["Objet", propre(etat.partagees, "objet-marche")?.trim() || etat.nom],
     ["Acheteur", acheteur || mot("[Nom de l’acheteur]", { variable: true })],
-    ...lesFaitsDits(composition, plan),
+    ...lesFaitsDits(composition, plan).filter(([question]) => !court || question.startsWith("Lot")),
   ]);
 }
 
