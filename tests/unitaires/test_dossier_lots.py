@@ -1,5 +1,6 @@
 """« Mon dossier » : une opération de travaux, ses lots, ce qui vaut pour tous et ce qui ne vaut que pour un."""
 
+import re
 from typing import Any
 
 import pytest
@@ -89,6 +90,22 @@ def test_le_bilan_compte_chaque_lot(operation) -> None:
     assert b["documents_par_an"] == 4 and set(b["mots"]) > {"cctp-lot-2"}
     assert ["environnement", "1"] in ecarts and ["environnement", "2"] in ecarts and ["prix", "2"] in ecarts
     assert ["prix", "1"] not in ecarts and (seul, services) == (1, [])
+
+
+COMMUN, DU_LOT = (
+    "Il paie, selon l’article 1.1 du CCTP.",
+    "Pour le lot n° 2 : Il paie, selon l’article 1.1 du CCTP du lot n° 2.",
+)
+
+
+@pytest.mark.parametrize(
+    ("lots", "lus"), [("{ isolant: ['1'], double: ['2'] }", [DU_LOT]), ("{ isolant: ['1'] }", [DU_LOT, COMMUN])]
+)
+def test_les_mots_et_le_suivi_sont_ceux_que_lit_une_entreprise(essai, lots: str, lus: list[str]) -> None:
+    """Ce qui n'est qu'à un autre lot n'alourdit pas le sien, même écrit dans la pièce commune."""
+    b = essai(f"{OPERATION} return bilanDe(op([L1, L2], {lots}, []));", ISOLANT, {**ISOLANT, "id": "double"})
+    assert b["lignes_de_suivi"] == len(lus)
+    assert b["mots"]["CCAP"] == sum(len(re.findall(r"[\w’.°]+", texte)) for texte in lus)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import { criteresDe } from "./criteres.js";
 import { ETATS } from "./devoirs.js";
 import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
-import { auMontantDe, codeDuSeulLot, codesDesLots, duLot } from "./lots.js";
+import { auMontantDe, codeDuSeulLot, codesDesLots, duLot, vautPour } from "./lots.js";
 import { chiffre, estVide, valeursDe } from "./valeurs.js";
 
 const PRIX = /^(prix|coût)/i;
@@ -73,7 +73,8 @@ function peser(etat, retenus, plan, code) {
 
 /**
  * Rend le bilan d'un dossier. `dus` : ce que le droit en dit (devoirs.js), ou rien. D'une opération, les valeurs simples sont celles du lot
- * le plus lourd : celui qui a le plus d'éléments notés, puis de critères, puis de plafond ; ce qu'un lot remet se compte à chaque lot.
+ * le plus lourd : critères, éléments, poids et plafond, de celui qui a le plus d'éléments notés, puis de critères, puis de plafond ; lignes,
+ * valeurs et mots d'une pièce, de celui qui en a le plus. Les documents se comptent à chaque lot, pour toute l'opération.
  */
 export function bilan(etat, composition, constats, dus, plan) {
   const { faits, lots, retenus, pieces } = composition;
@@ -81,6 +82,8 @@ export function bilan(etat, composition, constats, dus, plan) {
     code: code || codeDuSeulLot(etat),
     ...peser(etat, retenus, plan, code),
   }));
+  const auPlus = (compter) =>
+    Math.max(...codesDesLots(lots).map((code) => compter({ ...composition, retenus: duLot(retenus, code) }, code)));
   const { code: _, ...leplus } = parLot.reduce((a, b) => (chargeDe(b) > chargeDe(a) ? b : a));
   return {
     slug: etat.conseil,
@@ -93,9 +96,9 @@ export function bilan(etat, composition, constats, dus, plan) {
       (somme, { texte, lots: siens }) => somme + (texte.documents ?? 0) * (siens.length || lots.length || 1),
       0,
     ),
-    lignes_de_suivi: lignesDeSuivi(etat, composition).length,
-    valeurs_a_remplir: valeursDe(etat, composition).filter(estVide).length,
-    mots: Object.fromEntries(pieces.map((piece) => [piece.code, motsDe(piece)])),
+    lignes_de_suivi: auPlus((un) => lignesDeSuivi(etat, un).length),
+    valeurs_a_remplir: auPlus((un) => valeursDe(etat, un).filter(estVide).length),
+    mots: Object.fromEntries(pieces.map((piece) => [piece.code, auPlus((_, code) => motsDe(piece, code))])),
     obligations: Object.fromEntries(
       Object.keys(ETATS).map((nom) => [
         nom,
@@ -122,9 +125,11 @@ function delais(etat, retenus) {
   return [...new Set(lus)].sort((a, b) => a - b);
 }
 
-const motsDe = ({ articles }) =>
+// Les mots d'une pièce que lit l'entreprise d'un lot.
+const motsDe = ({ articles }, code) =>
   articles
     .flatMap(({ textes }) => textes)
+    .filter(({ lots = [] }) => !code || vautPour(lots, code))
     .reduce((somme, { blocs }) => somme + blocs.reduce((n, bloc) => n + motsDuBloc(bloc), 0), 0);
 const compter = (texte) => texte.split(/\s+/).filter((mot) => /[\p{L}\p{N}]/u.test(mot)).length;
 
