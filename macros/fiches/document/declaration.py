@@ -11,7 +11,7 @@ from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Re
 from macros.base.macro import macro
 from macros.base.promesses import Groupe, PageRendue
 from macros.fiches.document.modele import ModeleDeDocument
-from macros.fiches.document.reprises import Reprises, composer, mots, objet, reprises
+from macros.fiches.document.reprises import Reprises, blancs, composer, mots, objet, reprises
 from macros.regles.contenu import corps
 from macros.sorties.html.contexte import Contexte
 from macros.texte.typographie import typographier
@@ -24,7 +24,7 @@ NOM = "modeles"
 
 def page(ctx: Contexte, fiche: Fiche[ModeleDeDocument]) -> PageRendue:
     """Rend la page d'un modèle de document."""
-    html = ctx.de_fiche("document/fiche", NOM, composer(ctx.c, fiche))
+    html = ctx.de_fiche("document/fiche", NOM, composer(ctx.c, fiche), blancs=blancs(fiche.contenu))
     return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Modèles", "modeles/"),))
 
 

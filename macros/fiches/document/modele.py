@@ -35,6 +35,15 @@ class Engagement(TexteRepris):
     preuve: Annotated[Phrase, Field(description="Ce que l'on regarde à la réception, et que la lettre demande.")]
 
 
+class Lettre(Modele):
+    """Ce qu'une lettre de consultation propose pour deux des six blancs que sa page fait remplir."""
+
+    objet: Annotated[
+        Libelle | None, Field(description="Ce qui s'achète, dans l'objet de la lettre ; rien : à dire.")
+    ] = None
+    besoin: Annotated[Libelle, Field(description="Ce qu'il faut dire du besoin : quantité, lieu, dates.")]
+
+
 class ModeleDeDocument(Dates):
     """Un document à reprendre ; son corps est le document même, les blancs entre crochets."""
 
@@ -48,6 +57,10 @@ class ModeleDeDocument(Dates):
     achat: Annotated[Libelle | None, Field(description="Pour une lettre prête : la suite de « Je veux acheter ».")] = (
         None
     )
+    lettre: Annotated[
+        Lettre | None,
+        Field(description="Pour une lettre : ses six blancs sont dans le corps, de « [acheteur] » à « [signataire] »."),
+    ] = None
     engagements: Annotated[
         list[Engagement],
         Field(

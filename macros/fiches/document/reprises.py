@@ -16,6 +16,15 @@ from macros.texte.variables import RENVOI, VARIABLE
 
 ENGAGEMENTS, CONSTAT, CRITERE = PLACES = ("[engagements]", "[constat]", "[critère]")
 LETTRE = "lettre-consultation"
+BLANCS = {
+    "acheteur": "Commune, adresse, téléphone",
+    "objet": "objet de l’achat",
+    "besoin": "",
+    "limite": "date et heure de la réponse",
+    "courriel": "courriel",
+    "signataire": "Prénom, nom, fonction",
+}
+"""Les six blancs d'une lettre, et ce que chacun dit entre ses crochets, à défaut de ce que la fiche propose."""
 OBJET = re.compile(r"^\*\*Objet[^\S\n]*:[^\S\n]*(.+)\*\*[^\S\n]*$", re.MULTILINE)
 """Une espace insécable, ou une espace au bout, ne se voit pas : elle compte pour rien."""
 INTERTITRE = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -33,6 +42,10 @@ class Reprises(Defaut):
         "la clause « {clause} » est un brouillon, et le document en publierait un texte"
         " → Publiez-la aussi, ou retirez ce texte repris."
     )
+    BLANC_DE_LETTRE = (
+        "le champ « lettre » fait remplir six blancs, et le corps n'a pas « [{blanc}] »"
+        " → Écrivez-le là où il se remplit, ou retirez le champ « lettre »."
+    )
     PLACE_DU_TEXTE = (
         "« {place} » et le champ qui le remplit vont ensemble"
         " → Écrivez {place} seul sur sa ligne, là où le texte vient, ou retirez-le."
@@ -46,10 +59,13 @@ def objet(fiche: Fiche[ModeleDeDocument]) -> str:
 
 
 def reprises(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Iterator[Anomalie]:
-    """Le document dit son objet ; chaque texte repris existe, sa clause est publiée, et il a sa place dans le document."""
+    """Le document dit son objet ; une lettre a ses blancs ; chaque texte repris existe, sa clause est publiée, et il a sa place."""
     contenu = fiche.contenu
     if not objet(fiche):
         yield fiche.anomalie(("titre",), Reprises.SANS_OBJET())
+    for blanc in BLANCS if contenu.lettre else ():
+        if f"[{blanc}]" not in fiche.corps:
+            yield fiche.anomalie(("lettre",), Reprises.BLANC_DE_LETTRE(blanc=blanc))
     for chemin, voulu in _repris(contenu):
         clause = c.fiches("clauses").get(voulu.clause)
         noms = [d.id for d in clause.contenu.dispositions] if clause else []
@@ -81,8 +97,15 @@ def _repris(contenu: ModeleDeDocument) -> Iterator[tuple[Chemin, TexteRepris]]:
         yield ("critere",), contenu.critere
 
 
+def blancs(contenu: ModeleDeDocument) -> dict[str, str]:
+    """Rend ce que dit chaque blanc d'une lettre, par son nom ; rien pour un autre document."""
+    if not contenu.lettre:
+        return {}
+    return BLANCS | contenu.lettre.model_dump(exclude_none=True)
+
+
 def composer(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Fiche[ModeleDeDocument]:
-    """Rend le modèle, les textes qu'il reprend mis à leur place ; leurs valeurs sont entre crochets, à régler."""
+    """Rend le modèle, les textes qu'il reprend et les blancs de sa lettre à leur place ; leurs valeurs sont entre crochets, à régler."""
     textes: dict[Chemin, str] = {
         chemin: _texte(c, c.fiches("clauses")[voulu.clause], voulu.texte) for chemin, voulu in _repris(fiche.contenu)
     }
@@ -92,7 +115,10 @@ def composer(c: Consultation, fiche: Fiche[ModeleDeDocument]) -> Fiche[ModeleDeD
         CONSTAT: "\n".join(f"- **{x.titre}.** ☐ Tenu ☐ Non tenu. Preuve : {x.preuve}" for _, x in engagements),
         CRITERE: textes.get(("critere",), ""),
     }
-    return replace(fiche, corps="\n".join(mis.get(ligne, ligne) for ligne in fiche.corps.split("\n")))
+    corps = "\n".join(mis.get(ligne, ligne) for ligne in fiche.corps.split("\n"))
+    for blanc, dit in blancs(fiche.contenu).items():
+        corps = corps.replace(f"[{blanc}]", f"[{dit}]")
+    return replace(fiche, corps=corps)
 
 
 def _texte(c: Consultation, clause: Fiche[Any], nom: str) -> str:

@@ -27,6 +27,7 @@ const MODULES = [
   ["button[data-word]", async () => (await fiche()).word],
   ["a.renvoi-droit, a.terme", () => renvois],
   ["[data-pied-de-parcours]", () => parcours],
+  ["[data-lettre]", () => import("./lettre.js")],
   ["[data-projection]", async () => (await seance()).projection],
   ["[data-niveaux]", async () => (await fiche()).niveau],
   ["[data-dossier]", () => import("./dossier/page.js")],

@@ -11,13 +11,13 @@ const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de p
 const RETRAIT = 400;
 const MESSAGE_ECHEC = "Le fichier Word n’a pas pu être fabriqué. Copiez les textes un par un.";
 
-/** Fabrique un fichier : rend une promesse de Blob. `docx` est le module empaqueté ; `plus` : d'autres numérotations, des propriétés. */
+/** Fabrique un fichier : rend une promesse de Blob. `docx` est le module empaqueté ; sans `adresse`, rien n'y dit d'où il vient ; `plus` : d'autres numérotations, des propriétés. */
 export function fabriquer(docx, { titre, adresse, auteur }, sections, plus = {}) {
   const fichier = new docx.Document({
     title: titre,
     creator: auteur,
     lastModifiedBy: auteur,
-    description: `Modèle à adapter. ${adresse}`,
+    description: adresse && `Modèle à adapter. ${adresse}`,
     customProperties: plus.proprietes ?? [],
     styles: styles(docx.STYLES),
     numbering: { config: [numerotation(docx, "numeros"), numerotation(docx, "puces"), ...(plus.numerotations ?? [])] },
@@ -127,6 +127,17 @@ export class Ecrivain {
       const morceau = texte === "\n" ? new TextRun({ break: 1 }) : new TextRun({ text: texte, ...marques });
       return lien ? new ExternalHyperlink({ link: lien, children: [morceau] }) : morceau;
     });
+  }
+
+  /** Rend le pied d'une pièce : son numéro de page, rien d'autre. */
+  piedDePiece() {
+    const { AlignmentType, Footer, PageNumber, Paragraph, STYLES, TextRun } = this.docx;
+    const pages = new TextRun({
+      children: ["Page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES],
+      size: STYLES.pied * 2,
+      color: STYLES.couleurs.pied,
+    });
+    return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [pages] })] });
   }
 
   pied(adresse) {

@@ -56,6 +56,14 @@ CAS = (
     reprise(
         "texte d'un brouillon", "exigence", "essai.md:7:16: texte-en-brouillon: la clause « temoin »", "Publiez-la"
     ),
+    Cas(
+        "lettre sans ses blancs",
+        MODELE,
+        "moment: publicite\n",
+        "moment: publicite\nlettre: {besoin: quantité}\n",
+        "essai.md:7:1: blanc-de-lettre: le champ « lettre » fait remplir six blancs, et le corps n'a pas « [acheteur] »",
+        "là où il se remplit",
+    ),
     reprise("place du texte repris", "exigence", "place-du-texte: « [engagements] » et le champ", "seul sur sa ligne"),
     clause(
         "vocabulaire",

@@ -72,17 +72,6 @@ class EcrivainDeDossier extends Ecrivain {
     this.ancres = ancres;
   }
 
-  /** Rend le pied d'une pièce : son numéro de page, rien d'autre. */
-  piedDePiece() {
-    const { AlignmentType, Footer, PageNumber, Paragraph, STYLES, TextRun } = this.docx;
-    const pages = new TextRun({
-      children: ["Page ", PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES],
-      size: STYLES.pied * 2,
-      color: STYLES.couleurs.pied,
-    });
-    return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [pages] })] });
-  }
-
   titre({ niveau, suite, numero, ancre }) {
     const { Bookmark, HeadingLevel, Paragraph } = this.docx;
     const { TITLE, HEADING_1, HEADING_2, HEADING_3 } = HeadingLevel;
