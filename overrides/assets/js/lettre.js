@@ -5,6 +5,7 @@ import { lireBlocs } from "./blocs.js";
 import { ecrire, enHtml, enTexte } from "./copier.js";
 import { direEcart, element, poserRetour } from "./elements.js";
 import { remettreAuVisiteur } from "./fichier.js";
+import { chargerDocx } from "./modules.js";
 import { compter } from "./texte.js";
 
 const CLE = "mes-reponses";
@@ -190,7 +191,7 @@ class Lettre {
   async telecharger(retour) {
     retour.textContent = "Préparation…";
     try {
-      const { chargerDocx, Ecrivain, fabriquer } = await import("./word.js");
+      const { Ecrivain, fabriquer } = await import("./word.js");
       const docx = await chargerDocx();
       const ecrivain = new Ecrivain(docx);
       const blocs = lireBlocs(this.lettre);
