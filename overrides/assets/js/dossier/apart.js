@@ -30,7 +30,12 @@ export function documentsDe(etat, composition, constats, plan, jour, dus) {
 /** Rend une pièce : ce qu'elle est et pour quel achat, son sommaire, puis ses articles, chacun avec l'endroit où il s'insère. */
 function unePiece({ code, genre, lot, libelle, articles }, blocs, etat, composition, plan) {
   const remontes = blocs.map((bloc) => (bloc.genre === "titre" ? { ...bloc, niveau: bloc.niveau - 1 } : bloc));
-  const achat = laGarde(etat, composition, plan, code === LETTRE || genre === CADRE);
+  const achat = laGarde(
+    etat,
+    { ...composition, lots: lot ? [lot] : composition.lots },
+    plan,
+    code === LETTRE || genre === CADRE,
+  );
   if (code === LETTRE) return { nom: code, libelle, blocs: [titre(0, libelle), achat, ...remontes] };
   if (genre === CADRE)
     return { nom: code, libelle, blocs: [titre(0, libelle), achat, reponses([["Candidat", []]]), ...remontes] };

@@ -30,10 +30,10 @@ function blocsDePiece({ code, libelle, articles }) {
 
 /** Rend ce que la page de garde dit de l'achat : (question, réponse). */
 export function lesFaitsDits({ faits, lots }, plan) {
+  const desLots = lots.map(({ code, nom }) => [`n°\u00a0${code}`, nom.trim()].filter(Boolean).join(" ")).join(" ; ");
   const ccag = faits.ccag === SANS_CCAG ? "Aucun" : propre(plan.ccag, faits.ccag)?.replace(/^CCAG\s/, "");
   const lignes = [
-    ["Lot", faits.lot],
-    ["Lots", lots.map(({ code, nom }) => [`n°\u00a0${code}`, nom.trim()].filter(Boolean).join(" ")).join(" ; ")],
+    lots.length > 1 ? ["Lots", desLots] : ["Lot", desLots || faits.lot],
     ["Type de contrat", propre(plan.marches, faits.marche)],
     ["Famille d’achat", propre(plan.familles, faits.famille)?.libelle],
     ["Procédure", propre(plan.procedures, faits.procedure)],

@@ -3,6 +3,7 @@
 import { lire } from "../obligations/cas.js";
 import { QUESTIONS_COMMUNES } from "./devoirs.js";
 import { ajouterParagraphe, changer, ecrireValeur, noterAilleurs, repondre } from "./etat.js";
+import { basculerLot, changerLot } from "./lots.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 
@@ -17,6 +18,7 @@ export function ecouter(page) {
   page.racine.addEventListener("input", ({ target }) => {
     if (target.dataset.valeur) saisir(page, target);
     else if (target.dataset.critere) saisirCritere(page, target);
+    else if (target.dataset.lot) saisirLot(page, target);
     else if (target.tagName !== "SELECT" && target.dataset.question) repondreA(page, target);
   });
   page.racine.addEventListener("change", ({ target }) => {
@@ -27,6 +29,7 @@ export function ecouter(page) {
         noterAilleurs(page.etat, target.dataset.ailleurs, target.checked ? "" : null),
         target.checked ? "C’est noté\u00a0: dites où, si vous le savez." : "Ce n’est plus noté.",
       );
+    else if (target.dataset.pour) basculer(page, target);
     else if (target.dataset.note) page.prendre(noterAilleurs(page.etat, target.dataset.note, target.value));
     else if (target.dataset.niveau)
       page.prendre(changer(page.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
@@ -79,6 +82,18 @@ function saisirCritere(page, { dataset: { critere, champ }, value }) {
     rang === Number(critere) ? { ...c, [champ]: nettoyer(value, 80) } : c,
   );
   page.prendre({ ...page.etat, criteres });
+}
+
+const saisirLot = (page, { dataset: { lot, champ }, value }) =>
+  page.prendre(changerLot(page.etat, lot, { [champ]: nettoyer(value, 80) }));
+
+function basculer(page, cible) {
+  try {
+    page.prendre(basculerLot(page.etat, cible.dataset.clause, cible.dataset.pour), "Lots de la clause changés.");
+  } catch (erreur) {
+    cible.checked = true;
+    page.dire(erreur.message, true);
+  }
 }
 
 function ajouter(page, formulaire) {

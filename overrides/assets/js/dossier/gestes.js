@@ -6,8 +6,15 @@ import { criteresDe } from "./criteres.js";
 import { changer, deplacer, ecrireLaLoi, ecrireValeur, oterLaLoi, prendreTexte, repondre, vide } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
 import * as garde from "./garde.js";
-import { codesDesLots } from "./lots.js";
-import { remettreTexte, retirerClause, retirerCritere, retirerParagraphe, retirerTexte } from "./retraits.js";
+import { ajouterLot, codesDesLots, nommerLesLots } from "./lots.js";
+import {
+  remettreTexte,
+  retirerClause,
+  retirerCritere,
+  retirerLot,
+  retirerParagraphe,
+  retirerTexte,
+} from "./retraits.js";
 import { inscrire } from "./souvenir.js";
 import { estProposee, groupesDeValeurs } from "./valeurs.js";
 
@@ -42,6 +49,8 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     "oter-loi": () => page.prendre(oterLaLoi(etat, id), "Texte retiré.", (e) => ecrireLaLoi(e, [id])),
     "la-loi": () => page.aller("#la-loi"),
     "la-liste-des-clauses": () => page.aller("#vos-clauses"),
+    "lot-de-plus": () => ajouterUnLot(page),
+    "lot-de-moins": () => page.retirer(retirerLot(etat, id), `le ${nommerLesLots([id])} et ce qui n’était qu’à lui`),
     confirmer: () => confirmer(page, id),
     "critere-de-plus": () =>
       page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : PRIX] }),
@@ -93,6 +102,16 @@ async function ajouterClause(page, entree) {
   }
   await page.lireLesClauses();
   return page.montrer();
+}
+
+function ajouterUnLot(page) {
+  try {
+    const etat = ajouterLot(page.etat);
+    page.prendre(etat, "Lot ajouté\u00a0: nommez-le, puis dites à quels lots va chaque clause.");
+    page.aller(`#lot-nom-${etat.lots.at(-1).code}`);
+  } catch (erreur) {
+    page.dire(erreur.message, true);
+  }
 }
 
 function clauseDeplacee(etat, id, pas) {

@@ -61,13 +61,13 @@ export function auMontantDe(etat, codes) {
 /** Rend le numéro du lot à venir. */
 const numeroNeuf = (lots) => String(1 + Math.max(0, ...lots.map(({ code }) => Number.parseInt(code, 10))));
 
-const sansNom = (lots) => ({ code: numeroNeuf(lots), nom: "", famille: "", part: "" });
+const lotNeuf = (lots, nom = "") => ({ code: numeroNeuf(lots), nom, famille: "", part: "" });
 
-/** Ajoute un lot ; le premier geste en fait deux. */
+/** Ajoute un lot ; le premier geste en fait deux, dont celui que le dossier nommait déjà. */
 export function ajouterLot(etat) {
   if (etat.lots.length >= LOTS_MAX) throw new Error(`Une opération a au plus ${LOTS_MAX} lots.`);
-  const premiers = etat.lots.length ? etat.lots : [sansNom([])];
-  return { ...etat, lots: [...premiers, sansNom(premiers)] };
+  const premiers = etat.lots.length ? etat.lots : [lotNeuf([], etat.lot)];
+  return { ...etat, lots: [...premiers, lotNeuf(premiers)] };
 }
 
 /** Change un lot : nom, famille, part. */
@@ -75,6 +75,15 @@ export const changerLot = (etat, code, changement) => ({
   ...etat,
   lots: etat.lots.map((lot) => (lot.code === code ? { ...lot, ...changement } : lot)),
 });
+
+/** Met une clause dans un lot de plus, ou de moins ; elle en garde un au moins. */
+export function basculerLot(etat, id, code) {
+  const codes = etat.lots.map((lot) => lot.code);
+  const { lots = codes } = etat.clauses.find((entree) => entree.id === id);
+  const voulus = codes.filter((un) => lots.includes(un) !== (un === code));
+  if (!voulus.length) throw new Error("Une clause vaut pour un lot au moins\u00a0: retirez-la, si aucun n’en veut.");
+  return mettreAuxLots(etat, id, voulus.length < codes.length ? voulus : []);
+}
 
 /** Met une clause dans ces seuls lots ; aucun : dans toute l'opération. */
 export const mettreAuxLots = (etat, id, codes) => ({

@@ -51,6 +51,7 @@ export class Vue {
       this.dessiner("clauses", ["sans outils", etat.clauses.length], () => [
         element("p", { class: "avis" }, etat.clauses.length ? HORS_LIGNE : VIDE),
       ]);
+    if (dossier.outils) this.montrerLesLots(dossier, dossier.outils);
     if (dossier.outils) this.montrerLesRetraits(dossier, dossier.outils);
     this.racine.querySelector("[data-avec-clauses]").hidden = !etat.clauses.length || !dossier.outils;
     clearTimeout(this.attente);
@@ -60,7 +61,8 @@ export class Vue {
   montrerLesParties(dossier, outils) {
     const { etat, composition } = dossier;
     const { clauses, criteres, paragraphes, ordre, socle, partagees, retires } = etat;
-    const choix = [etat.procedure, etat.sansCriteres];
+    const lots = [etat.lots.map(({ code, nom }) => [code, nom]), clauses.map((entree) => entree.lots ?? [])];
+    const choix = [etat.procedure, etat.sansCriteres, lots];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
     const { siens } = criteresDe(etat, composition.retenus);
     this.dessiner(
@@ -71,23 +73,25 @@ export class Vue {
         [...dossier.manquantes],
         composition.faits.famille,
         composition.faits.marche,
+        lots,
       ],
       () => outils.lesClauses(dossier),
     );
     this.dessiner("constats", [dossier.constats, sansValeurs, partagees], () => outils.lesConstats(dossier));
     const places = [...composition.parCle.values()].map(({ cle, numero }) => [cle, numero]);
-    const dus = dossier.dus?.obligations.map(({ regle, etat: sien, par, note, manque }) => [
+    const dus = dossier.dus?.obligations.map(({ regle, etat: sien, par, note, manque, lots: siens }) => [
       regle.id,
       sien,
       par,
       note,
       manque,
+      siens,
     ]);
     const { famille, marche } = composition.faits;
     this.dessiner("loi", [dus, places, etat.ecrites, famille, marche, dossier.devoirs === undefined], () =>
       outils.lesObligations(dossier),
     );
-    this.dessiner("criteres", [choix, criteres.length, siens.map((c) => [c.cle, c.poids])], () =>
+    this.dessiner("criteres", [choix, criteres.map(({ lot }) => lot ?? ""), siens.map((c) => [c.cle, c.poids])], () =>
       outils.lesCriteres(dossier),
     );
     this.suivreLesCriteres();
@@ -103,6 +107,15 @@ export class Vue {
       () => outils.lesDocuments(dossier),
     );
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
+  }
+
+  // Les champs restent ; ce qu'ils montrent suit l'état.
+  montrerLesLots(dossier, outils) {
+    const { etat, composition } = dossier;
+    const { marche, procedure } = composition.faits;
+    this.dessiner("lots", [etat.lots.map(({ code }) => code), marche, procedure], () => outils.lesLots(dossier));
+    outils.suivreLesLots(this.partie("lots"), etat);
+    this.racine.querySelector("#dossier-lot").closest(".champ").hidden = composition.lots.length > 0;
   }
 
   montrerLesRetraits(dossier, outils) {

@@ -7,6 +7,7 @@ import { propre } from "../etat.js";
 import { adresseDuSite } from "../fiches.js";
 import { bouton } from "../geste.js";
 import { niveauxDe, textesDe } from "../niveaux.js";
+import { lotsDUneClause } from "./lots.js";
 
 const VOISINES_MAX = 5;
 
@@ -97,6 +98,7 @@ function uneClause(dossier, entree, rang, nombre) {
         ),
         choix,
       ),
+    lotsDUneClause(entree, dossier.composition.lots, titre),
     documents ? element("p", { class: "note" }, documents) : null,
     element(
       "p",

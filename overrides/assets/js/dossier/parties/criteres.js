@@ -5,22 +5,30 @@ import { ecrireNombre } from "../../nombres.js";
 import { criteresDe } from "../criteres.js";
 import { sansCriteres } from "../etat.js";
 import { bouton } from "../geste.js";
+import { nommerLesLots } from "../lots.js";
+import { lotDUnCritere } from "./lots.js";
 
 /** Rend les critères des clauses, puis ceux de l’acheteur. */
 export function lesCriteres(dossier) {
   if (sansCriteres(dossier.etat)) return [element("p", {}, "Laissés de côté : il n’y a pas d’offres à départager.")];
   const { siens, autres } = criteresDe(dossier.etat, dossier.composition.retenus);
   const poidsDit = (poids) => (Number.isNaN(poids) ? "à remplir" : `${ecrireNombre(poids)}\u00a0%`);
-  const desClauses = siens.map(({ nom, poids, fiche }) =>
+  const { lots, retenus } = dossier.composition;
+  const pour = (cle) => retenus.find((retenu) => retenu.cle === cle).lots;
+  const desClauses = siens.map(({ cle, nom, poids, fiche }) =>
     element(
       "li",
       {},
       element("strong", {}, nom),
       `\u00a0: ${poidsDit(poids)}`,
-      element("span", { class: "note" }, ` (${fiche.titre})`),
+      element(
+        "span",
+        { class: "note" },
+        ` (${[fiche.titre, pour(cle).length && nommerLesLots(pour(cle))].filter(Boolean).join(", ")})`,
+      ),
     ),
   );
-  const lignes = autres.map(({ rang, nom, poids }) =>
+  const lignes = autres.map(({ rang, nom, poids, lot }) =>
     element(
       "div",
       { class: "dossier-critere" },
@@ -51,6 +59,7 @@ export function lesCriteres(dossier) {
           "data-champ": "poids",
         }),
       ),
+      lotDUnCritere({ rang, lot }, lots),
       element(
         "p",
         { class: "actions" },

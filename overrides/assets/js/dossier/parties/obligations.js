@@ -6,6 +6,7 @@ import { lister } from "../../texte.js";
 import { clausesQuiRepondent, raisonDe } from "../controles/droit.js";
 import { ETATS } from "../devoirs.js";
 import { bouton } from "../geste.js";
+import { nommerLesLots } from "../lots.js";
 
 const OUVERT = "a-ecrire";
 // Il n'y a plus rien à y faire : le titre suffit, et ce qui l'écrit.
@@ -82,9 +83,10 @@ function uneObligation(dossier, une) {
 }
 
 /** Rend ce que son état ajoute : les textes qui l'écrivent, l'acte, le motif, le doute. */
-function ceQuIlEnEst({ composition: { parCle } }, { regle, etat, par = [], dispense }) {
+function ceQuIlEnEst({ composition: { parCle } }, { regle, etat, par = [], dispense, lots }) {
   const dits = par.map((cle) => parCle.get(cle)).filter(Boolean);
   const lignes = [
+    lots && `Pour ${lots.length > 1 ? "les" : "le"} ${nommerLesLots(lots)} seulement.`,
     dits.length && `Écrit par ${lister([...new Set(dits.map((t) => `« ${t.titre} » (${t.numero} ${t.de})`))])}.`,
     etat === "dispensee" && dispense.motif,
     etat === "incertaine" && regle.doute,
