@@ -1,0 +1,37 @@
+"""« Mon dossier » : les lots d'une opération de travaux, à l'écran et au clavier."""
+
+from playwright.sync_api import expect
+
+from tests.navigateur.dossier import CLAUSES, deplier, garnir
+
+
+def test_partager_en_lots_puis_annuler(visiter) -> None:
+    """Rien tant qu'il n'y en a pas deux ; nommés, mis aux clauses et aux critères, les documents suivent ; un lot retiré revient, avec ce qui n'était qu'à lui."""
+    page = visiter("").page
+    garnir(page, *CLAUSES[:2])
+    page.evaluate("for (const repli of document.querySelectorAll('details')) repli.open = true")
+    lots, documents = page.locator("[data-partie=lots]"), page.locator("[data-partie=documents] h3")
+    expect(lots.locator("button")).to_have_count(0)
+    page.locator("#dossier-marche").select_option("travaux")
+    page.locator("#dossier-procedure").select_option("adaptee")
+    avant = documents.all_inner_texts()
+    expect(page.locator(".dossier-pour")).to_have_count(0)
+    lots.locator("[data-geste=lot-de-plus]").press("Enter")
+    expect(page.locator("#lot-nom-2")).to_be_focused()
+    page.keyboard.type("Étanchéité")
+    for clause, lot in ((CLAUSES[0], 2), (CLAUSES[1], 1)):
+        page.locator(f"#pour-{clause}-{lot}").press("Space")
+        expect(page.locator(f"#pour-{clause}-{lot}")).to_be_focused()
+    page.locator(f"#pour-{CLAUSES[0]}-1").press("Space")
+    expect(page.locator("[data-message]")).to_contain_text("vaut pour un lot au moins")
+    expect(page.locator(f"#pour-{CLAUSES[0]}-1")).to_be_checked()
+    apres = documents.all_inner_texts()
+    assert any(titre.endswith("lot n°\u00a02, Étanchéité") for titre in apres) and apres != avant
+    page.locator("[data-geste=lot-de-moins][data-id='2']").press("Enter")
+    expect(page.locator(".dossier-clause")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".dossier-clause")).to_have_count(2)
+    expect(page.locator("#lot-nom-2")).to_have_value("Étanchéité")
+    page.reload()
+    deplier(page)
+    assert documents.all_inner_texts() == apres
