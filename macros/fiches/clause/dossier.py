@@ -18,6 +18,7 @@ from macros.base.fraicheur import Cause, motifs
 from macros.base.macro import macro
 from macros.base.types import Dates, Modele
 from macros.fiches.clause.appuis import Controle
+from macros.fiches.clause.contrat import contrat_court
 from macros.fiches.clause.dispositions import Disposition, Element, objets_de
 from macros.fiches.clause.modele import Ccag, Clause
 from macros.fiches.clause.notation import baremes
@@ -48,7 +49,7 @@ DE_LA_PAGE = ("resume", "insertion", "fondements", "ordres_de_grandeur", "alerte
 DU_SOCLE: Places = {
     Dates: SANS_DATES,
     Modele: {
-        **dict.fromkeys(("appelee_par", "fondements", "sources")),
+        **dict.fromkeys(("appelee_par", "contrat", "fondements", "sources")),
         "resume": lambda s: {"raison": typographier(s.resume)},
         "texte": "blocs",
         "ligne": lambda s: {"ligne": typographier(s.ligne) if s.ligne else None},
@@ -240,7 +241,12 @@ def plan(c: Consultation) -> dict[str, Any]:
             for code, v in c.valeurs("achats").items()
         },
         "partagees": {nom: typographier(v.libelle) for nom, v in c.valeurs("valeurs-partagees").items()},
-        "socle": {nom: Vidage(c, DU_SOCLE).de(fiche.contenu) for nom, fiche in c.fiches("socle").items()},
+        "socle": {
+            nom: Vidage(c, DU_SOCLE).de(fiche.contenu)
+            for nom, fiche in c.fiches("socle").items()
+            if not fiche.contenu.contrat
+        },
+        "contrat": contrat_court(c),
         "anciens": {
             ancien: fiche.id
             for fiche in c.fiches("clauses").values()

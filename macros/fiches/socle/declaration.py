@@ -13,5 +13,7 @@ SOCLE = Genre(
     titre="Phrases partagées",
     lecture=Lecture(dossier="data/socle", variables=True),
     donnees=Donnees(jeu=Jeu("socle", "Phrases partagées par les clauses", 2), schema="socle"),
-    regles=Regles(de_fiche=(regles.marques, regles.mots), defauts=(regles.Phrases,)),
+    regles=Regles(
+        de_fiche=(regles.marques, regles.mots), ensemble=(regles.places_du_contrat,), defauts=(regles.Phrases,)
+    ),
 )

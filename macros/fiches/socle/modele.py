@@ -6,11 +6,26 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Dates, Libelle, Phrase, RefDroit, Segment, Sources, Texte, Titre
+from macros.base.types import Code, Dates, Libelle, Modele, Phrase, RefDroit, Segment, Sources, Texte, Titre
+
+
+class ArticleDuContrat(Modele):
+    """La place d'une phrase qui n'est que du contrat court : son rang, et ce que le dossier y met à sa suite."""
+
+    rang: Annotated[int, Field(ge=1, description="Rang de l'article dans le contrat court.")]
+    accueille: Annotated[
+        list[Annotated[str, Code("plans")]],
+        Field(description="Articles des documents dont les textes viennent à la suite, dans cet ordre."),
+    ] = []
+    cede: Annotated[
+        list[Annotated[str, Code("objets")]],
+        Field(description="Objets dont un texte du dossier suffit : la phrase ne s'écrit alors pas."),
+    ] = []
+    annexe: Annotated[bool, Field(description="Si l'article vient après les signatures.")] = False
 
 
 class Socle(Dates):
-    """Une phrase du CCAP que plusieurs clauses demandent, l'article de chaque CCAG auquel elle déroge, et sa ligne finale."""
+    """Une phrase que plusieurs clauses demandent, l'article de chaque CCAG auquel elle déroge, et sa ligne finale ; ou un article commun du contrat court."""
 
     titre: Annotated[Titre, Field(description="Ce que la phrase règle.")]
     resume: Annotated[Phrase, Field(description="Pourquoi il faut l'écrire.")]
@@ -18,7 +33,9 @@ class Socle(Dates):
     article: Annotated[str, Code("plans"), Field(description="Place dans le plan de la pièce.")]
     texte: Annotated[
         Texte,
-        Field(description="La phrase, prête à coller ; ses variables « article » et « cahier » : ceux du CCAG choisi."),
+        Field(
+            description="La phrase, prête à coller ; ses variables « article » et « cahier » : ceux du CCAG choisi ; pour le contrat court, celles de valeurs-partagees."
+        ),
     ]
     familles: Annotated[
         list[Segment], Field(description="Familles d'achat où elle vaut, quand une clause l'appelle ; vide, toutes.")
@@ -48,5 +65,8 @@ class Socle(Dates):
             max_length=6, description="Colonnes du tableau que le candidat remplit au cadre de réponse, s'il y répond."
         ),
     ] = []
+    contrat: Annotated[
+        ArticleDuContrat | None, Field(description="Pour un article du contrat court, et de lui seul : sa place.")
+    ] = None
     fondements: Annotated[list[RefDroit], Field(min_length=1, description="Base légale.")]
     sources: Annotated[Sources, Field(description="Sources publiques.")]

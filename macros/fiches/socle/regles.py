@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
@@ -12,6 +13,8 @@ from macros.regles.contrat import mots_de_contrat
 from macros.texte.variables import ACCOLADES, VARIABLE
 
 POSEES = ("article", "cahier")
+HORS_DU_CONTRAT = ("lettre-consultation", "cadre-reponse", "BPU-DQE")
+"""Les pièces dont les textes ne sont pas dans le contrat court : la lettre en tient lieu, le cadre le suit, le bordereau est à l'acheteur."""
 
 
 class Phrases(Defaut):
@@ -19,7 +22,11 @@ class Phrases(Defaut):
 
     MARQUE_DE_PHRASE = (
         "« {extrait} » s'afficherait tel quel"
-        " → Dans le champ texte, et si « deroge » donne ses articles, écrivez {{{{article}}}} ou {{{{cahier}}}} ; partout ailleurs, des mots."
+        " → Dans le champ texte, et si « deroge » donne ses articles, écrivez {{{{article}}}} ou {{{{cahier}}}} ; dans un article du contrat court, le nom d'une valeur partagée ; partout ailleurs, des mots."
+    )
+    CONTRAT_INCOMPLET = (
+        "l'article « {article} » des documents a {nombre} place(s) dans le contrat court"
+        " → Écrivez-le dans « accueille » d'un seul article commun : ses textes y viendront."
     )
 
 
@@ -27,10 +34,29 @@ def marques(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:
     """L'article et le cahier du CCAG choisi se posent dans le texte d'une phrase qui déroge ; rien d'autre, ni ailleurs."""
     for chemin, texte in fiche.textes:
         for marque in ACCOLADES.finditer(texte):
-            posee = chemin == ("texte",) and fiche.contenu.deroge and VARIABLE.fullmatch(marque[0])
-            if not posee or marque["nom"] not in POSEES:
+            posee = chemin == ("texte",) and VARIABLE.fullmatch(marque[0])
+            if not posee or marque["nom"] not in _posees(c, fiche.contenu):
                 constat = Phrases.MARQUE_DE_PHRASE(extrait=marque[0])
                 yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
+
+
+def _posees(c: Consultation, socle: Socle) -> tuple[str, ...]:
+    if socle.contrat:
+        return tuple(code.replace("-", "_") for code in c.valeurs("valeurs-partagees"))
+    return POSEES if socle.deroge else ()
+
+
+def places_du_contrat(c: Consultation) -> Iterator[Anomalie]:
+    """Chaque article des documents a une place, et une seule, dans le contrat court : rien de ce que le dossier écrit ne s'y perd."""
+    siens = [(f, f.contenu.contrat.accueille) for f in c.fiches("socle").values() if f.contenu.contrat]
+    accueillis = Counter(code for _, accueille in siens for code in accueille)
+    for code, valeur in c.valeurs("plans").items():
+        voulu = 0 if valeur.piece in HORS_DU_CONTRAT else 1
+        if siens and accueillis[code] != voulu:
+            porteurs = [f for f, accueille in siens if code in accueille] or [siens[0][0]]
+            yield porteurs[-1].anomalie(
+                ("contrat", "accueille"), Phrases.CONTRAT_INCOMPLET(article=code, nombre=accueillis[code])
+            )
 
 
 def mots(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:

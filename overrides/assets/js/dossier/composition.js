@@ -4,6 +4,7 @@ import { liste, mot, paragraphe, tableau } from "../blocs.js";
 import { grouper } from "../texte.js";
 import { convient } from "./achats.js";
 import { avecCalculs } from "./calculs.js";
+import { valeursDuContrat } from "./contrat.js";
 import { tableauDesCriteres } from "./criteres.js";
 import { cleDeLaLoi, faits, propre, SANS_CCAG, sansCriteres } from "./etat.js";
 import { auMontantDe, lotsDe, lotsDeLaClause, pourLesLots, vautPour } from "./lots.js";
@@ -21,7 +22,7 @@ export function ficheDe(entree, fraiches) {
 /**
  * Compose les documents. `fraiches` : Map id → clause publiée ; `plan` : pièces, articles, socle ; `regles` : celles du droit, dont le
  * dossier a pris les textes.
- * Rend { faits, lots: ceux de l'opération, retenus, recues: les clauses dont le texte vient d'un fichier,
+ * Rend { faits, lots: ceux de l'opération, contrat: le refus du contrat court et ce qui demande ses valeurs (contrat.js), retenus, recues: les clauses dont le texte vient d'un fichier,
  * pieces: [{ code, genre: la pièce au plan, lot, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
  * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits. D'une opération, chaque lot a son cahier technique, son
  * cadre de réponse et son bordereau, de code « cctp-lot-2 » ; un texte de plusieurs lots n'est écrit qu'une fois, dans la pièce commune.
@@ -80,7 +81,8 @@ export function composer(etat, fraiches, plan, regles = []) {
   const recues = new Set(
     etat.clauses.filter(({ id, garde, recue }) => recue && lues.get(id) === garde).map(({ id }) => id),
   );
-  return { faits: lesFaits, lots, fiches, retenus, recues, pieces, parCle };
+  const composition = { faits: lesFaits, lots, fiches, retenus, recues, pieces, parCle };
+  return { ...composition, contrat: valeursDuContrat(composition, plan) };
 }
 
 const enParagraphes = (texte) =>
@@ -179,6 +181,7 @@ function laLoi(etat, retenus, plan, regles) {
       const textes = regle.textes.map((texte, rang) => ({
         cle: cleDeLaLoi(regle, rang),
         source: "loi",
+        objet: regle.objet,
         titre: regle.titre,
         piece: texte.piece,
         article: placeParmi(pieces, texte, plan, [

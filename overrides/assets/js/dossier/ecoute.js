@@ -74,7 +74,8 @@ function repondreAuFait(page, { dataset: { fait }, value }) {
 
 function saisir(page, champ) {
   const [id, nom] = champ.dataset.valeur.split(" ");
-  page.prendre(ecrireValeur(page.etat, page.composition.fiches.get(id), nom, champ.value));
+  const { fiches, contrat } = page.composition;
+  page.prendre(ecrireValeur(page.etat, fiches.get(id) ?? contrat.retenus[0].fiche, nom, champ.value));
 }
 
 function saisirCritere(page, { dataset: { critere, champ }, value }) {

@@ -3,6 +3,7 @@
 import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { documentsDe } from "./apart.js";
+import { contratDe } from "./contrat.js";
 import { sectionsDe } from "./document.js";
 import { enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
@@ -38,6 +39,8 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
   const documents = () => documentsDe(etat, composition, constats, plan, jour, dus);
   const suivi = async () => (await import("./tableur.js")).fabriquerSuivi(etat, composition);
   const fabriques = {
+    contrat: async () =>
+      (await import("./word.js")).fabriquerUn(contratDe(etat, composition, plan), etat, composition, plan),
     archive: async () =>
       (await import("./word.js")).fabriquerArchive(documents(), etat, composition, plan, [
         ["suivi.xlsx", await suivi()],
@@ -60,7 +63,7 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
   return { nom, contenu: await faire() };
 }
 
-const FINS = { archive: ".zip", suivi: "-suivi.xlsx" };
+const FINS = { archive: ".zip", contrat: "-contrat.docx", suivi: "-suivi.xlsx" };
 
 async function unSeul(codes, documents, etat, composition, plan) {
   const un = documents.find(({ nom }) => codes.includes(nom));

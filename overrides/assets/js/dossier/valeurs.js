@@ -55,7 +55,10 @@ export function valeursDe(etat, { retenus }) {
   return [...valeurs.values()];
 }
 
-/** Rend les valeurs par groupe, { cle, titre, valeurs } : celles que plusieurs clauses partagent, puis chaque clause. */
+/** Le groupe des valeurs de la page de garde et du contrat court : vides, elles n'arrêtent rien, et se lisent entre crochets. */
+export const GARDE = "#garde";
+
+/** Rend les valeurs par groupe, { cle, titre, valeurs } : celles que plusieurs clauses partagent, puis chaque clause, puis la page de garde. */
 export function groupesDeValeurs(etat, composition) {
   const valeurs = valeursDe(etat, composition);
   const communes = valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1);
@@ -64,9 +67,18 @@ export function groupesDeValeurs(etat, composition) {
     titre: fiche.titre,
     valeurs: valeurs.filter((v) => v.fiche === fiche && !communes.includes(v)),
   }));
-  return [{ cle: "#partagees", titre: "Partagées par plusieurs clauses", valeurs: communes }, ...desClauses].filter(
-    ({ valeurs: siennes }) => siennes.length,
-  );
+  const connues = new Set(valeurs.map(({ cle }) => cle));
+  const { refus } = composition.contrat;
+  const deGarde = {
+    cle: GARDE,
+    titre: refus ? "Page de garde" : "Page de garde et contrat court",
+    valeurs: valeursDe(etat, composition.contrat).filter(({ cle }) => !connues.has(cle)),
+  };
+  return [
+    { cle: "#partagees", titre: "Partagées par plusieurs clauses", valeurs: communes },
+    ...desClauses,
+    deGarde,
+  ].filter(({ valeurs: siennes }) => siennes.length);
 }
 
 /** Dit si une valeur est encore celle que la fiche propose, ni changée ni confirmée. */

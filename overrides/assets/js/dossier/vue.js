@@ -7,7 +7,7 @@ import { HORS_LIGNE } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
 import { textesRetires } from "./retraits.js";
-import { estProposee, groupesDeValeurs, texteDe, valeursDe } from "./valeurs.js";
+import { estProposee, groupesDeValeurs, texteDe } from "./valeurs.js";
 
 const DELAI_ANNONCE = 600;
 const VIDE = "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.";
@@ -97,13 +97,13 @@ export class Vue {
     this.suivreLesCriteres();
     this.dessiner(
       "valeurs",
-      valeursDe(etat, composition).map(({ cle }) => cle),
+      groupesDeValeurs(etat, composition).flatMap(({ valeurs }) => valeurs.map(({ cle }) => cle)),
       () => outils.lesValeurs(dossier),
     );
     this.suivreLesValeurs();
     this.dessiner(
       "documents",
-      [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag, places],
+      [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.contrat.refus, places],
       () => outils.lesDocuments(dossier),
     );
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
@@ -221,7 +221,8 @@ export class Vue {
 
   // Les champs restent ; leur valeur et leur message suivent l'état.
   suivreLesValeurs() {
-    for (const valeur of valeursDe(this.dossier.etat, this.dossier.composition)) {
+    const groupes = groupesDeValeurs(this.dossier.etat, this.dossier.composition);
+    for (const valeur of groupes.flatMap(({ valeurs }) => valeurs)) {
       const { fiche, nom } = valeur;
       const champ = this.partie("valeurs").querySelector(`[data-valeur="${fiche.id} ${nom}"]`);
       if (!champ) continue;
@@ -234,7 +235,7 @@ export class Vue {
       );
       champ.closest(".champ").classList.toggle("champ-propose", estProposee(valeur));
     }
-    for (const groupe of groupesDeValeurs(this.dossier.etat, this.dossier.composition)) {
+    for (const groupe of groupes) {
       this.partie("valeurs").querySelector(`[data-geste=confirmer][data-id="${groupe.cle}"]`).hidden =
         !groupe.valeurs.some(estProposee);
       this.partie("valeurs").querySelector(`[data-compte-valeurs="${groupe.cle}"]`).textContent =

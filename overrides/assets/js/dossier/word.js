@@ -40,9 +40,10 @@ export async function fabriquerArchive(documents, etat, composition, plan, fichi
   return new Blob([zipSync(contenu, { level: 0 })], { type: "application/zip" });
 }
 
-/** Rend les propriétés du document, signet d'un titre → d'où vient son texte : sa clé, et la version d'une clause. */
+/** Rend les propriétés du document, signet d'un titre → d'où vient son texte : sa clé, et la version d'une clause ; un article du contrat court porte son nom. */
 function manifeste({ parCle, recues }, ancres) {
-  return [...parCle.values()]
+  const communs = [...ancres].filter((ancre) => ancre.startsWith("contrat_"));
+  const textes = [...parCle.values()]
     .filter(({ ancre, source }) => ancres.has(ancre) && source !== "soi")
     .slice(0, PROPRIETES_MAX)
     .map(({ ancre, cle, source, entree, fiche }) => {
@@ -51,6 +52,7 @@ function manifeste({ parCle, recues }, ancres) {
       const sienne = entree.garde?.version === version ? version : entree.version || version;
       return { name: ancre, value: `${cle} ${recues.has(fiche.id) ? RECUE : sienne}` };
     });
+  return [...communs.map((ancre) => ({ name: ancre, value: `socle#${ancre.replaceAll("_", "-")}` })), ...textes];
 }
 
 // Les numéros sont ceux de Word : « 1 », puis « 1.1 ».
@@ -72,7 +74,7 @@ class EcrivainDeDossier extends Ecrivain {
     this.ancres = ancres;
   }
 
-  titre({ niveau, suite, numero, ancre }) {
+  titre({ niveau, suite, numero, ancre, page }) {
     const { Bookmark, HeadingLevel, Paragraph } = this.docx;
     const { TITLE, HEADING_1, HEADING_2, HEADING_3 } = HeadingLevel;
     const numbering = numero ? { reference: "articles", level: numero.split(".").length - 1 } : undefined;
@@ -82,6 +84,7 @@ class EcrivainDeDossier extends Ecrivain {
       new Paragraph({
         heading: [TITLE, HEADING_1, HEADING_2, HEADING_3][niveau],
         numbering,
+        pageBreakBefore: page,
         children: ancre ? [new Bookmark({ id: ancre, children: [this.balise(ancre, mots)] })] : mots,
       }),
     ];
@@ -108,10 +111,10 @@ class EcrivainDeDossier extends Ecrivain {
   }
 
   /** Rend le sommaire, déjà rempli ; Word et LibreOffice y mettent les pages quand on le leur demande. */
-  sommaire() {
+  sommaire({ niveaux = "1-2" }) {
     const { LeaderType, Paragraph, TableOfContents, TextRun } = this.docx;
     const nom = "Sommaire";
-    const options = { hyperlink: true, headingStyleRange: "1-2", beginDirty: false, tabLeader: LeaderType.NONE };
+    const options = { hyperlink: true, headingStyleRange: niveaux, beginDirty: false, tabLeader: LeaderType.NONE };
     return [
       new Paragraph({ spacing: { before: 360 }, children: [new TextRun({ text: nom, bold: true })] }),
       new TableOfContents(nom, options),

@@ -6,52 +6,60 @@ import { compter } from "../../texte.js";
 import { dessiner } from "../dessin.js";
 import { aDeclarer, ENTETES_DU_SUIVI, lignesDeSuivi } from "../document.js";
 import { bouton } from "../geste.js";
+import { estVide, valeursDe } from "../valeurs.js";
 
-/** Rend les documents, article par article ; chacun se replie. */
+/** Rend les documents : le contrat court, ou pourquoi il ne vaut pas ; puis chaque pièce, article par article, qui se replie. */
 export function lesDocuments(dossier) {
   const { pieces } = dossier.composition;
   if (!pieces.length) return [element("p", {}, "Aucun texte pour l’instant.")];
-  return pieces.map(({ code: piece, libelle, articles }) =>
+  return [...leContrat(dossier), ...pieces.map((piece) => unePiece(dossier, piece))];
+}
+
+function leContrat({ etat, composition }) {
+  const { refus } = composition.contrat;
+  const vides = valeursDe(etat, composition.contrat).filter(estVide).length;
+  const blancs = vides ? ` Il y reste ${compter(vides, "blanc", "blancs")}, dans « Vos valeurs ».` : "";
+  if (refus) return [element("p", { class: "note" }, element("strong", {}, "Pas de contrat court ici. "), refus)];
+  return [
     element(
-      "details",
-      { class: "repli dossier-piece", "data-repli": piece },
-      element(
-        "summary",
-        {},
-        element("h3", {}, libelle),
-        " ",
-        element(
-          "span",
-          { class: "note" },
-          ` (${compter(
-            articles.reduce((somme, { textes }) => somme + textes.length, 0),
-            "texte",
-            "textes",
-          )})`,
-        ),
-      ),
-      element("p", { class: "actions" }, exporterSeul(piece)),
-      articles.flatMap(({ code, numero, titre, textes }) => [
-        element("h4", { class: "dossier-article" }, `${numero} ${titre}`),
-        ...textes.map((texte, rang) => unTexte(dossier, texte, code, rang, textes.length)),
-      ]),
+      "p",
+      {},
+      element("strong", {}, "Contrat court complet. "),
+      `Prix, durée, paiement, avance, assurance, résiliation et vos textes, en un document qui se signe : le seul à publier seul, une fois ses blancs remplis et votre bordereau de prix joint.${blancs}`,
     ),
+    element("p", { class: "actions" }, exporter("contrat", "Télécharger le contrat court")),
+  ];
+}
+
+function unePiece(dossier, { code: piece, libelle, articles }) {
+  const textes = articles.reduce((somme, article) => somme + article.textes.length, 0);
+  return element(
+    "details",
+    { class: "repli dossier-piece", "data-repli": piece },
+    element(
+      "summary",
+      {},
+      element("h3", {}, libelle),
+      " ",
+      element("span", { class: "note" }, ` (${compter(textes, "texte", "textes")})`),
+    ),
+    element(
+      "p",
+      { class: "actions" },
+      exporter(EN_FICHIER[piece] ?? piece.toLowerCase(), "Télécharger ce document seul"),
+    ),
+    articles.flatMap(({ code, numero, titre, textes: siens }) => [
+      element("h4", { class: "dossier-article" }, `${numero} ${titre}`),
+      ...siens.map((texte, rang) => unTexte(dossier, texte, code, rang, siens.length)),
+    ]),
   );
 }
 
 // « cadre », « lettre » : les deux pièces dont le nom du fichier n'est pas le code.
 const EN_FICHIER = { "cadre-reponse": "cadre", "lettre-consultation": "lettre" };
 
-const exporterSeul = (piece) =>
-  element(
-    "button",
-    {
-      type: "button",
-      class: "bouton bouton-petit bouton-discret",
-      "data-exporter": EN_FICHIER[piece] ?? piece.toLowerCase(),
-    },
-    "Télécharger ce document seul",
-  );
+const exporter = (genre, libelle) =>
+  element("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-exporter": genre }, libelle);
 
 function unTexte(dossier, texte, article, rang, nombre) {
   const commun = { cle: texte.cle, article };

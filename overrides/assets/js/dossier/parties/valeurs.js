@@ -3,9 +3,9 @@
 import { element } from "../../elements.js";
 import { compter } from "../../texte.js";
 import { bouton } from "../geste.js";
-import { estProposee, estVide, groupesDeValeurs, texteDe } from "../valeurs.js";
+import { estProposee, estVide, GARDE, groupesDeValeurs, texteDe } from "../valeurs.js";
 
-/** Rend les champs des valeurs, par clause ; les partagées d’abord. Un groupe se confirme à part, ou avec tous ; il s’ouvre s’il lui manque une valeur. */
+/** Rend les champs des valeurs, par clause ; les partagées d’abord. Un groupe se confirme à part, ou avec tous ; il s’ouvre s’il lui manque une valeur, sauf la page de garde. */
 export function lesValeurs({ etat, composition }) {
   const groupes = groupesDeValeurs(etat, composition);
   const tous =
@@ -20,7 +20,7 @@ export function lesValeurs({ etat, composition }) {
         "data-repli": cle,
         "data-groupe": cle,
         tabindex: "-1",
-        open: valeurs.some(estVide),
+        open: cle !== GARDE && valeurs.some(estVide),
       },
       element(
         "summary",

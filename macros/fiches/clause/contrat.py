@@ -1,0 +1,42 @@
+"""Le contrat court : ce que le navigateur en lit, ses articles communs (data/socle) et leurs valeurs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.base.consultation import Consultation
+from macros.texte.balisage.blocs import en_blocs
+from macros.texte.typographie import typographier
+
+SEUIL = "publicite-boamp"
+"""Le seuil du registre où il s'arrête : au-dessus, un avis paraît, et les documents d'usage avec lui."""
+
+
+def contrat_court(c: Consultation) -> dict[str, Any]:
+    """Rend le contrat court : le montant où il s'arrête, ses articles communs dans leur ordre, les valeurs qu'ils peuvent demander."""
+    registre = c.fiches("seuils").get("seuils")
+    seuil = registre.contenu.seuils.get(SEUIL) if registre else None
+    valeur = seuil.valeur_au(c.jour) if seuil else None
+    siens = sorted((f for f in c.fiches("socle").values() if f.contenu.contrat), key=lambda f: f.contenu.contrat.rang)
+    return {
+        "plafond": valeur.montant if valeur else None,
+        "articles": [
+            {
+                "id": f.id,
+                "titre": typographier(f.contenu.titre),
+                "blocs": en_blocs(f.contenu.texte),
+                **f.contenu.contrat.model_dump(exclude={"rang"}),
+            }
+            for f in siens
+        ],
+        "variables": {
+            code.replace("-", "_"): {
+                "libelle": typographier(v.libelle),
+                "type": v.type,
+                "suffixe": f"\u00a0{v.unite}" if v.unite else "",
+                "aide": typographier(v.definition),
+                "partagee": code,
+            }
+            for code, v in c.valeurs("valeurs-partagees").items()
+        },
+    }
