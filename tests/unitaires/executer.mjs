@@ -55,6 +55,7 @@ const noms = [
   "fiche",
   "calculs",
   "composition",
+  "contrat",
   "controles",
   "controles/valeurs",
   "document",

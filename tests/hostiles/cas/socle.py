@@ -47,4 +47,11 @@ CAS = (
         "14:3: valeur-inconnue: « TICS » n'est pas dans le vocabulaire « ccag »",
         "« TIC » ?",
     ),
+    phrase(
+        "article oublie par le contrat court",
+        "deroge:\n",
+        "contrat:\n  rang: 1\n  accueille: [ccap-penalites, ccap-penalites]\nderoge:\n",
+        "13:3: contrat-incomplet: l'article « ccap-penalites » des documents a 2 place(s) dans le contrat court",
+        "d'un seul article commun",
+    ),
 )

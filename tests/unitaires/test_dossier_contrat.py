@@ -1,0 +1,81 @@
+"""« Mon dossier » : le contrat court, ce qu'il refuse, ce qu'il réunit."""
+
+import pytest
+
+from tests.unitaires.dossier import bloc, fiche
+
+CONTRAT = {
+    "plafond": 90000,
+    "articles": [
+        {"id": "contrat-objet", "titre": "Objet", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Objet : ", {"variable": "objet_marche"}, ".")},
+        {"id": "contrat-duree", "titre": "Durée", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Il dure ", {"variable": "duree_marche"}, ".")},
+        {"id": "contrat-avance", "titre": "Avance", "accueille": [], "cede": ["avance"], "annexe": False, "blocs": bloc("Avance commune.")},
+        {"id": "contrat-execution", "titre": "Exécution", "accueille": ["cctp-execution", "ccap-penalites"], "cede": [], "annexe": False, "blocs": bloc("Il exécute.")},
+        {"id": "contrat-consultation", "titre": "Consultation", "accueille": ["rc-criteres"], "cede": [], "annexe": True, "blocs": bloc("Les offres.")},
+    ],
+    "variables": {
+        "objet_marche": {"libelle": "Objet du marché", "type": "texte", "partagee": "objet-marche"},
+        "nom_acheteur": {"libelle": "Nom de l’acheteur", "type": "texte", "partagee": "nom-acheteur"},
+        "duree_marche": {"libelle": "Durée du marché", "type": "duree", "suffixe": "\u00a0mois", "partagee": "duree-marche"},
+    },
+}  # fmt: skip
+CODE = """
+  const avec = { ...plan, contrat: donnees.contrat };
+  const e = { ...plein(), marche: "services", procedure: "adaptee", ccag: "FCS", montant: "60000", duree: "24", ...donnees.plus };
+  const composition = C.composer(e, fiches, avec);
+"""
+UNE = fiche(
+    "une",
+    {"blocs": bloc("Comme au CCTP, sous peine de ", {"renvoi": "t1"}, ".")},
+    {"piece": "CCAP", "article": "ccap-penalites", "nature": "penalite", "objets": ["avance"]},
+    {"piece": "RC", "article": "rc-criteres", "blocs": bloc("Comme le dit le règlement.")},
+)
+
+
+@pytest.mark.parametrize(
+    ("plus", "dit"),
+    [({}, ""), ({"procedure": "formalisee"}, "procédure adaptée"), ({"procedure": "petit-achat"}, "procédure adaptée"),
+     ({"marche": "travaux"}, "travaux"), ({"ccag": "PI"}, "CCAG des fournitures"), ({"ccag": "aucun"}, "CCAG des fournitures"),
+     ({"montant": ""}, "Dites le montant"), ({"montant": "89999"}, ""), ({"montant": "90000"}, "moins de 90 000"),
+     ({"cas": {"contrat": "accord-cadre"}}, "marché ordinaire")],
+)  # fmt: skip
+def test_le_contrat_court_dit_quand_il_ne_vaut_pas(essai, plus: dict, dit: str) -> None:
+    """Et le fichier ne se fabrique pas davantage."""
+    refus, echec = essai(
+        CODE + "let m = ''; try { KC.contratDe(e, composition, avec); } catch ({ message }) { m = message; } return [composition.contrat.refus, m];",
+        UNE, contrat=CONTRAT, plus=plus,
+    )  # fmt: skip
+    refus, echec = refus.replace("\u202f", " ").replace("\xa0", " "), echec.replace("\u202f", " ").replace("\xa0", " ")
+    assert (dit in refus and refus in echec) if dit else (refus, echec) == ("", "")
+
+
+def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
+    """Chaque texte à sa place, ses renvois au contrat ; un article cède à ce que le dossier dit ; le candidat répond en annexe."""
+    blocs, garde = essai(
+        CODE + """const { blocs, garde } = KC.contratDe(e, composition, avec);
+          return [blocs, garde].map((siens) => siens.filter(({ genre }) => genre !== "sommaire")
+            .map((b) => [b.numero ?? "", W.enMarkdown([{ blocs: [{ ...b, numero: undefined }] }]).trim().replaceAll("\\\\", "").replace(/^#+ /, "")]));""",
+        UNE, contrat=CONTRAT, plus={"partagees": {"nom-acheteur": "Commune"}},
+    )  # fmt: skip
+    assert "| Objet | [Objet du marché] |" in garde[1][1].replace("| --- | --- |\n", "") and "Commune" in garde[1][1]
+    assert blocs[:3] == [["1", "Objet"], ["", "Objet : [Objet du marché]."], ["2", "Durée"]]
+    assert blocs[3][1] == "Il dure 24\u00a0mois." and "Avance" not in str(blocs)
+    assert [numero for numero, _ in blocs if numero] == ["1", "2", "3", "3.1", "3.2", "4", "4.1"]
+    assert ["", "Comme au contrat, sous peine de l’article\u00a03.2 du contrat."] in blocs
+    titres = [texte for _, texte in blocs]
+    assert (
+        titres.index("Signatures")
+        < titres.index("Annexe : consultation")
+        < titres.index("Comme le dit la consultation.")
+    )
+
+
+def test_les_blancs_du_contrat_n_arretent_rien(essai) -> None:
+    """Ils se remplissent avec les autres valeurs, sous un groupe à eux, et le contrôle n'en dit rien ; ce que le dossier sait n'est pas redemandé."""
+    groupes, codes = essai(
+        CODE + """const lus = A.groupesDeValeurs(e, composition).map(({ titre, valeurs }) => [titre, valeurs.map(({ variable }) => variable.libelle)]);
+          return [lus, K.controler(e, composition, fiches, avec, new Set(), null).map(({ code }) => code)];""",
+        UNE, contrat=CONTRAT, plus={},
+    )  # fmt: skip
+    assert groupes == [["Page de garde et contrat court", ["Objet du marché", "Nom de l’acheteur"]]]
+    assert "blancs" not in codes
