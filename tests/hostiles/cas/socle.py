@@ -51,7 +51,7 @@ CAS = (
         "article oublie par le contrat court",
         "deroge:\n",
         "contrat:\n  rang: 1\n  accueille: [ccap-penalites, ccap-penalites]\nderoge:\n",
-        "13:3: contrat-incomplet: l'article « ccap-penalites » des documents a 2 place(s) dans le contrat court",
+        "12:3: contrat-incomplet: l'article « ccap-penalites » des documents a 2 place(s) dans le contrat court",
         "d'un seul article commun",
     ),
 )
