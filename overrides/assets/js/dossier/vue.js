@@ -103,7 +103,19 @@ export class Vue {
     this.suivreLesValeurs();
     this.dessiner(
       "documents",
-      [clauses, criteres, paragraphes, ordre, socle, partagees, retires, choix, composition.faits.ccag, composition.contrat.refus, places],
+      [
+        clauses,
+        criteres,
+        paragraphes,
+        ordre,
+        socle,
+        partagees,
+        retires,
+        choix,
+        composition.faits.ccag,
+        composition.contrat.refus,
+        places,
+      ],
       () => outils.lesDocuments(dossier),
     );
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
