@@ -109,6 +109,26 @@ def test_les_mots_et_le_suivi_sont_ceux_que_lit_une_entreprise(essai, lots: str,
 
 
 @pytest.mark.parametrize(
+    ("lots", "dit"),
+    [("{}", "[Pénalité]"), ("{ isolant: ['2'] }", "3 000 €"), ("{ isolant: ['1', '2'] }", "3 000 €"), ("{ isolant: ['2', '3'] }", "[Pénalité]")],
+)  # fmt: skip
+def test_une_valeur_se_calcule_au_montant_de_ses_lots(essai, lots: str, dit: str) -> None:
+    """Du plus petit, d'après leurs parts ; inconnu, si l'un n'a pas dit la sienne. Un plafond en euros se compare au montant de son lot."""
+    variables = {
+        "montant": {"libelle": "Montant", "type": "montant", "partagee": "montant-marche"},
+        "penalite": {"libelle": "Pénalité", "type": "montant", "suffixe": "\u00a0€", "calcul": {"suite": ["montant", 0.1, "*"]}},
+    }  # fmt: skip
+    calculee = fiche(
+        "isolant",
+        {"blocs": bloc({"variable": "penalite"}), "plafond": {"valeur": "penalite", "assiette": "lot"}},
+        variables=variables, marches=["travaux"],
+    )  # fmt: skip
+    texte, plafond = essai(f"{OPERATION} const e3 = op([L1, L2, L3], {lots}, []); return [textes(e3)[0].blocs.at(-1).suite[0].texte, bilanDe(e3).plafond_commun];", calculee)  # fmt: skip
+    assert texte.replace("\u202f", " ").replace("\u00a0", " ") == dit
+    assert plafond == (10 if dit == "3 000 €" else 0)
+
+
+@pytest.mark.parametrize(
     ("lots", "attendu"),
     [
         ("{ isolant: ['1'], double: ['1'] }", ["isolant"]),

@@ -62,7 +62,13 @@ function peser(etat, retenus, plan, code) {
   for (const { nom, poids: sien, pilier } of tous)
     poids[PRIX.test(nom) ? "prix" : pilier in poids ? pilier : "autres"] += sien || 0;
   const generaux = etat.socle.map((nom) => propre(plan.socle, nom)?.plafond).filter(Boolean);
-  const plafonds = lesPlafonds(auMontantDe(etat, code ? [code] : []), textes);
+  const plafonds = lesPlafonds(
+    auMontantDe(
+      etat,
+      etat.lots.filter((lot) => lot.code === code),
+    ),
+    textes,
+  );
   return {
     criteres: tous.filter(({ nom }) => !PRIX.test(nom)).length,
     elements: textes.reduce((somme, { texte }) => somme + (texte.suivi ?? []).length, 0),

@@ -36,10 +36,11 @@ export function composer(etat, fraiches, plan, regles = []) {
   const fiches = new Map(
     etat.clauses
       .filter(({ id }) => lues.has(id))
-      .map((entree) => [
-        entree.id,
-        avecCalculs(auMontantDe(etat, lotsDeLaClause(entree, lots)), entree, lues.get(entree.id)),
-      ]),
+      .map((entree) => {
+        const codes = lotsDeLaClause(entree, lots);
+        const siens = lots.filter(({ code }) => vautPour(codes, code));
+        return [entree.id, avecCalculs(auMontantDe(etat, siens), entree, lues.get(entree.id))];
+      }),
   );
   const retenus = etat.clauses.flatMap((entree) => {
     const fiche = fiches.get(entree.id);

@@ -50,11 +50,13 @@ export const famillesDe = ({ famille }, lots, codes) =>
     ]),
   ].filter(Boolean);
 
-/** Rend le dossier dont le montant est celui de ces lots, d'après leurs parts ; inconnu si l'une n'est pas dite. */
-export function auMontantDe(etat, codes) {
-  if (!codes.length) return etat;
-  const parts = etat.lots.filter(({ code }) => codes.includes(code)).map(({ part }) => lireNombre(part));
-  const part = parts.reduce((somme, une) => somme + une, 0);
+/**
+ * Rend le dossier au montant du plus petit de ces lots, d'après leurs parts : chacun est un marché, et ce qui s'y calcule ne le dépasse pas ;
+ * inconnu si une part n'est pas dite. Sans lots, le même.
+ */
+export function auMontantDe(etat, lots) {
+  if (!lots.length) return etat;
+  const part = Math.min(...lots.map((lot) => lireNombre(lot.part)));
   return { ...etat, montant: part && etat.montant ? String(Math.round(Number(etat.montant) * part) / 100) : "" };
 }
 

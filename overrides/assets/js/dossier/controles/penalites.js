@@ -38,7 +38,13 @@ const somme = (liste) => liste.reduce((total, { valeur }) => total + valeur, 0);
 export function* penalites({ etat, lots, retenus, plan }) {
   const parLot = codesDesLots(lots).map((code) => ({
     code,
-    ...lesPlafonds(auMontantDe(etat, code ? [code] : []), duLot(retenus, code)),
+    ...lesPlafonds(
+      auMontantDe(
+        etat,
+        lots.filter((lot) => lot.code === code),
+      ),
+      duLot(retenus, code),
+    ),
   }));
   const { code, total, aPart, restent } = parLot.reduce((a, b) => (b.total > a.total ? b : a));
   const general = plan.socle[PLAFOND_GENERAL];
