@@ -71,11 +71,11 @@ def emplois(c: Consultation) -> Iterator[Anomalie]:
     lexique = Lexique(c)
     pages: Counter[str] = Counter()
     premiers: dict[str, list[Lieu]] = {}
-    textes: list[str] = []
+    textes: dict[str, set[str]] = {}  # une phrase partagée se lit une fois, avec ses sigles
     for lieux in _lieux(c):
-        tout = SEPARE.join(lieu.texte for lieu in lieux)
-        textes.append(tout)
-        for sigle in (dits := sigles(tout)):
+        ici = {dit: textes[dit] if dit in textes else sigles(dit) for dit in (lieu.texte for lieu in lieux)}
+        textes |= ici
+        for sigle in (dits := set().union(*ici.values())):
             premiers.setdefault(sigle, lieux)
         pages.update(dits)
     employes = lexique.employes(SEPARE.join(textes))
