@@ -111,7 +111,7 @@ class Fiche(Generic[T]):
 
 # Quarante règles relisent les textes d'une fiche : ils se cueillent une fois. D'une base dix fois plus grande, les plus anciens
 # s'oublient : ils prendraient la place de plusieurs pages chacun.
-EN_MAIN = 1_000
+EN_MAIN = 2_000
 
 
 @lru_cache(EN_MAIN)

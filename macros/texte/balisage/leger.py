@@ -43,7 +43,7 @@ def lien_admis(adresse: str) -> bool:
 
 def liens(texte: str) -> list[str]:
     """Rend toutes les adresses de liens et d'images du texte, même interdites."""
-    if "[" not in texte:
+    if "](" not in texte:
         return []
     return list(_adresses(_ANALYSE.parse(texte)))
 
