@@ -170,7 +170,7 @@ def test_une_phrase_montre_ce_que_le_candidat_remplit(base_inventee: Base) -> No
 
 
 def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
-    """La phrase qu'une pénalité ou un critère appelle vient sans être nommée, quel que soit le plafond ; une lettre n'en appelle aucune."""
+    """La phrase qu'une pénalité ou un critère appelle vient sans être nommée, quel que soit le plafond, et s'ajoute à ce qu'une clause lui nomme ; une lettre n'en appelle aucune."""
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
     appelee = changee(cite, id="appelee", appelee_par="penalite")
     base = avec(base_inventee, socle={**fiches_de(base_inventee, "socle"), "appelee": appelee})
@@ -181,6 +181,8 @@ def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
         for d in fiche.contenu.dispositions
     ]
     assert "-appelee" not in page_de(base, "clauses", changee(fiche, dispositions=en_lettre)).html
+    nommee = avec_changee(base_inventee, "socle", "exoneration-1000", appelee_par="critere")
+    assert 'data-sert="penalite critere critere-avance"' in page_de(nommee, "clauses", fiche).html
     du_critere = avec(base, socle={"appelee": changee(cite, id="appelee", appelee_par="critere")})
     sans_critere = [d for d in fiche.contenu.dispositions if not d.elements]
     assert "-appelee" in page_de(du_critere, "clauses", fiche).html

@@ -11,20 +11,21 @@ from macros.fiches.clause.notation.criteres import LETTRE
 
 
 def demandees(c: Consultation, clause: Clause) -> list[Derogation]:
-    """Rend les phrases que la clause nomme, puis celles que ses pénalités, ses réfactions et ses critères appellent, hors lettre : elle n'a pas de CCAG."""
+    """Rend les phrases que la clause nomme et celles que ses pénalités, ses réfactions et ses critères appellent, chacune avec les textes qu'elle sert.
+
+    Une lettre n'en appelle pas : elle n'a pas de CCAG.
+    """
     siens = [d for d in clause.dispositions if d.piece != LETTRE]
     appelantes = {
         "penalite": [d.id for d in siens if d.nature == "penalite"],
         "refaction": [d.id for d in siens if d.nature == "refaction"],
         "critere": [d.id for d in siens if d.elements],
     }
-    nommees = {d.socle for d in clause.ccag.deroge_a}
-    appelees = [
-        Derogation(socle=nom, textes=textes)
-        for nom, s in c.fiches("socle").items()
-        if nom not in nommees and (textes := appelantes.get(s.contenu.appelee_par or ""))
-    ]
-    return [*clause.ccag.deroge_a, *appelees]
+    servis = {d.socle: d.textes for d in clause.ccag.deroge_a}
+    for nom, s in c.fiches("socle").items():
+        if textes := appelantes.get(s.contenu.appelee_par or ""):
+            servis[nom] = [*dict.fromkeys([*servis.get(nom, ()), *textes])]
+    return [Derogation(socle=nom, textes=textes) for nom, textes in servis.items()]
 
 
 def phrases_de(c: Consultation, clause: Clause) -> list[tuple[Fiche[Any], Derogation]]:

@@ -186,13 +186,6 @@ CAS = (
         "penalite-sans-plafond (alerte): la pénalité « penalite »",
     ),
     penalite(
-        "penalite sans exoneration",
-        "socle: exoneration-1000",
-        "socle: engagements-offre",
-        "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur exoneration-1000",
-        "{socle: exoneration-1000, textes: [penalite]}",
-    ),
-    penalite(
         "penalite par jour sans plafond deroge",
         "par: par point manquant",
         "par: par jour de retard",
@@ -224,18 +217,11 @@ CAS = (
             "quand l’écart se retrouve au semestre qui suit",
         )
     ),
-    clause(
-        "engagement sans derogation",
-        CAHIERS,
-        CRITERE.removesuffix("\n\nccag:") + "\n" + PENALITE,
-        "39:5: engagement-sans-derogation: le critère « critere » note un engagement de l'offre",
-        "{socle: engagements-offre, textes: [critere]}",
-    ),
     penalite(
         "phrase partagee sans l'article d'un cahier",
         "cahiers: [FCS]\n  deroge_a: [{socle",
         "cahiers: [FCS, PI]\n  deroge_a: [{socle: engagements-offre, textes: [penalite]}, {socle",
-        "50:15: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
+        "49:3: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
         "Ajoutez à deroge, dans data/socle/engagements-offre.yml",
     ),
     clause(

@@ -1,4 +1,4 @@
-"""Une pénalité se calcule et se plafonne ; la dérogation au CCAG qu'elle suppose, ou qu'un engagement noté suppose, est écrite."""
+"""Une pénalité se calcule et se plafonne ; la dérogation au CCAG qu'elle suppose est écrite."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.dispositions import Disposition, dispositions
+from macros.fiches.clause.dispositions import dispositions
 from macros.fiches.clause.modele import Clause
+from macros.fiches.clause.phrases import demandees
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 TEMPS = re.compile(r"\b(?:jours?|semaines?|mois|retard|date)\b", re.IGNORECASE)
@@ -37,10 +38,6 @@ class Penalites(Defaut):
     )
     PENALITE_SANS_DEROGATION = (
         "la pénalité « {nom} » ne s'appuie pas sur {socle}"
-        " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison."
-    )
-    ENGAGEMENT_SANS_DEROGATION = (
-        "le critère « {nom} » note un engagement de l'offre, qui vient après le CCAG, sans s'appuyer sur {socle}"
         " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison."
     )
     DEROGATION_EN_DOUBLE = "« {socle} » est deux fois dans deroge_a → Gardez une ligne, avec les textes des deux."
@@ -87,15 +84,15 @@ def derogation_ecrite(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomali
     """Une clause qui vise un CCAG y déroge par une phrase partagée, ou dit pourquoi elle n'en a pas besoin.
 
     CCP R2112-3 : le marché indique les articles auxquels il déroge. Une pénalité comptée par le temps tomberait sous
-    le plafond de 10 % (FCS 14.1.2, Travaux 19.2.2), toute petite pénalité sous l'exonération de 1 000 € (14.1.3, 19.2.1) ;
-    un fait dit instantané, ou qui revient, n'a pas la mise en demeure que veulent les clauses environnementales (16.2.3,
-    20.2.3) ;
-    l'offre technique vient après le CCAG dans l'ordre des pièces (4.1 des six cahiers).
+    le plafond de 10 % (FCS 14.1.2, Travaux 19.2.2) ; un fait dit instantané, ou qui revient, n'a pas la mise en demeure
+    que veulent les clauses environnementales (16.2.3, 20.2.3). Ce que toute pénalité et tout critère supposent, leur
+    phrase vient d'elle-même (``appelee_par``).
     """
     ccag = fiche.contenu.ccag
     if not ccag.cahiers or ccag.sans_derogation:
         return
-    if not ccag.deroge_a:
+    demandes = demandees(c, fiche.contenu)
+    if not demandes:
         yield fiche.anomalie(("ccag",), Penalites.DEROGATION_MUETTE())
     socles = [d.socle for d in ccag.deroge_a]
     for rang, socle in enumerate(socles):
@@ -103,23 +100,15 @@ def derogation_ecrite(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomali
             yield fiche.anomalie(("ccag", "deroge_a", rang), Penalites.DEROGATION_EN_DOUBLE(socle=socle))
     if any(socle not in c.fiches("socle") for socle in socles):
         return  # un nom mal écrit, ou un fichier refusé : déjà signalé, il sert peut-être ce qui manquerait
-    servis = {(d.socle, texte) for d in ccag.deroge_a for texte in d.textes}
+    servis = {(d.socle, texte) for d in demandes for texte in d.textes}
     for rang, d in enumerate(fiche.contenu.dispositions):
-        for socle, defaut in _voulues(d):
-            if (socle, d.id) not in servis:
-                yield fiche.anomalie(("dispositions", rang, "nature"), defaut(nom=d.id, socle=socle))
-
-
-def _voulues(d: Disposition) -> Iterator[tuple[str, Penalites]]:
-    """Rend (phrase partagée, défaut) de ce qu'un texte suppose ; une lettre de consultation n'a pas de CCAG."""
-    if d.nature == "penalite":
-        yield "exoneration-1000", Penalites.PENALITE_SANS_DEROGATION
-        if TEMPS.search(d.par or ""):
-            yield "plafond-10", Penalites.PENALITE_SANS_DEROGATION
-        if SANS_MISE_EN_DEMEURE.search(d.texte):
-            yield "sanction-immediate", Penalites.PENALITE_SANS_DEROGATION
-    if d.elements and d.piece != "lettre-consultation":
-        yield "engagements-offre", Penalites.ENGAGEMENT_SANS_DEROGATION
+        for socle, ecrit, motif in (
+            ("plafond-10", d.par or "", TEMPS),
+            ("sanction-immediate", d.texte, SANS_MISE_EN_DEMEURE),
+        ):
+            if d.nature == "penalite" and motif.search(ecrit) and (socle, d.id) not in servis:
+                constat = Penalites.PENALITE_SANS_DEROGATION(nom=d.id, socle=socle)
+                yield fiche.anomalie(("dispositions", rang, "nature"), constat)
 
 
 def derogation_gardee(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
@@ -139,10 +128,10 @@ def article_de_chaque_cahier(c: Consultation, fiche: Fiche[Clause]) -> Iterator[
     Sans lui, l'acheteur qui choisit ce cahier n'a pas la dérogation, et l'engagement ou la pénalité cède devant lui.
     """
     ccag = fiche.contenu.ccag
-    for rang, derogation in enumerate(ccag.deroge_a):
+    for derogation in demandees(c, fiche.contenu):
         socle = c.fiches("socle").get(derogation.socle)
         if socle is None or not socle.contenu.deroge:
             continue
         for cahier in (code for code in ccag.cahiers if code not in socle.contenu.deroge):
             valeurs = {"socle": socle.id, "cahier": cahier, "fichier": socle.fichier}
-            yield fiche.anomalie(("ccag", "deroge_a", rang, "socle"), Penalites.PHRASE_SANS_ARTICLE(**valeurs))
+            yield fiche.anomalie(("ccag", "cahiers"), Penalites.PHRASE_SANS_ARTICLE(**valeurs))
