@@ -14,8 +14,8 @@ SANCTION = fiche(
 )  # fmt: skip
 BILAN = f"""const e = {{ ...{REPONDU}, montant: "90000", duree: "24", conseil: "essai" }}; const c = compose(e);
   const dus = V.devoirsDuDossier({{ donnees: donnees.droit, jour: "2026-11-26" }}, e, c);
-  const {{ bilan, depassements }} = dossier.bilan;
-  const b = bilan(e, c, controle(e), dus, plan);"""
+  const {{ aRegler, bilan, depassements }} = dossier.bilan;
+  const b = {{ ...bilan(e, c, dus, plan), a_regler: aRegler(controle(e)) }};"""
 
 
 def test_un_dossier_se_compte(essai) -> None:

@@ -17,15 +17,16 @@ CAS = {"acheteur": "etat", "contrat": "ordinaire", "marche": "services", "famill
     "lancement": "2026-10-01",
 }
 JUGER = """
-const { lire, evaluer } = obligations;
+const { lire, evaluer, questions, contradictions } = obligations;
 const ids = (liste) => liste.map(({ regle }) => regle.id);
 const juger = (regles, brut) => {
-  const r = evaluer(regles, lire(regles.faits, brut).cas);
+  const { cas } = lire(regles.faits, brut);
+  const r = evaluer(regles, cas);
   const parties = ["horsChamp", "procedure", "obligations", "incertaines", "facultes", "aPreciser", "nonDues"];
-  return { ...Object.fromEntries(parties.map((nom) => [nom, ids(r[nom])])), questions: r.questions,
+  return { ...Object.fromEntries(parties.map((nom) => [nom, ids(r[nom])])), questions: questions(regles, cas),
     annees: Object.fromEntries(r.obligations.map(({ regle, annees }) => [regle.id, annees])),
     dispenses: r.nonDues.filter(({ etat }) => etat === "dispensee").map(({ dispense }) => dispense.motif),
-    contradictions: r.contradictions.map(({ message }) => message) };
+    contradictions: contradictions(regles, cas).map(({ message }) => message) };
 };
 """
 EVALUER = f"{JUGER} return donnees.bruts.map((brut) => juger(donnees.regles, brut));"
@@ -87,9 +88,10 @@ def test_un_fait_suppose_ne_fait_pas_attendre_la_regle(regles: dict[str, Any]) -
     urgence = {**regles["faits"]["urgence"], "suppose": "non"}
     essai = {**regles, "faits": {**regles["faits"], "urgence": urgence}, "regles": [ici, ailleurs, aussi]}
     code = """return donnees.bruts.map((brut) => {
-        const r = obligations.evaluer(donnees.regles, obligations.lire(donnees.regles.faits, brut).cas);
+        const { cas } = obligations.lire(donnees.regles.faits, brut);
+        const r = obligations.evaluer(donnees.regles, cas);
         const dire = (liste) => liste.map(({ regle, supposes }) => [regle.id, supposes]);
-        return [dire(r.obligations), dire(r.aPreciser), r.questions.includes("urgence")];
+        return [dire(r.obligations), dire(r.aPreciser), obligations.questions(donnees.regles, cas).includes("urgence")];
     });"""
     bruts = [CAS | {"famille": "restauration"} | plus for plus in ({}, {"urgence": "oui"}, {"couverts": "201"})]
     sans, oui, avec = executer(code, regles=essai, bruts=bruts)

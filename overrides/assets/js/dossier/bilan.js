@@ -78,11 +78,11 @@ function peser(etat, retenus, plan, code) {
 }
 
 /**
- * Rend le bilan d'un dossier. `dus` : ce que le droit en dit (devoirs.js), ou rien. D'une opération, les valeurs simples sont celles du lot
+ * Rend le bilan d'un dossier, `a_regler` à part : le contrôle s'en sert. `dus` : ce que le droit en dit (devoirs.js), ou rien. D'une opération, les valeurs simples sont celles du lot
  * le plus lourd : critères, éléments, poids et plafond, de celui qui a le plus d'éléments notés, puis de critères, puis de plafond ; lignes,
  * valeurs et mots d'une pièce, de celui qui en a le plus. Les documents se comptent à chaque lot, pour toute l'opération.
  */
-export function bilan(etat, composition, constats, dus, plan) {
+export function bilan(etat, composition, dus, plan) {
   const { faits, lots, retenus, pieces } = composition;
   const parLot = codesDesLots(lots).map((code) => ({
     code: code || codeDuSeulLot(etat),
@@ -112,12 +112,16 @@ export function bilan(etat, composition, constats, dus, plan) {
       ]),
     ),
     objets_doubles: [...new Set(doublonsDe(retenus, plan).map(({ objet }) => objet))],
-    a_regler: [...new Set(constats.filter(({ gravite }) => gravite === "bloque").map(({ code }) => code))],
     lots: faits.marche === "travaux" ? parLot : [],
   };
 }
 
 const chargeDe = ({ elements, criteres, plafond_commun: plafond }) => elements * 10_000 + criteres * 1000 + plafond;
+
+/** Rend les codes de ce qui bloque. */
+export const aRegler = (constats) => [
+  ...new Set(constats.filter(({ gravite }) => gravite === "bloque").map(({ code }) => code)),
+];
 
 const pilierDe = (retenus, cle) => retenus.find((retenu) => retenu.cle === cle).texte.piliers?.[0];
 const arrondi = (valeur) => Math.round(valeur * 10) / 10;

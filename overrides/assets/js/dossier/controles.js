@@ -1,6 +1,7 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
 import { lister } from "../texte.js";
+import { bilan } from "./bilan.js";
 import { achats, famille, questions } from "./controles/achat.js";
 import { budget } from "./controles/budget.js";
 import { convenances, fraicheur, incompatibles, lettre, lettreDeTrop } from "./controles/clauses.js";
@@ -39,12 +40,31 @@ const REGLES = [
 
 /**
  * Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }] }.
- * `devoirs` : { donnees, jour }, les règles du droit ; `null` quand elles n'ont pas pu être lues. `dus` : ce qu'elles en disent.
+ * `devoirs` : { donnees, jour }, les règles du droit ; `null` quand elles n'ont pas pu être lues. `dus` : ce qu'elles en disent ; `pese` : le bilan.
  */
-export function controler(etat, composition, fraiches, plan, manquantes = new Set(), devoirs = undefined, dus = null) {
+export function controler(
+  etat,
+  composition,
+  fraiches,
+  plan,
+  manquantes = new Set(),
+  devoirs = undefined,
+  dus = null,
+  pese = null,
+) {
   if (!etat.clauses.length && !manquantes.size) return [];
   const lus = dus ?? (devoirs ? devoirsDuDossier(devoirs, etat, composition) : { tombent: () => [] });
-  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs, dus: lus };
+  const contexte = {
+    etat,
+    ...composition,
+    composition,
+    fraiches,
+    plan,
+    manquantes,
+    devoirs,
+    dus: lus,
+    pese: pese ?? bilan(etat, composition, lus, plan),
+  };
   const ordre = Object.keys(GRAVITES);
   return REGLES.flatMap((regle) => [...regle(contexte)])
     .map((constat) => ({ ...constat, raison: [constat.raison, ...pertes(constat, contexte)].join(" ") }))

@@ -30,7 +30,8 @@ export function ecouter(page) {
         target.checked ? "C’est noté\u00a0: dites où, si vous le savez." : "Ce n’est plus noté.",
       );
     else if (target.dataset.pour) basculer(page, target);
-    else if (target.dataset.note) page.prendre(noterAilleurs(page.etat, target.dataset.note, target.value));
+    else if (target.dataset.note)
+      page.prendre(noterAilleurs(page.etat, target.dataset.note, target.value), "La note est gardée.");
     else if (target.dataset.niveau)
       page.prendre(changer(page.etat, target.dataset.niveau, { niveau: target.value }), "Niveau changé.");
     else if (target.id === "dossier-nom") page.renommer(target.value);

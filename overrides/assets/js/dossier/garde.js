@@ -67,21 +67,26 @@ export function ouvert() {
 
 /** Garde un dossier et l'ouvre ; `ancien` : le nom qu'il quitte. Rend la panne, ou "" si tout est gardé. */
 export function garder(etat, ancien = etat.nom) {
-  const { dossiers } = relire();
+  const lus = relire();
+  const { dossiers } = lus;
   const rang = [...dossiers].map(([nom, autre]) => (nom === ancien ? [etat.nom, etat] : [nom, autre]));
   const suivants = new Map(dossiers.has(ancien) ? rang : [...rang, [etat.nom, etat]]);
-  return ecrire(etat.nom, suivants);
+  return ecrire(etat.nom, suivants, lus);
 }
 
 /** Ouvre un dossier gardé. */
-export const ouvrir = (nom) => ecrire(nom, relire().dossiers);
+export function ouvrir(nom) {
+  const lus = relire();
+  return ecrire(nom, lus.dossiers, lus);
+}
 
 /** Supprime un dossier ; le premier des autres s'ouvre. */
 export function supprimer(nom) {
-  const { dossiers, illisibles } = relire();
+  const lus = relire();
+  const { dossiers, illisibles } = lus;
   dossiers.delete(nom);
   if (!dossiers.size && !illisibles.size) return effacer();
-  return ecrire([...dossiers.keys()][0] ?? "", dossiers);
+  return ecrire([...dossiers.keys()][0] ?? "", dossiers, lus);
 }
 
 /** Efface tout ce que « Mon dossier » a gardé sur l'appareil, valeurs des clauses comprises. */
@@ -108,8 +113,7 @@ function mettreDeCote(abime) {
   );
 }
 
-function ecrire(nom, dossiers) {
-  const { illisibles, abime } = relire();
+function ecrire(nom, dossiers, { illisibles, abime }) {
   const aCote = [...illisibles].map(([ancien, brut]) => [libre(ancien, (autre) => dossiers.has(autre)), brut]);
   const liste = dossiers.get(nom)?.clauses.map(({ id }) => id) ?? [];
   try {

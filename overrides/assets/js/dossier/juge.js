@@ -1,6 +1,6 @@
 // Un dossier conseillé, composé à ses montants et jugé : ce qui sort du budget, ce qui reste à régler hors des blancs. Pour node.
 
-import { bilan, depassements } from "./bilan.js";
+import { aRegler, bilan, depassements } from "./bilan.js";
 import { composer } from "./composition.js";
 import { composerLeConseil } from "./conseil.js";
 import { controler } from "./controles.js";
@@ -20,16 +20,17 @@ function juger(conseil, montant, { plan, devoirs, fraiches }) {
   const etat = composerLeConseil(conseil, { montant }, { fraiches, plan, devoirs });
   const composition = composer(etat, fraiches, plan, devoirs.donnees.regles);
   const dus = devoirsDuDossier(devoirs, etat, composition);
-  const constats = controler(etat, composition, fraiches, plan, new Set(), devoirs, dus);
-  const compte = bilan(etat, composition, constats, dus, plan);
+  const compte = bilan(etat, composition, dus, plan);
+  const constats = controler(etat, composition, fraiches, plan, new Set(), devoirs, dus, compte);
   const admis = ({ quoi, valeur, min }) =>
     conseil.depasse?.quoi === quoi &&
     (valeur < min ? conseil.depasse.valeur <= valeur : conseil.depasse.valeur >= valeur);
-  const aRegler = constats.filter(({ code, gravite }) => gravite === "bloque" && !BLANCS.has(code));
+  const restent = constats.filter(({ code, gravite }) => gravite === "bloque" && !BLANCS.has(code));
   const sansReponse = MUETTES.flatMap((nom) => compte.obligations[nom].map((id) => `${nom}\u00a0: ${id}`));
   return {
     ...compte,
+    a_regler: aRegler(constats),
     ecarts: depassements(compte, conseil.famille).filter((ecart) => !admis(ecart)),
-    reste: [...aRegler.map(({ code, titre, raison }) => `${code}\u00a0: ${titre} ${raison}`), ...sansReponse],
+    reste: [...restent.map(({ code, titre, raison }) => `${code}\u00a0: ${titre} ${raison}`), ...sansReponse],
   };
 }

@@ -2,7 +2,7 @@
 
 import "./socle.js";
 
-export { bilan } from "./bilan.js";
+export { aRegler, bilan } from "./bilan.js";
 export { recevoirCas } from "./cas.js";
 export { ecartDe } from "./controles/valeurs.js";
 export { controler } from "./controles.js";

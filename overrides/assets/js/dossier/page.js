@@ -180,11 +180,11 @@ class Dossier {
     const { etat, fraiches, plan, manquantes, devoirs, outils } = this;
     this.composition = composer(etat, fraiches, plan, devoirs?.donnees.regles);
     this.dus = (devoirs && outils?.devoirsDuDossier(devoirs, etat, this.composition)) || null;
-    this.constats = outils?.controler(etat, this.composition, fraiches, plan, manquantes, devoirs, this.dus) ?? [];
+    const pese = outils?.bilan(etat, this.composition, this.dus, plan);
+    this.constats =
+      outils?.controler(etat, this.composition, fraiches, plan, manquantes, devoirs, this.dus, pese) ?? [];
     this.vue.montrer(this);
-    this.racine.dataset.bilan = JSON.stringify(
-      outils?.bilan(etat, this.composition, this.constats, this.dus, plan) ?? null,
-    );
+    this.racine.dataset.bilan = JSON.stringify(pese ? { ...pese, a_regler: outils.aRegler(this.constats) } : null);
   }
 
   /** Fait le geste d'un bouton, aussitôt ; un dossier vide attend le premier pour les charger. */

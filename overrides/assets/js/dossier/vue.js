@@ -143,7 +143,11 @@ export class Vue {
     this.signatures.set(nom, signature);
     const partie = this.partie(nom);
     const actif = partie.contains(document.activeElement) ? document.activeElement : null;
-    const repere = actif && { id: actif.id, donnees: JSON.stringify({ ...actif.dataset }) };
+    const repere = actif && {
+      id: actif.id,
+      donnees: JSON.stringify({ ...actif.dataset }),
+      ligne: actif.closest("[data-obligation]")?.dataset.obligation,
+    };
     const replis = new Map(
       [...partie.querySelectorAll("details[data-repli]")].map(({ dataset, open }) => [dataset.repli, open]),
     );
@@ -154,8 +158,13 @@ export class Vue {
     const meme = [...partie.querySelectorAll("button, input, select")].find(
       (e) => (repere.id && e.id === repere.id) || JSON.stringify({ ...e.dataset }) === repere.donnees,
     );
-    const vers = meme ?? partie.querySelector("button, input, select");
-    // Passé dans un autre groupe, l'objet du geste y est replié : le curseur l'ouvre et le suit.
+    // Le bouton s'en est allé : sa ligne, sinon ce qui se voit d'abord. Passée dans un autre groupe, elle y est repliée : le curseur l'ouvre et la suit.
+    const vers =
+      meme ??
+      (repere.ligne && partie.querySelector(`[data-obligation="${repere.ligne}"]`)) ??
+      [...partie.querySelectorAll("[data-fait], summary, button, input, select")].find(
+        (e) => e.getClientRects().length,
+      );
     for (
       let repli = vers?.closest("details");
       repli && partie.contains(repli);

@@ -218,7 +218,7 @@ function laPlusProche(ecartees) {
 }
 
 /**
- * Rend { horsChamp, procedure, obligations, incertaines, facultes, aPreciser, nonDues, questions, contradictions }.
+ * Rend { horsChamp, procedure, obligations, incertaines, facultes, aPreciser, nonDues }.
  * D'une suite de règles, dont une au plus s'applique, les non dues ne gardent que la plus proche de l'achat, et aucune si une
  * autre joue ; `manquements` : ce qu'il faudrait à chacune, et les façons de chaque condition.
  */
@@ -253,8 +253,6 @@ export function evaluer(donnees, cas) {
     facultes: dela("faculte", ["due", "incertaine"]),
     aPreciser: unParSuite(tous.filter(({ etat, regle }) => etat === "a-preciser" && regle.rubrique !== "faculte")),
     nonDues,
-    questions: questions(donnees, cas),
-    contradictions: contradictions(donnees, cas),
   };
 }
 

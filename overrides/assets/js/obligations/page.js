@@ -10,7 +10,7 @@ import { compter } from "../texte.js";
 import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
 import { lesDossiers } from "./conseils.js";
-import { evaluer, manquantes } from "./evaluateur.js";
+import { contradictions, evaluer, manquantes, questions } from "./evaluateur.js";
 import { reponseEnMots } from "./mots.js";
 import { lesReponses } from "./reponses.js";
 
@@ -93,10 +93,10 @@ class Page {
     if (versAdresse(this.communes.faits, this.brut()) !== versAdresse(this.communes.faits, brut)) return;
     this.donnees = donnees ?? this.communes;
     const resultat = evaluer(this.donnees, cas);
-    for (const { faits, message } of resultat.contradictions) messages[faits.at(-1)] ??= message;
+    for (const { faits, message } of contradictions(this.donnees, cas)) messages[faits.at(-1)] ??= message;
     for (const nom of Object.keys(this.refusees))
       if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
-    this.montrerQuestions(resultat.questions, messages, brut);
+    this.montrerQuestions(questions(this.donnees, cas), messages, brut);
     this.montrerResume(cas);
     this.montrerReponses(cas, resultat, donnees !== null);
     this.transmettre(brut);

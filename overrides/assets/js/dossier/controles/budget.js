@@ -2,7 +2,7 @@
 
 import { ecrireNombre } from "../../nombres.js";
 import { lister } from "../../texte.js";
-import { bilan, depassements } from "../bilan.js";
+import { depassements } from "../bilan.js";
 import { nommerLesLots } from "../lots.js";
 import { constat } from "./constat.js";
 
@@ -17,11 +17,9 @@ const DITS = {
 };
 
 /** Ce qui pèse plus qu'un dossier de cette forme ne porte. */
-export function* budget({ etat, faits, composition, plan, dus }) {
+export function* budget({ faits, pese }) {
   if (!faits.procedure || faits.procedure === "sans-concurrence") return;
-  const trop = depassements(bilan(etat, composition, [], dus, plan), faits.famille).filter(
-    ({ quoi, valeur, max }) => DITS[quoi] && valeur > max,
-  );
+  const trop = depassements(pese, faits.famille).filter(({ quoi, valeur, max }) => DITS[quoi] && valeur > max);
   if (!trop.length) return;
   yield constat(
     "info",

@@ -69,7 +69,7 @@ function uneObligation(dossier, une) {
   ].filter(Boolean);
   return element(
     "li",
-    { class: "constat", "data-obligation": regle.id, "data-etat": etat },
+    { class: "constat", "data-obligation": regle.id, "data-etat": etat, tabindex: "-1" },
     element(
       "p",
       {},
@@ -150,5 +150,7 @@ function uneQuestion(nom, fait, reponse) {
           value: reponse,
         })
       : element("select", { id, "data-fait": nom }, element("option", { value: "" }, "À choisir"), choix);
-  return element("div", { class: "champ" }, element("label", { for: id }, fait.question, unite), champ);
+  const aide = fait.aide && element("p", { class: "aide", id: `${id}-aide` }, fait.aide);
+  if (aide) champ.setAttribute("aria-describedby", aide.id);
+  return element("div", { class: "champ" }, element("label", { for: id }, fait.question, unite), champ, aide);
 }
