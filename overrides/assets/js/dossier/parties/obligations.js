@@ -150,7 +150,5 @@ function uneQuestion(nom, fait, reponse) {
           value: reponse,
         })
       : element("select", { id, "data-fait": nom }, element("option", { value: "" }, "À choisir"), choix);
-  const aide = fait.aide && element("p", { class: "aide", id: `${id}-aide` }, fait.aide);
-  if (aide) champ.setAttribute("aria-describedby", aide.id);
-  return element("div", { class: "champ" }, element("label", { for: id }, fait.question, unite), champ, aide);
+  return element("div", { class: "champ" }, element("label", { for: id }, fait.question, unite), champ);
 }
