@@ -28,4 +28,6 @@ def garnir(page: Page, *clauses: str, replis: bool = False) -> None:
 def deplier(page: Page) -> None:
     """Ouvre chaque partie repliée du dossier ; un geste la laisse ouverte."""
     page.wait_for_selector("[data-partie=valeurs] details, [data-partie=documents] details", state="attached")
-    page.evaluate("for (const repli of document.querySelectorAll('details[data-repli]')) repli.open = true")
+    page.evaluate(
+        "for (const repli of document.querySelectorAll('details[data-repli], [data-preciser]')) repli.open = true"
+    )

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.navigateur.dossier import CLAUSES, garnir
+from tests.navigateur.dossier import CLAUSES, deplier, garnir
 from tests.navigateur.test_accessibilite_axe import juger
 from tests.navigateur.test_parcours_acheteur import Clavier
 
@@ -24,11 +24,13 @@ def test_le_cas_de_que_dois_je_mettre_vaut_ici(visiter) -> None:
     expect(page.locator("#dossier-famille")).to_have_value("restauration-collective")
     expect(page.locator("[data-constat=obligations-a-ecrire]")).to_contain_text("restent à écrire")
     manques = page.locator("[data-etat=a-ecrire], [data-etat=incertaine]").count()
+    deplier(page)
     page.locator("[data-partie=cas] [data-geste=obligations]").click()
     page.wait_for_selector("[data-du-dossier]")
     assert "acheteur=collectivites" in page.url and "lancement=2026-12-01" in page.url
     expect(page.locator("[data-du-dossier] li")).to_have_count(manques)
     page.go_back()
+    deplier(page)
     page.locator("[data-geste=sans-cas]").click()
     expect(page.locator("[data-etat=a-preciser]").first).to_be_attached()
 
@@ -60,9 +62,11 @@ def test_une_valeur_collee_trop_longue_se_dit(visiter, axe: str) -> None:
     champs = [page.locator("[data-variables] input[type=text]:visible").first]
     expect(coller(champs[0], 330)).to_have_text("Texte coupé : 200 signes gardés sur 330.")
     garnir(page, CLAUSES[2])
-    page.locator(".dossier-paragraphe > summary").click()
+    page.locator(".dossier-paragraphe > summary").evaluate("e => e.parentElement.open = true")
     champs = [page.locator("[data-valeur]:not([inputmode]):not(select)").first, page.locator("#paragraphe-texte")]
     for champ, collee, garde in zip(champs, (330, 5200), (200, 4000), strict=True):
+        if champ is champs[1]:
+            page.locator("#onglet-documents").click()
         message = coller(champ, collee)
         dit = f"Texte coupé : {garde:,} signes gardés sur {collee:,}.".replace(",", "\u202f")
         expect(message).to_have_text(dit)
@@ -76,13 +80,13 @@ def test_une_valeur_collee_trop_longue_se_dit(visiter, axe: str) -> None:
 
 
 def test_axe_dans_chaque_etat(visiter, axe: str) -> None:
-    """Vide, plein, tous volets ouverts, valeur hors bornes, avant d'effacer : aucune violation, rien ne déborde."""
+    """Vide, plein, tous volets ouverts, valeur hors bornes, avant d'effacer, et les documents seuls en vue : aucune violation, rien ne déborde."""
     page = visiter("dossier/", avant=axe).page
     violations = juger(page, "vide")
     garnir(page, *CLAUSES)
-    page.locator("details.dossier-fichiers > summary").click()
+    page.evaluate("() => { document.execCommand = () => false; navigator.clipboard.write = () => Promise.reject(); }")
     page.locator("[data-geste=lien]").click()
-    # Le lien prêt prend le curseur : écrire avant lui enverrait la frappe dans son champ.
+    # Refusé, le lien se montre et prend le curseur : écrire avant lui enverrait la frappe dans son champ.
     expect(page.locator("[data-lien] input")).to_be_focused()
     page.locator("[data-geste=retirer-texte]").last.click()
     page.locator(f"[data-geste=retirer][data-id={CLAUSES[2]}]").first.click()
@@ -91,6 +95,10 @@ def test_axe_dans_chaque_etat(visiter, axe: str) -> None:
     expect(page.locator("[data-constat=bornes]")).to_be_visible()
     page.locator("[data-geste=effacer-tous]").click()
     violations += juger(page, "plein")
+    page.locator("[data-geste=garder]").click()
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.locator("#onglet-documents").click()
+    violations += juger(page, "documents")
     assert not violations, "\n".join(violations)
 
 
@@ -105,16 +113,24 @@ def test_tout_au_clavier_a_390_px(visiter) -> None:
     expect(page.locator("[data-constat=questions]")).to_have_count(0)
     clavier.activer(page.locator("[data-geste=prix]"))
     expect(page.locator("[data-constat=poids-total]")).to_have_count(0)
-    page.locator("body").press("Home")
+    clavier.aller(page.locator("#onglet-choix"))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#onglet-documents")).to_be_focused()
+    expect(page.locator("#mes-choix")).to_be_hidden()
     clavier.activer(page.locator(".dossier-paragraphe > summary"))
     clavier.saisir(page.locator("#paragraphe-titre"), "Visite du site")
     clavier.saisir(page.locator("#paragraphe-texte"), "Une visite est possible.")
     clavier.activer(page.locator("[data-paragraphe] [type=submit]"))
     expect(page.locator("[data-partie=documents]")).to_contain_text("Une visite est possible.")
+    page.reload()
+    blanc = page.locator("a.variable:not(.variable-choisie)").first
+    page.locator(".dossier-piece > summary").first.click()  # l’onglet est gardé
+    clavier.activer(blanc)
+    expect(page.locator(f"[id='{blanc.get_attribute('data-champ')}']")).to_be_focused()
 
 
 def test_un_dossier_vide_pose_deux_questions(visiter) -> None:
-    """Les autres attendent sous « Préciser » ; un dossier qui a une clause les montre, et un constat mène à la sienne."""
+    """Les autres attendent sous « Préciser », qui dit combien ; un constat mène à la sienne."""
     page = visiter("dossier/", largeur=390).page
     champs = page.locator("select[data-question]:visible, input[data-question]:visible")
     expect(champs).to_have_count(2)
@@ -122,10 +138,10 @@ def test_un_dossier_vide_pose_deux_questions(visiter) -> None:
     page.locator("[data-preciser] > summary").click()
     expect(page.get_by_label("Montant estimé")).to_be_visible()
     garnir(page, CLAUSES[0])
-    expect(page.get_by_label("Procédure")).to_be_visible()
     expect(page.get_by_role("link", name="Chercher d’autres clauses")).to_be_visible()
     page.locator("#dossier-marche").select_option("services")
     page.locator("[data-preciser] > summary").click()
+    expect(page.locator("[data-tues]")).to_contain_text("sans réponse")
     page.locator("[data-geste=question][data-question=procedure]").click()
     expect(page.get_by_label("Procédure")).to_be_focused()
     expect(page.locator("[data-preciser]")).to_have_attribute("open", "")
@@ -165,8 +181,8 @@ def test_les_clauses_proposees_servent_l_achat(visiter) -> None:
     page = visiter("").page
     garnir(page, *CLAUSES)
     page.locator("#dossier-famille").select_option("restauration-collective")
-    boutons = page.locator(".dossier-voisines + .actions [data-geste=ajouter]")
-    expect(boutons.first).to_be_visible()
+    boutons = page.locator(".dossier-voisines [data-geste=ajouter]")
+    expect(boutons.first).to_be_attached()
     clauses = page.evaluate("fetch('../obligations/dossier.json').then((r) => r.json()).then((d) => d.clauses)")
     for bouton in boutons.all():
         assert {"restauration-collective", "toutes-familles"} & set(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.navigateur.dossier import CLAUSES, garnir
+from tests.navigateur.dossier import CLAUSES, deplier, garnir
 from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
 
 
@@ -36,7 +36,7 @@ def test_lien_recu_et_hostile(visiter, site) -> None:
     })  # fmt: skip
     expect(message).to_contain_text("au plus 60 clauses")
     expect(page.locator("[data-constat=clause-inconnue]").first).to_be_visible()
-    expect(page.locator("[data-constat=clause-modifiee]")).to_be_visible()
+    expect(page.locator("[data-constat=clause-modifiee]")).to_be_attached()
     assert page.locator("[data-dossier] img").count() == 0 and page.evaluate("window.touche") is None
     assert "#" not in page.url
     for fragment, dit in (("d9.AAAA", "autre version"), ("d1.AAAA", "abîmé"), ("d1." + "A" * 100_000, "trop long")):
@@ -138,6 +138,7 @@ def test_deux_onglets(visiter) -> None:
     autre = visite.contexte.new_page()
     autre.goto(visite.page.url)
     autre.wait_for_selector("[data-dossier]:not([hidden])")
+    deplier(autre)
     autre.locator("#dossier-procedure").select_option("formalisee")
     expect(visite.page.locator("#dossier-procedure")).to_have_value("formalisee")
     expect(visite.page.locator("[data-message]")).to_contain_text("autre onglet")

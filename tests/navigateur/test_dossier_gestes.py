@@ -1,8 +1,10 @@
 """« Mon dossier », geste à geste : un remède, un retrait et son retour, une valeur confirmée, un document replié."""
 
+import re
+
 from playwright.sync_api import expect
 
-from tests.navigateur.dossier import CLAUSES, garnir
+from tests.navigateur.dossier import CLAUSES, deplier, garnir
 
 
 def test_chaque_remede_regle(visiter) -> None:
@@ -11,9 +13,11 @@ def test_chaque_remede_regle(visiter) -> None:
     garnir(page, *CLAUSES[:2])
     procedure = page.locator("#dossier-procedure")
     procedure.select_option("petit-achat")
+    deplier(page)
     page.locator("[data-constat=sans-lettre] [data-geste=procedure]").click()
     expect(procedure).to_have_value("adaptee")
     procedure.select_option("sans-concurrence")
+    deplier(page)
     page.locator("[data-constat=criteres-de-trop] [data-geste=sans-criteres]").click()
     expect(page.locator("[data-partie=documents]")).not_to_contain_text("Critères et poids")
     page.locator("[data-constat=criteres-retires] [data-geste=avec-criteres]").click()
@@ -26,7 +30,7 @@ def test_chaque_remede_regle(visiter) -> None:
         ("abc", "pas-un-nombre", "Écrivez un nombre"),
     ):
         bio.fill(saisie)
-        expect(page.locator(f"li.constat-bloque[data-constat={constat}]")).to_be_visible()
+        expect(page.locator(f"[data-constat={constat}][data-gravite=bloque]")).to_have_count(1)
         expect(message).to_contain_text(dit)
         expect(bio).to_have_attribute("aria-invalid", "true")
     bio.fill("20")
@@ -116,8 +120,9 @@ def test_remplir_les_valeurs_mene_a_la_premiere_vide(visiter) -> None:
     garnir(page, CLAUSES[0], CLAUSES[2], replis=True)
     groupe = page.locator(f"[data-groupe={CLAUSES[2]}]")
     expect(groupe).to_have_attribute("open", "")
-    expect(groupe.locator("summary")).to_contain_text("vide")
-    groupe.locator("summary").click()
+    expect(groupe.locator("summary").first).to_contain_text("vide")
+    groupe.locator("summary").first.click()
+    page.locator("[data-repli=bloque]").evaluate_all("e => e.map((x) => (x.open = true))")
     page.locator("[data-constat=blancs] [data-geste=valeurs]").click()
     expect(groupe).to_have_attribute("open", "")
     premiere = groupe.locator("input[data-valeur]").first
@@ -126,19 +131,41 @@ def test_remplir_les_valeurs_mene_a_la_premiere_vide(visiter) -> None:
 
 
 def test_chaque_document_se_replie_et_s_imprime(visiter) -> None:
-    """Le document ouvert le reste après un geste ; une impression montre tous les textes ; ce qui est à savoir se replie."""
+    """Sur un écran large, ils sont ouverts ; refermé, un document le reste après un geste ; une impression montre tous les textes."""
     page = visiter("").page
     garnir(page, *CLAUSES, replis=True)
     pieces = page.locator(".dossier-piece")
-    expect(page.locator(".dossier-piece[open]")).to_have_count(0)
+    ouvertes = page.locator(".dossier-piece[open]")
+    expect(ouvertes).to_have_count(pieces.count())
     premiere = pieces.first
     expect(premiere.locator("summary")).to_contain_text(f"({premiere.locator('.disposition').count()} texte")
     expect(page.locator("[data-repli=info]")).not_to_have_attribute("open", "")
-    premiere.locator("summary").click()
+    pieces.last.locator("summary").click()
     premiere.locator("[data-geste=retirer-texte]").first.click()
     expect(page.get_by_role("button", name="Annuler")).to_be_focused()
-    expect(page.locator(".dossier-piece[open]")).to_have_count(1)
+    expect(ouvertes).to_have_count(pieces.count() - 1)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     textes = page.locator(".dossier-piece .disposition")
     assert all(texte.is_visible() for texte in textes.all()) and textes.count() > 5
+
+
+def test_le_document_reste_en_vue(visiter) -> None:
+    """Une valeur touchée dans le document mène à son champ ; la frappe s'y lit aussitôt, marquée, sans rien redessiner d'autre ; le lien se copie."""
+    page = visiter("", permissions=["clipboard-read", "clipboard-write"]).page
+    garnir(page, *CLAUSES, replis=True)
+    assert page.evaluate("document.documentElement.scrollHeight") < 4_000
+    blanc = page.locator("a.variable:not(.variable-choisie)").last
+    champ = page.locator(f"[id='{blanc.get_attribute('data-champ')}']")
+    page.evaluate("document.querySelectorAll('.disposition').forEach((e) => (e.temoin = true))")
+    blanc.click()
+    expect(champ).to_be_focused()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("4321")
+    place = page.locator(".pupitre-page .variable-visee").last
+    expect(place).to_contain_text(re.compile(r"4\s?321"))
+    expect(place).to_be_in_viewport()
+    assert page.evaluate("[...document.querySelectorAll('.disposition')].every((e) => e.temoin)")
+    page.locator("[data-geste=lien]").click()
+    expect(page.locator("[data-message]")).to_contain_text("Lien copié")
+    assert "/dossier/#d1." in page.evaluate("navigator.clipboard.readText()")

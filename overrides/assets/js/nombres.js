@@ -9,9 +9,15 @@ export function lireNombre(texte) {
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(nu) ? Number(nu) : NaN;
 }
 
+// Gardées : en refaire une par nombre pèserait sur chaque frappe.
+const ecritures = new Map();
+
 /** Rend « 12 000,5 ». */
-export const ecrireNombre = (nombre, decimales = 2) =>
-  nombre.toLocaleString("fr-FR", { maximumFractionDigits: decimales });
+export function ecrireNombre(nombre, decimales = 2) {
+  if (!ecritures.has(decimales))
+    ecritures.set(decimales, new Intl.NumberFormat("fr-FR", { maximumFractionDigits: decimales }));
+  return ecritures.get(decimales).format(nombre);
+}
 
 const TETE = /^.*?(?=\s(?:d[’']|(?:à|aux?|de|des|du|en|la|le|les|par|pour|sur)(?!\p{L}))|$)/u;
 const INVARIABLES = new Set(["fois", "mois", "refus", "repas"]);

@@ -5,7 +5,7 @@ import { ecrireNombre, lireNombre } from "../nombres.js";
 import { sansCriteres } from "./etat.js";
 import { duLot, nomDuLot } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
-import { chiffre } from "./valeurs.js";
+import { champDe, chiffre, cleDe } from "./valeurs.js";
 
 /** Rend les critères de l'offre, ou de celle d'un lot : ceux des clauses, puis ceux de l'acheteur ; `poids` : un nombre, ou NaN. */
 export function criteresDe(etat, retenus, lot = "") {
@@ -32,9 +32,13 @@ export function tableauDesCriteres(etat, retenus, lots) {
   const enLettre = siens.length
     ? siens.every(({ cle }) => retenus.find((r) => r.cle === cle).texte.piece === LETTRE)
     : etat.procedure === "petit-achat";
-  const poids = ({ poids: p }) =>
-    Number.isNaN(p) ? { texte: "[poids]", variable: true } : `${ecrireNombre(p)}\u00a0%`;
-  const sonNom = ({ nom }) => (nom.trim() ? nom : { texte: "[nom du critère]", variable: true });
+  const champ = ({ fiche, variable, rang }, quoi) =>
+    fiche ? champDe(cleDe(fiche, variable, fiche.variables[variable])) : `critere-${quoi}-${rang}`;
+  const poids = (c) =>
+    Number.isNaN(c.poids)
+      ? { texte: "[poids]", variable: true, champ: champ(c, "poids") }
+      : `${ecrireNombre(c.poids)}\u00a0%`;
+  const sonNom = (c) => c.nom.trim() || { texte: "[nom du critère]", variable: true, champ: champ(c, "nom") };
   const table = (criteres) => tableau([["Critère", "Poids"], ...criteres.map((c) => [sonNom(c), poids(c)])]);
   const parLot = lots.flatMap((lot) => {
     const duSien = criteresDe(etat, retenus, lot.code);

@@ -51,11 +51,18 @@ const dansUneCase = (blocs) =>
 
 /** Rend les nœuds d'une suite de mots. */
 export function suite(morceaux) {
-  return morceaux.map(({ texte, gras, italique, lien, variable, renvoi }) => {
+  return morceaux.map(({ texte, gras, italique, lien, variable, champ, renvoi }) => {
     if (texte === "\n") return element("br");
     let noeud = document.createTextNode(texte);
     if (variable !== undefined)
-      noeud = element("span", { class: variable ? "variable" : "variable variable-choisie" }, noeud);
+      noeud = element(
+        champ ? "a" : "span",
+        {
+          class: variable ? "variable" : "variable variable-choisie",
+          ...(champ && { href: `#${champ}`, "data-geste": "champ", "data-champ": champ }),
+        },
+        noeud,
+      );
     if (italique) noeud = element("em", {}, noeud);
     if (gras) noeud = element("strong", {}, noeud);
     if (renvoi) noeud = element("a", { href: `#${renvoi}` }, noeud);

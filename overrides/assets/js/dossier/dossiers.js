@@ -1,6 +1,7 @@
 // Les dossiers de l'appareil, un à un : en recevoir un, le partager, l'effacer. Chargé quand on s'en sert.
 
 import "./socle.js";
+import { ecrire } from "../copier.js";
 import { aujourdhui } from "../dates.js";
 import { ecrireNombre } from "../nombres.js";
 import { depuisAdresse, lire } from "../obligations/cas.js";
@@ -44,6 +45,8 @@ function recevoir(page, { etat, messages }, provenance) {
 
 const MONTANT = /^\d{1,10}(\.\d{1,2})?$/;
 const DUREE = /^\d{1,3}$/;
+const SANS_PLACE =
+  "La place manque sur cet appareil, ou il refuse de garder un dossier\u00a0: rien n’est composé, rien n’a changé. Effacez un dossier dont vous n’avez plus besoin, puis recommencez.";
 const PROCEDURES = ["petit-achat", "adaptee", "formalisee", "sans-concurrence"];
 
 /** Compose le dossier conseillé que nomme l'adresse, à part des siens ; rend ce qu'il faut en dire. Une réponse impossible est laissée, et dite. */
@@ -60,8 +63,7 @@ export async function recevoirConseil(page) {
   const { achat, messages } = lireAchat(parties, devoirs.donnees);
   const etat = composerLeConseil(conseil, achat, { fraiches, plan: page.plan, devoirs });
   const compose = { ...etat, nom: garde.nomLibre(etat.nom) };
-  const panne = garde.garder(compose);
-  if (panne) return [panne];
+  if (garde.garder(compose)) return [SANS_PLACE];
   page.fraiches = new Map([...page.fraiches, ...fraiches]);
   Object.assign(page, { etat: compose, defaits: [] });
   const dit = `${compter(etat.clauses.length, "clause", "clauses")}, ${compter(etat.ecrites.length, "texte de la loi", "textes de la loi")}`;
@@ -105,6 +107,7 @@ function lesAutres(faits, parties) {
   return Object.fromEntries(lues.map((nom) => [nom, brut[nom]]));
 }
 
+/** Copie le lien du dossier et le dit ; refusé, il se montre, choisi. */
 export async function partager(page) {
   const cadre = page.racine.querySelector("[data-lien]");
   cadre.hidden = true;
@@ -114,18 +117,20 @@ export async function partager(page) {
   } catch (erreur) {
     return page.dire(erreur.message, true);
   }
+  const dits = [
+    `${ecrireNombre(adresse.length)} signes.`,
+    adresse.length > LIEN_CONSEILLE &&
+      "C’est long\u00a0: certains outils coupent un tel lien. Envoyez plutôt le fichier.",
+    "Qui l’ouvre voit vos valeurs, et le texte des clauses à ce jour-là.",
+  ];
+  const suite = dits.filter(Boolean).join(" ");
+  if (await ecrire({ "text/plain": adresse })) return page.dire(`Lien copié, ${suite}`);
   const champ = cadre.querySelector("input");
   cadre.hidden = false;
   champ.value = adresse;
   champ.focus();
   champ.select();
-  const longueur = `${ecrireNombre(adresse.length)} signes.`;
-  const trop =
-    adresse.length > LIEN_CONSEILLE
-      ? " C’est long : certains outils coupent un tel lien. Envoyez plutôt le fichier."
-      : " Copiez-le avec Ctrl + C.";
-  cadre.querySelector(".aide").textContent =
-    `${longueur}${trop} Qui l’ouvre voit vos valeurs, et le texte des clauses à ce jour-là.`;
+  cadre.querySelector(".aide").textContent = `Votre navigateur refuse la copie\u00a0: copiez-le vous-même. ${suite}`;
 }
 
 export async function importer(page, champ) {

@@ -9,11 +9,13 @@ import { nettoyer } from "./texte.js";
 
 /** Met la page à l'écoute. */
 export function ecouter(page) {
-  page.racine.addEventListener("click", ({ target }) => {
-    const geste = target.closest("[data-geste]");
-    const sortie = target.closest("[data-exporter]");
-    if (geste) page.faire(geste.dataset);
-    else if (sortie) page.exporter(sortie);
+  page.racine.addEventListener("click", (evenement) => {
+    const geste = evenement.target.closest("[data-geste]");
+    const sortie = evenement.target.closest("[data-exporter]");
+    if (geste) {
+      evenement.preventDefault(); // une valeur du document est un lien vers son champ
+      page.faire(geste.dataset);
+    } else if (sortie) page.exporter(sortie);
   });
   page.racine.addEventListener("input", ({ target }) => {
     if (target.dataset.valeur) saisir(page, target);

@@ -21,7 +21,7 @@ import { estProposee, groupesDeValeurs } from "./valeurs.js";
 const PRIX = { nom: "Prix", poids: "" };
 
 /** Fait le geste d'un bouton. */
-export async function faire(page, { geste, id, cle, article, pas, question, titre }) {
+export async function faire(page, { geste, id, cle, article, pas, question, titre, champ }) {
   const { etat } = page;
   const fiche = id && (page.fraiches.get(id) ?? etat.clauses.find((entree) => entree.id === id)?.garde);
   const desDossiers = async (nom) => (await import("./dossiers.js"))[nom](page);
@@ -47,7 +47,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     "ecrire-loi": () => page.prendre(ecrireLaLoi(etat, [id]), "Texte ajouté à vos documents."),
     "ecrire-toutes": () => page.prendre(ecrireLaLoi(etat, aEcrire(page)), "Textes ajoutés à vos documents."),
     "oter-loi": () => page.prendre(oterLaLoi(etat, id), "Texte retiré.", (e) => ecrireLaLoi(e, [id])),
-    "la-loi": () => page.aller("#la-loi"),
+    "la-loi": () => page.aller("[data-partie=loi] summary"),
     "la-liste-des-clauses": () => page.aller("#vos-clauses"),
     "lot-de-plus": () => ajouterUnLot(page),
     "lot-de-moins": () => page.retirer(retirerLot(etat, id), `le ${nommerLesLots([id])} et ce qui n’était qu’à lui`),
@@ -66,6 +66,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
       page.prendre({ ...etat, sansCriteres: "oui" }, "Critères laissés de côté.", (e) => ({ ...e, sansCriteres: "" })),
     "avec-criteres": () => page.prendre({ ...etat, sansCriteres: "" }, "Critères remis."),
     clause: () => page.aller(`[id="clause-${id}"]`),
+    champ: () => page.aller(`[id="${champ}"]`),
     valeurs: () => page.aller(`[data-valeur="${cle}"]`),
     criteres: () => allerAuxCriteres(page),
     chercher: () => location.assign(adresseDuSite("clauses/")),

@@ -9,6 +9,7 @@ import { garderLesTextes, suivreLesNoms, vide } from "./etat.js";
 import { HORS_LIGNE, lireClause, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
+import { Pupitre } from "./pupitre.js";
 import { nettoyer } from "./texte.js";
 import { Vue } from "./vue.js";
 
@@ -32,6 +33,7 @@ class Dossier {
     this.fraiches = new Map();
     this.manquantes = new Set();
     this.vue = new Vue(racine);
+    this.pupitre = new Pupitre(racine);
     this.defaits = [];
     ecouter(this);
   }
@@ -184,6 +186,7 @@ class Dossier {
     this.constats =
       outils?.controler(etat, this.composition, fraiches, plan, manquantes, devoirs, this.dus, pese) ?? [];
     this.vue.montrer(this);
+    this.pupitre.remarquer();
     this.racine.dataset.bilan = JSON.stringify(pese ? { ...pese, a_regler: outils.aRegler(this.constats) } : null);
   }
 
@@ -205,10 +208,10 @@ class Dossier {
 
   aller(selecteur) {
     const cible = this.racine.querySelector(selecteur);
-    const repli = cible?.closest("details");
-    if (repli) repli.open = true;
-    cible?.scrollIntoView({ block: "start" });
-    cible?.focus({ preventScroll: true });
+    if (!cible) return;
+    this.pupitre.ouvrir(cible);
+    cible.scrollIntoView({ block: "start" });
+    cible.focus({ preventScroll: true });
   }
 
   renommer(saisi) {

@@ -2,7 +2,7 @@
 
 import { mot } from "../blocs.js";
 import { propre, SANS_CCAG, valeurSaisie } from "./etat.js";
-import { ecrireValeur } from "./valeurs.js";
+import { champDe, cleDe, ecrireValeur } from "./valeurs.js";
 
 // Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
 const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
@@ -46,7 +46,8 @@ export class Poseur {
       const declaree = place.fiche && propre(place.fiche.variables, variable);
       if (!declaree) return [mot(`[${variable}]`, { ...marques, variable: true })];
       const saisie = valeurSaisie(this.etat, place.entree, place.fiche, variable);
-      return [mot(ecrireValeur(declaree, saisie), { ...marques, variable: !saisie?.trim() })];
+      const champ = champDe(cleDe(place.fiche, variable, declaree));
+      return [mot(ecrireValeur(declaree, saisie), { ...marques, variable: !saisie?.trim(), champ })];
     });
   }
 

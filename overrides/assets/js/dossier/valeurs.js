@@ -13,6 +13,12 @@ export const estChiffree = ({ type }) => NOMBRES.has(type);
 /** Rend le texte d'une valeur : celui saisi, sinon celui que la fiche propose. */
 export const texteDe = ({ variable, saisie }) => saisie ?? String(variable.defaut ?? "");
 
+/** Rend la clé d'une valeur : la même pour toutes les clauses qui la partagent. */
+export const cleDe = ({ id }, nom, { partagee }) => (partagee ? `partagee ${partagee}` : `${id} ${nom}`);
+
+/** Rend le nom, dans la page, du champ de cette valeur. */
+export const champDe = (cle) => `valeur-${cle.replace(/[^a-z0-9]+/gi, "-")}`;
+
 /** Rend l'écriture d'une valeur : un nombre à la française, son unité ; entre crochets si elle manque. */
 export function ecrireValeur(variable, saisie) {
   const valeur = texteDe({ variable, saisie });
@@ -37,7 +43,7 @@ export function valeursDe(etat, { retenus }) {
     for (const nom of avecEntrees(nommees(texte), fiche)) {
       const variable = propre(fiche.variables, nom);
       if (!variable) continue;
-      const cle = variable.partagee ? `partagee ${variable.partagee}` : `${fiche.id} ${nom}`;
+      const cle = cleDe(fiche, nom, variable);
       const deja = valeurs.get(cle);
       if (!deja)
         valeurs.set(cle, {

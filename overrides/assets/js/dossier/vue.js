@@ -1,15 +1,16 @@
 // Ce que la page montre d'un dossier : seules les parties qui changent sont redessinées, le curseur reste où il est.
 
 import { direEcart, element } from "../elements.js";
-import { questionsDAchat } from "./achats.js";
 import { criteresDe } from "./criteres.js";
 import { HORS_LIGNE } from "./fiches.js";
 import * as garde from "./garde.js";
-import { bouton } from "./geste.js";
+import { formesDites, lAchat } from "./parties/achat.js";
 import { textesRetires } from "./retraits.js";
-import { estProposee, groupesDeValeurs, texteDe } from "./valeurs.js";
+import { estProposee, estVide, groupesDeValeurs, texteDe, valeursDe } from "./valeurs.js";
 
 const DELAI_ANNONCE = 600;
+// Ce dont dépendent le contrôle et les documents.
+const A_DIRE = ["procedure", "ccag", "montant", "duree"];
 const VIDE = "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.";
 
 /** La page, dessinée d'après un dossier : { etat, composition, constats, fraiches, plan, manquantes, defaits, outils: ce qui dessine chaque partie, quand il y en a }. */
@@ -17,6 +18,7 @@ export class Vue {
   constructor(racine) {
     this.racine = racine;
     this.signatures = new Map();
+    this.textes = new WeakMap();
   }
 
   partie(nom) {
@@ -34,18 +36,14 @@ export class Vue {
     const { etat } = dossier;
     if (this.nomMontre !== etat.nom) {
       this.oublier();
-      // Sans clause, deux questions suffisent ; avec, le contrôle et les documents dépendent des autres, tant qu'elles sont sans réponse.
-      const { procedure, ccag, montant } = dossier.composition.faits;
-      this.racine.querySelector("[data-preciser]").open = etat.clauses.length > 0 && !(procedure && ccag && montant);
+      this.racine.querySelector("[data-preciser]").open = false;
+      this.montrerLesDossiers();
     }
     this.nomMontre = etat.nom;
     this.montrerTete();
     this.montrerQuestions();
-    const formes = questionsDAchat(etat, dossier.composition, dossier.plan).filter(({ dite }) => dite);
-    this.dessiner("cas", [formes, etat.cas], () => [
-      ...formes.flatMap((forme) => laForme(forme, dossier.plan.achats)),
-      ...leCas(etat),
-    ]);
+    const formes = formesDites(dossier);
+    this.dessiner("cas", [formes, etat.cas], () => lAchat(dossier, formes));
     if (etat.clauses.length && dossier.outils) this.montrerLesParties(dossier, dossier.outils);
     else
       this.dessiner("clauses", ["sans outils", etat.clauses.length], () => [
@@ -53,14 +51,16 @@ export class Vue {
       ]);
     if (dossier.outils) this.montrerLesLots(dossier, dossier.outils);
     if (dossier.outils) this.montrerLesRetraits(dossier, dossier.outils);
-    this.racine.querySelector("[data-avec-clauses]").hidden = !etat.clauses.length || !dossier.outils;
+    const seul = !etat.clauses.length || !dossier.outils;
+    this.racine.classList.toggle("dossier-seul", seul);
+    for (const partie of this.racine.querySelectorAll("[data-avec-clauses]")) partie.hidden = seul;
     clearTimeout(this.attente);
     this.attente = setTimeout(() => this.annoncer(), DELAI_ANNONCE);
   }
 
   montrerLesParties(dossier, outils) {
     const { etat, composition } = dossier;
-    const { clauses, criteres, paragraphes, ordre, socle, partagees, retires } = etat;
+    const { clauses, criteres, socle, partagees, retires } = etat;
     const lots = [etat.lots.map(({ code, nom }) => [code, nom]), clauses.map((entree) => entree.lots ?? [])];
     const choix = [etat.procedure, etat.sansCriteres, lots];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
@@ -101,23 +101,10 @@ export class Vue {
       () => outils.lesValeurs(dossier),
     );
     this.suivreLesValeurs();
-    this.dessiner(
-      "documents",
-      [
-        clauses,
-        criteres,
-        paragraphes,
-        ordre,
-        socle,
-        partagees,
-        retires,
-        choix,
-        composition.faits.ccag,
-        composition.contrat.refus,
-        places,
-      ],
-      () => outils.lesDocuments(dossier),
-    );
+    const titres = [...composition.parCle.values()].map(({ titre }) => titre);
+    const contrat = composition.contrat.refus || valeursDe(etat, composition.contrat).filter(estVide).length;
+    this.dessiner("documents", [places, titres, socle, contrat], () => outils.lesDocuments(dossier));
+    this.suivreLesTextes();
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
   }
 
@@ -175,6 +162,7 @@ export class Vue {
   }
 
   annoncer() {
+    this.montrerLesDossiers();
     const texte = this.phrase();
     const annonce = this.racine.querySelector("[data-annonce]");
     if (annonce.textContent !== texte) annonce.textContent = texte;
@@ -196,15 +184,21 @@ export class Vue {
 
   montrerTete() {
     const { racine } = this;
-    const { etat, constats } = this.dossier;
+    const { etat } = this.dossier;
     racine.querySelector("[data-resume]").replaceChildren(element("strong", {}, etat.nom), `\u00a0: ${this.phrase()}`);
-    racine.querySelector(".dossier-barre .actions").hidden = !etat.clauses.length;
     racine.querySelector("[data-chercher]").textContent = etat.clauses.length
       ? "Chercher d’autres clauses"
       : "Chercher une clause";
-    racine.querySelector("[data-vers-constats]").hidden = !constats.length;
     const nom = racine.querySelector("#dossier-nom");
     if (document.activeElement !== nom) nom.value = etat.nom;
+    // Un dossier qui n'a jamais eu de clause n'a rien à compter.
+    this.compte ||= etat.clauses.length > 0;
+  }
+
+  // Ce qui relit l'appareil attend une pause.
+  montrerLesDossiers() {
+    const { racine } = this;
+    const { etat } = this.dossier;
     const { dossiers } = garde.relire();
     const noms = dossiers.has(etat.nom) ? [...dossiers.keys()] : [etat.nom, ...dossiers.keys()];
     const supprimer = racine.querySelector("[data-geste=supprimer]");
@@ -213,22 +207,31 @@ export class Vue {
     racine
       .querySelector("#dossier-ouvert")
       .replaceChildren(...noms.map((n) => element("option", { value: n, selected: n === etat.nom }, n)));
-    // Un dossier qui n'a jamais eu de clause n'a rien à compter.
-    this.compte ||= etat.clauses.length > 0;
     if (this.compte) import("./bouton.js").then(({ montrer }) => montrer()).catch(() => {});
   }
 
   montrerQuestions() {
     const { faits } = this.dossier.composition;
+    const tues = A_DIRE.filter((question) => !faits[question]).length;
+    this.racine.querySelector("[data-tues]").textContent = tues ? ` (${tues} sans réponse)` : "";
     for (const champ of this.racine.querySelectorAll("[data-question]")) {
       const { question } = champ.dataset;
       const deduit = faits.deduits.includes(question);
       const valeur = deduit ? faits[question] : this.dossier.etat[question];
       if (document.activeElement !== champ || champ.tagName === "SELECT") champ.value = valeur;
       if (champ.tagName === "SELECT")
-        this.racine.querySelector(`#aide-dossier-${question}`).textContent = deduit
-          ? "D’après vos clauses. Changez-le s’il le faut."
-          : "";
+        this.racine.querySelector(`#aide-dossier-${question}`).textContent = deduit ? "D’après vos clauses." : "";
+    }
+  }
+
+  // Les textes restent ; seul celui qui a changé se récrit.
+  suivreLesTextes() {
+    for (const corps of this.partie("documents").querySelectorAll("[data-texte]")) {
+      const { blocs } = this.dossier.composition.parCle.get(corps.dataset.texte);
+      const ecrit = JSON.stringify(blocs);
+      if (this.textes.get(corps) === ecrit) continue;
+      this.textes.set(corps, ecrit);
+      corps.replaceChildren(...this.dossier.outils.dessinerBlocs(blocs));
     }
   }
 
@@ -276,34 +279,4 @@ export class Vue {
     );
     this.racine.querySelector("[data-articles]").replaceChildren(...groupes);
   }
-}
-
-/** Dit la forme d'achat que l'acheteur a choisie, et laisse en changer. */
-const laForme = ({ question, reponse, autres }, achats) => [
-  element(
-    "p",
-    {},
-    `${question} `,
-    element("strong", {}, achats[reponse].libelle),
-    ". Les textes écrits pour une autre réponse ne sont pas dans le dossier.",
-  ),
-  element(
-    "p",
-    { class: "actions" },
-    autres.map((code) => bouton(`Plutôt : ${achats[code].libelle}`, "achat", { id: code }, question)),
-  ),
-];
-
-/** Dit qu'un cas de « Que dois-je mettre ? » est repris. */
-function leCas({ cas }) {
-  const nombre = Object.keys(cas).length;
-  if (!nombre) return [];
-  return [
-    element(
-      "p",
-      { class: "note" },
-      `Le contrôle tient compte aussi de ${nombre} réponse${nombre > 1 ? "s" : ""} sur votre achat.`,
-    ),
-    element("p", { class: "actions" }, bouton("Les revoir", "obligations"), bouton("Les oublier", "sans-cas")),
-  ];
 }

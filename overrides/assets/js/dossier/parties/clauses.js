@@ -6,7 +6,7 @@ import { differences, texteNu } from "../dessin.js";
 import { propre } from "../etat.js";
 import { adresseDuSite } from "../fiches.js";
 import { bouton } from "../geste.js";
-import { niveauxDe, textesDe } from "../niveaux.js";
+import { niveauxDe } from "../niveaux.js";
 import { lotsDUneClause } from "./lots.js";
 
 const VOISINES_MAX = 5;
@@ -49,8 +49,12 @@ function lesVoisines({ etat, composition: { fiches, faits }, devoirs }) {
     .slice(0, VOISINES_MAX)
     .map(({ id, titre }) => bouton(titre, "ajouter", { id, titre }));
   return [
-    element("p", { class: "dossier-voisines" }, "Souvent employées avec les vôtres. Ajouter :"),
-    element("p", { class: "actions" }, boutons),
+    element(
+      "details",
+      { class: "repli dossier-voisines", "data-repli": "voisines" },
+      element("summary", {}, `Souvent employées avec les vôtres (${boutons.length})`),
+      element("p", { class: "actions" }, boutons),
+    ),
   ];
 }
 
@@ -66,11 +70,6 @@ function uneClause(dossier, entree, rang, nombre) {
     { id: `niveau-${entree.id}`, "data-niveau": entree.id },
     possibles.map((n) => element("option", { value: n, selected: n === entree.niveau }, nomDe(n))),
   );
-  const documents = fiche
-    ? [...new Set(textesDe(fiche, entree.niveau).map(({ piece }) => propre(dossier.plan.pieces, piece) ?? piece))].join(
-        ", ",
-      )
-    : "";
   return element(
     "li",
     { class: "dossier-clause", id: `clause-${entree.id}`, tabindex: "-1" },
@@ -99,7 +98,6 @@ function uneClause(dossier, entree, rang, nombre) {
         choix,
       ),
     lotsDUneClause(entree, dossier.composition.lots, titre),
-    documents ? element("p", { class: "note" }, documents) : null,
     element(
       "p",
       { class: "actions" },

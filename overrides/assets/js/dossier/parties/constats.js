@@ -7,6 +7,8 @@ import { dessiner } from "../dessin.js";
 import { vigilancesDe } from "../document.js";
 import { bouton } from "../geste.js";
 
+const MONTRES = 3;
+
 /** Rend ce que le contrôle relève, par gravité. */
 export function lesConstats(dossier) {
   const vigilances = lesVigilances(dossier);
@@ -15,25 +17,41 @@ export function lesConstats(dossier) {
       element("p", { class: "avis" }, "Rien n’a été relevé. Relisez tout de même chaque document."),
       ...vigilances,
     ];
+  const bloques = dossier.constats.some(({ gravite }) => gravite === "bloque");
   const relevees = Object.entries(GRAVITES).flatMap(([gravite, intitule]) => {
     const siens = dossier.constats.filter((c) => c.gravite === gravite);
     if (!siens.length) return [];
     const titre = element(
       "h3",
       { class: `constats-${gravite}` },
-      gravite === "info" ? `${intitule} (${siens.length})` : intitule,
+      gravite === "bloque" ? intitule : `${intitule} (${siens.length})`,
     );
-    const points = element(
-      "ul",
-      { class: "constats" },
-      siens.map((c) => unConstat(c)),
-    );
-    return gravite === "info"
-      ? [element("details", { class: "repli", "data-repli": gravite }, element("summary", {}, titre), points)]
-      : [titre, points];
+    // Ce qui est grave se montre, les premiers d'abord ; le reste attend sous un repli.
+    const montres = gravite === "bloque" ? MONTRES : 0;
+    const replies = siens.slice(montres);
+    const suite = montres ? `Les autres points à régler (${replies.length})` : titre;
+    return [
+      montres ? titre : null,
+      montres ? enListe(siens.slice(0, montres)) : null,
+      replies.length
+        ? element(
+            "details",
+            { class: "repli", "data-repli": gravite, open: gravite === "attention" && !bloques },
+            element("summary", {}, suite),
+            enListe(replies),
+          )
+        : null,
+    ];
   });
-  return [...relevees, ...vigilances];
+  return [...relevees.filter(Boolean), ...vigilances];
 }
+
+const enListe = (constats) =>
+  element(
+    "ul",
+    { class: "constats" },
+    constats.map((c) => unConstat(c)),
+  );
 
 /** Rend les points de vigilance des clauses retenues, repliés. */
 function lesVigilances({ etat, composition }) {
@@ -59,7 +77,7 @@ function unConstat({ code, gravite, titre, raison, remedes }) {
   );
   return element(
     "li",
-    { class: `constat constat-${gravite}`, "data-constat": code },
+    { class: `constat constat-${gravite}`, "data-constat": code, "data-gravite": gravite },
     element("p", {}, element("strong", {}, titre), ` ${raison}`),
     boutons.length ? element("p", { class: "actions" }, boutons) : null,
   );

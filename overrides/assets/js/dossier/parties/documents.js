@@ -6,9 +6,10 @@ import { compter } from "../../texte.js";
 import { dessiner } from "../dessin.js";
 import { aDeclarer, ENTETES_DU_SUIVI, lignesDeSuivi } from "../document.js";
 import { bouton } from "../geste.js";
+import { estLarge } from "../pupitre.js";
 import { estVide, valeursDe } from "../valeurs.js";
 
-/** Rend les documents : le contrat court, ou pourquoi il ne vaut pas ; puis chaque pièce, article par article, qui se replie. */
+/** Rend les documents : le contrat court, ou pourquoi il ne vaut pas ; puis chaque pièce, article par article, qui se replie. Le corps des textes vient après (vue.js). */
 export function lesDocuments(dossier) {
   const { pieces } = dossier.composition;
   if (!pieces.length) return [element("p", {}, "Aucun texte pour l’instant.")];
@@ -35,7 +36,7 @@ function unePiece(dossier, { code: piece, libelle, articles }) {
   const textes = articles.reduce((somme, article) => somme + article.textes.length, 0);
   return element(
     "details",
-    { class: "repli dossier-piece", "data-repli": piece },
+    { class: "repli dossier-piece", "data-repli": piece, open: estLarge() },
     element(
       "summary",
       {},
@@ -83,7 +84,7 @@ function unTexte(dossier, texte, article, rang, nombre) {
     "section",
     { class: "disposition", id: texte.ancre, "data-cle": texte.cle, tabindex: "-1" },
     element("h5", {}, `${texte.numero} ${texte.titre}`),
-    element("div", { class: "texte-a-inserer" }, dessiner(texte.blocs)),
+    element("div", { class: "texte-a-inserer", "data-texte": texte.cle }),
     gestes.length ? element("p", { class: "actions" }, gestes) : null,
   );
 }
@@ -92,12 +93,21 @@ function unTexte(dossier, texte, article, rang, nombre) {
 export function leSuivi(dossier) {
   const lignes = lignesDeSuivi(dossier.etat, dossier.composition);
   return [
-    ...dessiner(aDeclarer(dossier.composition, dossier.plan)),
     element(
       "details",
-      { class: "repli" },
+      { class: "repli", "data-repli": "declarer" },
+      element("summary", {}, "Ce qui se déclare"),
+      dessiner(aDeclarer(dossier.composition, dossier.plan)),
+    ),
+    element(
+      "details",
+      { class: "repli", "data-repli": "suivi" },
       element("summary", {}, `Le tableau de suivi (${lignes.length} lignes)`),
-      dessiner([tableau([ENTETES_DU_SUIVI, ...lignes])]),
+      element(
+        "div",
+        { class: "defilable", role: "region", "aria-label": "Le tableau de suivi", tabindex: "0" },
+        dessiner([tableau([ENTETES_DU_SUIVI, ...lignes])]),
+      ),
     ),
   ];
 }

@@ -37,7 +37,7 @@ export function lesObligations(dossier) {
     .map(([etat, intitule, siennes]) =>
       element(
         "details",
-        { class: "repli loi-groupe", "data-repli": `loi-${etat}`, open: etat === OUVERT },
+        { class: "repli loi-groupe", "data-repli": `loi-${etat}` },
         element("summary", {}, element("h3", {}, intitule), ` (${siennes.length})`),
         etat === OUVERT &&
           siennes.filter(({ regle }) => regle.textes.length).length > 1 &&

@@ -3,15 +3,19 @@
 import { element } from "../../elements.js";
 import { compter } from "../../texte.js";
 import { bouton } from "../geste.js";
-import { estProposee, estVide, GARDE, groupesDeValeurs, texteDe } from "../valeurs.js";
+import { champDe, estProposee, estVide, GARDE, groupesDeValeurs, texteDe } from "../valeurs.js";
 
-/** Rend les champs des valeurs, par clause ; les partagées d’abord. Un groupe se confirme à part, ou avec tous ; il s’ouvre s’il lui manque une valeur, sauf la page de garde. */
+const MONTREES = 4;
+const AIDE_LONGUE = 140;
+
+/** Rend les champs des valeurs, par clause ; les partagées d’abord. Un groupe se confirme à part, ou avec tous ; le premier à qui il manque une valeur s’ouvre, sauf la page de garde. */
 export function lesValeurs({ etat, composition }) {
   const groupes = groupesDeValeurs(etat, composition);
   const tous =
     groupes.length > 1
       ? [element("p", { class: "actions" }, bouton("Confirmer toutes les valeurs proposées", "confirmer"))]
       : [];
+  const incomplet = groupes.find(({ cle, valeurs }) => cle !== GARDE && valeurs.some(estVide));
   const unGroupe = ({ cle, titre, valeurs }) =>
     element(
       "details",
@@ -20,7 +24,7 @@ export function lesValeurs({ etat, composition }) {
         "data-repli": cle,
         "data-groupe": cle,
         tabindex: "-1",
-        open: cle !== GARDE && valeurs.some(estVide),
+        open: cle === incomplet?.cle,
       },
       element(
         "summary",
@@ -29,19 +33,34 @@ export function lesValeurs({ etat, composition }) {
         " ",
         element("span", { class: "note", "data-compte-valeurs": cle }),
       ),
-      element(
-        "div",
-        { class: "completer-liste", role: "group", "aria-label": titre },
-        valeurs.map((v) => uneValeur(v)),
-      ),
+      element("div", { role: "group", "aria-label": titre }, lesChamps(cle, valeurs)),
       element("p", { class: "actions" }, bouton("Confirmer les valeurs proposées", "confirmer", { id: cle }, titre)),
     );
   return [...tous, ...groupes.map(unGroupe)];
 }
 
+// Ce qui manque d'abord, sans tout montrer ; le reste attend dessous.
+function lesChamps(cle, valeurs) {
+  const enListe = (siennes) => element("div", { class: "completer-liste" }, siennes.map(uneValeur));
+  const vides = valeurs.filter(estVide);
+  const montrees = vides.slice(0, MONTREES);
+  const autres = [...vides.slice(MONTREES), ...valeurs.filter((v) => !estVide(v))];
+  if (!montrees.length || !autres.length) return enListe(valeurs);
+  const dit = vides.length > MONTREES ? `, dont ${compter(vides.length - MONTREES, "vide", "vides")}` : ", déjà là";
+  return [
+    enListe(montrees),
+    element(
+      "details",
+      { class: "repli", "data-repli": `${cle} autres` },
+      element("summary", {}, `${compter(autres.length, "autre valeur", "autres valeurs")}${dit}`),
+      enListe(autres),
+    ),
+  ];
+}
+
 function uneValeur(demandee) {
   const { cle, nom, variable, fiche } = demandee;
-  const id = `valeur-${cle.replace(/[^a-z0-9]+/gi, "-")}`;
+  const id = champDe(cle);
   const unite = (variable.suffixe ?? "").trim();
   const valeur = texteDe(demandee);
   const communs = { id, "data-valeur": `${fiche.id} ${nom}`, "aria-describedby": `${id}-aide ${id}-ecart` };
@@ -64,10 +83,20 @@ function uneValeur(demandee) {
     { class: "champ" },
     element("label", { for: id }, variable.libelle, unite ? element("span", { class: "unite" }, ` (${unite})`) : null),
     champ,
-    element("p", { class: "aide", id: `${id}-aide` }, variable.aide ?? ""),
+    lAide(`${id}-aide`, variable.aide ?? ""),
     element("p", { class: "message erreur", id: `${id}-ecart`, role: "status", "data-ecart": communs["data-valeur"] }),
   );
 }
+
+const lAide = (id, texte) =>
+  texte.length > AIDE_LONGUE
+    ? element(
+        "details",
+        { class: "aide-longue" },
+        element("summary", {}, "Aide"),
+        element("p", { class: "aide", id }, texte),
+      )
+    : element("p", { class: "aide", id }, texte);
 
 /** Rend ce qu’un groupe de valeurs replié dit de lui. */
 export function compteDesValeurs({ valeurs }) {
