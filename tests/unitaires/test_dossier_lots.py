@@ -30,7 +30,7 @@ const op = (lots, deLaClause, criteres, plus = {}) => ({ ...plein(), marche: "tr
   ...plus, clauses: plein().clauses.map((c) => ({ ...c, ...(deLaClause[c.id] && { lots: deLaClause[c.id] }) })), criteres });
 const prix = (...poids) => poids.map(([p, lot]) => ({ nom: "Prix", poids: p, ...(lot && { lot }) }));
 const e = op([L1, L2], { isolant: ["2"] }, prix(["60", "1"], ["20", "2"]));
-const bilanDe = (e) => { const c = compose(e); return dossier.bilan.bilan(e, c, controle(e), V.devoirsDuDossier({ donnees: donnees.droit, jour: "2026-11-26" }, e, c), plan); };
+const bilanDe = (e) => { const c = compose(e); return dossier.bilan.bilan(e, c, V.devoirsDuDossier({ donnees: donnees.droit, jour: "2026-11-26" }, e, c), plan); };
 """
 
 

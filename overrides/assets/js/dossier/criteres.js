@@ -2,7 +2,7 @@
 
 import { mot, paragraphe, tableau } from "../blocs.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
-import { sansCriteres } from "./etat.js";
+import { propre, sansCriteres } from "./etat.js";
 import { duLot, nomDuLot } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
 import { champDe, chiffre, cleDe } from "./valeurs.js";
@@ -32,8 +32,11 @@ export function tableauDesCriteres(etat, retenus, lots) {
   const enLettre = siens.length
     ? siens.every(({ cle }) => retenus.find((r) => r.cle === cle).texte.piece === LETTRE)
     : etat.procedure === "petit-achat";
-  const champ = ({ fiche, variable, rang }, quoi) =>
-    fiche ? champDe(cleDe(fiche, variable, fiche.variables[variable])) : `critere-${quoi}-${rang}`;
+  const champ = ({ fiche, variable, rang }, quoi) => {
+    if (!fiche) return `critere-${quoi}-${rang}`;
+    const declaree = propre(fiche.variables, variable ?? "");
+    return declaree && champDe(cleDe(fiche, variable, declaree));
+  };
   const poids = (c) =>
     Number.isNaN(c.poids)
       ? { texte: "[poids]", variable: true, champ: champ(c, "poids") }
