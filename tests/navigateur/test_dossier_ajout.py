@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.navigateur.dossier import CLAUSES, pret
+from tests.navigateur.dossier import CLAUSES, deplier, pret
 from tests.navigateur.test_modules_navigateur import STOCKAGE_REFUSE
 from tests.navigateur.visite import Retenue
 
@@ -89,6 +89,7 @@ def test_un_texte_qui_ne_vient_pas_est_dit(visiter) -> None:
     expect(page.locator("[data-constat=texte-absent]")).to_contain_text(titre)
     assert page.locator("[data-partie=documents] .disposition").count()
     page.unroute(f"**/dossier/clauses/{CLAUSES[1]}.json")
+    deplier(page)
     page.locator("[data-constat=texte-absent]").get_by_role("button", name="Réessayer").click()
     expect(page.locator(f'.disposition[data-cle^="{CLAUSES[1]}#"]').first).to_be_attached()
     expect(page.locator("[data-constat=texte-absent]")).to_have_count(0)
@@ -135,6 +136,7 @@ def test_deux_ajouts_depuis_le_dossier(visiter) -> None:
     page = visiter(f"clauses/{CLAUSES[1]}/").page
     page.evaluate(CLIQUER, CLAUSES[1])
     au_dossier(page)
+    deplier(page)
     page.locator("#dossier-marche").select_option("services")
     page.locator("#dossier-procedure").select_option("formalisee")
     noms = page.locator("[data-geste=ajouter]").evaluate_all("e => [...new Set(e.map(({ dataset }) => dataset.id))]")

@@ -35,7 +35,7 @@ def test_lien_recu_et_hostile(visiter, site) -> None:
         "paragraphes": [{"article": "rc-offre", "titre": hostile, "texte": "x" * 100_000}],
     })  # fmt: skip
     expect(message).to_contain_text("au plus 60 clauses")
-    expect(page.locator("[data-constat=clause-inconnue]").first).to_be_visible()
+    expect(page.locator("[data-constat=clause-inconnue]").first).to_be_attached()
     expect(page.locator("[data-constat=clause-modifiee]")).to_be_attached()
     assert page.locator("[data-dossier] img").count() == 0 and page.evaluate("window.touche") is None
     assert "#" not in page.url

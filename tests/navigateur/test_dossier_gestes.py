@@ -122,7 +122,7 @@ def test_remplir_les_valeurs_mene_a_la_premiere_vide(visiter) -> None:
     expect(groupe).to_have_attribute("open", "")
     expect(groupe.locator("summary").first).to_contain_text("vide")
     groupe.locator("summary").first.click()
-    page.locator("[data-repli=bloque]").evaluate_all("e => e.map((x) => (x.open = true))")
+    page.locator("[data-repli^=bloque]").evaluate_all("e => e.map((x) => (x.open = true))")
     page.locator("[data-constat=blancs] [data-geste=valeurs]").click()
     expect(groupe).to_have_attribute("open", "")
     premiere = groupe.locator("input[data-valeur]").first
@@ -139,7 +139,7 @@ def test_chaque_document_se_replie_et_s_imprime(visiter) -> None:
     expect(ouvertes).to_have_count(pieces.count())
     premiere = pieces.first
     expect(premiere.locator("summary")).to_contain_text(f"({premiere.locator('.disposition').count()} texte")
-    expect(page.locator("[data-repli=info]")).not_to_have_attribute("open", "")
+    expect(page.locator("[data-repli^=info]")).not_to_have_attribute("open", "")
     pieces.last.locator("summary").click()
     premiere.locator("[data-geste=retirer-texte]").first.click()
     expect(page.get_by_role("button", name="Annuler")).to_be_focused()

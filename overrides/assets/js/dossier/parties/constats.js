@@ -36,7 +36,7 @@ export function lesConstats(dossier) {
       replies.length
         ? element(
             "details",
-            { class: "repli", "data-repli": gravite, open: gravite === "attention" && !bloques },
+            { class: "repli", "data-repli": `${gravite} ${bloques}`, open: gravite === "attention" && !bloques },
             element("summary", {}, suite),
             enListe(replies),
           )
