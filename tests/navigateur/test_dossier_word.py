@@ -76,7 +76,6 @@ def test_de_l_accueil_aux_documents(visiter, tmp_path: Path) -> None:
     # D'après ses clauses : services, restauration, CCAG-FCS. Reste la procédure.
     assert page.locator("#dossier-marche").input_value() == "services"
     assert page.locator("#dossier-ccag").input_value() == "FCS"
-    cliquer("[data-constat=questions] [data-geste=question]")
     page.locator("#dossier-procedure").select_option("adaptee")
     clics.append("procédure")
     cliquer("[data-geste=prix]")

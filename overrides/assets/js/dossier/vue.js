@@ -10,7 +10,7 @@ import { estProposee, estVide, groupesDeValeurs, texteDe, valeursDe } from "./va
 
 const DELAI_ANNONCE = 600;
 // Ce dont dépendent le contrôle et les documents.
-const A_DIRE = ["procedure", "ccag", "montant", "duree"];
+const A_DIRE = ["ccag", "montant", "duree"];
 const VIDE = "Cherchez une clause, puis « Ajouter au dossier ». Vous la retrouverez ici.";
 
 /** La page, dessinée d'après un dossier : { etat, composition, constats, fraiches, plan, manquantes, defaits, outils: ce qui dessine chaque partie, quand il y en a }. */
