@@ -79,7 +79,7 @@ def test_de_l_accueil_aux_documents(visiter, tmp_path: Path) -> None:
     page.locator("#dossier-procedure").select_option("adaptee")
     clics.append("procédure")
     cliquer("[data-geste=prix]")
-    assert page.locator("#dossier-ccag option:checked").inner_text() == "CCAG-FCS"
+    assert page.locator("#dossier-ccag option:checked").text_content() == "CCAG-FCS"
     # Les valeurs, au même endroit.
     deplier(page)
     for champ in page.locator("[data-valeur]").all():
