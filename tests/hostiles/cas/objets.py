@@ -20,6 +20,11 @@ REDUCTION = """\
     par: par point manquant
     economie: surcout / 100
 """
+HAUTE = (
+    REDUCTION.replace("reduction\n    piece", "haute\n    piece")
+    .replace("100", "50")
+    .replace("base", "avance\n    remplace: [reduction]")
+)
 VARIABLES = """\
   surcout: {libelle: Surcoût d’une part, type: pourcentage, defaut: 25, origine: depart}
   reduction: {libelle: Réduction par point, type: pourcentage, calcul: surcout / 80, arrondi: 0.01, confirme_par: le sourçage}
@@ -43,6 +48,7 @@ CAS = (
     reduit("terme inconnu d'une economie", "surcout / 100", "surcouts / 100", "terme-sans-variable: la formule emploie « surcouts »", "sous variables"),
     reduit("sanction trop legere", "calcul: surcout / 80", "calcul: surcout / 200", "sanction-legere: manquer à « part-d-essai »", "relevez"),
     reduit("sanction trop lourde", "calcul: surcout / 80", "calcul: surcout / 50", "sanction-lourde: manquer à « part-d-essai »", "un juge modère"),
+    reduit("sanction trop legere a son seul niveau", "  - id: lettre\n", f"{HAUTE}  - id: lettre\n", "sanction-legere: manquer à « part-d-essai » épargne 0,5", "relevez"),
     reduit("economie et son contraire", "    economie: surcout / 100\n", "    economie: surcout / 100\n    sans_economie: document\n", "economie-contradictoire: « reduction »", "Gardez"),
     reduit("sanction sans economie", "    economie: surcout / 100\n", "", "economie-manquante: « reduction »", "sans_economie"),
     reduit("calcul et valeur ecrite", "calcul: surcout / 80", "defaut: 0.5, calcul: surcout / 80", "calcul-et-defaut: « reduction »", "Gardez defaut ou calcul"),
