@@ -188,3 +188,20 @@ def test_une_echelle_dont_le_depart_se_regle(essai, sens: int, depart: str, refu
     """
     for dites in essai(code, une, depart=depart):
         assert ["Départ" in raison for raison in dites] == ([True] if refusee else [])
+
+
+def test_les_blancs_d_une_lettre_se_demandent_et_se_remplissent(essai) -> None:
+    """Une phrase commune écrite entre crochets n'envoie rien à remplir dans Word : le dossier le demande, et le compte."""
+    code = """
+        const suite = ["Avant le [date et heure], valable [3 mois]."];
+        plan.socle.reponse = { titre: "R", deroge: {}, article: "lettre-besoin", blocs: [{ genre: "paragraphe", suite }] };
+        const lettre = { ...E.changer(plein(), "une", { niveau: "lettre" }), socle: ["reponse"] };
+        const { blancs } = compose(lettre);
+        const [nom] = Object.keys(blancs.variables);
+        const ecrit = (etat) => nu(textes(etat).find(({ cle }) => cle === "socle#reponse").blocs);
+        const vides = A.valeursDe(lettre, compose(lettre)).filter(A.estVide).map(({ variable }) => variable.libelle);
+        return [vides, ecrit(lettre), ecrit(E.ecrireValeur(lettre, blancs, nom, "1er mai"))];
+    """
+    vides, avant, apres = essai(code, fiche("une", {"piece": "lettre-consultation", "article": "lettre-besoin"}))
+    assert vides == ["date et heure"]
+    assert "date et heure" in avant and "Avant le 1er mai, valable" in apres and "3 mois" in apres

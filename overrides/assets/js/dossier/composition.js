@@ -3,6 +3,7 @@
 import { liste, mot, paragraphe, tableau } from "../blocs.js";
 import { grouper } from "../texte.js";
 import { convient } from "./achats.js";
+import { blancsDeLaLettre } from "./blancs.js";
 import { avecCalculs } from "./calculs.js";
 import { valeursDuContrat } from "./contrat.js";
 import { tableauDesCriteres } from "./criteres.js";
@@ -77,12 +78,13 @@ export function composer(etat, fraiches, plan, regles = []) {
   const parCle = new Map(
     pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))),
   );
-  const poser = new Poseur(etat, lesFaits, parCle, retenus);
+  const blancs = blancsDeLaLettre(pieces);
+  const poser = new Poseur(etat, lesFaits, parCle, retenus, blancs);
   for (const texte of parCle.values()) texte.blocs = poser.blocs(texte.blocs, texte);
   const recues = new Set(
     etat.clauses.filter(({ id, garde, recue }) => recue && lues.get(id) === garde).map(({ id }) => id),
   );
-  const composition = { faits: lesFaits, lots, fiches, retenus, recues, pieces, parCle };
+  const composition = { faits: lesFaits, lots, fiches, retenus, recues, pieces, parCle, blancs };
   return { ...composition, contrat: valeursDuContrat(composition, plan) };
 }
 

@@ -1,6 +1,7 @@
 // Ce que l'acheteur saisit, choisit ou clique dans « Mon dossier », et ce qui lui vient d'ailleurs : un autre onglet, un retour, un lien.
 
 import { lire } from "../obligations/cas.js";
+import { BLANCS } from "./blancs.js";
 import { QUESTIONS_COMMUNES } from "./devoirs.js";
 import { ajouterParagraphe, changer, ecrireValeur, noterAilleurs, repondre } from "./etat.js";
 import { basculerLot, changerLot } from "./lots.js";
@@ -77,8 +78,9 @@ function repondreAuFait(page, { dataset: { fait }, value }) {
 
 function saisir(page, champ) {
   const [id, nom] = champ.dataset.valeur.split(" ");
-  const { fiches, contrat } = page.composition;
-  page.prendre(ecrireValeur(page.etat, fiches.get(id) ?? contrat.retenus[0].fiche, nom, champ.value));
+  const { fiches, contrat, blancs } = page.composition;
+  const fiche = fiches.get(id) ?? (id === BLANCS ? blancs : contrat.retenus[0].fiche);
+  page.prendre(ecrireValeur(page.etat, fiche, nom, champ.value));
 }
 
 function saisirCritere(page, { dataset: { critere, champ }, value }) {

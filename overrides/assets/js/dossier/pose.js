@@ -1,23 +1,18 @@
 // Ce que l'on pose dans les textes : les valeurs, l'article du CCAG, les numéros des renvois. Sans page.
 
 import { mot } from "../blocs.js";
+import { nomDuBlanc } from "./blancs.js";
 import { propre, SANS_CCAG, valeurSaisie } from "./etat.js";
 import { champDe, cleDe, ecrireValeur } from "./valeurs.js";
 
 // Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
 const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
 
-// Une phrase que le dossier prend telle quelle laisse ses blancs entre crochets : ils se voient.
-const blancs = (texte) =>
-  texte
-    .split(/(\[[^[\]]+\])/)
-    .filter(Boolean)
-    .map((morceau) => mot(morceau, morceau.startsWith("[") ? { variable: true } : {}));
-
 /** Pose dans les blocs les valeurs, l'article du CCAG et les numéros des renvois. */
 export class Poseur {
-  constructor(etat, lesFaits, parCle, retenus) {
-    Object.assign(this, { etat, faits: lesFaits, parCle });
+  /** `blancs` : ceux que la lettre fait remplir (blancs.js), s'il y en a une. */
+  constructor(etat, lesFaits, parCle, retenus, blancs = { variables: {} }) {
+    Object.assign(this, { etat, faits: lesFaits, parCle, blancs });
     this.remplacants = new Map(
       retenus.flatMap(({ cle, fiche, texte }) => (texte.remplace ?? []).map((id) => [`${fiche.id}#${id}`, cle])),
     );
@@ -35,7 +30,7 @@ export class Poseur {
   suite(suite, place) {
     return suite.flatMap((morceau) => {
       if (typeof morceau === "string") {
-        if (place.source !== "clause") return blancs(morceau);
+        if (place.source !== "clause") return this.crochets(morceau);
         return [mot(this.faits.ccag === SANS_CCAG ? morceau.replace(APPLICATION_DU_CCAG, "") : morceau)];
       }
       const { variable, renvoi, ...marques } = morceau;
@@ -49,6 +44,19 @@ export class Poseur {
       const champ = champDe(cleDe(place.fiche, variable, declaree));
       return [mot(ecrireValeur(declaree, saisie), { ...marques, variable: !saisie?.trim(), champ })];
     });
+  }
+
+  // Une phrase que le dossier prend telle quelle a ses blancs entre crochets : ceux d'une lettre se remplissent, les autres se voient.
+  crochets(texte) {
+    return texte
+      .split(/\[([^[\]]+)\]/)
+      .map((morceau, rang) => {
+        if (rang % 2 === 0) return mot(morceau);
+        const variable = propre(this.blancs.variables, nomDuBlanc(morceau)) ?? { libelle: morceau };
+        const saisie = propre(this.etat.partagees, variable.partagee ?? "");
+        return mot(ecrireValeur(variable, saisie), { variable: !saisie?.trim() });
+      })
+      .filter((morceau) => morceau.texte);
   }
 
   renvoi(id, place, marques) {

@@ -37,7 +37,7 @@ export function chiffre(etat, entree, fiche, nom) {
 }
 
 /** Rend les valeurs à remplir, une fois chacune : { cle, variable, entrees: [{ entree, fiche, nom }], saisie }. */
-export function valeursDe(etat, { retenus }) {
+export function valeursDe(etat, { retenus, blancs }) {
   const valeurs = new Map();
   for (const { entree, fiche, texte } of retenus) {
     for (const nom of avecEntrees(nommees(texte), fiche)) {
@@ -58,7 +58,15 @@ export function valeursDe(etat, { retenus }) {
       else deja.fiches.add(fiche);
     }
   }
-  return [...valeurs.values()];
+  const desBlancs = Object.entries(blancs.variables).map(([nom, variable]) => ({
+    cle: `partagee ${nom}`,
+    nom,
+    variable,
+    fiche: blancs,
+    fiches: new Set([blancs]),
+    saisie: propre(etat.partagees, nom),
+  }));
+  return [...valeurs.values(), ...desBlancs];
 }
 
 /** Le groupe des valeurs de la page de garde et du contrat court : vides, elles n'arrêtent rien, et se lisent entre crochets. */
@@ -68,7 +76,7 @@ export const GARDE = "#garde";
 export function groupesDeValeurs(etat, composition) {
   const valeurs = valeursDe(etat, composition);
   const communes = valeurs.filter(({ variable, fiches }) => variable.partagee && fiches.size > 1);
-  const desClauses = [...composition.fiches.values()].map((fiche) => ({
+  const desClauses = [...composition.fiches.values(), composition.blancs].map((fiche) => ({
     cle: fiche.id,
     titre: fiche.titre,
     valeurs: valeurs.filter((v) => v.fiche === fiche && !communes.includes(v)),
