@@ -9,6 +9,7 @@ const CROCHETS = /\[([^[\]]+)\]/g;
 export const nomDuBlanc = (dit) =>
   `blanc_${dit
     .normalize("NFD")
+    .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/gi, "-")
     .toLowerCase()
     .slice(0, 50)}`;
