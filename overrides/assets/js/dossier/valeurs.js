@@ -5,6 +5,7 @@ import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 import { QUESTIONS } from "./calculs.js";
 import { propre, valeurSaisie } from "./etat.js";
 
+const SANS_BLANCS = { variables: {} };
 const JOUR = /^\d{4}-\d\d-\d\d$/;
 const NOMBRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
 /** Dit si une variable attend un nombre. */
@@ -37,7 +38,7 @@ export function chiffre(etat, entree, fiche, nom) {
 }
 
 /** Rend les valeurs à remplir, une fois chacune : { cle, variable, entrees: [{ entree, fiche, nom }], saisie }. */
-export function valeursDe(etat, { retenus, blancs }) {
+export function valeursDe(etat, { retenus, blancs = SANS_BLANCS }) {
   const valeurs = new Map();
   for (const { entree, fiche, texte } of retenus) {
     for (const nom of avecEntrees(nommees(texte), fiche)) {
