@@ -28,6 +28,13 @@ def _est(fait: str, valeur: str) -> dict[str, str]:
     return {"fait": fait, "op": "est", "valeur": valeur}
 
 
+def nommee(nom: str, *familles: str) -> dict[str, Any]:
+    """Rend ce que le dossier sait d'une clause qu'il n'a pas : une condition d'exécution sociale, à tout achat de services."""
+    entree = [{"nature": "condition-execution", "piliers": ["social"]}]
+    pour = {"familles": [*familles], "marches": ["services"], "tailles": ["petite"], "ccag": {"cahiers": []}}
+    return {"titre": f"Clause {nom}", **pour, "textes": {"base": entree, "lettre": entree}}
+
+
 DROIT: dict[str, Any] = {
     "faits": {
         "contrat": _fait(choix={"ordinaire": "", "concession": ""}, defaut="ordinaire"),

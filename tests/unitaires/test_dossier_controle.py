@@ -4,6 +4,8 @@ import pytest
 
 from tests.unitaires.dossier import BON, DROIT, REPONDU, bloc, fiche
 
+DELAI = {"libelle": "Délai", "type": "duree", "defaut": 15, "partagee": "delai-mise-en-demeure"}
+
 
 def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
     assert essai(f"return codes({REPONDU})", BON) == ["proposees"]
@@ -18,7 +20,12 @@ def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
         ("sociale-manque", [BON], f'({{ ...{REPONDU}, procedure: "formalisee" }})'),
         ("poids-total", [BON], f"({{ ...{REPONDU}, criteres: [] }})"),
         ("poids-total", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "59,5" }}] }})'),
-        ("poids-manque", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "" }}] }})'),
+        ("poids-manque", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Qualité", poids: "" }}] }})'),
+        ("poids-manque", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "" }}, {{ nom: "Q", poids: "80" }}] }})'),
+        ("titre-double", [fiche("une", {"titre": "Tri"}, {"titre": "tri "})], REPONDU),
+        ("lettre-et-reglement", [fiche("une", {"piece": "lettre-consultation"}, {}), BON], f'E.changer({{ ...{REPONDU}, procedure: "" }}, "une", {{ niveau: "lettre" }})'),
+        ("delais-differents", [fiche("une", {"blocs": bloc({"variable": "d"})}, variables={"d": DELAI}), fiche("deux", {"blocs": bloc({"variable": "d"})}, variables={"d": {**DELAI, "defaut": 30}})], REPONDU),
+        ("charge-lourde", [fiche("une", {"documents": 20})], f'({{ ...{REPONDU}, montant: "70000", duree: "24" }})'),
         ("critere-sans-nom", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: " ", poids: "60" }}] }})'),
         ("poids-nul", [BON], f'({{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "90" }}, {{ nom: "Autre", poids: "-30" }}] }})'),
         ("incompatibles", [BON, fiche("une", incompatible=[{"id": "bonne", "titre": "Bonne"}])], REPONDU),
@@ -50,6 +57,26 @@ def test_chaque_constat(essai, code: str, fiches: list, etat: str) -> None:
     trouves = {c["code"]: c for c in essai(f"return controle({etat})", *fiches)}
     assert code in trouves, list(trouves)
     assert trouves[code]["raison"] and trouves[code]["remedes"]
+
+
+def test_les_pieces_citees_se_rappellent(essai) -> None:
+    """Une fois chacune, que deux textes la citent ou non ; celle d'un texte laissé n'y est plus."""
+    une = fiche("une", {"annexes": ["Plan", "Liste"]}, {"annexes": ["Plan"]}, {"annexes": ["Étude"]})
+    code = f'return controle(R.retirerTexte({REPONDU}, "une#t2").etat).find(({{ code }}) => code === "annexes").raison'
+    assert essai(code, une) == "Vos textes y renvoient : Plan ; Liste."
+
+
+def test_le_prix_prend_ce_qui_reste(essai) -> None:
+    """Laissé sans poids, il suit ce qui vient et s'en va ; le remède du total ne se défait donc pas."""
+    code = f"""const e = {{ ...{REPONDU}, criteres: [{{ nom: "Prix", poids: "" }}, {{ nom: "Qualité", poids: "20" }}] }};
+      const poids = (etat) => textes(etat).find(({{ cle }}) => cle === "criteres").blocs[1].lignes[1][1][0].suite[0].texte;
+      const lourd = E.ecrireValeur(e, donnees.fiches[0], "poids", "80");
+      return [poids(e), codes(e), poids(R.retirerClause(e, "bonne").etat), codes(lourd).filter((c) => /poids/.test(c)),
+        controle({{ ...e, criteres: [{{ nom: "Prix", poids: "70" }}] }}).find(({{ code }}) => code === "poids-total").remedes[0]];"""
+    prix, dits, sans, lourd, remede = essai(code, BON)
+    assert (prix, dits, sans) == ("60\u00a0%", ["proposees"], "80\u00a0%")
+    assert lourd == ["poids-manque"]
+    assert (remede["geste"], remede["cle"], remede["libelle"]) == ("reste", 0, "Laisser au prix ce qui reste : 80 %")
 
 
 def test_un_critere_tenu_par_une_autre_clause_du_meme_pilier(essai) -> None:

@@ -3,16 +3,19 @@
 import pytest
 
 from tests.unitaires.conftest import executer
-from tests.unitaires.dossier import BON, DROIT, REPONDU, fiche, regle
+from tests.unitaires.dossier import BON, DROIT, REPONDU, fiche, nommee, regle
 
 TRI = regle(
     "tri",
     {"fait": "famille", "op": "est", "valeur": "restauration"},
-    satisfait_par=[{"nature": None, "pilier": None, "clauses": ["tri"], "familles": []}],
+    satisfait_par=[
+        {"nature": None, "pilier": None, "clauses": ["tri"], "familles": []},
+        {"nature": "condition-execution", "pilier": "social", "clauses": [], "familles": []},
+    ],
     clauses=["ailleurs", "tri", "commune"],
 )
 CLAUSES = {
-    nom: {"titre": f"Clause {nom}", "familles": [famille], "marches": ["services"]}
+    nom: nommee(nom, famille)
     for nom, famille in (("ailleurs", "mobilier"), ("commune", "toutes-familles"), ("tri", "restauration"))
 }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unitaires.dossier import DROIT, REPONDU, bloc, fiche, regle
+from tests.unitaires.dossier import DROIT, REPONDU, bloc, fiche, nommee, regle
 
 PLAN = """
 plan.roles = { "condition-execution": "exigence", "specification-technique": "exigence", suivi: "document", penalite: "penalite", refaction: "refaction" };
@@ -67,16 +67,15 @@ def test_un_doublon_se_lit(essai) -> None:
     ],
 )
 def test_une_clause_qui_cederait_ne_se_propose_pas(essai, texte: dict, etat: str, proposees: list) -> None:
-    """Retirée pour un doublon, elle reviendrait par le bouton suivant."""
+    """Retirée pour un doublon, elle reviendrait par le bouton suivant ; celle dont aucun texte d'entrée ne répond ne se propose pas non plus."""
     suite = regle(
         "absente",
         suite="condition-sociale",
-        satisfait_par=[{"nature": None, "pilier": None, "clauses": ["x"], "familles": []}],
+        satisfait_par=[{"nature": "condition-execution", "pilier": "social", "clauses": [], "familles": []}],
     )
-    dites = {
-        nom: {"titre": nom, "familles": ["toutes-familles"], "marches": ["services"]} for nom in ("courte", "autre")
-    }
-    droit = {**DROIT, "clauses": dites, "regles": [{**suite, "clauses": ["courte", "autre"]}]}
+    dites = {nom: nommee(nom, "toutes-familles") for nom in ("courte", "autre", "sans")}
+    dites["sans"]["textes"] = {"base": [{"nature": "penalite", "piliers": ["social"]}], "lettre": []}
+    droit = {**DROIT, "clauses": dites, "regles": [{**suite, "clauses": ["sans", "courte", "autre"]}]}
     code = f"""{PLAN} plan.entrees = {{ courte: [{{ ...donnees.texte, piece: "CCTP" }}] }};
       const e = {{ ...{REPONDU}, ...{etat} }};
       return controle(e).find(({{ code }}) => code === "sociale-manque").remedes.flatMap(({{ id }}) => id ?? []);"""

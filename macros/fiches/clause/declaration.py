@@ -141,6 +141,7 @@ CLAUSE = Genre(
             penalites.article_de_chaque_cahier,
             completude.insertion_complete,
             completude.exigence_prouvee,
+            completude.annexes_nommees,
             completude.retrait_dit,
             completude.relectures_passees,
             completude.incompatibles,

@@ -138,6 +138,13 @@ class Disposition(Modele):
             examples=["|\nLe titulaire réalise au moins {{taux}} des prestations dans ces conditions."],
         ),
     ]
+    annexes: Annotated[
+        list[Libelle],
+        Field(
+            max_length=4,
+            description="Pièces que ce texte cite et que l'acheteur joint au dossier de consultation.",
+        ),
+    ] = []
     ponderation: Annotated[
         NomDeVariable | None, Field(description="Critère : nom de la variable qui porte son poids.")
     ] = None

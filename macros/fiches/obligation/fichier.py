@@ -78,8 +78,21 @@ def du_dossier(c: Consultation) -> dict[str, Any]:
     """Rend les mêmes règles, celles seulement qui écartent un achat ou qui s'imposent à lui."""
     tout = donnees(c)
     utiles = [regle for regle in tout["regles"] if regle["rubrique"] in ("hors-champ", "obligation")]
-    siens: dict[str, Any] = _sans_mots({**tout, "regles": utiles, "contradictions": []})
+    clauses = {nom: {**clause, **_pour_le_dossier(c, nom)} for nom, clause in tout["clauses"].items()}
+    siens: dict[str, Any] = _sans_mots({**tout, "regles": utiles, "contradictions": [], "clauses": clauses})
     return siens
+
+
+def _pour_le_dossier(c: Consultation, nom: str) -> dict[str, Any]:
+    """Rend à qui une clause convient, et ce que ses textes d’entrée sont : « Mon dossier » n’en propose que de celles qui répondent."""
+    clause = c.fiches("clauses")[nom].contenu
+    entrees: dict[str, list[dict[str, Any]]] = {"base": [], "lettre": []}
+    for d in clause.dispositions:
+        piliers = [d.pilier] if d.pilier else sorted({c.pilier(theme) or "" for theme in clause.themes})
+        texte, siens = {"nature": d.nature, "piliers": piliers}, entrees["lettre" if d.piece == LETTRE else "base"]
+        if d.niveau == "base" and texte not in siens:
+            siens.append(texte)
+    return {"tailles": clause.tailles, "ccag": {"cahiers": clause.ccag.cahiers}, "textes": entrees}
 
 
 def _sans_mots(valeur: Any) -> Any:

@@ -104,6 +104,20 @@ CAS = (
         )
     ),
     clause("ancien nom impossible", "verifie_le:", "anciens_noms: [Temoin]\nverifie_le:", "forme-incorrecte:"),
+    clause(
+        "piece jointe sans nom",
+        "dans ces conditions.",
+        "selon le plan joint au dossier.",
+        "annexe-sans-nom: le texte « exigence » dit « joint au dossier »",
+        "annexes: [",
+    ),
+    clause(
+        "annexe que rien ne cite",
+        "    texte: |",
+        "    annexes: [Plan]\n    texte: |",
+        "annexe-non-citee: le texte « exigence »",
+        "Retirez « annexes »",
+    ),
     clause("retiree sans raison", "statut: brouillon", "statut: retiree", "retrait-incomplet:", "pourquoi"),
     clause(
         "raison sans retrait",

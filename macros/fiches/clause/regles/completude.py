@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
@@ -11,6 +12,11 @@ from macros.lecture.anomalie import Anomalie, Defaut
 from macros.lecture.defauts import Champs
 from macros.regles.outils import boucles
 
+JOINTE = re.compile(
+    r"\bannexes?\b|\bjoin(?:t|te|ts|tes)\s(?:[^.;:]{0,40}\s)?(?:dossier|cette lettre|consultation(?! suivante))\b",
+    re.IGNORECASE,
+)
+"""Ce par quoi un texte dit qu'une pièce l'accompagne : « l'annexe des sites », « le plan joint au dossier de consultation »."""
 EXIGENCES = {"specification-technique", "condition-execution", "critere-selection", "marche-reserve"}
 
 
@@ -22,6 +28,11 @@ class ClauseComplete(Defaut):
     EXIGENCE_SANS_CONTROLE = (
         "la clause exige sans dire qui contrôle → Ajoutez controle : qui, comment, frequence, suite."
     )
+    ANNEXE_SANS_NOM = (
+        "le texte « {texte} » dit « {dit} » sans nommer la pièce"
+        " → Ajoutez-lui « annexes: [Plan du réseau] », avec le nom de la pièce : l'acheteur la verra dans la liste de ce qu'il joint."
+    )
+    ANNEXE_NON_CITEE = "le texte « {texte} » ne dit d'aucune pièce qu'elle est jointe → Retirez « annexes », ou écrivez dans le texte « joint au dossier de consultation »."
     RETRAIT_INCOMPLET = "« statut: retiree » et « retrait » vont ensemble → Écrivez les deux, retrait dit pourquoi en une phrase ; ou aucun."
     LIENS_CONTRADICTOIRES = "« {nom} » est à la fois complémentaire et incompatible → Gardez un seul des deux liens."
 
@@ -71,6 +82,17 @@ def exigence_prouvee(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie
         yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_PREUVE())
     if exigences and not clause.controle:
         yield fiche.anomalie(("dispositions",), ClauseComplete.EXIGENCE_SANS_CONTROLE())
+
+
+def annexes_nommees(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
+    """Un texte qui cite une pièce jointe la nomme, et lui seul : le dossier en fait la liste de ce que l'acheteur joint."""
+    for rang, d in enumerate(fiche.contenu.dispositions):
+        dit = JOINTE.search(" ".join(d.texte.split()))
+        if dit and not d.annexes:
+            constat = ClauseComplete.ANNEXE_SANS_NOM(texte=d.id, dit=dit.group())
+            yield fiche.anomalie(("dispositions", rang, "texte"), constat)
+        elif d.annexes and not dit:
+            yield fiche.anomalie(("dispositions", rang, "annexes"), ClauseComplete.ANNEXE_NON_CITEE(texte=d.id))
 
 
 def cycles(c: Consultation) -> Iterator[Anomalie]:

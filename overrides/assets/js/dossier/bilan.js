@@ -3,15 +3,15 @@
 import { FORMES } from "../obligations/procedure.js";
 import { doublonsDe } from "./controles/objets.js";
 import { lesPlafonds } from "./controles/penalites.js";
-import { criteresDe } from "./criteres.js";
+import { criteresDe, PRIX } from "./criteres.js";
 import { ETATS } from "./devoirs.js";
 import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
 import { auMontantDe, codeDuSeulLot, codesDesLots, duLot, vautPour } from "./lots.js";
 import { chiffre, estVide, valeursDe } from "./valeurs.js";
 
-const PRIX = /^(prix|coût)/i;
-const DELAI = "delai-mise-en-demeure";
+/** La valeur partagée qui dit le délai d'une mise en demeure. */
+export const DELAI = "delai-mise-en-demeure";
 const ALIMENTAIRES = new Set(["restauration-collective", "denrees"]);
 const ENVIRONNEMENT_DES_DENREES = 30;
 const CCAP = new Set(["CCAP", "CCP", "lettre-consultation"]);
@@ -51,7 +51,7 @@ function budget(
 
 /** Rend la forme d'un dossier : celle du tableau des budgets. */
 const formeDe = ({ procedure, marche }) =>
-  marche === "travaux" && procedure !== "petit-achat" ? "travaux" : (FORMES[procedure] ?? "lettre");
+  marche === "travaux" && procedure !== "petit-achat" ? "travaux" : (propre(FORMES, procedure) ?? "lettre");
 
 // Rend ce que pèsent les textes d'un lot, ou d'un achat qui n'en a qu'un (« ») : critères, éléments, poids, plafond commun.
 function peser(etat, retenus, plan, code) {

@@ -4,13 +4,13 @@ import { lister } from "../texte.js";
 import { bilan } from "./bilan.js";
 import { achats, famille, questions } from "./controles/achat.js";
 import { budget } from "./controles/budget.js";
-import { convenances, fraicheur, incompatibles, lettre, lettreDeTrop } from "./controles/clauses.js";
+import { convenances, fraicheur, incompatibles, lettre, lettreDeTrop, lettreEtReglement } from "./controles/clauses.js";
 import { GRAVITES } from "./controles/constat.js";
 import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/criteres.js";
 import { droit } from "./controles/droit.js";
 import { objets } from "./controles/objets.js";
 import { penalites } from "./controles/penalites.js";
-import { places, renvois, retraits } from "./controles/textes.js";
+import { annexes, places, renvois, retraits, titres } from "./controles/textes.js";
 import { valeurs } from "./controles/valeurs.js";
 import { devoirsDuDossier } from "./devoirs.js";
 
@@ -22,15 +22,18 @@ const REGLES = [
   droit,
   lettre,
   lettreDeTrop,
+  lettreEtReglement,
   sansConcurrence,
-  poids,
   critereAilleurs,
   incompatibles,
   objets,
+  titres,
+  annexes,
   renvois,
   retraits,
   places,
   promesses,
+  poids,
   fraicheur,
   penalites,
   budget,

@@ -7,7 +7,13 @@ import { duLot, nomDuLot } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
 import { champDe, chiffre, cleDe } from "./valeurs.js";
 
-/** Rend les critères de l'offre, ou de celle d'un lot : ceux des clauses, puis ceux de l'acheteur ; `poids` : un nombre, ou NaN. */
+/** Ce qui se compare en euros, quel que soit le nom que l'acheteur lui donne. */
+export const PRIX = /^(prix|coût)/i;
+
+/**
+ * Rend les critères de l'offre, ou de celle d'un lot : ceux des clauses, puis ceux de l'acheteur ; `poids` : un nombre, ou NaN. Un prix
+ * laissé sans poids prend ce qui reste quand les autres ont le leur : une clause qui vient ou s'en va ne défait pas le total.
+ */
 export function criteresDe(etat, retenus, lot = "") {
   const siens = duLot(retenus, lot)
     .filter(({ texte }) => texte.critere)
@@ -21,6 +27,9 @@ export function criteresDe(etat, retenus, lot = "") {
   const autres = (sansCriteres(etat) ? [] : etat.criteres)
     .map(({ nom, poids, lot: sien = "" }, rang) => ({ rang, nom, poids: lireNombre(poids), lot: sien }))
     .filter(({ lot: sien }) => !lot || !sien || sien === lot);
+  const prix = autres.find(({ nom, poids }) => PRIX.test(nom.trim()) && Number.isNaN(poids));
+  const reste = 100 - [...siens, ...autres].reduce((somme, c) => somme + (c === prix ? 0 : c.poids), 0);
+  if (prix && reste > 0) prix.poids = Math.round(reste * 100) / 100;
   return { siens, autres };
 }
 

@@ -1,8 +1,9 @@
 // Les gestes de la page « Mon dossier » : ce que fait chaque bouton `data-geste`. `page` : celle de page.js.
 
 import { choisirAchat } from "./achats.js";
+import { DELAI } from "./bilan.js";
 import { allerAuxObligations } from "./cas.js";
-import { criteresDe } from "./criteres.js";
+import { criteresDe, PRIX } from "./criteres.js";
 import { changer, deplacer, ecrireLaLoi, ecrireValeur, oterLaLoi, prendreTexte, repondre, vide } from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
 import * as garde from "./garde.js";
@@ -18,7 +19,7 @@ import {
 import { inscrire } from "./souvenir.js";
 import { estProposee, groupesDeValeurs } from "./valeurs.js";
 
-const PRIX = { nom: "Prix", poids: "" };
+const LE_PRIX = { nom: "Prix", poids: "" };
 
 /** Fait le geste d'un bouton. */
 export async function faire(page, { geste, id, cle, article, pas, question, titre, champ }) {
@@ -51,10 +52,15 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     "la-liste-des-clauses": () => page.aller("#vos-clauses"),
     "lot-de-plus": () => ajouterUnLot(page),
     "lot-de-moins": () => page.retirer(retirerLot(etat, id), `le ${nommerLesLots([id])} et ce qui n’était qu’à lui`),
+    delai: () =>
+      page.prendre(
+        { ...etat, partagees: { ...etat.partagees, [DELAI]: id } },
+        `Toutes les mises en demeure laissent ${id} jours.`,
+      ),
     confirmer: () => confirmer(page, id),
     "critere-de-plus": () =>
-      page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : PRIX] }),
-    prix: () => donnerLeReste(page, 0, [PRIX]),
+      page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : LE_PRIX] }),
+    prix: () => page.prendre({ ...etat, criteres: [...etat.criteres, LE_PRIX] }, "Le prix prend ce qui reste."),
     reste: () => donnerLeReste(page, Number(cle)),
     question: () => page.aller(`#dossier-${question}`),
     procedure: () => page.prendre(repondre(etat, "procedure", id, page.fraiches), "Procédure changée."),
@@ -141,23 +147,25 @@ function confirmer(page, groupe) {
   if (groupe) page.racine.querySelector(`[data-groupe="${groupe}"]`).focus({ preventScroll: true });
 }
 
-function donnerLeReste(page, rang, criteres = page.etat.criteres) {
+// Le prix le garde, quoi qu'il arrive ensuite ; un autre critère le prend une fois.
+function donnerLeReste(page, rang) {
+  const { criteres } = page.etat;
   const { lots, retenus } = page.composition;
+  const donner = (poids, annonce) =>
+    page.prendre({ ...page.etat, criteres: criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) }, annonce);
+  if (PRIX.test(criteres[rang].nom.trim())) return donner("", "Le prix prend ce qui reste.");
   const sonLot = criteres[rang].lot;
   const restes = (sonLot ? [sonLot] : codesDesLots(lots)).map((lot) => {
-    const { siens, autres } = criteresDe({ ...page.etat, criteres }, retenus, lot);
+    const { siens, autres } = criteresDe(page.etat, retenus, lot);
     const leurs = [...siens, ...autres.filter((c) => c.rang !== rang)];
     return 100 - leurs.reduce((somme, { poids }) => somme + (poids || 0), 0);
   });
   const poids = String(Math.max(0, Math.round(Math.min(...restes) * 100) / 100)).replace(".", ",");
-  page.prendre(
-    { ...page.etat, criteres: criteres.map((c, r) => (r === rang ? { ...c, poids } : c)) },
-    `Ce critère prend ${poids} %.`,
-  );
+  return donner(poids, `Ce critère prend ${poids} %.`);
 }
 
 function allerAuxCriteres(page) {
-  if (!page.etat.criteres.length) page.prendre({ ...page.etat, criteres: [PRIX] });
+  if (!page.etat.criteres.length) page.prendre({ ...page.etat, criteres: [LE_PRIX] });
   page.aller("#vos-criteres");
   page.racine.querySelector("[data-partie=criteres] input")?.focus();
 }

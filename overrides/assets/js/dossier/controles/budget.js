@@ -2,7 +2,7 @@
 
 import { ecrireNombre } from "../../nombres.js";
 import { lister } from "../../texte.js";
-import { depassements } from "../bilan.js";
+import { BUDGETS, depassements } from "../bilan.js";
 import { nommerLesLots } from "../lots.js";
 import { constat } from "./constat.js";
 
@@ -16,9 +16,14 @@ const DITS = {
   mots: (v, max) => `${ecrireNombre(v)} mots de clauses administratives, au lieu de ${ecrireNombre(max)}`,
 };
 
-/** Ce qui pèse plus qu'un dossier de cette forme ne porte. */
+// Ce qu'un document à recevoir ou un point à contrôler vaut de marché par an, en euros hors taxes : un repère.
+const EUROS_PAR_POINT = 3000;
+
+/** Ce qui pèse plus qu'un dossier de cette forme ne porte ; ce qu'il donne à suivre, au regard de ce qu'il vaut ; des délais qui diffèrent. */
 export function* budget({ faits, pese }) {
+  yield* delais(pese);
   if (!faits.procedure || faits.procedure === "sans-concurrence") return;
+  yield* charge(pese);
   const trop = depassements(pese, faits.famille).filter(({ quoi, valeur, max }) => DITS[quoi] && valeur > max);
   if (!trop.length) return;
   yield constat(
@@ -26,6 +31,33 @@ export function* budget({ faits, pese }) {
     "hors-budget",
     "Ce dossier pèse plus que ce qu’un marché de cette forme porte sans peine.",
     `${lister(trop.map(({ quoi, valeur, max, lot }) => `${lot ? `${nommerLesLots([lot])}\u00a0: ` : ""}${DITS[quoi](valeur, max)}`))}. C’est de la pratique, non du droit\u00a0: une clause de moins, ou des textes retirés, suffisent souvent.`,
+    [{ geste: "la-liste-des-clauses", libelle: "Voir vos clauses" }],
+  );
+}
+
+/** Une seule mise en demeure par marché : le plus long délai vaut pour tous. */
+function* delais({ delais_mise_en_demeure: tous }) {
+  if (tous.length < 2) return;
+  const jours = Math.max(...tous);
+  yield constat(
+    "attention",
+    "delais-differents",
+    `Les mises en demeure laissent des délais différents\u00a0: ${lister(tous.map((n) => `${n}\u00a0jours`))}.`,
+    "Un seul délai se suit mieux, et ne se conteste pas d’un manquement à l’autre.",
+    [{ geste: "delai", id: String(jours), libelle: `Laisser ${jours} jours partout` }],
+  );
+}
+
+function* charge({ forme, montant, duree, documents_par_an: documents, lignes_de_suivi: controles }) {
+  const parAn = montant / Math.max(1, duree / 12);
+  const points = documents + controles;
+  const { documents_par_an: d, lignes_de_suivi: l } = BUDGETS[forme];
+  if (!parAn || points <= d[1] + l[1] || points * EUROS_PAR_POINT <= parAn) return;
+  yield constat(
+    "attention",
+    "charge-lourde",
+    `${points} documents et contrôles à suivre pour ${ecrireNombre(Math.round(parAn))}\u00a0€ hors taxes par an.`,
+    `Soit un pour ${ecrireNombre(Math.round(parAn / points))}\u00a0€\u00a0: en pratique, au-delà d’un pour ${ecrireNombre(EUROS_PAR_POINT)}\u00a0€, ils coûtent plus qu’ils ne gardent. C’est un repère de pratique, non du droit.`,
     [{ geste: "la-liste-des-clauses", libelle: "Voir vos clauses" }],
   );
 }

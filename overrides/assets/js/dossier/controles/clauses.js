@@ -5,11 +5,12 @@ import { propre, SANS_CCAG } from "../etat.js";
 import { famillesDe, lotsDeLaClause } from "../lots.js";
 import { niveauxDe } from "../niveaux.js";
 import { allerA, constat, REESSAYER, retirer } from "./constat.js";
+import { faitePour, vaAuCcag } from "./convenance.js";
 
 /** Une lettre se suffit : elle ne prend que des textes de lettre. */
 export function* lettre({ etat, faits, retenus, fiches, plan }) {
   if (faits.procedure !== "petit-achat") return;
-  const adaptee = { geste: "procedure", id: "adaptee", libelle: `Passer en « ${plan.procedures.adaptee} »` };
+  const adaptee = passerEn("adaptee", etat, fiches, plan);
   for (const { id, niveau } of etat.clauses) {
     const fiche = fiches.get(id);
     const siens = retenus.filter(({ entree }) => entree.id === id);
@@ -23,14 +24,33 @@ export function* lettre({ etat, faits, retenus, fiches, plan }) {
     if (niveauxDe(fiche).includes("lettre"))
       yield constat("bloque", "pas-en-lettre", `« ${fiche.titre} » n’est pas prise dans son texte de lettre.`, raison, [
         { geste: "en-lettre", id, libelle: "Prendre le texte de la lettre" },
-        retirer(id),
       ]);
     else
       yield constat("bloque", "sans-lettre", `« ${fiche.titre} » n’a pas de texte pour une lettre.`, raison, [
         retirer(id),
-        adaptee,
+        ...adaptee,
       ]);
   }
+}
+
+/** Rend le remède qui change la procédure, si chaque clause y a un texte : sinon, le contrôle demanderait aussitôt de la défaire. */
+function passerEn(procedure, etat, fiches, plan) {
+  const convient = (niveau) => (niveau === "lettre") === (procedure === "petit-achat");
+  const toutes = etat.clauses.every(({ id }) => !fiches.has(id) || niveauxDe(fiches.get(id)).some(convient));
+  return toutes ? [{ geste: "procedure", id: procedure, libelle: `Passer en « ${plan.procedures[procedure]} »` }] : [];
+}
+
+/** Tant que la procédure n'est pas dite, des textes de lettre et d'autres documents ne font pas une consultation. */
+export function* lettreEtReglement({ etat, faits, retenus, fiches, plan }) {
+  const enLettre = retenus.filter(({ entree }) => entree.niveau === "lettre").length;
+  if (faits.procedure || !enLettre || enLettre === retenus.length) return;
+  yield constat(
+    "bloque",
+    "lettre-et-reglement",
+    "Vos clauses mêlent une lettre et un cahier des charges.",
+    "Une lettre se suffit, pour un petit achat ; au-delà, le règlement et le cahier des charges la remplacent.",
+    ["petit-achat", "adaptee"].flatMap((procedure) => passerEn(procedure, etat, fiches, plan)),
+  );
 }
 
 /** Une lettre ne suffit qu'à un petit achat. */
@@ -44,15 +64,17 @@ export function* lettreDeTrop({ etat, faits, fiches, plan }) {
     `${lister(lettres.map(({ id }) => `« ${fiches.get(id).titre} »`))} : en lettre, dans une procédure qui veut un cahier des charges.`,
     "Une lettre de consultation ne suffit qu’à un petit achat.",
     [
-      ...lettres
-        .filter(({ id }) => niveauxDe(fiches.get(id)).includes("base"))
-        .map(({ id }) => ({ geste: "en-base", id, libelle: "Prendre les textes du premier pas" })),
-      { geste: "procedure", id: "petit-achat", libelle: `Passer en « ${plan.procedures["petit-achat"]} »` },
+      ...lettres.map(({ id }) =>
+        niveauxDe(fiches.get(id)).includes("base")
+          ? { geste: "en-base", id, libelle: "Prendre les textes du premier pas" }
+          : retirer(id, `Retirer « ${fiches.get(id).titre} »`),
+      ),
+      ...passerEn("petit-achat", etat, fiches, plan),
     ],
   );
 }
 
-export function* incompatibles({ fiches }) {
+export function* incompatibles({ faits, fiches }) {
   const vus = new Set();
   for (const fiche of fiches.values()) {
     for (const { id } of fiche.incompatible) {
@@ -64,10 +86,16 @@ export function* incompatibles({ fiches }) {
         "incompatibles",
         `« ${fiche.titre} » et « ${fiches.get(id).titre} » ne vont pas ensemble.`,
         "Leurs exigences se contredisent.",
-        [fiche, fiches.get(id)].map((f) => retirer(f.id, `Retirer « ${f.titre} »`)),
+        lesMoinsFaites(faits, [fiche, fiches.get(id)]).map((f) => retirer(f.id, `Retirer « ${f.titre} »`)),
       );
     }
   }
+}
+
+// Des deux, celle qui est écrite pour un autre achat s'en va ; sinon l'une ou l'autre.
+function lesMoinsFaites(faits, deux) {
+  const autres = deux.filter((fiche) => !faitePour(faits, fiche));
+  return autres.length === 1 ? autres : deux;
 }
 
 export function* fraicheur({ etat, fiches, fraiches, manquantes, recues }) {
@@ -163,7 +191,7 @@ export function* convenances({ etat, faits, lots, retenus, fiches, plan }) {
     const familles = famillesDe(faits, lots, lotsDeLaClause(entree, lots));
     if (familles.length && !["toutes-familles", ...familles].some((code) => fiche.segments.includes(code)))
       yield constat(
-        "info",
+        "attention",
         "autre-famille",
         `« ${fiche.titre} » est écrite pour une autre famille d’achat.`,
         `Elle vise : ${fiche.segments.map((s) => propre(plan.familles, s)?.libelle ?? s).join(", ")}. Relisez ses mots.`,
@@ -171,7 +199,7 @@ export function* convenances({ etat, faits, lots, retenus, fiches, plan }) {
       );
     const cites = [...new Set(siens.flatMap(({ texte }) => texte.ccag ?? []))];
     const vise = faits.ccag && faits.ccag !== SANS_CCAG;
-    if (vise && fiche.ccag.cahiers.length && !fiche.ccag.cahiers.includes(faits.ccag))
+    if (!vaAuCcag(faits, fiche))
       yield constat(
         "attention",
         "autre-ccag",

@@ -1,10 +1,11 @@
 // Les critères : ni de trop, ni sans nom, ni sans poids, et tenus pendant le marché.
 
 import { ecrireNombre } from "../../nombres.js";
-import { criteresDe } from "../criteres.js";
+import { criteresDe, PRIX } from "../criteres.js";
 import { sansCriteres } from "../etat.js";
 import { nomDuLot } from "../lots.js";
 import { ajouter, allerA, CHERCHER, constat, remettre } from "./constat.js";
+import { repondrait } from "./convenance.js";
 import { cederait, retiresParmi } from "./objets.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -59,7 +60,9 @@ export function* poids({ etat, lots, retenus }) {
       "Un poids est un nombre plus grand que zéro.",
       completer,
     );
-  const sans = tous.filter((c) => Number.isNaN(c.poids));
+  const parLot = (lots.length ? lots : [null]).map((lot) => [lot, criteresDe(etat, retenus, lot?.code)]);
+  const sansPoids = parLot.flatMap(([, c]) => [...c.siens, ...c.autres]).filter((c) => Number.isNaN(c.poids));
+  const sans = [...new Map(sansPoids.map((c) => [c.cle ?? c.rang, c])).values()];
   if (sans.length)
     yield constat(
       "bloque",
@@ -68,18 +71,20 @@ export function* poids({ etat, lots, retenus }) {
       "Chaque critère a un poids annoncé.",
       completer,
     );
-  for (const lot of lots.length ? lots : [null]) {
-    const duLot = criteresDe(etat, retenus, lot?.code);
+  for (const [lot, duLot] of parLot) {
     const total = [...duLot.siens, ...duLot.autres].reduce((somme, c) => somme + (c.poids || 0), 0);
     if (Math.abs(total - 100) <= 0.001) continue;
     const ecart = ecrireNombre(Math.abs(100 - total));
+    const prix = duLot.autres.find(({ nom }) => PRIX.test(nom.trim()));
+    const reste = 100 - total + (prix?.poids || 0);
+    const leReste = prix ? { geste: "reste", cle: prix.rang } : { geste: "prix" };
     yield constat(
       "bloque",
       "poids-total",
       `${lot ? `${nomDuLot(lot)} : les` : "Les"} poids font ${ecrireNombre(total)} % au lieu de 100 %.`,
       total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`,
       [
-        ...(total < 100 && !autres.length ? [{ geste: "prix", libelle: `Donner ${ecart} % au prix` }] : []),
+        ...(reste > 0 ? [{ ...leReste, libelle: `Laisser au prix ce qui reste : ${ecrireNombre(reste)} %` }] : []),
         ...completer,
       ],
     );
@@ -88,7 +93,8 @@ export function* poids({ etat, lots, retenus }) {
 
 /** Une clause peut compter sur le critère environnemental d'une autre. */
 export function* critereAilleurs(contexte) {
-  const { fiches, retenus, faits } = contexte;
+  const { fiches, retenus, faits, devoirs } = contexte;
+  const convient = (id) => (!devoirs || repondrait(id, null, contexte)) && !cederait(id, contexte);
   const environnemental = retenus.some(({ texte }) => texte.critere && texte.piliers?.includes("environnement"));
   if (!environnemental && faits.procedure !== "sans-concurrence") {
     const voulus = [...fiches.values()].filter(({ critere }) => critere && !fiches.has(critere.id));
@@ -98,7 +104,7 @@ export function* critereAilleurs(contexte) {
         "critere-ailleurs",
         `« ${titre} » compte sur le critère environnemental d’une autre clause.`,
         `À ce niveau, elle n’en a pas : celui de « ${critere.titre} » est écrit pour elle.`,
-        [cederait(critere.id, contexte) ? CHERCHER : ajouter(critere)],
+        [convient(critere.id) ? ajouter(critere) : CHERCHER],
       );
   }
 }

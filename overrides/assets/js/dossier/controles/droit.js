@@ -6,6 +6,7 @@ import { clausesProposees } from "../../obligations/evaluateur.js";
 import { compter } from "../../texte.js";
 import { propre } from "../etat.js";
 import { ajouter, CHERCHER, constat, enumerer, REESSAYER } from "./constat.js";
+import { repondrait } from "./convenance.js";
 import { cederait } from "./objets.js";
 
 // Ce que toute consultation doit avoir : la suite de règles, le nom du constat et sa gravité.
@@ -116,13 +117,12 @@ export function raisonDe({ resume, commence_le: debut, articles, a_ouvrir: aOuvr
 }
 
 /** Rend au plus deux clauses : le critère court de la famille d'abord, puis celles de cette famille et de ce contrat ; aucune qui céderait aussitôt. */
-export function clausesQuiRepondent({ regle }, contexte) {
+export function clausesQuiRepondent(une, contexte) {
   const { fiches, plan, devoirs } = contexte;
   const { donnees } = devoirs;
-  const { famille, marche } = contexte.faits;
-  const clauses = clausesProposees(regle, famille);
-  const convient = (id) =>
-    !fiches.has(id) && (!marche || donnees.clauses[id].marches.includes(marche)) && !cederait(id, contexte);
+  const { famille } = contexte.faits;
+  const clauses = clausesProposees(une.regle, famille);
+  const convient = (id) => !fiches.has(id) && repondrait(id, une, contexte) && !cederait(id, contexte);
   const siennes = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes(famille));
   const deTous = clauses.filter((id) => convient(id) && donnees.clauses[id].familles.includes("toutes-familles"));
   const critere = propre(plan.familles, famille)?.critere?.id;

@@ -7,6 +7,7 @@ import { seRencontrent } from "../lots.js";
 import { LETTRE } from "../niveaux.js";
 import { textesRetires } from "../retraits.js";
 import { allerA, constat, premiers, retirer, retirerTexte } from "./constat.js";
+import { faitePour } from "./convenance.js";
 
 const GESTES = {
   exigence: "exigence",
@@ -19,8 +20,11 @@ const GESTES = {
 const SUITES = new Set(["refaction", "penalite"]);
 const BLOQUANTS = new Set(["critere", "document", "refaction", "penalite"]);
 
-/** Rend les doublons d'un dossier : { role, objet, premier, second }, deux textes retenus de deux clauses ; le second cède. */
-export function doublonsDe(retenus, plan) {
+/**
+ * Rend les doublons d'un dossier : { role, objet, premier, second }, deux textes retenus de deux clauses ; le second cède. Une clause écrite
+ * pour un autre achat (`faits`) passe après les autres : le contrôle demande aussi de la retirer.
+ */
+export function doublonsDe(retenus, plan, faits = {}) {
   const gestes = retenus.flatMap((retenu) => {
     const role = propre(plan.roles, retenu.texte.nature);
     return role ? (retenu.texte.objets ?? []).map((objet) => ({ role, objet, retenu })) : [];
@@ -28,14 +32,15 @@ export function doublonsDe(retenus, plan) {
   return [...grouper(gestes, ({ role, objet }) => `${SUITES.has(role) ? "suite" : role} ${objet}`).values()].flatMap(
     (siens) => {
       const ordre = propre(plan.objets, siens[0].objet)?.ordre ?? [];
-      const rang = ({ retenu }) => (ordre.includes(retenu.fiche.id) ? ordre.indexOf(retenu.fiche.id) : ordre.length);
+      const place = ({ id }) => (ordre.includes(id) ? ordre.indexOf(id) : ordre.length);
+      const rang = ({ retenu: { fiche } }) => place(fiche) + (faitePour(faits, fiche) ? 0 : ordre.length + 1);
       const tries = [...siens].sort((a, b) => rang(a) - rang(b));
       // Deux textes de deux lots ne se rencontrent dans aucun marché.
       return tries
-        .map(({ role, objet, retenu }, place) => ({
+        .map(({ role, objet, retenu }, n) => ({
           role,
           objet,
-          premier: tries.slice(0, place).find((avant) => seRencontrent(avant.retenu, retenu))?.retenu,
+          premier: tries.slice(0, n).find((avant) => seRencontrent(avant.retenu, retenu))?.retenu,
           second: retenu,
         }))
         .filter(
@@ -51,9 +56,9 @@ const vontEnsemble = (plan, role, objet, { fiche: a }, { fiche: b }) =>
   (propre(plan.objets, objet)?.ensemble ?? []).some((paire) => paire.includes(a.id) && paire.includes(b.id));
 
 /** Rend les textes retirés parmi ces clés : ceux qui se remettent, et ceux qu'une autre clause tient déjà. */
-export function retiresParmi(cles, { etat, composition, retenus, plan }) {
+export function retiresParmi(cles, { etat, composition, faits, retenus, plan }) {
   const retires = textesRetires(etat, composition).filter(({ cle }) => cles.includes(cle));
-  const tenu = (retire) => doublonsDe([...retenus, retire], plan).some(({ second }) => second === retire);
+  const tenu = (retire) => doublonsDe([...retenus, retire], plan, faits).some(({ second }) => second === retire);
   return { tenus: retires.filter(tenu), aRemettre: retires.filter((retire) => !tenu(retire)) };
 }
 
@@ -67,8 +72,8 @@ export function cederait(id, { etat, faits, retenus, plan }) {
   return doublonsDe([...retenus, ...siens], plan).some(({ second }) => second.fiche === fiche);
 }
 
-export function* objets({ retenus, plan, dus }) {
-  const parCeder = grouper(doublonsDe(retenus, plan), ({ second }) => second.fiche);
+export function* objets({ faits, retenus, plan, dus }) {
+  const parCeder = grouper(doublonsDe(retenus, plan, faits), ({ second }) => second.fiche);
   for (const [fiche, doublons] of parCeder) {
     const touches = [...new Set(doublons.map(({ second }) => second))];
     const { restent, regles } = indispensables(touches, plan, dus);

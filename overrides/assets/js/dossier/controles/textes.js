@@ -1,10 +1,11 @@
 // Les textes, une fois composés : leurs renvois, ceux qui sont retirés, ceux qui n'ont plus de place.
 
+import { compter, grouper, lister } from "../../texte.js";
 import { sansPlace } from "../places.js";
 import { renvoisPerdus } from "../pose.js";
 import { textesRetires } from "../retraits.js";
 import { allerA, constat, enumerer, premiers, remettre, retirerTexte } from "./constat.js";
-import { retiresParmi } from "./objets.js";
+import { doublonsDe, retiresParmi } from "./objets.js";
 
 export function* renvois(contexte) {
   for (const perdu of renvoisPerdus(contexte.composition)) {
@@ -41,6 +42,53 @@ export function* retraits({ etat, composition }) {
       premiers(retires).map(remettre),
     );
 }
+
+/** Rend les pièces que les textes retenus disent jointes au dossier de consultation, chacune une fois. */
+export const annexesDe = ({ retenus }) => [...new Set(retenus.flatMap(({ texte }) => texte.annexes ?? []))];
+
+export function* annexes({ composition }) {
+  const pieces = annexesDe(composition);
+  if (pieces.length)
+    yield constat(
+      "info",
+      "annexes",
+      `${compter(pieces.length, "pièce est à joindre", "pièces sont à joindre")} au dossier de consultation.`,
+      `Vos textes y renvoient : ${pieces.join(" ; ")}.`,
+    );
+}
+
+/** Le même titre deux fois dans un document : l'un redit l'autre, ou leurs titres trompent. Le premier reste ; ce que deux clauses redisent est dit d'elles. */
+export function* titres({ retenus, pieces, plan }) {
+  const doublons = doublonsDe(retenus, plan);
+  const dits = new Set(doublons.map(({ premier, second }) => [premier.cle, second.cle].sort().join(" ")));
+  for (const { libelle, articles } of pieces) {
+    const textes = articles.flatMap((article) => article.textes).filter(({ source }) => source in OTER);
+    for (const siens of grouper(textes, ({ titre }) => plier(titre)).values()) {
+      const [premier, ...autres] = [...siens].sort((a, b) => RANGS.indexOf(a.source) - RANGS.indexOf(b.source));
+      const redits = autres.filter(({ cle }) => !dits.has([premier.cle, cle].sort().join(" ")));
+      if (redits.length)
+        yield constat(
+          "attention",
+          "titre-double",
+          `Deux textes portent le même titre dans « ${libelle} » : « ${premier.titre} » (${lister([premier, ...redits].map(({ numero }) => numero))}).`,
+          "Lisez les deux : s’ils disent la même chose, gardez-en un.",
+          redits.map((texte) => ({
+            ...OTER[texte.source](texte),
+            libelle: `Garder ${premier.numero}, retirer ${texte.numero}`,
+          })),
+        );
+    }
+  }
+}
+
+// Entre deux textes, celui de la loi reste d'abord, puis celui d'une clause, puis celui de l'acheteur.
+const OTER = {
+  loi: ({ cle }) => ({ geste: "oter-loi", id: cle.split("#")[1] }),
+  clause: ({ cle, titre }) => ({ geste: "retirer-texte", cle, titre }),
+  soi: ({ cle, titre }) => ({ geste: "oter", cle, titre }),
+};
+const RANGS = Object.keys(OTER);
+const plier = (titre) => titre.trim().toLocaleLowerCase("fr");
 
 export function* places({ composition, plan }) {
   const perdus = sansPlace(composition, plan);

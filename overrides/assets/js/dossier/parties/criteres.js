@@ -2,7 +2,7 @@
 
 import { element } from "../../elements.js";
 import { ecrireNombre } from "../../nombres.js";
-import { criteresDe } from "../criteres.js";
+import { criteresDe, PRIX } from "../criteres.js";
 import { sansCriteres } from "../etat.js";
 import { bouton } from "../geste.js";
 import { nommerLesLots } from "../lots.js";
@@ -28,7 +28,7 @@ export function lesCriteres(dossier) {
       ),
     ),
   );
-  const lignes = autres.map(({ rang, nom, poids, lot }) =>
+  const lignes = autres.map(({ rang, nom, lot }) =>
     element(
       "div",
       { class: "dossier-critere" },
@@ -54,7 +54,8 @@ export function lesCriteres(dossier) {
           type: "text",
           inputmode: "decimal",
           maxlength: "6",
-          value: Number.isNaN(poids) ? "" : String(poids).replace(".", ","),
+          value: dossier.etat.criteres[rang].poids,
+          placeholder: PRIX.test(nom.trim()) ? "le reste" : null,
           "data-critere": rang,
           "data-champ": "poids",
         }),
