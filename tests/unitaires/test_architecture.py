@@ -29,6 +29,7 @@ ENTRE_FICHES = {
     ("accueil", "veille"),
     ("famille", "clause"),
     ("famille", "conseil"),
+    ("famille", "territoire"),
     ("conseil", "clause"),
 }
 """Les seules flèches d'une pièce de ``fiches`` à une autre : un genre parle d'un autre par son nom."""

@@ -10,12 +10,13 @@ from lxml import html
 from macros.base.base import Base
 from macros.fiches.famille.modele import Cpv
 from macros.fiches.famille.page import codes_cpv, entrees_segments
+from macros.texte.typographie import typographier
 from tests.fabrique.bases import avec, avec_changee, changee
 from tests.fabrique.pages import contexte_de, page_en_plus
 from tests.fabrique.questions import consulter, fiches_de
 
 CODE = "restauration"
-PARTIES = ["dossiers", "premier-marche", "clauses", "droit", "questions", "pieges", "labels", "cpv"]
+PARTIES = ["qui", "dossiers", "premier-marche", "clauses", "droit", "questions", "pieges", "labels", "cpv"]
 
 
 def page_de_famille(base: Base, code: str = CODE) -> Any:
@@ -44,11 +45,24 @@ def test_la_fiche_de_famille_se_lit(base_inventee: Base) -> None:
 
 def test_sans_fiche_la_page_garde_ce_qui_se_calcule(base_inventee: Base) -> None:
     page = page_de_famille(avec(base_inventee, familles={}))
-    assert page.xpath("//h2/@id") == ["dossiers", "clauses", "droit", "questions", "pieges"]
+    assert page.xpath("//h2/@id") == ["qui", "dossiers", "clauses", "droit", "questions", "pieges"]
     assert page.xpath("//@data-resultat")
     vide = page_de_famille(avec(base_inventee, dossiers={}))
     assert "n’a pas encore de dossier conseillé" in vide.text_content()
     assert page.xpath("//a[starts-with(@href, '../../../dossier/#composer=')]")
+
+
+def test_avant_de_composer_qui_peut_repondre(base_inventee: Base) -> None:
+    """Les questions des clauses conseillées d'abord ; réserver, allotir ou clausuler avec leurs articles ; ce que le dossier mettra."""
+    page = page_de_famille(base_inventee)
+    [liste] = page.xpath("//h2[@id='dossiers']/preceding-sibling::details[1]/ol")
+    [dossier] = [f for f in fiches_de(base_inventee, "dossiers").values() if f.contenu.famille == CODE]
+    clauses = [fiches_de(base_inventee, "clauses")[prise.clause].contenu for prise in dossier.contenu.clauses]
+    conseillees = [typographier(q) for clause in clauses for q in clause.questions_sourcing]
+    assert 0 < len(liste) <= 5 and liste[0].text_content() in conseillees
+    dit = page.text_content().replace("\u00a0", " ")
+    assert all(mot in dit for mot in ("Réserver", "L. 2113-12", "L. 2113-10", "L. 2112-2"))
+    assert "2 clauses, 3 critères, environ 1 page" in dit
 
 
 def test_sans_clause_la_page_dit_non_couvert(base_inventee: Base) -> None:
@@ -105,7 +119,9 @@ def test_une_question_n_est_posee_qu_une_fois(base_inventee: Base) -> None:
     une, autre = clauses_de(base_inventee)[:2]
     base = avec_changee(base_inventee, "clauses", une.id, questions_sourcing=["Que reprenez-vous à la livraison ?"])
     base = avec_changee(base, "clauses", autre.id, questions_sourcing=["Que reprenez-vous à la livraison ?"])
-    assert page_de_famille(base).text_content().count("Que reprenez-vous à la livraison") == 1
+    page = page_de_famille(base)
+    assert len(page.xpath("//ol/li[starts-with(., 'Que reprenez-vous')]")) == 1, "à poser avant d'écrire"
+    assert len(page.xpath("//ul/li[starts-with(., 'Que reprenez-vous')]")) == 1, "parmi toutes"
 
 
 def test_chaque_document_nomme_ses_clauses(base_inventee: Base) -> None:

@@ -42,6 +42,10 @@ def test_chaque_departement_a_un_facilitateur_ou_dit_qui_appeler(base_inventee: 
     garonne, gers = (
         [" ".join(td.text_content().split()) for td in tr.findall("td")] for tr in tableau.findall(".//tbody/tr")
     )
+    qui = html.fromstring(macro_de(base, "qui_peut_repondre", reseau={"departements": ("31", "32")}))
+    dits = {li.get("data-de"): " ".join(li.text_content().split()) for li in qui.xpath(".//li[@data-de]")}
+    assert "Facilitateur de clauses sociales : Facilitateur de Haute-Garonne" in dits["31"]
+    assert "aucun connu de nous" in dits["32"] and "Aussi : Agence" in dits["32"]
     assert garonne == [
         "Haute-Garonne (31)",
         "Facilitateur de Haute-Garonne Informations non datées : vérifiez avant de vous y fier.",

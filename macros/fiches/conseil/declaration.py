@@ -9,6 +9,7 @@ from macros.base.fiche import Fiche
 from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Regles
 from macros.base.macro import macro
 from macros.fiches.conseil import regles
+from macros.fiches.conseil.compte import ce_qu_il_met
 from macros.fiches.conseil.modele import FORMES, Conseil
 from macros.sorties.html.contexte import Contexte
 
@@ -27,7 +28,8 @@ def dossiers_conseilles(ctx: Contexte) -> Markup:
     c = ctx.c
     par_famille = {code: [f for f in c.visibles(NOM) if f.contenu.famille == code] for code in c.valeurs("segments")}
     ctx.dire("obligations")
-    return ctx.fragment("conseil/liste", par_famille=par_famille, formes=FORMES)
+    mis = {f.id: ce_qu_il_met(c, f) for f in c.visibles(NOM)}
+    return ctx.fragment("conseil/liste", par_famille=par_famille, formes=FORMES, mis=mis)
 
 
 CONSEIL = Genre(

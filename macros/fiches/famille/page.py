@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from markupsafe import Markup
@@ -18,11 +19,15 @@ from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import valeurs
 from macros.fiches.clause.tableau import transversale
+from macros.fiches.conseil.compte import ce_qu_il_met
 from macros.fiches.conseil.modele import FORMES
+from macros.fiches.territoire.page import qui_peut_repondre
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.liens import modifier
 from macros.sorties.html.tableaux import tableau
 
+QUESTIONS = 5
+"""Questions à poser avant d'écrire : au-delà, un fournisseur ne répond plus."""
 PIEGES = 2
 """Points de vigilance repris par clause : sa page dit les autres."""
 
@@ -41,6 +46,8 @@ def page(ctx: Contexte, code: str) -> PageRendue:
     famille = c.fiches("familles").get(code)
     if clauses:
         ctx.dire("sommaire")
+    dossiers = [f for f in c.visibles("dossiers") if code in f.contenu.familles]
+    questions = list(_questions(clauses))
     html = ctx.fragment(
         "famille/fiche",
         code=code,
@@ -49,14 +56,17 @@ def page(ctx: Contexte, code: str) -> PageRendue:
         modifier=modifier(c, famille) if famille else "",
         entrees=entrees_segments.rendre(ctx) if code == TOUTES_FAMILLES else "",
         clauses=clauses,
-        dossiers=[f for f in c.visibles("dossiers") if code in f.contenu.familles],
+        dossiers=dossiers,
+        qui=qui_peut_repondre.rendre(ctx) if clauses else "",
+        premieres=_premieres(questions, [prise.clause for f in dossiers for prise in f.contenu.prises]),
         formes=FORMES,
+        mis={f.id: ce_qu_il_met(c, f) for f in dossiers},
         partagees=[f for f in clauses if transversale(f)],
         tableau=tableau(ctx, "clauses", segment=code) if clauses else "",
         pieces=list(_par_piece(c, clauses)),
         obligations=[f for f in c.visibles("obligations") if f.contenu.vise(code) and _en_vue(c, f)],
         references=references_propres(c, clauses),
-        questions=list(_questions(clauses)),
+        questions=questions,
         pieges=[
             (f, f.contenu.vigilance[:PIEGES], ctx.texte(valeurs(c, f.contenu))) for f in clauses if f.contenu.vigilance
         ],
@@ -123,6 +133,15 @@ def _questions(clauses: Fiches) -> Iterator[tuple[Fiche[Clause], list[str]]]:
         posees.update(neuves)
         if neuves:
             yield fiche, neuves
+
+
+def _premieres(questions: list[tuple[Fiche[Clause], list[str]]], conseillees: list[str]) -> list[str]:
+    """Rend les premières questions à poser : une par clause, celles des dossiers conseillés d'abord, puis la suite des leurs."""
+    rangees = sorted(
+        questions, key=lambda q: conseillees.index(q[0].id) if q[0].id in conseillees else len(conseillees)
+    )
+    tours = zip_longest(*(siennes for _, siennes in rangees))
+    return [question for tour in tours for question in tour if question][:QUESTIONS]
 
 
 @macro()

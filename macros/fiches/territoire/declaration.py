@@ -48,6 +48,7 @@ STRUCTURES = Genre(
             page.carte_territoire,
             page.liste_par_departement,
             page.tableau_facilitateurs,
+            page.qui_peut_repondre,
             page.demander_une_fiche,
         ),
     ),

@@ -22,6 +22,8 @@ FAMILLES_ESS = {
     "cooperative": "Coopératives",
     "autre": "Autres structures",
 }
+ANNUAIRES = ("clauses-sociales", "insertion", "handicap")
+"""Familles des structures nationales qui disent qui peut répondre, où que l'on soit."""
 RESERVES = {
     "handicap": (
         "marché réservé possible",
@@ -121,6 +123,17 @@ def tableau_facilitateurs(ctx: Contexte) -> Markup:
     departements = {code: _facilitateurs(fiches) for code, fiches in par_departement(ctx.c).items()}
     annuaires = _facilitateurs(autres_portees(ctx.c)["nationales"])
     return ctx.fragment("territoire/tableau_facilitateurs", departements=departements, annuaires=annuaires)
+
+
+@macro()
+def qui_peut_repondre(ctx: Contexte) -> Markup:
+    """Rend, par département, le facilitateur et les organismes à appeler avant d'écrire, puis le choix de réserver, d'allotir ou de clausuler."""
+    departements = {
+        code: (_facilitateurs(fiches), [f for f in fiches if f.contenu.famille != "clauses-sociales"])
+        for code, fiches in par_departement(ctx.c).items()
+    }
+    annuaires = [f for f in autres_portees(ctx.c)["nationales"] if f.contenu.famille in ANNUAIRES]
+    return ctx.fragment("territoire/qui_peut_repondre", departements=departements, annuaires=annuaires)
 
 
 def _facilitateurs(fiches: Fiches) -> Fiches:

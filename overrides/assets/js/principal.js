@@ -33,6 +33,7 @@ const MODULES = [
   ["[data-dossier]", () => import("./dossier/page.js")],
   ["[data-decisions]", async () => (await seance()).decisions],
   ["[data-choix-flux]", () => import("./choix-flux.js")],
+  ["[data-departement]", () => import("./departement.js")],
   ["[data-obligations]", () => import("./obligations/page.js")],
   ["button[data-imprimer], details.repli", () => imprimer],
 ];

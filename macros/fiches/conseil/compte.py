@@ -1,0 +1,46 @@
+"""Ce qu'un dossier conseillé met, compté à la construction, avant que le navigateur le compose."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
+from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.conseil.modele import ClausePrise, Conseil
+from macros.fiches.conseil.regles import textes_pris
+
+MOTS_PAR_PAGE = 400
+"""Une page de contrat, titres compris : un ordre de grandeur."""
+
+
+def ce_qu_il_met(c: Consultation, fiche: Fiche[Conseil]) -> str:
+    """Rend « 5 clauses, 3 critères, environ 4 pages » ; les textes de la loi, que l'achat décide, n'y sont pas."""
+    conseil = fiche.contenu
+    prises = {prise.clause: prise for prise in conseil.prises}
+    pages = ceil(sum(len(d.texte.split()) for prise in prises.values() for d in _textes(c, prise)) / MOTS_PAR_PAGE)
+    communs = len(conseil.criteres) + _criteres(c, conseil.clauses)
+    par_lot = [len(lot.criteres) + _criteres(c, lot.clauses) for lot in conseil.lots]
+    criteres = communs + max(par_lot, default=0)
+    dits = [
+        f"{len(conseil.lots)} lots" if conseil.lots else "",
+        _compter(len(prises), "clause"),
+        f"{_compter(criteres, 'critère')}{' au plus par lot' if conseil.lots else ''}" if criteres else "",
+        f"environ {_compter(pages, 'page')}",
+    ]
+    return ", ".join(filter(None, dits))
+
+
+def _compter(nombre: int, mot: str) -> str:
+    return f"{nombre}\u00a0{mot}{'s' if nombre > 1 else ''}"
+
+
+def _textes(c: Consultation, prise: ClausePrise) -> list[Disposition]:
+    """Rend les textes qu'une clause prise donne ; aucun si elle n'est plus dans la base, ce que le contrôle dit déjà."""
+    clause = c.fiches("clauses").get(prise.clause)
+    pris = textes_pris(clause.contenu, prise.niveau) if clause else []
+    return [d for d in pris if d.id not in prise.sans]
+
+
+def _criteres(c: Consultation, prises: list[ClausePrise]) -> int:
+    return sum(bool(d.ponderation) for prise in prises for d in _textes(c, prise))

@@ -1,0 +1,34 @@
+// Le département de l'acheteur, choisi une fois et gardé sur l'appareil : la page ne montre que ceux qui y aident.
+
+const CLE = "mon-departement";
+
+/** Met en service le choix du département. */
+export function installer(racine) {
+  const choix = racine.querySelector("select");
+  const siens = [...racine.querySelectorAll("[data-de]")];
+  const montrer = () => {
+    for (const element of siens) element.hidden = element.dataset.de !== choix.value;
+  };
+  racine.querySelector("[data-choix]").hidden = false;
+  choix.value = lire();
+  choix.addEventListener("change", () => {
+    garder(choix.value);
+    montrer();
+  });
+  montrer();
+}
+
+// Un appareil qui ne garde rien montre quand même ce qui est choisi.
+function lire() {
+  try {
+    return localStorage.getItem(CLE) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function garder(code) {
+  try {
+    localStorage.setItem(CLE, code);
+  } catch {}
+}
