@@ -143,6 +143,7 @@ class Disposition(Modele):
         Field(
             max_length=4,
             description="Pièces que ce texte cite et que l'acheteur joint au dossier de consultation.",
+            examples=[],
         ),
     ] = []
     ponderation: Annotated[

@@ -55,8 +55,8 @@ class _Reperes(typing.NamedTuple):
 def _lignes(c: Consultation, modele: type[Modele], noms: list[str], reperes: _Reperes, retrait: str) -> Iterator[str]:
     for nom in noms:
         champ = modele.model_fields[nom]
-        if nom == "reprise_de":
-            continue
+        if nom == "reprise_de" or champ.examples == []:
+            continue  # une commande l'écrit, ou une règle le demande quand il manque
         dit = " ".join(filter(None, (champ.description, _valeurs(c, champ))))
         exemple = champ.examples[0] if champ.examples else None
         utile = champ.is_required() or exemple is not None

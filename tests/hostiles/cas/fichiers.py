@@ -129,7 +129,7 @@ CAS = (
     *(
         clause(f"relecture {nom}", "relu_par:", f"relectures: [{{{ligne}}}]\nrelu_par:", attendu)
         for nom, ligne, attendu in (
-            ("de demain", "le: 2026-11-26, comme: juriste, avis: Rien à réparer.", "68:15: date-future: 2026-11-26"),
+            ("de demain", "le: 2026-11-26, comme: juriste, avis: Rien à réparer.", "67:15: date-future: 2026-11-26"),
             ("par quelqu un", "le: 2026-11-25, comme: Camille Durand, avis: Rien à réparer.", "personne-a-verifier"),
             ("sans avis", "le: 2026-11-25, comme: juriste", "champ-manquant: le champ « avis » manque"),
             (

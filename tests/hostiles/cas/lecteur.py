@@ -11,10 +11,10 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 def _cle(nom: str, ligne: str, attendu: str, conseil: str = "") -> Cas:
     """Une ligne de plus devant le statut, ligne 59."""
-    return Cas(f"clé {nom}", CLAUSE, STATUT, f"{ligne}\n{STATUT}", f"{CLAUSE}:66:1: {attendu}", conseil)
+    return Cas(f"clé {nom}", CLAUSE, STATUT, f"{ligne}\n{STATUT}", f"{CLAUSE}:65:1: {attendu}", conseil)
 
 
-def _etiquette(nom: str, ecrit: str, mot: str, avant: str = STATUT, place: str = "66:9") -> Cas:
+def _etiquette(nom: str, ecrit: str, mot: str, avant: str = STATUT, place: str = "65:9") -> Cas:
     return Cas(
         f"étiquette {nom}",
         CLAUSE,
@@ -30,7 +30,7 @@ def _nombre(nom: str, ecrit: str, attendu: str, conseil: str = "") -> Cas:
 
 
 def _date(nom: str, ecrite: str, attendu: str, conseil: str = "") -> Cas:
-    return Cas(f"jour {nom}", CLAUSE, VERIFIE, f"verifie_le: {ecrite}", f"{CLAUSE}:76:{attendu}", conseil)
+    return Cas(f"jour {nom}", CLAUSE, VERIFIE, f"verifie_le: {ecrite}", f"{CLAUSE}:75:{attendu}", conseil)
 
 
 def _echappement(nom: str, ecrit: str) -> Cas:
@@ -60,7 +60,7 @@ CAS = (
     _cle("nombre", "1: x", "champ-inconnu: le champ « 1 »"),
     _cle("de fusion", "<<: {titre: autre}", "champ-inconnu: le champ « << »"),
     clause(
-        "clé écrite de deux façons", STATUT, f'"statut": publie\n{STATUT}', "67:1: cle-en-double: le champ « statut »"
+        "clé écrite de deux façons", STATUT, f'"statut": publie\n{STATUT}', "66:1: cle-en-double: le champ « statut »"
     ),
     _cle("qui se retourne", '"st\\u202eatut": x', "caractere-bidirectionnel: U+202E"),
     _cle("en deux signes", "e\u0301tat: x", "champ-inconnu: le champ « état »", "« statut »"),
@@ -70,7 +70,7 @@ CAS = (
     _etiquette("binaire", "statut: !!binary YnJvdWlsbG9u", "!!binary"),
     _etiquette("sur une clé", "!!str statut: brouillon", "!!str", place="65:1"),
     _etiquette("d'ensemble", "tailles: !!set [", "!!set", "tailles: [", "8:10"),
-    clause("ancre sur une clé", STATUT, f"&a {STATUT}", "66:1: alias-yaml:"),
+    clause("ancre sur une clé", STATUT, f"&a {STATUT}", "65:1: alias-yaml:"),
     *(
         _echappement(nom, ecrit)
         for nom, ecrit in {
@@ -81,7 +81,7 @@ CAS = (
         }.items()
     ),
     *(
-        _nombre(nom, ecrit, f"{CLAUSE}:46:13: valeur-ambigue: « {ecrit} »", "Un nombre s'écrit 1000 ou 2.5")
+        _nombre(nom, ecrit, f"{CLAUSE}:45:13: valeur-ambigue: « {ecrit} »", "Un nombre s'écrit 1000 ou 2.5")
         for nom, ecrit in {
             "hexadécimal": "0x32",
             "à exposant": "5e1",
@@ -112,10 +112,10 @@ CAS = (
         "salle dièse",
         "qui: Le service utilisateur",
         "qui: salle # 1",
-        "56:14: texte-coupe: le texte s'arrête à « salle »",
+        "55:14: texte-coupe: le texte s'arrête à « salle »",
         "guillemets",
     ),
-    clause("lots dièse", "qui: Le service utilisateur", "qui: lots # 2 et 3", "56:13: texte-coupe:"),
+    clause("lots dièse", "qui: Le service utilisateur", "qui: lots # 2 et 3", "55:13: texte-coupe:"),
     clause("liste nulle", "tailles: [petite, moyenne, grande]", "tailles: null", "8:1: type-incorrect:"),
     clause("liste dans une liste", "tailles: [petite", "tailles: [[petite]", "8:11: type-incorrect:"),
     clause("valeur nulle d'une liste", "tailles: [petite", "tailles: [null", "8:11: type-incorrect:"),
@@ -124,9 +124,9 @@ CAS = (
     ),
     clause("code accentué", "themes: [", 'themes: ["de\u0301chets", ', "valeur-inconnue: « déchets »", "« dechets »"),
     clause("code à lettre cyrillique", "tailles: [petite", 'tailles: ["p\u0435tite"', "8:12: caractere-trompeur:"),
-    clause("retour seul", STATUT, f"{STATUT}\rx: y", "66:18: caractere-interdit:"),
-    clause("saut de page", STATUT, f"{STATUT}\f", "66:18: caractere-interdit:"),
-    clause("marque d'ordre au milieu", STATUT, f"{STATUT}\ufeff", "66:18: caractere-interdit:"),
+    clause("retour seul", STATUT, f"{STATUT}\rx: y", "65:18: caractere-interdit:"),
+    clause("saut de page", STATUT, f"{STATUT}\f", "65:18: caractere-interdit:"),
+    clause("marque d'ordre au milieu", STATUT, f"{STATUT}\ufeff", "65:18: caractere-interdit:"),
     # Des vocabulaires.
     _vocabulaire("en liste", "- a", "2:1: type-incorrect:"),
     _vocabulaire("vide", "{}", "2:1:"),

@@ -223,7 +223,7 @@ CAS = (
         "relecteur nomme",
         "relu_par: null",
         "relu_par: Camille Durand",
-        "68:11: personne-a-verifier (alerte): « Camille Durand »",
+        "67:11: personne-a-verifier (alerte): « Camille Durand »",
         "Nommez la fonction",
     ),
     clause("relecteur au telephone", "relu_par: null", "relu_par: Juriste, 05 00 00 00 00", "telephone-dans-un-role:"),
