@@ -78,7 +78,10 @@ export class Vue {
       () => outils.lesClauses(dossier),
     );
     this.dessiner("constats", [dossier.constats, sansValeurs, partagees], () => outils.lesConstats(dossier));
-    const places = [...composition.parCle.values()].map(({ cle, numero }) => [cle, numero]);
+    const places = composition.pieces.map(({ libelle, articles }) => [
+      libelle,
+      ...articles.flatMap(({ textes }) => textes.map(({ cle, numero }) => [cle, numero])),
+    ]);
     const dus = dossier.dus?.obligations.map(({ regle, etat: sien, par, note, manque, lots: siens }) => [
       regle.id,
       sien,
