@@ -51,6 +51,7 @@ const noms = [
   "achats",
   "bilan",
   "conseil",
+  "juge",
   "etat",
   "fiche",
   "calculs",

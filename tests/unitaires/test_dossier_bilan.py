@@ -55,7 +55,7 @@ def test_ce_qui_sort_du_budget(essai, change: str, famille: str, quoi: list[str]
 
 
 def test_un_conseil_se_compose(essai) -> None:
-    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses ; puis le texte de ce qui est dû et que rien n'écrit."""
+    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses ; puis le texte de ce qui est dû et que rien n'écrit ; jugé, ce qu'il dépasse plus qu'il ne le dit."""
     due = regle("due", {"fait": "famille", "op": "est", "valeur": "restauration"},
                 textes=[{"piece": "CCTP", "article": "cctp-execution", "texte": "Le titulaire trie."}])  # fmt: skip
     non_due = {**due, "id": "non", "si": [{"fait": "famille", "op": "est", "valeur": "mobilier"}]}
@@ -75,3 +75,10 @@ def test_un_conseil_se_compose(essai) -> None:
     achat = '{ montant: "9000", duree: "6", procedure: "petit-achat", cas: { lots: "2" } }'
     rendu = essai(code.replace("ACHAT", achat), BON, conseil=conseil, droit=droit)
     assert rendu == ["petit-achat", "9000", "6", *commun, {"contrat": "ordinaire", "lots": "2"}, ["due"]]
+    code = """const base = { fraiches: fiches, plan, devoirs: { donnees: donnees.droit, jour: "2026-11-26" } };
+      return dossier.juge.jugerLeConseil({ ...donnees.conseil, depasse: DEPASSE }, base)[0].ecarts.map(({ quoi }) => quoi);"""
+    for depasse, reste in {
+        "undefined": True, '{ quoi: "prix", valeur: 87.5 }': False, '{ quoi: "prix", valeur: 87 }': True,
+        '{ quoi: "mots", valeur: 9000 }': True,
+    }.items():  # fmt: skip
+        assert ("prix" in essai(code.replace("DEPASSE", depasse), BON, conseil=conseil, droit=droit)) is reste, depasse

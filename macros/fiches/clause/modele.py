@@ -40,7 +40,12 @@ class Ccag(Modele):
     """Les cahiers des clauses administratives générales avec lesquels la clause s'emploie."""
 
     cahiers: Annotated[list[Annotated[str, Code("ccag")]], Field(description="Cahiers visés.")] = []
-    deroge_a: Annotated[list[Derogation], Field(description="Phrases partagées que la clause demande.")] = []
+    deroge_a: Annotated[
+        list[Derogation],
+        Field(
+            description="Phrases partagées que la clause demande ; celles que toute pénalité, toute réduction de prix et tout critère appellent viennent d'elles-mêmes."
+        ),
+    ] = []
     sans_derogation: Annotated[Phrase | None, Field(description="Pourquoi la clause ne déroge à aucun article.")] = None
     note: Annotated[Phrase | None, Field(description="Article du CCAG sur lequel la clause se branche.")] = None
 

@@ -114,6 +114,12 @@ CAS = (
         "bareme-incomplet: les paliers ne montent pas",
     ),
     critere(
+        "paliers en desordre",
+        LINEAIRE,
+        '{type: paliers, paliers: [{si: "Aucun plan joint.", points: 0}, {si: "Deux plans joints.", points: 80}, {si: "Trois plans joints.", points: 40}, {si: "Tous les plans.", points: 100}]}',
+        "bareme-incomplet: les paliers ne montent pas",
+    ),
+    critere(
         "texte en double", "id: critere", "id: exigence", "texte-en-double: « exigence » nomme déjà un autre texte"
     ),
     critere(
