@@ -1,6 +1,7 @@
 // Les documents à part : chaque pièce dans son fichier, la note pour qui décide, ce que l'acheteur garde. Sans page.
 
 import { liste, mot, paragraphe, reponses, titre } from "../blocs.js";
+import { enDate } from "../dates.js";
 import { ecrireNombre } from "../nombres.js";
 import { criteresDe } from "./criteres.js";
 import { lesFaitsDits, sectionsDe } from "./document.js";
@@ -63,12 +64,18 @@ function unePiece({ code, genre, lot, libelle, articles }, blocs, etat, composit
 
 /** Rend le tableau de la première page : l'objet, l'acheteur, le lot, et, si ce n'est pas à l'entreprise qu'elle s'adresse, ce qui se dit de l'achat. */
 function laGarde(etat, composition, plan, court) {
-  const acheteur = propre(etat.partagees, "nom-acheteur")?.trim();
   return reponses([
-    ["Objet", propre(etat.partagees, "objet-marche")?.trim() || etat.nom],
-    ["Acheteur", acheteur || mot("[Nom de l’acheteur]", { variable: true })],
+    ...lAchat(etat),
     ...lesFaitsDits(composition, plan).filter(([question]) => !court || question.startsWith("Lot")),
   ]);
+}
+
+function lAchat({ partagees, nom }) {
+  const acheteur = propre(partagees, "nom-acheteur")?.trim();
+  return [
+    ["Objet", propre(partagees, "objet-marche")?.trim() || nom],
+    ["Acheteur", acheteur || mot("[Nom de l’acheteur]", { variable: true })],
+  ];
 }
 
 /** Rend une page pour qui décide : l'achat, ce qu'il demande, comment les offres se classent, ce qui n'est pas dû et pourquoi. */
@@ -86,10 +93,16 @@ function noteDeDecision(etat, composition, plan, dus) {
   const partie = (intitule, lignes) =>
     lignes.length ? [titre(2, intitule), liste(lignes.map((l) => [paragraphe(l)]))] : [];
   return [
-    titre(0, `Note de décision\u00a0: ${etat.nom}`),
-    ...lesFaitsDits(composition, plan).map(([question, reponse]) =>
-      paragraphe(mot(`${question} : `, { gras: true }), reponse),
-    ),
+    titre(0, "Note de décision"),
+    reponses([
+      ...lAchat(etat),
+      ...[
+        ["Montant estimé", etat.montant && `${ecrireNombre(Number(etat.montant))}\u00a0€ hors taxes`],
+        ["Durée", etat.duree && `${etat.duree}\u00a0mois`],
+        ["Début", etat.debut && enDate(etat.debut)],
+      ].filter(([, reponse]) => reponse),
+      ...lesFaitsDits(composition, plan).filter(([question]) => /^(Lot|Procédure)/.test(question)),
+    ]),
     ...partie(
       "Ce que ce marché demande",
       [...composition.fiches.values()].map((f) => f.titre),
