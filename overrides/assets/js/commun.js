@@ -8,6 +8,7 @@ import "./dossier/niveaux.js";
 import "./dossier/souvenir.js";
 import "./elements.js";
 import "./fichier.js";
+import "./modules.js";
 import "./nombres.js";
 import "./recherche/chargement.js";
 import "./texte.js";

@@ -1,5 +1,6 @@
 // « Télécharger en Word » : un vrai .docx, fabriqué dans le navigateur à partir de la page telle qu'elle est complétée.
 
+import "./commun.js";
 import { lireBlocs } from "./blocs.js";
 import { partsDesColonnes } from "./colonnes.js";
 import { poserRetour } from "./elements.js";

@@ -1,5 +1,6 @@
 // Le suivi du dossier dans un classeur : paysage, par date, à imprimer et à cocher.
 
+import "./socle.js";
 import { enDate, plusJours, plusMois } from "../dates.js";
 import { chargerTableur } from "../modules.js";
 import { datesDe, suivis } from "./suivi.js";
