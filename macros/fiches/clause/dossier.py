@@ -67,14 +67,17 @@ def dossier(ctx: Contexte) -> Markup:
 
 
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
-    """Rend le fichier que le navigateur lit de chaque clause qui a une page, et celui du plan des documents."""
+    """Rend le fichier que le navigateur lit de chaque clause qui a une page, celui du plan des documents, et celui du contrat court."""
     c = ctx.c
     clauses = {
         f"{DOSSIER}/clauses/{fiche.id}.json": lambda fiche=fiche: en_json_compact(de_clause(c, fiche))
         for fiche in c.fiches("clauses").values()
         if fiche.contenu.statut != "brouillon"
     }
-    return {**clauses, f"{DOSSIER}/plan.json": lambda: en_json_compact(plan(c))}
+    communs = {"plan": plan, "contrat": contrat_court}
+    return clauses | {
+        f"{DOSSIER}/{nom}.json": lambda rendre=rendre: en_json_compact(rendre(c)) for nom, rendre in communs.items()
+    }
 
 
 def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
@@ -246,7 +249,6 @@ def plan(c: Consultation) -> dict[str, Any]:
             for nom, fiche in c.fiches("socle").items()
             if not fiche.contenu.contrat
         },
-        "contrat": contrat_court(c),
         "anciens": {
             ancien: fiche.id
             for fiche in c.fiches("clauses").values()

@@ -24,7 +24,8 @@ const TITULAIRE = [
 ];
 
 /** Rend pourquoi le contrat court ne vaut pas pour cet achat, en une phrase ; rien s'il vaut. */
-export function refusDuContrat({ faits }, { contrat: { plafond, articles } }) {
+export function refusDuContrat({ faits }, { contrat }) {
+  const { plafond, articles = [] } = contrat ?? {};
   const { procedure, marche, montant, ccag, lots, cas } = faits;
   const sous = `moins de ${ecrireNombre(plafond ?? 0)}\u00a0€ hors taxes`;
   if (!articles.length || !plafond) return "La base n’a pas de contrat court.";
@@ -45,6 +46,7 @@ export function refusDuContrat({ faits }, { contrat: { plafond, articles } }) {
  */
 export function valeursDuContrat(composition, plan) {
   const refus = refusDuContrat(composition, plan);
+  if (!plan.contrat) return { refus, retenus: [] };
   const textes = [
     { id: "garde", blocs: GARDE.map((variable) => ({ genre: "paragraphe", suite: [{ variable }] })) },
     ...(refus ? [] : articlesCommuns(composition, plan)),

@@ -6,7 +6,7 @@ import { element } from "../elements.js";
 import { composer } from "./composition.js";
 import { ecouter } from "./ecoute.js";
 import { garderLesTextes, suivreLesNoms, vide } from "./etat.js";
-import { HORS_LIGNE, lireClause, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
+import { HORS_LIGNE, lireClause, lireContrat, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
 import { Pupitre } from "./pupitre.js";
@@ -107,9 +107,10 @@ class Dossier {
     else this.manquantes.add(id);
   }
 
-  /** Charge le dessin, le contrôle et les gestes. */
+  /** Charge le dessin, le contrôle, les gestes, et le contrat court. */
   async lireLesOutils() {
-    this.outils ??= await import("./outils.js");
+    if (this.outils) return;
+    [this.outils, this.plan.contrat] = await Promise.all([import("./outils.js"), lireContrat()]);
   }
 
   /** Lit les règles du droit ; `devoirs` : `null` sans elles. */
