@@ -27,6 +27,8 @@ TITRE = ("titre: Critère court d’essai", "titre: Critère jumeau d’essai")
         (ENSEMBLE, (), PAIRE),  # deux notes et deux pénalités ne restent jamais ensemble
         (ORDRE + SEULE, (), "objet-partage: plusieurs clauses traitent de « part-d-essai »"),
         ("", (("marches: [fournitures, services, travaux]", "marches: [travaux]"),), PAIRE),
+        ("", (("segments: [toutes-familles]", "segments: [restauration]"),), PAIRE),
+        ("", (("nature: penalite", "nature: refaction"),), PAIRE),  # réduire et punir : une même suite
         ("", (("cahiers: [FCS]", "cahiers: [PI]"),), None),
         ("", (("statut: publie", "liens: {incompatible: [critere-court]}\nstatut: publie"),), None),
     ],
