@@ -30,6 +30,9 @@ CONTENUS = {"VEILLE": ENTREE, "PAGE": PAGE, "TEXTE": TEXTE, "FORT SANS CORPS": S
 
 
 def test_projet_temoin_valide(projet: Path) -> None:
+    """Un mot écarté d'un contrat est un mot entier : celui qui le contient passe."""
+    assert anomalies_de(projet) == []
+    changer(projet / "data/clauses/critere-court.yml", ("donne lieu à", "surcoûte, coûterait, donne lieu à"))
     assert anomalies_de(projet) == []
 
 

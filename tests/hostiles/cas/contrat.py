@@ -31,8 +31,8 @@ CAS = (
     court(
         "mot ecarte d'un contrat",
         "donne lieu à une pénalité de",
-        "surcoûte, coûterait et coûte",
-        "34:72: mot-de-contrat: « coûte » n'est pas d'un contrat",
+        "coûte",
+        "mot-de-contrat: « coûte » n'est pas d'un contrat",
         "donne lieu à une pénalité de",
     ),
     court(
