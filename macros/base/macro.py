@@ -11,8 +11,8 @@ from typing import Any
 class Macro:
     """Ce qu'une page peut appeler. ``rendre`` reçoit le contexte de la page, puis les arguments.
 
-    ``arguments`` : nom → vocabulaire de ses valeurs, ``entier`` (1 à 400), ``annee`` ou
-    ``seuil`` ; ``exige`` : l'argument sans lequel elle ne veut rien dire ; ``en_phrase`` : elle rend un mot, non un bloc.
+    ``arguments`` : nom → vocabulaire de ses valeurs, ``entier`` (1 à 400), ``annee``,
+    ``seuil``, ou un genre : l'identifiant de sa fiche ; ``exige`` : l'argument sans lequel elle ne veut rien dire ; ``en_phrase`` : elle rend un mot, non un bloc.
     """
 
     nom: str

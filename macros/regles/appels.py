@@ -150,7 +150,7 @@ def _conseil(c: Consultation, genre: str, valeur: Any) -> str:
 def _valeurs(c: Consultation, genre: str) -> list[str]:
     if genre == "seuil":
         return [nom for fiche in c.fiches("seuils").values() for nom in fiche.contenu.seuils]
-    return list(c.valeurs(genre))
+    return [fiche.id for fiche in c.visibles(genre)] if genre in c.genres else list(c.valeurs(genre))
 
 
 def _refus(c: Consultation, page: Page, ligne: int, message: str, conseil: str = "") -> Anomalie:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -147,8 +147,15 @@ class Crochets:
             publie=not self.servi,
             apercu=self.maison.apercu,
             paquets=self.paquets,
+            vides=set(self._listes_vides()),
         )
         return env
+
+    def _listes_vides(self) -> Iterator[str]:
+        """Rend l'adresse des pages de liste qui n'ont rien à montrer."""
+        for genre in self.maison.c.genres.values():
+            if genre.pages.tableau and not self.maison.c.visibles(genre.nom):
+                yield genre.pages.adresse.partition("{")[0]
 
     @cached_property
     def _flux(self) -> list[Canal]:

@@ -123,7 +123,7 @@ def pages(site_construit: Path, base_du_site: Base) -> SimpleNamespace:
         lues = sorted(site_construit.glob(f"{adresse}index.html"))
         assert lues or "*" not in adresse, f"aucune page {adresse}"
         if genre == "clause_longue":
-            lues = [max(lues, key=lambda p: p.read_text("utf-8").count("texte-a-inserer"))]
+            lues = [max(lues, key=lambda p: p.read_text("utf-8").count("data-texte="))]
         trouvees[genre] = f"{lues[0].parent.relative_to(site_construit).as_posix()}/" if "*" in adresse else adresse
     for structure in sorted(fiches_de(base_du_site, "structures"))[:1]:
         trouvees["structure"] = f"territoire/{structure}/"

@@ -91,24 +91,25 @@ def test_un_tableau_a_le_corps_du_texte(visiter: Callable, pages, site: str, lar
         assert len(corps) > 5 and min(corps) >= 0.9 * corps[0], (adresse, min(corps))
 
 
-def test_ce_qui_se_consulte_se_replie_sur_un_petit_ecran(visiter: Callable, pages) -> None:
-    """Replié à 390 px, ouvert sans clic à 1 280 px et sur le papier ; un lien vers l'intertitre l'ouvre ; aucun texte à copier n'y est."""
-    page = visiter(pages.clause_longue, largeur=390).page
-    base = page.locator("#base-legale + details")
+def test_une_clause_se_lit_en_trois_ecrans(visiter: Callable, pages) -> None:
+    """Le premier texte ouvert, les autres et ce qui se consulte repliés ; un lien ouvre son pli ; une pénalité dit sa somme, pliée ; le papier montre tout."""
+    page = visiter(pages.clause_longue).page
+    textes = page.locator("section[data-texte]:visible .texte-pli")
+    assert textes.evaluate_all("l => l.map((e) => e.open)") == [True] + [False] * (textes.count() - 1)
+    penalite = page.locator("section[data-texte=penalite]:visible .engage")
+    expect(penalite).to_contain_text("plafond")
+    base = page.locator("details:has(> summary #base-legale)")
     expect(base.locator("li").first).to_be_hidden()
     base.locator("summary").click()
     expect(base.locator("li").first).to_be_visible()
-    expect(page.locator("details.etroit[open]")).to_have_count(1)
-    expect(page.locator("details .texte-a-inserer")).to_have_count(0)
+    page.locator("[data-tout-ouvrir]").click()
+    expect(textes.last.locator(".texte-a-inserer").first).to_be_visible()
     page = visiter(f"{pages.clause_longue}#vigilance", largeur=390).page
-    expect(page.locator("#vigilance + details li").first).to_be_in_viewport()
+    expect(page.locator("details:has(> summary #vigilance) li").first).to_be_in_viewport()
     page = visiter(pages.clause_longue).page
-    for pli in page.locator("#textes ~ details.etroit").all():
-        expect(pli.locator("li, dd, td").first).to_be_visible()
-        expect(pli.locator("summary")).to_be_hidden()
-    page = visiter(pages.clause_longue, largeur=390).page
     page.emulate_media(media="print")
-    expect(page.locator("#vigilance + details li").first).to_be_visible()
+    expect(page.locator("details:has(> summary #vigilance) li").first).to_be_visible()
+    expect(textes.last.locator(".texte-a-inserer").first).to_be_visible()
 
 
 def test_le_lexique_montre_ses_termes_puis_leur_definition(visiter: Callable, pages) -> None:

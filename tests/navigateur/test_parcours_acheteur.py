@@ -114,7 +114,7 @@ def verifier_presse_papiers(page: Page) -> None:
     assert re.search(r"<span style=\"background-color: ?[^\"]+\">50</span>", html)
     assert "class=" not in html and "<script" not in html and "<button" not in html
     assert re.search(r"au moins 65[\u00a0\u202f]% des portions", texte) and "[50]" in texte
-    assert "\n- conçu pour resservir" in texte and "<" not in texte
+    assert "\n- conçu pour" in texte and "<" not in texte
 
 
 def verifier_word(chemin: Path) -> None:
@@ -133,7 +133,7 @@ def verifier_word(chemin: Path) -> None:
     formats = {n.get(f"{{{W}}}val") for n in numeros.iter(f"{{{W}}}numFmt")}
     assert {"decimal", "bullet"} <= formats
     en_liste = [p.text for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
-    assert any(t.startswith("conçu pour resservir") for t in en_liste)
+    assert any(t.startswith("conçu pour") for t in en_liste)
     assert any(t.startswith("Sur quelle part des portions") for t in en_liste), "cadre de réponse sans liste numérotée"
 
     xml = document.element.xml

@@ -203,9 +203,7 @@ def test_une_clause_porte_tout(pages: dict, base_du_site: Base) -> None:
         assert document.xpath("//button[@data-word]")
         assert document.xpath(f"//a[contains(@href, '/edit/main/{fiche.fichier}')]")
         assert document.xpath("//a[starts-with(@href, 'mailto:') and contains(@href, 'subject=Signalement')]")
-        assert len(document.xpath("//*[@id='base-legale']/following-sibling::*[1]//li")) == len(
-            fiche.contenu.fondements
-        )
+        assert len(document.xpath("//details[summary/*[@id='base-legale']]//li")) == len(fiche.contenu.fondements)
         for titre in (
             "Textes à insérer",
             "Preuves et contrôle",

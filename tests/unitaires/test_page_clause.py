@@ -9,9 +9,10 @@ import pytest
 from lxml import html
 
 from macros.base.base import Base
+from macros.fiches.clause.communes import phrases_communes
 from macros.fiches.clause.modele import Clause
 from tests.fabrique.bases import avec, avec_changee, changee
-from tests.fabrique.pages import page_de
+from tests.fabrique.pages import contexte_de, page_de
 from tests.fabrique.questions import fiches_de
 from tests.fiches import clause
 
@@ -142,31 +143,28 @@ def test_un_depart_qui_n_est_pas_exige_ne_rend_pas_l_offre_irreguliere(
     assert page.count("l’offre est irrégulière") == irregulieres
 
 
+def des_phrases(base: Base) -> html.HtmlElement:
+    return html.fromstring(f"<div>{phrases_communes.rendre(contexte_de(base))}</div>")
+
+
 def test_une_phrase_sans_article_ne_se_montre_qu_une_fois(base_inventee: Base) -> None:
     """Une phrase partagée qui cite un CCAG se montre pour chacun, qu'elle nomme ; une phrase qui n'en cite aucun, une seule fois."""
-    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
-    champs = fiche.contenu.model_dump()
-    champs["ccag"]["cahiers"] = ["FCS", "Travaux"]
-    deux = replace(fiche, contenu=Clause(**champs))
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
     libre = changee(cite, deroge={}, ligne=None)
-    for phrase, boutons in ((cite, 2), (libre, 1)):
-        socle = {**fiches_de(base_inventee, "socle"), "exoneration-1000": phrase}
-        page = page_de(avec(base_inventee, socle=socle), "clauses", deux).html
-        assert page.count('-exoneration-1000" aria-describedby') == boutons
-        nue = re.sub("[\u00a0\u202f]", " ", re.sub("<[^>]+>", "", page))
-        for article in ("14.1.3 du CCAG-FCS, l’exonération", "19.2.1 du CCAG-Travaux, l’exonération"):
-            assert (article in nue) == (boutons == 2)
+    for phrase, cahiers in ((cite, list(cite.contenu.deroge)), (libre, [])):
+        page = des_phrases(avec(base_inventee, socle={phrase.id: phrase}))
+        assert len(page.xpath("//button[@data-copier]")) == (len(cahiers) or 1)
+        nue = re.sub("[\u00a0\u202f]", " ", page.text_content())
+        for cahier in ("FCS", "Travaux"):
+            assert (f"{cite.contenu.deroge[cahier]} du CCAG-{cahier}, l’exonération" in nue) == bool(cahiers)
 
 
 def test_une_phrase_montre_ce_que_le_candidat_remplit(base_inventee: Base) -> None:
     """Les colonnes d'une phrase partagée, une fois pour tous les CCAG, avec leur bouton ; sans colonnes, rien."""
-    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
     for colonnes in (["Modèle", "Classe énergétique"], []):
-        base = avec_changee(base_inventee, "socle", "exoneration-1000", cadre=colonnes)
-        page = html.fromstring(page_de(base, "clauses", fiche).html)
-        assert [th.text for th in page.xpath("//*[@id='socle-cadre-exoneration-1000']//th")] == colonnes
-        assert len(page.xpath("//button[@data-copier='#socle-cadre-exoneration-1000']")) == bool(colonnes)
+        page = des_phrases(avec_changee(base_inventee, "socle", "exoneration-1000", cadre=colonnes))
+        assert [th.text for th in page.xpath("//*[@id='cadre-exoneration-1000']//th")] == colonnes
+        assert len(page.xpath("//button[@data-copier='#cadre-exoneration-1000']")) == bool(colonnes)
 
 
 def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
@@ -174,19 +172,19 @@ def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
     appelee = changee(cite, id="appelee", appelee_par="penalite")
     base = avec(base_inventee, socle={**fiches_de(base_inventee, "socle"), "appelee": appelee})
-    assert all("-appelee" in page_avec(base, assiette=assiette) for assiette in ("annee", "marche", "unite"))
+    assert all("#appelee" in page_avec(base, assiette=assiette) for assiette in ("annee", "marche", "unite"))
     fiche = fiches_de(base, "clauses")[CLAUSE]
     en_lettre = [
         d.model_copy(update={"piece": "lettre-consultation"}) if d.nature == "penalite" else d
         for d in fiche.contenu.dispositions
     ]
-    assert "-appelee" not in page_de(base, "clauses", changee(fiche, dispositions=en_lettre)).html
+    assert "#appelee" not in page_de(base, "clauses", changee(fiche, dispositions=en_lettre)).html
     nommee = avec_changee(base_inventee, "socle", "exoneration-1000", appelee_par="critere")
     assert 'data-sert="penalite critere critere-avance"' in page_de(nommee, "clauses", fiche).html
     du_critere = avec(base, socle={"appelee": changee(cite, id="appelee", appelee_par="critere")})
     sans_critere = [d for d in fiche.contenu.dispositions if not d.elements]
-    assert "-appelee" in page_de(du_critere, "clauses", fiche).html
-    assert "-appelee" not in page_de(du_critere, "clauses", changee(fiche, dispositions=sans_critere)).html
+    assert "#appelee" in page_de(du_critere, "clauses", fiche).html
+    assert "#appelee" not in page_de(du_critere, "clauses", changee(fiche, dispositions=sans_critere)).html
 
 
 def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Base) -> None:
@@ -221,13 +219,13 @@ def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Bas
     ],
 )
 def test_toute_copie_avertit_que_le_droit_a_change(base_inventee: Base, du_droit: dict, attendu: str) -> None:
-    """Chaque bouton de copie : textes, cadres de réponse, phrases partagées. Ce qui est copié quitte la page, et son avis."""
+    """Chaque bouton de copie : textes, cadres de réponse. Ce qui est copié quitte la page, et son avis."""
     code = fiches_de(base_inventee, "codes")["ccp"].contenu
     articles = {n: a.model_copy(update=du_droit) for n, a in code.articles.items()}
     base = avec_changee(base_inventee, "codes", "ccp", articles=articles)
     page = html.fromstring(page_de(base, "clauses", fiches_de(base, "clauses")[CLAUSE]).html)
     boutons = page.xpath("//button[@data-copier]")
-    assert {b.get("data-copier").partition("-")[0] for b in boutons} == {"#texte", "#cadre", "#socle"}
+    assert {b.get("data-copier").partition("-")[0] for b in boutons} == {"#texte", "#cadre"}
     assert {re.sub("[\u00a0\u202f]", " ", b.get("data-avertir", "")) for b in boutons} == {attendu}
 
 

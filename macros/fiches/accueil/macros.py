@@ -24,9 +24,9 @@ REFONDUES = {"clauses": "Clause modifiée", "pratiques": "Bonne pratique modifi�
 
 @macro()
 def agenda_et_30_30(ctx: Contexte) -> Markup:
-    """Rend les trois prochaines dates d'effet, et la dernière édition du 30-30 qui a de quoi tenir une séance."""
+    """Rend les trois prochaines dates d'effet certaines, et la dernière édition du 30-30 qui a de quoi tenir une séance."""
     c, nombre = ctx.c, len(lues_du_mois(ctx.c, dernier_mois(ctx.c)))
-    dates = jalons(c, c.jour, date.max)[:DATES]
+    dates = [j for j in jalons(c, c.jour, date.max) if not j.incertain][:DATES]
     return ctx.fragment("accueil/agenda_et_30_30", dates=dates, nombre=nombre, **derniere_edition(c))
 
 

@@ -12,6 +12,7 @@ from macros.base.fraicheur import motifs
 from macros.base.genre import Calcul, Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
 from macros.base.promesses import Article, Canal, Document, Groupe
 from macros.base.suivi import article_de
+from macros.fiches.clause.communes import phrases_communes
 from macros.fiches.clause.dossier import dossier, fichiers
 from macros.fiches.clause.ecrire import pieces_de_reserve, trame_de_clause
 from macros.fiches.clause.images import (
@@ -25,7 +26,7 @@ from macros.fiches.clause.images import (
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.considerations import considerations
 from macros.fiches.clause.objets import liste_objets, objets_seuls
-from macros.fiches.clause.page import de_flux, page, tableau_clauses
+from macros.fiches.clause.page import de_flux, extrait_de_clause, page, tableau_clauses
 from macros.fiches.clause.regles import completude, criteres, delais, mots, objets, penalites, proportion, variables
 from macros.fiches.clause.relecture.etat import liste_relectures
 from macros.fiches.clause.tableau import TABLEAU, transversale
@@ -98,14 +99,22 @@ CLAUSE = Genre(
     lecture=Lecture(dossier="data/clauses/**", seuils=True, variables=True),
     pages=Pages(
         adresse="clauses/{id}/",
-        reserves=frozenset({"selection", "segments", "codes-cpv"}),
+        reserves=frozenset({"selection", "segments", "codes-cpv", "phrases-communes"}),
         rendre=page,
         fichiers=fichiers,
         tableau=TABLEAU,
         macros=(
             *(tableau_clauses, dossier, anatomie_clause, place_des_textes),
             *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
-            *(trame_de_clause, pieces_de_reserve, liste_relectures, liste_objets, objets_seuls),
+            *(
+                extrait_de_clause,
+                phrases_communes,
+                trame_de_clause,
+                pieces_de_reserve,
+                liste_relectures,
+                liste_objets,
+                objets_seuls,
+            ),
         ),
     ),
     recherche=Recherche(groupe=Groupe("clauses", "Clauses", 10), documents=documents),

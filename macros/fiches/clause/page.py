@@ -71,9 +71,6 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         lectures=[(lue, DEPUIS[etat]) for lue, etat in lectures(c, fiche)],
         devoir=devoirs(c).get("critere", ""),
         lettre_seule=lettre_sans_critere(c, clause),
-        texte_du_socle=lambda phrase, cahier: ctx.texte(
-            {"article": phrase.deroge.get(cahier, ""), "cahier": cahier}, lexique=False
-        )(phrase.texte),
     )
     segment = clause.segments[0]
     ariane = (("Clauses", "clauses/"), (c.libelle("segments", segment), f"clauses/segments/{segment}/"))
@@ -134,6 +131,15 @@ def par_niveau(c: Consultation, clause: Clause) -> list[Disposition]:
 def de_flux(ctx: Contexte, fiche: Fiche[Clause]) -> Markup:
     """Rend le résumé d'une clause pour un lecteur de flux, liens absolus."""
     return ctx.fragment("clause/flux", fiche=fiche, clause=fiche.contenu)
+
+
+@macro(exige="clause", clause="clauses")
+def extrait_de_clause(ctx: Contexte, clause: str) -> Markup:
+    """Rend le premier texte d'une clause, tel qu'il se colle : ce que l'accueil montre."""
+    fiche: Fiche[Clause] = ctx.c.fiches("clauses")[clause]
+    premier = fiche.contenu.dispositions[0]
+    texte = ctx.texte(valeurs(ctx.c, fiche.contenu), lexique=False)(premier.texte)
+    return ctx.fragment("clause/extrait", fiche=fiche, premier=premier, texte=texte)
 
 
 @macro(segment="segments", theme="themes", nature="natures", taille="tailles", marche="marches")

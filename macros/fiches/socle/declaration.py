@@ -1,4 +1,4 @@
-"""Le socle : les phrases que les clauses partagent. Elles se lisent sur la page de chaque clause qui les appelle."""
+"""Le socle : les phrases que les clauses partagent. Elles se lisent sur leur page, où mène chaque clause qui les appelle."""
 
 from __future__ import annotations
 

@@ -50,6 +50,11 @@ class Page {
       this.annonce.textContent = `${nombre} texte${nombre > 1 ? "s" : ""} à insérer.`;
       this.retenir();
     });
+    const tout = document.querySelector("[data-tout-ouvrir]");
+    tout.hidden = this.sections.length < 2;
+    tout.addEventListener("click", () => {
+      for (const section of this.sections) section.querySelector("details").open = true;
+    });
     document
       .querySelector("[data-variables]")
       ?.closest("details")
@@ -86,6 +91,7 @@ class Page {
   montrer(niveau) {
     const montres = new Set((niveau === TOUS ? this.textes : textesDe(this, niveau)).map(({ id }) => id));
     for (const section of this.sections) section.hidden = !montres.has(section.dataset.texte);
+    this.sections.find(({ hidden }) => !hidden).querySelector("details").open = true;
     this.montrerDerogations(niveau, montres);
     this.montrerValeurs(niveau);
   }
