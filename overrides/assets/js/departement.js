@@ -1,5 +1,7 @@
 // Le département de l'acheteur, choisi une fois et gardé sur l'appareil : la page ne montre que ceux qui y aident.
 
+import "./commun.js";
+
 const CLE = "mon-departement";
 
 /** Met en service le choix du département. */

@@ -3,9 +3,11 @@
 
 import "../commun.js";
 import "./composition.js";
+import "./devoirs.js";
 import "./fiches.js";
 import "./geste.js";
 import "./partage.js";
+import "./pupitre.js";
 import "./retraits.js";
 
 export { attendSonTexte, reporter, valeurSaisie } from "./etat.js";
