@@ -1,27 +1,15 @@
-// Le contrat court : un seul document, qui se signe seul, des articles communs et des textes du dossier remis à leur place. Sans page.
+// Le contrat court : pour quels achats il vaut, et les valeurs qu’il demande. Sans page. Il s’écrit dans contrat-ecrit.js, à la demande.
 
-import { mot, reponses, titre } from "../blocs.js";
 import { ecrireNombre } from "../nombres.js";
 import { QUESTIONS } from "./calculs.js";
 import { propre } from "./etat.js";
 import { objetsDe } from "./niveaux.js";
-import { Poseur } from "./pose.js";
 
 const CCAG = "FCS";
-const CADRE = "cadre-reponse";
-const PARTIES = "contrat-parties";
 // Ce que les questions du dossier disent déjà.
-const DITES = { ...QUESTIONS, "debut-marche": "debut" };
+export const DITES = { ...QUESTIONS, "debut-marche": "debut" };
 const GARDE = ["objet_marche", "nom_acheteur"];
-const TITULAIRE = [
-  "Raison sociale",
-  "Numéro SIRET",
-  "Adresse, courriel",
-  "Représentant, qualité",
-  "Compte bancaire (IBAN)",
-  "Petite ou moyenne entreprise (oui, non)",
-  "Montant de l’offre, hors taxes",
-];
+export const ENTREE = { id: "contrat", valeurs: {} };
 
 /** Rend pourquoi le contrat court ne vaut pas pour cet achat, en une phrase ; rien s'il vaut. */
 export function refusDuContrat({ faits }, { contrat }) {
@@ -59,123 +47,11 @@ export function valeursDuContrat(composition, plan) {
   return { refus, retenus: textes.map((texte) => ({ entree: ENTREE, fiche, texte })) };
 }
 
-const PLACE = Array(4).fill(mot("\n"));
-const ENTREE = { id: "contrat", valeurs: {} };
-
-// Un article cède quand un texte du dossier traite déjà de son objet.
-function articlesCommuns({ retenus, parCle }, { contrat }) {
+/** Rend les articles communs : un article cède quand un texte du dossier traite déjà de son objet. */
+export function articlesCommuns({ retenus, parCle }, { contrat }) {
   const deLaLoi = [...parCle.values()].map(({ objet }) => objet);
   const ecrits = new Set([...objetsDe({ textes: retenus.map(({ texte }) => texte) }), ...deLaLoi]);
   return contrat.articles.map((article) =>
     article.cede.some((objet) => ecrits.has(objet)) ? { ...article, blocs: [] } : article,
   );
-}
-
-/** Rend les articles du contrat, { numero, titre, annexe, textes: [{ titre, numero, ancre, blocs }] }, renvois compris. */
-function lesArticles(etat, composition, plan) {
-  const { faits, pieces, parCle } = composition;
-  const dites = Object.entries(DITES).filter(([, question]) => faits[question]);
-  const partagees = {
-    ...etat.partagees,
-    ...Object.fromEntries(dites.map(([nom, question]) => [nom, String(faits[question])])),
-  };
-  const poser = new Poseur({ ...etat, partagees }, faits, new Map(), []);
-  const fiche = { id: "contrat", variables: plan.contrat.variables };
-  const duDossier = (code) =>
-    pieces.flatMap(({ articles }) => articles).find((article) => article.code === code)?.textes ?? [];
-  const articles = articlesCommuns(composition, plan)
-    .map(({ id, titre: intitule, annexe, accueille, blocs }) => ({
-      id,
-      titre: intitule,
-      annexe,
-      commun: poser.blocs(blocs, { fiche, entree: ENTREE, source: "contrat" }),
-      textes: accueille.flatMap(duDossier),
-    }))
-    .filter(({ commun, textes }) => commun.length || textes.length)
-    .map((article, rang) => ({ ...article, numero: String(rang + 1) }));
-  const numeros = new Map(
-    articles.flatMap(({ numero, textes }) => textes.map(({ ancre }, rang) => [ancre, `${numero}.${rang + 1}`])),
-  );
-  const cadre = [...parCle.values()].filter(({ piece }) => piece === CADRE);
-  for (const [rang, { ancre }] of cadre.entries()) numeros.set(ancre, `${articles.length + 1}.${rang + 1}`);
-  return { articles, numeros, cadre };
-}
-
-// Dans le contrat, les cahiers ne font qu'un.
-const MOTS = [
-  [/\b(du|au|le|Le) (CCAP|CCTP|CCP)\b/g, "$1 contrat"],
-  [/\bl’(acte d’engagement|AE)\b/g, "le contrat"],
-  [/\bde le contrat\b/g, "du contrat"],
-  [/\bà le contrat\b/g, "au contrat"],
-  [/\bdu RC\b/g, "de la consultation"],
-  [/\bau RC\b/g, "à la consultation"],
-  [/\bdu règlement\b(?! \()/g, "de la consultation"],
-  [/\ble règlement\b(?! \()/g, "la consultation"],
-];
-
-function auContrat(blocs, numeros) {
-  return blocs.map((bloc) => {
-    if (bloc.elements) return { ...bloc, elements: bloc.elements.map((b) => auContrat(b, numeros)) };
-    if (bloc.lignes) return { ...bloc, lignes: bloc.lignes.map((ligne) => ligne.map((b) => auContrat(b, numeros))) };
-    const suite = bloc.suite.map((morceau) => ({
-      ...morceau,
-      texte: morceau.renvoi
-        ? (numeros.get(morceau.renvoi) ?? morceau.texte)
-        : MOTS.reduce((texte, [motif, mots]) => texte.replace(motif, mots), morceau.texte),
-    }));
-    return { ...bloc, suite };
-  });
-}
-
-/** Rend le document du contrat, { nom, garde, blocs } ; échoue avec ce qu'il faut dire s'il ne vaut pas pour cet achat. */
-export function contratDe(etat, composition, plan) {
-  const refus = refusDuContrat(composition, plan);
-  if (refus) throw new Error(`Dites d’abord ce qui permet un contrat court. ${refus}`);
-  const { articles, numeros, cadre } = lesArticles(etat, composition, plan);
-  const unTexte = ({ titre: intitule, ancre, blocs }) => [
-    titre(2, intitule, { numero: numeros.get(ancre), ancre }),
-    ...auContrat(blocs, numeros),
-  ];
-  const unArticle = ({ id, numero, titre: intitule, annexe, commun, textes }) => [
-    titre(1, annexe ? `Annexe : ${intitule.toLowerCase()}` : intitule, {
-      numero,
-      page: annexe,
-      ancre: id.replaceAll("-", "_"),
-    }),
-    ...commun,
-    ...(id === PARTIES ? [reponses(TITULAIRE.map((ligne) => [ligne, []]))] : []),
-    ...textes.flatMap(unTexte),
-  ];
-  const [contrat, annexes] = [false, true].map((annexe) =>
-    articles.filter((article) => article.annexe === annexe).flatMap(unArticle),
-  );
-  const valeur = (nom) => propre(etat.partagees, nom)?.trim();
-  const blanc = (texte) => mot(`[${texte}]`, { variable: true });
-  const { variables } = plan.contrat;
-  return {
-    nom: "contrat",
-    garde: [
-      titre(0, "Contrat"),
-      reponses([
-        ["Objet", valeur("objet-marche") ?? blanc(variables.objet_marche.libelle)],
-        ["Acheteur", valeur("nom-acheteur") ?? blanc(variables.nom_acheteur.libelle)],
-        ...(etat.lot ? [["Lot", etat.lot]] : []),
-        ["Pièces annexées", "Bordereau de prix, établi par l’acheteur ; cadre de réponse, rempli par le titulaire"],
-      ]),
-      { genre: "sommaire", niveaux: "1-1" },
-    ],
-    blocs: [
-      ...contrat,
-      titre(1, "Signatures"),
-      reponses([
-        ["Pour l’acheteur\u00a0: nom, qualité, date, signature", PLACE],
-        ["Pour le titulaire\u00a0: nom, qualité, date, signature", PLACE],
-      ]),
-      ...annexes,
-      ...(cadre.length
-        ? [titre(1, "Annexe : cadre de réponse", { numero: String(articles.length + 1), page: true })]
-        : []),
-      ...cadre.flatMap(unTexte),
-    ],
-  };
 }

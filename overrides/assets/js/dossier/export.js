@@ -3,7 +3,7 @@
 import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { documentsDe } from "./apart.js";
-import { contratDe } from "./contrat.js";
+import { contratDe } from "./contrat-ecrit.js";
 import { sectionsDe } from "./document.js";
 import { enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
