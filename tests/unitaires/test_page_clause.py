@@ -168,23 +168,33 @@ def test_une_phrase_montre_ce_que_le_candidat_remplit(base_inventee: Base) -> No
 
 
 def test_une_penalite_appelle_sa_phrase(base_inventee: Base) -> None:
-    """La phrase qu'une pénalité ou un critère appelle vient sans être nommée, quel que soit le plafond, et s'ajoute à ce qu'une clause lui nomme ; une lettre n'en appelle aucune."""
+    """La phrase qu'un texte appelle vient sans être nommée, quel que soit le plafond, et s'ajoute à ce qu'une clause lui nomme ; celle d'une lettre, d'un texte de lettre seul, et l'inverse."""
     cite = fiches_de(base_inventee, "socle")["exoneration-1000"]
     appelee = changee(cite, id="appelee", appelee_par="penalite")
     base = avec(base_inventee, socle={**fiches_de(base_inventee, "socle"), "appelee": appelee})
     assert all("#appelee" in page_avec(base, assiette=assiette) for assiette in ("annee", "marche", "unite"))
     fiche = fiches_de(base, "clauses")[CLAUSE]
-    en_lettre = [
-        d.model_copy(update={"piece": "lettre-consultation"}) if d.nature == "penalite" else d
-        for d in fiche.contenu.dispositions
-    ]
-    assert "#appelee" not in page_de(base, "clauses", changee(fiche, dispositions=en_lettre)).html
+
+    def appelle(par: str, textes: list[Any], **champs: Any) -> bool:
+        seule = avec(base_inventee, socle={"appelee": changee(cite, id="appelee", appelee_par=par, **champs)})
+        return "#appelee" in page_de(seule, "clauses", changee(fiche, dispositions=textes)).html
+
+    textes = fiche.contenu.dispositions
+    lettre = {"piece": "lettre-consultation"}
+    de_lettre = [d.model_copy(update=lettre) for d in textes]
+    criteres = [d for d in textes if d.elements]
+    for par, siens, autres in (
+        ("penalite", [d for d in textes if d.nature == "penalite"], criteres),
+        ("critere", criteres, [d for d in textes if not d.elements]),
+        ("engagement", [d for d in textes if not d.elements], criteres),
+    ):
+        assert appelle(par, siens)
+        assert not appelle(par, autres)
+        assert not appelle(par, de_lettre)
+        assert appelle(par, de_lettre, **lettre)
+        assert not appelle(par, textes, **lettre)
     nommee = avec_changee(base_inventee, "socle", "exoneration-1000", appelee_par="critere")
     assert 'data-sert="penalite critere critere-avance"' in page_de(nommee, "clauses", fiche).html
-    du_critere = avec(base, socle={"appelee": changee(cite, id="appelee", appelee_par="critere")})
-    sans_critere = [d for d in fiche.contenu.dispositions if not d.elements]
-    assert "#appelee" in page_de(du_critere, "clauses", fiche).html
-    assert "#appelee" not in page_de(du_critere, "clauses", changee(fiche, dispositions=sans_critere)).html
 
 
 def test_un_renvoi_dit_le_titre_quand_l_article_ne_suffit_pas(base_inventee: Base) -> None:

@@ -43,6 +43,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     """Rend la page d'une clause."""
     c, clause = ctx.c, fiche.contenu
     ctx.dire("textes")
+    phrases = phrases_de(c, clause)
     html = ctx.de_fiche(
         "clause/fiche",
         "clauses",
@@ -59,7 +60,8 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         echelles=baremes.echelles(clause.dispositions, clause.variables),
         grille=lambda d: baremes.grille(d, clause.dispositions),
         exemple=lambda d: baremes.exemple(d, clause.variables),
-        phrases=phrases_de(c, clause),
+        phrases=[p for p in phrases if p[0].contenu.piece != LETTRE],
+        phrases_de_lettre=[p for p in phrases if p[0].contenu.piece == LETTRE],
         assiette=lambda plafond: assiette(clause, plafond),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         aide_de=lambda v: aide_de(clause.variables, v),

@@ -1,4 +1,4 @@
-"""Les phrases partagées dont une clause a besoin : celles qu'elle nomme, et celles que ses pénalités, ses réfactions et ses critères appellent."""
+"""Les phrases partagées dont une clause a besoin : celles qu'elle nomme, et celles que ses pénalités, ses réfactions, ses critères et ses lettres appellent."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from macros.fiches.clause.notation.criteres import LETTRE
 
 
 def demandees(c: Consultation, clause: Clause) -> list[Derogation]:
-    """Rend les phrases que la clause nomme et celles que ses pénalités, ses réfactions et ses critères appellent, chacune avec les textes qu'elle sert.
+    """Rend les phrases que la clause nomme et celles que ses textes appellent, chacune avec les textes qu'elle sert.
 
-    Une lettre n'en appelle pas : elle n'a pas de CCAG.
+    Un texte de la lettre n'appelle que les phrases des lettres, un texte des autres pièces que les autres.
     """
-    siens = [d for d in clause.dispositions if d.piece != LETTRE]
-    appelantes = {
-        "penalite": [d.id for d in siens if d.nature == "penalite"],
-        "refaction": [d.id for d in siens if d.nature == "refaction"],
-        "critere": [d.id for d in siens if d.elements],
-    }
     servis = {d.socle: d.textes for d in clause.ccag.deroge_a}
     for nom, s in c.fiches("socle").items():
-        if textes := appelantes.get(s.contenu.appelee_par or ""):
+        if textes := _appelantes(clause, s.contenu.appelee_par, s.contenu.piece == LETTRE):
             servis[nom] = [*dict.fromkeys([*servis.get(nom, ()), *textes])]
     return [Derogation(socle=nom, textes=textes) for nom, textes in servis.items()]
+
+
+def _appelantes(clause: Clause, par: str | None, en_lettre: bool) -> list[str]:
+    """Rend les textes qui appellent la phrase : un engagement n'est ni un critère, ni un prix."""
+    siens = [d for d in clause.dispositions if (d.piece == LETTRE) == en_lettre]
+    if par == "critere":
+        return [d.id for d in siens if d.elements]
+    if par == "engagement":
+        return [d.id for d in siens if d.nature not in ("critere-attribution", "prix")]
+    return [d.id for d in siens if d.nature == par]
 
 
 def phrases_de(c: Consultation, clause: Clause) -> list[tuple[Fiche[Any], Derogation]]:

@@ -47,9 +47,9 @@ class Socle(Dates):
         ),
     ] = {}
     appelee_par: Annotated[
-        Literal["penalite", "refaction", "critere"] | None,
+        Literal["penalite", "refaction", "critere", "engagement"] | None,
         Field(
-            description="Ce qui l'appelle sans qu'une clause la nomme : toute pénalité du marché, toute réduction de prix, tout critère noté."
+            description="Ce qui l'appelle sans qu'une clause la nomme, d'une lettre si elle va dans une lettre, hors lettre sinon : toute pénalité, toute réduction de prix, tout critère noté, tout engagement (texte qui n'est ni un critère, ni un prix)."
         ),
     ] = None
     ligne: Annotated[

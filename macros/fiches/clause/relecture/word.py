@@ -118,7 +118,7 @@ def _phrases(plume: Redaction, doc: DocumentWord, clause: Clause) -> None:
     """Écrit les phrases partagées que la clause demande : les articles de ses CCAG, puis le texte pour le premier."""
     demandees = phrases_de(plume.c, clause)
     if demandees:
-        doc.add_heading(typographier("Avec le CCAG, à écrire une fois par marché"), 3)
+        doc.add_heading(typographier("À écrire une fois par marché, ou par lettre"), 3)
     for fiche, _ in demandees:
         phrase, cahiers = fiche.contenu, clause.ccag.cahiers
         vises = {cahier: phrase.deroge[cahier] for cahier in cahiers if cahier in phrase.deroge}

@@ -100,8 +100,10 @@ class Page {
   montrerDerogations(niveau, montres) {
     const phrases = [...document.querySelectorAll("[data-sert]")];
     for (const phrase of phrases) phrase.hidden = !phrase.dataset.sert.split(" ").some((texte) => montres.has(texte));
-    const ccag = document.querySelector("[data-ccag]");
-    if (ccag) ccag.hidden = niveau === "lettre" && phrases.every(({ hidden }) => hidden);
+    for (const bloc of document.querySelectorAll("[data-lettre], [data-ccag]")) {
+      const vide = [...bloc.querySelectorAll("[data-sert]")].every(({ hidden }) => hidden);
+      bloc.hidden = vide && ("lettre" in bloc.dataset || niveau === "lettre");
+    }
   }
 
   // Une valeur qu'aucun texte montré n'emploie n'est pas demandée.
