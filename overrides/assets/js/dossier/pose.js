@@ -35,7 +35,7 @@ export class Poseur {
       }
       const { variable, renvoi, ...marques } = morceau;
       if (renvoi) return this.renvoi(renvoi, place, marques);
-      if (typeof variable !== "string") return place.source === "loi" ? blancs(morceau.texte) : [morceau];
+      if (typeof variable !== "string") return place.source === "loi" ? this.crochets(morceau.texte) : [morceau];
       if (place.source === "socle")
         return [mot(propre({ article: place.deroge, cahier: this.faits.ccag }, variable) ?? "", marques)];
       const declaree = place.fiche && propre(place.fiche.variables, variable);
