@@ -1,11 +1,11 @@
 // Le pupitre : les choix à gauche, les documents à droite ; sur un écran étroit, deux onglets. Une valeur et sa place dans le document se montrent l'une l'autre.
 
-const LARGE = matchMedia("(min-width: 68.75em)"); // comme dossier.css
+const large = () => matchMedia("(min-width: 68.75em)"); // comme dossier.css ; demandé à l’usage : le socle se lit aussi sans page
 const VU = "mon-dossier-vu";
 const TOUCHES = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 /** Dit si les deux colonnes sont en vue. */
-export const estLarge = () => LARGE.matches;
+export const estLarge = () => large().matches;
 
 /** Les deux panneaux d'une page, et leurs onglets. */
 export class Pupitre {
@@ -14,7 +14,8 @@ export class Pupitre {
     this.panneaux = this.onglets.map((onglet) => racine.querySelector(`#${onglet.getAttribute("aria-controls")}`));
     this.page = racine.querySelector(".pupitre-page");
     this.choisir(Number(retenu()) || 0);
-    LARGE.addEventListener("change", () => this.choisir(this.rang));
+    this.large = large();
+    this.large.addEventListener("change", () => this.choisir(this.rang));
     const [{ parentElement: liste }] = this.onglets;
     liste.addEventListener("click", ({ target }) => this.choisir(this.onglets.indexOf(target.closest("[role=tab]"))));
     liste.addEventListener("keydown", (evenement) => this.parFleche(evenement));
