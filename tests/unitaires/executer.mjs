@@ -56,7 +56,7 @@ const noms = [
   "fiche",
   "calculs",
   "composition",
-  "contrat",
+  "contrat-ecrit",
   "controles",
   "controles/valeurs",
   "document",
