@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 
 from macros.base.macro import macro
 from macros.fiches.clause.phrases import phrases_de
-from macros.fiches.socle.modele import Socle
 from macros.sorties.html.contexte import Contexte
 
 
@@ -22,6 +23,6 @@ def phrases_communes(ctx: Contexte) -> Markup:
     return ctx.fragment("clause/phrases_communes", phrases=phrases)
 
 
-def _texte(ctx: Contexte, phrase: Socle, cahier: str) -> Markup:
+def _texte(ctx: Contexte, phrase: Any, cahier: str) -> Markup:
     """Rend le texte de la phrase, pour un cahier ; sans cahier, il n'en cite aucun."""
     return ctx.texte({"article": phrase.deroge.get(cahier, ""), "cahier": cahier}, lexique=False)(phrase.texte)
