@@ -130,6 +130,17 @@ def test_une_regle_se_date(essai, debut: str | None, dit: str) -> None:
     assert [r.get("id") for r in trouve["remedes"]] == ["tri", "commune", None]
 
 
+@pytest.mark.parametrize(
+    ("familles", "propose"), [(["restauration"], "autre"), (["toutes-familles"], "autre"), (["mobilier"], None)]
+)
+def test_un_critere_ecrit_pour_une_autre_famille_ne_se_propose_pas(essai, familles: list[str], propose) -> None:
+    """Ajouté, il serait aussitôt à retirer."""
+    droit = {**DROIT, "clauses": {"autre": nommee("autre", *familles)}}
+    code = f"return controle({{ ...{REPONDU}, famille: 'restauration' }}).find(({{ code }}) => code === 'critere-ailleurs').remedes"
+    [remede] = essai(code, fiche("une", critere={"id": "autre", "titre": "Autre"}), droit=droit)
+    assert remede.get("id") == propose
+
+
 def test_deux_familles_possibles_ne_disent_que_leur_commun(essai) -> None:
     """Tant que la famille n'est pas choisie, rien de propre à l'une n'est cité ; le choix se propose, et le constat s'en va."""
     commune = regle("commune", satisfait_par=TRI["satisfait_par"])

@@ -157,6 +157,33 @@ def test_chaque_lot_est_un_marche_pour_la_loi(operation) -> None:
 
 
 @pytest.mark.parametrize(
+    ("piece", "apres", "place"),
+    [
+        ("CCAP", "ecrite", ["CCAP", "Pour le lot n°\u00a02\u00a0:\n\nTexte.\n", ["2"], []]),
+        ("CCTP", "ecrite", ["cctp-lot-2", "Texte.\n", ["2"], []]),
+        ("CCAP", "P.deFichier(P.enFichier(ecrite)).etat", ["CCAP", "Pour le lot n°\u00a02\u00a0:\n\nTexte.\n", ["2"], []]),
+        ("CCAP", "deLot1(ecrite)", ["CCAP", "Pour le lot n°\u00a02\u00a0:\n\nTexte.\n", ["2"], ["1"]]),
+        ("CCAP", "E.ecrireLaLoi(deLot1(ecrite), dus(deLot1(ecrite)))", ["CCAP", "Texte.\n", ["2", "1"], []]),
+        ("CCAP", "{ ...ecrite, lots: [] }", ["CCAP", "Texte.\n", ["2"], []]),
+    ],
+)  # fmt: skip
+def test_un_texte_de_loi_ne_s_ecrit_que_pour_les_lots_qui_le_doivent(operation, piece: str, apres: str, place: list) -> None:
+    """Dû à un lot, il est à ses pièces, ou dit pour qui il vaut ; un autre lot qui le doit ensuite n'en est pas quitte, et s'y ajoute."""
+    textes = [{"piece": piece, "article": "ccap-penalites" if piece == "CCAP" else "cctp-exigences", "texte": "Texte."}]
+    mobilier = regle("m", {"fait": "famille", "op": "est", "valeur": "mobilier"}, textes=textes)
+    rendu = operation(f"""const loi = {{ donnees: donnees.droit, jour: "2026-11-26" }};
+      const lu = (e) => C.composer(e, fiches, plan, donnees.droit.regles);
+      const dus = (e) => V.devoirsDuDossier(loi, e, lu(e)).obligations.filter(({{ regle, etat }}) => regle.id === "m" && etat === "a-ecrire");
+      const deLot1 = (e) => ({{ ...e, lots: [{{ ...L1, famille: "mobilier" }}, L2] }});
+      const ecrite = E.ecrireLaLoi(e, dus(e));
+      const fini = {apres};
+      const texte = lu(fini).parCle.get("loi#m#0");
+      return [texte.piece, nu(texte.blocs), fini.loiDesLots.m, dus(fini).flatMap(({{ lots }}) => lots ?? ["1", "2"])];""",
+      droit={**DROIT, "regles": [*DROIT["regles"], mobilier]})  # fmt: skip
+    assert rendu == place
+
+
+@pytest.mark.parametrize(
     ("geste", "lots", "clauses"),
     [
         ("LT.ajouterLot(op([], {}, []))", ["1", "2"], {"isolant": [], "chantier": []}),

@@ -190,8 +190,8 @@ def test_une_echelle_dont_le_depart_se_regle(essai, sens: int, depart: str, refu
         assert ["Départ" in raison for raison in dites] == ([True] if refusee else [])
 
 
-def test_les_blancs_d_une_lettre_se_demandent_et_se_remplissent(essai) -> None:
-    """Une phrase commune écrite entre crochets n'envoie rien à remplir dans Word : le dossier le demande, et le compte."""
+def test_les_blancs_d_une_lettre_et_de_la_loi_se_demandent_et_se_remplissent(essai) -> None:
+    """Une phrase commune ou un texte de loi écrits entre crochets n’envoient rien à remplir dans Word : le dossier le demande, et le compte."""
     code = """
         const suite = ["Avant le [date et heure], valable [3 mois]."];
         plan.socle.reponse = { titre: "R", deroge: {}, article: "lettre-besoin", blocs: [{ genre: "paragraphe", suite }] };
@@ -199,6 +199,10 @@ def test_les_blancs_d_une_lettre_se_demandent_et_se_remplissent(essai) -> None:
         const { blancs } = compose(lettre);
         const [nom] = Object.keys(blancs.variables);
         const ecrit = (etat) => nu(textes(etat).find(({ cle }) => cle === "socle#reponse").blocs);
+        const loi = [{ id: "loi", titre: "Loi", textes: [{ piece: "CCAP", article: "ccap-penalites", texte: "Variantes : [admises]." }] }];
+        const au = C.composer({ ...plein(), ecrites: ["loi"] }, fiches, plan, loi);
+        const [{ champ, variable }] = au.parCle.get("loi#loi#0").blocs[0].suite.filter((mot) => mot.champ);
+        if (champ !== A.champDe(A.valeursDe(plein(), au).at(-1).cle) || !variable) throw new Error("le blanc de la loi ne se remplit pas");
         const vides = A.valeursDe(lettre, compose(lettre)).filter(A.estVide).map(({ variable }) => variable.libelle);
         return [vides, ecrit(lettre), ecrit(E.ecrireValeur(lettre, blancs, nom, "1er mai"))];
     """

@@ -1,4 +1,4 @@
-// Les blancs que les phrases communes d'une lettre laissent entre crochets : le dossier les demande comme des valeurs. Sans page.
+// Les blancs que les textes de la loi, et les phrases communes d'une lettre, laissent entre crochets : le dossier les demande comme des valeurs. Sans page.
 
 import { LETTRE } from "./niveaux.js";
 
@@ -17,11 +17,10 @@ export const nomDuBlanc = (dit) =>
 const chaines = (valeur) => (typeof valeur === "string" ? [valeur] : Object.values(valeur ?? {}).flatMap(chaines));
 
 /** Rend de quoi demander ces blancs, comme une clause demande ses valeurs ; un nombre est une valeur proposée. */
-export function blancsDeLaLettre(pieces) {
+export function blancsDesPhrases(pieces) {
   const phrases = pieces
-    .filter(({ code }) => code === LETTRE)
-    .flatMap(({ articles }) => articles.flatMap(({ textes }) => textes))
-    .filter(({ source }) => source === "socle" || source === "loi");
+    .flatMap(({ code, articles }) => articles.flatMap(({ textes }) => textes.map((texte) => ({ ...texte, code }))))
+    .filter(({ code, source }) => source === "loi" || (source === "socle" && code === LETTRE));
   const dits = phrases.flatMap(({ blocs }) => chaines(blocs)).flatMap((mots) => [...mots.matchAll(CROCHETS)]);
   const variables = Object.fromEntries(
     dits.map(([, dit]) => {
@@ -29,5 +28,5 @@ export function blancsDeLaLettre(pieces) {
       return [nom, { libelle: dit, type: "texte", partagee: nom, ...(/^\d/.test(dit) && { defaut: dit }) }];
     }),
   );
-  return { id: BLANCS, titre: "Ce que la lettre laisse à dire", variables };
+  return { id: BLANCS, titre: "Ce que les textes communs laissent à dire", variables };
 }

@@ -3,7 +3,7 @@
 import { liste, mot, paragraphe, tableau } from "../blocs.js";
 import { grouper } from "../texte.js";
 import { convient } from "./achats.js";
-import { blancsDeLaLettre } from "./blancs.js";
+import { blancsDesPhrases } from "./blancs.js";
 import { avecCalculs } from "./calculs.js";
 import { valeursDuContrat } from "./contrat.js";
 import { tableauDesCriteres } from "./criteres.js";
@@ -57,7 +57,7 @@ export function composer(etat, fraiches, plan, regles = []) {
     ...tableauDesCriteres(etat, retenus, lots),
     ...retenus.map((retenu) => ({
       ...retenu,
-      ...saPlace(retenu),
+      ...saPlace(retenu.lots, retenu.texte),
       source: "clause",
       titre: retenu.texte.titre || retenu.fiche.titre,
       article: retenu.texte.article,
@@ -65,7 +65,7 @@ export function composer(etat, fraiches, plan, regles = []) {
     })),
     ...cadres(retenus, lots),
     ...socle(etat, lesFaits, retenus, plan),
-    ...laLoi(etat, retenus, plan, regles),
+    ...laLoi(etat, lots, retenus, plan, regles),
     ...etat.paragraphes.map((p) => ({
       cle: p.id,
       source: "soi",
@@ -78,7 +78,7 @@ export function composer(etat, fraiches, plan, regles = []) {
   const parCle = new Map(
     pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))),
   );
-  const blancs = blancsDeLaLettre(pieces);
+  const blancs = blancsDesPhrases(pieces);
   const poser = new Poseur(etat, lesFaits, parCle, retenus, blancs);
   for (const texte of parCle.values()) texte.blocs = poser.blocs(texte.blocs, texte);
   const recues = new Set(
@@ -100,8 +100,8 @@ const lignes = (texte) =>
     .split("\n")
     .flatMap((ligne, rang) => (rang ? [mot("\n"), ligne] : [ligne]));
 
-/** Rend ce que le lot d'un texte change à sa place : le sien a ses pièces ; dans une pièce commune, il dit pour quels lots il vaut. */
-function saPlace({ lots, texte: { piece, blocs } }) {
+/** Rend ce que les lots d'un texte changent à sa place : d'un seul, il va à ses pièces ; dans une pièce commune, il dit pour lesquels il vaut. */
+function saPlace(lots, { piece, blocs }) {
   if (lots.length === 1 && PAR_LOT.has(piece)) return { lot: lots[0], blocs };
   return { blocs: lots.length ? [paragraphe(pourLesLots(lots)), ...blocs] : blocs };
 }
@@ -175,12 +175,13 @@ function placeParmi(pieces, { piece, article }, plan, [ccp, lettre]) {
 
 const DANS_LA_LETTRE = { CCTP: "lettre-besoin", RC: "lettre-criteres", "cadre-reponse": "lettre-criteres" };
 
-/** Rend les textes que l'acheteur a pris d'une obligation, à la place qu'elle dit. */
-function laLoi(etat, retenus, plan, regles) {
+/** Rend les textes que l'acheteur a pris d'une obligation, à la place qu'elle dit ; dus à des lots, pour eux seuls. */
+function laLoi(etat, lots, retenus, plan, regles) {
   const pieces = new Set(retenus.map(({ texte }) => texte.piece));
   return regles
     .filter(({ id }) => etat.ecrites.includes(id))
     .flatMap((regle) => {
+      const siens = lotsDeLaClause({ lots: propre(etat.loiDesLots, regle.id) }, lots);
       const textes = regle.textes.map((texte, rang) => ({
         cle: cleDeLaLoi(regle, rang),
         source: "loi",
@@ -191,12 +192,13 @@ function laLoi(etat, retenus, plan, regles) {
           "ccp-execution",
           propre(DANS_LA_LETTRE, regle.textes[0].piece) ?? "lettre-suivi",
         ]),
+        lots: siens,
         blocs: enParagraphes(texte.texte),
       }));
       // Ce qu'une lettre réunit au même endroit n'y fait qu'un texte, sous un seul titre.
       return [...grouper(textes, ({ article, piece }) => article ?? piece).values()].map(([premier, ...autres]) => ({
         ...premier,
-        blocs: [premier, ...autres].flatMap(({ blocs }) => blocs),
+        ...saPlace(siens, { ...premier, blocs: [premier, ...autres].flatMap(({ blocs }) => blocs) }),
       }));
     });
 }

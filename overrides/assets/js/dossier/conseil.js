@@ -65,8 +65,5 @@ function prendre(etat, { clause: id, niveau = "base", valeurs = {}, lot }, fraic
 export function ecrireCeQuiEstDu(etat, { fraiches, plan, devoirs }) {
   const { obligations } = devoirsDuDossier(devoirs, etat, composer(etat, fraiches, plan, devoirs.donnees.regles));
   const aEcrire = obligations.filter((une) => une.etat === "a-ecrire" && une.regle.textes.length);
-  return ecrireLaLoi(
-    etat,
-    aEcrire.map(({ regle }) => regle.id),
-  );
+  return ecrireLaLoi(etat, aEcrire);
 }

@@ -5,7 +5,7 @@ import { evaluer, quiRepondent } from "../obligations/evaluateur.js";
 import { ENONCES, procedureDe } from "../obligations/procedure.js";
 import { grouper } from "../texte.js";
 import { cleDeLaLoi, propre, repondre, SANS_CCAG } from "./etat.js";
-import { duLot } from "./lots.js";
+import { duLot, vautPour } from "./lots.js";
 import { objetsDe } from "./niveaux.js";
 
 /** L'état d'une obligation dans un dossier → son intitulé, ce qui reste à faire d'abord. */
@@ -59,7 +59,7 @@ function commun(resultats) {
  * avec sa famille, au montant de l'opération entière ; une obligation y a son état le moins avancé, et `lots` : ceux où elle l'a.
  */
 export function devoirsDuDossier(devoirs, etat, composition) {
-  const { faits, lots, retenus } = composition;
+  const { faits, lots, retenus, parCle } = composition;
   if (!lots.length) return devoirsDUnMarche(devoirs, etat, composition);
   return reunir(
     lots.map(({ code, famille }) => ({
@@ -68,6 +68,7 @@ export function devoirsDuDossier(devoirs, etat, composition) {
         ...composition,
         faits: { ...faits, famille: famille || faits.famille },
         retenus: duLot(retenus, code),
+        parCle: new Map([...parCle].filter(([, texte]) => vautPour(texte.lots ?? [], code))),
       }),
     })),
   );

@@ -11,7 +11,8 @@
 //   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause],
 //   achats: [forme d'achat dite], cas: { fait: réponse }, de « Que dois-je mettre ? » ou de la liste des obligations,
 //   conseil: le dossier conseillé d'où il vient, ou rien,
-//   ecrites: [obligation dont le texte est pris], ailleurs: { obligation: où l'acheteur dit l'avoir écrite } }
+//   ecrites: [obligation dont le texte est pris], loiDesLots: { obligation: les codes des lots auxquels s'en tient son texte }, absente : tous,
+//   ailleurs: { obligation: où l'acheteur dit l'avoir écrite } }
 
 import { niveauxDe } from "./niveaux.js";
 import { NOM, VERSION } from "./souvenir.js";
@@ -48,6 +49,7 @@ export function vide(nom = NOM) {
     achats: [],
     cas: {},
     ecrites: [],
+    loiDesLots: {},
     ailleurs: {},
   };
 }
@@ -55,11 +57,24 @@ export function vide(nom = NOM) {
 /** Rend la clé d'un texte qu'une obligation donne au dossier. */
 export const cleDeLaLoi = ({ id }, rang) => `loi#${id}#${rang}`;
 
-/** Prend le texte de ces obligations. */
-export const ecrireLaLoi = (etat, ids) => ({ ...etat, ecrites: [...new Set([...etat.ecrites, ...ids])] });
+/** Prend le texte de ces obligations, { regle, lots: ceux à qui il manque, ou rien : tous } ; un lot de plus s'ajoute à ceux qui l'ont. */
+export const ecrireLaLoi = (etat, dues) => dues.reduce(ecrireUneLoi, etat);
+
+function ecrireUneLoi(etat, { regle: { id }, lots }) {
+  const { [id]: deja, ...reste } = etat.loiDesLots;
+  const tous = !lots || (etat.ecrites.includes(id) && !deja);
+  return {
+    ...etat,
+    ecrites: [...new Set([...etat.ecrites, id])],
+    loiDesLots: tous ? reste : { ...reste, [id]: [...new Set([...(deja ?? []), ...lots])] },
+  };
+}
 
 /** Retire le texte d'une obligation. */
-export const oterLaLoi = (etat, id) => ({ ...etat, ecrites: etat.ecrites.filter((autre) => autre !== id) });
+export function oterLaLoi(etat, id) {
+  const { [id]: _, ...loiDesLots } = etat.loiDesLots;
+  return { ...etat, ecrites: etat.ecrites.filter((autre) => autre !== id), loiDesLots };
+}
 
 /** Note où l'acheteur dit avoir écrit une obligation ; `null` : nulle part. */
 export function noterAilleurs(etat, id, note) {

@@ -45,9 +45,9 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
         { ...etat, socle: etat.socle.includes(id) ? etat.socle.filter((s) => s !== id) : [...etat.socle, id] },
         "Phrase commune mise à jour.",
       ),
-    "ecrire-loi": () => page.prendre(ecrireLaLoi(etat, [id]), "Texte ajouté à vos documents."),
+    "ecrire-loi": () => page.prendre(ecrireLaLoi(etat, due(page, id)), "Texte ajouté à vos documents."),
     "ecrire-toutes": () => page.prendre(ecrireLaLoi(etat, aEcrire(page)), "Textes ajoutés à vos documents."),
-    "oter-loi": () => page.prendre(oterLaLoi(etat, id), "Texte retiré.", (e) => ecrireLaLoi(e, [id])),
+    "oter-loi": () => page.prendre(oterLaLoi(etat, id), "Texte retiré.", (e) => remettreLaLoi(e, id, etat)),
     "la-loi": () => page.aller("[data-partie=loi] summary"),
     "la-liste-des-clauses": () => page.aller("#vos-clauses"),
     "lot-de-plus": () => ajouterUnLot(page),
@@ -97,8 +97,9 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
   await gestes[geste]?.();
 }
 
-const aEcrire = ({ dus }) =>
-  dus.obligations.filter(({ etat, regle }) => etat === "a-ecrire" && regle.textes.length).map(({ regle }) => regle.id);
+const aEcrire = ({ dus }) => dus.obligations.filter(({ etat, regle }) => etat === "a-ecrire" && regle.textes.length);
+const due = ({ dus }, id) => dus.obligations.filter(({ regle }) => regle.id === id);
+const remettreLaLoi = (etat, id, { loiDesLots }) => ecrireLaLoi(etat, [{ regle: { id }, lots: loiDesLots[id] }]);
 
 // Inscrite d'abord, comme partout : deux ajouts de suite en font deux, même si les textes tardent.
 async function ajouterClause(page, entree) {

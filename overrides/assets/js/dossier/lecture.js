@@ -78,6 +78,13 @@ export function lire(brut) {
   etat.achats = lireListe(brut.achats, (code) => CODE.test(code) && code);
   etat.cas = lireValeurs(brut.cas);
   etat.ecrites = lireListe(brut.ecrites, (id) => CODE.test(id) && id, RETIRES_MAX);
+  const desLots = Object.entries(estObjet(brut.loiDesLots) ? brut.loiDesLots : {});
+  etat.loiDesLots = Object.fromEntries(
+    desLots
+      .filter(([id]) => etat.ecrites.includes(id))
+      .map(([id, siens]) => [id, lireLots(siens, codes)])
+      .filter(([, siens]) => siens.length),
+  );
   etat.ailleurs = lireValeurs(brut.ailleurs);
   etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
   etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
@@ -108,6 +115,8 @@ function lireLot(brut) {
   };
 }
 
+const lireLots = (lots, codes) => lireListe(lots, (code) => codes.includes(code) && code, LOTS_MAX);
+
 function lireEntree(brut, codes) {
   if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
   const garde = lireFiche(brut.garde);
@@ -117,7 +126,7 @@ function lireEntree(brut, codes) {
     valeurs: lireValeurs(brut.valeurs),
     ...(garde?.id === brut.id && { garde, ...(brut.recue === true && { recue: true }) }),
   };
-  const lots = lireListe(brut.lots, (code) => codes.includes(code) && code, LOTS_MAX);
+  const lots = lireLots(brut.lots, codes);
   const niveau = NIVEAUX.includes(brut.niveau) ? brut.niveau : attendSonTexte(lue) ? "" : "base";
   const [titre, cas] = [attendSonTexte(lue) && nettoyer(brut.titre, TITRE_MAX), nettoyer(brut.cas, CAS_MAX)];
   return { ...lue, niveau, ...(lots.length && { lots }), ...(titre && { titre }), ...(cas && { cas }) };

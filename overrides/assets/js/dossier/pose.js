@@ -10,7 +10,7 @@ const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [
 
 /** Pose dans les blocs les valeurs, l'article du CCAG et les numéros des renvois. */
 export class Poseur {
-  /** `blancs` : ceux que la lettre fait remplir (blancs.js), s'il y en a une. */
+  /** `blancs` : ceux que le dossier fait remplir (blancs.js). */
   constructor(etat, lesFaits, parCle, retenus, blancs = { variables: {} }) {
     Object.assign(this, { etat, faits: lesFaits, parCle, blancs });
     this.remplacants = new Map(
@@ -46,15 +46,18 @@ export class Poseur {
     });
   }
 
-  // Une phrase que le dossier prend telle quelle a ses blancs entre crochets : ceux d'une lettre se remplissent, les autres se voient.
+  // Une phrase que le dossier prend telle quelle a ses blancs entre crochets : il en fait remplir (blancs.js), les autres se voient.
   crochets(texte) {
     return texte
       .split(/\[([^[\]]+)\]/)
       .map((morceau, rang) => {
         if (rang % 2 === 0) return mot(morceau);
-        const variable = propre(this.blancs.variables, nomDuBlanc(morceau)) ?? { libelle: morceau };
-        const saisie = propre(this.etat.partagees, variable.partagee ?? "");
-        return mot(ecrireValeur(variable, saisie), { variable: !saisie?.trim() });
+        const nom = nomDuBlanc(morceau);
+        const variable = propre(this.blancs.variables, nom);
+        if (!variable) return mot(`[${morceau}]`, { variable: true });
+        const saisie = propre(this.etat.partagees, nom);
+        const champ = champDe(cleDe(this.blancs, nom, variable));
+        return mot(ecrireValeur(variable, saisie), { variable: !saisie?.trim(), champ });
       })
       .filter((morceau) => morceau.texte);
   }

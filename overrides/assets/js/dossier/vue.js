@@ -91,8 +91,10 @@ export class Vue {
       siens,
     ]);
     const { famille, marche } = composition.faits;
-    this.dessiner("loi", [dus, places, etat.ecrites, famille, marche, dossier.devoirs === undefined], () =>
-      outils.lesObligations(dossier),
+    this.dessiner(
+      "loi",
+      [dus, places, etat.ecrites, etat.loiDesLots, famille, marche, dossier.devoirs === undefined],
+      () => outils.lesObligations(dossier),
     );
     this.dessiner("criteres", [choix, criteres.map(({ lot }) => lot ?? ""), siens.map((c) => [c.cle, c.poids])], () =>
       outils.lesCriteres(dossier),

@@ -5,7 +5,7 @@ import { propre, SANS_CCAG } from "../etat.js";
 import { famillesDe, lotsDeLaClause } from "../lots.js";
 import { niveauxDe } from "../niveaux.js";
 import { allerA, constat, REESSAYER, retirer } from "./constat.js";
-import { faitePour, vaAuCcag } from "./convenance.js";
+import { faitePour, sertLAchat, vaAuCcag } from "./convenance.js";
 
 /** Une lettre se suffit : elle ne prend que des textes de lettre. */
 export function* lettre({ etat, faits, retenus, fiches, plan }) {
@@ -189,7 +189,7 @@ export function* convenances({ etat, faits, lots, retenus, fiches, plan }) {
         [retirer(fiche.id)],
       );
     const familles = famillesDe(faits, lots, lotsDeLaClause(entree, lots));
-    if (familles.length && !["toutes-familles", ...familles].some((code) => fiche.segments.includes(code)))
+    if (!sertLAchat(familles, fiche.segments))
       yield constat(
         "attention",
         "autre-famille",

@@ -13,6 +13,10 @@ export const faitePour = (faits, clause) =>
   (!faits.acheteur || clause.tailles.includes(faits.acheteur)) &&
   vaAuCcag(faits, clause);
 
+/** Dit si une clause de ces familles sert l'achat, dont voici les siennes ; aucune n'est dite, elle le peut. */
+export const sertLAchat = (siennes, familles) =>
+  !siennes.length || ["toutes-familles", ...siennes].some((code) => familles.includes(code));
+
 /** Dit si une clause, ajoutée, convient à l'achat et y entre par un texte qui répond à cette obligation ; sans obligation, par un texte. */
 export function repondrait(id, une, { faits, devoirs }) {
   const clause = propre(devoirs.donnees.clauses, id);

@@ -3,9 +3,9 @@
 import { ecrireNombre } from "../../nombres.js";
 import { criteresDe, PRIX } from "../criteres.js";
 import { sansCriteres } from "../etat.js";
-import { nomDuLot } from "../lots.js";
+import { famillesDe, nomDuLot } from "../lots.js";
 import { ajouter, allerA, CHERCHER, constat, remettre } from "./constat.js";
-import { repondrait } from "./convenance.js";
+import { repondrait, sertLAchat } from "./convenance.js";
 import { cederait, retiresParmi } from "./objets.js";
 
 const CONDITIONS = new Set(["specification-technique", "condition-execution", "variante"]);
@@ -93,8 +93,9 @@ export function* poids({ etat, lots, retenus }) {
 
 /** Une clause peut compter sur le critère environnemental d'une autre. */
 export function* critereAilleurs(contexte) {
-  const { fiches, retenus, faits, devoirs } = contexte;
-  const convient = (id) => (!devoirs || repondrait(id, null, contexte)) && !cederait(id, contexte);
+  const { fiches, retenus, faits, lots, devoirs } = contexte;
+  const sert = (id) => sertLAchat(famillesDe(faits, lots, []), devoirs.donnees.clauses[id].familles);
+  const convient = (id) => (!devoirs || (repondrait(id, null, contexte) && sert(id))) && !cederait(id, contexte);
   const environnemental = retenus.some(({ texte }) => texte.critere && texte.piliers?.includes("environnement"));
   if (!environnemental && faits.procedure !== "sans-concurrence") {
     const voulus = [...fiches.values()].filter(({ critere }) => critere && !fiches.has(critere.id));
