@@ -167,7 +167,9 @@ def test_chaque_lot_est_un_marche_pour_la_loi(operation) -> None:
         ("CCAP", "{ ...ecrite, lots: [] }", ["CCAP", "Texte.\n", ["2"], []]),
     ],
 )  # fmt: skip
-def test_un_texte_de_loi_ne_s_ecrit_que_pour_les_lots_qui_le_doivent(operation, piece: str, apres: str, place: list) -> None:
+def test_un_texte_de_loi_ne_s_ecrit_que_pour_les_lots_qui_le_doivent(
+    operation, piece: str, apres: str, place: list
+) -> None:
     """Dû à un lot, il est à ses pièces, ou dit pour qui il vaut ; un autre lot qui le doit ensuite n'en est pas quitte, et s'y ajoute."""
     textes = [{"piece": piece, "article": "ccap-penalites" if piece == "CCAP" else "cctp-exigences", "texte": "Texte."}]
     mobilier = regle("m", {"fait": "famille", "op": "est", "valeur": "mobilier"}, textes=textes)
