@@ -240,11 +240,15 @@ def test_un_critere_sans_nom_reste_au_document(essai) -> None:
 
 
 def test_ce_qui_se_verifie_avant_de_publier(essai) -> None:
-    """Les vigilances des clauses retenues, valeurs posées, puis chaque obligation, son état et où elle s'écrit."""
-    une = {**BON, "vigilance": [["Regardez ", {"variable": "poids"}, "."]]}
+    """Les vigilances des clauses retenues et de leurs textes à ce niveau, valeurs posées ; puis chaque obligation, son état et où elle s'écrit."""
+    premier = {**BON["textes"][0], "vigilance": [["De ce texte."]]}
+    plus_haut = {**premier, "id": "haut", "niveau": "exemplaire", "vigilance": [["D’un autre niveau."]]}
+    textes = [premier, *BON["textes"][1:], plus_haut]
+    une = {**BON, "textes": textes, "vigilance": [["Regardez ", {"variable": "poids"}, "."]]}
     code = f"""const e = {REPONDU}; const c = compose(e);
       const dus = V.devoirsDuDossier({{ donnees: donnees.droit, jour: "2026-11-26" }}, e, c);
       return W.enMarkdown(D.sectionsDe(e, c, [], plan, "jour", dus).filter(({{ nom }}) => nom === "verifier"));"""
     ecrit = essai(code, une).replace("\xa0", " ").replace("\\", "")
     assert "### Clause bonne\n\n- Regardez [20 %]." in ecrit or "- Regardez 20 %." in ecrit
+    assert "\n- De ce texte." in ecrit and "autre niveau" not in ecrit
     assert "| Règle c | Écrit | 1.1 du CCTP |" in ecrit and "| Règle k | Écrit |" in ecrit

@@ -146,6 +146,10 @@ class Disposition(Modele):
             examples=[],
         ),
     ] = []
+    vigilance: Annotated[
+        list[Texte],
+        Field(description="Points de vigilance de ce seul texte : dits quand il est pris, à son niveau.", examples=[]),
+    ] = []
     ponderation: Annotated[
         NomDeVariable | None, Field(description="Critère : nom de la variable qui porte son poids.")
     ] = None

@@ -191,6 +191,7 @@ def _du_texte(c: Consultation, clause: Clause) -> Mapping[str, Ecrire]:
             "blocs": [*en_blocs(d.texte), *([_grille(clause, d)] if d.elements else [])],
             "critere": typographier(d.nom_du_critere) if d.elements else None,
         },
+        "vigilance": lambda d: {"vigilance": [en_suite(point) for point in d.vigilance]},
         "ponderation": "poids",
         "elements": lambda d: {
             "cadre": [{"question": en_suite(e.question), "preuve": en_suite(e.preuve)} for e in d.elements],

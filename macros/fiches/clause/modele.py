@@ -152,7 +152,9 @@ class Clause(Dates):
     questions_sourcing: Annotated[
         list[Phrase], Field(description="Questions à poser aux fournisseurs avant.", examples=["[]"])
     ] = []
-    vigilance: Annotated[list[Texte], Field(description="Points de vigilance.", examples=["[]"])] = []
+    vigilance: Annotated[
+        list[Texte], Field(description="Points de vigilance ; d'un texte seul, ils sont à ce texte.", examples=["[]"])
+    ] = []
     fondements: Annotated[
         list[RefDroit],
         Field(min_length=1, description="Base légale : chaque référence est au registre.", examples=["[CCP L2112-2]"]),
@@ -200,8 +202,13 @@ class Clause(Dates):
         return list(dict.fromkeys(d.niveau for d in self.dispositions))
 
     @property
+    def points_de_vigilance(self) -> list[str]:
+        """Rend les points de vigilance de la clause, puis de chacun de ses textes."""
+        return [*self.vigilance, *(point for d in self.dispositions for point in d.vigilance)]
+
+    @property
     def minutes_lecture(self) -> int:
         """Rend le temps de lecture, en minutes entières (au moins 1)."""
         mots = sum(len(d.texte.split()) for d in self.dispositions) + len(self.resume.split())
-        mots += sum(len(v.split()) for v in self.vigilance)
+        mots += sum(len(v.split()) for v in self.points_de_vigilance)
         return minutes(mots)

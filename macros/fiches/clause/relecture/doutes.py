@@ -20,7 +20,7 @@ AVEU = re.compile(
 
 def avoues(clause: Clause) -> list[str]:
     """Rend les points de vigilance qui avouent un doute ; les autres sont des conseils."""
-    return [point for point in clause.vigilance if AVEU.search(point)]
+    return [point for point in clause.points_de_vigilance if AVEU.search(point)]
 
 
 def doutes(c: Consultation, fiche: Fiche[Clause]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 // Le contrat court : un seul document, qui se signe seul, des articles communs et des textes du dossier remis à leur place. Sans page.
 
+import "./socle.js";
 import { mot, reponses, titre } from "../blocs.js";
 import { articlesCommuns, DITES, ENTREE, refusDuContrat } from "./contrat.js";
 import { propre } from "./etat.js";

@@ -12,10 +12,32 @@ export function dessiner(blocs) {
         {},
         bloc.elements.map((b) => element("li", {}, dansUneCase(b))),
       );
-    if (bloc.genre === "tableau") return tableau(bloc.lignes);
+    if (bloc.genre === "tableau") return bloc.entetes === "lignes" ? reponses(bloc.lignes) : tableau(bloc.lignes);
+    if (bloc.genre === "titre") return titre(bloc);
     return element("p", {}, suite(bloc.suite));
   });
 }
+
+const titre = ({ niveau, numero, ancre, suite: mots }) =>
+  element(`h${niveau + 3}`, { id: ancre ?? null }, numero ? `${numero} ` : null, suite(mots));
+
+const reponses = (lignes) =>
+  element(
+    "table",
+    { class: "tableau-donnees" },
+    element(
+      "tbody",
+      {},
+      lignes.map(([question, reponse]) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, dansUneCase(question)),
+          element("td", {}, dansUneCase(reponse)),
+        ),
+      ),
+    ),
+  );
 
 function tableau([tete, ...lignes]) {
   const noms = tete.map((blocs) =>

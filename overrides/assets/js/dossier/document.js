@@ -79,15 +79,16 @@ function aVerifier(constats) {
   });
 }
 
-/** Rend ce que chaque clause retenue demande de regarder avant de publier : { fiche, points }. */
-export const vigilancesDe = (etat, { fiches }) =>
+/** Rend ce que chaque clause retenue, puis ses textes pris à ce niveau, demandent de regarder avant de publier : { fiche, points }. */
+export const vigilancesDe = (etat, { fiches, retenus }) =>
   etat.clauses
     .map((entree) => ({ entree, fiche: fiches.get(entree.id) }))
-    .filter(({ fiche }) => fiche?.vigilance?.length)
-    .map(({ entree, fiche }) => ({
-      fiche,
-      points: fiche.vigilance.map((point) => poserSuite(etat, entree, fiche, point)),
-    }));
+    .map(({ entree, fiche }) => {
+      const siens = [fiche, ...retenus.filter((retenu) => retenu.entree === entree).map(({ texte }) => texte)];
+      const points = siens.flatMap((un) => un?.vigilance ?? []);
+      return { fiche, points: points.map((point) => poserSuite(etat, entree, fiche, point)) };
+    })
+    .filter(({ points }) => points.length);
 
 function lesVigilances(etat, composition) {
   const siennes = vigilancesDe(etat, composition);

@@ -136,6 +136,8 @@ function lireTexte(brut, variables) {
     cadre: liste(brut.cadre, (c) =>
       estObjet(c) ? { question: lireSuite(c.question), preuve: lireSuite(c.preuve) } : null,
     ),
+    annexes: liste(brut.annexes, (annexe) => texte(annexe) || null),
+    vigilance: liste(brut.vigilance, lireSuite),
     suivi: liste(brut.suivi, (s) =>
       estObjet(s)
         ? { promesse: lireSuite(s.promesse), controle: lireSuite(s.controle), consequence: code(s.consequence) ?? "" }

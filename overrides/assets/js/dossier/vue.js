@@ -110,6 +110,7 @@ export class Vue {
     const contrat = composition.contrat.refus || valeursDe(etat, composition.contrat).filter(estVide).length;
     this.dessiner("documents", [places, titres, socle, contrat], () => outils.lesDocuments(dossier));
     this.suivreLesTextes();
+    outils.suivreLeContrat(dossier);
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
   }
 

@@ -5,6 +5,7 @@ import { element } from "../../elements.js";
 import { compter } from "../../texte.js";
 import { dessiner } from "../dessin.js";
 import { aDeclarer, ENTETES_DU_SUIVI, lignesDeSuivi } from "../document.js";
+import { HORS_LIGNE } from "../fiches.js";
 import { bouton } from "../geste.js";
 import { estLarge } from "../pupitre.js";
 import { estVide, valeursDe } from "../valeurs.js";
@@ -16,11 +17,19 @@ export function lesDocuments(dossier) {
   return [...leContrat(dossier), ...pieces.map((piece) => unePiece(dossier, piece))];
 }
 
-function leContrat({ etat, composition }) {
+function leContrat(dossier) {
+  const { etat, composition } = dossier;
   const { refus } = composition.contrat;
   const vides = valeursDe(etat, composition.contrat).filter(estVide).length;
   const blancs = vides ? ` Il y reste ${compter(vides, "blanc", "blancs")}, dans « Vos valeurs ».` : "";
   if (refus) return [element("p", { class: "note" }, element("strong", {}, "Pas de contrat court ici. "), refus)];
+  const lire = element(
+    "details",
+    { class: "repli dossier-piece", "data-repli": "contrat", open: estLarge() },
+    element("summary", {}, element("h3", {}, "Le contrat court")),
+    element("div", { class: "texte-a-inserer", "data-contrat": "" }),
+  );
+  lire.addEventListener("toggle", () => suivreLeContrat(dossier));
   return [
     element(
       "p",
@@ -29,7 +38,26 @@ function leContrat({ etat, composition }) {
       `Prix, durée, paiement, avance, assurance, résiliation et vos textes, en un document qui se signe : le seul à publier seul, une fois ses blancs remplis et votre bordereau de prix joint.${blancs}`,
     ),
     element("p", { class: "actions" }, exporter("contrat", "Télécharger le contrat court")),
+    lire,
   ];
+}
+
+const ecrits = new WeakMap();
+
+/** Écrit le contrat court à sa place, si elle est ouverte : ce qui l'écrit ne se charge qu'alors. Ses renvois mènent à lui. */
+export async function suivreLeContrat(dossier) {
+  const corps = dossier.racine.querySelector("[data-contrat]");
+  if (!corps?.closest("details").open) return;
+  const { contratDe } = await import("../contrat-ecrit.js").catch(() => ({}));
+  if (!contratDe) return corps.replaceChildren(HORS_LIGNE);
+  const { etat, composition, plan } = dossier;
+  if (composition.contrat.refus) return;
+  const { garde, blocs } = contratDe(etat, composition, plan);
+  const siens = JSON.stringify([garde[1], ...blocs]).replace(/"(ancre|renvoi)":"/g, '"$1":"contrat-');
+  if (ecrits.get(corps) === siens) return;
+  ecrits.set(corps, siens);
+  corps.replaceChildren(...dessiner(JSON.parse(siens)));
+  dossier.pupitre.remarquer();
 }
 
 function unePiece(dossier, { code: piece, libelle, articles }) {
