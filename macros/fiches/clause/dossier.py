@@ -244,7 +244,6 @@ def plan(c: Consultation) -> dict[str, Any]:
             code: {"libelle": typographier(v.libelle), "question": typographier(v.question or "")}
             for code, v in c.valeurs("achats").items()
         },
-        "partagees": {nom: typographier(v.libelle) for nom, v in c.valeurs("valeurs-partagees").items()},
         "socle": {
             nom: Vidage(c, DU_SOCLE).de(fiche.contenu)
             for nom, fiche in c.fiches("socle").items()
