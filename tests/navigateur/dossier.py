@@ -31,3 +31,4 @@ def deplier(page: Page) -> None:
     page.evaluate(
         "for (const repli of document.querySelectorAll('details[data-repli], [data-preciser]')) repli.open = true"
     )
+    expect(page.locator("[data-dossier]")).not_to_contain_text("[object")

@@ -63,9 +63,9 @@ function lesVigilances({ etat, composition }) {
       "details",
       { class: "repli", "data-repli": "vigilances" },
       element("summary", {}, element("h3", {}, `À vérifier avant publication (${nombre})`)),
-      siennes.map(({ fiche, points }) => [
+      siennes.flatMap(({ fiche, points }) => [
         element("h4", {}, fiche.titre),
-        dessiner([liste(points.map((point) => [paragraphe(...point)]))]),
+        ...dessiner([liste(points.map((point) => [paragraphe(...point)]))]),
       ]),
     ),
   ];
