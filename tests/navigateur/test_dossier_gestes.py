@@ -90,7 +90,13 @@ def test_les_valeurs_se_confirment_clause_par_clause(visiter) -> None:
     bouton = page.locator(f"[data-groupe={CLAUSES[1]}] [data-geste=confirmer]")
     bouton.click()
     expect(bouton).to_be_hidden()
-    expect(page.locator(f"[data-groupe={CLAUSES[1]}]")).to_be_focused()
+    titre = page.locator(f"[data-groupe={CLAUSES[1]}] > summary")
+    expect(titre).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(titre).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-groupe]')?.dataset.groupe") == CLAUSES[1]
     expect(page.locator(f"[data-groupe={CLAUSES[1]}] .champ-propose")).to_have_count(0)
     assert page.locator(f"[data-groupe={CLAUSES[0]}] .champ-propose").count() > 2
     page.locator("[data-constat=proposees] [data-geste=confirmer]").click()

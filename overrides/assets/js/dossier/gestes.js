@@ -145,7 +145,7 @@ function confirmer(page, groupe) {
     ),
     "Valeurs proposées confirmées.",
   );
-  if (groupe) page.racine.querySelector(`[data-groupe="${groupe}"]`).focus({ preventScroll: true });
+  if (groupe) page.racine.querySelector(`[data-groupe="${groupe}"] > summary`).focus({ preventScroll: true });
 }
 
 // Le prix le garde, quoi qu'il arrive ensuite ; un autre critère le prend une fois.

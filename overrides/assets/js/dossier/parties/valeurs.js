@@ -23,7 +23,6 @@ export function lesValeurs({ etat, composition }) {
         class: "repli dossier-valeurs",
         "data-repli": cle,
         "data-groupe": cle,
-        tabindex: "-1",
         open: cle === incomplet?.cle,
       },
       element(
