@@ -60,10 +60,18 @@ def test_chaque_constat(essai, code: str, fiches: list, etat: str) -> None:
 
 
 def test_les_pieces_citees_se_rappellent(essai) -> None:
-    """Une fois chacune, que deux textes la citent ou non ; celle d'un texte laissé n'y est plus."""
-    une = fiche("une", {"annexes": ["Plan", "Liste"]}, {"annexes": ["Plan"]}, {"annexes": ["Étude"]})
-    code = f'return controle(R.retirerTexte({REPONDU}, "une#t2").etat).find(({{ code }}) => code === "annexes").raison'
-    assert essai(code, une) == "Vos textes y renvoient : Plan ; Liste."
+    """Une fois chacune, que deux textes la citent ou non ; celle d'un texte laissé n'y est plus. Le compte de la tête les dit, et les valeurs vides."""
+    blancs = {"variables": {"v": {"libelle": "V", "type": "texte"}}}
+    une = fiche(
+        "une",
+        {"annexes": ["Plan", "Liste"]},
+        {"annexes": ["Plan"], "blocs": bloc({"variable": "v"})},
+        {"annexes": ["Étude"]},
+        **blancs,
+    )
+    code = f"""const e = R.retirerTexte({REPONDU}, "une#t2").etat;
+      return [controle(e).find(({{ code }}) => code === "annexes").raison, A.attendus(e, compose(e))];"""
+    assert essai(code, une) == ["Vos textes y renvoient : Plan ; Liste.", "1 valeur à remplir, 2 pièces à joindre"]
 
 
 def test_le_prix_prend_ce_qui_reste(essai) -> None:

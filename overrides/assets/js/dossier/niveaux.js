@@ -21,5 +21,8 @@ export function niveauxDe(fiche) {
   );
 }
 
+/** Rend les pièces que les textes retenus disent jointes au dossier de consultation, chacune une fois. */
+export const annexesDe = ({ retenus }) => [...new Set(retenus.flatMap(({ texte }) => texte.annexes ?? []))];
+
 /** Rend les objets dont les textes d'une clause traitent, à tous ses niveaux. */
 export const objetsDe = ({ textes }) => textes.flatMap(({ objets = [] }) => objets);

@@ -2,8 +2,10 @@
 
 import { enDate } from "../dates.js";
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
+import { compter } from "../texte.js";
 import { QUESTIONS } from "./calculs.js";
 import { propre, valeurSaisie } from "./etat.js";
+import { annexesDe } from "./niveaux.js";
 
 const SANS_BLANCS = { variables: {} };
 const JOUR = /^\d{4}-\d\d-\d\d$/;
@@ -94,6 +96,18 @@ export function groupesDeValeurs(etat, composition) {
     ...desClauses,
     deGarde,
   ].filter(({ valeurs: siennes }) => siennes.length);
+}
+
+/** Rend ce que les documents attendent encore de l'acheteur, en mots : « 12 valeurs à remplir, 4 pièces à joindre » ; rien s'ils n'attendent rien. */
+export function attendus(etat, composition) {
+  const vides = groupesDeValeurs(etat, composition).flatMap(({ valeurs }) => valeurs.filter(estVide));
+  const pieces = annexesDe(composition);
+  return [
+    vides.length && compter(vides.length, "valeur à remplir", "valeurs à remplir"),
+    pieces.length && compter(pieces.length, "pièce à joindre", "pièces à joindre"),
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** Dit si une valeur est encore celle que la fiche propose, ni changée ni confirmée. */

@@ -6,7 +6,7 @@ import { HORS_LIGNE } from "./fiches.js";
 import * as garde from "./garde.js";
 import { formesDites, lAchat } from "./parties/achat.js";
 import { textesRetires } from "./retraits.js";
-import { estProposee, estVide, groupesDeValeurs, texteDe, valeursDe } from "./valeurs.js";
+import { attendus, estProposee, estVide, groupesDeValeurs, texteDe, valeursDe } from "./valeurs.js";
 
 const DELAI_ANNONCE = 600;
 // Ce dont dépendent le contrôle et les documents.
@@ -175,7 +175,8 @@ export class Vue {
   }
 
   phrase() {
-    const nombre = this.dossier.etat.clauses.length;
+    const { etat, composition } = this.dossier;
+    const nombre = etat.clauses.length;
     if (!nombre) return "Aucune clause pour l’instant.";
     const graves = this.dossier.constats.filter(({ gravite }) => gravite === "bloque").length;
     const autres = this.dossier.constats.filter(({ gravite }) => gravite === "attention").length;
@@ -185,7 +186,9 @@ export class Vue {
     ]
       .filter(([n]) => n)
       .map(([n, quoi], rang) => `${n} ${rang ? "" : `point${n > 1 ? "s" : ""} `}${quoi}`);
-    return `${nombre} clause${nombre > 1 ? "s" : ""}. ${points.join(", ") || "Rien à régler"}.`;
+    const attend = attendus(etat, composition);
+    const reste = [points.join(", ") || (attend && "Rien ne bloque"), attend].filter(Boolean).join("\u00a0; ");
+    return `${nombre} clause${nombre > 1 ? "s" : ""}. ${reste || "Rien à régler"}.`;
   }
 
   montrerTete() {

@@ -1,6 +1,7 @@
 // Les textes, une fois composés : leurs renvois, ceux qui sont retirés, ceux qui n'ont plus de place.
 
 import { compter, grouper, lister } from "../../texte.js";
+import { annexesDe } from "../niveaux.js";
 import { sansPlace } from "../places.js";
 import { renvoisPerdus } from "../pose.js";
 import { textesRetires } from "../retraits.js";
@@ -42,9 +43,6 @@ export function* retraits({ etat, composition }) {
       premiers(retires).map(remettre),
     );
 }
-
-/** Rend les pièces que les textes retenus disent jointes au dossier de consultation, chacune une fois. */
-export const annexesDe = ({ retenus }) => [...new Set(retenus.flatMap(({ texte }) => texte.annexes ?? []))];
 
 export function* annexes({ composition }) {
   const pieces = annexesDe(composition);
