@@ -111,7 +111,7 @@ def test_les_criteres_montres_sont_ceux_du_dossier(visiter) -> None:
     nom, poids = page.locator("#critere-nom-0"), page.locator("#critere-poids-0")
     voulu = poids.input_value()
     poids.fill("5")
-    page.locator("[data-geste=reste]").click()
+    page.get_by_role("button", name="Laisser au prix ce qui reste").click()
     expect(poids).to_have_value(voulu)
     page.locator("details.dossier-fichiers > summary").click()
     page.locator("[data-geste=dupliquer]").click()

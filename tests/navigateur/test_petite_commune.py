@@ -15,7 +15,7 @@ def aller_au_clavier(page: Page, nom: str) -> None:
 
 def test_trois_gestes_jusqu_au_modele(visiter) -> None:
     page = visiter("", largeur=390).page
-    aller_au_clavier(page, "Une petite commune")
+    aller_au_clavier(page, "Je suis seul en mairie")
     expect(page.locator("h1")).to_contain_text("Petite commune")
     aller_au_clavier(page, "lettre de consultation")
     expect(page.locator("#document")).to_be_visible()

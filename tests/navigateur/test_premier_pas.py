@@ -4,7 +4,8 @@ from macros.base.base import Base
 from tests.fabrique.questions import pilier_de, visibles_de
 
 AU_PREMIER_PAS = """() => {
-    const vus = (selecteur) => [...document.querySelectorAll(selecteur)].filter((e) => e.checkVisibility());
+    // Un texte replié se lit d'un geste ; un texte d'un autre niveau est caché.
+    const vus = (selecteur) => [...document.querySelectorAll(selecteur)].filter((e) => !e.closest('[hidden]'));
     const base = vus('[data-niveaux]')[0]?.querySelector('input[value=base]');
     base?.click();
     return {

@@ -31,7 +31,8 @@ LIEN = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 
 
 def visible(texte: str) -> str:
-    """Rend le texte sans ses blancs, ni ce que la typographie du site y change."""
+    """Rend le texte sans ses espaces, ni ce que la typographie du site y change, ni le nom des blancs : la page d'une lettre l'écrit en clair."""
+    texte = re.sub(r"\[[^\]]*\]", "[]", texte)
     texte = texte.replace("'", "’").replace("\u00a0", " ").replace("\u202f", " ")
     return re.sub(r"\s+", "", re.sub(r"\b([LRD])\. ?(?=\d)", r"\1", texte))
 
