@@ -10,6 +10,7 @@ CONTRAT = {
         {"id": "contrat-objet", "titre": "Objet", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Objet : ", {"variable": "objet_marche"}, ".")},
         {"id": "contrat-duree", "titre": "Durée", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Il dure ", {"variable": "duree_marche"}, ".")},
         {"id": "contrat-avance", "titre": "Avance", "accueille": [], "cede": ["avance"], "annexe": False, "blocs": bloc("Avance commune.")},
+        {"id": "contrat-revision", "titre": "Révision", "accueille": [], "cede": [], "au_dela": 24, "annexe": False, "blocs": bloc("Révision.")},
         {"id": "contrat-execution", "titre": "Exécution", "accueille": ["cctp-execution", "ccap-penalites"], "cede": [], "annexe": False, "blocs": bloc("Il exécute.")},
         {"id": "contrat-consultation", "titre": "Consultation", "accueille": ["rc-criteres"], "cede": [], "annexe": True, "blocs": bloc("Les offres.")},
     ],
@@ -50,7 +51,7 @@ def test_le_contrat_court_dit_quand_il_ne_vaut_pas(essai, plus: dict, dit: str) 
 
 
 def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
-    """Chaque texte à sa place, ses renvois au contrat ; un article cède à ce que le dossier dit ; le candidat répond en annexe."""
+    """Chaque texte à sa place, ses renvois au contrat ; un article cède à ce que le dossier dit, ou à une durée trop courte ; le candidat répond en annexe."""
     blocs, garde = essai(
         CODE + """const { blocs, garde } = KC.contratDe(e, composition, avec);
           return [blocs, garde].map((siens) => siens.filter(({ genre }) => genre !== "sommaire")
@@ -59,7 +60,7 @@ def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
     )  # fmt: skip
     assert "| Objet | [Objet du marché] |" in garde[1][1].replace("| --- | --- |\n", "") and "Commune" in garde[1][1]
     assert blocs[:3] == [["1", "Objet"], ["", "Objet : [Objet du marché]."], ["2", "Durée"]]
-    assert blocs[3][1] == "Il dure 24\u00a0mois." and "Avance" not in str(blocs)
+    assert blocs[3][1] == "Il dure 24\u00a0mois." and "Avance" not in str(blocs) and "Révision" not in str(blocs)
     assert [numero for numero, _ in blocs if numero] == ["1", "2", "3", "3.1", "3.2", "4", "4.1"]
     assert ["", "Comme au contrat, sous peine de l’article\u00a03.2 du contrat."] in blocs
     titres = [texte for _, texte in blocs]

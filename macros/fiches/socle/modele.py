@@ -21,6 +21,9 @@ class ArticleDuContrat(Modele):
         list[Annotated[str, Code("objets")]],
         Field(description="Objets dont un texte du dossier suffit : la phrase ne s'écrit alors pas."),
     ] = []
+    au_dela: Annotated[
+        int | None, Field(ge=1, le=240, description="Durée en mois à partir de laquelle, dépassée, l'article s'écrit.")
+    ] = None
     annexe: Annotated[bool, Field(description="Si l'article vient après les signatures.")] = False
 
 

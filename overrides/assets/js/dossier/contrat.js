@@ -47,11 +47,11 @@ export function valeursDuContrat(composition, plan) {
   return { refus, retenus: textes.map((texte) => ({ entree: ENTREE, fiche, texte })) };
 }
 
-/** Rend les articles communs : un article cède quand un texte du dossier traite déjà de son objet. */
-export function articlesCommuns({ retenus, parCle }, { contrat }) {
+/** Rend les articles communs : un article cède quand un texte du dossier traite déjà de son objet, ou que la durée n'en a pas l'usage. */
+export function articlesCommuns({ faits, retenus, parCle }, { contrat }) {
   const deLaLoi = [...parCle.values()].map(({ objet }) => objet);
   const ecrits = new Set([...objetsDe({ textes: retenus.map(({ texte }) => texte) }), ...deLaLoi]);
-  return contrat.articles.map((article) =>
-    article.cede.some((objet) => ecrits.has(objet)) ? { ...article, blocs: [] } : article,
-  );
+  const inutile = ({ cede, au_dela }) =>
+    cede.some((objet) => ecrits.has(objet)) || (Number(faits.duree) > 0 && Number(faits.duree) <= au_dela);
+  return contrat.articles.map((article) => (inutile(article) ? { ...article, blocs: [] } : article));
 }
