@@ -1,5 +1,9 @@
 """« Mon dossier » : le contrat court, ce qu'il refuse, ce qu'il réunit."""
 
+from base64 import b64decode
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from tests.unitaires.dossier import bloc, fiche
@@ -80,3 +84,13 @@ def test_les_blancs_du_contrat_n_arretent_rien(essai) -> None:
     )  # fmt: skip
     assert groupes == [["Page de garde et contrat court", ["Objet du marché", "Nom de l’acheteur"]]]
     assert "blancs" not in codes
+
+
+@pytest.mark.parametrize(("montant", "dedans"), [("60000", True), ("90000", False)])
+def test_l_archive_a_le_contrat_quand_il_vaut(essai, montant: str, dedans: bool) -> None:
+    octets = essai(
+        CODE + """const { contenu } = await dossier.export.fabriquer("archive", { etat: e, composition, constats: [], plan: avec, dus: null });
+          return Buffer.from(await contenu.arrayBuffer()).toString("base64");""",
+        UNE, contrat=CONTRAT, plus={"montant": montant},
+    )  # fmt: skip
+    assert ("contrat.docx" in ZipFile(BytesIO(b64decode(octets))).namelist()) == dedans

@@ -37,12 +37,13 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
   const maintenant = new Date();
   const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(maintenant);
   const documents = () => documentsDe(etat, composition, constats, plan, jour, dus);
+  const contrat = () => (composition.contrat.refus ? [] : [contratDe(etat, composition, plan)]);
   const suivi = async () => (await import("./tableur.js")).fabriquerSuivi(etat, composition);
   const fabriques = {
     contrat: async () =>
       (await import("./word.js")).fabriquerUn(contratDe(etat, composition, plan), etat, composition, plan),
     archive: async () =>
-      (await import("./word.js")).fabriquerArchive(documents(), etat, composition, plan, [
+      (await import("./word.js")).fabriquerArchive([...contrat(), ...documents()], etat, composition, plan, [
         ["suivi.xlsx", await suivi()],
         ["dossier.json", new Blob([enFichier(etat)], { type: "application/json" })],
       ]),
