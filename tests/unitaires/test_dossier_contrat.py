@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.unitaires.dossier import bloc, fiche
 
@@ -86,11 +87,21 @@ def test_les_blancs_du_contrat_n_arretent_rien(essai) -> None:
     assert "blancs" not in codes
 
 
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")  # la bibliothèque n’en écrit pas
 @pytest.mark.parametrize(("montant", "dedans"), [("60000", True), ("90000", False)])
 def test_l_archive_a_le_contrat_quand_il_vaut(essai, montant: str, dedans: bool) -> None:
+    """Et le suivi y renvoie ; sinon, aux pièces."""
     octets = essai(
         CODE + """const { contenu } = await dossier.export.fabriquer("archive", { etat: e, composition, constats: [], plan: avec, dus: null });
           return Buffer.from(await contenu.arrayBuffer()).toString("base64");""",
-        UNE, contrat=CONTRAT, plus={"montant": montant},
+        {**UNE, "textes": [{**UNE["textes"][0], "suivi": [{"promesse": ["p"], "controle": ["Voir le CCTP."], "consequence": "t1"}]}, *UNE["textes"][1:]]},
+        contrat=CONTRAT, plus={"montant": montant},
     )  # fmt: skip
-    assert ("contrat.docx" in ZipFile(BytesIO(b64decode(octets))).namelist()) == dedans
+    archive = ZipFile(BytesIO(b64decode(octets)))
+    lignes = [[case.value for case in rangee] for rangee in load_workbook(archive.open("suivi.xlsx"))["Suivi"].rows]
+    assert ("contrat.docx" in archive.namelist()) == dedans
+    assert [lignes[3][1], lignes[3][4]] == (
+        ["Vérifier : p Voir le contrat.", "Article 3.2 du contrat."]
+        if dedans
+        else ["Vérifier : p Voir le CCTP.", "Article 1.1 du CCAP."]
+    )

@@ -174,7 +174,7 @@ def test_une_entree_hostile_garde_ce_qui_se_lit(essai) -> None:
         const { etat, messages } = L.lire(brut);
         const c = compose(etat);
         D.sectionsDe(etat, c, controle(etat, new Set(etat.clauses.map(({ id }) => id))), plan, "jour").length;
-        T.suivis(etat, c); W.enMarkdown(D.sectionsDe(etat, c, [], plan, "jour"));
+        T.suivis(etat, D.lignesDeSuivi(etat, c)); W.enMarkdown(D.sectionsDe(etat, c, [], plan, "jour"));
         return { nombre: etat.clauses.length, messages, nom: etat.nom.length, marche: etat.marche, pollue: ({}).pollue ?? null,
           bon: etat.partagees.bon.length, texte: etat.paragraphes[0].texte.length, lien: /javascript|http:/.test(JSON.stringify(etat)),
             fond: JSON.stringify(etat).includes("fin fond") };
@@ -203,7 +203,7 @@ def test_un_nom_que_tout_objet_porte_ne_repond_a_rien(essai, nom: str) -> None:
         return [etat, { ...etat, procedure: "petit-achat" }, { ...etat, famille: "" }].map((e) => {
           const c = C.composer(e, new Map(), plan);
           const constats = K.controler(e, c, new Map(), plan, new Set(), { donnees: donnees.droit, jour: "2026-11-26" });
-          return W.enMarkdown(D.sectionsDe(e, c, constats, plan, "jour")) + T.enIcs(e, c, "20261126T120000Z");
+          return W.enMarkdown(D.sectionsDe(e, c, constats, plan, "jour")) + T.enIcs(e, D.lignesDeSuivi(e, c), "20261126T120000Z");
         }).join(" ");
     """, nom=nom)  # fmt: skip
     assert ecrit.count("Un texte.") == 3

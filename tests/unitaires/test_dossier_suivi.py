@@ -46,8 +46,8 @@ def test_les_dates_du_suivi(essai) -> None:
     """Le trimestre est celui de l'année civile, le dernier compris ; l'objet dit quoi faire ; au plus 75 octets par ligne."""
     ics, lignes, sans_date = essai("""
         const e = { ...plein(), debut: "2027-01-31", duree: "24" };
-        const lire = (x) => T.suivis(x, compose(x)).map((l) => ({ ...l, dates: T.datesDe(l) }));
-        return [T.enIcs(e, compose(e), "20261126T120000Z"), lire(e), lire(plein())];
+        const lire = (x) => T.suivis(x, D.lignesDeSuivi(x, compose(x))).map((l) => ({ ...l, dates: T.datesDe(l) }));
+        return [T.enIcs(e, D.lignesDeSuivi(e, compose(e)), "20261126T120000Z"), lire(e), lire(plein())];
     """)
     assert not any(ligne["jour"] or ligne["dates"] for ligne in sans_date) and len(sans_date) == len(lignes)
     releve = next(ligne for ligne in lignes if ligne["quoi"].startswith("Recevoir : Relevé trimestriel"))
@@ -69,7 +69,8 @@ def test_le_rythme_d_une_annee_part_du_marche(essai) -> None:
     """Une fois par an : à la date anniversaire, jusqu'à la fin."""
     annuelle = fiche("une", preuves=[{"quoi": ["Bilan."], "qui": "Le titulaire", "quand": "Une fois par an"}])
     [bilan, _] = essai(
-        "const e = { ...plein(), debut: '2027-03-15', duree: '24' }; return T.suivis(e, compose(e));", annuelle
+        "const e = { ...plein(), debut: '2027-03-15', duree: '24' }; return T.suivis(e, D.lignesDeSuivi(e, compose(e)));",
+        annuelle,
     )
     assert (bilan["jour"], bilan["fin"], bilan["tous"]) == ("2028-03-15", "2029-03-15", 12)
 

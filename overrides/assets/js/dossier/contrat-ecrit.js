@@ -3,6 +3,7 @@
 import "./socle.js";
 import { mot, reponses, titre } from "../blocs.js";
 import { articlesCommuns, DITES, ENTREE, refusDuContrat } from "./contrat.js";
+import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
 import { Poseur } from "./pose.js";
 
@@ -126,4 +127,13 @@ export function contratDe(etat, composition, plan) {
       ...cadre.flatMap(unTexte),
     ],
   };
+}
+
+/** Rend les lignes du suivi (document.js) ; si le contrat court vaut, elles renvoient à ses articles. */
+export function lignesDuSuivi(etat, composition, plan) {
+  if (composition.contrat.refus) return lignesDeSuivi(etat, composition);
+  const { numeros } = lesArticles(etat, composition, plan);
+  const auxSiens = ([cle, texte]) => [cle, { ...texte, numero: numeros.get(texte.ancre) ?? texte.numero }];
+  const lignes = lignesDeSuivi(etat, { ...composition, parCle: new Map([...composition.parCle].map(auxSiens)) });
+  return lignes.map((ligne) => ligne.map((suite) => auContrat([{ suite }], numeros)[0].suite));
 }

@@ -3,7 +3,7 @@
 import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { documentsDe } from "./apart.js";
-import { contratDe } from "./contrat-ecrit.js";
+import { contratDe, lignesDuSuivi } from "./contrat-ecrit.js";
 import { sectionsDe } from "./document.js";
 import { enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
@@ -38,7 +38,8 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
   const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(maintenant);
   const documents = () => documentsDe(etat, composition, constats, plan, jour, dus);
   const contrat = () => (composition.contrat.refus ? [] : [contratDe(etat, composition, plan)]);
-  const suivi = async () => (await import("./tableur.js")).fabriquerSuivi(etat, composition);
+  const lignes = () => lignesDuSuivi(etat, composition, plan);
+  const suivi = async () => (await import("./tableur.js")).fabriquerSuivi(etat, lignes());
   const fabriques = {
     contrat: async () =>
       (await import("./word.js")).fabriquerUn(contratDe(etat, composition, plan), etat, composition, plan),
@@ -53,7 +54,7 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
     ics: () => {
       if (!etat.debut || !Number(etat.duree))
         throw new Error("Dites d’abord le début et la durée du marché, dans « Votre achat ».");
-      return new Blob([enIcs(etat, composition, maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
+      return new Blob([enIcs(etat, lignes(), maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
         type: "text/calendar",
       });
     },

@@ -1,7 +1,6 @@
 // Le suivi d'un dossier dans le temps : ce que chaque ligne dit, tous les combien elle revient, les dates qui en viennent. Sans page.
 
 import { enJour, plusJours, plusMois } from "../dates.js";
-import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
 
 const CHAQUE =
@@ -36,14 +35,14 @@ const enTexte = (suite) =>
     .trim();
 
 /**
- * Rend les lignes du suivi en texte, par date puis par rythme : { clause, quoi, qui, quand, ecart, tous: mois, ou 0 ; jour, fin: la première
+ * Rend ces lignes du suivi (document.js) en texte, par date puis par rythme : { clause, quoi, qui, quand, ecart, tous: mois, ou 0 ; jour, fin: la première
  * date et la dernière, si le début et la durée du marché sont dits }. Un trimestre et un semestre sont ceux de l'année civile ; la date suit
  * la fin de la période, au délai écrit, et la dernière période est suivie aussi. La dernière ligne prépare le bilan.
  */
-export function suivis(etat, composition) {
+export function suivis(etat, siennes) {
   const date = etat.debut && Number(etat.duree);
   const fin = date ? plusMois(etat.debut, Number(etat.duree)) : "";
-  const lignes = lignesDeSuivi(etat, composition).map((ligne) => {
+  const lignes = siennes.map((ligne) => {
     const [clause, quoi, qui, quand, ecart] = ligne.map(enTexte);
     const [tous, { jours, mois }] = [rythme(quand), delai(quand)];
     const apres = (jour) => plusJours(plusMois(finDePeriode(etat.debut, tous, jour), mois), Math.max(0, jours - 1));
@@ -84,11 +83,11 @@ function finDePeriode(debut, tous, jour) {
   return fin;
 }
 
-/** Rend le calendrier du suivi ; `maintenant` : « 20261126T120000Z ». */
-export function enIcs(etat, composition, maintenant) {
+/** Rend le calendrier de ces lignes du suivi (document.js) ; `maintenant` : « 20261126T120000Z ». */
+export function enIcs(etat, lignes, maintenant) {
   const dire = (texte) => texte.replace(/([\\;,])/g, "\\$1").replace(/\n/g, "\\n");
   const nu = (jour) => jour.replace(/-/g, "");
-  const evenements = suivis(etat, composition)
+  const evenements = suivis(etat, lignes)
     .filter(({ jour }) => jour)
     .flatMap(({ clause, quoi, qui, quand, ecart, jour, tous, fin }, rang) => {
       const quoiFaire = [`${[clause, qui].filter(Boolean).join(". ")}, ${quand.toLowerCase()}.`.replace(/^, /, "")];

@@ -18,10 +18,10 @@ const LIGNES = {
 const ECHEANCES = { Date: 12, "À recevoir, à contrôler": 76, Qui: 20, "Fait le": 13, Remarques: 20 };
 const TRAIT = { borderColor: "#999999", borderStyle: "thin" };
 
-/** Fabrique le classeur du suivi : rend une promesse de Blob. Ses dates viennent du début et de la durée du marché ; sans eux, il les laisse à remplir. */
-export async function fabriquerSuivi(etat, composition) {
+/** Fabrique le classeur de ces lignes du suivi (document.js) : rend une promesse de Blob. Ses dates viennent du début et de la durée du marché ; sans eux, il les laisse à remplir. */
+export async function fabriquerSuivi(etat, siennes) {
   const { ecrireClasseur } = await chargerTableur();
-  const lignes = suivis(etat, composition);
+  const lignes = suivis(etat, siennes);
   const echeances = lignes
     .flatMap((ligne) => datesDe(ligne).map((jour) => ({ ...ligne, jour })))
     .sort((a, b) => a.jour.localeCompare(b.jour));
