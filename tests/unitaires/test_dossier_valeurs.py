@@ -203,9 +203,12 @@ def test_les_blancs_d_une_lettre_et_de_la_loi_se_demandent_et_se_remplissent(ess
         const au = C.composer({ ...plein(), ecrites: ["loi"] }, fiches, plan, loi);
         const [{ champ, variable }] = au.parCle.get("loi#loi#0").blocs[0].suite.filter((mot) => mot.champ);
         if (champ !== A.champDe(A.valeursDe(plein(), au).at(-1).cle) || !variable) throw new Error("le blanc de la loi ne se remplit pas");
-        const vides = A.valeursDe(lettre, compose(lettre)).filter(A.estVide).map(({ variable }) => variable.libelle);
-        return [vides, ecrit(lettre), ecrit(E.ecrireValeur(lettre, blancs, nom, "1er mai"))];
+        const vides = A.valeursDe(lettre, compose(lettre)).filter(A.estVide).length;
+        const libelles = [blancs, au.blancs].flatMap(({ variables }) => Object.values(variables).map(({ libelle }) => libelle));
+        return [vides, libelles, ecrit(lettre), ecrit(E.ecrireValeur(lettre, blancs, nom, "1er mai"))];
     """
-    vides, avant, apres = essai(code, fiche("une", {"piece": "lettre-consultation", "article": "lettre-besoin"}))
-    assert vides == ["date et heure"]
-    assert "date et heure" in avant and "Avant le 1er mai, valable" in apres and "3 mois" in apres
+    vides, libelles, avant, apres = essai(
+        code, fiche("une", {"piece": "lettre-consultation", "article": "lettre-besoin"})
+    )
+    assert vides == 1 and libelles == ["Date et heure", "Valable", "Variantes : admises"]
+    assert "[date et heure]" in avant.replace("\\", "") and "Avant le 1er mai, valable" in apres and "3 mois" in apres

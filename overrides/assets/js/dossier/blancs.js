@@ -4,6 +4,7 @@ import { LETTRE } from "./niveaux.js";
 
 export const BLANCS = "blancs";
 const CROCHETS = /\[([^[\]]+)\]/g;
+const EST_CHIFFRE = /^\d/;
 
 /** Rend le nom de la valeur qui remplit ce blanc. */
 export const nomDuBlanc = (dit) =>
@@ -16,6 +17,17 @@ export const nomDuBlanc = (dit) =>
 
 const chaines = (valeur) => (typeof valeur === "string" ? [valeur] : Object.values(valeur ?? {}).flatMap(chaines));
 
+/** Rend ce que demande un blanc, pour qui ne voit pas sa phrase : « 3 mois » ne dit rien sans ce qui le précède, « : » non plus. */
+function libelleDe(dit, mots, debut) {
+  const avant = mots
+    .slice(0, debut)
+    .split(/[.;\]],?/)
+    .at(-1)
+    .trim();
+  const libelle = avant.endsWith(":") ? `${avant} ${dit}` : EST_CHIFFRE.test(dit) && avant ? avant : dit;
+  return libelle[0].toUpperCase() + libelle.slice(1);
+}
+
 /** Rend de quoi demander ces blancs, comme une clause demande ses valeurs ; un nombre est une valeur proposée. */
 export function blancsDesPhrases(pieces) {
   const phrases = pieces
@@ -23,9 +35,9 @@ export function blancsDesPhrases(pieces) {
     .filter(({ code, source }) => source === "loi" || (source === "socle" && code === LETTRE));
   const dits = phrases.flatMap(({ blocs }) => chaines(blocs)).flatMap((mots) => [...mots.matchAll(CROCHETS)]);
   const variables = Object.fromEntries(
-    dits.map(([, dit]) => {
-      const nom = nomDuBlanc(dit);
-      return [nom, { libelle: dit, type: "texte", partagee: nom, ...(/^\d/.test(dit) && { defaut: dit }) }];
+    dits.map(({ 1: dit, input, index }) => {
+      const [nom, libelle] = [nomDuBlanc(dit), libelleDe(dit, input, index)];
+      return [nom, { libelle, type: "texte", partagee: nom, ...(EST_CHIFFRE.test(dit) && { defaut: dit }) }];
     }),
   );
   return { id: BLANCS, titre: "Ce que les textes communs laissent à dire", variables };

@@ -3,7 +3,7 @@
 import { mot } from "../blocs.js";
 import { nomDuBlanc } from "./blancs.js";
 import { propre, SANS_CCAG, valeurSaisie } from "./etat.js";
-import { champDe, cleDe, ecrireValeur } from "./valeurs.js";
+import { champDe, cleDe, ecrireValeur, texteDe } from "./valeurs.js";
 
 // Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
 const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
@@ -57,7 +57,10 @@ export class Poseur {
         if (!variable) return mot(`[${morceau}]`, { variable: true });
         const saisie = propre(this.etat.partagees, nom);
         const champ = champDe(cleDe(this.blancs, nom, variable));
-        return mot(ecrireValeur(variable, saisie), { variable: !saisie?.trim(), champ });
+        return mot(texteDe({ variable, saisie }).trim() ? ecrireValeur(variable, saisie) : `[${morceau}]`, {
+          variable: !saisie?.trim(),
+          champ,
+        });
       })
       .filter((morceau) => morceau.texte);
   }
