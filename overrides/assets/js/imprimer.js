@@ -8,7 +8,7 @@ export function installer() {
   }
   let ouverts = [];
   addEventListener("beforeprint", () => {
-    ouverts = [...document.querySelectorAll("details.repli:not([open])")];
+    ouverts = [...document.querySelectorAll("details:is(.repli, .texte-pli):not([open])")];
     for (const partie of ouverts) partie.open = true;
   });
   addEventListener("afterprint", () => {

@@ -51,9 +51,9 @@ class Page {
       this.retenir();
     });
     const tout = document.querySelector("[data-tout-ouvrir]");
-    tout.hidden = this.sections.length < 2;
+    tout.hidden = false;
     tout.addEventListener("click", () => {
-      for (const section of this.sections) section.querySelector("details").open = true;
+      for (const pli of document.querySelectorAll(".fiche-clause details")) pli.open = true;
     });
     document
       .querySelector("[data-variables]")
