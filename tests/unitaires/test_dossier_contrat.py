@@ -34,7 +34,7 @@ UNE = fiche(
     "une",
     {"blocs": bloc("Comme au CCTP, sous peine de ", {"renvoi": "t1"}, ".")},
     {"piece": "CCAP", "article": "ccap-penalites", "nature": "penalite", "objets": ["avance"]},
-    {"piece": "RC", "article": "rc-criteres", "blocs": bloc("Comme le dit le règlement.")},
+    {"piece": "RC", "article": "rc-criteres", "blocs": bloc("Comme le dit le règlement de la consultation.")},
 )
 
 
@@ -74,6 +74,24 @@ def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
         < titres.index("Annexe : consultation")
         < titres.index("Comme le dit la consultation.")
     )
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [
+        ("Le CCAP prime, comme au règlement de la consultation.", "Le contrat prime, comme à la consultation."),
+        ("L’acte d’engagement suit ce que dit le RC, l’avance de l’acte d’engagement.", "Le contrat suit ce que dit la consultation, l’avance du contrat."),
+        *[(dit, dit) for dit in (
+            "Il tient les articles 32 à 36 du règlement, preuves à l’appui.", "Les normes du règlement délégué (UE) 2023/2429.",
+            "Ce que demande le règlement applicable à l’établissement, et le règlement s’inverse.", "Au sens du règlement (UE) 2018/848.",
+        )],
+    ],
+)  # fmt: skip
+def test_le_contrat_ne_touche_qu_aux_noms_des_cahiers(essai, ecrit: str, lu: str) -> None:
+    """Un règlement qui n'est pas celui de la consultation garde son nom."""
+    une = fiche("une", {"blocs": bloc(ecrit)})
+    blocs = essai(CODE + "return nu(KC.contratDe(e, composition, avec).blocs);", une, contrat=CONTRAT, plus={})
+    assert lu in blocs
 
 
 def test_les_blancs_du_contrat_n_arretent_rien(essai) -> None:

@@ -50,16 +50,15 @@ function lesArticles(etat, composition, plan) {
   return { articles, numeros, cadre };
 }
 
-// Dans le contrat, les cahiers ne font qu'un.
+// Dans le contrat, les cahiers ne font qu'un. Un règlement sans autre mot peut être européen, ou celui d'un lieu : il reste tel quel.
+const CONSULTATION = { du: "de la", au: "à la", le: "la", Le: "La" };
 const MOTS = [
-  [/\b(du|au|le|Le) (CCAP|CCTP|CCP)\b/g, "$1 contrat"],
-  [/\bl’(acte d’engagement|AE)\b/g, "le contrat"],
+  [/\b(du|au|le|Le) (?:CCAP|CCTP|CCP)\b/g, "$1 contrat"],
+  [/\bl’(?:acte d’engagement|AE)\b/g, "le contrat"],
+  [/\bL’(?:acte d’engagement|AE)\b/g, "Le contrat"],
   [/\bde le contrat\b/g, "du contrat"],
   [/\bà le contrat\b/g, "au contrat"],
-  [/\bdu RC\b/g, "de la consultation"],
-  [/\bau RC\b/g, "à la consultation"],
-  [/\bdu règlement\b(?! \()/g, "de la consultation"],
-  [/\ble règlement\b(?! \()/g, "la consultation"],
+  [/\b(du|au|le|Le) (?:RC|règlement de la consultation)\b/g, (_, mot) => `${CONSULTATION[mot]} consultation`],
 ];
 
 function auContrat(blocs, numeros) {
