@@ -199,6 +199,7 @@ def test_un_texte_de_loi_ne_s_ecrit_que_pour_les_lots_qui_le_doivent(
         ("(await P.deFragment('#' + await P.enFragment(e))).etat", ["1", "2"], {"isolant": ["2"], "chantier": []}),
         ("P.deFichier(P.enFichier(e)).etat", ["1", "2"], {"isolant": ["2"], "chantier": []}),
         ("L.lire({ ...e, lots: [L1, L1, { code: '<b>' }, 3, L2], clauses: [{ id: 'isolant', lots: ['2', '9', 7] }] }).etat", ["1", "2"], {"isolant": ["2"]}),
+        ("L.lire({ ...e, lots: [{ code: 1 }, { ...L1, part: 70 }, { code: ['3'], famille: ['a'], part: ['5'] }] }).etat", ["1"], {"isolant": [], "chantier": []}),
         ("L.lire({ ...e, lots: 'x' }).etat", [], {"isolant": [], "chantier": []}),
     ],
 )  # fmt: skip

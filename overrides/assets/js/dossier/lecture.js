@@ -17,6 +17,11 @@ const PARAGRAPHE = /^p\d{1,4}$/;
 const LOT = /^[1-9]\d?[a-z]?$/;
 const PART = /^\d{1,3}([.,]\d{1,2})?$/;
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
+const DUREE = /^\d{1,3}$/;
+const MONTANT = /^\d{1,12}(\.\d{1,2})?$/;
+
+// Une expression régulière lit aussi un nombre, ou une liste d'un seul mot : seul un texte se garde.
+const selon = (motif, valeur) => (typeof valeur === "string" && motif.test(valeur) ? valeur : "");
 
 /**
  * Lit un dossier venu d'un lien, d'un fichier ou de l'appareil : rend { etat, messages }.
@@ -31,11 +36,10 @@ export function lire(brut) {
   const messages = [];
   const etat = vide(nettoyer(brut.nom, NOM_MAX).trim() || "Dossier reçu");
   etat.lot = nettoyer(brut.lot, 120);
-  for (const question of QUESTIONS) if (CODE.test(brut[question] ?? "")) etat[question] = brut[question];
-  if (CODE.test(brut.conseil ?? "")) etat.conseil = brut.conseil;
-  if (JOUR.test(brut.debut ?? "")) etat.debut = brut.debut;
-  if (/^\d{1,3}$/.test(brut.duree ?? "")) etat.duree = brut.duree;
-  if (/^\d{1,12}(\.\d{1,2})?$/.test(brut.montant ?? "")) etat.montant = brut.montant;
+  for (const question of [...QUESTIONS, "conseil"]) etat[question] = selon(CODE, brut[question]);
+  etat.debut = selon(JOUR, brut.debut);
+  etat.duree = selon(DUREE, brut.duree);
+  etat.montant = selon(MONTANT, brut.montant);
   if (brut.sansCriteres === "oui") etat.sansCriteres = "oui";
   etat.lots = lireListe(brut.lots, lireLot, LOTS_MAX).filter(
     ({ code }, rang, lots) => lots.findIndex((autre) => autre.code === code) === rang,
@@ -74,10 +78,10 @@ export function lire(brut) {
         ...(codes.includes(c.lot) && { lot: c.lot }),
       },
   );
-  etat.retires = lireListe(brut.retires, (cle) => CLE.test(cle) && cle, RETIRES_MAX);
-  etat.achats = lireListe(brut.achats, (code) => CODE.test(code) && code);
+  etat.retires = lireListe(brut.retires, (cle) => selon(CLE, cle), RETIRES_MAX);
+  etat.achats = lireListe(brut.achats, (code) => selon(CODE, code));
   etat.cas = lireValeurs(brut.cas);
-  etat.ecrites = lireListe(brut.ecrites, (id) => CODE.test(id) && id, RETIRES_MAX);
+  etat.ecrites = lireListe(brut.ecrites, (id) => selon(CODE, id), RETIRES_MAX);
   const desLots = Object.entries(estObjet(brut.loiDesLots) ? brut.loiDesLots : {});
   etat.loiDesLots = Object.fromEntries(
     desLots
@@ -86,7 +90,7 @@ export function lire(brut) {
       .filter(([, siens]) => siens.length),
   );
   etat.ailleurs = lireValeurs(brut.ailleurs);
-  etat.socle = lireListe(brut.socle, (id) => CODE.test(id) && id);
+  etat.socle = lireListe(brut.socle, (id) => selon(CODE, id));
   etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
   const illisibles =
     Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
@@ -95,8 +99,7 @@ export function lire(brut) {
       `${illisibles > 1 ? `${illisibles} paragraphes illisibles sont laissés` : "Un paragraphe illisible est laissé"}.`,
     );
   for (const [article, cles] of Object.entries(estObjet(brut.ordre) ? brut.ordre : {}).slice(0, LISTE_MAX)) {
-    if (article === "" || CLE_DE_VALEUR.test(article))
-      etat.ordre[article] = lireListe(cles, (cle) => CLE.test(cle) && cle);
+    if (article === "" || CLE_DE_VALEUR.test(article)) etat.ordre[article] = lireListe(cles, (cle) => selon(CLE, cle));
   }
   return { etat, messages };
 }
@@ -105,20 +108,15 @@ const lireListe = (liste, un, maximum = LISTE_MAX) =>
   Array.isArray(liste) ? liste.slice(0, maximum).map(un).filter(Boolean) : [];
 
 function lireLot(brut) {
-  if (!estObjet(brut) || !LOT.test(brut.code ?? "")) return null;
-  const { code, famille, part } = brut;
-  return {
-    code,
-    nom: nettoyer(brut.nom, NOM_MAX),
-    famille: CODE.test(famille ?? "") ? famille : "",
-    part: PART.test(part ?? "") ? part : "",
-  };
+  if (!estObjet(brut) || !selon(LOT, brut.code)) return null;
+  const { code, nom, famille, part } = brut;
+  return { code, nom: nettoyer(nom, NOM_MAX), famille: selon(CODE, famille), part: selon(PART, part) };
 }
 
 const lireLots = (lots, codes) => lireListe(lots, (code) => codes.includes(code) && code, LOTS_MAX);
 
 function lireEntree(brut, codes) {
-  if (!estObjet(brut) || typeof brut.id !== "string" || !CODE.test(brut.id)) return null;
+  if (!estObjet(brut) || !selon(CODE, brut.id)) return null;
   const garde = lireFiche(brut.garde);
   const lue = {
     id: brut.id,
@@ -141,9 +139,13 @@ function lireValeurs(brut) {
 }
 
 function lireParagraphe(brut) {
-  if (!estObjet(brut) || !CLE_DE_VALEUR.test(brut.article ?? "")) return null;
-  const id = PARAGRAPHE.test(brut.id ?? "") ? brut.id : "";
-  return { id, article: brut.article, titre: nettoyer(brut.titre, 120), texte: nettoyer(brut.texte, PARAGRAPHE_MAX) };
+  if (!estObjet(brut) || !selon(CLE_DE_VALEUR, brut.article)) return null;
+  return {
+    id: selon(PARAGRAPHE, brut.id),
+    article: brut.article,
+    titre: nettoyer(brut.titre, 120),
+    texte: nettoyer(brut.texte, PARAGRAPHE_MAX),
+  };
 }
 
 // Un paragraphe garde son numéro, dont l'ordre d'un article se sert ; sans numéro, ou en double, il en prend un neuf.
