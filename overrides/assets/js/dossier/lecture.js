@@ -82,13 +82,13 @@ export function lire(brut) {
   etat.achats = lireListe(brut.achats, (code) => selon(CODE, code));
   etat.cas = lireValeurs(brut.cas);
   etat.ecrites = lireListe(brut.ecrites, (id) => selon(CODE, id), RETIRES_MAX);
-  const desLots = Object.entries(estObjet(brut.loiDesLots) ? brut.loiDesLots : {});
-  etat.loiDesLots = Object.fromEntries(
-    desLots
-      .filter(([id]) => etat.ecrites.includes(id))
-      .map(([id, siens]) => [id, lireLots(siens, codes)])
-      .filter(([, siens]) => siens.length),
-  );
+  const desLots = Object.entries(estObjet(brut.loiDesLots) ? brut.loiDesLots : {})
+    .filter(([id]) => etat.ecrites.includes(id))
+    .map(([id, siens]) => [id, lireLots(siens, codes)]);
+  etat.loiDesLots = Object.fromEntries(desLots.filter(([, siens]) => siens.length));
+  // Celui d'un lot qui n'est plus là ne devient pas celui de tous.
+  const partis = desLots.filter(([, siens]) => codes.length && !siens.length).map(([id]) => id);
+  etat.ecrites = etat.ecrites.filter((id) => !partis.includes(id));
   etat.ailleurs = lireValeurs(brut.ailleurs);
   etat.socle = lireListe(brut.socle, (id) => selon(CODE, id));
   etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));

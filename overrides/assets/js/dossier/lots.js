@@ -65,11 +65,30 @@ const numeroNeuf = (lots) => String(1 + Math.max(0, ...lots.map(({ code }) => Nu
 
 const lotNeuf = (lots, nom = "") => ({ code: numeroNeuf(lots), nom, famille: "", part: "" });
 
+function refuserDeTrop({ lots }) {
+  if (lots.length >= LOTS_MAX) throw new Error(`Une opération a au plus ${LOTS_MAX} lots.`);
+}
+
+// Le lot seul a pour nom celui du dossier.
+const nommes = ({ lot, lots }) => (lots.length === 1 ? [{ ...lots[0], nom: lot }] : lots);
+
+/** Rend { lots, lot } : s'il ne reste qu'un lot, son nom devient celui que porte le dossier. */
+export const nommerLeSeul = ({ lot }, lots) => ({ lots, lot: lots.length === 1 ? lots[0].nom : lot });
+
 /** Ajoute un lot ; le premier geste en fait deux, dont celui que le dossier nommait déjà. */
 export function ajouterLot(etat) {
-  if (etat.lots.length >= LOTS_MAX) throw new Error(`Une opération a au plus ${LOTS_MAX} lots.`);
-  const premiers = etat.lots.length ? etat.lots : [lotNeuf([], etat.lot)];
-  return { ...etat, lots: [...premiers, lotNeuf(premiers)] };
+  refuserDeTrop(etat);
+  const premiers = etat.lots.length ? nommes(etat) : [lotNeuf([], etat.lot)];
+  return { ...etat, lot: "", lots: [...premiers, lotNeuf(premiers)] };
+}
+
+/** Remet un lot à son rang, sous un numéro neuf si le sien est repris : rend { etat, code }. */
+export function remettreLot(etat, lot, rang) {
+  refuserDeTrop(etat);
+  const pris = etat.lots.some(({ code }) => code === lot.code);
+  const code = pris ? numeroNeuf(etat.lots) : lot.code;
+  const lots = nommes(etat);
+  return { etat: { ...etat, lot: "", lots: [...lots.slice(0, rang), { ...lot, code }, ...lots.slice(rang)] }, code };
 }
 
 /** Change un lot : nom, famille, part. */

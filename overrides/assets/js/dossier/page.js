@@ -152,7 +152,7 @@ class Dossier {
     const panne = garde.garder(etat, ancien.nom);
     this.montrer();
     if (panne) this.dire(panne, true);
-    else if (defaire) this.proposerDeDefaire(annonce, () => this.prendre(defaire(this.etat), "C’est annulé."));
+    else if (defaire) this.proposerDeDefaire(annonce, () => this.defaire(defaire, "C’est annulé."));
     else if (annonce) this.dire(annonce);
   }
 
@@ -171,8 +171,12 @@ class Dossier {
   /** Remet ce que la liste garde à ce rang, quoi qu'on ait fait depuis. */
   remettre(rang) {
     const [{ libelle, defaire }] = this.defaits.splice(rang, 1);
+    this.defaire(defaire, `Remis : ${libelle}.`);
+  }
+
+  defaire(defaire, annonce) {
     try {
-      this.prendre(defaire(this.etat), `Remis : ${libelle}.`);
+      this.prendre(defaire(this.etat), annonce);
     } catch (erreur) {
       this.dire(erreur.message, true);
     }

@@ -1,7 +1,7 @@
 // Ce qu'on retire d'un dossier : chaque retrait rend le nouvel état et de quoi le défaire, lui seul, quoi qu'on ait fait depuis. Sans page.
 
-import { remettreParagraphe } from "./etat.js";
-import { lotsDeLaClause } from "./lots.js";
+import { ecrireLaLoi, oterLaLoi, remettreParagraphe } from "./etat.js";
+import { lotsDeLaClause, nommerLeSeul, remettreLot } from "./lots.js";
 import { textesDe } from "./niveaux.js";
 import { sansClause } from "./souvenir.js";
 
@@ -40,15 +40,16 @@ export function retirerParagraphe(etat, id) {
   };
 }
 
-/** Retire un lot, et ce qui n'était qu'à lui ; défait, tout revient, à sa place. */
+/** Retire un lot, et ce qui n'était qu'à lui ; défait, tout revient, à sa place, sous un numéro neuf si le sien est repris. */
 export function retirerLot(etat, code) {
   const rang = etat.lots.findIndex((lot) => lot.code === code);
   const lot = etat.lots[rang];
   const seules = etat.clauses.filter(({ lots }) => lots?.length === 1 && lots[0] === code);
   const partages = etat.clauses.filter(({ lots }) => lots?.length > 1 && lots.includes(code)).map(({ id }) => id);
+  const lois = Object.keys(etat.loiDesLots).filter((id) => etat.loiDesLots[id].includes(code));
   const sansLui = (e) => ({
-    ...e,
-    lots: sansRang(e.lots, rang),
+    ...lois.reduce((autre, id) => sansCeLot(autre, id, code), e),
+    ...nommerLeSeul(e, sansRang(e.lots, rang)),
     clauses: e.clauses.map((entree) =>
       partages.includes(entree.id) ? { ...entree, lots: entree.lots.filter((autre) => autre !== code) } : entree,
     ),
@@ -61,20 +62,27 @@ export function retirerLot(etat, code) {
     return retrait.etat;
   }, etat);
   const defaire = (e) => {
-    if (e.lots.some((autre) => autre.code === code)) return e;
-    const remis = retraits.reduce((autre, un) => un(autre), { ...e, lots: aSonRang(e.lots, rang, lot) });
-    return {
-      ...remis,
-      clauses: remis.clauses.map((entree) =>
-        partages.includes(entree.id) && entree.lots ? { ...entree, lots: [...entree.lots, code] } : entree,
-      ),
-      criteres: etat.criteres.reduce(
-        (liste, critere, r) => (critere.lot === code ? aSonRang(liste, r, critere) : liste),
-        remis.criteres,
-      ),
+    const sien = remettreLot(e, lot, rang);
+    const remis = retraits.reduce((autre, un) => un(autre), sien.etat);
+    const revenues = seules.filter(({ id }) => e.clauses.every((entree) => entree.id !== id)).map(({ id }) => id);
+    const auSien = ({ lots, ...entree }) => {
+      if (revenues.includes(entree.id)) return { ...entree, lots: [sien.code] };
+      return { ...entree, ...(lots && { lots: partages.includes(entree.id) ? [...lots, sien.code] : lots }) };
     };
+    const criteres = etat.criteres.reduce(
+      (liste, critere, r) => (critere.lot === code ? aSonRang(liste, r, { ...critere, lot: sien.code }) : liste),
+      remis.criteres,
+    );
+    const dues = lois.map((id) => ({ regle: { id }, lots: [sien.code] }));
+    return ecrireLaLoi({ ...remis, clauses: remis.clauses.map(auSien), criteres }, dues);
   };
   return { etat: sansLui(sans), defaire };
+}
+
+// Le texte de loi qui n'était qu'à ce lot s'en va avec lui.
+function sansCeLot(etat, id, code) {
+  const restent = etat.loiDesLots[id].filter((autre) => autre !== code);
+  return restent.length ? { ...etat, loiDesLots: { ...etat.loiDesLots, [id]: restent } } : oterLaLoi(etat, id);
 }
 
 /** Retire un critère à soi. */
