@@ -144,6 +144,19 @@ def test_un_objet_ne_se_double_que_dans_un_meme_lot(essai, lots: str, attendu: l
     assert rendu == attendu
 
 
+@pytest.mark.parametrize(
+    ("lots", "attendus"),
+    [("{ une: ['1'], deux: ['2'] }", []), ("{ une: ['1'] }", ["incompatibles", "titre-double"]), ("{}", ["incompatibles", "titre-double"])],
+)  # fmt: skip
+def test_deux_clauses_ne_se_contredisent_que_dans_un_meme_lot(essai, lots: str, attendus: list[str]) -> None:
+    """Ni leurs exigences, ni leurs titres ; la pièce où ils sont est commune."""
+    suivi = {"piece": "CCAP", "article": "ccap-suivi", "titre": "Suivi"}
+    une = fiche("une", suivi, incompatible=[{"id": "deux", "titre": "Deux"}], marches=["travaux"])
+    deux = fiche("deux", {**suivi, "titre": "suivi "}, marches=["travaux"])
+    dits = essai(f"{OPERATION} return codes(op([L1, L2], {lots}, prix(['100'])));", une, deux)
+    assert [code for code in dits if code in ("incompatibles", "titre-double")] == attendus
+
+
 def test_chaque_lot_est_un_marche_pour_la_loi(operation) -> None:
     """Ce que la famille d'un lot demande est dû à l'opération ; ce qu'un lot n'écrit pas manque à ce lot, et le montant est celui de l'opération."""
     mobilier = regle("m", {"fait": "famille", "op": "est", "valeur": "mobilier"})

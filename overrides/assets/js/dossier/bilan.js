@@ -111,7 +111,7 @@ export function bilan(etat, composition, dus, plan) {
         (dus?.obligations ?? []).filter((une) => une.etat === nom).map(({ regle }) => regle.id),
       ]),
     ),
-    objets_doubles: [...new Set(doublonsDe(retenus, plan).map(({ objet }) => objet))],
+    objets_doubles: [...new Set(doublonsDe(retenus, plan, faits).map(({ objet }) => objet))],
     lots: faits.marche === "travaux" ? parLot : [],
   };
 }

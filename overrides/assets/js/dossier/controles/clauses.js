@@ -2,7 +2,7 @@
 
 import { lister } from "../../texte.js";
 import { propre, SANS_CCAG } from "../etat.js";
-import { famillesDe, lotsDeLaClause } from "../lots.js";
+import { famillesDe, lotsDeLaClause, seRencontrent } from "../lots.js";
 import { niveauxDe } from "../niveaux.js";
 import { allerA, constat, REESSAYER, retirer } from "./constat.js";
 import { faitePour, sertLAchat, vaAuCcag } from "./convenance.js";
@@ -74,12 +74,19 @@ export function* lettreDeTrop({ etat, faits, fiches, plan }) {
   );
 }
 
-export function* incompatibles({ faits, fiches }) {
+/** Deux clauses qui se contredisent, si un même lot les a. */
+export function* incompatibles({ etat, faits, fiches, lots }) {
   const vus = new Set();
+  const sesLots = (id) => ({
+    lots: lotsDeLaClause(
+      etat.clauses.find((entree) => entree.id === id),
+      lots,
+    ),
+  });
   for (const fiche of fiches.values()) {
     for (const { id } of fiche.incompatible) {
       const paire = [fiche.id, id].sort().join(" ");
-      if (!fiches.has(id) || vus.has(paire)) continue;
+      if (!fiches.has(id) || vus.has(paire) || !seRencontrent(sesLots(fiche.id), sesLots(id))) continue;
       vus.add(paire);
       yield constat(
         "bloque",

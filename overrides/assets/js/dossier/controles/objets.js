@@ -24,7 +24,7 @@ const BLOQUANTS = new Set(["critere", "document", "refaction", "penalite"]);
  * Rend les doublons d'un dossier : { role, objet, premier, second }, deux textes retenus de deux clauses ; le second cède. Une clause écrite
  * pour un autre achat (`faits`) passe après les autres : le contrôle demande aussi de la retirer.
  */
-export function doublonsDe(retenus, plan, faits = {}) {
+export function doublonsDe(retenus, plan, faits) {
   const gestes = retenus.flatMap((retenu) => {
     const role = propre(plan.roles, retenu.texte.nature);
     return role ? (retenu.texte.objets ?? []).map((objet) => ({ role, objet, retenu })) : [];
@@ -69,7 +69,7 @@ export function cederait(id, { etat, faits, retenus, plan }) {
     .filter(({ piece }) => (piece === LETTRE) === (etat.procedure === "petit-achat"))
     .filter((texte) => convient(etat, faits.marche, texte, plan))
     .map((texte) => ({ fiche, texte }));
-  return doublonsDe([...retenus, ...siens], plan).some(({ second }) => second.fiche === fiche);
+  return doublonsDe([...retenus, ...siens], plan, {}).some(({ second }) => second.fiche === fiche);
 }
 
 export function* objets({ faits, retenus, plan, dus }) {

@@ -1,6 +1,7 @@
 // Les textes, une fois composés : leurs renvois, ceux qui sont retirés, ceux qui n'ont plus de place.
 
 import { compter, grouper, lister } from "../../texte.js";
+import { seRencontrent } from "../lots.js";
 import { annexesDe } from "../niveaux.js";
 import { sansPlace } from "../places.js";
 import { renvoisPerdus } from "../pose.js";
@@ -55,16 +56,19 @@ export function* annexes({ composition }) {
     );
 }
 
-/** Le même titre deux fois dans un document : l'un redit l'autre, ou leurs titres trompent. Le premier reste ; ce que deux clauses redisent est dit d'elles. */
-export function* titres({ retenus, pieces, plan }) {
-  const doublons = doublonsDe(retenus, plan);
+/** Le même titre deux fois dans un document : l'un redit l'autre, ou leurs titres trompent, si un même lot les lit. Le premier reste ; ce que deux clauses redisent est dit d'elles. */
+export function* titres({ faits, retenus, pieces, plan }) {
+  const doublons = doublonsDe(retenus, plan, faits);
   const dits = new Set(doublons.map(({ premier, second }) => [premier.cle, second.cle].sort().join(" ")));
   for (const { libelle, articles } of pieces) {
     const textes = articles.flatMap((article) => article.textes).filter(({ source }) => source in OTER);
     for (const siens of grouper(textes, ({ titre }) => plier(titre)).values()) {
-      const [premier, ...autres] = [...siens].sort((a, b) => RANGS.indexOf(a.source) - RANGS.indexOf(b.source));
-      const redits = autres.filter(({ cle }) => !dits.has([premier.cle, cle].sort().join(" ")));
-      if (redits.length)
+      const tries = [...siens].sort((a, b) => RANGS.indexOf(a.source) - RANGS.indexOf(b.source));
+      const paires = tries
+        .map((texte, rang) => [tries.slice(0, rang).find((avant) => seRencontrent(avant, texte)), texte])
+        .filter(([premier, { cle }]) => premier && !dits.has([premier.cle, cle].sort().join(" ")));
+      for (const [premier, leurs] of grouper(paires, ([un]) => un)) {
+        const redits = leurs.map(([, texte]) => texte);
         yield constat(
           "attention",
           "titre-double",
@@ -75,6 +79,7 @@ export function* titres({ retenus, pieces, plan }) {
             libelle: `Garder ${premier.numero}, retirer ${texte.numero}`,
           })),
         );
+      }
     }
   }
 }
