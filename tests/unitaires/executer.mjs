@@ -64,6 +64,7 @@ const noms = [
   "export",
   "partage",
   "garde",
+  "gestes",
   "niveau",
   "niveaux",
   "lots",

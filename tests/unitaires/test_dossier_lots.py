@@ -157,6 +157,27 @@ def test_deux_clauses_ne_se_contredisent_que_dans_un_meme_lot(essai, lots: str, 
     assert [code for code in dits if code in ("incompatibles", "titre-double")] == attendus
 
 
+@pytest.mark.parametrize(
+    ("criteres", "deux", "reste"),
+    [
+        ("[...prix(['20', '2']), { nom: 'Délai', poids: '60', lot: '1' }]", "['2']", []),  # le lot 1 sans prix, le lot 2 juste
+        ("[...prix(['10']), { nom: 'Délai', poids: '5', lot: '2' }]", "[]", []),  # un prix de tous les lots, deux totaux faux
+        ("[...prix(['10']), { nom: 'Délai', poids: '60', lot: '2' }]", "[]", ["poids-total", "poids-total"]),  # rien ne lui resterait au lot 2
+        ("[]", "['2']", ["poids-total"]),  # le prix seul ne classe pas le lot 1
+    ],
+)  # fmt: skip
+def test_le_prix_ne_prend_que_ce_qui_reste_a_son_lot(essai, criteres: str, deux: str, reste: list[str]) -> None:
+    """« Laisser au prix ce qui reste » ne défait pas un autre lot."""
+    rendu = essai(f"""{OPERATION} const page = {{ etat: op([L1, L2], {{ isolant: ['2'], chantier: {deux} }}, {criteres}), prendre(etat) {{ page.etat = etat; }} }};
+      const faux = () => {{ page.composition = compose(page.etat); return controle(page.etat).filter(({{ code }}) => code.startsWith("poids")); }};
+      for (let n = 0; n < 4; n++) {{
+        const remede = faux().flatMap(({{ remedes }}) => remedes).find(({{ geste }}) => geste === "prix" || geste === "reste");
+        if (remede) await dossier.gestes.faire(page, remede);
+      }}
+      return faux().map(({{ code }}) => code);""", ISOLANT, CHANTIER)  # fmt: skip
+    assert rendu == reste
+
+
 def test_chaque_lot_est_un_marche_pour_la_loi(operation) -> None:
     """Ce que la famille d'un lot demande est dû à l'opération ; ce qu'un lot n'écrit pas manque à ce lot, et le montant est celui de l'opération."""
     mobilier = regle("m", {"fait": "famille", "op": "est", "valeur": "mobilier"})

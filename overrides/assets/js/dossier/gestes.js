@@ -60,7 +60,11 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     confirmer: () => confirmer(page, id),
     "critere-de-plus": () =>
       page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : LE_PRIX] }),
-    prix: () => page.prendre({ ...etat, criteres: [...etat.criteres, LE_PRIX] }, "Le prix prend ce qui reste."),
+    prix: () =>
+      page.prendre(
+        { ...etat, criteres: [...etat.criteres, { ...LE_PRIX, ...(cle && { lot: cle }) }] },
+        "Le prix prend ce qui reste.",
+      ),
     reste: () => donnerLeReste(page, Number(cle)),
     question: () => page.aller(`#dossier-${question}`),
     procedure: () => page.prendre(repondre(etat, "procedure", id, page.fraiches), "Procédure changée."),

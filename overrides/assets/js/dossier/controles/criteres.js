@@ -37,7 +37,7 @@ export function* sansConcurrence({ etat, faits, retenus }) {
     );
 }
 
-export function* poids({ etat, lots, retenus }) {
+export function* poids({ etat, faits, lots, retenus }) {
   const { siens, autres } = criteresDe(etat, retenus);
   const tous = [...siens, ...autres];
   if (!tous.length || etat.procedure === "sans-concurrence") return;
@@ -71,20 +71,27 @@ export function* poids({ etat, lots, retenus }) {
       "Chaque critère a un poids annoncé.",
       completer,
     );
+  // Le prix seul ne classe qu'un petit achat ; celui de tous les lots ne prend ce qui reste que s'il en reste à chacun.
+  const tient = (reste) => reste > 0 && (reste < 100 || faits.procedure === "petit-achat");
+  const resteDe = ({ siens, autres }, prix) =>
+    100 - [...siens, ...autres].reduce((somme, c) => somme + (prix && c.rang === prix.rang ? 0 : c.poids || 0), 0);
   for (const [lot, duLot] of parLot) {
     const total = [...duLot.siens, ...duLot.autres].reduce((somme, c) => somme + (c.poids || 0), 0);
     if (Math.abs(total - 100) <= 0.001) continue;
     const ecart = ecrireNombre(Math.abs(100 - total));
     const prix = duLot.autres.find(({ nom }) => PRIX.test(nom.trim()));
-    const reste = 100 - total + (prix?.poids || 0);
-    const leReste = prix ? { geste: "reste", cle: prix.rang } : { geste: "prix" };
+    const reste = resteDe(duLot, prix);
+    const touches = prix && !prix.lot ? parLot.map(([, autre]) => resteDe(autre, prix)) : [reste];
+    const leReste = prix ? { geste: "reste", cle: prix.rang } : { geste: "prix", cle: lot?.code };
     yield constat(
       "bloque",
       "poids-total",
       `${lot ? `${nomDuLot(lot)} : les` : "Les"} poids font ${ecrireNombre(total)} % au lieu de 100 %.`,
       total < 100 ? `Il manque ${ecart} points : le prix et vos autres critères.` : `Il y a ${ecart} points de trop.`,
       [
-        ...(reste > 0 ? [{ ...leReste, libelle: `Laisser au prix ce qui reste : ${ecrireNombre(reste)} %` }] : []),
+        ...(touches.every(tient)
+          ? [{ ...leReste, libelle: `Laisser au prix ce qui reste : ${ecrireNombre(reste)} %` }]
+          : []),
         ...completer,
       ],
     );
