@@ -13,8 +13,6 @@ from playwright.sync_api import Page, expect
 
 from tests.navigateur.dossier import deplier, garnir
 
-ETATS_OUVERTS = ("a-ecrire", "a-preciser")
-
 
 def composer(page: Page) -> str:
     """Ouvre la première famille de la liste et compose son premier dossier ; rend son nom."""
@@ -31,14 +29,14 @@ def bilan(page: Page) -> dict[str, Any]:
 
 
 def test_composer_depuis_la_liste(visiter) -> None:
-    """Une clause déjà au dossier y reste ; le dossier composé n'a que des blancs à régler, et chaque obligation un état."""
+    """Une clause déjà au dossier y reste ; le dossier composé n'a à régler que des blancs et ce que seule l'acheteuse sait, et chaque obligation un état."""
     page = visiter("").page
     garnir(page, "insertion-heures-services")
     page.goto(page.url.replace("/dossier/", "/dossier/conseilles/"))
     slug = composer(page)
     compose = bilan(page)
-    assert compose["slug"] == slug and set(compose["a_regler"]) <= {"blancs"}
-    assert not any(compose["obligations"][etat] for etat in ETATS_OUVERTS)
+    assert compose["slug"] == slug and set(compose["a_regler"]) <= {"blancs", "a-preciser"}
+    assert not compose["obligations"]["a-ecrire"]
     deplier(page)
     dits = page.locator("[data-obligation]").evaluate_all("e => e.map((x) => [x.dataset.etat, x.dataset.obligation])")
     attendus = [[etat, id_] for etat, ids in compose["obligations"].items() for id_ in ids]

@@ -55,13 +55,13 @@ def test_ce_qui_sort_du_budget(essai, change: str, famille: str, quoi: list[str]
 
 
 def test_un_conseil_se_compose(essai) -> None:
-    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses ; puis le texte de ce qui est dû et que rien n'écrit ; jugé, ce qu'il dépasse plus qu'il ne le dit."""
+    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses, sauf celles de l’acheteur ; puis le texte de ce qui est dû et que rien n'écrit ; jugé, ce qu'il dépasse plus qu'il ne le dit."""
     due = regle("due", {"fait": "famille", "op": "est", "valeur": "restauration"},
                 textes=[{"piece": "CCTP", "article": "cctp-execution", "texte": "Le titulaire trie."}])  # fmt: skip
     non_due = {**due, "id": "non", "si": [{"fait": "famille", "op": "est", "valeur": "mobilier"}]}
     conseil = {
         "id": "essai", "titre": "Dossier d’essai", "famille": "restauration", "marche": "services", "forme": "adaptee",
-        "ccag": "FCS", "montants": [1, 70000, 3], "duree": 12, "faits": {"contrat": "ordinaire", "lots": 1},
+        "ccag": "FCS", "montants": [1, 70000, 3], "duree": 12, "faits": {"contrat": "ordinaire", "lots": 1, "acheteur": "etat", "population": 8000},
         "clauses": [{"clause": "bonne", "niveau": "base", "sans": ["t0"], "valeurs": {"poids": 12.5}}, {"clause": "absente"}],
         "criteres": [{"nom": "Prix", "poids": 87.5}],
     }  # fmt: skip

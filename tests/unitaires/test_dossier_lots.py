@@ -208,7 +208,8 @@ def test_un_texte_de_loi_ne_s_ecrit_que_pour_les_lots_qui_le_doivent(
     operation, piece: str, apres: str, place: list
 ) -> None:
     """Dû à un lot, il est à ses pièces, ou dit pour qui il vaut ; un autre lot qui le doit ensuite n'en est pas quitte, et s'y ajoute."""
-    textes = [{"piece": piece, "article": "ccap-penalites" if piece == "CCAP" else "cctp-exigences", "texte": "Texte."}]
+    article = "ccap-penalites" if piece == "CCAP" else "cctp-exigences"
+    textes = [{"piece": piece, "article": article, "titre": "Le sien", "texte": "Texte."}]
     mobilier = regle("m", {"fait": "famille", "op": "est", "valeur": "mobilier"}, textes=textes)
     rendu = operation(f"""const loi = {{ donnees: donnees.droit, jour: "2026-11-26" }};
       const lu = (e) => C.composer(e, fiches, plan, donnees.droit.regles);
@@ -217,7 +218,7 @@ def test_un_texte_de_loi_ne_s_ecrit_que_pour_les_lots_qui_le_doivent(
       const ecrite = E.ecrireLaLoi(e, dus(e));
       const fini = {apres};
       const texte = lu(fini).parCle.get("loi#m#0");
-      return [texte?.piece ?? "", nu(texte?.blocs ?? []), fini.loiDesLots.m, dus(fini).flatMap(({{ lots }}) => lots ?? ["1", "2"])];""",
+      return [texte?.titre === "Le sien" ? texte.piece : "", nu(texte?.blocs ?? []), fini.loiDesLots.m, dus(fini).flatMap(({{ lots }}) => lots ?? ["1", "2"])];""",
       droit={**DROIT, "regles": [*DROIT["regles"], mobilier]})  # fmt: skip
     assert rendu == place
 

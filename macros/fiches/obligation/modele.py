@@ -130,6 +130,10 @@ class TextePret(Modele):
 
     piece: Annotated[str, Code("pieces"), Field(description="Document de la consultation.")]
     article: Annotated[str | None, Code("plans"), Field(description="Article du plan usuel de cette pièce.")] = None
+    titre: Annotated[
+        Libelle | None,
+        Field(description="Titre de son article dans la pièce ; sans lui, celui de la règle.", max_length=60),
+    ] = None
     texte: Annotated[Texte, Field(description="Le texte, tel qu'il se copie : ni conseil, ni blanc à remplir.")]
 
 

@@ -186,7 +186,7 @@ function laLoi(etat, lots, retenus, plan, regles) {
         cle: cleDeLaLoi(regle, rang),
         source: "loi",
         objet: regle.objet,
-        titre: regle.titre,
+        titre: texte.titre ?? regle.titre,
         piece: texte.piece,
         article: placeParmi(pieces, texte, plan, [
           "ccp-execution",

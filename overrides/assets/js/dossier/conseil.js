@@ -7,6 +7,9 @@ import { ecrireLaLoi, ecrireValeur, garderLesTextes, vide } from "./etat.js";
 import { mettreAuxLots } from "./lots.js";
 import { inscrire } from "./souvenir.js";
 
+// Ce qui ne se suppose pas d'après l'achat : qui achète. La fiche en a besoin pour être jugée ; une acheteuse le dit, ou on le lui demande.
+const DE_L_ACHETEUR = new Set(["acheteur", "grand-acheteur", "achats-annuels", "population"]);
+
 /** Rend les clauses que le dossier conseillé nomme. */
 export const clausesDuConseil = ({ clauses, lots = [] }) => [
   ...new Set([clauses, ...lots.map((lot) => lot.clauses)].flat().map(({ clause }) => clause)),
@@ -14,7 +17,7 @@ export const clausesDuConseil = ({ clauses, lots = [] }) => [
 
 /**
  * Rend l'état d'un dossier composé d'après une fiche de data/dossiers. `achat` : { montant, duree, procedure, cas: { fait: réponse } }, ce
- * qu'on en sait ; sinon ce que la fiche propose. `fraiches` : Map id → clause publiée, toutes celles du conseil ; `devoirs` : { donnees, jour }.
+ * qu'on en sait ; sinon ce que la fiche propose, sauf de l'acheteur. `fraiches` : Map id → clause publiée, toutes celles du conseil ; `devoirs` : { donnees, jour }.
  */
 export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
   const procedure = achat.procedure || Object.keys(FORMES).find((nom) => FORMES[nom] === conseil.forme);
@@ -25,7 +28,6 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
     conseil: conseil.id,
     famille: conseil.famille,
     marche: conseil.marche,
-    acheteur: conseil.acheteur ?? "",
     procedure,
     ccag: conseil.ccag,
     duree: String(achat.duree || conseil.duree),
@@ -37,7 +39,7 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
       (criteres ?? []).map(({ nom, poids }) => ({ nom, poids: enTexte(poids), ...(code && { lot: String(code) }) })),
     ),
     cas: {
-      ...Object.fromEntries(Object.entries(conseil.faits ?? {}).map(([nom, reponse]) => [nom, String(reponse)])),
+      ...Object.fromEntries(Object.entries(reponsesDuConseil(conseil)).filter(([nom]) => !DE_L_ACHETEUR.has(nom))),
       ...achat.cas,
     },
     retires: [...new Set(prises.flatMap(({ clause, sans = [] }) => sans.map((id) => `${clause}#${id}`)))],
@@ -45,6 +47,10 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
   const avecClauses = prises.reduce((e, prise) => prendre(e, prise, fraiches), depart);
   return ecrireCeQuiEstDu(avecClauses, { fraiches, plan, devoirs });
 }
+
+/** Rend les réponses de la fiche, nom → texte, celles de l'acheteur à qui elle pense comprises. */
+export const reponsesDuConseil = ({ faits = {} }) =>
+  Object.fromEntries(Object.entries(faits).map(([nom, reponse]) => [nom, String(reponse)]));
 
 const enTexte = (nombre) => String(nombre).replace(".", ",");
 
