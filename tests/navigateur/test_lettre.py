@@ -68,7 +68,7 @@ def test_la_lettre_remplie_n_a_plus_de_crochet(visiter) -> None:
     )
     assert (
         "[" not in texte
-        and "Deux bancs au parc, en mai. Répondez avant le 2 mai 2099 à 12:00, à mairie@exemple.fr" in texte
+        and "Deux bancs au parc, en mai. Répondez avant le 2 mai 2099 à 12\u00a0h, à mairie@exemple.fr" in texte
     )
     assert "sous 8 jours" in texte and "d’Exemple <b>" in texte
     assert (titre, auteur) == ("demande de devis pour deux bancs", REPONSES["Qui achète"])

@@ -17,8 +17,12 @@ const ECHEC =
   "Le fichier rempli n’a pas pu être fabriqué : vérifiez votre connexion et réessayez, ou copiez la lettre.";
 
 const plat = (texte) => texte.replace(/\s+/g, " ").trim();
-const dater = (jour, heure) =>
-  new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", ...(heure && { timeStyle: "short" }) }).format(jour);
+const dater = (jour) => new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(jour);
+// « 2 mai 2099 à 12 h », « à 9 h 05 ».
+const daterAvecHeure = (jour) => {
+  const minutes = jour.getMinutes() ? `\u00a0${String(jour.getMinutes()).padStart(2, "0")}` : "";
+  return `${dater(jour)} à ${jour.getHours()}\u00a0h${minutes}`;
+};
 
 /** Met chaque blanc de la lettre, le texte entre crochets, dans un élément ; rend { dit, marque } de chacun. */
 function marquer(lettre) {
@@ -53,7 +57,7 @@ function alentour(marque) {
 /** Rend ce qu'un champ écrit dans la lettre. */
 function texteDe({ type, value }) {
   if (type !== "datetime-local") return plat(value);
-  return value ? dater(new Date(value), true) : "";
+  return value ? daterAvecHeure(new Date(value)) : "";
 }
 
 function ecartDe({ type, value, validity }) {
