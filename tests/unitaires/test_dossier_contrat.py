@@ -41,7 +41,7 @@ UNE = fiche(
 @pytest.mark.parametrize(
     ("plus", "dit"),
     [({}, ""), ({"procedure": "formalisee"}, "procédure adaptée"), ({"procedure": "petit-achat"}, "procédure adaptée"),
-     ({"marche": "travaux"}, "travaux"), ({"ccag": "PI"}, "CCAG des fournitures"), ({"ccag": "aucun"}, "CCAG des fournitures"),
+     ({"marche": "travaux"}, "travaux"), ({"lots": [{"code": "1", "nom": "", "famille": "", "part": ""}, {"code": "2", "nom": "", "famille": "", "part": ""}]}, ""), ({"ccag": "PI"}, "CCAG des fournitures"), ({"ccag": "aucun"}, "CCAG des fournitures"),
      ({"montant": ""}, "Dites le montant"), ({"montant": "89999"}, ""), ({"montant": "90000"}, "moins de 90 000"),
      ({"cas": {"contrat": "accord-cadre"}}, "marché ordinaire")],
 )  # fmt: skip
@@ -53,6 +53,21 @@ def test_le_contrat_court_dit_quand_il_ne_vaut_pas(essai, plus: dict, dit: str) 
     )  # fmt: skip
     refus, echec = refus.replace("\u202f", " ").replace("\xa0", " "), echec.replace("\u202f", " ").replace("\xa0", " ")
     assert (dit in refus and refus in echec) if dit else (refus, echec) == ("", "")
+
+
+def test_un_contrat_qui_ne_vient_pas_n_est_pas_une_base_sans_contrat(essai) -> None:
+    """La panne est dite, et le fichier redemandé ; une base sans contrat le dit elle-même."""
+    lus, refus = essai(
+        CODE + """const lire = (reponse) => { globalThis.fetch = async () => reponse; return dossier.fiches.lireContrat().then((c) => c.articles.length, () => "panne"); };
+          const refus = (contrat) => C.composer(e, fiches, { ...plan, contrat }).contrat.refus;
+          return [[await lire({ ok: false, status: 500 }), await lire({ ok: true, status: 200, json: async () => donnees.contrat })], [refus(undefined), refus({ plafond: null, articles: [], variables: {} })]];""",
+        UNE, contrat=CONTRAT, plus={},
+    )  # fmt: skip
+    assert (
+        lus == ["panne", len(CONTRAT["articles"])]
+        and "pas encore lus" in refus[0]
+        and "n’a pas de contrat court" in refus[1]
+    )
 
 
 def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:

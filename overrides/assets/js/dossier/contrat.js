@@ -13,12 +13,13 @@ export const ENTREE = { id: "contrat", valeurs: {} };
 
 /** Rend pourquoi le contrat court ne vaut pas pour cet achat, en une phrase ; rien s'il vaut. */
 export function refusDuContrat({ faits }, { contrat }) {
-  const { plafond, articles = [] } = contrat ?? {};
-  const { procedure, marche, montant, ccag, lots, cas } = faits;
+  if (!contrat) return "Ses articles ne sont pas encore lus\u00a0: vérifiez votre connexion, puis rechargez la page.";
+  const { plafond, articles } = contrat;
+  const { procedure, marche, montant, ccag, cas } = faits;
   const sous = `moins de ${ecrireNombre(plafond ?? 0)}\u00a0€ hors taxes`;
   if (!articles.length || !plafond) return "La base n’a pas de contrat court.";
   if (procedure !== "adaptee") return `Il ne vaut que pour une procédure adaptée, à ${sous}.`;
-  if (marche === "travaux" || lots?.length > 1)
+  if (marche === "travaux")
     return "Il ne vaut pas pour des travaux\u00a0: réception, garanties et coordination demandent un cahier entier.";
   if (ccag !== CCAG) return "Il s’appuie sur le CCAG des fournitures et services, et sur lui seul.";
   if (cas.contrat && cas.contrat !== "ordinaire") return "Il ne vaut que pour un marché ordinaire.";

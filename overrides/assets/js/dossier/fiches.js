@@ -28,8 +28,8 @@ export const lireConseil = async (id) =>
 /** Rend le plan des documents ; échoue hors ligne, ou si le site n'en a pas. */
 export const lirePlan = () => exiger("dossier/plan.json");
 
-/** Rend les articles communs du contrat court, ou `null` s'ils ne viennent pas. */
-export const lireContrat = () => exiger("dossier/contrat.json").catch(() => null);
+/** Rend les articles communs du contrat court ; échoue hors ligne. */
+export const lireContrat = () => exiger("dossier/contrat.json");
 
 /** Rend les règles de « Que dois-je mettre ? » qui s’imposent à un achat ; échoue hors ligne. */
 export const lireRegles = () => exiger("obligations/dossier.json");

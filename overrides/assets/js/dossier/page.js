@@ -92,6 +92,7 @@ class Dossier {
     const outils = suivre(this.lireLesOutils());
     const lectures = [
       suivre(this.lireLesRegles()),
+      suivre(this.lireLeContrat()),
       ...clauses.filter(({ id }) => !this.fraiches.has(id)).map(({ id }) => suivre(this.lireUneClause(id))),
     ];
     await outils;
@@ -107,10 +108,14 @@ class Dossier {
     else this.manquantes.add(id);
   }
 
-  /** Charge le dessin, le contrôle, les gestes, et le contrat court. */
+  /** Charge le dessin, le contrôle et les gestes. */
   async lireLesOutils() {
-    if (this.outils) return;
-    [this.outils, this.plan.contrat] = await Promise.all([import("./outils.js"), lireContrat()]);
+    this.outils ??= await import("./outils.js");
+  }
+
+  /** Lit les articles du contrat court ; sans eux, le dossier se fait. */
+  async lireLeContrat() {
+    this.plan.contrat ??= await lireContrat();
   }
 
   /** Lit les règles du droit ; `devoirs` : `null` sans elles. */
