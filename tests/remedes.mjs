@@ -84,6 +84,7 @@ function pageDe(etat) {
 }
 
 const ALLER = new Set([
+  "champ",
   "question",
   "clause",
   "valeurs",

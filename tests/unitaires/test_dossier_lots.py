@@ -129,6 +129,23 @@ def test_une_valeur_se_calcule_au_montant_de_ses_lots(essai, lots: str, dit: str
 
 
 @pytest.mark.parametrize(
+    ("parts", "dit", "montant"),
+    [
+        (["33,333", "66,667"], "", "33333"), (["30 %", "70"], "", "30000"), (["70", ""], "", "70000"),
+        (["33,33", "66,6"], "", "33330"), (["90", "90"], "font 180\u00a0%", "90000"), (["20", "30"], "font 50\u00a0%", "20000"),
+        (["-5", "105"], "part du lot n°\u00a01 ne se lit pas", ""), (["abc", "100"], "lot n°\u00a01", ""), (["50", "250"], "lot n°\u00a02", "50000"),
+    ],
+)  # fmt: skip
+def test_une_part_se_relit_ou_se_dit(operation, parts: list[str], dit: str, montant: str) -> None:
+    """Telle qu'elle est saisie, d'une page à l'autre ; impossible, aucun montant ne s'en calcule, et c'est à régler."""
+    lus, titres, calcule = operation("""const avec = { ...e, lots: [L1, L2].map((lot, rang) => ({ ...lot, part: donnees.parts[rang] })) };
+      return [L.lire(avec).etat.lots.map(({ part }) => part), controle(avec).filter(({ code }) => code === "parts-fausses").map(({ gravite, titre }) => `${gravite} ${titre}`),
+        dossier.lots.auMontantDe(avec, avec.lots.slice(0, 1)).montant];""", parts=parts)  # fmt: skip
+    assert lus == parts and calcule == montant
+    assert dit in titres[0] and titres[0].startswith("bloque") if dit else titres == []
+
+
+@pytest.mark.parametrize(
     ("lots", "attendu"),
     [
         ("{ isolant: ['1'], double: ['1'] }", ["isolant"]),

@@ -2,7 +2,7 @@
 
 import { attendSonTexte, LISTE_MAX, NOM_MAX, numeroNeuf, PARAGRAPHE_MAX, QUESTIONS, vide } from "./etat.js";
 import { estObjet, lireFiche } from "./fiche.js";
-import { LOTS_MAX } from "./lots.js";
+import { LOTS_MAX, PART_MAX } from "./lots.js";
 import { NIVEAUX } from "./niveaux.js";
 import { CLAUSES_MAX, VERSION } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
@@ -15,7 +15,6 @@ const CLE_DE_VALEUR = /^[a-z][a-z0-9_-]{0,60}$/;
 const CLE = /^[a-z0-9#-]{1,140}$/i;
 const PARAGRAPHE = /^p\d{1,4}$/;
 const LOT = /^[1-9]\d?[a-z]?$/;
-const PART = /^\d{1,3}([.,]\d{1,2})?$/;
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
 const DUREE = /^\d{1,3}$/;
 const MONTANT = /^\d{1,12}(\.\d{1,2})?$/;
@@ -110,7 +109,7 @@ const lireListe = (liste, un, maximum = LISTE_MAX) =>
 function lireLot(brut) {
   if (!estObjet(brut) || !selon(LOT, brut.code)) return null;
   const { code, nom, famille, part } = brut;
-  return { code, nom: nettoyer(nom, NOM_MAX), famille: selon(CODE, famille), part: selon(PART, part) };
+  return { code, nom: nettoyer(nom, NOM_MAX), famille: selon(CODE, famille), part: nettoyer(part, PART_MAX) };
 }
 
 const lireLots = (lots, codes) => lireListe(lots, (code) => codes.includes(code) && code, LOTS_MAX);

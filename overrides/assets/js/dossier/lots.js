@@ -1,8 +1,9 @@
 // Les lots d'une opération de travaux : ce qui vaut pour chacun, et ce que les textes en disent. Sans page.
 
-import { lireNombre } from "../nombres.js";
+import { ecrireNombre, lireNombre } from "../nombres.js";
 
 export const LOTS_MAX = 20;
+export const PART_MAX = 20;
 const SEUL = "1";
 
 /** Rend les lots d'une opération : deux au moins, en travaux, hors d'un petit achat ; sinon rien, tout vaut pour un seul marché. */
@@ -56,8 +57,31 @@ export const famillesDe = ({ famille }, lots, codes) =>
  */
 export function auMontantDe(etat, lots) {
   if (!lots.length) return etat;
-  const part = Math.min(...lots.map((lot) => lireNombre(lot.part)));
+  const part = Math.min(...lots.map(partDe));
   return { ...etat, montant: part && etat.montant ? String(Math.round(Number(etat.montant) * part) / 100) : "" };
+}
+
+/** Rend la part d'un lot, en pour cent du montant ; NaN si elle n'est pas dite, ou ne peut pas être. */
+export function partDe({ part }) {
+  const lue = lireNombre(part.replace(/%\s*$/, ""));
+  return lue > 0 && lue <= 100 ? lue : NaN;
+}
+
+/** Rend ce qui ne va pas dans les parts de ces lots : { dit, code: celui du lot à reprendre } ; rien si elles tiennent, ou si une manque. */
+export function partsFausses(lots) {
+  const impossible = lots.find((lot) => lot.part.trim() && Number.isNaN(partDe(lot)));
+  if (impossible)
+    return {
+      dit: `La part du ${nommerLesLots([impossible.code])} ne se lit pas\u00a0: écrivez un nombre, plus grand que 0, de 100 au plus.`,
+      code: impossible.code,
+    };
+  const dites = lots.map(partDe).filter((part) => !Number.isNaN(part));
+  const total = dites.reduce((somme, part) => somme + part, 0);
+  // Trois tiers écrits « 33,33 » font le tout.
+  const faux = lots.length && (dites.length < lots.length ? total > 100 : Math.abs(total - 100) > 0.1);
+  return faux
+    ? { dit: `Les parts font ${ecrireNombre(total)}\u00a0% du montant, au lieu de 100\u00a0%.`, code: lots.at(-1).code }
+    : null;
 }
 
 /** Rend le numéro du lot à venir. */

@@ -2,6 +2,7 @@
 
 import { questionsDAchat } from "../achats.js";
 import { propre } from "../etat.js";
+import { partsFausses } from "../lots.js";
 import { constat } from "./constat.js";
 
 const FAMILLES_MAX = 4;
@@ -18,6 +19,19 @@ export function* questions({ faits }) {
       [{ geste: "question", question: restent[0][0], libelle: "Répondre" }],
     );
   }
+}
+
+/** Les plafonds et les pénalités d'un lot se calculent sur sa part. */
+export function* parts({ lots }) {
+  const fausses = partsFausses(lots);
+  if (fausses)
+    yield constat(
+      "bloque",
+      "parts-fausses",
+      fausses.dit,
+      "Le montant d’un lot, et ce qui s’y calcule, viennent de sa part.",
+      [{ geste: "champ", champ: `lot-part-${fausses.code}`, libelle: "Revoir les parts" }],
+    );
 }
 
 /** Deux familles possibles : l'acheteur dit la sienne ; d'ici là, rien de propre à l'une n'est cité. */

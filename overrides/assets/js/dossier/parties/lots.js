@@ -1,9 +1,8 @@
 // Les lots d'une opération de travaux : leurs noms, leurs familles, leurs parts ; à quels lots va une clause ou un critère.
 
 import { element } from "../../elements.js";
-import { ecrireNombre, lireNombre } from "../../nombres.js";
 import { bouton } from "../geste.js";
-import { nomDuLot, nommerLesLots } from "../lots.js";
+import { nomDuLot, nommerLesLots, PART_MAX, partsFausses } from "../lots.js";
 
 /** Rend les lots et leurs champs ; tant qu'il n'y en a pas deux, le seul bouton qui en fait une opération ; hors travaux, rien. */
 export function lesLots({ etat, composition: { faits, lots }, plan }) {
@@ -53,7 +52,11 @@ function unLot({ code, nom, famille, part }, { familles }) {
         ),
       ),
     ),
-    champ("part", "Part du montant (%)", saisie("part", { inputmode: "decimal", maxlength: "6", value: part })),
+    champ(
+      "part",
+      "Part du montant (%)",
+      saisie("part", { inputmode: "decimal", maxlength: String(PART_MAX), value: part }),
+    ),
     element("p", { class: "actions" }, bouton("Retirer", "lot-de-moins", { id: code }, nomDuLot({ code, nom }))),
   );
 }
@@ -64,13 +67,8 @@ export function suivreLesLots(partie, { lots }) {
     const ecrit = lots.find(({ code }) => code === champ.dataset.lot)[champ.dataset.champ];
     if (document.activeElement !== champ && champ.value !== ecrit) champ.value = ecrit;
   }
-  const total = lots.reduce((somme, { part }) => somme + lireNombre(part), 0);
   const dit = partie.querySelector("[data-parts]");
-  if (dit)
-    dit.textContent =
-      Number.isNaN(total) || total === 100
-        ? ""
-        : `Les parts font ${ecrireNombre(total)}\u00a0% du montant, au lieu de 100\u00a0%.`;
+  if (dit) dit.textContent = partsFausses(lots)?.dit ?? "";
 }
 
 /** Rend le choix des lots d'une clause ; rien sans lots. */
