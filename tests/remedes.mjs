@@ -13,6 +13,7 @@ const [{ composer }, { clausesDuConseil, composerLeConseil }, { controler }, { d
     ["composition", "conseil", "controles", "devoirs", "etat", "gestes"].map((nom) => import(`${JS}${nom}.js`)),
   );
 const { inscrire } = await import(`${JS}souvenir.js`);
+const { mettreAuxLots } = await import(`${JS}lots.js`);
 const { niveauxDe } = await import(`${JS}niveaux.js`);
 
 const PAS_MAX = 80;
@@ -64,6 +65,9 @@ const ABIMER = {
   "poids faux": (e) => ({ ...e, criteres: e.criteres.map((c, rang) => ({ ...c, poids: String(10 + rang) })) }),
   "sans critère": (e) => ({ ...plusieurs(e, dela(e)), criteres: [] }),
   "rien de dit": (e) => ({ ...e, marche: "", famille: "", procedure: "", ccag: "", montant: "", achats: [], cas: {} }),
+  "lots mêlés": (e) => e.clauses.reduce((f, { id }) => mettreAuxLots(f, id, []), e),
+  "un lot sans rien": (e) =>
+    e.lots.length ? { ...e, criteres: e.criteres.filter(({ lot }) => lot !== e.lots[0].code), ecrites: [] } : e,
   "lettre et règlement": (e) => plusieurs(e, dela(e), e.procedure === "petit-achat" ? "base" : "lettre"),
 };
 

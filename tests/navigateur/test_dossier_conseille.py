@@ -29,9 +29,17 @@ def bilan(page: Page) -> dict[str, Any]:
 
 
 def test_composer_depuis_la_liste(visiter) -> None:
-    """Une clause déjà au dossier y reste ; le dossier composé n'a à régler que des blancs et ce que seule l'acheteuse sait, et chaque obligation un état."""
+    """Rien de ce qui est au dossier ne se perd, deux compositions plus tard ; le dossier composé n'a à régler que des blancs et ce que seule l'acheteuse sait, et chaque obligation un état."""
     page = visiter("").page
     garnir(page, "insertion-heures-services")
+    page.locator("[data-partie=valeurs] input").first.fill("7")
+    page.locator("details:has(#paragraphe-texte) > summary").last.click()
+    page.locator("#paragraphe-titre").fill("Le mien")
+    page.locator("#paragraphe-texte").fill("Un paragraphe à moi.")
+    page.locator("[data-paragraphe] [type=submit]").click()
+    gardes = "Object.entries(JSON.parse(localStorage.getItem('mon-dossier')).dossiers)"
+    avant = page.evaluate(gardes)
+    assert "Un paragraphe à moi." in str(avant)
     page.goto(page.url.replace("/dossier/", "/dossier/conseilles/"))
     slug = composer(page)
     compose = bilan(page)
@@ -43,6 +51,40 @@ def test_composer_depuis_la_liste(visiter) -> None:
     assert sorted(dits) == sorted(attendus) and len(dits) > 10
     assert sum(compose["poids"].values()) in (0, 100)
     expect(page.locator("#dossier-ouvert option")).to_have_count(2)
+    page.goto(page.url.replace("/dossier/", "/dossier/conseilles/"))
+    composer(page)
+    expect(page.locator("#dossier-ouvert option")).to_have_count(3)
+    apres = page.evaluate(gardes)
+    assert [un for un in apres if un in avant] == avant
+    page.locator("#dossier-ouvert").select_option(avant[0][0])
+    expect(page.locator("[data-partie=documents]")).to_contain_text("Un paragraphe à moi.")
+
+
+def test_avant_de_composer_une_ligne_se_laisse(visiter) -> None:
+    """Le compte du navigateur est celui de la construction ; une ligne laissée n'est ni comptée ni composée, reprise, elle revient ; un niveau change."""
+    page = visiter("dossier/conseilles/").page
+    mis = re.findall(r"data-mis[^>]*>([^<]+)<", page.request.get(page.url).text())
+    dits = page.locator("[data-mis]")
+    page.wait_for_selector("[data-choix]:not([hidden])", state="attached")
+    assert dits.all_text_contents() == mis and mis
+    page.locator("details[id^=famille-] > summary").first.click()
+    dossier = page.locator("[data-conseil]").first
+    dossier.locator("summary").click()
+    lien, lignes = dossier.locator("[data-geste=composer]"), dossier.locator("[data-ligne] input")
+    depart = lien.get_attribute("href")
+    lignes.first.uncheck()
+    assert dits.first.text_content() != mis[0] and "&laisse=" in (lien.get_attribute("href") or "")
+    lignes.first.check()
+    assert dits.first.text_content() == mis[0] and lien.get_attribute("href") == depart
+    clauses = dossier.locator("[data-ligne]:has(select)")
+    laissee = clauses.first.get_attribute("data-ligne")
+    clauses.first.locator("input").uncheck()
+    lien.click()
+    assert sum(bilan(page)["poids"].values()) in (0, 100)
+    ids = page.evaluate(
+        "Object.values(JSON.parse(localStorage.getItem('mon-dossier')).dossiers)[0].clauses.map(({ id }) => id)"
+    )
+    assert ids and laissee not in ids
 
 
 def test_l_archive_tient_chaque_document(visiter, tmp_path: Path) -> None:

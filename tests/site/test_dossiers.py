@@ -28,7 +28,7 @@ def test_chaque_dossier_a_ses_trois_bilans(site_construit: Path, base_du_site: B
 
 
 def test_aucun_remede_n_en_defait_un_autre(site_construit: Path, base_du_site: Base) -> None:
-    """Chaque dossier conseillé, abîmé de douze façons : suivre le premier remède, ou le dernier, mène au repos."""
+    """Chaque dossier conseillé, abîmé de bien des façons, lots compris : suivre le premier remède, ou le dernier, mène au repos."""
     lance = subprocess.run([NODE, "--no-warnings", REMEDES, site_construit], capture_output=True, text=True)
     suites = [json.loads(ligne) for ligne in lance.stdout.splitlines()]
     assert {s["slug"] for s in suites} == set(fiches_de(base_du_site, "dossiers")), lance.stderr

@@ -82,3 +82,31 @@ def test_un_conseil_se_compose(essai) -> None:
         '{ quoi: "mots", valeur: 9000 }': True,
     }.items():  # fmt: skip
         assert ("prix" in essai(code.replace("DEPASSE", depasse), BON, conseil=conseil, droit=droit)) is reste, depasse
+
+
+@pytest.mark.parametrize(
+    ("laissees", "niveaux", "lus", "clauses", "criteres"),
+    [
+        ([], [], [[], {}, []], [["bonne", "base"], ["une", "base"]], [["Prix", "60"], ["Valeur", "20"]]),
+        (["bonne", "Valeur"], [], [["bonne", "Valeur"], {}, []], [["une", "base"]], [["Prix", ""]]),
+        ([], ["une:avance"], [[], {"une": "avance"}, []], [["bonne", "base"], ["une", "avance"]], [["Prix", ""], ["Valeur", "20"]]),
+        (["Prix", "x"], ["une:lettre", "bonne:exemplaire", "y:base"], [[], {}, ["Prix", "x", "une:lettre", "bonne:exemplaire", "y:base"]],
+         [["bonne", "base"], ["une", "base"]], [["Prix", "60"], ["Valeur", "20"]]),
+    ],
+)  # fmt: skip
+def test_une_ligne_laissee_ou_changee_avant_de_composer(
+    essai, laissees: list, niveaux: list, lus: list, clauses: list, criteres: list
+) -> None:
+    """Ce que le lien dit de ses lignes se lit ou se dit ; le prix, qui ne se laisse pas, prend ce qui reste."""
+    conseil = {
+        "id": "essai", "titre": "T", "famille": "restauration", "marche": "services", "forme": "adaptee", "ccag": "FCS",
+        "montants": [1, 2, 3], "duree": 12, "clauses": [{"clause": "bonne"}, {"clause": "une"}],
+        "criteres": [{"nom": "Prix", "poids": 60}, {"nom": "Valeur", "poids": 20}],
+    }  # fmt: skip
+    code = """const base = { fraiches: fiches, plan, devoirs: { donnees: donnees.droit, jour: "2026-11-26" } };
+      const { laisse, niveaux, inconnus } = dossier.conseil.lireLesChoix(donnees.conseil, fiches, donnees.laissees, donnees.niveaux);
+      const e = dossier.conseil.composerLeConseil(donnees.conseil, { laisse, niveaux }, base);
+      return [[[...laisse], niveaux, inconnus], e.clauses.map(({ id, niveau }) => [id, niveau]), e.criteres.map(({ nom, poids }) => [nom, poids])];"""
+    une = fiche("une", {}, {"niveau": "avance"}, {"piece": "lettre-consultation"})
+    rendu = essai(code, BON, une, conseil=conseil, laissees=laissees, niveaux=niveaux)
+    assert rendu == [lus, clauses, criteres]

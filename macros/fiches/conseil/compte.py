@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import NamedTuple
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.conseil.modele import ClausePrise, Conseil
-from macros.fiches.conseil.regles import textes_pris
+from macros.fiches.conseil.regles import LETTRE, niveaux_de, textes_pris
 
 MOTS_PAR_PAGE = 400
 """Une page de contrat, titres compris : un ordre de grandeur."""
 
 
-def ce_qu_il_met(c: Consultation, fiche: Fiche[Conseil]) -> str:
-    """Rend « 5 clauses, 3 critères, environ 4 pages » ; les textes de la loi, que l'achat décide, n'y sont pas."""
+class Niveau(NamedTuple):
+    """Un niveau auquel une clause peut entrer, et ce qu'elle met alors."""
+
+    code: str
+    mots: int
+    criteres: int
+
+
+def _niveaux_offerts(c: Consultation, prise: ClausePrise) -> list[Niveau]:
+    """Rend les niveaux offerts à une clause du dossier : la lettre, ou ceux des autres documents ; aucun si elle n'est plus dans la base."""
+    clause = c.fiches("clauses").get(prise.clause)
+    if not clause:
+        return []
+    codes = [code for code in niveaux_de(clause.contenu) if (code == LETTRE) == (prise.niveau == LETTRE)]
+    textes = {code: _textes(c, prise.model_copy(update={"niveau": code})) for code in codes}
+    return [Niveau(code, _mots(siens), sum(bool(d.ponderation) for d in siens)) for code, siens in textes.items()]
+
+
+class CeQuIlMet(NamedTuple):
+    """Ce qu'un dossier conseillé met : une phrase, et, clause par clause, ce que mettrait chaque niveau."""
+
+    dit: str
+    niveaux: dict[str, list[Niveau]]
+
+
+def ce_qu_il_met(c: Consultation, fiche: Fiche[Conseil]) -> CeQuIlMet:
+    """Rend « 5 clauses, 3 critères, environ 4 pages », que le navigateur recompte (conseils.js) ; les textes de la loi, que l'achat décide, n'y sont pas."""
     conseil = fiche.contenu
     prises = {prise.clause: prise for prise in conseil.prises}
-    pages = ceil(sum(len(d.texte.split()) for prise in prises.values() for d in _textes(c, prise)) / MOTS_PAR_PAGE)
+    pages = ceil(sum(_mots(_textes(c, prise)) for prise in prises.values()) / MOTS_PAR_PAGE)
     communs = len(conseil.criteres) + _criteres(c, conseil.clauses)
     par_lot = [len(lot.criteres) + _criteres(c, lot.clauses) for lot in conseil.lots]
     criteres = communs + max(par_lot, default=0)
@@ -28,11 +54,15 @@ def ce_qu_il_met(c: Consultation, fiche: Fiche[Conseil]) -> str:
         f"{_compter(criteres, 'critère')}{' au plus par lot' if conseil.lots else ''}" if criteres else "",
         f"environ {_compter(pages, 'page')}",
     ]
-    return ", ".join(filter(None, dits))
+    return CeQuIlMet(", ".join(filter(None, dits)), {nom: _niveaux_offerts(c, prise) for nom, prise in prises.items()})
 
 
 def _compter(nombre: int, mot: str) -> str:
     return f"{nombre}\u00a0{mot}{'s' if nombre > 1 else ''}"
+
+
+def _mots(textes: list[Disposition]) -> int:
+    return sum(len(d.texte.split()) for d in textes)
 
 
 def _textes(c: Consultation, prise: ClausePrise) -> list[Disposition]:

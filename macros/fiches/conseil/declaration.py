@@ -29,7 +29,10 @@ def dossiers_conseilles(ctx: Contexte) -> Markup:
     par_famille = {code: [f for f in c.visibles(NOM) if f.contenu.famille == code] for code in c.valeurs("segments")}
     ctx.dire("obligations")
     mis = {f.id: ce_qu_il_met(c, f) for f in c.visibles(NOM)}
-    return ctx.fragment("conseil/liste", par_famille=par_famille, formes=FORMES, mis=mis)
+    avec_questions = {
+        code for f in c.visibles("clauses") if f.contenu.questions_sourcing for code in f.contenu.segments
+    }
+    return ctx.fragment("conseil/liste", par_famille=par_famille, formes=FORMES, mis=mis, avec_questions=avec_questions)
 
 
 CONSEIL = Genre(

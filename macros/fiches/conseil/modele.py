@@ -38,6 +38,11 @@ class CritereAutre(Modele):
     poids: Annotated[Positif, Field(description="Son poids, en pour cent.")]
     pourquoi: Annotated[Phrase | None, Field(description="Ce qui le justifie, s'il faut le dire.")] = None
 
+    @property
+    def est_le_prix(self) -> bool:
+        """Dit si c'est le prix, ou le coût : il prend ce que les autres laissent."""
+        return self.nom.lower().startswith(("prix", "coût"))
+
 
 class LotPris(Modele):
     """Un lot d'une opération de travaux : les clauses et les critères qui ne valent que pour lui, en plus de ceux de l'opération."""

@@ -142,7 +142,7 @@ def _clause(
         constat = Conseils.NIVEAU_D_UNE_AUTRE_FORME(forme=conseil.forme, niveau=prise.niveau)
         yield fiche.anomalie((*ou, "niveau") if "niveau" in prise.model_fields_set else ici, constat)
         return
-    niveaux = _niveaux(clause)
+    niveaux = niveaux_de(clause)
     if prise.niveau not in niveaux:
         constat = Conseils.NIVEAU_ABSENT(clause=nom, niveau=prise.niveau, niveaux=niveaux)
         yield fiche.anomalie((*ou, "niveau") if "niveau" in prise.model_fields_set else ici, constat)
@@ -163,7 +163,7 @@ def _clause(
             yield fiche.anomalie((*ou, "valeurs", variable), constat)
 
 
-def _niveaux(clause: Clause) -> list[str]:
+def niveaux_de(clause: Clause) -> list[str]:
     """Rend les niveaux que la clause a vraiment : la lettre, puis ceux de ses autres textes."""
     lettres = [d for d in clause.dispositions if d.piece == PIECE_DE_LETTRE]
     autres = {d.niveau for d in clause.dispositions if d.piece != PIECE_DE_LETTRE}
@@ -180,7 +180,7 @@ def textes_pris(clause: Clause, niveau: str) -> list[Disposition]:
 
 def _poids(clause: Clause, prise: ClausePrise) -> float:
     """Rend ce que pèsent ensemble les critères que la clause donne au dossier, en pour cent."""
-    if prise.niveau not in _niveaux(clause):
+    if prise.niveau not in niveaux_de(clause):
         return 0.0
     noms = [d.ponderation for d in textes_pris(clause, prise.niveau) if d.ponderation and d.id not in prise.sans]
     valeurs = [prise.valeurs.get(nom, clause.variables[nom].defaut) for nom in noms if nom in clause.variables]

@@ -30,6 +30,7 @@ const MODULES = [
   ["[data-lettre]", () => import("./lettre.js")],
   ["[data-projection]", async () => (await seance()).projection],
   ["[data-niveaux]", async () => (await fiche()).niveau],
+  ["[data-conseil]", () => import("./conseils.js")],
   ["[data-dossier]", () => import("./dossier/page.js")],
   ["[data-decisions]", async () => (await seance()).decisions],
   ["[data-choix-flux]", () => import("./choix-flux.js")],

@@ -2,9 +2,11 @@
 
 import { FORMES } from "../obligations/procedure.js";
 import { composer } from "./composition.js";
+import { PRIX } from "./criteres.js";
 import { devoirsDuDossier } from "./devoirs.js";
-import { ecrireLaLoi, ecrireValeur, garderLesTextes, vide } from "./etat.js";
+import { ecrireLaLoi, ecrireValeur, garderLesTextes, propre, vide } from "./etat.js";
 import { mettreAuxLots } from "./lots.js";
+import { niveauxDe } from "./niveaux.js";
 import { inscrire } from "./souvenir.js";
 
 // Ce qui ne se suppose pas d'après l'achat : qui achète. La fiche en a besoin pour être jugée ; une acheteuse le dit, ou on le lui demande.
@@ -15,14 +17,46 @@ export const clausesDuConseil = ({ clauses, lots = [] }) => [
   ...new Set([clauses, ...lots.map((lot) => lot.clauses)].flat().map(({ clause }) => clause)),
 ];
 
+/** Rend ses critères hors clauses, par leurs noms. */
+const criteresDuConseil = ({ criteres, lots = [] }) =>
+  [criteres, ...lots.map((lot) => lot.criteres ?? [])].flat().map(({ nom }) => nom);
+
+/**
+ * Lit les choix faits avant de composer : `laisse`, les lignes laissées ; `niveau`, « clause:niveau ». Rend { laisse, niveaux, inconnus: ce que
+ * ce dossier n'a pas }.
+ */
+export function lireLesChoix(conseil, fraiches, laissees, dits) {
+  const clauses = clausesDuConseil(conseil);
+  const lignes = new Set([...clauses, ...criteresDuConseil(conseil).filter((nom) => !PRIX.test(nom))]);
+  const enLettre = conseil.forme === "lettre";
+  const lus = dits.map((dit) => dit.split(":"));
+  const possible = ([id, niveau]) =>
+    clauses.includes(id) && (niveau === "lettre") === enLettre && niveauxDe(fraiches.get(id)).includes(niveau);
+  return {
+    laisse: new Set(laissees.filter((nom) => lignes.has(nom))),
+    niveaux: Object.fromEntries(lus.filter(possible)),
+    inconnus: [
+      ...laissees.filter((nom) => !lignes.has(nom)),
+      ...lus.filter((lu) => !possible(lu)).map((lu) => lu.join(":")),
+    ],
+  };
+}
+
 /**
  * Rend l'état d'un dossier composé d'après une fiche de data/dossiers. `achat` : { montant, duree, procedure, cas: { fait: réponse } }, ce
- * qu'on en sait ; sinon ce que la fiche propose, sauf de l'acheteur. `fraiches` : Map id → clause publiée, toutes celles du conseil ; `devoirs` : { donnees, jour }.
+ * qu'on en sait ; sinon ce que la fiche propose, sauf de l'acheteur ; `laisse` : Set des clauses et des critères qu'on n'en prend pas ;
+ * `niveaux` : { clause: le sien } : le prix prend alors ce qui reste. `fraiches` : Map id → clause publiée, toutes celles du conseil ;
+ * `devoirs` : { donnees, jour }.
  */
 export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
   const procedure = achat.procedure || Object.keys(FORMES).find((nom) => FORMES[nom] === conseil.forme);
   const { lots = [] } = conseil;
-  const prises = [conseil, ...lots].flatMap(({ code, clauses }) => clauses.map((prise) => ({ ...prise, lot: code })));
+  const { laisse = new Set(), niveaux = {} } = achat;
+  const change = laisse.size > 0 || Object.keys(niveaux).length > 0;
+  const prises = [conseil, ...lots]
+    .flatMap(({ code, clauses }) => clauses.map((prise) => ({ ...prise, lot: code })))
+    .filter(({ clause }) => !laisse.has(clause))
+    .map((prise) => ({ ...prise, niveau: propre(niveaux, prise.clause) ?? prise.niveau }));
   const depart = {
     ...vide(conseil.titre),
     conseil: conseil.id,
@@ -36,7 +70,13 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
     socle: conseil.socle ?? [],
     lots: lots.map(({ code, nom, famille, part }) => ({ code: String(code), nom, famille, part: enTexte(part) })),
     criteres: [{ criteres: conseil.criteres }, ...lots].flatMap(({ code, criteres }) =>
-      (criteres ?? []).map(({ nom, poids }) => ({ nom, poids: enTexte(poids), ...(code && { lot: String(code) }) })),
+      (criteres ?? [])
+        .filter(({ nom }) => !laisse.has(nom))
+        .map(({ nom, poids }) => ({
+          nom,
+          poids: change && PRIX.test(nom) ? "" : enTexte(poids),
+          ...(code && { lot: String(code) }),
+        })),
     ),
     cas: {
       ...Object.fromEntries(Object.entries(reponsesDuConseil(conseil)).filter(([nom]) => !DE_L_ACHETEUR.has(nom))),

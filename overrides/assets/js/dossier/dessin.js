@@ -23,20 +23,12 @@ const titre = ({ niveau, numero, ancre, suite: mots }) =>
 
 const reponses = (lignes) =>
   element(
-    "table",
-    { class: "tableau-donnees" },
-    element(
-      "tbody",
-      {},
-      lignes.map(([question, reponse]) =>
-        element(
-          "tr",
-          {},
-          element("th", { scope: "row" }, dansUneCase(question)),
-          element("td", {}, dansUneCase(reponse)),
-        ),
-      ),
-    ),
+    "dl",
+    {},
+    lignes.flatMap(([question, reponse]) => [
+      element("dt", {}, dansUneCase(question)),
+      element("dd", {}, dansUneCase(reponse)),
+    ]),
   );
 
 function tableau([tete, ...lignes]) {

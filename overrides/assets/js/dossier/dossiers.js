@@ -6,7 +6,7 @@ import { aujourdhui } from "../dates.js";
 import { ecrireNombre } from "../nombres.js";
 import { depuisAdresse, lire } from "../obligations/cas.js";
 import { compter } from "../texte.js";
-import { clausesDuConseil, composerLeConseil } from "./conseil.js";
+import { clausesDuConseil, composerLeConseil, lireLesChoix } from "./conseil.js";
 import { QUESTIONS_COMMUNES } from "./devoirs.js";
 import { vide } from "./etat.js";
 import { HORS_LIGNE, lireClause, lireConseil, lireRegles } from "./fiches.js";
@@ -61,7 +61,10 @@ export async function recevoirConseil(page) {
   if (absentes.length === clausesDuConseil(conseil).length)
     return ["Les clauses de ce dossier conseillé ne sont plus dans la base."];
   const { achat, messages } = lireAchat(parties, devoirs.donnees);
-  const etat = composerLeConseil(conseil, achat, { fraiches, plan: page.plan, devoirs });
+  const choix = lireLesChoix(conseil, fraiches, parties.getAll("laisse"), parties.getAll("niveau"));
+  if (clausesDuConseil(conseil).every((id) => choix.laisse.has(id)))
+    return ["Vous avez laissé toutes ses clauses\u00a0: rien n’est composé, rien n’a changé."];
+  const etat = composerLeConseil(conseil, { ...achat, ...choix }, { fraiches, plan: page.plan, devoirs });
   const compose = { ...etat, nom: garde.nomLibre(etat.nom) };
   if (garde.garder(compose)) return [SANS_PLACE];
   page.fraiches = new Map([...page.fraiches, ...fraiches]);
@@ -70,6 +73,9 @@ export async function recevoirConseil(page) {
   return [
     `Dossier composé\u00a0: « ${page.etat.nom} », ${dit}. Vos autres dossiers n’ont pas changé.`,
     ...absentes.map((id) => `La clause « ${id} » n’est plus dans la base.`),
+    ...choix.inconnus.map(
+      (dit) => `« ${dit.slice(0, 60)} » n’est pas de ce dossier conseillé\u00a0: rien n’en est changé.`,
+    ),
     ...messages,
   ];
 }
