@@ -32,6 +32,9 @@ def test_composer_depuis_la_liste(visiter) -> None:
     """Rien de ce qui est au dossier ne se perd, deux compositions plus tard ; le dossier composé n'a à régler que des blancs et ce que seule l'acheteuse sait, et chaque obligation un état."""
     page = visiter("").page
     garnir(page, "insertion-heures-services")
+    page.reload()  # relu de l'appareil, le dossier a sa forme gardée
+    page.wait_for_selector("[data-dossier]:not([hidden])")
+    deplier(page)
     page.locator("[data-partie=valeurs] input").first.fill("7")
     page.locator("details:has(#paragraphe-texte) > summary").last.click()
     page.locator("#paragraphe-titre").fill("Le mien")
@@ -56,6 +59,7 @@ def test_composer_depuis_la_liste(visiter) -> None:
     expect(page.locator("#dossier-ouvert option")).to_have_count(3)
     apres = page.evaluate(gardes)
     assert [un for un in apres if un in avant] == avant
+    page.evaluate("document.querySelector('#dossier-ouvert').closest('details').open = true")
     page.locator("#dossier-ouvert").select_option(avant[0][0])
     expect(page.locator("[data-partie=documents]")).to_contain_text("Un paragraphe à moi.")
 
