@@ -65,7 +65,7 @@ def test_composer_depuis_la_liste(visiter) -> None:
 
 
 def test_avant_de_composer_une_ligne_se_laisse(visiter) -> None:
-    """Le compte du navigateur est celui de la construction ; une ligne laissée n'est ni comptée ni composée, reprise, elle revient ; un niveau change."""
+    """Le compte du navigateur est celui de la construction ; une ligne laissée n'est ni comptée ni composée, reprise, elle revient."""
     page = visiter("dossier/conseilles/").page
     mis = re.findall(r"data-mis[^>]*>([^<]+)<", page.request.get(page.url).text())
     dits = page.locator("[data-mis]")
