@@ -104,19 +104,30 @@ CAS = (
         )
     ),
     clause("ancien nom impossible", "verifie_le:", "anciens_noms: [Temoin]\nverifie_le:", "forme-incorrecte:"),
-    clause(
-        "piece jointe sans nom",
-        "dans ces conditions.",
-        "selon le plan joint au dossier.",
-        "annexe-sans-nom: le texte « exigence » dit « joint au dossier »",
-        "annexes: [",
+    *(
+        clause(
+            f"piece {dite} sans nom",
+            "dans ces conditions.",
+            f"selon le plan {dite}.",
+            f"annexe-sans-nom: le texte « exigence » dit « {dite} »",
+            "annexes: [",
+        )
+        for dite in ("joint au dossier", "joint au DCE", "joint à l’acte d’engagement")
     ),
-    clause(
-        "annexe que rien ne cite",
-        "    texte: |",
-        "    annexes: [Plan]\n    texte: |",
-        "annexe-non-citee: le texte « exigence »",
-        "Retirez « annexes »",
+    *(
+        clause(
+            f"annexe que ne cite pas {texte}",
+            "    texte: |",
+            f"    annexes: [Plan]\n    texte: |\n      Comme à {texte}.",
+            "annexe-non-citee: le texte « exigence »",
+            "Retirez « annexes »",
+        )
+        for texte in (
+            "l’exigence",
+            "l’annexe II du règlement (UE) 2019/2015",
+            "les annexes de la directive",
+            "un bâtiment annexe",
+        )
     ),
     clause("retiree sans raison", "statut: brouillon", "statut: retiree", "retrait-incomplet:", "pourquoi"),
     clause(
