@@ -78,7 +78,7 @@ function auContrat(blocs, numeros) {
 /** Rend le document du contrat, { nom, garde, blocs } ; échoue avec ce qu'il faut dire s'il ne vaut pas pour cet achat. */
 export function contratDe(etat, composition, plan) {
   const refus = refusDuContrat(composition, plan);
-  if (refus) throw new Error(`Dites d’abord ce qui permet un contrat court. ${refus}`);
+  if (refus) throw new Error(refus);
   const { articles, numeros, cadre } = lesArticles(etat, composition, plan);
   const unTexte = ({ titre: intitule, ancre, blocs }) => [
     titre(2, intitule, { numero: numeros.get(ancre), ancre }),

@@ -46,7 +46,7 @@ function recevoir(page, { etat, messages }, provenance) {
 const MONTANT = /^\d{1,10}(\.\d{1,2})?$/;
 const DUREE = /^\d{1,3}$/;
 const SANS_PLACE =
-  "La place manque sur cet appareil, ou il refuse de garder un dossier\u00a0: rien n’est composé, rien n’a changé. Effacez un dossier dont vous n’avez plus besoin, puis recommencez.";
+  "Rien n’est composé, rien n’a changé\u00a0: cet appareil n’a pas gardé un dossier de plus. S’il manque de place, effacez un dossier dont vous n’avez plus besoin\u00a0; si votre navigateur refuse, permettez-lui de garder les données de ce site. Puis recommencez.";
 const PROCEDURES = ["petit-achat", "adaptee", "formalisee", "sans-concurrence"];
 
 /** Compose le dossier conseillé que nomme l'adresse, à part des siens ; rend ce qu'il faut en dire. Une réponse impossible est laissée, et dite. */

@@ -231,9 +231,10 @@ class Dossier {
   }
 
   async ouvrir(nom) {
-    garde.ouvrir(nom);
+    const panne = garde.ouvrir(nom);
     await this.relire();
-    this.dire(`Dossier « ${this.etat.nom} » ouvert.`);
+    if (panne) this.dire(panne, true);
+    else this.dire(`Dossier « ${this.etat.nom} » ouvert.`);
   }
 
   /** Ouvre ce dossier, neuf. */

@@ -13,7 +13,8 @@ export class Pupitre {
     this.onglets = [...racine.querySelectorAll("[role=tab]")];
     this.panneaux = this.onglets.map((onglet) => racine.querySelector(`#${onglet.getAttribute("aria-controls")}`));
     this.page = racine.querySelector(".pupitre-page");
-    this.choisir(Number(retenu()) || 0);
+    const rang = Number(retenu());
+    this.choisir(rang in this.onglets ? rang : 0);
     this.large = large();
     this.large.addEventListener("change", () => this.choisir(this.rang));
     const [{ parentElement: liste }] = this.onglets;
