@@ -13,7 +13,8 @@ SEUIL = "publicite-boamp"
 
 
 def contrat_court(c: Consultation) -> dict[str, Any]:
-    """Rend le contrat court : le montant où il s'arrête, ses articles communs dans leur ordre, les valeurs qu'ils peuvent demander."""
+    """Rend le contrat court : le montant où il s'arrête, ses articles communs dans leur ordre, les valeurs qu'ils peuvent demander, et
+    `cadres` : nom d'un critère d'un dossier conseillé → [question, points]."""
     registre = c.fiches("seuils").get("seuils")
     seuil = registre.contenu.seuils.get(SEUIL) if registre else None
     valeur = seuil.valeur_au(c.jour) if seuil else None
@@ -29,6 +30,12 @@ def contrat_court(c: Consultation) -> dict[str, Any]:
             }
             for f in siens
         ],
+        "cadres": {
+            critere.nom: [[typographier(question), points] for question, points in critere.cadre.items()]
+            for f in c.fiches("dossiers").values()
+            for critere in f.contenu.criteres
+            if critere.cadre
+        },
         "variables": {
             code.replace("-", "_"): {
                 "libelle": typographier(v.libelle),

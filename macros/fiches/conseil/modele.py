@@ -37,6 +37,10 @@ class CritereAutre(Modele):
     nom: Annotated[Libelle, Field(description="Son nom, tel que le règlement l'annonce.")]
     poids: Annotated[Positif, Field(description="Son poids, en pour cent.")]
     pourquoi: Annotated[Phrase | None, Field(description="Ce qui le justifie, s'il faut le dire.")] = None
+    cadre: Annotated[
+        dict[Phrase, Positif],
+        Field(description="Question du contrat court au candidat → ses points ; 100 en tout."),
+    ] = {}
 
     @property
     def est_le_prix(self) -> bool:

@@ -1,10 +1,13 @@
 // Le contrat court : un seul document, qui se signe seul, des articles communs et des textes du dossier remis à leur place. Sans page.
 
 import "./socle.js";
-import { mot, reponses, titre } from "../blocs.js";
+import { mot, reponses, tableau, titre } from "../blocs.js";
+import { ecrireNombre } from "../nombres.js";
 import { articlesCommuns, DITES, ENTREE, refusDuContrat } from "./contrat.js";
+import { criteresDe, PRIX } from "./criteres.js";
 import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
+import { annexesDe } from "./niveaux.js";
 import { Poseur } from "./pose.js";
 
 const CADRE = "cadre-reponse";
@@ -45,15 +48,35 @@ function lesArticles(etat, composition, plan) {
   const numeros = new Map(
     articles.flatMap(({ numero, textes }) => textes.map(({ ancre }, rang) => [ancre, `${numero}.${rang + 1}`])),
   );
-  const cadre = [...parCle.values()].filter(({ piece }) => piece === CADRE);
+  const cadre = [
+    ...[...parCle.values()].filter(({ piece }) => piece === CADRE),
+    ...cadresLibres(etat, composition, plan),
+  ];
   for (const [rang, { ancre }] of cadre.entries()) numeros.set(ancre, `${articles.length + 1}.${rang + 1}`);
   return { articles, numeros, cadre };
+}
+
+// Le contrat se lit seul : un critère que nulle clause n'écrit, hors prix, y demande au candidat ce qui se note, ou des blancs.
+function cadresLibres(etat, { retenus }, { contrat: { cadres = {} } }) {
+  const blancs = [["[Question, et pièce à joindre]", "[points]"].map((texte) => mot(texte, { variable: true }))];
+  return criteresDe(etat, retenus)
+    .autres.map(({ nom, rang }) => ({ nom: nom.trim(), ancre: `cadre_${rang}` }))
+    .filter(({ nom }) => nom && !PRIX.test(nom))
+    .map(({ nom, ancre }) => {
+      const questions = propre(cadres, nom)?.map(([question, points]) => [question, ecrireNombre(points)]) ?? blancs;
+      const lignes = questions.map((ligne) => [...ligne, []]);
+      return {
+        ancre,
+        titre: `Critère « ${nom} »`,
+        blocs: [tableau([["Question", "Points", "Votre réponse"], ...lignes])],
+      };
+    });
 }
 
 // Dans le contrat, les cahiers ne font qu'un. Un règlement sans autre mot peut être européen, ou celui d'un lieu : il reste tel quel.
 const CONSULTATION = { du: "de la", au: "à la", le: "la", Le: "La" };
 const MOTS = [
-  [/\b(du|au|le|Le) (?:CCAP|CCTP|CCP)\b/g, "$1 contrat"],
+  [/\b(du|au|le|Le) (?:CCAP|CCTP|CCP|cahier des charges)\b/g, "$1 contrat"],
   [/\bl’(?:acte d’engagement|AE)\b/g, "le contrat"],
   [/\bL’(?:acte d’engagement|AE)\b/g, "Le contrat"],
   [/\bde le contrat\b/g, "du contrat"],
@@ -108,7 +131,14 @@ export function contratDe(etat, composition, plan) {
         ["Objet", valeur("objet-marche") ?? blanc(variables.objet_marche.libelle)],
         ["Acheteur", valeur("nom-acheteur") ?? blanc(variables.nom_acheteur.libelle)],
         ...(etat.lot ? [["Lot", etat.lot]] : []),
-        ["Pièces annexées", "Bordereau de prix, établi par l’acheteur ; cadre de réponse, rempli par le titulaire"],
+        [
+          "Pièces annexées",
+          [
+            "Bordereau de prix, établi par l’acheteur",
+            "cadre de réponse, rempli par le titulaire",
+            ...annexesDe(composition),
+          ].join(" ; "),
+        ],
       ]),
       { genre: "sommaire", niveaux: "1-1" },
     ],
