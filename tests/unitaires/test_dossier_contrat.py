@@ -11,6 +11,7 @@ from tests.unitaires.dossier import bloc, fiche
 
 CONTRAT = {
     "plafond": 90000,
+    "cadres": {"Méthode": [["Quelles heures ?", 60], ["Quel encadrement ?", 40]]},
     "articles": [
         {"id": "contrat-objet", "titre": "Objet", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Objet : ", {"variable": "objet_marche"}, ".")},
         {"id": "contrat-duree", "titre": "Durée", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Il dure ", {"variable": "duree_marche"}, ".")},
@@ -76,12 +77,31 @@ def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
         CODE + """const { blocs, garde } = KC.contratDe(e, composition, avec);
           return [blocs, garde].map((siens) => siens.filter(({ genre }) => genre !== "sommaire")
             .map((b) => [b.numero ?? "", W.enMarkdown([{ blocs: [{ ...b, numero: undefined }] }]).trim().replaceAll("\\\\", "").replace(/^#+ /, "")]));""",
-        UNE, contrat=CONTRAT, plus={"partagees": {"nom-acheteur": "Commune"}},
+        UNE, contrat=CONTRAT,
+        plus={"partagees": {"nom-acheteur": "Commune"}, "criteres": [{"nom": "Prix", "poids": ""}, {"nom": "Méthode", "poids": "30"}, {"nom": "Délai", "poids": "20"}]},
     )  # fmt: skip
     assert "| Objet | [Objet du marché] |" in garde[1][1].replace("| --- | --- |\n", "") and "Commune" in garde[1][1]
     assert blocs[:3] == [["1", "Objet"], ["", "Objet : [Objet du marché]."], ["2", "Durée"]]
     assert blocs[3][1] == "Il dure 24\u00a0mois." and "Avance" not in str(blocs) and "Révision" not in str(blocs)
-    assert [numero for numero, _ in blocs if numero] == ["1", "2", "3", "3.1", "3.2", "4", "4.1"]
+    assert [numero for numero, _ in blocs if numero] == [
+        "1",
+        "2",
+        "3",
+        "3.1",
+        "3.2",
+        "4",
+        "4.1",
+        "4.2",
+        "5",
+        "5.1",
+        "5.2",
+    ]
+    assert ["5.1", "Critère « Méthode »"] in blocs and "| Quelles heures ? | 60 |  |" in str(blocs)
+    assert (
+        ["5.2", "Critère « Délai »"] in blocs
+        and "| [points] |  |" in str(blocs)
+        and "Critère « Prix »" not in str(blocs)
+    )
     assert ["", "Comme au contrat, sous peine de l’article\u00a03.2 du contrat."] in blocs
     titres = [texte for _, texte in blocs]
     assert (
