@@ -17,6 +17,7 @@ from macros.fiches.clause.notation.criteres import LETTRE as PIECE_DE_LETTRE
 from macros.fiches.clause.objets import retenus
 from macros.fiches.conseil.modele import ClausePrise, Conseil, CritereAutre
 from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
+from macros.lecture.defauts import Renvois
 from macros.texte.nombres import nombre, quantite
 
 LETTRE = "lettre"
@@ -55,7 +56,7 @@ class Conseils(Defaut):
 
 
 def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
-    """Un dossier conseillé ne nomme que ce qui existe, et ses critères font 100 %."""
+    """Un dossier conseillé ne nomme que ce qui existe, une fois, et ses critères font 100 %."""
     conseil = fiche.contenu
     if any(prise.clause not in c.fiches("clauses") for prise in conseil.prises):
         return  # son nom est déjà signalé
@@ -65,6 +66,9 @@ def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
         for rang, prise in enumerate(lot.clauses):
             clause = c.fiches("clauses")[prise.clause].contenu
             yield from _clause(fiche, ("lots", i, "clauses", rang), prise, clause, [lot.famille])
+    yield from _deux_fois(fiche, ("clauses",), conseil.clauses)
+    for i, lot in enumerate(conseil.lots):
+        yield from _deux_fois(fiche, ("lots", i, "clauses"), lot.clauses)
     yield from _les_lots(fiche)
     for i, lot in enumerate(conseil.lots):
         yield from _total(c, fiche, ("lots", i), [*conseil.clauses, *lot.clauses], [*conseil.criteres, *lot.criteres])
@@ -78,6 +82,13 @@ def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
         yield fiche.anomalie(
             ("montants",), Conseils.MONTANTS_SANS_ORDRE(montants=[str(m) for m in sorted(set(conseil.montants))])
         )
+
+
+def _deux_fois(fiche: Fiche[Conseil], ou: Chemin, prises: list[ClausePrise]) -> Iterator[Anomalie]:
+    noms = [prise.clause for prise in prises]
+    for rang, nom in enumerate(noms):
+        if nom in noms[:rang]:
+            yield fiche.anomalie((*ou, rang, "clause"), Renvois.VALEUR_EN_DOUBLE(valeur=nom))
 
 
 def _total(

@@ -29,6 +29,8 @@ CAS = (
     conseil("niveau qu'un dossier n'a pas", POIDS, "    niveau: exemplaire\n" + POIDS, "10:5: niveau-absent: « critere-court » n'a pas de niveau « exemplaire »", "lettre, base"),
     conseil("lettre en procedure adaptee", POIDS, "    niveau: lettre\n" + POIDS, "10:5: niveau-d-une-autre-forme: un dossier de forme « adaptee » ne prend pas le niveau « lettre »", "La lettre va avec la forme lettre"),
     conseil("variable qu'un dossier n'a pas", "{poids: 20}", "{poids: 20, poid: 3}", "variable-absente: « critere-court » n'a pas de variable « poid »", "« poids » ?"),
+    conseil("clause deux fois au dossier", "clauses:\n", "clauses:\n  - {clause: critere-court, pourquoi: Elle note ce dossier.}\n", "11:5: valeur-en-double: « critere-court » est écrit deux fois", "Gardez-en un seul"),
+    operation("clause deux fois au lot", "    criteres: [{nom: Prix, poids: 80}]\n", SIEN.replace("}]", "}, {clause: critere-court, pourquoi: Encore la même clause.}]") + "    criteres: [{nom: Prix, poids: 70}]\n", "valeur-en-double: « critere-court » est écrit deux fois", "Gardez-en un seul"),
     conseil("fait qu'un dossier n'a pas", "urgence:", "urgences:", "fait-inconnu: « urgences » n'est pas un fait", "« urgence » ?"),
     conseil("reponse qu'un fait n'a pas", "urgence: \"non\"", "urgence: peut-etre", "18:3: reponse-inconnue: « peut-etre » n'est pas une réponse à « urgence »", "oui, non"),
     conseil("nombre en toutes lettres", "urgence: \"non\"", "couverts: deux cents", "18:3: hors-bornes: « deux cents » n'est pas une réponse possible à « couverts »", "Ce fait va de"),
