@@ -93,7 +93,13 @@ def test_le_courriel_dit_ce_qui_ne_tient_pas(visiter) -> None:
 
 
 @pytest.mark.parametrize(
-    "gardees", ["", "localStorage['mes-reponses'] ??= '{abîmé'", "localStorage['mes-reponses'] ??= '[5]'"]
+    "gardees",
+    [
+        "",
+        "localStorage['mes-reponses'] ??= '{abîmé'",
+        "localStorage['mes-reponses'] ??= '[5]'",
+        "localStorage['mes-reponses'] ??= JSON.stringify({ acheteur: 'A\\ud83d' })",
+    ],
 )
 def test_l_appareil_garde_qui_ecrit_et_l_oublie(visiter, gardees: str) -> None:
     page = visiter(PAGE, avant=gardees).page

@@ -16,7 +16,12 @@ const REFUS = "Votre navigateur refuse de garder vos réponses : elles ne valent
 const ECHEC =
   "Le fichier rempli n’a pas pu être fabriqué : vérifiez votre connexion et réessayez, ou copiez la lettre.";
 
-const plat = (texte) => texte.replace(/\s+/g, " ").trim();
+// Une saisie coupée à sa longueur peut finir par la moitié d'un signe, dont aucune adresse ne s'écrit.
+const plat = (texte) =>
+  texte
+    .replace(/\p{Surrogate}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
 const dater = (jour) => new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(jour);
 // « 2 mai 2099 à 12 h », « à 9 h 05 ».
 const daterAvecHeure = (jour) => {
@@ -42,7 +47,7 @@ function marquer(lettre) {
 
 /** Rend les mots qui entourent un blanc : ils nomment son champ. */
 function alentour(marque) {
-  const bloc = marque.closest("p, li");
+  const bloc = marque.closest("p, li") ?? marque.parentElement;
   const lire = (borner) => {
     const etendue = document.createRange();
     etendue.selectNodeContents(bloc);
@@ -178,7 +183,7 @@ class Lettre {
       [signataire, qui].join("\n"),
     ];
     const corps = lignes.reduce((avant, ligne) => {
-      const apres = [avant, ligne.replace(/\p{Surrogate}/gu, "")].filter(Boolean).join("\n\n");
+      const apres = [avant, ligne].filter(Boolean).join("\n\n");
       return adresse(apres).length <= LIEN_MAX ? apres : avant;
     }, "");
     return { adresse: adresse(corps), entiere: false };
