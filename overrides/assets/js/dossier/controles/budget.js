@@ -3,6 +3,7 @@
 import { ecrireNombre } from "../../nombres.js";
 import { lister } from "../../texte.js";
 import { BUDGETS, depassements } from "../bilan.js";
+import { lignesDeSuivi } from "../document.js";
 import { nommerLesLots } from "../lots.js";
 import { constat } from "./constat.js";
 
@@ -16,14 +17,14 @@ const DITS = {
   mots: (v, max) => `${ecrireNombre(v)} mots de clauses administratives, au lieu de ${ecrireNombre(max)}`,
 };
 
-// Ce qu'un document à recevoir ou un point à contrôler vaut de marché par an, en euros hors taxes : un repère.
+// Au-dessous, pour un document à recevoir ou un point à contrôler, en euros de marché par an : un repère de la maison, qui ne se montre pas.
 const EUROS_PAR_POINT = 3000;
 
 /** Ce qui pèse plus qu'un dossier de cette forme ne porte ; ce qu'il donne à suivre, au regard de ce qu'il vaut ; des délais qui diffèrent. */
-export function* budget({ faits, pese }) {
+export function* budget({ etat, composition, faits, pese }) {
   yield* delais(pese);
   if (!faits.procedure || faits.procedure === "sans-concurrence") return;
-  yield* charge(pese);
+  yield* charge(pese, lignesDeSuivi(etat, composition).length);
   const trop = depassements(pese, faits.famille).filter(({ quoi, valeur, max }) => DITS[quoi] && valeur > max);
   if (!trop.length) return;
   yield constat(
@@ -48,7 +49,8 @@ function* delais({ delais_mise_en_demeure: tous }) {
   );
 }
 
-function* charge({ forme, montant, duree, documents_par_an: documents, lignes_de_suivi: controles }) {
+// Les documents, les contrôles et le montant de toute l'opération.
+function* charge({ forme, montant, duree, documents_par_an: documents }, controles) {
   const parAn = montant / Math.max(1, duree / 12);
   const points = documents + controles;
   const { documents_par_an: d, lignes_de_suivi: l } = BUDGETS[forme];
@@ -57,7 +59,7 @@ function* charge({ forme, montant, duree, documents_par_an: documents, lignes_de
     "attention",
     "charge-lourde",
     `${points} documents et contrôles à suivre pour ${ecrireNombre(Math.round(parAn))}\u00a0€ hors taxes par an.`,
-    `Soit un pour ${ecrireNombre(Math.round(parAn / points))}\u00a0€\u00a0: en pratique, au-delà d’un pour ${ecrireNombre(EUROS_PAR_POINT)}\u00a0€, ils coûtent plus qu’ils ne gardent. C’est un repère de pratique, non du droit.`,
+    `Soit un pour ${ecrireNombre(Math.round(parAn / points))}\u00a0€. Chacun prend du temps, à vous et à l’entreprise\u00a0: gardez ceux dont une décision dépend. C’est de la pratique, non du droit.`,
     [{ geste: "la-liste-des-clauses", libelle: "Voir vos clauses" }],
   );
 }
