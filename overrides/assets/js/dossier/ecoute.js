@@ -13,6 +13,7 @@ export function ecouter(page) {
   page.racine.addEventListener("click", (evenement) => {
     const geste = evenement.target.closest("[data-geste]");
     const sortie = evenement.target.closest("[data-exporter]");
+    if (geste?.tagName === "A" && (evenement.ctrlKey || evenement.metaKey)) return;
     if (geste) {
       evenement.preventDefault(); // une valeur du document est un lien vers son champ
       page.faire(geste.dataset);

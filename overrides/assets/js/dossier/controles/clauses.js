@@ -58,6 +58,7 @@ export function* lettreDeTrop({ etat, faits, fiches, plan }) {
   if (!["adaptee", "formalisee"].includes(faits.procedure)) return;
   const lettres = etat.clauses.filter(({ id, niveau }) => niveau === "lettre" && fiches.has(id));
   if (!lettres.length) return;
+  const leur = (id) => (lettres.length > 1 ? ` de « ${fiches.get(id).titre} »` : "");
   yield constat(
     "bloque",
     "lettre-de-trop",
@@ -66,7 +67,7 @@ export function* lettreDeTrop({ etat, faits, fiches, plan }) {
     [
       ...lettres.map(({ id }) =>
         niveauxDe(fiches.get(id)).includes("base")
-          ? { geste: "en-base", id, libelle: "Prendre les textes du premier pas" }
+          ? { geste: "en-base", id, libelle: `Prendre les textes du premier pas${leur(id)}` }
           : retirer(id, `Retirer « ${fiches.get(id).titre} »`),
       ),
       ...passerEn("petit-achat", etat, fiches, plan),
