@@ -27,6 +27,17 @@ def test_le_lien_d_un_cas_donne_ses_reponses(visiter: Callable[..., Visite]) -> 
     assert (page.locator("[data-regle=publicite-boamp] a").first.get_attribute("href") or "").endswith("ccp/r2131-12/")
 
 
+def test_un_montant_d_un_an_pris_pour_le_total_se_dit(visiter: Callable[..., Visite]) -> None:
+    """Quand il change la procédure, et alors seulement."""
+    page = visiter(COMPLET).page
+    note = page.locator("[data-reponses] > .note", has_text="compté en tout")
+    expect(page.locator("[data-regle=publicite-boamp]")).to_be_visible()
+    expect(note).to_have_count(0)
+    page.locator("[data-questions] > summary").click()
+    page.get_by_label("Durée").fill("48")
+    expect(note).to_contain_text(re.compile(r"95\s000\s€ .*écrivez 380\s000\s€"))
+
+
 def test_une_date_de_mars_donne_le_droit_de_mars(visiter: Callable[..., Visite]) -> None:
     page = visiter(COMPLET).page
     page.locator("[data-questions] > summary").click()

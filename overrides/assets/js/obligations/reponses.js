@@ -4,7 +4,7 @@ import { boutonDuDossier, element } from "../elements.js";
 import { ecrireNombre } from "../nombres.js";
 import { lister } from "../texte.js";
 import { supposer } from "./cas.js";
-import { clausesProposees, juger } from "./evaluateur.js";
+import { clausesProposees, evaluer, juger } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const TOUTES = "toutes-familles";
@@ -31,7 +31,7 @@ export function lesReponses(achat, resultat) {
   const enCarte = (r) => carte(achat, r);
   return [
     partie("hors-champ", "Ce que cette page ne couvre pas", horsChamp, enCarte),
-    ...(horsChamp.length ? [] : avertissements(achat)),
+    ...(horsChamp.length ? [] : avertissements(achat, resultat)),
     partie("procedure", "Procédure et publicité", procedure, enCarte),
     partie("obligations", "Ce qui s’impose", obligations, enCarte),
     partie(
@@ -55,10 +55,18 @@ export function lesReponses(achat, resultat) {
   ].filter(Boolean);
 }
 
-/** Ce que la réponse ne couvre pas se dit : le droit d'une famille non choisie, celui d'après la dernière lecture. */
-function avertissements({ cas, donnees }) {
+/** Ce que la réponse ne couvre pas se dit : le droit d'une famille non choisie, celui d'après la dernière lecture ; un montant qui, d'un an, passerait un seuil. */
+function avertissements({ cas, donnees }, { procedure }) {
+  const total = Math.round((cas.montant * cas.duree) / 12);
+  const dites = (resultats) => resultats.map(({ regle }) => regle.id).join(" ");
+  const deParAn =
+    cas.duree > 12 &&
+    cas.marche !== "travaux" &&
+    dites(evaluer(donnees, { ...cas, montant: total }).procedure) !== dites(procedure);
   const { lu_jusqu_au: lu } = donnees;
   return [
+    deParAn &&
+      `${ecrireNombre(cas.montant)}\u00a0€ est compté en tout, pour ${cas.duree}\u00a0mois. Si c’est le montant d’un an, écrivez ${ecrireNombre(total)}\u00a0€\u00a0: la procédure ou la publicité n’est plus la même.`,
     cas.famille === TOUTES &&
       "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
     lu &&
