@@ -143,7 +143,7 @@ def test_les_blancs_du_contrat_n_arretent_rien(essai) -> None:
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")  # la bibliothèque n’en écrit pas
 @pytest.mark.parametrize(("montant", "dedans"), [("60000", True), ("90000", False)])
 def test_l_archive_a_le_contrat_quand_il_vaut(essai, montant: str, dedans: bool) -> None:
-    """Et le suivi y renvoie ; sinon, aux pièces."""
+    """Et le suivi y renvoie ; sinon, aux pièces, qui n'ont pas pour objet le nom du dossier."""
     octets = essai(
         CODE + """const { contenu } = await dossier.export.fabriquer("archive", { etat: e, composition, constats: [], plan: avec, dus: null });
           return Buffer.from(await contenu.arrayBuffer()).toString("base64");""",
@@ -153,6 +153,7 @@ def test_l_archive_a_le_contrat_quand_il_vaut(essai, montant: str, dedans: bool)
     archive = ZipFile(BytesIO(b64decode(octets)))
     lignes = [[case.value for case in rangee] for rangee in load_workbook(archive.open("suivi.xlsx"))["Suivi"].rows]
     assert ("contrat.docx" in archive.namelist()) == dedans
+    assert "[Objet du marché]" in ZipFile(archive.open("CCAP.docx")).read("word/document.xml").decode()
     assert [lignes[3][1], lignes[3][4]] == (
         ["Vérifier : p Voir le contrat.", "Article 3.2 du contrat."]
         if dedans

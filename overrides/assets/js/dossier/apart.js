@@ -70,11 +70,11 @@ function laGarde(etat, composition, plan, court) {
   ]);
 }
 
-function lAchat({ partagees, nom }) {
-  const acheteur = propre(partagees, "nom-acheteur")?.trim();
+function lAchat({ partagees }) {
+  const dire = (nom, blanc) => propre(partagees, nom)?.trim() || mot(`[${blanc}]`, { variable: true });
   return [
-    ["Objet", propre(partagees, "objet-marche")?.trim() || nom],
-    ["Acheteur", acheteur || mot("[Nom de l’acheteur]", { variable: true })],
+    ["Objet", dire("objet-marche", "Objet du marché")],
+    ["Acheteur", dire("nom-acheteur", "Nom de l’acheteur")],
   ];
 }
 
