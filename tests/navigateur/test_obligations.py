@@ -27,6 +27,15 @@ def test_le_lien_d_un_cas_donne_ses_reponses(visiter: Callable[..., Visite]) -> 
     assert (page.locator("[data-regle=publicite-boamp] a").first.get_attribute("href") or "").endswith("ccp/r2131-12/")
 
 
+def test_un_seul_dossier_se_compose_a_ce_montant(visiter: Callable[..., Visite]) -> None:
+    """Un service social reste en procédure adaptée : son dossier est celui du seuil qu'il atteint."""
+    for montant, forme in (("120000", "adaptee"), ("480000", "formalisee")):
+        cantine = COMPLET.replace("nettoyage", "restauration-collective").replace("95000", montant)
+        bouton = visiter(f"{cantine}&service-social=oui").page.locator("[data-geste=composer]")
+        expect(bouton).to_have_count(1)
+        expect(bouton).to_have_attribute("href", re.compile(f"composer=restauration-collective-{forme}&"))
+
+
 def test_un_montant_d_un_an_pris_pour_le_total_se_dit(visiter: Callable[..., Visite]) -> None:
     """Quand il change la procédure, et alors seulement."""
     page = visiter(COMPLET).page
