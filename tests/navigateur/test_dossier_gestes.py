@@ -7,6 +7,14 @@ from playwright.sync_api import expect
 from tests.navigateur.dossier import CLAUSES, deplier, garnir
 
 
+COUVERT = """(() => {
+    const { left, bottom } = document.activeElement.getBoundingClientRect();
+    const dessus = document.elementFromPoint(left + 2, bottom - 2)?.closest("[data-message]");
+    return Boolean(dessus) && !dessus.contains(document.activeElement);
+})()"""
+"""Dit si l’avis couvre ce qui a le curseur."""
+
+
 def test_chaque_remede_regle(visiter) -> None:
     """Une clause sans lettre, des critères sans concurrence, une valeur contre la loi ou illisible : dits, réglés d'un geste."""
     page = visiter("").page
@@ -50,6 +58,11 @@ def test_retirer_puis_annuler(visiter) -> None:
     expect(page.locator(".dossier-clause")).to_have_count(2)
     expect(page.locator("[data-message]")).to_be_focused()
     expect(page.locator("[data-partie=retraits] button")).to_have_count(0)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(COUVERT), page.evaluate("document.activeElement.outerHTML")
+    page.get_by_role("button", name="Fermer ce message").click()
+    expect(page.locator("[data-message]")).to_be_empty()
 
 
 def test_chaque_retrait_se_remet_seul_apres_d_autres_gestes(visiter) -> None:

@@ -36,6 +36,7 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
       page.retirer(retirerCritere(etat, Number(cle)), `le critère « ${etat.criteres[Number(cle)].nom || "sans nom"} »`),
     remettre: () => page.remettre(Number(cle)),
     defaire: () => page.aDefaire(),
+    fermer: () => page.racine.querySelector("[data-message]").replaceChildren(),
     accepter: () => page.prendre(prendreTexte(etat, fiche), "Le texte d’aujourd’hui est pris."),
     monter: () => page.prendre(clauseDeplacee(etat, id, -1), "Clause montée."),
     descendre: () => page.prendre(clauseDeplacee(etat, id, 1), "Clause descendue."),

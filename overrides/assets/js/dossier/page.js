@@ -275,6 +275,7 @@ class Dossier {
     message.replaceChildren(texte);
     if (suivi) message.focus();
     message.className = `dossier-message avis${fort ? " avis-fort" : ""}`;
+    message.append(element("button", { type: "button", "data-geste": "fermer", "aria-label": "Fermer ce message" }));
     if (!fort)
       this.minuterie = setTimeout(
         () => message.contains(document.activeElement) || message.replaceChildren(),
@@ -286,7 +287,8 @@ class Dossier {
     this.aDefaire = defaire;
     this.dire(annonce);
     const message = this.racine.querySelector("[data-message]");
-    message.append(" ", bouton("Annuler", "defaire"));
-    message.querySelector("button").focus();
+    const annuler = bouton("Annuler", "defaire");
+    message.lastElementChild.before(" ", annuler);
+    annuler.focus();
   }
 }
