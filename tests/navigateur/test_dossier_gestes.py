@@ -185,6 +185,14 @@ def test_le_document_reste_en_vue(visiter) -> None:
     expect(place).to_contain_text(re.compile(r"4\s?321"))
     expect(place).to_be_in_viewport()
     assert page.evaluate("[...document.querySelectorAll('.disposition')].every((e) => e.temoin)")
+    page.locator("[data-exporter=ics]").click()
+    page.get_by_role("button", name="Y répondre").click()
+    expect(page.locator("#dossier-debut")).to_be_focused()
+    with page.expect_download():
+        page.locator("[data-exporter=archive]").click()
+    expect(page.locator("[data-message]")).to_contain_text(
+        re.compile(r"Fichier prêt : .*\.zip\. Il y manque encore\s: \d+ valeurs à remplir")
+    )
     page.locator("[data-geste=lien]").click()
     expect(page.locator("[data-message]")).to_contain_text("Lien copié")
     assert "/dossier/#d1." in page.evaluate("navigator.clipboard.readText()")

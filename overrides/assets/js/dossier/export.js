@@ -8,6 +8,7 @@ import { sectionsDe } from "./document.js";
 import { enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
 import { enIcs } from "./suivi.js";
+import { attendus } from "./valeurs.js";
 
 /** Document demandé à part → les pièces qui en tiennent lieu, dans l'ordre. */
 const A_PART = {
@@ -29,10 +30,11 @@ const D_UN_LOT = /-lot-\d+[a-z]?$/;
 export async function exporter(genre, dossier) {
   const { nom, contenu } = await fabriquer(genre, dossier);
   remettreAuVisiteur(contenu, nom);
-  return `Fichier prêt : ${nom}`;
+  const reste = genre === "archive" && attendus(dossier.etat, dossier.composition);
+  return `Fichier prêt : ${nom}${reste ? `. Il y manque encore\u00a0: ${reste}.` : ""}`;
 }
 
-/** Rend le fichier demandé, { nom, contenu: Blob } ; échoue avec ce qu'il faut dire. */
+/** Rend le fichier demandé, { nom, contenu: Blob } ; échoue avec ce qu'il faut dire, et `question`, celle qui reste à répondre. */
 export async function fabriquer(genre, { etat, composition, constats, plan, dus }) {
   const maintenant = new Date();
   const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(maintenant);
@@ -53,7 +55,9 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
     suivi,
     ics: () => {
       if (!etat.debut || !Number(etat.duree))
-        throw new Error("Dites d’abord le début et la durée du marché, dans « Votre achat ».");
+        throw Object.assign(new Error("Dites d’abord le début et la durée du marché, dans « Votre achat »."), {
+          question: etat.debut ? "duree" : "debut",
+        });
       return new Blob([enIcs(etat, lignes(), maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
         type: "text/calendar",
       });

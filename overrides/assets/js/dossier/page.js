@@ -262,17 +262,19 @@ class Dossier {
           ? erreur.message
           : "Le fichier n’a pas pu être fabriqué. Vérifiez votre connexion, puis réessayez.",
         true,
+        erreur.question && bouton("Y répondre", "question", { question: erreur.question }),
       );
     } finally {
       cible.removeAttribute("aria-disabled");
     }
   }
 
-  dire(texte, fort = false) {
+  /** Dit ce qui vient d'arriver ; `geste` : le bouton qui y répond. */
+  dire(texte, fort = false, geste = "") {
     clearTimeout(this.minuterie);
     const message = this.racine.querySelector("[data-message]");
     const suivi = message.contains(document.activeElement); // le bouton choisi s'en va : le curseur reste sur ce qui le dit
-    message.replaceChildren(texte);
+    message.replaceChildren(texte, " ", geste || "");
     if (suivi) message.focus();
     message.className = `dossier-message avis${fort ? " avis-fort" : ""}`;
     message.append(element("button", { type: "button", "data-geste": "fermer", "aria-label": "Fermer ce message" }));
@@ -285,10 +287,8 @@ class Dossier {
 
   proposerDeDefaire(annonce, defaire) {
     this.aDefaire = defaire;
-    this.dire(annonce);
-    const message = this.racine.querySelector("[data-message]");
     const annuler = bouton("Annuler", "defaire");
-    message.lastElementChild.before(" ", annuler);
+    this.dire(annonce, false, annuler);
     annuler.focus();
   }
 }
