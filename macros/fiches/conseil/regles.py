@@ -40,6 +40,7 @@ class Conseils(Defaut):
     TEXTE_HORS_NIVEAU = "« {clause} » n'a pas de texte « {texte} » au niveau « {niveau} » → Ses textes : {textes}."
     VARIABLE_ABSENTE = "« {clause} » n'a pas de variable « {variable} » → Ses variables : {variables}."
     POIDS_DU_DOSSIER = "les critères font {total} % → Donnez {ecart} : ceux des clauses font {des_clauses} %, les autres {des_autres} %."
+    POINTS_DU_CADRE = "les questions de « {critere} » font {total} points → Partagez 100 points entre elles."
     PAS_UNE_OPERATION = (
         "ces lots ne font pas une opération de travaux"
         " → Écrivez deux lots au moins, pour des travaux, hors de la forme lettre ; sinon, retirez lots."
@@ -75,6 +76,11 @@ def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
     if not conseil.lots:
         ou = ("criteres",) if conseil.criteres else ("clauses",)
         yield from _total(c, fiche, ou, conseil.clauses, conseil.criteres)
+    for rang, critere in enumerate(conseil.criteres):
+        points = sum(critere.cadre.values())
+        if critere.cadre and abs(points - 100) > MARGE:
+            constat = Conseils.POINTS_DU_CADRE(critere=critere.nom, total=nombre(points))
+            yield fiche.anomalie(("criteres", rang, "cadre"), constat)
     connus = list(c.valeurs("ccag"))
     if conseil.ccag not in (*connus, "aucun"):
         yield fiche.anomalie(("ccag",), Conseils.CCAG_ABSENT(nom=conseil.ccag, connus=connus))
