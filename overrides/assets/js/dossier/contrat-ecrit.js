@@ -79,6 +79,7 @@ const MOTS = [
   [/\b(du|au|le|Le) (?:CCAP|CCTP|CCP|cahier des charges)\b/g, "$1 contrat"],
   [/\bl’(?:acte d’engagement|AE)\b/g, "le contrat"],
   [/\bL’(?:acte d’engagement|AE)\b/g, "Le contrat"],
+  [/\b(jointe?s? au) dossier de consultation\b/g, "$1 contrat"],
   [/\bde le contrat\b/g, "du contrat"],
   [/\bà le contrat\b/g, "au contrat"],
   [/\b(du|au|le|Le) (?:RC|règlement de la consultation)\b/g, (_, mot) => `${CONSULTATION[mot]} consultation`],
@@ -136,7 +137,7 @@ export function contratDe(etat, composition, plan) {
           [
             "Bordereau de prix, établi par l’acheteur",
             "cadre de réponse, rempli par le titulaire",
-            ...annexesDe(composition),
+            ...annexesDe(composition).map((nom) => nom[0].toLowerCase() + nom.slice(1)),
           ].join(" ; "),
         ],
       ]),
