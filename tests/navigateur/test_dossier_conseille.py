@@ -199,5 +199,5 @@ def test_sans_place_rien_n_est_compose_a_moitie(visiter) -> None:
       for (let n = 0; bloc.length > 8; ) try { localStorage.setItem(`plein${n++}`, bloc); } catch { bloc = bloc.slice(0, bloc.length / 2); }
     }""")
     composer(page)
-    expect(page.locator("[data-message]")).to_contain_text("La place manque")
+    expect(page.locator("[data-message]")).to_contain_text("Rien n’est composé")
     assert page.evaluate("JSON.parse(localStorage.getItem('mon-dossier')).ouvert") == "Avant"
