@@ -85,11 +85,11 @@ return donnees.ancres.map((ancre) => depuisAdresse(donnees.regles.faits, ancre ?
         ("poids", {"poids": []}, None),
         ("plafond", {"montant": 12345.6, "taux": 10}, {"valeur": 1234.56}),
         ("plafond", {"montant": 100, "taux": 101}, {"message": "Une part ne dépasse pas 100 %."}),
-        ("total", {"annuel": 12000, "mois": 12, "reconductions": 3, "options": 500}, {"valeur": 48500}),
-        ("total", {"annuel": 12000, "mois": 0, "reconductions": 0, "options": 0}, None),
+        ("surLaDuree", {"annuel": 120000, "mois": 48}, 480000),
+        ("surLaDuree", {"annuel": 1000, "mois": 7}, 583.33),
     ],
 )
-def test_un_calcul_est_juste_ou_dit_pourquoi_non(calcul: str, donnees: dict, attendu: dict | None) -> None:
+def test_un_calcul_est_juste_ou_dit_pourquoi_non(calcul: str, donnees: dict, attendu: dict | float | None) -> None:
     code = "return obligations[donnees.calcul](JSON.parse(donnees.valeurs, (_, v) => (v === null ? NaN : v)));"
     rendu = executer(code, calcul=calcul, valeurs=json.dumps(donnees))
     assert rendu == (attendu or {"message": "Remplissez tous les champs avec des nombres positifs."})

@@ -36,8 +36,12 @@ class Engagement(TexteRepris):
 
 
 class Lettre(Modele):
-    """Ce qu'une lettre de consultation propose pour deux des six blancs que sa page fait remplir."""
+    """Ce qu'une lettre de consultation propose pour deux des six blancs que sa page fait remplir, et les achats qu'elle sert."""
 
+    familles: Annotated[
+        list[Annotated[str, Code("segments")]],
+        Field(description="Familles d'achat qu'elle sert ; aucune : celles qu'aucune autre lettre ne sert."),
+    ] = []
     objet: Annotated[
         Libelle | None, Field(description="Ce qui s'achète, dans l'objet de la lettre ; rien : à dire.")
     ] = None

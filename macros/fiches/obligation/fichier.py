@@ -71,7 +71,16 @@ def d_une_famille(c: Consultation, code: str) -> dict[str, Any]:
         "regles": regles,
         "clauses": {nom: clause for nom, clause in clauses.items() if nom in nommees},
         "dossiers": dossiers,
+        "lettres": _lettres(c, code),
     }
+
+
+def _lettres(c: Consultation, code: str) -> list[dict[str, str]]:
+    """Rend les lettres prêtes de la famille, ``{id, titre}`` ; sans elle, celles qui n'en disent aucune."""
+    lettres = [f for f in c.visibles("modeles") if f.contenu.lettre]
+    siennes = [f for f in lettres if code in f.contenu.lettre.familles]
+    retenues = siennes or [f for f in lettres if not f.contenu.lettre.familles]
+    return [{"id": f.id, "titre": typographier(f.contenu.titre)} for f in retenues]
 
 
 def du_dossier(c: Consultation) -> dict[str, Any]:

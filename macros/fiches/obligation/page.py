@@ -18,21 +18,44 @@ from macros.texte.langue import cle_de_tri
 NOM = "obligations"
 
 
+PREMIERES = {
+    "Qui achète ?": ("acheteur",),
+    "Quoi ?": ("famille", "marche"),
+    "Quand ?": ("lancement",),
+    "Combien, et combien de temps ?": ("montant", "duree"),
+}
+"""Question de la page → les faits qui y répondent ; les autres viennent ensuite, un à un."""
+DU_MONTANT = frozenset({"montant", "petit-achat", "seuil-europeen"})
+DE_L_ACHETEUR = frozenset({"acheteur", "grand-acheteur-local", "petite-collectivite", "execution-financiere"})
+
+
 @macro()
 def obligations(ctx: Contexte) -> Markup:
-    """Rend la page qui dit ce qu'un achat doit contenir : questions, réponses, calculs."""
+    """Rend la page qui dit ce qu'un achat doit contenir : questions, réponses, calculs ; sans script, toutes les règles."""
     c = ctx.c
-    demandes = {nom: fait for nom, fait in faits_de(c).items() if fait.demande != "deduit"}
-    ctx.dire("obligations")
-    ctx.dire("questions")
+    demandes = {nom: (nom, f, libelles(c, f)) for nom, f in faits_de(c).items() if f.demande != "deduit"}
+    premiers = [nom for noms in PREMIERES.values() for nom in noms]
+    for dit in ("obligations", "questions", "sommaire"):
+        ctx.dire(dit)
     return ctx.fragment(
         "obligation/page",
         chemin=CHEMIN,
-        rubriques=RUBRIQUES,
-        toujours=[(nom, f, libelles(c, f)) for nom, f in demandes.items() if f.demande == "toujours"],
-        au_besoin=[(nom, f, libelles(c, f)) for nom, f in demandes.items() if f.demande == "au-besoin"],
+        premieres=[(mot, [demandes[nom] for nom in noms if nom in demandes]) for mot, noms in PREMIERES.items()],
+        suivantes=[demande for nom, demande in demandes.items() if nom not in premiers],
+        lignes=[_ligne(c, f) for f in c.visibles(NOM)],
         couverture=next(iter(c.fiches("couverture").values()), None),
     )
+
+
+def _ligne(c: Consultation, fiche: Fiche[Obligation]) -> tuple[Fiche[Obligation], str, str, str, str]:
+    """Rend une règle, et ce qui la fait jouer : montant, dates, acheteur, autres conditions, en mots."""
+    regle = fiche.contenu
+    parties: dict[str, list[str]] = {"montant": [], "acheteur": [], "reste": []}
+    for x in regle.si:
+        partie = "montant" if x.fait in DU_MONTANT else "acheteur" if x.fait in DE_L_ACHETEUR else "reste"
+        parties[partie].append(_dire(c, x))
+    montant, acheteur, reste = (" ; ".join(parties[nom]) for nom in ("montant", "acheteur", "reste"))
+    return fiche, montant or "Tous", _dates(regle) or "Toutes", acheteur or "Tous", reste or "Aucune"
 
 
 @macro()
@@ -71,11 +94,16 @@ def _dire(c: Consultation, condition: Condition) -> str:
 def _quand(c: Consultation, regle: Obligation) -> list[str]:
     """Rend les conditions et les dates de la règle, en phrases ; la famille est déjà l'intertitre, et la date plancher se tait."""
     dits = [_dire(c, x) for x in regle.si if x.fait != "famille"]
+    if dates := _dates(regle):
+        dits.append(dates)
+    return dits or ["Toujours"]
+
+
+def _dates(regle: Obligation) -> str:
     debut = f"depuis le {date_longue(regle.commence_le)}" if regle.commence_le else ""
     fin = f"jusqu’au {date_longue(regle.jusqu_a)}" if regle.jusqu_a else ""
-    if bornes := ", ".join(filter(None, (debut, fin))):
-        dits.append(f"{COMPTE[regle.compte_depuis].capitalize()} {bornes}")
-    return dits or ["Toujours"]
+    bornes = ", ".join(filter(None, (debut, fin)))
+    return bornes and f"{COMPTE[regle.compte_depuis].capitalize()} {bornes}"
 
 
 def mots(c: Consultation, fiche: Fiche[Obligation]) -> list[str]:

@@ -3,8 +3,8 @@
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { CALCULS } from "./calculs.js";
 
-/** Met en service les calculs ; `versLeMontant` reporte une valeur dans le montant de l'achat. */
-export function installerCalculs(racine, versLeMontant) {
+/** Met en service les calculs. */
+export function installerCalculs(racine) {
   for (const bloc of racine.querySelectorAll("[data-calcul]")) {
     const champs = [...bloc.querySelectorAll("input")];
     const reporter = bloc.querySelector("[data-reporter]");
@@ -23,10 +23,8 @@ export function installerCalculs(racine, versLeMontant) {
       if (!reporter) return;
       reporter.hidden = valeur === undefined;
       for (const lien of reporter.querySelectorAll("[data-report]")) lien.hash = `${lien.dataset.report}=${valeur}`;
-      reporter.dataset.valeur = valeur;
     };
     bloc.addEventListener("input", refaire);
-    bloc.querySelector("[data-vers-montant]")?.addEventListener("click", () => versLeMontant(reporter.dataset.valeur));
   }
 }
 
@@ -37,5 +35,5 @@ function phrase(calcul, valeur, reste) {
     return reste === 0
       ? "Les poids font 100 %."
       : `Les poids font ${ecrireNombre(valeur)} % : ${reste > 0 ? `il manque ${ecrireNombre(reste)}` : `${ecrireNombre(-reste)} de trop`} %.`;
-  return `${ecrireNombre(valeur)} €${calcul === "total" ? " HT" : ""}.`;
+  return `${ecrireNombre(valeur)} €.`;
 }

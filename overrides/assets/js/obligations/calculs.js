@@ -24,11 +24,8 @@ export function plafond({ montant, taux }) {
   return { valeur: Math.round(montant * taux) / 100 };
 }
 
-/** Montant à comparer aux seuils = besoin d'un an × durée totale, reconductions comprises, plus les options. */
-export function total({ annuel, mois, reconductions, options }) {
-  if (!positif(annuel, mois, reconductions, options) || mois === 0) return { message: MANQUE };
-  return { valeur: Math.round(((annuel * mois * (1 + reconductions)) / 12 + options) * 100) / 100 };
-}
+/** Montant à comparer aux seuils = besoin d'un an × durée en mois ÷ 12. */
+export const surLaDuree = ({ annuel, mois }) => Math.round((annuel * mois * 100) / 12) / 100;
 
 /** Les calculs, par le nom que la page leur donne. */
-export const CALCULS = { heuresInsertion, poids, plafond, total };
+export const CALCULS = { heuresInsertion, poids, plafond };

@@ -1,4 +1,4 @@
-// Les dossiers conseillés de cette famille et de cette procédure, à composer avec les réponses données.
+// Ce que l'acheteur emporte : une lettre prête sous le seuil de dispense, un dossier conseillé à composer, ou « Mon dossier ».
 
 import { element } from "../elements.js";
 import { versAdresse } from "./cas.js";
@@ -6,36 +6,44 @@ import { juger } from "./evaluateur.js";
 import { FORMES, procedureDe } from "./procedure.js";
 
 /**
- * Rend de quoi composer un dossier conseillé, les réponses et la procédure emportées ; rien hors du champ, ou si la famille n'en a pas.
+ * Rend ce qui s'emporte, le premier en bouton, les autres repliés ; les réponses et la procédure suivent.
  * Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre. Un service social, en procédure
  * adaptée à tout montant, prend dès le seuil européen celui qui porte ce qui est dû à ce seuil.
  */
-export function lesDossiers({ cas, donnees, base }, brut, horsChamp) {
+export function aEmporter({ cas, donnees, base }, brut) {
   const procedure = procedureDe(donnees, cas);
+  const petit = procedure === "petit-achat";
   const siens = (donnees.dossiers ?? [])
     .filter(({ marche }) => !cas.marche || marche === cas.marche)
-    .filter(({ forme }) => (forme === "lettre") === (procedure === "petit-achat"));
-  if (!siens.length || horsChamp.length) return [];
+    .filter(({ forme }) => (forme === "lettre") === petit);
   const auSeuil = juger(donnees, cas, { fait: "seuil-europeen", op: "est", valeur: "oui" }).etat === true;
   const convient = siens.filter(({ forme }) => forme === (FORMES[procedure] ?? (auSeuil && "formalisee")));
   const offerts = convient.length ? convient : siens;
   const achat = new URLSearchParams({ montant: cas.montant ?? "", duree: cas.duree ?? "", procedure });
+  const reponses = versAdresse(donnees.faits, brut);
+  const lien = (adresse, attributs, ...mots) =>
+    element("a", { href: new URL(adresse, base).href, ...attributs }, ...mots);
+  const lettres = (petit ? (donnees.lettres ?? []) : []).map(({ id, titre }) => [`modeles/${id}/`, {}, titre]);
+  const dossiers = offerts.map(({ id, titre }) => [
+    `dossier/#composer=${id}&${achat}&${reponses}`,
+    { "data-geste": "composer" },
+    "Composer mon dossier",
+    element("span", { class: offerts.length > 1 ? "" : "invisible" }, `\u00a0: ${titre}`),
+  ]);
+  const tous = [...lettres, ...dossiers];
+  if (!tous.length) tous.push([`dossier/#${reponses}`, {}, "Ouvrir « Mon dossier » avec ce cas"]);
+  const [premier, ...autres] = tous.map(([adresse, attributs, ...mots], rang) =>
+    lien(adresse, rang ? attributs : { ...attributs, class: "bouton" }, ...mots),
+  );
+  const { length: combien } = autres;
   return [
-    element(
-      "p",
-      { class: "actions" },
-      offerts.map(({ id, titre }) =>
-        element(
-          "a",
-          {
-            class: "bouton",
-            "data-geste": "composer",
-            href: new URL(`dossier/#composer=${id}&${achat}&${versAdresse(donnees.faits, brut)}`, base).href,
-          },
-          "Composer mon dossier",
-          element("span", { class: offerts.length > 1 ? "" : "invisible" }, `\u00a0: ${titre}`),
-        ),
+    element("p", { class: "actions" }, premier),
+    combien > 0 &&
+      element(
+        "details",
+        {},
+        element("summary", {}, combien > 1 ? `Ou l’un de ces ${combien} autres` : "Ou cet autre"),
+        element("ul", {}, ...autres.map((autre) => element("li", {}, autre))),
       ),
-    ),
   ];
 }

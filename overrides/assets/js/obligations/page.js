@@ -4,20 +4,26 @@ import "../commun.js";
 import { ecrire } from "../copier.js";
 import { aujourdhui } from "../dates.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";
-import { direEcart, element } from "../elements.js";
+import { element } from "../elements.js";
 import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
 import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
-import { lesDossiers } from "./conseils.js";
 import { contradictions, evaluer, manquantes, questions } from "./evaluateur.js";
+import { Formulaire } from "./formulaire.js";
 import { reponseEnMots } from "./mots.js";
-import { lesReponses } from "./reponses.js";
+import { laQuestion, questionSeule } from "./question.js";
+import { lesReponses, mener } from "./reponses.js";
+import { lePremierEcran } from "./tete.js";
 
-const MANQUE_TOUT = "Répondez aux premières questions : la page répond à mesure.";
+const MANQUE_TOUT = "Répondez aux quatre questions : la réponse vient aussitôt.";
 const PANNE =
   "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse ; la liste de toutes les obligations, plus bas, se lit sans elles.";
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
+// Le cas en une ligne, ce qui le distingue d'abord.
+const RESUME = ["famille", "montant", "duree", "marche", "acheteur", "lancement"];
+// Ce que l'on suppose de tout achat, même d'un lien qui n'en dit rien : la réponse le montre, et on le change.
+const SUPPOSES = ["contrat", "lots"];
 
 class Page {
   constructor(racine, donnees) {
@@ -27,11 +33,8 @@ class Page {
     this.base = new URL("../", new URL(racine.dataset.obligations, document.baseURI));
     this.form = racine.querySelector("[data-cas]");
     this.questions = racine.querySelector("[data-questions]");
-    this.champs = new Map([...this.form.querySelectorAll("[data-question]")].map((div) => [div.dataset.question, div]));
-  }
-
-  brut() {
-    return Object.fromEntries([...this.champs.keys()].map((nom) => [nom, this.form.elements[nom].value]));
+    this.saisie = new Formulaire(this.form, donnees.faits);
+    this.passees = new Set();
   }
 
   defauts() {
@@ -39,13 +42,9 @@ class Page {
   }
 
   remplir(brut) {
-    this.refusees = {};
-    for (const nom of this.champs.keys()) {
-      const champ = this.form.elements[nom];
-      champ.value = brut[nom] ?? "";
-      // Une réponse hors de la liste ne laisse pas le choix vide sans le dire.
-      if (champ.options && brut[nom] && champ.value !== brut[nom]) this.refusees[nom] = brut[nom];
-    }
+    this.passees.clear();
+    this.voulue = null;
+    this.refusees = this.saisie.remplir(brut);
   }
 
   ouvrir() {
@@ -55,7 +54,9 @@ class Page {
       this.donnees.faits,
       cas ? location.hash : location.search.replace("?", "#"),
     );
-    this.remplir(cas ? brut : { ...this.defauts(), ...brut });
+    const defauts = this.defauts();
+    const supposes = Object.fromEntries(SUPPOSES.map((nom) => [nom, defauts[nom] ?? ""]));
+    this.remplir({ ...(cas ? supposes : defauts), ...brut });
     this.dire(
       message ||
         (Object.keys(this.refusees).length
@@ -63,7 +64,7 @@ class Page {
           : ""),
     );
     this.rendre().then(() => {
-      if (!message && this.complet) this.questions.open = false;
+      if (!message) this.ranger();
     });
   }
 
@@ -85,18 +86,18 @@ class Page {
   }
 
   async rendre({ ecrire = false } = {}) {
-    const brut = this.brut();
+    const brut = this.saisie.brut();
     const { cas, messages } = lire(this.communes.faits, brut);
     if (ecrire) history.replaceState(null, "", `#${versAdresse(this.communes.faits, brut)}`);
     const donnees = cas.famille ? await this.apprendre(cas.famille) : this.donnees;
     // Une réponse changée pendant l'attente a demandé son propre rendu.
-    if (versAdresse(this.communes.faits, this.brut()) !== versAdresse(this.communes.faits, brut)) return;
+    if (versAdresse(this.communes.faits, this.saisie.brut()) !== versAdresse(this.communes.faits, brut)) return;
     this.donnees = donnees ?? this.communes;
     const resultat = evaluer(this.donnees, cas);
     for (const { faits, message } of contradictions(this.donnees, cas)) messages[faits.at(-1)] ??= message;
     for (const nom of Object.keys(this.refusees))
       if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
-    this.montrerQuestions(questions(this.donnees, cas), messages, brut);
+    this.saisie.montrer(questions(this.donnees, cas), messages, brut);
     this.montrerResume(cas);
     this.montrerReponses(cas, resultat, donnees !== null);
     this.transmettre(brut);
@@ -109,17 +110,10 @@ class Page {
     if (lien) lien.hash = this.complet ? `sinon&${this.racine.dataset.casSaisi}` : "";
   }
 
-  montrerQuestions(demandees, messages, brut) {
-    let au_besoin = 0;
-    for (const [nom, div] of this.champs) {
-      const { demande } = this.donnees.faits[nom];
-      // Sans la famille, presque toutes dépendraient d'achats que l'on ne fait pas ; une réponse déjà donnée reste visible.
-      const tot = demande === "au-besoin" && !brut.famille && !brut[nom];
-      div.hidden = tot || !demandees.includes(nom);
-      if (!div.hidden && demande === "au-besoin") au_besoin += 1;
-      direEcart(this.form.elements[nom], div.querySelector(".erreur"), div.hidden ? "" : (messages[nom] ?? ""));
-    }
-    this.form.querySelector("[data-au-besoin]").hidden = au_besoin === 0;
+  /** Le cas complet, les questions se replient en une ligne. */
+  ranger() {
+    this.rangees = this.complet && Boolean(this.form.elements.duree.value);
+    if (this.complet) this.questions.open = false;
   }
 
   montrerResume(cas) {
@@ -128,10 +122,10 @@ class Page {
       return element("div", {}, element("dt", {}, fait.libelle), element("dd", {}, reponseEnMots(fait, reponse)));
     });
     this.racine.querySelector("[data-resume]").replaceChildren(...lignes);
-    const enMots = INDISPENSABLES.filter((nom) => cas[nom] !== undefined).map((nom) =>
+    const enMots = RESUME.filter((nom) => cas[nom] !== undefined).map((nom) =>
       reponseEnMots(this.donnees.faits[nom], cas[nom]),
     );
-    this.racine.querySelector("[data-cas-court]").textContent = enMots.length ? `\u00a0: ${enMots.join(", ")}` : "";
+    this.racine.querySelector("[data-cas-court]").textContent = enMots.join(", ");
   }
 
   montrerReponses(cas, resultat, sait) {
@@ -140,6 +134,8 @@ class Page {
     this.complet = sait && !manquent.length;
     const compte = this.racine.querySelector("[data-bilan]");
     const boite = this.racine.querySelector("[data-reponses]");
+    const tete = this.racine.querySelector("[data-tete]");
+    this.racine.querySelector("[data-gestes]").hidden = !this.complet;
     if (!this.complet) {
       if (!sait) compte.textContent = PANNE;
       else
@@ -147,15 +143,58 @@ class Page {
           manquent.length < INDISPENSABLES.length - 1
             ? `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.`
             : MANQUE_TOUT;
+      this.questions.open = true;
       boite.replaceChildren();
+      tete.replaceChildren();
       return;
     }
     compte.textContent = horsChamp.length
       ? "Cet achat est hors du champ de cette page."
-      : `${compter(obligations.length, "obligation", "obligations")}, ${compter(incertaines.length, "incertaine", "incertaines")}, ${compter(aPreciser.length, "à préciser", "à préciser")}.`;
+      : `${compter(obligations.length, "obligation", "obligations")}, ${compter(incertaines.length, "incertaine", "incertaines")}, ${compter(aPreciser.length, "qui dépend", "qui dépendent")} d’une réponse.`;
     const achat = { cas, donnees: this.donnees, base: this.base };
-    boite.replaceChildren(...lesDossiers(achat, this.brut(), horsChamp), ...lesReponses(achat, resultat));
+    const suite = element("div", { class: "question-seule" });
+    boite.replaceChildren(suite, ...lesReponses(achat, resultat));
+    tete.replaceChildren();
+    if (horsChamp.length) return;
+    const ecran = lePremierEcran(achat, resultat, this.saisie.brut(), (nom) => this.demander(nom));
+    tete.append(...ecran.tete);
+    this.poserQuestion(achat, resultat, ecran.place, suite);
     this.controlerDossier(resultat);
+  }
+
+  /** Pose une question, une seule : celle que l'on veut changer, sinon celle qui compte le plus. */
+  poserQuestion({ cas }, resultat, enTete, ensuite) {
+    const question = this.voulue ? { nom: this.voulue } : laQuestion(this.donnees, cas, resultat, this.passees);
+    if (!question) return;
+    const { nom } = question;
+    const gestes = {
+      aide: this.saisie.aide(nom),
+      lire: (texte) => lire(this.communes.faits, { [nom]: texte }).messages[nom] ?? "",
+      repondre: (texte) => this.repondre(nom, texte),
+    };
+    (this.voulue || question.decisive ? enTete : ensuite).append(questionSeule(this.donnees, question, gestes));
+  }
+
+  async demander(nom) {
+    this.voulue = nom;
+    await this.rendre();
+    this.versLaQuestion();
+  }
+
+  /** Garde une réponse ; sans elle, la question passe et ce qui en dépend reste dit. Le clavier va à la suivante, ou aux réponses. */
+  async repondre(nom, texte) {
+    this.voulue = null;
+    this.form.elements[nom].value = texte;
+    if (texte) this.passees.delete(nom);
+    else this.passees.add(nom);
+    await this.rendre({ ecrire: true });
+    this.versLaQuestion();
+  }
+
+  versLaQuestion() {
+    const suivante = this.racine.querySelector("[data-question] :is(button, input)");
+    if (suivante) suivante.focus();
+    else mener("reponses");
   }
 
   /** Dit à quelles obligations le dossier gardé sur l'appareil ne répond pas encore. */
@@ -177,7 +216,7 @@ class Page {
         `${titre} `,
         element(
           "a",
-          { href: new URL(`dossier/#${versAdresse(this.donnees.faits, this.brut())}`, this.base).href },
+          { href: new URL(`dossier/#${versAdresse(this.donnees.faits, this.saisie.brut())}`, this.base).href },
           "Mon dossier, avec ce cas",
         ),
       ),
@@ -190,7 +229,18 @@ class Page {
     this.racine.hidden = false;
     this.ouvrir();
     this.form.addEventListener("input", () => this.rendre({ ecrire: true }));
-    this.form.addEventListener("submit", (geste) => geste.preventDefault());
+    // La dernière des quatre réponses range les questions, une fois ; qui les rouvre les referme.
+    this.form.addEventListener("change", async ({ target }) => {
+      const avant = this.rangees;
+      await this.rendre({ ecrire: true });
+      const encore = document.activeElement !== target && this.form.contains(document.activeElement);
+      this.rangees = this.complet && Boolean(this.form.elements.duree.value);
+      if (!avant && this.rangees && !(encore && document.activeElement.name)) this.montrer();
+    });
+    this.form.addEventListener("submit", (geste) => {
+      geste.preventDefault();
+      this.montrer();
+    });
     this.form.addEventListener("reset", () =>
       setTimeout(() => {
         this.dire("");
@@ -201,23 +251,21 @@ class Page {
       }),
     );
     addEventListener("hashchange", () => location.hash.includes("v=") && this.ouvrir());
-    // Qui passe aux réponses a fini de répondre : les questions se rangent, leur résumé reste.
-    this.form
-      .querySelector("a[href='#reponses']")
-      .addEventListener("click", () => (this.questions.open = !this.complet));
-    this.form.querySelector("[data-geste=lien]").addEventListener("click", async () => {
-      const lien = new URL(`#${versAdresse(this.donnees.faits, this.brut())}`, location.href).href;
+    this.racine.querySelector("[data-geste=lien]").addEventListener("click", async () => {
+      const lien = new URL(`#${versAdresse(this.donnees.faits, this.saisie.brut())}`, location.href).href;
       this.retour(
         (await ecrire({ "text/plain": lien }))
           ? "Lien copié : il garde vos réponses."
           : `Copiez cette adresse : ${lien}`,
       );
     });
-    installerCalculs(this.racine, (montant) => {
-      this.form.elements.montant.value = montant;
-      this.rendre({ ecrire: true });
-      this.form.elements.montant.focus();
-    });
+    installerCalculs(this.racine);
+  }
+
+  /** Range les questions et mène à la réponse ; incomplètes, elles restent, et la page dit ce qui manque. */
+  montrer() {
+    this.ranger();
+    mener("reponses");
   }
 
   retour(message) {

@@ -2,16 +2,22 @@
 
 import { boutonDuDossier, element } from "../elements.js";
 import { ecrireNombre } from "../nombres.js";
-import { lister } from "../texte.js";
+import { grouper } from "../texte.js";
 import { supposer } from "./cas.js";
 import { clausesProposees, evaluer, juger } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
 
 const TOUTES = "toutes-familles";
+// Les suites que le premier écran dit déjà.
+const EN_TETE = ["procedure", "publicite"];
 const CLAUSES_MAX = 3;
 // Un petit achat n'a ni règlement, ni cahiers, ni acte d'engagement : tout s'écrit dans la lettre.
 const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
 const LETTRE = "Lettre de consultation";
+const A_CHOISIR = "Une clause à choisir";
+const A_FAIRE = "À faire, hors des documents";
+const A_RESPECTER = "À respecter";
+const DERNIERS = [A_CHOISIR, A_FAIRE, A_RESPECTER];
 // Ce que l'impression, d'une page, laisse de côté.
 const EN_DETAIL = new Set([
   "Texte à insérer",
@@ -21,38 +27,64 @@ const EN_DETAIL = new Set([
   "À rouvrir",
   "À savoir",
 ]);
-// Parties que l'on ouvre si l'on veut : rien n'y est imposé.
-const REPLIEES = new Set(["possible", "non-du"]);
+/** Dit si une règle s'écrit : elle a un texte, ou une clause y répond. */
+export const sEcrit = ({ regle, reponses }) => regle.textes.length > 0 || reponses.length > 0;
 
-/** Rend les parties de la réponse, celles qui ont quelque chose à dire. */
+/** Rend le document où une règle s'écrit d'abord, ou ce qui en tient lieu. */
+export function documentDe({ cas, donnees }, resultat) {
+  const { textes, acte } = resultat.regle;
+  if (sEcrit(resultat) && juger(donnees, cas, PETIT_ACHAT).etat === true) return LETTRE;
+  if (textes.length) return textes[0].document;
+  if (sEcrit(resultat)) return A_CHOISIR;
+  return acte ? A_FAIRE : A_RESPECTER;
+}
+
+/** Ouvre ce qui porte cet identifiant, et y mène sans toucher à l'adresse, qui est celle du cas. */
+export function mener(id) {
+  const but = document.getElementById(id);
+  for (let pli = but?.closest("details"); pli; pli = pli.parentElement.closest("details")) pli.open = true;
+  but?.scrollIntoView({ block: "start" });
+  (but?.querySelector("summary") ?? but)?.focus();
+}
+
+/** Rend les parties qui suivent le premier écran, celles qui ont quelque chose à dire. */
 export function lesReponses(achat, resultat) {
   const { cas, donnees } = achat;
   const { horsChamp, procedure, obligations, incertaines, aPreciser, facultes, nonDues } = resultat;
-  const enCarte = (r) => carte(achat, r);
+  const enLigne = (etat) => (r) => uneLigne(achat, r, etat);
+  const enPhrase = (texte) => (r) => ligne(achat, r, texte(r));
+  const autres = procedure.filter(({ regle }) => !EN_TETE.includes(regle.suite));
   return [
-    partie("hors-champ", "Ce que cette page ne couvre pas", horsChamp, enCarte),
+    partie("hors-champ", "Ce que cette page ne couvre pas", [["", horsChamp]], enLigne("due")),
     ...(horsChamp.length ? [] : avertissements(achat, resultat)),
-    partie("procedure", "Procédure et publicité", procedure, enCarte),
-    partie("obligations", "Ce qui s’impose", obligations, enCarte),
+    partie("obligations", "Ce qui s’impose, par document", parDocument(achat, obligations), enLigne("due")),
+    partie("procedure", "Le déroulement", [["", autres]], enLigne("due")),
     partie(
       "incertain",
       "Ce qui est incertain",
-      incertaines,
-      enCarte,
+      [["", incertaines]],
+      enLigne("incertaine"),
       "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire.",
     ),
     partie(
       "a-preciser",
-      "À préciser",
-      aPreciser,
-      (r) => ligne(achat, r.regle, `Répondez à\u00a0: ${manque(donnees, r.manque)}.`),
-      "Répondez aux questions de plus pour savoir.",
+      "Ce qui dépend d’une réponse",
+      [["", aPreciser]],
+      enPhrase((r) => `Répondez à\u00a0: ${manque(donnees, r.manque)}.`),
     ),
-    partie("possible", "Ce que vous pouvez faire", facultes, enCarte),
-    partie("non-du", "Ce qui n’est pas dû, et pourquoi", nonDues, (r) =>
-      ligne(achat, r.regle, raison(donnees, cas, r), r.dispense),
+    partie("possible", "Ce que vous pouvez faire", [["", facultes]], enLigne("")),
+    partie(
+      "non-du",
+      "Ce qui n’est pas dû, et pourquoi",
+      [["", nonDues]],
+      enPhrase((r) => raison(donnees, cas, r)),
     ),
   ].filter(Boolean);
+}
+
+function parDocument(achat, obligations) {
+  const groupes = [...grouper(obligations, (r) => documentDe(achat, r))];
+  return groupes.sort(([a], [b]) => DERNIERS.indexOf(a) - DERNIERS.indexOf(b));
 }
 
 /** Ce que la réponse ne couvre pas se dit : le droit d'une famille non choisie, celui d'après la dernière lecture ; un montant qui, d'un an, passerait un seuil. */
@@ -77,37 +109,47 @@ function avertissements({ cas, donnees }, { procedure }) {
     .map((texte) => element("p", { class: "note" }, texte));
 }
 
-function partie(nom, titre, resultats, rendre, chapo = "") {
+// Parties que l'on ouvre si l'on veut : rien n'y est encore imposé.
+const REPLIEES = new Set(["a-preciser", "possible", "non-du"]);
+
+function partie(nom, titre, groupes, rendre, chapo = "") {
+  const resultats = groupes.flatMap(([, siens]) => siens);
   if (!resultats.length) return null;
-  const lignes = ["a-preciser", "non-du"].includes(nom);
+  const enListe = ["a-preciser", "non-du"].includes(nom);
   const id = `partie-${nom}`;
-  const intertitre = element("h3", { id }, `${titre} (${resultats.length})`);
-  const contenu = [chapo && element("p", {}, chapo), element(lignes ? "ul" : "div", {}, ...resultats.map(rendre))];
+  const intertitre = element("h3", { id, tabindex: "-1" }, `${titre} (${resultats.length})`);
+  const contenu = groupes.flatMap(([groupe, siens]) => [
+    groupe && element("h4", {}, `${groupe} (${siens.length})`),
+    element(enListe ? "ul" : "div", {}, ...siens.map(rendre)),
+  ]);
+  const tout = [chapo && element("p", {}, chapo), ...contenu];
   return element(
     "section",
     { class: `reponses-partie reponses-${nom}`, "aria-labelledby": id },
     ...(REPLIEES.has(nom)
-      ? [element("details", { class: "repli" }, element("summary", {}, intertitre), ...contenu)]
-      : [intertitre, ...contenu]),
+      ? [element("details", { class: "repli" }, element("summary", {}, intertitre), ...tout)]
+      : [intertitre, ...tout]),
   );
 }
 
-/** Une règle et ce qu'on en dit ; `fonde` : ce dont l'article le justifie, l'exception qui joue plutôt que la règle. */
-function ligne(achat, regle, texte, fonde = regle) {
+/** Une règle et ce qu'on en dit ; une dispense le justifie de son article plutôt que de celui de la règle. */
+function ligne(achat, { regle, etat, dispense }, texte) {
   return element(
     "li",
-    {},
+    { "data-obligation": regle.id, "data-etat": etat === "a-preciser" ? "incertaine" : "pas-due" },
     element("strong", {}, regle.titre),
     `. ${texte} `,
-    element("span", { class: "base" }, ...lesArticles(achat, fonde.articles)),
+    element("span", { class: "base" }, ...lesArticles(achat, (dispense ?? regle).articles)),
   );
 }
 
-function lesArticles({ base }, articles) {
+/** Rend les liens vers ces articles ; `abrege` : le code de la commande publique y est « CCP ». */
+export function lesArticles({ base }, articles, abrege = false) {
   // De plusieurs articles d'un même code, le dernier seul le nomme.
   const dit = ({ libelle }, rang) => {
     const [numero, code] = libelle.split(/ (?=du code )/);
-    return code && articles[rang + 1]?.libelle.endsWith(` ${code}`) ? numero : libelle;
+    if (code && articles[rang + 1]?.libelle.endsWith(` ${code}`)) return numero;
+    return abrege ? libelle.replace("du code de la commande publique", "CCP") : libelle;
   };
   return articles.flatMap((article, rang) => [
     rang > 0 && ", ",
@@ -115,7 +157,8 @@ function lesArticles({ base }, articles) {
   ]);
 }
 
-function carte(achat, resultat) {
+/** Une règle, repliée sur sa ligne ; ce qu'elle demande, où, et son article s'ouvrent. Une faculté, `etat` vide, n'est pas une obligation. */
+function uneLigne(achat, resultat, etat) {
   const { cas, donnees } = achat;
   const { regle } = resultat;
   const entree = (titre, ...contenu) =>
@@ -140,7 +183,6 @@ function carte(achat, resultat) {
       `Un seuil de ${ecrireNombre(montant)} ${donnees.seuils[seuil].unite} est annoncé, non confirmé : ouvrez Légifrance.`,
   );
   const clauses = lesClauses(achat, regle);
-  const plus = clauses.length ? ["clauses"] : [];
   const dispenses = resultat.dispenses.map(({ motif, articles }) =>
     element("p", {}, `${motif} (`, ...lesArticles(achat, articles), ")"),
   );
@@ -155,26 +197,26 @@ function carte(achat, resultat) {
     entree("Sauf si", ...dispenses),
   ].filter(Boolean);
   return element(
-    "article",
-    { class: "obligation", "data-regle": regle.id },
-    element("h4", {}, regle.titre),
+    "details",
+    {
+      class: "obligation",
+      id: regle.id,
+      "data-obligation": etat ? regle.id : null,
+      "data-etat": etat ? (resultat.etat === "incertaine" ? "incertaine" : etat) : null,
+    },
+    element("summary", {}, regle.titre),
     element("p", {}, regle.resume),
-    aLire.length > 0 && element("dl", {}, ...aLire),
     element(
-      "details",
-      { class: "repli" },
-      element("summary", {}, lister(textes.length ? ["Texte", "base légale", ...plus] : ["Base légale", ...plus])),
-      element(
-        "dl",
-        {},
-        entree("Texte à insérer", ...textes),
-        entree("Clauses qui y répondent", ...clauses),
-        entree("À savoir", regle.precisions),
-        entree("Condition", pourquoi && `${pourquoi}.`),
-        entree("Date", duree(resultat)),
-        entree("Base légale", ...lesArticles(achat, regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
-        entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
-      ),
+      "dl",
+      {},
+      ...aLire,
+      entree("Texte à insérer", ...textes),
+      entree("Clauses qui y répondent", ...clauses),
+      entree("À savoir", regle.precisions),
+      entree("Condition", pourquoi && `${pourquoi}.`),
+      entree("Date", duree(resultat)),
+      entree("Base légale", ...lesArticles(achat, regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
+      entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
     ),
   );
 }
