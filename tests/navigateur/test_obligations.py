@@ -6,12 +6,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.fabrique.questions import fiches_de
 from tests.navigateur.visite import Retenue, Visite
 
 from .test_accessibilite_axe import juger
 
 CAS = "obligations/#v=1&acheteur=collectivites&contrat=ordinaire&marche=services&famille=nettoyage&duree=12&lots=1"
 COMPLET = f"{CAS}&montant=95000&lancement=2026-11-27"
+CANTINE = f"{CAS}&montant=480000&lancement=2026-11-27".replace("nettoyage&duree=12", "restauration-collective&duree=48")
+ECOLE = COMPLET.replace("services&famille=nettoyage", "travaux&famille=renovation-energetique").replace(
+    "95000", "1200000"
+)
 GROS = (
     "obligations/#v=1&acheteur=collectivites&contrat=ordinaire&marche=travaux&famille=second-oeuvre&montant=8000000&duree=18"
     "&lots=14&lancement=2027-02-22&operation=renovation&surface=4200&petit-chantier=non&deux-entreprises=oui"
@@ -23,8 +28,10 @@ HOSTILE = "obligations/#v=2&acheteur=collectivites&famille=nettoyage&montant=-3&
 
 def test_le_lien_d_un_cas_donne_ses_reponses(visiter: Callable[..., Visite]) -> None:
     page = visiter(COMPLET).page
-    expect(page.locator("[data-regle=critere-environnemental]")).to_be_visible()
-    assert (page.locator("[data-regle=publicite-boamp] a").first.get_attribute("href") or "").endswith("ccp/r2131-12/")
+    expect(page.locator("[data-obligation=critere-environnemental]")).to_be_visible()
+    assert (page.locator("[data-obligation=publicite-boamp] a").first.get_attribute("href") or "").endswith(
+        "ccp/r2131-12/"
+    )
 
 
 def test_un_seul_dossier_se_compose_a_ce_montant(visiter: Callable[..., Visite]) -> None:
@@ -51,7 +58,7 @@ def test_une_date_de_mars_donne_le_droit_de_mars(visiter: Callable[..., Visite])
     page = visiter(COMPLET).page
     page.locator("[data-questions] > summary").click()
     page.get_by_label("Date de lancement").fill("2026-03-15")
-    expect(page.locator("[data-regle=critere-environnemental]")).to_have_count(0)
+    expect(page.locator("[data-obligation=critere-environnemental]")).to_have_attribute("data-etat", "pas-due")
     expect(page.locator(".reponses-non-du")).to_contain_text("Consultations lancées depuis le 21 août 2026")
     assert "lancement=2026-03-15" in page.url
 
@@ -98,13 +105,13 @@ def test_une_reponse_impossible_garde_les_autres(visiter: Callable[..., Visite],
         if fait in ("montant", "lancement", "acheteur"):
             expect(page.locator("[data-bilan]"), message).to_contain_text("Il manque, ou il faut corriger")
         else:
-            expect(page.locator("[data-regle=besoin-durable]"), message).to_be_visible()
+            expect(page.locator("[data-obligation=besoin-durable]"), message).to_be_visible()
 
 
 def test_un_lien_d_une_autre_version_garde_ce_qu_il_connait(visiter: Callable[..., Visite]) -> None:
     page = visiter(COMPLET.replace("v=1", "v=2")).page
     expect(page.get_by_role("alert")).to_contain_text("autre version de la page")
-    expect(page.locator("[data-regle=critere-environnemental]")).to_be_visible()
+    expect(page.locator("[data-obligation=critere-environnemental]")).to_be_visible()
 
 
 def test_une_clause_une_famille_un_seuil_menent_ici_deja_remplis(visiter: Callable[..., Visite]) -> None:
@@ -121,14 +128,14 @@ def test_une_clause_une_famille_un_seuil_menent_ici_deja_remplis(visiter: Callab
 
 def test_un_gros_cas_s_imprime_sur_une_page(visiter: Callable[..., Visite]) -> None:
     page = visiter(GROS).page
-    expect(page.locator("[data-regle=coordination-sps]")).to_be_visible()
+    expect(page.locator("[data-obligation=coordination-sps]")).to_be_visible()
     assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4"))) == 1
 
 
 def test_le_lien_se_copie_hors_ligne(visiter: Callable[..., Visite]) -> None:
     """La page ouverte, copier ses réponses ne demande plus rien au site."""
     visite = visiter(COMPLET)
-    expect(visite.page.locator("[data-regle=critere-environnemental]")).to_be_visible()
+    expect(visite.page.locator("[data-obligation=critere-environnemental]")).to_be_visible()
     visite.contexte.set_offline(True)
     visite.page.locator("[data-geste=lien]").click()
     expect(visite.page.locator("[data-retour]")).to_have_text("Lien copié : il garde vos réponses.")
@@ -149,7 +156,7 @@ def test_un_calcul_se_reporte_dans_la_clause(visiter: Callable[..., Visite]) -> 
     expect(page.locator("input[data-variable=heures]")).to_have_value("127")
 
 
-@pytest.mark.parametrize("chemin", ["obligations/", COMPLET, HOSTILE])
+@pytest.mark.parametrize("chemin", ["obligations/", COMPLET, CANTINE, HOSTILE])
 def test_accessible_dans_chaque_etat(visiter: Callable[..., Visite], axe: str, chemin: str) -> None:
     assert juger(visiter(chemin, avant=axe).page, chemin) == []
 
@@ -184,10 +191,10 @@ def test_les_regles_viennent_avec_la_famille(visiter: Callable[..., Visite]) -> 
     page.route("**/regles/*.json", lambda route: route.abort())
     page.get_by_label("Famille d’achat").select_option("nettoyage")
     expect(bilan).to_contain_text("ne sont pas venues")
-    expect(page.locator("[data-regle]")).to_have_count(0)
+    expect(page.locator("[data-obligation]")).to_have_count(0)
     page.unroute("**/regles/*.json")
     page.get_by_label("Montant estimé").fill("96000")
-    expect(page.locator("[data-regle=critere-environnemental]")).to_be_visible()
+    expect(page.locator("[data-obligation=critere-environnemental]")).to_be_visible()
     page.get_by_label("Famille d’achat").select_option("denrees")
     expect(page.locator("[data-cas-court]")).to_contain_text("Denrées")
     page.get_by_label("Famille d’achat").select_option("nettoyage")
@@ -195,36 +202,116 @@ def test_les_regles_viennent_avec_la_famille(visiter: Callable[..., Visite]) -> 
     assert demandes() == ["nettoyage.json", "nettoyage.json", "denrees.json"]
 
 
-def test_un_cas_complet_range_ses_questions_et_garde_les_textes(visiter: Callable[..., Visite]) -> None:
-    """La réponse est à l'écran ; les questions, la base légale et ce qui n'est pas dû s'ouvrent à la demande."""
+def test_une_obligation_tient_sur_sa_ligne_et_s_ouvre(visiter: Callable[..., Visite]) -> None:
+    """Groupées par document ; son texte et son article s'ouvrent ; ce qui n'est pas dû est à part."""
     page = visiter(COMPLET, largeur=390).page
-    questions = page.locator("[data-questions]")
-    expect(questions.locator("summary")).to_contain_text("Services, Nettoyage des locaux, 95")
-    expect(page.get_by_label("Montant estimé")).to_be_hidden()
-    critere = page.locator("[data-regle=critere-environnemental]")
-    expect(critere.locator("dt:text-is('À écrire') + dd")).to_be_visible()
+    expect(page.locator(".reponses-obligations h4").first).to_be_visible()
+    critere = page.locator("[data-obligation=critere-environnemental]")
     base = critere.locator("dt:text-is('Base légale') + dd")
     expect(base).to_be_hidden()
-    critere.locator("summary").click()
+    page.locator("[data-reponse=a-ecrire]").get_by_role("link", name="Un critère environnemental").click()
     expect(base).to_be_visible()
-    expect(page.locator(".reponses-incertain dt:text-is('Le doute') + dd").first).to_be_visible()
-    expect(page.locator(".reponses-non-du li").first).to_be_hidden()
-    # Repliée, une règle tient en 600 pixels d'un téléphone, tout le reste de la page compris.
-    hauteur, regles = page.evaluate(
-        "[document.documentElement.scrollHeight, document.querySelectorAll('.obligation').length]"
-    )
-    assert hauteur < 600 * regles
-    questions.locator("summary").click()
-    page.get_by_label("Montant estimé").fill("8000")
-    expect(questions).to_have_attribute("open", "")
-    page.get_by_role("link", name="Voir les réponses").click()
+    expect(critere.locator("summary")).to_be_focused()
+    assert "montant=95000" in page.url, "l'adresse reste celle du cas"
+    expect(page.locator("[data-etat=pas-due]").first).to_be_hidden()
+    etats = page.locator("[data-obligation]").evaluate_all("e => e.map((x) => [x.dataset.obligation, x.dataset.etat])")
+    assert {etat for _, etat in etats} == {"due", "incertaine", "pas-due"}
+    assert len({nom for nom, _ in etats}) == len(etats), "une obligation n'est montrée qu'une fois"
+    assert page.evaluate("document.documentElement.scrollHeight") < 6_000
+
+
+@pytest.mark.parametrize(
+    "chemin", [COMPLET, COMPLET.replace("95000", "8000"), CANTINE, f"{CANTINE}&service-social=oui", ECOLE]
+)
+@pytest.mark.parametrize(("largeur", "hauteur"), [(1280, 900), (390, 844)])
+def test_le_premier_ecran_est_la_reponse(
+    visiter: Callable[..., Visite], chemin: str, largeur: int, hauteur: int
+) -> None:
+    """La procédure, où publier, ce qui s'écrit d'abord, ce que l'on emporte, sans défiler, en 16 pixels au moins."""
+    page = visiter(chemin, largeur=largeur, hauteur=hauteur).page
     expect(page.get_by_label("Montant estimé")).to_be_hidden()
+    for nom in ("procedure", "publicite", "a-ecrire", "emporter"):
+        boite = page.locator(f"[data-reponse={nom}]").bounding_box() or {}
+        assert boite["y"] >= 0 and boite["y"] + boite["height"] <= hauteur, nom
+    tailles = page.locator("[data-reponse] :is(h3, p, li, a, button)").evaluate_all(
+        "e => e.filter((x) => x.checkVisibility()).map((x) => parseFloat(getComputedStyle(x).fontSize))"
+    )
+    assert min(tailles) >= 16
+    expect(page.locator("[data-reponse=a-ecrire] li")).to_have_count(6)
+    expect(page.locator("[data-question]")).to_have_count(1)
+
+
+def test_une_seule_question_change_tout(visiter: Callable[..., Visite]) -> None:
+    """Sans elle, aucune procédure ; « Je ne sais pas » n'en donne pas, et dit ce qui manque."""
+    page = visiter(CANTINE).page
+    procedure = page.locator("[data-reponse=procedure]")
+    question = procedure.locator("[data-question=service-social]")
+    expect(question).to_contain_text("Une seule question change tout")
+    expect(procedure.locator("[data-obligation]")).to_have_count(0)
+    question.get_by_role("button", name="Je ne sais pas").click()
+    expect(procedure.locator("[data-inconnue=service-social]")).to_be_visible()
+    expect(procedure.locator("[data-obligation]")).to_have_count(0)
+    expect(page.locator("[data-question]")).to_have_count(1)
+    procedure.get_by_role("button", name="Répondre").click()
+    question.get_by_role("button", name="Oui").click()
+    expect(procedure.locator("[data-obligation=procedure-services-sociaux]")).to_be_visible()
+    assert "service-social=oui" in page.url
+    expect(page.locator("[data-question] button").first).to_be_focused()
+
+
+def test_une_hypothese_se_change_d_un_geste(visiter: Callable[..., Visite]) -> None:
+    page = visiter(COMPLET.replace("contrat=ordinaire&", "").replace("&lots=1", "")).page
+    supposes = page.locator("[data-hypothese]")
+    assert supposes.evaluate_all("e => e.map((x) => x.dataset.hypothese)") == ["contrat", "lots", "reserve", "marche"]
+    supposes.first.click()
+    page.locator("[data-question=contrat]").get_by_role("button", name="Accord-cadre", exact=True).click()
+    expect(page.locator("[data-obligation=accord-cadre-maximum]")).to_be_visible()
+    page.locator("[data-hypothese=lots]").click()
+    question = page.locator("[data-question=lots]")
+    question.get_by_role("textbox").fill("0")
+    question.get_by_role("textbox").press("Enter")
+    expect(question.locator(".erreur")).to_contain_text("Au moins 1")
+    question.get_by_role("textbox").fill("3")
+    question.get_by_role("textbox").press("Enter")
+    expect(page.locator("[data-hypothese=lots]")).to_have_text("3 lots")
+    assert "contrat=accord-cadre" in page.url and "lots=3" in page.url
+
+
+def test_un_montant_annuel_compte_toute_la_duree_et_le_cas_complet_se_range(visiter: Callable[..., Visite]) -> None:
+    """Les années multiplient ; la dernière des quatre réponses replie les questions, que l'on rouvre et qui restent ouvertes."""
+    page = visiter("obligations/", largeur=390).page
+    for nom, valeur in {
+        "Acheteur": "collectivites",
+        "Type de contrat": "services",
+        "Famille d’achat": "nettoyage",
+    }.items():
+        page.get_by_label(nom, exact=True).select_option(valeur)
+    montant = page.get_by_label("Montant estimé")
+    montant.fill("30000")
+    page.get_by_label("Ce montant vaut").select_option("an")
+    expect(page.locator("[data-total]")).to_contain_text("Dites la durée")
+    expect(page.locator("[data-reponse]")).to_have_count(0)
+    page.get_by_label("Durée").fill("48")
+    expect(montant).to_be_visible()
+    page.get_by_label("Durée").press("Enter")
+    expect(montant).to_be_hidden()
+    expect(page.locator("#reponses")).to_be_focused()
+    expect(page.locator("[data-questions] > summary")).to_contain_text("120")
+    assert "montant=120000" in page.url
+    page.locator("[data-questions] > summary").click()
+    montant.fill("2000")
+    page.get_by_label("Acheteur", exact=True).select_option("etat")
+    expect(montant).to_be_visible()
+    expect(page.locator("[data-obligation=procedure-petit-achat]")).to_be_visible()
+    page.get_by_role("button", name="Voir les réponses").click()
+    expect(montant).to_be_hidden()
 
 
 def test_un_cas_incomplet_garde_ses_questions(visiter: Callable[..., Visite]) -> None:
     page = visiter(CAS).page
-    page.get_by_role("link", name="Voir les réponses").click()
+    page.get_by_role("button", name="Voir les réponses").click()
     expect(page.get_by_label("Montant estimé")).to_be_visible()
+    expect(page.locator("[data-reponse]")).to_have_count(0)
 
 
 def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], site: str) -> None:
@@ -248,31 +335,28 @@ def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], si
     assert liste.bounding_box()["y"] < 1_000
 
 
-def test_les_questions_de_plus_attendent_la_famille(visiter: Callable[..., Visite]) -> None:
-    page = visiter("obligations/").page
-    plus = page.locator("[data-au-besoin]")
-    expect(plus).to_be_hidden()
-    page.get_by_label("Famille d’achat").select_option("nettoyage")
-    expect(plus).to_be_visible()
-
-
 def test_un_petit_achat_s_ecrit_dans_la_lettre(visiter: Callable[..., Visite]) -> None:
-    """Ni règlement, ni cahiers : la lettre porte tout ; au-dessus, chaque pièce est nommée."""
+    """La lettre prête s'emporte d'abord et porte tout ; au-dessus, chaque pièce est nommée."""
     page = visiter(COMPLET.replace("montant=95000", "montant=8000")).page
-    pieces = page.locator(".obligation dt:text-is('À écrire') + dd strong")
-    expect(pieces.first).to_have_text("Lettre de consultation")
-    assert {texte.split("\u00a0")[0] for texte in pieces.all_inner_texts()} == {"Lettre de consultation"}
+    emporter = page.locator("[data-reponse=emporter] a")
+    assert (emporter.first.get_attribute("href") or "").endswith("/modeles/lettre-menage/")
+    expect(page.locator("[data-reponse=a-ecrire] h3")).to_contain_text("lettre de consultation")
+    page = visiter(COMPLET.replace("nettoyage", "formation-conseil").replace("95000", "8000")).page
+    autre = page.locator("[data-reponse=emporter] a").first
+    assert (autre.get_attribute("href") or "").endswith("/modeles/lettre-de-consultation-petit-achat/")
     page = visiter(COMPLET).page
-    expect(page.locator(".obligation dt:text-is('À écrire') + dd strong", has_text="CCTP").first).to_be_visible()
+    expect(page.locator(".reponses-obligations h4", has_text="RC")).to_be_visible()
+    expect(page.locator("[data-reponse=emporter] a").first).to_have_attribute("data-geste", "composer")
 
 
-def test_sans_script_la_liste_se_lit(visiter: Callable[..., Visite]) -> None:
-    """Repliée, elle s'ouvre d'un clic, ou d'un lien vers une règle."""
+def test_sans_script_un_tableau_dit_toutes_les_obligations(visiter: Callable[..., Visite], base_du_site) -> None:
     page = visiter("obligations/", java_script_enabled=False, largeur=390).page
     expect(page.locator("[data-obligations]")).to_be_hidden()
-    page.get_by_role("link", name="liste de toutes les obligations").click()
-    page.locator("#famille-toutes > summary").click()
-    expect(page.locator("#critere-environnemental")).to_be_visible()
+    lignes = page.locator(".tableau-obligations tbody tr")
+    expect(lignes).to_have_count(len(fiches_de(base_du_site, "obligations")))
+    critere = lignes.filter(has_text="Un critère environnemental").first
+    expect(critere).to_contain_text("21 août 2026")
+    expect(critere.locator("a").first).to_be_visible()
     page = visiter("obligations/toutes/#critere-environnemental", java_script_enabled=False, largeur=390).page
     expect(page.locator("#critere-environnemental")).to_be_in_viewport()
 

@@ -63,6 +63,8 @@ class Page {
           ? "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres."
           : ""),
     );
+    // Un cas entier arrive rangé ; ce qui n'y va pas le rouvre.
+    this.questions.open = !cas || Boolean(message);
     this.rendre().then(() => {
       if (!message) this.ranger();
     });
@@ -110,10 +112,10 @@ class Page {
     if (lien) lien.hash = this.complet ? `sinon&${this.racine.dataset.casSaisi}` : "";
   }
 
-  /** Le cas complet, les questions se replient en une ligne. */
+  /** Le cas complet et sans faute, les questions se replient en une ligne. */
   ranger() {
     this.rangees = this.complet && Boolean(this.form.elements.duree.value);
-    if (this.complet) this.questions.open = false;
+    this.questions.open = !this.complet || this.form.querySelector("[aria-invalid]") !== null;
   }
 
   montrerResume(cas) {
