@@ -171,7 +171,7 @@ def test_le_cas_saisi_suit_la_clause_ajoutee(visiter) -> None:
     page.wait_for_selector("[data-dossier]:not([hidden])")
     expect(page.locator("#dossier-montant")).to_have_value("90000")
     expect(page.locator("#dossier-duree")).to_have_value("24")
-    expect(page.locator("[data-partie=cas]")).to_contain_text("4 réponses sur votre achat")
+    expect(page.locator("[data-partie=cas]")).to_contain_text("5 réponses sur votre achat")
 
 
 def test_les_clauses_proposees_servent_l_achat(visiter) -> None:
