@@ -44,7 +44,7 @@ def test_un_montant_d_un_an_pris_pour_le_total_se_dit(visiter: Callable[..., Vis
     """Quand il change la procédure, et alors seulement."""
     page = visiter(COMPLET).page
     note = page.locator("[data-reponses] > .note", has_text="compté en tout")
-    expect(page.locator("[data-regle=publicite-boamp]")).to_be_visible()
+    expect(page.locator("[data-obligation=publicite-boamp]")).to_be_visible()
     expect(note).to_have_count(0)
     page.locator("[data-questions] > summary").click()
     page.get_by_label("Durée").fill("48")
