@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 
 from tests.navigateur.dossier import CLAUSES, deplier, garnir
 
-
 COUVERT = """(() => {
     const { left, bottom } = document.activeElement.getBoundingClientRect();
     const dessus = document.elementFromPoint(left + 2, bottom - 2)?.closest("[data-message]");
