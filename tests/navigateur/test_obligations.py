@@ -47,7 +47,7 @@ def test_un_montant_d_un_an_pris_pour_le_total_se_dit(visiter: Callable[..., Vis
     expect(page.locator("[data-obligation=publicite-boamp]")).to_be_visible()
     expect(note).to_have_count(0)
     page.locator("[data-questions] > summary").click()
-    page.get_by_label("Durée").fill("48")
+    page.locator("#cas-duree").fill("48")
     expect(note).to_contain_text(re.compile(r"95\s000\s€ .*écrivez 380\s000\s€"))
 
 
