@@ -1,5 +1,7 @@
 // Avant de composer, chaque ligne d'un dossier conseillé se laisse ou change de niveau : ce qu'il met, et le lien qui le compose, suivent.
 
+import "./commun.js";
+
 const MOTS_PAR_PAGE = 400; // comme macros/fiches/conseil/compte.py
 
 /** Met en service les choix de chaque dossier conseillé de la page. */

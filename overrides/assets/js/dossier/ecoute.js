@@ -1,8 +1,6 @@
 // Ce que l'acheteur saisit, choisit ou clique dans « Mon dossier », et ce qui lui vient d'ailleurs : un autre onglet, un retour, un lien.
 
-import { lire } from "../obligations/cas.js";
 import { BLANCS } from "./blancs.js";
-import { QUESTIONS_COMMUNES } from "./devoirs.js";
 import { ajouterParagraphe, changer, ecrireValeur, noterAilleurs, repondre } from "./etat.js";
 import { basculerLot, changerLot } from "./lots.js";
 import { CLE } from "./souvenir.js";
@@ -70,8 +68,8 @@ function repondreA(page, { dataset: { question }, value }) {
 
 // Ce que le dossier demande lui-même n'a qu'une place ; une réponse qui ne se lit pas est dite, et n'est pas gardée.
 function repondreAuFait(page, { dataset: { fait }, value }) {
-  if (QUESTIONS_COMMUNES.includes(fait)) return repondreA(page, { dataset: { question: fait }, value });
-  const message = value && lire(page.devoirs.donnees.faits, { [fait]: value }).messages[fait];
+  if (page.outils.QUESTIONS_COMMUNES.includes(fait)) return repondreA(page, { dataset: { question: fait }, value });
+  const message = value && page.outils.lire(page.devoirs.donnees.faits, { [fait]: value }).messages[fait];
   if (message) return page.dire(message, true);
   const { [fait]: _, ...reste } = page.etat.cas;
   return page.prendre({ ...page.etat, cas: value ? { ...reste, [fait]: nettoyer(value, 80) } : reste });

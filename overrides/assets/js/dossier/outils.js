@@ -2,12 +2,13 @@
 
 import "./socle.js";
 
+export { lire } from "../obligations/cas.js";
 export { aRegler, bilan } from "./bilan.js";
 export { recevoirCas } from "./cas.js";
 export { ecartDe } from "./controles/valeurs.js";
 export { controler } from "./controles.js";
 export { dessiner as dessinerBlocs } from "./dessin.js";
-export { devoirsDuDossier, reprendreLesCas } from "./devoirs.js";
+export { devoirsDuDossier, QUESTIONS_COMMUNES, reprendreLesCas } from "./devoirs.js";
 export { faire } from "./gestes.js";
 export { lesClauses } from "./parties/clauses.js";
 export { lesConstats } from "./parties/constats.js";

@@ -3,7 +3,6 @@
 
 import "../commun.js";
 import "./composition.js";
-import "./devoirs.js";
 import "./fiches.js";
 import "./geste.js";
 import "./partage.js";
