@@ -80,15 +80,16 @@ def test_de_l_accueil_aux_documents(visiter, tmp_path: Path) -> None:
     clics.append("procédure")
     cliquer("[data-geste=prix]")
     assert page.locator("#dossier-ccag option:checked").text_content() == "CCAG-FCS"
-    # Les valeurs, au même endroit.
+    deplier(page)
+    cliquer("[data-geste=ecrire-toutes]")
+    while page.locator("[data-constat] [data-geste=socle]").count():
+        cliquer("[data-constat] [data-geste=socle]")
+    # Les valeurs, au même endroit, celles des textes de la loi comprises.
     deplier(page)
     for champ in page.locator("[data-valeur]").all():
         if not champ.input_value():
             champ.fill("40" if champ.get_attribute("inputmode") == "decimal" else "Service restauration")
     page.get_by_role("button", name="Confirmer toutes les valeurs proposées").click()
-    cliquer("[data-geste=ecrire-toutes]")
-    while page.locator("[data-constat] [data-geste=socle]").count():
-        cliquer("[data-constat] [data-geste=socle]")
     expect(page.locator("[data-resume]")).to_contain_text("3 clauses. Rien à régler.")
     # Rien à régler ni à regarder ; à savoir : un fait inconnu, trop de mots, ce qui se règle par sourçage.
     constats = page.locator("[data-constat]").evaluate_all("e => e.map((x) => x.dataset.constat)")
