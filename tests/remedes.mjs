@@ -109,7 +109,7 @@ const FACE_A_FACE = {
   "en-base": "niveau",
   "en-lettre": "niveau",
 };
-const SEULS = new Set(["procedure", "famille", "sans-criteres", "delais"]);
+const SEULS = new Set(["procedure", "famille", "sans-criteres"]);
 
 /** Rend ce qu'un remède décide : deux remèdes qui décident de la même chose se défont. */
 const sujetDe = ({ geste, id, cle }) =>

@@ -127,6 +127,10 @@ def test_un_gros_cas_s_imprime_sur_une_page(visiter: Callable[..., Visite]) -> N
     page = visiter(GROS).page
     expect(page.locator("[data-obligation=coordination-sps]")).to_be_visible()
     assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4"))) == 1
+    page.emulate_media(media="print")
+    due = page.locator("[data-obligation=coordination-sps]")
+    expect(due.locator("summary")).to_be_visible()
+    expect(due.get_by_text("Base légale")).to_be_visible()
 
 
 def test_le_lien_se_copie_hors_ligne(visiter: Callable[..., Visite]) -> None:

@@ -112,7 +112,7 @@ def test_sans_javascript(visiter, pages, depuis: str) -> None:
     page.locator("#recherche-entete").fill("cantine bio")
     page.locator("#recherche-entete").press("Enter")
     expect(page).to_have_url(re.compile(r"/recherche/\?q=cantine\+bio$"))
-    expect(page.locator("#contenu")).to_contain_text("La recherche se fait avec un script, qui n’est pas là.")
+    expect(page.locator("#contenu")).to_contain_text("La recherche demande JavaScript.")
     expect(page.locator(CHAMP)).to_be_hidden()
     expect(page.locator(".recherche-repos")).to_be_hidden()
     page.locator("#contenu a[href*='clauses/segments/']").first.click()

@@ -7,9 +7,7 @@ import { criteresDe } from "./criteres.js";
 import { lesFaitsDits, sectionsDe } from "./document.js";
 import { propre } from "./etat.js";
 import { nomDuLot, nommerLesLots } from "./lots.js";
-import { LETTRE } from "./niveaux.js";
-
-const CADRE = "cadre-reponse";
+import { CADRE, LETTRE } from "./niveaux.js";
 
 /**
  * Rend les documents à part, { nom, libelle, garde: les blocs de la première page, blocs } : chaque pièce, ses articles à insérer dans celle

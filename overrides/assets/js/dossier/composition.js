@@ -9,7 +9,7 @@ import { valeursDuContrat } from "./contrat.js";
 import { tableauDesCriteres } from "./criteres.js";
 import { cleDeLaLoi, faits, propre, SANS_CCAG, sansCriteres } from "./etat.js";
 import { auMontantDe, lotsDe, lotsDeLaClause, pourLesLots, vautPour } from "./lots.js";
-import { LETTRE, textesDe } from "./niveaux.js";
+import { CADRE, LETTRE, textesDe } from "./niveaux.js";
 import { PAR_LOT, ranger } from "./places.js";
 import { Poseur } from "./pose.js";
 
@@ -173,7 +173,7 @@ function placeParmi(pieces, { piece, article }, plan, [ccp, lettre]) {
   return pieces.has(LETTRE) ? lettre : article;
 }
 
-const DANS_LA_LETTRE = { CCTP: "lettre-besoin", RC: "lettre-criteres", "cadre-reponse": "lettre-criteres" };
+const DANS_LA_LETTRE = { CCTP: "lettre-besoin", RC: "lettre-criteres", [CADRE]: "lettre-criteres" };
 
 /** Rend les textes que l'acheteur a pris d'une obligation, à la place qu'elle dit ; dus à des lots, pour eux seuls. */
 function laLoi(etat, lots, retenus, plan, regles) {

@@ -108,7 +108,7 @@ function prendre(etat, { clause: id, niveau = "base", valeurs = {}, lot }, fraic
 }
 
 /** Prend le texte de chaque obligation due que rien n'écrit encore. */
-export function ecrireCeQuiEstDu(etat, { fraiches, plan, devoirs }) {
+function ecrireCeQuiEstDu(etat, { fraiches, plan, devoirs }) {
   const { obligations } = devoirsDuDossier(devoirs, etat, composer(etat, fraiches, plan, devoirs.donnees.regles));
   const aEcrire = obligations.filter((une) => une.etat === "a-ecrire" && une.regle.textes.length);
   return ecrireLaLoi(etat, aEcrire);

@@ -7,10 +7,9 @@ import { articlesCommuns, DITES, ENTREE, refusDuContrat } from "./contrat.js";
 import { criteresDe, PRIX } from "./criteres.js";
 import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
-import { annexesDe } from "./niveaux.js";
+import { annexesDe, CADRE } from "./niveaux.js";
 import { Poseur } from "./pose.js";
 
-const CADRE = "cadre-reponse";
 const PARTIES = "contrat-parties";
 const TITULAIRE = [
   "Raison sociale",

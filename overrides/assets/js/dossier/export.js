@@ -7,24 +7,9 @@ import { contratDe, lignesDuSuivi } from "./contrat-ecrit.js";
 import { sectionsDe } from "./document.js";
 import { enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
+import { fichierDe } from "./places.js";
 import { enIcs } from "./suivi.js";
 import { attendus } from "./valeurs.js";
-
-/** Document demandé à part → les pièces qui en tiennent lieu, dans l'ordre. */
-const A_PART = {
-  rc: ["RC"],
-  ccap: ["CCAP", "CCP"],
-  ccp: ["CCP"],
-  cctp: ["CCTP"],
-  ae: ["AE"],
-  "bpu-dqe": ["BPU-DQE"],
-  cadre: ["cadre-reponse"],
-  lettre: ["lettre-consultation"],
-  note: ["note"],
-};
-
-// « cctp-lot-2 » : la pièce d'un lot d'une opération.
-const D_UN_LOT = /-lot-\d+[a-z]?$/;
 
 /** Fabrique le fichier demandé et le remet ; rend ce qu'il faut en dire. */
 export async function exporter(genre, dossier) {
@@ -64,15 +49,15 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
     },
     json: () => new Blob([enFichier(etat)], { type: "application/json" }),
   };
-  const nom = `${nomDeFichier(etat.nom)}${genre in A_PART || D_UN_LOT.test(genre) ? `-${genre}.docx` : (FINS[genre] ?? `.${genre}`)}`;
-  const faire = fabriques[genre] ?? (() => unSeul(A_PART[genre] ?? [genre], documents(), etat, composition, plan));
+  const nom = `${nomDeFichier(etat.nom)}${FINS[genre] ?? (genre in fabriques ? `.${genre}` : `-${genre}.docx`)}`;
+  const faire = fabriques[genre] ?? (() => unSeul(genre, documents(), etat, composition, plan));
   return { nom, contenu: await faire() };
 }
 
 const FINS = { archive: ".zip", contrat: "-contrat.docx", suivi: "-suivi.xlsx" };
 
-async function unSeul(codes, documents, etat, composition, plan) {
-  const un = documents.find(({ nom }) => codes.includes(nom));
+async function unSeul(genre, documents, etat, composition, plan) {
+  const un = documents.find(({ nom }) => fichierDe(nom) === genre);
   if (!un) throw new Error("Dites d’abord quelles clauses y écrivent\u00a0: ce document est vide.");
   return (await import("./word.js")).fabriquerUn(un, etat, composition, plan);
 }

@@ -62,7 +62,7 @@ export function auMontantDe(etat, lots) {
 }
 
 /** Rend la part d'un lot, en pour cent du montant ; NaN si elle n'est pas dite, ou ne peut pas être. */
-export function partDe({ part }) {
+function partDe({ part }) {
   const lue = lireNombre(part.replace(/%\s*$/, ""));
   return lue > 0 && lue <= 100 ? lue : NaN;
 }

@@ -3,6 +3,7 @@
 const RANGS = { lettre: 0, base: 0, avance: 1, exemplaire: 2 };
 export const NIVEAUX = Object.keys(RANGS);
 export const LETTRE = "lettre-consultation";
+export const CADRE = "cadre-reponse";
 
 /** Rend les textes d'une clause à un niveau : ceux du niveau et d'en dessous, moins ceux qu'un texte plus haut remplace. */
 export function textesDe({ textes }, niveau) {

@@ -2,9 +2,16 @@
 
 import { propre } from "./etat.js";
 import { nomDuLot, nommerLesLots } from "./lots.js";
+import { CADRE, LETTRE } from "./niveaux.js";
 
 /** Les pièces que chaque lot d'une opération a pour lui. */
-export const PAR_LOT = new Set(["CCTP", "cadre-reponse", "BPU-DQE"]);
+export const PAR_LOT = new Set(["CCTP", CADRE, "BPU-DQE"]);
+
+// Les deux pièces dont le fichier ne porte pas le code.
+const FICHIERS = { [CADRE]: "cadre", [LETTRE]: "lettre" };
+
+/** Rend le nom du fichier d'une pièce seule : « ccap », « cadre », « cctp-lot-2 ». */
+export const fichierDe = (piece) => FICHIERS[piece] ?? piece.toLowerCase();
 
 const auPlan = (plan, { article, piece }) =>
   propre(plan.articles, article ?? "")?.piece ?? (Object.hasOwn(plan.pieces, piece ?? "") ? piece : undefined);

@@ -1,6 +1,6 @@
 // Le pupitre : les choix à gauche, les documents à droite ; sur un écran étroit, deux onglets. Une valeur et sa place dans le document se montrent l'une l'autre.
 
-const large = () => matchMedia("(min-width: 68.75em)"); // comme dossier.css ; demandé à l’usage : le socle se lit aussi sans page
+const large = () => matchMedia("(min-width: 68.75em)"); // comme pupitre.css ; demandé à l’usage : le socle se lit aussi sans page
 const VU = "mon-dossier-vu";
 const TOUCHES = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 

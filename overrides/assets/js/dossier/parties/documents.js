@@ -7,6 +7,7 @@ import { dessiner } from "../dessin.js";
 import { aDeclarer, ENTETES_DU_SUIVI, lignesDeSuivi } from "../document.js";
 import { HORS_LIGNE } from "../fiches.js";
 import { bouton } from "../geste.js";
+import { fichierDe } from "../places.js";
 import { estLarge } from "../pupitre.js";
 import { estVide, valeursDe } from "../valeurs.js";
 
@@ -72,20 +73,13 @@ function unePiece(dossier, { code: piece, libelle, articles }) {
       " ",
       element("span", { class: "note" }, ` (${compter(textes, "texte", "textes")})`),
     ),
-    element(
-      "p",
-      { class: "actions" },
-      exporter(EN_FICHIER[piece] ?? piece.toLowerCase(), "Télécharger ce document seul"),
-    ),
+    element("p", { class: "actions" }, exporter(fichierDe(piece), "Télécharger ce document seul")),
     articles.flatMap(({ code, numero, titre, textes: siens }) => [
       element("h4", { class: "dossier-article" }, `${numero} ${titre}`),
       ...siens.map((texte, rang) => unTexte(dossier, texte, code, rang, siens.length)),
     ]),
   );
 }
-
-// « cadre », « lettre » : les deux pièces dont le nom du fichier n'est pas le code.
-const EN_FICHIER = { "cadre-reponse": "cadre", "lettre-consultation": "lettre" };
 
 const exporter = (genre, libelle) =>
   element("button", { type: "button", class: "bouton bouton-petit bouton-discret", "data-exporter": genre }, libelle);
