@@ -16,16 +16,11 @@ Feuilles = tuple[list[tuple[Chemin, str]], list[tuple[Chemin, date]]]
 """Les textes et les dates d'une fiche, à toute profondeur, chacun avec son chemin."""
 
 
-def tous_les_textes(objet: Any, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
-    """Rend (chemin, texte) pour chaque texte de ``objet``, clés de dictionnaire exclues."""
-    return feuilles_de(objet, chemin)[0]
-
-
-def feuilles_de(objet: Any, chemin: Chemin = ()) -> Feuilles:
-    """Rend (chemin, texte) et (chemin, date) de tout ce que ``objet`` contient, dans son ordre."""
+def feuilles_de(objet: Any) -> Feuilles:
+    """Rend (chemin, texte) et (chemin, date) de tout ce que ``objet`` contient, dans son ordre, clés de dictionnaire exclues."""
     textes: list[tuple[Chemin, str]] = []
     dates: list[tuple[Chemin, date]] = []
-    _cueillir(objet, chemin, textes, dates)
+    _cueillir(objet, (), textes, dates)
     return textes, dates
 
 

@@ -23,12 +23,12 @@ def vocabulaires(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
     """Chaque valeur codée appartient à son vocabulaire."""
     for chemin, marque, valeur in fiche.marques(Code):
         nom = marque.vocabulaire
-        if not (admises := list(c.valeurs(nom))):
+        if not (admises := c.valeurs(nom)):
             if not c.refusee("vocabulaires", nom):
                 yield fiche.anomalie(chemin, Renvois.VOCABULAIRE_ABSENT(vocabulaire=nom))
             continue
         if valeur not in admises:
-            yield fiche.anomalie(chemin, hors_vocabulaire(valeur, nom, admises))
+            yield fiche.anomalie(chemin, hors_vocabulaire(valeur, nom, list(admises)))
 
 
 def places(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:

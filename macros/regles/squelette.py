@@ -8,7 +8,7 @@ from textwrap import indent
 from typing import Any
 
 from macros.base.consultation import Consultation
-from macros.base.feuilles import tous_les_textes
+from macros.base.feuilles import feuilles_de
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.types import Balise, Modele, sous_modeles
@@ -43,7 +43,7 @@ def _exemples(modele: type[Modele]) -> frozenset[str]:
     for champ in modele.model_fields.values():
         for exemple in champ.examples or ():
             valeurs, _, _ = lire_yaml(_en_yaml(str(exemple)), "")
-            textes.update(texte.strip() for _, texte in tous_les_textes(valeurs))
+            textes.update(texte.strip() for _, texte in feuilles_de(valeurs)[0])
         for sous in sous_modeles(champ.annotation):
             textes |= _exemples(sous)
     return frozenset(textes)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from macros.base.consultation import Consultation
-from macros.base.feuilles import tous_les_textes
+from macros.base.feuilles import feuilles_de
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
@@ -95,7 +95,7 @@ def assiette(clause: Clause, plafond: Plafond) -> str:
 
 def a_saisir(clause: Clause) -> dict[str, Variable]:
     """Rend les variables que les textes emploient : celles qui ne servent qu'à une formule ne se saisissent pas ici."""
-    ecrits = [texte for d in clause.dispositions for _, texte in tous_les_textes(d)]
+    ecrits = [texte for d in clause.dispositions for _, texte in feuilles_de(d)[0]]
     lues = {marque[1] for texte in ecrits for marque in VARIABLE.finditer(texte)}
     nommees = {n for d in clause.dispositions for n in (d.ponderation, d.montant, d.plafond and d.plafond.valeur)}
     bornes = {b for d in clause.dispositions for e in d.elements for b in (e.mesure.de, e.mesure.a)}

@@ -35,7 +35,7 @@ CAS = (
     texte("norme", "Le produit respecte la norme ISO 14024.", "signe-sans-equivalent (alerte):"),
     texte("local", "Le titulaire fournit des produits locaux.", "preference-locale (alerte): « produits locaux »"),
     texte("distance", "Le dépôt est à moins de 30 km.", "preference-locale (alerte):"),
-    texte("lieu", "L’atelier est situé dans le département.", "preference-locale (alerte):"),
+    texte("lieu", "L’atelier est établi dans le département.", "preference-locale (alerte):"),
     critere(
         "politique generale",
         "Part des livraisons groupées que promet le candidat.",

@@ -13,8 +13,9 @@ from macros.lecture.defauts import Champs
 from macros.regles.outils import boucles
 
 JOINTE = re.compile(
+    r"(?=[aj])(?:"  # les initiales d’abord : trois fois plus vite
     r"(?<!bâtiment )(?<!bâtiments )\bannexes?\b(?! (?:[IVX]+\b|\d|d(?:u règlement|u code|u décret|e la directive|e la loi|e l’arrêté)))"
-    r"|\bjoin(?:t|te|ts|tes)\s(?:[^.;:]{0,40}\s)?(?:dossier|DCE|cette lettre|l’acte d’engagement|consultation(?! suivante))\b",
+    r"|\bjoin(?:t|te|ts|tes)\s(?:[^.;:]{0,40}\s)?(?:dossier|DCE|cette lettre|l’acte d’engagement|consultation(?! suivante))\b)",
     re.IGNORECASE,
 )
 """Ce par quoi un texte dit qu'une pièce l'accompagne : « l'annexe des sites », « le plan joint au dossier de consultation » ; ni un bâtiment annexe, ni l'annexe d'un règlement."""

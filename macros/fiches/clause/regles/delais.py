@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
-from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
-from macros.fiches.clause.dispositions import dispositions
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.variables import Variable
 from macros.lecture.anomalie import Anomalie, Defaut
@@ -17,7 +15,7 @@ from macros.texte.variables import VARIABLE
 
 DELAI = "delai-mise-en-demeure"
 EN_DUR = re.compile(
-    r"\b(?:sous|délai de) (?:\d+|deux|trois|quatre|cinq|six|sept|huit|dix|douze|quinze|vingt|trente|soixante)"
+    r"(?=[sd])\b(?:sous|délai de) (?:\d+|deux|trois|quatre|cinq|six|sept|huit|dix|douze|quinze|vingt|trente|soixante)"
     r" (?:heures|jours|semaines|mois)\b",
     re.IGNORECASE,
 )
@@ -85,9 +83,8 @@ def _comme_les_autres(c: Consultation, fiche: Fiche[Clause], nom: str, v: Variab
 
 def delai_en_dur(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Le délai d'une mise en demeure est une variable : l'acheteur le règle une fois pour tout le marché."""
-    for chemin, d in dispositions(fiche):
-        for ou, texte in tous_les_textes(d, chemin):
-            for debut, phrase, trouve in phrases_avec(EN_DUR, texte):
-                if DEMEURE.search(phrase):
-                    constat = Delais.DELAI_EN_DUR(extrait=trouve[0])
-                    yield fiche.anomalie_des_mots(ou, texte, debut + trouve.start(), constat)
+    for ou, texte in fiche.textes if EN_DUR.search(fiche.tout) else ():
+        for debut, phrase, trouve in phrases_avec(EN_DUR, texte) if ou[0] == "dispositions" else ():
+            if DEMEURE.search(phrase):
+                constat = Delais.DELAI_EN_DUR(extrait=trouve[0])
+                yield fiche.anomalie_des_mots(ou, texte, debut + trouve.start(), constat)

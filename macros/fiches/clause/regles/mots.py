@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
-from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.base.types import Balise
 from macros.fiches.clause.dispositions import Disposition, dispositions
@@ -103,11 +102,11 @@ def localite(c: Consultation) -> re.Pattern[str]:
     noms = "".join(re.escape(region.libelle).replace("’", "[’']") + "|" for region in regions)
     local = rf"(?:loca(?:l|le|les|ux)|r[ée]giona(?:l|le|les|ux)|d[ée]partementa(?:l|le|les|ux){adjectifs})"
     return re.compile(
-        rf"\b{_NOMS}\s+(?:\w+\s+){{0,2}}?{local}\b"
-        r"|\b(?:situ[ée]|implant[ée]|[ée]tabli|install[ée]|domicili[ée])e?s?\s+(?:en|dans|sur|[àa])\s+(?:la\s+|le\s+|l[’'])?"
+        rf"\b(?=[acdeéfimoprs])(?:{_NOMS}\s+(?:\w+\s+){{0,2}}?{local}\b"  # les initiales d’abord : deux fois plus vite
+        r"|(?:situ[ée]|implant[ée]|[ée]tabli|install[ée]|domicili[ée])e?s?\s+(?:en|dans|sur|[àa])\s+(?:la\s+|le\s+|l[’'])?"
         rf"(?:{noms}r[ée]gion|d[ée]partement|commune|territoire|agglom[ée]ration|canton)\b"
-        r"|\b(?:rayon|distance|moins|maximum|maximale?|plus)\s+(?:\w+\s+){0,4}?(?:\d+|\{\{\s*\w+\s*\}\})\s*(?:km|kilom[èe]tres?)\b"
-        r"|\bproximit[ée] (?:g[ée]ographique|du si[èe]ge|de l[’']entreprise)",
+        r"|(?:rayon|distance|moins|maximum|maximale?|plus)\s+(?:\w+\s+){0,4}?(?:\d+|\{\{\s*\w+\s*\}\})\s*(?:km|kilom[èe]tres?)\b"
+        r"|proximit[ée] (?:g[ée]ographique|du si[èe]ge|de l[’']entreprise))",
         re.IGNORECASE,
     )
 
@@ -186,8 +185,10 @@ def _sans_article(c: Consultation, texte: str) -> Iterator[tuple[int, Constat]]:
 
 def mots(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Ce qu'une clause met dans un marché est dans les mots d'un contrat : textes à insérer, insertion, preuves, contrôle."""
-    clause = fiche.contenu
-    ecrits = [(ou, d.piece, texte) for chemin, d in dispositions(fiche) for ou, texte in tous_les_textes(d, chemin)]
-    for champ in ("insertion", "preuves", "controle"):
-        ecrits += [(ou, "", texte) for ou, texte in tous_les_textes(getattr(clause, champ), (champ,))]
+    pieces = [d.piece for d in fiche.contenu.dispositions]
+    ecrits = (
+        (ou, pieces[int(ou[1])] if ou[0] == "dispositions" else "", texte)
+        for ou, texte in fiche.textes
+        if ou[0] in ("dispositions", "insertion", "preuves", "controle")
+    )
     return mots_de_contrat(c, fiche, ecrits)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.base.consultation import Consultation
-from macros.base.feuilles import tous_les_textes
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.clause.modele import Clause
@@ -64,11 +63,6 @@ def variables(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     declarees = fiche.contenu.variables
     employees: set[str] = set()
     for rang, disposition in enumerate(fiche.contenu.dispositions):
-        for chemin, texte in tous_les_textes(disposition, ("dispositions", rang)):
-            for marque in VARIABLE.finditer(texte):
-                if (nom := marque[1]) not in declarees and not nom.startswith(RENVOI):
-                    constat = Variables.VARIABLE_INCONNUE(conseil=proche(nom, list(declarees)), nom=nom)
-                    yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
         for chemin, nom in _nommees(rang, disposition):
             employees.add(nom)
             if nom not in declarees:
@@ -85,11 +79,14 @@ def variables(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
     employees |= {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
     for chemin, texte in fiche.textes:
-        if chemin[0] != "dispositions":
-            for marque in VARIABLE.finditer(texte):
-                if (nom := marque[1]) not in declarees or chemin[0] not in ("insertion", "controle", "preuves"):
-                    constat = Variables.VARIABLE_HORS_TEXTE(nom=nom)
-                    yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
+        for marque in VARIABLE.finditer(texte):
+            if (nom := marque[1]) in declarees and chemin[0] in ("dispositions", "insertion", "controle", "preuves"):
+                continue
+            if chemin[0] != "dispositions":
+                yield fiche.anomalie_des_mots(chemin, texte, marque.start(), Variables.VARIABLE_HORS_TEXTE(nom=nom))
+            elif not nom.startswith(RENVOI):
+                constat = Variables.VARIABLE_INCONNUE(conseil=proche(nom, list(declarees)), nom=nom)
+                yield fiche.anomalie_des_mots(chemin, texte, marque.start(), constat)
     for nom in declarees:
         if nom not in employees:
             yield fiche.anomalie(("variables", nom), Variables.VARIABLE_INUTILE(nom=nom))
