@@ -1,6 +1,4 @@
-// Les blancs que les textes de la loi, et les phrases communes d'une lettre, laissent entre crochets : le dossier les demande comme des valeurs. Sans page.
-
-import { LETTRE } from "./niveaux.js";
+// Les blancs que les textes de la loi et les phrases communes laissent entre crochets : le dossier les demande comme des valeurs. Sans page.
 
 export const BLANCS = "blancs";
 const CROCHETS = /\[([^[\]]+)\]/g;
@@ -31,8 +29,8 @@ function libelleDe(dit, mots, debut) {
 /** Rend de quoi demander ces blancs, comme une clause demande ses valeurs ; un nombre est une valeur proposée. */
 export function blancsDesPhrases(pieces) {
   const phrases = pieces
-    .flatMap(({ code, articles }) => articles.flatMap(({ textes }) => textes.map((texte) => ({ ...texte, code }))))
-    .filter(({ code, source }) => source === "loi" || (source === "socle" && code === LETTRE));
+    .flatMap(({ articles }) => articles.flatMap(({ textes }) => textes))
+    .filter(({ source }) => source === "loi" || source === "socle");
   const dits = phrases.flatMap(({ blocs }) => chaines(blocs)).flatMap((mots) => [...mots.matchAll(CROCHETS)]);
   const variables = Object.fromEntries(
     dits.map(({ 1: dit, input, index }) => {

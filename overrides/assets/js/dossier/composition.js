@@ -158,6 +158,7 @@ function socle(etat, { ccag, famille }, retenus, plan) {
       blocs: phrase.blocs,
       deroge: article,
       ligne: phrase.ligne,
+      annexes: phrase.annexes,
     };
     return phrase.cadre?.length ? [sienne, cadreDe(nom, phrase)] : [sienne];
   });

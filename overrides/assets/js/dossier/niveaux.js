@@ -22,8 +22,10 @@ export function niveauxDe(fiche) {
   );
 }
 
-/** Rend les pièces que les textes retenus disent jointes au dossier de consultation, chacune une fois. */
-export const annexesDe = ({ retenus }) => [...new Set(retenus.flatMap(({ texte }) => texte.annexes ?? []))];
+/** Rend les pièces que les textes retenus et les phrases communes disent jointes au dossier de consultation, chacune une fois. */
+export const annexesDe = ({ retenus, parCle }) => [
+  ...new Set([...retenus.map(({ texte }) => texte), ...parCle.values()].flatMap(({ annexes = [] }) => annexes)),
+];
 
 /** Rend les objets dont les textes d'une clause traitent, à tous ses niveaux. */
 export const objetsDe = ({ textes }) => textes.flatMap(({ objets = [] }) => objets);
