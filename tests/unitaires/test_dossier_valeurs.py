@@ -200,15 +200,18 @@ def test_les_blancs_d_une_lettre_et_de_la_loi_se_demandent_et_se_remplissent(ess
         const [nom] = Object.keys(blancs.variables);
         const ecrit = (etat) => nu(textes(etat).find(({ cle }) => cle === "socle#reponse").blocs);
         const loi = [{ id: "loi", titre: "Loi", textes: [{ piece: "CCAP", article: "ccap-penalites", texte: "Variantes : [admises]." }] }];
-        const au = C.composer({ ...plein(), ecrites: ["loi"] }, fiches, plan, loi);
+        plan.socle.commune = { titre: "S", deroge: {}, article: "ccap-penalites", annexes: ["Plan"], blocs: [{ genre: "paragraphe", suite: ["Le lot [numéro]."] }] };
+        const au = C.composer({ ...plein(), ecrites: ["loi"], socle: ["commune"] }, fiches, plan, loi);
         const [{ champ, variable }] = au.parCle.get("loi#loi#0").blocs[0].suite.filter((mot) => mot.champ);
         if (champ !== A.champDe(A.valeursDe(plein(), au).at(-1).cle) || !variable) throw new Error("le blanc de la loi ne se remplit pas");
         const vides = A.valeursDe(lettre, compose(lettre)).filter(A.estVide).length;
         const libelles = [blancs, au.blancs].flatMap(({ variables }) => Object.values(variables).map(({ libelle }) => libelle));
-        return [vides, libelles, ecrit(lettre), ecrit(E.ecrireValeur(lettre, blancs, nom, "1er mai"))];
+        const joint = A.attendus(plein(), au);
+        return [vides, libelles, joint, ecrit(lettre), ecrit(E.ecrireValeur(lettre, blancs, nom, "1er mai"))];
     """
-    vides, libelles, avant, apres = essai(
+    vides, libelles, joint, avant, apres = essai(
         code, fiche("une", {"piece": "lettre-consultation", "article": "lettre-besoin"})
     )
-    assert vides == 1 and libelles == ["Date et heure", "Valable", "Variantes : admises"]
+    assert vides == 1 and libelles == ["Date et heure", "Valable", "Numéro", "Variantes : admises"]
+    assert "1 pièce à joindre" in joint.replace("\u00a0", " ")
     assert "[date et heure]" in avant.replace("\\", "") and "Avant le 1er mai, valable" in apres and "3 mois" in apres
