@@ -69,10 +69,7 @@ class Valeur(Modele):
         list[Annotated[str, Code("natures")]],
         Field(description="Pour un article de plan : les types de clause qui s'y rangent sans qu'on le dise."),
     ] = []
-    pilier: Annotated[
-        Pilier | None,
-        Field(description="Pour un thème : pilier dont il relève."),
-    ] = None
+    pilier: Annotated[Pilier | None, Field(description="Pour un thème : pilier dont il relève.")] = None
     role: Annotated[
         Role | None, Field(description="Pour un type de clause : ce que ses textes font de leur objet.")
     ] = None

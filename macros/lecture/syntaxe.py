@@ -12,10 +12,7 @@ DEFAUTS = {
     "second occurrence": Ecriture.ALIAS_YAML,
     "another document": Ecriture.PLUSIEURS_DOCUMENTS,
 }
-DEUX_POINTS = (
-    "deux-points inattendu",
-    "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | ».",
-)
+DEUX_POINTS = ("deux-points inattendu", "Un texte qui contient « : » se met entre guillemets, ou s'écrit sous « | ».")
 ILLISIBLES = {
     "mapping values are not allowed": DEUX_POINTS,
     "found character that cannot start": (

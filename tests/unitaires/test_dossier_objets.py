@@ -90,10 +90,7 @@ NOTE = {
 }
 
 
-@pytest.mark.parametrize(
-    ("code", "textes"),
-    [("renvoi-perdu", RENVOYE), ("promesse-sans-suite", [NOTE, RENVOYE[1]])],
-)
+@pytest.mark.parametrize(("code", "textes"), [("renvoi-perdu", RENVOYE), ("promesse-sans-suite", [NOTE, RENVOYE[1]])])
 def test_un_retrait_se_defait_d_ou_il_manque(essai, code: str, textes: list) -> None:
     """Le texte qui manque est celui que l'acheteur a retiré : le constat le remet, et n'envoie pas changer de niveau."""
     etat = f'R.retirerTexte({REPONDU}, "une#t1").etat'

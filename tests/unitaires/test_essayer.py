@@ -95,11 +95,7 @@ FAUSSES: list[tuple[str, str, str]] = [
         f"- {{nom: clause, {CAS.replace('nettoyage', 'restauration')}, propose: {{plan-de-repas: critere-court}}}}",
         "reponse-a-la-regle: à « plan-de-repas », la page propose contenants-reemployables-repas",
     ),
-    (
-        "mots",
-        "mots: [er, autolaveuse, phyto, Havelaar, relevé]",
-        "mot-sans-emploi: « relevé » ne sert plus ici",
-    ),
+    ("mots", "mots: [er, autolaveuse, phyto, Havelaar, relevé]", "mot-sans-emploi: « relevé » ne sert plus ici"),
 ]
 """(Fichier, ligne ajoutée ou fichier entier, ce qui s'en dit) ; une ligne vide : une seconde phrase sur la précédente."""
 ILLISIBLES = {

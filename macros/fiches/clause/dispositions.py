@@ -177,7 +177,7 @@ class Disposition(Modele):
         Formule | None,
         Field(
             description="Pénalité, réfaction : ce que le manquement épargne au titulaire, par unité comptée et dans l'unité du montant ; "
-            "une formule sur les variables de la clause.",
+            "une formule sur les variables de la clause."
         ),
     ] = None
     sans_economie: Annotated[

@@ -120,34 +120,15 @@ class Clause(Dates):
         ),
     ] = None
     dispositions: Annotated[list[Disposition], Field(min_length=1, max_length=16, description="Textes à insérer.")]
-    ccag: Annotated[
-        Ccag,
-        Field(
-            description="CCAG visés et articles auxquels il est dérogé.",
-            examples=[CCAG],
-        ),
-    ] = Ccag()
+    ccag: Annotated[Ccag, Field(description="CCAG visés et articles auxquels il est dérogé.", examples=[CCAG])] = Ccag()
     insertion: Annotated[Insertion | None, Field(description="Seulement pour une clause d'insertion.")] = None
     variables: Annotated[
         dict[NomDeVariable, Variable],
-        Field(
-            description="Valeurs à compléter, une par {{nom}} employé dans les textes.",
-            examples=[TAUX],
-        ),
+        Field(description="Valeurs à compléter, une par {{nom}} employé dans les textes.", examples=[TAUX]),
     ] = {}
-    preuves: Annotated[
-        list[Preuve],
-        Field(
-            description="Ce qui est demandé, à qui, quand.",
-            examples=[RELEVE],
-        ),
-    ] = []
+    preuves: Annotated[list[Preuve], Field(description="Ce qui est demandé, à qui, quand.", examples=[RELEVE])] = []
     controle: Annotated[
-        Controle | None,
-        Field(
-            description="Qui contrôle, comment, quand, et la suite.",
-            examples=[SERVICE],
-        ),
+        Controle | None, Field(description="Qui contrôle, comment, quand, et la suite.", examples=[SERVICE])
     ] = None
     questions_sourcing: Annotated[
         list[Phrase], Field(description="Questions à poser aux fournisseurs avant.", examples=["[]"])

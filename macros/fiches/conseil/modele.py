@@ -38,8 +38,7 @@ class CritereAutre(Modele):
     poids: Annotated[Positif, Field(description="Son poids, en pour cent.")]
     pourquoi: Annotated[Phrase | None, Field(description="Ce qui le justifie, s'il faut le dire.")] = None
     cadre: Annotated[
-        dict[Phrase, Positif],
-        Field(description="Question du contrat court au candidat → ses points ; 100 en tout."),
+        dict[Phrase, Positif], Field(description="Question du contrat court au candidat → ses points ; 100 en tout.")
     ] = {}
 
     @property

@@ -6,19 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.base.types import (
-    Code,
-    Dates,
-    Libelle,
-    Modele,
-    Phrase,
-    Profil,
-    RefClause,
-    RefDroit,
-    Sources,
-    Taille,
-    Titre,
-)
+from macros.base.types import Code, Dates, Libelle, Modele, Phrase, Profil, RefClause, RefDroit, Sources, Taille, Titre
 
 
 class TexteRepris(Modele):

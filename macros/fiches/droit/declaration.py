@@ -125,8 +125,7 @@ SEUILS = Genre(
         fournit=lambda registre, jour: {nom: seuil.affichage(jour) for nom, seuil in registre.seuils.items()},
     ),
     pages=Pages(
-        lisible="droit/seuils/",
-        macros=(page.echelle_seuils, page.tableau_seuils, page.detail_seuils, page.seuil),
+        lisible="droit/seuils/", macros=(page.echelle_seuils, page.tableau_seuils, page.detail_seuils, page.seuil)
     ),
     recherche=Recherche(groupe=Groupe("seuils", "Seuils", 46, "Seuil"), documents=_documents_des_seuils),
     suivi=Suivi(jalons=jalons.des_seuils),

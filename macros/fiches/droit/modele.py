@@ -7,19 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import (
-    Code,
-    Lien,
-    Modele,
-    Phrase,
-    RefDroit,
-    RefTexte,
-    Reutilisable,
-    Sources,
-    Texte,
-    Theme,
-    Titre,
-)
+from macros.base.types import Code, Lien, Modele, Phrase, RefDroit, RefTexte, Reutilisable, Sources, Texte, Theme, Titre
 
 NonLu = Annotated[
     Phrase | None,

@@ -37,11 +37,7 @@ FAMILLES = Genre(
     libelle="famille d’achat",
     titre="Familles d’achat",
     lecture=Lecture(dossier="data/familles", seuils=True),
-    pages=Pages(
-        adresse="clauses/segments/{id}/#premier-marche",
-        autres=pages,
-        macros=(entrees_segments, codes_cpv),
-    ),
+    pages=Pages(adresse="clauses/segments/{id}/#premier-marche", autres=pages, macros=(entrees_segments, codes_cpv)),
     recherche=Recherche(groupe=Groupe(NOM, "Familles d’achat", 15, "Famille d’achat"), documents=documents),
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("familles", "Familles d’achat", 16), schema="famille"),

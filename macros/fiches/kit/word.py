@@ -17,10 +17,7 @@ DEROULE = {"Quand": 2.8, "Temps": 3.9, "Ce que l’on fait": 10.3}
 """Colonnes du tableau, et leur largeur en centimètres."""
 HAUTEUR_A_REMPLIR = Pt(44)
 TRACE = {"À noter": 5, "Ce qui s’est dit": 12}
-REPONSES = {
-    "echelle": "☐ 1 pas du tout    ☐ 2 un peu    ☐ 3 assez    ☐ 4 tout à fait",
-    "oui-non": "☐ oui    ☐ non",
-}
+REPONSES = {"echelle": "☐ 1 pas du tout    ☐ 2 un peu    ☐ 3 assez    ☐ 4 tout à fait", "oui-non": "☐ oui    ☐ non"}
 
 
 def word(plume: Redaction, fiche: Fiche[Kit]) -> bytes:

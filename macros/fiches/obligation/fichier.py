@@ -139,11 +139,7 @@ def _places(c: Consultation) -> Places:
             "ordre": None,
             "sources": None,
             "depuis": lambda o: {"depuis": str(o.depuis), "commence_le": _jour(o.commence_le)},
-            "certitude": lambda o: {
-                "certitude": o.certitude,
-                "a_ouvrir": a_ouvrir(c, o),
-                "clauses": clauses_de(c, o),
-            },
+            "certitude": lambda o: {"certitude": o.certitude, "a_ouvrir": a_ouvrir(c, o), "clauses": clauses_de(c, o)},
         },
         # Dite en mots, une condition garde la place d'un seuil : sa valeur, celle du jour du cas, s'y posera.
         Condition: {

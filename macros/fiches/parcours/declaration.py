@@ -35,8 +35,7 @@ PARCOURS = Genre(
         macros=(page.liste_parcours, page.carte_achat, page.copier_le_tableau),
     ),
     recherche=Recherche(
-        groupe=Groupe("formation", "Se former et animer", 70),
-        mots=lambda c, f: ["parcours", "formation", "se former"],
+        groupe=Groupe("formation", "Se former et animer", 70), mots=lambda c, f: ["parcours", "formation", "se former"]
     ),
     suivi=Suivi(cite=True),
     donnees=Donnees(jeu=Jeu("parcours", "Parcours de formation", 10), schema="parcours"),

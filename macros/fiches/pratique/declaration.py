@@ -59,8 +59,7 @@ PRATIQUE = Genre(
         macros=(tableau_bonnes_pratiques,),
     ),
     recherche=Recherche(
-        groupe=Groupe("pratiques", "Bonnes pratiques", 20),
-        mots=lambda c, f: c.mots("themes", f.contenu.themes),
+        groupe=Groupe("pratiques", "Bonnes pratiques", 20), mots=lambda c, f: c.mots("themes", f.contenu.themes)
     ),
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("bonnes-pratiques", "Bonnes pratiques", 2), schema="bonne-pratique"),

@@ -6,19 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.base.types import (
-    Code,
-    Dates,
-    Phrase,
-    Profil,
-    RefClause,
-    RefDroit,
-    Segment,
-    Sources,
-    Taille,
-    Theme,
-    Titre,
-)
+from macros.base.types import Code, Dates, Phrase, Profil, RefClause, RefDroit, Segment, Sources, Taille, Theme, Titre
 
 
 class BonnePratique(Dates):

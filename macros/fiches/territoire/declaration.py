@@ -72,8 +72,7 @@ ESS = Genre(
     ),
     suivi=Suivi(cite=True),
     donnees=Donnees(
-        jeu=Jeu("types-de-structures", "Sortes de structures à qui acheter", 14),
-        schema="type-de-structure",
+        jeu=Jeu("types-de-structures", "Sortes de structures à qui acheter", 14), schema="type-de-structure"
     ),
     regles=Regles(de_fiche=(regles.reserves,)),
 )

@@ -48,10 +48,7 @@ def schema_de_fichier(jeu: JeuPublie, fiche: dict[str, Any], site_url: str) -> d
         "site": {**texte, "format": "uri", "description": "Adresse du site."},
         "licence": _objet(licence),
         "genre": {"const": jeu.nom},
-        "fiches": {
-            "type": "array",
-            "items": {cle: v for cle, v in fiche.items() if cle not in ("$schema", "$defs")},
-        },
+        "fiches": {"type": "array", "items": {cle: v for cle, v in fiche.items() if cle not in ("$schema", "$defs")}},
     }
     modifie_le = {
         "type": "string",

@@ -209,12 +209,7 @@ def _moteur() -> MarkdownIt:
     moteur.disable(["html_block", "html_inline", "autolink", "entity"])
     # Une adresse interdite reste un lien : le contrôle la voit et la refuse.
     moteur.validateLink = lambda url: True  # type: ignore[method-assign]  # la bibliothèque le veut ainsi
-    for nom, regle in (
-        ("macros", _macros),
-        ("typographie", typographie),
-        ("ancres", _ancrer),
-        ("cellules", cellules),
-    ):
+    for nom, regle in (("macros", _macros), ("typographie", typographie), ("ancres", _ancrer), ("cellules", cellules)):
         moteur.core.ruler.push(nom, regle)
     return moteur
 

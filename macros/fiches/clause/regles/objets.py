@@ -14,13 +14,7 @@ from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.objets import VOCABULAIRE, doublons, emplois, gestes, retenus, role_de
 from macros.lecture.anomalie import Anomalie, Defaut
 
-ROLES = {
-    "exigence": "exigé",
-    "critere": "noté",
-    "document": "demandé",
-    "refaction": "réduit",
-    "penalite": "puni",
-}
+ROLES = {"exigence": "exigé", "critere": "noté", "document": "demandé", "refaction": "réduit", "penalite": "puni"}
 MEME_RAISON = 2
 
 
