@@ -73,7 +73,16 @@ const ABIMER = {
 
 /** Rend la page que les gestes changent. */
 function pageDe(etat) {
-  const page = { etat, fraiches, plan, racine: {}, aller() {}, dire() {}, lireLesClauses: async () => {} };
+  const page = {
+    etat,
+    fraiches,
+    plan,
+    dites: new Set(),
+    racine: {},
+    aller() {},
+    dire() {},
+    lireLesClauses: async () => {},
+  };
   page.prendre = (suivant) => {
     page.etat = etats.garderLesTextes(suivant, fraiches);
   };
@@ -99,6 +108,7 @@ const ALLER = new Set([
   "la-loi",
   "la-liste-des-clauses",
   "reessayer",
+  "suppositions",
 ]);
 
 const FACE_A_FACE = {

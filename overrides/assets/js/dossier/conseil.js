@@ -4,13 +4,10 @@ import { FORMES } from "../obligations/procedure.js";
 import { composer } from "./composition.js";
 import { PRIX } from "./criteres.js";
 import { devoirsDuDossier } from "./devoirs.js";
-import { ecrireLaLoi, ecrireValeur, garderLesTextes, propre, vide } from "./etat.js";
+import { ecrireLaLoi, ecrireValeur, garderLesTextes, propre, SUPPOSABLES, vide } from "./etat.js";
 import { mettreAuxLots } from "./lots.js";
 import { niveauxDe } from "./niveaux.js";
 import { inscrire } from "./souvenir.js";
-
-// Ce qui ne se suppose pas d'après l'achat : qui achète. La fiche en a besoin pour être jugée ; une acheteuse le dit, ou on le lui demande.
-const DE_L_ACHETEUR = new Set(["acheteur", "grand-acheteur", "achats-annuels", "population"]);
 
 /** Rend les clauses que le dossier conseillé nomme. */
 export const clausesDuConseil = ({ clauses, lots = [] }) => [
@@ -44,13 +41,16 @@ export function lireLesChoix(conseil, fraiches, laissees, dits) {
 
 /**
  * Rend l'état d'un dossier composé d'après une fiche de data/dossiers. `achat` : { montant, duree, procedure, cas: { fait: réponse } }, ce
- * qu'on en sait ; sinon ce que la fiche propose, sauf de l'acheteur ; `laisse` : Set des clauses et des critères qu'on n'en prend pas ;
+ * qu'on en sait ; sinon ce que la fiche propose, supposé (supposes.js) ; `laisse` : Set des clauses et des critères qu'on n'en prend pas ;
  * `niveaux` : { clause: le sien } : le prix prend alors ce qui reste. `fraiches` : Map id → clause publiée, toutes celles du conseil ;
  * `devoirs` : { donnees, jour }.
  */
 export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
   const procedure = achat.procedure || Object.keys(FORMES).find((nom) => FORMES[nom] === conseil.forme);
   const { lots = [] } = conseil;
+  const siennes = Object.fromEntries(
+    Object.entries(conseil.faits ?? {}).map(([nom, reponse]) => [nom, String(reponse)]),
+  );
   const { laisse = new Set(), niveaux = {} } = achat;
   const change = laisse.size > 0 || Object.keys(niveaux).length > 0;
   const prises = [conseil, ...lots]
@@ -78,19 +78,15 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
           ...(code && { lot: String(code) }),
         })),
     ),
-    cas: {
-      ...Object.fromEntries(Object.entries(reponsesDuConseil(conseil)).filter(([nom]) => !DE_L_ACHETEUR.has(nom))),
-      ...achat.cas,
-    },
+    cas: { ...siennes, ...achat.cas },
+    supposes: [...SUPPOSABLES.filter((nom) => !achat[nom]), ...Object.keys(siennes)].filter(
+      (nom) => propre(achat.cas ?? {}, nom) === undefined,
+    ),
     retires: [...new Set(prises.flatMap(({ clause, sans = [] }) => sans.map((id) => `${clause}#${id}`)))],
   };
   const avecClauses = prises.reduce((e, prise) => prendre(e, prise, fraiches), depart);
   return ecrireCeQuiEstDu(avecClauses, { fraiches, plan, devoirs });
 }
-
-/** Rend les réponses de la fiche, nom → texte, celles de l'acheteur à qui elle pense comprises. */
-export const reponsesDuConseil = ({ faits = {} }) =>
-  Object.fromEntries(Object.entries(faits).map(([nom, reponse]) => [nom, String(reponse)]));
 
 const enTexte = (nombre) => String(nombre).replace(".", ",");
 

@@ -2,7 +2,7 @@
 
 import { lister } from "../texte.js";
 import { bilan } from "./bilan.js";
-import { achats, famille, parts, questions } from "./controles/achat.js";
+import { achats, famille, parts, questions, suppositions } from "./controles/achat.js";
 import { budget } from "./controles/budget.js";
 import { convenances, fraicheur, incompatibles, lettre, lettreDeTrop, lettreEtReglement } from "./controles/clauses.js";
 import { GRAVITES } from "./controles/constat.js";
@@ -17,6 +17,7 @@ import { devoirsDuDossier } from "./devoirs.js";
 // À gravité égale, les constats se lisent dans cet ordre.
 const REGLES = [
   questions,
+  suppositions,
   parts,
   famille,
   achats,

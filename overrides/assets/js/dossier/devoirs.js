@@ -4,7 +4,7 @@ import { depuisAdresse, lire, parDefaut } from "../obligations/cas.js";
 import { evaluer, quiRepondent } from "../obligations/evaluateur.js";
 import { ENONCES, procedureDe } from "../obligations/procedure.js";
 import { grouper } from "../texte.js";
-import { cleDeLaLoi, propre, repondre, SANS_CCAG } from "./etat.js";
+import { cleDeLaLoi, propre, repondre, SANS_CCAG, SUPPOSABLES } from "./etat.js";
 import { duLot, vautPour } from "./lots.js";
 import { objetsDe } from "./niveaux.js";
 
@@ -79,7 +79,8 @@ function reunir(juges) {
   const deTous = juges.flatMap(({ code, obligations }) => obligations.map((une) => ({ code, une })));
   const obligations = [...grouper(deTous, ({ une }) => une.regle.id).values()].map((siennes) => {
     const rang = ({ une }) => ordre.indexOf(une.etat);
-    const [premiere] = [...siennes].sort((a, b) => rang(a) - rang(b));
+    const pasDue = ({ une }) => Number(une.juge === "dispensee");
+    const [premiere] = [...siennes].sort((a, b) => rang(a) - rang(b) || pasDue(a) - pasDue(b));
     const memes = siennes.filter((autre) => rang(autre) === rang(premiere));
     const par = [...new Set(siennes.flatMap(({ une }) => une.par ?? []))];
     const partout = memes.length === juges.length;
@@ -142,7 +143,8 @@ function etatDe(resultat, juge, { etat, textes, parCle, faits }) {
 
 /**
  * Reprend dans un dossier un cas de « Que dois-je mettre ? » : rend { etat, gardees: les questions dont le dossier garde sa réponse }.
- * Ce que le dossier demande aussi y va s'il n'en disait rien ; le reste est gardé à part.
+ * Ce que le dossier demande aussi y va s'il n'en disait rien, ou le supposait ; le reste est gardé à part. Une supposition qui en revient
+ * telle quelle le reste.
  */
 export function reprendreLeCas(donnees, etat, brut) {
   const { cas } = lire(donnees.faits, brut);
@@ -151,15 +153,20 @@ export function reprendreLeCas(donnees, etat, brut) {
     procedure: procedureDe(donnees, cas),
     ccag: cas.ccag === "non" ? SANS_CCAG : "",
   };
-  const dits = Object.entries(communs).filter(([, reponse]) => reponse);
+  const dits = Object.entries(communs).filter(([nom, reponse]) => reponse && reponse !== etat[nom]);
   const aPart = Object.fromEntries(Object.entries(brut).filter(([nom]) => !QUESTIONS_COMMUNES.includes(nom)));
-  const neufs = dits.filter(([question]) => !etat[question]);
+  const aDire = ([question]) => !etat[question] || etat.supposes.includes(question);
+  const neufs = dits.filter(aDire);
   const repris = neufs.reduce((e, [question, reponse]) => repondre(e, question, reponse, new Map()), etat);
   return {
-    etat: { ...repris, cas: aPart },
-    gardees: dits
-      .filter(([question, reponse]) => etat[question] && etat[question] !== reponse)
-      .map(([question]) => question),
+    etat: {
+      ...repris,
+      cas: aPart,
+      supposes: repris.supposes.filter(
+        (nom) => SUPPOSABLES.includes(nom) || (etat.cas[nom] && aPart[nom] === etat.cas[nom]),
+      ),
+    },
+    gardees: dits.filter((dit) => !aDire(dit)).map(([question]) => question),
   };
 }
 
@@ -174,5 +181,9 @@ export function reprendreLesCas(donnees, etat) {
   return { ...repris, clauses: repris.clauses.map(({ cas: _, ...reste }) => reste) };
 }
 
-/** Reprend un cas sans rien changer à ce que le dossier en sait déjà. */
-export const completerLeCas = (donnees, etat, brut) => reprendreLeCas(donnees, etat, { ...brut, ...etat.cas }).etat;
+/** Reprend un cas sans rien changer à ce que le dossier en sait déjà ; ce qu'il en suppose cède. */
+export function completerLeCas(donnees, etat, brut) {
+  const dits = Object.entries(etat.cas).filter(([nom]) => !(etat.supposes.includes(nom) && nom in brut));
+  const supposes = etat.supposes.filter((nom) => !(nom in brut) || SUPPOSABLES.includes(nom));
+  return reprendreLeCas(donnees, { ...etat, supposes }, { ...brut, ...Object.fromEntries(dits) }).etat;
+}

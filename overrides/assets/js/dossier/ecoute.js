@@ -1,7 +1,8 @@
 // Ce que l'acheteur saisit, choisit ou clique dans « Mon dossier », et ce qui lui vient d'ailleurs : un autre onglet, un retour, un lien.
 
+import { compter } from "../texte.js";
 import { BLANCS } from "./blancs.js";
-import { ajouterParagraphe, changer, ecrireValeur, noterAilleurs, repondre } from "./etat.js";
+import { ajouterParagraphe, changer, direUnFait, ecrireValeur, noterAilleurs, repondre } from "./etat.js";
 import { basculerLot, changerLot } from "./lots.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
@@ -68,12 +69,23 @@ function repondreA(page, { dataset: { question }, value }) {
 
 // Ce que le dossier demande lui-même n'a qu'une place ; une réponse qui ne se lit pas est dite, et n'est pas gardée.
 function repondreAuFait(page, { dataset: { fait }, value }) {
-  if (page.outils.QUESTIONS_COMMUNES.includes(fait)) return repondreA(page, { dataset: { question: fait }, value });
-  const message = value && page.outils.lire(page.devoirs.donnees.faits, { [fait]: value }).messages[fait];
-  if (message) return page.dire(message, true);
-  const { [fait]: _, ...reste } = page.etat.cas;
-  return page.prendre({ ...page.etat, cas: value ? { ...reste, [fait]: nettoyer(value, 80) } : reste });
+  const { lire, QUESTIONS_COMMUNES, suivreLeDroit } = page.outils;
+  const { cas, messages } = lire(page.devoirs.donnees.faits, { [fait]: value });
+  if (messages[fait]) return page.dire(messages[fait], true);
+  const dit = QUESTIONS_COMMUNES.includes(fait)
+    ? repondre(page.etat, fait, String(cas[fait] ?? ""), page.fraiches)
+    : direUnFait(page.etat, fait, value);
+  const suivant = suivreLeDroit(page, dit);
+  const [ajoutes, retires] = [ecritsEnPlus(suivant, page.etat), ecritsEnPlus(page.etat, suivant)];
+  page.dites.add(fait);
+  const faits = [
+    ajoutes && `${compter(ajoutes, "texte de la loi ajouté", "textes de la loi ajoutés")}.`,
+    retires && `${compter(retires, "texte de la loi retiré", "textes de la loi retirés")}.`,
+  ].filter(Boolean);
+  return page.prendre(suivant, faits.length ? `C’est noté. ${faits.join(" ")}` : "");
 }
+
+const ecritsEnPlus = ({ ecrites }, autre) => ecrites.filter((id) => !autre.ecrites.includes(id)).length;
 
 function saisir(page, champ) {
   const [id, nom] = champ.dataset.valeur.split(" ");

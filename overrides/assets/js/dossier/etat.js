@@ -9,7 +9,8 @@
 //   lots d'une opération de travaux : [{ code: « 2 », nom, famille, part: du montant, en pour cent }],
 //   partagees: { nom: texte }, criteres: [{ nom, poids, lot: le code du sien, ou rien : tous }], socle: [id], paragraphes: [{ id, article, titre, texte }],
 //   ordre: { article: [clé de texte] }, retires: [clé de texte retiré de sa clause],
-//   achats: [forme d'achat dite], cas: { fait: réponse }, de « Que dois-je mettre ? » ou de la liste des obligations,
+//   achats: [forme d'achat dite], cas: { fait: réponse }, de « Que dois-je mettre ? », de la liste des obligations ou du dossier conseillé,
+//   supposes: [fait dont la réponse vient du dossier conseillé, montant et durée compris ; nul ne l'a dite, ni confirmée],
 //   conseil: le dossier conseillé d'où il vient, ou rien,
 //   ecrites: [obligation dont le texte est pris], loiDesLots: { obligation: les codes des lots auxquels s'en tient son texte }, absente : tous,
 //   ailleurs: { obligation: où l'acheteur dit l'avoir écrite } }
@@ -24,6 +25,8 @@ export const LISTE_MAX = 40;
 const NOTE_MAX = 200;
 export const QUESTIONS = ["marche", "famille", "acheteur", "procedure", "ccag"];
 export const SANS_CCAG = "aucun";
+/** Ce que le dossier demande lui-même, et qu'un dossier conseillé suppose. */
+export const SUPPOSABLES = ["montant", "duree"];
 
 /** Rend un dossier vide. */
 export function vide(nom = NOM) {
@@ -48,6 +51,7 @@ export function vide(nom = NOM) {
     retires: [],
     achats: [],
     cas: {},
+    supposes: [],
     ecrites: [],
     loiDesLots: {},
     ailleurs: {},
@@ -212,9 +216,18 @@ export function remettreParagraphe(etat, paragraphe, rang) {
   return { ...etat, paragraphes: [...etat.paragraphes.slice(0, rang), sien, ...etat.paragraphes.slice(rang)] };
 }
 
+/** Rend le dossier où cette réponse n'est plus supposée. */
+const sansSupposer = (etat, nom) => ({ ...etat, supposes: etat.supposes.filter((autre) => autre !== nom) });
+
+/** Répond à un fait de l'achat, que le dossier ne demande pas lui-même ; vide, il n'a plus de réponse. */
+export function direUnFait(etat, nom, reponse) {
+  const { [nom]: _, ...reste } = etat.cas;
+  return { ...sansSupposer(etat, nom), cas: reponse ? { ...reste, [nom]: nettoyer(reponse, 80) } : reste };
+}
+
 /** Répond à une question. Passer à un petit achat, ou en revenir, change le niveau des clauses restées au premier pas. */
 export function repondre(etat, question, reponse, fiches) {
-  const suivant = { ...etat, [question]: nettoyer(reponse, 120) };
+  const suivant = { ...sansSupposer(etat, question), [question]: nettoyer(reponse, 120) };
   if (question !== "procedure") return suivant;
   const [de, vers] = reponse === "petit-achat" ? ["base", "lettre"] : ["lettre", "base"];
   const clauses = etat.clauses.map((entree) => {

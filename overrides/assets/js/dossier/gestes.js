@@ -4,7 +4,17 @@ import { choisirAchat } from "./achats.js";
 import { DELAI } from "./bilan.js";
 import { allerAuxObligations } from "./cas.js";
 import { criteresDe, PRIX } from "./criteres.js";
-import { changer, deplacer, ecrireLaLoi, ecrireValeur, oterLaLoi, prendreTexte, repondre, vide } from "./etat.js";
+import {
+  changer,
+  deplacer,
+  ecrireLaLoi,
+  ecrireValeur,
+  oterLaLoi,
+  prendreTexte,
+  repondre,
+  SUPPOSABLES,
+  vide,
+} from "./etat.js";
 import { adresseDuSite } from "./fiches.js";
 import * as garde from "./garde.js";
 import { ajouterLot, codesDesLots, nommerLesLots } from "./lots.js";
@@ -58,6 +68,14 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
         { ...etat, partagees: { ...etat.partagees, [DELAI]: id } },
         `Toutes les mises en demeure laissent ${id} jours.`,
       ),
+    "confirmer-faits": () => {
+      page.dites.clear();
+      page.prendre({ ...etat, supposes: [] }, "Confirmé\u00a0: le dossier ne suppose plus rien.", (e) => ({
+        ...e,
+        supposes: etat.supposes,
+      }));
+    },
+    suppositions: () => page.aller("[data-partie=suppositions] summary"),
     confirmer: () => confirmer(page, id),
     "critere-de-plus": () =>
       page.prendre({ ...etat, criteres: [...etat.criteres, etat.criteres.length ? { nom: "", poids: "" } : LE_PRIX] }),
@@ -84,7 +102,11 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
     ouvrir: () => location.assign(adresseDuSite(`clauses/${id}/`)),
     obligations: () => allerAuxObligations(page),
     "sans-cas": () =>
-      page.prendre({ ...etat, cas: {} }, "Ces réponses sont oubliées.", (e) => ({ ...e, cas: etat.cas })),
+      page.prendre(
+        { ...etat, cas: {}, supposes: etat.supposes.filter((nom) => SUPPOSABLES.includes(nom)) },
+        "Ces réponses sont oubliées.",
+        (e) => ({ ...e, cas: etat.cas, supposes: etat.supposes }),
+      ),
     reessayer: () => page.reessayer(),
     nouveau: () => page.ouvrirUn(vide(garde.nomLibre("Nouveau dossier")), "Dossier vide ouvert."),
     dupliquer: () =>

@@ -2,7 +2,7 @@
 
 import { aRegler, bilan, depassements } from "./bilan.js";
 import { composer } from "./composition.js";
-import { composerLeConseil, reponsesDuConseil } from "./conseil.js";
+import { composerLeConseil } from "./conseil.js";
 import { controler } from "./controles.js";
 import { devoirsDuDossier } from "./devoirs.js";
 
@@ -17,7 +17,7 @@ const MUETTES = ["a-ecrire", "a-preciser"];
 export const jugerLeConseil = (conseil, base) => conseil.montants.map((montant) => juger(conseil, montant, base));
 
 function juger(conseil, montant, { plan, devoirs, fraiches }) {
-  const etat = composerLeConseil(conseil, { montant, cas: reponsesDuConseil(conseil) }, { fraiches, plan, devoirs });
+  const etat = composerLeConseil(conseil, { montant }, { fraiches, plan, devoirs });
   const composition = composer(etat, fraiches, plan, devoirs.donnees.regles);
   const dus = devoirsDuDossier(devoirs, etat, composition);
   const compte = bilan(etat, composition, dus, plan);

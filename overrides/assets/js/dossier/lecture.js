@@ -1,6 +1,16 @@
 // Un dossier venu d'un lien, d'un fichier ou de l'appareil, relu sans rien croire. Sans page.
 
-import { attendSonTexte, LISTE_MAX, NOM_MAX, numeroNeuf, PARAGRAPHE_MAX, QUESTIONS, vide } from "./etat.js";
+import {
+  attendSonTexte,
+  LISTE_MAX,
+  NOM_MAX,
+  numeroNeuf,
+  PARAGRAPHE_MAX,
+  propre,
+  QUESTIONS,
+  SUPPOSABLES,
+  vide,
+} from "./etat.js";
 import { estObjet, lireFiche } from "./fiche.js";
 import { LOTS_MAX, PART_MAX } from "./lots.js";
 import { NIVEAUX } from "./niveaux.js";
@@ -80,6 +90,9 @@ export function lire(brut) {
   etat.retires = lireListe(brut.retires, (cle) => selon(CLE, cle), RETIRES_MAX);
   etat.achats = lireListe(brut.achats, (code) => selon(CODE, code));
   etat.cas = lireValeurs(brut.cas);
+  etat.supposes = [...new Set(lireListe(brut.supposes, (nom) => selon(CODE, nom)))].filter(
+    (nom) => propre(etat.cas, nom) || (SUPPOSABLES.includes(nom) && etat[nom]),
+  );
   etat.ecrites = lireListe(brut.ecrites, (id) => selon(CODE, id), RETIRES_MAX);
   const desLots = Object.entries(estObjet(brut.loiDesLots) ? brut.loiDesLots : {})
     .filter(([id]) => etat.ecrites.includes(id))

@@ -17,4 +17,6 @@ export { leSuivi, lesDocuments, suivreLeContrat } from "./parties/documents.js";
 export { lesLots, suivreLesLots } from "./parties/lots.js";
 export { lesObligations } from "./parties/obligations.js";
 export { lesRetraits } from "./parties/retraits.js";
+export { faitsSupposes, lesSuppositions } from "./parties/suppositions.js";
 export { compteDesValeurs, lesValeurs } from "./parties/valeurs.js";
+export { suivreLeDroit } from "./supposes.js";

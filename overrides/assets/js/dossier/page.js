@@ -35,6 +35,7 @@ class Dossier {
     this.vue = new Vue(racine);
     this.pupitre = new Pupitre(racine);
     this.defaits = [];
+    this.dites = new Set(); // ce qu'on vient de dire, parmi ce que le dossier supposait
     ecouter(this);
   }
 

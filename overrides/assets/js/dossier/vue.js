@@ -38,6 +38,7 @@ export class Vue {
       this.oublier();
       this.racine.querySelector("[data-preciser]").open = false;
       this.montrerLesDossiers();
+      dossier.dites.clear();
     }
     this.nomMontre = etat.nom;
     this.montrerTete();
@@ -49,8 +50,11 @@ export class Vue {
       this.dessiner("clauses", ["sans outils", etat.clauses.length], () => [
         element("p", { class: "avis" }, etat.clauses.length ? HORS_LIGNE : VIDE),
       ]);
-    if (dossier.outils) this.montrerLesLots(dossier, dossier.outils);
-    if (dossier.outils) this.montrerLesRetraits(dossier, dossier.outils);
+    if (dossier.outils) {
+      this.montrerLesSuppositions(dossier, dossier.outils);
+      this.montrerLesLots(dossier, dossier.outils);
+      this.montrerLesRetraits(dossier, dossier.outils);
+    }
     const seul = !etat.clauses.length || !dossier.outils;
     this.racine.classList.toggle("dossier-seul", seul);
     for (const partie of this.racine.querySelectorAll("[data-avec-clauses]")) partie.hidden = seul;
@@ -112,6 +116,13 @@ export class Vue {
     this.suivreLesTextes();
     outils.suivreLeContrat(dossier);
     this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
+  }
+
+  montrerLesSuppositions(dossier, outils) {
+    const faits = outils.faitsSupposes(dossier);
+    this.dessiner("suppositions", [dossier.etat.supposes, faits.map(({ dit }) => dit)], () =>
+      outils.lesSuppositions(dossier, faits),
+    );
   }
 
   // Les champs restent ; ce qu'ils montrent suit l'état.

@@ -1,9 +1,11 @@
 // Ce que le dossier dit de l'achat, et ce qu'il faut en savoir : les questions sans réponse, la famille, ce qui se livre.
 
+import { compter } from "../../texte.js";
 import { questionsDAchat } from "../achats.js";
 import { propre } from "../etat.js";
 import { partsFausses } from "../lots.js";
-import { constat } from "./constat.js";
+import { faitsNommes } from "../supposes.js";
+import { constat, enumerer } from "./constat.js";
 
 const FAMILLES_MAX = 4;
 
@@ -19,6 +21,26 @@ export function* questions({ faits }) {
       [{ geste: "question", question: restent[0][0], libelle: "Répondre" }],
     );
   }
+}
+
+/** Ce que le dossier conseillé suppose, tant que personne ne l'a dit ni confirmé. */
+export function* suppositions({ etat, devoirs }) {
+  const supposes = devoirs ? faitsNommes(devoirs.donnees, etat, etat.supposes) : [];
+  if (supposes.length)
+    yield constat(
+      "attention",
+      "suppositions",
+      `À vérifier avant publication\u00a0: ${compter(supposes.length, "réponse supposée", "réponses supposées")}.`,
+      enumerer(
+        supposes.map(({ dit }) => dit),
+        " ; et d’autres.",
+        ".",
+      ),
+      [
+        { geste: "confirmer-faits", libelle: "Tout confirmer" },
+        { geste: "suppositions", libelle: "Les revoir" },
+      ],
+    );
 }
 
 /** Les plafonds et les pénalités d'un lot se calculent sur sa part. */

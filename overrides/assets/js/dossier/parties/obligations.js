@@ -134,8 +134,9 @@ function lesQuestions({ devoirs: { donnees }, etat }, obligations) {
   );
 }
 
-function uneQuestion(nom, fait, reponse) {
-  const id = `fait-${nom}`;
+/** Rend une question sur l'achat, et sa réponse ; `prefixe` : celui de son nom dans la page. */
+export function uneQuestion(nom, fait, reponse, prefixe = "fait") {
+  const id = `${prefixe}-${nom}`;
   const unite = fait.unite && element("span", { class: "unite" }, ` (${fait.unite})`);
   const choix = Object.entries(fait.choix).map(([code, libelle]) =>
     element("option", { value: code, selected: code === reponse }, libelle),

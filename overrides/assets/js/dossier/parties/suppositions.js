@@ -1,0 +1,47 @@
+// Ce que le dossier conseillé suppose, en tête du dossier : chaque réponse se change sur place, et toutes se confirment.
+
+import { element } from "../../elements.js";
+import { compter } from "../../texte.js";
+import { bouton } from "../geste.js";
+import { estLarge } from "../pupitre.js";
+import { faitsNommes } from "../supposes.js";
+import { uneQuestion } from "./obligations.js";
+
+const CITES_MAX = 4;
+
+/** Rend les faits que montre l'encart : ceux qui sont supposés, et ceux qu'on vient d'y dire ; aucun, tant que les règles ne sont pas lues. */
+export const faitsSupposes = ({ etat, devoirs, dites }) =>
+  devoirs && etat.supposes.length ? faitsNommes(devoirs.donnees, etat, [...new Set([...dites, ...etat.supposes])]) : [];
+
+/** Rend l'encart, ou rien. */
+export function lesSuppositions({ etat }, faits) {
+  const supposes = faits.filter(({ nom }) => etat.supposes.includes(nom));
+  if (!supposes.length) return [];
+  const autres = supposes.length - CITES_MAX;
+  const cites = supposes.slice(0, CITES_MAX).map(({ dit }) => dit);
+  return [
+    element(
+      "details",
+      { class: "repli dossier-supposes", "data-repli": "suppositions", open: estLarge() },
+      element(
+        "summary",
+        {},
+        element("strong", {}, "Nous supposons"),
+        `\u00a0: ${[...cites, ...(autres > 0 ? [compter(autres, "autre réponse", "autres réponses")] : [])].join(", ")}.`,
+      ),
+      element(
+        "div",
+        { class: "completer-liste" },
+        faits.map(({ nom, fait, reponse }) => {
+          const champ = uneQuestion(nom, fait, reponse, "suppose");
+          if (etat.supposes.includes(nom)) {
+            champ.classList.add("champ-propose");
+            champ.querySelector("label").append(element("span", { class: "invisible" }, " (supposé)"));
+          }
+          return champ;
+        }),
+      ),
+      element("p", { class: "actions" }, bouton("Tout confirmer", "confirmer-faits", {}, "ce que le dossier suppose")),
+    ),
+  ];
+}
