@@ -75,6 +75,7 @@ const noms = [
   "devoirs",
   "souvenir",
   "suivi",
+  "supposes",
 ];
 const charges = await Promise.all(noms.map((nom) => import(`../../overrides/assets/js/dossier/${nom}.js`)));
 const dossier = Object.fromEntries(noms.map((nom, rang) => [nom, charges[rang]]));

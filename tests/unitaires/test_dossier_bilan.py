@@ -55,7 +55,7 @@ def test_ce_qui_sort_du_budget(essai, change: str, famille: str, quoi: list[str]
 
 
 def test_un_conseil_se_compose(essai) -> None:
-    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses, sauf celles de l’acheteur ; puis le texte de ce qui est dû et que rien n'écrit ; jugé, ce qu'il dépasse plus qu'il ne le dit."""
+    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses, supposées tant que l’achat ne les dit pas ; puis le texte de ce qui est dû et que rien n'écrit ; jugé, ce qu'il dépasse plus qu'il ne le dit."""
     due = regle("due", {"fait": "famille", "op": "est", "valeur": "restauration"},
                 textes=[{"piece": "CCTP", "article": "cctp-execution", "texte": "Le titulaire trie."}])  # fmt: skip
     non_due = {**due, "id": "non", "si": [{"fait": "famille", "op": "est", "valeur": "mobilier"}]}
@@ -67,14 +67,15 @@ def test_un_conseil_se_compose(essai) -> None:
     }  # fmt: skip
     code = """const base = { fraiches: fiches, plan, devoirs: { donnees: donnees.droit, jour: "2026-11-26" } };
       const e = dossier.conseil.composerLeConseil(donnees.conseil, ACHAT, base);
-      return [e.procedure, e.montant, e.duree, e.clauses.map(({ id }) => id), e.retires, e.clauses[0].valeurs, e.criteres, e.cas, e.ecrites];"""
+      return [e.procedure, e.montant, e.duree, e.clauses.map(({ id }) => id), e.retires, e.clauses[0].valeurs, e.criteres, e.cas, e.supposes, e.ecrites];"""
     droit = {**DROIT, "regles": [due, non_due]}
     commun = [["bonne"], ["bonne#t0"], {"poids": "12,5"}, [{"nom": "Prix", "poids": "87,5"}]]
+    faits = {nom: str(reponse) for nom, reponse in conseil["faits"].items()}
     rendu = essai(code.replace("ACHAT", "{}"), BON, conseil=conseil, droit=droit)
-    assert rendu == ["adaptee", "70000", "12", *commun, {"contrat": "ordinaire", "lots": "1"}, ["due"]]
+    assert rendu == ["adaptee", "70000", "12", *commun, faits, ["montant", "duree", *faits], ["due"]]
     achat = '{ montant: "9000", duree: "6", procedure: "petit-achat", cas: { lots: "2" } }'
     rendu = essai(code.replace("ACHAT", achat), BON, conseil=conseil, droit=droit)
-    assert rendu == ["petit-achat", "9000", "6", *commun, {"contrat": "ordinaire", "lots": "2"}, ["due"]]
+    assert rendu == ["petit-achat", "9000", "6", *commun, {**faits, "lots": "2"}, ["contrat", "acheteur", "population"], ["due"]]
     code = """const base = { fraiches: fiches, plan, devoirs: { donnees: donnees.droit, jour: "2026-11-26" } };
       return dossier.juge.jugerLeConseil({ ...donnees.conseil, depasse: DEPASSE }, base)[0].ecarts.map(({ quoi }) => quoi);"""
     for depasse, reste in {

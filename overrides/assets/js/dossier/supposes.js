@@ -8,10 +8,10 @@ import { ecrireLaLoi, oterLaLoi, propre, SUPPOSABLES } from "./etat.js";
 
 const reponseDe = (etat, nom) => (SUPPOSABLES.includes(nom) ? etat[nom] : (propre(etat.cas, nom) ?? ""));
 
-/** Rend ces faits, ceux que la base connaît : { nom, fait, reponse, dit: « population (1 500 habitants) » }. */
+/** Rend ces faits, ceux que la base connaît, dans l'ordre où elle les demande : { nom, fait, reponse, dit: « population (1 500 habitants) » }. */
 export function faitsNommes({ faits }, etat, noms) {
-  return noms
-    .filter((nom) => propre(faits, nom))
+  return Object.keys(faits)
+    .filter((nom) => noms.includes(nom))
     .map((nom) => {
       const [fait, reponse] = [faits[nom], reponseDe(etat, nom)];
       const { cas } = lire(faits, { [nom]: reponse });

@@ -26,22 +26,27 @@ export function lesSuppositions({ etat }, faits) {
       element(
         "summary",
         {},
-        element("strong", {}, "Nous supposons"),
-        `\u00a0: ${[...cites, ...(autres > 0 ? [compter(autres, "autre réponse", "autres réponses")] : [])].join(", ")}.`,
+        "Nous supposons\u00a0:",
+        element(
+          "span",
+          {},
+          ` ${[...cites, ...(autres > 0 ? [compter(autres, "autre réponse", "autres réponses")] : [])].join(", ")}.`,
+        ),
       ),
       element(
         "div",
-        { class: "completer-liste" },
-        faits.map(({ nom, fait, reponse }) => {
-          const champ = uneQuestion(nom, fait, reponse, "suppose");
-          if (etat.supposes.includes(nom)) {
-            champ.classList.add("champ-propose");
-            champ.querySelector("label").append(element("span", { class: "invisible" }, " (supposé)"));
-          }
-          return champ;
-        }),
+        { class: "suppositions" },
+        faits.map((sien) => unFait(sien, etat.supposes.includes(sien.nom))),
+        bouton("Tout confirmer", "confirmer-faits", {}, "ce que le dossier suppose"),
       ),
-      element("p", { class: "actions" }, bouton("Tout confirmer", "confirmer-faits", {}, "ce que le dossier suppose")),
     ),
   ];
+}
+
+function unFait({ nom, fait, reponse }, suppose) {
+  const champ = uneQuestion(nom, { ...fait, question: fait.libelle }, reponse, "suppose");
+  champ.classList.toggle("champ-propose", suppose);
+  champ.title = fait.question;
+  champ.querySelector("label").append(element("span", { class: "invisible" }, suppose ? " (supposé)" : " (dit)"));
+  return champ;
 }
