@@ -29,7 +29,7 @@ def bilan(page: Page) -> dict[str, Any]:
 
 
 def test_composer_depuis_la_liste(visiter) -> None:
-    """Rien de ce qui est au dossier ne se perd, deux compositions plus tard ; le dossier composé n'a à régler que des blancs et ce que seule l'acheteuse sait, et chaque obligation un état."""
+    """Rien de ce qui est au dossier ne se perd, deux compositions plus tard ; le dossier composé n'a à régler que des blancs, et chaque obligation a un état."""
     page = visiter("").page
     garnir(page, "insertion-heures-services")
     page.reload()  # relu de l'appareil, le dossier a sa forme gardée
@@ -46,8 +46,8 @@ def test_composer_depuis_la_liste(visiter) -> None:
     page.goto(page.url.replace("/dossier/", "/dossier/conseilles/"))
     slug = composer(page)
     compose = bilan(page)
-    assert compose["slug"] == slug and set(compose["a_regler"]) <= {"blancs", "a-preciser"}
-    assert not compose["obligations"]["a-ecrire"]
+    assert compose["slug"] == slug and set(compose["a_regler"]) <= {"blancs"}
+    assert not compose["obligations"]["a-ecrire"] and not compose["obligations"]["a-preciser"]
     deplier(page)
     dits = page.locator("[data-obligation]").evaluate_all("e => e.map((x) => [x.dataset.etat, x.dataset.obligation])")
     attendus = [[etat, id_] for etat, ids in compose["obligations"].items() for id_ in ids]
@@ -62,6 +62,41 @@ def test_composer_depuis_la_liste(visiter) -> None:
     page.evaluate("document.querySelector('#dossier-ouvert').closest('details').open = true")
     page.locator("#dossier-ouvert").select_option(avant[0][0])
     expect(page.locator("[data-partie=documents]")).to_contain_text("Un paragraphe à moi.")
+
+
+def test_ce_qui_est_suppose_se_change_et_se_confirme(visiter) -> None:
+    """Chaque supposition est un champ : dite, elle y reste sans être supposée, au rechargement aussi ; toutes confirmées, l'encart et le point s'en vont."""
+    page = visiter("dossier/conseilles/").page
+    composer(page)
+    assert not bilan(page)["obligations"]["a-preciser"]
+    encart, point = page.locator(".dossier-supposes"), page.locator("[data-constat=suppositions]")
+    supposes = "Object.values(JSON.parse(localStorage['mon-dossier']).dossiers)[0].supposes"
+    noms = page.evaluate(supposes)
+    champs = encart.locator("[data-fait]")
+    assert sorted(champs.evaluate_all("e => e.map((x) => x.dataset.fait)")) == sorted(noms) and "acheteur" in noms
+    expect(point).to_contain_text(f"{len(noms)} réponses supposées")
+    acheteur = encart.locator("[data-fait=acheteur]")
+    acheteur.focus()
+    acheteur.press("ArrowDown")
+    change = acheteur.input_value()
+    expect(acheteur).to_be_focused()
+    assert "acheteur" not in page.evaluate(supposes)
+    expect(encart.locator(".champ-propose [data-fait=acheteur]")).to_have_count(0)
+    montant = encart.locator("[data-fait=montant]")
+    montant.fill("12 345")
+    montant.press("Tab")
+    assert bilan(page)["montant"] == 12345
+    page.locator("[data-preciser] > summary").click()
+    page.locator("#dossier-lot").fill("Lot tapé")
+    page.reload()
+    assert bilan(page)["montant"] == 12345
+    expect(page.locator("#dossier-lot")).to_have_value("Lot tapé")
+    assert page.evaluate(supposes.replace(".supposes", ".cas.acheteur")) == change
+    encart.locator("[data-geste=confirmer-faits]").click()
+    expect(encart).to_have_count(0)
+    expect(point).to_have_count(0)
+    page.get_by_role("button", name="Annuler").click()
+    expect(encart).to_have_count(1)
 
 
 def test_avant_de_composer_une_ligne_se_laisse(visiter) -> None:

@@ -59,6 +59,39 @@ def test_deux_dossiers_de_meme_nom_long_restent_deux(essai) -> None:
     assert relus == [[True, ""], [True, "2"]] and fondus == ["", "2"]
 
 
+def test_ce_qui_se_tape_attend_le_repos(essai) -> None:
+    """Il s'écrit une fois, avant toute lecture ; un geste le remplace, l'autre onglet n'y perd rien, un autre dossier ne l'emporte pas."""
+    code = """
+        const lots = () => Object.fromEntries([...G.relire().dossiers].map(([nom, { lot }]) => [nom, lot]));
+        const taper = (nom, lot) => G.garderAuRepos({ ...E.vide(nom), lot }, (panne) => dits.push(panne));
+        const dits = [], ecrits = [], garder = localStorage.setItem;
+        localStorage.setItem = (cle, texte) => { ecrits.push(texte); garder(cle, texte); };
+        G.garder(E.vide("Un"));
+        for (const lot of "123") taper("Un", lot);
+        const attend = ecrits.length;
+        const ailleurs = JSON.parse(localStorage.getItem("mon-dossier"));
+        ailleurs.dossiers.Deux = { ...E.vide("Deux"), lot: "d" };
+        garder("mon-dossier", JSON.stringify(ailleurs));
+        const relus = [lots(), ecrits.length];
+        taper("Un", "4");
+        G.garder({ ...E.vide("Un"), lot: "5" });
+        const remplace = [lots(), ecrits.length];
+        taper("Un", "6");
+        G.garder({ ...E.vide("Trois"), lot: "t" });
+        const gardes = lots();
+        localStorage.setItem = () => { throw new DOMException("plein", "QuotaExceededError"); };
+        taper("Trois", "u");
+        G.vider();
+        localStorage.setItem = garder;
+        return [attend, relus, remplace, gardes, dits];
+    """
+    attend, relus, remplace, gardes, dits = essai(code)
+    assert attend == 1 and relus == [{"Un": "3", "Deux": "d"}, 2]
+    assert remplace == [{"Un": "5", "Deux": "d"}, 3]
+    assert gardes == {"Un": "6", "Deux": "d", "Trois": "t"}
+    assert len(dits) == 1 and "La place manque" in dits[0]
+
+
 def test_un_paragraphe_n_est_jamais_perdu_sans_un_mot(essai) -> None:
     """L'article disparu : « Autres dispositions », et c'est dit ; le 41e : refusé ou dit ; l'ordre choisi revient."""
     perdu, dits, refus, lus, ordres = essai("""

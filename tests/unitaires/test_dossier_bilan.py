@@ -75,7 +75,15 @@ def test_un_conseil_se_compose(essai) -> None:
     assert rendu == ["adaptee", "70000", "12", *commun, faits, ["montant", "duree", *faits], ["due"]]
     achat = '{ montant: "9000", duree: "6", procedure: "petit-achat", cas: { lots: "2" } }'
     rendu = essai(code.replace("ACHAT", achat), BON, conseil=conseil, droit=droit)
-    assert rendu == ["petit-achat", "9000", "6", *commun, {**faits, "lots": "2"}, ["contrat", "acheteur", "population"], ["due"]]
+    assert rendu == [
+        "petit-achat",
+        "9000",
+        "6",
+        *commun,
+        {**faits, "lots": "2"},
+        ["contrat", "acheteur", "population"],
+        ["due"],
+    ]
     code = """const base = { fraiches: fiches, plan, devoirs: { donnees: donnees.droit, jour: "2026-11-26" } };
       return dossier.juge.jugerLeConseil({ ...donnees.conseil, depasse: DEPASSE }, base)[0].ecarts.map(({ quoi }) => quoi);"""
     for depasse, reste in {

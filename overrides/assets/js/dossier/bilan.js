@@ -104,7 +104,7 @@ export function bilan(etat, composition, dus, plan) {
     ),
     lignes_de_suivi: auPlus((un) => lignesDeSuivi(etat, un).length),
     valeurs_a_remplir: auPlus((un) => valeursDe(etat, un).filter(estVide).length),
-    mots: Object.fromEntries(pieces.map((piece) => [piece.code, auPlus((_, code) => motsDe(piece, code))])),
+    mots: Object.fromEntries(pieces.map((piece) => [piece.code, motsDe(piece, codesDesLots(lots))])),
     obligations: Object.fromEntries(
       Object.keys(ETATS).map((nom) => [
         nom,
@@ -135,12 +135,14 @@ function delais(etat, retenus) {
   return [...new Set(lus)].sort((a, b) => a - b);
 }
 
-// Les mots d'une pièce que lit l'entreprise d'un lot.
-const motsDe = ({ articles }, code) =>
-  articles
+// Les mots d'une pièce que lit l'entreprise du lot qui en a le plus.
+function motsDe({ articles }, codes) {
+  const comptes = articles
     .flatMap(({ textes }) => textes)
-    .filter(({ lots = [] }) => !code || vautPour(lots, code))
-    .reduce((somme, { blocs }) => somme + blocs.reduce((n, bloc) => n + motsDuBloc(bloc), 0), 0);
+    .map(({ lots = [], blocs }) => ({ lots, mots: blocs.reduce((n, bloc) => n + motsDuBloc(bloc), 0) }));
+  const siens = (code) => comptes.filter(({ lots }) => !code || vautPour(lots, code));
+  return Math.max(...codes.map((code) => siens(code).reduce((somme, { mots }) => somme + mots, 0)));
+}
 const compter = (texte) => texte.split(/\s+/).filter((mot) => /[\p{L}\p{N}]/u.test(mot)).length;
 
 function motsDuBloc({ suite = [], elements = [], lignes = [] }) {

@@ -30,8 +30,10 @@ export function montrer() {
 }
 
 function marquer() {
+  const boutons = document.querySelectorAll("button[data-ajouter]");
+  if (!boutons.length) return; // sans bouton, l'appareil ne se lit pas
   const clauses = new Set(clausesDuDossier() ?? []);
-  for (const bouton of document.querySelectorAll("button[data-ajouter]")) {
+  for (const bouton of boutons) {
     const texte = motsDuBouton(clauses.has(bouton.dataset.ajouter));
     const mots = bouton.firstChild;
     if (mots.textContent !== texte) mots.textContent = texte;

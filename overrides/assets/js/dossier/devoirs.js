@@ -37,6 +37,17 @@ function casDuDossier(donnees, etat, faits, jour) {
   return { ...cas, ...propre(ENONCES, faits.procedure) };
 }
 
+const CAS_RETENUS = 40;
+const juges = new WeakMap(); // la base → ce qu'elle dit des derniers cas : à chaque touche, l'achat est le même
+
+function juger(donnees, cas) {
+  if (!juges.has(donnees)) juges.set(donnees, new Map());
+  const [connus, cle] = [juges.get(donnees), JSON.stringify(cas)];
+  if (connus.size >= CAS_RETENUS) connus.clear();
+  if (!connus.has(cle)) connus.set(cle, evaluer(donnees, cas));
+  return connus.get(cle);
+}
+
 /** Rend la famille de l'achat ; tant qu'il faut choisir, toutes celles que les clauses servent. */
 const familles = ({ famille, familles: possibles }) => (famille || possibles.length < 2 ? [famille] : possibles);
 
@@ -101,7 +112,7 @@ function reunir(juges) {
 
 function devoirsDUnMarche({ donnees, jour }, etat, { faits, retenus, parCle }) {
   const { horsChamp, dus } = commun(
-    familles(faits).map((famille) => evaluer(donnees, casDuDossier(donnees, etat, { ...faits, famille }, jour))),
+    familles(faits).map((famille) => juger(donnees, casDuDossier(donnees, etat, { ...faits, famille }, jour))),
   );
   const textes = retenus.map(({ cle, fiche, texte }) => ({
     cle,

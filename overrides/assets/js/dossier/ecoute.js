@@ -3,6 +3,7 @@
 import { compter } from "../texte.js";
 import { BLANCS } from "./blancs.js";
 import { ajouterParagraphe, changer, direUnFait, ecrireValeur, noterAilleurs, repondre } from "./etat.js";
+import { vider } from "./garde.js";
 import { basculerLot, changerLot } from "./lots.js";
 import { CLE } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
@@ -22,7 +23,8 @@ export function ecouter(page) {
     if (target.dataset.valeur) saisir(page, target);
     else if (target.dataset.critere) saisirCritere(page, target);
     else if (target.dataset.lot) saisirLot(page, target);
-    else if (target.tagName !== "SELECT" && target.dataset.question) repondreA(page, target);
+    else if (target.tagName !== "SELECT" && target.dataset.question)
+      page.saisir(repondre(page.etat, target.dataset.question, target.value, page.fraiches));
   });
   page.racine.addEventListener("change", ({ target }) => {
     if (target.tagName === "SELECT" && target.dataset.question) repondreA(page, target);
@@ -45,6 +47,9 @@ export function ecouter(page) {
     evenement.preventDefault();
     ajouter(page, evenement.target);
   });
+  // Rien ne se perd de ce qui attend le repos : le téléphone ne dit parfois que « caché ».
+  addEventListener("pagehide", vider);
+  document.addEventListener("visibilitychange", () => document.hidden && vider());
   // Deux onglets : le dernier geste vaut, des deux côtés.
   addEventListener("storage", async ({ key }) => {
     if (key !== CLE && key !== null) return;
@@ -91,18 +96,18 @@ function saisir(page, champ) {
   const [id, nom] = champ.dataset.valeur.split(" ");
   const { fiches, contrat, blancs } = page.composition;
   const fiche = fiches.get(id) ?? (id === BLANCS ? blancs : contrat.retenus[0].fiche);
-  page.prendre(ecrireValeur(page.etat, fiche, nom, champ.value));
+  page.saisir(ecrireValeur(page.etat, fiche, nom, champ.value));
 }
 
 function saisirCritere(page, { dataset: { critere, champ }, value }) {
   const criteres = page.etat.criteres.map((c, rang) =>
     rang === Number(critere) ? { ...c, [champ]: nettoyer(value, 80) } : c,
   );
-  page.prendre({ ...page.etat, criteres });
+  page.saisir({ ...page.etat, criteres });
 }
 
 const saisirLot = (page, { dataset: { lot, champ }, value }) =>
-  page.prendre(changerLot(page.etat, lot, { [champ]: nettoyer(value, 80) }));
+  page.saisir(changerLot(page.etat, lot, { [champ]: nettoyer(value, 80) }));
 
 function basculer(page, cible) {
   try {

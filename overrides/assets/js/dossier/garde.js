@@ -1,5 +1,5 @@
-// Les dossiers gardés sur l'appareil : plusieurs, par nom, et le dossier ouvert. Un stockage refusé ou plein est dit et ne perd rien ;
-// ce que cette page ne sait pas lire reste sur l'appareil, tel quel.
+// Les dossiers gardés sur l'appareil : plusieurs, par nom, et le dossier ouvert, écrits d'un trait. Un stockage refusé ou plein est dit et
+// ne perd rien ; ce que cette page ne sait pas lire reste sur l'appareil, tel quel. Ce qui n'a pas changé n'est ni relu, ni récrit mot à mot.
 
 import { NOM_MAX, vide } from "./etat.js";
 import { lire } from "./lecture.js";
@@ -7,24 +7,42 @@ import { CLE, SOUVENIR } from "./souvenir.js";
 import { sansMoitie } from "./texte.js";
 
 const ILLISIBLE = "mon-dossier-illisible";
+const REPOS = 400;
+const RIEN = { ouvert: "", dossiers: new Map(), illisibles: new Map(), abime: "", panne: "" };
+
+let derniere = null; // la dernière lecture, { texte, lus }, tant que l'appareil n'en a pas d'autre
+let attente = null; // ce qui sera écrit au repos : { etat, dire, minuterie }
+const textes = new WeakMap();
+
+/** Rend le texte d'un dossier, écrit une fois : un dossier ne change pas, un autre le remplace. */
+function enTexte(dossier) {
+  if (!textes.has(dossier)) textes.set(dossier, JSON.stringify(dossier));
+  return textes.get(dossier);
+}
 
 /**
  * Rend { ouvert, dossiers: Map nom → état, illisibles: Map nom → ce qui est gardé sous ce nom, abime, panne } lus sur l'appareil ;
  * `abime` : tout ce qui est gardé, quand rien ne s'en lit.
  */
 export function relire() {
-  const rien = { ouvert: "", dossiers: new Map(), illisibles: new Map(), abime: "", panne: "" };
+  vider();
   let texte;
   try {
     texte = localStorage.getItem(CLE);
   } catch {
-    return { ...rien, panne: "Votre navigateur refuse de garder le dossier sur cet appareil." };
+    return { ...RIEN, panne: "Votre navigateur refuse de garder le dossier sur cet appareil." };
   }
-  if (texte === null) return rien;
+  if (derniere?.texte !== texte) derniere = { texte, lus: lireTout(texte) };
+  const { dossiers, ...lus } = derniere.lus;
+  return { ...lus, dossiers: new Map(dossiers) };
+}
+
+function lireTout(texte) {
+  if (texte === null) return RIEN;
   const brut = decoder(texte);
   if (!brut)
     return {
-      ...rien,
+      ...RIEN,
       abime: texte,
       panne: "Les dossiers gardés sur cet appareil sont illisibles. Ils y restent, mis de côté : rien n’en est effacé.",
     };
@@ -41,7 +59,7 @@ export function relire() {
     }
   }
   return {
-    ...rien,
+    ...RIEN,
     ouvert: dossiers.has(brut.ouvert) ? brut.ouvert : ([...dossiers.keys()][0] ?? ""),
     dossiers,
     illisibles,
@@ -65,8 +83,26 @@ export function ouvert() {
   return dossiers.get(nom) ?? vide();
 }
 
+/** Garde un dossier et l'ouvre, quand la frappe s'arrête ou que la page s'en va (vider) ; `dire` reçoit la panne, s'il y en a une. */
+export function garderAuRepos(etat, dire) {
+  clearTimeout(attente?.minuterie);
+  attente = { etat, dire, minuterie: setTimeout(vider, REPOS) };
+}
+
+/** Écrit ce qui attend. */
+export function vider() {
+  if (!attente) return;
+  const { etat, dire } = attente;
+  const panne = garder(etat);
+  if (panne) dire(panne);
+}
+
 /** Garde un dossier et l'ouvre ; `ancien` : le nom qu'il quitte. Rend la panne, ou "" si tout est gardé. */
 export function garder(etat, ancien = etat.nom) {
+  if (attente?.etat.nom === ancien) {
+    clearTimeout(attente.minuterie);
+    attente = null; // cet état en vient
+  }
   const lus = relire();
   const { dossiers } = lus;
   const rang = [...dossiers].map(([nom, autre]) => (nom === ancien ? [etat.nom, etat] : [nom, autre]));
@@ -113,16 +149,20 @@ function mettreDeCote(abime) {
   );
 }
 
-function ecrire(nom, dossiers, { illisibles, abime }) {
+function ecrire(nom, dossiers, lus) {
+  const { illisibles, abime } = lus;
   const aCote = [...illisibles].map(([ancien, brut]) => [libre(ancien, (autre) => dossiers.has(autre)), brut]);
   const liste = dossiers.get(nom)?.clauses.map(({ id }) => id) ?? [];
   try {
     if (abime) mettreDeCote(abime);
     // `liste` d'abord : un bouton sait si sa clause y est sans lire le reste.
-    localStorage.setItem(
-      CLE,
-      JSON.stringify({ liste, ouvert: nom, dossiers: Object.fromEntries([...dossiers, ...aCote]) }),
-    );
+    const ecrits = [
+      ...[...dossiers].map(([n, d]) => [n, enTexte(d)]),
+      ...aCote.map(([n, brut]) => [n, JSON.stringify(brut)]),
+    ].map(([n, ecrit]) => `${JSON.stringify(n)}:${ecrit}`);
+    const texte = `{"liste":${JSON.stringify(liste)},"ouvert":${JSON.stringify(nom)},"dossiers":{${ecrits.join(",")}}}`;
+    localStorage.setItem(CLE, texte);
+    derniere = aCote.length ? null : { texte, lus: { ...RIEN, ouvert: nom, dossiers: relus(dossiers, lus.dossiers) } };
     return "";
   } catch (erreur) {
     return erreur?.name === "QuotaExceededError"
@@ -130,6 +170,15 @@ function ecrire(nom, dossiers, { illisibles, abime }) {
       : "Votre navigateur refuse de garder le dossier : enregistrez-le dans un fichier avant de quitter la page.";
   }
 }
+
+// Ce que l'appareil rendrait de ce qui vient d'y être écrit : seul ce qui a changé se relit.
+const relus = (dossiers, avant) =>
+  new Map(
+    [...dossiers].map(([nom, dossier]) => [
+      nom,
+      avant.get(nom) === dossier ? dossier : lire(JSON.parse(enTexte(dossier))).etat,
+    ]),
+  );
 
 /** Rend un nom de dossier libre, à partir de celui-ci. */
 export function nomLibre(nom) {

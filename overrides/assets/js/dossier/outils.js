@@ -13,7 +13,7 @@ export { faire } from "./gestes.js";
 export { lesClauses } from "./parties/clauses.js";
 export { lesConstats } from "./parties/constats.js";
 export { lesCriteres } from "./parties/criteres.js";
-export { leSuivi, lesDocuments, suivreLeContrat } from "./parties/documents.js";
+export { ceQuiSeSuit, leSuivi, lesDocuments, suivreLeContrat } from "./parties/documents.js";
 export { lesLots, suivreLesLots } from "./parties/lots.js";
 export { lesObligations } from "./parties/obligations.js";
 export { lesRetraits } from "./parties/retraits.js";

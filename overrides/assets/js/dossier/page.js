@@ -162,6 +162,13 @@ class Dossier {
     else if (annonce) this.dire(annonce);
   }
 
+  /** Prend ce que l'acheteur tape : montré aussitôt, gardé au repos. */
+  saisir(etat) {
+    this.etat = etat;
+    garde.garderAuRepos(etat, (panne) => this.dire(panne, true));
+    this.montrer();
+  }
+
   /** Retire quelque chose ; `aLaListe` : le retrait reste dans la liste de ce qui se remet, le temps de la visite. */
   retirer({ etat, defaire }, libelle, aLaListe = true) {
     const defait = { libelle, defaire };

@@ -64,7 +64,7 @@ export class Vue {
 
   montrerLesParties(dossier, outils) {
     const { etat, composition } = dossier;
-    const { clauses, criteres, socle, partagees, retires } = etat;
+    const { clauses, criteres, socle, partagees } = etat;
     const lots = [etat.lots.map(({ code, nom }) => [code, nom]), clauses.map((entree) => entree.lots ?? [])];
     const choix = [etat.procedure, etat.sansCriteres, lots];
     const sansValeurs = clauses.map(({ id, niveau, version }) => [id, niveau, version]);
@@ -115,7 +115,8 @@ export class Vue {
     this.dessiner("documents", [places, titres, socle, contrat], () => outils.lesDocuments(dossier));
     this.suivreLesTextes();
     outils.suivreLeContrat(dossier);
-    this.dessiner("suivi", [clauses, partagees, retires, choix], () => outils.leSuivi(dossier));
+    const suivi = outils.ceQuiSeSuit(dossier);
+    this.dessiner("suivi", suivi, () => outils.leSuivi(suivi));
   }
 
   montrerLesSuppositions(dossier, outils) {

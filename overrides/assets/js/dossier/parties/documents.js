@@ -45,7 +45,7 @@ function leContrat(dossier) {
 
 const ecrits = new WeakMap();
 
-/** Écrit le contrat court à sa place, si elle est ouverte : ce qui l'écrit ne se charge qu'alors. Ses renvois mènent à lui. */
+/** Écrit le contrat court à sa place, si elle est ouverte, et n'en récrit que ce qui change ; ce qui l'écrit ne se charge qu'alors. Ses renvois mènent à lui. */
 export async function suivreLeContrat(dossier) {
   const corps = dossier.racine.querySelector("[data-contrat]");
   if (!corps?.closest("details").open) return;
@@ -54,10 +54,16 @@ export async function suivreLeContrat(dossier) {
   const { etat, composition, plan } = dossier;
   if (composition.contrat.refus) return;
   const { garde, blocs } = contratDe(etat, composition, plan);
-  const siens = JSON.stringify([garde[1], ...blocs]).replace(/"(ancre|renvoi)":"/g, '"$1":"contrat-');
-  if (ecrits.get(corps) === siens) return;
+  const siens = [garde[1], ...blocs].map((bloc) =>
+    JSON.stringify(bloc).replace(/"(ancre|renvoi)":"/g, '"$1":"contrat-'),
+  );
+  const avant = ecrits.get(corps) ?? [];
   ecrits.set(corps, siens);
-  corps.replaceChildren(...dessiner(JSON.parse(siens)));
+  const ecrire = (lesquels) => dessiner(lesquels.map((texte) => JSON.parse(texte)));
+  if (avant.length !== siens.length) corps.replaceChildren(...ecrire(siens));
+  else
+    for (const [rang, texte] of siens.entries())
+      if (avant[rang] !== texte) corps.children[rang].replaceWith(...ecrire([texte]));
   dossier.pupitre.remarquer();
 }
 
@@ -111,15 +117,20 @@ function unTexte(dossier, texte, article, rang, nombre) {
   );
 }
 
+/** Rend ce que montre le suivi : { declarer: des blocs, lignes }. */
+export const ceQuiSeSuit = ({ etat, composition, plan }) => ({
+  declarer: aDeclarer(composition, plan),
+  lignes: lignesDeSuivi(etat, composition),
+});
+
 /** Rend ce qu’il faut déclarer, et le tableau de suivi. */
-export function leSuivi(dossier) {
-  const lignes = lignesDeSuivi(dossier.etat, dossier.composition);
+export function leSuivi({ declarer, lignes }) {
   return [
     element(
       "details",
       { class: "repli", "data-repli": "declarer" },
       element("summary", {}, "Ce qui se déclare"),
-      dessiner(aDeclarer(dossier.composition, dossier.plan)),
+      dessiner(declarer),
     ),
     element(
       "details",
