@@ -153,9 +153,8 @@ class Dossier {
 
   /** Prend un nouvel état, le garde et le montre ; `annonce` : ce qui vient d'être fait ; `defaire` : rend l'état sans ce geste. */
   prendre(etat, annonce = "", defaire = null) {
-    const ancien = this.etat;
+    const panne = garde.garder(etat, this.etat.nom);
     this.etat = etat;
-    const panne = garde.garder(etat, ancien.nom);
     this.montrer();
     if (panne) this.dire(panne, true);
     else if (defaire) this.proposerDeDefaire(annonce, () => this.defaire(defaire, "C’est annulé."));
@@ -234,15 +233,14 @@ class Dossier {
 
   renommer(saisi) {
     const nom = nettoyer(saisi, 80).trim();
-    if (!nom || nom === this.etat.nom) return this.montrer();
-    return this.prendre({ ...this.etat, nom: garde.nomLibre(nom) }, "Dossier renommé.");
+    if (!nom || nom === this.etat.nom) this.montrer();
+    else this.prendre({ ...this.etat, nom: garde.nomLibre(nom) }, "Dossier renommé.");
   }
 
   async ouvrir(nom) {
     const panne = garde.ouvrir(nom);
     await this.relire();
-    if (panne) this.dire(panne, true);
-    else this.dire(`Dossier « ${this.etat.nom} » ouvert.`);
+    this.dire(panne || `Dossier « ${this.etat.nom} » ouvert.`, Boolean(panne));
   }
 
   /** Ouvre ce dossier, neuf. */

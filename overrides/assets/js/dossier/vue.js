@@ -50,11 +50,7 @@ export class Vue {
       this.dessiner("clauses", ["sans outils", etat.clauses.length], () => [
         element("p", { class: "avis" }, etat.clauses.length ? HORS_LIGNE : VIDE),
       ]);
-    if (dossier.outils) {
-      this.montrerLesSuppositions(dossier, dossier.outils);
-      this.montrerLesLots(dossier, dossier.outils);
-      this.montrerLesRetraits(dossier, dossier.outils);
-    }
+    if (dossier.outils) this.montrerLesPlus(dossier, dossier.outils);
     const seul = !etat.clauses.length || !dossier.outils;
     this.racine.classList.toggle("dossier-seul", seul);
     for (const partie of this.racine.querySelectorAll("[data-avec-clauses]")) partie.hidden = seul;
@@ -119,24 +115,18 @@ export class Vue {
     this.dessiner("suivi", suivi, () => outils.leSuivi(suivi));
   }
 
-  montrerLesSuppositions(dossier, outils) {
+  // Ce qu'un dossier n'a pas toujours : des suppositions, des lots, de quoi remettre. Les champs restent ; ce qu'ils montrent suit l'état.
+  montrerLesPlus(dossier, outils) {
+    const { etat, composition } = dossier;
     const faits = outils.faitsSupposes(dossier);
-    this.dessiner("suppositions", [dossier.etat.supposes, faits.map(({ dit }) => dit)], () =>
+    this.dessiner("suppositions", [etat.supposes, faits.map(({ dit }) => dit)], () =>
       outils.lesSuppositions(dossier, faits),
     );
-  }
-
-  // Les champs restent ; ce qu'ils montrent suit l'état.
-  montrerLesLots(dossier, outils) {
-    const { etat, composition } = dossier;
     const { marche, procedure } = composition.faits;
     this.dessiner("lots", [etat.lots.map(({ code }) => code), marche, procedure], () => outils.lesLots(dossier));
     outils.suivreLesLots(this.partie("lots"), etat);
     this.racine.querySelector("#dossier-lot").closest(".champ").hidden = composition.lots.length > 0;
-  }
-
-  montrerLesRetraits(dossier, outils) {
-    const textes = textesRetires(dossier.etat, dossier.composition).map(({ cle }) => cle);
+    const textes = textesRetires(etat, composition).map(({ cle }) => cle);
     this.dessiner("retraits", [textes, dossier.defaits.map(({ libelle }) => libelle)], () =>
       outils.lesRetraits(dossier),
     );
