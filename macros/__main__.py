@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -85,6 +86,27 @@ def _executer(arguments: list[str] | None) -> int:
         "rapporter", help="ajoute à sa fiche la lecture qu'un de ces documents, rempli, rapporte"
     )
     rapporter.add_argument("fichier", type=Path, metavar="FICHIER", help="le document rempli, en .docx")
+    droit = commandes.add_parser(
+        "droit", help="relève le droit consolidé, et dit ce qui a changé et quelles fiches le citent"
+    )
+    actions_du_droit = droit.add_subparsers(dest="action", required=True, metavar="ACTION")
+    relever = actions_du_droit.add_parser("relever", help="lit une source et écrit les articles suivis, en JSON")
+    relever.add_argument(
+        "source", type=Path, metavar="SOURCE", help="archive LEGI (.tar.gz) ou dossier, ou un code en Markdown"
+    )
+    relever.add_argument("fichier", type=Path, metavar="FICHIER", help="le relevé à écrire")
+    relever.add_argument(
+        "--sans-increment",
+        type=date.fromisoformat,
+        action="append",
+        default=[],
+        metavar="AAAA-MM-JJ",
+        help="un jour où la DILA n'a rien publié ; se répète",
+    )
+    comparer = actions_du_droit.add_parser("comparer", help="compare deux relevés : page, demande et changements")
+    comparer.add_argument("avant", type=Path, metavar="AVANT", help="le relevé le plus ancien")
+    comparer.add_argument("apres", type=Path, metavar="APRES", help="le plus récent")
+    comparer.add_argument("--sortie", type=Path, default=Path(), metavar="D", help="dossier où écrire ; ici d'office")
     demande = analyseur.parse_args(arguments)
     racine = Path.cwd()
     # Chaque commande ne charge que ce dont elle se sert : un contrôle n'attend ni MkDocs, ni ce qui écrit du Word.
@@ -138,6 +160,14 @@ def _executer(arguments: list[str] | None) -> int:
             from macros.commandes.relecture.rapporter import commande_rapporter
 
             return commande_rapporter(racine, demande.fichier)
+        case "droit" if demande.action == "relever":
+            from macros.commandes.droit import commande_relever
+
+            return commande_relever(racine, demande.source, demande.fichier, demande.sans_increment)
+        case "droit":
+            from macros.commandes.droit import commande_comparer
+
+            return commande_comparer(racine, demande.avant, demande.apres, demande.sortie)
         case "importer":
             from macros.commandes.importer.commande import commande_importer
 

@@ -15,6 +15,7 @@ REFUS = (
     (r"argument (\S+): ignored explicit argument .+", "« {0} » n'attend pas de valeur"),
     (r"argument (\S+): expected one argument", "« {0} » attend une valeur"),
     (r"unrecognized arguments: (.+)", "« {0} » est de trop"),
+    (r"argument --sans-increment: invalid \S+ value: '?(.*?)'?", "« {0} » n'est pas un jour : AAAA-MM-JJ"),
     (r"argument PORT: invalid \S+ value: '?(.*?)'?", "« {0} » n'est pas un port : un nombre de 1024 à 65535"),
 )
 """Le refus d'argparse → ce que l'on en dit."""

@@ -1,0 +1,217 @@
+"""Comparer deux relevés : ce qui est modifié, abrogé, créé, ou annoncé, de l'un à l'autre."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Literal
+
+from macros.sentinelle import sources
+from macros.sentinelle.formes import empreinte
+from macros.sentinelle.redaction import Article, courante
+from macros.sentinelle.refus import Droit, Refus
+from macros.sentinelle.releve import Releve, rang
+from macros.sentinelle.suivi import Suivi
+
+Nature = Literal["modifie", "abroge", "cree", "a-venir"]
+Cle = tuple[str, str]
+Redactions = Mapping[Cle, list[Article]]
+ABROGATION_ANNONCEE = "ABROGE_DIFF"
+
+
+@dataclass(frozen=True)
+class Changement:
+    """Un changement. ``article`` vide : le texte entier ; ``date`` vide : non fixée. ``avant``, ``apres`` : les deux rédactions.
+
+    ``constate`` : la source ne dit pas le jour, ``date`` est celui où elle le montre ; ``deja`` : le relevé d'avant l'annonçait.
+    """
+
+    nature: Nature
+    texte: str
+    article: str
+    date: date | None
+    avant: str = ""
+    apres: str = ""
+    par: str | None = None
+    constate: bool = False
+    deja: bool = False
+
+
+@dataclass(frozen=True)
+class Comparaison:
+    """Tout ce qui a changé entre deux jours, et ce qui était déjà annoncé et ne s'applique pas encore."""
+
+    du: date
+    au: date
+    changements: list[Changement]
+    attendus: list[Changement]
+
+
+def comparer(avant: Releve, apres: Releve, suivi: Suivi, ou: str) -> Comparaison:
+    """Rend ce qui a changé ; lève ``Refus`` dès qu'un doute reste. ``ou`` : le fichier du relevé d'après."""
+    du, au = avant.source.date, apres.source.date
+    if au < du or (au == du and not _remis_en_forme(avant, apres)):
+        raise Refus(ou, Droit.DATE_IMMOBILE(avant=du.isoformat(), apres=au.isoformat()))
+    if (avant.source.genre == "markdown") != (apres.source.genre == "markdown"):
+        raise Refus(ou, Droit.SOURCES_DIFFERENTES())
+    if apres.partiel:
+        debut = apres.source.depuis or au
+        sources.continus([du, max(debut, du + timedelta(1))], ou)
+    anciennes, nouvelles = _par_article(avant), _par_article(apres)
+    if apres.partiel:
+        nouvelles = _ensemble(anciennes, nouvelles, frozenset(apres.supprimes))
+    else:
+        _rien_de_perdu(suivi, anciennes, nouvelles, apres, ou)
+    trouves: list[Changement] = []
+    sans_suite: list[str] = []
+    connus = {texte for texte, _ in anciennes}
+    for cle in {*anciennes, *nouvelles}:
+        la, ici = anciennes.get(cle, []), nouvelles.get(cle, [])
+        ancienne = courante(la, du) or (courante(_d_avant(ici, du), du) if avant.partiel else None)
+        juge = _Article(cle, la, ici, du, au, ancienne, _peut_etre_neuf(suivi, cle, du) and cle[0] in connus)
+        trouves += juge.changements()
+        if juge.sans_suite:
+            sans_suite.append(_dire(suivi, cle))
+    if sans_suite:
+        raise Refus(ou, Droit.SANS_SUITE(articles=sorted(sans_suite)))
+    trouves += _textes_a_venir(avant, apres, trouves)
+    ranges = sorted(trouves, key=lambda t: (not suivi.textes[t.texte].entier, t.texte, rang(t.article), t.nature))
+    return Comparaison(du, au, [t for t in ranges if not t.deja], [t for t in ranges if t.deja])
+
+
+def _remis_en_forme(avant: Releve, apres: Releve) -> bool:
+    """Dit si c'est la même source, relue autrement écrite : de tout autre relevé du même jour, rien ne se conclut."""
+    fonds, formes = (
+        [[(a.texte, a.article, a.identifiant, getattr(a, champ)) for a in releve.articles] for releve in (avant, apres)]
+        for champ in ("empreinte", "contenu")
+    )
+    return fonds[0] == fonds[1] and formes[0] != formes[1]
+
+
+def _peut_etre_neuf(suivi: Suivi, cle: Cle, du: date) -> bool:
+    """Dit si un article sans date de début peut venir d'être créé : d'un texte suivi en partie, il peut n'être que cité depuis."""
+    texte = suivi.textes[cle[0]]
+    ref = suivi.ref(*cle)
+    return texte.entier or (getattr(ref and ref.article, "depuis", None) or du) > du
+
+
+def _par_article(releve: Releve) -> dict[Cle, list[Article]]:
+    table = defaultdict(list)
+    for article in releve.articles:
+        table[article.texte, article.article].append(article)
+    return dict(table)
+
+
+def _ensemble(anciennes: Redactions, nouvelles: Redactions, supprimes: frozenset[str]) -> dict[Cle, list[Article]]:
+    """Rend ce que l'on sait une fois les incréments posés sur le relevé d'avant : une rédaction republiée remplace la sienne."""
+    table = {}
+    for cle in {*anciennes, *nouvelles}:
+        toutes = {a.identifiant: a for a in (*anciennes.get(cle, []), *nouvelles.get(cle, []))}
+        table[cle] = [a for nom, a in toutes.items() if nom not in supprimes]
+    return table
+
+
+def _d_avant(ici: list[Article], du: date) -> list[Article]:
+    """Rend ce que des incréments seuls disent d'un article avant eux : ses rédactions déjà là, et les précédentes."""
+    return [a for a in ici if a.s_applique(du)] + [
+        a.model_copy(
+            update={
+                "identifiant": a.precedente.identifiant,
+                "etat": "MODIFIE",
+                "debut": date.min,
+                "fin": a.precedente.fin,
+                "contenu": a.precedente.contenu,
+                "empreinte": empreinte(a.precedente.contenu),
+            }
+        )
+        for a in ici
+        if a.precedente
+    ]
+
+
+@dataclass
+class _Article:
+    """Un article, ses rédactions connues avant et après. ``avant`` : celle qui s'appliquait ; ``neuf`` : sans date, il peut l'être."""
+
+    cle: Cle
+    la: list[Article]
+    ici: list[Article]
+    du: date
+    au: date
+    avant: Article | None
+    neuf: bool
+
+    @property
+    def sans_suite(self) -> bool:
+        """Dit si sa rédaction s'est finie, modifiée, sans que la suivante soit connue."""
+        finies = [a for a in self.ici if a.fin and self.du < a.fin <= self.au and a.etat.startswith("MODIFIE")]
+        return bool(finies) and courante(self.ici, self.au) is None and not any(a.a_venir(self.au) for a in self.ici)
+
+    def changements(self) -> Iterator[Changement]:
+        """Rend ce qui a changé, puis ce qui est annoncé et ne l'était pas."""
+        dire = partial(Changement, texte=self.cle[0], article=self.cle[1])
+        avant, apres = self.avant, courante(self.ici, self.au)
+        if avant and apres and avant.empreinte != apres.empreinte:
+            modifie = dire("modifie", **_le(apres.debut, self.au), par=apres.modifie_par)
+            yield replace(modifie, avant=avant.contenu, apres=apres.contenu)
+        elif apres and not avant and (apres.debut > self.du if apres.debut else self.neuf):
+            yield dire("cree", **_le(apres.debut, self.au), apres=apres.contenu, par=apres.modifie_par)
+        elif avant and not apres and not self.sans_suite:
+            fini = next((a for a in self.ici if a.identifiant == avant.identifiant), None)
+            yield dire("abroge", **_le(fini.fin if fini else None, self.au), avant=avant.contenu)
+        yield from self._annonces(apres)
+
+    def _annonces(self, apres: Article | None) -> Iterator[Changement]:
+        dire = partial(Changement, "a-venir", *self.cle)
+        connues = {(a.debut, a.empreinte) for a in self.la if a.a_venir(self.du)}
+        actuel = apres.contenu if apres else ""
+        for a in self.ici:
+            if a.a_venir(self.au) and a.empreinte != (apres and apres.empreinte):
+                deja = (a.debut, a.empreinte) in connues
+                yield dire(a.debut, avant=actuel, apres=a.contenu, par=a.modifie_par, deja=deja)
+        if apres and apres.etat == ABROGATION_ANNONCEE:
+            deja = any(a.etat == ABROGATION_ANNONCEE and a.fin == apres.fin for a in self.la)
+            yield dire(apres.fin, avant=actuel, deja=deja)
+
+
+def _le(jour: date | None, au: date) -> dict[str, Any]:
+    """Rend le jour du changement, ou celui où la source le montre."""
+    return {"date": jour or au, "constate": jour is None}
+
+
+def _textes_a_venir(avant: Releve, apres: Releve, trouves: list[Changement]) -> Iterator[Changement]:
+    """Rend les versions qu'un texte entier annonce, quand aucun de ses articles suivis ne les dit déjà."""
+    dites = {(t.texte, t.date) for t in trouves} | {(v.texte, v.date) for v in avant.a_venir}
+    dites |= {(a.texte, a.debut) for a in apres.articles if a.a_venir(apres.source.date)}
+    for version in apres.a_venir:
+        cle = version.texte, version.date
+        if cle not in dites and (version.date is None or version.date > apres.source.date):
+            dites.add(cle)
+            yield Changement("a-venir", version.texte, "", version.date)
+
+
+def _rien_de_perdu(suivi: Suivi, anciennes: Redactions, nouvelles: Redactions, apres: Releve, ou: str) -> None:
+    """Refuse une source entière où manque un article que les fiches citent, à moins que le registre le dise abrogé ou à venir."""
+    jour = apres.source.date
+    attendus = set(anciennes)
+    if apres.source.genre == "legi-entier":
+        attendus |= {(slug, numero) for slug, texte in suivi.textes.items() for numero in texte.cites}
+    perdus = []
+    for slug, numero in attendus - set(nouvelles):
+        ref = suivi.ref(slug, numero)
+        if ref is None or (ref.abroge_le and ref.abroge_le <= jour):
+            continue
+        depuis = getattr(ref.article, "depuis", None)
+        if depuis is None or depuis <= jour or (slug, numero) in anciennes:
+            perdus.append((slug, numero))
+    if perdus:
+        dits = [_dire(suivi, cle) for cle in sorted(perdus, key=lambda p: (p[0], rang(p[1])))]
+        raise Refus(ou, Droit.ARTICLES_PERDUS(nombre=len(dits), articles=dits[:12] + ["…"] * (len(dits) > 12)))
+
+
+def _dire(suivi: Suivi, cle: Cle) -> str:
+    texte = suivi.textes.get(cle[0])
+    return texte.reference(cle[1]) if texte else " ".join(cle)
