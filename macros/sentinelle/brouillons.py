@@ -13,7 +13,7 @@ from macros.base.consultation import Consultation
 from macros.base.forme import forme_de
 from macros.lecture.ecriture import ecrire
 from macros.sentinelle.comparaison import Comparaison
-from macros.sentinelle.ecrits import NATURES, Vu, compter
+from macros.sentinelle.ecrits import NATURES, Vu, compter, en_source
 from macros.texte.dates import date_longue
 
 A_ECRIRE = "À écrire"
@@ -36,7 +36,7 @@ def en_demande(c: Consultation, comparaison: Comparaison, changes: list[Vu]) -> 
     for (loi, _), siens in groupby(par_loi, key=_loi_et_date):
         lignes += ["", *_veille(c, loi, list(siens))]
     lignes += ["", *_registre(c, changes), "", *_obligations(c, changes)]
-    return "\n".join(lignes) + "\n"
+    return en_source(lignes)
 
 
 def _loi_et_date(vu: Vu) -> tuple[str, str]:

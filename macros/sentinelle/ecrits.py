@@ -82,7 +82,12 @@ def en_page(c: Consultation, comparaison: Comparaison, changes: list[Vu], attend
             lignes += ["", f"### {vu.nom}", "", _quand(vu), *_texte(vu), "", *fiches(c, vu.touchees)]
     if attendus:
         lignes += ["", f"## Déjà annoncé ({len(attendus)})", "", *(f"- {vu.nom} : {vu.quand}" for vu in attendus)]
-    return "\n".join(lignes) + "\n"
+    return en_source(lignes)
+
+
+def en_source(lignes: list[str]) -> str:
+    """Rend ces lignes comme un fichier d'ici : des espaces simples, l'affichage pose les insécables."""
+    return "\n".join(lignes).replace("\u00a0", " ") + "\n"
 
 
 def compter(changes: list[Vu]) -> str:
@@ -98,8 +103,8 @@ def compter(changes: list[Vu]) -> str:
 
 def _quand(vu: Vu) -> str:
     par = f", par {vu.changement.par}" if vu.changement.par else ""
-    quand = f"{vu.quand[0].upper()}{vu.quand[1:]}"
-    return typographier(f"{quand}{par}.")
+    quand = vu.quand if vu.changement.date else f"à une {vu.quand}"
+    return f"{quand[0].upper()}{quand[1:]}{par}."
 
 
 def _texte(vu: Vu) -> Iterator[str]:

@@ -36,7 +36,7 @@ class Droit(Defaut):
     DEUX_FOIS = "la même source est là deux fois : {autre} → Gardez-en une."
     DEUX_SOCLES = "deux bases entières sont là → Gardez la plus récente, et les incréments qui la suivent."
     INCREMENT_MANQUANT = (
-        "il manque l'incrément de {jours}"
+        "il manque l'incrément du {jours}"
         " → Téléchargez-le : un incrément manqué ne se rattrape pas. La DILA n'en a pas publié ce jour-là ?"
         " Dites-le : --sans-increment {premier}."
     )

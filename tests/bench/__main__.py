@@ -1,27 +1,16 @@
 """Le banc : ``python -m tests.bench [N]``. Affiche un tableau, n'échoue jamais sur un temps."""
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from tests.bench import hostiles
+from tests.bench import droit, hostiles
+from tests.bench.chronometre import mesurer
 from tests.bench.synthese import RACINE
 
 TOURS = 3
-
-
-def mesurer(commande: list[str], dossier: Path) -> tuple[float, float, float]:
-    """Rend (secondes de processeur, secondes d'horloge, mémoire maximale en Mo) d'une commande qui réussit."""
-    debut = time.monotonic()
-    processus = subprocess.Popen(commande, cwd=dossier, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, etat, usage = os.wait4(processus.pid, 0)
-    if etat:
-        raise SystemExit(f"{' '.join(commande)} a échoué dans {dossier} : lancez-la à la main pour voir pourquoi.")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - debut, usage.ru_maxrss / 1024
 
 
 def main() -> int:
@@ -60,6 +49,8 @@ def main() -> int:
         print("\nContrôle d'une page et d'une fiche hostiles, processeur ajouté à celui d'un petit projet\n")
         for nom, couts in hostiles.mesurer(Path(dossier, "hostile")).items():
             print(f"{nom:36}" + "".join(f"{taille:>7} Ko {cout:5.2f} s" for taille, cout in couts.items()))
+        print("\nRelevé d'une archive de droit entière\n")
+        print(droit.mesurer(Path(dossier)))
     return 0
 
 

@@ -17,6 +17,7 @@ import pytest
 from macros.base.base import Base
 from tests.conftest import EPOQUE_DU_SITE
 from tests.fabrique.donnees import donnees_de
+from tests.fabrique.legi import code
 from tests.fabrique.reperes import RACINE, SITE_URL
 from tests.libreoffice import RECETTE
 
@@ -66,6 +67,7 @@ LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contr
     "make bench-recherche": Essai(("--tailles", "30", "--projet"), "Pagefind", ici=True, long=True),
     "exporter": Essai(("sortie",), "clauses.json", env={"SITE_URL": SITE_URL}),
     "importer": Essai(("recu.json",), "identique(s), 0 en conflit, 0 refus"),
+    "droit": Essai(("relever", "code.md", "releve.json"), "1 rédaction(s) suivie(s), au 2026-08-21"),
     "relecture": Essai(("preparer", "a-relire", "contenants-reemployables-repas"), "1 clause(s) à relire"),
     "reseau": Essai((*FRERE.split(),), "est prêt"),
     "verifier": Essai(("data/clauses/contenants-reemployables-repas.yml",), "1 fichier(s) contrôlé(s)"),
@@ -114,6 +116,7 @@ def test_ces_documents_ne_nomment_que_ce_qui_se_lance() -> None:
 def invente(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rend une copie du réseau inventé, que ces commandes se passent, et de quoi importer."""
     racine = Path(shutil.copytree(projet_invente, tmp_path_factory.mktemp("readme") / "p", symlinks=True))
+    code(racine / "code.md", "2026-08-21", {"L2112-2": "Texte."})
     (racine / "recu.json").write_bytes(donnees_de(base_inventee)["donnees/clauses.json"])
     return racine
 

@@ -19,7 +19,8 @@ ETAGES = {
     "sorties": {"base", "lecture", "texte"},
     "fiches": {"base", "lecture", "regles", "sorties", "texte"},
     "site": {"base", "fiches", "lecture", "regles", "sorties", "texte"},
-    "commandes": {"base", "fiches", "lecture", "regles", "site", "sorties"},
+    "sentinelle": {"base", "lecture", "texte"},
+    "commandes": {"base", "fiches", "lecture", "regles", "sentinelle", "site", "sorties"},
     "__main__": {"commandes", "fiches", "lecture", "regles", "site", "sorties"},
     "__init__": {"site"},
 }
@@ -131,6 +132,7 @@ def test_un_cercle_se_voit(retour: str) -> None:
         ("snowballstemmer", {"texte"}),
         ("Stemmer", {"texte"}),
         ("mkdocs", {"site", "__main__"}),
+        ("lxml", {"sentinelle"}),
         ("markdown_it", {"texte", "sorties"}),  # le Word lit les mêmes jetons
     ],
 )
