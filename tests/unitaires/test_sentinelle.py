@@ -123,10 +123,7 @@ def test_une_suppression_vise_un_emplacement(suivi: Suivi, tmp_path: Path) -> No
     rediges = [article(n, f"L{n}", "Texte.") for n in (1, 2, 3)]
     assert [
         a.article for a in relever(increment(tmp_path, "20260901", *rediges, dat=listes), suivi).releve.articles
-    ] == [
-        "L2",
-        "L3",
-    ]
+    ] == ["L2", "L3"]
 
 
 AVANT = {"L2112-2": "L'offre « type » : un prix.", "L2152-7": "Stable.", "L9": "Que nul ne cite."}
