@@ -135,12 +135,13 @@ def test_ce_qui_vient_avec_l_offre_ne_se_recoit_plus(essai) -> None:
 @pytest.mark.parametrize(
     ("retires", "attendu"),
     [([], ["Recevoir : Le relevé.", "Contrôle : lire.", "Pénalité."]), (["une#t0"], ["Contrôle : lire.", "Pénalité."]),
-     (["une#t1"], ["Recevoir : Le relevé.", "Contrôle : lire.", ""])],
+     (["une#t1"], ["Recevoir : Le relevé.", "Contrôle : lire.", "Article 1.2 du CCTP."]),
+     (["une#t1", "une#t2"], ["Recevoir : Le relevé.", "Contrôle : lire.", ""])],
 )  # fmt: skip
 def test_le_suivi_oublie_ce_que_le_dossier_a_laisse(essai, retires: list[str], attendu: list[str]) -> None:
-    """Sans le texte qui demande un relevé, il ne se reçoit plus ; sans sanction, l'écart n'en annonce pas."""
+    """Sans le texte qui demande un relevé, il ne se reçoit plus ; d'une sanction retirée, l'écart n'annonce que celles qui restent."""
     une = fiche(
-        "une", {"nature": "suivi"}, {"nature": "penalite"}, {},
+        "une", {"nature": "suivi"}, {"nature": "penalite"}, {"nature": "refaction"},
         preuves=[{"quoi": ["Le relevé."], "qui": "Le titulaire", "quand": "Chaque année"}],
         controle={"qui": "Le service", "comment": ["Lire."], "quand": "Chaque année", "suite": ["Pénalité."]},
     )  # fmt: skip

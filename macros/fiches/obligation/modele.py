@@ -135,6 +135,9 @@ class TextePret(Modele):
         Field(description="Titre de son article dans la pièce ; sans lui, celui de la règle.", max_length=60),
     ] = None
     texte: Annotated[Texte, Field(description="Le texte, tel qu'il se copie : ni conseil, ni blanc à remplir.")]
+    annexes: Annotated[
+        list[Libelle], Field(max_length=4, description="Pièces que le texte cite et que l'acheteur joint au dossier.")
+    ] = []
 
 
 class Acte(Modele):

@@ -194,12 +194,14 @@ function laLoi(etat, lots, retenus, plan, regles) {
           propre(DANS_LA_LETTRE, regle.textes[0].piece) ?? "lettre-suivi",
         ]),
         lots: siens,
+        annexes: texte.annexes,
         blocs: enParagraphes(texte.texte),
       }));
       // Ce qu'une lettre réunit au même endroit n'y fait qu'un texte, sous un seul titre.
       return [...grouper(textes, ({ article, piece }) => article ?? piece).values()].map(([premier, ...autres]) => ({
         ...premier,
         ...saPlace(siens, { ...premier, blocs: [premier, ...autres].flatMap(({ blocs }) => blocs) }),
+        annexes: [premier, ...autres].flatMap(({ annexes = [] }) => annexes),
       }));
     });
 }

@@ -2,6 +2,7 @@
 
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { enDate } from "../dates.js";
+import { lister } from "../texte.js";
 import { GRAVITES } from "./controles/constat.js";
 import { ETATS } from "./devoirs.js";
 import { propre, SANS_CCAG } from "./etat.js";
@@ -167,7 +168,9 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
             enMinuscule(poser(controle.comment)),
             controle.qui,
             controle.quand,
-            perdu(retenus, fiche, ["penalite", "refaction"]) ? [] : poser(controle.suite),
+            perdu(retenus, fiche, SUITES) || laisseUneSuite(etat, fiche)
+              ? sesSuites(retenus, fiche, parCle)
+              : poser(controle.suite),
           ),
         ]
       : [];
@@ -180,6 +183,23 @@ function perdu(retenus, fiche, natures) {
   const deCes = ({ nature }) => natures.includes(nature);
   return fiche.textes.some(deCes) && !retenus.some((retenu) => retenu.fiche.id === fiche.id && deCes(retenu.texte));
 }
+
+const SUITES = ["penalite", "refaction"];
+
+/** Dit si le dossier a retiré une sanction de cette clause : ce que la clause en dit ne vaut plus en entier. */
+const laisseUneSuite = (etat, { id, textes }) =>
+  textes.some(({ id: texte, nature }) => SUITES.includes(nature) && etat.retires.includes(`${id}#${texte}`));
+
+/** Rend les articles des sanctions gardées, en mots. */
+function sesSuites(retenus, { id }, parCle) {
+  const articles = retenus
+    .filter(({ fiche, texte }) => fiche.id === id && SUITES.includes(texte.nature))
+    .map(({ cle }) => parCle.get(cle))
+    .map(({ numero, de }) => `article ${numero} ${de}`);
+  return articles.length ? [mot(`${enMajuscule(lister(articles))}.`)] : [];
+}
+
+const enMajuscule = (mots) => mots[0].toUpperCase() + mots.slice(1);
 
 const enMinuscule = ([premier, ...suite]) =>
   premier ? [{ ...premier, texte: premier.texte[0].toLowerCase() + premier.texte.slice(1) }, ...suite] : [];
