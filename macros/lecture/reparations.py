@@ -22,6 +22,19 @@ TIRET_COLLE = re.compile(r"( *)-(?=[^\W\d])")
 DEUX_POINTS_COLLE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
 TETE = re.compile(r" *(?:- +)*(?:[\w-]+: +)?")
 COURBES = "“”„‟"
+_GUILLEMET = "le guillemet ouvert ici n'est pas fermé"
+FERMANTS = {
+    "[": ("]", "le crochet ouvert ici n'est pas fermé", "Fermez-le, avec ] au bout."),
+    "{": ("}", "l'accolade ouverte ici n'est pas fermée", "Fermez-la, avec } au bout."),
+    '"': ('"', _GUILLEMET, 'Fermez-le, avec " au bout.'),
+    "'": ("'", _GUILLEMET, "Fermez-le, avec ' au bout."),
+}
+"""Ce qui ouvre une valeur → ce qui la ferme, ce qu'on dit s'il y manque, et le remède."""
+INTERIEURS = {
+    '"': (r'(?<!\\)"', r'\\"', 'Écrivez-les « … », ou \\" avec une barre inverse devant.'),
+    "'": ("(?<!')'(?!')", "''", "Doublez l'apostrophe (''), ou mettez le texte entre guillemets doubles."),
+}
+"""Guillemet d'un texte → ce qui, dedans, le couperait, ce qui le remplace, et le remède."""
 
 
 class _Valeur(NamedTuple):
@@ -111,26 +124,20 @@ def _citee(trouve: _Valeur, valeur: str) -> str:
 
 
 def _jamais_fermes(lignes: list[str], n: int) -> Iterator[Reparation]:
-    if not (trouve := _valeur(lignes[n])) or trouve.valeur[0] not in "[{\"'":
+    if not (trouve := _valeur(lignes[n])) or (ouvre := trouve.valeur[0]) not in FERMANTS:
         return
-    fin, place = _derniere(lignes, n, trouve.valeur), (n, len(trouve.tete))
+    ferme, message, conseil = FERMANTS[ouvre]
+    fin, colonne = _derniere(lignes, n, trouve.valeur), len(trouve.tete)
     valeur = " ".join([trouve.valeur, *lignes[n + 1 : fin + 1]])
-    for ouvre, ferme in ("[]", "{}"):
-        if len(valeur) > 1 and valeur.startswith(ouvre) and valeur.count(ouvre) > valeur.count(ferme):
-            guillemet = '"' if valeur.count('"') % 2 else ""
-            if guillemet and fin == n:
-                place = (n, len(trouve.tete) + valeur.rindex('"'))
-            nom = "guillemet" if guillemet else "crochet" if ouvre == "[" else "accolade"
-            constat = _ferme(nom, guillemet or ferme)
-            yield Reparation((place,), constat, _fermee(lignes, n, fin, guillemet + ferme))
-    if fin == n and valeur.startswith("[") and valeur.endswith("]") and valeur.count('"') % 2:
-        dernier = valeur.rindex('"')
-        neuve = f'{valeur[:-1]}"]'
-        place = (n, len(trouve.tete) + dernier)
-        yield Reparation((place,), _ferme("guillemet", '"'), {n: f"{trouve.tete}{neuve}{trouve.reste}"})
-    for guillemet in "\"'":
-        if valeur.startswith(guillemet) and (len(valeur) == 1 or valeur.count(guillemet) == 1):
-            yield Reparation((place,), _ferme("guillemet", guillemet), _fermee(lignes, n, fin, guillemet))
+    ouverts = valeur.count(ouvre) == 1 if ouvre == ferme else valeur.count(ouvre) > valeur.count(ferme)
+    if ouvre != ferme and valeur.count('"') % 2 and fin == n:  # le guillemet d'un élément
+        colonne += valeur.rindex('"')
+        trouve, ferme = trouve._replace(valeur=valeur.removesuffix(ferme)), f'"{ferme}'
+        _, message, conseil = FERMANTS['"']
+    elif not ouverts:
+        return
+    ligne = f"{trouve.tete}{trouve.valeur}{ferme}{trouve.reste}" if fin == n else f"{lignes[fin].rstrip()}{ferme}"
+    yield Reparation(((n, colonne),), Ecriture.YAML_ILLISIBLE(message, conseil), {fin: ligne})
 
 
 def _derniere(lignes: list[str], n: int, valeur: str) -> int:
@@ -146,35 +153,16 @@ def _derniere(lignes: list[str], n: int, valeur: str) -> int:
     return fin
 
 
-def _fermee(lignes: list[str], n: int, fin: int, signes: str) -> dict[int, str]:
-    """Rend la ligne ``fin`` du texte que la ligne ``n`` commence, ``signes`` au bout."""
-    trouve = _valeur(lignes[n]) if fin == n else None
-    return {fin: f"{trouve.tete}{trouve.valeur}{signes}{trouve.reste}" if trouve else f"{lignes[fin].rstrip()}{signes}"}
-
-
-def _ferme(nom: str, signe: str) -> Constat:
-    feminin = nom == "accolade"
-    message = "l'accolade ouverte ici n'est pas fermée" if feminin else f"le {nom} ouvert ici n'est pas fermé"
-    return Ecriture.YAML_ILLISIBLE(message, f"Fermez-{'la' if feminin else 'le'}, avec {signe} au bout.")
-
-
 def _guillemets_interieurs(lignes: list[str], n: int) -> Iterator[Reparation]:
     trouve = _valeur(lignes[n])
-    if not trouve or len(valeur := trouve.valeur) < 3 or valeur[0] not in "\"'" or valeur[-1] != valeur[0]:
+    if not trouve or len(trouve.valeur) < 3 or (guillemet := trouve.valeur[0]) not in INTERIEURS:
         return
-    dedans = valeur[1:-1]
-    if valeur[0] == '"' and re.search(r'(?<!\\)"', dedans):
-        neuf = re.sub(r'(?<!\\)"', '\\"', dedans)
-        conseil = 'Écrivez-les « … », ou \\" avec une barre inverse devant.'
-    elif valeur[0] == "'" and "'" in dedans.replace("''", ""):
-        neuf = re.sub("'+", "''", dedans)
-        conseil = "Doublez l'apostrophe (''), ou mettez le texte entre guillemets doubles."
-    else:
-        return
-    message = "un guillemet est à l'intérieur d'un texte entre guillemets"
-    place = (n, len(trouve.tete) + 1 + dedans.index(valeur[0]))
-    ligne = f"{trouve.tete}{valeur[0]}{neuf}{valeur[0]}{trouve.reste}"
-    yield Reparation((place,), Ecriture.YAML_ILLISIBLE(message, conseil), {n: ligne})
+    motif, neuf, conseil = INTERIEURS[guillemet]
+    dedans = trouve.valeur[1:-1]
+    if trouve.valeur[-1] == guillemet and (place := re.search(motif, dedans)):
+        constat = Ecriture.YAML_ILLISIBLE("un guillemet est à l'intérieur d'un texte entre guillemets", conseil)
+        ligne = f"{trouve.tete}{guillemet}{re.sub(motif, neuf, dedans)}{guillemet}{trouve.reste}"
+        yield Reparation(((n, len(trouve.tete) + 1 + place.start()),), constat, {n: ligne})
 
 
 def _valeurs_a_citer(lignes: list[str], fin: int) -> Iterator[Reparation]:
