@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
@@ -69,8 +69,11 @@ class _Lu(NamedTuple):
     placer: Callable[[int, Constat], Anomalie]
 
 
-def _lus(lue: Fiche[Any] | Page) -> Iterator[_Lu]:
-    """Rend tous les textes : champs et corps d'une fiche, en-tête et corps d'une page ; les adresses web y sont effacées."""
+def _lus(lue: Fiche[Any] | Page, seuls: Collection[str] = ()) -> Iterator[_Lu]:
+    """Rend tous les textes : champs et corps d'une fiche, en-tête et corps d'une page ; les adresses web y sont effacées.
+
+    ``seuls`` : d'une fiche, les champs qui portent l'un de ces noms, et son corps.
+    """
     if isinstance(lue, Page):
         titre = lue.en_tete.title
         for champ in ("title", "description"):
@@ -79,7 +82,7 @@ def _lus(lue: Fiche[Any] | Page) -> Iterator[_Lu]:
         return
     nomme = " ".join([*(str(lue.champ(nom) or "") for nom in NOMS), lue.id])
     for chemin, texte in lue.textes:
-        if "://" not in texte[:8]:
+        if "://" not in texte[:8] and (not seuls or chemin[-1] in seuls):
             placer = partial(lue.anomalie_des_mots, chemin, texte)
             yield _Lu(_sans_adresses(texte), nomme, chemin[-1] in ROLES, placer)
     yield _Lu(_sans_adresses(lue.corps), nomme, False, partial(lue.anomalie_des_mots, (), lue.corps))
@@ -145,9 +148,8 @@ def personnes(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
 
     Le standard d'un organisme et le nom d'un arrêt sont admis.
     """
-    if not (_a_un_role(lue) or CIVILITE.search(lue.tout) or CHIFFRES.search(_sans_adresses(lue.tout))):
-        return
-    for lu in _lus(lue):
+    suspecte = CIVILITE.search(lue.tout) or CHIFFRES.search(_sans_adresses(lue.tout))
+    for lu in _lus(lue, () if suspecte else ROLES):
         if CHIFFRES.search(lu.texte) and (trouve := PORTABLE.search(lu.texte)):
             yield lu.placer(trouve.start(), Textes.TELEPHONE_PORTABLE(extrait=trouve[0]))
         for trouve in CIVILITE.finditer(lu.texte):
@@ -156,10 +158,6 @@ def personnes(c: Consultation, lue: Fiche[Any] | Page) -> Iterator[Anomalie]:
                 break
         if lu.role:
             yield from _dans_un_role(lu)
-
-
-def _a_un_role(lue: Fiche[Any] | Page) -> bool:
-    return isinstance(lue, Fiche) and any(chemin[-1] in ROLES for chemin, _ in lue.textes)
 
 
 def _dans_un_role(lu: _Lu) -> Iterator[Anomalie]:
