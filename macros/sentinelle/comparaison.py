@@ -42,12 +42,17 @@ class Changement:
 
 @dataclass(frozen=True)
 class Comparaison:
-    """Tout ce qui a changé entre deux jours, et ce qui était déjà annoncé et ne s'applique pas encore."""
+    """Tout ce qui a changé entre deux jours.
+
+    ``attendus`` : ce qui était déjà annoncé et ne s'applique pas encore ; ``en_retard`` : (référence, début que dit la source,
+    début que dit le registre) des articles dont la source ne connaît qu'une rédaction plus ancienne.
+    """
 
     du: date
     au: date
     changements: list[Changement]
     attendus: list[Changement]
+    en_retard: list[tuple[str, date, date]]
 
 
 def comparer(avant: Releve, apres: Releve, suivi: Suivi, ou: str) -> Comparaison:
@@ -60,26 +65,37 @@ def comparer(avant: Releve, apres: Releve, suivi: Suivi, ou: str) -> Comparaison
     if apres.partiel:
         debut = apres.source.depuis or au
         sources.continus([du, max(debut, du + timedelta(1))], ou)
-    anciennes, nouvelles = _par_article(avant), _par_article(apres)
+    anciennes, nouvelles = _par_article(avant, suivi), _par_article(apres, suivi)
     if apres.partiel:
         nouvelles = _ensemble(anciennes, nouvelles, frozenset(apres.supprimes))
     else:
         _rien_de_perdu(suivi, anciennes, nouvelles, apres, ou)
     trouves: list[Changement] = []
     sans_suite: list[str] = []
-    connus = {texte for texte, _ in anciennes}
     for cle in {*anciennes, *nouvelles}:
         la, ici = anciennes.get(cle, []), nouvelles.get(cle, [])
         ancienne = courante(la, du) or (courante(_d_avant(ici, du), du) if avant.partiel else None)
-        juge = _Article(cle, la, ici, du, au, ancienne, _peut_etre_neuf(suivi, cle, du) and cle[0] in connus)
+        juge = _Article(cle, la, ici, du, au, ancienne, _peut_etre_neuf(suivi, cle, du, anciennes))
         trouves += juge.changements()
-        if juge.sans_suite:
+        if juge.sans_suite or (apres.partiel and not ici):
             sans_suite.append(_dire(suivi, cle))
     if sans_suite:
         raise Refus(ou, Droit.SANS_SUITE(articles=sorted(sans_suite)))
-    trouves += _textes_a_venir(avant, apres, trouves)
+    trouves += (t for t in _textes_a_venir(avant, apres, trouves) if t.texte in suivi.textes)
     ranges = sorted(trouves, key=lambda t: (not suivi.textes[t.texte].entier, t.texte, rang(t.article), t.nature))
-    return Comparaison(du, au, [t for t in ranges if not t.deja], [t for t in ranges if t.deja])
+    retards = _en_retard(suivi, nouvelles, au)
+    return Comparaison(du, au, [t for t in ranges if not t.deja], [t for t in ranges if t.deja], retards)
+
+
+def _en_retard(suivi: Suivi, nouvelles: Redactions, au: date) -> list[tuple[str, date, date]]:
+    """Rend les articles que le registre dit changés, à un jour passé, et que la source ne montre pas changés."""
+    trouves = []
+    for cle, redactions in nouvelles.items():
+        ref, lue = suivi.ref(*cle), courante(redactions, au)
+        depuis = getattr(ref and ref.article, "depuis", None)
+        if lue and lue.debut and depuis and lue.debut < depuis <= au:
+            trouves.append((_dire(suivi, cle), lue.debut, depuis))
+    return sorted(trouves)
 
 
 def _remis_en_forme(avant: Releve, apres: Releve) -> bool:
@@ -91,17 +107,20 @@ def _remis_en_forme(avant: Releve, apres: Releve) -> bool:
     return fonds[0] == fonds[1] and formes[0] != formes[1]
 
 
-def _peut_etre_neuf(suivi: Suivi, cle: Cle, du: date) -> bool:
-    """Dit si un article sans date de début peut venir d'être créé : d'un texte suivi en partie, il peut n'être que cité depuis."""
-    texte = suivi.textes[cle[0]]
+def _peut_etre_neuf(suivi: Suivi, cle: Cle, du: date, anciennes: Redactions) -> bool:
+    """Dit si un article sans date de début peut venir d'être créé, et non d'entrer dans ce que l'on suit."""
+    if suivi.textes[cle[0]].entier:
+        return any(texte == cle[0] for texte, _ in anciennes)
     ref = suivi.ref(*cle)
-    return texte.entier or (getattr(ref and ref.article, "depuis", None) or du) > du
+    return (getattr(ref and ref.article, "depuis", None) or du) > du
 
 
-def _par_article(releve: Releve) -> dict[Cle, list[Article]]:
+def _par_article(releve: Releve, suivi: Suivi) -> dict[Cle, list[Article]]:
+    """Rend les rédactions de chaque article ; un texte que le registre ne suit plus est passé."""
     table = defaultdict(list)
     for article in releve.articles:
-        table[article.texte, article.article].append(article)
+        if article.texte in suivi.textes:
+            table[article.texte, article.article].append(article)
     return dict(table)
 
 
@@ -161,7 +180,8 @@ class _Article:
             yield dire("cree", **_le(apres.debut, self.au), apres=apres.contenu, par=apres.modifie_par)
         elif avant and not apres and not self.sans_suite:
             fini = next((a for a in self.ici if a.identifiant == avant.identifiant), None)
-            yield dire("abroge", **_le(fini.fin if fini else None, self.au), avant=avant.contenu)
+            fin, par = (fini.fin, fini.modifie_par) if fini else (None, None)
+            yield dire("abroge", **_le(fin, self.au), avant=avant.contenu, par=par)
         yield from self._annonces(apres)
 
     def _annonces(self, apres: Article | None) -> Iterator[Changement]:
@@ -174,7 +194,7 @@ class _Article:
                 yield dire(a.debut, avant=actuel, apres=a.contenu, par=a.modifie_par, deja=deja)
         if apres and apres.etat == ABROGATION_ANNONCEE:
             deja = any(a.etat == ABROGATION_ANNONCEE and a.fin == apres.fin for a in self.la)
-            yield dire(apres.fin, avant=actuel, deja=deja)
+            yield dire(apres.fin, avant=actuel, par=apres.modifie_par, deja=deja)
 
 
 def _le(jour: date | None, au: date) -> dict[str, Any]:

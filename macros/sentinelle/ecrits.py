@@ -82,6 +82,16 @@ def en_page(c: Consultation, comparaison: Comparaison, changes: list[Vu], attend
             lignes += ["", f"### {vu.nom}", "", _quand(vu), *_texte(vu), "", *fiches(c, vu.touchees)]
     if attendus:
         lignes += ["", f"## Déjà annoncé ({len(attendus)})", "", *(f"- {vu.nom} : {vu.quand}" for vu in attendus)]
+    if comparaison.en_retard:
+        lignes += [
+            "",
+            f"## La source est en retard sur le registre, ou le registre se trompe ({len(comparaison.en_retard)})",
+            "",
+        ]
+        lignes += [
+            f"- {reference} : depuis le {date_longue(source)} dans la source, le {date_longue(registre)} au registre"
+            for reference, source, registre in comparaison.en_retard
+        ]
     return en_source(lignes)
 
 

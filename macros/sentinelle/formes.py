@@ -7,8 +7,8 @@ import unicodedata
 from hashlib import sha256
 
 SIGNES = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("«»“”„", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
-ANCRE = re.compile(r"\{#[^}]*\}|<a\b[^>]*>|</a>|(?<=\])\((?:https?:|/|#)[^)\s]*\)")
-MARQUES = re.compile(r"^\s*(?:[-*+]\s|>\s?|#+\s)|[*_\\\[\]]|(?<!\w)\|(?!\w)", re.MULTILINE)
+ANCRE = re.compile(r"\{#[^}]*\}|</?[a-zA-Z][^<>]{0,200}>|(?<=\])\((?:https?:|/|#)[^)\s]*\)")
+MARQUES = re.compile(r"^\s*[-*+>#]+|[*_\\\[\]]|(?<!\w)\|(?!\w)", re.MULTILINE)
 INVISIBLES = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 

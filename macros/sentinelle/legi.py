@@ -76,7 +76,7 @@ def lire_article(arbre: Any, ou: str) -> Lu:
         debut=debut,
         fin=fin,
         contenu=texte_de(arbre.find("BLOC_TEXTUEL/CONTENU")),
-        modifie_par=_modifie_par(arbre, debut, son_texte(arbre).get("date_signature", "")),
+        modifie_par=_modifie_par(arbre, _dit(arbre, "ETAT"), debut, son_texte(arbre).get("date_signature", "")),
     )
 
 
@@ -107,22 +107,24 @@ def _a_plat(texte: str | None) -> str:
     return " ".join(re.split(r"\s", texte)) if texte else ""
 
 
-def _modifie_par(arbre: Any, debut: str, signature: str) -> str | None:
-    """Rend le ou les textes qui ont fait cette rédaction : les derniers signés avant son début, et après le texte lui-même.
+def _modifie_par(arbre: Any, etat: str, debut: str, signature: str) -> str | None:
+    """Rend le ou les textes qui ont fait cette rédaction : les derniers signés avant son début, sinon les premiers après ; abrogée, ceux qui l'abrogent.
 
-    ``sens`` ne sert pas : deux vocabulaires coexistent. Un article de loi lie aussi, de même façon, ceux qu'il a changés.
+    ``sens`` ne sert pas : deux vocabulaires coexistent. Un article de loi lie de même ceux qu'il a changés, signés avant lui.
     """
     liens = [
         lien
         for lien in arbre.iterfind(".//LIENS/LIEN")
         if CHANGE.match(lien.get("typelien", ""))
-        and lien.get("naturetexte", "") in SORTES
+        and lien.get("naturetexte") != "CODE"
         and lien.get("numtexte", "") + lien.get("nortexte", "")
-        and (not signature or lien.get("datesignatexte", "") > signature)
-        and (debut == NON_FIXEE or lien.get("datesignatexte", "") <= debut)
+        and lien.get("datesignatexte", JAMAIS) > signature
     ]
-    dernier = max((lien.get("datesignatexte", "") for lien in liens), default="")
-    dits = {_dire(lien): None for lien in liens if lien.get("datesignatexte", "") == dernier}
+    abrogent = [lien for lien in liens if etat.startswith("ABROGE") and lien.get("typelien").startswith("ABROG")]
+    avant = [lien for lien in liens if debut == NON_FIXEE or lien.get("datesignatexte", "") <= debut]
+    faits = abrogent or avant or liens
+    dernier = (max if avant or abrogent else min)((x.get("datesignatexte", "") for x in faits), default="")
+    dits = {_dire(lien): None for lien in faits if lien.get("datesignatexte", "") == dernier}
     return " ; ".join(dits) or None
 
 
@@ -134,7 +136,7 @@ def _dire(lien: Any) -> str:
     except ValueError:
         jour = ""
     article = f", art. {lien.get('num')}" if lien.get("num") else ""
-    return f"{SORTES[lien.get('naturetexte')]} {quoi}{jour}{article}"
+    return f"{SORTES.get(lien.get('naturetexte'), 'texte')} {quoi}{jour}{article}"
 
 
 def versions_a_venir(arbre: Any) -> Iterator[str]:

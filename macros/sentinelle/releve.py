@@ -129,7 +129,8 @@ class _Lecture:
         # La liste vise un emplacement : un article que ce lot range ailleurs n'est pas retiré.
         for identifiant, chemin in retires:
             lu = self.redactions.get(identifiant)
-            if lu is None or lu[2] == chemin:
+            suivi = any(self.suivi.du(cid) for cid in CID.findall(chemin))
+            if lu[2] == chemin if lu else suivi:
                 self.redactions.pop(identifiant, None)
                 self.retires.add(identifiant)
 

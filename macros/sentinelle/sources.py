@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import gzip
+import os
 import re
 import tarfile
 import zlib
@@ -43,14 +44,17 @@ class Lot:
 
 
 class _Flux(gzip.GzipFile):
-    """Une archive déroulée à mesure, qui refuse ce qui ne tiendrait pas en mémoire, ou n'en finirait pas."""
+    """Une archive déroulée à mesure, qui refuse ce qui ne tiendrait pas en mémoire, ou n'en finirait pas. ``dernier`` : le dernier morceau lu."""
+
+    dernier = b""
 
     def read(self, size: int | None = -1) -> bytes:
         if size is None or not 0 <= size <= FICHIER_MAX:
             raise Refus(str(self.name), Droit.FICHIER_ENORME(maximum=FICHIER_MAX // 1_000_000))
         if self.tell() > DEROULE_MAX:
             raise Refus(str(self.name), Droit.ARCHIVE_ENORME(maximum=DEROULE_MAX // 1_000_000_000))
-        return super().read(size)
+        self.dernier = super().read(size)
+        return self.dernier
 
 
 def d_archive(chemin: Path) -> Iterator[Fichier]:
@@ -67,21 +71,27 @@ def d_archive(chemin: Path) -> Iterator[Fichier]:
                         raise Refus(ou, Droit.FICHIER_ENORME(maximum=FICHIER_MAX // 1_000_000))
                     lu = archive.extractfile(membre)
                     yield membre.name, lu.read() if lu else b""
-            while flux.read(1 << 16):
-                pass
+            fini = flux.dernier != b""
+            # Une archive finit par des zéros, et rien ne les suit ; tarfile s'arrête sans bruit sur tout le reste.
+            while flux.dernier and not flux.dernier.strip(b"\0"):
+                flux.read(1 << 16)
+            if flux.dernier or not fini:
+                raise tarfile.ReadError
     except (EOFError, zlib.error, tarfile.TarError, gzip.BadGzipFile):
         raise Refus(chemin.name, Droit.ARCHIVE_TRONQUEE()) from None
 
 
 def de_dossier(dossier: Path) -> Iterator[Fichier]:
-    """Rend les fichiers utiles d'un dossier déroulé, dans l'ordre de leurs noms."""
-    for fichier in sorted(dossier.rglob("*")):
-        if fichier.is_symlink():
-            raise Refus(str(fichier), Droit.CHEMIN_REFUSE())
-        if fichier.is_file() and _utile(nom := fichier.relative_to(dossier).as_posix()):
-            if fichier.stat().st_size > FICHIER_MAX:
-                raise Refus(str(fichier), Droit.FICHIER_ENORME(maximum=FICHIER_MAX // 1_000_000))
-            yield nom, fichier.read_bytes()
+    """Rend les fichiers utiles d'un dossier déroulé, dans l'ordre de leurs noms, sans en garder la liste."""
+    for ici, dossiers, noms in os.walk(dossier):
+        dossiers.sort()
+        for fichier in (Path(ici, nom) for nom in sorted([*noms, *dossiers])):
+            if fichier.is_symlink():
+                raise Refus(str(fichier), Droit.CHEMIN_REFUSE())
+            if fichier.is_file() and _utile(nom := fichier.relative_to(dossier).as_posix()):
+                if fichier.stat().st_size > FICHIER_MAX:
+                    raise Refus(str(fichier), Droit.FICHIER_ENORME(maximum=FICHIER_MAX // 1_000_000))
+                yield nom, fichier.read_bytes()
 
 
 def _sort(nom: str) -> bool:

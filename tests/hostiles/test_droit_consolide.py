@@ -1,5 +1,6 @@
 """Une source de droit douteuse : un message chacune, et rien d'écrit."""
 
+import gzip
 import io
 import re
 import tarfile
@@ -20,6 +21,17 @@ def _coupee(ou: Path) -> Path:
     entiere = increment(ou, "20260901", *(article(n, f"L{n}", str(n) * 999) for n in range(40)))
     entiere.write_bytes(entiere.read_bytes()[:-200])
     return entiere
+
+
+def _fin(change: Callable[[bytes], bytes]) -> Callable[[Path], Path]:
+    """Une archive dont gzip ne voit pas qu'elle est abîmée."""
+
+    def ecrire(ou: Path) -> Path:
+        archive = increment(ou, "20260901", L1)
+        archive.write_bytes(gzip.compress(change(gzip.decompress(archive.read_bytes()))))
+        return archive
+
+    return ecrire
 
 
 def _membre(nom: str, taille: int = 0, sorte: bytes = tarfile.REGTYPE) -> Callable[[Path], Path]:
@@ -81,6 +93,8 @@ def _serie(*jours: str) -> Callable[[Path], Path]:
 BOMBE = b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><ARTICLE>'
 SOURCES = {
     "tronquée": (_coupee, "s'arrête avant sa fin"),
+    "sans fin": (_fin(lambda x: x.rstrip(b"\0") + bytes(-len(x.rstrip(b"\0")) % 512)), "s'arrête avant sa fin"),
+    "suite après la fin": (_fin(lambda x: x + x), "s'arrête avant sa fin"),
     "vide": (_texte(NOM, b""), "s'arrête avant sa fin"),
     "pas une archive": (_texte(NOM, b"<html>Erreur 403</html>"), "s'arrête avant sa fin"),
     "article énorme": (_membre("20260901-210000/legi/a.xml", 20_000_001), "un fichier dépasse 20 Mo"),
@@ -180,11 +194,16 @@ def test_deux_releves_dont_rien_ne_se_conclut(
         ),
         (
             lambda ou: socle(ou, "20260831", L1),
+            lambda ou: increment(ou, "20260901", dat={"liste_suppression_legi.dat": place(L1)[:-4]}),
+            "CCP L2112-2 : la rédaction est finie et la suivante manque",
+        ),
+        (
+            lambda ou: socle(ou, "20260831", L1),
             lambda ou: code(ou / "a.md", "2026-09-01", ENTIER),
             "un relevé vient d'un code en Markdown, l'autre de la LEGI",
         ),
     ],
-    ids=["incrément manquant", "base entière trouée", "suite manquante", "deux sortes"],
+    ids=["incrément manquant", "base entière trouée", "suite manquante", "suppression seule", "deux sortes"],
 )
 def test_deux_releves_de_la_legi(
     dans_le_projet: Path,

@@ -18,7 +18,7 @@ from macros.sentinelle.releve import Releve, relever
 from macros.sentinelle.suivi import Suivi
 from macros.sorties.chemins import produits
 from tests import invente
-from tests.fabrique.legi import JAMAIS, NON_FIXEE, archive, article, chemin, code, increment, socle
+from tests.fabrique.legi import JAMAIS, NON_FIXEE, TRAVAIL, archive, article, chemin, code, increment, socle
 from tests.fabrique.reperes import DEPOT, SITE_URL, epoque
 
 ABROGATION, HIER, JANVIER = "2026-11-20", "2026-08-22", "2027-01-01"
@@ -27,7 +27,7 @@ LOI = 'cid="JORFTEXT000000000058" nature="LOI" num="{}" date_signature="{}"'
 CITES_AILLEURS = (
     (91, "58", LOI.format("2020-105", "2020-02-10")),
     (92, "35", LOI.format("2021-1104", "2021-08-22").replace("58", "35")),
-    (93, "L5132-1", 'cid="LEGITEXT000006072050" nature="CODE"'),
+    (93, "L5132-1", f'cid="{TRAVAIL}" nature="CODE"'),
 )
 LIENS = """
 <LIEN typelien="CITATION" naturetexte="LOI" numtexte="2027-1" num="9" datesignatexte="2026-08-20" sens="source"/>
@@ -86,6 +86,7 @@ def test_la_precedente_est_celle_dont_la_fin_est_ce_debut(suivi: Suivi, tmp_path
             article(2, "L2112-2", "Du jour.", "VIGUEUR", HIER, JAMAIS, LIENS.format(sens)),
             article(3, "L2112-2", "Mort-née.", "MODIFIE_MORT_NE", HIER, HIER),
             article(4, "L2112-2", "Ancienne.", "MODIFIE", "2018-04-01", "2019-04-01"),
+            article(5, "L2112-2", "D’une autre suite.", "MODIFIE", "2020-01-01", "2021-01-01"),
         ]
         (lu,) = relever(increment(tmp_path / sens, "20260901", *rediges), suivi).releve.articles
         assert (lu.contenu, lu.modifie_par) == ("Du jour.", "loi n° 2021-1104 du 22 août 2021, art. 35")
@@ -147,6 +148,16 @@ def test_un_code_en_markdown_compare(suivi: Suivi, tmp_path: Path, cas: str, tit
     assert all(c.date == date(2026, 8, 22) and c.constate for c in vu)
 
 
+@pytest.mark.parametrize("connu", ["ccp", "travail"])
+def test_un_code_que_l_on_se_met_a_suivre_n_est_pas_cree(suivi: Suivi, tmp_path: Path, connu: str) -> None:
+    for jour in ("2026-08-21", "2026-08-22"):
+        (tmp_path / jour).mkdir()
+        code(tmp_path / jour / "ccp.md", jour, AVANT)
+        code(tmp_path / jour / "travail.md", jour, {"L5132-1": "Là depuis 2016."}, TRAVAIL)
+    la, ici = tmp_path / f"2026-08-21/{connu}.md", tmp_path / "2026-08-22"
+    assert comparer(relever(la, suivi).releve, relever(ici, suivi).releve, suivi, "b").changements == []
+
+
 SUITE: dict[str, tuple[list[bytes], list[bytes], list[tuple[str, str, str | None]]]] = {
     "modifié, l'ancienne republiée": (
         [article(1, "L1", "Avant.")],
@@ -199,8 +210,32 @@ def test_un_increment_apres_l_autre(suivi: Suivi, tmp_path: Path, cas: str, enti
     assert [(c.article, c.nature, c.date and c.date.isoformat()) for c in vu] == attendus
 
 
+def test_ce_qui_etait_annonce_est_rappele_sans_etre_redit(suivi: Suivi, tmp_path: Path) -> None:
+    """La même annonce, relue : rien de neuf ; à une autre date : si."""
+    annonce = article(2, "L1", "Après.", "VIGUEUR_DIFF", NON_FIXEE), article(3, "L2", "x", "ABROGE_DIFF", fin=JANVIER)
+    la, ici = (relever(increment(tmp_path, jour, *annonce), suivi).releve for jour in ("20260831", "20260901"))
+    vu = comparer(la, ici, suivi, "b")
+    assert vu.changements == [] and [(c.article, c.date) for c in vu.attendus] == [
+        ("L1", None),
+        ("L2", date(2027, 1, 1)),
+    ]
+    fixee = increment(tmp_path, "20260902", article(2, "L1", "Après.", "VIGUEUR_DIFF", JANVIER))
+    vu = comparer(ici, relever(fixee, suivi).releve, suivi, "b")
+    assert [(c.article, c.date) for c in vu.changements] == [("L1", date(2027, 1, 1))]
+
+
+def test_un_socle_sans_ses_increments_se_voit(suivi: Suivi, tmp_path: Path) -> None:
+    """Le registre sait un changement que la source, plus récente que lui, ne montre pas."""
+    lus = [relever(socle(tmp_path / jour, jour, *reste()), suivi).releve for jour in ("20260901", "20260902")]
+    vu = comparer(*lus, suivi, "b")
+    assert vu.changements == [] and vu.en_retard == [
+        ("CCP L2112-2", date(2019, 4, 1), date(2026, 8, 22)),
+        ("CCP L2152-7", date(2019, 4, 1), date(2026, 8, 21)),
+    ]
+
+
 def test_des_increments_seuls_savent_l_avant(suivi: Suivi, tmp_path: Path) -> None:
-    """Un article que le relevé d'avant n'a pas : l'incréments qui le change republie son ancienne rédaction."""
+    """Un article que le relevé d'avant n'a pas : l'incrément qui le change republie son ancienne rédaction."""
     avant = relever(increment(tmp_path / "a", "20260831"), suivi).releve
     rediges = [
         *(article(1, "L1", "Avant.", "MODIFIE", fin="2026-09-01"), article(2, "L1", "Après.", debut="2026-09-01")),
@@ -275,6 +310,37 @@ def test_la_commande_nomme_les_fiches_touchees(
     )
     assert "texte: loi-2021-1104" in demande and "    depuis: 2026-09-01\n    change_par: loi-2021-1104" in demande
     assert "- [ ] `data/obligations/plan-de-repas.yml`" in demande
+
+
+ABROGE = '<LIEN typelien="ABROGE" naturetexte="LOI" numtexte="2026-9" num="3" datesignatexte="2026-07-01"/>'
+MODIFIEE = {
+    "abrogation annoncée": (("ABROGE_DIFF", HIER, ABROGATION), ABROGE, "loi n° 2026-9 du 1er juillet 2026, art. 3"),
+    "modifiée sans nouvelle version": (
+        ("VIGUEUR", "2016-02-12", JAMAIS),
+        "",
+        "loi n° 2018-1 du 1er janvier 2018, art. 2",
+    ),
+    "que le lien dit à peine": (
+        ("VIGUEUR", "2017-01-01", JAMAIS),
+        '<LIEN typelien="MODIFIE" numtexte="2026-813" num="2"/>',
+        "texte n° 2026-813, art. 2",
+    ),
+}
+"""Ce qu'est la rédaction → (son état, un lien de plus, la loi que l'on en dit)."""
+
+
+@pytest.mark.parametrize("cas", MODIFIEE)
+def test_la_loi_qui_a_fait_la_redaction(suivi: Suivi, tmp_path: Path, cas: str) -> None:
+    """Signée avant son début, d'ordinaire ; celle qui abroge, après."""
+    etat, lien, loi = MODIFIEE[cas]
+    redigee = article(1, "L1", "x", *etat, liens=LIENS.format("cible") + lien)
+    assert [a.modifie_par for a in relever(increment(tmp_path, "20260901", redigee), suivi).releve.articles] == [loi]
+
+
+def test_les_liens_d_un_article_de_loi(suivi: Suivi, tmp_path: Path) -> None:
+    """Il lie aussi ce qu'il a changé, signé avant sa propre loi : ce n'est pas ce qui l'a fait."""
+    redigee = article(1, "35", "x", debut="2021-08-25", liens=LIENS.format("cible"), du_texte=CITES_AILLEURS[1][2])
+    assert [a.modifie_par for a in relever(increment(tmp_path, "20260901", redigee), suivi).releve.articles] == [None]
 
 
 def test_les_versions_annoncees_d_un_texte(suivi: Suivi, tmp_path: Path) -> None:
