@@ -5,6 +5,14 @@ import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from macros.base.base import Base
+from macros.base.consultation import Consultation
+from macros.fiches.liste import GENRES, MACROS
+from macros.fiches.reseau.declaration import reseau_de
+from macros.sentinelle.suivi import Suivi
+from macros.sorties.chemins import produits
+from tests.fabrique.reperes import DEPOT, SITE_URL
+
 CCP, TRAVAIL = "LEGITEXT000037701019", "LEGITEXT000006072050"
 JAMAIS, NON_FIXEE = "2999-01-01", "2222-02-22"
 
@@ -76,3 +84,24 @@ def code(ou: Path, jour: str, articles: Mapping[str, str], cid: str = CCP, titre
     corps = "\n\n".join(f"{titre.format(numero)}\n\n{texte}" for numero, texte in articles.items())
     ou.write_text(f'---\nidentifier: "{cid}"\netat: "{jour}"\n---\n\n# Partie\n\n{corps}\n', "utf-8")
     return ou
+
+
+CITES = ("L2112-2", "L2152-7", "R2112-3", "R2112-13", "L2113-12")
+LOI = 'cid="JORFTEXT000000000058" nature="LOI" num="{}" date_signature="{}"'
+CITES_AILLEURS = (
+    (91, "58", LOI.format("2020-105", "2020-02-10")),
+    (92, "35", LOI.format("2021-1104", "2021-08-22").replace("58", "35")),
+    (93, "L5132-1", f'cid="{TRAVAIL}" nature="CODE"'),
+)
+"""Ce que le réseau inventé cite : du code de la commande publique, puis d'ailleurs (rang, article, texte)."""
+
+
+def reste() -> list[bytes]:
+    """Rend tous les articles que le réseau inventé cite, inchangés."""
+    codes = [article(50 + n, numero, f"Le reste de {numero}.") for n, numero in enumerate(CITES)]
+    return [*codes, *(article(rang, numero, "Ailleurs.", du_texte=texte) for rang, numero, texte in CITES_AILLEURS)]
+
+
+def suivi_de(base: Base) -> Suivi:
+    """Rend ce que suit le réseau de cette base."""
+    return Suivi(Consultation(base, GENRES, reseau_de(base, SITE_URL, DEPOT), MACROS, produits))
