@@ -51,7 +51,7 @@ contenu: theme ## juge les fiches et les pages par ce que le réseau en attend, 
 recette: installer navigateur ## juges extérieurs : Nu valide les pages, newsboat et sfeed lisent les flux, LibreOffice les documents, nginx sert le site ; la roue, dans un environnement vide (paquets Debian default-jre-headless newsboat sfeed curl libreoffice-writer-nogui nginx-light)
 	RECETTE=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder tests/navigateur tests/site
 
-bench: installer navigateur ## mesure la construction face à Material seul, puis la recherche
+bench: installer navigateur ## mesure la construction face à Material seul, le relevé d’une archive de droit, puis la recherche
 	$(BIN)/python -m tests.bench
 	$(MAKE) bench-recherche
 

@@ -13,7 +13,7 @@ from macros.base.consultation import Consultation
 from macros.base.forme import forme_de
 from macros.lecture.ecriture import ecrire
 from macros.sentinelle.comparaison import Comparaison
-from macros.sentinelle.ecrits import NATURES, Vu, compter, en_source
+from macros.sentinelle.ecrits import Vu, compter, en_source
 from macros.texte.dates import date_longue
 
 A_ECRIRE = "À écrire"
@@ -30,7 +30,7 @@ def en_demande(c: Consultation, comparaison: Comparaison, changes: list[Vu]) -> 
         "",
         "Ces brouillons viennent d’une comparaison, non d’une lecture : ouvrez chaque article sur Légifrance avant d’enregistrer.",
         "",
-        *(f"- [ ] {vu.nom} : {NATURES[vu.changement.nature].lower()}, {vu.quand}" for vu in changes),
+        *(f"- [ ] {vu.nom} : {vu.quoi}, {vu.quand}" for vu in changes),
     ]
     par_loi = sorted(changes, key=_loi_et_date)
     for (loi, _), siens in groupby(par_loi, key=_loi_et_date):
@@ -59,6 +59,7 @@ def _veille(c: Consultation, loi: str, siens: list[Vu]) -> Iterator[str]:
     quand = siens[0].quand
     numeros = [vu.changement.article or "le texte entier" for vu in siens]
     clauses = c.nommees("clauses", {nom for vu in siens for nom in vu.touchees.par_genre["clauses"]})
+    obligations = any(vu.touchees.par_genre["obligations"] for vu in siens)
     themes = Counter(theme for f in clauses for theme in f.contenu.themes)
     familles = sorted({famille for f in clauses for famille in f.contenu.segments})
     du_jour = jour if jour and jour <= c.jour else c.jour
@@ -69,14 +70,10 @@ def _veille(c: Consultation, loi: str, siens: list[Vu]) -> Iterator[str]:
         "texte": _texte_du_registre(c, loi) or None,
         "themes": sorted(theme for theme, _ in themes.most_common(THEMES_MAX)) or ["procedure"],
         "segments": [TOUTES] if TOUTES in familles or not 0 < len(familles) <= FAMILLES_MAX else familles,
-        "impact": "fort"
-        if any(vu.touchees.par_genre["obligations"] for vu in siens)
-        else "moyen"
-        if clauses
-        else "faible",
+        "impact": "fort" if obligations else "moyen" if clauses else "faible",
         "pour": {"tailles": [*c.valeurs("tailles")], "profils": ["acheteur", "juriste"]},
         "en_vigueur_le": jour,
-        "change": f"{A_ECRIRE} : ce qui change {quand} ({', '.join(numeros)}).",
+        "change": f"{A_ECRIRE} : ce qui change, {quand} ({', '.join(numeros)}).",
         "a_faire": [f"{A_ECRIRE} : la phrase à remplacer, dans quel document, avant quel jour."],
         "articles": [vu.reference for vu in siens if vu.au_registre],
         "sources": [{"titre": "Légifrance", "url": url} for url in sorted({vu.url for vu in siens})],
@@ -105,10 +102,10 @@ def _registre(c: Consultation, changes: list[Vu]) -> Iterator[str]:
             jour, par = vu.changement.date, _texte_du_registre(c, vu.changement.par or "")
             if vu.changement.nature == "abroge":
                 articles[vu.changement.article] = {"abroge_le": jour}
+            elif par and dossier == "articles":
+                articles[vu.changement.article] = {"depuis": jour, "change_par": par}
             else:
-                articles[vu.changement.article] = {"depuis": jour} | (
-                    {"change_par": par} if par and dossier == "articles" else {}
-                )
+                articles[vu.changement.article] = {"depuis": jour}
         yield from ("", *_bloc(f"data/droit/{dossier}/{texte}.yml", ecrire({"articles": articles}, {})))
     if autres := [vu.nom for vu in changes if vu.changement.nature == "cree" and not vu.au_registre]:
         yield from ("", f"Créés, que nulle fiche ne cite encore : {', '.join(autres)}.")
@@ -120,7 +117,7 @@ def _obligations(c: Consultation, changes: list[Vu]) -> Iterator[str]:
     touchees = {nom: vu for vu in changes for nom in vu.touchees.par_genre["obligations"]}
     yield ""
     for nom, vu in sorted(touchees.items()):
-        yield f"- [ ] `data/obligations/{nom}.yml`, par {vu.nom} : {NATURES[vu.changement.nature].lower()}, {vu.quand}"
+        yield f"- [ ] `data/obligations/{nom}.yml`, par {vu.nom} : {vu.quoi}, {vu.quand}"
     neufs = [v for v in changes if v.changement.nature == "cree" and not v.touchees.par_genre["obligations"]]
     if not (touchees or neufs):
         yield "Aucune n’est touchée."
@@ -136,7 +133,7 @@ def _obligations(c: Consultation, changes: list[Vu]) -> Iterator[str]:
             "doute": f"{A_ECRIRE} : ce qui n’est pas sûr.",
             "sources": [{"titre": A_ECRIRE, "url": A_ECRIRE}],
         }
-        nom = vu.changement.article.lower()
+        nom = vu.changement.article.lower().replace("*", "")
         yield from (
             "",
             *_bloc(f"data/obligations/{nom}.yml", ecrire(valeurs, forme_de(c.genres["obligations"].modele))),

@@ -17,6 +17,8 @@ from macros.texte.typographie import typographier
 
 NATURES = {"modifie": "Modifié", "abroge": "Abrogé", "cree": "Créé", "a-venir": "À venir"}
 """Nature d'un changement → son intitulé, dans l'ordre de la page."""
+DEVANT = {"loi": "la ", "décret": "le ", "texte": "le ", "ordonnance": "l’", "arrêté": "l’"}
+"""Sorte de texte → l'article qui la précède dans une phrase."""
 
 LIENS_MAX = 12
 """Fiches d'un genre que la page nomme."""
@@ -32,6 +34,14 @@ class Vu:
     reference: str
     au_registre: bool
     url: str
+
+    @property
+    def quoi(self) -> str:
+        """Rend « modifié », « abrogation à venir »."""
+        dit = NATURES[self.changement.nature].lower()
+        if self.changement.nature != "a-venir" or bool(self.changement.avant) == bool(self.changement.apres):
+            return dit
+        return f"{'création' if self.changement.apres else 'abrogation'} {dit}"
 
     @property
     def quand(self) -> str:
@@ -81,7 +91,12 @@ def en_page(c: Consultation, comparaison: Comparaison, changes: list[Vu], attend
         for vu in siens:
             lignes += ["", f"### {vu.nom}", "", _quand(vu), *_texte(vu), "", *fiches(c, vu.touchees)]
     if attendus:
-        lignes += ["", f"## Déjà annoncé ({len(attendus)})", "", *(f"- {vu.nom} : {vu.quand}" for vu in attendus)]
+        lignes += [
+            "",
+            f"## Déjà annoncé ({len(attendus)})",
+            "",
+            *(f"- {vu.nom} : {vu.quoi}, {vu.quand}" for vu in attendus),
+        ]
     if comparaison.en_retard:
         lignes += [
             "",
@@ -112,9 +127,10 @@ def compter(changes: list[Vu]) -> str:
 
 
 def _quand(vu: Vu) -> str:
-    par = f", par {vu.changement.par}" if vu.changement.par else ""
+    par = ", ".join(f"{DEVANT[loi.split()[0]]}{loi}" for loi in (vu.changement.par or "").split(" ; ") if loi)
     quand = vu.quand if vu.changement.date else f"à une {vu.quand}"
-    return f"{quand[0].upper()}{quand[1:]}{par}."
+    precision = f" ({vu.quoi})" if vu.changement.nature == "a-venir" else ""
+    return f"{quand[0].upper()}{quand[1:]}{f', par {par}' if par else ''}{precision}."
 
 
 def _texte(vu: Vu) -> Iterator[str]:

@@ -214,9 +214,10 @@ def test_la_commande_nomme_les_fiches_touchees(
         genre: [] for genre in ("clauses", "obligations", "pratiques", "modeles", "dossiers")
     }
     page, demande = ((tmp_path / nom).read_text("utf-8") for nom in ("page.md", "demande.md"))
-    assert "> Le prix ~~seul.~~ **et le coût.**" in page and "À une date non fixée : décret attendu." in page
+    assert "> Le prix ~~seul.~~ **et le coût.**" in page and "À une date non fixée : décret attendu (à venir)." in page
     assert (
-        "Le 1er septembre 2026, par loi n° 2021-1104 du 22 août 2021, art. 35" in page and "2222" not in page + demande
+        "Le 1er septembre 2026, par la loi n° 2021-1104 du 22 août 2021, art. 35" in page
+        and "2222" not in page + demande
     )
     assert "texte: loi-2021-1104" in demande and "    depuis: 2026-09-01\n    change_par: loi-2021-1104" in demande
     assert "- [ ] `data/obligations/plan-de-repas.yml`" in demande
