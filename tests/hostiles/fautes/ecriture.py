@@ -6,6 +6,10 @@ from .commun import QUESTIONS, TITRE, Faute
 
 TEXTE = "      Le titulaire réalise au moins {{taux}} des livraisons dans ces conditions.\n"
 SUITE = '"En cas d’écart : observations écrites, puis mise en demeure."'
+OBTIENT = "Ce que la clause obtient ici"
+OU, PRIX = "Où livrez-vous, et quand ?", "Quel est votre prix ?"
+COLLE = "yaml-illisible: le tiret est collé au texte"
+LISTE = "type-incorrect: « questions_sourcing » attend une liste"
 COURBE = "“En cas d’écart : observations écrites, puis mise en demeure.”"
 
 
@@ -21,6 +25,21 @@ def insecable(nom: str, avant: str, apres: str, place: str, dit: str) -> Faute:
     """Le conseil, suivi : le signe devient une espace ordinaire."""
     message, suivi = f"yaml-illisible: une espace insécable ({dit}", re.sub("[\u00a0\u202f]", " ", apres)
     return Faute(f"insécable {nom}", avant, apres, place, message, "par une espace ordinaire", (apres, suivi))
+
+
+def jamais_ferme(nom: str, avant: str, apres: str, place: str, signe: str, suivi: tuple[str, str] = ()) -> Faute:
+    message = f"yaml-illisible: le {'crochet' if signe == ']' else 'guillemet'} ouvert ici n'est pas fermé"
+    return Faute(nom, avant, apres, place, message, f"avec {signe} au bout", suivi)
+
+
+def non_rentree(nom: str, apres: str, place: str, conseil: str, suivi: tuple[str, str]) -> Faute:
+    """Une ligne du texte ouvert ligne 23 par « | »."""
+    message = "yaml-illisible: cette ligne n'est pas en retrait comme le texte ouvert ligne 23"
+    return Faute(f"{nom} sous |", TEXTE, apres, place, message, conseil, suivi)
+
+
+def questions(nom: str, ecrites: str, place: str, dit: str, conseil: str, suivi: tuple[str, str]) -> Faute:
+    return Faute(nom, QUESTIONS, f"questions_sourcing:{ecrites}", place, dit, conseil, suivi)
 
 
 FAUTES = (
@@ -93,30 +112,24 @@ FAUTES = (
         "ligne 43 : 4 espaces",
     ),
     retrait("d’un plafond", "    max: 100", "     max: 100", "47:6", "« max » a 1 espace(s)", "« min », ligne 46"),
-    Faute(
-        "ligne non rentrée sous |",
-        TEXTE,
+    non_rentree(
+        "ligne non rentrée",
         f"{TEXTE}\nIl garde les preuves jusqu’au bout.\n",
         "26:1",
-        "yaml-illisible: cette ligne n'est pas en retrait comme le texte ouvert ligne 23",
         "Mettez 6 espaces devant",
         ("\nIl garde", "\n      Il garde"),
     ),
-    Faute(
-        "première ligne non rentrée sous |",
-        TEXTE,
+    non_rentree(
+        "première ligne non rentrée",
         TEXTE.lstrip(),
         "24:1",
-        "yaml-illisible: cette ligne n'est pas en retrait comme le texte ouvert ligne 23",
         "Mettez 6 espaces devant",
         ("\nLe titulaire réalise", "\n      Le titulaire réalise"),
     ),
-    Faute(
-        "deux lignes non rentrées sous |",
-        TEXTE,
+    non_rentree(
+        "deux lignes non rentrées",
         f"{TEXTE}\nIl garde les preuves.\n\nIl les montre.\n",
         "26:1",
-        "yaml-illisible: cette ligne n'est pas en retrait",
         "et autant devant la suite du texte",
         ("\nIl garde les preuves.\n\nIl", "\n      Il garde les preuves.\n\n      Il"),
     ),
@@ -129,31 +142,9 @@ FAUTES = (
         "en retrait, comme le texte qui la précède",
         ("\nElle garde", "\n  Elle garde"),
     ),
-    Faute(
-        "guillemet jamais fermé",
-        SUITE,
-        SUITE[:-1],
-        "58:10",
-        "yaml-illisible: le guillemet ouvert ici n'est pas fermé",
-        'avec " au bout',
-    ),
-    Faute(
-        "guillemet fermé par le suivant",
-        TITRE,
-        TITRE[:-1],
-        "3:8",
-        "yaml-illisible: le guillemet ouvert ici n'est pas fermé",
-        'avec " au bout',
-    ),
-    Faute(
-        "apostrophe ouverte",
-        TITRE,
-        "'Ce que la clause obtient ici",
-        "3:8",
-        "yaml-illisible: le guillemet ouvert ici n'est pas fermé",
-        "avec ' au bout",
-        ("'Ce que la clause obtient ici", "'Ce que la clause obtient ici'"),
-    ),
+    jamais_ferme("guillemet jamais fermé", SUITE, SUITE[:-1], "58:10", '"'),
+    jamais_ferme("guillemet fermé par le suivant", TITRE, TITRE[:-1], "3:8", '"'),
+    jamais_ferme("apostrophe ouverte", TITRE, f"'{OBTIENT}", "3:8", "'", (f"'{OBTIENT}", f"'{OBTIENT}'")),
     Faute(
         "guillemet dans des guillemets",
         TITRE,
@@ -196,33 +187,16 @@ FAUTES = (
     insecable("après le deux-points", "piece: CCTP", "piece:\u00a0CCTP", "14:11", "U+00A0) suit le deux-points"),
     insecable("après le tiret", "- id: exig", "-\u00a0id: exig", "12:4", "U+00A0) suit le tiret"),
     insecable("sous |", "      Le titulaire réa", "  \u00a0   Le titulaire réa", "24:3", "U+00A0) est dans le retrait"),
-    Faute(
-        "tiret collé",
-        QUESTIONS,
-        "questions_sourcing:\n  -Où livrez-vous, et quand ?",
-        "60:3",
-        "yaml-illisible: le tiret est collé au texte",
-        "« - Où … »",
-        ("-Où", "- Où"),
-    ),
-    Faute(
+    questions("tiret collé", f"\n  -{OU}", "60:3", COLLE, "« - Où … »", ("-Où", "- Où")),
+    questions(
         "deux tirets collés",
-        QUESTIONS,
-        "questions_sourcing:\n  -Où livrez-vous, et quand ?\n  -Quel est votre prix ?",
+        f"\n  -{OU}\n  -{PRIX}",
         "60:3",
-        "yaml-illisible: le tiret est collé au texte",
+        COLLE,
         "après chaque tiret",
-        ("-Où livrez-vous, et quand ?\n  -Q", "- Où livrez-vous, et quand ?\n  - Q"),
+        (f"-{OU}\n  -Q", f"- {OU}\n  - Q"),
     ),
-    Faute(
-        "second tiret collé",
-        QUESTIONS,
-        "questions_sourcing:\n  - Où livrez-vous, et quand ?\n  -Quel est votre prix ?",
-        "61:4",
-        "yaml-illisible: le tiret est collé au texte",
-        "« - Quel … »",
-        ("-Quel", "- Quel"),
-    ),
+    questions("second tiret collé", f"\n  - {OU}\n  -{PRIX}", "61:4", COLLE, "« - Quel … »", ("-Quel", "- Quel")),
     Faute(
         "liste sans crochets",
         "tailles: [petite, moyenne, grande]",
@@ -232,32 +206,29 @@ FAUTES = (
         "Mettez des crochets : [petite, moyenne].",
         ("petite, moyenne", "[petite, moyenne]"),
     ),
-    Faute(
+    questions(
         "phrase sans tiret",
-        QUESTIONS,
-        "questions_sourcing: Où livrez-vous, et quand ?",
+        f" {OU}",
         "59:1",
-        "type-incorrect: « questions_sourcing » attend une liste",
-        "après un tiret : « - Où livrez-vous, et quand ? »",
+        LISTE,
+        f"après un tiret : « - {OU} »",
         (": Où livrez", ":\n  - Où livrez"),
     ),
-    Faute(
+    jamais_ferme(
         "crochet jamais fermé",
         "[petite, moyenne, grande]",
         "[petite, moyenne, grande",
         "8:10",
-        "yaml-illisible: le crochet ouvert ici n'est pas fermé",
-        "avec ] au bout",
+        "]",
         ("grande ", "grande] "),
     ),
-    Faute(
+    questions(
         "puces de traitement de texte",
-        QUESTIONS,
-        "questions_sourcing:\n  • Où livrez-vous, et quand ?\n  • Quel est votre prix ?",
+        f"\n  • {OU}\n  • {PRIX}",
         "59:1",
-        "type-incorrect: « questions_sourcing » attend une liste",
-        "un élément par ligne, en retrait, après un tiret : « - Où livrez-vous, et quand ? »",
-        ("  • Où livrez-vous, et quand ?\n  • Q", "  - Où livrez-vous, et quand ?\n  - Q"),
+        LISTE,
+        f"un élément par ligne, en retrait, après un tiret : « - {OU} »",
+        (f"  • {OU}\n  • Q", f"  - {OU}\n  - Q"),
     ),
     Faute(
         "deux-points collé",
