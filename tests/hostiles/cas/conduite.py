@@ -47,10 +47,7 @@ CAS = (
         "Donnez une valeur à chaque terme",
     ),
     feuille(
-        "etape et clause absente",
-        "indicateurs: [essai]",
-        "clauses: [absente]",
-        "renvoi-absent: la fiche « absente » n'existe pas (clauses)",
+        "etape et clause absente", "indicateurs: [essai]", "clauses: [absente]", "renvoi-absent: la fiche « absente »"
     ),
     feuille(
         "etape et clause en brouillon",

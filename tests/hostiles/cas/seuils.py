@@ -79,13 +79,7 @@ CAS = (
         "10:9: type-incorrect: « montant » attend un nombre",
         "Écrivez 40000, sans guillemets.",
     ),
-    seuil(
-        "montant infini",
-        "montant: 40000",
-        "montant: .inf",
-        "10:18: valeur-ambigue: « .inf »",
-        "Un nombre s'écrit 1000 ou 2.5",
-    ),
+    seuil("montant infini", "montant: 40000", "montant: .inf", "10:18: valeur-ambigue: « .inf »", "Un nombre s'écrit"),
     seuil(
         "confiance inconnue",
         "a-confirmer",

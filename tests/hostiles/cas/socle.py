@@ -40,13 +40,7 @@ CAS = (
         "1:33: mot-de-contrat: « ne joue pas »",
         "s’applique",
     ),
-    phrase(
-        "ccag inconnu",
-        "  TIC:",
-        "  TICS:",
-        "14:3: valeur-inconnue: « TICS » n'est pas dans le vocabulaire « ccag »",
-        "« TIC » ?",
-    ),
+    phrase("ccag inconnu", "  TIC:", "  TICS:", "14:3: valeur-inconnue: « TICS » n'est pas dans le", "« TIC » ?"),
     phrase(
         "article oublie par le contrat court",
         "deroge:\n",

@@ -13,11 +13,7 @@ DATE_D_EFFET = "Ajoutez en_vigueur_le : AAAA-MM-JJ ; ou dites autrement, si rien
 
 CAS = (
     veille(
-        "entree sans date",
-        "date: 2026-11-20\n",
-        "",
-        "2:1: champ-manquant: le champ « date » manque",
-        "Jour de l'événement : publication, décision ou échéance",
+        "entree sans date", "date: 2026-11-20\n", "", "2:1: champ-manquant: le champ « date »", "Jour de l'événement"
     ),
     veille(
         "entree sans source",
@@ -166,10 +162,7 @@ CAS = (
         "Vouliez-vous dire « 2026-11-20-essai » ?",
     ),
     ajoute(
-        "suite d'elle-meme",
-        "fait_suite_a: 2026-11-20-essai",
-        "11:1: cycle: la fiche renvoie à elle-même",
-        "Retirez ce renvoi.",
+        "suite d'elle-meme", "fait_suite_a: 2026-11-20-essai", "11:1: cycle: la fiche renvoie à", "Retirez ce renvoi."
     ),
     Cas(
         "page sur l'annee de veille", "docs/veille/2026.md", None, "PAGE", "docs/veille/2026.md:1:1: adresse-en-double:"

@@ -230,14 +230,7 @@ FAUTES = (
         f"un élément par ligne, en retrait, après un tiret : « - {OU} »",
         (f"  • {OU}\n  • Q", f"  - {OU}\n  - Q"),
     ),
-    Faute(
-        "deux-points collé",
-        "marches: [",
-        "marches:[",
-        "7:9",
-        "yaml-illisible: le deux-points est collé à la valeur",
-        "« marches: … »",
-    ),
+    Faute("deux-points collé", "marches: [", "marches:[", "7:9", "yaml-illisible: le deux-points", "« marches: … »"),
     Faute(
         "deux-points dans un texte",
         "qui: Le service utilisateur",
