@@ -103,6 +103,9 @@ def _executer(arguments: list[str] | None) -> int:
         metavar="AAAA-MM-JJ",
         help="un jour où la DILA n'a rien publié ; se répète",
     )
+    relever.add_argument(
+        "--sur", type=Path, metavar="AVANT", help="le relevé plus ancien que ces incréments mettent à jour"
+    )
     comparer = actions_du_droit.add_parser("comparer", help="compare deux relevés : page, demande et changements")
     comparer.add_argument("avant", type=Path, metavar="AVANT", help="le relevé le plus ancien")
     comparer.add_argument("apres", type=Path, metavar="APRES", help="le plus récent")
@@ -163,7 +166,7 @@ def _executer(arguments: list[str] | None) -> int:
         case "droit" if demande.action == "relever":
             from macros.commandes.droit import commande_relever
 
-            return commande_relever(racine, demande.source, demande.fichier, demande.sans_increment)
+            return commande_relever(racine, demande.source, demande.fichier, demande.sans_increment, demande.sur)
         case "droit":
             from macros.commandes.droit import commande_comparer
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.lecture.anomalie import montrable
 from macros.sentinelle.brouillons import en_demande
 from macros.sentinelle.comparaison import comparer
+from macros.sentinelle.cumul import poser
 from macros.sentinelle.ecrits import compter, en_json, en_page, vus
 from macros.sentinelle.refus import Refus
 from macros.sentinelle.releve import relever, relire
@@ -19,17 +20,22 @@ from macros.site.lancer import maison_lue
 ABSENT = "« {nom} » n'existe pas. → Vérifiez le chemin : un relevé s'écrit par « base droit relever SOURCE FICHIER »."
 
 
-def commande_relever(racine: Path, source: Path, fichier: Path, sans: Sequence[date] = ()) -> int:
-    """Écrit le relevé de la source ; rend 1, sans rien écrire, si elle ne se lit pas en entier, 2 si elle n'existe pas."""
-    if not source.exists():
-        print(ABSENT.format(nom=montrable(str(source))))
+def commande_relever(
+    racine: Path, source: Path, fichier: Path, sans: Sequence[date] = (), sur: Path | None = None
+) -> int:
+    """Écrit le relevé de la source ; rend 1, sans rien écrire, si elle ne se lit pas en entier, 2 si elle n'existe pas.
+
+    ``sans`` : les jours où la DILA n'a rien publié ; ``sur`` : le relevé plus ancien que ces incréments mettent à jour.
+    """
+    if absents := [f for f in (source, sur) if f and not f.exists()]:
+        print(ABSENT.format(nom=montrable(str(absents[0]))))
         return 2
     try:
         bilan = relever(source, Suivi(maison_lue(racine).c), frozenset(sans))
+        releve = poser(relire(sur), bilan.releve, source.name) if sur else bilan.releve
     except Refus as refus:
         print(refus)
         return 1
-    releve = bilan.releve
     _ecrire(fichier, releve.octets())
     if bilan.doubles:
         print(f"{bilan.doubles} article(s) écrits deux fois : la dernière rédaction est prise.")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from macros.sentinelle import sources
+from macros.sentinelle.cumul import Cle, Redactions, ensemble, par_article, suite
 from macros.sentinelle.formes import empreinte
 from macros.sentinelle.redaction import Article, courante
 from macros.sentinelle.refus import Droit, Refus
@@ -17,8 +16,6 @@ from macros.sentinelle.releve import Releve, rang
 from macros.sentinelle.suivi import Suivi
 
 Nature = Literal["modifie", "abroge", "cree", "a-venir"]
-Cle = tuple[str, str]
-Redactions = Mapping[Cle, list[Article]]
 ABROGATION_ANNONCEE = "ABROGE_DIFF"
 
 
@@ -63,11 +60,10 @@ def comparer(avant: Releve, apres: Releve, suivi: Suivi, ou: str) -> Comparaison
     if (avant.source.genre == "markdown") != (apres.source.genre == "markdown"):
         raise Refus(ou, Droit.SOURCES_DIFFERENTES())
     if apres.partiel:
-        debut = apres.source.depuis or au
-        sources.continus([du, max(debut, du + timedelta(1))], ou)
-    anciennes, nouvelles = _par_article(avant, suivi), _par_article(apres, suivi)
+        suite(avant, apres, ou)
+    anciennes, nouvelles = _suivies(avant, suivi), _suivies(apres, suivi)
     if apres.partiel:
-        nouvelles = _ensemble(anciennes, nouvelles, frozenset(apres.supprimes))
+        nouvelles = ensemble(anciennes, nouvelles, set(apres.supprimes))
     else:
         _rien_de_perdu(suivi, anciennes, nouvelles, apres, ou)
     trouves: list[Changement] = []
@@ -115,22 +111,9 @@ def _peut_etre_neuf(suivi: Suivi, cle: Cle, du: date, anciennes: Redactions) -> 
     return (getattr(ref and ref.article, "depuis", None) or du) > du
 
 
-def _par_article(releve: Releve, suivi: Suivi) -> dict[Cle, list[Article]]:
+def _suivies(releve: Releve, suivi: Suivi) -> dict[Cle, list[Article]]:
     """Rend les rédactions de chaque article ; un texte que le registre ne suit plus est passé."""
-    table = defaultdict(list)
-    for article in releve.articles:
-        if article.texte in suivi.textes:
-            table[article.texte, article.article].append(article)
-    return dict(table)
-
-
-def _ensemble(anciennes: Redactions, nouvelles: Redactions, supprimes: frozenset[str]) -> dict[Cle, list[Article]]:
-    """Rend ce que l'on sait une fois les incréments posés sur le relevé d'avant : une rédaction republiée remplace la sienne."""
-    table = {}
-    for cle in {*anciennes, *nouvelles}:
-        toutes = {a.identifiant: a for a in (*anciennes.get(cle, []), *nouvelles.get(cle, []))}
-        table[cle] = [a for nom, a in toutes.items() if nom not in supprimes]
-    return table
+    return par_article(a for a in releve.articles if a.texte in suivi.textes)
 
 
 def _d_avant(ici: list[Article], du: date) -> list[Article]:

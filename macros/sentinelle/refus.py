@@ -51,6 +51,10 @@ class Droit(Defaut):
     SOURCES_DIFFERENTES = (
         "un relevé vient d'un code en Markdown, l'autre de la LEGI → Comparez deux relevés de même source."
     )
+    SUR_QUOI = (
+        "« --sur » pose des incréments de la LEGI sur un relevé de la LEGI"
+        " → Relevez sans lui une base entière ou un code en Markdown."
+    )
     DATE_IMMOBILE = (
         "la source est du {apres}, et la précédente du {avant} : elle n'avance pas"
         " → Donnez d'abord le relevé le plus ancien ; sinon attendez que la source soit mise à jour."

@@ -80,7 +80,7 @@ def relever(source: Path, suivi: Suivi, sans: frozenset[date] = frozenset()) -> 
         bilan = _Lecture(suivi).tout(sources.lots(source), sans, source.name)
     elif source.is_dir() or source.suffix == ".md":
         jour, articles, doubles = markdown.lire(source, suivi)
-        bilan = Bilan(Releve(source=Source(genre="markdown", date=jour), articles=_ranges(articles)), doubles)
+        bilan = Bilan(Releve(source=Source(genre="markdown", date=jour), articles=ranges(articles)), doubles)
     else:
         raise Refus(source.name, Droit.SOURCE_INCONNUE())
     if not (bilan.releve.articles or bilan.releve.partiel):
@@ -113,7 +113,7 @@ class _Lecture:
             for texte, jours in sorted(self.versions.items())
             for j in jours
         ]
-        articles = _ranges(self._articles(jour))
+        articles = ranges(self._articles(jour))
         supprimes = [] if entier else sorted(self.retires)
         return Bilan(
             Releve(source=source, articles=articles, a_venir=a_venir, supprimes=supprimes), sans_texte=self.sans_texte
@@ -207,7 +207,8 @@ def _fixee(jour: str) -> date | None:
     return None if jour in (JAMAIS, NON_FIXEE) else date.fromisoformat(jour)
 
 
-def _ranges(articles: Iterable[Article]) -> list[Article]:
+def ranges(articles: Iterable[Article]) -> list[Article]:
+    """Rend les articles dans l'ordre où on les lit, d'un texte puis de l'autre."""
     return sorted(articles, key=lambda a: (a.texte, rang(a.article), a.debut or date.max, a.identifiant or ""))
 
 

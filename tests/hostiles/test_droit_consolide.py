@@ -156,6 +156,22 @@ def test_un_jour_sans_increment_se_dit(
     assert arret.value.code == 2 and "« hier » n'est pas un jour : AAAA-MM-JJ" in capsys.readouterr().err
 
 
+def test_des_increments_se_posent_sur_un_releve(
+    dans_le_projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    socle(tmp_path, "20260831", L1)
+    increment(tmp_path / "i", "20260901", L1.replace(b"Texte", b"Neuf"))
+    code(tmp_path / "a.md", "2026-09-01", {"L2112-2": "x"})
+    base, suite, pose = (str(tmp_path / nom) for nom in ("Freemium_legi_global_20260831-140000.tar.gz", "i", "r.json"))
+    assert main(["droit", "relever", base, pose]) == 0
+    assert main(["droit", "relever", suite, pose, "--sur", pose]) == 0
+    assert '"legi-entier",\n  "date": "2026-09-01"' in (tmp_path / "r.json").read_text("utf-8")
+    for source, message in ((suite, "elle n'avance pas"), (str(tmp_path / "a.md"), "« --sur » pose des incréments")):
+        assert main(["droit", "relever", source, pose, "--sur", pose]) == 1
+        assert message in capsys.readouterr().out
+    assert main(["droit", "relever", suite, pose, "--sur", "absent.json"]) == 2
+
+
 ENTIER = {"L2112-2": "a", "R2112-3": "b"}
 COMPARAISONS = {
     "même jour": (("2026-08-21", ENTIER), ("2026-08-21", ENTIER), "elle n'avance pas"),

@@ -9,6 +9,7 @@ import pytest
 from macros.__main__ import main
 from macros.base.base import Base
 from macros.sentinelle.comparaison import comparer
+from macros.sentinelle.cumul import poser
 from macros.sentinelle.refus import Refus
 from macros.sentinelle.releve import relever
 from macros.sentinelle.suivi import Suivi
@@ -161,22 +162,24 @@ def test_des_increments_seuls_savent_l_avant(suivi: Suivi, tmp_path: Path) -> No
     ids=["entière", "au milieu", "en tête de semaine"],
 )
 def test_une_annee_de_semaines(suivi: Suivi, tmp_path: Path, manque: date | None, semaine: int | None) -> None:
-    """Un incrément manqué est un trou définitif : il se voit la semaine même, à la lecture ou à la comparaison."""
-    avant, vus, remarque = relever(socle(tmp_path, "20260104", *reste()), suivi).releve, [], None
+    """Chaque semaine se pose sur la précédente ; un incrément manqué se voit la semaine même, une annonce vient à son jour."""
+    annonce = article(2, "L2", "Avant.", fin="2026-05-01"), article(3, "L2", "Après.", "VIGUEUR_DIFF", "2026-05-01")
+    avant, vus, remarque = relever(socle(tmp_path, "20260104", *reste(), *annonce), suivi).releve, [], None
     for rang in range(52):
         lundi = date(2026, 1, 5) + timedelta(weeks=rang)
         for jour in (lundi + timedelta(n) for n in range(7)):
             if jour != manque:
                 increment(tmp_path / f"{rang}", f"{jour:%Y%m%d}", article(1, "L1", f"Semaine {rang}."))
         try:
-            apres = relever(tmp_path / f"{rang}", suivi).releve
-            vus += comparer(avant, apres, suivi, "b").changements
+            apres = poser(avant, relever(tmp_path / f"{rang}", suivi).releve, "b")
         except Refus as refus:
             assert f"--sans-increment {manque}" in str(refus)
             remarque = rang
             break
+        vus += comparer(avant, apres, suivi, "b").changements
         avant = apres
     assert (remarque, {c.nature for c in vus}) == (semaine, {"modifie"})
+    assert [c.date for c in vus if c.article == "L2"] == [date(2026, 5, 1)] * (semaine != 9)
 
 
 def ecrire(dossier: Path, jour: str, *rediges: bytes) -> Path:
