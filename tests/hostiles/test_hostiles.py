@@ -49,8 +49,9 @@ def test_mauvais_fichier(cas: Cas, projet: Path) -> None:
         contenu = source.replace(cas.avant, cas.apres, 1)
     chemin.write_bytes(contenu if isinstance(contenu, bytes) else contenu.encode())
     trouvees = anomalies_de(projet)
-    concernees = [a for a in trouvees if cas.attendu in a]
-    assert concernees, f"attendu « {cas.attendu} », obtenu :\n" + "\n".join(trouvees)
+    attendu = f"{cas.ou or cas.fichier}:{cas.attendu}" if cas.attendu[0].isdigit() else cas.attendu
+    concernees = [a for a in trouvees if attendu in a]
+    assert concernees, f"attendu « {attendu} », obtenu :\n" + "\n".join(trouvees)
     assert cas.conseil in concernees[0]
     fichier, ligne, colonne, _ = concernees[0].split(":", 3)
     assert fichier == (cas.ou or cas.fichier) and int(ligne) >= 1 and int(colonne) >= 1

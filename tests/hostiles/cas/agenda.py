@@ -184,7 +184,7 @@ LES_EVENEMENTS = (
         "data/reseau/agenda/Matinale 1.yml",
         None,
         UN_EVENEMENT,
-        "data/reseau/agenda/Matinale 1.yml:1:1: nom-de-fichier: « Matinale 1 » ne peut pas devenir une adresse",
+        "1:1: nom-de-fichier: « Matinale 1 » ne peut pas devenir une adresse",
         "Renommez le fichier",
     ),
     Cas(
@@ -192,7 +192,7 @@ LES_EVENEMENTS = (
         "data/reseau/agenda/index.yml",
         None,
         UN_EVENEMENT,
-        "data/reseau/agenda/index.yml:1:1: nom-reserve: « index » est une adresse réservée du site",
+        "1:1: nom-reserve: « index » est une adresse réservée du site",
         "Renommez le fichier.",
     ),
 )

@@ -1,7 +1,7 @@
 """Les mauvais fichiers : un par règle, avec le message attendu.
 
 Un cas part du petit projet valide. ``avant`` → ``apres`` remplace un passage du fichier ; sans ``avant``, ``apres`` est le
-contenu entier. ``attendu`` est le début de l'anomalie, position comprise quand elle compte.
+contenu entier. ``attendu`` est le début de l'anomalie ; s'il commence par une place, « 12:3: », elle est dans ce fichier.
 """
 
 from collections.abc import Callable
@@ -29,13 +29,9 @@ class Cas:
 
 
 def dans(fichier: str, temoin: str | None = None) -> Callable[..., Cas]:
-    """Rend de quoi écrire les cas d'un fichier : un passage y est remplacé, ou dans ``temoin``, qui s'écrit en entier.
-
-    Une anomalie attendue qui commence par une place, « 12:3: », est dans ce fichier.
-    """
+    """Rend de quoi écrire les cas d'un fichier : un passage y est remplacé, ou dans ``temoin``, qui s'écrit en entier."""
 
     def cas(nom: str, avant: str, apres: str, attendu: str, conseil: str = "") -> Cas:
-        attendu = f"{fichier}:{attendu}" if attendu[0].isdigit() else attendu
         if temoin is None:
             return Cas(nom, fichier, avant, apres, attendu, conseil)
         assert avant in temoin, f"« {nom} » ne s'applique plus au témoin"

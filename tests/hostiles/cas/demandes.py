@@ -8,7 +8,7 @@ DEMANDES = "data/vocabulaires/demandes.yml"
 def cas(nom: str, *pages: str, attendu: str, conseil: str = "") -> Cas:
     """Un fichier entier : une ligne d'en-tête, puis une page par ligne à partir de la deuxième."""
     lignes = "".join(f"  {page}\n" for page in pages)
-    return Cas(f"demandes, {nom}", DEMANDES, None, f"pages:\n{lignes}", f"{DEMANDES}:{attendu}", conseil)
+    return Cas(f"demandes, {nom}", DEMANDES, None, f"pages:\n{lignes}", attendu, conseil)
 
 
 CAS = (

@@ -57,7 +57,7 @@ CAS = (
         ARTICLES,
         "prennent en compte l’environnement.",
         "prennent en compte l’environnement. Version du jour non lue.",
-        f"{ARTICLES}:7:91: verifie-sans-lire: « non lue » : la page dirait ce texte vérifié",
+        "7:91: verifie-sans-lire: « non lue » : la page dirait ce texte vérifié",
         "Écrivez ce qui n'a pas été lu dans non_lu",
     ),
     loi(
@@ -72,7 +72,7 @@ CAS = (
         ARTICLES,
         "verifie_le: 2026-11-24",
         "verifie_le: 2026-08-21",
-        f"{ARTICLES}:8:5: version-plus-recente: la version du 2026-08-22 est plus récente que la vérification du 2026-08-21",
+        "8:5: version-plus-recente: la version du 2026-08-22 est plus récente que la vérification du 2026-08-21",
         "ou dites dans non_lu qu'elle n'a pas été lue.",
     ),
     critere(
@@ -165,7 +165,7 @@ CAS = (
         "data/clauses/critere-court.yml",
         "    piece: lettre-consultation\n    nature: critere-attribution",
         "    piece: lettre-consultation\n    nature: condition-execution",
-        "data/clauses/critere-court.yml:45:5: lettre-sans-critere: la lettre de consultation ne note rien",
+        "45:5: lettre-sans-critere: la lettre de consultation ne note rien",
         "Ajoutez à la lettre un texte critere-attribution",
     ),
     penalite(

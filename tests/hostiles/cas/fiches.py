@@ -40,7 +40,7 @@ CAS = (
         NEUF,
         None,
         "titre: Des codes neufs\nvaleurs:\n" + UN_CODE.format(code="neuf"),
-        f"{NEUF}:1:1: vocabulaire-sans-emploi (alerte): aucun champ n'emploie ce vocabulaire",
+        "1:1: vocabulaire-sans-emploi (alerte): aucun champ n'emploie ce vocabulaire",
         "Supprimez le fichier",
     ),
     clause(
@@ -180,7 +180,7 @@ CAS = (
         VEILLE,
         None,
         "FORT SANS CORPS",
-        f"{VEILLE}:17:1: corps-vide: le texte sous l'en-tête manque",
+        "17:1: corps-vide: le texte sous l'en-tête manque",
         "Ajoutez au moins un paragraphe",
     ),
     pratique(

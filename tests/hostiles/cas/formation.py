@@ -129,7 +129,7 @@ CAS = (
         ETAPE,
         "moment: besoin",
         "moment: besoins",
-        f"{ETAPE}:4:1: valeur-inconnue: « besoins » n'est pas dans le vocabulaire « moments »",
+        "4:1: valeur-inconnue: « besoins » n'est pas dans le vocabulaire « moments »",
         "Vouliez-vous dire « besoin » ?",
     ),
     kit("duree de kit fausse", "duree: 30", "duree: 45", "7:1: duree-fausse: la durée annoncée (45 min) n'est pas la"),

@@ -11,17 +11,12 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 def _cle(nom: str, ligne: str, attendu: str, conseil: str = "") -> Cas:
     """Une ligne de plus devant le statut, ligne 59."""
-    return Cas(f"clé {nom}", CLAUSE, STATUT, f"{ligne}\n{STATUT}", f"{CLAUSE}:65:1: {attendu}", conseil)
+    return Cas(f"clé {nom}", CLAUSE, STATUT, f"{ligne}\n{STATUT}", f"65:1: {attendu}", conseil)
 
 
 def _etiquette(nom: str, ecrit: str, mot: str, avant: str = STATUT, place: str = "65:9") -> Cas:
     return Cas(
-        f"étiquette {nom}",
-        CLAUSE,
-        avant,
-        ecrit,
-        f"{CLAUSE}:{place}: etiquette-yaml: l'étiquette « {mot} »",
-        "Retirez-la",
+        f"étiquette {nom}", CLAUSE, avant, ecrit, f"{place}: etiquette-yaml: l'étiquette « {mot} »", "Retirez-la"
     )
 
 
@@ -30,7 +25,7 @@ def _nombre(nom: str, ecrit: str, attendu: str, conseil: str = "") -> Cas:
 
 
 def _date(nom: str, ecrite: str, attendu: str, conseil: str = "") -> Cas:
-    return Cas(f"jour {nom}", CLAUSE, VERIFIE, f"verifie_le: {ecrite}", f"{CLAUSE}:75:{attendu}", conseil)
+    return Cas(f"jour {nom}", CLAUSE, VERIFIE, f"verifie_le: {ecrite}", f"75:{attendu}", conseil)
 
 
 def _echappement(nom: str, ecrit: str) -> Cas:
@@ -39,16 +34,16 @@ def _echappement(nom: str, ecrit: str) -> Cas:
 
 def _vocabulaire(nom: str, valeurs: str, attendu: str, conseil: str = "") -> Cas:
     contenu = f"titre: Thèmes\nvaleurs:\n  {valeurs}\n"
-    return Cas(f"vocabulaire, {nom}", THEMES, None, contenu, f"{THEMES}:{attendu}", conseil)
+    return Cas(f"vocabulaire, {nom}", THEMES, None, contenu, attendu, conseil)
 
 
 def _dossier(nom: str) -> Cas:
     fichier = f"data/clauses/{nom}/neuve.yml"
-    return Cas(f"dossier « {nom} »", fichier, None, "CLAUSE", f"{fichier}:3:1: nom-de-fichier: « {nom} »", "Renommez")
+    return Cas(f"dossier « {nom} »", fichier, None, "CLAUSE", f"3:1: nom-de-fichier: « {nom} »", "Renommez")
 
 
 def _image(nom: str, octets: bytes, fichier: str = "docs/images/a.png") -> Cas:
-    return Cas(f"image {nom}", fichier, None, octets, f"{fichier}:1:1: image-refusee:", "PNG, JPEG ou WebP")
+    return Cas(f"image {nom}", fichier, None, octets, "1:1: image-refusee:", "PNG, JPEG ou WebP")
 
 
 CAS = (
@@ -81,7 +76,7 @@ CAS = (
         }.items()
     ),
     *(
-        _nombre(nom, ecrit, f"{CLAUSE}:45:13: valeur-ambigue: « {ecrit} »", "Un nombre s'écrit 1000 ou 2.5")
+        _nombre(nom, ecrit, f"45:13: valeur-ambigue: « {ecrit} »", "Un nombre s'écrit 1000 ou 2.5")
         for nom, ecrit in {
             "hexadécimal": "0x32",
             "à exposant": "5e1",
@@ -149,7 +144,7 @@ CAS = (
             THEMES,
             "  climat:",
             f"  {code}:\n    libelle: Essai\n    definition: Un essai pour les contrôles.\n  climat:",
-            f"{THEMES}:{attendu}",
+            attendu,
         )
         for nom, code, attendu in (
             ("de 120 signes", "a" * 120, "3:3: nom-de-fichier: « aaa"),
@@ -170,7 +165,7 @@ CAS = (
     _image("jpeg derrière une page", b"<p>\xff\xd8\xff", "docs/images/a.jpg"),
     _image("webp sans conteneur", b"WEBP" + b"\0" * 20, "docs/images/a.webp"),
     *(
-        Cas(f"fichier {fichier}", fichier, None, contenu, f"{fichier}:1:1: fichier-inattendu:")
+        Cas(f"fichier {fichier}", fichier, None, contenu, "1:1: fichier-inattendu:")
         for fichier, contenu in {
             "data/clauses/neuve.yaml": "CLAUSE",
             "data/clauses/temoin.yml.bak": "CLAUSE",

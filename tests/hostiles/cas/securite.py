@@ -37,7 +37,7 @@ publie_le: 2026-11-20
 verifie_le: 2026-11-20
 sources: [{{titre: Le réseau, url: "https://exemple.fr/"}}]
 """
-    return Cas(nom, EVENEMENT, None, fiche, f"{EVENEMENT}:{attendu}")
+    return Cas(nom, EVENEMENT, None, fiche, attendu)
 
 
 CAS = (
@@ -194,10 +194,8 @@ CAS = (
         )
         for nom in ("nul", "con", "a" * 200, "été", "a_b", "A")
     ),
-    Cas("dossier de Windows", "docs/aux/guide.md", None, "PAGE", "docs/aux/guide.md:1:1: nom-de-fichier:"),
-    Cas(
-        "image de Windows", "docs/images/nul.png", None, b"\x89PNG\r\n\x1a\n", "docs/images/nul.png:1:1: image-refusee:"
-    ),
+    Cas("dossier de Windows", "docs/aux/guide.md", None, "PAGE", "1:1: nom-de-fichier:"),
+    Cas("image de Windows", "docs/images/nul.png", None, b"\x89PNG\r\n\x1a\n", "1:1: image-refusee:"),
     Cas("clause au nom trop long", f"data/clauses/{'a' * 81}.yml", None, "CLAUSE", "nom-de-fichier:", "80 signes"),
     Cas(
         "ordre au terminal dans un nom",

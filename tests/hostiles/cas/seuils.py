@@ -149,7 +149,7 @@ CAS = (
         "data/droit/autres-seuils.yml",
         None,
         REGISTRE_DES_SEUILS,
-        "data/droit/autres-seuils.yml:1:1: fichier-inattendu: ce fichier n'est pas une fiche",
+        "1:1: fichier-inattendu: ce fichier n'est pas une fiche",
         "Une fiche est un fichier .yml rangé dans",
     ),
     texte(
@@ -202,7 +202,7 @@ CAS = (
         "data/droit/textes/seuils.yml",
         None,
         "TEXTE",
-        "data/droit/textes/seuils.yml:1:1: nom-reserve: « seuils » est une adresse réservée du site",
+        "1:1: nom-reserve: « seuils » est une adresse réservée du site",
         "Renommez le fichier.",
     ),
 )

@@ -13,7 +13,7 @@ def cas(nom: str, *groupes: str, attendu: str, conseil: str = "") -> Cas:
     """Un lexique entier : deux lignes d'en-tête, puis un groupe par ligne à partir de la troisième."""
     lignes = "".join(f"  - {groupe}\n" for groupe in groupes)
     lexique = f"intitule: Synonymes de recherche\ngroupes:\n{lignes}"
-    return Cas(f"lexique, {nom}", SYNONYMES, None, lexique, f"{SYNONYMES}:{attendu}", conseil)
+    return Cas(f"lexique, {nom}", SYNONYMES, None, lexique, attendu, conseil)
 
 
 CAS = (
@@ -69,12 +69,12 @@ CAS = (
     cas("guillemet ouvert", '[cantine, "self]', attendu="3:15: yaml-illisible: le guillemet ouvert"),
     Cas(
         "lexique, liste en texte", SYNONYMES, None, "intitule: Synonymes\ngroupes: cantine, self\n",
-        f"{SYNONYMES}:2:1: type-incorrect: « groupes » attend une liste",
+        "2:1: type-incorrect: « groupes » attend une liste",
     ),
-    Cas("lexique, sans groupe", SYNONYMES, None, "intitule: Synonymes\ngroupes: []\n", f"{SYNONYMES}:2:1: liste-trop-courte:"),
-    Cas("lexique, groupes manquants", SYNONYMES, None, "intitule: Synonymes\n", f"{SYNONYMES}:1:1: champ-manquant: le champ « groupes »"),
+    Cas("lexique, sans groupe", SYNONYMES, None, "intitule: Synonymes\ngroupes: []\n", "2:1: liste-trop-courte:"),
+    Cas("lexique, groupes manquants", SYNONYMES, None, "intitule: Synonymes\n", "1:1: champ-manquant: le champ « groupes »"),
     Cas("lexique, champ inconnu", SYNONYMES, "groupes:", "mots: []\ngroupes:", "champ-inconnu: le champ « mots »", "groupes"),
-    Cas("lexique, fichier vide", SYNONYMES, None, "", f"{SYNONYMES}:1:1: fiche-vide:"),
-    Cas("lexique, latin-1", SYNONYMES, None, "intitule: École\n".encode("latin-1"), f"{SYNONYMES}:1:11: encodage:"),
-    Cas("lexique, trop gros", SYNONYMES, None, f"intitule: x\n#{'x' * 300_000}\n", f"{SYNONYMES}:1:1: fichier-trop-gros:"),
+    Cas("lexique, fichier vide", SYNONYMES, None, "", "1:1: fiche-vide:"),
+    Cas("lexique, latin-1", SYNONYMES, None, "intitule: École\n".encode("latin-1"), "1:11: encodage:"),
+    Cas("lexique, trop gros", SYNONYMES, None, f"intitule: x\n#{'x' * 300_000}\n", "1:1: fichier-trop-gros:"),
 )  # fmt: skip

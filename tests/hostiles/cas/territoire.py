@@ -125,5 +125,5 @@ CAS = (
     Cas("rencontre qui masque l'accueil", "data/rencontres/index.yml", None, UNE_RENCONTRE, "nom-reserve: « index »"),
     structure("seuil recopie", AIDE, "Publier dès 40 000 € HT.", "6:20: seuil-recopie (alerte): « 40 000 € HT »"),
     structure("seuil inconnu", AIDE, "\"Publier dès {{ seuil('absent') }}.\"", "6:21: seuil-inconnu: le seuil « absent »"),
-    Cas("contours absents", CONTOURS, None, "", f"{CONTOURS}:1:1: fiche-vide:"),
+    Cas("contours absents", CONTOURS, None, "", "1:1: fiche-vide:"),
 )  # fmt: skip

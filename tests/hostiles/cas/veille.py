@@ -164,7 +164,5 @@ CAS = (
     ajoute(
         "suite d'elle-meme", "fait_suite_a: 2026-11-20-essai", "11:1: cycle: la fiche renvoie à", "Retirez ce renvoi."
     ),
-    Cas(
-        "page sur l'annee de veille", "docs/veille/2026.md", None, "PAGE", "docs/veille/2026.md:1:1: adresse-en-double:"
-    ),
+    Cas("page sur l'annee de veille", "docs/veille/2026.md", None, "PAGE", "1:1: adresse-en-double:"),
 )
