@@ -17,8 +17,9 @@ def date(nom: str, ecrite: str, place: str, dit: str, conseil: str, juste: str =
     return Faute(f"date {nom}", "verifie_le: 2026-11-24", f"verifie_le: {ecrite}", place, dit, conseil, (ecrite, juste))
 
 
-def retrait(nom: str, avant: str, apres: str, place: str, dit: str, conseil: str) -> Faute:
-    return Faute(f"retrait {nom}", avant, apres, place, f"yaml-illisible: le retrait de {dit}", conseil)
+def retrait(nom: str, ligne: str, juste: int, faux: int, place: str, dit: str, conseil: str) -> Faute:
+    message = f"yaml-illisible: le retrait de « {ligne.partition(':')[0]} » {dit}"
+    return Faute(f"retrait {nom}", " " * juste + ligne, " " * faux + ligne, place, message, conseil)
 
 
 def insecable(nom: str, avant: str, apres: str, place: str, dit: str) -> Faute:
@@ -76,42 +77,12 @@ FAUTES = (
         ("24/11/2026", '"24/11/2026"'),
         ("texte-sans-mot: ",),
     ),
-    retrait(
-        "trop grand",
-        "    piece: CCTP",
-        "     piece: CCTP",
-        "14:6",
-        "« piece » a 1 espace(s) de trop",
-        "ligne 13 : 4 espaces devant",
-    ),
-    retrait(
-        "trop grand en tête",
-        "    titre: Réunions",
-        "     titre: Réunions",
-        "13:6",
-        "« titre » a 1",
-        "« id », ligne 12 : 4 espaces",
-    ),
-    retrait(
-        "trop petit",
-        "    piece: CCTP",
-        "   piece: CCTP",
-        "14:4",
-        "« piece » manque de 1 espace(s)",
-        "ligne 13 : 4 espaces devant",
-    ),
-    retrait(
-        "à la marge", "segments: [toutes", " segments: [toutes", "6:2", "« segments » a 1 espace(s)", "contre la marge"
-    ),
-    retrait(
-        "dans une variable",
-        "    type: pourcentage",
-        "      type: pourcentage",
-        "44:7",
-        "« type » a 2",
-        "ligne 43 : 4 espaces",
-    ),
-    retrait("d’un plafond", "    max: 100", "     max: 100", "47:6", "« max » a 1 espace(s)", "« min », ligne 46"),
+    retrait("trop grand", "piece: CCTP", 4, 5, "14:6", "a 1 espace(s) de trop", "ligne 13 : 4 espaces devant"),
+    retrait("trop grand en tête", "titre: Réunions", 4, 5, "13:6", "a 1", "« id », ligne 12 : 4 espaces"),
+    retrait("trop petit", "piece: CCTP", 4, 3, "14:4", "manque de 1 espace(s)", "ligne 13 : 4 espaces devant"),
+    retrait("à la marge", "segments: [toutes", 0, 1, "6:2", "a 1 espace(s)", "contre la marge"),
+    retrait("dans une variable", "type: pourcentage", 4, 6, "44:7", "a 2", "ligne 43 : 4 espaces"),
+    retrait("d’un plafond", "max: 100", 4, 5, "47:6", "a 1 espace(s)", "« min », ligne 46"),
     non_rentree(
         "ligne non rentrée",
         f"{TEXTE}\nIl garde les preuves jusqu’au bout.\n",
