@@ -48,6 +48,7 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 a_faire: [Lire la nouvelle.]
+obligations: [essai-suivant]
 """
     + CORPS
 )

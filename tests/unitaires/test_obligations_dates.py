@@ -137,3 +137,21 @@ def test_une_regle_ne_commence_pas_avant_ses_textes(
     message = f"la règle vaudrait dès le {depuis} ; aucun texte qu'elle cite ne s'applique avant le 2024-07-01"
     conseil = "Corrigez « depuis », ou « en_vigueur » de data/droit/textes/dec-2024-134.yml."
     assert trouvees == [(message, conseil)] * dit
+
+
+def test_ce_qui_change_dans_les_dix_huit_mois(regles: dict[str, Any]) -> None:
+    """La règle qui commence, avec sa veille ; la fin que rien ne suit ; le seuil que rien ne fixe ; rien d'hier, rien au-delà."""
+    finies = [{**v, "jusqu_au": "2027-12-31"} for v in regles["seuils"]["decp"]["valeurs"]]
+    faute_de_suite = [{**r, "suite": None, "jusqu_a": "2027-06-30"} for r in regles["regles"] if r["id"] == "critere"]
+    autres = {**regles, "seuils": {"decp": {**regles["seuils"]["decp"], "valeurs": finies}}}
+    autres["regles"] = [*(r for r in regles["regles"] if r["id"] != "critere"), *faute_de_suite]
+    code = """const { cas } = obligations.lire(donnees.regles.faits, donnees.brut);
+    return donnees.jours.map((jour) => obligations.changements({ donnees: donnees.regles, cas }, jour)
+      .map(({ le, regle, fin, seuils }) => [le, regle?.id ?? seuils.join(), fin, regle?.annonce?.adresse]));"""
+    jours = ["2026-11-26", "2027-01-01", "2025-01-01"]
+    de_novembre, de_janvier, trop_tot = executer(code, regles=autres, brut=CAS | {"urgence": "non"}, jours=jours)
+    assert [c[:2] for c in de_novembre] == [
+        ["2027-01-01", "parc-2027"], ["2027-07-01", "critere"], ["2028-01-01", "seuil:decp"],
+    ]  # fmt: skip
+    assert de_novembre[0][2:] == [False, "veille/2026/2026-08-21-critere/"] and de_novembre[1][2] is True
+    assert [c[1] for c in de_janvier] == ["critere", "seuil:decp"] and trop_tot == []

@@ -9,6 +9,7 @@ from typing import Any
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
+from macros.base.fiche import Fiche
 from macros.base.types import Dates
 from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.obligation.faits import conditions, faits_de, seuils_de
@@ -22,7 +23,7 @@ from macros.texte.typographie import typographier
 CHEMIN = "obligations/faits.json"
 D_UNE_FAMILLE = "obligations/regles/{}.json"
 DU_DOSSIER = "obligations/dossier.json"
-DE_LA_PAGE = frozenset({"precisions", "mots", "adresse", "non_lu", "document", "place"})
+DE_LA_PAGE = frozenset({"precisions", "mots", "adresse", "non_lu", "document", "place", "annonce"})
 """Ce que seule la page montre d'une règle, d'une condition ou d'un article ; le dossier juge, et cite."""
 
 PETIT_ACHAT, LETTRE = "petit-achat", "lettre-consultation"
@@ -122,12 +123,32 @@ def donnees(c: Consultation) -> dict[str, Any]:
         "faits": {nom: fait for f in faits for nom, fait in f["faits"].items()},
         "contradictions": [x for f in faits for x in f["contradictions"]],
         "seuils": {nom: _seuil(s) for nom, s in seuils_de(c).items() if nom in nommes},
-        "regles": [{"id": fiche.id, **vidage.de(fiche.contenu)} for fiche in c.visibles("obligations")],
+        "regles": [
+            {"id": fiche.id, **vidage.de(fiche.contenu), "annonce": _annonce(c, fiche.id)}
+            for fiche in c.visibles("obligations")
+        ],
         "clauses": {
             f.id: {"titre": typographier(f.contenu.titre), "familles": f.contenu.segments, "marches": f.contenu.marches}
             for f in c.visibles("clauses")
         },
     }
+
+
+@une_fois
+def entrees_de_veille(c: Consultation) -> dict[str, list[Fiche[Any]]]:
+    """Rend nom d'obligation → les entrées de veille qui la nomment, la plus récente d'abord."""
+    table: dict[str, list[Fiche[Any]]] = {}
+    for fiche in c.visibles("veille"):
+        for nom in fiche.contenu.obligations or ():
+            table.setdefault(nom, []).append(fiche)
+    return table
+
+
+def _annonce(c: Consultation, nom: str) -> dict[str, str] | None:
+    """Rend l'entrée de veille la plus récente qui nomme cette règle, ``{titre, adresse}``, ou rien."""
+    for fiche in entrees_de_veille(c).get(nom, [])[:1]:
+        return {"titre": typographier(fiche.contenu.titre), "adresse": c.adresse("veille", fiche.id)}
+    return None
 
 
 def _places(c: Consultation) -> Places:

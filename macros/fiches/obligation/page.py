@@ -8,7 +8,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.fiches.obligation.faits import faits_de, seuils_de
-from macros.fiches.obligation.fichier import CHEMIN, a_ouvrir
+from macros.fiches.obligation.fichier import CHEMIN, a_ouvrir, entrees_de_veille
 from macros.fiches.obligation.modele import RUBRIQUES, Condition, Obligation
 from macros.fiches.obligation.mots import COMPTE, en_mots, familles_de, libelles, transversale
 from macros.sorties.html.contexte import Contexte
@@ -30,7 +30,7 @@ DE_L_ACHETEUR = frozenset({"acheteur", "grand-acheteur-local", "petite-collectiv
 
 
 @macro()
-def obligations(ctx: Contexte) -> Markup:
+def page_obligations(ctx: Contexte) -> Markup:
     """Rend la page qui dit ce qu'un achat doit contenir : questions, réponses, calculs ; sans script, toutes les règles."""
     c = ctx.c
     demandes = {nom: (nom, f, libelles(c, f)) for nom, f in faits_de(c).items() if f.demande != "deduit"}
@@ -82,6 +82,7 @@ def toutes_obligations(ctx: Contexte) -> Markup:
         premieres=premieres,
         rubriques=RUBRIQUES,
         a_ouvrir=lambda regle: a_ouvrir(c, regle),
+        entrees=entrees_de_veille(c),
         quand=lambda regle: _quand(c, regle),
     )
 

@@ -195,10 +195,10 @@ VEILLE = Genre(
     ),
     donnees=Donnees(jeu=Jeu("veille", "Veille « 30-30 »", 3), schema="veille", corps_vierge=CORPS_VIERGE),
     regles=Regles(
-        ensemble=(regles.trente_minutes, regles.doublons, regles.dates_ecrites),
+        ensemble=(regles.trente_minutes, regles.doublons, regles.dates_ecrites, regles.obligations_annoncees),
         de_fiche=(
             *(regles.obligatoire_datee, regles.effet_apres_signature, regles.suites),
-            *(regles.adresses, regles.nom_de_veille, regles.dates),
+            *(regles.adresses, regles.nom_de_veille, regles.dates, regles.echeance_et_obligation),
             partial(corps, developpe=lambda f: f.contenu.impact == "fort"),
         ),
         defauts=(regles.Veille,),

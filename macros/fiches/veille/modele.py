@@ -87,6 +87,13 @@ class EntreeVeille(Suivie):
     articles: Annotated[
         list[RefDroit], Field(description="Articles modifiés ou éclairés.", examples=["[CCP L2112-2]"])
     ] = []
+    obligations: Annotated[
+        list[Annotated[str, Renvoi("obligations")]] | None,
+        Field(
+            description="Obligations que l'événement crée, change ou rappelle. Pour une échéance, toujours : [] dit"
+            " « aucune obligation changée »."
+        ),
+    ] = None
     clauses: Annotated[list[RefClause], Field(description="Clauses touchées.", examples=["[]"])] = []
     pratiques: Annotated[
         list[Annotated[str, Renvoi("pratiques")]], Field(description="Bonnes pratiques touchées.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from macros.base.consultation import Consultation
 from macros.base.dates import tous_les_jalons
@@ -19,6 +20,8 @@ from macros.texte.dates import date_longue, jours_ecrits
 from macros.texte.nombres import minutes
 
 MINUTES_MAX = 30
+VEILLE_DEPUIS = date(2025, 1, 1)
+"""Premier jour d'application à partir duquel une obligation a son entrée : le droit d'avant a précédé la veille."""
 
 
 class Veille(Defaut):
@@ -43,6 +46,14 @@ class Veille(Defaut):
     MEME_ETAPE = (
         "« {autre} » dit déjà cette étape de « {texte} » ({etape})"
         " → Fondez les deux en une seule entrée ; si ce sont deux règles du texte, chacune cite ses articles."
+    )
+    ECHEANCE_SANS_OBLIGATION = (
+        "l'échéance ne dit pas quelle obligation elle change"
+        " → Nommez-les dans « obligations » : [nom-de-fiche, …] ; ou écrivez « obligations: [] » : aucune obligation changée."
+    )
+    OBLIGATION_SANS_ENTREE = (
+        "l'obligation commence le {date}, et aucune entrée de veille ne la nomme"
+        " → Nommez-la dans « obligations » de l'entrée qui l'annonce ; sans entrée, écrivez un rappel dans docs/veille."
     )
     DATE_HORS_ECHEANCIER = (
         "le {date} n'est pas à l'échéancier"
@@ -158,6 +169,21 @@ def dates_ecrites(c: Consultation) -> Iterator[Anomalie]:
             for chemin, texte in fiche.balises:
                 for jour in sorted({j for j in jours_ecrits(texte) if j > c.jour} - connues):
                     yield fiche.anomalie(chemin, Veille.DATE_HORS_ECHEANCIER(date=date_longue(jour)))
+
+
+def echeance_et_obligation(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
+    """Une échéance nomme les obligations qu'elle change, ou dit qu'elle n'en change aucune."""
+    if fiche.contenu.evenement == "echeance" and fiche.contenu.obligations is None:
+        yield fiche.anomalie(("evenement",), Veille.ECHEANCE_SANS_OBLIGATION())
+
+
+def obligations_annoncees(c: Consultation) -> Iterator[Anomalie]:
+    """Une obligation récente a son entrée de veille."""
+    nommees = {nom for fiche in c.fiches("veille").values() for nom in fiche.contenu.obligations or ()}
+    for fiche in c.fiches("obligations").values():
+        if fiche.contenu.depuis >= VEILLE_DEPUIS and fiche.id not in nommees:
+            constat = Veille.OBLIGATION_SANS_ENTREE(date=date_longue(fiche.contenu.depuis))
+            yield fiche.anomalie(("depuis",), constat)
 
 
 def nom_de_veille(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:

@@ -1,6 +1,8 @@
 """La veille et ce qui la suit : entrées datées, suites, adresses."""
 
-from .commun import TEXTE, Cas, veille
+from tests.petit.fiches import VEILLE as VALIDE
+
+from .commun import TEXTE, VEILLE, Cas, dans, veille
 
 
 def ajoute(nom: str, champ: str, attendu: str, conseil: str = "") -> Cas:
@@ -8,6 +10,7 @@ def ajoute(nom: str, champ: str, attendu: str, conseil: str = "") -> Cas:
     return veille(nom, "publie_le:", f"{champ}\npublie_le:", attendu, conseil)
 
 
+UNE_AUTRE = "docs/veille/2026/2026-11-20-autre.md"
 VERS_LA_SIGNATURE = "Corrigez en_vigueur_le, ou signe_le dans data/droit/textes/loi-2020-105.yml."
 DATE_D_EFFET = "Ajoutez en_vigueur_le : AAAA-MM-JJ ; ou dites autrement, si rien n'oblige."
 
@@ -154,6 +157,22 @@ CAS = (
         "La règle change le 1er mars 2027. Cela est",
         "10:1: date-hors-echeancier (alerte): le 1er mars 2027 n'est pas à l'échéancier",
         "Si le droit change ce jour-là, ajoutez la date à « en_vigueur » de son texte",
+    ),
+    dans(UNE_AUTRE, VALIDE.replace("obligations: [essai-suivant]\n", ""))(
+        "echeance qui tait son obligation",
+        "evenement: publication",
+        "evenement: echeance",
+        "4:1: echeance-sans-obligation: l'échéance ne dit pas quelle obligation elle change",
+        "écrivez « obligations: [] » : aucune obligation changée.",
+    ),
+    Cas(
+        "obligation recente que la veille tait",
+        VEILLE,
+        "obligations: [essai-suivant]",
+        "obligations: []",
+        "data/obligations/essai-suivant.yml:12:1: obligation-sans-entree: l'obligation commence le 1er janvier 2027",
+        "sans entrée, écrivez un rappel dans docs/veille.",
+        ou="data/obligations/essai-suivant.yml",
     ),
     ajoute(
         "suite d'une entree absente",

@@ -1,8 +1,10 @@
 // Ce que « Que dois-je mettre ? » répond, partie par partie. `achat` : { cas, donnees: les règles et les faits, base: la racine du site }.
 
+import { aujourdhui, enDate, plusMois } from "../dates.js";
 import { boutonDuDossier, element } from "../elements.js";
 import { ecrireNombre } from "../nombres.js";
 import { grouper } from "../texte.js";
+import { changements } from "./a-venir.js";
 import { supposer } from "./cas.js";
 import { clausesProposees, evaluer, juger } from "./evaluateur.js";
 import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
@@ -66,6 +68,13 @@ export function lesReponses(achat, resultat) {
       enLigne("incertaine"),
       "Le droit n’est pas sûr ici : lisez le doute, et ouvrez le texte avant d’écrire.",
     ),
+    !horsChamp.length &&
+      partie(
+        "a-venir",
+        "Ce qui change dans les dix-huit mois",
+        [["", changements(achat, aujourdhui())]],
+        (changement) => ligneAVenir(achat, changement),
+      ),
     partie(
       "a-preciser",
       "Ce qui dépend d’une réponse",
@@ -110,12 +119,12 @@ function avertissements({ cas, donnees }, { procedure }) {
 }
 
 // Parties que l'on ouvre si l'on veut : rien n'y est encore imposé.
-const REPLIEES = new Set(["a-preciser", "possible", "non-du"]);
+const REPLIEES = new Set(["a-venir", "a-preciser", "possible", "non-du"]);
 
 function partie(nom, titre, groupes, rendre, chapo = "") {
   const resultats = groupes.flatMap(([, siens]) => siens);
   if (!resultats.length) return null;
-  const enListe = ["a-preciser", "non-du"].includes(nom);
+  const enListe = ["a-venir", "a-preciser", "non-du"].includes(nom);
   const id = `partie-${nom}`;
   const intertitre = element("h3", { id, tabindex: "-1" }, `${titre} (${resultats.length})`);
   const contenu = groupes.flatMap(([groupe, siens]) => [
@@ -140,6 +149,27 @@ function ligne(achat, { regle, etat, dispense }, texte) {
     element("strong", {}, regle.titre),
     `. ${texte} `,
     element("span", { class: "base" }, ...lesArticles(achat, (dispense ?? regle).articles)),
+  );
+}
+
+const DES = {
+  lancement: "pour une consultation lancée ce jour-là ou après",
+  signature: "pour un marché signé ce jour-là ou après",
+  annee: "pour ce qui s’achète ou s’exécute ensuite",
+};
+
+/** Un changement : sa date, ce qui commence ou cesse, à qui il s'applique, et l'entrée de veille qui l'annonce. */
+function ligneAVenir({ cas, donnees, base }, { le, regle, fin, seuils }) {
+  const quand = element("strong", {}, enDate(le));
+  if (seuils)
+    return element("li", {}, quand, `. Seuils à relire, votre procédure en dépend\u00a0: ${manque(donnees, seuils)}.`);
+  const pendant = regle.compte_depuis === "annee" && le <= plusMois(cas.signature ?? cas.lancement, cas.duree ?? 0);
+  return element(
+    "li",
+    { "data-a-venir": regle.id },
+    quand,
+    `. ${fin ? "Cesse\u00a0: " : ""}${regle.titre}, ${pendant ? "pendant votre marché" : DES[regle.compte_depuis]}. `,
+    regle.annonce && element("a", { href: new URL(regle.annonce.adresse, base).href }, regle.annonce.titre),
   );
 }
 
