@@ -66,7 +66,7 @@ def test_un_mois_lu_et_vide_dit_que_rien_n_est_trouve(projet: Path) -> None:
 
 
 def test_un_mois_lu_en_partie_dit_jusqu_a_quel_jour(projet: Path) -> None:
-    etat = "Édition incomplète : les sources sont lues jusqu’au 8 octobre 2026, la suite du mois n’est pas couverte."
+    etat = "Édition incomplète : non couvert après le 8 octobre 2026."
     for texte in edition(base_lue(projet, date(2026, 10, 8)), "2026-10"):
         assert etat in texte and "Aucun changement retenu jusqu’au 8 octobre 2026." in texte
         assert CHERCHE not in texte and "pour ce mois" not in texte
@@ -77,14 +77,14 @@ def test_un_mois_jamais_lu_est_non_couvert(projet: Path, mois: str, compte: str)
     """Avec ou sans entrée : une entrée écrite d'avance n'est pas une lecture."""
     base = base_lue(projet, date(2026, 10, 8))
     for texte in edition(base, mois):
-        assert "Mois non couvert : les sources sont lues jusqu’au 8 octobre 2026, pas au-delà." in texte
+        assert "Mois non couvert." in texte
         assert compte in texte and "avons cherché" not in texte and "Aucun changement" not in texte
     assert "non couvert" in edition_de(base, mois).description
 
 
 def test_un_mois_en_cours_n_est_pas_dit_incomplet(projet: Path) -> None:
     page, _ = edition(base_lue(projet, date(2026, 12, 9)), "2026-12")
-    assert "Édition en cours : les sources sont lues jusqu’au 9 décembre 2026" in page
+    assert "Édition en cours : non couvert après le 9 décembre 2026" in page
     assert "Jusqu’à ce jour, nous avons cherché" in page and "incomplète" not in page
 
 
@@ -135,7 +135,7 @@ def test_l_accueil_et_la_veille_disent_l_edition_en_cours(projet: Path, macro: s
 
 def test_lue_jusqu_au_jour_meme_la_veille_n_a_rien_a_avouer(projet: Path) -> None:
     texte = lu(macro_de(base_lue(projet, date(2026, 12, 10)), "plan_30_30"))
-    assert "Sources de la veille lues jusqu’au 10 décembre 2026." in texte and "Non couvert" not in texte
+    assert "Veille à jour au 10 décembre 2026." in texte and "Non couvert" not in texte
 
 
 def test_seul_un_mois_lu_est_dit_sans_entree_dans_l_archive(projet: Path) -> None:
@@ -171,7 +171,7 @@ def test_le_flux_des_editions_dit_ce_qui_n_est_pas_couvert(projet: Path) -> None
         "veille/2026-11/non-couvert": ("30-30 de novembre 2026 : non couvert", date(2026, 12, 1)),
     }
     (canal,) = (c for c in canaux_de(base) if c.chemin == "flux/editions")
-    assert "Sources lues jusqu’au 8 octobre 2026." in canal.description.replace("\u00a0", " ")
+    assert "À jour au 8 octobre 2026." in canal.description.replace("\u00a0", " ")
 
 
 def test_une_edition_lue_plus_tard_est_un_article_neuf(projet: Path) -> None:

@@ -170,7 +170,7 @@ def _loi(c: Consultation, variable: Variable) -> dict[str, Any]:
         if seuil and (valeur := seuil.valeur_au(c.jour)):
             ref = resolveur(c).resoudre(valeur.fondement or seuil.fondement)
             source = f"{seuil.libelle} ({ref.libelle})" if ref else seuil.libelle
-            phrases = (f"{source}.", seuil.pour, seuil.non_lu)
+            phrases = (f"{source}.", seuil.pour, seuil.non_lu and f"Non lu. {seuil.non_lu}")
             bornes[borne] = {"montant": valeur.montant, "dit": typographier(" ".join(filter(None, phrases)))}
     return bornes
 

@@ -124,7 +124,7 @@ def moments(c: Consultation) -> Iterator[Moment]:
         description = "Le droit des achats responsables du mois, en trente minutes au plus."
         if not lue.complete:
             titre = f"{titre_d_edition(mois)} ({'incomplet' if lue.jusqu_au else 'non couvert'} à ce jour)"
-            description = f"Les sources sont lues jusqu’au {date_longue(lue.lu)}, pas au-delà."
+            description = f"Non couvert après le {date_longue(lue.lu)}."
         titre, description = (t.replace("\u00a0", " ") for t in (titre, description))
         a_jour = lue.dernier if lue.complete else min(lue.lu, lue.dernier)
         yield Moment(f"veille/{mois}", titre, description, f"veille/{mois}/", parution, a_jour)

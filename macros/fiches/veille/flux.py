@@ -30,7 +30,7 @@ RAYONS = {
 
 def canaux(c: Consultation) -> Iterator[Canal]:
     """Rend les flux principaux, puis un par thème et un par famille d'achat."""
-    lues = f"Sources lues jusqu’au {date_longue(lu_jusqu_au(c))}."
+    lues = f"À jour au {date_longue(lu_jusqu_au(c))}."
     fort = partial(_entrees, c, lambda f: f.contenu.impact == "fort")
     toutes = partial(_entrees, c, lambda f: True)
     yield Canal("flux/veille", "La veille 30-30", f"{VEILLE} {lues}", "veille/", toutes, rang=10, en_json=True)

@@ -13,7 +13,8 @@ from macros.fiches.clause.dossier import RAISONS
 from macros.fiches.clause.modele import Clause
 
 AVEU = re.compile(
-    r"[Nn]ous n’avons|tranché\b|ne dit pas|pas été lu|aucune décision|sources secondaires|deux lectures|lecture la plus"
+    r"tranché\b|ne dit pas|[Aa]ucune? (?:\w+ ){1,4}connue?\b|[Nn]on lue?s?\b|à lire\b|à vérifier|\blus? en |retrouvée?\b"
+    r"|aucune décision|sources secondaires|deux lectures|lecture (?:la plus|prudente)|par prudence"
 )
 """Les mots par lesquels un point de vigilance avoue que le droit, ou notre lecture, n'est pas sûr."""
 

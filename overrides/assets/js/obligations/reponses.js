@@ -26,7 +26,7 @@ const EN_DETAIL = new Set([
   "À faire",
   "Clauses qui y répondent",
   "Condition",
-  "À rouvrir",
+  "Non lu",
   "À savoir",
 ]);
 /** Dit si une règle s'écrit : elle a un texte, ou une clause y répond. */
@@ -112,7 +112,7 @@ function avertissements({ cas, donnees }, { procedure }) {
       "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
     lu &&
       cas.lancement > lu &&
-      `Les sources sont lues jusqu’au ${reponseEnMots({ type: "date" }, lu)} : un texte paru ensuite n’est pas couvert.`,
+      `Non couvert\u00a0: un texte paru après le ${enDate(lu)}.`,
   ]
     .filter(Boolean)
     .map((texte) => element("p", { class: "note" }, texte));
@@ -246,7 +246,7 @@ function uneLigne(achat, resultat, etat) {
       entree("Condition", pourquoi && `${pourquoi}.`),
       entree("Date", duree(resultat)),
       entree("Base légale", ...lesArticles(achat, regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
-      entree("À rouvrir", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
+      entree("Non lu", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
     ),
   );
 }
