@@ -184,7 +184,7 @@ def test_les_regles_viennent_avec_la_famille(visiter: Callable[..., Visite]) -> 
     visite = visiter("obligations/")
     page, bilan = visite.page, visite.page.locator("[data-bilan]")
     demandes = lambda: [u.rsplit("/", 1)[1] for u in visite.requetes if "/regles/" in u]  # noqa: E731 – la même question, plusieurs fois
-    for nom, valeur in {"Acheteur": "collectivites", "Type de contrat": "services"}.items():
+    for nom, valeur in {"Acheteur": "collectivites", "Nature": "services"}.items():
         page.get_by_label(nom, exact=True).select_option(valeur)
     page.get_by_label("Montant estimé").fill("95000")
     assert demandes() == []

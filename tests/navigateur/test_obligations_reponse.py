@@ -93,7 +93,7 @@ def test_un_montant_annuel_compte_toute_la_duree_et_le_cas_complet_se_range(visi
     page = visiter("obligations/", largeur=390).page
     for nom, valeur in {
         "Acheteur": "collectivites",
-        "Type de contrat": "services",
+        "Nature": "services",
         "Famille d’achat": "nettoyage",
     }.items():
         page.get_by_label(nom, exact=True).select_option(valeur)

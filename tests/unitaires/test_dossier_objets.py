@@ -126,7 +126,7 @@ def test_un_retrait_offert_dit_ce_qu_il_laisserait(essai) -> None:
     ],
 )
 def test_un_texte_suit_la_forme_de_l_achat(essai, achats: str, marche: str, pris: list, dit: str) -> None:
-    """Le type de contrat répond à l'une des questions ; l'autre se demande au contrôle, puis se change dans « Votre achat »."""
+    """La nature répond à l'une des questions ; l'autre se demande au contrôle, puis se change dans « Votre achat »."""
     formes = fiche("une", {"achats": ["denrees"]}, {"achats": ["repas"]}, {"achats": ["prestations"]})
     code = (
         PLAN

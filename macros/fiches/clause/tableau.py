@@ -53,7 +53,7 @@ TABLEAU = Tableau(
         ),
         Facette("nature", "Type de clause", de("natures"), "natures"),
         Facette("niveau", "Niveau", de("niveaux"), "niveaux"),
-        Facette("marche", "Type de marché", de("marches"), "marches"),
+        Facette("marche", "Nature", de("marches"), "marches"),
         Facette("taille", "Taille d’acheteur", de("tailles"), "tailles"),
         ETAT,
     ),

@@ -88,7 +88,7 @@ class Conseil(Dates):
     titre: Annotated[Titre, Field(description="L'achat et sa forme.")]
     resume: Annotated[Phrase, Field(description="Ce que le dossier tient, en une ou deux phrases.")]
     famille: Annotated[Segment, Field(description="Famille d'achat.")]
-    marche: Annotated[str, Code("marches"), Field(description="Type de contrat.")]
+    marche: Annotated[str, Code("marches"), Field(description="Nature du marché : travaux, fournitures, services.")]
     forme: Annotated[Literal["lettre", "adaptee", "formalisee"], Field(description="Forme de la consultation.")]
     acheteur: Annotated[Taille | None, Field(description="Taille d'acheteur à qui il va le mieux.")] = None
     achats: Annotated[list[Annotated[str, Code("achats")]], Field(description="Formes d'achat.")] = []

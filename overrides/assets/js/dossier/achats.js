@@ -4,7 +4,7 @@ import { grouper } from "../texte.js";
 import { propre } from "./etat.js";
 import { textesDe } from "./niveaux.js";
 
-// Le type de contrat répond déjà à cette question.
+// La nature répond déjà à cette question.
 const DU_MARCHE = { travaux: "chantier", services: "prestations" };
 
 /** Rend les formes que l'acheteur a dites, ou que son type de contrat dit. */

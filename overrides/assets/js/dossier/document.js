@@ -35,7 +35,7 @@ export function lesFaitsDits({ faits, lots }, plan) {
   const ccag = faits.ccag === SANS_CCAG ? "Aucun" : propre(plan.ccag, faits.ccag)?.replace(/^CCAG\s/, "");
   const lignes = [
     lots.length > 1 ? ["Lots", desLots] : ["Lot", desLots || faits.lot],
-    ["Type de contrat", propre(plan.marches, faits.marche)],
+    ["Nature", propre(plan.marches, faits.marche)],
     ["Famille d’achat", propre(plan.familles, faits.famille)?.libelle],
     ["Procédure", propre(plan.procedures, faits.procedure)],
     ["CCAG", ccag],

@@ -10,7 +10,7 @@ import { constat, enumerer } from "./constat.js";
 const FAMILLES_MAX = 4;
 
 export function* questions({ faits }) {
-  const manque = { marche: "le type de contrat", procedure: "la procédure", ccag: "le CCAG, ou son absence" };
+  const manque = { marche: "la nature", procedure: "la procédure", ccag: "le CCAG, ou son absence" };
   const restent = Object.entries(manque).filter(([question]) => !faits[question]);
   if (restent.length) {
     yield constat(

@@ -192,7 +192,7 @@ export function* convenances({ etat, faits, lots, retenus, fiches, plan }) {
       yield constat(
         "attention",
         "autre-marche",
-        `« ${fiche.titre} » est écrite pour un autre type de contrat.`,
+        `« ${fiche.titre} » est écrite pour une autre nature de marché.`,
         `Elle vise : ${fiche.marches.map((m) => propre(plan.marches, m) ?? m).join(", ")}.`,
         [retirer(fiche.id)],
       );

@@ -7,7 +7,7 @@ import { propre, SANS_CCAG } from "../etat.js";
 export const vaAuCcag = (faits, clause) =>
   !faits.ccag || faits.ccag === SANS_CCAG || !clause.ccag.cahiers.length || clause.ccag.cahiers.includes(faits.ccag);
 
-/** Dit si une clause est faite pour cet achat : son type de contrat, les moyens de l'acheteur, son CCAG. */
+/** Dit si une clause est faite pour cet achat : sa nature, les moyens de l'acheteur, son CCAG. */
 export const faitePour = (faits, clause) =>
   (!faits.marche || clause.marches.includes(faits.marche)) &&
   (!faits.acheteur || clause.tailles.includes(faits.acheteur)) &&
