@@ -91,11 +91,7 @@ def test_une_hypothese_se_change_d_un_geste(visiter: Callable[..., Visite]) -> N
 def test_un_montant_annuel_compte_toute_la_duree_et_le_cas_complet_se_range(visiter: Callable[..., Visite]) -> None:
     """Les années multiplient ; la dernière des quatre réponses replie les questions, que l'on rouvre et qui restent ouvertes."""
     page = visiter("obligations/", largeur=390).page
-    for nom, valeur in {
-        "Acheteur": "collectivites",
-        "Nature": "services",
-        "Famille d’achat": "nettoyage",
-    }.items():
+    for nom, valeur in {"Acheteur": "collectivites", "Nature": "services", "Famille d’achat": "nettoyage"}.items():
         page.get_by_label(nom, exact=True).select_option(valeur)
     montant = page.get_by_label("Montant estimé")
     montant.fill("30000")

@@ -119,7 +119,9 @@ def dates(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Anomalie]:
         yield fiche.anomalie(("abroge_le",), Registre.ABROGATION())
 
 
-NON_LU = re.compile(r"\b(?:non (?:re)?lue?s?|pas été (?:re)?lue?s?|pas été ouverte?s?|restent? à lire|à rouvrir)\b", re.IGNORECASE)
+NON_LU = re.compile(
+    r"\b(?:non (?:re)?lue?s?|pas été (?:re)?lue?s?|pas été ouverte?s?|restent? à lire|à rouvrir)\b", re.IGNORECASE
+)
 """Ce qui dit, dans l'objet d'un article, que sa version du jour n'a pas été lue."""
 
 
