@@ -133,7 +133,7 @@ def test_des_faits_deduits_sans_fin_n_arretent_pas_le_controle(projet: Path) -> 
     demandes = "".join(f'  - {{fait: d{n}, op: est, valeur: "oui"}}\n' for n in range(10))
     for nom in ("essai", "essai-suivant"):
         changer(projet / f"data/obligations/{nom}.yml", ("si:\n", f"si:\n{demandes}"))
-    changer(projet / "data/obligations/essai-suivant.yml", ("au-moins", "moins-de"), ("2027-01-01", "2026-01-01"))
+    changer(projet / "data/obligations/essai-suivant.yml", ("au-moins", "moins-de"), ("2024-07-01", "2023-07-01"))
     depart = process_time()
     [anomalie] = anomalies_de(projet)
     assert anomalie.startswith("data/obligations/essai-suivant.yml:5:1: trop-de-facons: la suite « essai »")

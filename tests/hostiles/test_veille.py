@@ -83,7 +83,10 @@ def etape(*champs: tuple[str, str]) -> str:
         ((), (), "publication"),
         (
             [("change:", "en_vigueur_le: 2027-01-01\nchange:")],
-            [("evenement: publication", "evenement: echeance"), ("change:", "en_vigueur_le: 2027-01-01\nchange:")],
+            [
+                ("evenement: publication", "evenement: echeance"),
+                ("change:", "en_vigueur_le: 2027-01-01\nobligations: []\nchange:"),
+            ],
             "application le 1er janvier 2027",
         ),
     ],
@@ -94,7 +97,7 @@ def test_une_etape_n_a_qu_une_entree(projet: Path, premiere: list, seconde: list
     for champs in premiere:
         avant = remplacer(avant, *champs)
     trouvees = obtenues(projet, {ENTREE: avant, SUIVANTE: etape(*seconde)})
-    attendu = MEME_ETAPE if not seconde else MEME_ETAPE.replace(":11:1:", ":12:1:")
+    attendu = MEME_ETAPE if not seconde else MEME_ETAPE.replace(":11:1:", ":13:1:")
     assert [a for a in trouvees if a.startswith(f"{attendu}{dite})")] == trouvees != []
 
 
@@ -125,7 +128,9 @@ def test_une_application_lointaine_a_son_entree(projet: Path) -> None:
     effet = ("change:", "en_vigueur_le: 2026-11-22\nchange:")
     ancienne = remplacer(remplacer(VEILLE.replace("2026-11-20", "2026-01-20"), *DU_TEXTE), *effet)
     ancienne = ancienne.replace("publie_le: 2026-01-20", "publie_le: 2026-11-20")
-    application = etape(effet, ("evenement: publication", "evenement: echeance"))
+    application = etape(
+        effet, ("evenement: publication", "evenement: echeance"), ("change:", "obligations: []\nchange:")
+    )
     assert obtenues(projet, {"docs/veille/2026/2026-01-20-essai.md": ancienne, SUIVANTE: application}) == []
 
 

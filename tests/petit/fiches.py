@@ -48,7 +48,6 @@ sources:
   - titre: Légifrance
     url: https://www.legifrance.gouv.fr/
 a_faire: [Lire la nouvelle.]
-obligations: [essai-suivant]
 """
     + CORPS
 )
@@ -194,8 +193,8 @@ si:
   - fait: acheteur
     op: parmi
     valeur: [etat, collectivites]
-depuis: 2024-01-01
-jusqu_a: 2026-12-31
+depuis: 2023-01-01
+jusqu_a: 2024-06-30
 compte_depuis: annee
 articles: [CCP R2112-3]
 certitude: sur
@@ -206,7 +205,7 @@ acte: {quoi: "Gardez la preuve au dossier, datée.", moment: besoin}
     + SOURCE
     + DATES
 )
-OBLIGATION_SUIVANTE = OBLIGATION.replace("2024-01-01\njusqu_a: 2026-12-31", "2027-01-01").replace(
+OBLIGATION_SUIVANTE = OBLIGATION.replace("2023-01-01\njusqu_a: 2024-06-30", "2024-07-01").replace(
     "Une obl", "Autre obl"
 )
 PAGE = """\

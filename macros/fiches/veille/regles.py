@@ -178,10 +178,12 @@ def echeance_et_obligation(c: Consultation, fiche: Fiche[EntreeVeille]) -> Itera
 
 
 def obligations_annoncees(c: Consultation) -> Iterator[Anomalie]:
-    """Une obligation récente a son entrée de veille."""
+    """Une obligation récente a son entrée de veille ; une fiche reprise a la sienne dans l'autre réseau."""
+    if any(genre == "veille" for genre, _ in c.base.refusees):
+        return  # une entrée est illisible, et déjà signalée
     nommees = {nom for fiche in c.fiches("veille").values() for nom in fiche.contenu.obligations or ()}
     for fiche in c.fiches("obligations").values():
-        if fiche.contenu.depuis >= VEILLE_DEPUIS and fiche.id not in nommees:
+        if fiche.contenu.depuis >= VEILLE_DEPUIS and fiche.id not in nommees and not fiche.contenu.reprise_de:
             constat = Veille.OBLIGATION_SANS_ENTREE(date=date_longue(fiche.contenu.depuis))
             yield fiche.anomalie(("depuis",), constat)
 

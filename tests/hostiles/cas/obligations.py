@@ -147,20 +147,20 @@ CAS = (
     Cas(
         "regles contraires",
         SUIVANTE,
-        "depuis: 2027-01-01",
-        "depuis: 2026-12-31",
+        "depuis: 2024-07-01",
+        "depuis: 2024-06-30",
         "essai-suivant.yml:12:1: regles-contraires: dans la suite « essai »",
         "Séparez-les",
     ),
     Cas(
         "trou de dates",
         SUIVANTE,
-        "depuis: 2027-01-01",
-        "depuis: 2027-02-01",
-        "essai-suivant.yml:12:1: trou-de-dates: dans la suite « essai », aucune règle ne vaut du 2027-01-01 au 2027-01-31",
+        "depuis: 2024-07-01",
+        "depuis: 2024-08-01",
+        "essai-suivant.yml:12:1: trou-de-dates: dans la suite « essai », aucune règle ne vaut du 2024-07-01 au 2024-07-31",
         "le lendemain de la fin de « essai »",
     ),
-    regle("periode a l'envers", "jusqu_a: 2026", "jusqu_a: 2023", "essai.yml:13:1: periode-a-l-envers: la fin précède"),
+    regle("periode a l'envers", "jusqu_a: 2024", "jusqu_a: 2022", "essai.yml:13:1: periode-a-l-envers: la fin précède"),
     regle(
         "doute absent", "certitude: sur", "certitude: incertain", "doute-absent: la règle est incertaine", "« doute »"
     ),

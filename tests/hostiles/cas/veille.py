@@ -1,8 +1,6 @@
 """La veille et ce qui la suit : entrées datées, suites, adresses."""
 
-from tests.petit.fiches import VEILLE as VALIDE
-
-from .commun import TEXTE, VEILLE, Cas, dans, veille
+from .commun import TEXTE, Cas, veille
 
 
 def ajoute(nom: str, champ: str, attendu: str, conseil: str = "") -> Cas:
@@ -10,7 +8,7 @@ def ajoute(nom: str, champ: str, attendu: str, conseil: str = "") -> Cas:
     return veille(nom, "publie_le:", f"{champ}\npublie_le:", attendu, conseil)
 
 
-UNE_AUTRE = "docs/veille/2026/2026-11-20-autre.md"
+SUIVANTE = "data/obligations/essai-suivant.yml"
 VERS_LA_SIGNATURE = "Corrigez en_vigueur_le, ou signe_le dans data/droit/textes/loi-2020-105.yml."
 DATE_D_EFFET = "Ajoutez en_vigueur_le : AAAA-MM-JJ ; ou dites autrement, si rien n'oblige."
 
@@ -158,7 +156,7 @@ CAS = (
         "10:1: date-hors-echeancier (alerte): le 1er mars 2027 n'est pas à l'échéancier",
         "Si le droit change ce jour-là, ajoutez la date à « en_vigueur » de son texte",
     ),
-    dans(UNE_AUTRE, VALIDE.replace("obligations: [essai-suivant]\n", ""))(
+    veille(
         "echeance qui tait son obligation",
         "evenement: publication",
         "evenement: echeance",
@@ -167,12 +165,11 @@ CAS = (
     ),
     Cas(
         "obligation recente que la veille tait",
-        VEILLE,
-        "obligations: [essai-suivant]",
-        "obligations: []",
-        "data/obligations/essai-suivant.yml:12:1: obligation-sans-entree: l'obligation commence le 1er janvier 2027",
+        SUIVANTE,
+        "depuis: 2024-07-01",
+        "depuis: 2025-01-01",
+        "essai-suivant.yml:12:1: obligation-sans-entree: l'obligation commence le 1er janvier 2025",
         "sans entrée, écrivez un rappel dans docs/veille.",
-        ou="data/obligations/essai-suivant.yml",
     ),
     ajoute(
         "suite d'une entree absente",

@@ -7,7 +7,7 @@ import { grouper } from "../texte.js";
 import { changements } from "./a-venir.js";
 import { supposer } from "./cas.js";
 import { clausesProposees, evaluer, juger } from "./evaluateur.js";
-import { dire, duree, manque, raison, reponseEnMots } from "./mots.js";
+import { dire, duree, manque, raison } from "./mots.js";
 
 const TOUTES = "toutes-familles";
 // Les suites que le premier écran dit déjà.
@@ -21,14 +21,7 @@ const A_FAIRE = "À faire, hors des documents";
 const A_RESPECTER = "À respecter";
 const DERNIERS = [A_CHOISIR, A_FAIRE, A_RESPECTER];
 // Ce que l'impression, d'une page, laisse de côté.
-const EN_DETAIL = new Set([
-  "Texte à insérer",
-  "À faire",
-  "Clauses qui y répondent",
-  "Condition",
-  "Non lu",
-  "À savoir",
-]);
+const EN_DETAIL = new Set(["Texte à insérer", "À faire", "Clauses qui y répondent", "Condition", "Non lu", "À savoir"]);
 /** Dit si une règle s'écrit : elle a un texte, ou une clause y répond. */
 export const sEcrit = ({ regle, reponses }) => regle.textes.length > 0 || reponses.length > 0;
 
@@ -110,9 +103,7 @@ function avertissements({ cas, donnees }, { procedure }) {
       `${ecrireNombre(cas.montant)}\u00a0€ est compté en tout, pour ${cas.duree}\u00a0mois. Si c’est le montant d’un an, écrivez ${ecrireNombre(total)}\u00a0€\u00a0: la procédure ou la publicité n’est plus la même.`,
     cas.famille === TOUTES &&
       "Sans famille précise, les règles propres à une famille d’achat ne sont pas montrées : choisissez la vôtre.",
-    lu &&
-      cas.lancement > lu &&
-      `Non couvert\u00a0: un texte paru après le ${enDate(lu)}.`,
+    lu && cas.lancement > lu && `Non couvert\u00a0: un texte paru après le ${enDate(lu)}.`,
   ]
     .filter(Boolean)
     .map((texte) => element("p", { class: "note" }, texte));
