@@ -11,6 +11,7 @@ from lxml import html
 from macros.base.base import Base
 from macros.fiches.clause.images import (
     anatomie_clause,
+    chemin_d_une_penalite,
     etat_du_fonds,
     fonds_par_fraicheur,
     fonds_par_nature,
@@ -20,13 +21,14 @@ from macros.fiches.clause.images import (
 from macros.fiches.droit.page import echelle_seuils
 from macros.fiches.feuille.declaration import frise_du_schema
 from macros.fiches.feuille.frise import LARGEUR, frise
+from macros.fiches.obligation.page import annee_de_commune
 from macros.texte.dates import plus_mois
 from tests.fabrique.bases import avec, changee
 from tests.fabrique.pages import contexte_de
 from tests.fabrique.questions import consulter, fiches_de
 
 FONDS = (etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur)
-IMAGES = (*FONDS, anatomie_clause, place_des_textes, frise_du_schema)
+IMAGES = (*FONDS, anatomie_clause, chemin_d_une_penalite, place_des_textes, frise_du_schema, annee_de_commune)
 
 
 def feuille(*quand: str) -> Any:

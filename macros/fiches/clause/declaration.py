@@ -17,6 +17,7 @@ from macros.fiches.clause.dossier import dossier, fichiers
 from macros.fiches.clause.ecrire import pieces_de_reserve, trame_de_clause
 from macros.fiches.clause.images import (
     anatomie_clause,
+    chemin_d_une_penalite,
     etat_du_fonds,
     fonds_par_fraicheur,
     fonds_par_nature,
@@ -104,7 +105,7 @@ CLAUSE = Genre(
         fichiers=fichiers,
         tableau=TABLEAU,
         macros=(
-            *(tableau_clauses, dossier, anatomie_clause, place_des_textes),
+            *(tableau_clauses, dossier, anatomie_clause, chemin_d_une_penalite, place_des_textes),
             *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
             *(
                 extrait_de_clause,

@@ -27,6 +27,12 @@ def anatomie_clause(ctx: Contexte) -> Markup:
 
 
 @macro()
+def chemin_d_une_penalite(ctx: Contexte) -> Markup:
+    """Rend le chemin d'une pénalité : relevé, mise en demeure, pénalité, plafond."""
+    return ctx.fragment("clause/image_penalite")
+
+
+@macro()
 def place_des_textes(ctx: Contexte) -> Markup:
     """Rend les documents d'une consultation, chacun avec les types de clause qui y vont le plus souvent."""
     c = ctx.c

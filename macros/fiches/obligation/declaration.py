@@ -15,7 +15,9 @@ OBLIGATIONS = Genre(
     titre="Obligations",
     lecture=Lecture(dossier="data/obligations", ordre=page.ordre, seuils=True),
     pages=Pages(
-        adresse="obligations/toutes/#{id}", fichiers=fichiers, macros=(page.page_obligations, page.toutes_obligations)
+        adresse="obligations/toutes/#{id}",
+        fichiers=fichiers,
+        macros=(page.page_obligations, page.toutes_obligations, page.annee_de_commune),
     ),
     recherche=Recherche(groupe=Groupe("obligations", "Obligations", 45), mots=page.mots, sans=("textes", "acte")),
     suivi=Suivi(cite=True, revue=True),

@@ -182,7 +182,7 @@ def _places(c: Consultation) -> Places:
                 "place": typographier(c.libelle("plans", t.article)) if t.article else None,
             },
         },
-        Acte: {"moment": lambda a: {"moment": typographier(c.libelle("moments", a.moment))}},
+        Acte: {"chaque_annee": None, "moment": lambda a: {"moment": typographier(c.libelle("moments", a.moment))}},
     }
 
 

@@ -145,6 +145,13 @@ class Acte(Modele):
 
     quoi: Annotated[Phrase, Field(description="L'acte, en une phrase : qui, quoi, avec quelle trace.")]
     moment: Annotated[str, Code("moments"), Field(description="Moment de l'achat où il se fait.")]
+    chaque_annee: Annotated[
+        str | None,
+        Field(
+            pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+            description="Dernier jour de l'année pour le faire, MM-JJ, s'il revient chaque année et que le texte le fixe.",
+        ),
+    ] = None
 
 
 class Satisfaction(Modele):

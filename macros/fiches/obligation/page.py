@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 
 from macros.base.consultation import Consultation
@@ -15,7 +17,7 @@ from macros.sorties.html.contexte import Contexte
 from macros.texte.dates import date_longue
 from macros.texte.langue import cle_de_tri
 
-NOM = "obligations"
+NOM, BILAN, COMMUNE = "obligations", "bilan", "collectivites"
 
 
 PREMIERES = {
@@ -84,6 +86,25 @@ def toutes_obligations(ctx: Contexte) -> Markup:
         a_ouvrir=lambda regle: a_ouvrir(c, regle),
         entrees=entrees_de_veille(c),
         quand=lambda regle: _quand(c, regle),
+    )
+
+
+@macro()
+def annee_de_commune(ctx: Contexte) -> Markup:
+    """Rend l'année d'une commune : ce que ses obligations lui font compter, déclarer ou publier, le jour dit d'abord."""
+    c = ctx.c
+    actes = [(f.contenu, f.contenu.acte) for f in c.visibles(NOM) if f.contenu.acte and f.contenu.depuis <= c.jour]
+    vus = {
+        regle.titre: acte.chaque_annee
+        for regle, acte in actes
+        if acte.moment == BILAN and all(x.admet(COMMUNE) for x in regle.si if x.fait == "acheteur")
+    }
+    if not vus:
+        return Markup()
+    dates = sorted((jour, titre) for titre, jour in vus.items() if jour)
+    lignes = [(date.fromisoformat(f"{c.jour.year}-{jour}"), titre) for jour, titre in dates]
+    return ctx.fragment(
+        "obligation/image_annee", dates=lignes, autres=[titre for titre, jour in vus.items() if not jour]
     )
 
 
