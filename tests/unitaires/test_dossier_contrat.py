@@ -13,7 +13,7 @@ CONTRAT = {
     "plafond": 90000,
     "cadres": {"Méthode": [["Quelles heures ?", 60], ["Quel encadrement ?", 40]]},
     "articles": [
-        {"id": "contrat-objet", "titre": "Objet", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Objet : ", {"variable": "objet_marche"}, ".")},
+        {"id": "contrat-objet", "titre": "Objet", "accueille": [], "cede": [], "annexe": False, "remplit": ["Compte bancaire"], "joint": ["Bordereau de l’acheteur"], "signe": ["Pour l’acheteur", "Pour le titulaire"], "blocs": bloc("Objet : ", {"variable": "objet_marche"}, ".")},
         {"id": "contrat-duree", "titre": "Durée", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Il dure ", {"variable": "duree_marche"}, ".")},
         {"id": "contrat-avance", "titre": "Avance", "accueille": [], "cede": ["avance"], "annexe": False, "blocs": bloc("Avance commune.")},
         {"id": "contrat-revision", "titre": "Révision", "accueille": [], "cede": [], "au_dela": 24, "annexe": False, "blocs": bloc("Révision.")},
@@ -81,8 +81,10 @@ def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
         plus={"partagees": {"nom-acheteur": "Commune"}, "criteres": [{"nom": "Prix", "poids": ""}, {"nom": "Méthode", "poids": "30"}, {"nom": "Délai", "poids": "20"}]},
     )  # fmt: skip
     assert "| Objet | [Objet du marché] |" in garde[1][1].replace("| --- | --- |\n", "") and "Commune" in garde[1][1]
-    assert blocs[:3] == [["1", "Objet"], ["", "Objet : [Objet du marché]."], ["2", "Durée"]]
-    assert blocs[3][1] == "Il dure 24\u00a0mois." and "Avance" not in str(blocs) and "Révision" not in str(blocs)
+    assert "| Pièces annexées | Bordereau de l’acheteur |" in str(garde)
+    assert [texte for _, texte in blocs[:2]] == ["Objet", "Objet : [Objet du marché]."] and blocs[3] == ["2", "Durée"]
+    assert "Compte bancaire" in blocs[2][1] and "Pour le titulaire" in str(blocs)
+    assert blocs[4][1] == "Il dure 24\u00a0mois." and "Avance" not in str(blocs) and "Révision" not in str(blocs)
     assert [numero for numero, _ in blocs if numero] == [
         "1",
         "2",

@@ -27,6 +27,7 @@ def contrat_court(c: Consultation) -> dict[str, Any]:
                 "titre": typographier(f.contenu.titre),
                 "blocs": en_blocs(f.contenu.texte),
                 **f.contenu.contrat.model_dump(exclude={"rang"}),
+                **{nom: [*map(typographier, dits)] for nom, dits in f.contenu.contrat.lignes.items()},
             }
             for f in siens
         ],

@@ -25,6 +25,20 @@ class ArticleDuContrat(Modele):
         int | None, Field(ge=1, le=240, description="Durée en mois à partir de laquelle, dépassée, l'article s'écrit.")
     ] = None
     annexe: Annotated[bool, Field(description="Si l'article vient après les signatures.")] = False
+    remplit: Annotated[
+        list[Libelle], Field(max_length=10, description="Lignes que le titulaire remplit à la suite de l'article.")
+    ] = []
+    joint: Annotated[
+        list[Libelle], Field(max_length=4, description="Pièces annexées au contrat, que sa première page nomme.")
+    ] = []
+    signe: Annotated[
+        list[Libelle], Field(max_length=4, description="Lignes où l'on signe, une par partie, à la fin du contrat.")
+    ] = []
+
+    @property
+    def lignes(self) -> dict[str, list[str]]:
+        """Rend ses lignes, champ par champ : elles vont au marché comme son texte."""
+        return {"remplit": self.remplit, "joint": self.joint, "signe": self.signe}
 
 
 class Socle(Dates):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.socle.modele import Socle
-from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.anomalie import Anomalie, Chemin, Defaut
 from macros.regles.contrat import mots_de_contrat
 from macros.texte.variables import ACCOLADES, VARIABLE
 
@@ -60,7 +60,9 @@ def places_du_contrat(c: Consultation) -> Iterator[Anomalie]:
 
 
 def mots(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:
-    """Le titre, le texte et la ligne d'une phrase partagée vont au marché : ils sont dans les mots d'un contrat."""
+    """Le titre, le texte et les lignes d'une phrase partagée vont au marché : ils sont dans les mots d'un contrat."""
     socle = fiche.contenu
-    champs = {"titre": socle.titre, "texte": socle.texte, "ligne": socle.ligne or ""}
-    return mots_de_contrat(c, fiche, [((champ,), socle.piece, texte) for champ, texte in champs.items()])
+    champs: dict[Chemin, str] = {("titre",): socle.titre, ("texte",): socle.texte, ("ligne",): socle.ligne or ""}
+    for nom, lignes in socle.contrat.lignes.items() if socle.contrat else ():
+        champs |= {("contrat", nom, rang): ligne for rang, ligne in enumerate(lignes)}
+    return mots_de_contrat(c, fiche, [(chemin, socle.piece, texte) for chemin, texte in champs.items()])

@@ -10,16 +10,6 @@ import { propre } from "./etat.js";
 import { annexesDe, CADRE } from "./niveaux.js";
 import { Poseur } from "./pose.js";
 
-const PARTIES = "contrat-parties";
-const TITULAIRE = [
-  "Raison sociale",
-  "Numéro SIRET",
-  "Adresse, courriel",
-  "Représentant, qualité",
-  "Compte bancaire (IBAN)",
-  "Petite ou moyenne entreprise (oui, non)",
-  "Montant de l’offre, hors taxes",
-];
 const PLACE = Array(4).fill(mot("\n"));
 
 /** Rend les articles du contrat, { numero, titre, annexe, textes: [{ titre, numero, ancre, blocs }] }, renvois compris. */
@@ -35,8 +25,9 @@ function lesArticles(etat, composition, plan) {
   const duDossier = (code) =>
     pieces.flatMap(({ articles }) => articles).find((article) => article.code === code)?.textes ?? [];
   const articles = articlesCommuns(composition, plan)
-    .map(({ id, titre: intitule, annexe, accueille, blocs }) => ({
+    .map(({ id, titre: intitule, annexe, accueille, blocs, remplit = [] }) => ({
       id,
+      remplit,
       titre: intitule,
       annexe,
       commun: poser.blocs(blocs, { fiche, entree: ENTREE, source: "contrat" }),
@@ -107,14 +98,14 @@ export function contratDe(etat, composition, plan) {
     titre(2, intitule, { numero: numeros.get(ancre), ancre }),
     ...auContrat(blocs, numeros),
   ];
-  const unArticle = ({ id, numero, titre: intitule, annexe, commun, textes }) => [
+  const unArticle = ({ id, remplit, numero, titre: intitule, annexe, commun, textes }) => [
     titre(1, annexe ? `Annexe : ${intitule.toLowerCase()}` : intitule, {
       numero,
       page: annexe,
       ancre: id.replaceAll("-", "_"),
     }),
     ...commun,
-    ...(id === PARTIES ? [reponses(TITULAIRE.map((ligne) => [ligne, []]))] : []),
+    ...(remplit.length ? [reponses(remplit.map((ligne) => [ligne, []]))] : []),
     ...textes.flatMap(unTexte),
   ];
   const [contrat, annexes] = [false, true].map((annexe) =>
@@ -123,6 +114,7 @@ export function contratDe(etat, composition, plan) {
   const valeur = (nom) => propre(etat.partagees, nom)?.trim();
   const blanc = (texte) => mot(`[${texte}]`, { variable: true });
   const { variables } = plan.contrat;
+  const lesLignes = (nom) => plan.contrat.articles.flatMap((article) => article[nom] ?? []);
   return {
     nom: "contrat",
     garde: [
@@ -133,11 +125,9 @@ export function contratDe(etat, composition, plan) {
         ...(etat.lot ? [["Lot", etat.lot]] : []),
         [
           "Pièces annexées",
-          [
-            "Bordereau de prix, établi par l’acheteur",
-            "cadre de réponse, rempli par le titulaire",
-            ...annexesDe(composition).map((nom) => nom[0].toLowerCase() + nom.slice(1)),
-          ].join(" ; "),
+          [...lesLignes("joint"), ...annexesDe(composition).map((nom) => nom[0].toLowerCase() + nom.slice(1))].join(
+            " ; ",
+          ),
         ],
       ]),
       { genre: "sommaire", niveaux: "1-1" },
@@ -145,10 +135,7 @@ export function contratDe(etat, composition, plan) {
     blocs: [
       ...contrat,
       titre(1, "Signatures"),
-      reponses([
-        ["Pour l’acheteur\u00a0: nom, qualité, date, signature", PLACE],
-        ["Pour le titulaire\u00a0: nom, qualité, date, signature", PLACE],
-      ]),
+      reponses(lesLignes("signe").map((ligne) => [ligne, PLACE])),
       ...annexes,
       ...(cadre.length
         ? [titre(1, "Annexe : cadre de réponse", { numero: String(articles.length + 1), page: true })]
