@@ -71,7 +71,7 @@ export function lesCriteres(dossier) {
   );
   return [
     desClauses.length
-      ? element("p", {}, "Les critères de vos clauses. Leur poids se change avec les autres valeurs, plus haut :")
+      ? element("p", {}, "Ceux de vos clauses ; leur poids se change dans « Vos valeurs » :")
       : element("p", {}, "Aucune de vos clauses n’a de critère à ce niveau."),
     ...(desClauses.length ? [element("ul", {}, desClauses)] : []),
     element("p", {}, "Vos autres critères, prix compris :"),

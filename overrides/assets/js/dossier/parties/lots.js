@@ -36,9 +36,7 @@ function unLot({ code, nom, famille, part }, { familles }) {
     );
   const saisie = (quoi, plus) =>
     element("input", { id: `lot-${quoi}-${code}`, type: "text", "data-lot": code, "data-champ": quoi, ...plus });
-  return element(
-    "li",
-    {},
+  const champs = [
     champ("nom", `Lot n°\u00a0${code}`, saisie("nom", { maxlength: "80", value: nom })),
     champ(
       "famille",
@@ -58,14 +56,30 @@ function unLot({ code, nom, famille, part }, { familles }) {
       saisie("part", { inputmode: "decimal", maxlength: String(PART_MAX), value: part }),
     ),
     element("p", { class: "actions" }, bouton("Retirer", "lot-de-moins", { id: code }, nomDuLot({ code, nom }))),
+  ];
+  return element(
+    "li",
+    {},
+    element(
+      "details",
+      { class: "repli", "data-repli": `lot-${code}`, open: !nom.trim() },
+      element("summary", { "data-nom-du-lot": code }),
+      element("div", { class: "dossier-lot" }, ...champs),
+    ),
   );
 }
+
+const dire = (lot) => `${nomDuLot(lot)}${lot.part.trim() && ` (${lot.part.replace(/\s*%\s*$/, "")}\u00a0%)`}`;
 
 /** Met à jour les champs des lots, celui où est le curseur excepté, et ce que font leurs parts. */
 export function suivreLesLots(partie, { lots }) {
   for (const champ of partie.querySelectorAll("[data-lot]")) {
     const ecrit = lots.find(({ code }) => code === champ.dataset.lot)[champ.dataset.champ];
     if (document.activeElement !== champ && champ.value !== ecrit) champ.value = ecrit;
+  }
+  for (const titre of partie.querySelectorAll("[data-nom-du-lot]")) {
+    const dit = dire(lots.find(({ code }) => code === titre.dataset.nomDuLot));
+    if (titre.textContent !== dit) titre.textContent = dit;
   }
   const dit = partie.querySelector("[data-parts]");
   if (dit) dit.textContent = partsFausses(lots)?.dit ?? "";
@@ -74,22 +88,28 @@ export function suivreLesLots(partie, { lots }) {
 /** Rend le choix des lots d'une clause ; rien sans lots. */
 export function lotsDUneClause({ id, lots: siens = [] }, lots, titre) {
   if (!lots.length) return null;
+  const dits = siens.length ? (siens.length > 1 ? "les " : "le ") + nommerLesLots(siens) : "tous les lots";
   return element(
-    "fieldset",
-    { class: "dossier-pour" },
-    element("legend", {}, "Pour", element("span", { class: "invisible" }, ` : ${titre}`)),
-    lots.map((lot) =>
-      element(
-        "label",
-        {},
-        element("input", {
-          type: "checkbox",
-          id: `pour-${id}-${lot.code}`,
-          "data-clause": id,
-          "data-pour": lot.code,
-          checked: !siens.length || siens.includes(lot.code),
-        }),
-        ` ${nomDuLot(lot)}`,
+    "details",
+    { class: "dossier-pour aide-longue", "data-repli": `pour-${id}` },
+    element("summary", {}, `Pour ${dits}`, element("span", { class: "invisible" }, ` : ${titre}`)),
+    element(
+      "fieldset",
+      {},
+      element("legend", { class: "invisible" }, `Lots de « ${titre} »`),
+      lots.map((lot) =>
+        element(
+          "label",
+          {},
+          element("input", {
+            type: "checkbox",
+            id: `pour-${id}-${lot.code}`,
+            "data-clause": id,
+            "data-pour": lot.code,
+            checked: !siens.length || siens.includes(lot.code),
+          }),
+          ` ${nomDuLot(lot)}`,
+        ),
       ),
     ),
   );

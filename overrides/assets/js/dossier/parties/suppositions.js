@@ -8,6 +8,7 @@ import { faitsNommes } from "../supposes.js";
 import { uneQuestion } from "./obligations.js";
 
 const CITES_MAX = 4;
+const OUVERTS_MAX = 14;
 
 /** Rend les faits que montre l'encart : ceux qui sont supposés, et ceux qu'on vient d'y dire ; aucun, tant que les règles ne sont pas lues. */
 export const faitsSupposes = ({ etat, devoirs, dites }) =>
@@ -22,7 +23,11 @@ export function lesSuppositions({ etat }, faits) {
   return [
     element(
       "details",
-      { class: "repli dossier-supposes", "data-repli": "suppositions", open: estLarge() },
+      {
+        class: "repli dossier-supposes",
+        "data-repli": "suppositions",
+        open: estLarge() && faits.length <= OUVERTS_MAX,
+      },
       element(
         "summary",
         {},

@@ -7,6 +7,8 @@ import { champDe, estProposee, estVide, GARDE, groupesDeValeurs, texteDe } from 
 
 const MONTREES = 4;
 const AIDE_LONGUE = 140;
+// Au-delà, les groupes où rien ne manque se rangent sous un même repli.
+const PRETS_MAX = 4;
 
 /** Rend les champs des valeurs, par clause ; les partagées d’abord. Un groupe se confirme à part, ou avec tous ; le premier à qui il manque une valeur s’ouvre, sauf la page de garde. */
 export function lesValeurs({ etat, composition }) {
@@ -35,7 +37,19 @@ export function lesValeurs({ etat, composition }) {
       element("div", { role: "group", "aria-label": titre }, lesChamps(cle, valeurs)),
       element("p", { class: "actions" }, bouton("Confirmer les valeurs proposées", "confirmer", { id: cle }, titre)),
     );
-  return [...tous, ...groupes.map(unGroupe)];
+  const prets = groupes.filter(({ valeurs }) => !valeurs.some(estVide));
+  const plies = prets.length > PRETS_MAX ? prets : [];
+  return [
+    ...tous,
+    ...groupes.filter((groupe) => !plies.includes(groupe)).map(unGroupe),
+    plies.length > 0 &&
+      element(
+        "details",
+        { class: "repli", "data-repli": "prets" },
+        element("summary", {}, `Celles que vos clauses proposent (${compter(plies.length, "groupe", "groupes")})`),
+        plies.map(unGroupe),
+      ),
+  ].filter(Boolean);
 }
 
 // Ce qui manque d'abord, sans tout montrer ; le reste attend dessous.
