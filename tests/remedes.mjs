@@ -12,8 +12,10 @@ const [{ composer }, { clausesDuConseil, composerLeConseil }, { controler }, { d
   await Promise.all(
     ["composition", "conseil", "controles", "devoirs", "etat", "gestes"].map((nom) => import(`${JS}${nom}.js`)),
   );
+const { bilan } = await import(`${JS}bilan.js`);
 const { inscrire } = await import(`${JS}souvenir.js`);
 const { mettreAuxLots } = await import(`${JS}lots.js`);
+const { retirerLot } = await import(`${JS}retraits.js`);
 const { niveauxDe } = await import(`${JS}niveaux.js`);
 
 const PAS_MAX = 80;
@@ -68,6 +70,8 @@ const ABIMER = {
   "lots mêlés": (e) => e.clauses.reduce((f, { id }) => mettreAuxLots(f, id, []), e),
   "un lot sans rien": (e) =>
     e.lots.length ? { ...e, criteres: e.criteres.filter(({ lot }) => lot !== e.lots[0].code), ecrites: [] } : e,
+  "un lot de moins": (e) => (e.lots.length ? retirerLot(e, e.lots[0].code).etat : e),
+  "parts fausses": (e) => ({ ...e, lots: e.lots.map((lot) => ({ ...lot, part: "90" })) }),
   "lettre et règlement": (e) => plusieurs(e, dela(e), e.procedure === "petit-achat" ? "base" : "lettre"),
 };
 
@@ -90,7 +94,18 @@ function pageDe(etat) {
   page.montrer = () => {
     page.composition = composer(page.etat, fraiches, plan, donnees.regles);
     page.dus = devoirsDuDossier(devoirs, page.etat, page.composition);
-    page.constats = controler(page.etat, page.composition, fraiches, plan, new Set(), devoirs, page.dus);
+    const { composition, dus } = page;
+    const pese = bilan(page.etat, composition, dus, plan);
+    page.constats = controler({
+      etat: page.etat,
+      composition,
+      fraiches,
+      plan,
+      manquantes: new Set(),
+      devoirs,
+      dus,
+      pese,
+    });
   };
   page.montrer();
   return page;

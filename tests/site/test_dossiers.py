@@ -32,4 +32,6 @@ def test_aucun_remede_n_en_defait_un_autre(site_construit: Path, base_du_site: B
     lance = subprocess.run([NODE, "--no-warnings", REMEDES, site_construit], capture_output=True, text=True)
     suites = [json.loads(ligne) for ligne in lance.stdout.splitlines()]
     assert {s["slug"] for s in suites} == set(fiches_de(base_du_site, "dossiers")), lance.stderr
-    assert not [s for s in suites if s["defait"]] and any(s["pas"] for s in suites)
+    assert not [s for s in suites if s["defait"]]
+    assert any("poids-total" in str(s["pas"]) for s in suites if s["slug"] == "operation-d-essai"), "deux lots"
+    assert all("questions" in s["reste"] for s in suites if s["abime"] == "rien de dit"), "ce qui se dit seul reste"

@@ -61,8 +61,13 @@ const { etat: E, lecture: L, composition: C, valeurs: A, controles: K, devoirs: 
 const { ecritures: W, partage: P, garde: G, niveau: N, souvenir: S, suivi: T, "contrat-ecrit": KC } = dossier;
 const plan = donnees.plan, fiches = new Map(donnees.fiches.map((f) => [f.id, f]));
 const compose = (etat) => C.composer(etat, fiches, plan);
+const controler = (etat, composition, fraiches, plan, manquantes = new Set(), devoirs = undefined) => {
+  const dus = devoirs ? V.devoirsDuDossier(devoirs, etat, composition) : null;
+  const pese = dossier.bilan.bilan(etat, composition, dus, plan);
+  return K.controler({ etat, composition, fraiches, plan, manquantes, devoirs, dus, pese });
+};
 const controle = (etat, manquantes) =>
-  K.controler(etat, compose(etat), fiches, plan, manquantes, { donnees: donnees.droit, jour: "2026-11-26" });
+  controler(etat, compose(etat), fiches, plan, manquantes, { donnees: donnees.droit, jour: "2026-11-26" });
 const codes = (etat, manquantes) => controle(etat, manquantes).map(({ code }) => code);
 const ajouter = (e, f, niveau = "", valeurs = {}) => E.garderLesTextes(S.inscrire(e, { id: f.id, niveau, valeurs }), new Map([[f.id, f]]));
 const plein = () => donnees.fiches.reduce((e, f) => ajouter(e, f), E.vide("Essai"));

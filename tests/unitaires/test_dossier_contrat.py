@@ -135,7 +135,7 @@ def test_les_blancs_du_contrat_n_arretent_rien(essai) -> None:
     """Ils se remplissent avec les autres valeurs, sous un groupe à eux, et le contrôle n'en dit rien ; ce que le dossier sait n'est pas redemandé."""
     groupes, codes = essai(
         CODE + """const lus = A.groupesDeValeurs(e, composition).map(({ titre, valeurs }) => [titre, valeurs.map(({ variable }) => variable.libelle)]);
-          return [lus, K.controler(e, composition, fiches, avec, new Set(), null).map(({ code }) => code)];""",
+          return [lus, controler(e, composition, fiches, avec, new Set(), null).map(({ code }) => code)];""",
         UNE, contrat=CONTRAT, plus={},
     )  # fmt: skip
     assert groupes == [["Page de garde et contrat court", ["Objet du marché", "Nom de l’acheteur"]]]

@@ -110,7 +110,7 @@ def test_le_montant_passe_avant_la_procedure_dite(essai) -> None:
 
 def test_des_regles_absentes_se_disent(essai) -> None:
     [absent] = essai(
-        f"const e = {REPONDU}; return K.controler(e, compose(e), fiches, plan, new Set(), null).filter(({{ code }}) => code === 'droit-absent')",
+        f"const e = {REPONDU}; return controler(e, compose(e), fiches, plan, new Set(), null).filter(({{ code }}) => code === 'droit-absent')",
         BON,
     )
     assert absent["gravite"] == "attention" and absent["remedes"][0]["geste"] == "reessayer"

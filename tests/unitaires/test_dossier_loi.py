@@ -192,7 +192,7 @@ def test_ce_qui_tombe_avec_un_texte(essai, etat: str, tombe: list[str]) -> None:
 def test_un_texte_de_la_loi_absent_se_dit(essai) -> None:
     """Les règles non lues, ou celle-là disparue : le document ne le porte pas, et rien ne s'exporte sans le dire."""
     code = f"""const e = {{ ...{REPONDU}, ecrites: ["disparue"] }};
-      const dire = (devoirs) => K.controler(e, compose(e), fiches, plan, new Set(), devoirs).filter(({{ code }}) => code === "loi-absente");
+      const dire = (devoirs) => controler(e, compose(e), fiches, plan, new Set(), devoirs).filter(({{ code }}) => code === "loi-absente");
       return [null, undefined, {{ donnees: donnees.droit, jour: "2026-11-26" }}].map(dire)
         .map(([c]) => [c.gravite, c.remedes[0].geste]);"""
     attendu = [["bloque", "reessayer"], ["bloque", "reessayer"], ["bloque", "oter-loi"]]

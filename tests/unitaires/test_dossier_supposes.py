@@ -54,7 +54,7 @@ def test_la_loi_suit_ce_qui_est_suppose(supposer, gestes: str, ecrites: list[str
 
 def test_rien_ne_reste_a_preciser_et_tout_est_a_verifier(supposer) -> None:
     """Composé par un lien qui ne dit rien ; confirmé, le point s'en va."""
-    code = """const points = (e) => K.controler(e, C.composer(e, fiches, plan, donnees.droit.regles), fiches, plan, new Set(), devoirs)
+    code = """const points = (e) => controler(e, C.composer(e, fiches, plan, donnees.droit.regles), fiches, plan, new Set(), devoirs)
         .filter(({ code }) => ["suppositions", "a-preciser"].includes(code)).map(({ titre, raison }) => `${titre} ${raison}`);
       return [points(depart), points({ ...depart, supposes: [] })];"""
     [dit], apres = supposer(code)

@@ -96,7 +96,7 @@ def test_les_plafonds_qui_s_additionnent(essai) -> None:
     code = """
         const avec = { ...plan, socle: { "plafond-general": { plafond: 10, titre: "Plafond commun", piece: "CCAP", article: "ccap-penalites", blocs: [],
           deroge: {} } } };
-        const lire = (e) => K.controler(e, C.composer(e, fiches, avec), fiches, avec).some(({ code }) => code === "penalites-cumulees");
+        const lire = (e) => controler(e, C.composer(e, fiches, avec), fiches, avec).some(({ code }) => code === "penalites-cumulees");
         return [lire(plein()), lire({ ...plein(), socle: ["plafond-general"] })];
     """
     assert essai(code, *deux) == [True, False]
@@ -130,7 +130,7 @@ def test_les_plafonds_en_euros(essai, reponses: str, titre: str, manque: str | N
     code = """
         const avec = { ...plan, socle: { "plafond-general": { titre: "T", piece: "CCAP", article: "ccap-penalites", blocs: [], deroge: {} } } };
         const e = L.lire({ ...plein(), ...REPONSES }).etat;
-        const { titre, raison, remedes } = K.controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
+        const { titre, raison, remedes } = controler(e, C.composer(e, fiches, avec), fiches, avec).find(({ code }) => code === "penalites-cumulees");
         return [titre, raison, remedes[1]?.libelle ?? null];
     """.replace("REPONSES", reponses)
     dit, raison, remede = essai(code, *parts, *sommes)
@@ -184,7 +184,7 @@ def test_une_echelle_dont_le_depart_se_regle(essai, sens: int, depart: str, refu
         const e = E.ecrireValeur(plein(), fiches.get("une"), "taux", donnees.depart);
         const relu = P.deFichier(P.enFichier(e)).etat;
         return [[e, fiches], [relu, new Map()]].map(([etat, publiees]) =>
-          K.controler(etat, C.composer(etat, publiees, plan), publiees, plan).filter(({ code }) => code === "echelle").map(({ raison }) => raison));
+          controler(etat, C.composer(etat, publiees, plan), publiees, plan).filter(({ code }) => code === "echelle").map(({ raison }) => raison));
     """
     for dites in essai(code, une, depart=depart):
         assert ["Départ" in raison for raison in dites] == ([True] if refusee else [])

@@ -8,17 +8,15 @@ from macros.base.consultation import Consultation
 from macros.texte.balisage.blocs import en_blocs
 from macros.texte.typographie import typographier
 
-SEUIL = "publicite-boamp"
-"""Le seuil du registre où il s'arrête : au-dessus, un avis paraît, et les documents d'usage avec lui."""
-
 
 def contrat_court(c: Consultation) -> dict[str, Any]:
     """Rend le contrat court : le montant où il s'arrête, ses articles communs dans leur ordre, les valeurs qu'ils peuvent demander, et
     `cadres` : nom d'un critère d'un dossier conseillé → [question, points]."""
-    registre = c.fiches("seuils").get("seuils")
-    seuil = registre.contenu.seuils.get(SEUIL) if registre else None
-    valeur = seuil.valeur_au(c.jour) if seuil else None
     siens = sorted((f for f in c.fiches("socle").values() if f.contenu.contrat), key=lambda f: f.contenu.contrat.rang)
+    dit = next((f.contenu.contrat.seuil for f in siens if f.contenu.contrat.seuil), None)
+    registre = c.fiches("seuils").get("seuils")
+    seuil = registre.contenu.seuils.get(dit) if registre else None
+    valeur = seuil.valeur_au(c.jour) if seuil else None
     return {
         "plafond": valeur.montant if valeur else None,
         "articles": [
@@ -26,7 +24,7 @@ def contrat_court(c: Consultation) -> dict[str, Any]:
                 "id": f.id,
                 "titre": typographier(f.contenu.titre),
                 "blocs": en_blocs(f.contenu.texte),
-                **f.contenu.contrat.model_dump(exclude={"rang"}),
+                **f.contenu.contrat.model_dump(exclude={"rang", "seuil"}),
                 **{nom: [*map(typographier, dits)] for nom, dits in f.contenu.contrat.lignes.items()},
             }
             for f in siens

@@ -112,11 +112,12 @@ def _valeur(c: Consultation, condition: Condition, fait: Fait) -> Iterator[Const
 def impossible(c: Consultation, nom: str, fait: Fait, valeur: Any) -> Constat | None:
     """Rend en quoi cette valeur n'est pas une réponse possible au fait, ou ``None``."""
     if fait.type == "nombre":
-        if not (isinstance(fait.min, int) and isinstance(fait.max, int)):
+        bornes = [borne for borne in (fait.min, fait.max) if isinstance(borne, int)]
+        chiffree = isinstance(valeur, int | float) and not isinstance(valeur, bool)
+        if chiffree and (len(bornes) < 2 or bornes[0] <= valeur <= bornes[1]):
             return None
-        if isinstance(valeur, int | float) and fait.min <= valeur <= fait.max:
-            return None
-        conseil = f"Ce fait va de {fait.min} à {fait.max} (data/vocabulaires/faits.yml)."
+        de_a = f" de {bornes[0]} à {bornes[1]}" if len(bornes) == 2 else ""
+        conseil = f"Ce fait est un nombre{de_a} (data/vocabulaires/faits.yml)."
         return Champs.HORS_BORNES(f"« {valeur} » n'est pas une réponse possible à « {nom} »", conseil)
     connues = reponses(c, fait)
     if valeur in connues or c.refusee("vocabulaires", fait.liste or ""):

@@ -14,6 +14,8 @@ SOCLE = Genre(
     lecture=Lecture(dossier="data/socle", variables=True),
     donnees=Donnees(jeu=Jeu("socle", "Phrases partagées par les clauses", 2), schema="socle"),
     regles=Regles(
-        de_fiche=(regles.marques, regles.mots), ensemble=(regles.places_du_contrat,), defauts=(regles.Phrases,)
+        de_fiche=(regles.marques, regles.mots),
+        ensemble=(regles.places_du_contrat, regles.seuil_du_contrat),
+        defauts=(regles.Phrases,),
     ),
 )

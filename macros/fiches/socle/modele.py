@@ -24,6 +24,9 @@ class ArticleDuContrat(Modele):
     au_dela: Annotated[
         int | None, Field(ge=1, le=240, description="Durée en mois à partir de laquelle, dépassée, l'article s'écrit.")
     ] = None
+    seuil: Annotated[
+        str | None, Field(description="Seuil du registre où le contrat court s'arrête ; un seul article le dit.")
+    ] = None
     annexe: Annotated[bool, Field(description="Si l'article vient après les signatures.")] = False
     remplit: Annotated[
         list[Libelle], Field(max_length=10, description="Lignes que le titulaire remplit à la suite de l'article.")

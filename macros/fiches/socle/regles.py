@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.socle.modele import Socle
-from macros.lecture.anomalie import Anomalie, Chemin, Defaut
+from macros.lecture.anomalie import Anomalie, Chemin, Defaut, proche
 from macros.regles.contrat import mots_de_contrat
 from macros.texte.variables import ACCOLADES, VARIABLE
 
@@ -19,6 +19,11 @@ HORS_DU_CONTRAT = ("lettre-consultation", "cadre-reponse", "BPU-DQE")
 
 class Phrases(Defaut):
     """Les phrases partagées"""
+
+    SEUIL_DU_CONTRAT = (
+        "le contrat court s'arrête à un seuil du registre, dit par un article et un seul : ici, {nombre}"
+        " → Écrivez « seuil » dans « contrat » d'un seul article. Seuils connus (data/droit/seuils.yml) : {seuils}."
+    )
 
     MARQUE_DE_PHRASE = (
         "« {extrait} » s'afficherait tel quel"
@@ -57,6 +62,23 @@ def places_du_contrat(c: Consultation) -> Iterator[Anomalie]:
             yield porteurs[-1].anomalie(
                 ("contrat", "accueille"), Phrases.CONTRAT_INCOMPLET(article=code, nombre=accueillis[code])
             )
+
+
+def seuil_du_contrat(c: Consultation) -> Iterator[Anomalie]:
+    """Un article du contrat court, et un seul, dit le seuil du registre où il s'arrête : sans lui, nul achat n'aurait ce contrat."""
+    siens = [f for f in c.fiches("socle").values() if f.contenu.contrat]
+    registre = c.fiches("seuils").get("seuils")
+    if not siens or registre is None:
+        return
+    dits = [f for f in siens if f.contenu.contrat.seuil]
+    seuils = registre.contenu.seuils
+    if len(dits) != 1 or dits[0].contenu.contrat.seuil not in seuils:
+        porteur = (dits or siens)[-1]
+        nom = porteur.contenu.contrat.seuil
+        conseil = proche(nom, list(seuils)) if nom else ""
+        yield porteur.anomalie(
+            ("contrat", "seuil"), Phrases.SEUIL_DU_CONTRAT(conseil=conseil, nombre=len(dits), seuils=list(seuils))
+        )
 
 
 def mots(c: Consultation, fiche: Fiche[Socle]) -> Iterator[Anomalie]:

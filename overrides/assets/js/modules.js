@@ -1,10 +1,9 @@
 // Les bibliothèques des fichiers restent à part des paquets : chacune n'est qu'une adresse, demandée au premier besoin.
 
+import { ADire } from "./texte.js";
+
 const HORS_LIGNE = (quoi) => `Le module ${quoi} n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.`;
 let echecs = 0;
-
-/** Dit si une erreur vient d'un module qui n'a pas été chargé : son message se montre tel quel. */
-export const estHorsLigne = ({ message }) => message.startsWith("Le module ");
 
 async function charger(nom, quoi) {
   const adresse = new URL(`../lib/${nom}.js`, import.meta.url).href;
@@ -13,7 +12,7 @@ async function charger(nom, quoi) {
     return await import(echecs ? `${adresse}?essai=${echecs}` : adresse);
   } catch {
     echecs += 1;
-    throw new Error(HORS_LIGNE(quoi));
+    throw new ADire(HORS_LIGNE(quoi));
   }
 }
 

@@ -4,6 +4,9 @@ const LONGUEUR_MAX = 200;
 export const PANNE =
   "La recherche n’a pas pu se charger : connexion coupée, ou site mis à jour depuis l’ouverture de cette page.";
 
+/** Une panne dont le message se montre tel quel. */
+export class ADire extends Error {}
+
 /** Coupe une requête trop longue, venue d'un collage ou d'une adresse. */
 export function borner(requete) {
   return String(requete).slice(0, LONGUEUR_MAX);

@@ -5,7 +5,8 @@ import { lireBlocs } from "./blocs.js";
 import { partsDesColonnes } from "./colonnes.js";
 import { poserRetour } from "./elements.js";
 import { remettreAuVisiteur } from "./fichier.js";
-import { chargerDocx, estHorsLigne } from "./modules.js";
+import { chargerDocx } from "./modules.js";
+import { ADire } from "./texte.js";
 
 const NIVEAUX_DE_LISTE = 5;
 const LARGEUR_UTILE = 9026; // une page A4 moins ses marges, en vingtièmes de point
@@ -185,7 +186,7 @@ export function installer() {
         remettreAuVisiteur(await fabriquer(docx, metadonnees, sections), nom);
         retour.textContent = `Fichier prêt : ${nom}`;
       } catch (erreur) {
-        retour.textContent = estHorsLigne(erreur) ? erreur.message : MESSAGE_ECHEC;
+        retour.textContent = erreur instanceof ADire ? erreur.message : MESSAGE_ECHEC;
       } finally {
         bouton.removeAttribute("aria-disabled");
       }

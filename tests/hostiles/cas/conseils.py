@@ -34,7 +34,7 @@ CAS = (
     operation("clause deux fois au lot", "    criteres: [{nom: Prix, poids: 80}]\n", SIEN.replace("}]", "}, {clause: critere-court, pourquoi: Encore la même clause.}]") + "    criteres: [{nom: Prix, poids: 70}]\n", "valeur-en-double: « critere-court » est écrit deux fois", "Gardez-en un seul"),
     conseil("fait qu'un dossier n'a pas", "urgence:", "urgences:", "fait-inconnu: « urgences » n'est pas un fait", "« urgence » ?"),
     conseil("reponse qu'un fait n'a pas", "urgence: \"non\"", "urgence: peut-etre", "18:3: reponse-inconnue: « peut-etre » n'est pas une réponse à « urgence »", "oui, non"),
-    conseil("nombre en toutes lettres", "urgence: \"non\"", "couverts: deux cents", "18:3: hors-bornes: « deux cents » n'est pas une réponse possible à « couverts »", "Ce fait va de"),
+    conseil("nombre en toutes lettres", "urgence: \"non\"", "couverts: deux cents", "18:3: hors-bornes: « deux cents » n'est pas une réponse possible à « couverts »", "Ce fait est un nombre de"),
     conseil("fait qui se deduit", "urgence:", "petit-achat:", "fait-inconnu: « petit-achat » n'est pas un fait", "urgence"),
     conseil("ccag d'un dossier", "ccag: FCS", "ccag: FSC", "ccag-absent: « FSC » n'est pas un CCAG", "aucun"),
     conseil("famille qui n'existe plus", "famille: restauration", "famille: restaurations", "3:1: valeur-inconnue: ", "restauration"),

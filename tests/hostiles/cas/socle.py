@@ -48,4 +48,11 @@ CAS = (
         "12:3: contrat-incomplet: l'article « ccap-penalites » des documents a 2 place(s) dans le contrat court",
         "d'un seul article commun",
     ),
+    phrase(
+        "seuil du contrat court absent du registre",
+        "deroge:\n",
+        "contrat:\n  rang: 1\n  seuil: seuil-parti\nderoge:\n",
+        "12:3: seuil-du-contrat: le contrat court s'arrête à un seuil du registre, dit par un article et un seul : ici, 1",
+        "« seuil » dans « contrat »",
+    ),
 )

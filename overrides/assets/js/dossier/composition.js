@@ -23,8 +23,9 @@ export function ficheDe(entree, fraiches) {
 /**
  * Compose les documents. `fraiches` : Map id → clause publiée ; `plan` : pièces, articles, socle ; `regles` : celles du droit, dont le
  * dossier a pris les textes.
- * Rend { faits, lots: ceux de l'opération, contrat: le refus du contrat court et ce qui demande ses valeurs (contrat.js), retenus, recues: les clauses dont le texte vient d'un fichier,
- * pieces: [{ code, genre: la pièce au plan, lot, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
+ * Rend { faits, lots: ceux de l'opération, fiches: Map id → clause, ses calculs faits, retenus: { cle, entree, fiche, texte, lots }, recues: les
+ * clauses dont le texte vient d'un fichier, parCle: Map clé → texte placé, blancs: ce qui demande ceux des textes communs (blancs.js), contrat:
+ * le refus du contrat court et ce qui demande ses valeurs (contrat.js), pieces: [{ code, genre: la pièce au plan, lot, libelle, articles: [{ code, numero, titre, textes }] }] } ; un texte a
  * { cle, numero, titre, blocs, source, ancre }, ses valeurs et ses renvois écrits. D'une opération, chaque lot a son cahier technique, son
  * cadre de réponse et son bordereau, de code « cctp-lot-2 » ; un texte de plusieurs lots n'est écrit qu'une fois, dans la pièce commune.
  */

@@ -3,6 +3,7 @@
 import "./socle.js";
 import { mot, reponses, tableau, titre } from "../blocs.js";
 import { ecrireNombre } from "../nombres.js";
+import { ADire } from "../texte.js";
 import { articlesCommuns, DITES, ENTREE, refusDuContrat } from "./contrat.js";
 import { criteresDe, PRIX } from "./criteres.js";
 import { lignesDeSuivi } from "./document.js";
@@ -92,7 +93,7 @@ function auContrat(blocs, numeros) {
 /** Rend le document du contrat, { nom, garde, blocs } ; échoue avec ce qu'il faut dire s'il ne vaut pas pour cet achat. */
 export function contratDe(etat, composition, plan) {
   const refus = refusDuContrat(composition, plan);
-  if (refus) throw new Error(refus);
+  if (refus) throw new ADire(refus);
   const { articles, numeros, cadre } = lesArticles(etat, composition, plan);
   const unTexte = ({ titre: intitule, ancre, blocs }) => [
     titre(2, intitule, { numero: numeros.get(ancre), ancre }),

@@ -8,7 +8,7 @@ import { objetsDe } from "./niveaux.js";
 const CCAG = "FCS";
 // Ce que les questions du dossier disent déjà.
 export const DITES = { ...QUESTIONS, "debut-marche": "debut" };
-const GARDE = ["objet_marche", "nom_acheteur"];
+const COUVERTURE = ["objet_marche", "nom_acheteur"];
 export const ENTREE = { id: "contrat", valeurs: {} };
 
 /** Rend pourquoi le contrat court ne vaut pas pour cet achat, en une phrase ; rien s'il vaut. */
@@ -37,7 +37,7 @@ export function valeursDuContrat(composition, plan) {
   const refus = refusDuContrat(composition, plan);
   if (!plan.contrat) return { refus, retenus: [] };
   const textes = [
-    { id: "garde", blocs: GARDE.map((variable) => ({ genre: "paragraphe", suite: [{ variable }] })) },
+    { id: "couverture", blocs: COUVERTURE.map((variable) => ({ genre: "paragraphe", suite: [{ variable }] })) },
     ...(refus ? [] : articlesCommuns(composition, plan)),
   ];
   const { faits } = composition;

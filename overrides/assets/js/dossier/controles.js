@@ -1,7 +1,6 @@
 // « Contrôle du dossier » : chaque constat a sa raison et, quand un geste suffit, son remède. Sans page.
 
 import { lister } from "../texte.js";
-import { bilan } from "./bilan.js";
 import { achats, famille, parts, questions, suppositions } from "./controles/achat.js";
 import { budget } from "./controles/budget.js";
 import { convenances, fraicheur, incompatibles, lettre, lettreDeTrop, lettreEtReglement } from "./controles/clauses.js";
@@ -12,7 +11,6 @@ import { objets } from "./controles/objets.js";
 import { penalites } from "./controles/penalites.js";
 import { annexes, places, renvois, retraits, titres } from "./controles/textes.js";
 import { valeurs } from "./controles/valeurs.js";
-import { devoirsDuDossier } from "./devoirs.js";
 
 // À gravité égale, les constats se lisent dans cet ordre.
 const REGLES = [
@@ -45,31 +43,13 @@ const REGLES = [
 
 /**
  * Rend les constats, les plus graves d'abord : { code, gravite, titre, raison, remedes: [{ geste, libelle, … }] }.
- * `devoirs` : { donnees, jour }, les règles du droit ; `null` quand elles n'ont pas pu être lues. `dus` : ce qu'elles en disent ; `pese` : le bilan.
+ * `devoirs` : { donnees, jour }, les règles du droit ; `null` quand elles n'ont pas pu être lues. `dus` : ce qu'elles en disent (devoirs.js), ou
+ * `null` ; `pese` : le bilan ; `manquantes` : les clauses que la base n'a pas.
  */
-export function controler(
-  etat,
-  composition,
-  fraiches,
-  plan,
-  manquantes = new Set(),
-  devoirs = undefined,
-  dus = null,
-  pese = null,
-) {
+export function controler({ etat, composition, fraiches, plan, manquantes, devoirs, dus, pese }) {
   if (!etat.clauses.length && !manquantes.size) return [];
-  const lus = dus ?? (devoirs ? devoirsDuDossier(devoirs, etat, composition) : { tombent: () => [] });
-  const contexte = {
-    etat,
-    ...composition,
-    composition,
-    fraiches,
-    plan,
-    manquantes,
-    devoirs,
-    dus: lus,
-    pese: pese ?? bilan(etat, composition, lus, plan),
-  };
+  const lus = dus ?? { tombent: () => [] };
+  const contexte = { etat, ...composition, composition, fraiches, plan, manquantes, devoirs, dus: lus, pese };
   const ordre = Object.keys(GRAVITES);
   return REGLES.flatMap((regle) => [...regle(contexte)])
     .map((constat) => ({ ...constat, raison: [constat.raison, ...pertes(constat, contexte)].join(" ") }))

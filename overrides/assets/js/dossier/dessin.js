@@ -65,7 +65,7 @@ const dansUneCase = (blocs) =>
 
 /** Rend les nœuds d'une suite de mots. */
 export function suite(morceaux) {
-  return morceaux.map(({ texte, gras, italique, lien, variable, champ, renvoi }) => {
+  return morceaux.map(({ texte, gras, italique, lien, variable, champ, libelle, renvoi }) => {
     if (texte === "\n") return element("br");
     let noeud = document.createTextNode(texte);
     if (variable !== undefined)
@@ -74,6 +74,7 @@ export function suite(morceaux) {
         {
           class: variable ? "variable" : "variable variable-choisie",
           ...(champ && { href: `#${champ}`, "data-geste": "champ", "data-champ": champ }),
+          ...(libelle && { "aria-label": `${texte} (changer\u00a0: ${libelle})` }),
         },
         noeud,
       );

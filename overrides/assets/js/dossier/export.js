@@ -2,6 +2,7 @@
 
 import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
+import { ADire } from "../texte.js";
 import { documentsDe } from "./apart.js";
 import { contratDe, lignesDuSuivi } from "./contrat-ecrit.js";
 import { sectionsDe } from "./document.js";
@@ -40,7 +41,7 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
     suivi,
     ics: () => {
       if (!etat.debut || !Number(etat.duree))
-        throw Object.assign(new Error("Dites d’abord le début et la durée du marché, dans « Votre achat »."), {
+        throw Object.assign(new ADire("Dites d’abord le début et la durée du marché, dans « Votre achat »."), {
           question: etat.debut ? "duree" : "debut",
         });
       return new Blob([enIcs(etat, lignes(), maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
@@ -58,6 +59,6 @@ const FINS = { archive: ".zip", contrat: "-contrat.docx", suivi: "-suivi.xlsx" }
 
 async function unSeul(genre, documents, etat, composition, plan) {
   const un = documents.find(({ nom }) => fichierDe(nom) === genre);
-  if (!un) throw new Error("Dites d’abord quelles clauses y écrivent\u00a0: ce document est vide.");
+  if (!un) throw new ADire("Dites d’abord quelles clauses y écrivent\u00a0: ce document est vide.");
   return (await import("./word.js")).fabriquerUn(un, etat, composition, plan);
 }

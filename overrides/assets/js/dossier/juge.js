@@ -21,7 +21,7 @@ function juger(conseil, montant, { plan, devoirs, fraiches }) {
   const composition = composer(etat, fraiches, plan, devoirs.donnees.regles);
   const dus = devoirsDuDossier(devoirs, etat, composition);
   const compte = bilan(etat, composition, dus, plan);
-  const constats = controler(etat, composition, fraiches, plan, new Set(), devoirs, dus, compte);
+  const constats = controler({ etat, composition, fraiches, plan, manquantes: new Set(), devoirs, dus, pese: compte });
   const admis = ({ quoi, valeur, min }) =>
     conseil.depasse?.quoi === quoi &&
     (valeur < min ? conseil.depasse.valeur <= valeur : conseil.depasse.valeur >= valeur);

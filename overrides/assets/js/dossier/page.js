@@ -3,6 +3,7 @@
 import "./socle.js";
 import { aujourdhui } from "../dates.js";
 import { element } from "../elements.js";
+import { ADire } from "../texte.js";
 import { composer } from "./composition.js";
 import { ecouter } from "./ecoute.js";
 import { garderLesTextes, suivreLesNoms, vide } from "./etat.js";
@@ -196,15 +197,14 @@ class Dossier {
 
   /** Montre l'état. */
   montrer() {
-    const { etat, fraiches, plan, manquantes, devoirs, outils } = this;
+    const { etat, fraiches, plan, devoirs, outils } = this;
     this.composition = composer(etat, fraiches, plan, devoirs?.donnees.regles);
     this.dus = (devoirs && outils?.devoirsDuDossier(devoirs, etat, this.composition)) || null;
-    const pese = outils?.bilan(etat, this.composition, this.dus, plan);
-    this.constats =
-      outils?.controler(etat, this.composition, fraiches, plan, manquantes, devoirs, this.dus, pese) ?? [];
+    this.pese = outils?.bilan(etat, this.composition, this.dus, plan) ?? null;
+    this.constats = outils?.controler(this) ?? [];
     this.vue.montrer(this);
     this.pupitre.remarquer();
-    this.racine.dataset.bilan = JSON.stringify(pese ? { ...pese, a_regler: outils.aRegler(this.constats) } : null);
+    this.racine.dataset.bilan = JSON.stringify(this.pese && { ...this.pese, a_regler: outils.aRegler(this.constats) });
   }
 
   /** Fait le geste d'un bouton, aussitôt ; un dossier vide attend le premier pour les charger. */
@@ -264,7 +264,7 @@ class Dossier {
       this.dire(await exporter(cible.dataset.exporter, this));
     } catch (erreur) {
       this.dire(
-        erreur.message.startsWith("Le module") || erreur.message.startsWith("Dites")
+        erreur instanceof ADire
           ? erreur.message
           : "Le fichier n’a pas pu être fabriqué. Vérifiez votre connexion, puis réessayez.",
         true,

@@ -42,7 +42,14 @@ export class Poseur {
       if (!declaree) return [mot(`[${variable}]`, { ...marques, variable: true })];
       const saisie = valeurSaisie(this.etat, place.entree, place.fiche, variable);
       const champ = champDe(cleDe(place.fiche, variable, declaree));
-      return [mot(ecrireValeur(declaree, saisie), { ...marques, variable: !saisie?.trim(), champ })];
+      return [
+        mot(ecrireValeur(declaree, saisie), {
+          ...marques,
+          variable: !saisie?.trim(),
+          champ,
+          libelle: declaree.libelle,
+        }),
+      ];
     });
   }
 
@@ -60,6 +67,7 @@ export class Poseur {
         return mot(texteDe({ variable, saisie }).trim() ? ecrireValeur(variable, saisie) : `[${morceau}]`, {
           variable: !saisie?.trim(),
           champ,
+          libelle: variable.libelle,
         });
       })
       .filter((morceau) => morceau.texte);

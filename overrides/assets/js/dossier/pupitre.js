@@ -1,21 +1,18 @@
 // Le pupitre : les choix à gauche, les documents à droite ; sur un écran étroit, deux onglets. Une valeur et sa place dans le document se montrent l'une l'autre.
 
-const large = () => matchMedia("(min-width: 68.75em)"); // comme pupitre.css ; demandé à l’usage : le socle se lit aussi sans page
+const LARGE = "(min-width: 68.75em)"; // comme pupitre.css
 const VU = "mon-dossier-vu";
 const TOUCHES = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
-/** Dit si les deux colonnes sont en vue. */
-export const estLarge = () => large().matches;
-
-/** Les deux panneaux d'une page, et leurs onglets. */
+/** Les deux panneaux d'une page, et leurs onglets ; `large.matches` : les deux colonnes sont en vue. */
 export class Pupitre {
   constructor(racine) {
     this.onglets = [...racine.querySelectorAll("[role=tab]")];
     this.panneaux = this.onglets.map((onglet) => racine.querySelector(`#${onglet.getAttribute("aria-controls")}`));
     this.page = racine.querySelector(".pupitre-page");
+    this.large = matchMedia(LARGE);
     const rang = Number(retenu());
     this.choisir(rang in this.onglets ? rang : 0);
-    this.large = large();
     this.large.addEventListener("change", () => this.choisir(this.rang));
     const [{ parentElement: liste }] = this.onglets;
     liste.addEventListener("click", ({ target }) => this.choisir(this.onglets.indexOf(target.closest("[role=tab]"))));
@@ -31,7 +28,7 @@ export class Pupitre {
       onglet.tabIndex = autre === rang ? 0 : -1;
       this.panneaux[autre].toggleAttribute("data-tu", autre !== rang);
       // Côte à côte, ce sont deux parties de la page.
-      if (estLarge()) this.panneaux[autre].removeAttribute("role");
+      if (this.large.matches) this.panneaux[autre].removeAttribute("role");
       else this.panneaux[autre].setAttribute("role", "tabpanel");
     }
     retenir(rang);
@@ -58,7 +55,7 @@ export class Pupitre {
     this.champ = champ;
     this.remarquer();
     const place = this.page.querySelector(".variable-visee");
-    if (!place || !estLarge()) return;
+    if (!place || !this.large.matches) return;
     place.closest("details").open = true;
     const { top, height } = this.page.getBoundingClientRect();
     const sienne = place.getBoundingClientRect();

@@ -6,7 +6,6 @@ import "./composition.js";
 import "./fiches.js";
 import "./geste.js";
 import "./partage.js";
-import "./pupitre.js";
 import "./retraits.js";
 
 export { attendSonTexte, reporter, valeurSaisie } from "./etat.js";

@@ -30,7 +30,7 @@ export async function fabriquerSuivi(etat, siennes) {
       "Suivi",
       etat,
       LIGNES,
-      lignes.map((l) => [enJour(l.jour), l.quoi, l.qui, l.quand, l.ecart, l.clause, null]),
+      lignes.map((l) => [enCase(l.jour), l.quoi, l.qui, l.quand, l.ecart, l.clause, null]),
     ),
     ...(echeances.length
       ? [
@@ -38,7 +38,7 @@ export async function fabriquerSuivi(etat, siennes) {
             "Échéances",
             etat,
             ECHEANCES,
-            echeances.map((l) => [enJour(l.jour), l.quoi, l.qui, null, null]),
+            echeances.map((l) => [enCase(l.jour), l.quoi, l.qui, null, null]),
           ),
         ]
       : []),
@@ -46,7 +46,7 @@ export async function fabriquerSuivi(etat, siennes) {
   return ecrireClasseur(feuilles, { fontFamily: "Arial", fontSize: 9, features: [A_IMPRIMER] }).toBlob();
 }
 
-const enJour = (jour) => (jour ? { value: new Date(`${jour}T00:00:00Z`), format: "dd/mm/yyyy", align: "left" } : null);
+const enCase = (jour) => (jour ? { value: new Date(`${jour}T00:00:00Z`), format: "dd/mm/yyyy", align: "left" } : null);
 
 function feuille(nom, etat, colonnes, lignes) {
   const mois = Number(etat.duree);

@@ -73,7 +73,7 @@ export function valeursDe(etat, { retenus, blancs = SANS_BLANCS }) {
 }
 
 /** Le groupe des valeurs de la page de garde et du contrat court : vides, elles n'arrêtent rien, et se lisent entre crochets. */
-export const GARDE = "#garde";
+export const COUVERTURE = "#couverture";
 
 /** Rend les valeurs par groupe, { cle, titre, valeurs } : celles que plusieurs clauses partagent, puis chaque clause, puis la page de garde. */
 export function groupesDeValeurs(etat, composition) {
@@ -87,7 +87,7 @@ export function groupesDeValeurs(etat, composition) {
   const connues = new Set(valeurs.map(({ cle }) => cle));
   const { refus } = composition.contrat;
   const deGarde = {
-    cle: GARDE,
+    cle: COUVERTURE,
     titre: refus ? "Page de garde" : "Page de garde et contrat court",
     valeurs: valeursDe(etat, composition.contrat).filter(({ cle }) => !connues.has(cle)),
   };

@@ -2,12 +2,12 @@
 
 import { accorder, ecrireNombre, lireNombre } from "../../nombres.js";
 import { compter } from "../../texte.js";
-import { chiffre, estChiffree, estProposee, estVide, GARDE, groupesDeValeurs, texteDe } from "../valeurs.js";
+import { COUVERTURE, chiffre, estChiffree, estProposee, estVide, groupesDeValeurs, texteDe } from "../valeurs.js";
 import { constat, enumerer } from "./constat.js";
 
 export function* valeurs({ etat, composition }) {
   const toutes = groupesDeValeurs(etat, composition)
-    .filter(({ cle }) => cle !== GARDE)
+    .filter(({ cle }) => cle !== COUVERTURE)
     .flatMap(({ valeurs: siennes }) => siennes);
   const blanches = toutes.filter(estVide);
   yield* deCes(blanches, "bloque", "blancs", ["Une valeur est vide.", "valeurs sont vides."], {

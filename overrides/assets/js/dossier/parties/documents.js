@@ -8,7 +8,6 @@ import { aDeclarer, ENTETES_DU_SUIVI, lignesDeSuivi } from "../document.js";
 import { HORS_LIGNE } from "../fiches.js";
 import { bouton } from "../geste.js";
 import { fichierDe } from "../places.js";
-import { estLarge } from "../pupitre.js";
 import { estVide, valeursDe } from "../valeurs.js";
 
 /** Rend les documents : le contrat court, ou pourquoi il ne vaut pas ; puis chaque pièce, article par article, qui se replie. Le corps des textes vient après (vue.js). */
@@ -26,7 +25,7 @@ function leContrat(dossier) {
   if (refus) return [element("p", { class: "note" }, element("strong", {}, "Pas de contrat court ici. "), refus)];
   const lire = element(
     "details",
-    { class: "repli dossier-piece", "data-repli": "contrat", open: estLarge() },
+    { class: "repli dossier-piece", "data-repli": "contrat", open: dossier.pupitre.large.matches },
     element("summary", {}, element("h3", {}, "Le contrat court")),
     element("div", { class: "texte-a-inserer", "data-contrat": "" }),
   );
@@ -71,7 +70,7 @@ function unePiece(dossier, { code: piece, libelle, articles }) {
   const textes = articles.reduce((somme, article) => somme + article.textes.length, 0);
   return element(
     "details",
-    { class: "repli dossier-piece", "data-repli": piece, open: estLarge() },
+    { class: "repli dossier-piece", "data-repli": piece, open: dossier.pupitre.large.matches },
     element(
       "summary",
       {},

@@ -3,7 +3,6 @@
 import { element } from "../../elements.js";
 import { compter } from "../../texte.js";
 import { bouton } from "../geste.js";
-import { estLarge } from "../pupitre.js";
 import { faitsNommes } from "../supposes.js";
 import { uneQuestion } from "./obligations.js";
 
@@ -15,7 +14,7 @@ export const faitsSupposes = ({ etat, devoirs, dites }) =>
   devoirs && etat.supposes.length ? faitsNommes(devoirs.donnees, etat, [...new Set([...dites, ...etat.supposes])]) : [];
 
 /** Rend l'encart, ou rien. */
-export function lesSuppositions({ etat }, faits) {
+export function lesSuppositions({ etat, pupitre }, faits) {
   const supposes = faits.filter(({ nom }) => etat.supposes.includes(nom));
   if (!supposes.length) return [];
   const autres = supposes.length - CITES_MAX;
@@ -26,7 +25,7 @@ export function lesSuppositions({ etat }, faits) {
       {
         class: "repli dossier-supposes",
         "data-repli": "suppositions",
-        open: estLarge() && faits.length <= OUVERTS_MAX,
+        open: pupitre.large.matches && faits.length <= OUVERTS_MAX,
       },
       element(
         "summary",

@@ -3,7 +3,7 @@
 import { element } from "../../elements.js";
 import { compter } from "../../texte.js";
 import { bouton } from "../geste.js";
-import { champDe, estProposee, estVide, GARDE, groupesDeValeurs, texteDe } from "../valeurs.js";
+import { COUVERTURE, champDe, estProposee, estVide, groupesDeValeurs, texteDe } from "../valeurs.js";
 
 const MONTREES = 4;
 const AIDE_LONGUE = 140;
@@ -17,7 +17,7 @@ export function lesValeurs({ etat, composition }) {
     groupes.length > 1
       ? [element("p", { class: "actions" }, bouton("Confirmer toutes les valeurs proposées", "confirmer"))]
       : [];
-  const incomplet = groupes.find(({ cle, valeurs }) => cle !== GARDE && valeurs.some(estVide));
+  const incomplet = groupes.find(({ cle, valeurs }) => cle !== COUVERTURE && valeurs.some(estVide));
   const unGroupe = ({ cle, titre, valeurs }) =>
     element(
       "details",
