@@ -215,3 +215,27 @@ def test_les_blancs_d_une_lettre_et_de_la_loi_se_demandent_et_se_remplissent(ess
     assert vides == 1 and libelles == ["Date et heure", "Valable", "Numéro", "Variantes : admises"]
     assert "1 pièce à joindre" in joint.replace("\u00a0", " ")
     assert "[date et heure]" in avant.replace("\\", "") and "Avant le 1er mai, valable" in apres and "3 mois" in apres
+
+
+LONG = "la liste des bâtiments, des jours et des heures d’ouverture de chacun"
+
+
+@pytest.mark.parametrize(
+    ("phrases", "nombre"),
+    [
+        (["À remettre au [service].", "Vu par le [service]."], 1), (["Un délai de [15] jours.", "Une amende de [15] euros."], 2),
+        (["Il livre […].", "Il reprend […]."], 2), ([f"Voir [{LONG}, été].", f"Voir [{LONG}, hiver]."], 2), (["Soit [3] et [3]."], 2),
+    ],
+)  # fmt: skip
+def test_deux_blancs_differents_ne_partagent_pas_leur_valeur(essai, phrases: list[str], nombre: int) -> None:
+    """Ce qui se lit pareil se remplit une fois ; un nombre, des points, un long blanc gardent leur sens ; chacun se pose à sa place."""
+    code = """const regles = donnees.phrases.map((texte, rang) => ({ ...donnees.droit.regles[0], id: `r${rang}`, objet: "",
+        textes: [{ piece: "CCTP", article: "cctp-execution", texte }] }));
+      const e = { ...plein(), ecrites: regles.map(({ id }) => id) };
+      const { variables } = C.composer(e, fiches, plan, regles).blancs;
+      const remplis = { ...e, partagees: Object.fromEntries(Object.keys(variables).map((nom, rang) => [nom, `v${rang}`])) };
+      const lu = [...C.composer(remplis, fiches, plan, regles).parCle.values()].filter(({ source }) => source === "loi").map(({ blocs }) => nu(blocs)).join(" ");
+      return [Object.keys(variables).length, Object.keys(variables).every((_, rang) => lu.includes(`v${rang}`)), lu.includes("["),
+        L.lire(JSON.parse(JSON.stringify(remplis))).etat.partagees];"""
+    compte, poses, restent, relues = essai(code, BON, phrases=phrases)
+    assert (compte, poses, restent) == (nombre, True, False) and len(relues) == nombre

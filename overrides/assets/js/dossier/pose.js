@@ -55,11 +55,14 @@ export class Poseur {
 
   // Une phrase que le dossier prend telle quelle a ses blancs entre crochets : il en fait remplir (blancs.js), les autres se voient.
   crochets(texte) {
+    let fin = 0;
     return texte
       .split(/\[([^[\]]+)\]/)
       .map((morceau, rang) => {
+        const debut = fin;
+        fin += morceau.length + (rang % 2) * 2;
         if (rang % 2 === 0) return mot(morceau);
-        const nom = nomDuBlanc(morceau);
+        const nom = nomDuBlanc(morceau, texte, debut);
         const variable = propre(this.blancs.variables, nom);
         if (!variable) return mot(`[${morceau}]`, { variable: true });
         const saisie = propre(this.etat.partagees, nom);
