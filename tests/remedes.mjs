@@ -136,9 +136,9 @@ const FACE_A_FACE = {
 };
 const SEULS = new Set(["procedure", "famille", "sans-criteres"]);
 
-/** Rend ce qu'un remède décide : deux remèdes qui décident de la même chose se défont. */
-const sujetDe = ({ geste, id, cle }) =>
-  SEULS.has(geste) ? geste : `${FACE_A_FACE[geste] ?? geste} ${id ?? cle ?? ""}`;
+/** Rend ce qu'un remède décide : deux remèdes qui décident de la même chose se défont ; écrire tous les textes, de ceux que le constat nomme. */
+const sujetDe = ({ geste, id, cle }, raison) =>
+  SEULS.has(geste) ? geste : geste === "ecrire-toutes" ? raison : `${FACE_A_FACE[geste] ?? geste} ${id ?? cle ?? ""}`;
 
 /** Suit, un à un, le premier ou le dernier remède de chaque constat, tant qu'il y en a. */
 async function suivre(etat, choix) {
@@ -150,12 +150,13 @@ async function suivre(etat, choix) {
       .map((constat) => [constat, constat.remedes.filter(({ geste }) => !ALLER.has(geste)).at(choix)])
       .find(([, remede]) => remede);
     if (!aFaire) return { pas, defait: "", page };
-    const [{ code, titre }, remede] = aFaire;
+    const [{ code, titre, raison }, remede] = aFaire;
+    const sujet = sujetDe(remede, raison);
     pas.push(`${code} > ${remede.libelle}`);
     await faire(page, remede);
     page.montrer();
-    if (decides.has(sujetDe(remede))) return { pas, defait: pas.at(-1), page };
-    decides.add(sujetDe(remede));
+    if (decides.has(sujet)) return { pas, defait: pas.at(-1), page };
+    decides.add(sujet);
     if (remede.geste === "ajouter" && page.constats.some((c) => c.code === code && c.titre === titre))
       return { pas, defait: `sans effet : ${pas.at(-1)}`, page };
   }

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.navigateur.dossier import CLAUSES, deplier, garnir
@@ -32,7 +33,8 @@ def test_le_cas_de_que_dois_je_mettre_vaut_ici(visiter) -> None:
     page.go_back()
     deplier(page)
     page.locator("[data-geste=sans-cas]").click()
-    expect(page.locator("[data-etat=a-preciser]").first).to_be_attached()
+    deplier(page)
+    expect(page.locator("[data-etat=a-preciser]").first).to_be_visible()
 
 
 def test_le_message_d_une_valeur_est_relie(visiter) -> None:
@@ -129,6 +131,17 @@ def test_tout_au_clavier_a_390_px(visiter) -> None:
     expect(page.locator(f"[id='{blanc.get_attribute('data-champ')}']")).to_be_focused()
 
 
+@pytest.mark.parametrize("retenu", ["1", "7", "1.5", "-1", "abc", ""])
+def test_un_onglet_retenu_abime_n_en_cache_aucun(visiter, retenu: str) -> None:
+    """Un panneau, un seul, est en vue, et son onglet se choisit au clavier."""
+    page = visiter("", largeur=390, avant=f"sessionStorage.setItem('mon-dossier-vu', '{retenu}')").page
+    garnir(page, CLAUSES[0])
+    attendu = 1 if retenu == "1" else 0
+    for rang, panneau in enumerate(("#mes-choix", "#mes-documents")):
+        assert page.locator(panneau).is_visible() is (rang == attendu)
+        assert (page.locator("[role=tab]").nth(rang).get_attribute("tabindex") == "0") is (rang == attendu)
+
+
 def test_un_dossier_vide_pose_deux_questions(visiter) -> None:
     """Les autres attendent sous « Préciser », qui dit combien ; avec une clause, la procédure se demande aussi, un constat y mène."""
     page = visiter("dossier/", largeur=390).page
@@ -180,7 +193,8 @@ def test_les_clauses_proposees_servent_l_achat(visiter) -> None:
     garnir(page, *CLAUSES)
     page.locator("#dossier-famille").select_option("restauration-collective")
     boutons = page.locator(".dossier-voisines [data-geste=ajouter]")
-    expect(boutons.first).to_be_attached()
+    deplier(page)
+    expect(boutons.first).to_be_visible()
     clauses = page.evaluate("fetch('../obligations/dossier.json').then((r) => r.json()).then((d) => d.clauses)")
     for bouton in boutons.all():
         assert {"restauration-collective", "toutes-familles"} & set(

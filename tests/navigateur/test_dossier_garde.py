@@ -35,8 +35,9 @@ def test_lien_recu_et_hostile(visiter, site) -> None:
         "paragraphes": [{"article": "rc-offre", "titre": hostile, "texte": "x" * 100_000}],
     })  # fmt: skip
     expect(message).to_contain_text("au plus 60 clauses")
-    expect(page.locator("[data-constat=clause-inconnue]").first).to_be_attached()
-    expect(page.locator("[data-constat=clause-modifiee]")).to_be_attached()
+    page.evaluate("for (const repli of document.querySelectorAll('[data-partie=constats] details')) repli.open = true")
+    expect(page.locator("[data-constat=clause-inconnue]").first).to_be_visible()
+    expect(page.locator("[data-constat=clause-modifiee]")).to_be_visible()
     assert page.locator("[data-dossier] img").count() == 0 and page.evaluate("window.touche") is None
     assert "#" not in page.url
     for fragment, dit in (("d9.AAAA", "autre version"), ("d1.AAAA", "abîmé"), ("d1." + "A" * 100_000, "trop long")):

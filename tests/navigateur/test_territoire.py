@@ -91,3 +91,19 @@ def test_sans_clause_ce_qui_se_lit_ailleurs_passe_devant(visiter) -> None:
     haut = page.locator("a[href*='/territoire/']").first.bounding_box()["y"]
     assert haut < page.locator(".vide-titre").bounding_box()["y"]
     assert "Chercher « gers »" not in page.locator(".vide-essais").inner_text()
+
+
+def test_le_departement_choisi_se_garde(visiter) -> None:
+    """Une fois choisi, seuls ses facilitateurs se montrent, au retour aussi ; un appareil qui ne garde rien les montre quand même."""
+    page = visiter("dossier/conseilles/").page
+    choix, siens = page.locator("#mon-departement"), page.locator("[data-de]")
+    expect(choix).to_be_attached()
+    assert not siens.locator("visible=true").count()
+    page.evaluate("document.querySelectorAll('details:has(#mon-departement)').forEach((d) => { d.open = true; })")
+    code = siens.first.get_attribute("data-de")
+    choix.select_option(code)
+    expect(page.locator(f"[data-de='{code}']")).to_be_visible()
+    page.reload()
+    page.wait_for_selector("[data-choix]:not([hidden])", state="attached")
+    expect(choix).to_have_value(code)
+    assert siens.evaluate_all("e => e.filter((x) => !x.hidden).map((x) => x.dataset.de)") == [code]

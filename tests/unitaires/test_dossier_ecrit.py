@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from macros.base.base import Base
 from tests.fabrique.bases import avec_changee
 from tests.fabrique.dossier import dossier_de, droit_du_dossier, obligations_de
@@ -111,3 +113,17 @@ def test_une_borne_de_la_loi(base_inventee: Base) -> None:
     assert (loi["min"]["montant"], loi["max"]["montant"]) == (40000, 5404000)
     assert loi["min"]["dit"].startswith("Données essentielles à publier (") and "2112-2 du code" in loi["min"]["dit"]
     assert "loi" not in ecrites["poids"]
+
+
+@pytest.mark.parametrize(
+    "lignes",
+    [[["Quoi", "Qui"], ["un long texte " * 8, "nous"]], [["Question", "Réponse"], ["une question", ""]], [["A", "B"]]],
+)
+def test_une_colonne_a_la_largeur_de_ce_qu_elle_contient(essai, lignes: list) -> None:
+    """Les parts font un tout, la plus pleine est la plus large ; une colonne à remplir prend autant, un tableau sans ligne se partage."""
+    code = """const case_ = (texte) => [{ suite: [{ texte }] }];
+      return colonnes.partsDesColonnes(donnees.lignes.map((ligne) => ligne.map(case_)));"""
+    parts = essai(code, lignes=lignes)
+    assert abs(sum(parts) - 1) < 1e-9 and min(parts) > 0.1
+    vide = not any(ligne[1] for ligne in lignes[1:])
+    assert (abs(parts[0] - parts[1]) < 0.1) if vide else parts[0] > parts[1]
