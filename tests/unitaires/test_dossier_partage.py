@@ -65,7 +65,8 @@ def test_un_fichier_rend_le_meme_dossier(essai, tout: dict) -> None:
         "sens",
         "ecart",
     }
-    avant, apres = essai("const e = plein(); return [e, P.deFichier(P.enFichier(e)).etat]", *clauses)
+    avec = {**clauses[0], "textes": [{**texte, "annexes": ["Plan"]} for texte in clauses[0]["textes"]]}
+    avant, apres = essai("const e = plein(); return [e, P.deFichier(P.enFichier(e)).etat]", avec, *clauses[1:])
     assert all(entree.pop("recue") for entree in apres["clauses"])
     assert sans_vides(apres) == sans_vides(avant)
 
