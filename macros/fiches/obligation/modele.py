@@ -68,6 +68,10 @@ class Fait(Modele):
     question: Annotated[
         Libelle | None, Field(description="La question, quand le nom n'en est pas une : elle le remplace à l'écran.")
     ] = None
+    questions: Annotated[
+        dict[Annotated[str, Code("segments")], Libelle],
+        Field(description="La même question, dans les mots d'une famille d'achat : famille → question."),
+    ] = {}
     aide: Annotated[Phrase | None, Field(description="Comment répondre.")] = None
     type: Annotated[Literal["choix", "nombre", "oui-non", "date"], Field(description="Ce que l'on répond.")]
     demande: Annotated[
